@@ -1,0 +1,54 @@
+// Who may import whom (docs/architecture.md). One rule per room; everything not named is forbidden.
+const rooms = 'apps|bench|contracts|leagues|market|plugins|results|sandbox';
+
+/** A room may import only itself and the places named. */
+const only = (name, from, allowed, comment) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: `^${from}/`, pathNot: '/test/|\\.test\\.ts$' },
+  to: { path: `^(${rooms})/`, pathNot: `^(${[from, ...allowed].join('|')})/` },
+});
+
+export default {
+  forbidden: [
+    only('market-is-pure', 'market', [], 'The market is the domain; it knows nobody.'),
+    only('sdk-stands-alone', 'plugins/sdk', [], 'Plugin authors get the SDK without the platform.'),
+    only('agents-see-the-sdk', 'plugins/agents', ['plugins/sdk'], 'Reference plugins go through the same door as uploads.'),
+    only('dealers-see-the-sdk', 'plugins/dealers', ['plugins/sdk'], 'Reference plugins go through the same door as uploads.'),
+    only('sandbox-arrows', 'sandbox', ['plugins/sdk', 'market'], 'The sandbox runs plugins against the market.'),
+    only('contracts-arrows', 'contracts', ['market'], 'The chain implements the market’s Ledger port.'),
+    only('leagues-arrows', 'leagues', ['market', 'plugins/sdk'], 'Leagues set up matches.'),
+    only('results-arrows', 'results', ['market'], 'Results are derived from what the market reports.'),
+    {
+      name: 'market-touches-no-platform',
+      comment: 'No file access, no processes, no framework inside the market.',
+      severity: 'error',
+      from: { path: '^market/', pathNot: '/test/|\\.test\\.ts$' },
+      to: { path: '^(node:)?(fs|child_process|net|http|worker_threads|path)$|@nestjs|ethers|hardhat|isolated-vm' },
+    },
+    {
+      name: 'one-file-imports-highs',
+      comment: 'The solver hides behind the LpSolver port.',
+      severity: 'error',
+      from: { pathNot: '^market/lp/highs-solver\\.ts$' },
+      to: { path: 'node_modules/highs' },
+    },
+    {
+      name: 'one-file-imports-isolated-vm',
+      comment: 'Loading the add-on twice in one process aborts it; only the sandbox child may.',
+      severity: 'error',
+      from: { pathNot: '^sandbox/host/[a-z-]+\\.ts$' },
+      to: { path: 'node_modules/isolated-vm' },
+    },
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^dist/' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { conditionNames: ['source', 'import', 'node', 'default'], exportsFields: ['exports'] },
+  },
+};

@@ -1,0 +1,81 @@
+import type { SparseMatrix } from './lp/sparse-matrix.js';
+
+/** A shared resource: in an energy market, local energy in one period. */
+export interface Resource {
+  readonly id: string;
+  readonly unit: string;
+  /** index of the delivery period, where the resource has one */
+  readonly period?: number;
+}
+
+/**
+ * The private linear program of one agent ([GKW07] section 3, with bounds on both sides):
+ *
+ *     z_j(c_j) = min cost'x   s.t.  own.lower <= own.matrix x <= own.upper,
+ *                                   shared x <= c_j,  columnLower <= x <= columnUpper
+ *
+ * Shapes: x is n, own is a x n, shared is m x n (m resources).
+ */
+export interface AgentProblem {
+  readonly cost: Float64Array;
+  readonly own: { readonly matrix: SparseMatrix; readonly lower: Float64Array; readonly upper: Float64Array };
+  readonly shared: SparseMatrix;
+  readonly columnLower: Float64Array;
+  readonly columnUpper: Float64Array;
+}
+
+/** Who sits behind a seat: a league's agent strategy, or the grid, played by the platform. */
+export type ParticipantRole = 'agent' | 'grid';
+
+export interface Participant {
+  readonly id: string;
+  readonly role: ParticipantRole;
+  readonly problem: AgentProblem;
+  /** m, resource units; may be negative only where the own problem can honour it */
+  readonly endowment: Float64Array;
+  /** money it starts with */
+  readonly cash: number;
+}
+
+/**
+ * One market, drawn and ready to play: what a scenario plus a block seed gives. Agents come
+ * first, the grid (if it takes part) last. Everything numeric a match's result depends on is
+ * here or in `MarketRules`.
+ */
+export interface MarketInstance {
+  readonly id: string;
+  readonly resources: readonly Resource[];
+  readonly participants: readonly Participant[];
+  readonly dealer: {
+    /** m, resource units, >= 0 */
+    readonly endowment: Float64Array;
+    /** working money of the dealer; its result is reported relative to this */
+    readonly cash: number;
+  };
+  /** m, money per unit, >= 0 */
+  readonly initialPrices: Float64Array;
+}
+
+/** How the market is run. */
+export interface MarketRules {
+  /** `keep`: orders stay until their agent trades; `rebase`: then they are restated. */
+  readonly book: 'keep' | 'rebase';
+  /** probability that an agent takes part in a round; 1 = synchronous */
+  readonly participation: number;
+  readonly roundCap: number;
+  /** stop when gap <= epsilon * max(1, |sum z_j|) */
+  readonly epsilon: number;
+  /** failures after which a plugin is benched for the match */
+  readonly errorBudget: number;
+  /** orders one agent may send in a round */
+  readonly maxOrders: number;
+}
+
+export const defaultRules: MarketRules = {
+  book: 'rebase',
+  participation: 1,
+  roundCap: 1000,
+  epsilon: 1e-6,
+  errorBudget: 10,
+  maxOrders: 64,
+};

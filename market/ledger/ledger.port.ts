@@ -1,0 +1,135 @@
+/**
+ * The ledger holds every participant's resources and money, binds the orders, and settles
+ * clearings; it is the truth of a match. Two implementations must agree to the last unit: the
+ * one in memory and the contract on the chain. All numbers are integers (units.ts).
+ *
+ * Participants are numbered 0 .. k-1 (`seat`), the dealer is apart.
+ */
+export interface LedgerOrder {
+  /** m; what fill 1 delivers (> 0) or takes (< 0) */
+  readonly bundle: readonly bigint[];
+  /** most the owner pays at fill 1 (< 0: least it accepts) */
+  readonly limit: bigint;
+  /**
+   * `limited`: the fills of all limited orders of one owner add up to at most 1.
+   * `unlimited`: fill 1 is the full cap; on its own, 0 <= fill <= 1.
+   */
+  readonly kind: 'limited' | 'unlimited';
+}
+
+/**
+ * Money an order may cost: its limit plus one price unit per quantity unit, the most that
+ * rounding prices to integers can add. lockOf = max(0, limit + sum |bundle|).
+ */
+export function lockOf(order: LedgerOrder): bigint {
+  const rounding = order.bundle.reduce((sum, quantity) => sum + (quantity < 0n ? -quantity : quantity), 0n);
+  const lock = order.limit + rounding;
+  return lock > 0n ? lock : 0n;
+}
+
+/** What one owner's open orders lock: the largest limited one plus every unlimited one. */
+export function lockedBy(orders: readonly LedgerOrder[]): bigint {
+  let largest = 0n;
+  let unlimited = 0n;
+  for (const order of orders) {
+    const lock = lockOf(order);
+    if (order.kind === 'unlimited') unlimited += lock;
+    else if (lock > largest) largest = lock;
+  }
+  return largest + unlimited;
+}
+
+export interface LedgerOpening {
+  /** per seat, m quantities and money */
+  readonly seats: readonly { readonly allocation: readonly bigint[]; readonly cash: bigint }[];
+  readonly dealer: { readonly inventory: readonly bigint[]; readonly cash: bigint };
+  readonly prices: readonly bigint[];
+}
+
+export interface LedgerAccount {
+  readonly allocation: readonly bigint[];
+  /** all its money, the locked part included */
+  readonly cash: bigint;
+  readonly locked: bigint;
+  /** oldest first */
+  readonly orders: readonly LedgerOrder[];
+}
+
+export interface LedgerState {
+  readonly seats: readonly LedgerAccount[];
+  readonly inventory: readonly bigint[];
+  readonly dealerCash: bigint;
+  readonly prices: readonly bigint[];
+}
+
+/**
+ * A clearing of the whole open book. Delivery to seat j of resource r is
+ * floor(sum_i bundle_i[r] fill_i / FULL_FILL) over j's orders; payment is prices x delivery.
+ * If any fill of a seat is > 0 its whole book is cleared and its lock released. If all fills are
+ * 0 only the prices change.
+ */
+export interface LedgerClearing {
+  /** m, 0 <= offer <= inventory */
+  readonly offer: readonly bigint[];
+  readonly prices: readonly bigint[];
+  /** fills[seat][order], same order as `LedgerAccount.orders` */
+  readonly fills: readonly (readonly bigint[])[];
+  /** the dealer's own orders in this clearing; each is a group of its own */
+  readonly dealerOrders: readonly LedgerOrder[];
+  readonly dealerFills: readonly bigint[];
+}
+
+export interface Delivery {
+  readonly seat: number;
+  readonly delivered: readonly bigint[];
+  /** > 0 paid by the seat, < 0 received */
+  readonly payment: bigint;
+}
+
+/** Where and at what cost a ledger kept a match; `memory` has only zeros. */
+export interface LedgerSummary {
+  readonly network: string;
+  readonly contract: string | null;
+  readonly transactions: number;
+  readonly gas: number;
+  readonly blocks: number;
+}
+
+export type LedgerErrorCode =
+  | 'unknown-seat'
+  | 'wrong-length'
+  | 'insufficient-cash'
+  | 'too-many-orders'
+  | 'offer-out-of-range'
+  | 'fill-out-of-range'
+  | 'convexity-broken'
+  | 'over-delivery'
+  | 'negative-price'
+  | 'payment-above-lock'
+  | 'dealer-overdrawn'
+  | 'not-optimal'
+  | 'closed';
+
+/** A request that the ledger refuses; nothing has changed. */
+export class LedgerError extends Error {
+  override readonly name = 'LedgerError';
+  constructor(
+    readonly code: LedgerErrorCode,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+export interface Ledger {
+  open(opening: LedgerOpening): Promise<void>;
+  /** Adds all of a round's orders, in seat order; all or nothing per seat. Throws `LedgerError`. */
+  submit(submissions: readonly { readonly seat: number; readonly orders: readonly LedgerOrder[] }[]): Promise<void>;
+  /** Takes a seat's whole book out and releases its lock. */
+  cancel(seat: number): Promise<void>;
+  /** Verifies and settles; one delivery per seat that traded. Throws `LedgerError`, then nothing has changed. */
+  clear(clearing: LedgerClearing): Promise<readonly Delivery[]>;
+  state(): LedgerState;
+  /** Ends the match: everything is paid out; the final state stays readable. */
+  close(): Promise<LedgerSummary>;
+}

@@ -1,0 +1,52 @@
+/**
+ * The one place where floating-point numbers and ledger integers meet (design: section 9).
+ *
+ *     quantity  1e-9 of the resource's unit      price  1e-9 money per unit
+ *     money     1e-18 (so price x quantity is exact)      fill  1e-18 of an order
+ */
+export const QUANTITY_SCALE = 1e9;
+export const PRICE_SCALE = 1e9;
+export const MONEY_SCALE = 1e18;
+export const FULL_FILL = 10n ** 18n;
+
+export function quantitiesNearest(values: ArrayLike<number>): bigint[] {
+  return Array.from(values, (value) => BigInt(Math.round(value * QUANTITY_SCALE)));
+}
+
+export function quantitiesDown(values: ArrayLike<number>): bigint[] {
+  return Array.from(values, (value) => BigInt(Math.floor(value * QUANTITY_SCALE)));
+}
+
+export function quantitiesToNumbers(quantities: readonly bigint[]): Float64Array {
+  return Float64Array.from(quantities, (quantity) => Number(quantity) / QUANTITY_SCALE);
+}
+
+export function pricesDown(values: ArrayLike<number>): bigint[] {
+  return Array.from(values, (value) => BigInt(Math.floor(Math.max(0, value) * PRICE_SCALE)));
+}
+
+export function pricesNearest(values: ArrayLike<number>): bigint[] {
+  return Array.from(values, (value) => BigInt(Math.round(Math.max(0, value) * PRICE_SCALE)));
+}
+
+export function pricesToNumbers(prices: readonly bigint[]): Float64Array {
+  return Float64Array.from(prices, (price) => Number(price) / PRICE_SCALE);
+}
+
+export function moneyDown(value: number): bigint {
+  return BigInt(Math.floor(value * MONEY_SCALE));
+}
+
+export function moneyToNumber(money: bigint): number {
+  return Number(money) / MONEY_SCALE;
+}
+
+export function fillDown(value: number): bigint {
+  return BigInt(Math.floor(Math.min(1, Math.max(0, value)) * MONEY_SCALE));
+}
+
+/** floor(a / b) for b > 0; bigint division alone truncates towards zero. */
+export function floorDivide(a: bigint, b: bigint): bigint {
+  const quotient = a / b;
+  return a < 0n && quotient * b !== a ? quotient - 1n : quotient;
+}

@@ -1,0 +1,69 @@
+import type { LinearProblem } from './linear-problem.js';
+
+/**
+ * What a solve ended with. Only `optimal` carries a solution; whatever else a solver says is
+ * one of the other cases, never a number.
+ *
+ * `rowDuals[i]` = d objective / d (bound of row i); `reducedCosts` = cost - A' rowDuals.
+ * `unbounded.ray` is a direction r with cost'r < 0 along which x stays feasible.
+ */
+export type LpOutcome =
+  | LpOptimum
+  | { readonly status: 'infeasible' }
+  | { readonly status: 'unbounded'; readonly ray: Float64Array }
+  | { readonly status: 'iteration-limit' }
+  | { readonly status: 'failed'; readonly reason: string };
+
+export interface LpOptimum {
+  readonly status: 'optimal';
+  readonly objective: number;
+  /** n */
+  readonly x: Float64Array;
+  /** rows */
+  readonly rowDuals: Float64Array;
+  /** n */
+  readonly reducedCosts: Float64Array;
+}
+
+/** Columns added to a model: `rowOf`/`values` per column. */
+export interface NewColumn {
+  readonly cost: number;
+  readonly lower: number;
+  readonly upper: number;
+  readonly rowOf: Int32Array;
+  readonly values: Float64Array;
+}
+
+/**
+ * A problem kept inside the solver: changes are cheap and the next solve starts from the last
+ * basis. The vertex chosen among ties therefore depends on the model's history, so a model
+ * lives for one match at most. Must be disposed.
+ */
+export interface LpModel {
+  /** n values */
+  setCosts(costs: Float64Array): void;
+  /** Bounds of the rows from `first` on. */
+  setRowBounds(first: number, lower: Float64Array, upper: Float64Array): void;
+  /** Bounds of the columns from `first` on. */
+  setColumnBounds(first: number, lower: Float64Array, upper: Float64Array): void;
+  addColumns(columns: readonly NewColumn[]): void;
+  /** `iterationLimit`: simplex iterations allowed in this solve (default: no limit). */
+  solve(options?: { readonly iterationLimit?: number }): LpOutcome;
+  /** Simplex iterations of the last solve. */
+  readonly lastIterations: number;
+  dispose(): void;
+}
+
+/** Running totals of a solver since it was made. */
+export interface LpStatistics {
+  solves: number;
+  iterations: number;
+  /** inside the solver, including passing data to it */
+  seconds: number;
+}
+
+export interface LpSolver {
+  /** Throws `MalformedProblemError` for a problem that is none. */
+  createModel(problem: LinearProblem): LpModel;
+  readonly statistics: Readonly<LpStatistics>;
+}

@@ -1,0 +1,7 @@
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The project's root folder. */
+export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+/** Git-ignored folder for the project's own Node and the set-up's stamps. */
+export const toolchain = resolve(root, '.toolchain');

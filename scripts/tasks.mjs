@@ -1,0 +1,35 @@
+// What each npm script runs, always under the project's Node. `build: true` = needs dist/.
+
+/** @typedef {{ args: string[], env?: Record<string, string> }} Step */
+
+const bin = {
+  jest: 'node_modules/jest/bin/jest.js',
+  eslint: 'node_modules/eslint/bin/eslint.js',
+  prettier: 'node_modules/prettier/bin/prettier.cjs',
+  tsc: 'node_modules/typescript/bin/tsc',
+  depcruise: 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
+};
+const cli = 'dist/apps/cli/main.js';
+const rooms = ['apps', 'bench', 'contracts', 'leagues', 'market', 'plugins', 'results', 'sandbox'];
+const testEnvironment = { NODE_OPTIONS: '--experimental-vm-modules --no-node-snapshot --no-warnings' };
+
+const lint = (args) => ({ args: [bin.eslint, '--max-warnings', '0', ...(args.length ? args : ['.'])] });
+const formatCheck = { args: [bin.prettier, '--check', '--log-level', 'warn', '.'] };
+const typecheck = { args: [bin.tsc, '--noEmit', '-p', 'tsconfig.json'] };
+const dependencyRules = { args: [bin.depcruise, '--config', '.dependency-cruiser.mjs', ...rooms] };
+const jest = (args, env = {}) => ({ args: [bin.jest, ...args], env: { ...testEnvironment, ...env } });
+
+/** @type {Record<string, { build?: boolean, steps: (args: string[]) => Step[] }>} */
+export const tasks = {
+  start: { build: true, steps: (args) => [{ args: [cli, 'play', 'demo-community', ...args] }] },
+  cli: { build: true, steps: (args) => [{ args: [cli, ...args] }] },
+  bench: { build: true, steps: (args) => [{ args: ['--expose-gc', 'dist/bench/main.js', ...args] }] },
+  build: { build: true, steps: () => [] },
+  test: { build: true, steps: (args) => [jest(args)] },
+  'test:long': { build: true, steps: (args) => [jest(args, { GRIDLEAGUE_LONG_TESTS: '1' })] },
+  lint: { steps: (args) => [lint(args)] },
+  format: { steps: () => [{ args: [bin.prettier, '--write', '--log-level', 'warn', '.'] }] },
+  typecheck: { steps: () => [typecheck] },
+  static: { steps: () => [formatCheck, lint([]), typecheck, dependencyRules] },
+  check: { build: true, steps: () => [formatCheck, lint([]), typecheck, dependencyRules, jest([])] },
+};
