@@ -27,6 +27,16 @@ export interface AgentProblem {
 /** Who sits behind a seat: a league's agent strategy, or the grid, played by the platform. */
 export type ParticipantRole = 'agent' | 'grid';
 
+/** What the grid stands ready for in a local market, per resource (m; zero capacity where it does not trade). */
+export interface GridOffer {
+  /** money per unit at which it sells */
+  readonly ask: Float64Array;
+  /** money per unit at which it buys, <= ask */
+  readonly bid: Float64Array;
+  /** largest net position in either direction, units */
+  readonly capacity: Float64Array;
+}
+
 export interface Participant {
   readonly id: string;
   readonly role: ParticipantRole;
@@ -35,6 +45,12 @@ export interface Participant {
   readonly endowment: Float64Array;
   /** money it starts with */
   readonly cash: number;
+  /** for role `grid`: what its trader offers */
+  readonly grid?: GridOffer;
+  /** m, money per unit bought locally; already part of `problem`, here so that it can be shown apart */
+  readonly fees?: Float64Array;
+  /** m each: the agent's own grid connection, where it has one; already part of `problem` */
+  readonly tariff?: { readonly retail: Float64Array; readonly feedIn: Float64Array };
 }
 
 /**

@@ -17,13 +17,14 @@ export interface LedgerOrder {
   readonly kind: 'limited' | 'unlimited';
 }
 
-/**
- * Money an order may cost: its limit plus one price unit per quantity unit, the most that
- * rounding prices to integers can add. lockOf = max(0, limit + sum |bundle|).
- */
+/** The most that rounding prices to integers can add to an order's cost: one price unit per quantity unit. */
+export function roundingOf({ bundle }: LedgerOrder): bigint {
+  return bundle.reduce((sum, quantity) => sum + (quantity < 0n ? -quantity : quantity), 0n);
+}
+
+/** Money an order may cost at fill 1: max(0, limit + rounding). */
 export function lockOf(order: LedgerOrder): bigint {
-  const rounding = order.bundle.reduce((sum, quantity) => sum + (quantity < 0n ? -quantity : quantity), 0n);
-  const lock = order.limit + rounding;
+  const lock = order.limit + roundingOf(order);
   return lock > 0n ? lock : 0n;
 }
 

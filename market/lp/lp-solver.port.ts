@@ -62,8 +62,13 @@ export interface LpStatistics {
   seconds: number;
 }
 
+export interface LpModelOptions {
+  /** largest violation of a bound or a reduced cost at an optimum (default 1e-9) */
+  readonly tolerance?: number;
+}
+
 export interface LpSolver {
   /** Throws `MalformedProblemError` for a problem that is none. */
-  createModel(problem: LinearProblem): LpModel;
+  createModel(problem: LinearProblem, options?: LpModelOptions): LpModel;
   readonly statistics: Readonly<LpStatistics>;
 }

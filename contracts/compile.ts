@@ -1,0 +1,40 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { createHardhatRuntimeEnvironment } from 'hardhat/hre';
+
+/** Contracts that the platform deploys or talks to. */
+const published = ['BundleMarket', 'MarketFactory', 'ResultsRegistry'];
+const root = resolve(import.meta.dirname, import.meta.dirname.includes('/dist/') ? '../..' : '..');
+const output = resolve(root, 'dist/contracts/artifacts');
+
+/**
+ * Compiles the contracts with the JavaScript build of solc from node_modules (no network) and writes
+ * one `{ abi, bytecode }` file per published contract to dist/contracts/artifacts.
+ */
+export async function compileContracts(): Promise<void> {
+  const work = resolve(root, 'dist/contracts/build');
+  const hardhat = await createHardhatRuntimeEnvironment(
+    {
+      paths: { sources: resolve(root, 'contracts/solidity'), artifacts: `${work}/artifacts`, cache: `${work}/cache` },
+      solidity: {
+        version: '0.8.37',
+        path: createRequire(import.meta.url).resolve('solc/soljson.js'),
+        settings: { optimizer: { enabled: true, runs: 10_000 }, viaIR: true, evmVersion: 'cancun' },
+      },
+    },
+    {},
+    root,
+  );
+  await hardhat.tasks.getTask('build').run({ noTests: true, quiet: true });
+  await rm(output, { recursive: true, force: true });
+  await mkdir(output, { recursive: true });
+  for (const name of published) {
+    const built = resolve(work, `artifacts/contracts/solidity/${name}.sol/${name}.json`);
+    const { abi, bytecode } = JSON.parse(await readFile(built, 'utf8')) as { abi: unknown; bytecode: string };
+    await writeFile(resolve(output, `${name}.json`), JSON.stringify({ abi, bytecode }));
+  }
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await compileContracts();

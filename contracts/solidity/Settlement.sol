@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {MarketState} from "./MarketState.sol";
+import {Lanes} from "./libraries/Lanes.sol";
+import {Orders} from "./libraries/Orders.sol";
+
+/// @title Verifies a clearing and settles it
+/// @notice The clearing problem and its dual (Guo, Koehler & Whinston 2007): with fills y, prices p,
+/// sigma_j = max(0, max over j's limited orders of (limit - p'bundle)) and a term of its own for each
+/// unlimited and each dealer order,
+///
+///     gap = p'offer + sum sigma - sum limit y  >= 0, and 0 only at an optimum.
+///
+/// All sums are exact: |lane| < 2^63, |limit| < 2^127, fill < 2^64, and at most 2^32 orders of 2^16
+/// lanes, so that no sum reaches 2^255; hence the unchecked blocks.
+abstract contract Settlement is MarketState {
+    int256 private constant FULL_FILL = 1e18;
+    /// Residual of the dealer's solver that is accepted, as a part of the limits: one in 1e9.
+    uint256 private constant LIMIT_PARTS = 1e9;
+
+    /// What adds up over the whole clearing.
+    struct Tally {
+        uint256 words;
+        /// memory for hashing
+        uint256 scratch;
+        int256[] prices;
+        /// sum of bundle x fill of the group at hand
+        int256[] fills;
+        /// sum of deliveries to seats
+        int256[] delivered;
+        /// p'offer + sum sigma, and sum limit x fill
+        int256 dual;
+        int256 primal;
+        /// payments of all seats
+        int256 received;
+        /// sum of |quantity| and of |limit| over all orders and the offer: what the tolerance is made of
+        uint256 quantity;
+        uint256 limits;
+    }
+
+    /// What adds up over one group of orders.
+    struct Group {
+        uint256 book;
+        uint256 sigma;
+        uint256 limitedFill;
+        /// sum of lock x fill: the most the group may pay, times FULL_FILL
+        uint256 allowed;
+        bool trades;
+    }
+
+    /// Verifies everything and settles. `certify`: optimality too.
+    function _settle(bytes calldata clearing, bool certify) internal {
+        uint256 pointer;
+        assembly ("memory-safe") {
+            pointer := clearing.offset
+        }
+        uint256 end = pointer + clearing.length;
+        Tally memory tally = _newTally(pointer, clearing.length);
+        uint256 offer = pointer + 32 * tally.words;
+        (tally.dual, tally.quantity) = Lanes.dotAndSize(offer, tally.words, tally.prices);
+
+        pointer = _settleSeats(tally, offer + 32 * tally.words, end);
+        Lanes.clearArray(tally.fills);
+        if (pointer != end) pointer = _tallyDealer(tally, pointer, end);
+        if (pointer != end) revert BundleMarket_WrongLength(clearing.length);
+
+        _settleInventory(tally, offer);
+        _settleDealerCash(tally.received);
+        (int256 gap, uint256 tolerance) = _gap(tally);
+        if (certify && gap > int256(tolerance)) revert BundleMarket_NotOptimal(gap, tolerance);
+        emit Cleared(_round, gap, tolerance, clearing[:32 * tally.words], clearing[32 * tally.words:64 * tally.words]);
+    }
+
+    function _newTally(uint256 pointer, uint256 length) private returns (Tally memory tally) {
+        uint256 resources = _settings.resources;
+        uint256 words = Lanes.wordsFor(resources);
+        if (length < 64 * words) revert BundleMarket_WrongLength(length);
+        uint256 padding = Lanes.paddingMask(resources);
+        if ((Orders.headerAt(pointer + 32 * (words - 1)) | Orders.headerAt(pointer + 32 * (2 * words - 1))) & padding != 0) {
+            revert BundleMarket_WrongLength(length);
+        }
+        tally.words = words;
+        tally.scratch = Orders.allocateScratch(words);
+        tally.prices = Lanes.unpack(pointer, words);
+        tally.fills = new int256[](words * 4);
+        tally.delivered = new int256[](words * 4);
+        for (uint256 r = 0; r < resources; r++) {
+            if (tally.prices[r] < 0) revert BundleMarket_NegativePrice(r, tally.prices[r]);
+        }
+        for (uint256 i = 0; i < words; i++) {
+            _lanes[PRICES][i] = Orders.headerAt(pointer + 32 * i);
+        }
+    }
+
+    /// Every seat with an open book must have its group, in ascending order.
+    function _settleSeats(Tally memory tally, uint256 pointer, uint256 end) private returns (uint256) {
+        uint256 count = _accounts.length;
+        for (uint256 seat = 0; seat < count; seat++) {
+            Account storage account = _accounts[seat];
+            uint256 book = account.book;
+            if (book == 0) continue;
+            if (pointer == end) revert BundleMarket_BookMissing(seat);
+            uint256 given = Orders.headerAt(pointer) >> 240;
+            if (given > seat) revert BundleMarket_BookMissing(seat);
+            if (given < seat) revert BundleMarket_SeatsOutOfOrder(given);
+            pointer = _settleSeat(tally, account, seat, book, pointer, end);
+        }
+        return pointer;
+    }
+
+    function _settleSeat(Tally memory tally, Account storage account, uint256 seat, uint256 book, uint256 pointer, uint256 end)
+        private
+        returns (uint256 next)
+    {
+        Group memory group;
+        (group, next) = _tallyGroup(tally, seat, pointer, end);
+        if (group.book != book) revert BundleMarket_BookMismatch(seat);
+        if (group.limitedFill > uint256(FULL_FILL)) revert BundleMarket_ConvexityBroken(seat, group.limitedFill);
+        uint256 claimedSigma = Orders.headerAt(pointer + 32);
+        if (group.sigma != claimedSigma) revert BundleMarket_SigmaMismatch(seat, group.sigma, claimedSigma);
+        unchecked {
+            tally.dual += int256(group.sigma);
+        }
+        int256 claimedPayment = Orders.limitOf(Orders.headerAt(pointer));
+        int256 payment = group.trades ? _deliver(tally, seat) : int256(0);
+        if (payment != claimedPayment) revert BundleMarket_PaymentMismatch(seat, payment, claimedPayment);
+        if (!group.trades) return next;
+        if (payment > 0 && uint256(payment) * uint256(FULL_FILL) > group.allowed) {
+            revert BundleMarket_PaymentAboveLock(seat, payment);
+        }
+        tally.received += payment;
+        int256 cash = int256(uint256(account.cash)) - payment;
+        // Never negative: allowed <= locked <= cash; the cast still refuses a sum beyond the type.
+        if (cash < 0 || cash > int256(uint256(type(uint128).max))) revert BundleMarket_PaymentAboveLock(seat, payment);
+        account.cash = uint128(uint256(cash));
+        _emptyBook(account);
+    }
+
+    function _emptyBook(Account storage account) internal {
+        account.book = 0;
+        account.limitedLock = 0;
+        if (account.unlimitedLock != 0) account.unlimitedLock = 0;
+    }
+
+    /// The dealer's own orders: bound by no hash (they are its own), each a group of its own.
+    function _tallyDealer(Tally memory tally, uint256 pointer, uint256 end) private view returns (uint256 next) {
+        uint256 seat = Orders.headerAt(pointer) >> 240;
+        if (seat != DEALER) revert BundleMarket_SeatsOutOfOrder(seat);
+        (, next) = _tallyGroup(tally, DEALER, pointer, end);
+    }
+
+    /// Adds a group's orders to the tally; `tally.fills` then holds their sum of bundle x fill.
+    function _tallyGroup(Tally memory tally, uint256 seat, uint256 pointer, uint256 end)
+        private
+        view
+        returns (Group memory group, uint256 next)
+    {
+        uint256 words = tally.words;
+        uint256 stride = 32 * (words + 1);
+        uint256 count = uint16(Orders.headerAt(pointer) >> 224);
+        next = pointer + 64 + count * stride;
+        if (next > end) revert BundleMarket_WrongLength(end - pointer);
+        bool dealer = seat == DEALER;
+        uint256 padding = dealer ? Lanes.paddingMask(_settings.resources) : 0;
+        Lanes.clearArray(tally.fills);
+        pointer += 64;
+        for (uint256 i = 0; i < count; i++) {
+            uint256 header = Orders.headerAt(pointer);
+            if (Orders.hasStrayBits(header)) revert BundleMarket_MalformedOrder(i);
+            if (dealer && Orders.headerAt(pointer + 32 * words) & padding != 0) revert BundleMarket_MalformedOrder(i);
+            uint256 fill = Orders.fillOf(header);
+            if (fill > uint256(FULL_FILL)) revert BundleMarket_FillOutOfRange(seat, i, fill);
+            _tallyOrder(tally, group, header, fill, pointer + 32, dealer);
+            if (!dealer) group.book = Orders.chain(group.book, pointer, words, tally.scratch);
+            pointer += stride;
+        }
+    }
+
+    function _tallyOrder(Tally memory tally, Group memory group, uint256 header, uint256 fill, uint256 bundle, bool dealer)
+        private
+        pure
+    {
+        unchecked {
+            (int256 cost, uint256 size) = Lanes.dotAndSize(bundle, tally.words, tally.prices);
+            int256 limit = Orders.limitOf(header);
+            int256 excess = limit - cost;
+            tally.quantity += size;
+            tally.limits += uint256(limit < 0 ? -limit : limit);
+            if (fill != 0) {
+                Lanes.addScaled(bundle, tally.words, fill, tally.fills);
+                tally.primal += limit * int256(fill);
+                group.allowed += Orders.lockOf(header, size) * fill;
+                group.trades = true;
+            }
+            if (dealer || Orders.isUnlimited(header)) {
+                if (excess > 0) tally.dual += excess;
+            } else {
+                group.limitedFill += fill;
+                if (excess > int256(group.sigma)) group.sigma = uint256(excess);
+            }
+        }
+    }
+
+    /// Rounds a seat's fills down to whole units and delivers them; the payment is exact.
+    function _deliver(Tally memory tally, uint256 seat) private returns (int256 payment) {
+        uint256 words = tally.words;
+        bytes memory packed = new bytes(words * 32);
+        for (uint256 i = 0; i < words; i++) {
+            uint256 held = _lanes[seat][i];
+            uint256 left = 0;
+            uint256 word = 0;
+            for (uint256 lane = 0; lane < 4; lane++) {
+                uint256 r = 4 * i + lane;
+                int256 quantity = Lanes.floorDivide(tally.fills[r], FULL_FILL);
+                unchecked {
+                    int256 holding = Lanes.laneOf(held, lane) + quantity;
+                    if (!Lanes.fits(quantity) || !Lanes.fits(holding)) revert BundleMarket_QuantityOutOfRange(r);
+                    tally.delivered[r] += quantity;
+                    payment += quantity * tally.prices[r];
+                    left = Lanes.withLane(left, lane, holding);
+                    word = Lanes.withLane(word, lane, quantity);
+                }
+            }
+            if (left != held) _lanes[seat][i] = left;
+            assembly ("memory-safe") {
+                mstore(add(add(packed, 32), shl(5, i)), word)
+            }
+        }
+        emit Traded(_round, seat, payment, packed);
+    }
+
+    /// Deliveries to seats plus what the dealer keeps (or sells) itself stay within the offer, the offer
+    /// within the inventory, and the inventory above zero. `tally.fills` holds the dealer's own group.
+    function _settleInventory(Tally memory tally, uint256 offerAt) private {
+        for (uint256 i = 0; i < tally.words; i++) {
+            uint256 held = _lanes[INVENTORY][i];
+            uint256 offered = Orders.headerAt(offerAt + 32 * i);
+            uint256 left = 0;
+            for (uint256 lane = 0; lane < 4; lane++) {
+                uint256 r = 4 * i + lane;
+                int256 offer = Lanes.laneOf(offered, lane);
+                int256 inventory = Lanes.laneOf(held, lane);
+                if (offer < 0 || offer > inventory) revert BundleMarket_OfferOutOfRange(r, offer, inventory);
+                unchecked {
+                    int256 delivered = tally.delivered[r];
+                    int256 kept = inventory - delivered;
+                    if (delivered * FULL_FILL + tally.fills[r] > offer * FULL_FILL || kept < 0) {
+                        revert BundleMarket_OverDelivery(r, delivered, offer);
+                    }
+                    if (!Lanes.fits(kept)) revert BundleMarket_QuantityOutOfRange(r);
+                    left = Lanes.withLane(left, lane, kept);
+                }
+            }
+            if (left != held) _lanes[INVENTORY][i] = left;
+        }
+    }
+
+    function _settleDealerCash(int256 received) private {
+        int256 balance = int256(uint256(_dealerCash)) + received;
+        if (balance < 0) revert BundleMarket_DealerOverdrawn(balance);
+        _dealerCash = uint128(uint256(balance));
+    }
+
+    /// Duality gap in money units, rounded up, and the most it may be: prices are rounded to whole units
+    /// (one price unit per quantity unit), and the solver has residuals (one part in 1e9 of the limits).
+    function _gap(Tally memory tally) private pure returns (int256 gap, uint256 tolerance) {
+        unchecked {
+            gap = -Lanes.floorDivide(tally.primal - tally.dual * FULL_FILL, FULL_FILL);
+            tolerance = tally.quantity + tally.limits / LIMIT_PARTS;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+/** A scenario that cannot be played: which file, which field, why, and what to do about it. */
+export class ScenarioError extends Error {
+  readonly code = 'bad-scenario';
+  override readonly name = 'ScenarioError';
+
+  constructor(
+    /** as the user named it */
+    readonly file: string,
+    /** path inside the file, such as `agents[3].own.matrix[2]`; empty for the file as a whole */
+    readonly field: string,
+    readonly reason: string,
+    /** how to mend it, if more than the reason says */
+    readonly mend: string = '',
+  ) {
+    super(`${file}${field && `: ${field}`}: ${reason}${mend && ` (${mend})`}`);
+  }
+}
+
+/** A finding that does not know its file yet. */
+export class FieldError extends Error {
+  override readonly name = 'FieldError';
+
+  constructor(
+    readonly path: readonly PropertyKey[],
+    readonly reason: string,
+    readonly mend = '',
+  ) {
+    super(reason);
+  }
+}
+
+/** `agents[3].own.matrix[2]` */
+export function fieldPath(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((text, key) => {
+    if (typeof key === 'number') return `${text}[${key}]`;
+    return text === '' ? String(key) : `${text}.${String(key)}`;
+  }, '');
+}

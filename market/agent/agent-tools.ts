@@ -1,0 +1,214 @@
+import type { LinearProblem } from '../lp/linear-problem.js';
+import type { LpOutcome, LpSolver } from '../lp/lp-solver.port.js';
+import type { BestResponse, BidAnswer, SeatBriefing, SeatOrder, SeatView } from '../match/traders.port.js';
+import { BundleModel, type LimitedBundle, type UnlimitedBundle } from './bundle-model.js';
+import { pricesAround } from './price-probes.js';
+import { defaultSolveLimits, SolveBudget, type SolveLimits } from './solve-budget.js';
+import { countInput, priceInput, problemInput, vectorInput } from './tool-input.js';
+import { unlimitedCap } from './unlimited-cap.js';
+import { ValueModel } from './value-model.js';
+
+/** A bundle offered to a strategy; shapes as in the SDK's `BundleOption`. */
+export interface BundleChoice {
+  readonly bundle: Float64Array;
+  readonly value: number;
+  readonly kind: 'limited' | 'unlimited';
+  readonly cap?: number;
+}
+
+/** What the SDK calls `LpOutcome`. */
+export type PluginLpOutcome =
+  | {
+      readonly status: 'optimal';
+      readonly objective: number;
+      readonly x: Float64Array;
+      readonly rowDuals: Float64Array;
+    }
+  | { readonly status: 'infeasible' | 'unbounded' | 'iteration-limit' | 'failed' };
+
+/** The solver gave up on the agent's own problem: the problem, or what the strategy asked, is out of range. */
+export class AgentSolveError extends Error {
+  readonly code = 'agent-solve';
+  override readonly name = 'AgentSolveError';
+}
+
+/** Gains below this share of the agent's cost are rounding. */
+const WORTHWHILE = 1e-9;
+const MOST_BUNDLES = 64;
+/** Probes per extra bundle asked for, before giving up finding new ones. */
+const PROBES_PER_BUNDLE = 4;
+/** Two bundles within this (relative above 1) are the same. */
+const SAME = 1e-9;
+
+/**
+ * The tools of one seat in one match (the SDK's `AgentTools`), wherever the strategy runs. Its models
+ * are warm-started: what it answers depends on the sequence of calls since it was made, and on
+ * nothing else. Each call of the strategy is framed by `begin(view)` and, for bids, `answer(orders)`.
+ */
+export class SeatTools {
+  private readonly bundles: BundleModel;
+  private readonly values: ValueModel;
+  private readonly budget: SolveBudget;
+  private view: SeatView | null = null;
+  private best: BestResponse | undefined;
+  private offered: (LimitedBundle | UnlimitedBundle)[] = [];
+
+  constructor(
+    private readonly solver: LpSolver,
+    private readonly briefing: SeatBriefing,
+    limits: SolveLimits = defaultSolveLimits,
+  ) {
+    this.bundles = new BundleModel(solver, briefing.problem);
+    this.values = new ValueModel(solver, briefing.problem);
+    this.budget = new SolveBudget(limits);
+  }
+
+  /** Starts a call: what the tools answer refers to `view`, the budget is full again. */
+  begin(view: SeatView): void {
+    this.view = view;
+    this.best = undefined;
+    this.offered = [];
+    this.budget.refill();
+  }
+
+  /** Adds to a strategy's orders the proofs that the tools know of. */
+  answer(orders: readonly SeatOrder[]): BidAnswer {
+    const proven = orders.map((order) => {
+      const plan = this.planBehind(order);
+      return plan ? { ...order, plan } : order;
+    });
+    return this.best ? { orders: proven, best: this.best } : { orders: proven };
+  }
+
+  /**
+   * The bundles that serve the agent best at `prices` (m): the best one first, then up to `count` - 1
+   * others that are best at prices around them. Empty when nothing improves on the current allocation.
+   * An unlimited bundle that no money is left for is left out.
+   */
+  readonly bestBundles = (prices: unknown, options: { readonly count?: unknown } = {}): BundleChoice[] => {
+    const asked = priceInput(prices, this.briefing.resources.length);
+    const count = countInput(options.count ?? 1, MOST_BUNDLES);
+    const best = this.search(asked);
+    if (best.kind === 'limited' && sameNumbers(asked, this.current.prices))
+      this.best = { plan: best.plan, ownDuals: best.ownDuals };
+    if (!this.isWorthwhile(best)) return [];
+    const found = [best];
+    let probes = (count - 1) * PROBES_PER_BUNDLE;
+    for (const probe of pricesAround(asked, this.priceUnit(asked))) {
+      if (found.length >= count || probes-- <= 0) break;
+      const next = this.search(probe);
+      if (this.isWorthwhile(next) && !found.some((known) => isSame(known, next))) found.push(next);
+    }
+    this.offered.push(...found);
+    return found.map((bundle) => this.choice(bundle)).filter(({ cap }) => cap === undefined || cap > 0);
+  };
+
+  /** z_j(c_j) - z_j(c_j + bundle), money; -Infinity if the bundle cannot be honoured. */
+  readonly value = (bundle: unknown): number => {
+    const change = vectorInput('bundle', bundle, this.briefing.resources.length);
+    const { allocation, cost } = this.current;
+    const iterationLimit = this.budget.startSolve();
+    const outcome = this.values.valueAt(
+      allocation.map((held, r) => held + change[r]!),
+      { iterationLimit },
+    );
+    this.budget.endSolve(this.values.lastIterations);
+    switch (outcome.status) {
+      case 'optimal':
+        return cost - outcome.cost;
+      case 'infeasible':
+        return -Infinity;
+      case 'iteration-limit':
+        return this.budget.outOfIterations();
+      case 'unbounded':
+        throw new AgentSolveError('valuation: the agent’s own problem is unbounded');
+      case 'failed':
+        throw new AgentSolveError(`valuation: ${outcome.reason}`);
+    }
+  };
+
+  /** Solves a linear problem of the strategy's own. */
+  readonly solve = (problem: unknown): PluginLpOutcome => {
+    const checked: LinearProblem = problemInput(problem);
+    this.budget.checkNonzeros(checked.matrix.values.length);
+    const iterationLimit = this.budget.startSolve();
+    const model = this.solver.createModel(checked);
+    try {
+      const outcome: LpOutcome = model.solve({ iterationLimit });
+      this.budget.endSolve(model.lastIterations);
+      if (outcome.status !== 'optimal') return { status: outcome.status };
+      const { objective, x, rowDuals } = outcome;
+      return { status: 'optimal', objective, x, rowDuals };
+    } finally {
+      model.dispose();
+    }
+  };
+
+  dispose(): void {
+    this.bundles.dispose();
+    this.values.dispose();
+  }
+
+  private get current(): SeatView {
+    if (!this.view) throw new AgentSolveError('the tools were used outside a call');
+    return this.view;
+  }
+
+  private search(prices: Float64Array): LimitedBundle | UnlimitedBundle {
+    const iterationLimit = this.budget.startSolve();
+    const outcome = this.bundles.search(prices, this.current, { iterationLimit });
+    this.budget.endSolve(this.bundles.lastIterations);
+    switch (outcome.status) {
+      case 'found':
+        return outcome.best;
+      case 'iteration-limit':
+        return this.budget.outOfIterations();
+      case 'infeasible':
+        throw new AgentSolveError('bundle determination: the agent’s own problem is infeasible');
+      case 'failed':
+        throw new AgentSolveError(`bundle determination: ${outcome.reason}`);
+    }
+  }
+
+  private isWorthwhile({ utility }: LimitedBundle | UnlimitedBundle): boolean {
+    return utility > WORTHWHILE * Math.max(1, Math.abs(this.current.cost));
+  }
+
+  private choice(found: LimitedBundle | UnlimitedBundle): BundleChoice {
+    const bundle = found.bundle.slice();
+    const { value, kind } = found;
+    if (kind === 'limited') return { bundle, value, kind };
+    const { cash, allocation } = this.current;
+    const { agents } = this.briefing;
+    return { bundle, value, kind, cap: unlimitedCap({ bundle, value, cash, agents, allocation }) };
+  }
+
+  /** The size of a price here: the mean of `prices`, or of the costs per activity where all are zero. */
+  private priceUnit(prices: Float64Array): number {
+    return mean(prices) || mean(this.briefing.problem.cost.map(Math.abs)) || 1;
+  }
+
+  private planBehind(order: SeatOrder): Float64Array | undefined {
+    const known = this.offered.find(
+      ({ kind, bundle }) => kind === order.kind && sameNumbers(bundle, order.bundle),
+    );
+    return known?.kind === 'unlimited' ? known.direction : known?.plan;
+  }
+}
+
+function mean(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+}
+
+function sameNumbers(a: Float64Array, b: Float64Array): boolean {
+  return a.length === b.length && a.every((value, i) => value === b[i]);
+}
+
+function isSame(a: LimitedBundle | UnlimitedBundle, b: LimitedBundle | UnlimitedBundle): boolean {
+  return (
+    a.kind === b.kind &&
+    a.bundle.every(
+      (quantity, r) => Math.abs(quantity - b.bundle[r]!) <= SAME * Math.max(1, Math.abs(quantity)),
+    )
+  );
+}

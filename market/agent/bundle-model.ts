@@ -1,0 +1,147 @@
+import type { AgentProblem } from '../instance.js';
+import type { LpModel, LpSolver } from '../lp/lp-solver.port.js';
+import { times, transposeTimes } from '../lp/sparse-matrix.js';
+
+/** Where an agent stands: what it holds (m) and z_j of it (money). */
+export interface AgentPosition {
+  readonly allocation: Float64Array;
+  readonly cost: number;
+}
+
+/** The best bundle is a quantity to be traded in full or in part. */
+export interface LimitedBundle {
+  readonly kind: 'limited';
+  /** m, > 0 bought, < 0 sold */
+  readonly bundle: Float64Array;
+  /** z_j(c_j) - d'x, money */
+  readonly value: number;
+  /** value - p'bundle >= 0, money */
+  readonly utility: number;
+  /** n */
+  readonly plan: Float64Array;
+  /** duals of the own rows: d objective / d bound */
+  readonly ownDuals: Float64Array;
+}
+
+/** Utility has no end: any multiple of `bundle` is good. */
+export interface UnlimitedBundle {
+  readonly kind: 'unlimited';
+  /** m, per unit; the largest entry is 1 in size */
+  readonly bundle: Float64Array;
+  /** -d'r, money per unit */
+  readonly value: number;
+  /** value - p'bundle > 0, money per unit */
+  readonly utility: number;
+  /** n: along it, x stays feasible for ever */
+  readonly direction: Float64Array;
+}
+
+export type BundleSearch =
+  | { readonly status: 'found'; readonly best: LimitedBundle | UnlimitedBundle }
+  | { readonly status: 'infeasible' }
+  | { readonly status: 'iteration-limit' }
+  | { readonly status: 'failed'; readonly reason: string };
+
+/** A ray that trades less than this per unit of plan trades nothing. */
+const NO_TRADE = 1e-12;
+
+/**
+ * Bundle determination BDP(p) of one agent ([GKW07] section 4; market.md section 1):
+ *
+ *     min d'x + p'w   s.t.  own.lower <= N x <= own.upper,  C x <= c + w,  bounds of x,  w free
+ *
+ * At an optimum w = C x - c may be taken tight, which leaves an LP in x alone with costs d + C'p
+ * and the own rows; only its costs ever change, so it stays in the solver. Must be disposed.
+ */
+export class BundleModel {
+  private readonly model: LpModel;
+
+  constructor(
+    solver: LpSolver,
+    private readonly problem: AgentProblem,
+  ) {
+    const { cost, columnLower, columnUpper, own } = problem;
+    this.model = solver.createModel({
+      cost,
+      columnLower,
+      columnUpper,
+      matrix: own.matrix,
+      rowLower: own.lower,
+      rowUpper: own.upper,
+    });
+  }
+
+  /** Simplex iterations of the last search. */
+  get lastIterations(): number {
+    return this.model.lastIterations;
+  }
+
+  /** The bundle of greatest utility at `prices` (m, >= 0). */
+  search(
+    prices: Float64Array,
+    position: AgentPosition,
+    options: { readonly iterationLimit?: number } = {},
+  ): BundleSearch {
+    this.model.setCosts(pricedCosts(this.problem, prices));
+    const outcome = this.model.solve(options);
+    switch (outcome.status) {
+      case 'optimal':
+        return { status: 'found', best: this.limited(outcome.x, outcome.rowDuals, prices, position) };
+      case 'unbounded':
+        return this.unlimited(outcome.ray, prices);
+      case 'infeasible':
+      case 'iteration-limit':
+      case 'failed':
+        return outcome;
+    }
+  }
+
+  dispose(): void {
+    this.model.dispose();
+  }
+
+  private limited(
+    plan: Float64Array,
+    ownDuals: Float64Array,
+    prices: Float64Array,
+    { allocation, cost }: AgentPosition,
+  ): LimitedBundle {
+    const bundle = times(this.problem.shared, plan);
+    for (let r = 0; r < bundle.length; r++) bundle[r]! -= allocation[r]!;
+    const value = cost - dot(this.problem.cost, plan);
+    return { kind: 'limited', bundle, value, utility: value - dot(prices, bundle), plan, ownDuals };
+  }
+
+  private unlimited(ray: Float64Array, prices: Float64Array): BundleSearch {
+    const traded = times(this.problem.shared, ray);
+    const size = largest(traded);
+    if (size <= NO_TRADE * largest(ray))
+      return { status: 'failed', reason: 'the agent’s own problem is unbounded without any trade' };
+    const bundle = traded.map((quantity) => quantity / size);
+    const direction = ray.map((step) => step / size);
+    const value = -dot(this.problem.cost, direction);
+    return {
+      status: 'found',
+      best: { kind: 'unlimited', bundle, value, utility: value - dot(prices, bundle), direction },
+    };
+  }
+}
+
+/** d + C'p, length n: what each activity costs when resources are bought at `prices`. */
+export function pricedCosts(problem: AgentProblem, prices: Float64Array): Float64Array {
+  const costs = transposeTimes(problem.shared, prices);
+  for (let j = 0; j < costs.length; j++) costs[j]! += problem.cost[j]!;
+  return costs;
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
+}
+
+function largest(values: Float64Array): number {
+  let result = 0;
+  for (const value of values) result = Math.max(result, Math.abs(value));
+  return result;
+}

@@ -1,0 +1,55 @@
+/** What a plugin may spend in one call; counted, so that it is the same on every machine. */
+export interface SolveLimits {
+  readonly solves: number;
+  /** simplex iterations over all solves of the call */
+  readonly iterations: number;
+  /** matrix entries of one problem handed to `solve` */
+  readonly nonzeros: number;
+}
+
+export const defaultSolveLimits: SolveLimits = { solves: 200, iterations: 200_000, nonzeros: 1_000_000 };
+
+/** A call has used up its solves or iterations. */
+export class BudgetExceededError extends Error {
+  readonly code = 'over-budget';
+  override readonly name = 'BudgetExceededError';
+}
+
+/** The account of one call. Once empty it stays empty until `refill`. */
+export class SolveBudget {
+  private solves = 0;
+  private iterations = 0;
+
+  constructor(private readonly limits: SolveLimits) {}
+
+  /** Starts the next call. */
+  refill(): void {
+    this.solves = 0;
+    this.iterations = 0;
+  }
+
+  /** Books one solve; the iterations it may use. Throws `BudgetExceededError`. */
+  startSolve(): number {
+    const { solves, iterations } = this.limits;
+    if (this.solves >= solves) throw new BudgetExceededError(`more than ${solves} LP solves in one call`);
+    if (this.iterations >= iterations) this.outOfIterations();
+    this.solves++;
+    return iterations - this.iterations;
+  }
+
+  endSolve(iterations: number): void {
+    this.iterations += iterations;
+  }
+
+  outOfIterations(): never {
+    this.iterations = this.limits.iterations;
+    throw new BudgetExceededError(`more than ${this.limits.iterations} simplex iterations in one call`);
+  }
+
+  checkNonzeros(nonzeros: number): void {
+    if (nonzeros > this.limits.nonzeros)
+      throw new BudgetExceededError(
+        `a problem with ${nonzeros} matrix entries; ${this.limits.nonzeros} are allowed`,
+      );
+  }
+}

@@ -1,0 +1,106 @@
+import type { LinearProblem } from '../lp/linear-problem.js';
+import type { LpSolver } from '../lp/lp-solver.port.js';
+import { sparseFromEntries, type Entry } from '../lp/sparse-matrix.js';
+import {
+  MATCHING_TOLERANCE,
+  type MatchingColumn,
+  type MatchingOptimum,
+  type MatchingProblem,
+} from './market-matching.js';
+
+/** Fills and slacks below this count as zero when the dual face is described. */
+const ZERO = 1e-10;
+
+/**
+ * The price rule at degenerate optima. Every p of the dual face clears the market at the same
+ * surplus; the choice only moves money. Ours: **the middle between the face's lowest and its
+ * highest price vector**, low and high measured by sum g_r p_r with slightly uneven weights g_r in
+ * [1, 1.1) (they make both ends unique, so that neither the solver's path nor the order of the
+ * book decides). Prices above `priceCaps` are left out; a resource that nobody names keeps its price.
+ */
+export function clearingPrices(
+  problem: MatchingProblem,
+  optimum: MatchingOptimum,
+  previous: Float64Array,
+  solver: LpSolver,
+): Float64Array {
+  const m = problem.offer.length;
+  const face = dualFace(problem, optimum, previous);
+  const model = solver.createModel(face, { tolerance: MATCHING_TOLERANCE });
+  const extreme = (sign: 1 | -1): Float64Array | null => {
+    model.setCosts(face.cost.map((weight) => sign * weight));
+    const outcome = model.solve();
+    return outcome.status === 'optimal' ? outcome.x : null;
+  };
+  try {
+    const low = extreme(1);
+    const high = low && extreme(-1);
+    // The vertex the matching ended in is a clearing price too: the fallback where rounding empties the face.
+    if (!low || !high) return optimum.duals;
+    return Float64Array.from({ length: m }, (_, r) => Math.max(0, (low[r]! + high[r]!) / 2));
+  } finally {
+    model.dispose();
+  }
+}
+
+/**
+ * The dual face by complementary slackness with the optimal fills y; columns p (m), sigma (one per
+ * seat with limited orders); `cost` holds the weights of the prices:
+ *
+ *     limited    p'w_i + sigma_j >= l_i, with equality where y_i > 0; sigma_j = 0 where sum y < 1
+ *     unlimited  p'w_i >= l_i where y_i < 1, p'w_i <= l_i where y_i > 0
+ *     p_r = 0 where the offer of r is not used up
+ */
+function dualFace(problem: MatchingProblem, optimum: MatchingOptimum, previous: Float64Array): LinearProblem {
+  const { offer, columns, convexSeats } = problem;
+  const m = offer.length;
+  const sigmaOf = new Map(convexSeats.map((seat, index) => [seat, m + index]));
+  const filled = new Float64Array(convexSeats.length);
+  const left = offer.slice();
+  const entries: Entry[] = [];
+  const rowLower = new Float64Array(columns.length);
+  const rowUpper = new Float64Array(columns.length);
+  columns.forEach((column, i) => {
+    const fill = optimum.fills[i]!;
+    column.rowOf.forEach((r, e) => {
+      entries.push([i, r, column.values[e]!]);
+      left[r]! -= column.values[e]! * fill;
+    });
+    rowLower[i] = column.kind === 'limited' || fill < 1 - ZERO ? column.limit : -Infinity;
+    rowUpper[i] = fill > ZERO ? column.limit : Infinity;
+    if (column.kind === 'unlimited') return;
+    const sigma = sigmaOf.get(column.seat!)!;
+    entries.push([i, sigma, 1]);
+    filled[sigma - m]! += fill;
+  });
+  const caps = priceCaps(columns, optimum.duals, previous);
+  const named = new Uint8Array(m);
+  for (const column of columns) for (const r of column.rowOf) named[r] = 1;
+  const size = m + convexSeats.length;
+  return {
+    cost: Float64Array.from({ length: size }, (_, c) => (c < m ? 1 + 0.1 * ((c * 0.6180339887498949) % 1) : 0)),
+    columnLower: Float64Array.from({ length: size }, (_, c) => (c < m && !named[c] && left[c]! <= ZERO ? previous[c]! : 0)),
+    columnUpper: Float64Array.from({ length: size }, (_, c) => {
+      if (c >= m) return filled[c - m]! < 1 - ZERO ? 0 : Infinity;
+      if (left[c]! > ZERO) return 0;
+      return named[c] ? caps[c]! : previous[c]!;
+    }),
+    matrix: sparseFromEntries(columns.length, size, entries),
+    rowLower,
+    rowUpper,
+  };
+}
+
+/**
+ * The price cap per resource: the most that any order in the book could pay for one unit if it got
+ * all else for nothing; never below the last price or the solver's own dual.
+ */
+function priceCaps(columns: readonly MatchingColumn[], duals: Float64Array, previous: Float64Array): Float64Array {
+  const caps = previous.map((price, r) => Math.max(price, duals[r]!));
+  for (const { limit, rowOf, values } of columns)
+    if (limit > 0)
+      rowOf.forEach((r, e) => {
+        if (values[e]! > ZERO) caps[r] = Math.max(caps[r]!, limit / values[e]!);
+      });
+  return caps;
+}

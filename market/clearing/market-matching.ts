@@ -1,0 +1,129 @@
+import type { LedgerOrder } from '../ledger/ledger.port.js';
+import { moneyToNumber, quantitiesToNumbers } from '../ledger/units.js';
+import type { LinearProblem } from '../lp/linear-problem.js';
+import type { LpSolver } from '../lp/lp-solver.port.js';
+import type { SparseMatrix } from '../lp/sparse-matrix.js';
+
+/** One column of the matching problem: an order of a seat, or (seat = null) of the dealer. */
+export interface MatchingColumn {
+  readonly seat: number | null;
+  readonly kind: 'limited' | 'unlimited';
+  /** nonzero quantities at fill 1 */
+  readonly rowOf: Int32Array;
+  readonly values: Float64Array;
+  /** money at fill 1 */
+  readonly limit: number;
+}
+
+/**
+ * The market matching problem (market.md section 2):
+ *
+ *     max sum l y   s.t.  sum w y <= offer  (p, m rows),  sum of a seat's limited y <= 1  (sigma),
+ *                         0 <= y <= 1 (an unlimited order's y = 1 is its cap)
+ */
+export interface MatchingProblem {
+  readonly offer: Float64Array;
+  readonly columns: readonly MatchingColumn[];
+  /** seats that have limited orders, in the order of the convexity rows */
+  readonly convexSeats: readonly number[];
+}
+
+export interface MatchingOptimum {
+  readonly status: 'optimal';
+  /** per column */
+  readonly fills: Float64Array;
+  /** total surplus, money: sum l y */
+  readonly surplus: number;
+  /** m duals of the resource rows at the solver's vertex, >= 0 */
+  readonly duals: Float64Array;
+}
+
+export type MatchingOutcome = MatchingOptimum | { readonly status: 'failed'; readonly reason: string };
+
+/** Solver tolerance of clearing problems: a tenth of a quantity unit, so that rounding down never over-delivers. */
+export const MATCHING_TOLERANCE = 1e-10;
+
+export function matchingProblem(
+  offer: Float64Array,
+  books: readonly (readonly LedgerOrder[])[],
+  dealerOrders: readonly LedgerOrder[],
+): MatchingProblem {
+  const convexSeats = books.flatMap((book, seat) => (book.some((order) => order.kind === 'limited') ? [seat] : []));
+  const columns = [
+    ...books.flatMap((book, seat) => book.map((order) => columnOf(order, seat))),
+    ...dealerOrders.map((order) => ({ ...columnOf(order, null), kind: 'unlimited' as const })),
+  ];
+  return { offer, columns, convexSeats };
+}
+
+function columnOf(order: LedgerOrder, seat: number | null): MatchingColumn {
+  const quantities = quantitiesToNumbers(order.bundle);
+  const rowOf: number[] = [];
+  quantities.forEach((quantity, r) => quantity !== 0 && rowOf.push(r));
+  return {
+    seat,
+    kind: order.kind,
+    rowOf: Int32Array.from(rowOf),
+    values: Float64Array.from(rowOf, (r) => quantities[r]!),
+    limit: moneyToNumber(order.limit),
+  };
+}
+
+export function solveMatching(problem: MatchingProblem, solver: LpSolver): MatchingOutcome {
+  const m = problem.offer.length;
+  if (problem.columns.length === 0)
+    return { status: 'optimal', fills: new Float64Array(0), surplus: 0, duals: new Float64Array(m) };
+  const model = solver.createModel(asLinearProblem(problem), { tolerance: MATCHING_TOLERANCE });
+  try {
+    const outcome = model.solve();
+    if (outcome.status !== 'optimal')
+      return {
+        status: 'failed',
+        reason: `the clearing problem ended ${outcome.status}${'reason' in outcome ? `: ${outcome.reason}` : ''}`,
+      };
+    const fills = outcome.x.map((fill) => Math.min(1, Math.max(0, fill)));
+    return {
+      status: 'optimal',
+      fills,
+      surplus: -outcome.objective,
+      duals: outcome.rowDuals.subarray(0, m).map((dual) => Math.max(0, -dual)),
+    };
+  } finally {
+    model.dispose();
+  }
+}
+
+function asLinearProblem({ offer, columns, convexSeats }: MatchingProblem): LinearProblem {
+  const m = offer.length;
+  const rowOfSeat = new Map(convexSeats.map((seat, index) => [seat, m + index]));
+  return {
+    cost: Float64Array.from(columns, (column) => -column.limit),
+    columnLower: new Float64Array(columns.length),
+    columnUpper: Float64Array.from(columns, (column) => (column.kind === 'limited' ? Infinity : 1)),
+    matrix: matrixOf(columns, m + convexSeats.length, rowOfSeat),
+    rowLower: new Float64Array(m + convexSeats.length).fill(-Infinity),
+    rowUpper: Float64Array.from({ length: m + convexSeats.length }, (_, row) => (row < m ? offer[row]! : 1)),
+  };
+}
+
+function matrixOf(
+  columns: readonly MatchingColumn[],
+  rows: number,
+  rowOfSeat: ReadonlyMap<number, number>,
+): SparseMatrix {
+  const starts = new Int32Array(columns.length + 1);
+  columns.forEach((column, j) => {
+    starts[j + 1] = starts[j]! + column.rowOf.length + (column.kind === 'limited' ? 1 : 0);
+  });
+  const rowOf = new Int32Array(starts[columns.length]!);
+  const values = new Float64Array(rowOf.length);
+  columns.forEach((column, j) => {
+    rowOf.set(column.rowOf, starts[j]);
+    values.set(column.values, starts[j]);
+    if (column.kind === 'limited') {
+      rowOf[starts[j + 1]! - 1] = rowOfSeat.get(column.seat!)!;
+      values[starts[j + 1]! - 1] = 1;
+    }
+  });
+  return { rows, columns: columns.length, starts, rowOf, values };
+}

@@ -1,0 +1,131 @@
+import type { MarketInstance, Participant } from '../instance.js';
+import {
+  type EnergyMarket,
+  type GridTariff,
+  type MarketResources,
+  marketResources,
+  tradedEnergy,
+} from './energy-market.js';
+import { type GridColumns, gridParticipant } from './grid-participant.js';
+import type { Household } from './household.js';
+import { type HouseholdColumns, householdProblem } from './household-problem.js';
+import type { PeriodClock } from './period-clock.js';
+
+/** Limits of the community's point of common coupling, kW; the households hold equal shares of them. */
+export interface CouplingLimit {
+  readonly importPower?: number;
+  readonly exportPower?: number;
+}
+
+/** What a community is made of. Series are T long. */
+export interface CommunityParts {
+  readonly id: string;
+  readonly clock: PeriodClock;
+  readonly households: readonly Household[];
+  /** absent: an island */
+  readonly grid?: { readonly tariff: GridTariff; readonly power: number };
+  readonly coupling?: CouplingLimit;
+  /** money per kWh */
+  readonly localFee: Float64Array;
+  readonly valueOfLostLoad?: number;
+  /** output of the dealer's own plant, kWh per period */
+  readonly plant: Float64Array;
+  readonly householdCash: number;
+  readonly dealerCash: number;
+}
+
+/** An energy community as drawn: how to read the plans of its market. */
+export interface Community {
+  readonly market: EnergyMarket;
+  /** in seat order */
+  readonly households: readonly Household[];
+  readonly columns: readonly HouseholdColumns[];
+  readonly gridColumns?: GridColumns;
+  /** output of the dealer's own plant, kWh per period */
+  readonly plant: Float64Array;
+}
+
+/** The market of a community: households in order, then the grid unless it is an island. */
+export function communityMarket(parts: CommunityParts): { instance: MarketInstance; community: Community } {
+  const { clock, households, grid, coupling, localFee, valueOfLostLoad, plant } = parts;
+  const resources = marketResources(tradedPeriods(parts), {
+    import: grid !== undefined && coupling?.importPower !== undefined,
+    export: grid !== undefined && coupling?.exportPower !== undefined,
+  });
+  const market: EnergyMarket = {
+    clock,
+    localFee,
+    resources,
+    ...(grid && { tariff: grid.tariff }),
+    ...(valueOfLostLoad !== undefined && { valueOfLostLoad }),
+  };
+  const problems = households.map((household) => householdProblem(household, market));
+  const participants = households.map(
+    (household, j): Participant => ({
+      id: household.id,
+      role: 'agent',
+      problem: problems[j]!.problem,
+      endowment: endowment(household, parts, resources),
+      cash: parts.householdCash,
+    }),
+  );
+  const gridSide = grid && gridParticipant(market, grid.tariff, grid.power, gridCash(parts));
+  const dealerEndowment = new Float64Array(resources.list.length);
+  for (const t of tradedEnergy(resources)) dealerEndowment[resources.energy[t]!] = plant[t]!;
+  return {
+    instance: {
+      id: parts.id,
+      resources: resources.list,
+      participants: gridSide ? [...participants, gridSide.participant] : participants,
+      dealer: { endowment: dealerEndowment, cash: parts.dealerCash },
+      initialPrices: initialPrices(market),
+    },
+    community: {
+      market,
+      households,
+      columns: problems.map(({ columns }) => columns),
+      ...(gridSide && { gridColumns: gridSide.columns }),
+      plant,
+    },
+  };
+}
+
+/** With a grid every period; on an island those in which somebody generates or can discharge a battery. */
+function tradedPeriods({ clock, grid, households, plant }: CommunityParts): boolean[] {
+  const stored = households.some(({ battery }) => battery && battery.capacity > 0 && battery.dischargePower > 0);
+  return Array.from(
+    { length: clock.periods },
+    (_, t) => grid !== undefined || stored || plant[t]! > 0 || households.some((h) => h.generation[t]! > 0),
+  );
+}
+
+function endowment(
+  { generation }: Household,
+  { clock, households, coupling }: CommunityParts,
+  { list, energy, importCapacity, exportCapacity }: MarketResources,
+): Float64Array {
+  const share = (power = 0): number => Math.floor((power * clock.stepHours * 1e6) / households.length) / 1e6;
+  const held = new Float64Array(list.length);
+  for (let t = 0; t < clock.periods; t++) {
+    if (energy[t]! >= 0) held[energy[t]!] = generation[t]!;
+    if (importCapacity[t]! >= 0) held[importCapacity[t]!] = share(coupling?.importPower);
+    if (exportCapacity[t]! >= 0) held[exportCapacity[t]!] = share(coupling?.exportPower);
+  }
+  return held;
+}
+
+/** Middle of the band prices must end in; rights to the coupling start at 0. */
+function initialPrices({ resources, tariff, localFee, valueOfLostLoad }: EnergyMarket): Float64Array {
+  const prices = new Float64Array(resources.list.length);
+  for (const t of tradedEnergy(resources))
+    prices[resources.energy[t]!] = tariff
+      ? (tariff.feedIn[t]! + tariff.retail[t]! - localFee[t]!) / 2
+      : (valueOfLostLoad ?? 0) / 2;
+  return prices;
+}
+
+/** Enough for the grid to buy, at its own asking price, all that it may ever take, several times over. */
+function gridCash({ grid, clock }: CommunityParts): number {
+  const dearest = grid ? Math.max(...grid.tariff.retail) : 0;
+  return Math.ceil(1000 + 4 * dearest * (grid?.power ?? 0) * clock.stepHours * clock.periods);
+}

@@ -1,0 +1,62 @@
+import type { Resource } from '../instance.js';
+import type { PeriodClock } from './period-clock.js';
+
+/** What grid energy costs, money per kWh in each period (T). */
+export interface GridTariff {
+  readonly retail: Float64Array;
+  readonly feedIn: Float64Array;
+}
+
+/** The surroundings all households of a community share. */
+export interface EnergyMarket {
+  readonly clock: PeriodClock;
+  /** absent: an island */
+  readonly tariff?: GridTariff;
+  /** money per kWh bought locally (net, at delivery), T */
+  readonly localFee: Float64Array;
+  /** money per kWh of demand not served; where it is absent, all demand must be served */
+  readonly valueOfLostLoad?: number;
+  readonly resources: MarketResources;
+}
+
+/** What is traded, and where it stands in the resource vector; -1: not traded. */
+export interface MarketResources {
+  readonly list: readonly Resource[];
+  /** local energy in period t, kWh */
+  readonly energy: Int32Array;
+  /** right to draw from, or feed into, the grid through the community's point of common coupling, kWh */
+  readonly importCapacity: Int32Array;
+  readonly exportCapacity: Int32Array;
+}
+
+/**
+ * Numbers the traded resources. `traded[t]` is false for a period in which nobody could ever
+ * supply energy: left in, such a row would keep bundles from balancing.
+ */
+export function marketResources(
+  traded: readonly boolean[],
+  limited: { readonly import: boolean; readonly export: boolean },
+): MarketResources {
+  const list: Resource[] = [];
+  const number = (prefix: string, wanted: readonly boolean[]): Int32Array =>
+    Int32Array.from(wanted, (wants, period) =>
+      wants ? list.push({ id: `${prefix}${period}`, unit: 'kWh', period }) - 1 : -1,
+    );
+  return {
+    energy: number('energy-', traded),
+    importCapacity: number(
+      'import-capacity-',
+      traded.map(() => limited.import),
+    ),
+    exportCapacity: number(
+      'export-capacity-',
+      traded.map(() => limited.export),
+    ),
+    list,
+  };
+}
+
+/** The periods in which local energy is traded, in order. */
+export function tradedEnergy({ energy }: MarketResources): number[] {
+  return [...energy.keys()].filter((t) => energy[t]! >= 0);
+}

@@ -1,0 +1,65 @@
+import type { AgentProblem, GridOffer, Participant } from '../instance.js';
+import { AgentProgram, type VariableFamily } from './agent-program.js';
+import { type EnergyMarket, type GridTariff, tradedEnergy } from './energy-market.js';
+
+/** Columns of the grid's plan: energy sold into the community and taken from it, kWh, per traded period. */
+export interface GridColumns {
+  readonly import: VariableFamily;
+  readonly export: VariableFamily;
+}
+
+/**
+ * The grid as one more participant of the local market: in every period it sells at the retail
+ * price less the local fee (so that a buyer of grid energy pays exactly retail) and buys at the
+ * feed-in price, up to `power` kW. Its position is its plan, so it can be reversed at the same prices.
+ *
+ *     min ask'import - bid'export  s.t.  export_t - import_t <= c_t,  0 <= import, export <= power h
+ */
+export function gridParticipant(
+  market: EnergyMarket,
+  tariff: GridTariff,
+  power: number,
+  cash: number,
+): { participant: Participant; columns: GridColumns } {
+  const { list, energy, importCapacity, exportCapacity } = market.resources;
+  const periods = tradedEnergy(market.resources);
+  const most = power * market.clock.stepHours;
+  const ask = (t: number): number => tariff.retail[t]! - market.localFee[t]!;
+  const program = new AgentProgram(list.length);
+  const sold = program.variables(periods.length, { upper: most, cost: (i) => ask(periods[i]!) });
+  const taken = program.variables(periods.length, { upper: most, cost: (i) => -tariff.feedIn[periods[i]!]! });
+  const offer: GridOffer = {
+    ask: new Float64Array(list.length),
+    bid: new Float64Array(list.length),
+    capacity: new Float64Array(list.length),
+  };
+  periods.forEach((t, i) => {
+    const [selling, taking] = [sold.first + i, taken.first + i];
+    const resource = energy[t]!;
+    offer.ask[resource] = ask(t);
+    offer.bid[resource] = tariff.feedIn[t]!;
+    offer.capacity[resource] = most;
+    for (const [drawn, sign] of [
+      [resource, -1],
+      [importCapacity[t]!, 1],
+      [exportCapacity[t]!, -1],
+    ] as const)
+      if (drawn >= 0)
+        program.draw(drawn, [
+          [selling, sign],
+          [taking, -sign],
+        ]);
+  });
+  const problem: AgentProblem = program.build();
+  return {
+    participant: {
+      id: 'grid',
+      role: 'grid',
+      problem,
+      endowment: new Float64Array(list.length),
+      cash,
+      grid: offer,
+    },
+    columns: { import: sold, export: taken },
+  };
+}

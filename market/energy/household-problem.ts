@@ -1,0 +1,209 @@
+import type { AgentProblem } from '../instance.js';
+import { AgentProgram, type Term, type VariableFamily } from './agent-program.js';
+import { type EnergyMarket, tradedEnergy } from './energy-market.js';
+import type { Battery, Household } from './household.js';
+
+/**
+ * Where a household's decisions stand in its plan x. Families have one variable per period, kWh
+ * each, unless said otherwise; what a household does not have is absent.
+ */
+export interface HouseholdColumns {
+  /** own plus bought minus sold local energy; per traded period, in order */
+  readonly local: VariableFamily;
+  /** bought locally, net; only periods with a fee */
+  readonly bought: VariableFamily;
+  readonly import?: VariableFamily;
+  readonly export?: VariableFamily;
+  readonly curtailed?: VariableFamily;
+  readonly unserved?: VariableFamily;
+  readonly charge?: VariableFamily;
+  readonly discharge?: VariableFamily;
+  /** energy held at the end of the period */
+  readonly stored?: VariableFamily;
+  /** per flexible load and demand: one variable per period of its window */
+  readonly flexible: readonly (readonly VariableFamily[])[];
+}
+
+export interface HouseholdProblem {
+  readonly problem: AgentProblem;
+  readonly columns: HouseholdColumns;
+}
+
+/**
+ * A household's linear problem ([BLEMS] section 9.1 over several periods). Its endowment of local
+ * energy is its generation pv_t, so what it trades in period t is local_t - pv_t. Per period t of
+ * h hours, all in kWh:
+ *
+ *     local_t <= c_t                                                     shared
+ *     local_t - bought_t <= pv_t,  bought_t >= 0                         fee on the net position
+ *     load_t + flexible_t + charge_t + export_t + curtailed_t
+ *         = local_t + import_t + discharge_t + unserved_t                balance
+ *     -L h <= import_t - export_t + local_t - pv_t <= L h                connection of L kW
+ *     stored_t = stored_(t-1) + eta charge_t - discharge_t / eta         battery
+ *     sum of a flexible load over its window = its energy                windows
+ *     import_t - export_t <= c_t (import), the reverse <= c_t (export)   shared, where capacity is traded
+ *
+ *     min  retail'import - feedIn'export + fee'bought + wear'discharge + lostLoad'unserved
+ *
+ * All columns are bounded, so the household never has an unlimited bundle.
+ */
+export function householdProblem(household: Household, market: EnergyMarket): HouseholdProblem {
+  const program = new AgentProgram(market.resources.list.length);
+  const balance: Term[][] = Array.from(household.load, () => []);
+  const { local, bought } = localMarket(program, household, market, balance);
+  const grid = gridConnection(program, household, market, local, balance);
+  const columns = {
+    local,
+    bought,
+    ...grid,
+    ...optional('curtailed', curtailment(program, household, balance)),
+    ...optional('unserved', lostLoad(program, household, market, balance)),
+    ...(household.battery && storage(program, household.battery, market.clock.stepHours, balance)),
+    flexible: flexibleLoads(program, household, balance),
+  };
+  // a period that is not traded is one in which nobody generates
+  balance.forEach((terms, t) => program.row(household.load[t]!, household.load[t]!, terms));
+  return { problem: program.build(), columns };
+}
+
+function optional<K extends string>(key: K, family: VariableFamily | undefined): Partial<Record<K, VariableFamily>> {
+  return family ? ({ [key]: family } as Record<K, VariableFamily>) : {};
+}
+
+/** Periods in which local purchases bear a fee, in order. */
+export function feePeriods(market: EnergyMarket): number[] {
+  return tradedEnergy(market.resources).filter((t) => market.localFee[t]! > 0);
+}
+
+function localMarket(
+  program: AgentProgram,
+  { generation, connectionPower }: Household,
+  market: EnergyMarket,
+  balance: Term[][],
+): { local: VariableFamily; bought: VariableFamily } {
+  const most = connectionPower * market.clock.stepHours;
+  const periods = tradedEnergy(market.resources);
+  const local = program.variables(periods.length, {
+    lower: (i) => generation[periods[i]!]! - most,
+    upper: (i) => generation[periods[i]!]! + most,
+  });
+  periods.forEach((t, i) => {
+    program.draw(market.resources.energy[t]!, [[local.first + i, 1]]);
+    balance[t]!.push([local.first + i, 1]);
+  });
+  const charged = feePeriods(market);
+  const bought = program.variables(charged.length, { upper: most, cost: (i) => market.localFee[charged[i]!]! });
+  charged.forEach((t, i) =>
+    program.row(-Infinity, generation[t]!, [
+      [local.first + periods.indexOf(t), 1],
+      [bought.first + i, -1],
+    ]),
+  );
+  return { local, bought };
+}
+
+function gridConnection(
+  program: AgentProgram,
+  { generation, connectionPower, load }: Household,
+  { clock, tariff, resources }: EnergyMarket,
+  local: VariableFamily,
+  balance: Term[][],
+): { import?: VariableFamily; export?: VariableFamily } {
+  if (!tariff) return {};
+  const most = connectionPower * clock.stepHours;
+  const drawn = program.variables(load.length, { upper: most, cost: (t) => tariff.retail[t]! });
+  const fed = program.variables(load.length, { upper: most, cost: (t) => -tariff.feedIn[t]! });
+  let traded = 0;
+  for (let t = 0; t < load.length; t++) {
+    const [importing, exporting] = [drawn.first + t, fed.first + t];
+    balance[t]!.push([importing, 1], [exporting, -1]);
+    const position: Term[] = resources.energy[t]! >= 0 ? [[local.first + traded++, 1]] : [];
+    const flow: Term[] = [[importing, 1], [exporting, -1], ...position];
+    program.row(generation[t]! - most, generation[t]! + most, flow);
+    for (const [capacity, sign] of [
+      [resources.importCapacity[t]!, 1],
+      [resources.exportCapacity[t]!, -1],
+    ] as const)
+      if (capacity >= 0)
+        program.draw(capacity, [
+          [importing, sign],
+          [exporting, -sign],
+        ]);
+  }
+  return { import: drawn, export: fed };
+}
+
+function curtailment(
+  program: AgentProgram,
+  { generation }: Household,
+  balance: Term[][],
+): VariableFamily | undefined {
+  if (!generation.some((energy) => energy > 0)) return undefined;
+  const curtailed = program.variables(generation.length, { upper: (t) => generation[t]! });
+  balance.forEach((terms, t) => terms.push([curtailed.first + t, -1]));
+  return curtailed;
+}
+
+function lostLoad(
+  program: AgentProgram,
+  { load, flexible }: Household,
+  { valueOfLostLoad }: EnergyMarket,
+  balance: Term[][],
+): VariableFamily | undefined {
+  if (valueOfLostLoad === undefined) return undefined;
+  const most = Float64Array.from(load);
+  for (const { power, demands } of flexible)
+    for (const { window } of demands)
+      window.hours.forEach((hours, i) => (most[window.firstPeriod + i]! += power * hours));
+  const unserved = program.variables(load.length, { upper: (t) => most[t]!, cost: valueOfLostLoad });
+  balance.forEach((terms, t) => terms.push([unserved.first + t, 1]));
+  return unserved;
+}
+
+function storage(
+  program: AgentProgram,
+  battery: Battery,
+  stepHours: number,
+  balance: Term[][],
+): { charge: VariableFamily; discharge: VariableFamily; stored: VariableFamily } {
+  const periods = balance.length;
+  const { capacity, initialEnergy, wear } = battery;
+  const oneWay = Math.sqrt(battery.efficiency);
+  const charge = program.variables(periods, { upper: battery.chargePower * stepHours });
+  const discharge = program.variables(periods, { upper: battery.dischargePower * stepHours, cost: wear });
+  const stored = program.variables(periods, {
+    lower: (t) => (t === periods - 1 ? initialEnergy : 0),
+    upper: capacity,
+  });
+  balance.forEach((terms, t) => {
+    terms.push([charge.first + t, -1], [discharge.first + t, 1]);
+    const before = t === 0 ? initialEnergy : 0;
+    program.row(before, before, [
+      [stored.first + t, 1],
+      ...(t === 0 ? [] : [[stored.first + t - 1, -1] as const]),
+      [charge.first + t, -oneWay],
+      [discharge.first + t, 1 / oneWay],
+    ]);
+  });
+  return { charge, discharge, stored };
+}
+
+function flexibleLoads(
+  program: AgentProgram,
+  { flexible }: Household,
+  balance: Term[][],
+): readonly (readonly VariableFamily[])[] {
+  return flexible.map(({ power, demands }) =>
+    demands.map(({ window, energy }) => {
+      const { firstPeriod, hours } = window;
+      const used = program.variables(hours.length, { upper: (i) => power * hours[i]! });
+      hours.forEach((_, i) => balance[firstPeriod + i]!.push([used.first + i, -1]));
+      program.row(
+        energy,
+        energy,
+        [...hours.keys()].map((i) => [used.first + i, 1] as const),
+      );
+      return used;
+    }),
+  );
+}

@@ -1,0 +1,37 @@
+import type { WindowOccurrence } from './period-clock.js';
+
+/** Storage. Energies are what the cells hold; both ways together lose 1 - efficiency. */
+export interface Battery {
+  /** kWh */
+  readonly capacity: number;
+  /** kW at the terminals */
+  readonly chargePower: number;
+  readonly dischargePower: number;
+  /** of a whole cycle, (0, 1]; each way takes its square root */
+  readonly efficiency: number;
+  /** kWh held at the start; at least as much must be there at the end */
+  readonly initialEnergy: number;
+  /** money per kWh discharged */
+  readonly wear: number;
+}
+
+/** A load that must get its energy within a window but is free when: appliance, car, heat pump. */
+export interface FlexibleLoad {
+  readonly id: string;
+  readonly kind: 'appliance' | 'electric-vehicle' | 'heat-pump';
+  /** kW */
+  readonly power: number;
+  /** what must be delivered (kWh) in which window */
+  readonly demands: readonly { readonly window: WindowOccurrence; readonly energy: number }[];
+}
+
+/** One home behind one connection. Series are T long, kWh per period. */
+export interface Household {
+  readonly id: string;
+  readonly load: Float64Array;
+  readonly generation: Float64Array;
+  readonly battery?: Battery;
+  readonly flexible: readonly FlexibleLoad[];
+  /** most that flows through its connection either way, kW */
+  readonly connectionPower: number;
+}

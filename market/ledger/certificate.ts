@@ -1,0 +1,71 @@
+import type { LedgerClearing, LedgerOrder } from './ledger.port.js';
+import { FULL_FILL } from './units.js';
+
+/**
+ * Optimality of a clearing in integers (market.md section 2, weak duality): with
+ * sigma_j = max(0, max_i (limit_i - p'bundle_i)) over a seat's limited orders, and a term of its
+ * own for every unlimited and dealer order,
+ *
+ *     gap = p'offer + sum sigma - sum limit_i fill_i  >= 0,   = 0 exactly at an optimum.
+ *
+ * Returns gap x FULL_FILL, money units x 1e18, so that nothing is rounded.
+ */
+export function clearingGap(books: readonly (readonly LedgerOrder[])[], clearing: LedgerClearing): bigint {
+  const { prices, offer, fills, dealerOrders, dealerFills } = clearing;
+  let dual = dot(prices, offer);
+  let primal = 0n;
+  books.forEach((orders, seat) => {
+    let sigma = 0n;
+    orders.forEach((order, i) => {
+      const excess = order.limit - dot(prices, order.bundle);
+      if (order.kind === 'unlimited') dual += positive(excess);
+      else if (excess > sigma) sigma = excess;
+      primal += order.limit * (fills[seat]![i] ?? 0n);
+    });
+    dual += sigma;
+  });
+  dealerOrders.forEach((order, i) => {
+    dual += positive(order.limit - dot(prices, order.bundle));
+    primal += order.limit * (dealerFills[i] ?? 0n);
+  });
+  return dual * FULL_FILL - primal;
+}
+
+/**
+ * Largest gap (money units) an honest clearing can show: prices are rounded to whole units, which
+ * moves each order's excess and the offer's value by at most one price unit per quantity unit;
+ * on top come the solver's own residuals, below one part in 1e9 of the limits.
+ */
+export function gapTolerance(
+  books: readonly (readonly LedgerOrder[])[],
+  offer: readonly bigint[],
+  dealerOrders: readonly LedgerOrder[],
+): bigint {
+  let quantity = sumAbsolute(offer);
+  let limits = 0n;
+  const add = (order: LedgerOrder): void => {
+    quantity += sumAbsolute(order.bundle);
+    limits += absolute(order.limit);
+  };
+  books.forEach((orders) => orders.forEach(add));
+  dealerOrders.forEach(add);
+  return quantity + limits / 1_000_000_000n;
+}
+
+export function dot(a: readonly bigint[], b: readonly bigint[]): bigint {
+  let sum = 0n;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
+}
+
+function positive(value: bigint): bigint {
+  return value > 0n ? value : 0n;
+}
+
+function absolute(value: bigint): bigint {
+  return value < 0n ? -value : value;
+}
+
+function sumAbsolute(values: readonly bigint[]): bigint {
+  return values.reduce((sum, value) => sum + absolute(value), 0n);
+}

@@ -1,0 +1,89 @@
+import { clearingGap, gapTolerance } from './certificate.js';
+import {
+  LedgerError,
+  lockOf,
+  type Delivery,
+  type LedgerClearing,
+  type LedgerOrder,
+  type LedgerState,
+} from './ledger.port.js';
+import { FULL_FILL } from './units.js';
+
+/**
+ * Everything a clearing must satisfy before a ledger settles it; the contract checks the same.
+ * Throws `LedgerError` with the first rule broken.
+ */
+export function checkClearing(
+  state: LedgerState,
+  clearing: LedgerClearing,
+  deliveries: readonly Delivery[],
+): void {
+  const m = state.prices.length;
+  checkVectors(m, state, clearing);
+  state.seats.forEach((seat, j) => checkFills(seat.orders, clearing.fills[j], `seat ${j}`, true));
+  checkFills(clearing.dealerOrders, clearing.dealerFills, 'the dealer', false);
+  checkBalance(state, clearing, deliveries);
+  checkPayments(state, clearing, deliveries);
+  const books = state.seats.map((seat) => seat.orders);
+  const gap = clearingGap(books, clearing);
+  const tolerance = gapTolerance(books, clearing.offer, clearing.dealerOrders);
+  if (gap > tolerance * FULL_FILL)
+    throw new LedgerError('not-optimal', `duality gap ${gap / FULL_FILL} above ${tolerance} money units`);
+}
+
+function checkVectors(m: number, state: LedgerState, clearing: LedgerClearing): void {
+  if (clearing.offer.length !== m || clearing.prices.length !== m)
+    throw new LedgerError('wrong-length', `offer and prices need ${m} entries`);
+  if (clearing.fills.length !== state.seats.length)
+    throw new LedgerError('wrong-length', `fills for ${clearing.fills.length} of ${state.seats.length} seats`);
+  clearing.offer.forEach((quantity, r) => {
+    if (quantity < 0n || quantity > state.inventory[r]!)
+      throw new LedgerError('offer-out-of-range', `offer ${quantity} of resource ${r}, held ${state.inventory[r]}`);
+  });
+  clearing.prices.forEach((price, r) => {
+    if (price < 0n) throw new LedgerError('negative-price', `price ${price} of resource ${r}`);
+  });
+}
+
+function checkFills(
+  orders: readonly LedgerOrder[],
+  fills: readonly bigint[] | undefined,
+  owner: string,
+  convex: boolean,
+): void {
+  if (fills?.length !== orders.length)
+    throw new LedgerError('wrong-length', `${fills?.length ?? 0} fills for ${orders.length} orders of ${owner}`);
+  let limited = 0n;
+  fills.forEach((fill, i) => {
+    if (fill < 0n || fill > FULL_FILL)
+      throw new LedgerError('fill-out-of-range', `fill ${fill} of order ${i} of ${owner}`);
+    if (orders[i]!.kind === 'limited') limited += fill;
+  });
+  if (convex && limited > FULL_FILL)
+    throw new LedgerError('convexity-broken', `limited orders of ${owner} are filled ${limited} in sum`);
+}
+
+/** Deliveries within the offer plus what the dealer sells itself; the inventory never goes below zero. */
+function checkBalance(state: LedgerState, clearing: LedgerClearing, deliveries: readonly Delivery[]): void {
+  state.inventory.forEach((held, r) => {
+    const delivered = deliveries.reduce((sum, delivery) => sum + delivery.delivered[r]!, 0n);
+    let dealer = 0n;
+    clearing.dealerOrders.forEach((order, i) => (dealer += order.bundle[r]! * clearing.dealerFills[i]!));
+    if (delivered * FULL_FILL + dealer > clearing.offer[r]! * FULL_FILL || delivered > held)
+      throw new LedgerError('over-delivery', `resource ${r}: ${delivered} delivered of ${clearing.offer[r]} offered`);
+  });
+}
+
+function checkPayments(state: LedgerState, clearing: LedgerClearing, deliveries: readonly Delivery[]): void {
+  let received = 0n;
+  for (const { seat, payment } of deliveries) {
+    const { orders } = state.seats[seat]!;
+    let allowed = 0n;
+    orders.forEach((order, i) => (allowed += lockOf(order) * clearing.fills[seat]![i]!));
+    if (payment > 0n && payment * FULL_FILL > allowed)
+      throw new LedgerError('payment-above-lock', `seat ${seat} would pay ${payment}`);
+    received += payment;
+  }
+  if (state.dealerCash + received < 0n)
+    throw new LedgerError('dealer-overdrawn', `the dealer has ${state.dealerCash} and would pay ${-received}`);
+}

@@ -1,0 +1,209 @@
+import loadHighsModule from 'highs';
+import type { Highs, Model } from 'highs';
+import { checkLinearProblem, type LinearProblem } from './linear-problem.js';
+import type { LpModel, LpModelOptions, LpOutcome, LpSolver, LpStatistics, NewColumn } from './lp-solver.port.js';
+
+// The package's typings describe a CommonJS default export; under nodenext the import is its namespace.
+const loadHighs = loadHighsModule as unknown as () => Promise<Highs>;
+
+/** HiGHS model states that carry meaning for us (HighsModelStatus). */
+const EMPTY = 6;
+const OPTIMAL = 7;
+const INFEASIBLE = 8;
+const UNBOUNDED_OR_INFEASIBLE = 9;
+const UNBOUNDED = 10;
+const ITERATION_LIMIT = 14;
+
+/** Below this many columns presolve costs more than it saves (measured). */
+const PRESOLVE_FROM_COLUMNS = 1000;
+const NO_ITERATION_LIMIT = 2147483647;
+/** HiGHS's own feasibility tolerance. */
+const DEFAULT_TOLERANCE = 1e-7;
+
+/** Loads HiGHS (WebAssembly). One instance serves any number of models; it is not tied to a match. */
+export async function createHighsSolver(): Promise<LpSolver> {
+  return new HighsSolver(await loadHighs());
+}
+
+class HighsSolver implements LpSolver {
+  readonly statistics: LpStatistics = { solves: 0, iterations: 0, seconds: 0 };
+
+  constructor(private readonly highs: Highs) {}
+
+  createModel(problem: LinearProblem, options: LpModelOptions = {}): LpModel {
+    checkLinearProblem(problem);
+    return new HighsModel(this.highs, problem, options, this.statistics);
+  }
+}
+
+class HighsModel implements LpModel {
+  lastIterations = 0;
+  private readonly model: Model;
+  private columns: number;
+  private readonly rows: number;
+  private iterationLimit = NO_ITERATION_LIMIT;
+  private readonly tolerance: number;
+  private currentTolerance = DEFAULT_TOLERANCE;
+
+  constructor(
+    highs: Highs,
+    problem: LinearProblem,
+    options: LpModelOptions,
+    private readonly statistics: LpStatistics,
+  ) {
+    const { matrix } = problem;
+    this.columns = matrix.columns;
+    this.rows = matrix.rows;
+    this.model = highs.createModel();
+    this.tolerance = options.tolerance ?? 1e-9;
+    this.model.options.set({
+      output_flag: false,
+      presolve: matrix.columns >= PRESOLVE_FROM_COLUMNS ? 'choose' : 'off',
+    });
+    this.setTolerance(this.tolerance);
+    this.timed(() =>
+      this.model.passModel({
+        numCols: matrix.columns,
+        numRows: matrix.rows,
+        colCost: problem.cost,
+        colLower: problem.columnLower,
+        colUpper: problem.columnUpper,
+        rowLower: problem.rowLower,
+        rowUpper: problem.rowUpper,
+        matrix: {
+          format: 'csc',
+          numRows: matrix.rows,
+          numCols: matrix.columns,
+          starts: matrix.starts,
+          indices: matrix.rowOf,
+          values: matrix.values,
+        },
+      }),
+    );
+  }
+
+  setCosts(costs: Float64Array): void {
+    if (costs.length !== this.columns)
+      throw new RangeError(`${costs.length} costs for ${this.columns} columns`);
+    if (costs.length === 0) return;
+    this.timed(() => this.model.changeColsCost({ kind: 'range', from: 0, to: this.columns - 1 }, costs));
+  }
+
+  setRowBounds(first: number, lower: Float64Array, upper: Float64Array): void {
+    if (lower.length === 0) return;
+    const range = { kind: 'range', from: first, to: first + lower.length - 1 } as const;
+    this.timed(() => this.model.changeRowsBounds(range, lower, upper));
+  }
+
+  setColumnBounds(first: number, lower: Float64Array, upper: Float64Array): void {
+    if (lower.length === 0) return;
+    const range = { kind: 'range', from: first, to: first + lower.length - 1 } as const;
+    this.timed(() => this.model.changeColsBounds(range, lower, upper));
+  }
+
+  addColumns(columns: readonly NewColumn[]): void {
+    if (columns.length === 0) return;
+    const starts = new Int32Array(columns.length + 1);
+    columns.forEach((column, index) => (starts[index + 1] = starts[index]! + column.rowOf.length));
+    const indices = new Int32Array(starts[columns.length]!);
+    const values = new Float64Array(indices.length);
+    columns.forEach((column, index) => {
+      indices.set(column.rowOf, starts[index]);
+      values.set(column.values, starts[index]);
+    });
+    this.timed(() =>
+      this.model.addCols({
+        cost: Float64Array.from(columns, (column) => column.cost),
+        lower: Float64Array.from(columns, (column) => column.lower),
+        upper: Float64Array.from(columns, (column) => column.upper),
+        matrix: { format: 'csc', numRows: this.rows, numCols: columns.length, starts, indices, values },
+      }),
+    );
+    this.columns += columns.length;
+  }
+
+  solve(options: { readonly iterationLimit?: number } = {}): LpOutcome {
+    return this.timed(() => {
+      this.limitIterations(options.iterationLimit ?? NO_ITERATION_LIMIT);
+      this.lastIterations = 0;
+      this.run();
+      this.settleDoubts();
+      this.statistics.solves++;
+      this.statistics.iterations += this.lastIterations;
+      return this.outcome();
+    });
+  }
+
+  dispose(): void {
+    this.model.dispose();
+  }
+
+  private limitIterations(limit: number): void {
+    if (limit === this.iterationLimit) return;
+    this.model.options.set('simplex_iteration_limit', limit);
+    this.iterationLimit = limit;
+  }
+
+  private run(): void {
+    this.model.run();
+    this.lastIterations += Math.max(0, Number(this.model.info.get('simplex_iteration_count')));
+  }
+
+  /**
+   * A warm start, or a tolerance near the limits of doubles, can end in an undecided state: ask again
+   * from scratch, then at the solver's own default tolerance. Callers that need more check what they get.
+   */
+  private settleDoubts(): void {
+    const decided = (): boolean =>
+      [OPTIMAL, EMPTY, INFEASIBLE, UNBOUNDED, ITERATION_LIMIT].includes(this.model.getModelStatus());
+    for (const tolerance of [this.tolerance, DEFAULT_TOLERANCE]) {
+      if (decided()) break;
+      this.model.clearSolver();
+      this.setTolerance(tolerance);
+      this.model.options.set('presolve', 'off');
+      this.run();
+    }
+    this.setTolerance(this.tolerance);
+  }
+
+  private setTolerance(tolerance: number): void {
+    if (tolerance === this.currentTolerance) return;
+    this.currentTolerance = tolerance;
+    this.model.options.set({ primal_feasibility_tolerance: tolerance, dual_feasibility_tolerance: tolerance });
+  }
+
+  private outcome(): LpOutcome {
+    const status = this.model.getModelStatus();
+    switch (status) {
+      case OPTIMAL:
+      case EMPTY: {
+        const { colValue, rowDual, colDual } = this.model.getSolution();
+        const objective = this.model.getObjectiveValue();
+        if (!Number.isFinite(objective)) return { status: 'failed', reason: `objective is ${objective}` };
+        return { status: 'optimal', objective, x: colValue, rowDuals: rowDual, reducedCosts: colDual };
+      }
+      case INFEASIBLE:
+        return { status: 'infeasible' };
+      case UNBOUNDED: {
+        const ray = this.model.getPrimalRay();
+        if (!ray) return { status: 'failed', reason: 'unbounded, but no ray was found' };
+        return { status: 'unbounded', ray: ray.values };
+      }
+      case ITERATION_LIMIT:
+        return { status: 'iteration-limit' };
+      case UNBOUNDED_OR_INFEASIBLE:
+        return { status: 'failed', reason: 'unbounded or infeasible, the solver cannot tell' };
+      default:
+        return { status: 'failed', reason: `the solver ended with state ${status}` };
+    }
+  }
+
+  private timed<T>(work: () => T): T {
+    const start = process.hrtime.bigint();
+    try {
+      return work();
+    } finally {
+      this.statistics.seconds += Number(process.hrtime.bigint() - start) / 1e9;
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import { gridOrders } from '../grid/grid-orders.js';
+import type { LedgerState } from '../ledger/ledger.port.js';
+import { moneyToNumber, quantitiesToNumbers } from '../ledger/units.js';
+import { admitOrders } from '../order/order-admission.js';
+import { placeOrder, viewOfOrder, type PlacedOrder } from '../order/placed-order.js';
+import type { MarketRules } from '../instance.js';
+import type { Seat } from './seat.js';
+import type { BestResponse, SeatView, Traders } from './traders.port.js';
+
+export interface RoundPrices {
+  readonly announced: Float64Array;
+  readonly previous: Float64Array;
+}
+
+export interface Bids {
+  /** orders to place, per seat that has any */
+  readonly placements: readonly { readonly seat: number; readonly orders: readonly PlacedOrder[] }[];
+  /** proofs of best utility at the announced prices that came with the answers */
+  readonly best: ReadonlyMap<number, BestResponse>;
+}
+
+export function viewOfSeat(
+  seat: Seat,
+  state: LedgerState,
+  round: number,
+  prices: RoundPrices,
+  call: boolean,
+): SeatView {
+  const account = state.seats[seat.index]!;
+  return {
+    round,
+    prices: prices.announced.slice(),
+    previousPrices: prices.previous.slice(),
+    allocation: quantitiesToNumbers(account.allocation),
+    cash: moneyToNumber(account.cash - account.locked),
+    cost: seat.cost,
+    openOrders: seat.book.map((order) => viewOfOrder(order)),
+    call,
+  };
+}
+
+/**
+ * Asks the seats that take part for orders and admits what is valid. A seat that fails, or sends one
+ * invalid order, has an empty turn; the reason is kept with the seat.
+ */
+export async function collectBids(
+  seats: readonly Seat[],
+  active: ReadonlySet<number>,
+  traders: Traders,
+  state: LedgerState,
+  round: number,
+  prices: RoundPrices,
+  call: boolean,
+  rules: MarketRules,
+): Promise<Bids> {
+  const asked = seats.filter((seat) => active.has(seat.index) && seat.participant.role === 'agent' && !seat.benched);
+  const answers = await traders.bid(
+    asked.map((seat) => ({ seat: seat.index, view: viewOfSeat(seat, state, round, prices, call) })),
+  );
+  const best = new Map<number, BestResponse>();
+  const placements: { seat: number; orders: readonly PlacedOrder[] }[] = [];
+  asked.forEach((seat, index) => {
+    const answer = answers[index]!;
+    if (answer.outcome !== 'ok') {
+      seat.fail({ round, kind: answer.outcome, reason: answer.reason }, rules.errorBudget);
+      return;
+    }
+    if (answer.value.best) best.set(seat.index, answer.value.best);
+    const account = state.seats[seat.index]!;
+    const admission = admitOrders(answer.value.orders, account, seat.book, rules.maxOrders, seat.valuation);
+    if (admission.outcome === 'refused')
+      seat.fail({ round, kind: 'refused-order', reason: admission.reason }, rules.errorBudget);
+    else if (admission.orders.length > 0) placements.push({ seat: seat.index, orders: admission.orders });
+  });
+  for (const seat of seats)
+    if (seat.participant.grid && seat.book.length === 0) {
+      const orders = gridOrders(seat.participant.grid, quantitiesToNumbers(state.seats[seat.index]!.allocation));
+      placements.push({ seat: seat.index, orders: orders.map(placeOrder) });
+    }
+  return { placements: placements.sort((a, b) => a.seat - b.seat), best };
+}

@@ -1,0 +1,109 @@
+import type { LedgerSummary } from '../ledger/ledger.port.js';
+import type { FailureKind } from './traders.port.js';
+
+/**
+ * How a match ended. `converged`: the certificate holds (gap <= epsilon). `round-cap`: rounds ran
+ * out. `stalled`: nothing moves any more although the gap is open. `void`: the platform's own
+ * fault or a broken audit; never scored.
+ */
+export type MatchOutcome = 'converged' | 'round-cap' | 'stalled' | 'void';
+
+export interface PluginIdentity {
+  readonly name: string;
+  readonly version: string;
+  readonly sha256: string;
+}
+
+export interface FailureRecord {
+  readonly round: number;
+  readonly kind: FailureKind | 'refused-order' | 'benched';
+  readonly reason: string;
+}
+
+export interface SeatReport {
+  readonly seat: number;
+  readonly id: string;
+  readonly role: 'agent' | 'grid';
+  /** z_j at the start and at the end, money */
+  readonly costBefore: number;
+  readonly cost: number;
+  /** paid in the market (< 0: earned), money */
+  readonly payment: number;
+  /** part of `cost`: fees on the net position at delivery */
+  readonly fees: number;
+  /** cash - cost */
+  readonly wealth: number;
+  /** costBefore - (cost + payment): what the market was worth to the seat */
+  readonly saving: number;
+  /** saving / (Z0 - Z*); null when there is nothing to gain */
+  readonly surplusShare: number | null;
+  readonly failures: readonly FailureRecord[];
+}
+
+/** One round as it went, kept raw; everything else can be derived. */
+export interface RoundRecord {
+  readonly round: number;
+  readonly call: boolean;
+  readonly participants: number;
+  /** announced prices (m), and clearing prices (m) of this round */
+  readonly announced: readonly number[];
+  readonly prices: readonly number[];
+  readonly newOrders: number;
+  readonly openOrders: number;
+  readonly settled: boolean;
+  /** surplus of the clearing problem, money */
+  readonly surplus: number;
+  readonly trades: readonly { seat: number; delivered: readonly number[]; payment: number }[];
+  /** duality gap at the announced prices, and the lower bound it gives on the optimum */
+  readonly gap: number;
+  readonly lowerBound: number;
+  /** sum of z_j before the round's settlement */
+  readonly cost: number;
+}
+
+/** design: section 6. Money in the scenario's currency, quantities in the resources' units. */
+export interface MatchReport {
+  readonly id: string;
+  readonly scenario: string;
+  readonly seed: string;
+  readonly engine: { readonly version: string; readonly commit: string };
+  readonly seats: readonly ({ readonly seat: number; readonly plugin: string } & Omit<PluginIdentity, 'name'>)[];
+  readonly dealer: PluginIdentity;
+  readonly outcome: MatchOutcome;
+  readonly rounds: number;
+  readonly optimum: number;
+  readonly noTrade: number;
+  readonly cost: number;
+  /** (Z0 - Z_T) / (Z0 - Z*); 1 when there is nothing to gain and nothing was lost */
+  readonly efficiency: number;
+  readonly gap: number;
+  readonly gapPerRound: readonly number[];
+  readonly lowerBoundPerRound: readonly number[];
+  readonly prices: readonly number[];
+  /** duals of the central problem, the reference for `prices` */
+  readonly optimalPrices: readonly number[];
+  readonly allocation: readonly (readonly number[])[];
+  readonly inventory: readonly number[];
+  readonly cash: readonly number[];
+  /** what the dealer gained (> 0) or lost on its working money */
+  readonly dealerCash: number;
+  readonly fees: number;
+  readonly perSeat: readonly SeatReport[];
+  readonly chain: LedgerSummary;
+  /** start minus end in integer units, as strings: '0' everywhere, or the match is void */
+  readonly conservation: { readonly resources: readonly string[]; readonly cash: string };
+  readonly references: ReferenceLines;
+  readonly kpis: Readonly<Record<string, number | null>>;
+  /** true: the clock struck somewhere; a replay may differ */
+  readonly timingDependent: boolean;
+  readonly timing: { readonly seconds: number; readonly solverSeconds: number; readonly solves: number };
+  readonly resultHash: string;
+}
+
+/** Costs of the same market under other mechanisms; null where they do not apply. */
+export interface ReferenceLines {
+  readonly noTrade: number;
+  readonly optimum: number;
+  readonly gridOnly: number | null;
+  readonly midMarketRate: { readonly cost: number; readonly bills: readonly number[] } | null;
+}

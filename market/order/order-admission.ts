@@ -1,0 +1,112 @@
+import type { LedgerAccount } from '../ledger/ledger.port.js';
+import { lockedBy } from '../ledger/ledger.port.js';
+import { quantitiesToNumbers } from '../ledger/units.js';
+import type { SeatOrder } from '../match/traders.port.js';
+import { isDust, placeOrder, sameBundle, type PlacedOrder } from './placed-order.js';
+
+/** Answers whether an agent could keep what an order promises (agent/order-honour.ts). */
+export interface HonourCheck {
+  /** `committed` (m, <= 0): what open unlimited orders could take away besides. */
+  limited(order: SeatOrder, allocation: Float64Array, committed: Float64Array): boolean;
+  /** An unlimited order whose every multiple is free of charge to the own problem. */
+  recession(order: SeatOrder): boolean;
+  /** Whether the own problem stays feasible at this allocation. */
+  feasible(allocation: Float64Array): boolean;
+}
+
+export type Admission =
+  | { readonly outcome: 'admitted'; readonly orders: readonly PlacedOrder[]; readonly duplicates: number }
+  | { readonly outcome: 'refused'; readonly reason: string };
+
+/** Largest quantity and money an order may name; far inside what the ledger's integers hold. */
+const LARGEST_QUANTITY = 1e9;
+const LARGEST_LIMIT = 1e15;
+
+/**
+ * Checks one seat's orders of a round against its problem, its cash and its open book
+ * (market.md section 4). All are admitted or, if one is invalid, none; duplicates (same bundle, no
+ * better limit) and dust are dropped without blame.
+ */
+export function admitOrders(
+  proposals: readonly SeatOrder[],
+  account: LedgerAccount,
+  book: readonly PlacedOrder[],
+  maxOrders: number,
+  honour: HonourCheck,
+): Admission {
+  if (proposals.length > maxOrders)
+    return { outcome: 'refused', reason: `${proposals.length} orders in one round; ${maxOrders} are allowed` };
+  const admitted: PlacedOrder[] = [];
+  for (const [index, proposal] of proposals.entries()) {
+    const malformed = malformation(proposal, account.allocation.length);
+    if (malformed) return { outcome: 'refused', reason: `order ${index}: ${malformed}` };
+    const order = placeOrder(proposal);
+    if (isDust(order.ledger)) continue;
+    if ([...book, ...admitted].some((open) => isNoBetter(order, open))) continue;
+    admitted.push(order);
+  }
+  const infeasible = notHonoured([...book, ...admitted], admitted, account, honour);
+  if (infeasible) return { outcome: 'refused', reason: infeasible };
+  const locked = lockedBy([...account.orders, ...admitted.map((order) => order.ledger)]);
+  if (locked > account.cash)
+    return {
+      outcome: 'refused',
+      reason: `the orders would lock ${Number(locked) / 1e18} but only ${Number(account.cash) / 1e18} is there`,
+    };
+  return { outcome: 'admitted', orders: admitted, duplicates: proposals.length - admitted.length };
+}
+
+function isNoBetter(order: PlacedOrder, open: PlacedOrder): boolean {
+  return order.ledger.limit <= open.ledger.limit && sameBundle(order.ledger, open.ledger);
+}
+
+function malformation(order: SeatOrder, m: number): string | null {
+  if (order.bundle.length !== m) return `bundle has ${order.bundle.length} entries, not ${m}`;
+  const bad = order.bundle.findIndex((quantity) => !(Math.abs(quantity) <= LARGEST_QUANTITY));
+  if (bad >= 0) return `bundle[${bad}] is ${order.bundle[bad]}`;
+  if (!(Math.abs(order.limit) <= LARGEST_LIMIT)) return `limit is ${order.limit}`;
+  if (order.kind === 'limited') return null;
+  const cap = order.cap ?? NaN;
+  if (!(cap > 0 && cap <= LARGEST_QUANTITY)) return `an unlimited order needs a cap > 0, not ${order.cap}`;
+  if (Math.abs(order.limit * cap) > LARGEST_LIMIT || order.bundle.some((q) => Math.abs(q * cap) > LARGEST_QUANTITY))
+    return `cap ${cap} makes the order too large`;
+  return null;
+}
+
+/**
+ * Each limited order must be feasible at full fill, whatever the unlimited ones take besides.
+ * Unlimited orders along a free direction of the own problem are always feasible; of the others the
+ * most that all of them could take away at once is committed. (Resources are freely disposable,
+ * so taking more away is the only danger.)
+ */
+function notHonoured(
+  all: readonly PlacedOrder[],
+  fresh: readonly PlacedOrder[],
+  account: LedgerAccount,
+  honour: HonourCheck,
+): string | null {
+  const allocation = quantitiesToNumbers(account.allocation);
+  const committed = new Float64Array(allocation.length);
+  let costly = false;
+  for (const order of all) {
+    if (order.ledger.kind !== 'unlimited' || honour.recession(asSeatOrder(order))) continue;
+    costly = true;
+    quantitiesToNumbers(order.ledger.bundle).forEach((quantity, r) => (committed[r]! += Math.min(0, quantity)));
+  }
+  if (costly && !honour.feasible(allocation.map((held, r) => held + committed[r]!)))
+    return 'the unlimited orders promise more than the agent could deliver';
+  const checked = costly && fresh.some((order) => order.ledger.kind === 'unlimited') ? all : fresh;
+  for (const [index, order] of checked.entries())
+    if (order.ledger.kind === 'limited' && !honour.limited(asSeatOrder(order), allocation, committed))
+      return `limited order ${index} promises what the agent could not deliver`;
+  return null;
+}
+
+function asSeatOrder({ ledger, plan }: PlacedOrder): SeatOrder {
+  return {
+    bundle: quantitiesToNumbers(ledger.bundle),
+    limit: 0,
+    kind: ledger.kind,
+    ...(plan ? { plan } : {}),
+  };
+}

@@ -1,0 +1,58 @@
+import type { LedgerOrder } from '../ledger/ledger.port.js';
+import { moneyDown, moneyToNumber, quantitiesNearest, quantitiesToNumbers } from '../ledger/units.js';
+import type { SeatOrder } from '../match/traders.port.js';
+
+/**
+ * An order in the book. Signs (said once, here): a bundle is a vector over the resources,
+ * > 0 is bought, < 0 is sold; a limit is what the owner pays at most, < 0 what it accepts at least.
+ *
+ * `ledger` is the truth (integers; an unlimited order already multiplied by its cap); `plan` is
+ * the owner's plan behind it: x (n) of a limited order, a direction (n) of an unlimited one.
+ */
+export interface PlacedOrder {
+  readonly ledger: LedgerOrder;
+  readonly plan: Float64Array | null;
+  /** largest multiple of an unlimited order, else 1 */
+  readonly cap: number;
+}
+
+/** Rounds an order to ledger units: quantities to the nearest unit, the limit down. */
+export function placeOrder(order: SeatOrder): PlacedOrder {
+  const cap = order.kind === 'unlimited' ? (order.cap ?? 0) : 1;
+  return {
+    ledger: {
+      bundle: quantitiesNearest(order.bundle.map((quantity) => quantity * cap)),
+      limit: moneyDown(order.limit * cap),
+      kind: order.kind,
+    },
+    plan: order.plan ?? null,
+    cap,
+  };
+}
+
+/** The order as its owner sees it; an unlimited one per unit. */
+export function viewOfOrder({ ledger, plan, cap }: PlacedOrder): SeatOrder {
+  const bundle = quantitiesToNumbers(ledger.bundle).map((quantity) => quantity / cap);
+  const limit = moneyToNumber(ledger.limit) / cap;
+  const withPlan = plan ? { plan } : {};
+  return ledger.kind === 'unlimited'
+    ? { bundle, limit, kind: 'unlimited', cap, ...withPlan }
+    : { bundle, limit, kind: 'limited', ...withPlan };
+}
+
+/** Same kind and, within one quantity unit (1e-9) everywhere, the same bundle. */
+export function sameBundle(a: LedgerOrder, b: LedgerOrder): boolean {
+  if (a.kind !== b.kind) return false;
+  for (let r = 0; r < a.bundle.length; r++) {
+    const difference = a.bundle[r]! - b.bundle[r]!;
+    if (difference > 1n || difference < -1n) return false;
+  }
+  return true;
+}
+
+/** Quantity units (1e-9) up to which a bundle is rounding dust and no trade anybody means. */
+const DUST = 100n;
+
+export function isDust({ bundle }: LedgerOrder): boolean {
+  return bundle.every((quantity) => quantity <= DUST && quantity >= -DUST);
+}

@@ -1,0 +1,48 @@
+import type { LedgerState } from '../ledger/ledger.port.js';
+import { quantitiesToNumbers } from '../ledger/units.js';
+import type { Seat } from '../match/seat.js';
+import type { BestResponse } from '../match/traders.port.js';
+
+export interface GapMeasure {
+  /** sum_j U_j(p) + p'c_0 >= 0, money; Infinity where some bundle gains without end */
+  readonly gap: number;
+  /** sum_j z_j(c_j), money */
+  readonly cost: number;
+  /** what the gap is measured against, money (see `gapScale`) */
+  readonly scale: number;
+  /** no allocation whatever costs less: cost - gap (the Dantzig-Wolfe bound) */
+  readonly lowerBound: number;
+}
+
+/**
+ * The stopping certificate (market.md section 5), from true utilities: at prices p no
+ * redistribution of the resources can lower the total cost by more than the gap.
+ */
+export function measureGap(
+  seats: readonly Seat[],
+  state: LedgerState,
+  prices: Float64Array,
+  best: ReadonlyMap<number, BestResponse>,
+): GapMeasure {
+  let cost = 0;
+  let gap = quantitiesToNumbers(state.inventory).reduce((sum, held, r) => sum + prices[r]! * held, 0);
+  for (const seat of seats) {
+    const allocation = quantitiesToNumbers(state.seats[seat.index]!.allocation);
+    cost += seat.cost;
+    gap += seat.valuation.utilityAt(prices, allocation, seat.cost, best.get(seat.index));
+  }
+  const gain = seats.reduce((sum, seat) => sum + seat.costBefore, 0) - cost;
+  return { gap, cost, scale: gapScale(cost, gain), lowerBound: cost - gap };
+}
+
+/** Where gains are smaller than this part of the cost, rounding forbids to measure against them. */
+const SMALLEST_GAIN = 1e-3;
+
+/**
+ * max(1, |sum z|), as the certificate has it, or the gain realised so far where that is smaller:
+ * then gap <= epsilon * scale also means an efficiency of at least 1 - epsilon.
+ */
+function gapScale(cost: number, gain: number): number {
+  const size = Math.max(1, Math.abs(cost));
+  return Math.min(size, Math.max(gain, SMALLEST_GAIN * size));
+}

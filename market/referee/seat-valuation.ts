@@ -1,0 +1,78 @@
+import { verifyBestResponse } from '../agent/best-response.js';
+import { BundleModel } from '../agent/bundle-model.js';
+import { ValueModel } from '../agent/value-model.js';
+import { honours, honoursEveryMultiple } from '../agent/witness.js';
+import { MarketError } from '../errors.js';
+import type { AgentProblem } from '../instance.js';
+import type { LpSolver } from '../lp/lp-solver.port.js';
+import type { BestResponse, SeatOrder } from '../match/traders.port.js';
+import type { HonourCheck } from '../order/order-admission.js';
+
+/**
+ * The referee's own view of one participant: its true cost and utility, whatever its strategy
+ * reports. It shares no solver state with the strategy's tools, so that neither disturbs the other.
+ */
+export class SeatValuation implements HonourCheck {
+  private readonly value: ValueModel;
+  private bundles: BundleModel | undefined;
+  private readonly solver: LpSolver;
+
+  constructor(
+    solver: LpSolver,
+    private readonly problem: AgentProblem,
+    private readonly name: string,
+  ) {
+    this.solver = solver;
+    this.value = new ValueModel(solver, problem);
+  }
+
+  /** z_j(c): money. Throws `MarketError` if the participant's own problem cannot be solved there. */
+  costAt(allocation: Float64Array): number {
+    return this.solveAt(allocation).cost;
+  }
+
+  /** The plan behind z_j(c), n. */
+  planAt(allocation: Float64Array): Float64Array {
+    return this.solveAt(allocation).plan;
+  }
+
+  /** U_j(p) = max_w v(w) - p'w >= 0, money; Infinity where some bundle gains without end. */
+  utilityAt(prices: Float64Array, allocation: Float64Array, cost: number, best?: BestResponse): number {
+    const position = { allocation, cost };
+    const proven = best && verifyBestResponse(this.problem, prices, position, best);
+    if (proven) return proven.utility;
+    this.bundles ??= new BundleModel(this.solver, this.problem);
+    const search = this.bundles.search(prices, position);
+    if (search.status !== 'found')
+      throw new MarketError('solver-failed', `the search for the best bundle of ${this.name} ended ${search.status}`);
+    return search.best.kind === 'unlimited' ? Infinity : Math.max(0, search.best.utility);
+  }
+
+  limited(order: SeatOrder, allocation: Float64Array, committed: Float64Array): boolean {
+    const left = allocation.map((held, r) => held + committed[r]!);
+    if (order.plan && honours(this.problem, order.plan, left, order.bundle)) return true;
+    return this.feasible(left.map((held, r) => held + order.bundle[r]!));
+  }
+
+  recession(order: SeatOrder): boolean {
+    return order.plan !== undefined && honoursEveryMultiple(this.problem, order.plan, order.bundle, order.cap ?? 1);
+  }
+
+  feasible(allocation: Float64Array): boolean {
+    const outcome = this.value.valueAt(allocation);
+    if (outcome.status === 'optimal') return true;
+    if (outcome.status === 'infeasible') return false;
+    throw new MarketError('solver-failed', `the problem of ${this.name} ended ${outcome.status}`);
+  }
+
+  dispose(): void {
+    this.value.dispose();
+    this.bundles?.dispose();
+  }
+
+  private solveAt(allocation: Float64Array): { cost: number; plan: Float64Array } {
+    const outcome = this.value.valueAt(allocation);
+    if (outcome.status === 'optimal') return outcome;
+    throw new MarketError('infeasible-agent', `the problem of ${this.name} is ${outcome.status} at its own allocation`);
+  }
+}

@@ -1,0 +1,103 @@
+import type { AgentProblem, LinearProblem, LpOutcome, Resource, Vector } from './problem.js';
+
+export interface Order {
+  /** m; full quantity of a limited order, one unit of an unlimited one */
+  readonly bundle: Vector | readonly number[];
+  /** most the agent pays for the bundle (< 0: least it accepts); per unit if unlimited */
+  readonly limit: number;
+  readonly kind?: 'limited' | 'unlimited';
+  /** largest multiple of an unlimited order; required for `unlimited` */
+  readonly cap?: number;
+}
+
+export interface AgentBriefing {
+  readonly seat: number;
+  /** number of seats in the market */
+  readonly agents: number;
+  readonly resources: readonly Resource[];
+  readonly roundCap: number;
+  readonly problem: AgentProblem;
+  /** m */
+  readonly endowment: Vector;
+  readonly cash: number;
+  /** money per unit bought locally, per resource (all zero where the scenario has none); already part of `problem` */
+  readonly fees: Vector;
+  /** the tariffs of the grid connection per resource, where there is one */
+  readonly grid?: { readonly retail: Vector; readonly feedIn: Vector };
+}
+
+export interface OpenOrder {
+  readonly bundle: Vector;
+  readonly limit: number;
+  readonly kind: 'limited' | 'unlimited';
+  readonly cap?: number;
+}
+
+export interface AgentView {
+  /** 1, 2, ... */
+  readonly round: number;
+  /** m, announced prices */
+  readonly prices: Vector;
+  /** m, prices announced the round before */
+  readonly previousPrices: Vector;
+  /** m, what the agent holds now */
+  readonly allocation: Vector;
+  /** free money: not locked by open orders */
+  readonly cash: number;
+  /** z_j at the current allocation */
+  readonly cost: number;
+  readonly openOrders: readonly OpenOrder[];
+  /** a market call: everybody is asked at the current prices; the market may close after it */
+  readonly call: boolean;
+}
+
+export interface Trade {
+  readonly round: number;
+  /** m, what was delivered (> 0) or given (< 0) */
+  readonly delivered: Vector;
+  /** money paid (< 0: received) */
+  readonly payment: number;
+  /** clearing prices of the trade */
+  readonly prices: Vector;
+}
+
+export interface BundleOption {
+  /** m; full quantity, or one unit of an unlimited bundle */
+  readonly bundle: Vector;
+  /** what the bundle is worth to the agent (per unit if unlimited): the truthful limit */
+  readonly value: number;
+  readonly kind: 'limited' | 'unlimited';
+  /** largest sensible multiple of an unlimited bundle */
+  readonly cap?: number;
+}
+
+export interface AgentTools {
+  /**
+   * Bundle determination: the bundles that serve this agent best at `prices` (any vector >= 0, m).
+   * The first is the best; `count` > 1 adds bundles that are best at prices around it, without repeats.
+   * Empty when nothing improves on the current allocation at these prices.
+   */
+  bestBundles(prices: Vector | readonly number[], options?: { readonly count?: number }): BundleOption[];
+  /** z_j(c_j) - z_j(c_j + bundle): what a bundle is worth now; -Infinity if it cannot be honoured. */
+  value(bundle: Vector | readonly number[]): number;
+  solve(problem: LinearProblem): LpOutcome;
+}
+
+export interface AgentStrategy {
+  /** Called once a round; what it returns joins the agent's open orders. */
+  bid(view: AgentView, tools: AgentTools): Order[];
+  /** Called after a round in which the agent traded. */
+  settled?(trade: Trade, view: AgentView): void;
+}
+
+export interface AgentPlugin {
+  readonly kind: 'agent';
+  readonly name: string;
+  readonly description?: string;
+  create(briefing: AgentBriefing): AgentStrategy;
+}
+
+/** What an agent plugin's file exports by default. */
+export function defineAgent(definition: Omit<AgentPlugin, 'kind'>): AgentPlugin {
+  return { kind: 'agent', ...definition };
+}

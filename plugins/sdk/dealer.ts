@@ -1,0 +1,59 @@
+import type { Order } from './agent.js';
+import type { Resource, Vector } from './problem.js';
+
+export interface DealerBriefing {
+  readonly agents: number;
+  readonly resources: readonly Resource[];
+  readonly roundCap: number;
+  /** m, what the dealer starts with */
+  readonly inventory: Vector;
+  readonly cash: number;
+  /** m, all there is in the market */
+  readonly total: Vector;
+  readonly initialPrices: Vector;
+  readonly grid?: { readonly retail: Vector; readonly feedIn: Vector };
+}
+
+export interface DealerView {
+  readonly round: number;
+  /** m, last clearing prices */
+  readonly prices: Vector;
+  readonly inventory: Vector;
+  readonly cash: number;
+  /** orders in the book, and how many of them came in this round */
+  readonly openOrders: number;
+  readonly newOrders: number;
+  /** traded so far in the match, m, summed over buyers */
+  readonly volume: Vector;
+}
+
+export interface DealerClearing {
+  readonly prices: Vector;
+  readonly settled: boolean;
+  readonly surplus: number;
+}
+
+export interface DealerQuote {
+  /** m, 0 <= offer <= inventory: what the dealer puts up for any price >= 0 */
+  readonly offer: Vector;
+  /** the dealer's own orders, each a group of its own */
+  readonly orders?: readonly Order[];
+}
+
+export interface DealerPolicy {
+  quote(view: DealerView): DealerQuote;
+  /** Prices told to the agents next round; default: the clearing prices. Settlement never uses them. */
+  announce?(view: DealerView, clearing: DealerClearing): Vector;
+}
+
+export interface DealerPlugin {
+  readonly kind: 'dealer';
+  readonly name: string;
+  readonly description?: string;
+  create(briefing: DealerBriefing): DealerPolicy;
+}
+
+/** What a dealer plugin's file exports by default. */
+export function defineDealer(definition: Omit<DealerPlugin, 'kind'>): DealerPlugin {
+  return { kind: 'dealer', ...definition };
+}

@@ -1,0 +1,62 @@
+import type { AgentView, Order } from './agent.js';
+import { scale } from './vectors.js';
+
+/** Money per unit of quantity by which rounding to ledger units may raise a payment. */
+const ROUNDING = 2e-9;
+
+/**
+ * Shrinks orders until the agent can pay what they lock, in the order given; those without money left
+ * are dropped. Any part of an honourable limited order is honourable and, values being concave,
+ * worth at least its share.
+ *
+ * Limited orders of one agent share what they lock (only one of them, or a mixture, can fill),
+ * the open ones included; unlimited orders lock limit times cap each.
+ */
+export function affordable(orders: readonly Order[], view: AgentView): Order[] {
+  const lockedByLimited = view.openOrders
+    .filter((order) => order.kind === 'limited')
+    .reduce((most, order) => Math.max(most, lock(order)), 0);
+  let free = view.cash;
+  let reserved = lockedByLimited;
+  const result: Order[] = [];
+  for (const order of orders) {
+    const needed = lock(order);
+    const unlimited = order.kind === 'unlimited';
+    const available = Math.max(0, unlimited ? free : free + reserved);
+    const share = needed <= available ? 1 : available / needed;
+    if (share <= 0) continue;
+    result.push(share === 1 ? order : shrunk(order, share));
+    const spent = needed * share;
+    if (unlimited) free -= spent;
+    else if (spent > reserved) {
+      free -= spent - reserved;
+      reserved = spent;
+    }
+  }
+  return result;
+}
+
+/** Money that one order locks: max(0, limit), times the cap if unlimited, and the room for rounding. */
+function lock(order: Order): number {
+  let quantity = 0;
+  for (const entry of order.bundle) quantity += Math.abs(entry);
+  const perUnit = order.limit + ROUNDING * quantity;
+  return Math.max(0, perUnit * (order.kind === 'unlimited' ? (order.cap ?? 0) : 1));
+}
+
+function shrunk(order: Order, share: number): Order {
+  return order.kind === 'unlimited'
+    ? { ...order, cap: (order.cap ?? 0) * share }
+    : { ...order, bundle: scale(order.bundle, share), limit: order.limit * share };
+}
+
+/**
+ * For a dealer: shrinks orders, all by the same share, until paying every one of them in full is
+ * covered by `cash` (each order of a dealer can fill on its own).
+ */
+export function withinCash(orders: readonly Order[], cash: number): Order[] {
+  const needed = orders.reduce((sum, order) => sum + lock(order), 0);
+  if (needed <= cash) return [...orders];
+  if (cash <= 0) return orders.filter((order) => lock(order) === 0);
+  return orders.map((order) => (lock(order) === 0 ? order : shrunk(order, cash / needed)));
+}

@@ -1,0 +1,49 @@
+import { refuse } from './failure.js';
+import { evaluate } from './intrinsics.js';
+
+/** A plugin's default export, read once and checked. */
+export interface Definition {
+  readonly kind: 'agent' | 'dealer';
+  readonly name: string;
+  readonly description: string;
+  readonly create: (briefing: unknown) => unknown;
+  /** what `create` is called on */
+  readonly exported: object;
+}
+
+const LONGEST_NAME = 60;
+const LONGEST_DESCRIPTION = 500;
+
+/**
+ * Runs the bundled plugin (one CommonJS module that needs nothing from outside; see
+ * host/plugin-bundle.ts) and returns its default export.
+ */
+export function loadDefinition(code: string): Definition {
+  const run = evaluate(`(function (module, exports) {${code}\n})\n//# sourceURL=plugin.js`) as (
+    module: { exports: unknown },
+    exports: unknown,
+  ) => void;
+  const module = { exports: {} as unknown };
+  run(module, module.exports);
+  return checkDefinition((module.exports as { default?: unknown }).default);
+}
+
+function checkDefinition(exported: unknown): Definition {
+  if (typeof exported !== 'object' || exported === null)
+    refuse('the default export must be defineAgent({...}) or defineDealer({...})');
+  const { kind, name, description, create } = exported as { readonly [name: string]: unknown };
+  if (kind !== 'agent' && kind !== 'dealer')
+    refuse('the default export must be defineAgent({...}) or defineDealer({...})');
+  if (typeof name !== 'string' || name.length === 0 || name.length > LONGEST_NAME)
+    refuse(`name must be a text of 1 to ${LONGEST_NAME} characters`);
+  if (description !== undefined && (typeof description !== 'string' || description.length > LONGEST_DESCRIPTION))
+    refuse(`description must be a text of at most ${LONGEST_DESCRIPTION} characters`);
+  if (typeof create !== 'function') refuse('create must be a function');
+  return {
+    kind,
+    name,
+    description: description === undefined ? '' : description,
+    create: create as (briefing: unknown) => unknown,
+    exported,
+  };
+}

@@ -1,0 +1,51 @@
+import { ErrorType, start, stringify, text } from './intrinsics.js';
+
+/** What the guest tells the host when a call went wrong; the first letter names the kind. */
+const letters = { threw: 't', invalid: 'i', overBudget: 'b' } as const;
+
+const LONGEST_MESSAGE = 500;
+const LONGEST_STACK = 3000;
+
+/** Thrown by the guest's own checks; told apart from anything a plugin can throw by identity. */
+const refusal = { reason: '' };
+
+/** Ends the call: the plugin answered what no plugin may answer. */
+export function refuse(reason: string): never {
+  refusal.reason = reason;
+  throw refusal;
+}
+
+let lastOverBudget: unknown = null;
+
+/** The error a strategy meets when its budget is used up. It may catch it and answer what it has. */
+export function overBudget(reason: string): Error {
+  const error = new ErrorType(reason);
+  lastOverBudget = error;
+  return error;
+}
+
+/**
+ * The answer string for something thrown. Reading the properties of a thrown object may run the
+ * plugin's code; that happens here, inside the isolate and under its time limit, each property once.
+ */
+export function failureAnswer(thrown: unknown): string {
+  if (thrown === refusal) return letters.invalid + stringify({ message: start(refusal.reason, LONGEST_MESSAGE), stack: '' });
+  let message = 'something that cannot be read';
+  let stack = '';
+  try {
+    const isObject = (typeof thrown === 'object' && thrown !== null) || typeof thrown === 'function';
+    if (isObject) {
+      const error = thrown as { name?: unknown; message?: unknown; stack?: unknown };
+      const name = error.name;
+      const said = error.message;
+      const trace = error.stack;
+      message = typeof said === 'string' ? start(said, LONGEST_MESSAGE) : 'an object that is no Error';
+      if (typeof name === 'string' && name !== '') message = start(name, 60) + ': ' + message;
+      if (typeof trace === 'string') stack = start(trace, LONGEST_STACK);
+    } else message = start(text(thrown), LONGEST_MESSAGE);
+  } catch {
+    stack = '';
+  }
+  const letter = thrown === lastOverBudget ? letters.overBudget : letters.threw;
+  return letter + stringify({ message, stack });
+}

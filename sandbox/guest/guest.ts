@@ -1,0 +1,90 @@
+import type { GeneratorState } from '#market/small-fast-counting.js';
+import { packAnnouncement, packOrders, packQuote } from './answers.js';
+import { loadDefinition, type Definition } from './definition.js';
+import { failureAnswer, refuse } from './failure.js';
+import { apply, bufferOf, stringify } from './intrinsics.js';
+import { hardenGlobals } from './hardening.js';
+import type { GuestAnswer, HostCall, Verb } from './interface.js';
+import { createTools } from './tools.js';
+
+type Method = (...values: unknown[]) => unknown;
+
+interface Seat {
+  /** number of resources */
+  readonly m: number;
+  readonly strategy: object;
+  readonly methods: { readonly [verb: string]: Method };
+  readonly tools: object;
+}
+
+/**
+ * The program inside the isolate; `first` and `second` are copies made by the host. Called once by the host with nothing but a function and numbers;
+ * returns the one function through which the host reaches the plugin. That function never throws
+ * and returns only what `GuestAnswer` says.
+ */
+export function startGuest(
+  host: HostCall,
+  seed: GeneratorState,
+  mostOrders: number,
+): (verb: Verb, first: unknown, second: unknown) => GuestAnswer {
+  hardenGlobals(seed);
+  let definition: Definition | null = null;
+  let seat: Seat | null = null;
+
+  const answer = (verb: Verb, first: unknown, second: unknown): GuestAnswer => {
+    if (verb === 'load') {
+      definition = loadDefinition(first as string);
+      const { kind, name, description } = definition;
+      return 'o' + stringify({ kind, name, description });
+    }
+    if (verb === 'create') {
+      if (!definition) return refuse('the plugin was not loaded');
+      seat = createSeat(definition, first as { resources: { length: number } }, host);
+      return 'o' + stringify({ methods: seat.methods.announce ? 'announce' : seat.methods.settled ? 'settled' : '' });
+    }
+    if (!seat) return refuse('the strategy was not created');
+    const { m, strategy, methods, tools } = seat;
+    const method = methods[verb]!;
+    switch (verb) {
+      case 'bid':
+        return bufferOf(packOrders(apply(method, strategy, [first, tools]), m, mostOrders));
+      case 'settled':
+        apply(method, strategy, [first, second]);
+        return 'o';
+      case 'quote':
+        return bufferOf(packQuote(apply(method, strategy, [first]), m, mostOrders));
+      case 'announce':
+        return bufferOf(packAnnouncement(apply(method, strategy, [first, second]), m));
+    }
+  };
+
+  return (verb, first, second) => {
+    try {
+      return answer(verb, first, second);
+    } catch (thrown) {
+      try {
+        return failureAnswer(thrown);
+      } catch {
+        return 't';
+      }
+    }
+  };
+}
+
+function createSeat(definition: Definition, briefing: { resources: { length: number } }, host: HostCall): Seat {
+  const m = briefing.resources.length;
+  const strategy = apply(definition.create, definition.exported, [briefing]) as unknown;
+  if (typeof strategy !== 'object' || strategy === null)
+    refuse(`create() must return ${definition.kind === 'agent' ? 'a strategy' : 'a policy'}, an object`);
+  const required = definition.kind === 'agent' ? 'bid' : 'quote';
+  const optional = definition.kind === 'agent' ? 'settled' : 'announce';
+  const found = strategy as { readonly [name: string]: unknown };
+  const methods: Record<string, Method> = { __proto__: null } as unknown as Record<string, Method>;
+  const needed = found[required];
+  if (typeof needed !== 'function') refuse(`what create() returns has no function ${required}()`);
+  methods[required] = needed as Method;
+  const extra = found[optional];
+  if (typeof extra === 'function') methods[optional] = extra as Method;
+  else if (extra !== undefined) refuse(`${optional} must be a function`);
+  return { m, strategy, methods, tools: createTools(host, m) };
+}

@@ -1,0 +1,19 @@
+/** What can be asked of a seat. */
+export type Verb = 'load' | 'create' | 'bid' | 'settled' | 'quote' | 'announce';
+
+/** Packed numbers (answers.ts), or a text: `o` + JSON for "done", else a failure (failure.ts). */
+export type GuestAnswer = ArrayBuffer | string;
+
+/** Numbers of the services that the host offers to the guest. */
+export const toolNumbers = { bestBundles: 1, value: 2, solve: 3 } as const;
+
+/** The host's answer to a service: a value, or why there is none. Copied into the isolate. */
+export interface ToolAnswer {
+  readonly value?: unknown;
+  readonly refused?: string;
+  /** refused because the call's budget is used up */
+  readonly overBudget?: boolean;
+}
+
+/** One function of the host's process; takes and gives copies only and never throws. */
+export type HostCall = (tool: number, numbers: Float64Array) => ToolAnswer;

@@ -1,0 +1,98 @@
+import { overBudget } from './failure.js';
+import { toolNumbers, type HostCall } from './interface.js';
+import { ErrorType, floor, freeze, isFinite, NumberArray } from './intrinsics.js';
+
+const MOST_BUNDLES = 64;
+const MOST_ENTRIES = 4_000_000;
+
+/**
+ * The `AgentTools` a strategy sees (plugins/sdk). Arguments are packed into one array of numbers;
+ * the work is done in the host's process by the same class that serves in-process plugins.
+ */
+export function createTools(host: HostCall, m: number): object {
+  const ask = (tool: number, numbers: Float64Array): unknown => {
+    const answer = host(tool, numbers);
+    if (answer.refused !== undefined) throw answer.overBudget ? overBudget(answer.refused) : new ErrorType(answer.refused);
+    return answer.value;
+  };
+  return freeze({
+    bestBundles(prices: unknown, options?: unknown): unknown {
+      const numbers = new NumberArray(m + 1);
+      numbers[0] = wantedCount(options);
+      copy(numbers, 1, prices, m, 'prices');
+      return ask(toolNumbers.bestBundles, numbers);
+    },
+    value(bundle: unknown): unknown {
+      const numbers = new NumberArray(m);
+      copy(numbers, 0, bundle, m, 'bundle');
+      return ask(toolNumbers.value, numbers);
+    },
+    solve(problem: unknown): unknown {
+      return ask(toolNumbers.solve, packProblem(problem));
+    },
+  });
+}
+
+function wantedCount(options: unknown): number {
+  if (typeof options !== 'object' || options === null) return 1;
+  const { count } = options as { count?: unknown };
+  if (count === undefined) return 1;
+  if (typeof count !== 'number' || floor(count) !== count || count < 1 || count > MOST_BUNDLES)
+    throw new ErrorType(`bestBundles: count must be a whole number from 1 to ${MOST_BUNDLES}`);
+  return count;
+}
+
+/** Layout: n, r, entries, then cost, columnLower, columnUpper (n), starts (n + 1), rowOf, values (entries), rowLower, rowUpper (r). */
+function packProblem(problem: unknown): Float64Array {
+  if (typeof problem !== 'object' || problem === null) throw new ErrorType('solve: a linear problem is missing');
+  const { cost, columnLower, columnUpper, matrix, rowLower, rowUpper } = problem as Record<string, unknown>;
+  if (typeof matrix !== 'object' || matrix === null) throw new ErrorType('solve: matrix is missing');
+  const { rows, columns, starts, rowOf, values } = matrix as Record<string, unknown>;
+  const r = size(rows, 'matrix.rows');
+  const n = size(columns, 'matrix.columns');
+  const entries = size((values as { length?: unknown } | null | undefined)?.length, 'matrix.values.length');
+  if (4 * n + 1 + 2 * r + 2 * entries > MOST_ENTRIES) throw new ErrorType('solve: the problem is too large');
+  const numbers = new NumberArray(3 + 4 * n + 1 + 2 * entries + 2 * r);
+  numbers[0] = n;
+  numbers[1] = r;
+  numbers[2] = entries;
+  let next = 3;
+  const add = (vector: unknown, length: number, what: string): void => {
+    copy(numbers, next, vector, length, what, true);
+    next += length;
+  };
+  add(cost, n, 'cost');
+  add(columnLower, n, 'columnLower');
+  add(columnUpper, n, 'columnUpper');
+  add(starts, n + 1, 'matrix.starts');
+  add(rowOf, entries, 'matrix.rowOf');
+  add(values, entries, 'matrix.values');
+  add(rowLower, r, 'rowLower');
+  add(rowUpper, r, 'rowUpper');
+  return numbers;
+}
+
+function size(value: unknown, what: string): number {
+  if (typeof value !== 'number' || floor(value) !== value || value < 0 || value > MOST_ENTRIES)
+    throw new ErrorType(`solve: ${what} must be a whole number from 0 to ${MOST_ENTRIES}`);
+  return value;
+}
+
+function copy(
+  target: Float64Array,
+  first: number,
+  vector: unknown,
+  length: number,
+  what: string,
+  infinite = false,
+): void {
+  if (typeof vector !== 'object' || vector === null) throw new ErrorType(`${what} must be an array of ${length} numbers`);
+  const list = vector as { readonly length?: unknown; readonly [index: number]: unknown };
+  if (list.length !== length) throw new ErrorType(`${what} must have ${length} entries`);
+  for (let i = 0; i < length; i++) {
+    const entry = list[i];
+    if (typeof entry !== 'number' || entry !== entry || (!infinite && !isFinite(entry)))
+      throw new ErrorType(`${what}[${i}] is no usable number`);
+    target[first + i] = entry;
+  }
+}

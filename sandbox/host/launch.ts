@@ -1,0 +1,106 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ProcessImage } from './process-image.js';
+
+/**
+ * The fences around a sandbox process that the operating system adds to Node's own. Which of them
+ * work depends on the machine and on who started the server; `findFences` tries, strongest first.
+ */
+export interface Fences {
+  /** no network: the process lives in an empty network namespace of its own */
+  readonly network: boolean;
+  /** runs as nobody, without any capability */
+  readonly user: boolean;
+  /** may never gain privileges, dies with its parent */
+  readonly privileges: boolean;
+  /** resource limits: address space, CPU time, open files, no core dump, no writing of files */
+  readonly resources: boolean;
+}
+
+/** Never more than these, whatever is asked: 10 minutes of CPU, 64 files, no file written, no core. */
+const resourceLimits = ['--cpu=600', '--core=0', '--nofile=64', '--fsize=0'];
+
+/** V8 reserves this much address space per isolate, Node and the solver this much on their own. */
+const BYTES_PER_ISOLATE = 560e6;
+const BYTES_PER_PROCESS = 1000e6;
+
+const nodeFlags = [
+  '--no-node-snapshot',
+  '--permission',
+  '--allow-addons',
+  '--no-experimental-sqlite',
+  '--disable-sigusr1',
+  '--no-warnings',
+  '--max-old-space-size=128',
+];
+
+/** All that the process finds in its environment. */
+const environment = { TZ: 'UTC', LIBC: 'glibc', PREBUILDS_ONLY: '1' };
+
+/** The command for a process with room for so many seats. */
+export function launchCommand(image: ProcessImage, fences: Fences, seats: number, script: readonly string[]): string[] {
+  const readable = image.readable.map((folder) => `--allow-fs-read=${folder}`);
+  return [...fenceCommand(fences, seats), process.execPath, ...nodeFlags, ...readable, ...script];
+}
+
+function fenceCommand(fences: Fences, seats: number): string[] {
+  const root = process.getuid?.() === 0;
+  const command: string[] = [];
+  if (fences.network) {
+    const user = root ? [] : ['--user', '--map-current-user'];
+    command.push(program('unshare')!, ...user, '--net', '--ipc');
+  }
+  if (fences.resources)
+    command.push(program('prlimit')!, ...resourceLimits, `--data=${BYTES_PER_PROCESS + seats * BYTES_PER_ISOLATE}`);
+  if (fences.privileges) {
+    const nobody = ['--reuid=65534', '--regid=65534', '--clear-groups'];
+    const nothing = root ? ['--inh-caps=-all', '--bounding-set=-all'] : [];
+    command.push(program('setpriv')!, ...(fences.user ? nobody : []), ...nothing, '--no-new-privs', '--pdeathsig=KILL');
+  }
+  return command;
+}
+
+export function startProcess(command: readonly string[]): ChildProcess {
+  return spawn(command[0]!, command.slice(1), {
+    cwd: '/',
+    env: environment,
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc', 'pipe'],
+    serialization: 'advanced',
+  });
+}
+
+/** The strongest fences that work here, found by starting a process that loads the sandbox's add-on. */
+export async function findFences(image: ProcessImage): Promise<Fences> {
+  for (const fences of candidates()) if (await works(image, fences)) return fences;
+  return { network: false, user: false, privileges: false, resources: false };
+}
+
+function candidates(): Fences[] {
+  const root = process.getuid?.() === 0;
+  const resources = program('prlimit') !== undefined;
+  const privileges = program('setpriv') !== undefined;
+  const network = program('unshare') !== undefined;
+  const all = [
+    { network, user: root, privileges, resources },
+    { network: false, user: root, privileges, resources },
+    { network, user: false, privileges, resources },
+    { network: false, user: false, privileges, resources },
+    { network: false, user: false, privileges: false, resources },
+  ];
+  return all.filter((fences) => fences.privileges || !fences.user);
+}
+
+async function works(image: ProcessImage, fences: Fences): Promise<boolean> {
+  const [folder] = image.readable.filter((path) => path.endsWith('isolated-vm'));
+  const script = ['-e', `require(${JSON.stringify(folder)})`];
+  const child = startProcess(launchCommand(image, fences, 1, script));
+  child.on('error', () => {});
+  const code = await Promise.race([once(child, 'exit').then(([code]) => code as number | null), once(child, 'error').then(() => 1)]);
+  return code === 0;
+}
+
+function program(name: string): string | undefined {
+  return ['/usr/bin', '/bin', '/usr/sbin', '/sbin'].map((folder) => join(folder, name)).find(existsSync);
+}

@@ -1,0 +1,162 @@
+import type { ChildProcess } from 'node:child_process';
+import type { Readable } from 'node:stream';
+import { killGraceMilliseconds, processMegabytes, type SandboxLimits } from './limits.js';
+import { PULSE, type FromProcess, type PluginCode, type SeatCall, type ToProcess } from './protocol.js';
+import { residentMegabytes } from './resident-memory.js';
+
+/** What became of a batch of calls. A process that was lost has answered none of them. */
+export type BatchOutcome =
+  | { readonly status: 'answered'; readonly results: readonly unknown[] }
+  | {
+      readonly status: 'lost';
+      readonly kind: 'timed-out' | 'out-of-memory' | 'process-lost';
+      readonly reason: string;
+      /** index of the call that was running */
+      readonly culprit: number;
+    };
+
+type Loss = Omit<Extract<BatchOutcome, { status: 'lost' }>, 'status' | 'culprit'>;
+
+const POLL_MILLISECONDS = 10;
+const START_MILLISECONDS = 20_000;
+
+/**
+ * The parent's hold on one sandbox process: sends it calls, watches its clock and its resident
+ * memory, and ends it by its pid. Nothing the process does, or fails to do, makes a method here
+ * throw or wait for ever.
+ */
+export class PluginProcess {
+  private readonly ended: Promise<void>;
+  private loss: Loss | null = null;
+  private alive = true;
+  private pulses = 0;
+  private lastPulse = 0;
+  private batch = 0;
+  private limits: SandboxLimits | null = null;
+  private waiting: ((message: FromProcess) => void) | null = null;
+
+  private constructor(
+    private readonly child: ChildProcess,
+    /** isolates it has address space for */
+    readonly seats: number,
+    private readonly now: () => number,
+  ) {
+    this.ended = new Promise((resolve) => {
+      const end = (): void => {
+        this.alive = false;
+        resolve();
+      };
+      child.once('exit', end);
+      child.once('error', end);
+    });
+    child.on('message', (message) => this.waiting?.(message as FromProcess));
+    // Written to only when the process dies of itself; must be drained all the same.
+    child.stderr?.resume();
+    const pulse = child.stdio[PULSE] as Readable;
+    pulse.on('data', (bytes: Uint8Array) => {
+      this.pulses += bytes.length;
+      this.lastPulse = this.now();
+    });
+    pulse.on('error', () => {});
+  }
+
+  /** Resolves when the process is ready for a plugin; null if it never gets there. */
+  static async start(child: ChildProcess, seats: number, now: () => number): Promise<PluginProcess | null> {
+    const started = new PluginProcess(child, seats, now);
+    const reply = await started.reply('ready', START_MILLISECONDS);
+    if (reply) return started;
+    await started.kill();
+    return null;
+  }
+
+  get pid(): number {
+    return this.child.pid ?? 0;
+  }
+
+  get isAlive(): boolean {
+    return this.alive;
+  }
+
+  /** Gives it its plugin for a match. */
+  open(plugin: PluginCode, limits: SandboxLimits): void {
+    this.limits = limits;
+    this.send({ kind: 'open', plugin, limits });
+  }
+
+  /** Runs calls one after the other; one batch at a time. */
+  async run(calls: readonly SeatCall[]): Promise<BatchOutcome> {
+    const { limits } = this;
+    if (!limits) throw new RangeError('no plugin was opened');
+    this.pulses = 0;
+    this.lastPulse = this.now();
+    this.loss = null;
+    const batch = ++this.batch;
+    const watch = this.watch(limits, calls.length);
+    try {
+      this.send({ kind: 'calls', batch, calls });
+      const message = await this.reply('results', Infinity);
+      if (message?.kind === 'results' && message.batch === batch && message.results.length === calls.length)
+        return { status: 'answered', results: message.results };
+    } finally {
+      clearInterval(watch);
+    }
+    const loss: Loss = this.loss ?? { kind: 'process-lost', reason: 'the sandbox process died' };
+    await this.kill();
+    return { status: 'lost', ...loss, culprit: Math.min(calls.length, Math.max(1, this.pulses)) - 1 };
+  }
+
+  /** Makes it forget the match; false if it did not manage to and was ended. */
+  async close(): Promise<boolean> {
+    this.limits = null;
+    this.send({ kind: 'close' });
+    if (this.alive && (await this.reply('closed', START_MILLISECONDS))) return true;
+    await this.kill();
+    return false;
+  }
+
+  async kill(): Promise<void> {
+    this.child.kill('SIGKILL');
+    await this.ended;
+  }
+
+  private send(message: ToProcess): void {
+    // A process that has just died shows by its exit, not here.
+    if (this.alive && this.child.connected) this.child.send(message, () => {});
+  }
+
+  /** The next message, if it is of this kind; null when the process ends or the time is over. */
+  private async reply(kind: FromProcess['kind'], milliseconds: number): Promise<FromProcess | null> {
+    let timer: NodeJS.Timeout | undefined;
+    const message = new Promise<FromProcess>((resolve) => (this.waiting = resolve));
+    const late = new Promise<null>((resolve) => {
+      if (Number.isFinite(milliseconds)) timer = setTimeout(() => resolve(null), milliseconds);
+    });
+    const reply = await Promise.race([message, this.ended.then(() => null), late]);
+    clearTimeout(timer);
+    this.waiting = null;
+    return reply !== null && typeof reply === 'object' && reply.kind === kind ? reply : null;
+  }
+
+  private watch(limits: SandboxLimits, calls: number): NodeJS.Timeout {
+    const most = processMegabytes(Math.max(this.seats, calls), limits);
+    return setInterval(() => {
+      const used = residentMegabytes(this.pid);
+      if (used > most) this.lose({ kind: 'out-of-memory', reason: `the process used more than ${most} MB` });
+      else if (this.isOverdue(limits))
+        // What it has sent may lie unread behind a busy parent: look once more after reading.
+        setImmediate(() => {
+          if (this.isOverdue(limits))
+            this.lose({ kind: 'timed-out', reason: `took longer than ${limits.milliseconds} ms` });
+        });
+    }, POLL_MILLISECONDS);
+  }
+
+  private isOverdue(limits: SandboxLimits): boolean {
+    return this.waiting !== null && this.now() - this.lastPulse > limits.milliseconds + killGraceMilliseconds;
+  }
+
+  private lose(loss: Loss): void {
+    this.loss ??= loss;
+    this.child.kill('SIGKILL');
+  }
+}

@@ -1,0 +1,77 @@
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build, type Plugin } from 'esbuild';
+
+/**
+ * All the code that a sandbox process may read: one folder with its program (`main.mjs`) and the
+ * guest's (`guest.js`), and the folders of the three packages it loads.
+ */
+export interface ProcessImage {
+  readonly main: string;
+  readonly readable: readonly string[];
+}
+
+const here = dirname(fileURLToPath(import.meta.url));
+let image: Promise<ProcessImage> | null = null;
+
+/** Built once per process, from TypeScript or compiled JavaScript, whichever this file is. */
+export function processImage(): Promise<ProcessImage> {
+  return (image ??= buildImage());
+}
+
+async function buildImage(): Promise<ProcessImage> {
+  const folder = mkdtempSync(join(tmpdir(), 'gridleague-sandbox-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const source = import.meta.url.endsWith('.ts');
+  const shared = {
+    bundle: true,
+    write: false,
+    target: 'node24',
+    logLevel: 'silent',
+    conditions: source ? ['source'] : [],
+    tsconfigRaw: {},
+  } as const;
+  const entry = (path: string): string => resolve(here, source ? `${path}.ts` : `${path}.js`);
+  const [main, guest] = await Promise.all([
+    build({
+      ...shared,
+      entryPoints: [entry('process-main')],
+      format: 'esm',
+      platform: 'node',
+      plugins: [packagesByPath],
+    }),
+    build({ ...shared, entryPoints: [entry('../guest/guest')], format: 'iife', platform: 'neutral', globalName: 'guest' }),
+  ]);
+  writeFileSync(join(folder, 'main.mjs'), main.outputFiles[0]!.contents);
+  writeFileSync(join(folder, 'guest.js'), guest.outputFiles[0]!.contents);
+  // The process may run as nobody.
+  chmodSync(folder, 0o755);
+  return { main: join(folder, 'main.mjs'), readable: [folder, ...packageFolders()] };
+}
+
+/** The packages stay where they are; the program names them by full path, as it lies elsewhere. */
+const packagesByPath: Plugin = {
+  name: 'packages-by-path',
+  setup({ onResolve }) {
+    onResolve({ filter: /^(isolated-vm|highs)$/ }, ({ path }) => ({
+      path: pathToFileURL(
+        path === 'highs' ? join(packageFolder('highs'), 'build/highs.mjs') : join(packageFolder('isolated-vm'), 'isolated-vm.js'),
+      ).href,
+      external: true,
+    }));
+  },
+};
+
+function packageFolders(): string[] {
+  return ['isolated-vm', 'node-gyp-build', 'highs'].map(packageFolder);
+}
+
+function packageFolder(name: string): string {
+  const folders = createRequire(import.meta.url).resolve.paths(name) ?? [];
+  const found = folders.map((folder) => join(folder, name)).find(existsSync);
+  if (!found) throw new Error(`the package ${name} is not installed`);
+  return found;
+}

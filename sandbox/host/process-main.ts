@@ -1,0 +1,46 @@
+import { readFileSync, writeSync } from 'node:fs';
+import { createHighsSolver } from '#market/lp/highs-solver.js';
+import { PULSE, type FromProcess, type SeatCall, type ToProcess } from './protocol.js';
+import { SeatHost, type SeatHostOptions, type SeatResult } from './seat-host.js';
+
+/**
+ * The program of a sandbox process. It serves one plugin: `open`, then batches of calls, then
+ * `close`, after which nothing of the match is left. It ends when its parent does.
+ */
+const solver = await createHighsSolver();
+const guestProgram = readFileSync(new URL('guest.js', import.meta.url), 'utf8');
+const seats = new Map<number, SeatHost>();
+const pulse = Uint8Array.of(1);
+let options: SeatHostOptions | null = null;
+
+function send(message: FromProcess): void {
+  process.send!(message);
+}
+
+function run(call: SeatCall): SeatResult {
+  if (!options) throw new RangeError('no plugin was opened');
+  writeSync(PULSE, pulse);
+  let seat = seats.get(call.seat);
+  if (!seat) seats.set(call.seat, (seat = new SeatHost(options)));
+  return seat.call(call);
+}
+
+function receive(message: ToProcess): void {
+  switch (message.kind) {
+    case 'open':
+      options = { ...message, guestProgram, solver, now: () => performance.now() };
+      return;
+    case 'calls':
+      send({ kind: 'results', batch: message.batch, results: message.calls.map(run) });
+      return;
+    case 'close':
+      for (const seat of seats.values()) seat.dispose();
+      seats.clear();
+      options = null;
+      send({ kind: 'closed' });
+  }
+}
+
+process.on('message', receive);
+process.on('disconnect', () => process.exit(0));
+send({ kind: 'ready' });

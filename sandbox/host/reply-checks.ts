@@ -1,0 +1,93 @@
+import type { BidAnswer, CallResult, DealerQuote, FailureKind, SeatOrder } from '#market/match/traders.port.js';
+import { checkedAnnouncement, checkedOrders, checkedQuote, InvalidAnswerError } from '../in-process/answer-checks.js';
+
+/** A failure as it came from the process, with the bundle's positions in `stack`. */
+export interface ReportedFailure {
+  readonly outcome: FailureKind;
+  readonly reason: string;
+  readonly stack: string;
+}
+
+export type Reported<T> = { readonly outcome: 'ok'; readonly value: T } | ReportedFailure;
+
+const kinds = ['threw', 'timed-out', 'out-of-memory', 'invalid-output', 'over-budget'] as const;
+const LONGEST_REASON = 600;
+const LONGEST_STACK = 4000;
+
+/**
+ * Reads one result of a process that may have been taken over: every value is checked for shape
+ * and copied, everything else becomes `invalid-output`.
+ */
+export function readReply<T>(reply: unknown, value: (value: unknown) => T): Reported<T> {
+  try {
+    if (!isRecord(reply)) return mangled();
+    if (reply.outcome === 'ok') return { outcome: 'ok', value: value(reply.value) };
+    const outcome = kinds.find((kind) => kind === reply.outcome);
+    if (!outcome) return mangled();
+    return { outcome, reason: plainText(reply.reason, LONGEST_REASON), stack: plainText(reply.stack, LONGEST_STACK) };
+  } catch (error) {
+    if (error instanceof InvalidAnswerError) return { outcome: 'invalid-output', reason: error.message, stack: '' };
+    throw error;
+  }
+}
+
+export function readNothing(): null {
+  return null;
+}
+
+/** `m` resources, `n` and `rows`: columns and own rows of the seat's problem. */
+export function readBid(value: unknown, m: number, n: number, rows: number, mostOrders: number): BidAnswer {
+  if (!isRecord(value)) return broken();
+  const plans = Array.isArray(value.orders) ? value.orders.map((order: unknown) => planOf(order, n)) : [];
+  const orders: SeatOrder[] = checkedOrders(value.orders, m, mostOrders).map((order, index) => {
+    const plan = plans[index];
+    return plan ? { ...order, plan } : order;
+  });
+  if (value.best === undefined) return { orders };
+  if (!isRecord(value.best)) return broken();
+  return { orders, best: { plan: numbers(value.best.plan, n), ownDuals: numbers(value.best.ownDuals, rows) } };
+}
+
+export function readQuote(value: unknown, inventory: Float64Array, mostOrders: number): DealerQuote {
+  return checkedQuote(value, inventory, mostOrders);
+}
+
+export function readAnnouncement(value: unknown, m: number): Float64Array | null {
+  return checkedAnnouncement(value, m);
+}
+
+/** What `load` and `create` say: a short JSON object. */
+export function readFacts(value: unknown): Readonly<Record<string, unknown>> {
+  try {
+    const facts: unknown = JSON.parse(plainText(value, LONGEST_STACK));
+    return isRecord(facts) ? facts : {};
+  } catch {
+    return {};
+  }
+}
+
+function planOf(order: unknown, n: number): Float64Array | undefined {
+  return isRecord(order) && order.plan !== undefined ? numbers(order.plan, n) : undefined;
+}
+
+function numbers(value: unknown, length: number): Float64Array {
+  if (!(value instanceof Float64Array) || value.length !== length || !value.every(Number.isFinite)) return broken();
+  return value;
+}
+
+/** Printable characters and line breaks only, cut to length. */
+function plainText(value: unknown, longest: number): string {
+  return typeof value === 'string' ? value.slice(0, longest).replace(/[^\P{C}\n]/gu, '?') : '';
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function mangled(): ReportedFailure {
+  return { outcome: 'invalid-output', reason: 'gave an answer that does not fit together', stack: '' };
+}
+
+function broken(): never {
+  throw new InvalidAnswerError('gave an answer that does not fit together');
+}

@@ -1,0 +1,114 @@
+import type { SandboxLimits } from './limits.js';
+import { findFences, launchCommand, startProcess, type Fences } from './launch.js';
+import type { PluginBundle } from '../admission/bundle-plugin.js';
+import { PluginProcess } from './plugin-process.js';
+import { processImage } from './process-image.js';
+
+export interface SandboxPoolOptions {
+  /** processes kept ready for a plugin that has none yet */
+  readonly spares?: number;
+  /** processes kept after a match for the next one of the same plugin */
+  readonly kept?: number;
+  /** milliseconds of a clock that only goes forward */
+  readonly now?: () => number;
+}
+
+/** The machine could not start a sandbox process at all: our fault, not a plugin's. */
+export class SandboxUnavailableError extends Error {
+  readonly code = 'sandbox-unavailable';
+  override readonly name = 'SandboxUnavailableError';
+}
+
+/** Seats a process is started for unless more are asked. */
+const USUAL_SEATS = 16;
+const ATTEMPTS = 3;
+
+/**
+ * Sandbox processes for the plugins of this machine. A process that has held a plugin is only ever
+ * given to the same plugin again, and only after it has forgotten the match before.
+ */
+export class SandboxPool {
+  private readonly now: () => number;
+  private readonly spares: Promise<PluginProcess | null>[] = [];
+  private kept: { readonly sha256: string; readonly process: PluginProcess }[] = [];
+  private readonly running = new Set<PluginProcess>();
+  private fences: Promise<Fences> | null = null;
+  private closed = false;
+
+  constructor(private readonly options: SandboxPoolOptions = {}) {
+    this.now = options.now ?? (() => performance.now());
+  }
+
+  /** What surrounds every process here. */
+  async layers(): Promise<Fences> {
+    return (this.fences ??= findFences(await processImage()));
+  }
+
+  /** Fills the pool ahead of need. */
+  async warmUp(): Promise<void> {
+    this.refill();
+    await Promise.all(this.spares);
+  }
+
+  /** Processes alive now, and their pids. */
+  get pids(): readonly number[] {
+    return [...this.running].map(({ pid }) => pid);
+  }
+
+  /** A process with this plugin opened in it. Throws `SandboxUnavailableError`. */
+  async take(bundle: PluginBundle, seats: number, limits: SandboxLimits): Promise<PluginProcess> {
+    const process = (await this.reuse(bundle.sha256, seats)) ?? (await this.fresh(seats));
+    process.open(bundle, limits);
+    return process;
+  }
+
+  /** Takes a process back after a match. */
+  async release(bundle: PluginBundle, process: PluginProcess): Promise<void> {
+    if (this.closed || !process.isAlive || !(await process.close())) return this.discard(process);
+    this.kept.push({ sha256: bundle.sha256, process });
+    while (this.kept.length > (this.options.kept ?? 8)) await this.discard(this.kept.shift()!.process);
+  }
+
+  async discard(process: PluginProcess): Promise<void> {
+    this.running.delete(process);
+    await process.kill();
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    await Promise.all(this.spares.splice(0));
+    await Promise.all([...this.running].map((process) => this.discard(process)));
+    this.kept = [];
+  }
+
+  private async reuse(sha256: string, seats: number): Promise<PluginProcess | null> {
+    const found = this.kept.find((entry) => entry.sha256 === sha256 && entry.process.seats >= seats);
+    if (!found) return null;
+    this.kept.splice(this.kept.indexOf(found), 1);
+    if (found.process.isAlive) return found.process;
+    await this.discard(found.process);
+    return this.reuse(sha256, seats);
+  }
+
+  private async fresh(seats: number): Promise<PluginProcess> {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const spare = seats <= USUAL_SEATS ? this.spares.shift() : undefined;
+      this.refill();
+      const process = await (spare ?? this.start(Math.max(seats, USUAL_SEATS)));
+      if (process?.isAlive) return process;
+    }
+    throw new SandboxUnavailableError(`no sandbox process could be started in ${ATTEMPTS} attempts`);
+  }
+
+  private refill(): void {
+    while (!this.closed && this.spares.length < (this.options.spares ?? 2)) this.spares.push(this.start(USUAL_SEATS));
+  }
+
+  private async start(seats: number): Promise<PluginProcess | null> {
+    const image = await processImage();
+    const command = launchCommand(image, await this.layers(), seats, [image.main]);
+    const process = await PluginProcess.start(startProcess(command), seats, this.now);
+    if (process) this.running.add(process);
+    return process;
+  }
+}

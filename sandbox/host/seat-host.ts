@@ -1,0 +1,126 @@
+import { SeatTools } from '#market/agent/agent-tools.js';
+import type { LpSolver } from '#market/lp/lp-solver.port.js';
+import type { CallResult, DealerBriefing, SeatBriefing } from '#market/match/traders.port.js';
+import { generatorState } from '#market/rng.js';
+import { checkedAnnouncement, checkedOrders, checkedQuote, InvalidAnswerError } from '../in-process/answer-checks.js';
+import { unpackAnnouncement, unpackOrders, unpackQuote } from './answer-decoder.js';
+import type { SandboxLimits } from './limits.js';
+import type { PluginCode, RawFailure, SeatCall } from './protocol.js';
+import { SeatIsolate, type IsolateAnswer } from './seat-isolate.js';
+import { ToolsDesk } from './tools-desk.js';
+
+export interface SeatHostOptions {
+  readonly guestProgram: string;
+  readonly plugin: PluginCode;
+  readonly limits: SandboxLimits;
+  readonly solver: LpSolver;
+  /** milliseconds of a clock that only goes forward */
+  readonly now: () => number;
+}
+
+type Created = Extract<SeatCall, { verb: 'create' }>;
+export type SeatResult = CallResult<unknown> | RawFailure;
+
+const NO_SEED = 'load';
+
+/** One seat inside the process: its isolate, its tools, and nothing shared with any other seat. */
+export class SeatHost {
+  private isolate: SeatIsolate | null = null;
+  private tools: SeatTools | null = null;
+  private desk: ToolsDesk;
+  private resources = 0;
+
+  constructor(private readonly options: SeatHostOptions) {
+    this.desk = new ToolsDesk(options.now);
+  }
+
+  call(call: SeatCall): SeatResult {
+    try {
+      return this.answer(call);
+    } catch (error) {
+      if (error instanceof InvalidAnswerError) return { outcome: 'invalid-output', reason: error.message };
+      throw error;
+    }
+  }
+
+  dispose(): void {
+    this.isolate?.dispose();
+    this.tools?.dispose();
+    this.isolate = null;
+    this.tools = null;
+  }
+
+  private answer(call: SeatCall): SeatResult {
+    const { orders: most } = this.options.limits;
+    switch (call.verb) {
+      case 'load':
+        return this.load(NO_SEED);
+      case 'create':
+        return this.create(call);
+      case 'bid': {
+        const { openOrders, ...rest } = call.view;
+        // The plans behind the open orders belong to the platform.
+        const view = { ...rest, openOrders: openOrders.map(({ plan: _plan, ...order }) => order) };
+        this.tools?.begin(call.view);
+        return this.numbers(this.run('bid', view), (numbers) => {
+          const orders = checkedOrders(unpackOrders(numbers, this.resources), this.resources, most);
+          return this.tools?.answer(orders) ?? { orders };
+        });
+      }
+      case 'settled':
+        return done(this.run('settled', call.trade, call.view));
+      case 'quote':
+        return this.numbers(this.run('quote', call.view), (numbers) =>
+          checkedQuote(unpackQuote(numbers, this.resources), call.view.inventory, most),
+        );
+      case 'announce':
+        return this.numbers(this.run('announce', call.view, call.clearing), (numbers) =>
+          checkedAnnouncement(unpackAnnouncement(numbers), this.resources),
+        );
+    }
+  }
+
+  private load(seed: string): SeatResult {
+    this.dispose();
+    const { guestProgram, plugin, limits } = this.options;
+    this.isolate = new SeatIsolate(guestProgram, this.desk.serve, generatorState(seed), limits);
+    return text(this.run('load', plugin.code));
+  }
+
+  private create({ seed, briefing }: Created): SeatResult {
+    const loaded = this.load(seed);
+    if (loaded.outcome !== 'ok') return loaded;
+    this.resources = briefing.resources.length;
+    if (isSeat(briefing)) this.tools = new SeatTools(this.options.solver, briefing, this.options.limits.solves);
+    return text(this.run('create', briefing));
+  }
+
+  private run(verb: SeatCall['verb'], first?: unknown, second?: unknown): IsolateAnswer {
+    if (!this.isolate) throw new RangeError('the seat was not created');
+    const { milliseconds } = this.options.limits;
+    this.desk.begin(verb === 'bid' ? this.tools : null, milliseconds);
+    const answer = this.isolate.call(verb, first, second);
+    if (this.desk.end()) return { outcome: 'timed-out', reason: `took longer than ${milliseconds} ms` };
+    return answer;
+  }
+
+  private numbers(answer: IsolateAnswer, read: (numbers: Float64Array) => unknown): SeatResult {
+    if (answer.outcome !== 'ok') return answer;
+    if (typeof answer.value === 'string') throw new InvalidAnswerError('gave an answer that cannot leave the sandbox');
+    return { outcome: 'ok', value: read(answer.value) };
+  }
+}
+
+function isSeat(briefing: SeatBriefing | DealerBriefing): briefing is SeatBriefing {
+  return 'problem' in briefing;
+}
+
+function done(answer: IsolateAnswer): SeatResult {
+  return answer.outcome === 'ok' ? { outcome: 'ok', value: null } : answer;
+}
+
+function text(answer: IsolateAnswer): SeatResult {
+  if (answer.outcome !== 'ok') return answer;
+  if (typeof answer.value !== 'string') throw new InvalidAnswerError('gave an answer that cannot leave the sandbox');
+  return { outcome: 'ok', value: answer.value };
+}

@@ -1,0 +1,87 @@
+import ivm from 'isolated-vm';
+import type { GeneratorState } from '#market/small-fast-counting.js';
+import type { HostCall, Verb } from '../guest/interface.js';
+import type { SandboxLimits } from './limits.js';
+import type { RawFailure } from './protocol.js';
+
+export type IsolateAnswer = { readonly outcome: 'ok'; readonly value: Float64Array | string } | RawFailure;
+
+const failureOfLetter: Readonly<Record<string, RawFailure['outcome']>> = {
+  t: 'threw',
+  i: 'invalid-output',
+  b: 'over-budget',
+};
+const LONGEST_TEXT = 8000;
+
+/**
+ * One isolate with the guest program in it: create, call, dispose. What goes in is copied; what
+ * comes out is an array of numbers or a short text, nothing else.
+ */
+export class SeatIsolate {
+  private readonly isolate: ivm.Isolate;
+  private readonly dispatch: ivm.Reference<(...values: unknown[]) => unknown>;
+
+  constructor(
+    guestProgram: string,
+    host: HostCall,
+    seed: GeneratorState,
+    private readonly limits: SandboxLimits,
+  ) {
+    this.isolate = new ivm.Isolate({ memoryLimit: limits.megabytes });
+    const context = this.isolate.createContextSync();
+    this.dispatch = context.evalClosureSync(
+      `${guestProgram}\nreturn guest.startGuest($0, $1, $2);`,
+      [new ivm.Callback(host), seed, limits.orders],
+      { arguments: { copy: true }, result: { reference: true }, filename: 'guest.js', timeout: limits.milliseconds },
+    ) as ivm.Reference<(...values: unknown[]) => unknown>;
+  }
+
+  call(verb: Verb, first?: unknown, second?: unknown): IsolateAnswer {
+    try {
+      const answer: unknown = this.dispatch.applySync(undefined, [verb, first, second], {
+        arguments: { copy: true },
+        result: { copy: true },
+        timeout: this.limits.milliseconds,
+      });
+      return readAnswer(answer);
+    } catch (error) {
+      return this.interrupted(error);
+    }
+  }
+
+  dispose(): void {
+    if (!this.isolate.isDisposed) this.isolate.dispose();
+  }
+
+  /** The guest's function throws nothing of its own: only the isolate's limits end up here. */
+  private interrupted(error: unknown): RawFailure {
+    const { megabytes, milliseconds } = this.limits;
+    if (this.isolate.isDisposed) return { outcome: 'out-of-memory', reason: `used more than ${megabytes} MB` };
+    if (error instanceof Error && error.message.includes('timed out'))
+      return { outcome: 'timed-out', reason: `took longer than ${milliseconds} ms` };
+    return { outcome: 'invalid-output', reason: 'gave an answer that cannot leave the sandbox' };
+  }
+}
+
+function readAnswer(answer: unknown): IsolateAnswer {
+  if (answer instanceof ArrayBuffer && answer.byteLength % 8 === 0)
+    return { outcome: 'ok', value: new Float64Array(answer) };
+  if (typeof answer !== 'string' || answer.length > LONGEST_TEXT || answer.length === 0)
+    return { outcome: 'invalid-output', reason: 'gave an answer that cannot leave the sandbox' };
+  if (answer[0] === 'o') return { outcome: 'ok', value: answer.slice(1) };
+  const outcome = failureOfLetter[answer[0]!] ?? 'threw';
+  const { message, stack } = failureText(answer.slice(1));
+  return { outcome, reason: message, ...(stack ? { stack } : {}) };
+}
+
+function failureText(json: string): { message: string; stack: string } {
+  try {
+    const parsed = JSON.parse(json) as { message?: unknown; stack?: unknown } | null;
+    return {
+      message: typeof parsed?.message === 'string' ? parsed.message : 'an error without a message',
+      stack: typeof parsed?.stack === 'string' ? parsed.stack : '',
+    };
+  } catch {
+    return { message: 'an error without a message', stack: '' };
+  }
+}

@@ -1,0 +1,70 @@
+import { SourceMap, type SourceMapPayload } from 'node:module';
+import type { AgentPlugin, DealerPlugin } from '#plugins/sdk/index.js';
+import type { PluginBundle } from './bundle-plugin.js';
+import { describeThrown } from './guarded-call.js';
+import { PluginError, showPosition, type SourcePosition } from './plugin-error.js';
+
+/** A bundled plugin as a function that can be evaluated again and again. */
+export interface Instantiator {
+  /** Evaluates the module anew and returns its default export. Throws `PluginError`. */
+  readonly fresh: () => AgentPlugin | DealerPlugin;
+  readonly explain: (error: unknown) => string;
+}
+
+interface Factory {
+  default(): { readonly default?: unknown };
+}
+
+/** Imports a bundle into this process. */
+export async function instantiator(bundle: PluginBundle, file: string): Promise<Instantiator> {
+  // Its own first line, so that the lines of stack traces are those of the bundle plus one.
+  const module = [
+    'export default () => { const module = { exports: {} };',
+    bundle.code,
+    'return module.exports; };',
+    `//# sourceURL=plugin/${encodeURIComponent(file)}`,
+  ].join('\n');
+  const url = `data:text/javascript;base64,${Buffer.from(module).toString('base64')}`;
+  const factory = (await import(url)) as Factory;
+  const locate = locator(bundle, file);
+  const explain = (error: unknown): string => {
+    const position = locate(error);
+    return position ? `${describeThrown(error)} (${showPosition(position)})` : describeThrown(error);
+  };
+  return {
+    explain,
+    fresh: () => {
+      let exports;
+      try {
+        exports = factory.default();
+      } catch (error) {
+        throw new PluginError(file, describeThrown(error), locate(error) ?? undefined);
+      }
+      return checkedDefinition(exports.default, file);
+    },
+  };
+}
+
+/** Finds the innermost stack frame that lies in the author's file. */
+function locator(bundle: PluginBundle, file: string): (error: unknown) => SourcePosition | null {
+  const map = new SourceMap(JSON.parse(bundle.sourceMap) as SourceMapPayload);
+  return (error) => {
+    const stack = error instanceof Error ? (error.stack ?? '') : '';
+    for (const [, line, column] of stack.matchAll(/plugin\/[^\s:]+:(\d+):(\d+)/g)) {
+      const entry = map.findEntry(Number(line) - 2, Number(column) - 1);
+      if ('originalSource' in entry && entry.originalSource.endsWith(file))
+        return { file, line: entry.originalLine + 1, column: entry.originalColumn + 1 };
+    }
+    return null;
+  };
+}
+
+function checkedDefinition(definition: unknown, file: string): AgentPlugin | DealerPlugin {
+  const { kind, name, create } = (definition ?? {}) as Partial<AgentPlugin | DealerPlugin>;
+  if (kind !== 'agent' && kind !== 'dealer')
+    throw new PluginError(file, 'its default export must be defineAgent({...}) or defineDealer({...})');
+  if (typeof name !== 'string' || name === '') throw new PluginError(file, 'the plugin needs a name');
+  if (typeof create !== 'function')
+    throw new PluginError(file, 'the plugin needs a function create(briefing)');
+  return definition as AgentPlugin | DealerPlugin;
+}

@@ -1,0 +1,27 @@
+import type { SeatBriefing, SeatTrade, SeatView } from '#market/match/traders.port.js';
+import type { AgentBriefing, AgentView, Trade } from '#plugins/sdk/index.js';
+
+// What a plugin receives is its own: writing to it changes nothing outside.
+
+export function copyBriefing(briefing: SeatBriefing): AgentBriefing {
+  return structuredClone(briefing);
+}
+
+export function copyView(view: SeatView): AgentView {
+  return {
+    ...view,
+    prices: view.prices.slice(),
+    previousPrices: view.previousPrices.slice(),
+    allocation: view.allocation.slice(),
+    openOrders: view.openOrders.map(({ bundle, limit, kind, cap }) => ({
+      bundle: bundle.slice(),
+      limit,
+      kind,
+      ...(cap === undefined ? {} : { cap }),
+    })),
+  };
+}
+
+export function copyTrade(trade: SeatTrade): Trade {
+  return { ...trade, delivered: trade.delivered.slice(), prices: trade.prices.slice() };
+}
