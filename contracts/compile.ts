@@ -1,23 +1,27 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createHardhatRuntimeEnvironment } from 'hardhat/hre';
+import { compiledRoot } from './compiled-root.js';
 
 /** Contracts that the platform deploys or talks to. */
 const published = ['BundleMarket', 'MarketFactory', 'ResultsRegistry'];
-const root = resolve(import.meta.dirname, import.meta.dirname.includes('/dist/') ? '../..' : '..');
-const output = resolve(root, 'dist/contracts/artifacts');
+const projectRoot = resolve(compiledRoot, '..');
 
 /**
  * Compiles the contracts with the JavaScript build of solc from node_modules (no network) and writes
  * one `{ abi, bytecode }` file per published contract to dist/contracts/artifacts.
  */
 export async function compileContracts(): Promise<void> {
-  const work = resolve(root, 'dist/contracts/build');
+  const work = resolve(compiledRoot, 'contracts/solidity-build');
   const hardhat = await createHardhatRuntimeEnvironment(
     {
-      paths: { sources: resolve(root, 'contracts/solidity'), artifacts: `${work}/artifacts`, cache: `${work}/cache` },
+      paths: {
+        sources: resolve(projectRoot, 'contracts/solidity'),
+        artifacts: `${work}/artifacts`,
+        cache: `${work}/cache`,
+      },
       solidity: {
         version: '0.8.37',
         path: createRequire(import.meta.url).resolve('solc/soljson.js'),
@@ -25,9 +29,10 @@ export async function compileContracts(): Promise<void> {
       },
     },
     {},
-    root,
+    projectRoot,
   );
   await hardhat.tasks.getTask('build').run({ noTests: true, quiet: true });
+  const output = resolve(compiledRoot, 'contracts/artifacts');
   await rm(output, { recursive: true, force: true });
   await mkdir(output, { recursive: true });
   for (const name of published) {

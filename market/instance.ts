@@ -47,10 +47,6 @@ export interface Participant {
   readonly cash: number;
   /** for role `grid`: what its trader offers */
   readonly grid?: GridOffer;
-  /** m, money per unit bought locally; already part of `problem`, here so that it can be shown apart */
-  readonly fees?: Float64Array;
-  /** m each: the agent's own grid connection, where it has one; already part of `problem` */
-  readonly tariff?: { readonly retail: Float64Array; readonly feedIn: Float64Array };
 }
 
 /**

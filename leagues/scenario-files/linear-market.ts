@@ -15,6 +15,7 @@ const TOTAL_TOLERANCE = 1e-9;
 export function linearMarket(document: LinearDocument): DrawnMarket {
   const m = document.resources.length;
   checkSize(document);
+  checkResources(document);
   const problems = problemsOf(document, m);
   const agents: readonly Partial<AgentDocument>[] = document.agents ?? problems.map(() => ({}));
   const endowments = endowmentsOf(document, agents, m);
@@ -79,7 +80,19 @@ function checkSize({ agents, central }: LinearDocument): void {
   if (variables > scenarioLimits.variables)
     throw new FieldError(path, `${variables} variables, more than ${scenarioLimits.variables}`);
   if (entries > scenarioLimits.entries)
-    throw new FieldError(path, `${entries} matrix entries, more than ${scenarioLimits.entries}`, 'write matrices sparse');
+    throw new FieldError(
+      path,
+      `${entries} matrix entries, more than ${scenarioLimits.entries}`,
+      'write matrices sparse',
+    );
+}
+
+function checkResources({ resources }: LinearDocument): void {
+  const seen = new Set<string>();
+  resources.forEach(({ id }, i) => {
+    if (seen.has(id)) throw new FieldError(['resources', i, 'id'], `'${id}' is used twice`);
+    seen.add(id);
+  });
 }
 
 function endowmentsOf(
@@ -114,10 +127,16 @@ function equalShares(
   agents: readonly Partial<AgentDocument>[],
 ): { agents: Float64Array[]; dealer: Float64Array } {
   const holders = agents.filter(({ role }) => role !== 'grid').length;
-  const share = Float64Array.from(total, (all) => Math.floor((all * QUANTITY_STEPS) / (holders + 1)) / QUANTITY_STEPS);
+  const share = Float64Array.from(
+    total,
+    (all) => Math.floor((all * QUANTITY_STEPS) / (holders + 1)) / QUANTITY_STEPS,
+  );
   return {
     agents: agents.map(({ role }) => (role === 'grid' ? new Float64Array(total.length) : share.slice())),
-    dealer: Float64Array.from(total, (all, i) => Math.round((all - holders * share[i]!) * QUANTITY_STEPS) / QUANTITY_STEPS),
+    dealer: Float64Array.from(
+      total,
+      (all, i) => Math.round((all - holders * share[i]!) * QUANTITY_STEPS) / QUANTITY_STEPS,
+    ),
   };
 }
 
@@ -136,7 +155,11 @@ function checkRoles(participants: readonly Participant[]): void {
     throw new FieldError(['agents'], 'nobody but the grid takes part');
 }
 
-function perResource(values: readonly number[] | undefined, m: number, path: readonly string[]): Float64Array {
+function perResource(
+  values: readonly number[] | undefined,
+  m: number,
+  path: readonly string[],
+): Float64Array {
   if (!values) return new Float64Array(m);
   checkLength(values, m, path);
   return Float64Array.from(values);
@@ -144,5 +167,6 @@ function perResource(values: readonly number[] | undefined, m: number, path: rea
 
 function checkNonNegative(values: readonly number[], path: readonly string[]): void {
   const negative = values.findIndex((value) => value < 0);
-  if (negative >= 0) throw new FieldError([...path, negative], `is ${values[negative]}; it must not be negative`);
+  if (negative >= 0)
+    throw new FieldError([...path, negative], `is ${values[negative]}; it must not be negative`);
 }

@@ -9,7 +9,8 @@ type ProgramDocument = Pick<AgentDocument, 'cost' | 'own' | 'shared' | 'bounds'>
 /** One linear problem from its fields; `path` leads to it. Throws `FieldError`. */
 export function problemFrom(document: ProgramDocument, resources: number, path: Path): AgentProblem {
   const columns = document.cost.length;
-  if (columns === 0) throw new FieldError([...path, 'cost'], 'has no entry; an agent needs at least one column');
+  if (columns === 0)
+    throw new FieldError([...path, 'cost'], 'has no entry; an agent needs at least one column');
   const own = matrixFrom(document.own.matrix, undefined, columns, [...path, 'own', 'matrix']);
   const [lower, upper] = boundsFrom(document.own, own.rows, -Infinity, [...path, 'own']);
   const [columnLower, columnUpper] = boundsFrom(document.bounds ?? {}, columns, 0, [...path, 'bounds']);
@@ -23,7 +24,12 @@ export function problemFrom(document: ProgramDocument, resources: number, path: 
 }
 
 /** `rows` undefined: as many as there are. */
-function matrixFrom(document: MatrixDocument, rows: number | undefined, columns: number, path: Path): SparseMatrix {
+function matrixFrom(
+  document: MatrixDocument,
+  rows: number | undefined,
+  columns: number,
+  path: Path,
+): SparseMatrix {
   if (Array.isArray(document)) {
     checkCount(document.length, rows, 'rows', path);
     document.forEach((row, i) => checkLength(row, columns, [...path, i]));
@@ -33,12 +39,12 @@ function matrixFrom(document: MatrixDocument, rows: number | undefined, columns:
   checkCount(document.columns, columns, 'columns', [...path, 'columns']);
   document.entries.forEach(([i, j], e) => {
     if (i >= document.rows || j >= columns)
-      throw new FieldError([...path, 'entries', e], `(${i}, ${j}) lies outside ${document.rows} x ${columns}`);
+      throw new FieldError(
+        [...path, 'entries', e],
+        `(${i}, ${j}) lies outside ${document.rows} x ${columns}`,
+      );
   });
-  const matrix = sparseFromEntries(document.rows, columns, document.entries);
-  if (matrix.values.length < document.entries.length && document.entries.every(([, , value]) => value !== 0))
-    throw new FieldError([...path, 'entries'], 'names a place twice');
-  return matrix;
+  return sparseFromEntries(document.rows, columns, document.entries);
 }
 
 function boundsFrom(
@@ -73,7 +79,8 @@ export function checkLength(values: { readonly length: number }, length: number,
 }
 
 function checkCount(count: number, wanted: number | undefined, what: string, path: Path): void {
-  if (wanted !== undefined && count !== wanted) throw new FieldError(path, `has ${count} ${what}, not ${wanted}`);
+  if (wanted !== undefined && count !== wanted)
+    throw new FieldError(path, `has ${count} ${what}, not ${wanted}`);
 }
 
 /** Splits one central problem into its blocks. Throws `FieldError` for a row that spans two of them. */

@@ -1,10 +1,19 @@
 import { z } from 'zod';
-import { conductFields, finite, identifier, name, nonNegative, participationFits, participationRefinement, vector } from './common-schema.js';
+import {
+  conductFields,
+  finite,
+  identifier,
+  name,
+  nonNegative,
+  participationFits,
+  participationRefinement,
+  vector,
+} from './common-schema.js';
 import { scenarioLimits } from './limits.js';
 
 const index = z.int().min(0);
 
-/** Rows of numbers, or only the entries that are not zero: [row, column, value]. */
+/** Rows of numbers, or only the entries that are not zero: [row, column, value]; at the same place they add up. */
 const matrix = z.union([
   z.array(vector),
   z.strictObject({
@@ -44,9 +53,12 @@ export const linearSchema = z
     cash: nonNegative,
     dealerCash: nonNegative.optional(),
     initialPrices: z.array(nonNegative).optional(),
-    endowments: z.union([z.literal('equal-with-dealer'), z.strictObject({ agents: z.array(vector), dealer: vector })], {
-      error: "must be 'equal-with-dealer' or { agents: [[...], ...], dealer: [...] }",
-    }),
+    endowments: z.union(
+      [z.literal('equal-with-dealer'), z.strictObject({ agents: z.array(vector), dealer: vector })],
+      {
+        error: "must be 'equal-with-dealer' or { agents: [[...], ...], dealer: [...] }",
+      },
+    ),
     total: vector.optional(),
     agents: z.array(agent).min(1).max(scenarioLimits.agents).optional(),
     central: z

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { conductFields, finite, nonNegative, participationFits, participationRefinement } from './common-schema.js';
+import {
+  conductFields,
+  finite,
+  nonNegative,
+  participationFits,
+  participationRefinement,
+} from './common-schema.js';
 import { scenarioLimits } from './limits.js';
 
 const DEFAULT_CASH = 1000;
@@ -27,9 +33,12 @@ export const randomSchema = z
     path: ['columns'],
     message: `agents x columns is more than ${scenarioLimits.variables}`,
   })
-  .refine(({ agents, columns, rows, resources }) => agents * columns * (rows + resources) <= scenarioLimits.entries, {
-    path: ['agents'],
-    message: `agents x columns x (rows + resources) is more than ${scenarioLimits.entries}`,
-  });
+  .refine(
+    ({ agents, columns, rows, resources }) => agents * columns * (rows + resources) <= scenarioLimits.entries,
+    {
+      path: ['agents'],
+      message: `agents x columns x (rows + resources) is more than ${scenarioLimits.entries}`,
+    },
+  );
 
 export type RandomDocument = z.infer<typeof randomSchema>;

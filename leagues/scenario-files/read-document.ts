@@ -30,7 +30,12 @@ function parseJson(file: string, text: string): unknown {
 
 function parseYaml(file: string, text: string): unknown {
   if (text.length > scenarioLimits.yamlBytes)
-    throw new ScenarioError(file, '', `YAML of more than ${scenarioLimits.yamlBytes} characters`, 'write it as JSON');
+    throw new ScenarioError(
+      file,
+      '',
+      `YAML of more than ${scenarioLimits.yamlBytes} characters`,
+      'write it as JSON',
+    );
   try {
     return parse(text);
   } catch (error) {

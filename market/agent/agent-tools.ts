@@ -32,7 +32,7 @@ export class AgentSolveError extends Error {
   override readonly name = 'AgentSolveError';
 }
 
-/** Gains below this share of the agent's cost are rounding. */
+/** Gains of all agents together below this share of the cost are rounding. */
 const WORTHWHILE = 1e-9;
 const MOST_BUNDLES = 64;
 /** Probes per extra bundle asked for, before giving up finding new ones. */
@@ -171,7 +171,7 @@ export class SeatTools {
   }
 
   private isWorthwhile({ utility }: LimitedBundle | UnlimitedBundle): boolean {
-    return utility > WORTHWHILE * Math.max(1, Math.abs(this.current.cost));
+    return utility > (WORTHWHILE * Math.max(1, Math.abs(this.current.cost))) / this.briefing.agents;
   }
 
   private choice(found: LimitedBundle | UnlimitedBundle): BundleChoice {

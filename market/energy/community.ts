@@ -60,15 +60,13 @@ export function communityMarket(parts: CommunityParts): { instance: MarketInstan
     ...(valueOfLostLoad !== undefined && { valueOfLostLoad }),
   };
   const problems = households.map((household) => householdProblem(household, market));
-  const participants = households.map(
-    (household, j): Participant => ({
-      id: household.id,
-      role: 'agent',
-      problem: problems[j]!.problem,
-      endowment: endowment(household, parts, resources),
-      cash: parts.householdCash,
-    }),
-  );
+  const participants = households.map((household, j): Participant => ({
+    id: household.id,
+    role: 'agent',
+    problem: problems[j]!.problem,
+    endowment: endowment(household, parts, resources),
+    cash: parts.householdCash,
+  }));
   const gridSide = grid && gridParticipant(market, grid.tariff, grid.power, gridCash(parts));
   const dealerEndowment = new Float64Array(resources.list.length);
   for (const t of tradedEnergy(resources)) dealerEndowment[resources.energy[t]!] = plant[t]!;
@@ -92,7 +90,9 @@ export function communityMarket(parts: CommunityParts): { instance: MarketInstan
 
 /** With a grid every period; on an island those in which somebody generates or can discharge a battery. */
 function tradedPeriods({ clock, grid, households, plant }: CommunityParts): boolean[] {
-  const stored = households.some(({ battery }) => battery && battery.capacity > 0 && battery.dischargePower > 0);
+  const stored = households.some(
+    ({ battery }) => battery && battery.capacity > 0 && battery.dischargePower > 0,
+  );
   return Array.from(
     { length: clock.periods },
     (_, t) => grid !== undefined || stored || plant[t]! > 0 || households.some((h) => h.generation[t]! > 0),

@@ -66,7 +66,10 @@ export function householdProblem(household: Household, market: EnergyMarket): Ho
   return { problem: program.build(), columns };
 }
 
-function optional<K extends string>(key: K, family: VariableFamily | undefined): Partial<Record<K, VariableFamily>> {
+function optional<K extends string>(
+  key: K,
+  family: VariableFamily | undefined,
+): Partial<Record<K, VariableFamily>> {
   return family ? ({ [key]: family } as Record<K, VariableFamily>) : {};
 }
 
@@ -92,7 +95,10 @@ function localMarket(
     balance[t]!.push([local.first + i, 1]);
   });
   const charged = feePeriods(market);
-  const bought = program.variables(charged.length, { upper: most, cost: (i) => market.localFee[charged[i]!]! });
+  const bought = program.variables(charged.length, {
+    upper: most,
+    cost: (i) => market.localFee[charged[i]!]!,
+  });
   charged.forEach((t, i) =>
     program.row(-Infinity, generation[t]!, [
       [local.first + periods.indexOf(t), 1],

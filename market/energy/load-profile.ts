@@ -92,7 +92,13 @@ function bursts(rng: Rng, clock: PeriodClock, activity: Float64Array, meanPower:
 }
 
 /** Adds `power` kW over `duration` hours from `begin` on. */
-function spread(energy: Float64Array, clock: PeriodClock, begin: number, duration: number, power: number): void {
+function spread(
+  energy: Float64Array,
+  clock: PeriodClock,
+  begin: number,
+  duration: number,
+  power: number,
+): void {
   const end = begin + duration;
   for (let t = Math.floor(begin / clock.stepHours); t < energy.length && t * clock.stepHours < end; t++) {
     const from = Math.max(begin, t * clock.stepHours);

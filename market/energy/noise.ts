@@ -9,7 +9,12 @@ export function normal(rng: Rng): number {
  * A stationary first-order autoregressive process with mean 0 and variance 1, one value per
  * step; `memoryHours` is the time in which correlation falls to 1/e.
  */
-export function autoregressive(rng: Rng, steps: number, stepHours: number, memoryHours: number): Float64Array {
+export function autoregressive(
+  rng: Rng,
+  steps: number,
+  stepHours: number,
+  memoryHours: number,
+): Float64Array {
   const correlation = Math.exp(-stepHours / memoryHours);
   const innovation = Math.sqrt(1 - correlation * correlation);
   const values = new Float64Array(steps);

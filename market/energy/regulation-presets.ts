@@ -35,7 +35,9 @@ export const regulationPresets = {
    */
   'DE-42c': [
     { name: 'procurement and sales', unit: 'ct/kWh', retail: PROCUREMENT },
-    ...GERMAN_CHARGES.map(([name, amount]) => ({ name, unit: 'ct/kWh', retail: amount, local: amount }) as const),
+    ...GERMAN_CHARGES.map(
+      ([name, amount]) => ({ name, unit: 'ct/kWh', retail: amount, local: amount }) as const,
+    ),
     { name: 'value added tax', unit: '%', retail: 19, local: 19 },
     { name: 'value added tax on the energy traded', unit: 'ct/kWh', local: 0.19 * PROCUREMENT },
     { name: 'feed-in remuneration', unit: 'ct/kWh', feedIn: GERMAN_FEED_IN },

@@ -13,7 +13,9 @@ export function pricesOver(clock: PeriodClock, schedule: PriceSchedule): Float64
   return Float64Array.from({ length: clock.periods }, (_, t) => {
     if (typeof schedule === 'number') return schedule;
     const hour = hourOfDay(clock, (t + 0.5) * clock.stepHours);
-    return schedule.windows.find((window) => within(hour, window.from, window.to))?.price ?? schedule.otherwise;
+    return (
+      schedule.windows.find((window) => within(hour, window.from, window.to))?.price ?? schedule.otherwise
+    );
   });
 }
 

@@ -109,6 +109,8 @@ export type LedgerErrorCode =
   | 'payment-above-lock'
   | 'dealer-overdrawn'
   | 'not-optimal'
+  | 'quantity-out-of-range'
+  | 'rejected'
   | 'closed';
 
 /** A request that the ledger refuses; nothing has changed. */

@@ -23,6 +23,10 @@ export interface MatchSetting {
   readonly instance: MarketInstance;
   readonly rules: MarketRules;
   readonly seed: string;
+  /** m, money per unit bought locally; already part of the agents' problems, told to the strategies */
+  readonly fees?: Float64Array;
+  /** m each: the agents' own grid connection, told to the strategies */
+  readonly tariff?: { readonly retail: Float64Array; readonly feedIn: Float64Array };
   readonly traders: Traders;
   readonly dealer: DealerDesk;
   readonly ledger: Ledger;
@@ -113,7 +117,7 @@ class Table {
       if (answer.outcome !== 'ok')
         agents[index]!.fail({ round: 0, kind: answer.outcome, reason: answer.reason }, rules.errorBudget);
     });
-    const tariff = agents.find(({ participant }) => participant.tariff)?.participant.tariff;
+    const { tariff } = this.setting;
     const answer = await dealer.create({
       agents: agents.length,
       resources: instance.resources,
@@ -266,8 +270,8 @@ class Table {
   }
 
   private briefing(seat: Seat, agents: number): SeatBriefing {
-    const { instance, rules } = this.setting;
-    const { problem, endowment, cash, fees, tariff } = seat.participant;
+    const { instance, rules, fees, tariff } = this.setting;
+    const { problem, endowment, cash } = seat.participant;
     return {
       seat: seat.index,
       agents,

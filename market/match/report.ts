@@ -54,7 +54,7 @@ export interface RoundRecord {
   /** surplus of the clearing problem, money */
   readonly surplus: number;
   readonly trades: readonly { seat: number; delivered: readonly number[]; payment: number }[];
-  /** duality gap at the announced prices, and the lower bound it gives on the optimum */
+  /** duality gap at the announced prices, and the lower bound it gives on the optimum; money */
   readonly gap: number;
   readonly lowerBound: number;
   /** sum of z_j before the round's settlement */
@@ -76,8 +76,11 @@ export interface MatchReport {
   readonly cost: number;
   /** (Z0 - Z_T) / (Z0 - Z*); 1 when there is nothing to gain and nothing was lost */
   readonly efficiency: number;
+  /** last duality gap as a part of what there was to gain (money gap / (Z0 - Z*)) */
   readonly gap: number;
+  /** the same round by round; Infinity where some bundle would gain without end */
   readonly gapPerRound: readonly number[];
+  /** Dantzig-Wolfe bound on the optimum at each round's announced prices, money */
   readonly lowerBoundPerRound: readonly number[];
   readonly prices: readonly number[];
   /** duals of the central problem, the reference for `prices` */

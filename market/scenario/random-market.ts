@@ -51,7 +51,10 @@ export function randomMarket(id: string, settings: RandomMarketSettings, rng: Rn
   };
 }
 
-function randomAgent({ resources, rows, columns, coefficients, integer }: RandomMarketSettings, rng: Rng): AgentProblem {
+function randomAgent(
+  { resources, rows, columns, coefficients, integer }: RandomMarketSettings,
+  rng: Rng,
+): AgentProblem {
   const coefficient = (): number => {
     const value = uniform(rng, ...coefficients);
     return integer ? Math.round(value) : rounded(value, 1e4);

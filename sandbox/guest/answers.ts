@@ -17,7 +17,8 @@ export function packOrders(orders: unknown, m: number, most: number): Float64Arr
 }
 
 export function packQuote(quote: unknown, m: number, most: number): Float64Array {
-  if (typeof quote !== 'object' || quote === null) refuse(`quote() must return { offer, orders? }, not ${typeName(quote)}`);
+  if (typeof quote !== 'object' || quote === null)
+    refuse(`quote() must return { offer, orders? }, not ${typeName(quote)}`);
   const { offer, orders } = quote as { offer?: unknown; orders?: unknown };
   const numbers: number[] = [];
   addVector(numbers, offer, m, 'offer');
@@ -32,11 +33,17 @@ export function packAnnouncement(prices: unknown, m: number): Float64Array {
 }
 
 function addOrders(numbers: number[], orders: unknown, m: number, most: number): void {
-  if (typeof orders !== 'object' || orders === null) refuse(`orders must be an array, not ${typeName(orders)}`);
-  const list = orders as { readonly length?: unknown; readonly [index: number]: unknown; readonly then?: unknown };
+  if (typeof orders !== 'object' || orders === null)
+    refuse(`orders must be an array, not ${typeName(orders)}`);
+  const list = orders as {
+    readonly length?: unknown;
+    readonly [index: number]: unknown;
+    readonly then?: unknown;
+  };
   const count = list.length;
   if (typeof count !== 'number') {
-    if (typeof list.then === 'function') refuse('orders must be an array, not a promise: calls are synchronous');
+    if (typeof list.then === 'function')
+      refuse('orders must be an array, not a promise: calls are synchronous');
     refuse('orders must be an array');
   }
   if (!(count >= 0 && count <= most)) refuse(`${count} orders in one call; ${most} are allowed`);
@@ -45,8 +52,14 @@ function addOrders(numbers: number[], orders: unknown, m: number, most: number):
 }
 
 function addOrder(numbers: number[], order: unknown, m: number, which: string): void {
-  if (typeof order !== 'object' || order === null) refuse(`${which} must be an object, not ${typeName(order)}`);
-  const { bundle, limit, kind, cap } = order as { bundle?: unknown; limit?: unknown; kind?: unknown; cap?: unknown };
+  if (typeof order !== 'object' || order === null)
+    refuse(`${which} must be an object, not ${typeName(order)}`);
+  const { bundle, limit, kind, cap } = order as {
+    bundle?: unknown;
+    limit?: unknown;
+    kind?: unknown;
+    cap?: unknown;
+  };
   if (kind !== undefined && kind !== 'limited' && kind !== 'unlimited')
     refuse(`${which}: kind must be 'limited' or 'unlimited'`);
   append(numbers, kind === 'unlimited' ? 1 : 0);
@@ -66,7 +79,8 @@ function addVector(numbers: number[], vector: unknown, m: number, what: string):
   if (typeof vector !== 'object' || vector === null) refuse(`${what} must be an array of ${m} numbers`);
   const list = vector as { readonly length?: unknown; readonly [index: number]: unknown };
   const length = list.length;
-  if (length !== m) refuse(`${what} has ${typeof length === 'number' ? length : 'no'} entries; it needs ${m}`);
+  if (length !== m)
+    refuse(`${what} has ${typeof length === 'number' ? length : 'no'} entries; it needs ${m}`);
   for (let r = 0; r < m; r++) {
     const entry = list[r];
     if (typeof entry !== 'number') refuse(`${what}[${r}] must be a number, not ${typeName(entry)}`);

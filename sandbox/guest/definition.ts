@@ -36,7 +36,10 @@ function checkDefinition(exported: unknown): Definition {
     refuse('the default export must be defineAgent({...}) or defineDealer({...})');
   if (typeof name !== 'string' || name.length === 0 || name.length > LONGEST_NAME)
     refuse(`name must be a text of 1 to ${LONGEST_NAME} characters`);
-  if (description !== undefined && (typeof description !== 'string' || description.length > LONGEST_DESCRIPTION))
+  if (
+    description !== undefined &&
+    (typeof description !== 'string' || description.length > LONGEST_DESCRIPTION)
+  )
     refuse(`description must be a text of at most ${LONGEST_DESCRIPTION} characters`);
   if (typeof create !== 'function') refuse('create must be a function');
   return {

@@ -29,7 +29,8 @@ export function overBudget(reason: string): Error {
  * plugin's code; that happens here, inside the isolate and under its time limit, each property once.
  */
 export function failureAnswer(thrown: unknown): string {
-  if (thrown === refusal) return letters.invalid + stringify({ message: start(refusal.reason, LONGEST_MESSAGE), stack: '' });
+  if (thrown === refusal)
+    return letters.invalid + stringify({ message: start(refusal.reason, LONGEST_MESSAGE), stack: '' });
   let message = 'something that cannot be read';
   let stack = '';
   try {

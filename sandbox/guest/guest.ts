@@ -39,8 +39,13 @@ export function startGuest(
     }
     if (verb === 'create') {
       if (!definition) return refuse('the plugin was not loaded');
+      if (definition.kind !== second)
+        return refuse(`is a ${definition.kind} plugin; wanted is the other kind`);
       seat = createSeat(definition, first as { resources: { length: number } }, host);
-      return 'o' + stringify({ methods: seat.methods.announce ? 'announce' : seat.methods.settled ? 'settled' : '' });
+      return (
+        'o' +
+        stringify({ methods: seat.methods.announce ? 'announce' : seat.methods.settled ? 'settled' : '' })
+      );
     }
     if (!seat) return refuse('the strategy was not created');
     const { m, strategy, methods, tools } = seat;
@@ -71,7 +76,11 @@ export function startGuest(
   };
 }
 
-function createSeat(definition: Definition, briefing: { resources: { length: number } }, host: HostCall): Seat {
+function createSeat(
+  definition: Definition,
+  briefing: { resources: { length: number } },
+  host: HostCall,
+): Seat {
   const m = briefing.resources.length;
   const strategy = apply(definition.create, definition.exported, [briefing]) as unknown;
   if (typeof strategy !== 'object' || strategy === null)

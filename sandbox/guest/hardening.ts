@@ -1,7 +1,14 @@
 import { smallFastCounting, type GeneratorState } from '#market/small-fast-counting.js';
 
 /** Ways to memory that the isolate's limit does not count, to other threads, and to the collector's timing. */
-const removedGlobals = ['WebAssembly', 'SharedArrayBuffer', 'Atomics', 'WeakRef', 'FinalizationRegistry', 'Intl'];
+const removedGlobals = [
+  'WebAssembly',
+  'SharedArrayBuffer',
+  'Atomics',
+  'WeakRef',
+  'FinalizationRegistry',
+  'Intl',
+];
 
 /** What depends on the machine's language. */
 const localeMethods: readonly (readonly [object, readonly string[]])[] = [

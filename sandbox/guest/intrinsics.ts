@@ -14,7 +14,19 @@ const NumberArray = Float64Array;
 const text = String;
 const ErrorType = Error;
 
-export { apply, construct, defineProperty, ErrorType, evaluate, floor, freeze, isFinite, NumberArray, stringify, text };
+export {
+  apply,
+  construct,
+  defineProperty,
+  ErrorType,
+  evaluate,
+  floor,
+  freeze,
+  isFinite,
+  NumberArray,
+  stringify,
+  text,
+};
 
 export function append<T>(list: T[], item: T): void {
   apply(push, list, [item]);
@@ -25,7 +37,10 @@ export function start(value: string, length: number): string {
   return apply(slice, value, [0, length]) as string;
 }
 
-const getBuffer = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Float64Array.prototype), 'buffer')!.get!;
+const getBuffer = Object.getOwnPropertyDescriptor(
+  Object.getPrototypeOf(Float64Array.prototype),
+  'buffer',
+)!.get!;
 
 export function bufferOf(numbers: Float64Array): ArrayBuffer {
   return apply(getBuffer, numbers, []) as ArrayBuffer;

@@ -12,7 +12,8 @@ const MOST_ENTRIES = 4_000_000;
 export function createTools(host: HostCall, m: number): object {
   const ask = (tool: number, numbers: Float64Array): unknown => {
     const answer = host(tool, numbers);
-    if (answer.refused !== undefined) throw answer.overBudget ? overBudget(answer.refused) : new ErrorType(answer.refused);
+    if (answer.refused !== undefined)
+      throw answer.overBudget ? overBudget(answer.refused) : new ErrorType(answer.refused);
     return answer.value;
   };
   return freeze({
@@ -44,7 +45,8 @@ function wantedCount(options: unknown): number {
 
 /** Layout: n, r, entries, then cost, columnLower, columnUpper (n), starts (n + 1), rowOf, values (entries), rowLower, rowUpper (r). */
 function packProblem(problem: unknown): Float64Array {
-  if (typeof problem !== 'object' || problem === null) throw new ErrorType('solve: a linear problem is missing');
+  if (typeof problem !== 'object' || problem === null)
+    throw new ErrorType('solve: a linear problem is missing');
   const { cost, columnLower, columnUpper, matrix, rowLower, rowUpper } = problem as Record<string, unknown>;
   if (typeof matrix !== 'object' || matrix === null) throw new ErrorType('solve: matrix is missing');
   const { rows, columns, starts, rowOf, values } = matrix as Record<string, unknown>;
@@ -86,7 +88,8 @@ function copy(
   what: string,
   infinite = false,
 ): void {
-  if (typeof vector !== 'object' || vector === null) throw new ErrorType(`${what} must be an array of ${length} numbers`);
+  if (typeof vector !== 'object' || vector === null)
+    throw new ErrorType(`${what} must be an array of ${length} numbers`);
   const list = vector as { readonly length?: unknown; readonly [index: number]: unknown };
   if (list.length !== length) throw new ErrorType(`${what} must have ${length} entries`);
   for (let i = 0; i < length; i++) {

@@ -14,7 +14,8 @@ const HEAD = 3;
 /** Reads what guest/answers.ts packed, of which no length is believed. Throws `InvalidAnswerError`. */
 export function unpackOrders(numbers: Float64Array, m: number): UnpackedOrder[] {
   const count = numbers[0];
-  if (count === undefined || !Number.isInteger(count) || numbers.length !== 1 + count * (HEAD + m)) return mangled();
+  if (count === undefined || !Number.isInteger(count) || numbers.length !== 1 + count * (HEAD + m))
+    return mangled();
   return Array.from({ length: count }, (_, index) => {
     const at = 1 + index * (HEAD + m);
     const bundle = numbers.slice(at + HEAD, at + HEAD + m);
@@ -25,7 +26,10 @@ export function unpackOrders(numbers: Float64Array, m: number): UnpackedOrder[] 
   });
 }
 
-export function unpackQuote(numbers: Float64Array, m: number): { offer: Float64Array; orders: UnpackedOrder[] } {
+export function unpackQuote(
+  numbers: Float64Array,
+  m: number,
+): { offer: Float64Array; orders: UnpackedOrder[] } {
   if (numbers.length < m + 1) return mangled();
   return { offer: numbers.slice(0, m), orders: unpackOrders(numbers.subarray(m), m) };
 }

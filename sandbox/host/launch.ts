@@ -40,7 +40,12 @@ const nodeFlags = [
 const environment = { TZ: 'UTC', LIBC: 'glibc', PREBUILDS_ONLY: '1' };
 
 /** The command for a process with room for so many seats. */
-export function launchCommand(image: ProcessImage, fences: Fences, seats: number, script: readonly string[]): string[] {
+export function launchCommand(
+  image: ProcessImage,
+  fences: Fences,
+  seats: number,
+  script: readonly string[],
+): string[] {
   const readable = image.readable.map((folder) => `--allow-fs-read=${folder}`);
   return [...fenceCommand(fences, seats), process.execPath, ...nodeFlags, ...readable, ...script];
 }
@@ -53,11 +58,21 @@ function fenceCommand(fences: Fences, seats: number): string[] {
     command.push(program('unshare')!, ...user, '--net', '--ipc');
   }
   if (fences.resources)
-    command.push(program('prlimit')!, ...resourceLimits, `--data=${BYTES_PER_PROCESS + seats * BYTES_PER_ISOLATE}`);
+    command.push(
+      program('prlimit')!,
+      ...resourceLimits,
+      `--data=${BYTES_PER_PROCESS + seats * BYTES_PER_ISOLATE}`,
+    );
   if (fences.privileges) {
     const nobody = ['--reuid=65534', '--regid=65534', '--clear-groups'];
     const nothing = root ? ['--inh-caps=-all', '--bounding-set=-all'] : [];
-    command.push(program('setpriv')!, ...(fences.user ? nobody : []), ...nothing, '--no-new-privs', '--pdeathsig=KILL');
+    command.push(
+      program('setpriv')!,
+      ...(fences.user ? nobody : []),
+      ...nothing,
+      '--no-new-privs',
+      '--pdeathsig=KILL',
+    );
   }
   return command;
 }
@@ -97,7 +112,10 @@ async function works(image: ProcessImage, fences: Fences): Promise<boolean> {
   const script = ['-e', `require(${JSON.stringify(folder)})`];
   const child = startProcess(launchCommand(image, fences, 1, script));
   child.on('error', () => {});
-  const code = await Promise.race([once(child, 'exit').then(([code]) => code as number | null), once(child, 'error').then(() => 1)]);
+  const code = await Promise.race([
+    once(child, 'exit').then(([code]) => code as number | null),
+    once(child, 'error').then(() => 1),
+  ]);
   return code === 0;
 }
 

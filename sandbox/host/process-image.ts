@@ -43,7 +43,13 @@ async function buildImage(): Promise<ProcessImage> {
       platform: 'node',
       plugins: [packagesByPath],
     }),
-    build({ ...shared, entryPoints: [entry('../guest/guest')], format: 'iife', platform: 'neutral', globalName: 'guest' }),
+    build({
+      ...shared,
+      entryPoints: [entry('../guest/guest')],
+      format: 'iife',
+      platform: 'neutral',
+      globalName: 'guest',
+    }),
   ]);
   writeFileSync(join(folder, 'main.mjs'), main.outputFiles[0]!.contents);
   writeFileSync(join(folder, 'guest.js'), guest.outputFiles[0]!.contents);
@@ -58,7 +64,9 @@ const packagesByPath: Plugin = {
   setup({ onResolve }) {
     onResolve({ filter: /^(isolated-vm|highs)$/ }, ({ path }) => ({
       path: pathToFileURL(
-        path === 'highs' ? join(packageFolder('highs'), 'build/highs.mjs') : join(packageFolder('isolated-vm'), 'isolated-vm.js'),
+        path === 'highs'
+          ? join(packageFolder('highs'), 'build/highs.mjs')
+          : join(packageFolder('isolated-vm'), 'isolated-vm.js'),
       ).href,
       external: true,
     }));

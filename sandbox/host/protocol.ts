@@ -1,4 +1,10 @@
-import type { DealerBriefing, DealerView, SeatBriefing, SeatTrade, SeatView } from '#market/match/traders.port.js';
+import type {
+  DealerBriefing,
+  DealerView,
+  SeatBriefing,
+  SeatTrade,
+  SeatView,
+} from '#market/match/traders.port.js';
 import type { SandboxLimits } from './limits.js';
 
 /** A bundled plugin on its way into a process. */
@@ -18,7 +24,11 @@ export type SeatCall = { readonly seat: number } & (
   | {
       readonly verb: 'announce';
       readonly view: DealerView;
-      readonly clearing: { readonly prices: Float64Array; readonly settled: boolean; readonly surplus: number };
+      readonly clearing: {
+        readonly prices: Float64Array;
+        readonly settled: boolean;
+        readonly surplus: number;
+      };
     }
 );
 

@@ -1,5 +1,5 @@
-import type { BidAnswer, CallResult, DealerQuote, FailureKind, SeatOrder } from '#market/match/traders.port.js';
-import { checkedAnnouncement, checkedOrders, checkedQuote, InvalidAnswerError } from '../in-process/answer-checks.js';
+import type { BidAnswer, FailureKind, SeatOrder } from '#market/match/traders.port.js';
+import { checkedOrders, InvalidAnswerError } from '../in-process/answer-checks.js';
 
 /** A failure as it came from the process, with the bundle's positions in `stack`. */
 export interface ReportedFailure {
@@ -24,36 +24,48 @@ export function readReply<T>(reply: unknown, value: (value: unknown) => T): Repo
     if (reply.outcome === 'ok') return { outcome: 'ok', value: value(reply.value) };
     const outcome = kinds.find((kind) => kind === reply.outcome);
     if (!outcome) return mangled();
-    return { outcome, reason: plainText(reply.reason, LONGEST_REASON), stack: plainText(reply.stack, LONGEST_STACK) };
+    return {
+      outcome,
+      reason: plainText(reply.reason, LONGEST_REASON),
+      stack: plainText(reply.stack, LONGEST_STACK),
+    };
   } catch (error) {
-    if (error instanceof InvalidAnswerError) return { outcome: 'invalid-output', reason: error.message, stack: '' };
+    if (error instanceof InvalidAnswerError)
+      return { outcome: 'invalid-output', reason: error.message, stack: '' };
     throw error;
   }
 }
 
-export function readNothing(): null {
-  return null;
+/** Sizes that a seat's answers must have. */
+export interface BidShape {
+  readonly resources: number;
+  /** columns and own rows of the seat's problem */
+  readonly columns: number;
+  readonly ownRows: number;
+  /** most orders */
+  readonly orders: number;
 }
 
-/** `m` resources, `n` and `rows`: columns and own rows of the seat's problem. */
-export function readBid(value: unknown, m: number, n: number, rows: number, mostOrders: number): BidAnswer {
+export function readBid(value: unknown, shape: BidShape): BidAnswer {
   if (!isRecord(value)) return broken();
-  const plans = Array.isArray(value.orders) ? value.orders.map((order: unknown) => planOf(order, n)) : [];
-  const orders: SeatOrder[] = checkedOrders(value.orders, m, mostOrders).map((order, index) => {
-    const plan = plans[index];
-    return plan ? { ...order, plan } : order;
-  });
+  const plans = Array.isArray(value.orders)
+    ? value.orders.map((order: unknown) => planOf(order, shape.columns))
+    : [];
+  const orders: SeatOrder[] = checkedOrders(value.orders, shape.resources, shape.orders).map(
+    (order, index) => {
+      const plan = plans[index];
+      return plan ? { ...order, plan } : order;
+    },
+  );
   if (value.best === undefined) return { orders };
   if (!isRecord(value.best)) return broken();
-  return { orders, best: { plan: numbers(value.best.plan, n), ownDuals: numbers(value.best.ownDuals, rows) } };
-}
-
-export function readQuote(value: unknown, inventory: Float64Array, mostOrders: number): DealerQuote {
-  return checkedQuote(value, inventory, mostOrders);
-}
-
-export function readAnnouncement(value: unknown, m: number): Float64Array | null {
-  return checkedAnnouncement(value, m);
+  return {
+    orders,
+    best: {
+      plan: numbers(value.best.plan, shape.columns),
+      ownDuals: numbers(value.best.ownDuals, shape.ownRows),
+    },
+  };
 }
 
 /** What `load` and `create` say: a short JSON object. */
@@ -71,7 +83,8 @@ function planOf(order: unknown, n: number): Float64Array | undefined {
 }
 
 function numbers(value: unknown, length: number): Float64Array {
-  if (!(value instanceof Float64Array) || value.length !== length || !value.every(Number.isFinite)) return broken();
+  if (!(value instanceof Float64Array) || value.length !== length || !value.every(Number.isFinite))
+    return broken();
   return value;
 }
 

@@ -1,8 +1,8 @@
 import type { SandboxLimits } from './limits.js';
 import { findFences, launchCommand, startProcess, type Fences } from './launch.js';
-import type { PluginBundle } from '../admission/bundle-plugin.js';
 import { PluginProcess } from './plugin-process.js';
 import { processImage } from './process-image.js';
+import type { Submission } from './submission.js';
 
 export interface SandboxPoolOptions {
   /** processes kept ready for a plugin that has none yet */
@@ -56,16 +56,16 @@ export class SandboxPool {
   }
 
   /** A process with this plugin opened in it. Throws `SandboxUnavailableError`. */
-  async take(bundle: PluginBundle, seats: number, limits: SandboxLimits): Promise<PluginProcess> {
-    const process = (await this.reuse(bundle.sha256, seats)) ?? (await this.fresh(seats));
-    process.open(bundle, limits);
+  async take(submission: Submission, seats: number, limits: SandboxLimits): Promise<PluginProcess> {
+    const process = (await this.reuse(submission.sha256, seats)) ?? (await this.fresh(seats));
+    process.open({ file: submission.file, code: submission.code }, limits);
     return process;
   }
 
   /** Takes a process back after a match. */
-  async release(bundle: PluginBundle, process: PluginProcess): Promise<void> {
+  async release(submission: Submission, process: PluginProcess): Promise<void> {
     if (this.closed || !process.isAlive || !(await process.close())) return this.discard(process);
-    this.kept.push({ sha256: bundle.sha256, process });
+    this.kept.push({ sha256: submission.sha256, process });
     while (this.kept.length > (this.options.kept ?? 8)) await this.discard(this.kept.shift()!.process);
   }
 
@@ -101,7 +101,8 @@ export class SandboxPool {
   }
 
   private refill(): void {
-    while (!this.closed && this.spares.length < (this.options.spares ?? 2)) this.spares.push(this.start(USUAL_SEATS));
+    while (!this.closed && this.spares.length < (this.options.spares ?? 2))
+      this.spares.push(this.start(USUAL_SEATS));
   }
 
   private async start(seats: number): Promise<PluginProcess | null> {

@@ -2,7 +2,12 @@ import { SeatTools } from '#market/agent/agent-tools.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import type { CallResult, DealerBriefing, SeatBriefing } from '#market/match/traders.port.js';
 import { generatorState } from '#market/rng.js';
-import { checkedAnnouncement, checkedOrders, checkedQuote, InvalidAnswerError } from '../in-process/answer-checks.js';
+import {
+  checkedAnnouncement,
+  checkedOrders,
+  checkedQuote,
+  InvalidAnswerError,
+} from '../in-process/answer-checks.js';
 import { unpackAnnouncement, unpackOrders, unpackQuote } from './answer-decoder.js';
 import type { SandboxLimits } from './limits.js';
 import type { PluginCode, RawFailure, SeatCall } from './protocol.js';
@@ -58,11 +63,8 @@ export class SeatHost {
       case 'create':
         return this.create(call);
       case 'bid': {
-        const { openOrders, ...rest } = call.view;
-        // The plans behind the open orders belong to the platform.
-        const view = { ...rest, openOrders: openOrders.map(({ plan: _plan, ...order }) => order) };
         this.tools?.begin(call.view);
-        return this.numbers(this.run('bid', view), (numbers) => {
+        return this.numbers(this.run('bid', call.view), (numbers) => {
           const orders = checkedOrders(unpackOrders(numbers, this.resources), this.resources, most);
           return this.tools?.answer(orders) ?? { orders };
         });
@@ -91,8 +93,9 @@ export class SeatHost {
     const loaded = this.load(seed);
     if (loaded.outcome !== 'ok') return loaded;
     this.resources = briefing.resources.length;
-    if (isSeat(briefing)) this.tools = new SeatTools(this.options.solver, briefing, this.options.limits.solves);
-    return text(this.run('create', briefing));
+    if (isSeat(briefing))
+      this.tools = new SeatTools(this.options.solver, briefing, this.options.limits.solves);
+    return text(this.run('create', briefing, isSeat(briefing) ? 'agent' : 'dealer'));
   }
 
   private run(verb: SeatCall['verb'], first?: unknown, second?: unknown): IsolateAnswer {
@@ -106,7 +109,8 @@ export class SeatHost {
 
   private numbers(answer: IsolateAnswer, read: (numbers: Float64Array) => unknown): SeatResult {
     if (answer.outcome !== 'ok') return answer;
-    if (typeof answer.value === 'string') throw new InvalidAnswerError('gave an answer that cannot leave the sandbox');
+    if (typeof answer.value === 'string')
+      throw new InvalidAnswerError('gave an answer that cannot leave the sandbox');
     return { outcome: 'ok', value: read(answer.value) };
   }
 }
@@ -121,6 +125,7 @@ function done(answer: IsolateAnswer): SeatResult {
 
 function text(answer: IsolateAnswer): SeatResult {
   if (answer.outcome !== 'ok') return answer;
-  if (typeof answer.value !== 'string') throw new InvalidAnswerError('gave an answer that cannot leave the sandbox');
+  if (typeof answer.value !== 'string')
+    throw new InvalidAnswerError('gave an answer that cannot leave the sandbox');
   return { outcome: 'ok', value: answer.value };
 }

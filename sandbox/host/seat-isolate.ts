@@ -32,7 +32,12 @@ export class SeatIsolate {
     this.dispatch = context.evalClosureSync(
       `${guestProgram}\nreturn guest.startGuest($0, $1, $2);`,
       [new ivm.Callback(host), seed, limits.orders],
-      { arguments: { copy: true }, result: { reference: true }, filename: 'guest.js', timeout: limits.milliseconds },
+      {
+        arguments: { copy: true },
+        result: { reference: true },
+        filename: 'guest.js',
+        timeout: limits.milliseconds,
+      },
     ) as ivm.Reference<(...values: unknown[]) => unknown>;
   }
 
@@ -56,7 +61,8 @@ export class SeatIsolate {
   /** The guest's function throws nothing of its own: only the isolate's limits end up here. */
   private interrupted(error: unknown): RawFailure {
     const { megabytes, milliseconds } = this.limits;
-    if (this.isolate.isDisposed) return { outcome: 'out-of-memory', reason: `used more than ${megabytes} MB` };
+    if (this.isolate.isDisposed)
+      return { outcome: 'out-of-memory', reason: `used more than ${megabytes} MB` };
     if (error instanceof Error && error.message.includes('timed out'))
       return { outcome: 'timed-out', reason: `took longer than ${milliseconds} ms` };
     return { outcome: 'invalid-output', reason: 'gave an answer that cannot leave the sandbox' };

@@ -1,35 +1,33 @@
-import type { FailureKind } from '#market/match/traders.port.js';
-import type { PluginBundle } from '../admission/bundle-plugin.js';
+import type { CallResult, FailureKind } from '#market/match/traders.port.js';
 import { AuthorLines } from './author-lines.js';
 import type { SandboxLimits } from './limits.js';
 import type { PluginProcess } from './plugin-process.js';
 import type { SeatCall } from './protocol.js';
-import type { Reported } from './reply-checks.js';
 import { readFacts, readReply } from './reply-checks.js';
 import type { SandboxPool } from './sandbox-pool.js';
+import type { Submission } from './submission.js';
 
-type CreateCall = Extract<SeatCall, { verb: 'create' }>;
-export type SeatReply = { readonly outcome: 'ok'; readonly reply: unknown } | Failure;
-interface Failure {
-  readonly outcome: FailureKind;
-  readonly reason: string;
-}
+export type CreateCall = Extract<SeatCall, { verb: 'create' }>;
+/** Reads the value of call number `index`; throws `InvalidAnswerError`. */
+type ReadValue<T> = (value: unknown, index: number) => T;
 
 interface SeatRecord {
-  readonly create: Omit<CreateCall, 'verb' | 'seat'>;
-  /** `gone`: its isolate was lost, it is created anew before its next call */
+  readonly create: CreateCall;
+  /** `gone`: its isolate was lost, it is created anew before its next call; `refused`: it never will be */
   state: 'alive' | 'gone' | 'refused';
   /** how often it has been created */
   lives: number;
+  /** the optional methods of its strategy */
   methods: string;
 }
 
-const NOT_CREATED: Failure = { outcome: 'threw', reason: 'the plugin could not be created for this match' };
+const NOT_CREATED = { outcome: 'threw', reason: 'the plugin could not be created for this match' } as const;
+/** After these the isolate is gone or in the middle of something. */
 const lostWithIsolate: readonly FailureKind[] = ['timed-out', 'out-of-memory', 'process-lost'];
 
 /**
  * One submission in one match: its process and all its seats. A lost process is replaced and its
- * seats are created anew, each with a random stream of its own; what they remembered is gone.
+ * seats are created anew, each life with a random stream of its own; what they remembered is gone.
  */
 export class SubmissionSession {
   private readonly seats = new Map<number, SeatRecord>();
@@ -39,27 +37,103 @@ export class SubmissionSession {
 
   constructor(
     private readonly pool: SandboxPool,
-    readonly bundle: PluginBundle,
+    private readonly submission: Submission,
     private readonly limits: SandboxLimits,
+    /** seats it will have at most */
     private readonly room: number,
   ) {
-    this.lines = new AuthorLines(bundle.file, bundle.map);
+    this.lines = new AuthorLines(submission.file, submission.sourceMap);
   }
 
-  /** Creates seats; their later lives come by themselves. */
-  async create(calls: readonly CreateCall[]): Promise<readonly Reported<null>[]> {
-    for (const { seat, seed, briefing } of calls)
-      this.seats.set(seat, { create: { seed, briefing }, state: 'gone', lives: 0, methods: '' });
-    await this.revive(calls.map(({ seat }) => seat));
-    return [];
+  async create(calls: readonly CreateCall[]): Promise<readonly CallResult<null>[]> {
+    for (const call of calls)
+      this.seats.set(call.seat, { create: call, state: 'gone', lives: 0, methods: '' });
+    return this.bringToLife(calls.map(({ seat }) => seat));
   }
 
+  /** Whether the seat's strategy has this optional method. */
   has(seat: number, method: string): boolean {
-    return this.seats.get(seat)?.methods.includes(method) ?? false;
+    return this.record(seat).methods === method;
+  }
+
+  /** Runs calls of living seats, in order; seats lost before are created anew first. */
+  async call<T>(calls: readonly SeatCall[], read: ReadValue<T>): Promise<readonly CallResult<T>[]> {
+    const gone = calls.map(({ seat }) => seat).filter((seat) => this.record(seat).state === 'gone');
+    const revived = new Map((await this.bringToLife(gone)).map((result, index) => [gone[index]!, result]));
+    const runnable = calls.filter(({ seat }) => this.record(seat).state === 'alive');
+    const indices = runnable.map((call) => calls.indexOf(call));
+    const results = await this.run(runnable, (value, index) => read(value, indices[index]!));
+    const found = new Map(indices.map((index, at) => [index, results[at]!]));
+    return calls.map(({ seat }, index) => {
+      const revival = revived.get(seat);
+      return found.get(index) ?? (revival && revival.outcome !== 'ok' ? revival : NOT_CREATED);
+    });
   }
 
   async close(): Promise<void> {
-    if (this.process) await this.pool.release(this.bundle, this.process);
+    const { process } = this;
     this.process = null;
+    if (process) await this.pool.release(this.submission, process);
+  }
+
+  private async bringToLife(seats: readonly number[]): Promise<readonly CallResult<null>[]> {
+    const calls = seats.map((seat): CreateCall => {
+      const record = this.record(seat);
+      const { seed } = record.create;
+      const life = ++record.lives;
+      return { ...record.create, seed: life === 1 ? seed : `${seed}/life/${life}` };
+    });
+    const results = await this.run(calls, (value) => readFacts(value));
+    return results.map((result, index) => {
+      const record = this.record(seats[index]!);
+      if (result.outcome === 'ok') {
+        record.state = 'alive';
+        record.methods = typeof result.value.methods === 'string' ? result.value.methods : '';
+        return { outcome: 'ok', value: null };
+      }
+      record.state = lostWithIsolate.includes(result.outcome) ? 'gone' : 'refused';
+      return result;
+    });
+  }
+
+  private async run<T>(calls: readonly SeatCall[], read: ReadValue<T>): Promise<readonly CallResult<T>[]> {
+    if (calls.length === 0) return [];
+    if (this.losses >= this.limits.processLosses)
+      return calls.map(() => ({
+        outcome: 'process-lost',
+        reason: `the sandbox process was lost ${this.losses} times in this match and is not started again`,
+      }));
+    this.process ??= await this.pool.take(this.submission, this.room, this.limits);
+    const batch = await this.process.run(calls);
+    if (batch.status === 'answered')
+      return batch.results.map((reply, index) =>
+        this.result(calls[index]!.seat, reply, (value) => read(value, index)),
+      );
+    this.losses++;
+    await this.pool.discard(this.process);
+    this.process = null;
+    for (const record of this.seats.values()) if (record.state === 'alive') record.state = 'gone';
+    return calls.map((_, index) =>
+      index === batch.culprit
+        ? { outcome: batch.kind, reason: batch.reason }
+        : {
+            outcome: 'process-lost',
+            reason: 'another seat of the submission took the sandbox process with it',
+          },
+    );
+  }
+
+  private result<T>(seat: number, reply: unknown, read: (value: unknown) => T): CallResult<T> {
+    const result = readReply(reply, read);
+    if (result.outcome === 'ok') return result;
+    const record = this.record(seat);
+    if (record.state === 'alive' && lostWithIsolate.includes(result.outcome)) record.state = 'gone';
+    return { outcome: result.outcome, reason: this.lines.explain(result.reason, result.stack) };
+  }
+
+  private record(seat: number): SeatRecord {
+    const record = this.seats.get(seat);
+    if (!record) throw new RangeError(`seat ${seat} was never created`);
+    return record;
   }
 }

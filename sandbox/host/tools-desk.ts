@@ -37,13 +37,16 @@ export class ToolsDesk {
       this.struck = true;
       return { refused: OUT_OF_TIME };
     }
-    if (!(numbers instanceof Float64Array)) return { refused: 'the tools were called with something else than numbers' };
+    if (!(numbers instanceof Float64Array))
+      return { refused: 'the tools were called with something else than numbers' };
     try {
       return { value: work(this.tools, tool, numbers) };
     } catch (error) {
       if (error instanceof BudgetExceededError) return { refused: error.message, overBudget: true };
-      if (error instanceof ToolInputError || error instanceof AgentSolveError) return { refused: error.message };
-      if (error instanceof RangeError) return { refused: 'the problem is too large or its parts do not fit together' };
+      if (error instanceof ToolInputError || error instanceof AgentSolveError)
+        return { refused: error.message };
+      if (error instanceof RangeError)
+        return { refused: 'the problem is too large or its parts do not fit together' };
       throw error;
     }
   };

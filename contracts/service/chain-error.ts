@@ -1,0 +1,23 @@
+export type ChainErrorCode =
+  /** the chain's process or endpoint is gone; the match is void and may be repeated */
+  | 'chain-lost'
+  /** the node did not accept a transaction */
+  | 'transaction-refused'
+  /** a transaction needs more gas than a block has */
+  | 'block-gas-limit'
+  /** the chain says something else than its own events */
+  | 'state-mismatch'
+  | 'bad-endpoint'
+  | 'deployment-failed';
+
+/** The chain failed, not the request: never an outcome of the market. */
+export class ChainError extends Error {
+  override readonly name = 'ChainError';
+  constructor(
+    readonly code: ChainErrorCode,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}

@@ -1,0 +1,118 @@
+import type { BlockMaker } from './block-maker.js';
+import { ChainError } from './chain-error.js';
+import type { ChainLog, ChainReceipt, ChainTransaction } from './chain.port.js';
+import { JsonRpcError, revertDataOf, type JsonRpc } from './json-rpc.js';
+import type { TransactionSender } from './transaction-sender.js';
+
+interface Phase {
+  readonly match: string;
+  readonly transactions: readonly ChainTransaction[];
+  readonly notBefore: number;
+  readonly done: (receipts: readonly ChainReceipt[]) => void;
+  readonly failed: (error: unknown) => void;
+}
+
+interface RawReceipt {
+  readonly transactionHash: string;
+  readonly blockNumber: string;
+  readonly gasUsed: string;
+  readonly effectiveGasPrice?: string;
+  readonly contractAddress: string | null;
+  readonly status: string;
+  readonly logs: readonly ChainLog[];
+}
+
+/**
+ * The one place that sends and mines. Phases of all matches that wait at the same time go into the
+ * same block, in canonical order: by match, then as the match ordered them. Accounts of different
+ * matches are disjoint, so matches cannot disturb each other.
+ */
+export class ChainService {
+  private waiting: Phase[] = [];
+  private running: Promise<void> | null = null;
+  /** since this service started */
+  transactions = 0;
+
+  constructor(
+    private readonly rpc: JsonRpc,
+    private readonly sender: TransactionSender,
+    private readonly blocks: BlockMaker,
+  ) {}
+
+  execute(match: string, transactions: readonly ChainTransaction[], notBefore = 0): Promise<readonly ChainReceipt[]> {
+    return new Promise((done, failed) => {
+      this.waiting.push({ match, transactions, notBefore, done, failed });
+      this.running ??= this.drain().finally(() => (this.running = null));
+    });
+  }
+
+  private async drain(): Promise<void> {
+    // One turn of the event loop: what other matches have ready joins this block.
+    await new Promise((turn) => setImmediate(turn));
+    while (this.waiting.length > 0) {
+      const next = (await this.blocks.number()) + 1;
+      const ready = this.waiting.filter((phase) => phase.notBefore <= next);
+      if (ready.length === 0) {
+        await this.blocks.next();
+        continue;
+      }
+      this.waiting = this.waiting.filter((phase) => phase.notBefore > next);
+      await this.runTick(ready.sort((a, b) => (a.match < b.match ? -1 : a.match > b.match ? 1 : 0)));
+    }
+  }
+
+  private async runTick(phases: readonly Phase[]): Promise<void> {
+    const sent: { phase: Phase; hashes: readonly string[] }[] = [];
+    for (const phase of phases)
+      await this.send(phase).then((hashes) => sent.push({ phase, hashes }), phase.failed);
+    for (const { phase, hashes } of sent) await this.receipts(phase, hashes).then(phase.done, phase.failed);
+  }
+
+  private async send({ transactions }: Phase): Promise<readonly string[]> {
+    const hashes: string[] = [];
+    for (const transaction of transactions) {
+      try {
+        hashes.push(await this.sender.send(transaction));
+      } catch (error) {
+        if (!(error instanceof JsonRpcError)) throw error;
+        const code = /gas limit/i.test(error.message) ? 'block-gas-limit' : 'transaction-refused';
+        throw new ChainError(code, `the chain did not accept a transaction: ${error.message}`);
+      }
+    }
+    this.transactions += hashes.length;
+    return hashes;
+  }
+
+  private async receipts(phase: Phase, hashes: readonly string[]): Promise<readonly ChainReceipt[]> {
+    const receipts: ChainReceipt[] = [];
+    for (const [index, hash] of hashes.entries()) {
+      let raw = await this.receipt(hash);
+      for (; !raw; raw = await this.receipt(hash)) await this.blocks.next();
+      receipts.push({
+        hash,
+        block: Number(raw.blockNumber),
+        gas: Number(raw.gasUsed),
+        gasPrice: BigInt(raw.effectiveGasPrice ?? '0x0'),
+        contract: raw.contractAddress,
+        logs: raw.logs.map(({ address, topics, data }) => ({ address, topics, data })),
+        revert: raw.status === '0x1' ? null : await this.revertOf(phase.transactions[index]!, raw.blockNumber),
+      });
+    }
+    return receipts;
+  }
+
+  private async receipt(hash: string): Promise<RawReceipt | null> {
+    return (await this.rpc.request('eth_getTransactionReceipt', [hash])) as RawReceipt | null;
+  }
+
+  /** A receipt does not say why: the call is asked again, in the block that refused it. */
+  private async revertOf({ from, to, data, value, gas }: ChainTransaction, block: string): Promise<string> {
+    const call = { from: from.address, to, data, gas: `0x${gas.toString(16)}`, value: `0x${(value ?? 0n).toString(16)}` };
+    try {
+      await this.rpc.request('eth_call', [call, block]);
+      return '0x';
+    } catch (error) {
+      return (error instanceof JsonRpcError ? error.data : revertDataOf(error)) ?? '0x';
+    }
+  }
+}

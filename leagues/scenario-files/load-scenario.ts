@@ -1,0 +1,118 @@
+import { readdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { seededRng } from '#market/rng.js';
+import { randomMarket } from '#market/scenario/random-market.js';
+import { conductOf } from './common-schema.js';
+import { communityPrices, drawCommunity } from './community-market.js';
+import { communitySchema } from './community-schema.js';
+import { linearMarket } from './linear-market.js';
+import { linearSchema } from './linear-schema.js';
+import { parseFields } from './parse-fields.js';
+import { projectRoot } from './project-root.js';
+import { randomSchema } from './random-schema.js';
+import { readDocument } from './read-document.js';
+import type { Scenario } from './scenario.js';
+import { FieldError, fieldPath, ScenarioError } from './scenario-error.js';
+
+/**
+ * Reads a scenario: a bare name is one shipped in `leagues/scenarios/`, anything with a slash or
+ * an extension a YAML or JSON file. Throws `ScenarioError` for whatever is wrong with it.
+ */
+export async function loadScenario(nameOrPath: string): Promise<Scenario> {
+  const file = await scenarioFile(nameOrPath);
+  return scenarioFrom(await readDocument(file), nameOrPath);
+}
+
+/** Names of the shipped scenarios, sorted. */
+export async function shippedScenarios(): Promise<string[]> {
+  const files = await readdir(shippedFolder());
+  return files
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => file.slice(0, -'.yaml'.length))
+    .sort();
+}
+
+/** A scenario from its fields; `file` is what errors call it. Throws `ScenarioError`. */
+export function scenarioFrom(document: unknown, file: string): Scenario {
+  return located(file, () => {
+    const { kind } = parseFields(kindSchema, document);
+    switch (kind) {
+      case 'linear':
+        return linearScenario(document);
+      case 'random':
+        return randomScenario(document);
+      case 'community':
+        return communityScenario(document, file);
+    }
+  });
+}
+
+const kindSchema = z.looseObject({ kind: z.enum(['linear', 'random', 'community']) });
+
+function linearScenario(fields: unknown): Scenario {
+  const document = parseFields(linearSchema, fields);
+  const market = linearMarket(document);
+  return { ...headOf(document), kind: 'linear', draw: () => market };
+}
+
+function randomScenario(fields: unknown): Scenario {
+  const document = parseFields(randomSchema, fields);
+  const conduct = conductOf(document);
+  return {
+    ...headOf(document),
+    kind: 'random',
+    draw: (seed) => ({
+      ...conduct,
+      instance: randomMarket(document.id, document, seededRng(`${document.id}/${seed}`)),
+      fees: new Float64Array(document.resources),
+    }),
+  };
+}
+
+function communityScenario(fields: unknown, file: string): Scenario {
+  const document = parseFields(communitySchema, fields);
+  communityPrices(document);
+  return {
+    ...headOf(document),
+    kind: 'community',
+    draw: (seed) => located(file, () => drawCommunity(document, seed)),
+  };
+}
+
+function headOf(
+  document: Parameters<typeof conductOf>[0],
+): Pick<Scenario, 'id' | 'title' | 'rules' | 'mechanism' | 'sealed'> {
+  return {
+    ...conductOf(document),
+    id: document.id,
+    ...(document.title !== undefined && { title: document.title }),
+  };
+}
+
+function located<T>(file: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof FieldError)
+      throw new ScenarioError(file, fieldPath(error.path), error.reason, error.mend);
+    throw error;
+  }
+}
+
+function shippedFolder(): string {
+  return resolve(projectRoot(import.meta.dirname), 'leagues/scenarios');
+}
+
+async function scenarioFile(nameOrPath: string): Promise<string> {
+  if (/[\\/.]/.test(nameOrPath)) return nameOrPath;
+  const names = await shippedScenarios();
+  if (!names.includes(nameOrPath))
+    throw new ScenarioError(
+      nameOrPath,
+      '',
+      'no shipped scenario of that name',
+      `there are ${names.join(', ')}; a file needs its path`,
+    );
+  return resolve(shippedFolder(), `${nameOrPath}.yaml`);
+}

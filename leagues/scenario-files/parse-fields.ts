@@ -1,0 +1,33 @@
+import type { z } from 'zod';
+import { FieldError } from './scenario-error.js';
+
+type Issue = z.core.$ZodIssue;
+
+/** Validates fields against a schema. Throws `FieldError` for the first thing that is wrong. */
+export function parseFields<Schema extends z.ZodType>(schema: Schema, fields: unknown): z.output<Schema> {
+  const result = schema.safeParse(fields);
+  if (result.success) return result.data;
+  throw fieldError(result.error.issues[0]!, []);
+}
+
+function fieldError(issue: Issue, above: readonly PropertyKey[]): FieldError {
+  const path = [...above, ...issue.path];
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return new FieldError([...path, issue.keys[0]!], 'unknown field', 'remove it or correct its spelling');
+    case 'invalid_union': {
+      const nearest = nearestBranch(issue.errors);
+      return nearest ? fieldError(nearest, path) : new FieldError(path, issue.message);
+    }
+    default:
+      return new FieldError(path, issue.message.replace(/^Invalid input: /, ''));
+  }
+}
+
+/** Of several alternatives the one whose complaint lies deepest is the one that was meant. */
+function nearestBranch(branches: readonly (readonly Issue[])[]): Issue | undefined {
+  let nearest: Issue | undefined;
+  for (const [issue] of branches)
+    if (issue && issue.path.length > 0 && issue.path.length > (nearest?.path.length ?? 0)) nearest = issue;
+  return nearest;
+}

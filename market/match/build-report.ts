@@ -1,0 +1,115 @@
+import type { MarketInstance } from '../instance.js';
+import type { LedgerSummary } from '../ledger/ledger.port.js';
+import { moneyToNumber, quantitiesToNumbers } from '../ledger/units.js';
+import { times } from '../lp/sparse-matrix.js';
+import { auditConservation, isConserved } from '../referee/audit.js';
+import type { CentralOptimum } from '../referee/central-optimum.js';
+import type { PlayedMatch } from './play-match.js';
+import type { MatchReport, PluginIdentity, ReferenceLines, SeatReport } from './report.js';
+import { resultHash } from './result-hash.js';
+import type { Seat } from './seat.js';
+
+/** What a report says beside what was played. */
+export interface ReportContext {
+  readonly id: string;
+  readonly scenario: string;
+  readonly seed: string;
+  readonly engine: { readonly version: string; readonly commit: string };
+  readonly instance: MarketInstance;
+  /** one per agent seat */
+  readonly plugins: readonly PluginIdentity[];
+  readonly dealer: PluginIdentity;
+  /** m, money per unit bought locally */
+  readonly fees: Float64Array;
+  readonly optimum: CentralOptimum;
+  readonly chain: LedgerSummary;
+  readonly references: Pick<ReferenceLines, 'gridOnly' | 'midMarketRate'>;
+  readonly kpis: Readonly<Record<string, number | null>>;
+  readonly solver: { readonly seconds: number; readonly solves: number };
+}
+
+/** The report of a match (design: section 6), derived from what was played. */
+export function buildReport(played: PlayedMatch, context: ReportContext): MatchReport {
+  const { opening, closing, seats, rounds } = played;
+  const conservation = auditConservation(opening, closing);
+  const noTrade = seats.reduce((sum, seat) => sum + seat.costBefore, 0);
+  const cost = seats.reduce((sum, seat) => sum + seat.cost, 0);
+  const attainable = noTrade - context.optimum.cost;
+  const gapUnit = attainable > NO_GAIN * Math.max(1, Math.abs(noTrade)) ? attainable : Math.max(1, Math.abs(cost));
+  const perSeat = seats.map((seat) => seatReport(seat, played, context.fees, attainable));
+  return {
+    id: context.id,
+    scenario: context.scenario,
+    seed: context.seed,
+    engine: context.engine,
+    seats: context.plugins.map(({ name, version, sha256 }, seat) => ({ seat, plugin: name, version, sha256 })),
+    dealer: context.dealer,
+    outcome: isConserved(conservation) ? played.outcome : 'void',
+    rounds: rounds.length,
+    optimum: context.optimum.cost,
+    noTrade,
+    cost,
+    efficiency: efficiencyOf(noTrade, cost, context.optimum.cost),
+    gap: (rounds.at(-1)?.gap ?? Infinity) / gapUnit,
+    gapPerRound: rounds.map(({ gap }) => gap / gapUnit),
+    lowerBoundPerRound: rounds.map(({ lowerBound }) => lowerBound),
+    prices: Array.from(played.prices),
+    optimalPrices: context.optimum.prices,
+    allocation: closing.seats.map(({ allocation }) => Array.from(quantitiesToNumbers(allocation))),
+    inventory: Array.from(quantitiesToNumbers(closing.inventory)),
+    cash: closing.seats.map(({ cash }) => moneyToNumber(cash)),
+    dealerCash: moneyToNumber(closing.dealerCash - opening.dealerCash),
+    fees: perSeat.reduce((sum, { fees }) => sum + fees, 0),
+    perSeat,
+    chain: context.chain,
+    conservation: {
+      resources: conservation.resources.map(String),
+      cash: conservation.cash.toString(),
+    },
+    references: { noTrade, optimum: context.optimum.cost, ...context.references },
+    kpis: context.kpis,
+    timingDependent: played.timingDependent,
+    timing: { seconds: played.seconds, solverSeconds: context.solver.seconds, solves: context.solver.solves },
+    resultHash: resultHash(played),
+  };
+}
+
+/** Relative to the cost: gains below this are rounding, not gains. */
+const NO_GAIN = 1e-9;
+
+/**
+ * (Z0 - Z_T) / (Z0 - Z*). Where the optimum is no better than no trade there is nothing to gain:
+ * 1 if nothing was lost either, else 0.
+ */
+export function efficiencyOf(noTrade: number, cost: number, optimum: number): number {
+  const noise = NO_GAIN * Math.max(1, Math.abs(noTrade));
+  if (noTrade - optimum > noise) return (noTrade - cost) / (noTrade - optimum);
+  return cost - noTrade <= noise ? 1 : 0;
+}
+
+function seatReport(seat: Seat, played: PlayedMatch, fees: Float64Array, attainable: number): SeatReport {
+  const payment = moneyToNumber(seat.payment);
+  const saving = seat.costBefore - (seat.cost + payment);
+  return {
+    seat: seat.index,
+    id: seat.participant.id,
+    role: seat.participant.role,
+    costBefore: seat.costBefore,
+    cost: seat.cost,
+    payment,
+    fees: feesOf(seat, played, fees),
+    wealth: moneyToNumber(played.closing.seats[seat.index]!.cash) - seat.cost,
+    saving,
+    surplusShare: attainable > 0 ? saving / attainable : null,
+    failures: seat.failures,
+  };
+}
+
+/** Fees on the net position at delivery: what is taken from the market beyond the own endowment. */
+function feesOf(seat: Seat, { opening, closing }: PlayedMatch, fees: Float64Array): number {
+  if (seat.participant.role === 'grid' || fees.every((fee) => fee === 0)) return 0;
+  const plan = seat.valuation.planAt(quantitiesToNumbers(closing.seats[seat.index]!.allocation));
+  const taken = times(seat.participant.problem.shared, plan);
+  const endowment = quantitiesToNumbers(opening.seats[seat.index]!.allocation);
+  return fees.reduce((sum, fee, r) => sum + fee * Math.max(0, taken[r]! - endowment[r]!), 0);
+}

@@ -1,0 +1,65 @@
+import type {
+  CallResult,
+  DealerBriefing,
+  DealerDesk,
+  DealerQuote,
+  DealerView,
+} from '#market/match/traders.port.js';
+import { checkedAnnouncement, checkedQuote } from '../in-process/answer-checks.js';
+import { defaultSandboxLimits, type SandboxLimits } from './limits.js';
+import type { SandboxPool } from './sandbox-pool.js';
+import type { Submission } from './submission.js';
+import { SubmissionSession } from './submission-session.js';
+
+export interface SandboxDealerOptions {
+  readonly pool: SandboxPool;
+  readonly plugin: Submission;
+  /** of the match; the dealer draws its own stream from it */
+  readonly seed: string;
+  readonly limits?: SandboxLimits;
+}
+
+/** A dealer policy in a sandbox process of its own. */
+export function sandboxDealer(options: SandboxDealerOptions): DealerDesk {
+  return new SandboxDealer(options);
+}
+
+const seat = 0;
+
+class SandboxDealer implements DealerDesk {
+  private readonly session: SubmissionSession;
+  private readonly limits: SandboxLimits;
+
+  constructor(private readonly options: SandboxDealerOptions) {
+    this.limits = options.limits ?? defaultSandboxLimits;
+    this.session = new SubmissionSession(options.pool, options.plugin, this.limits, 1);
+  }
+
+  async create(briefing: DealerBriefing): Promise<CallResult<null>> {
+    const seed = `${this.options.seed}/dealer`;
+    const [result] = await this.session.create([{ seat, verb: 'create', seed, briefing }]);
+    return result!;
+  }
+
+  async quote(view: DealerView): Promise<CallResult<DealerQuote>> {
+    const [result] = await this.session.call([{ seat, verb: 'quote', view }], (value) =>
+      checkedQuote(value, view.inventory, this.limits.orders),
+    );
+    return result!;
+  }
+
+  async announce(
+    view: DealerView,
+    clearing: { prices: Float64Array; settled: boolean; surplus: number },
+  ): Promise<CallResult<Float64Array | null>> {
+    if (!this.session.has(seat, 'announce')) return { outcome: 'ok', value: null };
+    const [result] = await this.session.call([{ seat, verb: 'announce', view, clearing }], (value) =>
+      checkedAnnouncement(value, view.prices.length),
+    );
+    return result!;
+  }
+
+  async close(): Promise<void> {
+    await this.session.close();
+  }
+}

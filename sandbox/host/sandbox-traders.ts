@@ -1,0 +1,128 @@
+import type {
+  BidAnswer,
+  CallResult,
+  SeatBriefing,
+  SeatTrade,
+  SeatView,
+  Traders,
+} from '#market/match/traders.port.js';
+import { defaultSandboxLimits, type SandboxLimits } from './limits.js';
+import { readBid } from './reply-checks.js';
+import type { SandboxPool } from './sandbox-pool.js';
+import type { Submission } from './submission.js';
+import { SubmissionSession, type CreateCall } from './submission-session.js';
+
+export interface SandboxTradersOptions {
+  readonly pool: SandboxPool;
+  /** one per briefing, in the same order; the same submission may sit on several seats */
+  readonly plugins: readonly Submission[];
+  /** of the match; each seat draws its own stream from it */
+  readonly seed: string;
+  readonly limits?: SandboxLimits;
+}
+
+/** Strategies in sandbox processes, one process per submission, all of them at work at the same time. */
+export function sandboxTraders(options: SandboxTradersOptions): Traders {
+  return new SandboxTraders(options);
+}
+
+interface Seat {
+  readonly session: SubmissionSession;
+  readonly briefing: SeatBriefing;
+}
+
+const DONE: CallResult<null> = { outcome: 'ok', value: null };
+
+class SandboxTraders implements Traders {
+  private readonly seats = new Map<number, Seat>();
+  private readonly sessions = new Map<string, SubmissionSession>();
+  private readonly limits: SandboxLimits;
+
+  constructor(private readonly options: SandboxTradersOptions) {
+    this.limits = options.limits ?? defaultSandboxLimits;
+  }
+
+  async create(briefings: readonly SeatBriefing[]): Promise<readonly CallResult<null>[]> {
+    const { plugins, pool, seed } = this.options;
+    if (briefings.length !== plugins.length)
+      throw new RangeError(`${plugins.length} plugins for ${briefings.length} seats`);
+    for (const submission of plugins) {
+      if (this.sessions.has(submission.sha256)) continue;
+      const seats = plugins.filter(({ sha256 }) => sha256 === submission.sha256).length;
+      this.sessions.set(submission.sha256, new SubmissionSession(pool, submission, this.limits, seats));
+    }
+    briefings.forEach((briefing, index) =>
+      this.seats.set(briefing.seat, { briefing, session: this.sessions.get(plugins[index]!.sha256)! }),
+    );
+    const calls = briefings.map((briefing): CreateCall => ({
+      seat: briefing.seat,
+      verb: 'create',
+      seed: `${seed}/seat/${briefing.seat}`,
+      briefing,
+    }));
+    return this.bySubmission(calls, (session, own) => session.create(own));
+  }
+
+  async bid(calls: readonly { seat: number; view: SeatView }[]): Promise<readonly CallResult<BidAnswer>[]> {
+    return this.bySubmission(calls, (session, own) =>
+      session.call(
+        own.map(({ seat, view }) => ({ seat, verb: 'bid', view: withoutPlans(view) })),
+        (value, index) => {
+          const { resources, problem } = this.seat(own[index]!.seat).briefing;
+          return readBid(value, {
+            resources: resources.length,
+            columns: problem.cost.length,
+            ownRows: problem.own.matrix.rows,
+            orders: this.limits.orders,
+          });
+        },
+      ),
+    );
+  }
+
+  async settled(
+    calls: readonly { seat: number; trade: SeatTrade; view: SeatView }[],
+  ): Promise<readonly CallResult<null>[]> {
+    const wanted = calls.filter(({ seat }) => this.seat(seat).session.has(seat, 'settled'));
+    const results = await this.bySubmission(wanted, (session, own) =>
+      session.call(
+        own.map(({ seat, trade, view }) => ({ seat, verb: 'settled', trade, view: withoutPlans(view) })),
+        () => null,
+      ),
+    );
+    return calls.map((call) => results[wanted.indexOf(call)] ?? DONE);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.sessions.values()].map((session) => session.close()));
+    this.sessions.clear();
+    this.seats.clear();
+  }
+
+  /** Hands each submission its own calls, all at once, and puts the results back in order. */
+  private async bySubmission<Call extends { readonly seat: number }, T>(
+    calls: readonly Call[],
+    work: (session: SubmissionSession, own: readonly Call[]) => Promise<readonly CallResult<T>[]>,
+  ): Promise<readonly CallResult<T>[]> {
+    const results = new Map<Call, CallResult<T>>();
+    const groups = Map.groupBy(calls, ({ seat }) => this.seat(seat).session);
+    await Promise.all(
+      [...groups].map(async ([session, own]) => {
+        const answers = await work(session, own);
+        own.forEach((call, index) => results.set(call, answers[index]!));
+      }),
+    );
+    return calls.map((call) => results.get(call)!);
+  }
+
+  private seat(number: number): Seat {
+    const seat = this.seats.get(number);
+    if (!seat) throw new RangeError(`seat ${number} was never created`);
+    return seat;
+  }
+}
+
+/** The plans behind the open orders belong to the platform and stay here. */
+function withoutPlans(view: SeatView): SeatView {
+  return { ...view, openOrders: view.openOrders.map(({ plan: _plan, ...order }) => order) };
+}
