@@ -27,7 +27,10 @@ export interface CertifiedClearing {
 }
 
 /** Adds what the contract wants to see: books, payments, sigmas. */
-export function certify(books: readonly (readonly LedgerOrder[])[], clearing: LedgerClearing): CertifiedClearing {
+export function certify(
+  books: readonly (readonly LedgerOrder[])[],
+  clearing: LedgerClearing,
+): CertifiedClearing {
   const { prices, offer, fills, dealerOrders, dealerFills } = clearing;
   const payments = new Map(deliveriesOf(books, clearing).map(({ seat, payment }) => [seat, payment]));
   const groups: ClearingGroup[] = [];

@@ -20,7 +20,10 @@ export class PackedWriter {
   word(value: bigint): this {
     const unsigned = BigInt.asUintN(256, value);
     for (let part = 0; part < 4; part++)
-      this.buffer.writeBigUInt64BE((unsigned >> BigInt(192 - 64 * part)) & 0xffffffffffffffffn, this.offset + 8 * part);
+      this.buffer.writeBigUInt64BE(
+        (unsigned >> BigInt(192 - 64 * part)) & 0xffffffffffffffffn,
+        this.offset + 8 * part,
+      );
     this.offset += WORD;
     return this;
   }
@@ -62,7 +65,8 @@ export class PackedReader {
 
   word(): bigint {
     let value = 0n;
-    for (let part = 0; part < 4; part++) value = (value << 64n) | this.buffer.readBigUInt64BE(this.offset + 8 * part);
+    for (let part = 0; part < 4; part++)
+      value = (value << 64n) | this.buffer.readBigUInt64BE(this.offset + 8 * part);
     this.offset += WORD;
     return value;
   }

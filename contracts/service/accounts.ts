@@ -15,6 +15,8 @@ export function accountOf(privateKey: string): Account {
  * time and nobody without the secret can guess it.
  */
 export function derivedAccount(secret: string, ...name: readonly string[]): Account {
-  const digest = createHash('sha256').update(JSON.stringify([secret, ...name])).digest('hex');
+  const digest = createHash('sha256')
+    .update(JSON.stringify([secret, ...name]))
+    .digest('hex');
   return accountOf(`0x${digest}`);
 }

@@ -13,7 +13,10 @@ export function ownBlocks(rpc: JsonRpc, blockTime: number): BlockMaker {
   let number: number | null = null;
   let time: number | null = null;
   const start = async (): Promise<void> => {
-    const block = (await rpc.request('eth_getBlockByNumber', ['latest', false])) as { number: string; timestamp: string };
+    const block = (await rpc.request('eth_getBlockByNumber', ['latest', false])) as {
+      number: string;
+      timestamp: string;
+    };
     number = Number(block.number);
     time = Number(block.timestamp);
   };
@@ -37,16 +40,16 @@ const LOOK_EVERY = 40;
 
 /**
  * A chain that makes blocks by itself. One that mines only when there is a transaction would never
- * move on for a round without orders: after `patience` looks, `nudge` sends an empty one.
+ * move on for a round without orders: after `patience` looks, `nudge` sends an empty one, once.
  */
-export function foreignBlocks(rpc: JsonRpc, nudge: () => Promise<void>, patience = 25): BlockMaker {
-  const number = async (): Promise<number> => Number((await rpc.request('eth_blockNumber')) as string);
+export function foreignBlocks(rpc: JsonRpc, nudge: () => Promise<void>, patience = 5): BlockMaker {
+  const number = async (): Promise<number> => Number((await rpc.request('eth_blockNumber')));
   return {
     number,
     async next() {
       const before = await number();
       for (let looks = 1; (await number()) === before; looks++) {
-        if (looks % patience === 0) await nudge();
+        if (looks === patience) await nudge();
         await delay(LOOK_EVERY);
       }
     },

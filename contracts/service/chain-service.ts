@@ -39,7 +39,11 @@ export class ChainService {
     private readonly blocks: BlockMaker,
   ) {}
 
-  execute(match: string, transactions: readonly ChainTransaction[], notBefore = 0): Promise<readonly ChainReceipt[]> {
+  execute(
+    match: string,
+    transactions: readonly ChainTransaction[],
+    notBefore = 0,
+  ): Promise<readonly ChainReceipt[]> {
     return new Promise((done, failed) => {
       this.waiting.push({ match, transactions, notBefore, done, failed });
       this.running ??= this.drain().finally(() => (this.running = null));
@@ -95,7 +99,8 @@ export class ChainService {
         gasPrice: BigInt(raw.effectiveGasPrice ?? '0x0'),
         contract: raw.contractAddress,
         logs: raw.logs.map(({ address, topics, data }) => ({ address, topics, data })),
-        revert: raw.status === '0x1' ? null : await this.revertOf(phase.transactions[index]!, raw.blockNumber),
+        revert:
+          raw.status === '0x1' ? null : await this.revertOf(phase.transactions[index]!, raw.blockNumber),
       });
     }
     return receipts;
@@ -107,7 +112,13 @@ export class ChainService {
 
   /** A receipt does not say why: the call is asked again, in the block that refused it. */
   private async revertOf({ from, to, data, value, gas }: ChainTransaction, block: string): Promise<string> {
-    const call = { from: from.address, to, data, gas: `0x${gas.toString(16)}`, value: `0x${(value ?? 0n).toString(16)}` };
+    const call = {
+      from: from.address,
+      to,
+      data,
+      gas: `0x${gas.toString(16)}`,
+      value: `0x${(value ?? 0n).toString(16)}`,
+    };
     try {
       await this.rpc.request('eth_call', [call, block]);
       return '0x';

@@ -50,6 +50,8 @@ export interface Chain {
   readonly network: string;
   /** counts the lives of the embedded chain; 0 for an endpoint */
   readonly epoch: number;
+  /** told apart from every other lease on the same chain */
+  readonly instance: string;
   readonly operator: Account;
   readonly deployment: Deployment;
   /** seconds between two blocks, where that is fixed */

@@ -39,10 +39,16 @@ export function httpJsonRpc(url: string): JsonRpc {
       const body = JSON.stringify({ jsonrpc: '2.0', id: next++, method, params: parameters });
       let answer: Answer;
       try {
-        const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+        const response = await fetch(url, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body,
+        });
         answer = (await response.json()) as Answer;
       } catch (error) {
-        throw new ChainError('chain-lost', `the chain at ${new URL(url).host} does not answer`, { cause: error });
+        throw new ChainError('chain-lost', `the chain at ${new URL(url).host} does not answer`, {
+          cause: error,
+        });
       }
       if (answer.error) throw new JsonRpcError(answer.error.message, revertDataOf(answer.error));
       return answer.result;

@@ -29,7 +29,10 @@ export function signingSender(rpc: JsonRpc, chainId: bigint): TransactionSender 
   const wallets = new Map<string, Wallet>();
   const fees = async (): Promise<{ maxFeePerGas: bigint; maxPriorityFeePerGas: bigint }> => {
     const price = BigInt((await rpc.request('eth_gasPrice')) as string);
-    return { maxFeePerGas: 2n * price, maxPriorityFeePerGas: price < 1_000_000_000n ? price : 1_000_000_000n };
+    return {
+      maxFeePerGas: 2n * price,
+      maxPriorityFeePerGas: price < 1_000_000_000n ? price : 1_000_000_000n,
+    };
   };
   return {
     async send(transaction) {
@@ -39,7 +42,7 @@ export function signingSender(rpc: JsonRpc, chainId: bigint): TransactionSender 
       wallets.set(from.address, wallet);
       const nonce =
         nonces.get(from.address) ??
-        Number((await rpc.request('eth_getTransactionCount', [from.address, 'pending'])) as string);
+        Number((await rpc.request('eth_getTransactionCount', [from.address, 'pending'])));
       const fields = { type: 2, chainId, nonce, gasLimit: gas, data, ...(await fees()) };
       const unsigned = Transaction.from({ ...fields, ...(to ? { to } : {}), ...(value ? { value } : {}) });
       const raw = await wallet.signTransaction(unsigned);
@@ -52,5 +55,7 @@ export function signingSender(rpc: JsonRpc, chainId: bigint): TransactionSender 
 
 async function sendUnlocked(rpc: JsonRpc, { from, to, data, value, gas }: ChainTransaction): Promise<string> {
   const extra = { ...(to ? { to } : {}), ...(value ? { value: quantity(value) } : {}) };
-  return (await rpc.request('eth_sendTransaction', [{ from: from.address, data, gas: quantity(gas), ...extra }])) as string;
+  return (await rpc.request('eth_sendTransaction', [
+    { from: from.address, data, gas: quantity(gas), ...extra },
+  ])) as string;
 }

@@ -27,12 +27,12 @@ export const conductFields = {
   maxOrders: z.int().min(1).max(10_000).optional(),
 };
 
-const conductSchema = z.object(conductFields);
+export type ConductDocument = z.infer<z.ZodObject<typeof conductFields>>;
 
 /** participation of an asynchronous market that does not state its own ([GKW12], middle of the range) */
 const ASYNCHRONOUS_PARTICIPATION = 0.5;
 
-export function conductOf(document: z.infer<typeof conductSchema>): Conduct {
+export function conductOf(document: ConductDocument): Conduct {
   const asynchronous = document.communication === 'asynchronous';
   return {
     mechanism: document.mechanism ?? 'bundle-trading',

@@ -11,21 +11,23 @@ import { conductOf } from './common-schema.js';
 import type { CommunityDocument, HouseholdGroup, ScheduleDocument } from './community-schema.js';
 import { drawHousehold, inSteps, pick, solarGeneration, type Surroundings } from './household-draw.js';
 import type { DrawnMarket } from './scenario.js';
+import type { SeriesBook } from './series-book.js';
 import { FieldError } from './scenario-error.js';
 
 /** Draws the community of a document. */
-export function drawCommunity(document: CommunityDocument, seed: string): DrawnMarket {
+export function drawCommunity(document: CommunityDocument, series: SeriesBook, seed: string): DrawnMarket {
   const rng = seededRng(`${document.id}/${seed}`);
   const clock = clockOf(document);
   const around: Surroundings = {
     clock,
     site: document.site,
     transmission: cloudTransmission(rng.fork('sky'), clock, document.sky),
+    series,
   };
   const households = document.households
     .flatMap((group) => Array.from({ length: group.count }, (_, i) => ({ group, id: memberId(group, i) })))
     .map(({ group, id }, j) => drawHousehold(group, id, around, rng.fork(`household/${j}`)));
-  const { tariff, localFee } = communityPrices(document);
+  const { tariff, localFee } = communityPrices(document, series);
   const connections = households.reduce((sum, { connectionPower }) => sum + connectionPower, 0);
   const { valueOfLostLoad, grid } = document;
   const { instance, community } = communityMarket({
@@ -74,7 +76,10 @@ function couplingLimit(grid: CommunityDocument['grid']): CouplingLimit {
  * Tariff and local fee: from the regulation unless the scenario states its own. Throws
  * `FieldError` where they contradict each other.
  */
-export function communityPrices(document: CommunityDocument): {
+export function communityPrices(
+  document: CommunityDocument,
+  series: SeriesBook,
+): {
   tariff?: GridTariff;
   localFee: Float64Array;
 } {
@@ -82,8 +87,11 @@ export function communityPrices(document: CommunityDocument): {
   const clock = clockOf(document);
   const table: Regulation = typeof regulation === 'string' ? regulationPresets[regulation] : regulation;
   const regulated = regulatedPrices(clock, table);
-  const own = (schedule: ScheduleDocument | undefined, otherwise: Float64Array): Float64Array =>
-    schedule === undefined ? otherwise : pricesOver(clock, schedule);
+  const own = (schedule: ScheduleDocument | undefined, otherwise: Float64Array): Float64Array => {
+    if (schedule === undefined) return otherwise;
+    if (typeof schedule === 'object' && 'csv' in schedule) return series.get(schedule)!;
+    return pricesOver(clock, schedule);
+  };
   const localFee = own(document.localFee, regulated.localFee);
   if (localFee.some((fee) => fee < 0)) throw new FieldError(['localFee'], 'is negative in some period');
   if (!grid) return { localFee };

@@ -12,6 +12,7 @@ import {
   positive,
 } from './common-schema.js';
 import { scenarioLimits } from './limits.js';
+import { clockTime, type SeriesDocument, seriesSchema, stepHours } from './series-schema.js';
 
 /** A number, or [low, high]: drawn anew for every household. */
 const drawn = <T extends z.ZodType<number>>(number: T) =>
@@ -30,9 +31,23 @@ const timeOfDay = z
 const drawnTime = z.union([timeOfDay, z.tuple([timeOfDay, timeOfDay])]);
 const window = { from: timeOfDay, to: timeOfDay };
 
-/** A price all day, or by the hour. */
+const energySeries = seriesSchema.refine(({ unit }) => unit !== 'EUR/kWh', {
+  path: ['unit'],
+  message: 'is a price; energy is wanted',
+});
+const priceSeries = seriesSchema.refine(({ unit }) => unit === 'EUR/kWh', {
+  path: ['unit'],
+  message: 'must be EUR/kWh for a price',
+});
+
+function isAbsolute(series: SeriesDocument | undefined): boolean {
+  return series !== undefined && series.unit !== 'pu' && series.unit !== 'W/kW';
+}
+
+/** A price all day, by the hour of the day, or from a file. */
 const schedule = z.union([
   finite,
+  priceSeries,
   z.strictObject({
     otherwise: finite,
     windows: z
@@ -42,11 +57,18 @@ const schedule = z.union([
   }),
 ]);
 
-const solarPlant = z.strictObject({
-  peakPower: drawn(nonNegative),
-  tilt: drawn(z.number().min(0).max(90)).default(30),
-  azimuth: drawn(z.number().min(-180).max(180)).default(0),
-});
+/** A synthetic plant, or one measured: a series per kW of peak power, or one of the plant as it is. */
+const solarPlant = z
+  .strictObject({
+    peakPower: drawn(nonNegative).optional(),
+    tilt: drawn(z.number().min(0).max(90)).default(30),
+    azimuth: drawn(z.number().min(-180).max(180)).default(0),
+    series: energySeries.optional(),
+  })
+  .refine(({ peakPower, series }) => (peakPower === undefined) === isAbsolute(series), {
+    path: ['peakPower'],
+    message: 'belongs to a plant unless its series is in kWh, kW or W already',
+  });
 
 const battery = z.strictObject({
   capacity: drawn(nonNegative),
@@ -60,7 +82,10 @@ const battery = z.strictObject({
 const householdGroup = z.strictObject({
   id: identifier,
   count: z.int().min(1).max(scenarioLimits.agents).default(1),
-  load: z.strictObject({ annualEnergy: drawn(nonNegative) }),
+  load: z.union([
+    z.strictObject({ annualEnergy: drawn(nonNegative) }),
+    z.strictObject({ series: energySeries, scale: drawn(nonNegative).default(1) }),
+  ]),
   pv: solarPlant.optional(),
   battery: battery.optional(),
   appliances: z
@@ -105,20 +130,13 @@ const regulation = z.union([
     .max(100),
 ]);
 
-const STEPS = { PT15M: 0.25, PT20M: 1 / 3, PT30M: 0.5, PT60M: 1, PT1H: 1 } as const;
-
 export const communitySchema = z
   .strictObject({
     ...conductFields,
     kind: z.literal('community'),
-    start: z
-      .string()
-      .regex(/^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?Z?)?$/, 'a date such as 2025-07-08 or 2025-07-08T06:00Z')
-      .transform((text) => Date.parse(text.length === 10 || text.endsWith('Z') ? text : `${text}Z`) / 1000)
-      .refine(Number.isFinite, { message: 'no such date' }),
-    step: z
-      .enum(Object.keys(STEPS) as [keyof typeof STEPS, ...(keyof typeof STEPS)[]])
-      .transform((step) => STEPS[step]),
+    /** UTC */
+    start: clockTime,
+    step: stepHours,
     periods: z.int().min(1).max(scenarioLimits.resources),
     site: z
       .strictObject({ latitude: z.number().min(-66).max(66), longitude: z.number().min(-180).max(180) })
@@ -195,3 +213,17 @@ export type HouseholdGroup = CommunityDocument['households'][number];
 export type SolarDocument = z.infer<typeof solarPlant>;
 export type ScheduleDocument = z.infer<typeof schedule>;
 export type DrawnNumber = number | readonly [number, number];
+
+/** All series of a document and where they stand in it. */
+export function seriesOf(document: CommunityDocument): { path: PropertyKey[]; series: SeriesDocument }[] {
+  const found: { path: PropertyKey[]; series: SeriesDocument }[] = [];
+  const visit = (value: unknown, path: PropertyKey[]): void => {
+    if (typeof value !== 'object' || value === null) return;
+    if ('csv' in value) found.push({ path, series: value as SeriesDocument });
+    else
+      for (const [key, member] of Object.entries(value))
+        visit(member, [...path, Array.isArray(value) ? Number(key) : key]);
+  };
+  visit(document, []);
+  return found;
+}

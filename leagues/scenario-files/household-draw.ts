@@ -5,6 +5,7 @@ import { type DailyWindow, occurrencesOf, type PeriodClock } from '#market/energ
 import { type Site, solarYield } from '#market/energy/solar.js';
 import { type Rng, uniform } from '#market/rng.js';
 import type { DrawnNumber, HouseholdGroup, SolarDocument } from './community-schema.js';
+import type { SeriesBook } from './series-book.js';
 
 /** What all households of one draw have in common. */
 export interface Surroundings {
@@ -12,6 +13,7 @@ export interface Surroundings {
   readonly site: Site;
   /** share of clear-sky radiation per period (T) */
   readonly transmission: Float64Array;
+  readonly series: SeriesBook;
 }
 
 /** Energies are whole multiples of a milliwatt-hour, ratings of 10 W or Wh. */
@@ -24,7 +26,7 @@ export function drawHousehold(group: HouseholdGroup, id: string, around: Surroun
   const { pv, battery, connection } = group;
   return {
     id,
-    load: inSteps(loadProfile(rng.fork('load'), clock, pick(group.load.annualEnergy, rng.fork('size')))),
+    load: inSteps(drawLoad(group.load, around, rng)),
     generation: pv ? solarGeneration(pv, around, rng.fork('pv')) : new Float64Array(clock.periods),
     ...(battery && { battery: drawBattery(battery, rng.fork('battery')) }),
     flexible: flexibleLoads(group, clock, rng.fork('flexible')),
@@ -32,10 +34,18 @@ export function drawHousehold(group: HouseholdGroup, id: string, around: Surroun
   };
 }
 
-/** Output of a solar plant, kWh per period: the common sky, and small clouds of its own. */
+function drawLoad(load: HouseholdGroup['load'], { clock, series }: Surroundings, rng: Rng): Float64Array {
+  if ('annualEnergy' in load)
+    return loadProfile(rng.fork('load'), clock, pick(load.annualEnergy, rng.fork('size')));
+  const scale = pick(load.scale, rng.fork('size'));
+  return series.get(load.series)!.map((energy) => energy * scale);
+}
+
+/** Output of a solar plant, kWh per period: as measured, or from the common sky with small clouds of its own. */
 export function solarGeneration(pv: SolarDocument, around: Surroundings, rng: Rng): Float64Array {
-  const { clock, site, transmission } = around;
-  const peakPower = pick(pv.peakPower, rng);
+  const { clock, site, transmission, series } = around;
+  const peakPower = pv.peakPower === undefined ? 1 : pick(pv.peakPower, rng);
+  if (pv.series) return inSteps(series.get(pv.series)!.map((energy) => energy * peakPower));
   const orientation = { tilt: pick(pv.tilt, rng), azimuth: pick(pv.azimuth, rng) };
   const local = autoregressive(rng.fork('clouds'), clock.periods, clock.stepHours, 0.5);
   const sky = transmission.map((share, t) => Math.min(1, share * Math.exp(0.06 * local[t]!)));

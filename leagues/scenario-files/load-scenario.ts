@@ -1,9 +1,9 @@
 import { readdir } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { seededRng } from '#market/rng.js';
 import { randomMarket } from '#market/scenario/random-market.js';
-import { conductOf } from './common-schema.js';
+import { type ConductDocument, conductOf } from './common-schema.js';
 import { communityPrices, drawCommunity } from './community-market.js';
 import { communitySchema } from './community-schema.js';
 import { linearMarket } from './linear-market.js';
@@ -13,6 +13,7 @@ import { projectRoot } from './project-root.js';
 import { randomSchema } from './random-schema.js';
 import { readDocument } from './read-document.js';
 import type { Scenario } from './scenario.js';
+import { seriesBook } from './series-book.js';
 import { FieldError, fieldPath, ScenarioError } from './scenario-error.js';
 
 /**
@@ -21,7 +22,7 @@ import { FieldError, fieldPath, ScenarioError } from './scenario-error.js';
  */
 export async function loadScenario(nameOrPath: string): Promise<Scenario> {
   const file = await scenarioFile(nameOrPath);
-  return scenarioFrom(await readDocument(file), nameOrPath);
+  return scenarioFrom(await readDocument(file), nameOrPath, dirname(file));
 }
 
 /** Names of the shipped scenarios, sorted. */
@@ -33,9 +34,12 @@ export async function shippedScenarios(): Promise<string[]> {
     .sort();
 }
 
-/** A scenario from its fields; `file` is what errors call it. Throws `ScenarioError`. */
-export function scenarioFrom(document: unknown, file: string): Scenario {
-  return located(file, () => {
+/**
+ * A scenario from its fields; `file` is what errors call it, series are looked for in `folder`.
+ * Throws `ScenarioError`.
+ */
+export async function scenarioFrom(document: unknown, file: string, folder = '.'): Promise<Scenario> {
+  try {
     const { kind } = parseFields(kindSchema, document);
     switch (kind) {
       case 'linear':
@@ -43,9 +47,13 @@ export function scenarioFrom(document: unknown, file: string): Scenario {
       case 'random':
         return randomScenario(document);
       case 'community':
-        return communityScenario(document, file);
+        return await communityScenario(document, folder);
     }
-  });
+  } catch (error) {
+    if (error instanceof FieldError)
+      throw new ScenarioError(file, fieldPath(error.path), error.reason, error.mend);
+    throw error;
+  }
 }
 
 const kindSchema = z.looseObject({ kind: z.enum(['linear', 'random', 'community']) });
@@ -70,34 +78,22 @@ function randomScenario(fields: unknown): Scenario {
   };
 }
 
-function communityScenario(fields: unknown, file: string): Scenario {
+async function communityScenario(fields: unknown, folder: string): Promise<Scenario> {
   const document = parseFields(communitySchema, fields);
-  communityPrices(document);
-  return {
-    ...headOf(document),
-    kind: 'community',
-    draw: (seed) => located(file, () => drawCommunity(document, seed)),
-  };
+  const series = await seriesBook(document, folder);
+  // prices do not depend on the seed: what is wrong with them shows now
+  communityPrices(document, series);
+  return { ...headOf(document), kind: 'community', draw: (seed) => drawCommunity(document, series, seed) };
 }
 
 function headOf(
-  document: Parameters<typeof conductOf>[0],
+  document: ConductDocument,
 ): Pick<Scenario, 'id' | 'title' | 'rules' | 'mechanism' | 'sealed'> {
   return {
     ...conductOf(document),
     id: document.id,
     ...(document.title !== undefined && { title: document.title }),
   };
-}
-
-function located<T>(file: string, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof FieldError)
-      throw new ScenarioError(file, fieldPath(error.path), error.reason, error.mend);
-    throw error;
-  }
 }
 
 function shippedFolder(): string {

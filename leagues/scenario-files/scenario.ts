@@ -33,6 +33,6 @@ export interface Scenario extends Conduct {
   readonly id: string;
   readonly title?: string;
   readonly kind: ScenarioKind;
-  /** The same seed gives the same instance on every machine. Throws `ScenarioError`. */
+  /** The same seed gives the same instance on every machine. */
   draw(seed: string): DrawnMarket;
 }

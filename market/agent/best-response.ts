@@ -33,7 +33,7 @@ export function verifyBestResponse(
   const add = (dual: number, lower: number, upper: number, noise: number): void => {
     const term = boundTerm(dual, lower, upper, noise);
     bound += term;
-    scale = Math.max(scale, Math.abs(term));
+    if (term > -Infinity) scale = Math.max(scale, Math.abs(term));
   };
   for (let j = 0; j < plan.length; j++) {
     const term = costs[j]! * plan[j]!;

@@ -55,12 +55,15 @@ const NO_TRADE = 1e-12;
  */
 export class BundleModel {
   private readonly model: LpModel;
+  /** columns that no own row touches and no bound ends */
+  private readonly looseColumns: readonly number[];
 
   constructor(
     solver: LpSolver,
     private readonly problem: AgentProblem,
   ) {
     const { cost, columnLower, columnUpper, own } = problem;
+    this.looseColumns = looseColumnsOf(problem);
     this.model = solver.createModel({
       cost,
       columnLower,
@@ -82,7 +85,11 @@ export class BundleModel {
     position: AgentPosition,
     options: { readonly iterationLimit?: number } = {},
   ): BundleSearch {
-    this.model.setCosts(pricedCosts(this.problem, prices));
+    const costs = pricedCosts(this.problem, prices);
+    // The solver gives no ray for a problem whose matrix is empty; such rays need no solver.
+    const free = this.freeRay(costs);
+    if (free) return this.unlimited(free, prices);
+    this.model.setCosts(costs);
     const outcome = this.model.solve(options);
     switch (outcome.status) {
       case 'optimal':
@@ -98,6 +105,19 @@ export class BundleModel {
 
   dispose(): void {
     this.model.dispose();
+  }
+
+  /** A single activity that gains and that nothing but prices limits. */
+  private freeRay(costs: Float64Array): Float64Array | null {
+    const { columnLower, columnUpper } = this.problem;
+    for (const j of this.looseColumns) {
+      const ends = costs[j]! < 0 ? columnUpper[j]! : columnLower[j]!;
+      if (costs[j] === 0 || Number.isFinite(ends)) continue;
+      const ray = new Float64Array(costs.length);
+      ray[j] = -Math.sign(costs[j]!);
+      return ray;
+    }
+    return null;
   }
 
   private limited(
@@ -125,6 +145,14 @@ export class BundleModel {
       best: { kind: 'unlimited', bundle, value, utility: value - dot(prices, bundle), direction },
     };
   }
+}
+
+function looseColumnsOf({ own: { matrix }, columnLower, columnUpper }: AgentProblem): number[] {
+  return [...columnLower.keys()].filter(
+    (j) =>
+      matrix.starts[j] === matrix.starts[j + 1] &&
+      !(Number.isFinite(columnLower[j]) && Number.isFinite(columnUpper[j])),
+  );
 }
 
 /** d + C'p, length n: what each activity costs when resources are bought at `prices`. */

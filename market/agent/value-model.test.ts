@@ -1,7 +1,11 @@
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { anAgent, blems, vector } from './test/agent-problems.js';
-import { ValueModel } from './value-model.js';
+import { ValueModel, type Valuation } from './value-model.js';
+
+function costOf(valuation: Valuation): number {
+  return valuation.status === 'optimal' ? valuation.cost : NaN;
+}
 
 describe('the value of an allocation', () => {
   let solver: LpSolver;
@@ -11,13 +15,11 @@ describe('the value of an allocation', () => {
     const model = new ValueModel(solver, blems.first);
     // min -x1 - 2 x2, 2 x1 + x2 <= 4, x1 + 3 x2 <= 8/3, x1 + x2 <= 5/3: vertex x = (7/6, 1/2), cost -13/6.
     const third = model.valueAt(blems.third);
-    expect(third).toMatchObject({ status: 'optimal' });
-    if (third.status !== 'optimal') return;
-    expect(third.cost).toBeCloseTo(-13 / 6, 12);
-    expect([...third.plan]).toEqual([expect.closeTo(7 / 6, 12), expect.closeTo(1 / 2, 12)]);
+    expect(costOf(third)).toBeCloseTo(-13 / 6, 12);
+    expect('plan' in third && [...third.plan]).toEqual([expect.closeTo(7 / 6, 12), expect.closeTo(1 / 2, 12)]);
     // with (5, 2): x = (1/2, 3/2), cost -3.5
-    expect(model.valueAt(vector(5, 2))).toMatchObject({ cost: expect.closeTo(-3.5, 12) });
-    expect(model.valueAt(vector(0, 0))).toMatchObject({ cost: expect.closeTo(0, 12) });
+    expect(costOf(model.valueAt(vector(5, 2)))).toBeCloseTo(-3.5, 12);
+    expect(costOf(model.valueAt(vector(0, 0)))).toBeCloseTo(0, 12);
     model.dispose();
   });
 
@@ -31,7 +33,7 @@ describe('the value of an allocation', () => {
   it('forgives what rounding to ledger units can take away', () => {
     const needsTwo = anAgent({ cost: [1], own: [[-1]], upper: [-2], shared: [[1]] });
     const model = new ValueModel(solver, needsTwo);
-    expect(model.valueAt(vector(2 - 5e-9))).toMatchObject({ cost: expect.closeTo(2, 6) });
+    expect(costOf(model.valueAt(vector(2 - 5e-9)))).toBeCloseTo(2, 6);
     expect(model.valueAt(vector(2 - 1e-5)).status).toBe('infeasible');
     model.dispose();
   });

@@ -29,15 +29,35 @@ export function lockOf(order: LedgerOrder): bigint {
 }
 
 /** What one owner's open orders lock: the largest limited one plus every unlimited one. */
-export function lockedBy(orders: readonly LedgerOrder[]): bigint {
-  let largest = 0n;
-  let unlimited = 0n;
-  for (const order of orders) {
-    const lock = lockOf(order);
-    if (order.kind === 'unlimited') unlimited += lock;
-    else if (lock > largest) largest = lock;
+export class LockSum {
+  private largest = 0n;
+  private unlimited = 0n;
+
+  get total(): bigint {
+    return this.largest + this.unlimited;
   }
-  return largest + unlimited;
+
+  add(order: LedgerOrder): void {
+    const lock = lockOf(order);
+    if (order.kind === 'unlimited') this.unlimited += lock;
+    else if (lock > this.largest) this.largest = lock;
+  }
+
+  /** Adds the order if the sum stays within `cash`; says whether it did. */
+  addWithin(order: LedgerOrder, cash: bigint): boolean {
+    const { largest, unlimited } = this;
+    this.add(order);
+    if (this.total <= cash) return true;
+    this.largest = largest;
+    this.unlimited = unlimited;
+    return false;
+  }
+}
+
+export function lockedBy(orders: readonly LedgerOrder[]): bigint {
+  const sum = new LockSum();
+  for (const order of orders) sum.add(order);
+  return sum.total;
 }
 
 export interface LedgerOpening {

@@ -17,6 +17,8 @@ const ITERATION_LIMIT = 14;
 /** Below this many columns presolve costs more than it saves (measured). */
 const PRESOLVE_FROM_COLUMNS = 1000;
 const NO_ITERATION_LIMIT = 2147483647;
+/** HiGHS silently drops coefficients below its default of 1e-9; this is the least it allows. */
+const SMALLEST_COEFFICIENT = 1e-12;
 /** HiGHS's own feasibility tolerance. */
 const DEFAULT_TOLERANCE = 1e-7;
 
@@ -58,6 +60,7 @@ class HighsModel implements LpModel {
     this.tolerance = options.tolerance ?? 1e-9;
     this.model.options.set({
       output_flag: false,
+      small_matrix_value: SMALLEST_COEFFICIENT,
       presolve: matrix.columns >= PRESOLVE_FROM_COLUMNS ? 'choose' : 'off',
     });
     this.setTolerance(this.tolerance);

@@ -2,7 +2,7 @@ import { gridOrders } from '../grid/grid-orders.js';
 import type { LedgerState } from '../ledger/ledger.port.js';
 import { moneyToNumber, quantitiesToNumbers } from '../ledger/units.js';
 import { admitOrders } from '../order/order-admission.js';
-import { placeOrder, viewOfOrder, type PlacedOrder } from '../order/placed-order.js';
+import { isDust, placeOrder, viewOfOrder, type PlacedOrder } from '../order/placed-order.js';
 import type { MarketRules } from '../instance.js';
 import type { Seat } from './seat.js';
 import type { BestResponse, SeatView, Traders } from './traders.port.js';
@@ -74,8 +74,12 @@ export async function collectBids(
   });
   for (const seat of seats)
     if (seat.participant.grid && seat.book.length === 0) {
-      const orders = gridOrders(seat.participant.grid, quantitiesToNumbers(state.seats[seat.index]!.allocation));
-      placements.push({ seat: seat.index, orders: orders.map(placeOrder) });
+      const { allocation } = state.seats[seat.index]!;
+      const orders = gridOrders(seat.participant.grid, quantitiesToNumbers(allocation));
+      placements.push({
+        seat: seat.index,
+        orders: orders.map((order) => placeOrder(order, allocation)).filter(({ ledger }) => !isDust(ledger)),
+      });
     }
   return { placements: placements.sort((a, b) => a.seat - b.seat), best };
 }

@@ -21,22 +21,27 @@ export interface ClearingResult {
   readonly deliveries: readonly Delivery[];
 }
 
+/** Surplus per unit of cost scale that is no surplus; never more than half of what rounding can feign. */
+const NO_SURPLUS = 1e-9;
+
 /**
  * Matches the open book against the dealer's supply, prices it, and has the ledger settle it. A
- * clearing without surplus (none above what rounding can feign, market.md section 4) settles
- * nothing: the orders stay and only the prices change.
+ * clearing without surplus settles nothing: the orders stay and only the
+ * prices change. `costScale`: max(1, |sum z|), money.
  */
 export async function clearRound(
   ledger: Ledger,
   state: LedgerState,
   supply: DealerSupply,
+  costScale: number,
   solver: LpSolver,
 ): Promise<ClearingResult> {
   const books = state.seats.map((seat) => seat.orders);
   const problem = matchingProblem(quantitiesToNumbers(supply.offer), books, supply.orders);
   const optimum = solveMatching(problem, solver);
   if (optimum.status === 'failed') throw new MarketError('solver-failed', optimum.reason);
-  const settles = optimum.surplus > moneyToNumber(gapTolerance(books, supply.offer, supply.orders));
+  const rounding = moneyToNumber(gapTolerance(books, supply.offer, supply.orders));
+  const settles = optimum.surplus > Math.min(rounding / 2, NO_SURPLUS * costScale);
   const planned = settles ? optimum : { ...optimum, fills: optimum.fills.map(() => 0) };
   const prices = pricesNearest(clearingPrices(problem, planned, pricesToNumbers(state.prices), solver));
   const fit = fitFills(problem, planned.fills, state, supply, prices);

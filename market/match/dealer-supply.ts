@@ -88,7 +88,7 @@ function toSupply(quote: DealerQuote, state: LedgerState): DealerSupply | string
       (kind === 'unlimited' && !((cap ?? 0) > 0 && cap! <= 1e9)),
   );
   if (sizes >= 0) return `order ${sizes} has a wrong length, a number that is none, or no cap`;
-  const orders = quote.orders.map((order) => placeOrder(order).ledger);
+  const orders = quote.orders.map((order) => placeOrder(order, state.inventory).ledger);
   const sold = offer.map((quantity, r) =>
     orders.reduce((sum, { bundle }) => (bundle[r]! < 0n ? sum - bundle[r]! : sum), quantity),
   );

@@ -15,7 +15,7 @@ import { clearRound, type ClearingResult } from './clearing-round.js';
 import { Dealer } from './dealer-supply.js';
 import { RepeatedStateDetector } from './repeated-state.js';
 import type { MatchOutcome, RoundRecord } from './report.js';
-import { placeable, restate, Seat } from './seat.js';
+import { restate, Seat } from './seat.js';
 import type { DealerDesk, DealerView, SeatBriefing, Traders } from './traders.port.js';
 
 /** Everything a match needs; what its result depends on is `instance`, `rules`, `seed` and the plugins. */
@@ -190,7 +190,8 @@ class Table {
     const { ledger, solver } = this.setting;
     const state = ledger.state();
     const supply = await this.dealer.supply(this.dealerView(round, newOrders, state), state);
-    return clearRound(ledger, state, supply, solver);
+    const cost = this.seats.reduce((sum, seat) => sum + seat.cost, 0);
+    return clearRound(ledger, state, supply, Math.max(1, Math.abs(cost)), solver);
   }
 
   /** Books the trades with the seats, restates orders where the rules say so, and tells the strategies. */
@@ -204,9 +205,7 @@ class Table {
       const cleared = seat.traded(account, payment);
       delivered.forEach((quantity, r) => (this.volume[r]! += Math.max(0, Number(quantity) / 1e9)));
       if (rules.book !== 'rebase' || seat.participant.role === 'grid') continue;
-      const held = account.allocation.map((quantity, r) => quantity - delivered[r]!);
-      const orders = restate(cleared, held, account.allocation, seat.cost - costBefore);
-      const { placed, parked } = placeable(orders, account.cash);
+      const { placed, parked } = restate(cleared, account, seat.cost - costBefore);
       seat.parked = parked;
       restated.push({ seat: index, orders: placed });
     }

@@ -1,7 +1,7 @@
 import type { Participant } from '../instance.js';
-import { lockedBy, type LedgerAccount } from '../ledger/ledger.port.js';
+import { LockSum, type LedgerAccount } from '../ledger/ledger.port.js';
 import { moneyDown, quantitiesToNumbers } from '../ledger/units.js';
-import { isDust, type PlacedOrder } from '../order/placed-order.js';
+import { isDust, moveOrder, type PlacedOrder } from '../order/placed-order.js';
 import type { SeatValuation } from '../referee/seat-valuation.js';
 import type { FailureRecord } from './report.js';
 
@@ -48,42 +48,24 @@ export class Seat {
 }
 
 /**
- * Restates orders after their owner traded (`rebase`, market.md section 4): the plan stays, so
+ * Restates plans after their owner traded (`rebase`, market.md section 4): the plan stays, so
  * w' = w + c - c' and the limit keeps its markdown, l' = l + z(c') - z(c). Unlimited orders are
- * directions and stay as they are.
+ * directions and stay as they are. Split into what can be placed with the owner's cash, oldest first,
+ * and what cannot, or is no trade from here.
  */
 export function restate(
   orders: readonly PlacedOrder[],
-  before: readonly bigint[],
-  after: readonly bigint[],
+  account: LedgerAccount,
   costChange: number,
-): PlacedOrder[] {
-  const change = moneyDown(costChange);
-  return orders.map((order) =>
-    order.ledger.kind === 'unlimited'
-      ? order
-      : {
-          ...order,
-          ledger: {
-            ...order.ledger,
-            bundle: order.ledger.bundle.map((quantity, r) => quantity + before[r]! - after[r]!),
-            limit: order.ledger.limit + change,
-          },
-        },
-  );
-}
-
-/** Splits restated orders into those that can be placed with `cash`, oldest first, and the rest. */
-export function placeable(
-  orders: readonly PlacedOrder[],
-  cash: bigint,
 ): { readonly placed: readonly PlacedOrder[]; readonly parked: readonly PlacedOrder[] } {
+  const change = moneyDown(costChange);
   const placed: PlacedOrder[] = [];
   const parked: PlacedOrder[] = [];
+  const locks = new LockSum();
   for (const order of orders) {
-    const fits =
-      !isDust(order.ledger) && lockedBy([...placed, order].map(({ ledger }) => ledger)) <= cash;
-    (fits ? placed : parked).push(order);
+    const moved = moveOrder(order, account.allocation, change);
+    if (!isDust(moved.ledger) && locks.addWithin(moved.ledger, account.cash)) placed.push(moved);
+    else parked.push(moved);
   }
   return { placed, parked };
 }

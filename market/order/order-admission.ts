@@ -40,7 +40,7 @@ export function admitOrders(
   for (const [index, proposal] of proposals.entries()) {
     const malformed = malformation(proposal, account.allocation.length);
     if (malformed) return { outcome: 'refused', reason: `order ${index}: ${malformed}` };
-    const order = placeOrder(proposal);
+    const order = placeOrder(proposal, account.allocation);
     if (isDust(order.ledger)) continue;
     if ([...book, ...admitted].some((open) => isNoBetter(order, open))) continue;
     admitted.push(order);

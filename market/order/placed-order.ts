@@ -14,20 +14,44 @@ export interface PlacedOrder {
   readonly plan: Float64Array | null;
   /** largest multiple of an unlimited order, else 1 */
   readonly cap: number;
+  /** a limited order's allocation after a full fill, before dust was taken off its bundle; else empty */
+  readonly target: readonly bigint[];
 }
 
+/**
+ * Quantity units (1e-9) up to which a component of a bundle is rounding dust: taken as zero, since no
+ * one means it and the clearing problem's solver could not see it.
+ */
+const DUST = 10n;
+/** A bundle with nothing beyond this is no trade anybody means. */
+const SMALLEST_BUNDLE = 100n;
+
 /** Rounds an order to ledger units: quantities to the nearest unit, the limit down. */
-export function placeOrder(order: SeatOrder): PlacedOrder {
+export function placeOrder(order: SeatOrder, allocation: readonly bigint[]): PlacedOrder {
   const cap = order.kind === 'unlimited' ? (order.cap ?? 0) : 1;
+  const quantities = quantitiesNearest(order.bundle.map((quantity) => quantity * cap));
   return {
     ledger: {
-      bundle: quantitiesNearest(order.bundle.map((quantity) => quantity * cap)),
+      bundle: withoutDust(quantities),
       limit: moneyDown(order.limit * cap),
       kind: order.kind,
     },
     plan: order.plan ?? null,
     cap,
+    target: order.kind === 'limited' ? quantities.map((quantity, r) => quantity + allocation[r]!) : [],
   };
+}
+
+/** The same plan seen from another allocation; its limit moves by `change` (money units). */
+export function moveOrder(order: PlacedOrder, allocation: readonly bigint[], change: bigint): PlacedOrder {
+  const { ledger, target } = order;
+  if (ledger.kind === 'unlimited') return order;
+  const bundle = withoutDust(target.map((quantity, r) => quantity - allocation[r]!));
+  return { ...order, ledger: { ...ledger, bundle, limit: ledger.limit + change } };
+}
+
+function withoutDust(quantities: readonly bigint[]): bigint[] {
+  return quantities.map((quantity) => (quantity <= DUST && quantity >= -DUST ? 0n : quantity));
 }
 
 /** The order as its owner sees it; an unlimited one per unit. */
@@ -50,9 +74,6 @@ export function sameBundle(a: LedgerOrder, b: LedgerOrder): boolean {
   return true;
 }
 
-/** Quantity units (1e-9) up to which a bundle is rounding dust and no trade anybody means. */
-const DUST = 100n;
-
 export function isDust({ bundle }: LedgerOrder): boolean {
-  return bundle.every((quantity) => quantity <= DUST && quantity >= -DUST);
+  return bundle.every((quantity) => quantity <= SMALLEST_BUNDLE && quantity >= -SMALLEST_BUNDLE);
 }

@@ -1,4 +1,4 @@
-import { affordable, defineAgent, dot, largest, vector, type Order } from '@gridleague/sdk';
+import { affordable, defineAgent, dot, largest, type Order } from '@gridleague/sdk';
 
 /** Random trades tried in a round. */
 const TRIES = 4;
@@ -7,8 +7,8 @@ const PATIENCE = 32;
 
 /**
  * Constrained zero intelligence (Gode and Sunder, Journal of Political Economy 101(1), 1993): random
- * trades of one resource at random limits, never at a loss. The yardstick for how much of the
- * market's result is the mechanism's and how much is strategy.
+ * quantities of one resource, or of all, at random limits, never at a loss. The yardstick for how
+ * much of the market's result is the mechanism's and how much is strategy.
  */
 export default defineAgent({
   name: 'zero-intelligence',
@@ -19,16 +19,16 @@ export default defineAgent({
       const size = Math.max(largest(view.allocation), largest(briefing.endowment), 1);
       const orders: Order[] = [];
       for (let attempt = 0; attempt < TRIES; attempt++) {
-        const bundle = vector(view.prices.length);
-        const resource = Math.floor(Math.random() * bundle.length);
-        const sells = Math.random() < 0.5;
-        bundle[resource] = sells
-          ? -Math.random() * Math.max(0, view.allocation[resource]!)
-          : Math.random() * size;
+        const only = Math.random() < 0.5 ? Math.floor(Math.random() * view.prices.length) : null;
+        const bundle = view.allocation.map((held, resource) => {
+          if (only !== null && resource !== only) return 0;
+          return Math.random() < 0.5 ? -Math.random() * Math.max(0, held) : Math.random() * size;
+        });
         const value = tools.value(bundle);
-        if (bundle[resource] === 0 || value === -Infinity || (!sells && value <= 0)) continue;
-        const markup = Math.max(Math.abs(value), Math.abs(dot(view.prices, bundle)));
-        orders.push({ bundle, limit: sells ? value - Math.random() * markup : value * Math.random() });
+        const takesOnly = bundle.every((quantity) => quantity >= 0);
+        if (value === -Infinity || (takesOnly && value <= 0)) continue;
+        const markup = Math.max(-value, Math.abs(dot(view.prices, bundle)));
+        orders.push({ bundle, limit: value > 0 ? value * Math.random() : value - Math.random() * markup });
       }
       return affordable(orders, view);
     },

@@ -1,3 +1,4 @@
+import { isFloat64Array } from 'node:util/types';
 import type { BidAnswer, FailureKind, SeatOrder } from '#market/match/traders.port.js';
 import { checkedOrders, InvalidAnswerError } from '../in-process/answer-checks.js';
 
@@ -83,9 +84,8 @@ function planOf(order: unknown, n: number): Float64Array | undefined {
 }
 
 function numbers(value: unknown, length: number): Float64Array {
-  if (!(value instanceof Float64Array) || value.length !== length || !value.every(Number.isFinite))
-    return broken();
-  return value;
+  if (!isFloat64Array(value) || value.length !== length || !value.every(Number.isFinite)) return broken();
+  return Float64Array.from(value);
 }
 
 /** Printable characters and line breaks only, cut to length. */

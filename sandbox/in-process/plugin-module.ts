@@ -22,11 +22,10 @@ export async function instantiator(bundle: PluginBundle, file: string): Promise<
     'export default () => { const module = { exports: {} };',
     bundle.code,
     'return module.exports; };',
-    `//# sourceURL=plugin/${encodeURIComponent(file)}`,
   ].join('\n');
   const url = `data:text/javascript;base64,${Buffer.from(module).toString('base64')}`;
   const factory = (await import(url)) as Factory;
-  const locate = locator(bundle, file);
+  const locate = locator(bundle, url, file);
   const explain = (error: unknown): string => {
     const position = locate(error);
     return position ? `${describeThrown(error)} (${showPosition(position)})` : describeThrown(error);
@@ -45,13 +44,18 @@ export async function instantiator(bundle: PluginBundle, file: string): Promise<
   };
 }
 
-/** Finds the innermost stack frame that lies in the author's file. */
-function locator(bundle: PluginBundle, file: string): (error: unknown) => SourcePosition | null {
+/** Finds the innermost stack frame that lies in the author's file. `url` is where the bundle was imported from. */
+function locator(
+  bundle: PluginBundle,
+  url: string,
+  file: string,
+): (error: unknown) => SourcePosition | null {
   const map = new SourceMap(JSON.parse(bundle.sourceMap) as SourceMapPayload);
   return (error) => {
-    const stack = error instanceof Error ? (error.stack ?? '') : '';
-    for (const [, line, column] of stack.matchAll(/plugin\/[^\s:]+:(\d+):(\d+)/g)) {
-      const entry = map.findEntry(Number(line) - 2, Number(column) - 1);
+    const stack = error instanceof Error ? String(error.stack) : '';
+    for (const frame of stack.split(`${url}:`).slice(1)) {
+      const [line = NaN, column = NaN] = frame.split(/\D+/, 2).map(Number);
+      const entry = map.findEntry(line - 2, column - 1);
       if ('originalSource' in entry && entry.originalSource.endsWith(file))
         return { file, line: entry.originalLine + 1, column: entry.originalColumn + 1 };
     }

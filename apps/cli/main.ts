@@ -1,0 +1,28 @@
+import { Command, CommanderError } from 'commander';
+import { exitCodeOf, explain } from './failure.js';
+import { registerPlay } from './play/play-command.js';
+import { registerScenario } from './scenario/scenario-command.js';
+import { surviveBrokenPipes } from './terminal/output.js';
+
+/**
+ * The `gridleague` command. Verbs declare their options here and load what they need only when
+ * they run. Exit codes: 0 done, 1 failed, 2 bad usage or bad input.
+ */
+function gridleague(): Command {
+  const program = new Command('gridleague')
+    .description('Competitive benchmarking of local energy markets')
+    .configureHelp({ showGlobalOptions: true })
+    .showHelpAfterError('(--help shows what can be said)')
+    .exitOverride();
+  registerPlay(program);
+  registerScenario(program);
+  return program;
+}
+
+surviveBrokenPipes();
+try {
+  await gridleague().parseAsync(process.argv);
+} catch (error) {
+  if (!(error instanceof CommanderError)) process.stderr.write(`${explain(error)}\n`);
+  process.exitCode = exitCodeOf(error);
+}

@@ -1,0 +1,16 @@
+import { costLines } from './report/cost-lines.js';
+import { footerLines } from './report/footer-lines.js';
+import { indicatorLines } from './report/indicator-lines.js';
+import { outcomeLines } from './report/outcome-lines.js';
+import { priceLines } from './report/price-lines.js';
+import { roundLines } from './report/round-lines.js';
+import { savingLines } from './report/saving-lines.js';
+import type { PlayedScenario } from './play-scenario.js';
+
+/** A match as a person reads it: outcome, costs, who gained what, prices, rounds, small print. At most 100 columns. */
+export function describeMatch(played: PlayedScenario): string {
+  return [outcomeLines, costLines, savingLines, priceLines, roundLines, indicatorLines, footerLines]
+    .map((section) => section(played).join('\n'))
+    .filter((text) => text !== '')
+    .join('\n\n');
+}

@@ -1,0 +1,34 @@
+import { Option, type Command } from 'commander';
+import { gather, wholeNumber } from '../options.js';
+import type { PlayOptions } from './play.js';
+
+const EXAMPLES = `
+Examples:
+  gridleague play demo-community
+  gridleague play random-small --agent truthful --agent shaded --dealer smoothing
+  gridleague play my-street.yaml --agent my-agent.ts --seed 7 --csv results/`;
+
+export function registerPlay(program: Command): void {
+  program
+    .command('play')
+    .description('play one match and report on it')
+    .argument('<scenario>', 'a shipped scenario by name, or a YAML or JSON file')
+    .option(
+      '-a, --agent <name|file>',
+      'strategy (default: truthful); several are dealt to the seats in turn',
+      gather,
+    )
+    .option('-d, --dealer <name|file>', 'dealer policy', 'passive')
+    .option('-s, --seed <text>', 'what the instance and all chance is drawn from', '1')
+    .option('--rounds <n>', 'round cap', wholeNumber(1))
+    .addOption(
+      new Option('--book <rule>', 'what happens to orders after a trade').choices(['keep', 'rebase']),
+    )
+    .option('--json', 'the report as one JSON document')
+    .option('--csv <folder>', 'also write rounds, seats, prices and trades as CSV files')
+    .addHelpText('after', EXAMPLES)
+    .action(async (scenario: string, options: PlayOptions) => {
+      const { play } = await import('./play.js');
+      await play(scenario, options);
+    });
+}

@@ -1,0 +1,70 @@
+import type { DrawnMarket, Scenario } from '#leagues/scenario-files/scenario.js';
+import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
+import { checkSolvable } from '#leagues/scenario-files/check-solvable.js';
+import type { MarketRules } from '#market/instance.js';
+import { MemoryLedger } from '#market/ledger/memory-ledger.js';
+import { createHighsSolver } from '#market/lp/highs-solver.js';
+import type { PluginIdentity, RoundRecord } from '#market/match/report.js';
+import { inProcessDealer } from '#sandbox/in-process/in-process-dealer.js';
+import { inProcessTraders } from '#sandbox/in-process/in-process-traders.js';
+import { loadAgent, loadDealer, type LoadedPlugin } from '#sandbox/in-process/load-plugin.js';
+import { engineIdentity } from '../engine-identity.js';
+import { systemClock } from '../system-clock.js';
+import { InputError } from '../input-error.js';
+import { runMatch, type ReportedMatch } from './run-match.js';
+
+/** What `play` was asked for; plugins by reference name or file. */
+export interface PlayRequest {
+  readonly scenario: string;
+  /** dealt to the agent seats in turn */
+  readonly agents: readonly string[];
+  readonly dealer: string;
+  readonly seed: string;
+  readonly rules: Partial<Pick<MarketRules, 'roundCap' | 'book'>>;
+  readonly onRound?: (round: RoundRecord) => void;
+}
+
+export interface PlayedScenario extends ReportedMatch {
+  readonly scenario: Scenario;
+  readonly drawn: DrawnMarket;
+}
+
+/** Draws a scenario, seats the plugins and plays. Throws `ScenarioError`, `PluginError`, `InputError`. */
+export async function playScenario(request: PlayRequest): Promise<PlayedScenario> {
+  const { seed, onRound } = request;
+  const scenario = await loadScenario(request.scenario);
+  if (scenario.mechanism !== 'bundle-trading')
+    throw new InputError(`${request.scenario}: mechanism: ${scenario.mechanism} cannot be played yet`);
+  const agents = await Promise.all(request.agents.map(loadAgent));
+  const dealer = await loadDealer(request.dealer);
+  const solver = await createHighsSolver();
+  const drawn = withRules(scenario.draw(seed), request.rules);
+  checkSolvable(drawn, solver, request.scenario);
+  const plugins = drawn.instance.participants
+    .filter(({ role }) => role === 'agent')
+    .map((_, seat) => agents[seat % agents.length]!);
+  const { maxOrders } = drawn.rules;
+  const match = await runMatch({
+    id: `${scenario.id}/${seed}`,
+    drawn,
+    seed,
+    plugins: plugins.map(identityOf),
+    dealerPlugin: identityOf(dealer),
+    traders: inProcessTraders({ solver, plugins, seed, maxOrders }),
+    dealer: inProcessDealer({ plugin: dealer, seed, maxOrders }),
+    ledger: new MemoryLedger(),
+    solver,
+    clock: systemClock,
+    engine: await engineIdentity(),
+    ...(onRound && { onRound }),
+  });
+  return { ...match, scenario, drawn };
+}
+
+function withRules(drawn: DrawnMarket, rules: Partial<MarketRules>): DrawnMarket {
+  return { ...drawn, rules: { ...drawn.rules, ...rules } };
+}
+
+function identityOf({ name, version, sha256 }: LoadedPlugin): PluginIdentity {
+  return { name, version, sha256 };
+}

@@ -1,0 +1,43 @@
+import type { MarketRules } from '#market/instance.js';
+import { print, printJson } from '../terminal/output.js';
+import { matchProgress } from './match-progress.js';
+import { matchCsv } from './match-csv.js';
+import { describeMatch } from './describe-match.js';
+import { playScenario } from './play-scenario.js';
+import { CsvFolder } from './csv-folder.js';
+
+export interface PlayOptions {
+  readonly agent?: readonly string[];
+  readonly dealer: string;
+  readonly seed: string;
+  readonly rounds?: number;
+  readonly book?: MarketRules['book'];
+  readonly json?: boolean;
+  readonly csv?: string;
+}
+
+/** `gridleague play`: plays, shows progress on stderr, and reports on stdout. */
+export async function play(scenario: string, options: PlayOptions): Promise<void> {
+  const folder = options.csv === undefined ? null : await CsvFolder.prepare(options.csv);
+  const progress = matchProgress(process.stderr);
+  try {
+    const played = await playScenario({
+      scenario,
+      agents: options.agent ?? ['truthful'],
+      dealer: options.dealer,
+      seed: options.seed,
+      rules: {
+        ...(options.rounds !== undefined && { roundCap: options.rounds }),
+        ...(options.book && { book: options.book }),
+      },
+      onRound: progress.round,
+    });
+    progress.done();
+    await folder?.write(matchCsv(played));
+    if (options.json) printJson(played.report);
+    else print(describeMatch(played));
+  } finally {
+    progress.done();
+    await folder?.discard();
+  }
+}

@@ -1,0 +1,41 @@
+import { decimalsFor, formatFixed } from '../../terminal/numbers.js';
+import { table } from '../../terminal/table.js';
+import type { PlayedScenario } from '../play-scenario.js';
+import { currencyOf } from './currency.js';
+
+/** The cost of everybody together, beside what it would be under other arrangements. */
+export function costLines({ report, drawn }: PlayedScenario): string[] {
+  const { noTrade, cost, optimum, references } = report;
+  const lines = [
+    { name: 'no trade', cost: noTrade, meaning: 'everybody alone' },
+    ...(references.gridOnly === null
+      ? []
+      : [{ name: 'grid only', cost: references.gridOnly, meaning: 'everybody trades with the grid alone' }]),
+    ...(references.midMarketRate === null
+      ? []
+      : [
+          {
+            name: 'mid-market rate',
+            cost: references.midMarketRate.cost,
+            meaning: 'surplus shared at the middle of the tariffs',
+          },
+        ]),
+    { name: 'this match', cost, meaning: savedOf(noTrade, cost) },
+    { name: 'optimum', cost: optimum, meaning: 'a planner who knows everything' },
+  ];
+  const decimals = decimalsFor(lines.map((line) => line.cost));
+  return table(
+    [
+      { title: `Cost of all (${currencyOf(drawn.instance)})`, align: 'left' },
+      { title: '', align: 'right' },
+      { title: '', align: 'left' },
+    ],
+    lines.map(({ name, cost, meaning }) => [`  ${name}`, formatFixed(cost, decimals), meaning]),
+  );
+}
+
+function savedOf(noTrade: number, cost: number): string {
+  if (noTrade === 0) return '';
+  const percent = ((noTrade - cost) / Math.abs(noTrade)) * 100;
+  return `${percent < 0 ? 'rise' : 'saving'} of ${formatFixed(Math.abs(percent), 1)} %`;
+}

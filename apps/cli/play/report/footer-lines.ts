@@ -1,0 +1,57 @@
+import type { MatchReport } from '#market/match/report.js';
+import { counted, decimalsFor, formatFixed, formatSeconds, formatSigned } from '../../terminal/numbers.js';
+import type { PlayedScenario } from '../play-scenario.js';
+import { currencyOf } from './currency.js';
+
+const MOST_FAILURES = 5;
+
+/** The small print: dealer, fees, failures, audit, where it was settled, how to recognise it. */
+export function footerLines(played: PlayedScenario): string[] {
+  const { report, drawn } = played;
+  const currency = currencyOf(drawn.instance);
+  const { dealer, dealerCash, fees, chain, timing, engine } = report;
+  return [
+    `Dealer        ${dealer.name}: ${formatSigned(dealerCash, decimalsFor([dealerCash]))} ${currency}, ${heldBy(played)}`,
+    ...(fees > 0
+      ? [`Fees          ${formatFixed(fees, decimalsFor([fees]))} ${currency} on energy bought locally`]
+      : []),
+    `Conservation  ${conservationOf(report)}`,
+    ...(chain.contract === null
+      ? []
+      : [
+          `Chain         ${chain.network}: ${counted(chain.transactions, 'transaction')}, ${counted(chain.gas, 'gas').replace(/s$/, '')}, ${counted(chain.blocks, 'block')}, contract ${chain.contract}`,
+        ]),
+    ...failureLines(report),
+    `Played in     ${formatSeconds(timing.seconds)}; ${counted(timing.solves, 'linear program')} in ${formatSeconds(timing.solverSeconds)}`,
+    `Result        ${report.resultHash}${report.timingDependent ? ' (depends on timing: a replay may differ)' : ''}`,
+    `Engine        gridleague ${engine.version} (${engine.commit})`,
+  ];
+}
+
+function heldBy({ report, drawn }: PlayedScenario): string {
+  const held = report.inventory.filter((quantity) => quantity > 1e-6);
+  if (held.length === 0) return 'nothing left in stock';
+  const units = new Set(drawn.instance.resources.map(({ unit }) => unit));
+  const sum = held.reduce((total, quantity) => total + quantity, 0);
+  return `${formatFixed(sum, decimalsFor([sum]))} ${units.size === 1 ? [...units][0]! : 'units'} left in stock`;
+}
+
+function conservationOf({ conservation }: MatchReport): string {
+  const broken = conservation.resources.filter((difference) => difference !== '0').length;
+  if (broken === 0 && conservation.cash === '0')
+    return 'exact: no resource and no money came or went, to the last unit';
+  return `BROKEN: ${counted(broken, 'resource')} and ${conservation.cash} units of money are missing`;
+}
+
+function failureLines({ perSeat, seats }: MatchReport): string[] {
+  const failures = perSeat.flatMap(({ seat, id, failures }) =>
+    failures.map(
+      ({ round, kind, reason }) =>
+        `${id} (${seats[seat]?.plugin ?? 'grid'}), round ${round}: ${kind}: ${reason}`,
+    ),
+  );
+  return failures.slice(0, MOST_FAILURES).map((text, index) => {
+    const more = index === MOST_FAILURES - 1 ? failures.length - MOST_FAILURES : 0;
+    return `${index === 0 ? 'Failures' : ''}`.padEnd(14) + `${text}${more > 0 ? ` (and ${more} more)` : ''}`;
+  });
+}

@@ -1,0 +1,40 @@
+import type { MatchReport } from '#market/match/report.js';
+import { counted, decimalsFor, formatFixed, formatShare, formatShort } from '../../terminal/numbers.js';
+import type { PlayedScenario } from '../play-scenario.js';
+import { currencyOf } from './currency.js';
+
+/** What was played, and how it ended in one sentence. */
+export function outcomeLines({ report, scenario, drawn }: PlayedScenario): string[] {
+  const title = scenario.title ?? scenario.id;
+  return [
+    `${title} (${scenario.id}, seed ${report.seed}): ${lineUp(report)}`,
+    `${ending(report)} ${gainSentence(report, currencyOf(drawn.instance))}`,
+  ];
+}
+
+function lineUp({ seats, dealer }: MatchReport): string {
+  const seatsOf = new Map<string, number>();
+  for (const { plugin } of seats) seatsOf.set(plugin, (seatsOf.get(plugin) ?? 0) + 1);
+  const agents = [...seatsOf].map(([plugin, count]) => `${count} x ${plugin}`).join(', ');
+  return `${agents}; dealer ${dealer.name}`;
+}
+
+function ending({ outcome, rounds, gap }: MatchReport): string {
+  switch (outcome) {
+    case 'converged':
+      return `Converged in ${counted(rounds, 'round')}.`;
+    case 'round-cap':
+      return `Stopped at the round cap after ${counted(rounds, 'round')} with a gap of ${formatShort(gap)}.`;
+    case 'stalled':
+      return `Stalled after ${counted(rounds, 'round')} with a gap of ${formatShort(gap)}: nothing moved any more.`;
+    case 'void':
+      return 'Void: resources or money do not add up, so nothing below counts.';
+  }
+}
+
+function gainSentence({ noTrade, optimum, cost, efficiency }: MatchReport, currency: string): string {
+  const attainable = noTrade - optimum;
+  const decimals = decimalsFor([attainable, noTrade - cost]);
+  if (Number(attainable.toFixed(decimals)) === 0) return 'There was nothing to gain from trade.';
+  return `Trade saved ${formatFixed(noTrade - cost, decimals)} ${currency}, ${formatShare(efficiency)} of what was possible.`;
+}

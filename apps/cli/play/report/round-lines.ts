@@ -1,0 +1,72 @@
+import type { RoundRecord } from '#market/match/report.js';
+import { decimalsFor, formatFixed, formatShort } from '../../terminal/numbers.js';
+import { sparkline } from '../../terminal/sparkline.js';
+import { table } from '../../terminal/table.js';
+import type { PlayedScenario } from '../play-scenario.js';
+import { currencyOf } from './currency.js';
+
+/** Gaps below this are drawn as this: a logarithm needs a floor. */
+const SMALLEST_GAP = 1e-9;
+
+/** How the match went, round by round: cost, gap, mean price, traded volume. */
+export function roundLines({ report, rounds, drawn }: PlayedScenario): string[] {
+  if (rounds.length < 2) return [];
+  const currency = currencyOf(drawn.instance);
+  const units = new Set(drawn.instance.resources.map(({ unit }) => unit));
+  const unit = units.size === 1 ? [...units][0]! : 'units';
+  const gaps = report.gapPerRound;
+  const lines = [
+    series(
+      `cost (${currency})`,
+      rounds.map(({ cost }) => cost),
+    ),
+    {
+      ...series('gap, of the possible gain', gaps, formatShort),
+      shape: gaps.map((gap) => Math.log10(Math.max(SMALLEST_GAP, gap))),
+    },
+    series(`mean price (${currency}/${unit})`, rounds.map(meanPrice)),
+    series(`bought (${unit})`, rounds.map(boughtIn)),
+    series(
+      'open orders',
+      rounds.map(({ openOrders }) => openOrders),
+      (count) => formatFixed(count, 0),
+    ),
+  ];
+  return table(
+    [
+      { title: 'Round by round', align: 'left' },
+      { title: 'first', align: 'right' },
+      { title: '', align: 'left' },
+      { title: 'last', align: 'right' },
+    ],
+    lines.map(({ name, first, shape, last }) => [`  ${name}`, first, sparkline(shape, 40), last]),
+  );
+}
+
+interface Series {
+  readonly name: string;
+  readonly first: string;
+  readonly shape: readonly number[];
+  readonly last: string;
+}
+
+function series(name: string, values: readonly number[], format = withDecimalsOf(values)): Series {
+  return { name, first: format(values[0]!), shape: values, last: format(values.at(-1)!) };
+}
+
+function withDecimalsOf(values: readonly number[]): (value: number) => string {
+  const decimals = decimalsFor(values);
+  return (value) => formatFixed(value, decimals);
+}
+
+function meanPrice({ prices }: RoundRecord): number {
+  return prices.reduce((sum, price) => sum + price, 0) / prices.length;
+}
+
+/** Everything that was delivered to a buyer in a round, all resources together. */
+function boughtIn({ trades }: RoundRecord): number {
+  return trades.reduce(
+    (sum, { delivered }) => delivered.reduce((part, quantity) => part + Math.max(0, quantity), sum),
+    0,
+  );
+}

@@ -1,0 +1,62 @@
+import type { DrawnMarket, Scenario } from '#leagues/scenario-files/scenario.js';
+import { counted, decimalsFor, formatFixed } from '../terminal/numbers.js';
+import { currencyOf } from '../play/report/currency.js';
+import { agentLines } from './agent-lines.js';
+import { householdLines } from './household-lines.js';
+import type { ReferenceCosts } from './reference-costs.js';
+import { tariffLines } from './tariff-lines.js';
+
+/** One instance as a person reads it: size, participants, tariffs, what there is to gain. */
+export function describeInstance(
+  scenario: Scenario,
+  drawn: DrawnMarket,
+  seed: string,
+  costs: ReferenceCosts,
+): string {
+  return [
+    headLines(scenario, drawn, seed),
+    drawn.community ? householdLines(drawn, drawn.community, costs) : agentLines(drawn, costs),
+    tariffLines(drawn),
+    costLines(drawn, costs),
+  ]
+    .filter((section) => section.length > 0)
+    .map((section) => section.join('\n'))
+    .join('\n\n');
+}
+
+function headLines(scenario: Scenario, { instance, rules, community }: DrawnMarket, seed: string): string[] {
+  const agents = instance.participants.filter(({ role }) => role === 'agent').length;
+  const size = `${counted(agents, community ? 'household' : 'agent')}, ${counted(instance.resources.length, 'resource')}`;
+  const grid = instance.participants.length > agents ? ', with the grid' : '';
+  const pace = rules.participation < 1 ? `participation ${rules.participation}` : 'everybody in every round';
+  return [
+    `${scenario.title ?? scenario.id} (${scenario.id}, ${scenario.kind}, seed ${seed})`,
+    `${size}${grid}${community ? `; ${whenOf(community.market.clock)}` : ''}`,
+    `Rules: ${scenario.mechanism}, ${pace}, book ${rules.book}, at most ${counted(rules.roundCap, 'round')}`,
+  ];
+}
+
+function whenOf({
+  start,
+  stepHours,
+  periods,
+}: {
+  start: number;
+  stepHours: number;
+  periods: number;
+}): string {
+  const from = new Date(start * 1000).toISOString().slice(0, 16).replace('T', ' ');
+  return `${periods} periods of ${formatFixed(stepHours * 60, 0)} minutes from ${from} UTC`;
+}
+
+function costLines({ instance }: DrawnMarket, { noTrade, optimum }: ReferenceCosts): string[] {
+  const currency = currencyOf(instance);
+  const decimals = decimalsFor([noTrade, optimum]);
+  const gain = noTrade - optimum;
+  const part = noTrade === 0 ? '' : ` (${formatFixed((gain / Math.abs(noTrade)) * 100, 1)} %)`;
+  return [
+    `No trade      ${formatFixed(noTrade, decimals)} ${currency}`,
+    `Optimum       ${formatFixed(optimum, decimals)} ${currency}`,
+    `To be gained  ${formatFixed(gain, decimals)} ${currency}${part}`,
+  ];
+}

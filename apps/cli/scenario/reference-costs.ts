@@ -1,0 +1,28 @@
+import type { MarketInstance } from '#market/instance.js';
+import type { LpSolver } from '#market/lp/lp-solver.port.js';
+import { centralOptimum } from '#market/referee/central-optimum.js';
+import { SeatValuation } from '#market/referee/seat-valuation.js';
+
+/** What an instance costs before anybody trades, and at best. Money. */
+export interface ReferenceCosts {
+  /** z_j at the own endowment, per participant */
+  readonly alone: readonly number[];
+  readonly noTrade: number;
+  readonly optimum: number;
+}
+
+export function referenceCosts(instance: MarketInstance, solver: LpSolver): ReferenceCosts {
+  const alone = instance.participants.map(({ id, problem, endowment }) => {
+    const valuation = new SeatValuation(solver, problem, id);
+    try {
+      return valuation.costAt(endowment);
+    } finally {
+      valuation.dispose();
+    }
+  });
+  return {
+    alone,
+    noTrade: alone.reduce((sum, cost) => sum + cost, 0),
+    optimum: centralOptimum(instance, solver).cost,
+  };
+}

@@ -1,0 +1,25 @@
+import { checkSolvable } from '#leagues/scenario-files/check-solvable.js';
+import { exportLinear } from '#leagues/scenario-files/export-linear.js';
+import { exportMps } from '#leagues/scenario-files/export-mps.js';
+import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
+import { createHighsSolver } from '#market/lp/highs-solver.js';
+import { print } from '../terminal/output.js';
+import { describeInstance } from './describe-instance.js';
+import { referenceCosts } from './reference-costs.js';
+
+export interface ScenarioOptions {
+  readonly seed: string;
+  readonly json?: boolean;
+  readonly mps?: boolean;
+}
+
+/** `gridleague scenario`: one instance for a reader, as a linear scenario, or for another solver. */
+export async function showScenario(nameOrFile: string, options: ScenarioOptions): Promise<void> {
+  const scenario = await loadScenario(nameOrFile);
+  const drawn = scenario.draw(options.seed);
+  const solver = await createHighsSolver();
+  checkSolvable(drawn, solver, nameOrFile);
+  if (options.mps) print(exportMps(drawn));
+  else if (options.json) print(JSON.stringify(exportLinear(drawn)));
+  else print(describeInstance(scenario, drawn, options.seed, referenceCosts(drawn.instance, solver)));
+}

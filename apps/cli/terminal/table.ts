@@ -1,0 +1,33 @@
+export interface Column {
+  readonly title: string;
+  readonly align: 'left' | 'right';
+  /** longest text; what does not fit ends in an ellipsis */
+  readonly most?: number;
+}
+
+/** Lines of a table: titles, then a row per entry, columns two spaces apart. */
+export function table(columns: readonly Column[], rows: readonly (readonly string[])[]): string[] {
+  const cells = [columns.map(({ title }) => title), ...rows].map((row) =>
+    row.map((text, index) => shortened(text, columns[index]?.most)),
+  );
+  const widths = columns.map((_, index) => Math.max(...cells.map((row) => lengthOf(row[index] ?? ''))));
+  return cells.map((row) =>
+    columns
+      .map(({ align }, index) => {
+        const text = row[index] ?? '';
+        const space = ' '.repeat(widths[index]! - lengthOf(text));
+        return align === 'right' ? space + text : text + space;
+      })
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+function shortened(text: string, most = Infinity): string {
+  return lengthOf(text) <= most ? text : `${[...text].slice(0, most - 1).join('')}…`;
+}
+
+/** Characters, not code units. */
+function lengthOf(text: string): number {
+  return [...text].length;
+}

@@ -1,0 +1,82 @@
+import type { LedgerState } from '#market/ledger/ledger.port.js';
+import { ChainError } from '../service/chain-error.js';
+import type { Chain } from '../service/chain.port.js';
+import { contract } from './artifacts.js';
+import { unpackVector } from './packing.js';
+
+const market = contract('BundleMarket').interface;
+/** Seats read with one call. */
+const PAGE = 100;
+
+/** What the contract itself holds, read with calls. */
+export interface MarketOnChain {
+  readonly seats: readonly {
+    readonly allocation: readonly bigint[];
+    readonly cash: bigint;
+    readonly locked: bigint;
+    /** open orders */
+    readonly orders: number;
+  }[];
+  readonly inventory: readonly bigint[];
+  readonly dealerCash: bigint;
+  readonly prices: readonly bigint[];
+}
+
+interface SeatResult {
+  readonly cash: bigint;
+  readonly locked: bigint;
+  readonly book: bigint;
+  readonly holding: string;
+}
+
+export async function readMarket(chain: Chain, address: string, m: number): Promise<MarketOnChain> {
+  const call = async (method: string, ...values: unknown[]): Promise<readonly unknown[]> =>
+    market.decodeFunctionResult(method, await chain.call(address, market.encodeFunctionData(method, values)));
+  const [, count, , dealerCash, inventory, prices] = (await call('market')) as unknown as [
+    bigint,
+    bigint,
+    bigint,
+    bigint,
+    string,
+    string,
+  ];
+  const seats: MarketOnChain['seats'][number][] = [];
+  for (let first = 0; first < Number(count); first += PAGE) {
+    const [page] = (await call('seats', first, Math.min(PAGE, Number(count) - first))) as unknown as [
+      SeatResult[],
+    ];
+    for (const { holding, cash, locked, book } of page)
+      seats.push({ allocation: unpackVector(holding, m), cash, locked, orders: Number(book & 0xffffn) });
+  }
+  return { seats, inventory: unpackVector(inventory, m), dealerCash, prices: unpackVector(prices, m) };
+}
+
+/** Throws `ChainError('state-mismatch')` unless the contract holds exactly this, and the money for it. */
+export async function auditMarket(
+  chain: Chain,
+  address: string,
+  state: LedgerState,
+  deposited: bigint,
+): Promise<void> {
+  const held = await readMarket(chain, address, state.prices.length);
+  const { seats, inventory, dealerCash, prices } = state;
+  const told = {
+    seats: seats.map(({ allocation, cash, locked, orders }) => ({
+      allocation,
+      cash,
+      locked,
+      orders: orders.length,
+    })),
+    inventory,
+    dealerCash,
+    prices,
+  };
+  const text = (value: unknown): string =>
+    JSON.stringify(value, (_, entry: unknown) => (typeof entry === 'bigint' ? entry.toString() : entry));
+  if (text(held) !== text(told))
+    throw new ChainError('state-mismatch', 'the contract holds something else than its events told');
+  const money = held.seats.reduce((sum, { cash }) => sum + cash, held.dealerCash);
+  const balance = await chain.balance(address);
+  if (money !== deposited || balance !== deposited)
+    throw new ChainError('state-mismatch', `deposited ${deposited}, booked ${money}, held ${balance}`);
+}

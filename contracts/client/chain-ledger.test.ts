@@ -1,0 +1,39 @@
+import { createHighsSolver } from '#market/lp/highs-solver.js';
+import { seededRng } from '#market/rng.js';
+import { EmbeddedChain } from '../service/embedded-chain.js';
+import { playRandomRound, randomOpening } from '../test/random-rounds.js';
+import { TwinLedger } from '../test/twin-ledger.js';
+import { ChainLedger } from './chain-ledger.js';
+
+const rounds = process.env.GRIDLEAGUE_LONG_TESTS ? 1000 : 50;
+const sizes = [
+  { k: 2, m: 1 },
+  { k: 3, m: 2 },
+  { k: 6, m: 5 },
+  { k: 10, m: 8 },
+  { k: 8, m: 24 },
+];
+
+describe('the ledger on the chain', () => {
+  const embedded = new EmbeddedChain();
+  afterAll(() => embedded.close());
+
+  it(`agrees with the ledger in memory to the last unit over ${rounds} random rounds`, async () => {
+    const solver = await createHighsSolver();
+    const chain = await embedded.lease();
+    let settled = 0;
+    const perSize = rounds / sizes.length;
+    for (const { k, m } of sizes) {
+      const rng = seededRng(`differential/${k}/${m}`);
+      for (let played = 0; played < perSize; ) {
+        const twin = new TwinLedger(new ChainLedger(chain, { match: `twin/${k}/${m}/${played}` }), chain);
+        await twin.open(randomOpening(rng, k, m));
+        for (let round = 0; round < 10 && played < perSize; round++, played++)
+          if (await playRandomRound(twin, rng, solver)) settled++;
+        await twin.close();
+      }
+    }
+    expect(settled).toBeGreaterThan(rounds / 3);
+    await chain.release();
+  }, 600_000);
+});

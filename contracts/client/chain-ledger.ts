@@ -1,0 +1,277 @@
+import { keccak256, toUtf8Bytes } from 'ethers';
+import {
+  LedgerError,
+  type Delivery,
+  type Ledger,
+  type LedgerClearing,
+  type LedgerOpening,
+  type LedgerOrder,
+  type LedgerState,
+  type LedgerSummary,
+} from '#market/ledger/ledger.port.js';
+import { ChainError } from '../service/chain-error.js';
+import type { Account, Chain, ChainReceipt, ChainTransaction } from '../service/chain.port.js';
+import { auditMarket } from './audit-market.js';
+import { certify, DEALER_SEAT, packClearing } from './clearing-codec.js';
+import { refusalError } from './contract-errors.js';
+import { clearingGas, ordersGas, SMALL_CALL_GAS } from './gas-bounds.js';
+import { marketCall, packedCall } from './market-calls.js';
+import { MarketMirror } from './market-mirror.js';
+import { openMarket } from './open-market.js';
+import { packOrders } from './order-codec.js';
+import { proposalFault } from './proposal-check.js';
+import { TransactionTally, type MatchTransaction, type SenderCost } from './transaction-tally.js';
+
+export interface ChainLedgerOptions {
+  /** id of the match; its accounts derive from it */
+  readonly match: string;
+  /** who checks that a clearing is optimal (default: the contract) */
+  readonly verification?: 'chain' | 'agents' | 'both';
+  /** blocks that must lie between two clearings */
+  readonly biddingBlocks?: number;
+  /** blocks in which agents may reject a proposed clearing */
+  readonly objectionBlocks?: number;
+  /** blocks after which anyone may close the market of a silent dealer */
+  readonly patienceBlocks?: number;
+  readonly roundCap?: number;
+  /** money (wei) every account gets for gas, beside what it brings to the market */
+  readonly gasPurse?: bigint;
+  /** what an agent's client finds wrong with a proposed clearing; null: nothing */
+  readonly inspect?: typeof proposalFault;
+  /** told of every transaction once it is in a block */
+  readonly onTransaction?: (transaction: MatchTransaction) => void;
+}
+
+/** What the chain adds to a ledger's summary. */
+export interface ChainSummary extends LedgerSummary {
+  readonly epoch: number;
+  readonly firstBlock: number;
+  readonly lastBlock: number;
+  /** blocks times the chain's block time */
+  readonly seconds: number;
+  /** one entry per seat, the dealer's last */
+  readonly senders: readonly SenderCost[];
+}
+
+/**
+ * The ledger on a chain: one market contract, one account per seat and one for the dealer, each
+ * sending its own transactions. What it tells comes from the contract's events.
+ */
+export class ChainLedger implements Ledger {
+  private readonly tally: TransactionTally;
+  private phase: 'new' | 'open' | 'closed' = 'new';
+  private contract = '';
+  private seats: readonly Account[] = [];
+  private dealer: Account;
+  private mirror: MarketMirror | null = null;
+  /** block of the last clearing (at first: of the start) */
+  private roundBlock = 0;
+  private deposited = 0n;
+
+  constructor(
+    private readonly chain: Chain,
+    private readonly options: ChainLedgerOptions,
+  ) {
+    this.dealer = chain.account(options.match, 'dealer');
+    this.tally = new TransactionTally(options.onTransaction);
+  }
+
+  /** Address of the market contract, once open. */
+  get address(): string {
+    return this.contract;
+  }
+
+  async open(opening: LedgerOpening): Promise<void> {
+    if (this.phase !== 'new') throw new LedgerError('closed', 'this ledger was opened before');
+    this.seats = opening.seats.map((_, seat) => this.chain.account(this.options.match, `seat ${seat}`));
+    const settings = {
+      dealer: this.dealer,
+      seats: this.seats,
+      verification: this.options.verification ?? 'chain',
+      biddingBlocks: this.biddingBlocks,
+      objectionBlocks: this.objectionBlocks,
+      patienceBlocks: this.options.patienceBlocks ?? 1_000_000,
+      roundCap: this.options.roundCap ?? 0xffffffff,
+    };
+    const id = keccak256(toUtf8Bytes(`${this.options.match}/${this.chain.instance}`));
+    const execute = (transactions: readonly ChainTransaction[]): Promise<readonly ChainReceipt[]> =>
+      this.execute(transactions);
+    const { address, block } = await openMarket(
+      this.chain,
+      execute,
+      id,
+      settings,
+      opening,
+      this.options.gasPurse ?? 0n,
+    );
+    this.contract = address;
+    this.roundBlock = block;
+    this.deposited = opening.seats.reduce((sum, { cash }) => sum + cash, opening.dealer.cash);
+    this.mirror = new MarketMirror(opening);
+    this.phase = 'open';
+  }
+
+  async submit(
+    submissions: readonly { readonly seat: number; readonly orders: readonly LedgerOrder[] }[],
+  ): Promise<void> {
+    const mirror = this.mustBeOpen();
+    const m = mirror.resources;
+    const transactions = submissions
+      .filter(({ orders }) => orders.length > 0)
+      .map(({ seat, orders }) => {
+        const short = orders.find((order) => order.bundle.length !== m);
+        if (short) throw new LedgerError('wrong-length', `a bundle has ${short.bundle.length} entries`);
+        const data = packedCall('submitOrders', seat, packOrders(orders, m));
+        return this.toMarket(this.accountOf(seat), data, ordersGas(orders.length, m));
+      });
+    await this.execute(transactions);
+  }
+
+  async cancel(seat: number): Promise<void> {
+    this.mustBeOpen();
+    await this.execute([this.toMarket(this.accountOf(seat), marketCall('cancelOrders', seat))]);
+  }
+
+  async clear(clearing: LedgerClearing): Promise<readonly Delivery[]> {
+    const mirror = this.mustBeOpen();
+    const books = mirror.books();
+    const m = mirror.resources;
+    checkShape(clearing, books, m);
+    const packed = packClearing(certify(books, clearing));
+    const orders = books.reduce((sum, book) => sum + book.length, clearing.dealerOrders.length);
+    const open = books.filter((book) => book.length > 0).length;
+    const gas = clearingGas(books.length, open, orders, m);
+    let notBefore = this.roundBlock + this.biddingBlocks + 1;
+    if ((this.options.verification ?? 'chain') !== 'chain')
+      notBefore = (await this.propose(mirror, packed, gas, notBefore)) + this.objectionBlocks + 1;
+    const data = packedCall('clear', mirror.round, packed);
+    const { receipts, deliveries } = await this.executeAll(
+      [this.toMarket(this.dealer, data, gas)],
+      notBefore,
+    );
+    this.roundBlock = receipts[0]!.block;
+    return deliveries;
+  }
+
+  state(): LedgerState {
+    if (!this.mirror) throw new LedgerError('closed', 'the ledger is new');
+    return this.mirror.state;
+  }
+
+  async close(): Promise<ChainSummary> {
+    const mirror = this.mustBeOpen();
+    await this.execute([this.toMarket(this.dealer, marketCall('close'))]);
+    const state = mirror.state;
+    await auditMarket(this.chain, this.contract, state, this.deposited);
+    const withdrawals = state.seats
+      .flatMap(({ cash }, seat) => (cash > 0n ? [{ seat, account: this.seats[seat]! }] : []))
+      .concat(state.dealerCash > 0n ? [{ seat: DEALER_SEAT, account: this.dealer }] : []);
+    await this.execute(
+      withdrawals.map(({ seat, account }) => this.toMarket(account, marketCall('withdraw', seat))),
+    );
+    const left = await this.chain.balance(this.contract);
+    if (left !== 0n) throw new ChainError('state-mismatch', `${left} money units were left in the market`);
+    mirror.emptyBooks();
+    this.phase = 'closed';
+    return this.summary();
+  }
+
+  private summary(): ChainSummary {
+    const { transactions, gas, blocks, firstBlock, lastBlock } = this.tally;
+    return {
+      network: this.chain.network,
+      contract: this.contract,
+      transactions,
+      gas,
+      blocks,
+      epoch: this.chain.epoch,
+      firstBlock,
+      lastBlock,
+      seconds: blocks * this.chain.blockTime,
+      senders: [...this.seats, this.dealer].map((account) => this.tally.costOf(account)),
+    };
+  }
+
+  /** Puts a clearing before the agents; returns the block it was proposed in. */
+  private async propose(
+    mirror: MarketMirror,
+    packed: string,
+    gas: number,
+    notBefore: number,
+  ): Promise<number> {
+    const data = packedCall('propose', mirror.round, packed);
+    const { receipts } = await this.executeAll([this.toMarket(this.dealer, data, gas)], notBefore);
+    const inspect = this.options.inspect ?? proposalFault;
+    const state = mirror.state;
+    const objections = this.seats.flatMap((account, seat) => {
+      const reason = inspect(packed, state, seat);
+      return reason === null ? [] : [{ seat, account, reason }];
+    });
+    if (objections.length === 0) return receipts[0]!.block;
+    // One voids it for all; the others' would find nothing left to reject.
+    const { seat, account, reason } = objections[0]!;
+    await this.execute([this.toMarket(account, marketCall('reject', seat, mirror.round, reason), 400_000)]);
+    throw new LedgerError('rejected', `seat ${seat} rejected the clearing: ${reason}`);
+  }
+
+  private get biddingBlocks(): number {
+    return this.options.biddingBlocks ?? 1;
+  }
+
+  private get objectionBlocks(): number {
+    return this.options.objectionBlocks ?? 2;
+  }
+
+  private toMarket(from: Account, data: string, gas = SMALL_CALL_GAS): ChainTransaction {
+    return { from, to: this.contract, data, gas: Math.min(gas, this.chain.blockGasLimit) };
+  }
+
+  private async execute(transactions: readonly ChainTransaction[]): Promise<readonly ChainReceipt[]> {
+    return (await this.executeAll(transactions)).receipts;
+  }
+
+  /** Runs one phase and takes in its events; then throws the first refusal, if there was one. */
+  private async executeAll(
+    transactions: readonly ChainTransaction[],
+    notBefore?: number,
+  ): Promise<{ receipts: readonly ChainReceipt[]; deliveries: readonly Delivery[] }> {
+    if (transactions.length === 0) return { receipts: [], deliveries: [] };
+    const receipts = await this.chain.execute(this.options.match, transactions, notBefore);
+    const deliveries = receipts.flatMap((receipt, i) => {
+      this.tally.add(transactions[i]!, receipt);
+      return this.mirror?.apply(receipt.logs) ?? [];
+    });
+    receipts.forEach(({ revert, gas }, i) => {
+      if (revert === null) return;
+      if (revert === '0x' && gas >= transactions[i]!.gas)
+        throw new ChainError('block-gas-limit', `a transaction needs more than ${gas} gas`);
+      throw refusalError(revert);
+    });
+    return { receipts, deliveries };
+  }
+
+  private accountOf(seat: number): Account {
+    const account = this.seats[seat];
+    if (!account) throw new LedgerError('unknown-seat', `there is no seat ${seat}`);
+    return account;
+  }
+
+  private mustBeOpen(): MarketMirror {
+    if (this.phase !== 'open' || !this.mirror) throw new LedgerError('closed', `the ledger is ${this.phase}`);
+    return this.mirror;
+  }
+}
+
+/** What cannot even be packed. */
+function checkShape(clearing: LedgerClearing, books: readonly (readonly LedgerOrder[])[], m: number): void {
+  const { offer, prices, fills, dealerOrders, dealerFills } = clearing;
+  const fits =
+    offer.length === m &&
+    prices.length === m &&
+    fills.length === books.length &&
+    books.every((book, seat) => fills[seat]!.length === book.length) &&
+    dealerFills.length === dealerOrders.length &&
+    dealerOrders.every(({ bundle }) => bundle.length === m);
+  if (!fits)
+    throw new LedgerError('wrong-length', `the clearing does not fit ${books.length} seats, ${m} resources`);
+}

@@ -1,0 +1,114 @@
+import { LedgerError, type LedgerOpening } from '#market/ledger/ledger.port.js';
+import type { Account, Chain, ChainReceipt, ChainTransaction } from '../service/chain.port.js';
+import { contract } from './artifacts.js';
+import { creationGas, seatsGas, SMALL_CALL_GAS } from './gas-bounds.js';
+import { marketCall } from './market-calls.js';
+import { packVector } from './packing.js';
+
+export interface MarketSettings {
+  readonly dealer: Account;
+  readonly seats: readonly Account[];
+  readonly verification: 'chain' | 'agents' | 'both';
+  readonly biddingBlocks: number;
+  readonly objectionBlocks: number;
+  readonly patienceBlocks: number;
+  readonly roundCap: number;
+}
+
+const verifications = { chain: 0, agents: 1, both: 2 };
+const factory = contract('MarketFactory').interface;
+
+/**
+ * Makes a market and fills it: the organiser creates it and adds the seats, every seat deposits its
+ * cash, the dealer deposits its own and starts. Returns the market's address and the start's block.
+ */
+export async function openMarket(
+  chain: Chain,
+  execute: (transactions: readonly ChainTransaction[]) => Promise<readonly ChainReceipt[]>,
+  id: string,
+  settings: MarketSettings,
+  opening: LedgerOpening,
+  gasPurse: bigint,
+): Promise<{ readonly address: string; readonly block: number }> {
+  checkOpening(opening);
+  const m = opening.prices.length;
+  const { operator, deployment } = chain;
+  const predicted = await chain.call(
+    deployment.factory,
+    factory.encodeFunctionData('marketOf', [operator.address, id]),
+  );
+  const address = `0x${predicted.slice(-40)}`;
+  await chain.fund([
+    ...opening.seats.map(({ cash }, seat) => ({ account: settings.seats[seat]!, amount: cash + gasPurse })),
+    { account: settings.dealer, amount: opening.dealer.cash + gasPurse },
+  ]);
+  const creation = factory.encodeFunctionData('createMarket', [
+    id,
+    [
+      settings.dealer.address,
+      m,
+      verifications[settings.verification],
+      settings.biddingBlocks,
+      settings.objectionBlocks,
+      settings.patienceBlocks,
+      settings.roundCap,
+    ],
+    `0x${packVector(opening.dealer.inventory)}`,
+    `0x${packVector(opening.prices)}`,
+  ]);
+  const limited = (gas: number): number => Math.min(gas, chain.blockGasLimit);
+  await execute([
+    { from: operator, to: deployment.factory, data: creation, gas: limited(creationGas(m)) },
+    ...seatBatches(settings.seats, opening, chain.blockGasLimit).map(({ data, gas }) => ({
+      from: operator,
+      to: address,
+      data,
+      gas: limited(gas),
+    })),
+  ]);
+  await execute(
+    opening.seats.flatMap(({ cash }, seat) => {
+      if (cash === 0n) return [];
+      const data = marketCall('deposit', seat);
+      return [{ from: settings.seats[seat]!, to: address, data, value: cash, gas: SMALL_CALL_GAS }];
+    }),
+  );
+  const [started] = await execute([
+    {
+      from: settings.dealer,
+      to: address,
+      data: marketCall('start'),
+      value: opening.dealer.cash,
+      gas: SMALL_CALL_GAS,
+    },
+  ]);
+  return { address, block: started!.block };
+}
+
+function checkOpening({ prices, dealer, seats }: LedgerOpening): void {
+  const vectors = [dealer.inventory, ...seats.map(({ allocation }) => allocation)];
+  const short = vectors.find((vector) => vector.length !== prices.length);
+  if (short)
+    throw new LedgerError('wrong-length', `a vector has ${short.length} entries, not ${prices.length}`);
+}
+
+/** Seats in as few transactions as fit into blocks. */
+function seatBatches(
+  accounts: readonly Account[],
+  { seats, prices }: LedgerOpening,
+  blockGasLimit: number,
+): { data: string; gas: number }[] {
+  const m = prices.length;
+  const perSeat = seatsGas(1, m) - seatsGas(0, m);
+  const size = Math.max(1, Math.floor((blockGasLimit / 2 - seatsGas(0, m)) / perSeat));
+  const batches: { data: string; gas: number }[] = [];
+  for (let first = 0; first < seats.length; first += size) {
+    const owners = accounts.slice(first, first + size).map(({ address }) => address);
+    const holdings = seats.slice(first, first + size).map(({ allocation }) => packVector(allocation));
+    batches.push({
+      data: marketCall('addSeats', owners, `0x${holdings.join('')}`),
+      gas: seatsGas(owners.length, m),
+    });
+  }
+  return batches;
+}

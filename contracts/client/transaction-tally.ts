@@ -1,0 +1,61 @@
+import type { Account, ChainLog, ChainReceipt, ChainTransaction } from '../service/chain.port.js';
+
+/** A transaction of a match as the chain recorded it. */
+export interface MatchTransaction {
+  readonly hash: string;
+  readonly block: number;
+  readonly from: string;
+  readonly gas: number;
+  readonly logs: readonly ChainLog[];
+  /** 0x-hex of the refusal, null: it went through */
+  readonly revert: string | null;
+}
+
+/** What one account spent on the chain. */
+export interface SenderCost {
+  readonly address: string;
+  readonly transactions: number;
+  readonly gas: number;
+  /** money units (wei) paid for gas, decimal */
+  readonly paid: string;
+}
+
+/** Counts what a match costs on its chain. */
+export class TransactionTally {
+  private readonly perSender = new Map<string, { transactions: number; gas: number; paid: bigint }>();
+  private readonly blockNumbers = new Set<number>();
+  transactions = 0;
+  gas = 0;
+
+  constructor(private readonly onTransaction?: (transaction: MatchTransaction) => void) {}
+
+  /** blocks that hold at least one of its transactions */
+  get blocks(): number {
+    return this.blockNumbers.size;
+  }
+
+  get firstBlock(): number {
+    return Math.min(...this.blockNumbers);
+  }
+
+  get lastBlock(): number {
+    return Math.max(...this.blockNumbers);
+  }
+
+  add({ from }: ChainTransaction, { hash, block, gas, gasPrice, logs, revert }: ChainReceipt): void {
+    const sender = this.perSender.get(from.address) ?? { transactions: 0, gas: 0, paid: 0n };
+    sender.transactions++;
+    sender.gas += gas;
+    sender.paid += BigInt(gas) * gasPrice;
+    this.perSender.set(from.address, sender);
+    this.blockNumbers.add(block);
+    this.transactions++;
+    this.gas += gas;
+    this.onTransaction?.({ hash, block, from: from.address, gas, logs, revert });
+  }
+
+  costOf({ address }: Account): SenderCost {
+    const { transactions, gas, paid } = this.perSender.get(address) ?? { transactions: 0, gas: 0, paid: 0n };
+    return { address, transactions, gas, paid: paid.toString() };
+  }
+}

@@ -1,0 +1,61 @@
+// The chain's own process: its memory grows with every transaction, so it must be replaceable.
+import { ownBlocks } from './block-maker.js';
+import { ChainError } from './chain-error.js';
+import type { AnswerMessage, ChainFailure, ChainRequest, RequestMessage } from './chain-process-protocol.js';
+import { ChainService } from './chain-service.js';
+import { deployPlatform } from './deploy.js';
+import { startEmbeddedNode, type EmbeddedNode } from './embedded-node.js';
+import { JsonRpcError } from './json-rpc.js';
+import { serveReadOnly } from './read-only-rpc.js';
+import { impersonatingSender } from './transaction-sender.js';
+
+interface Running {
+  readonly node: EmbeddedNode;
+  readonly service: ChainService;
+}
+
+/** More than anybody needs, and small enough that sums stay far below 2^128. */
+const OPERATOR_BALANCE = '0x' + (10n ** 30n).toString(16);
+
+let running: Running | null = null;
+
+async function handle(request: ChainRequest): Promise<unknown> {
+  if (request.kind === 'start') {
+    const { conditions, operator, rpcPort } = request.options;
+    const node = await startEmbeddedNode(conditions);
+    const sender = impersonatingSender(node, conditions.gasPrice);
+    running = { node, service: new ChainService(node, sender, ownBlocks(node, conditions.blockTime)) };
+    await node.request('hardhat_setBalance', [operator.address, OPERATOR_BALANCE]);
+    const deployment = await deployPlatform(running.service, operator);
+    const { url } = await serveReadOnly(node, rpcPort);
+    return { deployment, rpcUrl: url };
+  }
+  if (!running) throw new ChainError('chain-lost', 'the chain process was not started');
+  const { node, service } = running;
+  if (request.kind === 'execute')
+    return service.execute(request.match, request.transactions, request.notBefore);
+  if (request.kind === 'rpc') return node.request(request.method, request.parameters);
+  for (const { address, amount } of request.grants)
+    await node.request('hardhat_setBalance', [address, `0x${amount.toString(16)}`]);
+  return null;
+}
+
+function failureOf(error: unknown): ChainFailure {
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof ChainError) return { code: error.code, message, data: null };
+  return { code: null, message, data: error instanceof JsonRpcError ? error.data : null };
+}
+
+function reply(message: AnswerMessage): void {
+  if (process.connected) process.send?.(message);
+}
+
+process.on('message', ({ id, request }: RequestMessage) => {
+  handle(request).then(
+    (answer) => reply({ id, answer, memory: process.memoryUsage.rss() }),
+    (error: unknown) => reply({ id, failure: failureOf(error), memory: process.memoryUsage.rss() }),
+  );
+});
+// A parent that dies must not leave its chain behind. A terminal's Ctrl-C reaches both; the parent decides.
+process.on('disconnect', () => process.exit(0));
+process.on('SIGINT', () => {});

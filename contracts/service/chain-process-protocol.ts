@@ -1,0 +1,52 @@
+import type { ChainConditions } from './chain-conditions.js';
+import type { ChainErrorCode } from './chain-error.js';
+import type { Account, ChainReceipt, ChainTransaction, Deployment } from './chain.port.js';
+
+/** What parent and chain process say to each other over their channel. */
+export interface ChainProcessOptions {
+  readonly conditions: ChainConditions;
+  readonly operator: Account;
+  /** 0: any free port */
+  readonly rpcPort: number;
+}
+
+export type ChainRequest =
+  | { readonly kind: 'start'; readonly options: ChainProcessOptions }
+  | {
+      readonly kind: 'execute';
+      readonly match: string;
+      readonly transactions: readonly ChainTransaction[];
+      readonly notBefore: number;
+    }
+  | {
+      readonly kind: 'fund';
+      readonly grants: readonly { readonly address: string; readonly amount: bigint }[];
+    }
+  | { readonly kind: 'rpc'; readonly method: string; readonly parameters: readonly unknown[] };
+
+export interface ChainReady {
+  readonly deployment: Deployment;
+  readonly rpcUrl: string;
+}
+
+export type ChainAnswer = ChainReady | readonly ChainReceipt[] | null;
+
+export interface ChainFailure {
+  /** null: a JSON-RPC error, `data` holds what a call reverted with */
+  readonly code: ChainErrorCode | null;
+  readonly message: string;
+  readonly data: string | null;
+}
+
+export interface RequestMessage {
+  readonly id: number;
+  readonly request: ChainRequest;
+}
+
+export interface AnswerMessage {
+  readonly id: number;
+  readonly answer?: unknown;
+  readonly failure?: ChainFailure;
+  /** resident memory of the chain process, bytes */
+  readonly memory: number;
+}

@@ -1,0 +1,130 @@
+import { derivedAccount } from './accounts.js';
+import { callContract } from './call-contract.js';
+import { freeChain, type ChainConditions } from './chain-conditions.js';
+import { ChainProcess } from './chain-process.js';
+import type { ChainReady } from './chain-process-protocol.js';
+import type { Account, ChainLease, ChainSource } from './chain.port.js';
+
+export interface EmbeddedChainOptions {
+  readonly conditions?: ChainConditions;
+  /** transactions after which the next match gets a fresh process */
+  readonly maxTransactions?: number;
+  /** bytes of resident memory after which the next match gets a fresh process */
+  readonly maxMemory?: number;
+  readonly rpcPort?: number;
+  /** Called with every new epoch before anybody uses it: what must outlive epochs is put back here. */
+  readonly onEpoch?: (chain: ChainLease) => Promise<void>;
+}
+
+interface Epoch {
+  readonly number: number;
+  readonly process: ChainProcess;
+  readonly ready: ChainReady;
+  leases: number;
+  /** matches it was given since its start */
+  matches: number;
+}
+
+/** Known to everybody: the embedded chain's money is worth nothing outside it. */
+const SECRET = 'gridleague embedded chain';
+export const embeddedOperator: Account = derivedAccount(SECRET, 'operator');
+
+/**
+ * The deployment's own chain. Its process is replaced between matches before it grows too large, or
+ * when it died: a match that was on it gets `ChainError('chain-lost')` and may be repeated.
+ */
+export class EmbeddedChain implements ChainSource {
+  private current: Promise<Epoch> | null = null;
+  private readonly alive = new Set<ChainProcess>();
+  private epochs = 0;
+  private leases = 0;
+  private closed = false;
+
+  constructor(private readonly options: EmbeddedChainOptions = {}) {}
+
+  async lease(): Promise<ChainLease> {
+    const epoch = await this.epoch();
+    epoch.leases++;
+    epoch.matches++;
+    return this.leaseOf(epoch, async () => {
+      epoch.leases--;
+      if (epoch.leases === 0 && (await this.current?.catch(() => null)) !== epoch) await this.retire(epoch);
+    });
+  }
+
+  /** Where any Ethereum client on this machine can look on. */
+  async rpcUrl(): Promise<string> {
+    return (await this.epoch()).ready.rpcUrl;
+  }
+
+  /** Of all chain processes now alive. */
+  get processes(): readonly { readonly pid: number | undefined; readonly memory: number }[] {
+    return [...this.alive].map(({ pid, memory }) => ({ pid, memory }));
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    await this.current?.catch(() => null);
+    await Promise.all([...this.alive].map((process) => process.stop()));
+    this.alive.clear();
+  }
+
+  private async epoch(): Promise<Epoch> {
+    if (this.closed) throw new Error('the embedded chain is closed');
+    const epoch = await this.current;
+    if (epoch && this.isUsable(epoch)) return epoch;
+    // Somebody else may have replaced it while we looked.
+    if ((await this.current) === epoch) {
+      this.current = this.start();
+      this.current.catch(() => (this.current = null));
+      if (epoch?.leases === 0) await this.retire(epoch);
+    }
+    return this.epoch();
+  }
+
+  private isUsable({ process, matches }: Epoch): boolean {
+    const { maxTransactions = 50_000, maxMemory = 2_000_000_000 } = this.options;
+    const full = process.transactions >= maxTransactions || process.memory >= maxMemory;
+    // A fresh one plays at least one match, however small the bound.
+    return !process.lost && (!full || matches === 0);
+  }
+
+  private async start(): Promise<Epoch> {
+    const { conditions = freeChain, rpcPort = 0, onEpoch } = this.options;
+    const { process, ready } = await ChainProcess.start({ conditions, operator: embeddedOperator, rpcPort });
+    this.alive.add(process);
+    const epoch: Epoch = { number: ++this.epochs, process, ready, leases: 0, matches: 0 };
+    await onEpoch?.(this.leaseOf(epoch, async () => {}));
+    return epoch;
+  }
+
+  private async retire({ process }: Epoch): Promise<void> {
+    this.alive.delete(process);
+    await process.stop();
+  }
+
+  private leaseOf({ number, process, ready }: Epoch, release: () => Promise<void>): ChainLease {
+    const { blockTime, blockGasLimit } = this.options.conditions ?? freeChain;
+    let released = false;
+    return {
+      network: 'embedded',
+      epoch: number,
+      instance: `${number}.${++this.leases}`,
+      operator: embeddedOperator,
+      deployment: ready.deployment,
+      blockTime,
+      blockGasLimit,
+      account: (match, name) => derivedAccount(SECRET, match, name),
+      fund: (grants) =>
+        process.fund(grants.map(({ account, amount }) => ({ address: account.address, amount }))),
+      execute: (match, transactions, notBefore = 0) => process.execute(match, transactions, notBefore),
+      call: (to, data) => callContract(process, to, data),
+      balance: async (address) =>
+        BigInt((await process.request('eth_getBalance', [address, 'latest'])) as string),
+      release: async () => {
+        if (!released) await release();
+        released = true;
+      },
+    };
+  }
+}

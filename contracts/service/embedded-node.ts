@@ -1,0 +1,45 @@
+import { createHardhatRuntimeEnvironment } from 'hardhat/hre';
+import { resolve } from 'node:path';
+import { compiledRoot } from '../compiled-root.js';
+import type { ChainConditions } from './chain-conditions.js';
+import { JsonRpcError, revertDataOf, type JsonRpc } from './json-rpc.js';
+
+export interface EmbeddedNode extends JsonRpc {
+  close(): Promise<void>;
+}
+
+/** Hardhat's simulated network in this process; it mines only when told. Ready in about 0.2 s. */
+export async function startEmbeddedNode({ blockGasLimit }: ChainConditions): Promise<EmbeddedNode> {
+  const hardhat = await createHardhatRuntimeEnvironment(
+    {
+      networks: {
+        league: {
+          type: 'edr-simulated',
+          chainType: 'l1',
+          // The newest line caps a transaction at 16.7 million gas; large clearings need more.
+          hardfork: 'prague',
+          blockGasLimit,
+          gasPrice: 0,
+          initialBaseFeePerGas: 0,
+          accounts: [],
+          mining: { auto: false, interval: 0, mempool: { order: 'fifo' } },
+        },
+      },
+    },
+    {},
+    resolve(compiledRoot, '..'),
+  );
+  const connection = await hardhat.network.create('league');
+  return {
+    async request(method, parameters = []) {
+      try {
+        const result: unknown = await connection.provider.request({ method, params: [...parameters] });
+        return result;
+      } catch (error) {
+        if (!(error instanceof Error)) throw error;
+        throw new JsonRpcError(error.message, revertDataOf(error));
+      }
+    },
+    close: () => connection.close(),
+  };
+}

@@ -1,0 +1,86 @@
+import type {
+  Delivery,
+  Ledger,
+  LedgerClearing,
+  LedgerOpening,
+  LedgerState,
+  LedgerSummary,
+} from '#market/ledger/ledger.port.js';
+import { MemoryLedger } from '#market/ledger/memory-ledger.js';
+import { readMarket } from '../client/audit-market.js';
+import type { ChainLedger } from '../client/chain-ledger.js';
+import type { Chain } from '../service/chain.port.js';
+
+/** JSON text of values with big integers, for comparing to the last unit. */
+export function exact(value: unknown): string {
+  return JSON.stringify(value, (_, entry: unknown) => (typeof entry === 'bigint' ? entry.toString() : entry));
+}
+
+/**
+ * Plays on the ledger in memory and on the chain at once. After every step both must say the same,
+ * and the contract's own storage too.
+ */
+export class TwinLedger implements Ledger {
+  readonly memory = new MemoryLedger();
+  readonly clearings: LedgerClearing[] = [];
+
+  constructor(
+    readonly onChain: ChainLedger,
+    private readonly chain: Chain,
+  ) {}
+
+  async open(opening: LedgerOpening): Promise<void> {
+    await this.memory.open(opening);
+    await this.onChain.open(opening);
+    await this.compare();
+  }
+
+  async submit(submissions: Parameters<Ledger['submit']>[0]): Promise<void> {
+    await this.memory.submit(submissions);
+    await this.onChain.submit(submissions);
+    await this.compare();
+  }
+
+  async cancel(seat: number): Promise<void> {
+    await this.memory.cancel(seat);
+    await this.onChain.cancel(seat);
+    await this.compare();
+  }
+
+  async clear(clearing: LedgerClearing): Promise<readonly Delivery[]> {
+    this.clearings.push(clearing);
+    const expected = await this.memory.clear(clearing);
+    const delivered = await this.onChain.clear(clearing);
+    expect(exact(delivered)).toBe(exact(expected));
+    await this.compare();
+    return delivered;
+  }
+
+  state(): LedgerState {
+    return this.memory.state();
+  }
+
+  async close(): Promise<LedgerSummary> {
+    await this.memory.close();
+    const summary = await this.onChain.close();
+    expect(exact(this.onChain.state())).toBe(exact(this.memory.state()));
+    return summary;
+  }
+
+  private async compare(): Promise<void> {
+    const state = this.memory.state();
+    expect(exact(this.onChain.state())).toBe(exact(state));
+    const held = await readMarket(this.chain, this.onChain.address, state.prices.length);
+    const seats = state.seats.map(({ allocation, cash, locked, orders }) => ({
+      allocation,
+      cash,
+      locked,
+      orders: orders.length,
+    }));
+    expect(exact(held)).toBe(exact({ ...state, seats, ...reordered(state) }));
+  }
+}
+
+function reordered({ inventory, dealerCash, prices }: LedgerState): Omit<LedgerState, 'seats'> {
+  return { inventory, dealerCash, prices };
+}

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { identifier, name } from '../scenario-files/common-schema.js';
+import { scenarioLimits } from '../scenario-files/limits.js';
+import { cronComplaint } from './cron-schedule.js';
+
+const distinct = (names: readonly string[]): boolean => new Set(names).size === names.length;
+const names = z.array(name).min(1).max(500).refine(distinct, { message: 'a name stands here twice' });
+const weight = z.number().min(0).max(1e6);
+
+const schedule = z.string().superRefine((expression, context) => {
+  const complaint = cronComplaint(expression);
+  if (complaint) context.addIssue({ code: 'custom', message: complaint });
+});
+
+/** A seed everybody knows, or the SHA-256 of one that is published after the run (`sealedHash`). */
+const seed = z.union(
+  [
+    z.int().min(0).transform(String),
+    z.string().min(1).max(200),
+    z.strictObject({ sealed: z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in 64 hexadecimal digits') }),
+  ],
+  { error: 'must be a number, a text or { sealed: <SHA-256 of the seed> }' },
+);
+
+/** What a plugin's call may use, where it differs from the sandbox's defaults. */
+const limits = z.strictObject({
+  orders: z.int().min(1).max(10_000).optional(),
+  solves: z.int().min(1).max(1_000_000).optional(),
+  iterations: z.int().min(1).max(100_000_000).optional(),
+  megabytes: z.int().min(8).max(4_096).optional(),
+  milliseconds: z.int().min(10).max(60_000).optional(),
+});
+
+/** A league file (design: section 5). Strict: a field nobody knows is an error. */
+export const leagueSchema = z
+  .strictObject({
+    id: identifier,
+    title: name,
+    description: z.string().max(2_000).optional(),
+    /** cron, UTC; without one the league runs on request only */
+    schedule: schedule.optional(),
+    format: z.enum(['mixed', 'self-play', 'dealer-comparison']),
+    scenarios: names,
+    /** seeded draws of all random inputs; every line-up plays each of them */
+    blocks: z.int().min(1).max(1_000),
+    seed: seed.default('gridleague'),
+    /** teams in one market (`mixed`) */
+    matchSize: z.int().min(2).max(50).optional(),
+    entrants: z.union([z.literal('all'), names]).default('all'),
+    dealers: z.union([z.literal('all'), names]).default(['passive']),
+    /** agent mixes of a dealer comparison; default: every entrant alone, and all of them together */
+    mixes: z.array(z.array(name).min(1).max(50)).min(1).max(100).optional(),
+    /** also play every line-up with `truthful` in the seats of each team in turn (`mixed`) */
+    marginalContribution: z.boolean().default(false),
+    limits: limits.optional(),
+    errorBudget: z.int().min(0).max(scenarioLimits.rounds).optional(),
+    roundCap: z.int().min(1).max(scenarioLimits.rounds).optional(),
+    ranking: z
+      .strictObject({
+        weights: z
+          .strictObject({ welfare: weight, cost: weight, convergence: weight })
+          .refine(({ welfare, cost, convergence }) => welfare + cost + convergence > 0, {
+            message: 'all weights are 0',
+          }),
+      })
+      .default({ weights: { welfare: 1, cost: 1, convergence: 1 } }),
+  })
+  .refine(({ format, matchSize }) => format === 'mixed' || matchSize === undefined, {
+    path: ['matchSize'],
+    message: 'only a mixed league seats several teams in one market',
+  })
+  .refine(({ format, marginalContribution }) => format === 'mixed' || !marginalContribution, {
+    path: ['marginalContribution'],
+    message: 'only a mixed league has a contribution to others',
+  })
+  .refine(({ format, mixes }) => format === 'dealer-comparison' || mixes === undefined, {
+    path: ['mixes'],
+    message: 'only a dealer comparison has agent mixes',
+  });
+
+export type LeagueDefinition = Readonly<z.infer<typeof leagueSchema>>;
+export type LeagueFormat = LeagueDefinition['format'];

@@ -1,0 +1,143 @@
+import type { Community } from './community.js';
+import { type CommunityFlows, communityFlows } from './community-flows.js';
+import { gridBill, localFees } from './bills.js';
+import { gini } from './inequality.js';
+import { loadCurveKpis } from './load-curve.js';
+
+/** How a match ended, in what the KPIs need. Money in EUR, energy in kWh. */
+export interface CommunityOutcome {
+  readonly community: Community;
+  /** every participant's plan x at the end, in seat order */
+  readonly plans: readonly Float64Array[];
+  /** the same without the market */
+  readonly noTradePlans: readonly Float64Array[];
+  /** what each participant paid in the market (< 0: received), fees not included */
+  readonly payments: ArrayLike<number>;
+  /** z_j without the market and at the end, per participant */
+  readonly costsBefore: ArrayLike<number>;
+  readonly costs: ArrayLike<number>;
+  /** cost of the central optimum */
+  readonly optimum: number;
+  /** the dealer's cash result */
+  readonly dealerTake: number;
+  /** what is left of the dealer's plant output, per period (T) */
+  readonly unsoldPlant: Float64Array;
+  /** final prices of local energy, per period (T) */
+  readonly prices: Float64Array;
+}
+
+export type Kpis = Readonly<Record<string, number | null>>;
+
+/**
+ * The KPIs of an energy community; null where a denominator is zero. Shares are fractions except
+ * where the name says percent. Community figures use the community's netted flow, in which one
+ * household's export covers another's import.
+ */
+export function communityKpis(outcome: CommunityOutcome): Kpis {
+  const flows = communityFlows(outcome.community, outcome.plans);
+  return {
+    ...welfareKpis(outcome),
+    ...billKpis(outcome, flows),
+    ...energyKpis(outcome, flows),
+    ...tradeKpis(outcome, flows),
+    ...loadCurveKpis(flows.netted, outcome.community.market.clock),
+    ...distributionKpis(outcome),
+  };
+}
+
+function welfareKpis({ costsBefore, costs, optimum }: CommunityOutcome): Kpis {
+  const before = sum(costsBefore);
+  const gain = before - sum(costs);
+  return {
+    welfareEfficiency: ratio(gain, before - optimum),
+    socialWelfareGain: gain,
+  };
+}
+
+/** Bills: what households pay for energy and fees; wear and lost load are costs but on no bill. */
+function billKpis(
+  { community, noTradePlans, payments, dealerTake }: CommunityOutcome,
+  flows: CommunityFlows,
+): Kpis {
+  const { market, households } = community;
+  const before = communityFlows(community, noTradePlans).households;
+  const base = sum(before.map((household) => gridBill(household, market.tariff)));
+  const fees = sum(flows.households.map((household) => localFees(household, market.localFee)));
+  const paid = Array.from(payments).slice(0, households.length);
+  const actual =
+    sum(flows.households.map((household) => gridBill(household, market.tariff))) + sum(paid) + fees;
+  return {
+    billWithoutMarket: base,
+    bill: actual,
+    costSavings: base - actual,
+    costSavingsPercent: base === 0 ? null : (100 * (base - actual)) / Math.abs(base),
+    localFees: fees,
+    budgetBalance: sum(payments) - dealerTake,
+  };
+}
+
+function energyKpis({ community, unsoldPlant }: CommunityOutcome, flows: CommunityFlows): Kpis {
+  const { households, plant } = community;
+  const total = (of: 'consumption' | 'generation' | 'curtailed' | 'unserved'): number =>
+    sum(flows.households.map((household) => sum(household[of])));
+  const consumption = total('consumption');
+  const imported = sum(flows.netted.map((net) => Math.max(net, 0)));
+  const exported = sum(flows.netted.map((net) => Math.max(-net, 0)));
+  const generation = total('generation') - total('curtailed') + sum(plant) - sum(unsoldPlant);
+  const capacity = sum(households.map(({ battery }) => battery?.capacity ?? 0));
+  const throughput = sum(flows.households.map((household) => sum(household.discharge)));
+  return {
+    consumption,
+    generation,
+    curtailed: total('curtailed') + sum(unsoldPlant),
+    gridImport: imported,
+    gridExport: exported,
+    selfSufficiencyPercent: percent(consumption - imported, consumption),
+    selfConsumptionPercent: percent(generation - exported, generation),
+    unservedEnergy: ratio(total('unserved'), consumption),
+    batteryFullCycles: ratio(throughput, capacity),
+  };
+}
+
+/** Traded locally: bought by households from neighbours or the dealer, not from the grid through the market. */
+function tradeKpis({ prices }: CommunityOutcome, flows: CommunityFlows): Kpis {
+  const traded = prices.map((_, t) => {
+    const bought = flows.households.reduce((energy, { position }) => energy + Math.max(position[t]!, 0), 0);
+    return Math.max(0, bought - flows.gridImport[t]!);
+  });
+  const energy = sum(traded);
+  const fromGrid = sum(flows.gridImport) + sum(flows.households.map((household) => sum(household.import)));
+  return {
+    locallyTradedEnergy: energy,
+    communityImportShare: ratio(energy, energy + fromGrid),
+    averagePrice: ratio(sum(traded.map((quantity, t) => quantity * prices[t]!)), energy),
+  };
+}
+
+function distributionKpis({ community, costsBefore, costs, payments }: CommunityOutcome): Kpis {
+  const benefits = community.households.map((_, j) => costsBefore[j]! - costs[j]! - payments[j]!);
+  // a loss below a millionth of the largest stake is rounding
+  const tolerance = 1e-6 * Math.max(1e-3, ...benefits.map(Math.abs));
+  return {
+    giniOfBenefit: gini(benefits),
+    householdsWorseOffPercent: percent(
+      benefits.filter((benefit) => benefit < -tolerance).length,
+      benefits.length,
+    ),
+  };
+}
+
+function sum(values: ArrayLike<number>): number {
+  let total = 0;
+  for (let i = 0; i < values.length; i++) total += values[i]!;
+  return total;
+}
+
+function ratio(numerator: number, denominator: number): number | null {
+  return Math.abs(denominator) < 1e-12 ? null : numerator / denominator;
+}
+
+function percent(numerator: number, denominator: number): number | null {
+  const share = ratio(numerator, denominator);
+  return share === null ? null : 100 * share;
+}

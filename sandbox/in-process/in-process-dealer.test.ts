@@ -1,0 +1,104 @@
+import { vector } from '#market/agent/test/agent-problems.js';
+import type { DealerBriefing, DealerDesk, DealerView } from '#market/match/traders.port.js';
+import { defineDealer, type DealerPolicy } from '#plugins/sdk/index.js';
+import { inProcessDealer } from './in-process-dealer.js';
+
+const briefing: DealerBriefing = {
+  agents: 2,
+  resources: [
+    { id: 'A', unit: 'kWh' },
+    { id: 'B', unit: 'kWh' },
+  ],
+  roundCap: 100,
+  inventory: vector(4, 0),
+  cash: 10,
+  total: vector(10, 10),
+  initialPrices: vector(1, 1),
+};
+const view: DealerView = {
+  round: 1,
+  prices: vector(1, 2),
+  inventory: vector(4, 0),
+  cash: 10,
+  openOrders: 3,
+  newOrders: 2,
+  volume: vector(0, 0),
+};
+const clearing = { prices: vector(3, 4), settled: true, surplus: 1 };
+
+async function seated(policy: object): Promise<DealerDesk> {
+  const plugin = defineDealer({ name: 'test', create: () => policy as DealerPolicy });
+  const desk = inProcessDealer({ plugin, seed: 's' });
+  await desk.create(briefing);
+  return desk;
+}
+
+describe('a dealer policy in this process', () => {
+  it('quotes and announces', async () => {
+    const desk = await seated({
+      quote: () => ({ offer: [4, 0], orders: [{ bundle: [0, 1], limit: 2 }] }),
+      announce: () => [5, 6],
+    });
+    expect(await desk.quote(view)).toEqual({
+      outcome: 'ok',
+      value: { offer: vector(4, 0), orders: [{ bundle: vector(0, 1), limit: 2, kind: 'limited' }] },
+    });
+    expect(await desk.announce(view, clearing)).toEqual({ outcome: 'ok', value: vector(5, 6) });
+    await desk.close();
+  });
+
+  it('announces the clearing prices unless it says otherwise', async () => {
+    const desk = await seated({ quote: () => ({ offer: [0, 0] }) });
+    expect(await desk.announce(view, clearing)).toEqual({ outcome: 'ok', value: null });
+  });
+
+  it('can change nothing of what it is shown', async () => {
+    const desk = await seated({
+      quote: (shown: DealerView) => {
+        for (const vectorShown of [shown.inventory, shown.prices, shown.volume]) vectorShown.fill(9);
+        return { offer: [0, 0] };
+      },
+      announce: (_: DealerView, shown: typeof clearing) => void shown.prices.fill(9),
+    });
+    await desk.quote(view);
+    await desk.announce(view, clearing);
+    expect([...view.inventory, ...view.prices, ...view.volume, ...clearing.prices]).toEqual([4, 0, 1, 2, 0, 0, 3, 4]);
+  });
+
+  it.each([
+    [{ offer: [5, 0] }, 'offer[0] is 5, outside the inventory of 0 .. 4'],
+    [{ offer: [-1, 0] }, 'offer[0] is -1, outside the inventory of 0 .. 4'],
+    [{ offer: [1] }, 'offer has 1 entries, not 2'],
+    [{ offer: [1, 0], orders: [{}] }, 'order 0: bundle is nothing, not a list of numbers'],
+    [{ offer: [1, 0], orders: 7 }, 'quote.orders returned a value of type number, not a list of orders'],
+    [undefined, 'quote returned nothing, not an object'],
+    [Promise.resolve(), 'quote returned a promise; it must answer at once'],
+  ])('fails with a reason when it quotes %j', async (quote, reason) => {
+    const desk = await seated({ quote: () => quote });
+    expect(await desk.quote(view)).toEqual({ outcome: 'invalid-output', reason });
+  });
+
+  it.each([
+    [[1, -1], 'announced prices[1] is -1, below zero'],
+    [[1], 'announced prices has 1 entries, not 2'],
+    [[1, NaN], 'announced prices[1] is NaN, not a finite number'],
+  ])('fails with a reason when it announces %j', async (prices, reason) => {
+    const desk = await seated({ quote: () => ({ offer: [0, 0] }), announce: () => prices });
+    expect(await desk.announce(view, clearing)).toEqual({ outcome: 'invalid-output', reason });
+  });
+
+  it('fails with a reason when it throws or is no policy', async () => {
+    const desk = await seated({
+      quote: () => {
+        throw new Error('closed today');
+      },
+    });
+    expect(await desk.quote(view)).toEqual({ outcome: 'threw', reason: 'Error: closed today' });
+    const nobody = inProcessDealer({ plugin: defineDealer({ name: 'x', create: () => ({}) as never }), seed: 's' });
+    expect(await nobody.create(briefing)).toEqual({
+      outcome: 'threw',
+      reason: 'TypeError: create(briefing) must return an object with a function quote(view)',
+    });
+    expect(await nobody.quote(view)).toMatchObject({ outcome: 'threw' });
+  });
+});

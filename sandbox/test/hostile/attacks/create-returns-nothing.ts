@@ -1,0 +1,7 @@
+import { anAgent } from '../attack.js';
+
+export default anAgent({
+  what: 'creates no strategy',
+  expected: ['threw', 'invalid-output'],
+  create: `return undefined;`,
+});

@@ -1,0 +1,7 @@
+import { aDealer, someClock } from '../attack.js';
+
+export default aDealer({
+  what: 'never opens its desk',
+  expected: someClock,
+  create: `for (;;) {}`,
+});

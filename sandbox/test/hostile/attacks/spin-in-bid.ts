@@ -1,0 +1,7 @@
+import { anAgent, someClock } from '../attack.js';
+
+export default anAgent({
+  what: 'never answers',
+  expected: someClock,
+  bid: `for (;;) {}`,
+});

@@ -1,0 +1,7 @@
+import { anAgent } from '../attack.js';
+
+export default anAgent({
+  what: 'throws a symbol',
+  expected: ['threw'],
+  bid: `throw Symbol('x');`,
+});
