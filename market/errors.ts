@@ -2,7 +2,8 @@
 export class MarketError extends Error {
   override readonly name = 'MarketError';
   constructor(
-    readonly code: 'infeasible-agent' | 'unbounded-market' | 'solver-failed' | 'conservation-broken' | 'bad-instance',
+    readonly code:
+      'infeasible-agent' | 'unbounded-market' | 'solver-failed' | 'conservation-broken' | 'bad-instance',
     message: string,
   ) {
     super(message);

@@ -25,7 +25,7 @@ describe('the ledger on the chain', () => {
     const perSize = rounds / sizes.length;
     for (const { k, m } of sizes) {
       const rng = seededRng(`differential/${k}/${m}`);
-      for (let played = 0; played < perSize; ) {
+      for (let played = 0; played < perSize;) {
         const twin = new TwinLedger(new ChainLedger(chain, { match: `twin/${k}/${m}/${played}` }), chain);
         await twin.open(randomOpening(rng, k, m));
         for (let round = 0; round < 10 && played < perSize; round++, played++)

@@ -43,7 +43,7 @@ const LOOK_EVERY = 40;
  * move on for a round without orders: after `patience` looks, `nudge` sends an empty one, once.
  */
 export function foreignBlocks(rpc: JsonRpc, nudge: () => Promise<void>, patience = 5): BlockMaker {
-  const number = async (): Promise<number> => Number((await rpc.request('eth_blockNumber')));
+  const number = async (): Promise<number> => Number(await rpc.request('eth_blockNumber'));
   return {
     number,
     async next() {

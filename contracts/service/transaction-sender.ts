@@ -42,7 +42,7 @@ export function signingSender(rpc: JsonRpc, chainId: bigint): TransactionSender 
       wallets.set(from.address, wallet);
       const nonce =
         nonces.get(from.address) ??
-        Number((await rpc.request('eth_getTransactionCount', [from.address, 'pending'])));
+        Number(await rpc.request('eth_getTransactionCount', [from.address, 'pending']));
       const fields = { type: 2, chainId, nonce, gasLimit: gas, data, ...(await fees()) };
       const unsigned = Transaction.from({ ...fields, ...(to ? { to } : {}), ...(value ? { value } : {}) });
       const raw = await wallet.signTransaction(unsigned);

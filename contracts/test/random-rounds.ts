@@ -38,7 +38,9 @@ export async function submitRandomOrders(ledger: Ledger, rng: Rng): Promise<void
   const { seats, prices } = ledger.state();
   const submissions = seats.flatMap(({ orders, cash }, seat) => {
     if (rng.next() < 0.3) return [];
-    const fresh = Array.from({ length: 1 + Math.floor(rng.next() * 3) }, () => randomOrder(rng, prices.length));
+    const fresh = Array.from({ length: 1 + Math.floor(rng.next() * 3) }, () =>
+      randomOrder(rng, prices.length),
+    );
     return lockedBy([...orders, ...fresh]) <= cash ? [{ seat, orders: fresh }] : [];
   });
   await ledger.submit(submissions);
@@ -50,7 +52,9 @@ export async function playRandomRound(ledger: Ledger, rng: Rng, solver: LpSolver
   const { seats, prices } = ledger.state();
   if (rng.next() < 0.2) await ledger.cancel(Math.floor(rng.next() * seats.length));
   const state = ledger.state();
-  const offer = state.inventory.map((held) => (rng.next() < 0.3 ? (held * BigInt(Math.floor(rng.next() * 100))) / 100n : held));
+  const offer = state.inventory.map((held) =>
+    rng.next() < 0.3 ? (held * BigInt(Math.floor(rng.next() * 100))) / 100n : held,
+  );
   const orders: LedgerOrder[] = [];
   if (rng.next() < 0.3) {
     // The dealer keeps some of what it offers, or sells of what it did not.
@@ -61,7 +65,7 @@ export async function playRandomRound(ledger: Ledger, rng: Rng, solver: LpSolver
       kind: 'limited',
     });
   }
-  const result = await clearRound(ledger, state, { offer, orders }, solver);
+  const result = await clearRound(ledger, state, { offer, orders }, 1, solver);
   return result.settled && prices.length > 0;
 }
 

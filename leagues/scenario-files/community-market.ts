@@ -23,6 +23,7 @@ export function drawCommunity(document: CommunityDocument, series: SeriesBook, s
     site: document.site,
     transmission: cloudTransmission(rng.fork('sky'), clock, document.sky),
     series,
+    regulation: tableOf(document),
   };
   const households = document.households
     .flatMap((group) => Array.from({ length: group.count }, (_, i) => ({ group, id: memberId(group, i) })))
@@ -65,6 +66,10 @@ function clockOf({ start, step, periods }: CommunityDocument): PeriodClock {
   return { start, stepHours: step, periods };
 }
 
+function tableOf({ regulation }: CommunityDocument): Regulation {
+  return typeof regulation === 'string' ? regulationPresets[regulation] : regulation;
+}
+
 function couplingLimit(grid: CommunityDocument['grid']): CouplingLimit {
   return {
     ...(grid?.importLimit !== undefined && { importPower: grid.importLimit }),
@@ -83,9 +88,9 @@ export function communityPrices(
   tariff?: GridTariff;
   localFee: Float64Array;
 } {
-  const { regulation, grid } = document;
+  const { grid } = document;
   const clock = clockOf(document);
-  const table: Regulation = typeof regulation === 'string' ? regulationPresets[regulation] : regulation;
+  const table = tableOf(document);
   const regulated = regulatedPrices(clock, table);
   const own = (schedule: ScheduleDocument | undefined, otherwise: Float64Array): Float64Array => {
     if (schedule === undefined) return otherwise;

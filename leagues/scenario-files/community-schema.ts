@@ -176,7 +176,8 @@ export const communitySchema = z
     message: 'give either `grid` or `island: {}`, not both',
   })
   .refine(
-    ({ island, grid, valueOfLostLoad }) => valueOfLostLoad !== undefined || !(island ?? grid?.importLimit),
+    ({ island, grid, valueOfLostLoad }) =>
+      valueOfLostLoad !== undefined || (island === undefined && grid?.importLimit === undefined),
     {
       path: ['valueOfLostLoad'],
       message: 'is needed on an island and behind an import limit, where demand may go unserved',

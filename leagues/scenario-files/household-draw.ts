@@ -2,6 +2,7 @@ import type { Battery, FlexibleLoad, Household } from '#market/energy/household.
 import { loadProfile } from '#market/energy/load-profile.js';
 import { autoregressive } from '#market/energy/noise.js';
 import { type DailyWindow, occurrencesOf, type PeriodClock } from '#market/energy/period-clock.js';
+import { type Regulation, standingCharge } from '#market/energy/regulation.js';
 import { type Site, solarYield } from '#market/energy/solar.js';
 import { type Rng, uniform } from '#market/rng.js';
 import type { DrawnNumber, HouseholdGroup, SolarDocument } from './community-schema.js';
@@ -14,6 +15,7 @@ export interface Surroundings {
   /** share of clear-sky radiation per period (T) */
   readonly transmission: Float64Array;
   readonly series: SeriesBook;
+  readonly regulation: Regulation;
 }
 
 /** Energies are whole multiples of a milliwatt-hour, ratings of 10 W or Wh. */
@@ -31,6 +33,7 @@ export function drawHousehold(group: HouseholdGroup, id: string, around: Surroun
     ...(battery && { battery: drawBattery(battery, rng.fork('battery')) }),
     flexible: flexibleLoads(group, clock, rng.fork('flexible')),
     connectionPower: connection,
+    standingCharge: standingCharge(around.regulation, connection, clock.periods * clock.stepHours),
   };
 }
 

@@ -3,7 +3,7 @@ export const scenarioLimits = {
   /** bytes of a JSON or CSV file */
   fileBytes: 64 * 1024 * 1024,
   /** bytes of a YAML file, whose reader needs far more time and memory per byte */
-  yamlBytes: 4 * 1024 * 1024,
+  yamlBytes: 512 * 1024,
   resources: 1_000,
   agents: 2_000,
   /** columns of all agents' problems together */

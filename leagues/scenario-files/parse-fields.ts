@@ -17,10 +17,10 @@ function fieldError(issue: Issue, above: readonly PropertyKey[]): FieldError {
       return new FieldError([...path, issue.keys[0]!], 'unknown field', 'remove it or correct its spelling');
     case 'invalid_union': {
       const nearest = nearestBranch(issue.errors);
-      return nearest ? fieldError(nearest, path) : new FieldError(path, issue.message);
+      return nearest ? fieldError(nearest, path) : new FieldError(path, alternatives(issue));
     }
     default:
-      return new FieldError(path, issue.message.replace(/^Invalid input: /, ''));
+      return new FieldError(path, plain(issue.message));
   }
 }
 
@@ -30,4 +30,14 @@ function nearestBranch(branches: readonly (readonly Issue[])[]): Issue | undefin
   for (const [issue] of branches)
     if (issue && issue.path.length > 0 && issue.path.length > (nearest?.path.length ?? 0)) nearest = issue;
   return nearest;
+}
+
+/** What every one of the alternatives would have wanted, unless the schema says it better itself. */
+function alternatives({ message, errors }: Extract<Issue, { code: 'invalid_union' }>): string {
+  if (message !== 'Invalid input') return message;
+  return [...new Set(errors.flatMap(([first]) => (first ? [plain(first.message)] : [])))].join(', or ');
+}
+
+function plain(message: string): string {
+  return message.replace(/^Invalid input: /, '');
 }

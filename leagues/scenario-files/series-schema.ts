@@ -27,7 +27,7 @@ export const seriesSchema = z
     separator: z.enum([',', ';', '\t']).default(','),
     decimal: z.enum(['.', ',']).default('.'),
     /** header of the column that holds each row's time, or else ... */
-    time: name.optional(),
+    time: z.string().max(100).optional(),
     timeFormat: z.enum(['iso', 'unix']).default('iso'),
     /** ... the time of the first row, and the distance of rows */
     start: clockTime.optional(),

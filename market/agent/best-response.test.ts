@@ -66,6 +66,9 @@ describe('proof of a best response', () => {
   it.each([
     ['a plan that is feasible but not the best', () => ({ ...best, plan: best.plan.map((x) => x * 0.99) })],
     ['a plan that breaks a row', () => ({ ...best, plan: best.plan.map((x) => x * 1.01) })],
+    // costs at these prices are (-1/4, -3/4): as good as the optimum (0, 4), but 2 x1 + x2 = 24
+    ['an impossible plan of the same cost', () => ({ ...best, plan: vector(12, 0) })],
+    ['doing nothing, as if nothing gained', () => ({ plan: vector(0, 0), ownDuals: vector(0) })],
     ['a plan below a bound', () => ({ ...best, plan: vector(-0.1, 4) })],
     ['duals that prove less', () => ({ ...best, ownDuals: best.ownDuals.map((y) => y * 1.01) })],
     ['duals that prove too much', () => ({ ...best, ownDuals: best.ownDuals.map((y) => y * 0.99) })],
@@ -81,9 +84,7 @@ describe('proof of a best response', () => {
   it('refuses any plan where utility has no end', () => {
     const boundless = anAgent({ cost: [-3], own: [[0]], upper: [1], shared: [[1]] });
     const claim = { plan: vector(5), ownDuals: vector(0) };
-    expect(
-      verifyBestResponse(boundless, vector(1), { allocation: vector(0), cost: 0 }, claim),
-    ).toBeNull();
+    expect(verifyBestResponse(boundless, vector(1), { allocation: vector(0), cost: 0 }, claim)).toBeNull();
   });
 
   it('holds for any agent at any prices, and no feasible plan does better', () => {
@@ -98,7 +99,8 @@ describe('proof of a best response', () => {
           const model = new BundleModel(solver, problem);
           const search = model.search(at, here);
           model.dispose();
-          if (search.status !== 'found' || search.best.kind !== 'limited') throw new Error('bounded by its box');
+          if (search.status !== 'found' || search.best.kind !== 'limited')
+            throw new Error('bounded by its box');
           const proven = verifyBestResponse(problem, at, here, search.best);
           // U is never below 0 in a match; here cost is arbitrary, so compare what is positive.
           expect(proven?.utility).toBeCloseTo(Math.max(0, search.best.utility), 6);

@@ -68,16 +68,30 @@ describe('bundle determination', () => {
     model.dispose();
   });
 
+  it('does not take the rounding of prices for an endless gain', () => {
+    // 3 units of A earn 1: the price at which it breaks even, 1/3, is no multiple of 1e-9.
+    const problem = anAgent({ cost: [-1], own: [], upper: [], shared: [[3]] });
+    const model = new BundleModel(solver, problem);
+    const position = { allocation: vector(0), cost: 0 };
+    const rounded = bestOf(model.search(vector(0.333333333), position));
+    expect(rounded).toMatchObject({ kind: 'limited', utility: 0 });
+    expect(bestOf(model.search(vector(0.3333333), position)).kind).toBe('unlimited');
+    model.dispose();
+  });
+
   it('says what is wrong instead of giving a number', () => {
     const position = { allocation: vector(1), cost: 0 };
     const lone = new BundleModel(solver, anAgent({ cost: [-1], own: [], upper: [], shared: [[0]] }));
     expect(lone.search(vector(1), position)).toMatchObject({ status: 'failed' });
-    const impossible = new BundleModel(solver, anAgent({ cost: [1], own: [[1]], upper: [-1], shared: [[1]] }));
+    const impossible = new BundleModel(
+      solver,
+      anAgent({ cost: [1], own: [[1]], upper: [-1], shared: [[1]] }),
+    );
     expect(impossible.search(vector(1), position)).toEqual({ status: 'infeasible' });
     const hurried = new BundleModel(solver, blems.first);
-    expect(
-      hurried.search(vector(0, 0), { allocation: blems.third, cost: 0 }, { iterationLimit: 0 }),
-    ).toEqual({ status: 'iteration-limit' });
+    expect(hurried.search(vector(0, 0), { allocation: blems.third, cost: 0 }, { iterationLimit: 0 })).toEqual(
+      { status: 'iteration-limit' },
+    );
     for (const model of [lone, impossible, hurried]) model.dispose();
   });
 });

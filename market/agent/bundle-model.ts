@@ -1,4 +1,5 @@
 import type { AgentProblem } from '../instance.js';
+import { PRICE_SCALE } from '../ledger/units.js';
 import type { LpModel, LpSolver } from '../lp/lp-solver.port.js';
 import { times, transposeTimes } from '../lp/sparse-matrix.js';
 
@@ -42,6 +43,14 @@ export type BundleSearch =
   | { readonly status: 'iteration-limit' }
   | { readonly status: 'failed'; readonly reason: string };
 
+/**
+ * Prices are rounded to the ledger's unit, so that a ray which just breaks even at the exact prices
+ * may seem to gain, by up to this per unit of quantity (money), and without end.
+ */
+const PRICE_ROUNDING = 2 / PRICE_SCALE;
+/** Rays taken for rounding in one search, before the last one is believed. */
+const MOST_ROUNDED_RAYS = 8;
+
 /** A ray that trades less than this per unit of plan trades nothing. */
 const NO_TRADE = 1e-12;
 
@@ -57,6 +66,7 @@ export class BundleModel {
   private readonly model: LpModel;
   /** columns that no own row touches and no bound ends */
   private readonly looseColumns: readonly number[];
+  private iterations = 0;
 
   constructor(
     solver: LpSolver,
@@ -76,21 +86,48 @@ export class BundleModel {
 
   /** Simplex iterations of the last search. */
   get lastIterations(): number {
-    return this.model.lastIterations;
+    return this.iterations;
   }
 
-  /** The bundle of greatest utility at `prices` (m, >= 0). */
+  /**
+   * The bundle of greatest utility at `prices` (m, >= 0). Where an unlimited bundle gains no more than
+   * the rounding of prices can feign, the search goes on at prices at which it does not.
+   */
   search(
     prices: Float64Array,
     position: AgentPosition,
     options: { readonly iterationLimit?: number } = {},
   ): BundleSearch {
-    const costs = pricedCosts(this.problem, prices);
+    this.iterations = 0;
+    let probe = prices;
+    let found = this.searchAt(probe, prices, position, options.iterationLimit);
+    for (let rays = 0; rays < MOST_ROUNDED_RAYS && isRounding(found); rays++) {
+      probe = without(found.best, probe);
+      found = this.searchAt(probe, prices, position, options.iterationLimit);
+    }
+    return found;
+  }
+
+  dispose(): void {
+    this.model.dispose();
+  }
+
+  /** Searches at `probe`; utilities are stated at `prices`. */
+  private searchAt(
+    probe: Float64Array,
+    prices: Float64Array,
+    position: AgentPosition,
+    iterationLimit: number | undefined,
+  ): BundleSearch {
+    const costs = pricedCosts(this.problem, probe);
     // The solver gives no ray for a problem whose matrix is empty; such rays need no solver.
     const free = this.freeRay(costs);
     if (free) return this.unlimited(free, prices);
     this.model.setCosts(costs);
-    const outcome = this.model.solve(options);
+    const outcome = this.model.solve(
+      iterationLimit === undefined ? {} : { iterationLimit: Math.max(0, iterationLimit - this.iterations) },
+    );
+    this.iterations += this.model.lastIterations;
     switch (outcome.status) {
       case 'optimal':
         return { status: 'found', best: this.limited(outcome.x, outcome.rowDuals, prices, position) };
@@ -101,10 +138,6 @@ export class BundleModel {
       case 'failed':
         return outcome;
     }
-  }
-
-  dispose(): void {
-    this.model.dispose();
   }
 
   /** A single activity that gains and that nothing but prices limits. */
@@ -145,6 +178,19 @@ export class BundleModel {
       best: { kind: 'unlimited', bundle, value, utility: value - dot(prices, bundle), direction },
     };
   }
+}
+
+function isRounding(
+  search: BundleSearch,
+): search is { readonly status: 'found'; readonly best: UnlimitedBundle } {
+  if (search.status !== 'found' || search.best.kind !== 'unlimited') return false;
+  const { bundle, utility } = search.best;
+  return utility <= PRICE_ROUNDING * bundle.reduce((sum, quantity) => sum + Math.abs(quantity), 0);
+}
+
+/** `prices` moved against a bundle by their rounding: dearer what it buys, cheaper what it sells. */
+function without({ bundle }: UnlimitedBundle, prices: Float64Array): Float64Array {
+  return prices.map((price, r) => Math.max(0, price + PRICE_ROUNDING * Math.sign(bundle[r]!)));
 }
 
 function looseColumnsOf({ own: { matrix }, columnLower, columnUpper }: AgentProblem): number[] {

@@ -16,7 +16,10 @@ describe('the value of an allocation', () => {
     // min -x1 - 2 x2, 2 x1 + x2 <= 4, x1 + 3 x2 <= 8/3, x1 + x2 <= 5/3: vertex x = (7/6, 1/2), cost -13/6.
     const third = model.valueAt(blems.third);
     expect(costOf(third)).toBeCloseTo(-13 / 6, 12);
-    expect('plan' in third && [...third.plan]).toEqual([expect.closeTo(7 / 6, 12), expect.closeTo(1 / 2, 12)]);
+    expect('plan' in third && [...third.plan]).toEqual([
+      expect.closeTo(7 / 6, 12),
+      expect.closeTo(1 / 2, 12),
+    ]);
     // with (5, 2): x = (1/2, 3/2), cost -3.5
     expect(costOf(model.valueAt(vector(5, 2)))).toBeCloseTo(-3.5, 12);
     expect(costOf(model.valueAt(vector(0, 0)))).toBeCloseTo(0, 12);

@@ -2,14 +2,16 @@ import type { LinearProblem } from '../lp/linear-problem.js';
 import type { LpSolver } from '../lp/lp-solver.port.js';
 import { sparseFromEntries, type Entry } from '../lp/sparse-matrix.js';
 import {
-  MATCHING_TOLERANCE,
+  MATCHING_PRECISION,
   type MatchingColumn,
   type MatchingOptimum,
   type MatchingProblem,
 } from './market-matching.js';
 
-/** Fills and slacks below this count as zero when the dual face is described. */
-const ZERO = 1e-10;
+/** Quantities (units) below this are rounding dust and count as zero when the dual face is described. */
+const ZERO = 1e-7;
+/** Likewise the part of a limited order, or of a seat's convexity row, that is left. */
+const ZERO_FILL = 1e-9;
 
 /**
  * The price rule at degenerate optima. Every p of the dual face clears the market at the same
@@ -26,7 +28,7 @@ export function clearingPrices(
 ): Float64Array {
   const m = problem.offer.length;
   const face = dualFace(problem, optimum, previous);
-  const model = solver.createModel(face, { tolerance: MATCHING_TOLERANCE });
+  const model = solver.createModel(face, MATCHING_PRECISION);
   const extreme = (sign: 1 | -1): Float64Array | null => {
     model.setCosts(face.cost.map((weight) => sign * weight));
     const outcome = model.solve();
@@ -66,8 +68,9 @@ function dualFace(problem: MatchingProblem, optimum: MatchingOptimum, previous: 
       entries.push([i, r, column.values[e]!]);
       left[r]! -= column.values[e]! * fill;
     });
-    rowLower[i] = column.kind === 'limited' || fill < 1 - ZERO ? column.limit : -Infinity;
-    rowUpper[i] = fill > ZERO ? column.limit : Infinity;
+    const zero = column.kind === 'limited' ? ZERO_FILL : ZERO / column.size;
+    rowLower[i] = column.kind === 'limited' || fill < 1 - zero ? column.limit : -Infinity;
+    rowUpper[i] = fill > zero ? column.limit : Infinity;
     if (column.kind === 'unlimited') return;
     const sigma = sigmaOf.get(column.seat!)!;
     entries.push([i, sigma, 1]);
@@ -78,10 +81,14 @@ function dualFace(problem: MatchingProblem, optimum: MatchingOptimum, previous: 
   for (const column of columns) for (const r of column.rowOf) named[r] = 1;
   const size = m + convexSeats.length;
   return {
-    cost: Float64Array.from({ length: size }, (_, c) => (c < m ? 1 + 0.1 * ((c * 0.6180339887498949) % 1) : 0)),
-    columnLower: Float64Array.from({ length: size }, (_, c) => (c < m && !named[c] && left[c]! <= ZERO ? previous[c]! : 0)),
+    cost: Float64Array.from({ length: size }, (_, c) =>
+      c < m ? 1 + 0.1 * ((c * 0.6180339887498949) % 1) : 0,
+    ),
+    columnLower: Float64Array.from({ length: size }, (_, c) =>
+      c < m && !named[c] && left[c]! <= ZERO ? previous[c]! : 0,
+    ),
     columnUpper: Float64Array.from({ length: size }, (_, c) => {
-      if (c >= m) return filled[c - m]! < 1 - ZERO ? 0 : Infinity;
+      if (c >= m) return filled[c - m]! < 1 - ZERO_FILL ? 0 : Infinity;
       if (left[c]! > ZERO) return 0;
       return named[c] ? caps[c]! : previous[c]!;
     }),
@@ -95,7 +102,11 @@ function dualFace(problem: MatchingProblem, optimum: MatchingOptimum, previous: 
  * The price cap per resource: the most that any order in the book could pay for one unit if it got
  * all else for nothing; never below the last price or the solver's own dual.
  */
-function priceCaps(columns: readonly MatchingColumn[], duals: Float64Array, previous: Float64Array): Float64Array {
+function priceCaps(
+  columns: readonly MatchingColumn[],
+  duals: Float64Array,
+  previous: Float64Array,
+): Float64Array {
   const caps = previous.map((price, r) => Math.max(price, duals[r]!));
   for (const { limit, rowOf, values } of columns)
     if (limit > 0)

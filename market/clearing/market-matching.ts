@@ -1,13 +1,15 @@
 import type { LedgerOrder } from '../ledger/ledger.port.js';
 import { moneyToNumber, quantitiesToNumbers } from '../ledger/units.js';
 import type { LinearProblem } from '../lp/linear-problem.js';
-import type { LpSolver } from '../lp/lp-solver.port.js';
+import type { LpModelOptions, LpSolver } from '../lp/lp-solver.port.js';
 import type { SparseMatrix } from '../lp/sparse-matrix.js';
 
 /** One column of the matching problem: an order of a seat, or (seat = null) of the dealer. */
 export interface MatchingColumn {
   readonly seat: number | null;
   readonly kind: 'limited' | 'unlimited';
+  /** the column's variable runs to this at fill 1: 1 for a limited order, its units for an unlimited one */
+  readonly size: number;
   /** nonzero quantities at fill 1 */
   readonly rowOf: Int32Array;
   readonly values: Float64Array;
@@ -40,18 +42,20 @@ export interface MatchingOptimum {
 
 export type MatchingOutcome = MatchingOptimum | { readonly status: 'failed'; readonly reason: string };
 
-/** Solver tolerance of clearing problems: a tenth of a quantity unit, so that rounding down never over-delivers. */
-export const MATCHING_TOLERANCE = 1e-10;
+/** A tenth of a quantity unit, in the problem's own units, so that rounding down never over-delivers. */
+export const MATCHING_PRECISION: LpModelOptions = { tolerance: 1e-10, scaling: false };
 
 export function matchingProblem(
   offer: Float64Array,
   books: readonly (readonly LedgerOrder[])[],
   dealerOrders: readonly LedgerOrder[],
 ): MatchingProblem {
-  const convexSeats = books.flatMap((book, seat) => (book.some((order) => order.kind === 'limited') ? [seat] : []));
+  const convexSeats = books.flatMap((book, seat) =>
+    book.some((order) => order.kind === 'limited') ? [seat] : [],
+  );
   const columns = [
     ...books.flatMap((book, seat) => book.map((order) => columnOf(order, seat))),
-    ...dealerOrders.map((order) => ({ ...columnOf(order, null), kind: 'unlimited' as const })),
+    ...dealerOrders.map((order) => columnOf({ ...order, kind: 'unlimited' }, null)),
   ];
   return { offer, columns, convexSeats };
 }
@@ -60,9 +64,11 @@ function columnOf(order: LedgerOrder, seat: number | null): MatchingColumn {
   const quantities = quantitiesToNumbers(order.bundle);
   const rowOf: number[] = [];
   quantities.forEach((quantity, r) => quantity !== 0 && rowOf.push(r));
+  const size = order.kind === 'limited' ? 1 : Math.max(...quantities.map(Math.abs), 1);
   return {
     seat,
     kind: order.kind,
+    size,
     rowOf: Int32Array.from(rowOf),
     values: Float64Array.from(rowOf, (r) => quantities[r]!),
     limit: moneyToNumber(order.limit),
@@ -73,7 +79,7 @@ export function solveMatching(problem: MatchingProblem, solver: LpSolver): Match
   const m = problem.offer.length;
   if (problem.columns.length === 0)
     return { status: 'optimal', fills: new Float64Array(0), surplus: 0, duals: new Float64Array(m) };
-  const model = solver.createModel(asLinearProblem(problem), { tolerance: MATCHING_TOLERANCE });
+  const model = solver.createModel(asLinearProblem(problem), MATCHING_PRECISION);
   try {
     const outcome = model.solve();
     if (outcome.status !== 'optimal')
@@ -81,10 +87,9 @@ export function solveMatching(problem: MatchingProblem, solver: LpSolver): Match
         status: 'failed',
         reason: `the clearing problem ended ${outcome.status}${'reason' in outcome ? `: ${outcome.reason}` : ''}`,
       };
-    const fills = outcome.x.map((fill) => Math.min(1, Math.max(0, fill)));
     return {
       status: 'optimal',
-      fills,
+      fills: outcome.x.map((value, i) => Math.min(1, Math.max(0, value / problem.columns[i]!.size))),
       surplus: -outcome.objective,
       duals: outcome.rowDuals.subarray(0, m).map((dual) => Math.max(0, -dual)),
     };
@@ -97,9 +102,10 @@ function asLinearProblem({ offer, columns, convexSeats }: MatchingProblem): Line
   const m = offer.length;
   const rowOfSeat = new Map(convexSeats.map((seat, index) => [seat, m + index]));
   return {
-    cost: Float64Array.from(columns, (column) => -column.limit),
+    cost: Float64Array.from(columns, (column) => -column.limit / column.size),
     columnLower: new Float64Array(columns.length),
-    columnUpper: Float64Array.from(columns, (column) => (column.kind === 'limited' ? Infinity : 1)),
+    // The convexity row bounds limited orders; on their own they have no bound.
+    columnUpper: Float64Array.from(columns, ({ kind, size }) => (kind === 'limited' ? Infinity : size)),
     matrix: matrixOf(columns, m + convexSeats.length, rowOfSeat),
     rowLower: new Float64Array(m + convexSeats.length).fill(-Infinity),
     rowUpper: Float64Array.from({ length: m + convexSeats.length }, (_, row) => (row < m ? offer[row]! : 1)),
@@ -119,7 +125,10 @@ function matrixOf(
   const values = new Float64Array(rowOf.length);
   columns.forEach((column, j) => {
     rowOf.set(column.rowOf, starts[j]);
-    values.set(column.values, starts[j]);
+    values.set(
+      column.values.map((quantity) => quantity / column.size),
+      starts[j],
+    );
     if (column.kind === 'limited') {
       rowOf[starts[j + 1]! - 1] = rowOfSeat.get(column.seat!)!;
       values[starts[j + 1]! - 1] = 1;

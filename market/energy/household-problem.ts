@@ -1,7 +1,7 @@
 import type { AgentProblem } from '../instance.js';
 import { AgentProgram, type Term, type VariableFamily } from './agent-program.js';
 import { type EnergyMarket, tradedEnergy } from './energy-market.js';
-import type { Battery, Household } from './household.js';
+import type { Battery, FlexibleLoad, Household } from './household.js';
 
 /**
  * Where a household's decisions stand in its plan x. Families have one variable per period, kWh
@@ -80,15 +80,16 @@ export function feePeriods(market: EnergyMarket): number[] {
 
 function localMarket(
   program: AgentProgram,
-  { generation, connectionPower }: Household,
+  household: Household,
   market: EnergyMarket,
   balance: Term[][],
 ): { local: VariableFamily; bought: VariableFamily } {
-  const most = connectionPower * market.clock.stepHours;
+  const { generation } = household;
+  const { use, release } = ownLimits(household, market.clock.stepHours);
   const periods = tradedEnergy(market.resources);
   const local = program.variables(periods.length, {
-    lower: (i) => generation[periods[i]!]! - most,
-    upper: (i) => generation[periods[i]!]! + most,
+    lower: (i) => generation[periods[i]!]! - release[periods[i]!]!,
+    upper: (i) => generation[periods[i]!]! + use[periods[i]!]!,
   });
   periods.forEach((t, i) => {
     program.draw(market.resources.energy[t]!, [[local.first + i, 1]]);
@@ -96,7 +97,7 @@ function localMarket(
   });
   const charged = feePeriods(market);
   const bought = program.variables(charged.length, {
-    upper: most,
+    upper: (i) => use[charged[i]!]!,
     cost: (i) => market.localFee[charged[i]!]!,
   });
   charged.forEach((t, i) =>
@@ -106,6 +107,33 @@ function localMarket(
     ]),
   );
   return { local, bought };
+}
+
+/**
+ * What a household can use and give in each period, kWh, at most what its connection carries: it
+ * neither sells on what it draws from the grid nor feeds in what it bought locally.
+ */
+function ownLimits(
+  { load, generation, battery, flexible, connectionPower }: Household,
+  stepHours: number,
+): { use: Float64Array; release: Float64Array } {
+  const most = connectionPower * stepHours;
+  const use = consumptionLimit(load, flexible).map((energy) =>
+    Math.min(most, energy + (battery?.chargePower ?? 0) * stepHours),
+  );
+  const release = generation.map((energy) =>
+    Math.min(most, energy + (battery?.dischargePower ?? 0) * stepHours),
+  );
+  return { use, release };
+}
+
+/** Fixed load and all flexible loads at full power, kWh per period. */
+function consumptionLimit(load: Float64Array, flexible: readonly FlexibleLoad[]): Float64Array {
+  const most = Float64Array.from(load);
+  for (const { power, demands } of flexible)
+    for (const { window } of demands)
+      window.hours.forEach((hours, i) => (most[window.firstPeriod + i]! += power * hours));
+  return most;
 }
 
 function gridConnection(
@@ -157,10 +185,7 @@ function lostLoad(
   balance: Term[][],
 ): VariableFamily | undefined {
   if (valueOfLostLoad === undefined) return undefined;
-  const most = Float64Array.from(load);
-  for (const { power, demands } of flexible)
-    for (const { window } of demands)
-      window.hours.forEach((hours, i) => (most[window.firstPeriod + i]! += power * hours));
+  const most = consumptionLimit(load, flexible);
   const unserved = program.variables(load.length, { upper: (t) => most[t]!, cost: valueOfLostLoad });
   balance.forEach((terms, t) => terms.push([unserved.first + t, 1]));
   return unserved;

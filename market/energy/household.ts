@@ -34,4 +34,6 @@ export interface Household {
   readonly flexible: readonly FlexibleLoad[];
   /** most that flows through its connection either way, kW */
   readonly connectionPower: number;
+  /** what it pays whatever it does, EUR over the horizon; moves no trade */
+  readonly standingCharge?: number;
 }

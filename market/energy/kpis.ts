@@ -72,6 +72,7 @@ function billKpis(
     costSavings: base - actual,
     costSavingsPercent: base === 0 ? null : (100 * (base - actual)) / Math.abs(base),
     localFees: fees,
+    standingCharges: sum(households.map(({ standingCharge }) => standingCharge ?? 0)),
     budgetBalance: sum(payments) - dealerTake,
   };
 }

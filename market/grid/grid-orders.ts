@@ -18,8 +18,18 @@ export function gridOrders(terms: GridOffer, position: Float64Array): SeatOrder[
       bundle[r] = quantity;
       return bundle;
     };
-    const sell = (price: number, cap: number): SeatOrder => ({ bundle: unit(-1), limit: -price, kind: 'unlimited', cap });
-    const buy = (price: number, cap: number): SeatOrder => ({ bundle: unit(1), limit: price, kind: 'unlimited', cap });
+    const sell = (price: number, cap: number): SeatOrder => ({
+      bundle: unit(-1),
+      limit: -price,
+      kind: 'unlimited',
+      cap,
+    });
+    const buy = (price: number, cap: number): SeatOrder => ({
+      bundle: unit(1),
+      limit: price,
+      kind: 'unlimited',
+      cap,
+    });
     return [
       sell(terms.bid[r]!, bought),
       buy(terms.ask[r]!, sold),

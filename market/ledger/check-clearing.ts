@@ -35,10 +35,16 @@ function checkVectors(m: number, state: LedgerState, clearing: LedgerClearing): 
   if (clearing.offer.length !== m || clearing.prices.length !== m)
     throw new LedgerError('wrong-length', `offer and prices need ${m} entries`);
   if (clearing.fills.length !== state.seats.length)
-    throw new LedgerError('wrong-length', `fills for ${clearing.fills.length} of ${state.seats.length} seats`);
+    throw new LedgerError(
+      'wrong-length',
+      `fills for ${clearing.fills.length} of ${state.seats.length} seats`,
+    );
   clearing.offer.forEach((quantity, r) => {
     if (quantity < 0n || quantity > state.inventory[r]!)
-      throw new LedgerError('offer-out-of-range', `offer ${quantity} of resource ${r}, held ${state.inventory[r]}`);
+      throw new LedgerError(
+        'offer-out-of-range',
+        `offer ${quantity} of resource ${r}, held ${state.inventory[r]}`,
+      );
   });
   clearing.prices.forEach((price, r) => {
     if (price < 0n) throw new LedgerError('negative-price', `price ${price} of resource ${r}`);
@@ -52,7 +58,10 @@ function checkFills(
   convex: boolean,
 ): void {
   if (fills?.length !== orders.length)
-    throw new LedgerError('wrong-length', `${fills?.length ?? 0} fills for ${orders.length} orders of ${owner}`);
+    throw new LedgerError(
+      'wrong-length',
+      `${fills?.length ?? 0} fills for ${orders.length} orders of ${owner}`,
+    );
   let limited = 0n;
   fills.forEach((fill, i) => {
     if (fill < 0n || fill > FULL_FILL)
@@ -70,7 +79,10 @@ function checkBalance(state: LedgerState, clearing: LedgerClearing, deliveries: 
     let dealer = 0n;
     clearing.dealerOrders.forEach((order, i) => (dealer += order.bundle[r]! * clearing.dealerFills[i]!));
     if (delivered * FULL_FILL + dealer > clearing.offer[r]! * FULL_FILL || delivered > held)
-      throw new LedgerError('over-delivery', `resource ${r}: ${delivered} delivered of ${clearing.offer[r]} offered`);
+      throw new LedgerError(
+        'over-delivery',
+        `resource ${r}: ${delivered} delivered of ${clearing.offer[r]} offered`,
+      );
   });
 }
 
@@ -85,5 +97,8 @@ function checkPayments(state: LedgerState, clearing: LedgerClearing, deliveries:
     received += payment;
   }
   if (state.dealerCash + received < 0n)
-    throw new LedgerError('dealer-overdrawn', `the dealer has ${state.dealerCash} and would pay ${-received}`);
+    throw new LedgerError(
+      'dealer-overdrawn',
+      `the dealer has ${state.dealerCash} and would pay ${-received}`,
+    );
 }

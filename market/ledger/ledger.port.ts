@@ -147,7 +147,9 @@ export class LedgerError extends Error {
 export interface Ledger {
   open(opening: LedgerOpening): Promise<void>;
   /** Adds all of a round's orders, in seat order; all or nothing per seat. Throws `LedgerError`. */
-  submit(submissions: readonly { readonly seat: number; readonly orders: readonly LedgerOrder[] }[]): Promise<void>;
+  submit(
+    submissions: readonly { readonly seat: number; readonly orders: readonly LedgerOrder[] }[],
+  ): Promise<void>;
   /** Takes a seat's whole book out and releases its lock. */
   cancel(seat: number): Promise<void>;
   /** Verifies and settles; one delivery per seat that traded. Throws `LedgerError`, then nothing has changed. */

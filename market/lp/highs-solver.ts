@@ -1,7 +1,14 @@
 import loadHighsModule from 'highs';
 import type { Highs, Model } from 'highs';
 import { checkLinearProblem, type LinearProblem } from './linear-problem.js';
-import type { LpModel, LpModelOptions, LpOutcome, LpSolver, LpStatistics, NewColumn } from './lp-solver.port.js';
+import type {
+  LpModel,
+  LpModelOptions,
+  LpOutcome,
+  LpSolver,
+  LpStatistics,
+  NewColumn,
+} from './lp-solver.port.js';
 
 // The package's typings describe a CommonJS default export; under nodenext the import is its namespace.
 const loadHighs = loadHighsModule as unknown as () => Promise<Highs>;
@@ -46,6 +53,7 @@ class HighsModel implements LpModel {
   private iterationLimit = NO_ITERATION_LIMIT;
   private readonly tolerance: number;
   private currentTolerance = DEFAULT_TOLERANCE;
+  private undecided: string | null = null;
 
   constructor(
     highs: Highs,
@@ -61,6 +69,7 @@ class HighsModel implements LpModel {
     this.model.options.set({
       output_flag: false,
       small_matrix_value: SMALLEST_COEFFICIENT,
+      ...(options.scaling === false ? { simplex_scale_strategy: 0 } : {}),
       presolve: matrix.columns >= PRESOLVE_FROM_COLUMNS ? 'choose' : 'off',
     });
     this.setTolerance(this.tolerance);
@@ -147,8 +156,15 @@ class HighsModel implements LpModel {
     this.iterationLimit = limit;
   }
 
+  /** HiGHS reports trouble inside a solve as an error of the call; it counts as an undecided state. */
   private run(): void {
-    this.model.run();
+    this.undecided = null;
+    try {
+      this.model.run();
+    } catch (error) {
+      this.undecided = error instanceof Error ? error.message : String(error);
+      return;
+    }
     this.lastIterations += Math.max(0, Number(this.model.info.get('simplex_iteration_count')));
   }
 
@@ -158,6 +174,7 @@ class HighsModel implements LpModel {
    */
   private settleDoubts(): void {
     const decided = (): boolean =>
+      this.undecided === null &&
       [OPTIMAL, EMPTY, INFEASIBLE, UNBOUNDED, ITERATION_LIMIT].includes(this.model.getModelStatus());
     for (const tolerance of [this.tolerance, DEFAULT_TOLERANCE]) {
       if (decided()) break;
@@ -172,10 +189,14 @@ class HighsModel implements LpModel {
   private setTolerance(tolerance: number): void {
     if (tolerance === this.currentTolerance) return;
     this.currentTolerance = tolerance;
-    this.model.options.set({ primal_feasibility_tolerance: tolerance, dual_feasibility_tolerance: tolerance });
+    this.model.options.set({
+      primal_feasibility_tolerance: tolerance,
+      dual_feasibility_tolerance: tolerance,
+    });
   }
 
   private outcome(): LpOutcome {
+    if (this.undecided !== null) return { status: 'failed', reason: this.undecided };
     const status = this.model.getModelStatus();
     switch (status) {
       case OPTIMAL:

@@ -65,6 +65,8 @@ export interface LpStatistics {
 export interface LpModelOptions {
   /** largest violation of a bound or a reduced cost at an optimum (default 1e-9) */
   readonly tolerance?: number;
+  /** false: no internal scaling of rows and columns, so that the tolerance holds in the problem's own units */
+  readonly scaling?: boolean;
 }
 
 export interface LpSolver {

@@ -46,12 +46,28 @@ export function sparseFromEntries(rows: number, columns: number, entries: readon
 
 /** Builds a matrix from its rows (dense, all of length `columns`). */
 export function sparseFromRows(rows: readonly ArrayLike<number>[], columns: number): SparseMatrix {
-  const entries: Entry[] = [];
   rows.forEach((row, i) => {
     if (row.length !== columns) throw new RangeError(`row ${i} has ${row.length} entries, not ${columns}`);
-    for (let j = 0; j < columns; j++) if (row[j] !== 0) entries.push([i, j, row[j]!]);
   });
-  return sparseFromEntries(rows.length, columns, entries);
+  const starts = new Int32Array(columns + 1);
+  const rowOf: number[] = [];
+  const values: number[] = [];
+  for (let j = 0; j < columns; j++) {
+    for (let i = 0; i < rows.length; i++) {
+      const value = rows[i]![j]!;
+      if (value === 0) continue;
+      rowOf.push(i);
+      values.push(value);
+    }
+    starts[j + 1] = values.length;
+  }
+  return {
+    rows: rows.length,
+    columns,
+    starts,
+    rowOf: Int32Array.from(rowOf),
+    values: Float64Array.from(values),
+  };
 }
 
 function withoutZeros(matrix: SparseMatrix): SparseMatrix {

@@ -53,7 +53,9 @@ export async function collectBids(
   call: boolean,
   rules: MarketRules,
 ): Promise<Bids> {
-  const asked = seats.filter((seat) => active.has(seat.index) && seat.participant.role === 'agent' && !seat.benched);
+  const asked = seats.filter(
+    (seat) => active.has(seat.index) && seat.participant.role === 'agent' && !seat.benched,
+  );
   const answers = await traders.bid(
     asked.map((seat) => ({ seat: seat.index, view: viewOfSeat(seat, state, round, prices, call) })),
   );

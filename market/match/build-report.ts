@@ -35,14 +35,20 @@ export function buildReport(played: PlayedMatch, context: ReportContext): MatchR
   const noTrade = seats.reduce((sum, seat) => sum + seat.costBefore, 0);
   const cost = seats.reduce((sum, seat) => sum + seat.cost, 0);
   const attainable = noTrade - context.optimum.cost;
-  const gapUnit = attainable > NO_GAIN * Math.max(1, Math.abs(noTrade)) ? attainable : Math.max(1, Math.abs(cost));
+  const gapUnit =
+    attainable > NO_GAIN * Math.max(1, Math.abs(noTrade)) ? attainable : Math.max(1, Math.abs(cost));
   const perSeat = seats.map((seat) => seatReport(seat, played, context.fees, attainable));
   return {
     id: context.id,
     scenario: context.scenario,
     seed: context.seed,
     engine: context.engine,
-    seats: context.plugins.map(({ name, version, sha256 }, seat) => ({ seat, plugin: name, version, sha256 })),
+    seats: context.plugins.map(({ name, version, sha256 }, seat) => ({
+      seat,
+      plugin: name,
+      version,
+      sha256,
+    })),
     dealer: context.dealer,
     outcome: isConserved(conservation) ? played.outcome : 'void',
     rounds: rounds.length,

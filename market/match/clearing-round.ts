@@ -1,10 +1,16 @@
 import { clearingPrices } from '../clearing/clearing-prices.js';
-import { fitFills } from '../clearing/fit-fills.js';
-import { matchingProblem, solveMatching } from '../clearing/market-matching.js';
+import { fitFills, type IntegerFills, type OpenMarket } from '../clearing/fit-fills.js';
+import { matchingProblem, solveMatching, type MatchingProblem } from '../clearing/market-matching.js';
 import { MarketError } from '../errors.js';
-import { gapTolerance } from '../ledger/certificate.js';
+import { clearingGap, gapTolerance } from '../ledger/certificate.js';
 import type { Delivery, Ledger, LedgerOrder, LedgerState } from '../ledger/ledger.port.js';
-import { moneyToNumber, pricesNearest, pricesToNumbers, quantitiesToNumbers } from '../ledger/units.js';
+import {
+  FULL_FILL,
+  moneyToNumber,
+  pricesNearest,
+  pricesToNumbers,
+  quantitiesToNumbers,
+} from '../ledger/units.js';
 import type { LpSolver } from '../lp/lp-solver.port.js';
 
 /** What the dealer puts into one clearing. */
@@ -37,14 +43,9 @@ export async function clearRound(
   solver: LpSolver,
 ): Promise<ClearingResult> {
   const books = state.seats.map((seat) => seat.orders);
+  const market = { books, offer: supply.offer, dealerOrders: supply.orders };
   const problem = matchingProblem(quantitiesToNumbers(supply.offer), books, supply.orders);
-  const optimum = solveMatching(problem, solver);
-  if (optimum.status === 'failed') throw new MarketError('solver-failed', optimum.reason);
-  const rounding = moneyToNumber(gapTolerance(books, supply.offer, supply.orders));
-  const settles = optimum.surplus > Math.min(rounding / 2, NO_SURPLUS * costScale);
-  const planned = settles ? optimum : { ...optimum, fills: optimum.fills.map(() => 0) };
-  const prices = pricesNearest(clearingPrices(problem, planned, pricesToNumbers(state.prices), solver));
-  const fit = fitFills(problem, planned.fills, state, supply, prices);
+  const { prices, fit, surplus } = match(problem, market, pricesToNumbers(state.prices), costScale, solver);
   const deliveries = await ledger.clear({
     offer: supply.offer,
     prices,
@@ -54,8 +55,30 @@ export async function clearRound(
   });
   return {
     prices: pricesToNumbers(prices),
-    surplus: optimum.surplus,
+    surplus,
     settled: deliveries.length > 0,
     deliveries,
   };
+}
+
+/** Optimal fills in ledger units, all zero where there is no surplus, and the prices that go with them. */
+function match(
+  problem: MatchingProblem,
+  market: OpenMarket,
+  previousPrices: Float64Array,
+  costScale: number,
+  solver: LpSolver,
+): { readonly prices: bigint[]; readonly fit: IntegerFills; readonly surplus: number } {
+  const optimum = solveMatching(problem, solver);
+  if (optimum.status === 'failed') throw new MarketError('solver-failed', optimum.reason);
+  const { books, offer, dealerOrders } = market;
+  const tolerance = gapTolerance(books, offer, dealerOrders);
+  const settles = optimum.surplus > Math.min(moneyToNumber(tolerance) / 2, NO_SURPLUS * costScale);
+  const planned = settles ? optimum : { ...optimum, fills: optimum.fills.map(() => 0) };
+  const fit = fitFills(problem, planned.fills, market);
+  const prices = pricesNearest(clearingPrices(problem, planned, previousPrices, solver));
+  const gap = clearingGap(books, { offer, dealerOrders, prices, ...fit });
+  // Dust counts as zero for the price rule; should that ever misjudge the face, the vertex is right.
+  const certified = gap <= tolerance * FULL_FILL;
+  return { prices: certified ? prices : pricesNearest(optimum.duals), fit, surplus: optimum.surplus };
 }

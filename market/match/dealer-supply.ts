@@ -5,8 +5,11 @@ import type { DealerSupply } from './clearing-round.js';
 import type { FailureRecord } from './report.js';
 import type { CallResult, DealerDesk, DealerQuote, DealerView } from './traders.port.js';
 
-/** Inventory below this many quantity units is rounding dust and is not offered. */
-const DUST = 10n;
+/**
+ * Inventory up to this many quantity units is rounding dust and is not offered: unsold, it would
+ * force its price to zero.
+ */
+const DUST = 1000n;
 
 /**
  * The dealer of a match as the platform sees it: asks the policy, checks what it says, and falls
@@ -52,7 +55,11 @@ export class Dealer {
     this.failures.push({ round, kind: result.outcome, reason: result.reason });
     if (this.failures.length < this.errorBudget || this.benched) return;
     this.benched = true;
-    this.failures.push({ round, kind: 'benched', reason: `${this.errorBudget} failures; passive from here on` });
+    this.failures.push({
+      round,
+      kind: 'benched',
+      reason: `${this.errorBudget} failures; passive from here on`,
+    });
   }
 
   private fallBack(

@@ -12,7 +12,9 @@ const BINARY_NOISE = 1e-3;
  */
 export function openingOf({ participants, dealer, initialPrices }: MarketInstance): LedgerOpening {
   const allocations = participants.map(({ endowment }) =>
-    quantitiesNearest(endowment).map((nearest, r) => (dealer.endowment[r]! > 0 ? down(endowment[r]!) : nearest)),
+    quantitiesNearest(endowment).map((nearest, r) =>
+      dealer.endowment[r]! > 0 ? down(endowment[r]!) : nearest,
+    ),
   );
   const inventory = quantitiesNearest(dealer.endowment).map((nearest, r) => {
     if (nearest === 0n) return 0n;

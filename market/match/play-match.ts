@@ -80,7 +80,8 @@ export async function playMatch(setting: MatchSetting): Promise<PlayedMatch> {
     seats,
     dealer: table.dealer,
     prices: table.prices.announced,
-    timingDependent: seats.some((seat) => seat.failures.some(({ kind }) => kind === 'timed-out')) ||
+    timingDependent:
+      seats.some((seat) => seat.failures.some(({ kind }) => kind === 'timed-out')) ||
       table.dealer.failures.some(({ kind }) => kind === 'timed-out'),
     seconds: setting.clock.now() - start,
   };
@@ -179,7 +180,8 @@ class Table {
     await this.setting.ledger.submit(
       placements.map(({ seat, orders }) => ({ seat, orders: orders.map((order) => order.ledger) })),
     );
-    for (const { seat, orders } of placements) this.seats[seat]!.book = [...this.seats[seat]!.book, ...orders];
+    for (const { seat, orders } of placements)
+      this.seats[seat]!.book = [...this.seats[seat]!.book, ...orders];
     return placements.reduce(
       (sum, { seat, orders }) => sum + (this.seats[seat]!.participant.role === 'agent' ? orders.length : 0),
       0,
@@ -301,7 +303,10 @@ function totalOf({ participants, dealer }: MarketInstance): Float64Array {
   const total = dealer.endowment.slice();
   for (const { endowment } of participants) {
     if (endowment.length !== total.length)
-      throw new MarketError('bad-instance', `an endowment has ${endowment.length} entries, not ${total.length}`);
+      throw new MarketError(
+        'bad-instance',
+        `an endowment has ${endowment.length} entries, not ${total.length}`,
+      );
     endowment.forEach((quantity, r) => (total[r]! += quantity));
   }
   return total;

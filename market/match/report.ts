@@ -67,7 +67,10 @@ export interface MatchReport {
   readonly scenario: string;
   readonly seed: string;
   readonly engine: { readonly version: string; readonly commit: string };
-  readonly seats: readonly ({ readonly seat: number; readonly plugin: string } & Omit<PluginIdentity, 'name'>)[];
+  readonly seats: readonly ({ readonly seat: number; readonly plugin: string } & Omit<
+    PluginIdentity,
+    'name'
+  >)[];
   readonly dealer: PluginIdentity;
   readonly outcome: MatchOutcome;
   readonly rounds: number;

@@ -10,15 +10,28 @@ export function resultHash(played: PlayedMatch): string {
   const { outcome, rounds, opening, closing, prices, seats, dealer } = played;
   const hash = createHash('sha256');
   const add = (value: unknown): void => {
-    hash.update(JSON.stringify(value, (_, entry: unknown) => (typeof entry === 'bigint' ? entry.toString() : entry)));
+    hash.update(
+      JSON.stringify(value, (_, entry: unknown) => (typeof entry === 'bigint' ? entry.toString() : entry)),
+    );
     hash.update('\n');
   };
   add({ version: 1, outcome });
   for (const state of [opening, closing])
-    add([state.seats.map(({ allocation, cash }) => [allocation, cash]), state.inventory, state.dealerCash, state.prices]);
+    add([
+      state.seats.map(({ allocation, cash }) => [allocation, cash]),
+      state.inventory,
+      state.dealerCash,
+      state.prices,
+    ]);
   for (const round of rounds) add(round);
   add(Array.from(prices));
-  add(seats.map(({ costBefore, cost, failures }) => [costBefore, cost, failures.map(({ round, kind }) => [round, kind])]));
+  add(
+    seats.map(({ costBefore, cost, failures }) => [
+      costBefore,
+      cost,
+      failures.map(({ round, kind }) => [round, kind]),
+    ]),
+  );
   add(dealer.failures.map(({ round, kind }) => [round, kind]));
   return hash.digest('hex');
 }

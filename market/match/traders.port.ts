@@ -47,16 +47,10 @@ export interface SeatTrade {
 
 /** Ways in which a plugin's call can end badly. Its turn is then empty. */
 export type FailureKind =
-  | 'threw'
-  | 'timed-out'
-  | 'out-of-memory'
-  | 'invalid-output'
-  | 'over-budget'
-  | 'process-lost';
+  'threw' | 'timed-out' | 'out-of-memory' | 'invalid-output' | 'over-budget' | 'process-lost';
 
 export type CallResult<T> =
-  | { readonly outcome: 'ok'; readonly value: T }
-  | { readonly outcome: FailureKind; readonly reason: string };
+  { readonly outcome: 'ok'; readonly value: T } | { readonly outcome: FailureKind; readonly reason: string };
 
 /**
  * Proof of a seat's best utility at the announced prices: an optimal plan of its bundle

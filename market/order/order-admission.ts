@@ -35,7 +35,10 @@ export function admitOrders(
   honour: HonourCheck,
 ): Admission {
   if (proposals.length > maxOrders)
-    return { outcome: 'refused', reason: `${proposals.length} orders in one round; ${maxOrders} are allowed` };
+    return {
+      outcome: 'refused',
+      reason: `${proposals.length} orders in one round; ${maxOrders} are allowed`,
+    };
   const admitted: PlacedOrder[] = [];
   for (const [index, proposal] of proposals.entries()) {
     const malformed = malformation(proposal, account.allocation.length);
@@ -68,7 +71,10 @@ function malformation(order: SeatOrder, m: number): string | null {
   if (order.kind === 'limited') return null;
   const cap = order.cap ?? NaN;
   if (!(cap > 0 && cap <= LARGEST_QUANTITY)) return `an unlimited order needs a cap > 0, not ${order.cap}`;
-  if (Math.abs(order.limit * cap) > LARGEST_LIMIT || order.bundle.some((q) => Math.abs(q * cap) > LARGEST_QUANTITY))
+  if (
+    Math.abs(order.limit * cap) > LARGEST_LIMIT ||
+    order.bundle.some((q) => Math.abs(q * cap) > LARGEST_QUANTITY)
+  )
     return `cap ${cap} makes the order too large`;
   return null;
 }
@@ -91,7 +97,9 @@ function notHonoured(
   for (const order of all) {
     if (order.ledger.kind !== 'unlimited' || honour.recession(asSeatOrder(order))) continue;
     costly = true;
-    quantitiesToNumbers(order.ledger.bundle).forEach((quantity, r) => (committed[r]! += Math.min(0, quantity)));
+    quantitiesToNumbers(order.ledger.bundle).forEach(
+      (quantity, r) => (committed[r]! += Math.min(0, quantity)),
+    );
   }
   if (costly && !honour.feasible(allocation.map((held, r) => held + committed[r]!)))
     return 'the unlimited orders promise more than the agent could deliver';
@@ -102,11 +110,12 @@ function notHonoured(
   return null;
 }
 
-function asSeatOrder({ ledger, plan }: PlacedOrder): SeatOrder {
+/** At full fill: bundle and plan of an unlimited order are those of its cap. */
+function asSeatOrder({ ledger, plan, cap }: PlacedOrder): SeatOrder {
   return {
     bundle: quantitiesToNumbers(ledger.bundle),
     limit: 0,
     kind: ledger.kind,
-    ...(plan ? { plan } : {}),
+    ...(plan ? { plan: plan.map((entry) => entry * cap) } : {}),
   };
 }

@@ -18,7 +18,10 @@ export function centralOptimum(instance: MarketInstance, solver: LpSolver): Cent
   try {
     const outcome = model.solve();
     if (outcome.status === 'unbounded')
-      throw new MarketError('unbounded-market', 'the central problem is unbounded: there is no optimum to compare with');
+      throw new MarketError(
+        'unbounded-market',
+        'the central problem is unbounded: there is no optimum to compare with',
+      );
     if (outcome.status !== 'optimal')
       throw new MarketError('infeasible-agent', `the central problem ended ${outcome.status}`);
     const duals = outcome.rowDuals.subarray(problem.sharedRow);

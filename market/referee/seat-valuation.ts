@@ -44,7 +44,10 @@ export class SeatValuation implements HonourCheck {
     this.bundles ??= new BundleModel(this.solver, this.problem);
     const search = this.bundles.search(prices, position);
     if (search.status !== 'found')
-      throw new MarketError('solver-failed', `the search for the best bundle of ${this.name} ended ${search.status}`);
+      throw new MarketError(
+        'solver-failed',
+        `the search for the best bundle of ${this.name} ended ${search.status}`,
+      );
     return search.best.kind === 'unlimited' ? Infinity : Math.max(0, search.best.utility);
   }
 
@@ -55,7 +58,9 @@ export class SeatValuation implements HonourCheck {
   }
 
   recession(order: SeatOrder): boolean {
-    return order.plan !== undefined && honoursEveryMultiple(this.problem, order.plan, order.bundle, order.cap ?? 1);
+    return (
+      order.plan !== undefined && honoursEveryMultiple(this.problem, order.plan, order.bundle, order.cap ?? 1)
+    );
   }
 
   feasible(allocation: Float64Array): boolean {
@@ -73,6 +78,9 @@ export class SeatValuation implements HonourCheck {
   private solveAt(allocation: Float64Array): { cost: number; plan: Float64Array } {
     const outcome = this.value.valueAt(allocation);
     if (outcome.status === 'optimal') return outcome;
-    throw new MarketError('infeasible-agent', `the problem of ${this.name} is ${outcome.status} at its own allocation`);
+    throw new MarketError(
+      'infeasible-agent',
+      `the problem of ${this.name} is ${outcome.status} at its own allocation`,
+    );
   }
 }

@@ -1,5 +1,9 @@
 import type { AgentProblem, LinearProblem, LpOutcome, Resource, Vector } from './problem.js';
 
+/**
+ * An offer to trade. Limited orders of one agent fill to at most 1 in total (a mixture of them is
+ * possible); each unlimited order fills to at most its cap. An order stays open until the agent trades.
+ */
 export interface Order {
   /** m; full quantity of a limited order, one unit of an unlimited one */
   readonly bundle: Vector | readonly number[];
@@ -10,6 +14,7 @@ export interface Order {
   readonly cap?: number;
 }
 
+/** What an agent is told once, before the first round. */
 export interface AgentBriefing {
   readonly seat: number;
   /** number of seats in the market */
@@ -26,6 +31,7 @@ export interface AgentBriefing {
   readonly grid?: { readonly retail: Vector; readonly feedIn: Vector };
 }
 
+/** One of the agent's own orders that is still in the book. */
 export interface OpenOrder {
   readonly bundle: Vector;
   readonly limit: number;
@@ -33,6 +39,7 @@ export interface OpenOrder {
   readonly cap?: number;
 }
 
+/** What an agent is told each round. It is a copy: writing to it changes nothing. */
 export interface AgentView {
   /** 1, 2, ... */
   readonly round: number;
@@ -51,6 +58,7 @@ export interface AgentView {
   readonly call: boolean;
 }
 
+/** What the agent traded in a round. */
 export interface Trade {
   readonly round: number;
   /** m, what was delivered (> 0) or given (< 0) */
@@ -61,6 +69,7 @@ export interface Trade {
   readonly prices: Vector;
 }
 
+/** A bundle worth bidding on; with `limit: option.value` added it is a truthful order. */
 export interface BundleOption {
   /** m; full quantity, or one unit of an unlimited bundle */
   readonly bundle: Vector;
@@ -71,6 +80,7 @@ export interface BundleOption {
   readonly cap?: number;
 }
 
+/** Computations on the agent's own problem. Solves and simplex iterations are counted and limited per call. */
 export interface AgentTools {
   /**
    * Bundle determination: the bundles that serve this agent best at `prices` (any vector >= 0, m).
@@ -83,6 +93,7 @@ export interface AgentTools {
   solve(problem: LinearProblem): LpOutcome;
 }
 
+/** How an agent behaves in one match. What it throws costs it the turn, no more. */
 export interface AgentStrategy {
   /** Called once a round; what it returns joins the agent's open orders. */
   bid(view: AgentView, tools: AgentTools): Order[];
@@ -90,6 +101,7 @@ export interface AgentStrategy {
   settled?(trade: Trade, view: AgentView): void;
 }
 
+/** A strategy by name. `create` is called once per seat and match. */
 export interface AgentPlugin {
   readonly kind: 'agent';
   readonly name: string;

@@ -1,6 +1,7 @@
 import type { Order } from './agent.js';
 import type { Resource, Vector } from './problem.js';
 
+/** What a dealer is told once, before the first round. */
 export interface DealerBriefing {
   readonly agents: number;
   readonly resources: readonly Resource[];
@@ -14,6 +15,7 @@ export interface DealerBriefing {
   readonly grid?: { readonly retail: Vector; readonly feedIn: Vector };
 }
 
+/** What a dealer is told each round. It is a copy: writing to it changes nothing. */
 export interface DealerView {
   readonly round: number;
   /** m, last clearing prices */
@@ -27,12 +29,14 @@ export interface DealerView {
   readonly volume: Vector;
 }
 
+/** How a round was cleared. */
 export interface DealerClearing {
   readonly prices: Vector;
   readonly settled: boolean;
   readonly surplus: number;
 }
 
+/** What the dealer brings into a clearing. */
 export interface DealerQuote {
   /** m, 0 <= offer <= inventory: what the dealer puts up for any price >= 0 */
   readonly offer: Vector;
@@ -40,12 +44,14 @@ export interface DealerQuote {
   readonly orders?: readonly Order[];
 }
 
+/** How a dealer behaves in one match. While it fails the dealer is passive. */
 export interface DealerPolicy {
   quote(view: DealerView): DealerQuote;
   /** Prices told to the agents next round; default: the clearing prices. Settlement never uses them. */
   announce?(view: DealerView, clearing: DealerClearing): Vector;
 }
 
+/** A policy by name. `create` is called once per match. */
 export interface DealerPlugin {
   readonly kind: 'dealer';
   readonly name: string;

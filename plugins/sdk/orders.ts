@@ -3,6 +3,8 @@ import { scale } from './vectors.js';
 
 /** Money per unit of quantity by which rounding to ledger units may raise a payment. */
 const ROUNDING = 2e-9;
+/** A smaller part of an order than this is not worth placing. */
+const CRUMB = 1e-6;
 
 /**
  * Shrinks orders until the agent can pay what they lock, in the order given; those without money left
@@ -24,7 +26,7 @@ export function affordable(orders: readonly Order[], view: AgentView): Order[] {
     const unlimited = order.kind === 'unlimited';
     const available = Math.max(0, unlimited ? free : free + reserved);
     const share = needed <= available ? 1 : available / needed;
-    if (share <= 0) continue;
+    if (share < CRUMB) continue;
     result.push(share === 1 ? order : shrunk(order, share));
     const spent = needed * share;
     if (unlimited) free -= spent;

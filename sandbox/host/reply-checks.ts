@@ -27,8 +27,8 @@ export function readReply<T>(reply: unknown, value: (value: unknown) => T): Repo
     if (!outcome) return mangled();
     return {
       outcome,
-      reason: plainText(reply.reason, LONGEST_REASON),
-      stack: plainText(reply.stack, LONGEST_STACK),
+      reason: line(reply.reason, LONGEST_REASON),
+      stack: text(reply.stack, LONGEST_STACK),
     };
   } catch (error) {
     if (error instanceof InvalidAnswerError)
@@ -72,7 +72,7 @@ export function readBid(value: unknown, shape: BidShape): BidAnswer {
 /** What `load` and `create` say: a short JSON object. */
 export function readFacts(value: unknown): Readonly<Record<string, unknown>> {
   try {
-    const facts: unknown = JSON.parse(plainText(value, LONGEST_STACK));
+    const facts: unknown = JSON.parse(text(value, LONGEST_STACK));
     return isRecord(facts) ? facts : {};
   } catch {
     return {};
@@ -88,9 +88,13 @@ function numbers(value: unknown, length: number): Float64Array {
   return Float64Array.from(value);
 }
 
-/** Printable characters and line breaks only, cut to length. */
-function plainText(value: unknown, longest: number): string {
-  return typeof value === 'string' ? value.slice(0, longest).replace(/[^\P{C}\n]/gu, '?') : '';
+/** One line of printable characters, cut to length. */
+function line(value: unknown, longest: number): string {
+  return text(value, longest).replace(/\s+/g, ' ').replace(/\p{C}/gu, '?');
+}
+
+function text(value: unknown, longest: number): string {
+  return typeof value === 'string' ? value.slice(0, longest) : '';
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -18,7 +18,11 @@ describe('plugins in the sandbox', () => {
     traceOf(
       await aMatch(
         aMarket(seed, agents.length),
-        sandboxTraders({ pool, plugins: await Promise.all(agents.map((name) => reference('agent', name))), seed }),
+        sandboxTraders({
+          pool,
+          plugins: await Promise.all(agents.map((name) => reference('agent', name))),
+          seed,
+        }),
         sandboxDealer({ pool, plugin: await reference('dealer', dealer), seed }),
       ),
     );

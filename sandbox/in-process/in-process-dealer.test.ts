@@ -62,7 +62,9 @@ describe('a dealer policy in this process', () => {
     });
     await desk.quote(view);
     await desk.announce(view, clearing);
-    expect([...view.inventory, ...view.prices, ...view.volume, ...clearing.prices]).toEqual([4, 0, 1, 2, 0, 0, 3, 4]);
+    expect([...view.inventory, ...view.prices, ...view.volume, ...clearing.prices]).toEqual([
+      4, 0, 1, 2, 0, 0, 3, 4,
+    ]);
   });
 
   it.each([
@@ -94,7 +96,10 @@ describe('a dealer policy in this process', () => {
       },
     });
     expect(await desk.quote(view)).toEqual({ outcome: 'threw', reason: 'Error: closed today' });
-    const nobody = inProcessDealer({ plugin: defineDealer({ name: 'x', create: () => ({}) as never }), seed: 's' });
+    const nobody = inProcessDealer({
+      plugin: defineDealer({ name: 'x', create: () => ({}) as never }),
+      seed: 's',
+    });
     expect(await nobody.create(briefing)).toEqual({
       outcome: 'threw',
       reason: 'TypeError: create(briefing) must return an object with a function quote(view)',

@@ -4,7 +4,7 @@ import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import type { SeatBriefing, SeatView, Traders } from '#market/match/traders.port.js';
 import { defineAgent, type AgentPlugin, type AgentStrategy } from '#plugins/sdk/index.js';
 import { inProcessTraders, type SeatPlugin } from './in-process-traders.js';
-import { loadAgent, loadSource } from './load-plugin.js';
+import { loadAgent, loadSource, type LoadedPlugin } from './load-plugin.js';
 
 function aBriefing(seat: number): SeatBriefing {
   return {
@@ -39,6 +39,16 @@ function aView(change: Partial<SeatView> = {}): SeatView {
 /** An agent that answers whatever `bid` returns. */
 function answering(bid: (...given: Parameters<AgentStrategy['bid']>) => unknown): AgentPlugin {
   return defineAgent({ name: 'test', create: () => ({ bid: bid as AgentStrategy['bid'] }) });
+}
+
+/** A loaded agent with this body of `bid(view, tools)`. */
+async function anAgentSaying(body: string): Promise<LoadedPlugin<AgentPlugin>> {
+  const source = `export default { kind: 'agent', name: 'test', create: () => ({ bid(view, tools) {\n${body}\n} }) };`;
+  return (await loadSource(source, 'agent.js')) as LoadedPlugin<AgentPlugin>;
+}
+
+function realRandom(): unknown {
+  return Reflect.get(Math, 'random');
 }
 
 describe('strategies in this process', () => {
@@ -108,8 +118,8 @@ describe('strategies in this process', () => {
   });
 
   it('draw from a stream of their own, which nobody else disturbs', async () => {
-    const real = Math.random;
-    const drawing = answering(() => [{ bundle: [1, 0], limit: Math.random() }]);
+    const real = realRandom();
+    const drawing = await anAgentSaying('return [{ bundle: [1, 0], limit: Math.random() }];');
     const limits = async (traders: Traders, rounds: number[][]): Promise<number[]> => {
       const drawn: number[] = [];
       for (const seats of rounds)
@@ -123,18 +133,18 @@ describe('strategies in this process', () => {
     expect(alone).toEqual([together[1], together[3]]);
     const otherMatch = await limits(await seated([drawing, drawing], 'other'), [[0, 1]]);
     expect(otherMatch[0]).not.toBe(together[0]);
-    expect(Math.random).toBe(real);
+    expect(realRandom()).toBe(real);
   });
 
   it('leave the real Math.random in place even when they fail or replace it', async () => {
-    const real = Math.random;
+    const real = realRandom();
     await turnOf(
       answering(() => {
         Object.defineProperty(Math, 'random', { value: () => 4 });
         throw new Error('oops');
       }),
     );
-    expect(Math.random).toBe(real);
+    expect(realRandom()).toBe(real);
   });
 
   it.each([
@@ -144,30 +154,34 @@ describe('strategies in this process', () => {
     ['a hole', () => [null], 'order 0 is null'],
     ['no bundle', () => [{ limit: 1 }], 'order 0: bundle is nothing, not a list of numbers'],
     ['a short bundle', () => [{ bundle: [1], limit: 1 }], 'order 0: bundle has 1 entries, not 2'],
-    ['a sparse bundle', () => [{ bundle: new Array(2), limit: 1 }], 'order 0: bundle[0] is nothing, not a number'], // prettier-ignore
+    ['a sparse bundle', () => [{ bundle: Array<number>(2), limit: 1 }], 'order 0: bundle[0] is nothing, not a number'], // prettier-ignore
     ['NaN', () => [{ bundle: [1, NaN], limit: 1 }], 'order 0: bundle[1] is NaN, not a finite number'],
     ['an infinite limit', () => [{ bundle: [1, 1], limit: Infinity }], 'order 0: limit is Infinity, not a finite number'], // prettier-ignore
     ['big integers', () => [{ bundle: [1n, 1n], limit: 1 }], 'order 0: bundle[0] is a value of type bigint, not a number'], // prettier-ignore
     ['an unknown kind', () => [{ bundle: [1, 1], limit: 1, kind: 'x' }], "order 0: kind is neither 'limited' nor 'unlimited'"], // prettier-ignore
     ['an uncapped order', () => [{ bundle: [1, 1], limit: 1, kind: 'unlimited' }], 'order 0: cap is nothing, not a number'], // prettier-ignore
     ['a cap of zero', () => [{ bundle: [1, 1], limit: 1, kind: 'unlimited', cap: 0 }], 'order 0: cap is 0; an unlimited order needs one above 0'], // prettier-ignore
-    ['a flood', () => new Array(65).fill({ bundle: [1, 1], limit: 1 }), 'bid returned 65 orders; 64 are allowed'],
+    [
+      'a flood',
+      () => Array<unknown>(65).fill({ bundle: [1, 1], limit: 1 }),
+      'bid returned 65 orders; 64 are allowed',
+    ],
   ])('have an empty turn when they answer %s', async (_, bid, reason) => {
     expect(await turnOf(answering(bid))).toEqual({ outcome: 'invalid-output', reason });
   });
 
   it('have an empty turn when they throw or spend too much, and play on afterwards', async () => {
-    const moody = answering(({ round }, tools) => {
-      if (round === 1) throw new RangeError('no idea');
-      if (round === 2) for (;;) tools.value([0, 0]);
-      if (round === 3) throw { odd: true }; // eslint-disable-line @typescript-eslint/only-throw-error
-      return [];
-    });
+    const moody = await anAgentSaying(`
+      if (view.round === 1) throw new RangeError('no idea');
+      if (view.round === 2) for (;;) tools.value([0, 0]);
+      if (view.round === 3) throw { odd: true };
+      return [];`);
     const traders = await seated([moody]);
     const turns = [];
-    for (const round of [1, 2, 3, 4]) turns.push(...(await traders.bid([{ seat: 0, view: aView({ round }) }])));
+    for (const round of [1, 2, 3, 4])
+      turns.push(...(await traders.bid([{ seat: 0, view: aView({ round }) }])));
     expect(turns).toEqual([
-      { outcome: 'threw', reason: 'RangeError: no idea' },
+      { outcome: 'threw', reason: 'RangeError: no idea (agent.js:3:35)' },
       { outcome: 'over-budget', reason: 'more than 200 LP solves in one call' },
       { outcome: 'threw', reason: 'threw object' },
       { outcome: 'ok', value: { orders: [] } },
@@ -176,7 +190,11 @@ describe('strategies in this process', () => {
 
   it('never come to a turn when they could not be created', async () => {
     const source = `export default { kind: 'agent', name: 'x', create(briefing) { return briefing.gone.bid; } };`;
-    const traders = inProcessTraders({ solver, plugins: [await loadSource(source, 'broken.js') as never], seed: 's' });
+    const traders = inProcessTraders({
+      solver,
+      plugins: [(await loadSource(source, 'broken.js')) as never],
+      seed: 's',
+    });
     open.push(traders);
     const [created] = await traders.create([aBriefing(0)]);
     expect(created).toMatchObject({ outcome: 'threw' });
@@ -190,6 +208,9 @@ describe('strategies in this process', () => {
     const loaded = (await loadSource(source, 'counter.js')) as never;
     const traders = await seated([loaded, loaded]);
     const answers = await traders.bid([0, 1].map((seat) => ({ seat, view: aView() })));
-    expect(answers).toMatchObject([{ value: { orders: [{ limit: 1 }] } }, { value: { orders: [{ limit: 1 }] } }]);
+    expect(answers).toMatchObject([
+      { value: { orders: [{ limit: 1 }] } },
+      { value: { orders: [{ limit: 1 }] } },
+    ]);
   });
 });

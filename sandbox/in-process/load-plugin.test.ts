@@ -32,13 +32,18 @@ describe('loading a plugin', () => {
       'zero-intelligence',
     ]);
     expect(referencePlugins('dealer')).toEqual(['passive', 'safety-stock', 'smoothing', 'speculative']);
-    for (const name of referencePlugins('agent')) expect(await loadAgent(name)).toMatchObject({ kind: 'agent', name });
-    for (const name of referencePlugins('dealer')) expect(await loadDealer(name)).toMatchObject({ kind: 'dealer', name });
+    for (const name of referencePlugins('agent'))
+      expect(await loadAgent(name)).toMatchObject({ kind: 'agent', name });
+    for (const name of referencePlugins('dealer'))
+      expect(await loadDealer(name)).toMatchObject({ kind: 'dealer', name });
   });
 
   it('takes a TypeScript file and identifies it by the hash of its source', async () => {
     const file = join(folder, 'my-agent.ts');
-    await writeFile(file, 'export default { kind: "agent" as const, name: "x", create: () => ({ bid: () => [] }) };\n');
+    await writeFile(
+      file,
+      'export default { kind: "agent" as const, name: "x", create: () => ({ bid: () => [] }) };\n',
+    );
     // sha256sum of exactly this text
     expect(await loadAgent(file)).toMatchObject({
       name: 'x',
@@ -56,7 +61,10 @@ describe('loading a plugin', () => {
   });
 
   it('explains an error of the plugin with the place in the author’s file', async () => {
-    const loaded = await loadSource(anAgentFile('const price = view.prices;\n      price.missing();'), 'my-agent.ts');
+    const loaded = await loadSource(
+      anAgentFile('const price = view.prices;\n      price.missing();'),
+      'my-agent.ts',
+    );
     const strategy = loaded.fresh().create({} as never) as { bid(view: unknown): unknown };
     let thrown: unknown;
     try {
@@ -78,10 +86,22 @@ describe('loading a plugin', () => {
     ],
     ['a relative import', "import './other.js';", 'bad.ts:1:8: imports "./other.js"'],
     ['a require', "export default require('fs');", 'bad.ts:1:24: imports "fs"'],
-    ['an import that the SDK lacks', "import { nothing } from '@gridleague/sdk';\nexport default nothing;", 'bad.ts:1:10: No matching export'],
-    ['no default export', 'export const x = 1;', 'bad.ts: its default export must be defineAgent({...}) or defineDealer({...})'],
+    [
+      'an import that the SDK lacks',
+      "import { nothing } from '@gridleague/sdk';\nexport default nothing;",
+      'bad.ts:1:10: No matching export',
+    ],
+    [
+      'no default export',
+      'export const x = 1;',
+      'bad.ts: its default export must be defineAgent({...}) or defineDealer({...})',
+    ],
     ['no name', 'export default { kind: "agent", create() {} };', 'bad.ts: the plugin needs a name'],
-    ['no create', 'export default { kind: "agent", name: "x" };', 'bad.ts: the plugin needs a function create(briefing)'],
+    [
+      'no create',
+      'export default { kind: "agent", name: "x" };',
+      'bad.ts: the plugin needs a function create(briefing)',
+    ],
     ['an error while loading', 'const a = 1;\nthrow new Error("boom " + a);', 'bad.ts:2:7: Error: boom 1'],
     ['a file too large', `// ${'x'.repeat(300_000)}`, 'bad.ts: has 300003 bytes; a plugin may have 262144'],
   ])('refuses %s and says where', async (_, source, message) => {
@@ -91,13 +111,17 @@ describe('loading a plugin', () => {
   });
 
   it('refuses what is not there, not text, or of the wrong kind', async () => {
-    await expect(loadAgent('nobody')).rejects.toThrow(/no reference agent has this name; there are forecast, /);
+    await expect(loadAgent('nobody')).rejects.toThrow(
+      /no reference agent has this name; there are forecast, /,
+    );
     await expect(loadAgent(join(folder, 'gone.ts'))).rejects.toThrow('no such file');
     await expect(loadAgent(folder)).rejects.toThrow(PluginError);
     await writeFile(join(folder, 'binary.ts'), Uint8Array.of(0xff, 0xfe, 0x00));
     await expect(loadAgent(join(folder, 'binary.ts'))).rejects.toThrow('is not UTF-8 text');
     await writeFile(join(folder, 'notes.txt'), 'hello');
     await expect(loadAgent(join(folder, 'notes.txt'))).rejects.toThrow('a plugin is a .ts or .js file');
-    await expect(loadAgent(join('plugins', 'dealers', 'passive.ts'))).rejects.toThrow('is a dealer plugin; wanted is a agent');
+    await expect(loadAgent(join('plugins', 'dealers', 'passive.ts'))).rejects.toThrow(
+      'is a dealer plugin; wanted is a agent',
+    );
   });
 });

@@ -45,11 +45,7 @@ export async function instantiator(bundle: PluginBundle, file: string): Promise<
 }
 
 /** Finds the innermost stack frame that lies in the author's file. `url` is where the bundle was imported from. */
-function locator(
-  bundle: PluginBundle,
-  url: string,
-  file: string,
-): (error: unknown) => SourcePosition | null {
+function locator(bundle: PluginBundle, url: string, file: string): (error: unknown) => SourcePosition | null {
   const map = new SourceMap(JSON.parse(bundle.sourceMap) as SourceMapPayload);
   return (error) => {
     const stack = error instanceof Error ? String(error.stack) : '';

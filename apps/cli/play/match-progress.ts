@@ -5,8 +5,13 @@ import { Progress, type ProgressStream } from '../terminal/progress.js';
 /** Digits by which a gap shrinks from its first value until a match converges. */
 const DIGITS_TO_CLOSE = 7;
 
+export interface MatchProgress {
+  readonly round: (record: RoundRecord) => void;
+  readonly done: () => void;
+}
+
 /** Progress of a match: the gap closes on a logarithmic scale. */
-export function matchProgress(stream: ProgressStream): { round(record: RoundRecord): void; done(): void } {
+export function matchProgress(stream: ProgressStream): MatchProgress {
   const progress = new Progress(stream);
   let first = Infinity;
   return {

@@ -33,8 +33,7 @@ export interface PlayedScenario extends ReportedMatch {
 export async function playScenario(request: PlayRequest): Promise<PlayedScenario> {
   const { seed, onRound } = request;
   const scenario = await loadScenario(request.scenario);
-  if (scenario.mechanism !== 'bundle-trading')
-    throw new InputError(`${request.scenario}: mechanism: ${scenario.mechanism} cannot be played yet`);
+  checkPlayable(scenario, request.scenario);
   const agents = await Promise.all(request.agents.map(loadAgent));
   const dealer = await loadDealer(request.dealer);
   const solver = await createHighsSolver();
@@ -59,6 +58,12 @@ export async function playScenario(request: PlayRequest): Promise<PlayedScenario
     ...(onRound && { onRound }),
   });
   return { ...match, scenario, drawn };
+}
+
+function checkPlayable({ mechanism, sealed }: Scenario, file: string): void {
+  if (mechanism !== 'bundle-trading')
+    throw new InputError(`${file}: mechanism: ${mechanism} cannot be played yet (use bundle-trading)`);
+  if (sealed) throw new InputError(`${file}: sealed: sealed orders cannot be played yet (set it to false)`);
 }
 
 function withRules(drawn: DrawnMarket, rules: Partial<MarketRules>): DrawnMarket {

@@ -1,12 +1,13 @@
 import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import type { Clock } from '#market/clock.js';
 import type { Ledger } from '#market/ledger/ledger.port.js';
-import type { LpSolver } from '#market/lp/lp-solver.port.js';
+import type { LpSolver, LpStatistics } from '#market/lp/lp-solver.port.js';
 import { buildReport } from '#market/match/build-report.js';
 import { playMatch } from '#market/match/play-match.js';
 import type { MatchReport, PluginIdentity, RoundRecord } from '#market/match/report.js';
 import type { DealerDesk, Traders } from '#market/match/traders.port.js';
 import { centralOptimum } from '#market/referee/central-optimum.js';
+import { communityFigures, noFigures } from './community-figures.js';
 
 /** A drawn market and everybody who takes part in it, wherever their code runs. */
 export interface MatchRequest {
@@ -30,50 +31,42 @@ export interface ReportedMatch {
   readonly rounds: readonly RoundRecord[];
 }
 
-/** Plays a drawn market and reports on it; closes traders, dealer and ledger whatever happens. */
+/** Plays a drawn market and reports on it. Traders and dealer are closed whatever happens. */
 export async function runMatch(request: MatchRequest): Promise<ReportedMatch> {
-  const { drawn, seed, traders, dealer, ledger, solver, clock, onRound } = request;
-  const { instance, rules, fees } = drawn;
-  const before = { ...solver.statistics };
   try {
-    const optimum = centralOptimum(instance, solver);
-    const played = await playMatch({
-      instance,
-      rules,
-      seed,
-      traders,
-      dealer,
-      ledger,
-      solver,
-      clock,
-      ...(onRound && { onRound }),
-    });
-    const chain = await ledger.close();
-    try {
-      const report = buildReport(played, {
-        id: request.id,
-        scenario: instance.id,
-        seed,
-        engine: request.engine,
-        instance,
-        plugins: request.plugins,
-        dealer: request.dealerPlugin,
-        fees,
-        optimum,
-        chain,
-        references: { gridOnly: null, midMarketRate: null },
-        kpis: {},
-        solver: {
-          seconds: solver.statistics.seconds - before.seconds,
-          solves: solver.statistics.solves - before.solves,
-        },
-      });
-      return { report, rounds: played.rounds };
-    } finally {
-      for (const { valuation } of played.seats) valuation.dispose();
-    }
+    return await playAndReport(request);
   } finally {
-    await traders.close();
-    await dealer.close();
+    await request.traders.close();
+    await request.dealer.close();
   }
+}
+
+async function playAndReport(request: MatchRequest): Promise<ReportedMatch> {
+  const { id, drawn, seed, engine, plugins, dealerPlugin, ledger, solver } = request;
+  const { instance, fees, tariff, rules, community } = drawn;
+  const { traders, dealer, clock, onRound } = request;
+  const optimum = centralOptimum(instance, solver);
+  const before = { ...solver.statistics };
+  const played = await playMatch({
+    ...{ instance, rules, seed, fees, traders, dealer, ledger, solver, clock },
+    ...(tariff && { tariff }),
+    ...(onRound && { onRound }),
+  });
+  try {
+    const used = spentSince(before, solver.statistics);
+    const chain = await ledger.close();
+    const report = buildReport(played, {
+      ...{ id, scenario: instance.id, seed, engine, instance, plugins, fees, optimum, chain },
+      ...(community ? communityFigures(played, community, optimum.cost) : noFigures),
+      dealer: dealerPlugin,
+      solver: used,
+    });
+    return { report, rounds: played.rounds };
+  } finally {
+    for (const { valuation } of played.seats) valuation.dispose();
+  }
+}
+
+function spentSince(before: LpStatistics, now: LpStatistics): Pick<LpStatistics, 'seconds' | 'solves'> {
+  return { seconds: now.seconds - before.seconds, solves: now.solves - before.solves };
 }

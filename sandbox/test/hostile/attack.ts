@@ -9,8 +9,6 @@ export interface Attack {
   readonly kind: 'agent' | 'dealer';
   /** the culprit's failures may be of these kinds; empty: it may do it, and gains nothing */
   readonly expected: readonly Kind[];
-  /** it may also go unpunished: it harms nobody, or this machine is too fast for it */
-  readonly mayGetAway?: boolean;
   /** the plugin's source; `{{file}}` and `{{port}}` are replaced by a file and a port it must not reach */
   readonly source: string;
   /** the reference plugin that it trades like; default: one that stays silent */
@@ -19,7 +17,7 @@ export interface Attack {
   readonly matches?: number;
 }
 
-type Parts = Pick<Attack, 'what' | 'expected' | 'mayGetAway' | 'playsLike' | 'matches'> & {
+type Parts = Pick<Attack, 'what' | 'expected' | 'playsLike' | 'matches'> & {
   /** code at the top of the module */
   readonly module?: string;
   /** code at the start of `create(briefing)` */
@@ -29,7 +27,13 @@ type Parts = Pick<Attack, 'what' | 'expected' | 'mayGetAway' | 'playsLike' | 'ma
 };
 
 /** An agent whose `bid(view, tools)` has this body; unless it returns something it submits nothing. */
-export function anAgent({ module, create, bid, members, ...rest }: Parts & { readonly bid?: string }): Attack {
+export function anAgent({
+  module,
+  create,
+  bid,
+  members,
+  ...rest
+}: Parts & { readonly bid?: string }): Attack {
   return {
     ...rest,
     kind: 'agent',
@@ -55,7 +59,13 @@ export default defineAgent({
 }
 
 /** A dealer whose `quote(view)` has this body; unless it returns something it is passive. */
-export function aDealer({ module, create, quote, members, ...rest }: Parts & { readonly quote?: string }): Attack {
+export function aDealer({
+  module,
+  create,
+  quote,
+  members,
+  ...rest
+}: Parts & { readonly quote?: string }): Attack {
   return {
     ...rest,
     kind: 'dealer',

@@ -1,43 +1,35 @@
 import { readdirSync } from 'node:fs';
 import type { PlayedMatch } from '#market/match/play-match.js';
-import { defaultSandboxLimits, processMegabytes } from '../../host/limits.js';
+import { processMegabytes } from '../../host/limits.js';
 import { residentMegabytes } from '../../host/resident-memory.js';
-import { sandboxDealer } from '../../host/sandbox-dealer.js';
 import { SandboxPool } from '../../host/sandbox-pool.js';
-import { sandboxTraders } from '../../host/sandbox-traders.js';
 import { prepareSubmission, type Submission } from '../../host/submission.js';
 import { projectRoot } from '../../in-process/project-root.js';
-import { aMarket, aMatch } from '../a-match.js';
 import { reference } from '../reference-file.js';
 import type { Attack } from './attack.js';
 import { aCanary, type Canary } from './canary.js';
+import { aHostileMatch, culpritSeats, impatient } from './hostile-table.js';
 
 const folder = new URL('attacks/', import.meta.url);
 const names = readdirSync(folder).map((file) => file.replace(/\.ts$/, ''));
-
-/** Short, so that more than a hundred attacks take minutes; the mechanism is the same at 1 s. */
-const limits = { ...defaultSandboxLimits, milliseconds: 120 };
-/** The culprit sits on two seats, between honest ones. */
-const culprits = [1, 3];
-const seatCount = 4;
-/** Benched after two failures; an attack that must go on trading is never. */
-const errorBudget = 2;
-const noBudget = 10_000;
+/** Benched after the first failure; a culprit that must go on trading never is. */
+const oneFailure = 1;
+const anyFailures = 10_000;
+/** design.md: one second for a call, and one more for ending it from outside. */
+const longestWait = 2000;
 
 describe('the hostile suite', () => {
   const pool = new SandboxPool({ kept: 2 });
   const baselines = new Map<string, Promise<unknown>>();
   let canary: Canary;
-  let honest: Submission;
   let peak = 0;
-  let longestCall = 0;
+  let longestBids = 0;
   const watch = setInterval(() => {
     for (const pid of pool.pids) peak = Math.max(peak, residentMegabytes(pid));
   }, 20);
 
   beforeAll(async () => {
     canary = await aCanary();
-    honest = await reference('agent', 'truthful');
     await pool.warmUp();
   });
   afterAll(async () => {
@@ -46,83 +38,88 @@ describe('the hostile suite', () => {
     await canary.close();
   });
 
-  const play = async (culprit: Submission, dealer: Submission, budget: number): Promise<PlayedMatch> => {
-    const plugins = Array.from({ length: seatCount }, (_, seat) => (culprits.includes(seat) ? culprit : honest));
-    const traders = sandboxTraders({ pool, plugins, seed: 'hostile', limits });
-    const desk = sandboxDealer({ pool, plugin: dealer, seed: 'hostile', limits });
-    const timed = {
-      ...traders,
-      create: traders.create.bind(traders),
-      settled: traders.settled.bind(traders),
-      close: traders.close.bind(traders),
-      bid: async (calls: Parameters<typeof traders.bid>[0]) => {
-        const start = performance.now();
-        const answers = await traders.bid(calls);
-        longestCall = Math.max(longestCall, performance.now() - start);
-        return answers;
-      },
-    };
-    return aMatch(aMarket('hostile', seatCount), timed, desk, { errorBudget: budget });
-  };
-
-  /** What the others saw of the match. */
-  const seenByOthers = (match: PlayedMatch): unknown => ({
-    outcome: match.outcome,
-    rounds: match.rounds,
-    closing: match.closing,
-  });
+  const play = async (culprit: Submission, dealer: Submission, attack: Attack, errorBudget: number) =>
+    aHostileMatch({
+      pool,
+      culprit,
+      dealer,
+      errorBudget,
+      onTheClock: onTheClock(attack),
+      onBids: (milliseconds) => (longestBids = Math.max(longestBids, milliseconds)),
+    });
 
   /** The same match with a plugin in the culprit's place that only does what it may. */
   const baseline = (attack: Attack): Promise<unknown> => {
-    const stand = attack.playsLike ?? 'silent';
-    let known = baselines.get(stand);
-    if (!known) {
-      known = (async () => {
-        const standIn = stand === 'silent' ? await silent() : await reference('agent', stand);
-        return seenByOthers(await play(standIn, await reference('dealer', 'passive'), noBudget));
-      })();
-      baselines.set(stand, known);
-    }
-    return known;
+    const name = attack.playsLike ?? 'silent';
+    const known = baselines.get(name);
+    if (known) return known;
+    const played = (async () => {
+      const standIn = attack.playsLike ? await reference('agent', attack.playsLike) : await silent();
+      const harmless = { ...attack, expected: [] };
+      return seenByOthers(
+        await play(standIn, await reference('dealer', 'passive'), harmless, anyFailures),
+        attack,
+      );
+    })();
+    baselines.set(name, played);
+    return played;
   };
 
   it('has at least 60 attacks', () => expect(names.length).toBeGreaterThanOrEqual(60));
 
   it.each(names)('%s', async (name) => {
     const { default: attack } = (await import(new URL(`${name}.ts`, folder).href)) as { default: Attack };
-    const source = attack.source.replaceAll('{{file}}', canary.file).replaceAll('{{port}}', String(canary.port));
-    const culprit = await prepareSubmission(source, 'hostile.ts');
+    const source = attack.source
+      .replaceAll('{{file}}', canary.file)
+      .replaceAll('{{port}}', String(canary.port));
+    const hostile = await prepareSubmission(source, 'hostile.ts');
     const isDealer = attack.kind === 'dealer';
-    const passive = await reference('dealer', 'passive');
+    const culprit = isDealer ? await silent() : hostile;
+    const dealer = isDealer ? hostile : await reference('dealer', 'passive');
+    const expected = await baseline(attack);
     peak = 0;
-    longestCall = 0;
+    longestBids = 0;
     for (let match = 0; match < (attack.matches ?? 1); match++) {
-      const played = await play(
-        isDealer ? await silent() : culprit,
-        isDealer ? culprit : passive,
-        attack.playsLike ? noBudget : errorBudget,
-      );
+      const played = await play(culprit, dealer, attack, attack.playsLike ? anyFailures : oneFailure);
+      const guilty = culpritSeats.map((seat) => played.seats[seat]!);
+      const failures = isDealer ? played.dealer.failures : guilty.flatMap((seat) => seat.failures);
+      const innocent = isDealer ? played.seats : played.seats.filter((seat) => !guilty.includes(seat));
 
-      const failures = isDealer ? played.dealer.failures : culprits.flatMap((seat) => played.seats[seat]!.failures);
-      const kinds = new Set(failures.map(({ kind }) => kind as string));
-      const others = isDealer ? played.seats : played.seats.filter(({ index }) => !culprits.includes(index));
+      const kinds = new Set<string>(failures.map(({ kind }) => kind));
       // A process that is lost costs the submission's other seat its turn too.
-      const allowed = new Set<string>([...attack.expected, 'benched', ...(kinds.has('process-lost') ? ['process-lost'] : [])]);
-      expect([...kinds].filter((kind) => !allowed.has(kind))).toEqual([]);
-      if (attack.expected.length > 0 && !attack.mayGetAway) expect(failures.length).toBeGreaterThan(0);
-      expect(seenByOthers(played)).toEqual(await baseline(attack));
-      expect(others.flatMap((seat) => seat.failures)).toEqual([]);
-
-      const said = failures.map(({ reason }) => reason).join('\n');
-      expect(said).not.toContain(canary.secret);
-      expect(said).not.toContain(projectRoot());
-      expect(said).not.toMatch(/node_modules|guest\.js|\/tmp\/|[^\P{C}\n]/u);
+      const allowed: readonly string[] = [
+        ...attack.expected,
+        'benched',
+        ...(kinds.size > 1 ? ['process-lost'] : []),
+      ];
+      expect(allowed).toEqual(expect.arrayContaining([...kinds]));
+      expect(failures.length > 0).toBe(attack.expected.length > 0);
+      expect(innocent.flatMap((seat) => seat.failures)).toEqual([]);
+      expect(seenByOthers(played, attack)).toEqual(expected);
+      for (const { reason } of failures) {
+        expect(reason).not.toContain(canary.secret);
+        expect(reason).not.toContain(projectRoot());
+        expect(reason).not.toMatch(/node_modules|\/tmp\/|\p{C}/u);
+      }
     }
     expect(canary.traces()).toEqual([]);
-    expect(peak).toBeLessThan(processMegabytes(16, limits) + 100);
-    expect(longestCall).toBeLessThan(2000 + 1000);
+    expect(peak).toBeLessThan(processMegabytes(16, impatient) + 100);
+    if (onTheClock(attack)) expect(longestBids).toBeLessThan(longestWait);
   });
 });
+
+/**
+ * What the others saw of the match. A culprit that trades has its solver started anew with its
+ * isolate, which shows in the last digits of its proofs (the gap) and nowhere else.
+ */
+function seenByOthers({ outcome, rounds, closing }: PlayedMatch, attack: Attack): unknown {
+  const shown = attack.playsLike ? rounds.map(({ prices, trades }) => ({ prices, trades })) : rounds;
+  return { outcome, rounds: shown, closing };
+}
+
+function onTheClock(attack: Attack): boolean {
+  return attack.expected.includes('timed-out');
+}
 
 function silent(): Promise<Submission> {
   const source = `import { defineAgent } from '@gridleague/sdk';

@@ -8,16 +8,22 @@ export function costLines({ report, drawn }: PlayedScenario): string[] {
   const { noTrade, cost, optimum, references } = report;
   const lines = [
     { name: 'no trade', cost: noTrade, meaning: 'everybody alone' },
-    ...(references.gridOnly === null
+    ...(references.gridOnly === null || references.gridOnly === noTrade
       ? []
-      : [{ name: 'grid only', cost: references.gridOnly, meaning: 'everybody trades with the grid alone' }]),
+      : [
+          {
+            name: 'grid only',
+            cost: references.gridOnly,
+            meaning: 'everybody and the dealer with the grid alone',
+          },
+        ]),
     ...(references.midMarketRate === null
       ? []
       : [
           {
             name: 'mid-market rate',
             cost: references.midMarketRate.cost,
-            meaning: 'surplus shared at the middle of the tariffs',
+            meaning: 'same schedules, surplus shared at the middle of the tariffs',
           },
         ]),
     { name: 'this match', cost, meaning: savedOf(noTrade, cost) },
@@ -34,8 +40,9 @@ export function costLines({ report, drawn }: PlayedScenario): string[] {
   );
 }
 
+/** Of a cost; where the community earns money a percentage means nothing. */
 function savedOf(noTrade: number, cost: number): string {
-  if (noTrade === 0) return '';
-  const percent = ((noTrade - cost) / Math.abs(noTrade)) * 100;
+  if (noTrade <= 0) return '';
+  const percent = ((noTrade - cost) / noTrade) * 100;
   return `${percent < 0 ? 'rise' : 'saving'} of ${formatFixed(Math.abs(percent), 1)} %`;
 }

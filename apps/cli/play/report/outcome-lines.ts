@@ -1,22 +1,25 @@
 import type { MatchReport } from '#market/match/report.js';
 import { counted, decimalsFor, formatFixed, formatShare, formatShort } from '../../terminal/numbers.js';
+import { wrapList } from '../../terminal/wrap.js';
 import type { PlayedScenario } from '../play-scenario.js';
 import { currencyOf } from './currency.js';
 
+const LINE_WIDTH = 100;
+
 /** What was played, and how it ended in one sentence. */
 export function outcomeLines({ report, scenario, drawn }: PlayedScenario): string[] {
-  const title = scenario.title ?? scenario.id;
   return [
-    `${title} (${scenario.id}, seed ${report.seed}): ${lineUp(report)}`,
+    `${scenario.title ?? scenario.id} (${scenario.id}, seed ${report.seed})`,
+    ...wrapList([...lineUp(report), `dealer ${report.dealer.name}`], LINE_WIDTH),
+    '',
     `${ending(report)} ${gainSentence(report, currencyOf(drawn.instance))}`,
   ];
 }
 
-function lineUp({ seats, dealer }: MatchReport): string {
+function lineUp({ seats }: MatchReport): string[] {
   const seatsOf = new Map<string, number>();
   for (const { plugin } of seats) seatsOf.set(plugin, (seatsOf.get(plugin) ?? 0) + 1);
-  const agents = [...seatsOf].map(([plugin, count]) => `${count} x ${plugin}`).join(', ');
-  return `${agents}; dealer ${dealer.name}`;
+  return [...seatsOf].map(([plugin, count]) => `${count} x ${plugin}`);
 }
 
 function ending({ outcome, rounds, gap }: MatchReport): string {

@@ -7,7 +7,8 @@ import { currencyOf } from './currency.js';
 
 /** More seats than these are shown by groups of their kind. */
 const MOST_ROWS = 16;
-const BAR_WIDTH = 16;
+const WIDE_BAR = 24;
+const NARROW_BAR = 10;
 
 interface SavingRow {
   readonly name: string;
@@ -77,11 +78,12 @@ function savingTable(rows: readonly SavingRow[], currency: string, grouped: bool
   const gains = decimalsFor(rows.map(({ saving }) => saving));
   const cost = (value: number | null): string => (value === null ? '' : formatFixed(value, costs));
   const columns: Column[] = [
-    { title: `Who gained what (${currency})`, align: 'left', most: 24 },
-    { title: 'plugin', align: 'left', most: 16 },
+    { title: `Who gained what (${currency})`, align: 'left', most: 23 },
+    { title: 'plugin', align: 'left', most: 14 },
     { title: 'alone', align: 'right' },
-    { title: 'in the market', align: 'right' },
+    { title: 'trading', align: 'right' },
     { title: 'saving', align: 'right' },
+    { title: '', align: 'left' },
     { title: grouped ? 'least and most' : '', align: 'left' },
   ];
   return table(
@@ -92,13 +94,14 @@ function savingTable(rows: readonly SavingRow[], currency: string, grouped: bool
       cost(before),
       cost(after),
       formatSigned(saving, gains),
-      range ? range.map((end) => formatSigned(end, gains)).join(' to ') : gainBar(saving / largest),
+      gainBar(saving / largest, grouped ? NARROW_BAR : WIDE_BAR),
+      range ? range.map((end) => formatSigned(end, gains)).join(' to ') : '',
     ]),
   );
 }
 
 /** Gains as full blocks, losses as light ones. */
-function gainBar(share: number): string {
-  const length = bar(Math.abs(share), BAR_WIDTH);
+function gainBar(share: number, width: number): string {
+  const length = bar(Math.abs(share), width);
   return share < 0 ? '░'.repeat(length.length) : length;
 }

@@ -2,7 +2,6 @@ import { anAgent } from '../attack.js';
 
 export default anAgent({
   what: 'fills the standard output',
-  expected: ['timed-out', 'threw', 'process-lost'],
-  mayGetAway: true,
+  expected: [],
   bid: `for (let i = 0; i < 20_000; i++) console.log('x'.repeat(1000));`,
 });

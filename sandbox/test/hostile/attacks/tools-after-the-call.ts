@@ -2,8 +2,7 @@ import { anAgent } from '../attack.js';
 
 export default anAgent({
   what: 'keeps its tools and uses them when it is not its turn',
-  expected: ['threw'],
-  mayGetAway: true,
+  expected: [],
   playsLike: 'truthful',
   module: `let kept;`,
   bid: `kept = tools;

@@ -1,0 +1,53 @@
+import type { Community } from '#market/energy/community.js';
+import { communityKpis } from '#market/energy/kpis.js';
+import { gridOnlyCost, midMarketRate } from '#market/energy/mid-market-rate.js';
+import { moneyToNumber, quantitiesToNumbers } from '#market/ledger/units.js';
+import type { LedgerState } from '#market/ledger/ledger.port.js';
+import type { PlayedMatch } from '#market/match/play-match.js';
+import type { MatchReport } from '#market/match/report.js';
+
+type CommunityFigures = Pick<MatchReport, 'kpis'> & {
+  readonly references: Pick<MatchReport['references'], 'gridOnly' | 'midMarketRate'>;
+};
+
+/** Where nobody generates or uses energy there is nothing to say. */
+export const noFigures: CommunityFigures = { kpis: {}, references: { gridOnly: null, midMarketRate: null } };
+
+/** KPIs and reference lines of a played community; `optimum` is the central cost. */
+export function communityFigures(
+  played: PlayedMatch,
+  community: Community,
+  optimum: number,
+): CommunityFigures {
+  const { seats, opening, closing } = played;
+  const { energy } = community.market.resources;
+  const perPeriod = (values: ArrayLike<number>): Float64Array =>
+    Float64Array.from(energy, (r) => (r < 0 ? 0 : values[r]!));
+  const noTradePlans = plansAt(played, opening);
+  const costsBefore = seats.map((seat) => seat.costBefore);
+  const rate = midMarketRate({ community, noTradePlans, costsBefore });
+  return {
+    kpis: communityKpis({
+      community,
+      plans: plansAt(played, closing),
+      noTradePlans,
+      payments: seats.map((seat) => moneyToNumber(seat.payment)),
+      costsBefore,
+      costs: seats.map((seat) => seat.cost),
+      optimum,
+      dealerTake: moneyToNumber(closing.dealerCash - opening.dealerCash),
+      unsoldPlant: perPeriod(quantitiesToNumbers(closing.inventory)),
+      prices: perPeriod(played.prices),
+    }),
+    references: {
+      gridOnly: community.market.tariff ? gridOnlyCost({ community, costsBefore }) : null,
+      midMarketRate: rate && { cost: rate.cost, bills: rate.bills },
+    },
+  };
+}
+
+function plansAt({ seats }: PlayedMatch, state: LedgerState): Float64Array[] {
+  return seats.map(({ valuation, index }) =>
+    valuation.planAt(quantitiesToNumbers(state.seats[index]!.allocation)),
+  );
+}

@@ -1,0 +1,36 @@
+import { runMatch, type ReportedMatch } from '#apps/cli/play/run-match.js';
+import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
+import { MemoryLedger } from '#market/ledger/memory-ledger.js';
+import type { LpSolver } from '#market/lp/lp-solver.port.js';
+import { inProcessDealer } from '#sandbox/in-process/in-process-dealer.js';
+import { inProcessTraders } from '#sandbox/in-process/in-process-traders.js';
+import { loadAgent, loadDealer } from '#sandbox/in-process/load-plugin.js';
+import { MeteredClock } from './metered-clock.js';
+
+const truthful = await loadAgent('truthful');
+const passive = await loadDealer('passive');
+
+export interface MeteredMatch extends ReportedMatch {
+  /** of the play alone */
+  readonly processorSeconds: number;
+}
+
+/** One match of truthful agents and a passive dealer, all in this process. */
+export async function benchMatch(drawn: DrawnMarket, solver: LpSolver, seed: string): Promise<MeteredMatch> {
+  const clock = new MeteredClock();
+  const agents = drawn.instance.participants.filter(({ role }) => role === 'agent');
+  const match = await runMatch({
+    id: drawn.instance.id,
+    drawn,
+    seed,
+    plugins: agents.map(() => truthful),
+    dealerPlugin: passive,
+    traders: inProcessTraders({ solver, plugins: agents.map(() => truthful), seed }),
+    dealer: inProcessDealer({ plugin: passive, seed }),
+    ledger: new MemoryLedger(),
+    solver,
+    clock,
+    engine: { version: '', commit: '' },
+  });
+  return { ...match, processorSeconds: clock.processorSeconds };
+}

@@ -1,0 +1,79 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { MemoryLedger } from '#market/ledger/memory-ledger.js';
+import { createHighsSolver } from '#market/lp/highs-solver.js';
+import type { LpSolver } from '#market/lp/lp-solver.port.js';
+import { EmbeddedChain } from '../service/embedded-chain.js';
+import { drawRandom, drawScenario, playOn, type PlayedOn } from '../test/play.js';
+import { ChainLedger } from './chain-ledger.js';
+
+const long = Boolean(process.env.GRIDLEAGUE_LONG_TESTS);
+const reference = resolve('../shared/reference');
+const embedded = new EmbeddedChain();
+let solver: LpSolver;
+let matches = 0;
+
+beforeAll(async () => {
+  solver = await createHighsSolver();
+});
+afterAll(() => embedded.close());
+
+type Play = Parameters<typeof playOn>;
+
+/** Plays in memory and on the chain; the chain audits itself at the end of the match. */
+async function playBoth(
+  market: Play[1],
+  plugins: Play[2] = {},
+): Promise<{ memory: PlayedOn; onChain: PlayedOn }> {
+  const chain = await embedded.lease();
+  const memory = await playOn(new MemoryLedger(), market, { ...plugins, solver });
+  const ledger = new ChainLedger(chain, { match: `whole match ${++matches}` });
+  const onChain = await playOn(ledger, market, { ...plugins, solver });
+  await chain.release();
+  return { memory, onChain };
+}
+
+describe('a whole match on the chain has the same result hash as in memory', () => {
+  it.each(['blems-example', 'random-small', 'demo-community'])('%s', async (name) => {
+    const { memory, onChain } = await playBoth(await drawScenario(name, '1'));
+    expect(onChain.hash).toBe(memory.hash);
+    expect(onChain.played.outcome).toBe('converged');
+    expect(onChain.summary.network).toBe('embedded');
+    expect(onChain.summary.gas).toBeGreaterThan(0);
+  });
+
+  it.each(['safety-stock', 'speculative', 'smoothing'])('with the %s dealer', async (dealer) => {
+    const { memory, onChain } = await playBoth(drawRandom(4, 3, 40), { dealer });
+    expect(onChain.hash).toBe(memory.hash);
+  });
+
+  const sizes = long
+    ? [
+        [100, 24],
+        [50, 96],
+        [100, 2],
+        [20, 48],
+      ]
+    : [[10, 8]];
+  it.each(sizes as [number, number][])(
+    'random market of %i agents and %i resources: every honest clearing is accepted',
+    async (agents, resources) => {
+      const { memory, onChain } = await playBoth(drawRandom(agents, resources, 60));
+      expect(onChain.hash).toBe(memory.hash);
+      expect(onChain.played.rounds.some(({ settled }) => settled)).toBe(true);
+    },
+    1_200_000,
+  );
+
+  const files = existsSync(reference)
+    ? readdirSync(reference).filter((file) => file.startsWith('linear-'))
+    : [];
+  if (files.length === 0) console.warn(`SKIPPED: no reference instances in ${reference}`);
+  const small = files.filter((file) => !/k20|k50/.test(file));
+  for (const file of long ? files : small)
+    it(`reference instance ${file}`, async () => {
+      const { memory, onChain } = await playBoth(await drawScenario(resolve(reference, file), '1'));
+      expect(onChain.hash).toBe(memory.hash);
+      expect(onChain.played.outcome).toBe('converged');
+    }, 1_200_000);
+});

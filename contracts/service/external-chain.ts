@@ -1,0 +1,114 @@
+import { accountOf, derivedAccount } from './accounts.js';
+import { foreignBlocks } from './block-maker.js';
+import { callContract } from './call-contract.js';
+import { ChainError } from './chain-error.js';
+import type { Account, ChainLease, ChainSource, Deployment } from './chain.port.js';
+import { ChainService } from './chain-service.js';
+import { deployPlatform } from './deploy.js';
+import { httpJsonRpc, type JsonRpc } from './json-rpc.js';
+import { signingSender } from './transaction-sender.js';
+
+export interface ExternalChainOptions {
+  readonly url: string;
+  /** account that creates markets and funds the seats: its private key; default: the node's first unlocked one */
+  readonly operatorKey?: string;
+  /** seats' accounts derive from it: whoever knows it can take their money */
+  readonly secret: string;
+  /** contracts of an earlier start; else they are deployed and `onDeployment` is told */
+  readonly deployment?: Deployment;
+  readonly onDeployment?: (deployment: Deployment) => void;
+}
+
+const TRANSFER_GAS = 21_000;
+
+/** Any Ethereum endpoint as the chain: it makes its blocks itself, so the market waits for them. */
+export class ExternalChain implements ChainSource {
+  private leases = 0;
+
+  private constructor(
+    private readonly rpc: JsonRpc,
+    private readonly service: ChainService,
+    private readonly operator: Account,
+    private readonly deployment: Deployment,
+    private readonly network: string,
+    private readonly blockGasLimit: number,
+    private readonly options: ExternalChainOptions,
+  ) {}
+
+  static async connect(options: ExternalChainOptions): Promise<ExternalChain> {
+    const rpc = httpJsonRpc(options.url);
+    const chainId = BigInt((await rpc.request('eth_chainId')) as string);
+    const block = (await rpc.request('eth_getBlockByNumber', ['latest', false])) as { gasLimit: string };
+    const operator = options.operatorKey ? accountOf(options.operatorKey) : await firstUnlocked(rpc);
+    const sender = signingSender(rpc, chainId);
+    const nudge = async (): Promise<void> => {
+      await sender.send({ from: operator, to: operator.address, data: '0x', gas: TRANSFER_GAS });
+    };
+    const service = new ChainService(rpc, sender, foreignBlocks(rpc, nudge));
+    const deployment = options.deployment ?? (await deployPlatform(service, operator));
+    if (!options.deployment) options.onDeployment?.(deployment);
+    await checkDeployment(rpc, deployment);
+    const network = `chain ${chainId}`;
+    return new ExternalChain(rpc, service, operator, deployment, network, Number(block.gasLimit), options);
+  }
+
+  async lease(): Promise<ChainLease> {
+    const { rpc, service, operator } = this;
+    // Blocks only grow, so a restarted platform never meets an id of an earlier life.
+    const block = Number((await rpc.request('eth_blockNumber')));
+    return {
+      network: this.network,
+      epoch: 0,
+      instance: `${block}.${++this.leases}`,
+      operator,
+      deployment: this.deployment,
+      blockTime: await this.blockTime(block),
+      blockGasLimit: this.blockGasLimit,
+      account: (match, name) => derivedAccount(this.options.secret, match, name),
+      fund: async (grants) => {
+        const transfers = grants.filter(({ amount }) => amount > 0n);
+        await service.execute(
+          'platform',
+          transfers.map(({ account, amount }) => ({
+            from: operator,
+            to: account.address,
+            data: '0x',
+            value: amount,
+            gas: TRANSFER_GAS,
+          })),
+        );
+      },
+      execute: (match, transactions, notBefore = 0) => service.execute(match, transactions, notBefore),
+      call: (to, data) => callContract(rpc, to, data),
+      balance: async (address) =>
+        BigInt((await rpc.request('eth_getBalance', [address, 'latest'])) as string),
+      release: async () => {},
+    };
+  }
+
+  async close(): Promise<void> {}
+
+  /** Seconds between the latest two blocks. */
+  private async blockTime(latest: number): Promise<number> {
+    const time = async (number: number): Promise<number> => {
+      const block = (await this.rpc.request('eth_getBlockByNumber', [`0x${number.toString(16)}`, false])) as {
+        timestamp: string;
+      };
+      return Number(block.timestamp);
+    };
+    return latest === 0 ? 0 : (await time(latest)) - (await time(latest - 1));
+  }
+}
+
+async function firstUnlocked(rpc: JsonRpc): Promise<Account> {
+  const [address] = (await rpc.request('eth_accounts')) as string[];
+  if (!address)
+    throw new ChainError('bad-endpoint', 'the endpoint has no unlocked account: give an operator key');
+  return { address: address.toLowerCase() };
+}
+
+async function checkDeployment(rpc: JsonRpc, { factory, registry }: Deployment): Promise<void> {
+  for (const address of [factory, registry])
+    if (((await rpc.request('eth_getCode', [address, 'latest'])) as string) === '0x')
+      throw new ChainError('bad-endpoint', `there is no contract at ${address}; has the chain been reset?`);
+}

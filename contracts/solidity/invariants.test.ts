@@ -1,0 +1,189 @@
+import type { Ledger, LedgerClearing, LedgerOrder, LedgerState } from '#market/ledger/ledger.port.js';
+import { FULL_FILL } from '#market/ledger/units.js';
+import { createHighsSolver } from '#market/lp/highs-solver.js';
+import type { LpSolver } from '#market/lp/lp-solver.port.js';
+import { clearRound } from '#market/match/clearing-round.js';
+import { seededRng, type Rng } from '#market/rng.js';
+import { readMarket, type MarketOnChain } from '../client/audit-market.js';
+import { ChainLedger } from '../client/chain-ledger.js';
+import { certify, DEALER_SEAT, packClearing } from '../client/clearing-codec.js';
+import { marketCall, packedCall } from '../client/market-calls.js';
+import { packOrders } from '../client/order-codec.js';
+import type { Account, ChainLease } from '../service/chain.port.js';
+import { EmbeddedChain } from '../service/embedded-chain.js';
+import { randomOpening, randomOrder } from '../test/random-rounds.js';
+
+const long = Boolean(process.env.GRIDLEAGUE_LONG_TESTS);
+const embedded = new EmbeddedChain();
+let chain: ChainLease;
+let solver: LpSolver;
+
+beforeAll(async () => {
+  chain = await embedded.lease();
+  solver = await createHighsSolver();
+});
+afterAll(() => embedded.close());
+
+const sum = (values: readonly bigint[]): bigint => values.reduce((a, b) => a + b, 0n);
+
+/** Anybody tries anything, in any order; what the contract accepts must never break the books. */
+class Chaos {
+  readonly accepted = new Map<string, number>();
+  private books: LedgerOrder[][];
+  private round = 1;
+  private withdrawn = 0n;
+  private readonly everybody: readonly Account[];
+
+  private constructor(
+    private readonly match: string,
+    private readonly address: string,
+    private readonly opening: MarketOnChain,
+    private readonly rng: Rng,
+  ) {
+    const seats = opening.seats.map((_, seat) => chain.account(match, `seat ${seat}`));
+    this.everybody = [...seats, chain.account(match, 'dealer'), chain.operator, chain.account(match, 'stranger')];
+    this.books = seats.map(() => []);
+  }
+
+  static async start(match: string, rng: Rng, agentsVerify: boolean): Promise<Chaos> {
+    const [k, m] = [3, 3];
+    const ledger = new ChainLedger(chain, {
+      match,
+      verification: agentsVerify ? 'both' : 'chain',
+      patienceBlocks: 12,
+      objectionBlocks: 1,
+    });
+    await ledger.open(randomOpening(rng, k, m));
+    return new Chaos(match, ledger.address, await readMarket(chain, ledger.address, m), rng);
+  }
+
+  private get dealer(): Account {
+    return this.everybody[this.books.length]!;
+  }
+
+  private pick<T>(values: readonly T[]): T {
+    return values[Math.floor(this.rng.next() * values.length)]!;
+  }
+
+  /** Mostly the one entitled, else anybody. */
+  private caller(entitled: Account | undefined): Account {
+    return entitled && this.rng.next() < 0.7 ? entitled : this.pick(this.everybody);
+  }
+
+  async step(): Promise<void> {
+    const action = this.pick([
+      ...['submit', 'submit', 'submit', 'clear', 'clear', 'propose', 'propose'],
+      ...['tampered', 'cancel', 'reject', 'close', 'withdraw', 'withdraw', 'start', 'deposit'],
+    ] as const);
+    const seat = Math.floor(this.rng.next() * (this.books.length + 1));
+    const owner = this.everybody[seat]!;
+    if (action === 'submit') return this.submit(seat, this.caller(owner));
+    if (action === 'cancel') {
+      if (await this.send(action, this.caller(owner), marketCall('cancelOrders', seat))) this.books[seat] = [];
+      return;
+    }
+    if (action === 'clear' || action === 'propose' || action === 'tampered') return this.clear(action);
+    if (action === 'withdraw') return this.withdraw(seat === this.books.length ? DEALER_SEAT : seat, owner);
+    if (action === 'reject')
+      await this.send(action, this.caller(owner), marketCall('reject', seat, this.round, 'no'));
+    else if (action === 'deposit')
+      await this.send(action, this.caller(owner), marketCall('deposit', seat));
+    else if (action === 'close') {
+      // Rarely by the dealer itself: the game would be over at once.
+      if (this.rng.next() < 0.2) await this.send(action, this.pick(this.everybody), marketCall('close'));
+    } else await this.send(action, this.caller(this.dealer), marketCall('start'));
+  }
+
+  private async submit(seat: number, from: Account): Promise<void> {
+    const orders = Array.from({ length: 1 + Math.floor(this.rng.next() * 2) }, () => randomOrder(this.rng, 3));
+    const data = packedCall('submitOrders', seat, packOrders(orders, 3));
+    if (await this.send('submit', from, data)) this.books[seat]!.push(...orders);
+  }
+
+  private async clear(action: 'clear' | 'propose' | 'tampered'): Promise<void> {
+    const clearing = await this.honestClearing();
+    if (action === 'tampered') {
+      const seat = clearing.fills.findIndex((fills) => fills.length > 0);
+      if (seat < 0) return;
+      const fills = clearing.fills.map((own, j) => (j === seat ? own.map(() => FULL_FILL) : own));
+      Object.assign(clearing, { fills });
+    }
+    const packed = packClearing(certify(this.books, clearing));
+    const method = action === 'propose' ? 'propose' : 'clear';
+    const done = await this.send(action, this.caller(this.dealer), packedCall(method, this.round, packed));
+    if (!done || action === 'propose') return;
+    this.round++;
+    this.books = this.books.map((orders, j) => (clearing.fills[j]!.some((fill) => fill > 0n) ? [] : orders));
+  }
+
+  private async honestClearing(): Promise<LedgerClearing> {
+    const state = await this.state();
+    let clearing: LedgerClearing | null = null;
+    const recording = {
+      clear: async (given: LedgerClearing) => {
+        clearing = given;
+        return [];
+      },
+    } as Pick<Ledger, 'clear'> as Ledger;
+    await clearRound(recording, state, { offer: state.inventory, orders: [] }, 1, solver);
+    return clearing!;
+  }
+
+  private async state(): Promise<LedgerState> {
+    const held = await this.read();
+    return { ...held, seats: held.seats.map((seat, j) => ({ ...seat, orders: this.books[j]! })) };
+  }
+
+  private read(): Promise<MarketOnChain> {
+    return readMarket(chain, this.address, 3);
+  }
+
+  private async withdraw(seat: number, owner: Account): Promise<void> {
+    const from = this.caller(owner);
+    const before = await this.read();
+    const due = seat === DEALER_SEAT ? before.dealerCash : before.seats[seat]!.cash;
+    const balance = await chain.balance(owner.address);
+    if (!(await this.send('withdraw', from, marketCall('withdraw', seat)))) return;
+    expect(from.address).toBe(owner.address);
+    expect((await chain.balance(owner.address)) - balance).toBe(due);
+    this.withdrawn += due;
+    if (seat !== DEALER_SEAT) this.books[seat] = [];
+  }
+
+  private async send(action: string, from: Account, data: string): Promise<boolean> {
+    const [receipt] = await chain.execute(this.match, [{ from, to: this.address, data, gas: 3_000_000 }]);
+    if (receipt!.revert !== null) return false;
+    this.accepted.set(action, (this.accepted.get(action) ?? 0) + 1);
+    return true;
+  }
+
+  async checkInvariants(): Promise<void> {
+    const { opening } = this;
+    const now = await this.read();
+    const money = ({ seats, dealerCash }: MarketOnChain): bigint => sum(seats.map(({ cash }) => cash)) + dealerCash;
+    expect(money(now) + this.withdrawn).toBe(money(opening));
+    expect(await chain.balance(this.address)).toBe(money(now));
+    const held = ({ seats, inventory }: MarketOnChain): string =>
+      inventory.map((own, r) => own + sum(seats.map(({ allocation }) => allocation[r]!))).join();
+    expect(held(now)).toBe(held(opening));
+    for (const { cash, locked } of now.seats) expect(locked <= cash && cash >= 0n).toBe(true);
+    expect(now.inventory.every((quantity) => quantity >= 0n)).toBe(true);
+    expect(now.seats.map(({ orders }) => orders)).toEqual(this.books.map((orders) => orders.length));
+  }
+}
+
+it('whatever anybody does in any order, no money or resource appears, vanishes or changes hands unpaid', async () => {
+  const accepted = new Map<string, number>();
+  const games = long ? 60 : 6;
+  for (let game = 0; game < games; game++) {
+    const chaos = await Chaos.start(`chaos ${game}`, seededRng(`chaos ${game}`), game % 3 === 2);
+    for (let step = 0; step < 60; step++) {
+      await chaos.step();
+      await chaos.checkInvariants();
+    }
+    for (const [action, count] of chaos.accepted) accepted.set(action, (accepted.get(action) ?? 0) + count);
+  }
+  // The test means nothing unless the doors were really opened.
+  for (const action of ['submit', 'clear', 'cancel', 'propose', 'close', 'withdraw'])
+    expect(accepted.get(action)).toBeGreaterThan(0);
+}, 600_000);

@@ -1,0 +1,37 @@
+import type { LeagueDefinition } from '../definition/league-schema.js';
+import { PlanError, type FrozenSubmission } from './run-plan.js';
+
+/** Who plays in a run, by submission id, in the order of the ids: the order of uploads must not matter. */
+export interface Field {
+  readonly agents: readonly string[];
+  readonly dealers: readonly string[];
+  /** the submission a league file calls `name`, which may also be an id. Throws `PlanError`. */
+  agent(name: string): string;
+}
+
+/** Resolves the names of a league file. Throws `PlanError`. */
+export function fieldOf(definition: LeagueDefinition, submissions: readonly FrozenSubmission[]): Field {
+  const ofKind = (kind: FrozenSubmission['kind']): FrozenSubmission[] =>
+    submissions.filter((submission) => submission.kind === kind).sort((a, b) => (a.id < b.id ? -1 : 1));
+  const agents = ofKind('agent');
+  const dealers = ofKind('dealer');
+  const chosen = (from: readonly FrozenSubmission[], names: 'all' | readonly string[]): string[] =>
+    (names === 'all' ? from.map(({ id }) => id) : names.map((name) => resolved(from, name))).sort();
+  const field: Field = {
+    agents: chosen(agents, definition.entrants),
+    dealers: chosen(dealers, definition.dealers),
+    agent: (name) => resolved(agents, name),
+  };
+  if (field.agents.length === 0) throw new PlanError('too-few-entrants', 'there is no agent to play');
+  if (field.dealers.length === 0) throw new PlanError('no-dealers', 'there is no dealer to play');
+  return field;
+}
+
+function resolved(from: readonly FrozenSubmission[], name: string): string {
+  const byId = from.find(({ id }) => id === name);
+  if (byId) return byId.id;
+  const named = from.filter((submission) => submission.name === name);
+  if (named.length === 1) return named[0]!.id;
+  if (named.length === 0) throw new PlanError('unknown-plugin', `no accepted submission is called ${name}`);
+  throw new PlanError('ambiguous-plugin', `${named.length} submissions are called ${name}; use an id`);
+}

@@ -1,0 +1,62 @@
+import { differencePlans, findDifferenceDesign } from './difference-family.js';
+import { PlanError } from './run-plan.js';
+import { subsetCount, subsets } from './subsets.js';
+
+/** Which teams meet: a design in which every pair of teams shares equally many line-ups. */
+export interface LineUpDesign {
+  readonly kind: 'complete' | 'balanced-incomplete';
+  readonly teams: number;
+  readonly size: number;
+  /** how many line-ups each team is in */
+  readonly appearances: number;
+  /** how many line-ups each pair of teams shares */
+  readonly meetings: number;
+  /** team numbers, ascending within a line-up */
+  readonly lineUps: readonly (readonly number[])[];
+}
+
+/** Up to here every subset plays; beyond, a balanced part of them is looked for. */
+const FEW_LINE_UPS = 40;
+/** More line-ups than this in one block are no league. */
+const MOST_LINE_UPS = 20_000;
+
+/**
+ * The smallest balanced design found: all subsets where they are few, else a balanced incomplete
+ * block design from a difference family (cyclic or 1-rotational, or the complement of one where a
+ * line-up holds more than half the teams). Throws `PlanError` where there are too many subsets and
+ * no smaller design was found.
+ */
+export function balancedLineUps(teams: number, size: number): LineUpDesign {
+  if (size < 1 || size > teams) throw new RangeError(`no line-ups of ${size} out of ${teams} teams`);
+  const every = subsetCount(teams, size);
+  const lineUps =
+    (every > FEW_LINE_UPS ? incompleteLineUps(teams, size, Math.min(every, MOST_LINE_UPS)) : null) ??
+    (every <= MOST_LINE_UPS ? subsets(teams, size) : null);
+  if (!lineUps)
+    throw new PlanError('no-design', `no balanced design found for ${teams} teams in matches of ${size}`);
+  const appearances = (lineUps.length * size) / teams;
+  return {
+    kind: lineUps.length === every ? 'complete' : 'balanced-incomplete',
+    teams,
+    size,
+    appearances,
+    meetings: teams === 1 ? 0 : (appearances * (size - 1)) / (teams - 1),
+    lineUps,
+  };
+}
+
+function incompleteLineUps(teams: number, size: number, fewerThan: number): number[][] | null {
+  if (2 * size > teams) {
+    const absent = incompleteLineUps(teams, teams - size, fewerThan);
+    return (
+      absent &&
+      absent.map((out) => Array.from({ length: teams }, (_, t) => t).filter((t) => !out.includes(t)))
+    );
+  }
+  if (size < 3) return null;
+  for (const plan of differencePlans(teams, size, fewerThan)) {
+    const found = findDifferenceDesign(plan);
+    if (found) return found.map((lineUp) => lineUp.sort((a, b) => a - b));
+  }
+  return null;
+}

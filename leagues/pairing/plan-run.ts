@@ -1,0 +1,132 @@
+import type { LeagueDefinition } from '../definition/league-schema.js';
+import { fieldOf, type Field } from './entrants.js';
+import { balancedLineUps, type LineUpDesign } from './line-ups.js';
+import {
+  PlanError,
+  type Counterfactual,
+  type FrozenSubmission,
+  type PlannedMatch,
+  type RunPlan,
+} from './run-plan.js';
+import { dealSeatGroups, rotate } from './seat-groups.js';
+import { blockSeed } from './seeds.js';
+
+const DEFAULT_MATCH_SIZE = 3;
+const MOST_MATCHES = 1_000_000;
+/** plays in the place of a team whose contribution is measured */
+const REFERENCE_STRATEGY = 'truthful';
+
+/**
+ * Lays out a run: block by block, every line-up against every dealer in every scenario, all on the
+ * block's seed (common random numbers). The same definition, submissions (in any order) and seed
+ * give the same plan. Throws `PlanError`.
+ */
+export function planRun(
+  definition: LeagueDefinition,
+  submissions: readonly FrozenSubmission[],
+  seed: string,
+): RunPlan {
+  const field = fieldOf(definition, submissions);
+  const { design, ofBlock } = lineUpsOf(definition, field);
+  const matches = new MatchList();
+  for (let block = 1; block <= definition.blocks; block++) {
+    const drawn = { block, seed: blockSeed(seed, block) };
+    const lineUps = ofBlock(block);
+    if (
+      lineUps.length * field.dealers.length * definition.scenarios.length * definition.blocks >
+      MOST_MATCHES
+    )
+      throw new PlanError('too-many-matches', `the run would have more than ${MOST_MATCHES} matches`);
+    for (const scenario of definition.scenarios)
+      for (const dealer of field.dealers)
+        for (const teams of lineUps) matches.add({ ...drawn, scenario, dealer, teams }, true);
+  }
+  const counterfactuals = definition.marginalContribution ? addCounterfactuals(matches, field) : [];
+  return {
+    seed,
+    submissions: [...submissions].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    seatsNeeded: Math.max(...matches.list.map(({ teams }) => teams.length)),
+    design,
+    matches: matches.list,
+    counterfactuals,
+  };
+}
+
+interface LineUps {
+  readonly design: LineUpDesign | null;
+  /** who sits in which seat group, one entry per match and dealer; `block` counts from 1 */
+  readonly ofBlock: (block: number) => readonly (readonly string[])[];
+}
+
+function lineUpsOf(definition: LeagueDefinition, field: Field): LineUps {
+  switch (definition.format) {
+    case 'mixed':
+      return mixedLineUps(field.agents, definition.matchSize ?? DEFAULT_MATCH_SIZE);
+    case 'self-play':
+      return { design: null, ofBlock: () => field.agents.map((agent) => [agent]) };
+    case 'dealer-comparison': {
+      const mixes = definition.mixes?.map((mix) => mix.map((name) => field.agent(name))) ?? [
+        ...field.agents.map((agent) => [agent]),
+        ...(field.agents.length > 1 ? [field.agents] : []),
+      ];
+      const different = [...new Map(mixes.map((mix) => [mix.join('\n'), mix])).values()];
+      return { design: null, ofBlock: () => different };
+    }
+  }
+}
+
+/**
+ * Balanced line-ups; the seat groups move on by one from block to block, so that over `size`
+ * blocks every team sits in every group equally often, and within a block as evenly as it gets.
+ */
+function mixedLineUps(agents: readonly string[], size: number): LineUps {
+  if (agents.length < size)
+    throw new PlanError('too-few-entrants', `${agents.length} entrants cannot fill a match of ${size} teams`);
+  const design = balancedLineUps(agents.length, size);
+  const seated = dealSeatGroups(design.lineUps, size).map((teams) => teams.map((team) => agents[team]!));
+  // Fewer appearances than groups: only rotations within the block lead everybody through all.
+  const turns = design.appearances < size ? Array.from({ length: size }, (_, turn) => turn) : [0];
+  return {
+    design,
+    ofBlock: (block) => turns.flatMap((turn) => seated.map((teams) => rotate(teams, block - 1 + turn))),
+  };
+}
+
+function addCounterfactuals(matches: MatchList, field: Field): Counterfactual[] {
+  const reference = field.agent(REFERENCE_STRATEGY);
+  return [...matches.list].flatMap((match) =>
+    match.teams
+      .filter((team) => team !== reference)
+      .map((team) => {
+        const teams = match.teams.map((seated) => (seated === team ? reference : seated));
+        return { match: match.id, team, without: matches.add({ ...match, teams }, false).id };
+      }),
+  );
+}
+
+/** Matches by serial number; one that is there already is not added again. */
+class MatchList {
+  readonly list: PlannedMatch[] = [];
+  private readonly known = new Map<string, PlannedMatch>();
+
+  add(match: Omit<PlannedMatch, 'serial' | 'id' | 'scored'>, scored: boolean): PlannedMatch {
+    const key = JSON.stringify([match.block, match.scenario, match.dealer, match.teams]);
+    const same = this.known.get(key);
+    if (same) return same;
+    const serial = this.list.length + 1;
+    const { block, scenario, seed, dealer, teams } = match;
+    const added = {
+      serial,
+      id: String(serial).padStart(6, '0'),
+      block,
+      scenario,
+      seed,
+      dealer,
+      teams,
+      scored,
+    };
+    this.list.push(added);
+    this.known.set(key, added);
+    return added;
+  }
+}

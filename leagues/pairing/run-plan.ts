@@ -1,0 +1,68 @@
+import type { LineUpDesign } from './line-ups.js';
+
+/** A plugin version that a run is played with. */
+export interface FrozenSubmission {
+  /** unique in the run */
+  readonly id: string;
+  readonly kind: 'agent' | 'dealer';
+  readonly name: string;
+  readonly version: string;
+  readonly sha256: string;
+  /** a reference plugin, marked on the board */
+  readonly baseline: boolean;
+}
+
+/** One match of a run: agent seat j of the market is played by `teams[j % teams.length]`. */
+export interface PlannedMatch {
+  /** 1, 2, ... without gaps */
+  readonly serial: number;
+  /** the serial number as text of fixed width */
+  readonly id: string;
+  /** 1, 2, ... */
+  readonly block: number;
+  readonly scenario: string;
+  /** of the block: draws the market and everything random in the match */
+  readonly seed: string;
+  /** submission ids */
+  readonly dealer: string;
+  readonly teams: readonly string[];
+  /** false: played for comparison only (a counterfactual) */
+  readonly scored: boolean;
+}
+
+/** Match `match` once more with the reference strategy in the seats of `team`: match `without` (ids). */
+export interface Counterfactual {
+  readonly match: string;
+  readonly team: string;
+  readonly without: string;
+}
+
+/** Everything a run will play, fixed before it starts. */
+export interface RunPlan {
+  readonly seed: string;
+  readonly submissions: readonly FrozenSubmission[];
+  /** agent seats each scenario must offer at least */
+  readonly seatsNeeded: number;
+  /** of a mixed league */
+  readonly design: LineUpDesign | null;
+  readonly matches: readonly PlannedMatch[];
+  readonly counterfactuals: readonly Counterfactual[];
+}
+
+/** A run cannot be planned from its league and the submissions there are. */
+export class PlanError extends Error {
+  override readonly name = 'PlanError';
+  constructor(
+    readonly code:
+      | 'unknown-plugin'
+      | 'ambiguous-plugin'
+      | 'too-few-entrants'
+      | 'no-dealers'
+      | 'no-reference'
+      | 'no-design'
+      | 'too-many-matches',
+    message: string,
+  ) {
+    super(message);
+  }
+}

@@ -1,0 +1,60 @@
+import { createHighsSolver } from '#market/lp/highs-solver.js';
+import { checkSolvable } from './check-solvable.js';
+import { loadScenario, scenarioFrom } from './load-scenario.js';
+import { ScenarioError } from './scenario-error.js';
+
+const solver = await createHighsSolver();
+
+const resources = [{ id: 'r', unit: 'u' }];
+const fine = { cost: [-1], own: { matrix: [[1]], upper: [4] }, shared: { matrix: [[1]] } };
+const linear = { kind: 'linear', id: 'l', resources, cash: 1, endowments: 'equal-with-dealer', total: [6] };
+
+async function errorOf(fields: unknown): Promise<ScenarioError> {
+  const drawn = (await scenarioFrom(fields, 'file')).draw('1');
+  try {
+    checkSolvable(drawn, solver, 'file.yaml');
+  } catch (error) {
+    if (error instanceof ScenarioError) return error;
+    throw error;
+  }
+  throw new Error('it is solvable');
+}
+
+it('lets a sound market pass', async () => {
+  checkSolvable((await loadScenario('blems-example')).draw('1'), solver);
+});
+
+it('names an agent that cannot meet its own rows', async () => {
+  const starving = { ...fine, own: { matrix: [[1]], lower: [3], upper: [4] } }; // holds 2
+  const error = await errorOf({ ...linear, agents: [fine, starving] });
+  expect([error.field, error.reason]).toEqual(['agents[1]', expect.stringContaining('agent-2 cannot meet')]);
+});
+
+it('names the column that earns without end', async () => {
+  const endless = { cost: [-1, -3], own: { matrix: [[1, 0]], upper: [4] }, shared: { matrix: [[1, 0]] } };
+  const error = await errorOf({ ...linear, agents: [fine, endless] });
+  expect([error.field, error.reason]).toEqual(['agents[1].cost[1]', expect.stringContaining('unbounded')]);
+});
+
+it('finds what is endless only together: one makes what the other burns', async () => {
+  const makes = { cost: [1], own: { matrix: [] }, shared: { matrix: [[-1]] } };
+  const burns = { cost: [-2], own: { matrix: [] }, shared: { matrix: [[1]] } };
+  expect((await errorOf({ ...linear, agents: [makes, burns] })).field).toBe('agents[1].cost[0]');
+});
+
+it('names a household whose load is above its connection', async () => {
+  const error = await errorOf({
+    kind: 'community',
+    id: 'weak',
+    start: '2025-01-15',
+    step: 'PT1H',
+    periods: 24,
+    households: [
+      { id: 'fine', load: { annualEnergy: 2000 } },
+      { id: 'weak', load: { annualEnergy: 20000 }, connection: 0.2 },
+    ],
+    grid: { retail: 0.3, feedIn: 0.1 },
+  });
+  expect(error.field).toBe('households (weak)');
+  expect(error.message).toMatch(/^file.yaml: .*connection/);
+});

@@ -1,0 +1,132 @@
+import { communityKpis, type CommunityOutcome, type Kpis } from './kpis.js';
+import { anIsland, plansAt, twoNeighbours } from './test/communities.js';
+import { aHousehold, series } from './test/households.js';
+
+/** KPIs of the two neighbours after these allocations (A, B, grid) and payments. */
+function kpisAfter(
+  allocations: Float64Array[],
+  payments: number[],
+  more: Partial<CommunityOutcome> = {},
+): Kpis {
+  const { instance, community } = twoNeighbours();
+  const before = plansAt(instance);
+  const after = plansAt(instance, allocations);
+  return communityKpis({
+    community,
+    plans: after.plans,
+    noTradePlans: before.plans,
+    payments,
+    costsBefore: before.costs,
+    costs: after.costs,
+    optimum: 0.94,
+    dealerTake: 0,
+    unsoldPlant: series(0, 0),
+    prices: series(0.2, 0.28),
+    ...more,
+  });
+}
+
+/** A sells B 2 kWh in the first hour at 0.20 */
+const traded = kpisAfter([series(1, 0), series(2, 0), series(0, 0)], [-0.4, 0.4, 0]);
+
+describe('after A sold B all it had over', () => {
+  it('welfare is at its optimum', () => {
+    // without: A -2 x 0.10 + 0.30 = 0.10, B 4 x 0.30 = 1.20; with: A 0.30, B 2 x 0.30 + 2 x 0.02 = 0.64
+    expect(traded.socialWelfareGain).toBeCloseTo(0.36, 9);
+    expect(traded.welfareEfficiency).toBeCloseTo(1, 9);
+  });
+
+  it('fixed charges stand beside the bill', () => {
+    expect(traded.standingCharges).toBeCloseTo(0.5, 9);
+  });
+
+  it('bills add up, payments and fees included', () => {
+    expect(traded.billWithoutMarket).toBeCloseTo(1.3, 9);
+    expect(traded.bill).toBeCloseTo(0.94, 9); // A 0.30 - 0.40, B 0.60 + 0.04 + 0.40
+    expect(traded.localFees).toBeCloseTo(0.04, 9);
+    expect(traded.costSavings).toBeCloseTo(0.36, 9);
+    expect(traded.costSavingsPercent).toBeCloseTo(36 / 1.3, 9);
+    expect(traded.budgetBalance).toBeCloseTo(0, 9);
+  });
+
+  it('energy figures net the community’s flows', () => {
+    // netted flow: 0 in the first hour, 3 kWh in the second
+    expect(traded.consumption).toBeCloseTo(6, 9);
+    expect(traded.selfSufficiencyPercent).toBeCloseTo(50, 9);
+    expect(traded.selfConsumptionPercent).toBeCloseTo(100, 9);
+    expect(traded.peakImport).toBeCloseTo(3, 9);
+    expect(traded.ramping).toBeCloseTo(3, 9);
+    expect(traded.loadFactorComplement).toBeCloseTo(0.5, 9);
+  });
+
+  it('2 kWh were traded locally at 0.20', () => {
+    expect(traded.locallyTradedEnergy).toBeCloseTo(2, 9);
+    expect(traded.communityImportShare).toBeCloseTo(2 / 5, 9);
+    expect(traded.averagePrice).toBeCloseTo(0.2, 9);
+  });
+
+  it('both gain, A more than B', () => {
+    // benefits: A 0.10 - 0.30 + 0.40 = 0.20, B 1.20 - 0.64 - 0.40 = 0.16; Gini 0.04 / (2 x 0.36)
+    expect(traded.giniOfBenefit).toBeCloseTo(0.04 / 0.72, 9);
+    expect(traded.householdsWorseOffPercent).toBe(0);
+  });
+});
+
+it('without any trade nothing is gained, and exports still cover imports of the same hour', () => {
+  const untraded = kpisAfter([series(3, 0), series(0, 0), series(0, 0)], [0, 0, 0]);
+  expect(untraded.socialWelfareGain).toBeCloseTo(0, 9);
+  expect(untraded.welfareEfficiency).toBeCloseTo(0, 9);
+  expect(untraded.selfSufficiencyPercent).toBeCloseTo(50, 9); // A's 2 kWh cover B's, whoever is paid
+  expect(untraded.averagePrice).toBeNull();
+  expect(untraded.giniOfBenefit).toBe(0);
+});
+
+it('energy bought from the grid through the market is an import, not local trade', () => {
+  const mixed = kpisAfter([series(1, 0), series(2, 2), series(0, -2)], [-0.4, 0.4 + 0.56, -0.56]);
+  expect(mixed.locallyTradedEnergy).toBeCloseTo(2, 9);
+  expect(mixed.gridImport).toBeCloseTo(3, 9);
+  expect(mixed.communityImportShare).toBeCloseTo(2 / 5, 9);
+  expect(mixed.bill).toBeCloseTo(0.94, 9); // 0.28 and the fee of 0.02 make the retail price
+});
+
+it('a household that paid too much is worse off', () => {
+  const dear = kpisAfter([series(1, 0), series(2, 0), series(0, 0)], [-0.8, 0.8, 0]);
+  expect(dear.householdsWorseOffPercent).toBe(50);
+  expect(dear.giniOfBenefit).toBeCloseTo(0.5, 9); // benefits 0.60 and -0.24: 0.84 / (2 x 0.84)
+});
+
+it('what the dealer kept closes the budget', () => {
+  expect(
+    kpisAfter([series(1, 0), series(2, 0), series(0, 0)], [-0.3, 0.4, 0], { dealerTake: 0.1 }).budgetBalance,
+  ).toBeCloseTo(0, 9);
+});
+
+it('on an island unserved energy and battery cycles count', () => {
+  const battery = {
+    capacity: 2,
+    chargePower: 2,
+    dischargePower: 2,
+    efficiency: 1,
+    initialEnergy: 0,
+    wear: 0,
+  };
+  const { community, instance } = anIsland([aHousehold([0, 4], { generation: series(1, 0), battery })]);
+  const { plans, costs } = plansAt(instance);
+  const kpis = communityKpis({
+    community,
+    plans,
+    noTradePlans: plans,
+    payments: [0],
+    costsBefore: costs,
+    costs,
+    optimum: costs[0]!,
+    dealerTake: 0,
+    unsoldPlant: series(0, 0),
+    prices: series(0, 0),
+  });
+  expect(costs[0]).toBeCloseTo(6, 9); // 3 kWh unserved at 2 EUR
+  expect(kpis.unservedEnergy).toBeCloseTo(3 / 4, 9);
+  expect(kpis.batteryFullCycles).toBeCloseTo(0.5, 9); // 1 kWh through 2 kWh
+  expect(kpis.welfareEfficiency).toBeNull();
+  expect(kpis.costSavingsPercent).toBeNull();
+});

@@ -1,0 +1,154 @@
+import { blems, vector } from '#market/agent/test/agent-problems.js';
+import { createHighsSolver } from '#market/lp/highs-solver.js';
+import type { LpSolver } from '#market/lp/lp-solver.port.js';
+import type { SeatOrder, SeatView, Traders } from '#market/match/traders.port.js';
+import { inProcessTraders } from '#sandbox/in-process/in-process-traders.js';
+import { loadAgent } from '#sandbox/in-process/load-plugin.js';
+
+// Agent 1 of the worked example with a third of all there is; z_1 = -13/6. At p = (0, 0) its best
+// bundle is (28/3, 7/3), worth 35/6; at p = (10, 10) it sells all, (-8/3, -5/3), worth -13/6.
+const view: SeatView = {
+  round: 1,
+  prices: vector(0, 0),
+  previousPrices: vector(0, 0),
+  allocation: blems.third,
+  cash: 100,
+  cost: -13 / 6,
+  openOrders: [],
+  call: true,
+};
+
+describe('reference agents', () => {
+  let solver: LpSolver;
+  const open: Traders[] = [];
+  beforeAll(async () => (solver = await createHighsSolver()));
+  afterEach(() => Promise.all(open.splice(0).map((traders) => traders.close())));
+
+  /** The orders that the agent sends in answer to each view. */
+  async function turns(
+    name: string,
+    views: Partial<SeatView>[],
+    seed = 'seed',
+  ): Promise<(readonly SeatOrder[])[]> {
+    const traders = inProcessTraders({ solver, plugins: [await loadAgent(name)], seed });
+    open.push(traders);
+    const resources = [
+      { id: 'A', unit: 'kWh' },
+      { id: 'B', unit: 'kWh' },
+    ];
+    const { first: problem, third: endowment } = blems;
+    const briefing = {
+      seat: 0,
+      agents: 2,
+      resources,
+      roundCap: 100,
+      problem,
+      endowment,
+      cash: 100,
+      fees: vector(0, 0),
+    };
+    expect(await traders.create([briefing])).toEqual([{ outcome: 'ok', value: null }]);
+    const orders: (readonly SeatOrder[])[] = [];
+    for (const change of views) {
+      const [answer] = await traders.bid([{ seat: 0, view: { ...view, ...change } }]);
+      if (answer!.outcome !== 'ok') throw new Error(answer!.reason);
+      orders.push(answer!.value.orders);
+    }
+    return orders;
+  }
+
+  function bundleOf(order: SeatOrder | undefined): number[] {
+    return Array.from(order!.bundle, (quantity) => Number(quantity.toFixed(6)));
+  }
+
+  it('truthful bids its best bundle for what it is worth', async () => {
+    const [free, dear, content] = await turns('truthful', [
+      {},
+      { prices: vector(10, 10) },
+      { prices: vector(0.5, 0.5), allocation: vector(5, 2), cost: -3.5 },
+    ]);
+    expect(bundleOf(free![0])).toEqual([9.333333, 2.333333]);
+    expect(free![0]!.limit).toBeCloseTo(35 / 6, 9);
+    expect(bundleOf(dear![0])).toEqual([-2.666667, -1.666667]);
+    expect(dear![0]!.limit).toBeCloseTo(-13 / 6, 9);
+    expect(content).toEqual([]);
+  });
+
+  it('truthful wants no more than it can pay', async () => {
+    const [[order]] = (await turns('truthful', [{ cash: 35 / 12 }])) as [[SeatOrder]];
+    expect(order.limit).toBeLessThanOrEqual(35 / 12);
+    expect(bundleOf(order)).toEqual([4.666667, 1.166667]);
+  });
+
+  it('forecast picks its bundle at smoothed prices, but in a call at the announced ones', async () => {
+    const dear = { prices: vector(10, 10), call: false };
+    // p~ = 0.8 * 0 + 0.2 * 10 = 2 in the second round: still selling
+    const [, between] = await turns('forecast', [dear, { call: false }]);
+    expect(bundleOf(between![0])).toEqual([-2.666667, -1.666667]);
+    const [, called] = await turns('forecast', [dear, { call: true }]);
+    expect(bundleOf(called![0])).toEqual([9.333333, 2.333333]);
+  });
+
+  it('shaded keeps a fifth of its gain', async () => {
+    const [free, dear] = await turns('shaded', [{}, { prices: vector(10, 10) }]);
+    expect(free![0]!.limit).toBeCloseTo((0.8 * 35) / 6, 5);
+    // gain = -13/6 + 130/3
+    expect(dear![0]!.limit).toBeCloseTo(-130 / 3 + 0.8 * (130 / 3 - 13 / 6), 5);
+  });
+
+  it('random-shading bids anywhere between the price and its value, by the seed of the match', async () => {
+    const rounds = Array.from({ length: 40 }, () => ({}));
+    const limits = (await turns('random-shading', rounds)).map(([order]) => order!.limit / (35 / 6));
+    expect(Math.min(...limits)).toBeGreaterThan(0);
+    expect(Math.max(...limits)).toBeLessThanOrEqual(1);
+    expect(Math.min(...limits)).toBeLessThan(0.2);
+    expect(Math.max(...limits)).toBeGreaterThan(0.8);
+    const again = (await turns('random-shading', rounds)).map(([order]) => order!.limit / (35 / 6));
+    expect(again).toEqual(limits);
+    const other = (await turns('random-shading', rounds, 'other')).map(([order]) => order!.limit / (35 / 6));
+    expect(other).not.toEqual(limits);
+  });
+
+  it('multi-bundle shows several bundles, the best first', async () => {
+    const [orders, one] = [
+      (await turns('multi-bundle', [{ prices: vector(0.3, 0.9) }]))[0]!,
+      (await turns('truthful', [{ prices: vector(0.3, 0.9) }]))[0]!,
+    ];
+    expect(orders.length).toBeGreaterThan(1);
+    expect(new Set(orders.map((order) => bundleOf(order).join())).size).toBe(orders.length);
+    expect(bundleOf(orders[0])).toEqual(bundleOf(one[0]));
+  });
+
+  it('zero-intelligence bids at random but never at a loss', async () => {
+    const rounds = Array.from({ length: 30 }, () => ({ prices: vector(1, 1) }));
+    const orders = (await turns('zero-intelligence', rounds)).flat();
+    expect(orders.length).toBeGreaterThan(30);
+    const worth = inProcessTraders({
+      solver,
+      seed: 'x',
+      plugins: [
+        {
+          kind: 'agent',
+          name: 'judge',
+          create: () => ({
+            bid: (_, tools) =>
+              orders.map(({ bundle, limit }) => ({ bundle, limit: tools.value(bundle) - limit })),
+          }),
+        },
+      ],
+      maxOrders: 1000,
+      solveLimits: { solves: 1000, iterations: 1e6, nonzeros: 1 },
+    });
+    open.push(worth);
+    const { first: problem, third: endowment } = blems;
+    const resources = [{ id: 'A', unit: 'kWh' }, { id: 'B', unit: 'kWh' }]; // prettier-ignore
+    await worth.create([
+      { seat: 0, agents: 2, resources, roundCap: 100, problem, endowment, cash: 100, fees: vector(0, 0) },
+    ]);
+    const [judged] = await worth.bid([{ seat: 0, view }]);
+    if (judged!.outcome !== 'ok') throw new Error(judged!.reason);
+    for (const { limit: margin } of judged!.value.orders) expect(margin).toBeGreaterThanOrEqual(-1e-9);
+    expect(orders.some(({ bundle }) => bundle.some((quantity) => quantity < 0))).toBe(true);
+    expect(orders.some(({ bundle }) => bundle.every((quantity) => quantity >= 0))).toBe(true);
+  });
+});

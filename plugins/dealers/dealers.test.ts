@@ -1,0 +1,126 @@
+import { vector } from '#market/agent/test/agent-problems.js';
+import type { DealerBriefing, DealerDesk, DealerQuote, DealerView } from '#market/match/traders.port.js';
+import { inProcessDealer } from '#sandbox/in-process/in-process-dealer.js';
+import { loadDealer } from '#sandbox/in-process/load-plugin.js';
+
+const briefing: DealerBriefing = {
+  agents: 2,
+  resources: [
+    { id: 'A', unit: 'kWh' },
+    { id: 'B', unit: 'kWh' },
+  ],
+  roundCap: 100,
+  inventory: vector(40, 0),
+  cash: 1000,
+  total: vector(100, 100),
+  initialPrices: vector(0, 0),
+};
+const view: DealerView = {
+  round: 1,
+  prices: vector(1, 2),
+  inventory: vector(40, 0),
+  cash: 1000,
+  openOrders: 3,
+  newOrders: 2,
+  volume: vector(0, 0),
+};
+
+async function seated(name: string, change: Partial<DealerBriefing> = {}, seed = 's'): Promise<DealerDesk> {
+  const desk = inProcessDealer({ plugin: await loadDealer(name), seed });
+  expect(await desk.create({ ...briefing, ...change })).toEqual({ outcome: 'ok', value: null });
+  return desk;
+}
+
+async function quoteOf(desk: DealerDesk, change: Partial<DealerView> = {}): Promise<DealerQuote> {
+  const quote = await desk.quote({ ...view, ...change });
+  if (quote.outcome !== 'ok') throw new Error(quote.reason);
+  return quote.value;
+}
+
+async function announcedBy(desk: DealerDesk, prices: number[], settled: boolean, round = 1) {
+  const answer = await desk.announce({ ...view, round }, { prices: vector(...prices), settled, surplus: 1 });
+  return answer.outcome === 'ok' ? answer.value && [...answer.value] : answer;
+}
+
+describe('reference dealers', () => {
+  it('passive offers all it has and announces the clearing prices', async () => {
+    const desk = await seated('passive');
+    expect(await quoteOf(desk)).toEqual({ offer: view.inventory, orders: [] });
+    expect(await announcedBy(desk, [3, 4], true)).toBeNull();
+  });
+
+  it('safety-stock buys back what it lacks at the current price and sells nothing of that', async () => {
+    // of 100 there are in all, the stock is between 5 and 20
+    const { offer, orders } = await quoteOf(await seated('safety-stock'), { inventory: vector(40, 3) });
+    expect([...offer]).toEqual([40, 0]);
+    expect(orders).toHaveLength(1);
+    const [other, missing] = orders[0]!.bundle;
+    expect(other).toBe(0);
+    expect(missing).toBeGreaterThanOrEqual(2);
+    expect(missing).toBeLessThanOrEqual(17);
+    expect(orders[0]!.limit).toBeCloseTo(2 * missing!, 9);
+  });
+
+  it('safety-stock draws its stock from the seed of the match', async () => {
+    const missing = async (seed: string) =>
+      (await quoteOf(await seated('safety-stock', {}, seed))).orders[0]!.bundle[1];
+    expect(await missing('a')).toBe(await missing('a'));
+    expect(await missing('a')).not.toBe(await missing('b'));
+  });
+
+  it('safety-stock buys no more than it can pay', async () => {
+    const { orders } = await quoteOf(await seated('safety-stock'), { cash: 4, inventory: vector(0, 0) });
+    expect(orders.reduce((sum, { limit }) => sum + limit, 0)).toBeLessThanOrEqual(4);
+    expect(orders).toHaveLength(2);
+  });
+
+  it('speculative sells above and buys below the middle of the grid’s tariffs', async () => {
+    const grid = { retail: vector(2, 4), feedIn: vector(0, 2) };
+    const desk = await seated('speculative', { grid });
+    // worth (1, 3); prices (2, 2)
+    const { offer, orders } = await quoteOf(desk, { prices: vector(2, 2) });
+    expect([...offer]).toEqual([0, 0]);
+    expect(orders.map(({ bundle, limit }) => [[...bundle], limit])).toEqual([
+      [[-40, 0], -80],
+      [[0, 100], 200],
+    ]);
+    const even = await quoteOf(desk, { prices: vector(1, 3) });
+    expect(even).toEqual({ offer: vector(0, 0), orders: [] });
+  });
+
+  it('speculative takes a slow average of past prices where there is no grid', async () => {
+    const desk = await seated('speculative', { initialPrices: vector(1, 1) });
+    const { orders } = await quoteOf(desk, { prices: vector(2, 0.5) });
+    expect(orders.map(({ bundle }) => [...bundle])).toEqual([[-40, 0], [0, 100]]); // prettier-ignore
+  });
+
+  it.each(['safety-stock', 'speculative'])('%s becomes passive when the market settles', async (name) => {
+    const desk = await seated(name, { initialPrices: vector(9, 9) });
+    const quotes = [];
+    for (let round = 1; round <= 8; round++) quotes.push(await quoteOf(desk, { round }));
+    expect(quotes[0]!.orders).not.toEqual([]);
+    expect(quotes.at(-1)).toEqual({ offer: view.inventory, orders: [] });
+    // and stays so, whatever prices do afterwards
+    expect(await quoteOf(desk, { round: 9, prices: vector(50, 0) })).toEqual({
+      offer: view.inventory,
+      orders: [],
+    });
+  });
+
+  it.each(['safety-stock', 'speculative'])('%s is passive in the second half of the rounds', async (name) => {
+    const desk = await seated(name);
+    const swinging = (round: number) => ({ round, prices: vector(1 + (round % 2), 2 - (round % 2)) });
+    for (let round = 1; round < 50; round++) await quoteOf(desk, swinging(round));
+    expect(await quoteOf(desk, swinging(50))).toEqual({ offer: view.inventory, orders: [] });
+  });
+
+  it('smoothing announces averages while trade goes on, the clearing prices otherwise', async () => {
+    const desk = await seated('smoothing', { initialPrices: vector(0, 0) });
+    expect(await announcedBy(desk, [4, 8], true)).toEqual([2, 4]);
+    expect(await announcedBy(desk, [4, 8], true)).toEqual([3, 6]);
+    expect(await announcedBy(desk, [4, 8], false)).toEqual([4, 8]);
+    expect(await announcedBy(desk, [0, 0], true)).toEqual([2, 4]);
+    expect(await announcedBy(desk, [0, 0], true, 60)).toEqual([0, 0]);
+    expect(await quoteOf(desk)).toEqual({ offer: view.inventory, orders: [] });
+  });
+});

@@ -1,0 +1,16 @@
+import type { Cell, Table } from '../standings/board-table.js';
+
+/**
+ * A table as CSV (RFC 4180, header line, CRLF). Full precision; absent values are empty. A text that
+ * a spreadsheet would take for a formula gets an apostrophe in front: names come from strangers.
+ */
+export function csvOf({ columns, rows }: Table): string {
+  return [columns, ...rows].map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('');
+}
+
+function csvCell(value: Cell): string {
+  if (value === null) return '';
+  if (typeof value !== 'string') return String(value);
+  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,59 @@
+import { boundedGap } from '../metrics/convergence.js';
+import type { MatchResult } from '../metrics/match-result.js';
+import { teamScores, type TeamScore } from '../metrics/team-scores.js';
+import type { Cell, Table } from '../standings/board-table.js';
+
+/** One row per match, void ones included. */
+export function matchTable(matches: readonly MatchResult[]): Table {
+  return {
+    columns: [
+      ...[
+        'match',
+        'block',
+        'scenario',
+        'dealer',
+        'teams',
+        'outcome',
+        'rounds',
+        'optimum',
+        'no_trade',
+        'cost',
+      ],
+      ...['efficiency', 'gap', 'dealer_cash', 'fees', 'timing_dependent', 'result_hash'],
+    ],
+    rows: matches.map(({ place, report }) => [
+      ...[place.id, place.block, place.scenario, place.dealer, place.teams.join(' + '), report.outcome],
+      ...[
+        report.rounds,
+        report.optimum,
+        report.noTrade,
+        report.cost,
+        report.efficiency,
+        boundedGap(report.gap),
+      ],
+      ...[report.dealerCash, report.fees, report.timingDependent, report.resultHash],
+    ]),
+  };
+}
+
+/** One row per team and match: the raw scores behind the board of agents. */
+export function scoreTable(matches: readonly MatchResult[]): Table {
+  return {
+    columns: [
+      ...['team', 'match', 'block', 'scenario', 'dealer', 'households', 'welfare', 'cost', 'gap_integral'],
+      ...['rounds_to_1_percent', 'censored_1_percent', 'rounds_to_1e-6', 'censored_1e-6', 'unproven_rounds'],
+      ...['gini', 'worse_off_share', 'failures'],
+    ],
+    rows: matches.flatMap(teamScores).map(scoreRow),
+  };
+}
+
+function scoreRow(score: TeamScore): Cell[] {
+  const { gapIntegral, toOnePercent, toMillionth, unprovenRounds } = score.convergence;
+  return [
+    ...[score.team, score.match, score.block, score.scenario, score.dealer, score.households],
+    ...[score.welfare, score.cost, gapIntegral, toOnePercent.rounds, toOnePercent.censored],
+    ...[toMillionth.rounds, toMillionth.censored, unprovenRounds],
+    ...[score.gini, score.worseOffShare, score.failures],
+  ];
+}

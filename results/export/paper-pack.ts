@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { gapCurve, type GapCurve } from '../metrics/gap-curve.js';
+import type { MatchResult } from '../metrics/match-result.js';
+import { canonicalJson } from '../receipts/canonical-json.js';
+import { rankedMetrics, type Board } from '../standings/board.js';
+import { boardTable, type Table } from '../standings/board-table.js';
+import type { DealerEffects } from '../standings/dealer-effects.js';
+import { csvOf } from './csv.js';
+import { effectTable } from './effect-table.js';
+import { convergenceFigure } from './figures/convergence-figure.js';
+import { intervalFigure } from './figures/interval-figure.js';
+import { paretoFigure } from './figures/pareto-figure.js';
+import { latexTable } from './latex-table.js';
+import { matchTable, scoreTable } from './match-table.js';
+
+/** What a pack is made of. */
+export interface PackContent {
+  readonly title: string;
+  /** versions, seeds, submissions with their hashes, Merkle roots: copied into the manifest; must be plain JSON */
+  readonly provenance: Readonly<Record<string, unknown>>;
+  readonly matches: readonly MatchResult[];
+  readonly boards: readonly Board[];
+  readonly dealerEffects: DealerEffects | null;
+  readonly design: Table;
+}
+
+/**
+ * A run for a paper: tables as CSV, figures as SVG, a LaTeX table, everything as JSON, and a manifest
+ * with the SHA-256 of every file. File name to content; writing is the caller's. The same run gives
+ * the same bytes.
+ */
+export function paperPack(content: PackContent): ReadonlyMap<string, string> {
+  const { title, provenance, matches, boards, dealerEffects, design } = content;
+  const files = new Map<string, string>([
+    ['matches.csv', csvOf(matchTable(matches))],
+    ['scores.csv', csvOf(scoreTable(matches))],
+    ['design.csv', csvOf(design)],
+    ['convergence-agents.svg', convergenceFigure(curvesBy(matches, ({ place }) => place.teams))],
+    ['convergence-dealers.svg', convergenceFigure(curvesBy(matches, ({ place }) => [place.dealer]))],
+  ]);
+  for (const board of boards.filter(({ rows }) => rows.length > 0)) {
+    const name = `${board.kind}-board`;
+    files.set(`${name}.json`, `${JSON.stringify(board, null, 2)}\n`);
+    files.set(`${name}.csv`, csvOf(boardTable(board)));
+    files.set(`${name}.tex`, latexTable(board, title));
+    for (const metric of [...rankedMetrics, 'composite' as const])
+      files.set(`${name}-${metric}.svg`, intervalFigure(board, metric));
+    files.set(`${name}-pareto.svg`, paretoFigure(board, 'welfare', 'convergence'));
+  }
+  if (dealerEffects) {
+    files.set('dealer-effects.json', `${JSON.stringify(dealerEffects, null, 2)}\n`);
+    files.set('dealer-effects.csv', csvOf(effectTable(dealerEffects)));
+  }
+  const hashes = Object.fromEntries([...files].map(([name, text]) => [name, sha256(text)]));
+  return files.set('manifest.json', `${canonicalJson({ title, ...provenance, files: hashes })}\n`);
+}
+
+function curvesBy(
+  matches: readonly MatchResult[],
+  groupsOf: (match: MatchResult) => readonly string[],
+): GapCurve[] {
+  const names = [...new Set(matches.flatMap(groupsOf))].sort();
+  return names.map((name) =>
+    gapCurve(
+      name,
+      matches.filter((match) => groupsOf(match).includes(name)),
+    ),
+  );
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

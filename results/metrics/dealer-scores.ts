@@ -1,0 +1,71 @@
+import type { RoundRecord } from '#market/match/report.js';
+import { gini } from '#market/energy/inequality.js';
+import { convergenceOf, type Convergence } from './convergence.js';
+import { agentSeats, isScorable, NOISE, realisedGain, type MatchResult } from './match-result.js';
+
+/** What one dealer policy achieved in one match (design: section 7). */
+export interface DealerScore {
+  readonly dealer: string;
+  readonly match: string;
+  readonly block: number;
+  readonly scenario: string;
+  /** the agent mix: the teams, wherever they sit */
+  readonly mix: string;
+  readonly welfare: number;
+  /**
+   * Wealth ratio: the agents' gain in wealth (cash less cost) over the realised gain Z0 - Z_T. Above
+   * 1 the dealer paid for it. Null where nothing was gained.
+   */
+  readonly agentsShare: number | null;
+  /** the dealer's own result, money */
+  readonly dealerCash: number;
+  readonly belowZero: boolean;
+  readonly convergence: Convergence;
+  readonly rounds: number;
+  /** sold part of the initial inventory; null without inventory or without the raw rounds */
+  readonly inventoryUse: number | null;
+  readonly gini: number;
+  readonly worseOffShare: number;
+}
+
+/** The dealer's score of a match; null for a void match. */
+export function dealerScore(result: MatchResult): DealerScore | null {
+  if (!isScorable(result)) return null;
+  const { place, report, rounds } = result;
+  const seats = agentSeats(report);
+  const savings = seats.map(({ saving }) => saving);
+  const gain = realisedGain(report);
+  const worseOff = seats.filter((seat) => seat.saving < -NOISE * Math.max(1, Math.abs(seat.costBefore)));
+  return {
+    dealer: place.dealer,
+    match: place.id,
+    block: place.block,
+    scenario: place.scenario,
+    mix: mixOf(place.teams),
+    welfare: report.efficiency,
+    agentsShare: gain === null ? null : savings.reduce((sum, one) => sum + one, 0) / gain,
+    dealerCash: report.dealerCash,
+    belowZero: report.dealerCash < -NOISE * Math.max(1, Math.abs(report.noTrade)),
+    convergence: convergenceOf(report, place.roundCap),
+    rounds: report.rounds,
+    inventoryUse: rounds ? inventoryUse(report.inventory, rounds) : null,
+    gini: gini(savings),
+    worseOffShare: worseOff.length / seats.length,
+  };
+}
+
+/** How an agent mix is named: its teams, wherever they sit. */
+export function mixOf(teams: readonly string[]): string {
+  return [...teams].sort().join(' + ');
+}
+
+/** 1 - what is left of the initial inventory over what there was; bought stock does not count as left. */
+function inventoryUse(left: readonly number[], rounds: readonly RoundRecord[]): number | null {
+  const delivered = new Float64Array(left.length);
+  for (const { trades } of rounds)
+    for (const trade of trades) trade.delivered.forEach((quantity, r) => (delivered[r]! += quantity));
+  const initial = left.map((held, r) => Math.max(0, held + delivered[r]!));
+  const total = initial.reduce((sum, held) => sum + held, 0);
+  if (total <= NOISE) return null;
+  return 1 - initial.reduce((sum, held, r) => sum + Math.min(held, Math.max(0, left[r]!)), 0) / total;
+}

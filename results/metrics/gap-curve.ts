@@ -1,0 +1,32 @@
+import { boundedGap } from './convergence.js';
+import { isScorable, type MatchResult } from './match-result.js';
+
+/** The gap of a group of matches, round by round. */
+export interface GapCurve {
+  readonly name: string;
+  /** entry r - 1: median over the matches of the gap in round r, in [0, 1]; 0 once a match has converged */
+  readonly median: readonly number[];
+}
+
+/**
+ * Median gap per round, relative to the attainable surplus, over all rounds any of the matches took.
+ * Infinite gaps count 1; a match that ended without converging keeps its last gap.
+ */
+export function gapCurve(name: string, matches: readonly MatchResult[]): GapCurve {
+  const scored = matches.filter(isScorable);
+  const rounds = Math.max(0, ...scored.map(({ report }) => report.gapPerRound.length));
+  const gapIn = ({ report: { gapPerRound, outcome } }: MatchResult, round: number): number => {
+    if (round >= gapPerRound.length && outcome === 'converged') return 0;
+    return boundedGap(gapPerRound[Math.min(round, gapPerRound.length - 1)] ?? null);
+  };
+  return {
+    name,
+    median: Array.from({ length: rounds }, (_, round) => median(scored.map((match) => gapIn(match, round)))),
+  };
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}

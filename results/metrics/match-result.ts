@@ -1,0 +1,50 @@
+import type { MatchReport, RoundRecord, SeatReport } from '#market/match/report.js';
+
+/** Where a match stands in its run. */
+export interface MatchPlace {
+  readonly id: string;
+  readonly block: number;
+  readonly scenario: string;
+  /** submission ids; agent seat j is played by `teams[j % teams.length]` */
+  readonly dealer: string;
+  readonly teams: readonly string[];
+  /** rounds after which the match would have been stopped */
+  readonly roundCap: number;
+}
+
+/** A played match of a run; `rounds` where the raw rounds are at hand. */
+export interface MatchResult {
+  readonly place: MatchPlace;
+  readonly report: MatchReport;
+  readonly rounds?: readonly RoundRecord[];
+}
+
+/** A void match is evidence of a fault of the platform, never a score. */
+export function isScorable({ report }: MatchResult): boolean {
+  return report.outcome !== 'void';
+}
+
+/** The agents' seats in order, without the grid. */
+export function agentSeats({ perSeat }: MatchReport): SeatReport[] {
+  return perSeat.filter(({ role }) => role === 'agent');
+}
+
+/** The agent seats that `team` plays. */
+export function seatsOf(team: string, { place, report }: MatchResult): SeatReport[] {
+  return agentSeats(report).filter((_, j) => place.teams[j % place.teams.length] === team);
+}
+
+/** Z0 - Z*, or null where it is rounding: nothing to gain. */
+export function attainableSurplus({ noTrade, optimum }: MatchReport): number | null {
+  const surplus = noTrade - optimum;
+  return surplus > NOISE * Math.max(1, Math.abs(noTrade)) ? surplus : null;
+}
+
+/** Z0 - Z_T, or null where it is rounding or a loss. */
+export function realisedGain({ noTrade, cost }: MatchReport): number | null {
+  const gain = noTrade - cost;
+  return gain > NOISE * Math.max(1, Math.abs(noTrade)) ? gain : null;
+}
+
+/** Relative to the cost without trade: gains and losses below this are rounding. */
+export const NOISE = 1e-9;

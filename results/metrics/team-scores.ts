@@ -1,0 +1,59 @@
+import { gini } from '#market/energy/inequality.js';
+import { convergenceOf, type Convergence } from './convergence.js';
+import {
+  agentSeats,
+  attainableSurplus,
+  isScorable,
+  NOISE,
+  seatsOf,
+  type MatchResult,
+} from './match-result.js';
+
+/** What one team achieved in one match (design: section 7). */
+export interface TeamScore {
+  readonly team: string;
+  readonly match: string;
+  readonly block: number;
+  readonly scenario: string;
+  readonly dealer: string;
+  readonly households: number;
+  /** (Z0 - Z_T) / (Z0 - Z*) of the whole market */
+  readonly welfare: number;
+  /** saving per household of the team over (Z0 - Z*)/k; null where there is nothing to gain */
+  readonly cost: number | null;
+  readonly convergence: Convergence;
+  /** over the savings of the team's households */
+  readonly gini: number;
+  readonly worseOffShare: number;
+  readonly failures: number;
+}
+
+/** The scores of every team of a match; none for a void match. */
+export function teamScores(result: MatchResult): TeamScore[] {
+  if (!isScorable(result)) return [];
+  const { place, report } = result;
+  const attainable = attainableSurplus(report);
+  const share = attainable === null ? null : attainable / agentSeats(report).length;
+  const convergence = convergenceOf(report, place.roundCap);
+  return [...new Set(place.teams)].flatMap((team) => {
+    const seats = seatsOf(team, result);
+    if (seats.length === 0) return [];
+    const savings = seats.map(({ saving }) => saving);
+    const saving = savings.reduce((sum, one) => sum + one, 0) / seats.length;
+    const worseOff = seats.filter((seat) => seat.saving < -NOISE * Math.max(1, Math.abs(seat.costBefore)));
+    return {
+      team,
+      match: place.id,
+      block: place.block,
+      scenario: place.scenario,
+      dealer: place.dealer,
+      households: seats.length,
+      welfare: report.efficiency,
+      cost: share === null ? null : saving / share,
+      convergence,
+      gini: gini(savings),
+      worseOffShare: worseOff.length / seats.length,
+      failures: seats.reduce((sum, { failures }) => sum + failures.length, 0),
+    };
+  });
+}

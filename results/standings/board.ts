@@ -1,0 +1,76 @@
+import type { MeanEstimate } from '../statistics/mean-interval.js';
+import type { PairedComparison } from '../statistics/paired-comparisons.js';
+import type { RankInterval } from '../statistics/rank-intervals.js';
+import type { RankStability } from '../statistics/weight-stability.js';
+
+/** A plugin version on a board. */
+export interface Contestant {
+  readonly id: string;
+  readonly name: string;
+  readonly version: string;
+  /** a reference plugin, marked */
+  readonly baseline: boolean;
+}
+
+export const rankedMetrics = ['welfare', 'cost', 'convergence'] as const;
+export type RankedMetric = (typeof rankedMetrics)[number];
+export type Weights = Readonly<Record<RankedMetric, number>>;
+
+/** A ranked quantity of one contestant. */
+export interface Standing {
+  readonly estimate: MeanEstimate | null;
+  readonly rank: RankInterval | null;
+  /** mean on the composite's scale: a reader's own weights apply to these */
+  readonly normalised: number | null;
+}
+
+export interface BoardRow extends Contestant {
+  readonly standings: Readonly<Record<RankedMetric, Standing>>;
+  readonly composite: Standing;
+  /** no other row is at least as good in all three metrics and better in one */
+  readonly pareto: boolean;
+  readonly stability: RankStability | null;
+  /** quantities shown beside the ranked ones, by metric id */
+  readonly shown: Readonly<Record<string, MeanEstimate | null>>;
+  readonly matches: number;
+}
+
+/** What a metric's numbers mean. */
+export interface MetricHeading {
+  readonly id: string;
+  readonly label: string;
+  readonly unit: string;
+  readonly better: 'higher' | 'lower';
+}
+
+/** A pair of contestants in one metric: `difference` is a - b in its unit. */
+export interface BoardComparison extends Omit<PairedComparison, 'a' | 'b'> {
+  readonly metric: RankedMetric | 'composite';
+  readonly a: string;
+  readonly b: string;
+}
+
+/** A line to compare with that nobody plays: a board's marked rows without a rank. */
+export interface ReferenceLine {
+  readonly id: 'optimum' | 'no-trade';
+  readonly label: string;
+  readonly values: Readonly<Record<RankedMetric, number | null>>;
+}
+
+/** Standings of a run. Plain data: as JSON it is the answer of the API. */
+export interface Board {
+  readonly kind: 'agent' | 'dealer';
+  readonly sortedBy: 'composite';
+  readonly weights: Weights;
+  readonly blocks: number;
+  readonly scenarios: readonly string[];
+  readonly matches: { readonly scored: number; readonly void: number };
+  readonly ranked: readonly MetricHeading[];
+  readonly shown: readonly MetricHeading[];
+  /** best composite first; rows that could not be scored last */
+  readonly rows: readonly BoardRow[];
+  readonly referenceLines: readonly ReferenceLine[];
+  readonly comparisons: readonly BoardComparison[];
+  /** mean over all pairs: the variance of differences that common blocks removed */
+  readonly varianceReduction: Readonly<Record<RankedMetric, number | null>>;
+}

@@ -1,0 +1,188 @@
+import { dealerScore, type DealerScore } from '../metrics/dealer-scores.js';
+import type { MarginalContribution } from '../metrics/marginal-contribution.js';
+import { isScorable, type MatchResult } from '../metrics/match-result.js';
+import { teamScores, type TeamScore } from '../metrics/team-scores.js';
+import { meanOrNull, type BlockSeries } from '../statistics/block-series.js';
+import { meanInterval } from '../statistics/mean-interval.js';
+import { blockMeans, coverageOf, type Coverage } from './block-means.js';
+import {
+  rankedMetrics,
+  type Board,
+  type BoardComparison,
+  type BoardRow,
+  type Contestant,
+  type MetricHeading,
+  type RankedMetric,
+  type ReferenceLine,
+  type Weights,
+} from './board.js';
+import {
+  rankedDealerMetrics,
+  rankedTeamMetrics,
+  shownDealerMetrics,
+  shownTeamMetrics,
+  type Metric,
+} from './metric.js';
+import { rankContestants, type FullRanking } from './rank-contestants.js';
+
+export interface BoardInput {
+  readonly contestants: readonly Contestant[];
+  /** scored matches only, without counterfactuals; void ones are counted and left out */
+  readonly matches: readonly MatchResult[];
+  readonly weights: Weights;
+}
+
+/** The board of agent strategies. */
+export function agentBoard(input: BoardInput, contributions: readonly MarginalContribution[] = []): Board {
+  return buildBoard<TeamScore>({
+    kind: 'agent',
+    input,
+    scores: input.matches.flatMap(teamScores),
+    contestantOf: ({ team }) => team,
+    ranked: rankedTeamMetrics,
+    shown: shownTeamMetrics,
+    extra: contributions.length === 0 ? [] : [contributionColumn(contributions)],
+    optimumCost: 1,
+  });
+}
+
+/** The board of dealer policies, over the agent mixes they all played with. */
+export function dealerBoard(input: BoardInput): Board {
+  return buildBoard<DealerScore>({
+    kind: 'dealer',
+    input,
+    scores: input.matches.map(dealerScore).filter((score) => score !== null),
+    contestantOf: ({ dealer }) => dealer,
+    ranked: rankedDealerMetrics,
+    shown: shownDealerMetrics,
+    extra: [],
+    optimumCost: null,
+  });
+}
+
+/** A column that comes from elsewhere than the matches' scores. */
+interface ExtraColumn extends MetricHeading {
+  readonly bounds?: { readonly low?: number; readonly high?: number };
+  seriesOf(contestant: string): BlockSeries;
+}
+
+interface BoardParts<Score> {
+  readonly kind: Board['kind'];
+  readonly input: BoardInput;
+  readonly scores: readonly Score[];
+  contestantOf(score: Score): string;
+  readonly ranked: Readonly<Record<RankedMetric, Metric<Score>>>;
+  readonly shown: readonly Metric<Score>[];
+  readonly extra: readonly ExtraColumn[];
+  /** what the optimum, shared equally, scores in `cost` */
+  readonly optimumCost: number | null;
+}
+
+function buildBoard<Score extends { block: number; scenario: string }>(parts: BoardParts<Score>): Board {
+  const { input, scores, ranked, shown, extra } = parts;
+  const coverage = coverageOf(scores);
+  const own = input.contestants.map(({ id }) => scores.filter((score) => parts.contestantOf(score) === id));
+  const seriesIn = (metric: Metric<Score>): BlockSeries[] => {
+    const covered = coveredBy(metric, scores, coverage);
+    return own.map((list) => blockMeans(list, covered, (score) => metric.valueOf(score)));
+  };
+  const series = byMetric((metric) => seriesIn(ranked[metric]));
+  const ranking = rankContestants(series, ranked, input.weights);
+  const columns = [
+    ...shown.map((metric) => ({ metric, series: seriesIn(metric) })),
+    ...extra.map((metric) => ({ metric, series: input.contestants.map(({ id }) => metric.seriesOf(id)) })),
+  ];
+  const rows = input.contestants.map((contestant, i): BoardRow => ({
+    ...contestant,
+    standings: byMetric((metric) => ranking.metrics[metric].standings[i]!),
+    composite: ranking.composite.standings[i]!,
+    pareto: ranking.pareto[i]!,
+    stability: ranking.stability[i]!,
+    shown: Object.fromEntries(
+      columns.map(({ metric, series }) => [metric.id, meanInterval(series[i]!, metric)]),
+    ),
+    matches: own[i]!.length,
+  }));
+  const scored = input.matches.filter(isScorable).length;
+  return {
+    kind: parts.kind,
+    sortedBy: 'composite',
+    weights: input.weights,
+    blocks: coverage.blocks.length,
+    scenarios: coverage.scenarios,
+    matches: { scored, void: input.matches.length - scored },
+    ranked: rankedMetrics.map((metric) => headingOf(ranked[metric])),
+    shown: columns.map(({ metric }) => headingOf(metric)),
+    rows: rows.sort(byComposite),
+    referenceLines: referenceLines(parts.optimumCost),
+    comparisons: comparisonsOf(ranking, input.contestants),
+    varianceReduction: byMetric((metric) =>
+      meanOrNull(ranking.metrics[metric].comparisons.map(({ varianceReduction }) => varianceReduction)),
+    ),
+  };
+}
+
+/** Scenarios in which the metric means nothing to anybody are left out of it, for all alike. */
+function coveredBy<Score extends { block: number; scenario: string }>(
+  metric: Metric<Score>,
+  scores: readonly Score[],
+  { blocks }: Coverage,
+): Coverage {
+  return {
+    blocks,
+    scenarios: coverageOf(scores.filter((score) => metric.valueOf(score) !== null)).scenarios,
+  };
+}
+
+function byMetric<T>(valueOf: (metric: RankedMetric) => T): Record<RankedMetric, T> {
+  return { welfare: valueOf('welfare'), cost: valueOf('cost'), convergence: valueOf('convergence') };
+}
+
+function headingOf({ id, label, unit, better }: MetricHeading): MetricHeading {
+  return { id, label, unit, better };
+}
+
+/** Best first; who has no score comes last; equals in the order of their ids. */
+function byComposite(a: BoardRow, b: BoardRow): number {
+  const worth = (row: BoardRow): number => row.composite.estimate?.mean ?? -Infinity;
+  return worth(a) === worth(b) ? (a.id < b.id ? -1 : 1) : worth(b) - worth(a);
+}
+
+function comparisonsOf(ranking: FullRanking, contestants: readonly Contestant[]): BoardComparison[] {
+  const all = { ...ranking.metrics, composite: ranking.composite };
+  return [...rankedMetrics, 'composite' as const].flatMap((metric) =>
+    all[metric].comparisons.map(({ a, b, ...rest }) => ({
+      metric,
+      a: contestants[a]!.id,
+      b: contestants[b]!.id,
+      ...rest,
+    })),
+  );
+}
+
+function referenceLines(optimumCost: number | null): ReferenceLine[] {
+  return [
+    {
+      id: 'optimum',
+      label: 'Central optimum, surplus shared equally',
+      values: { welfare: 1, cost: optimumCost, convergence: 0 },
+    },
+    { id: 'no-trade', label: 'No trade', values: { welfare: 0, cost: optimumCost && 0, convergence: null } },
+  ];
+}
+
+function contributionColumn(contributions: readonly MarginalContribution[]): ExtraColumn {
+  const coverage = coverageOf(contributions);
+  return {
+    id: 'marginalContribution',
+    label: "Contribution to others' welfare",
+    unit: 'of the attainable surplus',
+    better: 'higher',
+    seriesOf: (contestant) =>
+      blockMeans(
+        contributions.filter(({ team }) => team === contestant),
+        coverage,
+        ({ contribution }) => contribution,
+      ),
+  };
+}

@@ -1,0 +1,158 @@
+import type { DealerScore } from '../metrics/dealer-scores.js';
+import { meanOfSeries, meanOrNull, pairedDifference, type BlockSeries } from '../statistics/block-series.js';
+import { meanInterval, type MeanEstimate } from '../statistics/mean-interval.js';
+import { signFlipTests, type TestedDifference } from '../statistics/sign-flip-test.js';
+import type { MetricHeading } from './board.js';
+import { rankedDealerMetrics, shownDealerMetrics, type Metric } from './metric.js';
+
+/** How a policy differs from the reference policy in one response. */
+export interface Effect extends TestedDifference {
+  readonly response: string;
+  readonly dealer: string;
+  /** policy - reference; null where no block holds both in every cell */
+  readonly effect: MeanEstimate | null;
+}
+
+/** How the effect at one level of a factor differs from the main effect. */
+export interface Interaction extends Effect {
+  readonly factor: 'mix' | 'scenario';
+  readonly level: string;
+}
+
+/** A policy in one scenario, over all mixes. */
+export interface ScenarioCell extends Effect {
+  readonly scenario: string;
+  readonly level: MeanEstimate | null;
+}
+
+/** The factorial policy x agent mix x scenario on common blocks. Plain data, as the API answers it. */
+export interface DealerEffects {
+  readonly reference: string;
+  readonly dealers: readonly string[];
+  readonly mixes: readonly string[];
+  readonly scenarios: readonly string[];
+  readonly blocks: number;
+  readonly responses: readonly MetricHeading[];
+  /** mean level of every policy, the reference included */
+  readonly levels: readonly { response: string; dealer: string; level: MeanEstimate | null }[];
+  /** one family of tests per response */
+  readonly mainEffects: readonly Effect[];
+  readonly interactions: readonly Interaction[];
+  readonly perScenario: readonly ScenarioCell[];
+}
+
+const responses: readonly Metric<DealerScore>[] = [
+  ...Object.values(rankedDealerMetrics),
+  ...shownDealerMetrics,
+];
+
+/**
+ * Effects of dealer policies against `reference`, each the mean over blocks of a contrast within
+ * the block: of all cells (main effect), of the cells at one level of a factor less the main effect
+ * (interaction), of the cells of one scenario. A block counts for a contrast only if none of its
+ * cells is missing. Throws a `RangeError` where the reference did not play.
+ */
+export function dealerEffects(scores: readonly DealerScore[], reference: string): DealerEffects {
+  const distinct = (of: (score: DealerScore) => string): string[] => [...new Set(scores.map(of))].sort();
+  const dealers = distinct(({ dealer }) => dealer);
+  if (!dealers.includes(reference)) throw new RangeError(`dealer ${reference} did not play`);
+  const factorial: Factorial = {
+    reference,
+    dealers,
+    mixes: distinct(({ mix }) => mix),
+    scenarios: distinct(({ scenario }) => scenario),
+    blocks: [...new Set(scores.map(({ block }) => block))].sort((a, b) => a - b),
+  };
+  const byResponse = responses.map((metric) => effectsOn(metric, factorial, scores));
+  return {
+    ...factorial,
+    blocks: factorial.blocks.length,
+    responses: responses.map(({ id, label, unit, better }) => ({ id, label, unit, better })),
+    levels: byResponse.flatMap(({ levels }) => levels),
+    mainEffects: byResponse.flatMap(({ mainEffects }) => mainEffects),
+    interactions: byResponse.flatMap(({ interactions }) => interactions),
+    perScenario: byResponse.flatMap(({ perScenario }) => perScenario),
+  };
+}
+
+interface Cell {
+  readonly mix: string;
+  readonly scenario: string;
+}
+
+interface Factorial {
+  readonly reference: string;
+  readonly dealers: readonly string[];
+  readonly mixes: readonly string[];
+  readonly scenarios: readonly string[];
+  readonly blocks: readonly number[];
+}
+
+function effectsOn(
+  metric: Metric<DealerScore>,
+  { reference, dealers, mixes, scenarios, blocks }: Factorial,
+  scores: readonly DealerScore[],
+): Pick<DealerEffects, 'levels' | 'mainEffects' | 'interactions' | 'perScenario'> {
+  const response = metric.id;
+  const others = dealers.filter((dealer) => dealer !== reference);
+  const seriesOf = cellSeries(scores, blocks, metric);
+  const cells = mixes
+    .flatMap((mix) => scenarios.map((scenario): Cell => ({ mix, scenario })))
+    .filter((cell) => dealers.some((dealer) => seriesOf(dealer, cell).some((value) => value !== null)));
+  const level = (dealer: string, chosen = cells): BlockSeries =>
+    meanOfSeries(chosen.map((cell) => seriesOf(dealer, cell)));
+  const contrast = (dealer: string, chosen = cells): BlockSeries =>
+    pairedDifference(level(dealer, chosen), level(reference, chosen));
+  const factors = [
+    { factor: 'mix' as const, levels: mixes },
+    { factor: 'scenario' as const, levels: scenarios },
+  ].filter(({ levels }) => levels.length > 1);
+  return {
+    levels: dealers.map((dealer) => ({ response, dealer, level: meanInterval(level(dealer), metric) })),
+    mainEffects: tested(others.map((dealer) => ({ tags: { response, dealer }, series: contrast(dealer) }))),
+    interactions: tested(
+      factors.flatMap(({ factor, levels }) =>
+        levels.flatMap((one) => {
+          const chosen = cells.filter((cell) => cell[factor] === one);
+          return others.map((dealer) => ({
+            tags: { response, dealer, factor, level: one },
+            series: pairedDifference(contrast(dealer, chosen), contrast(dealer)),
+          }));
+        }),
+      ),
+    ),
+    perScenario: tested(
+      scenarios.flatMap((scenario) => {
+        const chosen = cells.filter((cell) => cell.scenario === scenario);
+        return others.map((dealer) => ({
+          tags: { response, dealer, scenario, level: meanInterval(level(dealer, chosen), metric) },
+          series: contrast(dealer, chosen),
+        }));
+      }),
+    ),
+  };
+}
+
+/** The value of one policy in one cell, block by block: the mean over the seatings of its mix. */
+function cellSeries(
+  scores: readonly DealerScore[],
+  blocks: readonly number[],
+  metric: Metric<DealerScore>,
+): (dealer: string, cell: Cell) => BlockSeries {
+  const key = (dealer: string, { mix, scenario }: Cell, block: number): string =>
+    JSON.stringify([dealer, mix, scenario, block]);
+  const values = new Map<string, (number | null)[]>();
+  for (const score of scores) {
+    const at = key(score.dealer, score, score.block);
+    values.set(at, [...(values.get(at) ?? []), metric.valueOf(score)]);
+  }
+  return (dealer, cell) => blocks.map((block) => meanOrNull(values.get(key(dealer, cell, block)) ?? []));
+}
+
+/** Estimates and tests contrasts as one family. */
+function tested<Tags extends object>(
+  contrasts: readonly { tags: Tags; series: BlockSeries }[],
+): (Tags & TestedDifference & { effect: MeanEstimate | null })[] {
+  const tests = signFlipTests(contrasts.map(({ series }) => series));
+  return contrasts.map(({ tags, series }, i) => ({ ...tags, effect: meanInterval(series), ...tests[i]! }));
+}

@@ -1,0 +1,79 @@
+import { meanOrNull, type BlockSeries } from '../statistics/block-series.js';
+import { compositeSeries } from '../statistics/composite.js';
+import { meanInterval, type IntervalOptions } from '../statistics/mean-interval.js';
+import { pairedComparisons, type PairedComparison } from '../statistics/paired-comparisons.js';
+import { paretoFront } from '../statistics/pareto.js';
+import { rankIntervals } from '../statistics/rank-intervals.js';
+import { rankStability, type RankStability } from '../statistics/weight-stability.js';
+import { rankedMetrics, type RankedMetric, type Standing, type Weights } from './board.js';
+import type { Metric } from './metric.js';
+
+/** Ranks in one quantity; entry i belongs to contestant i. */
+export interface Ranking {
+  readonly standings: readonly Standing[];
+  readonly comparisons: readonly PairedComparison[];
+}
+
+/** Ranks in every metric and in the composite. */
+export interface FullRanking {
+  readonly metrics: Readonly<Record<RankedMetric, Ranking>>;
+  readonly composite: Ranking;
+  readonly pareto: readonly boolean[];
+  readonly stability: readonly (RankStability | null)[];
+}
+
+/** Ranks contestants by their series (per metric one per contestant). */
+export function rankContestants(
+  series: Readonly<Record<RankedMetric, readonly BlockSeries[]>>,
+  headings: Readonly<Record<RankedMetric, Omit<Metric<never>, 'valueOf'>>>,
+  weights: Weights,
+): FullRanking {
+  const normalised = Object.fromEntries(
+    rankedMetrics.map((metric) => [metric, series[metric].map((one) => normalise(one, headings[metric]))]),
+  ) as Record<RankedMetric, BlockSeries[]>;
+  const metrics = Object.fromEntries(
+    rankedMetrics.map((metric) => [metric, rankBy(series[metric], headings[metric], normalised[metric])]),
+  ) as Record<RankedMetric, Ranking>;
+  const composites = series.welfare.map((_, i) =>
+    compositeSeries(
+      rankedMetrics.map((metric) => normalised[metric][i]!),
+      rankedMetrics.map((metric) => weights[metric]),
+    ),
+  );
+  const points = series.welfare.map((_, i) =>
+    rankedMetrics.map((metric) => metrics[metric].standings[i]!.normalised),
+  );
+  const complete = points.flatMap((point, i) =>
+    point.includes(null) ? [] : [{ i, point: point as number[] }],
+  );
+  const front = paretoFront(complete.map(({ point }) => point));
+  const stability = rankStability(complete.map(({ point }) => point));
+  const placeOf = new Map(complete.map(({ i }, place) => [i, place]));
+  return {
+    metrics,
+    composite: rankBy(composites, { better: 'higher' }, composites),
+    pareto: points.map((_, i) => front[placeOf.get(i) ?? -1] ?? false),
+    stability: points.map((_, i) => stability[placeOf.get(i) ?? -1] ?? null),
+  };
+}
+
+function rankBy(
+  series: readonly BlockSeries[],
+  { better, bounds }: { better: 'higher' | 'lower'; bounds?: NonNullable<IntervalOptions['bounds']> },
+  normalised: readonly BlockSeries[],
+): Ranking {
+  const comparisons = pairedComparisons(series);
+  const ranks = rankIntervals(series, comparisons, better);
+  return {
+    comparisons,
+    standings: series.map((one, i) => ({
+      estimate: meanInterval(one, bounds ? { bounds } : {}),
+      rank: ranks[i]!,
+      normalised: meanOrNull(normalised[i]!),
+    })),
+  };
+}
+
+function normalise(series: BlockSeries, { normalise: scale }: Omit<Metric<never>, 'valueOf'>): BlockSeries {
+  return series.map((value) => (value === null || !scale ? value : scale(value)));
+}

@@ -1,0 +1,74 @@
+import { presentIn, type BlockSeries } from './block-series.js';
+import { momentsOf } from './moments.js';
+import { RESAMPLES, resampleDraws } from './resample-draws.js';
+
+/** A mean over blocks with its 95 % interval; `low` and `high` are null where one block says nothing about spread. */
+export interface MeanEstimate {
+  readonly mean: number;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly blocks: number;
+  readonly method: 'bootstrap-t' | 'student-t' | 'none';
+}
+
+export interface IntervalOptions {
+  readonly seed?: string;
+  /** no interval reaches beyond what the quantity can be */
+  readonly bounds?: { readonly low?: number; readonly high?: number };
+}
+
+const TAIL = 0.025;
+/** 97.5 % quantiles of Student's t with 1, 2 and 3 degrees of freedom */
+const STUDENT_T = [12.706204736, 4.30265273, 3.182446305];
+/** From here on there are enough different resamples (5^5) to read tails from. */
+const FEWEST_RESAMPLED = STUDENT_T.length + 2;
+/** A resample of near-equal blocks would otherwise claim an error of zero. */
+const SMALLEST_ERROR = 0.1;
+
+/**
+ * Mean over blocks with a 95 % interval by cluster bootstrap over blocks: the studentised
+ * (bootstrap-t) interval, [mean - t*(0.975) s, mean - t*(0.025) s] with t* = (mean* - mean) / s*.
+ * The percentile and BCa bootstraps cover too little with the 5 to 30 blocks of a league (about
+ * 83 % at 5 blocks), bootstrap-t holds its level there and follows skewed scores. Source: Efron
+ * and Tibshirani, An Introduction to the Bootstrap (1993), section 12.5. Two to four blocks are
+ * too few to resample and get Student's interval. Deterministic by `seed`; null without blocks.
+ */
+export function meanInterval(series: BlockSeries, options: IntervalOptions = {}): MeanEstimate | null {
+  const values = presentIn(series);
+  if (values.length === 0) return null;
+  const { mean, error } = momentsOf(values);
+  const blocks = values.length;
+  if (blocks === 1) return { mean, low: null, high: null, blocks, method: 'none' };
+  const few = blocks < FEWEST_RESAMPLED;
+  const [lowT, highT] = few
+    ? [-STUDENT_T[blocks - 2]!, STUDENT_T[blocks - 2]!]
+    : studentisedTails(values, mean, error, options.seed ?? 'interval');
+  const { low = -Infinity, high = Infinity } = options.bounds ?? {};
+  return {
+    mean,
+    low: Math.max(mean - highT * error, Math.min(low, mean)),
+    high: Math.min(mean - lowT * error, Math.max(high, mean)),
+    blocks,
+    method: few ? 'student-t' : 'bootstrap-t',
+  };
+}
+
+function studentisedTails(
+  values: readonly number[],
+  mean: number,
+  error: number,
+  seed: string,
+): [number, number] {
+  if (error === 0) return [0, 0];
+  const draws = resampleDraws(seed, values.length);
+  const resample = new Float64Array(values.length);
+  const statistics = new Float64Array(RESAMPLES);
+  for (let r = 0, next = 0; r < RESAMPLES; r++) {
+    for (let b = 0; b < resample.length; b++) resample[b] = values[draws[next++]!]!;
+    const drawn = momentsOf(resample);
+    statistics[r] = (drawn.mean - mean) / Math.max(drawn.error, SMALLEST_ERROR * error);
+  }
+  statistics.sort();
+  const tail = Math.round(TAIL * (RESAMPLES + 1));
+  return [statistics[tail - 1]!, statistics[RESAMPLES - tail]!];
+}

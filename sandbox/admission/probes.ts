@@ -1,0 +1,125 @@
+import type { LpSolver } from '#market/lp/lp-solver.port.js';
+import type { CallResult, SeatBriefing, SeatView } from '#market/match/traders.port.js';
+import { SeatValuation } from '#market/referee/seat-valuation.js';
+import type { SandboxLimits } from '../host/limits.js';
+import { sandboxDealer } from '../host/sandbox-dealer.js';
+import type { SandboxPool } from '../host/sandbox-pool.js';
+import { sandboxTraders } from '../host/sandbox-traders.js';
+import type { Submission } from '../host/submission.js';
+import type { TrialMarket } from './trial-markets.js';
+
+export interface ProbeResult {
+  readonly probe: string;
+  readonly result: CallResult<unknown>;
+}
+
+interface Surroundings {
+  readonly pool: SandboxPool;
+  readonly limits: SandboxLimits;
+  readonly solver: LpSolver;
+}
+
+/** Situations at the edge that a match rarely reaches: the plugin must answer them in form and in time. */
+export async function probeAgent(
+  submission: Submission,
+  { instance, rules }: TrialMarket,
+  { pool, limits, solver }: Surroundings,
+): Promise<readonly ProbeResult[]> {
+  const { problem, endowment, cash, id } = instance.participants[0]!;
+  const m = instance.resources.length;
+  const flat = (value: number): Float64Array => new Float64Array(m).fill(value);
+  const briefing: SeatBriefing = {
+    seat: 0,
+    agents: instance.participants.length,
+    resources: instance.resources,
+    roundCap: rules.roundCap,
+    problem,
+    endowment,
+    cash,
+    fees: flat(0),
+  };
+  const valuation = new SeatValuation(solver, problem, id);
+  const ordinary: SeatView = {
+    round: 1,
+    prices: instance.initialPrices,
+    previousPrices: instance.initialPrices,
+    allocation: endowment,
+    cash,
+    cost: valuation.costAt(endowment),
+    openOrders: [],
+    call: false,
+  };
+  const empty = flat(0);
+  const views: Record<string, SeatView> = {
+    'first round': ordinary,
+    'all prices 0': { ...ordinary, round: 2, prices: flat(0) },
+    'very high prices': { ...ordinary, round: 3, prices: flat(1e6), previousPrices: flat(0) },
+    'nothing allocated': { ...ordinary, round: 4, allocation: empty, cost: valuation.costAt(empty) },
+    'no cash': { ...ordinary, round: 5, cash: 0 },
+    'a market call': { ...ordinary, round: 6, call: true },
+    'the last round': { ...ordinary, round: rules.roundCap, call: true },
+  };
+  const traders = sandboxTraders({ pool, limits, plugins: [submission], seed: 'admission/probes' });
+  try {
+    const [created] = await traders.create([briefing]);
+    const results: ProbeResult[] = [{ probe: 'create()', result: created! }];
+    for (const [probe, view] of Object.entries(views)) {
+      const [result] = await traders.bid([{ seat: 0, view }]);
+      results.push({ probe: `bid() with ${probe}`, result: result! });
+    }
+    const trade = { round: 7, delivered: flat(1), payment: 1, prices: flat(1) };
+    const [settled] = await traders.settled([{ seat: 0, trade, view: { ...ordinary, round: 7 } }]);
+    return [...results, { probe: 'settled()', result: settled! }];
+  } finally {
+    await traders.close();
+    valuation.dispose();
+  }
+}
+
+export async function probeDealer(
+  submission: Submission,
+  { instance, rules }: TrialMarket,
+  { pool, limits }: Surroundings,
+): Promise<readonly ProbeResult[]> {
+  const { resources, dealer, initialPrices, participants } = instance;
+  const flat = (value: number): Float64Array => new Float64Array(resources.length).fill(value);
+  const ordinary = {
+    round: 1,
+    prices: initialPrices,
+    inventory: flat(5),
+    cash: dealer.cash,
+    openOrders: 4,
+    newOrders: 4,
+    volume: flat(0),
+  };
+  const views = {
+    'the first round': ordinary,
+    'all prices 0': { ...ordinary, round: 2, prices: flat(0) },
+    'very high prices': { ...ordinary, round: 3, prices: flat(1e6) },
+    'nothing in stock': { ...ordinary, round: 4, inventory: flat(0) },
+    'no cash': { ...ordinary, round: 5, cash: 0 },
+    'an empty book': { ...ordinary, round: 6, openOrders: 0, newOrders: 0 },
+    'the last round': { ...ordinary, round: rules.roundCap },
+  };
+  const desk = sandboxDealer({ pool, limits, plugin: submission, seed: 'admission/probes' });
+  try {
+    const created = await desk.create({
+      agents: participants.length,
+      resources,
+      roundCap: rules.roundCap,
+      inventory: flat(5),
+      cash: dealer.cash,
+      total: flat(10),
+      initialPrices,
+    });
+    const results: ProbeResult[] = [{ probe: 'create()', result: created }];
+    for (const [probe, view] of Object.entries(views)) {
+      results.push({ probe: `quote() with ${probe}`, result: await desk.quote(view) });
+      const clearing = { prices: view.prices, settled: view.round % 2 === 0, surplus: view.round };
+      results.push({ probe: `announce() with ${probe}`, result: await desk.announce(view, clearing) });
+    }
+    return results;
+  } finally {
+    await desk.close();
+  }
+}

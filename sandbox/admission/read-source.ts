@@ -1,0 +1,21 @@
+import { basename } from 'node:path';
+import { PluginError } from '../in-process/plugin-error.js';
+
+/** Largest plugin file, bytes. */
+const LARGEST_FILE = 256 * 1024;
+
+/** The text of a plugin file. Throws `PluginError` unless it is a .ts or .js file of UTF-8 text of legal size. */
+export function readSource(bytes: Uint8Array, fileName: string): string {
+  const file = basename(fileName);
+  if (!/\.(ts|js)$/.test(file)) throw new PluginError(file, 'a plugin is a .ts or .js file');
+  if (bytes.length === 0) throw new PluginError(file, 'is empty');
+  if (bytes.length > LARGEST_FILE)
+    throw new PluginError(file, `has ${bytes.length} bytes; a plugin may have ${LARGEST_FILE}`);
+  const zero = bytes.indexOf(0);
+  if (zero >= 0) throw new PluginError(file, `has a zero byte at position ${zero}: this is no text`);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new PluginError(file, 'is not UTF-8 text');
+  }
+}

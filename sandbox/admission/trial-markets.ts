@@ -1,0 +1,70 @@
+import { communityMarket } from '#market/energy/community.js';
+import { defaultRules, type MarketInstance, type MarketRules } from '#market/instance.js';
+import { seededRng } from '#market/rng.js';
+import { randomMarket } from '#market/scenario/random-market.js';
+
+/** A market in which plugins are tried out before they are admitted. */
+export interface TrialMarket {
+  readonly instance: MarketInstance;
+  readonly rules: MarketRules;
+}
+
+const rules: MarketRules = { ...defaultRules, roundCap: 40 };
+
+/** One abstract market with prices from 0, one energy community with a grid: small, and always the same. */
+export function trialMarkets(): readonly TrialMarket[] {
+  return [
+    { instance: abstractMarket(), rules },
+    { instance: energyCommunity(), rules },
+  ];
+}
+
+function abstractMarket(): MarketInstance {
+  return randomMarket(
+    'trial-random',
+    {
+      agents: 4,
+      resources: 3,
+      rows: 2,
+      columns: 4,
+      coefficients: [-1, 5],
+      endowments: 'spread',
+      integer: false,
+      cash: 1000,
+    },
+    seededRng('admission'),
+  );
+}
+
+/** A summer day in steps of three hours: two households with photovoltaics, one of them with a battery. */
+function energyCommunity(): MarketInstance {
+  const sun = [0, 0, 1.5, 5, 6, 3, 0.5, 0];
+  const evening = [0.6, 0.4, 0.9, 1.1, 1.2, 1.6, 2.4, 1.3];
+  const daytime = [0.5, 0.4, 1.2, 2.1, 2.4, 1.8, 1.0, 0.7];
+  const house = (id: string, load: readonly number[], panels: number) => ({
+    id,
+    load: Float64Array.from(load),
+    generation: Float64Array.from(sun, (energy) => Math.round(energy * panels * 1e6) / 1e6),
+    flexible: [],
+    connectionPower: 15,
+  });
+  const flat = (value: number): Float64Array => new Float64Array(sun.length).fill(value);
+  return communityMarket({
+    id: 'trial-community',
+    clock: { start: Date.UTC(2025, 5, 21) / 1000, stepHours: 3, periods: sun.length },
+    households: [
+      house('roof', evening, 1),
+      {
+        ...house('roof-and-battery', evening, 1.2),
+        battery: { capacity: 6, chargePower: 3, dischargePower: 3, efficiency: 0.9, initialEnergy: 1, wear: 0.01 },
+      },
+      house('office', daytime, 0),
+      house('flat', evening, 0),
+    ],
+    grid: { tariff: { retail: flat(0.35), feedIn: flat(0.08) }, power: 60 },
+    localFee: flat(0.02),
+    plant: flat(0),
+    householdCash: 200,
+    dealerCash: 200,
+  }).instance;
+}

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { MemoryLedger } from '#market/ledger/memory-ledger.js';
+import type { LpSolver } from '#market/lp/lp-solver.port.js';
+import { playMatch, type PlayedMatch } from '#market/match/play-match.js';
+import type { FailureRecord } from '#market/match/report.js';
+import type { SandboxLimits } from '../host/limits.js';
+import { sandboxDealer } from '../host/sandbox-dealer.js';
+import type { SandboxPool } from '../host/sandbox-pool.js';
+import { sandboxTraders } from '../host/sandbox-traders.js';
+import { prepareSubmission, type Submission } from '../host/submission.js';
+import { projectRoot } from '../in-process/project-root.js';
+import type { TrialMarket } from './trial-markets.js';
+
+export interface TrialMatch {
+  readonly market: string;
+  readonly played: PlayedMatch;
+  /** of the plugin under trial only */
+  readonly failures: readonly FailureRecord[];
+}
+
+/** Plays the plugin with reference plugins: an agent on every other seat, a dealer behind the desk. */
+export async function playTrial(
+  submission: Submission,
+  kind: 'agent' | 'dealer',
+  { instance, rules }: TrialMarket,
+  { pool, limits, solver }: { pool: SandboxPool; limits: SandboxLimits; solver: LpSolver },
+): Promise<TrialMatch> {
+  const truthful = await reference('agents/truthful');
+  const agents = instance.participants.filter(({ role }) => role === 'agent');
+  const isTried = (seat: number): boolean => kind === 'agent' && seat % 2 === 0;
+  const seed = `admission/${instance.id}`;
+  const traders = sandboxTraders({
+    pool,
+    limits,
+    seed,
+    plugins: agents.map((_, seat) => (isTried(seat) ? submission : truthful)),
+  });
+  const dealer = sandboxDealer({
+    pool,
+    limits,
+    seed,
+    plugin: kind === 'dealer' ? submission : await reference('dealers/passive'),
+  });
+  try {
+    const played = await playMatch({
+      instance,
+      rules,
+      seed,
+      traders,
+      dealer,
+      solver,
+      ledger: new MemoryLedger(),
+      clock: { now: () => 0 },
+    });
+    const failures =
+      kind === 'dealer'
+        ? played.dealer.failures
+        : played.seats.filter(({ index }) => index < agents.length && isTried(index)).flatMap((seat) => seat.failures);
+    return { market: instance.id, played, failures };
+  } finally {
+    await Promise.all([traders.close(), dealer.close()]);
+  }
+}
+
+/** sha256 of all that a replay must repeat. */
+export function traceHash(matches: readonly TrialMatch[]): string {
+  const trace = matches.map(({ market, played: { outcome, rounds, closing } }) => ({ market, outcome, rounds, closing }));
+  const json = JSON.stringify(trace, (_, value: unknown) => (typeof value === 'bigint' ? `${value}` : value));
+  return createHash('sha256').update(json).digest('hex');
+}
+
+function reference(path: string): Promise<Submission> {
+  const file = resolve(projectRoot(), 'plugins', `${path}.ts`);
+  return prepareSubmission(readFileSync(file, 'utf8'), file);
+}

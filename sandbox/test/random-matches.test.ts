@@ -1,0 +1,62 @@
+import type { LedgerState } from '#market/ledger/ledger.port.js';
+import { seededRng } from '#market/rng.js';
+import { defaultSandboxLimits } from '../host/limits.js';
+import { sandboxDealer } from '../host/sandbox-dealer.js';
+import { SandboxPool } from '../host/sandbox-pool.js';
+import { sandboxTraders } from '../host/sandbox-traders.js';
+import { prepareSubmission, type Submission } from '../host/submission.js';
+import { aMarket, aMatch } from './a-match.js';
+import { reference } from './reference-file.js';
+
+const matches = process.env.GRIDLEAGUE_LONG_TESTS ? 200 : 6;
+const limits = { ...defaultSandboxLimits, milliseconds: 100, megabytes: 32 };
+
+/** A truthful agent that now and then does something else. */
+function moody(name: string, mood: string): Promise<Submission> {
+  const source = `import { affordable, defineAgent } from '@gridleague/sdk';
+export default defineAgent({
+  name: '${name}',
+  create: () => ({
+    bid(view, tools) {
+      if (Math.random() < 0.4) { ${mood} }
+      return affordable(tools.bestBundles(view.prices).map((option) => ({ ...option, limit: option.value })), view);
+    },
+  }),
+});`;
+  return prepareSubmission(source, `${name}.ts`);
+}
+
+it(`${matches} random matches with crashing, hanging and memory-eating plugins among honest ones all end`, async () => {
+  const pool = new SandboxPool();
+  const rng = seededRng('random-matches');
+  const plugins = await Promise.all([
+    moody('crashing', "throw new Error('crash');"),
+    moody('hanging', 'for (;;) {}'),
+    moody('native', 'let x = 3n; for (;;) x = x * x;'),
+    moody('eating', 'const all = []; for (;;) all.push(new Array(2 ** 16).fill({}));'),
+    reference('agent', 'truthful'),
+    reference('agent', 'shaded'),
+  ]);
+  const dealer = await reference('dealer', 'passive');
+  for (let match = 0; match < matches; match++) {
+    const seed = `match-${match}`;
+    const seats = Array.from({ length: 6 }, () => plugins[Math.floor(rng.next() * plugins.length)]!);
+    const played = await aMatch(
+      aMarket(seed, seats.length, 3),
+      sandboxTraders({ pool, plugins: seats, seed, limits }),
+      sandboxDealer({ pool, plugin: dealer, seed, limits }),
+      { errorBudget: 3 },
+    );
+    expect(['converged', 'round-cap', 'stalled']).toContain(played.outcome);
+    expect(totalsOf(played.closing)).toEqual(totalsOf(played.opening));
+  }
+  await pool.close();
+}, 900_000);
+
+/** All resources and all money in the market. */
+function totalsOf({ seats, inventory, dealerCash }: LedgerState): unknown {
+  return {
+    resources: inventory.map((held, r) => seats.reduce((sum, seat) => sum + seat.allocation[r]!, held)),
+    cash: seats.reduce((sum, seat) => sum + seat.cash, dealerCash),
+  };
+}
