@@ -35,6 +35,12 @@ export interface GridOffer {
   readonly bid: Float64Array;
   /** largest net position in either direction, units */
   readonly capacity: Float64Array;
+  /**
+   * Where the community's coupling to the grid is limited: per resource the index of the right that a
+   * unit sold draws on (import), and of the one it frees (export); -1 for none.
+   */
+  readonly importRight?: Int32Array;
+  readonly exportRight?: Int32Array;
 }
 
 export interface Participant {

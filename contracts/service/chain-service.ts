@@ -22,6 +22,10 @@ interface RawReceipt {
   readonly logs: readonly ChainLog[];
 }
 
+function byMatch(a: Phase, b: Phase): number {
+  return a.match < b.match ? -1 : a.match > b.match ? 1 : 0;
+}
+
 /**
  * The one place that sends and mines. Phases of all matches that wait at the same time go into the
  * same block, in canonical order: by match, then as the match ordered them. Accounts of different
@@ -29,7 +33,7 @@ interface RawReceipt {
  */
 export class ChainService {
   private waiting: Phase[] = [];
-  private running: Promise<void> | null = null;
+  private running = false;
   /** since this service started */
   transactions = 0;
 
@@ -46,23 +50,31 @@ export class ChainService {
   ): Promise<readonly ChainReceipt[]> {
     return new Promise((done, failed) => {
       this.waiting.push({ match, transactions, notBefore, done, failed });
-      this.running ??= this.drain().finally(() => (this.running = null));
+      if (!this.running) void this.drain();
     });
   }
 
+  /** Never rejects: every failure belongs to a phase. */
   private async drain(): Promise<void> {
+    this.running = true;
     // One turn of the event loop: what other matches have ready joins this block.
     await new Promise((turn) => setImmediate(turn));
     while (this.waiting.length > 0) {
-      const next = (await this.blocks.number()) + 1;
-      const ready = this.waiting.filter((phase) => phase.notBefore <= next);
-      if (ready.length === 0) {
-        await this.blocks.next();
-        continue;
+      const tick = this.waiting;
+      try {
+        const next = (await this.blocks.number()) + 1;
+        const ready = this.waiting.filter((phase) => phase.notBefore <= next);
+        this.waiting = this.waiting.filter((phase) => phase.notBefore > next);
+        if (ready.length === 0) await this.blocks.next();
+        else await this.runTick(ready.sort(byMatch));
+      } catch (error) {
+        // The node itself failed: nobody who waits can be served.
+        for (const phase of [...tick, ...this.waiting]) phase.failed(error);
+        this.waiting = [];
       }
-      this.waiting = this.waiting.filter((phase) => phase.notBefore > next);
-      await this.runTick(ready.sort((a, b) => (a.match < b.match ? -1 : a.match > b.match ? 1 : 0)));
     }
+    // In the same turn as the last look at the queue, or a phase could be forgotten.
+    this.running = false;
   }
 
   private async runTick(phases: readonly Phase[]): Promise<void> {

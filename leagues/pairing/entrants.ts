@@ -15,8 +15,10 @@ export function fieldOf(definition: LeagueDefinition, submissions: readonly Froz
     submissions.filter((submission) => submission.kind === kind).sort((a, b) => (a.id < b.id ? -1 : 1));
   const agents = ofKind('agent');
   const dealers = ofKind('dealer');
-  const chosen = (from: readonly FrozenSubmission[], names: 'all' | readonly string[]): string[] =>
-    (names === 'all' ? from.map(({ id }) => id) : names.map((name) => resolved(from, name))).sort();
+  const chosen = (from: readonly FrozenSubmission[], names: 'all' | readonly string[]): string[] => {
+    const ids = names === 'all' ? from.map(({ id }) => id) : names.map((name) => resolved(from, name));
+    return [...new Set(ids)].sort();
+  };
   const field: Field = {
     agents: chosen(agents, definition.entrants),
     dealers: chosen(dealers, definition.dealers),

@@ -58,7 +58,6 @@ export class PlanError extends Error {
       | 'ambiguous-plugin'
       | 'too-few-entrants'
       | 'no-dealers'
-      | 'no-reference'
       | 'no-design'
       | 'too-many-matches',
     message: string,

@@ -1,4 +1,4 @@
-import type { MarketRules, Participant } from '#market/instance.js';
+import type { GridOffer, MarketRules, Participant } from '#market/instance.js';
 import { entriesOf, type SparseMatrix } from '#market/lp/sparse-matrix.js';
 import type { AgentDocument, LinearDocument, MatrixDocument } from './linear-schema.js';
 import type { DrawnMarket } from './scenario.js';
@@ -36,11 +36,21 @@ function agentOf({ id, role, cash, grid, problem }: Participant): AgentDocument 
     id,
     role,
     cash,
-    ...(grid && { grid: { ask: [...grid.ask], bid: [...grid.bid], capacity: [...grid.capacity] } }),
+    ...(grid && { grid: gridOf(grid) }),
     cost: [...problem.cost],
     own: { matrix: matrixOf(own.matrix), lower: boundsOf(own.lower), upper: boundsOf(own.upper) },
     shared: { matrix: matrixOf(problem.shared) },
     bounds: { lower: boundsOf(problem.columnLower), upper: boundsOf(problem.columnUpper) },
+  };
+}
+
+function gridOf({ ask, bid, capacity, importRight, exportRight }: GridOffer): AgentDocument['grid'] {
+  return {
+    ask: [...ask],
+    bid: [...bid],
+    capacity: [...capacity],
+    ...(importRight && { importRight: [...importRight] }),
+    ...(exportRight && { exportRight: [...exportRight] }),
   };
 }
 

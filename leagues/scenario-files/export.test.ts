@@ -27,6 +27,23 @@ describe('the linear form', () => {
     },
   );
 
+  it('keeps the rights to a limited coupling', async () => {
+    const fields = {
+      kind: 'community',
+      id: 'coupled',
+      start: '2025-07-08',
+      step: 'PT1H',
+      periods: 4,
+      households: [{ id: 'home', count: 2, load: { annualEnergy: 3000 }, pv: { peakPower: 5 } }],
+      grid: { retail: 0.3, feedIn: 0.1, importLimit: 1, exportLimit: 2 },
+      valueOfLostLoad: 2,
+    };
+    const { community: _, ...market } = (await scenarioFrom(fields, 'f')).draw('1');
+    expect(market.instance.resources).toHaveLength(12);
+    const text = JSON.stringify(exportLinear(market));
+    expect((await scenarioFrom(JSON.parse(text), 'exported.json')).draw('')).toEqual(market);
+  });
+
   it('keeps how the market is played', async () => {
     const fields = {
       kind: 'random',

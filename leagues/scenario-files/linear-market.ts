@@ -1,4 +1,4 @@
-import type { AgentProblem, MarketInstance, Participant } from '#market/instance.js';
+import type { AgentProblem, GridOffer, MarketInstance, Participant } from '#market/instance.js';
 import { conductOf } from './common-schema.js';
 import { scenarioLimits } from './limits.js';
 import { blocksOf, checkLength, problemFrom } from './linear-problem-fields.js';
@@ -21,21 +21,13 @@ export function linearMarket(document: LinearDocument): DrawnMarket {
   const endowments = endowmentsOf(document, agents, m);
   const participants = problems.map((problem, j): Participant => {
     const { id, role, cash, grid } = agents[j]!;
-    for (const field of ['ask', 'bid', 'capacity'] as const)
-      if (grid) checkLength(grid[field], m, ['agents', j, 'grid', field]);
     return {
       id: id ?? (role === 'grid' ? 'grid' : `agent-${j + 1}`),
       role: role ?? 'agent',
       problem,
       endowment: endowments.agents[j]!,
       cash: cash ?? document.cash,
-      ...(grid && {
-        grid: {
-          ask: Float64Array.from(grid.ask),
-          bid: Float64Array.from(grid.bid),
-          capacity: Float64Array.from(grid.capacity),
-        },
-      }),
+      ...(grid && { grid: gridOffer(grid, m, ['agents', j, 'grid']) }),
     };
   });
   checkRoles(participants);
@@ -137,6 +129,30 @@ function equalShares(
       total,
       (all, i) => Math.round((all - holders * share[i]!) * QUANTITY_STEPS) / QUANTITY_STEPS,
     ),
+  };
+}
+
+function gridOffer(
+  grid: NonNullable<AgentDocument['grid']>,
+  m: number,
+  path: readonly PropertyKey[],
+): GridOffer {
+  for (const field of ['ask', 'bid', 'capacity'] as const) checkLength(grid[field], m, [...path, field]);
+  const rights = (field: 'importRight' | 'exportRight'): Partial<GridOffer> => {
+    const right = grid[field];
+    if (!right) return {};
+    checkLength(right, m, [...path, field]);
+    const outside = right.findIndex((resource) => resource >= m);
+    if (outside >= 0)
+      throw new FieldError([...path, field, outside], `there is no resource ${right[outside]}`);
+    return { [field]: Int32Array.from(right) };
+  };
+  return {
+    ask: Float64Array.from(grid.ask),
+    bid: Float64Array.from(grid.bid),
+    capacity: Float64Array.from(grid.capacity),
+    ...rights('importRight'),
+    ...rights('exportRight'),
   };
 }
 

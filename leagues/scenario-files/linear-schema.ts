@@ -39,7 +39,15 @@ const agent = z.strictObject({
   role: z.enum(['agent', 'grid']).optional(),
   cash: nonNegative.optional(),
   /** for role `grid`: what it asks, bids and can deliver, per resource */
-  grid: z.strictObject({ ask: vector, bid: vector, capacity: vector }).optional(),
+  grid: z
+    .strictObject({
+      ask: vector,
+      bid: vector,
+      capacity: vector,
+      importRight: z.array(z.int().min(-1)).optional(),
+      exportRight: z.array(z.int().min(-1)).optional(),
+    })
+    .optional(),
 });
 
 export const linearSchema = z

@@ -85,6 +85,12 @@ describe('a limited point of common coupling', () => {
     expect(instance.participants.map(({ endowment }) => endowment[2])).toEqual([0.5, 0.5, 0]);
   });
 
+  it('tells the grid which right a unit sold draws on', () => {
+    const { importRight, exportRight } = instance.participants[2]!.grid!;
+    expect([...importRight!]).toEqual([2, 3, -1, -1]);
+    expect([...exportRight!]).toEqual([-1, -1, -1, -1]);
+  });
+
   it('bounds what the community imports, through the market or past it', () => {
     const central = centralProblem(instance);
     const { x, objective } = optimumOf(central);

@@ -28,17 +28,24 @@ export function gridParticipant(
   const program = new AgentProgram(list.length);
   const sold = program.variables(periods.length, { upper: most, cost: (i) => ask(periods[i]!) });
   const taken = program.variables(periods.length, { upper: most, cost: (i) => -tariff.feedIn[periods[i]!]! });
-  const offer: GridOffer = {
+  const limited = list.length > periods.length;
+  const offer = {
     ask: new Float64Array(list.length),
     bid: new Float64Array(list.length),
     capacity: new Float64Array(list.length),
-  };
+    ...(limited && {
+      importRight: new Int32Array(list.length).fill(-1),
+      exportRight: new Int32Array(list.length).fill(-1),
+    }),
+  } satisfies GridOffer;
   periods.forEach((t, i) => {
     const [selling, taking] = [sold.first + i, taken.first + i];
     const resource = energy[t]!;
     offer.ask[resource] = ask(t);
     offer.bid[resource] = tariff.feedIn[t]!;
     offer.capacity[resource] = most;
+    if (offer.importRight) offer.importRight[resource] = importCapacity[t]!;
+    if (offer.exportRight) offer.exportRight[resource] = exportCapacity[t]!;
     for (const [drawn, sign] of [
       [resource, -1],
       [importCapacity[t]!, 1],

@@ -49,6 +49,33 @@ describe('a household with a grid connection', () => {
   });
 });
 
+describe('what a household can trade', () => {
+  const market = anEnergyMarket({ retail: [0.3], feedIn: [0.1] });
+
+  it('is not grid energy sold on', () => {
+    const flat = aHousehold([1]);
+    expect(solve(jointProblem([householdProblem(flat, market)], series(-0.5))).status).toBe('infeasible');
+  });
+
+  it('is what it generates and what its battery gives', () => {
+    const battery = {
+      capacity: 5,
+      chargePower: 1,
+      dischargePower: 1,
+      efficiency: 1,
+      initialEnergy: 1,
+      wear: 0,
+    };
+    const home = aHousehold([0], { generation: series(2), battery });
+    const { columnLower, columnUpper } = householdProblem(home, market).problem;
+    expect([columnLower[0], columnUpper[0]]).toEqual([-1, 3]); // sells up to 2 + 1, buys up to 1 to charge
+  });
+
+  it('is no more than it can use; more than that is left lying', () => {
+    expect(costOf(aHousehold([2]), market, series(5))).toBeCloseTo(0, 9); // not fed in at 0.10
+  });
+});
+
 describe('its connection', () => {
   const market = anEnergyMarket({ retail: [0.3], feedIn: [0.1] });
 

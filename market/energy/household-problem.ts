@@ -45,7 +45,10 @@ export interface HouseholdProblem {
  *
  *     min  retail'import - feedIn'export + fee'bought + wear'discharge + lostLoad'unserved
  *
- * All columns are bounded, so the household never has an unlimited bundle.
+ * All columns are bounded, so the household never has an unlimited bundle. local_t lies between
+ * pv_t less what it can give (pv_t and its battery's power) and pv_t plus what it can use: households
+ * are no resellers of grid energy. Without these bounds their best bundles are huge arbitrage trades
+ * that only cancel out, and the market takes several times as many rounds.
  */
 export function householdProblem(household: Household, market: EnergyMarket): HouseholdProblem {
   const program = new AgentProgram(market.resources.list.length);

@@ -9,13 +9,18 @@ import type { SeatOrder } from '../match/traders.port.js';
  */
 export function gridOrders(terms: GridOffer, position: Float64Array): SeatOrder[] {
   const m = position.length;
-  return Array.from({ length: m }, (_, r) => r).flatMap((r) => {
+  const traded = Array.from({ length: m }, (_, r) => r).filter((r) => terms.capacity[r]! > 0);
+  return traded.flatMap((r) => {
     const capacity = terms.capacity[r]!;
     const bought = Math.max(0, position[r]!);
     const sold = Math.max(0, -position[r]!);
     const unit = (quantity: 1 | -1): Float64Array => {
       const bundle = new Float64Array(m);
       bundle[r] = quantity;
+      // energy into the community takes a right to import and frees one to export
+      const [toImport, toExport] = [terms.importRight?.[r] ?? -1, terms.exportRight?.[r] ?? -1];
+      if (toImport >= 0) bundle[toImport] = -quantity;
+      if (toExport >= 0) bundle[toExport] = quantity;
       return bundle;
     };
     const sell = (price: number, cap: number): SeatOrder => ({

@@ -2,18 +2,23 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
+import { SandboxPool } from '../host/sandbox-pool.js';
 import { referencePlugins } from '../in-process/load-plugin.js';
 import { projectRoot } from '../in-process/project-root.js';
 import { admit } from './admit.js';
+import { aMarket } from '../test/a-match.js';
+import { trialMarkets } from './trial-markets.js';
 import type { Verdict } from './verdict.js';
 
 let solver: LpSolver;
+const pool = new SandboxPool();
 beforeAll(async () => {
   solver = await createHighsSolver();
 });
+afterAll(() => pool.close());
 
 const admitText = (source: string, file = 'plugin.ts'): Promise<Verdict> =>
-  admit(Buffer.from(source), file, { solver });
+  admit(Buffer.from(source), file, { solver, pool });
 
 const agent = (bid: string, module = ''): string =>
   [
@@ -33,16 +38,30 @@ const complaint = ({ checks }: Verdict): string => {
   return failed ? `${failed.name}: ${failed.message}` : 'none';
 };
 
+/** The probes read the market once, the first run of its match once. */
+const readsPerRun = 2;
+
 describe('admission', () => {
   it.each([
     ...referencePlugins('agent').map((name) => `agents/${name}`),
     ...referencePlugins('dealer').map((name) => `dealers/${name}`),
   ])('admits the reference plugin %s', async (path) => {
     const bytes = readFileSync(resolve(projectRoot(), `plugins/${path}.ts`));
-    const verdict = await admit(bytes, `${path}.ts`, { solver });
+    const verdict = await admit(bytes, `${path}.ts`, { solver, pool });
     expect(complaint(verdict)).toBe('none');
-    expect(verdict).toMatchObject({ passed: true, name: path.split('/')[1], kind: path.startsWith('a') ? 'agent' : 'dealer' });
-    expect(verdict.checks.map(({ name }) => name)).toEqual(['file', 'compile', 'load', 'probes', 'matches', 'determinism']);
+    expect(verdict).toMatchObject({
+      passed: true,
+      name: path.split('/')[1],
+      kind: path.startsWith('a') ? 'agent' : 'dealer',
+    });
+    expect(verdict.checks.map(({ name }) => name)).toEqual([
+      'file',
+      'compile',
+      'load',
+      'probes',
+      'matches',
+      'determinism',
+    ]);
     expect([verdict.sha256, verdict.bundleSha256, verdict.traceHash]).toEqual([
       expect.stringMatching(/^[0-9a-f]{64}$/),
       expect.stringMatching(/^[0-9a-f]{64}$/),
@@ -51,40 +70,91 @@ describe('admission', () => {
   });
 
   it('gives the same certificate every time', async () => {
-    const source = agent('return [{ bundle: new Float64Array(view.prices.length).fill(Math.random()), limit: 1 }];');
+    const source = agent(
+      'return [{ bundle: new Float64Array(view.prices.length).fill(Math.random()), limit: 1 }];',
+    );
     const [one, two] = [await admitText(source), await admitText(source)];
     expect(one.traceHash).toBe(two.traceHash);
     expect(one.traceHash).not.toBeNull();
   });
 
   it.each<[string, Uint8Array | string, string, RegExp]>([
-    ['another kind of file', agent('return [];'), 'plugin.py', /^file: plugin.py: a plugin is a .ts or .js file/],
+    [
+      'another kind of file',
+      agent('return [];'),
+      'plugin.py',
+      /^file: plugin.py: a plugin is a .ts or .js file/,
+    ],
     ['nothing', '', 'plugin.ts', /^file: plugin.ts: is empty/],
-    ['a huge file', `// ${'x'.repeat(256 * 1024)}`, 'plugin.ts', /^file: plugin.ts: has \d+ bytes; a plugin may have 262144/],
+    [
+      'a huge file',
+      `// ${'x'.repeat(256 * 1024)}`,
+      'plugin.ts',
+      /^file: plugin.ts: has \d+ bytes; a plugin may have 262144/,
+    ],
     ['another encoding', Uint8Array.of(0x61, 0xff, 0xfe), 'plugin.ts', /^file: plugin.ts: is not UTF-8 text/],
-    ['a binary', Uint8Array.of(0x7f, 0x45, 0x4c, 0x46, 0), 'plugin.js', /^file: plugin.js: has a zero byte at position 4/],
+    [
+      'a binary',
+      Uint8Array.of(0x7f, 0x45, 0x4c, 0x46, 0),
+      'plugin.js',
+      /^file: plugin.js: has a zero byte at position 4/,
+    ],
     ['a syntax error', 'const a = 1;\nconst b = ;\n', 'plugin.ts', /^compile: plugin.ts:2:11: /],
-    ['a foreign import', "\nimport fs from 'node:fs';\nfs;", 'plugin.ts', /^compile: plugin.ts:2:16: .*node:fs/],
+    [
+      'a foreign import',
+      "\nimport fs from 'node:fs';\nfs;",
+      'plugin.ts',
+      /^compile: plugin.ts:2:16: .*node:fs/,
+    ],
     ['a neighbour’s file', "import x from './other.js';\nx;", 'plugin.ts', /^compile: plugin.ts:1:15: /],
     ['a require()', "require('child_process');", 'plugin.js', /^compile: plugin.js:1:9: /],
-    ['no default export', 'export const x = 1;', 'plugin.ts', /^load: invalid-output: the default export must be/],
+    [
+      'no default export',
+      'export const x = 1;',
+      'plugin.ts',
+      /^load: invalid-output: the default export must be/,
+    ],
     ['a crash while loading', '\n\nnull.x;', 'plugin.js', /^load: threw: TypeError: .*\(plugin.js:3:6\)/],
     ['an endless module', 'for (;;) {}', 'plugin.ts', /^load: timed-out: took longer than/],
-    ['a crash in bid', agent('\n      const o = null;\n      return o.orders;'), 'plugin.ts', /^probes: bid\(\) with first round: threw: TypeError.*\(plugin.ts:8:16\)/],
-    ['a malformed answer', agent('return [{ bundle: [], limit: 1 }];'), 'plugin.ts', /^probes: .*invalid-output: order 0: bundle/],
-    ['a crash late in the match', agent("if (view.round === 2 && view.prices.length === 8) throw new Error('late');\n return [];"), 'plugin.ts', /^matches: trial-community, round 2: threw: Error: late \(plugin.ts:6:\d+\)/],
+    [
+      'a crash in bid',
+      agent('\n      const o = null;\n      return o.orders;'),
+      'plugin.ts',
+      /^probes: bid\(\) with first round: threw: TypeError.*\(plugin.ts:8:16\)/,
+    ],
+    [
+      'a malformed answer',
+      agent('return [{ bundle: [], limit: 1 }];'),
+      'plugin.ts',
+      /^probes: .*invalid-output: order 0: bundle/,
+    ],
+    [
+      'a crash late in the match',
+      agent("if (view.round === 2 && view.prices.length === 8) throw new Error('late');\n return [];"),
+      'plugin.ts',
+      /^matches: trial-community, round 2: threw: Error: late \(plugin.ts:6:\d+\)/,
+    ],
   ])('refuses %s, saying where', async (_, source, file, expected) => {
-    const verdict = await admit(Buffer.from(source), file, { solver });
+    const verdict = await admit(Buffer.from(source), file, { solver, pool });
     expect(verdict.passed).toBe(false);
     expect(complaint(verdict)).toMatch(expected);
   });
 
   it('refuses a plugin that plays differently in two processes', async () => {
-    // How deep a recursion gets depends on when the compiler has optimised it.
-    const module = 'let depth = 0; const dive = (): void => { depth++; dive(); };';
-    const bid = `for (let i = 0; i < 20; i++) try { dive(); } catch {}
-      return [{ bundle: new Float64Array(view.prices.length).fill((depth % 1009) / 1e4 + 1e-3), limit: 5 }];`;
-    const verdict = await admitText(agent(bid, module));
+    // Isolates leave a plugin nothing to differ by, so the market changes instead, between the two runs.
+    const [abstract] = trialMarkets();
+    let reads = 0;
+    const market = {
+      rules: abstract!.rules,
+      get instance() {
+        return ++reads > readsPerRun ? aMarket('another', 4, 3) : abstract!.instance;
+      },
+    };
+    const verdict = await admit(Buffer.from(agent('return [];')), 'plugin.ts', {
+      solver,
+      pool,
+      markets: [market],
+    });
     expect(complaint(verdict)).toMatch(/^determinism: not deterministic/);
     expect(verdict.traceHash).toBeNull();
   });

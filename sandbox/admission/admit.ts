@@ -9,11 +9,13 @@ import { PluginError } from '../in-process/plugin-error.js';
 import { probeAgent, probeDealer } from './probes.js';
 import { readSource } from './read-source.js';
 import { trialMarkets, type TrialMarket } from './trial-markets.js';
-import { playTrial, traceHash, type TrialMatch } from './trial-match.js';
+import { playTrial, traceHash, type Surroundings, type TrialMatch } from './trial-match.js';
 import type { Check, CheckName, Verdict } from './verdict.js';
 
 export interface AdmissionOptions {
   readonly solver: LpSolver;
+  /** default: a pool of its own, started and closed for the purpose */
+  readonly pool?: SandboxPool;
   readonly limits?: SandboxLimits;
   /** the trial matches are played on these; default: `trialMarkets()` */
   readonly markets?: readonly TrialMarket[];
@@ -25,13 +27,16 @@ export interface AdmissionOptions {
  * Decides whether a plugin may play. Everything the author's code does happens in sandbox processes
  * that serve this plugin only. Never throws for what is in the file.
  */
-export async function admit(bytes: Uint8Array, fileName: string, options: AdmissionOptions): Promise<Verdict> {
-  // No process outlives its match: the two runs of the certificate must not share one.
-  const pool = new SandboxPool({ spares: 2, kept: 0 });
+export async function admit(
+  bytes: Uint8Array,
+  fileName: string,
+  options: AdmissionOptions,
+): Promise<Verdict> {
+  const pool = options.pool ?? new SandboxPool();
   try {
     return await new Admission(bytes, fileName, pool, options).decide();
   } finally {
-    await pool.close();
+    if (!options.pool) await pool.close();
   }
 }
 
@@ -89,24 +94,31 @@ class Admission {
   }
 
   private async probe(submission: Submission, kind: 'agent' | 'dealer'): Promise<void> {
-    const around = { pool: this.pool, limits: this.limits, solver: this.options.solver };
     const probe = kind === 'agent' ? probeAgent : probeDealer;
-    const results = await probe(submission, this.markets[0]!, around);
+    const results = await probe(submission, this.markets[0]!, this.surroundings);
     const bad = results.flatMap(({ probe, result }) =>
       result.outcome === 'ok' ? [] : [`${probe}: ${result.outcome}: ${result.reason}`],
     );
-    this.report('probes', bad.length === 0, bad.length === 0 ? `${results.length} answers, all in form` : bad.join('\n'));
+    this.report(
+      'probes',
+      bad.length === 0,
+      bad.length === 0 ? `${results.length} answers, all in form` : bad.join('\n'),
+    );
   }
 
   private async playMatches(submission: Submission, kind: 'agent' | 'dealer'): Promise<void> {
     const first = await this.playAll(submission, kind);
     const bad = first.flatMap(({ market, failures }) => failures.map((failure) => ({ market, ...failure })));
-    const shown = bad.slice(0, 5).map(({ market, round, kind, reason }) => `${market}, round ${round}: ${kind}: ${reason}`);
+    const shown = bad
+      .slice(0, 5)
+      .map(({ market, round, kind, reason }) => `${market}, round ${round}: ${kind}: ${reason}`);
     const summary = first.map(
       ({ market, played }) => `${market}: ${played.outcome} after ${played.rounds.length} rounds`,
     );
     this.report('matches', bad.length === 0, (bad.length === 0 ? summary : shown).join('\n'));
     this.hash = traceHash(first);
+    // From here on in a process that has never seen the plugin.
+    await this.pool.forget(submission);
     const again = traceHash(await this.playAll(submission, kind));
     const same = again === this.hash;
     this.report(
@@ -119,11 +131,15 @@ class Admission {
     if (!same) this.hash = null;
   }
 
-  private async playAll(submission: Submission, kind: 'agent' | 'dealer'): Promise<TrialMatch[]> {
-    const around = { pool: this.pool, limits: this.limits, solver: this.options.solver };
+  private async playAll(submission: Submission, kind: PluginFacts['kind']): Promise<TrialMatch[]> {
     const matches: TrialMatch[] = [];
-    for (const market of this.markets) matches.push(await playTrial(submission, kind, market, around));
+    for (const market of this.markets)
+      matches.push(await playTrial(submission, kind, market, this.surroundings));
     return matches;
+  }
+
+  private get surroundings(): Surroundings {
+    return { pool: this.pool, limits: this.limits, solver: this.options.solver };
   }
 
   /** The value, or null and a failed check if it is the author's fault. */

@@ -1,22 +1,14 @@
-import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import type { CallResult, SeatBriefing, SeatView } from '#market/match/traders.port.js';
 import { SeatValuation } from '#market/referee/seat-valuation.js';
-import type { SandboxLimits } from '../host/limits.js';
 import { sandboxDealer } from '../host/sandbox-dealer.js';
-import type { SandboxPool } from '../host/sandbox-pool.js';
 import { sandboxTraders } from '../host/sandbox-traders.js';
 import type { Submission } from '../host/submission.js';
+import type { Surroundings } from './trial-match.js';
 import type { TrialMarket } from './trial-markets.js';
 
 export interface ProbeResult {
   readonly probe: string;
   readonly result: CallResult<unknown>;
-}
-
-interface Surroundings {
-  readonly pool: SandboxPool;
-  readonly limits: SandboxLimits;
-  readonly solver: LpSolver;
 }
 
 /** Situations at the edge that a match rarely reaches: the plugin must answer them in form and in time. */

@@ -56,7 +56,14 @@ function energyCommunity(): MarketInstance {
       house('roof', evening, 1),
       {
         ...house('roof-and-battery', evening, 1.2),
-        battery: { capacity: 6, chargePower: 3, dischargePower: 3, efficiency: 0.9, initialEnergy: 1, wear: 0.01 },
+        battery: {
+          capacity: 6,
+          chargePower: 3,
+          dischargePower: 3,
+          efficiency: 0.9,
+          initialEnergy: 1,
+          wear: 0.01,
+        },
       },
       house('office', daytime, 0),
       house('flat', evening, 0),

@@ -20,29 +20,32 @@ export interface TrialMatch {
   readonly failures: readonly FailureRecord[];
 }
 
+/** What trials run on. */
+export interface Surroundings {
+  readonly pool: SandboxPool;
+  readonly limits: SandboxLimits;
+  readonly solver: LpSolver;
+}
+
 /** Plays the plugin with reference plugins: an agent on every other seat, a dealer behind the desk. */
 export async function playTrial(
   submission: Submission,
   kind: 'agent' | 'dealer',
   { instance, rules }: TrialMarket,
-  { pool, limits, solver }: { pool: SandboxPool; limits: SandboxLimits; solver: LpSolver },
+  { pool, limits, solver }: Surroundings,
 ): Promise<TrialMatch> {
-  const truthful = await reference('agents/truthful');
   const agents = instance.participants.filter(({ role }) => role === 'agent');
   const isTried = (seat: number): boolean => kind === 'agent' && seat % 2 === 0;
   const seed = `admission/${instance.id}`;
+  const truthful = await reference('agents/truthful');
   const traders = sandboxTraders({
     pool,
     limits,
     seed,
-    plugins: agents.map((_, seat) => (isTried(seat) ? submission : truthful)),
+    plugins: [...agents.keys()].map((seat) => (isTried(seat) ? submission : truthful)),
   });
-  const dealer = sandboxDealer({
-    pool,
-    limits,
-    seed,
-    plugin: kind === 'dealer' ? submission : await reference('dealers/passive'),
-  });
+  const passive = await reference('dealers/passive');
+  const dealer = sandboxDealer({ pool, limits, seed, plugin: kind === 'dealer' ? submission : passive });
   try {
     const played = await playMatch({
       instance,
@@ -57,7 +60,9 @@ export async function playTrial(
     const failures =
       kind === 'dealer'
         ? played.dealer.failures
-        : played.seats.filter(({ index }) => index < agents.length && isTried(index)).flatMap((seat) => seat.failures);
+        : played.seats
+            .filter(({ index }) => index < agents.length && isTried(index))
+            .flatMap((seat) => seat.failures);
     return { market: instance.id, played, failures };
   } finally {
     await Promise.all([traders.close(), dealer.close()]);
@@ -66,7 +71,12 @@ export async function playTrial(
 
 /** sha256 of all that a replay must repeat. */
 export function traceHash(matches: readonly TrialMatch[]): string {
-  const trace = matches.map(({ market, played: { outcome, rounds, closing } }) => ({ market, outcome, rounds, closing }));
+  const trace = matches.map(({ market, played: { outcome, rounds, closing } }) => ({
+    market,
+    outcome,
+    rounds,
+    closing,
+  }));
   const json = JSON.stringify(trace, (_, value: unknown) => (typeof value === 'bigint' ? `${value}` : value));
   return createHash('sha256').update(json).digest('hex');
 }

@@ -69,6 +69,13 @@ export class SandboxPool {
     while (this.kept.length > (this.options.kept ?? 8)) await this.discard(this.kept.shift()!.process);
   }
 
+  /** Ends the waiting processes of this submission: whoever takes one next gets one that never saw it. */
+  async forget(submission: Submission): Promise<void> {
+    const known = this.kept.filter(({ sha256 }) => sha256 === submission.sha256);
+    this.kept = this.kept.filter((entry) => !known.includes(entry));
+    await Promise.all(known.map(({ process }) => this.discard(process)));
+  }
+
   async discard(process: PluginProcess): Promise<void> {
     this.running.delete(process);
     await process.kill();

@@ -1,9 +1,10 @@
 import type { PlayedMatch } from '#market/match/play-match.js';
-import type { CallResult, Traders } from '#market/match/traders.port.js';
+import type { Traders } from '#market/match/traders.port.js';
 import { defaultSandboxLimits, type SandboxLimits } from '../../host/limits.js';
 import { sandboxDealer } from '../../host/sandbox-dealer.js';
 import type { SandboxPool } from '../../host/sandbox-pool.js';
 import { sandboxTraders } from '../../host/sandbox-traders.js';
+import { splitTraders } from '../split-traders.js';
 import type { Submission } from '../../host/submission.js';
 import { aMarket, aMatch } from '../a-match.js';
 import { reference } from '../reference-file.js';
@@ -39,41 +40,33 @@ export async function aHostileMatch(match: HostileMatch): Promise<PlayedMatch> {
   const honest = await reference('agent', 'truthful');
   const limits = onTheClock ? impatient : patient;
   const seed = 'hostile';
-  const traders = sideBySide(
-    sandboxTraders({ pool, seed, limits: patient, plugins: honestSeats.map(() => honest) }),
-    sandboxTraders({ pool, seed, limits, plugins: culpritSeats.map(() => culprit) }),
-    onBids,
-  );
+  const traders = splitTraders([
+    {
+      seats: honestSeats,
+      traders: sandboxTraders({ pool, seed, limits: patient, plugins: honestSeats.map(() => honest) }),
+    },
+    {
+      seats: culpritSeats,
+      traders: sandboxTraders({ pool, seed, limits, plugins: culpritSeats.map(() => culprit) }),
+    },
+  ]);
   const desk = sandboxDealer({ pool, seed, limits, plugin: dealer });
-  return aMatch(aMarket(seed, honestSeats.length + culpritSeats.length), traders, desk, { errorBudget });
+  return aMatch(aMarket(seed, honestSeats.length + culpritSeats.length), timed(traders, onBids), desk, {
+    errorBudget,
+  });
 }
 
-/** Two groups of seats in one market. */
-function sideBySide(honest: Traders, culprit: Traders, onBids: (milliseconds: number) => void): Traders {
-  const split = async <Call extends { readonly seat: number }, T>(
-    calls: readonly Call[],
-    ask: (traders: Traders, own: readonly Call[]) => Promise<readonly CallResult<T>[]>,
-  ): Promise<CallResult<T>[]> => {
-    const groups = [honestSeats, culpritSeats].map((seats) =>
-      calls.filter(({ seat }) => seats.includes(seat)),
-    );
-    const answers = await Promise.all([ask(honest, groups[0]!), ask(culprit, groups[1]!)]);
-    return calls.map((call) => {
-      const group = groups[0]!.includes(call) ? 0 : 1;
-      return answers[group][groups[group]!.indexOf(call)]!;
-    });
-  };
+/** The same traders, with a stop watch on their bids. */
+function timed(traders: Traders, onBids: (milliseconds: number) => void): Traders {
   return {
-    create: (briefings) => split(briefings, (traders, own) => traders.create(own)),
+    create: (briefings) => traders.create(briefings),
     bid: async (calls) => {
       const start = performance.now();
-      const answers = await split(calls, (traders, own) => traders.bid(own));
+      const answers = await traders.bid(calls);
       onBids(performance.now() - start);
       return answers;
     },
-    settled: (calls) => split(calls, (traders, own) => traders.settled(own)),
-    close: async () => {
-      await Promise.all([honest.close(), culprit.close()]);
-    },
+    settled: (calls) => traders.settled(calls),
+    close: () => traders.close(),
   };
 }

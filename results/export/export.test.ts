@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import { aMatch } from '../test/match-builder.js';
+import { agentBoard, dealerBoard } from '../standings/build-board.js';
+import { dealerEffects } from '../standings/dealer-effects.js';
+import { dealerScore } from '../metrics/dealer-scores.js';
+import { csvOf } from './csv.js';
+import { axisOver } from './figures/axis.js';
+import { latexText } from './latex-table.js';
+import { paperPack } from './paper-pack.js';
+
+describe('CSV', () => {
+  it('quotes what needs it, leaves absent cells empty and defuses formulas', () => {
+    const rows = [
+      ['say "hi", \n you', null, -1.5, true],
+      ['=HYPERLINK("x")', '-2', 'ok', false],
+    ];
+    expect(csvOf({ columns: ['a', 'b', 'c', 'd'], rows })).toBe(
+      'a,b,c,d\r\n"say ""hi"", \n you",,-1.5,true\r\n"\'=HYPERLINK(""x"")",\'-2,ok,false\r\n',
+    );
+  });
+});
+
+describe('LaTeX', () => {
+  it('escapes every special character', () => {
+    expect(latexText('a_b & 5 % {x} \\ ~^$#')).toBe(
+      'a\\_b \\& 5 \\% \\{x\\} \\textbackslash{} \\textasciitilde{}\\textasciicircum{}\\$\\#',
+    );
+  });
+});
+
+describe('axis', () => {
+  it('has round ticks that enclose the values', () => {
+    expect(axisOver([0.13, 0.87], 0, 100).ticks.map((tick) => Number(tick.toFixed(6)))).toEqual([
+      0, 0.2, 0.4, 0.6, 0.8, 1,
+    ]);
+    expect(axisOver([5], 0, 100).at(5)).toBeCloseTo(50, 9);
+    expect(axisOver([], 0, 100).ticks.length).toBeGreaterThan(1);
+  });
+});
+
+describe('paper pack', () => {
+  const matches = [1, 2, 3].flatMap((block) =>
+    ['passive', 'keen'].map((dealer, i) =>
+      aMatch(`${block}-${dealer}`)
+        .inBlock(block)
+        .dealtBy(dealer, i)
+        .of('<A&"B">', 'B_2')
+        .to(block)
+        .saving(4, 3)
+        .over(Infinity, 0.2, 0)
+        .result(),
+    ),
+  );
+  const named = (id: string) => ({ id, name: id, version: '1.0', baseline: id === 'passive' });
+  const weights = { welfare: 1, cost: 1, convergence: 1 };
+  const pack = () =>
+    paperPack({
+      title: 'Run 1 of league street',
+      provenance: { engine: '0.1', seed: 'abc' },
+      matches,
+      boards: [
+        agentBoard({ contestants: [named('<A&"B">'), named('B_2')], matches, weights }),
+        dealerBoard({ contestants: [named('passive'), named('keen')], matches, weights }),
+      ],
+      dealerEffects: dealerEffects(
+        matches.map((match) => dealerScore(match)!),
+        'passive',
+      ),
+      design: { columns: ['match'], rows: matches.map(({ place }) => [place.id]) },
+    });
+
+  it('holds tables, figures and a manifest that vouches for every file', () => {
+    const files = pack();
+    const manifest = JSON.parse(files.get('manifest.json')!) as {
+      seed: string;
+      files: Record<string, string>;
+    };
+    expect(manifest.seed).toBe('abc');
+    expect(Object.keys(manifest.files).sort()).toEqual(
+      [...files.keys()].filter((name) => name !== 'manifest.json').sort(),
+    );
+    for (const [name, hash] of Object.entries(manifest.files))
+      expect(createHash('sha256').update(files.get(name)!).digest('hex')).toBe(hash);
+    expect([...files.keys()]).toEqual(
+      expect.arrayContaining([
+        'agent-board.csv',
+        'agent-board.tex',
+        'agent-board-pareto.svg',
+        'dealer-effects.csv',
+      ]),
+    );
+    expect(files.get('scores.csv')!.trimEnd().split('\r\n')).toHaveLength(1 + 12);
+  });
+
+  it('is the same bytes every time', () => {
+    expect([...pack()]).toEqual([...pack()]);
+  });
+
+  it('draws well-formed figures without a number that is none', () => {
+    for (const [name, text] of pack()) {
+      if (!name.endsWith('.svg')) continue;
+      expect(text).not.toMatch(/NaN|Infinity|undefined/);
+      expect(openTags(text)).toEqual([]);
+    }
+  });
+});
+
+/** Tags left open; throws where one is closed that was not open or text is not escaped. */
+function openTags(xml: string): string[] {
+  const open: string[] = [];
+  for (const [, end, name, closed, text] of xml.matchAll(
+    /<(\/?)([a-z]+)(?:\s[a-z-]+="[^"<&]*(?:&(?:amp|lt|gt|quot);[^"<&]*)*")*(\/?)>([^<]*)/gi,
+  )) {
+    if (/&(?!amp;|lt;|gt;|quot;)/.test(text!)) throw new Error(`not escaped: ${text}`);
+    if (end) {
+      if (open.pop() !== name) throw new Error(`</${name}> closes nothing`);
+    } else if (!closed) open.push(name!);
+  }
+  if ((xml.match(/</g) ?? []).length !== (xml.match(/<\/?[a-z]+[^<>]*>/gi) ?? []).length)
+    throw new Error('stray <');
+  return open;
+}
