@@ -20,12 +20,13 @@ const QUICK_MATCHES = 100;
 export async function run(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({ args: [...args], options: { quick: { type: 'boolean', default: false } } });
   const solver = await createHighsSolver();
-  const scaling: ScalingPoint[] = [];
-  for (const plan of values.quick ? QUICK : FULL)
-    scaling.push(...(await measureScaling(plan, solver, (point) => note(pointLine(point)))));
+  // first, while the process is still small
   const memory = await measureMemory(values.quick ? QUICK_MATCHES : FULL_MATCHES, solver, (sample) =>
     note(`${sample.matches} matches: heap ${formatFixed(sample.heap, 1)} MB`),
   );
+  const scaling: ScalingPoint[] = [];
+  for (const plan of values.quick ? QUICK : FULL)
+    scaling.push(...(await measureScaling(plan, solver, (point) => note(pointLine(point)))));
   const exponents = exponentsOf(scaling);
   const file = await writeResults('market', { scaling, exponents, memory });
   process.stdout.write(

@@ -98,8 +98,7 @@ it('refuses an own row that spans two blocks, by its index', async () => {
     shared: { matrix: [[1, 3, 2, 1], [1, 1, 1, 1]] }, // prettier-ignore
     blocks: [2, 2],
   };
-  const { agents: _, ...rest } = LINEAR;
-  await writeFile(file, JSON.stringify({ ...rest, central }));
+  await writeFile(file, JSON.stringify({ ...LINEAR, agents: undefined, central }));
   const { code, stderr } = await gridleague('play', file);
   expect(code).toBe(2);
   expect(stderr).toMatch(/central\.own\.matrix\[1\]/);

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { exitCodeOf, explain } from './failure.js';
 import { registerPlay } from './play/play-command.js';
+import { registerLeague } from './league/league-command.js';
 import { registerScenario } from './scenario/scenario-command.js';
 import { surviveBrokenPipes } from './terminal/output.js';
 
@@ -16,6 +17,7 @@ function gridleague(): Command {
     .exitOverride();
   registerPlay(program);
   registerScenario(program);
+  registerLeague(program);
   return program;
 }
 

@@ -1,5 +1,6 @@
 import { runMatch, type ReportedMatch } from '#apps/cli/play/run-match.js';
 import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
+import type { Ledger } from '#market/ledger/ledger.port.js';
 import { MemoryLedger } from '#market/ledger/memory-ledger.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { inProcessDealer } from '#sandbox/in-process/in-process-dealer.js';
@@ -16,7 +17,12 @@ export interface MeteredMatch extends ReportedMatch {
 }
 
 /** One match of truthful agents and a passive dealer, all in this process. */
-export async function benchMatch(drawn: DrawnMarket, solver: LpSolver, seed: string): Promise<MeteredMatch> {
+export async function benchMatch(
+  drawn: DrawnMarket,
+  solver: LpSolver,
+  seed: string,
+  ledger: Ledger = new MemoryLedger(),
+): Promise<MeteredMatch> {
   const clock = new MeteredClock();
   const agents = drawn.instance.participants.filter(({ role }) => role === 'agent');
   const match = await runMatch({
@@ -27,7 +33,7 @@ export async function benchMatch(drawn: DrawnMarket, solver: LpSolver, seed: str
     dealerPlugin: passive,
     traders: inProcessTraders({ solver, plugins: agents.map(() => truthful), seed }),
     dealer: inProcessDealer({ plugin: passive, seed }),
-    ledger: new MemoryLedger(),
+    ledger,
     solver,
     clock,
     engine: { version: '', commit: '' },

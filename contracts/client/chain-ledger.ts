@@ -244,7 +244,8 @@ export class ChainLedger implements Ledger {
     receipts.forEach(({ revert, gas }) => {
       if (revert === null) return;
       // The contract always says why; only running out of gas leaves no words.
-      if (revert === '0x') throw new ChainError('block-gas-limit', `a transaction needs more than ${gas} gas`);
+      if (revert === '0x')
+        throw new ChainError('block-gas-limit', `a transaction needs more than ${gas} gas`);
       throw refusalError(revert);
     });
     return { receipts, deliveries };

@@ -46,14 +46,19 @@ function failureOf(error: unknown): ChainFailure {
   return { code: null, message, data: error instanceof JsonRpcError ? error.data : null };
 }
 
+function usage(): Pick<AnswerMessage, 'memory' | 'processor'> {
+  const { user, system } = process.cpuUsage();
+  return { memory: process.memoryUsage.rss(), processor: (user + system) / 1000 };
+}
+
 function reply(message: AnswerMessage): void {
   if (process.connected) process.send?.(message);
 }
 
 process.on('message', ({ id, request }: RequestMessage) => {
   handle(request).then(
-    (answer) => reply({ id, answer, memory: process.memoryUsage.rss() }),
-    (error: unknown) => reply({ id, failure: failureOf(error), memory: process.memoryUsage.rss() }),
+    (answer) => reply({ id, answer, ...usage() }),
+    (error: unknown) => reply({ id, failure: failureOf(error), ...usage() }),
   );
 });
 // A parent that dies must not leave its chain behind. A terminal's Ctrl-C reaches both; the parent decides.

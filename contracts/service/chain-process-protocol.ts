@@ -49,4 +49,6 @@ export interface AnswerMessage {
   readonly failure?: ChainFailure;
   /** resident memory of the chain process, bytes */
   readonly memory: number;
+  /** processor time of the chain process so far, milliseconds */
+  readonly processor: number;
 }

@@ -25,6 +25,8 @@ export class ChainProcess implements JsonRpc {
   private readonly exited: Promise<void>;
   /** resident memory at its last answer, bytes */
   memory = 0;
+  /** processor time it had used at its last answer, milliseconds */
+  processor = 0;
   transactions = 0;
 
   private constructor(private readonly child: ChildProcess) {
@@ -105,8 +107,9 @@ export class ChainProcess implements JsonRpc {
     });
   }
 
-  private receive({ id, answer, failure, memory }: AnswerMessage): void {
+  private receive({ id, answer, failure, memory, processor }: AnswerMessage): void {
     this.memory = memory;
+    this.processor = processor;
     const pending = this.pending.get(id);
     this.pending.delete(id);
     if (!pending) return;

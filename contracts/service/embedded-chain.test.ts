@@ -78,21 +78,25 @@ describe('the embedded chain', () => {
     await playSmall(ledgerOn(third));
   });
 
-  (long ? it : it.skip)('keeps the memory of 500 matches bounded (long test)', async () => {
-    const bound = 190_000_000;
-    const chain = newChain({ maxMemory: bound });
-    const epochs = new Set<number>();
-    for (let match = 0; match < 500; match++)
-      await withLease(chain, async (lease) => {
-        const ledger = ledgerOn(lease);
-        await playSmall(ledger);
-        await ledger.close();
-        epochs.add(lease.epoch);
-        // One match may end above the bound; it may not be far.
-        for (const { memory } of chain.processes) expect(memory).toBeLessThan(1.3 * bound);
-      });
-    expect(epochs.size).toBeGreaterThan(1);
-  }, 600_000);
+  (long ? it : it.skip)(
+    'keeps the memory of 500 matches bounded (long test)',
+    async () => {
+      const bound = 190_000_000;
+      const chain = newChain({ maxMemory: bound });
+      const epochs = new Set<number>();
+      for (let match = 0; match < 500; match++)
+        await withLease(chain, async (lease) => {
+          const ledger = ledgerOn(lease);
+          await playSmall(ledger);
+          await ledger.close();
+          epochs.add(lease.epoch);
+          // One match may end above the bound; it may not be far.
+          for (const { memory } of chain.processes) expect(memory).toBeLessThan(1.3 * bound);
+        });
+      expect(epochs.size).toBeGreaterThan(1);
+    },
+    600_000,
+  );
 
   it('that crashes voids only the matches in flight, which play again on a new one', async () => {
     const chain = newChain();
@@ -114,7 +118,9 @@ describe('the embedded chain', () => {
     const ledger = ledgerOn(lease);
     await ledger.open(smallOpening);
     process.kill(chain.processes[0]!.pid!, 'SIGKILL');
-    await expect(ledger.submit([{ seat: 0, orders: smallBook[0]! }])).rejects.toMatchObject({ code: 'chain-lost' });
+    await expect(ledger.submit([{ seat: 0, orders: smallBook[0]! }])).rejects.toMatchObject({
+      code: 'chain-lost',
+    });
     await expect(ledger.cancel(0)).rejects.toMatchObject({ code: 'chain-lost' });
   });
 
@@ -127,7 +133,12 @@ describe('the embedded chain', () => {
       expect(await reader.request('eth_getCode', [ledger.address, 'latest'])).toMatch(/^0x363d3d37/);
       const logs = await reader.request('eth_getLogs', [{ address: ledger.address, fromBlock: '0x0' }]);
       expect((logs as unknown[]).length).toBeGreaterThan(10);
-      for (const method of ['evm_mine', 'hardhat_setBalance', 'eth_sendTransaction', 'hardhat_impersonateAccount'])
+      for (const method of [
+        'evm_mine',
+        'hardhat_setBalance',
+        'eth_sendTransaction',
+        'hardhat_impersonateAccount',
+      ])
         await expect(reader.request(method, [])).rejects.toThrow('not open to readers');
     });
   });
@@ -135,7 +146,10 @@ describe('the embedded chain', () => {
   it('brings what must outlive its epochs into each new one', async () => {
     const root = (digit: string): string => `0x${digit.repeat(64)}`;
     const log: RunAnchor[] = [{ run: 'league/1', matches: root('a'), submissions: root('b') }];
-    const chain = newChain({ maxTransactions: 1, onEpoch: async (lease) => void (await restoreAnchors(lease, log)) });
+    const chain = newChain({
+      maxTransactions: 1,
+      onEpoch: async (lease) => void (await restoreAnchors(lease, log)),
+    });
     await withLease(chain, async (lease) => {
       const anchor = { run: 'league/2', matches: root('c'), submissions: root('d') };
       await new ResultsRegistry(lease).anchor(anchor);
@@ -225,7 +239,9 @@ describe('verification by the agents', () => {
         verification: 'agents',
         objectionBlocks: 0,
       }).withBook();
-      const suboptimal = tampered({ fills: [[honestClearing.fills[0]![0]! / 2n, 0n], ...honestClearing.fills.slice(1)] });
+      const suboptimal = tampered({
+        fills: [[honestClearing.fills[0]![0]! / 2n, 0n], ...honestClearing.fills.slice(1)],
+      });
       expect(await market.attempt(suboptimal, { method: 'propose' })).toBeNull();
       expect(await market.attempt(suboptimal)).toBeNull();
     });

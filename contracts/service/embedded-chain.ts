@@ -27,6 +27,7 @@ interface Epoch {
 
 /** Known to everybody: the embedded chain's money is worth nothing outside it. */
 const SECRET = 'gridleague embedded chain';
+export { SECRET as embeddedSecret };
 export const embeddedOperator: Account = derivedAccount(SECRET, 'operator');
 
 /**
@@ -58,8 +59,8 @@ export class EmbeddedChain implements ChainSource {
   }
 
   /** Of all chain processes now alive. */
-  get processes(): readonly { readonly pid: number | undefined; readonly memory: number }[] {
-    return [...this.alive].map(({ pid, memory }) => ({ pid, memory }));
+  get processes(): readonly Pick<ChainProcess, 'pid' | 'memory' | 'processor'>[] {
+    return [...this.alive];
   }
 
   async close(): Promise<void> {

@@ -19,7 +19,9 @@ afterAll(() => Promise.all(nodes.map((node) => node.stop())));
 async function startHardhat(): Promise<ForeignNode> {
   const hardhat = await createHardhatRuntimeEnvironment({
     paths: { artifacts: resolve(compiledRoot, 'contracts/solidity-build/artifacts') },
-    networks: { foreign: { type: 'edr-simulated', chainType: 'l1', hardfork: 'prague', blockGasLimit: 30_000_000 } },
+    networks: {
+      foreign: { type: 'edr-simulated', chainType: 'l1', hardfork: 'prague', blockGasLimit: 30_000_000 },
+    },
   });
   const server = await hardhat.network.createServer('foreign', '127.0.0.1', 0);
   const { address, port } = await server.listen();
@@ -39,7 +41,9 @@ describe('on an endpoint that belongs to somebody else', () => {
     expect(hash).toBe((await playOn(new MemoryLedger(), market)).hash);
     expect(summary.network).toBe('chain 31337');
     for (const [seat, { cash }] of ledger.state().seats.entries())
-      expect((await lease.balance(lease.account('external', `seat ${seat}`).address)) < cash + gasPurse).toBe(true);
+      expect((await lease.balance(lease.account('external', `seat ${seat}`).address)) < cash + gasPurse).toBe(
+        true,
+      );
   });
 
   it('the contracts of an earlier start are found again', async () => {
@@ -49,7 +53,9 @@ describe('on an endpoint that belongs to somebody else', () => {
     const again = await ExternalChain.connect({ url, secret, deployment: deployment! });
     expect((await again.lease()).deployment).toEqual(deployment);
     const gone = { factory: `0x${'1'.repeat(40)}`, registry: `0x${'2'.repeat(40)}` };
-    await expect(ExternalChain.connect({ url, secret, deployment: gone })).rejects.toMatchObject({ code: 'bad-endpoint' });
+    await expect(ExternalChain.connect({ url, secret, deployment: gone })).rejects.toMatchObject({
+      code: 'bad-endpoint',
+    });
   });
 
   it('a round without orders still passes', async () => {
@@ -62,28 +68,35 @@ describe('on an endpoint that belongs to somebody else', () => {
   });
 
   it('nobody there is said clearly', async () => {
-    await expect(ExternalChain.connect({ url: 'http://127.0.0.1:9', secret })).rejects.toMatchObject({ code: 'chain-lost' });
+    await expect(ExternalChain.connect({ url: 'http://127.0.0.1:9', secret })).rejects.toMatchObject({
+      code: 'chain-lost',
+    });
   });
 });
 
 const anvil = process.env.GRIDLEAGUE_LONG_TESTS ? anvilBinary() : null;
-if (process.env.GRIDLEAGUE_LONG_TESTS && !anvil) console.warn('SKIPPED: the package @foundry-rs/anvil is not installed');
+if (process.env.GRIDLEAGUE_LONG_TESTS && !anvil)
+  console.warn('SKIPPED: the package @foundry-rs/anvil is not installed');
 
 (anvil ? describe : describe.skip)('on anvil, another client', () => {
   it.each([
     ['mining at once', []],
     ['mining every second', ['--block-time', '1']],
-  ])('%s, matches have the results they have in memory', async (_, args) => {
-    const node = await startAnvil(anvil!, args);
-    nodes.push(node);
-    const chain = await ExternalChain.connect({ url: node.url, secret });
-    for (const market of [await drawScenario('blems-example', '1'), withoutRiches(drawRandom(4, 3, 8))]) {
-      const ledger = new ChainLedger(await chain.lease(), { match: market.instance.id, gasPurse });
-      const { hash, summary } = await playOn(ledger, market);
-      expect(hash).toBe((await playOn(new MemoryLedger(), market)).hash);
-      expect(summary.blocks).toBeGreaterThan(4);
-    }
-  }, 600_000);
+  ])(
+    '%s, matches have the results they have in memory',
+    async (_, args) => {
+      const node = await startAnvil(anvil!, args);
+      nodes.push(node);
+      const chain = await ExternalChain.connect({ url: node.url, secret });
+      for (const market of [await drawScenario('blems-example', '1'), withoutRiches(drawRandom(4, 3, 8))]) {
+        const ledger = new ChainLedger(await chain.lease(), { match: market.instance.id, gasPurse });
+        const { hash, summary } = await playOn(ledger, market);
+        expect(hash).toBe((await playOn(new MemoryLedger(), market)).hash);
+        expect(summary.blocks).toBeGreaterThan(4);
+      }
+    },
+    600_000,
+  );
 });
 
 /** The operator of a test chain has 10,000. */

@@ -55,7 +55,7 @@ export class ExternalChain implements ChainSource {
   async lease(): Promise<ChainLease> {
     const { rpc, service, operator } = this;
     // Blocks only grow, so a restarted platform never meets an id of an earlier life.
-    const block = Number((await rpc.request('eth_blockNumber')));
+    const block = Number(await rpc.request('eth_blockNumber'));
     return {
       network: this.network,
       epoch: 0,

@@ -41,7 +41,12 @@ class Chaos {
     private readonly rng: Rng,
   ) {
     const seats = opening.seats.map((_, seat) => chain.account(match, `seat ${seat}`));
-    this.everybody = [...seats, chain.account(match, 'dealer'), chain.operator, chain.account(match, 'stranger')];
+    this.everybody = [
+      ...seats,
+      chain.account(match, 'dealer'),
+      chain.operator,
+      chain.account(match, 'stranger'),
+    ];
     this.books = seats.map(() => []);
   }
 
@@ -79,15 +84,15 @@ class Chaos {
     const owner = this.everybody[seat]!;
     if (action === 'submit') return this.submit(seat, this.caller(owner));
     if (action === 'cancel') {
-      if (await this.send(action, this.caller(owner), marketCall('cancelOrders', seat))) this.books[seat] = [];
+      if (await this.send(action, this.caller(owner), marketCall('cancelOrders', seat)))
+        this.books[seat] = [];
       return;
     }
     if (action === 'clear' || action === 'propose' || action === 'tampered') return this.clear(action);
     if (action === 'withdraw') return this.withdraw(seat === this.books.length ? DEALER_SEAT : seat, owner);
     if (action === 'reject')
       await this.send(action, this.caller(owner), marketCall('reject', seat, this.round, 'no'));
-    else if (action === 'deposit')
-      await this.send(action, this.caller(owner), marketCall('deposit', seat));
+    else if (action === 'deposit') await this.send(action, this.caller(owner), marketCall('deposit', seat));
     else if (action === 'close') {
       // Rarely by the dealer itself: the game would be over at once.
       if (this.rng.next() < 0.2) await this.send(action, this.pick(this.everybody), marketCall('close'));
@@ -95,7 +100,9 @@ class Chaos {
   }
 
   private async submit(seat: number, from: Account): Promise<void> {
-    const orders = Array.from({ length: 1 + Math.floor(this.rng.next() * 2) }, () => randomOrder(this.rng, 3));
+    const orders = Array.from({ length: 1 + Math.floor(this.rng.next() * 2) }, () =>
+      randomOrder(this.rng, 3),
+    );
     const data = packedCall('submitOrders', seat, packOrders(orders, 3));
     if (await this.send('submit', from, data)) this.books[seat]!.push(...orders);
   }
@@ -160,7 +167,8 @@ class Chaos {
   async checkInvariants(): Promise<void> {
     const { opening } = this;
     const now = await this.read();
-    const money = ({ seats, dealerCash }: MarketOnChain): bigint => sum(seats.map(({ cash }) => cash)) + dealerCash;
+    const money = ({ seats, dealerCash }: MarketOnChain): bigint =>
+      sum(seats.map(({ cash }) => cash)) + dealerCash;
     expect(money(now) + this.withdrawn).toBe(money(opening));
     expect(await chain.balance(this.address)).toBe(money(now));
     const held = ({ seats, inventory }: MarketOnChain): string =>

@@ -32,7 +32,9 @@ export interface ForeignNode {
 
 /** Starts anvil on a free loopback port. */
 export async function startAnvil(binary: string, args: readonly string[]): Promise<ForeignNode> {
-  const child = spawn(binary, ['--port', '0', '--hardfork', 'prague', ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(binary, ['--port', '0', '--hardfork', 'prague', ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const exited = new Promise<void>((done) => child.once('exit', () => done()));
   const url = await new Promise<string>((ready, failed) => {
     let output = '';

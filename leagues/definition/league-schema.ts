@@ -44,7 +44,10 @@ export const leagueSchema = z
     /** seeded draws of all random inputs; every line-up plays each of them */
     blocks: z.int().min(1).max(1_000),
     seed: seed.default('gridleague'),
-    /** teams in one market (`mixed`) */
+    /**
+     * Teams in one market (`mixed`, default 3). Below the number of entrants: teams that always share
+     * their markets share their welfare and convergence, too.
+     */
     matchSize: z.int().min(2).max(50).optional(),
     entrants: z.union([z.literal('all'), names]).default('all'),
     dealers: z.union([z.literal('all'), names]).default(['passive']),

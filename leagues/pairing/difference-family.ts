@@ -57,49 +57,57 @@ export function findDifferenceDesign(plan: DifferencePlan): number[][] | null {
 }
 
 function descend(plan: DifferencePlan, rng: Rng): number[][] | null {
-  const { modulus, meetings } = plan;
+  const { modulus } = plan;
   const below = (limit: number): number => Math.floor(rng.next() * limit);
   const bases = Array.from({ length: plan.bases }, (_, i) =>
     randomSubset(modulus, i < plan.fixedBases ? plan.size - 1 : plan.size, below),
   );
-  const counts = new Int32Array(modulus);
-  for (const base of bases)
-    base.forEach((member, i) => addDifferences(counts, modulus, base.slice(i), member, member, 1));
-  let excess = counts.reduce((sum, count, d) => (d === 0 ? sum : sum + (count - meetings) ** 2), 0);
-  for (let step = 0; step < STEPS_PER_TRY && excess > 0; step++) {
+  const differences = new DifferenceCount(plan);
+  for (const base of bases) base.forEach((member, i) => differences.add(base.slice(i), member, member, 1));
+  for (let step = 0; step < STEPS_PER_TRY && differences.excess > 0; step++) {
     const base = bases[below(bases.length)]!;
     const place = below(base.length);
     const leaving = base[place]!;
     const entering = below(modulus);
     if (base.includes(entering)) continue;
-    addDifferences(counts, modulus, base, leaving, leaving, -1);
-    addDifferences(counts, modulus, base, leaving, entering, 1);
-    const next = counts.reduce((sum, count, d) => (d === 0 ? sum : sum + (count - meetings) ** 2), 0);
-    if (next <= excess) {
+    const before = differences.excess;
+    differences.add(base, leaving, leaving, -1);
+    differences.add(base, leaving, entering, 1);
+    if (differences.excess <= before) {
       base[place] = entering;
-      excess = next;
     } else {
-      addDifferences(counts, modulus, base, leaving, entering, -1);
-      addDifferences(counts, modulus, base, leaving, leaving, 1);
+      differences.add(base, leaving, entering, -1);
+      differences.add(base, leaving, leaving, 1);
     }
   }
-  return excess === 0 ? bases : null;
+  return differences.excess === 0 ? bases : null;
 }
 
-/** Counts the differences between `point` and the base's members other than `without`, both ways. */
-function addDifferences(
-  counts: Int32Array,
-  modulus: number,
-  base: readonly number[],
-  without: number,
-  point: number,
-  times: number,
-): void {
-  for (const member of base) {
-    if (member === without) continue;
-    const difference = (((point - member) % modulus) + modulus) % modulus;
-    counts[difference]! += times;
-    counts[modulus - difference]! += times;
+/** How often each difference occurs, and how far that is from all occurring equally often. */
+class DifferenceCount {
+  private readonly counts: Int32Array;
+  /** sum over the differences of (count - meetings)^2 */
+  excess: number;
+
+  constructor(private readonly plan: DifferencePlan) {
+    this.counts = new Int32Array(plan.modulus);
+    this.excess = (plan.modulus - 1) * plan.meetings ** 2;
+  }
+
+  /** Counts the differences between `point` and the base's members other than `without`, both ways. */
+  add(base: readonly number[], without: number, point: number, times: 1 | -1): void {
+    const { modulus } = this.plan;
+    for (const member of base) {
+      if (member === without) continue;
+      const difference = (point - member + modulus) % modulus;
+      this.count(difference, times);
+      this.count(modulus - difference, times);
+    }
+  }
+
+  private count(difference: number, times: 1 | -1): void {
+    this.excess += 1 + 2 * times * (this.counts[difference]! - this.plan.meetings);
+    this.counts[difference]! += times;
   }
 }
 

@@ -12,7 +12,7 @@ export interface Field {
 /** Resolves the names of a league file. Throws `PlanError`. */
 export function fieldOf(definition: LeagueDefinition, submissions: readonly FrozenSubmission[]): Field {
   const ofKind = (kind: FrozenSubmission['kind']): FrozenSubmission[] =>
-    submissions.filter((submission) => submission.kind === kind).sort((a, b) => (a.id < b.id ? -1 : 1));
+    submissions.filter((submission) => submission.kind === kind);
   const agents = ofKind('agent');
   const dealers = ofKind('dealer');
   const chosen = (from: readonly FrozenSubmission[], names: 'all' | readonly string[]): string[] => {

@@ -15,8 +15,13 @@ export interface LineUpDesign {
   readonly lineUps: readonly (readonly number[])[];
 }
 
-/** Up to here every subset plays; beyond, a balanced part of them is looked for. */
-const FEW_LINE_UPS = 40;
+/**
+ * Up to here every subset plays; beyond, a balanced part of them is looked for: matches are better
+ * spent on more blocks, which are what intervals shrink with.
+ */
+const FEW_LINE_UPS = 15;
+/** The search for one design takes up to a second; most are found among the first. */
+const PLANS_TRIED = 10;
 /** More line-ups than this in one block are no league. */
 const MOST_LINE_UPS = 20_000;
 
@@ -54,7 +59,7 @@ function incompleteLineUps(teams: number, size: number, fewerThan: number): numb
     );
   }
   if (size < 3) return null;
-  for (const plan of differencePlans(teams, size, fewerThan)) {
+  for (const plan of differencePlans(teams, size, fewerThan).slice(0, PLANS_TRIED)) {
     const found = findDifferenceDesign(plan);
     if (found) return found.map((lineUp) => lineUp.sort((a, b) => a - b));
   }

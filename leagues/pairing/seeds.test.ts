@@ -1,4 +1,4 @@
-import { blockSeed, opensSeal, runSeed, sealedHash } from './seeds.js';
+import { blockSeed, opensSeal, runSeed, SealedSeedError, sealedHash } from './seeds.js';
 
 const secret = 'drawn by lot on a Saturday';
 
@@ -16,13 +16,24 @@ describe('seeds of runs', () => {
   it('of a sealed league need the very seed that was sealed', () => {
     const sealed = { id: 'a', seed: { sealed: sealedHash(secret) } };
     expect(runSeed(sealed, 1, secret)).toBe(runSeed({ id: 'a', seed: secret }, 1));
-    expect(() => runSeed(sealed, 1)).toThrow(expect.objectContaining({ code: 'seed-missing' }));
-    expect(() => runSeed(sealed, 1, `${secret}!`)).toThrow(expect.objectContaining({ code: 'seed-differs' }));
+    expect(refusal(() => runSeed(sealed, 1))).toBe('seed-missing');
+    expect(refusal(() => runSeed(sealed, 1, `${secret}!`))).toBe('seed-differs');
     expect(opensSeal(secret, sealed.seed.sealed)).toBe(true);
   });
 
   it('are not sealed if their hash could be guessed', () => {
-    expect(() => sealedHash('42')).toThrow(expect.objectContaining({ code: 'seed-too-short' }));
+    expect(refusal(() => sealedHash('42'))).toBe('seed-too-short');
     expect(opensSeal('42', '0'.repeat(64))).toBe(false);
   });
 });
+
+/** The code of the error that `work` throws. */
+function refusal(work: () => unknown): string {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof SealedSeedError) return error.code;
+    throw error;
+  }
+  return '';
+}

@@ -1,4 +1,5 @@
 import { seriesFrom } from './load-series.js';
+import { FieldError } from './scenario-error.js';
 import { type SeriesDocument, seriesSchema } from './series-schema.js';
 import { resampled } from './time-series.js';
 
@@ -51,8 +52,9 @@ describe('times', () => {
   });
 
   it('may be left out if start and step are known', () => {
-    const { time: _, ...rest } = document();
-    expect(seriesFrom(hourly, { ...rest, start: at('2025-06-01T00:00'), step: 0.5 })).toMatchObject({
+    expect(
+      seriesFrom(hourly, document({ time: undefined, start: at('2025-06-01T00:00'), step: 0.5 })),
+    ).toMatchObject({
       start: at('2025-06-01T00:00'),
       step: 1800,
     });
@@ -84,8 +86,15 @@ describe('what is wrong is told with its line', () => {
     ['no header', '', 'line 1', /header is missing/],
     ['one row and no step', 't,v\n2025-01-01 00:00,1\n', '', /too few rows/],
   ])('%s', (_, text, line, reason) => {
-    expect(() => seriesFrom(text, document())).toThrow(expect.objectContaining({ path: line ? [line] : [] }));
-    expect(() => seriesFrom(text, document())).toThrow(reason);
+    const path = line === '' ? [] : [line];
+    let error: unknown;
+    try {
+      seriesFrom(text, document());
+    } catch (caught) {
+      error = caught;
+    }
+    expect(error).toBeInstanceOf(FieldError);
+    expect(error).toMatchObject({ path, reason: expect.stringMatching(reason) as unknown });
   });
 });
 
@@ -119,6 +128,7 @@ describe('resampling', () => {
   it('averages prices over time', () => {
     const prices = { ...series, kind: 'price' } as const;
     expect([...resampled(prices, clock('2025-01-01T00:30', 1, 3))]).toEqual([6, 10, 14]);
+    expect([...resampled(prices, clock('2025-01-01T00:00', 2, 2))]).toEqual([6, 14]);
   });
 
   it('refuses a horizon that is not covered', () => {

@@ -20,10 +20,15 @@ function linear(): Record<string, unknown> {
   };
 }
 
+function secondAgent(): object {
+  return (linear().agents as object[])[1]!;
+}
+
 function central(): Record<string, unknown> {
-  const { agents: _, ...rest } = linear();
+  const fields = linear();
+  delete fields.agents;
   return {
-    ...rest,
+    ...fields,
     central: {
       cost: [-1, -2, -1, -3],
       own: { matrix: [[2, 1, 0, 0], [0, 0, 2, 3]], upper: [4, 9] }, // prettier-ignore
@@ -183,6 +188,16 @@ const linearCases: Case[] = [
   ],
   ['grid without its offer', spoiled(linear(), ['agents', 1, 'role'], 'grid'), 'agents[1].grid', /role grid/],
   ['grid not last', spoiled(linear(), ['agents', 0, 'role'], 'grid'), 'agents[0].role', /last/],
+  [
+    'right that does not exist',
+    spoiled(linear(), ['agents', 1], {
+      ...secondAgent(),
+      role: 'grid',
+      grid: { ask: [1, 1], bid: [0, 0], capacity: [1, 1], importRight: [2, -1] },
+    }),
+    'agents[1].grid.importRight[0]',
+    /no resource 2/,
+  ],
   ['id used twice', spoiled(linear(), ['agents', 0, 'id'], 'agent-2'), 'agents[1].id', /twice/],
 ];
 

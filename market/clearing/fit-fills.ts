@@ -7,7 +7,7 @@ import type { MatchingProblem } from './market-matching.js';
 export interface IntegerFills {
   /** fills[seat][order] */
   readonly fills: bigint[][];
-  readonly dealerFills: readonly bigint[];
+  readonly dealerFills: bigint[];
 }
 
 /** What is being cleared, in ledger units. */
@@ -23,41 +23,59 @@ const ATTEMPTS = 50;
 
 /**
  * Turns the solver's fills into ledger fills under which no resource is over-delivered. Rounding
- * deliveries down nearly always leaves enough room. Noise is taken off where that leaves no resource
- * short (it would clear its owner's book for nothing). Where the solver's residual exceeds a quantity
- * unit, the largest taker of the short resource gives up the difference. Throws `MarketError` if that
- * does not end.
+ * deliveries down nearly always leaves enough room. Where it does not, the largest taker of the
+ * short resource gives up the difference. Noise is taken off first: it would clear its owner's book for
+ * nothing, and make it pay beyond its limit. Throws `MarketError` if no way ends.
  */
 export function fitFills(problem: MatchingProblem, fills: Float64Array, market: OpenMarket): IntegerFills {
-  const clean = roundDown(
-    problem,
-    fills.map((fill, i) => (fill < NOISE && problem.columns[i]!.kind === 'limited' ? 0 : fill)),
-    market,
-  );
-  if (shortages(market, clean).length === 0) return clean;
-  const result = roundDown(problem, fills, market);
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const short = shortages(market, result);
-    if (short.length === 0) return result;
-    for (const { resource, excess } of short) giveUp(market.books, result.fills, resource, excess);
+  const clean = fills.map((fill, i) => (fill < NOISE && problem.columns[i]!.kind === 'limited' ? 0 : fill));
+  for (const wanted of [clean, fills]) {
+    const fitted = withinOffer(roundDown(problem, wanted, market), market);
+    if (fitted) return fitted;
   }
   throw new MarketError('solver-failed', 'the clearing problem was not solved precisely enough to settle');
 }
 
-/** Cuts the fill of the largest taker of `resource` by `excess` quantity units. */
-function giveUp(books: OpenMarket['books'], fills: bigint[][], resource: number, excess: bigint): void {
-  let taker: { seat: number; index: number; taken: bigint } | undefined;
-  books.forEach((orders, seat) =>
-    orders.forEach((order, index) => {
-      const taken = order.bundle[resource]! * fills[seat]![index]!;
-      if (taken > (taker?.taken ?? 0n)) taker = { seat, index, taken };
-    }),
+/** `result` with its shortages given up by their largest takers, or null if that does not end. */
+function withinOffer(result: IntegerFills, market: OpenMarket): IntegerFills | null {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const short = shortages(market, result);
+    if (short.length === 0) return result;
+    for (const { resource, excess } of short) giveUp(market, result, resource, excess);
+  }
+  return null;
+}
+
+/** An order that takes a short resource, and where its fill stands. */
+interface Taker {
+  readonly bundle: readonly bigint[];
+  readonly fills: bigint[];
+  readonly index: number;
+}
+
+/**
+ * Cuts the fill of one taker of `resource` by `excess` quantity units: the largest among those that
+ * trade nothing else (the grid, a dealer's order), so that nothing else moves; failing that, the largest.
+ */
+function giveUp(market: OpenMarket, result: IntegerFills, resource: number, excess: bigint): void {
+  const takers: Taker[] = [
+    ...market.books.flatMap((orders, seat) =>
+      orders.map(({ bundle }, index) => ({ bundle, index, fills: result.fills[seat]! })),
+    ),
+    ...market.dealerOrders.map(({ bundle }, index) => ({ bundle, index, fills: result.dealerFills })),
+  ].filter(({ bundle, fills, index }) => bundle[resource]! > 0n && fills[index]! > 0n);
+  const plain = takers.filter(({ bundle }) =>
+    bundle.every((quantity, r) => r === resource || quantity === 0n),
   );
-  if (!taker) return; // an earlier cut of this pass has settled it
-  const { seat, index } = taker;
-  const cut = (excess * FULL_FILL) / books[seat]![index]!.bundle[resource]! + 1n;
-  const fill = fills[seat]![index]!;
-  fills[seat]![index] = fill > cut ? fill - cut : 0n;
+  const taken = ({ bundle, fills, index }: Taker): bigint => bundle[resource]! * fills[index]!;
+  const largest = (plain.length > 0 ? plain : takers).reduce<Taker | null>(
+    (best, taker) => (best && taken(best) >= taken(taker) ? best : taker),
+    null,
+  );
+  if (!largest) return; // an earlier cut of this pass has settled it
+  const { bundle, fills, index } = largest;
+  const cut = (excess * FULL_FILL) / bundle[resource]! + 1n;
+  fills[index] = fills[index]! > cut ? fills[index]! - cut : 0n;
 }
 
 /** Columns come in book order, seat by seat, then the dealer's. */

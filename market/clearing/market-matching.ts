@@ -62,15 +62,23 @@ export function matchingProblem(
 
 function columnOf(order: LedgerOrder, seat: number | null): MatchingColumn {
   const quantities = quantitiesToNumbers(order.bundle);
-  const rowOf: number[] = [];
-  quantities.forEach((quantity, r) => quantity !== 0 && rowOf.push(r));
-  const size = order.kind === 'limited' ? 1 : Math.max(...quantities.map(Math.abs), 1);
+  const rowOf = new Int32Array(quantities.length);
+  const values = new Float64Array(quantities.length);
+  let count = 0;
+  let largest = 1;
+  for (let r = 0; r < quantities.length; r++) {
+    const quantity = quantities[r]!;
+    if (quantity === 0) continue;
+    rowOf[count] = r;
+    values[count++] = quantity;
+    largest = Math.max(largest, Math.abs(quantity));
+  }
   return {
     seat,
     kind: order.kind,
-    size,
-    rowOf: Int32Array.from(rowOf),
-    values: Float64Array.from(rowOf, (r) => quantities[r]!),
+    size: order.kind === 'limited' ? 1 : largest,
+    rowOf: rowOf.subarray(0, count),
+    values: values.subarray(0, count),
     limit: moneyToNumber(order.limit),
   };
 }

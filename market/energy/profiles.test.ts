@@ -102,6 +102,14 @@ describe('solar yield', () => {
     expect(sum(west, evening)).toBeGreaterThan(1.5 * sum(east, evening));
   });
 
+  it('culminates at noon of the place, not of the clock', () => {
+    const clear = new Float64Array(year.periods).fill(1);
+    const before = (plant: Float64Array): number => sum(plant, (t) => hourOfDay(year, t) < 12) / sum(plant);
+    expect(before(solarYield(year, { ...site, longitude: 0 }, south, clear))).toBeCloseTo(0.5, 2);
+    // 30 degrees east: two hours earlier
+    expect(before(solarYield(year, { ...site, longitude: 30 }, south, clear))).toBeGreaterThan(0.7);
+  });
+
   it('depends on the sky: clear beats mixed beats overcast, and days differ', () => {
     const [sunny, mixed, overcast] = (['sunny', 'mixed', 'overcast'] as const).map((sky) =>
       sum(solarYield(year, site, south, cloudTransmission(seededRng('a'), year, sky))),

@@ -12,23 +12,33 @@ import { FULL_FILL } from './units.js';
  */
 export function clearingGap(books: readonly (readonly LedgerOrder[])[], clearing: LedgerClearing): bigint {
   const { prices, offer, fills, dealerOrders, dealerFills } = clearing;
-  let dual = dot(prices, offer);
   let primal = 0n;
-  books.forEach((orders, seat) => {
+  books.forEach((orders, seat) =>
+    orders.forEach((order, i) => (primal += order.limit * (fills[seat]![i] ?? 0n))),
+  );
+  dealerOrders.forEach((order, i) => (primal += order.limit * (dealerFills[i] ?? 0n)));
+  return dualValue(books, offer, dealerOrders, prices) * FULL_FILL - primal;
+}
+
+/** p'offer + sum sigma, money units: no clearing of this book has more surplus, whatever `prices` are. */
+export function dualValue(
+  books: readonly (readonly LedgerOrder[])[],
+  offer: readonly bigint[],
+  dealerOrders: readonly LedgerOrder[],
+  prices: readonly bigint[],
+): bigint {
+  let dual = dot(prices, offer);
+  for (const orders of books) {
     let sigma = 0n;
-    orders.forEach((order, i) => {
+    for (const order of orders) {
       const excess = order.limit - dot(prices, order.bundle);
       if (order.kind === 'unlimited') dual += positive(excess);
       else if (excess > sigma) sigma = excess;
-      primal += order.limit * (fills[seat]![i] ?? 0n);
-    });
+    }
     dual += sigma;
-  });
-  dealerOrders.forEach((order, i) => {
-    dual += positive(order.limit - dot(prices, order.bundle));
-    primal += order.limit * (dealerFills[i] ?? 0n);
-  });
-  return dual * FULL_FILL - primal;
+  }
+  for (const order of dealerOrders) dual += positive(order.limit - dot(prices, order.bundle));
+  return dual;
 }
 
 /**

@@ -39,6 +39,10 @@ function checkVectors(m: number, state: LedgerState, clearing: LedgerClearing): 
       'wrong-length',
       `fills for ${clearing.fills.length} of ${state.seats.length} seats`,
     );
+  clearing.dealerOrders.forEach(({ bundle }, i) => {
+    if (bundle.length !== m)
+      throw new LedgerError('wrong-length', `dealer order ${i} has ${bundle.length} entries, not ${m}`);
+  });
   clearing.offer.forEach((quantity, r) => {
     if (quantity < 0n || quantity > state.inventory[r]!)
       throw new LedgerError(

@@ -51,20 +51,22 @@ export class MemoryLedger implements Ledger {
   async submit(
     submissions: readonly { readonly seat: number; readonly orders: readonly LedgerOrder[] }[],
   ): Promise<void> {
-    const locks = submissions.map(({ seat, orders }) => {
+    const books = new Map<number, LedgerOrder[]>();
+    for (const { seat, orders } of submissions) {
       const account = this.account(seat);
       const short = orders.find((order) => order.bundle.length !== this.prices.length);
       if (short) throw new LedgerError('wrong-length', `a bundle has ${short.bundle.length} entries`);
-      const locked = lockedBy([...account.orders, ...orders]);
+      const book = [...(books.get(seat) ?? account.orders), ...orders];
+      const locked = lockedBy(book);
       if (locked > account.cash)
         throw new LedgerError('insufficient-cash', `seat ${seat} would lock ${locked} of ${account.cash}`);
-      return locked;
-    });
-    submissions.forEach(({ seat, orders }, index) => {
+      books.set(seat, book);
+    }
+    for (const [seat, orders] of books) {
       const account = this.account(seat);
-      account.orders.push(...orders);
-      account.locked = locks[index]!;
-    });
+      account.orders = orders;
+      account.locked = lockedBy(orders);
+    }
   }
 
   async cancel(seat: number): Promise<void> {

@@ -18,11 +18,7 @@ export function quantitiesDown(values: ArrayLike<number>): bigint[] {
 }
 
 export function quantitiesToNumbers(quantities: readonly bigint[]): Float64Array {
-  return Float64Array.from(quantities, (quantity) => Number(quantity) / QUANTITY_SCALE);
-}
-
-export function pricesDown(values: ArrayLike<number>): bigint[] {
-  return Array.from(values, (value) => BigInt(Math.floor(Math.max(0, value) * PRICE_SCALE)));
+  return toNumbers(quantities, QUANTITY_SCALE);
 }
 
 export function pricesNearest(values: ArrayLike<number>): bigint[] {
@@ -30,7 +26,14 @@ export function pricesNearest(values: ArrayLike<number>): bigint[] {
 }
 
 export function pricesToNumbers(prices: readonly bigint[]): Float64Array {
-  return Float64Array.from(prices, (price) => Number(price) / PRICE_SCALE);
+  return toNumbers(prices, PRICE_SCALE);
+}
+
+/** A plain loop: this runs for every order of every book in every round. */
+function toNumbers(units: readonly bigint[], scale: number): Float64Array {
+  const numbers = new Float64Array(units.length);
+  for (let i = 0; i < numbers.length; i++) numbers[i] = Number(units[i]) / scale;
+  return numbers;
 }
 
 export function moneyDown(value: number): bigint {

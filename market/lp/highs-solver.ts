@@ -1,14 +1,9 @@
 import loadHighsModule from 'highs';
 import type { Highs, Model } from 'highs';
-import { checkLinearProblem, type LinearProblem } from './linear-problem.js';
-import type {
-  LpModel,
-  LpModelOptions,
-  LpOutcome,
-  LpSolver,
-  LpStatistics,
-  NewColumn,
-} from './lp-solver.port.js';
+import { MarketError } from '../errors.js';
+import { checkCosts, checkLinearProblem, type LinearProblem } from './linear-problem.js';
+import type { LpModel, LpModelOptions, LpOutcome, LpSolver, LpStatistics } from './lp-solver.port.js';
+import { looseRay } from './loose-ray.js';
 
 // The package's typings describe a CommonJS default export; under nodenext the import is its namespace.
 const loadHighs = loadHighsModule as unknown as () => Promise<Highs>;
@@ -41,15 +36,18 @@ class HighsSolver implements LpSolver {
 
   createModel(problem: LinearProblem, options: LpModelOptions = {}): LpModel {
     checkLinearProblem(problem);
-    return new HighsModel(this.highs, problem, options, this.statistics);
+    try {
+      return new HighsModel(this.highs, problem, options, this.statistics);
+    } catch (error) {
+      throw new MarketError('solver-failed', `the solver refuses the problem: ${messageOf(error)}`);
+    }
   }
 }
 
 class HighsModel implements LpModel {
   lastIterations = 0;
   private readonly model: Model;
-  private columns: number;
-  private readonly rows: number;
+  private costs: Float64Array;
   private iterationLimit = NO_ITERATION_LIMIT;
   private readonly tolerance: number;
   private currentTolerance = DEFAULT_TOLERANCE;
@@ -57,13 +55,12 @@ class HighsModel implements LpModel {
 
   constructor(
     highs: Highs,
-    problem: LinearProblem,
+    private readonly problem: LinearProblem,
     options: LpModelOptions,
     private readonly statistics: LpStatistics,
   ) {
     const { matrix } = problem;
-    this.columns = matrix.columns;
-    this.rows = matrix.rows;
+    this.costs = problem.cost;
     this.model = highs.createModel();
     this.tolerance = options.tolerance ?? 1e-9;
     this.model.options.set({
@@ -95,10 +92,10 @@ class HighsModel implements LpModel {
   }
 
   setCosts(costs: Float64Array): void {
-    if (costs.length !== this.columns)
-      throw new RangeError(`${costs.length} costs for ${this.columns} columns`);
+    checkCosts(costs, this.problem.matrix.columns);
     if (costs.length === 0) return;
-    this.timed(() => this.model.changeColsCost({ kind: 'range', from: 0, to: this.columns - 1 }, costs));
+    this.costs = costs;
+    this.timed(() => this.model.changeColsCost({ kind: 'range', from: 0, to: costs.length - 1 }, costs));
   }
 
   setRowBounds(first: number, lower: Float64Array, upper: Float64Array): void {
@@ -107,42 +104,19 @@ class HighsModel implements LpModel {
     this.timed(() => this.model.changeRowsBounds(range, lower, upper));
   }
 
-  setColumnBounds(first: number, lower: Float64Array, upper: Float64Array): void {
-    if (lower.length === 0) return;
-    const range = { kind: 'range', from: first, to: first + lower.length - 1 } as const;
-    this.timed(() => this.model.changeColsBounds(range, lower, upper));
-  }
-
-  addColumns(columns: readonly NewColumn[]): void {
-    if (columns.length === 0) return;
-    const starts = new Int32Array(columns.length + 1);
-    columns.forEach((column, index) => (starts[index + 1] = starts[index]! + column.rowOf.length));
-    const indices = new Int32Array(starts[columns.length]!);
-    const values = new Float64Array(indices.length);
-    columns.forEach((column, index) => {
-      indices.set(column.rowOf, starts[index]);
-      values.set(column.values, starts[index]);
-    });
-    this.timed(() =>
-      this.model.addCols({
-        cost: Float64Array.from(columns, (column) => column.cost),
-        lower: Float64Array.from(columns, (column) => column.lower),
-        upper: Float64Array.from(columns, (column) => column.upper),
-        matrix: { format: 'csc', numRows: this.rows, numCols: columns.length, starts, indices, values },
-      }),
-    );
-    this.columns += columns.length;
-  }
-
   solve(options: { readonly iterationLimit?: number } = {}): LpOutcome {
     return this.timed(() => {
-      this.limitIterations(options.iterationLimit ?? NO_ITERATION_LIMIT);
       this.lastIterations = 0;
-      this.run();
-      this.settleDoubts();
       this.statistics.solves++;
-      this.statistics.iterations += this.lastIterations;
-      return this.outcome();
+      try {
+        this.limitIterations(options.iterationLimit ?? NO_ITERATION_LIMIT);
+        this.run();
+        this.settleDoubts();
+        this.statistics.iterations += this.lastIterations;
+        return this.outcome();
+      } catch (error) {
+        return { status: 'failed', reason: messageOf(error) };
+      }
     });
   }
 
@@ -162,7 +136,7 @@ class HighsModel implements LpModel {
     try {
       this.model.run();
     } catch (error) {
-      this.undecided = error instanceof Error ? error.message : String(error);
+      this.undecided = messageOf(error);
       return;
     }
     this.lastIterations += Math.max(0, Number(this.model.info.get('simplex_iteration_count')));
@@ -209,9 +183,10 @@ class HighsModel implements LpModel {
       case INFEASIBLE:
         return { status: 'infeasible' };
       case UNBOUNDED: {
-        const ray = this.model.getPrimalRay();
+        // HiGHS gives no ray where the matrix is empty; there one column alone is a ray.
+        const ray = this.model.getPrimalRay()?.values ?? looseRay(this.problem, this.costs);
         if (!ray) return { status: 'failed', reason: 'unbounded, but no ray was found' };
-        return { status: 'unbounded', ray: ray.values };
+        return { status: 'unbounded', ray };
       }
       case ITERATION_LIMIT:
         return { status: 'iteration-limit' };
@@ -230,4 +205,8 @@ class HighsModel implements LpModel {
       this.statistics.seconds += Number(process.hrtime.bigint() - start) / 1e9;
     }
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -23,11 +23,16 @@ export class MalformedProblemError extends Error {
 /** Throws `MalformedProblemError` unless lengths fit and numbers are what they may be. */
 export function checkLinearProblem(problem: LinearProblem): void {
   const { cost, columnLower, columnUpper, matrix, rowLower, rowUpper } = problem;
-  checkLength('cost', cost, matrix.columns);
+  checkCosts(cost, matrix.columns);
   checkBounds('column', columnLower, columnUpper, matrix.columns);
   checkBounds('row', rowLower, rowUpper, matrix.rows);
-  checkFinite('cost', cost);
   checkFinite('matrix', matrix.values);
+}
+
+/** Throws `MalformedProblemError` unless there are `columns` finite costs. */
+export function checkCosts(cost: Float64Array, columns: number): void {
+  checkLength('cost', cost, columns);
+  checkFinite('cost', cost);
 }
 
 function checkLength(what: string, values: Float64Array, length: number): void {

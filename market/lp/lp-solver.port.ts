@@ -25,28 +25,16 @@ export interface LpOptimum {
   readonly reducedCosts: Float64Array;
 }
 
-/** Columns added to a model: `rowOf`/`values` per column. */
-export interface NewColumn {
-  readonly cost: number;
-  readonly lower: number;
-  readonly upper: number;
-  readonly rowOf: Int32Array;
-  readonly values: Float64Array;
-}
-
 /**
  * A problem kept inside the solver: changes are cheap and the next solve starts from the last
  * basis. The vertex chosen among ties therefore depends on the model's history, so a model
  * lives for one match at most. Must be disposed.
  */
 export interface LpModel {
-  /** n values */
+  /** n values. Throws `MalformedProblemError` for a wrong length, NaN or infinity. */
   setCosts(costs: Float64Array): void;
   /** Bounds of the rows from `first` on. */
   setRowBounds(first: number, lower: Float64Array, upper: Float64Array): void;
-  /** Bounds of the columns from `first` on. */
-  setColumnBounds(first: number, lower: Float64Array, upper: Float64Array): void;
-  addColumns(columns: readonly NewColumn[]): void;
   /** `iterationLimit`: simplex iterations allowed in this solve (default: no limit). */
   solve(options?: { readonly iterationLimit?: number }): LpOutcome;
   /** Simplex iterations of the last solve. */
@@ -70,7 +58,10 @@ export interface LpModelOptions {
 }
 
 export interface LpSolver {
-  /** Throws `MalformedProblemError` for a problem that is none. */
+  /**
+   * Throws `MalformedProblemError` for a problem that is none, `MarketError` ('solver-failed') if the solver
+   * itself refuses it (coefficients beyond its range) or has broken down.
+   */
   createModel(problem: LinearProblem, options?: LpModelOptions): LpModel;
   readonly statistics: Readonly<LpStatistics>;
 }

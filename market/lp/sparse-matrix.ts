@@ -14,34 +14,50 @@ export interface SparseMatrix {
 /** One entry of a matrix: row, column, value. */
 export type Entry = readonly [row: number, column: number, value: number];
 
-/** Builds a matrix from entries in any order; entries at the same place add up. */
+/** Builds a matrix from entries in any order; entries at the same place add up. O(entries + rows + columns). */
 export function sparseFromEntries(rows: number, columns: number, entries: readonly Entry[]): SparseMatrix {
-  const sorted = [...entries].sort((a, b) => a[1] - b[1] || a[0] - b[0]);
-  const rowOf: number[] = [];
-  const values: number[] = [];
-  const starts = new Int32Array(columns + 1);
-  let column = 0;
-  let last: Entry | undefined;
-  for (const entry of sorted) {
-    const [i, j, value] = entry;
+  for (const [i, j] of entries)
     if (!(i >= 0 && i < rows && j >= 0 && j < columns))
       throw new RangeError(`entry (${i}, ${j}) outside a ${rows} x ${columns} matrix`);
-    while (column < j) starts[++column] = values.length;
-    if (last && last[0] === i && last[1] === j) values[values.length - 1]! += value;
-    else {
-      rowOf.push(i);
-      values.push(value);
+  const byRow = groupedBy(0, rows, entries).order.map((index) => entries[index]!);
+  const { order, starts: firstOf } = groupedBy(1, columns, byRow);
+  const starts = new Int32Array(columns + 1);
+  const rowOf = new Int32Array(entries.length);
+  const values = new Float64Array(entries.length);
+  let next = 0;
+  for (let j = 0; j < columns; j++) {
+    for (let k = firstOf[j]!; k < firstOf[j + 1]!; k++) {
+      const [i, , value] = byRow[order[k]!]!;
+      if (next > starts[j]! && rowOf[next - 1] === i) values[next - 1]! += value;
+      else {
+        rowOf[next] = i;
+        values[next++] = value;
+      }
     }
-    last = entry;
+    starts[j + 1] = next;
   }
-  while (column < columns) starts[++column] = values.length;
   return withoutZeros({
     rows,
     columns,
     starts,
-    rowOf: Int32Array.from(rowOf),
-    values: Float64Array.from(values),
+    rowOf: rowOf.subarray(0, next),
+    values: values.subarray(0, next),
   });
+}
+
+/** Stable counting sort of the entries by row (0) or column (1): indices in order, and where each group starts. */
+function groupedBy(
+  key: 0 | 1,
+  groups: number,
+  entries: readonly Entry[],
+): { readonly order: number[]; readonly starts: Int32Array } {
+  const starts = new Int32Array(groups + 1);
+  for (const entry of entries) starts[entry[key] + 1]!++;
+  for (let group = 0; group < groups; group++) starts[group + 1]! += starts[group]!;
+  const next = starts.slice();
+  const order = new Array<number>(entries.length);
+  entries.forEach((entry, index) => (order[next[entry[key]]!++] = index));
+  return { order, starts };
 }
 
 /** Builds a matrix from its rows (dense, all of length `columns`). */

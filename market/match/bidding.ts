@@ -12,9 +12,15 @@ export interface RoundPrices {
   readonly previous: Float64Array;
 }
 
+/** Orders that a seat is about to place. */
+export interface Placement {
+  readonly seat: number;
+  readonly orders: readonly PlacedOrder[];
+}
+
 export interface Bids {
-  /** orders to place, per seat that has any */
-  readonly placements: readonly { readonly seat: number; readonly orders: readonly PlacedOrder[] }[];
+  /** per seat that has any, by seat */
+  readonly placements: readonly Placement[];
   /** proofs of best utility at the announced prices that came with the answers */
   readonly best: ReadonlyMap<number, BestResponse>;
 }
@@ -60,7 +66,7 @@ export async function collectBids(
     asked.map((seat) => ({ seat: seat.index, view: viewOfSeat(seat, state, round, prices, call) })),
   );
   const best = new Map<number, BestResponse>();
-  const placements: { seat: number; orders: readonly PlacedOrder[] }[] = [];
+  const placements: Placement[] = [];
   asked.forEach((seat, index) => {
     const answer = answers[index]!;
     if (answer.outcome !== 'ok') {

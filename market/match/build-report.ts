@@ -35,9 +35,8 @@ export function buildReport(played: PlayedMatch, context: ReportContext): MatchR
   const noTrade = seats.reduce((sum, seat) => sum + seat.costBefore, 0);
   const cost = seats.reduce((sum, seat) => sum + seat.cost, 0);
   const attainable = noTrade - context.optimum.cost;
-  const gapUnit =
-    attainable > NO_GAIN * Math.max(1, Math.abs(noTrade)) ? attainable : Math.max(1, Math.abs(cost));
-  const perSeat = seats.map((seat) => seatReport(seat, played, context.fees, attainable));
+  const gapUnit = isGain(attainable, noTrade) ? attainable : Math.max(1, Math.abs(cost));
+  const perSeat = seats.map((seat) => seatReport(seat, played, context.fees, noTrade, attainable));
   return {
     id: context.id,
     scenario: context.scenario,
@@ -83,17 +82,26 @@ export function buildReport(played: PlayedMatch, context: ReportContext): MatchR
 /** Relative to the cost: gains below this are rounding, not gains. */
 const NO_GAIN = 1e-9;
 
+function isGain(gain: number, cost: number): boolean {
+  return gain > NO_GAIN * Math.max(1, Math.abs(cost));
+}
+
 /**
  * (Z0 - Z_T) / (Z0 - Z*). Where the optimum is no better than no trade there is nothing to gain:
  * 1 if nothing was lost either, else 0.
  */
 export function efficiencyOf(noTrade: number, cost: number, optimum: number): number {
-  const noise = NO_GAIN * Math.max(1, Math.abs(noTrade));
-  if (noTrade - optimum > noise) return (noTrade - cost) / (noTrade - optimum);
-  return cost - noTrade <= noise ? 1 : 0;
+  if (isGain(noTrade - optimum, noTrade)) return (noTrade - cost) / (noTrade - optimum);
+  return isGain(cost - noTrade, noTrade) ? 0 : 1;
 }
 
-function seatReport(seat: Seat, played: PlayedMatch, fees: Float64Array, attainable: number): SeatReport {
+function seatReport(
+  seat: Seat,
+  played: PlayedMatch,
+  fees: Float64Array,
+  noTrade: number,
+  attainable: number,
+): SeatReport {
   const payment = moneyToNumber(seat.payment);
   const saving = seat.costBefore - (seat.cost + payment);
   return {
@@ -106,16 +114,15 @@ function seatReport(seat: Seat, played: PlayedMatch, fees: Float64Array, attaina
     fees: feesOf(seat, played, fees),
     wealth: moneyToNumber(played.closing.seats[seat.index]!.cash) - seat.cost,
     saving,
-    surplusShare: attainable > 0 ? saving / attainable : null,
+    surplusShare: isGain(attainable, noTrade) ? saving / attainable : null,
     failures: seat.failures,
   };
 }
 
 /** Fees on the net position at delivery: what is taken from the market beyond the own endowment. */
-function feesOf(seat: Seat, { opening, closing }: PlayedMatch, fees: Float64Array): number {
+function feesOf(seat: Seat, { opening }: PlayedMatch, fees: Float64Array): number {
   if (seat.participant.role === 'grid' || fees.every((fee) => fee === 0)) return 0;
-  const plan = seat.valuation.planAt(quantitiesToNumbers(closing.seats[seat.index]!.allocation));
-  const taken = times(seat.participant.problem.shared, plan);
+  const taken = times(seat.participant.problem.shared, seat.plan);
   const endowment = quantitiesToNumbers(opening.seats[seat.index]!.allocation);
   return fees.reduce((sum, fee, r) => sum + fee * Math.max(0, taken[r]! - endowment[r]!), 0);
 }

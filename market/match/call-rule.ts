@@ -9,11 +9,20 @@ export interface RoundPulse {
 /** Successive calls in which nothing happened after which the market counts as stalled. */
 const QUIET_CALLS = 5;
 
+/** Nothing was settled, no order came in and no price moved. */
+export function isQuiet({ settled, newOrders, pricesMoved }: RoundPulse): boolean {
+  return !settled && newOrders === 0 && !pricesMoved;
+}
+
+/** Rounds it takes for most seats to have had a turn. */
+export function roundsToHearMost(participation: number): number {
+  return Math.ceil(1 / participation);
+}
+
 /**
  * When everybody is called to the current prices (market.md sections 5 and 7), and when it is
- * over. A round is quiet if nothing was settled, no order came in and no price moved. After as many
- * quiet rounds as it takes for nearly everyone to have had a turn the market calls; an answered
- * call with no reaction, repeated, means that nothing will move any more.
+ * over. After as many quiet rounds as it takes for most to have had a turn the market calls; an
+ * answered call with no reaction, repeated, means that nothing will move any more.
  */
 export class CallRule {
   private quietRounds = 0;
@@ -21,7 +30,7 @@ export class CallRule {
   private readonly patience: number;
 
   constructor(participation: number) {
-    this.patience = Math.ceil(1 / participation);
+    this.patience = roundsToHearMost(participation);
   }
 
   get callNext(): boolean {
@@ -33,7 +42,7 @@ export class CallRule {
   }
 
   observe(pulse: RoundPulse): void {
-    const quiet = !pulse.settled && pulse.newOrders === 0 && !pulse.pricesMoved;
+    const quiet = isQuiet(pulse);
     this.quietRounds = quiet ? this.quietRounds + 1 : 0;
     if (!quiet) this.quietCalls = 0;
     else if (pulse.call) this.quietCalls++;

@@ -2,7 +2,7 @@ import { clearingPrices } from '../clearing/clearing-prices.js';
 import { fitFills, type IntegerFills, type OpenMarket } from '../clearing/fit-fills.js';
 import { matchingProblem, solveMatching, type MatchingProblem } from '../clearing/market-matching.js';
 import { MarketError } from '../errors.js';
-import { clearingGap, gapTolerance } from '../ledger/certificate.js';
+import { clearingGap, dualValue, gapTolerance } from '../ledger/certificate.js';
 import type { Delivery, Ledger, LedgerOrder, LedgerState } from '../ledger/ledger.port.js';
 import {
   FULL_FILL,
@@ -31,9 +31,19 @@ export interface ClearingResult {
 const NO_SURPLUS = 1e-9;
 
 /**
+ * When a settlement must be worth its while: what the book could at most be worth, judged by the
+ * orders in it at the announced prices (the certificate's gap, as far as the orders tell), times `share`.
+ */
+export interface Patience {
+  readonly announced: Float64Array;
+  readonly share: number;
+}
+
+/**
  * Matches the open book against the dealer's supply, prices it, and has the ledger settle it. A
- * clearing without surplus settles nothing: the orders stay and only the
- * prices change. `costScale`: max(1, |sum z|), money.
+ * clearing without surplus settles nothing: the orders stay and only the prices change. With
+ * `patience` a clearing with too little surplus does not reach the ledger either; its prices are only
+ * announced. `costScale`: max(1, |sum z|), money.
  */
 export async function clearRound(
   ledger: Ledger,
@@ -41,11 +51,14 @@ export async function clearRound(
   supply: DealerSupply,
   costScale: number,
   solver: LpSolver,
+  patience?: Patience,
 ): Promise<ClearingResult> {
   const books = state.seats.map((seat) => seat.orders);
   const market = { books, offer: supply.offer, dealerOrders: supply.orders };
   const problem = matchingProblem(quantitiesToNumbers(supply.offer), books, supply.orders);
   const { prices, fit, surplus } = match(problem, market, pricesToNumbers(state.prices), costScale, solver);
+  if (patience && surplus > NO_SURPLUS * costScale && surplus < worthwhile(market, patience))
+    return { prices: pricesToNumbers(prices), surplus, settled: false, deliveries: [] };
   const deliveries = await ledger.clear({
     offer: supply.offer,
     prices,
@@ -59,6 +72,11 @@ export async function clearRound(
     settled: deliveries.length > 0,
     deliveries,
   };
+}
+
+/** Least surplus (money) for which a settlement is worth clearing the traders' books. */
+function worthwhile({ books, offer, dealerOrders }: OpenMarket, { announced, share }: Patience): number {
+  return share * moneyToNumber(dualValue(books, offer, dealerOrders, pricesNearest(announced)));
 }
 
 /** Optimal fills in ledger units, all zero where there is no surplus, and the prices that go with them. */

@@ -1,7 +1,10 @@
 import { lockedBy, type LedgerState } from '../ledger/ledger.port.js';
-import { moneyToNumber, quantitiesDown, quantitiesToNumbers } from '../ledger/units.js';
-import { placeOrder } from '../order/placed-order.js';
+import { moneyDown, moneyToNumber, quantitiesDown, quantitiesToNumbers } from '../ledger/units.js';
+import { malformationOf } from '../order/order-admission.js';
+import { isDust, placeOrder } from '../order/placed-order.js';
 import type { DealerSupply } from './clearing-round.js';
+import { freeCash } from './dealer-view.js';
+import { ROUNDING_FLOAT } from './opening.js';
 import type { FailureRecord } from './report.js';
 import type { CallResult, DealerDesk, DealerQuote, DealerView } from './traders.port.js';
 
@@ -87,22 +90,20 @@ function toSupply(quote: DealerQuote, state: LedgerState): DealerSupply | string
     const available = quantity === quantitiesDown([held[r]!])[0] ? state.inventory[r]! : quantity;
     return available > DUST ? available : 0n;
   });
-  const sizes = quote.orders.findIndex(
-    ({ bundle, limit, kind, cap }) =>
-      bundle.length !== m ||
-      !bundle.every((quantity) => Math.abs(quantity) <= 1e9) ||
-      !(Math.abs(limit) <= 1e9) ||
-      (kind === 'unlimited' && !((cap ?? 0) > 0 && cap! <= 1e9)),
-  );
-  if (sizes >= 0) return `order ${sizes} has a wrong length, a number that is none, or no cap`;
-  const orders = quote.orders.map((order) => placeOrder(order, state.inventory).ledger);
+  for (const [index, order] of quote.orders.entries()) {
+    const malformed = malformationOf(order, m);
+    if (malformed) return `order ${index}: ${malformed}`;
+  }
+  const orders = quote.orders
+    .map((order) => placeOrder(order, state.inventory).ledger)
+    .filter((order) => !isDust(order));
   const sold = offer.map((quantity, r) =>
     orders.reduce((sum, { bundle }) => (bundle[r]! < 0n ? sum - bundle[r]! : sum), quantity),
   );
   const oversold = sold.findIndex((quantity, r) => quantity > state.inventory[r]!);
   if (oversold >= 0) return `offer and orders sell more of resource ${oversold} than the dealer holds`;
   const locked = lockedBy(orders.map((order) => ({ ...order, kind: 'unlimited' as const })));
-  if (locked > state.dealerCash)
-    return `the orders could cost ${moneyToNumber(locked)}, the dealer has ${moneyToNumber(state.dealerCash)}`;
+  if (locked + moneyDown(ROUNDING_FLOAT) > state.dealerCash)
+    return `the orders could cost ${moneyToNumber(locked)}, the dealer has ${freeCash(state)}`;
   return { offer, orders };
 }

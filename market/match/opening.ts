@@ -1,3 +1,4 @@
+import { MarketError } from '../errors.js';
 import type { MarketInstance } from '../instance.js';
 import type { LedgerOpening } from '../ledger/ledger.port.js';
 import { moneyDown, pricesNearest, quantitiesNearest, QUANTITY_SCALE } from '../ledger/units.js';
@@ -6,11 +7,20 @@ import { moneyDown, pricesNearest, quantitiesNearest, QUANTITY_SCALE } from '../
 const BINARY_NOISE = 1e-3;
 
 /**
+ * Money (units of the currency) that the dealer has besides its own and never bids with. Deliveries are
+ * rounded down, so a balanced trade may leave the dealer a few quantity units more and their price
+ * less; without this a dealer with no money could not settle anything.
+ */
+export const ROUNDING_FLOAT = 1;
+
+/**
  * An instance in ledger integers. Where the dealer holds some of a resource the agents' shares are
  * rounded down and the remainder of the total stays with the dealer; elsewhere each share is rounded
- * to the nearest unit.
+ * to the nearest unit. Throws `MarketError` if a vector is not as long as there are resources.
  */
-export function openingOf({ participants, dealer, initialPrices }: MarketInstance): LedgerOpening {
+export function openingOf(instance: MarketInstance): LedgerOpening {
+  checkLengths(instance);
+  const { participants, dealer, initialPrices } = instance;
   const allocations = participants.map(({ endowment }) =>
     quantitiesNearest(endowment).map((nearest, r) =>
       dealer.endowment[r]! > 0 ? down(endowment[r]!) : nearest,
@@ -24,9 +34,22 @@ export function openingOf({ participants, dealer, initialPrices }: MarketInstanc
   });
   return {
     seats: participants.map(({ cash }, j) => ({ allocation: allocations[j]!, cash: moneyDown(cash) })),
-    dealer: { inventory, cash: moneyDown(dealer.cash) },
+    dealer: { inventory, cash: moneyDown(dealer.cash + ROUNDING_FLOAT) },
     prices: pricesNearest(initialPrices),
   };
+}
+
+function checkLengths({ resources, participants, dealer, initialPrices }: MarketInstance): void {
+  const check = (what: string, { length }: Float64Array): void => {
+    if (length !== resources.length)
+      throw new MarketError(
+        'bad-instance',
+        `${what} has ${length} entries for ${resources.length} resources`,
+      );
+  };
+  check('the vector of initial prices', initialPrices);
+  check('the endowment of the dealer', dealer.endowment);
+  for (const { id, endowment } of participants) check(`the endowment of ${id}`, endowment);
 }
 
 function down(value: number): bigint {

@@ -1,7 +1,7 @@
 import type { Participant } from '../instance.js';
-import { LockSum, type LedgerAccount } from '../ledger/ledger.port.js';
-import { moneyDown, quantitiesToNumbers } from '../ledger/units.js';
-import { isDust, moveOrder, type PlacedOrder } from '../order/placed-order.js';
+import type { LedgerAccount } from '../ledger/ledger.port.js';
+import { quantitiesToNumbers } from '../ledger/units.js';
+import type { PlacedOrder } from '../order/placed-order.js';
 import type { SeatValuation } from '../referee/seat-valuation.js';
 import type { FailureRecord } from './report.js';
 
@@ -16,17 +16,22 @@ export class Seat {
   payment = 0n;
   benched = false;
   readonly failures: FailureRecord[] = [];
+  /** z_j and the plan x (n) behind it, at the opening and now; money */
   readonly costBefore: number;
+  readonly planBefore: Float64Array;
   cost: number;
+  plan: Float64Array;
 
+  /** `opening`: m, what it starts with */
   constructor(
     readonly index: number,
     readonly participant: Participant,
     readonly valuation: SeatValuation,
     opening: Float64Array,
   ) {
-    this.cost = valuation.costAt(opening);
-    this.costBefore = this.cost;
+    const { cost, plan } = valuation.optimumAt(opening);
+    this.costBefore = this.cost = cost;
+    this.planBefore = this.plan = plan;
   }
 
   fail(failure: FailureRecord, errorBudget: number): void {
@@ -42,30 +47,9 @@ export class Seat {
     this.book = [];
     this.parked = [];
     this.payment += payment;
-    this.cost = this.valuation.costAt(quantitiesToNumbers(account.allocation));
+    const { cost, plan } = this.valuation.optimumAt(quantitiesToNumbers(account.allocation));
+    this.cost = cost;
+    this.plan = plan;
     return cleared;
   }
-}
-
-/**
- * Restates plans after their owner traded (`rebase`, market.md section 4): the plan stays, so
- * w' = w + c - c' and the limit keeps its markdown, l' = l + z(c') - z(c). Unlimited orders are
- * directions and stay as they are. Split into what can be placed with the owner's cash, oldest first,
- * and what cannot, or is no trade from here.
- */
-export function restate(
-  orders: readonly PlacedOrder[],
-  account: LedgerAccount,
-  costChange: number,
-): { readonly placed: readonly PlacedOrder[]; readonly parked: readonly PlacedOrder[] } {
-  const change = moneyDown(costChange);
-  const placed: PlacedOrder[] = [];
-  const parked: PlacedOrder[] = [];
-  const locks = new LockSum();
-  for (const order of orders) {
-    const moved = moveOrder(order, account.allocation, change);
-    if (!isDust(moved.ledger) && locks.addWithin(moved.ledger, account.cash)) placed.push(moved);
-    else parked.push(moved);
-  }
-  return { placed, parked };
 }

@@ -4,7 +4,7 @@ import { quantitiesToNumbers } from '../ledger/units.js';
 import type { SeatOrder } from '../match/traders.port.js';
 import { isDust, placeOrder, sameBundle, type PlacedOrder } from './placed-order.js';
 
-/** Answers whether an agent could keep what an order promises (agent/order-honour.ts). */
+/** Answers whether an agent could keep what an order promises (referee/seat-valuation.ts). */
 export interface HonourCheck {
   /** `committed` (m, <= 0): what open unlimited orders could take away besides. */
   limited(order: SeatOrder, allocation: Float64Array, committed: Float64Array): boolean;
@@ -15,7 +15,7 @@ export interface HonourCheck {
 }
 
 export type Admission =
-  | { readonly outcome: 'admitted'; readonly orders: readonly PlacedOrder[]; readonly duplicates: number }
+  | { readonly outcome: 'admitted'; readonly orders: readonly PlacedOrder[] }
   | { readonly outcome: 'refused'; readonly reason: string };
 
 /** Largest quantity and money an order may name; far inside what the ledger's integers hold. */
@@ -41,7 +41,7 @@ export function admitOrders(
     };
   const admitted: PlacedOrder[] = [];
   for (const [index, proposal] of proposals.entries()) {
-    const malformed = malformation(proposal, account.allocation.length);
+    const malformed = malformationOf(proposal, account.allocation.length);
     if (malformed) return { outcome: 'refused', reason: `order ${index}: ${malformed}` };
     const order = placeOrder(proposal, account.allocation);
     if (isDust(order.ledger)) continue;
@@ -56,14 +56,15 @@ export function admitOrders(
       outcome: 'refused',
       reason: `the orders would lock ${Number(locked) / 1e18} but only ${Number(account.cash) / 1e18} is there`,
     };
-  return { outcome: 'admitted', orders: admitted, duplicates: proposals.length - admitted.length };
+  return { outcome: 'admitted', orders: admitted };
 }
 
 function isNoBetter(order: PlacedOrder, open: PlacedOrder): boolean {
   return order.ledger.limit <= open.ledger.limit && sameBundle(order.ledger, open.ledger);
 }
 
-function malformation(order: SeatOrder, m: number): string | null {
+/** What is wrong with the numbers of an order over m resources, or null. */
+export function malformationOf(order: SeatOrder, m: number): string | null {
   if (order.bundle.length !== m) return `bundle has ${order.bundle.length} entries, not ${m}`;
   const bad = order.bundle.findIndex((quantity) => !(Math.abs(quantity) <= LARGEST_QUANTITY));
   if (bad >= 0) return `bundle[${bad}] is ${order.bundle[bad]}`;
@@ -95,7 +96,7 @@ function notHonoured(
   const committed = new Float64Array(allocation.length);
   let costly = false;
   for (const order of all) {
-    if (order.ledger.kind !== 'unlimited' || honour.recession(asSeatOrder(order))) continue;
+    if (order.ledger.kind !== 'unlimited' || isFreeDirection(order, honour)) continue;
     costly = true;
     quantitiesToNumbers(order.ledger.bundle).forEach(
       (quantity, r) => (committed[r]! += Math.min(0, quantity)),
@@ -108,6 +109,11 @@ function notHonoured(
     if (order.ledger.kind === 'limited' && !honour.limited(asSeatOrder(order), allocation, committed))
       return `limited order ${index} promises what the agent could not deliver`;
   return null;
+}
+
+/** An unlimited order that the owner can honour to its cap whatever else it does. */
+export function isFreeDirection(order: PlacedOrder, honour: HonourCheck): boolean {
+  return honour.recession(asSeatOrder(order));
 }
 
 /** At full fill: bundle and plan of an unlimited order are those of its cap. */

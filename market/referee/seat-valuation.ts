@@ -28,12 +28,17 @@ export class SeatValuation implements HonourCheck {
 
   /** z_j(c): money. Throws `MarketError` if the participant's own problem cannot be solved there. */
   costAt(allocation: Float64Array): number {
-    return this.solveAt(allocation).cost;
+    return this.optimumAt(allocation).cost;
   }
 
-  /** The plan behind z_j(c), n. */
-  planAt(allocation: Float64Array): Float64Array {
-    return this.solveAt(allocation).plan;
+  /** z_j(c) and the plan x (n) behind it. Throws like `costAt`. */
+  optimumAt(allocation: Float64Array): { readonly cost: number; readonly plan: Float64Array } {
+    const outcome = this.value.valueAt(allocation);
+    if (outcome.status === 'optimal') return outcome;
+    throw new MarketError(
+      'infeasible-agent',
+      `the problem of ${this.name} is ${outcome.status} at its own allocation`,
+    );
   }
 
   /** U_j(p) = max_w v(w) - p'w >= 0, money; Infinity where some bundle gains without end. */
@@ -73,14 +78,5 @@ export class SeatValuation implements HonourCheck {
   dispose(): void {
     this.value.dispose();
     this.bundles?.dispose();
-  }
-
-  private solveAt(allocation: Float64Array): { cost: number; plan: Float64Array } {
-    const outcome = this.value.valueAt(allocation);
-    if (outcome.status === 'optimal') return outcome;
-    throw new MarketError(
-      'infeasible-agent',
-      `the problem of ${this.name} is ${outcome.status} at its own allocation`,
-    );
   }
 }

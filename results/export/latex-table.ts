@@ -1,12 +1,11 @@
-import type { Board, Standing } from '../standings/board.js';
-import { rankedMetrics } from '../standings/board.js';
+import { headingText, rankedMetrics, type Board, type Standing } from '../standings/board.js';
 
 /**
  * The board as a LaTeX table (booktabs): mean with 95 % interval and rank interval per metric,
  * baselines in italics. Stands by itself in a paper that loads `booktabs`.
  */
 export function latexTable(board: Board, caption: string): string {
-  const headings = [...board.ranked.map(({ label, unit }) => `${label} (${unit})`), 'Composite'];
+  const headings = [...board.ranked.map(headingText), 'Composite'];
   const lines = board.rows.map((row) => {
     const name = latexText(`${row.name} ${row.version}`);
     const cells = [...rankedMetrics.map((metric) => row.standings[metric]), row.composite].map(standingCell);

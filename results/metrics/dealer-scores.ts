@@ -28,6 +28,9 @@ export interface DealerScore {
   readonly worseOffShare: number;
 }
 
+/** Deliveries are rounded in ledger units at the dealer's expense; that is no loss of its policy. */
+const ROUNDING = 1e-6;
+
 /** The dealer's score of a match; null for a void match. */
 export function dealerScore(result: MatchResult): DealerScore | null {
   if (!isScorable(result)) return null;
@@ -45,7 +48,7 @@ export function dealerScore(result: MatchResult): DealerScore | null {
     welfare: report.efficiency,
     agentsShare: gain === null ? null : savings.reduce((sum, one) => sum + one, 0) / gain,
     dealerCash: report.dealerCash,
-    belowZero: report.dealerCash < -NOISE * Math.max(1, Math.abs(report.noTrade)),
+    belowZero: report.dealerCash < -ROUNDING * Math.max(1, Math.abs(report.noTrade)),
     convergence: convergenceOf(report, place.roundCap),
     rounds: report.rounds,
     inventoryUse: rounds ? inventoryUse(report.inventory, rounds) : null,

@@ -102,6 +102,8 @@ describe('dealer scores', () => {
   it('marks a dealer that paid for the agents, and has no share without a gain', () => {
     const generous = dealerScore(aMatch('1').dealtBy('kind', -1).of('A').from(10).to(5).saving(6).result());
     expect(generous).toMatchObject({ belowZero: true, agentsShare: 1.2, inventoryUse: null });
+    const exact = dealerScore(aMatch('4').dealtBy('passive', -2e-8).of('A').to(5).saving(5).result())!;
+    expect(exact.belowZero).toBe(false); // the ledger's rounding, not a loss
     expect(dealerScore(aMatch('2').of('A').from(10).to(10).saving(0).result())!.agentsShare).toBeNull();
     expect(dealerScore(aMatch('3').ending('void').result())).toBeNull();
   });

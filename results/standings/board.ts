@@ -43,6 +43,11 @@ export interface MetricHeading {
   readonly better: 'higher' | 'lower';
 }
 
+/** A metric as a column or an axis is called: with its unit, where it has one. */
+export function headingText({ label, unit }: Pick<MetricHeading, 'label' | 'unit'>): string {
+  return unit === '1' ? label : `${label} (${unit})`;
+}
+
 /** A pair of contestants in one metric: `difference` is a - b in its unit. */
 export interface BoardComparison extends Omit<PairedComparison, 'a' | 'b'> {
   readonly metric: RankedMetric | 'composite';

@@ -4,6 +4,7 @@ import { isScorable, type MatchResult } from '../metrics/match-result.js';
 import { teamScores, type TeamScore } from '../metrics/team-scores.js';
 import { meanOrNull, type BlockSeries } from '../statistics/block-series.js';
 import { meanInterval } from '../statistics/mean-interval.js';
+import { resolved } from '../statistics/resolution.js';
 import { blockMeans, coverageOf, type Coverage } from './block-means.js';
 import {
   rankedMetrics,
@@ -144,7 +145,8 @@ function headingOf({ id, label, unit, better }: MetricHeading): MetricHeading {
 
 /** Best first; who has no score comes last; equals in the order of their ids. */
 function byComposite(a: BoardRow, b: BoardRow): number {
-  const worth = (row: BoardRow): number => row.composite.estimate?.mean ?? -Infinity;
+  const worth = ({ composite: { estimate } }: BoardRow): number =>
+    estimate ? resolved(estimate.mean) : -Infinity;
   return worth(a) === worth(b) ? (a.id < b.id ? -1 : 1) : worth(b) - worth(a);
 }
 

@@ -32,7 +32,7 @@ export const rankedTeamMetrics = {
   cost: {
     id: 'cost',
     label: 'Saving per household',
-    unit: 'of the attainable surplus per household',
+    unit: 'of attainable',
     better: 'higher',
     valueOf: ({ cost }) => cost,
     normalise: (value) => value,

@@ -4,6 +4,7 @@ import { meanInterval, type IntervalOptions } from '../statistics/mean-interval.
 import { pairedComparisons, type PairedComparison } from '../statistics/paired-comparisons.js';
 import { paretoFront } from '../statistics/pareto.js';
 import { rankIntervals } from '../statistics/rank-intervals.js';
+import { resolved } from '../statistics/resolution.js';
 import { rankStability, type RankStability } from '../statistics/weight-stability.js';
 import { rankedMetrics, type RankedMetric, type Standing, type Weights } from './board.js';
 import type { Metric } from './metric.js';
@@ -44,7 +45,7 @@ export function rankContestants(
     rankedMetrics.map((metric) => metrics[metric].standings[i]!.normalised),
   );
   const complete = points.flatMap((point, i) =>
-    point.includes(null) ? [] : [{ i, point: point as number[] }],
+    point.includes(null) ? [] : [{ i, point: (point as number[]).map(resolved) }],
   );
   const front = paretoFront(complete.map(({ point }) => point));
   const stability = rankStability(complete.map(({ point }) => point));

@@ -1,5 +1,6 @@
 import { meanOrNull, type BlockSeries } from './block-series.js';
 import type { PairedComparison } from './paired-comparisons.js';
+import { RESOLUTION } from './resolution.js';
 
 /** A rank with what the data leave open: at level 5 % for the whole board, the true rank lies in [best, worst]. */
 export interface RankInterval {
@@ -24,7 +25,7 @@ export function rankIntervals(
   const sign = better === 'higher' ? 1 : -1;
   const beats = series.map(() => new Set<number>());
   for (const { a, b, difference, stepDown } of comparisons) {
-    if (!difference || stepDown > LEVEL || difference.mean === 0) continue;
+    if (!difference || stepDown > LEVEL || Math.abs(difference.mean) <= RESOLUTION) continue;
     const aIsBetter = sign * difference.mean > 0;
     beats[aIsBetter ? a : b]!.add(aIsBetter ? b : a);
   }

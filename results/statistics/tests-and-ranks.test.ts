@@ -43,6 +43,17 @@ describe('sign-flip tests', () => {
     );
   });
 
+  it('adjusts by maxima over the family, stepping down', () => {
+    // scaled sums under +++ -++ +-+ ++-: 1.41 0 0 1.41 and 0.90 0.90 1.51 0.30. Alone p = 2/4 and 3/4;
+    // the larger of both reaches 1.41 three times
+    const [first, second] = signFlipTests([
+      [1, 1, 0],
+      [3, -1, 1],
+    ]);
+    expect(first).toEqual({ pValue: 0.5, holm: 1, stepDown: 0.75 });
+    expect(second).toEqual({ pValue: 0.75, holm: 1, stepDown: 0.75 });
+  });
+
   it("matches Holm's worked example", () => {
     // 0.01, 0.04, 0.03, 0.005: x4, x3, x2, x1 in ascending order, made monotone
     const adjusted = holmAdjusted([0.01, 0.04, 0.03, 0.005]);
@@ -76,6 +87,14 @@ describe('ranks as intervals', () => {
       { best: 4, worst: 4, tieGroup: 3 },
     ]);
     expect(ranksOf([about(0.5, 0), about(0.9, 1)], 'lower')[0]).toMatchObject({ best: 1, worst: 1 });
+  });
+
+  it('does not rank by where matches happened to stop', () => {
+    const [a, b] = ranksOf([new Array<number>(8).fill(1), new Array<number>(8).fill(1 - 1e-7)]);
+    expect([a, b]).toEqual([
+      { best: 1, worst: 2, tieGroup: 1 },
+      { best: 1, worst: 2, tieGroup: 1 },
+    ]);
   });
 
   it('claims nothing from five blocks: the smallest possible p is 1/16', () => {

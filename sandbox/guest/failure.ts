@@ -7,11 +7,12 @@ const LONGEST_MESSAGE = 500;
 const LONGEST_STACK = 3000;
 
 /** Thrown by the guest's own checks; told apart from anything a plugin can throw by identity. */
-const refusal = { reason: '' };
+const refusal = new ErrorType('refused');
+let refusalReason = '';
 
 /** Ends the call: the plugin answered what no plugin may answer. */
 export function refuse(reason: string): never {
-  refusal.reason = reason;
+  refusalReason = reason;
   throw refusal;
 }
 
@@ -30,7 +31,7 @@ export function overBudget(reason: string): Error {
  */
 export function failureAnswer(thrown: unknown): string {
   if (thrown === refusal)
-    return letters.invalid + stringify({ message: start(refusal.reason, LONGEST_MESSAGE), stack: '' });
+    return letters.invalid + stringify({ message: start(refusalReason, LONGEST_MESSAGE), stack: '' });
   let message = 'something that cannot be read';
   let stack = '';
   try {

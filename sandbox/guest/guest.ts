@@ -2,12 +2,10 @@ import type { GeneratorState } from '#market/small-fast-counting.js';
 import { packAnnouncement, packOrders, packQuote } from './answers.js';
 import { loadDefinition, type Definition } from './definition.js';
 import { failureAnswer, refuse } from './failure.js';
-import { apply, bufferOf, stringify } from './intrinsics.js';
+import { apply, bufferOf, stringify, type Method } from './intrinsics.js';
 import { hardenGlobals } from './hardening.js';
 import type { GuestAnswer, HostCall, Verb } from './interface.js';
 import { createTools } from './tools.js';
-
-type Method = (...values: unknown[]) => unknown;
 
 interface Seat {
   /** number of resources */
@@ -82,7 +80,7 @@ function createSeat(
   host: HostCall,
 ): Seat {
   const m = briefing.resources.length;
-  const strategy = apply(definition.create, definition.exported, [briefing]) as unknown;
+  const strategy: unknown = apply(definition.create, definition.exported, [briefing]);
   if (typeof strategy !== 'object' || strategy === null)
     refuse(`create() must return ${definition.kind === 'agent' ? 'a strategy' : 'a policy'}, an object`);
   const required = definition.kind === 'agent' ? 'bid' : 'quote';

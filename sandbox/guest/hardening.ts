@@ -1,3 +1,4 @@
+import { apply, construct, methodOf } from './intrinsics.js';
 import { smallFastCounting, type GeneratorState } from '#market/small-fast-counting.js';
 
 /** Ways to memory that the isolate's limit does not count, to other threads, and to the collector's timing. */
@@ -39,9 +40,7 @@ export function hardenGlobals(seed: GeneratorState): void {
 function stopTheClock(): void {
   const now = 946684800000;
   const RealDate = Date;
-  const construct = Reflect.construct;
-  const show = RealDate.prototype.toString;
-  const apply = Reflect.apply;
+  const show = methodOf(RealDate.prototype, 'toString');
   function StoppedDate(this: unknown, ...parts: unknown[]): unknown {
     if (!new.target) return apply(show, new RealDate(now), []);
     return construct(RealDate, parts.length === 0 ? [now] : parts, new.target);

@@ -2,31 +2,30 @@
  * The built-ins that the guest's own code relies on, taken before any plugin code has run: what a
  * plugin does to `Array.prototype` or `JSON` afterwards only confuses itself.
  */
-const { apply, construct, defineProperty } = Reflect;
-const { freeze } = Object;
-const { isFinite } = Number;
-const { stringify } = JSON;
-const { floor } = Math;
-const slice = String.prototype.slice;
-const push = Array.prototype.push;
-const evaluate = globalThis.eval;
-const NumberArray = Float64Array;
-const text = String;
-const ErrorType = Error;
+export type Method = (...values: unknown[]) => unknown;
 
-export {
-  apply,
-  construct,
-  defineProperty,
-  ErrorType,
-  evaluate,
-  floor,
-  freeze,
-  isFinite,
-  NumberArray,
-  stringify,
-  text,
-};
+export const { apply, construct } = Reflect;
+export const { freeze } = Object;
+export const { isFinite } = Number;
+export const { stringify } = JSON;
+export const { floor } = Math;
+export const evaluate = globalThis.eval;
+export const NumberArray = Float64Array;
+export const text = String;
+export const ErrorType = Error;
+
+const slice = methodOf(String.prototype, 'slice');
+const push = methodOf(Array.prototype, 'push');
+const getBuffer = accessorOf(Object.getPrototypeOf(Float64Array.prototype) as object, 'buffer');
+
+/** A method taken from its owner, to be called with `apply`. */
+export function methodOf(owner: object, name: string): Method {
+  return (owner as Readonly<Record<string, Method>>)[name]!;
+}
+
+function accessorOf(owner: object, name: string): Method {
+  return methodOf(Object.getOwnPropertyDescriptor(owner, name)!, 'get');
+}
 
 export function append<T>(list: T[], item: T): void {
   apply(push, list, [item]);
@@ -36,11 +35,6 @@ export function append<T>(list: T[], item: T): void {
 export function start(value: string, length: number): string {
   return apply(slice, value, [0, length]) as string;
 }
-
-const getBuffer = Object.getOwnPropertyDescriptor(
-  Object.getPrototypeOf(Float64Array.prototype),
-  'buffer',
-)!.get!;
 
 export function bufferOf(numbers: Float64Array): ArrayBuffer {
   return apply(getBuffer, numbers, []) as ArrayBuffer;

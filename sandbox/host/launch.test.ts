@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { aCanary, type Canary } from '../test/hostile/canary.js';
 import { findFences, launchCommand, startProcess, type Fences } from './launch.js';
+import { residentMegabytes } from './resident-memory.js';
 import { processImage, type ProcessImage } from './process-image.js';
 
 /**
@@ -28,6 +31,13 @@ socket.on('connect', () => tell('connected'));
 socket.on('error', () => tell('refused'));
 `;
 
+/** A server that starts a sandbox process, says its pid, and waits. */
+const parentOf = `
+const [command, ...args] = JSON.parse(process.argv[1]);
+const child = require('node:child_process').spawn(command, args, { stdio: ['ignore', 'ignore', 'ignore', 'ipc'], env: {} });
+child.on('message', () => console.log(child.pid));
+`;
+
 describe('a sandbox process', () => {
   let canary: Canary;
   let image: ProcessImage;
@@ -46,6 +56,19 @@ describe('a sandbox process', () => {
 
   it.each(['read', 'write', 'create', 'list', 'spawn', 'worker', 'inspector'])('cannot %s', (name) => {
     expect(found[name]).toBe('refused');
+  });
+
+  it('dies with its parent, however busy it is', async () => {
+    if (!fences.privileges) return console.warn('NOT FENCED: this machine offers no setpriv');
+    const command = launchCommand(image, fences, 1, ['-e', 'process.send(process.pid); for (;;) {}']);
+    const parent = spawn(process.execPath, ['-e', parentOf, JSON.stringify(command)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const [line] = (await once(parent.stdout, 'data')) as [Buffer];
+    const pid = Number(String(line));
+    expect(residentMegabytes(pid)).toBeGreaterThan(0);
+    parent.kill('SIGKILL');
+    while (residentMegabytes(pid) > 0) await nextTurn();
   });
 
   it('finds an empty environment', () => expect(found.environment).toBe('LIBC,PREBUILDS_ONLY,TZ'));

@@ -61,8 +61,8 @@ async function buildImage(): Promise<ProcessImage> {
 /** The packages stay where they are; the program names them by full path, as it lies elsewhere. */
 const packagesByPath: Plugin = {
   name: 'packages-by-path',
-  setup({ onResolve }) {
-    onResolve({ filter: /^(isolated-vm|highs)$/ }, ({ path }) => ({
+  setup(context) {
+    context.onResolve({ filter: /^(isolated-vm|highs)$/ }, ({ path }) => ({
       path: pathToFileURL(
         path === 'highs'
           ? join(packageFolder('highs'), 'build/highs.mjs')

@@ -2,7 +2,6 @@ import type { Community } from '#market/energy/community.js';
 import { communityKpis } from '#market/energy/kpis.js';
 import { gridOnlyCost, midMarketRate } from '#market/energy/mid-market-rate.js';
 import { moneyToNumber, quantitiesToNumbers } from '#market/ledger/units.js';
-import type { LedgerState } from '#market/ledger/ledger.port.js';
 import type { PlayedMatch } from '#market/match/play-match.js';
 import type { MatchReport } from '#market/match/report.js';
 
@@ -23,13 +22,13 @@ export function communityFigures(
   const { energy } = community.market.resources;
   const perPeriod = (values: ArrayLike<number>): Float64Array =>
     Float64Array.from(energy, (r) => (r < 0 ? 0 : values[r]!));
-  const noTradePlans = plansAt(played, opening);
+  const noTradePlans = seats.map(({ planBefore }) => planBefore);
   const costsBefore = seats.map((seat) => seat.costBefore);
   const rate = midMarketRate({ community, noTradePlans, costsBefore });
   return {
     kpis: communityKpis({
       community,
-      plans: plansAt(played, closing),
+      plans: seats.map(({ plan }) => plan),
       noTradePlans,
       payments: seats.map((seat) => moneyToNumber(seat.payment)),
       costsBefore,
@@ -44,10 +43,4 @@ export function communityFigures(
       midMarketRate: rate && { cost: rate.cost, bills: rate.bills },
     },
   };
-}
-
-function plansAt({ seats }: PlayedMatch, state: LedgerState): Float64Array[] {
-  return seats.map(({ valuation, index }) =>
-    valuation.planAt(quantitiesToNumbers(state.seats[index]!.allocation)),
-  );
 }

@@ -4,7 +4,7 @@ import { colourOf, dashOf } from './palette.js';
 import { element, label, line, svgDocument } from './svg.js';
 
 const WIDTH = 720;
-const LEFT = 70;
+const LEFT = 90;
 const RIGHT = 520;
 const TOP = 46;
 const BOTTOM = 340;

@@ -1,4 +1,10 @@
-import type { Board, MetricHeading, RankedMetric, Standing } from '../../standings/board.js';
+import {
+  headingText,
+  type Board,
+  type MetricHeading,
+  type RankedMetric,
+  type Standing,
+} from '../../standings/board.js';
 import { axisOver, horizontalAxis } from './axis.js';
 import { element, label, line, svgDocument } from './svg.js';
 
@@ -27,12 +33,7 @@ export function intervalFigure(board: Board, metric: RankedMetric | 'composite')
   return svgDocument({ width: WIDTH, height: bottom + 48 }, `${heading.label}: means with 95 % intervals`, [
     label(LEFT, 20, `${heading.label}: mean over ${board.blocks} blocks, 95 % interval`),
     label(WIDTH - 8, TOP - 8, 'rank', 'end'),
-    ...horizontalAxis(
-      axis,
-      bottom,
-      TOP,
-      heading.unit === '1' ? heading.label : `${heading.label} (${heading.unit})`,
-    ),
+    ...horizontalAxis(axis, bottom, TOP, headingText(heading)),
     ...rows.flatMap(({ row, standing }, i) => {
       const y = TOP + ROW * (i + 0.5);
       const name = label(LEFT - 10, y + 4, row.baseline ? `${row.name} (baseline)` : row.name, 'end');

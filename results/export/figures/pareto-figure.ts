@@ -1,10 +1,12 @@
 import type { Board, BoardRow, RankedMetric } from '../../standings/board.js';
 import { axisOver, horizontalAxis, verticalAxis } from './axis.js';
-import { element, label, svgDocument } from './svg.js';
+import { element, label, line, svgDocument } from './svg.js';
 
 const WIDTH = 720;
 const LEFT = 70;
-const RIGHT = 600;
+const RIGHT = 520;
+const NAMES = 545;
+const NAME_HEIGHT = 16;
 const TOP = 60;
 const BOTTOM = 400;
 
@@ -30,14 +32,27 @@ export function paretoFigure(board: Board, across: RankedMetric, upwards: Ranked
   return svgDocument({ width: WIDTH, height: BOTTOM + 48 }, `${across} against ${upwards}`, [
     ...horizontalAxis(xAxis, BOTTOM, TOP, nameOf(across)),
     ...verticalAxis(yAxis, LEFT, RIGHT, nameOf(upwards)),
-    ...points.flatMap(({ row, x, y }) => [
-      element('circle', { cx: xAxis.at(x), cy: yAxis.at(y), r: 5, ...fillOf(row) }),
-      label(xAxis.at(x) + 9, yAxis.at(y) + 4, row.name),
-    ]),
+    ...spreadNames(points.map(({ y }) => yAxis.at(y))).flatMap((height, i) => {
+      const { row, x, y } = points[i]!;
+      return [
+        line(xAxis.at(x), yAxis.at(y), NAMES - 4, height, '#bbb'),
+        element('circle', { cx: xAxis.at(x), cy: yAxis.at(y), r: 5, ...fillOf(row) }),
+        label(NAMES, height + 4, row.name),
+      ];
+    }),
   ]);
 }
 
 function fillOf({ pareto, baseline }: BoardRow): Record<string, string | number> {
   const colour = baseline ? '#888' : '#1b6ca8';
   return { fill: pareto ? colour : 'white', stroke: colour, 'stroke-width': 2 };
+}
+
+/** Heights for the names beside the figure: each as near to its point as its neighbours above allow. */
+function spreadNames(heights: readonly number[]): number[] {
+  const spread = [...heights];
+  let lowest = -Infinity;
+  for (const i of heights.map((_, i) => i).sort((a, b) => heights[a]! - heights[b]!))
+    spread[i] = lowest = Math.max(heights[i]!, lowest + NAME_HEIGHT);
+  return spread;
 }

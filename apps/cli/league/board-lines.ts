@@ -1,0 +1,38 @@
+import { rankedMetrics, type Board, type Standing } from '#results/standings/board.js';
+import { table, type Column } from '../terminal/table.js';
+
+/** A board as lines for a terminal: mean with 95 % interval, rank as an interval. */
+export function boardLines(board: Board): string[] {
+  const columns: Column[] = [
+    { title: 'rank', align: 'left' },
+    { title: board.kind, align: 'left', most: 32 },
+    ...board.ranked.map(({ label }): Column => ({ title: label, align: 'right' })),
+    { title: 'Composite', align: 'right' },
+    { title: 'matches', align: 'right' },
+  ];
+  const rows = board.rows.map((row) => [
+    rank(row.composite),
+    `${row.name}${row.baseline ? ' (reference)' : ` ${row.version}`}`,
+    ...rankedMetrics.map((metric) => estimate(row.standings[metric])),
+    estimate(row.composite),
+    String(row.matches),
+  ]);
+  const { matches, blocks } = board;
+  const left = matches.void > 0 ? `, ${matches.void} void and left out` : '';
+  return [...table(columns, rows), `${matches.scored} matches in ${blocks} blocks${left}`];
+}
+
+function estimate({ estimate }: Standing): string {
+  if (!estimate) return '-';
+  const { mean, low, high } = estimate;
+  return low === null || high === null ? figure(mean) : `${figure(mean)} [${figure(low)}, ${figure(high)}]`;
+}
+
+function rank({ rank }: Standing): string {
+  if (!rank) return '-';
+  return rank.best === rank.worst ? `${rank.best}` : `${rank.best}-${rank.worst}`;
+}
+
+function figure(value: number): string {
+  return value.toFixed(3);
+}

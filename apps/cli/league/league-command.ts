@@ -1,0 +1,33 @@
+import type { Command } from 'commander';
+import { gather, wholeNumber } from '../options.js';
+import type { LeagueOptions } from './league.js';
+
+const EXAMPLES = `
+Examples:
+  gridleague league demo
+  gridleague league my-league.yaml --plugin my-agent.ts --output results/
+  gridleague compare-dealers --scenario random-small --agent truthful --agent shaded --blocks 8`;
+
+export function registerLeague(program: Command): void {
+  playing(program.command('league'))
+    .description('play a run of a league here, without a server, and print its boards')
+    .argument('<league>', 'a shipped league by name, or a YAML or JSON file')
+    .option('-p, --plugin <file>', 'one more agent or dealer that may play', gather)
+    .option('--seed <text>', 'the seed of a sealed league')
+    .option('--blocks <n>', 'other number of blocks than the file says', wholeNumber(1))
+    .addHelpText('after', EXAMPLES)
+    .action(async (file: string, options: LeagueOptions) => {
+      const { league } = await import('./league.js');
+      await league(file, options);
+    });
+}
+
+/** Options of every verb that plays a run. */
+export function playing(command: Command): Command {
+  return command
+    .option('-w, --workers <n>', 'processes that play (default: all cores but one)', wholeNumber(1))
+    .option('--run <n>', 'number of the run: each draws anew', wholeNumber(1), 1)
+    .option('--no-chain', 'keep the ledger in memory: faster, same results')
+    .option('-o, --output <folder>', 'write tables, figures, and all that a replay needs')
+    .option('--json', 'boards and result hashes as one JSON document');
+}

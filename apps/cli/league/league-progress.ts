@@ -1,0 +1,26 @@
+import { Progress, type ProgressStream } from '../terminal/progress.js';
+
+/** Progress of a run with the time that is left at the pace so far. `now` in seconds. */
+export function leagueProgress(
+  stream: ProgressStream,
+  now: () => number,
+): { match: (done: number, total: number) => void; done: () => void } {
+  const progress = new Progress(stream);
+  const start = now();
+  return {
+    match: (done, total) => {
+      const left = ((now() - start) / done) * (total - done);
+      progress.step(done / total, `match ${done} of ${total}, ${duration(left)} left`);
+    },
+    done: () => progress.done(),
+  };
+}
+
+/** `3 min 20 s` */
+export function duration(seconds: number): string {
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return `${minutes} min ${whole % 60} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}

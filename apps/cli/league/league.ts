@@ -1,0 +1,99 @@
+import { resolve } from 'node:path';
+import { loadLeague, shippedLeagues } from '#leagues/definition/load-league.js';
+import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
+import { PlanError } from '#leagues/pairing/run-plan.js';
+import { SealedSeedError } from '#leagues/pairing/seeds.js';
+import type { PluginFile } from '#leagues/run/match-task.js';
+import { loadSource } from '#sandbox/in-process/load-plugin.js';
+import { pluginFile, shippedPlugins } from '../../worker/reference-plugins.js';
+import { InputError } from '../input-error.js';
+import { systemClock } from '../system-clock.js';
+import { print, printJson } from '../terminal/output.js';
+import { boardLines } from './board-lines.js';
+import { leagueProgress } from './league-progress.js';
+import { playLeague, usualWorkers, type PlayedLeague } from './play-league.js';
+import { writeRunFolder } from './run-folder.js';
+
+export interface LeagueOptions {
+  readonly plugin?: readonly string[];
+  readonly workers?: number;
+  readonly run: number;
+  readonly seed?: string;
+  readonly blocks?: number;
+  readonly chain: boolean;
+  readonly output?: string;
+  readonly json?: boolean;
+}
+
+/** `gridleague league`: plays a league here, without a server, and prints both boards. */
+export async function league(file: string, options: LeagueOptions): Promise<void> {
+  const definition = await leagueOf(file, options);
+  const plugins = [...(await shippedPlugins()), ...(await ownPlugins(options.plugin ?? []))];
+  const played = await playDefinition(definition, plugins, options);
+  if (options.json) printJson(documentOf(played));
+  else {
+    print(`${definition.title}: run ${played.id}\n`);
+    print(boardLines(played.agents).join('\n'));
+    if (played.dealers.rows.length > 1) print(`\n${boardLines(played.dealers).join('\n')}`);
+  }
+}
+
+/** Plays with progress on stderr and writes the folder that was asked for. Throws `InputError`. */
+export async function playDefinition(
+  definition: LeagueDefinition,
+  plugins: readonly PluginFile[],
+  options: Pick<LeagueOptions, 'workers' | 'run' | 'seed' | 'chain' | 'output'>,
+): Promise<PlayedLeague> {
+  const progress = leagueProgress(process.stderr, () => systemClock.now());
+  try {
+    const played = await playLeague({
+      ...{ definition, plugins, run: options.run },
+      ...(options.seed !== undefined && { revealed: options.seed }),
+      workers: options.workers ?? usualWorkers(),
+      ledger: options.chain ? 'chain' : 'memory',
+      onMatch: progress.match,
+    });
+    progress.done();
+    for (const { task, reason } of played.failed)
+      process.stderr.write(`match ${task.id} could not be played: ${reason}\n`);
+    if (played.failed.length > 0) process.exitCode = 1;
+    if (options.output !== undefined)
+      await writeRunFolder(options.output, {
+        ...{ id: played.id, definition, plan: played.plan },
+        plugins: plugins.filter(({ id }) => played.plan.submissions.some((one) => one.id === id)),
+        played: Object.fromEntries(played.played),
+      });
+    return played;
+  } catch (error) {
+    if (error instanceof PlanError || error instanceof SealedSeedError) throw new InputError(error.message);
+    throw error;
+  } finally {
+    progress.done();
+  }
+}
+
+async function leagueOf(file: string, { blocks }: LeagueOptions): Promise<LeagueDefinition> {
+  const shipped = /^[a-z0-9-]+$/.test(file)
+    ? (await shippedLeagues()).find((path) => path.endsWith(`/${file}.yaml`))
+    : undefined;
+  const definition = await loadLeague(shipped ?? file);
+  return blocks === undefined ? definition : { ...definition, blocks };
+}
+
+/** Plugin files of the user, by the names they give themselves. */
+async function ownPlugins(paths: readonly string[]): Promise<PluginFile[]> {
+  return Promise.all(
+    paths.map(async (path) => {
+      const plain = await pluginFile(resolve(path), 'agent', '', '', false).catch(() => {
+        throw new InputError(`${path}: no such file`);
+      });
+      const { kind, name } = await loadSource(plain.source, path);
+      return { ...plain, kind, name, id: `own-${kind}-${name}` };
+    }),
+  );
+}
+
+function documentOf({ id, plan, agents, dealers, effects, played }: PlayedLeague): object {
+  const resultHashes = Object.fromEntries([...played].map(([match, { report }]) => [match, report.resultHash]).sort());
+  return { run: id, seed: plan.seed, submissions: plan.submissions, agents, dealers, effects, resultHashes };
+}

@@ -1,0 +1,87 @@
+import { cpus } from 'node:os';
+import { EmbeddedChain, embeddedSecret } from '#contracts/service/embedded-chain.js';
+import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
+import { planRun } from '#leagues/pairing/plan-run.js';
+import type { RunPlan } from '#leagues/pairing/run-plan.js';
+import { runSeed } from '#leagues/pairing/seeds.js';
+import { Dispatcher } from '#leagues/run/dispatcher.js';
+import { conductOfLeague, taskOf, type MatchTask, type PluginFile } from '#leagues/run/match-task.js';
+import { MemoryMatchQueue, type FailedMatch } from '#leagues/run/memory-match-queue.js';
+import type { PlayedMatchRecord } from '#leagues/run/match-queue.port.js';
+import { checkScenarios } from '../../worker/check-scenarios.js';
+import type { LedgerKind } from '../../worker/protocol.js';
+import { matchResults, runBoards, type RunBoards } from '../../worker/run-boards.js';
+import { WorkerProcess } from '../../worker/worker-process.js';
+import { systemClock } from '../system-clock.js';
+
+export interface LocalLeague {
+  readonly definition: LeagueDefinition;
+  /** everybody who might play; the definition chooses */
+  readonly plugins: readonly PluginFile[];
+  /** number of the run: each draws anew */
+  readonly run: number;
+  /** the seed behind a seal */
+  readonly revealed?: string;
+  readonly workers: number;
+  readonly ledger: LedgerKind;
+  readonly onMatch?: (done: number, total: number) => void;
+}
+
+export interface PlayedLeague extends RunBoards {
+  readonly id: string;
+  readonly plan: RunPlan;
+  readonly tasks: readonly MatchTask[];
+  readonly played: ReadonlyMap<string, PlayedMatchRecord>;
+  readonly failed: readonly FailedMatch[];
+}
+
+/** A silent player is taken for lost after so many seconds. */
+const SILENCE_SECONDS = 300;
+
+/** Worker processes where nobody says how many: all cores but one. */
+export function usualWorkers(): number {
+  return Math.max(1, cpus().length - 1);
+}
+
+/** Plays one run of a league here and now, without a server. Throws `PlanError`, `ScenarioError`. */
+export async function playLeague(league: LocalLeague): Promise<PlayedLeague> {
+  const { definition, plugins } = league;
+  const id = `${definition.id}-${league.run}`;
+  const plan = planRun(definition, plugins, runSeed(definition, league.run, league.revealed));
+  await checkScenarios(plan);
+  const files = new Map(plugins.map((file) => [file.id, file]));
+  const conduct = conductOfLeague(definition);
+  const tasks = plan.matches.map((match) => taskOf(id, match, files, conduct));
+  const queue = await playAll(tasks, league);
+  const { played, failed } = queue;
+  const results = matchResults(id, plan, (match) => played.get(match));
+  return { id, plan, tasks, played, failed, ...runBoards(definition, plan, results) };
+}
+
+/** Plays tasks to their end on a chain of their own. */
+export async function playAll(
+  tasks: readonly MatchTask[],
+  { workers, ledger, onMatch }: Pick<LocalLeague, 'workers' | 'ledger' | 'onMatch'>,
+): Promise<MemoryMatchQueue> {
+  const chain = new EmbeddedChain();
+  const players = Array.from(
+    { length: Math.min(workers, tasks.length) },
+    () => new WorkerProcess({ chain, secret: embeddedSecret, ledger }),
+  );
+  let done = 0;
+  const queue = new MemoryMatchQueue(tasks, () => onMatch?.(++done, tasks.length));
+  const broken = Promise.withResolvers<never>();
+  const dispatcher = new Dispatcher({
+    ...{ queue, players, clock: systemClock, silenceSeconds: SILENCE_SECONDS },
+    onQueueError: broken.reject,
+  });
+  try {
+    dispatcher.wake();
+    await Promise.race([queue.done, broken.promise]);
+  } finally {
+    await dispatcher.stop();
+    await Promise.all(players.map((player) => player.close()));
+    await chain.close();
+  }
+  return queue;
+}

@@ -1,0 +1,45 @@
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { Database } from '../database/database.js';
+import { TeamEntity } from '../database/entities/team.entity.js';
+import type { HttpRequest } from '../http.js';
+import { ProblemError } from '../problem/problem.js';
+import { ACCESS, type Caller } from './access.js';
+import { hashToken, matchesHash } from './tokens.js';
+
+/** The hash of the administrator's token, for injection. */
+export class AdminTokenHash {
+  constructor(readonly hash: string) {}
+}
+
+export type AuthorisedRequest = HttpRequest & { caller?: Caller };
+
+/** Checks the bearer token of calls that need one, and tells the call who it is. */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly database: Database,
+    private readonly admin: AdminTokenHash,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const needed = this.reflector.get<'admin' | 'team' | undefined>(ACCESS, context.getHandler());
+    if (!needed) return true;
+    const request = context.switchToHttp().getRequest<AuthorisedRequest>();
+    const caller = await this.callerOf(request.headers.authorization);
+    if (!caller) throw new ProblemError(401, 'token-needed', 'send a valid token: Authorization: Bearer <token>');
+    if (needed === 'admin' && caller.kind !== 'admin')
+      throw new ProblemError(403, 'not-allowed', 'only the administrator may do this');
+    request.caller = caller;
+    return true;
+  }
+
+  private async callerOf(header: string | undefined): Promise<Caller | null> {
+    const token = /^Bearer ([\x21-\x7e]{1,200})$/i.exec(header ?? '')?.[1];
+    if (!token) return null;
+    if (matchesHash(token, this.admin.hash)) return { kind: 'admin' };
+    const team = await this.database.read.findOneBy(TeamEntity, { tokenHash: hashToken(token) });
+    return team && { kind: 'team', id: team.id };
+  }
+}

@@ -1,0 +1,83 @@
+import { cpus } from 'node:os';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+/** A setting that cannot be used. */
+export class ConfigError extends Error {
+  readonly code = 'input';
+  override readonly name = 'ConfigError';
+}
+
+const number = (low: number, high: number): z.ZodType<number> => z.coerce.number().int().min(low).max(high);
+
+/** Every setting of the server: its name in the environment, its default and what it may be. */
+const settings = z.object({
+  /** TCP port of page and API; 0: any free one */
+  PORT: number(0, 65_535).default(3000),
+  /** address to listen on; anything but loopback makes the server reachable from outside */
+  HOST: z.string().min(1).default('127.0.0.1'),
+  /** folder of the database, the admin token and everything else that must survive */
+  GRIDLEAGUE_DATA: z.string().min(1).default('var'),
+  /** the administrator's token; default: made at the first start and kept in `<data>/admin-token` */
+  GRIDLEAGUE_ADMIN_TOKEN: z.string().min(16, 'needs 16 characters or more').optional(),
+  /** match worker processes */
+  GRIDLEAGUE_WORKERS: number(1, 256).default(Math.max(1, cpus().length - 1)),
+  /** `sqlite:<file>`; default: gridleague.sqlite in the data folder */
+  DATABASE_URL: z.string().startsWith('sqlite:', 'must be sqlite:<file>').optional(),
+  /** JSON-RPC endpoint of a chain; default: the embedded one */
+  CHAIN_RPC_URL: z.url().optional(),
+  /** private key of the account that pays on CHAIN_RPC_URL; default: the node's first unlocked one */
+  CHAIN_OPERATOR_KEY: z.string().regex(/^0x[0-9a-f]{64}$/i, 'must be 0x and 64 hexadecimal digits').optional(),
+  /** a worker that is silent for so many seconds is taken for lost */
+  GRIDLEAGUE_SILENCE_SECONDS: number(5, 86_400).default(300),
+  /** writes (POST, PATCH, DELETE) that one address may send in a minute */
+  GRIDLEAGUE_WRITES_PER_MINUTE: number(1, 1_000_000).default(120),
+  /** whether an empty database gets the demo league played at once */
+  GRIDLEAGUE_DEMO: z.enum(['yes', 'no']).default('yes'),
+  /** proxies in front of the server whose X-Forwarded-For is believed */
+  GRIDLEAGUE_PROXIES: number(0, 10).default(0),
+});
+
+export interface ServerConfig {
+  readonly port: number;
+  readonly host: string;
+  /** absolute */
+  readonly dataFolder: string;
+  readonly adminToken: string | null;
+  readonly workers: number;
+  readonly databaseFile: string;
+  readonly chain: { readonly url: string; readonly operatorKey: string | null } | null;
+  readonly silenceSeconds: number;
+  readonly writesPerMinute: number;
+  readonly playsDemo: boolean;
+  readonly proxies: number;
+}
+
+/** Reads and checks the settings; unknown names are none of ours. Throws `ConfigError` with the name. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): ServerConfig {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = settings.safeParse(given);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new ConfigError(`setting ${issue!.path.join('.')}: ${issue!.message}`);
+  }
+  const { data } = parsed;
+  const dataFolder = resolve(data.GRIDLEAGUE_DATA);
+  return {
+    port: data.PORT,
+    host: data.HOST,
+    dataFolder,
+    adminToken: data.GRIDLEAGUE_ADMIN_TOKEN ?? null,
+    workers: data.GRIDLEAGUE_WORKERS,
+    databaseFile: data.DATABASE_URL
+      ? resolve(data.DATABASE_URL.slice('sqlite:'.length))
+      : resolve(dataFolder, 'gridleague.sqlite'),
+    chain: data.CHAIN_RPC_URL
+      ? { url: data.CHAIN_RPC_URL, operatorKey: data.CHAIN_OPERATOR_KEY ?? null }
+      : null,
+    silenceSeconds: data.GRIDLEAGUE_SILENCE_SECONDS,
+    writesPerMinute: data.GRIDLEAGUE_WRITES_PER_MINUTE,
+    playsDemo: data.GRIDLEAGUE_DEMO === 'yes',
+    proxies: data.GRIDLEAGUE_PROXIES,
+  };
+}

@@ -1,0 +1,75 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { DataSource, type EntityManager } from 'typeorm';
+import { LeagueEntity } from './entities/league.entity.js';
+import { MatchEntity } from './entities/match.entity.js';
+import { MatchRecordEntity } from './entities/match-record.entity.js';
+import { RunEntity } from './entities/run.entity.js';
+import { RunBoardEntity } from './entities/run-board.entity.js';
+import { RunFileEntity } from './entities/run-file.entity.js';
+import { SubmissionEntity } from './entities/submission.entity.js';
+import { TeamEntity } from './entities/team.entity.js';
+import { FirstSchema1763700000000 } from './migrations.js';
+
+const entities = [
+  ...[TeamEntity, SubmissionEntity, LeagueEntity, RunEntity, RunFileEntity, RunBoardEntity],
+  ...[MatchEntity, MatchRecordEntity],
+];
+
+/**
+ * The database of a server. A SQLite connection has one query runner, on which concurrent
+ * transactions would mix: so all writes stand in one queue on a connection of their own, and reads
+ * on another see only what has been committed.
+ */
+export class Database {
+  private last: Promise<unknown> = Promise.resolve();
+  /** seconds spent in writes */
+  writeSeconds = 0;
+
+  private constructor(
+    private readonly writer: DataSource,
+    private readonly reader: DataSource,
+  ) {}
+
+  /** Opens the file, creates it and its folder where needed, and brings its schema up to date. */
+  static async open(file: string): Promise<Database> {
+    await mkdir(dirname(file), { recursive: true });
+    const open = (): Promise<DataSource> =>
+      new DataSource({
+        type: 'better-sqlite3',
+        database: file,
+        entities,
+        migrations: [FirstSchema1763700000000],
+        synchronize: false,
+        enableWAL: true,
+      }).initialize();
+    const writer = await open();
+    await writer.runMigrations({ transaction: 'each' });
+    return new Database(writer, await open());
+  }
+
+  /** What has been committed. */
+  get read(): EntityManager {
+    return this.reader.manager;
+  }
+
+  /** Runs `work` as one transaction, after all writes before it. */
+  write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    const turn = this.last.then(async () => {
+      const start = performance.now();
+      try {
+        return await this.writer.transaction(work);
+      } finally {
+        this.writeSeconds += (performance.now() - start) / 1000;
+      }
+    });
+    this.last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async close(): Promise<void> {
+    await this.last;
+    await this.reader.destroy();
+    await this.writer.destroy();
+  }
+}

@@ -1,0 +1,53 @@
+import type { AnchorReceipt } from '#contracts/client/results-registry.js';
+import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
+import type { RunPlan } from '#leagues/pairing/run-plan.js';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+export type RunState = 'queued' | 'running' | 'finished' | 'failed' | 'cancelled';
+
+/** What was written to the ResultsRegistry, and where. */
+export interface RunAnchorRecord extends AnchorReceipt {
+  readonly matches: string;
+  readonly submissions: string;
+}
+
+@Entity('run')
+@Index(['league', 'number'], { unique: true })
+export class RunEntity {
+  /** `<league>-<number>` */
+  @PrimaryColumn('varchar')
+  id!: string;
+
+  @Column('varchar')
+  league!: string;
+
+  /** 1, 2, ... per league */
+  @Column('integer')
+  number!: number;
+
+  @Index()
+  @Column('varchar')
+  state!: RunState;
+
+  /** as it was when the run was planned */
+  @Column('simple-json')
+  definition!: LeagueDefinition;
+
+  @Column('simple-json')
+  plan!: RunPlan;
+
+  @Column('integer')
+  createdAt!: number;
+
+  @Column('integer', { nullable: true })
+  startedAt!: number | null;
+
+  @Column('integer', { nullable: true })
+  finishedAt!: number | null;
+
+  @Column('varchar', { nullable: true })
+  error!: string | null;
+
+  @Column('simple-json', { nullable: true })
+  anchor!: RunAnchorRecord | null;
+}

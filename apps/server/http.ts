@@ -1,0 +1,20 @@
+/** What the server uses of Express's request. */
+export interface HttpRequest {
+  id: string;
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly ip?: string;
+}
+
+/** What the server uses of Express's response. */
+export interface HttpResponse {
+  readonly headersSent: boolean;
+  readonly statusCode: number;
+  status(code: number): this;
+  type(mediaType: string): this;
+  setHeader(name: string, value: string): this;
+  send(body: string | Buffer): this;
+  end(): void;
+  on(event: 'finish', listener: () => void): this;
+}

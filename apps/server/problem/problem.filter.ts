@@ -1,0 +1,95 @@
+import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { Logger } from '../operation/logger.js';
+import type { HttpRequest, HttpResponse } from '../http.js';
+import { ProblemError } from './problem.js';
+
+interface Known extends Error {
+  readonly code?: unknown;
+  readonly field?: unknown;
+  readonly status?: unknown;
+}
+
+const TITLES: Readonly<Record<number, string>> = {
+  400: 'Bad input',
+  401: 'Token needed',
+  403: 'Not allowed',
+  404: 'Not found',
+  405: 'Method not allowed',
+  409: 'Conflict',
+  413: 'Too large',
+  415: 'Media type not supported',
+  422: 'Cannot be done',
+  429: 'Too many requests',
+  503: 'Not available',
+};
+
+/** Turns every error into problem+json. What is not the caller's fault is logged and told without detail. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly logger: Logger) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<HttpRequest>();
+    const response = host.switchToHttp().getResponse<HttpResponse>();
+    const problem = problemOf(error);
+    if (problem.status >= 500)
+      this.logger.error('request failed', { request: request.id, path: request.path, error });
+    if (response.headersSent) {
+      response.end();
+      return;
+    }
+    const { status, code, detail, field } = problem;
+    response
+      .status(status)
+      .type('application/problem+json')
+      .send(
+        JSON.stringify({
+          type: `urn:gridleague:problem:${code}`,
+          title: TITLES[status] ?? 'Server error',
+          status,
+          detail,
+          ...(field !== undefined && field !== '' && { field }),
+          instance: request.path,
+          request: request.id,
+        }),
+      );
+  }
+}
+
+/** The caller's faults of the rooms by their codes: what they mean in HTTP. */
+function problemOf(error: unknown): ProblemError {
+  if (error instanceof ProblemError) return error;
+  if (error instanceof HttpException) return ofStatus(error.getStatus(), error.message);
+  if (!(error instanceof Error)) return ofStatus(500, '');
+  const { code, field, status, message, name }: Known = error;
+  const where = typeof field === 'string' ? field : undefined;
+  switch (name) {
+    case 'LeagueError':
+    case 'ScenarioError':
+      return new ProblemError(400, 'bad-input', message, where);
+    case 'PluginError':
+      return new ProblemError(400, 'bad-plugin', message, 'file');
+    case 'PlanError':
+    case 'SealedSeedError':
+      return new ProblemError(422, String(code), message);
+    case 'MulterError':
+      return new ProblemError(code === 'LIMIT_FILE_SIZE' ? 413 : 400, 'bad-upload', message, where);
+  }
+  // Errors of the body parser and the router carry a status of their own.
+  if (typeof status === 'number' && status >= 400 && status < 500) return ofStatus(status, message);
+  return ofStatus(500, '');
+}
+
+function ofStatus(status: number, message: string): ProblemError {
+  const codes: Readonly<Record<number, string>> = {
+    400: 'bad-input',
+    401: 'token-needed',
+    403: 'not-allowed',
+    404: 'not-found',
+    413: 'too-large',
+    415: 'media-type',
+    429: 'too-many-requests',
+  };
+  const detail = status >= 500 ? 'the server failed; the request id helps to find out why' : message;
+  return new ProblemError(status, codes[status] ?? (status >= 500 ? 'server-error' : 'bad-request'), detail);
+}

@@ -1,0 +1,136 @@
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Header,
+  HttpCode,
+  Param,
+  Post,
+  Query,
+  Req,
+  UploadedFile,
+  UseInterceptors,
+} from '@nestjs/common';
+import { FileInterceptor } from '@nestjs/platform-express';
+import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { MoreThan } from 'typeorm';
+import { z } from 'zod';
+import { readSource } from '#sandbox/admission/read-source.js';
+import { Access } from '../access/access.js';
+import type { AuthorisedRequest } from '../access/access.guard.js';
+import { Database } from '../database/database.js';
+import { SubmissionEntity } from '../database/entities/submission.entity.js';
+import { afterCursor, pageOf, pageQuery, type Page } from '../problem/paging.js';
+import { parsed } from '../problem/parsed.js';
+import { badInput, notFound, ProblemError } from '../problem/problem.js';
+import { submissionView, type SubmissionView } from './submission-view.js';
+import { SubmissionsService } from './submissions.service.js';
+
+const LARGEST_FILE = 256 * 1024;
+
+const uploadFields = z.strictObject({
+  kind: z.enum(['agent', 'dealer']),
+  name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'must be 1 to 40 of a-z, 0-9 and -'),
+});
+
+interface ReceivedFile {
+  readonly originalname: string;
+  readonly buffer: Buffer;
+}
+
+@ApiTags('submissions')
+@Controller('submissions')
+export class SubmissionsController {
+  constructor(
+    private readonly database: Database,
+    private readonly submissions: SubmissionsService,
+  ) {}
+
+  @Post()
+  @HttpCode(202)
+  @Access('team')
+  @ApiBearerAuth()
+  @ApiOperation({ summary: 'Upload a plugin; it is checked before it may play' })
+  @ApiConsumes('multipart/form-data')
+  @ApiBody({
+    schema: {
+      type: 'object',
+      required: ['file', 'kind', 'name'],
+      properties: {
+        file: { type: 'string', format: 'binary' },
+        kind: { type: 'string', enum: ['agent', 'dealer'] },
+        name: { type: 'string', example: 'night-saver' },
+      },
+    },
+  })
+  @UseInterceptors(
+    FileInterceptor('file', { limits: { fileSize: LARGEST_FILE, files: 1, fields: 4, fieldSize: 1000, parts: 6 } }),
+  )
+  async upload(
+    @Req() { caller }: AuthorisedRequest,
+    @Body() body: unknown,
+    @UploadedFile() file?: ReceivedFile,
+  ): Promise<SubmissionView> {
+    if (caller?.kind !== 'team') throw new ProblemError(403, 'not-allowed', 'only a team can submit; use its token');
+    const { kind, name } = parsed(uploadFields, { ...(body as object | undefined) });
+    if (!file) throw badInput('file', 'is missing: a .ts or .js file is needed');
+    // Multer reads names as latin1; what does not come out as a plain file name is refused by the check.
+    readSource(file.buffer, file.originalname);
+    if (!/^[\w. -]{1,100}$/.test(file.originalname)) throw badInput('file', 'has a name with other than plain characters');
+    const row = await this.submissions.upload({
+      ...{ team: caller.id, kind, name, file: file.originalname, bytes: file.buffer },
+    });
+    return submissionView(row);
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'All submissions, without their sources' })
+  async list(@Query() query: unknown): Promise<Page<SubmissionView>> {
+    const page = parsed(pageQuery, query);
+    const rows = await this.database.read.find(SubmissionEntity, {
+      where: { id: MoreThan(afterCursor(page)) },
+      order: { id: 'ASC' },
+      take: page.limit + 1,
+    });
+    return pageOf(rows, page, ({ id }) => id, submissionView);
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'A submission and how far its checks are' })
+  async get(@Param('id') id: string): Promise<SubmissionView> {
+    return submissionView(await this.row(id));
+  }
+
+  @Get(':id/source')
+  @Access('team')
+  @ApiBearerAuth()
+  @Header('Content-Type', 'text/plain; charset=utf-8')
+  @Header('Cache-Control', 'no-store')
+  @ApiOperation({ summary: 'The source; for its owner and the administrator' })
+  async source(@Param('id') id: string, @Req() request: AuthorisedRequest): Promise<string> {
+    return (await this.owned(id, request)).source;
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @Access('team')
+  @ApiBearerAuth()
+  @ApiOperation({ summary: 'Withdraw a submission; played results stay' })
+  async withdraw(@Param('id') id: string, @Req() request: AuthorisedRequest): Promise<void> {
+    await this.owned(id, request);
+    await this.submissions.withdraw(id);
+  }
+
+  private async row(id: string): Promise<SubmissionEntity> {
+    const row = await this.database.read.findOneBy(SubmissionEntity, { id });
+    if (!row) throw notFound(`submission ${id}`);
+    return row;
+  }
+
+  private async owned(id: string, { caller }: AuthorisedRequest): Promise<SubmissionEntity> {
+    const row = await this.row(id);
+    if (caller?.kind === 'admin' || (caller && caller.id === row.team)) return row;
+    throw new ProblemError(403, 'not-allowed', 'this submission belongs to somebody else');
+  }
+}

@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { MoreThan } from 'typeorm';
+import { z } from 'zod';
+import { Access } from '../access/access.js';
+import { hashToken, newToken } from '../access/tokens.js';
+import { Database } from '../database/database.js';
+import { TeamEntity } from '../database/entities/team.entity.js';
+import { WallClock } from '../operation/wall-clock.js';
+import { afterCursor, pageOf, pageQuery, type Page } from '../problem/paging.js';
+import { parsed } from '../problem/parsed.js';
+import { conflict } from '../problem/problem.js';
+
+const newTeam = z.strictObject({
+  name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'must be 1 to 40 of a-z, 0-9 and -'),
+});
+
+@ApiTags('teams')
+@Controller('teams')
+export class TeamsController {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: WallClock,
+  ) {}
+
+  @Post()
+  @Access('admin')
+  @ApiBearerAuth()
+  @ApiOperation({ summary: 'Create a team; its token is shown only now' })
+  @ApiBody({ schema: { type: 'object', required: ['name'], properties: { name: { type: 'string' } }, example: { name: 'sunny-side' } } })
+  async create(@Body() body: unknown): Promise<{ id: string; name: string; token: string }> {
+    const { name } = parsed(newTeam, body);
+    const token = newToken('team');
+    const team = { id: randomUUID(), name, tokenHash: hashToken(token), createdAt: this.clock.now() };
+    await this.database.write(async (manager) => {
+      if (await manager.existsBy(TeamEntity, { name })) throw conflict('name-taken', `there is a team ${name}`);
+      await manager.insert(TeamEntity, team);
+    });
+    return { id: team.id, name, token };
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'All teams' })
+  async list(@Query() query: unknown): Promise<Page<{ id: string; name: string }>> {
+    const page = parsed(pageQuery, query);
+    const rows = await this.database.read.find(TeamEntity, {
+      where: { name: MoreThan(afterCursor(page)) },
+      order: { name: 'ASC' },
+      take: page.limit + 1,
+    });
+    return pageOf(rows, page, ({ name }) => name, ({ id, name }) => ({ id, name }));
+  }
+}

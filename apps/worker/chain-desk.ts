@@ -1,0 +1,49 @@
+import type { ChainLease, ChainSource } from '#contracts/service/chain.port.js';
+import type { ChainAnswer, ChainRequest } from './protocol.js';
+
+/** Lets one worker use the server's chain. What it had leased is released when it ends. */
+export class ChainDesk {
+  private readonly leases = new Map<number, ChainLease>();
+  private next = 1;
+
+  constructor(
+    private readonly source: ChainSource,
+    private readonly secret: string,
+  ) {}
+
+  async answer(request: ChainRequest): Promise<ChainAnswer> {
+    if (request.kind === 'lease') return this.open();
+    const chain = this.leases.get(request.lease);
+    if (!chain) throw new RangeError(`there is no lease ${request.lease}`);
+    switch (request.kind) {
+      case 'release':
+        this.leases.delete(request.lease);
+        await chain.release();
+        return null;
+      case 'fund':
+        await chain.fund(request.grants);
+        return null;
+      case 'execute':
+        return chain.execute(request.match, request.transactions, request.notBefore);
+      case 'call':
+        return chain.call(request.to, request.data);
+      case 'balance':
+        return chain.balance(request.address);
+    }
+  }
+
+  async releaseAll(): Promise<void> {
+    const open = [...this.leases.values()];
+    this.leases.clear();
+    await Promise.all(open.map((lease) => lease.release()));
+  }
+
+  private async open(): Promise<ChainAnswer> {
+    const chain = await this.source.lease();
+    const lease = this.next++;
+    this.leases.set(lease, chain);
+    const { network, epoch, instance, operator, deployment, blockTime, blockGasLimit } = chain;
+    const facts = { network, epoch, instance, operator, deployment, blockTime, blockGasLimit };
+    return { lease, ...facts, secret: this.secret };
+  }
+}

@@ -1,0 +1,33 @@
+// A match worker: a process of its own that plays what its parent gives it, one match at a time.
+import { SandboxPool } from '#sandbox/host/sandbox-pool.js';
+import { MatchRoom } from './match-room.js';
+import type { FromWorker, ToWorker } from './protocol.js';
+import { RemoteChain } from './remote-chain.js';
+
+/** Sandbox processes that stay ready for the next match of the same plugin. */
+const KEPT_PROCESSES = 16;
+
+const pool = new SandboxPool({ kept: KEPT_PROCESSES });
+const chain = new RemoteChain(send);
+const room = MatchRoom.open(pool, chain);
+
+function send(message: FromWorker): void {
+  if (process.connected) process.send?.(message);
+}
+
+async function play({ task, attempt, ledger }: Extract<ToWorker, { kind: 'play' }>): Promise<void> {
+  try {
+    const result = await (await room).play(task, attempt, ledger, () => send({ kind: 'round' }));
+    send({ kind: 'played', result });
+  } catch (error) {
+    send({ kind: 'fault', reason: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  }
+}
+
+process.on('message', (message: ToWorker) => {
+  if (message.kind === 'play') void play(message);
+  else chain.receive(message.id, message.answer, message.failure);
+});
+// A terminal's Ctrl-C reaches everybody; the parent decides how to end.
+process.on('SIGINT', () => undefined);
+process.on('disconnect', () => void pool.close().finally(() => process.exit(0)));

@@ -1,0 +1,121 @@
+import { ChainLedger } from '#contracts/client/chain-ledger.js';
+import type { ChainSource } from '#contracts/service/chain.port.js';
+import { repeatOnChainLoss } from '#contracts/service/repeat-on-chain-loss.js';
+import type { PlayedMatchRecord } from '#leagues/run/match-queue.port.js';
+import type { MatchConduct, MatchTask, PluginFile } from '#leagues/run/match-task.js';
+import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
+import type { DrawnMarket, Scenario } from '#leagues/scenario-files/scenario.js';
+import type { Ledger } from '#market/ledger/ledger.port.js';
+import { MemoryLedger } from '#market/ledger/memory-ledger.js';
+import { createHighsSolver } from '#market/lp/highs-solver.js';
+import type { LpSolver } from '#market/lp/lp-solver.port.js';
+import type { MatchReport, PluginIdentity } from '#market/match/report.js';
+import { defaultSandboxLimits, type SandboxLimits } from '#sandbox/host/limits.js';
+import { sandboxDealer } from '#sandbox/host/sandbox-dealer.js';
+import type { SandboxPool } from '#sandbox/host/sandbox-pool.js';
+import { sandboxTraders } from '#sandbox/host/sandbox-traders.js';
+import { prepareSubmission, type Submission } from '#sandbox/host/submission.js';
+import { engineIdentity } from '../cli/engine-identity.js';
+import { runMatch } from '../cli/play/run-match.js';
+import { systemClock } from '../cli/system-clock.js';
+import type { LedgerKind } from './protocol.js';
+
+/** Plays matches of leagues, one after the other: plugins in the sandbox, the ledger on a chain or in memory. */
+export class MatchRoom {
+  private readonly scenarios = new Map<string, Promise<Scenario>>();
+  private readonly submissions = new Map<string, Promise<Submission>>();
+
+  private constructor(
+    private readonly solver: LpSolver,
+    private readonly engine: MatchReport['engine'],
+    private readonly pool: SandboxPool,
+    private readonly chain: ChainSource,
+  ) {}
+
+  static async open(pool: SandboxPool, chain: ChainSource): Promise<MatchRoom> {
+    return new MatchRoom(await createHighsSolver(), await engineIdentity(), pool, chain);
+  }
+
+  /** Throws only for faults of the platform. */
+  async play(task: MatchTask, attempt: number, kind: LedgerKind, onRound: () => void): Promise<PlayedMatchRecord> {
+    const scenario = await remembered(this.scenarios, task.match.scenario, () => loadScenario(task.match.scenario));
+    const onLedger = async (ledger: (roundCap: number) => Ledger): Promise<PlayedMatchRecord> => {
+      const drawn = conducted(scenario.draw(task.match.seed), task.conduct);
+      return this.playOn(ledger(drawn.rules.roundCap), task, drawn, onRound);
+    };
+    if (kind === 'memory') return onLedger(() => new MemoryLedger());
+    // Its accounts are this attempt's own: an earlier one may have left money on them.
+    let life = 0;
+    return repeatOnChainLoss(this.chain, (chain) => {
+      const match = `${task.id}/${attempt}.${++life}`;
+      return onLedger((roundCap) => new ChainLedger(chain, { match, roundCap }));
+    });
+  }
+
+  private async playOn(
+    ledger: Ledger,
+    task: MatchTask,
+    drawn: DrawnMarket,
+    onRound: () => void,
+  ): Promise<PlayedMatchRecord> {
+    const { pool, solver, engine } = this;
+    const { seed } = task.match;
+    const seats = drawn.instance.participants.filter(({ role }) => role === 'agent').length;
+    const teams = Array.from({ length: seats }, (_, seat) => task.agents[seat % task.agents.length]!);
+    const plugins = await Promise.all(teams.map((team) => this.submission(team)));
+    const plugin = await this.submission(task.dealer);
+    const limits = limitsOf(task.conduct);
+    const { report, rounds } = await runMatch({
+      ...{ id: task.id, drawn, seed, ledger, solver, engine, onRound },
+      plugins: teams.map(identityOf),
+      dealerPlugin: identityOf(task.dealer),
+      traders: sandboxTraders({ pool, plugins, seed, limits }),
+      dealer: sandboxDealer({ pool, plugin, seed, limits }),
+      clock: systemClock,
+    });
+    return { report, rounds, roundCap: drawn.rules.roundCap };
+  }
+
+  private submission({ sha256, source, file }: PluginFile): Promise<Submission> {
+    return remembered(this.submissions, sha256, () => prepareSubmission(source, file));
+  }
+}
+
+/** The rules a league changes. */
+export function conducted(drawn: DrawnMarket, { roundCap, errorBudget, limits }: MatchConduct): DrawnMarket {
+  const changes = {
+    ...(roundCap !== undefined && { roundCap }),
+    ...(errorBudget !== undefined && { errorBudget }),
+    ...(limits?.orders !== undefined && { maxOrders: limits.orders }),
+  };
+  return { ...drawn, rules: { ...drawn.rules, ...changes } };
+}
+
+function limitsOf({ limits = {} }: MatchConduct): SandboxLimits {
+  const { solves, ...usual } = defaultSandboxLimits;
+  return {
+    ...usual,
+    solves: {
+      ...solves,
+      ...(limits.solves !== undefined && { solves: limits.solves }),
+      ...(limits.iterations !== undefined && { iterations: limits.iterations }),
+    },
+    ...(limits.orders !== undefined && { orders: limits.orders }),
+    ...(limits.megabytes !== undefined && { megabytes: limits.megabytes }),
+    ...(limits.milliseconds !== undefined && { milliseconds: limits.milliseconds }),
+  };
+}
+
+function identityOf({ name, version, sha256 }: PluginFile): PluginIdentity {
+  return { name, version, sha256 };
+}
+
+/** The value of a key, made once; a failure is forgotten. */
+function remembered<T>(memory: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
+  const known = memory.get(key);
+  if (known) return known;
+  const made = make();
+  memory.set(key, made);
+  made.catch(() => memory.delete(key));
+  return made;
+}

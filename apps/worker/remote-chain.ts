@@ -1,0 +1,60 @@
+import { derivedAccount } from '#contracts/service/accounts.js';
+import { ChainError, type ChainErrorCode } from '#contracts/service/chain-error.js';
+import type { ChainLease, ChainReceipt, ChainSource } from '#contracts/service/chain.port.js';
+import type { ChainFault, ChainRequest, FromWorker, LeaseFacts } from './protocol.js';
+
+interface Pending {
+  readonly done: (answer: unknown) => void;
+  readonly failed: (error: Error) => void;
+}
+
+/** The server's chain, seen from a worker. */
+export class RemoteChain implements ChainSource {
+  private readonly pending = new Map<number, Pending>();
+  private next = 1;
+
+  constructor(private readonly send: (message: FromWorker) => void) {}
+
+  async lease(): Promise<ChainLease> {
+    const facts = (await this.ask({ kind: 'lease' })) as LeaseFacts;
+    const { lease, secret, ...chain } = facts;
+    return {
+      ...chain,
+      account: (match, name) => derivedAccount(secret, match, name),
+      fund: async (grants) => void (await this.ask({ kind: 'fund', lease, grants })),
+      execute: async (match, transactions, notBefore) =>
+        (await this.ask({
+          kind: 'execute',
+          lease,
+          match,
+          transactions,
+          notBefore,
+        })) as readonly ChainReceipt[],
+      call: async (to, data) => (await this.ask({ kind: 'call', lease, to, data })) as string,
+      balance: async (address) => (await this.ask({ kind: 'balance', lease, address })) as bigint,
+      release: async () => void (await this.ask({ kind: 'release', lease })),
+    };
+  }
+
+  async close(): Promise<void> {}
+
+  receive(id: number, answer: unknown, failure?: ChainFault): void {
+    const waiting = this.pending.get(id);
+    this.pending.delete(id);
+    if (failure) waiting?.failed(asError(failure));
+    else waiting?.done(answer);
+  }
+
+  private ask(request: ChainRequest): Promise<unknown> {
+    const id = this.next++;
+    return new Promise((done, failed) => {
+      this.pending.set(id, { done, failed });
+      this.send({ kind: 'chain', id, request });
+    });
+  }
+}
+
+/** `chain-lost` must arrive as such: it is what makes a match start again. */
+function asError({ name, code, message }: ChainFault): Error {
+  return name === 'ChainError' ? new ChainError(code as ChainErrorCode, message) : new Error(`${name}: ${message}`);
+}

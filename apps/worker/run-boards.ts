@@ -1,0 +1,78 @@
+import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
+import { matchId } from '#leagues/run/match-task.js';
+import type { PlayedMatchRecord } from '#leagues/run/match-queue.port.js';
+import type { RunPlan } from '#leagues/pairing/run-plan.js';
+import { dealerScore } from '#results/metrics/dealer-scores.js';
+import { marginalContributions } from '#results/metrics/marginal-contribution.js';
+import type { MatchResult } from '#results/metrics/match-result.js';
+import type { Board, Contestant, Weights } from '#results/standings/board.js';
+import { agentBoard, dealerBoard } from '#results/standings/build-board.js';
+import { dealerEffects, type DealerEffects } from '#results/standings/dealer-effects.js';
+
+/** The dealer that the others are compared with, where it played. */
+const REFERENCE_DEALER = 'passive';
+
+export interface RunBoards {
+  readonly agents: Board;
+  readonly dealers: Board;
+  /** null with a single dealer */
+  readonly effects: DealerEffects | null;
+}
+
+/** The matches of a run that have been played, with their places, in the order of the plan. */
+export function matchResults(
+  run: string,
+  plan: RunPlan,
+  played: (match: string) => Omit<PlayedMatchRecord, 'rounds'> & Partial<PlayedMatchRecord> | undefined,
+): { readonly all: readonly MatchResult[]; readonly scored: readonly MatchResult[] } {
+  const entries = plan.matches.flatMap(({ id, block, scenario, dealer, teams, scored }) => {
+    const record = played(matchId(run, id));
+    if (!record) return [];
+    const { report, rounds, roundCap } = record;
+    const place = { id, block, scenario, dealer, teams, roundCap };
+    return { scored, result: { place, report, ...(rounds && { rounds }) } };
+  });
+  return {
+    all: entries.map(({ result }) => result),
+    scored: entries.filter(({ scored }) => scored).map(({ result }) => result),
+  };
+}
+
+/** Both boards of a run and the dealer comparison; `weights` other than the league's are the reader's own. */
+export function runBoards(
+  definition: LeagueDefinition,
+  plan: RunPlan,
+  { all, scored }: ReturnType<typeof matchResults>,
+  weights: Weights = definition.ranking.weights,
+): RunBoards {
+  const input = { matches: scored, weights };
+  const teams = new Set(plan.matches.flatMap((match) => match.teams));
+  const dealers = new Set(plan.matches.map(({ dealer }) => dealer));
+  return {
+    agents: agentBoard(
+      { ...input, contestants: contestants(plan, teams) },
+      marginalContributions(plan.counterfactuals, all),
+    ),
+    dealers: dealerBoard({ ...input, contestants: contestants(plan, dealers) }),
+    effects: dealers.size > 1 ? effectsOf(plan, dealers, scored) : null,
+  };
+}
+
+function contestants({ submissions }: RunPlan, played: ReadonlySet<string>): Contestant[] {
+  return submissions
+    .filter(({ id }) => played.has(id))
+    .map(({ id, name, version, baseline }) => ({ id, name, version, baseline }));
+}
+
+function effectsOf(
+  { submissions }: RunPlan,
+  dealers: ReadonlySet<string>,
+  scored: readonly MatchResult[],
+): DealerEffects | null {
+  const scores = scored.map(dealerScore).filter((score) => score !== null);
+  const passive = submissions.find(
+    ({ id, name, baseline }) => baseline && name === REFERENCE_DEALER && dealers.has(id),
+  );
+  const reference = passive?.id ?? [...dealers].sort()[0]!;
+  return scores.some(({ dealer }) => dealer === reference) ? dealerEffects(scores, reference) : null;
+}

@@ -1,0 +1,86 @@
+import { parseArgs } from 'node:util';
+import { formatFixed } from '#apps/cli/terminal/numbers.js';
+import { table } from '#apps/cli/terminal/table.js';
+import { EmbeddedChain } from '#contracts/service/embedded-chain.js';
+import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
+import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
+import { createHighsSolver } from '#market/lp/highs-solver.js';
+import { BareNode } from './chain/bare-node.js';
+import { measureChain, type Bench, type ChainFigures } from './chain/measure.js';
+import { benchInstance } from './market/instances.js';
+import { writeResults } from './report/write-results.js';
+
+const FULL = { agents: [2, 10, 50, 100], resources: [2, 24, 96], roundCap: 12, agentRounds: 600 };
+const QUICK = { agents: [2, 10], resources: [2, 24], roundCap: 8, agentRounds: 40 };
+/** Matches of the thesis example; it is over after three rounds. */
+const EXAMPLES = 20;
+
+/** `npm run bench -- chain [--quick]`: what a round costs on the embedded chain, and of what it is made. */
+export async function run(args: readonly string[]): Promise<void> {
+  const { values } = parseArgs({ args: [...args], options: { quick: { type: 'boolean', default: false } } });
+  const { agents, resources, roundCap, agentRounds } = values.quick ? QUICK : FULL;
+  const bench: Bench = {
+    solver: await createHighsSolver(),
+    embedded: new EmbeddedChain(),
+    bare: await BareNode.start(),
+  };
+  const figures: ChainFigures[] = [];
+  const measure = async (market: string, drawn: readonly DrawnMarket[]): Promise<void> => {
+    const figure = await measureChain(market, drawn, bench);
+    figures.push(figure);
+    process.stderr.write(`${market}: ${formatFixed(figure.chain, 1)} ms a round\n`);
+  };
+  try {
+    const example = (await loadScenario('blems-example')).draw('1');
+    await measureChain(
+      'warm-up',
+      [example, await benchInstance('random', 20, 24, 'warm-up', roundCap)],
+      bench,
+    );
+    await measure('blems-example', new Array<DrawnMarket>(EXAMPLES).fill(example));
+    for (const m of resources)
+      for (const k of agents) {
+        const matches = Math.max(1, Math.round(agentRounds / (k * roundCap)));
+        const seeds = Array.from({ length: matches }, (_, seed) =>
+          benchInstance('random', k, m, `${seed}`, roundCap),
+        );
+        await measure(`k ${k}, m ${m}`, await Promise.all(seeds));
+      }
+  } finally {
+    await bench.embedded.close();
+    await bench.bare.close();
+  }
+  const file = await writeResults('chain', { figures });
+  process.stdout.write(`${chainTable(figures).join('\n')}\n`);
+  process.stderr.write(`written to ${file}\n`);
+}
+
+function chainTable(figures: readonly ChainFigures[]): string[] {
+  const titles = [
+    'rounds',
+    'tx',
+    'LP',
+    'encoding',
+    'sending',
+    'execution',
+    'channel',
+    'chain',
+    'memory',
+    'x bare',
+    'clock',
+  ];
+  return table(
+    [
+      { title: 'processor ms per round', align: 'left' },
+      ...titles.map((title) => ({ title, align: 'right' as const })),
+    ],
+    figures.map((figure) => [
+      figure.market,
+      `${figure.rounds}`,
+      formatFixed(figure.transactionsPerRound, 1),
+      ...[figure.lp, figure.encoding, figure.sending, figure.execution].map((value) => formatFixed(value, 2)),
+      ...[figure.channel, figure.chain, figure.memory, figure.overBare].map((value) => formatFixed(value, 2)),
+      formatFixed(figure.clock, 1),
+    ]),
+  );
+}

@@ -1,0 +1,60 @@
+import { parseArgs } from 'node:util';
+import { formatFixed } from '#apps/cli/terminal/numbers.js';
+import { table } from '#apps/cli/terminal/table.js';
+import { measureMatches, type MatchCost } from './sandbox/matches.js';
+import { measureStarts, type StartCost } from './sandbox/starts.js';
+import { writeResults } from './report/write-results.js';
+
+const FULL = { agents: [10, 100], resources: [24, 96], repetitions: 5 };
+const QUICK = { agents: [10], resources: [24], repetitions: 3 };
+
+/** `npm run bench -- sandbox [--quick]`: what the sandbox costs against the same plugin in this process. */
+export async function run(args: readonly string[]): Promise<void> {
+  const { values } = parseArgs({ args: [...args], options: { quick: { type: 'boolean', default: false } } });
+  const plan = values.quick ? QUICK : FULL;
+  const starts = await measureStarts(values.quick ? 5 : 20, [1, 10, 100]);
+  const matches: MatchCost[] = [];
+  for (const agents of plan.agents)
+    for (const resources of plan.resources) {
+      process.stderr.write(`${agents} agents, ${resources} resources\n`);
+      matches.push(await measureMatches(agents, resources, plan.repetitions));
+    }
+  const file = await writeResults('sandbox', { starts, matches });
+  process.stdout.write(`${[...startTable(starts), '', ...matchTable(matches)].join('\n')}\n`);
+  process.stderr.write(`written to ${file}\n`);
+}
+
+function startTable({ coldMilliseconds, warmMilliseconds, memory }: StartCost): string[] {
+  return [
+    `start of a submission: cold ${formatFixed(coldMilliseconds, 0)} ms, warm ${formatFixed(warmMilliseconds, 1)} ms (medians)`,
+    ...memory.map(({ seats, megabytes }) => `memory with ${seats} seats: ${formatFixed(megabytes, 0)} MB`),
+  ];
+}
+
+function matchTable(matches: readonly MatchCost[]): string[] {
+  return table(
+    [
+      'agents',
+      'resources',
+      'rounds',
+      'direct ms',
+      'sandbox ms',
+      'match ratio',
+      'bids ratio',
+      'processor ratio',
+    ].map((title) => ({
+      title,
+      align: 'right' as const,
+    })),
+    matches.map(({ agents, resources, rounds, direct, sandboxed }) => [
+      String(agents),
+      String(resources),
+      String(rounds),
+      formatFixed(direct.match, 0),
+      formatFixed(sandboxed.match, 0),
+      formatFixed(sandboxed.match / direct.match, 2),
+      formatFixed(sandboxed.bids / direct.bids, 2),
+      formatFixed(sandboxed.processor / direct.processor, 2),
+    ]),
+  );
+}

@@ -1,0 +1,17 @@
+import type { MatchTask } from './match-task.js';
+import type { PlayedMatchRecord } from './match-queue.port.js';
+
+export type PlayOutcome =
+  | ({ readonly status: 'played' } & PlayedMatchRecord)
+  /** a fault of the platform; what plugins do is part of the report */
+  | { readonly status: 'fault'; readonly reason: string }
+  /** the player was stopped in the middle */
+  | { readonly status: 'stopped' };
+
+/** Plays one match at a time. */
+export interface MatchPlayer {
+  /** `attempt` sets its accounts on the chain apart; `onAlive` is told after every round. Never rejects. */
+  play(task: MatchTask, attempt: number, onAlive: () => void): Promise<PlayOutcome>;
+  /** Stops what it plays; it can be asked to play again. */
+  interrupt(): Promise<void>;
+}

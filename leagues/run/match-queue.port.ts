@@ -1,0 +1,39 @@
+import type { MatchReport, RoundRecord } from '#market/match/report.js';
+import type { MatchTask } from './match-task.js';
+
+/** A match that one player has for now: others leave it alone until the lease runs out. */
+export interface ClaimedMatch {
+  readonly task: MatchTask;
+  /** 1, 2, ...: how often it has been started */
+  readonly attempt: number;
+  /** proves the claim; void once somebody else has the match */
+  readonly lease: string;
+}
+
+export interface PlayedMatchRecord {
+  readonly report: MatchReport;
+  /** raw and complete; everything else can be derived from them */
+  readonly rounds: readonly RoundRecord[];
+  /** rounds after which it would have been stopped */
+  readonly roundCap: number;
+}
+
+/**
+ * The matches that wait to be played. Every match ends in a bounded number of attempts as played,
+ * failed or cancelled; a result is taken once, from whoever holds the lease.
+ */
+export interface MatchQueue {
+  /** The next match by priority and age; null: none is waiting now. */
+  claim(): Promise<ClaimedMatch | null>;
+  /** Sign of life. False: the claim is void (cancelled, or the lease ran out); stop playing. */
+  renew(claim: ClaimedMatch): Promise<boolean>;
+  /** Stores the result. False: the claim is void and nothing was stored. */
+  complete(claim: ClaimedMatch, result: PlayedMatchRecord): Promise<boolean>;
+  /** The platform failed, not a plugin: the match is tried again, or failed for good. */
+  fault(claim: ClaimedMatch, reason: string): Promise<void>;
+  /** Gives the match back unplayed, without counting the attempt. */
+  release(claim: ClaimedMatch): Promise<void>;
+}
+
+/** Attempts after which a match is failed for good. */
+export const MOST_ATTEMPTS = 4;

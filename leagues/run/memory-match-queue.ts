@@ -1,0 +1,72 @@
+import type { MatchTask } from './match-task.js';
+import { MOST_ATTEMPTS, type ClaimedMatch, type MatchQueue, type PlayedMatchRecord } from './match-queue.port.js';
+
+/** A match that could not be played. */
+export interface FailedMatch {
+  readonly task: MatchTask;
+  readonly reason: string;
+}
+
+/** The queue of one run in memory, in the order of the plan. `onDone` is told of every ended match. */
+export class MemoryMatchQueue implements MatchQueue {
+  readonly played = new Map<string, PlayedMatchRecord>();
+  readonly failed: FailedMatch[] = [];
+  private readonly waiting: { task: MatchTask; attempts: number }[];
+  private readonly leases = new Map<string, string>();
+  private readonly total: number;
+  private finished: () => void = () => undefined;
+  /** resolves once every match has ended */
+  readonly done: Promise<void>;
+
+  constructor(
+    tasks: readonly MatchTask[],
+    private readonly onDone: (task: MatchTask) => void = () => undefined,
+  ) {
+    this.total = tasks.length;
+    this.waiting = tasks.map((task) => ({ task, attempts: 0 }));
+    this.done = new Promise((resolve) => (this.finished = resolve));
+    if (tasks.length === 0) this.finished();
+  }
+
+  async claim(): Promise<ClaimedMatch | null> {
+    const next = this.waiting.shift();
+    if (!next) return null;
+    const attempt = next.attempts + 1;
+    const lease = `${next.task.id}/${attempt}`;
+    this.leases.set(next.task.id, lease);
+    return { task: next.task, attempt, lease };
+  }
+
+  async renew({ task, lease }: ClaimedMatch): Promise<boolean> {
+    return this.leases.get(task.id) === lease;
+  }
+
+  async complete(claim: ClaimedMatch, result: PlayedMatchRecord): Promise<boolean> {
+    if (!(await this.renew(claim))) return false;
+    this.played.set(claim.task.id, result);
+    this.end(claim);
+    return true;
+  }
+
+  async fault(claim: ClaimedMatch, reason: string): Promise<void> {
+    if (!(await this.renew(claim))) return;
+    if (claim.attempt < MOST_ATTEMPTS) return this.putBack(claim, claim.attempt);
+    this.failed.push({ task: claim.task, reason });
+    this.end(claim);
+  }
+
+  async release(claim: ClaimedMatch): Promise<void> {
+    if (await this.renew(claim)) this.putBack(claim, claim.attempt - 1);
+  }
+
+  private putBack({ task }: ClaimedMatch, attempts: number): void {
+    this.leases.delete(task.id);
+    this.waiting.unshift({ task, attempts });
+  }
+
+  private end({ task }: ClaimedMatch): void {
+    this.leases.delete(task.id);
+    this.onDone(task);
+    if (this.played.size + this.failed.length === this.total) this.finished();
+  }
+}

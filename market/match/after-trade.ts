@@ -1,0 +1,58 @@
+import type { MarketRules } from '../instance.js';
+import type { Delivery, LedgerState } from '../ledger/ledger.port.js';
+import { moneyToNumber, quantitiesToNumbers } from '../ledger/units.js';
+import { viewOfSeat, type Placement, type RoundPrices } from './bidding.js';
+import type { ClearingResult } from './clearing-round.js';
+import type { MatchSetting } from './match-setting.js';
+import { restate } from './restate.js';
+import type { Seat } from './seat.js';
+
+/** Books the trades with the seats. Returns the orders to be restated, where the rules say so. */
+export function bookTrades(
+  deliveries: readonly Delivery[],
+  seats: readonly Seat[],
+  after: LedgerState,
+  { book }: MarketRules,
+): Placement[] {
+  return deliveries.flatMap(({ seat: index, payment }) => {
+    const seat = seats[index]!;
+    const account = after.seats[index]!;
+    const costBefore = seat.cost;
+    const cleared = seat.traded(account, payment);
+    if (book !== 'rebase' || seat.participant.role === 'grid') return [];
+    const { placed, parked } = restate(cleared, account, seat.cost - costBefore, seat.valuation);
+    seat.parked = parked;
+    return placed.length > 0 ? [{ seat: index, orders: placed }] : [];
+  });
+}
+
+/** Tells the strategies of a round's trades; a failure there is one of the seat. */
+export async function announceTrades(
+  round: number,
+  { deliveries, prices }: ClearingResult,
+  seats: readonly Seat[],
+  announced: RoundPrices,
+  { ledger, traders, rules }: MatchSetting,
+): Promise<void> {
+  const state = ledger.state();
+  const told = deliveries.filter(
+    ({ seat }) => seats[seat]!.participant.role === 'agent' && !seats[seat]!.benched,
+  );
+  const answers = await traders.settled(
+    told.map(({ seat, delivered, payment }) => ({
+      seat,
+      trade: {
+        round,
+        delivered: quantitiesToNumbers(delivered),
+        payment: moneyToNumber(payment),
+        prices: prices.slice(),
+      },
+      view: viewOfSeat(seats[seat]!, state, round, announced, false),
+    })),
+  );
+  answers.forEach((answer, i) => {
+    if (answer.outcome === 'ok') return;
+    const failure = { round, kind: answer.outcome, reason: answer.reason };
+    seats[told[i]!.seat]!.fail(failure, rules.errorBudget);
+  });
+}

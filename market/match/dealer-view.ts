@@ -1,0 +1,45 @@
+import type { Delivery, LedgerState } from '../ledger/ledger.port.js';
+import { moneyToNumber, pricesToNumbers, quantitiesToNumbers } from '../ledger/units.js';
+import { ROUNDING_FLOAT } from './opening.js';
+import type { DealerView } from './traders.port.js';
+
+/** What has been traded so far in a match, per resource, summed over buyers. */
+export class TradedVolume {
+  private readonly sum: Float64Array;
+
+  constructor(resources: number) {
+    this.sum = new Float64Array(resources);
+  }
+
+  add(deliveries: readonly Delivery[]): void {
+    for (const { delivered } of deliveries)
+      quantitiesToNumbers(delivered).forEach((quantity, r) => (this.sum[r]! += Math.max(0, quantity)));
+  }
+
+  /** m, units */
+  soFar(): Float64Array {
+    return this.sum.slice();
+  }
+}
+
+/** Money (units of the currency) that the dealer may bid with. */
+export function freeCash({ dealerCash }: LedgerState): number {
+  return Math.max(0, moneyToNumber(dealerCash) - ROUNDING_FLOAT);
+}
+
+export function dealerView(
+  round: number,
+  newOrders: number,
+  state: LedgerState,
+  volume: TradedVolume,
+): DealerView {
+  return {
+    round,
+    prices: pricesToNumbers(state.prices),
+    inventory: quantitiesToNumbers(state.inventory),
+    cash: freeCash(state),
+    openOrders: state.seats.reduce((sum, seat) => sum + seat.orders.length, 0),
+    newOrders,
+    volume: volume.soFar(),
+  };
+}

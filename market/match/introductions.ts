@@ -1,0 +1,46 @@
+import { totalSupply } from '../referee/central-problem.js';
+import type { Dealer } from './dealer-supply.js';
+import type { MatchSetting } from './match-setting.js';
+import type { Seat } from './seat.js';
+
+/** Tells every strategy what it starts with. One that cannot be created has its first failure. */
+export async function introduceSeats(setting: MatchSetting, seats: readonly Seat[]): Promise<void> {
+  const { instance, rules, fees, tariff, traders } = setting;
+  const agents = seats.filter(({ participant }) => participant.role === 'agent');
+  const answers = await traders.create(
+    agents.map(({ index, participant: { problem, endowment, cash } }) => ({
+      seat: index,
+      agents: agents.length,
+      resources: instance.resources,
+      roundCap: rules.roundCap,
+      problem,
+      endowment: endowment.slice(),
+      cash,
+      fees: fees?.slice() ?? new Float64Array(instance.resources.length),
+      ...(tariff ? { grid: tariff } : {}),
+    })),
+  );
+  answers.forEach((answer, i) => {
+    if (answer.outcome !== 'ok')
+      agents[i]!.fail({ round: 0, kind: answer.outcome, reason: answer.reason }, rules.errorBudget);
+  });
+}
+
+/** Likewise the dealer policy. */
+export async function introduceDealer(
+  { instance, rules, tariff, dealer: desk }: MatchSetting,
+  dealer: Dealer,
+  seats: readonly Seat[],
+): Promise<void> {
+  const answer = await desk.create({
+    agents: seats.filter(({ participant }) => participant.role === 'agent').length,
+    resources: instance.resources,
+    roundCap: rules.roundCap,
+    inventory: instance.dealer.endowment.slice(),
+    cash: instance.dealer.cash,
+    total: totalSupply(instance),
+    initialPrices: instance.initialPrices.slice(),
+    ...(tariff ? { grid: tariff } : {}),
+  });
+  if (answer.outcome !== 'ok') dealer.fail(0, answer);
+}

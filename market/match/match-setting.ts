@@ -1,0 +1,24 @@
+import type { Clock } from '../clock.js';
+import type { MarketInstance, MarketRules } from '../instance.js';
+import type { Ledger } from '../ledger/ledger.port.js';
+import type { LpSolver } from '../lp/lp-solver.port.js';
+import type { RoundRecord } from './report.js';
+import type { DealerDesk, Traders } from './traders.port.js';
+
+/** Everything a match needs; what its result depends on is `instance`, `rules`, `seed` and the plugins. */
+export interface MatchSetting {
+  readonly instance: MarketInstance;
+  readonly rules: MarketRules;
+  readonly seed: string;
+  /** m, money per unit bought locally; already part of the agents' problems, told to the strategies */
+  readonly fees?: Float64Array;
+  /** m each: the agents' own grid connection, told to the strategies */
+  readonly tariff?: { readonly retail: Float64Array; readonly feedIn: Float64Array };
+  readonly traders: Traders;
+  readonly dealer: DealerDesk;
+  readonly ledger: Ledger;
+  readonly solver: LpSolver;
+  readonly clock: Clock;
+  /** called after every round, for progress */
+  readonly onRound?: (round: RoundRecord) => void;
+}

@@ -1,0 +1,133 @@
+import type { MarketRules } from '../instance.js';
+import type { LedgerState } from '../ledger/ledger.port.js';
+import { pricesToNumbers } from '../ledger/units.js';
+import { measureGap } from '../referee/gap.js';
+import { seededRng, type Rng } from '../rng.js';
+import { announceTrades, bookTrades } from './after-trade.js';
+import { collectBids, type Placement, type RoundPrices } from './bidding.js';
+import { CallRule, isQuiet, type RoundPulse } from './call-rule.js';
+import { clearRound, type ClearingResult } from './clearing-round.js';
+import { Dealer } from './dealer-supply.js';
+import { dealerView, TradedVolume } from './dealer-view.js';
+import type { MatchSetting } from './match-setting.js';
+import { RepeatedStateDetector } from './repeated-state.js';
+import type { MatchOutcome, RoundRecord } from './report.js';
+import { roundRecord } from './round-record.js';
+import type { Seat } from './seat.js';
+
+/**
+ * With `keep` a trade wipes its owner's book, so small trades undo the market's memory: a settlement
+ * waits until it brings this share of what the open orders could bring (10 to 20 times fewer rounds
+ * in energy communities; market-rules.md).
+ */
+const KEEP_SHARE = 0.2;
+
+/** The state of a match in play, beside the ledger: prices, pace and record. */
+export class Table {
+  readonly rounds: RoundRecord[] = [];
+  readonly dealer: Dealer;
+  prices: RoundPrices;
+  private readonly calls: CallRule;
+  private readonly circles: RepeatedStateDetector;
+  private readonly participation: Rng;
+  private readonly volume: TradedVolume;
+
+  constructor(
+    private readonly setting: MatchSetting,
+    private readonly seats: readonly Seat[],
+    opening: LedgerState,
+  ) {
+    const { rules } = setting;
+    const prices = pricesToNumbers(opening.prices);
+    this.prices = { announced: prices, previous: prices };
+    this.dealer = new Dealer(setting.dealer, rules.errorBudget);
+    this.calls = new CallRule(rules.participation);
+    this.circles = new RepeatedStateDetector(rules.participation);
+    this.participation = seededRng(setting.seed).fork('participation');
+    this.volume = new TradedVolume(prices.length);
+  }
+
+  async play(): Promise<MatchOutcome> {
+    const { rules, onRound } = this.setting;
+    for (let round = 1; round <= rules.roundCap; round++) {
+      const ended = await this.playRound(round);
+      onRound?.(this.rounds.at(-1)!);
+      if (ended) return ended;
+    }
+    return 'round-cap';
+  }
+
+  private async playRound(round: number): Promise<MatchOutcome | null> {
+    const { setting, seats, prices } = this;
+    const { rules, ledger, traders } = setting;
+    const before = ledger.state();
+    const call = this.calls.callNext;
+    const active = this.drawActive(call, rules);
+    const bids = await collectBids(seats, active, traders, before, round, prices, call, rules);
+    const measure = measureGap(seats, before, prices.announced, bids.best);
+    const happened = { round, call, participants: active.size, announced: prices.announced, measure };
+    if (active.size === seats.length && measure.gap <= rules.epsilon * measure.scale) {
+      this.rounds.push(roundRecord({ ...happened, newOrders: 0, clearing: null, state: before }));
+      return 'converged';
+    }
+
+    const newOrders = await this.place(bids.placements);
+    const clearing = await this.clear(round, newOrders);
+    const after = ledger.state();
+    this.rounds.push(roundRecord({ ...happened, newOrders, clearing, state: after }));
+    this.volume.add(clearing.deliveries);
+    const view = dealerView(round, newOrders, after, this.volume);
+    const announced = await this.dealer.announce(view, clearing);
+    const pricesMoved = announced.some((price, r) => Math.abs(price - prices.announced[r]!) > 1e-9);
+    this.prices = { announced, previous: prices.announced };
+    await this.place(bookTrades(clearing.deliveries, seats, after, rules));
+    await announceTrades(round, clearing, seats, this.prices, setting);
+    const pulse = { call, settled: clearing.settled, newOrders, pricesMoved };
+    return this.isStalled(pulse, after, announced) ? 'stalled' : null;
+  }
+
+  /** The seats that take part: all in a call, else each with the probability of the rules. */
+  private drawActive(call: boolean, { participation }: MarketRules): ReadonlySet<number> {
+    const drawn = this.seats.filter(({ participant }) => {
+      const takesPart = participation === 1 || this.participation.next() < participation;
+      return call || takesPart || participant.role === 'grid';
+    });
+    return new Set(drawn.map(({ index }) => index));
+  }
+
+  /** Puts orders into the ledger and the seats' books; how many of them came from agents. */
+  private async place(placements: readonly Placement[]): Promise<number> {
+    await this.setting.ledger.submit(
+      placements.map(({ seat, orders }) => ({ seat, orders: orders.map((order) => order.ledger) })),
+    );
+    let fromAgents = 0;
+    for (const { seat: index, orders } of placements) {
+      const seat = this.seats[index]!;
+      seat.book = [...seat.book, ...orders];
+      if (seat.participant.role === 'agent') fromAgents += orders.length;
+    }
+    return fromAgents;
+  }
+
+  private async clear(round: number, newOrders: number): Promise<ClearingResult> {
+    const { ledger, solver, rules } = this.setting;
+    const state = ledger.state();
+    const supply = await this.dealer.supply(dealerView(round, newOrders, state, this.volume), state);
+    const cost = this.seats.reduce((sum, seat) => sum + seat.cost, 0);
+    const patience = { announced: this.prices.announced, share: KEEP_SHARE };
+    return clearRound(
+      ledger,
+      state,
+      supply,
+      Math.max(1, Math.abs(cost)),
+      solver,
+      rules.book === 'keep' ? patience : undefined,
+    );
+  }
+
+  /** Nothing happens any more, or the same things happen again and again. */
+  private isStalled(pulse: RoundPulse, state: LedgerState, announced: Float64Array): boolean {
+    this.calls.observe(pulse);
+    return this.calls.stalled || (!isQuiet(pulse) && this.circles.repeats(state, announced));
+  }
+}

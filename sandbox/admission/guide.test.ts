@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { createHighsSolver } from '#market/lp/highs-solver.js';
+import { SandboxPool } from '../host/sandbox-pool.js';
+import { projectRoot } from '../in-process/project-root.js';
+import { admit } from './admit.js';
+
+const guide = readFileSync(resolve(projectRoot(), 'docs/plugin-authors-guide.md'), 'utf8');
+const plugins = [...guide.matchAll(/```ts\n(.*?)```/gs)].map(([, source]) => source!);
+const pool = new SandboxPool();
+afterAll(() => pool.close());
+
+it('the guide shows four plugins', () => expect(plugins).toHaveLength(4));
+
+it.each(plugins.map((source) => [/name: '([^']+)'/.exec(source)![1], source]))(
+  'the guide’s plugin %s is admitted as printed',
+  async (name, source) => {
+    const verdict = await admit(Buffer.from(source!), `${name}.ts`, { solver: await createHighsSolver(), pool });
+    expect(verdict.checks.filter(({ passed }) => !passed)).toEqual([]);
+  },
+);

@@ -1,0 +1,50 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { createHighsSolver } from '#market/lp/highs-solver.js';
+import { PluginError } from '../in-process/plugin-error.js';
+import { projectRoot } from '../in-process/project-root.js';
+import { checkPlugin } from './check-plugin.js';
+import { newPlugin } from './new-plugin.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'gridleague-new-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe.each(['agent', 'dealer'] as const)('a new %s', (kind) => {
+  const name = `first-${kind}`;
+
+  it('is written with its test, and admitted as it is', async () => {
+    const [plugin, test] = await newPlugin(kind, name, join(folder, 'mine'));
+    expect([plugin, test]).toEqual([join(folder, `mine/${name}.ts`), join(folder, `mine/${name}.test.mjs`)]);
+    const verdict = await checkPlugin(plugin!, { solver: await createHighsSolver() });
+    expect(verdict.checks.filter(({ passed }) => !passed)).toEqual([]);
+    expect(verdict).toMatchObject({ passed: true, name, kind });
+  });
+
+  it('passes its own test on plain Node', async () => {
+    if (!existsSync(resolve(projectRoot(), 'dist/plugins/sdk/index.js')))
+      return console.warn('SKIPPED: the project is not built (npm run build)');
+    const [, test] = await newPlugin(kind, name, join(folder, 'tested'));
+    // The outer test runner must not reach into the inner one.
+    const { stdout } = await promisify(execFile)(process.execPath, ['--test', test!], { env: {} });
+    expect(stdout).toMatch(/pass 3\b/);
+    expect(stdout).toMatch(/fail 0\b/);
+  });
+});
+
+it('overwrites nothing', async () => {
+  writeFileSync(join(folder, 'mine.ts'), 'precious');
+  await expect(newPlugin('agent', 'mine', folder)).rejects.toThrow(PluginError);
+  expect(existsSync(join(folder, 'mine.test.mjs'))).toBe(false);
+});
+
+it.each(['', 'A', '../up', 'with space', 'x'.repeat(41), 'ü'])('refuses the name "%s"', async (name) => {
+  await expect(newPlugin('agent', name, folder)).rejects.toThrow(PluginError);
+});
+
+it('says so when there is no file to check', async () => {
+  const options = { solver: await createHighsSolver() };
+  await expect(checkPlugin(join(folder, 'missing.ts'), options)).rejects.toThrow('no such file');
+});
