@@ -93,7 +93,6 @@ class HighsModel implements LpModel {
 
   setCosts(costs: Float64Array): void {
     checkCosts(costs, this.problem.matrix.columns);
-    if (costs.length === 0) return;
     this.costs = costs;
     this.timed(() => this.model.changeColsCost({ kind: 'range', from: 0, to: costs.length - 1 }, costs));
   }

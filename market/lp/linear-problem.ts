@@ -23,6 +23,7 @@ export class MalformedProblemError extends Error {
 /** Throws `MalformedProblemError` unless lengths fit and numbers are what they may be. */
 export function checkLinearProblem(problem: LinearProblem): void {
   const { cost, columnLower, columnUpper, matrix, rowLower, rowUpper } = problem;
+  if (matrix.columns === 0) throw new MalformedProblemError('a problem without variables');
   checkCosts(cost, matrix.columns);
   checkBounds('column', columnLower, columnUpper, matrix.columns);
   checkBounds('row', rowLower, rowUpper, matrix.rows);

@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { PluginError } from '../in-process/plugin-error.js';
+import { readPluginFile } from '../host/read-source.js';
 import { admit, type AdmissionOptions } from './admit.js';
 import type { Verdict } from './verdict.js';
 
@@ -8,8 +7,5 @@ import type { Verdict } from './verdict.js';
  * only when there is no such file.
  */
 export async function checkPlugin(path: string, options: AdmissionOptions): Promise<Verdict> {
-  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-    throw new PluginError(path, error.code === 'ENOENT' ? 'no such file' : `cannot be read (${error.code})`);
-  });
-  return admit(bytes, path, options);
+  return admit(await readPluginFile(path), path, options);
 }

@@ -42,7 +42,11 @@ describe('a sandbox process, whatever it does', () => {
     ['lets go of its channel', 'process.disconnect();'],
   ])('that %s is lost, and ended', async (_, onCalls) => {
     const { outcome, alive } = await runIn(onCalls);
-    expect(outcome).toMatchObject({ status: 'lost', kind: expect.stringMatching(/process-lost|timed-out/), culprit: 0 });
+    expect(outcome).toMatchObject({
+      status: 'lost',
+      kind: expect.stringMatching(/process-lost|timed-out/),
+      culprit: 0,
+    });
     expect(alive).toBe(false);
   });
 

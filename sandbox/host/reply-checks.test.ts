@@ -37,7 +37,10 @@ describe('what a process sends', () => {
   );
 
   it('gives reasons of one printable line, cut to length', () => {
-    const reply = readReply({ outcome: 'threw', reason: `a\n\u001b[2Jb${'x'.repeat(1e5)}`, stack: 5 }, () => null);
+    const reply = readReply(
+      { outcome: 'threw', reason: `a\n\u001b[2Jb${'x'.repeat(1e5)}`, stack: 5 },
+      () => null,
+    );
     expect(reply).toMatchObject({ outcome: 'threw', stack: '' });
     if (reply.outcome === 'ok') throw new Error('unreachable');
     expect(reply.reason).toMatch(/^a \?\[2Jbx+$/);

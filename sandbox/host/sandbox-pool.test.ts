@@ -100,7 +100,9 @@ describe('the pool', () => {
       kill(pool.pids[0]!, 'SIGKILL');
       expect(await ask(traders)).toMatch(/^process-lost: the sandbox process died/);
     }
-    expect(await ask(traders)).toMatch(/^process-lost: .* lost 3 times in this match and is not started again/);
+    expect(await ask(traders)).toMatch(
+      /^process-lost: .* lost 3 times in this match and is not started again/,
+    );
     expect(pool.pids).toEqual([]);
     await traders.close();
   });

@@ -74,7 +74,7 @@ export async function loadSource(source: string, file: string): Promise<LoadedPl
 }
 
 /** Where a reference name or a path leads. */
-function locate(nameOrFile: string, kind: 'agent' | 'dealer'): string {
+export function locate(nameOrFile: string, kind: 'agent' | 'dealer'): string {
   if (!/^[a-z0-9-]+$/.test(nameOrFile)) return resolve(nameOrFile);
   const path = resolve(projectRoot(), ROOMS[kind], `${nameOrFile}.ts`);
   if (!existsSync(path))

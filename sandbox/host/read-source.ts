@@ -1,8 +1,16 @@
+import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { PluginError } from '../in-process/plugin-error.js';
 
 /** Largest plugin file, bytes. */
 const LARGEST_FILE = 256 * 1024;
+
+/** The bytes of a plugin file on disk. Throws `PluginError` if it cannot be read. */
+export async function readPluginFile(path: string): Promise<Uint8Array> {
+  return readFile(path).catch((error: NodeJS.ErrnoException) => {
+    throw new PluginError(path, error.code === 'ENOENT' ? 'no such file' : `cannot be read (${error.code})`);
+  });
+}
 
 /** The text of a plugin file. Throws `PluginError` unless it is a .ts or .js file of UTF-8 text of legal size. */
 export function readSource(bytes: Uint8Array, fileName: string): string {

@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import type { LedgerOrder } from '#market/ledger/ledger.port.js';
+import { FULL_FILL } from '#market/ledger/units.js';
+import { DEALER_SEAT, packClearing, unpackClearing } from './clearing-codec.js';
+import { packOrders, unpackOrders } from './order-codec.js';
+import { PackedReader, PackedWriter, packVector, unpackVector } from './packing.js';
+
+const lane = fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n });
+const vector = (m: number): fc.Arbitrary<bigint[]> => fc.array(lane, { minLength: m, maxLength: m });
+const orderOf = (m: number): fc.Arbitrary<LedgerOrder> =>
+  fc.record({
+    bundle: vector(m),
+    limit: fc.bigInt({ min: -(2n ** 127n), max: 2n ** 127n - 1n }),
+    kind: fc.constantFrom('limited' as const, 'unlimited' as const),
+  });
+const size = fc.integer({ min: 1, max: 9 });
+
+describe('packing', () => {
+  it('gives vectors back, four entries to a word', () => {
+    fc.assert(
+      fc.property(size.chain(vector), (values) => {
+        const packed = packVector(values);
+        expect(packed).toHaveLength(64 * Math.ceil(values.length / 4));
+        expect(unpackVector(packed, values.length)).toEqual(values);
+      }),
+    );
+  });
+
+  it('gives whole words back as what their bits say', () => {
+    const packed = new PackedWriter(2)
+      .word(-1n)
+      .word(2n ** 255n)
+      .hex();
+    const reader = new PackedReader(`0x${packed}`);
+    expect([reader.word(), reader.word(), reader.done]).toEqual([2n ** 256n - 1n, 2n ** 255n, true]);
+  });
+
+  it('gives orders back', () => {
+    fc.assert(
+      fc.property(
+        size.chain((m) => fc.tuple(fc.constant(m), fc.array(orderOf(m), { maxLength: 4 }))),
+        ([m, orders]) => expect(unpackOrders(packOrders(orders, m), m)).toEqual(orders),
+      ),
+    );
+  });
+
+  it('gives clearings back', () => {
+    const group = (m: number) =>
+      fc.array(orderOf(m), { minLength: 1, maxLength: 3 }).chain((orders) =>
+        fc.record({
+          seat: fc.oneof(fc.integer({ min: 0, max: 300 }), fc.constant(DEALER_SEAT)),
+          orders: fc.constant(orders),
+          fills: fc.array(fc.bigInt({ min: 0n, max: FULL_FILL }), {
+            minLength: orders.length,
+            maxLength: orders.length,
+          }),
+          payment: fc.bigInt({ min: -(2n ** 127n), max: 2n ** 127n - 1n }),
+          sigma: fc.bigInt({ min: 0n, max: 2n ** 128n }),
+        }),
+      );
+    const clearing = size.chain((m) =>
+      fc.record({ prices: vector(m), offer: vector(m), groups: fc.array(group(m), { maxLength: 3 }) }),
+    );
+    fc.assert(
+      fc.property(clearing, (given) =>
+        expect(unpackClearing(packClearing(given), given.prices.length)).toEqual(given),
+      ),
+    );
+  });
+
+  it.each([2n ** 63n, -(2n ** 63n) - 1n])('refuses a quantity that does not fit: %s', (quantity) => {
+    expect(() => packVector([quantity])).toThrow(expect.objectContaining({ code: 'quantity-out-of-range' }));
+  });
+
+  it('refuses a limit that does not fit', () => {
+    const order = { bundle: [0n], limit: 2n ** 127n, kind: 'limited' as const };
+    expect(() => packOrders([order], 1)).toThrow(expect.objectContaining({ code: 'quantity-out-of-range' }));
+  });
+});
