@@ -7,7 +7,7 @@ const bin = {
   eslint: 'node_modules/eslint/bin/eslint.js',
   prettier: 'node_modules/prettier/bin/prettier.cjs',
   tsc: 'node_modules/typescript/bin/tsc',
-  depcruise: 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
+  depcruise: 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs',
 };
 const cli = 'dist/apps/cli/main.js';
 const rooms = ['apps', 'bench', 'contracts', 'leagues', 'market', 'plugins', 'results', 'sandbox'];

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { LedgerOrder } from '#market/ledger/ledger.port.js';
+import { LedgerError, type LedgerOrder } from '#market/ledger/ledger.port.js';
 import { FULL_FILL } from '#market/ledger/units.js';
 import { DEALER_SEAT, packClearing, unpackClearing } from './clearing-codec.js';
 import { packOrders, unpackOrders } from './order-codec.js';
@@ -69,11 +69,11 @@ describe('packing', () => {
   });
 
   it.each([2n ** 63n, -(2n ** 63n) - 1n])('refuses a quantity that does not fit: %s', (quantity) => {
-    expect(() => packVector([quantity])).toThrow(expect.objectContaining({ code: 'quantity-out-of-range' }));
+    expect(() => packVector([quantity])).toThrow(LedgerError);
   });
 
   it('refuses a limit that does not fit', () => {
     const order = { bundle: [0n], limit: 2n ** 127n, kind: 'limited' as const };
-    expect(() => packOrders([order], 1)).toThrow(expect.objectContaining({ code: 'quantity-out-of-range' }));
+    expect(() => packOrders([order], 1)).toThrow(LedgerError);
   });
 });

@@ -69,9 +69,11 @@ interface IBundleMarket {
     event OrdersCancelled(uint256 indexed round, uint256 indexed seat);
     event ClearingProposed(uint256 indexed round, bytes clearing);
     event ClearingRejected(uint256 indexed round, uint256 indexed seat, string reason);
-    /// @param payment > 0 paid by the seat, < 0 received; @param delivered packed
+    /// @param payment > 0 paid by the seat, < 0 received
+    /// @param delivered packed
     event Traded(uint256 indexed round, uint256 indexed seat, int256 payment, bytes delivered);
-    /// @param gap duality gap in money units, rounded up; @param tolerance what it may be at most
+    /// @param gap duality gap in money units, rounded up
+    /// @param tolerance what it may be at most
     event Cleared(uint256 indexed round, int256 gap, uint256 tolerance, bytes prices, bytes offer);
     event MarketClosed(address indexed by, uint256 rounds);
     event Withdrawn(uint256 indexed seat, uint256 amount);
@@ -103,7 +105,8 @@ interface IBundleMarket {
     error BundleMarket_SigmaMismatch(uint256 seat, uint256 expected, uint256 claimed);
     error BundleMarket_PaymentMismatch(uint256 seat, int256 expected, int256 claimed);
     error BundleMarket_PaymentAboveLock(uint256 seat, int256 payment);
-    error BundleMarket_QuantityOutOfRange(uint256 resource);
+    /// One of the four resources from `first` on.
+    error BundleMarket_QuantityOutOfRange(uint256 first);
     error BundleMarket_OverDelivery(uint256 resource, int256 delivered, int256 offer);
     error BundleMarket_DealerOverdrawn(int256 balance);
     error BundleMarket_NotOptimal(int256 gap, uint256 tolerance);

@@ -208,23 +208,15 @@ abstract contract Settlement is MarketState {
         bytes memory packed = new bytes(words * 32);
         for (uint256 i = 0; i < words; i++) {
             uint256 held = _lanes[seat][i];
-            uint256 left = 0;
-            uint256 word = 0;
-            for (uint256 lane = 0; lane < 4; lane++) {
-                uint256 r = 4 * i + lane;
-                int256 quantity = Lanes.floorDivide(tally.fills[r], FULL_FILL);
-                unchecked {
-                    int256 holding = Lanes.laneOf(held, lane) + quantity;
-                    if (!Lanes.fits(quantity) || !Lanes.fits(holding)) revert BundleMarket_QuantityOutOfRange(r);
-                    tally.delivered[r] += quantity;
-                    payment += quantity * tally.prices[r];
-                    left = Lanes.withLane(left, lane, holding);
-                    word = Lanes.withLane(word, lane, quantity);
-                }
+            (uint256 left, uint256 moved, int256 paid, bool inRange) =
+                Lanes.move(held, 4 * i, tally.fills, tally.prices, tally.delivered, FULL_FILL);
+            if (!inRange) revert BundleMarket_QuantityOutOfRange(4 * i);
+            unchecked {
+                payment += paid;
             }
             if (left != held) _lanes[seat][i] = left;
             assembly ("memory-safe") {
-                mstore(add(add(packed, 32), shl(5, i)), word)
+                mstore(add(add(packed, 32), shl(5, i)), moved)
             }
         }
         emit Traded(_round, seat, payment, packed);
@@ -248,7 +240,7 @@ abstract contract Settlement is MarketState {
                     if (delivered * FULL_FILL + tally.fills[r] > offer * FULL_FILL || kept < 0) {
                         revert BundleMarket_OverDelivery(r, delivered, offer);
                     }
-                    if (!Lanes.fits(kept)) revert BundleMarket_QuantityOutOfRange(r);
+                    if (!Lanes.fits(kept)) revert BundleMarket_QuantityOutOfRange(4 * i);
                     left = Lanes.withLane(left, lane, kept);
                 }
             }

@@ -1,54 +1,26 @@
-interface CronField {
-  readonly name: string;
-  readonly low: number;
-  readonly high: number;
-  readonly names?: readonly string[];
-}
+import { CronTime, validateCronExpression } from 'cron';
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
-
-const FIELDS: readonly CronField[] = [
-  { name: 'minute', low: 0, high: 59 },
-  { name: 'hour', low: 0, high: 23 },
-  { name: 'day of month', low: 1, high: 31 },
-  { name: 'month', low: 1, high: 12, names: MONTHS },
-  { name: 'day of week', low: 0, high: 7, names: WEEKDAYS },
-];
+const FIELDS = 5;
 
 /**
- * What is wrong with a cron expression, or null. Five fields: minute, hour, day of month, month,
- * day of week; each `*` or a list of numbers (or names), ranges `a-b` and steps, as in crontab(5).
- * No seconds: a league is not due more often than once a minute.
+ * What is wrong with a cron expression, or null. Five fields: minute, hour, day of month, month, day of
+ * week. The scheduler's library decides, except that it also takes seconds: no league is due more
+ * often than once a minute.
  */
 export function cronComplaint(expression: string): string | null {
-  const parts = expression.trim().split(/\s+/);
-  if (parts.length !== FIELDS.length)
-    return `a schedule has 5 fields (minute hour day month weekday), not ${parts.length}`;
-  for (const [i, field] of FIELDS.entries())
-    for (const item of parts[i]!.split(',')) {
-      const complaint = itemComplaint(item, field);
-      if (complaint) return complaint;
-    }
-  return null;
+  const fields = expression.trim().split(/\s+/).length;
+  if (fields !== FIELDS) return `a schedule has 5 fields (minute hour day month weekday), not ${fields}`;
+  const { valid, error } = validateCronExpression(expression);
+  if (!valid) return error?.message ?? 'is no cron expression';
+  return isEverDue(expression) ? null : 'is never due';
 }
 
-function itemComplaint(item: string, field: CronField): string | null {
-  const [range = '', step, ...rest] = item.split('/');
-  if (rest.length > 0 || (step !== undefined && !/^[1-9]\d{0,3}$/.test(step)))
-    return `${field.name}: '${item}' has no valid step`;
-  if (range === '*') return null;
-  const [from, to, ...more] = range.split('-').map((text) => valueOf(text, field));
-  if (from === undefined || more.length > 0) return `${field.name}: '${item}' is no range`;
-  for (const value of to === undefined ? [from] : [from, to])
-    if (value === null || value < field.low || value > field.high)
-      return `${field.name}: '${item}' is outside ${field.low} to ${field.high}`;
-  if (to !== undefined && to! < from!) return `${field.name}: '${item}' runs backwards`;
-  return null;
-}
-
-function valueOf(text: string, { low, names }: CronField): number | null {
-  if (/^\d{1,2}$/.test(text)) return Number(text);
-  const index = names?.indexOf(text.toLowerCase()) ?? -1;
-  return index < 0 ? null : index + low;
+/** The thirtieth of February is well formed, but the library finds no such day and throws. */
+function isEverDue(expression: string): boolean {
+  try {
+    new CronTime(expression, 'UTC').sendAt();
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -38,7 +38,7 @@ describe('league files', () => {
     [{ format: 'swiss' }, /^format: /],
     [{ scenarios: [] }, /^scenarios: /],
     [{ scenarios: ['a', 'b', 'a'] }, /^scenarios: a name stands here twice/],
-    [{ schedule: '61 * * * *' }, /^schedule: minute: '61' is outside 0 to 59/],
+    [{ schedule: '61 * * * *' }, /^schedule: .*61/],
     [{ ranking: { weights: { welfare: 1, cost: -1, convergence: 1 } } }, /^ranking\.weights\.cost: /],
     [
       { ranking: { weights: { welfare: 0, cost: 0, convergence: 0 } } },
@@ -91,10 +91,17 @@ describe('schedules', () => {
     ' 0  3 * * sun ',
   ])('take %s', (expression) => expect(cronComplaint(expression)).toBeNull());
 
-  it.each(['', '* * * *', '0 0 2 * * *', '60 * * * *', '* 24 * * *', '* * 0 * *', '* * * 13 *', '* * * * 8'])(
-    'refuse %s',
-    (expression) => expect(cronComplaint(expression)).not.toBeNull(),
-  );
+  it.each([
+    '',
+    '* * * *',
+    '0 0 2 * * *',
+    '60 * * * *',
+    '* 24 * * *',
+    '* * 0 * *',
+    '* * * 13 *',
+    '* * * * 8',
+    '0 0 30 2 *',
+  ])('refuse %s', (expression) => expect(cronComplaint(expression)).not.toBeNull());
 
   it.each([
     '5-1 * * * *',

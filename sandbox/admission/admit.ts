@@ -7,7 +7,7 @@ import { SandboxPool } from '../host/sandbox-pool.js';
 import { prepareSubmission, type Submission } from '../host/submission.js';
 import { PluginError } from '../in-process/plugin-error.js';
 import { probeAgent, probeDealer } from './probes.js';
-import { readSource } from '../host/read-source.js';
+import { readSource } from './read-source.js';
 import { trialMarkets, type TrialMarket } from './trial-markets.js';
 import { playTrial, traceHash, type Surroundings, type TrialMatch } from './trial-match.js';
 import type { Check, CheckName, Verdict } from './verdict.js';

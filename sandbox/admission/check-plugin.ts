@@ -1,4 +1,4 @@
-import { readPluginFile } from '../host/read-source.js';
+import { readPluginFile } from './read-source.js';
 import { admit, type AdmissionOptions } from './admit.js';
 import type { Verdict } from './verdict.js';
 

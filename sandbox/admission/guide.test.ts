@@ -15,7 +15,7 @@ it('the guide shows four plugins', () => expect(plugins).toHaveLength(4));
 it.each(plugins.map((source) => [/name: '([^']+)'/.exec(source)![1], source]))(
   'the guide’s plugin %s is admitted as printed',
   async (name, source) => {
-    const verdict = await admit(Buffer.from(source!), `${name}.ts`, {
+    const verdict = await admit(Buffer.from(source), `${name}.ts`, {
       solver: await createHighsSolver(),
       pool,
     });

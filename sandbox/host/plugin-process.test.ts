@@ -42,11 +42,9 @@ describe('a sandbox process, whatever it does', () => {
     ['lets go of its channel', 'process.disconnect();'],
   ])('that %s is lost, and ended', async (_, onCalls) => {
     const { outcome, alive } = await runIn(onCalls);
-    expect(outcome).toMatchObject({
-      status: 'lost',
-      kind: expect.stringMatching(/process-lost|timed-out/),
-      culprit: 0,
-    });
+    if (outcome.status !== 'lost') throw new Error('its answer was believed');
+    expect(['process-lost', 'timed-out']).toContain(outcome.kind);
+    expect(outcome.culprit).toBe(0);
     expect(alive).toBe(false);
   });
 

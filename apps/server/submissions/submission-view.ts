@@ -11,7 +11,6 @@ export interface SubmissionView {
   readonly version: string;
   readonly sha256: string;
   readonly status: SubmissionStatus;
-  /** messages are left out where they could quote a stranger's source: see `sha256` and ask the owner */
   readonly checks: readonly Check[];
   readonly createdAt: string;
 }

@@ -115,6 +115,39 @@ library Lanes {
         }
     }
 
+    /// Moves floor(fills / divisor) of the four resources from `first` on to a holding.
+    /// @return left the holding after it
+    /// @return moved what was moved, packed
+    /// @return payment prices x moved
+    /// @return inRange whether all of it fits into lanes; else the rest means nothing
+    function move(
+        uint256 held,
+        uint256 first,
+        int256[] memory fills,
+        int256[] memory prices,
+        int256[] memory delivered,
+        int256 divisor
+    ) internal pure returns (uint256 left, uint256 moved, int256 payment, bool inRange) {
+        assembly ("memory-safe") {
+            let entry := add(32, shl(5, first))
+            let outside := 0
+            for { let shift := 0 } lt(shift, 256) { shift := add(shift, 64) } {
+                let fill := mload(add(fills, entry))
+                let quantity := sub(sdiv(fill, divisor), slt(smod(fill, divisor), 0))
+                let holding := add(sar(192, shl(shift, held)), quantity)
+                outside := or(outside, or(xor(quantity, signextend(7, quantity)), xor(holding, signextend(7, holding))))
+                // Shifting up first drops the sign bits above the lane.
+                left := or(left, shr(shift, shl(192, holding)))
+                moved := or(moved, shr(shift, shl(192, quantity)))
+                payment := add(payment, mul(quantity, mload(add(prices, entry))))
+                let sum := add(delivered, entry)
+                mstore(sum, add(mload(sum), quantity))
+                entry := add(entry, 32)
+            }
+            inRange := iszero(outside)
+        }
+    }
+
     /// floor(value / divisor) for divisor > 0; plain division truncates towards zero.
     function floorDivide(int256 value, int256 divisor) internal pure returns (int256 quotient) {
         assembly ("memory-safe") {

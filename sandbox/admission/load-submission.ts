@@ -1,10 +1,10 @@
 import { PluginError } from '../in-process/plugin-error.js';
 import { locate } from '../in-process/load-plugin.js';
-import { inspectSubmission, type PluginFacts } from './inspect-submission.js';
-import { defaultSandboxLimits, type SandboxLimits } from './limits.js';
+import { inspectSubmission, type PluginFacts } from '../host/inspect-submission.js';
+import { defaultSandboxLimits, type SandboxLimits } from '../host/limits.js';
 import { readPluginFile, readSource } from './read-source.js';
-import type { SandboxPool } from './sandbox-pool.js';
-import { prepareSubmission, type Submission } from './submission.js';
+import type { SandboxPool } from '../host/sandbox-pool.js';
+import { prepareSubmission, type Submission } from '../host/submission.js';
 
 /** A submission and what it says about itself. */
 export interface LoadedSubmission extends Submission, PluginFacts {

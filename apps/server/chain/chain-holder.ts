@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Not, IsNull } from 'typeorm';
+import { restoreAnchors } from '#contracts/client/results-registry.js';
+import type { ChainSource, Deployment } from '#contracts/service/chain.port.js';
+import { EmbeddedChain, embeddedSecret } from '#contracts/service/embedded-chain.js';
+import { ExternalChain } from '#contracts/service/external-chain.js';
+import type { ServerConfig } from '../config/server-config.js';
+import type { Database } from '../database/database.js';
+import { RunEntity } from '../database/entities/run.entity.js';
+
+/** The deployment's chain: the embedded one, or an endpoint. */
+export class ChainHolder {
+  private constructor(
+    readonly source: ChainSource,
+    /** from which the accounts of the seats are derived */
+    readonly secret: string,
+    private readonly embedded: EmbeddedChain | null,
+  ) {}
+
+  static async open(config: ServerConfig, database: Database): Promise<ChainHolder> {
+    if (config.chain) return ChainHolder.connect(config, config.chain);
+    const chain = new EmbeddedChain({
+      // A new life of the chain knows nothing: what was anchored is anchored again.
+      onEpoch: async (lease) => {
+        const runs = await database.read.find(RunEntity, {
+          select: { id: true, anchor: true },
+          where: { anchor: Not(IsNull()) },
+        });
+        await restoreAnchors(
+          lease,
+          runs.flatMap(({ id, anchor }) =>
+            anchor ? [{ run: id, matches: anchor.matches, submissions: anchor.submissions }] : [],
+          ),
+        );
+      },
+    });
+    return new ChainHolder(chain, embeddedSecret, chain);
+  }
+
+  /** Pids and memory of the embedded chain's processes. */
+  get processes(): EmbeddedChain['processes'] {
+    return this.embedded?.processes ?? [];
+  }
+
+  close(): Promise<void> {
+    return this.source.close();
+  }
+
+  private static async connect(
+    { dataFolder }: ServerConfig,
+    { url, operatorKey }: NonNullable<ServerConfig['chain']>,
+  ): Promise<ChainHolder> {
+    const secret = await kept(join(dataFolder, 'chain-secret'), () => randomBytes(32).toString('hex'));
+    const file = join(dataFolder, 'chain-deployments.json');
+    const known = JSON.parse(await readFile(file, 'utf8').catch(() => '{}')) as Record<string, Deployment>;
+    const deployments = new Map(Object.entries(known));
+    const deployment = deployments.get(url);
+    const made: Deployment[] = [];
+    const chain = await ExternalChain.connect({
+      ...{ url, secret },
+      ...(operatorKey && { operatorKey }),
+      ...(deployment && { deployment }),
+      onDeployment: (fresh) => made.push(fresh),
+    });
+    for (const fresh of made) deployments.set(url, fresh);
+    await writeFile(file, JSON.stringify(Object.fromEntries(deployments), null, 2));
+    return new ChainHolder(chain, secret, null);
+  }
+}
+
+/** The text of a file that only its owner may read; made at the first time. */
+async function kept(file: string, make: () => string): Promise<string> {
+  const known = await readFile(file, 'utf8').catch(() => '');
+  if (known !== '') return known;
+  const text = make();
+  await writeFile(file, text, { mode: 0o600 });
+  return text;
+}

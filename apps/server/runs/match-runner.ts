@@ -1,0 +1,122 @@
+import { Injectable } from '@nestjs/common';
+import { Dispatcher } from '#leagues/run/dispatcher.js';
+import { systemClock } from '../../cli/system-clock.js';
+import { WorkerProcess } from '../../worker/worker-process.js';
+import { ChainHolder } from '../chain/chain-holder.js';
+import { ServerSettings } from '../config/server-settings.js';
+import { Database } from '../database/database.js';
+import type { MatchEntity } from '../database/entities/match.entity.js';
+import { RunEntity } from '../database/entities/run.entity.js';
+import { Logger } from '../operation/logger.js';
+import { Tally } from '../operation/tally.js';
+import { WallClock } from '../operation/wall-clock.js';
+import { ProblemError } from '../problem/problem.js';
+import { RunEvents } from './run-events.js';
+import { RunResultsService } from './run-results.service.js';
+import { RunsService } from './runs.service.js';
+import { SqlMatchQueue } from './sql-match-queue.js';
+
+/** Replays that may wait at the same time. */
+const MOST_REPLAYS = 20;
+/** A lease outlives the silence after which its player is interrupted. */
+const LEASE_FACTOR = 3;
+
+/** Plays what is in the queue with worker processes, and replays matches on request. */
+@Injectable()
+export class MatchRunner {
+  private readonly workers: readonly WorkerProcess[];
+  private readonly queue: SqlMatchQueue;
+  private readonly dispatcher: Dispatcher;
+  private readonly replayer: WorkerProcess;
+  private replays = 0;
+  private lastReplay: Promise<unknown> = Promise.resolve();
+  private readonly finishing = new Set<Promise<void>>();
+
+  constructor(
+    { config }: ServerSettings,
+    private readonly database: Database,
+    chain: ChainHolder,
+    clock: WallClock,
+    private readonly runs: RunsService,
+    private readonly results: RunResultsService,
+    private readonly events: RunEvents,
+    private readonly logger: Logger,
+    private readonly tally: Tally,
+  ) {
+    const worker = (ledger: 'chain' | 'memory'): WorkerProcess =>
+      new WorkerProcess({ chain: chain.source, secret: chain.secret, ledger });
+    this.workers = Array.from({ length: config.workers }, () => worker('chain'));
+    this.replayer = worker('memory');
+    this.queue = new SqlMatchQueue(database, clock, config.silenceSeconds * 1000 * LEASE_FACTOR, {
+      runStarted: (run) => logger.info('run started', { run }),
+      matchEnded: (match) => this.matchEnded(match),
+      matchFault: (match, reason) => {
+        tally.add('gridleague_match_faults_total');
+        logger.error('match fault', { match, reason });
+      },
+    });
+    this.dispatcher = new Dispatcher({
+      ...{ queue: this.queue, players: this.workers, clock: systemClock, silenceSeconds: config.silenceSeconds },
+      onQueueError: (error) => logger.error('queue failed', { error }),
+    });
+  }
+
+  /** Goes on with whatever an earlier life left. */
+  async start(): Promise<void> {
+    const recovered = await this.queue.recover();
+    if (recovered > 0) this.logger.info('matches recovered', { matches: recovered });
+    for (const run of await this.runs.open()) await this.results.finishIfOver(run);
+    this.wake();
+  }
+
+  wake(): void {
+    this.dispatcher.wake();
+  }
+
+  async stop(): Promise<void> {
+    await this.dispatcher.stop();
+    await this.replayer.interrupt();
+    await Promise.all(this.finishing);
+    await Promise.all(this.workers.map((worker) => worker.close()));
+  }
+
+  /** Matches in play, and the pids of the workers. */
+  get state(): { readonly active: number; readonly pids: readonly number[] } {
+    const pids = this.workers.flatMap(({ pid }) => pid ?? []);
+    return { active: this.dispatcher.active, pids };
+  }
+
+  /** Plays a match once more, apart from its run and on a ledger of its own. Returns the result hash. */
+  async replay(match: MatchEntity): Promise<string> {
+    if (this.replays >= MOST_REPLAYS)
+      throw new ProblemError(503, 'busy', `${this.replays} replays wait already; try again later`);
+    this.replays++;
+    const turn = this.lastReplay.then(async () => {
+      const task = await this.queue.task(match.run, match.serial);
+      const outcome = await this.replayer.play(task, 1, () => undefined);
+      if (outcome.status === 'played') return outcome.report.resultHash;
+      throw new ProblemError(503, 'replay-failed', 'the platform could not replay the match; try again');
+    });
+    this.lastReplay = turn.catch(() => undefined);
+    return turn.finally(() => this.replays--);
+  }
+
+  private matchEnded({ id, run, outcome, state }: MatchEntity): void {
+    this.tally.add('gridleague_matches_total', { outcome: outcome ?? state });
+    this.events.tell({ run, type: 'match', match: id, outcome: outcome ?? state });
+    const work = this.report(run).catch((error: unknown) =>
+      this.logger.error('run could not be finished', { run, error }),
+    );
+    this.finishing.add(work);
+    void work.finally(() => this.finishing.delete(work));
+  }
+
+  private async report(id: string): Promise<void> {
+    const run = await this.database.read.findOneByOrFail(RunEntity, { id });
+    const progress = await this.runs.progress(run);
+    this.events.tell({ run: id, type: 'progress', ...progress });
+    if (progress.done < progress.total) return;
+    await this.results.finishIfOver(id);
+    this.queue.forget(id);
+  }
+}

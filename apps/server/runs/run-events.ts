@@ -1,0 +1,25 @@
+import { Subject, type Observable } from 'rxjs';
+import { filter } from 'rxjs/operators';
+import type { RunState } from '../database/entities/run.entity.js';
+
+export type RunEvent =
+  | { readonly run: string; readonly type: 'match'; readonly match: string; readonly outcome: string }
+  | { readonly run: string; readonly type: 'progress'; readonly done: number; readonly total: number; readonly secondsLeft: number | null }
+  | { readonly run: string; readonly type: 'finished'; readonly state: RunState };
+
+/** What happens in runs, as it happens. */
+export class RunEvents {
+  private readonly events = new Subject<RunEvent>();
+
+  tell(event: RunEvent): void {
+    this.events.next(event);
+  }
+
+  of(run: string): Observable<RunEvent> {
+    return this.events.pipe(filter((event) => event.run === run));
+  }
+
+  all(): Observable<RunEvent> {
+    return this.events;
+  }
+}

@@ -1,0 +1,161 @@
+import { randomUUID } from 'node:crypto';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { LessThan, type EntityManager } from 'typeorm';
+import {
+  MOST_ATTEMPTS,
+  type ClaimedMatch,
+  type MatchQueue,
+  type PlayedMatchRecord,
+} from '#leagues/run/match-queue.port.js';
+import { conductOfLeague, taskOf, type MatchTask } from '#leagues/run/match-task.js';
+import type { Database } from '../database/database.js';
+import { MatchEntity } from '../database/entities/match.entity.js';
+import { MatchRecordEntity } from '../database/entities/match-record.entity.js';
+import { RunEntity } from '../database/entities/run.entity.js';
+import { RunFileEntity } from '../database/entities/run-file.entity.js';
+import type { WallClock } from '../operation/wall-clock.js';
+
+export interface QueueListener {
+  runStarted(run: string): void;
+  /** played or failed, and stored */
+  matchEnded(match: MatchEntity): void;
+  matchFault(match: string, reason: string): void;
+}
+
+const compress = promisify(gzip);
+
+/** The queue as a table: what is in it survives every crash, and leases give back what a crash had. */
+export class SqlMatchQueue implements MatchQueue {
+  private readonly tasks = new Map<string, Promise<(serial: number) => MatchTask>>();
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: WallClock,
+    private readonly leaseMilliseconds: number,
+    private readonly listener: QueueListener,
+  ) {}
+
+  /** Gives back what an earlier life of the server was playing; those attempts do not count. */
+  async recover(): Promise<number> {
+    return this.database.write(async (manager) => {
+      const lost = await manager.findBy(MatchEntity, { state: 'playing' });
+      for (const match of lost) await requeue(manager, match, match.attempts - 1);
+      return lost.length;
+    });
+  }
+
+  async claim(): Promise<ClaimedMatch | null> {
+    const claimed = await this.database.write(async (manager) => {
+      await this.takeBackExpired(manager);
+      const match = await manager.findOne(MatchEntity, {
+        where: { state: 'queued' },
+        order: { priority: 'ASC', run: 'ASC', serial: 'ASC' },
+      });
+      if (!match) return null;
+      const lease = randomUUID();
+      const attempt = match.attempts + 1;
+      const leasedUntil = this.clock.now() + this.leaseMilliseconds;
+      await manager.update(MatchEntity, { id: match.id }, { state: 'playing', attempts: attempt, lease, leasedUntil });
+      const { affected } = await manager.update(
+        RunEntity,
+        { id: match.run, state: 'queued' },
+        { state: 'running', startedAt: this.clock.now() },
+      );
+      return { ...match, lease, attempt, starts: affected !== 0 };
+    });
+    if (!claimed) return null;
+    const { run, serial, attempt, lease, starts } = claimed;
+    if (starts) this.listener.runStarted(run);
+    return { task: await this.task(run, serial), attempt, lease };
+  }
+
+  async renew({ task, lease }: ClaimedMatch): Promise<boolean> {
+    const leasedUntil = this.clock.now() + this.leaseMilliseconds;
+    return this.database.write(async (manager) => {
+      const held = await manager.existsBy(MatchEntity, { id: task.id, lease, state: 'playing' });
+      if (held) await manager.update(MatchEntity, { id: task.id }, { leasedUntil });
+      return held;
+    });
+  }
+
+  async complete({ task, lease }: ClaimedMatch, { report, rounds, roundCap }: PlayedMatchRecord): Promise<boolean> {
+    const packed = await compress(JSON.stringify(rounds));
+    const ended = await this.database.write(async (manager) => {
+      const match = await manager.findOneBy(MatchEntity, { id: task.id, lease, state: 'playing' });
+      if (!match) return null;
+      const { outcome, efficiency, resultHash } = report;
+      const result = { outcome, efficiency, resultHash, roundCap, rounds: report.rounds };
+      const update = { ...result, ...NOT_LEASED, state: 'played' as const, finishedAt: this.clock.now() };
+      await manager.insert(MatchRecordEntity, { match: task.id, report, rounds: packed });
+      await manager.update(MatchEntity, { id: task.id }, update);
+      return { ...match, ...update };
+    });
+    if (ended) this.listener.matchEnded(ended);
+    return ended !== null;
+  }
+
+  async fault({ task, lease }: ClaimedMatch, reason: string): Promise<void> {
+    this.listener.matchFault(task.id, reason);
+    const failed = await this.database.write(async (manager) => {
+      const match = await manager.findOneBy(MatchEntity, { id: task.id, lease, state: 'playing' });
+      return match && this.retryOrFail(manager, match, reason);
+    });
+    if (failed) this.listener.matchEnded(failed);
+  }
+
+  async release({ task, lease, attempt }: ClaimedMatch): Promise<void> {
+    await this.database.write(async (manager) => {
+      const match = await manager.findOneBy(MatchEntity, { id: task.id, lease, state: 'playing' });
+      if (match) await requeue(manager, match, attempt - 1);
+    });
+  }
+
+  /** The run has ended: its files are needed no more. */
+  forget(run: string): void {
+    this.tasks.delete(run);
+  }
+
+  /** The task of any match, played or not. */
+  async task(run: string, serial: number): Promise<MatchTask> {
+    let tasks = this.tasks.get(run);
+    if (!tasks) {
+      tasks = this.loadTasks(run);
+      this.tasks.set(run, tasks);
+      tasks.catch(() => this.tasks.delete(run));
+    }
+    return (await tasks)(serial);
+  }
+
+  private async loadTasks(run: string): Promise<(serial: number) => MatchTask> {
+    const { plan, definition } = await this.database.read.findOneByOrFail(RunEntity, { id: run });
+    const files = await this.database.read.findBy(RunFileEntity, { run });
+    const byId = new Map(files.map(({ submission, file }) => [submission, file]));
+    const conduct = conductOfLeague(definition);
+    return (serial) => taskOf(run, plan.matches[serial - 1]!, byId, conduct);
+  }
+
+  private async takeBackExpired(manager: EntityManager): Promise<void> {
+    const expired = await manager.findBy(MatchEntity, { state: 'playing', leasedUntil: LessThan(this.clock.now()) });
+    for (const match of expired) {
+      const failed = await this.retryOrFail(manager, match, 'the lease ran out');
+      if (failed) this.listener.matchEnded(failed);
+    }
+  }
+
+  private async retryOrFail(manager: EntityManager, match: MatchEntity, fault: string): Promise<MatchEntity | null> {
+    if (match.attempts < MOST_ATTEMPTS) {
+      await requeue(manager, match, match.attempts, fault);
+      return null;
+    }
+    const update = { ...NOT_LEASED, state: 'failed' as const, fault, finishedAt: this.clock.now() };
+    await manager.update(MatchEntity, { id: match.id }, update);
+    return { ...match, ...update };
+  }
+}
+
+const NOT_LEASED = { lease: null, leasedUntil: null };
+
+async function requeue(manager: EntityManager, { id, fault }: MatchEntity, attempts: number, reason = fault): Promise<void> {
+  await manager.update(MatchEntity, { id }, { ...NOT_LEASED, state: 'queued', attempts, fault: reason });
+}
