@@ -10,7 +10,7 @@ import { measureChain, type Bench, type ChainFigures } from './chain/measure.js'
 import { benchInstance } from './market/instances.js';
 import { writeResults } from './report/write-results.js';
 
-const FULL = { agents: [2, 10, 50, 100], resources: [2, 24, 96], roundCap: 12, agentRounds: 600 };
+const FULL = { agents: [2, 10, 50, 100], resources: [2, 24, 96], roundCap: 12, agentRounds: 4000 };
 const QUICK = { agents: [2, 10], resources: [2, 24], roundCap: 8, agentRounds: 40 };
 /** Matches of the thesis example; it is over after three rounds. */
 const EXAMPLES = 20;

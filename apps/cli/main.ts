@@ -2,6 +2,8 @@ import { Command, CommanderError } from 'commander';
 import { exitCodeOf, explain } from './failure.js';
 import { registerPlay } from './play/play-command.js';
 import { registerLeague } from './league/league-command.js';
+import { registerRemote } from './remote/remote-command.js';
+import { registerServe } from './serve/serve-command.js';
 import { registerScenario } from './scenario/scenario-command.js';
 import { surviveBrokenPipes } from './terminal/output.js';
 
@@ -18,6 +20,8 @@ function gridleague(): Command {
   registerPlay(program);
   registerScenario(program);
   registerLeague(program);
+  registerServe(program);
+  registerRemote(program);
   return program;
 }
 

@@ -3,6 +3,8 @@ export interface HttpRequest {
   id: string;
   readonly method: string;
   readonly path: string;
+  /** with the query, before any router took a part of it */
+  readonly originalUrl: string;
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly ip?: string;
 }

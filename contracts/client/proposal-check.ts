@@ -1,8 +1,12 @@
 import { checkClearing } from '#market/ledger/check-clearing.js';
 import { deliveriesOf } from '#market/ledger/deliveries.js';
-import { LedgerError, type LedgerClearing, type LedgerState } from '#market/ledger/ledger.port.js';
+import {
+  LedgerError,
+  type LedgerClearing,
+  type LedgerOrder,
+  type LedgerState,
+} from '#market/ledger/ledger.port.js';
 import { DEALER_SEAT, sigmaOf, unpackClearing, type CertifiedClearing } from './clearing-codec.js';
-import { packOrders } from './order-codec.js';
 
 /**
  * What an agent's client finds wrong with a proposed clearing (packed, as the chain published it), or
@@ -14,7 +18,7 @@ export function proposalFault(packed: string, state: LedgerState, seat: number):
   const proposal = unpackClearing(packed, m);
   const missing = state.seats.findIndex(({ orders }, j) => {
     const group = proposal.groups.find((candidate) => candidate.seat === j);
-    return packOrders(group?.orders ?? [], m) !== packOrders(orders, m);
+    return !sameOrders(group?.orders ?? [], orders);
   });
   if (missing >= 0) return `the book of seat ${missing} is not what was submitted`;
   const clearing = asLedgerClearing(proposal, state.seats.length);
@@ -34,6 +38,20 @@ export function proposalFault(packed: string, state: LedgerState, seat: number):
   if (own.payment !== payment) return `my payment would be ${own.payment}, not ${payment}`;
   const sigma = sigmaOf(own.orders, proposal.prices);
   return own.sigma === sigma ? null : `my surplus would be ${own.sigma}, not ${sigma}`;
+}
+
+function sameOrders(a: readonly LedgerOrder[], b: readonly LedgerOrder[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every(({ kind, limit, bundle }, i) => {
+      const other = b[i]!;
+      return (
+        kind === other.kind &&
+        limit === other.limit &&
+        bundle.every((quantity, r) => quantity === other.bundle[r])
+      );
+    })
+  );
 }
 
 function asLedgerClearing({ prices, offer, groups }: CertifiedClearing, seats: number): LedgerClearing {

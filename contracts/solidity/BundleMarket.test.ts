@@ -109,6 +109,16 @@ describe('a clearing', () => {
           ),
         }),
     ],
+    [
+      'more delivered than offered, though it is there',
+      'OverDelivery',
+      () =>
+        tampered({
+          fills: honestClearing.fills.map((fills, seat) =>
+            seat === 3 ? [(FULL_FILL * 505n) / 1000n] : fills,
+          ),
+        }),
+    ],
     ['a fill above one', 'FillOutOfRange', () => withGroup(1, () => ({ fills: [FULL_FILL + 1n] }))],
     [
       'convexity broken',

@@ -1,5 +1,12 @@
-import { FULL_FILL, quantitiesNearest } from '#market/ledger/units.js';
-import { lockedBy, type Ledger, type LedgerOpening, type LedgerOrder } from '#market/ledger/ledger.port.js';
+import { quantitiesNearest } from '#market/ledger/units.js';
+import {
+  LedgerError,
+  lockedBy,
+  type Ledger,
+  type LedgerClearing,
+  type LedgerOpening,
+  type LedgerOrder,
+} from '#market/ledger/ledger.port.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { clearRound } from '#market/match/clearing-round.js';
 import type { Rng } from '#market/rng.js';
@@ -19,8 +26,13 @@ export function randomOpening(rng: Rng, k: number, m: number): LedgerOpening {
   };
 }
 
-/** Buys, sells, swaps; whole-number quantities now and then, for ties. */
+/** Buys, sells, swaps; whole-number quantities now and then, for ties. The market admits no empty bundle. */
 export function randomOrder(rng: Rng, m: number): LedgerOrder {
+  const order = anyOrder(rng, m);
+  return order.bundle.some((quantity) => quantity !== 0n) ? order : randomOrder(rng, m);
+}
+
+function anyOrder(rng: Rng, m: number): LedgerOrder {
   const kind = rng.next() < 0.25 ? 'unlimited' : 'limited';
   const whole = rng.next() < 0.3;
   const side = Math.floor(rng.next() * 3);
@@ -46,10 +58,12 @@ export async function submitRandomOrders(ledger: Ledger, rng: Rng): Promise<void
   await ledger.submit(submissions);
 }
 
+export type RoundOutcome = 'settled' | 'unsettled' | 'refused';
+
 /** One round: orders, perhaps a cancellation, a clearing with an offer and dealer orders at random. */
-export async function playRandomRound(ledger: Ledger, rng: Rng, solver: LpSolver): Promise<boolean> {
+export async function playRandomRound(ledger: Ledger, rng: Rng, solver: LpSolver): Promise<RoundOutcome> {
   await submitRandomOrders(ledger, rng);
-  const { seats, prices } = ledger.state();
+  const { seats } = ledger.state();
   if (rng.next() < 0.2) await ledger.cancel(Math.floor(rng.next() * seats.length));
   const state = ledger.state();
   const offer = state.inventory.map((held) =>
@@ -65,11 +79,28 @@ export async function playRandomRound(ledger: Ledger, rng: Rng, solver: LpSolver
       kind: 'limited',
     });
   }
-  const result = await clearRound(ledger, state, { offer, orders }, 1, solver);
-  return result.settled && prices.length > 0;
+  try {
+    const { settled } = await clearRound(meddling(ledger, rng), state, { offer, orders }, 1, solver);
+    return settled ? 'settled' : 'unsettled';
+  } catch (error) {
+    if (error instanceof LedgerError) return 'refused';
+    throw error;
+  }
 }
 
-/** A fill of `part` in 1e-18. */
-export function fillOf(part: number): bigint {
-  return (FULL_FILL * BigInt(Math.round(part * 1e6))) / 1_000_000n;
+/** Now and then changes a fill or a price of what is to be cleared. */
+function meddling(ledger: Ledger, rng: Rng): Ledger {
+  const clear = (clearing: LedgerClearing): ReturnType<Ledger['clear']> => {
+    if (rng.next() < 0.8) return ledger.clear(clearing);
+    const times = (value: bigint, factor: number): bigint =>
+      (value * BigInt(Math.round(factor * 1e6))) / 1_000_000n;
+    const factor = 0.9 + 0.2 * rng.next();
+    return rng.next() < 0.5
+      ? ledger.clear({ ...clearing, prices: clearing.prices.map((price) => times(price, factor)) })
+      : ledger.clear({
+          ...clearing,
+          fills: clearing.fills.map((own) => own.map((fill) => times(fill, factor))),
+        });
+  };
+  return Object.assign(Object.create(ledger) as Ledger, { clear });
 }

@@ -1,10 +1,11 @@
-import type {
-  Delivery,
-  Ledger,
-  LedgerClearing,
-  LedgerOpening,
-  LedgerState,
-  LedgerSummary,
+import {
+  LedgerError,
+  type Delivery,
+  type Ledger,
+  type LedgerClearing,
+  type LedgerOpening,
+  type LedgerState,
+  type LedgerSummary,
 } from '#market/ledger/ledger.port.js';
 import { MemoryLedger } from '#market/ledger/memory-ledger.js';
 import { readMarket } from '../client/audit-market.js';
@@ -22,7 +23,6 @@ export function exact(value: unknown): string {
  */
 export class TwinLedger implements Ledger {
   readonly memory = new MemoryLedger();
-  readonly clearings: LedgerClearing[] = [];
 
   constructor(
     readonly onChain: ChainLedger,
@@ -47,9 +47,16 @@ export class TwinLedger implements Ledger {
     await this.compare();
   }
 
+  /** Both settle the same, or both refuse; then the refusal is thrown on. */
   async clear(clearing: LedgerClearing): Promise<readonly Delivery[]> {
-    this.clearings.push(clearing);
-    const expected = await this.memory.clear(clearing);
+    let expected: readonly Delivery[];
+    try {
+      expected = await this.memory.clear(clearing);
+    } catch (error) {
+      await expect(this.onChain.clear(clearing)).rejects.toBeInstanceOf(LedgerError);
+      await this.compare();
+      throw error;
+    }
     const delivered = await this.onChain.clear(clearing);
     expect(exact(delivered)).toBe(exact(expected));
     await this.compare();

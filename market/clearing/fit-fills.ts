@@ -19,7 +19,9 @@ export interface OpenMarket {
 
 /** A limited fill below this is solver noise or rounding dust: no trade anybody means. */
 const NOISE = 1e-9;
-const ATTEMPTS = 50;
+const ATTEMPTS = 20;
+/** Most of an order's fill that may be given up: beyond, it is no rounding any more. */
+const LARGEST_CUT = FULL_FILL / 1_000_000n;
 
 /**
  * Turns the solver's fills into ledger fills under which no resource is over-delivered. Rounding
@@ -41,7 +43,7 @@ function withinOffer(result: IntegerFills, market: OpenMarket): IntegerFills | n
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const short = shortages(market, result);
     if (short.length === 0) return result;
-    for (const { resource, excess } of short) giveUp(market, result, resource, excess);
+    for (const { resource, excess } of short) if (!giveUp(market, result, resource, excess)) return null;
   }
   return null;
 }
@@ -56,8 +58,9 @@ interface Taker {
 /**
  * Cuts the fill of one taker of `resource` by `excess` quantity units: the largest among those that
  * trade nothing else (the grid, a dealer's order), so that nothing else moves; failing that, the largest.
+ * False where that is no longer rounding.
  */
-function giveUp(market: OpenMarket, result: IntegerFills, resource: number, excess: bigint): void {
+function giveUp(market: OpenMarket, result: IntegerFills, resource: number, excess: bigint): boolean {
   const takers: Taker[] = [
     ...market.books.flatMap((orders, seat) =>
       orders.map(({ bundle }, index) => ({ bundle, index, fills: result.fills[seat]! })),
@@ -72,10 +75,11 @@ function giveUp(market: OpenMarket, result: IntegerFills, resource: number, exce
     (best, taker) => (best && taken(best) >= taken(taker) ? best : taker),
     null,
   );
-  if (!largest) return; // an earlier cut of this pass has settled it
+  if (!largest) return true; // an earlier cut of this pass has settled it
   const { bundle, fills, index } = largest;
   const cut = (excess * FULL_FILL) / bundle[resource]! + 1n;
   fills[index] = fills[index]! > cut ? fills[index]! - cut : 0n;
+  return cut <= LARGEST_CUT;
 }
 
 /** Columns come in book order, seat by seat, then the dealer's. */

@@ -8,7 +8,8 @@ import type { SparseMatrix } from '../lp/sparse-matrix.js';
 export interface MatchingColumn {
   readonly seat: number | null;
   readonly kind: 'limited' | 'unlimited';
-  /** the column's variable runs to this at fill 1: 1 for a limited order, its units for an unlimited one */
+  /** largest quantity, units, at least 1: the column's variable runs to this at fill 1, so that the solver's
+   *  tolerance on it is one on quantities */
   readonly size: number;
   /** nonzero quantities at fill 1 */
   readonly rowOf: Int32Array;
@@ -76,7 +77,7 @@ function columnOf(order: LedgerOrder, seat: number | null): MatchingColumn {
   return {
     seat,
     kind: order.kind,
-    size: order.kind === 'limited' ? 1 : largest,
+    size: largest,
     rowOf: rowOf.subarray(0, count),
     values: values.subarray(0, count),
     limit: moneyToNumber(order.limit),
@@ -108,22 +109,45 @@ export function solveMatching(problem: MatchingProblem, solver: LpSolver): Match
 
 function asLinearProblem({ offer, columns, convexSeats }: MatchingProblem): LinearProblem {
   const m = offer.length;
-  const rowOfSeat = new Map(convexSeats.map((seat, index) => [seat, m + index]));
+  const convexity = convexityRows(columns, convexSeats, m);
   return {
     cost: Float64Array.from(columns, (column) => -column.limit / column.size),
     columnLower: new Float64Array(columns.length),
     // The convexity row bounds limited orders; on their own they have no bound.
     columnUpper: Float64Array.from(columns, ({ kind, size }) => (kind === 'limited' ? Infinity : size)),
-    matrix: matrixOf(columns, m + convexSeats.length, rowOfSeat),
+    matrix: matrixOf(columns, m + convexSeats.length, convexity),
     rowLower: new Float64Array(m + convexSeats.length).fill(-Infinity),
-    rowUpper: Float64Array.from({ length: m + convexSeats.length }, (_, row) => (row < m ? offer[row]! : 1)),
+    rowUpper: Float64Array.from({ length: m + convexSeats.length }, (_, row) =>
+      row < m ? offer[row]! : convexity.get(convexSeats[row - m]!)!.size,
+    ),
   };
+}
+
+/** A seat's convexity row sum y <= 1, written as sum size * y <= size with the largest size of its orders. */
+interface ConvexityRow {
+  readonly row: number;
+  size: number;
+}
+
+function convexityRows(
+  columns: readonly MatchingColumn[],
+  convexSeats: readonly number[],
+  firstRow: number,
+): ReadonlyMap<number, ConvexityRow> {
+  const rows = new Map(
+    convexSeats.map((seat, index): [number, ConvexityRow] => [seat, { row: firstRow + index, size: 1 }]),
+  );
+  for (const { seat, kind, size } of columns) {
+    const row = seat !== null && kind === 'limited' ? rows.get(seat) : undefined;
+    if (row) row.size = Math.max(row.size, size);
+  }
+  return rows;
 }
 
 function matrixOf(
   columns: readonly MatchingColumn[],
   rows: number,
-  rowOfSeat: ReadonlyMap<number, number>,
+  convexity: ReadonlyMap<number, ConvexityRow>,
 ): SparseMatrix {
   const starts = new Int32Array(columns.length + 1);
   columns.forEach((column, j) => {
@@ -138,8 +162,9 @@ function matrixOf(
       starts[j],
     );
     if (column.kind === 'limited') {
-      rowOf[starts[j + 1]! - 1] = rowOfSeat.get(column.seat!)!;
-      values[starts[j + 1]! - 1] = 1;
+      const { row, size } = convexity.get(column.seat!)!;
+      rowOf[starts[j + 1]! - 1] = row;
+      values[starts[j + 1]! - 1] = size / column.size;
     }
   });
   return { rows, columns: columns.length, starts, rowOf, values };

@@ -1,5 +1,5 @@
 import { refuse } from './failure.js';
-import { append, isFinite, NumberArray } from './intrinsics.js';
+import { floor, isFinite, NumberArray } from './intrinsics.js';
 
 /**
  * The only form in which a plugin's answer leaves the isolate: one array of finite numbers.
@@ -11,47 +11,54 @@ import { append, isFinite, NumberArray } from './intrinsics.js';
  * `host/answer-decoder.ts` reads it and trusts nothing in it.
  */
 export function packOrders(orders: unknown, m: number, most: number): Float64Array {
-  const numbers: number[] = [];
-  addOrders(numbers, orders, m, most);
-  return packed(numbers);
+  const count = orderCount(orders, most);
+  const numbers = new NumberArray(1 + count * (HEAD + m));
+  addOrders(numbers, 0, orders, count, m);
+  return numbers;
 }
 
 export function packQuote(quote: unknown, m: number, most: number): Float64Array {
   if (typeof quote !== 'object' || quote === null)
     refuse(`quote() must return { offer, orders? }, not ${typeName(quote)}`);
   const { offer, orders } = quote as { offer?: unknown; orders?: unknown };
-  const numbers: number[] = [];
-  addVector(numbers, offer, m, 'offer');
-  addOrders(numbers, orders === undefined ? [] : orders, m, most);
-  return packed(numbers);
+  const count = orders === undefined ? 0 : orderCount(orders, most);
+  const numbers = new NumberArray(m + 1 + count * (HEAD + m));
+  addVector(numbers, 0, offer, m, 'offer');
+  addOrders(numbers, m, orders, count, m);
+  return numbers;
 }
 
 export function packAnnouncement(prices: unknown, m: number): Float64Array {
-  const numbers: number[] = [];
-  if (prices !== undefined && prices !== null) addVector(numbers, prices, m, 'announced prices');
-  return packed(numbers);
+  if (prices === undefined || prices === null) return new NumberArray(0);
+  const numbers = new NumberArray(m);
+  addVector(numbers, 0, prices, m, 'announced prices');
+  return numbers;
 }
 
-function addOrders(numbers: number[], orders: unknown, m: number, most: number): void {
+/** kind, limit, cap before the bundle */
+const HEAD = 3;
+
+function orderCount(orders: unknown, most: number): number {
   if (typeof orders !== 'object' || orders === null)
     refuse(`orders must be an array, not ${typeName(orders)}`);
-  const list = orders as {
-    readonly length?: unknown;
-    readonly [index: number]: unknown;
-    readonly then?: unknown;
-  };
-  const count = list.length;
-  if (typeof count !== 'number') {
-    if (typeof list.then === 'function')
-      refuse('orders must be an array, not a promise: calls are synchronous');
+  const { length, then } = orders as { readonly length?: unknown; readonly then?: unknown };
+  if (typeof length !== 'number') {
+    if (typeof then === 'function') refuse('orders must be an array, not a promise: calls are synchronous');
     refuse('orders must be an array');
   }
-  if (!(count >= 0 && count <= most)) refuse(`${count} orders in one call; ${most} are allowed`);
-  append(numbers, count);
-  for (let i = 0; i < count; i++) addOrder(numbers, list[i], m, `order ${i}`);
+  if (!(length >= 0 && length <= most && floor(length) === length))
+    refuse(`${length} orders in one call; ${most} are allowed`);
+  return length;
 }
 
-function addOrder(numbers: number[], order: unknown, m: number, which: string): void {
+function addOrders(numbers: Float64Array, first: number, orders: unknown, count: number, m: number): void {
+  const list = orders as { readonly [index: number]: unknown };
+  numbers[first] = count;
+  for (let i = 0; i < count; i++) addOrder(numbers, first + 1 + i * (HEAD + m), list[i], m, i);
+}
+
+function addOrder(numbers: Float64Array, first: number, order: unknown, m: number, index: number): void {
+  const which = `order ${index}`;
   if (typeof order !== 'object' || order === null)
     refuse(`${which} must be an object, not ${typeName(order)}`);
   const { bundle, limit, kind, cap } = order as {
@@ -62,20 +69,20 @@ function addOrder(numbers: number[], order: unknown, m: number, which: string): 
   };
   if (kind !== undefined && kind !== 'limited' && kind !== 'unlimited')
     refuse(`${which}: kind must be 'limited' or 'unlimited'`);
-  append(numbers, kind === 'unlimited' ? 1 : 0);
-  append(numbers, finite(limit, which, 'limit'));
-  append(numbers, kind === 'unlimited' ? finite(cap, which, 'cap of an unlimited order') : 0);
-  addVector(numbers, bundle, m, `${which}: bundle`);
+  numbers[first] = kind === 'unlimited' ? 1 : 0;
+  numbers[first + 1] = finite(limit, which, 'limit');
+  numbers[first + 2] = kind === 'unlimited' ? finite(cap, which, 'cap of an unlimited order') : 0;
+  addVector(numbers, first + HEAD, bundle, m, `${which}: bundle`);
 }
 
 function finite(value: unknown, which: string, what: string): number {
   if (typeof value !== 'number') refuse(`${which}: ${what} must be a number, not ${typeName(value)}`);
   if (!isFinite(value)) refuse(`${which}: ${what} is ${value}`);
-  return value;
+  return value + 0;
 }
 
-/** Appends `m` finite numbers read from an array or typed array, each entry once. */
-function addVector(numbers: number[], vector: unknown, m: number, what: string): void {
+/** Writes `m` finite numbers read from an array or typed array, each entry once; -0 becomes 0. */
+function addVector(numbers: Float64Array, first: number, vector: unknown, m: number, what: string): void {
   if (typeof vector !== 'object' || vector === null) refuse(`${what} must be an array of ${m} numbers`);
   const list = vector as { readonly length?: unknown; readonly [index: number]: unknown };
   const length = list.length;
@@ -85,17 +92,10 @@ function addVector(numbers: number[], vector: unknown, m: number, what: string):
     const entry = list[r];
     if (typeof entry !== 'number') refuse(`${what}[${r}] must be a number, not ${typeName(entry)}`);
     if (!isFinite(entry)) refuse(`${what}[${r}] is ${entry}`);
-    append(numbers, entry);
+    numbers[first + r] = entry + 0;
   }
 }
 
 function typeName(value: unknown): string {
   return value === null ? 'null' : typeof value;
-}
-
-function packed(numbers: number[]): Float64Array {
-  const result = new NumberArray(numbers.length);
-  // + 0 turns -0 into 0.
-  for (let i = 0; i < numbers.length; i++) result[i] = numbers[i]! + 0;
-  return result;
 }

@@ -15,7 +15,6 @@ export const text = String;
 export const ErrorType = Error;
 
 const slice = methodOf(String.prototype, 'slice');
-const push = methodOf(Array.prototype, 'push');
 const getBuffer = accessorOf(Object.getPrototypeOf(Float64Array.prototype) as object, 'buffer');
 
 /** A method taken from its owner, to be called with `apply`. */
@@ -25,10 +24,6 @@ export function methodOf(owner: object, name: string): Method {
 
 function accessorOf(owner: object, name: string): Method {
   return methodOf(Object.getOwnPropertyDescriptor(owner, name)!, 'get');
-}
-
-export function append<T>(list: T[], item: T): void {
-  apply(push, list, [item]);
 }
 
 /** The first `length` characters. */

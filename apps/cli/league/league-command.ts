@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { gather, wholeNumber } from '../options.js';
+import type { CompareOptions } from './compare-dealers.js';
 import type { LeagueOptions } from './league.js';
 
 const EXAMPLES = `
@@ -20,10 +21,22 @@ export function registerLeague(program: Command): void {
       const { league } = await import('./league.js');
       await league(file, options);
     });
+  playing(program.command('compare-dealers'))
+    .description('play dealer policies on the same blocks and compare them with passive')
+    .option('-s, --scenario <name|file>', 'where (default: random-small)', gather)
+    .option('-a, --agent <name>', 'who trades (default: truthful); each alone, and all together', gather)
+    .option('-d, --dealer <name>', 'a policy to compare (default: all)', gather)
+    .option('-p, --plugin <file>', 'one more agent or dealer that may play', gather)
+    .option('--blocks <n>', 'seeded draws that every policy plays', wholeNumber(1), 8)
+    .option('--rounds <n>', 'round cap', wholeNumber(1))
+    .action(async (options: CompareOptions) => {
+      const { compareDealers } = await import('./compare-dealers.js');
+      await compareDealers(options);
+    });
 }
 
 /** Options of every verb that plays a run. */
-export function playing(command: Command): Command {
+function playing(command: Command): Command {
   return command
     .option('-w, --workers <n>', 'processes that play (default: all cores but one)', wholeNumber(1))
     .option('--run <n>', 'number of the run: each draws anew', wholeNumber(1), 1)

@@ -81,7 +81,7 @@ async function leagueOf(file: string, { blocks }: LeagueOptions): Promise<League
 }
 
 /** Plugin files of the user, by the names they give themselves. */
-async function ownPlugins(paths: readonly string[]): Promise<PluginFile[]> {
+export async function ownPlugins(paths: readonly string[]): Promise<PluginFile[]> {
   return Promise.all(
     paths.map(async (path) => {
       const plain = await pluginFile(resolve(path), 'agent', '', '', false).catch(() => {

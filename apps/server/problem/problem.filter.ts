@@ -49,7 +49,7 @@ export class ProblemFilter implements ExceptionFilter {
           status,
           detail,
           ...(field !== undefined && field !== '' && { field }),
-          instance: request.path,
+          instance: request.originalUrl.split('?')[0],
           request: request.id,
         }),
       );

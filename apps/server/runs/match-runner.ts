@@ -112,7 +112,10 @@ export class MatchRunner {
   }
 
   private async report(id: string): Promise<void> {
-    const run = await this.database.read.findOneByOrFail(RunEntity, { id });
+    const run = await this.database.read.findOneOrFail(RunEntity, {
+      select: { id: true, startedAt: true, state: true },
+      where: { id },
+    });
     const progress = await this.runs.progress(run);
     this.events.tell({ run: id, type: 'progress', ...progress });
     if (progress.done < progress.total) return;

@@ -19,6 +19,8 @@ import { RunEvents } from './run-events.js';
 /** Boards, receipts and raw data of runs, all derived from the stored matches. */
 @Injectable()
 export class RunResultsService {
+  private readonly ending = new Map<string, Promise<void>>();
+
   constructor(
     private readonly database: Database,
     private readonly chain: ChainHolder,
@@ -28,7 +30,15 @@ export class RunResultsService {
   ) {}
 
   /** Ends a run whose matches have all ended: boards, anchor, state. Does nothing for any other. */
-  async finishIfOver(id: string): Promise<void> {
+  finishIfOver(id: string): Promise<void> {
+    const known = this.ending.get(id);
+    if (known) return known;
+    const work = this.finish(id).finally(() => this.ending.delete(id));
+    this.ending.set(id, work);
+    return work;
+  }
+
+  private async finish(id: string): Promise<void> {
     const run = await this.database.read.findOneByOrFail(RunEntity, { id });
     if (run.state !== 'running' && run.state !== 'queued') return;
     if (await this.database.read.existsBy(MatchEntity, { run: id, state: In(['queued', 'playing']) })) return;

@@ -92,7 +92,7 @@ export class RunsService {
     this.events.tell({ run: id, type: 'finished', state: 'cancelled' });
   }
 
-  async progress({ id, startedAt, state }: RunEntity): Promise<RunProgress> {
+  async progress({ id, startedAt, state }: Pick<RunEntity, 'id' | 'startedAt' | 'state'>): Promise<RunProgress> {
     const [done, total] = await Promise.all([
       this.database.read.countBy(MatchEntity, { run: id, state: In(ENDED) }),
       this.database.read.countBy(MatchEntity, { run: id }),

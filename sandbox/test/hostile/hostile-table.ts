@@ -27,8 +27,8 @@ export interface HostileMatch {
   /** on the culprit's seats, and behind the desk */
   readonly culprit: Submission;
   readonly dealer: Submission;
-  /** the clock is expected to end it */
-  readonly onTheClock: boolean;
+  /** whom the clock is expected to end */
+  readonly onTheClock: 'agent' | 'dealer' | null;
   readonly errorBudget: number;
   /** told how long each round of bids took, milliseconds */
   readonly onBids: (milliseconds: number) => void;
@@ -38,7 +38,7 @@ export interface HostileMatch {
 export async function aHostileMatch(match: HostileMatch): Promise<PlayedMatch> {
   const { pool, culprit, dealer, onTheClock, errorBudget, onBids } = match;
   const honest = await reference('agent', 'truthful');
-  const limits = onTheClock ? impatient : patient;
+  const limitsOf = (kind: 'agent' | 'dealer'): SandboxLimits => (onTheClock === kind ? impatient : patient);
   const seed = 'hostile';
   const traders = splitTraders([
     {
@@ -47,10 +47,15 @@ export async function aHostileMatch(match: HostileMatch): Promise<PlayedMatch> {
     },
     {
       seats: culpritSeats,
-      traders: sandboxTraders({ pool, seed, limits, plugins: culpritSeats.map(() => culprit) }),
+      traders: sandboxTraders({
+        pool,
+        seed,
+        limits: limitsOf('agent'),
+        plugins: culpritSeats.map(() => culprit),
+      }),
     },
   ]);
-  const desk = sandboxDealer({ pool, seed, limits, plugin: dealer });
+  const desk = sandboxDealer({ pool, seed, limits: limitsOf('dealer'), plugin: dealer });
   return aMatch(aMarket(seed, honestSeats.length + culpritSeats.length), timed(traders, onBids), desk, {
     errorBudget,
   });

@@ -1,0 +1,22 @@
+import type { Board } from '#results/standings/board.js';
+import { boardLines } from '../league/board-lines.js';
+import { print, printJson } from '../terminal/output.js';
+import { ServerClient, type ServerOptions } from './server-client.js';
+
+export interface LeaderboardOptions extends ServerOptions {
+  readonly kind: 'agent' | 'dealer';
+  readonly run: string;
+  readonly json?: boolean;
+  readonly csv?: boolean;
+}
+
+/** `gridleague leaderboard` */
+export async function leaderboard(league: string, options: LeaderboardOptions): Promise<void> {
+  const client = new ServerClient(options);
+  const query = new URLSearchParams({ kind: options.kind, run: options.run, format: options.csv ? 'csv' : 'json' });
+  const path = `/leagues/${encodeURIComponent(league)}/leaderboard?${query.toString()}`;
+  if (options.csv) return print(await client.text(path));
+  const board = await client.json<Board>(path);
+  if (options.json) printJson(board);
+  else print(boardLines(board).join('\n'));
+}

@@ -1,0 +1,44 @@
+import { Option, type Command } from 'commander';
+import type { LeaderboardOptions } from './leaderboard.js';
+import type { UploadOptions } from './upload.js';
+import type { VerifyOptions } from './verify.js';
+
+/** Verbs that speak with a server. */
+export function registerRemote(program: Command): void {
+  asking(program.command('upload'))
+    .description('upload a plugin and wait until it has been checked')
+    .argument('<file>', 'a .ts or .js file')
+    .requiredOption('-n, --name <name>', 'what it is called on the boards')
+    .addOption(new Option('-k, --kind <kind>', 'what it is').choices(['agent', 'dealer']).default('agent'))
+    .option('--json', 'the submission as one JSON document')
+    .action(async (file: string, options: UploadOptions) => {
+      const { upload } = await import('./upload.js');
+      await upload(file, options);
+    });
+  asking(program.command('leaderboard'))
+    .description("show a league's standings")
+    .argument('<league>', 'its id')
+    .addOption(new Option('-k, --kind <kind>', 'whose').choices(['agent', 'dealer']).default('agent'))
+    .option('--run <id>', 'a run other than the latest', 'latest')
+    .option('--json', 'the board as one JSON document')
+    .option('--csv', 'the board as CSV')
+    .action(async (league: string, options: LeaderboardOptions) => {
+      const { leaderboard } = await import('./leaderboard.js');
+      await leaderboard(league, options);
+    });
+  asking(program.command('verify'))
+    .description('play a match, or every match of a run, again and compare')
+    .argument('<match|run|folder>', 'ids on a server, or a folder written by `league --output` (offline)')
+    .option('-w, --workers <n>', 'processes that replay a folder', Number)
+    .option('--json', 'the comparison as one JSON document')
+    .action(async (what: string, options: VerifyOptions) => {
+      const { verify } = await import('./verify.js');
+      await verify(what, options);
+    });
+}
+
+function asking(command: Command): Command {
+  return command
+    .addOption(new Option('-u, --url <url>', 'of the server').default('http://127.0.0.1:3000').env('GRIDLEAGUE_URL'))
+    .addOption(new Option('-t, --token <token>', 'who asks').env('GRIDLEAGUE_TOKEN'));
+}

@@ -1,0 +1,50 @@
+import { readFile } from 'node:fs/promises';
+import { parseEnv } from 'node:util';
+import { readConfig, type ServerConfig } from '../../server/config/server-config.js';
+import { startServer } from '../../server/start-server.js';
+import { InputError } from '../input-error.js';
+import { duration } from '../league/league-progress.js';
+import { print } from '../terminal/output.js';
+import { Progress } from '../terminal/progress.js';
+
+/** `gridleague serve`: starts the server and stays until it is told to stop. */
+export async function serve({ config: file, log }: { config?: string; log: string }): Promise<void> {
+  const config = await settings(file);
+  const stopping = stopSignal();
+  const server = await startServer(config, (line) => {
+    if (log === 'all' || (log === 'errors' && line.includes('"level":"error"'))) process.stderr.write(line);
+  });
+  print(`GridLeague is at ${server.url} (API: ${server.url}/docs)`);
+  if (server.tokenFile) print(`The admin token is in ${server.tokenFile}`);
+  const progress = new Progress(process.stderr);
+  server.onEvent((event) => {
+    if (event.type === 'progress') {
+      const { run, done, total, secondsLeft } = event;
+      const left = secondsLeft === null ? '' : `, ${duration(secondsLeft)} left`;
+      progress.step(done / total, `run ${run}: match ${done} of ${total}${left}`);
+    } else if (event.type === 'finished') {
+      progress.done();
+      print(`Run ${event.run} is ${event.state}: ${server.url}/`);
+    }
+  });
+  await server.begin();
+  await stopping;
+  progress.done();
+  print('Stopping; matches in play go on at the next start.');
+  await server.stop();
+}
+
+async function settings(file: string | undefined): Promise<ServerConfig> {
+  if (file === undefined) return readConfig(process.env);
+  const text = await readFile(file, 'utf8').catch(() => {
+    throw new InputError(`${file}: no such file`);
+  });
+  return readConfig({ ...parseEnv(text), ...process.env });
+}
+
+/** Resolves at the first Ctrl-C or SIGTERM; a second one ends at once. */
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+}

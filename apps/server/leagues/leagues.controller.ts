@@ -1,0 +1,165 @@
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { MoreThan } from 'typeorm';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { leagueFrom } from '#leagues/definition/load-league.js';
+import type { DealerEffects } from '#results/standings/dealer-effects.js';
+import { boardTable } from '#results/standings/board-table.js';
+import { csvOf } from '#results/export/csv.js';
+import { Access } from '../access/access.js';
+import { Database } from '../database/database.js';
+import { LeagueEntity } from '../database/entities/league.entity.js';
+import { RunEntity } from '../database/entities/run.entity.js';
+import type { HttpRequest, HttpResponse } from '../http.js';
+import { afterCursor, pageOf, pageQuery, type Page } from '../problem/paging.js';
+import { parsed } from '../problem/parsed.js';
+import { badInput, ProblemError } from '../problem/problem.js';
+import { MatchRunner } from '../runs/match-runner.js';
+import { RunResultsService } from '../runs/run-results.service.js';
+import { runView, type RunView } from '../runs/run-view.js';
+import { RunsService } from '../runs/runs.service.js';
+import { BoardCache } from './board-cache.js';
+import { leagueView, type LeagueView } from './league-view.js';
+import { LeaguesService } from './leagues.service.js';
+
+const leagueChanges = z
+  .strictObject({ state: z.enum(['active', 'paused']).optional(), seed: z.string().min(1).max(200).optional() })
+  .refine(({ state, seed }) => state !== undefined || seed !== undefined, { message: 'says nothing to change' });
+
+const boardQuery = z.object({
+  kind: z.enum(['agent', 'dealer']).default('agent'),
+  run: z.string().min(1).max(120).default('latest'),
+  format: z.enum(['json', 'csv']).default('json'),
+});
+
+const LEAGUE_EXAMPLE = `id: evening
+title: Evening league
+schedule: '0 20 * * *'
+format: mixed
+scenarios: [demo-community]
+blocks: 4
+matchSize: 2
+entrants: [truthful, shaded, sunny-side/night-saver]
+`;
+
+@ApiTags('leagues')
+@Controller('leagues')
+export class LeaguesController {
+  constructor(
+    private readonly database: Database,
+    private readonly leagues: LeaguesService,
+    private readonly runs: RunsService,
+    private readonly runner: MatchRunner,
+    private readonly results: RunResultsService,
+    private readonly boards: BoardCache,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'All leagues' })
+  async list(@Query() query: unknown): Promise<Page<LeagueView>> {
+    const page = parsed(pageQuery, query);
+    const rows = await this.database.read.find(LeagueEntity, {
+      where: { id: MoreThan(afterCursor(page)) },
+      order: { id: 'ASC' },
+      take: page.limit + 1,
+    });
+    return pageOf(rows, page, ({ id }) => id, leagueView);
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'A league' })
+  async get(@Param('id') id: string): Promise<LeagueView> {
+    return leagueView(await this.leagues.get(id));
+  }
+
+  @Post()
+  @Access('admin')
+  @ApiBearerAuth()
+  @ApiOperation({ summary: 'Create a league from its file, YAML or JSON' })
+  @ApiConsumes('application/yaml', 'application/json')
+  @ApiBody({ schema: { type: 'string', example: LEAGUE_EXAMPLE } })
+  async create(@Req() request: HttpRequest, @Body() body: unknown): Promise<LeagueView> {
+    return leagueView(await this.leagues.create(leagueFrom(documentOf(request, body), 'league')));
+  }
+
+  @Patch(':id')
+  @Access('admin')
+  @ApiBearerAuth()
+  @ApiOperation({ summary: 'Pause or activate a league, or hand in the secret of its sealed seed' })
+  @ApiBody({ schema: { type: 'object', properties: { state: { type: 'string', enum: ['active', 'paused'] }, seed: { type: 'string' } }, example: { state: 'paused' } } })
+  async change(@Param('id') id: string, @Body() body: unknown): Promise<LeagueView> {
+    const { state, seed } = parsed(leagueChanges, body);
+    return leagueView(await this.leagues.change(id, { ...(state && { state }), ...(seed !== undefined && { seed }) }));
+  }
+
+  @Post(':id/runs')
+  @HttpCode(202)
+  @Access('admin')
+  @ApiBearerAuth()
+  @ApiOperation({ summary: 'Start a run now' })
+  async start(@Param('id') id: string): Promise<{ id: string }> {
+    const run = await this.runs.start(await this.leagues.get(id));
+    this.runner.wake();
+    return { id: run.id };
+  }
+
+  @Get(':id/runs')
+  @ApiOperation({ summary: 'The runs of a league, oldest first' })
+  async listRuns(@Param('id') id: string, @Query() query: unknown): Promise<Page<RunView>> {
+    const page = parsed(pageQuery, query);
+    await this.leagues.get(id);
+    const after = Number(afterCursor(page) || 0);
+    if (!Number.isSafeInteger(after)) throw badInput('cursor', 'is none that this server gave');
+    const rows = await this.database.read.find(RunEntity, {
+      where: { league: id, number: MoreThan(after) },
+      order: { number: 'ASC' },
+      take: page.limit + 1,
+    });
+    const views = new Map<RunEntity, RunView>();
+    for (const row of rows) views.set(row, runView(row, await this.runs.progress(row)));
+    return pageOf(rows, page, ({ number }) => String(number), (row) => views.get(row)!);
+  }
+
+  @Get(':id/leaderboard')
+  @ApiQuery({ name: 'kind', required: false, enum: ['agent', 'dealer'] })
+  @ApiQuery({ name: 'run', required: false, example: 'latest' })
+  @ApiQuery({ name: 'format', required: false, enum: ['json', 'csv'] })
+  @ApiOperation({ summary: 'Standings of a run that is over: means, 95 % intervals, ranks as intervals' })
+  async leaderboard(@Param('id') id: string, @Query() query: unknown, @Res() response: HttpResponse): Promise<void> {
+    const { kind, run, format } = parsed(boardQuery, query);
+    const answer = await this.boards.answer(await this.runOf(id, run), `${kind}.${format}`, ({ agents, dealers }) => {
+      const board = kind === 'agent' ? agents : dealers;
+      return format === 'csv' ? csvOf(boardTable(board)) : JSON.stringify(board);
+    });
+    response.type(format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json').send(answer);
+  }
+
+  @Get(':id/dealers')
+  @ApiQuery({ name: 'run', required: false, example: 'latest' })
+  @ApiOperation({ summary: 'Dealer comparison: main effects against the reference with intervals, interactions, per scenario' })
+  async dealers(@Param('id') id: string, @Query() query: unknown): Promise<DealerEffects> {
+    const { run } = parsed(boardQuery.pick({ run: true }), query);
+    const { effects } = await this.results.boards(await this.runOf(id, run));
+    if (!effects) throw new ProblemError(404, 'no-results', 'the run had one dealer only');
+    return effects;
+  }
+
+  /** A run of the league that has a board: by id, or the latest. */
+  private async runOf(league: string, run: string): Promise<string> {
+    await this.leagues.get(league);
+    const latest = run === 'latest' ? await this.boards.latest(league) : run;
+    if (latest !== null && (await this.database.read.existsBy(RunEntity, { id: latest, league }))) return latest;
+    throw new ProblemError(404, 'no-results', run === 'latest' ? `league ${league} has no finished run yet` : `league ${league} has no run ${run}`);
+  }
+}
+
+/** A league file as it was sent: text is YAML, anything else has been parsed already. */
+function documentOf({ headers }: HttpRequest, body: unknown): unknown {
+  if (typeof body !== 'string') return body;
+  try {
+    return parse(body, { maxAliasCount: 10 });
+  } catch (error) {
+    throw badInput('', `is not YAML (${headers['content-type'] ?? 'text'}): ${(error as Error).message.split('\n')[0]!}`);
+  }
+}

@@ -1,0 +1,95 @@
+import { Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import type { RoundRecord } from '#market/match/report.js';
+import { csvOf } from '#results/export/csv.js';
+import type { Receipt } from '#results/receipts/receipts.js';
+import type { AuthorisedRequest } from '../access/access.guard.js';
+import { Database } from '../database/database.js';
+import { MatchEntity } from '../database/entities/match.entity.js';
+import type { RunAnchorRecord } from '../database/entities/run.entity.js';
+import { SubmissionEntity } from '../database/entities/submission.entity.js';
+import type { HttpResponse } from '../http.js';
+import { parsed } from '../problem/parsed.js';
+import { notFound, ProblemError } from '../problem/problem.js';
+import { MatchRunner } from '../runs/match-runner.js';
+import { RunResultsService } from '../runs/run-results.service.js';
+import { isSecret } from '../runs/run-view.js';
+import { RunsService } from '../runs/runs.service.js';
+import { matchRow, reportView } from './match-view.js';
+import { roundTable } from './round-table.js';
+
+const formatQuery = z.object({ format: z.enum(['json', 'csv']).default('json') });
+
+@ApiTags('matches')
+@Controller('matches')
+export class MatchesController {
+  constructor(
+    private readonly database: Database,
+    private readonly runs: RunsService,
+    private readonly results: RunResultsService,
+    private readonly runner: MatchRunner,
+  ) {}
+
+  @Get(':id')
+  @ApiOperation({ summary: 'A match with its report; reasons of failures are for their owners' })
+  async get(@Param('id') id: string, @Req() { caller }: AuthorisedRequest): Promise<object> {
+    const match = await this.row(id);
+    const run = await this.runs.get(match.run);
+    const planned = run.plan.matches[match.serial - 1]!;
+    const report = await this.results.report(id);
+    const row = { ...matchRow(match, planned), ...(match.fault && { fault: match.fault.split('\n')[0] }) };
+    if (!report) return { ...row, report: null };
+    const own = await this.ownSubmissions(caller);
+    const ownSeats = (seat: number): boolean => own(planned.teams[seat % planned.teams.length]!);
+    return { ...row, report: reportView(report, ownSeats, isSecret(run)) };
+  }
+
+  @Get(':id/rounds')
+  @ApiQuery({ name: 'format', required: false, enum: ['json', 'csv'] })
+  @ApiOperation({ summary: 'The raw rounds, as JSON or CSV (?format=csv)' })
+  async rounds(
+    @Param('id') id: string,
+    @Query() query: unknown,
+    @Res({ passthrough: true }) response: HttpResponse,
+  ): Promise<readonly RoundRecord[] | string> {
+    const { format } = parsed(formatQuery, query);
+    await this.row(id);
+    const rounds = await this.results.rounds(id);
+    if (format === 'json') return rounds;
+    response.type('text/csv; charset=utf-8');
+    return csvOf(roundTable(rounds));
+  }
+
+  @Get(':id/receipt')
+  @ApiOperation({ summary: 'Merkle proof of the result hash, and the transaction that anchored its root' })
+  async receipt(@Param('id') id: string): Promise<{ receipt: Receipt; anchor: RunAnchorRecord }> {
+    return this.results.receipt(await this.row(id));
+  }
+
+  @Post(':id/verify')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Play the match again and compare' })
+  async verify(@Param('id') id: string): Promise<{ identical: boolean; resultHash: string; timingDependent: boolean }> {
+    const match = await this.row(id);
+    const report = await this.results.report(id);
+    if (!report) throw new ProblemError(409, 'not-played', `match ${id} has not been played`);
+    const resultHash = await this.runner.replay(match);
+    return { identical: resultHash === report.resultHash, resultHash, timingDependent: report.timingDependent };
+  }
+
+  private async row(id: string): Promise<MatchEntity> {
+    const row = await this.database.read.findOneBy(MatchEntity, { id });
+    if (!row) throw notFound(`match ${id}`);
+    return row;
+  }
+
+  /** Whether the caller may read the log of a submission. */
+  private async ownSubmissions(caller: AuthorisedRequest['caller']): Promise<(submission: string) => boolean> {
+    if (caller?.kind === 'admin') return () => true;
+    if (!caller) return () => false;
+    const own = await this.database.read.find(SubmissionEntity, { select: { id: true }, where: { team: caller.id } });
+    const ids = new Set(own.map(({ id }) => id));
+    return (submission) => ids.has(submission);
+  }
+}

@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import { SchedulerRegistry } from '@nestjs/schedule';
+import { CronJob, CronTime } from 'cron';
+import type { Subscription } from 'rxjs';
+import { Database } from '../database/database.js';
+import { LeagueEntity } from '../database/entities/league.entity.js';
+import { RunEntity } from '../database/entities/run.entity.js';
+import { LeaguesService } from '../leagues/leagues.service.js';
+import { Logger } from '../operation/logger.js';
+import { WallClock } from '../operation/wall-clock.js';
+import { MatchRunner } from './match-runner.js';
+import { RunsService } from './runs.service.js';
+
+const UTC = 'UTC';
+const DEMO = 'demo';
+
+/** Starts the runs of leagues when they are due (cron, UTC), once if the server was down meanwhile. */
+@Injectable()
+export class RunScheduler {
+  private watching: Subscription | null = null;
+
+  constructor(
+    private readonly registry: SchedulerRegistry,
+    private readonly database: Database,
+    private readonly leagues: LeaguesService,
+    private readonly runs: RunsService,
+    private readonly runner: MatchRunner,
+    private readonly clock: WallClock,
+    private readonly logger: Logger,
+  ) {}
+
+  async start(): Promise<void> {
+    this.watching = this.leagues.changed.subscribe((league) => this.schedule(league));
+    for (const league of await this.database.read.find(LeagueEntity, { order: { id: 'ASC' } })) {
+      this.schedule(league);
+      if (this.hasMissed(league)) await this.due(league.id);
+    }
+  }
+
+  /** Plays the demo league on a database that has never seen a run. */
+  async startDemo(): Promise<void> {
+    if (await this.database.read.existsBy(RunEntity, {})) return;
+    const demo = await this.database.read.findOneBy(LeagueEntity, { id: DEMO });
+    if (!demo) return;
+    await this.runs.start(demo);
+    this.runner.wake();
+  }
+
+  stop(): void {
+    this.watching?.unsubscribe();
+    for (const [name, job] of this.registry.getCronJobs()) {
+      void job.stop();
+      this.registry.deleteCronJob(name);
+    }
+  }
+
+  private schedule({ id, state, definition }: LeagueEntity): void {
+    if (this.registry.doesExist('cron', id)) this.registry.deleteCronJob(id);
+    if (state !== 'active' || definition.schedule === undefined) return;
+    const job = CronJob.from({ cronTime: definition.schedule, onTick: () => void this.due(id), timeZone: UTC });
+    this.registry.addCronJob(id, job);
+    job.start();
+  }
+
+  /** Whether a start was due between what has been dealt with and now. */
+  private hasMissed({ state, definition, scheduledUntil }: LeagueEntity): boolean {
+    if (state !== 'active' || definition.schedule === undefined) return false;
+    const next = new CronTime(definition.schedule, UTC).getNextDateFrom(new Date(scheduledUntil), UTC);
+    return next.toMillis() <= this.clock.now();
+  }
+
+  /** A league is due: it starts unless its last run is still on. */
+  private async due(id: string): Promise<void> {
+    try {
+      const league = await this.leagues.get(id);
+      await this.database.write((manager) =>
+        manager.update(LeagueEntity, { id }, { scheduledUntil: this.clock.now() }),
+      );
+      if (await this.runs.isOn(id)) {
+        this.logger.info('start skipped: the last run is still on', { league: id });
+        return;
+      }
+      const run = await this.runs.start(league);
+      this.logger.info('run scheduled', { league: id, run: run.id });
+      this.runner.wake();
+    } catch (error) {
+      this.logger.error('scheduled run could not be started', { league: id, error });
+    }
+  }
+}

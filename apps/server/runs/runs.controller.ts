@@ -1,0 +1,107 @@
+import { Controller, Get, HttpCode, Param, Post, Query, Res, Sse, type MessageEvent } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { MoreThan } from 'typeorm';
+import { concat, defer, type Observable } from 'rxjs';
+import { concatAll, map, takeWhile } from 'rxjs/operators';
+import { designMatrix } from '#leagues/pairing/design-matrix.js';
+import { csvOf } from '#results/export/csv.js';
+import { z } from 'zod';
+import { Access } from '../access/access.js';
+import { Database } from '../database/database.js';
+import { MatchEntity } from '../database/entities/match.entity.js';
+import type { HttpResponse } from '../http.js';
+import { matchRow, type MatchRow } from '../matches/match-view.js';
+import { afterCursor, pageOf, pageQuery, type Page } from '../problem/paging.js';
+import { parsed } from '../problem/parsed.js';
+import { badInput, ProblemError } from '../problem/problem.js';
+import { RunEvents, type RunEvent } from './run-events.js';
+import { isSecret, runView, type RunView } from './run-view.js';
+import { RunsService } from './runs.service.js';
+
+const formatQuery = z.object({ format: z.enum(['json', 'csv']).default('json') });
+
+@ApiTags('runs')
+@Controller('runs')
+export class RunsController {
+  constructor(
+    private readonly database: Database,
+    private readonly runs: RunsService,
+    private readonly events: RunEvents,
+  ) {}
+
+  @Get(':id')
+  @ApiOperation({ summary: 'A run: state, progress, frozen submissions, anchor' })
+  async get(@Param('id') id: string): Promise<RunView> {
+    const run = await this.runs.get(id);
+    return runView(run, await this.runs.progress(run));
+  }
+
+  @Post(':id/cancel')
+  @HttpCode(202)
+  @Access('admin')
+  @ApiBearerAuth()
+  @ApiOperation({ summary: 'Cancel a run; what has been played stays' })
+  async cancel(@Param('id') id: string): Promise<{ id: string }> {
+    await this.runs.cancel(id);
+    return { id };
+  }
+
+  @Sse(':id/events')
+  @ApiOperation({ summary: 'Server-Sent Events: progress, match, finished' })
+  async stream(@Param('id') id: string): Promise<Observable<MessageEvent>> {
+    await this.runs.get(id);
+    // First where it stands, then what happens; a run that is over says so and ends.
+    const now = defer(() => this.standing(id)).pipe(concatAll());
+    const stream = concat(now, this.events.of(id));
+    return stream.pipe(
+      takeWhile(({ type }) => type !== 'finished', true),
+      map(({ type, run, ...data }) => ({ type, data: { run, ...data } })),
+    );
+  }
+
+  @Get(':id/matches')
+  @ApiOperation({ summary: 'The matches of a run in the order of its plan, as JSON or CSV (?format=csv)' })
+  async matches(
+    @Param('id') id: string,
+    @Query() query: unknown,
+    @Res({ passthrough: true }) response: HttpResponse,
+  ): Promise<Page<MatchRow> | string> {
+    const page = parsed(pageQuery, query);
+    const { format } = parsed(formatQuery, query);
+    const run = await this.runs.get(id);
+    const after = Number(afterCursor(page) || 0);
+    if (!Number.isSafeInteger(after)) throw badInput('cursor', 'is none that this server gave');
+    const rows = await this.database.read.find(MatchEntity, {
+      where: { run: id, serial: MoreThan(format === 'csv' ? 0 : after) },
+      order: { serial: 'ASC' },
+      ...(format === 'json' && { take: page.limit + 1 }),
+    });
+    const shown = (row: MatchEntity): MatchRow => matchRow(row, run.plan.matches[row.serial - 1]!);
+    if (format === 'json') return pageOf(rows, page, ({ serial }) => String(serial), shown);
+    response.type('text/csv; charset=utf-8');
+    const columns = ['id', 'block', 'scenario', 'dealer', 'teams', 'scored', 'state', 'outcome', 'rounds', 'efficiency', 'resultHash'];
+    return csvOf({
+      columns,
+      rows: rows.map(shown).map((row) => [
+        ...[row.id, row.block, row.scenario, row.dealer, row.teams.join(' + '), row.scored],
+        ...[row.state, row.outcome, row.rounds, row.efficiency, row.resultHash],
+      ]),
+    });
+  }
+
+  @Get(':id/design')
+  @ApiOperation({ summary: 'The design matrix of a run as CSV: who plays whom where, fixed before it starts' })
+  async design(@Param('id') id: string, @Res({ passthrough: true }) response: HttpResponse): Promise<string> {
+    const run = await this.runs.get(id);
+    if (isSecret(run)) throw new ProblemError(404, 'sealed', 'the design shows the seeds: it is told after the run');
+    response.type('text/csv; charset=utf-8');
+    return csvOf(designMatrix(run.plan.matches));
+  }
+
+  private async standing(id: string): Promise<RunEvent[]> {
+    const run = await this.runs.get(id);
+    const progress: RunEvent = { run: id, type: 'progress', ...(await this.runs.progress(run)) };
+    const over = run.state !== 'queued' && run.state !== 'running';
+    return over ? [progress, { run: id, type: 'finished', state: run.state }] : [progress];
+  }
+}

@@ -1,0 +1,67 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { ScheduleModule } from '@nestjs/schedule';
+import { ThrottlerModule } from '@nestjs/throttler';
+import { AccessGuard, AdminTokenHash } from './access/access.guard.js';
+import { ChainHolder } from './chain/chain-holder.js';
+import { ServerSettings } from './config/server-settings.js';
+import { Database } from './database/database.js';
+import { BoardCache } from './leagues/board-cache.js';
+import { LeaguesController } from './leagues/leagues.controller.js';
+import { LeaguesService } from './leagues/leagues.service.js';
+import { ScenariosController } from './leagues/scenarios.controller.js';
+import { MatchesController } from './matches/matches.controller.js';
+import { HealthController } from './operation/health.controller.js';
+import { Logger } from './operation/logger.js';
+import { Tally } from './operation/tally.js';
+import { WallClock } from './operation/wall-clock.js';
+import { WriteThrottlerGuard } from './operation/write-throttler.guard.js';
+import { PagesController } from './pages/pages.controller.js';
+import { MatchRunner } from './runs/match-runner.js';
+import { RunEvents } from './runs/run-events.js';
+import { RunResultsService } from './runs/run-results.service.js';
+import { RunScheduler } from './runs/run-scheduler.js';
+import { RunsController } from './runs/runs.controller.js';
+import { RunsService } from './runs/runs.service.js';
+import { SubmissionsController } from './submissions/submissions.controller.js';
+import { SubmissionsService } from './submissions/submissions.service.js';
+import { TeamsController } from './teams/teams.controller.js';
+
+/** What is opened before the server and closed after it. */
+export interface Surroundings {
+  readonly settings: ServerSettings;
+  readonly database: Database;
+  readonly chain: ChainHolder;
+  readonly admin: AdminTokenHash;
+  readonly logger: Logger;
+  readonly tally: Tally;
+  readonly clock: WallClock;
+}
+
+@Module({})
+export class ServerModule {
+  static with({ settings, database, chain, admin, logger, tally, clock }: Surroundings): DynamicModule {
+    const { writesPerMinute } = settings.config;
+    return {
+      module: ServerModule,
+      imports: [ScheduleModule.forRoot(), ThrottlerModule.forRoot([{ ttl: 60_000, limit: writesPerMinute }])],
+      controllers: [
+        ...[TeamsController, SubmissionsController, ScenariosController, LeaguesController],
+        ...[RunsController, MatchesController, HealthController, PagesController],
+      ],
+      providers: [
+        { provide: ServerSettings, useValue: settings },
+        { provide: Database, useValue: database },
+        { provide: ChainHolder, useValue: chain },
+        { provide: AdminTokenHash, useValue: admin },
+        { provide: Logger, useValue: logger },
+        { provide: Tally, useValue: tally },
+        { provide: WallClock, useValue: clock },
+        ...[RunEvents, SubmissionsService, LeaguesService, RunsService, RunResultsService],
+        ...[BoardCache, MatchRunner, RunScheduler],
+        { provide: APP_GUARD, useClass: WriteThrottlerGuard },
+        { provide: APP_GUARD, useClass: AccessGuard },
+      ],
+    };
+  }
+}

@@ -1,0 +1,89 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { AdminTokenHash } from './access/access.guard.js';
+import { adminToken } from './access/tokens.js';
+import { ChainHolder } from './chain/chain-holder.js';
+import type { ServerConfig } from './config/server-config.js';
+import { ServerSettings } from './config/server-settings.js';
+import { Database } from './database/database.js';
+import { LeaguesService } from './leagues/leagues.service.js';
+import { guardRequests } from './operation/guard-requests.js';
+import { Logger } from './operation/logger.js';
+import { Tally } from './operation/tally.js';
+import { SystemWallClock } from './operation/wall-clock.js';
+import { ProblemFilter } from './problem/problem.filter.js';
+import { MatchRunner } from './runs/match-runner.js';
+import { RunEvents, type RunEvent } from './runs/run-events.js';
+import { RunScheduler } from './runs/run-scheduler.js';
+import { ServerModule } from './server.module.js';
+import { SubmissionsService } from './submissions/submissions.service.js';
+
+export interface RunningServer {
+  readonly url: string;
+  /** where the admin token lies; null: it came from the configuration */
+  readonly tokenFile: string | null;
+  onEvent(listener: (event: RunEvent) => void): void;
+  /** Starts what is due and, on a new database, the demo league. */
+  begin(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Opens everything, migrates the database and listens. */
+export async function startServer(config: ServerConfig, writeLog: (line: string) => void): Promise<RunningServer> {
+  const clock = new SystemWallClock();
+  const logger = new Logger(writeLog, () => new Date(clock.now()));
+  const tally = new Tally();
+  const token = await adminToken(config.dataFolder, config.adminToken);
+  const database = await Database.open(config.databaseFile);
+  const chain = await ChainHolder.open(config, database);
+  const settings = new ServerSettings(config);
+  const admin = new AdminTokenHash(token.hash);
+  const module = ServerModule.with({ settings, database, chain, admin, logger, tally, clock });
+  const app = await NestFactory.create<NestExpressApplication>(module, { logger: ['error', 'fatal'], bodyParser: false });
+  app.use(guardRequests(logger, tally));
+  app.set('trust proxy', config.proxies);
+  app.disable('x-powered-by');
+  app.useBodyParser('json', { limit: '256kb' });
+  app.useBodyParser('text', { limit: '256kb', type: ['text/*', 'application/yaml', 'application/x-yaml'] });
+  app.useGlobalFilters(new ProblemFilter(logger));
+  app.setGlobalPrefix('api', { exclude: ['/'] });
+  describeApi(app);
+  const runner = app.get(MatchRunner);
+  const scheduler = app.get(RunScheduler);
+  const submissions = app.get(SubmissionsService);
+  await submissions.start();
+  await app.get(LeaguesService).start();
+  await app.listen(config.port, config.host);
+  return {
+    url: (await app.getUrl()).replace('[::1]', '127.0.0.1'),
+    tokenFile: token.file,
+    onEvent: (listener) => void app.get(RunEvents).all().subscribe(listener),
+    begin: async () => {
+      await runner.start();
+      await scheduler.start();
+      if (config.playsDemo) await scheduler.startDemo();
+    },
+    stop: async () => {
+      scheduler.stop();
+      await runner.stop();
+      await submissions.stop();
+      await app.close();
+      await chain.close();
+      await database.close();
+    },
+  };
+}
+
+function describeApi(app: NestExpressApplication): void {
+  const description = new DocumentBuilder()
+    .setTitle('GridLeague')
+    .setDescription('Leagues of local energy markets. Errors are RFC 9457 problem documents.')
+    .setVersion('1')
+    .addBearerAuth()
+    .build();
+  SwaggerModule.setup('docs', app, () => SwaggerModule.createDocument(app, description), {
+    jsonDocumentUrl: 'api/openapi.json',
+  });
+}

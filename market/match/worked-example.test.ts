@@ -1,0 +1,42 @@
+import { aMatch } from '../test/a-match.js';
+import { workedExample } from '../test/markets.js';
+import type { MatchReport } from './report.js';
+
+const near = (values: readonly number[]): unknown[] => values.map((value) => expect.closeTo(value, 6) as unknown);
+
+describe.each(['keep', 'rebase'] as const)('the example of [BLEMS] Appendix C, book %s', (book) => {
+  let report: MatchReport;
+  let first: { prices: readonly number[]; surplus: number; trades: readonly { delivered: readonly number[]; payment: number }[] };
+
+  beforeAll(async () => {
+    const match = await aMatch().on(workedExample).under({ book }).over(100).rounds();
+    report = match.report;
+    first = match.played.rounds[0]!;
+  });
+
+  it('reaches the optimum, its allocation and its prices', () => {
+    expect(report).toMatchObject({ outcome: 'converged', optimum: expect.closeTo(-12.5, 6) as number });
+    expect(report.cost).toBeCloseTo(-12.5, 6);
+    expect(report.perSeat.map(({ cost }) => cost)).toEqual(near([-3.5, -9]));
+    expect(report.allocation).toEqual([near([5, 2]), near([3, 3])]);
+    expect(report.inventory).toEqual(near([0, 0]));
+    expect(report.prices).toEqual(near([0.5, 0.5]));
+  });
+
+  it('clears the first round by hand: p = (0, 2.5), surplus 4.8333', () => {
+    expect(first.prices).toEqual(near([0, 2.5]));
+    expect(first.surplus).toBeCloseTo(29 / 6, 6);
+    const held = first.trades.map(({ delivered: [a, b] }) => [a! + 8 / 3, b! + 5 / 3]);
+    expect(held).toEqual([near([4, 2]), near([3, 3])]);
+    expect(first.trades.map(({ payment }) => payment)).toEqual(near([2.5 / 3, 10 / 3]));
+  });
+
+  it('leaves the dealer 4.6667 and conserves everything to the last unit', () => {
+    expect(report.dealerCash).toBeCloseTo(14 / 3, 6);
+    expect(report.conservation).toEqual({ resources: ['0', '0'], cash: '0' });
+  });
+
+  it('leaves both agents better off', () => {
+    for (const { saving } of report.perSeat) expect(saving).toBeGreaterThan(0);
+  });
+});
