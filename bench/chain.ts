@@ -10,10 +10,11 @@ import { measureChain, type Bench, type ChainFigures } from './chain/measure.js'
 import { benchInstance } from './market/instances.js';
 import { writeResults } from './report/write-results.js';
 
-const FULL = { agents: [2, 10, 50, 100], resources: [2, 24, 96], roundCap: 12, agentRounds: 4000 };
+const FULL = { agents: [2, 10, 50, 100], resources: [2, 24, 96], roundCap: 12, agentRounds: 6000 };
 const QUICK = { agents: [2, 10], resources: [2, 24], roundCap: 8, agentRounds: 40 };
 /** Matches of the thesis example; it is over after three rounds. */
 const EXAMPLES = 20;
+const MOST_MATCHES = 15;
 
 /** `npm run bench -- chain [--quick]`: what a round costs on the embedded chain, and of what it is made. */
 export async function run(args: readonly string[]): Promise<void> {
@@ -40,7 +41,7 @@ export async function run(args: readonly string[]): Promise<void> {
     await measure('blems-example', new Array<DrawnMarket>(EXAMPLES).fill(example));
     for (const m of resources)
       for (const k of agents) {
-        const matches = Math.max(1, Math.round(agentRounds / (k * roundCap)));
+        const matches = Math.min(MOST_MATCHES, Math.ceil(agentRounds / (k * roundCap)));
         const seeds = Array.from({ length: matches }, (_, seed) =>
           benchInstance('random', k, m, `${seed}`, roundCap),
         );

@@ -1,10 +1,13 @@
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
+import type { LedgerOpening } from '#market/ledger/ledger.port.js';
 import { MemoryLedger } from '#market/ledger/memory-ledger.js';
 import { ChainLedger } from '../client/chain-ledger.js';
 import { ResultsRegistry, restoreAnchors, type RunAnchor } from '../client/results-registry.js';
+import { measureGas } from '../test/gas-figures.js';
 import { drawRandom, playOn } from '../test/play.js';
 import { honestClearing, smallBook, SmallMarket, smallOpening, tampered } from '../test/small-market.js';
+import type { MatchTransaction } from '../client/transaction-tally.js';
 import { freeChain } from './chain-conditions.js';
 import type { ChainLease, ChainSource } from './chain.port.js';
 import { EmbeddedChain, type EmbeddedChainOptions } from './embedded-chain.js';
@@ -25,6 +28,12 @@ function newChain(options: EmbeddedChainOptions = {}): EmbeddedChain {
   chains.push(chain);
   return chain;
 }
+
+/** 100 seats with money. */
+const crowd: LedgerOpening = {
+  ...smallOpening,
+  seats: Array.from({ length: 100 }, () => ({ ...smallOpening.seats[2]! })),
+};
 
 let matches = 0;
 const ledgerOn = (chain: ChainLease, options = {}): ChainLedger =>
@@ -188,22 +197,24 @@ describe('chain conditions', () => {
 
   it('with little room in a block: orders wait for the next one, and all of it counts as time', async () => {
     const chain = newChain({ conditions: { ...freeChain, blockTime: 12, blockGasLimit: 5_000_000 } });
-    const roomy = newChain({ conditions: { ...freeChain, blockTime: 12 } });
-    const market = drawRandom(90, 2, 2);
-    const tight = await withLease(chain, (lease) => playOn(ledgerOn(lease), market, { solver }));
-    const wide = await withLease(roomy, (lease) => playOn(ledgerOn(lease), market, { solver }));
-    expect(tight.hash).toBe(wide.hash);
-    expect(tight.summary.blocks).toBeGreaterThan(wide.summary.blocks + 2);
-    expect(tight.summary).toMatchObject({ seconds: 12 * tight.summary.blocks });
+    await withLease(chain, async (lease) => {
+      const blocks: number[] = [];
+      const ledger = ledgerOn(lease, { onTransaction: ({ block }: MatchTransaction) => blocks.push(block) });
+      await ledger.open(crowd);
+      blocks.length = 0;
+      await ledger.submit(crowd.seats.map((_, seat) => ({ seat, orders: smallBook[2]! })));
+      // 100 orders of 69,000 gas: a block takes 70 of them.
+      expect(new Set(blocks).size).toBe(2);
+      expect(blocks).toEqual([...blocks].sort((a, b) => a - b));
+      const summary = await ledger.close();
+      expect(summary.seconds).toBe(12 * summary.blocks);
+    });
   });
 
   it('that leave no room for a clearing end with a typed error', async () => {
     const chain = newChain({ conditions: { ...freeChain, blockGasLimit: 5_000_000 } });
     await withLease(chain, async (lease) => {
-      const market = drawRandom(40, 48, 3);
-      await expect(playOn(ledgerOn(lease), market, { solver })).rejects.toMatchObject({
-        code: 'block-gas-limit',
-      });
+      await expect(measureGas(lease, 100, 24)).rejects.toMatchObject({ code: 'block-gas-limit' });
     });
   });
 });

@@ -9,10 +9,10 @@ export type Valuation =
 
 /**
  * Ledger quantities are rounded down to 1e-9, so a plan that fitted exactly may miss its allocation
- * by a few units after some settlements. Within this slack (resource units, relative above 1) an
- * allocation counts as sufficient.
+ * by a few units after some settlements. Within these slacks (resource units, relative above 1), the
+ * smallest first, an allocation counts as sufficient.
  */
-const ROUNDING_SLACK = 1e-7;
+const ROUNDING_SLACKS = [3e-9, 1e-8, 1e-7];
 
 /**
  * The valuation problem z_j(c_j) of one agent ([GKW07] section 3), kept in the solver so that a
@@ -50,10 +50,12 @@ export class ValueModel {
     this.iterations = 0;
     const exact = this.solve(allocation, options.iterationLimit);
     if (exact.status !== 'infeasible') return exact;
-    return this.solve(
-      allocation.map((held) => held + ROUNDING_SLACK * Math.max(1, Math.abs(held))),
-      options.iterationLimit,
-    );
+    for (const slack of ROUNDING_SLACKS) {
+      const eased = allocation.map((held) => held + slack * Math.max(1, Math.abs(held)));
+      const outcome = this.solve(eased, options.iterationLimit);
+      if (outcome.status !== 'infeasible') return outcome;
+    }
+    return exact;
   }
 
   dispose(): void {

@@ -5,7 +5,12 @@ import { gridOrders } from './grid-orders.js';
 const terms = { ask: vector(0.3, 0.3), bid: vector(0.08, 0.08), capacity: vector(10, 0) };
 
 const orders = (position: number): unknown[] =>
-  gridOrders(terms, vector(position, 0)).map(({ bundle, limit, kind, cap }) => [kind, [...bundle], limit, cap]);
+  gridOrders(terms, vector(position, 0)).map(({ bundle, limit, kind, cap }) => [
+    kind,
+    [...bundle],
+    limit,
+    cap,
+  ]);
 
 it('sells at the ask and buys at the bid, up to its capacity, where it trades at all', () => {
   expect(orders(0)).toEqual([

@@ -75,7 +75,11 @@ describe('a clearing', () => {
   it('rounds what it delivers down, also what it takes: dust goes to the dealer, nothing is lost', async () => {
     const ledger = await aLedger();
     const third = FULL_FILL / 3n;
-    const odd = (quantity: bigint): LedgerOrder => ({ bundle: [quantity], limit: quantity * 10n ** 9n, kind: 'limited' });
+    const odd = (quantity: bigint): LedgerOrder => ({
+      bundle: [quantity],
+      limit: quantity * 10n ** 9n,
+      kind: 'limited',
+    });
     await ledger.submit([
       { seat: 0, orders: [odd(-1_000_000_000n)] },
       { seat: 1, orders: [odd(1_000_000_000n)] },
@@ -109,7 +113,11 @@ describe('a tampered clearing is refused with a reason and changes nothing', () 
 
   const cases: readonly (readonly [string, LedgerErrorCode, Partial<LedgerClearing>])[] = [
     ['more is delivered than sold', 'over-delivery', { fills: [none, full, none] }],
-    ['one unit more is delivered than sold', 'over-delivery', { fills: [[(2n * FULL_FILL) / 3n - 10n ** 9n], full, none] }],
+    [
+      'one unit more is delivered than sold',
+      'over-delivery',
+      { fills: [[(2n * FULL_FILL) / 3n - 10n ** 9n], full, none] },
+    ],
     ['a fill above 1', 'fill-out-of-range', { fills: [full, [FULL_FILL + 1n], none] }],
     ['a fill below 0', 'fill-out-of-range', { fills: [[-1n], full, none] }],
     ['a seat without fills', 'wrong-length', { fills: [full, full] }],
@@ -198,14 +206,24 @@ describe('refused besides', () => {
   });
 
   it('an opening whose vectors differ in length', async () => {
-    const opening = { seats: [{ allocation: [], cash: 0n }], dealer: { inventory: [0n], cash: 0n }, prices: [0n] };
+    const opening = {
+      seats: [{ allocation: [], cash: 0n }],
+      dealer: { inventory: [0n], cash: 0n },
+      prices: [0n],
+    };
     await expect(new MemoryLedger().open(opening)).rejects.toThrow(refusal('wrong-length'));
   });
 
   it('anything before it is open or after it is closed', async () => {
     const unopened = new MemoryLedger();
     const closed = await withBook();
-    expect(await closed.close()).toEqual({ network: 'memory', contract: null, transactions: 0, gas: 0, blocks: 0 });
+    expect(await closed.close()).toEqual({
+      network: 'memory',
+      contract: null,
+      transactions: 0,
+      gas: 0,
+      blocks: 0,
+    });
     for (const ledger of [unopened, closed]) {
       await expect(ledger.submit([{ seat: 0, orders: [] }])).rejects.toThrow(refusal('closed'));
       await expect(ledger.cancel(0)).rejects.toThrow(refusal('closed'));
@@ -221,12 +239,15 @@ it('closing frees what was locked and keeps the final state readable', async () 
   const ledger = await withBook();
   const { seats, ...rest } = ledger.state();
   await ledger.close();
-  expect(ledger.state()).toEqual({ ...rest, seats: seats.map((seat) => ({ ...seat, locked: 0n, orders: [] })) });
+  expect(ledger.state()).toEqual({
+    ...rest,
+    seats: seats.map((seat) => ({ ...seat, locked: 0n, orders: [] })),
+  });
 });
 
 it('its state is a copy', async () => {
   const ledger = await withBook();
-  const state = ledger.state() as { inventory: bigint[]; seats: { orders: LedgerOrder[] }[] };
+  const state = ledger.state() as unknown as { inventory: bigint[]; seats: { orders: LedgerOrder[] }[] };
   state.inventory[0] = 99n;
   state.seats[0]!.orders.length = 0;
   expect(ledger.state().inventory).toEqual(quantities(2));

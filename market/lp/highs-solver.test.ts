@@ -205,7 +205,8 @@ it('thousands of models come and go without growing', () => {
   const problem = randomProgram('memory', 12, 24);
   const first = optimumOf(problem).objective;
   const use = (times: number): number => {
-    for (let i = 0; i < times; i++) if (optimumOf(problem).objective !== first) throw new Error('another optimum');
+    for (let i = 0; i < times; i++)
+      if (optimumOf(problem).objective !== first) throw new Error('another optimum');
     return process.memoryUsage().arrayBuffers + process.memoryUsage().external;
   };
   const before = use(100);

@@ -6,10 +6,13 @@ import { RepeatedStateDetector } from './repeated-state.js';
 
 const quiet = { call: false, settled: false, newOrders: 0, pricesMoved: false };
 
-it.each([{ settled: true }, { newOrders: 1 }, { pricesMoved: true }])('a round with %p is not quiet', (event) => {
-  expect(isQuiet(quiet)).toBe(true);
-  expect(isQuiet({ ...quiet, ...event })).toBe(false);
-});
+it.each([{ settled: true }, { newOrders: 1 }, { pricesMoved: true }])(
+  'a round with %p is not quiet',
+  (event) => {
+    expect(isQuiet(quiet)).toBe(true);
+    expect(isQuiet({ ...quiet, ...event })).toBe(false);
+  },
+);
 
 it.each([
   [1, 1],

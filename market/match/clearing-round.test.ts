@@ -23,18 +23,27 @@ async function cleared({ inventory, books, dealerOrders = [] }: OpenBook): Promi
 }> {
   const ledger = new MemoryLedger();
   await ledger.open({
-    seats: books.map((orders) => ({ allocation: quantities(...inventory.map(() => 50)), cash: lockedBy(orders) })),
+    seats: books.map((orders) => ({
+      allocation: quantities(...inventory.map(() => 50)),
+      cash: lockedBy(orders),
+    })),
     dealer: { inventory: quantities(...inventory), cash: money(1000) },
     prices: pricesNearest(inventory.map(() => 1)),
   });
   await ledger.submit(books.map((orders, seat) => ({ seat, orders })));
   const state = ledger.state();
-  const supply = { offer: dealerOrders.length > 0 ? state.inventory.map(() => 0n) : state.inventory, orders: dealerOrders };
+  const supply = {
+    offer: dealerOrders.length > 0 ? state.inventory.map(() => 0n) : state.inventory,
+    orders: dealerOrders,
+  };
   return { ledger, result: await clearRound(ledger, state, supply, 1, solver) };
 }
 
 it('settles what has a surplus', async () => {
-  const { ledger, result } = await cleared({ inventory: [0], books: [[limited([-3], -3)], [limited([2], 10)]] });
+  const { ledger, result } = await cleared({
+    inventory: [0],
+    books: [[limited([-3], -3)], [limited([2], 10)]],
+  });
   expect(result).toMatchObject({ settled: true, surplus: expect.closeTo(8, 8) as number });
   expect([...result.prices]).toEqual([expect.closeTo(1, 8)]);
   expect(ledger.state().seats.map(({ orders }) => orders.length)).toEqual([0, 0]);
@@ -42,7 +51,10 @@ it('settles what has a surplus', async () => {
 
 it('never settles a trade without surplus: the orders stay, only prices move', async () => {
   // Sold from 5 each on, bought up to 5 each.
-  const { ledger, result } = await cleared({ inventory: [0], books: [[limited([-2], -10)], [limited([2], 10)]] });
+  const { ledger, result } = await cleared({
+    inventory: [0],
+    books: [[limited([-2], -10)], [limited([2], 10)]],
+  });
   expect(result).toMatchObject({ settled: false, deliveries: [] });
   expect([...result.prices]).toEqual([expect.closeTo(5, 8)]);
   expect(ledger.state().seats.map(({ orders }) => orders.length)).toEqual([1, 1]);
@@ -54,7 +66,11 @@ it('an empty book re-prices what the dealer cannot sell', async () => {
 });
 
 describe('any book of valid orders is settled by the ledger', () => {
-  const entry = fc.oneof(fc.constant(0), fc.integer({ min: -4, max: 4 }), fc.double({ min: -9, max: 9, noNaN: true }));
+  const entry = fc.oneof(
+    fc.constant(0),
+    fc.integer({ min: -4, max: 4 }),
+    fc.double({ min: -9, max: 9, noNaN: true }),
+  );
   const order = fc
     .record({
       bundle: fc.tuple(entry, entry, entry),
@@ -66,7 +82,9 @@ describe('any book of valid orders is settled by the ledger', () => {
   const situation = fc.record({
     books: fc.array(seat, { minLength: 1, maxLength: 6 }),
     inventory: fc.tuple(fc.nat(6), fc.constantFrom(0, 1 / 3), fc.nat(2)),
-    dealt: fc.array(fc.record({ r: fc.nat(2), quantity: fc.integer({ min: 1, max: 5 }), price: fc.nat(3) }), { maxLength: 2 }),
+    dealt: fc.array(fc.record({ r: fc.nat(2), quantity: fc.integer({ min: 1, max: 5 }), price: fc.nat(3) }), {
+      maxLength: 2,
+    }),
   });
 
   it('never delivers more than there is, nobody pays above its lock, and nothing is lost', async () => {

@@ -17,7 +17,10 @@ const view: DealerView = dealerView(3, 0, state, new TradedVolume(2));
 const passive = { offer: quantities(5, 0), orders: [] };
 
 /** A desk that says the same every time. */
-function desk(quote: CallResult<DealerQuote>, announced: CallResult<Float64Array | null> = { outcome: 'ok', value: null }): DealerDesk {
+function desk(
+  quote: CallResult<DealerQuote>,
+  announced: CallResult<Float64Array | null> = { outcome: 'ok', value: null },
+): DealerDesk {
   return {
     create: () => Promise.resolve({ outcome: 'ok', value: null }),
     quote: () => Promise.resolve(quote),
@@ -28,15 +31,28 @@ function desk(quote: CallResult<DealerQuote>, announced: CallResult<Float64Array
 
 const quoted = (offer: Float64Array, ...orders: SeatOrder[]): DealerDesk =>
   desk({ outcome: 'ok', value: { offer, orders } });
-const buy = (bundle: number[], limit: number): SeatOrder => ({ bundle: vector(...bundle), limit, kind: 'limited' });
+const buy = (bundle: number[], limit: number): SeatOrder => ({
+  bundle: vector(...bundle),
+  limit,
+  kind: 'limited',
+});
 
 it('sees what it may bid with', () => {
-  expect(view).toMatchObject({ round: 3, cash: 9, openOrders: 0, prices: vector(1, 2), inventory: vector(5, 5e-7) });
+  expect(view).toMatchObject({
+    round: 3,
+    cash: 9,
+    openOrders: 0,
+    prices: vector(1, 2),
+    inventory: vector(5, 5e-7),
+  });
 });
 
 it('supplies what its policy says, dust apart', async () => {
   const dealer = new Dealer(quoted(vector(1.5, 5e-7), buy([0, 2], 4), buy([0, 0], 3)), 10);
-  expect(await dealer.supply(view, state)).toEqual({ offer: quantities(1.5, 0), orders: [limited([0, 2], 4)] });
+  expect(await dealer.supply(view, state)).toEqual({
+    offer: quantities(1.5, 0),
+    orders: [limited([0, 2], 4)],
+  });
   expect(dealer.failures).toEqual([]);
 });
 
@@ -48,7 +64,11 @@ it.each<[string, DealerDesk, RegExp]>([
   ['an offer that is no number', quoted(vector(NaN, 0)), /offer\[0\] is NaN/],
   ['an order of another length', quoted(vector(0, 0), buy([1], 1)), /order 0: bundle has 1/],
   ['an order that is no number', quoted(vector(0, 0), buy([1, NaN], 1)), /order 0: bundle\[1\]/],
-  ['an order without a cap', quoted(vector(0, 0), { bundle: vector(1, 0), limit: 1, kind: 'unlimited' }), /order 0:.*cap/],
+  [
+    'an order without a cap',
+    quoted(vector(0, 0), { bundle: vector(1, 0), limit: 1, kind: 'unlimited' }),
+    /order 0:.*cap/,
+  ],
   ['an order too large for the ledger', quoted(vector(0, 0), { bundle: vector(1e5, 0), limit: 0, kind: 'unlimited', cap: 1e9 }), /order 0:.*too large/], // prettier-ignore
   ['selling what it offers as well', quoted(vector(3, 0), buy([-2.5, 0], -1)), /sell more of resource 0/],
   ['buying with more than it has', quoted(vector(0, 0), buy([1, 0], 5), buy([0, 1], 5)), /the dealer has 9/],
@@ -73,7 +93,9 @@ describe('announces', () => {
   const announcing = (answer: CallResult<Float64Array | null>): Dealer => new Dealer(desk({ outcome: 'ok', value: { offer: vector(0, 0), orders: [] } }, answer), 10); // prettier-ignore
 
   it('what its policy says, or the clearing prices', async () => {
-    expect(await announcing({ outcome: 'ok', value: vector(3, 4) }).announce(view, clearing)).toEqual(vector(3, 4));
+    expect(await announcing({ outcome: 'ok', value: vector(3, 4) }).announce(view, clearing)).toEqual(
+      vector(3, 4),
+    );
     expect(await announcing({ outcome: 'ok', value: null }).announce(view, clearing)).toEqual(vector(1, 2));
   });
 

@@ -12,7 +12,7 @@ import type { CallResult, DealerDesk, DealerQuote, DealerView } from './traders.
  * Inventory up to this many quantity units is rounding dust and is not offered: unsold, it would
  * force its price to zero.
  */
-const DUST = 1000n;
+const DUST = 100n;
 
 /**
  * The dealer of a match as the platform sees it: asks the policy, checks what it says, and falls

@@ -42,16 +42,22 @@ describe('a match ends', () => {
     expect(report.rounds).toBeLessThan(20);
   });
 
-  it('with a grid that has nobody to trade with', async () => {
-    const market = aMarketOf([{ problem: aUser(1, 3), holds: [5] }], { grid: aGrid(0.3, 0, 10), prices: [0.1] });
-    const { report } = await aMatch().on(market).with(silent).over(20).rounds();
-    expect(report).toMatchObject({ outcome: 'stalled', efficiency: 1 });
+  it('converged with a grid that nobody wants anything of, whatever the prices were', async () => {
+    const market = aMarketOf([{ problem: aUser(1, 3), holds: [5] }], {
+      grid: aGrid(0.3, 0, 10),
+      prices: [0.1],
+    });
+    const { report } = await aMatch().on(market).with(silent).over(100).rounds();
+    expect(report).toMatchObject({ outcome: 'converged', efficiency: 1, allocation: [[5], [0]] });
   });
 });
 
 describe('money', () => {
   it('without any nobody can buy first: the market stalls and stays whole', async () => {
-    const { report } = await aMatch().on(aRandomMarket('poor', { cash: 0 })).over(30).rounds();
+    const { report } = await aMatch()
+      .on(aRandomMarket('poor', { cash: 0 }))
+      .over(30)
+      .rounds();
     expect(report).toMatchObject({ outcome: 'stalled', conservation: { cash: '0' } });
   });
 
@@ -76,7 +82,9 @@ describe('money', () => {
       create: () => ({
         quote: ({ cash, inventory }) => ({
           offer: inventory,
-          orders: [{ bundle: inventory.map((_, r) => (r === 0 ? 1e-3 : 0)), limit: Math.max(0, cash - 1e-6) }],
+          orders: [
+            { bundle: inventory.map((_, r) => (r === 0 ? 1e-3 : 0)), limit: Math.max(0, cash - 1e-6) },
+          ],
         }),
       }),
     };
@@ -97,17 +105,25 @@ describe('a plugin that misbehaves', () => {
     ['sells what it has not', 'refused-order', anAgentThat(() => [{ bundle: [-1e6, 0], limit: -1 }])],
     ['bids more than it has', 'refused-order', anAgentThat((round) => [{ bundle: [round, 1], limit: 1e6 }])],
   ];
-  it.each(misbehaviours)('and %s has empty turns, is benched, and the match goes on', async (_, kind, agent) => {
-    const { played, report } = await aMatch().on(market).with(agent, 'truthful', 'truthful').under({ errorBudget: 3 }).over(40).rounds();
-    const [bad, ...good] = played.seats;
-    const failures = bad!.failures.map((failure) => failure.kind as string);
-    expect(failures.slice(0, 3)).toEqual(new Array(Math.min(3, failures.length)).fill(kind));
-    if (failures.length > 3) expect(failures.slice(3)).toEqual(['benched']);
-    expect(bad).toMatchObject({ payment: 0n, cost: bad!.costBefore });
-    expect(good.flatMap((seat) => seat.failures)).toEqual([]);
-    expect(good.some(({ payment }) => payment !== 0n)).toBe(true);
-    expect(report.conservation.cash).toBe('0');
-  });
+  it.each(misbehaviours)(
+    'and %s has empty turns, is benched, and the match goes on',
+    async (_, kind, agent) => {
+      const { played, report } = await aMatch()
+        .on(market)
+        .with(agent, 'truthful', 'truthful')
+        .under({ errorBudget: 3 })
+        .over(40)
+        .rounds();
+      const [bad, ...good] = played.seats;
+      const failures = bad!.failures.map((failure) => failure.kind as string);
+      expect(failures.slice(0, 3)).toEqual(new Array(Math.min(3, failures.length)).fill(kind));
+      if (failures.length > 3) expect(failures.slice(3)).toEqual(['benched']);
+      expect(bad).toMatchObject({ payment: 0n, cost: bad!.costBefore });
+      expect(good.flatMap((seat) => seat.failures)).toEqual([]);
+      expect(good.some(({ payment }) => payment !== 0n)).toBe(true);
+      expect(report.conservation.cash).toBe('0');
+    },
+  );
 
   it('and cannot even be created is one of them', async () => {
     const stillborn: AgentPlugin = { kind: 'agent', name: 'stillborn', create: () => { throw new Error('no'); } }; // prettier-ignore
@@ -121,31 +137,49 @@ describe('a plugin that misbehaves', () => {
       kind: 'agent',
       name: 'grumpy',
       create: () => ({
-        bid: ({ prices }, tools) => tools.bestBundles(prices).map((option) => ({ ...option, limit: option.value })),
+        bid: ({ prices }, tools) =>
+          tools.bestBundles(prices).map((option) => ({ ...option, limit: option.value })),
         settled: () => { throw new Error('unhappy'); }, // prettier-ignore
       }),
     };
-    const { played, report } = await aMatch().on(market).with(grumpy).under({ errorBudget: 100 }).over(60).rounds();
+    const { played, report } = await aMatch()
+      .on(market)
+      .with(grumpy)
+      .under({ errorBudget: 100 })
+      .over(60)
+      .rounds();
     expect(report.outcome).toBe('converged');
     expect(played.seats.flatMap(({ failures }) => failures).every(({ kind }) => kind === 'threw')).toBe(true);
   });
 
   it('and repeats an unlimited promise after half of it was taken never sells what it has not', async () => {
     // Holds 7 and needs none; promises 1 each up to 7, once. Two buyers take 4 and then 3 and more.
-    const seller = anAgentThat((round) => (round === 1 ? [{ bundle: [-1], limit: -0.1, kind: 'unlimited', cap: 7 }] : []));
+    const seller = anAgentThat((round) =>
+      round === 1 ? [{ bundle: [-1], limit: -0.1, kind: 'unlimited', cap: 7 }] : [],
+    );
     const buyer = anAgentThat((round) => [{ bundle: [4 + round / 1e3], limit: 8 }]);
     const needy = aMarketOf([
       { problem: aUser(0.05, 100), holds: [7] },
       { problem: aUser(3, 100), holds: [0] },
     ]);
-    const { report } = await aMatch().on(needy).with(seller, buyer).under({ book: 'rebase' }).over(8).rounds();
+    const { report } = await aMatch()
+      .on(needy)
+      .with(seller, buyer)
+      .under({ book: 'rebase' })
+      .over(8)
+      .rounds();
     expect(report.allocation[0]![0]).toBeGreaterThanOrEqual(0);
     expect(report.allocation[1]![0]).toBeGreaterThan(3.9);
   });
 
   it('as a dealer becomes passive, and the market reaches the same optimum', async () => {
     const broken: DealerPlugin = { kind: 'dealer', name: 'broken', create: () => ({ quote: () => { throw new Error('oops'); } }) }; // prettier-ignore
-    const { played, report } = await aMatch().on(workedExample).dealtBy(broken).under({ errorBudget: 2 }).over(100).rounds();
+    const { played, report } = await aMatch()
+      .on(workedExample)
+      .dealtBy(broken)
+      .under({ errorBudget: 2 })
+      .over(100)
+      .rounds();
     expect(report).toMatchObject({ outcome: 'converged', efficiency: expect.closeTo(1, 6) as number });
     expect(played.dealer.failures.map(({ kind }) => kind)).toEqual(['threw', 'threw', 'benched']);
   });

@@ -37,7 +37,11 @@ function admit(orders: readonly SeatOrder[], situation: Situation = {}): Admissi
   }
 }
 
-const limited = (bundle: number[], limit: number): SeatOrder => ({ bundle: vector(...bundle), limit, kind: 'limited' });
+const limited = (bundle: number[], limit: number): SeatOrder => ({
+  bundle: vector(...bundle),
+  limit,
+  kind: 'limited',
+});
 const unlimited = (bundle: number[], limit: number, cap: number, plan?: number[]): SeatOrder => ({
   bundle: vector(...bundle),
   limit,
@@ -51,12 +55,19 @@ function admitted(admission: Admission): readonly PlacedOrder[] {
   return admission.orders;
 }
 
-const refused = (reason: RegExp): unknown => ({ outcome: 'refused', reason: expect.stringMatching(reason) as string });
+const refused = (reason: RegExp): unknown => ({
+  outcome: 'refused',
+  reason: expect.stringMatching(reason) as string,
+});
 
 describe('an admitted order is rounded to ledger units', () => {
   it('quantities to the nearest unit, the limit down', () => {
     const [order] = admitted(admit([limited([1.2345678914, -0.5], 1.5)]));
-    expect(order!.ledger).toEqual({ bundle: [1234567891n, -500000000n], limit: 15n * 10n ** 17n, kind: 'limited' });
+    expect(order!.ledger).toEqual({
+      bundle: [1234567891n, -500000000n],
+      limit: 15n * 10n ** 17n,
+      kind: 'limited',
+    });
     expect(admitted(admit([limited([1, 0], -1e-19)]))[0]!.ledger.limit).toBe(-1n);
   });
 
@@ -100,7 +111,9 @@ describe('what the agent could not deliver is refused', () => {
   it('unlimited orders all at their caps at once', () => {
     expect(admitted(admit([unlimited([-1, 0], -1, 7)]))).toHaveLength(1);
     expect(admit([unlimited([-1, 0], -1, 7.1)])).toEqual(refused(/unlimited orders promise more/));
-    expect(admit([unlimited([-1, 0], -1, 4), unlimited([-1, -1], -2, 4)])).toEqual(refused(/unlimited orders promise more/));
+    expect(admit([unlimited([-1, 0], -1, 4), unlimited([-1, -1], -2, 4)])).toEqual(
+      refused(/unlimited orders promise more/),
+    );
   });
 
   it('limited orders on top of what unlimited ones could take', () => {
@@ -123,7 +136,9 @@ describe('what the agent could not deliver is refused', () => {
     const order = unlimited([1, -2], 1, 50, [1]);
     expect(admitted(admit([order], { problem: maker, holds: [0, 0] }))).toHaveLength(1);
     const tooGood = unlimited([1, -2.1], 1, 50, [1]);
-    expect(admit([tooGood, limited([0, -1], 0)], { problem: maker, holds: [0, 0] })).toEqual(refused(/deliver/));
+    expect(admit([tooGood, limited([0, -1], 0)], { problem: maker, holds: [0, 0] })).toEqual(
+      refused(/deliver/),
+    );
   });
 
   it('a wrong plan is no proof', () => {
@@ -143,7 +158,9 @@ describe('money is locked: the largest limited order and every unlimited one', (
     const open = [limited([1, 0], 4)];
     expect(admitted(admit([unlimited([0, 1], 1, 5.9)], { cash: 10, open }))).toHaveLength(1);
     expect(admit([unlimited([0, 1], 1, 6)], { cash: 10, open })).toEqual(refused(/would lock/));
-    expect(admit([unlimited([0, 1], 1, 3), unlimited([1, 1], 1, 3)], { cash: 10, open })).toEqual(refused(/would lock/));
+    expect(admit([unlimited([0, 1], 1, 3), unlimited([1, 1], 1, 3)], { cash: 10, open })).toEqual(
+      refused(/would lock/),
+    );
   });
 
   it('offers to sell lock nothing', () => {
@@ -161,7 +178,7 @@ describe('malformed orders are refused with the field', () => {
     ['NaN limit', limited([1, 1], NaN), /limit is NaN/],
     ['infinite limit', limited([1, 1], -Infinity), /limit is -Infinity/],
     ['huge limit', limited([1, 1], 1e16), /limit is/],
-    ['no cap', { ...limited([1, 1], 1), kind: 'unlimited' } as SeatOrder, /needs a cap > 0, not undefined/],
+    ['no cap', { ...limited([1, 1], 1), kind: 'unlimited' }, /needs a cap > 0, not undefined/],
     ['zero cap', unlimited([1, 1], 1, 0), /needs a cap > 0/],
     ['negative cap', unlimited([1, 1], 1, -1), /needs a cap > 0/],
     ['NaN cap', unlimited([1, 1], 1, NaN), /needs a cap > 0/],
@@ -172,6 +189,8 @@ describe('malformed orders are refused with the field', () => {
   });
 
   it('and too many', () => {
-    expect(admit([limited([1, 0], 1), limited([2, 0], 1)], { maxOrders: 1 })).toEqual(refused(/2 orders in one round/));
+    expect(admit([limited([1, 0], 1), limited([2, 0], 1)], { maxOrders: 1 })).toEqual(
+      refused(/2 orders in one round/),
+    );
   });
 });

@@ -85,18 +85,18 @@ function endowments(
 ): { shares: Float64Array[]; dealer: Float64Array } {
   const shares = Array.from({ length: agents }, () => new Float64Array(resources));
   if (endowments === 'dealer') return { shares, dealer: supply };
-  const dealer = supply.map((total, i) => {
+  supply.forEach((total, i) => {
     const weights = Array.from({ length: agents }, () => -Math.log(1 - rng.next()));
     const sum = weights.reduce((a, b) => a + b, 0);
     let left = Math.round(total * 1e6);
     weights.forEach((weight, j) => {
-      const part = Math.min(left, Math.floor((total * 1e6 * weight) / sum));
+      const share = Math.min(left, Math.floor((total * 1e6 * weight) / sum));
+      const part = j === agents - 1 ? left : share;
       shares[j]![i] = part / 1e6;
       left -= part;
     });
-    return left / 1e6;
   });
-  return { shares, dealer };
+  return { shares, dealer: new Float64Array(resources) };
 }
 
 function rounded(value: number, scale: number): number {

@@ -1,7 +1,7 @@
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { defaultRules, type MarketInstance, type MarketRules } from '#market/instance.js';
 import type { LedgerState } from '#market/ledger/ledger.port.js';
-import { MemoryLedger } from '#market/ledger/memory-ledger.js';
+
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { buildReport } from '#market/match/build-report.js';
 import { playMatch, type PlayedMatch } from '#market/match/play-match.js';
@@ -11,6 +11,7 @@ import { centralOptimum } from '#market/referee/central-optimum.js';
 import { inProcessDealer } from '#sandbox/in-process/in-process-dealer.js';
 import { inProcessTraders, type SeatPlugin } from '#sandbox/in-process/in-process-traders.js';
 import { loadAgent, loadDealer } from '#sandbox/in-process/load-plugin.js';
+import { StrictLedger } from './strict-ledger.js';
 import type { DealerPlugin } from '#plugins/sdk/index.js';
 
 /** A finished match with everything a test asks about it. */
@@ -102,7 +103,7 @@ class MatchBuilder {
         ...(tariff ? { tariff } : {}),
         traders,
         dealer,
-        ledger: new MemoryLedger(),
+        ledger: new StrictLedger(),
         solver,
         clock: { now: () => 0 },
       });
@@ -133,7 +134,11 @@ async function dealerPlugin(
   return typeof policy === 'string' ? loadedOnce(loadedDealers, policy, loadDealer) : policy;
 }
 
-function loadedOnce<T>(loaded: Map<string, Promise<T>>, name: string, load: (name: string) => Promise<T>): Promise<T> {
+function loadedOnce<T>(
+  loaded: Map<string, Promise<T>>,
+  name: string,
+  load: (name: string) => Promise<T>,
+): Promise<T> {
   const known = loaded.get(name) ?? load(name);
   loaded.set(name, known);
   return known;
@@ -163,7 +168,10 @@ function reportOf(
 }
 
 /** All there is in ledger units, every holder added up. */
-export function totalsOf({ seats, inventory, dealerCash }: LedgerState): { resources: bigint[]; cash: bigint } {
+export function totalsOf({ seats, inventory, dealerCash }: LedgerState): {
+  resources: bigint[];
+  cash: bigint;
+} {
   return {
     resources: inventory.map((held, r) => seats.reduce((sum, { allocation }) => sum + allocation[r]!, held)),
     cash: seats.reduce((sum, { cash }) => sum + cash, dealerCash),

@@ -30,7 +30,11 @@ export function aRandomMarket(seed: string, changes: Partial<RandomMarketSetting
 
 /** A market of the given agents; the dealer holds nothing and prices start at zero unless said otherwise. */
 export function aMarketOf(
-  agents: readonly { readonly problem: AgentProblem; readonly holds: readonly number[]; readonly cash?: number }[],
+  agents: readonly {
+    readonly problem: AgentProblem;
+    readonly holds: readonly number[];
+    readonly cash?: number;
+  }[],
   options: { dealerHolds?: number[]; dealerCash?: number; prices?: number[]; grid?: Participant } = {},
 ): MarketInstance {
   const m = agents[0]!.holds.length;

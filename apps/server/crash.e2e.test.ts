@@ -1,0 +1,92 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gridleague } from '../cli/test/gridleague.js';
+import type { MatchRow } from './matches/match-view.js';
+import type { Page } from './problem/paging.js';
+import { ServerProcess } from './test/server-process.js';
+
+const LEAGUE = `
+id: stormy
+title: A league among crashes
+format: mixed
+scenarios: [random-small]
+blocks: 4
+matchSize: 2
+entrants: [truthful, shaded, zero-intelligence]
+roundCap: 12
+limits: { milliseconds: 30000 }
+`;
+
+let folder = '';
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gridleague-crash-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** Pids of the processes below `root` whose command line holds `text`. */
+function below(root: number, text: string): number[] {
+  const lines = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' }).trim().split('\n');
+  const rows = lines.map((line) => {
+    const [pid = '', parent = '', ...args] = line.trim().split(/\s+/);
+    return { pid: Number(pid), parent: Number(parent), args: args.join(' ') };
+  });
+  const found: number[] = [];
+  const family = [root];
+  for (const ancestor of family)
+    for (const { pid, parent, args } of rows)
+      if (parent === ancestor) {
+        family.push(pid);
+        if (args.includes(text)) found.push(pid);
+      }
+  return found;
+}
+
+/** Result hashes by match. */
+async function hashes(server: ServerProcess): Promise<Record<string, string | null>> {
+  const { body } = await server.get<Page<MatchRow>>('/api/runs/stormy-1/matches?limit=500');
+  return Object.fromEntries(body.items.map(({ id, resultHash }) => [id, resultHash]));
+}
+
+describe('a run among crashes', () => {
+  it('ends with the results of an undisturbed one: nothing lost, nothing counted twice', async () => {
+    const file = join(folder, 'stormy.yaml');
+    await writeFile(file, LEAGUE);
+    const undisturbed = await gridleague('league', file, '--no-chain', '--workers', '1', '--json');
+    const expected = (JSON.parse(undisturbed.stdout) as { resultHashes: Record<string, string> }).resultHashes;
+
+    const data = join(folder, 'data');
+    const first = await ServerProcess.start(data);
+    await first.send('POST', '/api/leagues', first.adminToken, LEAGUE, { 'content-type': 'application/yaml' });
+    await first.post('/api/leagues/stormy/runs', {});
+    // One thing after the other dies in the middle of the run, each once it has something to do.
+    const victims = ['gridleague-sandbox-', 'worker/main.js', 'chain-process-main.js'];
+    const killed: string[] = [];
+    await first
+      .follow('stormy-1', (type) => {
+        if (type !== 'match') return;
+        const victim = victims[0];
+        if (victim === undefined) return process.kill(first.pid, 'SIGKILL');
+        const [pid] = below(first.pid, victim);
+        if (pid === undefined) return;
+        process.kill(pid, 'SIGKILL');
+        killed.push(victims.shift()!);
+      })
+      .catch(() => undefined); // the stream breaks when the server dies
+    await first.kill();
+    expect(killed).toHaveLength(3);
+
+    const second = await ServerProcess.start(data);
+    try {
+      await second.follow('stormy-1');
+      const run = await second.get<{ state: string; progress: { done: number } }>('/api/runs/stormy-1');
+      expect(run.body).toMatchObject({ state: 'finished', progress: { done: Object.keys(expected).length } });
+      expect(await hashes(second)).toEqual(expected);
+    } finally {
+      expect(await second.stop()).toBe(0);
+    }
+    expect(below(1, data)).toEqual([]);
+  });
+});

@@ -1,0 +1,157 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { MOST_ATTEMPTS, type ClaimedMatch } from '#leagues/run/match-queue.port.js';
+import { aResult } from '#leagues/run/test/tasks.js';
+import { Database } from '../database/database.js';
+import { LeagueEntity } from '../database/entities/league.entity.js';
+import { MatchEntity } from '../database/entities/match.entity.js';
+import { MatchRecordEntity } from '../database/entities/match-record.entity.js';
+import { RunEntity } from '../database/entities/run.entity.js';
+import { RunFileEntity } from '../database/entities/run-file.entity.js';
+import { WallClock } from '../operation/wall-clock.js';
+import { SqlMatchQueue } from './sql-match-queue.js';
+
+const RUN = 'test-1';
+const LEASE = 1000;
+
+class SetClock extends WallClock {
+  time = 1_000_000;
+  now(): number {
+    return this.time;
+  }
+}
+
+let folder = '';
+let database: Database;
+let queue: SqlMatchQueue;
+let clock: SetClock;
+let ended: string[];
+
+const open = (): SqlMatchQueue =>
+  new SqlMatchQueue(database, clock, LEASE, {
+    runStarted: () => undefined,
+    matchEnded: ({ id, state }) => ended.push(`${id} ${state}`),
+    matchFault: () => undefined,
+  });
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gridleague-queue-'));
+  database = await Database.open(join(folder, 'test.sqlite'));
+  clock = new SetClock();
+  ended = [];
+  queue = open();
+  const matches = [1, 2, 3].map((serial) => ({
+    ...{ serial, id: `00000${serial}`, block: 1, scenario: 's', seed: 'x', dealer: 'd', teams: ['a'], scored: true },
+  }));
+  const definition = { id: 'test' } as LeagueEntity['definition'];
+  const plan = { matches, submissions: [] } as unknown as RunEntity['plan'];
+  await database.write(async (manager) => {
+    const league = { id: 'test', definition, state: 'active' as const, secretSeed: null };
+    await manager.insert(LeagueEntity, { ...league, scheduledUntil: 0, createdAt: 0 });
+    await manager.insert(RunEntity, {
+      ...{ id: RUN, league: 'test', number: 1, state: 'queued', definition, plan, createdAt: 0 },
+    });
+    for (const [submission, kind] of [
+      ['a', 'agent'],
+      ['d', 'dealer'],
+    ] as const) {
+      const file = { id: submission, kind, name: submission, version: '1', sha256: '', baseline: true };
+      await manager.insert(RunFileEntity, { run: RUN, submission, file: { ...file, file: 'x.ts', source: '' } });
+    }
+    for (const { serial, id } of matches)
+      await manager.insert(MatchEntity, {
+        ...{ id: `${RUN}-${id}`, run: RUN, serial, state: 'queued', priority: 1, attempts: 0 },
+      });
+  });
+});
+
+afterEach(async () => {
+  await database.close();
+  await rm(folder, { recursive: true });
+});
+
+async function claimed(): Promise<ClaimedMatch> {
+  const claim = await queue.claim();
+  if (!claim) throw new Error('the queue is empty');
+  return claim;
+}
+
+describe('the queue in the database', () => {
+  it('gives every match to one player only, in the order of the plan', async () => {
+    const claims = await Promise.all([queue.claim(), queue.claim(), queue.claim(), queue.claim()]);
+    expect(claims.map((claim) => claim?.task.match.serial)).toEqual([1, 2, 3, undefined]);
+    expect((await database.read.findOneByOrFail(RunEntity, { id: RUN })).state).toBe('running');
+  });
+
+  it('takes a result once and keeps report and rounds', async () => {
+    const claim = await claimed();
+    expect(await queue.complete(claim, aResult(claim.task))).toBe(true);
+    expect(await queue.complete(claim, aResult(claim.task))).toBe(false);
+    expect(ended).toEqual([`${claim.task.id} played`]);
+    expect(await database.read.countBy(MatchRecordEntity, { match: claim.task.id })).toBe(1);
+  });
+
+  it('gives a match to another player when the lease has run out, and refuses the late result', async () => {
+    const late = await claimed();
+    clock.time += LEASE + 1;
+    const second = await claimed();
+    expect(second.task.id).toBe(late.task.id);
+    expect(second.attempt).toBe(2);
+    expect(await queue.renew(late)).toBe(false);
+    expect(await queue.complete(late, aResult(late.task))).toBe(false);
+    expect(await queue.complete(second, aResult(second.task))).toBe(true);
+  });
+
+  it('keeps a match with a player that renews its lease', async () => {
+    const claim = await claimed();
+    clock.time += LEASE - 1;
+    expect(await queue.renew(claim)).toBe(true);
+    clock.time += LEASE - 1;
+    expect((await claimed()).task.match.serial).toBe(2);
+  });
+
+  it('fails a match for good after so many faults', async () => {
+    for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) await queue.fault(await claimed(), 'broken');
+    const match = await database.read.findOneByOrFail(MatchEntity, { run: RUN, serial: 1 });
+    expect(match).toMatchObject({ state: 'failed', attempts: MOST_ATTEMPTS, fault: 'broken' });
+    expect(ended).toEqual([`${match.id} failed`]);
+  });
+
+  it('does not count an attempt that was stopped, or that a crash of the server ended', async () => {
+    await queue.release(await claimed());
+    expect((await claimed()).attempt).toBe(1);
+    queue = open();
+    expect(await queue.recover()).toBe(1);
+    expect((await claimed()).attempt).toBe(1);
+  });
+
+  it('tells the player of a cancelled match that its claim is void', async () => {
+    const claim = await claimed();
+    await database.write((manager) =>
+      manager.update(MatchEntity, { id: claim.task.id }, { state: 'cancelled', lease: null }),
+    );
+    expect(await queue.renew(claim)).toBe(false);
+    expect(await queue.complete(claim, aResult(claim.task))).toBe(false);
+  });
+});
+
+describe('the database', () => {
+  it('keeps concurrent transactions apart: one that fails takes only its own writes back', async () => {
+    const change = (serial: number, fails: boolean): Promise<void> =>
+      database.write(async (manager) => {
+        await manager.update(MatchEntity, { run: RUN, serial }, { fault: 'changed' });
+        await new Promise((turn) => setImmediate(turn));
+        if (fails) throw new Error('taken back');
+      });
+    await Promise.allSettled([change(1, true), change(2, false), change(3, true)]);
+    const changed = await database.read.findBy(MatchEntity, { fault: 'changed' });
+    expect(changed.map(({ serial }) => serial)).toEqual([2]);
+  });
+
+  it('refuses what points nowhere', async () => {
+    const { report } = aResult((await claimed()).task);
+    const orphan = { match: 'nothing', report, rounds: Buffer.of() };
+    await expect(database.write((manager) => manager.insert(MatchRecordEntity, orphan))).rejects.toThrow(/FOREIGN KEY/);
+  });
+});

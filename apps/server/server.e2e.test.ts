@@ -1,0 +1,204 @@
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Board } from '#results/standings/board.js';
+import { receiptHolds, type Receipt } from '#results/receipts/receipts.js';
+import type { SubmissionView } from './submissions/submission-view.js';
+import type { MatchRow } from './matches/match-view.js';
+import type { Page } from './problem/paging.js';
+import { ServerProcess } from './test/server-process.js';
+
+const LEAGUE = `
+id: street
+title: A league of two <seats>
+format: mixed
+scenarios: [blems-example]
+blocks: 2
+matchSize: 2
+entrants: [truthful, shaded, sunny/mine]
+dealers: [passive, smoothing]
+roundCap: 40
+# A busy machine must not turn slowness into an outcome.
+limits: { milliseconds: 30000 }
+`;
+
+let folder = '';
+let server: ServerProcess;
+let team = '';
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gridleague-server-'));
+  server = await ServerProcess.start(folder);
+  team = (await server.post<{ token: string }>('/api/teams', { name: 'sunny' })).body.token;
+});
+
+afterAll(async () => {
+  await server.stop();
+  await rm(folder, { recursive: true });
+});
+
+/** Uploads a plugin of the team. */
+async function upload(source: string, name = 'mine', token = team): ReturnType<ServerProcess['send']> {
+  const form = new FormData();
+  form.set('kind', 'agent');
+  form.set('name', name);
+  form.set('file', new Blob([source]), 'mine.ts');
+  return server.send('POST', '/api/submissions', token, form);
+}
+
+/** Looks until the checks of a submission are done. */
+async function checked(id: string): Promise<SubmissionView> {
+  for (;;) {
+    const { body } = await server.get<SubmissionView>(`/api/submissions/${id}`);
+    if (body.status !== 'checking') return body;
+    await new Promise((later) => setTimeout(later, 100));
+  }
+}
+
+const shaded = (): Promise<string> => readFile(resolve(import.meta.dirname, '../../plugins/agents/shaded.ts'), 'utf8');
+
+describe('a new user’s way', () => {
+  let submission = '';
+  let matches: readonly MatchRow[] = [];
+
+  it('uploads a plugin and watches it being accepted', async () => {
+    const { status, body } = await upload(await shaded());
+    expect([status, (body as SubmissionView).status]).toEqual([202, 'checking']);
+    submission = (body as SubmissionView).id;
+    const verdict = await checked(submission);
+    expect(verdict).toMatchObject({ status: 'accepted', version: '1' });
+    expect(verdict.checks.map(({ name }) => name)).toContain('determinism');
+  });
+
+  it('shows the source to its owner and the administrator, and to nobody else', async () => {
+    const path = `/api/submissions/${submission}/source`;
+    const stranger = (await server.post<{ token: string }>('/api/teams', { name: 'stranger' })).body.token;
+    expect((await server.get(path, team)).text).toBe(await shaded());
+    expect((await server.get(path, server.adminToken)).status).toBe(200);
+    expect((await server.get(path)).status).toBe(401);
+    expect((await server.get(path, stranger)).status).toBe(403);
+    expect((await server.send('DELETE', `/api/submissions/${submission}`, stranger)).status).toBe(403);
+  });
+
+  it('says what is wrong with a plugin that cannot play', async () => {
+    const { body } = await upload('export default 42;', 'broken');
+    expect(await checked((body as SubmissionView).id)).toMatchObject({
+      status: 'rejected',
+      checks: [{ name: 'file' }, { name: 'compile' }, { name: 'load', passed: false }],
+    });
+  });
+
+  it('plays a league and streams its progress', async () => {
+    const created = await server.send('POST', '/api/leagues', server.adminToken, LEAGUE, {
+      'content-type': 'application/yaml',
+    });
+    expect(created).toMatchObject({ status: 201, body: { id: 'street', state: 'active' } });
+    const started = await server.post<{ id: string }>('/api/leagues/street/runs', {});
+    expect(started).toMatchObject({ status: 202, body: { id: 'street-1' } });
+    const types = await server.follow('street-1');
+    expect(types.filter((type) => type === 'match').length).toBeGreaterThan(0);
+    expect(types.at(-1)).toBe('finished');
+    const run = await server.get('/api/runs/street-1');
+    // 3 pairs of teams, seats in turn, 2 dealers, 2 blocks
+    expect(run.body).toMatchObject({ state: 'finished', progress: { done: 12, total: 12 } });
+  });
+
+  it('reads the board as JSON and as CSV', async () => {
+    const { body, headers } = await server.get<Board>('/api/leagues/street/leaderboard?kind=agent');
+    expect(body.rows.map(({ name }) => name).sort()).toEqual(['shaded', 'sunny/mine', 'truthful']);
+    const csv = await server.get('/api/leagues/street/leaderboard?kind=dealer&format=csv&run=street-1');
+    expect(csv.headers.get('content-type')).toMatch(/text\/csv/);
+    expect(csv.text.split('\r\n')[0]).toMatch(/^position,id,name,version/);
+    const again = await server.get('/api/leagues/street/leaderboard?kind=agent', undefined, {
+      'if-none-match': headers.get('etag')!,
+      'cache-control': 'max-age=0',
+    });
+    expect(again.status).toBe(304);
+    const effects = await server.get('/api/leagues/street/dealers');
+    expect(effects.body).toMatchObject({ reference: 'reference-dealer-passive' });
+  });
+
+  it('pages through the matches', async () => {
+    const first = (await server.get<Page<MatchRow>>('/api/runs/street-1/matches?limit=5')).body;
+    const second = (await server.get<Page<MatchRow>>(`/api/runs/street-1/matches?limit=500&cursor=${first.next}`)).body;
+    matches = [...first.items, ...second.items];
+    expect([first.items.length, second.next]).toEqual([5, null]);
+    expect(new Set(matches.map(({ id }) => id)).size).toBe(12);
+  });
+
+  it('reads rounds, and finds the same result in a replay', async () => {
+    const { id, rounds, resultHash } = matches[0]!;
+    const csv = await server.get(`/api/matches/${id}/rounds?format=csv`);
+    expect(csv.text.trimEnd().split('\r\n')).toHaveLength(1 + rounds!);
+    const report = await server.get<{ report: { conservation: object } }>(`/api/matches/${id}`);
+    expect(report.body.report.conservation).toEqual({ resources: ['0', '0'], cash: '0' });
+    const replay = await server.send('POST', `/api/matches/${id}/verify`, server.adminToken);
+    expect(replay.body).toEqual({ identical: true, resultHash, timingDependent: false });
+  });
+
+  it('holds a receipt that leads to the anchored root', async () => {
+    const { id } = matches[3]!;
+    const { body } = await server.get<{ receipt: Receipt; anchor: { matches: string; transaction: string } }>(
+      `/api/matches/${id}/receipt`,
+    );
+    expect(body.anchor.transaction).toMatch(/^0x[0-9a-f]{64}$/);
+    expect(receiptHolds(body.receipt, body.anchor.matches)).toBe(true);
+  });
+
+  it('shows the board on the start page, with everything escaped', async () => {
+    const { text } = await server.get('/');
+    expect(text).toContain('sunny/mine');
+    expect(text).toContain('A league of two &#60;seats&#62;');
+  });
+
+  it('withdraws a plugin: what was played stays', async () => {
+    expect((await server.send('DELETE', `/api/submissions/${submission}`, team)).status).toBe(204);
+    expect((await server.post('/api/leagues/street/runs', {})).body).toMatchObject({
+      type: 'urn:gridleague:problem:unknown-plugin',
+      status: 422,
+    });
+    expect((await server.get('/api/leagues/street/leaderboard')).status).toBe(200);
+  });
+});
+
+describe('the server', () => {
+  it('keeps its admin token from others on the machine', async () => {
+    expect((await stat(join(folder, 'admin-token'))).mode & 0o777).toBe(0o600);
+  });
+
+  it('is live, ready and measured, and sends security headers', async () => {
+    expect((await server.get('/api/health')).body).toEqual({ status: 'up' });
+    const ready = await server.get('/api/ready');
+    expect(ready.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(ready.headers.get('x-powered-by')).toBeNull();
+    expect((await server.get('/api/metrics')).text).toMatch(/^gridleague_queue_depth 0$/m);
+  });
+
+  it('lets only the administrator administrate', async () => {
+    for (const [method, path] of [
+      ['POST', '/api/teams'],
+      ['POST', '/api/leagues'],
+      ['PATCH', '/api/leagues/demo'],
+      ['POST', '/api/leagues/demo/runs'],
+      ['POST', '/api/runs/street-1/cancel'],
+    ] as const) {
+      expect((await server.send(method, path)).status).toBe(401);
+      expect((await server.send(method, path, 'team_wrong')).status).toBe(401);
+      expect((await server.send(method, path, team)).status).toBe(403);
+    }
+  });
+
+  it.each([
+    ['no such field', 'id: x\ntitle: X\nformat: mixed\nscenarios: [random-small]\nblocks: 1\nblocs: 2', 'blocs'],
+    ['no such scenario', 'id: x\ntitle: X\nformat: mixed\nscenarios: [nowhere]\nblocks: 1', 'scenarios[0]'],
+    ['a path', 'id: x\ntitle: X\nformat: mixed\nscenarios: [../../secret.yaml]\nblocks: 1', 'scenarios[0]'],
+    ['a bad schedule', 'id: x\ntitle: X\nformat: mixed\nscenarios: [random-small]\nblocks: 1\nschedule: now', 'schedule'],
+  ])('refuses a league with %s and names the field', async (_, yaml, field) => {
+    const { status, body, headers } = await server.send('POST', '/api/leagues', server.adminToken, yaml, {
+      'content-type': 'application/yaml',
+    });
+    expect({ status, field: (body as { field: string }).field }).toEqual({ status: 400, field });
+    expect(headers.get('content-type')).toMatch('application/problem+json');
+    expect((await server.get('/api/leagues/x')).status).toBe(404);
+  });
+});

@@ -1,0 +1,113 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '../../..');
+const main = resolve(root, 'dist/apps/cli/main.js');
+
+export interface Answer<T = unknown> {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: T;
+  readonly text: string;
+}
+
+/** A real server in a process of its own, on a free port, without the demo league. */
+export class ServerProcess {
+  private constructor(
+    private readonly child: ChildProcess,
+    readonly url: string,
+    readonly adminToken: string,
+    private readonly exited: Promise<number | null>,
+  ) {}
+
+  static async start(folder: string, environment: Readonly<Record<string, string>> = {}): Promise<ServerProcess> {
+    if (!existsSync(main)) throw new Error('the command is not built; run the tests with `npm test`');
+    const child = spawn(process.execPath, ['--no-warnings', main, 'serve'], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: {
+        ...process.env,
+        NODE_OPTIONS: '',
+        ...{ PORT: '0', GRIDLEAGUE_DATA: folder, GRIDLEAGUE_DEMO: 'no', GRIDLEAGUE_WORKERS: '2' },
+        ...{ GRIDLEAGUE_WRITES_PER_MINUTE: '100000' },
+        ...environment,
+      },
+    });
+    const exited = new Promise<number | null>((done) => child.once('exit', done));
+    let said = '';
+    const url = await new Promise<string>((done, failed) => {
+      child.stdout.setEncoding('utf8').on('data', (text: string) => {
+        said += text;
+        const found = /is at (http:\S+)[\s\S]*\n/.exec(said)?.[1];
+        if (found) done(found);
+      });
+      void exited.then((code) => failed(new Error(`the server ended with ${code}: ${said}`)));
+    });
+    const token = await readFile(join(folder, 'admin-token'), 'utf8');
+    return new ServerProcess(child, url, token.trim(), exited);
+  }
+
+  get pid(): number {
+    return this.child.pid!;
+  }
+
+  async get<T>(path: string, token?: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer<T>> {
+    return this.send<T>('GET', path, token, undefined, headers);
+  }
+
+  async post<T>(path: string, body: unknown, token: string | undefined = this.adminToken): Promise<Answer<T>> {
+    return this.send<T>('POST', path, token, JSON.stringify(body), { 'content-type': 'application/json' });
+  }
+
+  /** `body` as it is. */
+  async send<T>(
+    method: string,
+    path: string,
+    token?: string,
+    body?: string | FormData,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Answer<T>> {
+    const response = await fetch(`${this.url}${path}`, {
+      method,
+      ...(body !== undefined && { body }),
+      headers: { ...(token && { authorization: `Bearer ${token}` }), ...headers },
+    });
+    const text = await response.text();
+    const isJson = /json/.test(response.headers.get('content-type') ?? '') && text !== '';
+    return { status: response.status, headers: response.headers, text, body: (isJson ? JSON.parse(text) : null) as T };
+  }
+
+  /** Reads a run's events until it is over; `onEvent` sees them as they come. Returns their types. */
+  async follow(run: string, onEvent: (type: string, data: Record<string, unknown>) => void = () => {}): Promise<string[]> {
+    const response = await fetch(`${this.url}/api/runs/${run}/events`);
+    const types: string[] = [];
+    let rest = '';
+    const decoder = new TextDecoder();
+    for await (const chunk of response.body!) {
+      const events = (rest + decoder.decode(chunk, { stream: true })).split('\n\n');
+      rest = events.pop()!;
+      for (const event of events) {
+        const type = /^event: (.*)$/m.exec(event)?.[1];
+        const data = /^data: (.*)$/m.exec(event)?.[1];
+        if (type === undefined || data === undefined) continue;
+        types.push(type);
+        onEvent(type, JSON.parse(data) as Record<string, unknown>);
+      }
+    }
+    return types;
+  }
+
+  /** Ctrl-C; resolves with the exit code. */
+  async stop(): Promise<number | null> {
+    this.child.kill('SIGINT');
+    return this.exited;
+  }
+
+  /** kill -9 */
+  async kill(): Promise<void> {
+    this.child.kill('SIGKILL');
+    await this.exited;
+  }
+}
