@@ -11,8 +11,8 @@ const LEAGUE = `
 id: stormy
 title: A league among crashes
 format: mixed
-scenarios: [random-small]
-blocks: 4
+scenarios: [blems-example]
+blocks: 6
 matchSize: 2
 entrants: [truthful, shaded, zero-intelligence]
 roundCap: 12
@@ -55,11 +55,14 @@ describe('a run among crashes', () => {
     const file = join(folder, 'stormy.yaml');
     await writeFile(file, LEAGUE);
     const undisturbed = await gridleague('league', file, '--no-chain', '--workers', '1', '--json');
-    const expected = (JSON.parse(undisturbed.stdout) as { resultHashes: Record<string, string> }).resultHashes;
+    const expected = (JSON.parse(undisturbed.stdout) as { resultHashes: Record<string, string> })
+      .resultHashes;
 
     const data = join(folder, 'data');
     const first = await ServerProcess.start(data);
-    await first.send('POST', '/api/leagues', first.adminToken, LEAGUE, { 'content-type': 'application/yaml' });
+    await first.send('POST', '/api/leagues', first.adminToken, LEAGUE, {
+      'content-type': 'application/yaml',
+    });
     await first.post('/api/leagues/stormy/runs', {});
     // One thing after the other dies in the middle of the run, each once it has something to do.
     const victims = ['gridleague-sandbox-', 'worker/main.js', 'chain-process-main.js'];
@@ -88,5 +91,5 @@ describe('a run among crashes', () => {
       expect(await second.stop()).toBe(0);
     }
     expect(below(1, data)).toEqual([]);
-  });
+  }, 240_000);
 });

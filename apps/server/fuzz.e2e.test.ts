@@ -27,16 +27,42 @@ afterAll(async () => {
 });
 
 const nasty = fc.oneof(
-  fc.constantFrom('demo', 'demo-1', 'demo-1-000001', '..', "'; DROP TABLE run; --", '\0', 'a'.repeat(3000), '😀', 'null'),
+  fc.constantFrom(
+    'demo',
+    'demo-1',
+    'demo-1-000001',
+    '..',
+    "'; DROP TABLE run; --",
+    '\0',
+    'a'.repeat(3000),
+    '😀',
+    'null',
+  ),
   fc.string({ unit: 'binary', maxLength: 40 }),
 );
 const body = fc.oneof(
   fc.json(),
-  fc.constantFrom('', '{', '[]', 'null', '"text"', '{"name":{}}', '{"__proto__":{"name":"x"}}', 'a: *b', '&a [*a]'),
+  fc.constantFrom(
+    '',
+    '{',
+    '[]',
+    'null',
+    '"text"',
+    '{"name":{}}',
+    '{"__proto__":{"name":"x"}}',
+    'a: *b',
+    '&a [*a]',
+  ),
   fc.string({ unit: 'binary', maxLength: 200 }),
 );
 const mediaType = fc.constantFrom(
-  ...['application/json', 'application/yaml', 'text/plain', 'multipart/form-data', 'multipart/form-data; boundary=x'],
+  ...[
+    'application/json',
+    'application/yaml',
+    'text/plain',
+    'multipart/form-data',
+    'multipart/form-data; boundary=x',
+  ],
   ...['application/octet-stream', 'nonsense'],
 );
 const queryName = fc.constantFrom('limit', 'cursor', 'format', 'kind', 'run', 'league', 'x');
@@ -59,7 +85,9 @@ describe('bad input on every call', () => {
       fc.asyncProperty(request, async ({ call, ids, query, body, mediaType, admin }) => {
         const { method, path } = calls[call % calls.length]!;
         const id = encodeURIComponent(ids.isWellFormed() ? ids : '').replace(/^\.+$/, 'x') || 'x';
-        const search = new URLSearchParams(query.map(([name, value]): [string, string] => [name, value.toWellFormed()]));
+        const search = new URLSearchParams(
+          query.map(([name, value]): [string, string] => [name, value.toWellFormed()]),
+        );
         const { status, headers } = await server.send(
           method,
           `${path.replaceAll(/\{\w+\}/g, id)}?${search.toString()}`,

@@ -55,7 +55,8 @@ async function checked(id: string): Promise<SubmissionView> {
   }
 }
 
-const shaded = (): Promise<string> => readFile(resolve(import.meta.dirname, '../../plugins/agents/shaded.ts'), 'utf8');
+const shaded = (): Promise<string> =>
+  readFile(resolve(import.meta.dirname, '../../plugins/agents/shaded.ts'), 'utf8');
 
 describe('a new user’s way', () => {
   let submission = '';
@@ -120,7 +121,9 @@ describe('a new user’s way', () => {
 
   it('pages through the matches', async () => {
     const first = (await server.get<Page<MatchRow>>('/api/runs/street-1/matches?limit=5')).body;
-    const second = (await server.get<Page<MatchRow>>(`/api/runs/street-1/matches?limit=500&cursor=${first.next}`)).body;
+    const second = (
+      await server.get<Page<MatchRow>>(`/api/runs/street-1/matches?limit=500&cursor=${first.next}`)
+    ).body;
     matches = [...first.items, ...second.items];
     expect([first.items.length, second.next]).toEqual([5, null]);
     expect(new Set(matches.map(({ id }) => id)).size).toBe(12);
@@ -189,10 +192,18 @@ describe('the server', () => {
   });
 
   it.each([
-    ['no such field', 'id: x\ntitle: X\nformat: mixed\nscenarios: [random-small]\nblocks: 1\nblocs: 2', 'blocs'],
+    [
+      'no such field',
+      'id: x\ntitle: X\nformat: mixed\nscenarios: [random-small]\nblocks: 1\nblocs: 2',
+      'blocs',
+    ],
     ['no such scenario', 'id: x\ntitle: X\nformat: mixed\nscenarios: [nowhere]\nblocks: 1', 'scenarios[0]'],
     ['a path', 'id: x\ntitle: X\nformat: mixed\nscenarios: [../../secret.yaml]\nblocks: 1', 'scenarios[0]'],
-    ['a bad schedule', 'id: x\ntitle: X\nformat: mixed\nscenarios: [random-small]\nblocks: 1\nschedule: now', 'schedule'],
+    [
+      'a bad schedule',
+      'id: x\ntitle: X\nformat: mixed\nscenarios: [random-small]\nblocks: 1\nschedule: now',
+      'schedule',
+    ],
   ])('refuses a league with %s and names the field', async (_, yaml, field) => {
     const { status, body, headers } = await server.send('POST', '/api/leagues', server.adminToken, yaml, {
       'content-type': 'application/yaml',

@@ -31,7 +31,10 @@ export interface RunningServer {
 }
 
 /** Opens everything, migrates the database and listens. */
-export async function startServer(config: ServerConfig, writeLog: (line: string) => void): Promise<RunningServer> {
+export async function startServer(
+  config: ServerConfig,
+  writeLog: (line: string) => void,
+): Promise<RunningServer> {
   const clock = new SystemWallClock();
   const logger = new Logger(writeLog, () => new Date(clock.now()));
   const tally = new Tally();
@@ -41,7 +44,10 @@ export async function startServer(config: ServerConfig, writeLog: (line: string)
   const settings = new ServerSettings(config);
   const admin = new AdminTokenHash(token.hash);
   const module = ServerModule.with({ settings, database, chain, admin, logger, tally, clock });
-  const app = await NestFactory.create<NestExpressApplication>(module, { logger: ['error', 'fatal'], bodyParser: false });
+  const app = await NestFactory.create<NestExpressApplication>(module, {
+    logger: ['error', 'fatal'],
+    bodyParser: false,
+  });
   app.use(guardRequests(logger, tally));
   app.set('trust proxy', config.proxies);
   app.disable('x-powered-by');

@@ -25,7 +25,9 @@ export function admitInProcess(bytes: Uint8Array, file: string, signal: AbortSig
   return new Promise((done, failed) => {
     child.once('message', (verdict) => done(verdict as Verdict));
     child.on('error', (error) => failed(new AdmissionFaultError(error.message)));
-    child.once('exit', (code, ended) => failed(new AdmissionFaultError(`admission ended (${ended ?? code})`)));
+    child.once('exit', (code, ended) =>
+      failed(new AdmissionFaultError(`admission ended (${ended ?? code})`)),
+    );
     child.send({ bytes, file }, () => undefined);
   });
 }

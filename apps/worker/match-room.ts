@@ -18,7 +18,11 @@ import { prepareSubmission, type Submission } from '#sandbox/host/submission.js'
 import { engineIdentity } from '../cli/engine-identity.js';
 import { runMatch } from '../cli/play/run-match.js';
 import { systemClock } from '../cli/system-clock.js';
+import { LossWatch } from './loss-watch.js';
 import type { LedgerKind } from './protocol.js';
+
+/** Times a match is played for a loss that does not repeat. */
+const MOST_TAKES = 4;
 
 /** Plays matches of leagues, one after the other: plugins in the sandbox, the ledger on a chain or in memory. */
 export class MatchRoom {
@@ -36,18 +40,45 @@ export class MatchRoom {
     return new MatchRoom(await createHighsSolver(), await engineIdentity(), pool, chain);
   }
 
-  /** Throws only for faults of the platform. */
-  async play(task: MatchTask, attempt: number, kind: LedgerKind, onRound: () => void): Promise<PlayedMatchRecord> {
-    const scenario = await remembered(this.scenarios, task.match.scenario, () => loadScenario(task.match.scenario));
+  /**
+   * Plays a match. One in which a sandbox process got lost is played again: a loss counts only if the
+   * match goes the same way twice. Throws only for faults of the platform.
+   */
+  async play(
+    task: MatchTask,
+    attempt: number,
+    kind: LedgerKind,
+    onRound: () => void,
+  ): Promise<PlayedMatchRecord> {
+    let before: string | null = null;
+    for (let take = 1; ; take++) {
+      const watch = new LossWatch();
+      const played = await this.playOnce(task, `${attempt}.${take}`, kind, watch, onRound);
+      const { resultHash } = played.report;
+      if (!watch.lost || resultHash === before || take === MOST_TAKES) return played;
+      before = resultHash;
+    }
+  }
+
+  private async playOnce(
+    task: MatchTask,
+    take: string,
+    kind: LedgerKind,
+    watch: LossWatch,
+    onRound: () => void,
+  ): Promise<PlayedMatchRecord> {
+    const scenario = await remembered(this.scenarios, task.match.scenario, () =>
+      loadScenario(task.match.scenario),
+    );
     const onLedger = async (ledger: (roundCap: number) => Ledger): Promise<PlayedMatchRecord> => {
       const drawn = conducted(scenario.draw(task.match.seed), task.conduct);
-      return this.playOn(ledger(drawn.rules.roundCap), task, drawn, onRound);
+      return this.playOn(ledger(drawn.rules.roundCap), task, drawn, watch, onRound);
     };
     if (kind === 'memory') return onLedger(() => new MemoryLedger());
     // Its accounts are this attempt's own: an earlier one may have left money on them.
     let life = 0;
     return repeatOnChainLoss(this.chain, (chain) => {
-      const match = `${task.id}/${attempt}.${++life}`;
+      const match = `${task.id}/${take}.${++life}`;
       return onLedger((roundCap) => new ChainLedger(chain, { match, roundCap }));
     });
   }
@@ -56,6 +87,7 @@ export class MatchRoom {
     ledger: Ledger,
     task: MatchTask,
     drawn: DrawnMarket,
+    watch: LossWatch,
     onRound: () => void,
   ): Promise<PlayedMatchRecord> {
     const { pool, solver, engine } = this;
@@ -69,8 +101,8 @@ export class MatchRoom {
       ...{ id: task.id, drawn, seed, ledger, solver, engine, onRound },
       plugins: teams.map(identityOf),
       dealerPlugin: identityOf(task.dealer),
-      traders: sandboxTraders({ pool, plugins, seed, limits }),
-      dealer: sandboxDealer({ pool, plugin, seed, limits }),
+      traders: watch.traders(sandboxTraders({ pool, plugins, seed, limits })),
+      dealer: watch.dealer(sandboxDealer({ pool, plugin, seed, limits })),
       clock: systemClock,
     });
     return { report, rounds, roundCap: drawn.rules.roundCap };

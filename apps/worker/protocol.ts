@@ -5,7 +5,12 @@ import type { MatchTask } from '#leagues/run/match-task.js';
 /** What the server and a match worker say to each other over their channel. */
 export type ToWorker =
   | { readonly kind: 'play'; readonly task: MatchTask; readonly attempt: number; readonly ledger: LedgerKind }
-  | { readonly kind: 'chain-answer'; readonly id: number; readonly answer?: unknown; readonly failure?: ChainFault };
+  | {
+      readonly kind: 'chain-answer';
+      readonly id: number;
+      readonly answer?: unknown;
+      readonly failure?: ChainFault;
+    };
 
 export type FromWorker =
   | { readonly kind: 'round' }

@@ -29,5 +29,14 @@ export async function pluginFile(
 ): Promise<PluginFile> {
   const source = await readFile(path, 'utf8');
   const sha256 = createHash('sha256').update(source).digest('hex');
-  return { id, kind, name, version: sha256.slice(0, 8), sha256, baseline, file: path.split('/').at(-1)!, source };
+  return {
+    id,
+    kind,
+    name,
+    version: sha256.slice(0, 8),
+    sha256,
+    baseline,
+    file: path.split('/').at(-1)!,
+    source,
+  };
 }

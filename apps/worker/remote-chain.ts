@@ -56,5 +56,7 @@ export class RemoteChain implements ChainSource {
 
 /** `chain-lost` must arrive as such: it is what makes a match start again. */
 function asError({ name, code, message }: ChainFault): Error {
-  return name === 'ChainError' ? new ChainError(code as ChainErrorCode, message) : new Error(`${name}: ${message}`);
+  return name === 'ChainError'
+    ? new ChainError(code as ChainErrorCode, message)
+    : new Error(`${name}: ${message}`);
 }

@@ -23,7 +23,7 @@ export interface RunBoards {
 export function matchResults(
   run: string,
   plan: RunPlan,
-  played: (match: string) => Omit<PlayedMatchRecord, 'rounds'> & Partial<PlayedMatchRecord> | undefined,
+  played: (match: string) => (Omit<PlayedMatchRecord, 'rounds'> & Partial<PlayedMatchRecord>) | undefined,
 ): { readonly all: readonly MatchResult[]; readonly scored: readonly MatchResult[] } {
   const entries = plan.matches.flatMap(({ id, block, scenario, dealer, teams, scored }) => {
     const record = played(matchId(run, id));

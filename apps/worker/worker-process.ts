@@ -96,7 +96,12 @@ export class WorkerProcess implements MatchPlayer {
     }
   }
 
-  private async serve(child: ChildProcess, desk: ChainDesk, id: number, request: ChainRequest): Promise<void> {
+  private async serve(
+    child: ChildProcess,
+    desk: ChainDesk,
+    id: number,
+    request: ChainRequest,
+  ): Promise<void> {
     try {
       this.tell(child, { kind: 'chain-answer', id, answer: await desk.answer(request) });
     } catch (error) {

@@ -6,7 +6,6 @@ import { ChainService } from './chain-service.js';
 import { deployPlatform } from './deploy.js';
 import { startEmbeddedNode, type EmbeddedNode } from './embedded-node.js';
 import { JsonRpcError } from './json-rpc.js';
-import { serveReadOnly } from './read-only-rpc.js';
 import { impersonatingSender } from './transaction-sender.js';
 
 interface Running {
@@ -21,14 +20,13 @@ let running: Running | null = null;
 
 async function handle(request: ChainRequest): Promise<unknown> {
   if (request.kind === 'start') {
-    const { conditions, operator, rpcPort } = request.options;
+    const { conditions, operator } = request.options;
     const node = await startEmbeddedNode(conditions);
     const sender = impersonatingSender(node, conditions.gasPrice);
     running = { node, service: new ChainService(node, sender, ownBlocks(node, conditions.blockTime)) };
     await node.request('hardhat_setBalance', [operator.address, OPERATOR_BALANCE]);
     const deployment = await deployPlatform(running.service, operator);
-    const { url } = await serveReadOnly(node, rpcPort);
-    return { deployment, rpcUrl: url };
+    return { deployment };
   }
   if (!running) throw new ChainError('chain-lost', 'the chain process was not started');
   const { node, service } = running;

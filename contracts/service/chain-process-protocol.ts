@@ -1,13 +1,11 @@
 import type { ChainConditions } from './chain-conditions.js';
 import type { ChainErrorCode } from './chain-error.js';
-import type { Account, ChainReceipt, ChainTransaction, Deployment } from './chain.port.js';
+import type { Account, ChainTransaction, Deployment } from './chain.port.js';
 
 /** What parent and chain process say to each other over their channel. */
 export interface ChainProcessOptions {
   readonly conditions: ChainConditions;
   readonly operator: Account;
-  /** 0: any free port */
-  readonly rpcPort: number;
 }
 
 export type ChainRequest =
@@ -26,10 +24,7 @@ export type ChainRequest =
 
 export interface ChainReady {
   readonly deployment: Deployment;
-  readonly rpcUrl: string;
 }
-
-export type ChainAnswer = ChainReady | readonly ChainReceipt[] | null;
 
 export interface ChainFailure {
   /** null: a JSON-RPC error, `data` holds what a call reverted with */

@@ -1,4 +1,6 @@
 import { computeAddress } from 'ethers';
+import { resolve } from 'node:path';
+import { compiledRoot } from '../compiled-root.js';
 import { derivedAccount } from './accounts.js';
 import { ownBlocks } from './block-maker.js';
 import { freeChain } from './chain-conditions.js';
@@ -11,7 +13,7 @@ let node: EmbeddedNode;
 let service: ChainService;
 
 beforeAll(async () => {
-  node = await startEmbeddedNode(freeChain);
+  node = await startEmbeddedNode(freeChain, resolve(compiledRoot, 'contracts/solidity-build/artifacts'));
   service = new ChainService(node, impersonatingSender(node, 0n), ownBlocks(node, 1));
 });
 afterAll(() => node.close());

@@ -66,6 +66,7 @@ describe('the embedded chain', () => {
     expect(together.map(({ hash }) => hash)).toEqual(alone);
     const contracts = together.map(({ summary }) => summary.contract);
     expect(new Set(contracts).size).toBe(8);
+    expect(shared.processes).toHaveLength(1);
   });
 
   it('replaces its process between matches once it is full, never under one that plays', async () => {
@@ -149,6 +150,8 @@ describe('the embedded chain', () => {
         'hardhat_impersonateAccount',
       ])
         await expect(reader.request(method, [])).rejects.toThrow('not open to readers');
+      const malformed = await fetch(await chain.rpcUrl(), { method: 'POST', body: 'not JSON' });
+      expect(malformed.status).toBe(400);
     });
   });
 

@@ -1,6 +1,8 @@
 import { derivedAccount } from './accounts.js';
 import { callContract } from './call-contract.js';
 import { freeChain, type ChainConditions } from './chain-conditions.js';
+import type { JsonRpc } from './json-rpc.js';
+import { serveReadOnly } from './read-only-rpc.js';
 import { ChainProcess } from './chain-process.js';
 import type { ChainReady } from './chain-process-protocol.js';
 import type { Account, ChainLease, ChainSource } from './chain.port.js';
@@ -11,6 +13,7 @@ export interface EmbeddedChainOptions {
   readonly maxTransactions?: number;
   /** bytes of resident memory after which the next match gets a fresh process */
   readonly maxMemory?: number;
+  /** of the loopback address for readers; default: any free one */
   readonly rpcPort?: number;
   /** Called with every new epoch before anybody uses it: what must outlive epochs is put back here. */
   readonly onEpoch?: (chain: ChainLease) => Promise<void>;
@@ -40,6 +43,7 @@ export class EmbeddedChain implements ChainSource {
   private epochs = 0;
   private leases = 0;
   private closed = false;
+  private readers: ReturnType<typeof serveReadOnly> | null = null;
 
   constructor(private readonly options: EmbeddedChainOptions = {}) {}
 
@@ -53,9 +57,13 @@ export class EmbeddedChain implements ChainSource {
     });
   }
 
-  /** Where any Ethereum client on this machine can look on. */
+  /** Where any Ethereum client on this machine can look on; the same address in every epoch. */
   async rpcUrl(): Promise<string> {
-    return (await this.epoch()).ready.rpcUrl;
+    const reader: JsonRpc = {
+      request: async (method, parameters) => (await this.epoch()).process.request(method, parameters),
+    };
+    this.readers ??= serveReadOnly(reader, this.options.rpcPort ?? 0);
+    return (await this.readers).url;
   }
 
   /** Of all chain processes now alive. */
@@ -65,6 +73,9 @@ export class EmbeddedChain implements ChainSource {
 
   async close(): Promise<void> {
     this.closed = true;
+    const readers = await this.readers;
+    readers?.server.close();
+    readers?.server.closeAllConnections();
     await this.current?.catch(() => null);
     await Promise.all([...this.alive].map((process) => process.stop()));
     this.alive.clear();
@@ -72,12 +83,16 @@ export class EmbeddedChain implements ChainSource {
 
   private async epoch(): Promise<Epoch> {
     if (this.closed) throw new Error('the embedded chain is closed');
-    const epoch = await this.current;
+    const known = this.current;
+    const epoch = await known;
     if (epoch && this.isUsable(epoch)) return epoch;
-    // Somebody else may have replaced it while we looked.
-    if ((await this.current) === epoch) {
-      this.current = this.start();
-      this.current.catch(() => (this.current = null));
+    // Somebody else may have replaced it while we waited; no waiting between this look and the new one.
+    if (this.current === known) {
+      const started = this.start();
+      this.current = started;
+      started.catch(() => {
+        if (this.current === started) this.current = null;
+      });
       if (epoch?.leases === 0) await this.retire(epoch);
     }
     return this.epoch();
@@ -91,12 +106,17 @@ export class EmbeddedChain implements ChainSource {
   }
 
   private async start(): Promise<Epoch> {
-    const { conditions = freeChain, rpcPort = 0, onEpoch } = this.options;
-    const { process, ready } = await ChainProcess.start({ conditions, operator: embeddedOperator, rpcPort });
+    const { conditions = freeChain, onEpoch } = this.options;
+    const { process, ready } = await ChainProcess.start({ conditions, operator: embeddedOperator });
     this.alive.add(process);
     const epoch: Epoch = { number: ++this.epochs, process, ready, leases: 0, matches: 0 };
-    await onEpoch?.(this.leaseOf(epoch, async () => {}));
-    return epoch;
+    try {
+      await onEpoch?.(this.leaseOf(epoch, async () => {}));
+      return epoch;
+    } catch (error) {
+      await this.retire(epoch);
+      throw error;
+    }
   }
 
   private async retire({ process }: Epoch): Promise<void> {

@@ -8,10 +8,17 @@ export interface EmbeddedNode extends JsonRpc {
   close(): Promise<void>;
 }
 
-/** Hardhat's simulated network in this process; it mines only when told. Ready in about 0.2 s. */
-export async function startEmbeddedNode({ blockGasLimit }: ChainConditions): Promise<EmbeddedNode> {
+/**
+ * Hardhat's simulated network in this process; it mines only when told. Ready in about 0.2 s. `artifacts`: Hardhat's
+ * build output, for stack traces of what fails (slower); none by default.
+ */
+export async function startEmbeddedNode(
+  { blockGasLimit }: ChainConditions,
+  artifacts?: string,
+): Promise<EmbeddedNode> {
   const hardhat = await createHardhatRuntimeEnvironment(
     {
+      ...(artifacts ? { paths: { artifacts } } : {}),
       networks: {
         league: {
           type: 'edr-simulated',

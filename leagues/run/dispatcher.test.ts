@@ -39,7 +39,10 @@ describe('the dispatcher', () => {
         return plays(task, attempt);
       };
       const queue = new MemoryMatchQueue(someTasks(20));
-      dispatch(queue, Array.from({ length: players }, () => player(count))).wake();
+      dispatch(
+        queue,
+        Array.from({ length: players }, () => player(count)),
+      ).wake();
       await queue.done;
       expect([...times.values()]).toEqual(Array<number>(20).fill(1));
       expect(queue.played.size).toBe(20);

@@ -43,7 +43,13 @@ export function taskOf(
     if (!found) throw new RangeError(`run ${run} has no file of ${id}`);
     return found;
   };
-  return { id: matchId(run, match.id), match, agents: match.teams.map(file), dealer: file(match.dealer), conduct };
+  return {
+    id: matchId(run, match.id),
+    match,
+    agents: match.teams.map(file),
+    dealer: file(match.dealer),
+    conduct,
+  };
 }
 
 export function matchId(run: string, match: string): string {

@@ -1,5 +1,10 @@
 import type { MatchTask } from './match-task.js';
-import { MOST_ATTEMPTS, type ClaimedMatch, type MatchQueue, type PlayedMatchRecord } from './match-queue.port.js';
+import {
+  MOST_ATTEMPTS,
+  type ClaimedMatch,
+  type MatchQueue,
+  type PlayedMatchRecord,
+} from './match-queue.port.js';
 
 /** A match that could not be played. */
 export interface FailedMatch {

@@ -36,6 +36,10 @@ it('lie in the middle of a face in two dimensions', () => {
   // is larger (1.0 and 1.0618), the highest corner (1, 5). The middle is (1, 4).
   const books = [[limited([-1, 0], -1)], [limited([0, -1], -3)], [limited([1, 1], 6)]];
   expect(pricesOf([0, 0], books)).toEqual(near(1, 4));
+  // Likewise p1 >= 3, p2 >= 1: from (3, 1) to (3, 3), not to (5, 1), which weighs less.
+  const mirrored = [[limited([-1, 0], -3)], [limited([0, -1], -1)], [limited([1, 1], 6)]];
+  expect(pricesOf([0, 0], mirrored)).toEqual(near(3, 2));
+  expect(pricesOf([0, 0], mirrored.reverse())).toEqual(near(3, 2));
 });
 
 it('are zero for what is left over', () => {

@@ -1,9 +1,9 @@
 import { gridOrders } from '../grid/grid-orders.js';
-import type { LedgerState } from '../ledger/ledger.port.js';
+import { LockSum, type LedgerAccount, type LedgerState } from '../ledger/ledger.port.js';
 import { moneyToNumber, quantitiesToNumbers } from '../ledger/units.js';
 import { admitOrders } from '../order/order-admission.js';
 import { isDust, placeOrder, viewOfOrder, type PlacedOrder } from '../order/placed-order.js';
-import type { MarketRules } from '../instance.js';
+import type { GridOffer, MarketRules } from '../instance.js';
 import type { Seat } from './seat.js';
 import type { BestResponse, SeatView, Traders } from './traders.port.js';
 
@@ -81,13 +81,18 @@ export async function collectBids(
     else if (admission.orders.length > 0) placements.push({ seat: seat.index, orders: admission.orders });
   });
   for (const seat of seats)
-    if (seat.participant.grid && seat.book.length === 0) {
-      const { allocation } = state.seats[seat.index]!;
-      const orders = gridOrders(seat.participant.grid, quantitiesToNumbers(allocation));
+    if (seat.participant.grid && seat.book.length === 0)
       placements.push({
         seat: seat.index,
-        orders: orders.map((order) => placeOrder(order, allocation)).filter(({ ledger }) => !isDust(ledger)),
+        orders: ordersOfGrid(seat.participant.grid, state.seats[seat.index]!),
       });
-    }
   return { placements: placements.sort((a, b) => a.seat - b.seat), best };
+}
+
+/** The grid's orders as far as its money goes. */
+function ordersOfGrid(terms: GridOffer, { allocation, cash }: LedgerAccount): PlacedOrder[] {
+  const locks = new LockSum();
+  return gridOrders(terms, quantitiesToNumbers(allocation))
+    .map((order) => placeOrder(order, allocation))
+    .filter(({ ledger }) => !isDust(ledger) && locks.addWithin(ledger, cash));
 }

@@ -60,6 +60,13 @@ it('never settles a trade without surplus: the orders stay, only prices move', a
   expect(ledger.state().seats.map(({ orders }) => orders.length)).toEqual([1, 1]);
 });
 
+it('nor one whose surplus is rounding', async () => {
+  const books = [[limited([-2], -10)], [limited([2], 10 + 5e-10)]];
+  const { ledger, result } = await cleared({ inventory: [0], books });
+  expect(result).toMatchObject({ settled: false, deliveries: [] });
+  expect(ledger.state().seats.map(({ orders }) => orders.length)).toEqual([1, 1]);
+});
+
 it('an empty book re-prices what the dealer cannot sell', async () => {
   const { result } = await cleared({ inventory: [3, 0], books: [[], []] });
   expect([...result.prices]).toEqual([0, 1]);

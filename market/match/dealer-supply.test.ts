@@ -6,10 +6,10 @@ import { Dealer } from './dealer-supply.js';
 import { dealerView, TradedVolume } from './dealer-view.js';
 import type { CallResult, DealerDesk, DealerQuote, DealerView, SeatOrder } from './traders.port.js';
 
-/** The dealer holds 5 and 0.0000005 and may bid with 9 (beside its float for rounding). */
+/** The dealer holds 5 and 0.00000005 and may bid with 9 (beside its float for rounding). */
 const state: LedgerState = {
   seats: [],
-  inventory: [5_000_000_000n, 500n],
+  inventory: [5_000_000_000n, 50n],
   dealerCash: money(10),
   prices: pricesNearest([1, 2]),
 };
@@ -43,12 +43,12 @@ it('sees what it may bid with', () => {
     cash: 9,
     openOrders: 0,
     prices: vector(1, 2),
-    inventory: vector(5, 5e-7),
+    inventory: vector(5, 5e-8),
   });
 });
 
 it('supplies what its policy says, dust apart', async () => {
-  const dealer = new Dealer(quoted(vector(1.5, 5e-7), buy([0, 2], 4), buy([0, 0], 3)), 10);
+  const dealer = new Dealer(quoted(vector(1.5, 5e-8), buy([0, 2], 4), buy([0, 0], 3)), 10);
   expect(await dealer.supply(view, state)).toEqual({
     offer: quantities(1.5, 0),
     orders: [limited([0, 2], 4)],

@@ -42,6 +42,15 @@ describe('the grid sells at 0.30 and buys at 0.08, and takes back what it did', 
     for (const { saving } of report.perSeat) expect(saving).toBeGreaterThanOrEqual(-1e-7);
   });
 
+  it('a grid without money sells, but buys nothing', async () => {
+    const poor = {
+      ...market,
+      participants: market.participants.map((one) => ({ ...one, cash: one.grid ? 0 : 100 })),
+    };
+    const { report } = await aMatch().on(poor).with(buyer, aScript()).over(5).rounds();
+    expect(report).toMatchObject({ allocation: [[2], [3], [-2]], conservation: { cash: '0' } });
+  });
+
   it('prices stay between what it pays and what it takes', async () => {
     const { played } = await aMatch().on(market).over(30).rounds();
     for (const { prices } of played.rounds) {

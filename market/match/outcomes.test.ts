@@ -28,6 +28,19 @@ describe('a match ends', () => {
     expect(played.rounds.filter(({ call }) => call).length).toBeGreaterThanOrEqual(5);
   });
 
+  it('asks only the agents that take part', async () => {
+    let asked = 0;
+    const counting = anAgentThat(() => {
+      asked++;
+      return [];
+    });
+    const market = aRandomMarket('asked', { agents: 6 });
+    const { played } = await aMatch().on(market).with(counting).under({ participation: 0.2 }).over(100).rounds();
+    const taken = played.rounds.reduce((sum, { participants }) => sum + participants, 0);
+    expect(asked).toBe(taken);
+    expect(taken).toBeLessThan(6 * played.rounds.length);
+  });
+
   it('stalled where the same things happen again and again', async () => {
     const restless: DealerPlugin = {
       kind: 'dealer',
@@ -73,6 +86,15 @@ describe('money', () => {
     const { report } = await aMatch().on(market).over(30).rounds();
     expect(report).toMatchObject({ outcome: 'converged', efficiency: expect.closeTo(1, 6) as number });
     expect(report.cash[0]).toBeGreaterThan(0);
+  });
+
+  it('a dealer without any can settle what the others trade: deliveries are rounded at its cost', async () => {
+    for (const seed of ['a', 'b', 'c', 'd']) {
+      const market = aRandomMarket(`penniless-${seed}`, { agents: 5, resources: 3 });
+      const dealer = { ...market.dealer, cash: 0 };
+      const { report } = await aMatch().on({ ...market, dealer }).over(100).rounds();
+      expect(report.outcome).toBe('converged');
+    }
   });
 
   it('a dealer that spends all it has does not stop the others', async () => {

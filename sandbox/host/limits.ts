@@ -28,9 +28,10 @@ export const defaultSandboxLimits: SandboxLimits = {
 export const killGraceMilliseconds = 400;
 
 /**
- * Resident memory of a process with so many seats, in MB: the bare process (70), one isolate run up
- * to its limit with the collector's slack, and for each seat an isolate (1.5) and its solver models.
+ * Resident memory of a process that plays so many seats, in MB: the bare process (70) and its
+ * garbage, one isolate run up to its limit with the collector's slack, and for each seat an isolate, its
+ * solver models and its share of the messages (measured: up to 12 with 96 resources).
  */
 export function processMegabytes(seats: number, limits: SandboxLimits): number {
-  return 200 + 2 * limits.megabytes + 6 * seats;
+  return 250 + 2 * limits.megabytes + 16 * seats;
 }

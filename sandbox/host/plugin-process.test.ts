@@ -24,7 +24,7 @@ const limits = { ...defaultSandboxLimits, milliseconds: 50 };
 async function runIn(onCalls: string) {
   const child = takenOver(onCalls);
   const process = (await PluginProcess.start(child, 1, () => performance.now()))!;
-  process.open({ file: 'x.ts', code: '' }, limits);
+  process.open({ file: 'x.ts', code: '' }, limits, 1);
   const outcome = await process.run([{ seat: 0, verb: 'load' }]);
   const alive = process.isAlive;
   await process.kill();

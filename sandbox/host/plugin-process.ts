@@ -33,6 +33,7 @@ export class PluginProcess {
   private lastPulse = 0;
   private batch = 0;
   private limits: SandboxLimits | null = null;
+  private megabytes = 0;
   private waiting: ((message: FromProcess) => void) | null = null;
 
   private constructor(
@@ -77,9 +78,10 @@ export class PluginProcess {
     return this.alive;
   }
 
-  /** Gives it its plugin for a match. */
-  open(plugin: PluginCode, limits: SandboxLimits): void {
+  /** Gives it its plugin for a match in which it plays so many seats. */
+  open(plugin: PluginCode, limits: SandboxLimits, seats: number): void {
     this.limits = limits;
+    this.megabytes = processMegabytes(seats, limits);
     this.send({ kind: 'open', plugin, limits });
   }
 
@@ -91,7 +93,7 @@ export class PluginProcess {
     this.lastPulse = this.now();
     this.loss = null;
     const batch = ++this.batch;
-    const watch = this.watch(limits, calls.length);
+    const watch = this.watch(limits);
     try {
       this.send({ kind: 'calls', batch, calls });
       const message = await this.reply('results', Infinity);
@@ -137,8 +139,8 @@ export class PluginProcess {
     return reply !== null && typeof reply === 'object' && reply.kind === kind ? reply : null;
   }
 
-  private watch(limits: SandboxLimits, calls: number): NodeJS.Timeout {
-    const most = processMegabytes(Math.max(this.seats, calls), limits);
+  private watch(limits: SandboxLimits): NodeJS.Timeout {
+    const most = this.megabytes;
     return setInterval(() => {
       const used = residentMegabytes(this.pid);
       if (used > most) this.lose({ kind: 'out-of-memory', reason: `the process used more than ${most} MB` });

@@ -58,7 +58,7 @@ export class SandboxPool {
   /** A process with this plugin opened in it. Throws `SandboxUnavailableError`. */
   async take(submission: Submission, seats: number, limits: SandboxLimits): Promise<PluginProcess> {
     const process = (await this.reuse(submission.sha256, seats)) ?? (await this.fresh(seats));
-    process.open({ file: submission.file, code: submission.code }, limits);
+    process.open({ file: submission.file, code: submission.code }, limits, seats);
     return process;
   }
 

@@ -61,5 +61,7 @@ function effectLines(
 function interval({ effect }: Effect): string {
   if (!effect) return '-';
   const { mean, low, high } = effect;
-  return low === null || high === null ? mean.toFixed(3) : `${mean.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}]`;
+  return low === null || high === null
+    ? mean.toFixed(3)
+    : `${mean.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}]`;
 }

@@ -13,7 +13,11 @@ export interface LeaderboardOptions extends ServerOptions {
 /** `gridleague leaderboard` */
 export async function leaderboard(league: string, options: LeaderboardOptions): Promise<void> {
   const client = new ServerClient(options);
-  const query = new URLSearchParams({ kind: options.kind, run: options.run, format: options.csv ? 'csv' : 'json' });
+  const query = new URLSearchParams({
+    kind: options.kind,
+    run: options.run,
+    format: options.csv ? 'csv' : 'json',
+  });
   const path = `/leagues/${encodeURIComponent(league)}/leaderboard?${query.toString()}`;
   if (options.csv) return print(await client.text(path));
   const board = await client.json<Board>(path);

@@ -39,6 +39,8 @@ export function registerRemote(program: Command): void {
 
 function asking(command: Command): Command {
   return command
-    .addOption(new Option('-u, --url <url>', 'of the server').default('http://127.0.0.1:3000').env('GRIDLEAGUE_URL'))
+    .addOption(
+      new Option('-u, --url <url>', 'of the server').default('http://127.0.0.1:3000').env('GRIDLEAGUE_URL'),
+    )
     .addOption(new Option('-t, --token <token>', 'who asks').env('GRIDLEAGUE_TOKEN'));
 }

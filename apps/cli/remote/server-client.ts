@@ -31,10 +31,15 @@ export class ServerClient {
 
   private async send(path: string, request: RequestInit = {}): Promise<Response> {
     const { token } = this.options;
-    const headers = { ...(token && { authorization: `Bearer ${token}` }), ...(request.headers as object | undefined) };
+    const headers = {
+      ...(token && { authorization: `Bearer ${token}` }),
+      ...(request.headers as object | undefined),
+    };
     const response = await fetch(`${this.base}${path}`, { ...request, headers }).catch((error: Error) => {
       const { cause } = error;
-      throw new InputError(`${this.base}: no answer: ${cause instanceof Error ? cause.message : error.message}`);
+      throw new InputError(
+        `${this.base}: no answer: ${cause instanceof Error ? cause.message : error.message}`,
+      );
     });
     if (response.ok) return response;
     const problem = (await response.json().catch(() => ({}))) as Problem;

@@ -32,7 +32,8 @@ export async function verify(what: string, options: VerifyOptions): Promise<void
   const differ = found.filter(({ identical, timingDependent }) => !identical && !timingDependent);
   if (options.json) printJson(found);
   else {
-    for (const { match, resultHash } of differ) print(`${match}: DIFFERENT, replayed as ${resultHash ?? 'nothing'}`);
+    for (const { match, resultHash } of differ)
+      print(`${match}: DIFFERENT, replayed as ${resultHash ?? 'nothing'}`);
     for (const { match } of found.filter(({ identical, timingDependent }) => !identical && timingDependent))
       print(`${match}: different, but the clock struck in it: it cannot be replayed exactly`);
     print(`${found.filter(({ identical }) => identical).length} of ${found.length} matches identical`);
@@ -66,9 +67,12 @@ async function verifyOnServer(id: string, options: VerifyOptions): Promise<Compa
   const progress = leagueProgress(process.stderr, () => systemClock.now());
   const found: Comparison[] = [];
   for (const match of matches) {
-    const answer = await client.json<Omit<Comparison, 'match'>>(`/matches/${encodeURIComponent(match)}/verify`, {
-      method: 'POST',
-    });
+    const answer = await client.json<Omit<Comparison, 'match'>>(
+      `/matches/${encodeURIComponent(match)}/verify`,
+      {
+        method: 'POST',
+      },
+    );
     found.push({ match, ...answer });
     progress.match(found.length, matches.length);
   }

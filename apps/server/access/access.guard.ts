@@ -30,7 +30,8 @@ export class AccessGuard implements CanActivate {
     // Open calls may show their owner more.
     if (caller) request.caller = caller;
     if (!needed) return true;
-    if (!caller) throw new ProblemError(401, 'token-needed', 'send a valid token: Authorization: Bearer <token>');
+    if (!caller)
+      throw new ProblemError(401, 'token-needed', 'send a valid token: Authorization: Bearer <token>');
     if (needed === 'admin' && caller.kind !== 'admin')
       throw new ProblemError(403, 'not-allowed', 'only the administrator may do this');
     return true;

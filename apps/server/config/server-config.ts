@@ -27,7 +27,10 @@ const settings = z.object({
   /** JSON-RPC endpoint of a chain; default: the embedded one */
   CHAIN_RPC_URL: z.url().optional(),
   /** private key of the account that pays on CHAIN_RPC_URL; default: the node's first unlocked one */
-  CHAIN_OPERATOR_KEY: z.string().regex(/^0x[0-9a-f]{64}$/i, 'must be 0x and 64 hexadecimal digits').optional(),
+  CHAIN_OPERATOR_KEY: z
+    .string()
+    .regex(/^0x[0-9a-f]{64}$/i, 'must be 0x and 64 hexadecimal digits')
+    .optional(),
   /** a worker that is silent for so many seconds is taken for lost */
   GRIDLEAGUE_SILENCE_SECONDS: number(5, 86_400).default(300),
   /** writes (POST, PATCH, DELETE) that one address may send in a minute */

@@ -9,6 +9,7 @@ import { RunBoardEntity } from './entities/run-board.entity.js';
 import { RunFileEntity } from './entities/run-file.entity.js';
 import { SubmissionEntity } from './entities/submission.entity.js';
 import { TeamEntity } from './entities/team.entity.js';
+import { SqliteDriver } from './sqlite-driver.js';
 import { FirstSchema1763700000000 } from './migrations.js';
 
 const entities = [
@@ -37,6 +38,7 @@ export class Database {
     const open = (): Promise<DataSource> =>
       new DataSource({
         type: 'better-sqlite3',
+        driver: SqliteDriver,
         database: file,
         entities,
         migrations: [FirstSchema1763700000000],

@@ -35,7 +35,16 @@ export class FirstSchema1763700000000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const table of ['match_record', 'match', 'run_board', 'run_file', 'run', 'league', 'submission', 'team'])
+    for (const table of [
+      'match_record',
+      'match',
+      'run_board',
+      'run_file',
+      'run',
+      'league',
+      'submission',
+      'team',
+    ])
       await runner.query(`DROP TABLE "${table}"`);
   }
 }

@@ -24,8 +24,13 @@ import { leagueView, type LeagueView } from './league-view.js';
 import { LeaguesService } from './leagues.service.js';
 
 const leagueChanges = z
-  .strictObject({ state: z.enum(['active', 'paused']).optional(), seed: z.string().min(1).max(200).optional() })
-  .refine(({ state, seed }) => state !== undefined || seed !== undefined, { message: 'says nothing to change' });
+  .strictObject({
+    state: z.enum(['active', 'paused']).optional(),
+    seed: z.string().min(1).max(200).optional(),
+  })
+  .refine(({ state, seed }) => state !== undefined || seed !== undefined, {
+    message: 'says nothing to change',
+  });
 
 const boardQuery = z.object({
   kind: z.enum(['agent', 'dealer']).default('agent'),
@@ -87,10 +92,18 @@ export class LeaguesController {
   @Access('admin')
   @ApiBearerAuth()
   @ApiOperation({ summary: 'Pause or activate a league, or hand in the secret of its sealed seed' })
-  @ApiBody({ schema: { type: 'object', properties: { state: { type: 'string', enum: ['active', 'paused'] }, seed: { type: 'string' } }, example: { state: 'paused' } } })
+  @ApiBody({
+    schema: {
+      type: 'object',
+      properties: { state: { type: 'string', enum: ['active', 'paused'] }, seed: { type: 'string' } },
+      example: { state: 'paused' },
+    },
+  })
   async change(@Param('id') id: string, @Body() body: unknown): Promise<LeagueView> {
     const { state, seed } = parsed(leagueChanges, body);
-    return leagueView(await this.leagues.change(id, { ...(state && { state }), ...(seed !== undefined && { seed }) }));
+    return leagueView(
+      await this.leagues.change(id, { ...(state && { state }), ...(seed !== undefined && { seed }) }),
+    );
   }
 
   @Post(':id/runs')
@@ -118,7 +131,12 @@ export class LeaguesController {
     });
     const views = new Map<RunEntity, RunView>();
     for (const row of rows) views.set(row, runView(row, await this.runs.progress(row)));
-    return pageOf(rows, page, ({ number }) => String(number), (row) => views.get(row)!);
+    return pageOf(
+      rows,
+      page,
+      ({ number }) => String(number),
+      (row) => views.get(row)!,
+    );
   }
 
   @Get(':id/leaderboard')
@@ -126,18 +144,29 @@ export class LeaguesController {
   @ApiQuery({ name: 'run', required: false, example: 'latest' })
   @ApiQuery({ name: 'format', required: false, enum: ['json', 'csv'] })
   @ApiOperation({ summary: 'Standings of a run that is over: means, 95 % intervals, ranks as intervals' })
-  async leaderboard(@Param('id') id: string, @Query() query: unknown, @Res() response: HttpResponse): Promise<void> {
+  async leaderboard(
+    @Param('id') id: string,
+    @Query() query: unknown,
+    @Res() response: HttpResponse,
+  ): Promise<void> {
     const { kind, run, format } = parsed(boardQuery, query);
-    const answer = await this.boards.answer(await this.runOf(id, run), `${kind}.${format}`, ({ agents, dealers }) => {
-      const board = kind === 'agent' ? agents : dealers;
-      return format === 'csv' ? csvOf(boardTable(board)) : JSON.stringify(board);
-    });
+    const answer = await this.boards.answer(
+      await this.runOf(id, run),
+      `${kind}.${format}`,
+      ({ agents, dealers }) => {
+        const board = kind === 'agent' ? agents : dealers;
+        return format === 'csv' ? csvOf(boardTable(board)) : JSON.stringify(board);
+      },
+    );
     response.type(format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json').send(answer);
   }
 
   @Get(':id/dealers')
   @ApiQuery({ name: 'run', required: false, example: 'latest' })
-  @ApiOperation({ summary: 'Dealer comparison: main effects against the reference with intervals, interactions, per scenario' })
+  @ApiOperation({
+    summary:
+      'Dealer comparison: main effects against the reference with intervals, interactions, per scenario',
+  })
   async dealers(@Param('id') id: string, @Query() query: unknown): Promise<DealerEffects> {
     const { run } = parsed(boardQuery.pick({ run: true }), query);
     const { effects } = await this.results.boards(await this.runOf(id, run));
@@ -149,8 +178,13 @@ export class LeaguesController {
   private async runOf(league: string, run: string): Promise<string> {
     await this.leagues.get(league);
     const latest = run === 'latest' ? await this.boards.latest(league) : run;
-    if (latest !== null && (await this.database.read.existsBy(RunEntity, { id: latest, league }))) return latest;
-    throw new ProblemError(404, 'no-results', run === 'latest' ? `league ${league} has no finished run yet` : `league ${league} has no run ${run}`);
+    if (latest !== null && (await this.database.read.existsBy(RunEntity, { id: latest, league })))
+      return latest;
+    throw new ProblemError(
+      404,
+      'no-results',
+      run === 'latest' ? `league ${league} has no finished run yet` : `league ${league} has no run ${run}`,
+    );
   }
 }
 
@@ -160,6 +194,9 @@ function documentOf({ headers }: HttpRequest, body: unknown): unknown {
   try {
     return parse(body, { maxAliasCount: 10 });
   } catch (error) {
-    throw badInput('', `is not YAML (${headers['content-type'] ?? 'text'}): ${(error as Error).message.split('\n')[0]!}`);
+    throw badInput(
+      '',
+      `is not YAML (${headers['content-type'] ?? 'text'}): ${(error as Error).message.split('\n')[0]!}`,
+    );
   }
 }

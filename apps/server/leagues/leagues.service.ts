@@ -31,7 +31,8 @@ export class LeaguesService {
   async start(): Promise<void> {
     for (const file of await shippedLeagues()) {
       const definition = await loadLeague(file);
-      if (!(await this.database.read.existsBy(LeagueEntity, { id: definition.id }))) await this.insert(definition);
+      if (!(await this.database.read.existsBy(LeagueEntity, { id: definition.id })))
+        await this.insert(definition);
     }
   }
 
@@ -41,7 +42,10 @@ export class LeaguesService {
     const known = await shippedScenarios();
     const unknown = definition.scenarios.findIndex((name) => !known.includes(name));
     if (unknown >= 0)
-      throw badInput(`scenarios[${unknown}]`, `there is no scenario ${definition.scenarios[unknown]!}; GET /scenarios lists them`);
+      throw badInput(
+        `scenarios[${unknown}]`,
+        `there is no scenario ${definition.scenarios[unknown]!}; GET /scenarios lists them`,
+      );
     return this.insert(definition);
   }
 
@@ -51,7 +55,8 @@ export class LeaguesService {
       if (!league) throw notFound(`league ${id}`);
       if (seed !== undefined) {
         const { seed: sealed } = league.definition;
-        if (typeof sealed === 'string') throw conflict('not-sealed', `the seed of league ${id} is not sealed`);
+        if (typeof sealed === 'string')
+          throw conflict('not-sealed', `the seed of league ${id} is not sealed`);
         if (!opensSeal(seed, sealed.sealed)) throw badInput('seed', 'does not have the published hash');
         league.secretSeed = seed;
       }

@@ -22,11 +22,29 @@ export interface MatchRow {
 export function matchRow(row: MatchEntity, planned: PlannedMatch): MatchRow {
   const { id, run, state, attempts, outcome, rounds, efficiency, resultHash } = row;
   const { block, scenario, dealer, teams, scored } = planned;
-  return { id, run, block, scenario, dealer, teams, scored, state, attempts, outcome, rounds, efficiency, resultHash };
+  return {
+    id,
+    run,
+    block,
+    scenario,
+    dealer,
+    teams,
+    scored,
+    state,
+    attempts,
+    outcome,
+    rounds,
+    efficiency,
+    resultHash,
+  };
 }
 
 /** A report without what only some may see. `ownSeats`: seats whose log the caller may read. */
-export function reportView(report: MatchReport, ownSeats: (seat: number) => boolean, secretSeed: boolean): object {
+export function reportView(
+  report: MatchReport,
+  ownSeats: (seat: number) => boolean,
+  secretSeed: boolean,
+): object {
   return {
     ...report,
     seed: secretSeed ? null : report.seed,

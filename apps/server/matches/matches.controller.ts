@@ -70,12 +70,18 @@ export class MatchesController {
   @Post(':id/verify')
   @HttpCode(200)
   @ApiOperation({ summary: 'Play the match again and compare' })
-  async verify(@Param('id') id: string): Promise<{ identical: boolean; resultHash: string; timingDependent: boolean }> {
+  async verify(
+    @Param('id') id: string,
+  ): Promise<{ identical: boolean; resultHash: string; timingDependent: boolean }> {
     const match = await this.row(id);
     const report = await this.results.report(id);
     if (!report) throw new ProblemError(409, 'not-played', `match ${id} has not been played`);
     const resultHash = await this.runner.replay(match);
-    return { identical: resultHash === report.resultHash, resultHash, timingDependent: report.timingDependent };
+    return {
+      identical: resultHash === report.resultHash,
+      resultHash,
+      timingDependent: report.timingDependent,
+    };
   }
 
   private async row(id: string): Promise<MatchEntity> {
@@ -85,10 +91,15 @@ export class MatchesController {
   }
 
   /** Whether the caller may read the log of a submission. */
-  private async ownSubmissions(caller: AuthorisedRequest['caller']): Promise<(submission: string) => boolean> {
+  private async ownSubmissions(
+    caller: AuthorisedRequest['caller'],
+  ): Promise<(submission: string) => boolean> {
     if (caller?.kind === 'admin') return () => true;
     if (!caller) return () => false;
-    const own = await this.database.read.find(SubmissionEntity, { select: { id: true }, where: { team: caller.id } });
+    const own = await this.database.read.find(SubmissionEntity, {
+      select: { id: true },
+      where: { team: caller.id },
+    });
     const ids = new Set(own.map(({ id }) => id));
     return (submission) => ids.has(submission);
   }

@@ -4,7 +4,8 @@ import type { Table } from '#results/standings/board-table.js';
 /** Rounds as a table: one row each, prices as columns. Infinite gaps are empty. */
 export function roundTable(rounds: readonly RoundRecord[]): Table {
   const resources = rounds[0]?.prices.length ?? 0;
-  const numbered = (name: string): string[] => Array.from({ length: resources }, (_, r) => `${name}_${r + 1}`);
+  const numbered = (name: string): string[] =>
+    Array.from({ length: resources }, (_, r) => `${name}_${r + 1}`);
   return {
     columns: [
       ...['round', 'call', 'participants', 'new_orders', 'open_orders', 'settled', 'surplus', 'trades'],

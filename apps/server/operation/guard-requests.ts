@@ -9,7 +9,8 @@ const HEADERS: Readonly<Record<string, string>> = {
   'Referrer-Policy': 'no-referrer',
   'Cross-Origin-Resource-Policy': 'same-origin',
 };
-const STRICT = "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
+const STRICT =
+  "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
 /** The page of the API documentation brings its own scripts, from this server. */
 const DOCUMENTATION =
   "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
@@ -26,9 +27,17 @@ export function guardRequests(
     response.setHeader('Content-Security-Policy', request.path.startsWith('/docs') ? DOCUMENTATION : STRICT);
     response.on('finish', () => {
       const { statusCode: status } = response;
-      tally.add('gridleague_http_requests_total', { method: request.method, status: `${Math.floor(status / 100)}xx` });
+      tally.add('gridleague_http_requests_total', {
+        method: request.method,
+        status: `${Math.floor(status / 100)}xx`,
+      });
       if (request.method !== 'GET' && request.method !== 'HEAD')
-        logger.info('request', { request: request.id, method: request.method, path: request.originalUrl.split('?')[0], status });
+        logger.info('request', {
+          request: request.id,
+          method: request.method,
+          path: request.originalUrl.split('?')[0],
+          status,
+        });
     });
     next();
   };

@@ -48,7 +48,10 @@ export class HealthController {
       ['gridleague_database_write_seconds_total', this.database.writeSeconds],
       ['gridleague_process_memory_bytes', process.memoryUsage.rss()],
     ];
-    const lines = [...gauges.map(([name, value]) => `${name}${labelText({})} ${value}`), ...this.tally.lines()];
+    const lines = [
+      ...gauges.map(([name, value]) => `${name}${labelText({})} ${value}`),
+      ...this.tally.lines(),
+    ];
     return `${lines.join('\n')}\n`;
   }
 }

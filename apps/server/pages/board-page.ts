@@ -7,12 +7,18 @@ export function boardSection(board: Board): Html {
   return html`<section>
     <h2>${board.kind === 'agent' ? 'Agent strategies' : 'Dealer policies'}</h2>
     <p>
-      ${scored} matches in ${board.blocks} blocks of ${board.scenarios.join(', ')}${voided > 0 ? `; ${voided} void and left out` : ''}.
-      In brackets: 95 % intervals over blocks.
+      ${scored} matches in ${board.blocks} blocks of
+      ${board.scenarios.join(', ')}${voided > 0 ? `; ${voided} void and left out` : ''}. In brackets: 95 %
+      intervals over blocks.
     </p>
     <table>
       <thead>
-        <tr><th>Rank</th><th>Plugin</th>${board.ranked.map(({ label, unit }) => html`<th>${label}<br /><small>${unit}</small></th>`)}<th>Composite</th></tr>
+        <tr>
+          <th>Rank</th>
+          <th>Plugin</th>
+          ${board.ranked.map(({ label, unit }) => html`<th>${label}<br /><small>${unit}</small></th>`)}
+          <th>Composite</th>
+        </tr>
       </thead>
       <tbody>
         ${board.rows.map(
@@ -32,7 +38,9 @@ export function boardSection(board: Board): Html {
 function estimate({ estimate }: Standing): string {
   if (!estimate) return '–';
   const { mean, low, high } = estimate;
-  return low === null || high === null ? mean.toFixed(3) : `${mean.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}]`;
+  return low === null || high === null
+    ? mean.toFixed(3)
+    : `${mean.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}]`;
 }
 
 function rank({ rank }: Standing): string {

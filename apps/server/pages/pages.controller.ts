@@ -33,7 +33,10 @@ export class PagesController {
     const sections = await Promise.all(chosen.map((one) => this.league(one)));
     const body = [
       html`<h1>GridLeague</h1>`,
-      html`<p>Leagues: ${leagues.map(({ id }) => html`<a href="/?league=${encodeURIComponent(id)}">${id}</a>`)} · <a href="/docs">API</a></p>`,
+      html`<p>
+        Leagues: ${leagues.map(({ id }) => html`<a href="/?league=${encodeURIComponent(id)}">${id}</a>`)} ·
+        <a href="/docs">API</a>
+      </p>`,
       ...running,
       ...sections,
     ];
@@ -47,7 +50,8 @@ export class PagesController {
         const { done, total, secondsLeft } = await this.runs.progress(run);
         const left = secondsLeft === null ? '' : `, about ${secondsLeft} s left`;
         return html`<p>
-          Run ${run.id} is on: ${done} of ${total} matches${left} <progress value="${done}" max="${total}"></progress>
+          Run ${run.id} is on: ${done} of ${total} matches${left}
+          <progress value="${done}" max="${total}"></progress>
         </p>`;
       }),
     );
@@ -62,7 +66,8 @@ export class PagesController {
         .map((board) => boardSection(board).text)
         .join('\n'),
     );
-    const csv = (kind: string): string => `/api/leagues/${encodeURIComponent(id)}/leaderboard?kind=${kind}&format=csv`;
+    const csv = (kind: string): string =>
+      `/api/leagues/${encodeURIComponent(id)}/leaderboard?kind=${kind}&format=csv`;
     return html`<h1>${definition.title}</h1>
       <p>Run ${run} · CSV: <a href="${csv('agent')}">agents</a>, <a href="${csv('dealer')}">dealers</a></p>
       ${new Html(sections)}`;

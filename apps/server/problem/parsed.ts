@@ -7,6 +7,6 @@ export function parsed<S extends z.ZodType>(schema: S, value: unknown): z.output
   const result = schema.safeParse(value ?? {});
   if (result.success) return result.data;
   const [issue] = result.error.issues;
-  const unknown = issue!.code === 'unrecognized_keys' ? issue!.keys : [];
+  const unknown = issue!.code === 'unrecognized_keys' ? issue.keys : [];
   throw badInput(fieldPath([...issue!.path, ...unknown.slice(0, 1)]), issue!.message);
 }

@@ -56,7 +56,12 @@ export class MatchRunner {
       },
     });
     this.dispatcher = new Dispatcher({
-      ...{ queue: this.queue, players: this.workers, clock: systemClock, silenceSeconds: config.silenceSeconds },
+      ...{
+        queue: this.queue,
+        players: this.workers,
+        clock: systemClock,
+        silenceSeconds: config.silenceSeconds,
+      },
       onQueueError: (error) => logger.error('queue failed', { error }),
     });
   }

@@ -4,7 +4,13 @@ import type { RunState } from '../database/entities/run.entity.js';
 
 export type RunEvent =
   | { readonly run: string; readonly type: 'match'; readonly match: string; readonly outcome: string }
-  | { readonly run: string; readonly type: 'progress'; readonly done: number; readonly total: number; readonly secondsLeft: number | null }
+  | {
+      readonly run: string;
+      readonly type: 'progress';
+      readonly done: number;
+      readonly total: number;
+      readonly secondsLeft: number | null;
+    }
   | { readonly run: string; readonly type: 'finished'; readonly state: RunState };
 
 /** What happens in runs, as it happens. */

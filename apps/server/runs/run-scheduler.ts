@@ -57,7 +57,11 @@ export class RunScheduler {
   private schedule({ id, state, definition }: LeagueEntity): void {
     if (this.registry.doesExist('cron', id)) this.registry.deleteCronJob(id);
     if (state !== 'active' || definition.schedule === undefined) return;
-    const job = CronJob.from({ cronTime: definition.schedule, onTick: () => void this.due(id), timeZone: UTC });
+    const job = CronJob.from({
+      cronTime: definition.schedule,
+      onTick: () => void this.due(id),
+      timeZone: UTC,
+    });
     this.registry.addCronJob(id, job);
     job.start();
   }

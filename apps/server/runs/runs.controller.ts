@@ -79,21 +79,38 @@ export class RunsController {
     const shown = (row: MatchEntity): MatchRow => matchRow(row, run.plan.matches[row.serial - 1]!);
     if (format === 'json') return pageOf(rows, page, ({ serial }) => String(serial), shown);
     response.type('text/csv; charset=utf-8');
-    const columns = ['id', 'block', 'scenario', 'dealer', 'teams', 'scored', 'state', 'outcome', 'rounds', 'efficiency', 'resultHash'];
+    const columns = [
+      'id',
+      'block',
+      'scenario',
+      'dealer',
+      'teams',
+      'scored',
+      'state',
+      'outcome',
+      'rounds',
+      'efficiency',
+      'resultHash',
+    ];
     return csvOf({
       columns,
-      rows: rows.map(shown).map((row) => [
-        ...[row.id, row.block, row.scenario, row.dealer, row.teams.join(' + '), row.scored],
-        ...[row.state, row.outcome, row.rounds, row.efficiency, row.resultHash],
-      ]),
+      rows: rows
+        .map(shown)
+        .map((row) => [
+          ...[row.id, row.block, row.scenario, row.dealer, row.teams.join(' + '), row.scored],
+          ...[row.state, row.outcome, row.rounds, row.efficiency, row.resultHash],
+        ]),
     });
   }
 
   @Get(':id/design')
-  @ApiOperation({ summary: 'The design matrix of a run as CSV: who plays whom where, fixed before it starts' })
+  @ApiOperation({
+    summary: 'The design matrix of a run as CSV: who plays whom where, fixed before it starts',
+  })
   async design(@Param('id') id: string, @Res({ passthrough: true }) response: HttpResponse): Promise<string> {
     const run = await this.runs.get(id);
-    if (isSecret(run)) throw new ProblemError(404, 'sealed', 'the design shows the seeds: it is told after the run');
+    if (isSecret(run))
+      throw new ProblemError(404, 'sealed', 'the design shows the seeds: it is told after the run');
     response.type('text/csv; charset=utf-8');
     return csvOf(designMatrix(run.plan.matches));
   }

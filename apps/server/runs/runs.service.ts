@@ -92,7 +92,11 @@ export class RunsService {
     this.events.tell({ run: id, type: 'finished', state: 'cancelled' });
   }
 
-  async progress({ id, startedAt, state }: Pick<RunEntity, 'id' | 'startedAt' | 'state'>): Promise<RunProgress> {
+  async progress({
+    id,
+    startedAt,
+    state,
+  }: Pick<RunEntity, 'id' | 'startedAt' | 'state'>): Promise<RunProgress> {
     const [done, total] = await Promise.all([
       this.database.read.countBy(MatchEntity, { run: id, state: In(ENDED) }),
       this.database.read.countBy(MatchEntity, { run: id }),
@@ -109,7 +113,10 @@ export class RunsService {
 
   /** Ids of the runs that are on. */
   async open(): Promise<string[]> {
-    const runs = await this.database.read.find(RunEntity, { select: { id: true }, where: { state: In(OPEN) } });
+    const runs = await this.database.read.find(RunEntity, {
+      select: { id: true },
+      where: { state: In(OPEN) },
+    });
     return runs.map(({ id }) => id);
   }
 
@@ -118,7 +125,11 @@ export class RunsService {
     if (number !== undefined && last && last.number >= number)
       throw conflict('run-on', `another run of league ${id} has just been started`);
     if (last?.state === 'finished' && typeof definition.seed !== 'string')
-      throw new ProblemError(409, 'seal-opened', `the seal of league ${id} was opened by run ${last.id}; make a new league`);
+      throw new ProblemError(
+        409,
+        'seal-opened',
+        `the seal of league ${id} was opened by run ${last.id}; make a new league`,
+      );
   }
 
   private last(manager: EntityManager, league: string): Promise<LastRun | null> {
@@ -133,7 +144,11 @@ export class RunsService {
 type LastRun = Pick<RunEntity, 'id' | 'number' | 'state'>;
 
 /** The plan of a run, with those submissions only that take part. */
-function planned({ definition, secretSeed }: LeagueEntity, submissions: readonly PluginFile[], number: number): RunPlan {
+function planned(
+  { definition, secretSeed }: LeagueEntity,
+  submissions: readonly PluginFile[],
+  number: number,
+): RunPlan {
   const entrants = submissions.map(({ id, kind, name, version, sha256, baseline }) => ({
     ...{ id, kind, name, version, sha256, baseline },
   }));

@@ -42,7 +42,16 @@ beforeEach(async () => {
   ended = [];
   queue = open();
   const matches = [1, 2, 3].map((serial) => ({
-    ...{ serial, id: `00000${serial}`, block: 1, scenario: 's', seed: 'x', dealer: 'd', teams: ['a'], scored: true },
+    ...{
+      serial,
+      id: `00000${serial}`,
+      block: 1,
+      scenario: 's',
+      seed: 'x',
+      dealer: 'd',
+      teams: ['a'],
+      scored: true,
+    },
   }));
   const definition = { id: 'test' } as LeagueEntity['definition'];
   const plan = { matches, submissions: [] } as unknown as RunEntity['plan'];
@@ -57,7 +66,11 @@ beforeEach(async () => {
       ['d', 'dealer'],
     ] as const) {
       const file = { id: submission, kind, name: submission, version: '1', sha256: '', baseline: true };
-      await manager.insert(RunFileEntity, { run: RUN, submission, file: { ...file, file: 'x.ts', source: '' } });
+      await manager.insert(RunFileEntity, {
+        run: RUN,
+        submission,
+        file: { ...file, file: 'x.ts', source: '' },
+      });
     }
     for (const { serial, id } of matches)
       await manager.insert(MatchEntity, {
@@ -152,6 +165,8 @@ describe('the database', () => {
   it('refuses what points nowhere', async () => {
     const { report } = aResult((await claimed()).task);
     const orphan = { match: 'nothing', report, rounds: Buffer.of() };
-    await expect(database.write((manager) => manager.insert(MatchRecordEntity, orphan))).rejects.toThrow(/FOREIGN KEY/);
+    await expect(database.write((manager) => manager.insert(MatchRecordEntity, orphan))).rejects.toThrow(
+      /FOREIGN KEY/,
+    );
   });
 });

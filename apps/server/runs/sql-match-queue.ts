@@ -56,7 +56,11 @@ export class SqlMatchQueue implements MatchQueue {
       const lease = randomUUID();
       const attempt = match.attempts + 1;
       const leasedUntil = this.clock.now() + this.leaseMilliseconds;
-      await manager.update(MatchEntity, { id: match.id }, { state: 'playing', attempts: attempt, lease, leasedUntil });
+      await manager.update(
+        MatchEntity,
+        { id: match.id },
+        { state: 'playing', attempts: attempt, lease, leasedUntil },
+      );
       const { affected } = await manager.update(
         RunEntity,
         { id: match.run, state: 'queued' },
@@ -79,7 +83,10 @@ export class SqlMatchQueue implements MatchQueue {
     });
   }
 
-  async complete({ task, lease }: ClaimedMatch, { report, rounds, roundCap }: PlayedMatchRecord): Promise<boolean> {
+  async complete(
+    { task, lease }: ClaimedMatch,
+    { report, rounds, roundCap }: PlayedMatchRecord,
+  ): Promise<boolean> {
     const packed = await compress(JSON.stringify(rounds));
     const ended = await this.database.write(async (manager) => {
       const match = await manager.findOneBy(MatchEntity, { id: task.id, lease, state: 'playing' });
@@ -136,14 +143,21 @@ export class SqlMatchQueue implements MatchQueue {
   }
 
   private async takeBackExpired(manager: EntityManager): Promise<void> {
-    const expired = await manager.findBy(MatchEntity, { state: 'playing', leasedUntil: LessThan(this.clock.now()) });
+    const expired = await manager.findBy(MatchEntity, {
+      state: 'playing',
+      leasedUntil: LessThan(this.clock.now()),
+    });
     for (const match of expired) {
       const failed = await this.retryOrFail(manager, match, 'the lease ran out');
       if (failed) this.listener.matchEnded(failed);
     }
   }
 
-  private async retryOrFail(manager: EntityManager, match: MatchEntity, fault: string): Promise<MatchEntity | null> {
+  private async retryOrFail(
+    manager: EntityManager,
+    match: MatchEntity,
+    fault: string,
+  ): Promise<MatchEntity | null> {
     if (match.attempts < MOST_ATTEMPTS) {
       await requeue(manager, match, match.attempts, fault);
       return null;
@@ -156,6 +170,11 @@ export class SqlMatchQueue implements MatchQueue {
 
 const NOT_LEASED = { lease: null, leasedUntil: null };
 
-async function requeue(manager: EntityManager, { id, fault }: MatchEntity, attempts: number, reason = fault): Promise<void> {
+async function requeue(
+  manager: EntityManager,
+  { id, fault }: MatchEntity,
+  attempts: number,
+  reason = fault,
+): Promise<void> {
   await manager.update(MatchEntity, { id }, { ...NOT_LEASED, state: 'queued', attempts, fault: reason });
 }

@@ -65,19 +65,23 @@ export class SubmissionsController {
     },
   })
   @UseInterceptors(
-    FileInterceptor('file', { limits: { fileSize: LARGEST_FILE, files: 1, fields: 4, fieldSize: 1000, parts: 6 } }),
+    FileInterceptor('file', {
+      limits: { fileSize: LARGEST_FILE, files: 1, fields: 4, fieldSize: 1000, parts: 6 },
+    }),
   )
   async upload(
     @Req() { caller }: AuthorisedRequest,
     @Body() body: unknown,
     @UploadedFile() file?: ReceivedFile,
   ): Promise<SubmissionView> {
-    if (caller?.kind !== 'team') throw new ProblemError(403, 'not-allowed', 'only a team can submit; use its token');
+    if (caller?.kind !== 'team')
+      throw new ProblemError(403, 'not-allowed', 'only a team can submit; use its token');
     const { kind, name } = parsed(uploadFields, { ...(body as object | undefined) });
     if (!file) throw badInput('file', 'is missing: a .ts or .js file is needed');
     // Multer reads names as latin1; what does not come out as a plain file name is refused by the check.
     readSource(file.buffer, file.originalname);
-    if (!/^[\w. -]{1,100}$/.test(file.originalname)) throw badInput('file', 'has a name with other than plain characters');
+    if (!/^[\w. -]{1,100}$/.test(file.originalname))
+      throw badInput('file', 'has a name with other than plain characters');
     const row = await this.submissions.upload({
       ...{ team: caller.id, kind, name, file: file.originalname, bytes: file.buffer },
     });

@@ -64,7 +64,10 @@ export class SubmissionsService {
       const waiting = await manager.countBy(SubmissionEntity, { team, status: 'checking' });
       if (waiting >= MOST_WAITING)
         throw new ProblemError(429, 'too-many-requests', `${waiting} submissions of the team wait already`);
-      const newest = await manager.findOne(SubmissionEntity, { where: { team, kind, name }, order: { version: 'DESC' } });
+      const newest = await manager.findOne(SubmissionEntity, {
+        where: { team, kind, name },
+        order: { version: 'DESC' },
+      });
       const row: SubmissionEntity = {
         ...{ id: randomUUID(), team, kind, name, version: (newest?.version ?? 0) + 1, file },
         sha256: createHash('sha256').update(bytes).digest('hex'),

@@ -28,13 +28,21 @@ export class TeamsController {
   @Access('admin')
   @ApiBearerAuth()
   @ApiOperation({ summary: 'Create a team; its token is shown only now' })
-  @ApiBody({ schema: { type: 'object', required: ['name'], properties: { name: { type: 'string' } }, example: { name: 'sunny-side' } } })
+  @ApiBody({
+    schema: {
+      type: 'object',
+      required: ['name'],
+      properties: { name: { type: 'string' } },
+      example: { name: 'sunny-side' },
+    },
+  })
   async create(@Body() body: unknown): Promise<{ id: string; name: string; token: string }> {
     const { name } = parsed(newTeam, body);
     const token = newToken('team');
     const team = { id: randomUUID(), name, tokenHash: hashToken(token), createdAt: this.clock.now() };
     await this.database.write(async (manager) => {
-      if (await manager.existsBy(TeamEntity, { name })) throw conflict('name-taken', `there is a team ${name}`);
+      if (await manager.existsBy(TeamEntity, { name }))
+        throw conflict('name-taken', `there is a team ${name}`);
       await manager.insert(TeamEntity, team);
     });
     return { id: team.id, name, token };
@@ -49,6 +57,11 @@ export class TeamsController {
       order: { name: 'ASC' },
       take: page.limit + 1,
     });
-    return pageOf(rows, page, ({ name }) => name, ({ id, name }) => ({ id, name }));
+    return pageOf(
+      rows,
+      page,
+      ({ name }) => name,
+      ({ id, name }) => ({ id, name }),
+    );
   }
 }

@@ -22,7 +22,10 @@ export class ServerProcess {
     private readonly exited: Promise<number | null>,
   ) {}
 
-  static async start(folder: string, environment: Readonly<Record<string, string>> = {}): Promise<ServerProcess> {
+  static async start(
+    folder: string,
+    environment: Readonly<Record<string, string>> = {},
+  ): Promise<ServerProcess> {
     if (!existsSync(main)) throw new Error('the command is not built; run the tests with `npm test`');
     const child = spawn(process.execPath, ['--no-warnings', main, 'serve'], {
       cwd: root,
@@ -53,11 +56,19 @@ export class ServerProcess {
     return this.child.pid!;
   }
 
-  async get<T>(path: string, token?: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer<T>> {
+  async get<T>(
+    path: string,
+    token?: string,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Answer<T>> {
     return this.send<T>('GET', path, token, undefined, headers);
   }
 
-  async post<T>(path: string, body: unknown, token: string | undefined = this.adminToken): Promise<Answer<T>> {
+  async post<T>(
+    path: string,
+    body: unknown,
+    token: string | undefined = this.adminToken,
+  ): Promise<Answer<T>> {
     return this.send<T>('POST', path, token, JSON.stringify(body), { 'content-type': 'application/json' });
   }
 
@@ -76,16 +87,24 @@ export class ServerProcess {
     });
     const text = await response.text();
     const isJson = /json/.test(response.headers.get('content-type') ?? '') && text !== '';
-    return { status: response.status, headers: response.headers, text, body: (isJson ? JSON.parse(text) : null) as T };
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      body: (isJson ? JSON.parse(text) : null) as T,
+    };
   }
 
   /** Reads a run's events until it is over; `onEvent` sees them as they come. Returns their types. */
-  async follow(run: string, onEvent: (type: string, data: Record<string, unknown>) => void = () => {}): Promise<string[]> {
+  async follow(
+    run: string,
+    onEvent: (type: string, data: Record<string, unknown>) => void = () => {},
+  ): Promise<string[]> {
     const response = await fetch(`${this.url}/api/runs/${run}/events`);
     const types: string[] = [];
     let rest = '';
     const decoder = new TextDecoder();
-    for await (const chunk of response.body!) {
+    for await (const chunk of response.body as ReadableStream<Uint8Array>) {
       const events = (rest + decoder.decode(chunk, { stream: true })).split('\n\n');
       rest = events.pop()!;
       for (const event of events) {

@@ -104,7 +104,7 @@ describe('the hostile suite', () => {
       }
     }
     expect(canary.traces()).toEqual([]);
-    expect(peak).toBeLessThan(processMegabytes(16, impatient) + 100);
+    expect(peak).toBeLessThan(processMegabytes(culpritSeats.length, impatient) + 100);
     if (onTheClock(attack)) expect(longestBids).toBeLessThan(longestWait());
   });
 });

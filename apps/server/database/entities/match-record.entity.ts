@@ -11,5 +11,5 @@ export class MatchRecordEntity {
   report!: MatchReport;
 
   @Column('blob')
-  rounds!: Buffer;
+  rounds!: Uint8Array;
 }

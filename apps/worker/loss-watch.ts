@@ -1,0 +1,37 @@
+import type { CallResult, DealerDesk, Traders } from '#market/match/traders.port.js';
+
+/**
+ * Notices when a sandbox process got lost in a match. Whether the plugin or this machine is to blame
+ * cannot be seen from one loss; what is the plugin's doing happens again in a replay.
+ */
+export class LossWatch {
+  lost = false;
+
+  traders(traders: Traders): Traders {
+    return {
+      create: async (briefings) => this.all(await traders.create(briefings)),
+      bid: async (calls) => this.all(await traders.bid(calls)),
+      settled: async (calls) => this.all(await traders.settled(calls)),
+      close: () => traders.close(),
+    };
+  }
+
+  dealer(desk: DealerDesk): DealerDesk {
+    return {
+      create: async (briefing) => this.one(await desk.create(briefing)),
+      quote: async (view) => this.one(await desk.quote(view)),
+      announce: async (view, clearing) => this.one(await desk.announce(view, clearing)),
+      close: () => desk.close(),
+    };
+  }
+
+  private all<T>(results: readonly CallResult<T>[]): readonly CallResult<T>[] {
+    for (const result of results) this.one(result);
+    return results;
+  }
+
+  private one<T>(result: CallResult<T>): CallResult<T> {
+    this.lost ||= result.outcome === 'process-lost';
+    return result;
+  }
+}
