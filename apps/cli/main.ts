@@ -3,6 +3,7 @@ import { exitCodeOf, explain } from './failure.js';
 import { registerPlay } from './play/play-command.js';
 import { registerLeague } from './league/league-command.js';
 import { registerRemote } from './remote/remote-command.js';
+import { registerResults } from './results/results-command.js';
 import { registerServe } from './serve/serve-command.js';
 import { registerScenario } from './scenario/scenario-command.js';
 import { surviveBrokenPipes } from './terminal/output.js';
@@ -22,6 +23,7 @@ function gridleague(): Command {
   registerLeague(program);
   registerServe(program);
   registerRemote(program);
+  registerResults(program);
   return program;
 }
 

@@ -1,7 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { ScheduleModule } from '@nestjs/schedule';
-import { ThrottlerModule } from '@nestjs/throttler';
 import { AccessGuard, AdminTokenHash } from './access/access.guard.js';
 import { ChainHolder } from './chain/chain-holder.js';
 import { ServerSettings } from './config/server-settings.js';
@@ -15,7 +14,6 @@ import { HealthController } from './operation/health.controller.js';
 import { Logger } from './operation/logger.js';
 import { Tally } from './operation/tally.js';
 import { WallClock } from './operation/wall-clock.js';
-import { WriteThrottlerGuard } from './operation/write-throttler.guard.js';
 import { PagesController } from './pages/pages.controller.js';
 import { MatchRunner } from './runs/match-runner.js';
 import { RunEvents } from './runs/run-events.js';
@@ -41,10 +39,9 @@ export interface Surroundings {
 @Module({})
 export class ServerModule {
   static with({ settings, database, chain, admin, logger, tally, clock }: Surroundings): DynamicModule {
-    const { writesPerMinute } = settings.config;
     return {
       module: ServerModule,
-      imports: [ScheduleModule.forRoot(), ThrottlerModule.forRoot([{ ttl: 60_000, limit: writesPerMinute }])],
+      imports: [ScheduleModule.forRoot()],
       controllers: [
         ...[TeamsController, SubmissionsController, ScenariosController, LeaguesController],
         ...[RunsController, MatchesController, HealthController, PagesController],
@@ -59,7 +56,6 @@ export class ServerModule {
         { provide: WallClock, useValue: clock },
         ...[RunEvents, SubmissionsService, LeaguesService, RunsService, RunResultsService],
         ...[BoardCache, MatchRunner, RunScheduler],
-        { provide: APP_GUARD, useClass: WriteThrottlerGuard },
         { provide: APP_GUARD, useClass: AccessGuard },
       ],
     };

@@ -17,7 +17,7 @@ import { ProblemFilter } from './problem/problem.filter.js';
 import { MatchRunner } from './runs/match-runner.js';
 import { RunEvents, type RunEvent } from './runs/run-events.js';
 import { RunScheduler } from './runs/run-scheduler.js';
-import { ServerModule } from './server.module.js';
+import { PublicModule } from './public.module.js';
 import { SubmissionsService } from './submissions/submissions.service.js';
 
 export interface RunningServer {
@@ -43,7 +43,7 @@ export async function startServer(
   const chain = await ChainHolder.open(config, database);
   const settings = new ServerSettings(config);
   const admin = new AdminTokenHash(token.hash);
-  const module = ServerModule.with({ settings, database, chain, admin, logger, tally, clock });
+  const module = PublicModule.with({ settings, database, chain, admin, logger, tally, clock });
   const app = await NestFactory.create<NestExpressApplication>(module, {
     logger: ['error', 'fatal'],
     bodyParser: false,

@@ -164,6 +164,18 @@ describe('a clearing', () => {
       () => withGroup(1, ({ payment }) => ({ payment: payment - 1n })),
     ],
     [
+      "a dealer's own order left unfilled though it is worth it",
+      'NotOptimal',
+      () => {
+        const keep = {
+          bundle: [0n, 10n ** 9n, 0n, 0n, 0n],
+          limit: 15n * 10n ** 17n,
+          kind: 'limited' as const,
+        };
+        return { ...honest, groups: [...honest.groups, dealerGroup(keep, 0n)] };
+      },
+    ],
+    [
       'the dealer giving away what it does not have',
       'OverDelivery',
       () => {

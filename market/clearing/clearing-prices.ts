@@ -3,15 +3,13 @@ import type { LpSolver } from '../lp/lp-solver.port.js';
 import { sparseFromEntries, type Entry } from '../lp/sparse-matrix.js';
 import {
   MATCHING_PRECISION,
+  NO_FILL,
+  NO_QUANTITY,
+  noiseOf,
   type MatchingColumn,
   type MatchingOptimum,
   type MatchingProblem,
 } from './market-matching.js';
-
-/** Quantities (units) below this are rounding dust and count as zero when the dual face is described. */
-const ZERO = 1e-7;
-/** Likewise the part of a limited order, or of a seat's convexity row, that is left. */
-const ZERO_FILL = 1e-9;
 
 /**
  * The price rule at degenerate optima. Every p of the dual face clears the market at the same
@@ -68,7 +66,7 @@ function dualFace(problem: MatchingProblem, optimum: MatchingOptimum, previous: 
       entries.push([i, r, column.values[e]!]);
       left[r]! -= column.values[e]! * fill;
     });
-    const zero = column.kind === 'limited' ? ZERO_FILL : ZERO / column.size;
+    const zero = noiseOf(column);
     rowLower[i] = column.kind === 'limited' || fill < 1 - zero ? column.limit : -Infinity;
     rowUpper[i] = fill > zero ? column.limit : Infinity;
     if (column.kind === 'unlimited') return;
@@ -85,11 +83,11 @@ function dualFace(problem: MatchingProblem, optimum: MatchingOptimum, previous: 
       c < m ? 1 + 0.1 * ((c * 0.6180339887498949) % 1) : 0,
     ),
     columnLower: Float64Array.from({ length: size }, (_, c) =>
-      c < m && !named[c] && left[c]! <= ZERO ? previous[c]! : 0,
+      c < m && !named[c] && left[c]! <= NO_QUANTITY ? previous[c]! : 0,
     ),
     columnUpper: Float64Array.from({ length: size }, (_, c) => {
-      if (c >= m) return filled[c - m]! < 1 - ZERO_FILL ? 0 : Infinity;
-      if (left[c]! > ZERO) return 0;
+      if (c >= m) return filled[c - m]! < 1 - NO_FILL ? 0 : Infinity;
+      if (left[c]! > NO_QUANTITY) return 0;
       return named[c] ? caps[c]! : previous[c]!;
     }),
     matrix: sparseFromEntries(columns.length, size, entries),
@@ -111,7 +109,7 @@ function priceCaps(
   for (const { limit, rowOf, values } of columns)
     if (limit > 0)
       rowOf.forEach((r, e) => {
-        if (values[e]! > ZERO) caps[r] = Math.max(caps[r]!, limit / values[e]!);
+        if (values[e]! > NO_QUANTITY) caps[r] = Math.max(caps[r]!, limit / values[e]!);
       });
   return caps;
 }

@@ -2,7 +2,7 @@ import { MarketError } from '../errors.js';
 import { deliveriesOf } from '../ledger/deliveries.js';
 import type { LedgerOrder } from '../ledger/ledger.port.js';
 import { fillDown, FULL_FILL } from '../ledger/units.js';
-import type { MatchingProblem } from './market-matching.js';
+import { noiseOf, type MatchingProblem } from './market-matching.js';
 
 export interface IntegerFills {
   /** fills[seat][order] */
@@ -17,8 +17,6 @@ export interface OpenMarket {
   readonly dealerOrders: readonly LedgerOrder[];
 }
 
-/** A limited fill below this is solver noise or rounding dust: no trade anybody means. */
-const NOISE = 1e-9;
 const ATTEMPTS = 20;
 /** Most of an order's fill that may be given up: beyond, it is no rounding any more. */
 const LARGEST_CUT = FULL_FILL / 1_000_000n;
@@ -30,7 +28,7 @@ const LARGEST_CUT = FULL_FILL / 1_000_000n;
  * nothing, and make it pay beyond its limit. Throws `MarketError` if no way ends.
  */
 export function fitFills(problem: MatchingProblem, fills: Float64Array, market: OpenMarket): IntegerFills {
-  const clean = fills.map((fill, i) => (fill < NOISE && problem.columns[i]!.kind === 'limited' ? 0 : fill));
+  const clean = fills.map((fill, i) => (fill < noiseOf(problem.columns[i]!) ? 0 : fill));
   for (const wanted of [clean, fills]) {
     const fitted = withinOffer(roundDown(problem, wanted, market), market);
     if (fitted) return fitted;

@@ -46,6 +46,19 @@ export type MatchingOutcome = MatchingOptimum | { readonly status: 'failed'; rea
 /** A tenth of a quantity unit, in the problem's own units, so that rounding down never over-delivers. */
 export const MATCHING_PRECISION: LpModelOptions = { tolerance: 1e-10, scaling: false };
 
+/** Quantities (units) below this are rounding dust and count as zero. */
+export const NO_QUANTITY = 1e-7;
+/** Likewise the part of a limited order, or of a seat's convexity row. */
+export const NO_FILL = 1e-9;
+
+/**
+ * A fill below this is solver noise: no trade anybody means. Price rule and settlement must agree on it,
+ * or an order would pay a price that was set as if it had not traded.
+ */
+export function noiseOf({ kind, size }: MatchingColumn): number {
+  return kind === 'limited' ? NO_FILL : NO_QUANTITY / size;
+}
+
 export function matchingProblem(
   offer: Float64Array,
   books: readonly (readonly LedgerOrder[])[],

@@ -43,7 +43,7 @@ export interface Patience {
  * Matches the open book against the dealer's supply, prices it, and has the ledger settle it. A
  * clearing without surplus settles nothing: the orders stay and only the prices change. With
  * `patience` a clearing with too little surplus does not reach the ledger either; its prices are only
- * announced. `costScale`: max(1, |sum z|), money.
+ * announced; nor does one that rounding would make the ledger refuse. `costScale`: max(1, |sum z|), money.
  */
 export async function clearRound(
   ledger: Ledger,
@@ -56,22 +56,12 @@ export async function clearRound(
   const books = state.seats.map((seat) => seat.orders);
   const market = { books, offer: supply.offer, dealerOrders: supply.orders };
   const problem = matchingProblem(quantitiesToNumbers(supply.offer), books, supply.orders);
-  const { prices, fit, surplus } = match(problem, market, pricesToNumbers(state.prices), costScale, solver);
-  if (patience && surplus > NO_SURPLUS * costScale && surplus < worthwhile(market, patience))
-    return { prices: pricesToNumbers(prices), surplus, settled: false, deliveries: [] };
-  const deliveries = await ledger.clear({
-    offer: supply.offer,
-    prices,
-    fills: fit.fills,
-    dealerOrders: supply.orders,
-    dealerFills: fit.dealerFills,
-  });
-  return {
-    prices: pricesToNumbers(prices),
-    surplus,
-    settled: deliveries.length > 0,
-    deliveries,
-  };
+  const { clearing, surplus, accepted } = match(problem, state, supply, costScale, solver);
+  const prices = pricesToNumbers(clearing.prices);
+  const waits = patience && surplus > NO_SURPLUS * costScale && surplus < worthwhile(market, patience);
+  if (waits || !accepted) return { prices, surplus, settled: false, deliveries: [] };
+  const deliveries = await ledger.clear(clearing);
+  return { prices, surplus, settled: deliveries.length > 0, deliveries };
 }
 
 /** Least surplus (money) for which a settlement is worth clearing the traders' books. */
@@ -79,24 +69,42 @@ function worthwhile({ books, offer, dealerOrders }: OpenMarket, { announced, sha
   return share * moneyToNumber(dualValue(books, offer, dealerOrders, pricesNearest(announced)));
 }
 
-/** Optimal fills in ledger units, all zero where there is no surplus, and the prices that go with them. */
+/**
+ * The clearing with the optimal fills in ledger units, all zero where there is no surplus, and with prices
+ * under which the ledger accepts it: the price rule's, or where dust misled it the solver's vertex. `accepted`
+ * is false if rounding lets neither pass.
+ */
 function match(
   problem: MatchingProblem,
-  market: OpenMarket,
-  previousPrices: Float64Array,
+  state: LedgerState,
+  supply: DealerSupply,
   costScale: number,
   solver: LpSolver,
-): { readonly prices: bigint[]; readonly fit: IntegerFills; readonly surplus: number } {
+): { readonly clearing: LedgerClearing; readonly surplus: number; readonly accepted: boolean } {
   const optimum = solveMatching(problem, solver);
   if (optimum.status === 'failed') throw new MarketError('solver-failed', optimum.reason);
-  const { books, offer, dealerOrders } = market;
-  const tolerance = gapTolerance(books, offer, dealerOrders);
+  const books = state.seats.map((seat) => seat.orders);
+  const market = { books, offer: supply.offer, dealerOrders: supply.orders };
+  const tolerance = gapTolerance(books, market.offer, market.dealerOrders);
   const settles = optimum.surplus > Math.min(moneyToNumber(tolerance) / 2, NO_SURPLUS * costScale);
   const planned = settles ? optimum : { ...optimum, fills: optimum.fills.map(() => 0) };
   const fit = fitFills(problem, planned.fills, market);
-  const prices = pricesNearest(clearingPrices(problem, planned, previousPrices, solver));
-  const gap = clearingGap(books, { offer, dealerOrders, prices, ...fit });
-  // Dust counts as zero for the price rule; should that ever misjudge the face, the vertex is right.
-  const certified = gap <= tolerance * FULL_FILL;
-  return { prices: certified ? prices : pricesNearest(optimum.duals), fit, surplus: optimum.surplus };
+  const { offer, dealerOrders } = market;
+  const priced = (prices: Float64Array): LedgerClearing => ({ offer, dealerOrders, ...fit, prices: pricesNearest(prices) });
+  const clearing = priced(clearingPrices(problem, planned, pricesToNumbers(state.prices), solver));
+  const { surplus } = optimum;
+  if (isAccepted(state, clearing)) return { clearing, surplus, accepted: true };
+  const atVertex = priced(optimum.duals);
+  return { clearing: atVertex, surplus, accepted: isAccepted(state, atVertex) };
+}
+
+/** Whether the ledger would settle the clearing. */
+function isAccepted(state: LedgerState, clearing: LedgerClearing): boolean {
+  try {
+    checkClearing(state, clearing, deliveriesOf(state.seats.map((seat) => seat.orders), clearing));
+    return true;
+  } catch (error) {
+    if (error instanceof LedgerError) return false;
+    throw error;
+  }
 }

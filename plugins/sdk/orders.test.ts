@@ -42,6 +42,14 @@ describe('orders an agent can pay', () => {
     expect(result.map(({ limit }) => limit)).toEqual([9, 10 - 1e-6]);
   });
 
+  it('never take for free what an open order has locked for rounding', () => {
+    // Of 10 the open order locked 7 and, for rounding, 1e-9 per unit: 2e-7 for its 200 units.
+    const open: OpenOrder = { bundle: Float64Array.of(200), limit: 7, kind: 'limited' };
+    const [order] = affordable([{ bundle: [1e-3], limit: 20 }], aView(3 - 2e-7, [open]));
+    expect(order!.limit).toBeLessThan(10);
+    expect(order!.limit).toBeCloseTo(10, 6);
+  });
+
   it('lock limit times cap when unlimited, each on its own', () => {
     const unlimited = { bundle: [1], limit: 2, kind: 'unlimited', cap: 3 } as const;
     const result = affordable([unlimited, unlimited, unlimited], aView(10));

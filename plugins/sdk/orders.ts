@@ -3,6 +3,8 @@ import { scale } from './vectors.js';
 
 /** Money per unit of quantity by which rounding to ledger units may raise a payment. */
 const ROUNDING = 2e-9;
+/** Share of the money kept back for the rounding of doubles. */
+const DOUBLE_ROUNDING = 1e-12;
 /** A smaller part of an order than this is not worth placing. */
 const CRUMB = 1e-6;
 
@@ -17,8 +19,9 @@ const CRUMB = 1e-6;
 export function affordable(orders: readonly Order[], view: AgentView): Order[] {
   const lockedByLimited = view.openOrders
     .filter((order) => order.kind === 'limited')
-    .reduce((most, order) => Math.max(most, lock(order)), 0);
-  let free = view.cash;
+    // at least this much: the market may have locked a little more for rounding
+    .reduce((most, order) => Math.max(most, order.limit), 0);
+  let free = view.cash - DOUBLE_ROUNDING * (view.cash + lockedByLimited);
   let reserved = lockedByLimited;
   const result: Order[] = [];
   for (const order of orders) {
@@ -54,9 +57,10 @@ function shrunk(order: Order, share: number): Order {
 
 /**
  * For a dealer: shrinks orders, all by the same share, until paying every one of them in full is
- * covered by `cash` (each order of a dealer can fill on its own).
+ * covered by `money` (each order of a dealer can fill on its own).
  */
-export function withinCash(orders: readonly Order[], cash: number): Order[] {
+export function withinCash(orders: readonly Order[], money: number): Order[] {
+  const cash = money * (1 - DOUBLE_ROUNDING);
   const needed = orders.reduce((sum, order) => sum + lock(order), 0);
   if (needed <= cash) return [...orders];
   if (cash <= 0) return orders.filter((order) => lock(order) === 0);

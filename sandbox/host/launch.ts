@@ -109,7 +109,8 @@ function candidates(): Fences[] {
 
 async function works(image: ProcessImage, fences: Fences): Promise<boolean> {
   const [folder] = image.readable.filter((path) => path.endsWith('isolated-vm'));
-  const script = ['-e', `require(${JSON.stringify(folder)})`];
+  const readsAll = `require('node:fs').readFileSync(${JSON.stringify(image.main)}); require(${JSON.stringify(folder)})`;
+  const script = ['-e', readsAll];
   const child = startProcess(launchCommand(image, fences, 1, script));
   child.on('error', () => {});
   const code = await Promise.race([

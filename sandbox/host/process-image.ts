@@ -53,8 +53,9 @@ async function buildImage(): Promise<ProcessImage> {
   ]);
   writeFileSync(join(folder, 'main.mjs'), main.outputFiles[0]!.contents);
   writeFileSync(join(folder, 'guest.js'), guest.outputFiles[0]!.contents);
-  // The process may run as nobody.
+  // The process may run as nobody, whatever the server's umask.
   chmodSync(folder, 0o755);
+  for (const file of ['main.mjs', 'guest.js']) chmodSync(join(folder, file), 0o644);
   return { main: join(folder, 'main.mjs'), readable: [folder, ...packageFolders()] };
 }
 

@@ -11,6 +11,9 @@ import { reference } from './reference-file.js';
 const matches = process.env.GRIDLEAGUE_LONG_TESTS ? 200 : 6;
 const limits = { ...defaultSandboxLimits, milliseconds: 100, megabytes: 32 };
 
+const pool = new SandboxPool();
+afterAll(() => pool.close());
+
 /** A truthful agent that now and then does something else. */
 function moody(name: string, mood: string): Promise<Submission> {
   const source = `import { affordable, defineAgent } from '@gridleague/sdk';
@@ -27,7 +30,6 @@ export default defineAgent({
 }
 
 it(`${matches} random matches with crashing, hanging and memory-eating plugins among honest ones all end`, async () => {
-  const pool = new SandboxPool();
   const rng = seededRng('random-matches');
   const plugins = await Promise.all([
     moody('crashing', "throw new Error('crash');"),
@@ -50,7 +52,6 @@ it(`${matches} random matches with crashing, hanging and memory-eating plugins a
     expect(['converged', 'round-cap', 'stalled']).toContain(played.outcome);
     expect(totalsOf(played.closing)).toEqual(totalsOf(played.opening));
   }
-  await pool.close();
 }, 900_000);
 
 /** All resources and all money in the market. */

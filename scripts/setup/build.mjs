@@ -6,8 +6,9 @@ import { fail, say } from './say.mjs';
 
 const rooms = ['apps', 'bench', 'contracts', 'leagues', 'market', 'plugins', 'results', 'sandbox'];
 const settings = ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];
-const stamp = resolve(root, 'dist/.built');
+const solidity = ['contracts/solidity', 'contracts/compile.ts', 'package-lock.json'];
 
+/** Newest change below a path, milliseconds; 0 if there is nothing. */
 function newest(path) {
   const info = statSync(path, { throwIfNoEntry: false });
   if (!info) return 0;
@@ -15,16 +16,25 @@ function newest(path) {
   return Math.max(info.mtimeMs, ...readdirSync(path).map((name) => newest(resolve(path, name))));
 }
 
-/** Compiles TypeScript to dist/ when a source is newer than the last build. */
-export async function ensureBuild(node, environment) {
+/** Runs `work` when one of the sources is newer than the last time it succeeded. */
+async function onChange(what, stampFile, sources, work) {
+  const stamp = resolve(root, stampFile);
   const builtAt = existsSync(stamp) ? statSync(stamp).mtimeMs : 0;
-  if (Math.max(...[...rooms, ...settings].map((name) => newest(resolve(root, name)))) <= builtAt) return;
-  say('building');
+  if (Math.max(...sources.map((name) => newest(resolve(root, name)))) <= builtAt) return;
+  say(what);
   const started = new Date();
-  const tsc = resolve(root, 'node_modules/typescript/bin/tsc');
-  await run(node.path, [tsc, '-p', 'tsconfig.build.json'], { env: environment }).catch((error) =>
-    fail(`the build failed:\n${error.message}`),
-  );
+  await work().catch((error) => fail(`${what} failed:\n${error.message}`));
   writeFileSync(stamp, '');
   utimesSync(stamp, started, started);
+}
+
+/** Compiles TypeScript and Solidity to dist/ where a source is newer than the last build. */
+export async function ensureBuild(node, environment) {
+  const tsc = resolve(root, 'node_modules/typescript/bin/tsc');
+  await onChange('building', 'dist/.built', [...rooms, ...settings], () =>
+    run(node.path, [tsc, '-p', 'tsconfig.build.json'], { env: environment }),
+  );
+  await onChange('compiling the contracts', 'dist/.contracts-built', solidity, () =>
+    run(node.path, ['dist/contracts/compile.js'], { env: environment }),
+  );
 }

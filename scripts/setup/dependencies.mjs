@@ -8,7 +8,9 @@ import { fail, withProgress } from './say.mjs';
 /** Installs exactly what the lock file says, once per lock file. */
 export async function ensureDependencies(node, environment) {
   const stamp = resolve(root, 'node_modules/.gridleague-lock');
-  const wanted = createHash('sha256').update(readFileSync(resolve(root, 'package-lock.json'))).digest('hex');
+  const wanted = createHash('sha256')
+    .update(readFileSync(resolve(root, 'package-lock.json')))
+    .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   await withProgress('installing the packages of package-lock.json (a minute or two, once)', () =>
     run(node.path, [node.npm, 'ci', '--no-audit', '--no-fund'], { env: environment }),

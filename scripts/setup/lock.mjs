@@ -31,7 +31,7 @@ function tryLock() {
  * @template T @param {() => Promise<T>} work @returns {Promise<T>}
  */
 export async function withLock(work) {
-  for (let told = false; !tryLock(); ) {
+  for (let told = false; !tryLock();) {
     if (!told) say('another set-up of this checkout is running; waiting for it');
     told = true;
     await new Promise((done) => setTimeout(done, 100));

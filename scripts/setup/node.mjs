@@ -12,7 +12,9 @@ const wantedMajor = '24';
 /** @returns {string} npm's own entry script, run by whichever Node we choose */
 function npmCli() {
   const beside = resolve(dirname(process.execPath), '../lib/node_modules/npm/bin/npm-cli.js');
-  const npm = [process.env.npm_execpath, beside].find((path) => path?.endsWith('npm-cli.js') && existsSync(path));
+  const npm = [process.env.npm_execpath, beside].find(
+    (path) => path?.endsWith('npm-cli.js') && existsSync(path),
+  );
   return npm ?? fail('npm was not found. Run this through npm, for example: npm start');
 }
 
@@ -49,7 +51,17 @@ async function installNode(npm, platform) {
   const name = `node-${platform}@${wanted}`;
   await withProgress(
     `this is Node ${process.versions.node}; installing Node ${wanted} into .toolchain (about 190 MB, once)`,
-    () => run(process.execPath, [npm, 'install', '--prefix', toolchain, '--no-save', '--no-audit', '--no-fund', name]),
+    () =>
+      run(process.execPath, [
+        npm,
+        'install',
+        '--prefix',
+        toolchain,
+        '--no-save',
+        '--no-audit',
+        '--no-fund',
+        name,
+      ]),
   ).catch((error) =>
     fail(
       `Node ${wanted} could not be installed for ${platform}. Install any Node 24 yourself ` +
@@ -69,7 +81,8 @@ function ownHeaders() {
  * registry; headers of the right Node for native add-ons.
  */
 export function cleanEnvironment(node) {
-  const keep = /^npm_config_(.*registry|.*proxy|.*cafile|.*ca|strict_ssl|userconfig|globalconfig|cache|prefer_offline)$/i;
+  const keep =
+    /^npm_config_(.*registry|.*proxy|.*cafile|.*ca|strict_ssl|userconfig|globalconfig|cache|prefer_offline)$/i;
   const environment = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name) || keep.test(name)),
   );

@@ -24,6 +24,7 @@ export function registerPlay(program: Command): void {
     .addOption(
       new Option('--book <rule>', 'what happens to orders after a trade').choices(['keep', 'rebase']),
     )
+    .option('--chain <embedded|memory|url>', 'where the ledger is kept', 'embedded')
     .option('--json', 'the report as one JSON document')
     .option('--csv <folder>', 'also write rounds, seats, prices and trades as CSV files')
     .addHelpText('after', EXAMPLES)

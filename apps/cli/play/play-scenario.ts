@@ -2,7 +2,6 @@ import type { DrawnMarket, Scenario } from '#leagues/scenario-files/scenario.js'
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import { checkSolvable } from '#leagues/scenario-files/check-solvable.js';
 import type { MarketRules } from '#market/instance.js';
-import { MemoryLedger } from '#market/ledger/memory-ledger.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { PluginIdentity, RoundRecord } from '#market/match/report.js';
 import { inProcessDealer } from '#sandbox/in-process/in-process-dealer.js';
@@ -11,6 +10,7 @@ import { loadAgent, loadDealer, type LoadedPlugin } from '#sandbox/in-process/lo
 import { engineIdentity } from '../engine-identity.js';
 import { systemClock } from '../system-clock.js';
 import { InputError } from '../input-error.js';
+import { withLedger, type ChainChoice } from './match-ledger.js';
 import { runMatch, type ReportedMatch } from './run-match.js';
 
 /** What `play` was asked for; plugins by reference name or file. */
@@ -21,6 +21,8 @@ export interface PlayRequest {
   readonly dealer: string;
   readonly seed: string;
   readonly rules: Partial<Pick<MarketRules, 'roundCap' | 'book'>>;
+  /** where the ledger is kept */
+  readonly chain: ChainChoice;
   readonly onRound?: (round: RoundRecord) => void;
 }
 
@@ -43,20 +45,24 @@ export async function playScenario(request: PlayRequest): Promise<PlayedScenario
     .filter(({ role }) => role === 'agent')
     .map((_, seat) => agents[seat % agents.length]!);
   const { maxOrders } = drawn.rules;
-  const match = await runMatch({
-    id: `${scenario.id}/${seed}`,
-    drawn,
-    seed,
-    plugins: plugins.map(identityOf),
-    dealerPlugin: identityOf(dealer),
-    traders: inProcessTraders({ solver, plugins, seed, maxOrders }),
-    dealer: inProcessDealer({ plugin: dealer, seed, maxOrders }),
-    ledger: new MemoryLedger(),
-    solver,
-    clock: systemClock,
-    engine: await engineIdentity(),
-    ...(onRound && { onRound }),
-  });
+  const engine = await engineIdentity();
+  const id = `${scenario.id}/${seed}`;
+  const match = await withLedger(request.chain, id, (ledger) =>
+    runMatch({
+      id,
+      drawn,
+      seed,
+      plugins: plugins.map(identityOf),
+      dealerPlugin: identityOf(dealer),
+      traders: inProcessTraders({ solver, plugins, seed, maxOrders }),
+      dealer: inProcessDealer({ plugin: dealer, seed, maxOrders }),
+      ledger,
+      solver,
+      clock: systemClock,
+      engine,
+      ...(onRound && { onRound }),
+    }),
+  );
   return { ...match, scenario, drawn };
 }
 

@@ -2,6 +2,7 @@ import type { MarketRules } from '#market/instance.js';
 import { print, printJson } from '../terminal/output.js';
 import { matchProgress } from './match-progress.js';
 import { matchCsv } from './match-csv.js';
+import { chainChoice } from './match-ledger.js';
 import { describeMatch } from './describe-match.js';
 import { playScenario } from './play-scenario.js';
 import { CsvFolder } from './csv-folder.js';
@@ -12,12 +13,14 @@ export interface PlayOptions {
   readonly seed: string;
   readonly rounds?: number;
   readonly book?: MarketRules['book'];
+  readonly chain: string;
   readonly json?: boolean;
   readonly csv?: string;
 }
 
 /** `gridleague play`: plays, shows progress on stderr, and reports on stdout. */
 export async function play(scenario: string, options: PlayOptions): Promise<void> {
+  const chain = chainChoice(options.chain);
   const folder = options.csv === undefined ? null : await CsvFolder.prepare(options.csv);
   const progress = matchProgress(process.stderr);
   try {
@@ -30,6 +33,7 @@ export async function play(scenario: string, options: PlayOptions): Promise<void
         ...(options.rounds !== undefined && { roundCap: options.rounds }),
         ...(options.book && { book: options.book }),
       },
+      chain,
       onRound: progress.round,
     });
     progress.done();

@@ -1,15 +1,12 @@
-import { readFile } from 'node:fs/promises';
-import { parseEnv } from 'node:util';
-import { readConfig, type ServerConfig } from '../../server/config/server-config.js';
 import { startServer } from '../../server/start-server.js';
-import { InputError } from '../input-error.js';
 import { duration } from '../league/league-progress.js';
 import { print } from '../terminal/output.js';
 import { Progress } from '../terminal/progress.js';
+import { serverSettings } from './server-settings-file.js';
 
 /** `gridleague serve`: starts the server and stays until it is told to stop. */
 export async function serve({ config: file, log }: { config?: string; log: string }): Promise<void> {
-  const config = await settings(file);
+  const config = await serverSettings(file);
   const stopping = stopSignal();
   const server = await startServer(config, (line) => {
     if (log === 'all' || (log === 'errors' && line.includes('"level":"error"'))) process.stderr.write(line);
@@ -32,14 +29,6 @@ export async function serve({ config: file, log }: { config?: string; log: strin
   progress.done();
   print('Stopping; matches in play go on at the next start.');
   await server.stop();
-}
-
-async function settings(file: string | undefined): Promise<ServerConfig> {
-  if (file === undefined) return readConfig(process.env);
-  const text = await readFile(file, 'utf8').catch(() => {
-    throw new InputError(`${file}: no such file`);
-  });
-  return readConfig({ ...parseEnv(text), ...process.env });
 }
 
 /** Resolves at the first Ctrl-C or SIGTERM; a second one ends at once. */

@@ -4,7 +4,8 @@ import { ResultsRegistry } from '#contracts/client/results-registry.js';
 import type { MatchReport, RoundRecord } from '#market/match/report.js';
 import { receiptsFor, rootOf, type Fact, type Receipt } from '#results/receipts/receipts.js';
 import { gunzipSync } from 'node:zlib';
-import { matchResults, runBoards, type RunBoards } from '../../worker/run-boards.js';
+import { computeBoards } from '../../worker/compute-boards.js';
+import type { RunBoards } from '../../worker/run-boards.js';
 import { ChainHolder } from '../chain/chain-holder.js';
 import { Database } from '../database/database.js';
 import { MatchEntity } from '../database/entities/match.entity.js';
@@ -13,8 +14,9 @@ import { RunEntity, type RunAnchorRecord } from '../database/entities/run.entity
 import { RunBoardEntity } from '../database/entities/run-board.entity.js';
 import { Logger } from '../operation/logger.js';
 import { WallClock } from '../operation/wall-clock.js';
-import { notFound, ProblemError } from '../problem/problem.js';
+import { ProblemError } from '../problem/problem.js';
 import { RunEvents } from './run-events.js';
+import { storedMatches } from './stored-matches.js';
 
 /** Boards, receipts and raw data of runs, all derived from the stored matches. */
 @Injectable()
@@ -67,15 +69,6 @@ export class RunResultsService {
     return row.boards;
   }
 
-  /** The boards from raw data again, as they are now computed. */
-  async recompute(id: string): Promise<RunBoards> {
-    const run = await this.database.read.findOneBy(RunEntity, { id });
-    if (!run) throw notFound(`run ${id}`);
-    const boards = await this.computeBoards(run);
-    await this.database.write((manager) => manager.upsert(RunBoardEntity, { run: id, boards }, ['run']));
-    return boards;
-  }
-
   async report(match: string): Promise<MatchReport | null> {
     const row = await this.database.read.findOne(MatchRecordEntity, {
       select: { match: true, report: true },
@@ -102,21 +95,9 @@ export class RunResultsService {
     return { receipt, anchor: run.anchor };
   }
 
-  private async computeBoards({ id, plan, definition }: RunEntity): Promise<RunBoards> {
-    const matches = await this.database.read.findBy(MatchEntity, { run: id, state: 'played' });
-    const roundCaps = new Map(matches.map(({ id, roundCap }) => [id, roundCap ?? 0]));
-    const records = new Map<string, MatchRecordEntity>();
-    for (const { id } of matches) {
-      const record = await this.database.read.findOneBy(MatchRecordEntity, { match: id });
-      if (record) records.set(id, record);
-    }
-    const results = matchResults(id, plan, (match) => {
-      const record = records.get(match);
-      if (!record) return undefined;
-      const rounds = JSON.parse(gunzipSync(record.rounds).toString('utf8')) as RoundRecord[];
-      return { report: record.report, rounds, roundCap: roundCaps.get(match)! };
-    });
-    return runBoards(definition, plan, results);
+  private async computeBoards({ id: run, plan, definition }: RunEntity): Promise<RunBoards> {
+    const played = await storedMatches(this.database, run);
+    return computeBoards({ run, definition, plan, played });
   }
 
   private async anchored({ id, plan }: RunEntity): Promise<RunAnchorRecord | null> {

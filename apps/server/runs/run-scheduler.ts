@@ -59,8 +59,9 @@ export class RunScheduler {
     if (state !== 'active' || definition.schedule === undefined) return;
     const job = CronJob.from({
       cronTime: definition.schedule,
-      onTick: () => void this.due(id),
+      onTick: () => this.due(id),
       timeZone: UTC,
+      waitForCompletion: true,
     });
     this.registry.addCronJob(id, job);
     job.start();

@@ -1,0 +1,68 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import type { RunBundle } from './run-folder.js';
+import { gridleague, temporaryFolder } from '../test/gridleague.js';
+
+const LEAGUE = `
+id: tiny
+title: Tiny league
+format: mixed
+scenarios: [blems-example]
+blocks: 2
+matchSize: 2
+entrants: [truthful, shaded, zero-intelligence]
+roundCap: 40
+limits: { milliseconds: 30000 }
+`;
+
+const folder = temporaryFolder();
+
+async function tiny(...args: string[]): ReturnType<typeof gridleague> {
+  await writeFile(folder.path('tiny.yaml'), LEAGUE);
+  return gridleague('league', folder.path('tiny.yaml'), ...args);
+}
+
+describe('gridleague league', () => {
+  it('gives the same results with one worker in memory and with two on the chain', async () => {
+    const serial = await tiny('--json', '--no-chain', '--workers', '1', '--output', folder.path('run'));
+    const parallel = await tiny('--json', '--workers', '2');
+    expect(serial.code).toBe(0);
+    expect(JSON.parse(parallel.stdout)).toEqual(JSON.parse(serial.stdout));
+  });
+
+  it('draws another market in another run', async () => {
+    const bundle = await bundleOf(folder.path('run'));
+    const second = JSON.parse((await tiny('--json', '--no-chain', '--run', '2')).stdout) as { seed: string };
+    expect(second.seed).not.toBe(bundle.plan.seed);
+  });
+
+  it('refuses a league file that is wrong and names the field', async () => {
+    await writeFile(folder.path('bad.yaml'), `${LEAGUE}\nblocs: 2`);
+    const { code, stderr } = await gridleague('league', folder.path('bad.yaml'));
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/bad\.yaml: blocs: unknown field/);
+  });
+});
+
+describe('gridleague verify', () => {
+  it('finds every match of a folder again', async () => {
+    const { code, stdout } = await gridleague('verify', folder.path('run'));
+    expect([code, stdout]).toEqual([0, '6 of 6 matches identical\n']);
+  });
+
+  it('notices a result that was changed', async () => {
+    const bundle = await bundleOf(folder.path('run'));
+    const [match] = Object.keys(bundle.played);
+    const { report } = bundle.played[match!]!;
+    Object.assign(report, { resultHash: report.resultHash.replace(/^./, (digit) => (digit === '0' ? '1' : '0')) });
+    await writeFile(join(folder.path('run'), 'run.json.gz'), gzipSync(JSON.stringify(bundle)));
+    const { code, stdout } = await gridleague('verify', folder.path('run'));
+    expect(code).toBe(1);
+    expect(stdout).toMatch(new RegExp(`^${match}: DIFFERENT`));
+  });
+});
+
+async function bundleOf(path: string): Promise<RunBundle> {
+  return JSON.parse(gunzipSync(await readFile(join(path, 'run.json.gz'))).toString('utf8')) as RunBundle;
+}

@@ -1,0 +1,44 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { ServerProcess } from '../../server/test/server-process.js';
+import { gridleague, temporaryFolder } from '../test/gridleague.js';
+
+const folder = temporaryFolder();
+let server: ServerProcess;
+let token = '';
+
+beforeAll(async () => {
+  server = await ServerProcess.start(folder.path('data'));
+  token = (await server.post<{ token: string }>('/api/teams', { name: 'sunny' })).body.token;
+});
+afterAll(() => server.stop());
+
+describe('verbs that speak with a server', () => {
+  it('upload: says how the checks went and whether the plugin may play', async () => {
+    const shaded = resolve(import.meta.dirname, '../../../plugins/agents/shaded.ts');
+    const good = await gridleague('upload', shaded, '--name', 'mine', '--url', server.url, '--token', token);
+    expect(good.stdout).toMatch(/ok {3}determinism[\s\S]*mine version 1 is accepted/);
+    expect(good.code).toBe(0);
+    await writeFile(folder.path('broken.ts'), 'export default 42;');
+    const bad = await gridleague('upload', folder.path('broken.ts'), '-n', 'b', '-u', server.url, '-t', token);
+    expect(bad.stdout).toMatch(/FAIL load/);
+    expect(bad.code).toBe(1);
+  });
+
+  it.each([
+    ['no token', ['upload', 'x.ts', '--name', 'x'], /--token/],
+    ['no board yet', ['leaderboard', 'demo'], /league demo has no finished run yet/],
+    ['no such league', ['leaderboard', 'nowhere'], /there is no league nowhere/],
+    ['no such match', ['verify', 'demo-1-000001'], /there is no match demo-1-000001/],
+    ['no such run', ['verify', 'demo-9'], /there is no run demo-9/],
+  ])('explain %s', async (_, args, message) => {
+    const { code, stderr } = await gridleague(...args, '--url', server.url);
+    expect(stderr).toMatch(message);
+    expect(code).toBe(2);
+  });
+
+  it('explain that nobody answers', async () => {
+    const { code, stderr } = await gridleague('leaderboard', 'demo', '--url', 'http://127.0.0.1:9');
+    expect([code, /no answer/.test(stderr)]).toEqual([2, true]);
+  });
+});

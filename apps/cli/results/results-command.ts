@@ -1,0 +1,17 @@
+import type { Command } from 'commander';
+import type { RecomputeOptions } from './recompute.js';
+
+export function registerResults(program: Command): void {
+  program
+    .command('results')
+    .description('work with stored results')
+    .command('recompute')
+    .description('compute boards again from the raw rounds that are stored')
+    .argument('<run|folder>', 'a run in the database, or a folder written by `league --output`')
+    .option('-c, --config <file>', 'settings of the server whose database it is')
+    .option('--json', 'the boards as one JSON document')
+    .action(async (what: string, options: RecomputeOptions) => {
+      const { recompute } = await import('./recompute.js');
+      await recompute(what, options);
+    });
+}

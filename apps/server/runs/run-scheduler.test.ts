@@ -1,0 +1,134 @@
+import 'reflect-metadata';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { SchedulerRegistry } from '@nestjs/schedule';
+import { leagueFrom } from '#leagues/definition/load-league.js';
+import { sealedHash } from '#leagues/pairing/seeds.js';
+import { AdminTokenHash } from '../access/access.guard.js';
+import { ChainHolder } from '../chain/chain-holder.js';
+import { readConfig } from '../config/server-config.js';
+import { ServerSettings } from '../config/server-settings.js';
+import { Database } from '../database/database.js';
+import { RunEntity } from '../database/entities/run.entity.js';
+import { LeaguesService } from '../leagues/leagues.service.js';
+import { Logger } from '../operation/logger.js';
+import { Tally } from '../operation/tally.js';
+import { WallClock } from '../operation/wall-clock.js';
+import { ServerModule } from '../server.module.js';
+import { SubmissionsService } from '../submissions/submissions.service.js';
+import { MatchRunner } from './match-runner.js';
+import { RunScheduler } from './run-scheduler.js';
+import { RunsService } from './runs.service.js';
+
+const DAY = 86_400_000;
+
+class SetClock extends WallClock {
+  time = Date.UTC(2026, 5, 1, 12);
+  now(): number {
+    return this.time;
+  }
+}
+
+let folder = '';
+let database: Database;
+let chain: ChainHolder;
+let clock: SetClock;
+let app: INestApplicationContext;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gridleague-scheduler-'));
+  clock = new SetClock();
+  const config = readConfig({ GRIDLEAGUE_DATA: folder, GRIDLEAGUE_WORKERS: '1' });
+  database = await Database.open(config.databaseFile);
+  chain = await ChainHolder.open(config, database);
+  const logger = new Logger(
+    () => undefined,
+    () => new Date(0),
+  );
+  const surroundings = { database, chain, clock, logger, tally: new Tally(), admin: new AdminTokenHash('') };
+  const module = ServerModule.with({ ...surroundings, settings: new ServerSettings(config) });
+  app = await NestFactory.createApplicationContext(module, { logger: false });
+  await app.get(SubmissionsService).start();
+});
+
+afterEach(async () => {
+  app.get(RunScheduler).stop();
+  await app.get(MatchRunner).stop();
+  await app.close();
+  await chain.close();
+  await database.close();
+  await rm(folder, { recursive: true });
+});
+
+/** A league that is due at three in the morning, with matches enough to be on for a while. */
+async function aLeague(id: string, fields: object = {}): Promise<void> {
+  const definition = { id, title: id, schedule: '0 3 * * *', format: 'self-play', scenarios: ['random-small'] };
+  await app.get(LeaguesService).create(leagueFrom({ ...definition, blocks: 50, ...fields }, id));
+}
+
+/** Ids of the runs there are. */
+async function runs(): Promise<string[]> {
+  const rows = await database.read.find(RunEntity, { select: { id: true }, order: { id: 'ASC' } });
+  return rows.map(({ id }) => id);
+}
+
+/** What cron does when a league's time has come. */
+const due = (id: string): Promise<void> => app.get(SchedulerRegistry).getCronJob(id).fireOnTick();
+
+describe('the scheduler', () => {
+  it('starts two leagues that are due at the same minute, and none that is still on', async () => {
+    await aLeague('a');
+    await aLeague('b');
+    await app.get(RunScheduler).start();
+    expect(await runs()).toEqual([]);
+    await Promise.all([due('a'), due('b')]);
+    expect(await runs()).toEqual(['a-1', 'b-1']);
+    await app.get(RunsService).cancel('b-1');
+    await Promise.all([due('a'), due('b')]);
+    expect(await runs()).toEqual(['a-1', 'b-1', 'b-2']);
+  });
+
+  it('makes up for missed starts once', async () => {
+    await aLeague('a');
+    clock.time += 3 * DAY;
+    await app.get(RunScheduler).start();
+    expect(await runs()).toEqual(['a-1']);
+    app.get(RunScheduler).stop();
+    await app.get(RunsService).cancel('a-1');
+    await app.get(RunScheduler).start();
+    expect(await runs()).toEqual(['a-1']);
+  });
+
+  it('follows leagues that are added, paused and activated again', async () => {
+    await app.get(RunScheduler).start();
+    await aLeague('a');
+    const registry = app.get(SchedulerRegistry);
+    expect(registry.doesExist('cron', 'a')).toBe(true);
+    await app.get(LeaguesService).change('a', { state: 'paused' });
+    expect(registry.doesExist('cron', 'a')).toBe(false);
+    clock.time += 3 * DAY;
+    await app.get(LeaguesService).change('a', { state: 'active' });
+    expect(registry.doesExist('cron', 'a')).toBe(true);
+    expect(await runs()).toEqual([]);
+  });
+
+  it('draws a sealed league only with the secret behind its seal, and only once', async () => {
+    const secret = 'a secret of many characters';
+    await aLeague('a', { seed: { sealed: sealedHash(secret) } });
+    await app.get(RunScheduler).start();
+    await due('a');
+    expect(await runs()).toEqual([]);
+    await expect(app.get(LeaguesService).change('a', { seed: 'something else entirely' })).rejects.toThrow(
+      /published hash/,
+    );
+    await app.get(LeaguesService).change('a', { seed: secret });
+    await due('a');
+    expect(await runs()).toEqual(['a-1']);
+    await database.write((manager) => manager.update(RunEntity, { id: 'a-1' }, { state: 'finished' }));
+    const league = await app.get(LeaguesService).get('a');
+    await expect(app.get(RunsService).start(league)).rejects.toThrow(/seal of league a was opened/);
+  });
+});

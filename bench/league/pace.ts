@@ -1,0 +1,34 @@
+import { playLeague } from '#apps/cli/league/play-league.js';
+import { systemClock } from '#apps/cli/system-clock.js';
+import { shippedPlugins } from '#apps/worker/reference-plugins.js';
+import type { LedgerKind } from '#apps/worker/protocol.js';
+import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
+
+export interface Pace {
+  readonly workers: number;
+  readonly ledger: LedgerKind;
+  readonly matches: number;
+  /** from the first match's end to the last's: without the start of the processes */
+  readonly seconds: number;
+  readonly matchesPerMinute: number;
+  /** part of the matches' time that the platform's own solver took */
+  readonly solverShare: number;
+}
+
+/** Plays a run and takes the time. */
+export async function measurePace(definition: LeagueDefinition, workers: number, ledger: LedgerKind): Promise<Pace> {
+  const ends: number[] = [];
+  const { played } = await playLeague({
+    ...{ definition, workers, ledger, run: 1, plugins: await shippedPlugins() },
+    onMatch: () => ends.push(systemClock.now()),
+  });
+  const timings = [...played.values()].map(({ report }) => report.timing);
+  const total = timings.reduce((sum, { seconds }) => sum + seconds, 0);
+  const solver = timings.reduce((sum, { solverSeconds }) => sum + solverSeconds, 0);
+  const seconds = ends.at(-1)! - ends[0]!;
+  return {
+    ...{ workers, ledger, matches: ends.length, seconds },
+    matchesPerMinute: ((ends.length - 1) / seconds) * 60,
+    solverShare: solver / total,
+  };
+}
