@@ -11,10 +11,14 @@ it('the documented way by curl leads from a new team to a verified match', async
   const folder = await mkdtemp(join(tmpdir(), 'gridleague-first-'));
   const server = await ServerProcess.start(folder);
   try {
-    const { stdout } = await promisify(execFile)('docs/examples/first-league.sh', ['plugins/agents/shaded.ts'], {
-      cwd: root,
-      env: { ...process.env, GRIDLEAGUE_URL: server.url, ADMIN_TOKEN: server.adminToken },
-    });
+    const { stdout } = await promisify(execFile)(
+      'docs/examples/first-league.sh',
+      ['plugins/agents/shaded.ts'],
+      {
+        cwd: root,
+        env: { ...process.env, GRIDLEAGUE_URL: server.url, ADMIN_TOKEN: server.adminToken },
+      },
+    );
     expect(stdout).toMatch(/submission \S+ is accepted/);
     expect(stdout).toContain('"state":"finished"');
     expect(stdout).toContain('sunny-side/night-saver');

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { mkdir } from 'node:fs/promises';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
@@ -38,6 +39,8 @@ export async function startServer(
   const clock = new SystemWallClock();
   const logger = new Logger(writeLog, () => new Date(clock.now()));
   const tally = new Tally();
+  // Sources of all teams lie there.
+  await mkdir(config.dataFolder, { recursive: true, mode: 0o700 });
   const token = await adminToken(config.dataFolder, config.adminToken);
   const database = await Database.open(config.databaseFile);
   const chain = await ChainHolder.open(config, database);
@@ -47,6 +50,8 @@ export async function startServer(
   const app = await NestFactory.create<NestExpressApplication>(module, {
     logger: ['error', 'fatal'],
     bodyParser: false,
+    // Streams of events stay open; they must not hold up the end.
+    forceCloseConnections: true,
   });
   app.use(guardRequests(logger, tally));
   app.set('trust proxy', config.proxies);

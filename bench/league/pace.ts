@@ -16,7 +16,11 @@ export interface Pace {
 }
 
 /** Plays a run and takes the time. */
-export async function measurePace(definition: LeagueDefinition, workers: number, ledger: LedgerKind): Promise<Pace> {
+export async function measurePace(
+  definition: LeagueDefinition,
+  workers: number,
+  ledger: LedgerKind,
+): Promise<Pace> {
   const ends: number[] = [];
   const { played } = await playLeague({
     ...{ definition, workers, ledger, run: 1, plugins: await shippedPlugins() },

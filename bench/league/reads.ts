@@ -22,7 +22,12 @@ export interface Reads {
 /** Reads a board with 50 parallel readers, 200 times a second, while another run is being played. */
 export async function measureReads(seconds: number): Promise<Reads> {
   const folder = await mkdtemp(join(tmpdir(), 'gridleague-bench-'));
-  const config = readConfig({ PORT: '0', GRIDLEAGUE_DATA: folder, GRIDLEAGUE_DEMO: 'no', GRIDLEAGUE_WORKERS: '1' });
+  const config = readConfig({
+    PORT: '0',
+    GRIDLEAGUE_DATA: folder,
+    GRIDLEAGUE_DEMO: 'no',
+    GRIDLEAGUE_WORKERS: '1',
+  });
   const server = await startServer(config, () => undefined);
   try {
     await server.begin();
@@ -30,10 +35,21 @@ export async function measureReads(seconds: number): Promise<Reads> {
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
     const league = (id: string, blocks: number): string =>
       JSON.stringify({
-        ...{ id, title: id, format: 'self-play', scenarios: ['blems-example'], blocks, entrants: ['truthful', 'shaded'] },
+        ...{
+          id,
+          title: id,
+          format: 'self-play',
+          scenarios: ['blems-example'],
+          blocks,
+          entrants: ['truthful', 'shaded'],
+        },
       });
     const post = async (path: string, body?: string): Promise<void> => {
-      await fetch(`${server.url}/api${path}`, { method: 'POST', headers, ...(body !== undefined && { body }) });
+      await fetch(`${server.url}/api${path}`, {
+        method: 'POST',
+        headers,
+        ...(body !== undefined && { body }),
+      });
     };
     const over = new Promise<void>((done) =>
       server.onEvent((event) => event.type === 'finished' && event.run === 'read-1' && done()),

@@ -12,6 +12,9 @@ export interface DispatcherOptions {
   readonly onQueueError: (error: unknown) => void;
 }
 
+/** ms; also how long a cancelled match may go on */
+const MOST_BETWEEN_LOOKS = 10_000;
+
 /** Leads matches from the queue to the players, one at a time each, until stopped. */
 export class Dispatcher {
   private readonly idle = new Set<MatchPlayer>();
@@ -86,7 +89,10 @@ export class Dispatcher {
       silent = clock.now() - last > silenceSeconds;
       if (silent || !(await queue.renew(claim))) await player.interrupt();
     };
-    const timer = setInterval(() => void look().catch(onQueueError), (silenceSeconds * 1000) / 6);
+    const timer = setInterval(
+      () => void look().catch(onQueueError),
+      Math.min((silenceSeconds * 1000) / 6, MOST_BETWEEN_LOOKS),
+    );
     return {
       alive: () => (last = clock.now()),
       end: () => {

@@ -38,38 +38,75 @@ export function fitFills(problem: MatchingProblem, fills: Float64Array, market: 
 
 /** `result` with its shortages given up by their largest takers, or null if that does not end. */
 function withinOffer(result: IntegerFills, market: OpenMarket): IntegerFills | null {
+  const positions = positionsOf(market, result);
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const short = shortages(market, result);
     if (short.length === 0) return result;
-    for (const { resource, excess } of short) if (!giveUp(market, result, resource, excess)) return null;
+    for (const { resource, excess } of short)
+      if (!giveMore(positions, resource, excess) && !giveUp(positions, resource, excess)) return null;
   }
   return null;
 }
 
-/** An order that takes a short resource, and where its fill stands. */
-interface Taker {
+/** An order and where its fill stands. */
+interface Position {
   readonly bundle: readonly bigint[];
   readonly fills: bigint[];
   readonly index: number;
+  /** its fill is bound to no other order's */
+  readonly free: boolean;
+}
+
+function positionsOf(market: OpenMarket, result: IntegerFills): Position[] {
+  return [
+    ...market.books.flatMap((orders, seat) =>
+      orders.map(({ bundle, kind }, index) => ({
+        bundle,
+        index,
+        fills: result.fills[seat]!,
+        free: kind === 'unlimited',
+      })),
+    ),
+    ...market.dealerOrders.map(({ bundle }, index) => ({
+      bundle,
+      index,
+      fills: result.dealerFills,
+      free: true,
+    })),
+  ];
+}
+
+function tradesOnly(resource: number, { bundle }: Position): boolean {
+  return bundle.every((quantity, r) => r === resource || quantity === 0n);
+}
+
+/**
+ * Raises the fill of an order that sells nothing but `resource` (the grid's, a dealer's) and is filled in
+ * part, so that it gives `excess` quantity units more: at its price it does not mind. False if there is none.
+ */
+function giveMore(positions: readonly Position[], resource: number, excess: bigint): boolean {
+  for (const position of positions) {
+    const { bundle, fills, index, free } = position;
+    const fill = fills[index]!;
+    if (!free || fill === 0n || bundle[resource]! >= 0n || !tradesOnly(resource, position)) continue;
+    const raised = fill - (excess * FULL_FILL) / bundle[resource]! + 1n;
+    if (raised > FULL_FILL) continue;
+    fills[index] = raised;
+    return true;
+  }
+  return false;
 }
 
 /**
  * Cuts the fill of one taker of `resource` by `excess` quantity units: the largest among those that
- * trade nothing else (the grid, a dealer's order), so that nothing else moves; failing that, the largest.
- * False where that is no longer rounding.
+ * trade nothing else, so that nothing else moves; failing that, the largest. False where that is no
+ * longer rounding.
  */
-function giveUp(market: OpenMarket, result: IntegerFills, resource: number, excess: bigint): boolean {
-  const takers: Taker[] = [
-    ...market.books.flatMap((orders, seat) =>
-      orders.map(({ bundle }, index) => ({ bundle, index, fills: result.fills[seat]! })),
-    ),
-    ...market.dealerOrders.map(({ bundle }, index) => ({ bundle, index, fills: result.dealerFills })),
-  ].filter(({ bundle, fills, index }) => bundle[resource]! > 0n && fills[index]! > 0n);
-  const plain = takers.filter(({ bundle }) =>
-    bundle.every((quantity, r) => r === resource || quantity === 0n),
-  );
-  const taken = ({ bundle, fills, index }: Taker): bigint => bundle[resource]! * fills[index]!;
-  const largest = (plain.length > 0 ? plain : takers).reduce<Taker | null>(
+function giveUp(positions: readonly Position[], resource: number, excess: bigint): boolean {
+  const takers = positions.filter(({ bundle, fills, index }) => bundle[resource]! > 0n && fills[index]! > 0n);
+  const plain = takers.filter((taker) => tradesOnly(resource, taker));
+  const taken = ({ bundle, fills, index }: Position): bigint => bundle[resource]! * fills[index]!;
+  const largest = (plain.length > 0 ? plain : takers).reduce<Position | null>(
     (best, taker) => (best && taken(best) >= taken(taker) ? best : taker),
     null,
   );

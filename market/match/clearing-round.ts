@@ -1,16 +1,19 @@
 import { clearingPrices } from '../clearing/clearing-prices.js';
-import { fitFills, type IntegerFills, type OpenMarket } from '../clearing/fit-fills.js';
+import { fitFills, type OpenMarket } from '../clearing/fit-fills.js';
 import { matchingProblem, solveMatching, type MatchingProblem } from '../clearing/market-matching.js';
 import { MarketError } from '../errors.js';
-import { clearingGap, dualValue, gapTolerance } from '../ledger/certificate.js';
-import type { Delivery, Ledger, LedgerOrder, LedgerState } from '../ledger/ledger.port.js';
+import { dualValue, gapTolerance } from '../ledger/certificate.js';
+import { checkClearing } from '../ledger/check-clearing.js';
+import { deliveriesOf } from '../ledger/deliveries.js';
 import {
-  FULL_FILL,
-  moneyToNumber,
-  pricesNearest,
-  pricesToNumbers,
-  quantitiesToNumbers,
-} from '../ledger/units.js';
+  LedgerError,
+  type Delivery,
+  type Ledger,
+  type LedgerClearing,
+  type LedgerOrder,
+  type LedgerState,
+} from '../ledger/ledger.port.js';
+import { moneyToNumber, pricesNearest, pricesToNumbers, quantitiesToNumbers } from '../ledger/units.js';
 import type { LpSolver } from '../lp/lp-solver.port.js';
 
 /** What the dealer puts into one clearing. */
@@ -90,7 +93,12 @@ function match(
   const planned = settles ? optimum : { ...optimum, fills: optimum.fills.map(() => 0) };
   const fit = fitFills(problem, planned.fills, market);
   const { offer, dealerOrders } = market;
-  const priced = (prices: Float64Array): LedgerClearing => ({ offer, dealerOrders, ...fit, prices: pricesNearest(prices) });
+  const priced = (prices: Float64Array): LedgerClearing => ({
+    offer,
+    dealerOrders,
+    ...fit,
+    prices: pricesNearest(prices),
+  });
   const clearing = priced(clearingPrices(problem, planned, pricesToNumbers(state.prices), solver));
   const { surplus } = optimum;
   if (isAccepted(state, clearing)) return { clearing, surplus, accepted: true };
@@ -101,7 +109,14 @@ function match(
 /** Whether the ledger would settle the clearing. */
 function isAccepted(state: LedgerState, clearing: LedgerClearing): boolean {
   try {
-    checkClearing(state, clearing, deliveriesOf(state.seats.map((seat) => seat.orders), clearing));
+    checkClearing(
+      state,
+      clearing,
+      deliveriesOf(
+        state.seats.map((seat) => seat.orders),
+        clearing,
+      ),
+    );
     return true;
   } catch (error) {
     if (error instanceof LedgerError) return false;

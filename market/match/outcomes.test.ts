@@ -35,7 +35,12 @@ describe('a match ends', () => {
       return [];
     });
     const market = aRandomMarket('asked', { agents: 6 });
-    const { played } = await aMatch().on(market).with(counting).under({ participation: 0.2 }).over(100).rounds();
+    const { played } = await aMatch()
+      .on(market)
+      .with(counting)
+      .under({ participation: 0.2 })
+      .over(100)
+      .rounds();
     const taken = played.rounds.reduce((sum, { participants }) => sum + participants, 0);
     expect(asked).toBe(taken);
     expect(taken).toBeLessThan(6 * played.rounds.length);
@@ -92,7 +97,10 @@ describe('money', () => {
     for (const seed of ['a', 'b', 'c', 'd']) {
       const market = aRandomMarket(`penniless-${seed}`, { agents: 5, resources: 3 });
       const dealer = { ...market.dealer, cash: 0 };
-      const { report } = await aMatch().on({ ...market, dealer }).over(100).rounds();
+      const { report } = await aMatch()
+        .on({ ...market, dealer })
+        .over(100)
+        .rounds();
       expect(report.outcome).toBe('converged');
     }
   });

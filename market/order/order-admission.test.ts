@@ -178,7 +178,7 @@ describe('malformed orders are refused with the field', () => {
     ['NaN limit', limited([1, 1], NaN), /limit is NaN/],
     ['infinite limit', limited([1, 1], -Infinity), /limit is -Infinity/],
     ['huge limit', limited([1, 1], 1e16), /limit is/],
-    ['no cap', { ...limited([1, 1], 1), kind: 'unlimited' }, /needs a cap > 0, not undefined/],
+    ['no cap', { bundle: vector(1, 1), limit: 1, kind: 'unlimited' }, /needs a cap > 0, not undefined/],
     ['zero cap', unlimited([1, 1], 1, 0), /needs a cap > 0/],
     ['negative cap', unlimited([1, 1], 1, -1), /needs a cap > 0/],
     ['NaN cap', unlimited([1, 1], 1, NaN), /needs a cap > 0/],

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -23,7 +23,7 @@ export function processImage(): Promise<ProcessImage> {
 }
 
 async function buildImage(): Promise<ProcessImage> {
-  const folder = mkdtempSync(join(tmpdir(), 'gridleague-sandbox-'));
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'gridleague-sandbox-')));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const source = import.meta.url.endsWith('.ts');
   const shared = {
@@ -82,5 +82,6 @@ function packageFolder(name: string): string {
   const folders = createRequire(import.meta.url).resolve.paths(name) ?? [];
   const found = folders.map((folder) => join(folder, name)).find(existsSync);
   if (!found) throw new Error(`the package ${name} is not installed`);
-  return found;
+  // Permissions are granted to real paths; the folder may be a link.
+  return realpathSync(found);
 }

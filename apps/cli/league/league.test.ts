@@ -55,7 +55,9 @@ describe('gridleague verify', () => {
     const bundle = await bundleOf(folder.path('run'));
     const [match] = Object.keys(bundle.played);
     const { report } = bundle.played[match!]!;
-    Object.assign(report, { resultHash: report.resultHash.replace(/^./, (digit) => (digit === '0' ? '1' : '0')) });
+    Object.assign(report, {
+      resultHash: report.resultHash.replace(/^./, (digit) => (digit === '0' ? '1' : '0')),
+    });
     await writeFile(join(folder.path('run'), 'run.json.gz'), gzipSync(JSON.stringify(bundle)));
     const { code, stdout } = await gridleague('verify', folder.path('run'));
     expect(code).toBe(1);

@@ -96,6 +96,8 @@ export async function ownPlugins(paths: readonly string[]): Promise<PluginFile[]
 function documentOf({ id, plan, agents, dealers, effects, played }: PlayedLeague): object {
   // In the order of the plan, however the matches ended.
   const matches = [...played.keys()].sort();
-  const resultHashes = Object.fromEntries(matches.map((match) => [match, played.get(match)!.report.resultHash]));
+  const resultHashes = Object.fromEntries(
+    matches.map((match) => [match, played.get(match)!.report.resultHash]),
+  );
   return { run: id, seed: plan.seed, submissions: plan.submissions, agents, dealers, effects, resultHashes };
 }

@@ -20,7 +20,16 @@ describe('verbs that speak with a server', () => {
     expect(good.stdout).toMatch(/ok {3}determinism[\s\S]*mine version 1 is accepted/);
     expect(good.code).toBe(0);
     await writeFile(folder.path('broken.ts'), 'export default 42;');
-    const bad = await gridleague('upload', folder.path('broken.ts'), '-n', 'b', '-u', server.url, '-t', token);
+    const bad = await gridleague(
+      'upload',
+      folder.path('broken.ts'),
+      '-n',
+      'b',
+      '-u',
+      server.url,
+      '-t',
+      token,
+    );
     expect(bad.stdout).toMatch(/FAIL load/);
     expect(bad.code).toBe(1);
   });

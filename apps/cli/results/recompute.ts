@@ -41,7 +41,12 @@ async function recomputeRun(id: string, config: string | undefined): Promise<Run
     const run = await database.read.findOneBy(RunEntity, { id });
     if (!run) throw new InputError(`there is no run ${id} in ${databaseFile}`);
     const { definition, plan } = run;
-    const boards = await computeBoards({ run: id, definition, plan, played: await storedMatches(database, id) });
+    const boards = await computeBoards({
+      run: id,
+      definition,
+      plan,
+      played: await storedMatches(database, id),
+    });
     await database.write((manager) => manager.upsert(RunBoardEntity, { run: id, boards }, ['run']));
     return boards;
   } finally {

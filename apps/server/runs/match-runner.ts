@@ -18,6 +18,7 @@ import { SqlMatchQueue } from './sql-match-queue.js';
 
 /** Replays that may wait at the same time. */
 const MOST_REPLAYS = 20;
+const LOOK_MILLISECONDS = 5000;
 /** A lease outlives the silence after which its player is interrupted. */
 const LEASE_FACTOR = 3;
 
@@ -28,6 +29,7 @@ export class MatchRunner {
   private readonly queue: SqlMatchQueue;
   private readonly dispatcher: Dispatcher;
   private readonly replayer: WorkerProcess;
+  private looking: NodeJS.Timeout | undefined;
   private replays = 0;
   private lastReplay: Promise<unknown> = Promise.resolve();
   private readonly finishing = new Set<Promise<void>>();
@@ -72,6 +74,8 @@ export class MatchRunner {
     if (recovered > 0) this.logger.info('matches recovered', { matches: recovered });
     for (const run of await this.runs.open()) await this.results.finishIfOver(run);
     this.wake();
+    // Leases run out, and a queue that failed may be well again, without anybody telling.
+    this.looking = setInterval(() => this.wake(), LOOK_MILLISECONDS);
   }
 
   wake(): void {
@@ -79,6 +83,7 @@ export class MatchRunner {
   }
 
   async stop(): Promise<void> {
+    clearInterval(this.looking);
     await this.dispatcher.stop();
     await this.replayer.interrupt();
     await Promise.all(this.finishing);

@@ -65,7 +65,13 @@ afterEach(async () => {
 
 /** A league that is due at three in the morning, with matches enough to be on for a while. */
 async function aLeague(id: string, fields: object = {}): Promise<void> {
-  const definition = { id, title: id, schedule: '0 3 * * *', format: 'self-play', scenarios: ['random-small'] };
+  const definition = {
+    id,
+    title: id,
+    schedule: '0 3 * * *',
+    format: 'self-play',
+    scenarios: ['random-small'],
+  };
   await app.get(LeaguesService).create(leagueFrom({ ...definition, blocks: 50, ...fields }, id));
 }
 
