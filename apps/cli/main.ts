@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { exitCodeOf, explain } from './failure.js';
+import { registerChain } from './chain/chain-command.js';
 import { registerPlay } from './play/play-command.js';
 import { registerLeague } from './league/league-command.js';
 import { registerRemote } from './remote/remote-command.js';
@@ -20,6 +21,7 @@ function gridleague(): Command {
     .exitOverride();
   registerPlay(program);
   registerScenario(program);
+  registerChain(program);
   registerLeague(program);
   registerServe(program);
   registerRemote(program);

@@ -47,7 +47,7 @@ export interface ChainSummary extends LedgerSummary {
   readonly epoch: number;
   readonly firstBlock: number;
   readonly lastBlock: number;
-  /** blocks times the chain's block time */
+  /** from its first block to its last, times the block time; blocks it only waited for count */
   readonly seconds: number;
   /** one entry per seat, the dealer's last */
   readonly senders: readonly SenderCost[];
@@ -187,7 +187,7 @@ export class ChainLedger implements Ledger {
       epoch: this.chain.epoch,
       firstBlock,
       lastBlock,
-      seconds: blocks * this.chain.blockTime,
+      seconds: (lastBlock - firstBlock + 1) * this.chain.blockTime,
       senders: [...this.seats, this.dealer].map((account) => this.tally.costOf(account)),
     };
   }

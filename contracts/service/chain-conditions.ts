@@ -1,6 +1,6 @@
 /**
  * The chain as a part of the experiment: how often there are blocks, what gas costs and how much of
- * it fits into a block (a scenario's `chain` section).
+ * it fits into a block (a scenario's `chain` section). What accounts have for it is their ledger's `gasPurse`.
  */
 export interface ChainConditions {
   /** seconds from block to block (simulated time on the embedded chain) */
@@ -8,8 +8,6 @@ export interface ChainConditions {
   /** money units (wei) per gas, paid by whoever sends */
   readonly gasPrice: bigint;
   readonly blockGasLimit: number;
-  /** money (wei) each account has for gas, beside what it brings to the market */
-  readonly cash: bigint;
 }
 
 /** Gas is free and there is always room: the chain does not show in the results. */
@@ -17,5 +15,4 @@ export const freeChain: ChainConditions = {
   blockTime: 1,
   gasPrice: 0n,
   blockGasLimit: 1_000_000_000,
-  cash: 0n,
 };

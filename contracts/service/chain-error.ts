@@ -3,6 +3,8 @@ export type ChainErrorCode =
   | 'chain-lost'
   /** the node did not accept a transaction */
   | 'transaction-refused'
+  /** an account has too little for its transaction and the gas of it */
+  | 'insufficient-funds'
   /** a transaction needs more gas than a block has */
   | 'block-gas-limit'
   /** the chain says something else than its own events */

@@ -72,6 +72,6 @@ it("one match's refused transaction is not another's trouble", async () => {
     service.execute('bad', impossible),
     service.execute('good', transfers('good', 1)),
   ]);
-  expect(bad).toMatchObject({ status: 'rejected', reason: { code: 'transaction-refused' } });
+  expect(bad).toMatchObject({ status: 'rejected', reason: { code: 'insufficient-funds' } });
   expect(good.status).toBe('fulfilled');
 });

@@ -1,5 +1,5 @@
 import type { BlockMaker } from './block-maker.js';
-import { ChainError } from './chain-error.js';
+import { ChainError, type ChainErrorCode } from './chain-error.js';
 import type { ChainLog, ChainReceipt, ChainTransaction } from './chain.port.js';
 import { JsonRpcError, revertDataOf, type JsonRpc } from './json-rpc.js';
 import type { TransactionSender } from './transaction-sender.js';
@@ -24,6 +24,12 @@ interface RawReceipt {
 
 function byMatch(a: Phase, b: Phase): number {
   return a.match < b.match ? -1 : a.match > b.match ? 1 : 0;
+}
+
+/** Nodes say why only in words. */
+function refusalCode(message: string): ChainErrorCode {
+  if (/gas limit/i.test(message)) return 'block-gas-limit';
+  return /enough funds|insufficient funds/i.test(message) ? 'insufficient-funds' : 'transaction-refused';
 }
 
 /**
@@ -91,8 +97,10 @@ export class ChainService {
         hashes.push(await this.sender.send(transaction));
       } catch (error) {
         if (!(error instanceof JsonRpcError)) throw error;
-        const code = /gas limit/i.test(error.message) ? 'block-gas-limit' : 'transaction-refused';
-        throw new ChainError(code, `the chain did not accept a transaction: ${error.message}`);
+        throw new ChainError(
+          refusalCode(error.message),
+          `the chain did not accept a transaction: ${error.message}`,
+        );
       }
     }
     this.transactions += hashes.length;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defaultRules } from '#market/instance.js';
+import { chainSchema, scenarioChain } from './chain-schema.js';
 import { scenarioLimits } from './limits.js';
 import type { Conduct } from './scenario.js';
 
@@ -25,6 +26,7 @@ export const conductFields = {
   epsilon: z.number().gt(0).max(0.1).optional(),
   errorBudget: z.int().min(0).max(scenarioLimits.rounds).optional(),
   maxOrders: z.int().min(1).max(10_000).optional(),
+  chain: chainSchema.optional(),
 };
 
 export type ConductDocument = z.infer<z.ZodObject<typeof conductFields>>;
@@ -37,6 +39,7 @@ export function conductOf(document: ConductDocument): Conduct {
   return {
     mechanism: document.mechanism ?? 'bundle-trading',
     sealed: document.sealed ?? false,
+    ...(document.chain && { chain: scenarioChain(document.chain) }),
     rules: {
       book: document.book ?? defaultRules.book,
       participation: document.participation ?? (asynchronous ? ASYNCHRONOUS_PARTICIPATION : 1),

@@ -1,17 +1,19 @@
 import type { GridOffer, MarketRules, Participant } from '#market/instance.js';
 import { entriesOf, type SparseMatrix } from '#market/lp/sparse-matrix.js';
+import { chainDocument } from './chain-schema.js';
 import type { AgentDocument, LinearDocument, MatrixDocument } from './linear-schema.js';
 import type { DrawnMarket } from './scenario.js';
 
 /** A drawn market as a scenario of kind `linear`: read back, it plays to the same result. */
 export function exportLinear(drawn: DrawnMarket): LinearDocument {
-  const { instance, fees, tariff, mechanism, sealed } = drawn;
+  const { instance, fees, tariff, mechanism, sealed, chain } = drawn;
   return {
     kind: 'linear',
     id: instance.id,
     mechanism,
     sealed,
     ...rulesOf(drawn.rules),
+    ...(chain && { chain: chainDocument(chain) }),
     resources: instance.resources.map((resource) => ({ ...resource })),
     cash: 0,
     dealerCash: instance.dealer.cash,

@@ -12,7 +12,7 @@ import { parseFields } from './parse-fields.js';
 import { projectRoot } from './project-root.js';
 import { randomSchema } from './random-schema.js';
 import { readDocument } from './read-document.js';
-import type { Scenario } from './scenario.js';
+import type { Conduct, Scenario } from './scenario.js';
 import { seriesBook } from './series-book.js';
 import { FieldError, fieldPath, ScenarioError } from './scenario-error.js';
 
@@ -86,9 +86,7 @@ async function communityScenario(fields: unknown, folder: string): Promise<Scena
   return { ...headOf(document), kind: 'community', draw: (seed) => drawCommunity(document, series, seed) };
 }
 
-function headOf(
-  document: ConductDocument,
-): Pick<Scenario, 'id' | 'title' | 'rules' | 'mechanism' | 'sealed'> {
+function headOf(document: ConductDocument): Pick<Scenario, 'id' | 'title' | keyof Conduct> {
   return {
     ...conductOf(document),
     id: document.id,

@@ -6,12 +6,29 @@ export type ScenarioKind = 'linear' | 'random' | 'community';
 /** How prices come about: the bundle market, or one of the lines it is compared with. */
 export type Mechanism = 'bundle-trading' | 'double-auction' | 'grid-only';
 
+/**
+ * The chain as a part of the experiment; what is left out is free and there is always room. A ledger
+ * in memory knows none of it, and a chain that is not ours makes its own blocks at its own prices.
+ */
+export interface ScenarioChain {
+  /** seconds from block to block */
+  readonly blockTime?: number;
+  /** wei (1e-18 money) per gas, paid by whoever sends */
+  readonly gasPrice?: bigint;
+  readonly blockGasLimit?: number;
+  /** money each account has for gas, beside what it brings to the market */
+  readonly cash?: number;
+  /** who checks that a clearing is the best one (default: the contract) */
+  readonly verification?: 'chain' | 'agents' | 'both';
+}
+
 /** How a scenario wants to be played. */
 export interface Conduct {
   readonly rules: MarketRules;
   readonly mechanism: Mechanism;
   /** orders are committed by hash before they are shown */
   readonly sealed: boolean;
+  readonly chain?: ScenarioChain;
 }
 
 /** The tariffs of the grid per resource (m); zero where a resource has none. */

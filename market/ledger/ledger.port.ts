@@ -114,6 +114,10 @@ export interface LedgerSummary {
   readonly transactions: number;
   readonly gas: number;
   readonly blocks: number;
+  /** simulated time from its first block to its last */
+  readonly seconds?: number;
+  /** what each account paid for gas, in decimal money units: per seat, the dealer's last; absent: gas is free */
+  readonly senders?: readonly { readonly paid: string }[];
 }
 
 export type LedgerErrorCode =

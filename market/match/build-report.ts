@@ -36,7 +36,7 @@ export function buildReport(played: PlayedMatch, context: ReportContext): MatchR
   const cost = seats.reduce((sum, seat) => sum + seat.cost, 0);
   const attainable = noTrade - context.optimum.cost;
   const gapUnit = isGain(attainable, noTrade) ? attainable : Math.max(1, Math.abs(cost));
-  const perSeat = seats.map((seat) => seatReport(seat, played, context.fees, noTrade, attainable));
+  const perSeat = seats.map((seat) => seatReport(seat, played, context, noTrade, attainable));
   return {
     id: context.id,
     scenario: context.scenario,
@@ -48,7 +48,7 @@ export function buildReport(played: PlayedMatch, context: ReportContext): MatchR
       version,
       sha256,
     })),
-    dealer: context.dealer,
+    dealer: { ...context.dealer, failures: played.dealer.failures },
     outcome: isConserved(conservation) ? played.outcome : 'void',
     rounds: rounds.length,
     optimum: context.optimum.cost,
@@ -63,7 +63,7 @@ export function buildReport(played: PlayedMatch, context: ReportContext): MatchR
     allocation: closing.seats.map(({ allocation }) => Array.from(quantitiesToNumbers(allocation))),
     inventory: Array.from(quantitiesToNumbers(closing.inventory)),
     cash: closing.seats.map(({ cash }) => moneyToNumber(cash)),
-    dealerCash: moneyToNumber(closing.dealerCash - opening.dealerCash),
+    dealerCash: moneyToNumber(closing.dealerCash - opening.dealerCash - gasPaid(context.chain, seats.length)),
     fees: perSeat.reduce((sum, { fees }) => sum + fees, 0),
     perSeat,
     chain: context.chain,
@@ -98,12 +98,13 @@ export function efficiencyOf(noTrade: number, cost: number, optimum: number): nu
 function seatReport(
   seat: Seat,
   played: PlayedMatch,
-  fees: Float64Array,
+  { fees, chain }: ReportContext,
   noTrade: number,
   attainable: number,
 ): SeatReport {
   const payment = moneyToNumber(seat.payment);
-  const saving = seat.costBefore - (seat.cost + payment);
+  const gas = moneyToNumber(gasPaid(chain, seat.index));
+  const saving = seat.costBefore - (seat.cost + payment + gas);
   return {
     seat: seat.index,
     id: seat.participant.id,
@@ -112,11 +113,17 @@ function seatReport(
     cost: seat.cost,
     payment,
     fees: feesOf(seat, played, fees),
-    wealth: moneyToNumber(played.closing.seats[seat.index]!.cash) - seat.cost,
+    gas,
+    wealth: moneyToNumber(played.closing.seats[seat.index]!.cash) - seat.cost - gas,
     saving,
     surplusShare: isGain(attainable, noTrade) ? saving / attainable : null,
     failures: seat.failures,
   };
+}
+
+/** What a sender paid the chain (money units); the dealer stands behind the last seat. */
+function gasPaid({ senders }: LedgerSummary, sender: number): bigint {
+  return BigInt(senders?.[sender]?.paid ?? 0);
 }
 
 /** Fees on the net position at delivery: what is taken from the market beyond the own endowment. */

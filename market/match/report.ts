@@ -31,9 +31,11 @@ export interface SeatReport {
   readonly payment: number;
   /** part of `cost`: fees on the net position at delivery */
   readonly fees: number;
-  /** cash - cost */
+  /** paid to the chain for the gas of its transactions, money; from a purse of its own, so never part of `cash` */
+  readonly gas: number;
+  /** cash - cost - gas */
   readonly wealth: number;
-  /** costBefore - (cost + payment): what the market was worth to the seat */
+  /** costBefore - (cost + payment + gas): what the market was worth to the seat */
   readonly saving: number;
   /** saving / (Z0 - Z*); null when there is nothing to gain */
   readonly surplusShare: number | null;
@@ -71,7 +73,7 @@ export interface MatchReport {
     PluginIdentity,
     'name'
   >)[];
-  readonly dealer: PluginIdentity;
+  readonly dealer: PluginIdentity & { readonly failures: readonly FailureRecord[] };
   readonly outcome: MatchOutcome;
   readonly rounds: number;
   readonly optimum: number;
@@ -91,7 +93,7 @@ export interface MatchReport {
   readonly allocation: readonly (readonly number[])[];
   readonly inventory: readonly number[];
   readonly cash: readonly number[];
-  /** what the dealer gained (> 0) or lost on its working money */
+  /** what the dealer gained (> 0) or lost on its working money, the gas it paid for included */
   readonly dealerCash: number;
   readonly fees: number;
   readonly perSeat: readonly SeatReport[];

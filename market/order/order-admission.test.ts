@@ -169,7 +169,7 @@ describe('money is locked: the largest limited order and every unlimited one', (
 });
 
 describe('malformed orders are refused with the field', () => {
-  it.each([
+  it.each<[string, SeatOrder, RegExp]>([
     ['NaN quantity', limited([NaN, 1], 1), /bundle\[0\] is NaN/],
     ['infinite quantity', limited([1, Infinity], 1), /bundle\[1\] is Infinity/],
     ['huge quantity', limited([2e9, 0], 1), /bundle\[0\]/],

@@ -10,6 +10,8 @@ export interface GapMeasure {
   readonly cost: number;
   /** what the gap is measured against, money (see `gapScale`) */
   readonly scale: number;
+  /** max(1, |sum z|), money: what the certificate is measured against where nothing moves any more */
+  readonly size: number;
   /** no allocation whatever costs less: cost - gap (the Dantzig-Wolfe bound) */
   readonly lowerBound: number;
 }
@@ -32,7 +34,7 @@ export function measureGap(
     gap += seat.valuation.utilityAt(prices, allocation, seat.cost, best.get(seat.index));
   }
   const gain = seats.reduce((sum, seat) => sum + seat.costBefore, 0) - cost;
-  return { gap, cost, scale: gapScale(cost, gain), lowerBound: cost - gap };
+  return { gap, cost, scale: gapScale(cost, gain), size: sizeOf(cost), lowerBound: cost - gap };
 }
 
 /** Where gains are smaller than this part of the cost, rounding forbids to measure against them. */
@@ -43,6 +45,10 @@ const SMALLEST_GAIN = 1e-3;
  * then gap <= epsilon * scale also means an efficiency of at least 1 - epsilon.
  */
 function gapScale(cost: number, gain: number): number {
-  const size = Math.max(1, Math.abs(cost));
+  const size = sizeOf(cost);
   return Math.min(size, Math.max(gain, SMALLEST_GAIN * size));
+}
+
+function sizeOf(cost: number): number {
+  return Math.max(1, Math.abs(cost));
 }

@@ -102,7 +102,7 @@ export class MatchBuilder {
         version: '1',
         sha256: '00'.repeat(32),
       })),
-      dealer: { name: this.dealer, version: '1', sha256: '00'.repeat(32) },
+      dealer: { name: this.dealer, version: '1', sha256: '00'.repeat(32), failures: [] },
       outcome: this.outcome,
       rounds: this.gaps.length,
       optimum: this.best,
@@ -139,7 +139,7 @@ export function aMatch(id: string): MatchBuilder {
 }
 
 function aSeat(seat: number, saving: number): SeatReport {
-  const money = { costBefore: 10, cost: 10 - saving, payment: 0, fees: 0, wealth: 0, saving };
+  const money = { costBefore: 10, cost: 10 - saving, payment: 0, fees: 0, gas: 0, wealth: 0, saving };
   return { seat, id: `household-${seat}`, role: 'agent', ...money, surplusShare: null, failures: [] };
 }
 

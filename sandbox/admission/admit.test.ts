@@ -7,6 +7,7 @@ import { referencePlugins } from '../in-process/load-plugin.js';
 import { projectRoot } from '../in-process/project-root.js';
 import { admit } from './admit.js';
 import { aMarket } from '../test/a-match.js';
+import { patientLimits as limits } from '../test/patient-limits.js';
 import { trialMarkets } from './trial-markets.js';
 import type { Verdict } from './verdict.js';
 
@@ -18,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => pool.close());
 
 const admitText = (source: string, file = 'plugin.ts'): Promise<Verdict> =>
-  admit(Buffer.from(source), file, { solver, pool });
+  admit(Buffer.from(source), file, { solver, pool, limits });
 
 const agent = (bid: string, module = ''): string =>
   [
@@ -47,7 +48,7 @@ describe('admission', () => {
     ...referencePlugins('dealer').map((name) => `dealers/${name}`),
   ])('admits the reference plugin %s', async (path) => {
     const bytes = readFileSync(resolve(projectRoot(), `plugins/${path}.ts`));
-    const verdict = await admit(bytes, `${path}.ts`, { solver, pool });
+    const verdict = await admit(bytes, `${path}.ts`, { solver, pool, limits });
     expect(complaint(verdict)).toBe('none');
     expect(verdict).toMatchObject({
       passed: true,
@@ -135,7 +136,9 @@ describe('admission', () => {
       /^matches: trial-community, round 2: threw: Error: late \(plugin.ts:6:\d+\)/,
     ],
   ])('refuses %s, saying where', async (_, source, file, expected) => {
-    const verdict = await admit(Buffer.from(source), file, { solver, pool });
+    const endless = source === 'for (;;) {}';
+    const options = endless ? { solver, pool } : { solver, pool, limits };
+    const verdict = await admit(Buffer.from(source), file, options);
     expect(verdict.passed).toBe(false);
     expect(complaint(verdict)).toMatch(expected);
   });
@@ -153,6 +156,7 @@ describe('admission', () => {
     const verdict = await admit(Buffer.from(agent('return [];')), 'plugin.ts', {
       solver,
       pool,
+      limits,
       markets: [market],
     });
     expect(complaint(verdict)).toMatch(/^determinism: not deterministic/);

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { SandboxPool } from '../host/sandbox-pool.js';
 import { projectRoot } from '../in-process/project-root.js';
+import { patientLimits as limits } from '../test/patient-limits.js';
 import { admit } from './admit.js';
 
 const guide = readFileSync(resolve(projectRoot(), 'docs/plugin-authors-guide.md'), 'utf8');
@@ -18,6 +19,7 @@ it.each(plugins.map((source) => [/name: '([^']+)'/.exec(source)![1], source]))(
     const verdict = await admit(Buffer.from(source), `${name}.ts`, {
       solver: await createHighsSolver(),
       pool,
+      limits,
     });
     expect(verdict.checks.filter(({ passed }) => !passed)).toEqual([]);
   },

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { PluginError } from '../in-process/plugin-error.js';
 import { projectRoot } from '../in-process/project-root.js';
+import { patientLimits as limits } from '../test/patient-limits.js';
 import { checkPlugin } from './check-plugin.js';
 import { newPlugin } from './new-plugin.js';
 
@@ -18,7 +19,7 @@ describe.each(['agent', 'dealer'] as const)('a new %s', (kind) => {
   it('is written with its test, and admitted as it is', async () => {
     const [plugin, test] = await newPlugin(kind, name, join(folder, 'mine'));
     expect([plugin, test]).toEqual([join(folder, `mine/${name}.ts`), join(folder, `mine/${name}.test.mjs`)]);
-    const verdict = await checkPlugin(plugin!, { solver: await createHighsSolver() });
+    const verdict = await checkPlugin(plugin!, { solver: await createHighsSolver(), limits });
     expect(verdict.checks.filter(({ passed }) => !passed)).toEqual([]);
     expect(verdict).toMatchObject({ passed: true, name, kind });
   });

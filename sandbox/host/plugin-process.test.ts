@@ -19,12 +19,10 @@ function takenOver(onCalls: string): ChildProcess {
   });
 }
 
-const limits = { ...defaultSandboxLimits, milliseconds: 50 };
-
-async function runIn(onCalls: string) {
+async function runIn(onCalls: string, milliseconds = 50) {
   const child = takenOver(onCalls);
   const process = (await PluginProcess.start(child, 1, () => performance.now()))!;
-  process.open({ file: 'x.ts', code: '' }, limits, 1);
+  process.open({ file: 'x.ts', code: '' }, { ...defaultSandboxLimits, milliseconds }, 1);
   const outcome = await process.run([{ seat: 0, verb: 'load' }]);
   const alive = process.isAlive;
   await process.kill();
@@ -56,6 +54,7 @@ describe('a sandbox process, whatever it does', () => {
   it('that eats memory is ended', async () => {
     const { outcome } = await runIn(
       "const all = []; const eat = () => { all.push(Buffer.alloc(2 ** 26, 1)); require('fs').writeSync(4, 'x'); setTimeout(eat, 1); }; eat();",
+      20_000,
     );
     expect(outcome).toMatchObject({ status: 'lost', kind: 'out-of-memory' });
   });

@@ -1,5 +1,6 @@
 import { kill } from 'node:process';
 import { aMarket } from '../test/a-match.js';
+import { patientLimits as limits } from '../test/patient-limits.js';
 import { reference } from '../test/reference-file.js';
 import type { SeatView, Traders } from '#market/match/traders.port.js';
 import { SandboxPool } from './sandbox-pool.js';
@@ -37,7 +38,7 @@ export default defineAgent({
   );
 
 async function started(pool: SandboxPool, submission: Submission): Promise<Traders> {
-  const traders = sandboxTraders({ pool, plugins: [submission], seed: 'pool' });
+  const traders = sandboxTraders({ pool, plugins: [submission], seed: 'pool', limits });
   const briefing = { seat: 0, agents: 1, resources, roundCap: 9, problem, endowment, cash, fees: zero };
   expect(await traders.create([briefing])).toEqual([{ outcome: 'ok', value: null }]);
   return traders;
@@ -110,7 +111,7 @@ describe('the pool', () => {
   it('serves more seats than a spare has room for', async () => {
     const submission = await reference('agent', 'truthful');
     const plugins = Array.from({ length: 40 }, () => submission);
-    const traders = sandboxTraders({ pool, plugins, seed: 'pool' });
+    const traders = sandboxTraders({ pool, plugins, seed: 'pool', limits });
     const briefings = plugins.map((_, seat) => ({
       ...{ seat, agents: 40, resources, roundCap: 9 },
       ...{ problem, endowment, cash, fees: zero },

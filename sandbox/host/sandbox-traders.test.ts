@@ -3,6 +3,7 @@ import { inProcessDealer } from '../in-process/in-process-dealer.js';
 import { inProcessTraders } from '../in-process/in-process-traders.js';
 import { loadAgent, loadDealer } from '../in-process/load-plugin.js';
 import { aMarket, aMatch, traceOf } from '../test/a-match.js';
+import { patientLimits as limits } from '../test/patient-limits.js';
 import { reference } from '../test/reference-file.js';
 import { SandboxPool } from './sandbox-pool.js';
 import { sandboxDealer } from './sandbox-dealer.js';
@@ -22,8 +23,9 @@ describe('plugins in the sandbox', () => {
           pool,
           plugins: await Promise.all(agents.map((name) => reference('agent', name))),
           seed,
+          limits,
         }),
-        sandboxDealer({ pool, plugin: await reference('dealer', dealer), seed }),
+        sandboxDealer({ pool, plugin: await reference('dealer', dealer), seed, limits }),
       ),
     );
 

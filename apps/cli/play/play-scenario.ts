@@ -7,9 +7,11 @@ import type { PluginIdentity, RoundRecord } from '#market/match/report.js';
 import { inProcessDealer } from '#sandbox/in-process/in-process-dealer.js';
 import { inProcessTraders } from '#sandbox/in-process/in-process-traders.js';
 import { loadAgent, loadDealer, type LoadedPlugin } from '#sandbox/in-process/load-plugin.js';
+import { dataFolder, MatchLogs } from '../chain/match-logs.js';
 import { engineIdentity } from '../engine-identity.js';
 import { systemClock } from '../system-clock.js';
 import { InputError } from '../input-error.js';
+import { chainNotices } from './chain-notices.js';
 import { withLedger, type ChainChoice } from './match-ledger.js';
 import { runMatch, type ReportedMatch } from './run-match.js';
 
@@ -23,12 +25,16 @@ export interface PlayRequest {
   readonly rules: Partial<Pick<MarketRules, 'roundCap' | 'book'>>;
   /** where the ledger is kept */
   readonly chain: ChainChoice;
+  /** told what of the scenario does not apply where the ledger is kept */
+  readonly onNotice?: (notice: string) => void;
   readonly onRound?: (round: RoundRecord) => void;
 }
 
 export interface PlayedScenario extends ReportedMatch {
   readonly scenario: Scenario;
   readonly drawn: DrawnMarket;
+  /** file of its transactions; null: it was not on a chain */
+  readonly log: string | null;
 }
 
 /** Draws a scenario, seats the plugins and plays. Throws `ScenarioError`, `PluginError`, `InputError`. */
@@ -41,13 +47,16 @@ export async function playScenario(request: PlayRequest): Promise<PlayedScenario
   const solver = await createHighsSolver();
   const drawn = withRules(scenario.draw(seed), request.rules);
   checkSolvable(drawn, solver, request.scenario);
+  for (const notice of chainNotices(request.chain, drawn.chain))
+    request.onNotice?.(`${request.scenario}: ${notice}`);
   const plugins = drawn.instance.participants
     .filter(({ role }) => role === 'agent')
     .map((_, seat) => agents[seat % agents.length]!);
   const { maxOrders } = drawn.rules;
   const engine = await engineIdentity();
   const id = `${scenario.id}/${seed}`;
-  const match = await withLedger(request.chain, id, (ledger) =>
+  const log = new MatchLogs(dataFolder()).fileOf(id);
+  const match = await withLedger({ choice: request.chain, match: id, drawn, log }, (ledger) =>
     runMatch({
       id,
       drawn,
@@ -63,7 +72,7 @@ export async function playScenario(request: PlayRequest): Promise<PlayedScenario
       ...(onRound && { onRound }),
     }),
   );
-  return { ...match, scenario, drawn };
+  return { ...match, scenario, drawn, log: request.chain === 'memory' ? null : log };
 }
 
 function checkPlayable({ mechanism, sealed }: Scenario, file: string): void {

@@ -4,7 +4,7 @@ import { matchProgress } from './match-progress.js';
 import { matchCsv } from './match-csv.js';
 import { chainChoice } from './match-ledger.js';
 import { describeMatch } from './describe-match.js';
-import { playScenario } from './play-scenario.js';
+import { playScenario, type PlayedScenario } from './play-scenario.js';
 import { CsvFolder } from './csv-folder.js';
 
 export interface PlayOptions {
@@ -34,14 +34,20 @@ export async function play(scenario: string, options: PlayOptions): Promise<void
         ...(options.book && { book: options.book }),
       },
       chain,
+      onNotice: (notice) => process.stderr.write(`gridleague: ${notice}\n`),
       onRound: progress.round,
     });
     progress.done();
     await folder?.write(matchCsv(played));
-    if (options.json) printJson(played.report);
+    if (options.json) printJson(withLog(played));
     else print(describeMatch(played));
   } finally {
     progress.done();
     await folder?.discard();
   }
+}
+
+/** The report, and where the match's transactions are. */
+function withLog({ report, log }: PlayedScenario): object {
+  return log === null ? report : { ...report, chain: { ...report.chain, log } };
 }

@@ -1,24 +1,20 @@
 import type { PlayedMatch } from '#market/match/play-match.js';
 import type { Traders } from '#market/match/traders.port.js';
-import { defaultSandboxLimits, type SandboxLimits } from '../../host/limits.js';
+import type { SandboxLimits } from '../../host/limits.js';
 import { sandboxDealer } from '../../host/sandbox-dealer.js';
 import type { SandboxPool } from '../../host/sandbox-pool.js';
 import { sandboxTraders } from '../../host/sandbox-traders.js';
 import { splitTraders } from '../split-traders.js';
 import type { Submission } from '../../host/submission.js';
 import { aMarket, aMatch } from '../a-match.js';
+import { patientLimits } from '../patient-limits.js';
 import { reference } from '../reference-file.js';
 
 /** The culprit sits on two seats, between honest ones. */
 export const culpritSeats = [1, 3];
 const honestSeats = [0, 2];
 
-/** Patient: on a busy machine nobody honest may be late. */
-const patient: SandboxLimits = {
-  ...defaultSandboxLimits,
-  milliseconds: 20_000,
-  solves: { ...defaultSandboxLimits.solves, solves: 40 },
-};
+const patient: SandboxLimits = { ...patientLimits, solves: { ...patientLimits.solves, solves: 40 } };
 /** For attacks that the clock ends: short, so that there can be many. The mechanism is the same at 1 s. */
 export const impatient: SandboxLimits = { ...patient, milliseconds: 200 };
 

@@ -1,4 +1,5 @@
 import type { MatchReport } from '#market/match/report.js';
+import { moneyToNumber } from '#market/ledger/units.js';
 import { counted, decimalsFor, formatFixed, formatSeconds, formatSigned } from '../../terminal/numbers.js';
 import type { PlayedScenario } from '../play-scenario.js';
 import { currencyOf } from './currency.js';
@@ -9,18 +10,14 @@ const MOST_FAILURES = 5;
 export function footerLines(played: PlayedScenario): string[] {
   const { report, drawn } = played;
   const currency = currencyOf(drawn.instance);
-  const { dealer, dealerCash, fees, chain, timing, engine } = report;
+  const { dealer, dealerCash, fees, timing, engine } = report;
   return [
     `Dealer        ${dealer.name}: ${formatSigned(dealerCash, decimalsFor([dealerCash]))} ${currency}, ${heldBy(played)}`,
     ...(fees > 0
       ? [`Fees          ${formatFixed(fees, decimalsFor([fees]))} ${currency} on energy bought locally`]
       : []),
     `Conservation  ${conservationOf(report)}`,
-    ...(chain.contract === null
-      ? []
-      : [
-          `Chain         ${chain.network}: ${counted(chain.transactions, 'transaction')}, ${counted(chain.gas, 'gas').replace(/s$/, '')}, ${counted(chain.blocks, 'block')}, contract ${chain.contract}`,
-        ]),
+    ...chainLines(played),
     ...failureLines(report),
     `Played in     ${formatSeconds(timing.seconds)}; ${counted(timing.solves, 'linear program')} in ${formatSeconds(timing.solverSeconds)}`,
     `Result        ${report.resultHash}${report.timingDependent ? ' (depends on timing: a replay may differ)' : ''}`,
@@ -43,12 +40,36 @@ function conservationOf({ conservation }: MatchReport): string {
   return `BROKEN: ${counted(broken, 'resource')} and ${conservation.cash} units of money are missing`;
 }
 
-function failureLines({ perSeat, seats }: MatchReport): string[] {
-  const failures = perSeat.flatMap(({ seat, id, failures }) =>
-    failures.map(
-      ({ round, kind, reason }) =>
-        `${id} (${seats[seat]?.plugin ?? 'grid'}), round ${round}: ${kind}: ${reason}`,
-    ),
+function chainLines({ report, drawn, log }: PlayedScenario): string[] {
+  const { chain, perSeat } = report;
+  if (chain.contract === null) return [];
+  const { network, transactions, gas, blocks, seconds } = chain;
+  const size = `${counted(transactions, 'transaction')}, gas ${formatFixed(gas, 0)}, ${counted(blocks, 'block')}`;
+  const paidBySeats = perSeat.reduce((sum, seat) => sum + seat.gas, 0);
+  const paidByDealer = moneyToNumber(BigInt(chain.senders?.at(-1)?.paid ?? 0));
+  const decimals = decimalsFor([paidBySeats, paidByDealer]);
+  return [
+    `Chain         ${network}: ${size}${seconds === undefined ? '' : ` in ${counted(seconds, 'second')} of chain time`}`,
+    ...(paidBySeats + paidByDealer > 0
+      ? [
+          `Gas           ${formatFixed(paidBySeats, decimals)} ${currencyOf(drawn.instance)} paid by the seats, ${formatFixed(paidByDealer, decimals)} by the dealer`,
+        ]
+      : []),
+    `Contract      ${chain.contract}`,
+    ...(log === null ? [] : [`Chain log     ${log} (\`chain show ${report.id}\` tells it)`]),
+  ];
+}
+
+function failureLines({ perSeat, seats, dealer }: MatchReport): string[] {
+  const owners = [
+    { name: `dealer (${dealer.name})`, failures: dealer.failures },
+    ...perSeat.map(({ seat, id, failures }) => ({
+      name: `${id} (${seats[seat]?.plugin ?? 'grid'})`,
+      failures,
+    })),
+  ];
+  const failures = owners.flatMap(({ name, failures }) =>
+    failures.map(({ round, kind, reason }) => `${name}, round ${round}: ${kind}: ${reason}`),
   );
   return failures.slice(0, MOST_FAILURES).map((text, index) => {
     const more = index === MOST_FAILURES - 1 ? failures.length - MOST_FAILURES : 0;

@@ -15,7 +15,7 @@ interface SavingRow {
   readonly plugin: string;
   /** money; null: has no cost of its own */
   readonly before: number | null;
-  /** money, payments included */
+  /** money, payments and gas included */
   readonly after: number | null;
   readonly saving: number;
   /** of the smallest and the largest saving in a group */
@@ -48,7 +48,7 @@ function rowOf(seat: SeatReport, report: MatchReport): SavingRow {
     name: seat.id,
     plugin: report.seats[seat.seat]?.plugin ?? '',
     before: seat.costBefore,
-    after: seat.cost + seat.payment,
+    after: seat.cost + seat.payment + seat.gas,
     saving: seat.saving,
   };
 }
