@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { exitCodeOf, explain } from './failure.js';
 import { registerChain } from './chain/chain-command.js';
 import { registerPlay } from './play/play-command.js';
+import { registerPlugin } from './plugin/plugin-command.js';
 import { registerLeague } from './league/league-command.js';
 import { registerRemote } from './remote/remote-command.js';
 import { registerResults } from './results/results-command.js';
@@ -21,6 +22,7 @@ function gridleague(): Command {
     .exitOverride();
   registerPlay(program);
   registerScenario(program);
+  registerPlugin(program);
   registerChain(program);
   registerLeague(program);
   registerServe(program);

@@ -26,7 +26,7 @@ async function logOf(match: string): Promise<string> {
   throw new InputError(
     `no match '${match}': ${
       known.length > 0
-        ? `there are ${known.join(', ')}`
+        ? `known are ${known.join(', ')}`
         : 'none is known yet; `play` keeps those it plays on a chain'
     }`,
   );

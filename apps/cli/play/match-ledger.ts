@@ -27,6 +27,8 @@ export interface LedgerRequest {
   readonly choice: ChainChoice;
   /** id of the match; its accounts derive from it */
   readonly match: string;
+  /** as the user named it, for what is wrong with its section `chain` */
+  readonly scenario: string;
   readonly drawn: DrawnMarket;
   /** where the match's transactions are written */
   readonly log: string;
@@ -63,7 +65,7 @@ export async function withLedger<T>(
       logged(log, names, (onTransaction) => play(new ChainLedger(lease, { ...options, onTransaction }))),
     );
   } catch (error) {
-    throw tooNarrow(error) ?? error;
+    throw tooNarrow(error, request.scenario) ?? error;
   } finally {
     await source.close();
   }
@@ -96,11 +98,11 @@ async function openChain(
 }
 
 /** What the user can mend by a wider section `chain`. */
-function tooNarrow(error: unknown): InputError | null {
+function tooNarrow(error: unknown, scenario: string): InputError | null {
   if (!(error instanceof ChainError)) return null;
   if (error.code === 'block-gas-limit')
-    return new InputError(`chain.blockGasLimit: too small for this match: ${error.message}`);
+    return new InputError(`${scenario}: chain.blockGasLimit: too small for this match: ${error.message}`);
   if (error.code === 'insufficient-funds')
-    return new InputError(`chain.cash: an account cannot pay for its gas: ${error.message}`);
+    return new InputError(`${scenario}: chain.cash: an account cannot pay for its gas: ${error.message}`);
   return null;
 }

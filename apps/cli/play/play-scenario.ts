@@ -56,21 +56,23 @@ export async function playScenario(request: PlayRequest): Promise<PlayedScenario
   const engine = await engineIdentity();
   const id = `${scenario.id}/${seed}`;
   const log = new MatchLogs(dataFolder()).fileOf(id);
-  const match = await withLedger({ choice: request.chain, match: id, drawn, log }, (ledger) =>
-    runMatch({
-      id,
-      drawn,
-      seed,
-      plugins: plugins.map(identityOf),
-      dealerPlugin: identityOf(dealer),
-      traders: inProcessTraders({ solver, plugins, seed, maxOrders }),
-      dealer: inProcessDealer({ plugin: dealer, seed, maxOrders }),
-      ledger,
-      solver,
-      clock: systemClock,
-      engine,
-      ...(onRound && { onRound }),
-    }),
+  const match = await withLedger(
+    { choice: request.chain, match: id, scenario: request.scenario, drawn, log },
+    (ledger) =>
+      runMatch({
+        id,
+        drawn,
+        seed,
+        plugins: plugins.map(identityOf),
+        dealerPlugin: identityOf(dealer),
+        traders: inProcessTraders({ solver, plugins, seed, maxOrders }),
+        dealer: inProcessDealer({ plugin: dealer, seed, maxOrders }),
+        ledger,
+        solver,
+        clock: systemClock,
+        engine,
+        ...(onRound && { onRound }),
+      }),
   );
   return { ...match, scenario, drawn, log: request.chain === 'memory' ? null : log };
 }

@@ -3,6 +3,9 @@ import type { MatchReport } from '#market/match/report.js';
 import { gridleague, shell, temporaryFolder } from '../test/gridleague.js';
 
 const folder = temporaryFolder();
+beforeAll(() => {
+  process.env.GRIDLEAGUE_DATA = folder.path('data');
+});
 
 async function reportOf(...args: string[]): Promise<MatchReport> {
   const { code, stdout, stderr } = await gridleague('play', ...args, '--json');

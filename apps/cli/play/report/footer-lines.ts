@@ -56,7 +56,7 @@ function chainLines({ report, drawn, log }: PlayedScenario): string[] {
         ]
       : []),
     `Contract      ${chain.contract}`,
-    ...(log === null ? [] : [`Chain log     ${log} (\`chain show ${report.id}\` tells it)`]),
+    ...(log === null ? [] : [`Chain log     ${log}`]),
   ];
 }
 

@@ -1,0 +1,29 @@
+import { Argument, type Command } from 'commander';
+
+const CHECK_HELP = `
+Runs the very checks of admission in the sandbox: file, compile, load, probes, trial matches on two
+scenarios, and the same matches once more in fresh processes (determinism). Exit code 0: it may play.`;
+
+/** Verbs of a plugin author: `new` and `check`. */
+export function registerPlugin(program: Command): void {
+  program
+    .command('new')
+    .description('write a commented plugin that works, and its test')
+    .addArgument(new Argument('<kind>').choices(['agent', 'dealer']))
+    .argument('<name>', 'small letters, digits and hyphens')
+    .option('--folder <folder>', 'where to', '.')
+    .action(async (kind: 'agent' | 'dealer', name: string, { folder }: { folder: string }) => {
+      const { startPlugin } = await import('./start-plugin.js');
+      await startPlugin(kind, name, folder);
+    });
+  program
+    .command('check')
+    .description('check a plugin as admission does, and say what is wrong')
+    .argument('<file>', 'the plugin, one .ts or .js file')
+    .option('--json', 'the verdict as one JSON document')
+    .addHelpText('after', CHECK_HELP)
+    .action(async (file: string, options: { json?: boolean }) => {
+      const { check } = await import('./check.js');
+      await check(file, options.json === true);
+    });
+}
