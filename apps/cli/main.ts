@@ -6,6 +6,7 @@ import { registerPlugin } from './plugin/plugin-command.js';
 import { registerLeague } from './league/league-command.js';
 import { registerRemote } from './remote/remote-command.js';
 import { registerResults } from './results/results-command.js';
+import { refuseRepetition } from './refuse-repetition.js';
 import { registerServe } from './serve/serve-command.js';
 import { registerScenario } from './scenario/scenario-command.js';
 import { surviveBrokenPipes } from './terminal/output.js';
@@ -28,6 +29,7 @@ function gridleague(): Command {
   registerServe(program);
   registerRemote(program);
   registerResults(program);
+  refuseRepetition(program);
   return program;
 }
 

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { nameOrUserPath, userPath } from './user-path.js';
 
 /** A whole number from `least` on. */
 export function wholeNumber(least: number): (text: string) => number {
@@ -10,7 +11,36 @@ export function wholeNumber(least: number): (text: string) => number {
   };
 }
 
-/** Gathers an option that may be given several times. */
-export function gather(text: string, before: readonly string[] | undefined): readonly string[] {
-  return [...(before ?? []), text];
+const LONGEST_SEED = 200;
+
+/** What chance is drawn from; part of the id of a match. */
+export function seedText(text: string): string {
+  if (text.length === 0 || text.length > LONGEST_SEED)
+    throw new InvalidArgumentError(`It must have 1 to ${LONGEST_SEED} characters.`);
+  return text;
+}
+
+/** A path, as its user meant it. */
+export function path(text: string): string {
+  return userPath(stated(text));
+}
+
+/** The name of something that comes along, or a path. */
+export function nameOrPath(text: string): string {
+  return nameOrUserPath(stated(text));
+}
+
+function stated(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('It must not be empty.');
+  return text;
+}
+
+/** Gathers names or paths of an option that may be given several times. */
+export function gatherNamesOrPaths(text: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), nameOrPath(text)];
+}
+
+/** Gathers paths of an option that may be given several times. */
+export function gatherPaths(text: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), path(text)];
 }

@@ -101,6 +101,7 @@ export class MatchRoom {
       ...{ id: task.id, drawn, seed, ledger, solver, engine, onRound },
       plugins: teams.map(identityOf),
       dealerPlugin: identityOf(task.dealer),
+      execution: 'sandbox',
       traders: watch.traders(sandboxTraders({ pool, plugins, seed, limits })),
       dealer: watch.dealer(sandboxDealer({ pool, plugin, seed, limits })),
       clock: systemClock,

@@ -30,6 +30,7 @@ export async function benchMatch(
     drawn,
     seed,
     plugins: agents.map(() => truthful),
+    execution: 'in-process',
     dealerPlugin: passive,
     traders: inProcessTraders({ solver, plugins: agents.map(() => truthful), seed }),
     dealer: inProcessDealer({ plugin: passive, seed }),

@@ -8,7 +8,8 @@ import { pricesOver } from '#market/energy/tariff.js';
 import { cloudTransmission } from '#market/energy/weather.js';
 import { type Rng, seededRng } from '#market/rng.js';
 import { conductOf } from './common-schema.js';
-import type { CommunityDocument, HouseholdGroup, ScheduleDocument } from './community-schema.js';
+import type { CommunityDocument, ScheduleDocument } from './community-schema.js';
+import { memberId } from './household-ids.js';
 import { drawHousehold, inSteps, pick, solarGeneration, type Surroundings } from './household-draw.js';
 import type { DrawnMarket } from './scenario.js';
 import type { SeriesBook } from './series-book.js';
@@ -25,9 +26,12 @@ export function drawCommunity(document: CommunityDocument, series: SeriesBook, s
     series,
     regulation: tableOf(document),
   };
-  const households = document.households
-    .flatMap((group) => Array.from({ length: group.count }, (_, i) => ({ group, id: memberId(group, i) })))
-    .map(({ group, id }, j) => drawHousehold(group, id, around, rng.fork(`household/${j}`)));
+  const members = document.households.flatMap((group, g) =>
+    Array.from({ length: group.count }, (_, i) => ({ group, id: memberId(group, i), field: `households[${g}]` })),
+  );
+  const households = members.map(({ group, id }, j) =>
+    drawHousehold(group, id, around, rng.fork(`household/${j}`)),
+  );
   const { tariff, localFee } = communityPrices(document, series);
   const connections = households.reduce((sum, { connectionPower }) => sum + connectionPower, 0);
   const { valueOfLostLoad, grid } = document;
@@ -48,6 +52,7 @@ export function drawCommunity(document: CommunityDocument, series: SeriesBook, s
     ...conductOf(document),
     instance,
     community,
+    fields: members.map(({ field }) => field),
     fees: perResource(resources, localFee),
     ...(tariff && {
       tariff: {
@@ -56,10 +61,6 @@ export function drawCommunity(document: CommunityDocument, series: SeriesBook, s
       },
     }),
   };
-}
-
-function memberId({ id, count }: HouseholdGroup, i: number): string {
-  return count === 1 ? id : `${id}-${i + 1}`;
 }
 
 function clockOf({ start, step, periods }: CommunityDocument): PeriodClock {

@@ -171,9 +171,13 @@ export const communitySchema = z
     dealerCash: nonNegative.default(1000),
   })
   .refine(participationFits, participationRefinement)
-  .refine(({ grid, island }) => (grid === undefined) !== (island === undefined), {
+  .refine(({ grid, island }) => grid === undefined || island === undefined, {
     path: ['grid'],
     message: 'give either `grid` or `island: {}`, not both',
+  })
+  .refine(({ grid, island }) => grid !== undefined || island !== undefined, {
+    path: ['grid'],
+    message: 'is missing: give `grid` (`grid: {}` takes all prices from the regulation) or `island: {}`',
   })
   .refine(
     ({ island, grid, valueOfLostLoad }) =>

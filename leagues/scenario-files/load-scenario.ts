@@ -6,6 +6,7 @@ import { randomMarket } from '#market/scenario/random-market.js';
 import { type ConductDocument, conductOf } from './common-schema.js';
 import { communityPrices, drawCommunity } from './community-market.js';
 import { communitySchema } from './community-schema.js';
+import { checkIds } from './household-ids.js';
 import { linearMarket } from './linear-market.js';
 import { linearSchema } from './linear-schema.js';
 import { parseFields } from './parse-fields.js';
@@ -80,6 +81,7 @@ function randomScenario(fields: unknown): Scenario {
 
 async function communityScenario(fields: unknown, folder: string): Promise<Scenario> {
   const document = parseFields(communitySchema, fields);
+  checkIds(document);
   const series = await seriesBook(document, folder);
   // prices do not depend on the seed: what is wrong with them shows now
   communityPrices(document, series);

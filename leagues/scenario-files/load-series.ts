@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { isCalendarDay } from './calendar.js';
 import { csvRecords, type CsvRecord } from './csv.js';
 import { scenarioLimits } from './limits.js';
 import { readText } from './read-document.js';
@@ -113,12 +114,7 @@ interface Timeline {
 
 function timelineOf({ time, timeFormat, start, step, timeZone }: SeriesDocument): Timeline {
   const zone = zoneClock(timeZone);
-  if (!zone)
-    throw new FieldError(
-      ['timeZone'],
-      `'${timeZone}' is no time zone`,
-      'UTC, +01:00 or a name such as Europe/Berlin',
-    );
+  if (!zone) throw new TypeError(`the schema let '${timeZone}' pass as a time zone`);
   let first: number | undefined;
   let previous: number | undefined;
   let distance = step === undefined ? undefined : step * 3600;
@@ -157,7 +153,7 @@ function unixTime(cell: string): number[] {
 /** `2025-01-31 12:00(:00)`, with its own offset or in the zone of the file. */
 function isoTimes(cell: string, zone: ZoneClock): readonly number[] {
   const match = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(:\d\d(?:\.0+)?)?(Z|[+-]\d\d:?\d\d)?$/.exec(cell.trim());
-  if (!match) return [];
+  if (!match || !isCalendarDay(cell.trim())) return [];
   const [, date, minutes, seconds = ':00', offset] = match;
   const written = Date.parse(`${date}T${minutes}${seconds}${offset ?? 'Z'}`) / 1000;
   if (!Number.isFinite(written)) return [];

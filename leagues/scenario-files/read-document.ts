@@ -1,12 +1,17 @@
 import { readFile, stat } from 'node:fs/promises';
-import { parse, YAMLParseError } from 'yaml';
+import { parseDocument, YAMLError } from 'yaml';
 import { scenarioLimits } from './limits.js';
+import { repeatedKey } from './repeated-key.js';
 import { ScenarioError } from './scenario-error.js';
 
 /** The text of a file no larger than `limit` bytes. Throws `ScenarioError`. */
 export async function readText(file: string, limit: number = scenarioLimits.fileBytes): Promise<string> {
-  const info = await stat(file).catch(() => undefined);
-  if (!info?.isFile()) throw new ScenarioError(file, '', 'no such file');
+  const info = await stat(file).catch((error: NodeJS.ErrnoException) => {
+    const missing = error.code === 'ENOENT' || error.code === 'ENOTDIR';
+    throw new ScenarioError(file, '', missing ? 'no such file' : `cannot be read: ${error.message}`);
+  });
+  if (!info.isFile())
+    throw new ScenarioError(file, '', info.isDirectory() ? 'is a folder, not a file' : 'is no regular file');
   if (info.size > limit)
     throw new ScenarioError(file, '', `has ${info.size} bytes, more than ${limit}`, 'split or thin it out');
   return readFile(file, 'utf8').catch((error: unknown) => {
@@ -16,16 +21,26 @@ export async function readText(file: string, limit: number = scenarioLimits.file
 
 /** Reads a YAML or JSON file into plain values. Throws `ScenarioError`. */
 export async function readDocument(file: string): Promise<unknown> {
-  const text = await readText(file);
+  const text = (await readText(file)).replace(/^\uFEFF/, '');
   return /^\s*[[{]/.test(text) ? parseJson(file, text) : parseYaml(file, text);
 }
 
 function parseJson(file: string, text: string): unknown {
+  let document: unknown;
   try {
-    return JSON.parse(text);
+    document = JSON.parse(text);
   } catch (error) {
     throw new ScenarioError(file, '', `is not JSON: ${messageOf(error)}`);
   }
+  const repeated = repeatedKey(text);
+  if (repeated)
+    throw new ScenarioError(
+      file,
+      `line ${repeated.line}`,
+      `the field '${repeated.key}' is given twice`,
+      'keep one of them',
+    );
+  return document;
 }
 
 function parseYaml(file: string, text: string): unknown {
@@ -37,9 +52,13 @@ function parseYaml(file: string, text: string): unknown {
       'write it as JSON',
     );
   try {
-    return parse(text);
+    // what the reader would only warn of (a tag nobody knows) would be read as something else than was meant
+    const document = parseDocument(text, { logLevel: 'error' });
+    const [problem] = [...document.errors, ...document.warnings];
+    if (problem) throw problem;
+    return document.toJS();
   } catch (error) {
-    const line = error instanceof YAMLParseError ? error.linePos?.[0].line : undefined;
+    const line = error instanceof YAMLError ? error.linePos?.[0].line : undefined;
     throw new ScenarioError(file, line ? `line ${line}` : '', `is not YAML: ${firstLine(messageOf(error))}`);
   }
 }

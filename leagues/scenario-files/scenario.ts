@@ -44,6 +44,8 @@ export interface DrawnMarket extends Conduct {
   readonly fees: Float64Array;
   readonly tariff?: ResourceTariff;
   readonly community?: Community;
+  /** per household of a community, the field that states it, such as `households[2]` */
+  readonly fields?: readonly string[];
 }
 
 export interface Scenario extends Conduct {

@@ -1,24 +1,30 @@
 import { type CommunityDocument, seriesOf } from './community-schema.js';
 import { loadSeries } from './load-series.js';
 import type { SeriesDocument } from './series-schema.js';
-import { FieldError } from './scenario-error.js';
+import { FieldError, ScenarioError } from './scenario-error.js';
 import { resampled } from './time-series.js';
 
 /** The series a community refers to, in its periods (T): kWh, kWh per kW of peak power, or EUR/kWh. */
 export type SeriesBook = ReadonlyMap<SeriesDocument, Float64Array>;
 
-/** Reads all series of a document. Throws `ScenarioError` or `FieldError`. */
+/** Reads all series of a document. Throws `FieldError`: where in the document, then where in the CSV file. */
 export async function seriesBook(document: CommunityDocument, folder: string): Promise<SeriesBook> {
   const clock = { start: document.start, stepHours: document.step, periods: document.periods };
   const book = new Map<SeriesDocument, Float64Array>();
   for (const { path, series } of seriesOf(document)) {
-    const loaded = await loadSeries(series, folder);
     try {
-      book.set(series, resampled(loaded, clock));
+      book.set(series, resampled(await loadSeries(series, folder), clock));
     } catch (error) {
-      if (error instanceof FieldError) throw new FieldError(path, error.reason, error.mend);
-      throw error;
+      throw inField(path, series.csv, error);
     }
   }
   return book;
+}
+
+/** What is wrong with a series, told with the field that asks for it. */
+function inField(path: readonly PropertyKey[], csv: string, error: unknown): unknown {
+  if (error instanceof FieldError) return new FieldError(path, `${csv}: ${error.reason}`, error.mend);
+  if (!(error instanceof ScenarioError)) return error;
+  const line = error.field && `${error.field}: `;
+  return new FieldError(path, `${csv}: ${line}${error.reason}`, error.mend);
 }

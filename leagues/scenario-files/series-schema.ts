@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { isCalendarDay } from './calendar.js';
 import { finite, name } from './common-schema.js';
+import { zoneClock } from './time-zone.js';
 
 /** Lengths of a step, in hours. */
 export const STEPS = { PT15M: 0.25, PT20M: 1 / 3, PT30M: 0.5, PT60M: 1, PT1H: 1 } as const;
@@ -11,6 +13,7 @@ export const stepHours = z
 export const clockTime = z
   .string()
   .regex(/^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?Z?)?$/, 'a date such as 2025-07-08 or 2025-07-08T06:00')
+  .refine(isCalendarDay, { message: 'no such date' })
   .transform((text) => Date.parse(text.length === 10 || text.endsWith('Z') ? text : `${text}Z`) / 1000)
   .refine(Number.isFinite, { message: 'no such date' });
 
@@ -32,7 +35,13 @@ export const seriesSchema = z
     /** ... the time of the first row, and the distance of rows */
     start: clockTime.optional(),
     step: stepHours.optional(),
-    timeZone: z.string().max(50).default('UTC'),
+    timeZone: z
+      .string()
+      .max(50)
+      .refine((zone) => zoneClock(zone) !== undefined, {
+        error: ({ input }) => `'${String(input)}' is no time zone: UTC, +01:00 or a name such as Europe/Berlin`,
+      })
+      .default('UTC'),
     /** whether a row's time is where its interval begins or ends */
     label: z.enum(['beginning', 'ending']).default('beginning'),
   })

@@ -7,7 +7,7 @@ export type ZoneClock = (localSeconds: number) => readonly number[];
 
 /** `zone` is `UTC`, an offset such as `+01:00`, or an IANA name; undefined if it is none of these. */
 export function zoneClock(zone: string): ZoneClock | undefined {
-  const fixed = /^([+-])(\d\d):(\d\d)$/.exec(zone);
+  const fixed = /^([+-])([01]\d|2[0-3]):([0-5]\d)$/.exec(zone);
   if (fixed) {
     const offset = (fixed[1] === '-' ? -1 : 1) * (Number(fixed[2]) * 3600 + Number(fixed[3]) * 60);
     return (local) => [local - offset];

@@ -7,9 +7,11 @@ function order(quantity: number, limit: number): LedgerOrder {
   return { kind: 'limited', bundle: [BigInt(quantity)], limit: BigInt(limit) };
 }
 
-function fitted(market: OpenMarket, fills: readonly number[]): ReturnType<typeof fitFills> {
+function fitted(market: OpenMarket, fills: readonly number[]): NonNullable<ReturnType<typeof fitFills>> {
   const problem = matchingProblem(new Float64Array([0]), market.books, market.dealerOrders);
-  return fitFills(problem, Float64Array.from(fills), market);
+  const result = fitFills(problem, Float64Array.from(fills), market);
+  if (!result) throw new Error('more than rounding was to be given up');
+  return result;
 }
 
 it('takes solver noise off even where the noise had balanced a resource', () => {

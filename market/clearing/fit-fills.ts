@@ -25,15 +25,19 @@ const LARGEST_CUT = FULL_FILL / 1_000_000n;
  * Turns the solver's fills into ledger fills under which no resource is over-delivered. Rounding
  * deliveries down nearly always leaves enough room. Where it does not, the largest taker of the
  * short resource gives up the difference. Noise is taken off first: it would clear its owner's book for
- * nothing, and make it pay beyond its limit. Throws `MarketError` if no way ends.
+ * nothing, and make it pay beyond its limit. null if more than rounding would have to be given up.
  */
-export function fitFills(problem: MatchingProblem, fills: Float64Array, market: OpenMarket): IntegerFills {
+export function fitFills(
+  problem: MatchingProblem,
+  fills: Float64Array,
+  market: OpenMarket,
+): IntegerFills | null {
   const clean = fills.map((fill, i) => (fill < noiseOf(problem.columns[i]!) ? 0 : fill));
   for (const wanted of [clean, fills]) {
     const fitted = withinOffer(roundDown(problem, wanted, market), market);
     if (fitted) return fitted;
   }
-  throw new MarketError('solver-failed', 'the clearing problem was not solved precisely enough to settle');
+  return null;
 }
 
 /** `result` with its shortages given up by their largest takers, or null if that does not end. */

@@ -9,8 +9,3 @@ export function gridBill(
   if (!tariff) return 0;
   return drawn.reduce((sum, energy, t) => sum + energy * tariff.retail[t]! - fed[t]! * tariff.feedIn[t]!, 0);
 }
-
-/** Fees on what it bought locally, net, EUR. */
-export function localFees({ position }: HouseholdFlows, fee: Float64Array): number {
-  return position.reduce((sum, energy, t) => sum + Math.max(energy, 0) * fee[t]!, 0);
-}

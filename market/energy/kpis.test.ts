@@ -1,3 +1,4 @@
+import type { CommunityParts } from './community.js';
 import { communityKpis, type CommunityOutcome, type Kpis } from './kpis.js';
 import { anIsland, plansAt, twoNeighbours } from './test/communities.js';
 import { aHousehold, series } from './test/households.js';
@@ -7,8 +8,9 @@ function kpisAfter(
   allocations: Float64Array[],
   payments: number[],
   more: Partial<CommunityOutcome> = {},
+  parts: Partial<CommunityParts> = {},
 ): Kpis {
-  const { instance, community } = twoNeighbours();
+  const { instance, community } = twoNeighbours(parts);
   const before = plansAt(instance);
   const after = plansAt(instance, allocations);
   return communityKpis({
@@ -87,6 +89,40 @@ it('energy bought from the grid through the market is an import, not local trade
   expect(mixed.gridImport).toBeCloseTo(3, 9);
   expect(mixed.communityImportShare).toBeCloseTo(2 / 5, 9);
   expect(mixed.bill).toBeCloseTo(0.94, 9); // 0.28 and the fee of 0.02 make the retail price
+  expect(mixed.localFees).toBeCloseTo(2 * 0.02, 9); // on A's energy
+  expect(mixed.gridFees).toBeCloseTo(2 * 0.02, 9); // part of the retail price of the grid's
+});
+
+it('what a neighbour sells and imports again for itself is no local trade either', () => {
+  // first hour: A makes 3 and needs 2, but sells 2 and imports 1, so that 1 of B's 2 kWh is from the grid;
+  // second hour: each imports what it needs, 1 and 2
+  const parts = {
+    households: [
+      { ...aHousehold([2, 1], { generation: series(3, 0) }), id: 'A' },
+      { ...aHousehold([2, 2]), id: 'B' },
+    ],
+    localFee: series(0, 0),
+  };
+  const resold = kpisAfter([series(1, 0), series(2, 0), series(0, 0)], [-0.4, 0.4, 0], {}, parts);
+  expect(resold.locallyTradedEnergy).toBeCloseTo(1, 9);
+  expect(resold.communityImportShare).toBeCloseTo(1 / (1 + 4), 9);
+  expect(resold.averagePrice).toBeCloseTo(0.2, 9);
+});
+
+it('what the dealer’s plant made is traded locally, as far as it was sold', () => {
+  // first hour as ever; second hour: 3 kWh of the plant, of which B takes 1.5 and the dealer keeps 1.5
+  const supplied = kpisAfter([series(1, 0), series(2, 1.5), series(0, 0)], [-0.4, 0.82, 0], { unsoldPlant: series(0, 1.5) }, { plant: series(0, 3) }); // prettier-ignore
+  expect(supplied.locallyTradedEnergy).toBeCloseTo(3.5, 9);
+  expect(supplied.localFees).toBeCloseTo(3.5 * 0.02, 9);
+  expect(supplied.averagePrice).toBeCloseTo((2 * 0.2 + 1.5 * 0.28) / 3.5, 9);
+});
+
+it('what goes to the grid is not traded locally', () => {
+  // A has 2 over: 1 for B, 1 for the grid's 0.10
+  const split = kpisAfter([series(1, 0), series(1, 0), series(1, 0)], [-0.3, 0.2, 0.1]);
+  expect(split.locallyTradedEnergy).toBeCloseTo(1, 9);
+  expect(split.localFees).toBeCloseTo(0.02, 9);
+  expect(split.gridFees).toBe(0);
 });
 
 it('a household that paid too much is worse off', () => {

@@ -1,8 +1,9 @@
 import type { Community } from './community.js';
 import { type CommunityFlows, communityFlows } from './community-flows.js';
-import { gridBill, localFees } from './bills.js';
+import { gridBill } from './bills.js';
 import { gini } from './inequality.js';
 import { loadCurveKpis } from './load-curve.js';
+import { type Purchases, purchases } from './purchases.js';
 
 /** How a match ended, in what the KPIs need. Money in EUR, energy in kWh. */
 export interface CommunityOutcome {
@@ -35,11 +36,16 @@ export type Kpis = Readonly<Record<string, number | null>>;
  */
 export function communityKpis(outcome: CommunityOutcome): Kpis {
   const flows = communityFlows(outcome.community, outcome.plans);
+  const { plant } = outcome.community;
+  const bought = purchases(
+    flows,
+    plant.map((output, t) => output - outcome.unsoldPlant[t]!),
+  );
   return {
     ...welfareKpis(outcome),
-    ...billKpis(outcome, flows),
+    ...billKpis(outcome, flows, bought),
     ...energyKpis(outcome, flows),
-    ...tradeKpis(outcome, flows),
+    ...tradeKpis(outcome, flows, bought),
     ...loadCurveKpis(flows.netted, outcome.community.market.clock),
     ...distributionKpis(outcome),
   };
@@ -54,15 +60,21 @@ function welfareKpis({ costsBefore, costs, optimum }: CommunityOutcome): Kpis {
   };
 }
 
-/** Bills: what households pay for energy and fees; wear and lost load are costs but on no bill. */
+/**
+ * Bills: what households pay for energy and fees; wear and lost load are costs but on no bill. The
+ * fee is due on all that is bought in the market. On the grid's energy, which costs retail less the
+ * fee there, it only makes the retail price whole: `gridFees`, not `localFees`.
+ */
 function billKpis(
   { community, noTradePlans, payments, dealerTake }: CommunityOutcome,
   flows: CommunityFlows,
+  { bought, grid }: Purchases,
 ): Kpis {
   const { market, households } = community;
   const before = communityFlows(community, noTradePlans).households;
   const base = sum(before.map((household) => gridBill(household, market.tariff)));
-  const fees = sum(flows.households.map((household) => localFees(household, market.localFee)));
+  const fees = sum(bought.map((energy, t) => energy * market.localFee[t]!));
+  const gridFees = sum(grid.map((energy, t) => energy * market.localFee[t]!));
   const paid = Array.from(payments).slice(0, households.length);
   const actual =
     sum(flows.households.map((household) => gridBill(household, market.tariff))) + sum(paid) + fees;
@@ -71,7 +83,8 @@ function billKpis(
     bill: actual,
     costSavings: base - actual,
     costSavingsPercent: base === 0 ? null : (100 * (base - actual)) / Math.abs(base),
-    localFees: fees,
+    localFees: fees - gridFees,
+    gridFees,
     standingCharges: sum(households.map(({ standingCharge }) => standingCharge ?? 0)),
     budgetBalance: sum(payments) - dealerTake,
   };
@@ -100,18 +113,14 @@ function energyKpis({ community, unsoldPlant }: CommunityOutcome, flows: Communi
   };
 }
 
-/** Traded locally: bought by households from neighbours or the dealer, not from the grid through the market. */
-function tradeKpis({ prices }: CommunityOutcome, flows: CommunityFlows): Kpis {
-  const traded = prices.map((_, t) => {
-    const bought = flows.households.reduce((energy, { position }) => energy + Math.max(position[t]!, 0), 0);
-    return Math.max(0, bought - flows.gridImport[t]!);
-  });
-  const energy = sum(traded);
+/** Traded locally: bought by households of neighbours and of the dealer's plant; grid energy is no local trade. */
+function tradeKpis({ prices }: CommunityOutcome, flows: CommunityFlows, { local }: Purchases): Kpis {
+  const energy = sum(local);
   const fromGrid = sum(flows.gridImport) + sum(flows.households.map((household) => sum(household.import)));
   return {
     locallyTradedEnergy: energy,
     communityImportShare: ratio(energy, energy + fromGrid),
-    averagePrice: ratio(sum(traded.map((quantity, t) => quantity * prices[t]!)), energy),
+    averagePrice: ratio(sum(local.map((quantity, t) => quantity * prices[t]!)), energy),
   };
 }
 

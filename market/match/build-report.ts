@@ -1,9 +1,9 @@
 import type { MarketInstance } from '../instance.js';
 import type { LedgerSummary } from '../ledger/ledger.port.js';
 import { moneyToNumber, quantitiesToNumbers } from '../ledger/units.js';
-import { times } from '../lp/sparse-matrix.js';
 import { auditConservation, isConserved } from '../referee/audit.js';
 import type { CentralOptimum } from '../referee/central-optimum.js';
+import { localFees } from './local-fees.js';
 import type { PlayedMatch } from './play-match.js';
 import type { MatchReport, PluginIdentity, ReferenceLines, SeatReport } from './report.js';
 import { resultHash } from './result-hash.js';
@@ -19,6 +19,7 @@ export interface ReportContext {
   /** one per agent seat */
   readonly plugins: readonly PluginIdentity[];
   readonly dealer: PluginIdentity;
+  readonly execution: MatchReport['execution'];
   /** m, money per unit bought locally */
   readonly fees: Float64Array;
   readonly optimum: CentralOptimum;
@@ -36,7 +37,10 @@ export function buildReport(played: PlayedMatch, context: ReportContext): MatchR
   const cost = seats.reduce((sum, seat) => sum + seat.cost, 0);
   const attainable = noTrade - context.optimum.cost;
   const gapUnit = isGain(attainable, noTrade) ? attainable : Math.max(1, Math.abs(cost));
-  const perSeat = seats.map((seat) => seatReport(seat, played, context, noTrade, attainable));
+  const fees = localFees(played, context.fees);
+  const perSeat = seats.map((seat) =>
+    seatReport(seat, played, context, fees[seat.index]!, noTrade, attainable),
+  );
   return {
     id: context.id,
     scenario: context.scenario,
@@ -48,6 +52,7 @@ export function buildReport(played: PlayedMatch, context: ReportContext): MatchR
       version,
       sha256,
     })),
+    execution: context.execution,
     dealer: { ...context.dealer, failures: played.dealer.failures },
     outcome: isConserved(conservation) ? played.outcome : 'void',
     rounds: rounds.length,
@@ -64,7 +69,7 @@ export function buildReport(played: PlayedMatch, context: ReportContext): MatchR
     inventory: Array.from(quantitiesToNumbers(closing.inventory)),
     cash: closing.seats.map(({ cash }) => moneyToNumber(cash)),
     dealerCash: moneyToNumber(closing.dealerCash - opening.dealerCash - gasPaid(context.chain, seats.length)),
-    fees: perSeat.reduce((sum, { fees }) => sum + fees, 0),
+    fees: fees.reduce((sum, fee) => sum + fee, 0),
     perSeat,
     chain: context.chain,
     conservation: {
@@ -98,7 +103,8 @@ export function efficiencyOf(noTrade: number, cost: number, optimum: number): nu
 function seatReport(
   seat: Seat,
   played: PlayedMatch,
-  { fees, chain }: ReportContext,
+  { chain }: ReportContext,
+  fees: number,
   noTrade: number,
   attainable: number,
 ): SeatReport {
@@ -112,7 +118,7 @@ function seatReport(
     costBefore: seat.costBefore,
     cost: seat.cost,
     payment,
-    fees: feesOf(seat, played, fees),
+    fees,
     gas,
     wealth: moneyToNumber(played.closing.seats[seat.index]!.cash) - seat.cost - gas,
     saving,
@@ -124,12 +130,4 @@ function seatReport(
 /** What a sender paid the chain (money units); the dealer stands behind the last seat. */
 function gasPaid({ senders }: LedgerSummary, sender: number): bigint {
   return BigInt(senders?.[sender]?.paid ?? 0);
-}
-
-/** Fees on the net position at delivery: what is taken from the market beyond the own endowment. */
-function feesOf(seat: Seat, { opening }: PlayedMatch, fees: Float64Array): number {
-  if (seat.participant.role === 'grid' || fees.every((fee) => fee === 0)) return 0;
-  const taken = times(seat.participant.problem.shared, seat.plan);
-  const endowment = quantitiesToNumbers(opening.seats[seat.index]!.allocation);
-  return fees.reduce((sum, fee, r) => sum + fee * Math.max(0, taken[r]! - endowment[r]!), 0);
 }

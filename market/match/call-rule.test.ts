@@ -29,6 +29,15 @@ it.each([
   expect(rule.callNext).toBe(false);
 });
 
+it('the market calls when asked to, once', () => {
+  const rule = new CallRule(0.5);
+  rule.observe({ ...quiet, settled: true });
+  rule.request();
+  expect(rule.callNext).toBe(true);
+  rule.observe({ ...quiet, call: true, settled: true });
+  expect(rule.callNext).toBe(false);
+});
+
 it('the market has stalled after five calls that nobody answered, not before', () => {
   const rule = new CallRule(0.5);
   for (let round = 0; round < 20; round++) rule.observe(quiet);

@@ -21,12 +21,13 @@ export function roundsToHearMost(participation: number): number {
 
 /**
  * When everybody is called to the current prices (market.md sections 5 and 7), and when it is
- * over. After as many quiet rounds as it takes for most to have had a turn the market calls; an
- * answered call with no reaction, repeated, means that nothing will move any more.
+ * over. After as many quiet rounds as it takes for most to have had a turn the market calls, or
+ * when it seems to go in circles; an answered call with no reaction, repeated, means that nothing will move any more.
  */
 export class CallRule {
   private quietRounds = 0;
   private quietCalls = 0;
+  private requested = false;
   private readonly patience: number;
 
   constructor(participation: number) {
@@ -34,14 +35,20 @@ export class CallRule {
   }
 
   get callNext(): boolean {
-    return this.quietRounds >= this.patience;
+    return this.requested || this.quietRounds >= this.patience;
   }
 
   get stalled(): boolean {
     return this.quietCalls >= QUIET_CALLS;
   }
 
+  /** The next round is a call, however lively this one was. */
+  request(): void {
+    this.requested = true;
+  }
+
   observe(pulse: RoundPulse): void {
+    this.requested = false;
     const quiet = isQuiet(pulse);
     this.quietRounds = quiet ? this.quietRounds + 1 : 0;
     if (!quiet) this.quietCalls = 0;

@@ -91,7 +91,11 @@ function match(
   const tolerance = gapTolerance(books, market.offer, market.dealerOrders);
   const settles = optimum.surplus > Math.min(moneyToNumber(tolerance) / 2, NO_SURPLUS * costScale);
   const planned = settles ? optimum : { ...optimum, fills: optimum.fills.map(() => 0) };
-  const fit = fitFills(problem, planned.fills, market);
+  const noFills = {
+    fills: books.map((orders) => orders.map(() => 0n)),
+    dealerFills: supply.orders.map(() => 0n),
+  };
+  const fit = fitFills(problem, planned.fills, market) ?? noFills;
   const { offer, dealerOrders } = market;
   const priced = (prices: Float64Array): LedgerClearing => ({
     offer,

@@ -72,8 +72,32 @@ describe('the grid sells at 0.30 and buys at 0.08, and takes back what it did', 
       .rounds();
     expect(through.played.rounds.filter(({ settled }) => settled)).toHaveLength(2);
     expect(through.report).toMatchObject({ fees: 0, allocation: [[0], [3], [0]] });
-    const kept = await aMatch().on(market).with(buyer, idle).told(fees).over(5).rounds();
-    expect(kept.report.fees).toBeCloseTo(0.04 * 2, 9);
-    expect(kept.report.perSeat.map(({ fees }) => fees)).toEqual([expect.closeTo(0.08, 9), 0, 0]);
+  });
+
+  it('fees are due on what neighbours sold; what the grid sold is shared among the buyers alike', async () => {
+    // 2 and 1 are bought, 1 of it from the neighbour, so 2 from the grid: a third of every unit is local.
+    const three = aMarketOf(
+      [
+        { problem: aUser(1, 2), holds: [0] },
+        { problem: aUser(1, 1), holds: [0] },
+        { problem: aUser(0.01, 0), holds: [1] },
+      ],
+      { grid: aGrid(0.3, 0.08, 10), prices: [0.19] },
+    );
+    const buyers = [aScript([{ bundle: [2], limit: 2 }]), aScript([{ bundle: [1], limit: 1 }])];
+    const fees = Float64Array.of(0.06);
+    const match = aMatch().on(three).told(fees);
+    const seller = aScript([{ bundle: [-1], limit: -0.1 }]);
+    const { report } = await match
+      .with(...buyers, seller)
+      .over(5)
+      .rounds();
+    expect(report.perSeat.map(({ fees }) => fees)).toEqual([0.04, 0.02, 0, 0].map((fee) => expect.closeTo(fee, 9) as unknown)); // prettier-ignore
+    expect(report.fees).toBeCloseTo(0.06 * 1, 9);
+    const gridOnly = await match
+      .with(...buyers, aScript())
+      .over(5)
+      .rounds();
+    expect(gridOnly.report.fees).toBe(0);
   });
 });

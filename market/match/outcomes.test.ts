@@ -1,4 +1,5 @@
 import type { AgentPlugin, DealerPlugin, Order } from '#plugins/sdk/index.js';
+import { anAgent } from '../agent/test/agent-problems.js';
 import { aMatch, totalsOf } from '../test/a-match.js';
 import { aGrid, aMarketOf, aRandomMarket, aUser, workedExample } from '../test/markets.js';
 
@@ -14,6 +15,16 @@ describe('a match ends', () => {
     const { report } = await aMatch().on(market).over(10).rounds();
     expect(report).toMatchObject({ outcome: 'converged', rounds: 1, efficiency: 1, gap: 0 });
     expect(report.perSeat.map(({ saving, surplusShare }) => [saving, surplusShare])).toEqual([[0, null], [0, null]]); // prettier-ignore
+  });
+
+  it('converged where rounding prices leaves a gap though there is nothing to gain', async () => {
+    // One agent alone with 1e5 units that are worth 1/3 each: prices of 1e-9 leave a gap of up to 1e-4.
+    const problem = anAgent({ cost: [-1], own: [[1]], upper: [1e6], shared: [[3]] });
+    const { report } = await aMatch()
+      .on(aMarketOf([{ problem, holds: [1e5], cash: 1e6 }]))
+      .over(50)
+      .rounds();
+    expect(report).toMatchObject({ outcome: 'converged', efficiency: 1 });
   });
 
   it('at the round cap', async () => {

@@ -1,3 +1,4 @@
+import type { FailureKind } from './traders.port.js';
 import type { LedgerState } from '../ledger/ledger.port.js';
 import { quantitiesToNumbers } from '../ledger/units.js';
 import { SeatValuation } from '../referee/seat-valuation.js';
@@ -24,6 +25,13 @@ export interface PlayedMatch {
   readonly timingDependent: boolean;
   readonly seconds: number;
 }
+
+/** Failures that another machine, or another day, might not see; all others are counted, hence reproducible. */
+const MACHINE_DEPENDENT: ReadonlySet<string> = new Set<FailureKind>([
+  'timed-out',
+  'out-of-memory',
+  'process-lost',
+]);
 
 /**
  * Plays one match of the Bundle Trading Market (market.md sections 2 to 7): rounds of bids, clearing
@@ -56,7 +64,7 @@ export async function playMatch(setting: MatchSetting): Promise<PlayedMatch> {
       dealer: table.dealer,
       prices: table.prices.announced,
       timingDependent: [...seats, table.dealer].some(({ failures }) =>
-        failures.some(({ kind }) => kind === 'timed-out'),
+        failures.some(({ kind }) => MACHINE_DEPENDENT.has(kind)),
       ),
       seconds: setting.clock.now() - start,
     };

@@ -8,6 +8,9 @@ import type { FailureKind } from './traders.port.js';
  */
 export type MatchOutcome = 'converged' | 'round-cap' | 'stalled' | 'void';
 
+/** Where plugin code ran: shut in, or (for development only) with all the rights of the program. */
+export type Execution = 'sandbox' | 'in-process';
+
 export interface PluginIdentity {
   readonly name: string;
   readonly version: string;
@@ -29,7 +32,7 @@ export interface SeatReport {
   readonly cost: number;
   /** paid in the market (< 0: earned), money */
   readonly payment: number;
-  /** part of `cost`: fees on the net position at delivery */
+  /** part of `cost`: fees on what it bought of other agents and of the dealer, net at delivery; grid energy bears none */
   readonly fees: number;
   /** paid to the chain for the gas of its transactions, money; from a purse of its own, so never part of `cash` */
   readonly gas: number;
@@ -73,6 +76,7 @@ export interface MatchReport {
     PluginIdentity,
     'name'
   >)[];
+  readonly execution: Execution;
   readonly dealer: PluginIdentity & { readonly failures: readonly FailureRecord[] };
   readonly outcome: MatchOutcome;
   readonly rounds: number;
@@ -95,6 +99,7 @@ export interface MatchReport {
   readonly cash: readonly number[];
   /** what the dealer gained (> 0) or lost on its working money, the gas it paid for included */
   readonly dealerCash: number;
+  /** sum of the seats' fees: on local energy only */
   readonly fees: number;
   readonly perSeat: readonly SeatReport[];
   readonly chain: LedgerSummary;

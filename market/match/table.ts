@@ -5,7 +5,7 @@ import { measureGap } from '../referee/gap.js';
 import { seededRng, type Rng } from '../rng.js';
 import { announceTrades, bookTrades } from './after-trade.js';
 import { collectBids, type Placement, type RoundPrices } from './bidding.js';
-import { CallRule, isQuiet, type RoundPulse } from './call-rule.js';
+import { CallRule, isQuiet } from './call-rule.js';
 import { clearRound, type ClearingResult } from './clearing-round.js';
 import { Dealer } from './dealer-supply.js';
 import { dealerView, TradedVolume } from './dealer-view.js';
@@ -66,7 +66,8 @@ export class Table {
     const bids = await collectBids(seats, active, traders, before, round, prices, call, rules);
     const measure = measureGap(seats, before, prices.announced, bids.best);
     const happened = { round, call, participants: active.size, announced: prices.announced, measure };
-    if (active.size === seats.length && measure.gap <= rules.epsilon * measure.scale) {
+    const everybody = active.size === seats.length;
+    if (everybody && measure.gap <= rules.epsilon * measure.scale) {
       this.rounds.push(roundRecord({ ...happened, newOrders: 0, clearing: null, state: before }));
       return 'converged';
     }
@@ -83,11 +84,13 @@ export class Table {
     await this.place(bookTrades(clearing.deliveries, seats, after, rules));
     await announceTrades(round, clearing, seats, this.prices, setting);
     const pulse = { call, settled: clearing.settled, newOrders, pricesMoved };
-    if (!this.isStalled(pulse, after, announced)) return null;
+    this.calls.observe(pulse);
+    const circling = !isQuiet(pulse) && this.circles.repeats(after, announced);
+    if (circling && !everybody) this.calls.request();
+    if (!this.calls.stalled && !(circling && everybody)) return null;
     // Nothing moves any more. Where gains are so small that rounding keeps the gap from being measured
     // against them, the certificate against the cost still holds.
-    const certified = active.size === seats.length && measure.gap <= rules.epsilon * measure.size;
-    return certified ? 'converged' : 'stalled';
+    return everybody && measure.gap <= rules.epsilon * measure.size ? 'converged' : 'stalled';
   }
 
   /** The seats that take part: all in a call, else each with the probability of the rules. */
@@ -127,11 +130,5 @@ export class Table {
       solver,
       rules.book === 'keep' ? patience : undefined,
     );
-  }
-
-  /** Nothing happens any more, or the same things happen again and again. */
-  private isStalled(pulse: RoundPulse, state: LedgerState, announced: Float64Array): boolean {
-    this.calls.observe(pulse);
-    return this.calls.stalled || (!isQuiet(pulse) && this.circles.repeats(state, announced));
   }
 }

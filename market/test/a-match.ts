@@ -157,6 +157,7 @@ function reportOf(
     engine: { version: '0', commit: '0' },
     instance,
     plugins: [],
+    execution: 'in-process',
     dealer: { name: 'dealer', version: '1', sha256: '' },
     fees,
     optimum: centralOptimum(instance, solver),

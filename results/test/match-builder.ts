@@ -102,6 +102,7 @@ export class MatchBuilder {
         version: '1',
         sha256: '00'.repeat(32),
       })),
+      execution: 'sandbox',
       dealer: { name: this.dealer, version: '1', sha256: '00'.repeat(32), failures: [] },
       outcome: this.outcome,
       rounds: this.gaps.length,

@@ -29,7 +29,6 @@ it('tells a match that was played, by its id and by the file that its report nam
     /for at (most|least) [\d.]+/,
     /round \d+ cleared at 0.5 r1, 0.5 r2/,
     /certificate: gap [\d.e-]+, at most [\d.e-]+ allowed/,
-    // the report's own figures: agent-1 holds 5 r1 and 2 r2 in the end
     /round \d+: agent-\d gets .* (pays|is paid) [\d.]+/,
     `agent-2 withdraws ${Number(report.cash[1]!.toPrecision(6))}`,
     `${report.chain.transactions} transactions in ${report.chain.blocks} blocks, gas ${report.chain.gas.toLocaleString('en-US')}`,

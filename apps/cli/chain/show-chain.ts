@@ -6,6 +6,7 @@ import { InputError } from '../input-error.js';
 import { counted } from '../terminal/numbers.js';
 import { print } from '../terminal/output.js';
 import { wrapList } from '../terminal/wrap.js';
+import { userPath } from '../user-path.js';
 import { dataFolder, MatchLogs } from './match-logs.js';
 
 const LINE_WIDTH = 100;
@@ -21,7 +22,7 @@ export async function showChain(match: string): Promise<void> {
 /** A file by its path, or what `play` wrote for a match of that id. */
 async function logOf(match: string): Promise<string> {
   const logs = new MatchLogs(dataFolder());
-  for (const file of [logs.fileOf(match), match]) if (await isFile(file)) return file;
+  for (const file of [logs.fileOf(match), userPath(match)]) if (await isFile(file)) return file;
   const known = await logs.known();
   throw new InputError(
     `no match '${match}': ${

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { gather, wholeNumber } from '../options.js';
+import { gatherNamesOrPaths, gatherPaths, nameOrPath, path, wholeNumber } from '../options.js';
 import type { CompareOptions } from './compare-dealers.js';
 import type { LeagueOptions } from './league.js';
 
@@ -12,8 +12,8 @@ Examples:
 export function registerLeague(program: Command): void {
   playing(program.command('league'))
     .description('play a run of a league here, without a server, and print its boards')
-    .argument('<league>', 'a shipped league by name, or a YAML or JSON file')
-    .option('-p, --plugin <file>', 'one more agent or dealer that may play', gather)
+    .argument('<league>', 'a shipped league by name, or a YAML or JSON file', nameOrPath)
+    .option('-p, --plugin <file>', 'one more agent or dealer that may play', gatherPaths)
     .option('--seed <text>', 'the seed of a sealed league')
     .option('--blocks <n>', 'other number of blocks than the file says', wholeNumber(1))
     .addHelpText('after', EXAMPLES)
@@ -23,10 +23,14 @@ export function registerLeague(program: Command): void {
     });
   playing(program.command('compare-dealers'))
     .description('play dealer policies on the same blocks and compare them with passive')
-    .option('-s, --scenario <name|file>', 'where (default: random-small)', gather)
-    .option('-a, --agent <name>', 'who trades (default: truthful); each alone, and all together', gather)
-    .option('-d, --dealer <name>', 'a policy to compare (default: all)', gather)
-    .option('-p, --plugin <file>', 'one more agent or dealer that may play', gather)
+    .option('-s, --scenario <name|file>', 'where (default: random-small)', gatherNamesOrPaths)
+    .option(
+      '-a, --agent <name>',
+      'who trades (default: truthful); each alone, and all together',
+      gatherNamesOrPaths,
+    )
+    .option('-d, --dealer <name>', 'a policy to compare (default: all)', gatherNamesOrPaths)
+    .option('-p, --plugin <file>', 'one more agent or dealer that may play', gatherPaths)
     .option('--blocks <n>', 'seeded draws that every policy plays', wholeNumber(1), 8)
     .option('--rounds <n>', 'round cap', wholeNumber(1))
     .action(async (options: CompareOptions) => {
@@ -41,6 +45,6 @@ function playing(command: Command): Command {
     .option('-w, --workers <n>', 'processes that play (default: all cores but one)', wholeNumber(1))
     .option('--run <n>', 'number of the run: each draws anew', wholeNumber(1), 1)
     .option('--no-chain', 'keep the ledger in memory: faster, same results')
-    .option('-o, --output <folder>', 'write tables, figures, and all that a replay needs')
+    .option('-o, --output <folder>', 'write tables, figures, and all that a replay needs', path)
     .option('--json', 'boards and result hashes as one JSON document');
 }

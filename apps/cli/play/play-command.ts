@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { gather, wholeNumber } from '../options.js';
+import { gatherNamesOrPaths, nameOrPath, path, seedText, wholeNumber } from '../options.js';
 import type { PlayOptions } from './play.js';
 
 const EXAMPLES = `
@@ -12,21 +12,22 @@ export function registerPlay(program: Command): void {
   program
     .command('play')
     .description('play one match and report on it')
-    .argument('<scenario>', 'a shipped scenario by name, or a YAML or JSON file')
+    .argument('<scenario>', 'a shipped scenario by name, or a YAML or JSON file', nameOrPath)
     .option(
       '-a, --agent <name|file>',
       'strategy (default: truthful); several are dealt to the seats in turn',
-      gather,
+      gatherNamesOrPaths,
     )
-    .option('-d, --dealer <name|file>', 'dealer policy', 'passive')
-    .option('-s, --seed <text>', 'what the instance and all chance is drawn from', '1')
+    .option('-d, --dealer <name|file>', 'dealer policy', nameOrPath, 'passive')
+    .option('-s, --seed <text>', 'what the instance and all chance is drawn from', seedText, '1')
     .option('--rounds <n>', 'round cap', wholeNumber(1))
     .addOption(
       new Option('--book <rule>', 'what happens to orders after a trade').choices(['keep', 'rebase']),
     )
     .option('--chain <embedded|memory|url>', 'where the ledger is kept', 'embedded')
+    .option('--in-process', 'development only: run plugins unshielded in this process; the report says so')
     .option('--json', 'the report as one JSON document')
-    .option('--csv <folder>', 'also write rounds, seats, prices and trades as CSV files')
+    .option('--csv <folder>', 'also write rounds, seats, prices and trades as CSV files', path)
     .addHelpText('after', EXAMPLES)
     .action(async (scenario: string, options: PlayOptions) => {
       const { play } = await import('./play.js');

@@ -3,15 +3,13 @@ import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import { checkSolvable } from '#leagues/scenario-files/check-solvable.js';
 import type { MarketRules } from '#market/instance.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
-import type { PluginIdentity, RoundRecord } from '#market/match/report.js';
-import { inProcessDealer } from '#sandbox/in-process/in-process-dealer.js';
-import { inProcessTraders } from '#sandbox/in-process/in-process-traders.js';
-import { loadAgent, loadDealer, type LoadedPlugin } from '#sandbox/in-process/load-plugin.js';
+import type { Execution, RoundRecord } from '#market/match/report.js';
 import { dataFolder, MatchLogs } from '../chain/match-logs.js';
 import { engineIdentity } from '../engine-identity.js';
 import { systemClock } from '../system-clock.js';
 import { InputError } from '../input-error.js';
 import { chainNotices } from './chain-notices.js';
+import { lineUp } from './line-up.js';
 import { withLedger, type ChainChoice } from './match-ledger.js';
 import { runMatch, type ReportedMatch } from './run-match.js';
 
@@ -25,6 +23,8 @@ export interface PlayRequest {
   readonly rules: Partial<Pick<MarketRules, 'roundCap' | 'book'>>;
   /** where the ledger is kept */
   readonly chain: ChainChoice;
+  /** where the plugins' code runs */
+  readonly execution: Execution;
   /** told what of the scenario does not apply where the ledger is kept */
   readonly onNotice?: (notice: string) => void;
   readonly onRound?: (round: RoundRecord) => void;
@@ -42,39 +42,34 @@ export async function playScenario(request: PlayRequest): Promise<PlayedScenario
   const { seed, onRound } = request;
   const scenario = await loadScenario(request.scenario);
   checkPlayable(scenario, request.scenario);
-  const agents = await Promise.all(request.agents.map(loadAgent));
-  const dealer = await loadDealer(request.dealer);
-  const solver = await createHighsSolver();
-  const drawn = withRules(scenario.draw(seed), request.rules);
-  checkSolvable(drawn, solver, request.scenario);
-  for (const notice of chainNotices(request.chain, drawn.chain))
-    request.onNotice?.(`${request.scenario}: ${notice}`);
-  const plugins = drawn.instance.participants
-    .filter(({ role }) => role === 'agent')
-    .map((_, seat) => agents[seat % agents.length]!);
-  const { maxOrders } = drawn.rules;
-  const engine = await engineIdentity();
-  const id = `${scenario.id}/${seed}`;
-  const log = new MatchLogs(dataFolder()).fileOf(id);
-  const match = await withLedger(
-    { choice: request.chain, match: id, scenario: request.scenario, drawn, log },
-    (ledger) =>
-      runMatch({
-        id,
-        drawn,
-        seed,
-        plugins: plugins.map(identityOf),
-        dealerPlugin: identityOf(dealer),
-        traders: inProcessTraders({ solver, plugins, seed, maxOrders }),
-        dealer: inProcessDealer({ plugin: dealer, seed, maxOrders }),
-        ledger,
-        solver,
-        clock: systemClock,
-        engine,
-        ...(onRound && { onRound }),
-      }),
-  );
-  return { ...match, scenario, drawn, log: request.chain === 'memory' ? null : log };
+  const plugins = await lineUp(request.execution, request.agents, request.dealer);
+  try {
+    const solver = await createHighsSolver();
+    const drawn = withRules(scenario.draw(seed), request.rules);
+    checkSolvable(drawn, solver, request.scenario);
+    for (const notice of chainNotices(request.chain, drawn.chain))
+      request.onNotice?.(`${request.scenario}: ${notice}`);
+    const seats = drawn.instance.participants.filter(({ role }) => role === 'agent').length;
+    const { maxOrders } = drawn.rules;
+    const engine = await engineIdentity();
+    const id = `${scenario.id}/${seed}`;
+    const log = new MatchLogs(dataFolder()).fileOf(id);
+    const match = await withLedger(
+      { choice: request.chain, match: id, scenario: request.scenario, drawn, log },
+      (ledger) =>
+        runMatch({
+          ...{ id, drawn, seed, ledger, solver, engine, clock: systemClock },
+          plugins: plugins.identities(seats),
+          dealerPlugin: plugins.dealer,
+          execution: plugins.execution,
+          ...plugins.seat({ seats, seed, maxOrders, solver }),
+          ...(onRound && { onRound }),
+        }),
+    );
+    return { ...match, scenario, drawn, log: request.chain === 'memory' ? null : log };
+  } finally {
+    await plugins.close();
+  }
 }
 
 function checkPlayable({ mechanism, sealed }: Scenario, file: string): void {
@@ -85,8 +80,4 @@ function checkPlayable({ mechanism, sealed }: Scenario, file: string): void {
 
 function withRules(drawn: DrawnMarket, rules: Partial<MarketRules>): DrawnMarket {
   return { ...drawn, rules: { ...drawn.rules, ...rules } };
-}
-
-function identityOf({ name, version, sha256 }: LoadedPlugin): PluginIdentity {
-  return { name, version, sha256 };
 }

@@ -14,6 +14,7 @@ export interface PlayOptions {
   readonly rounds?: number;
   readonly book?: MarketRules['book'];
   readonly chain: string;
+  readonly inProcess?: boolean;
   readonly json?: boolean;
   readonly csv?: string;
 }
@@ -34,6 +35,7 @@ export async function play(scenario: string, options: PlayOptions): Promise<void
         ...(options.book && { book: options.book }),
       },
       chain,
+      execution: options.inProcess ? 'in-process' : 'sandbox',
       onNotice: (notice) => process.stderr.write(`gridleague: ${notice}\n`),
       onRound: progress.round,
     });

@@ -17,6 +17,7 @@ export interface MatchRequest {
   /** what plays each agent seat, and behind the dealer's desk */
   readonly plugins: readonly PluginIdentity[];
   readonly dealerPlugin: PluginIdentity;
+  readonly execution: MatchReport['execution'];
   readonly traders: Traders;
   readonly dealer: DealerDesk;
   readonly ledger: Ledger;
@@ -59,6 +60,7 @@ async function playAndReport(request: MatchRequest): Promise<ReportedMatch> {
       ...{ id, scenario: instance.id, seed, engine, instance, plugins, fees, optimum, chain },
       ...(community ? communityFigures(played, community, optimum.cost) : noFigures),
       dealer: dealerPlugin,
+      execution: request.execution,
       solver: used,
     });
     return { report, rounds: played.rounds };

@@ -1,4 +1,6 @@
 import { Argument, type Command } from 'commander';
+import { path } from '../options.js';
+import { userPath } from '../user-path.js';
 
 const CHECK_HELP = `
 Runs the very checks of admission in the sandbox: file, compile, load, probes, trial matches on two
@@ -11,7 +13,7 @@ export function registerPlugin(program: Command): void {
     .description('write a commented plugin that works, and its test')
     .addArgument(new Argument('<kind>').choices(['agent', 'dealer']))
     .argument('<name>', 'small letters, digits and hyphens')
-    .option('--folder <folder>', 'where to', '.')
+    .option('--folder <folder>', 'where to', path, userPath('.'))
     .action(async (kind: 'agent' | 'dealer', name: string, { folder }: { folder: string }) => {
       const { startPlugin } = await import('./start-plugin.js');
       await startPlugin(kind, name, folder);
@@ -19,7 +21,7 @@ export function registerPlugin(program: Command): void {
   program
     .command('check')
     .description('check a plugin as admission does, and say what is wrong')
-    .argument('<file>', 'the plugin, one .ts or .js file')
+    .argument('<file>', 'the plugin, one .ts or .js file', path)
     .option('--json', 'the verdict as one JSON document')
     .addHelpText('after', CHECK_HELP)
     .action(async (file: string, options: { json?: boolean }) => {

@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander';
+import { path } from '../options.js';
 import type { LeaderboardOptions } from './leaderboard.js';
 import type { UploadOptions } from './upload.js';
 import type { VerifyOptions } from './verify.js';
@@ -7,7 +8,7 @@ import type { VerifyOptions } from './verify.js';
 export function registerRemote(program: Command): void {
   asking(program.command('upload'))
     .description('upload a plugin and wait until it has been checked')
-    .argument('<file>', 'a .ts or .js file')
+    .argument('<file>', 'a .ts or .js file', path)
     .requiredOption('-n, --name <name>', 'what it is called on the boards')
     .addOption(new Option('-k, --kind <kind>', 'what it is').choices(['agent', 'dealer']).default('agent'))
     .option('--json', 'the submission as one JSON document')

@@ -27,8 +27,9 @@ interface Comparison {
 
 /** `gridleague verify`: exit code 0 if every result was found again, else 1. */
 export async function verify(what: string, options: VerifyOptions): Promise<void> {
-  const offline = (await stat(what).catch(() => null))?.isDirectory() ?? false;
-  const found = offline ? await verifyFolder(what, options) : await verifyOnServer(what, options);
+  const folder = userPath(what);
+  const offline = (await stat(folder).catch(() => null))?.isDirectory() ?? false;
+  const found = offline ? await verifyFolder(folder, options) : await verifyOnServer(what, options);
   const differ = found.filter(({ identical, timingDependent }) => !identical && !timingDependent);
   if (options.json) printJson(found);
   else {

@@ -11,6 +11,7 @@ import { boardLines } from '../league/board-lines.js';
 import { readRunFolder, writeRunFolder } from '../league/run-folder.js';
 import { serverSettings } from '../serve/server-settings-file.js';
 import { print, printJson } from '../terminal/output.js';
+import { userPath } from '../user-path.js';
 
 export interface RecomputeOptions {
   readonly config?: string;
@@ -19,8 +20,9 @@ export interface RecomputeOptions {
 
 /** `gridleague results recompute`: boards anew from raw data; they replace what was stored. */
 export async function recompute(what: string, { config, json }: RecomputeOptions): Promise<void> {
-  const isFolder = (await stat(what).catch(() => null))?.isDirectory() ?? false;
-  const boards = isFolder ? await recomputeFolder(what) : await recomputeRun(what, config);
+  const folder = userPath(what);
+  const isFolder = (await stat(folder).catch(() => null))?.isDirectory() ?? false;
+  const boards = isFolder ? await recomputeFolder(folder) : await recomputeRun(what, config);
   if (json) printJson(boards);
   else print([...boardLines(boards.agents), '', ...boardLines(boards.dealers)].join('\n'));
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { path } from '../options.js';
 import type { RecomputeOptions } from './recompute.js';
 
 export function registerResults(program: Command): void {
@@ -8,7 +9,7 @@ export function registerResults(program: Command): void {
     .command('recompute')
     .description('compute boards again from the raw rounds that are stored')
     .argument('<run|folder>', 'a run in the database, or a folder written by `league --output`')
-    .option('-c, --config <file>', 'settings of the server whose database it is')
+    .option('-c, --config <file>', 'settings of the server whose database it is', path)
     .option('--json', 'the boards as one JSON document')
     .action(async (what: string, options: RecomputeOptions) => {
       const { recompute } = await import('./recompute.js');

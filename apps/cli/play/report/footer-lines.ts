@@ -10,12 +10,10 @@ const MOST_FAILURES = 5;
 export function footerLines(played: PlayedScenario): string[] {
   const { report, drawn } = played;
   const currency = currencyOf(drawn.instance);
-  const { dealer, dealerCash, fees, timing, engine } = report;
+  const { dealer, dealerCash, timing, engine } = report;
   return [
     `Dealer        ${dealer.name}: ${formatSigned(dealerCash, decimalsFor([dealerCash]))} ${currency}, ${heldBy(played)}`,
-    ...(fees > 0
-      ? [`Fees          ${formatFixed(fees, decimalsFor([fees]))} ${currency} on energy bought locally`]
-      : []),
+    ...feeLines(report, currency),
     `Conservation  ${conservationOf(report)}`,
     ...chainLines(played),
     ...failureLines(report),
@@ -23,6 +21,15 @@ export function footerLines(played: PlayedScenario): string[] {
     `Result        ${report.resultHash}${report.timingDependent ? ' (depends on timing: a replay may differ)' : ''}`,
     `Engine        gridleague ${engine.version} (${engine.commit})`,
   ];
+}
+
+function feeLines({ fees, kpis }: MatchReport, currency: string): string[] {
+  const gridFees = kpis.gridFees ?? 0;
+  if (fees + gridFees === 0) return [];
+  const amount = (money: number): string =>
+    `${formatFixed(money, decimalsFor([fees, gridFees]))} ${currency}`;
+  const besides = gridFees > 0 ? `, besides ${amount(gridFees)} within the retail price of grid energy` : '';
+  return [`Fees          ${amount(fees)} on local energy${besides}`];
 }
 
 function heldBy({ report, drawn }: PlayedScenario): string {

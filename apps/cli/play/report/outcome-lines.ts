@@ -11,6 +11,9 @@ export function outcomeLines({ report, scenario, drawn }: PlayedScenario): strin
   return [
     `${scenario.title ?? scenario.id} (${scenario.id}, seed ${report.seed})`,
     ...wrapList([...lineUp(report), `dealer ${report.dealer.name}`], LINE_WIDTH),
+    ...(report.execution === 'in-process'
+      ? ['Plugins ran unshielded in this process: for development only.']
+      : []),
     '',
     `${ending(report)} ${gainSentence(report, currencyOf(drawn.instance))}`,
   ];
