@@ -64,8 +64,9 @@ const CASES: readonly (readonly [string, string, RegExp])[] = [
   [
     'a household that cannot live',
     COMMUNITY.replace('annualEnergy: 3000 }', 'annualEnergy: 3000 }\n    connection: 0.01'),
-    /home/,
+    /households\[0\]: home cannot meet/,
   ],
+  ['a YAML tag', 'kind: !!js/function "x"\n', /^gridleague: [^\n]*line 1: is not YAML: [^\n]*\n$/],
   [
     'a market that earns without end',
     JSON.stringify({ ...LINEAR, agents: [...LINEAR.agents, freeLunch] }),
@@ -109,6 +110,15 @@ const USAGE: readonly (readonly [string, readonly string[], RegExp])[] = [
   ['a missing scenario', ['play'], /missing required argument 'scenario'/],
   ['an unknown option', ['play', 'blems-example', '--loud'], /unknown option '--loud'/],
   ['a round cap that is no number', ['play', 'blems-example', '--rounds', 'many'], /whole number from 1/],
+  ['a seed that has no end', ['play', 'blems-example', '--seed', 'x'.repeat(201)], /1 to 200 characters/],
+  ['a seed twice', ['play', 'blems-example', '--seed', '1', '-s', '2'], /--seed <text>' is given twice/],
+  [
+    'two dealers',
+    ['play', 'blems-example', '--dealer', 'passive', '--dealer', 'smoothing'],
+    /--dealer .* is given twice/,
+  ],
+  ['an empty strategy', ['play', 'blems-example', '--agent', ''], /--agent .*must not be empty/],
+  ['a folder as a scenario', ['play', './docs'], /docs: is a folder/],
   ['an unknown book rule', ['play', 'blems-example', '--book', 'lend'], /keep, rebase/],
   ['two exports at once', ['scenario', 'blems-example', '--json', '--mps'], /cannot be used with/],
   ['an unknown scenario', ['play', 'nowhere'], /no shipped scenario.*blems-example/],

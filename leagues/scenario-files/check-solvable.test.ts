@@ -50,11 +50,12 @@ it('names a household whose load is above its connection', async () => {
     step: 'PT1H',
     periods: 24,
     households: [
-      { id: 'fine', load: { annualEnergy: 2000 } },
+      { id: 'fine', count: 3, load: { annualEnergy: 2000 } },
       { id: 'weak', load: { annualEnergy: 20000 }, connection: 0.2 },
     ],
     grid: { retail: 0.3, feedIn: 0.1 },
   });
-  expect(error.field).toBe('households (weak)');
+  expect(error.field).toBe('households[1]');
+  expect(error.reason).toContain('weak cannot meet');
   expect(error.message).toMatch(/^file.yaml: .*connection/);
 });

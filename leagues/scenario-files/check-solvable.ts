@@ -16,7 +16,7 @@ export function checkSolvable(drawn: DrawnMarket, solver: LpSolver, file: string
     const alone = solveOnce(solver, jointProblem([participant], participant.endowment));
     // what is unbounded alone is so together; that message names the column
     if (alone.status === 'optimal' || alone.status === 'unbounded') return;
-    const field = drawn.fields?.[j] ?? `agents[${j}]`;
+    const field = drawn.householdFields?.[j] ?? `agents[${j}]`;
     throw new ScenarioError(
       file,
       field,

@@ -27,7 +27,11 @@ export function drawCommunity(document: CommunityDocument, series: SeriesBook, s
     regulation: tableOf(document),
   };
   const members = document.households.flatMap((group, g) =>
-    Array.from({ length: group.count }, (_, i) => ({ group, id: memberId(group, i), field: `households[${g}]` })),
+    Array.from({ length: group.count }, (_, i) => ({
+      group,
+      id: memberId(group, i),
+      field: `households[${g}]`,
+    })),
   );
   const households = members.map(({ group, id }, j) =>
     drawHousehold(group, id, around, rng.fork(`household/${j}`)),
@@ -52,7 +56,7 @@ export function drawCommunity(document: CommunityDocument, series: SeriesBook, s
     ...conductOf(document),
     instance,
     community,
-    fields: members.map(({ field }) => field),
+    householdFields: members.map(({ field }) => field),
     fees: perResource(resources, localFee),
     ...(tariff && {
       tariff: {

@@ -10,8 +10,7 @@ export function memberId({ id, count }: HouseholdGroup, i: number): string {
 export function checkIds({ households, grid }: CommunityDocument): void {
   const participants = new Set<string>(grid ? ['grid'] : []);
   households.forEach((group, g) => {
-    for (let i = 0; i < group.count; i++)
-      claim(participants, memberId(group, i), ['households', g, 'id']);
+    for (let i = 0; i < group.count; i++) claim(participants, memberId(group, i), ['households', g, 'id']);
     const loads = new Set<string>([...(group.ev ? ['car'] : []), ...(group.heatPump ? ['heat-pump'] : [])]);
     group.appliances.forEach(({ id }, a) => claim(loads, id, ['households', g, 'appliances', a, 'id']));
   });

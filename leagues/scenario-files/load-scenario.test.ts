@@ -1,4 +1,5 @@
-import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { communityFlows } from '#market/energy/community-flows.js';
@@ -147,6 +148,13 @@ describe('files', () => {
     ['broken JSON', '{ "kind": ', 'file.json', /not JSON/],
     ['JSON with NaN', '{ "kind": "random", "agents": NaN }', 'file.json', /not JSON/],
     ['a field twice', 'kind: random\nkind: linear\n', 'file.yaml', /unique/],
+    [
+      'a field twice in JSON',
+      '{ "kind": "random",\n "id": "\\"id\\": {",\n "tariff": { "id": 1 },\n "i\\u0064": "y" }',
+      'file.json',
+      /line 4: the field 'id' is given twice/,
+    ],
+    ['a tag nobody knows', 'kind: !!js/function "x"\n', 'file.yaml', /line 1: is not YAML: Unresolved tag/],
     ['nested beyond reason', '['.repeat(1e5), 'file.yaml', /not JSON/],
     ['YAML nested beyond reason', `kind: ${'['.repeat(1e5)}`, 'file.yaml', /not YAML/],
     ['infinite in YAML', 'kind: random\nid: x\nagents: .inf\nresources: 2\n', 'file.yaml', /number|int/],
@@ -163,6 +171,29 @@ describe('files', () => {
     const error = await load(content, name).catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(ScenarioError);
     expect((error as ScenarioError).message).toMatch(reason);
+  });
+
+  it('may have the same key in different objects, and as a value', async () => {
+    const text =
+      '{ "kind": "linear", "id": "kind", "resources": [{ "id": "a", "unit": "kind" }, { "id": "id", "unit": "u" }] }';
+    await expect(load(text, 'file.json')).rejects.toThrow(/cash/);
+  });
+
+  it.each(['file.json', 'file.yaml'])('may begin with a byte order mark: %s', async (name) => {
+    const json = '{ "kind": "random", "id": "small", "agents": 2, "resources": 3 }';
+    const yaml = 'kind: random\nid: small\nagents: 2\nresources: 3\n';
+    const scenario = await load(`\uFEFF${name.endsWith('json') ? json : yaml}`, name);
+    expect(scenario.id).toBe('small');
+  });
+
+  it('must be files, and be there', async () => {
+    await expect(loadScenario(folder)).rejects.toThrow(/is a folder, not a file/);
+    const loop = join(folder, 'loop.yaml');
+    await symlink(loop, loop);
+    await expect(loadScenario(loop)).rejects.toThrow(/cannot be read: ELOOP/);
+    const pipe = join(folder, 'pipe.yaml');
+    execFileSync('mkfifo', [pipe]);
+    await expect(loadScenario(pipe)).rejects.toThrow(/is no regular file/);
   });
 
   it('have a largest size', async () => {
@@ -213,11 +244,11 @@ grid: { retail: 0.3, feedIn: 0.1 }
       grid: { retail: 0.3, feedIn: 0.1 },
     };
     await expect(scenarioFrom(fields, 'f.yaml', folder)).rejects.toThrow(
-      /load.csv: line 3: 'x' is not a number/,
+      /f.yaml: households\[0\].load.series: load.csv: line 3: 'x' is not a number/,
     );
     await writeFile(join(folder, 'load.csv'), 'time,kW\n2025-07-08 00:00,1\n2025-07-08 01:00,2\n');
     await expect(scenarioFrom(fields, 'f.yaml', folder)).rejects.toThrow(
-      /f.yaml: households\[0\].load.series: covers 2025-07-08T00:00Z to 2025-07-08T02:00Z/,
+      /f.yaml: households\[0\].load.series: load.csv: covers 2025-07-08T00:00Z to 2025-07-08T02:00Z/,
     );
   });
 });

@@ -81,6 +81,7 @@ describe('what is wrong is told with its line', () => {
     ['NaN', hourly.replace(',2', ',NaN'), 'line 3', /'NaN'/],
     ['a negative load', hourly.replace(',2', ',-2'), 'line 3', /negative/],
     ['no time', hourly.replace('2025-01-01 01:00', 'noon'), 'line 3', /'noon' is not a time/],
+    ['a day that is none', hourly.replace('2025-01-01 01:00', '2025-02-30 01:00'), 'line 3', /not a time/],
     ['another column', hourly.replace('t,v', 't,w'), 'line 1', /no column 'v'/],
     ['a column twice', 't,v,v\n', 'line 1', /more than one column/],
     ['no header', '', 'line 1', /header is missing/],

@@ -280,6 +280,85 @@ const communityCases: Case[] = [
   ['too many periods', spoiled(community(), ['periods'], 1e9), 'periods', /1000/],
   ['odd step', spoiled(community(), ['step'], 'PT7M'), 'step', /PT15M/],
   ['no such date', spoiled(community(), ['start'], '2025-13-40'), 'start', /no such date/],
+  ['30 February', spoiled(community(), ['start'], '2025-02-30'), 'start', /no such date/],
+  [
+    '29 February of a common year',
+    spoiled(community(), ['start'], '2025-02-29T06:00'),
+    'start',
+    /no such date/,
+  ],
+  [
+    'two households of one name',
+    {
+      ...community(),
+      households: [
+        { id: 'a', load: { annualEnergy: 1000 } },
+        { id: 'a', load: { annualEnergy: 1000 } },
+      ],
+    },
+    'households[1].id',
+    /'a' is used twice/,
+  ],
+  [
+    'a household named as one of a group',
+    {
+      ...community(),
+      households: [
+        { id: 'a', count: 2, load: { annualEnergy: 1000 } },
+        { id: 'a-2', load: { annualEnergy: 1000 } },
+      ],
+    },
+    'households[1].id',
+    /'a-2' is used twice/,
+  ],
+  [
+    'a household named like the grid',
+    spoiled(community(), ['households', 0], { id: 'grid', load: { annualEnergy: 1000 } }),
+    'households[0].id',
+    /'grid' is used twice/,
+  ],
+  [
+    'two appliances of one name',
+    spoiled(community(), [...home, 'appliances', 1], {
+      id: 'dryer',
+      energy: 1,
+      power: 2,
+      from: '10:00',
+      to: '18:00',
+    }),
+    'households[0].appliances[1].id',
+    /'dryer' is used twice/,
+  ],
+  [
+    'a regulation without grid or island',
+    { ...(spoiled(community(), ['grid'], undefined) as object), regulation: 'DE-2025' },
+    'grid',
+    /is missing: give `grid`/,
+  ],
+  [
+    'no time zone',
+    spoiled(community(), [...home, 'load'], {
+      series: { csv: 'x.csv', column: 'a', unit: 'kW', time: 't', timeZone: 'Mars/Base' },
+    }),
+    'households[0].load.series.timeZone',
+    /'Mars\/Base' is no time zone/,
+  ],
+  [
+    'an offset beyond the day',
+    spoiled(community(), [...home, 'load'], {
+      series: { csv: 'x.csv', column: 'a', unit: 'kW', time: 't', timeZone: '+99:99' },
+    }),
+    'households[0].load.series.timeZone',
+    /no time zone/,
+  ],
+  [
+    'a series that is not there',
+    spoiled(community(), [...home, 'load'], {
+      series: { csv: 'missing.csv', column: 'a', unit: 'kW', time: 't' },
+    }),
+    'households[0].load.series',
+    /missing\.csv: no such file/,
+  ],
   ['unknown regulation', spoiled(community(), ['regulation'], 'XX'), 'regulation', /DE-2025/],
   ['no price', spoiled(community(), ['grid', 'retail'], undefined), 'grid.retail', /missing/],
   ['fee that eats the band', spoiled(community(), ['localFee'], 0.25), 'grid.retail', /never pay/],

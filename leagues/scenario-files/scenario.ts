@@ -45,7 +45,7 @@ export interface DrawnMarket extends Conduct {
   readonly tariff?: ResourceTariff;
   readonly community?: Community;
   /** per household of a community, the field that states it, such as `households[2]` */
-  readonly fields?: readonly string[];
+  readonly householdFields?: readonly string[];
 }
 
 export interface Scenario extends Conduct {

@@ -39,7 +39,8 @@ export const seriesSchema = z
       .string()
       .max(50)
       .refine((zone) => zoneClock(zone) !== undefined, {
-        error: ({ input }) => `'${String(input)}' is no time zone: UTC, +01:00 or a name such as Europe/Berlin`,
+        error: ({ input }) =>
+          `'${String(input)}' is no time zone: UTC, +01:00 or a name such as Europe/Berlin`,
       })
       .default('UTC'),
     /** whether a row's time is where its interval begins or ends */

@@ -8,6 +8,7 @@ import { playAll, usualWorkers } from '../league/play-league.js';
 import { readRunFolder } from '../league/run-folder.js';
 import { systemClock } from '../system-clock.js';
 import { print, printJson } from '../terminal/output.js';
+import { userPath } from '../user-path.js';
 import { ServerClient, type ServerOptions } from './server-client.js';
 
 export interface VerifyOptions extends ServerOptions {

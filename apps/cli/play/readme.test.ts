@@ -1,0 +1,20 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { gridleague } from '../test/gridleague.js';
+
+/** Lines that say how long it took and what it ran on. */
+const CHANGING = /^(Played in|Engine) /;
+
+function lasting(report: string): string[] {
+  return report
+    .trimEnd()
+    .split('\n')
+    .filter((line) => !CHANGING.test(line));
+}
+
+it('the README shows what `npm start` prints', async () => {
+  const readme = await readFile(resolve(import.meta.dirname, '../../../README.md'), 'utf8');
+  const [, sample] = /## What one sees\n\n```\n(.*?)\n```/s.exec(readme) ?? [];
+  const { stdout } = await gridleague('play', 'demo-community');
+  expect(lasting(sample ?? '')).toEqual(lasting(stdout));
+});
