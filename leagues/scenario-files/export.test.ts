@@ -21,6 +21,7 @@ function objective(problem: LinearProblem): number {
 function withoutCommunity(drawn: DrawnMarket): DrawnMarket {
   const market: { -readonly [K in keyof DrawnMarket]: DrawnMarket[K] } = { ...drawn };
   delete market.community;
+  delete market.householdFields;
   return market;
 }
 

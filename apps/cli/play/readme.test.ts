@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { gridleague } from '../test/gridleague.js';
+import { shell } from '../test/gridleague.js';
 
 /** Lines that say how long it took and what it ran on. */
 const CHANGING = /^(Played in|Engine) /;
@@ -15,6 +15,6 @@ function lasting(report: string): string[] {
 it('the README shows what `npm start` prints', async () => {
   const readme = await readFile(resolve(import.meta.dirname, '../../../README.md'), 'utf8');
   const [, sample] = /## What one sees\n\n```\n(.*?)\n```/s.exec(readme) ?? [];
-  const { stdout } = await gridleague('play', 'demo-community');
+  const { stdout } = await shell('env -u GRIDLEAGUE_DATA $GRIDLEAGUE play demo-community');
   expect(lasting(sample ?? '')).toEqual(lasting(stdout));
 });
