@@ -57,7 +57,7 @@ it.each([
 });
 
 it('keeps a long seed, and what a match that failed had done', async () => {
-  const seed = 'x'.repeat(300);
+  const seed = 'x'.repeat(200);
   const file = folder.path('poor.json');
   const chain = { gasPrice: '30 gwei', cash: 0.006 };
   await writeFile(file, JSON.stringify({ kind: 'random', id: 'poor', agents: 2, resources: 2, chain }));
