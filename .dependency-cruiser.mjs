@@ -14,9 +14,24 @@ export default {
   forbidden: [
     only('market-is-pure', 'market', [], 'The market is the domain; it knows nobody.'),
     only('sdk-stands-alone', 'plugins/sdk', [], 'Plugin authors get the SDK without the platform.'),
-    only('agents-see-the-sdk', 'plugins/agents', ['plugins/sdk'], 'Reference plugins go through the same door as uploads.'),
-    only('dealers-see-the-sdk', 'plugins/dealers', ['plugins/sdk'], 'Reference plugins go through the same door as uploads.'),
-    only('sandbox-arrows', 'sandbox', ['plugins/sdk', 'market'], 'The sandbox runs plugins against the market.'),
+    only(
+      'agents-see-the-sdk',
+      'plugins/agents',
+      ['plugins/sdk'],
+      'Reference plugins go through the same door as uploads.',
+    ),
+    only(
+      'dealers-see-the-sdk',
+      'plugins/dealers',
+      ['plugins/sdk'],
+      'Reference plugins go through the same door as uploads.',
+    ),
+    only(
+      'sandbox-arrows',
+      'sandbox',
+      ['plugins/sdk', 'market'],
+      'The sandbox runs plugins against the market.',
+    ),
     only('contracts-arrows', 'contracts', ['market'], 'The chain implements the market’s Ledger port.'),
     only('leagues-arrows', 'leagues', ['market', 'plugins/sdk'], 'Leagues set up matches.'),
     only('results-arrows', 'results', ['market'], 'Results are derived from what the market reports.'),
@@ -25,7 +40,9 @@ export default {
       comment: 'No file access, no processes, no framework inside the market.',
       severity: 'error',
       from: { path: '^market/', pathNot: '/test/|\\.test\\.ts$' },
-      to: { path: '^(node:)?(fs|child_process|net|http|worker_threads|path)$|@nestjs|ethers|hardhat|isolated-vm' },
+      to: {
+        path: '^(node:)?(fs|child_process|net|http|worker_threads|path)$|@nestjs|ethers|hardhat|isolated-vm',
+      },
     },
     {
       name: 'one-file-imports-highs',
@@ -41,7 +58,12 @@ export default {
       from: { pathNot: '^sandbox/host/[a-z-]+\\.ts$' },
       to: { path: 'node_modules/isolated-vm' },
     },
-    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],
   options: {
@@ -49,6 +71,9 @@ export default {
     exclude: { path: '^dist/' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { conditionNames: ['source', 'import', 'node', 'default'], exportsFields: ['exports'] },
+    enhancedResolveOptions: {
+      conditionNames: ['source', 'import', 'node', 'default'],
+      exportsFields: ['exports'],
+    },
   },
 };

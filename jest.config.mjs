@@ -1,7 +1,9 @@
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
-  roots: ['apps', 'contracts', 'leagues', 'market', 'plugins', 'results', 'sandbox'].map((room) => `<rootDir>/${room}`),
+  roots: ['apps', 'contracts', 'leagues', 'market', 'plugins', 'results', 'sandbox'].map(
+    (room) => `<rootDir>/${room}`,
+  ),
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
