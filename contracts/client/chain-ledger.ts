@@ -31,7 +31,7 @@ export interface ChainLedgerOptions {
   readonly biddingBlocks?: number;
   /** blocks in which agents may reject a proposed clearing */
   readonly objectionBlocks?: number;
-  /** blocks after which anyone may close the market of a silent dealer */
+  /** blocks after which anyone may close the market of a silent dealer (default: 7,200, a day of 12 s blocks) */
   readonly patienceBlocks?: number;
   readonly roundCap?: number;
   /** money (wei) every account gets for gas, beside what it brings to the market */
@@ -90,7 +90,7 @@ export class ChainLedger implements Ledger {
       verification: this.options.verification ?? 'chain',
       biddingBlocks: this.biddingBlocks,
       objectionBlocks: this.objectionBlocks,
-      patienceBlocks: this.options.patienceBlocks ?? 1_000_000,
+      patienceBlocks: this.options.patienceBlocks ?? 7_200,
       roundCap: this.options.roundCap ?? 0xffffffff,
     };
     const id = keccak256(toUtf8Bytes(`${this.options.match}/${this.chain.instance}`));

@@ -3,13 +3,12 @@ pragma solidity 0.8.37;
 
 import {Address} from "@openzeppelin/contracts/utils/Address.sol";
 import {IBundleMarket} from "./IBundleMarket.sol";
-import {MarketState} from "./MarketState.sol";
-import {Settlement} from "./Settlement.sol";
+import {Proposals} from "./Proposals.sol";
 import {Lanes} from "./libraries/Lanes.sol";
 import {Orders} from "./libraries/Orders.sol";
 
 /// @title The dealer contract of one match (made by MarketFactory)
-contract BundleMarket is Settlement {
+contract BundleMarket is Proposals {
     /// The shared code itself is no market.
     constructor() {
         _phase = Phase.Closed;
@@ -37,6 +36,7 @@ contract BundleMarket is Settlement {
         for (uint256 i = 0; i < owners.length; i++) {
             uint256 seat = _accounts.length;
             if (seat == DEALER) revert BundleMarket_TooManySeats();
+            if (owners[i] == address(0)) revert BundleMarket_NoOwner(seat);
             _accounts.push().owner = owners[i];
             bytes calldata holding = holdings[i * length:(i + 1) * length];
             _storeVector(seat, holding);
@@ -108,47 +108,12 @@ contract BundleMarket is Settlement {
     }
 
     /// @inheritdoc IBundleMarket
-    function propose(uint256 round, bytes calldata clearing) external onlyBidding onlyDealer {
-        if (_settings.verification == Verification.Chain) revert BundleMarket_InvalidSettings();
-        _checkRound(round);
-        _proposal = keccak256(clearing);
-        _proposalBlock = uint64(block.number);
-        emit ClearingProposed(round, clearing);
-    }
-
-    /// @inheritdoc IBundleMarket
-    function reject(uint256 seat, uint256 round, string calldata reason) external onlyIn(Phase.Trading) {
-        _ownAccount(seat);
-        if (round != _round) revert BundleMarket_WrongRound(_round, round);
-        if (_proposalBlock == 0) revert BundleMarket_NoProposal();
-        uint256 last = _proposalBlock + _settings.objectionBlocks;
-        if (block.number > last) revert BundleMarket_ObjectionPhaseOver(block.number, last);
-        _proposalBlock = 0;
-        emit ClearingRejected(round, seat, reason);
-    }
-
-    /// @inheritdoc IBundleMarket
     function clear(uint256 round, bytes calldata clearing) external onlyIn(Phase.Trading) onlyDealer {
         _checkRound(round);
-        if (_settings.verification != Verification.Chain) _checkProposal(clearing);
+        if (_settings.verification != Verification.Chain) _takeProposal(clearing);
         _settle(clearing, _settings.verification != Verification.Agents);
         _round++;
         _roundBlock = uint64(block.number);
-    }
-
-    function _checkRound(uint256 round) private view {
-        if (round != _round) revert BundleMarket_WrongRound(_round, round);
-        if (round > _settings.roundCap) revert BundleMarket_RoundCapReached(_settings.roundCap);
-        uint256 earliest = _roundBlock + _settings.biddingBlocks + 1;
-        if (block.number < earliest) revert BundleMarket_TooEarly(block.number, earliest);
-    }
-
-    function _checkProposal(bytes calldata clearing) private {
-        if (_proposalBlock == 0) revert BundleMarket_NoProposal();
-        if (_proposal != keccak256(clearing)) revert BundleMarket_WrongProposal();
-        uint256 last = _proposalBlock + _settings.objectionBlocks;
-        if (block.number <= last) revert BundleMarket_ObjectionPhaseRunning(block.number, last);
-        _proposalBlock = 0;
     }
 
     /// @inheritdoc IBundleMarket
@@ -178,10 +143,5 @@ contract BundleMarket is Settlement {
         if (amount == 0) revert BundleMarket_NothingToWithdraw(seat);
         emit Withdrawn(seat, amount);
         Address.sendValue(payable(msg.sender), amount);
-    }
-
-    function _asAmount(uint256 value) private pure returns (uint128) {
-        if (value > type(uint128).max) revert BundleMarket_AmountTooLarge(value);
-        return uint128(value);
     }
 }

@@ -1,11 +1,13 @@
 import { FULL_FILL } from '#market/ledger/units.js';
 import type { LedgerOrder } from '#market/ledger/ledger.port.js';
+import { contract } from '../client/artifacts.js';
 import {
   DEALER_SEAT,
   packClearing,
   type CertifiedClearing,
   type ClearingGroup,
 } from '../client/clearing-codec.js';
+import { decodeRefusal } from '../client/contract-errors.js';
 import { marketCall, packedCall } from '../client/market-calls.js';
 import { PackedWriter } from '../client/packing.js';
 import type { ChainLease } from '../service/chain.port.js';
@@ -326,6 +328,27 @@ describe('a market', () => {
     expect(await ending.attemptOrders(ending.seat(1), 1, [sell])).toBe('WrongPhase');
   });
 
+  it('has no seat without an owner', async () => {
+    const { operator, deployment } = chain;
+    const send = async (to: string, data: string): Promise<string | null> => {
+      const [receipt] = await chain.execute('no owner', [{ from: operator, to, data, gas: 3_000_000 }]);
+      return receipt!.revert === null ? null : decodeRefusal(receipt!.revert).name;
+    };
+    const factory = contract('MarketFactory').interface;
+    const id = `0x${'01'.repeat(32)}`;
+    const vector = `0x${'00'.repeat(32)}`;
+    const at = await chain.call(
+      deployment.factory,
+      factory.encodeFunctionData('marketOf', [operator.address, id]),
+    );
+    const settings = [operator.address, 1, 0, 1, 1, 1, 1];
+    const creation = factory.encodeFunctionData('createMarket', [id, settings, vector, vector]);
+    expect(await send(deployment.factory, creation)).toBeNull();
+    const addSeats = (owner: string): string => marketCall('addSeats', [owner], vector);
+    expect(await send(`0x${at.slice(-40)}`, addSeats(`0x${'00'.repeat(20)}`))).toBe('NoOwner');
+    expect(await send(`0x${at.slice(-40)}`, addSeats(operator.address))).toBeNull();
+  });
+
   it('of a dealer that stays silent can be closed by anybody', async () => {
     const silent = await newMarket({ patienceBlocks: 3 }).withBook();
     expect(await silent.call(silent.seat(2), 'close')).toBe('DealerNotSilent');
@@ -366,6 +389,54 @@ describe('a proposed clearing', () => {
     expect(await agents.call(agents.seat(1), 'reject', 1, 1, 'unfair')).toBe('NoProposal');
     expect(await agents.attempt(honest)).toBe('NoProposal');
     expect(await agents.attempt(honest, { method: 'propose' })).toBeNull();
+  });
+
+  it('is refused at once if it has not the shape of a clearing of the open book', async () => {
+    const agents = await proposing(0);
+    const propose = (packed: string): Promise<string | null> =>
+      agents.attemptPacked(packed, { method: 'propose' });
+    expect(await propose('00')).toBe('WrongLength');
+    expect(await propose(packClearing(honest).slice(0, -64))).toBe('WrongLength');
+    expect(await propose(`${packClearing(honest)}00`)).toBe('WrongLength');
+    expect(await propose(`${packClearing(honest)}${'0'.repeat(128)}`)).toBe('SeatsOutOfOrder');
+    expect(await propose(packClearing({ ...honest, groups: honest.groups.slice(1) }))).toBe('BookMissing');
+    expect(await propose(packClearing({ ...honest, groups: honest.groups.slice(0, -1) }))).toBe(
+      'BookMissing',
+    );
+    expect(await propose(packClearing(withOrders(0, [buyTwo])))).toBe('BookMismatch');
+    const withDealer = { ...honest, groups: [...honest.groups, dealerGroup(sell, 0n)] };
+    expect(await propose(`${packClearing(withDealer)}${'0'.repeat(128)}`)).toBe('WrongLength');
+    expect(await propose(packClearing(withDealer))).toBeNull();
+  });
+
+  /** A proposal that the contract itself will refuse, and the blocks in which only the dealer could settle it. */
+  const stale = async (): Promise<SmallMarket> => {
+    const both = await newMarket({ verification: 'both', objectionBlocks: 1 }).withBook();
+    const wrong = tampered({ prices: changed(honestClearing.prices, 0, 1_980_000_000n) });
+    expect(await both.attempt(wrong, { method: 'propose' })).toBeNull();
+    expect(await both.attempt(wrong)).toBe('ObjectionPhaseRunning');
+    expect(await both.attempt(wrong)).toBe('NotOptimal');
+    expect(await both.call(both.seat(0), 'reject', 0, 1, 'too late')).toBe('ObjectionPhaseOver');
+    for (let block = 3; block <= 8; block++)
+      expect(await both.attempt(honest, { method: 'propose' })).toBe('ProposalStanding');
+    expect(await both.call(both.seat(0), 'reject', 0, 1, 'too early')).toBe('ObjectionPhaseOver');
+    return both;
+  };
+
+  it('that the dealer cannot settle is replaced, and the new one may be objected to again', async () => {
+    const both = await stale();
+    expect(await both.attempt(honest, { method: 'propose', from: both.seat(0) })).toBe('NotDealer');
+    expect(await both.attempt(honest, { method: 'propose' })).toBeNull();
+    expect(await both.attempt(honest)).toBe('ObjectionPhaseRunning');
+    expect(await both.attempt(honest)).toBeNull();
+  });
+
+  it('that the dealer leaves lying is voided by any seat, and the book is open again', async () => {
+    const both = await stale();
+    expect(await both.call(both.dealer, 'reject', 0, 1, 'stale')).toBe('NotSeatOwner');
+    expect(await both.call(both.seat(4), 'reject', 4, 1, 'stale')).toBeNull();
+    expect(await both.attempt(honest)).toBe('NoProposal');
+    expect(await both.call(both.seat(0), 'cancelOrders', 0)).toBeNull();
   });
 
   it('cannot be made where the contract alone verifies', async () => {

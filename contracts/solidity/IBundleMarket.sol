@@ -84,6 +84,7 @@ interface IBundleMarket {
     error BundleMarket_NotSeatOwner(uint256 seat, address caller);
     error BundleMarket_UnknownSeat(uint256 seat);
     error BundleMarket_TooManySeats();
+    error BundleMarket_NoOwner(uint256 seat);
     error BundleMarket_InvalidSettings();
     error BundleMarket_AlreadyDeposited(uint256 seat);
     error BundleMarket_AmountTooLarge(uint256 amount);
@@ -112,6 +113,7 @@ interface IBundleMarket {
     error BundleMarket_NotOptimal(int256 gap, uint256 tolerance);
     error BundleMarket_NoProposal();
     error BundleMarket_WrongProposal();
+    error BundleMarket_ProposalStanding(uint256 blockNumber, uint256 standsUntil);
     error BundleMarket_ObjectionPhaseOver(uint256 blockNumber, uint256 last);
     error BundleMarket_ObjectionPhaseRunning(uint256 blockNumber, uint256 last);
     error BundleMarket_DealerNotSilent(uint256 blockNumber, uint256 silentFrom);
@@ -136,10 +138,13 @@ interface IBundleMarket {
     /// @notice Seat owner: takes its whole book out and releases the lock.
     function cancelOrders(uint256 seat) external;
 
-    /// @notice Dealer: puts a clearing before the agents (verification by agents only); the book is frozen meanwhile.
+    /// @notice Dealer: puts a clearing before the agents (verification by agents or by both); the book is frozen
+    /// meanwhile. What has not the shape of a clearing of the open book is refused. A proposal that was not settled
+    /// within 8 blocks after its objection phase may be replaced; the new one has an objection phase of its own.
     function propose(uint256 round, bytes calldata clearing) external;
 
-    /// @notice Seat owner: voids the proposed clearing for all; orders stay.
+    /// @notice Seat owner: voids the proposed clearing for all, in the objection phase, or if it was not settled
+    /// within 8 blocks after it; orders stay.
     function reject(uint256 seat, uint256 round, string calldata reason) external;
 
     /// @notice Dealer: settles a clearing of the whole open book. Any rule broken reverts.

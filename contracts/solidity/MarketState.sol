@@ -66,6 +66,11 @@ abstract contract MarketState is IBundleMarket {
         if (msg.sender != account.owner) revert BundleMarket_NotSeatOwner(seat, msg.sender);
     }
 
+    function _asAmount(uint256 value) internal pure returns (uint128) {
+        if (value > type(uint128).max) revert BundleMarket_AmountTooLarge(value);
+        return uint128(value);
+    }
+
     /// Stores a packed vector; lanes that do not exist must be zero.
     function _storeVector(uint256 account, bytes calldata packed) internal {
         uint256 words = Lanes.wordsFor(_settings.resources);

@@ -34,7 +34,8 @@ abstract contract Settlement is MarketState {
         int256 primal;
         /// payments of all seats
         int256 received;
-        /// sum of |quantity| and of |limit| over all orders and the offer: what the tolerance is made of
+        /// what the tolerance is made of: sum of |quantity| over the offer and those of the seats' orders that are no
+        /// worse than marginal, and sum of |limit| x fill over the seats' orders
         uint256 quantity;
         uint256 limits;
     }
@@ -44,8 +45,8 @@ abstract contract Settlement is MarketState {
         uint256 book;
         uint256 sigma;
         uint256 limitedFill;
-        /// sum of lock x fill: the most the group may pay, times FULL_FILL
-        uint256 allowed;
+        /// sum of (limit + rounding) x fill: the most the group may pay, times FULL_FILL
+        int256 allowed;
         bool trades;
     }
 
@@ -126,9 +127,8 @@ abstract contract Settlement is MarketState {
         int256 payment = group.trades ? _deliver(tally, seat) : int256(0);
         if (payment != claimedPayment) revert BundleMarket_PaymentMismatch(seat, payment, claimedPayment);
         if (!group.trades) return next;
-        if (payment > 0 && uint256(payment) * uint256(FULL_FILL) > group.allowed) {
-            revert BundleMarket_PaymentAboveLock(seat, payment);
-        }
+        // Nobody pays above its limits, or gets less than they ask.
+        if (payment * FULL_FILL > group.allowed) revert BundleMarket_PaymentAboveLock(seat, payment);
         tally.received += payment;
         int256 cash = int256(uint256(account.cash)) - payment;
         // Never negative: allowed <= locked <= cash; the cast still refuses a sum beyond the type.
@@ -185,12 +185,14 @@ abstract contract Settlement is MarketState {
             (int256 cost, uint256 size) = Lanes.dotAndSize(bundle, tally.words, tally.prices);
             int256 limit = Orders.limitOf(header);
             int256 excess = limit - cost;
-            tally.quantity += size;
-            tally.limits += uint256(limit < 0 ? -limit : limit);
+            // Only what a seat has bound, and only where rounding can make it matter: a group that could pad the
+            // tolerance with orders of its own would not have to be optimal.
+            if (!dealer && excess >= -int256(size)) tally.quantity += size;
             if (fill != 0) {
                 Lanes.addScaled(bundle, tally.words, fill, tally.fills);
                 tally.primal += limit * int256(fill);
-                group.allowed += Orders.lockOf(header, size) * fill;
+                if (!dealer) tally.limits += uint256(limit < 0 ? -limit : limit) * fill;
+                group.allowed += (limit + int256(size)) * int256(fill);
                 group.trades = true;
             }
             if (dealer || Orders.isUnlimited(header)) {
@@ -251,15 +253,15 @@ abstract contract Settlement is MarketState {
     function _settleDealerCash(int256 received) private {
         int256 balance = int256(uint256(_dealerCash)) + received;
         if (balance < 0) revert BundleMarket_DealerOverdrawn(balance);
-        _dealerCash = uint128(uint256(balance));
+        _dealerCash = _asAmount(uint256(balance));
     }
 
     /// Duality gap in money units, rounded up, and the most it may be: prices are rounded to whole units
-    /// (one price unit per quantity unit), and the solver has residuals (one part in 1e9 of the limits).
+    /// (one price unit per quantity unit), and the solver has residuals (one part in 1e9 of the filled limits).
     function _gap(Tally memory tally) private pure returns (int256 gap, uint256 tolerance) {
         unchecked {
             gap = -Lanes.floorDivide(tally.primal - tally.dual * FULL_FILL, FULL_FILL);
-            tolerance = tally.quantity + tally.limits / LIMIT_PARTS;
+            tolerance = tally.quantity + tally.limits / (LIMIT_PARTS * uint256(FULL_FILL));
         }
     }
 }

@@ -43,23 +43,23 @@ export function dualValue(
 
 /**
  * Largest gap (money units) an honest clearing can show: prices are rounded to whole units, which
- * moves each order's excess and the offer's value by at most one price unit per quantity unit;
- * on top come the solver's own residuals, below one part in 1e9 of the limits.
+ * moves the offer's value, and the excess of every order that is no worse than marginal, by at most one
+ * price unit per quantity unit; on top come the solver's residuals, below one part in 1e9 of the filled
+ * limits. The dealer's own orders are bound by nothing and count nothing: they must not pad it.
  */
-export function gapTolerance(
-  books: readonly (readonly LedgerOrder[])[],
-  offer: readonly bigint[],
-  dealerOrders: readonly LedgerOrder[],
-): bigint {
+export function gapTolerance(books: readonly (readonly LedgerOrder[])[], clearing: LedgerClearing): bigint {
+  const { offer, prices, fills } = clearing;
   let quantity = sumAbsolute(offer);
   let limits = 0n;
-  const add = (order: LedgerOrder): void => {
-    quantity += sumAbsolute(order.bundle);
-    limits += absolute(order.limit);
-  };
-  books.forEach((orders) => orders.forEach(add));
-  dealerOrders.forEach(add);
-  return quantity + limits / 1_000_000_000n;
+  books.forEach((orders, seat) =>
+    orders.forEach((order, i) => {
+      const size = sumAbsolute(order.bundle);
+      if (order.limit - dot(prices, order.bundle) >= -size) quantity += size;
+      const fill = fills[seat]![i]!;
+      if (fill > 0n) limits += absolute(order.limit) * fill;
+    }),
+  );
+  return quantity + limits / (1_000_000_000n * FULL_FILL);
 }
 
 export function dot(a: readonly bigint[], b: readonly bigint[]): bigint {

@@ -1,7 +1,7 @@
 import { clearingGap, gapTolerance } from './certificate.js';
 import {
   LedgerError,
-  lockOf,
+  roundingOf,
   type Delivery,
   type LedgerClearing,
   type LedgerOrder,
@@ -26,7 +26,7 @@ export function checkClearing(
   checkPayments(state, clearing, deliveries);
   const books = state.seats.map((seat) => seat.orders);
   const gap = clearingGap(books, clearing);
-  const tolerance = gapTolerance(books, clearing.offer, clearing.dealerOrders);
+  const tolerance = gapTolerance(books, clearing);
   if (gap > tolerance * FULL_FILL)
     throw new LedgerError('not-optimal', `duality gap ${gap / FULL_FILL} above ${tolerance} money units`);
 }
@@ -95,9 +95,12 @@ function checkPayments(state: LedgerState, clearing: LedgerClearing, deliveries:
   for (const { seat, payment } of deliveries) {
     const { orders } = state.seats[seat]!;
     let allowed = 0n;
-    orders.forEach((order, i) => (allowed += lockOf(order) * clearing.fills[seat]![i]!));
-    if (payment > 0n && payment * FULL_FILL > allowed)
-      throw new LedgerError('payment-above-lock', `seat ${seat} would pay ${payment}`);
+    orders.forEach((order, i) => {
+      const fill = clearing.fills[seat]![i]!;
+      if (fill > 0n) allowed += (order.limit + roundingOf(order)) * fill;
+    });
+    if (payment * FULL_FILL > allowed)
+      throw new LedgerError('payment-above-lock', `seat ${seat} would pay ${payment}, above its limits`);
     received += payment;
   }
   if (state.dealerCash + received < 0n)

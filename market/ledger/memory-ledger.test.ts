@@ -128,9 +128,11 @@ describe('a tampered clearing is refused with a reason and changes nothing', () 
     ['a negative offer', 'offer-out-of-range', { offer: [-1n] }],
     ['an offer beyond the inventory', 'offer-out-of-range', { offer: quantities(2.1) }],
     ['a price that takes more than was locked', 'payment-above-lock', { prices: pricesNearest([5.1]) }],
-    ['a price too low for the seller', 'not-optimal', { prices: pricesNearest([0.9]) }],
+    ['a price too low for the seller', 'payment-above-lock', { prices: pricesNearest([0.9]) }],
     ['a price too high for what is left unsold', 'not-optimal', { prices: pricesNearest([1.1]) }],
     ['a trade left out', 'not-optimal', { fills: [none, none, none] }],
+    ['a trade left out, the tolerance padded by the dealer’s own order', 'not-optimal', { fills: [none, none, none], ...dealer([limited([0], -8e10)], none) }], // prettier-ignore
+    ['the same with a filled one', 'not-optimal', { fills: [none, none, none], ...dealer([limited([0], 8e10)], full) }], // prettier-ignore
     ['a smaller trade than there could be', 'not-optimal', { fills: [[(2n * FULL_FILL) / 3n], [FULL_FILL - 10n ** 10n], none] }], // prettier-ignore
     ['the dealer’s order out of range', 'fill-out-of-range', dealer([limited([1], 1)], [FULL_FILL + 1n])],
     ['the dealer’s order without a fill', 'wrong-length', dealer([limited([1], 1)], [])],

@@ -2,7 +2,7 @@ import { clearingPrices } from '../clearing/clearing-prices.js';
 import { fitFills, type OpenMarket } from '../clearing/fit-fills.js';
 import { matchingProblem, solveMatching, type MatchingProblem } from '../clearing/market-matching.js';
 import { MarketError } from '../errors.js';
-import { dualValue, gapTolerance } from '../ledger/certificate.js';
+import { dualValue } from '../ledger/certificate.js';
 import { checkClearing } from '../ledger/check-clearing.js';
 import { deliveriesOf } from '../ledger/deliveries.js';
 import {
@@ -30,7 +30,7 @@ export interface ClearingResult {
   readonly deliveries: readonly Delivery[];
 }
 
-/** Surplus per unit of cost scale that is no surplus; never more than half of what rounding can feign. */
+/** Surplus per unit of cost scale that is no surplus. */
 const NO_SURPLUS = 1e-9;
 
 /**
@@ -88,8 +88,7 @@ function match(
   if (optimum.status === 'failed') throw new MarketError('solver-failed', optimum.reason);
   const books = state.seats.map((seat) => seat.orders);
   const market = { books, offer: supply.offer, dealerOrders: supply.orders };
-  const tolerance = gapTolerance(books, market.offer, market.dealerOrders);
-  const settles = optimum.surplus > Math.min(moneyToNumber(tolerance) / 2, NO_SURPLUS * costScale);
+  const settles = optimum.surplus > NO_SURPLUS * costScale;
   const planned = settles ? optimum : { ...optimum, fills: optimum.fills.map(() => 0) };
   const noFills = {
     fills: books.map((orders) => orders.map(() => 0n)),

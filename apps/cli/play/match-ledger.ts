@@ -8,9 +8,10 @@ import type { ChainSource } from '#contracts/service/chain.port.js';
 import type { DrawnMarket, ScenarioChain } from '#leagues/scenario-files/scenario.js';
 import type { Ledger } from '#market/ledger/ledger.port.js';
 import { MemoryLedger } from '#market/ledger/memory-ledger.js';
-import { moneyDown } from '#market/ledger/units.js';
+import { moneyDown, moneyToNumber } from '#market/ledger/units.js';
 import { logged } from '../chain/match-logs.js';
 import { InputError } from '../input-error.js';
+import { currencyOf } from './report/currency.js';
 
 /** Where a match keeps its ledger: the embedded chain, memory, or the JSON-RPC endpoint at a URL. */
 export type ChainChoice = 'embedded' | 'memory' | `http${string}`;
@@ -65,7 +66,7 @@ export async function withLedger<T>(
       logged(log, names, (onTransaction) => play(new ChainLedger(lease, { ...options, onTransaction }))),
     );
   } catch (error) {
-    throw tooNarrow(error, request.scenario) ?? error;
+    throw tooNarrow(error, request) ?? error;
   } finally {
     await source.close();
   }
@@ -98,11 +99,18 @@ async function openChain(
 }
 
 /** What the user can mend by a wider section `chain`. */
-function tooNarrow(error: unknown, scenario: string): InputError | null {
+function tooNarrow(error: unknown, { scenario, drawn }: LedgerRequest): InputError | null {
   if (!(error instanceof ChainError)) return null;
   if (error.code === 'block-gas-limit')
     return new InputError(`${scenario}: chain.blockGasLimit: too small for this match: ${error.message}`);
-  if (error.code === 'insufficient-funds')
-    return new InputError(`${scenario}: chain.cash: an account cannot pay for its gas: ${error.message}`);
+  if (error.code === 'insufficient-funds') {
+    const reason = weiAsMoney(error.message, currencyOf(drawn.instance));
+    return new InputError(`${scenario}: chain.cash: an account cannot pay for its gas: ${reason}`);
+  }
   return null;
+}
+
+/** A node's words with its amounts as money; what is too short to be an amount worth telling stays. */
+function weiAsMoney(words: string, currency: string): string {
+  return words.replace(/\b\d{10,}\b/g, (wei) => `${moneyToNumber(BigInt(wei))} ${currency}`);
 }

@@ -52,11 +52,13 @@ function chainLines({ report, drawn, log }: PlayedScenario): string[] {
   if (chain.contract === null) return [];
   const { network, transactions, gas, blocks, seconds } = chain;
   const size = `${counted(transactions, 'transaction')}, gas ${formatFixed(gas, 0)}, ${counted(blocks, 'block')}`;
+  // Unknown, or a node that makes its blocks in no time.
+  const time = seconds ? ` in ${counted(seconds, 'second')} of chain time` : '';
   const paidBySeats = perSeat.reduce((sum, seat) => sum + seat.gas, 0);
   const paidByDealer = moneyToNumber(BigInt(chain.senders?.at(-1)?.paid ?? 0));
   const decimals = decimalsFor([paidBySeats, paidByDealer]);
   return [
-    `Chain         ${network}: ${size}${seconds === undefined ? '' : ` in ${counted(seconds, 'second')} of chain time`}`,
+    `Chain         ${network}: ${size}${time}`,
     ...(paidBySeats + paidByDealer > 0
       ? [
           `Gas           ${formatFixed(paidBySeats, decimals)} ${currencyOf(drawn.instance)} paid by the seats, ${formatFixed(paidByDealer, decimals)} by the dealer`,
