@@ -51,7 +51,7 @@ export async function run(args: readonly string[]): Promise<void> {
     await bench.embedded.close();
     await bench.bare.close();
   }
-  const file = await writeResults('chain', { figures });
+  const file = await writeResults('chain', values.quick, { figures });
   process.stdout.write(`${chainTable(figures).join('\n')}\n`);
   process.stderr.write(`written to ${file}\n`);
 }

@@ -31,7 +31,7 @@ export async function run(args: readonly string[]): Promise<void> {
       `p50 ${reads.p50.toFixed(1)} ms, p99 ${reads.p99.toFixed(1)} ms; ` +
       `database writes ${percent(reads.databaseShare)} of the time\n`,
   );
-  const file = await writeResults('league', { one, two, memory, speedUp, chainShare, reads });
+  const file = await writeResults('league', values.quick, { one, two, memory, speedUp, chainShare, reads });
   process.stdout.write(`${file}\n`);
 }
 

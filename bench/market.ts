@@ -28,7 +28,7 @@ export async function run(args: readonly string[]): Promise<void> {
   for (const plan of values.quick ? QUICK : FULL)
     scaling.push(...(await measureScaling(plan, solver, (point) => note(pointLine(point)))));
   const exponents = exponentsOf(scaling);
-  const file = await writeResults('market', { scaling, exponents, memory });
+  const file = await writeResults('market', values.quick, { scaling, exponents, memory });
   process.stdout.write(
     `${[...scalingTable(scaling), '', ...exponentTable(exponents), '', ...memoryTable(memory)].join('\n')}\n`,
   );

@@ -19,7 +19,7 @@ export async function run(args: readonly string[]): Promise<void> {
       process.stderr.write(`${agents} agents, ${resources} resources\n`);
       matches.push(await measureMatches(agents, resources, plan.repetitions));
     }
-  const file = await writeResults('sandbox', { starts, matches });
+  const file = await writeResults('sandbox', values.quick, { starts, matches });
   process.stdout.write(`${[...startTable(starts), '', ...matchTable(matches)].join('\n')}\n`);
   process.stderr.write(`written to ${file}\n`);
 }

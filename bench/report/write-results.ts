@@ -3,9 +3,12 @@ import { cpus } from 'node:os';
 import { resolve } from 'node:path';
 import { engineIdentity } from '#apps/cli/engine-identity.js';
 
-/** Writes bench/results/<name>.json with the machine it was measured on. Returns the file's path. */
-export async function writeResults(name: string, results: object): Promise<string> {
-  const folder = resolve('bench/results');
+/**
+ * Writes bench/results/<name>.json with the machine it was measured on; a quick run goes to var/bench and
+ * leaves the published figures alone. Returns the file's path.
+ */
+export async function writeResults(name: string, quick: boolean, results: object): Promise<string> {
+  const folder = resolve(quick ? 'var/bench' : 'bench/results');
   await mkdir(folder, { recursive: true });
   const machine = { processor: cpus()[0]?.model ?? 'unknown', cores: cpus().length, node: process.version };
   const document = { benchmark: name, engine: await engineIdentity(), machine, ...results };

@@ -417,7 +417,7 @@ describe('a proposed clearing', () => {
     expect(await both.attempt(wrong)).toBe('ObjectionPhaseRunning');
     expect(await both.attempt(wrong)).toBe('NotOptimal');
     expect(await both.call(both.seat(0), 'reject', 0, 1, 'too late')).toBe('ObjectionPhaseOver');
-    for (let block = 3; block <= 8; block++)
+    for (let block = 4; block <= 8; block++)
       expect(await both.attempt(honest, { method: 'propose' })).toBe('ProposalStanding');
     expect(await both.call(both.seat(0), 'reject', 0, 1, 'too early')).toBe('ObjectionPhaseOver');
     return both;

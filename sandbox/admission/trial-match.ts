@@ -71,11 +71,12 @@ export async function playTrial(
 
 /** sha256 of all that a replay must repeat. */
 export function traceHash(matches: readonly TrialMatch[]): string {
-  const trace = matches.map(({ market, played: { outcome, rounds, closing } }) => ({
+  const trace = matches.map(({ market, failures, played: { outcome, rounds, closing } }) => ({
     market,
     outcome,
     rounds,
     closing,
+    failures: failures.map(({ round, kind }) => ({ round, kind })),
   }));
   const json = JSON.stringify(trace, (_, value: unknown) => (typeof value === 'bigint' ? `${value}` : value));
   return createHash('sha256').update(json).digest('hex');

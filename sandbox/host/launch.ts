@@ -34,6 +34,11 @@ const nodeFlags = [
   '--disable-sigusr1',
   '--no-warnings',
   '--max-old-space-size=128',
+  // How deep a plugin can recurse must not depend on when a background thread has finished compiling,
+  // nor on what the process has played before: no threads, and one layout of a function's stack frame.
+  '--single-threaded',
+  '--no-opt',
+  '--no-maglev',
 ];
 
 /** All that the process finds in its environment. */

@@ -51,9 +51,18 @@ describe('a sandbox process, whatever it does', () => {
     expect(outcome).toMatchObject({ status: 'lost', kind: 'timed-out', reason: 'took longer than 50 ms' });
   });
 
+  it('that says without end that it begins a call is lost', async () => {
+    const { outcome } = await runIn("setInterval(() => require('fs').writeSync(4, 'x'), 20);", 5000);
+    expect(outcome).toMatchObject({
+      status: 'lost',
+      kind: 'process-lost',
+      reason: 'the process began more calls than it was given',
+    });
+  });
+
   it('that eats memory is ended', async () => {
     const { outcome } = await runIn(
-      "const all = []; const eat = () => { all.push(Buffer.alloc(2 ** 26, 1)); require('fs').writeSync(4, 'x'); setTimeout(eat, 1); }; eat();",
+      "const all = []; const eat = () => { all.push(Buffer.alloc(2 ** 26, 1)); setTimeout(eat, 1); }; eat();",
       20_000,
     );
     expect(outcome).toMatchObject({ status: 'lost', kind: 'out-of-memory' });

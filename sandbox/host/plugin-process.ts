@@ -31,6 +31,9 @@ export class PluginProcess {
   private alive = true;
   private pulses = 0;
   private lastPulse = 0;
+  /** calls of the running batch, and when it began */
+  private calls = 0;
+  private begun = 0;
   private batch = 0;
   private limits: SandboxLimits | null = null;
   private megabytes = 0;
@@ -90,7 +93,8 @@ export class PluginProcess {
     const { limits } = this;
     if (!limits) throw new RangeError('no plugin was opened');
     this.pulses = 0;
-    this.lastPulse = this.now();
+    this.calls = calls.length;
+    this.begun = this.lastPulse = this.now();
     this.loss = null;
     const batch = ++this.batch;
     const watch = this.watch(limits);
@@ -144,6 +148,8 @@ export class PluginProcess {
     return setInterval(() => {
       const used = residentMegabytes(this.pid);
       if (used > most) this.lose({ kind: 'out-of-memory', reason: `the process used more than ${most} MB` });
+      else if (this.pulses > this.calls)
+        this.lose({ kind: 'process-lost', reason: 'the process began more calls than it was given' });
       else if (this.isOverdue(limits))
         // What it has sent may lie unread behind a busy parent: look once more after reading.
         setImmediate(() => {
@@ -153,8 +159,11 @@ export class PluginProcess {
     }, POLL_MILLISECONDS);
   }
 
+  /** A pulse is only the process's word that a call began, so the batch as a whole has an end too. */
   private isOverdue(limits: SandboxLimits): boolean {
-    return this.waiting !== null && this.now() - this.lastPulse > limits.milliseconds + killGraceMilliseconds;
+    const longest = limits.milliseconds + killGraceMilliseconds;
+    const now = this.now();
+    return this.waiting !== null && (now - this.lastPulse > longest || now - this.begun > longest * (this.calls + 1));
   }
 
   private lose(loss: Loss): void {

@@ -1,4 +1,5 @@
 import { readFileSync, writeSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { PULSE, type FromProcess, type SeatCall, type ToProcess } from './protocol.js';
 import { SeatHost, type SeatHostOptions, type SeatResult } from './seat-host.js';
@@ -7,6 +8,12 @@ import { SeatHost, type SeatHostOptions, type SeatResult } from './seat-host.js'
  * The program of a sandbox process. It serves one plugin: `open`, then batches of calls, then
  * `close`, after which nothing of the match is left. It ends when its parent does.
  */
+/**
+ * Stack of an isolate in kB. This process has about 984 of its own, on the same thread: a plugin that
+ * calls its tools at the end of its stack still leaves the solver room, so it sees no overflow of ours.
+ */
+setFlagsFromString('--stack-size=500');
+
 const solver = await createHighsSolver();
 const guestProgram = readFileSync(new URL('guest.js', import.meta.url), 'utf8');
 const seats = new Map<number, SeatHost>();

@@ -29,6 +29,14 @@ describe('what a process sends', () => {
     expect(read(value).outcome).toBe('invalid-output');
   });
 
+  it('is not walked through when it is longer than it may be', () => {
+    let read = 0;
+    const orders = new Array<unknown>(shape.orders + 1);
+    Object.defineProperty(orders, 0, { get: () => (read++, order) });
+    const reply = readReply({ outcome: 'ok', value: { orders } }, (bid) => readBid(bid, shape));
+    expect([reply.outcome, read]).toEqual(['invalid-output', 0]);
+  });
+
   it.each([null, 7, [], { outcome: 'fine' }, { outcome: 'process-lost', reason: 'x' }])(
     'is refused when the outcome is %p',
     (reply) => {

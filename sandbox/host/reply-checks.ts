@@ -49,15 +49,13 @@ export interface BidShape {
 
 export function readBid(value: unknown, shape: BidShape): BidAnswer {
   if (!isRecord(value)) return broken();
-  const plans = Array.isArray(value.orders)
-    ? value.orders.map((order: unknown) => planOf(order, shape.columns))
-    : [];
-  const orders: SeatOrder[] = checkedOrders(value.orders, shape.resources, shape.orders).map(
-    (order, index) => {
-      const plan = plans[index];
-      return plan ? { ...order, plan } : order;
-    },
-  );
+  // Checks their number before anything walks through them.
+  const checked = checkedOrders(value.orders, shape.resources, shape.orders);
+  const given = value.orders as readonly unknown[];
+  const orders: SeatOrder[] = checked.map((order, index) => {
+    const plan = planOf(given[index], shape.columns);
+    return plan ? { ...order, plan } : order;
+  });
   if (value.best === undefined) return { orders };
   if (!isRecord(value.best)) return broken();
   return {

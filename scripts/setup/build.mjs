@@ -8,12 +8,13 @@ const rooms = ['apps', 'bench', 'contracts', 'leagues', 'market', 'plugins', 're
 const settings = ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];
 const solidity = ['contracts/solidity', 'contracts/compile.ts', 'package-lock.json'];
 
-/** Newest change below a path, milliseconds; 0 if there is nothing. */
+/** Newest change of a source below a path, milliseconds; 0 if there is nothing. Results and data do not count. */
 function newest(path) {
   const info = statSync(path, { throwIfNoEntry: false });
   if (!info) return 0;
-  if (!info.isDirectory()) return info.mtimeMs;
-  return Math.max(info.mtimeMs, ...readdirSync(path).map((name) => newest(resolve(path, name))));
+  if (!info.isDirectory())
+    return /\.(ts|sol)$|package-lock\.json$|tsconfig[^/]*\.json$/.test(path) ? info.mtimeMs : 0;
+  return Math.max(0, ...readdirSync(path).map((name) => newest(resolve(path, name))));
 }
 
 /** Runs `work` when one of the sources is newer than the last time it succeeded. */
