@@ -133,6 +133,30 @@ describe('a clearing', () => {
       () => tampered({ fills: smallBook.map((orders) => orders.map(() => 0n)) }),
     ],
     [
+      'no trade at all, the tolerance padded by an order of the dealer',
+      'NotOptimal',
+      () =>
+        tampered({
+          fills: smallBook.map((orders) => orders.map(() => 0n)),
+          dealerOrders: [
+            { bundle: smallBook[0]![0]!.bundle.map(() => 0n), limit: -(2n ** 126n), kind: 'limited' },
+          ],
+          dealerFills: [0n],
+        }),
+    ],
+    [
+      'a price below what the seller asks, the tolerance padded likewise',
+      'PaymentAboveLock',
+      () =>
+        tampered({
+          prices: honestClearing.prices.map(() => 0n),
+          dealerOrders: [
+            { bundle: smallBook[0]![0]!.bundle.map(() => 0n), limit: 2n ** 126n, kind: 'limited' },
+          ],
+          dealerFills: [FULL_FILL],
+        }),
+    ],
+    [
       'a price lowered by 1 %',
       'NotOptimal',
       () => tampered({ prices: changed(honestClearing.prices, 0, 1_980_000_000n) }),
@@ -417,7 +441,9 @@ describe('a proposed clearing', () => {
     expect(await both.attempt(wrong)).toBe('ObjectionPhaseRunning');
     expect(await both.attempt(wrong)).toBe('NotOptimal');
     expect(await both.call(both.seat(0), 'reject', 0, 1, 'too late')).toBe('ObjectionPhaseOver');
-    for (let block = 4; block <= 8; block++)
+    expect(await both.call(both.dealer, 'reject', 0, 1, 'not its right')).toBe('NotSeatOwner');
+    expect(await both.attempt(honest, { method: 'propose', from: both.seat(0) })).toBe('NotDealer');
+    for (let block = 6; block <= 8; block++)
       expect(await both.attempt(honest, { method: 'propose' })).toBe('ProposalStanding');
     expect(await both.call(both.seat(0), 'reject', 0, 1, 'too early')).toBe('ObjectionPhaseOver');
     return both;
@@ -425,7 +451,6 @@ describe('a proposed clearing', () => {
 
   it('that the dealer cannot settle is replaced, and the new one may be objected to again', async () => {
     const both = await stale();
-    expect(await both.attempt(honest, { method: 'propose', from: both.seat(0) })).toBe('NotDealer');
     expect(await both.attempt(honest, { method: 'propose' })).toBeNull();
     expect(await both.attempt(honest)).toBe('ObjectionPhaseRunning');
     expect(await both.attempt(honest)).toBeNull();
@@ -433,7 +458,6 @@ describe('a proposed clearing', () => {
 
   it('that the dealer leaves lying is voided by any seat, and the book is open again', async () => {
     const both = await stale();
-    expect(await both.call(both.dealer, 'reject', 0, 1, 'stale')).toBe('NotSeatOwner');
     expect(await both.call(both.seat(4), 'reject', 4, 1, 'stale')).toBeNull();
     expect(await both.attempt(honest)).toBe('NoProposal');
     expect(await both.call(both.seat(0), 'cancelOrders', 0)).toBeNull();

@@ -62,7 +62,7 @@ describe('a sandbox process, whatever it does', () => {
 
   it('that eats memory is ended', async () => {
     const { outcome } = await runIn(
-      "const all = []; const eat = () => { all.push(Buffer.alloc(2 ** 26, 1)); setTimeout(eat, 1); }; eat();",
+      'const all = []; const eat = () => { all.push(Buffer.alloc(2 ** 26, 1)); setTimeout(eat, 1); }; eat();',
       20_000,
     );
     expect(outcome).toMatchObject({ status: 'lost', kind: 'out-of-memory' });

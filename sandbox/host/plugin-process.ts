@@ -163,7 +163,10 @@ export class PluginProcess {
   private isOverdue(limits: SandboxLimits): boolean {
     const longest = limits.milliseconds + killGraceMilliseconds;
     const now = this.now();
-    return this.waiting !== null && (now - this.lastPulse > longest || now - this.begun > longest * (this.calls + 1));
+    return (
+      this.waiting !== null &&
+      (now - this.lastPulse > longest || now - this.begun > longest * (this.calls + 1))
+    );
   }
 
   private lose(loss: Loss): void {
