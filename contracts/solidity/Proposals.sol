@@ -66,35 +66,35 @@ abstract contract Proposals is Settlement {
     function _checkShape(bytes calldata clearing) private view {
         uint256 words = Lanes.wordsFor(_settings.resources);
         if (clearing.length < 64 * words) revert BundleMarket_WrongLength(clearing.length);
-        uint256 at = 64 * words;
+        uint256 start = 64 * words;
         uint256 count = _accounts.length;
         for (uint256 seat = 0; seat < count; seat++) {
             uint256 book = _accounts[seat].book;
             if (book == 0) continue;
-            if (at == clearing.length) revert BundleMarket_BookMissing(seat);
-            (uint256 given, uint256 orders, uint256 next) = _groupAt(clearing, at, words);
+            if (start == clearing.length) revert BundleMarket_BookMissing(seat);
+            (uint256 given, uint256 orders, uint256 next) = _groupAt(clearing, start, words);
             if (given > seat) revert BundleMarket_BookMissing(seat);
             if (given < seat) revert BundleMarket_SeatsOutOfOrder(given);
             if (orders != Orders.countOf(book)) revert BundleMarket_BookMismatch(seat);
-            at = next;
+            start = next;
         }
-        if (at == clearing.length) return;
-        (uint256 last,, uint256 end) = _groupAt(clearing, at, words);
+        if (start == clearing.length) return;
+        (uint256 last,, uint256 end) = _groupAt(clearing, start, words);
         if (last != DEALER) revert BundleMarket_SeatsOutOfOrder(last);
         if (end != clearing.length) revert BundleMarket_WrongLength(clearing.length);
     }
 
-    /// Seat and number of orders of the group at `at`, and where the next one begins.
-    function _groupAt(bytes calldata clearing, uint256 at, uint256 words)
+    /// Seat and number of orders of the group that starts at `start`, and where the next one begins.
+    function _groupAt(bytes calldata clearing, uint256 start, uint256 words)
         private
         pure
         returns (uint256 seat, uint256 orders, uint256 next)
     {
-        if (clearing.length < at + 64) revert BundleMarket_WrongLength(clearing.length);
-        uint256 header = uint256(bytes32(clearing[at:]));
+        if (clearing.length < start + 64) revert BundleMarket_WrongLength(clearing.length);
+        uint256 header = uint256(bytes32(clearing[start:]));
         seat = header >> 240;
         orders = uint16(header >> 224);
-        next = at + 64 + orders * 32 * (words + 1);
+        next = start + 64 + orders * 32 * (words + 1);
         if (next > clearing.length) revert BundleMarket_WrongLength(clearing.length);
     }
 }

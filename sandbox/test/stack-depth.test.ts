@@ -57,7 +57,6 @@ it('a plugin can recurse equally deep in every process, however hot its code is'
   const [one, two] = [await dives(), await dives()];
   expect(one![0]!.length).toBeGreaterThan(0);
   for (const reason of one![0]!) expect(reason).toMatch(/^Error: \d+ \d+ \(diver/);
-  console.log(JSON.stringify(one));
   expect(one![1]).toEqual(one![0]);
   expect(two).toEqual(one);
 }, 120_000);
