@@ -143,6 +143,15 @@ describe('admission', () => {
     expect(complaint(verdict)).toMatch(expected);
   });
 
+  it('gives a plugin that always fails another trace than one that never orders', async () => {
+    const [failing, silent] = [
+      await admitText(agent("throw new Error('x');")),
+      await admitText(agent('return [];')),
+    ];
+    expect(failing.traceHash).toMatch(/^[0-9a-f]{64}$/);
+    expect(failing.traceHash).not.toBe(silent.traceHash);
+  });
+
   it('refuses a plugin that plays differently in two processes', async () => {
     // Isolates leave a plugin nothing to differ by, so the market changes instead, between the two runs.
     const [abstract] = trialMarkets();

@@ -31,9 +31,8 @@ export class PluginProcess {
   private alive = true;
   private pulses = 0;
   private lastPulse = 0;
-  /** calls of the running batch, and when it began */
+  /** calls of the running batch */
   private calls = 0;
-  private begun = 0;
   private batch = 0;
   private limits: SandboxLimits | null = null;
   private megabytes = 0;
@@ -94,7 +93,7 @@ export class PluginProcess {
     if (!limits) throw new RangeError('no plugin was opened');
     this.pulses = 0;
     this.calls = calls.length;
-    this.begun = this.lastPulse = this.now();
+    this.lastPulse = this.now();
     this.loss = null;
     const batch = ++this.batch;
     const watch = this.watch(limits);
@@ -159,14 +158,9 @@ export class PluginProcess {
     }, POLL_MILLISECONDS);
   }
 
-  /** A pulse is only the process's word that a call began, so the batch as a whole has an end too. */
+  /** There are no more pulses than calls, so a batch lasts at most (calls + 1) x (limit + grace). */
   private isOverdue(limits: SandboxLimits): boolean {
-    const longest = limits.milliseconds + killGraceMilliseconds;
-    const now = this.now();
-    return (
-      this.waiting !== null &&
-      (now - this.lastPulse > longest || now - this.begun > longest * (this.calls + 1))
-    );
+    return this.waiting !== null && this.now() - this.lastPulse > limits.milliseconds + killGraceMilliseconds;
   }
 
   private lose(loss: Loss): void {

@@ -55,8 +55,8 @@ async function dives(): Promise<readonly string[][]> {
 
 it('a plugin can recurse equally deep in every process, however hot its code is', async () => {
   const [one, two] = [await dives(), await dives()];
-  expect(one![0]!.length).toBeGreaterThan(0);
-  for (const reason of one![0]!) expect(reason).toMatch(/^Error: \d+ \d+ \(diver/);
-  expect(one![1]).toEqual(one![0]);
+  expect(one[0]!.length).toBeGreaterThan(0);
+  for (const reason of one[0]!) expect(reason).toMatch(/^Error: \d+ \d+ \(diver/);
+  expect(one[1]).toEqual(one[0]);
   expect(two).toEqual(one);
 }, 120_000);
