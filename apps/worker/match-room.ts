@@ -15,9 +15,9 @@ import { sandboxDealer } from '#sandbox/host/sandbox-dealer.js';
 import type { SandboxPool } from '#sandbox/host/sandbox-pool.js';
 import { sandboxTraders } from '#sandbox/host/sandbox-traders.js';
 import { prepareSubmission, type Submission } from '#sandbox/host/submission.js';
-import { engineIdentity } from '../cli/engine-identity.js';
-import { runMatch } from '../cli/play/run-match.js';
-import { systemClock } from '../cli/system-clock.js';
+import { engineIdentity } from '../match/engine-identity.js';
+import { runMatch } from '../match/run-match.js';
+import { systemClock } from '../match/system-clock.js';
 import { LossWatch } from './loss-watch.js';
 import type { LedgerKind } from './protocol.js';
 

@@ -1,5 +1,5 @@
 import { playLeague } from '#apps/cli/league/play-league.js';
-import { systemClock } from '#apps/cli/system-clock.js';
+import { systemClock } from '#apps/match/system-clock.js';
 import { shippedPlugins } from '#apps/worker/reference-plugins.js';
 import type { LedgerKind } from '#apps/worker/protocol.js';
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';

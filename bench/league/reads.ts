@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { systemClock } from '#apps/cli/system-clock.js';
+import { systemClock } from '#apps/match/system-clock.js';
 import { readConfig } from '#apps/server/config/server-config.js';
 import { startServer } from '#apps/server/start-server.js';
 

@@ -1,4 +1,4 @@
-import { systemClock } from '#apps/cli/system-clock.js';
+import { systemClock } from '#apps/match/system-clock.js';
 import type { Clock } from '#market/clock.js';
 
 /**

@@ -7,7 +7,7 @@ import type { PluginFile } from '#leagues/run/match-task.js';
 import { loadSource } from '#sandbox/in-process/load-plugin.js';
 import { pluginFile, shippedPlugins } from '../../worker/reference-plugins.js';
 import { InputError } from '../input-error.js';
-import { systemClock } from '../system-clock.js';
+import { systemClock } from '../../match/system-clock.js';
 import { print, printJson } from '../terminal/output.js';
 import { boardLines } from './board-lines.js';
 import { leagueProgress } from './league-progress.js';

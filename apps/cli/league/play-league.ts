@@ -12,7 +12,7 @@ import { checkScenarios } from '../../worker/check-scenarios.js';
 import type { LedgerKind } from '../../worker/protocol.js';
 import { matchResults, runBoards, type RunBoards } from '../../worker/run-boards.js';
 import { WorkerProcess } from '../../worker/worker-process.js';
-import { systemClock } from '../system-clock.js';
+import { systemClock } from '../../match/system-clock.js';
 
 export interface LocalLeague {
   readonly definition: LeagueDefinition;

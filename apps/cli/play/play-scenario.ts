@@ -5,13 +5,13 @@ import type { MarketRules } from '#market/instance.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { Execution, RoundRecord } from '#market/match/report.js';
 import { dataFolder, MatchLogs } from '../chain/match-logs.js';
-import { engineIdentity } from '../engine-identity.js';
-import { systemClock } from '../system-clock.js';
+import { engineIdentity } from '../../match/engine-identity.js';
+import { systemClock } from '../../match/system-clock.js';
 import { InputError } from '../input-error.js';
 import { chainNotices } from './chain-notices.js';
 import { lineUp } from './line-up.js';
 import { withLedger, type ChainChoice } from './match-ledger.js';
-import { runMatch, type ReportedMatch } from './run-match.js';
+import { runMatch, type ReportedMatch } from '../../match/run-match.js';
 
 /** What `play` was asked for; plugins by reference name or file. */
 export interface PlayRequest {

@@ -6,7 +6,7 @@ import { InputError } from '../input-error.js';
 import { leagueProgress } from '../league/league-progress.js';
 import { playAll, usualWorkers } from '../league/play-league.js';
 import { readRunFolder } from '../league/run-folder.js';
-import { systemClock } from '../system-clock.js';
+import { systemClock } from '../../match/system-clock.js';
 import { print, printJson } from '../terminal/output.js';
 import { userPath } from '../user-path.js';
 import { ServerClient, type ServerOptions } from './server-client.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Dispatcher } from '#leagues/run/dispatcher.js';
-import { systemClock } from '../../cli/system-clock.js';
+import { systemClock } from '../../match/system-clock.js';
 import { WorkerProcess } from '../../worker/worker-process.js';
 import { ChainHolder } from '../chain/chain-holder.js';
 import { ServerSettings } from '../config/server-settings.js';
