@@ -1,10 +1,16 @@
+import { keccak256, toUtf8Bytes } from 'ethers';
 import type { Chain } from '../service/chain.port.js';
 import { contract } from './artifacts.js';
 import { refusalError } from './contract-errors.js';
-import { nameHash, type NamedHash } from './merkle-tree.js';
 
 const registry = contract('ResultsRegistry').interface;
 const ANCHOR_GAS = 150_000;
+
+/** A named hash: a match and its result hash, a submission and its file's sha256 (0x-hex, 32 bytes). */
+export interface NamedHash {
+  readonly name: string;
+  readonly hash: string;
+}
 
 /** What is anchored of one league run: the roots of its two Merkle trees (0x-hex). */
 export interface RunAnchor {
@@ -67,6 +73,11 @@ export class ResultsRegistry {
     const data = registry.encodeFunctionData(method, values);
     return registry.decodeFunctionResult(method, await this.chain.call(this.chain.deployment.registry, data));
   }
+}
+
+/** The contract knows names by their hash. */
+function nameHash(name: string): string {
+  return keccak256(toUtf8Bytes(name));
 }
 
 /**

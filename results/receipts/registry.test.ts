@@ -30,6 +30,9 @@ describe('receipts on the chain', () => {
       expect(await registry.verifyMatch('run-2', { name: first!.id, hash: first!.hash }, first!.proof)).toBe(
         false,
       );
+      expect(
+        await registry.verifySubmission('run-1', { name: first!.id, hash: first!.hash }, first!.proof),
+      ).toBe(false);
     } finally {
       await lease.release();
     }
