@@ -56,6 +56,8 @@ export interface Chain {
   readonly deployment: Deployment;
   /** seconds between two blocks, where that is fixed */
   readonly blockTime: number;
+  /** money units (wei) per gas, where that is fixed; null: the endpoint's, whatever it asks */
+  readonly gasPrice: bigint | null;
   /** largest gas of a block */
   readonly blockGasLimit: number;
   /** Account `name` of match `match`; the same in every run. */

@@ -125,7 +125,7 @@ export class EmbeddedChain implements ChainSource {
   }
 
   private leaseOf({ number, process, ready }: Epoch, release: () => Promise<void>): ChainLease {
-    const { blockTime, blockGasLimit } = this.options.conditions ?? freeChain;
+    const { blockTime, gasPrice, blockGasLimit } = this.options.conditions ?? freeChain;
     let released = false;
     return {
       network: 'embedded',
@@ -133,8 +133,7 @@ export class EmbeddedChain implements ChainSource {
       instance: `${number}.${++this.leases}`,
       operator: embeddedOperator,
       deployment: ready.deployment,
-      blockTime,
-      blockGasLimit,
+      ...{ blockTime, gasPrice, blockGasLimit },
       account: (match, name) => derivedAccount(SECRET, match, name),
       fund: (grants) =>
         process.fund(grants.map(({ account, amount }) => ({ address: account.address, amount }))),

@@ -63,6 +63,7 @@ export class ExternalChain implements ChainSource {
       operator,
       deployment: this.deployment,
       blockTime: await this.blockTime(block),
+      gasPrice: null,
       blockGasLimit: this.blockGasLimit,
       account: (match, name) => derivedAccount(this.options.secret, match, name),
       fund: async (grants) => {

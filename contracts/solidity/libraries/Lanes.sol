@@ -5,6 +5,11 @@ pragma solidity 0.8.37;
 /// @notice Pure arithmetic on calldata pointers. Nothing here can overflow: lanes are below 2^63 in
 /// magnitude, fills below 2^64, and no vector has 2^64 entries.
 library Lanes {
+    /// All bits of one lane; bit 0 of every lane; all bits of the second and the fourth lane.
+    uint256 private constant LANE = 0xffffffffffffffff;
+    uint256 private constant ONES = 0x0000000000000001000000000000000100000000000000010000000000000001;
+    uint256 private constant EVEN = 0x0000000000000000ffffffffffffffff0000000000000000ffffffffffffffff;
+
     /// Words that hold `count` lanes.
     function wordsFor(uint256 count) internal pure returns (uint256) {
         return (count + 3) >> 2;
@@ -50,18 +55,14 @@ library Lanes {
     /// Sum of absolute values.
     function absoluteSum(uint256 pointer, uint256 words) internal pure returns (uint256 sum) {
         assembly ("memory-safe") {
-            function absolute(lane) -> value {
-                let sign := sar(255, lane)
-                value := sub(xor(lane, sign), sign)
-            }
             for { let end := add(pointer, shl(5, words)) } lt(pointer, end) { pointer := add(pointer, 32) } {
                 let word := calldataload(pointer)
-                sum := add(sum, absolute(sar(192, word)))
-                sum := add(sum, absolute(sar(192, shl(64, word))))
-                sum := add(sum, absolute(sar(192, shl(128, word))))
-                sum := add(sum, absolute(sar(192, shl(192, word))))
+                let negative := and(shr(63, word), ONES)
+                word := add(xor(word, mul(negative, LANE)), negative)
+                sum := add(sum, add(and(word, EVEN), and(shr(64, word), EVEN)))
             }
         }
+        return _joined(sum);
     }
 
     /// Product with a vector in memory, and the sum of absolute values, in one pass.
@@ -71,30 +72,30 @@ library Lanes {
         returns (int256 product, uint256 size)
     {
         assembly ("memory-safe") {
-            function absolute(lane) -> value {
-                let sign := sar(255, lane)
-                value := sub(xor(lane, sign), sign)
-            }
             let price := add(prices, 32)
             for { let end := add(pointer, shl(5, words)) } lt(pointer, end) { pointer := add(pointer, 32) } {
                 let word := calldataload(pointer)
                 // Bundles are often sparse: an empty word costs one test.
                 if word {
-                    let lane := sar(192, word)
-                    product := add(product, mul(lane, mload(price)))
-                    size := add(size, absolute(lane))
-                    lane := sar(192, shl(64, word))
-                    product := add(product, mul(lane, mload(add(price, 32))))
-                    size := add(size, absolute(lane))
-                    lane := sar(192, shl(128, word))
-                    product := add(product, mul(lane, mload(add(price, 64))))
-                    size := add(size, absolute(lane))
-                    lane := sar(192, shl(192, word))
-                    product := add(product, mul(lane, mload(add(price, 96))))
-                    size := add(size, absolute(lane))
+                    product := add(product, mul(sar(192, word), mload(price)))
+                    product := add(product, mul(sar(192, shl(64, word)), mload(add(price, 32))))
+                    product := add(product, mul(sar(192, shl(128, word)), mload(add(price, 64))))
+                    product := add(product, mul(sar(192, shl(192, word)), mload(add(price, 96))))
+                    let negative := and(shr(63, word), ONES)
+                    word := add(xor(word, mul(negative, LANE)), negative)
+                    size := add(size, add(and(word, EVEN), and(shr(64, word), EVEN)))
                 }
                 price := add(price, 128)
             }
+        }
+        size = _joined(size);
+    }
+
+    /// Sums of |lane| are made four lanes at a time: `ONES` marks the negative lanes, those are negated (no carry leaves
+    /// a lane, |lane| <= 2^63), and pairs of lanes are added in the two halves of a word, which 2^64 words cannot fill.
+    function _joined(uint256 halves) private pure returns (uint256) {
+        unchecked {
+            return (halves >> 128) + uint128(halves);
         }
     }
 
