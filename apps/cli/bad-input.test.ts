@@ -1,24 +1,10 @@
 import { writeFile } from 'node:fs/promises';
+import { workedExample } from '#leagues/test/worked-example.js';
 import { gridleague, temporaryFolder } from './test/gridleague.js';
 
 const folder = temporaryFolder();
 
-/** [BLEMS] Appendix C with one thing spoiled. */
-const LINEAR = {
-  kind: 'linear',
-  id: 'spoiled',
-  resources: [
-    { id: 'r1', unit: 'unit' },
-    { id: 'r2', unit: 'unit' },
-  ],
-  cash: 100,
-  endowments: 'equal-with-dealer',
-  total: [8, 5],
-  agents: [
-    { cost: [-1, -2], own: { matrix: [[2, 1]], upper: [4] }, shared: { matrix: [[1, 3], [1, 1]] } }, // prettier-ignore
-    { cost: [-1, -3], own: { matrix: [[2, 3]], upper: [9] }, shared: { matrix: [[2, 1], [1, 1]] } }, // prettier-ignore
-  ],
-};
+const LINEAR = { ...workedExample(), id: 'spoiled' };
 
 const COMMUNITY = `
 kind: community

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { denseRows } from '#market/lp/sparse-matrix.js';
 import { centralProblem, jointProblem } from '#market/referee/central-problem.js';
+import { workedAgents as agents, workedMarket as shared } from '../test/worked-example.js';
 import { loadScenario, scenarioFrom } from './load-scenario.js';
 import { projectRoot } from './project-root.js';
 import type { DrawnMarket } from './scenario.js';
@@ -17,23 +18,6 @@ function objective(problem: ReturnType<typeof centralProblem>): number {
   if (outcome.status !== 'optimal') throw new Error(outcome.status);
   return outcome.objective;
 }
-
-const shared = {
-  kind: 'linear',
-  id: 'example',
-  resources: [
-    { id: 'r1', unit: 'unit' },
-    { id: 'r2', unit: 'unit' },
-  ],
-  cash: 100,
-  endowments: 'equal-with-dealer',
-  total: [8, 5],
-};
-
-const agents = [
-  { cost: [-1, -2], own: { matrix: [[2, 1]], upper: [4] }, shared: { matrix: [[1, 3], [1, 1]] } }, // prettier-ignore
-  { cost: [-1, -3], own: { matrix: [[2, 3]], upper: [9] }, shared: { matrix: [[2, 1], [1, 1]] } }, // prettier-ignore
-];
 
 const draw = async (fields: unknown): Promise<DrawnMarket> => (await scenarioFrom(fields, 'file')).draw('');
 

@@ -1,34 +1,14 @@
+import { workedExample as linear, workedMarket } from '../test/worked-example.js';
 import { scenarioFrom } from './load-scenario.js';
 import { ScenarioError } from './scenario-error.js';
 
-/** [BLEMS] Appendix C as fields; the tests spoil copies of it. */
-function linear(): Record<string, unknown> {
-  return {
-    kind: 'linear',
-    id: 'example',
-    resources: [
-      { id: 'r1', unit: 'unit' },
-      { id: 'r2', unit: 'unit' },
-    ],
-    cash: 100,
-    endowments: 'equal-with-dealer',
-    total: [8, 5],
-    agents: [
-      { cost: [-1, -2], own: { matrix: [[2, 1]], upper: [4] }, shared: { matrix: [[1, 3], [1, 1]] } }, // prettier-ignore
-      { cost: [-1, -3], own: { matrix: [[2, 3]], upper: [9] }, shared: { matrix: [[2, 1], [1, 1]] } }, // prettier-ignore
-    ],
-  };
-}
-
 function secondAgent(): object {
-  return (linear().agents as object[])[1]!;
+  return linear().agents[1]!;
 }
 
 function central(): Record<string, unknown> {
-  const fields = linear();
-  delete fields.agents;
   return {
-    ...fields,
+    ...workedMarket,
     central: {
       cost: [-1, -2, -1, -3],
       own: { matrix: [[2, 1, 0, 0], [0, 0, 2, 3]], upper: [4, 9] }, // prettier-ignore

@@ -1,36 +1,14 @@
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
-import type { SeatBriefing, SeatView } from '#market/match/traders.port.js';
 import type { AgentTools } from '#plugins/sdk/index.js';
 import { sparseFromRows } from '#market/lp/sparse-matrix.js';
 import { SeatTools } from './agent-tools.js';
 import { BudgetExceededError, type SolveLimits } from './solve-budget.js';
 import { ToolInputError } from './tool-input.js';
-import { anAgent, blems, vector } from './test/agent-problems.js';
+import { anAgent, blems, blemsBriefing, blemsView, vector } from './test/agent-problems.js';
 
-const briefing: SeatBriefing = {
-  seat: 0,
-  agents: 2,
-  resources: [
-    { id: 'A', unit: 'kWh' },
-    { id: 'B', unit: 'kWh' },
-  ],
-  roundCap: 100,
-  problem: blems.first,
-  endowment: blems.third,
-  cash: 100,
-  fees: vector(0, 0),
-};
-const view: SeatView = {
-  round: 1,
-  prices: vector(0, 0),
-  previousPrices: vector(0, 0),
-  allocation: blems.third,
-  cash: 100,
-  cost: -13 / 6,
-  openOrders: [],
-  call: true,
-};
+const briefing = blemsBriefing();
+const view = blemsView();
 const limits: SolveLimits = { solves: 20, iterations: 1000, nonzeros: 10 };
 
 describe('the tools of a seat', () => {

@@ -1,22 +1,11 @@
-import { blems, vector } from '#market/agent/test/agent-problems.js';
+import { blemsBriefing, blemsView, vector } from '#market/agent/test/agent-problems.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import type { SeatOrder, SeatView, Traders } from '#market/match/traders.port.js';
 import { inProcessTraders } from '#sandbox/in-process/in-process-traders.js';
 import { loadAgent } from '#sandbox/in-process/load-plugin.js';
 
-// Agent 1 of the worked example with a third of all there is; z_1 = -13/6. At p = (0, 0) its best
-// bundle is (28/3, 7/3), worth 35/6; at p = (10, 10) it sells all, (-8/3, -5/3), worth -13/6.
-const view: SeatView = {
-  round: 1,
-  prices: vector(0, 0),
-  previousPrices: vector(0, 0),
-  allocation: blems.third,
-  cash: 100,
-  cost: -13 / 6,
-  openOrders: [],
-  call: true,
-};
+const view = blemsView();
 
 describe('reference agents', () => {
   let solver: LpSolver;
@@ -32,22 +21,7 @@ describe('reference agents', () => {
   ): Promise<(readonly SeatOrder[])[]> {
     const traders = inProcessTraders({ solver, plugins: [await loadAgent(name)], seed });
     open.push(traders);
-    const resources = [
-      { id: 'A', unit: 'kWh' },
-      { id: 'B', unit: 'kWh' },
-    ];
-    const { first: problem, third: endowment } = blems;
-    const briefing = {
-      seat: 0,
-      agents: 2,
-      resources,
-      roundCap: 100,
-      problem,
-      endowment,
-      cash: 100,
-      fees: vector(0, 0),
-    };
-    expect(await traders.create([briefing])).toEqual([{ outcome: 'ok', value: null }]);
+    expect(await traders.create([blemsBriefing()])).toEqual([{ outcome: 'ok', value: null }]);
     const orders: (readonly SeatOrder[])[] = [];
     for (const change of views) {
       const [answer] = await traders.bid([{ seat: 0, view: { ...view, ...change } }]);
@@ -140,11 +114,7 @@ describe('reference agents', () => {
       solveLimits: { solves: 1000, iterations: 1e6, nonzeros: 1 },
     });
     open.push(worth);
-    const { first: problem, third: endowment } = blems;
-    const resources = [{ id: 'A', unit: 'kWh' }, { id: 'B', unit: 'kWh' }]; // prettier-ignore
-    await worth.create([
-      { seat: 0, agents: 2, resources, roundCap: 100, problem, endowment, cash: 100, fees: vector(0, 0) },
-    ]);
+    await worth.create([blemsBriefing()]);
     const [judged] = await worth.bid([{ seat: 0, view }]);
     if (judged!.outcome !== 'ok') throw new Error(judged!.reason);
     for (const { limit: margin } of judged!.value.orders) expect(margin).toBeGreaterThanOrEqual(-1e-9);

@@ -1,40 +1,15 @@
-import { blems, vector } from '#market/agent/test/agent-problems.js';
+import {
+  blems,
+  blemsBriefing as aBriefing,
+  blemsView as aView,
+  vector,
+} from '#market/agent/test/agent-problems.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
-import type { SeatBriefing, SeatView, Traders } from '#market/match/traders.port.js';
+import type { Traders } from '#market/match/traders.port.js';
 import { defineAgent, type AgentPlugin, type AgentStrategy } from '#plugins/sdk/index.js';
 import { inProcessTraders, type SeatPlugin } from './in-process-traders.js';
 import { loadAgent, loadSource, type LoadedPlugin } from './load-plugin.js';
-
-function aBriefing(seat: number): SeatBriefing {
-  return {
-    seat,
-    agents: 2,
-    resources: [
-      { id: 'A', unit: 'kWh' },
-      { id: 'B', unit: 'kWh' },
-    ],
-    roundCap: 100,
-    problem: blems.first,
-    endowment: blems.third,
-    cash: 100,
-    fees: vector(0, 0),
-  };
-}
-
-function aView(change: Partial<SeatView> = {}): SeatView {
-  return {
-    round: 1,
-    prices: vector(0, 0),
-    previousPrices: vector(0, 0),
-    allocation: blems.third,
-    cash: 100,
-    cost: -13 / 6,
-    openOrders: [],
-    call: true,
-    ...change,
-  };
-}
 
 /** An agent that answers whatever `bid` returns. */
 function answering(bid: (...given: Parameters<AgentStrategy['bid']>) => unknown): AgentPlugin {

@@ -3,25 +3,11 @@ import { defaultRules, type MarketInstance, type MarketRules } from '#market/ins
 import { MemoryLedger } from '#market/ledger/memory-ledger.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { playMatch, type PlayedMatch } from '#market/match/play-match.js';
-import { seededRng } from '#market/rng.js';
-import { randomMarket } from '#market/scenario/random-market.js';
+import { aRandomMarket } from '#market/test/markets.js';
 
 /** A small random market; `seed` draws it. */
 export function aMarket(seed: string, agents = 4, resources = 2): MarketInstance {
-  return randomMarket(
-    `random-${seed}`,
-    {
-      agents,
-      resources,
-      rows: 2,
-      columns: 4,
-      coefficients: [-1, 5],
-      endowments: 'spread',
-      integer: false,
-      cash: 1000,
-    },
-    seededRng(seed),
-  );
+  return aRandomMarket(seed, { agents, resources });
 }
 
 /** Plays the market with these strategies and closes them. */

@@ -1,5 +1,6 @@
 import type { AgentProblem } from '#market/instance.js';
 import { sparseFromRows } from '#market/lp/sparse-matrix.js';
+import type { SeatBriefing, SeatView } from '#market/match/traders.port.js';
 
 export function vector(...values: number[]): Float64Array {
   return Float64Array.from(values);
@@ -33,3 +34,38 @@ export const blems = {
   second: anAgent({ cost: [-1, -3], own: [[2, 3]], upper: [9], shared: [[2, 1], [1, 1]] }), // prettier-ignore
   third: vector(8 / 3, 5 / 3),
 };
+
+/** The first of them at the table of two. */
+export function blemsBriefing(seat = 0): SeatBriefing {
+  return {
+    seat,
+    agents: 2,
+    resources: [
+      { id: 'A', unit: 'kWh' },
+      { id: 'B', unit: 'kWh' },
+    ],
+    roundCap: 100,
+    problem: blems.first,
+    endowment: blems.third,
+    cash: 100,
+    fees: vector(0, 0),
+  };
+}
+
+/**
+ * What it sees in the first round, at prices of zero; z_1 = -13/6. Its best bundle there is (28/3, 7/3), worth 35/6; at
+ * p = (10, 10) it sells all, (-8/3, -5/3), worth -13/6.
+ */
+export function blemsView(change: Partial<SeatView> = {}): SeatView {
+  return {
+    round: 1,
+    prices: vector(0, 0),
+    previousPrices: vector(0, 0),
+    allocation: blems.third,
+    cash: 100,
+    cost: -13 / 6,
+    openOrders: [],
+    call: true,
+    ...change,
+  };
+}
