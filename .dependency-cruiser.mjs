@@ -32,6 +32,14 @@ export default {
       ['plugins/sdk', 'market'],
       'The sandbox runs plugins against the market.',
     ),
+    {
+      name: 'the-guest-stands-alone',
+      comment:
+        'sandbox/guest is bundled into every plugin’s isolate: what it reaches for, a plugin stands beside.',
+      severity: 'error',
+      from: { path: '^sandbox/guest/', pathNot: '\\.test\\.ts$' },
+      to: { pathNot: '^(sandbox/guest/|market/small-fast-counting\\.ts$)' },
+    },
     only('contracts-arrows', 'contracts', ['market'], 'The chain implements the market’s Ledger port.'),
     only('leagues-arrows', 'leagues', ['market', 'plugins/sdk'], 'Leagues set up matches.'),
     only('results-arrows', 'results', ['market'], 'Results are derived from what the market reports.'),

@@ -39,6 +39,14 @@ export default tseslint.config(
       ],
     },
   },
+  {
+    files: ['apps/web/assets/*.js'],
+    languageOptions: {
+      globals: Object.fromEntries(
+        ['document', 'location', 'fetch', 'DOMParser', 'EventSource'].map((name) => [name, 'readonly']),
+      ),
+    },
+  },
   { files: ['plugins/agents/**', 'plugins/dealers/**'], rules: { 'no-restricted-syntax': 'off' } },
   {
     files: ['scripts/**/*.mjs', '*.mjs'],

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { leagueFrom } from '#leagues/definition/load-league.js';
 import { measurePace } from './league/pace.js';
-import { measureReads } from './league/reads.js';
+import { measureReads, type Quantiles } from './league/reads.js';
 import { writeResults } from './report/write-results.js';
 
 /** How fast leagues are played, what the time goes into, and how fast boards are read meanwhile. */
@@ -26,9 +26,11 @@ export async function run(args: readonly string[]): Promise<void> {
       `of a match's time: platform LP ${percent(one.solverShare)}, chain ${percent(chainShare)}\n`,
   );
   const reads = await measureReads(values.quick ? 3 : 15);
+  const told = ({ p50, p99, largest }: Quantiles): string =>
+    `p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms, largest ${largest.toFixed(1)} ms`;
   process.stdout.write(
-    `board reads while a run is on: ${reads.perSecond.toFixed(0)} a second with ${reads.readers} readers, ` +
-      `p50 ${reads.p50.toFixed(1)} ms, p99 ${reads.p99.toFixed(1)} ms; ` +
+    `board reads while a run is on (${reads.perSecond.toFixed(0)} a second, ${reads.readers} readers, ` +
+      `${reads.matches} matches ended): whole ${told(reads.whole)}; unchanged ${told(reads.unchanged)}; ` +
       `database writes ${percent(reads.databaseShare)} of the time\n`,
   );
   const file = await writeResults('league', values.quick, { one, two, memory, speedUp, chainShare, reads });

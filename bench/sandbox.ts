@@ -32,29 +32,23 @@ function startTable({ coldMilliseconds, warmMilliseconds, memory }: StartCost): 
 }
 
 function matchTable(matches: readonly MatchCost[]): string[] {
+  const titles = [
+    ...['agents', 'resources', 'rounds', 'direct ms', 'ratio', 'four teams', 'first match', 'processor'],
+    ...['create, ms more', 'bids, ms more'],
+  ];
   return table(
-    [
-      'agents',
-      'resources',
-      'rounds',
-      'direct ms',
-      'sandbox ms',
-      'match ratio',
-      'bids ratio',
-      'processor ratio',
-    ].map((title) => ({
-      title,
-      align: 'right' as const,
-    })),
-    matches.map(({ agents, resources, rounds, direct, sandboxed }) => [
+    titles.map((title) => ({ title, align: 'right' as const })),
+    matches.map(({ agents, resources, rounds, direct, alone, four, first }) => [
       String(agents),
       String(resources),
       String(rounds),
       formatFixed(direct.match, 0),
-      formatFixed(sandboxed.match, 0),
-      formatFixed(sandboxed.match / direct.match, 2),
-      formatFixed(sandboxed.bids / direct.bids, 2),
-      formatFixed(sandboxed.processor / direct.processor, 2),
+      formatFixed(alone.match / direct.match, 2),
+      formatFixed(four.match / direct.match, 2),
+      formatFixed(first.match / direct.match, 2),
+      formatFixed(alone.processor / direct.processor, 2),
+      formatFixed(alone.create - direct.create, 0),
+      formatFixed(alone.bids - direct.bids, 0),
     ]),
   );
 }

@@ -21,7 +21,7 @@ const jest = (args, env = {}) => ({ args: [bin.jest, ...args], env: { ...testEnv
 
 /** @type {Record<string, { build?: boolean, steps: (args: string[]) => Step[] }>} */
 export const tasks = {
-  start: { build: true, steps: (args) => [{ args: [cli, 'play', 'demo-community', ...args] }] },
+  start: { build: true, steps: (args) => [{ args: [cli, 'serve', ...args] }] },
   cli: { build: true, steps: (args) => [{ args: [cli, ...args] }] },
   bench: { build: true, steps: (args) => [{ args: ['--expose-gc', 'dist/bench/main.js', ...args] }] },
   build: { build: true, steps: () => [] },

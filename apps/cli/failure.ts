@@ -4,7 +4,7 @@ const FAILED = 1;
 const BAD_INPUT = 2;
 
 /** Codes of the errors that are the user's to mend; each carries a message that says how. */
-const INPUT_CODES = new Set<unknown>(['bad-scenario', 'bad-league', 'plugin', 'input']);
+const INPUT_CODES = new Set<unknown>(['bad-scenario', 'bad-league', 'plugin', 'bad-bundle', 'input']);
 
 export function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : BAD_INPUT;

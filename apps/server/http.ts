@@ -1,3 +1,5 @@
+import type { Writable } from 'node:stream';
+
 /** What the server uses of Express's request. */
 export interface HttpRequest {
   id: string;
@@ -10,13 +12,13 @@ export interface HttpRequest {
 }
 
 /** What the server uses of Express's response. */
-export interface HttpResponse {
+export interface HttpResponse extends Writable {
   readonly headersSent: boolean;
   readonly statusCode: number;
   status(code: number): this;
   type(mediaType: string): this;
   setHeader(name: string, value: string): this;
   send(body: string | Buffer): this;
-  end(): void;
-  on(event: 'finish', listener: () => void): this;
+  /** A file, with ETag and ranges. */
+  sendFile(path: string, options: { dotfiles: 'allow' }, done: (error?: Error) => void): void;
 }

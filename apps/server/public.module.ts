@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { APP_GUARD } from '@nestjs/core';
+import { APP_GUARD, RouterModule } from '@nestjs/core';
 import { ThrottlerModule } from '@nestjs/throttler';
+import { PagesModule } from './pages/pages.module.js';
 import { WriteThrottlerGuard } from './operation/write-throttler.guard.js';
 import { ServerModule, type Surroundings } from './server.module.js';
 
@@ -10,12 +11,16 @@ const MINUTE_MILLISECONDS = 60_000;
 @Module({})
 export class PublicModule {
   static with(surroundings: Surroundings): DynamicModule {
+    const server = ServerModule.with(surroundings);
     const limit = surroundings.settings.config.writesPerMinute;
     return {
       module: PublicModule,
       imports: [
         ThrottlerModule.forRoot([{ ttl: MINUTE_MILLISECONDS, limit }]),
-        ServerModule.with(surroundings),
+        server,
+        // The API under its prefix, pages without one.
+        RouterModule.register([{ path: 'api', module: ServerModule }]),
+        PagesModule.of(server),
       ],
       providers: [{ provide: APP_GUARD, useClass: WriteThrottlerGuard }],
     };

@@ -1,12 +1,11 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Board } from '#results/standings/board.js';
 import { receiptHolds, type Receipt } from '#results/receipts/receipts.js';
-import type { SubmissionView } from './submissions/submission-view.js';
 import type { MatchRow } from './matches/match-view.js';
 import type { Page } from './problem/paging.js';
-import { ServerProcess } from './test/server-process.js';
+import { ServerProcess, shadedSource } from './test/server-process.js';
 
 const LEAGUE = `
 id: street
@@ -29,7 +28,7 @@ let team = '';
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gridleague-server-'));
   server = await ServerProcess.start(folder);
-  team = (await server.post<{ token: string }>('/api/teams', { name: 'sunny' })).body.token;
+  team = await server.team('sunny');
 });
 
 afterAll(async () => {
@@ -37,44 +36,23 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** Uploads a plugin of the team. */
-async function upload(source: string, name = 'mine', token = team): ReturnType<ServerProcess['send']> {
-  const form = new FormData();
-  form.set('kind', 'agent');
-  form.set('name', name);
-  form.set('file', new Blob([source]), 'mine.ts');
-  return server.send('POST', '/api/submissions', token, form);
-}
-
-/** Looks until the checks of a submission are done. */
-async function checked(id: string): Promise<SubmissionView> {
-  for (;;) {
-    const { body } = await server.get<SubmissionView>(`/api/submissions/${id}`);
-    if (body.status !== 'checking') return body;
-    await new Promise((later) => setTimeout(later, 100));
-  }
-}
-
-const shaded = (): Promise<string> =>
-  readFile(resolve(import.meta.dirname, '../../plugins/agents/shaded.ts'), 'utf8');
-
 describe('a new user’s way', () => {
   let submission = '';
   let matches: readonly MatchRow[] = [];
 
   it('uploads a plugin and watches it being accepted', async () => {
-    const { status, body } = await upload(await shaded());
-    expect([status, (body as SubmissionView).status]).toEqual([202, 'checking']);
-    submission = (body as SubmissionView).id;
-    const verdict = await checked(submission);
+    const { status, body } = await server.upload(await shadedSource(), 'mine', team);
+    expect([status, body.status]).toEqual([202, 'checking']);
+    submission = body.id;
+    const verdict = await server.checked(submission);
     expect(verdict).toMatchObject({ status: 'accepted', version: '1' });
     expect(verdict.checks.map(({ name }) => name)).toContain('determinism');
   });
 
   it('shows the source to its owner and the administrator, and to nobody else', async () => {
     const path = `/api/submissions/${submission}/source`;
-    const stranger = (await server.post<{ token: string }>('/api/teams', { name: 'stranger' })).body.token;
-    expect((await server.get(path, team)).text).toBe(await shaded());
+    const stranger = await server.team('stranger');
+    expect((await server.get(path, team)).text).toBe(await shadedSource());
     expect((await server.get(path, server.adminToken)).status).toBe(200);
     expect((await server.get(path)).status).toBe(401);
     expect((await server.get(path, stranger)).status).toBe(403);
@@ -82,17 +60,15 @@ describe('a new user’s way', () => {
   });
 
   it('says what is wrong with a plugin that cannot play', async () => {
-    const { body } = await upload('export default 42;', 'broken');
-    expect(await checked((body as SubmissionView).id)).toMatchObject({
+    const { body } = await server.upload('export default 42;', 'broken', team);
+    expect(await server.checked(body.id)).toMatchObject({
       status: 'rejected',
       checks: [{ name: 'file' }, { name: 'compile' }, { name: 'load', passed: false }],
     });
   });
 
   it('plays a league and streams its progress', async () => {
-    const created = await server.send('POST', '/api/leagues', server.adminToken, LEAGUE, {
-      'content-type': 'application/yaml',
-    });
+    const created = await server.league(LEAGUE);
     expect(created).toMatchObject({ status: 201, body: { id: 'street', state: 'active' } });
     const started = await server.post<{ id: string }>('/api/leagues/street/runs', {});
     expect(started).toMatchObject({ status: 202, body: { id: 'street-1' } });
@@ -118,6 +94,30 @@ describe('a new user’s way', () => {
     const effects = await server.get('/api/leagues/street/dealers');
     expect(effects.body).toMatchObject({ reference: 'reference-dealer-passive' });
   });
+
+  it("ranks by a reader's own weights, as JSON and as CSV", async () => {
+    const path = '/api/leagues/street/leaderboard?weights=';
+    const { body } = await server.get<Board>(`${path}cost:2,welfare:0.5`);
+    expect(body.weights).toEqual({ welfare: 0.5, cost: 2, convergence: 0 });
+    for (const { composite, standings } of body.rows)
+      expect(composite.normalised).toBeCloseTo(
+        (standings.cost.normalised! * 2 + standings.welfare.normalised! * 0.5) / 2.5,
+        9,
+      );
+    const csv = await server.get(`${path}convergence:1&format=csv&kind=dealer`);
+    const [columns, first] = csv.text.split('\r\n').map((line) => line.split(','));
+    const cell = (name: string): string => first![columns!.indexOf(name)]!;
+    expect(Number(cell('composite'))).toBeCloseTo(Number(cell('convergence_normalised')), 12);
+  });
+
+  it.each(['', 'welfare', 'welfare:-1', 'luck:1', 'cost:1,cost:2', 'cost:0', 'cost:1e9', 'cost:1,'])(
+    'refuses the weights "%s"',
+    async (weights) => {
+      const { status, body } = await server.get(`/api/leagues/street/leaderboard?weights=${weights}`);
+      expect(body).toMatchObject({ status: 400, field: 'weights' });
+      expect(status).toBe(400);
+    },
+  );
 
   it('pages through the matches', async () => {
     const first = (await server.get<Page<MatchRow>>('/api/runs/street-1/matches?limit=5')).body;
@@ -205,9 +205,7 @@ describe('the server', () => {
       'schedule',
     ],
   ])('refuses a league with %s and names the field', async (_, yaml, field) => {
-    const { status, body, headers } = await server.send('POST', '/api/leagues', server.adminToken, yaml, {
-      'content-type': 'application/yaml',
-    });
+    const { status, body, headers } = await server.league(yaml);
     expect({ status, field: (body as { field: string }).field }).toEqual({ status: 400, field });
     expect(headers.get('content-type')).toMatch('application/problem+json');
     expect((await server.get('/api/leagues/x')).status).toBe(404);

@@ -6,6 +6,8 @@ import { ChainHolder } from './chain/chain-holder.js';
 import { ServerSettings } from './config/server-settings.js';
 import { Database } from './database/database.js';
 import { BoardCache } from './leagues/board-cache.js';
+import { PaperPacks } from './derive/paper-packs.js';
+import { ThreadDesk } from './derive/thread-desk.js';
 import { LeaguesController } from './leagues/leagues.controller.js';
 import { LeaguesService } from './leagues/leagues.service.js';
 import { ScenariosController } from './leagues/scenarios.controller.js';
@@ -14,11 +16,12 @@ import { HealthController } from './operation/health.controller.js';
 import { Logger } from './operation/logger.js';
 import { Tally } from './operation/tally.js';
 import { WallClock } from './operation/wall-clock.js';
-import { PagesController } from './pages/pages.controller.js';
 import { MatchRunner } from './runs/match-runner.js';
+import { RunBundles } from './runs/run-bundles.js';
 import { RunEvents } from './runs/run-events.js';
 import { RunResultsService } from './runs/run-results.service.js';
 import { RunScheduler } from './runs/run-scheduler.js';
+import { RunExportsController } from './runs/run-exports.controller.js';
 import { RunsController } from './runs/runs.controller.js';
 import { RunsService } from './runs/runs.service.js';
 import { SubmissionsController } from './submissions/submissions.controller.js';
@@ -44,7 +47,7 @@ export class ServerModule {
       imports: [ScheduleModule.forRoot()],
       controllers: [
         ...[TeamsController, SubmissionsController, ScenariosController, LeaguesController],
-        ...[RunsController, MatchesController, HealthController, PagesController],
+        ...[RunsController, RunExportsController, MatchesController, HealthController],
       ],
       providers: [
         { provide: ServerSettings, useValue: settings },
@@ -55,9 +58,11 @@ export class ServerModule {
         { provide: Tally, useValue: tally },
         { provide: WallClock, useValue: clock },
         ...[RunEvents, SubmissionsService, LeaguesService, RunsService, RunResultsService],
-        ...[BoardCache, MatchRunner, RunScheduler],
+        ...[ThreadDesk, PaperPacks, RunBundles, BoardCache, MatchRunner, RunScheduler],
         { provide: APP_GUARD, useClass: AccessGuard },
       ],
+      // for the pages
+      exports: [Database, Logger, LeaguesService, RunsService, RunResultsService, BoardCache, ThreadDesk],
     };
   }
 }

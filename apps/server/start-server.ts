@@ -12,6 +12,7 @@ import { Database } from './database/database.js';
 import { LeaguesService } from './leagues/leagues.service.js';
 import { guardRequests } from './operation/guard-requests.js';
 import { Logger } from './operation/logger.js';
+import { tellSurroundings } from './operation/tell-surroundings.js';
 import { Tally } from './operation/tally.js';
 import { SystemWallClock } from './operation/wall-clock.js';
 import { ProblemFilter } from './problem/problem.filter.js';
@@ -59,7 +60,6 @@ export async function startServer(
   app.useBodyParser('json', { limit: '256kb' });
   app.useBodyParser('text', { limit: '256kb', type: ['text/*', 'application/yaml', 'application/x-yaml'] });
   app.useGlobalFilters(new ProblemFilter(logger));
-  app.setGlobalPrefix('api', { exclude: ['/'] });
   describeApi(app);
   const runner = app.get(MatchRunner);
   const scheduler = app.get(RunScheduler);
@@ -72,6 +72,7 @@ export async function startServer(
     tokenFile: token.file,
     onEvent: (listener) => void app.get(RunEvents).all().subscribe(listener),
     begin: async () => {
+      await tellSurroundings(logger, chain.network);
       await runner.start();
       await scheduler.start();
       if (config.playsDemo) await scheduler.startDemo();

@@ -42,8 +42,9 @@ export class ChainDesk {
     const chain = await this.source.lease();
     const lease = this.next++;
     this.leases.set(lease, chain);
-    const { network, epoch, instance, operator, deployment, blockTime, blockGasLimit } = chain;
-    const facts = { network, epoch, instance, operator, deployment, blockTime, blockGasLimit };
-    return { lease, ...facts, secret: this.secret };
+    const { network, epoch, instance, operator, deployment } = chain;
+    const { blockTime, gasPrice, blockGasLimit } = chain;
+    const conditions = { blockTime, gasPrice, blockGasLimit };
+    return { lease, network, epoch, instance, operator, deployment, ...conditions, secret: this.secret };
   }
 }

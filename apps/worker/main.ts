@@ -17,7 +17,9 @@ function send(message: FromWorker): void {
 
 async function play({ task, attempt, ledger }: Extract<ToWorker, { kind: 'play' }>): Promise<void> {
   try {
-    const result = await (await room).play(task, attempt, ledger, () => send({ kind: 'round' }));
+    const result = await (
+      await room
+    ).play(task, attempt, ledger, () => send({ kind: 'round', sandboxes: pool.pids.length }));
     send({ kind: 'played', result });
   } catch (error) {
     send({ kind: 'fault', reason: error instanceof Error ? (error.stack ?? error.message) : String(error) });

@@ -15,7 +15,9 @@ import { sandboxDealer } from '#sandbox/host/sandbox-dealer.js';
 import type { SandboxPool } from '#sandbox/host/sandbox-pool.js';
 import { sandboxTraders } from '#sandbox/host/sandbox-traders.js';
 import { prepareSubmission, type Submission } from '#sandbox/host/submission.js';
+import { ledgerOptions } from '../match/chain-conduct.js';
 import { engineIdentity } from '../match/engine-identity.js';
+import { narrowChain } from '../match/narrow-chain.js';
 import { runMatch } from '../match/run-match.js';
 import { systemClock } from '../match/system-clock.js';
 import { LossWatch } from './loss-watch.js';
@@ -70,17 +72,21 @@ export class MatchRoom {
     const scenario = await remembered(this.scenarios, task.match.scenario, () =>
       loadScenario(task.match.scenario),
     );
-    const onLedger = async (ledger: (roundCap: number) => Ledger): Promise<PlayedMatchRecord> => {
-      const drawn = conducted(scenario.draw(task.match.seed), task.conduct);
-      return this.playOn(ledger(drawn.rules.roundCap), task, drawn, watch, onRound);
-    };
-    if (kind === 'memory') return onLedger(() => new MemoryLedger());
+    const drawn = conducted(scenario.draw(task.match.seed), task.conduct);
+    const playOn = (ledger: Ledger): Promise<PlayedMatchRecord> =>
+      this.playOn(ledger, task, drawn, watch, onRound);
+    if (kind === 'memory') return playOn(new MemoryLedger());
     // Its accounts are this attempt's own: an earlier one may have left money on them.
     let life = 0;
-    return repeatOnChainLoss(this.chain, (chain) => {
-      const match = `${task.id}/${take}.${++life}`;
-      return onLedger((roundCap) => new ChainLedger(chain, { match, roundCap }));
-    });
+    try {
+      return await repeatOnChainLoss(this.chain, (chain) => {
+        const match = `${task.id}/${take}.${++life}`;
+        return playOn(new ChainLedger(chain, ledgerOptions(chain, drawn, match)));
+      });
+    } catch (error) {
+      const narrow = narrowChain(error, drawn.instance);
+      throw narrow ? new Error(`${scenario.id}: ${narrow.field}: ${narrow.reason}`) : error;
+    }
   }
 
   private async playOn(

@@ -13,7 +13,8 @@ export type ToWorker =
     };
 
 export type FromWorker =
-  | { readonly kind: 'round' }
+  /** sign of life after every round; `sandboxes`: sandbox processes alive */
+  | { readonly kind: 'round'; readonly sandboxes: number }
   | { readonly kind: 'played'; readonly result: PlayedMatchRecord }
   | { readonly kind: 'fault'; readonly reason: string }
   | { readonly kind: 'chain'; readonly id: number; readonly request: ChainRequest };
@@ -55,6 +56,7 @@ export interface LeaseFacts {
   readonly operator: Account;
   readonly deployment: Deployment;
   readonly blockTime: number;
+  readonly gasPrice: bigint | null;
   readonly blockGasLimit: number;
   /** from which the accounts of the seats are derived */
   readonly secret: string;

@@ -5,7 +5,7 @@ import type { RunPlan } from '#leagues/pairing/run-plan.js';
 import { dealerScore } from '#results/metrics/dealer-scores.js';
 import { marginalContributions } from '#results/metrics/marginal-contribution.js';
 import type { MatchResult } from '#results/metrics/match-result.js';
-import type { Board, Contestant, Weights } from '#results/standings/board.js';
+import type { Board, Contestant } from '#results/standings/board.js';
 import { agentBoard, dealerBoard } from '#results/standings/build-board.js';
 import { dealerEffects, type DealerEffects } from '#results/standings/dealer-effects.js';
 
@@ -19,12 +19,19 @@ export interface RunBoards {
   readonly effects: DealerEffects | null;
 }
 
-/** The matches of a run that have been played, with their places, in the order of the plan. */
+/** The matches of a run that have been played, in the order of the plan. */
+export interface RunResults {
+  readonly all: readonly MatchResult[];
+  /** without those that were played for comparison only */
+  readonly scored: readonly MatchResult[];
+}
+
+/** The results of a run with their places in it. */
 export function matchResults(
   run: string,
   plan: RunPlan,
   played: (match: string) => (Omit<PlayedMatchRecord, 'rounds'> & Partial<PlayedMatchRecord>) | undefined,
-): { readonly all: readonly MatchResult[]; readonly scored: readonly MatchResult[] } {
+): RunResults {
   const entries = plan.matches.flatMap(({ id, block, scenario, dealer, teams, scored }) => {
     const record = played(matchId(run, id));
     if (!record) return [];
@@ -38,14 +45,13 @@ export function matchResults(
   };
 }
 
-/** Both boards of a run and the dealer comparison; `weights` other than the league's are the reader's own. */
+/** Both boards of a run and the dealer comparison. */
 export function runBoards(
   definition: LeagueDefinition,
   plan: RunPlan,
-  { all, scored }: ReturnType<typeof matchResults>,
-  weights: Weights = definition.ranking.weights,
+  { all, scored }: RunResults,
 ): RunBoards {
-  const input = { matches: scored, weights };
+  const input = { matches: scored, weights: definition.ranking.weights };
   const teams = new Set(plan.matches.flatMap((match) => match.teams));
   const dealers = new Set(plan.matches.map(({ dealer }) => dealer));
   return {

@@ -1,3 +1,4 @@
+import { getPriority, setPriority } from 'node:os';
 import { fork, type ChildProcess } from 'node:child_process';
 import { resolve } from 'node:path';
 import { compiledRoot } from '#contracts/compiled-root.js';
@@ -23,6 +24,8 @@ interface Game {
 export class WorkerProcess implements MatchPlayer {
   private child: ChildProcess | null = null;
   private game: Game | null = null;
+  /** sandbox processes that it said are alive */
+  sandboxes = 0;
 
   constructor(private readonly options: WorkerOptions) {}
 
@@ -53,6 +56,7 @@ export class WorkerProcess implements MatchPlayer {
   async close(): Promise<void> {
     const { child } = this;
     this.child = null;
+    this.sandboxes = 0;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const gone = new Promise((done) => child.once('exit', done));
     child.kill('SIGKILL');
@@ -66,6 +70,7 @@ export class WorkerProcess implements MatchPlayer {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       env: { PATH: process.env.PATH, HOME: process.env.HOME, TZ: 'UTC' },
     });
+    yieldToReaders(child);
     const desk = new ChainDesk(this.options.chain, this.options.secret);
     child.on('message', (message: FromWorker) => this.receive(child, desk, message));
     const lost = (how: string): void => {
@@ -73,6 +78,7 @@ export class WorkerProcess implements MatchPlayer {
       // One that was interrupted is nobody's any more.
       if (this.child !== child) return;
       this.child = null;
+      this.sandboxes = 0;
       this.game?.end({ status: 'fault', reason: `the worker ${how}` });
     };
     child.on('error', (error) => lost(`could not run: ${error.message}`));
@@ -83,6 +89,7 @@ export class WorkerProcess implements MatchPlayer {
   private receive(child: ChildProcess, desk: ChainDesk, message: FromWorker): void {
     switch (message.kind) {
       case 'round':
+        if (child === this.child) this.sandboxes = message.sandboxes;
         this.game?.onAlive();
         return;
       case 'played':
@@ -119,4 +126,17 @@ function faultOf(error: unknown): ChainFault {
   if (!(error instanceof Error)) return { name: 'Error', code: null, message: String(error) };
   const { code } = error as { code?: unknown };
   return { name: error.name, code: typeof code === 'string' ? code : null, message: error.message };
+}
+
+/** Matches take all the processor time there is; who answers readers comes first. */
+const NICENESS = 5;
+const LEAST_PRIORITY = 19;
+
+/** For the process and those it starts. */
+function yieldToReaders({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) setPriority(pid, Math.min(LEAST_PRIORITY, getPriority() + NICENESS));
+  } catch {
+    // It has ended already, or the system has no priorities: it plays all the same.
+  }
 }

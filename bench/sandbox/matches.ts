@@ -1,35 +1,56 @@
+import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import { MemoryLedger } from '#market/ledger/memory-ledger.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { playMatch } from '#market/match/play-match.js';
 import type { DealerDesk, Traders } from '#market/match/traders.port.js';
-import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import { sandboxDealer } from '#sandbox/host/sandbox-dealer.js';
 import { SandboxPool } from '#sandbox/host/sandbox-pool.js';
 import { sandboxTraders } from '#sandbox/host/sandbox-traders.js';
+import type { Submission } from '#sandbox/host/submission.js';
 import { inProcessDealer } from '#sandbox/in-process/in-process-dealer.js';
 import { inProcessTraders } from '#sandbox/in-process/in-process-traders.js';
-import { loadAgent, loadDealer } from '#sandbox/in-process/load-plugin.js';
+import { loadAgent, loadDealer, type LoadedPlugin } from '#sandbox/in-process/load-plugin.js';
+import type { AgentPlugin, DealerPlugin } from '#plugins/sdk/index.js';
 import { benchInstance } from '../market/instances.js';
 import { processorMilliseconds } from './processor-time.js';
 import { referenceSubmission } from './reference-submission.js';
 
-/** Best of the repetitions, milliseconds: a whole match, in it the agents' bids, and its processor time (all processes). */
+/** Milliseconds of one match: as a whole, in it the agents' creation and bids, and its processor time (all processes). */
 export interface Cost {
   readonly match: number;
+  readonly create: number;
   readonly bids: number;
   readonly processor: number;
 }
 
+/** Each figure is the best of the repetitions. */
 export interface MatchCost {
   readonly agents: number;
   readonly resources: number;
   readonly rounds: number;
   readonly direct: Cost;
-  readonly sandboxed: Cost;
+  /** one submission on all seats: parent and sandbox process take turns */
+  readonly alone: Cost;
+  /** the same strategy as four submissions that share the seats: four processes at the same time */
+  readonly four: Cost;
+  /** the very first match of a fresh process, whose solver is not compiled to the end yet */
+  readonly first: Cost;
 }
 
 const seed = 'bench';
 const roundCap = 20;
+/** Calls after which the solver is compiled to the end, in this process and in a sandbox process. */
+const WARM_BIDS = 4000;
+
+interface LineUp {
+  readonly drawn: DrawnMarket;
+  readonly seats: number;
+  readonly plugin: LoadedPlugin<AgentPlugin>;
+  readonly policy: LoadedPlugin<DealerPlugin>;
+  readonly submissions: readonly Submission[];
+  readonly dealer: Submission;
+  readonly pool: SandboxPool;
+}
 
 /** The same community match with plugins in this process and in sandbox processes, taking turns. */
 export async function measureMatches(
@@ -38,85 +59,130 @@ export async function measureMatches(
   repetitions: number,
 ): Promise<MatchCost> {
   const drawn = await benchInstance('community', agents, resources, seed, roundCap);
-  const seats = drawn.instance.participants.filter(({ role }) => role === 'agent').length;
-  const plugin = await loadAgent('truthful');
-  const dealer = await loadDealer('passive');
-  const submission = await referenceSubmission('agents/truthful');
-  const desk = await referenceSubmission('dealers/passive');
-  const pool = new SandboxPool();
+  const pool = new SandboxPool({ kept: 16 });
   await pool.warmUp();
-  const direct: Cost[] = [];
-  const sandboxed: Cost[] = [];
-  let rounds = 0;
-  // The first of each warms up compilers and pool and does not count.
-  for (let repetition = 0; repetition <= repetitions; repetition++) {
-    const solver = await createHighsSolver();
-    const plain = await measure(
-      drawn,
-      inProcessTraders({ solver, plugins: Array.from({ length: seats }, () => plugin), seed }),
-      inProcessDealer({ plugin: dealer, seed }),
-      () => [],
-    );
-    const fenced = await measure(
-      drawn,
-      sandboxTraders({ pool, plugins: Array.from({ length: seats }, () => submission), seed }),
-      sandboxDealer({ pool, plugin: desk, seed }),
-      () => pool.pids,
-    );
-    rounds = fenced.rounds;
-    if (repetition === 0) continue;
-    direct.push(plain);
-    sandboxed.push(fenced);
+  const lineUp: LineUp = {
+    drawn,
+    pool,
+    seats: drawn.instance.participants.filter(({ role }) => role === 'agent').length,
+    plugin: await loadAgent('truthful'),
+    policy: await loadDealer('passive'),
+    submissions: await fourTimes('agents/truthful'),
+    dealer: await referenceSubmission('dealers/passive'),
+  };
+  const first = await sandboxed(lineUp, 1);
+  const warmUps = Math.ceil(WARM_BIDS / (agents * first.rounds));
+  const costs = { direct: [] as Cost[], alone: [] as Cost[], four: [] as Cost[] };
+  for (let match = 0; match < warmUps + repetitions; match++) {
+    // Four processes share what one does alone, so they need four times the matches.
+    for (let more = match < warmUps ? 3 : 0; more > 0; more--) await sandboxed(lineUp, 4);
+    const played = {
+      direct: await direct(lineUp),
+      alone: await sandboxed(lineUp, 1),
+      four: await sandboxed(lineUp, 4),
+    };
+    if (match < warmUps) continue;
+    costs.direct.push(played.direct);
+    costs.alone.push(played.alone);
+    costs.four.push(played.four);
   }
   await pool.close();
-  return { agents, resources, rounds, direct: best(direct), sandboxed: best(sandboxed) };
+  return {
+    agents,
+    resources,
+    rounds: first.rounds,
+    direct: best(costs.direct),
+    alone: best(costs.alone),
+    four: best(costs.four),
+    first: best([first]),
+  };
+}
+
+/** One strategy as four submissions: their sources differ in a comment. */
+async function fourTimes(path: string): Promise<Submission[]> {
+  return Promise.all([1, 2, 3, 4].map((copy) => referenceSubmission(path, `\n// ${copy}\n`)));
+}
+
+async function direct({ drawn, seats, plugin, policy }: LineUp): Promise<Cost> {
+  const solver = await createHighsSolver();
+  const plugins = Array.from({ length: seats }, () => plugin);
+  return measure(
+    drawn,
+    () => ({
+      traders: inProcessTraders({ solver, plugins, seed }),
+      desk: inProcessDealer({ plugin: policy, seed }),
+    }),
+    () => [],
+  );
+}
+
+async function sandboxed(
+  { drawn, seats, submissions, dealer, pool }: LineUp,
+  teams: number,
+): Promise<Cost & { readonly rounds: number }> {
+  const plugins = Array.from({ length: seats }, (_, seat) => submissions[seat % teams]!);
+  return measure(
+    drawn,
+    () => ({
+      traders: sandboxTraders({ pool, plugins, seed }),
+      desk: sandboxDealer({ pool, plugin: dealer, seed }),
+    }),
+    () => pool.pids,
+  );
 }
 
 async function measure(
   { instance, rules }: DrawnMarket,
-  traders: Traders,
-  dealer: DealerDesk,
+  seatThem: () => { traders: Traders; desk: DealerDesk },
   pids: () => readonly number[],
 ): Promise<Cost & { readonly rounds: number }> {
-  let bids = 0;
-  const watched: Traders = {
-    create: (briefings) => traders.create(briefings),
-    settled: (calls) => traders.settled(calls),
-    close: () => traders.close(),
-    bid: async (calls) => {
-      const start = performance.now();
-      const answers = await traders.bid(calls);
-      bids += performance.now() - start;
-      return answers;
-    },
-  };
   const solver = await createHighsSolver();
   const processorBefore = processorMilliseconds(pids());
   const start = performance.now();
+  const { traders, desk } = seatThem();
+  const spent = { create: 0, bids: 0 };
   const { rounds } = await playMatch({
     instance,
     rules,
     seed,
-    traders: watched,
-    dealer,
+    traders: timed(traders, spent),
+    dealer: desk,
     ledger: new MemoryLedger(),
     solver,
     clock: { now: () => performance.now() / 1000 },
   });
   await traders.close();
-  await dealer.close();
+  await desk.close();
   return {
     match: performance.now() - start,
-    bids,
+    ...spent,
     processor: processorMilliseconds(pids()) - processorBefore,
     rounds: rounds.length,
   };
 }
 
-function best(costs: readonly Cost[]): Cost {
+/** The same traders, with stop watches on creation and bids. */
+function timed(traders: Traders, spent: { create: number; bids: number }): Traders {
+  const watch = async <T>(what: 'create' | 'bids', work: () => Promise<T>): Promise<T> => {
+    const start = performance.now();
+    const result = await work();
+    spent[what] += performance.now() - start;
+    return result;
+  };
   return {
-    match: Math.min(...costs.map(({ match }) => match)),
-    bids: Math.min(...costs.map(({ bids }) => bids)),
-    processor: Math.min(...costs.map(({ processor }) => processor)),
+    create: (briefings) => watch('create', () => traders.create(briefings)),
+    bid: (calls) => watch('bids', () => traders.bid(calls)),
+    settled: (calls) => traders.settled(calls),
+    close: () => traders.close(),
+  };
+}
+
+function best(costs: readonly Cost[]): Cost {
+  const least = (of: (cost: Cost) => number): number => Math.min(...costs.map(of));
+  return {
+    match: least(({ match }) => match),
+    create: least(({ create }) => create),
+    bids: least(({ bids }) => bids),
+    processor: least(({ processor }) => processor),
   };
 }

@@ -59,7 +59,8 @@ export class PlanError extends Error {
       | 'too-few-entrants'
       | 'no-dealers'
       | 'no-design'
-      | 'too-many-matches',
+      | 'too-many-matches'
+      | 'unplayable-scenario',
     message: string,
   ) {
     super(message);

@@ -32,6 +32,7 @@ describe('shipped scenarios', () => {
     expect(await shippedScenarios()).toEqual([
       'blems-example',
       'demo-community',
+      'demo-street',
       'random-large',
       'random-small',
       'winter-community',
@@ -41,6 +42,7 @@ describe('shipped scenarios', () => {
   it.each([
     ['blems-example', 2, 2],
     ['demo-community', 11, 24],
+    ['demo-street', 6, 12],
     ['random-large', 100, 24],
     ['random-small', 10, 8],
     ['winter-community', 51, 96],
@@ -73,7 +75,7 @@ describe('shipped scenarios', () => {
 });
 
 describe('households of the shipped communities', () => {
-  it.each(['demo-community', 'winter-community'])(
+  it.each(['demo-community', 'demo-street', 'winter-community'])(
     '%s: every plan of the optimum balances and keeps its limits',
     async (name) => {
       const { instance, community } = (await loadScenario(name)).draw('7');

@@ -1,3 +1,4 @@
+import type { BlockSeries } from '../statistics/block-series.js';
 import type { MeanEstimate } from '../statistics/mean-interval.js';
 import type { PairedComparison } from '../statistics/paired-comparisons.js';
 import type { RankInterval } from '../statistics/rank-intervals.js';
@@ -20,13 +21,15 @@ export type Weights = Readonly<Record<RankedMetric, number>>;
 export interface Standing {
   readonly estimate: MeanEstimate | null;
   readonly rank: RankInterval | null;
-  /** mean on the composite's scale: a reader's own weights apply to these */
+  /** mean on the composite's scale */
   readonly normalised: number | null;
 }
 
 export interface BoardRow extends Contestant {
   readonly standings: Readonly<Record<RankedMetric, Standing>>;
   readonly composite: Standing;
+  /** block by block on the composite's scale: what weights apply to, a reader's own as well */
+  readonly blockScores: Readonly<Record<RankedMetric, BlockSeries>>;
   /** no other row is at least as good in all three metrics and better in one */
   readonly pareto: boolean;
   readonly stability: RankStability | null;
@@ -41,6 +44,11 @@ export interface MetricHeading {
   readonly label: string;
   readonly unit: string;
   readonly better: 'higher' | 'lower';
+}
+
+/** The same for every ranked metric. */
+export function byMetric<T>(valueOf: (metric: RankedMetric) => T): Record<RankedMetric, T> {
+  return { welfare: valueOf('welfare'), cost: valueOf('cost'), convergence: valueOf('convergence') };
 }
 
 /** A metric as a column or an axis is called: with its unit, where it has one. */

@@ -4,12 +4,11 @@ import { isScorable, type MatchResult } from '../metrics/match-result.js';
 import { teamScores, type TeamScore } from '../metrics/team-scores.js';
 import { meanOrNull, type BlockSeries } from '../statistics/block-series.js';
 import { meanInterval } from '../statistics/mean-interval.js';
-import { resolved } from '../statistics/resolution.js';
 import { blockMeans, coverageOf, type Coverage } from './block-means.js';
 import {
+  byMetric,
   rankedMetrics,
   type Board,
-  type BoardComparison,
   type BoardRow,
   type Contestant,
   type MetricHeading,
@@ -24,7 +23,8 @@ import {
   shownTeamMetrics,
   type Metric,
 } from './metric.js';
-import { rankContestants, type FullRanking } from './rank-contestants.js';
+import { byComposite, comparisonsOf } from './board-order.js';
+import { rankContestants } from './rank-contestants.js';
 
 export interface BoardInput {
   readonly contestants: readonly Contestant[];
@@ -97,6 +97,7 @@ function buildBoard<Score extends { block: number; scenario: string }>(parts: Bo
     ...contestant,
     standings: byMetric((metric) => ranking.metrics[metric].standings[i]!),
     composite: ranking.composite.standings[i]!,
+    blockScores: byMetric((metric) => ranking.normalised[metric][i]!),
     pareto: ranking.pareto[i]!,
     stability: ranking.stability[i]!,
     shown: Object.fromEntries(
@@ -105,6 +106,7 @@ function buildBoard<Score extends { block: number; scenario: string }>(parts: Bo
     matches: own[i]!.length,
   }));
   const scored = input.matches.filter(isScorable).length;
+  const all = { ...ranking.metrics, composite: ranking.composite };
   return {
     kind: parts.kind,
     sortedBy: 'composite',
@@ -116,7 +118,9 @@ function buildBoard<Score extends { block: number; scenario: string }>(parts: Bo
     shown: columns.map(({ metric }) => headingOf(metric)),
     rows: rows.sort(byComposite),
     referenceLines: referenceLines(parts.optimumCost),
-    comparisons: comparisonsOf(ranking, input.contestants),
+    comparisons: [...rankedMetrics, 'composite' as const].flatMap((metric) =>
+      comparisonsOf(metric, all[metric], input.contestants),
+    ),
     varianceReduction: byMetric((metric) =>
       meanOrNull(ranking.metrics[metric].comparisons.map(({ varianceReduction }) => varianceReduction)),
     ),
@@ -135,31 +139,8 @@ function coveredBy<Score extends { block: number; scenario: string }>(
   };
 }
 
-function byMetric<T>(valueOf: (metric: RankedMetric) => T): Record<RankedMetric, T> {
-  return { welfare: valueOf('welfare'), cost: valueOf('cost'), convergence: valueOf('convergence') };
-}
-
 function headingOf({ id, label, unit, better }: MetricHeading): MetricHeading {
   return { id, label, unit, better };
-}
-
-/** Best first; who has no score comes last; equals in the order of their ids. */
-function byComposite(a: BoardRow, b: BoardRow): number {
-  const worth = ({ composite: { estimate } }: BoardRow): number =>
-    estimate ? resolved(estimate.mean) : -Infinity;
-  return worth(a) === worth(b) ? (a.id < b.id ? -1 : 1) : worth(b) - worth(a);
-}
-
-function comparisonsOf(ranking: FullRanking, contestants: readonly Contestant[]): BoardComparison[] {
-  const all = { ...ranking.metrics, composite: ranking.composite };
-  return [...rankedMetrics, 'composite' as const].flatMap((metric) =>
-    all[metric].comparisons.map(({ a, b, ...rest }) => ({
-      metric,
-      a: contestants[a]!.id,
-      b: contestants[b]!.id,
-      ...rest,
-    })),
-  );
 }
 
 function referenceLines(optimumCost: number | null): ReferenceLine[] {

@@ -6,7 +6,7 @@ import { paretoFront } from '../statistics/pareto.js';
 import { rankIntervals } from '../statistics/rank-intervals.js';
 import { resolved } from '../statistics/resolution.js';
 import { rankStability, type RankStability } from '../statistics/weight-stability.js';
-import { rankedMetrics, type RankedMetric, type Standing, type Weights } from './board.js';
+import { byMetric, rankedMetrics, type RankedMetric, type Standing, type Weights } from './board.js';
 import type { Metric } from './metric.js';
 
 /** Ranks in one quantity; entry i belongs to contestant i. */
@@ -19,6 +19,8 @@ export interface Ranking {
 export interface FullRanking {
   readonly metrics: Readonly<Record<RankedMetric, Ranking>>;
   readonly composite: Ranking;
+  /** on the composite's scale */
+  readonly normalised: Readonly<Record<RankedMetric, readonly BlockSeries[]>>;
   readonly pareto: readonly boolean[];
   readonly stability: readonly (RankStability | null)[];
 }
@@ -29,18 +31,8 @@ export function rankContestants(
   headings: Readonly<Record<RankedMetric, Omit<Metric<never>, 'valueOf'>>>,
   weights: Weights,
 ): FullRanking {
-  const normalised = Object.fromEntries(
-    rankedMetrics.map((metric) => [metric, series[metric].map((one) => normalise(one, headings[metric]))]),
-  ) as Record<RankedMetric, BlockSeries[]>;
-  const metrics = Object.fromEntries(
-    rankedMetrics.map((metric) => [metric, rankBy(series[metric], headings[metric], normalised[metric])]),
-  ) as Record<RankedMetric, Ranking>;
-  const composites = series.welfare.map((_, i) =>
-    compositeSeries(
-      rankedMetrics.map((metric) => normalised[metric][i]!),
-      rankedMetrics.map((metric) => weights[metric]),
-    ),
-  );
+  const normalised = byMetric((metric) => series[metric].map((one) => normalise(one, headings[metric])));
+  const metrics = byMetric((metric) => rankBy(series[metric], headings[metric], normalised[metric]));
   const points = series.welfare.map((_, i) =>
     rankedMetrics.map((metric) => metrics[metric].standings[i]!.normalised),
   );
@@ -52,10 +44,25 @@ export function rankContestants(
   const placeOf = new Map(complete.map(({ i }, place) => [i, place]));
   return {
     metrics,
-    composite: rankBy(composites, { better: 'higher' }, composites),
+    composite: rankComposite(normalised, weights),
+    normalised,
     pareto: points.map((_, i) => front[placeOf.get(i) ?? -1] ?? false),
     stability: points.map((_, i) => stability[placeOf.get(i) ?? -1] ?? null),
   };
+}
+
+/** Ranks contestants by the weighted mean of what they have on the composite's scale. */
+export function rankComposite(
+  normalised: Readonly<Record<RankedMetric, readonly BlockSeries[]>>,
+  weights: Weights,
+): Ranking {
+  const composites = normalised.welfare.map((_, i) =>
+    compositeSeries(
+      rankedMetrics.map((metric) => normalised[metric][i]!),
+      rankedMetrics.map((metric) => weights[metric]),
+    ),
+  );
+  return rankBy(composites, { better: 'higher' }, composites);
 }
 
 function rankBy(

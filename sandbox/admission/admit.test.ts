@@ -135,12 +135,43 @@ describe('admission', () => {
       'plugin.ts',
       /^matches: trial-community, round 2: threw: Error: late \(plugin.ts:6:\d+\)/,
     ],
+    [
+      'a crash only among many agents',
+      "import { defineAgent } from '@gridleague/sdk';\nexport default defineAgent({ name: 'shy', create: ({ agents, resources }) => ({\n  bid() { if (agents >= 20 && resources.length < 96) throw new Error('crowd'); return []; } }) });",
+      'plugin.ts',
+      /^matches: trial-crowd, round 1: threw: Error: crowd \(plugin.ts:3:\d+\)/,
+    ],
+    [
+      'a crash only where there are many resources',
+      agent("if (view.prices.length === 96) throw new Error('wide'); return [];"),
+      'plugin.ts',
+      /^probes: bid\(\) with first round: threw: Error: wide \(plugin.ts:6:\d+\)/,
+    ],
   ])('refuses %s, saying where', async (_, source, file, expected) => {
     const endless = source === 'for (;;) {}';
     const options = endless ? { solver, pool } : { solver, pool, limits };
     const verdict = await admit(Buffer.from(source), file, options);
     expect(verdict.passed).toBe(false);
     expect(complaint(verdict)).toMatch(expected);
+  });
+
+  it('draws the crowd by the plugin’s hash, the same each time', () => {
+    const sizes = (sha256: string): number[] =>
+      trialMarkets(sha256).map(({ instance }) => instance.participants.length);
+    const crowds = ['a', 'b', 'c', 'd'].map((sha256) => sizes(sha256).at(-1)!);
+    for (const agents of crowds) expect(agents >= 20 && agents <= 30).toBe(true);
+    expect(new Set(crowds).size).toBeGreaterThan(1);
+    expect(trialMarkets('a')).toEqual(trialMarkets('a'));
+  });
+
+  it('passes on what the plugin wrote to its console', async () => {
+    const heard: Record<string, string[]> = {};
+    await admit(Buffer.from(agent("console.log('round', view.round); return [];")), 'plugin.ts', {
+      ...{ solver, pool, limits },
+      onConsole: (market, { lines }) => (heard[market] = lines.map(({ seat, text }) => `${seat}: ${text}`)),
+    });
+    expect(Object.keys(heard)).toEqual(['trial-random', 'trial-community', 'trial-crowd']);
+    expect(heard['trial-random']!.slice(0, 2)).toEqual(['0: round 1', '2: round 1']);
   });
 
   it('gives a plugin that always fails another trace than one that never orders', async () => {
@@ -154,7 +185,7 @@ describe('admission', () => {
 
   it('refuses a plugin that plays differently in two processes', async () => {
     // Isolates leave a plugin nothing to differ by, so the market changes instead, between the two runs.
-    const [abstract] = trialMarkets();
+    const [abstract] = trialMarkets('');
     let reads = 0;
     const market = {
       rules: abstract!.rules,

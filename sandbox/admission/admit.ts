@@ -3,12 +3,13 @@ import { basename } from 'node:path';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { inspectSubmission, type PluginFacts } from '../host/inspect-submission.js';
 import { defaultSandboxLimits, type SandboxLimits } from '../host/limits.js';
+import type { PluginConsole } from '../host/plugin-console.js';
 import { SandboxPool } from '../host/sandbox-pool.js';
 import { prepareSubmission, type Submission } from '../host/submission.js';
 import { PluginError } from '../in-process/plugin-error.js';
 import { probeAgent, probeDealer } from './probes.js';
 import { readSource } from './read-source.js';
-import { trialMarkets, type TrialMarket } from './trial-markets.js';
+import { trialMarkets, wideMarket, type TrialMarket } from './trial-markets.js';
 import { playTrial, traceHash, type Surroundings, type TrialMatch } from './trial-match.js';
 import type { Check, CheckName, Verdict } from './verdict.js';
 
@@ -17,10 +18,12 @@ export interface AdmissionOptions {
   /** default: a pool of its own, started and closed for the purpose */
   readonly pool?: SandboxPool;
   readonly limits?: SandboxLimits;
-  /** the trial matches are played on these; default: `trialMarkets()` */
+  /** the trial matches are played on these; default: `trialMarkets` */
   readonly markets?: readonly TrialMarket[];
   /** told as each check is done */
   readonly onCheck?: (check: Check) => void;
+  /** told what the plugin wrote to its console in each trial match; for its author only */
+  readonly onConsole?: (market: string, console: PluginConsole) => void;
 }
 
 /**
@@ -44,6 +47,7 @@ class Admission {
   private readonly checks: Check[] = [];
   private readonly limits: SandboxLimits;
   private readonly markets: readonly TrialMarket[];
+  private readonly sha256: string;
   private submission: Submission | null = null;
   private facts: PluginFacts | null = null;
   private hash: string | null = null;
@@ -55,7 +59,8 @@ class Admission {
     private readonly options: AdmissionOptions,
   ) {
     this.limits = options.limits ?? defaultSandboxLimits;
-    this.markets = options.markets ?? trialMarkets();
+    this.sha256 = createHash('sha256').update(bytes).digest('hex');
+    this.markets = options.markets ?? trialMarkets(this.sha256);
   }
 
   async decide(): Promise<Verdict> {
@@ -68,7 +73,7 @@ class Admission {
       kind: facts?.kind ?? null,
       name: facts?.name ?? null,
       description: facts?.description ?? null,
-      sha256: createHash('sha256').update(this.bytes).digest('hex'),
+      sha256: this.sha256,
       bundleSha256: submission?.bundleSha256 ?? null,
       traceHash: this.hash,
     };
@@ -95,7 +100,10 @@ class Admission {
 
   private async probe(submission: Submission, kind: 'agent' | 'dealer'): Promise<void> {
     const probe = kind === 'agent' ? probeAgent : probeDealer;
-    const results = await probe(submission, this.markets[0]!, this.surroundings);
+    const results = [
+      ...(await probe(submission, this.markets[0]!, this.surroundings)),
+      ...(await probe(submission, wideMarket(), this.surroundings)),
+    ];
     const bad = results.flatMap(({ probe, result }) =>
       result.outcome === 'ok' ? [] : [`${probe}: ${result.outcome}: ${result.reason}`],
     );
@@ -108,6 +116,7 @@ class Admission {
 
   private async playMatches(submission: Submission, kind: 'agent' | 'dealer'): Promise<void> {
     const first = await this.playAll(submission, kind);
+    for (const { market, console } of first) this.options.onConsole?.(market, console);
     const bad = first.flatMap(({ market, failures }) => failures.map((failure) => ({ market, ...failure })));
     const shown = bad
       .slice(0, 5)

@@ -1,9 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { LARGEST_SOURCE } from '../in-process/bundle-plugin.js';
 import { PluginError } from '../in-process/plugin-error.js';
-
-/** Largest plugin file, bytes. */
-const LARGEST_FILE = 256 * 1024;
 
 /** The bytes of a plugin file on disk. Throws `PluginError` if it cannot be read. */
 export async function readPluginFile(path: string): Promise<Uint8Array> {
@@ -17,8 +15,8 @@ export function readSource(bytes: Uint8Array, fileName: string): string {
   const file = basename(fileName);
   if (!/\.(ts|js)$/.test(file)) throw new PluginError(file, 'a plugin is a .ts or .js file');
   if (bytes.length === 0) throw new PluginError(file, 'is empty');
-  if (bytes.length > LARGEST_FILE)
-    throw new PluginError(file, `has ${bytes.length} bytes; a plugin may have ${LARGEST_FILE}`);
+  if (bytes.length > LARGEST_SOURCE)
+    throw new PluginError(file, `has ${bytes.length} bytes; a plugin may have ${LARGEST_SOURCE}`);
   const zero = bytes.indexOf(0);
   if (zero >= 0) throw new PluginError(file, `has a zero byte at position ${zero}: this is no text`);
   try {

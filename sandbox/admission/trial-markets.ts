@@ -11,20 +11,41 @@ export interface TrialMarket {
 
 const rules: MarketRules = { ...defaultRules, roundCap: 40 };
 
-/** One abstract market with prices from 0, one energy community with a grid: small, and always the same. */
-export function trialMarkets(): readonly TrialMarket[] {
+/**
+ * One abstract market with prices from 0 and one energy community with a grid, small and always the
+ * same; and a few rounds among a crowd, whose size the plugin's hash draws: not every trial is small,
+ * and no size is known to be a trial's.
+ */
+export function trialMarkets(sha256: string): readonly TrialMarket[] {
   return [
-    { instance: abstractMarket(), rules },
+    { instance: abstractMarket('trial-random', 4, 3, 'admission'), rules },
     { instance: energyCommunity(), rules },
+    crowd(sha256),
   ];
 }
 
-function abstractMarket(): MarketInstance {
+/** As many resources as a day has quarters of an hour. Nothing is played here: its views are shown in probes. */
+export function wideMarket(): TrialMarket {
+  return { instance: abstractMarket('trial-wide', 40, 96, 'admission'), rules };
+}
+
+const CROWD_ROUNDS = 6;
+
+/** 20 to 30 agents, 8 to 24 resources. */
+function crowd(sha256: string): TrialMarket {
+  const rng = seededRng(`admission/${sha256}`);
+  const agents = 20 + Math.floor(rng.next() * 11);
+  const resources = 8 + Math.floor(rng.next() * 17);
+  const instance = abstractMarket('trial-crowd', agents, resources, `admission/${sha256}`);
+  return { instance, rules: { ...rules, roundCap: CROWD_ROUNDS } };
+}
+
+function abstractMarket(id: string, agents: number, resources: number, seed: string): MarketInstance {
   return randomMarket(
-    'trial-random',
+    id,
     {
-      agents: 4,
-      resources: 3,
+      agents,
+      resources,
       rows: 2,
       columns: 4,
       coefficients: [-1, 5],
@@ -32,7 +53,7 @@ function abstractMarket(): MarketInstance {
       integer: false,
       cash: 1000,
     },
-    seededRng('admission'),
+    seededRng(seed),
   );
 }
 

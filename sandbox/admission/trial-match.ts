@@ -6,6 +6,7 @@ import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { playMatch, type PlayedMatch } from '#market/match/play-match.js';
 import type { FailureRecord } from '#market/match/report.js';
 import type { SandboxLimits } from '../host/limits.js';
+import { PluginConsole } from '../host/plugin-console.js';
 import { sandboxDealer } from '../host/sandbox-dealer.js';
 import type { SandboxPool } from '../host/sandbox-pool.js';
 import { sandboxTraders } from '../host/sandbox-traders.js';
@@ -18,6 +19,8 @@ export interface TrialMatch {
   readonly played: PlayedMatch;
   /** of the plugin under trial only */
   readonly failures: readonly FailureRecord[];
+  /** what it wrote to its console */
+  readonly console: PluginConsole;
 }
 
 /** What trials run on. */
@@ -37,15 +40,20 @@ export async function playTrial(
   const agents = instance.participants.filter(({ role }) => role === 'agent');
   const isTried = (seat: number): boolean => kind === 'agent' && seat % 2 === 0;
   const seed = `admission/${instance.id}`;
+  const console = new PluginConsole();
   const truthful = await reference('agents/truthful');
   const traders = sandboxTraders({
     pool,
     limits,
     seed,
     plugins: [...agents.keys()].map((seat) => (isTried(seat) ? submission : truthful)),
+    consoleOf: (plugin) => (plugin === submission ? console : undefined),
   });
   const passive = await reference('dealers/passive');
-  const dealer = sandboxDealer({ pool, limits, seed, plugin: kind === 'dealer' ? submission : passive });
+  const dealer = sandboxDealer({
+    ...{ pool, limits, seed },
+    ...(kind === 'dealer' ? { plugin: submission, console } : { plugin: passive }),
+  });
   try {
     const played = await playMatch({
       instance,
@@ -63,7 +71,7 @@ export async function playTrial(
         : played.seats
             .filter(({ index }) => index < agents.length && isTried(index))
             .flatMap((seat) => seat.failures);
-    return { market: instance.id, played, failures };
+    return { market: instance.id, played, failures, console };
   } finally {
     await Promise.all([traders.close(), dealer.close()]);
   }

@@ -21,7 +21,8 @@ export function packQuote(quote: unknown, m: number, most: number): Float64Array
   if (typeof quote !== 'object' || quote === null)
     refuse(`quote() must return { offer, orders? }, not ${typeName(quote)}`);
   const { offer, orders } = quote as { offer?: unknown; orders?: unknown };
-  const count = orders === undefined ? 0 : orderCount(orders, most);
+  // A dealer may always send one order per resource.
+  const count = orders === undefined ? 0 : orderCount(orders, m > most ? m : most);
   const numbers = new NumberArray(m + 1 + count * (HEAD + m));
   addVector(numbers, 0, offer, m, 'offer');
   addOrders(numbers, m, orders, count, m);

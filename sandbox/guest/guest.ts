@@ -1,9 +1,10 @@
 import type { GeneratorState } from '#market/small-fast-counting.js';
 import { packAnnouncement, packOrders, packQuote } from './answers.js';
+import { openConsole } from './console.js';
 import { loadDefinition, type Definition } from './definition.js';
 import { failureAnswer, refuse } from './failure.js';
 import { apply, bufferOf, stringify, type Method } from './intrinsics.js';
-import { hardenGlobals } from './hardening.js';
+import { hardenGlobals, seedRandomness } from './hardening.js';
 import type { GuestAnswer, HostCall, Verb } from './interface.js';
 import { createTools } from './tools.js';
 
@@ -16,21 +17,22 @@ interface Seat {
 }
 
 /**
- * The program inside the isolate; `first` and `second` are copies made by the host. Called once by the host with nothing but a function and numbers;
- * returns the one function through which the host reaches the plugin. That function never throws
- * and returns only what `GuestAnswer` says.
+ * The program inside the isolate, started by the host before any plugin is there. Returns the one
+ * function through which the host reaches the plugin: `first` and `second` are copies made by the
+ * host, it never throws, and it returns only what `GuestAnswer` says.
  */
 export function startGuest(
   host: HostCall,
-  seed: GeneratorState,
   mostOrders: number,
 ): (verb: Verb, first: unknown, second: unknown) => GuestAnswer {
-  hardenGlobals(seed);
+  hardenGlobals();
+  const closeCall = openConsole(host);
   let definition: Definition | null = null;
   let seat: Seat | null = null;
 
   const answer = (verb: Verb, first: unknown, second: unknown): GuestAnswer => {
     if (verb === 'load') {
+      seedRandomness(second as GeneratorState);
       definition = loadDefinition(first as string);
       const { kind, name, description } = definition;
       return 'o' + stringify({ kind, name, description });
@@ -63,9 +65,12 @@ export function startGuest(
 
   return (verb, first, second) => {
     try {
-      return answer(verb, first, second);
+      const given = answer(verb, first, second);
+      closeCall();
+      return given;
     } catch (thrown) {
       try {
+        closeCall();
         return failureAnswer(thrown);
       } catch {
         return 't';

@@ -1,4 +1,4 @@
-import { apply, construct, methodOf } from './intrinsics.js';
+import { apply, construct, methodOf, replace } from './intrinsics.js';
 import { smallFastCounting, type GeneratorState } from '#market/small-fast-counting.js';
 
 /** Ways to memory that the isolate's limit does not count, to other threads, and to the collector's timing. */
@@ -25,15 +25,19 @@ const localeMethods: readonly (readonly [object, readonly string[]])[] = [
  * Makes the isolate's globals deterministic and closes what its memory and time limits do not
  * cover. Runs once, before the plugin is loaded.
  */
-export function hardenGlobals(seed: GeneratorState): void {
+export function hardenGlobals(): void {
   for (const name of removedGlobals) Reflect.deleteProperty(globalThis, name);
   for (const [owner, names] of localeMethods) for (const name of names) Reflect.deleteProperty(owner, name);
   for (const name of ['resize', 'transfer', 'transferToFixedLength'])
     Reflect.deleteProperty(ArrayBuffer.prototype, name);
   freezeProperty(Error, 'prepareStackTrace', undefined);
   freezeProperty(Error, 'stackTraceLimit', 10);
-  replace(Math, 'random', smallFastCounting(seed));
   stopTheClock();
+}
+
+/** Gives `Math.random` a stream of its own; before the plugin is loaded. */
+export function seedRandomness(seed: GeneratorState): void {
+  replace(Math, 'random', smallFastCounting(seed));
 }
 
 /** `new Date()` and `Date.now()` say 1 January 2000, 00:00 UTC, for ever. */
@@ -53,10 +57,6 @@ function stopTheClock(): void {
   replace(StoppedDate, 'UTC', RealDate.UTC);
   replace(RealDate.prototype, 'constructor', StoppedDate);
   replace(globalThis, 'Date', StoppedDate);
-}
-
-function replace(owner: object, name: string, value: unknown): void {
-  Object.defineProperty(owner, name, { value, writable: true, configurable: true, enumerable: false });
 }
 
 function freezeProperty(owner: object, name: string, value: unknown): void {

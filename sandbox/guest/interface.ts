@@ -7,6 +7,9 @@ export type GuestAnswer = ArrayBuffer | string;
 /** Numbers of the services that the host offers to the guest. */
 export const toolNumbers = { bestBundles: 1, value: 2, solve: 3 } as const;
 
+/** Numbers of what the guest only tells the host: a line on the console, and how many were too many. */
+export const guestNotes = { said: 11, unsaid: 12 } as const;
+
 /** The host's answer to a service: a value, or why there is none. Copied into the isolate. */
 export interface ToolAnswer {
   readonly value?: unknown;
@@ -16,4 +19,4 @@ export interface ToolAnswer {
 }
 
 /** One function of the host's process; takes and gives copies only and never throws. */
-export type HostCall = (tool: number, numbers: Float64Array) => ToolAnswer;
+export type HostCall = (service: number, content: Float64Array | string) => ToolAnswer;

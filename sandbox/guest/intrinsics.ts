@@ -13,9 +13,14 @@ export const evaluate = globalThis.eval;
 export const NumberArray = Float64Array;
 export const text = String;
 export const ErrorType = Error;
+const DataViewType = DataView;
 
+const typedArray = Object.getPrototypeOf(Float64Array.prototype) as object;
 const slice = methodOf(String.prototype, 'slice');
-const getBuffer = accessorOf(Object.getPrototypeOf(Float64Array.prototype) as object, 'buffer');
+const joinNumbers = methodOf(typedArray, 'join');
+const getBuffer = accessorOf(typedArray, 'buffer');
+const isView = methodOf(ArrayBuffer, 'isView');
+const { defineProperty } = Object;
 
 /** A method taken from its owner, to be called with `apply`. */
 export function methodOf(owner: object, name: string): Method {
@@ -33,4 +38,16 @@ export function start(value: string, length: number): string {
 
 export function bufferOf(numbers: Float64Array): ArrayBuffer {
   return apply(getBuffer, numbers, []) as ArrayBuffer;
+}
+
+/** The entries of a typed array as a text, or null if it is none. */
+export function numbersText(value: object): string | null {
+  return apply(isView, ArrayBuffer, [value]) && !(value instanceof DataViewType)
+    ? `[${apply(joinNumbers, value, [', ']) as string}]`
+    : null;
+}
+
+/** Puts something of the guest's in the place of a built-in. */
+export function replace(owner: object, name: string, value: unknown): void {
+  defineProperty(owner, name, { value, writable: true, configurable: true, enumerable: false });
 }

@@ -48,9 +48,12 @@ describe('a sandbox process', () => {
     canary = await aCanary();
     image = await processImage();
     fences = await findFences(image);
-    const child = startProcess(launchCommand(image, fences, 1, ['-e', breakout(canary, process.pid)]));
+    const { child, progress } = startProcess(
+      launchCommand(image, fences, 1, ['-e', breakout(canary, process.pid)]),
+    );
     [found] = (await once(child, 'message')) as [Record<string, unknown>];
     child.kill('SIGKILL');
+    progress.close();
   });
   afterAll(() => canary.close());
 

@@ -2,6 +2,8 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { ProgressMark } from './progress-mark.js';
+import { MARK_BYTES } from './protocol.js';
 import type { ProcessImage } from './process-image.js';
 
 /**
@@ -19,8 +21,8 @@ export interface Fences {
   readonly resources: boolean;
 }
 
-/** Never more than these, whatever is asked: 10 minutes of CPU, 64 files, no file written, no core. */
-const resourceLimits = ['--cpu=600', '--core=0', '--nofile=64', '--fsize=0'];
+/** Never more than these, whatever is asked: 10 minutes of CPU, 64 files, no core, no file larger than the progress mark. */
+const resourceLimits = ['--cpu=600', '--core=0', '--nofile=64', `--fsize=${MARK_BYTES}`];
 
 /** V8 reserves this much address space per isolate, Node and the solver this much on their own. */
 const BYTES_PER_ISOLATE = 560e6;
@@ -35,9 +37,9 @@ const nodeFlags = [
   '--no-warnings',
   '--max-old-space-size=128',
   // How deep a plugin can recurse must not depend on when a background thread has finished compiling,
-  // nor on what the process has played before: no threads, and one layout of a function's stack frame.
+  // nor on what the process has played before: no threads, and (with optimizer.ts) one layout of a
+  // function's stack frame.
   '--single-threaded',
-  '--no-opt',
   '--no-maglev',
 ];
 
@@ -82,13 +84,21 @@ function fenceCommand(fences: Fences, seats: number): string[] {
   return command;
 }
 
-export function startProcess(command: readonly string[]): ChildProcess {
-  return spawn(command[0]!, command.slice(1), {
+export interface StartedProcess {
+  readonly child: ChildProcess;
+  /** to be closed when the child has ended */
+  readonly progress: ProgressMark;
+}
+
+export function startProcess(command: readonly string[]): StartedProcess {
+  const progress = new ProgressMark();
+  const child = spawn(command[0]!, command.slice(1), {
     cwd: '/',
     env: environment,
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc', 'pipe'],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc', progress.descriptor],
     serialization: 'advanced',
   });
+  return { child, progress };
 }
 
 /** The strongest fences that work here, found by starting a process that loads the sandbox's add-on. */
@@ -116,12 +126,13 @@ async function works(image: ProcessImage, fences: Fences): Promise<boolean> {
   const [folder] = image.readable.filter((path) => path.endsWith('isolated-vm'));
   const readsAll = `require('node:fs').readFileSync(${JSON.stringify(image.main)}); require(${JSON.stringify(folder)})`;
   const script = ['-e', readsAll];
-  const child = startProcess(launchCommand(image, fences, 1, script));
+  const { child, progress } = startProcess(launchCommand(image, fences, 1, script));
   child.on('error', () => {});
   const code = await Promise.race([
     once(child, 'exit').then(([code]) => code as number | null),
     once(child, 'error').then(() => 1),
   ]);
+  progress.close();
   return code === 0;
 }
 

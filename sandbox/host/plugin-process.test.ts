@@ -1,29 +1,30 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { findFences, launchCommand, startProcess, type StartedProcess } from './launch.js';
 import { defaultSandboxLimits } from './limits.js';
 import { PluginProcess } from './plugin-process.js';
+import { processImage } from './process-image.js';
 
 /** A process that has been taken over: it speaks the protocol as far as it likes. */
-function takenOver(onCalls: string): ChildProcess {
+function takenOver(onCalls: string): StartedProcess {
   const script = `
+    const mark = (batch, begun) => require('node:fs').writeSync(4, Uint32Array.of(batch, begun), 0, 8, 0);
     process.on('message', (message) => {
+      if (message.kind === 'open') process.send({ kind: 'opened' });
       if (message.kind !== 'calls') return;
       const { batch, calls } = message;
       ${onCalls}
     });
     process.send({ kind: 'ready' });`;
-  return spawn(process.execPath, ['-e', script], {
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc', 'pipe'],
-    serialization: 'advanced',
-    env: {},
-  });
+  return startProcess([process.execPath, '-e', script]);
 }
 
 async function runIn(onCalls: string, milliseconds = 50) {
-  const child = takenOver(onCalls);
-  const process = (await PluginProcess.start(child, 1, () => performance.now()))!;
-  process.open({ file: 'x.ts', code: '' }, { ...defaultSandboxLimits, milliseconds }, 1);
-  const outcome = await process.run([{ seat: 0, verb: 'load' }]);
+  const process = (await PluginProcess.start(takenOver(onCalls), 1, () => performance.now()))!;
+  expect(await process.open({ file: 'x.ts', code: '' }, { ...defaultSandboxLimits, milliseconds }, 1)).toBe(
+    true,
+  );
+  const call = { seat: 0, verb: 'load' } as const;
+  const outcome = await process.run([call, call]);
   const alive = process.isAlive;
   await process.kill();
   return { outcome, alive };
@@ -51,13 +52,21 @@ describe('a sandbox process, whatever it does', () => {
     expect(outcome).toMatchObject({ status: 'lost', kind: 'timed-out', reason: 'took longer than 50 ms' });
   });
 
-  it('that says without end that it begins a call is lost', async () => {
-    const { outcome } = await runIn("setInterval(() => require('fs').writeSync(4, 'x'), 20);", 5000);
+  it.each([
+    ['goes on without end', 'let begun = 0; setInterval(() => mark(batch, ++begun), 20);'],
+    ['goes backwards', 'let begun = 2; setInterval(() => mark(batch, (begun = 3 - begun)), 20);'],
+  ])('that marks progress that %s is lost', async (_, onCalls) => {
+    const { outcome } = await runIn(onCalls, 5000);
     expect(outcome).toMatchObject({
       status: 'lost',
       kind: 'process-lost',
-      reason: 'the process began more calls than it was given',
+      reason: 'the process began calls that it was not given',
     });
+  });
+
+  it('is lost at the call that it began last', async () => {
+    const { outcome } = await runIn('mark(batch, 2);');
+    expect(outcome).toMatchObject({ status: 'lost', kind: 'timed-out', culprit: 1 });
   });
 
   it('that eats memory is ended', async () => {
@@ -69,20 +78,16 @@ describe('a sandbox process, whatever it does', () => {
   });
 
   it('that cannot even start is no process', async () => {
-    const child = spawn(process.execPath, ['-e', 'process.exit(1)'], {
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc', 'pipe'],
-      env: {},
-    });
-    expect(await PluginProcess.start(child, 1, () => performance.now())).toBeNull();
+    const started = startProcess([process.execPath, '-e', 'process.exit(1)']);
+    expect(await PluginProcess.start(started, 1, () => performance.now())).toBeNull();
   });
 
   it('ends when its parent is gone', async () => {
-    const { processImage } = await import('./process-image.js');
-    const { findFences, launchCommand, startProcess } = await import('./launch.js');
     const image = await processImage();
-    const child = startProcess(launchCommand(image, await findFences(image), 1, [image.main]));
+    const { child, progress } = startProcess(launchCommand(image, await findFences(image), 1, [image.main]));
     await once(child, 'message');
     child.disconnect();
     expect(await once(child, 'exit')).toEqual([0, null]);
+    progress.close();
   });
 });

@@ -1,7 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
-import type { Readable } from 'node:stream';
+import type { StartedProcess } from './launch.js';
 import { killGraceMilliseconds, processMegabytes, type SandboxLimits } from './limits.js';
-import { PULSE, type FromProcess, type PluginCode, type SeatCall, type ToProcess } from './protocol.js';
+import type { ProgressMark } from './progress-mark.js';
+import type { FromProcess, PluginCode, SeatCall, ToProcess } from './protocol.js';
 import { residentMegabytes } from './resident-memory.js';
 
 /** What became of a batch of calls. A process that was lost has answered none of them. */
@@ -29,24 +30,33 @@ export class PluginProcess {
   private readonly ended: Promise<void>;
   private loss: Loss | null = null;
   private alive = true;
-  private pulses = 0;
-  private lastPulse = 0;
+  private batch = 0;
   /** calls of the running batch */
   private calls = 0;
-  private batch = 0;
+  /** how many of them it has begun, and when that was last seen to change */
+  private begun = 0;
+  private lastProgress = 0;
   private limits: SandboxLimits | null = null;
   private megabytes = 0;
   private waiting: ((message: FromProcess) => void) | null = null;
 
+  private readonly child: ChildProcess;
+  private readonly progress: ProgressMark;
+
   private constructor(
-    private readonly child: ChildProcess,
+    { child, progress }: StartedProcess,
     /** isolates it has address space for */
     readonly seats: number,
     private readonly now: () => number,
   ) {
+    this.child = child;
+    this.progress = progress;
     this.ended = new Promise((resolve) => {
       const end = (): void => {
+        if (!this.alive) return;
         this.alive = false;
+        this.begun = progress.begun(this.batch);
+        progress.close();
         resolve();
       };
       child.once('exit', end);
@@ -55,20 +65,18 @@ export class PluginProcess {
     child.on('message', (message) => this.waiting?.(message as FromProcess));
     // Written to only when the process dies of itself; must be drained all the same.
     child.stderr?.resume();
-    const pulse = child.stdio[PULSE] as Readable;
-    pulse.on('data', (bytes: Uint8Array) => {
-      this.pulses += bytes.length;
-      this.lastPulse = this.now();
-    });
-    pulse.on('error', () => {});
   }
 
   /** Resolves when the process is ready for a plugin; null if it never gets there. */
-  static async start(child: ChildProcess, seats: number, now: () => number): Promise<PluginProcess | null> {
-    const started = new PluginProcess(child, seats, now);
-    const reply = await started.reply('ready', START_MILLISECONDS);
-    if (reply) return started;
-    await started.kill();
+  static async start(
+    started: StartedProcess,
+    seats: number,
+    now: () => number,
+  ): Promise<PluginProcess | null> {
+    const process = new PluginProcess(started, seats, now);
+    const reply = await process.reply('ready', START_MILLISECONDS);
+    if (reply) return process;
+    await process.kill();
     return null;
   }
 
@@ -80,22 +88,28 @@ export class PluginProcess {
     return this.alive;
   }
 
-  /** Gives it its plugin for a match in which it plays so many seats. */
-  open(plugin: PluginCode, limits: SandboxLimits, seats: number): void {
+  /**
+   * Gives it its plugin for a match in which it plays so many seats, and waits until it has made room for
+   * them; false if it did not manage to and was ended.
+   */
+  async open(plugin: PluginCode, limits: SandboxLimits, seats: number): Promise<boolean> {
     this.limits = limits;
     this.megabytes = processMegabytes(seats, limits);
-    this.send({ kind: 'open', plugin, limits });
+    this.send({ kind: 'open', plugin, limits, seats });
+    if (this.alive && (await this.reply('opened', START_MILLISECONDS))) return true;
+    await this.kill();
+    return false;
   }
 
   /** Runs calls one after the other; one batch at a time. */
   async run(calls: readonly SeatCall[]): Promise<BatchOutcome> {
     const { limits } = this;
     if (!limits) throw new RangeError('no plugin was opened');
-    this.pulses = 0;
-    this.calls = calls.length;
-    this.lastPulse = this.now();
-    this.loss = null;
     const batch = ++this.batch;
+    this.calls = calls.length;
+    this.begun = 0;
+    this.lastProgress = this.now();
+    this.loss = null;
     const watch = this.watch(limits);
     try {
       this.send({ kind: 'calls', batch, calls });
@@ -107,7 +121,7 @@ export class PluginProcess {
     }
     const loss: Loss = this.loss ?? { kind: 'process-lost', reason: 'the sandbox process died' };
     await this.kill();
-    return { status: 'lost', ...loss, culprit: Math.min(calls.length, Math.max(1, this.pulses)) - 1 };
+    return { status: 'lost', ...loss, culprit: Math.min(calls.length, Math.max(1, this.begun)) - 1 };
   }
 
   /** Makes it forget the match; false if it did not manage to and was ended. */
@@ -146,10 +160,15 @@ export class PluginProcess {
     const most = this.megabytes;
     return setInterval(() => {
       const used = residentMegabytes(this.pid);
+      const begun = this.alive ? this.progress.begun(this.batch) : this.begun;
+      const goesOn = begun > this.begun && begun <= this.calls;
       if (used > most) this.lose({ kind: 'out-of-memory', reason: `the process used more than ${most} MB` });
-      else if (this.pulses > this.calls)
-        this.lose({ kind: 'process-lost', reason: 'the process began more calls than it was given' });
-      else if (this.isOverdue(limits))
+      else if (!goesOn && begun !== this.begun)
+        this.lose({ kind: 'process-lost', reason: 'the process began calls that it was not given' });
+      else if (goesOn) {
+        this.begun = begun;
+        this.lastProgress = this.now();
+      } else if (this.isOverdue(limits))
         // What it has sent may lie unread behind a busy parent: look once more after reading.
         setImmediate(() => {
           if (this.isOverdue(limits))
@@ -158,9 +177,11 @@ export class PluginProcess {
     }, POLL_MILLISECONDS);
   }
 
-  /** There are no more pulses than calls, so a batch lasts at most (calls + 1) x (limit + grace). */
+  /** Progress only goes forward, so a batch lasts at most (calls + 1) x (limit + grace). */
   private isOverdue(limits: SandboxLimits): boolean {
-    return this.waiting !== null && this.now() - this.lastPulse > limits.milliseconds + killGraceMilliseconds;
+    return (
+      this.waiting !== null && this.now() - this.lastProgress > limits.milliseconds + killGraceMilliseconds
+    );
   }
 
   private lose(loss: Loss): void {

@@ -1,7 +1,8 @@
-import { readFileSync, writeSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
-import { PULSE, type FromProcess, type SeatCall, type ToProcess } from './protocol.js';
+import { markProgress } from './progress-mark.js';
+import type { FromProcess, SeatCall, ToProcess } from './protocol.js';
 import { SeatHost, type SeatHostOptions, type SeatResult } from './seat-host.js';
 
 /**
@@ -17,7 +18,8 @@ setFlagsFromString('--stack-size=500');
 const solver = await createHighsSolver();
 const guestProgram = readFileSync(new URL('guest.js', import.meta.url), 'utf8');
 const seats = new Map<number, SeatHost>();
-const pulse = Uint8Array.of(1);
+/** seats that nobody has taken yet; nothing of the plugin is in them */
+const blanks: SeatHost[] = [];
 let options: SeatHostOptions | null = null;
 
 function send(message: FromProcess): void {
@@ -26,24 +28,35 @@ function send(message: FromProcess): void {
 
 function run(call: SeatCall): SeatResult {
   if (!options) throw new RangeError('no plugin was opened');
-  writeSync(PULSE, pulse);
   let seat = seats.get(call.seat);
-  if (!seat) seats.set(call.seat, (seat = new SeatHost(options)));
+  if (!seat) seats.set(call.seat, (seat = blanks.pop() ?? new SeatHost(options)));
   return seat.call(call);
+}
+
+function forget(): void {
+  for (const seat of [...seats.values(), ...blanks.splice(0)]) seat.dispose();
+  seats.clear();
+  options = null;
 }
 
 function receive(message: ToProcess): void {
   switch (message.kind) {
     case 'open':
       options = { ...message, guestProgram, solver, now: () => performance.now() };
+      for (let seat = 0; seat < message.seats; seat++) blanks.push(new SeatHost(options));
+      send({ kind: 'opened' });
       return;
-    case 'calls':
-      send({ kind: 'results', batch: message.batch, results: message.calls.map(run) });
+    case 'calls': {
+      const { batch, calls } = message;
+      const results = calls.map((call, index) => {
+        markProgress(batch, index + 1);
+        return run(call);
+      });
+      send({ kind: 'results', batch, results });
       return;
+    }
     case 'close':
-      for (const seat of seats.values()) seat.dispose();
-      seats.clear();
-      options = null;
+      forget();
       send({ kind: 'closed' });
   }
 }

@@ -34,13 +34,20 @@ export type SeatCall = { readonly seat: number } & (
 
 /** What the parent sends. */
 export type ToProcess =
-  | { readonly kind: 'open'; readonly plugin: PluginCode; readonly limits: SandboxLimits }
+  | {
+      readonly kind: 'open';
+      readonly plugin: PluginCode;
+      readonly limits: SandboxLimits;
+      /** so many it will play at most */
+      readonly seats: number;
+    }
   | { readonly kind: 'calls'; readonly batch: number; readonly calls: readonly SeatCall[] }
   | { readonly kind: 'close' };
 
 /** What the process sends. The parent believes none of it before it has looked (reply-checks.ts). */
 export type FromProcess =
   | { readonly kind: 'ready' }
+  | { readonly kind: 'opened' }
   | { readonly kind: 'results'; readonly batch: number; readonly results: readonly unknown[] }
   | { readonly kind: 'closed' };
 
@@ -51,5 +58,6 @@ export interface RawFailure {
   readonly stack?: string;
 }
 
-/** File descriptor on which the process says, one byte each, that it begins a call. */
-export const PULSE = 4;
+/** File descriptor of the process's progress mark: batch and number of the call it has begun, two 32-bit words. */
+export const PROGRESS = 4;
+export const MARK_BYTES = 8;

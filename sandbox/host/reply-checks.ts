@@ -87,7 +87,7 @@ function numbers(value: unknown, length: number): Float64Array {
 }
 
 /** One line of printable characters, cut to length. */
-function line(value: unknown, longest: number): string {
+export function line(value: unknown, longest: number): string {
   return text(value, longest).replace(/\s+/g, ' ').replace(/\p{C}/gu, '?');
 }
 

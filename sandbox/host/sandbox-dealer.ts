@@ -6,6 +6,7 @@ import type {
   DealerView,
 } from '#market/match/traders.port.js';
 import { checkedAnnouncement, checkedQuote } from '../in-process/answer-checks.js';
+import type { PluginConsole } from './plugin-console.js';
 import { defaultSandboxLimits, type SandboxLimits } from './limits.js';
 import type { SandboxPool } from './sandbox-pool.js';
 import type { Submission } from './submission.js';
@@ -17,6 +18,8 @@ export interface SandboxDealerOptions {
   /** of the match; the dealer draws its own stream from it */
   readonly seed: string;
   readonly limits?: SandboxLimits;
+  /** hears what the policy writes to its console */
+  readonly console?: PluginConsole;
 }
 
 /** A dealer policy in a sandbox process of its own. */
@@ -31,8 +34,10 @@ class SandboxDealer implements DealerDesk {
   private readonly limits: SandboxLimits;
 
   constructor(private readonly options: SandboxDealerOptions) {
-    this.limits = options.limits ?? defaultSandboxLimits;
-    this.session = new SubmissionSession(options.pool, options.plugin, this.limits, 1);
+    const { pool, plugin, limits = defaultSandboxLimits, console } = options;
+    this.limits = limits;
+    this.session = new SubmissionSession(pool, plugin, limits, 1, console);
+    this.session.prepare();
   }
 
   async create(briefing: DealerBriefing): Promise<CallResult<null>> {

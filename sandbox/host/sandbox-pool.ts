@@ -57,9 +57,13 @@ export class SandboxPool {
 
   /** A process with this plugin opened in it. Throws `SandboxUnavailableError`. */
   async take(submission: Submission, seats: number, limits: SandboxLimits): Promise<PluginProcess> {
-    const process = (await this.reuse(submission.sha256, seats)) ?? (await this.fresh(seats));
-    process.open({ file: submission.file, code: submission.code }, limits, seats);
-    return process;
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const process = (await this.reuse(submission.sha256, seats)) ?? (await this.fresh(seats));
+      if (await process?.open({ file: submission.file, code: submission.code }, limits, seats))
+        return process!;
+      if (process) this.running.delete(process);
+    }
+    throw new SandboxUnavailableError(`no sandbox process could be started in ${ATTEMPTS} attempts`);
   }
 
   /** Takes a process back after a match. */
@@ -97,14 +101,10 @@ export class SandboxPool {
     return this.reuse(sha256, seats);
   }
 
-  private async fresh(seats: number): Promise<PluginProcess> {
-    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      const spare = seats <= USUAL_SEATS ? this.spares.shift() : undefined;
-      this.refill();
-      const process = await (spare ?? this.start(Math.max(seats, USUAL_SEATS)));
-      if (process?.isAlive) return process;
-    }
-    throw new SandboxUnavailableError(`no sandbox process could be started in ${ATTEMPTS} attempts`);
+  private async fresh(seats: number): Promise<PluginProcess | null> {
+    const spare = seats <= USUAL_SEATS ? this.spares.shift() : undefined;
+    this.refill();
+    return spare ?? this.start(Math.max(seats, USUAL_SEATS));
   }
 
   private refill(): void {

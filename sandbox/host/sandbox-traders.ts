@@ -6,6 +6,7 @@ import type {
   SeatView,
   Traders,
 } from '#market/match/traders.port.js';
+import type { PluginConsole } from './plugin-console.js';
 import { defaultSandboxLimits, type SandboxLimits } from './limits.js';
 import { readBid } from './reply-checks.js';
 import type { SandboxPool } from './sandbox-pool.js';
@@ -19,9 +20,14 @@ export interface SandboxTradersOptions {
   /** of the match; each seat draws its own stream from it */
   readonly seed: string;
   readonly limits?: SandboxLimits;
+  /** what hears the console of a submission; default: nothing */
+  readonly consoleOf?: (submission: Submission) => PluginConsole | undefined;
 }
 
-/** Strategies in sandbox processes, one process per submission, all of them at work at the same time. */
+/**
+ * Strategies in sandbox processes, one process per submission, all of them at work at the same time. The
+ * processes are taken from the pool at once and held until `close`.
+ */
 export function sandboxTraders(options: SandboxTradersOptions): Traders {
   return new SandboxTraders(options);
 }
@@ -39,18 +45,20 @@ class SandboxTraders implements Traders {
   private readonly limits: SandboxLimits;
 
   constructor(private readonly options: SandboxTradersOptions) {
-    this.limits = options.limits ?? defaultSandboxLimits;
+    const { plugins, pool, limits = defaultSandboxLimits, consoleOf } = options;
+    this.limits = limits;
+    for (const [sha256, seats] of Map.groupBy(plugins, ({ sha256 }) => sha256))
+      this.sessions.set(
+        sha256,
+        new SubmissionSession(pool, seats[0]!, limits, seats.length, consoleOf?.(seats[0]!)),
+      );
+    for (const session of this.sessions.values()) session.prepare();
   }
 
   async create(briefings: readonly SeatBriefing[]): Promise<readonly CallResult<null>[]> {
-    const { plugins, pool, seed } = this.options;
+    const { plugins, seed } = this.options;
     if (briefings.length !== plugins.length)
       throw new RangeError(`${plugins.length} plugins for ${briefings.length} seats`);
-    for (const submission of plugins) {
-      if (this.sessions.has(submission.sha256)) continue;
-      const seats = plugins.filter(({ sha256 }) => sha256 === submission.sha256).length;
-      this.sessions.set(submission.sha256, new SubmissionSession(pool, submission, this.limits, seats));
-    }
     briefings.forEach((briefing, index) =>
       this.seats.set(briefing.seat, { briefing, session: this.sessions.get(plugins[index]!.sha256)! }),
     );

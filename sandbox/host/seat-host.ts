@@ -12,6 +12,7 @@ import { unpackAnnouncement, unpackOrders, unpackQuote } from './answer-decoder.
 import type { SandboxLimits } from './limits.js';
 import type { PluginCode, RawFailure, SeatCall } from './protocol.js';
 import { SeatIsolate, type IsolateAnswer } from './seat-isolate.js';
+import { SaidLines, type Said } from './said.js';
 import { ToolsDesk } from './tools-desk.js';
 
 export interface SeatHostOptions {
@@ -24,28 +25,29 @@ export interface SeatHostOptions {
 }
 
 type Created = Extract<SeatCall, { verb: 'create' }>;
-export type SeatResult = CallResult<unknown> | RawFailure;
+export type SeatResult = (CallResult<unknown> | RawFailure) & { readonly said?: Said };
 
 const NO_SEED = 'load';
 
 /** One seat inside the process: its isolate, its tools, and nothing shared with any other seat. */
 export class SeatHost {
-  private isolate: SeatIsolate | null = null;
+  private readonly desk: ToolsDesk;
+  private readonly said = new SaidLines();
+  private isolate: SeatIsolate | null;
+  private hasPlugin = false;
   private tools: SeatTools | null = null;
-  private desk: ToolsDesk;
   private resources = 0;
 
+  /** A blank seat: an isolate with the guest program in it. */
   constructor(private readonly options: SeatHostOptions) {
     this.desk = new ToolsDesk(options.now);
+    this.isolate = this.blankIsolate();
   }
 
   call(call: SeatCall): SeatResult {
-    try {
-      return this.answer(call);
-    } catch (error) {
-      if (error instanceof InvalidAnswerError) return { outcome: 'invalid-output', reason: error.message };
-      throw error;
-    }
+    const result = this.checked(call);
+    const said = this.said.sinceLast();
+    return said ? { ...result, said } : result;
   }
 
   dispose(): void {
@@ -53,6 +55,15 @@ export class SeatHost {
     this.tools?.dispose();
     this.isolate = null;
     this.tools = null;
+  }
+
+  private checked(call: SeatCall): SeatResult {
+    try {
+      return this.answer(call);
+    } catch (error) {
+      if (error instanceof InvalidAnswerError) return { outcome: 'invalid-output', reason: error.message };
+      throw error;
+    }
   }
 
   private answer(call: SeatCall): SeatResult {
@@ -83,10 +94,21 @@ export class SeatHost {
   }
 
   private load(seed: string): SeatResult {
-    this.dispose();
-    const { guestProgram, plugin, limits } = this.options;
-    this.isolate = new SeatIsolate(guestProgram, this.desk.serve, generatorState(seed), limits);
-    return text(this.run('load', plugin.code));
+    if (this.hasPlugin) {
+      this.dispose();
+      this.isolate = this.blankIsolate();
+    }
+    this.hasPlugin = true;
+    return text(this.run('load', this.options.plugin.code, generatorState(seed)));
+  }
+
+  private blankIsolate(): SeatIsolate {
+    const { guestProgram, limits } = this.options;
+    return new SeatIsolate(
+      guestProgram,
+      (service, content) => (this.said.take(service, content) ? {} : this.desk.serve(service, content)),
+      limits,
+    );
   }
 
   private create({ seed, briefing }: Created): SeatResult {

@@ -1,7 +1,7 @@
 import ivm from 'isolated-vm';
-import type { GeneratorState } from '#market/small-fast-counting.js';
 import type { HostCall, Verb } from '../guest/interface.js';
 import type { SandboxLimits } from './limits.js';
+import { withoutOptimizer } from './optimizer.js';
 import type { RawFailure } from './protocol.js';
 
 export type IsolateAnswer = { readonly outcome: 'ok'; readonly value: Float64Array | string } | RawFailure;
@@ -24,30 +24,28 @@ export class SeatIsolate {
   constructor(
     guestProgram: string,
     host: HostCall,
-    seed: GeneratorState,
     private readonly limits: SandboxLimits,
   ) {
     this.isolate = new ivm.Isolate({ memoryLimit: limits.megabytes });
     const context = this.isolate.createContextSync();
-    this.dispatch = context.evalClosureSync(
-      `${guestProgram}\nreturn guest.startGuest($0, $1, $2);`,
-      [new ivm.Callback(host), seed, limits.orders],
-      {
-        arguments: { copy: true },
-        result: { reference: true },
-        filename: 'guest.js',
-        timeout: limits.milliseconds,
-      },
+    this.dispatch = withoutOptimizer(() =>
+      context.evalClosureSync(
+        `${guestProgram}\nreturn guest.startGuest($0, $1);`,
+        [new ivm.Callback(host), limits.orders],
+        { arguments: { copy: true }, result: { reference: true }, filename: 'guest.js' },
+      ),
     ) as ivm.Reference<(...values: unknown[]) => unknown>;
   }
 
   call(verb: Verb, first?: unknown, second?: unknown): IsolateAnswer {
     try {
-      const answer: unknown = this.dispatch.applySync(undefined, [verb, first, second], {
-        arguments: { copy: true },
-        result: { copy: true },
-        timeout: this.limits.milliseconds,
-      });
+      const answer: unknown = withoutOptimizer(() =>
+        this.dispatch.applySync(undefined, [verb, first, second], {
+          arguments: { copy: true },
+          result: { copy: true },
+          timeout: this.limits.milliseconds,
+        }),
+      );
       return readAnswer(answer);
     } catch (error) {
       return this.interrupted(error);

@@ -1,6 +1,7 @@
 import type { CallResult, FailureKind } from '#market/match/traders.port.js';
 import { AuthorLines } from './author-lines.js';
 import type { SandboxLimits } from './limits.js';
+import type { PluginConsole } from './plugin-console.js';
 import type { PluginProcess } from './plugin-process.js';
 import type { SeatCall } from './protocol.js';
 import { readFacts, readReply } from './reply-checks.js';
@@ -32,7 +33,7 @@ const lostWithIsolate: readonly FailureKind[] = ['timed-out', 'out-of-memory', '
 export class SubmissionSession {
   private readonly seats = new Map<number, SeatRecord>();
   private readonly lines: AuthorLines;
-  private process: PluginProcess | null = null;
+  private process: Promise<PluginProcess> | null = null;
   private losses = 0;
 
   constructor(
@@ -41,8 +42,15 @@ export class SubmissionSession {
     private readonly limits: SandboxLimits,
     /** seats it will have at most */
     private readonly room: number,
+    private readonly console?: PluginConsole,
   ) {
     this.lines = new AuthorLines(submission.file, submission.sourceMap);
+  }
+
+  /** Has a process make room for the seats while the match is still being set up. */
+  prepare(): void {
+    // Whoever needs the process meets the error.
+    this.taken().catch(() => {});
   }
 
   async create(calls: readonly CreateCall[]): Promise<readonly CallResult<null>[]> {
@@ -71,7 +79,7 @@ export class SubmissionSession {
   }
 
   async close(): Promise<void> {
-    const { process } = this;
+    const process = await this.process?.catch(() => null);
     this.process = null;
     if (process) await this.pool.release(this.submission, process);
   }
@@ -103,14 +111,14 @@ export class SubmissionSession {
         outcome: 'process-lost',
         reason: `the sandbox process was lost ${this.losses} times in this match and is not started again`,
       }));
-    this.process ??= await this.pool.take(this.submission, this.room, this.limits);
-    const batch = await this.process.run(calls);
+    const process = await this.taken();
+    const batch = await process.run(calls);
     if (batch.status === 'answered')
       return batch.results.map((reply, index) =>
         this.result(calls[index]!.seat, reply, (value) => read(value, index)),
       );
     this.losses++;
-    await this.pool.discard(this.process);
+    await this.pool.discard(process);
     this.process = null;
     for (const record of this.seats.values()) if (record.state === 'alive') record.state = 'gone';
     return calls.map((_, index) =>
@@ -123,7 +131,12 @@ export class SubmissionSession {
     );
   }
 
+  private taken(): Promise<PluginProcess> {
+    return (this.process ??= this.pool.take(this.submission, this.room, this.limits));
+  }
+
   private result<T>(seat: number, reply: unknown, read: (value: unknown) => T): CallResult<T> {
+    this.console?.hear(seat, (reply as { readonly said?: unknown } | null | undefined)?.said);
     const result = readReply(reply, read);
     if (result.outcome === 'ok') return result;
     const record = this.record(seat);

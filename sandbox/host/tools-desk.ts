@@ -3,6 +3,7 @@ import { BudgetExceededError } from '#market/agent/solve-budget.js';
 import { ToolInputError } from '#market/agent/tool-input.js';
 import type { LinearProblem } from '#market/lp/linear-problem.js';
 import { toolNumbers, type ToolAnswer } from '../guest/interface.js';
+import { withOptimizer } from './optimizer.js';
 
 /** A service was asked for after the call's time was over. */
 const OUT_OF_TIME = 'the time of this call is over';
@@ -31,7 +32,10 @@ export class ToolsDesk {
     return this.struck;
   }
 
-  readonly serve = (tool: unknown, numbers: unknown): ToolAnswer => {
+  readonly serve = (tool: unknown, numbers: unknown): ToolAnswer =>
+    withOptimizer(() => this.answer(tool, numbers));
+
+  private answer(tool: unknown, numbers: unknown): ToolAnswer {
     if (!this.tools) return { refused: 'the tools can only be used inside bid()' };
     if (this.now() > this.deadline) {
       this.struck = true;
@@ -49,7 +53,7 @@ export class ToolsDesk {
         return { refused: 'the problem is too large or its parts do not fit together' };
       throw error;
     }
-  };
+  }
 }
 
 function work(tools: SeatTools, tool: unknown, numbers: Float64Array): unknown {

@@ -21,7 +21,10 @@ export function checkedOrders(
   return Array.from(answer, (order: unknown, index) => checkedOrder(order, `order ${index}`, resources));
 }
 
-/** A checked copy of what `quote` returned; `inventory` is m. Throws `InvalidAnswerError`. */
+/**
+ * A checked copy of what `quote` returned; `inventory` is m. A dealer may always send one order per
+ * resource. Throws `InvalidAnswerError`.
+ */
 export function checkedQuote(answer: unknown, inventory: Float64Array, maxOrders: number): DealerQuote {
   if (isPromise(answer)) throw new InvalidAnswerError('quote returned a promise; it must answer at once');
   if (!isRecord(answer)) throw new InvalidAnswerError(`quote returned ${kindOf(answer)}, not an object`);
@@ -35,7 +38,7 @@ export function checkedQuote(answer: unknown, inventory: Float64Array, maxOrders
   const orders =
     answer.orders === undefined
       ? []
-      : checkedOrders(answer.orders, inventory.length, maxOrders, 'quote.orders');
+      : checkedOrders(answer.orders, inventory.length, Math.max(maxOrders, inventory.length), 'quote.orders');
   return { offer, orders };
 }
 

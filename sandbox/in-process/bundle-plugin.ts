@@ -5,7 +5,8 @@ import { projectRoot } from './project-root.js';
 
 /** Specifiers under which a plugin may import the SDK; nothing else can be imported. */
 const SDK_NAMES: readonly string[] = ['@gridleague/sdk', '#plugins/sdk/index.js'];
-const LARGEST_SOURCE = 256 * 1024;
+/** Bytes of a plugin file. */
+export const LARGEST_SOURCE = 256 * 1024;
 
 export interface PluginBundle {
   /** One CommonJS module that needs nothing from outside; the plugin is `module.exports.default`. */

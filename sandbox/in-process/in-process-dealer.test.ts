@@ -26,14 +26,22 @@ const view: DealerView = {
 };
 const clearing = { prices: vector(3, 4), settled: true, surplus: 1 };
 
-async function seated(policy: object): Promise<DealerDesk> {
+async function seated(policy: object, maxOrders = 64): Promise<DealerDesk> {
   const plugin = defineDealer({ name: 'test', create: () => policy as DealerPolicy });
-  const desk = inProcessDealer({ plugin, seed: 's' });
+  const desk = inProcessDealer({ plugin, seed: 's', maxOrders });
   await desk.create(briefing);
   return desk;
 }
 
 describe('a dealer policy in this process', () => {
+  it('may send an order per resource, however few are allowed', async () => {
+    const order = { bundle: [1, 0], limit: 1 };
+    const desk = (count: number): Promise<DealerDesk> =>
+      seated({ quote: () => ({ offer: [0, 0], orders: Array.from({ length: count }, () => order) }) }, 1);
+    expect(await (await desk(2)).quote(view)).toMatchObject({ outcome: 'ok' });
+    expect(await (await desk(3)).quote(view)).toMatchObject({ outcome: 'invalid-output' });
+  });
+
   it('quotes and announces', async () => {
     const desk = await seated({
       quote: () => ({ offer: [4, 0], orders: [{ bundle: [0, 1], limit: 2 }] }),

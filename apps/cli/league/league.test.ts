@@ -1,7 +1,6 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { gunzipSync, gzipSync } from 'node:zlib';
-import type { RunBundle } from './run-folder.js';
+import { writeFile } from 'node:fs/promises';
+import { playedMatches, readBundle } from '../../match/run-bundle.js';
+import { bundleFile, writeRunFolder } from './run-folder.js';
 import { gridleague, temporaryFolder } from '../test/gridleague.js';
 
 const LEAGUE = `
@@ -32,9 +31,9 @@ describe('gridleague league', () => {
   });
 
   it('draws another market in another run', async () => {
-    const bundle = await bundleOf(folder.path('run'));
+    const { head } = await readBundle(await bundleFile(folder.path('run')));
     const second = JSON.parse((await tiny('--json', '--no-chain', '--run', '2')).stdout) as { seed: string };
-    expect(second.seed).not.toBe(bundle.plan.seed);
+    expect(second.seed).not.toBe(head.plan.seed);
   });
 
   it('refuses a league file that is wrong and names the field', async () => {
@@ -52,19 +51,15 @@ describe('gridleague verify', () => {
   });
 
   it('notices a result that was changed', async () => {
-    const bundle = await bundleOf(folder.path('run'));
-    const [match] = Object.keys(bundle.played);
-    const { report } = bundle.played[match!]!;
+    const bundle = await readBundle(await bundleFile(folder.path('run')));
+    const played = await playedMatches(bundle);
+    const [match, { report }] = [...played][0]!;
     Object.assign(report, {
       resultHash: report.resultHash.replace(/^./, (digit) => (digit === '0' ? '1' : '0')),
     });
-    await writeFile(join(folder.path('run'), 'run.json.gz'), gzipSync(JSON.stringify(bundle)));
+    await writeRunFolder(folder.path('run'), bundle.head, played);
     const { code, stdout } = await gridleague('verify', folder.path('run'));
     expect(code).toBe(1);
     expect(stdout).toMatch(new RegExp(`^${match}: DIFFERENT`));
   });
 });
-
-async function bundleOf(path: string): Promise<RunBundle> {
-  return JSON.parse(gunzipSync(await readFile(join(path, 'run.json.gz'))).toString('utf8')) as RunBundle;
-}

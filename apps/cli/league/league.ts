@@ -4,11 +4,13 @@ import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 import { PlanError } from '#leagues/pairing/run-plan.js';
 import { SealedSeedError } from '#leagues/pairing/seeds.js';
 import type { PluginFile } from '#leagues/run/match-task.js';
+import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import { loadSource } from '#sandbox/in-process/load-plugin.js';
 import { pluginFile, shippedPlugins } from '../../worker/reference-plugins.js';
 import { InputError } from '../input-error.js';
 import { systemClock } from '../../match/system-clock.js';
 import { print, printJson } from '../terminal/output.js';
+import { chainNotices } from '../play/chain-notices.js';
 import { boardLines } from './board-lines.js';
 import { leagueProgress } from './league-progress.js';
 import { playLeague, usualWorkers, type PlayedLeague } from './play-league.js';
@@ -44,6 +46,7 @@ export async function playDefinition(
   plugins: readonly PluginFile[],
   options: Pick<LeagueOptions, 'workers' | 'run' | 'seed' | 'chain' | 'output'>,
 ): Promise<PlayedLeague> {
+  if (!options.chain) await tellNotices(definition);
   const progress = leagueProgress(process.stderr, () => systemClock.now());
   try {
     const played = await playLeague({
@@ -58,11 +61,14 @@ export async function playDefinition(
       process.stderr.write(`match ${task.id} could not be played: ${reason}\n`);
     if (played.failed.length > 0) process.exitCode = 1;
     if (options.output !== undefined)
-      await writeRunFolder(options.output, {
-        ...{ id: played.id, definition, plan: played.plan },
-        plugins: plugins.filter(({ id }) => played.plan.submissions.some((one) => one.id === id)),
-        played: Object.fromEntries(played.played),
-      });
+      await writeRunFolder(
+        options.output,
+        {
+          ...{ format: 'gridleague-run', id: played.id, definition, plan: played.plan, anchor: null },
+          plugins: plugins.filter(({ id }) => played.plan.submissions.some((one) => one.id === id)),
+        },
+        played.played,
+      );
     return played;
   } catch (error) {
     if (error instanceof PlanError || error instanceof SealedSeedError) throw new InputError(error.message);
@@ -70,6 +76,13 @@ export async function playDefinition(
   } finally {
     progress.done();
   }
+}
+
+/** Says what of its scenarios a ledger in memory does not know. */
+async function tellNotices({ scenarios }: LeagueDefinition): Promise<void> {
+  for (const name of scenarios)
+    for (const notice of chainNotices('memory', (await loadScenario(name)).chain))
+      process.stderr.write(`${name}: ${notice}\n`);
 }
 
 async function leagueOf(file: string, { blocks }: LeagueOptions): Promise<LeagueDefinition> {

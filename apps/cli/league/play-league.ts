@@ -1,4 +1,5 @@
 import { cpus } from 'node:os';
+import type { ChainConditions } from '#contracts/service/chain-conditions.js';
 import { EmbeddedChain, embeddedSecret } from '#contracts/service/embedded-chain.js';
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 import { planRun } from '#leagues/pairing/plan-run.js';
@@ -6,8 +7,10 @@ import type { RunPlan } from '#leagues/pairing/run-plan.js';
 import { runSeed } from '#leagues/pairing/seeds.js';
 import { Dispatcher } from '#leagues/run/dispatcher.js';
 import { conductOfLeague, taskOf, type MatchTask, type PluginFile } from '#leagues/run/match-task.js';
+import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import { MemoryMatchQueue, type FailedMatch } from '#leagues/run/memory-match-queue.js';
 import type { PlayedMatchRecord } from '#leagues/run/match-queue.port.js';
+import { conditionsOf } from '../../match/chain-conduct.js';
 import { checkScenarios } from '../../worker/check-scenarios.js';
 import type { LedgerKind } from '../../worker/protocol.js';
 import { matchResults, runBoards, type RunBoards } from '../../worker/run-boards.js';
@@ -43,27 +46,37 @@ export function usualWorkers(): number {
   return Math.max(1, cpus().length - 1);
 }
 
-/** Plays one run of a league here and now, without a server. Throws `PlanError`, `ScenarioError`. */
+/**
+ * Plays one run of a league here and now, without a server, on a chain as its scenarios want it. Throws
+ * `PlanError`, `ScenarioError`.
+ */
 export async function playLeague(league: LocalLeague): Promise<PlayedLeague> {
   const { definition, plugins } = league;
   const id = `${definition.id}-${league.run}`;
   const plan = planRun(definition, plugins, runSeed(definition, league.run, league.revealed));
-  await checkScenarios(plan);
+  const { chain } = await loadScenario(definition.scenarios[0]!);
+  const conditions = conditionsOf(chain);
+  await checkScenarios(plan, conditions);
   const files = new Map(plugins.map((file) => [file.id, file]));
   const conduct = conductOfLeague(definition);
   const tasks = plan.matches.map((match) => taskOf(id, match, files, conduct));
-  const queue = await playAll(tasks, league);
+  const queue = await playAll(tasks, { ...league, conditions });
   const { played, failed } = queue;
   const results = matchResults(id, plan, (match) => played.get(match));
   return { id, plan, tasks, played, failed, ...runBoards(definition, plan, results) };
 }
 
+interface PlayOptions extends Pick<LocalLeague, 'workers' | 'ledger' | 'onMatch'> {
+  /** of the chain they share; default: gas is free */
+  readonly conditions?: ChainConditions;
+}
+
 /** Plays tasks to their end on a chain of their own. */
 export async function playAll(
   tasks: readonly MatchTask[],
-  { workers, ledger, onMatch }: Pick<LocalLeague, 'workers' | 'ledger' | 'onMatch'>,
+  { workers, ledger, onMatch, conditions }: PlayOptions,
 ): Promise<MemoryMatchQueue> {
-  const chain = new EmbeddedChain();
+  const chain = new EmbeddedChain(conditions && { conditions });
   const players = Array.from(
     { length: Math.min(workers, tasks.length) },
     () => new WorkerProcess({ chain, secret: embeddedSecret, ledger }),

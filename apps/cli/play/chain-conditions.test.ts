@@ -1,9 +1,7 @@
 import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { createHardhatRuntimeEnvironment } from 'hardhat/hre';
-import { compiledRoot } from '#contracts/compiled-root.js';
 import { moneyToNumber } from '#market/ledger/units.js';
 import type { MatchReport } from '#market/match/report.js';
+import { foreignChain } from '../../server/test/foreign-chain.js';
 import { gridleague, temporaryFolder } from '../test/gridleague.js';
 
 const folder = temporaryFolder();
@@ -101,23 +99,15 @@ it.each([
 });
 
 it("plays at the endpoint's prices with the scenario's purse", async () => {
-  const hardhat = await createHardhatRuntimeEnvironment({
-    paths: { artifacts: resolve(compiledRoot, 'contracts/solidity-build/artifacts') },
-    networks: { foreign: { type: 'edr-simulated', chainType: 'l1', hardfork: 'prague' } },
-  });
-  const server = await hardhat.network.createServer('foreign', '127.0.0.1', 0);
-  const { address, port } = await server.listen();
+  const chain = await foreignChain();
   try {
     const file = await scenarioFile('abroad', { ...small, chain: { cash: 0.5, blockTime: 12 } });
-    const [abroad, home] = await Promise.all([
-      played(file, '--chain', `http://${address}:${port}`),
-      played(file),
-    ]);
+    const [abroad, home] = await Promise.all([played(file, '--chain', chain.url), played(file)]);
     expect(abroad.stderr).toMatch(/chain\.blockTime: not used/);
     expect(abroad.report.resultHash).toBe(home.report.resultHash);
     expect(abroad.report.chain.network).toBe('chain 31337');
     for (const { gas } of abroad.report.perSeat) expect(gas > 0 && gas < 0.5).toBe(true);
   } finally {
-    await server.close();
+    await chain.stop();
   }
 });

@@ -1,6 +1,4 @@
 import { ChainLedger } from '#contracts/client/chain-ledger.js';
-import { ChainError } from '#contracts/service/chain-error.js';
-import { freeChain } from '#contracts/service/chain-conditions.js';
 import { EmbeddedChain } from '#contracts/service/embedded-chain.js';
 import { ExternalChain } from '#contracts/service/external-chain.js';
 import { repeatOnChainLoss } from '#contracts/service/repeat-on-chain-loss.js';
@@ -8,10 +6,10 @@ import type { ChainSource } from '#contracts/service/chain.port.js';
 import type { DrawnMarket, ScenarioChain } from '#leagues/scenario-files/scenario.js';
 import type { Ledger } from '#market/ledger/ledger.port.js';
 import { MemoryLedger } from '#market/ledger/memory-ledger.js';
-import { moneyDown, moneyToNumber } from '#market/ledger/units.js';
 import { logged } from '../chain/match-logs.js';
+import { conditionsOf, ledgerOptions } from '../../match/chain-conduct.js';
+import { narrowChain } from '../../match/narrow-chain.js';
 import { InputError } from '../input-error.js';
-import { currencyOf } from './report/currency.js';
 
 /** Where a match keeps its ledger: the embedded chain, memory, or the JSON-RPC endpoint at a URL. */
 export type ChainChoice = 'embedded' | 'memory' | `http${string}`;
@@ -35,9 +33,6 @@ export interface LedgerRequest {
   readonly log: string;
 }
 
-/** Money each account has for gas where the scenario does not say. */
-const USUAL_GAS_MONEY = 10;
-
 /**
  * Plays with a fresh ledger of the chosen kind; a chain that is lost under the match is started anew and
  * the match repeated. Whatever was started is stopped. On a chain the transactions are logged, also those
@@ -47,48 +42,33 @@ export async function withLedger<T>(
   request: LedgerRequest,
   play: (ledger: Ledger) => Promise<T>,
 ): Promise<T> {
-  const { choice, match, drawn, log } = request;
-  const { chain = {}, rules, instance } = drawn;
+  const { choice, match, scenario, drawn, log } = request;
+  const { chain, instance } = drawn;
   if (choice === 'memory') return play(new MemoryLedger());
   const names = {
     resources: instance.resources.map(({ id }) => id),
     seats: instance.participants.map(({ id }) => id),
   };
-  const options = {
-    match,
-    roundCap: rules.roundCap,
-    gasPurse: gasPurse(choice, chain),
-    ...(chain.verification && { verification: chain.verification }),
-  };
   const source = await openChain(choice, chain);
   try {
     return await repeatOnChainLoss(source, (lease) =>
-      logged(log, names, (onTransaction) => play(new ChainLedger(lease, { ...options, onTransaction }))),
+      logged(log, names, (onTransaction) =>
+        play(new ChainLedger(lease, { ...ledgerOptions(lease, drawn, match), onTransaction })),
+      ),
     );
   } catch (error) {
-    throw tooNarrow(error, request) ?? error;
+    const narrow = narrowChain(error, instance);
+    throw narrow ? new InputError(`${scenario}: ${narrow.field}: ${narrow.reason}`) : error;
   } finally {
     await source.close();
   }
 }
 
-function gasPurse(choice: ChainChoice, { gasPrice = 0n, cash }: ScenarioChain): bigint {
-  const free = choice === 'embedded' && gasPrice === 0n;
-  return moneyDown(cash ?? (free ? 0 : USUAL_GAS_MONEY));
-}
-
 async function openChain(
   choice: Exclude<ChainChoice, 'memory'>,
-  { blockTime, gasPrice, blockGasLimit }: ScenarioChain,
+  chain: ScenarioChain | undefined,
 ): Promise<ChainSource> {
-  if (choice === 'embedded')
-    return new EmbeddedChain({
-      conditions: {
-        blockTime: blockTime ?? freeChain.blockTime,
-        gasPrice: gasPrice ?? freeChain.gasPrice,
-        blockGasLimit: blockGasLimit ?? freeChain.blockGasLimit,
-      },
-    });
+  if (choice === 'embedded') return new EmbeddedChain({ conditions: conditionsOf(chain) });
   try {
     return await ExternalChain.connect({ url: choice, secret: 'gridleague play' });
   } catch (error) {
@@ -96,21 +76,4 @@ async function openChain(
       `--chain: ${choice} cannot be used: ${error instanceof Error ? error.message : String(error)}`,
     );
   }
-}
-
-/** What the user can mend by a wider section `chain`. */
-function tooNarrow(error: unknown, { scenario, drawn }: LedgerRequest): InputError | null {
-  if (!(error instanceof ChainError)) return null;
-  if (error.code === 'block-gas-limit')
-    return new InputError(`${scenario}: chain.blockGasLimit: too small for this match: ${error.message}`);
-  if (error.code === 'insufficient-funds') {
-    const reason = weiAsMoney(error.message, currencyOf(drawn.instance));
-    return new InputError(`${scenario}: chain.cash: an account cannot pay for its gas: ${reason}`);
-  }
-  return null;
-}
-
-/** A node's words with its amounts as money; what is too short to be an amount worth telling stays. */
-function weiAsMoney(words: string, currency: string): string {
-  return words.replace(/\b\d{10,}\b/g, (wei) => `${moneyToNumber(BigInt(wei))} ${currency}`);
 }

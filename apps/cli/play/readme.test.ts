@@ -12,9 +12,9 @@ function lasting(report: string): string[] {
     .filter((line) => !CHANGING.test(line));
 }
 
-it('the README shows what `npm start` prints', async () => {
+it('the README shows what `play demo-community` prints', async () => {
   const readme = await readFile(resolve(import.meta.dirname, '../../../README.md'), 'utf8');
-  const [, sample] = /## What one sees\n\n```\n(.*?)\n```/s.exec(readme) ?? [];
+  const [, sample] = /## Play one match\n.*?\n```\n(Ten .*?)\n```/s.exec(readme) ?? [];
   const { stdout } = await shell('env -u GRIDLEAGUE_DATA $GRIDLEAGUE play demo-community');
   expect(lasting(sample ?? '')).toEqual(lasting(stdout));
 });

@@ -1,17 +1,30 @@
+import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { checkPlugin } from '#sandbox/admission/check-plugin.js';
 import type { Check, Verdict } from '#sandbox/admission/verdict.js';
-import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { print, printJson } from '../terminal/output.js';
+
+/** What the plugin wrote to its console in one trial match. */
+interface MatchConsole {
+  readonly market: string;
+  readonly lines: readonly { readonly seat: number; readonly text: string }[];
+  /** lines beyond the limit */
+  readonly unsaid: number;
+}
+
+/** Lines shown of a match's console; all that were kept are in the JSON. */
+const SHOWN_LINES = 10;
 
 /** `gridleague check`: the verdict on stdout, each check on stderr as it is done; exit code 1 if it may not play. */
 export async function check(file: string, json: boolean): Promise<void> {
   const onCheck = (done: Check): void => void process.stderr.write(`${checkLine(done)}\n`);
+  const consoles: MatchConsole[] = [];
   const verdict = await checkPlugin(file, {
     solver: await createHighsSolver(),
+    onConsole: (market, { lines, unsaid }) => consoles.push({ market, lines, unsaid }),
     ...(json ? { onCheck } : {}),
   });
-  if (json) printJson(verdict);
-  else print(describe(verdict).join('\n'));
+  if (json) printJson({ ...verdict, console: consoles });
+  else print([...describe(verdict), ...consoles.flatMap(consoleLines)].join('\n'));
   if (!verdict.passed) process.exitCode = 1;
 }
 
@@ -24,6 +37,17 @@ function describe(verdict: Verdict): string[] {
     verdict.passed ? `${subject} may play.` : `${subject} may not play yet: mend the above and check again.`,
     `source sha256 ${verdict.sha256}`,
     ...(verdict.traceHash === null ? [] : [`trace  sha256 ${verdict.traceHash}`]),
+  ];
+}
+
+function consoleLines({ market, lines, unsaid }: MatchConsole): string[] {
+  if (lines.length === 0) return [];
+  const more = Math.max(0, lines.length - SHOWN_LINES) + unsaid;
+  return [
+    '',
+    `console in ${market}:`,
+    ...lines.slice(0, SHOWN_LINES).map(({ seat, text }) => `  seat ${seat}: ${text}`),
+    ...(more > 0 ? [`  and ${more} more lines`] : []),
   ];
 }
 

@@ -3,8 +3,9 @@ import { path } from '../options.js';
 import { userPath } from '../user-path.js';
 
 const CHECK_HELP = `
-Runs the very checks of admission in the sandbox: file, compile, load, probes, trial matches on two
-scenarios, and the same matches once more in fresh processes (determinism). Exit code 0: it may play.`;
+Runs the very checks of admission in the sandbox: file, compile, load, probes, three trial
+matches, and the same matches once more in fresh processes (determinism). Shows what the plugin
+wrote to its console. Exit code 0: it may play.`;
 
 /** Verbs of a plugin author: `new` and `check`. */
 export function registerPlugin(program: Command): void {

@@ -6,6 +6,7 @@ import { ServerClient, type ServerOptions } from './server-client.js';
 export interface LeaderboardOptions extends ServerOptions {
   readonly kind: 'agent' | 'dealer';
   readonly run: string;
+  readonly weights?: string;
   readonly json?: boolean;
   readonly csv?: boolean;
 }
@@ -17,6 +18,7 @@ export async function leaderboard(league: string, options: LeaderboardOptions): 
     kind: options.kind,
     run: options.run,
     format: options.csv ? 'csv' : 'json',
+    ...(options.weights !== undefined && { weights: options.weights }),
   });
   const path = `/leagues/${encodeURIComponent(league)}/leaderboard?${query.toString()}`;
   if (options.csv) return print(await client.text(path));

@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { path } from '../options.js';
+import { path, wholeNumber } from '../options.js';
 import type { LeaderboardOptions } from './leaderboard.js';
 import type { UploadOptions } from './upload.js';
 import type { VerifyOptions } from './verify.js';
@@ -21,6 +21,7 @@ export function registerRemote(program: Command): void {
     .argument('<league>', 'its id')
     .addOption(new Option('-k, --kind <kind>', 'whose').choices(['agent', 'dealer']).default('agent'))
     .option('--run <id>', 'a run other than the latest', 'latest')
+    .option('--weights <list>', "your own instead of the league's, such as welfare:2,cost:1")
     .option('--json', 'the board as one JSON document')
     .option('--csv', 'the board as CSV')
     .action(async (league: string, options: LeaderboardOptions) => {
@@ -29,8 +30,11 @@ export function registerRemote(program: Command): void {
     });
   asking(program.command('verify'))
     .description('play a match, or every match of a run, again and compare')
-    .argument('<match|run|folder>', 'ids on a server, or a folder written by `league --output` (offline)')
-    .option('-w, --workers <n>', 'processes that replay a folder', Number)
+    .argument(
+      '<match|run|file>',
+      "ids on a server; or offline a run's bundle, or the folder of `league --output`",
+    )
+    .option('-w, --workers <n>', 'processes that replay a bundle', wholeNumber(1))
     .option('--json', 'the comparison as one JSON document')
     .action(async (what: string, options: VerifyOptions) => {
       const { verify } = await import('./verify.js');

@@ -1,65 +1,30 @@
 import { stat } from 'node:fs/promises';
-import { conductOfLeague, matchId, taskOf } from '#leagues/run/match-task.js';
 import type { Page } from '../../server/problem/paging.js';
 import type { MatchRow } from '../../server/matches/match-view.js';
 import { InputError } from '../input-error.js';
 import { leagueProgress } from '../league/league-progress.js';
-import { playAll, usualWorkers } from '../league/play-league.js';
-import { readRunFolder } from '../league/run-folder.js';
 import { systemClock } from '../../match/system-clock.js';
 import { print, printJson } from '../terminal/output.js';
 import { userPath } from '../user-path.js';
+import { contradictions, findingLines, type Comparison } from './comparison.js';
 import { ServerClient, type ServerOptions } from './server-client.js';
+import { verifyBundle } from './verify-bundle.js';
 
 export interface VerifyOptions extends ServerOptions {
   readonly workers?: number;
   readonly json?: boolean;
 }
 
-/** How a replay compares with what was stored. */
-interface Comparison {
-  readonly match: string;
-  readonly identical: boolean;
-  /** of the replay; null: it could not be played */
-  readonly resultHash: string | null;
-  /** the clock struck in the match: a replay may differ without anybody being at fault */
-  readonly timingDependent: boolean;
-}
-
-/** `gridleague verify`: exit code 0 if every result was found again, else 1. */
+/** `gridleague verify`: exit code 0 if nothing speaks against the stored results, else 1. */
 export async function verify(what: string, options: VerifyOptions): Promise<void> {
-  const folder = userPath(what);
-  const offline = (await stat(folder).catch(() => null))?.isDirectory() ?? false;
-  const found = offline ? await verifyFolder(folder, options) : await verifyOnServer(what, options);
-  const differ = found.filter(({ identical, timingDependent }) => !identical && !timingDependent);
+  const path = userPath(what);
+  const offline = (await stat(path).catch(() => null)) !== null;
+  const found = offline
+    ? await verifyBundle(path, options.workers)
+    : { comparisons: await verifyOnServer(what, options), withheld: [], anchored: null };
   if (options.json) printJson(found);
-  else {
-    for (const { match, resultHash } of differ)
-      print(`${match}: DIFFERENT, replayed as ${resultHash ?? 'nothing'}`);
-    for (const { match } of found.filter(({ identical, timingDependent }) => !identical && timingDependent))
-      print(`${match}: different, but the clock struck in it: it cannot be replayed exactly`);
-    print(`${found.filter(({ identical }) => identical).length} of ${found.length} matches identical`);
-  }
-  if (differ.length > 0) process.exitCode = 1;
-}
-
-async function verifyFolder(folder: string, { workers }: VerifyOptions): Promise<Comparison[]> {
-  const { id, definition, plan, plugins, played } = await readRunFolder(folder);
-  const files = new Map(plugins.map((file) => [file.id, file]));
-  const conduct = conductOfLeague(definition);
-  const matches = plan.matches.filter((match) => played[matchId(id, match.id)]);
-  const tasks = matches.map((match) => taskOf(id, match, files, conduct));
-  const progress = leagueProgress(process.stderr, () => systemClock.now());
-  const replay = await playAll(tasks, {
-    workers: workers ?? usualWorkers(),
-    ledger: 'memory',
-    onMatch: progress.match,
-  }).finally(progress.done);
-  return tasks.map(({ id: match }) => {
-    const { resultHash: stored, timingDependent } = played[match]!.report;
-    const resultHash = replay.played.get(match)?.report.resultHash ?? null;
-    return { match, identical: resultHash === stored, resultHash, timingDependent };
-  });
+  else print(findingLines(found).join('\n'));
+  if (contradictions(found) > 0) process.exitCode = 1;
 }
 
 async function verifyOnServer(id: string, options: VerifyOptions): Promise<Comparison[]> {

@@ -6,7 +6,7 @@ export function registerServe(program: Command): void {
     .command('serve')
     .description('start the server: page, API, scheduler, workers and chain')
     .option('-c, --config <file>', 'settings, one NAME=value a line (apps/server/config/example.env)', path)
-    .option('--log <level>', 'structured log on stderr: all, errors or none', 'errors')
+    .option('--log <level>', 'structured log on stderr: all, errors (and warnings) or none', 'errors')
     .action(async (options: { config?: string; log: string }) => {
       const { serve } = await import('./serve.js');
       await serve(options);

@@ -10,7 +10,7 @@ export async function serve({ config: file, log }: { config?: string; log: strin
   const config = await serverSettings(file);
   const stopping = stopSignal();
   const server = await startServer(config, (line) => {
-    if (log === 'all' || (log === 'errors' && line.includes('"level":"error"'))) process.stderr.write(line);
+    if (log === 'all' || (log === 'errors' && !line.includes('"level":"info"'))) process.stderr.write(line);
   }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'EADDRINUSE') throw new InputError(`PORT ${config.port}: somebody else listens there`);
     throw error;

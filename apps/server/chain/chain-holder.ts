@@ -3,21 +3,30 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Not, IsNull } from 'typeorm';
 import { restoreAnchors } from '#contracts/client/results-registry.js';
-import type { ChainSource, Deployment } from '#contracts/service/chain.port.js';
+import { freeChain, type ChainConditions } from '#contracts/service/chain-conditions.js';
+import type { Deployment } from '#contracts/service/chain.port.js';
 import { EmbeddedChain, embeddedSecret } from '#contracts/service/embedded-chain.js';
 import { ExternalChain } from '#contracts/service/external-chain.js';
 import type { ServerConfig } from '../config/server-config.js';
 import type { Database } from '../database/database.js';
 import { RunEntity } from '../database/entities/run.entity.js';
+import { CountedChain } from './counted-chain.js';
 
 /** The deployment's chain: the embedded one, or an endpoint. */
 export class ChainHolder {
   private constructor(
-    readonly source: ChainSource,
+    readonly source: CountedChain,
+    /** `embedded`, or what the endpoint calls itself */
+    readonly network: string,
     /** from which the accounts of the seats are derived */
     readonly secret: string,
     private readonly embedded: EmbeddedChain | null,
   ) {}
+
+  /** What every match finds here; null: an endpoint makes its blocks at its own prices. */
+  get conditions(): ChainConditions | null {
+    return this.embedded && freeChain;
+  }
 
   static async open(config: ServerConfig, database: Database): Promise<ChainHolder> {
     if (config.chain) return ChainHolder.connect(config, config.chain);
@@ -36,7 +45,7 @@ export class ChainHolder {
         );
       },
     });
-    return new ChainHolder(chain, embeddedSecret, chain);
+    return new ChainHolder(new CountedChain(chain), 'embedded', embeddedSecret, chain);
   }
 
   /** Pids and memory of the embedded chain's processes. */
@@ -66,7 +75,9 @@ export class ChainHolder {
     });
     for (const fresh of made) deployments.set(url, fresh);
     await writeFile(file, JSON.stringify(Object.fromEntries(deployments), null, 2));
-    return new ChainHolder(chain, secret, null);
+    const lease = await chain.lease();
+    await lease.release();
+    return new ChainHolder(new CountedChain(chain), lease.network, secret, null);
   }
 }
 

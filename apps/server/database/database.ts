@@ -17,6 +17,21 @@ const entities = [
   ...[MatchEntity, MatchRecordEntity],
 ];
 
+/** A connection to the database file. */
+export function openSource(file: string): Promise<DataSource> {
+  return new DataSource({
+    type: 'better-sqlite3',
+    driver: SqliteDriver,
+    database: file,
+    entities,
+    migrations: [FirstSchema1763700000000],
+    synchronize: false,
+    enableWAL: true,
+    // Commits wait for no disk: a crash of the process loses nothing, one of the machine at most the last moments.
+    prepareDatabase: (database: SqliteDriver) => void database.pragma('synchronous = NORMAL'),
+  }).initialize();
+}
+
 /**
  * The database of a server. A SQLite connection has one query runner, on which concurrent
  * transactions would mix: so all writes stand in one queue on a connection of their own, and reads
@@ -28,6 +43,8 @@ export class Database {
   writeSeconds = 0;
 
   private constructor(
+    /** for threads, which open it for themselves */
+    readonly file: string,
     private readonly writer: DataSource,
     private readonly reader: DataSource,
   ) {}
@@ -35,19 +52,9 @@ export class Database {
   /** Opens the file, creates it and its folder where needed, and brings its schema up to date. */
   static async open(file: string): Promise<Database> {
     await mkdir(dirname(file), { recursive: true });
-    const open = (): Promise<DataSource> =>
-      new DataSource({
-        type: 'better-sqlite3',
-        driver: SqliteDriver,
-        database: file,
-        entities,
-        migrations: [FirstSchema1763700000000],
-        synchronize: false,
-        enableWAL: true,
-      }).initialize();
-    const writer = await open();
+    const writer = await openSource(file);
     await writer.runMigrations({ transaction: 'each' });
-    return new Database(writer, await open());
+    return new Database(file, writer, await openSource(file));
   }
 
   /** What has been committed. */

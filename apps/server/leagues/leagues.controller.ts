@@ -5,8 +5,6 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { leagueFrom } from '#leagues/definition/load-league.js';
 import type { DealerEffects } from '#results/standings/dealer-effects.js';
-import { boardTable } from '#results/standings/board-table.js';
-import { csvOf } from '#results/export/csv.js';
 import { Access } from '../access/access.js';
 import { Database } from '../database/database.js';
 import { LeagueEntity } from '../database/entities/league.entity.js';
@@ -20,6 +18,7 @@ import { RunResultsService } from '../runs/run-results.service.js';
 import { runView, type RunView } from '../runs/run-view.js';
 import { RunsService } from '../runs/runs.service.js';
 import { BoardCache } from './board-cache.js';
+import { boardQuery } from './board-query.js';
 import { leagueView, type LeagueView } from './league-view.js';
 import { LeaguesService } from './leagues.service.js';
 
@@ -31,12 +30,6 @@ const leagueChanges = z
   .refine(({ state, seed }) => state !== undefined || seed !== undefined, {
     message: 'says nothing to change',
   });
-
-const boardQuery = z.object({
-  kind: z.enum(['agent', 'dealer']).default('agent'),
-  run: z.string().min(1).max(120).default('latest'),
-  format: z.enum(['json', 'csv']).default('json'),
-});
 
 const LEAGUE_EXAMPLE = `id: evening
 title: Evening league
@@ -143,22 +136,27 @@ export class LeaguesController {
   @ApiQuery({ name: 'kind', required: false, enum: ['agent', 'dealer'] })
   @ApiQuery({ name: 'run', required: false, example: 'latest' })
   @ApiQuery({ name: 'format', required: false, enum: ['json', 'csv'] })
+  @ApiQuery({
+    name: 'weights',
+    required: false,
+    example: 'welfare:2,cost:1,convergence:0',
+    description:
+      "a reader's own weights in place of the league's: composite, ranks and their comparisons are computed anew; " +
+      'a metric that is not named weighs nothing',
+  })
   @ApiOperation({ summary: 'Standings of a run that is over: means, 95 % intervals, ranks as intervals' })
   async leaderboard(
     @Param('id') id: string,
     @Query() query: unknown,
     @Res() response: HttpResponse,
   ): Promise<void> {
-    const { kind, run, format } = parsed(boardQuery, query);
-    const answer = await this.boards.answer(
-      await this.runOf(id, run),
-      `${kind}.${format}`,
-      ({ agents, dealers }) => {
-        const board = kind === 'agent' ? agents : dealers;
-        return format === 'csv' ? csvOf(boardTable(board)) : JSON.stringify(board);
-      },
-    );
-    response.type(format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json').send(answer);
+    const { kind, run, format, weights = null } = parsed(boardQuery, query);
+    const request = { run: await this.runOf(id, run), kind, weights };
+    const { text, etag } = await this.boards.boardAnswer(request, format);
+    response
+      .type(format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json')
+      .setHeader('ETag', etag)
+      .send(text);
   }
 
   @Get(':id/dealers')
@@ -176,10 +174,10 @@ export class LeaguesController {
 
   /** A run of the league that has a board: by id, or the latest. */
   private async runOf(league: string, run: string): Promise<string> {
+    const latest = run === 'latest' ? await this.boards.latest(league) : null;
+    if (latest !== null) return latest;
     await this.leagues.get(league);
-    const latest = run === 'latest' ? await this.boards.latest(league) : run;
-    if (latest !== null && (await this.database.read.existsBy(RunEntity, { id: latest, league })))
-      return latest;
+    if (run !== 'latest' && (await this.database.read.existsBy(RunEntity, { id: run, league }))) return run;
     throw new ProblemError(
       404,
       'no-results',

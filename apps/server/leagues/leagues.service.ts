@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 import { loadLeague, shippedLeagues } from '#leagues/definition/load-league.js';
 import { opensSeal } from '#leagues/pairing/seeds.js';
-import { shippedScenarios } from '#leagues/scenario-files/load-scenario.js';
+import { loadScenario, shippedScenarios } from '#leagues/scenario-files/load-scenario.js';
 import { Subject } from 'rxjs';
+import { leagueObstacle } from '../../worker/check-scenarios.js';
+import { ChainHolder } from '../chain/chain-holder.js';
 import { Database } from '../database/database.js';
 import { LeagueEntity } from '../database/entities/league.entity.js';
 import { RunEntity } from '../database/entities/run.entity.js';
@@ -24,6 +26,7 @@ export class LeaguesService {
 
   constructor(
     private readonly database: Database,
+    private readonly chain: ChainHolder,
     private readonly clock: WallClock,
   ) {}
 
@@ -46,6 +49,10 @@ export class LeaguesService {
         `scenarios[${unknown}]`,
         `there is no scenario ${definition.scenarios[unknown]!}; GET /scenarios lists them`,
       );
+    for (const [i, name] of definition.scenarios.entries()) {
+      const obstacle = leagueObstacle(await loadScenario(name), this.chain.conditions);
+      if (obstacle !== null) throw badInput(`scenarios[${i}]`, `scenario ${name}: ${obstacle}`);
+    }
     return this.insert(definition);
   }
 

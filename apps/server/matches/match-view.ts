@@ -1,5 +1,5 @@
 import type { PlannedMatch } from '#leagues/pairing/run-plan.js';
-import type { MatchReport } from '#market/match/report.js';
+import type { FailureRecord, MatchReport } from '#market/match/report.js';
 import type { MatchEntity, MatchState } from '../database/entities/match.entity.js';
 
 /** A match in a list. */
@@ -39,20 +39,20 @@ export function matchRow(row: MatchEntity, planned: PlannedMatch): MatchRow {
   };
 }
 
-/** A report without what only some may see. `ownSeats`: seats whose log the caller may read. */
+/** A report without what only some may see. `isOwn`: submissions whose logs the reader may see. */
 export function reportView(
   report: MatchReport,
-  ownSeats: (seat: number) => boolean,
-  secretSeed: boolean,
-): object {
+  { teams, dealer }: PlannedMatch,
+  isOwn: (submission: string) => boolean,
+): MatchReport {
+  const shown = (failures: readonly FailureRecord[], submission: string): readonly FailureRecord[] =>
+    isOwn(submission) ? failures : failures.map((failure) => ({ ...failure, reason: '' }));
   return {
     ...report,
-    seed: secretSeed ? null : report.seed,
+    dealer: { ...report.dealer, failures: shown(report.dealer.failures, dealer) },
     perSeat: report.perSeat.map((seat) => ({
       ...seat,
-      failures: seat.failures.map((failure) =>
-        ownSeats(seat.seat) ? failure : { round: failure.round, kind: failure.kind },
-      ),
+      failures: shown(seat.failures, teams[seat.seat % teams.length]!),
     })),
   };
 }

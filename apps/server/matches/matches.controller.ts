@@ -7,8 +7,7 @@ import type { Receipt } from '#results/receipts/receipts.js';
 import type { AuthorisedRequest } from '../access/access.guard.js';
 import { Database } from '../database/database.js';
 import { MatchEntity } from '../database/entities/match.entity.js';
-import type { RunAnchorRecord } from '../database/entities/run.entity.js';
-import { SubmissionEntity } from '../database/entities/submission.entity.js';
+import type { RunAnchorRecord } from '../chain/anchor-run.js';
 import type { HttpResponse } from '../http.js';
 import { parsed } from '../problem/parsed.js';
 import { notFound, ProblemError } from '../problem/problem.js';
@@ -16,6 +15,7 @@ import { MatchRunner } from '../runs/match-runner.js';
 import { RunResultsService } from '../runs/run-results.service.js';
 import { isSecret } from '../runs/run-view.js';
 import { RunsService } from '../runs/runs.service.js';
+import { SubmissionsService } from '../submissions/submissions.service.js';
 import { matchRow, reportView } from './match-view.js';
 import { roundTable } from './round-table.js';
 
@@ -29,6 +29,7 @@ export class MatchesController {
     private readonly runs: RunsService,
     private readonly results: RunResultsService,
     private readonly runner: MatchRunner,
+    private readonly submissions: SubmissionsService,
   ) {}
 
   @Get(':id')
@@ -40,9 +41,8 @@ export class MatchesController {
     const report = await this.results.report(id);
     const row = { ...matchRow(match, planned), ...(match.fault && { fault: match.fault.split('\n')[0] }) };
     if (!report) return { ...row, report: null };
-    const own = await this.ownSubmissions(caller);
-    const ownSeats = (seat: number): boolean => own(planned.teams[seat % planned.teams.length]!);
-    return { ...row, report: reportView(report, ownSeats, isSecret(run)) };
+    const view = reportView(report, planned, await this.submissions.ownedBy(caller));
+    return { ...row, report: isSecret(run) ? { ...view, seed: null } : view };
   }
 
   @Get(':id/rounds')
@@ -88,19 +88,5 @@ export class MatchesController {
     const row = await this.database.read.findOneBy(MatchEntity, { id });
     if (!row) throw notFound(`match ${id}`);
     return row;
-  }
-
-  /** Whether the caller may read the log of a submission. */
-  private async ownSubmissions(
-    caller: AuthorisedRequest['caller'],
-  ): Promise<(submission: string) => boolean> {
-    if (caller?.kind === 'admin') return () => true;
-    if (!caller) return () => false;
-    const own = await this.database.read.find(SubmissionEntity, {
-      select: { id: true },
-      where: { team: caller.id },
-    });
-    const ids = new Set(own.map(({ id }) => id));
-    return (submission) => ids.has(submission);
   }
 }

@@ -5,7 +5,7 @@ import { Database } from '../database/database.js';
 import { MatchEntity } from '../database/entities/match.entity.js';
 import { SubmissionEntity } from '../database/entities/submission.entity.js';
 import { MatchRunner } from '../runs/match-runner.js';
-import { labelText, Tally } from './tally.js';
+import { Tally, type Gauge } from './tally.js';
 
 @ApiTags('operation')
 @Controller()
@@ -34,24 +34,31 @@ export class HealthController {
   @Header('Content-Type', 'text/plain; version=0.0.4; charset=utf-8')
   @ApiOperation({ summary: 'Figures for Prometheus' })
   async metrics(): Promise<string> {
-    const { active, pids } = this.runner.state;
+    const { active, pids, sandboxes, matchesPerMinute } = this.runner.state;
     const waiting = await this.database.read.countBy(MatchEntity, { state: 'queued' });
     const checking = await this.database.read.countBy(SubmissionEntity, { status: 'checking' });
-    const chainMemory = this.chain.processes.reduce((sum, { memory }) => sum + memory, 0);
-    const gauges: [string, number][] = [
-      ['gridleague_queue_depth', waiting],
-      ['gridleague_matches_active', active],
-      ['gridleague_workers', pids.length],
-      ['gridleague_admissions_waiting', checking],
-      ['gridleague_chain_processes', this.chain.processes.length],
-      ['gridleague_chain_memory_bytes', chainMemory],
-      ['gridleague_database_write_seconds_total', this.database.writeSeconds],
-      ['gridleague_process_memory_bytes', process.memoryUsage.rss()],
-    ];
-    const lines = [
-      ...gauges.map(([name, value]) => `${name}${labelText({})} ${value}`),
-      ...this.tally.lines(),
-    ];
-    return `${lines.join('\n')}\n`;
+    const { processes, source } = this.chain;
+    const chainMemory = processes.reduce((sum, { memory }) => sum + memory, 0);
+    const gauge = (name: string, help: string, value: number): Gauge => ({
+      ...{ name: `gridleague_${name}`, help, value },
+    });
+    const counter = (name: string, help: string, value: number): Gauge => ({
+      ...gauge(name, help, value),
+      type: 'counter',
+    });
+    return this.tally.exposition([
+      gauge('queue_depth', 'matches that wait', waiting),
+      gauge('matches_active', 'matches in play', active),
+      gauge('matches_per_minute', 'matches ended a minute, over the last five', matchesPerMinute),
+      gauge('workers', 'worker processes', pids.length),
+      gauge('sandbox_processes', 'sandbox processes of the workers, as of their last rounds', sandboxes),
+      gauge('admissions_waiting', 'submissions being checked or waiting for it', checking),
+      gauge('chain_epoch', 'life of the embedded chain; 0: not begun, or an endpoint', source.epoch),
+      counter('chain_transactions_total', 'transactions sent to the chain', source.transactions),
+      gauge('chain_processes', 'processes of the embedded chain', processes.length),
+      gauge('chain_memory_bytes', 'resident memory of the embedded chain', chainMemory),
+      counter('database_write_seconds_total', 'time in which the database wrote', this.database.writeSeconds),
+      gauge('process_memory_bytes', "resident memory of the server's process", process.memoryUsage.rss()),
+    ]);
   }
 }

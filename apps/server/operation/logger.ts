@@ -9,6 +9,11 @@ export class Logger {
     this.line('info', event, facts);
   }
 
+  /** Something holds less than it should; nothing has failed. */
+  warn(event: string, facts: Readonly<Record<string, unknown>> = {}): void {
+    this.line('warn', event, facts);
+  }
+
   error(event: string, facts: Readonly<Record<string, unknown>> = {}): void {
     this.line('error', event, facts);
   }

@@ -1,20 +1,54 @@
+/** What is counted, by its name for Prometheus. */
+const counters = {
+  gridleague_http_requests_total: 'requests answered, by method and class of status',
+  gridleague_matches_total: 'matches ended, by outcome',
+  gridleague_match_faults_total: 'failed attempts at a match that were the fault of the platform',
+  gridleague_plugin_failures_total: 'failures of plugins in played matches, by kind',
+} as const;
+
+export type CounterName = keyof typeof counters;
+
+export interface Gauge {
+  readonly name: string;
+  readonly help: string;
+  readonly value: number;
+  /** default: gauge */
+  readonly type?: 'counter';
+}
+
 /** Counters for Prometheus: by name and labels, since the start of the process. */
 export class Tally {
-  private readonly counts = new Map<string, number>();
+  private readonly counts = new Map<CounterName, Map<string, number>>();
 
-  add(name: string, labels: Readonly<Record<string, string>> = {}, amount = 1): void {
-    const key = `${name}${labelText(labels)}`;
-    this.counts.set(key, (this.counts.get(key) ?? 0) + amount);
+  add(name: CounterName, labels: Readonly<Record<string, string>> = {}, amount = 1): void {
+    const counts = this.counts.get(name) ?? new Map<string, number>();
+    const key = labelText(labels);
+    counts.set(key, (counts.get(key) ?? 0) + amount);
+    this.counts.set(name, counts);
   }
 
-  /** Lines of the exposition format, sorted. */
-  lines(): string[] {
-    return [...this.counts].map(([key, count]) => `${key} ${count}`).sort();
+  /** Everything counted, and the gauges, in Prometheus' exposition format. */
+  exposition(gauges: readonly Gauge[]): string {
+    const lines = [
+      ...gauges.flatMap(({ name, help, type = 'gauge', value }) => [
+        ...heading(name, help, type),
+        `${name} ${value}`,
+      ]),
+      ...(Object.keys(counters) as CounterName[]).flatMap((name) => [
+        ...heading(name, counters[name], 'counter'),
+        ...[...(this.counts.get(name) ?? [])].map(([labels, count]) => `${name}${labels} ${count}`).sort(),
+      ]),
+    ];
+    return `${lines.join('\n')}\n`;
   }
 }
 
+function heading(name: string, help: string, type: string): string[] {
+  return [`# HELP ${name} ${help}`, `# TYPE ${name} ${type}`];
+}
+
 /** `{outcome="converged"}` */
-export function labelText(labels: Readonly<Record<string, string>>): string {
+function labelText(labels: Readonly<Record<string, string>>): string {
   const pairs = Object.entries(labels).map(([name, value]) => `${name}="${value.replace(/[\\"\n]/g, '_')}"`);
   return pairs.length === 0 ? '' : `{${pairs.join(',')}}`;
 }

@@ -57,7 +57,7 @@ export class ProblemFilter implements ExceptionFilter {
 }
 
 /** The caller's faults of the rooms by their codes: what they mean in HTTP. */
-function problemOf(error: unknown): ProblemError {
+export function problemOf(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
   if (error instanceof HttpException) return ofStatus(error.getStatus(), error.message);
   if (!(error instanceof Error)) return ofStatus(500, '');

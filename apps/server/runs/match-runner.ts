@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Dispatcher } from '#leagues/run/dispatcher.js';
+import type { FailureRecord, MatchReport } from '#market/match/report.js';
 import { systemClock } from '../../match/system-clock.js';
 import { WorkerProcess } from '../../worker/worker-process.js';
 import { ChainHolder } from '../chain/chain-holder.js';
@@ -8,6 +9,7 @@ import { Database } from '../database/database.js';
 import type { MatchEntity } from '../database/entities/match.entity.js';
 import { RunEntity } from '../database/entities/run.entity.js';
 import { Logger } from '../operation/logger.js';
+import { MatchPace } from '../operation/match-pace.js';
 import { Tally } from '../operation/tally.js';
 import { WallClock } from '../operation/wall-clock.js';
 import { ProblemError } from '../problem/problem.js';
@@ -22,6 +24,16 @@ const LOOK_MILLISECONDS = 5000;
 /** A lease outlives the silence after which its player is interrupted. */
 const LEASE_FACTOR = 3;
 
+export interface RunnerState {
+  /** matches in play */
+  readonly active: number;
+  /** of the workers */
+  readonly pids: readonly number[];
+  /** sandbox processes of the workers */
+  readonly sandboxes: number;
+  readonly matchesPerMinute: number;
+}
+
 /** Plays what is in the queue with worker processes, and replays matches on request. */
 @Injectable()
 export class MatchRunner {
@@ -31,6 +43,7 @@ export class MatchRunner {
   private readonly replayer: WorkerProcess;
   private looking: NodeJS.Timeout | undefined;
   private replays = 0;
+  private readonly pace = new MatchPace();
   private lastReplay: Promise<unknown> = Promise.resolve();
   private readonly finishing = new Set<Promise<void>>();
 
@@ -38,7 +51,7 @@ export class MatchRunner {
     { config }: ServerSettings,
     private readonly database: Database,
     chain: ChainHolder,
-    clock: WallClock,
+    private readonly clock: WallClock,
     private readonly runs: RunsService,
     private readonly results: RunResultsService,
     private readonly events: RunEvents,
@@ -51,7 +64,7 @@ export class MatchRunner {
     this.replayer = worker('memory');
     this.queue = new SqlMatchQueue(database, clock, config.silenceSeconds * 1000 * LEASE_FACTOR, {
       runStarted: (run) => logger.info('run started', { run }),
-      matchEnded: (match) => this.matchEnded(match),
+      matchEnded: (match, report) => this.matchEnded(match, report),
       matchFault: (match, reason) => {
         tally.add('gridleague_match_faults_total');
         logger.error('match fault', { match, reason });
@@ -90,10 +103,14 @@ export class MatchRunner {
     await Promise.all(this.workers.map((worker) => worker.close()));
   }
 
-  /** Matches in play, and the pids of the workers. */
-  get state(): { readonly active: number; readonly pids: readonly number[] } {
-    const pids = this.workers.flatMap(({ pid }) => pid ?? []);
-    return { active: this.dispatcher.active, pids };
+  /** What is going on now. */
+  get state(): RunnerState {
+    return {
+      active: this.dispatcher.active,
+      pids: this.workers.flatMap(({ pid }) => pid ?? []),
+      sandboxes: [...this.workers, this.replayer].reduce((sum, { sandboxes }) => sum + sandboxes, 0),
+      matchesPerMinute: this.pace.perMinute(this.clock.now()),
+    };
   }
 
   /** Plays a match once more, apart from its run and on a ledger of its own. Returns the result hash. */
@@ -111,7 +128,10 @@ export class MatchRunner {
     return turn.finally(() => this.replays--);
   }
 
-  private matchEnded({ id, run, outcome, state }: MatchEntity): void {
+  private matchEnded({ id, run, outcome, state }: MatchEntity, report: MatchReport | null): void {
+    this.pace.ended(this.clock.now());
+    for (const { kind } of report ? failuresIn(report) : [])
+      this.tally.add('gridleague_plugin_failures_total', { kind });
     this.tally.add('gridleague_matches_total', { outcome: outcome ?? state });
     this.events.tell({ run, type: 'match', match: id, outcome: outcome ?? state });
     const work = this.report(run).catch((error: unknown) =>
@@ -132,4 +152,8 @@ export class MatchRunner {
     await this.results.finishIfOver(id);
     this.queue.forget(id);
   }
+}
+
+function failuresIn({ perSeat, dealer }: MatchReport): FailureRecord[] {
+  return [...perSeat.flatMap(({ failures }) => failures), ...dealer.failures];
 }

@@ -1,22 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
-import { ResultsRegistry } from '#contracts/client/results-registry.js';
 import type { MatchReport, RoundRecord } from '#market/match/report.js';
 import { receiptsFor, rootOf, type Fact, type Receipt } from '#results/receipts/receipts.js';
 import { gunzipSync } from 'node:zlib';
-import { computeBoards } from '../../worker/compute-boards.js';
 import type { RunBoards } from '../../worker/run-boards.js';
 import { ChainHolder } from '../chain/chain-holder.js';
 import { Database } from '../database/database.js';
 import { MatchEntity } from '../database/entities/match.entity.js';
 import { MatchRecordEntity } from '../database/entities/match-record.entity.js';
-import { RunEntity, type RunAnchorRecord } from '../database/entities/run.entity.js';
+import { RunEntity } from '../database/entities/run.entity.js';
+import { anchorRun, type RunAnchorRecord } from '../chain/anchor-run.js';
 import { RunBoardEntity } from '../database/entities/run-board.entity.js';
+import type { BoardsRequest } from '../derive/boards-thread.js';
+import { inThread } from '../derive/in-thread.js';
 import { Logger } from '../operation/logger.js';
 import { WallClock } from '../operation/wall-clock.js';
 import { ProblemError } from '../problem/problem.js';
 import { RunEvents } from './run-events.js';
-import { storedMatches } from './stored-matches.js';
 
 /** Boards, receipts and raw data of runs, all derived from the stored matches. */
 @Injectable()
@@ -44,7 +44,8 @@ export class RunResultsService {
     const run = await this.database.read.findOneByOrFail(RunEntity, { id });
     if (run.state !== 'running' && run.state !== 'queued') return;
     if (await this.database.read.existsBy(MatchEntity, { run: id, state: In(['queued', 'playing']) })) return;
-    const boards = await this.computeBoards(run);
+    const request: BoardsRequest = { databaseFile: this.database.file, run: id };
+    const boards = await inThread<BoardsRequest, RunBoards>('boards-thread', request);
     const failed = await this.database.read.countBy(MatchEntity, { run: id, state: 'failed' });
     const anchor = await this.anchored(run).catch((error: unknown) => {
       // The results stand without it; the receipt says that there is none.
@@ -95,11 +96,6 @@ export class RunResultsService {
     return { receipt, anchor: run.anchor };
   }
 
-  private async computeBoards({ id: run, plan, definition }: RunEntity): Promise<RunBoards> {
-    const played = await storedMatches(this.database, run);
-    return computeBoards({ run, definition, plan, played });
-  }
-
   private async anchored({ id, plan }: RunEntity): Promise<RunAnchorRecord | null> {
     const facts = await this.matchFacts(id);
     if (facts.length === 0) return null;
@@ -109,7 +105,7 @@ export class RunResultsService {
     };
     const lease = await this.chain.source.lease();
     try {
-      return { ...roots, ...(await new ResultsRegistry(lease).anchor({ run: id, ...roots })) };
+      return await anchorRun(lease, { run: id, ...roots });
     } finally {
       await lease.release();
     }

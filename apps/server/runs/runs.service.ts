@@ -5,6 +5,7 @@ import type { RunPlan } from '#leagues/pairing/run-plan.js';
 import { runSeed } from '#leagues/pairing/seeds.js';
 import { matchId, type PluginFile } from '#leagues/run/match-task.js';
 import { checkScenarios } from '../../worker/check-scenarios.js';
+import { ChainHolder } from '../chain/chain-holder.js';
 import { Database } from '../database/database.js';
 import type { LeagueEntity } from '../database/entities/league.entity.js';
 import { MatchEntity, type MatchState } from '../database/entities/match.entity.js';
@@ -33,6 +34,7 @@ export class RunsService {
   constructor(
     private readonly database: Database,
     private readonly submissions: SubmissionsService,
+    private readonly chain: ChainHolder,
     private readonly clock: WallClock,
     private readonly events: RunEvents,
   ) {}
@@ -48,7 +50,7 @@ export class RunsService {
     const number = (last?.number ?? 0) + 1;
     const submissions = await this.submissions.frozen();
     const plan = planned(league, submissions, number);
-    await checkScenarios(plan);
+    await checkScenarios(plan, this.chain.conditions);
     const now = this.clock.now();
     const run: RunEntity = {
       ...{ id: `${id}-${number}`, league: id, number, state: 'queued', definition, plan },

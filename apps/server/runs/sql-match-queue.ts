@@ -9,6 +9,7 @@ import {
   type PlayedMatchRecord,
 } from '#leagues/run/match-queue.port.js';
 import { conductOfLeague, taskOf, type MatchTask } from '#leagues/run/match-task.js';
+import type { MatchReport } from '#market/match/report.js';
 import type { Database } from '../database/database.js';
 import { MatchEntity } from '../database/entities/match.entity.js';
 import { MatchRecordEntity } from '../database/entities/match-record.entity.js';
@@ -18,8 +19,8 @@ import type { WallClock } from '../operation/wall-clock.js';
 
 export interface QueueListener {
   runStarted(run: string): void;
-  /** played or failed, and stored */
-  matchEnded(match: MatchEntity): void;
+  /** played or failed, and stored; `report`: null, it could not be played */
+  matchEnded(match: MatchEntity, report: MatchReport | null): void;
   matchFault(match: string, reason: string): void;
 }
 
@@ -98,7 +99,7 @@ export class SqlMatchQueue implements MatchQueue {
       await manager.update(MatchEntity, { id: task.id }, update);
       return { ...match, ...update };
     });
-    if (ended) this.listener.matchEnded(ended);
+    if (ended) this.listener.matchEnded(ended, report);
     return ended !== null;
   }
 
@@ -108,7 +109,7 @@ export class SqlMatchQueue implements MatchQueue {
       const match = await manager.findOneBy(MatchEntity, { id: task.id, lease, state: 'playing' });
       return match && this.retryOrFail(manager, match, reason);
     });
-    if (failed) this.listener.matchEnded(failed);
+    if (failed) this.listener.matchEnded(failed, null);
   }
 
   async release({ task, lease, attempt }: ClaimedMatch): Promise<void> {
@@ -149,7 +150,7 @@ export class SqlMatchQueue implements MatchQueue {
     });
     for (const match of expired) {
       const failed = await this.retryOrFail(manager, match, 'the lease ran out');
-      if (failed) this.listener.matchEnded(failed);
+      if (failed) this.listener.matchEnded(failed, null);
     }
   }
 

@@ -4,6 +4,7 @@ import type { Check } from '#sandbox/admission/verdict.js';
 import type { PluginFile } from '#leagues/run/match-task.js';
 import { admitInProcess } from '../../worker/admission-process.js';
 import { shippedPlugins } from '../../worker/reference-plugins.js';
+import type { Caller } from '../access/access.js';
 import { Database } from '../database/database.js';
 import { SubmissionEntity } from '../database/entities/submission.entity.js';
 import { TeamEntity } from '../database/entities/team.entity.js';
@@ -103,6 +104,18 @@ export class SubmissionsService {
       version: String(version),
       baseline: team === '',
     }));
+  }
+
+  /** Whether the caller may see the source and the logs of a submission. */
+  async ownedBy(caller: Caller | undefined): Promise<(submission: string) => boolean> {
+    if (caller?.kind === 'admin') return () => true;
+    if (!caller) return () => false;
+    const own = await this.database.read.find(SubmissionEntity, {
+      select: { id: true },
+      where: { team: caller.id },
+    });
+    const ids = new Set(own.map(({ id }) => id));
+    return (submission) => ids.has(submission);
   }
 
   private enqueue(id: string): void {

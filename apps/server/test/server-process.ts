@@ -2,6 +2,12 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import type { SubmissionView } from '../submissions/submission-view.js';
+
+/** A reference strategy as somebody's own plugin. */
+export function shadedSource(): Promise<string> {
+  return readFile(resolve(root, 'plugins/agents/shaded.ts'), 'utf8');
+}
 
 const root = resolve(import.meta.dirname, '../../..');
 const main = resolve(root, 'dist/apps/cli/main.js');
@@ -116,6 +122,34 @@ export class ServerProcess {
       }
     }
     return types;
+  }
+
+  /** Creates a team; its token. */
+  async team(name: string): Promise<string> {
+    return (await this.post<{ token: string }>('/api/teams', { name })).body.token;
+  }
+
+  /** Uploads an agent. */
+  async upload(source: string, name: string, token: string): Promise<Answer<SubmissionView>> {
+    const form = new FormData();
+    form.set('kind', 'agent');
+    form.set('name', name);
+    form.set('file', new Blob([source]), `${name}.ts`);
+    return this.send('POST', '/api/submissions', token, form);
+  }
+
+  /** Looks until the checks of a submission are done. */
+  async checked(id: string): Promise<SubmissionView> {
+    for (;;) {
+      const { body } = await this.get<SubmissionView>(`/api/submissions/${id}`);
+      if (body.status !== 'checking') return body;
+      await new Promise((later) => setTimeout(later, 100));
+    }
+  }
+
+  /** Creates a league from YAML. */
+  async league(yaml: string): Promise<Answer> {
+    return this.send('POST', '/api/leagues', this.adminToken, yaml, { 'content-type': 'application/yaml' });
   }
 
   /** Ctrl-C; resolves with the exit code. */

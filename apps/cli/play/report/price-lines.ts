@@ -4,7 +4,7 @@ import { decimalsFor, formatFixed } from '../../terminal/numbers.js';
 import { sparkline } from '../../terminal/sparkline.js';
 import { table } from '../../terminal/table.js';
 import type { PlayedScenario } from '../play-scenario.js';
-import { currencyOf } from './currency.js';
+import { currencyOf } from '../../../match/currency.js';
 
 const MOST_LISTED = 12;
 const CHART_WIDTH = 80;

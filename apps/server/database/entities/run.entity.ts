@@ -1,15 +1,9 @@
-import type { AnchorReceipt } from '#contracts/client/results-registry.js';
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 import type { RunPlan } from '#leagues/pairing/run-plan.js';
+import type { RunAnchorRecord } from '../../chain/anchor-run.js';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 export type RunState = 'queued' | 'running' | 'finished' | 'failed' | 'cancelled';
-
-/** What was written to the ResultsRegistry, and where. */
-export interface RunAnchorRecord extends AnchorReceipt {
-  readonly matches: string;
-  readonly submissions: string;
-}
 
 @Entity('run')
 @Index(['league', 'number'], { unique: true })

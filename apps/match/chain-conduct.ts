@@ -1,0 +1,46 @@
+import type { ChainLedgerOptions } from '#contracts/client/chain-ledger.js';
+import { freeChain, type ChainConditions } from '#contracts/service/chain-conditions.js';
+import type { Chain } from '#contracts/service/chain.port.js';
+import type { DrawnMarket, ScenarioChain } from '#leagues/scenario-files/scenario.js';
+import { moneyDown } from '#market/ledger/units.js';
+
+/** Money each account has for gas where the scenario does not say and gas is not free. */
+const USUAL_GAS_MONEY = 10;
+
+/** What a match's ledger does differently on a chain because its scenario says so; `match` names its accounts. */
+export function ledgerOptions(
+  { gasPrice }: Pick<Chain, 'gasPrice'>,
+  { chain = {}, rules }: Pick<DrawnMarket, 'chain' | 'rules'>,
+  match: string,
+): ChainLedgerOptions {
+  const { cash, verification } = chain;
+  return {
+    match,
+    roundCap: rules.roundCap,
+    gasPurse: moneyDown(cash ?? (gasPrice === 0n ? 0 : USUAL_GAS_MONEY)),
+    ...(verification && { verification }),
+  };
+}
+
+/** The conditions a scenario wants of a chain that is made for it. */
+export function conditionsOf(chain: ScenarioChain = {}): ChainConditions {
+  return {
+    blockTime: chain.blockTime ?? freeChain.blockTime,
+    gasPrice: chain.gasPrice ?? freeChain.gasPrice,
+    blockGasLimit: chain.blockGasLimit ?? freeChain.blockGasLimit,
+  };
+}
+
+const conditionNames = ['blockTime', 'gasPrice', 'blockGasLimit'] as const;
+
+/**
+ * The fields of a scenario's section `chain` that a chain it shares with others does not honour, such as
+ * `chain.gasPrice`. `shared`: null for an endpoint, which makes its blocks at its own prices.
+ */
+export function unmetConditions(chain: ScenarioChain = {}, shared: ChainConditions | null): string[] {
+  return conditionNames
+    .filter((name) =>
+      shared === null ? chain[name] !== undefined : conditionsOf(chain)[name] !== shared[name],
+    )
+    .map((name) => `chain.${name}`);
+}

@@ -1,0 +1,33 @@
+import { ResultsRegistry, type AnchorReceipt, type RunAnchor } from '#contracts/client/results-registry.js';
+import type { Chain } from '#contracts/service/chain.port.js';
+
+/** What was written to the ResultsRegistry, and where. */
+export interface RunAnchorRecord extends Omit<AnchorReceipt, 'transaction' | 'block'> {
+  readonly matches: string;
+  readonly submissions: string;
+  /** null: an earlier life of the server sent it and ended before it could note it down */
+  readonly transaction: string | null;
+  readonly block: number | null;
+}
+
+/** The registry has other roots of a run than its stored results give. */
+export class AnchorConflictError extends Error {
+  readonly code = 'anchor-conflict';
+  override readonly name = 'AnchorConflictError';
+}
+
+/**
+ * Anchors a run once: what is on the chain already, because the server died before it had stored the receipt,
+ * is taken as it is. Throws `AnchorConflictError`, `ChainError`.
+ */
+export async function anchorRun(chain: Chain, anchor: RunAnchor): Promise<RunAnchorRecord> {
+  const { run, matches, submissions } = anchor;
+  const registry = new ResultsRegistry(chain);
+  const there = await registry.anchorOf(run);
+  if (!there) return { matches, submissions, ...(await registry.anchor(anchor)) };
+  if (there.matches !== matches || there.submissions !== submissions)
+    throw new AnchorConflictError(`run ${run} is anchored with other roots: ${JSON.stringify(there)}`);
+  const { network, epoch, deployment } = chain;
+  const where = { network, epoch, registry: deployment.registry, transaction: null, block: null };
+  return { matches, submissions, ...where };
+}

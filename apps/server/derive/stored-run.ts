@@ -1,0 +1,41 @@
+import 'reflect-metadata';
+import { gunzipSync } from 'node:zlib';
+import type { EntityManager } from 'typeorm';
+import type { RoundRecord } from '#market/match/report.js';
+import { matchId } from '#leagues/run/match-task.js';
+import { matchResults, type RunResults } from '../../worker/run-boards.js';
+import { MatchEntity } from '../database/entities/match.entity.js';
+import { MatchRecordEntity } from '../database/entities/match-record.entity.js';
+import { RunEntity } from '../database/entities/run.entity.js';
+
+export interface StoredRun {
+  readonly run: RunEntity;
+  readonly results: RunResults;
+}
+
+/** A run with all its played matches and their raw rounds; null: there is none. Much to hold: for a thread of its own. */
+export async function storedRun(read: EntityManager, id: string): Promise<StoredRun | null> {
+  const run = await read.findOneBy(RunEntity, { id });
+  if (!run) return null;
+  const caps = new Map(
+    (await read.findBy(MatchEntity, { run: id, state: 'played' })).map((match) => [
+      match.id,
+      match.roundCap!,
+    ]),
+  );
+  const records = new Map<string, { report: MatchRecordEntity['report']; rounds: RoundRecord[] }>();
+  for (const planned of run.plan.matches) {
+    const match = matchId(id, planned.id);
+    if (!caps.has(match)) continue;
+    const { report, rounds } = await read.findOneByOrFail(MatchRecordEntity, { match });
+    records.set(match, {
+      report,
+      rounds: JSON.parse(gunzipSync(rounds).toString('utf8')) as RoundRecord[],
+    });
+  }
+  const played = (match: string) => {
+    const record = records.get(match);
+    return record && { ...record, roundCap: caps.get(match)! };
+  };
+  return { run, results: matchResults(id, run.plan, played) };
+}

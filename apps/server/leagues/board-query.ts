@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { rankedMetrics, type RankedMetric, type Weights } from '#results/standings/board.js';
+
+const MOST = 1_000_000;
+const FORM = `such as welfare:2,cost:1,convergence:0; a metric that is not named weighs nothing`;
+
+/** A reader's own weights: `welfare:2,cost:1`. */
+export const weightsQuery = z
+  .string()
+  .max(200)
+  .transform((text, context): Weights => {
+    const weights: Record<RankedMetric, number> = { welfare: 0, cost: 0, convergence: 0 };
+    const named = new Set<string>();
+    for (const part of text.split(',')) {
+      const [, name = '', digits = ''] = /^([a-z]+):(\d{1,7}(?:\.\d{1,9})?)$/.exec(part) ?? [];
+      const weight = Number(digits);
+      const metric = rankedMetrics.find((known) => known === name);
+      if (!metric || named.has(name) || weight > MOST) {
+        context.addIssue({
+          code: 'custom',
+          message: `must name each of ${rankedMetrics.join(', ')} at most once, with a weight from 0 to ${MOST}, ${FORM}`,
+        });
+        return z.NEVER;
+      }
+      named.add(name);
+      weights[metric] = weight;
+    }
+    if (rankedMetrics.every((metric) => weights[metric] === 0)) {
+      context.addIssue({ code: 'custom', message: 'all weights are 0' });
+      return z.NEVER;
+    }
+    return weights;
+  });
+
+/** Query of a leaderboard. */
+export const boardQuery = z.object({
+  kind: z.enum(['agent', 'dealer']).default('agent'),
+  run: z.string().min(1).max(120).default('latest'),
+  format: z.enum(['json', 'csv']).default('json'),
+  weights: weightsQuery.optional(),
+});

@@ -1,0 +1,26 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../database/database.js';
+import type { ConvergenceRequest, ConvergenceFigures as Figures } from '../derive/convergence-thread.js';
+import { ThreadDesk } from '../derive/thread-desk.js';
+import { Memory } from '../leagues/memory.js';
+
+const KEPT = 50;
+
+/** How the markets of a run converged, as figures; drawn once, when first asked for. */
+@Injectable()
+export class ConvergenceFigures {
+  private readonly drawn = new Memory<Figures>(KEPT);
+
+  constructor(
+    private readonly database: Database,
+    private readonly desk: ThreadDesk,
+  ) {}
+
+  async of(run: string): Promise<Figures> {
+    return this.drawn.get(run, () =>
+      this.desk.make<ConvergenceRequest, Figures>('convergence-thread', () => ({
+        ...{ databaseFile: this.database.file, run },
+      })),
+    );
+  }
+}

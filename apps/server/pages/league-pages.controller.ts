@@ -1,0 +1,132 @@
+import { Controller, Get, Header, Param, Query, UseFilters } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { z } from 'zod';
+import { rankedMetrics, type Weights } from '#results/standings/board.js';
+import { leaguePage as leagueAddress } from '../../web/links.js';
+import { leaguePage } from '../../web/pages/league-page.js';
+import { overviewPage, type LeagueSummary } from '../../web/pages/overview-page.js';
+import { Database } from '../database/database.js';
+import { LeagueEntity } from '../database/entities/league.entity.js';
+import { RunEntity } from '../database/entities/run.entity.js';
+import { BoardCache } from '../leagues/board-cache.js';
+import { leagueView } from '../leagues/league-view.js';
+import { LeaguesService } from '../leagues/leagues.service.js';
+import { parsed } from '../problem/parsed.js';
+import { notFound } from '../problem/problem.js';
+import { LiveRuns } from './live-runs.js';
+import { PageProblemFilter } from './page-problem.filter.js';
+import { ResultPages } from './result-pages.js';
+
+const HTML = 'text/html; charset=utf-8';
+const RUNS_SHOWN = 50;
+
+/** Millionths, so that the number can be written in an address without an exponent. */
+const weight = z.coerce
+  .number()
+  .min(0)
+  .max(1e6)
+  .transform((value) => Number(value.toFixed(6)))
+  .optional();
+const pageQuery = z
+  .object({ run: z.string().min(1).max(120).optional(), welfare: weight, cost: weight, convergence: weight })
+  .refine(
+    (query) => rankedMetrics.every((metric) => query[metric] === undefined) || weightsOf(query) !== null,
+    {
+      path: ['welfare'],
+      message: 'all weights are 0',
+    },
+  );
+
+/** Where readers begin: the standings of the league that was played last, and each league by itself. */
+@ApiExcludeController()
+@UseFilters(PageProblemFilter)
+@Controller()
+export class LeaguePagesController {
+  constructor(
+    private readonly database: Database,
+    private readonly leagues: LeaguesService,
+    private readonly boards: BoardCache,
+    private readonly liveRuns: LiveRuns,
+    private readonly results: ResultPages,
+  ) {}
+
+  @Get()
+  @Header('Content-Type', HTML)
+  async overview(@Query() query: unknown): Promise<string> {
+    const { run, ...weights } = parsed(pageQuery, query);
+    const rows = await this.database.read.find(LeagueEntity, { order: { id: 'ASC' } });
+    const leagues = await Promise.all(rows.map((row) => this.summary(row)));
+    const played = leagues.filter(({ latest }) => latest !== null);
+    const shown =
+      played.find(({ latest }) => latest!.id === run) ??
+      played.sort((a, b) => (b.latest!.finishedAt ?? 0) - (a.latest!.finishedAt ?? 0))[0];
+    return overviewPage({
+      live: await this.liveRuns.list(),
+      leagues,
+      shown: shown
+        ? {
+            title: shown.title,
+            results: await this.results.draw({
+              ...{ league: shown.id, run: shown.latest!.id, finishedAt: shown.latest!.finishedAt },
+              ...{ weights: weightsOf(weights), action: '/' },
+            }),
+          }
+        : null,
+    });
+  }
+
+  @Get('leagues/:id')
+  @Header('Content-Type', HTML)
+  async league(@Param('id') id: string, @Query() query: unknown): Promise<string> {
+    const { run: asked, ...weights } = parsed(pageQuery, query);
+    const { definition } = await this.leagues.get(id);
+    const runs = await this.database.read.find(RunEntity, {
+      select: { id: true, state: true, createdAt: true, finishedAt: true },
+      where: { league: id },
+      order: { number: 'DESC' },
+      take: RUNS_SHOWN,
+    });
+    const run = asked ?? (await this.boards.latest(id));
+    const of =
+      run === null
+        ? null
+        : await this.database.read.findOne(RunEntity, {
+            select: { id: true, finishedAt: true },
+            where: { id: run, league: id },
+          });
+    if (asked !== undefined && !of) throw notFound(`run ${asked} of league ${id}`);
+    return leaguePage({
+      ...{ id, title: definition.title, description: definition.description ?? null, runs },
+      live: await this.liveRuns.list(id),
+      results: of
+        ? await this.results.draw({
+            ...{ league: id, run: of.id, finishedAt: of.finishedAt },
+            ...{ weights: weightsOf(weights), action: leagueAddress(id) },
+          })
+        : null,
+    });
+  }
+
+  private async summary(league: LeagueEntity): Promise<LeagueSummary> {
+    const { id, title, format, scenarios, state, nextRun } = leagueView(league);
+    const latest = await this.boards.latest(id);
+    const run =
+      latest === null
+        ? null
+        : await this.database.read.findOne(RunEntity, {
+            select: { id: true, finishedAt: true },
+            where: { id: latest },
+          });
+    return {
+      ...{ id, title, format, scenarios, paused: state === 'paused' },
+      nextRun: nextRun === null ? null : Date.parse(nextRun),
+      latest: run && { id: run.id, finishedAt: run.finishedAt },
+    };
+  }
+}
+
+/** The reader's weights; null: none given, or none that counts. */
+function weightsOf({ welfare, cost, convergence }: Partial<Weights>): Weights | null {
+  const weights = { welfare: welfare ?? 0, cost: cost ?? 0, convergence: convergence ?? 0 };
+  return rankedMetrics.every((metric) => weights[metric] === 0) ? null : weights;
+}

@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
+import type { LiveRun } from '../../web/pages/live-run.js';
+import { Database } from '../database/database.js';
+import { LeagueEntity } from '../database/entities/league.entity.js';
+import { RunEntity } from '../database/entities/run.entity.js';
+import { RunsService } from '../runs/runs.service.js';
+
+/** The runs that are on, as pages show them. */
+@Injectable()
+export class LiveRuns {
+  constructor(
+    private readonly database: Database,
+    private readonly runs: RunsService,
+  ) {}
+
+  /** Of one league, or of all. */
+  async list(league?: string): Promise<LiveRun[]> {
+    const runs = await this.database.read.find(RunEntity, {
+      select: { id: true, league: true, startedAt: true, state: true },
+      where: { state: In(['queued', 'running']), ...(league !== undefined && { league }) },
+      order: { createdAt: 'ASC' },
+    });
+    return Promise.all(
+      runs.map(async (run) => {
+        const { definition } = await this.database.read.findOneByOrFail(LeagueEntity, { id: run.league });
+        return { id: run.id, title: definition.title, ...(await this.runs.progress(run)) };
+      }),
+    );
+  }
+}

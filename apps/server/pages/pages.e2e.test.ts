@@ -1,0 +1,150 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Board } from '#results/standings/board.js';
+import { BrowserPage, browserPath } from '../test/browser.js';
+import { ServerProcess } from '../test/server-process.js';
+
+const LEAGUE = `
+id: pages
+title: <Pages> & "quotes"
+format: mixed
+scenarios: [blems-example]
+blocks: 6
+matchSize: 2
+entrants: [truthful, shaded, zero-intelligence]
+dealers: [passive, smoothing]
+roundCap: 30
+limits: { milliseconds: 30000 }
+`;
+
+let folder = '';
+let server: ServerProcess;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gridleague-pages-'));
+  server = await ServerProcess.start(folder);
+  await server.league(LEAGUE);
+  await server.post('/api/leagues/pages/runs', {});
+  await server.follow('pages-1');
+});
+
+afterAll(async () => {
+  await server.stop();
+  await rm(folder, { recursive: true });
+});
+
+/** Plugins in the order of a page's first board. */
+function namesOnBoard(page: string): string[] {
+  const [board = ''] = /<table class="board[\s\S]*?<\/table>/.exec(page) ?? [];
+  return [...board.matchAll(/class="name">([^<]*)</g)].map(([, name]) => name!);
+}
+
+describe('the pages', () => {
+  it('lead nowhere that is not there', async () => {
+    const seen = new Set(['/']);
+    for (const path of seen) {
+      const { status, text, headers } = await server.get(path);
+      expect([path, status]).toEqual([path, 200]);
+      if (!/text\/html/.test(headers.get('content-type') ?? '') || path.startsWith('/docs')) continue;
+      for (const [, link] of text.matchAll(/(?:href|src|data-events)="([^"#]*)[^"]*"/g))
+        if (link !== '') seen.add(link!.replaceAll('&#38;', '&'));
+    }
+    expect([...seen]).toEqual(
+      expect.arrayContaining([
+        '/leagues/pages',
+        '/runs/pages-1',
+        '/matches/pages-1-000001',
+        '/assets/live.js',
+      ]),
+    );
+  });
+
+  it('run no script but their own, by the security policy, too', async () => {
+    for (const path of ['/', '/leagues/pages', '/runs/pages-1', '/matches/pages-1-000001']) {
+      const { text, headers } = await server.get(path);
+      expect(headers.get('content-security-policy')).toMatch(/default-src 'none'.*script-src 'self';/);
+      expect(headers.get('content-security-policy')).not.toContain('unsafe');
+      expect(text.match(/<script[^>]*>/g)).toEqual(['<script src="/assets/live.js" defer>']);
+      expect(text).not.toContain('<Pages>');
+    }
+  });
+
+  it("rank by a reader's own weights as the API does", async () => {
+    const { body } = await server.get<Board>('/api/leagues/pages/leaderboard?weights=cost:1');
+    const names = body.rows.map(({ name }) => name);
+    for (const path of ['/', '/leagues/pages']) {
+      const { text } = await server.get(`${path}?welfare=0&cost=1&convergence=0&run=pages-1`);
+      expect(namesOnBoard(text)).toEqual(names);
+      expect(text).toContain('weights=welfare:0,cost:1,convergence:0');
+    }
+  });
+
+  it.each([
+    ['/nowhere', 404],
+    ['/runs/none-1', 404],
+    ['/matches/none-1-000001', 404],
+    ['/leagues/none', 404],
+    ['/leagues/pages?run=other-1', 404],
+    ['/assets/..%2f..%2fpage.ts', 404],
+    ['/?welfare=0&cost=0&convergence=0', 400],
+    ['/?cost=-1', 400],
+    ['/runs/pages-1?from=x', 400],
+  ])('say what is wrong with %s to people', async (path, expected) => {
+    const { status, text, headers } = await server.get(path);
+    expect([status, headers.get('content-type')]).toEqual([expected, 'text/html; charset=utf-8']);
+    expect(text).toContain('All leaderboards');
+  });
+
+  it('leave errors of the API as they are', async () => {
+    for (const path of ['/api/nowhere', '/api', '/api/runs/none-1']) {
+      const { status, headers } = await server.get(path);
+      expect(status).toBe(404);
+      expect(headers.get('content-type')).toMatch('application/problem+json');
+    }
+  });
+
+  it('show the matches of one outcome', async () => {
+    const all = (await server.get('/runs/pages-1')).text;
+    const [, outcome = ''] = /outcome=([a-z-]+)#matches/.exec(all) ?? [];
+    const { text } = await server.get(`/runs/pages-1?outcome=${outcome}`);
+    const rows = text.match(/<a href="\/matches\/[^"]*"/g) ?? [];
+    expect(all).toContain(`${rows.length} ${outcome}`);
+    expect((await server.get('/runs/pages-1?outcome=void')).text).toContain('<p>None.</p>');
+  });
+});
+
+(browserPath ? describe : describe.skip)('in a browser', () => {
+  let page: BrowserPage;
+
+  beforeAll(async () => {
+    page = await BrowserPage.open();
+  });
+
+  afterAll(() => page.close());
+
+  it('the bar moves and new standings come in, without loading the page again', async () => {
+    await server.post('/api/leagues/pages/runs', {});
+    await page.goTo(`${server.url}/leagues/pages`);
+    await page.evaluate('window.sameDocument = true');
+    expect(await page.evaluate('document.querySelector("[data-events] a").textContent')).toBe('run pages-2');
+    await page.until('document.querySelector("progress")?.value > 0');
+    await page.until('document.querySelector("[data-events]") === null');
+    expect(await page.evaluate('[...document.querySelectorAll("dl + *, .facts a")].length > 0')).toBe(true);
+    expect(await page.evaluate('document.querySelector(".facts a").textContent')).toBe('Run pages-2');
+    expect(await page.evaluate('window.sameDocument')).toBe(true);
+    expect(page.complaints).toEqual([]);
+  });
+
+  it.each([400, 1280])('nothing sticks out at %d pixels', async (width) => {
+    await page.width(width);
+    for (const path of ['/', '/runs/pages-1', '/matches/pages-1-000001', '/nowhere']) {
+      await page.goTo(`${server.url}${path}`);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+    }
+    // the address that is not there is told in the log
+    expect(page.complaints.filter((complaint) => !complaint.includes('/nowhere'))).toEqual([]);
+  });
+});
+
+if (!browserPath) process.stderr.write('No browser found: the tests of pages in a browser are skipped.\n');

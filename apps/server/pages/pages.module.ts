@@ -1,0 +1,21 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AssetsController } from './assets.controller.js';
+import { ConvergenceFigures } from './convergence-figures.js';
+import { LeaguePagesController } from './league-pages.controller.js';
+import { LiveRuns } from './live-runs.js';
+import { ResultPages } from './result-pages.js';
+import { RunPagesController } from './run-pages.controller.js';
+
+/** The pages for people, beside the API, drawn by `apps/web`. */
+@Module({})
+export class PagesModule {
+  /** `server`: what the pages are about */
+  static of(server: DynamicModule): DynamicModule {
+    return {
+      module: PagesModule,
+      imports: [server],
+      controllers: [LeaguePagesController, RunPagesController, AssetsController],
+      providers: [LiveRuns, ResultPages, ConvergenceFigures],
+    };
+  }
+}

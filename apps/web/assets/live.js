@@ -1,0 +1,53 @@
+// Follows the runs that are on: moves their bars as matches end, and brings in the new boards when they
+// are over. The page says the same without it, only not at once.
+const finished = new Set();
+let streams = [];
+
+function left(seconds) {
+  if (seconds === null) return '';
+  const minutes = Math.floor(seconds / 60);
+  return `, about ${minutes > 0 ? `${minutes} min ` : ''}${Math.round(seconds % 60)} s left`;
+}
+
+/** Puts the page as it is now in the place of what is shown. */
+async function renew() {
+  const answer = await fetch(location.href, { headers: { accept: 'text/html' } });
+  if (!answer.ok) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  for (const stream of streams) stream.close();
+  streams = [];
+  document.querySelector('main').replaceWith(fresh.querySelector('main'));
+  document.title = fresh.title;
+  followAll();
+}
+
+function follow(panel) {
+  const bar = panel.querySelector('progress');
+  const state = panel.querySelector('[data-state]');
+  const events = new EventSource(panel.dataset.events);
+  streams.push(events);
+  events.addEventListener('progress', ({ data }) => {
+    const { done, total, secondsLeft } = JSON.parse(data);
+    bar.max = total;
+    bar.value = done;
+    state.textContent = `${done} of ${total} matches${left(secondsLeft)}`;
+  });
+  events.addEventListener('finished', () => {
+    events.close();
+    finished.add(panel.dataset.events);
+    renew().catch(() => {
+      state.textContent = 'This run is over; load the page again to see its results.';
+    });
+  });
+  // The browser connects again by itself.
+  events.addEventListener('error', () => {
+    state.textContent = 'The server does not answer; trying again.';
+  });
+}
+
+function followAll() {
+  for (const panel of document.querySelectorAll('[data-events]'))
+    if (!finished.has(panel.dataset.events)) follow(panel);
+}
+
+followAll();

@@ -1,0 +1,63 @@
+import { paretoFigure } from '#results/export/figures/pareto-figure.js';
+import { rankedMetrics, type Board, type Weights } from '#results/standings/board.js';
+import { drawing, html, type Html } from '../html.js';
+import { api } from '../links.js';
+import { boardTable } from './board-table.js';
+import { metricNotes } from './metric-notes.js';
+import { pairTable, shownTable } from './more-figures.js';
+import { verdict } from './verdict.js';
+import { stabilityTable, weightsForm } from './weights.js';
+
+export interface BoardPlace {
+  readonly league: string;
+  readonly run: string;
+  /** the reader's own; null: the league's */
+  readonly weights: Weights | null;
+  /** the page's own address, without a query */
+  readonly action: string;
+}
+
+/** One board with all that belongs to it. */
+export function boardSection(board: Board, { league, run, weights, action }: BoardPlace): Html {
+  const title = board.kind === 'agent' ? 'Agent strategies' : 'Dealer policies';
+  const what =
+    board.kind === 'agent'
+      ? 'How households bid. Several strategies share each market; everybody meets everybody equally often.'
+      : 'How the market maker sells its stock and announces prices, over the same markets and households.';
+  return html`<section aria-labelledby="${board.kind}-board">
+    <h3 id="${board.kind}-board">${title}</h3>
+    <p>${what}</p>
+    ${verdict(board)} ${boardTable(board)}
+    <p class="quiet">
+      Best score first. Rows between two strong lines cannot be told apart from the best of them. Bars: 95 %
+      intervals, all of a column on one scale.
+    </p>
+    <dl class="legend">
+      ${rankedMetrics.map(
+        (metric, i) =>
+          html`<div>
+            <dt>${board.ranked[i]!.label}</dt>
+            <dd>${metricNotes[board.kind][metric]}</dd>
+          </div>`,
+      )}
+    </dl>
+    <div class="pair">
+      <figure>
+        ${drawing(paretoFigure(board, 'welfare', 'cost'))}
+        <figcaption>
+          Welfare against cost. Filled: on the Pareto front of all three metrics, nobody is at least as good
+          in all and better in one. Grey: reference plugins.
+        </figcaption>
+      </figure>
+      <div>
+        ${weightsForm({ action, run, kind: board.kind }, board.weights, weights !== null)}
+        ${stabilityTable(board)}
+      </div>
+    </div>
+    ${shownTable(board)} ${pairTable(board)}
+    <p class="data">
+      This board as <a href="${api.board(league, run, board.kind, weights, 'csv')}">CSV</a> or
+      <a href="${api.board(league, run, board.kind, weights, 'json')}">JSON</a>
+    </p>
+  </section>`;
+}

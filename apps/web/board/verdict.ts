@@ -1,0 +1,46 @@
+import { RESOLUTION } from '#results/statistics/resolution.js';
+import type { Board, BoardRow } from '#results/standings/board.js';
+import { html, type Html } from '../html.js';
+import { counted } from '../numbers.js';
+
+const LEVEL = 0.05;
+
+/** The board in words: who leads, and whether that is known or luck. */
+export function verdict(board: Board): Html | null {
+  const [leader, ...others] = board.rows.filter(({ composite }) => composite.estimate !== null);
+  if (!leader || others.length === 0) return null;
+  const apart = others.filter(({ id }) => isToldApart(board, leader.id, id));
+  const level = others.filter((row) => !apart.includes(row));
+  return html`<p class="verdict">
+    <strong>${leader.name}</strong> has the best score.
+    ${apart.length === 0 ? null : html`It is better than ${names(apart)}, with 95 % confidence.`}
+    ${
+      level.length === 0
+        ? null
+        : html`With ${counted(board.blocks, 'block')} it cannot be told apart from ${names(level)}: the order
+          among them may be luck.`
+    }
+  </p>`;
+}
+
+function isToldApart({ comparisons }: Board, one: string, other: string): boolean {
+  return comparisons.some(
+    ({ metric, a, b, difference, stepDown }) =>
+      metric === 'composite' &&
+      difference !== null &&
+      stepDown <= LEVEL &&
+      Math.abs(difference.mean) > RESOLUTION &&
+      ((a === one && b === other) || (a === other && b === one)),
+  );
+}
+
+const MOST_NAMES = 6;
+
+/** `a, b and c` */
+function names(rows: readonly BoardRow[]): string {
+  const shown = rows.slice(0, MOST_NAMES).map(({ name }) => name);
+  const rest = rows.length - shown.length;
+  if (rest > 0) shown.push(`${rest} more`);
+  const last = shown.pop()!;
+  return shown.length === 0 ? last : `${shown.join(', ')} and ${last}`;
+}

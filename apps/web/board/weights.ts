@@ -1,0 +1,79 @@
+import { rankedMetrics, type Board, type Weights } from '#results/standings/board.js';
+import { html, type Html } from '../html.js';
+import { decimal } from '../numbers.js';
+import { places } from '../figures/whisker.js';
+import { wide } from '../page.js';
+import { rankText } from './rank.js';
+
+const names = { welfare: 'Welfare', cost: 'Cost', convergence: 'Convergence' } as const;
+
+/** Lets readers weigh the three metrics themselves: the page comes back with ranks tested anew. */
+export function weightsForm(
+  { action, run, kind }: { readonly action: string; readonly run: string; readonly kind: Board['kind'] },
+  weights: Weights,
+  own: boolean,
+): Html {
+  return html`<form class="weights" method="get" action="${action}#${kind}-board">
+    <fieldset>
+      <legend>What matters to you?</legend>
+      <p>
+        The score is the weighted mean of the three metrics, each on a fixed scale from 0 (no better than no
+        trade) to 1 (perfect).
+        ${own ? 'These are your weights.' : "These are the league's weights; put in your own."}
+      </p>
+      <input type="hidden" name="run" value="${run}" />
+      ${rankedMetrics.map(
+        (metric) =>
+          html`<label>
+            ${names[metric]}
+            <input
+              type="number"
+              name="${metric}"
+              min="0"
+              max="1000000"
+              step="any"
+              required
+              value="${weights[metric]}"
+            />
+          </label>`,
+      )}
+      <button type="submit">Rank by these</button>
+      ${own ? html`<a href="${action}#${kind}-board">Back to the league's weights</a>` : null}
+    </fieldset>
+  </form>`;
+}
+
+/** How ranks depend on the weights, whatever they are. */
+export function stabilityTable(board: Board): Html {
+  return html`<h4>Whatever the weights</h4>
+    <p>
+      Places by mean score under every way to weigh the three metrics. Whoever is first in nearly all of them
+      does not owe it to the weights.
+    </p>
+    ${wide(
+      'Places under any weights',
+      html`<table class="narrow">
+        <thead>
+          <tr>
+            <th scope="col">${board.kind === 'agent' ? 'Strategy' : 'Policy'}</th>
+            <th scope="col">Places</th>
+            <th scope="col" class="number">First in</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${board.rows.map(
+            ({ name, stability }) =>
+              html`<tr>
+                <th scope="row">${name}</th>
+                <td>
+                  ${stability ? html`<span class="rank">${rankText(stability)}</span>${places(stability.best, stability.worst, board.rows.length)}` : '–'}
+                </td>
+                <td class="number">
+                  ${stability ? `${decimal(stability.firstShare * 100, 0)} % of weights` : '–'}
+                </td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>`,
+    )}`;
+}

@@ -1,0 +1,23 @@
+import { rankedMetrics, type Board, type Weights } from '#results/standings/board.js';
+
+const part = encodeURIComponent;
+
+export const leaguePage = (league: string): string => `/leagues/${part(league)}`;
+export const runPage = (run: string): string => `/runs/${part(run)}`;
+export const matchPage = (match: string): string => `/matches/${part(match)}`;
+
+/** Addresses of the API, for readers who want the data. */
+export const api = {
+  board: (
+    league: string,
+    run: string,
+    kind: Board['kind'],
+    weights: Weights | null,
+    format: 'csv' | 'json',
+  ) =>
+    `/api/leagues/${part(league)}/leaderboard?kind=${kind}&run=${part(run)}&format=${format}` +
+    (weights ? `&weights=${rankedMetrics.map((metric) => `${metric}:${weights[metric]}`).join(',')}` : ''),
+  effects: (league: string, run: string) => `/api/leagues/${part(league)}/dealers?run=${part(run)}`,
+  run: (run: string, what = '') => `/api/runs/${part(run)}${what}`,
+  match: (match: string, what = '') => `/api/matches/${part(match)}${what}`,
+};

@@ -1,0 +1,78 @@
+import type { Board, Weights } from '#results/standings/board.js';
+import type { DealerEffects } from '#results/standings/dealer-effects.js';
+import { boardSection } from '../board/board-section.js';
+import { dealerEffectsSection } from '../board/dealer-effects-section.js';
+import { html, type Html } from '../html.js';
+import { api, runPage } from '../links.js';
+import { counted, moment } from '../numbers.js';
+
+export interface LeagueResults {
+  readonly league: string;
+  readonly run: string;
+  readonly finishedAt: number | null;
+  readonly agents: Board;
+  readonly dealers: Board;
+  readonly effects: DealerEffects | null;
+  /** the reader's own; null: the league's */
+  readonly weights: Weights | null;
+  /** the page's own address, without a query */
+  readonly action: string;
+  readonly nameOf: (submission: string) => string;
+}
+
+/** The standings of a run that is over: both boards and the dealer comparison. */
+export function leagueResults(results: LeagueResults): Html {
+  const { league, run, agents, dealers, effects, weights, action } = results;
+  const place = { league, run, weights, action };
+  const boards = [agents, dealers].filter(({ rows }) => rows.length > 1);
+  const voided = agents.matches.void;
+  return html`<p class="facts">
+      ${counted(agents.rows.length, 'strategy', 'strategies')} and
+      ${counted(dealers.rows.length, 'dealer policy', 'dealer policies')} in
+      ${counted(agents.matches.scored, 'match', 'matches')} over ${counted(agents.blocks, 'block')} of
+      ${agents.scenarios.join(', ')}${voided > 0 ? `; ${counted(voided, 'match', 'matches')} void and left out` : ''}.
+      <a href="${runPage(run)}">Run ${run}</a>, finished ${moment(results.finishedAt)}.
+    </p>
+    ${reading(agents.blocks)}
+    <div>
+      ${boards.map((board) => boardSection(board, place))}
+      ${effects ? dealerEffectsSection(effects, results.nameOf, api.effects(league, run)) : null}
+      <p class="data">
+        The whole run:
+        <a href="${api.run(run, '/matches?format=csv')}">matches</a> and
+        <a href="${api.run(run, '/design')}">design</a> as CSV,
+        <a href="${api.run(run, '/paper-pack')}">paper pack</a> (tables, figures and hashes),
+        <a href="${api.run(run, '/bundle')}">replay bundle</a>
+      </p>
+    </div>`;
+}
+
+function reading(blocks: number): Html {
+  return html`<details class="reading">
+    <summary>How to read this</summary>
+    <ul>
+      <li>
+        Households trade energy with their neighbours, round after round, until no trade improves anybody. A
+        <strong>strategy</strong> decides how a household bids; a <strong>dealer policy</strong> runs the
+        market they trade in.
+      </li>
+      <li>
+        A <strong>block</strong> is one draw of weather, houses and luck that everybody plays: differences are
+        measured on equal terms. Here there are ${blocks}.
+      </li>
+      <li>
+        Bars are <strong>95 % intervals</strong> over blocks, all of a column on one scale. Where the true
+        value lies outside of one, it is the exception.
+      </li>
+      <li>
+        A <strong>rank</strong> is an interval, too: 1–5 says that with these blocks nobody can tell whether
+        it is first or fifth. Rows of one group cannot be told apart from the best of it; more blocks may do
+        it.
+      </li>
+      <li>
+        <strong>Reference</strong> plugins come along with GridLeague; they are the yardstick, not the
+        competition.
+      </li>
+    </ul>
+  </details>`;
+}

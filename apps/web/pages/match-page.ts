@@ -1,0 +1,265 @@
+import type { MatchReport } from '#market/match/report.js';
+import { drawing, html, type Html, type Part } from '../html.js';
+import { gapFigure } from '../figures/gap-figure.js';
+import { priceFigure } from '../figures/price-figure.js';
+import { api, leaguePage, runPage } from '../links.js';
+import { counted, decimal, quantity, signed } from '../numbers.js';
+import { page, trail, wide } from '../page.js';
+
+export interface MatchContent {
+  readonly id: string;
+  readonly league: { readonly id: string; readonly title: string };
+  readonly run: string;
+  readonly block: number;
+  readonly scenario: string;
+  readonly scored: boolean;
+  readonly state: string;
+  readonly dealer: string;
+  /** names by agent seat */
+  readonly team: (seat: number) => string;
+  /** why the platform could not play it */
+  readonly fault: string | null;
+  /** null: not played */
+  readonly report: MatchReport | null;
+  readonly seed: string | null;
+  readonly anchor: { readonly matches: string; readonly transaction: string | null } | null;
+}
+
+const outcomes: Readonly<Record<MatchReport['outcome'], string>> = {
+  converged: 'Converged: proven that no trade improves anybody',
+  'round-cap': 'Stopped at the cap: rounds ran out before perfection was proven',
+  stalled: 'Stalled: nothing moved any more although something was left to gain',
+  void: 'Void: the audit failed or the platform was at fault; never scored',
+};
+/** More cells than this are for the JSON. */
+const MOST_CELLS = 3000;
+
+/** A match: what happened in it, the books, and how to check both. */
+export function matchPage(match: MatchContent): string {
+  const { id, league, run, report } = match;
+  return page({
+    title: `Match ${id} – GridLeague`,
+    main: [
+      trail([
+        { href: '/', text: 'Leaderboards' },
+        { href: leaguePage(league.id), text: league.title },
+        { href: runPage(run), text: `Run ${run}` },
+      ]),
+      html`<h1>Match ${id}</h1>`,
+      ...(report
+        ? [
+            facts(match, report),
+            seats(match, report),
+            course(report),
+            allocation(match, report),
+            books(report),
+            proof(match, report),
+          ]
+        : [
+            html`<p>
+              ${match.fault === null ? `This match is ${match.state}.` : `The platform could not play it: ${match.fault}`}
+            </p>`,
+          ]),
+    ],
+  });
+}
+
+function facts({ block, scenario, dealer, scored, seed }: MatchContent, report: MatchReport): Html {
+  const fact = (name: string, value: Part): Html =>
+    html`<div>
+      <dt>${name}</dt>
+      <dd>${value}</dd>
+    </div>`;
+  return html`<p class="${report.outcome === 'void' ? 'outcome void' : 'outcome'}">
+      ${outcomes[report.outcome]}.
+    </p>
+    <dl class="facts">
+      ${fact('Efficiency', html`<strong>${quantity(report.efficiency, '1')}</strong> of what trade could save`)}
+      ${fact('Rounds', report.rounds)}
+      ${fact('Cost of all', html`${money(report.noTrade)} alone, <strong>${money(report.cost)}</strong> in this match, ${money(report.optimum)} at best`)}
+      ${fact('Dealer', html`${dealer}: ${signed(report.dealerCash, 'money')}`)}
+      ${fact('Scenario', html`${scenario}, block ${block}${scored ? '' : '; for comparison, not scored'}`)}
+      ${fact('Seed', seed === null ? 'sealed until the run is over' : html`<code>${seed}</code>`)}
+      ${fact('Chain', `${report.chain.network}: ${counted(report.chain.transactions, 'transaction')}, gas ${report.chain.gas.toLocaleString('en')}, ${counted(report.chain.blocks, 'block')}`)}
+      ${report.timingDependent ? fact('Caution', 'The clock struck in this match: a replay may differ.') : null}
+    </dl>`;
+}
+
+function seats({ team }: MatchContent, report: MatchReport): Html {
+  const most = Math.max(1e-12, ...report.perSeat.map(({ saving }) => Math.abs(saving)));
+  return html`<section aria-labelledby="seats">
+    <h2 id="seats">Who gained what</h2>
+    ${wide(
+      'Seats',
+      html`<table>
+        <thead>
+          <tr>
+            <th scope="col">Seat</th>
+            <th scope="col">Played by</th>
+            <th scope="col" class="number">Cost alone <small>money</small></th>
+            <th scope="col" class="number">Cost at the end <small>money</small></th>
+            <th scope="col" class="number">Paid in the market <small>money; below 0: earned</small></th>
+            <th scope="col" class="number">Saving <small>money</small></th>
+            <th scope="col">Share of what there was to gain</th>
+            <th scope="col">Failures</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${report.perSeat.map(
+            (seat) =>
+              html`<tr>
+                <th scope="row">${seat.id}</th>
+                <td>${seat.role === 'grid' ? 'the grid, at its tariffs' : team(seat.seat)}</td>
+                <td class="number">${money(seat.costBefore)}</td>
+                <td class="number">${money(seat.cost)}</td>
+                <td class="number">${money(seat.payment)}</td>
+                <td class="number"><strong>${signed(seat.saving, 'money')}</strong></td>
+                <td>
+                  <meter
+                    min="0"
+                    max="1"
+                    value="${Math.max(0, seat.saving / most).toFixed(4)}"
+                    aria-hidden="true"
+                  ></meter>
+                  ${seat.surplusShare === null ? '–' : quantity(seat.surplusShare, '1')}
+                </td>
+                <td>${failuresOf(seat.failures)}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>`,
+    )}
+    ${report.dealer.failures.length > 0 ? html`<p>Dealer: ${failuresOf(report.dealer.failures)}.</p>` : null}
+  </section>`;
+}
+
+/** Kinds only: reasons are for the owner, who asks the API. */
+function failuresOf(failures: readonly { readonly kind: string }[]): string {
+  if (failures.length === 0) return 'none';
+  const kinds = new Map<string, number>();
+  for (const { kind } of failures) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+  return [...kinds].map(([kind, count]) => `${count} ${kind}`).join(', ');
+}
+
+function course(report: MatchReport): Html {
+  return html`<section aria-labelledby="course">
+    <h2 id="course">How it went</h2>
+    <div class="pair">
+      <figure>
+        ${drawing(gapFigure(report.gapPerRound))}
+        <figcaption>What was not yet proven to be perfect, as a share of what there was to gain.</figcaption>
+      </figure>
+      <figure>
+        ${drawing(priceFigure(report.prices, report.optimalPrices))}
+        <figcaption>Prices of the last round against those of the optimum.</figcaption>
+      </figure>
+    </div>
+    <p class="data">
+      Round by round as <a href="${api.match(report.id, '/rounds?format=csv')}">CSV</a> or
+      <a href="${api.match(report.id, '/rounds')}">JSON</a>
+    </p>
+  </section>`;
+}
+
+function allocation({ team }: MatchContent, { id, allocation, inventory, perSeat }: MatchReport): Html {
+  const resources = inventory.length;
+  const heading = html`<h2 id="allocation">Who holds what at the end</h2>`;
+  if ((allocation.length + 1) * resources > MOST_CELLS)
+    return html`<section aria-labelledby="allocation">
+      ${heading}
+      <p>
+        ${counted(allocation.length, 'seat')} and ${counted(resources, 'resource')}:
+        <a href="${api.match(id)}">in the JSON</a>.
+      </p>
+    </section>`;
+  const line = (name: string, who: string, held: readonly number[]): Html =>
+    html`<tr>
+      <th scope="row">${name} <small>${who}</small></th>
+      ${held.map((quantity) => html`<td class="number">${decimal(quantity, 2)}</td>`)}
+    </tr>`;
+  return html`<section aria-labelledby="allocation">
+    ${heading}
+    <details>
+      <summary>
+        ${counted(allocation.length, 'seat')} and the dealer, ${counted(resources, 'resource')} (in
+        communities: periods, kWh)
+      </summary>
+      ${wide(
+        'Allocation',
+        html`<table>
+          <thead>
+            <tr>
+              <th scope="col">Seat</th>
+              ${inventory.map((_, r) => html`<th scope="col" class="number">${r + 1}</th>`)}
+            </tr>
+          </thead>
+          <tbody>
+            ${allocation.map((held, j) => {
+              const seat = perSeat[j]!;
+              return line(seat.id, seat.role === 'grid' ? 'grid' : team(seat.seat), held);
+            })}
+            ${line('dealer', 'what is left in stock', inventory)}
+          </tbody>
+        </table>`,
+      )}
+    </details>
+  </section>`;
+}
+
+function books({ outcome, conservation: { resources, cash } }: MatchReport): Html {
+  const lost = resources.flatMap((units, r) => (units === '0' ? [] : [`resource ${r + 1}: ${units}`]));
+  const exact = lost.length === 0 && cash === '0';
+  return html`<section aria-labelledby="books">
+    <h2 id="books">The books</h2>
+    ${
+      exact
+        ? html`<p>Exact: no resource and no money came or went, to the last unit of the ledger.</p>`
+        : html`<p class="outcome void">
+              The audit failed: start minus end is not
+              zero${outcome === 'void' ? ', so the match is void' : ''}.
+            </p>
+            <ul>
+              ${cash === '0' ? null : html`<li>money: <code>${cash}</code> units of 1e-18</li>`}
+              ${lost.map((text) => html`<li><code>${text}</code> units of 1e-9</li>`)}
+            </ul>`
+    }
+  </section>`;
+}
+
+function proof({ id, anchor }: MatchContent, { resultHash, engine }: MatchReport): Html {
+  return html`<section aria-labelledby="proof">
+    <h2 id="proof">Check it yourself</h2>
+    <dl class="facts">
+      <div>
+        <dt>Result hash</dt>
+        <dd><code>${resultHash}</code></dd>
+      </div>
+      <div>
+        <dt>Engine</dt>
+        <dd>gridleague ${engine.version} (${engine.commit.slice(0, 12)})</dd>
+      </div>
+      ${
+        anchor
+          ? html`<div>
+              <dt>Receipt</dt>
+              <dd>
+                A <a href="${api.match(id, '/receipt')}">chain of hashes</a> leads from it to the root of the
+                run, <code>${anchor.matches}</code>, on the
+                chain${anchor.transaction === null ? null : html` by transaction <code>${anchor.transaction}</code>`}
+              </dd>
+            </div>`
+          : html`<div>
+              <dt>Receipt</dt>
+              <dd>when the run is over and anchored</dd>
+            </div>`
+      }
+    </dl>
+    <p>Play it again and compare, bit for bit:</p>
+    <pre tabindex="0"><code>npm run cli -- verify ${id}</code></pre>
+    <p class="data"><a href="${api.match(id)}">The whole report as JSON</a></p>
+  </section>`;
+}
+
+function money(value: number): string {
+  return decimal(value, 3);
+}

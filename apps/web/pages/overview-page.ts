@@ -1,0 +1,102 @@
+import { html, type Html } from '../html.js';
+import { leaguePage, runPage } from '../links.js';
+import { moment } from '../numbers.js';
+import { page, wide } from '../page.js';
+import { liveRun, type LiveRun } from './live-run.js';
+
+export interface LeagueSummary {
+  readonly id: string;
+  readonly title: string;
+  readonly format: 'mixed' | 'self-play' | 'dealer-comparison';
+  readonly scenarios: readonly string[];
+  readonly paused: boolean;
+  /** ms since 1970; null: on request only */
+  readonly nextRun: number | null;
+  /** the newest with results */
+  readonly latest: { readonly id: string; readonly finishedAt: number | null } | null;
+}
+
+export interface Overview {
+  readonly live: readonly LiveRun[];
+  readonly leagues: readonly LeagueSummary[];
+  /** the league whose results are shown; null: there are none yet */
+  readonly shown: { readonly title: string; readonly results: Html } | null;
+}
+
+const formats = {
+  mixed: 'head to head',
+  'self-play': 'everybody alike',
+  'dealer-comparison': 'dealer comparison',
+} as const;
+
+/** The start page. */
+export function overviewPage({ live, leagues, shown }: Overview): string {
+  return page({
+    title: 'GridLeague',
+    live: live.length > 0,
+    main: [
+      html`<section class="hero">
+        <h1>Who runs the best neighbourhood energy market?</h1>
+        <p>
+          GridLeague plays bidding strategies of households and market-making policies of dealers against each
+          other, on a shared blockchain market, and measures them against the proven optimum.
+        </p>
+      </section>`,
+      ...live.map(liveRun),
+      shown
+        ? html`<section aria-labelledby="league">
+            <h2 id="league">${shown.title}</h2>
+            ${shown.results}
+          </section>`
+        : nothingYet(live.length > 0),
+      leagueList(leagues),
+    ],
+  });
+}
+
+function nothingYet(playing: boolean): Html {
+  return html`<section>
+    <h2>No standings yet</h2>
+    <p>
+      ${
+        playing
+          ? 'The first leaderboard appears here as soon as the run above is over. What has been played so far is on its page.'
+          : 'Nothing has been played. The administrator starts a run with POST /api/leagues/<id>/runs.'
+      }
+    </p>
+  </section>`;
+}
+
+function leagueList(leagues: readonly LeagueSummary[]): Html {
+  return html`<section aria-labelledby="leagues">
+    <h2 id="leagues">All leagues</h2>
+    ${wide(
+      'All leagues',
+      html`<table>
+        <thead>
+          <tr>
+            <th scope="col">League</th>
+            <th scope="col">Format</th>
+            <th scope="col">Scenarios</th>
+            <th scope="col">Next run</th>
+            <th scope="col">Latest results</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${leagues.map(
+            ({ id, title, format, scenarios, paused, nextRun, latest }) =>
+              html`<tr>
+                <th scope="row"><a href="${leaguePage(id)}">${title}</a></th>
+                <td>${formats[format]}</td>
+                <td>${scenarios.join(', ')}</td>
+                <td>${paused ? 'paused' : nextRun === null ? 'on request' : moment(nextRun)}</td>
+                <td>
+                  ${latest ? html`<a href="${runPage(latest.id)}">${latest.id}</a>, ${moment(latest.finishedAt)}` : 'none yet'}
+                </td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>`,
+    )}
+  </section>`;
+}

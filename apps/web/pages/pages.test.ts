@@ -1,0 +1,163 @@
+import { aMatch } from '#results/test/match-builder.js';
+import { dealerEffects } from '#results/standings/dealer-effects.js';
+import { dealerScore } from '#results/metrics/dealer-scores.js';
+import { agentBoard, dealerBoard } from '#results/standings/build-board.js';
+import { leaguePage } from './league-page.js';
+import { leagueResults } from './league-results.js';
+import { matchPage } from './match-page.js';
+import { overviewPage } from './overview-page.js';
+import { problemPage } from './problem-page.js';
+import { runPage } from './run-page.js';
+
+const weights = { welfare: 1, cost: 1, convergence: 1 };
+const matches = [1, 2, 3, 4, 5, 6].flatMap((block) =>
+  ['passive', 'keen'].map((dealer) =>
+    aMatch(`${block}-${dealer}`)
+      .inBlock(block)
+      .of('A', 'B')
+      .dealtBy(dealer, dealer === 'keen' ? 1 : 0)
+      .to(block % 2)
+      .saving(6, 3)
+      .over(1, 0.5, dealer === 'keen' ? 0 : 0.1)
+      .result(),
+  ),
+);
+const voided = aMatch('void').inBlock(1).of('A', 'B').ending('void').result();
+
+/** Every page, with `text` wherever a stranger may put one. */
+function pagesWith(text: string): string[] {
+  const contestants = (ids: readonly string[]) =>
+    ids.map((id) => ({ id, name: `${id} ${text}`, version: text, baseline: id === 'A' }));
+  const results = leagueResults({
+    ...{ league: text, run: text, finishedAt: 0, weights, action: '/' },
+    agents: agentBoard({ contestants: contestants(['A', 'B']), matches, weights }),
+    dealers: dealerBoard({ contestants: contestants(['passive', 'keen']), matches, weights }),
+    effects: dealerEffects(
+      matches.map((match) => dealerScore(match)!),
+      'passive',
+    ),
+    nameOf: (id) => `${id} ${text}`,
+  });
+  const league = { id: text, title: text };
+  const live = [{ ...league, done: 1, total: 3, secondsLeft: 70 }];
+  const submission = {
+    id: text,
+    kind: 'agent',
+    name: text,
+    version: text,
+    sha256: 'ab',
+    baseline: false,
+  } as const;
+  const match = {
+    ...{ id: text, block: 1, scenario: text, dealer: text, teams: [text, text], scored: true },
+    ...{ state: 'failed', outcome: null, rounds: null, efficiency: null, fault: text },
+  };
+  const anchor = { matches: '0xab', transaction: '0xcd' };
+  const played = { id: text, league, run: text, block: 1, scenario: text, scored: true, state: 'played' };
+  const told = { dealer: text, team: () => text, fault: text, seed: text, anchor };
+  const failures = [{ round: 1, kind: 'threw', reason: text }] as const;
+  const { report } = voided;
+  return [
+    overviewPage({
+      live,
+      leagues: [
+        {
+          ...league,
+          format: 'mixed',
+          scenarios: [text],
+          paused: false,
+          nextRun: 0,
+          latest: { id: text, finishedAt: 0 },
+        },
+      ],
+      shown: { title: text, results },
+    }),
+    leaguePage({
+      ...league,
+      description: text,
+      live,
+      results,
+      runs: [{ id: text, state: 'finished', createdAt: 0, finishedAt: 0 }],
+    }),
+    runPage({
+      ...{ id: text, league, state: 'failed', error: text, createdAt: 0, finishedAt: 0, seed: text, anchor },
+      ...{ progress: { done: 1, total: 1, secondsLeft: null }, submissions: [submission], design: null },
+      ...{
+        lineUps: [[text]],
+        outcomes: [{ outcome: 'void', matches: 1 }],
+        matches: [match],
+        outcome: text,
+        next: 2,
+      },
+    }),
+    matchPage({
+      ...played,
+      ...told,
+      report: {
+        ...report,
+        ...{ id: text, scenario: text, seed: text },
+        perSeat: report.perSeat.map((seat) => ({ ...seat, id: text, failures })),
+        conservation: { resources: ['-3'], cash: text },
+      },
+    }),
+    problemPage(404, text, text),
+  ];
+}
+
+/** Tags and the names of their attributes, without any text or value. */
+function skeleton(page: string): string {
+  return page.replace(/"[^"]*"/g, '""').replace(/>[^<]*</g, '><');
+}
+
+describe('pages', () => {
+  it.each([
+    '<script>alert(1)</script>',
+    '"><img src=x onerror=alert(1)>',
+    "' onmouseover='alert(1)",
+    '</title></style></svg><b>',
+    '&lt;script&gt;&#60;',
+    '${1}${{}}$&$`',
+  ])('are built the same whatever strangers are called: %s', (hostile) => {
+    const tame = pagesWith('tame');
+    pagesWith(hostile).forEach((page, i) => expect(skeleton(page)).toBe(skeleton(tame[i]!)));
+  });
+
+  it('show a plugin’s name as it is', () => {
+    expect(pagesWith('<b>&')[0]).toContain('B &#60;b&#62;&#38;');
+  });
+
+  it('have a heading, a language, and headers in every table', () => {
+    for (const page of pagesWith('tame')) {
+      expect(page.match(/<h1>/g)).toHaveLength(1);
+      expect(page).toContain('<html lang="en">');
+      for (const [table] of page.matchAll(/<table[\s\S]*?<\/table>/g)) {
+        expect(table).toContain('<th scope="col"');
+        expect(table).toContain('<th scope="row"');
+      }
+      // nothing that the server's content security policy forbids
+      expect(page).not.toMatch(/ style=| on[a-z]+=|<style|<script(?! src="\/)/);
+    }
+  });
+
+  it('show what was lost by a match whose audit failed', () => {
+    const page = pagesWith('tame')[3]!;
+    expect(page).toContain('The audit failed');
+    expect(page).toContain('resource 1: -3');
+  });
+
+  it('keep the reasons of failures to themselves: they are the owner’s', () => {
+    const secret = 'reason of a failure';
+    const { report } = voided;
+    const failing = report.perSeat.map((seat) => ({
+      ...seat,
+      failures: [{ round: 1, kind: 'threw' as const, reason: secret }],
+    }));
+    const page = matchPage({
+      ...{ id: 'm', league: { id: 'l', title: 'L' }, run: 'r', block: 1, scenario: 's', scored: true },
+      ...{ state: 'played', dealer: 'd', team: () => 't', fault: null, seed: null, anchor: null },
+      report: { ...report, perSeat: failing },
+    });
+    expect(page).toContain(`1 threw`);
+    expect(page).not.toContain(secret);
+  });
+});

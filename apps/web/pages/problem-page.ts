@@ -1,0 +1,22 @@
+import { html } from '../html.js';
+import { page } from '../page.js';
+
+const HEADINGS: Readonly<Record<number, string>> = {
+  400: 'That was not understood',
+  404: 'There is nothing here',
+  503: 'Too busy right now',
+};
+
+/** An error for people. `request`: finds it in the server's log. */
+export function problemPage(status: number, detail: string, request: string): string {
+  const heading = HEADINGS[status] ?? 'Something went wrong';
+  return page({
+    title: `${heading} – GridLeague`,
+    main: [
+      html`<h1>${heading}</h1>`,
+      html`<p>${detail}</p>`,
+      html`<p><a href="/">All leaderboards</a></p>`,
+      html`<p class="quiet">Error ${status}, request ${request}</p>`,
+    ],
+  });
+}

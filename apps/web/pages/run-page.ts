@@ -1,0 +1,253 @@
+import type { LineUpDesign } from '#leagues/pairing/line-ups.js';
+import type { FrozenSubmission } from '#leagues/pairing/run-plan.js';
+import { html, type Html, type Part } from '../html.js';
+import { api, leaguePage, matchPage, runPage as address } from '../links.js';
+import { counted, decimal, moment } from '../numbers.js';
+import { page, trail, wide } from '../page.js';
+import { liveRun } from './live-run.js';
+
+export interface RunMatch {
+  readonly id: string;
+  readonly block: number;
+  readonly scenario: string;
+  readonly dealer: string;
+  readonly teams: readonly string[];
+  readonly scored: boolean;
+  readonly state: string;
+  readonly outcome: string | null;
+  readonly rounds: number | null;
+  readonly efficiency: number | null;
+  readonly fault: string | null;
+}
+
+export interface RunContent {
+  readonly id: string;
+  readonly league: { readonly id: string; readonly title: string };
+  readonly state: string;
+  readonly error: string | null;
+  readonly progress: { readonly done: number; readonly total: number; readonly secondsLeft: number | null };
+  readonly createdAt: number;
+  readonly finishedAt: number | null;
+  /** null: sealed */
+  readonly seed: string | null;
+  readonly submissions: readonly FrozenSubmission[];
+  readonly design: Omit<LineUpDesign, 'lineUps'> | null;
+  /** of the first block: team names in the order of their seat groups */
+  readonly lineUps: readonly (readonly string[])[];
+  readonly outcomes: readonly { readonly outcome: string; readonly matches: number }[];
+  readonly anchor: { readonly matches: string; readonly transaction: string | null } | null;
+  /** one page of them */
+  readonly matches: readonly RunMatch[];
+  readonly outcome: string | null;
+  /** number of the next page's first match; null: this is the last */
+  readonly next: number | null;
+}
+
+const OVER = ['finished', 'failed'];
+
+/** A run: who plays whom, what became of it, and its matches. */
+export function runPage(run: RunContent): string {
+  const { id, league, state, progress } = run;
+  const isOn = state === 'queued' || state === 'running';
+  return page({
+    title: `Run ${id} – GridLeague`,
+    live: isOn,
+    main: [
+      trail([
+        { href: '/', text: 'Leaderboards' },
+        { href: leaguePage(league.id), text: league.title },
+      ]),
+      html`<h1>Run ${id}</h1>`,
+      ...(isOn ? [liveRun({ id, title: league.title, ...progress })] : []),
+      facts(run),
+      ...(OVER.includes(state) ? [figures(id)] : []),
+      lineUps(run),
+      matches(run),
+      plugins(run.submissions),
+    ],
+  });
+}
+
+function facts({ id, league, state, error, progress, seed, anchor, ...run }: RunContent): Html {
+  const fact = (name: string, value: Part): Html =>
+    html`<div>
+      <dt>${name}</dt>
+      <dd>${value}</dd>
+    </div>`;
+  const total = run.outcomes.reduce((sum, { matches }) => sum + matches, 0);
+  return html`<dl class="facts">
+      ${fact('State', error === null ? state : `${state}: ${error}`)}
+      ${fact('Matches', `${progress.done} of ${progress.total}`)} ${fact('Started', moment(run.createdAt))}
+      ${fact('Over', moment(run.finishedAt))}
+      ${fact('Seed', seed === null ? 'sealed until the run is over' : html`<code>${seed}</code>`)}
+      ${fact(
+        'Outcomes',
+        total === 0
+          ? 'none yet'
+          : html`${run.outcomes.map(
+              ({ outcome, matches }) =>
+                html`<a class="chip" href="${address(id)}?outcome=${encodeURIComponent(outcome)}#matches"
+                  >${matches} ${outcome}</a
+                >`,
+            )}`,
+      )}
+      ${
+        anchor
+          ? fact(
+              'Anchored',
+              html`Merkle root of all results
+                <code>${anchor.matches}</code
+                >${anchor.transaction === null ? null : html`, transaction <code>${anchor.transaction}</code>`}`,
+            )
+          : null
+      }
+    </dl>
+    <p class="data">
+      ${
+        OVER.includes(state)
+          ? html`<a href="${leaguePage(league.id)}?run=${encodeURIComponent(id)}">Standings</a>. As files:
+              <a href="${api.run(id, '/paper-pack')}">paper pack</a> (tables, figures and hashes),
+              <a href="${api.run(id, '/bundle')}">replay bundle</a>,`
+          : 'As files:'
+      }
+      matches as <a href="${api.run(id, '/matches?format=csv')}">CSV</a>, design as
+      <a href="${api.run(id, '/design')}">CSV</a>, the run as <a href="${api.run(id)}">JSON</a>.
+    </p>`;
+}
+
+function figures(id: string): Html {
+  const figure = (kind: string, what: string): Html =>
+    html`<figure>
+      <img
+        src="${address(id)}/convergence-${kind}.svg"
+        alt="Median remaining gap per round, by ${what}"
+        loading="lazy"
+        width="720"
+        height="388"
+      />
+      <figcaption>
+        Remaining gap to the proven optimum, round by round: median over the matches of each ${what}.
+      </figcaption>
+    </figure>`;
+  return html`<section aria-labelledby="convergence">
+    <h2 id="convergence">How markets converged</h2>
+    <div class="pair">${figure('agents', 'strategy')} ${figure('dealers', 'dealer policy')}</div>
+  </section>`;
+}
+
+function lineUps({ design, lineUps }: RunContent): Html {
+  const groups = Math.max(0, ...lineUps.map((teams) => teams.length));
+  return html`<section aria-labelledby="line-ups">
+    <h2 id="line-ups">Line-ups</h2>
+    <p>
+      ${
+        design
+          ? `Every pair of the ${design.teams} teams meets in ${counted(design.meetings, 'line-up')} of a block, each team plays in ${design.appearances}. Seats move on by one from block to block.`
+          : 'Every line-up plays every dealer policy in every scenario and block.'
+      }
+      This is the first block; the rest is in the design.
+    </p>
+    ${wide(
+      'Line-ups of the first block',
+      html`<table class="narrow">
+        <thead>
+          <tr>
+            <th scope="col">Line-up</th>
+            ${Array.from({ length: groups }, (_, g) => html`<th scope="col">Seat ${g + 1}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${lineUps.map(
+            (teams, i) =>
+              html`<tr>
+                <th scope="row">${i + 1}</th>
+                ${teams.map((team) => html`<td>${team}</td>`)}
+              </tr>`,
+          )}
+        </tbody>
+      </table>`,
+    )}
+  </section>`;
+}
+
+function matches({ id, matches, outcome, next }: RunContent): Html {
+  const filter = outcome === null ? '' : `&outcome=${encodeURIComponent(outcome)}`;
+  return html`<section aria-labelledby="matches">
+    <h2 id="matches">Matches${outcome === null ? '' : `: ${outcome}`}</h2>
+    ${outcome === null ? null : html`<p><a href="${address(id)}#matches">Show all</a></p>`}
+    ${
+      matches.length === 0
+        ? html`<p>None.</p>`
+        : wide(
+            'Matches',
+            html`<table>
+              <thead>
+                <tr>
+                  <th scope="col">Match</th>
+                  <th scope="col" class="number">Block</th>
+                  <th scope="col">Scenario</th>
+                  <th scope="col">Dealer</th>
+                  <th scope="col">Teams <small>by seat</small></th>
+                  <th scope="col">Outcome</th>
+                  <th scope="col" class="number">Rounds</th>
+                  <th scope="col" class="number">Efficiency <small>of the optimum</small></th>
+                </tr>
+              </thead>
+              <tbody>
+                ${matches.map(matchLine)}
+              </tbody>
+            </table>`,
+          )
+    }
+    ${next === null ? null : html`<p><a href="${address(id)}?from=${next}${filter}#matches">More matches</a></p>`}
+  </section>`;
+}
+
+function matchLine(match: RunMatch): Html {
+  const { id, block, scenario, dealer, teams, scored, state, outcome, rounds, efficiency, fault } = match;
+  return html`<tr class="${outcome === 'void' || state === 'failed' ? 'void' : ''}">
+    <th scope="row"><a href="${matchPage(id)}">${id}</a></th>
+    <td class="number">${block}</td>
+    <td>${scenario}</td>
+    <td>${dealer}</td>
+    <td>${teams.join(', ')}</td>
+    <td>
+      ${outcome ?? state}${scored ? '' : ' (for comparison, not scored)'}
+      ${fault === null ? null : html`<small>${fault}</small>`}
+    </td>
+    <td class="number">${rounds ?? '–'}</td>
+    <td class="number">
+      ${efficiency === null || outcome === 'void' ? '–' : `${decimal(efficiency * 100, 1)} %`}
+    </td>
+  </tr>`;
+}
+
+function plugins(submissions: readonly FrozenSubmission[]): Html {
+  return html`<section aria-labelledby="plugins">
+    <h2 id="plugins">Plugins, as they were frozen</h2>
+    ${wide(
+      'Plugins',
+      html`<table>
+        <thead>
+          <tr>
+            <th scope="col">Name</th>
+            <th scope="col">Kind</th>
+            <th scope="col">Version</th>
+            <th scope="col">SHA-256 of the file</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${submissions.map(
+            ({ name, kind, version, sha256, baseline }) =>
+              html`<tr>
+                <th scope="row">${name}</th>
+                <td>${kind}${baseline ? ', reference' : ''}</td>
+                <td>${version}</td>
+                <td><code>${sha256}</code></td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>`,
+    )}
+  </section>`;
+}

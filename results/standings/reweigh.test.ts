@@ -1,0 +1,48 @@
+import { aMatch } from '../test/match-builder.js';
+import type { Contestant, Weights } from './board.js';
+import { agentBoard } from './build-board.js';
+import { reweighed } from './reweigh.js';
+
+const contestants: Contestant[] = ['A', 'B', 'C', 'D'].map((id) => ({
+  ...{ id, name: id, version: '1', baseline: false },
+}));
+/** A is the cheapest, B converges fastest, D never plays. */
+const matches = [1, 2, 3, 4, 5, 6].flatMap((block) => [
+  aMatch(`${block}-ab`)
+    .inBlock(block)
+    .of('A', 'B')
+    .to(block % 3)
+    .saving(9, 1)
+    .over(1, 0)
+    .result(),
+  aMatch(`${block}-bc`)
+    .inBlock(block)
+    .of('B', 'C')
+    .to(block % 2)
+    .saving(2, 3)
+    .over(0.1, 0)
+    .result(),
+  aMatch(`${block}-ca`).inBlock(block).of('C', 'A').to(4).saving(1, 5).over(1, 1, 1, 0).result(),
+]);
+const board = (weights: Weights) => agentBoard({ contestants, matches, weights });
+
+describe("a reader's own weights", () => {
+  it.each([
+    { welfare: 0, cost: 1, convergence: 0 },
+    { welfare: 0, cost: 0, convergence: 3 },
+    { welfare: 2, cost: 0.5, convergence: 1 },
+  ])('%j give the board that a league with these weights has', (weights) => {
+    expect(reweighed(board({ welfare: 1, cost: 1, convergence: 1 }), weights)).toEqual(board(weights));
+  });
+
+  it('decide who is first', () => {
+    const first = (weights: Weights): string => reweighed(board(weights), weights).rows[0]!.id;
+    expect(first({ welfare: 0, cost: 1, convergence: 0 })).toBe('A');
+    expect(first({ welfare: 0, cost: 0, convergence: 1 })).toBe('B');
+  });
+
+  it('cannot all be nothing', () => {
+    const some = board({ welfare: 1, cost: 1, convergence: 1 });
+    expect(() => reweighed(some, { welfare: 0, cost: 0, convergence: 0 })).toThrow(RangeError);
+  });
+});

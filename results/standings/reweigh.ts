@@ -1,0 +1,25 @@
+import { byMetric, type Board, type Weights } from './board.js';
+import { byComposite, comparisonsOf } from './board-order.js';
+import { rankComposite } from './rank-contestants.js';
+
+/**
+ * The board as it is with a reader's own weights: composite, ranks and comparisons of the composite, and the
+ * order of the rows. The metrics themselves, the Pareto front and the stability over all weightings do not
+ * depend on weights. Weights need not sum to 1; a `RangeError` if all are 0.
+ */
+export function reweighed(board: Board, weights: Weights): Board {
+  const rows = [...board.rows].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const ranking = rankComposite(
+    byMetric((metric) => rows.map(({ blockScores }) => blockScores[metric])),
+    weights,
+  );
+  return {
+    ...board,
+    weights,
+    rows: rows.map((row, i) => ({ ...row, composite: ranking.standings[i]! })).sort(byComposite),
+    comparisons: [
+      ...board.comparisons.filter(({ metric }) => metric !== 'composite'),
+      ...comparisonsOf('composite', ranking, rows),
+    ],
+  };
+}

@@ -1,0 +1,40 @@
+import { line } from './reply-checks.js';
+import { consoleLimits } from './said.js';
+
+/** A line that a plugin wrote to its console; `seat` counts from 0, a dealer is at 0. */
+export interface ConsoleLine {
+  readonly seat: number;
+  readonly text: string;
+}
+
+/**
+ * What a plugin wrote to its console in a match, for its author: never part of a result, and shown to
+ * nobody else. Bounded per seat, whatever the process sends.
+ */
+export class PluginConsole {
+  private readonly heard: ConsoleLine[] = [];
+  private readonly counts = new Map<number, { lines: number; unsaid: number }>();
+
+  get lines(): readonly ConsoleLine[] {
+    return this.heard;
+  }
+
+  /** Lines that were too many. */
+  get unsaid(): number {
+    return [...this.counts.values()].reduce((sum, { unsaid }) => sum + unsaid, 0);
+  }
+
+  /** Reads the `said` of a reply, which may be anything. */
+  hear(seat: number, said: unknown): void {
+    if (typeof said !== 'object' || said === null) return;
+    const { lines, unsaid } = said as { readonly lines?: unknown; readonly unsaid?: unknown };
+    const count = this.counts.get(seat) ?? { lines: 0, unsaid: 0 };
+    this.counts.set(seat, count);
+    if (typeof unsaid === 'number' && Number.isSafeInteger(unsaid)) count.unsaid = Math.max(0, unsaid);
+    if (!Array.isArray(lines)) return;
+    for (const text of lines.slice(0, consoleLimits.lines - count.lines) as unknown[]) {
+      count.lines++;
+      this.heard.push({ seat, text: line(text, consoleLimits.characters) });
+    }
+  }
+}
