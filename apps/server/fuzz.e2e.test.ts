@@ -1,29 +1,18 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
-import { ServerProcess } from './test/server-process.js';
+import { testServer } from './test/test-server.js';
 
 interface OpenApi {
   readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
-let folder = '';
-let server: ServerProcess;
+const test = testServer();
 let calls: { method: string; path: string }[] = [];
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'gridleague-fuzz-'));
-  server = await ServerProcess.start(folder);
-  const { body } = await server.get<OpenApi>('/api/openapi.json');
+  const { body } = await test.server.get<OpenApi>('/api/openapi.json');
   calls = Object.entries(body.paths).flatMap(([path, methods]) =>
     Object.keys(methods).map((method) => ({ method: method.toUpperCase(), path })),
   );
-});
-
-afterAll(async () => {
-  await server.stop();
-  await rm(folder, { recursive: true });
 });
 
 const nasty = fc.oneof(
@@ -65,7 +54,7 @@ const mediaType = fc.constantFrom(
   ],
   ...['application/octet-stream', 'nonsense'],
 );
-const queryName = fc.constantFrom('limit', 'cursor', 'format', 'kind', 'run', 'league', 'x');
+const queryName = fc.constantFrom('limit', 'cursor', 'format', 'kind', 'run', 'league', 'weights', 'x');
 
 describe('bad input on every call', () => {
   it('is documented: the fuzzer knows all calls', () => {
@@ -88,10 +77,10 @@ describe('bad input on every call', () => {
         const search = new URLSearchParams(
           query.map(([name, value]): [string, string] => [name, value.toWellFormed()]),
         );
-        const { status, headers } = await server.send(
+        const { status, headers } = await test.server.send(
           method,
           `${path.replaceAll(/\{\w+\}/g, id)}?${search.toString()}`,
-          admin ? server.adminToken : undefined,
+          admin ? test.server.adminToken : undefined,
           method === 'GET' ? undefined : body.toWellFormed(),
           { 'content-type': mediaType },
         );
@@ -103,8 +92,8 @@ describe('bad input on every call', () => {
   });
 
   it('leaves nothing half-stored', async () => {
-    const teams = await server.get<{ items: { name: string }[] }>('/api/teams');
+    const teams = await test.server.get<{ items: { name: string }[] }>('/api/teams');
     for (const { name } of teams.body.items) expect(name).toMatch(/^[a-z0-9-]+$/);
-    expect((await server.get('/api/ready')).status).toBe(200);
+    expect((await test.server.get('/api/ready')).status).toBe(200);
   });
 });

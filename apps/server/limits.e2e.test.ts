@@ -1,32 +1,23 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ServerProcess } from './test/server-process.js';
+import { testServer } from './test/test-test.server.js';
 
-let folder = '';
-let server: ServerProcess;
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'gridleague-limits-'));
-  server = await ServerProcess.start(folder, { GRIDLEAGUE_WRITES_PER_MINUTE: '3' });
-});
-afterAll(async () => {
-  await server.stop();
-  await rm(folder, { recursive: true });
-});
+const test = testServer({ GRIDLEAGUE_WRITES_PER_MINUTE: '3' });
 
 it('limits how often an address may write, and leaves reads free', async () => {
-  const created = await Promise.all(['a', 'b', 'c', 'd'].map((name) => server.post('/api/teams', { name })));
+  const created = await Promise.all(
+    ['a', 'b', 'c', 'd'].map((name) => test.server.post('/api/teams', { name })),
+  );
   expect(created.map(({ status }) => status).sort()).toEqual([201, 201, 201, 429]);
   expect(created.find(({ status }) => status === 429)?.body).toMatchObject({
     type: 'urn:gridleague:problem:too-many-requests',
   });
-  const reads = await Promise.all(Array.from({ length: 20 }, () => server.get('/api/teams')));
+  const reads = await Promise.all(Array.from({ length: 20 }, () => test.server.get('/api/teams')));
   expect(new Set(reads.map(({ status }) => status))).toEqual(new Set([200]));
 });
 
 it('ends at once although somebody follows a stream of events', async () => {
-  const other = await ServerProcess.start(join(folder, 'other'), { GRIDLEAGUE_WORKERS: '1' });
+  const other = await ServerProcess.start(join(test.folder, 'other'), { GRIDLEAGUE_WORKERS: '1' });
   const league = { id: 'long', title: 'Long', format: 'self-play', scenarios: ['random-small'], blocks: 900 };
   expect((await other.post('/api/leagues', league)).status).toBe(201);
   await other.post('/api/leagues/long/runs', {});

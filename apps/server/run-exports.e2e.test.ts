@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { playedMatches, readBundle, type RunBundle } from '../match/run-bundle.js';
 import { gridleague } from '../cli/test/gridleague.js';
-import { ServerProcess, shadedSource } from './test/server-process.js';
+import { shadedSource } from './test/server-process.js';
+import { testServer } from './test/test-server.js';
 
 const LEAGUE = `
 id: shared
@@ -21,14 +21,12 @@ limits: { milliseconds: 30000 }
 `;
 const SECRET = 'nobody else may read this line';
 
-let folder = '';
-let server: ServerProcess;
+const test = testServer();
 let sunny = '';
 let stranger = '';
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'gridleague-exports-'));
-  server = await ServerProcess.start(join(folder, 'data'));
+  const { server } = test;
   sunny = await server.team('sunny');
   stranger = await server.team('stranger');
   // Passes admission; in this league's market it fails, with a message that tells something.
@@ -43,18 +41,13 @@ beforeAll(async () => {
   await server.follow('shared-1');
 });
 
-afterAll(async () => {
-  await server.stop();
-  await rm(folder, { recursive: true });
-});
-
 /** Fetches a file as a caller; where it was put. */
 async function download(path: string, name: string, token?: string): Promise<string> {
-  const response = await fetch(`${server.url}${path}`, {
+  const response = await fetch(`${test.server.url}${path}`, {
     headers: token ? { authorization: `Bearer ${token}` } : {},
   });
   expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/gzip']);
-  const file = join(folder, name);
+  const file = join(test.folder, name);
   await writeFile(file, new Uint8Array(await response.arrayBuffer()));
   return file;
 }
@@ -81,7 +74,7 @@ describe('the bundle of a run', () => {
   });
 
   it('is complete for the administrator and for who owns all that is not open', async () => {
-    for (const token of [server.adminToken, sunny]) {
+    for (const token of [test.server.adminToken, sunny]) {
       const file = await bundleOf('complete', token);
       expect(sources(await readBundle(file))).not.toContain(null);
       const { code, stdout } = await gridleague('verify', file);
@@ -98,7 +91,7 @@ describe('the bundle of a run', () => {
 
   it('is found out when a result was changed', async () => {
     const text = gunzipSync(await readFile(await bundleOf('changed'))).toString('utf8');
-    const file = join(folder, 'changed.jsonl.gz');
+    const file = join(test.folder, 'changed.jsonl.gz');
     const changed = text.replaceAll(
       /"resultHash":"(.)/g,
       (_, digit) => `"resultHash":"${digit === '0' ? 1 : 0}`,
@@ -114,7 +107,7 @@ describe('the bundle of a run', () => {
     ['cut off', (bytes: Buffer) => bytes.subarray(0, bytes.length - 50), /cannot be read/],
     ['something else', () => Buffer.from('hello'), /cannot be read/],
   ])('explains a file that is %s', async (_, change, message) => {
-    const file = join(folder, 'damaged.jsonl.gz');
+    const file = join(test.folder, 'damaged.jsonl.gz');
     await writeFile(file, change(await readFile(await bundleOf('whole'))));
     const { code, stderr } = await gridleague('verify', file);
     expect(stderr).toMatch(message);
@@ -125,8 +118,8 @@ describe('the bundle of a run', () => {
 describe('the paper pack of a run', () => {
   it('holds tables, figures and a manifest whose hashes fit', async () => {
     const archive = await download('/api/runs/shared-1/paper-pack', 'pack.tar.gz');
-    execFileSync('tar', ['-xzf', archive], { cwd: folder });
-    const read = (name: string): Promise<string> => readFile(join(folder, 'shared-1', name), 'utf8');
+    execFileSync('tar', ['-xzf', archive], { cwd: test.folder });
+    const read = (name: string): Promise<string> => readFile(join(test.folder, 'shared-1', name), 'utf8');
     const manifest = JSON.parse(await read('manifest.json')) as {
       files: Record<string, string>;
       anchor: { transaction: string };
@@ -146,9 +139,9 @@ describe('the paper pack of a run', () => {
   });
 
   it('is not sent again while nothing has changed', async () => {
-    const first = await fetch(`${server.url}/api/runs/shared-1/paper-pack`);
+    const first = await fetch(`${test.server.url}/api/runs/shared-1/paper-pack`);
     await first.arrayBuffer();
-    const { status } = await server.get('/api/runs/shared-1/paper-pack', undefined, {
+    const { status } = await test.server.get('/api/runs/shared-1/paper-pack', undefined, {
       'if-none-match': first.headers.get('etag')!,
       'cache-control': 'max-age=0',
     });
@@ -157,14 +150,14 @@ describe('the paper pack of a run', () => {
 });
 
 it('exports nothing of a run that is not over, or is none', async () => {
-  await server.league(
+  await test.server.league(
     LEAGUE.replace('shared', 'long').replace('blocks: 1', 'blocks: 500').replace(', sunny/mine', ''),
   );
-  await server.post('/api/leagues/long/runs', {});
+  await test.server.post('/api/leagues/long/runs', {});
   for (const kind of ['bundle', 'paper-pack']) {
-    const running = await server.get(`/api/runs/long-1/${kind}`);
+    const running = await test.server.get(`/api/runs/long-1/${kind}`);
     expect(running.body).toMatchObject({ status: 409, type: 'urn:gridleague:problem:not-over' });
-    expect((await server.get(`/api/runs/nowhere-1/${kind}`)).status).toBe(404);
+    expect((await test.server.get(`/api/runs/nowhere-1/${kind}`)).status).toBe(404);
   }
-  await server.post('/api/runs/long-1/cancel', {});
+  await test.server.post('/api/runs/long-1/cancel', {});
 });

@@ -27,8 +27,8 @@ export interface RunningServer {
   /** where the admin token lies; null: it came from the configuration */
   readonly tokenFile: string | null;
   onEvent(listener: (event: RunEvent) => void): void;
-  /** Starts what is due and, on a new database, the demo league. */
-  begin(): Promise<void>;
+  /** Goes on with open runs and starts what is due. Returns whether it plays the demo league, as on a new database. */
+  begin(): Promise<{ readonly demo: boolean }>;
   stop(): Promise<void>;
 }
 
@@ -75,7 +75,7 @@ export async function startServer(
       await tellSurroundings(logger, chain.network);
       await runner.start();
       await scheduler.start();
-      if (config.playsDemo) await scheduler.startDemo();
+      return { demo: config.playsDemo && (await scheduler.startDemo()) };
     },
     stop: async () => {
       scheduler.stop();

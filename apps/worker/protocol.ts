@@ -1,4 +1,4 @@
-import type { Account, ChainReceipt, ChainTransaction, Deployment } from '#contracts/service/chain.port.js';
+import type { Account, Chain, ChainReceipt, ChainTransaction } from '#contracts/service/chain.port.js';
 import type { PlayedMatchRecord } from '#leagues/run/match-queue.port.js';
 import type { MatchTask } from '#leagues/run/match-task.js';
 
@@ -48,16 +48,11 @@ export type ChainRequest =
   | { readonly kind: 'balance'; readonly lease: number; readonly address: string };
 
 /** A leased chain as the worker needs to know it. */
-export interface LeaseFacts {
+export interface LeaseFacts
+  extends
+    Pick<Chain, 'network' | 'epoch' | 'instance' | 'operator' | 'deployment'>,
+    Pick<Chain, 'blockTime' | 'gasPrice' | 'blockGasLimit'> {
   readonly lease: number;
-  readonly network: string;
-  readonly epoch: number;
-  readonly instance: string;
-  readonly operator: Account;
-  readonly deployment: Deployment;
-  readonly blockTime: number;
-  readonly gasPrice: bigint | null;
-  readonly blockGasLimit: number;
   /** from which the accounts of the seats are derived */
   readonly secret: string;
 }

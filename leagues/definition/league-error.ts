@@ -1,21 +1,9 @@
-import { FieldError, fieldPath, ScenarioError } from '../scenario-files/scenario-error.js';
+import { FieldError, FileError, fieldPath, ScenarioError } from '../scenario-files/scenario-error.js';
 
-/** A league that cannot be played: which file, which field, why, and what to do about it. */
-export class LeagueError extends Error {
+/** A league that cannot be played. */
+export class LeagueError extends FileError {
   readonly code = 'bad-league';
   override readonly name = 'LeagueError';
-
-  constructor(
-    /** as the user named it */
-    readonly file: string,
-    /** path inside the file, such as `ranking.weights.cost`; empty for the file as a whole */
-    readonly field: string,
-    readonly reason: string,
-    /** how to mend it, if more than the reason says */
-    readonly mend: string = '',
-  ) {
-    super(`${file}${field && `: ${field}`}: ${reason}${mend && ` (${mend})`}`);
-  }
 }
 
 /** Runs `work` and turns what it finds wrong into a `LeagueError` of `file`. */

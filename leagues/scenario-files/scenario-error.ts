@@ -1,8 +1,5 @@
-/** A scenario that cannot be played: which file, which field, why, and what to do about it. */
-export class ScenarioError extends Error {
-  readonly code = 'bad-scenario';
-  override readonly name = 'ScenarioError';
-
+/** A file of the user's that cannot be played: which file, which field, why, and what to do about it. */
+export abstract class FileError extends Error {
   constructor(
     /** as the user named it */
     readonly file: string,
@@ -14,6 +11,12 @@ export class ScenarioError extends Error {
   ) {
     super(`${file}${field && `: ${field}`}: ${reason}${mend && ` (${mend})`}`);
   }
+}
+
+/** A scenario that cannot be played. */
+export class ScenarioError extends FileError {
+  readonly code = 'bad-scenario';
+  override readonly name = 'ScenarioError';
 }
 
 /** A finding that does not know its file yet. */

@@ -68,8 +68,11 @@ export const rankedDealerMetrics = {
 const share = { unit: '1', better: 'lower', bounds: { low: 0, high: 1 } } as const;
 const rounds = { unit: 'rounds', better: 'lower', bounds: { low: 1 } } as const;
 
-/** Shown beside the ranked metrics, never ranked. Censored rounds enter at the cap (restricted mean). */
-export const shownTeamMetrics: readonly Metric<TeamScore>[] = [
+/** What every score has, whoever's it is. */
+type CommonScore = Pick<TeamScore & DealerScore, 'convergence' | 'gini' | 'worseOffShare'>;
+
+/** Censored rounds enter at the cap (restricted mean). */
+const convergenceMetrics: readonly Metric<CommonScore>[] = [
   {
     ...rounds,
     id: 'roundsToOnePercent',
@@ -88,9 +91,15 @@ export const shownTeamMetrics: readonly Metric<TeamScore>[] = [
     label: 'Not at 1e-6 by the cap',
     valueOf: (s) => Number(s.convergence.toMillionth.censored),
   },
+];
+
+const fairnessMetrics: readonly Metric<CommonScore>[] = [
   { ...share, id: 'gini', label: 'Gini of savings', valueOf: (s) => s.gini },
   { ...share, id: 'worseOffShare', label: 'Households worse off', valueOf: (s) => s.worseOffShare },
 ];
+
+/** Shown beside the ranked metrics, never ranked. */
+export const shownTeamMetrics: readonly Metric<TeamScore>[] = [...convergenceMetrics, ...fairnessMetrics];
 
 export const shownDealerMetrics: readonly Metric<DealerScore>[] = [
   { id: 'dealerCash', label: 'Dealer cash', unit: 'money', better: 'higher', valueOf: (s) => s.dealerCash },
@@ -104,24 +113,6 @@ export const shownDealerMetrics: readonly Metric<DealerScore>[] = [
     valueOf: (s) => s.inventoryUse,
   },
   { ...rounds, id: 'rounds', label: 'Rounds', valueOf: (s) => s.rounds },
-  {
-    ...rounds,
-    id: 'roundsToOnePercent',
-    label: 'Rounds to 1 %',
-    valueOf: (s) => s.convergence.toOnePercent.rounds,
-  },
-  {
-    ...rounds,
-    id: 'roundsToMillionth',
-    label: 'Rounds to 1e-6',
-    valueOf: (s) => s.convergence.toMillionth.rounds,
-  },
-  {
-    ...share,
-    id: 'censoredShare',
-    label: 'Not at 1e-6 by the cap',
-    valueOf: (s) => Number(s.convergence.toMillionth.censored),
-  },
-  { ...share, id: 'gini', label: 'Gini of savings', valueOf: (s) => s.gini },
-  { ...share, id: 'worseOffShare', label: 'Households worse off', valueOf: (s) => s.worseOffShare },
+  ...convergenceMetrics,
+  ...fairnessMetrics,
 ];

@@ -25,13 +25,16 @@ export async function serve({ config: file, log }: { config?: string; log: strin
       progress.step(done / total, `run ${run}: match ${done} of ${total}${left}`);
     } else if (event.type === 'finished') {
       progress.done();
-      print(`Run ${event.run} is ${event.state}: ${server.url}/`);
+      print(`Run ${event.run} is ${event.state}: ${server.url}/runs/${event.run}`);
     }
   });
-  await server.begin();
+  const { demo } = await server.begin();
+  if (demo)
+    print('Nothing has been played yet: the demo league is on, its leaderboard is there in a minute or two.');
+  print('Ctrl-C ends the server; what it plays goes on at the next start.');
   await stopping;
   progress.done();
-  print('Stopping; matches in play go on at the next start.');
+  print('Stopping.');
   await server.stop();
 }
 

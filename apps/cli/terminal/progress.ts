@@ -30,8 +30,10 @@ export class Progress {
     }
   }
 
-  /** Takes the bar away. */
+  /** Takes the bar away; the next job begins anew. */
   done(): void {
     if (this.stream.isTTY && this.steps > 0) this.stream.write('\r\x1b[2K');
+    this.steps = 0;
+    this.nextLine = 1;
   }
 }

@@ -9,9 +9,9 @@ import { Database } from '../database/database.js';
 import { RunEntity } from '../database/entities/run.entity.js';
 import type { ReweighRequest } from '../derive/reweigh-thread.js';
 import { ThreadDesk } from '../derive/thread-desk.js';
+import { Memory } from '../operation/memory.js';
 import { RunEvents } from '../runs/run-events.js';
 import { RunResultsService } from '../runs/run-results.service.js';
-import { Memory } from './memory.js';
 
 /** Answers kept in memory; those with readers' own weights apart, so that they cannot push the others out. */
 const KEPT = 200;

@@ -15,8 +15,8 @@ import { parsed } from '../problem/parsed.js';
 import { badInput, ProblemError } from '../problem/problem.js';
 import { MatchRunner } from '../runs/match-runner.js';
 import { RunResultsService } from '../runs/run-results.service.js';
-import { runView, type RunView } from '../runs/run-view.js';
-import { RunsService } from '../runs/runs.service.js';
+import type { RunView } from '../runs/run-view.js';
+import { runPriorities, RunsService } from '../runs/runs.service.js';
 import { BoardCache } from './board-cache.js';
 import { boardQuery } from './board-query.js';
 import { leagueView, type LeagueView } from './league-view.js';
@@ -30,6 +30,8 @@ const leagueChanges = z
   .refine(({ state, seed }) => state !== undefined || seed !== undefined, {
     message: 'says nothing to change',
   });
+
+const runOrder = z.strictObject({ priority: z.enum(runPriorities).default('normal') });
 
 const LEAGUE_EXAMPLE = `id: evening
 title: Evening league
@@ -104,8 +106,17 @@ export class LeaguesController {
   @Access('admin')
   @ApiBearerAuth()
   @ApiOperation({ summary: 'Start a run now' })
-  async start(@Param('id') id: string): Promise<{ id: string }> {
-    const run = await this.runs.start(await this.leagues.get(id));
+  @ApiBody({
+    required: false,
+    schema: {
+      type: 'object',
+      properties: { priority: { type: 'string', enum: [...runPriorities], default: 'normal' } },
+      example: { priority: 'urgent' },
+    },
+  })
+  async start(@Param('id') id: string, @Body() body: unknown): Promise<{ id: string }> {
+    const { priority } = parsed(runOrder, body);
+    const run = await this.runs.start(await this.leagues.get(id), priority);
     this.runner.wake();
     return { id: run.id };
   }
@@ -123,7 +134,7 @@ export class LeaguesController {
       take: page.limit + 1,
     });
     const views = new Map<RunEntity, RunView>();
-    for (const row of rows) views.set(row, runView(row, await this.runs.progress(row)));
+    for (const row of rows) views.set(row, await this.runs.view(row));
     return pageOf(
       rows,
       page,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import type { ConvergenceRequest, ConvergenceFigures as Figures } from '../derive/convergence-thread.js';
 import { ThreadDesk } from '../derive/thread-desk.js';
-import { Memory } from '../leagues/memory.js';
+import { Memory } from '../operation/memory.js';
 
 const KEPT = 50;
 

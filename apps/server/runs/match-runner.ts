@@ -148,9 +148,7 @@ export class MatchRunner {
     });
     const progress = await this.runs.progress(run);
     this.events.tell({ run: id, type: 'progress', ...progress });
-    if (progress.done < progress.total) return;
-    await this.results.finishIfOver(id);
-    this.queue.forget(id);
+    if (progress.done === progress.total) await this.results.finishIfOver(id);
   }
 }
 

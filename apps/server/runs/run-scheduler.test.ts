@@ -16,21 +16,14 @@ import { RunEntity } from '../database/entities/run.entity.js';
 import { LeaguesService } from '../leagues/leagues.service.js';
 import { Logger } from '../operation/logger.js';
 import { Tally } from '../operation/tally.js';
-import { WallClock } from '../operation/wall-clock.js';
 import { ServerModule } from '../server.module.js';
+import { SetClock } from '../test/set-clock.js';
 import { SubmissionsService } from '../submissions/submissions.service.js';
 import { MatchRunner } from './match-runner.js';
 import { RunScheduler } from './run-scheduler.js';
 import { RunsService } from './runs.service.js';
 
 const DAY = 86_400_000;
-
-class SetClock extends WallClock {
-  time = Date.UTC(2026, 5, 1, 12);
-  now(): number {
-    return this.time;
-  }
-}
 
 let folder = '';
 let database: Database;
@@ -40,7 +33,7 @@ let app: INestApplicationContext;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gridleague-scheduler-'));
-  clock = new SetClock();
+  clock = new SetClock(Date.UTC(2026, 5, 1, 12));
   const config = readConfig({ GRIDLEAGUE_DATA: folder, GRIDLEAGUE_WORKERS: '1' });
   database = await Database.open(config.databaseFile);
   chain = await ChainHolder.open(config, database);

@@ -37,13 +37,14 @@ export class RunScheduler {
     }
   }
 
-  /** Plays the demo league on a database that has never seen a run. */
-  async startDemo(): Promise<void> {
-    if (await this.database.read.existsBy(RunEntity, {})) return;
+  /** Plays the demo league on a database that has never seen a run. Returns whether it does. */
+  async startDemo(): Promise<boolean> {
+    if (await this.database.read.existsBy(RunEntity, {})) return false;
     const demo = await this.database.read.findOneBy(LeagueEntity, { id: DEMO });
-    if (!demo) return;
+    if (!demo) return false;
     await this.runs.start(demo);
     this.runner.wake();
+    return true;
   }
 
   stop(): void {

@@ -15,7 +15,7 @@ import { afterCursor, pageOf, pageQuery, type Page } from '../problem/paging.js'
 import { parsed } from '../problem/parsed.js';
 import { badInput, ProblemError } from '../problem/problem.js';
 import { RunEvents, type RunEvent } from './run-events.js';
-import { isSecret, runView, type RunView } from './run-view.js';
+import { isSecret, type RunView } from './run-view.js';
 import { RunsService } from './runs.service.js';
 
 const formatQuery = z.object({ format: z.enum(['json', 'csv']).default('json') });
@@ -32,8 +32,7 @@ export class RunsController {
   @Get(':id')
   @ApiOperation({ summary: 'A run: state, progress, frozen submissions, anchor' })
   async get(@Param('id') id: string): Promise<RunView> {
-    const run = await this.runs.get(id);
-    return runView(run, await this.runs.progress(run));
+    return this.runs.view(await this.runs.get(id));
   }
 
   @Post(':id/cancel')

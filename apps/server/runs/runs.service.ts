@@ -7,7 +7,7 @@ import { matchId, type PluginFile } from '#leagues/run/match-task.js';
 import { checkScenarios } from '../../worker/check-scenarios.js';
 import { ChainHolder } from '../chain/chain-holder.js';
 import { Database } from '../database/database.js';
-import type { LeagueEntity } from '../database/entities/league.entity.js';
+import { LeagueEntity } from '../database/entities/league.entity.js';
 import { MatchEntity, type MatchState } from '../database/entities/match.entity.js';
 import { RunEntity, type RunState } from '../database/entities/run.entity.js';
 import { RunFileEntity } from '../database/entities/run-file.entity.js';
@@ -15,6 +15,11 @@ import { WallClock } from '../operation/wall-clock.js';
 import { conflict, notFound, ProblemError } from '../problem/problem.js';
 import { SubmissionsService } from '../submissions/submissions.service.js';
 import { RunEvents } from './run-events.js';
+import { runView, type RunView } from './run-view.js';
+
+/** `urgent` runs are played before all that wait, `background` runs when nothing else does. */
+export const runPriorities = ['urgent', 'normal', 'background'] as const;
+export type RunPriority = (typeof runPriorities)[number];
 
 export interface RunProgress {
   readonly done: number;
@@ -43,7 +48,7 @@ export class RunsService {
    * Plans the next run of a league, freezes its submissions and puts its matches into the queue, all
    * or nothing. Throws a problem if the league is in a run already, `PlanError` or `SealedSeedError`.
    */
-  async start(league: LeagueEntity): Promise<RunEntity> {
+  async start(league: LeagueEntity, priority: RunPriority = 'normal'): Promise<RunEntity> {
     const { definition, id } = league;
     const last = await this.last(this.database.read, id);
     this.refuseIfNotReady(league, last);
@@ -64,7 +69,7 @@ export class RunsService {
         await manager.insert(RunFileEntity, { run: run.id, submission: file.id, file });
       const matches = plan.matches.map((match) => ({
         ...{ id: matchId(run.id, match.id), run: run.id, serial: match.serial },
-        ...{ state: 'queued' as const, priority: Math.floor(now / 1000), attempts: 0 },
+        ...{ state: 'queued' as const, priority: placeInQueue(now, priority), attempts: 0 },
       }));
       for (let first = 0; first < matches.length; first += ROWS)
         await manager.insert(MatchEntity, matches.slice(first, first + ROWS));
@@ -108,6 +113,11 @@ export class RunsService {
     return { done, total, secondsLeft };
   }
 
+  /** The run as everybody may see it. */
+  async view(run: RunEntity): Promise<RunView> {
+    return runView(run, await this.progress(run), await this.openedSecret(run));
+  }
+
   /** Whether a run of the league is on. */
   async isOn(league: string): Promise<boolean> {
     return this.database.read.existsBy(RunEntity, { league, state: In(OPEN) });
@@ -120,6 +130,13 @@ export class RunsService {
       where: { state: In(OPEN) },
     });
     return runs.map(({ id }) => id);
+  }
+
+  /** The secret behind the seal of a run that has finished, and opened it; null: there is none to tell. */
+  private async openedSecret({ league, state, definition }: RunEntity): Promise<string | null> {
+    if (typeof definition.seed === 'string' || state !== 'finished') return null;
+    const { secretSeed } = await this.database.read.findOneByOrFail(LeagueEntity, { id: league });
+    return secretSeed;
   }
 
   private refuseIfNotReady({ id, definition }: LeagueEntity, last: LastRun | null, number?: number): void {
@@ -157,4 +174,12 @@ function planned(
   const plan = planRun(definition, entrants, runSeed(definition, number, secretSeed ?? undefined));
   const playing = new Set(plan.matches.flatMap(({ teams, dealer }) => [...teams, dealer]));
   return { ...plan, submissions: plan.submissions.filter(({ id }) => playing.has(id)) };
+}
+
+/** More seconds than lie between any two runs. */
+const CLASS_DISTANCE = 1_000_000_000_000;
+
+/** The lower, the earlier; within a class the older run comes first. `now`: ms since 1970 */
+function placeInQueue(now: number, priority: RunPriority): number {
+  return Math.floor(now / 1000) + (runPriorities.indexOf(priority) - 1) * CLASS_DISTANCE;
 }

@@ -9,18 +9,11 @@ import { MatchEntity } from '../database/entities/match.entity.js';
 import { MatchRecordEntity } from '../database/entities/match-record.entity.js';
 import { RunEntity } from '../database/entities/run.entity.js';
 import { RunFileEntity } from '../database/entities/run-file.entity.js';
-import { WallClock } from '../operation/wall-clock.js';
+import { SetClock } from '../test/set-clock.js';
 import { SqlMatchQueue } from './sql-match-queue.js';
 
 const RUN = 'test-1';
 const LEASE = 1000;
-
-class SetClock extends WallClock {
-  time = 1_000_000;
-  now(): number {
-    return this.time;
-  }
-}
 
 let folder = '';
 let database: Database;
@@ -38,7 +31,7 @@ const open = (): SqlMatchQueue =>
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gridleague-queue-'));
   database = await Database.open(join(folder, 'test.sqlite'));
-  clock = new SetClock();
+  clock = new SetClock(1_000_000);
   ended = [];
   queue = open();
   const matches = [1, 2, 3].map((serial) => ({

@@ -15,6 +15,7 @@ import { MatchEntity } from '../database/entities/match.entity.js';
 import { MatchRecordEntity } from '../database/entities/match-record.entity.js';
 import { RunEntity } from '../database/entities/run.entity.js';
 import { RunFileEntity } from '../database/entities/run-file.entity.js';
+import { Memory } from '../operation/memory.js';
 import type { WallClock } from '../operation/wall-clock.js';
 
 export interface QueueListener {
@@ -24,11 +25,14 @@ export interface QueueListener {
   matchFault(match: string, reason: string): void;
 }
 
+/** Plans and plugin files of so many runs; those of others are read again. */
+const RUNS_IN_MEMORY = 20;
+
 const compress = promisify(gzip);
 
 /** The queue as a table: what is in it survives every crash, and leases give back what a crash had. */
 export class SqlMatchQueue implements MatchQueue {
-  private readonly tasks = new Map<string, Promise<(serial: number) => MatchTask>>();
+  private readonly tasks = new Memory<(serial: number) => MatchTask>(RUNS_IN_MEMORY);
 
   constructor(
     private readonly database: Database,
@@ -119,20 +123,9 @@ export class SqlMatchQueue implements MatchQueue {
     });
   }
 
-  /** The run has ended: its files are needed no more. */
-  forget(run: string): void {
-    this.tasks.delete(run);
-  }
-
   /** The task of any match, played or not. */
   async task(run: string, serial: number): Promise<MatchTask> {
-    let tasks = this.tasks.get(run);
-    if (!tasks) {
-      tasks = this.loadTasks(run);
-      this.tasks.set(run, tasks);
-      tasks.catch(() => this.tasks.delete(run));
-    }
-    return (await tasks)(serial);
+    return (await this.tasks.get(run, () => this.loadTasks(run)))(serial);
   }
 
   private async loadTasks(run: string): Promise<(serial: number) => MatchTask> {
