@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { ServerProcess } from './test/server-process.js';
-import { testServer } from './test/test-test.server.js';
+import { testServer } from './test/test-server.js';
 
 const test = testServer({ GRIDLEAGUE_WRITES_PER_MINUTE: '3' });
 

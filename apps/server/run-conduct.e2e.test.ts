@@ -3,9 +3,11 @@ import type { MatchRow } from './matches/match-view.js';
 import type { Page } from './problem/paging.js';
 import type { RunView } from './runs/run-view.js';
 import type { ServerProcess } from './test/server-process.js';
-import { testServer } from './test/test-test.server.js';
+import { testServer } from './test/test-server.js';
 
-const test = testServer({ GRIDLEAGUE_WORKERS: '1', GRIDLEAGUE_SILENCE_SECONDS: '6' });
+const PROBLEM = 'urn:gridleague:problem';
+
+const test = testServer({ GRIDLEAGUE_WORKERS: '1' });
 
 async function aLeague(id: string, fields: object): Promise<void> {
   const league = { id, title: id, format: 'self-play', scenarios: ['random-small'], entrants: ['truthful'] };
@@ -25,10 +27,7 @@ it('keeps a sealed seed from everybody until its run is over, and then shows wha
   const secret = 'what nobody can guess beforehand';
   const seed = { sealed: sealedHash(secret) };
   await aLeague('sealed', { blocks: 2, seed });
-  expect((await start('sealed')).body).toMatchObject({
-    status: 422,
-    type: expect.stringMatching(/seed-missing/),
-  });
+  expect((await start('sealed')).body).toMatchObject({ status: 422, type: `${PROBLEM}:seed-missing` });
   const handIn = (text: string): ReturnType<ServerProcess['send']> =>
     test.server.send('PATCH', '/api/leagues/sealed', test.server.adminToken, JSON.stringify({ seed: text }), {
       'content-type': 'application/json',
@@ -49,7 +48,7 @@ it('plays an urgent run before those that wait, interrupts a cancelled one, and 
   await aLeague('long', { blocks: 300 });
   await aLeague('quick', { blocks: 1 });
   await start('long');
-  expect((await start('long')).body).toMatchObject({ status: 409, type: expect.stringMatching(/run-on/) });
+  expect((await start('long')).body).toMatchObject({ status: 409, type: `${PROBLEM}:run-on` });
   expect((await start('quick', { priority: 'soon' })).body).toMatchObject({ status: 400, field: 'priority' });
   await start('quick', { priority: 'urgent' });
   await test.server.follow('quick-1');

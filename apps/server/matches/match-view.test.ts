@@ -15,7 +15,7 @@ it.each([
   ['the owner of the dealer', ['d'], ['dealer']],
 ])('shows the reasons of failures to %s', (_, own, readable) => {
   const { perSeat, dealer } = reportView(report, planned, (submission) =>
-    (own as string[]).includes(submission),
+    (own).includes(submission),
   );
   const shown = [
     ...perSeat.map(({ seat, failures: [failure] }) => [`seat ${seat}`, failure]),

@@ -1,9 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Board } from '#results/standings/board.js';
 import { BrowserPage, browserPath } from '../test/browser.js';
-import { ServerProcess } from '../test/server-process.js';
+import { testServer } from '../test/test-server.js';
 
 const LEAGUE = `
 id: pages
@@ -18,20 +15,12 @@ roundCap: 30
 limits: { milliseconds: 30000 }
 `;
 
-let folder = '';
-let server: ServerProcess;
+const test = testServer();
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'gridleague-pages-'));
-  server = await ServerProcess.start(folder);
-  await server.league(LEAGUE);
-  await server.post('/api/leagues/pages/runs', {});
-  await server.follow('pages-1');
-});
-
-afterAll(async () => {
-  await server.stop();
-  await rm(folder, { recursive: true });
+  await test.server.league(LEAGUE);
+  await test.server.post('/api/leagues/pages/runs', {});
+  await test.server.follow('pages-1');
 });
 
 /** Plugins in the order of a page's first board. */
@@ -44,7 +33,7 @@ describe('the pages', () => {
   it('lead nowhere that is not there', async () => {
     const seen = new Set(['/']);
     for (const path of seen) {
-      const { status, text, headers } = await server.get(path);
+      const { status, text, headers } = await test.server.get(path);
       expect([path, status]).toEqual([path, 200]);
       if (!/text\/html/.test(headers.get('content-type') ?? '') || path.startsWith('/docs')) continue;
       for (const [, link] of text.matchAll(/(?:href|src|data-events)="([^"#]*)[^"]*"/g))
@@ -62,7 +51,7 @@ describe('the pages', () => {
 
   it('run no script but their own, by the security policy, too', async () => {
     for (const path of ['/', '/leagues/pages', '/runs/pages-1', '/matches/pages-1-000001']) {
-      const { text, headers } = await server.get(path);
+      const { text, headers } = await test.server.get(path);
       expect(headers.get('content-security-policy')).toMatch(/default-src 'none'.*script-src 'self';/);
       expect(headers.get('content-security-policy')).not.toContain('unsafe');
       expect(text.match(/<script[^>]*>/g)).toEqual(['<script src="/assets/live.js" defer>']);
@@ -71,10 +60,10 @@ describe('the pages', () => {
   });
 
   it("rank by a reader's own weights as the API does", async () => {
-    const { body } = await server.get<Board>('/api/leagues/pages/leaderboard?weights=cost:1');
+    const { body } = await test.server.get<Board>('/api/leagues/pages/leaderboard?weights=cost:1');
     const names = body.rows.map(({ name }) => name);
     for (const path of ['/', '/leagues/pages']) {
-      const { text } = await server.get(`${path}?welfare=0&cost=1&convergence=0&run=pages-1`);
+      const { text } = await test.server.get(`${path}?welfare=0&cost=1&convergence=0&run=pages-1`);
       expect(namesOnBoard(text)).toEqual(names);
       expect(text).toContain('weights=welfare:0,cost:1,convergence:0');
     }
@@ -91,26 +80,26 @@ describe('the pages', () => {
     ['/?cost=-1', 400],
     ['/runs/pages-1?from=x', 400],
   ])('say what is wrong with %s to people', async (path, expected) => {
-    const { status, text, headers } = await server.get(path);
+    const { status, text, headers } = await test.server.get(path);
     expect([status, headers.get('content-type')]).toEqual([expected, 'text/html; charset=utf-8']);
     expect(text).toContain('All leaderboards');
   });
 
   it('leave errors of the API as they are', async () => {
     for (const path of ['/api/nowhere', '/api', '/api/runs/none-1']) {
-      const { status, headers } = await server.get(path);
+      const { status, headers } = await test.server.get(path);
       expect(status).toBe(404);
       expect(headers.get('content-type')).toMatch('application/problem+json');
     }
   });
 
   it('show the matches of one outcome', async () => {
-    const all = (await server.get('/runs/pages-1')).text;
+    const all = (await test.server.get('/runs/pages-1')).text;
     const [, outcome = ''] = /outcome=([a-z-]+)#matches/.exec(all) ?? [];
-    const { text } = await server.get(`/runs/pages-1?outcome=${outcome}`);
+    const { text } = await test.server.get(`/runs/pages-1?outcome=${outcome}`);
     const rows = text.match(/<a href="\/matches\/[^"]*"/g) ?? [];
     expect(all).toContain(`${rows.length} ${outcome}`);
-    expect((await server.get('/runs/pages-1?outcome=void')).text).toContain('<p>None.</p>');
+    expect((await test.server.get('/runs/pages-1?outcome=void')).text).toContain('<p>None.</p>');
   });
 });
 
@@ -124,8 +113,8 @@ describe('the pages', () => {
   afterAll(() => page.close());
 
   it('the bar moves and new standings come in, without loading the page again', async () => {
-    await server.post('/api/leagues/pages/runs', {});
-    await page.goTo(`${server.url}/leagues/pages`);
+    await test.server.post('/api/leagues/pages/runs', {});
+    await page.goTo(`${test.server.url}/leagues/pages`);
     await page.evaluate('window.sameDocument = true');
     expect(await page.evaluate('document.querySelector("[data-events] a").textContent')).toBe('run pages-2');
     await page.until('document.querySelector("progress")?.value > 0');
@@ -139,7 +128,7 @@ describe('the pages', () => {
   it.each([400, 1280])('nothing sticks out at %d pixels', async (width) => {
     await page.width(width);
     for (const path of ['/', '/runs/pages-1', '/matches/pages-1-000001', '/nowhere']) {
-      await page.goTo(`${server.url}${path}`);
+      await page.goTo(`${test.server.url}${path}`);
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
     }
     // the address that is not there is told in the log

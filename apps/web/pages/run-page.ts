@@ -110,8 +110,9 @@ function facts({ id, league, state, error, progress, seed, anchor, ...run }: Run
               <a href="${api.run(id, '/bundle')}">replay bundle</a>,`
           : 'As files:'
       }
-      matches as <a href="${api.run(id, '/matches?format=csv')}">CSV</a>, design as
-      <a href="${api.run(id, '/design')}">CSV</a>, the run as <a href="${api.run(id)}">JSON</a>.
+      matches as <a href="${api.run(id, '/matches?format=csv')}">CSV</a>,
+      ${seed === null ? null : html`design as <a href="${api.run(id, '/design')}">CSV</a>,`} the run as
+      <a href="${api.run(id)}">JSON</a>.
     </p>`;
 }
 
