@@ -1,4 +1,4 @@
-import { affordable, defineAgent, dot, type AgentBriefing, type AgentStrategy } from '@gridleague/sdk';
+import { affordable, defineAgent, dot, type AgentStrategy } from '@gridleague/sdk';
 
 /**
  * A household's bidding strategy. Try it: `npm run cli -- check my-agent.ts`.
@@ -15,8 +15,14 @@ export default defineAgent({
 /** How much of the gain of a bundle to ask for; 0 is honest, 1 never trades. */
 const MARGIN = 0.1;
 
-/** Called once per match and seat. Variables in here are the strategy's memory; they live for one match. */
-function create(briefing: AgentBriefing): AgentStrategy {
+/** Rounds in which to ask for it. */
+const PATIENCE = 5;
+
+/**
+ * Called once per match and seat, with a briefing on the seat. Variables in here are the strategy's memory; they live for
+ * one match.
+ */
+function create(): AgentStrategy {
   let trades = 0;
   return {
     /** Called once a round. What it returns joins your open orders, which stay until you trade. */
@@ -24,11 +30,11 @@ function create(briefing: AgentBriefing): AgentStrategy {
       // The bundles that serve you best at the announced prices, the best one first; none if you are content.
       const options = tools.bestBundles(view.prices, { count: view.call ? 1 : 2 });
       const orders = options.map((option) => {
-        const price = dot(view.prices, option.bundle);
-        const gain = option.value - price;
-        // In a market call, and late in the match, trading matters more than the margin.
-        const margin = view.call || view.round > briefing.roundCap / 2 ? 0 : MARGIN / (1 + trades);
-        return { ...option, limit: price + (1 - margin) * gain };
+        // Below zero for a bundle that would serve you at other prices only: there is nothing to keep of that.
+        const gain = Math.max(0, option.value - dot(view.prices, option.bundle));
+        // In a market call, and after the first rounds, trading matters more than the margin.
+        const margin = view.call || view.round > PATIENCE ? 0 : MARGIN / (1 + trades);
+        return { ...option, limit: option.value - margin * gain };
       });
       // Orders that you could not pay are refused, and with them your whole turn: shrink them first.
       return affordable(orders, view);

@@ -1,11 +1,4 @@
-import {
-  add,
-  defineDealer,
-  ExponentialAverage,
-  scale,
-  type DealerBriefing,
-  type DealerPolicy,
-} from '@gridleague/sdk';
+import { add, defineDealer, ExponentialAverage, scale, type DealerPolicy } from '@gridleague/sdk';
 
 /**
  * A dealer's policy: what to do with the inventory, and which prices to announce. Try it:
@@ -22,14 +15,17 @@ export default defineDealer({
 /** Part of the inventory that goes on offer in each round. */
 const SHARE = 0.5;
 
-/** Called once per match. Variables in here are the policy's memory; they live for one match. */
-function create(briefing: DealerBriefing): DealerPolicy {
+/** Rounds in which to hold back. */
+const PATIENCE = 5;
+
+/** Called once per match, with a briefing on the market. Variables in here are the policy's memory; they live for one match. */
+function create(): DealerPolicy {
   const average = new ExponentialAverage(0.8);
   return {
     /** Called once a round: what to put up (0 <= offer <= inventory), and orders of your own if you like. */
     quote(view) {
       // Hold back in the first rounds only: what is never offered is lost to everybody.
-      const share = view.round < briefing.roundCap / 10 ? SHARE : 1;
+      const share = view.round <= PATIENCE ? SHARE : 1;
       return { offer: scale(view.inventory, share) };
     },
 

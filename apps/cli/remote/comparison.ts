@@ -37,9 +37,13 @@ export function findingLines({ comparisons, withheld, anchored }: Findings): str
         ? `${match}: different, but the clock struck in it: it cannot be replayed exactly`
         : `${match}: DIFFERENT, replayed as ${resultHash ?? 'nothing'}`,
     ),
-    `${comparisons.length - differing.length} of ${comparisons.length + withheld.length} matches identical`,
+    ...(comparisons.length > 0
+      ? [`${comparisons.length - differing.length} of ${comparisons.length} matches identical`]
+      : []),
     ...(withheld.length > 0
-      ? [`${withheld.length} not replayed: sources in them are for their owners and the administrator only`]
+      ? [
+          `${withheld.length} matches not replayed: sources in them are for their owners and the administrator only`,
+        ]
       : []),
     ...(anchored
       ? [

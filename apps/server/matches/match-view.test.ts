@@ -14,9 +14,7 @@ it.each([
   ['the owner of a team, in all seats of it', ['a'], ['seat 0', 'seat 2']],
   ['the owner of the dealer', ['d'], ['dealer']],
 ])('shows the reasons of failures to %s', (_, own, readable) => {
-  const { perSeat, dealer } = reportView(report, planned, (submission) =>
-    (own).includes(submission),
-  );
+  const { perSeat, dealer } = reportView(report, planned, (submission) => own.includes(submission));
   const shown = [
     ...perSeat.map(({ seat, failures: [failure] }) => [`seat ${seat}`, failure]),
     ['dealer', dealer.failures[0]],
