@@ -26,10 +26,10 @@ export function signed(value: number, unit: string): string {
   return text.startsWith('−') ? text : `+${text}`;
 }
 
-/** `[88.9 %, 93.7 %]`; nothing where one block says nothing about spread. */
-export function interval({ low, high }: MeanEstimate, show: (value: number) => string): Html | null {
+/** `88.9 % to 93.7 %`; says so where the blocks show no spread. */
+export function interval({ low, high, blocks }: MeanEstimate, show: (value: number) => string): Html {
   return low === null || high === null
-    ? null
+    ? html`<span class="interval">${blocks === 1 ? 'one block' : 'no spread'}</span>`
     : html`<span class="interval">${show(low)} to ${show(high)}</span>`;
 }
 

@@ -30,7 +30,7 @@ export function latexTable(board: Board, caption: string): string {
 function standingCell({ estimate, rank }: Standing): string {
   if (!estimate) return '-- & --';
   const { mean, low, high } = estimate;
-  const interval = low === null || high === null ? '' : ` [${figure(low)}, ${figure(high)}]`;
+  const interval = low === null || high === null ? ' [\\textrm{--}]' : ` [${figure(low)}, ${figure(high)}]`;
   const ranks = rank ? (rank.best === rank.worst ? `${rank.best}` : `${rank.best}--${rank.worst}`) : '--';
   return `$${figure(mean)}$${interval && ` {\\small$${interval.trim()}$}`} & ${ranks}`;
 }

@@ -24,7 +24,8 @@ export interface DealerScore {
   readonly rounds: number;
   /** sold part of the initial inventory; null without inventory or without the raw rounds */
   readonly inventoryUse: number | null;
-  readonly gini: number;
+  /** over the savings of all households; null with one household */
+  readonly gini: number | null;
   readonly worseOffShare: number;
 }
 
@@ -52,7 +53,7 @@ export function dealerScore(result: MatchResult): DealerScore | null {
     convergence: convergenceOf(report, place.roundCap),
     rounds: report.rounds,
     inventoryUse: rounds ? inventoryUse(report.inventory, rounds) : null,
-    gini: gini(savings),
+    gini: savings.length > 1 ? gini(savings) : null,
     worseOffShare: worseOff.length / seats.length,
   };
 }

@@ -22,8 +22,8 @@ export interface TeamScore {
   /** saving per household of the team over (Z0 - Z*)/k; null where there is nothing to gain */
   readonly cost: number | null;
   readonly convergence: Convergence;
-  /** over the savings of the team's households */
-  readonly gini: number;
+  /** over the savings of the team's households; null with one household, which has nobody to compare with */
+  readonly gini: number | null;
   readonly worseOffShare: number;
   readonly failures: number;
 }
@@ -51,7 +51,7 @@ export function teamScores(result: MatchResult): TeamScore[] {
       welfare: report.efficiency,
       cost: share === null ? null : saving / share,
       convergence,
-      gini: gini(savings),
+      gini: savings.length > 1 ? gini(savings) : null,
       worseOffShare: worseOff.length / seats.length,
       failures: seats.reduce((sum, { failures }) => sum + failures.length, 0),
     };

@@ -3,7 +3,7 @@ import type { MarginalContribution } from '../metrics/marginal-contribution.js';
 import { isScorable, type MatchResult } from '../metrics/match-result.js';
 import { teamScores, type TeamScore } from '../metrics/team-scores.js';
 import { meanOrNull, type BlockSeries } from '../statistics/block-series.js';
-import { meanInterval } from '../statistics/mean-interval.js';
+import { meanInterval, type Bounds } from '../statistics/mean-interval.js';
 import { blockMeans, coverageOf, type Coverage } from './block-means.js';
 import {
   byMetric,
@@ -63,7 +63,7 @@ export function dealerBoard(input: BoardInput): Board {
 
 /** A column that comes from elsewhere than the matches' scores. */
 interface ExtraColumn extends MetricHeading {
-  readonly bounds?: { readonly low?: number; readonly high?: number };
+  readonly bounds?: Bounds;
   seriesOf(contestant: string): BlockSeries;
 }
 

@@ -1,6 +1,11 @@
 import type { DealerScore } from '../metrics/dealer-scores.js';
 import { meanOfSeries, meanOrNull, pairedDifference, type BlockSeries } from '../statistics/block-series.js';
-import { meanInterval, type MeanEstimate } from '../statistics/mean-interval.js';
+import {
+  differenceBounds,
+  meanInterval,
+  type Bounds,
+  type MeanEstimate,
+} from '../statistics/mean-interval.js';
 import { signFlipTests, type TestedDifference } from '../statistics/sign-flip-test.js';
 import type { MetricHeading } from './board.js';
 import { rankedDealerMetrics, shownDealerMetrics, type Metric } from './metric.js';
@@ -107,9 +112,13 @@ function effectsOn(
     { factor: 'mix' as const, levels: mixes },
     { factor: 'scenario' as const, levels: scenarios },
   ].filter(({ levels }) => levels.length > 1);
+  const bounds = differenceBounds(metric.bounds);
   return {
     levels: dealers.map((dealer) => ({ response, dealer, level: meanInterval(level(dealer), metric) })),
-    mainEffects: tested(others.map((dealer) => ({ tags: { response, dealer }, series: contrast(dealer) }))),
+    mainEffects: tested(
+      others.map((dealer) => ({ tags: { response, dealer }, series: contrast(dealer) })),
+      bounds,
+    ),
     interactions: tested(
       factors.flatMap(({ factor, levels }) =>
         levels.flatMap((one) => {
@@ -120,6 +129,7 @@ function effectsOn(
           }));
         }),
       ),
+      differenceBounds(bounds),
     ),
     perScenario: tested(
       scenarios.flatMap((scenario) => {
@@ -129,6 +139,7 @@ function effectsOn(
           series: contrast(dealer, chosen),
         }));
       }),
+      bounds,
     ),
   };
 }
@@ -149,10 +160,15 @@ function cellSeries(
   return (dealer, cell) => blocks.map((block) => meanOrNull(values.get(key(dealer, cell, block)) ?? []));
 }
 
-/** Estimates and tests contrasts as one family. */
+/** Estimates and tests contrasts, none of which can leave `bounds`, as one family. */
 function tested<Tags extends object>(
   contrasts: readonly { tags: Tags; series: BlockSeries }[],
+  bounds: Bounds,
 ): (Tags & TestedDifference & { effect: MeanEstimate | null })[] {
   const tests = signFlipTests(contrasts.map(({ series }) => series));
-  return contrasts.map(({ tags, series }, i) => ({ ...tags, effect: meanInterval(series), ...tests[i]! }));
+  return contrasts.map(({ tags, series }, i) => ({
+    ...tags,
+    effect: meanInterval(series, { bounds }),
+    ...tests[i]!,
+  }));
 }

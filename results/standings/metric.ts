@@ -1,5 +1,6 @@
 import type { DealerScore } from '../metrics/dealer-scores.js';
 import type { TeamScore } from '../metrics/team-scores.js';
+import type { Bounds } from '../statistics/mean-interval.js';
 
 /** A quantity that is read off one match's score and averaged over blocks. */
 export interface Metric<Score> {
@@ -7,7 +8,7 @@ export interface Metric<Score> {
   readonly label: string;
   readonly unit: string;
   readonly better: 'higher' | 'lower';
-  readonly bounds?: { readonly low?: number; readonly high?: number };
+  readonly bounds?: Bounds;
   valueOf(score: Score): number | null;
   /**
    * On the composite's scale: 0 = no better than no trade, 1 = the optimum, with anchors that do not

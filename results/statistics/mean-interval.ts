@@ -1,8 +1,9 @@
 import { presentIn, type BlockSeries } from './block-series.js';
 import { momentsOf } from './moments.js';
 import { RESAMPLES, resampleDraws } from './resample-draws.js';
+import { RESOLUTION } from './resolution.js';
 
-/** A mean over blocks with its 95 % interval; `low` and `high` are null where one block says nothing about spread. */
+/** A mean over blocks with its 95 % interval; `low` and `high` are null where the blocks say nothing about spread. */
 export interface MeanEstimate {
   readonly mean: number;
   readonly low: number | null;
@@ -14,7 +15,13 @@ export interface MeanEstimate {
 export interface IntervalOptions {
   readonly seed?: string;
   /** no interval reaches beyond what the quantity can be */
-  readonly bounds?: { readonly low?: number; readonly high?: number };
+  readonly bounds?: Bounds;
+}
+
+/** What a quantity can be at least and at most. */
+export interface Bounds {
+  readonly low?: number;
+  readonly high?: number;
 }
 
 const TAIL = 0.025;
@@ -31,14 +38,16 @@ const SMALLEST_ERROR = 0.1;
  * The percentile and BCa bootstraps cover too little with the 5 to 30 blocks of a league (about
  * 83 % at 5 blocks), bootstrap-t holds its level there and follows skewed scores. Source: Efron
  * and Tibshirani, An Introduction to the Bootstrap (1993), section 12.5. Two to four blocks are
- * too few to resample and get Student's interval. Deterministic by `seed`; null without blocks.
+ * too few to resample and get Student's interval. One block, or blocks that are all equal, show no spread:
+ * an interval of width zero would claim certainty, so there is none. Deterministic by `seed`; null without blocks.
  */
 export function meanInterval(series: BlockSeries, options: IntervalOptions = {}): MeanEstimate | null {
   const values = presentIn(series);
   if (values.length === 0) return null;
   const { mean, error } = momentsOf(values);
   const blocks = values.length;
-  if (blocks === 1) return { mean, low: null, high: null, blocks, method: 'none' };
+  if (Math.max(...values) - Math.min(...values) <= RESOLUTION)
+    return { mean, low: null, high: null, blocks, method: 'none' };
   const few = blocks < FEWEST_RESAMPLED;
   const [lowT, highT] = few
     ? [-STUDENT_T[blocks - 2]!, STUDENT_T[blocks - 2]!]
@@ -59,7 +68,6 @@ function studentisedTails(
   error: number,
   seed: string,
 ): [number, number] {
-  if (error === 0) return [0, 0];
   const draws = resampleDraws(seed, values.length);
   const resample = new Float64Array(values.length);
   const statistics = new Float64Array(RESAMPLES);
@@ -71,4 +79,9 @@ function studentisedTails(
   statistics.sort();
   const tail = Math.round(TAIL * (RESAMPLES + 1));
   return [statistics[tail - 1]!, statistics[RESAMPLES - tail]!];
+}
+
+/** What the difference of two quantities within `bounds` can be. */
+export function differenceBounds({ low = -Infinity, high = Infinity }: Bounds = {}): Bounds {
+  return { low: low - high, high: high - low };
 }

@@ -10,6 +10,7 @@ import { PluginError } from '../in-process/plugin-error.js';
 import { probeAgent, probeDealer } from './probes.js';
 import { readSource } from './read-source.js';
 import { trialMarkets, wideMarket, type TrialMarket } from './trial-markets.js';
+import { TrialPatience } from './trial-patience.js';
 import { playTrial, traceHash, type Surroundings, type TrialMatch } from './trial-match.js';
 import type { Check, CheckName, Verdict } from './verdict.js';
 
@@ -24,6 +25,8 @@ export interface AdmissionOptions {
   readonly onCheck?: (check: Check) => void;
   /** told what the plugin wrote to its console in each trial match; for its author only */
   readonly onConsole?: (market: string, console: PluginConsole) => void;
+  /** milliseconds of a clock that only goes forward */
+  readonly now?: () => number;
 }
 
 /**
@@ -42,6 +45,12 @@ export async function admit(
     if (!options.pool) await pool.close();
   }
 }
+
+/** A run of the trial matches may take as long as so many calls that use all their time. */
+const PATIENCE_CALLS = 60;
+
+/** Failures that an author is told of. */
+const SHOWN_FAILURES = 5;
 
 class Admission {
   private readonly checks: Check[] = [];
@@ -87,7 +96,7 @@ class Admission {
     if (!this.submission) return;
     this.report('compile', true, 'compiles, and imports nothing but the SDK');
     if (!(await this.load(this.submission))) return;
-    await this.probe(this.submission, this.facts!.kind);
+    if (!(await this.probe(this.submission, this.facts!.kind))) return;
     await this.playMatches(this.submission, this.facts!.kind);
   }
 
@@ -98,52 +107,63 @@ class Admission {
     return this.report('load', true, `${this.facts.kind} "${this.facts.name}"`);
   }
 
-  private async probe(submission: Submission, kind: 'agent' | 'dealer'): Promise<void> {
+  private async probe(submission: Submission, kind: PluginFacts['kind']): Promise<boolean> {
     const probe = kind === 'agent' ? probeAgent : probeDealer;
-    const results = [
-      ...(await probe(submission, this.markets[0]!, this.surroundings)),
-      ...(await probe(submission, wideMarket(), this.surroundings)),
-    ];
-    const bad = results.flatMap(({ probe, result }) =>
-      result.outcome === 'ok' ? [] : [`${probe}: ${result.outcome}: ${result.reason}`],
-    );
-    this.report(
-      'probes',
-      bad.length === 0,
-      bad.length === 0 ? `${results.length} answers, all in form` : bad.join('\n'),
-    );
+    let answers = 0;
+    for (const market of [this.markets[0]!, wideMarket()]) {
+      const results = await probe(submission, market, this.surroundings);
+      answers += results.length;
+      const bad = results.flatMap(({ probe, result }) =>
+        result.outcome === 'ok' ? [] : [`${probe}: ${result.outcome}: ${result.reason}`],
+      );
+      if (bad.length > 0) return this.report('probes', false, bad.join('\n'));
+    }
+    return this.report('probes', true, `${answers} answers, all in form`);
   }
 
-  private async playMatches(submission: Submission, kind: 'agent' | 'dealer'): Promise<void> {
-    const first = await this.playAll(submission, kind);
+  /** Plays all matches twice at the same time, in processes of which those of the second run never see the first. */
+  private async playMatches(submission: Submission, kind: PluginFacts['kind']): Promise<void> {
+    // The pool gives a process back to the same hash only: under another one the two runs never share any.
+    const again = { ...submission, sha256: `${submission.sha256}/again` };
+    await this.pool.forget(again);
+    const [first, second] = await Promise.all([this.playAll(submission, kind), this.playAll(again, kind)]);
     for (const { market, console } of first) this.options.onConsole?.(market, console);
-    const bad = first.flatMap(({ market, failures }) => failures.map((failure) => ({ market, ...failure })));
-    const shown = bad
-      .slice(0, 5)
-      .map(({ market, round, kind, reason }) => `${market}, round ${round}: ${kind}: ${reason}`);
+    const failures = first.some(hasFailed)
+      ? first.flatMap(describeFailures)
+      : second.flatMap(describeFailures);
+    if (failures.length > 0) {
+      this.report('matches', false, failures.slice(0, SHOWN_FAILURES).join('\n'));
+      return;
+    }
     const summary = first.map(
       ({ market, played }) => `${market}: ${played.outcome} after ${played.rounds.length} rounds`,
     );
-    this.report('matches', bad.length === 0, (bad.length === 0 ? summary : shown).join('\n'));
-    this.hash = traceHash(first);
-    // From here on in a process that has never seen the plugin.
-    await this.pool.forget(submission);
-    const again = traceHash(await this.playAll(submission, kind));
-    const same = again === this.hash;
-    this.report(
-      'determinism',
-      same,
-      same
-        ? `two processes, one trace: ${this.hash.slice(0, 16)}`
-        : `not deterministic: the same matches in two fresh processes went differently (${this.hash.slice(0, 16)} and ${again.slice(0, 16)})`,
-    );
-    if (!same) this.hash = null;
+    this.report('matches', true, summary.join('\n'));
+    this.compare(traceHash(first), traceHash(second));
   }
 
+  private compare(one: string, other: string): void {
+    const [a, b] = [one.slice(0, 16), other.slice(0, 16)];
+    if (one === other) {
+      this.hash = one;
+      this.report('determinism', true, `two processes, one trace: ${a}`);
+    } else
+      this.report(
+        'determinism',
+        false,
+        `not deterministic: the same matches in two fresh processes went differently (${a} and ${b})`,
+      );
+  }
+
+  /** The matches up to the first in which the plugin failed. */
   private async playAll(submission: Submission, kind: PluginFacts['kind']): Promise<TrialMatch[]> {
+    const now = this.options.now ?? (() => performance.now());
+    const patience = new TrialPatience(PATIENCE_CALLS * this.limits.milliseconds, now);
     const matches: TrialMatch[] = [];
-    for (const market of this.markets)
-      matches.push(await playTrial(submission, kind, market, this.surroundings));
+    for (const market of this.markets) {
+      matches.push(await playTrial(submission, kind, market, this.surroundings, patience));
+      if (matches.some(hasFailed)) break;
+    }
     return matches;
   }
 
@@ -168,4 +188,14 @@ class Admission {
     this.options.onCheck?.(check);
     return passed;
   }
+}
+
+function hasFailed({ failures }: TrialMatch): boolean {
+  return failures.length > 0;
+}
+
+function describeFailures({ market, failures }: TrialMatch): string[] {
+  return failures
+    .filter(({ kind }) => kind !== 'benched')
+    .map(({ round, kind, reason }) => `${market}, round ${round}: ${kind}: ${reason}`);
 }

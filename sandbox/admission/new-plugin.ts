@@ -5,8 +5,9 @@ import { PluginError } from '../in-process/plugin-error.js';
 import { projectRoot } from '../in-process/project-root.js';
 
 /**
- * Writes a commented plugin that works, `<name>.ts`, and its test, `<name>.test.mjs`, into `folder`;
- * returns their paths. Throws `PluginError` for a bad name and rather than overwrite anything.
+ * Writes a commented plugin that works, `<name>.ts`, and its test, `<name>.test.mjs`, into `folder`, and
+ * unless there is one a `tsconfig.json` through which editors and `tsc` find the SDK's types; returns the
+ * paths of what was written, plugin and test first. Throws `PluginError` for a bad name and rather than overwrite anything.
  */
 export async function newPlugin(
   kind: 'agent' | 'dealer',
@@ -20,19 +21,26 @@ export async function newPlugin(
     );
   const templates = resolve(projectRoot(), 'plugins/templates');
   // The test runs on plain Node, which knows nothing of the project: it gets the compiled SDK by path.
-  const sdk = relative(resolve(folder), resolve(projectRoot(), 'dist/plugins/sdk/index.js'))
-    .split(sep)
-    .join('/');
+  const fromFolder = (path: string): string =>
+    relative(resolve(folder), resolve(projectRoot(), path)).split(sep).join('/');
+  const sdk = fromFolder('dist/plugins/sdk/index.js');
+  const types = fromFolder('plugins/sdk');
   const files = [
     { template: `${kind}.ts`, path: join(folder, `${name}.ts`) },
     { template: `${kind}.test.mjs.txt`, path: join(folder, `${name}.test.mjs`) },
   ];
   const taken = files.find(({ path }) => existsSync(path));
   if (taken) throw new PluginError(taken.path, 'is already there; nothing was written');
+  const configuration = join(folder, 'tsconfig.json');
+  if (!existsSync(configuration)) files.push({ template: 'tsconfig.json.txt', path: configuration });
   await mkdir(folder, { recursive: true });
   for (const { template, path } of files) {
     const text = await readFile(join(templates, template), 'utf8');
-    await writeFile(path, text.replaceAll(`my-${kind}`, name).replaceAll('{{sdk}}', sdk), { flag: 'wx' });
+    await writeFile(
+      path,
+      text.replaceAll(`my-${kind}`, name).replaceAll('{{sdk}}', sdk).replaceAll('{{types}}', types),
+      { flag: 'wx' },
+    );
   }
   return files.map(({ path }) => path);
 }

@@ -11,6 +11,11 @@ export interface ProbeResult {
   readonly result: CallResult<unknown>;
 }
 
+type Question = readonly [probe: string, ask: () => Promise<CallResult<unknown>>];
+
+/** So many wrong answers say enough: each may have taken all the time a call has. */
+const ENOUGH_FAILURES = 3;
+
 /** Situations at the edge that a match rarely reaches: the plugin must answer them in form and in time. */
 export async function probeAgent(
   submission: Submission,
@@ -53,15 +58,19 @@ export async function probeAgent(
   };
   const traders = sandboxTraders({ pool, limits, plugins: [submission], seed: 'admission/probes' });
   try {
-    const [created] = await traders.create([briefing]);
-    const results: ProbeResult[] = [{ probe: 'create()', result: created! }];
-    for (const [probe, view] of Object.entries(views)) {
-      const [result] = await traders.bid([{ seat: 0, view }]);
-      results.push({ probe: `bid() with ${probe}`, result: result! });
-    }
     const trade = { round: 7, delivered: flat(1), payment: 1, prices: flat(1) };
-    const [settled] = await traders.settled([{ seat: 0, trade, view: { ...ordinary, round: 7 } }]);
-    return [...results, { probe: 'settled()', result: settled! }];
+    const questions: Question[] = [
+      ['create()', async () => (await traders.create([briefing]))[0]!],
+      ...Object.entries(views).map(([name, view]): Question => [
+        `bid() with ${name}`,
+        async () => (await traders.bid([{ seat: 0, view }]))[0]!,
+      ]),
+      [
+        'settled()',
+        async () => (await traders.settled([{ seat: 0, trade, view: { ...ordinary, round: 7 } }]))[0]!,
+      ],
+    ];
+    return await ask(questions, m);
   } finally {
     await traders.close();
     valuation.dispose();
@@ -95,7 +104,7 @@ export async function probeDealer(
   };
   const desk = sandboxDealer({ pool, limits, plugin: submission, seed: 'admission/probes' });
   try {
-    const created = await desk.create({
+    const briefing = {
       agents: participants.length,
       resources,
       roundCap: rules.roundCap,
@@ -103,15 +112,31 @@ export async function probeDealer(
       cash: dealer.cash,
       total: flat(10),
       initialPrices,
-    });
-    const results: ProbeResult[] = [{ probe: 'create()', result: created }];
-    for (const [probe, view] of Object.entries(views)) {
-      results.push({ probe: `quote() with ${probe}`, result: await desk.quote(view) });
-      const clearing = { prices: view.prices, settled: view.round % 2 === 0, surplus: view.round };
-      results.push({ probe: `announce() with ${probe}`, result: await desk.announce(view, clearing) });
-    }
-    return results;
+    };
+    const questions: Question[] = [
+      ['create()', () => desk.create(briefing)],
+      ...Object.entries(views).flatMap(([name, view]): Question[] => {
+        const clearing = { prices: view.prices, settled: view.round % 2 === 0, surplus: view.round };
+        return [
+          [`quote() with ${name}`, () => desk.quote(view)],
+          [`announce() with ${name}`, () => desk.announce(view, clearing)],
+        ];
+      }),
+    ];
+    return await ask(questions, resources.length);
   } finally {
     await desk.close();
   }
+}
+
+/** Asks one after the other, until enough is wrong. */
+async function ask(questions: readonly Question[], resources: number): Promise<readonly ProbeResult[]> {
+  const results: ProbeResult[] = [];
+  let failures = 0;
+  for (const [probe, answer] of questions) {
+    const result = await answer();
+    results.push({ probe: `${probe}, ${resources} resources`, result });
+    if (result.outcome !== 'ok' && ++failures === ENOUGH_FAILURES) break;
+  }
+  return results;
 }

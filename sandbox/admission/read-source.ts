@@ -1,13 +1,34 @@
-import { readFile } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { LARGEST_SOURCE } from '../in-process/bundle-plugin.js';
+import { LARGEST_SOURCE } from '../compile/compile-plugin.js';
 import { PluginError } from '../in-process/plugin-error.js';
 
-/** The bytes of a plugin file on disk. Throws `PluginError` if it cannot be read. */
+/** The bytes of a plugin file on disk. Throws `PluginError` if it cannot be read or is no file of legal size. */
 export async function readPluginFile(path: string): Promise<Uint8Array> {
-  return readFile(path).catch((error: NodeJS.ErrnoException) => {
-    throw new PluginError(path, error.code === 'ENOENT' ? 'no such file' : `cannot be read (${error.code})`);
-  });
+  try {
+    // Looked at before it is opened: opening a pipe would wait for its writer.
+    const found = await stat(path);
+    if (!found.isFile()) throw new PluginError(path, 'is not a regular file');
+    if (found.size > LARGEST_SOURCE)
+      throw new PluginError(path, `has ${found.size} bytes; a plugin may have ${LARGEST_SOURCE}`);
+    return await firstBytes(path, LARGEST_SOURCE + 1);
+  } catch (error) {
+    if (error instanceof PluginError) throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    throw new PluginError(path, code === 'ENOENT' ? 'no such file' : `cannot be read (${code})`);
+  }
+}
+
+/** Whatever size a file claims to have, no more is read. */
+async function firstBytes(path: string, most: number): Promise<Uint8Array> {
+  await using file = await open(path);
+  const bytes = new Uint8Array(most);
+  let length = 0;
+  for (;;) {
+    const { bytesRead } = await file.read(bytes, length, most - length, length);
+    length += bytesRead;
+    if (bytesRead === 0 || length === most) return bytes.slice(0, length);
+  }
 }
 
 /** The text of a plugin file. Throws `PluginError` unless it is a .ts or .js file of UTF-8 text of legal size. */

@@ -9,7 +9,8 @@ export interface TrialMarket {
   readonly rules: MarketRules;
 }
 
-const rules: MarketRules = { ...defaultRules, roundCap: 40 };
+/** One failure already decides: no seat is asked again after it. */
+const rules: MarketRules = { ...defaultRules, roundCap: 40, errorBudget: 1 };
 
 /**
  * One abstract market with prices from 0 and one energy community with a grid, small and always the
@@ -29,13 +30,13 @@ export function wideMarket(): TrialMarket {
   return { instance: abstractMarket('trial-wide', 40, 96, 'admission'), rules };
 }
 
-const CROWD_ROUNDS = 6;
+const CROWD_ROUNDS = 3;
 
-/** 20 to 30 agents, 8 to 24 resources. */
+/** 20 to 30 agents, 4 to 8 resources. */
 function crowd(sha256: string): TrialMarket {
   const rng = seededRng(`admission/${sha256}`);
   const agents = 20 + Math.floor(rng.next() * 11);
-  const resources = 8 + Math.floor(rng.next() * 17);
+  const resources = 4 + Math.floor(rng.next() * 5);
   const instance = abstractMarket('trial-crowd', agents, resources, `admission/${sha256}`);
   return { instance, rules: { ...rules, roundCap: CROWD_ROUNDS } };
 }

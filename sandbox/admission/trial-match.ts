@@ -13,6 +13,7 @@ import { sandboxTraders } from '../host/sandbox-traders.js';
 import { prepareSubmission, type Submission } from '../host/submission.js';
 import { projectRoot } from '../in-process/project-root.js';
 import type { TrialMarket } from './trial-markets.js';
+import type { TrialPatience } from './trial-patience.js';
 
 export interface TrialMatch {
   readonly market: string;
@@ -30,15 +31,20 @@ export interface Surroundings {
   readonly solver: LpSolver;
 }
 
-/** Plays the plugin with reference plugins: an agent on every other seat, a dealer behind the desk. */
+/** On so few agents the plugin plays every other seat, in a crowd every fourth. */
+const FEW_AGENTS = 12;
+
+/** Plays the plugin with reference plugins: an agent on some of the seats, a dealer behind the desk. */
 export async function playTrial(
   submission: Submission,
   kind: 'agent' | 'dealer',
   { instance, rules }: TrialMarket,
   { pool, limits, solver }: Surroundings,
+  patience: TrialPatience,
 ): Promise<TrialMatch> {
   const agents = instance.participants.filter(({ role }) => role === 'agent');
-  const isTried = (seat: number): boolean => kind === 'agent' && seat % 2 === 0;
+  const apart = agents.length > FEW_AGENTS ? 4 : 2;
+  const isTried = (seat: number): boolean => kind === 'agent' && seat % apart === 0;
   const seed = `admission/${instance.id}`;
   const console = new PluginConsole();
   const truthful = await reference('agents/truthful');
@@ -59,8 +65,8 @@ export async function playTrial(
       instance,
       rules,
       seed,
-      traders,
-      dealer,
+      traders: patience.traders(traders),
+      dealer: patience.dealer(dealer),
       solver,
       ledger: new MemoryLedger(),
       clock: { now: () => 0 },

@@ -5,7 +5,7 @@ export interface Check {
   readonly message: string;
 }
 
-/** In the order in which they run; a failed one ends the admission, except among the last three. */
+/** In the order in which they run; a failed one is the last. */
 export type CheckName = 'file' | 'compile' | 'load' | 'probes' | 'matches' | 'determinism';
 
 /** What admission found out about a plugin file. */

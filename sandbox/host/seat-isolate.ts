@@ -56,15 +56,27 @@ export class SeatIsolate {
     if (!this.isolate.isDisposed) this.isolate.dispose();
   }
 
-  /** The guest's function throws nothing of its own: only the isolate's limits end up here. */
+  /** The guest's function throws nothing of its own: only the isolate's limits and promises that nobody awaits end up here. */
   private interrupted(error: unknown): RawFailure {
     const { megabytes, milliseconds } = this.limits;
     if (this.isolate.isDisposed)
       return { outcome: 'out-of-memory', reason: `used more than ${megabytes} MB` };
     if (error instanceof Error && error.message.includes('timed out'))
       return { outcome: 'timed-out', reason: `took longer than ${milliseconds} ms` };
-    return { outcome: 'invalid-output', reason: 'gave an answer that cannot leave the sandbox' };
+    return unhandledRejection(error);
   }
+}
+
+/**
+ * What a plugin's promise was rejected with and nobody caught. Of an error the add-on has made a plain
+ * copy, whose own properties are texts; of anything else no more than that there was something.
+ */
+function unhandledRejection(error: unknown): RawFailure {
+  const reason = 'a promise was rejected and nobody handled it';
+  if (!(error instanceof Error)) return { outcome: 'threw', reason };
+  const [stack = ''] = String(error.stack).slice(0, LONGEST_TEXT).split('(<isolated-vm boundary>)');
+  if (!stack.includes('plugin.js:')) return { outcome: 'threw', reason };
+  return { outcome: 'threw', reason: `${reason}: ${error.name}: ${error.message.slice(0, 500)}`, stack };
 }
 
 function readAnswer(answer: unknown): IsolateAnswer {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
-import { bundlePlugin } from '../in-process/bundle-plugin.js';
+import { compilePlugin } from '../compile/compile-plugin.js';
 
 /** A plugin file made ready for sandbox processes. */
 export interface Submission {
@@ -19,7 +19,7 @@ export interface Submission {
 
 /** Bundles a plugin's source. Throws `PluginError` with the place in the author's file. */
 export async function prepareSubmission(source: string, file: string): Promise<Submission> {
-  const { code, sourceMap } = await bundlePlugin(source, file);
+  const { code, sourceMap } = await compilePlugin(source, file);
   return {
     file: basename(file),
     source,

@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import type { AgentPlugin, DealerPlugin } from '#plugins/sdk/index.js';
-import { bundlePlugin } from './bundle-plugin.js';
+import { compilePlugin } from '../compile/compile-plugin.js';
 import { instantiator } from './plugin-module.js';
 import { PluginError } from './plugin-error.js';
 import { projectRoot } from './project-root.js';
@@ -57,7 +57,7 @@ async function load(nameOrFile: string, kind: 'agent' | 'dealer'): Promise<Loade
 /** Loads a plugin from its source text; `file` is its name or path. Throws `PluginError`. */
 export async function loadSource(source: string, file: string): Promise<LoadedPlugin> {
   const name = basename(file);
-  const { fresh, explain } = await instantiator(await bundlePlugin(source, file), name);
+  const { fresh, explain } = await instantiator(await compilePlugin(source, file), name);
   const plugin = fresh();
   const sha256 = createHash('sha256').update(source).digest('hex');
   return {

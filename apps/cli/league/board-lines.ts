@@ -1,4 +1,5 @@
 import { rankedMetrics, type Board, type Standing } from '#results/standings/board.js';
+import { estimateText } from '../terminal/estimate-text.js';
 import { table, type Column } from '../terminal/table.js';
 
 /** A board as lines for a terminal: mean with 95 % interval, rank as an interval. */
@@ -13,8 +14,8 @@ export function boardLines(board: Board): string[] {
   const rows = board.rows.map((row) => [
     rank(row.composite),
     `${row.name}${row.baseline ? ' (reference)' : ` ${row.version}`}`,
-    ...rankedMetrics.map((metric) => estimate(row.standings[metric])),
-    estimate(row.composite),
+    ...rankedMetrics.map((metric) => estimateText(row.standings[metric].estimate)),
+    estimateText(row.composite.estimate),
     String(row.matches),
   ]);
   const { matches, blocks } = board;
@@ -22,17 +23,7 @@ export function boardLines(board: Board): string[] {
   return [...table(columns, rows), `${matches.scored} matches in ${blocks} blocks${left}`];
 }
 
-function estimate({ estimate }: Standing): string {
-  if (!estimate) return '-';
-  const { mean, low, high } = estimate;
-  return low === null || high === null ? figure(mean) : `${figure(mean)} [${figure(low)}, ${figure(high)}]`;
-}
-
 function rank({ rank }: Standing): string {
   if (!rank) return '-';
   return rank.best === rank.worst ? `${rank.best}` : `${rank.best}-${rank.worst}`;
-}
-
-function figure(value: number): string {
-  return value.toFixed(3);
 }

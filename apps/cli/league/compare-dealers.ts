@@ -1,7 +1,8 @@
 import { leagueFrom } from '#leagues/definition/load-league.js';
-import type { DealerEffects, Effect } from '#results/standings/dealer-effects.js';
+import type { DealerEffects } from '#results/standings/dealer-effects.js';
 import { shippedPlugins } from '../../worker/reference-plugins.js';
 import { print, printJson } from '../terminal/output.js';
+import { estimateText } from '../terminal/estimate-text.js';
 import { table, type Column } from '../terminal/table.js';
 import { boardLines } from './board-lines.js';
 import { ownPlugins, playDefinition, type LeagueOptions } from './league.js';
@@ -52,16 +53,8 @@ function effectLines(
     .map((effect) => [
       nameOf(effect.dealer),
       labels.get(effect.response) ?? effect.response,
-      interval(effect),
+      estimateText(effect.effect),
       effect.holm === null ? '-' : effect.holm.toFixed(3),
     ]);
   return table(columns, rows);
-}
-
-function interval({ effect }: Effect): string {
-  if (!effect) return '-';
-  const { mean, low, high } = effect;
-  return low === null || high === null
-    ? mean.toFixed(3)
-    : `${mean.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}]`;
 }

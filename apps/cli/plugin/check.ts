@@ -14,14 +14,20 @@ interface MatchConsole {
 /** Lines shown of a match's console; all that were kept are in the JSON. */
 const SHOWN_LINES = 10;
 
-/** `gridleague check`: the verdict on stdout, each check on stderr as it is done; exit code 1 if it may not play. */
+/**
+ * `gridleague check`: each check as it is done, then the verdict; exit code 1 if it may not play. With
+ * `--json` the checks go to stderr, so that stdout is one document.
+ */
 export async function check(file: string, json: boolean): Promise<void> {
-  const onCheck = (done: Check): void => void process.stderr.write(`${checkLine(done)}\n`);
+  const onCheck = (done: Check): void => {
+    if (json) process.stderr.write(`${checkLine(done)}\n`);
+    else print(checkLine(done));
+  };
   const consoles: MatchConsole[] = [];
   const verdict = await checkPlugin(file, {
     solver: await createHighsSolver(),
+    onCheck,
     onConsole: (market, { lines, unsaid }) => consoles.push({ market, lines, unsaid }),
-    ...(json ? { onCheck } : {}),
   });
   if (json) printJson({ ...verdict, console: consoles });
   else print([...describe(verdict), ...consoles.flatMap(consoleLines)].join('\n'));
@@ -32,7 +38,6 @@ function describe(verdict: Verdict): string[] {
   const subject =
     verdict.name === null ? verdict.file : `${verdict.kind} "${verdict.name}" (${verdict.file})`;
   return [
-    ...verdict.checks.map(checkLine),
     '',
     verdict.passed ? `${subject} may play.` : `${subject} may not play yet: mend the above and check again.`,
     `source sha256 ${verdict.sha256}`,

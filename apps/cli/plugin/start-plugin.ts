@@ -11,9 +11,14 @@ export async function startPlugin(kind: 'agent' | 'dealer', name: string, folder
       ...paths.map((path) => `wrote ${path}`),
       '',
       'Next:',
-      `  npm run cli -- check ${plugin}    may it play?`,
-      `  npm run cli -- play demo-community ${kind === 'agent' ? '--agent' : '--dealer'} ${plugin}`,
-      `  node --test ${test}    its own test (${basename(test)})`,
+      `  npm run cli -- check ${quoted(plugin)}    may it play?`,
+      `  npm run cli -- play demo-community ${kind === 'agent' ? '--agent' : '--dealer'} ${quoted(plugin)}`,
+      `  node --test ${quoted(test)}    its own test (${basename(test)})`,
     ].join('\n'),
   );
+}
+
+/** As a shell takes it for one word. */
+function quoted(path: string): string {
+  return /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }

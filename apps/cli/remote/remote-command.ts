@@ -9,7 +9,7 @@ export function registerRemote(program: Command): void {
   asking(program.command('upload'))
     .description('upload a plugin and wait until it has been checked')
     .argument('<file>', 'a .ts or .js file', path)
-    .requiredOption('-n, --name <name>', 'what it is called on the boards')
+    .option('-n, --name <name>', 'what it is called on the boards; default: the name it gives itself')
     .addOption(new Option('-k, --kind <kind>', 'what it is').choices(['agent', 'dealer']).default('agent'))
     .option('--json', 'the submission as one JSON document')
     .action(async (file: string, options: UploadOptions) => {

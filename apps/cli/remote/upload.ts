@@ -1,6 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { loadSubmission } from '#sandbox/admission/load-submission.js';
+import { readPluginFile } from '#sandbox/admission/read-source.js';
+import { SandboxPool } from '#sandbox/host/sandbox-pool.js';
 import type { SubmissionView } from '../../server/submissions/submission-view.js';
 import { InputError } from '../input-error.js';
 import { print, printJson } from '../terminal/output.js';
@@ -8,7 +10,7 @@ import { ServerClient, type ServerOptions } from './server-client.js';
 
 export interface UploadOptions extends ServerOptions {
   readonly kind: 'agent' | 'dealer';
-  readonly name: string;
+  readonly name?: string;
   readonly json?: boolean;
 }
 
@@ -19,12 +21,10 @@ const LOOK_MILLISECONDS = 500;
 export async function upload(file: string, options: UploadOptions): Promise<void> {
   if (!options.token) throw new InputError('--token: the token of your team is needed (or GRIDLEAGUE_TOKEN)');
   const client = new ServerClient(options);
-  const bytes = await readFile(file).catch(() => {
-    throw new InputError(`${file}: no such file`);
-  });
+  const bytes = await readPluginFile(file);
   const form = new FormData();
   form.set('kind', options.kind);
-  form.set('name', options.name);
+  form.set('name', options.name ?? (await ownName(file, options.kind)));
   form.set('file', new Blob([new Uint8Array(bytes)]), basename(file));
   let submission = await client.json<SubmissionView>('/submissions', { method: 'POST', body: form });
   while (submission.status === 'checking') {
@@ -38,4 +38,14 @@ export async function upload(file: string, options: UploadOptions): Promise<void
     print(`${submission.name} version ${submission.version} is ${submission.status} (id ${submission.id})`);
   }
   if (submission.status !== 'accepted') process.exitCode = 1;
+}
+
+/** The name in the plugin's definition, read in the sandbox. */
+async function ownName(file: string, kind: 'agent' | 'dealer'): Promise<string> {
+  const pool = new SandboxPool({ spares: 0 });
+  try {
+    return (await loadSubmission(resolve(file), kind, pool)).name;
+  } finally {
+    await pool.close();
+  }
 }

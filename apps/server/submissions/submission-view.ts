@@ -1,7 +1,7 @@
 import type { Check } from '#sandbox/admission/verdict.js';
 import type { SubmissionEntity, SubmissionStatus } from '../database/entities/submission.entity.js';
 
-/** A submission as everybody may see it. */
+/** A submission; the messages of its checks carry texts of the plugin and are for its owner and the administrator. */
 export interface SubmissionView {
   readonly id: string;
   /** null: a reference plugin */
@@ -11,12 +11,14 @@ export interface SubmissionView {
   readonly version: string;
   readonly sha256: string;
   readonly status: SubmissionStatus;
+  /** `message` is empty for everybody else */
   readonly checks: readonly Check[];
   readonly createdAt: string;
 }
 
-export function submissionView(row: SubmissionEntity): SubmissionView {
-  const { id, team, kind, name, version, sha256, status, checks, createdAt } = row;
+export function submissionView(row: SubmissionEntity, isOwn: boolean): SubmissionView {
+  const { id, team, kind, name, version, sha256, status, createdAt } = row;
+  const checks = isOwn ? row.checks : row.checks.map((check) => ({ ...check, message: '' }));
   return {
     ...{ id, team: team === '' ? null : team, kind, name, version: String(version), sha256, status, checks },
     createdAt: new Date(createdAt).toISOString(),

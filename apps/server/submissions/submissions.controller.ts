@@ -17,7 +17,7 @@ import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nes
 import { MoreThan } from 'typeorm';
 import { z } from 'zod';
 import { readSource } from '#sandbox/admission/read-source.js';
-import { Access } from '../access/access.js';
+import { Access, type Caller } from '../access/access.js';
 import type { AuthorisedRequest } from '../access/access.guard.js';
 import { Database } from '../database/database.js';
 import { SubmissionEntity } from '../database/entities/submission.entity.js';
@@ -85,25 +85,33 @@ export class SubmissionsController {
     const row = await this.submissions.upload({
       ...{ team: caller.id, kind, name, file: file.originalname, bytes: file.buffer },
     });
-    return submissionView(row);
+    return submissionView(row, true);
   }
 
   @Get()
   @ApiOperation({ summary: 'All submissions, without their sources' })
-  async list(@Query() query: unknown): Promise<Page<SubmissionView>> {
+  @Header('Vary', 'Authorization')
+  async list(@Query() query: unknown, @Req() { caller }: AuthorisedRequest): Promise<Page<SubmissionView>> {
     const page = parsed(pageQuery, query);
     const rows = await this.database.read.find(SubmissionEntity, {
       where: { id: MoreThan(afterCursor(page)) },
       order: { id: 'ASC' },
       take: page.limit + 1,
     });
-    return pageOf(rows, page, ({ id }) => id, submissionView);
+    return pageOf(
+      rows,
+      page,
+      ({ id }) => id,
+      (row) => submissionView(row, owns(caller, row)),
+    );
   }
 
   @Get(':id')
   @ApiOperation({ summary: 'A submission and how far its checks are' })
-  async get(@Param('id') id: string): Promise<SubmissionView> {
-    return submissionView(await this.row(id));
+  @Header('Vary', 'Authorization')
+  async get(@Param('id') id: string, @Req() { caller }: AuthorisedRequest): Promise<SubmissionView> {
+    const row = await this.row(id);
+    return submissionView(row, owns(caller, row));
   }
 
   @Get(':id/source')
@@ -134,7 +142,12 @@ export class SubmissionsController {
 
   private async owned(id: string, { caller }: AuthorisedRequest): Promise<SubmissionEntity> {
     const row = await this.row(id);
-    if (caller?.kind === 'admin' || (caller && caller.id === row.team)) return row;
+    if (owns(caller, row)) return row;
     throw new ProblemError(403, 'not-allowed', 'this submission belongs to somebody else');
   }
+}
+
+/** Whether the caller may see what only its owner and the administrator may. */
+function owns(caller: Caller | undefined, { team }: SubmissionEntity): boolean {
+  return caller !== undefined && (caller.kind === 'admin' || caller.id === team);
 }

@@ -1,13 +1,10 @@
 import { build, type BuildFailure, type OutputFile, type Plugin } from 'esbuild';
-import { basename, dirname, resolve } from 'node:path';
-import { PluginError } from './plugin-error.js';
-import { projectRoot } from './project-root.js';
+import { dirname, resolve } from 'node:path';
+import { PluginError } from '../in-process/plugin-error.js';
+import { projectRoot } from '../in-process/project-root.js';
 
 /** Specifiers under which a plugin may import the SDK; nothing else can be imported. */
 const SDK_NAMES: readonly string[] = ['@gridleague/sdk', '#plugins/sdk/index.js'];
-/** Bytes of a plugin file. */
-export const LARGEST_SOURCE = 256 * 1024;
-
 export interface PluginBundle {
   /** One CommonJS module that needs nothing from outside; the plugin is `module.exports.default`. */
   readonly code: string;
@@ -15,20 +12,20 @@ export interface PluginBundle {
   readonly sourceMap: string;
 }
 
+/** How esbuild is to read a file, by its name; null for names that no plugin has. */
+export function languageOf(file: string): 'ts' | 'js' | null {
+  return /\.[cm]?ts$/.test(file) ? 'ts' : /\.[cm]?js$/.test(file) ? 'js' : null;
+}
+
 /**
- * Bundles a plugin's TypeScript or JavaScript with the SDK. `file` (its base name) tells the language
- * and appears in messages. Throws `PluginError` with file and line for anything that does not
- * compile or imports what a plugin may not.
+ * Bundles a plugin's TypeScript or JavaScript with the SDK. `name`: the file's base name; it tells the language
+ * and appears in messages. Throws `PluginError` with file and line for anything that does not compile or
+ * imports what a plugin may not, and whatever esbuild throws when the source is too much for it: hostile
+ * source is bundled in a process that may be lost (`compilePlugin`).
  */
-export async function bundlePlugin(source: string, file: string): Promise<PluginBundle> {
-  const name = basename(file);
-  const size = Buffer.byteLength(source);
-  if (size > LARGEST_SOURCE)
-    throw new PluginError(name, `has ${size} bytes; a plugin may have ${LARGEST_SOURCE}`);
-  const loader = /\.[cm]?ts$/.test(name) ? 'ts' : /\.[cm]?js$/.test(name) ? 'js' : null;
-  if (!loader) throw new PluginError(name, 'a plugin is a .ts or .js file');
+export async function bundlePlugin(source: string, name: string): Promise<PluginBundle> {
   const result = await build({
-    stdin: { contents: source, loader, sourcefile: name },
+    stdin: { contents: source, loader: languageOf(name) ?? 'ts', sourcefile: name },
     bundle: true,
     write: false,
     outfile: 'plugin.js',

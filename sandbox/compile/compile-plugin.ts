@@ -1,0 +1,57 @@
+import { basename } from 'node:path';
+import { PluginError } from '../in-process/plugin-error.js';
+import { languageOf, type PluginBundle } from './bundle-plugin.js';
+import { CompilerProcess, type CompileLimits, type CompileOutcome } from './compiler-process.js';
+
+/** Bytes of a plugin file. */
+export const LARGEST_SOURCE = 256 * 1024;
+/** Characters of its bundle, and of its source map: constants that fold into each other can grow without bound. */
+const LARGEST_BUNDLE = 2_000_000;
+const LARGEST_SOURCE_MAP = 8_000_000;
+/** An ordinary plugin takes some 20 ms and 60 MB. */
+const limits: CompileLimits = { milliseconds: 5000, megabytes: 400 };
+
+let compiler: CompilerProcess | null = null;
+let queue: Promise<unknown> = Promise.resolve();
+
+/**
+ * Bundles a plugin's TypeScript or JavaScript with the SDK, in a process that is ended and replaced when the source
+ * is too much for it. `file` (its base name) tells the language and appears in messages. Throws `PluginError`
+ * with file and line for anything that does not compile, imports what a plugin may not, or costs too much.
+ */
+export async function compilePlugin(source: string, file: string): Promise<PluginBundle> {
+  const name = basename(file);
+  const size = Buffer.byteLength(source);
+  if (size > LARGEST_SOURCE)
+    throw new PluginError(name, `has ${size} bytes; a plugin may have ${LARGEST_SOURCE}`);
+  if (!languageOf(name)) throw new PluginError(name, 'a plugin is a .ts or .js file');
+  const outcome = queue.then(() => compile(source, name));
+  queue = outcome;
+  return bundleOf(await outcome, name);
+}
+
+async function compile(source: string, name: string): Promise<CompileOutcome> {
+  if (!compiler?.isAlive) compiler = new CompilerProcess();
+  return compiler.compile({ source, name }, limits);
+}
+
+function bundleOf(outcome: CompileOutcome, name: string): PluginBundle {
+  switch (outcome.kind) {
+    case 'bundle': {
+      const { code, sourceMap } = outcome.bundle;
+      if (code.length <= LARGEST_BUNDLE && sourceMap.length <= LARGEST_SOURCE_MAP) return outcome.bundle;
+      throw new PluginError(
+        name,
+        `has ${code.length} characters when compiled; it may have ${LARGEST_BUNDLE}`,
+      );
+    }
+    case 'refused':
+      throw new PluginError(name, outcome.reason, outcome.position);
+    case 'slow':
+      throw new PluginError(name, `takes longer than ${limits.milliseconds / 1000} s to compile`);
+    case 'large':
+      throw new PluginError(name, `needs more than ${limits.megabytes} MB to compile`);
+    default:
+      throw new PluginError(name, 'breaks the compiler; is something in it nested very deeply?');
+  }
+}
