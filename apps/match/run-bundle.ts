@@ -18,9 +18,10 @@ export interface RunHead {
   readonly definition: LeagueDefinition;
   readonly plan: RunPlan;
   readonly plugins: readonly BundledPlugin[];
-  /** Merkle root of the matches' result hashes, and where it was anchored; null: nowhere */
+  /** Merkle roots of the matches' result hashes and of the plugins, and where they were anchored; null: nowhere */
   readonly anchor: {
     readonly matches: string;
+    readonly submissions?: string;
     readonly network: string;
     readonly transaction: string | null;
   } | null;

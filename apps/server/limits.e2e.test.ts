@@ -11,6 +11,7 @@ it('limits how often an address may write, and leaves reads free', async () => {
   expect(created.map(({ status }) => status).sort()).toEqual([201, 201, 201, 429]);
   expect(created.find(({ status }) => status === 429)?.body).toMatchObject({
     type: 'urn:gridleague:problem:too-many-requests',
+    detail: expect.stringMatching(/^too many writes from this address/) as string,
   });
   const reads = await Promise.all(Array.from({ length: 20 }, () => test.server.get('/api/teams')));
   expect(new Set(reads.map(({ status }) => status))).toEqual(new Set([200]));

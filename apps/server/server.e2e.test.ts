@@ -128,7 +128,10 @@ describe('a new user’s way', () => {
     const report = await test.server.get<{ report: { conservation: object } }>(`/api/matches/${id}`);
     expect(report.body.report.conservation).toEqual({ resources: ['0', '0'], cash: '0' });
     const replay = await test.server.send('POST', `/api/matches/${id}/verify`, test.server.adminToken);
-    expect(replay.body).toEqual({ identical: true, resultHash, timingDependent: false });
+    expect(replay.body).toEqual({
+      ...{ identical: true, difference: null, resultHash },
+      ...{ timingDependent: false, excused: false },
+    });
   });
 
   it('holds a receipt that leads to the anchored root', async () => {
@@ -175,6 +178,8 @@ describe('the server', () => {
       ['POST', '/api/teams'],
       ['POST', '/api/leagues'],
       ['PATCH', '/api/leagues/demo'],
+      ['PUT', '/api/leagues/demo'],
+      ['DELETE', '/api/leagues/demo'],
       ['POST', '/api/leagues/demo/runs'],
       ['POST', '/api/runs/street-1/cancel'],
     ] as const) {

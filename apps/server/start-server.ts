@@ -1,17 +1,20 @@
 import 'reflect-metadata';
-import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { AdminTokenHash } from './access/access.guard.js';
 import { adminToken } from './access/tokens.js';
 import { ChainHolder } from './chain/chain-holder.js';
+import { writableFolder } from './config/data-folder.js';
+import { DataLock } from './config/data-lock.js';
+import { refuseBusyPort } from './config/free-port.js';
 import type { ServerConfig } from './config/server-config.js';
 import { ServerSettings } from './config/server-settings.js';
 import { Database } from './database/database.js';
 import { LeaguesService } from './leagues/leagues.service.js';
 import { guardRequests } from './operation/guard-requests.js';
 import { Logger } from './operation/logger.js';
+import { describeApi } from './openapi/describe-api.js';
 import { tellSurroundings } from './operation/tell-surroundings.js';
 import { Tally } from './operation/tally.js';
 import { SystemWallClock } from './operation/wall-clock.js';
@@ -32,7 +35,7 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** Opens everything, migrates the database and listens. */
+/** Opens everything, migrates the database and listens. Throws `ConfigError` for a setting that cannot be used here. */
 export async function startServer(
   config: ServerConfig,
   writeLog: (line: string) => void,
@@ -41,7 +44,10 @@ export async function startServer(
   const logger = new Logger(writeLog, () => new Date(clock.now()));
   const tally = new Tally();
   // Sources of all teams lie there.
-  await mkdir(config.dataFolder, { recursive: true, mode: 0o700 });
+  await writableFolder(config.dataFolder, 'GRIDLEAGUE_DATA');
+  await writableFolder(dirname(config.databaseFile), 'DATABASE_URL');
+  const lock = DataLock.take(config.dataFolder);
+  await refuseBusyPort(config);
   const token = await adminToken(config.dataFolder, config.adminToken);
   const database = await Database.open(config.databaseFile);
   const chain = await ChainHolder.open(config, database);
@@ -84,18 +90,7 @@ export async function startServer(
       await app.close();
       await chain.close();
       await database.close();
+      lock.release();
     },
   };
-}
-
-function describeApi(app: NestExpressApplication): void {
-  const description = new DocumentBuilder()
-    .setTitle('GridLeague')
-    .setDescription('Leagues of local energy markets. Errors are RFC 9457 problem documents.')
-    .setVersion('1')
-    .addBearerAuth()
-    .build();
-  SwaggerModule.setup('docs', app, () => SwaggerModule.createDocument(app, description), {
-    jsonDocumentUrl: 'api/openapi.json',
-  });
 }

@@ -27,7 +27,7 @@ export interface PlayedMatch {
 }
 
 /** Failures that another machine, or another day, might not see; all others are counted, hence reproducible. */
-const MACHINE_DEPENDENT: ReadonlySet<string> = new Set<FailureKind>([
+export const MACHINE_DEPENDENT: ReadonlySet<string> = new Set<FailureKind>([
   'timed-out',
   'out-of-memory',
   'process-lost',

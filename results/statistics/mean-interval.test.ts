@@ -1,4 +1,4 @@
-import { meanInterval } from './mean-interval.js';
+import { differenceBounds, meanInterval } from './mean-interval.js';
 import { momentsOf } from './moments.js';
 
 describe('mean with interval', () => {
@@ -31,10 +31,27 @@ describe('mean with interval', () => {
   it('says nothing it does not know, and stays within what can be', () => {
     expect(meanInterval([null, null])).toBeNull();
     expect(meanInterval([3])).toEqual({ mean: 3, low: null, high: null, blocks: 1, method: 'none' });
-    expect(meanInterval([1, 1, 1, 1, 1, 1])).toMatchObject({ mean: 1, low: 1, high: 1 });
     const bounded = meanInterval([1, 1, 0.7, 1, 0.9, 1], { bounds: { high: 1 } })!;
     expect(bounded.high).toBe(1);
     expect(Number.isFinite(bounded.low)).toBe(true);
+  });
+
+  it.each([[[1, 1, 1, 1, 1, 1]], [[0, 0, 0]], [[0.1 + 0.2, 0.3, 0.3, 0.3, 0.3]]])(
+    'claims no certainty where all blocks are equal: %p',
+    (values) => {
+      expect(meanInterval(values)).toMatchObject({
+        ...{ low: null, high: null, blocks: values.length, method: 'none' },
+      });
+    },
+  );
+
+  it('keeps differences of shares between -1 and 1', () => {
+    expect(differenceBounds({ low: 0, high: 1 })).toEqual({ low: -1, high: 1 });
+    expect(differenceBounds({ high: 1 })).toEqual({ low: -Infinity, high: Infinity });
+    const bounds = differenceBounds({ low: 0, high: 1 });
+    const { low, high } = meanInterval([1, 1, 0], { bounds })!;
+    expect(meanInterval([1, 1, 0])!.high).toBeGreaterThan(1);
+    expect([low! < 0, high]).toEqual([true, 1]);
   });
 
   it('is the same every time', () => {

@@ -5,7 +5,7 @@ import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { SandboxPool } from '../host/sandbox-pool.js';
 import { referencePlugins } from '../in-process/load-plugin.js';
 import { projectRoot } from '../in-process/project-root.js';
-import { admit } from './admit.js';
+import { admit, type AdmissionOptions } from './admit.js';
 import { aMarket } from '../test/a-match.js';
 import { patientLimits as limits } from '../test/patient-limits.js';
 import { trialMarkets } from './trial-markets.js';
@@ -18,8 +18,11 @@ beforeAll(async () => {
 });
 afterAll(() => pool.close());
 
-const admitText = (source: string, file = 'plugin.ts'): Promise<Verdict> =>
-  admit(Buffer.from(source), file, { solver, pool, limits });
+/** One small market, for tests that are not about the others. */
+const oneMarket = trialMarkets('').slice(0, 1);
+
+const admitText = (source: string, options: Partial<AdmissionOptions> = {}): Promise<Verdict> =>
+  admit(Buffer.from(source), 'plugin.ts', { solver, pool, limits, ...options });
 
 const agent = (bid: string, module = ''): string =>
   [
@@ -39,8 +42,20 @@ const complaint = ({ checks }: Verdict): string => {
   return failed ? `${failed.name}: ${failed.message}` : 'none';
 };
 
-/** The probes read the market once, the first run of its match once. */
-const readsPerRun = 2;
+/** How an agent with this `bid` failed at the clock, and what was played. */
+async function lateVerdict(bid: string): Promise<{ last: string; message: string; markets: string[] }> {
+  const markets: string[] = [];
+  const verdict = await admitText(agent(`const m = view.prices.length; ${bid}`), {
+    limits: { ...limits, milliseconds: 300 },
+    onConsole: (market) => markets.push(market),
+  });
+  const { name, message } = verdict.checks.at(-1)!;
+  expect([verdict.passed, verdict.traceHash]).toEqual([false, null]);
+  return { last: name, message, markets };
+}
+
+/** The probes read the market, then the first run of its match. */
+const readsBeforeSecondRun = 2;
 
 describe('admission', () => {
   it.each([
@@ -74,7 +89,8 @@ describe('admission', () => {
     const source = agent(
       'return [{ bundle: new Float64Array(view.prices.length).fill(Math.random()), limit: 1 }];',
     );
-    const [one, two] = [await admitText(source), await admitText(source)];
+    const markets = oneMarket;
+    const [one, two] = [await admitText(source, { markets }), await admitText(source, { markets })];
     expect(one.traceHash).toBe(two.traceHash);
     expect(one.traceHash).not.toBeNull();
   });
@@ -121,7 +137,7 @@ describe('admission', () => {
       'a crash in bid',
       agent('\n      const o = null;\n      return o.orders;'),
       'plugin.ts',
-      /^probes: bid\(\) with first round: threw: TypeError.*\(plugin.ts:8:16\)/,
+      /^probes: bid\(\) with first round, 3 resources: threw: TypeError.*\(plugin.ts:8:16\)/,
     ],
     [
       'a malformed answer',
@@ -145,7 +161,19 @@ describe('admission', () => {
       'a crash only where there are many resources',
       agent("if (view.prices.length === 96) throw new Error('wide'); return [];"),
       'plugin.ts',
-      /^probes: bid\(\) with first round: threw: Error: wide \(plugin.ts:6:\d+\)/,
+      /^probes: bid\(\) with first round, 96 resources: threw: Error: wide \(plugin.ts:6:\d+\)/,
+    ],
+    [
+      'a rejection that nobody handles',
+      agent("\n      Promise.reject(new RangeError('lost'));\n      return [];"),
+      'plugin.ts',
+      /^probes: .*threw: a promise was rejected and nobody handled it: RangeError: lost \(plugin.ts:7:22\)/,
+    ],
+    [
+      'a rejection with no error',
+      agent('Promise.reject({ secret: 1 }); return [];'),
+      'plugin.ts',
+      /^probes: .*threw: a promise was rejected and nobody handled it$/m,
     ],
   ])('refuses %s, saying where', async (_, source, file, expected) => {
     const endless = source === 'for (;;) {}';
@@ -171,16 +199,32 @@ describe('admission', () => {
       onConsole: (market, { lines }) => (heard[market] = lines.map(({ seat, text }) => `${seat}: ${text}`)),
     });
     expect(Object.keys(heard)).toEqual(['trial-random', 'trial-community', 'trial-crowd']);
+    expect(heard['trial-crowd']!.slice(0, 3)).toEqual(['0: round 1', '4: round 1', '8: round 1']);
     expect(heard['trial-random']!.slice(0, 2)).toEqual(['0: round 1', '2: round 1']);
   });
 
-  it('gives a plugin that always fails another trace than one that never orders', async () => {
-    const [failing, silent] = [
-      await admitText(agent("throw new Error('x');")),
-      await admitText(agent('return [];')),
-    ];
-    expect(failing.traceHash).toMatch(/^[0-9a-f]{64}$/);
-    expect(failing.traceHash).not.toBe(silent.traceHash);
+  it('asks a plugin that never answers no more than it must', async () => {
+    const { message, ...rest } = await lateVerdict('for (;;) {}');
+    expect(message.match(/timed-out/g)).toHaveLength(3);
+    expect(rest).toEqual({ last: 'probes', markets: [] });
+  });
+
+  it('ends with the first market in which a call fails, without a certificate', async () => {
+    const { message, ...rest } = await lateVerdict('if (view.round === 2 && m === 8) for (;;) {} return [];');
+    expect(message.split('\n')).toEqual([
+      expect.stringMatching(/^trial-community, round 2: timed-out/),
+      expect.stringMatching(/^trial-community, round 2: timed-out/),
+    ]);
+    expect(rest).toEqual({ last: 'matches', markets: ['trial-random', 'trial-community'] });
+  });
+
+  it('loses patience with a plugin that is slow all the time', async () => {
+    let now = 0;
+    const verdict = await admitText(agent('return [];'), {
+      markets: oneMarket,
+      now: () => (now += limits.milliseconds * 61),
+    });
+    expect(complaint(verdict)).toMatch(/^matches: .*timed-out: all calls of the trial matches together took/);
   });
 
   it('refuses a plugin that plays differently in two processes', async () => {
@@ -190,7 +234,7 @@ describe('admission', () => {
     const market = {
       rules: abstract!.rules,
       get instance() {
-        return ++reads > readsPerRun ? aMarket('another', 4, 3) : abstract!.instance;
+        return ++reads > readsBeforeSecondRun ? aMarket('another', 4, 3) : abstract!.instance;
       },
     };
     const verdict = await admit(Buffer.from(agent('return [];')), 'plugin.ts', {

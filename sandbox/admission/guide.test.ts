@@ -5,6 +5,7 @@ import { SandboxPool } from '../host/sandbox-pool.js';
 import { projectRoot } from '../in-process/project-root.js';
 import { patientLimits as limits } from '../test/patient-limits.js';
 import { admit } from './admit.js';
+import { trialMarkets } from './trial-markets.js';
 
 const guide = readFileSync(resolve(projectRoot(), 'docs/plugin-authors-guide.md'), 'utf8');
 const plugins = [...guide.matchAll(/```ts\n(.*?)```/gs)].map(([, source]) => source!);
@@ -20,6 +21,7 @@ it.each(plugins.map((source) => [/name: '([^']+)'/.exec(source)![1], source]))(
       solver: await createHighsSolver(),
       pool,
       limits,
+      markets: trialMarkets('').slice(0, 2),
     });
     expect(verdict.checks.filter(({ passed }) => !passed)).toEqual([]);
   },

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { PluginError } from '../in-process/plugin-error.js';
@@ -10,6 +10,7 @@ import { patientLimits as limits } from '../test/patient-limits.js';
 import { checkPlugin } from './check-plugin.js';
 import { newPlugin } from './new-plugin.js';
 
+const compiler = resolve(projectRoot(), 'node_modules/typescript/bin/tsc');
 const folder = mkdtempSync(join(tmpdir(), 'gridleague-new-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -33,6 +34,33 @@ describe.each(['agent', 'dealer'] as const)('a new %s', (kind) => {
     expect(stdout).toMatch(/pass 3\b/);
     expect(stdout).toMatch(/fail 0\b/);
   });
+});
+
+it('gives editors and tsc the types of the SDK', async () => {
+  const home = join(folder, 'typed');
+  const [agent] = await newPlugin('agent', 'typed-agent', home);
+  const paths = await newPlugin('dealer', 'typed-dealer', home);
+  expect(paths.map((path) => basename(path))).toEqual(['typed-dealer.ts', 'typed-dealer.test.mjs']);
+  const compile = (): Promise<string> =>
+    promisify(execFile)(process.execPath, [compiler, '-p', home]).then(
+      () => '',
+      ({ stdout }: { stdout: string }) => stdout,
+    );
+  expect(await compile()).toBe('');
+  const source = readFileSync(agent!, 'utf8');
+  writeFileSync(agent!, source.replace('trades += 1;', 'trades += view.rounds; console.log(process);'));
+  const complaints = await compile();
+  expect(complaints).toMatch(/Cannot find name 'view'/);
+  expect(complaints).toMatch(/Cannot find name 'process'/);
+  expect(complaints.trim().split('\n')).toHaveLength(2);
+});
+
+it('leaves the tsconfig.json that is there as it is', async () => {
+  const home = join(folder, 'configured');
+  mkdirSync(home);
+  writeFileSync(join(home, 'tsconfig.json'), '{}');
+  expect(await newPlugin('agent', 'another', home)).toHaveLength(2);
+  expect(readFileSync(join(home, 'tsconfig.json'), 'utf8')).toBe('{}');
 });
 
 it('overwrites nothing', async () => {

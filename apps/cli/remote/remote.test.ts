@@ -34,6 +34,12 @@ describe('verbs that speak with a server', () => {
     expect(bad.code).toBe(1);
   });
 
+  it('upload: without --name the plugin is called what it calls itself', async () => {
+    const truthful = resolve(import.meta.dirname, '../../../plugins/agents/truthful.ts');
+    const { stdout } = await gridleague('upload', truthful, '--url', server.url, '--token', token);
+    expect(stdout).toMatch(/truthful version 1 is accepted/);
+  });
+
   it.each([
     ['no token', ['upload', 'x.ts', '--name', 'x'], /--token/],
     ['no board yet', ['leaderboard', 'demo'], /league demo has no finished run yet/],

@@ -6,7 +6,7 @@ import { leagueProgress } from '../league/league-progress.js';
 import { systemClock } from '../../match/system-clock.js';
 import { print, printJson } from '../terminal/output.js';
 import { userPath } from '../user-path.js';
-import { contradictions, findingLines, type Comparison } from './comparison.js';
+import { findingLines, isRefuted, type Comparison, type Findings } from './comparison.js';
 import { ServerClient, type ServerOptions } from './server-client.js';
 import { verifyBundle } from './verify-bundle.js';
 
@@ -15,16 +15,21 @@ export interface VerifyOptions extends ServerOptions {
   readonly json?: boolean;
 }
 
-/** `gridleague verify`: exit code 0 if nothing speaks against the stored results, else 1. */
+/**
+ * `gridleague verify`: exit code 0 if something was replayed and nothing speaks against the stored results, else 1.
+ */
 export async function verify(what: string, options: VerifyOptions): Promise<void> {
   const path = userPath(what);
   const offline = (await stat(path).catch(() => null)) !== null;
-  const found = offline
+  const found: Findings = offline
     ? await verifyBundle(path, options.workers)
-    : { comparisons: await verifyOnServer(what, options), withheld: [], anchored: null };
+    : {
+        comparisons: await verifyOnServer(what, options),
+        ...{ withheld: [], missing: [], contradictions: [], notes: [] },
+      };
   if (options.json) printJson(found);
   else print(findingLines(found).join('\n'));
-  if (contradictions(found) > 0) process.exitCode = 1;
+  if (isRefuted(found)) process.exitCode = 1;
 }
 
 async function verifyOnServer(id: string, options: VerifyOptions): Promise<Comparison[]> {

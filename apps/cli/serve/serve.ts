@@ -1,5 +1,4 @@
 import { startServer } from '../../server/start-server.js';
-import { InputError } from '../input-error.js';
 import { duration } from '../league/league-progress.js';
 import { print } from '../terminal/output.js';
 import { Progress } from '../terminal/progress.js';
@@ -11,9 +10,6 @@ export async function serve({ config: file, log }: { config?: string; log: strin
   const stopping = stopSignal();
   const server = await startServer(config, (line) => {
     if (log === 'all' || (log === 'errors' && !line.includes('"level":"info"'))) process.stderr.write(line);
-  }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'EADDRINUSE') throw new InputError(`PORT ${config.port}: somebody else listens there`);
-    throw error;
   });
   print(`GridLeague is at ${server.url} (API: ${server.url}/docs)`);
   if (server.tokenFile) print(`The admin token is in ${server.tokenFile}`);

@@ -33,7 +33,7 @@ const settings = z.object({
     .optional(),
   /** a worker that is silent for so many seconds is taken for lost */
   GRIDLEAGUE_SILENCE_SECONDS: number(5, 86_400).default(300),
-  /** writes (POST, PATCH, DELETE) that one address may send in a minute */
+  /** writes (POST, PUT, PATCH, DELETE) that one address may send in a minute */
   GRIDLEAGUE_WRITES_PER_MINUTE: number(1, 1_000_000).default(120),
   /** whether an empty database gets the demo league played at once */
   GRIDLEAGUE_DEMO: z.enum(['yes', 'no']).default('yes'),

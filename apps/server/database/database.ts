@@ -10,7 +10,7 @@ import { RunFileEntity } from './entities/run-file.entity.js';
 import { SubmissionEntity } from './entities/submission.entity.js';
 import { TeamEntity } from './entities/team.entity.js';
 import { SqliteDriver } from './sqlite-driver.js';
-import { FirstSchema1763700000000 } from './migrations.js';
+import { ChangeableLeagues1763800000000, FirstSchema1763700000000 } from './migrations.js';
 
 const entities = [
   ...[TeamEntity, SubmissionEntity, LeagueEntity, RunEntity, RunFileEntity, RunBoardEntity],
@@ -24,7 +24,7 @@ export function openSource(file: string): Promise<DataSource> {
     driver: SqliteDriver,
     database: file,
     entities,
-    migrations: [FirstSchema1763700000000],
+    migrations: [FirstSchema1763700000000, ChangeableLeagues1763800000000],
     synchronize: false,
     enableWAL: true,
     // Commits wait for no disk: a crash of the process loses nothing, one of the machine at most the last moments.

@@ -48,3 +48,25 @@ export class FirstSchema1763700000000 implements MigrationInterface {
       await runner.query(`DROP TABLE "${table}"`);
   }
 }
+
+/** Runs keep the secret they were drawn with, and leagues know whether they follow a shipped file. */
+export class ChangeableLeagues1763800000000 implements MigrationInterface {
+  readonly name = 'ChangeableLeagues1763800000000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    for (const statement of [
+      `ALTER TABLE "run" ADD COLUMN "secretSeed" varchar`,
+      `UPDATE "run" SET "secretSeed" = (SELECT "secretSeed" FROM "league" WHERE "league"."id" = "run"."league")
+        WHERE json_extract("definition", '$.seed.sealed') IS NOT NULL`,
+      `ALTER TABLE "league" ADD COLUMN "shipped" boolean NOT NULL DEFAULT 0`,
+      // those that came along until now; none could be changed
+      `UPDATE "league" SET "shipped" = 1 WHERE "id" IN ('demo', 'nightly', 'self-play', 'dealers')`,
+    ])
+      await runner.query(statement);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`ALTER TABLE "league" DROP COLUMN "shipped"`);
+    await runner.query(`ALTER TABLE "run" DROP COLUMN "secretSeed"`);
+  }
+}

@@ -1,10 +1,10 @@
 import { CronTime } from 'cron';
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
-import type { LeagueEntity } from '../database/entities/league.entity.js';
+import type { LeagueEntity, LeagueState } from '../database/entities/league.entity.js';
 
 /** A league as everybody may see it; a sealed seed shows its hash only. */
 export type LeagueView = LeagueDefinition & {
-  readonly state: 'active' | 'paused';
+  readonly state: LeagueState;
   /** whether the administrator has handed in the secret of a sealed seed */
   readonly sealedSeedReady?: boolean;
   /** when it is due next; null: on request only */

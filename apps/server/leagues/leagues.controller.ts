@@ -1,6 +1,19 @@
-import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Param,
+  Patch,
+  Post,
+  Put,
+  Query,
+  Req,
+  Res,
+} from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
-import { MoreThan } from 'typeorm';
+import { MoreThan, Not } from 'typeorm';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { leagueFrom } from '#leagues/definition/load-league.js';
@@ -10,6 +23,7 @@ import { Database } from '../database/database.js';
 import { LeagueEntity } from '../database/entities/league.entity.js';
 import { RunEntity } from '../database/entities/run.entity.js';
 import type { HttpRequest, HttpResponse } from '../http.js';
+import { Answers, AlsoCsv, Paged } from '../openapi/answers.js';
 import { afterCursor, pageOf, pageQuery, type Page } from '../problem/paging.js';
 import { parsed } from '../problem/parsed.js';
 import { badInput, ProblemError } from '../problem/problem.js';
@@ -56,11 +70,13 @@ export class LeaguesController {
   ) {}
 
   @Get()
+  @Paged()
   @ApiOperation({ summary: 'All leagues' })
+  @Answers({ description: 'Leagues by id', schema: { listOf: 'League' } })
   async list(@Query() query: unknown): Promise<Page<LeagueView>> {
     const page = parsed(pageQuery, query);
     const rows = await this.database.read.find(LeagueEntity, {
-      where: { id: MoreThan(afterCursor(page)) },
+      where: { id: MoreThan(afterCursor(page)), state: Not('removed') },
       order: { id: 'ASC' },
       take: page.limit + 1,
     });
@@ -69,6 +85,7 @@ export class LeaguesController {
 
   @Get(':id')
   @ApiOperation({ summary: 'A league' })
+  @Answers({ description: 'The league', schema: 'League' })
   async get(@Param('id') id: string): Promise<LeagueView> {
     return leagueView(await this.leagues.get(id));
   }
@@ -79,8 +96,41 @@ export class LeaguesController {
   @ApiOperation({ summary: 'Create a league from its file, YAML or JSON' })
   @ApiConsumes('application/yaml', 'application/json')
   @ApiBody({ schema: { type: 'string', example: LEAGUE_EXAMPLE } })
+  @Answers({ status: 201, description: 'The new league', schema: 'League', problems: [409] })
   async create(@Req() request: HttpRequest, @Body() body: unknown): Promise<LeagueView> {
     return leagueView(await this.leagues.create(leagueFrom(documentOf(request, body), 'league')));
+  }
+
+  @Put(':id')
+  @Access('admin')
+  @ApiBearerAuth()
+  @ApiOperation({
+    summary: 'Replace the definition of a league, from its next run on',
+    description: 'A run that is on keeps the definition it was planned with. A new schedule holds at once.',
+  })
+  @ApiConsumes('application/yaml', 'application/json')
+  @ApiBody({ schema: { type: 'string', example: LEAGUE_EXAMPLE } })
+  async replace(
+    @Param('id') id: string,
+    @Req() request: HttpRequest,
+    @Body() body: unknown,
+  ): Promise<LeagueView> {
+    await this.leagues.get(id);
+    const definition = leagueFrom(documentOf(request, body), 'league');
+    if (definition.id !== id) throw badInput('id', `must be ${id}: a league keeps its id`);
+    return leagueView(await this.leagues.replace(definition));
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @Access('admin')
+  @ApiBearerAuth()
+  @ApiOperation({
+    summary: 'Remove a league: it starts nothing any more and leaves the lists; what it has played stays',
+    description: 'While a run is on: 409; cancel it first. The id stays taken.',
+  })
+  async remove(@Param('id') id: string): Promise<void> {
+    await this.leagues.remove(id);
   }
 
   @Patch(':id')
@@ -94,6 +144,7 @@ export class LeaguesController {
       example: { state: 'paused' },
     },
   })
+  @Answers({ description: 'The league as it is now', schema: 'League', problems: [409] })
   async change(@Param('id') id: string, @Body() body: unknown): Promise<LeagueView> {
     const { state, seed } = parsed(leagueChanges, body);
     return leagueView(
@@ -114,6 +165,13 @@ export class LeaguesController {
       example: { priority: 'urgent' },
     },
   })
+  @Answers({
+    status: 202,
+    description: 'The run that has been planned',
+    schema: { type: 'object', required: ['id'], properties: { id: { type: 'string' } } },
+    example: { id: 'evening-1' },
+    problems: [409, 422],
+  })
   async start(@Param('id') id: string, @Body() body: unknown): Promise<{ id: string }> {
     const { priority } = parsed(runOrder, body);
     const run = await this.runs.start(await this.leagues.get(id), priority);
@@ -122,7 +180,9 @@ export class LeaguesController {
   }
 
   @Get(':id/runs')
+  @Paged()
   @ApiOperation({ summary: 'The runs of a league, oldest first' })
+  @Answers({ description: 'Runs by number', schema: { listOf: 'Run' } })
   async listRuns(@Param('id') id: string, @Query() query: unknown): Promise<Page<RunView>> {
     const page = parsed(pageQuery, query);
     await this.leagues.get(id);
@@ -146,7 +206,7 @@ export class LeaguesController {
   @Get(':id/leaderboard')
   @ApiQuery({ name: 'kind', required: false, enum: ['agent', 'dealer'] })
   @ApiQuery({ name: 'run', required: false, example: 'latest' })
-  @ApiQuery({ name: 'format', required: false, enum: ['json', 'csv'] })
+  @AlsoCsv()
   @ApiQuery({
     name: 'weights',
     required: false,
@@ -156,6 +216,12 @@ export class LeaguesController {
       'a metric that is not named weighs nothing',
   })
   @ApiOperation({ summary: 'Standings of a run that is over: means, 95 % intervals, ranks as intervals' })
+  @Answers({
+    description: 'The board',
+    schema: 'Board',
+    mediaTypes: ['application/json', 'text/csv'],
+    problems: [503],
+  })
   async leaderboard(
     @Param('id') id: string,
     @Query() query: unknown,
@@ -176,6 +242,7 @@ export class LeaguesController {
     summary:
       'Dealer comparison: main effects against the reference with intervals, interactions, per scenario',
   })
+  @Answers({ description: 'The dealer comparison', schema: 'DealerEffects' })
   async dealers(@Param('id') id: string, @Query() query: unknown): Promise<DealerEffects> {
     const { run } = parsed(boardQuery.pick({ run: true }), query);
     const { effects } = await this.results.boards(await this.runOf(id, run));

@@ -1,9 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 import { loadLeague, shippedLeagues } from '#leagues/definition/load-league.js';
 import { opensSeal } from '#leagues/pairing/seeds.js';
 import { loadScenario, shippedScenarios } from '#leagues/scenario-files/load-scenario.js';
 import { Subject } from 'rxjs';
+import { In, type EntityManager } from 'typeorm';
 import { leagueObstacle } from '../../worker/check-scenarios.js';
 import { ChainHolder } from '../chain/chain-holder.js';
 import { Database } from '../database/database.js';
@@ -30,17 +32,46 @@ export class LeaguesService {
     private readonly clock: WallClock,
   ) {}
 
-  /** Takes in the shipped leagues that are new. Those that exist stay as they have been changed here. */
+  /** Takes in the shipped leagues, new or not as before. Those that were changed or removed here stay as they are. */
   async start(): Promise<void> {
     for (const file of await shippedLeagues()) {
       const definition = await loadLeague(file);
-      if (!(await this.database.read.existsBy(LeagueEntity, { id: definition.id })))
-        await this.insert(definition);
+      const known = await this.database.read.findOneBy(LeagueEntity, { id: definition.id });
+      if (!known) await this.insert(definition, true);
+      else if (
+        known.shipped &&
+        known.state !== 'removed' &&
+        !isDeepStrictEqual(known.definition, asStored(definition))
+      )
+        await this.update(definition.id, (league) => this.redefine(league, definition));
     }
   }
 
   /** Throws a problem for what cannot be played here. */
   async create(definition: LeagueDefinition): Promise<LeagueEntity> {
+    await this.refuseUnplayable(definition);
+    return this.insert(definition, false);
+  }
+
+  /** Another definition from the next run on; a run that is on keeps the one it was planned with. */
+  async replace(definition: LeagueDefinition): Promise<LeagueEntity> {
+    await this.refuseUnplayable(definition);
+    return this.update(definition.id, (league) => {
+      this.redefine(league, definition);
+      league.shipped = false;
+    });
+  }
+
+  /** Starts nothing any more and leaves the lists; its runs stay, and with them its id. */
+  async remove(id: string): Promise<void> {
+    await this.update(id, async (league, manager) => {
+      const run = await manager.findOneBy(RunEntity, { league: id, state: In(['queued', 'running']) });
+      if (run) throw conflict('run-on', `run ${run.id} of league ${id} is on; cancel it first`);
+      league.state = 'removed';
+    });
+  }
+
+  private async refuseUnplayable(definition: LeagueDefinition): Promise<void> {
     // Names only: a path would lead into the server's own files.
     const known = await shippedScenarios();
     const unknown = definition.scenarios.findIndex((name) => !known.includes(name));
@@ -53,13 +84,10 @@ export class LeaguesService {
       const obstacle = leagueObstacle(await loadScenario(name), this.chain.conditions);
       if (obstacle !== null) throw badInput(`scenarios[${i}]`, `scenario ${name}: ${obstacle}`);
     }
-    return this.insert(definition);
   }
 
   async change(id: string, { state, seed }: LeagueChanges): Promise<LeagueEntity> {
-    const changed = await this.database.write(async (manager) => {
-      const league = await manager.findOneBy(LeagueEntity, { id });
-      if (!league) throw notFound(`league ${id}`);
+    return this.update(id, (league) => {
       if (seed !== undefined) {
         const { seed: sealed } = league.definition;
         if (typeof sealed === 'string')
@@ -70,10 +98,7 @@ export class LeaguesService {
       if (state) league.state = state;
       // Starts that were due while it was paused are not made up for.
       if (state === 'active') league.scheduledUntil = this.clock.now();
-      return manager.save(LeagueEntity, league);
     });
-    this.changed.next(changed);
-    return changed;
   }
 
   async get(id: string): Promise<LeagueEntity> {
@@ -82,20 +107,49 @@ export class LeaguesService {
     return league;
   }
 
-  private async insert(definition: LeagueDefinition): Promise<LeagueEntity> {
+  private redefine(league: LeagueEntity, definition: LeagueDefinition): void {
+    // A secret belongs to its seal.
+    if (!isDeepStrictEqual(league.definition.seed, definition.seed)) league.secretSeed = null;
+    // A new schedule makes up for nothing.
+    if (league.definition.schedule !== definition.schedule) league.scheduledUntil = this.clock.now();
+    league.definition = definition;
+  }
+
+  /** Changes a league that has not been removed, in one transaction, and tells that it has changed. */
+  private async update(
+    id: string,
+    change: (league: LeagueEntity, manager: EntityManager) => void | Promise<void>,
+  ): Promise<LeagueEntity> {
+    const changed = await this.database.write(async (manager) => {
+      const league = await manager.findOneBy(LeagueEntity, { id });
+      if (!league) throw notFound(`league ${id}`);
+      if (league.state === 'removed') throw conflict('removed', `league ${id} has been removed`);
+      await change(league, manager);
+      return manager.save(LeagueEntity, league);
+    });
+    this.changed.next(changed);
+    return changed;
+  }
+
+  private async insert(definition: LeagueDefinition, shipped: boolean): Promise<LeagueEntity> {
     const now = this.clock.now();
     const league: LeagueEntity = {
-      ...{ id: definition.id, definition, state: 'active', secretSeed: null },
+      ...{ id: definition.id, definition, state: 'active', shipped, secretSeed: null },
       ...{ scheduledUntil: now, createdAt: now },
     };
     await this.database.write(async (manager) => {
       const taken = await manager.existsBy(LeagueEntity, { id: league.id });
       // A run's id begins with its league's: `a-1` as a league would meet run 1 of league `a`.
       if (taken || (await manager.existsBy(RunEntity, { id: league.id })))
-        throw conflict('id-taken', `there is a league ${league.id}`);
+        throw conflict('id-taken', `there is, or was, a league ${league.id}`);
       await manager.insert(LeagueEntity, league);
     });
     this.changed.next(league);
     return league;
   }
+}
+
+/** A definition as the database gives it back: without fields that say nothing. */
+function asStored(definition: LeagueDefinition): unknown {
+  return JSON.parse(JSON.stringify(definition));
 }

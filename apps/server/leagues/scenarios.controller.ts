@@ -1,6 +1,7 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { loadScenario, shippedScenarios } from '#leagues/scenario-files/load-scenario.js';
+import { Answers } from '../openapi/answers.js';
 import type { Page } from '../problem/paging.js';
 import { notFound } from '../problem/problem.js';
 
@@ -16,6 +17,7 @@ interface ScenarioView {
 export class ScenariosController {
   @Get()
   @ApiOperation({ summary: 'The scenarios that leagues may use' })
+  @Answers({ description: 'All of them, on one page', schema: { listOf: 'Scenario' } })
   async list(): Promise<Page<ScenarioView>> {
     const names = await shippedScenarios();
     return { items: await Promise.all(names.map((name) => this.view(name))), next: null };
@@ -23,6 +25,7 @@ export class ScenariosController {
 
   @Get(':id')
   @ApiOperation({ summary: 'A scenario, with the size of an example market' })
+  @Answers({ description: 'The scenario', schema: 'ScenarioSize' })
   async get(@Param('id') id: string): Promise<object> {
     if (!(await shippedScenarios()).includes(id)) throw notFound(`scenario ${id}`);
     const scenario = await loadScenario(id);

@@ -4,8 +4,11 @@ import { ChainHolder } from '../chain/chain-holder.js';
 import { Database } from '../database/database.js';
 import { MatchEntity } from '../database/entities/match.entity.js';
 import { SubmissionEntity } from '../database/entities/submission.entity.js';
+import { Answers } from '../openapi/answers.js';
 import { MatchRunner } from '../runs/match-runner.js';
 import { Tally, type Gauge } from './tally.js';
+
+const STATUS = { type: 'object', required: ['status'], properties: { status: { type: 'string' } } } as const;
 
 @ApiTags('operation')
 @Controller()
@@ -19,12 +22,14 @@ export class HealthController {
 
   @Get('health')
   @ApiOperation({ summary: 'Liveness: the process answers' })
+  @Answers({ description: 'It does', schema: STATUS, example: { status: 'up' } })
   health(): { status: 'up' } {
     return { status: 'up' };
   }
 
   @Get('ready')
   @ApiOperation({ summary: 'Readiness: the database answers' })
+  @Answers({ description: 'It does', schema: STATUS, example: { status: 'ready' } })
   async ready(): Promise<{ status: 'ready' }> {
     await this.database.read.query('SELECT 1');
     return { status: 'ready' };
@@ -33,6 +38,11 @@ export class HealthController {
   @Get('metrics')
   @Header('Content-Type', 'text/plain; version=0.0.4; charset=utf-8')
   @ApiOperation({ summary: 'Figures for Prometheus' })
+  @Answers({
+    description: 'The figures',
+    mediaTypes: ['text/plain'],
+    example: 'gridleague_queue_depth 0',
+  })
   async metrics(): Promise<string> {
     const { active, pids, sandboxes, matchesPerMinute } = this.runner.state;
     const waiting = await this.database.read.countBy(MatchEntity, { state: 'queued' });

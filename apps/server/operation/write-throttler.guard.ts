@@ -1,6 +1,7 @@
 import { Injectable, type ExecutionContext } from '@nestjs/common';
 import { ThrottlerGuard } from '@nestjs/throttler';
 import type { HttpRequest } from '../http.js';
+import { ProblemError } from '../problem/problem.js';
 
 /** Limits how often an address may write; reads are free. */
 @Injectable()
@@ -8,5 +9,12 @@ export class WriteThrottlerGuard extends ThrottlerGuard {
   protected override async shouldSkip(context: ExecutionContext): Promise<boolean> {
     const { method } = context.switchToHttp().getRequest<HttpRequest>();
     return method === 'GET' || method === 'HEAD';
+  }
+
+  protected override throwThrottlingException(): Promise<void> {
+    throw new ProblemError(
+      ...([429, 'too-many-requests'] as const),
+      'too many writes from this address within a minute; Retry-After says in how many seconds to go on',
+    );
   }
 }

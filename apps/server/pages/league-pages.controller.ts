@@ -6,6 +6,7 @@ import { leaguePage as leagueAddress } from '../../web/links.js';
 import { leaguePage } from '../../web/pages/league-page.js';
 import { overviewPage, type LeagueSummary } from '../../web/pages/overview-page.js';
 import { Database } from '../database/database.js';
+import { Not } from 'typeorm';
 import { LeagueEntity } from '../database/entities/league.entity.js';
 import { RunEntity } from '../database/entities/run.entity.js';
 import { BoardCache } from '../leagues/board-cache.js';
@@ -54,7 +55,10 @@ export class LeaguePagesController {
   @Header('Content-Type', HTML)
   async overview(@Query() query: unknown): Promise<string> {
     const { run, ...weights } = parsed(pageQuery, query);
-    const rows = await this.database.read.find(LeagueEntity, { order: { id: 'ASC' } });
+    const rows = await this.database.read.find(LeagueEntity, {
+      where: { state: Not('removed') },
+      order: { id: 'ASC' },
+    });
     const leagues = await Promise.all(rows.map((row) => this.summary(row)));
     const played = leagues.filter(({ latest }) => latest !== null);
     const shown =

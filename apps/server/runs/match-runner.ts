@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Dispatcher } from '#leagues/run/dispatcher.js';
+import type { PlayedMatchRecord } from '#leagues/run/match-queue.port.js';
 import type { FailureRecord, MatchReport } from '#market/match/report.js';
 import { systemClock } from '../../match/system-clock.js';
 import { WorkerProcess } from '../../worker/worker-process.js';
@@ -113,15 +114,15 @@ export class MatchRunner {
     };
   }
 
-  /** Plays a match once more, apart from its run and on a ledger of its own. Returns the result hash. */
-  async replay(match: MatchEntity): Promise<string> {
+  /** Plays a match once more, apart from its run and on a ledger of its own. */
+  async replay(match: MatchEntity): Promise<PlayedMatchRecord> {
     if (this.replays >= MOST_REPLAYS)
       throw new ProblemError(503, 'busy', `${this.replays} replays wait already; try again later`);
     this.replays++;
     const turn = this.lastReplay.then(async () => {
       const task = await this.queue.task(match.run, match.serial);
       const outcome = await this.replayer.play(task, 1, () => undefined);
-      if (outcome.status === 'played') return outcome.report.resultHash;
+      if (outcome.status === 'played') return outcome;
       throw new ProblemError(503, 'replay-failed', 'the platform could not replay the match; try again');
     });
     this.lastReplay = turn.catch(() => undefined);
@@ -148,7 +149,7 @@ export class MatchRunner {
     });
     const progress = await this.runs.progress(run);
     this.events.tell({ run: id, type: 'progress', ...progress });
-    if (progress.done === progress.total) await this.results.finishIfOver(id);
+    if (!(await this.runs.isWaiting(id))) await this.results.finishIfOver(id);
   }
 }
 

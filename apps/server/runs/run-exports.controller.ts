@@ -8,6 +8,7 @@ import type { AuthorisedRequest } from '../access/access.guard.js';
 import type { RunEntity } from '../database/entities/run.entity.js';
 import { PaperPacks } from '../derive/paper-packs.js';
 import type { HttpResponse } from '../http.js';
+import { Answers } from '../openapi/answers.js';
 import { conflict } from '../problem/problem.js';
 import { SubmissionsService } from '../submissions/submissions.service.js';
 import { RunBundles } from './run-bundles.js';
@@ -31,6 +32,7 @@ export class RunExportsController {
     summary:
       'A run that is over for a paper (.tar.gz): tables as CSV and LaTeX, figures as SVG, manifest with hashes',
   })
+  @Answers({ description: 'The archive', mediaTypes: [GZIP], problems: [409] })
   async paperPack(@Param('id') id: string, @Res() response: HttpResponse): Promise<void> {
     await this.over(id);
     const file = await this.packs.fileOf(id);
@@ -50,6 +52,7 @@ export class RunExportsController {
       'All that replaying a run needs (gzipped JSON Lines), for `gridleague verify <file>`; sources of plugins ' +
       'other than reference ones are in it for their owner and the administrator only',
   })
+  @Answers({ description: 'The bundle', mediaTypes: [GZIP], problems: [409] })
   async bundle(
     @Param('id') id: string,
     @Req() { caller }: AuthorisedRequest,

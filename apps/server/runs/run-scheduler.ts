@@ -40,7 +40,7 @@ export class RunScheduler {
   /** Plays the demo league on a database that has never seen a run. Returns whether it does. */
   async startDemo(): Promise<boolean> {
     if (await this.database.read.existsBy(RunEntity, {})) return false;
-    const demo = await this.database.read.findOneBy(LeagueEntity, { id: DEMO });
+    const demo = await this.database.read.findOneBy(LeagueEntity, { id: DEMO, state: 'active' });
     if (!demo) return false;
     await this.runs.start(demo);
     this.runner.wake();

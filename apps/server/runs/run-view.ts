@@ -13,7 +13,7 @@ export interface RunView {
   readonly progress: RunProgress;
   /** null while a sealed seed is still secret */
   readonly seed: string | null;
-  /** what was sealed, for checking the seal and the seed that follows from it; null: not sealed, or not opened yet */
+  /** what was sealed, for checking the seal and the seed that follows from it; null: not sealed, or the run is on */
   readonly secret: string | null;
   readonly submissions: readonly FrozenSubmission[];
   readonly design: Omit<LineUpDesign, 'lineUps'> | null;
@@ -24,7 +24,7 @@ export interface RunView {
   readonly anchor: RunAnchorRecord | null;
 }
 
-export function runView(run: RunEntity, progress: RunProgress, secret: string | null): RunView {
+export function runView(run: RunEntity, progress: RunProgress): RunView {
   const { id, league, number, state, plan, createdAt, startedAt, finishedAt, error, anchor } = run;
   const time = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
   const design = plan.design && {
@@ -37,7 +37,7 @@ export function runView(run: RunEntity, progress: RunProgress, secret: string | 
   return {
     ...{ id, league, number, state, progress, design, error, anchor },
     seed: isSecret(run) ? null : plan.seed,
-    secret,
+    secret: isSecret(run) ? null : run.secretSeed,
     submissions: plan.submissions,
     createdAt: new Date(createdAt).toISOString(),
     startedAt: time(startedAt),

@@ -11,6 +11,7 @@ import { Database } from '../database/database.js';
 import { MatchEntity } from '../database/entities/match.entity.js';
 import type { HttpResponse } from '../http.js';
 import { matchRow, type MatchRow } from '../matches/match-view.js';
+import { Answers, AlsoCsv, Paged } from '../openapi/answers.js';
 import { afterCursor, pageOf, pageQuery, type Page } from '../problem/paging.js';
 import { parsed } from '../problem/parsed.js';
 import { badInput, ProblemError } from '../problem/problem.js';
@@ -31,6 +32,7 @@ export class RunsController {
 
   @Get(':id')
   @ApiOperation({ summary: 'A run: state, progress, frozen submissions, anchor' })
+  @Answers({ description: 'The run', schema: 'Run' })
   async get(@Param('id') id: string): Promise<RunView> {
     return this.runs.view(await this.runs.get(id));
   }
@@ -40,6 +42,13 @@ export class RunsController {
   @Access('admin')
   @ApiBearerAuth()
   @ApiOperation({ summary: 'Cancel a run; what has been played stays' })
+  @Answers({
+    status: 202,
+    description: 'It ends',
+    schema: { type: 'object', required: ['id'], properties: { id: { type: 'string' } } },
+    example: { id: 'evening-1' },
+    problems: [409],
+  })
   async cancel(@Param('id') id: string): Promise<{ id: string }> {
     await this.runs.cancel(id);
     return { id };
@@ -47,6 +56,11 @@ export class RunsController {
 
   @Sse(':id/events')
   @ApiOperation({ summary: 'Server-Sent Events: progress, match, finished' })
+  @Answers({
+    description: 'Events `progress`, `match` and at last `finished`',
+    mediaTypes: ['text/event-stream'],
+    example: 'event: finished\ndata: {"run":"evening-1","state":"finished"}',
+  })
   async stream(@Param('id') id: string): Promise<Observable<MessageEvent>> {
     await this.runs.get(id);
     // First where it stands, then what happens; a run that is over says so and ends.
@@ -60,6 +74,13 @@ export class RunsController {
 
   @Get(':id/matches')
   @ApiOperation({ summary: 'The matches of a run in the order of its plan, as JSON or CSV (?format=csv)' })
+  @Paged()
+  @AlsoCsv()
+  @Answers({
+    description: 'Matches by number; as CSV all of them at once',
+    schema: { listOf: 'MatchRow' },
+    mediaTypes: ['application/json', 'text/csv'],
+  })
   async matches(
     @Param('id') id: string,
     @Query() query: unknown,
@@ -106,6 +127,7 @@ export class RunsController {
   @ApiOperation({
     summary: 'The design matrix of a run as CSV: who plays whom where, fixed before it starts',
   })
+  @Answers({ description: 'The design', mediaTypes: ['text/csv'], example: 'match,block,scenario' })
   async design(@Param('id') id: string, @Res({ passthrough: true }) response: HttpResponse): Promise<string> {
     const run = await this.runs.get(id);
     if (isSecret(run))

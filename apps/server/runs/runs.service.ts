@@ -12,7 +12,7 @@ import { MatchEntity, type MatchState } from '../database/entities/match.entity.
 import { RunEntity, type RunState } from '../database/entities/run.entity.js';
 import { RunFileEntity } from '../database/entities/run-file.entity.js';
 import { WallClock } from '../operation/wall-clock.js';
-import { conflict, notFound, ProblemError } from '../problem/problem.js';
+import { conflict, notFound } from '../problem/problem.js';
 import { SubmissionsService } from '../submissions/submissions.service.js';
 import { RunEvents } from './run-events.js';
 import { runView, type RunView } from './run-view.js';
@@ -22,6 +22,7 @@ export const runPriorities = ['urgent', 'normal', 'background'] as const;
 export type RunPriority = (typeof runPriorities)[number];
 
 export interface RunProgress {
+  /** matches played */
   readonly done: number;
   readonly total: number;
   /** null: unknown */
@@ -29,7 +30,7 @@ export interface RunProgress {
 }
 
 const OPEN: RunState[] = ['queued', 'running'];
-const ENDED: MatchState[] = ['played', 'failed', 'cancelled'];
+const WAITING: MatchState[] = ['queued', 'playing'];
 /** Rows of one INSERT: SQLite takes a limited number of values. */
 const ROWS = 500;
 
@@ -50,8 +51,7 @@ export class RunsService {
    */
   async start(league: LeagueEntity, priority: RunPriority = 'normal'): Promise<RunEntity> {
     const { definition, id } = league;
-    const last = await this.last(this.database.read, id);
-    this.refuseIfNotReady(league, last);
+    const last = await this.refuseIfNotReady(this.database.read, league, null);
     const number = (last?.number ?? 0) + 1;
     const submissions = await this.submissions.frozen();
     const plan = planned(league, submissions, number);
@@ -60,9 +60,10 @@ export class RunsService {
     const run: RunEntity = {
       ...{ id: `${id}-${number}`, league: id, number, state: 'queued', definition, plan },
       ...{ createdAt: now, startedAt: null, finishedAt: null, error: null, anchor: null },
+      secretSeed: typeof definition.seed === 'string' ? null : league.secretSeed,
     };
     await this.database.write(async (manager) => {
-      this.refuseIfNotReady(league, await this.last(manager, id), number);
+      await this.refuseIfNotReady(manager, league, number);
       await manager.insert(RunEntity, run);
       const playing = new Set(plan.submissions.map((submission) => submission.id));
       for (const file of submissions.filter((submission) => playing.has(submission.id)))
@@ -92,7 +93,7 @@ export class RunsService {
       await manager.update(RunEntity, { id }, { state: 'cancelled', finishedAt: this.clock.now() });
       await manager.update(
         MatchEntity,
-        { run: id, state: In(['queued', 'playing']) },
+        { run: id, state: In(WAITING) },
         { state: 'cancelled', lease: null, leasedUntil: null },
       );
     });
@@ -104,18 +105,25 @@ export class RunsService {
     startedAt,
     state,
   }: Pick<RunEntity, 'id' | 'startedAt' | 'state'>): Promise<RunProgress> {
-    const [done, total] = await Promise.all([
-      this.database.read.countBy(MatchEntity, { run: id, state: In(ENDED) }),
+    const [done, waiting, total] = await Promise.all([
+      this.database.read.countBy(MatchEntity, { run: id, state: 'played' }),
+      this.database.read.countBy(MatchEntity, { run: id, state: In(WAITING) }),
       this.database.read.countBy(MatchEntity, { run: id }),
     ]);
-    const pace = startedAt === null || done === 0 ? null : (this.clock.now() - startedAt) / 1000 / done;
-    const secondsLeft = OPEN.includes(state) ? pace && Math.round(pace * (total - done)) : 0;
+    const ended = total - waiting;
+    const pace = startedAt === null || ended === 0 ? null : (this.clock.now() - startedAt) / 1000 / ended;
+    const secondsLeft = OPEN.includes(state) ? pace && Math.round(pace * waiting) : 0;
     return { done, total, secondsLeft };
+  }
+
+  /** Whether matches of the run are still to be played. */
+  async isWaiting(run: string): Promise<boolean> {
+    return this.database.read.existsBy(MatchEntity, { run, state: In(WAITING) });
   }
 
   /** The run as everybody may see it. */
   async view(run: RunEntity): Promise<RunView> {
-    return runView(run, await this.progress(run), await this.openedSecret(run));
+    return runView(run, await this.progress(run));
   }
 
   /** Whether a run of the league is on. */
@@ -132,23 +140,26 @@ export class RunsService {
     return runs.map(({ id }) => id);
   }
 
-  /** The secret behind the seal of a run that has finished, and opened it; null: there is none to tell. */
-  private async openedSecret({ league, state, definition }: RunEntity): Promise<string | null> {
-    if (typeof definition.seed === 'string' || state !== 'finished') return null;
-    const { secretSeed } = await this.database.read.findOneByOrFail(LeagueEntity, { id: league });
-    return secretSeed;
-  }
-
-  private refuseIfNotReady({ id, definition }: LeagueEntity, last: LastRun | null, number?: number): void {
+  /** `number`: of the run that is about to begin; null: not known yet */
+  private async refuseIfNotReady(
+    manager: EntityManager,
+    { id, definition }: LeagueEntity,
+    number: number | null,
+  ): Promise<LastRun | null> {
+    const league = await manager.findOneBy(LeagueEntity, { id });
+    if (league?.state === 'removed') throw conflict('removed', `league ${id} has been removed`);
+    const last = await this.last(manager, id);
     if (last && OPEN.includes(last.state)) throw conflict('run-on', `run ${last.id} of league ${id} is on`);
-    if (number !== undefined && last && last.number >= number)
+    if (number !== null && last && last.number >= number)
       throw conflict('run-on', `another run of league ${id} has just been started`);
-    if (last?.state === 'finished' && typeof definition.seed !== 'string')
-      throw new ProblemError(
-        409,
+    if (typeof definition.seed === 'string') return last;
+    const opener = await openerOf(manager, definition.seed.sealed);
+    if (opener)
+      throw conflict(
         'seal-opened',
-        `the seal of league ${id} was opened by run ${last.id}; make a new league`,
+        `the seal of league ${id} was opened by run ${opener}; give it a new one`,
       );
+    return last;
   }
 
   private last(manager: EntityManager, league: string): Promise<LastRun | null> {
@@ -161,6 +172,16 @@ export class RunsService {
 }
 
 type LastRun = Pick<RunEntity, 'id' | 'number' | 'state'>;
+
+/** The run that used a seal, in whatever league, and whether or not it came to its end; null: none. */
+async function openerOf(manager: EntityManager, sealed: string): Promise<string | null> {
+  const row = await manager
+    .createQueryBuilder(RunEntity, 'run')
+    .select('run.id', 'id')
+    .where(`json_extract(run.definition, '$.seed.sealed') = :sealed`, { sealed })
+    .getRawOne<{ id: string }>();
+  return row?.id ?? null;
+}
 
 /** The plan of a run, with those submissions only that take part. */
 function planned(

@@ -49,7 +49,7 @@ beforeEach(async () => {
   const definition = { id: 'test' } as LeagueEntity['definition'];
   const plan = { matches, submissions: [] } as unknown as RunEntity['plan'];
   await database.write(async (manager) => {
-    const league = { id: 'test', definition, state: 'active' as const, secretSeed: null };
+    const league = { id: 'test', definition, state: 'active' as const, shipped: false, secretSeed: null };
     await manager.insert(LeagueEntity, { ...league, scheduledUntil: 0, createdAt: 0 });
     await manager.insert(RunEntity, {
       ...{ id: RUN, league: 'test', number: 1, state: 'queued', definition, plan, createdAt: 0 },

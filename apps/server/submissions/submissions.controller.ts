@@ -21,6 +21,7 @@ import { Access, type Caller } from '../access/access.js';
 import type { AuthorisedRequest } from '../access/access.guard.js';
 import { Database } from '../database/database.js';
 import { SubmissionEntity } from '../database/entities/submission.entity.js';
+import { Answers, Paged } from '../openapi/answers.js';
 import { afterCursor, pageOf, pageQuery, type Page } from '../problem/paging.js';
 import { parsed } from '../problem/parsed.js';
 import { badInput, notFound, ProblemError } from '../problem/problem.js';
@@ -69,6 +70,7 @@ export class SubmissionsController {
       limits: { fileSize: LARGEST_FILE, files: 1, fields: 4, fieldSize: 1000, parts: 6 },
     }),
   )
+  @Answers({ status: 202, description: 'Taken; its checks go on', schema: 'Submission' })
   async upload(
     @Req() { caller }: AuthorisedRequest,
     @Body() body: unknown,
@@ -89,7 +91,12 @@ export class SubmissionsController {
   }
 
   @Get()
-  @ApiOperation({ summary: 'All submissions, without their sources' })
+  @Paged()
+  @ApiOperation({
+    summary:
+      'All submissions, without their sources; messages of checks for their owner and the administrator',
+  })
+  @Answers({ description: 'Submissions by id', schema: { listOf: 'Submission' } })
   @Header('Vary', 'Authorization')
   async list(@Query() query: unknown, @Req() { caller }: AuthorisedRequest): Promise<Page<SubmissionView>> {
     const page = parsed(pageQuery, query);
@@ -107,7 +114,11 @@ export class SubmissionsController {
   }
 
   @Get(':id')
-  @ApiOperation({ summary: 'A submission and how far its checks are' })
+  @ApiOperation({
+    summary:
+      'A submission and how far its checks are; their messages are for its owner and the administrator',
+  })
+  @Answers({ description: 'The submission', schema: 'Submission' })
   @Header('Vary', 'Authorization')
   async get(@Param('id') id: string, @Req() { caller }: AuthorisedRequest): Promise<SubmissionView> {
     const row = await this.row(id);
@@ -120,6 +131,7 @@ export class SubmissionsController {
   @Header('Content-Type', 'text/plain; charset=utf-8')
   @Header('Cache-Control', 'no-store')
   @ApiOperation({ summary: 'The source; for its owner and the administrator' })
+  @Answers({ description: 'The file as it was sent', mediaTypes: ['text/plain'] })
   async source(@Param('id') id: string, @Req() request: AuthorisedRequest): Promise<string> {
     return (await this.owned(id, request)).source;
   }
@@ -129,6 +141,7 @@ export class SubmissionsController {
   @Access('team')
   @ApiBearerAuth()
   @ApiOperation({ summary: 'Withdraw a submission; played results stay' })
+  @Answers({ status: 204, description: 'Withdrawn' })
   async withdraw(@Param('id') id: string, @Req() request: AuthorisedRequest): Promise<void> {
     await this.owned(id, request);
     await this.submissions.withdraw(id);

@@ -8,6 +8,7 @@ import { hashToken, newToken } from '../access/tokens.js';
 import { Database } from '../database/database.js';
 import { TeamEntity } from '../database/entities/team.entity.js';
 import { WallClock } from '../operation/wall-clock.js';
+import { Answers, Paged } from '../openapi/answers.js';
 import { afterCursor, pageOf, pageQuery, type Page } from '../problem/paging.js';
 import { parsed } from '../problem/parsed.js';
 import { conflict } from '../problem/problem.js';
@@ -36,6 +37,7 @@ export class TeamsController {
       example: { name: 'sunny-side' },
     },
   })
+  @Answers({ status: 201, description: 'The team with its token', schema: 'NewTeam', problems: [409] })
   async create(@Body() body: unknown): Promise<{ id: string; name: string; token: string }> {
     const { name } = parsed(newTeam, body);
     const token = newToken('team');
@@ -50,6 +52,8 @@ export class TeamsController {
 
   @Get()
   @ApiOperation({ summary: 'All teams' })
+  @Paged()
+  @Answers({ description: 'Teams by name', schema: { listOf: 'Team' } })
   async list(@Query() query: unknown): Promise<Page<{ id: string; name: string }>> {
     const page = parsed(pageQuery, query);
     const rows = await this.database.read.find(TeamEntity, {

@@ -1,6 +1,8 @@
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
+export type LeagueState = 'active' | 'paused' | 'removed';
+
 @Entity('league')
 export class LeagueEntity {
   @PrimaryColumn('varchar')
@@ -9,8 +11,13 @@ export class LeagueEntity {
   @Column('simple-json')
   definition!: LeagueDefinition;
 
+  /** `removed`: out of every list, never played again; what it has played stays */
   @Column('varchar')
-  state!: 'active' | 'paused';
+  state!: LeagueState;
+
+  /** whether its definition follows the file that comes with GridLeague */
+  @Column('boolean')
+  shipped!: boolean;
 
   /** the seed behind a seal, told to nobody before its run is over */
   @Column('varchar', { nullable: true })

@@ -30,6 +30,10 @@ export class RunEntity {
   @Column('simple-json')
   plan!: RunPlan;
 
+  /** the secret behind its seal, shown once it is over; null: not sealed */
+  @Column('varchar', { nullable: true })
+  secretSeed!: string | null;
+
   @Column('integer')
   createdAt!: number;
 

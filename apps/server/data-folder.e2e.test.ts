@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { ServerProcess } from './test/server-process.js';
+
+const main = resolve(import.meta.dirname, '../../dist/apps/cli/main.js');
+
+let folder = '';
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gridleague-data-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** What `serve` says when it ends at once. */
+async function refusal(settings: Readonly<Record<string, string>>): Promise<{ code: number; said: string }> {
+  const child = spawn(process.execPath, ['--no-warnings', main, 'serve'], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: { ...process.env, NODE_OPTIONS: '', PORT: '0', GRIDLEAGUE_DEMO: 'no', ...settings },
+  });
+  const code = new Promise<number>((done) => child.once('exit', done));
+  return { said: await text(child.stderr), code: await code };
+}
+
+it('refuses a second server on the same data folder, and takes over after a kill', async () => {
+  const data = join(folder, 'shared');
+  const first = await ServerProcess.start(data);
+  const second = await refusal({ GRIDLEAGUE_DATA: data });
+  expect(second.code).toBe(2);
+  expect(second.said).toBe(
+    `gridleague: setting GRIDLEAGUE_DATA: ${data}: another server is running there (process ${first.pid})\n`,
+  );
+  expect((await first.get('/api/ready')).status).toBe(200);
+  await first.kill();
+  const next = await ServerProcess.start(data);
+  expect((await readFile(join(data, 'server.pid'), 'utf8')).trim()).toBe(String(next.pid));
+  expect(await next.stop()).toBe(0);
+});
+
+it('names a data folder that cannot be one, in one line', async () => {
+  const file = join(folder, 'a-file');
+  await writeFile(file, '');
+  for (const path of [...(process.platform === 'linux' ? ['/proc/x'] : []), file, join(file, 'below')]) {
+    const { code, said } = await refusal({ GRIDLEAGUE_DATA: path });
+    expect({ code, lines: said.trimEnd().split('\n').length }).toEqual({ code: 2, lines: 1 });
+    expect(said).toMatch(`gridleague: setting GRIDLEAGUE_DATA: ${path}: `);
+  }
+  const database = `sqlite:${join(file, 'x.sqlite')}`;
+  const { code, said } = await refusal({ GRIDLEAGUE_DATA: join(folder, 'good'), DATABASE_URL: database });
+  expect(code).toBe(2);
+  expect(said).toMatch(/^gridleague: setting DATABASE_URL: [^\n]*\n$/);
+});
+
+it('names a busy port, in one line', async () => {
+  const other = createServer();
+  await new Promise<void>((done) => other.listen(0, '127.0.0.1', done));
+  const { port } = other.address() as AddressInfo;
+  const { code, said } = await refusal({ GRIDLEAGUE_DATA: join(folder, 'busy'), PORT: String(port) });
+  other.close();
+  expect({ code, said }).toEqual({
+    code: 2,
+    said: `gridleague: setting PORT: ${port}: somebody else listens there\n`,
+  });
+});

@@ -1,0 +1,74 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProduces, ApiQuery, ApiResponse } from '@nestjs/swagger';
+import { describedProblem } from './problems.js';
+import { listOf, refTo, type SchemaName } from './schemas.js';
+
+type Schema = Readonly<Record<string, unknown>>;
+
+/** What a call answers when all goes well. */
+export interface Answer {
+  readonly description: string;
+  /** default 200 */
+  readonly status?: number;
+  /** default: JSON, where there is a schema */
+  readonly mediaTypes?: readonly string[];
+  /** a named schema, a list of it, or one of its own */
+  readonly schema?: SchemaName | { readonly listOf: SchemaName } | Schema;
+  readonly example?: unknown;
+  /** statuses of problems beyond those that follow from who may call it and what it takes */
+  readonly problems?: readonly number[];
+}
+
+/** Describes the answers of a call in the OpenAPI document. */
+export function Answers(answer: Answer): MethodDecorator {
+  const { description, status = 200, schema, example, mediaTypes, problems = [] } = answer;
+  const media = { ...(schema && { schema: schemaOf(schema) }), ...(example !== undefined && { example }) };
+  const types = mediaTypes ?? (schema ? ['application/json'] : []);
+  return applyDecorators(
+    ApiResponse({
+      ...{ status, description },
+      ...(types.length > 0 && {
+        content: Object.fromEntries(types.map((type) => [type, forType(type, media)])),
+      }),
+    }),
+    ...problems.map((problem) => ApiResponse(describedProblem(problem))),
+  );
+}
+
+/** A list in pages: declares `limit` and `cursor`. */
+export function Paged(): MethodDecorator {
+  return applyDecorators(
+    ApiQuery({
+      ...{ name: 'limit', required: false, description: 'entries in a page' },
+      schema: { type: 'integer', minimum: 1, maximum: 500, default: 100 },
+    }),
+    ApiQuery({
+      ...{ name: 'cursor', required: false, description: '`next` of the page before' },
+      schema: { type: 'string', maxLength: 400 },
+    }),
+  );
+}
+
+/** JSON, or CSV with `?format=csv`. */
+export function AlsoCsv(): MethodDecorator {
+  return applyDecorators(
+    ApiQuery({
+      name: 'format',
+      required: false,
+      schema: { type: 'string', enum: ['json', 'csv'], default: 'json' },
+    }),
+    ApiProduces('application/json', 'text/csv'),
+  );
+}
+
+function schemaOf(schema: NonNullable<Answer['schema']>): Schema {
+  if (typeof schema === 'string') return refTo(schema);
+  return 'listOf' in schema ? listOf(schema['listOf'] as SchemaName) : schema;
+}
+
+/** Other media than JSON are text or bytes, whatever the schema of the JSON is. */
+function forType(type: string, media: { schema?: Schema; example?: unknown }): object {
+  if (type === 'application/json') return media;
+  if (type === 'application/gzip') return { schema: { type: 'string', format: 'binary' } };
+  return { schema: { type: 'string' }, ...(media.schema ? {} : media) };
+}

@@ -1,0 +1,20 @@
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { addProblems } from './problems.js';
+import { componentSchemas } from './schemas.js';
+
+/** Serves the description of the API: to read at /docs, as OpenAPI at /api/openapi.json. */
+export function describeApi(app: NestExpressApplication): void {
+  const description = new DocumentBuilder()
+    .setTitle('GridLeague')
+    .setDescription('Leagues of local energy markets. Errors are RFC 9457 problem documents.')
+    .setVersion('1')
+    .addBearerAuth()
+    .build();
+  const document = (): OpenAPIObject => {
+    const found = SwaggerModule.createDocument(app, description);
+    addProblems(found);
+    return { ...found, components: { ...found.components, schemas: componentSchemas() } };
+  };
+  SwaggerModule.setup('docs', app, document, { jsonDocumentUrl: 'api/openapi.json' });
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { boardSchema } from './schemas/board-schema.js';
+import { dealerEffectsSchema } from './schemas/dealer-effects-schema.js';
+import { leagueViewSchema } from './schemas/league-schema.js';
+import { matchSchema, matchRowSchema, receiptSchema, roundSchema } from './schemas/match-schema.js';
+import { problemSchema } from './schemas/problem-schema.js';
+import { runSchema } from './schemas/run-schema.js';
+import { scenarioSchema, scenarioSizeSchema } from './schemas/scenario-schema.js';
+import { newTeamSchema, submissionSchema, teamSchema } from './schemas/team-schema.js';
+
+/** The documents of the API by their names in its description. */
+export const schemas = {
+  League: leagueViewSchema,
+  Run: runSchema,
+  MatchRow: matchRowSchema,
+  Match: matchSchema,
+  Round: roundSchema,
+  MatchReceipt: receiptSchema,
+  Board: boardSchema,
+  DealerEffects: dealerEffectsSchema,
+  Team: teamSchema,
+  NewTeam: newTeamSchema,
+  Submission: submissionSchema,
+  Scenario: scenarioSchema,
+  ScenarioSize: scenarioSizeSchema,
+  Problem: problemSchema,
+} as const;
+export type SchemaName = keyof typeof schemas;
+
+export function refTo(name: SchemaName): { $ref: string } {
+  return { $ref: `#/components/schemas/${name}` };
+}
+
+/** A page of a list. */
+export function listOf(name: SchemaName): Readonly<Record<string, unknown>> {
+  return {
+    type: 'object',
+    required: ['items', 'next'],
+    properties: {
+      items: { type: 'array', items: refTo(name) },
+      next: {
+        type: 'string',
+        nullable: true,
+        description: 'cursor of the next page; null: this is the last',
+      },
+    },
+  };
+}
+
+/** All of them as OpenAPI 3.0 writes schemas. */
+export function componentSchemas(): Record<string, Readonly<Record<string, unknown>>> {
+  return Object.fromEntries(
+    Object.entries(schemas).map(([name, schema]) => [
+      name,
+      z.toJSONSchema(schema, { target: 'openapi-3.0' }),
+    ]),
+  );
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { estimateSchema, headingSchema, testFields } from './estimate-schema.js';
+
+const byMetric = <S extends z.ZodType>(schema: S) =>
+  z.strictObject({ welfare: schema, cost: schema, convergence: schema });
+
+const standing = z.strictObject({
+  estimate: estimateSchema,
+  rank: z
+    .strictObject({ best: z.int(), worst: z.int(), tieGroup: z.int() })
+    .nullable()
+    .describe('the places that the data leave open'),
+  normalised: z.number().nullable().describe("mean on the composite's scale"),
+});
+
+const row = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  version: z.string(),
+  baseline: z.boolean(),
+  standings: byMetric(standing),
+  composite: standing,
+  blockScores: byMetric(z.array(z.number().nullable())),
+  pareto: z.boolean(),
+  stability: z.strictObject({ best: z.int(), worst: z.int(), firstShare: z.number() }).nullable(),
+  shown: z.record(z.string(), estimateSchema),
+  matches: z.int(),
+});
+
+const comparison = z.strictObject({
+  metric: z.enum(['welfare', 'cost', 'convergence', 'composite']),
+  a: z.string(),
+  b: z.string(),
+  difference: estimateSchema,
+  varianceReduction: z.number().nullable(),
+  ...testFields,
+});
+
+/** `Board` of the standings. */
+export const boardSchema = z.strictObject({
+  kind: z.enum(['agent', 'dealer']),
+  sortedBy: z.literal('composite'),
+  weights: byMetric(z.number()),
+  blocks: z.int(),
+  scenarios: z.array(z.string()),
+  matches: z.strictObject({ scored: z.int(), void: z.int() }),
+  ranked: z.array(headingSchema),
+  shown: z.array(headingSchema),
+  rows: z.array(row).describe('best composite first'),
+  referenceLines: z.array(
+    z.strictObject({ id: z.string(), label: z.string(), values: byMetric(z.number().nullable()) }),
+  ),
+  comparisons: z.array(comparison),
+  varianceReduction: byMetric(z.number().nullable()),
+});

@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import { anchorSchema } from './run-schema.js';
+
+const numbers = z.array(z.number());
+/** JSON writes null for infinity. */
+const gap = z.number().nullable().describe('null: without bound');
+
+/** `MatchRow` */
+export const matchRowSchema = z.strictObject({
+  id: z.string(),
+  run: z.string(),
+  block: z.int(),
+  scenario: z.string(),
+  dealer: z.string(),
+  teams: z.array(z.string()),
+  scored: z.boolean(),
+  state: z.enum(['queued', 'playing', 'played', 'failed', 'cancelled']),
+  attempts: z.int(),
+  outcome: z.string().nullable(),
+  rounds: z.int().nullable(),
+  efficiency: z.number().nullable(),
+  resultHash: z.string().nullable(),
+});
+
+const failures = z.array(
+  z.strictObject({ round: z.int(), kind: z.string(), reason: z.string().describe('empty for strangers') }),
+);
+
+const seat = z.strictObject({
+  seat: z.int(),
+  id: z.string(),
+  role: z.enum(['agent', 'grid']),
+  costBefore: z.number(),
+  cost: z.number(),
+  payment: z.number(),
+  fees: z.number(),
+  gas: z.number(),
+  wealth: z.number(),
+  saving: z.number(),
+  surplusShare: z.number().nullable(),
+  failures,
+});
+
+/** `MatchReport` */
+const reportSchema = z.strictObject({
+  id: z.string(),
+  scenario: z.string(),
+  seed: z.string().nullable().describe('null while sealed'),
+  engine: z.strictObject({ version: z.string(), commit: z.string() }),
+  seats: z.array(
+    z.strictObject({ seat: z.int(), plugin: z.string(), version: z.string(), sha256: z.string() }),
+  ),
+  execution: z.enum(['sandbox', 'in-process']),
+  dealer: z.strictObject({ name: z.string(), version: z.string(), sha256: z.string(), failures }),
+  outcome: z.enum(['converged', 'round-cap', 'stalled', 'void']),
+  rounds: z.int(),
+  optimum: z.number(),
+  noTrade: z.number(),
+  cost: z.number(),
+  efficiency: z.number(),
+  gap,
+  gapPerRound: z.array(gap),
+  lowerBoundPerRound: z.array(gap),
+  prices: numbers,
+  optimalPrices: numbers,
+  allocation: z.array(numbers),
+  inventory: numbers,
+  cash: numbers,
+  dealerCash: z.number(),
+  fees: z.number(),
+  perSeat: z.array(seat),
+  chain: z.strictObject({
+    network: z.string(),
+    contract: z.string().nullable(),
+    transactions: z.int(),
+    gas: z.number(),
+    blocks: z.int(),
+    seconds: z.number().optional(),
+    senders: z.array(z.strictObject({ paid: z.string() })).optional(),
+  }),
+  conservation: z.strictObject({ resources: z.array(z.string()), cash: z.string() }),
+  references: z.strictObject({
+    noTrade: z.number(),
+    optimum: z.number(),
+    gridOnly: z.number().nullable(),
+    midMarketRate: z.strictObject({ cost: z.number(), bills: numbers }).nullable(),
+  }),
+  kpis: z.record(z.string(), z.number().nullable()),
+  timingDependent: z.boolean(),
+  timing: z.strictObject({ seconds: z.number(), solverSeconds: z.number(), solves: z.int() }),
+  resultHash: z.string(),
+});
+
+/** A match with its report, once it has been played. */
+export const matchSchema = matchRowSchema.extend({
+  fault: z.string().optional(),
+  report: reportSchema.nullable(),
+});
+
+/** `RoundRecord` */
+export const roundSchema = z.strictObject({
+  round: z.int(),
+  call: z.boolean(),
+  participants: z.int(),
+  announced: numbers,
+  prices: numbers,
+  newOrders: z.int(),
+  openOrders: z.int(),
+  settled: z.boolean(),
+  surplus: z.number(),
+  trades: z.array(z.strictObject({ seat: z.int(), delivered: numbers, payment: z.number() })),
+  gap,
+  lowerBound: gap,
+  cost: z.number(),
+});
+
+/** `Receipt` with the anchor of its run. */
+export const receiptSchema = z.strictObject({
+  receipt: z.strictObject({
+    id: z.string(),
+    name: z.string().describe('keccak-256 of the id'),
+    hash: z.string(),
+    proof: z.array(z.string()),
+    root: z.string(),
+  }),
+  anchor: anchorSchema,
+});

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+
+const submission = z.strictObject({
+  id: z.string(),
+  kind: z.enum(['agent', 'dealer']),
+  name: z.string(),
+  version: z.string(),
+  sha256: z.string(),
+  baseline: z.boolean(),
+});
+
+/** `RunAnchorRecord` */
+export const anchorSchema = z.strictObject({
+  network: z.string(),
+  epoch: z.int(),
+  registry: z.string(),
+  matches: z.string().describe('Merkle root of the result hashes'),
+  submissions: z.string().describe("Merkle root of the files' SHA-256"),
+  transaction: z.string().nullable(),
+  block: z.int().nullable(),
+});
+
+/** `RunView` */
+export const runSchema = z.strictObject({
+  id: z.string(),
+  league: z.string(),
+  number: z.int(),
+  state: z.enum(['queued', 'running', 'finished', 'failed', 'cancelled']),
+  progress: z.strictObject({ done: z.int(), total: z.int(), secondsLeft: z.number().nullable() }),
+  seed: z.string().nullable().describe('null while sealed'),
+  secret: z.string().nullable(),
+  submissions: z.array(submission),
+  design: z
+    .strictObject({
+      kind: z.enum(['complete', 'balanced-incomplete']),
+      teams: z.int(),
+      size: z.int(),
+      appearances: z.int(),
+      meetings: z.int(),
+    })
+    .nullable(),
+  createdAt: z.iso.datetime(),
+  startedAt: z.iso.datetime().nullable(),
+  finishedAt: z.iso.datetime().nullable(),
+  error: z.string().nullable(),
+  anchor: anchorSchema.nullable(),
+});
