@@ -4,6 +4,7 @@ import type { Board } from '#results/standings/board.js';
 import { receiptHolds, type Receipt } from '#results/receipts/receipts.js';
 import type { MatchRow } from './matches/match-view.js';
 import type { Page } from './problem/paging.js';
+import type { SubmissionView } from './submissions/submission-view.js';
 import { shadedSource } from './test/server-process.js';
 import { testServer } from './test/test-server.js';
 
@@ -57,6 +58,29 @@ describe('a new user’s way', () => {
       status: 'rejected',
       checks: [{ name: 'file' }, { name: 'compile' }, { name: 'load', passed: false }],
     });
+  });
+
+  it('tells what a plugin said in its checks to its owner and the administrator only', async () => {
+    const { body } = await test.server.upload("throw new Error('a <b>foreign</b> text')", 'loud', team);
+    await test.server.checked(body.id);
+    const one = `/api/submissions/${body.id}`;
+    const stranger = await test.server.team('nosy');
+    const messages = async (path: string, token?: string): Promise<string> => {
+      const { body: found } = await test.server.get<SubmissionView & Partial<Page<SubmissionView>>>(
+        path,
+        token,
+      );
+      const { checks } = found.items?.find(({ id }) => id === body.id) ?? found;
+      expect(checks.map(({ name, passed }) => [name, passed])).toContainEqual(['load', false]);
+      return checks.map(({ message }) => message).join('');
+    };
+    for (const path of [one, '/api/submissions?limit=500']) {
+      expect(await messages(path)).toBe('');
+      expect(await messages(path, stranger)).toBe('');
+      expect(await messages(path, team)).toContain('foreign');
+      expect(await messages(path, test.server.adminToken)).toContain('foreign');
+    }
+    expect((await test.server.get(one)).headers.get('vary')).toMatch(/authorization/i);
   });
 
   it('plays a league and streams its progress', async () => {

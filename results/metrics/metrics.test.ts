@@ -55,6 +55,13 @@ describe('team scores', () => {
     expect(b!.gini).toBeCloseTo(3 / 6, 12);
   });
 
+  it('finds no inequality, nor equality, in a team of one household', () => {
+    const alone = aMatch('1').of('A', 'B').saving(3, 1).result();
+    expect(teamScores(alone).map(({ gini }) => gini)).toEqual([null, null]);
+    expect(dealerScore(alone)!.gini).toBeCloseTo(1 / 4, 12);
+    expect(dealerScore(aMatch('2').of('A').saving(3).result())!.gini).toBeNull();
+  });
+
   it('has no cost score where there is nothing to gain, and none at all for a void match', () => {
     expect(teamScores(aMatch('2').of('A').from(5).to(5).optimum(5).saving(0).result())[0]!.cost).toBeNull();
     expect(teamScores(aMatch('3').ending('void').result())).toEqual([]);

@@ -38,7 +38,8 @@ export async function admit(
   fileName: string,
   options: AdmissionOptions,
 ): Promise<Verdict> {
-  const pool = options.pool ?? new SandboxPool();
+  // Without spares: it starts the processes that it needs and none besides.
+  const pool = options.pool ?? new SandboxPool({ spares: 0 });
   try {
     return await new Admission(bytes, fileName, pool, options).decide();
   } finally {

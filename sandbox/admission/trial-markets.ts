@@ -32,10 +32,10 @@ export function wideMarket(): TrialMarket {
 
 const CROWD_ROUNDS = 3;
 
-/** 20 to 30 agents, 4 to 8 resources. */
+/** 20 to 24 agents, 4 to 8 resources. */
 function crowd(sha256: string): TrialMarket {
   const rng = seededRng(`admission/${sha256}`);
-  const agents = 20 + Math.floor(rng.next() * 11);
+  const agents = 20 + Math.floor(rng.next() * 5);
   const resources = 4 + Math.floor(rng.next() * 5);
   const instance = abstractMarket('trial-crowd', agents, resources, `admission/${sha256}`);
   return { instance, rules: { ...rules, roundCap: CROWD_ROUNDS } };

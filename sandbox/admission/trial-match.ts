@@ -31,7 +31,7 @@ export interface Surroundings {
   readonly solver: LpSolver;
 }
 
-/** On so few agents the plugin plays every other seat, in a crowd every fourth. */
+/** Among so few agents the plugin plays every other seat, in a crowd every third. */
 const FEW_AGENTS = 12;
 
 /** Plays the plugin with reference plugins: an agent on some of the seats, a dealer behind the desk. */
@@ -43,7 +43,7 @@ export async function playTrial(
   patience: TrialPatience,
 ): Promise<TrialMatch> {
   const agents = instance.participants.filter(({ role }) => role === 'agent');
-  const apart = agents.length > FEW_AGENTS ? 4 : 2;
+  const apart = agents.length > FEW_AGENTS ? 3 : 2;
   const isTried = (seat: number): boolean => kind === 'agent' && seat % apart === 0;
   const seed = `admission/${instance.id}`;
   const console = new PluginConsole();

@@ -110,6 +110,7 @@ export class LeaguesController {
   })
   @ApiConsumes('application/yaml', 'application/json')
   @ApiBody({ schema: { type: 'string', example: LEAGUE_EXAMPLE } })
+  @Answers({ description: 'The league as it is now', schema: 'League' })
   async replace(
     @Param('id') id: string,
     @Req() request: HttpRequest,
@@ -129,6 +130,7 @@ export class LeaguesController {
     summary: 'Remove a league: it starts nothing any more and leaves the lists; what it has played stays',
     description: 'While a run is on: 409; cancel it first. The id stays taken.',
   })
+  @Answers({ status: 204, description: 'Removed', problems: [409] })
   async remove(@Param('id') id: string): Promise<void> {
     await this.leagues.remove(id);
   }

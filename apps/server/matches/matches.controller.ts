@@ -80,6 +80,7 @@ export class MatchesController {
   @Post(':id/verify')
   @HttpCode(200)
   @ApiOperation({ summary: 'Play the match again and compare the whole report and all rounds' })
+  @Answers({ description: 'What the replay found', schema: 'MatchComparison', problems: [409, 503] })
   async verify(@Param('id') id: string): Promise<MatchComparison> {
     const match = await this.row(id);
     const report = await this.results.report(id);

@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { boardSchema } from './schemas/board-schema.js';
 import { dealerEffectsSchema } from './schemas/dealer-effects-schema.js';
 import { leagueViewSchema } from './schemas/league-schema.js';
-import { matchSchema, matchRowSchema, receiptSchema, roundSchema } from './schemas/match-schema.js';
+import {
+  matchSchema,
+  matchRowSchema,
+  matchComparisonSchema,
+  receiptSchema,
+  roundSchema,
+} from './schemas/match-schema.js';
 import { problemSchema } from './schemas/problem-schema.js';
 import { runSchema } from './schemas/run-schema.js';
 import { scenarioSchema, scenarioSizeSchema } from './schemas/scenario-schema.js';
@@ -15,6 +21,7 @@ export const schemas = {
   MatchRow: matchRowSchema,
   Match: matchSchema,
   Round: roundSchema,
+  MatchComparison: matchComparisonSchema,
   MatchReceipt: receiptSchema,
   Board: boardSchema,
   DealerEffects: dealerEffectsSchema,

@@ -5,7 +5,7 @@ import { leagueSchema } from '#leagues/definition/league-schema.js';
 export const leagueViewSchema = z.strictObject({
   ...leagueSchema.shape,
   seed: z.union([z.string(), z.strictObject({ sealed: z.string() })]),
-  state: z.enum(['active', 'paused']),
+  state: z.enum(['active', 'paused', 'removed']),
   sealedSeedReady: z.boolean().optional(),
   nextRun: z.iso.datetime().nullable(),
 });

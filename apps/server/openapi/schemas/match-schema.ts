@@ -76,7 +76,19 @@ const reportSchema = z.strictObject({
     gas: z.number(),
     blocks: z.int(),
     seconds: z.number().optional(),
-    senders: z.array(z.strictObject({ paid: z.string() })).optional(),
+    epoch: z.int().optional(),
+    firstBlock: z.int().nullable().optional(),
+    lastBlock: z.int().nullable().optional(),
+    senders: z
+      .array(
+        z.strictObject({
+          address: z.string().optional(),
+          transactions: z.int().optional(),
+          gas: z.number().optional(),
+          paid: z.string(),
+        }),
+      )
+      .optional(),
   }),
   conservation: z.strictObject({ resources: z.array(z.string()), cash: z.string() }),
   references: z.strictObject({
@@ -112,6 +124,15 @@ export const roundSchema = z.strictObject({
   gap,
   lowerBound: gap,
   cost: z.number(),
+});
+
+/** What playing a match again found. */
+export const matchComparisonSchema = z.strictObject({
+  identical: z.boolean(),
+  difference: z.string().nullable().describe('the first field that differs'),
+  resultHash: z.string().describe('of the replay'),
+  timingDependent: z.boolean(),
+  excused: z.boolean().describe('it differs, and the clock that struck in it may be why'),
 });
 
 /** `Receipt` with the anchor of its run. */

@@ -11,5 +11,5 @@ export const scenarioSchema = z.strictObject({
 export const scenarioSizeSchema = scenarioSchema.extend({
   rules: z.looseObject({}),
   agents: z.int(),
-  resources: z.int(),
+  resources: z.array(z.unknown()),
 });
