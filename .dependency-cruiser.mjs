@@ -1,5 +1,5 @@
 // Who may import whom (docs/architecture.md). One rule per room; everything not named is forbidden.
-const rooms = 'apps|bench|contracts|leagues|market|plugins|results|sandbox';
+const rooms = 'apps|bench|contracts|fuzz|leagues|market|plugins|results|sandbox';
 
 /** A room may import only itself and the places named. */
 const only = (name, from, allowed, comment) => ({

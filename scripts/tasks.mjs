@@ -10,7 +10,7 @@ const bin = {
   depcruise: 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs',
 };
 const cli = 'dist/apps/cli/main.js';
-const rooms = ['apps', 'bench', 'contracts', 'leagues', 'market', 'plugins', 'results', 'sandbox'];
+const rooms = ['apps', 'bench', 'contracts', 'fuzz', 'leagues', 'market', 'plugins', 'results', 'sandbox'];
 const testEnvironment = { NODE_OPTIONS: '--experimental-vm-modules --no-node-snapshot --no-warnings' };
 
 const lint = (args) => ({ args: [bin.eslint, '--max-warnings', '0', ...(args.length ? args : ['.'])] });
@@ -24,6 +24,7 @@ export const tasks = {
   start: { build: true, steps: (args) => [{ args: [cli, 'serve', ...args] }] },
   cli: { build: true, steps: (args) => [{ args: [cli, ...args] }] },
   bench: { build: true, steps: (args) => [{ args: ['--expose-gc', 'dist/bench/main.js', ...args] }] },
+  fuzz: { build: true, steps: (args) => [{ args: ['dist/fuzz/main.js', ...args] }] },
   build: { build: true, steps: () => [] },
   test: { build: true, steps: (args) => [jest(args)] },
   'test:long': { build: true, steps: (args) => [jest(args, { GRIDLEAGUE_LONG_TESTS: '1' })] },
