@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { FuzzTarget, Prepare } from '../fuzz-target.js';
+import type { Prepare } from '../fuzz-target.js';
 import { runFuzz } from '../run-fuzz.js';
 
 const LONG_MINUTES = 10;
@@ -11,7 +11,7 @@ export function fuzzTest<Case>(kind: string, prepare: Prepare<Case>, cases: numb
     const target = await prepare();
     try {
       const end = performance.now() + LONG_MINUTES * 60_000;
-      await runFuzz(kind, target as FuzzTarget, {
+      await runFuzz(kind, target, {
         seed: process.env.GRIDLEAGUE_FUZZ_SEED ?? randomBytes(4).toString('hex'),
         goesOn: (index) => (long ? performance.now() < end : index < cases),
       });
