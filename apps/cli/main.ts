@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { exitCodeOf, explain } from './failure.js';
+import { engineIdentity } from '#apps/match/engine-identity.js';
 import { registerChain } from './chain/chain-command.js';
 import { registerPlay } from './play/play-command.js';
 import { registerPlugin } from './plugin/plugin-command.js';
@@ -19,6 +20,7 @@ function gridleague(): Command {
   const program = new Command('gridleague')
     .description('Competitive benchmarking of local energy markets')
     .configureHelp({ showGlobalOptions: true })
+    .option('--version', 'which version and commit this is')
     .showHelpAfterError('(--help shows what can be said)')
     .exitOverride();
   registerPlay(program);
@@ -33,9 +35,16 @@ function gridleague(): Command {
   return program;
 }
 
+/** Only who asks for the version waits for git. */
+async function tellVersion(): Promise<void> {
+  const { version, commit } = await engineIdentity();
+  process.stdout.write(`gridleague ${version} (${commit}), Node ${process.version}\n`);
+}
+
 surviveBrokenPipes();
 try {
-  await gridleague().parseAsync(process.argv);
+  if (process.argv.length === 3 && process.argv[2] === '--version') await tellVersion();
+  else await gridleague().parseAsync(process.argv);
 } catch (error) {
   if (!(error instanceof CommanderError)) process.stderr.write(`${explain(error)}\n`);
   process.exitCode = exitCodeOf(error);
