@@ -1,18 +1,25 @@
 import { basename } from 'node:path';
 import { PluginError } from '../in-process/plugin-error.js';
-import { languageOf, type PluginBundle } from './bundle-plugin.js';
+import { findCompilerFences, type CompilerFences } from './compiler-fences.js';
+import { compilerImage } from './compiler-image.js';
 import { CompilerProcess, type CompileLimits, type CompileOutcome } from './compiler-process.js';
+import { languageOf, type PluginBundle } from './protocol.js';
 
 /** Bytes of a plugin file. */
 export const LARGEST_SOURCE = 256 * 1024;
 /** Characters of its bundle, and of its source map: constants that fold into each other can grow without bound. */
-const LARGEST_BUNDLE = 2_000_000;
-const LARGEST_SOURCE_MAP = 8_000_000;
+const longest = { code: 2_000_000, sourceMap: 8_000_000 };
 /** An ordinary plugin takes some 20 ms and 60 MB. */
 const limits: CompileLimits = { milliseconds: 5000, megabytes: 400 };
 
+let fences: Promise<CompilerFences> | null = null;
 let compiler: CompilerProcess | null = null;
 let queue: Promise<unknown> = Promise.resolve();
+
+/** What surrounds the compiling processes on this machine. */
+export async function compilerLayers(): Promise<CompilerFences> {
+  return (fences ??= findCompilerFences(await compilerImage()));
+}
 
 /**
  * Bundles a plugin's TypeScript or JavaScript with the SDK, in a process that is ended and replaced when the source
@@ -31,20 +38,20 @@ export async function compilePlugin(source: string, file: string): Promise<Plugi
 }
 
 async function compile(source: string, name: string): Promise<CompileOutcome> {
-  if (!compiler?.isAlive) compiler = new CompilerProcess();
-  return compiler.compile({ source, name }, limits);
+  const image = await compilerImage();
+  if (!compiler?.isUsable) compiler = new CompilerProcess(image, await compilerLayers());
+  return compiler.compile({ source, name, sdk: image.sdk, longest }, limits);
 }
 
 function bundleOf(outcome: CompileOutcome, name: string): PluginBundle {
   switch (outcome.kind) {
-    case 'bundle': {
-      const { code, sourceMap } = outcome.bundle;
-      if (code.length <= LARGEST_BUNDLE && sourceMap.length <= LARGEST_SOURCE_MAP) return outcome.bundle;
+    case 'bundle':
+      return outcome.bundle;
+    case 'long':
       throw new PluginError(
         name,
-        `has ${code.length} characters when compiled; it may have ${LARGEST_BUNDLE}`,
+        `has ${outcome.characters} characters when compiled; it may have ${longest.code}`,
       );
-    }
     case 'refused':
       throw new PluginError(name, outcome.reason, outcome.position);
     case 'slow':

@@ -1,6 +1,6 @@
 import { SourceMap, type SourceMapPayload } from 'node:module';
 import type { AgentPlugin, DealerPlugin } from '#plugins/sdk/index.js';
-import type { PluginBundle } from '../compile/bundle-plugin.js';
+import type { PluginBundle } from '../compile/protocol.js';
 import { describeThrown } from './guarded-call.js';
 import { PluginError, showPosition, type SourcePosition } from './plugin-error.js';
 
