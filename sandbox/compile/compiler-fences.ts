@@ -1,7 +1,5 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
-import { fenceCommand, program, strongestFences, type Fences } from '../host/launch.js';
+import { dirname, join } from 'node:path';
+import { fenceCommand, program, type Fences } from '../host/launch.js';
 import type { CompilerImage } from './compiler-image.js';
 
 /**
@@ -24,21 +22,10 @@ const MOST_BYTES = 4e9;
 /** The flags of the process that speaks with the server: it reads its own program, and starts nothing. */
 const nodeFlags = ['--permission', '--disable-sigusr1', '--no-warnings'];
 
-/** The strongest fences that work here, found by starting processes behind them. */
-export async function findCompilerFences(image: CompilerImage): Promise<CompilerFences> {
-  const fences = await strongestFences((fences) =>
-    succeeds(mainCommand(image, fences, ['--check', image.main])),
-  );
-  for (const engineRoot of rootsFor(fences)) {
-    const found = { fences, engineRoot };
-    if (await succeeds(engineCommand(image, found, ['--version']))) return found;
-  }
-  return { fences, engineRoot: 'none' };
-}
-
-function rootsFor({ privileges, resources }: Fences): EngineRoot[] {
-  if (!privileges || !resources || !program('unshare')) return [];
-  return isRoot() && program('chroot') ? ['namespace', 'root'] : ['namespace'];
+/** The ways to shut the engine in that this machine may offer behind these fences, strongest first. */
+export function rootsToTry({ privileges, resources }: Fences): EngineRoot[] {
+  if (!privileges || !resources || !program('unshare')) return ['none'];
+  return isRoot() && program('chroot') ? ['namespace', 'root', 'none'] : ['namespace', 'none'];
 }
 
 function isRoot(): boolean {
@@ -46,9 +33,9 @@ function isRoot(): boolean {
 }
 
 /** The command of the process that speaks with the server. */
-export function mainCommand(image: CompilerImage, fences: Fences, script: readonly string[]): string[] {
-  const readable = `--allow-fs-read=${join(image.main, '..')}`;
-  return [...fenceCommand(fences, MOST_BYTES), process.execPath, ...nodeFlags, readable, ...script];
+export function mainCommand({ main }: CompilerImage, { fences }: CompilerFences): string[] {
+  const readable = `--allow-fs-read=${dirname(main)}`;
+  return [...fenceCommand(fences, MOST_BYTES), process.execPath, ...nodeFlags, readable, main];
 }
 
 /** The command of esbuild's engine. */
@@ -74,12 +61,4 @@ export function engineCommand(
       return [...before, program('setpriv')!, ...kept, program('chroot')!, ...nobody, ...inside];
     }
   }
-}
-
-async function succeeds([command, ...args]: readonly string[]): Promise<boolean> {
-  const child = spawn(command!, args, { cwd: '/', env: {}, stdio: 'ignore' });
-  return Promise.race([
-    once(child, 'exit').then(([code]) => code === 0),
-    once(child, 'error').then(() => false),
-  ]);
 }

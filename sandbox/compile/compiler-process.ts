@@ -14,6 +14,8 @@ export interface CompileLimits {
 /** The answer, or why there is none; then the processes have been ended. */
 export type CompileOutcome = CompileAnswer | { readonly kind: 'slow' } | { readonly kind: 'large' };
 
+/** A machine at its limits may take long to start a process. */
+const atStart: CompileLimits = { milliseconds: 20_000, megabytes: 400 };
 const POLL_MILLISECONDS = 10;
 /** A source pays for none before it: after so much work, or with so much memory taken, others do the next. */
 const MOST_BUSY_MILLISECONDS = 60_000;
@@ -29,17 +31,16 @@ export class CompilerProcess {
   /** when one of them has ended, and when both have */
   private readonly lost: Promise<CompileOutcome>;
   private readonly ended: Promise<unknown>;
-  private readonly ready: Promise<CompileOutcome>;
   private isAlive = true;
   private busyMilliseconds = 0;
 
-  constructor(image: CompilerImage, surroundings: CompilerFences) {
+  private constructor(image: CompilerImage, surroundings: CompilerFences) {
     const service = engineCommand(image, surroundings, [`--service=${version}`, '--ping']);
     // Where esbuild breaks down it writes pages about itself: nobody reads them.
     const engine = start(service, image.root, {}, ['pipe', 'pipe', 'ignore']);
     // The library looks whether its engine is there before it is given the one that runs.
     const environment = { ESBUILD_BINARY_PATH: image.main };
-    this.main = start(mainCommand(image, surroundings.fences, [image.main]), '/', environment, [
+    this.main = start(mainCommand(image, surroundings), '/', environment, [
       ...(['ignore', 'ignore', 'ignore', 'ipc'] as const),
       ...[engine.stdin!, engine.stdout!],
     ]);
@@ -53,9 +54,17 @@ export class CompilerProcess {
       this.isAlive = false;
       return { kind: 'broken' };
     });
-    this.ready = this.message();
-    // They wait for work; that is no reason for this process to go on.
-    this.rest();
+  }
+
+  /** Null where no such process can be started: each has compiled something before it is used. */
+  static async start(image: CompilerImage, surroundings: CompilerFences): Promise<CompilerProcess | null> {
+    const compiler = new CompilerProcess(image, surroundings);
+    const ready = await compiler.within(atStart, () => compiler.message());
+    const longest = { code: Infinity, sourceMap: Infinity };
+    const trial = { source: 'export default 1;', name: 'trial.js', sdk: image.sdk, longest };
+    if (ready.kind === 'ready' && (await compiler.compile(trial, atStart)).kind === 'bundle') return compiler;
+    await compiler.end();
+    return null;
   }
 
   /** Whether another source can be given to it. */
@@ -68,7 +77,6 @@ export class CompilerProcess {
     this.main.ref();
     this.main.channel?.ref();
     try {
-      if ((await this.ready).kind !== 'ready') return { kind: 'broken' };
       const start = performance.now();
       const outcome = await this.within(limits, () => {
         const answer = this.message();
@@ -119,6 +127,7 @@ export class CompilerProcess {
     return this.children.reduce((sum, { pid = 0 }) => sum + residentMegabytes(pid), 0);
   }
 
+  /** They wait for work; that is no reason for this process to go on. */
   private rest(): void {
     for (const child of this.children) child.unref();
     this.main.channel?.unref();
