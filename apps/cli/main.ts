@@ -9,7 +9,7 @@ import { registerResults } from './results/results-command.js';
 import { refuseRepetition } from './refuse-repetition.js';
 import { registerServe } from './serve/serve-command.js';
 import { registerScenario } from './scenario/scenario-command.js';
-import { surviveBrokenPipes } from './terminal/output.js';
+import { complain, surviveBrokenPipes } from './terminal/output.js';
 
 /**
  * The `gridleague` command. Verbs declare their options here and load what they need only when
@@ -20,6 +20,7 @@ function gridleague(): Command {
     .description('Competitive benchmarking of local energy markets')
     .configureHelp({ showGlobalOptions: true })
     .showHelpAfterError('(--help shows what can be said)')
+    .configureOutput({ writeErr: (text) => complain(...text.trimEnd().split('\n')) })
     .exitOverride();
   registerPlay(program);
   registerScenario(program);
@@ -37,6 +38,6 @@ surviveBrokenPipes();
 try {
   await gridleague().parseAsync(process.argv);
 } catch (error) {
-  if (!(error instanceof CommanderError)) process.stderr.write(`${explain(error)}\n`);
+  if (!(error instanceof CommanderError)) complain(...explain(error).split('\n'));
   process.exitCode = exitCodeOf(error);
 }

@@ -1,4 +1,4 @@
-import { aReadableCanary } from '../test/hostile/readable-canary.js';
+import { aReadableCanary } from '#fuzz/sources/readable-canary.js';
 import { compilePlugin } from './compile-plugin.js';
 
 const canary = aReadableCanary();
