@@ -2,7 +2,7 @@ import type { Rng } from '#market/rng.js';
 import { below, oneOf } from './draw.js';
 import { brackets, fragments } from './fragments.js';
 
-const MOST_MUTATIONS = 6;
+const MOST_MUTATIONS = 3;
 const LONGEST_RUN = 12;
 /** Names and numbers, strings, white space, and single characters. */
 const TOKEN = /[\p{L}_$][\p{L}\p{N}_$]*|\d[\w.]*|'[^'\n]*'|"[^"\n]*"|\s+|[^]/gu;
@@ -18,10 +18,12 @@ export function mutated(rng: Rng, source: string, others: readonly string[]): st
 }
 
 const mutations: readonly Mutation[] = [
-  // The most telling ones are drawn more often.
-  ...Array<Mutation>(5).fill((rng, tokens) =>
-    inserted(tokens, below(rng, tokens.length), [oneOf(rng, fragments)]),
-  ),
+  // Where a statement may stand most are legal, and get past the parser.
+  ...Array<Mutation>(8).fill((rng, tokens) => {
+    const places = tokens.flatMap((token, index) => (/^\n+$/.test(token) ? [index] : []));
+    return inserted(tokens, places.length > 0 ? oneOf(rng, places) : 0, ['\n', oneOf(rng, fragments), '\n']);
+  }),
+  (rng, tokens) => inserted(tokens, below(rng, tokens.length), [oneOf(rng, fragments)]),
   (rng, tokens) => {
     const { from, to } = run(rng, tokens);
     return [...tokens.slice(0, from), ...tokens.slice(to)];
