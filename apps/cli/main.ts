@@ -10,7 +10,7 @@ import { registerResults } from './results/results-command.js';
 import { refuseRepetition } from './refuse-repetition.js';
 import { registerServe } from './serve/serve-command.js';
 import { registerScenario } from './scenario/scenario-command.js';
-import { surviveBrokenPipes } from './terminal/output.js';
+import { complain, surviveBrokenPipes } from './terminal/output.js';
 
 /**
  * The `gridleague` command. Verbs declare their options here and load what they need only when
@@ -22,6 +22,7 @@ function gridleague(): Command {
     .configureHelp({ showGlobalOptions: true })
     .option('--version', 'which version and commit this is')
     .showHelpAfterError('(--help shows what can be said)')
+    .configureOutput({ writeErr: (text) => complain(...text.trimEnd().split('\n')) })
     .exitOverride();
   registerPlay(program);
   registerScenario(program);
@@ -46,6 +47,6 @@ try {
   if (process.argv.length === 3 && process.argv[2] === '--version') await tellVersion();
   else await gridleague().parseAsync(process.argv);
 } catch (error) {
-  if (!(error instanceof CommanderError)) process.stderr.write(`${explain(error)}\n`);
+  if (!(error instanceof CommanderError)) complain(...explain(error).split('\n'));
   process.exitCode = exitCodeOf(error);
 }

@@ -1,29 +1,32 @@
-import { build, type BuildFailure, type OutputFile, type Plugin } from 'esbuild';
-import { dirname, resolve } from 'node:path';
+import { build, type BuildFailure, type Message, type OutputFile, type Plugin } from 'esbuild';
 import { PluginError } from '../in-process/plugin-error.js';
-import { projectRoot } from '../in-process/project-root.js';
+import { languageOf, type PluginBundle } from './protocol.js';
+import { withoutSourceMaps } from './source-map-comments.js';
 
 /** Specifiers under which a plugin may import the SDK; nothing else can be imported. */
 const SDK_NAMES: readonly string[] = ['@gridleague/sdk', '#plugins/sdk/index.js'];
-export interface PluginBundle {
-  /** One CommonJS module that needs nothing from outside; the plugin is `module.exports.default`. */
-  readonly code: string;
-  /** Source map (JSON) of `code`; the author's file appears in it under its base name. */
-  readonly sourceMap: string;
-}
+/** Where the SDK lies in the virtual file system. */
+const SDK = { namespace: 'gridleague', path: 'sdk' } as const;
+const ONLY_THE_SDK = `a plugin may import nothing but "${SDK_NAMES[0]}"`;
 
-/** How esbuild is to read a file, by its name; null for names that no plugin has. */
-export function languageOf(file: string): 'ts' | 'js' | null {
-  return /\.[cm]?ts$/.test(file) ? 'ts' : /\.[cm]?js$/.test(file) ? 'js' : null;
-}
+/** What esbuild would let pass, or look for among the machine's files; the text for the author. */
+const refused: Readonly<Record<string, string>> = {
+  'empty-glob': `imports what it does not name; ${ONLY_THE_SDK}`,
+  'unsupported-dynamic-import': `imports what it does not name; ${ONLY_THE_SDK}`,
+  'unsupported-require-call': `requires what it does not name; ${ONLY_THE_SDK}`,
+  'indirect-require': `uses require; ${ONLY_THE_SDK}`,
+  'require-resolve-not-external': `uses require.resolve; ${ONLY_THE_SDK}`,
+  'empty-import-meta': 'uses import.meta; a plugin has no file and no address',
+};
 
 /**
- * Bundles a plugin's TypeScript or JavaScript with the SDK. `name`: the file's base name; it tells the language
- * and appears in messages. Throws `PluginError` with file and line for anything that does not compile or
- * imports what a plugin may not, and whatever esbuild throws when the source is too much for it: hostile
- * source is bundled in a process that may be lost (`compilePlugin`).
+ * Bundles a plugin's TypeScript or JavaScript with the SDK, whose text is given: no file is read. `name`: the file's
+ * base name; it tells the language and appears in messages. Throws `PluginError` with file and line for anything
+ * that does not compile or imports what a plugin may not, and whatever esbuild throws when the source is too much
+ * for it: hostile source is bundled in a process that may be lost, behind fences (`compilePlugin`).
  */
-export async function bundlePlugin(source: string, name: string): Promise<PluginBundle> {
+export async function bundlePlugin(text: string, name: string, sdk: string): Promise<PluginBundle> {
+  const { source, restore } = withoutSourceMaps(text);
   const result = await build({
     stdin: { contents: source, loader: languageOf(name) ?? 'ts', sourcefile: name },
     bundle: true,
@@ -33,39 +36,62 @@ export async function bundlePlugin(source: string, name: string): Promise<Plugin
     platform: 'neutral',
     target: 'es2023',
     charset: 'utf8',
+    legalComments: 'none',
     sourcemap: 'external',
+    sourcesContent: false,
     logLevel: 'silent',
+    logOverride: Object.fromEntries(Object.keys(refused).map((id) => [id, 'error'])),
     tsconfigRaw: {},
-    plugins: [onlyTheSdk(resolve(projectRoot(), 'plugins/sdk/index.ts'))],
-  }).catch((failure: BuildFailure) => {
-    throw asPluginError(failure, name);
+    plugins: [onlyTheSdk(sdk)],
+  }).catch((failure: Partial<BuildFailure>) => {
+    throw asPluginError(failure, name, restore);
   });
-  return { code: output(result.outputFiles, '.js'), sourceMap: output(result.outputFiles, '.map') };
+  return {
+    code: restore(output(result.outputFiles, '.js')),
+    sourceMap: restore(output(result.outputFiles, '.map')),
+  };
 }
 
 function output(files: readonly OutputFile[], extension: string): string {
   return files.find(({ path }) => path.endsWith(extension))!.text;
 }
 
-/** The virtual file system: the plugin itself, the SDK, and among the SDK's own files relative imports. */
+/** The virtual file system: the plugin itself and the SDK. */
 function onlyTheSdk(sdk: string): Plugin {
   return {
     name: 'only-the-sdk',
     setup(context) {
-      context.onResolve({ filter: /.*/ }, ({ path, importer, kind }) => {
+      context.onResolve({ filter: /.*/ }, ({ path, kind, with: attributes }) => {
         if (kind === 'entry-point') return undefined;
-        if (SDK_NAMES.includes(path)) return { path: sdk, sideEffects: false };
-        if (dirname(importer) === dirname(sdk) && path.startsWith('./')) return undefined;
-        return { errors: [{ text: `imports "${path}"; a plugin may import nothing but "@gridleague/sdk"` }] };
+        const how = Object.keys(attributes).length > 0 ? ' with attributes' : '';
+        if (SDK_NAMES.includes(path) && how === '') return { ...SDK, sideEffects: false };
+        return { errors: [{ text: `imports "${path}"${how}; ${ONLY_THE_SDK}` }] };
       });
+      context.onLoad({ filter: /.*/ }, ({ path, namespace }) =>
+        namespace === SDK.namespace && path === SDK.path
+          ? { contents: sdk, loader: 'js' }
+          : { errors: [{ text: refused['empty-glob']! }] },
+      );
     },
   };
 }
 
-function asPluginError(failure: Partial<BuildFailure>, file: string): unknown {
-  const first = failure.errors?.[0];
+/** In the author's words and place; a message about anything but the author's file is kept from the author. */
+function asPluginError(
+  failure: Partial<BuildFailure>,
+  file: string,
+  restore: (text: string) => string,
+): unknown {
+  const first = failure.errors?.find(({ location }) => location?.namespace === '' && location.file === file);
   if (!first) return failure;
-  const { location, text } = first;
-  const position = location ? { file, line: location.line, column: location.column + 1 } : undefined;
-  return new PluginError(file, text, position);
+  const { line, column, lineText } = first.location!;
+  // esbuild counts bytes.
+  const before = Buffer.from(lineText).subarray(0, column).toString();
+  return new PluginError(file, restore(reasonOf(first)), { file, line, column: before.length + 1 });
+}
+
+function reasonOf({ id, text }: Message): string {
+  // A pattern whose folder does not exist; whether it does is nothing to tell an author.
+  if (/^Could not resolve (import|require)[.(]/.test(text)) return refused['empty-glob']!;
+  return refused[id] ?? text.replaceAll(`"${SDK.namespace}:${SDK.path}"`, `"${SDK_NAMES[0]}"`);
 }

@@ -1,11 +1,29 @@
-// The compiler's own process: esbuild has no limits of its own, so it must be possible to lose it.
+// The compiler's own process: hostile source is never parsed by the server, so it must be possible to lose it.
+// The engine of esbuild has been started by the server behind fences of its own; here are its pipes.
+import childProcess from 'node:child_process';
+import { EventEmitter } from 'node:events';
+import { Socket } from 'node:net';
 import { PluginError } from '../in-process/plugin-error.js';
 import { bundlePlugin } from './bundle-plugin.js';
-import type { CompileAnswer, CompileRequest } from './protocol.js';
+import { ENGINE_INPUT, ENGINE_OUTPUT, type CompileAnswer, type CompileRequest } from './protocol.js';
 
-async function answerTo({ source, name }: CompileRequest): Promise<CompileAnswer> {
+/** esbuild's library starts its engine with `spawn`: it gets the one that runs already. */
+childProcess.spawn = (() =>
+  Object.assign(new EventEmitter(), {
+    stdin: new Socket({ fd: ENGINE_INPUT, readable: false, writable: true }),
+    stdout: new Socket({ fd: ENGINE_OUTPUT, readable: true, writable: false }),
+    ref: () => undefined,
+    unref: () => undefined,
+    kill: () => true,
+  })) as unknown as typeof childProcess.spawn;
+
+async function answerTo({ source, name, sdk, longest }: CompileRequest): Promise<CompileAnswer> {
   try {
-    return { kind: 'bundle', bundle: await bundlePlugin(source, name) };
+    const bundle = await bundlePlugin(source, name, sdk);
+    const { code, sourceMap } = bundle;
+    if (code.length > longest.code || sourceMap.length > longest.sourceMap)
+      return { kind: 'long', characters: code.length };
+    return { kind: 'bundle', bundle };
   } catch (error) {
     if (!(error instanceof PluginError)) return { kind: 'broken' };
     const { reason, position } = error;

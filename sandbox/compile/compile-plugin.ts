@@ -1,18 +1,26 @@
 import { basename } from 'node:path';
+import { line } from '../host/reply-checks.js';
 import { PluginError } from '../in-process/plugin-error.js';
-import { languageOf, type PluginBundle } from './bundle-plugin.js';
-import { CompilerProcess, type CompileLimits, type CompileOutcome } from './compiler-process.js';
+import { Compiler } from './compiler.js';
+import type { CompilerFences } from './compiler-fences.js';
+import type { CompileLimits, CompileOutcome } from './compiler-process.js';
+import { languageOf, type PluginBundle } from './protocol.js';
 
 /** Bytes of a plugin file. */
 export const LARGEST_SOURCE = 256 * 1024;
 /** Characters of its bundle, and of its source map: constants that fold into each other can grow without bound. */
-const LARGEST_BUNDLE = 2_000_000;
-const LARGEST_SOURCE_MAP = 8_000_000;
+const longest = { code: 2_000_000, sourceMap: 8_000_000 };
+const LONGEST_SHOWN_NAME = 100;
+const LONGEST_REASON = 500;
 /** An ordinary plugin takes some 20 ms and 60 MB. */
 const limits: CompileLimits = { milliseconds: 5000, megabytes: 400 };
 
-let compiler: CompilerProcess | null = null;
-let queue: Promise<unknown> = Promise.resolve();
+const compiler = new Compiler(limits);
+
+/** What surrounds the compiling processes on this machine. */
+export function compilerLayers(): Promise<CompilerFences> {
+  return compiler.layers();
+}
 
 /**
  * Bundles a plugin's TypeScript or JavaScript with the SDK, in a process that is ended and replaced when the source
@@ -21,32 +29,26 @@ let queue: Promise<unknown> = Promise.resolve();
  */
 export async function compilePlugin(source: string, file: string): Promise<PluginBundle> {
   const name = basename(file);
+  if (/[\p{C}\p{Zl}\p{Zp}]/u.test(name))
+    throw new PluginError(line(name, LONGEST_SHOWN_NAME), 'a file name has only printable characters');
   const size = Buffer.byteLength(source);
   if (size > LARGEST_SOURCE)
     throw new PluginError(name, `has ${size} bytes; a plugin may have ${LARGEST_SOURCE}`);
   if (!languageOf(name)) throw new PluginError(name, 'a plugin is a .ts or .js file');
-  const outcome = queue.then(() => compile(source, name));
-  queue = outcome;
-  return bundleOf(await outcome, name);
-}
-
-async function compile(source: string, name: string): Promise<CompileOutcome> {
-  if (!compiler?.isAlive) compiler = new CompilerProcess();
-  return compiler.compile({ source, name }, limits);
+  return bundleOf(await compiler.compile({ source, name, longest }), name);
 }
 
 function bundleOf(outcome: CompileOutcome, name: string): PluginBundle {
   switch (outcome.kind) {
-    case 'bundle': {
-      const { code, sourceMap } = outcome.bundle;
-      if (code.length <= LARGEST_BUNDLE && sourceMap.length <= LARGEST_SOURCE_MAP) return outcome.bundle;
+    case 'bundle':
+      return outcome.bundle;
+    case 'long':
       throw new PluginError(
         name,
-        `has ${code.length} characters when compiled; it may have ${LARGEST_BUNDLE}`,
+        `has ${outcome.characters} characters when compiled; it may have ${longest.code}`,
       );
-    }
     case 'refused':
-      throw new PluginError(name, outcome.reason, outcome.position);
+      throw new PluginError(name, line(outcome.reason, LONGEST_REASON), outcome.position);
     case 'slow':
       throw new PluginError(name, `takes longer than ${limits.milliseconds / 1000} s to compile`);
     case 'large':

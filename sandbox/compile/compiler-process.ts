@@ -1,8 +1,8 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
+import { version } from 'esbuild';
 import { residentMegabytes } from '../host/resident-memory.js';
-import { projectRoot } from '../in-process/project-root.js';
+import { engineCommand, mainCommand, type CompilerFences } from './compiler-fences.js';
+import type { CompilerImage } from './compiler-image.js';
 import type { CompileAnswer, CompileRequest } from './protocol.js';
 
 /** What a compilation may cost: milliseconds on the wall, and MB of resident memory of all its processes. */
@@ -11,61 +11,91 @@ export interface CompileLimits {
   readonly megabytes: number;
 }
 
-/** The answer, or why there is none; then the process has been ended. */
+/** The answer, or why there is none; then the processes have been ended. */
 export type CompileOutcome = CompileAnswer | { readonly kind: 'slow' } | { readonly kind: 'large' };
 
+/** A machine at its limits may take long to start a process. */
+const atStart: CompileLimits = { milliseconds: 20_000, megabytes: 400 };
 const POLL_MILLISECONDS = 10;
+/** A source pays for none before it: after so much work, or with so much memory taken, others do the next. */
+const MOST_BUSY_MILLISECONDS = 60_000;
+const MOST_MEMORY_LEFT = 0.5;
 
-/** A process that compiles, with esbuild's own process below it; both are watched, and end together. */
+/**
+ * A process that compiles, and one with esbuild's engine, both behind fences, with pipes between them
+ * (file descriptors 4 and 5 of the first); both are watched, and end together.
+ */
 export class CompilerProcess {
-  private readonly child: ChildProcess;
-  private readonly ended: Promise<CompileOutcome>;
-  private readonly ready: Promise<CompileOutcome>;
-  private alive = true;
+  private readonly children: readonly ChildProcess[];
+  private readonly main: ChildProcess;
+  /** when one of them has ended, and when both have */
+  private readonly lost: Promise<CompileOutcome>;
+  private readonly ended: Promise<unknown>;
+  private isAlive = true;
+  private busyMilliseconds = 0;
 
-  constructor() {
-    this.child = fork(resolve(projectRoot(), 'dist/sandbox/compile/compile-main.js'), [], {
-      serialization: 'advanced',
-      execArgv: ['--no-warnings'],
-      // A group of its own: esbuild's process ends with it.
-      detached: true,
-      // Where esbuild breaks down it writes pages about itself.
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-      env: { TZ: 'UTC' },
+  private constructor(image: CompilerImage, surroundings: CompilerFences) {
+    const service = engineCommand(image, surroundings, [`--service=${version}`, '--ping']);
+    // Where esbuild breaks down it writes pages about itself: nobody reads them.
+    const engine = start(service, image.root, {}, ['pipe', 'pipe', 'ignore']);
+    // The library looks whether its engine is there before it is given the one that runs.
+    const environment = { ESBUILD_BINARY_PATH: image.main };
+    this.main = start(mainCommand(image, surroundings), '/', environment, [
+      ...(['ignore', 'ignore', 'ignore', 'ipc'] as const),
+      ...[engine.stdin!, engine.stdout!],
+    ]);
+    // The pipes are the other process's now: the engine ends when it does.
+    engine.stdin!.destroy();
+    engine.stdout!.destroy();
+    this.children = [this.main, engine];
+    const ends = this.children.map(endOf);
+    this.ended = Promise.all(ends);
+    this.lost = Promise.race(ends).then(() => {
+      this.isAlive = false;
+      return { kind: 'broken' };
     });
-    this.ended = new Promise((done) => {
-      const end = (): void => {
-        this.alive = false;
-        done({ kind: 'broken' });
-      };
-      this.child.once('exit', end);
-      this.child.once('error', end);
-    });
-    this.ready = this.message();
-    // It waits for work; that is no reason for this process to go on.
-    this.rest();
   }
 
-  get isAlive(): boolean {
-    return this.alive;
+  /** Null where no such process can be started: each has compiled something before it is used. */
+  static async start(image: CompilerImage, surroundings: CompilerFences): Promise<CompilerProcess | null> {
+    const compiler = new CompilerProcess(image, surroundings);
+    const ready = await compiler.within(atStart, () => compiler.message());
+    const longest = { code: Infinity, sourceMap: Infinity };
+    const trial = { source: 'export default 1;', name: 'trial.js', sdk: image.sdk, longest };
+    if (ready.kind === 'ready' && (await compiler.compile(trial, atStart)).kind === 'bundle') return compiler;
+    await compiler.end();
+    return null;
+  }
+
+  /** Whether another source can be given to it. */
+  get isUsable(): boolean {
+    return this.isAlive && this.busyMilliseconds < MOST_BUSY_MILLISECONDS;
   }
 
   /** One at a time. Never throws, never waits longer than the limits say. */
   async compile(request: CompileRequest, limits: CompileLimits): Promise<CompileOutcome> {
-    this.child.ref();
-    this.child.channel?.ref();
+    this.main.ref();
+    this.main.channel?.ref();
     try {
-      if ((await this.ready).kind !== 'ready') return { kind: 'broken' };
+      const start = performance.now();
       const outcome = await this.within(limits, () => {
         const answer = this.message();
-        this.child.send(request, () => {});
+        this.main.send(request, () => {});
         return answer;
       });
+      this.busyMilliseconds += performance.now() - start;
+      const isSpent = this.residentMegabytes() > MOST_MEMORY_LEFT * limits.megabytes;
       if (outcome.kind !== 'bundle' && outcome.kind !== 'refused') await this.end();
+      else if (isSpent || !this.isUsable) await this.end();
       return outcome;
     } finally {
       this.rest();
     }
+  }
+
+  async end(): Promise<void> {
+    for (const child of this.children) child.kill('SIGKILL');
+    await this.ended;
   }
 
   private async within(
@@ -88,39 +118,39 @@ export class CompilerProcess {
 
   private message(): Promise<CompileOutcome> {
     const message = new Promise<CompileOutcome>((done) =>
-      this.child.once('message', (answer) => done(answer as CompileAnswer)),
+      this.main.once('message', (answer) => done(answer as CompileAnswer)),
     );
-    return Promise.race([message, this.ended]);
+    return Promise.race([message, this.lost]);
   }
 
   private residentMegabytes(): number {
-    const pid = this.child.pid ?? 0;
-    return [pid, ...childrenOf(pid)].reduce((sum, each) => sum + residentMegabytes(each), 0);
+    return this.children.reduce((sum, { pid = 0 }) => sum + residentMegabytes(pid), 0);
   }
 
-  private async end(): Promise<void> {
-    if (this.alive && this.child.pid) {
-      try {
-        process.kill(-this.child.pid, 'SIGKILL');
-      } catch {
-        // Gone by itself in this moment.
-      }
-    }
-    await this.ended;
-  }
-
+  /** They wait for work; that is no reason for this process to go on. */
   private rest(): void {
-    this.child.unref();
-    this.child.channel?.unref();
+    for (const child of this.children) child.unref();
+    this.main.channel?.unref();
   }
 }
 
-/** Processes that a process has started; none where the system does not tell. */
-function childrenOf(pid: number): number[] {
-  try {
-    const text = readFileSync(`/proc/${pid}/task/${pid}/children`, 'latin1').trim();
-    return text === '' ? [] : text.split(' ').map(Number);
-  } catch {
-    return [];
-  }
+function endOf(child: ChildProcess): Promise<void> {
+  return new Promise((done) => {
+    child.once('exit', () => done());
+    child.once('error', () => done());
+  });
+}
+
+function start(
+  [command, ...args]: readonly string[],
+  cwd: string,
+  environment: Record<string, string>,
+  stdio: StdioOptions,
+): ChildProcess {
+  return spawn(command!, args, {
+    cwd,
+    stdio,
+    env: { TZ: 'UTC', ...environment },
+    serialization: 'advanced',
+  });
 }

@@ -1,5 +1,6 @@
 import type { CallResult } from '#market/match/traders.port.js';
 import { InvalidAnswerError } from '../in-process/answer-checks.js';
+import { factsFault } from '../in-process/plugin-facts.js';
 import { AuthorLines } from './author-lines.js';
 import type { SandboxLimits } from './limits.js';
 import { readFacts, readReply } from './reply-checks.js';
@@ -30,7 +31,9 @@ export async function inspectSubmission(
 }
 
 function pluginFacts({ kind, name, description }: Readonly<Record<string, unknown>>): PluginFacts {
-  if ((kind !== 'agent' && kind !== 'dealer') || typeof name !== 'string' || typeof description !== 'string')
+  if (kind !== 'agent' && kind !== 'dealer')
     throw new InvalidAnswerError('gave an answer that does not fit together');
-  return { kind, name, description };
+  const fault = factsFault({ name, description });
+  if (fault !== null) throw new InvalidAnswerError(fault);
+  return { kind, name: name as string, description: description as string };
 }

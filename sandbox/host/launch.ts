@@ -54,22 +54,19 @@ export function launchCommand(
   script: readonly string[],
 ): string[] {
   const readable = image.readable.map((folder) => `--allow-fs-read=${folder}`);
-  return [...fenceCommand(fences, seats), process.execPath, ...nodeFlags, ...readable, ...script];
+  const bytes = BYTES_PER_PROCESS + seats * BYTES_PER_ISOLATE;
+  return [...fenceCommand(fences, bytes), process.execPath, ...nodeFlags, ...readable, ...script];
 }
 
-function fenceCommand(fences: Fences, seats: number): string[] {
+/** What a command has to begin with to run behind these fences, with so many bytes of memory of its own at most. */
+export function fenceCommand(fences: Fences, bytes: number): string[] {
   const root = process.getuid?.() === 0;
   const command: string[] = [];
   if (fences.network) {
     const user = root ? [] : ['--user', '--map-current-user'];
     command.push(program('unshare')!, ...user, '--net', '--ipc');
   }
-  if (fences.resources)
-    command.push(
-      program('prlimit')!,
-      ...resourceLimits,
-      `--data=${BYTES_PER_PROCESS + seats * BYTES_PER_ISOLATE}`,
-    );
+  if (fences.resources) command.push(program('prlimit')!, ...resourceLimits, `--data=${bytes}`);
   if (fences.privileges) {
     const nobody = ['--reuid=65534', '--regid=65534', '--clear-groups'];
     const nothing = root ? ['--inh-caps=-all', '--bounding-set=-all'] : [];
@@ -102,8 +99,13 @@ export function startProcess(command: readonly string[]): StartedProcess {
 }
 
 /** The strongest fences that work here, found by starting a process that loads the sandbox's add-on. */
-export async function findFences(image: ProcessImage): Promise<Fences> {
-  for (const fences of candidates()) if (await works(image, fences)) return fences;
+export function findFences(image: ProcessImage): Promise<Fences> {
+  return strongestFences((fences) => works(image, fences));
+}
+
+/** The strongest fences behind which `works` succeeds. */
+export async function strongestFences(works: (fences: Fences) => Promise<boolean>): Promise<Fences> {
+  for (const fences of candidates()) if (await works(fences)) return fences;
   return { network: false, user: false, privileges: false, resources: false };
 }
 
@@ -136,6 +138,7 @@ async function works(image: ProcessImage, fences: Fences): Promise<boolean> {
   return code === 0;
 }
 
-function program(name: string): string | undefined {
+/** Where a program of the system lies. */
+export function program(name: string): string | undefined {
   return ['/usr/bin', '/bin', '/usr/sbin', '/sbin'].map((folder) => join(folder, name)).find(existsSync);
 }

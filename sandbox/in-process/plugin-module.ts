@@ -1,7 +1,8 @@
 import { SourceMap, type SourceMapPayload } from 'node:module';
 import type { AgentPlugin, DealerPlugin } from '#plugins/sdk/index.js';
-import type { PluginBundle } from '../compile/bundle-plugin.js';
+import type { PluginBundle } from '../compile/protocol.js';
 import { describeThrown } from './guarded-call.js';
+import { factsFault } from './plugin-facts.js';
 import { PluginError, showPosition, type SourcePosition } from './plugin-error.js';
 
 /** A bundled plugin as a function that can be evaluated again and again. */
@@ -60,10 +61,12 @@ function locator(bundle: PluginBundle, url: string, file: string): (error: unkno
 }
 
 function checkedDefinition(definition: unknown, file: string): AgentPlugin | DealerPlugin {
-  const { kind, name, create } = (definition ?? {}) as Partial<AgentPlugin | DealerPlugin>;
+  const { kind, name, description, create } = (definition ?? {}) as Partial<AgentPlugin | DealerPlugin>;
   if (kind !== 'agent' && kind !== 'dealer')
     throw new PluginError(file, 'its default export must be defineAgent({...}) or defineDealer({...})');
   if (typeof name !== 'string' || name === '') throw new PluginError(file, 'the plugin needs a name');
+  const fault = factsFault({ name, description: description ?? '' });
+  if (fault !== null) throw new PluginError(file, fault);
   if (typeof create !== 'function')
     throw new PluginError(file, 'the plugin needs a function create(briefing)');
   return definition as AgentPlugin | DealerPlugin;

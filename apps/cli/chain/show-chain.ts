@@ -16,7 +16,7 @@ export async function showChain(match: string): Promise<void> {
   const file = await logOf(match);
   const { names, transactions } = await readLog(file);
   const lines = [...describeMatchEvents(transactions, names), '', totals(transactions)];
-  print(lines.flatMap(wrapped).join('\n'));
+  print(...lines.flatMap(wrapped));
 }
 
 /** A file by its path, or what `play` wrote for a match of that id. */

@@ -30,9 +30,9 @@ export async function compareDealers(options: CompareOptions): Promise<void> {
   const { id, dealers, effects, played, plan } = await playDefinition(definition, plugins, options);
   if (options.json) printJson({ run: id, seed: plan.seed, matches: played.size, dealers, effects });
   else {
-    print(boardLines(dealers).join('\n'));
+    print(...boardLines(dealers));
     const names = new Map(dealers.rows.map((row) => [row.id, row.name]));
-    if (effects) print(`\n${effectLines(effects, (dealer) => names.get(dealer) ?? dealer).join('\n')}`);
+    if (effects) print('', ...effectLines(effects, (dealer) => names.get(dealer) ?? dealer));
   }
 }
 

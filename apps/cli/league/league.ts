@@ -9,7 +9,7 @@ import { loadSource } from '#sandbox/in-process/load-plugin.js';
 import { pluginFile, shippedPlugins } from '../../worker/reference-plugins.js';
 import { InputError } from '../input-error.js';
 import { systemClock } from '../../match/system-clock.js';
-import { print, printJson } from '../terminal/output.js';
+import { complain, print, printJson } from '../terminal/output.js';
 import { chainNotices } from '../play/chain-notices.js';
 import { boardLines } from './board-lines.js';
 import { leagueProgress } from './league-progress.js';
@@ -34,9 +34,8 @@ export async function league(file: string, options: LeagueOptions): Promise<void
   const played = await playDefinition(definition, plugins, options);
   if (options.json) printJson(documentOf(played));
   else {
-    print(`${definition.title}: run ${played.id}\n`);
-    print(boardLines(played.agents).join('\n'));
-    if (played.dealers.rows.length > 1) print(`\n${boardLines(played.dealers).join('\n')}`);
+    print(`${definition.title}: run ${played.id}`, '', ...boardLines(played.agents));
+    if (played.dealers.rows.length > 1) print('', ...boardLines(played.dealers));
   }
 }
 
@@ -57,8 +56,7 @@ export async function playDefinition(
       onMatch: progress.match,
     });
     progress.done();
-    for (const { task, reason } of played.failed)
-      process.stderr.write(`match ${task.id} could not be played: ${reason}\n`);
+    for (const { task, reason } of played.failed) complain(`match ${task.id} could not be played: ${reason}`);
     if (played.failed.length > 0) process.exitCode = 1;
     if (options.output !== undefined)
       await writeRunFolder(
@@ -82,7 +80,7 @@ export async function playDefinition(
 async function tellNotices({ scenarios }: LeagueDefinition): Promise<void> {
   for (const name of scenarios)
     for (const notice of chainNotices('memory', (await loadScenario(name)).chain))
-      process.stderr.write(`${name}: ${notice}\n`);
+      complain(`${name}: ${notice}`);
 }
 
 async function leagueOf(file: string, { blocks }: LeagueOptions): Promise<LeagueDefinition> {

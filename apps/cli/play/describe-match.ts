@@ -8,9 +8,9 @@ import { savingLines } from './report/saving-lines.js';
 import type { PlayedScenario } from './play-scenario.js';
 
 /** A match as a person reads it: outcome, costs, who gained what, prices, rounds, small print. At most 100 columns. */
-export function describeMatch(played: PlayedScenario): string {
+export function describeMatch(played: PlayedScenario): string[] {
   return [outcomeLines, costLines, savingLines, priceLines, roundLines, indicatorLines, footerLines]
-    .map((section) => section(played).join('\n'))
-    .filter((text) => text !== '')
-    .join('\n\n');
+    .map((section) => section(played))
+    .filter((lines) => lines.length > 0)
+    .flatMap((lines, index) => (index === 0 ? lines : ['', ...lines]));
 }

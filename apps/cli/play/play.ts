@@ -1,5 +1,5 @@
 import type { MarketRules } from '#market/instance.js';
-import { print, printJson } from '../terminal/output.js';
+import { complain, print, printJson } from '../terminal/output.js';
 import { matchProgress } from './match-progress.js';
 import { matchCsv } from './match-csv.js';
 import { chainChoice } from './match-ledger.js';
@@ -36,13 +36,13 @@ export async function play(scenario: string, options: PlayOptions): Promise<void
       },
       chain,
       execution: options.inProcess ? 'in-process' : 'sandbox',
-      onNotice: (notice) => process.stderr.write(`gridleague: ${notice}\n`),
+      onNotice: (notice) => complain(`gridleague: ${notice}`),
       onRound: progress.round,
     });
     progress.done();
     await folder?.write(matchCsv(played));
     if (options.json) printJson(withLog(played));
-    else print(describeMatch(played));
+    else print(...describeMatch(played));
   } finally {
     progress.done();
     await folder?.discard();

@@ -1,7 +1,7 @@
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { checkPlugin } from '#sandbox/admission/check-plugin.js';
 import type { Check, Verdict } from '#sandbox/admission/verdict.js';
-import { print, printJson } from '../terminal/output.js';
+import { complain, print, printJson } from '../terminal/output.js';
 
 /** What the plugin wrote to its console in one trial match. */
 interface MatchConsole {
@@ -20,8 +20,8 @@ const SHOWN_LINES = 10;
  */
 export async function check(file: string, json: boolean): Promise<void> {
   const onCheck = (done: Check): void => {
-    if (json) process.stderr.write(`${checkLine(done)}\n`);
-    else print(checkLine(done));
+    if (json) complain(...checkLines(done));
+    else print(...checkLines(done));
   };
   const consoles: MatchConsole[] = [];
   const verdict = await checkPlugin(file, {
@@ -30,7 +30,7 @@ export async function check(file: string, json: boolean): Promise<void> {
     onConsole: (market, { lines, unsaid }) => consoles.push({ market, lines, unsaid }),
   });
   if (json) printJson({ ...verdict, console: consoles });
-  else print([...describe(verdict), ...consoles.flatMap(consoleLines)].join('\n'));
+  else print(...describe(verdict), ...consoles.flatMap(consoleLines));
   if (!verdict.passed) process.exitCode = 1;
 }
 
@@ -56,10 +56,10 @@ function consoleLines({ market, lines, unsaid }: MatchConsole): string[] {
   ];
 }
 
-function checkLine({ name, passed, message }: Check): string {
+function checkLines({ name, passed, message }: Check): string[] {
   const [first = '', ...more] = message.split('\n');
   return [
     `${passed ? 'ok    ' : 'FAILED'} ${name.padEnd(12)} ${first}`,
     ...more.map((line) => `${' '.repeat(20)}${line}`),
-  ].join('\n');
+  ];
 }

@@ -7,14 +7,14 @@ export async function startPlugin(kind: 'agent' | 'dealer', name: string, folder
   const paths = await newPlugin(kind, name, folder);
   const [plugin = '', test = ''] = paths;
   print(
-    [
+    ...[
       ...paths.map((path) => `wrote ${path}`),
       '',
       'Next:',
       `  npm run cli -- check ${quoted(plugin)}    may it play?`,
       `  npm run cli -- play demo-community ${kind === 'agent' ? '--agent' : '--dealer'} ${quoted(plugin)}`,
       `  node --test ${quoted(test)}    its own test (${basename(test)})`,
-    ].join('\n'),
+    ],
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Board } from '#results/standings/board.js';
 import { boardLines } from '../league/board-lines.js';
-import { print, printJson } from '../terminal/output.js';
+import { print, printJson, printText } from '../terminal/output.js';
 import { ServerClient, type ServerOptions } from './server-client.js';
 
 export interface LeaderboardOptions extends ServerOptions {
@@ -21,8 +21,8 @@ export async function leaderboard(league: string, options: LeaderboardOptions): 
     ...(options.weights !== undefined && { weights: options.weights }),
   });
   const path = `/leagues/${encodeURIComponent(league)}/leaderboard?${query.toString()}`;
-  if (options.csv) return print(await client.text(path));
+  if (options.csv) return printText(await client.text(path));
   const board = await client.json<Board>(path);
   if (options.json) printJson(board);
-  else print(boardLines(board).join('\n'));
+  else print(...boardLines(board));
 }

@@ -34,7 +34,7 @@ export async function upload(file: string, options: UploadOptions): Promise<void
   if (options.json) printJson(submission);
   else {
     for (const { name, passed, message } of submission.checks)
-      print(`${passed ? 'ok  ' : 'FAIL'} ${name}: ${message}`);
+      print(...`${passed ? 'ok  ' : 'FAIL'} ${name}: ${message}`.split('\n'));
     print(`${submission.name} version ${submission.version} is ${submission.status} (id ${submission.id})`);
   }
   if (submission.status !== 'accepted') process.exitCode = 1;

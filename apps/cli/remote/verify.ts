@@ -28,7 +28,7 @@ export async function verify(what: string, options: VerifyOptions): Promise<void
         ...{ withheld: [], missing: [], contradictions: [], notes: [] },
       };
   if (options.json) printJson(found);
-  else print(findingLines(found).join('\n'));
+  else print(...findingLines(found));
   if (isRefuted(found)) process.exitCode = 1;
 }
 

@@ -24,7 +24,7 @@ export async function recompute(what: string, { config, json }: RecomputeOptions
   const isFile = (await stat(path).catch(() => null)) !== null;
   const boards = isFile ? await recomputeFolder(path) : await recomputeRun(what, config);
   if (json) printJson(boards);
-  else print([...boardLines(boards.agents), '', ...boardLines(boards.dealers)].join('\n'));
+  else print(...boardLines(boards.agents), '', ...boardLines(boards.dealers));
 }
 
 /** Of a folder the paper pack is written anew as well. */

@@ -12,7 +12,7 @@ export function describeInstance(
   drawn: DrawnMarket,
   seed: string,
   costs: ReferenceCosts,
-): string {
+): string[] {
   return [
     headLines(scenario, drawn, seed),
     drawn.community ? householdLines(drawn, drawn.community, costs) : agentLines(drawn, costs),
@@ -20,8 +20,7 @@ export function describeInstance(
     costLines(drawn, costs),
   ]
     .filter((section) => section.length > 0)
-    .map((section) => section.join('\n'))
-    .join('\n\n');
+    .flatMap((section, index) => (index === 0 ? section : ['', ...section]));
 }
 
 function headLines(scenario: Scenario, { instance, rules, community }: DrawnMarket, seed: string): string[] {

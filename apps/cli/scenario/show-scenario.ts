@@ -3,7 +3,7 @@ import { exportLinear } from '#leagues/scenario-files/export-linear.js';
 import { exportMps } from '#leagues/scenario-files/export-mps.js';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
-import { print } from '../terminal/output.js';
+import { print, printJson, printText } from '../terminal/output.js';
 import { describeInstance } from './describe-instance.js';
 import { referenceCosts } from './reference-costs.js';
 
@@ -19,7 +19,7 @@ export async function showScenario(nameOrFile: string, options: ScenarioOptions)
   const drawn = scenario.draw(options.seed);
   const solver = await createHighsSolver();
   checkSolvable(drawn, solver, nameOrFile);
-  if (options.mps) print(exportMps(drawn));
-  else if (options.json) print(JSON.stringify(exportLinear(drawn)));
-  else print(describeInstance(scenario, drawn, options.seed, referenceCosts(drawn.instance, solver)));
+  if (options.mps) printText(exportMps(drawn));
+  else if (options.json) printJson(exportLinear(drawn), 0);
+  else print(...describeInstance(scenario, drawn, options.seed, referenceCosts(drawn.instance, solver)));
 }

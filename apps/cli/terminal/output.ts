@@ -1,3 +1,5 @@
+import { printable, printableJson, printableLines } from './printable.js';
+
 const FAILED = 1;
 
 /**
@@ -7,7 +9,7 @@ const FAILED = 1;
 export function surviveBrokenPipes(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit();
-    process.stderr.write(`gridleague: the output could not be written: ${error.message}\n`);
+    complain(`gridleague: the output could not be written: ${error.message}`);
     process.exit(FAILED);
   });
   process.stderr.on('error', (error: NodeJS.ErrnoException) => {
@@ -15,12 +17,25 @@ export function surviveBrokenPipes(): void {
   });
 }
 
-/** Text for the reader; the only way to stdout. */
-export function print(text: string): void {
-  process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+/**
+ * Lines for the reader. This and `printText` are the only ways to stdout, `complain` and `Progress` those to stderr:
+ * whatever a name in a line holds, it is one line, and shows what it holds.
+ */
+export function print(...lines: readonly string[]): void {
+  process.stdout.write(lines.map((line) => `${printable(line)}\n`).join(''));
+}
+
+/** A text of several lines that another program may read: CSV, MPS. */
+export function printText(text: string): void {
+  process.stdout.write(printableLines(text.endsWith('\n') ? text : `${text}\n`));
 }
 
 /** The one document of a `--json` run. */
-export function printJson(document: unknown): void {
-  print(JSON.stringify(document, null, 2));
+export function printJson(document: unknown, indent = 2): void {
+  process.stdout.write(`${printableJson(document, indent)}\n`);
+}
+
+/** Lines beside the output: what went wrong, what is being done. */
+export function complain(...lines: readonly string[]): void {
+  process.stderr.write(lines.map((line) => `${printable(line)}\n`).join(''));
 }

@@ -1,3 +1,4 @@
+import { printable } from './printable.js';
 import { bar } from './sparkline.js';
 
 /** Where progress goes; `process.stderr` is one. */
@@ -22,10 +23,11 @@ export class Progress {
   /** `share` of the work done (0..1) and where it stands in words. */
   step(share: number, status: string): void {
     this.steps++;
+    const shown = printable(status);
     if (this.stream.isTTY) {
-      this.stream.write(`\r\x1b[2K${bar(share, this.width).padEnd(this.width, '░')} ${status}`);
+      this.stream.write(`\r\x1b[2K${bar(share, this.width).padEnd(this.width, '░')} ${shown}`);
     } else if (this.steps === this.nextLine) {
-      this.stream.write(`${status}\n`);
+      this.stream.write(`${shown}\n`);
       this.nextLine *= 2;
     }
   }

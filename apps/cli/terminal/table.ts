@@ -1,3 +1,8 @@
+import { printable } from './printable.js';
+
+/** A longer text would push the other columns out of sight. */
+const LONGEST_CELL = 100;
+
 export interface Column {
   readonly title: string;
   readonly align: 'left' | 'right';
@@ -8,7 +13,7 @@ export interface Column {
 /** Lines of a table: titles, then a row per entry, columns two spaces apart. */
 export function table(columns: readonly Column[], rows: readonly (readonly string[])[]): string[] {
   const cells = [columns.map(({ title }) => title), ...rows].map((row) =>
-    row.map((text, index) => shortened(text, columns[index]?.most)),
+    row.map((text, index) => shortened(printable(text), columns[index]?.most)),
   );
   const widths = columns.map((_, index) => Math.max(...cells.map((row) => lengthOf(row[index] ?? ''))));
   return cells.map((row) =>
@@ -23,7 +28,7 @@ export function table(columns: readonly Column[], rows: readonly (readonly strin
   );
 }
 
-function shortened(text: string, most = Infinity): string {
+function shortened(text: string, most = LONGEST_CELL): string {
   return lengthOf(text) <= most ? text : `${[...text].slice(0, most - 1).join('')}…`;
 }
 

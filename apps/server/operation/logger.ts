@@ -1,4 +1,6 @@
-/** Structured log: one JSON object a line. Tokens, sources and seeds never go in. */
+import { printableJson } from '../../cli/terminal/printable.js';
+
+/** Structured log: one JSON object a line, safe to look at. Tokens, sources and seeds never go in. */
 export class Logger {
   constructor(
     private readonly write: (line: string) => void,
@@ -20,7 +22,7 @@ export class Logger {
 
   private line(level: string, event: string, facts: Readonly<Record<string, unknown>>): void {
     const plain = Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, plainOf(value)]));
-    this.write(`${JSON.stringify({ time: this.now().toISOString(), level, event, ...plain })}\n`);
+    this.write(`${printableJson({ time: this.now().toISOString(), level, event, ...plain })}\n`);
   }
 }
 

@@ -1,0 +1,79 @@
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { projectRoot } from '../in-process/project-root.js';
+
+/** All that the compiling processes may read, in folders of their own, and the SDK, which they are told. */
+export interface CompilerImage {
+  /** the program of the process that speaks with the server; alone in its folder */
+  readonly main: string;
+  /** a folder with nothing in it but esbuild's engine */
+  readonly root: string;
+  /** name of the engine in `root` */
+  readonly engine: string;
+  /** the SDK as one ECMAScript module */
+  readonly sdk: string;
+}
+
+const here = dirname(fileURLToPath(import.meta.url));
+let image: Promise<CompilerImage> | null = null;
+
+/** Built once per process, from TypeScript or compiled JavaScript, whichever this file is. */
+export function compilerImage(): Promise<CompilerImage> {
+  return (image ??= buildImage());
+}
+
+async function buildImage(): Promise<CompilerImage> {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'gridleague-compiler-')));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const [root, program] = [join(folder, 'root'), join(folder, 'program')];
+  for (const each of [root, program]) mkdirSync(each);
+  const [engine, main] = [join(root, 'esbuild'), join(program, 'main.cjs')];
+  copyFileSync(enginePath(), engine);
+  const [mainText, sdk] = await Promise.all([programText(), sdkText()]);
+  writeFileSync(main, mainText);
+  // The processes may run as nobody, whatever the server's umask.
+  for (const each of [folder, root, program, engine]) chmodSync(each, 0o755);
+  chmodSync(main, 0o644);
+  return { main, root, engine: 'esbuild', sdk };
+}
+
+async function programText(): Promise<string> {
+  const source = import.meta.url.endsWith('.ts');
+  return bundled(resolve(here, source ? 'compile-main.ts' : 'compile-main.js'), {
+    format: 'cjs',
+    platform: 'node',
+    target: 'node24',
+    conditions: source ? ['source'] : [],
+  });
+}
+
+/** One module, so that the compiler has one file to be told of and to parse. */
+function sdkText(): Promise<string> {
+  const entry = resolve(projectRoot(), 'plugins/sdk/index.ts');
+  return bundled(entry, { format: 'esm', platform: 'neutral', target: 'es2023', charset: 'utf8' });
+}
+
+async function bundled(entry: string, options: Parameters<typeof build>[0]): Promise<string> {
+  const shared = { bundle: true, write: false, logLevel: 'silent', tsconfigRaw: {} } as const;
+  const { outputFiles } = await build({ ...shared, ...options, entryPoints: [entry], write: false });
+  return outputFiles[0]!.text;
+}
+
+/** The engine comes with the package for this platform. */
+function enginePath(): string {
+  const library = createRequire(import.meta.url).resolve('esbuild');
+  const file = process.platform === 'win32' ? 'esbuild.exe' : 'bin/esbuild';
+  return createRequire(library).resolve(`@esbuild/${process.platform}-${process.arch}/${file}`);
+}

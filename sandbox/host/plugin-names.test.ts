@@ -1,0 +1,84 @@
+import { prepareSubmission } from './submission.js';
+import { inspectSubmission } from './inspect-submission.js';
+import { SandboxPool } from './sandbox-pool.js';
+import { loadSource } from '../in-process/load-plugin.js';
+import { factsFault } from '../in-process/plugin-facts.js';
+import { patientLimits } from '../test/patient-limits.js';
+
+const pool = new SandboxPool({ spares: 0 });
+afterAll(() => pool.close());
+
+const source = (name: string, description = ''): string =>
+  `import { defineAgent } from '@gridleague/sdk';
+   export default defineAgent({ name: ${JSON.stringify(name)}, description: ${JSON.stringify(description)}, create: () => ({ bid: () => [] }) });`;
+
+const refused = {
+  'an escape': '\u001b[2J\u001b[31mred',
+  'a title': '\u001b]0;title\u0007',
+  'a link': '\u001b]8;;http://example.org\u001b\\link\u001b]8;;\u001b\\',
+  'an escape of one byte': '\u009b31mred',
+  'a line': 'honest\nwinner: me',
+  'a return': 'honest\rwinner',
+  'a backspace': 'loser\b\b\b\b\bking',
+  'a tab': 'a\tb',
+  'a zero': 'a\0b',
+  'a delete': 'a\u007fb',
+  'a direction': 'abc\u202egnp.exe',
+  'an isolate': '\u2067abc',
+  'a zero width': 'tru\u200bthful',
+  'a joiner': 'tru\u200dthful',
+  'a mark of order': '\ufefftruthful',
+  'a line separator': 'a\u2028b',
+  'a soft hyphen': 'truth\u00adful',
+  'half a character': 'a\ud800',
+  'a tag': 'truthful\u{e0041}',
+  'a filler': '\u3164',
+  spaces: '   ',
+  'a space before': ' truthful',
+  nothing: '',
+  'too much': 'x'.repeat(61),
+} as const;
+
+it.each(Object.entries(refused))('a name with %s is refused', async (_, name) => {
+  expect(factsFault({ name, description: '' })).toMatch(/^name must be /);
+  await expect(loadSource(source(name), 'named.ts')).rejects.toThrow(
+    /^named\.ts: (name must be|the plugin needs)/,
+  );
+});
+
+it.each(['an escape', 'a direction', 'a line', 'too much'] as const)(
+  'a name with %s is refused by the host of its sandbox',
+  async (what) => {
+    const submission = await prepareSubmission(source(refused[what]), 'named.ts');
+    expect(await inspectSubmission(pool, submission, patientLimits)).toMatchObject({
+      outcome: 'invalid-output',
+      reason: expect.stringMatching(/^name must be /) as unknown,
+    });
+  },
+);
+
+const taken = ['truthful', 'multi-bundle 2', 'Größe', '静かな', 'Ω⚡️', 'e\u0301clair', 'x'.repeat(60)];
+
+it.each(taken)('the name %s is taken as it is', async (name) => {
+  expect((await loadSource(source(name), 'named.ts')).name).toBe(name);
+});
+
+it('facts pass the host as they are', async () => {
+  const submission = await prepareSubmission(source('Ω⚡️ 静かな', 'two\nlines'), 'named.ts');
+  expect(await inspectSubmission(pool, submission, patientLimits)).toEqual({
+    outcome: 'ok',
+    value: { kind: 'agent', name: 'Ω⚡️ 静かな', description: 'two\nlines' },
+  });
+});
+
+it.each(['\u001b[2J', 'a\u202eb', 'a\rb', 'a\u0000', 'x'.repeat(501)])(
+  'nor is any description %j',
+  (description) => {
+    expect(factsFault({ name: 'a', description })).toMatch(/^description must be /);
+  },
+);
+
+it.each([[undefined], [7], [{}], [null]])('facts of other types are no facts (%j)', (name) => {
+  expect(factsFault({ name, description: '' })).toMatch(/^name must be a text/);
+  expect(factsFault({ name: 'a', description: name })).toMatch(/^description must be a text/);
+});
