@@ -42,7 +42,7 @@ describe('an administrator’s token', () => {
     for (const search of [query, bare]) {
       const { status } = await test.server.send(
         'POST',
-        `/api/teams?${search}`,
+        `/api/teams?${search.toString()}`,
         undefined,
         '{"name":"x"}',
         JSON_BODY,
