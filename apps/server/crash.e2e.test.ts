@@ -14,7 +14,7 @@ id: stormy
 title: A league among crashes
 format: mixed
 scenarios: [blems-example]
-blocks: ${long ? 24 : 6}
+blocks: ${long ? 48 : 6}
 matchSize: 2
 entrants: [truthful, shaded, zero-intelligence]
 roundCap: 12
