@@ -5,14 +5,16 @@ import { join } from 'node:path';
 import { gridleague } from '../cli/test/gridleague.js';
 import type { MatchRow } from './matches/match-view.js';
 import type { Page } from './problem/paging.js';
-import { ServerProcess } from './test/server-process.js';
+import { ServerProcess, shadedSource } from './test/server-process.js';
+
+const long = Boolean(process.env.GRIDLEAGUE_LONG_TESTS);
 
 const LEAGUE = `
 id: stormy
 title: A league among crashes
 format: mixed
 scenarios: [blems-example]
-blocks: 6
+blocks: ${long ? 48 : 6}
 matchSize: 2
 entrants: [truthful, shaded, zero-intelligence]
 roundCap: 12
@@ -44,6 +46,15 @@ function below(root: number, text: string): number[] {
   return found;
 }
 
+/** The first of these processes, once there is one. */
+async function found(root: number, text: string): Promise<number> {
+  for (;;) {
+    const [pid] = below(root, text);
+    if (pid !== undefined) return pid;
+    await new Promise((later) => setTimeout(later, 20));
+  }
+}
+
 /** Result hashes by match. */
 async function hashes(server: ServerProcess): Promise<Record<string, string | null>> {
   const { body } = await server.get<Page<MatchRow>>('/api/runs/stormy-1/matches?limit=500');
@@ -64,8 +75,10 @@ describe('a run among crashes', () => {
       'content-type': 'application/yaml',
     });
     await first.post('/api/leagues/stormy/runs', {});
+    await first.upload(await shadedSource(), 'unlucky', await first.team('unlucky'));
+    process.kill(await found(first.pid, 'admission-main.js'), 'SIGKILL');
     // One thing after the other dies in the middle of the run, each once it has something to do.
-    const victims = ['gridleague-sandbox-', 'worker/main.js', 'chain-process-main.js'];
+    const victims = ['gridleague-sandbox-', 'compil', 'worker/main.js', 'chain-process-main.js'];
     const killed: string[] = [];
     await first
       .follow('stormy-1', (type) => {
@@ -79,7 +92,7 @@ describe('a run among crashes', () => {
       })
       .catch(() => undefined); // the stream breaks when the server dies
     await first.kill();
-    expect(killed).toHaveLength(3);
+    expect(killed).toHaveLength(4);
 
     const second = await ServerProcess.start(data);
     try {
@@ -91,5 +104,5 @@ describe('a run among crashes', () => {
       expect(await second.stop()).toBe(0);
     }
     expect(below(1, data)).toEqual([]);
-  }, 240_000);
+  }, 900_000);
 });

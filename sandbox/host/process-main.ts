@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
+import { inOwnBuffers } from './own-buffers.js';
 import { markProgress } from './progress-mark.js';
 import type { FromProcess, SeatCall, ToProcess } from './protocol.js';
 import { SeatHost, type SeatHostOptions, type SeatResult } from './seat-host.js';
@@ -50,7 +51,7 @@ function receive(message: ToProcess): void {
       const { batch, calls } = message;
       const results = calls.map((call, index) => {
         markProgress(batch, index + 1);
-        return run(call);
+        return run(inOwnBuffers(call));
       });
       send({ kind: 'results', batch, results });
       return;
