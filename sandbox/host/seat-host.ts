@@ -12,6 +12,7 @@ import { unpackAnnouncement, unpackOrders, unpackQuote } from './answer-decoder.
 import type { SandboxLimits } from './limits.js';
 import type { PluginCode, RawFailure, SeatCall } from './protocol.js';
 import { SeatIsolate, type IsolateAnswer } from './seat-isolate.js';
+import { isHealthy } from './solver-health.js';
 import { SaidLines, type Said } from './said.js';
 import { ToolsDesk } from './tools-desk.js';
 
@@ -40,7 +41,7 @@ export class SeatHost {
 
   /** A blank seat: an isolate with the guest program in it. */
   constructor(private readonly options: SeatHostOptions) {
-    this.desk = new ToolsDesk(options.now);
+    this.desk = new ToolsDesk(options.now, () => isHealthy(options.solver));
     this.isolate = this.blankIsolate();
   }
 
