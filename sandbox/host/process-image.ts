@@ -49,6 +49,8 @@ async function buildImage(): Promise<ProcessImage> {
       format: 'iife',
       platform: 'neutral',
       globalName: 'guest',
+      // Of a function that is not strict a plugin could ask who called it, and with what.
+      banner: { js: "'use strict';" },
     }),
   ]);
   writeFileSync(join(folder, 'main.mjs'), main.outputFiles[0]!.contents);
