@@ -10,7 +10,8 @@ import { MemoryLedger } from '#market/ledger/memory-ledger.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import type { MatchReport, PluginIdentity } from '#market/match/report.js';
-import { defaultSandboxLimits, type SandboxLimits } from '#sandbox/host/limits.js';
+import { changedLimits } from '#sandbox/host/limits.js';
+import { MatchAllowances } from '#sandbox/host/match-allowances.js';
 import { sandboxDealer } from '#sandbox/host/sandbox-dealer.js';
 import type { SandboxPool } from '#sandbox/host/sandbox-pool.js';
 import { sandboxTraders } from '#sandbox/host/sandbox-traders.js';
@@ -102,14 +103,17 @@ export class MatchRoom {
     const teams = Array.from({ length: seats }, (_, seat) => task.agents[seat % task.agents.length]!);
     const plugins = await Promise.all(teams.map((team) => this.submission(team)));
     const plugin = await this.submission(task.dealer);
-    const limits = limitsOf(task.conduct);
+    const limits = changedLimits(task.conduct.limits ?? {});
+    const shares = new MatchAllowances(limits);
     const { report, rounds } = await runMatch({
       ...{ id: task.id, drawn, seed, ledger, solver, engine, onRound },
       plugins: teams.map(identityOf),
       dealerPlugin: identityOf(task.dealer),
       execution: 'sandbox',
-      traders: watch.traders(sandboxTraders({ pool, plugins, seed, limits })),
-      dealer: watch.dealer(sandboxDealer({ pool, plugin, seed, limits })),
+      traders: watch.traders(
+        sandboxTraders({ pool, plugins, seed, limits, allowanceOf: (_, seats) => shares.join(seats) }),
+      ),
+      dealer: watch.dealer(sandboxDealer({ pool, plugin, seed, limits, allowance: shares.join(1) })),
       clock: systemClock,
     });
     return { report, rounds, roundCap: drawn.rules.roundCap };
@@ -128,21 +132,6 @@ export function conducted(drawn: DrawnMarket, { roundCap, errorBudget, limits }:
     ...(limits?.orders !== undefined && { maxOrders: limits.orders }),
   };
   return { ...drawn, rules: { ...drawn.rules, ...changes } };
-}
-
-function limitsOf({ limits = {} }: MatchConduct): SandboxLimits {
-  const { solves, ...usual } = defaultSandboxLimits;
-  return {
-    ...usual,
-    solves: {
-      ...solves,
-      ...(limits.solves !== undefined && { solves: limits.solves }),
-      ...(limits.iterations !== undefined && { iterations: limits.iterations }),
-    },
-    ...(limits.orders !== undefined && { orders: limits.orders }),
-    ...(limits.megabytes !== undefined && { megabytes: limits.megabytes }),
-    ...(limits.milliseconds !== undefined && { milliseconds: limits.milliseconds }),
-  };
 }
 
 function identityOf({ name, version, sha256 }: PluginFile): PluginIdentity {

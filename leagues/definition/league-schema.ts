@@ -22,13 +22,16 @@ const seed = z.union(
   { error: 'must be a number, a text or { sealed: <SHA-256 of the seed> }' },
 );
 
-/** What a plugin's call may use, where it differs from the sandbox's defaults. */
+/** What plugins may use (sandbox/host/limits.ts), where it differs from the sandbox's defaults. */
 const limits = z.strictObject({
   orders: z.int().min(1).max(10_000).optional(),
   solves: z.int().min(1).max(1_000_000).optional(),
   iterations: z.int().min(1).max(100_000_000).optional(),
   megabytes: z.int().min(8).max(4_096).optional(),
   milliseconds: z.int().min(10).max(60_000).optional(),
+  seatMilliseconds: z.int().min(100).max(3_600_000).optional(),
+  matchMilliseconds: z.int().min(1_000).max(86_400_000).optional(),
+  matchMegabytes: z.int().min(500).max(1_000_000).optional(),
 });
 
 /** A league file (design: section 5). Strict: a field nobody knows is an error. */

@@ -9,7 +9,7 @@ import { anAgent, blems, blemsBriefing, blemsView, vector } from './test/agent-p
 
 const briefing = blemsBriefing();
 const view = blemsView();
-const limits: SolveLimits = { solves: 20, iterations: 1000, nonzeros: 10 };
+const limits: SolveLimits = { solves: 20, iterations: 1000, size: 14, sizes: 200 };
 
 describe('the tools of a seat', () => {
   let solver: LpSolver;
@@ -111,6 +111,73 @@ describe('the tools of a seat', () => {
     expect(() => hurried.value([28 / 3, 7 / 3])).toThrow(BudgetExceededError);
     expect(() => hurried.bestBundles([0, 0])).toThrow(/1 simplex iterations/);
     hurried.dispose();
+  });
+
+  it('count the rows and columns of a problem like its matrix entries, of one and of all in a call', () => {
+    const sized = (rows: number, columns: number): object => ({
+      cost: Array(columns).fill(1),
+      columnLower: Array(columns).fill(0),
+      columnUpper: Array(columns).fill(1),
+      matrix: { rows, columns, starts: Array(columns + 1).fill(0), rowOf: [], values: [] },
+      rowLower: Array(rows).fill(0),
+      rowUpper: Array(rows).fill(0),
+    });
+    expect(tools.solve(sized(0, 14))).toMatchObject({ status: 'optimal', objective: 0 });
+    for (const tooLarge of [sized(0, 15), sized(14, 1), sized(7, 8)])
+      expect(() => tools.solve(tooLarge)).toThrow(/15 rows, columns and matrix entries; 14 are allowed/);
+    for (let i = 1; i < 14; i++) tools.solve(sized(7, 7));
+    expect(() => tools.solve(sized(7, 7))).toThrow(/more than 200 rows, columns/);
+    expect(() => tools.solve(sized(1, 14))).toThrow(BudgetExceededError);
+    tools.begin(view);
+    expect(tools.solve(sized(1, 1))).toMatchObject({ status: 'optimal' });
+  });
+
+  it('look at sizes before they copy anything', () => {
+    const endless: number[] = [];
+    endless.length = 2 ** 32 - 1;
+    const one = {
+      cost: [1],
+      columnLower: [0],
+      columnUpper: [1],
+      matrix: { rows: 0, columns: 1, starts: [0, 0], rowOf: [], values: [] as number[] },
+      rowLower: [],
+      rowUpper: [],
+    };
+    const { matrix } = one;
+    for (const [problem, complaint] of [
+      [{ ...one, matrix: { ...matrix, values: endless } }, /matrix.values.length is 4294967295/],
+      [{ ...one, matrix: { ...matrix, starts: endless } }, /starts has 4294967295 entries; it needs 2/],
+      [{ ...one, matrix: { ...matrix, rowOf: endless } }, /rowOf has 4294967295 entries; it needs 0/],
+      [{ ...one, cost: endless }, /cost has 4294967295 entries; it needs 1/],
+      [{ ...one, columnLower: endless }, /columnLower has/],
+      [{ ...one, rowUpper: endless }, /rowUpper has/],
+      [{ ...one, matrix: { ...matrix, columns: 2 ** 31 - 1 } }, /14 are allowed/],
+      [{ ...one, matrix: { ...matrix, rows: 2 ** 31 - 1 } }, /14 are allowed/],
+      [{ ...one, matrix: { ...matrix, columns: 'x'.repeat(1e6) } }, /^matrix.columns is string, not a size$/],
+      [{ ...one, cost: [[1]] }, /cost\[0\] is object/],
+    ] as const)
+      expect(() => tools.solve(problem)).toThrow(complaint);
+    expect(() => tools.bestBundles(endless)).toThrow(/prices has 4294967295 entries/);
+    expect(() => tools.value('1'.repeat(1e6))).toThrow('bundle is no list of numbers');
+    expect(() => tools.bestBundles([0, 0], { count: '9'.repeat(1e6) })).toThrow(/^count is string;/);
+  });
+
+  it('say in their own words that a problem is out of the solver’s range', () => {
+    const wild = (value: number): object => ({
+      cost: [1],
+      columnLower: [0],
+      columnUpper: [1],
+      matrix: { rows: 1, columns: 1, starts: [0, 1], rowOf: [0], values: [value] },
+      rowLower: [0],
+      rowUpper: [1],
+    });
+    expect(() => tools.solve(wild(1e16))).toThrow(
+      expect.objectContaining({
+        code: 'agent-solve',
+        message: 'the solver refuses the problem: its numbers are out of range',
+      }) as Error,
+    );
+    expect(tools.solve(wild(1e-3))).toMatchObject({ status: 'optimal' });
   });
 
   it.each([

@@ -1,5 +1,6 @@
+import { MarketError } from '../errors.js';
 import type { LinearProblem } from '../lp/linear-problem.js';
-import type { LpOutcome, LpSolver } from '../lp/lp-solver.port.js';
+import type { LpModel, LpOutcome, LpSolver } from '../lp/lp-solver.port.js';
 import type { BestResponse, BidAnswer, SeatBriefing, SeatOrder, SeatView } from '../match/traders.port.js';
 import { BundleModel, type LimitedBundle, type UnlimitedBundle } from './bundle-model.js';
 import { pricesAround } from './price-probes.js';
@@ -123,16 +124,15 @@ export class SeatTools {
       case 'unbounded':
         throw new AgentSolveError('valuation: the agent’s own problem is unbounded');
       case 'failed':
-        throw new AgentSolveError(`valuation: ${outcome.reason}`);
+        throw new AgentSolveError('valuation: the solver gave up');
     }
   };
 
   /** Solves a linear problem of the strategy's own. */
   readonly solve = (problem: unknown): PluginLpOutcome => {
-    const checked: LinearProblem = problemInput(problem);
-    this.budget.checkNonzeros(checked.matrix.values.length);
     const iterationLimit = this.budget.startSolve();
-    const model = this.solver.createModel(checked);
+    const checked = problemInput(problem, (size) => this.budget.bookProblem(size));
+    const model = this.modelOf(checked);
     try {
       const outcome: LpOutcome = model.solve({ iterationLimit });
       this.budget.endSolve(model.lastIterations);
@@ -147,6 +147,15 @@ export class SeatTools {
   dispose(): void {
     this.bundles.dispose();
     this.values.dispose();
+  }
+
+  private modelOf(problem: LinearProblem): LpModel {
+    try {
+      return this.solver.createModel(problem);
+    } catch (error) {
+      if (!(error instanceof MarketError)) throw error;
+      throw new AgentSolveError('the solver refuses the problem: its numbers are out of range');
+    }
   }
 
   private get current(): SeatView {
@@ -166,7 +175,7 @@ export class SeatTools {
       case 'infeasible':
         throw new AgentSolveError('bundle determination: the agent’s own problem is infeasible');
       case 'failed':
-        throw new AgentSolveError(`bundle determination: ${outcome.reason}`);
+        throw new AgentSolveError('bundle determination: the solver gave up');
     }
   }
 

@@ -3,11 +3,18 @@ export interface SolveLimits {
   readonly solves: number;
   /** simplex iterations over all solves of the call */
   readonly iterations: number;
-  /** matrix entries of one problem handed to `solve` */
-  readonly nonzeros: number;
+  /** rows, columns and matrix entries together of one problem handed to `solve` */
+  readonly size: number;
+  /** the same over all problems handed to `solve` in the call: each is copied and built up anew */
+  readonly sizes: number;
 }
 
-export const defaultSolveLimits: SolveLimits = { solves: 200, iterations: 200_000, nonzeros: 1_000_000 };
+export const defaultSolveLimits: SolveLimits = {
+  solves: 200,
+  iterations: 200_000,
+  size: 250_000,
+  sizes: 1_000_000,
+};
 
 /** A call has used up its solves or iterations. */
 export class BudgetExceededError extends Error {
@@ -19,6 +26,7 @@ export class BudgetExceededError extends Error {
 export class SolveBudget {
   private solves = 0;
   private iterations = 0;
+  private sizes = 0;
 
   constructor(private readonly limits: SolveLimits) {}
 
@@ -26,6 +34,7 @@ export class SolveBudget {
   refill(): void {
     this.solves = 0;
     this.iterations = 0;
+    this.sizes = 0;
   }
 
   /** Books one solve; the iterations it may use. Throws `BudgetExceededError`. */
@@ -46,10 +55,20 @@ export class SolveBudget {
     throw new BudgetExceededError(`more than ${this.limits.iterations} simplex iterations in one call`);
   }
 
-  checkNonzeros(nonzeros: number): void {
-    if (nonzeros > this.limits.nonzeros)
+  /**
+   * Books a problem of `solve` by its rows, columns and matrix entries, before anything of it is copied.
+   * Throws `BudgetExceededError`.
+   */
+  bookProblem(size: number): void {
+    const { size: most, sizes } = this.limits;
+    if (!(size <= most))
       throw new BudgetExceededError(
-        `a problem with ${nonzeros} matrix entries; ${this.limits.nonzeros} are allowed`,
+        `a problem with ${size} rows, columns and matrix entries; ${most} are allowed`,
+      );
+    this.sizes += size;
+    if (this.sizes > sizes)
+      throw new BudgetExceededError(
+        `problems with more than ${sizes} rows, columns and matrix entries in one call`,
       );
   }
 }

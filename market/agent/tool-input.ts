@@ -8,9 +8,10 @@ export class ToolInputError extends Error {
 
 /** A copy of `values` as doubles; throws `ToolInputError` unless it is a list of `length` finite numbers. */
 export function vectorInput(what: string, values: unknown, length: number): Float64Array {
-  const result = numbers(what, values);
-  if (result.length !== length)
-    throw new ToolInputError(`${what} has ${result.length} entries; there are ${length} resources`);
+  const given = list(what, values);
+  if (given.length !== length)
+    throw new ToolInputError(`${what} has ${given.length} entries; there are ${length} resources`);
+  const result = numbers(what, given, length);
   result.forEach((value, i) => {
     if (!Number.isFinite(value)) throw new ToolInputError(`${what}[${i}] is ${value}, not a finite number`);
   });
@@ -28,31 +29,36 @@ export function priceInput(values: unknown, length: number): Float64Array {
 
 export function countInput(count: unknown, largest: number): number {
   if (!(typeof count === 'number' && Number.isInteger(count) && count >= 1 && count <= largest))
-    throw new ToolInputError(`count is ${String(count)}; it must be a whole number from 1 to ${largest}`);
+    throw new ToolInputError(`count is ${shown(count)}; it must be a whole number from 1 to ${largest}`);
   return count;
 }
 
-/** A checked copy of a linear problem that a strategy hands over; throws `ToolInputError`. */
-export function problemInput(input: unknown): LinearProblem {
+/**
+ * A checked copy of a linear problem that a strategy hands over; throws `ToolInputError`. `book` is told its
+ * rows, columns and matrix entries together before anything is copied.
+ */
+export function problemInput(input: unknown, book: (size: number) => void): LinearProblem {
   const problem = record('the problem', input);
   const matrix = record('matrix', problem.matrix);
   const rows = size('matrix.rows', matrix.rows);
   const columns = size('matrix.columns', matrix.columns);
-  const starts = Int32Array.from(numbers('matrix.starts', matrix.starts));
-  const rowOf = Int32Array.from(numbers('matrix.rowOf', matrix.rowOf));
-  const values = numbers('matrix.values', matrix.values);
-  if (starts.length !== columns + 1 || starts[0] !== 0 || starts[columns] !== values.length)
-    throw new ToolInputError(`matrix.starts must run from 0 to ${values.length} in ${columns + 1} entries`);
-  if (rowOf.length !== values.length)
-    throw new ToolInputError(`matrix.rowOf has ${rowOf.length} entries, matrix.values ${values.length}`);
+  const values = list('matrix.values', matrix.values);
+  const entries = size('matrix.values.length', values.length);
+  book(rows + columns + entries);
+  const copy = (what: string, from: unknown, length: number): Float64Array =>
+    numbers(what, list(what, from), length);
+  const starts = Int32Array.from(copy('matrix.starts', matrix.starts, columns + 1));
+  const rowOf = Int32Array.from(copy('matrix.rowOf', matrix.rowOf, entries));
+  if (starts[0] !== 0 || starts[columns] !== entries)
+    throw new ToolInputError(`matrix.starts must run from 0 to ${entries} in ${columns + 1} entries`);
   for (let j = 0; j < columns; j++) checkColumn(j, rowOf, starts[j]!, starts[j + 1]!, rows);
   const result = {
-    cost: numbers('cost', problem.cost),
-    columnLower: numbers('columnLower', problem.columnLower),
-    columnUpper: numbers('columnUpper', problem.columnUpper),
-    matrix: { rows, columns, starts, rowOf, values },
-    rowLower: numbers('rowLower', problem.rowLower),
-    rowUpper: numbers('rowUpper', problem.rowUpper),
+    cost: copy('cost', problem.cost, columns),
+    columnLower: copy('columnLower', problem.columnLower, columns),
+    columnUpper: copy('columnUpper', problem.columnUpper, columns),
+    matrix: { rows, columns, starts, rowOf, values: numbers('matrix.values', values, entries) },
+    rowLower: copy('rowLower', problem.rowLower, rows),
+    rowUpper: copy('rowUpper', problem.rowUpper, rows),
   };
   try {
     checkLinearProblem(result);
@@ -79,17 +85,32 @@ function record(what: string, input: unknown): Record<string, unknown> {
 
 function size(what: string, value: unknown): number {
   if (!(typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < 2 ** 31))
-    throw new ToolInputError(`${what} is ${String(value)}, not a size`);
+    throw new ToolInputError(`${what} is ${shown(value)}, not a size`);
   return value;
 }
 
-function numbers(what: string, values: unknown): Float64Array {
+function list(what: string, values: unknown): ArrayLike<unknown> {
   if (!Array.isArray(values) && !ArrayBuffer.isView(values))
     throw new ToolInputError(`${what} is no list of numbers`);
-  const list = values as unknown as ArrayLike<unknown>;
-  return Float64Array.from(list, (value, i) => {
+  return values as unknown as ArrayLike<unknown>;
+}
+
+/** A copy of so many doubles. */
+function numbers(what: string, values: ArrayLike<unknown>, length: number): Float64Array {
+  if (values.length !== length)
+    throw new ToolInputError(`${what} has ${values.length} entries; it needs ${length}`);
+  if (values instanceof Float64Array) return values.slice();
+  const copy = new Float64Array(length);
+  for (let i = 0; i < length; i++) {
+    const value = values[i];
     if (typeof value !== 'number')
       throw new ToolInputError(`${what}[${i}] is ${typeof value === 'bigint' ? 'a bigint' : typeof value}`);
-    return value;
-  });
+    copy[i] = value;
+  }
+  return copy;
+}
+
+/** A number as it is, of anything else its kind only. */
+function shown(value: unknown): string {
+  return typeof value === 'number' ? String(value) : typeof value;
 }

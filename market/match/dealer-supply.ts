@@ -56,13 +56,11 @@ export class Dealer {
 
   fail(round: number, result: Exclude<CallResult<unknown>, { outcome: 'ok' }>): void {
     this.failures.push({ round, kind: result.outcome, reason: result.reason });
-    if (this.failures.length < this.errorBudget || this.benched) return;
+    const isFinal = result.outcome === 'out-of-time';
+    if ((this.failures.length < this.errorBudget && !isFinal) || this.benched) return;
     this.benched = true;
-    this.failures.push({
-      round,
-      kind: 'benched',
-      reason: `${this.errorBudget} failures; passive from here on`,
-    });
+    const reason = isFinal ? 'no time left in this match' : `${this.errorBudget} failures`;
+    this.failures.push({ round, kind: 'benched', reason: `${reason}; passive from here on` });
   }
 
   private fallBack(

@@ -31,6 +31,7 @@ export const MACHINE_DEPENDENT: ReadonlySet<string> = new Set<FailureKind>([
   'timed-out',
   'out-of-memory',
   'process-lost',
+  'out-of-time',
 ]);
 
 /**

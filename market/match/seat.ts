@@ -36,9 +36,11 @@ export class Seat {
 
   fail(failure: FailureRecord, errorBudget: number): void {
     this.failures.push(failure);
-    if (this.failures.length < errorBudget || this.benched) return;
+    const isFinal = failure.kind === 'out-of-time';
+    if ((this.failures.length < errorBudget && !isFinal) || this.benched) return;
     this.benched = true;
-    this.failures.push({ round: failure.round, kind: 'benched', reason: `${errorBudget} failures` });
+    const reason = isFinal ? 'no time left in this match' : `${errorBudget} failures`;
+    this.failures.push({ round: failure.round, kind: 'benched', reason });
   }
 
   /** After a trade of this seat: the new cost; its book is gone. Returns every plan it knew. */

@@ -45,9 +45,15 @@ export interface SeatTrade {
   readonly prices: Float64Array;
 }
 
-/** Ways in which a plugin's call can end badly. Its turn is then empty. */
+/** Ways in which a plugin's call can end badly. Its turn is then empty; `out-of-time`: so are all that follow. */
 export type FailureKind =
-  'threw' | 'timed-out' | 'out-of-memory' | 'invalid-output' | 'over-budget' | 'process-lost';
+  | 'threw'
+  | 'timed-out'
+  | 'out-of-memory'
+  | 'invalid-output'
+  | 'over-budget'
+  | 'process-lost'
+  | 'out-of-time';
 
 export type CallResult<T> =
   { readonly outcome: 'ok'; readonly value: T } | { readonly outcome: FailureKind; readonly reason: string };

@@ -111,7 +111,7 @@ describe('reference agents', () => {
         },
       ],
       maxOrders: 1000,
-      solveLimits: { solves: 1000, iterations: 1e6, nonzeros: 1 },
+      solveLimits: { solves: 1000, iterations: 1e6, size: 1, sizes: 1 },
     });
     open.push(worth);
     await worth.create([blemsBriefing()]);

@@ -1,4 +1,5 @@
 import type { Order } from './agent.js';
+import type { TimeLimits } from './limits.js';
 import type { Resource, Vector } from './problem.js';
 
 /** What a dealer is told once, before the first round. */
@@ -13,6 +14,7 @@ export interface DealerBriefing {
   readonly total: Vector;
   readonly initialPrices: Vector;
   readonly grid?: { readonly retail: Vector; readonly feedIn: Vector };
+  readonly limits: TimeLimits;
 }
 
 /** What a dealer is told each round. It is a copy: writing to it changes nothing. */

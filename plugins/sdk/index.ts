@@ -6,6 +6,7 @@
  * in the resource's unit (kWh in energy scenarios), prices in money per unit, money in EUR.
  */
 export * from './problem.js';
+export * from './limits.js';
 export * from './agent.js';
 export * from './dealer.js';
 export * from './vectors.js';

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { inspectSubmission, type PluginFacts } from '../host/inspect-submission.js';
+import { ProcessorAllowance } from '../host/allowance.js';
 import { defaultSandboxLimits, type SandboxLimits } from '../host/limits.js';
 import type { PluginConsole } from '../host/plugin-console.js';
 import { SandboxPool } from '../host/sandbox-pool.js';
@@ -47,7 +48,10 @@ export async function admit(
   }
 }
 
-/** A run of the trial matches may take as long as so many calls that use all their time. */
+/**
+ * A run of the trial matches may take as long as so many calls that use all their time. Whoever computes is
+ * ended by the processor time of the whole admission long before.
+ */
 const PATIENCE_CALLS = 60;
 
 /** Failures that an author is told of. */
@@ -58,6 +62,7 @@ class Admission {
   private readonly limits: SandboxLimits;
   private readonly markets: readonly TrialMarket[];
   private readonly sha256: string;
+  private readonly allowance: ProcessorAllowance;
   private submission: Submission | null = null;
   private facts: PluginFacts | null = null;
   private hash: string | null = null;
@@ -69,6 +74,7 @@ class Admission {
     private readonly options: AdmissionOptions,
   ) {
     this.limits = options.limits ?? defaultSandboxLimits;
+    this.allowance = new ProcessorAllowance(this.limits.admissionMilliseconds, 'admission');
     this.sha256 = createHash('sha256').update(bytes).digest('hex');
     this.markets = options.markets ?? trialMarkets(this.sha256);
   }
@@ -169,7 +175,8 @@ class Admission {
   }
 
   private get surroundings(): Surroundings {
-    return { pool: this.pool, limits: this.limits, solver: this.options.solver };
+    const { pool, limits, allowance } = this;
+    return { pool, limits, allowance, solver: this.options.solver };
   }
 
   /** The value, or null and a failed check if it is the author's fault. */

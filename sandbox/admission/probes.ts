@@ -20,7 +20,7 @@ const ENOUGH_FAILURES = 3;
 export async function probeAgent(
   submission: Submission,
   { instance, rules }: TrialMarket,
-  { pool, limits, solver }: Surroundings,
+  { pool, limits, solver, allowance }: Surroundings,
 ): Promise<readonly ProbeResult[]> {
   const { problem, endowment, cash, id } = instance.participants[0]!;
   const m = instance.resources.length;
@@ -56,7 +56,10 @@ export async function probeAgent(
     'a market call': { ...ordinary, round: 6, call: true },
     'the last round': { ...ordinary, round: rules.roundCap, call: true },
   };
-  const traders = sandboxTraders({ pool, limits, plugins: [submission], seed: 'admission/probes' });
+  const traders = sandboxTraders({
+    ...{ pool, limits, plugins: [submission], seed: 'admission/probes' },
+    allowanceOf: () => allowance,
+  });
   try {
     const trade = { round: 7, delivered: flat(1), payment: 1, prices: flat(1) };
     const questions: Question[] = [
@@ -80,7 +83,7 @@ export async function probeAgent(
 export async function probeDealer(
   submission: Submission,
   { instance, rules }: TrialMarket,
-  { pool, limits }: Surroundings,
+  { pool, limits, allowance }: Surroundings,
 ): Promise<readonly ProbeResult[]> {
   const { resources, dealer, initialPrices, participants } = instance;
   const flat = (value: number): Float64Array => new Float64Array(resources.length).fill(value);
@@ -102,7 +105,7 @@ export async function probeDealer(
     'an empty book': { ...ordinary, round: 6, openOrders: 0, newOrders: 0 },
     'the last round': { ...ordinary, round: rules.roundCap },
   };
-  const desk = sandboxDealer({ pool, limits, plugin: submission, seed: 'admission/probes' });
+  const desk = sandboxDealer({ pool, limits, plugin: submission, seed: 'admission/probes', allowance });
   try {
     const briefing = {
       agents: participants.length,

@@ -5,7 +5,9 @@ import { MemoryLedger } from '#market/ledger/memory-ledger.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { playMatch, type PlayedMatch } from '#market/match/play-match.js';
 import type { FailureRecord } from '#market/match/report.js';
+import type { Allowance } from '../host/allowance.js';
 import type { SandboxLimits } from '../host/limits.js';
+import { MatchAllowances } from '../host/match-allowances.js';
 import { PluginConsole } from '../host/plugin-console.js';
 import { sandboxDealer } from '../host/sandbox-dealer.js';
 import type { SandboxPool } from '../host/sandbox-pool.js';
@@ -29,6 +31,8 @@ export interface Surroundings {
   readonly pool: SandboxPool;
   readonly limits: SandboxLimits;
   readonly solver: LpSolver;
+  /** of the plugin under trial, over all that it is asked */
+  readonly allowance: Allowance;
 }
 
 /** Among so few agents the plugin plays every other seat, in a crowd every third. */
@@ -39,7 +43,7 @@ export async function playTrial(
   submission: Submission,
   kind: 'agent' | 'dealer',
   { instance, rules }: TrialMarket,
-  { pool, limits, solver }: Surroundings,
+  { pool, limits, solver, allowance }: Surroundings,
   patience: TrialPatience,
 ): Promise<TrialMatch> {
   const agents = instance.participants.filter(({ role }) => role === 'agent');
@@ -47,18 +51,20 @@ export async function playTrial(
   const isTried = (seat: number): boolean => kind === 'agent' && seat % apart === 0;
   const seed = `admission/${instance.id}`;
   const console = new PluginConsole();
+  const others = new MatchAllowances(limits);
   const truthful = await reference('agents/truthful');
   const traders = sandboxTraders({
     pool,
     limits,
     seed,
     plugins: [...agents.keys()].map((seat) => (isTried(seat) ? submission : truthful)),
+    allowanceOf: (plugin, seats) => (plugin === submission ? allowance : others.join(seats)),
     consoleOf: (plugin) => (plugin === submission ? console : undefined),
   });
   const passive = await reference('dealers/passive');
   const dealer = sandboxDealer({
     ...{ pool, limits, seed },
-    ...(kind === 'dealer' ? { plugin: submission, console } : { plugin: passive }),
+    ...(kind === 'dealer' ? { plugin: submission, console, allowance } : { plugin: passive }),
   });
   try {
     const played = await playMatch({

@@ -1,5 +1,6 @@
+import { newNumbers } from './buffers.js';
 import { refuse } from './failure.js';
-import { floor, isFinite, NumberArray } from './intrinsics.js';
+import { floor, isFinite } from './intrinsics.js';
 
 /**
  * The only form in which a plugin's answer leaves the isolate: one array of finite numbers.
@@ -12,7 +13,7 @@ import { floor, isFinite, NumberArray } from './intrinsics.js';
  */
 export function packOrders(orders: unknown, m: number, most: number): Float64Array {
   const count = orderCount(orders, most);
-  const numbers = new NumberArray(1 + count * (HEAD + m));
+  const numbers = newNumbers(1 + count * (HEAD + m));
   addOrders(numbers, 0, orders, count, m);
   return numbers;
 }
@@ -23,15 +24,15 @@ export function packQuote(quote: unknown, m: number, most: number): Float64Array
   const { offer, orders } = quote as { offer?: unknown; orders?: unknown };
   // A dealer may always send one order per resource.
   const count = orders === undefined ? 0 : orderCount(orders, m > most ? m : most);
-  const numbers = new NumberArray(m + 1 + count * (HEAD + m));
+  const numbers = newNumbers(m + 1 + count * (HEAD + m));
   addVector(numbers, 0, offer, m, 'offer');
   addOrders(numbers, m, orders, count, m);
   return numbers;
 }
 
 export function packAnnouncement(prices: unknown, m: number): Float64Array {
-  if (prices === undefined || prices === null) return new NumberArray(0);
-  const numbers = new NumberArray(m);
+  if (prices === undefined || prices === null) return newNumbers(0);
+  const numbers = newNumbers(m);
   addVector(numbers, 0, prices, m, 'announced prices');
   return numbers;
 }

@@ -1,5 +1,6 @@
+import { newNumbers } from './buffers.js';
 import { guestNotes, type HostCall } from './interface.js';
-import { ErrorType, NumberArray, numbersText, replace, start, stringify, text } from './intrinsics.js';
+import { ErrorType, numbersText, replace, start, stringify, text } from './intrinsics.js';
 
 const LONGEST_LINE = 500;
 /** Lines of one seat in one match; further ones are counted. */
@@ -29,7 +30,7 @@ export function openConsole(host: HostCall): () => void {
   return () => {
     if (written <= told) return;
     told = written;
-    const numbers = new NumberArray(1);
+    const numbers = newNumbers(1);
     numbers[0] = written - MOST_LINES;
     host(guestNotes.unsaid, numbers);
   };

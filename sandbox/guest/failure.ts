@@ -1,7 +1,7 @@
 import { ErrorType, start, stringify, text } from './intrinsics.js';
 
 /** What the guest tells the host when a call went wrong; the first letter names the kind. */
-const letters = { threw: 't', invalid: 'i', overBudget: 'b' } as const;
+const letters = { threw: 't', invalid: 'i', overBudget: 'b', outOfMemory: 'm' } as const;
 
 const LONGEST_MESSAGE = 500;
 const LONGEST_STACK = 3000;
@@ -23,6 +23,11 @@ export function overBudget(reason: string): Error {
   const error = new ErrorType(reason);
   lastOverBudget = error;
   return error;
+}
+
+/** The answer string of a call in which memory was refused. */
+export function outOfMemoryAnswer(): string {
+  return letters.outOfMemory;
 }
 
 /**

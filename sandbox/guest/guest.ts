@@ -1,8 +1,9 @@
 import type { GeneratorState } from '#market/small-fast-counting.js';
 import { packAnnouncement, packOrders, packQuote } from './answers.js';
+import { memory } from './buffers.js';
 import { openConsole } from './console.js';
 import { loadDefinition, type Definition } from './definition.js';
-import { failureAnswer, refuse } from './failure.js';
+import { failureAnswer, outOfMemoryAnswer, refuse } from './failure.js';
 import { apply, bufferOf, stringify, type Method } from './intrinsics.js';
 import { hardenGlobals, seedRandomness } from './hardening.js';
 import type { GuestAnswer, HostCall, Verb } from './interface.js';
@@ -63,7 +64,7 @@ export function startGuest(
     }
   };
 
-  return (verb, first, second) => {
+  const guarded = (verb: Verb, first: unknown, second: unknown): GuestAnswer => {
     try {
       const given = answer(verb, first, second);
       closeCall();
@@ -76,6 +77,14 @@ export function startGuest(
         return 't';
       }
     }
+  };
+
+  return (verb, first, second) => {
+    const given = guarded(verb, first, second);
+    // What a promise of this call meets after its end counts for the next call.
+    const { refused } = memory;
+    memory.refused = false;
+    return refused ? outOfMemoryAnswer() : given;
   };
 }
 

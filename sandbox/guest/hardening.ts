@@ -1,3 +1,4 @@
+import { guardBuffers } from './buffers.js';
 import { apply, construct, methodOf, replace } from './intrinsics.js';
 import { smallFastCounting, type GeneratorState } from '#market/small-fast-counting.js';
 
@@ -28,8 +29,7 @@ const localeMethods: readonly (readonly [object, readonly string[]])[] = [
 export function hardenGlobals(): void {
   for (const name of removedGlobals) Reflect.deleteProperty(globalThis, name);
   for (const [owner, names] of localeMethods) for (const name of names) Reflect.deleteProperty(owner, name);
-  for (const name of ['resize', 'transfer', 'transferToFixedLength'])
-    Reflect.deleteProperty(ArrayBuffer.prototype, name);
+  guardBuffers();
   freezeProperty(Error, 'prepareStackTrace', undefined);
   freezeProperty(Error, 'stackTraceLimit', 10);
   stopTheClock();

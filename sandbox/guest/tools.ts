@@ -1,9 +1,11 @@
+import { memory, newNumbers } from './buffers.js';
 import { overBudget } from './failure.js';
-import { toolNumbers, type HostCall } from './interface.js';
-import { ErrorType, floor, freeze, isFinite, NumberArray } from './intrinsics.js';
+import { toolNumbers, type HostCall, type ToolAnswer } from './interface.js';
+import { ErrorType, floor, freeze, isFinite } from './intrinsics.js';
 
 const MOST_BUNDLES = 64;
-const MOST_ENTRIES = 4_000_000;
+/** Rows, columns and matrix entries of a problem that is packed at all; the budget of a call is smaller. */
+const LARGEST_PROBLEM = 1_000_000;
 
 /**
  * The `AgentTools` a strategy sees (plugins/sdk). Arguments are packed into one array of numbers;
@@ -11,20 +13,20 @@ const MOST_ENTRIES = 4_000_000;
  */
 export function createTools(host: HostCall, m: number): object {
   const ask = (tool: number, numbers: Float64Array): unknown => {
-    const answer = host(tool, numbers);
+    const answer = asked(host, tool, numbers);
     if (answer.refused !== undefined)
       throw answer.overBudget ? overBudget(answer.refused) : new ErrorType(answer.refused);
     return answer.value;
   };
   return freeze({
     bestBundles(prices: unknown, options?: unknown): unknown {
-      const numbers = new NumberArray(m + 1);
+      const numbers = newNumbers(m + 1);
       numbers[0] = wantedCount(options);
       copy(numbers, 1, prices, m, 'prices');
       return ask(toolNumbers.bestBundles, numbers);
     },
     value(bundle: unknown): unknown {
-      const numbers = new NumberArray(m);
+      const numbers = newNumbers(m);
       copy(numbers, 0, bundle, m, 'bundle');
       return ask(toolNumbers.value, numbers);
     },
@@ -32,6 +34,19 @@ export function createTools(host: HostCall, m: number): object {
       return ask(toolNumbers.solve, packProblem(problem));
     },
   });
+}
+
+/**
+ * What the host answers. It never throws; but the answer may find no room in the seat's memory, or the
+ * add-on between the two may give up, and its errors name the host's files: they stay here.
+ */
+function asked(host: HostCall, tool: number, numbers: Float64Array): ToolAnswer {
+  try {
+    return host(tool, numbers);
+  } catch {
+    memory.refused = true;
+    throw new ErrorType('no room for the answer of the tools');
+  }
 }
 
 function wantedCount(options: unknown): number {
@@ -53,8 +68,8 @@ function packProblem(problem: unknown): Float64Array {
   const r = size(rows, 'matrix.rows');
   const n = size(columns, 'matrix.columns');
   const entries = size((values as { length?: unknown } | null | undefined)?.length, 'matrix.values.length');
-  if (4 * n + 1 + 2 * r + 2 * entries > MOST_ENTRIES) throw new ErrorType('solve: the problem is too large');
-  const numbers = new NumberArray(3 + 4 * n + 1 + 2 * entries + 2 * r);
+  if (n + r + entries > LARGEST_PROBLEM) throw new ErrorType('solve: the problem is too large');
+  const numbers = newNumbers(3 + 4 * n + 1 + 2 * entries + 2 * r);
   numbers[0] = n;
   numbers[1] = r;
   numbers[2] = entries;
@@ -75,8 +90,8 @@ function packProblem(problem: unknown): Float64Array {
 }
 
 function size(value: unknown, what: string): number {
-  if (typeof value !== 'number' || floor(value) !== value || value < 0 || value > MOST_ENTRIES)
-    throw new ErrorType(`solve: ${what} must be a whole number from 0 to ${MOST_ENTRIES}`);
+  if (typeof value !== 'number' || floor(value) !== value || value < 0 || value > LARGEST_PROBLEM)
+    throw new ErrorType(`solve: ${what} must be a whole number from 0 to ${LARGEST_PROBLEM}`);
   return value;
 }
 

@@ -41,6 +41,8 @@ const nodeFlags = [
   // function's stack frame.
   '--single-threaded',
   '--no-maglev',
+  // One compiler for regular expressions: where they overflow must not depend on how often they ran.
+  '--no-regexp-tier-up',
 ];
 
 /** All that the process finds in its environment. */

@@ -101,8 +101,14 @@ export class PluginProcess {
     return false;
   }
 
-  /** Runs calls one after the other; one batch at a time. */
-  async run(calls: readonly SeatCall[]): Promise<BatchOutcome> {
+  /**
+   * Runs calls one after the other; one batch at a time. `excess` is told the resident memory as it goes (MB)
+   * and says why that is too much, or null.
+   */
+  async run(
+    calls: readonly SeatCall[],
+    excess: (megabytes: number) => string | null = () => null,
+  ): Promise<BatchOutcome> {
     const { limits } = this;
     if (!limits) throw new RangeError('no plugin was opened');
     const batch = ++this.batch;
@@ -110,7 +116,7 @@ export class PluginProcess {
     this.begun = 0;
     this.lastProgress = this.now();
     this.loss = null;
-    const watch = this.watch(limits);
+    const watch = this.watch(limits, excess);
     try {
       this.send({ kind: 'calls', batch, calls });
       const message = await this.reply('results', Infinity);
@@ -156,13 +162,14 @@ export class PluginProcess {
     return reply !== null && typeof reply === 'object' && reply.kind === kind ? reply : null;
   }
 
-  private watch(limits: SandboxLimits): NodeJS.Timeout {
+  private watch(limits: SandboxLimits, excess: (megabytes: number) => string | null): NodeJS.Timeout {
     const most = this.megabytes;
     return setInterval(() => {
       const used = residentMegabytes(this.pid);
       const begun = this.alive ? this.progress.begun(this.batch) : this.begun;
       const goesOn = begun > this.begun && begun <= this.calls;
-      if (used > most) this.lose({ kind: 'out-of-memory', reason: `the process used more than ${most} MB` });
+      const tooMuch = used > most ? `the process used more than ${most} MB` : excess(used);
+      if (tooMuch !== null) this.lose({ kind: 'out-of-memory', reason: tooMuch });
       else if (!goesOn && begun !== this.begun)
         this.lose({ kind: 'process-lost', reason: 'the process began calls that it was not given' });
       else if (goesOn) {

@@ -37,6 +37,12 @@ export function readReply<T>(reply: unknown, value: (value: unknown) => T): Repo
   }
 }
 
+/** The processor time that a reply says its call used, milliseconds: no more than passed meanwhile. */
+export function readTime(reply: unknown, passed: number): number {
+  const time = isRecord(reply) ? reply.milliseconds : undefined;
+  return typeof time === 'number' && time >= 0 ? Math.min(time, passed) : passed;
+}
+
 /** Sizes that a seat's answers must have. */
 export interface BidShape {
   readonly resources: number;

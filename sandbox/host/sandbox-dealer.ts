@@ -7,7 +7,9 @@ import type {
 } from '#market/match/traders.port.js';
 import { checkedAnnouncement, checkedQuote } from '../in-process/answer-checks.js';
 import type { PluginConsole } from './plugin-console.js';
-import { defaultSandboxLimits, type SandboxLimits } from './limits.js';
+import type { Allowance } from './allowance.js';
+import { defaultSandboxLimits, withTimeLimits, type SandboxLimits } from './limits.js';
+import { MatchAllowances } from './match-allowances.js';
 import type { SandboxPool } from './sandbox-pool.js';
 import type { Submission } from './submission.js';
 import { SubmissionSession } from './submission-session.js';
@@ -18,6 +20,8 @@ export interface SandboxDealerOptions {
   /** of the match; the dealer draws its own stream from it */
   readonly seed: string;
   readonly limits?: SandboxLimits;
+  /** what the dealer may use in the match; default: the match's limits, for it alone */
+  readonly allowance?: Allowance;
   /** hears what the policy writes to its console */
   readonly console?: PluginConsole;
 }
@@ -35,14 +39,16 @@ class SandboxDealer implements DealerDesk {
 
   constructor(private readonly options: SandboxDealerOptions) {
     const { pool, plugin, limits = defaultSandboxLimits, console } = options;
+    const { allowance = new MatchAllowances(limits).join(1) } = options;
     this.limits = limits;
-    this.session = new SubmissionSession(pool, plugin, limits, 1, console);
+    this.session = new SubmissionSession(pool, plugin, limits, 1, allowance, console);
     this.session.prepare();
   }
 
   async create(briefing: DealerBriefing): Promise<CallResult<null>> {
     const seed = `${this.options.seed}/dealer`;
-    const [result] = await this.session.create([{ seat, verb: 'create', seed, briefing }]);
+    const told = withTimeLimits(briefing, this.limits);
+    const [result] = await this.session.create([{ seat, verb: 'create', seed, briefing: told }]);
     return result!;
   }
 

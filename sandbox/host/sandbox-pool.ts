@@ -28,7 +28,8 @@ const ATTEMPTS = 3;
  * given to the same plugin again, and only after it has forgotten the match before.
  */
 export class SandboxPool {
-  private readonly now: () => number;
+  /** milliseconds of a clock that only goes forward */
+  readonly now: () => number;
   private readonly spares: Promise<PluginProcess | null>[] = [];
   private kept: { readonly sha256: string; readonly process: PluginProcess }[] = [];
   private readonly running = new Set<PluginProcess>();

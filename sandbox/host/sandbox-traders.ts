@@ -6,8 +6,10 @@ import type {
   SeatView,
   Traders,
 } from '#market/match/traders.port.js';
+import type { Allowance } from './allowance.js';
 import type { PluginConsole } from './plugin-console.js';
-import { defaultSandboxLimits, type SandboxLimits } from './limits.js';
+import { defaultSandboxLimits, withTimeLimits, type SandboxLimits } from './limits.js';
+import { MatchAllowances } from './match-allowances.js';
 import { readBid } from './reply-checks.js';
 import type { SandboxPool } from './sandbox-pool.js';
 import type { Submission } from './submission.js';
@@ -20,6 +22,8 @@ export interface SandboxTradersOptions {
   /** of the match; each seat draws its own stream from it */
   readonly seed: string;
   readonly limits?: SandboxLimits;
+  /** what a submission and its so many seats may use in the match; default: the match's limits, for these traders alone */
+  readonly allowanceOf?: (submission: Submission, seats: number) => Allowance;
   /** what hears the console of a submission; default: nothing */
   readonly consoleOf?: (submission: Submission) => PluginConsole | undefined;
 }
@@ -46,12 +50,17 @@ class SandboxTraders implements Traders {
 
   constructor(private readonly options: SandboxTradersOptions) {
     const { plugins, pool, limits = defaultSandboxLimits, consoleOf } = options;
+    const alone = new MatchAllowances(limits);
+    const { allowanceOf = (_, seats) => alone.join(seats) } = options;
     this.limits = limits;
-    for (const [sha256, seats] of Map.groupBy(plugins, ({ sha256 }) => sha256))
+    for (const [sha256, seats] of Map.groupBy(plugins, ({ sha256 }) => sha256)) {
+      const [plugin] = seats as [Submission];
+      const allowance = allowanceOf(plugin, seats.length);
       this.sessions.set(
         sha256,
-        new SubmissionSession(pool, seats[0]!, limits, seats.length, consoleOf?.(seats[0]!)),
+        new SubmissionSession(pool, plugin, limits, seats.length, allowance, consoleOf?.(plugin)),
       );
+    }
     for (const session of this.sessions.values()) session.prepare();
   }
 
@@ -66,7 +75,7 @@ class SandboxTraders implements Traders {
       seat: briefing.seat,
       verb: 'create',
       seed: `${seed}/seat/${briefing.seat}`,
-      briefing,
+      briefing: withTimeLimits(briefing, this.limits),
     }));
     return this.bySubmission(calls, (session, own) => session.create(own));
   }

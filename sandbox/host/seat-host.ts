@@ -12,6 +12,7 @@ import { unpackAnnouncement, unpackOrders, unpackQuote } from './answer-decoder.
 import type { SandboxLimits } from './limits.js';
 import type { PluginCode, RawFailure, SeatCall } from './protocol.js';
 import { SeatIsolate, type IsolateAnswer } from './seat-isolate.js';
+import { isHealthy } from './solver-health.js';
 import { SaidLines, type Said } from './said.js';
 import { ToolsDesk } from './tools-desk.js';
 
@@ -25,7 +26,12 @@ export interface SeatHostOptions {
 }
 
 type Created = Extract<SeatCall, { verb: 'create' }>;
-export type SeatResult = (CallResult<unknown> | RawFailure) & { readonly said?: Said };
+export type SeatResult = (CallResult<unknown> | RawFailure) & {
+  readonly said?: Said;
+  /** processor time of the call */
+  readonly milliseconds: number;
+};
+type Outcome = CallResult<unknown> | RawFailure;
 
 const NO_SEED = 'load';
 
@@ -40,14 +46,16 @@ export class SeatHost {
 
   /** A blank seat: an isolate with the guest program in it. */
   constructor(private readonly options: SeatHostOptions) {
-    this.desk = new ToolsDesk(options.now);
+    this.desk = new ToolsDesk(options.now, () => isHealthy(options.solver));
     this.isolate = this.blankIsolate();
   }
 
   call(call: SeatCall): SeatResult {
+    const begun = process.threadCpuUsage();
     const result = this.checked(call);
+    const { user, system } = process.threadCpuUsage(begun);
     const said = this.said.sinceLast();
-    return said ? { ...result, said } : result;
+    return { ...result, milliseconds: (user + system) / 1000, ...(said && { said }) };
   }
 
   dispose(): void {
@@ -57,7 +65,7 @@ export class SeatHost {
     this.tools = null;
   }
 
-  private checked(call: SeatCall): SeatResult {
+  private checked(call: SeatCall): Outcome {
     try {
       return this.answer(call);
     } catch (error) {
@@ -66,7 +74,7 @@ export class SeatHost {
     }
   }
 
-  private answer(call: SeatCall): SeatResult {
+  private answer(call: SeatCall): Outcome {
     const { orders: most } = this.options.limits;
     switch (call.verb) {
       case 'load':
@@ -93,7 +101,7 @@ export class SeatHost {
     }
   }
 
-  private load(seed: string): SeatResult {
+  private load(seed: string): Outcome {
     if (this.hasPlugin) {
       this.dispose();
       this.isolate = this.blankIsolate();
@@ -111,7 +119,7 @@ export class SeatHost {
     );
   }
 
-  private create({ seed, briefing }: Created): SeatResult {
+  private create({ seed, briefing }: Created): Outcome {
     const loaded = this.load(seed);
     if (loaded.outcome !== 'ok') return loaded;
     this.resources = briefing.resources.length;
@@ -129,7 +137,7 @@ export class SeatHost {
     return answer;
   }
 
-  private numbers(answer: IsolateAnswer, read: (numbers: Float64Array) => unknown): SeatResult {
+  private numbers(answer: IsolateAnswer, read: (numbers: Float64Array) => unknown): Outcome {
     if (answer.outcome !== 'ok') return answer;
     if (typeof answer.value === 'string')
       throw new InvalidAnswerError('gave an answer that cannot leave the sandbox');
@@ -141,11 +149,11 @@ function isSeat(briefing: SeatBriefing | DealerBriefing): briefing is SeatBriefi
   return 'problem' in briefing;
 }
 
-function done(answer: IsolateAnswer): SeatResult {
+function done(answer: IsolateAnswer): Outcome {
   return answer.outcome === 'ok' ? { outcome: 'ok', value: null } : answer;
 }
 
-function text(answer: IsolateAnswer): SeatResult {
+function text(answer: IsolateAnswer): Outcome {
   if (answer.outcome !== 'ok') return answer;
   if (typeof answer.value !== 'string')
     throw new InvalidAnswerError('gave an answer that cannot leave the sandbox');

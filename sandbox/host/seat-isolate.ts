@@ -12,6 +12,10 @@ const failureOfLetter: Readonly<Record<string, RawFailure['outcome']>> = {
   b: 'over-budget',
 };
 const LONGEST_TEXT = 8000;
+/** The guest's whole answer when a buffer was refused (guest/failure.ts). */
+const REFUSED_MEMORY = 'm';
+/** V8's words for a buffer that there is no room for: here for the copy of what the call was given. */
+const NO_ROOM = 'Array buffer allocation failed';
 
 /**
  * One isolate with the guest program in it: create, call, dispose. What goes in is copied; what
@@ -46,7 +50,7 @@ export class SeatIsolate {
           timeout: this.limits.milliseconds,
         }),
       );
-      return readAnswer(answer);
+      return answer === REFUSED_MEMORY ? this.outOfMemory() : readAnswer(answer);
     } catch (error) {
       return this.interrupted(error);
     }
@@ -58,12 +62,16 @@ export class SeatIsolate {
 
   /** The guest's function throws nothing of its own: only the isolate's limits and promises that nobody awaits end up here. */
   private interrupted(error: unknown): RawFailure {
-    const { megabytes, milliseconds } = this.limits;
-    if (this.isolate.isDisposed)
-      return { outcome: 'out-of-memory', reason: `used more than ${megabytes} MB` };
+    const { milliseconds } = this.limits;
+    if (this.isolate.isDisposed || (error instanceof Error && error.message === NO_ROOM))
+      return this.outOfMemory();
     if (error instanceof Error && error.message.includes('timed out'))
       return { outcome: 'timed-out', reason: `took longer than ${milliseconds} ms` };
     return unhandledRejection(error);
+  }
+
+  private outOfMemory(): RawFailure {
+    return { outcome: 'out-of-memory', reason: `used more than ${this.limits.megabytes} MB` };
   }
 }
 

@@ -1,10 +1,11 @@
 import type { CallResult, FailureKind } from '#market/match/traders.port.js';
+import type { Allowance } from './allowance.js';
 import { AuthorLines } from './author-lines.js';
 import type { SandboxLimits } from './limits.js';
 import type { PluginConsole } from './plugin-console.js';
 import type { PluginProcess } from './plugin-process.js';
 import type { SeatCall } from './protocol.js';
-import { readFacts, readReply } from './reply-checks.js';
+import { readFacts, readReply, readTime } from './reply-checks.js';
 import type { SandboxPool } from './sandbox-pool.js';
 import type { Submission } from './submission.js';
 
@@ -16,6 +17,8 @@ interface SeatRecord {
   readonly create: CreateCall;
   /** `gone`: its isolate was lost, it is created anew before its next call; `refused`: it never will be */
   state: 'alive' | 'gone' | 'refused';
+  /** processor time of its calls, milliseconds */
+  spent: number;
   /** how often it has been created */
   lives: number;
   /** the optional methods of its strategy */
@@ -42,6 +45,7 @@ export class SubmissionSession {
     private readonly limits: SandboxLimits,
     /** seats it will have at most */
     private readonly room: number,
+    private readonly allowance: Allowance,
     private readonly console?: PluginConsole,
   ) {
     this.lines = new AuthorLines(submission.file, submission.sourceMap);
@@ -55,7 +59,7 @@ export class SubmissionSession {
 
   async create(calls: readonly CreateCall[]): Promise<readonly CallResult<null>[]> {
     for (const call of calls)
-      this.seats.set(call.seat, { create: call, state: 'gone', lives: 0, methods: '' });
+      this.seats.set(call.seat, { create: call, state: 'gone', spent: 0, lives: 0, methods: '' });
     return this.bringToLife(calls.map(({ seat }) => seat));
   }
 
@@ -104,7 +108,26 @@ export class SubmissionSession {
     });
   }
 
+  /** Runs the calls of seats that have time left. */
   private async run<T>(calls: readonly SeatCall[], read: ReadValue<T>): Promise<readonly CallResult<T>[]> {
+    const reasons = calls.map(({ seat }) => this.allowance.exhausted ?? this.seatExhausted(seat));
+    const indices = [...calls.keys()].filter((index) => reasons[index] === null);
+    const results = await this.runAll(
+      indices.map((index) => calls[index]!),
+      (value, at) => read(value, indices[at]!),
+    );
+    const found = new Map(indices.map((index, at) => [index, results[at]!]));
+    return reasons.map((reason, index) => found.get(index) ?? { outcome: 'out-of-time', reason: reason! });
+  }
+
+  private seatExhausted(seat: number): string | null {
+    const { seatMilliseconds } = this.limits;
+    return this.record(seat).spent > seatMilliseconds
+      ? `its calls in this match used more than ${seatMilliseconds / 1000} s of processor time`
+      : null;
+  }
+
+  private async runAll<T>(calls: readonly SeatCall[], read: ReadValue<T>): Promise<readonly CallResult<T>[]> {
     if (calls.length === 0) return [];
     if (this.losses >= this.limits.processLosses)
       return calls.map(() => ({
@@ -112,13 +135,29 @@ export class SubmissionSession {
         reason: `the sandbox process was lost ${this.losses} times in this match and is not started again`,
       }));
     const process = await this.taken();
-    const batch = await process.run(calls);
-    if (batch.status === 'answered')
+    const begun = this.pool.now();
+    const batch = await process.run(calls, (megabytes) => this.allowance.resident(megabytes));
+    const waited = this.pool.now() - begun;
+    if (batch.status === 'answered') {
+      this.spend(
+        calls,
+        batch.results.map((reply) => readTime(reply, waited)),
+        waited,
+      );
       return batch.results.map((reply, index) =>
         this.result(calls[index]!.seat, reply, (value) => read(value, index)),
       );
+    }
+    // What the calls of a lost process used is not known: as much as its culprit could.
+    const most = Math.min(waited, this.limits.milliseconds);
+    this.spend(
+      calls,
+      calls.map((_, index) => (index === batch.culprit ? most : 0)),
+      waited,
+    );
     this.losses++;
     await this.pool.discard(process);
+    this.allowance.resident(0);
     this.process = null;
     for (const record of this.seats.values()) if (record.state === 'alive') record.state = 'gone';
     return calls.map((_, index) =>
@@ -128,6 +167,14 @@ export class SubmissionSession {
             outcome: 'process-lost',
             reason: 'another seat of the submission took the sandbox process with it',
           },
+    );
+  }
+
+  private spend(calls: readonly SeatCall[], times: readonly number[], waited: number): void {
+    calls.forEach(({ seat }, index) => (this.record(seat).spent += times[index]!));
+    this.allowance.spend(
+      times.reduce((sum, time) => sum + time, 0),
+      waited,
     );
   }
 

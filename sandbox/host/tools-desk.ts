@@ -7,17 +7,25 @@ import { withOptimizer } from './optimizer.js';
 
 /** A service was asked for after the call's time was over. */
 const OUT_OF_TIME = 'the time of this call is over';
+/** The host's part broke down, so the process will not outlive the call. */
+const BROKEN = 'the tools are out of order';
 
 /**
- * The host's end of `AgentTools`: unpacks the numbers, does the work, and never throws. The
- * isolate's own clock stands still meanwhile, so the call's deadline is looked at here.
+ * The host's end of `AgentTools`: unpacks the numbers, does the work, and never throws: what a plugin
+ * hears of an error is a short text written for it. The isolate's own clock stands still meanwhile, so the
+ * call's deadline is looked at here.
  */
 export class ToolsDesk {
   private tools: SeatTools | null = null;
   private deadline = 0;
   private struck = false;
+  private fault: { readonly error: unknown } | null = null;
 
-  constructor(private readonly now: () => number) {}
+  constructor(
+    private readonly now: () => number,
+    /** asked after the solver gave up on something */
+    private readonly solverWorks: () => boolean,
+  ) {}
 
   /** `tools` null: no tools in this call. */
   begin(tools: SeatTools | null, milliseconds: number): void {
@@ -26,9 +34,10 @@ export class ToolsDesk {
     this.struck = false;
   }
 
-  /** True if the call ran out of time here. */
+  /** True if the call ran out of time here. Throws what nobody had foreseen. */
   end(): boolean {
     this.tools = null;
+    if (this.fault) throw this.fault.error;
     return this.struck;
   }
 
@@ -44,16 +53,28 @@ export class ToolsDesk {
     if (!(numbers instanceof Float64Array))
       return { refused: 'the tools were called with something else than numbers' };
     try {
-      return { value: work(this.tools, tool, numbers) };
+      const value = work(this.tools, tool, numbers);
+      return hasGivenUp(value) ? this.unlessBroken({ value }) : { value };
     } catch (error) {
       if (error instanceof BudgetExceededError) return { refused: error.message, overBudget: true };
-      if (error instanceof ToolInputError || error instanceof AgentSolveError)
-        return { refused: error.message };
-      if (error instanceof RangeError)
-        return { refused: 'the problem is too large or its parts do not fit together' };
-      throw error;
+      if (error instanceof ToolInputError) return { refused: error.message };
+      if (error instanceof AgentSolveError) return this.unlessBroken({ refused: error.message });
+      return this.broken(error);
     }
   }
+
+  private unlessBroken(answer: ToolAnswer): ToolAnswer {
+    return this.solverWorks() ? answer : this.broken(new Error('the solver has broken down'));
+  }
+
+  private broken(error: unknown): ToolAnswer {
+    this.fault = { error };
+    return { refused: BROKEN };
+  }
+}
+
+function hasGivenUp(value: unknown): boolean {
+  return typeof value === 'object' && (value as { readonly status?: unknown }).status === 'failed';
 }
 
 function work(tools: SeatTools, tool: unknown, numbers: Float64Array): unknown {
@@ -69,11 +90,11 @@ function work(tools: SeatTools, tool: unknown, numbers: Float64Array): unknown {
   }
 }
 
-/** The layout is in guest/tools.ts; what does not fit together is found by the tool's own checks. */
+/** Views of the numbers, laid out as in guest/tools.ts; what does not fit together the tool's own checks find. */
 function unpackProblem(numbers: Float64Array): LinearProblem {
   const [n = 0, r = 0, entries = 0] = numbers;
   let next = 3;
-  const take = (length: number): Float64Array => numbers.slice(next, (next += length));
+  const take = (length: number): Float64Array => numbers.subarray(next, (next += length));
   return {
     cost: take(n),
     columnLower: take(n),

@@ -11,6 +11,7 @@ import type { DealerPlugin, DealerPolicy } from '#plugins/sdk/index.js';
 import { checkedAnnouncement, checkedQuote } from './answer-checks.js';
 import { describeThrown, guardedCall } from './guarded-call.js';
 import type { LoadedPlugin } from './load-plugin.js';
+import { copyDealerBriefing } from './seat-copies.js';
 
 export interface InProcessDealerOptions {
   readonly plugin: DealerPlugin | LoadedPlugin<DealerPlugin>;
@@ -38,7 +39,7 @@ class InProcessDealer implements DealerDesk {
     const { plugin } = this.options;
     return guardedCall(this.randomness, this.explain, () => {
       const definition = 'fresh' in plugin ? plugin.fresh() : plugin;
-      this.policy = checkedPolicy(definition.create(structuredClone(briefing)));
+      this.policy = checkedPolicy(definition.create(copyDealerBriefing(briefing)));
       return null;
     });
   }

@@ -1,10 +1,23 @@
-import type { SeatBriefing, SeatTrade, SeatView } from '#market/match/traders.port.js';
-import type { AgentBriefing, AgentView, Trade } from '#plugins/sdk/index.js';
+import type { DealerBriefing, SeatBriefing, SeatTrade, SeatView } from '#market/match/traders.port.js';
+import type {
+  AgentBriefing,
+  AgentView,
+  DealerBriefing as PluginDealerBriefing,
+  Trade,
+} from '#plugins/sdk/index.js';
+import { withTimeLimits } from '../host/limits.js';
 
 // What a plugin receives is its own: writing to it changes nothing outside.
 
+/** Nothing watches the clock here. */
+const endless = { milliseconds: Infinity, seatMilliseconds: Infinity };
+
 export function copyBriefing(briefing: SeatBriefing): AgentBriefing {
-  return structuredClone(briefing);
+  return withTimeLimits(structuredClone(briefing), endless);
+}
+
+export function copyDealerBriefing(briefing: DealerBriefing): PluginDealerBriefing {
+  return withTimeLimits(structuredClone(briefing), endless);
 }
 
 export function copyView(view: SeatView): AgentView {

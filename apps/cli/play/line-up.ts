@@ -2,7 +2,9 @@ import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import type { Execution, PluginIdentity } from '#market/match/report.js';
 import type { DealerDesk, Traders } from '#market/match/traders.port.js';
 import { loadSubmission } from '#sandbox/admission/load-submission.js';
-import { defaultSandboxLimits } from '#sandbox/host/limits.js';
+import type { Allowance } from '#sandbox/host/allowance.js';
+import { changedLimits } from '#sandbox/host/limits.js';
+import { MatchAllowances } from '#sandbox/host/match-allowances.js';
 import { sandboxDealer } from '#sandbox/host/sandbox-dealer.js';
 import { SandboxPool } from '#sandbox/host/sandbox-pool.js';
 import { sandboxTraders } from '#sandbox/host/sandbox-traders.js';
@@ -44,10 +46,12 @@ async function sandboxed(agentNames: readonly string[], dealerName: string): Pro
       identities: (seats) => dealt(agents, seats).map(identityOf),
       dealer: identityOf(dealer),
       seat: ({ seats, seed, maxOrders }) => {
-        const limits = { ...defaultSandboxLimits, orders: maxOrders };
+        const limits = changedLimits({ orders: maxOrders });
+        const shares = new MatchAllowances(limits);
+        const allowanceOf = (_: unknown, seats: number): Allowance => shares.join(seats);
         return {
-          traders: sandboxTraders({ pool, plugins: dealt(agents, seats), seed, limits }),
-          dealer: sandboxDealer({ pool, plugin: dealer, seed, limits }),
+          traders: sandboxTraders({ pool, plugins: dealt(agents, seats), seed, limits, allowanceOf }),
+          dealer: sandboxDealer({ pool, plugin: dealer, seed, limits, allowance: shares.join(1) }),
         };
       },
       close: () => pool.close(),
