@@ -1,4 +1,6 @@
-import type { LinearProblem } from '../lp/linear-problem.js';
+import { MarketError } from '../errors.js';
+import { LARGEST_PRICE } from '../ledger/units.js';
+import { MalformedProblemError, type LinearProblem } from '../lp/linear-problem.js';
 import type { LpSolver } from '../lp/lp-solver.port.js';
 import { sparseFromEntries, type Entry } from '../lp/sparse-matrix.js';
 import {
@@ -26,20 +28,32 @@ export function clearingPrices(
 ): Float64Array {
   const m = problem.offer.length;
   const face = dualFace(problem, optimum, previous);
-  const model = solver.createModel(face, MATCHING_PRECISION);
-  const extreme = (sign: 1 | -1): Float64Array | null => {
-    model.setCosts(face.cost.map((weight) => sign * weight));
-    const outcome = model.solve();
-    return outcome.status === 'optimal' ? outcome.x : null;
-  };
+  const ends = lowAndHigh(face, solver);
+  // The vertex the matching ended in is a clearing price too: the fallback where rounding empties the face.
+  if (!ends) return optimum.duals;
+  const [low, high] = ends;
+  return Float64Array.from({ length: m }, (_, r) => Math.max(0, (low[r]! + high[r]!) / 2));
+}
+
+/** The ends of the face, or null where the solver finds none: it refuses the problem, or gives no number. */
+function lowAndHigh(face: LinearProblem, solver: LpSolver): readonly [Float64Array, Float64Array] | null {
   try {
-    const low = extreme(1);
-    const high = low && extreme(-1);
-    // The vertex the matching ended in is a clearing price too: the fallback where rounding empties the face.
-    if (!low || !high) return optimum.duals;
-    return Float64Array.from({ length: m }, (_, r) => Math.max(0, (low[r]! + high[r]!) / 2));
-  } finally {
-    model.dispose();
+    const model = solver.createModel(face, MATCHING_PRECISION);
+    try {
+      const extreme = (sign: 1 | -1): Float64Array | null => {
+        model.setCosts(face.cost.map((weight) => sign * weight));
+        const outcome = model.solve();
+        return outcome.status === 'optimal' && outcome.x.every(Number.isFinite) ? outcome.x : null;
+      };
+      const low = extreme(1);
+      const high = low && extreme(-1);
+      return low && high && [low, high];
+    } finally {
+      model.dispose();
+    }
+  } catch (error) {
+    if (error instanceof MarketError || error instanceof MalformedProblemError) return null;
+    throw error;
   }
 }
 
@@ -98,7 +112,8 @@ function dualFace(problem: MatchingProblem, optimum: MatchingOptimum, previous: 
 
 /**
  * The price cap per resource: the most that any order in the book could pay for one unit if it got
- * all else for nothing; never below the last price or the solver's own dual.
+ * all else for nothing, within what a ledger's prices can express; never below the last price or the
+ * solver's own dual.
  */
 function priceCaps(
   columns: readonly MatchingColumn[],
@@ -109,7 +124,8 @@ function priceCaps(
   for (const { limit, rowOf, values } of columns)
     if (limit > 0)
       rowOf.forEach((r, e) => {
-        if (values[e]! > NO_QUANTITY) caps[r] = Math.max(caps[r]!, limit / values[e]!);
+        if (values[e]! > NO_QUANTITY)
+          caps[r] = Math.max(caps[r]!, Math.min(LARGEST_PRICE, limit / values[e]!));
       });
   return caps;
 }

@@ -41,19 +41,19 @@ export class SeatValuation implements HonourCheck {
     );
   }
 
-  /** U_j(p) = max_w v(w) - p'w >= 0, money; Infinity where some bundle gains without end. */
+  /**
+   * U_j(p) = max_w v(w) - p'w >= 0, money; Infinity where some bundle gains without end, or where the solver
+   * cannot tell at these prices: what is not proven bounds nothing.
+   */
   utilityAt(prices: Float64Array, allocation: Float64Array, cost: number, best?: BestResponse): number {
     const position = { allocation, cost };
     const proven = best && verifyBestResponse(this.problem, prices, position, best);
     if (proven) return proven.utility;
     this.bundles ??= new BundleModel(this.solver, this.problem);
     const search = this.bundles.search(prices, position);
-    if (search.status !== 'found')
-      throw new MarketError(
-        'solver-failed',
-        `the search for the best bundle of ${this.name} ended ${search.status}`,
-      );
-    return search.best.kind === 'unlimited' ? Infinity : Math.max(0, search.best.utility);
+    if (search.status !== 'found' || search.best.kind === 'unlimited') return Infinity;
+    const { utility } = search.best;
+    return Number.isNaN(utility) ? Infinity : Math.max(0, utility);
   }
 
   limited(order: SeatOrder, allocation: Float64Array, committed: Float64Array): boolean {

@@ -29,6 +29,21 @@ export interface AgentBriefing {
   readonly fees: Vector;
   /** the tariffs of the grid connection per resource, where there is one */
   readonly grid?: { readonly retail: Vector; readonly feedIn: Vector };
+  readonly limits: Limits;
+}
+
+/** What an agent may do in this match; an order beyond makes the turn empty and counts as a failure. */
+export interface Limits {
+  /** orders in one round */
+  readonly orders: number;
+  /** orders in the book, the new ones included */
+  readonly openOrders: number;
+  /** largest quantity in a bundle, bought or sold, at its cap if unlimited; units */
+  readonly quantity: number;
+  /** largest limit, paid or asked, at the cap if unlimited; money */
+  readonly money: number;
+  /** most money per unit of all that a bundle names */
+  readonly price: number;
 }
 
 /** One of the agent's own orders that is still in the book. */
