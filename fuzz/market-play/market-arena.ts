@@ -72,7 +72,6 @@ export class MarketArena {
     const traders = withHostileSeats(
       inProcessTraders({ solver, plugins: honest, seed, maxOrders: rules.maxOrders }),
       hostile,
-      instance.resources.length,
     );
     const dealer = players.dealer(market);
     const clock = { now: () => 0 };

@@ -51,13 +51,21 @@ export function marketCase(rng: Rng): MarketCase {
   };
 }
 
+/** Nobody is benched: every turn counts. */
+const errorBudget = 1_000;
+
 export async function drawCase({ market, seed, rules }: MarketCase): Promise<CaseMarket> {
   if ('scenario' in market) {
     const drawn = (await loadScenario(market.scenario)).draw(seed);
     const { instance, fees, tariff } = drawn;
-    return { instance, rules: { ...drawn.rules, ...rules }, fees, ...(tariff ? { tariff } : {}) };
+    return {
+      instance,
+      rules: { ...drawn.rules, ...rules, errorBudget },
+      fees,
+      ...(tariff ? { tariff } : {}),
+    };
   }
   const settings = { rows: 2, columns: 4, coefficients: [-1, 5] as const, ...market };
   const instance = randomMarket(`fuzz-${seed}`, settings, seededRng(seed));
-  return { instance, rules: { ...defaultRules, ...rules } };
+  return { instance, rules: { ...defaultRules, ...rules, errorBudget } };
 }

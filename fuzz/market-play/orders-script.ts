@@ -1,6 +1,7 @@
 import type { SeatOrder } from '#market/match/traders.port.js';
 import type { OrderLimits } from '#market/order/order-limits.js';
 import type { Rng } from '#market/rng.js';
+import { tamed, type Means } from './tame.js';
 import { anyMagnitude, pick, valueOf, whole, type Magnitude } from './magnitudes.js';
 
 /** An order as plain JSON: quantities by resource (modulo how many there are), the rest zero. */
@@ -11,14 +12,18 @@ export interface ScriptedOrder {
   readonly cap?: Magnitude;
 }
 
-export type OrdersScript = readonly ScriptedOrder[];
+export interface OrdersScript {
+  /** each is moved to the nearest one that may be placed */
+  readonly tame: boolean;
+  readonly orders: readonly ScriptedOrder[];
+}
 
 /** Orders of one round: unrelated ones, near duplicates, multiples, opposites, pairs of giants and dwarfs. */
 export function ordersScript(rng: Rng): OrdersScript {
   const orders = Array.from({ length: whole(rng, 0, 4) }, () => anyOrder(rng));
   for (const order of [...orders]) if (rng.next() < 0.3) orders.push(relativeOf(rng, order));
   if (rng.next() < 0.15) orders.push(giant(rng), dwarf(rng));
-  return orders;
+  return { tame: rng.next() < 0.8, orders };
 }
 
 function anyOrder(rng: Rng): ScriptedOrder {
@@ -57,13 +62,21 @@ function scaled(magnitude: Magnitude, factor: number): Magnitude {
   return { ...magnitude, times: magnitude.times * factor };
 }
 
-export function scriptedOrders(script: OrdersScript, resources: number, limits: OrderLimits): SeatOrder[] {
-  return script.map(({ bundle, limit, cap }) => {
-    const quantities = new Float64Array(resources);
-    for (const [r, quantity] of bundle) quantities[r % resources] = valueOf(quantity, limits);
-    const order = { bundle: quantities, limit: valueOf(limit, limits) };
-    return cap === undefined
-      ? { ...order, kind: 'limited' }
-      : { ...order, kind: 'unlimited', cap: valueOf(cap, limits) };
+/** The orders in numbers; `means`: what their owner has. */
+export function scriptedOrders(
+  { tame, orders }: OrdersScript,
+  means: Means,
+  limits: OrderLimits,
+): SeatOrder[] {
+  const m = means.held.length;
+  return orders.map(({ bundle, limit, cap }) => {
+    const quantities = new Float64Array(m);
+    for (const [r, quantity] of bundle) quantities[r % m] = valueOf(quantity, limits);
+    const base = { bundle: quantities, limit: valueOf(limit, limits) };
+    const order: SeatOrder =
+      cap === undefined
+        ? { ...base, kind: 'limited' }
+        : { ...base, kind: 'unlimited', cap: valueOf(cap, limits) };
+    return tame ? tamed(order, means, limits, 1 / (orders.length + 1)) : order;
   });
 }

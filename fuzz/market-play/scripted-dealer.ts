@@ -15,18 +15,18 @@ export interface DealerTurn {
 
 export function dealerTurn(rng: Rng): DealerTurn {
   const entry = (): Magnitude | { share: number } =>
-    rng.next() < 0.85
+    rng.next() < 0.95
       ? { share: pick(rng, [0, 1, 1, 0.5, 1 - 1e-12, rng.next()]) }
       : anyMagnitude(rng, 'quantity');
   const price = (): Magnitude | { share: number } => {
     const kind = rng.next();
-    if (kind < 0.4) return { share: pick(rng, [0, 1, 0.5, 2, 1e3, 1e6, rng.next() * 2]) };
-    if (kind < 0.6) return { of: 'price', times: pick(rng, [1, 1e-3, 1e-6, 1e12, 1e300]) };
+    if (kind < 0.8) return { share: pick(rng, [0, 1, 0.5, 2, 1e3, 1e6, rng.next() * 2]) };
+    if (kind < 0.9) return { of: 'price', times: pick(rng, [1, 1e-3, 1e-6, 1e12, 1e300]) };
     return anyMagnitude(rng, 'money');
   };
   return {
     offer: Array.from({ length: whole(rng, 1, 4) }, entry),
-    orders: rng.next() < 0.6 ? ordersScript(rng) : [],
+    orders: rng.next() < 0.6 ? ordersScript(rng) : { tame: true, orders: [] },
     announce: rng.next() < 0.5 ? null : Array.from({ length: whole(rng, 1, 4) }, price),
   };
 }
@@ -47,9 +47,11 @@ export function scriptedDealer(turns: readonly DealerTurn[], limits: OrderLimits
     create: () => ok(null),
     quote: (view) => {
       const { offer, orders } = turnOf(view);
+      const offered = spread(offer, view.inventory);
+      const left = view.inventory.map((held, r) => Math.max(0, held - offered[r]!));
       const quote: DealerQuote = {
-        offer: spread(offer, view.inventory),
-        orders: scriptedOrders(orders, view.inventory.length, limits),
+        offer: offered,
+        orders: scriptedOrders(orders, { held: left, cash: view.cash }, limits),
       };
       return ok(quote);
     },

@@ -9,7 +9,7 @@ export type HostileSeats = ReadonlyMap<number, readonly OrdersScript[]>;
  * `honest` with some seats taken over: those answer by their scripts, past every check that a sandbox makes
  * before an answer reaches the market.
  */
-export function withHostileSeats(honest: Traders, hostile: HostileSeats, resources: number): Traders {
+export function withHostileSeats(honest: Traders, hostile: HostileSeats): Traders {
   const limitsOf = new Map<number, OrderLimits>();
   const fine = { outcome: 'ok', value: null } as const;
   const isHonest = ({ seat }: { readonly seat: number }): boolean => !hostile.has(seat);
@@ -37,8 +37,9 @@ export function withHostileSeats(honest: Traders, hostile: HostileSeats, resourc
         (asked) => honest.bid(asked),
         ({ seat, view }) => {
           const rounds = hostile.get(seat)!;
-          const script = rounds[(view.round - 1) % rounds.length] ?? [];
-          return { outcome: 'ok', value: { orders: scriptedOrders(script, resources, limitsOf.get(seat)!) } };
+          const script = rounds[(view.round - 1) % rounds.length]!;
+          const means = { held: view.allocation, cash: view.cash };
+          return { outcome: 'ok', value: { orders: scriptedOrders(script, means, limitsOf.get(seat)!) } };
         },
       ),
     settled: (calls) =>

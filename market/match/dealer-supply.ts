@@ -2,7 +2,6 @@ import { lockedBy, type LedgerOrder, type LedgerState } from '../ledger/ledger.p
 import { moneyDown, moneyToNumber, quantitiesDown, quantitiesToNumbers } from '../ledger/units.js';
 import type { OrderLimits } from '../order/order-limits.js';
 import { placeWithin } from '../order/place-within.js';
-import { isDust } from '../order/placed-order.js';
 import type { DealerSupply } from '../clearing/find-clearing.js';
 import { freeCash } from './dealer-view.js';
 import { ROUNDING_FLOAT } from './opening.js';
@@ -96,7 +95,7 @@ function toSupply(quote: DealerQuote, state: LedgerState, limits: OrderLimits): 
   for (const [index, order] of quote.orders.entries()) {
     const placed = placeWithin(limits, order, state.inventory);
     if (typeof placed === 'string') return `order ${index}: ${placed}`;
-    if (!isDust(placed.ledger)) orders.push(placed.ledger);
+    if (placed !== null) orders.push(placed.ledger);
   }
   const sold = offer.map((quantity, r) =>
     orders.reduce((sum, { bundle }) => (bundle[r]! < 0n ? sum - bundle[r]! : sum), quantity),

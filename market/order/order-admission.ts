@@ -4,7 +4,7 @@ import { quantitiesToNumbers } from '../ledger/units.js';
 import type { SeatOrder } from '../match/traders.port.js';
 import type { OrderLimits } from './order-limits.js';
 import { placeWithin } from './place-within.js';
-import { isDust, sameBundle, type PlacedOrder } from './placed-order.js';
+import { sameBundle, type PlacedOrder } from './placed-order.js';
 
 /** Answers whether an agent could keep what an order promises (referee/seat-valuation.ts). */
 export interface HonourCheck {
@@ -39,7 +39,7 @@ export function admitOrders(
   for (const [index, proposal] of proposals.entries()) {
     const placed = placeWithin(limits, proposal, account.allocation);
     if (typeof placed === 'string') return refused(`order ${index}: ${placed}`);
-    if (isDust(placed.ledger)) continue;
+    if (placed === null) continue;
     const known = (open: PlacedOrder): boolean => isNoBetter(placed, open);
     if (book.some(known) || admitted.some(known)) continue;
     admitted.push(placed);

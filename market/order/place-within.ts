@@ -3,16 +3,22 @@ import type { SeatOrder } from '../match/traders.port.js';
 import type { OrderLimits } from './order-limits.js';
 import { isDust, isOverpriced, placeOrder, type PlacedOrder } from './placed-order.js';
 
-/** The order in ledger units, or what is wrong with its numbers. `allocation`: m, what its owner holds. */
+/**
+ * The order in ledger units, null where nobody could mean it (dust, or it asks for more money than the market
+ * could pay), or what is wrong with its numbers. `allocation`: m, what its owner holds.
+ */
 export function placeWithin(
   limits: OrderLimits,
   order: SeatOrder,
   allocation: readonly bigint[],
-): PlacedOrder | string {
+): PlacedOrder | string | null {
   const malformed = malformationOf(limits, order, allocation.length);
   if (malformed !== null) return malformed;
+  const cap = order.kind === 'unlimited' ? order.cap! : 1;
+  if (order.limit * cap < -limits.money) return null;
   const placed = placeOrder(order, allocation);
-  if (!isDust(placed.ledger) && isOverpriced(placed.ledger))
+  if (isDust(placed.ledger)) return null;
+  if (isOverpriced(placed.ledger))
     return `limit ${moneyToNumber(placed.ledger.limit)} is more than ${limits.price} for each unit it names`;
   return placed;
 }
@@ -24,7 +30,7 @@ function malformationOf(limits: OrderLimits, order: SeatOrder, m: number): strin
   const within = `up to ${limits.quantity} units and ${limits.money} money are allowed in this market`;
   const quantities = order.bundle.map((entry) => entry * cap);
   const bad = quantities.findIndex((quantity) => !(Math.abs(quantity) <= limits.quantity));
-  if (bad < 0 && Math.abs(order.limit * cap) <= limits.money) return null;
+  if (bad < 0 && order.limit * cap <= limits.money && order.limit > -Infinity) return null;
   if (order.kind === 'unlimited' && isFinite(order.bundle) && Number.isFinite(order.limit))
     return `cap ${cap} makes the order too large; ${within}`;
   return bad >= 0
