@@ -25,7 +25,8 @@ export interface DealerSupply {
 
 /**
  * What was found for a book. `accepted`: the ledger would settle it. Else either nothing is worth a trade
- * (`quiet`), or the ledger would refuse every clearing that was found (`refused`), or none was (`unsolved`).
+ * (`quiet`), or the ledger would refuse every clearing that was found, or could not express its prices
+ * (`refused`), or none was found (`unsolved`).
  */
 export interface FoundClearing {
   readonly status: 'accepted' | 'quiet' | 'refused' | 'unsolved';
@@ -35,6 +36,9 @@ export interface FoundClearing {
   /** why it is no better */
   readonly reason: string;
 }
+
+/** Methods fail in much the same words. */
+const MOST_REASONS = 3;
 
 /** Surplus per unit of cost scale that is no surplus. */
 export const NO_SURPLUS = 1e-9;
@@ -60,7 +64,7 @@ export function findClearing(
     if (found.status !== 'refused') return found;
     reasons.push(found.reason);
   }
-  const reason = reasons.join('; ');
+  const reason = [...new Set(reasons)].slice(0, MOST_REASONS).join('; ');
   return first
     ? { ...first, reason }
     : { status: 'unsolved', clearing: noTrade(state, supply), surplus: 0, reason };
@@ -91,9 +95,10 @@ function clearingOf(
   const atVertex = priced(optimum.duals);
   const refusal = refusalOf(state, atVertex);
   if (refusal === null) return { status: 'accepted', clearing: atVertex, surplus, reason: '' };
-  // These prices are told to the agents all the same, where a ledger could express them.
-  const telling = atVertex.prices.some((price) => price > LARGEST_PRICE_UNITS) ? unfilled : atVertex;
-  return { status: settles ? 'refused' : 'quiet', clearing: telling, surplus, reason: refusal };
+  // Without a trade these prices are told to the agents all the same, unless no ledger could express them.
+  if (atVertex.prices.some((price) => price > LARGEST_PRICE_UNITS))
+    return { status: 'refused', clearing: unfilled, surplus, reason: refusal };
+  return { status: settles ? 'refused' : 'quiet', clearing: atVertex, surplus, reason: refusal };
 }
 
 /** Nobody gets anything, at the prices as they are. */

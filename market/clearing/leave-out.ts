@@ -19,7 +19,7 @@ export interface ClearableMarket {
  * A clearing that the ledger refuses is rounding among ordinary orders; beyond this strain it is somebody's doing.
  * The dealer's orders are always: the certificate has no tolerance for theirs.
  */
-const EXTREME = 60;
+const EXTREME = 50;
 
 /**
  * The clearing of the open book or, where there is none, of what is left of it without the orders of as few

@@ -3,8 +3,8 @@ import { moneyToNumber, quantitiesToNumbers } from '../ledger/units.js';
 
 /**
  * How far an order's numbers lie apart, in powers of two: the ratio of its largest quantity to its smallest,
- * plus how far its quantities, and what it pays per unit of each, lie from 1. What a household means stays
- * below 60; what a solver stumbles over has more.
+ * plus how far its quantities, and what it pays per unit of each, lie from 1. What a household means mostly stays
+ * below 50; what a solver stumbles over has more.
  */
 export function strainOf({ bundle, limit }: LedgerOrder): number {
   let least = Infinity;
