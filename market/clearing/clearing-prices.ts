@@ -2,7 +2,7 @@ import { MarketError } from '../errors.js';
 import { LARGEST_PRICE } from '../ledger/units.js';
 import { MalformedProblemError, type LinearProblem } from '../lp/linear-problem.js';
 import type { LpSolver } from '../lp/lp-solver.port.js';
-import { sparseFromEntries, type Entry } from '../lp/sparse-matrix.js';
+import type { SparseMatrix } from '../lp/sparse-matrix.js';
 import {
   MATCHING_PRECISION,
   NO_FILL,
@@ -71,22 +71,16 @@ function dualFace(problem: MatchingProblem, optimum: MatchingOptimum, previous: 
   const sigmaOf = new Map(convexSeats.map((seat, index) => [seat, m + index]));
   const filled = new Float64Array(convexSeats.length);
   const left = offer.slice();
-  const entries: Entry[] = [];
   const rowLower = new Float64Array(columns.length);
   const rowUpper = new Float64Array(columns.length);
   columns.forEach((column, i) => {
     const fill = optimum.fills[i]!;
-    column.rowOf.forEach((r, e) => {
-      entries.push([i, r, column.values[e]!]);
-      left[r]! -= column.values[e]! * fill;
-    });
+    column.rowOf.forEach((r, e) => (left[r]! -= column.values[e]! * fill));
     const zero = noiseOf(column);
     rowLower[i] = column.kind === 'limited' || fill < 1 - zero ? column.limit : -Infinity;
     rowUpper[i] = fill > zero ? column.limit : Infinity;
     if (column.kind === 'unlimited') return;
-    const sigma = sigmaOf.get(column.seat!)!;
-    entries.push([i, sigma, 1]);
-    filled[sigma - m]! += fill;
+    filled[sigmaOf.get(column.seat!)! - m]! += fill;
   });
   const caps = priceCaps(columns, optimum.duals, previous);
   const named = new Uint8Array(m);
@@ -104,10 +98,38 @@ function dualFace(problem: MatchingProblem, optimum: MatchingOptimum, previous: 
       if (left[c]! > NO_QUANTITY) return 0;
       return named[c] ? caps[c]! : previous[c]!;
     }),
-    matrix: sparseFromEntries(columns.length, size, entries),
+    matrix: faceMatrix(columns, size, sigmaOf),
     rowLower,
     rowUpper,
   };
+}
+
+/** A row per order: its bundle, and 1 for its seat's sigma if it is limited. Column by column. */
+function faceMatrix(
+  orders: readonly MatchingColumn[],
+  columns: number,
+  sigmaOf: ReadonlyMap<number, number>,
+): SparseMatrix {
+  const sigma = ({ kind, seat }: MatchingColumn): number => (kind === 'limited' ? sigmaOf.get(seat!)! : -1);
+  const starts = new Int32Array(columns + 1);
+  for (const order of orders) {
+    for (const r of order.rowOf) starts[r + 1]!++;
+    if (sigma(order) >= 0) starts[sigma(order) + 1]!++;
+  }
+  for (let c = 0; c < columns; c++) starts[c + 1]! += starts[c]!;
+  const rowOf = new Int32Array(starts[columns]!);
+  const values = new Float64Array(rowOf.length);
+  const next = starts.slice();
+  const put = (row: number, column: number, value: number): void => {
+    const entry = next[column]!++;
+    rowOf[entry] = row;
+    values[entry] = value;
+  };
+  orders.forEach((order, i) => {
+    order.rowOf.forEach((r, e) => put(i, r, order.values[e]!));
+    if (sigma(order) >= 0) put(i, sigma(order), 1);
+  });
+  return { rows: orders.length, columns, starts, rowOf, values };
 }
 
 /**
