@@ -1,4 +1,5 @@
 import type { SeatBriefing } from '#market/match/traders.port.js';
+import { orderLimits } from '#market/order/order-limits.js';
 import { residentMegabytes } from '#sandbox/host/resident-memory.js';
 import { SandboxPool } from '#sandbox/host/sandbox-pool.js';
 import { sandboxTraders } from '#sandbox/host/sandbox-traders.js';
@@ -26,6 +27,7 @@ export async function measureStarts(repetitions: number, seatCounts: readonly nu
     endowment,
     cash,
     fees: new Float64Array(instance.resources.length),
+    limits: orderLimits(instance, rules),
   });
   const start = async (
     pool: SandboxPool,

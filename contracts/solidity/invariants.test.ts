@@ -137,7 +137,13 @@ class Chaos {
         return [];
       },
     } as Pick<Ledger, 'clear'> as Ledger;
-    await clearRound(recording, state, { offer: state.inventory, orders: [] }, 1, solver);
+    await clearRound(
+      recording,
+      state,
+      { offer: state.inventory, orders: [] },
+      { costScale: 1, suspects: [] },
+      solver,
+    );
     return clearing;
   }
 

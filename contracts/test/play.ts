@@ -10,6 +10,7 @@ import { seededRng } from '#market/rng.js';
 import { randomMarket } from '#market/scenario/random-market.js';
 import { inProcessDealer } from '#sandbox/in-process/in-process-dealer.js';
 import { inProcessTraders } from '#sandbox/in-process/in-process-traders.js';
+import type { AgentPlugin } from '#plugins/sdk/index.js';
 import { loadAgent, loadDealer } from '#sandbox/in-process/load-plugin.js';
 
 type Market = Pick<DrawnMarket, 'instance' | 'rules' | 'fees' | 'tariff'>;
@@ -41,22 +42,25 @@ export interface PlayedOn {
   readonly summary: LedgerSummary;
 }
 
-/** Plays a market among reference plugins on a ledger. */
+/** Plays a market among reference plugins on a ledger; `culprit` has the first seat. */
 export async function playOn(
   ledger: Ledger,
   market: Market,
   {
     agent = 'truthful',
+    culprit,
     dealer = 'passive',
     seed = '1',
     solver,
-  }: { agent?: string; dealer?: string; seed?: string; solver?: LpSolver } = {},
+  }: { agent?: string; culprit?: AgentPlugin; dealer?: string; seed?: string; solver?: LpSolver } = {},
 ): Promise<PlayedOn> {
   const lp = solver ?? (await createHighsSolver());
   const { instance, rules, fees, tariff } = market;
   const { maxOrders } = rules;
   const plugin = await loadAgent(agent);
-  const plugins = instance.participants.filter(({ role }) => role === 'agent').map(() => plugin);
+  const plugins = instance.participants
+    .filter(({ role }) => role === 'agent')
+    .map((_, seat) => (seat === 0 && culprit ? culprit : plugin));
   const traders = inProcessTraders({ solver: lp, plugins, seed, maxOrders });
   const desk = inProcessDealer({ plugin: await loadDealer(dealer), seed, maxOrders });
   const clock = { now: () => 0 };

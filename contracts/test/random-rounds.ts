@@ -80,7 +80,13 @@ export async function playRandomRound(ledger: Ledger, rng: Rng, solver: LpSolver
     });
   }
   try {
-    const { settled } = await clearRound(meddling(ledger, rng), state, { offer, orders }, 1, solver);
+    const { settled } = await clearRound(
+      meddling(ledger, rng),
+      state,
+      { offer, orders },
+      { costScale: 1, suspects: [] },
+      solver,
+    );
     return settled ? 'settled' : 'unsettled';
   } catch (error) {
     if (error instanceof LedgerError) return 'refused';

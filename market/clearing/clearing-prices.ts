@@ -1,6 +1,8 @@
-import type { LinearProblem } from '../lp/linear-problem.js';
+import { MarketError } from '../errors.js';
+import { LARGEST_PRICE } from '../ledger/units.js';
+import { MalformedProblemError, type LinearProblem } from '../lp/linear-problem.js';
 import type { LpSolver } from '../lp/lp-solver.port.js';
-import { sparseFromEntries, type Entry } from '../lp/sparse-matrix.js';
+import type { SparseMatrix } from '../lp/sparse-matrix.js';
 import {
   MATCHING_PRECISION,
   NO_FILL,
@@ -26,20 +28,32 @@ export function clearingPrices(
 ): Float64Array {
   const m = problem.offer.length;
   const face = dualFace(problem, optimum, previous);
-  const model = solver.createModel(face, MATCHING_PRECISION);
-  const extreme = (sign: 1 | -1): Float64Array | null => {
-    model.setCosts(face.cost.map((weight) => sign * weight));
-    const outcome = model.solve();
-    return outcome.status === 'optimal' ? outcome.x : null;
-  };
+  const ends = lowAndHigh(face, solver);
+  // The vertex the matching ended in is a clearing price too: the fallback where rounding empties the face.
+  if (!ends) return optimum.duals;
+  const [low, high] = ends;
+  return Float64Array.from({ length: m }, (_, r) => Math.max(0, (low[r]! + high[r]!) / 2));
+}
+
+/** The ends of the face, or null where the solver finds none: it refuses the problem, or gives no number. */
+function lowAndHigh(face: LinearProblem, solver: LpSolver): readonly [Float64Array, Float64Array] | null {
   try {
-    const low = extreme(1);
-    const high = low && extreme(-1);
-    // The vertex the matching ended in is a clearing price too: the fallback where rounding empties the face.
-    if (!low || !high) return optimum.duals;
-    return Float64Array.from({ length: m }, (_, r) => Math.max(0, (low[r]! + high[r]!) / 2));
-  } finally {
-    model.dispose();
+    const model = solver.createModel(face, MATCHING_PRECISION);
+    try {
+      const extreme = (sign: 1 | -1): Float64Array | null => {
+        model.setCosts(face.cost.map((weight) => sign * weight));
+        const outcome = model.solve();
+        return outcome.status === 'optimal' && outcome.x.every(Number.isFinite) ? outcome.x : null;
+      };
+      const low = extreme(1);
+      const high = low && extreme(-1);
+      return low && high && [low, high];
+    } finally {
+      model.dispose();
+    }
+  } catch (error) {
+    if (error instanceof MarketError || error instanceof MalformedProblemError) return null;
+    throw error;
   }
 }
 
@@ -57,22 +71,16 @@ function dualFace(problem: MatchingProblem, optimum: MatchingOptimum, previous: 
   const sigmaOf = new Map(convexSeats.map((seat, index) => [seat, m + index]));
   const filled = new Float64Array(convexSeats.length);
   const left = offer.slice();
-  const entries: Entry[] = [];
   const rowLower = new Float64Array(columns.length);
   const rowUpper = new Float64Array(columns.length);
   columns.forEach((column, i) => {
     const fill = optimum.fills[i]!;
-    column.rowOf.forEach((r, e) => {
-      entries.push([i, r, column.values[e]!]);
-      left[r]! -= column.values[e]! * fill;
-    });
+    column.rowOf.forEach((r, e) => (left[r]! -= column.values[e]! * fill));
     const zero = noiseOf(column);
     rowLower[i] = column.kind === 'limited' || fill < 1 - zero ? column.limit : -Infinity;
     rowUpper[i] = fill > zero ? column.limit : Infinity;
     if (column.kind === 'unlimited') return;
-    const sigma = sigmaOf.get(column.seat!)!;
-    entries.push([i, sigma, 1]);
-    filled[sigma - m]! += fill;
+    filled[sigmaOf.get(column.seat!)! - m]! += fill;
   });
   const caps = priceCaps(columns, optimum.duals, previous);
   const named = new Uint8Array(m);
@@ -90,15 +98,44 @@ function dualFace(problem: MatchingProblem, optimum: MatchingOptimum, previous: 
       if (left[c]! > NO_QUANTITY) return 0;
       return named[c] ? caps[c]! : previous[c]!;
     }),
-    matrix: sparseFromEntries(columns.length, size, entries),
+    matrix: faceMatrix(columns, size, sigmaOf),
     rowLower,
     rowUpper,
   };
 }
 
+/** A row per order: its bundle, and 1 for its seat's sigma if it is limited. Column by column. */
+function faceMatrix(
+  orders: readonly MatchingColumn[],
+  columns: number,
+  sigmaOf: ReadonlyMap<number, number>,
+): SparseMatrix {
+  const sigma = ({ kind, seat }: MatchingColumn): number => (kind === 'limited' ? sigmaOf.get(seat!)! : -1);
+  const starts = new Int32Array(columns + 1);
+  for (const order of orders) {
+    for (const r of order.rowOf) starts[r + 1]!++;
+    if (sigma(order) >= 0) starts[sigma(order) + 1]!++;
+  }
+  for (let c = 0; c < columns; c++) starts[c + 1]! += starts[c]!;
+  const rowOf = new Int32Array(starts[columns]!);
+  const values = new Float64Array(rowOf.length);
+  const next = starts.slice();
+  const put = (row: number, column: number, value: number): void => {
+    const entry = next[column]!++;
+    rowOf[entry] = row;
+    values[entry] = value;
+  };
+  orders.forEach((order, i) => {
+    order.rowOf.forEach((r, e) => put(i, r, order.values[e]!));
+    if (sigma(order) >= 0) put(i, sigma(order), 1);
+  });
+  return { rows: orders.length, columns, starts, rowOf, values };
+}
+
 /**
  * The price cap per resource: the most that any order in the book could pay for one unit if it got
- * all else for nothing; never below the last price or the solver's own dual.
+ * all else for nothing, within what a ledger's prices can express; never below the last price or the
+ * solver's own dual.
  */
 function priceCaps(
   columns: readonly MatchingColumn[],
@@ -109,7 +146,8 @@ function priceCaps(
   for (const { limit, rowOf, values } of columns)
     if (limit > 0)
       rowOf.forEach((r, e) => {
-        if (values[e]! > NO_QUANTITY) caps[r] = Math.max(caps[r]!, limit / values[e]!);
+        if (values[e]! > NO_QUANTITY)
+          caps[r] = Math.max(caps[r]!, Math.min(LARGEST_PRICE, limit / values[e]!));
       });
   return caps;
 }

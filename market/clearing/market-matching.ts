@@ -2,6 +2,7 @@ import type { LedgerOrder } from '../ledger/ledger.port.js';
 import { moneyToNumber, quantitiesToNumbers } from '../ledger/units.js';
 import type { LinearProblem } from '../lp/linear-problem.js';
 import type { LpModelOptions, LpSolver } from '../lp/lp-solver.port.js';
+import { provenOptima } from '../lp/proven-optima.js';
 import type { SparseMatrix } from '../lp/sparse-matrix.js';
 
 /** One column of the matching problem: an order of a seat, or (seat = null) of the dealer. */
@@ -97,27 +98,31 @@ function columnOf(order: LedgerOrder, seat: number | null): MatchingColumn {
   };
 }
 
+/** The optimum the solver finds first, or why it finds none. */
 export function solveMatching(problem: MatchingProblem, solver: LpSolver): MatchingOutcome {
+  const reasons: string[] = [];
+  for (const optimum of matchingOptima(problem, solver, (reason) => reasons.push(reason))) return optimum;
+  return { status: 'failed', reason: `the clearing problem has no proven optimum: ${reasons.join('; ')}` };
+}
+
+/** Proven optima as different methods of the solver find them, in a fixed order; `failed` is told of the others. */
+export function* matchingOptima(
+  problem: MatchingProblem,
+  solver: LpSolver,
+  failed: (reason: string) => void,
+): Generator<MatchingOptimum, void, undefined> {
   const m = problem.offer.length;
-  if (problem.columns.length === 0)
-    return { status: 'optimal', fills: new Float64Array(0), surplus: 0, duals: new Float64Array(m) };
-  const model = solver.createModel(asLinearProblem(problem), MATCHING_PRECISION);
-  try {
-    const outcome = model.solve();
-    if (outcome.status !== 'optimal')
-      return {
-        status: 'failed',
-        reason: `the clearing problem ended ${outcome.status}${'reason' in outcome ? `: ${outcome.reason}` : ''}`,
-      };
-    return {
-      status: 'optimal',
-      fills: outcome.x.map((value, i) => Math.min(1, Math.max(0, value / problem.columns[i]!.size))),
-      surplus: -outcome.objective,
-      duals: outcome.rowDuals.subarray(0, m).map((dual) => Math.max(0, -dual)),
-    };
-  } finally {
-    model.dispose();
+  if (problem.columns.length === 0) {
+    yield { status: 'optimal', fills: new Float64Array(0), surplus: 0, duals: new Float64Array(m) };
+    return;
   }
+  for (const optimum of provenOptima(asLinearProblem(problem), MATCHING_PRECISION, solver, failed))
+    yield {
+      status: 'optimal',
+      fills: optimum.x.map((value, i) => Math.min(1, Math.max(0, value / problem.columns[i]!.size))),
+      surplus: -optimum.objective,
+      duals: optimum.rowDuals.subarray(0, m).map((dual) => Math.max(0, -dual)),
+    };
 }
 
 function asLinearProblem({ offer, columns, convexSeats }: MatchingProblem): LinearProblem {

@@ -7,11 +7,11 @@ import {
   type LedgerOrder,
   type LedgerState,
 } from './ledger.port.js';
-import { FULL_FILL } from './units.js';
+import { fitsLane, FULL_FILL, LARGEST_PRICE_UNITS } from './units.js';
 
 /**
- * Everything a clearing must satisfy before a ledger settles it; the contract checks the same.
- * Throws `LedgerError` with the first rule broken.
+ * Everything a clearing must satisfy before a ledger settles it; the contract checks the same, but for the highest
+ * price, which is the clients'. Throws `LedgerError` with the first rule broken.
  */
 export function checkClearing(
   state: LedgerState,
@@ -23,6 +23,7 @@ export function checkClearing(
   state.seats.forEach((seat, j) => checkFills(seat.orders, clearing.fills[j], `seat ${j}`, true));
   checkFills(clearing.dealerOrders, clearing.dealerFills, 'the dealer', false);
   checkBalance(state, clearing, deliveries);
+  checkRange(state, deliveries);
   checkPayments(state, clearing, deliveries);
   const books = state.seats.map((seat) => seat.orders);
   const gap = clearingGap(books, clearing);
@@ -52,6 +53,8 @@ function checkVectors(m: number, state: LedgerState, clearing: LedgerClearing): 
   });
   clearing.prices.forEach((price, r) => {
     if (price < 0n) throw new LedgerError('negative-price', `price ${price} of resource ${r}`);
+    if (price > LARGEST_PRICE_UNITS)
+      throw new LedgerError('price-out-of-range', `price ${price} of resource ${r}`);
   });
 }
 
@@ -74,6 +77,19 @@ function checkFills(
   });
   if (convex && limited > FULL_FILL)
     throw new LedgerError('convexity-broken', `limited orders of ${owner} are filled ${limited} in sum`);
+}
+
+/** Everything a seat and the dealer hold afterwards has its place in the contract's integers. */
+function checkRange(state: LedgerState, deliveries: readonly Delivery[]): void {
+  const left = [...state.inventory];
+  for (const { seat, delivered } of deliveries)
+    delivered.forEach((quantity, r) => {
+      left[r]! -= quantity;
+      if (!fitsLane(quantity) || !fitsLane(state.seats[seat]!.allocation[r]! + quantity))
+        throw new LedgerError('quantity-out-of-range', `seat ${seat} would get ${quantity} of resource ${r}`);
+    });
+  const r = left.findIndex((quantity) => !fitsLane(quantity));
+  if (r >= 0) throw new LedgerError('quantity-out-of-range', `${left[r]} of resource ${r} would be left`);
 }
 
 /** Deliveries within the offer plus what the dealer sells itself; the inventory never goes below zero. */

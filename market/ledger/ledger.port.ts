@@ -1,3 +1,5 @@
+import { fitsLane, fitsMoney } from './units.js';
+
 /**
  * The ledger holds every participant's resources and money, binds the orders, and settles
  * clearings; it is the truth of a match. Two implementations must agree to the last unit: the
@@ -15,6 +17,11 @@ export interface LedgerOrder {
    * `unlimited`: fill 1 is the full cap; on its own, 0 <= fill <= 1.
    */
   readonly kind: 'limited' | 'unlimited';
+}
+
+/** Whether an order's numbers have their place in every ledger, the contract's included. */
+export function fitsLedger({ bundle, limit }: LedgerOrder): boolean {
+  return fitsMoney(limit) && bundle.every(fitsLane);
 }
 
 /** The most that rounding prices to integers can add to an order's cost: one price unit per quantity unit. */
@@ -130,6 +137,7 @@ export type LedgerErrorCode =
   | 'convexity-broken'
   | 'over-delivery'
   | 'negative-price'
+  | 'price-out-of-range'
   | 'payment-above-lock'
   | 'dealer-overdrawn'
   | 'not-optimal'

@@ -1,4 +1,5 @@
 import {
+  fitsLedger,
   LedgerError,
   lockedBy,
   type Delivery,
@@ -56,6 +57,8 @@ export class MemoryLedger implements Ledger {
       const account = this.account(seat);
       const short = orders.find((order) => order.bundle.length !== this.prices.length);
       if (short) throw new LedgerError('wrong-length', `a bundle has ${short.bundle.length} entries`);
+      if (!orders.every(fitsLedger))
+        throw new LedgerError('quantity-out-of-range', `an order of seat ${seat} is out of range`);
       const book = [...(books.get(seat) ?? account.orders), ...orders];
       const locked = lockedBy(book);
       if (locked > account.cash)

@@ -9,6 +9,26 @@ export const PRICE_SCALE = 1e9;
 export const MONEY_SCALE = 1e18;
 export const FULL_FILL = 10n ** 18n;
 
+/**
+ * The highest price any ledger knows, money per unit: 1e18 price units, of the 9.2e18 that a lane of the contract
+ * holds. Orders that need a higher one are no trade (docs/market-rules.md, "What an order may ask for").
+ */
+export const LARGEST_PRICE = 1e9;
+export const LARGEST_PRICE_UNITS = BigInt(LARGEST_PRICE * PRICE_SCALE);
+/** Likewise the largest quantity of a bundle, and the largest limit (128 bits on the chain). */
+export const LARGEST_QUANTITY = 1e9;
+export const LARGEST_LIMIT = 1e15;
+
+/** Whether a quantity or a price fits into the 64 bits it has on the chain. */
+export function fitsLane(units: bigint): boolean {
+  return units === BigInt.asIntN(64, units);
+}
+
+/** Whether an amount of money fits into the 128 bits it has on the chain. */
+export function fitsMoney(units: bigint): boolean {
+  return units === BigInt.asIntN(128, units);
+}
+
 export function quantitiesNearest(values: ArrayLike<number>): bigint[] {
   return Array.from(values, (value) => BigInt(Math.round(value * QUANTITY_SCALE)));
 }

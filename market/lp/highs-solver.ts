@@ -24,6 +24,13 @@ const SMALLEST_COEFFICIENT = 1e-12;
 /** HiGHS's own feasibility tolerance. */
 const DEFAULT_TOLERANCE = 1e-7;
 
+/** Options of HiGHS behind a method; interior points are crossed over to a vertex. */
+const METHODS = {
+  'dual-simplex': { solver: 'simplex', simplex_strategy: 1 },
+  'primal-simplex': { solver: 'simplex', simplex_strategy: 4 },
+  'interior-point': { solver: 'ipm', run_crossover: 'on' },
+} as const;
+
 /** Loads HiGHS (WebAssembly). One instance serves any number of models; it is not tied to a match. */
 export async function createHighsSolver(): Promise<LpSolver> {
   return new HighsSolver(await loadHighs());
@@ -67,7 +74,8 @@ class HighsModel implements LpModel {
       output_flag: false,
       small_matrix_value: SMALLEST_COEFFICIENT,
       ...(options.scaling === false ? { simplex_scale_strategy: 0 } : {}),
-      presolve: matrix.columns >= PRESOLVE_FROM_COLUMNS ? 'choose' : 'off',
+      presolve: (options.presolve ?? matrix.columns >= PRESOLVE_FROM_COLUMNS) ? 'choose' : 'off',
+      ...(options.method ? METHODS[options.method] : {}),
     });
     this.setTolerance(this.tolerance);
     this.timed(() =>

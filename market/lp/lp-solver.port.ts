@@ -55,6 +55,10 @@ export interface LpModelOptions {
   readonly tolerance?: number;
   /** false: no internal scaling of rows and columns, so that the tolerance holds in the problem's own units */
   readonly scaling?: boolean;
+  /** how it is solved (default: what the solver thinks best, the dual simplex method for most) */
+  readonly method?: 'dual-simplex' | 'primal-simplex' | 'interior-point';
+  /** whether the problem is simplified first (default: large ones only) */
+  readonly presolve?: boolean;
 }
 
 export interface LpSolver {

@@ -1,18 +1,23 @@
 import type { MarketRules } from '../instance.js';
 import type { Delivery, LedgerState } from '../ledger/ledger.port.js';
 import { moneyToNumber, quantitiesToNumbers } from '../ledger/units.js';
+import type { OrderLimits } from '../order/order-limits.js';
 import { viewOfSeat, type Placement, type RoundPrices } from './bidding.js';
 import type { ClearingResult } from './clearing-round.js';
 import type { MatchSetting } from './match-setting.js';
 import { restate } from './restate.js';
 import type { Seat } from './seat.js';
 
-/** Books the trades with the seats. Returns the orders to be restated, where the rules say so. */
+/**
+ * Books the trades with the seats. Returns the orders to be restated, where the rules say so; they take up at
+ * most half of the open orders a seat may have.
+ */
 export function bookTrades(
   deliveries: readonly Delivery[],
   seats: readonly Seat[],
   after: LedgerState,
   { book }: MarketRules,
+  { openOrders }: OrderLimits,
 ): Placement[] {
   return deliveries.flatMap(({ seat: index, payment }) => {
     const seat = seats[index]!;
@@ -20,7 +25,13 @@ export function bookTrades(
     const costBefore = seat.cost;
     const cleared = seat.traded(account, payment);
     if (book !== 'rebase' || seat.participant.role === 'grid') return [];
-    const { placed, parked } = restate(cleared, account, seat.cost - costBefore, seat.valuation);
+    const { placed, parked } = restate(
+      cleared,
+      account,
+      seat.cost - costBefore,
+      seat.valuation,
+      Math.floor(openOrders / 2),
+    );
     seat.parked = parked;
     return placed.length > 0 ? [{ seat: index, orders: placed }] : [];
   });

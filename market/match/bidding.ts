@@ -2,6 +2,7 @@ import { gridOrders } from '../grid/grid-orders.js';
 import { LockSum, type LedgerAccount, type LedgerState } from '../ledger/ledger.port.js';
 import { moneyToNumber, quantitiesToNumbers } from '../ledger/units.js';
 import { admitOrders } from '../order/order-admission.js';
+import type { OrderLimits } from '../order/order-limits.js';
 import { isDust, placeOrder, viewOfOrder, type PlacedOrder } from '../order/placed-order.js';
 import type { GridOffer, MarketRules } from '../instance.js';
 import type { Seat } from './seat.js';
@@ -57,7 +58,8 @@ export async function collectBids(
   round: number,
   prices: RoundPrices,
   call: boolean,
-  rules: MarketRules,
+  { errorBudget }: MarketRules,
+  limits: OrderLimits,
 ): Promise<Bids> {
   const asked = seats.filter(
     (seat) => active.has(seat.index) && seat.participant.role === 'agent' && !seat.benched,
@@ -70,14 +72,14 @@ export async function collectBids(
   asked.forEach((seat, index) => {
     const answer = answers[index]!;
     if (answer.outcome !== 'ok') {
-      seat.fail({ round, kind: answer.outcome, reason: answer.reason }, rules.errorBudget);
+      seat.fail({ round, kind: answer.outcome, reason: answer.reason }, errorBudget);
       return;
     }
     if (answer.value.best) best.set(seat.index, answer.value.best);
     const account = state.seats[seat.index]!;
-    const admission = admitOrders(answer.value.orders, account, seat.book, rules.maxOrders, seat.valuation);
+    const admission = admitOrders(answer.value.orders, account, seat.book, limits, seat.valuation);
     if (admission.outcome === 'refused')
-      seat.fail({ round, kind: 'refused-order', reason: admission.reason }, rules.errorBudget);
+      seat.fail({ round, kind: 'refused-order', reason: admission.reason }, errorBudget);
     else if (admission.orders.length > 0) placements.push({ seat: seat.index, orders: admission.orders });
   });
   for (const seat of seats)

@@ -36,7 +36,7 @@ async function cleared({ inventory, books, dealerOrders = [] }: OpenBook): Promi
     offer: dealerOrders.length > 0 ? state.inventory.map(() => 0n) : state.inventory,
     orders: dealerOrders,
   };
-  return { ledger, result: await clearRound(ledger, state, supply, 1, solver) };
+  return { ledger, result: await clearRound(ledger, state, supply, { costScale: 1, suspects: [] }, solver) };
 }
 
 it('settles what has a surplus', async () => {

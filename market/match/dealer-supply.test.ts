@@ -2,7 +2,10 @@ import { vector } from '../agent/test/agent-problems.js';
 import type { LedgerState } from '../ledger/ledger.port.js';
 import { pricesNearest } from '../ledger/units.js';
 import { limited, money, quantities } from '../test/ledger-numbers.js';
+import { widestLimits } from '../order/order-limits.js';
+import { aMarketOf, aUser } from '../test/markets.js';
 import { Dealer } from './dealer-supply.js';
+import { HighestPrices } from './highest-prices.js';
 import { dealerView, TradedVolume } from './dealer-view.js';
 import type { CallResult, DealerDesk, DealerQuote, DealerView, SeatOrder } from './traders.port.js';
 
@@ -14,6 +17,11 @@ const state: LedgerState = {
   prices: pricesNearest([1, 2]),
 };
 const view: DealerView = dealerView(3, 0, state, new TradedVolume(2));
+/** One seat's 4 and the dealer's 1: no unit costs more than 5. */
+const highest = new HighestPrices(
+  { ...aMarketOf([{ problem: aUser(1, 1), holds: [0, 0], cash: 4 }], { dealerCash: 1 }) },
+  state,
+);
 const passive = { offer: quantities(5, 0), orders: [] };
 
 /** A desk that says the same every time. */
@@ -48,7 +56,7 @@ it('sees what it may bid with', () => {
 });
 
 it('supplies what its policy says, dust apart', async () => {
-  const dealer = new Dealer(quoted(vector(1.5, 5e-8), buy([0, 2], 4), buy([0, 0], 3)), 10);
+  const dealer = new Dealer(quoted(vector(1.5, 5e-8), buy([0, 2], 4), buy([0, 0], 3)), 10, widestLimits);
   expect(await dealer.supply(view, state)).toEqual({
     offer: quantities(1.5, 0),
     orders: [limited([0, 2], 4)],
@@ -73,7 +81,7 @@ it.each<[string, DealerDesk, RegExp]>([
   ['selling what it offers as well', quoted(vector(3, 0), buy([-2.5, 0], -1)), /sell more of resource 0/],
   ['buying with more than it has', quoted(vector(0, 0), buy([1, 0], 5), buy([0, 1], 5)), /the dealer has 9/],
 ])('%s is a failure, and the dealer is passive for that turn', async (_, policy, reason) => {
-  const dealer = new Dealer(policy, 10);
+  const dealer = new Dealer(policy, 10, widestLimits);
   expect(await dealer.supply(view, state)).toEqual(passive);
   expect(dealer.failures).toEqual([
     { round: 3, kind: expect.any(String) as string, reason: expect.stringMatching(reason) as string },
@@ -82,7 +90,7 @@ it.each<[string, DealerDesk, RegExp]>([
 
 it('is passive for good once its errors are used up', async () => {
   const quotes = counted(quoted(vector(9, 9)));
-  const dealer = new Dealer(quotes.desk, 2);
+  const dealer = new Dealer(quotes.desk, 2, widestLimits);
   for (let round = 0; round < 4; round++) expect(await dealer.supply(view, state)).toEqual(passive);
   expect(quotes.asked()).toBe(2);
   expect(dealer.failures.map(({ kind }) => kind)).toEqual(['invalid-output', 'invalid-output', 'benched']);
@@ -90,13 +98,15 @@ it('is passive for good once its errors are used up', async () => {
 
 describe('announces', () => {
   const clearing = { prices: vector(1, 2), settled: true, surplus: 1 };
-  const announcing = (answer: CallResult<Float64Array | null>): Dealer => new Dealer(desk({ outcome: 'ok', value: { offer: vector(0, 0), orders: [] } }, answer), 10); // prettier-ignore
+  const announcing = (answer: CallResult<Float64Array | null>): Dealer => new Dealer(desk({ outcome: 'ok', value: { offer: vector(0, 0), orders: [] } }, answer), 10, widestLimits); // prettier-ignore
 
   it('what its policy says, or the clearing prices', async () => {
-    expect(await announcing({ outcome: 'ok', value: vector(3, 4) }).announce(view, clearing)).toEqual(
-      vector(3, 4),
+    expect(
+      await announcing({ outcome: 'ok', value: vector(3, 4) }).announce(view, clearing, highest),
+    ).toEqual(vector(3, 4));
+    expect(await announcing({ outcome: 'ok', value: null }).announce(view, clearing, highest)).toEqual(
+      vector(1, 2),
     );
-    expect(await announcing({ outcome: 'ok', value: null }).announce(view, clearing)).toEqual(vector(1, 2));
   });
 
   it.each<[string, CallResult<Float64Array | null>]>([
@@ -104,10 +114,12 @@ describe('announces', () => {
     ['a negative price', { outcome: 'ok', value: vector(1, -1) }],
     ['NaN', { outcome: 'ok', value: vector(1, NaN) }],
     ['infinity', { outcome: 'ok', value: vector(1, Infinity) }],
+    ['the largest number there is', { outcome: 'ok', value: vector(1, Number.MAX_VALUE) }],
+    ['more than all the money pays for a unit', { outcome: 'ok', value: vector(1, 5.1) }],
     ['a policy that hangs', { outcome: 'timed-out', reason: 'too slow' }],
   ])('the clearing prices instead of %s', async (_, answer) => {
     const dealer = announcing(answer);
-    expect(await dealer.announce(view, clearing)).toEqual(vector(1, 2));
+    expect(await dealer.announce(view, clearing, highest)).toEqual(vector(1, 2));
     expect(dealer.failures).toHaveLength(1);
   });
 });

@@ -1,12 +1,13 @@
-import { lockedBy, type LedgerState } from '../ledger/ledger.port.js';
+import { lockedBy, type LedgerOrder, type LedgerState } from '../ledger/ledger.port.js';
 import { moneyDown, moneyToNumber, quantitiesDown, quantitiesToNumbers } from '../ledger/units.js';
-import { malformationOf } from '../order/order-admission.js';
-import { isDust, placeOrder } from '../order/placed-order.js';
-import type { DealerSupply } from './clearing-round.js';
+import type { OrderLimits } from '../order/order-limits.js';
+import { placeWithin } from '../order/place-within.js';
+import type { DealerSupply } from '../clearing/find-clearing.js';
 import { freeCash } from './dealer-view.js';
 import { ROUNDING_FLOAT } from './opening.js';
+import type { HighestPrices } from './highest-prices.js';
 import type { FailureRecord } from './report.js';
-import type { CallResult, DealerDesk, DealerQuote, DealerView } from './traders.port.js';
+import type { DealerDesk, DealerQuote, DealerView } from './traders.port.js';
 
 /**
  * Inventory up to this many quantity units is rounding dust and is not offered: unsold, it would
@@ -26,49 +27,49 @@ export class Dealer {
   constructor(
     private readonly desk: DealerDesk,
     private readonly errorBudget: number,
+    private readonly limits: OrderLimits,
   ) {}
 
   async supply(view: DealerView, state: LedgerState): Promise<DealerSupply> {
     if (this.benched) return passiveSupply(state);
     const quote = await this.desk.quote(view);
-    if (quote.outcome !== 'ok') return this.fallBack(view.round, quote, state);
-    const supply = toSupply(quote.value, state);
+    if (quote.outcome !== 'ok')
+      return this.fallBack(view.round, { kind: quote.outcome, reason: quote.reason }, state);
+    const supply = toSupply(quote.value, state, this.limits);
     if (typeof supply !== 'string') return supply;
-    return this.fallBack(view.round, { outcome: 'invalid-output', reason: supply }, state);
+    return this.fallBack(view.round, { kind: 'invalid-output', reason: supply }, state);
   }
 
   /** Prices told to the agents next round: the policy's, or the clearing prices. */
   async announce(
     view: DealerView,
     clearing: { prices: Float64Array; settled: boolean; surplus: number },
+    highest: HighestPrices,
   ): Promise<Float64Array> {
     if (this.benched) return clearing.prices;
     const answer = await this.desk.announce(view, clearing);
-    if (answer.outcome === 'ok') {
-      const prices = answer.value;
-      if (prices === null) return clearing.prices;
-      if (prices.length === clearing.prices.length && prices.every((price) => price >= 0 && price < Infinity))
-        return prices;
-      this.fail(view.round, { outcome: 'invalid-output', reason: 'announced prices must be m numbers >= 0' });
-    } else this.fail(view.round, answer);
+    if (answer.outcome !== 'ok') {
+      this.fail(view.round, { kind: answer.outcome, reason: answer.reason });
+      return clearing.prices;
+    }
+    if (answer.value === null) return clearing.prices;
+    const fault = highest.faultOf(answer.value);
+    if (fault === null) return answer.value;
+    this.fail(view.round, { kind: 'invalid-output', reason: fault });
     return clearing.prices;
   }
 
-  fail(round: number, result: Exclude<CallResult<unknown>, { outcome: 'ok' }>): void {
-    this.failures.push({ round, kind: result.outcome, reason: result.reason });
-    const isFinal = result.outcome === 'out-of-time';
+  fail(round: number, failure: Omit<FailureRecord, 'round'>): void {
+    this.failures.push({ round, ...failure });
+    const isFinal = failure.kind === 'out-of-time';
     if ((this.failures.length < this.errorBudget && !isFinal) || this.benched) return;
     this.benched = true;
     const reason = isFinal ? 'no time left in this match' : `${this.errorBudget} failures`;
     this.failures.push({ round, kind: 'benched', reason: `${reason}; passive from here on` });
   }
 
-  private fallBack(
-    round: number,
-    result: Exclude<CallResult<unknown>, { outcome: 'ok' }>,
-    state: LedgerState,
-  ): DealerSupply {
-    this.fail(round, result);
+  private fallBack(round: number, failure: Omit<FailureRecord, 'round'>, state: LedgerState): DealerSupply {
+    this.fail(round, failure);
     return passiveSupply(state);
   }
 }
@@ -78,7 +79,7 @@ export function passiveSupply(state: LedgerState): DealerSupply {
 }
 
 /** The quote in ledger units, or what is wrong with it. */
-function toSupply(quote: DealerQuote, state: LedgerState): DealerSupply | string {
+function toSupply(quote: DealerQuote, state: LedgerState, limits: OrderLimits): DealerSupply | string {
   const m = state.inventory.length;
   if (quote.offer.length !== m) return `offer has ${quote.offer.length} entries, not ${m}`;
   const held = quantitiesToNumbers(state.inventory);
@@ -88,13 +89,12 @@ function toSupply(quote: DealerQuote, state: LedgerState): DealerSupply | string
     const available = quantity === quantitiesDown([held[r]!])[0] ? state.inventory[r]! : quantity;
     return available > DUST ? available : 0n;
   });
+  const orders: LedgerOrder[] = [];
   for (const [index, order] of quote.orders.entries()) {
-    const malformed = malformationOf(order, m);
-    if (malformed) return `order ${index}: ${malformed}`;
+    const placed = placeWithin(limits, order, state.inventory);
+    if (typeof placed === 'string') return `order ${index}: ${placed}`;
+    if (placed !== null) orders.push(placed.ledger);
   }
-  const orders = quote.orders
-    .map((order) => placeOrder(order, state.inventory).ledger)
-    .filter((order) => !isDust(order));
   const sold = offer.map((quantity, r) =>
     orders.reduce((sum, { bundle }) => (bundle[r]! < 0n ? sum - bundle[r]! : sum), quantity),
   );

@@ -1,10 +1,15 @@
+import type { OrderLimits } from '../order/order-limits.js';
 import { totalSupply } from '../referee/central-problem.js';
 import type { Dealer } from './dealer-supply.js';
 import type { MatchSetting } from './match-setting.js';
 import type { Seat } from './seat.js';
 
 /** Tells every strategy what it starts with. One that cannot be created has its first failure. */
-export async function introduceSeats(setting: MatchSetting, seats: readonly Seat[]): Promise<void> {
+export async function introduceSeats(
+  setting: MatchSetting,
+  seats: readonly Seat[],
+  limits: OrderLimits,
+): Promise<void> {
   const { instance, rules, fees, tariff, traders } = setting;
   const agents = seats.filter(({ participant }) => participant.role === 'agent');
   const answers = await traders.create(
@@ -18,6 +23,7 @@ export async function introduceSeats(setting: MatchSetting, seats: readonly Seat
       cash,
       fees: fees?.slice() ?? new Float64Array(instance.resources.length),
       ...(tariff ? { grid: tariff } : {}),
+      limits: { ...limits },
     })),
   );
   answers.forEach((answer, i) => {
@@ -42,5 +48,5 @@ export async function introduceDealer(
     initialPrices: instance.initialPrices.slice(),
     ...(tariff ? { grid: tariff } : {}),
   });
-  if (answer.outcome !== 'ok') dealer.fail(0, answer);
+  if (answer.outcome !== 'ok') dealer.fail(0, { kind: answer.outcome, reason: answer.reason });
 }

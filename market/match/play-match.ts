@@ -1,6 +1,7 @@
 import type { FailureKind } from './traders.port.js';
 import type { LedgerState } from '../ledger/ledger.port.js';
 import { quantitiesToNumbers } from '../ledger/units.js';
+import { orderLimits } from '../order/order-limits.js';
 import { SeatValuation } from '../referee/seat-valuation.js';
 import type { Dealer } from './dealer-supply.js';
 import { introduceDealer, introduceSeats } from './introductions.js';
@@ -52,8 +53,9 @@ export async function playMatch(setting: MatchSetting): Promise<PlayedMatch> {
       (participant, j) =>
         new Seat(j, participant, valuations[j]!, quantitiesToNumbers(opening.seats[j]!.allocation)),
     );
-    const table = new Table(setting, seats, opening);
-    await introduceSeats(setting, seats);
+    const limits = orderLimits(instance, setting.rules);
+    const table = new Table(setting, seats, opening, limits);
+    await introduceSeats(setting, seats, limits);
     await introduceDealer(setting, table.dealer, seats);
     const outcome = await table.play();
     return {

@@ -19,7 +19,7 @@ export interface PluginIdentity {
 
 export interface FailureRecord {
   readonly round: number;
-  readonly kind: FailureKind | 'refused-order' | 'benched';
+  readonly kind: FailureKind | 'refused-order' | 'unclearable-order' | 'benched';
   readonly reason: string;
 }
 

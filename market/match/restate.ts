@@ -1,12 +1,13 @@
-import { LockSum, type LedgerAccount } from '../ledger/ledger.port.js';
+import { fitsLedger, LockSum, type LedgerAccount } from '../ledger/ledger.port.js';
 import { moneyDown } from '../ledger/units.js';
 import { isFreeDirection, type HonourCheck } from '../order/order-admission.js';
-import { isDust, moveOrder, type PlacedOrder } from '../order/placed-order.js';
+import { isDust, isOverpriced, moveOrder, type PlacedOrder } from '../order/placed-order.js';
 
 /**
  * Restates plans after their owner traded (`rebase`, market.md section 4): the plan stays, so
  * w' = w + c - c' and the limit keeps its markdown, l' = l + z(c') - z(c). Split into what can be
- * placed with the owner's cash, oldest first, and what cannot now, or is no trade from here (parked).
+ * placed with the owner's cash, oldest first, and what cannot now, or is no trade from here (parked). Of all
+ * plans the newest `most` are kept.
  *
  * Unlimited orders are directions and stay as they are, if every multiple is free of charge to the own
  * problem. Of any other the trade may have used up what it promised: it is dropped.
@@ -16,15 +17,17 @@ export function restate(
   account: LedgerAccount,
   costChange: number,
   honour: HonourCheck,
+  most: number,
 ): { readonly placed: readonly PlacedOrder[]; readonly parked: readonly PlacedOrder[] } {
   const change = moneyDown(costChange);
   const placed: PlacedOrder[] = [];
   const parked: PlacedOrder[] = [];
   const locks = new LockSum();
-  for (const order of orders) {
+  for (const order of orders.slice(-most)) {
     if (order.ledger.kind === 'unlimited' && !isFreeDirection(order, honour)) continue;
     const moved = moveOrder(order, account.allocation, change);
-    if (!isDust(moved.ledger) && locks.addWithin(moved.ledger, account.cash)) placed.push(moved);
+    const places = !isDust(moved.ledger) && !isOverpriced(moved.ledger) && fitsLedger(moved.ledger);
+    if (places && locks.addWithin(moved.ledger, account.cash)) placed.push(moved);
     else parked.push(moved);
   }
   return { placed, parked };

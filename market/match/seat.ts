@@ -43,6 +43,13 @@ export class Seat {
     this.failures.push({ round: failure.round, kind: 'benched', reason });
   }
 
+  /** The market could not be cleared with its orders: they are gone, and all plans with them. */
+  leftOut(failure: FailureRecord, errorBudget: number): void {
+    this.book = [];
+    this.parked = [];
+    this.fail(failure, errorBudget);
+  }
+
   /** After a trade of this seat: the new cost; its book is gone. Returns every plan it knew. */
   traded(account: LedgerAccount, payment: bigint): readonly PlacedOrder[] {
     const cleared = [...this.parked, ...this.book];

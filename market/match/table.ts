@@ -1,6 +1,7 @@
 import type { MarketRules } from '../instance.js';
 import type { LedgerState } from '../ledger/ledger.port.js';
 import { pricesToNumbers } from '../ledger/units.js';
+import type { OrderLimits } from '../order/order-limits.js';
 import { measureGap } from '../referee/gap.js';
 import { seededRng, type Rng } from '../rng.js';
 import { announceTrades, bookTrades } from './after-trade.js';
@@ -9,6 +10,7 @@ import { CallRule, isQuiet } from './call-rule.js';
 import { clearRound, type ClearingResult } from './clearing-round.js';
 import { Dealer } from './dealer-supply.js';
 import { dealerView, TradedVolume } from './dealer-view.js';
+import { HighestPrices } from './highest-prices.js';
 import type { MatchSetting } from './match-setting.js';
 import { RepeatedStateDetector } from './repeated-state.js';
 import type { MatchOutcome, RoundRecord } from './report.js';
@@ -31,16 +33,19 @@ export class Table {
   private readonly circles: RepeatedStateDetector;
   private readonly participation: Rng;
   private readonly volume: TradedVolume;
+  private readonly highest: HighestPrices;
 
   constructor(
     private readonly setting: MatchSetting,
     private readonly seats: readonly Seat[],
     opening: LedgerState,
+    private readonly limits: OrderLimits,
   ) {
-    const { rules } = setting;
+    const { rules, instance, tariff } = setting;
     const prices = pricesToNumbers(opening.prices);
     this.prices = { announced: prices, previous: prices };
-    this.dealer = new Dealer(setting.dealer, rules.errorBudget);
+    this.dealer = new Dealer(setting.dealer, rules.errorBudget, limits);
+    this.highest = new HighestPrices(instance, opening, tariff);
     this.calls = new CallRule(rules.participation);
     this.circles = new RepeatedStateDetector(rules.participation);
     this.participation = seededRng(setting.seed).fork('participation');
@@ -63,7 +68,7 @@ export class Table {
     const before = ledger.state();
     const call = this.calls.callNext;
     const active = this.drawActive(call, rules);
-    const bids = await collectBids(seats, active, traders, before, round, prices, call, rules);
+    const bids = await collectBids(seats, active, traders, before, round, prices, call, rules, this.limits);
     const measure = measureGap(seats, before, prices.announced, bids.best);
     const happened = { round, call, participants: active.size, announced: prices.announced, measure };
     const everybody = active.size === seats.length;
@@ -78,10 +83,11 @@ export class Table {
     this.rounds.push(roundRecord({ ...happened, newOrders, clearing, state: after }));
     this.volume.add(clearing.deliveries);
     const view = dealerView(round, newOrders, after, this.volume);
-    const announced = await this.dealer.announce(view, clearing);
+    this.highest.observe(clearing.prices);
+    const announced = await this.dealer.announce(view, clearing, this.highest);
     const pricesMoved = announced.some((price, r) => Math.abs(price - prices.announced[r]!) > 1e-9);
     this.prices = { announced, previous: prices.announced };
-    await this.place(bookTrades(clearing.deliveries, seats, after, rules));
+    await this.place(bookTrades(clearing.deliveries, seats, after, rules, this.limits));
     await announceTrades(round, clearing, seats, this.prices, setting);
     const pulse = { call, settled: clearing.settled, newOrders, pricesMoved };
     this.calls.observe(pulse);
@@ -122,13 +128,19 @@ export class Table {
     const supply = await this.dealer.supply(dealerView(round, newOrders, state, this.volume), state);
     const cost = this.seats.reduce((sum, seat) => sum + seat.cost, 0);
     const patience = { announced: this.prices.announced, share: KEEP_SHARE };
-    return clearRound(
-      ledger,
-      state,
-      supply,
-      Math.max(1, Math.abs(cost)),
-      solver,
-      rules.book === 'keep' ? patience : undefined,
-    );
+    const terms = {
+      costScale: Math.max(1, Math.abs(cost)),
+      suspects: this.seats
+        .filter(({ participant }) => participant.role === 'agent')
+        .map(({ index }) => index),
+      ...(rules.book === 'keep' ? { patience } : {}),
+    };
+    const result = await clearRound(ledger, state, supply, terms, solver);
+    for (const { owner, reason } of result.leftOut) {
+      const failure = { kind: 'unclearable-order', reason } as const;
+      if (owner === 'dealer') this.dealer.fail(round, failure);
+      else this.seats[owner]!.leftOut({ round, ...failure }, rules.errorBudget);
+    }
+    return result;
   }
 }

@@ -1,4 +1,5 @@
 import type { AgentProblem, Resource } from '../instance.js';
+import type { OrderLimits } from '../order/order-limits.js';
 
 /** What a seat is told once, before the first round. Shapes as in the SDK's `AgentBriefing`. */
 export interface SeatBriefing {
@@ -11,6 +12,7 @@ export interface SeatBriefing {
   readonly cash: number;
   readonly fees: Float64Array;
   readonly grid?: { readonly retail: Float64Array; readonly feedIn: Float64Array };
+  readonly limits: OrderLimits;
 }
 
 export interface SeatOrder {

@@ -6,6 +6,7 @@ import type { SeatOrder } from '../match/traders.port.js';
 import { SeatValuation } from '../referee/seat-valuation.js';
 import { money, quantities } from '../test/ledger-numbers.js';
 import { admitOrders, type Admission } from './order-admission.js';
+import { widestLimits } from './order-limits.js';
 import { placeOrder, type PlacedOrder } from './placed-order.js';
 
 let solver: LpSolver;
@@ -22,16 +23,24 @@ interface Situation {
   readonly cash?: number;
   readonly open?: readonly SeatOrder[];
   readonly maxOrders?: number;
+  readonly openOrders?: number;
 }
 
 function admit(orders: readonly SeatOrder[], situation: Situation = {}): Admission {
-  const { problem = needsThree, holds = [10, 10], cash = 100, open = [], maxOrders = 64 } = situation;
+  const {
+    problem = needsThree,
+    holds = [10, 10],
+    cash = 100,
+    open = [],
+    maxOrders = 64,
+    openOrders = 256,
+  } = situation;
   const allocation = quantities(...holds);
   const book = open.map((order) => placeOrder(order, allocation));
   const account = { allocation, cash: money(cash), locked: 0n, orders: book.map(({ ledger }) => ledger) };
   const valuation = new SeatValuation(solver, problem, 'agent');
   try {
-    return admitOrders(orders, account, book, maxOrders, valuation);
+    return admitOrders(orders, account, book, { ...widestLimits, orders: maxOrders, openOrders }, valuation);
   } finally {
     valuation.dispose();
   }

@@ -2,7 +2,9 @@ import type { LedgerAccount } from '../ledger/ledger.port.js';
 import { lockedBy } from '../ledger/ledger.port.js';
 import { quantitiesToNumbers } from '../ledger/units.js';
 import type { SeatOrder } from '../match/traders.port.js';
-import { isDust, placeOrder, sameBundle, type PlacedOrder } from './placed-order.js';
+import type { OrderLimits } from './order-limits.js';
+import { placeWithin } from './place-within.js';
+import { sameBundle, type PlacedOrder } from './placed-order.js';
 
 /** Answers whether an agent could keep what an order promises (referee/seat-valuation.ts). */
 export interface HonourCheck {
@@ -18,12 +20,8 @@ export type Admission =
   | { readonly outcome: 'admitted'; readonly orders: readonly PlacedOrder[] }
   | { readonly outcome: 'refused'; readonly reason: string };
 
-/** Largest quantity and money an order may name; far inside what the ledger's integers hold. */
-const LARGEST_QUANTITY = 1e9;
-const LARGEST_LIMIT = 1e15;
-
 /**
- * Checks one seat's orders of a round against its problem, its cash and its open book
+ * Checks one seat's orders of a round against its problem, its cash, its open book and the market's limits
  * (market.md section 4). All are admitted or, if one is invalid, none; duplicates (same bundle, no
  * better limit) and dust are dropped without blame.
  */
@@ -31,53 +29,36 @@ export function admitOrders(
   proposals: readonly SeatOrder[],
   account: LedgerAccount,
   book: readonly PlacedOrder[],
-  maxOrders: number,
+  limits: OrderLimits,
   honour: HonourCheck,
 ): Admission {
-  if (proposals.length > maxOrders)
-    return {
-      outcome: 'refused',
-      reason: `${proposals.length} orders in one round; ${maxOrders} are allowed`,
-    };
+  const refused = (reason: string): Admission => ({ outcome: 'refused', reason });
+  if (proposals.length > limits.orders)
+    return refused(`${proposals.length} orders in one round; ${limits.orders} are allowed`);
   const admitted: PlacedOrder[] = [];
   for (const [index, proposal] of proposals.entries()) {
-    const malformed = malformationOf(proposal, account.allocation.length);
-    if (malformed) return { outcome: 'refused', reason: `order ${index}: ${malformed}` };
-    const order = placeOrder(proposal, account.allocation);
-    if (isDust(order.ledger)) continue;
-    if ([...book, ...admitted].some((open) => isNoBetter(order, open))) continue;
-    admitted.push(order);
+    const placed = placeWithin(limits, proposal, account.allocation);
+    if (typeof placed === 'string') return refused(`order ${index}: ${placed}`);
+    if (placed === null) continue;
+    const known = (open: PlacedOrder): boolean => isNoBetter(placed, open);
+    if (book.some(known) || admitted.some(known)) continue;
+    admitted.push(placed);
   }
+  if (admitted.length === 0) return { outcome: 'admitted', orders: admitted };
+  if (book.length + admitted.length > limits.openOrders)
+    return refused(`${book.length + admitted.length} open orders; ${limits.openOrders} are allowed`);
   const infeasible = notHonoured([...book, ...admitted], admitted, account, honour);
-  if (infeasible) return { outcome: 'refused', reason: infeasible };
+  if (infeasible) return refused(infeasible);
   const locked = lockedBy([...account.orders, ...admitted.map((order) => order.ledger)]);
   if (locked > account.cash)
-    return {
-      outcome: 'refused',
-      reason: `the orders would lock ${Number(locked) / 1e18} but only ${Number(account.cash) / 1e18} is there`,
-    };
+    return refused(
+      `the orders would lock ${Number(locked) / 1e18} but only ${Number(account.cash) / 1e18} is there`,
+    );
   return { outcome: 'admitted', orders: admitted };
 }
 
 function isNoBetter(order: PlacedOrder, open: PlacedOrder): boolean {
   return order.ledger.limit <= open.ledger.limit && sameBundle(order.ledger, open.ledger);
-}
-
-/** What is wrong with the numbers of an order over m resources, or null. */
-export function malformationOf(order: SeatOrder, m: number): string | null {
-  if (order.bundle.length !== m) return `bundle has ${order.bundle.length} entries, not ${m}`;
-  const bad = order.bundle.findIndex((quantity) => !(Math.abs(quantity) <= LARGEST_QUANTITY));
-  if (bad >= 0) return `bundle[${bad}] is ${order.bundle[bad]}`;
-  if (!(Math.abs(order.limit) <= LARGEST_LIMIT)) return `limit is ${order.limit}`;
-  if (order.kind === 'limited') return null;
-  const cap = order.cap ?? NaN;
-  if (!(cap > 0 && cap <= LARGEST_QUANTITY)) return `an unlimited order needs a cap > 0, not ${order.cap}`;
-  if (
-    Math.abs(order.limit * cap) > LARGEST_LIMIT ||
-    order.bundle.some((q) => Math.abs(q * cap) > LARGEST_QUANTITY)
-  )
-    return `cap ${cap} makes the order too large`;
-  return null;
 }
 
 /**

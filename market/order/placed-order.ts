@@ -1,5 +1,11 @@
-import type { LedgerOrder } from '../ledger/ledger.port.js';
-import { moneyDown, moneyToNumber, quantitiesNearest, quantitiesToNumbers } from '../ledger/units.js';
+import { roundingOf, type LedgerOrder } from '../ledger/ledger.port.js';
+import {
+  LARGEST_PRICE_UNITS,
+  moneyDown,
+  moneyToNumber,
+  quantitiesNearest,
+  quantitiesToNumbers,
+} from '../ledger/units.js';
 import type { SeatOrder } from '../match/traders.port.js';
 
 /**
@@ -23,6 +29,8 @@ export interface PlacedOrder {
  * one means it and the clearing problem's solver could not see it.
  */
 const DUST = 10n;
+/** Likewise a component that is smaller than the bundle's largest by more than this factor. */
+const LARGEST_RATIO = 1_000_000_000_000n;
 /** A bundle with nothing beyond this is no trade anybody means. */
 const SMALLEST_BUNDLE = 100n;
 
@@ -51,7 +59,12 @@ export function moveOrder(order: PlacedOrder, allocation: readonly bigint[], cha
 }
 
 function withoutDust(quantities: readonly bigint[]): bigint[] {
-  return quantities.map((quantity) => (quantity <= DUST && quantity >= -DUST ? 0n : quantity));
+  let dust = DUST;
+  for (const quantity of quantities) {
+    const relative = (quantity < 0n ? -quantity : quantity) / LARGEST_RATIO;
+    if (relative > dust) dust = relative;
+  }
+  return quantities.map((quantity) => (quantity <= dust && quantity >= -dust ? 0n : quantity));
 }
 
 /** The order as its owner sees it; an unlimited one per unit. */
@@ -72,6 +85,11 @@ export function sameBundle(a: LedgerOrder, b: LedgerOrder): boolean {
     if (difference > 1n || difference < -1n) return false;
   }
   return true;
+}
+
+/** Whether an order pays more per unit than any ledger's prices can express: no price could clear it. */
+export function isOverpriced(order: LedgerOrder): boolean {
+  return order.limit > roundingOf(order) * LARGEST_PRICE_UNITS;
 }
 
 export function isDust({ bundle }: LedgerOrder): boolean {

@@ -1,6 +1,6 @@
 import { verifyBestResponse } from '../agent/best-response.js';
 import { BundleModel } from '../agent/bundle-model.js';
-import { ValueModel } from '../agent/value-model.js';
+import { ValueModel, type Valuation } from '../agent/value-model.js';
 import { honours, honoursEveryMultiple } from '../agent/witness.js';
 import { MarketError } from '../errors.js';
 import type { AgentProblem } from '../instance.js';
@@ -35,25 +35,27 @@ export class SeatValuation implements HonourCheck {
   optimumAt(allocation: Float64Array): { readonly cost: number; readonly plan: Float64Array } {
     const outcome = this.value.valueAt(allocation);
     if (outcome.status === 'optimal') return outcome;
+    const afresh = this.valueAfresh(allocation);
+    if (afresh.status === 'optimal') return afresh;
     throw new MarketError(
       'infeasible-agent',
       `the problem of ${this.name} is ${outcome.status} at its own allocation`,
     );
   }
 
-  /** U_j(p) = max_w v(w) - p'w >= 0, money; Infinity where some bundle gains without end. */
+  /**
+   * U_j(p) = max_w v(w) - p'w >= 0, money; Infinity where some bundle gains without end, or where the solver
+   * cannot tell at these prices: what is not proven bounds nothing.
+   */
   utilityAt(prices: Float64Array, allocation: Float64Array, cost: number, best?: BestResponse): number {
     const position = { allocation, cost };
     const proven = best && verifyBestResponse(this.problem, prices, position, best);
     if (proven) return proven.utility;
     this.bundles ??= new BundleModel(this.solver, this.problem);
     const search = this.bundles.search(prices, position);
-    if (search.status !== 'found')
-      throw new MarketError(
-        'solver-failed',
-        `the search for the best bundle of ${this.name} ended ${search.status}`,
-      );
-    return search.best.kind === 'unlimited' ? Infinity : Math.max(0, search.best.utility);
+    if (search.status !== 'found' || search.best.kind === 'unlimited') return Infinity;
+    const { utility } = search.best;
+    return Number.isNaN(utility) ? Infinity : Math.max(0, utility);
   }
 
   limited(order: SeatOrder, allocation: Float64Array, committed: Float64Array): boolean {
@@ -71,6 +73,16 @@ export class SeatValuation implements HonourCheck {
   feasible(allocation: Float64Array): boolean {
     // Numbers that a strategy chose may be beyond the solver: what cannot be shown is not believed.
     return this.value.valueAt(allocation).status === 'optimal';
+  }
+
+  /** Without what earlier solves left behind: what an extreme allocation was tried with may mislead the next. */
+  private valueAfresh(allocation: Float64Array): Valuation {
+    const model = new ValueModel(this.solver, this.problem);
+    try {
+      return model.valueAt(allocation);
+    } finally {
+      model.dispose();
+    }
   }
 
   dispose(): void {

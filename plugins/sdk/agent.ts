@@ -1,4 +1,4 @@
-import type { TimeLimits } from './limits.js';
+import type { OrderLimits, TimeLimits } from './limits.js';
 import type { AgentProblem, LinearProblem, LpOutcome, Resource, Vector } from './problem.js';
 
 /**
@@ -30,7 +30,7 @@ export interface AgentBriefing {
   readonly fees: Vector;
   /** the tariffs of the grid connection per resource, where there is one */
   readonly grid?: { readonly retail: Vector; readonly feedIn: Vector };
-  readonly limits: TimeLimits;
+  readonly limits: OrderLimits & TimeLimits;
 }
 
 /** One of the agent's own orders that is still in the book. */

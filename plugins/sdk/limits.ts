@@ -1,3 +1,17 @@
+/** What an agent may ask for in this match; an order beyond makes the turn empty and counts as a failure. */
+export interface OrderLimits {
+  /** orders in one round */
+  readonly orders: number;
+  /** orders in the book, the new ones included */
+  readonly openOrders: number;
+  /** largest quantity in a bundle, bought or sold, at its cap if unlimited; units */
+  readonly quantity: number;
+  /** largest limit, paid or asked, at the cap if unlimited; money */
+  readonly money: number;
+  /** most money per unit of all that a bundle names */
+  readonly price: number;
+}
+
 /** The time a plugin has. Where nothing watches the clock, as in one's own tests, it is endless. */
 export interface TimeLimits {
   /** of one call, milliseconds */

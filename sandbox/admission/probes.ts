@@ -1,4 +1,5 @@
 import type { CallResult, SeatBriefing, SeatView } from '#market/match/traders.port.js';
+import { orderLimits } from '#market/order/order-limits.js';
 import { SeatValuation } from '#market/referee/seat-valuation.js';
 import { sandboxDealer } from '../host/sandbox-dealer.js';
 import { sandboxTraders } from '../host/sandbox-traders.js';
@@ -34,6 +35,7 @@ export async function probeAgent(
     endowment,
     cash,
     fees: flat(0),
+    limits: orderLimits(instance, rules),
   };
   const valuation = new SeatValuation(solver, problem, id);
   const ordinary: SeatView = {

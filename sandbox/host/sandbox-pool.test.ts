@@ -1,3 +1,4 @@
+import { widestLimits } from '#market/order/order-limits.js';
 import { kill } from 'node:process';
 import { aMarket } from '../test/a-match.js';
 import { patientLimits as limits } from '../test/patient-limits.js';
@@ -39,7 +40,7 @@ export default defineAgent({
 
 async function started(pool: SandboxPool, submission: Submission): Promise<Traders> {
   const traders = sandboxTraders({ pool, plugins: [submission], seed: 'pool', limits });
-  const briefing = { seat: 0, agents: 1, resources, roundCap: 9, problem, endowment, cash, fees: zero };
+  const briefing = { seat: 0, agents: 1, resources, roundCap: 9, problem, endowment, cash, fees: zero, limits: widestLimits }; // prettier-ignore
   expect(await traders.create([briefing])).toEqual([{ outcome: 'ok', value: null }]);
   return traders;
 }
@@ -114,7 +115,7 @@ describe('the pool', () => {
     const traders = sandboxTraders({ pool, plugins, seed: 'pool', limits });
     const briefings = plugins.map((_, seat) => ({
       ...{ seat, agents: 40, resources, roundCap: 9 },
-      ...{ problem, endowment, cash, fees: zero },
+      ...{ problem, endowment, cash, fees: zero, limits: widestLimits },
     }));
     const created = await traders.create(briefings);
     expect(new Set(created.map(({ outcome }) => outcome))).toEqual(new Set(['ok']));

@@ -1,6 +1,7 @@
 import type { AgentProblem } from '#market/instance.js';
 import { sparseFromRows } from '#market/lp/sparse-matrix.js';
 import type { SeatBriefing, SeatView } from '#market/match/traders.port.js';
+import { widestLimits } from '#market/order/order-limits.js';
 
 export function vector(...values: number[]): Float64Array {
   return Float64Array.from(values);
@@ -49,6 +50,7 @@ export function blemsBriefing(seat = 0): SeatBriefing {
     endowment: blems.third,
     cash: 100,
     fees: vector(0, 0),
+    limits: widestLimits,
   };
 }
 

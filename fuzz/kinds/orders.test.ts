@@ -1,0 +1,4 @@
+import { fuzzTest } from '../test/fuzz-test.js';
+import { prepare } from './orders.js';
+
+fuzzTest('orders', prepare, 60);

@@ -1,0 +1,92 @@
+import { ChainLedger } from '#contracts/client/chain-ledger.js';
+import { EmbeddedChain } from '#contracts/service/embedded-chain.js';
+import type { Ledger } from '#market/ledger/ledger.port.js';
+import { MemoryLedger } from '#market/ledger/memory-ledger.js';
+import { createHighsSolver } from '#market/lp/highs-solver.js';
+import type { LpSolver } from '#market/lp/lp-solver.port.js';
+import { playMatch, type PlayedMatch } from '#market/match/play-match.js';
+import { resultHash } from '#market/match/result-hash.js';
+import type { DealerDesk } from '#market/match/traders.port.js';
+import { auditConservation, isConserved } from '#market/referee/audit.js';
+import { inProcessTraders } from '#sandbox/in-process/in-process-traders.js';
+import { loadAgent } from '#sandbox/in-process/load-plugin.js';
+import { drawCase, type CaseMarket, type MarketCase } from './market-case.js';
+import { withHostileSeats, type HostileSeats } from './scripted-traders.js';
+import { WatchedLedger } from './watched-ledger.js';
+
+/** Who plays one match of a case: made anew for every ledger. */
+export interface Players {
+  /** the seats that are not truthful, of so many */
+  hostile(agents: number): HostileSeats;
+  dealer(market: CaseMarket): DealerDesk;
+}
+
+/** Plays cases among truthful agents, in memory and on the embedded chain, and judges what came of them. */
+export class MarketArena {
+  private matches = 0;
+
+  private constructor(
+    private readonly solver: LpSolver,
+    private readonly truthful: Awaited<ReturnType<typeof loadAgent>>,
+    private readonly chain: EmbeddedChain,
+  ) {}
+
+  static async open(): Promise<MarketArena> {
+    return new MarketArena(await createHighsSolver(), await loadAgent('truthful'), new EmbeddedChain());
+  }
+
+  close(): Promise<void> {
+    return this.chain.close();
+  }
+
+  /** Throws, in words, what a match must never do. */
+  async judge(attack: MarketCase, players: Players): Promise<void> {
+    const market = await drawCase(attack);
+    const inMemory = await this.play(attack, market, players, new MemoryLedger());
+    if (!attack.onChain) return;
+    const lease = await this.chain.lease();
+    try {
+      const match = `fuzz ${this.matches++}`;
+      const onChain = await this.play(attack, market, players, new ChainLedger(lease, { match }));
+      if (resultHash(onChain) !== resultHash(inMemory))
+        throw new Error(
+          `memory and chain differ: ${resultHash(inMemory)} after ${inMemory.rounds.length} rounds, ` +
+            `${resultHash(onChain)} after ${onChain.rounds.length}`,
+        );
+    } finally {
+      await lease.release();
+    }
+  }
+
+  private async play(
+    { seed }: MarketCase,
+    { instance, rules, fees, tariff }: CaseMarket,
+    players: Players,
+    ledger: Ledger,
+  ): Promise<PlayedMatch> {
+    const { solver } = this;
+    const agents = instance.participants.filter(({ role }) => role === 'agent');
+    const hostile = players.hostile(agents.length);
+    const honest = agents.filter((_, seat) => !hostile.has(seat)).map(() => this.truthful);
+    const market = { instance, rules, ...(fees ? { fees } : {}), ...(tariff ? { tariff } : {}) };
+    const traders = withHostileSeats(
+      inProcessTraders({ solver, plugins: honest, seed, maxOrders: rules.maxOrders }),
+      hostile,
+    );
+    const dealer = players.dealer(market);
+    const clock = { now: () => 0 };
+    try {
+      const watched = new WatchedLedger(ledger);
+      const played = await playMatch({ ...market, seed, traders, dealer, ledger: watched, solver, clock });
+      if (!isConserved(auditConservation(played.opening, played.closing))) throw new Error('void');
+      for (const { index, failures } of played.seats)
+        if (!hostile.has(index) && failures.length > 0)
+          throw new Error(`honest seat ${index} fails: ${JSON.stringify(failures)}`);
+      await ledger.close();
+      return played;
+    } finally {
+      await traders.close();
+      await dealer.close();
+    }
+  }
+}

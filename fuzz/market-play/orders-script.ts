@@ -1,0 +1,82 @@
+import type { SeatOrder } from '#market/match/traders.port.js';
+import type { OrderLimits } from '#market/order/order-limits.js';
+import type { Rng } from '#market/rng.js';
+import { tamed, type Means } from './tame.js';
+import { anyMagnitude, pick, valueOf, whole, type Magnitude } from './magnitudes.js';
+
+/** An order as plain JSON: quantities by resource (modulo how many there are), the rest zero. */
+export interface ScriptedOrder {
+  readonly bundle: readonly (readonly [resource: number, quantity: Magnitude])[];
+  readonly limit: Magnitude;
+  /** absent: a limited order */
+  readonly cap?: Magnitude;
+}
+
+export interface OrdersScript {
+  /** each is moved to the nearest one that may be placed */
+  readonly tame: boolean;
+  readonly orders: readonly ScriptedOrder[];
+}
+
+/** Orders of one round: unrelated ones, near duplicates, multiples, opposites, pairs of giants and dwarfs. */
+export function ordersScript(rng: Rng): OrdersScript {
+  const orders = Array.from({ length: whole(rng, 0, 4) }, () => anyOrder(rng));
+  for (const order of [...orders]) if (rng.next() < 0.3) orders.push(relativeOf(rng, order));
+  if (rng.next() < 0.15) orders.push(giant(rng), dwarf(rng));
+  return { tame: rng.next() < 0.8, orders };
+}
+
+function anyOrder(rng: Rng): ScriptedOrder {
+  const kinds = rng.next() < 0.5 ? 1 : whole(rng, 1, 4);
+  return {
+    bundle: Array.from({ length: kinds }, () => [whole(rng, 0, 11), anyMagnitude(rng, 'quantity')] as const),
+    limit: anyMagnitude(rng, 'money'),
+    ...(rng.next() < 0.3 ? { cap: anyMagnitude(rng, 'quantity') } : {}),
+  };
+}
+
+function relativeOf(rng: Rng, order: ScriptedOrder): ScriptedOrder {
+  const factor = pick(rng, [1, -1, 1 + 1e-15, 1 + 1e-9, 0.5, 2, 1e-6, -1e3]);
+  const limit = rng.next() < 0.5 ? factor : pick(rng, [1, 1 + 1e-12, -1]);
+  return {
+    ...order,
+    bundle: order.bundle.map(([r, quantity]) => [r, scaled(quantity, factor)] as const),
+    limit: scaled(order.limit, limit),
+  };
+}
+
+function giant(rng: Rng): ScriptedOrder {
+  return { bundle: [[whole(rng, 0, 11), { of: 'quantity', times: 0.9 }]], limit: anyMagnitude(rng, 'money') };
+}
+
+function dwarf(rng: Rng): ScriptedOrder {
+  return {
+    bundle: [[whole(rng, 0, 11), pick(rng, [1.01e-7, 2e-7, 1e-6])]],
+    limit: anyMagnitude(rng, 'money'),
+  };
+}
+
+function scaled(magnitude: Magnitude, factor: number): Magnitude {
+  if (typeof magnitude === 'number') return magnitude * factor;
+  if (typeof magnitude === 'string') return magnitude;
+  return { ...magnitude, times: magnitude.times * factor };
+}
+
+/** The orders in numbers; `means`: what their owner has. */
+export function scriptedOrders(
+  { tame, orders }: OrdersScript,
+  means: Means,
+  limits: OrderLimits,
+): SeatOrder[] {
+  const m = means.held.length;
+  return orders.map(({ bundle, limit, cap }) => {
+    const quantities = new Float64Array(m);
+    for (const [r, quantity] of bundle) quantities[r % m] = valueOf(quantity, limits);
+    const base = { bundle: quantities, limit: valueOf(limit, limits) };
+    const order: SeatOrder =
+      cap === undefined
+        ? { ...base, kind: 'limited' }
+        : { ...base, kind: 'unlimited', cap: valueOf(cap, limits) };
+    return tame ? tamed(order, means, limits, 1 / (orders.length + 1)) : order;
+  });
+}

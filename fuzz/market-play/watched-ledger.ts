@@ -1,0 +1,61 @@
+import {
+  roundingOf,
+  type Delivery,
+  type Ledger,
+  type LedgerClearing,
+  type LedgerOpening,
+  type LedgerState,
+  type LedgerSummary,
+} from '#market/ledger/ledger.port.js';
+import { FULL_FILL } from '#market/ledger/units.js';
+
+/** A ledger that is told what no clearing may do: pay anybody above its limits, or make or lose anything. */
+export class WatchedLedger implements Ledger {
+  constructor(private readonly ledger: Ledger) {}
+
+  async clear(clearing: LedgerClearing): Promise<readonly Delivery[]> {
+    const before = this.state();
+    const deliveries = await this.ledger.clear(clearing);
+    for (const { seat, payment } of deliveries) {
+      const allowed = before.seats[seat]!.orders.reduce(
+        (sum, order, i) => sum + (order.limit + roundingOf(order)) * clearing.fills[seat]![i]!,
+        0n,
+      );
+      if (payment * FULL_FILL > allowed)
+        throw new Error(`seat ${seat} pays ${payment}; its limits allow ${allowed / FULL_FILL}`);
+    }
+    const after = this.state();
+    if (totalsOf(before) !== totalsOf(after))
+      throw new Error(`a clearing turned ${totalsOf(before)} into ${totalsOf(after)}`);
+    for (const [seat, { cash, locked }] of after.seats.entries())
+      if (cash < locked) throw new Error(`seat ${seat} has ${cash} and has locked ${locked}`);
+    return deliveries;
+  }
+
+  open(opening: LedgerOpening): Promise<void> {
+    return this.ledger.open(opening);
+  }
+
+  submit(submissions: Parameters<Ledger['submit']>[0]): Promise<void> {
+    return this.ledger.submit(submissions);
+  }
+
+  cancel(seat: number): Promise<void> {
+    return this.ledger.cancel(seat);
+  }
+
+  state(): LedgerState {
+    return this.ledger.state();
+  }
+
+  close(): Promise<LedgerSummary> {
+    return this.ledger.close();
+  }
+}
+
+function totalsOf({ seats, inventory, dealerCash }: LedgerState): string {
+  const resources = inventory.map((held, r) =>
+    seats.reduce((sum, { allocation }) => sum + allocation[r]!, held),
+  );
+  return [...resources, seats.reduce((sum, { cash }) => sum + cash, dealerCash)].join(' ');
+}

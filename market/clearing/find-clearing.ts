@@ -1,0 +1,125 @@
+import { checkClearing } from '../ledger/check-clearing.js';
+import { deliveriesOf } from '../ledger/deliveries.js';
+import {
+  LedgerError,
+  type LedgerClearing,
+  type LedgerOrder,
+  type LedgerState,
+} from '../ledger/ledger.port.js';
+import { LARGEST_PRICE_UNITS, pricesNearest, pricesToNumbers, quantitiesToNumbers } from '../ledger/units.js';
+import type { LpSolver } from '../lp/lp-solver.port.js';
+import { clearingPrices } from './clearing-prices.js';
+import { fitFills } from './fit-fills.js';
+import {
+  matchingOptima,
+  matchingProblem,
+  type MatchingOptimum,
+  type MatchingProblem,
+} from './market-matching.js';
+
+/** What the dealer puts into one clearing. */
+export interface DealerSupply {
+  readonly offer: readonly bigint[];
+  readonly orders: readonly LedgerOrder[];
+}
+
+/**
+ * What was found for a book. `accepted`: the ledger would settle it. Else either nothing is worth a trade
+ * (`quiet`), or the ledger would refuse every clearing that was found, or could not express its prices
+ * (`refused`), or none was found (`unsolved`).
+ */
+export interface FoundClearing {
+  readonly status: 'accepted' | 'quiet' | 'refused' | 'unsolved';
+  readonly clearing: LedgerClearing;
+  /** the matching problem's optimum, money; 0 if `unsolved` */
+  readonly surplus: number;
+  /** why it is no better */
+  readonly reason: string;
+}
+
+/** Methods fail in much the same words. */
+const MOST_REASONS = 3;
+
+/** Surplus per unit of cost scale that is no surplus. */
+export const NO_SURPLUS = 1e-9;
+
+/**
+ * The clearing with the optimal fills in ledger units, all zero where there is no surplus, and with prices
+ * under which the ledger accepts it: the price rule's, or where dust misled it the solver's vertex. Where the
+ * ledger accepts neither, other methods of the solver have their turn. `costScale`: max(1, |sum z|), money.
+ */
+export function findClearing(
+  state: LedgerState,
+  supply: DealerSupply,
+  costScale: number,
+  solver: LpSolver,
+): FoundClearing {
+  const books = state.seats.map((seat) => seat.orders);
+  const problem = matchingProblem(quantitiesToNumbers(supply.offer), books, supply.orders);
+  const reasons: string[] = [];
+  let first: FoundClearing | undefined;
+  for (const optimum of matchingOptima(problem, solver, (reason) => reasons.push(reason))) {
+    const found = clearingOf(optimum, problem, state, supply, costScale, solver);
+    first ??= found;
+    if (found.status !== 'refused') return found;
+    reasons.push(found.reason);
+  }
+  const reason = [...new Set(reasons)].slice(0, MOST_REASONS).join('; ');
+  return first
+    ? { ...first, reason }
+    : { status: 'unsolved', clearing: noTrade(state, supply), surplus: 0, reason };
+}
+
+function clearingOf(
+  optimum: MatchingOptimum,
+  problem: MatchingProblem,
+  state: LedgerState,
+  supply: DealerSupply,
+  costScale: number,
+  solver: LpSolver,
+): FoundClearing {
+  const { surplus } = optimum;
+  const settles = surplus > NO_SURPLUS * costScale;
+  const planned = settles ? optimum : { ...optimum, fills: optimum.fills.map(() => 0) };
+  const books = state.seats.map((seat) => seat.orders);
+  const market = { books, offer: supply.offer, dealerOrders: supply.orders };
+  const unfilled = noTrade(state, supply);
+  const fit = fitFills(problem, planned.fills, market) ?? unfilled;
+  const priced = (prices: Float64Array): LedgerClearing => ({
+    ...unfilled,
+    ...fit,
+    prices: pricesNearest(prices),
+  });
+  const clearing = priced(clearingPrices(problem, planned, pricesToNumbers(state.prices), solver));
+  if (refusalOf(state, clearing) === null) return { status: 'accepted', clearing, surplus, reason: '' };
+  const atVertex = priced(optimum.duals);
+  const refusal = refusalOf(state, atVertex);
+  if (refusal === null) return { status: 'accepted', clearing: atVertex, surplus, reason: '' };
+  // Without a trade these prices are told to the agents all the same, unless no ledger could express them.
+  if (atVertex.prices.some((price) => price > LARGEST_PRICE_UNITS))
+    return { status: 'refused', clearing: unfilled, surplus, reason: refusal };
+  return { status: settles ? 'refused' : 'quiet', clearing: atVertex, surplus, reason: refusal };
+}
+
+/** Nobody gets anything, at the prices as they are. */
+function noTrade(state: LedgerState, { offer, orders }: DealerSupply): LedgerClearing {
+  return {
+    offer,
+    prices: state.prices,
+    fills: state.seats.map((seat) => seat.orders.map(() => 0n)),
+    dealerOrders: orders,
+    dealerFills: orders.map(() => 0n),
+  };
+}
+
+/** Why the ledger would not settle the clearing, or null. */
+function refusalOf(state: LedgerState, clearing: LedgerClearing): string | null {
+  const books = state.seats.map((seat) => seat.orders);
+  try {
+    checkClearing(state, clearing, deliveriesOf(books, clearing));
+    return null;
+  } catch (error) {
+    if (error instanceof LedgerError) return error.message;
+    throw error;
+  }
+}

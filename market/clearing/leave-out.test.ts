@@ -1,0 +1,99 @@
+import { lockedBy, type LedgerOrder } from '../ledger/ledger.port.js';
+import { MemoryLedger } from '../ledger/memory-ledger.js';
+import { pricesNearest } from '../ledger/units.js';
+import { createHighsSolver } from '../lp/highs-solver.js';
+import type { LinearProblem } from '../lp/linear-problem.js';
+import type { LpSolver } from '../lp/lp-solver.port.js';
+import { clearRound, type ClearingResult } from '../match/clearing-round.js';
+import { limited, money, quantities, unlimited } from '../test/ledger-numbers.js';
+
+let solver: LpSolver;
+beforeAll(async () => (solver = await createHighsSolver()));
+
+/** The real solver, which gives up on problems that `stumbles` says: four columns are four orders. */
+function stumbling(stumbles: (problem: LinearProblem) => boolean): LpSolver {
+  return {
+    statistics: solver.statistics,
+    createModel: (problem, options) => {
+      const model = solver.createModel(problem, options);
+      const solve = stumbles(problem) ? () => ({ status: 'failed', reason: 'state 15' }) as const : undefined;
+      return solve
+        ? Object.assign(Object.create(model) as typeof model, { solve, dispose: () => model.dispose() })
+        : model;
+    },
+  };
+}
+
+async function cleared(
+  books: LedgerOrder[][],
+  { by = solver, dealerOrders = [] as LedgerOrder[], suspects = [...books.keys()] } = {},
+): Promise<{ ledger: MemoryLedger; result: ClearingResult }> {
+  const ledger = new MemoryLedger();
+  await ledger.open({
+    seats: books.map((orders) => ({ allocation: quantities(50, 50), cash: lockedBy(orders) + money(1) })),
+    dealer: { inventory: quantities(2, 0), cash: money(1e6) },
+    prices: pricesNearest([7, 7]),
+  });
+  await ledger.submit(books.map((orders, seat) => ({ seat, orders })));
+  const state = ledger.state();
+  const supply = { offer: state.inventory, orders: dealerOrders };
+  const terms = { costScale: 1, suspects };
+  return { ledger, result: await clearRound(ledger, state, supply, terms, by) };
+}
+
+const buyer = limited([1, 0], 5);
+const seller = limited([0, -1], -2);
+const taker = limited([0, 1], 6);
+
+it('leaves nobody out of an ordinary market', async () => {
+  const { result } = await cleared([[buyer], [seller], [taker]]);
+  expect(result).toMatchObject({ settled: true, leftOut: [] });
+});
+
+it('leaves out whose price no ledger could express, and clears the rest', async () => {
+  // 900 for a crumb of the second resource, and more of the first for nothing than it sells.
+  const dear = { ...limited([-40, 1.1e-7], 900) };
+  const { ledger, result } = await cleared([[buyer], [dear], [limited([1, -1e-7], 3)]]);
+  expect(result.leftOut).toEqual([
+    { owner: 1, reason: expect.stringMatching(/could not be cleared/) as string },
+  ]);
+  expect(result.settled).toBe(true);
+  expect(ledger.state().seats[1]).toMatchObject({ orders: [], locked: 0n });
+});
+
+it('blames the orders whose numbers lie furthest apart, alone where that is enough', async () => {
+  const odd = unlimited([13e3, 1e-5], 1e-3);
+  const by = stumbling(({ matrix }) => matrix.columns === 4);
+  const { ledger, result } = await cleared([[buyer], [seller], [taker, odd]], { by });
+  expect(result.leftOut.map(({ owner }) => owner)).toEqual([2]);
+  expect(result.settled).toBe(true);
+  expect(ledger.state().seats.map(({ orders }) => orders.length)).toEqual([0, 1, 0]);
+});
+
+it('leaves out the dealer’s orders, never its offer', async () => {
+  const by = stumbling(({ matrix }) => matrix.columns === 4);
+  const { result } = await cleared([[buyer], [seller], [taker]], {
+    by,
+    dealerOrders: [unlimited([13e3, 1e-5], 1e-3)],
+  });
+  expect(result.leftOut.map(({ owner }) => owner)).toEqual(['dealer']);
+  expect(result.settled).toBe(true);
+});
+
+it('lets nobody pay for a solver that fails at everything: a round without trade, at the prices as they were', async () => {
+  const { ledger, result } = await cleared([[buyer], [seller], [taker]], {
+    by: stumbling(() => true),
+    suspects: [0, 1],
+  });
+  expect(result).toMatchObject({ settled: false, leftOut: [], deliveries: [] });
+  expect([...result.prices]).toEqual([7, 7]);
+  expect(ledger.state().seats.map(({ orders }) => orders.length)).toEqual([1, 1, 1]);
+});
+
+it('says the same in every repetition', async () => {
+  const dear = limited([-40, 1.1e-7], 900);
+  const once = await cleared([[buyer], [dear], [limited([1, -1e-7], 3)]]);
+  const again = await cleared([[buyer], [dear], [limited([1, -1e-7], 3)]]);
+  expect(again.result).toEqual(once.result);
+  expect(again.ledger.state()).toEqual(once.ledger.state());
+});
