@@ -36,7 +36,7 @@ export function planRun(
       lineUps.length * field.dealers.length * definition.scenarios.length * definition.blocks >
       MOST_MATCHES
     )
-      throw new PlanError('too-many-matches', `the run would have more than ${MOST_MATCHES} matches`);
+      throw tooManyMatches();
     for (const scenario of definition.scenarios)
       for (const dealer of field.dealers)
         for (const teams of lineUps) matches.add({ ...drawn, scenario, dealer, teams }, true);
@@ -104,6 +104,10 @@ function addCounterfactuals(matches: MatchList, field: Field): Counterfactual[] 
   );
 }
 
+function tooManyMatches(): PlanError {
+  return new PlanError('too-many-matches', `the run would have more than ${MOST_MATCHES} matches`);
+}
+
 /** Matches by serial number; one that is there already is not added again. */
 class MatchList {
   readonly list: PlannedMatch[] = [];
@@ -113,6 +117,7 @@ class MatchList {
     const key = JSON.stringify([match.block, match.scenario, match.dealer, match.teams]);
     const same = this.known.get(key);
     if (same) return same;
+    if (this.list.length === MOST_MATCHES) throw tooManyMatches();
     const serial = this.list.length + 1;
     const { block, scenario, seed, dealer, teams } = match;
     const added = {

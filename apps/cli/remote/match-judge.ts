@@ -1,0 +1,142 @@
+import type { PlannedMatch, RunPlan } from '#leagues/pairing/run-plan.js';
+import { conductOfLeague, matchId, taskOf, type PluginFile } from '#leagues/run/match-task.js';
+import type { PlayedMatchRecord } from '#leagues/run/match-queue.port.js';
+import { createHighsSolver } from '#market/lp/highs-solver.js';
+import type { LpSolver } from '#market/lp/lp-solver.port.js';
+import type { MatchReport, PluginIdentity } from '#market/match/report.js';
+import { recordDifference } from '../../match/record-difference.js';
+import type { BundledMatch, RunHead } from '../../match/run-bundle.js';
+import { retrace, type RetracePlace } from '../../match/verify/retrace.js';
+import type { LedgerKind } from '../../worker/protocol.js';
+import { conducted } from '../../worker/match-room.js';
+import { playAll } from '../league/play-league.js';
+import type { Verdict } from './findings.js';
+import type { RunScenarios } from './run-scenarios.js';
+
+export interface JudgedRun {
+  readonly head: RunHead;
+  /** derived anew */
+  readonly plan: RunPlan;
+  readonly scenarios: RunScenarios;
+  /** by submission id; what is not there was withheld */
+  readonly files: ReadonlyMap<string, PluginFile>;
+  readonly workers: number;
+}
+
+/** Judges the records of a run, by replay where it has the sources, else by their trades. */
+export class MatchJudge {
+  private readonly planned: ReadonlyMap<string, PlannedMatch>;
+  private readonly identities: ReadonlyMap<string, PluginIdentity>;
+  /** where the first match that was seen was played */
+  private network: string | null = null;
+  private readonly engines = new Set<string>();
+  private readonly enginesHere = new Set<string>();
+  private withheldReasons = 0;
+
+  private constructor(
+    private readonly run: JudgedRun,
+    private readonly solver: LpSolver,
+  ) {
+    const { head, plan } = run;
+    this.planned = new Map(plan.matches.map((match) => [matchId(head.id, match.id), match]));
+    this.identities = new Map(
+      plan.submissions.map(({ id, name, version, sha256 }) => [id, { name, version, sha256 }]),
+    );
+  }
+
+  static async open(run: JudgedRun): Promise<MatchJudge> {
+    return new MatchJudge(run, await createHighsSolver());
+  }
+
+  /** One for each record, whose matches must be planned. */
+  async verdicts(records: readonly BundledMatch[]): Promise<Verdict[]> {
+    const open = records.filter(({ match }) => this.hasSources(this.planned.get(match)!));
+    const replayed = await this.replay(open);
+    return records.map((record) => {
+      this.network ??= record.report.chain.network;
+      this.note(record);
+      return this.verdict(record, open.includes(record) ? replayed.get(record.match)! : null);
+    });
+  }
+
+  /** What the reader should know and speaks against nothing. */
+  notes(): string[] {
+    const { gasPrice } = this.run.scenarios.conditions;
+    const others = [...this.engines].filter((engine) => !this.enginesHere.has(engine));
+    return [
+      ...(others.length > 0 && this.enginesHere.size > 0
+        ? [`played by engine ${others.join(', ')}, replayed by ${[...this.enginesHere].join(', ')}`]
+        : []),
+      ...(gasPrice > 0n && this.network === 'memory'
+        ? ['the ledger was in memory: the gas that the scenario prices is in no figure']
+        : []),
+      ...(this.withheldReasons > 0 ? [`the reasons of ${this.withheldReasons} failures are withheld`] : []),
+    ];
+  }
+
+  private hasSources({ teams, dealer }: PlannedMatch): boolean {
+    return [...teams, dealer].every((id) => this.run.files.has(id));
+  }
+
+  private async replay(records: readonly BundledMatch[]): Promise<ReadonlyMap<string, PlayedMatchRecord | string>> {
+    const { head, files, workers, scenarios } = this.run;
+    const { conditions } = scenarios;
+    if (records.length === 0) return new Map();
+    const conduct = conductOfLeague(head.definition);
+    const onChain = conditions.gasPrice > 0n && records.some(({ report }) => report.chain.network === 'embedded');
+    const ledger: LedgerKind = onChain ? 'chain' : 'memory';
+    const tasks = records.map(({ match }) => taskOf(head.id, this.planned.get(match)!, files, conduct));
+    const { played, failed } = await playAll(tasks, { workers, ledger, conditions });
+    for (const { report } of played.values()) this.enginesHere.add(engineOf(report));
+    return new Map<string, PlayedMatchRecord | string>([
+      ...played,
+      ...failed.map(({ task, reason }) => [task.id, reason] as const),
+    ]);
+  }
+
+  private verdict(record: BundledMatch, replayed: PlayedMatchRecord | string | null): Verdict {
+    const { match, ...recorded } = record;
+    if (record.report.chain.network !== this.network)
+      return { match, kind: 'different', field: 'report.chain.network' };
+    if (typeof replayed === 'string') return { match, kind: 'unplayable', reason: replayed.split('\n')[0]! };
+    if (!replayed) {
+      const field = this.retraced(match, recorded);
+      return field === null ? { match, kind: 'no-source' } : { match, kind: 'different', field };
+    }
+    const { field, excused, gas } = recordDifference(recorded, replayed);
+    if (field === null) return { match, kind: gas === 'foreign' ? 'gas-unverified' : 'identical' };
+    const impossible = excused ? this.retraced(match, recorded) : field;
+    return impossible === null
+      ? { match, kind: 'timing-dependent', field }
+      : { match, kind: 'different', field: impossible };
+  }
+
+  private retraced(match: string, recorded: PlayedMatchRecord): string | null {
+    return retrace(recorded, this.placeOf(match), this.solver);
+  }
+
+  private placeOf(match: string): RetracePlace {
+    const { definition } = this.run.head;
+    const { scenario, seed, teams, dealer } = this.planned.get(match)!;
+    const drawn = conducted(
+      this.run.scenarios.byName.get(scenario)!.draw(seed),
+      conductOfLeague(definition),
+    );
+    const seats = drawn.instance.participants.filter(({ role }) => role === 'agent').length;
+    const plugins = Array.from(
+      { length: seats },
+      (_, seat) => this.identities.get(teams[seat % teams.length]!)!,
+    );
+    return { id: match, seed, drawn, plugins, dealer: this.identities.get(dealer)! };
+  }
+
+  private note({ report }: BundledMatch): void {
+    this.engines.add(engineOf(report));
+    for (const { failures } of [...report.perSeat, report.dealer])
+      this.withheldReasons += failures.filter(({ reason }) => reason === '').length;
+  }
+}
+
+function engineOf({ engine }: MatchReport): string {
+  return `${engine.version} (${engine.commit})`;
+}
