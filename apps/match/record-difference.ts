@@ -1,7 +1,7 @@
 import { MACHINE_DEPENDENT } from '#market/match/play-match.js';
 import type { FailureRecord, MatchReport } from '#market/match/report.js';
 import type { PlayedMatchRecord } from '#leagues/run/match-queue.port.js';
-import { gasOrigin, payingGasOf, type GasOrigin } from './verify/gas.js';
+import { gasDifference, gasOrigin, payingGasOf, type GasOrigin } from './verify/gas.js';
 import { asJson, jsonDifference } from './verify/json-difference.js';
 import { implausible, notDerived } from './verify/not-derived.js';
 
@@ -32,7 +32,9 @@ export function recordDifference(recorded: PlayedMatchRecord, replayed: PlayedMa
   const now = asJson(withReasonsOf(recorded, paying));
   const impossible = implausible(recorded.report);
   if (impossible !== null) return { field: `report.${impossible}`, excused: false, gas };
-  const field = jsonDifference(derivedPart(then), derivedPart(now));
+  const paid = gasDifference(then.report.chain, now.report.chain);
+  const field =
+    jsonDifference(derivedPart(then), derivedPart(now)) ?? (paid === null ? null : `report.${paid}`);
   const strike = firstStrike(then.report);
   if (field === null || strike === null) return { field, excused: false, gas };
   const until = Math.min(strike, firstStrike(now.report) ?? strike);

@@ -44,12 +44,17 @@ export function planRun(
   const counterfactuals = definition.marginalContribution ? addCounterfactuals(matches, field) : [];
   return {
     seed,
-    submissions: [...submissions].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    submissions: submissions.map(frozen).sort((a, b) => (a.id < b.id ? -1 : 1)),
     seatsNeeded: Math.max(...matches.list.map(({ teams }) => teams.length)),
     design,
     matches: matches.list,
     counterfactuals,
   };
+}
+
+/** Without what else a submission may carry, such as its source: a plan is shown to everybody. */
+function frozen({ id, kind, name, version, sha256, baseline }: FrozenSubmission): FrozenSubmission {
+  return { id, kind, name, version, sha256, baseline };
 }
 
 interface LineUps {

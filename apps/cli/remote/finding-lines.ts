@@ -25,6 +25,7 @@ export function findingLines(findings: Findings, allowed: number): string[] {
 export function headline(findings: Findings): string {
   const tally = tallyOf(findings);
   const { length } = findings.verdicts;
+  if (length === 0) return 'nothing was replayed: the run is not one that its league gives';
   const replayed = tally.identical + tally['gas-unverified'];
   const others: [number, string][] = [
     [tally['gas-unverified'], 'of them but for gas paid on a foreign chain (unverified)'],

@@ -1,5 +1,7 @@
 import type { PlannedMatch, RunPlan } from '#leagues/pairing/run-plan.js';
-import { conductOfLeague, matchId, taskOf, type PluginFile } from '#leagues/run/match-task.js';
+import type { ChainConditions } from '#contracts/service/chain-conditions.js';
+import { conductOfLeague, matchId, taskOf, type MatchTask, type PluginFile } from '#leagues/run/match-task.js';
+import type { FailedMatch } from '#leagues/run/memory-match-queue.js';
 import type { PlayedMatchRecord } from '#leagues/run/match-queue.port.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
@@ -9,9 +11,17 @@ import type { BundledMatch, RunHead } from '../../match/run-bundle.js';
 import { retrace, type RetracePlace } from '../../match/verify/retrace.js';
 import type { LedgerKind } from '../../worker/protocol.js';
 import { conducted } from '../../worker/match-room.js';
-import { playAll } from '../league/play-league.js';
 import type { Verdict } from './findings.js';
 import type { RunScenarios } from './run-scenarios.js';
+
+/** Plays matches once more: `playAll`, with as many workers as the reader wants. */
+export type Replay = (
+  tasks: readonly MatchTask[],
+  on: { readonly ledger: LedgerKind; readonly conditions: ChainConditions },
+) => Promise<{
+  readonly played: ReadonlyMap<string, PlayedMatchRecord>;
+  readonly failed: readonly FailedMatch[];
+}>;
 
 export interface JudgedRun {
   readonly head: RunHead;
@@ -20,7 +30,7 @@ export interface JudgedRun {
   readonly scenarios: RunScenarios;
   /** by submission id; what is not there was withheld */
   readonly files: ReadonlyMap<string, PluginFile>;
-  readonly workers: number;
+  readonly replay: Replay;
 }
 
 /** Judges the records of a run, by replay where it has the sources, else by their trades. */
@@ -79,14 +89,14 @@ export class MatchJudge {
   }
 
   private async replay(records: readonly BundledMatch[]): Promise<ReadonlyMap<string, PlayedMatchRecord | string>> {
-    const { head, files, workers, scenarios } = this.run;
+    const { head, files, replay, scenarios } = this.run;
     const { conditions } = scenarios;
     if (records.length === 0) return new Map();
     const conduct = conductOfLeague(head.definition);
     const onChain = conditions.gasPrice > 0n && records.some(({ report }) => report.chain.network === 'embedded');
     const ledger: LedgerKind = onChain ? 'chain' : 'memory';
     const tasks = records.map(({ match }) => taskOf(head.id, this.planned.get(match)!, files, conduct));
-    const { played, failed } = await playAll(tasks, { workers, ledger, conditions });
+    const { played, failed } = await replay(tasks, { ledger, conditions });
     for (const { report } of played.values()) this.enginesHere.add(engineOf(report));
     return new Map<string, PlayedMatchRecord | string>([
       ...played,

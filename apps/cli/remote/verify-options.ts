@@ -3,7 +3,7 @@ import { jsonDifference } from '../../match/verify/json-difference.js';
 import type { RunHead } from '../../match/run-bundle.js';
 import type { ChainAddress } from '../../match/verify/anchored-root.js';
 import { InputError } from '../input-error.js';
-import { usualWorkers } from '../league/play-league.js';
+import { playAll, usualWorkers } from '../league/play-league.js';
 import type { ServerOptions } from './server-client.js';
 import type { BundleCheck } from './verify-bundle.js';
 
@@ -23,7 +23,7 @@ export interface VerifyOptions extends ServerOptions {
 /** What the options ask of a bundle. Throws `InputError`. */
 export function bundleCheck({ workers, seed, scenario, ...options }: VerifyOptions): BundleCheck {
   return {
-    workers: workers ?? usualWorkers(),
+    replay: (tasks, on) => playAll(tasks, { ...on, workers: workers ?? usualWorkers() }),
     scenarios: scenario ?? [],
     chain: chainOf(options),
     secret: seed,

@@ -1,6 +1,7 @@
 import type { LedgerSummary } from '#market/ledger/ledger.port.js';
 import { moneyToNumber, pricesNearest, quantitiesNearest } from '#market/ledger/units.js';
 import type { MatchReport, RoundRecord, SeatReport } from '#market/match/report.js';
+import { jsonDifference } from './json-difference.js';
 import type { PlayedMatchRecord } from '#leagues/run/match-queue.port.js';
 
 /**
@@ -13,6 +14,32 @@ export type GasOrigin = 'derived' | 'foreign';
 export function gasOrigin({ network, senders = [] }: LedgerSummary): GasOrigin {
   const isOurs = network === 'memory' || network === 'embedded';
   return isOurs || senders.every(({ paid }) => paid === '0') ? 'derived' : 'foreign';
+}
+
+/**
+ * What accounts are said to have paid on the embedded chain that a replay does not pay, as a path; null: nothing.
+ * A replay in memory pays nothing, as is right where the scenario prices no gas.
+ */
+export function gasDifference(then: LedgerSummary, now: LedgerSummary): string | null {
+  if (then.network !== 'embedded') return null;
+  const differs = (then.senders ?? []).findIndex(({ address: _, ...spent }, index) => {
+    const again = now.senders?.[index];
+    if (!again) return spent.paid !== '0';
+    const { address: __, ...spentAgain } = again;
+    return jsonDifference(spent, spentAgain) !== null;
+  });
+  return differs < 0 ? null : `chain.senders[${differs}]`;
+}
+
+/** Whether what was paid on the embedded chain is gas at this price (wei). */
+export function isPaidAt(gasPrice: bigint, { network, senders = [] }: LedgerSummary): boolean {
+  if (network !== 'embedded') return true;
+  return senders.every((sender) => BigInt(sender.paid) === BigInt((sender as Sender).gas) * gasPrice);
+}
+
+interface Sender {
+  readonly paid: string;
+  readonly gas: number;
 }
 
 /** A replay as it would be reported, had it paid what the record says. */

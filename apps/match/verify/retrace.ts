@@ -8,6 +8,7 @@ import type { MatchReport, PluginIdentity } from '#market/match/report.js';
 import { resultHash } from '#market/match/result-hash.js';
 import { centralOptimum } from '#market/referee/central-optimum.js';
 import { communityFigures, noFigures } from '../community-figures.js';
+import { isPaidAt } from './gas.js';
 import { asJson, jsonDifference } from './json-difference.js';
 import { implausible, notDerived } from './not-derived.js';
 import { RetracedTable, UnlawfulRecord } from './retraced-table.js';
@@ -40,6 +41,7 @@ export function retrace(
   const impossible = implausible(recorded.report);
   if (impossible !== null) return `report.${impossible}`;
   const { drawn } = place;
+  if (!isPaidAt(drawn.chain?.gasPrice ?? 0n, recorded.report.chain)) return 'report.chain.senders';
   if (recorded.roundCap !== drawn.rules.roundCap) return 'roundCap';
   const table = new RetracedTable(recorded, drawn, solver);
   try {

@@ -58,6 +58,7 @@ function referenceComplaint(
   if (version !== here.version && !/^[1-9]\d{0,8}$/.test(version))
     return `reference ${kind} ${name} has no version ${version}`;
   if (!plugin || plugin.source === null) return `the source of reference ${kind} ${name} is withheld: ${both}`;
+  if (plugin.file !== here.file) return `reference ${kind} ${name} is the file ${here.file}, not ${plugin.file}`;
   const given = sha256Of(plugin.source);
   return given === sha256
     ? null
