@@ -16,6 +16,7 @@ import type { SandboxPool } from '#sandbox/host/sandbox-pool.js';
 import { sandboxTraders } from '#sandbox/host/sandbox-traders.js';
 import { prepareSubmission, type Submission } from '#sandbox/host/submission.js';
 import { ledgerOptions } from '../match/chain-conduct.js';
+import { conducted } from '../match/conducted.js';
 import { engineIdentity } from '../match/engine-identity.js';
 import { narrowChain } from '../match/narrow-chain.js';
 import { runMatch } from '../match/run-match.js';
@@ -118,16 +119,6 @@ export class MatchRoom {
   private submission({ sha256, source, file }: PluginFile): Promise<Submission> {
     return remembered(this.submissions, sha256, () => prepareSubmission(source, file));
   }
-}
-
-/** The rules a league changes. */
-export function conducted(drawn: DrawnMarket, { roundCap, errorBudget, limits }: MatchConduct): DrawnMarket {
-  const changes = {
-    ...(roundCap !== undefined && { roundCap }),
-    ...(errorBudget !== undefined && { errorBudget }),
-    ...(limits?.orders !== undefined && { maxOrders: limits.orders }),
-  };
-  return { ...drawn, rules: { ...drawn.rules, ...changes } };
 }
 
 function limitsOf({ limits = {} }: MatchConduct): SandboxLimits {

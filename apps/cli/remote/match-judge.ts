@@ -1,16 +1,16 @@
-import type { PlannedMatch, RunPlan } from '#leagues/pairing/run-plan.js';
+import type { FrozenSubmission, PlannedMatch, RunPlan } from '#leagues/pairing/run-plan.js';
 import type { ChainConditions } from '#contracts/service/chain-conditions.js';
 import { conductOfLeague, matchId, taskOf, type MatchTask, type PluginFile } from '#leagues/run/match-task.js';
 import type { FailedMatch } from '#leagues/run/memory-match-queue.js';
 import type { PlayedMatchRecord } from '#leagues/run/match-queue.port.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
-import type { MatchReport, PluginIdentity } from '#market/match/report.js';
+import type { MatchReport } from '#market/match/report.js';
 import { recordDifference } from '../../match/record-difference.js';
 import type { BundledMatch, RunHead } from '../../match/run-bundle.js';
-import { retrace, type RetracePlace } from '../../match/verify/retrace.js';
+import { retracePlace } from '../../match/verify/retrace-place.js';
+import { retrace } from '../../match/verify/retrace.js';
 import type { LedgerKind } from '../../worker/protocol.js';
-import { conducted } from '../../worker/match-room.js';
 import type { Verdict } from './findings.js';
 import type { RunScenarios } from './run-scenarios.js';
 
@@ -36,7 +36,7 @@ export interface JudgedRun {
 /** Judges the records of a run, by replay where it has the sources, else by their trades. */
 export class MatchJudge {
   private readonly planned: ReadonlyMap<string, PlannedMatch>;
-  private readonly identities: ReadonlyMap<string, PluginIdentity>;
+  private readonly submissions: ReadonlyMap<string, FrozenSubmission>;
   /** where the first match that was seen was played */
   private network: string | null = null;
   private readonly engines = new Set<string>();
@@ -49,9 +49,7 @@ export class MatchJudge {
   ) {
     const { head, plan } = run;
     this.planned = new Map(plan.matches.map((match) => [matchId(head.id, match.id), match]));
-    this.identities = new Map(
-      plan.submissions.map(({ id, name, version, sha256 }) => [id, { name, version, sha256 }]),
-    );
+    this.submissions = new Map(plan.submissions.map((frozen) => [frozen.id, frozen]));
   }
 
   static async open(run: JudgedRun): Promise<MatchJudge> {
@@ -79,6 +77,9 @@ export class MatchJudge {
         : []),
       ...(gasPrice > 0n && this.network === 'memory'
         ? ['the ledger was in memory: the gas that the scenario prices is in no figure']
+        : []),
+      ...(this.network !== null && this.network !== 'memory'
+        ? [`addresses, blocks and transactions on its chain (${this.network}) are as the file gives them`]
         : []),
       ...(this.withheldReasons > 0 ? [`the reasons of ${this.withheldReasons} failures are withheld`] : []),
     ];
@@ -122,22 +123,15 @@ export class MatchJudge {
   }
 
   private retraced(match: string, recorded: PlayedMatchRecord): string | null {
-    return retrace(recorded, this.placeOf(match), this.solver);
-  }
-
-  private placeOf(match: string): RetracePlace {
-    const { definition } = this.run.head;
-    const { scenario, seed, teams, dealer } = this.planned.get(match)!;
-    const drawn = conducted(
-      this.run.scenarios.byName.get(scenario)!.draw(seed),
-      conductOfLeague(definition),
-    );
-    const seats = drawn.instance.participants.filter(({ role }) => role === 'agent').length;
-    const plugins = Array.from(
-      { length: seats },
-      (_, seat) => this.identities.get(teams[seat % teams.length]!)!,
-    );
-    return { id: match, seed, drawn, plugins, dealer: this.identities.get(dealer)! };
+    const { head, scenarios } = this.run;
+    const planned = this.planned.get(match)!;
+    const frozen = (id: string): FrozenSubmission => this.submissions.get(id)!;
+    const placed = {
+      ...{ id: match, match: planned, conduct: conductOfLeague(head.definition) },
+      ...{ agents: planned.teams.map(frozen), dealer: frozen(planned.dealer) },
+    };
+    const place = retracePlace(placed, scenarios.byName.get(planned.scenario)!);
+    return retrace(recorded, place, this.solver);
   }
 
   private note({ report }: BundledMatch): void {

@@ -1,3 +1,4 @@
+import type { SenderCost } from '#contracts/client/transaction-tally.js';
 import type { LedgerSummary } from '#market/ledger/ledger.port.js';
 import { moneyToNumber, pricesNearest, quantitiesNearest } from '#market/ledger/units.js';
 import type { MatchReport, RoundRecord, SeatReport } from '#market/match/report.js';
@@ -22,24 +23,22 @@ export function gasOrigin({ network, senders = [] }: LedgerSummary): GasOrigin {
  */
 export function gasDifference(then: LedgerSummary, now: LedgerSummary): string | null {
   if (then.network !== 'embedded') return null;
-  const differs = (then.senders ?? []).findIndex(({ address: _, ...spent }, index) => {
-    const again = now.senders?.[index];
-    if (!again) return spent.paid !== '0';
-    const { address: __, ...spentAgain } = again;
-    return jsonDifference(spent, spentAgain) !== null;
-  });
+  const again = spendings(now);
+  const differs = spendings(then).findIndex((spent, index) =>
+    again.length === 0 ? spent.paid !== '0' : jsonDifference(spent, again[index]) !== null,
+  );
   return differs < 0 ? null : `chain.senders[${differs}]`;
 }
 
 /** Whether what was paid on the embedded chain is gas at this price (wei). */
 export function isPaidAt(gasPrice: bigint, { network, senders = [] }: LedgerSummary): boolean {
   if (network !== 'embedded') return true;
-  return senders.every((sender) => BigInt(sender.paid) === BigInt((sender as Sender).gas) * gasPrice);
+  return spendings({ network, senders }).every(({ gas, paid }) => BigInt(paid) === BigInt(gas) * gasPrice);
 }
 
-interface Sender {
-  readonly paid: string;
-  readonly gas: number;
+/** What each account spent, whatever its address was. */
+function spendings({ senders = [] }: Pick<LedgerSummary, 'network' | 'senders'>): Omit<SenderCost, 'address'>[] {
+  return (senders as readonly SenderCost[]).map(({ transactions, gas, paid }) => ({ transactions, gas, paid }));
 }
 
 /** A replay as it would be reported, had it paid what the record says. */

@@ -1,3 +1,4 @@
+import type { SenderCost } from '#contracts/client/transaction-tally.js';
 import type { LedgerSummary } from '#market/ledger/ledger.port.js';
 import type { MatchReport } from '#market/match/report.js';
 
@@ -9,7 +10,7 @@ import type { MatchReport } from '#market/match/report.js';
 export interface NotDerived {
   readonly field: 'timing' | 'engine' | 'chain';
   readonly reason: string;
-  /** what is impossible about it, as a path below the field and words; null: nothing */
+  /** what of it cannot be, as a path; null: nothing */
   readonly complaint: (report: MatchReport) => string | null;
 }
 
@@ -18,7 +19,7 @@ export const notDerived: readonly NotDerived[] = [
     field: 'timing',
     reason: 'how long it took is a fact of the machine and the day',
     complaint: ({ timing: { seconds, solverSeconds } }) =>
-      solverSeconds > seconds + CLOCK_NOISE ? 'timing.solverSeconds is more than all of the time' : null,
+      solverSeconds > seconds + CLOCK_NOISE ? 'timing.solverSeconds' : null,
   },
   {
     field: 'engine',
@@ -32,7 +33,7 @@ export const notDerived: readonly NotDerived[] = [
   },
 ];
 
-/** What stands in the fields that are not derived and cannot be; null: nothing. */
+/** A field that is not derived and cannot be as it is, as a path; null: none. */
 export function implausible(report: MatchReport): string | null {
   for (const { complaint } of notDerived) {
     const found = complaint(report);
@@ -50,16 +51,16 @@ function chainComplaint({ chain, perSeat }: MatchReport): string | null {
   const { network, contract, transactions, gas, blocks, senders = [] } = chain;
   if (network === 'memory') {
     const isEmpty = contract === null && transactions === 0 && gas === 0 && blocks === 0;
-    return isEmpty && Object.keys(chain).length === MEMORY_FIELDS ? null : 'chain tells of a chain in memory';
+    return isEmpty && Object.keys(chain).length === MEMORY_FIELDS ? null : 'chain';
   }
-  if (contract === null) return 'chain.contract is missing';
+  if (contract === null) return 'chain.contract';
   // One account a seat and one for the dealer.
-  if (senders.length !== perSeat.length + 1) return 'chain.senders are not the seats and the dealer';
-  if (new Set(senders.map(({ paid: _, ...one }) => JSON.stringify(one))).size !== senders.length)
-    return 'chain.senders are not different accounts';
+  if (senders.length !== perSeat.length + 1) return 'chain.senders';
+  if (new Set(senders.map((sender) => (sender as SenderCost).address)).size !== senders.length)
+    return 'chain.senders';
   const { firstBlock = 0, lastBlock = 0 } = chain as Chain;
-  if (blocks < 1 || lastBlock - firstBlock + 1 < blocks) return 'chain.blocks do not fit between first and last';
-  return transactions < blocks ? 'chain.transactions are fewer than its blocks' : null;
+  if (blocks < 1 || lastBlock - firstBlock + 1 < blocks) return 'chain.blocks';
+  return transactions < blocks ? 'chain.transactions' : null;
 }
 
 /** network, contract, transactions, gas, blocks */

@@ -36,7 +36,7 @@ export const digest = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256');
 export const word = z
   .string()
   .max(1_000)
-  .regex(/^[^\p{Cc}]+$/u, 'must be a text without control characters');
+  .regex(/^[^\p{Cc}\p{Cs}]+$/u, 'must be a text without control characters and half surrogate pairs');
 /** one finite number per resource */
 export const vector = listOf(finite, MOST_RESOURCES);
 /** JSON has no infinity: it writes null */
