@@ -15,7 +15,8 @@ export function wholeNumber(least: number): (text: string) => number {
 export function share(text: string): number {
   const [, digits, percent] = /^(\d{1,3}(?:\.\d{1,6})?)\s*(%?)$/.exec(text.trim()) ?? [];
   const value = Number(digits) / (percent ? 100 : 1);
-  if (!(value >= 0 && value <= 1)) throw new InvalidArgumentError('It must be a share such as 10%, at most 100%.');
+  if (!(value >= 0 && value <= 1))
+    throw new InvalidArgumentError('It must be a share such as 10%, at most 100%.');
   return value;
 }
 

@@ -1,5 +1,5 @@
-import { Readable } from 'node:stream';
-import { z } from 'zod';
+import type { Readable } from 'node:stream';
+import type { z } from 'zod';
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 import type { FrozenSubmission, RunPlan } from '#leagues/pairing/run-plan.js';
 import type { PlayedMatchRecord } from '#leagues/run/match-queue.port.js';

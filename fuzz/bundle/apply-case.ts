@@ -1,13 +1,16 @@
 import { gzipSync } from 'node:zlib';
 import type { BundleCase, ByteEdit, Edit, Path } from './bundle-case.js';
 
-/* eslint-disable @typescript-eslint/no-explicit-any -- a forger's view of JSON */
+/* eslint-disable @typescript-eslint/no-explicit-any, @typescript-eslint/no-unsafe-member-access,
+   @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-call,
+   @typescript-eslint/no-unsafe-return -- a forger's view of JSON: nothing in it is sure */
 
 /** The lines of a run after the edits of a case. What an edit does not find it leaves alone. */
 export function editedLines(lines: readonly unknown[], { edits, withheld }: BundleCase): unknown[] {
   const forged = structuredClone(lines) as any[];
   if (withheld)
-    for (const plugin of forged[0].plugins) if (!plugin.baseline) Object.assign(plugin, { source: null, file: '' });
+    for (const plugin of forged[0].plugins)
+      if (!plugin.baseline) Object.assign(plugin, { source: null, file: '' });
   return edits.reduce<unknown[]>((all, edit) => edited(all, edit), forged);
 }
 

@@ -24,7 +24,9 @@ export function changesOf(original: readonly unknown[], bytes: Buffer): Changes 
   const paths: { line: number; path: string; value: unknown }[] = [];
   try {
     lines.forEach((line, index) =>
-      collect(original[index], JSON.parse(line), '', (path, value) => paths.push({ line: index, path, value })),
+      collect(original[index], JSON.parse(line), '', (path, value) =>
+        paths.push({ line: index, path, value }),
+      ),
     );
   } catch {
     return broken;
@@ -32,9 +34,15 @@ export function changesOf(original: readonly unknown[], bytes: Buffer): Changes 
   return { isSame, isBroken: false, paths };
 }
 
-function collect(then: unknown, now: unknown, path: string, found: (path: string, value: unknown) => void): void {
+function collect(
+  then: unknown,
+  now: unknown,
+  path: string,
+  found: (path: string, value: unknown) => void,
+): void {
   if (Object.is(then, now)) return;
-  if (!isBranch(then) || !isBranch(now) || Array.isArray(then) !== Array.isArray(now)) return found(path, now);
+  if (!isBranch(then) || !isBranch(now) || Array.isArray(then) !== Array.isArray(now))
+    return found(path, now);
   for (const key of new Set([...Object.keys(then), ...Object.keys(now)]))
     collect(own(then, key), own(now, key), path === '' ? key : `${path}.${key}`, found);
 }

@@ -71,7 +71,7 @@ function anEdit(draw: Draw, lines: readonly unknown[]): Edit {
 
 function aPath(draw: Draw, value: unknown): Path {
   const path: (string | number)[] = [];
-  for (let at = value; typeof at === 'object' && at !== null; ) {
+  for (let at = value; typeof at === 'object' && at !== null;) {
     const keys = Object.keys(at);
     if (keys.length === 0 || (path.length > 0 && draw.chance(0.05))) break;
     const key = draw.one(keys);
@@ -86,20 +86,53 @@ export function valueAt(value: unknown, path: Path): unknown {
 }
 
 function anotherValue(draw: Draw, value: unknown): unknown {
-  if (draw.chance(0.15)) return draw.one<unknown>([null, [], {}, '', 'x', 0, -1, 1e300, true, [[[]]], '__proto__']);
+  if (draw.chance(0.15))
+    return draw.one<unknown>([null, [], {}, '', 'x', 0, -1, 1e300, true, [[[]]], '__proto__']);
   if (typeof value === 'number')
-    return draw.one([value + 1, value - 5, -value, value * (1 + 1e-9), value * 2, value + 1e-6, 0, 1e21, 5e-324]);
+    return draw.one([
+      value + 1,
+      value - 5,
+      -value,
+      value * (1 + 1e-9),
+      value * 2,
+      value + 1e-6,
+      0,
+      1e21,
+      5e-324,
+    ]);
   if (typeof value === 'boolean') return !value;
   if (typeof value === 'string') return aText(draw, value);
-  if (Array.isArray(value))
-    return draw.one([value.slice(1), [...value, value[0]], [...value].reverse(), new Array(1000).fill(value[0] ?? 0)]);
+  if (isList(value))
+    return draw.one([
+      value.slice(1),
+      [...value, value[0]],
+      [...value].reverse(),
+      new Array(1000).fill(value[0] ?? 0),
+    ]);
   return value === null ? 0 : { ...(value as object), [draw.one(['extra', 'toJSON', 'constructor'])]: 1 };
+}
+
+function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value);
 }
 
 function aText(draw: Draw, text: string): string {
   const digit = /\d/.exec(text)?.index ?? -1;
-  const turned = digit < 0 ? `${text}x` : `${text.slice(0, digit)}${(Number(text[digit]) + 1) % 10}${text.slice(digit + 1)}`;
-  return draw.one([turned, turned, `${text}x`, '', '../../etc/passwd', '\u001b[2J', '0'.repeat(64), '\ud800', 'a'.repeat(500)]);
+  const turned =
+    digit < 0
+      ? `${text}x`
+      : `${text.slice(0, digit)}${(Number(text[digit]) + 1) % 10}${text.slice(digit + 1)}`;
+  return draw.one([
+    turned,
+    turned,
+    `${text}x`,
+    '',
+    '../../etc/passwd',
+    '\u001b[2J',
+    '0'.repeat(64),
+    '\ud800',
+    'a'.repeat(500),
+  ]);
 }
 
 function aByteEdit(draw: Draw, lines: number): ByteEdit {
@@ -121,7 +154,19 @@ function aByteEdit(draw: Draw, lines: number): ByteEdit {
       return {
         kind: 'insert',
         at: draw.chance(0.2) ? draw.one([0, 1]) : at,
-        text: draw.one(['[', '{"a":', '\n', ' ', 'null\n', '1e999', '"__proto__":{"x":1},', '\u0000', '[],', '-0', '\\u0061']),
+        text: draw.one([
+          '[',
+          '{"a":',
+          '\n',
+          ' ',
+          'null\n',
+          '1e999',
+          '"__proto__":{"x":1},',
+          '\u0000',
+          '[],',
+          '-0',
+          '\\u0061',
+        ]),
         times: draw.one([1, 1, 1, 2, 50, 100_000]),
       };
   }

@@ -40,7 +40,11 @@ function replanned({ id, definition, plan }: RunHead): RunPlan | null {
   }
 }
 
-function rehashed(line: unknown, { id, definition, plan }: RunHead, { scenarios, solver }: ForgersBench): unknown {
+function rehashed(
+  line: unknown,
+  { id, definition, plan }: RunHead,
+  { scenarios, solver }: ForgersBench,
+): unknown {
   const parsed = recordSchema.safeParse(line);
   const record = parsed.success ? parsed.data : null;
   const planned = plan.matches.find((one) => record?.match === `${id}-${one.id}`);

@@ -1,4 +1,11 @@
-import { dealerRun, mixedRun, pricedRun, runFolder, slowRun, type BundleRun } from '#apps/cli/test/bundle-runs.js';
+import {
+  dealerRun,
+  mixedRun,
+  pricedRun,
+  runFolder,
+  slowRun,
+  type BundleRun,
+} from '#apps/cli/test/bundle-runs.js';
 import { linesOf, verified } from '#apps/cli/test/forge.js';
 import { rememberedReplay } from '#apps/cli/test/remembered-replay.js';
 import { findingLines } from '#apps/cli/remote/finding-lines.js';
@@ -35,7 +42,8 @@ export async function prepare(): Promise<FuzzTarget<BundleCase>> {
   );
   const bench = { scenarios, solver: await createHighsSolver() };
   const lines = (run: BundleCase['run']): unknown[] => linesOf(runs[run]);
-  const asPlayed = (attack: BundleCase): unknown[] => editedLines(lines(attack.run), { ...attack, edits: [] });
+  const asPlayed = (attack: BundleCase): unknown[] =>
+    editedLines(lines(attack.run), { ...attack, edits: [] });
 
   return {
     generate: (rng) => generateCase(rng, lines),

@@ -87,5 +87,7 @@ function conclusion(findings: Findings, allowed: number): string {
       ? 'NOT VERIFIED: no match was replayed with the recorded result'
       : `NOT VERIFIED: see above; unverified are ${share} of the matches, allowed ${100 * allowed} %`;
   }
-  return unverifiedShare(findings) === 0 ? 'verified' : `verified but for ${share} of the matches, which is allowed`;
+  return unverifiedShare(findings) === 0
+    ? 'verified'
+    : `verified but for ${share} of the matches, which is allowed`;
 }

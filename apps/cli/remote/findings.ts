@@ -1,22 +1,23 @@
 import type { AnchorFinding } from '../../match/verify/anchored-root.js';
 
 /** What was found of one planned match. */
-export type Verdict = { readonly match: string } & (
+export type Verdict = { readonly match: string } &
   /** played again here, with the same record */
-  | { readonly kind: 'identical' }
-  /** the same, but what it paid for gas on a foreign chain is the bundle's word, and all figures less that gas */
-  | { readonly kind: 'gas-unverified' }
-  /** the clock struck in it: from there it may go on differently; its figures are consistent */
-  | { readonly kind: 'timing-dependent'; readonly field: string }
-  /** a source is not there; its figures are consistent */
-  | { readonly kind: 'no-source' }
-  /** no result is there */
-  | { readonly kind: 'missing' }
-  /** `field` is not what the replay, or the scenario, gives */
-  | { readonly kind: 'different'; readonly field: string }
-  /** the platform could not play it here */
-  | { readonly kind: 'unplayable'; readonly reason: string }
-);
+  (
+    | { readonly kind: 'identical' }
+    /** the same, but what it paid for gas on a foreign chain is the bundle's word, and all figures less that gas */
+    | { readonly kind: 'gas-unverified' }
+    /** the clock struck in it: from there it may go on differently; its figures are consistent */
+    | { readonly kind: 'timing-dependent'; readonly field: string }
+    /** a source is not there; its figures are consistent */
+    | { readonly kind: 'no-source' }
+    /** no result is there */
+    | { readonly kind: 'missing' }
+    /** `field` is not what the replay, or the scenario, gives */
+    | { readonly kind: 'different'; readonly field: string }
+    /** the platform could not play it here */
+    | { readonly kind: 'unplayable'; readonly reason: string }
+  );
 
 /** All that a verification found. */
 export interface Findings {

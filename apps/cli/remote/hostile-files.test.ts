@@ -37,7 +37,11 @@ describe('a file that is no bundle is refused in a line', () => {
     ['no gzip', () => Buffer.from('hello'), /cannot be read/],
     ['a zip that breaks off', () => gzipSync(head()).subarray(0, 20), /cannot be read: unexpected end/],
     ['a line that breaks off', () => head().trimEnd(), /ends in the middle of a line/],
-    ['something behind the end', () => Buffer.concat([gzipSync(head()), Buffer.from('more')]), /cannot be read|behind its end|the head/],
+    [
+      'something behind the end',
+      () => Buffer.concat([gzipSync(head()), Buffer.from('more')]),
+      /cannot be read|behind its end|the head/,
+    ],
     ['UTF-16', () => gzipSync(Buffer.from(head(), 'utf16le')), /not JSON/],
     ['a byte order mark', () => `\ufeff${head()}`, /not JSON/],
     ['half a character', () => gzipSync(Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x7d, 0x0a])), /not JSON/],
@@ -46,7 +50,11 @@ describe('a file that is no bundle is refused in a line', () => {
     ['a number that is none', () => head(',"id":NaN'), /not JSON/],
     ['minus zero', () => head(',"id":-0'), /a number in another form/],
     ['__proto__', () => head(',"__proto__":{"id":"x"}'), /the head: /],
-    ['wrong types', () => head(',"id":[],"definition":7,"plan":null,"plugins":{},"anchor":"x"'), /the head: id/],
+    [
+      'wrong types',
+      () => head(',"id":[],"definition":7,"plan":null,"plugins":{},"anchor":"x"'),
+      /the head: id/,
+    ],
     ['a million wrong plugins', () => head(`,"id":"a-1","plugins":[${'1,'.repeat(999_999)}1]`), /the head: /],
   ])('%s', async (_, content, words) => {
     const { code, stderr } = await gridleague('verify', await file('bad.jsonl.gz', content()));

@@ -1,6 +1,12 @@
 import type { FrozenSubmission, PlannedMatch, RunPlan } from '#leagues/pairing/run-plan.js';
 import type { ChainConditions } from '#contracts/service/chain-conditions.js';
-import { conductOfLeague, matchId, taskOf, type MatchTask, type PluginFile } from '#leagues/run/match-task.js';
+import {
+  conductOfLeague,
+  matchId,
+  taskOf,
+  type MatchTask,
+  type PluginFile,
+} from '#leagues/run/match-task.js';
 import type { FailedMatch } from '#leagues/run/memory-match-queue.js';
 import type { PlayedMatchRecord } from '#leagues/run/match-queue.port.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
@@ -89,12 +95,15 @@ export class MatchJudge {
     return [...teams, dealer].every((id) => this.run.files.has(id));
   }
 
-  private async replay(records: readonly BundledMatch[]): Promise<ReadonlyMap<string, PlayedMatchRecord | string>> {
+  private async replay(
+    records: readonly BundledMatch[],
+  ): Promise<ReadonlyMap<string, PlayedMatchRecord | string>> {
     const { head, files, replay, scenarios } = this.run;
     const { conditions } = scenarios;
     if (records.length === 0) return new Map();
     const conduct = conductOfLeague(head.definition);
-    const onChain = conditions.gasPrice > 0n && records.some(({ report }) => report.chain.network === 'embedded');
+    const onChain =
+      conditions.gasPrice > 0n && records.some(({ report }) => report.chain.network === 'embedded');
     const ledger: LedgerKind = onChain ? 'chain' : 'memory';
     const tasks = records.map(({ match }) => taskOf(head.id, this.planned.get(match)!, files, conduct));
     const { played, failed } = await replay(tasks, { ledger, conditions });

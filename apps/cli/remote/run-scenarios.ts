@@ -28,7 +28,9 @@ export async function scenariosOf(
   const byName = new Map<string, Scenario>();
   for (const name of scenarios) {
     if (/[\\/.]/.test(name) && !known.has(resolve(name)))
-      throw new InputError(`the run was played in the scenario file ${name}: allow it with --scenario ${name}`);
+      throw new InputError(
+        `the run was played in the scenario file ${name}: allow it with --scenario ${name}`,
+      );
     byName.set(name, await loadScenario(name));
   }
   const conditions = conditionsOf(byName.get(scenarios[0]!)!.chain);

@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import type { ReadableStream } from 'node:stream/web';
 import { InputError } from '../input-error.js';
 
 /** Where the server is and who asks. */
@@ -43,7 +42,7 @@ export class ServerClient {
   async download(path: string): Promise<Readable> {
     const { body } = await this.send(path);
     if (!body) throw new InputError(`${this.base}${path}: the answer is empty`);
-    return Readable.fromWeb(body as ReadableStream);
+    return Readable.fromWeb(body);
   }
 
   /** An answer whole, if it is not endless. */

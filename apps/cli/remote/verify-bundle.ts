@@ -58,11 +58,7 @@ export async function verifyBundle({ head, matches }: RunBundle, check: BundleCh
     .filter((match) => only === undefined || match === only)
     .map((match): Verdict => judged.verdicts.get(match) ?? { match, kind: 'missing' });
   const isSound = sources.contradictions.length === 0 && verdicts.every(isConsistent);
-  const complaints = !derived
-    ? []
-    : isSound
-      ? await derived({ head, played: judged.played })
-      : [NOT_DERIVED];
+  const complaints = !derived ? [] : isSound ? await derived({ head, played: judged.played }) : [NOT_DERIVED];
   const submissions = plan.submissions.map(({ id, sha256 }) => ({ id, hash: sha256 }));
   return {
     ...{ ...found, verdicts, notes: judge.notes() },

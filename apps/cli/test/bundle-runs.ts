@@ -25,11 +25,25 @@ async function ownPlugin(name: string, change: (source: string) => string): Prom
   const source = change(await readFile(shaded, 'utf8'));
   const sha256 = createHash('sha256').update(source).digest('hex');
   const version = sha256.slice(0, 8);
-  return { id: `own-agent-${name}`, kind: 'agent', name, version, sha256, baseline: false, file: 'own.ts', source };
+  return {
+    id: `own-agent-${name}`,
+    kind: 'agent',
+    name,
+    version,
+    sha256,
+    baseline: false,
+    file: 'own.ts',
+    source,
+  };
 }
 
-const inBid = (statement: string) => (source: string): string =>
-  source.replace('bid: (view, tools) =>', `bid: (view, tools) => view.round === 2 ? (() => { ${statement} })() :`);
+const inBid =
+  (statement: string) =>
+  (source: string): string =>
+    source.replace(
+      'bid: (view, tools) =>',
+      `bid: (view, tools) => view.round === 2 ? (() => { ${statement} })() :`,
+    );
 
 async function play(
   league: object,
@@ -49,7 +63,11 @@ async function play(
     ...{ definition, plugins, run: 1, workers: usualWorkers(), ledger },
   });
   if (failed.length > 0) throw new Error(failed[0]!.reason);
-  return { head: { format: 'gridleague-run', id, definition, plan, plugins, anchor: null }, played, scenarios };
+  return {
+    head: { format: 'gridleague-run', id, definition, plan, plugins, anchor: null },
+    played,
+    scenarios,
+  };
 }
 
 const patient = { limits: { milliseconds: 30_000 } };
@@ -97,7 +115,10 @@ export const slowRun = (): Promise<BundleRun> =>
   );
 
 /** A folder for the files of runs. */
-export async function runFolder(): Promise<{ readonly folder: string; readonly remove: () => Promise<void> }> {
+export async function runFolder(): Promise<{
+  readonly folder: string;
+  readonly remove: () => Promise<void>;
+}> {
   const folder = await mkdtemp(join(tmpdir(), 'gridleague-runs-'));
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
 }

@@ -17,10 +17,12 @@ export function rememberedReplay(): Replay {
     }
     const ends = await Promise.all(tasks.map(async (task) => ({ task, end: await known.get(one(task))! })));
     return {
-      played: new Map(ends.flatMap(({ task: { id }, end }) => {
-        const record = end.played.get(id);
-        return record ? [[id, record] as const] : [];
-      })),
+      played: new Map(
+        ends.flatMap(({ task: { id }, end }) => {
+          const record = end.played.get(id);
+          return record ? [[id, record] as const] : [];
+        }),
+      ),
       failed: ends.flatMap(({ task: { id }, end }) => end.failed.filter(({ task }) => task.id === id)),
     };
   };

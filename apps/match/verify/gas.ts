@@ -37,8 +37,14 @@ export function isPaidAt(gasPrice: bigint, { network, senders = [] }: LedgerSumm
 }
 
 /** What each account spent, whatever its address was. */
-function spendings({ senders = [] }: Pick<LedgerSummary, 'network' | 'senders'>): Omit<SenderCost, 'address'>[] {
-  return (senders as readonly SenderCost[]).map(({ transactions, gas, paid }) => ({ transactions, gas, paid }));
+function spendings({
+  senders = [],
+}: Pick<LedgerSummary, 'network' | 'senders'>): Omit<SenderCost, 'address'>[] {
+  return (senders as readonly SenderCost[]).map(({ transactions, gas, paid }) => ({
+    transactions,
+    gas,
+    paid,
+  }));
 }
 
 /** A replay as it would be reported, had it paid what the record says. */

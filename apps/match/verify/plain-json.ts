@@ -22,7 +22,9 @@ export function plainJson(bytes: Uint8Array): unknown {
     throw new PlainJsonError('is damaged: not JSON');
   }
   if (JSON.stringify(value) !== text)
-    throw new PlainJsonError('is not written as GridLeague writes it: a key twice, or a number in another form');
+    throw new PlainJsonError(
+      'is not written as GridLeague writes it: a key twice, or a number in another form',
+    );
   return value;
 }
 

@@ -33,11 +33,7 @@ const NOT_RETRACED: readonly string[] = [...notDerived.map(({ field }) => field)
  * Returns the first field that does not fit; null: none. It says nothing about whether the plugins of
  * the match did this.
  */
-export function retrace(
-  recorded: PlayedMatchRecord,
-  place: RetracePlace,
-  solver: LpSolver,
-): string | null {
+export function retrace(recorded: PlayedMatchRecord, place: RetracePlace, solver: LpSolver): string | null {
   const impossible = implausible(recorded.report);
   if (impossible !== null) return `report.${impossible}`;
   const { drawn } = place;
@@ -80,7 +76,9 @@ function expectedReport(
 }
 
 function comparable(report: MatchReport): object {
-  const kept = Object.entries(report).filter(([name]) => !NOT_RETRACED.includes(name) && name !== 'resultHash');
+  const kept = Object.entries(report).filter(
+    ([name]) => !NOT_RETRACED.includes(name) && name !== 'resultHash',
+  );
   const perSeat = report.perSeat.map(({ fees: _, ...seat }) => seat);
   return asJson({ ...Object.fromEntries(kept), perSeat });
 }

@@ -74,7 +74,10 @@ export class RetracedTable {
     must(report.outcome !== 'round-cap' || rounds.length === recorded.roundCap, 'report.outcome');
     const gap = rounds.at(-1)!.gap;
     const { epsilon } = drawn.rules;
-    must(report.outcome !== 'converged' || gap <= epsilon * Math.max(1, Math.abs(cost)) * 2, 'report.outcome');
+    must(
+      report.outcome !== 'converged' || gap <= epsilon * Math.max(1, Math.abs(cost)) * 2,
+      'report.outcome',
+    );
     const dealer = new Dealer(noDesk, 0);
     dealer.failures.push(...report.dealer.failures);
     this.played = {

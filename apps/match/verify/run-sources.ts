@@ -57,15 +57,20 @@ function referenceComplaint(
     return `${id} is not what reference ${kind} ${name} is called, or is not marked as one`;
   if (version !== here.version && !/^[1-9]\d{0,8}$/.test(version))
     return `reference ${kind} ${name} has no version ${version}`;
-  if (!plugin || plugin.source === null) return `the source of reference ${kind} ${name} is withheld: ${both}`;
-  if (plugin.file !== here.file) return `reference ${kind} ${name} is the file ${here.file}, not ${plugin.file}`;
+  if (!plugin || plugin.source === null)
+    return `the source of reference ${kind} ${name} is withheld: ${both}`;
+  if (plugin.file !== here.file)
+    return `reference ${kind} ${name} is the file ${here.file}, not ${plugin.file}`;
   const given = sha256Of(plugin.source);
   return given === sha256
     ? null
     : `the source of reference ${kind} ${name} has SHA-256 ${given} in the bundle: ${both}`;
 }
 
-function sourceComplaint({ name, sha256 }: FrozenSubmission, plugin: BundledPlugin | undefined): string | null {
+function sourceComplaint(
+  { name, sha256 }: FrozenSubmission,
+  plugin: BundledPlugin | undefined,
+): string | null {
   if (!plugin || plugin.source === null) return null;
   const given = sha256Of(plugin.source);
   return given === sha256

@@ -134,7 +134,9 @@ export class MatchRunner {
   /** Whether the figures of a match that cannot be replayed exactly fit its scenario and each other. */
   async isConsistent(match: MatchEntity, recorded: PlayedMatchRecord): Promise<boolean> {
     const request = { recorded, task: await this.queue.task(match.run, match.serial) };
-    return (await inThread<RetraceRequest, { field: string | null }>('retrace-thread', request)).field === null;
+    return (
+      (await inThread<RetraceRequest, { field: string | null }>('retrace-thread', request)).field === null
+    );
   }
 
   private matchEnded({ id, run, outcome, state }: MatchEntity, report: MatchReport | null): void {
