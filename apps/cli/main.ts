@@ -10,7 +10,7 @@ import { registerResults } from './results/results-command.js';
 import { refuseRepetition } from './refuse-repetition.js';
 import { registerServe } from './serve/serve-command.js';
 import { registerScenario } from './scenario/scenario-command.js';
-import { complain, surviveBrokenPipes } from './terminal/output.js';
+import { complain, print, surviveBrokenPipes } from './terminal/output.js';
 
 /**
  * The `gridleague` command. Verbs declare their options here and load what they need only when
@@ -39,7 +39,7 @@ function gridleague(): Command {
 /** Only who asks for the version waits for git. */
 async function tellVersion(): Promise<void> {
   const { version, commit } = await engineIdentity();
-  process.stdout.write(`gridleague ${version} (${commit}), Node ${process.version}\n`);
+  print(`gridleague ${version} (${commit}), Node ${process.version}`);
 }
 
 surviveBrokenPipes();

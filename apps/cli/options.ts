@@ -11,6 +11,15 @@ export function wholeNumber(least: number): (text: string) => number {
   };
 }
 
+/** `10%` or `0.1` as 0.1 */
+export function share(text: string): number {
+  const [, digits, percent] = /^(\d{1,3}(?:\.\d{1,6})?)\s*(%?)$/.exec(text.trim()) ?? [];
+  const value = Number(digits) / (percent ? 100 : 1);
+  if (!(value >= 0 && value <= 1))
+    throw new InvalidArgumentError('It must be a share such as 10%, at most 100%.');
+  return value;
+}
+
 const LONGEST_SEED = 200;
 
 /** What chance is drawn from; part of the id of a match. */

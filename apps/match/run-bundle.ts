@@ -1,14 +1,34 @@
-import { createReadStream } from 'node:fs';
-import { createGunzip } from 'node:zlib';
+import type { Readable } from 'node:stream';
+import type { z } from 'zod';
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 import type { FrozenSubmission, RunPlan } from '#leagues/pairing/run-plan.js';
 import type { PlayedMatchRecord } from '#leagues/run/match-queue.port.js';
+import { BundleError } from './verify/bundle-error.js';
+import { bundleLimits } from './verify/bundle-limits.js';
+import { unzippedLines } from './verify/bundle-text.js';
+import { headSchema } from './verify/head-schema.js';
+import { plainJson, PlainJsonError } from './verify/plain-json.js';
+import { recordSchema } from './verify/record-schema.js';
+import { openRegular } from './verify/regular-file.js';
+
+export { BundleError } from './verify/bundle-error.js';
 
 /** A plugin a run was played with. */
 export interface BundledPlugin extends FrozenSubmission {
   readonly file: string;
   /** null: not for whoever asked for the bundle */
   readonly source: string | null;
+}
+
+/** Merkle roots of the matches' result hashes and of the plugins, and where they were anchored. */
+export interface BundledAnchor {
+  readonly matches: string;
+  readonly submissions: string;
+  readonly network: string;
+  readonly epoch: number;
+  readonly registry: string;
+  readonly transaction: string | null;
+  readonly block: number | null;
 }
 
 /** What a run was: everything but its matches. */
@@ -18,13 +38,8 @@ export interface RunHead {
   readonly definition: LeagueDefinition;
   readonly plan: RunPlan;
   readonly plugins: readonly BundledPlugin[];
-  /** Merkle roots of the matches' result hashes and of the plugins, and where they were anchored; null: nowhere */
-  readonly anchor: {
-    readonly matches: string;
-    readonly submissions?: string;
-    readonly network: string;
-    readonly transaction: string | null;
-  } | null;
+  /** null: nowhere */
+  readonly anchor: BundledAnchor | null;
 }
 
 /** A played match of the run. */
@@ -38,12 +53,6 @@ export interface BundledMatch extends PlayedMatchRecord {
  */
 export const bundleEnding = '.jsonl.gz';
 
-/** A bundle cannot be read. */
-export class BundleError extends Error {
-  readonly code = 'bad-bundle';
-  override readonly name = 'BundleError';
-}
-
 /** The lines of a bundle; `matches` as JSON. */
 export async function* bundleLines(
   head: RunHead,
@@ -53,53 +62,67 @@ export async function* bundleLines(
   for await (const match of matches) yield `${match}\n`;
 }
 
+/** A match with the number of bytes that its line had. */
+export interface ReadMatch {
+  readonly record: BundledMatch;
+  readonly bytes: number;
+}
+
 export interface RunBundle {
   readonly head: RunHead;
   /** to be gone through once */
-  readonly matches: AsyncIterable<BundledMatch>;
+  readonly matches: AsyncIterable<ReadMatch>;
 }
 
-/** Opens a bundle. Throws `BundleError`, also while its matches are read. */
+/** Opens the bundle in a plain file. Throws `BundleError`, also while its matches are read. */
 export async function readBundle(file: string): Promise<RunBundle> {
-  const lines = linesOf(file);
+  const handle = await openRegular(file, true);
+  return bundleFrom(handle.createReadStream(), file);
+}
+
+/**
+ * Reads a bundle of somebody who is not trusted: every line against its schema, within `bundleLimits`. `name`
+ * is what errors call it. Throws `BundleError`, also while its matches are read.
+ */
+export async function bundleFrom(source: Readable, name: string): Promise<RunBundle> {
+  const lines = unzippedLines(source, name);
   const first = await lines.next();
-  const head = (first.done ? null : parsedLine(file, first.value)) as RunHead | null;
-  if (head?.format !== 'gridleague-run') throw new BundleError(`${file}: is no bundle of a run`);
-  async function* matches(): AsyncGenerator<BundledMatch> {
-    for await (const line of lines) yield parsedLine(file, line) as BundledMatch;
+  if (first.done) throw new BundleError(`${name}: is no bundle of a run`);
+  const head = parsedLine(name, 'the head', first.value, headSchema);
+  async function* matches(): AsyncGenerator<ReadMatch> {
+    let number = 1;
+    for await (const line of lines) {
+      const record = parsedLine(name, `match line ${number++}`, line, recordSchema);
+      yield { record, bytes: line.length };
+    }
   }
   return { head, matches: matches() };
 }
 
-/** All matches of a bundle at once, by id. */
+/** All matches of a bundle at once, by id. Throws `BundleError`, also when they are more than can be held. */
 export async function playedMatches({ matches }: RunBundle): Promise<Map<string, PlayedMatchRecord>> {
   const played = new Map<string, PlayedMatchRecord>();
-  for await (const { match, ...record } of matches) played.set(match, record);
+  let held = 0;
+  for await (const { record, bytes } of matches) {
+    held += bytes;
+    if (held > bundleLimits.heldBytes) throw new BundleError('the matches are too many to be held at once');
+    const { match, ...rest } = record;
+    if (played.has(match)) throw new BundleError(`match ${match} stands in the bundle twice`);
+    played.set(match, rest);
+  }
   return played;
 }
 
-async function* linesOf(file: string): AsyncGenerator<string, void> {
-  const plain = createGunzip();
-  const source = createReadStream(file).on('error', (error) => plain.destroy(error));
-  const decoder = new TextDecoder();
-  let rest = '';
+function parsedLine<T>(name: string, which: string, line: Uint8Array, schema: z.ZodType<T>): T {
+  let value: unknown;
   try {
-    for await (const chunk of source.pipe(plain) as AsyncIterable<Uint8Array>) {
-      const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
-      rest = lines.pop()!;
-      yield* lines;
-    }
+    value = plainJson(line);
   } catch (error) {
-    throw new BundleError(`${file}: cannot be read: ${(error as Error).message}`);
-  } finally {
-    source.destroy();
+    if (error instanceof PlainJsonError) throw new BundleError(`${name}: ${which} ${error.message}`);
+    throw error;
   }
-}
-
-function parsedLine(file: string, line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    throw new BundleError(`${file}: is damaged: not JSON`);
-  }
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const { path, message } = parsed.error.issues[0]!;
+  throw new BundleError(`${name}: ${which}: ${path.map(String).join('.') || 'it'}: ${message}`);
 }

@@ -79,18 +79,31 @@ describe('the bundle of a run', () => {
       expect(sources(await readBundle(file))).not.toContain(null);
       const { code, stdout } = await gridleague('verify', file);
       expect(stdout).toMatch(
-        /^3 of 3 replayed matches identical\n[\s\S]*all result hashes are those of the root 0x/,
+        /^3 of 3 matches replayed identically\n[\s\S]*the results have the root 0x[0-9a-f]{64} that the file gives/,
       );
       expect(code).toBe(0);
     }
   });
 
-  it('is verified offline as far as sources are open', async () => {
-    const { code, stdout } = await gridleague('verify', await bundleOf('open'));
+  it('is verified offline as far as sources are open, which is all of it only if the reader says so', async () => {
+    const file = await bundleOf('open');
+    const { code, stdout } = await gridleague('verify', file);
     expect(stdout).toMatch(
-      /^1 of 1 replayed matches identical\n2 of 3 matches could not be replayed.*unverified, only their result hashes/,
+      /^1 of 3 matches replayed identically, 2 without source \(figures consistent, not replayed\)\n/,
     );
-    expect(code).toBe(0);
+    expect(code).toBe(1);
+    expect(await gridleague('verify', file, '--allow-unverified', '70%')).toMatchObject({ code: 0 });
+  });
+
+  it('is verified from the server, run or match, with its boards and lists', async () => {
+    const { url, adminToken } = test.server;
+    const ask = ['--url', url, '--token', adminToken];
+    const run = await gridleague('verify', 'shared-1', ...ask);
+    expect(run.stdout).toMatch(/^3 of 3 matches replayed identically\n[\s\S]*\nverified\n$/);
+    expect(run.code).toBe(0);
+    const match = await gridleague('verify', 'shared-1-000002', ...ask);
+    expect(match.stdout).toMatch(/^1 of 1 matches replayed identically\n/);
+    expect(match.code).toBe(0);
   });
 
   it('is found out when a result was changed', async () => {
@@ -102,8 +115,8 @@ describe('the bundle of a run', () => {
     );
     await writeFile(file, gzipSync(changed));
     const { code, stdout } = await gridleague('verify', file);
-    expect(stdout).toMatch(/DIFFERENT: the result hashes do not have the anchored root/);
-    expect(stdout).toMatch(/^shared-1-\d+: DIFFERENT/);
+    expect(stdout).toMatch(/DIFFERENT: the results do not have the anchored root/);
+    expect(stdout).toMatch(/\nshared-1-\d+: DIFFERENT/);
     expect(code).toBe(1);
   });
 

@@ -2,7 +2,7 @@ import { ChainLedger } from '#contracts/client/chain-ledger.js';
 import type { ChainSource } from '#contracts/service/chain.port.js';
 import { repeatOnChainLoss } from '#contracts/service/repeat-on-chain-loss.js';
 import type { PlayedMatchRecord } from '#leagues/run/match-queue.port.js';
-import type { MatchConduct, MatchTask, PluginFile } from '#leagues/run/match-task.js';
+import type { MatchTask, PluginFile } from '#leagues/run/match-task.js';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import type { DrawnMarket, Scenario } from '#leagues/scenario-files/scenario.js';
 import type { Ledger } from '#market/ledger/ledger.port.js';
@@ -17,6 +17,7 @@ import type { SandboxPool } from '#sandbox/host/sandbox-pool.js';
 import { sandboxTraders } from '#sandbox/host/sandbox-traders.js';
 import { prepareSubmission, type Submission } from '#sandbox/host/submission.js';
 import { ledgerOptions } from '../match/chain-conduct.js';
+import { conducted } from '../match/conducted.js';
 import { engineIdentity } from '../match/engine-identity.js';
 import { narrowChain } from '../match/narrow-chain.js';
 import { runMatch } from '../match/run-match.js';
@@ -122,16 +123,6 @@ export class MatchRoom {
   private submission({ sha256, source, file }: PluginFile): Promise<Submission> {
     return remembered(this.submissions, sha256, () => prepareSubmission(source, file));
   }
-}
-
-/** The rules a league changes. */
-export function conducted(drawn: DrawnMarket, { roundCap, errorBudget, limits }: MatchConduct): DrawnMarket {
-  const changes = {
-    ...(roundCap !== undefined && { roundCap }),
-    ...(errorBudget !== undefined && { errorBudget }),
-    ...(limits?.orders !== undefined && { maxOrders: limits.orders }),
-  };
-  return { ...drawn, rules: { ...drawn.rules, ...changes } };
 }
 
 function identityOf({ name, version, sha256 }: PluginFile): PluginIdentity {

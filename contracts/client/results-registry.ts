@@ -51,10 +51,7 @@ export class ResultsRegistry {
 
   /** What the chain has of a run; null: nothing. */
   async anchorOf(run: string): Promise<Omit<RunAnchor, 'run'> | null> {
-    const [matches, submissions] = await this.call('anchors', nameHash(run));
-    return /^0x0*$/.test(matches as string)
-      ? null
-      : { matches: matches as string, submissions: submissions as string };
+    return anchorOf(this.chain, this.chain.deployment.registry, run);
   }
 
   /** Asks the contract whether a match ended with this result hash. */
@@ -73,6 +70,19 @@ export class ResultsRegistry {
     const data = registry.encodeFunctionData(method, values);
     return registry.decodeFunctionResult(method, await this.chain.call(this.chain.deployment.registry, data));
   }
+}
+
+/** What a registry has of a run; null: nothing. */
+export async function anchorOf(
+  chain: Pick<Chain, 'call'>,
+  address: string,
+  run: string,
+): Promise<Omit<RunAnchor, 'run'> | null> {
+  const data = registry.encodeFunctionData('anchors', [nameHash(run)]);
+  const [matches, submissions] = registry.decodeFunctionResult('anchors', await chain.call(address, data));
+  return /^0x0*$/.test(matches as string)
+    ? null
+    : { matches: matches as string, submissions: submissions as string };
 }
 
 /** The contract knows names by their hash. */

@@ -36,7 +36,7 @@ export function planRun(
       lineUps.length * field.dealers.length * definition.scenarios.length * definition.blocks >
       MOST_MATCHES
     )
-      throw new PlanError('too-many-matches', `the run would have more than ${MOST_MATCHES} matches`);
+      throw tooManyMatches();
     for (const scenario of definition.scenarios)
       for (const dealer of field.dealers)
         for (const teams of lineUps) matches.add({ ...drawn, scenario, dealer, teams }, true);
@@ -44,12 +44,17 @@ export function planRun(
   const counterfactuals = definition.marginalContribution ? addCounterfactuals(matches, field) : [];
   return {
     seed,
-    submissions: [...submissions].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    submissions: submissions.map(frozen).sort((a, b) => (a.id < b.id ? -1 : 1)),
     seatsNeeded: Math.max(...matches.list.map(({ teams }) => teams.length)),
     design,
     matches: matches.list,
     counterfactuals,
   };
+}
+
+/** Without what else a submission may carry, such as its source: a plan is shown to everybody. */
+function frozen({ id, kind, name, version, sha256, baseline }: FrozenSubmission): FrozenSubmission {
+  return { id, kind, name, version, sha256, baseline };
 }
 
 interface LineUps {
@@ -104,6 +109,10 @@ function addCounterfactuals(matches: MatchList, field: Field): Counterfactual[] 
   );
 }
 
+function tooManyMatches(): PlanError {
+  return new PlanError('too-many-matches', `the run would have more than ${MOST_MATCHES} matches`);
+}
+
 /** Matches by serial number; one that is there already is not added again. */
 class MatchList {
   readonly list: PlannedMatch[] = [];
@@ -113,6 +122,7 @@ class MatchList {
     const key = JSON.stringify([match.block, match.scenario, match.dealer, match.teams]);
     const same = this.known.get(key);
     if (same) return same;
+    if (this.list.length === MOST_MATCHES) throw tooManyMatches();
     const serial = this.list.length + 1;
     const { block, scenario, seed, dealer, teams } = match;
     const added = {

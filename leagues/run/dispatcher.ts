@@ -69,9 +69,11 @@ export class Dispatcher {
     const outcome = await player.play(claim.task, claim.attempt, watch.alive);
     const silent = watch.end();
     switch (outcome.status) {
-      case 'played':
-        await queue.complete(claim, outcome);
+      case 'played': {
+        const { report, rounds, roundCap } = outcome;
+        await queue.complete(claim, { report, rounds, roundCap });
         return;
+      }
       case 'fault':
         return queue.fault(claim, outcome.reason);
       case 'stopped':

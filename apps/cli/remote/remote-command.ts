@@ -1,8 +1,8 @@
 import { Option, type Command } from 'commander';
-import { path, wholeNumber } from '../options.js';
+import { gatherPaths, path, share, wholeNumber } from '../options.js';
 import type { LeaderboardOptions } from './leaderboard.js';
 import type { UploadOptions } from './upload.js';
-import type { VerifyOptions } from './verify.js';
+import type { VerifyOptions } from './verify-options.js';
 
 /** Verbs that speak with a server. */
 export function registerRemote(program: Command): void {
@@ -29,13 +29,19 @@ export function registerRemote(program: Command): void {
       await leaderboard(league, options);
     });
   asking(program.command('verify'))
-    .description('play a match, or every match of a run, again and compare')
+    .description('play a match, or every match of a run, again here and compare')
     .argument(
       '<match|run|file>',
       "ids on a server; or offline a run's bundle, or the folder of `league --output`",
     )
-    .option('-w, --workers <n>', 'processes that replay a bundle', wholeNumber(1))
-    .option('--json', 'the comparison as one JSON document')
+    .option('-w, --workers <n>', 'processes that replay', wholeNumber(1))
+    .option('--allow-unverified <share>', 'of the matches, such as 10%; more make the exit code 1', share, 0)
+    .option('--chain <url>', 'look the anchored root up on this chain')
+    .option('--registry <address>', 'of the ResultsRegistry on it (default: as the file says)')
+    .option('--seed <text>', 'the secret behind a sealed seed')
+    .option('--league <file>', 'the league as you know it: must be what was played', path)
+    .option('--scenario <file>', 'a scenario file that the bundle may name', gatherPaths)
+    .option('--json', 'the findings as one JSON document')
     .action(async (what: string, options: VerifyOptions) => {
       const { verify } = await import('./verify.js');
       await verify(what, options);

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { InputError } from '../input-error.js';
 
 /** Where the server is and who asks. */
@@ -12,6 +13,9 @@ interface Problem {
   readonly field?: string;
 }
 
+/** of one answer that is not a download */
+const MOST_CHARACTERS = 256 * 1024 * 1024;
+
 /** Speaks with a GridLeague server. What the caller can mend throws `InputError`. */
 export class ServerClient {
   private readonly base: string;
@@ -22,11 +26,35 @@ export class ServerClient {
   }
 
   async json<T>(path: string, request: RequestInit = {}): Promise<T> {
-    return (await (await this.send(path, request)).json()) as T;
+    const text = await this.textOf(path, await this.send(path, request));
+    try {
+      return JSON.parse(text) as T;
+    } catch {
+      throw new InputError(`${this.base}${path}: the answer is not JSON`);
+    }
   }
 
   async text(path: string): Promise<string> {
-    return (await this.send(path)).text();
+    return this.textOf(path, await this.send(path));
+  }
+
+  /** The bytes of an answer as they come. */
+  async download(path: string): Promise<Readable> {
+    const { body } = await this.send(path);
+    if (!body) throw new InputError(`${this.base}${path}: the answer is empty`);
+    return Readable.fromWeb(body);
+  }
+
+  /** An answer whole, if it is not endless. */
+  private async textOf(path: string, { body }: Response): Promise<string> {
+    const decoder = new TextDecoder();
+    let text = '';
+    for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
+      text += decoder.decode(chunk, { stream: true });
+      if (text.length > MOST_CHARACTERS)
+        throw new InputError(`${this.base}${path}: the answer is longer than ${MOST_CHARACTERS} characters`);
+    }
+    return text + decoder.decode();
   }
 
   private async send(path: string, request: RequestInit = {}): Promise<Response> {

@@ -88,13 +88,14 @@ export class MatchesController {
     const recorded = { report, rounds: await this.results.rounds(id), roundCap: match.roundCap! };
     const replayed = await this.runner.replay(match);
     const { field, excused } = recordDifference(recorded, replayed);
+    const isConsistent = excused && (await this.runner.isConsistent(match, recorded));
     const row = rowDifference(match, report);
     return {
       identical: field === null && row === null,
       difference: row ?? field,
       resultHash: replayed.report.resultHash,
       timingDependent: report.timingDependent,
-      excused: excused && row === null,
+      excused: isConsistent && row === null,
     };
   }
 
@@ -113,7 +114,7 @@ interface MatchComparison {
   /** of the replay */
   readonly resultHash: string;
   readonly timingDependent: boolean;
-  /** it differs, and the clock that struck in it may be why */
+  /** it differs, the clock that struck in it may be why, and its figures are consistent */
   readonly excused: boolean;
 }
 

@@ -9,6 +9,8 @@ import { ServerSettings } from '../config/server-settings.js';
 import { Database } from '../database/database.js';
 import type { MatchEntity } from '../database/entities/match.entity.js';
 import { RunEntity } from '../database/entities/run.entity.js';
+import { inThread } from '../derive/in-thread.js';
+import type { RetraceRequest } from '../derive/retrace-thread.js';
 import { Logger } from '../operation/logger.js';
 import { MatchPace } from '../operation/match-pace.js';
 import { Tally } from '../operation/tally.js';
@@ -127,6 +129,14 @@ export class MatchRunner {
     });
     this.lastReplay = turn.catch(() => undefined);
     return turn.finally(() => this.replays--);
+  }
+
+  /** Whether the figures of a match that cannot be replayed exactly fit its scenario and each other. */
+  async isConsistent(match: MatchEntity, recorded: PlayedMatchRecord): Promise<boolean> {
+    const request = { recorded, task: await this.queue.task(match.run, match.serial) };
+    return (
+      (await inThread<RetraceRequest, { field: string | null }>('retrace-thread', request)).field === null
+    );
   }
 
   private matchEnded({ id, run, outcome, state }: MatchEntity, report: MatchReport | null): void {

@@ -1,0 +1,123 @@
+import { appendFile, cp, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { mixedRun, type BundleRun } from '../test/bundle-runs.js';
+import { gridleague, temporaryFolder, type Ended } from '../test/gridleague.js';
+import { rememberedReplay } from '../test/remembered-replay.js';
+import { writeRunFolder } from '../league/run-folder.js';
+import { readBundle } from '../../match/run-bundle.js';
+import { folderContradictions } from './check-folder.js';
+import { isRefuted, type Findings } from './findings.js';
+import { verifyBundle } from './verify-bundle.js';
+
+const folder = temporaryFolder();
+const replay = rememberedReplay();
+let run: BundleRun;
+
+beforeAll(async () => {
+  run = await mixedRun();
+  await writeRunFolder(folder.path('run'), run.head, run.played);
+});
+
+let copies = 0;
+
+/** A copy of the run's folder, to be forged. */
+async function copy(): Promise<string> {
+  const path = folder.path(`copy-${++copies}`);
+  await cp(folder.path('run'), path, { recursive: true });
+  return path;
+}
+
+async function findings(path: string): Promise<Findings> {
+  const bundle = await readBundle(join(path, 'run.jsonl.gz'));
+  return verifyBundle(bundle, {
+    ...{ replay, scenarios: [] },
+    derived: (verified) => folderContradictions(path, 'run.jsonl.gz', verified),
+  });
+}
+
+const verify = (...args: string[]): Promise<Ended> => gridleague('verify', ...args);
+
+it('an honest folder is verified, from the command line', async () => {
+  const { code, stdout } = await verify(folder.path('run'));
+  expect(stdout).toMatch(/^3 of 3 matches replayed identically\nNOTHING WAS ANCHORED[\s\S]*\nverified\n$/);
+  expect(code).toBe(0);
+});
+
+it('says as JSON what it found, and holds the league against a file of the reader', async () => {
+  const mine = { ...run.head.definition, title: 'As I know it' };
+  await writeFile(folder.path('league.json'), JSON.stringify(mine));
+  const { code, stdout } = await verify(folder.path('run'), '--json', '--league', folder.path('league.json'));
+  const found = JSON.parse(stdout) as { verified: boolean; contradictions: string[]; tally: object };
+  expect(found).toMatchObject({ verified: false, tally: { identical: 3 } });
+  expect(found.contradictions[0]).toMatch(/definition\.title is not that of/);
+  expect(code).toBe(1);
+});
+
+describe('a forged folder is refused:', () => {
+  it.each<[string, (path: string) => Promise<unknown>, RegExp]>([
+    [
+      'a table with one more line',
+      (path) => appendFile(join(path, 'matches.csv'), 'x'),
+      /matches\.csv is not what/,
+    ],
+    [
+      'a board with other names',
+      async (path) => {
+        const board = await readFile(join(path, 'agent-board.csv'), 'utf8');
+        await writeFile(join(path, 'agent-board.csv'), board.replaceAll('mine', 'yours'));
+      },
+      /agent-board\.csv is not what/,
+    ],
+    [
+      'a figure of another',
+      (path) => cp(join(path, 'convergence-dealers.svg'), join(path, 'convergence-agents.svg')),
+      /agents\.svg is not what/,
+    ],
+    ['no manifest', (path) => rm(join(path, 'manifest.json')), /manifest\.json is missing/],
+    [
+      'a manifest of another title',
+      async (path) => {
+        const manifest = await readFile(join(path, 'manifest.json'), 'utf8');
+        await writeFile(join(path, 'manifest.json'), manifest.replace('"title":"Mixed"', '"title":"Mixes"'));
+      },
+      /manifest\.json is not what/,
+    ],
+    [
+      'a manifest of nothing',
+      (path) => writeFile(join(path, 'manifest.json'), '{"files":{}}'),
+      /manifest\.json is not what/,
+    ],
+    ['a table that is missing', (path) => rm(join(path, 'scores.csv')), /scores\.csv is missing/],
+    [
+      'one more table',
+      (path) => writeFile(join(path, 'winners.csv'), 'me'),
+      /winners\.csv is no file of a run/,
+    ],
+    [
+      'a folder more',
+      (path) => cp(folder.path('run'), join(path, 'more'), { recursive: true }),
+      /more is no file of a run/,
+    ],
+    [
+      'a board under another name',
+      (path) => rename(join(path, 'design.csv'), join(path, 'designs.csv')),
+      /design\.csv is missing/,
+    ],
+  ])('%s', async (_, forge, words) => {
+    const path = await copy();
+    await forge(path);
+    const found = await findings(path);
+    expect(found.contradictions.join('\n')).toMatch(words);
+    expect(isRefuted(found, 1)).toBe(true);
+  });
+
+  it.each([
+    ['a link', async (file: string) => symlink('/etc/hostname', file)],
+    ['a link to a device', async (file: string) => symlink('/dev/zero', file)],
+  ])('%s in place of a table', async (_, put) => {
+    const path = await copy();
+    await rm(join(path, 'matches.csv'));
+    await put(join(path, 'matches.csv'));
+    await expect(findings(path)).rejects.toThrow(/matches\.csv: is a link/);
+  });
+});

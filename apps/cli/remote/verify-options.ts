@@ -1,0 +1,52 @@
+import { loadLeague } from '#leagues/definition/load-league.js';
+import { jsonDifference } from '../../match/verify/json-difference.js';
+import type { RunHead } from '../../match/run-bundle.js';
+import type { ChainAddress } from '../../match/verify/anchored-root.js';
+import { InputError } from '../input-error.js';
+import { playAll, usualWorkers } from '../league/play-league.js';
+import type { ServerOptions } from './server-client.js';
+import type { BundleCheck } from './verify-bundle.js';
+
+export interface VerifyOptions extends ServerOptions {
+  readonly workers?: number;
+  /** of the chain on which the root is looked up */
+  readonly chain?: string;
+  readonly registry?: string;
+  readonly seed?: string;
+  readonly league?: string;
+  readonly scenario?: readonly string[];
+  /** 0 to 1 */
+  readonly allowUnverified: number;
+  readonly json?: boolean;
+}
+
+/** What the options ask of a bundle. Throws `InputError`. */
+export function bundleCheck({ workers, seed, scenario, ...options }: VerifyOptions): BundleCheck {
+  return {
+    replay: (tasks, on) => playAll(tasks, { ...on, workers: workers ?? usualWorkers() }),
+    scenarios: scenario ?? [],
+    chain: chainOf(options),
+    secret: seed,
+  };
+}
+
+function chainOf({ chain, registry }: Pick<VerifyOptions, 'chain' | 'registry'>): ChainAddress | undefined {
+  if (chain === undefined) {
+    if (registry !== undefined) throw new InputError('--registry needs --chain <url>: where to ask it');
+    return undefined;
+  }
+  if (!URL.canParse(chain)) throw new InputError(`--chain ${chain}: is no address`);
+  if (registry !== undefined && !/^0x[0-9a-fA-F]{40}$/.test(registry))
+    throw new InputError(`--registry ${registry}: is no address of a contract`);
+  return { url: chain, ...(registry !== undefined && { registry }) };
+}
+
+/** What of the league that was played is not in the reader's own file. Throws `LeagueError`. */
+export async function leagueContradictions(
+  { definition }: RunHead,
+  file: string | undefined,
+): Promise<string[]> {
+  if (file === undefined) return [];
+  const field = jsonDifference(definition, await loadLeague(file), 'definition');
+  return field === null ? [] : [`${field} is not that of ${file}`];
+}

@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { leagueFrom } from '#leagues/definition/load-league.js';
+import { projectRoot } from '#leagues/scenario-files/project-root.js';
+import type { PluginFile } from '#leagues/run/match-task.js';
+import type { PlayedMatchRecord } from '#leagues/run/match-queue.port.js';
+import type { RunHead } from '../../match/run-bundle.js';
+import { shippedPlugins } from '../../worker/reference-plugins.js';
+import type { LedgerKind } from '../../worker/protocol.js';
+import { playLeague, usualWorkers } from '../league/play-league.js';
+
+/** A run that was really played, to be forged. */
+export interface BundleRun {
+  readonly head: RunHead;
+  readonly played: ReadonlyMap<string, PlayedMatchRecord>;
+  /** scenario files that it names */
+  readonly scenarios: readonly string[];
+}
+
+/** A plugin of somebody's own: one that comes along, changed. */
+async function ownPlugin(name: string, change: (source: string) => string): Promise<PluginFile> {
+  const shaded = resolve(projectRoot(import.meta.dirname), 'plugins/agents/shaded.ts');
+  const source = change(await readFile(shaded, 'utf8'));
+  const sha256 = createHash('sha256').update(source).digest('hex');
+  const version = sha256.slice(0, 8);
+  return {
+    id: `own-agent-${name}`,
+    kind: 'agent',
+    name,
+    version,
+    sha256,
+    baseline: false,
+    file: 'own.ts',
+    source,
+  };
+}
+
+const inBid =
+  (statement: string) =>
+  (source: string): string =>
+    source.replace(
+      'bid: (view, tools) =>',
+      `bid: (view, tools) => view.round === 2 ? (() => { ${statement} })() :`,
+    );
+
+async function play(
+  league: object,
+  ledger: LedgerKind,
+  scenarios: readonly string[] = [],
+): Promise<BundleRun> {
+  const definition = leagueFrom({ blocks: 1, roundCap: 12, ...league }, 'league');
+  const own = await Promise.all([
+    ownPlugin('mine', (source) => `${source}\n// my own\n`),
+    ownPlugin('failing', inBid("throw new Error('in round 2');")),
+    ownPlugin('slow', inBid('for (;;);')),
+  ]);
+  const plugins = [...(await shippedPlugins()), ...own].filter(({ name, kind }) =>
+    (kind === 'agent' ? definition.entrants : definition.dealers).includes(name),
+  );
+  const { id, plan, played, failed } = await playLeague({
+    ...{ definition, plugins, run: 1, workers: usualWorkers(), ledger },
+  });
+  if (failed.length > 0) throw new Error(failed[0]!.reason);
+  return {
+    head: { format: 'gridleague-run', id, definition, plan, plugins, anchor: null },
+    played,
+    scenarios,
+  };
+}
+
+const patient = { limits: { milliseconds: 30_000 } };
+
+/** Teams share a market; plugins that do not come along take part, one of which fails. */
+export const mixedRun = (): Promise<BundleRun> =>
+  play(
+    {
+      ...{ id: 'mixed', title: 'Mixed', format: 'mixed', scenarios: ['blems-example'], matchSize: 2 },
+      ...{ entrants: ['truthful', 'mine', 'failing'], dealers: ['passive'], ...patient },
+    },
+    'memory',
+  );
+
+/** Two dealers on the embedded chain, where gas is free. */
+export const dealerRun = (): Promise<BundleRun> =>
+  play(
+    {
+      ...{ id: 'dealers', title: 'Dealers', format: 'dealer-comparison', scenarios: ['blems-example'] },
+      ...{ entrants: ['truthful'], dealers: ['passive', 'smoothing'], ...patient },
+    },
+    'chain',
+  );
+
+/** One match on a chain whose gas costs money. `folder`: where its scenario lies. */
+export async function pricedRun(folder: string): Promise<BundleRun> {
+  const scenario = join(folder, 'priced.json');
+  const chain = { gasPrice: '30 gwei', cash: 2, blockTime: 12 };
+  await writeFile(
+    scenario,
+    JSON.stringify({ kind: 'random', id: 'priced', agents: 3, resources: 2, cash: 100, chain }),
+  );
+  const league = { id: 'priced', title: 'Priced', format: 'self-play', scenarios: [scenario] };
+  return play({ ...league, entrants: ['truthful'], dealers: ['passive'], ...patient }, 'chain', [scenario]);
+}
+
+/** One match in which the clock strikes: a plugin computes without end in round 2. */
+export const slowRun = (): Promise<BundleRun> =>
+  play(
+    {
+      ...{ id: 'slow', title: 'Slow', format: 'mixed', scenarios: ['blems-example'], matchSize: 2 },
+      ...{ entrants: ['truthful', 'slow'], dealers: ['passive'], limits: { milliseconds: 1_000 } },
+    },
+    'memory',
+  );
+
+/** A folder for the files of runs. */
+export async function runFolder(): Promise<{
+  readonly folder: string;
+  readonly remove: () => Promise<void>;
+}> {
+  const folder = await mkdtemp(join(tmpdir(), 'gridleague-runs-'));
+  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
+}

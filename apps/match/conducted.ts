@@ -1,0 +1,12 @@
+import type { MatchConduct } from '#leagues/run/match-task.js';
+import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
+
+/** A market with the rules that its league changes. */
+export function conducted(drawn: DrawnMarket, { roundCap, errorBudget, limits }: MatchConduct): DrawnMarket {
+  const changes = {
+    ...(roundCap !== undefined && { roundCap }),
+    ...(errorBudget !== undefined && { errorBudget }),
+    ...(limits?.orders !== undefined && { maxOrders: limits.orders }),
+  };
+  return { ...drawn, rules: { ...drawn.rules, ...changes } };
+}

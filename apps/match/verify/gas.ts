@@ -1,0 +1,79 @@
+import type { SenderCost } from '#contracts/client/transaction-tally.js';
+import type { LedgerSummary } from '#market/ledger/ledger.port.js';
+import { moneyToNumber, pricesNearest, quantitiesNearest } from '#market/ledger/units.js';
+import type { MatchReport, RoundRecord, SeatReport } from '#market/match/report.js';
+import { jsonDifference } from './json-difference.js';
+import type { PlayedMatchRecord } from '#leagues/run/match-queue.port.js';
+
+/**
+ * Where a match paid for its gas. `derived`: nowhere, or on the embedded chain at the price that its scenario
+ * states; a replay on the same kind of ledger pays the same. `foreign`: on a chain whose prices nobody can
+ * derive; the amounts are taken from the record, what follows from them is computed, and they stay unverified.
+ */
+export type GasOrigin = 'derived' | 'foreign';
+
+export function gasOrigin({ network, senders = [] }: LedgerSummary): GasOrigin {
+  const isOurs = network === 'memory' || network === 'embedded';
+  return isOurs || senders.every(({ paid }) => paid === '0') ? 'derived' : 'foreign';
+}
+
+/**
+ * What accounts are said to have paid on the embedded chain that a replay does not pay, as a path; null: nothing.
+ * A replay in memory pays nothing, as is right where the scenario prices no gas.
+ */
+export function gasDifference(then: LedgerSummary, now: LedgerSummary): string | null {
+  if (then.network !== 'embedded') return null;
+  const again = spendings(now);
+  const differs = spendings(then).findIndex((spent, index) =>
+    again.length === 0 ? spent.paid !== '0' : jsonDifference(spent, again[index]) !== null,
+  );
+  return differs < 0 ? null : `chain.senders[${differs}]`;
+}
+
+/** Whether what was paid on the embedded chain is gas at this price (wei). */
+export function isPaidAt(gasPrice: bigint, { network, senders = [] }: LedgerSummary): boolean {
+  if (network !== 'embedded') return true;
+  return spendings({ network, senders }).every(({ gas, paid }) => BigInt(paid) === BigInt(gas) * gasPrice);
+}
+
+/** What each account spent, whatever its address was. */
+function spendings({
+  senders = [],
+}: Pick<LedgerSummary, 'network' | 'senders'>): Omit<SenderCost, 'address'>[] {
+  return (senders as readonly SenderCost[]).map(({ transactions, gas, paid }) => ({
+    transactions,
+    gas,
+    paid,
+  }));
+}
+
+/** A replay as it would be reported, had it paid what the record says. */
+export function payingGasOf({ chain }: MatchReport, replayed: PlayedMatchRecord): PlayedMatchRecord {
+  const { report, rounds } = replayed;
+  const paidBy = (sender: number): bigint => BigInt(chain.senders?.[sender]?.paid ?? 0);
+  const attainable = report.noTrade - report.optimum;
+  const perSeat = report.perSeat.map((seat, index): SeatReport => {
+    const gas = moneyToNumber(paidBy(index));
+    const saving = seat.costBefore - (seat.cost + seat.payment + gas);
+    const surplusShare = seat.surplusShare === null ? null : saving / attainable;
+    const wealth = report.cash[index]! - seat.cost - gas;
+    return { ...seat, gas, saving, surplusShare, wealth };
+  });
+  const dealerCash = moneyToNumber(takenIn(rounds) - paidBy(perSeat.length));
+  return { ...replayed, report: { ...report, perSeat, dealerCash } };
+}
+
+/** What all trades of a match brought the dealer, in ledger units. */
+function takenIn(rounds: readonly RoundRecord[]): bigint {
+  return rounds.reduce(
+    (sum, { prices, trades }) =>
+      trades.reduce((taken, { delivered }) => taken + paymentOf(prices, delivered), sum),
+    0n,
+  );
+}
+
+/** Prices times delivery, exact, in ledger units. */
+export function paymentOf(prices: readonly number[], delivered: readonly number[]): bigint {
+  const units = pricesNearest(prices);
+  return quantitiesNearest(delivered).reduce((sum, quantity, r) => sum + quantity * units[r]!, 0n);
+}

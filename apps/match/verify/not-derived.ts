@@ -1,0 +1,67 @@
+import type { SenderCost } from '#contracts/client/transaction-tally.js';
+import type { LedgerSummary } from '#market/ledger/ledger.port.js';
+import type { MatchReport } from '#market/match/report.js';
+
+/**
+ * The parts of a report that no replay gives again, why not, and what they can be held against all the same.
+ * Everything else is compared. None of these enters a figure: what gas costs does so only by `perSeat[].gas`
+ * and `dealerCash`, which are derived (`gas.ts`).
+ */
+export interface NotDerived {
+  readonly field: 'timing' | 'engine' | 'chain';
+  readonly reason: string;
+  /** what of it cannot be, as a path; null: nothing */
+  readonly complaint: (report: MatchReport) => string | null;
+}
+
+export const notDerived: readonly NotDerived[] = [
+  {
+    field: 'timing',
+    reason: 'how long it took is a fact of the machine and the day',
+    complaint: ({ timing: { seconds, solverSeconds } }) =>
+      solverSeconds > seconds + CLOCK_NOISE ? 'timing.solverSeconds' : null,
+  },
+  {
+    field: 'engine',
+    reason: 'the build that played it; named in the findings where it is another than the one that replays',
+    complaint: () => null,
+  },
+  {
+    field: 'chain',
+    reason: 'addresses and blocks belong to the life of the chain it was played on; what gas cost is derived',
+    complaint: chainComplaint,
+  },
+];
+
+/** A field that is not derived and cannot be as it is, as a path; null: none. */
+export function implausible(report: MatchReport): string | null {
+  for (const { complaint } of notDerived) {
+    const found = complaint(report);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** s; two clocks are read one after the other */
+const CLOCK_NOISE = 1e-3;
+
+type Chain = LedgerSummary & { readonly firstBlock?: number; readonly lastBlock?: number };
+
+function chainComplaint({ chain, perSeat }: MatchReport): string | null {
+  const { network, contract, transactions, gas, blocks, senders = [] } = chain;
+  if (network === 'memory') {
+    const isEmpty = contract === null && transactions === 0 && gas === 0 && blocks === 0;
+    return isEmpty && Object.keys(chain).length === MEMORY_FIELDS ? null : 'chain';
+  }
+  if (contract === null) return 'chain.contract';
+  // One account a seat and one for the dealer.
+  if (senders.length !== perSeat.length + 1) return 'chain.senders';
+  if (new Set(senders.map((sender) => (sender as SenderCost).address)).size !== senders.length)
+    return 'chain.senders';
+  const { firstBlock = 0, lastBlock = 0 } = chain as Chain;
+  if (blocks < 1 || lastBlock - firstBlock + 1 < blocks) return 'chain.blocks';
+  return transactions < blocks ? 'chain.transactions' : null;
+}
+
+/** network, contract, transactions, gas, blocks */
+const MEMORY_FIELDS = 5;

@@ -1,0 +1,55 @@
+import { bundleLimits } from './bundle-limits.js';
+
+/** The text is not JSON as this project writes it; `message` says how. */
+export class PlainJsonError extends Error {
+  readonly code = 'not-plain-json';
+  override readonly name = 'PlainJsonError';
+}
+
+/**
+ * Reads JSON in the one form in which `JSON.stringify` writes it. So nothing can be said twice or in two ways (a
+ * key given twice, 1e999, -0, other spaces), and what one reader sees every reader sees. Depth and number
+ * of values are counted before anything is built of them. Throws `PlainJsonError`.
+ */
+export function plainJson(bytes: Uint8Array): unknown {
+  checkExtent(bytes);
+  let text: string;
+  let value: unknown;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    value = JSON.parse(text);
+  } catch {
+    throw new PlainJsonError('is damaged: not JSON');
+  }
+  if (JSON.stringify(value) !== text)
+    throw new PlainJsonError(
+      'is not written as GridLeague writes it: a key twice, or a number in another form',
+    );
+  return value;
+}
+
+const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c];
+const OPENING: ReadonlySet<number> = new Set([0x5b, 0x7b]);
+const CLOSING: ReadonlySet<number> = new Set([0x5d, 0x7d]);
+
+function checkExtent(bytes: Uint8Array): void {
+  let depth = 0;
+  let values = 1;
+  let inText = false;
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i]!;
+    if (inText) {
+      if (byte === BACKSLASH) i++;
+      else if (byte === QUOTE) inText = false;
+    } else if (byte === QUOTE) inText = true;
+    else if (byte === COMMA) values++;
+    else if (OPENING.has(byte)) {
+      depth++;
+      values++;
+      if (depth > bundleLimits.depth)
+        throw new PlainJsonError(`is nested deeper than ${bundleLimits.depth} levels`);
+    } else if (CLOSING.has(byte)) depth--;
+    if (values > bundleLimits.lineValues)
+      throw new PlainJsonError(`holds more than ${bundleLimits.lineValues} values`);
+  }
+}

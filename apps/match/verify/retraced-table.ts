@@ -1,0 +1,172 @@
+import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
+import type { PlayedMatchRecord } from '#leagues/run/match-queue.port.js';
+import type { LedgerOpening, LedgerState } from '#market/ledger/ledger.port.js';
+import {
+  moneyToNumber,
+  pricesNearest,
+  pricesToNumbers,
+  quantitiesNearest,
+  quantitiesToNumbers,
+} from '#market/ledger/units.js';
+import type { LpSolver } from '#market/lp/lp-solver.port.js';
+import { Dealer } from '#market/match/dealer-supply.js';
+import { openingOf } from '#market/match/opening.js';
+import type { PlayedMatch } from '#market/match/play-match.js';
+import type { RoundRecord } from '#market/match/report.js';
+import { widestLimits } from '#market/order/order-limits.js';
+import { Seat } from '#market/match/seat.js';
+import { measureGap } from '#market/referee/gap.js';
+import { SeatValuation } from '#market/referee/seat-valuation.js';
+import { paymentOf } from './gas.js';
+
+/** Something in the rounds that no match could hold; `field` names it. */
+export class UnlawfulRecord extends Error {
+  override readonly name = 'UnlawfulRecord';
+  constructor(readonly field: string) {
+    super(`${field} cannot be`);
+  }
+}
+
+/** Relative to the market's cost: what the paths of two solvers to the same optimum may differ by. */
+const SOLVER_NOISE = 1e-6;
+
+/** A match followed along its recorded trades, on the ledger's integers. */
+export class RetracedTable {
+  private readonly seats: Seat[];
+  private readonly opening: LedgerState;
+  private state: LedgerState;
+  /** that the ledger may have ended with */
+  private readonly lastPrices: (readonly bigint[])[];
+  private played: PlayedMatch | null = null;
+
+  constructor(
+    private readonly recorded: PlayedMatchRecord,
+    private readonly drawn: DrawnMarket,
+    solver: LpSolver,
+  ) {
+    const opening = openingOf(drawn.instance);
+    this.opening = this.state = stateOf(opening);
+    this.lastPrices = [opening.prices];
+    this.seats = drawn.instance.participants.map(
+      (participant, j) =>
+        new Seat(
+          j,
+          participant,
+          new SeatValuation(solver, participant.problem, participant.id),
+          quantitiesToNumbers(opening.seats[j]!.allocation),
+        ),
+    );
+  }
+
+  /** The match as its rounds tell it. Throws `UnlawfulRecord`, `MarketError`. */
+  play(): PlayedMatch {
+    const { recorded, drawn, seats } = this;
+    const { report, rounds } = recorded;
+    must(report.perSeat.length === seats.length, 'report.perSeat');
+    must(rounds.length >= 1 && rounds.length <= recorded.roundCap, 'rounds');
+    rounds.forEach((round, index) => this.follow(round, index));
+    const cost = seats.reduce((sum, seat) => sum + seat.cost, 0);
+    seats.forEach((seat, j) => {
+      const told = report.perSeat[j]!;
+      must(isClose(seat.cost, told.cost, cost), `report.perSeat[${j}].cost`);
+      seat.cost = told.cost;
+      seat.failures.push(...told.failures);
+    });
+    must(report.outcome !== 'round-cap' || rounds.length === recorded.roundCap, 'report.outcome');
+    const gap = rounds.at(-1)!.gap;
+    const { epsilon } = drawn.rules;
+    must(
+      report.outcome !== 'converged' || gap <= epsilon * Math.max(1, Math.abs(cost)) * 2,
+      'report.outcome',
+    );
+    const dealer = new Dealer(noDesk, 0, widestLimits);
+    dealer.failures.push(...report.dealer.failures);
+    this.played = {
+      ...{ outcome: report.outcome, rounds, opening: this.opening, closing: this.state, seats, dealer },
+      ...{ prices: Float64Array.from(report.prices), timingDependent: false, seconds: 0 },
+    };
+    return this.played;
+  }
+
+  /** The result hashes that this match may have: which prices the ledger saw last is not in the rounds. */
+  hashes(hashOf: (played: PlayedMatch) => string): string[] {
+    const { played } = this;
+    if (!played) return [];
+    return this.lastPrices.map((prices) => hashOf({ ...played, closing: { ...played.closing, prices } }));
+  }
+
+  dispose(): void {
+    for (const { valuation } of this.seats) valuation.dispose();
+  }
+
+  private follow(round: RoundRecord, index: number): void {
+    const at = (field: string): string => `rounds[${index}].${field}`;
+    const { instance } = this.drawn;
+    must(round.round === index + 1, at('round'));
+    for (const field of ['announced', 'prices'] as const)
+      must(round[field].length === instance.resources.length && round[field].every((p) => p >= 0), at(field));
+    const measure = measureGap(this.seats, this.state, Float64Array.from(round.announced), new Map());
+    must(isClose(round.cost, measure.cost, measure.cost), at('cost'));
+    must(isClose(round.gap, measure.gap, measure.cost), at('gap'));
+    must(round.lowerBound === round.cost - round.gap, at('lowerBound'));
+    must(round.participants <= this.seats.length, at('participants'));
+    must(round.settled === round.trades.length > 0, at('settled'));
+    if (round.settled) this.settle(round, at);
+    else if (index + 1 < this.recorded.rounds.length || this.recorded.report.outcome !== 'converged')
+      this.lastPrices.push(pricesNearest(round.prices));
+  }
+
+  private settle({ prices, trades }: RoundRecord, at: (field: string) => string): void {
+    const units = pricesNearest(prices);
+    must(isSame(pricesToNumbers(units), prices), at('prices'));
+    const seats = this.state.seats.map((account) => ({ ...account, allocation: [...account.allocation] }));
+    const inventory = [...this.state.inventory];
+    let { dealerCash } = this.state;
+    trades.forEach(({ seat, delivered, payment }, t) => {
+      const account = seats[seat];
+      must(account !== undefined && seat > (trades[t - 1]?.seat ?? -1), at(`trades[${t}].seat`));
+      const quantities = quantitiesNearest(delivered);
+      must(quantities.length === inventory.length, at(`trades[${t}].delivered`));
+      must(isSame(quantitiesToNumbers(quantities), delivered), at(`trades[${t}].delivered`));
+      const paid = paymentOf(prices, delivered);
+      must(moneyToNumber(paid) === payment, at(`trades[${t}].payment`));
+      quantities.forEach((quantity, r) => {
+        account!.allocation[r]! += quantity;
+        inventory[r]! -= quantity;
+      });
+      account!.cash -= paid;
+      dealerCash += paid;
+      must(account!.cash >= 0n, at(`trades[${t}].payment`));
+    });
+    must(
+      inventory.every((held) => held >= 0n),
+      at('trades'),
+    );
+    this.state = { seats, inventory, dealerCash, prices: units };
+    this.lastPrices.splice(0, this.lastPrices.length, units);
+    for (const { seat, delivered } of trades)
+      this.seats[seat]!.traded(seats[seat]!, paymentOf(prices, delivered));
+  }
+}
+
+/** Asked for nothing: the dealer's failures are told, not made. */
+const noDesk = {} as ConstructorParameters<typeof Dealer>[0];
+
+function stateOf({ seats, dealer, prices }: LedgerOpening): LedgerState {
+  return {
+    seats: seats.map(({ allocation, cash }) => ({ allocation, cash, locked: 0n, orders: [] })),
+    ...{ inventory: dealer.inventory, dealerCash: dealer.cash, prices },
+  };
+}
+
+function must(holds: boolean, field: string): void {
+  if (!holds) throw new UnlawfulRecord(field);
+}
+
+function isClose(a: number, b: number, scale: number): boolean {
+  return a === b || Math.abs(a - b) <= SOLVER_NOISE * Math.max(1, Math.abs(scale));
+}
+
+function isSame(values: ArrayLike<number>, told: readonly number[]): boolean {
+  return told.every((value, r) => value === values[r]);
+}

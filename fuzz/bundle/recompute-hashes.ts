@@ -1,0 +1,87 @@
+import { conducted } from '#apps/match/conducted.js';
+import type { RunHead } from '#apps/match/run-bundle.js';
+import { headSchema } from '#apps/match/verify/head-schema.js';
+import { recordSchema } from '#apps/match/verify/record-schema.js';
+import { RetracedTable, UnlawfulRecord } from '#apps/match/verify/retraced-table.js';
+import { planRun } from '#leagues/pairing/plan-run.js';
+import { PlanError, type RunPlan } from '#leagues/pairing/run-plan.js';
+import { runSeed } from '#leagues/pairing/seeds.js';
+import { conductOfLeague } from '#leagues/run/match-task.js';
+import type { Scenario } from '#leagues/scenario-files/scenario.js';
+import { MarketError } from '#market/errors.js';
+import type { LpSolver } from '#market/lp/lp-solver.port.js';
+import { resultHash } from '#market/match/result-hash.js';
+import { rootOf } from '#results/receipts/receipts.js';
+
+/** What a forger has at hand: everything that this project has. */
+export interface ForgersBench {
+  readonly scenarios: ReadonlyMap<string, Scenario>;
+  readonly solver: LpSolver;
+}
+
+/** Lines with plan, result hashes and roots computed anew from what they say, as far as that can be done. */
+export function recomputed(lines: readonly unknown[], bench: ForgersBench): unknown[] {
+  const [first, ...others] = lines;
+  const head = headSchema.safeParse(first);
+  if (!head.success) return [...lines];
+  const matches = others.map((line) => rehashed(line, head.data, bench));
+  const plan = replanned(head.data);
+  return [{ ...(first as object), ...(plan && { plan }), ...anchorOf(head.data, matches) }, ...matches];
+}
+
+function replanned({ id, definition, plan }: RunHead): RunPlan | null {
+  try {
+    const number = Number(id.split('-').at(-1));
+    const seed = typeof definition.seed === 'string' ? runSeed(definition, number) : plan.seed;
+    return planRun(definition, plan.submissions, seed);
+  } catch (error) {
+    if (error instanceof PlanError) return null;
+    throw error;
+  }
+}
+
+function rehashed(
+  line: unknown,
+  { id, definition, plan }: RunHead,
+  { scenarios, solver }: ForgersBench,
+): unknown {
+  const parsed = recordSchema.safeParse(line);
+  const record = parsed.success ? parsed.data : null;
+  const planned = plan.matches.find((one) => record?.match === `${id}-${one.id}`);
+  const scenario = planned && scenarios.get(planned.scenario);
+  if (!record || !scenario) return line;
+  const table = new RetracedTable(
+    record,
+    conducted(scenario.draw(planned.seed), conductOfLeague(definition)),
+    solver,
+  );
+  try {
+    table.play();
+    const hash = table.hashes(resultHash).at(-1)!;
+    const { report } = line as { report: object };
+    return { ...(line as object), report: { ...report, resultHash: hash } };
+  } catch (error) {
+    // No match goes like this: the hash stays a forgery as well.
+    if (error instanceof UnlawfulRecord || error instanceof MarketError) return line;
+    throw error;
+  } finally {
+    table.dispose();
+  }
+}
+
+/** An anchor that nobody has written, with the right roots. */
+function anchorOf({ plan }: RunHead, matches: readonly unknown[]): object {
+  try {
+    const facts = (matches as { match: string; report: { resultHash: string } }[]).map(
+      ({ match, report }) => ({ id: match, hash: report.resultHash }),
+    );
+    const anchor = {
+      matches: rootOf(facts),
+      submissions: rootOf(plan.submissions.map(({ id, sha256 }) => ({ id, hash: sha256 }))),
+      ...{ network: 'embedded', epoch: 1, registry: `0x${'1'.repeat(40)}`, transaction: null, block: null },
+    };
+    return { anchor };
+  } catch {
+    return {};
+  }
+}
