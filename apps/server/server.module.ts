@@ -14,6 +14,7 @@ import { ScenariosController } from './leagues/scenarios.controller.js';
 import { MatchesController } from './matches/matches.controller.js';
 import { HealthController } from './operation/health.controller.js';
 import { Logger } from './operation/logger.js';
+import { Readiness } from './operation/readiness.js';
 import { Tally } from './operation/tally.js';
 import { WallClock } from './operation/wall-clock.js';
 import { MatchRunner } from './runs/match-runner.js';
@@ -58,7 +59,7 @@ export class ServerModule {
         { provide: Tally, useValue: tally },
         { provide: WallClock, useValue: clock },
         ...[RunEvents, SubmissionsService, LeaguesService, RunsService, RunResultsService],
-        ...[ThreadDesk, PaperPacks, RunBundles, BoardCache, MatchRunner, RunScheduler],
+        ...[Readiness, ThreadDesk, PaperPacks, RunBundles, BoardCache, MatchRunner, RunScheduler],
         { provide: APP_GUARD, useClass: AccessGuard },
       ],
       // for the pages
