@@ -1,3 +1,4 @@
+import { storageErrorOf } from '../../server/database/storage-error.js';
 import { startServer, type RunningServer } from '../../server/start-server.js';
 import { exitCodeOf, explain } from '../failure.js';
 import { duration } from '../league/league-progress.js';
@@ -14,8 +15,9 @@ export async function serve(options: { config?: string; log: string }): Promise<
     await stay(options);
   } catch (error) {
     // Whatever is still open must not keep a server alive that does not work.
-    steadyOutput(process.stderr)(`${explain(error)}\n`);
-    process.exit(exitCodeOf(error));
+    const cause = storageErrorOf(error) ?? error;
+    steadyOutput(process.stderr)(`${explain(cause)}\n`);
+    process.exit(exitCodeOf(cause));
   }
 }
 

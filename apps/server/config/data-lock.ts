@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { narrow, writePrivate } from '../database/private-file.js';
-import { storageErrorOf } from '../database/storage-error.js';
+import { StorageError, storageErrorOf } from '../database/storage-error.js';
 import { ConfigError } from './server-config.js';
 
 /**
@@ -14,7 +14,7 @@ import { ConfigError } from './server-config.js';
 export class DataLock {
   private constructor(private readonly lock: DatabaseSync) {}
 
-  /** Throws `ConfigError` if another server holds the folder, or nothing can be locked there. */
+  /** Throws `ConfigError` if another server holds the folder, `StorageError` if nothing can be locked there. */
   static async take(folder: string): Promise<DataLock> {
     const file = join(folder, 'server.lock');
     const pidFile = join(folder, 'server.pid');
@@ -32,7 +32,7 @@ export class DataLock {
         throw new ConfigError(
           `setting GRIDLEAGUE_DATA: ${folder}: another server is running there (process ${holder(pidFile)})`,
         );
-      throw trouble ? new ConfigError(`setting GRIDLEAGUE_DATA: ${file}: ${trouble.message}`) : error;
+      throw trouble ? new StorageError(trouble.trouble, `${file}: ${trouble.message}`) : error;
     }
   }
 
