@@ -12,6 +12,7 @@ import { LeaguesController } from './leagues/leagues.controller.js';
 import { LeaguesService } from './leagues/leagues.service.js';
 import { ScenariosController } from './leagues/scenarios.controller.js';
 import { MatchesController } from './matches/matches.controller.js';
+import { BackupsController } from './operation/backups.controller.js';
 import { HealthController } from './operation/health.controller.js';
 import { Logger } from './operation/logger.js';
 import { Readiness } from './operation/readiness.js';
@@ -48,7 +49,7 @@ export class ServerModule {
       imports: [ScheduleModule.forRoot()],
       controllers: [
         ...[TeamsController, SubmissionsController, ScenariosController, LeaguesController],
-        ...[RunsController, RunExportsController, MatchesController, HealthController],
+        ...[RunsController, RunExportsController, MatchesController, HealthController, BackupsController],
       ],
       providers: [
         { provide: ServerSettings, useValue: settings },

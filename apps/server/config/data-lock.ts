@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { narrow, writePrivate } from '../database/private-file.js';
+import { narrow, PRIVATE, writePrivate } from '../database/private-file.js';
 import { StorageError, storageErrorOf } from '../database/storage-error.js';
 import { ConfigError } from './server-config.js';
 
@@ -20,9 +21,12 @@ export class DataLock {
     const pidFile = join(folder, 'server.pid');
     let lock: DatabaseSync | undefined;
     try {
+      // What SQLite puts beside it has the same mode.
+      await (await open(file, 'a', PRIVATE)).close();
+      await narrow(file);
       lock = new DatabaseSync(file, { timeout: 0 });
       lock.exec('BEGIN EXCLUSIVE');
-      await narrow(file);
+      await narrow(`${file}-journal`);
       await writePrivate(pidFile, `${process.pid}\n`);
       return new DataLock(lock);
     } catch (error) {

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { resolve } from 'node:path';
 import { compiledRoot } from '#contracts/compiled-root.js';
 import type { CheckNews } from './check-main.js';
-import { DatabaseFileError, fileError } from './database-file-error.js';
+import { DatabaseFileError, emptyFile, fileError } from './database-file-error.js';
 import { StorageError } from './storage-error.js';
 
 export interface CheckedDatabase {
@@ -63,7 +63,7 @@ function foreignTo(
   { tables, migrations }: Extract<CheckNews, { kind: 'schema' }>,
   known: readonly string[],
 ): Error | null {
-  if (tables.length === 0) return null;
+  if (tables.length === 0) return emptyFile(file);
   if (!migrations.includes(known[0]!))
     return new DatabaseFileError(
       `database ${file} belongs to another application (tables ${tables.slice(0, 5).join(', ')})`,

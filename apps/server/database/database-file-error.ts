@@ -25,6 +25,11 @@ export function fileError(file: string, { trouble, message }: StorageError): Dat
   }
 }
 
+/** A new database gets its name when it is whole: an empty one has lost something. */
+export function emptyFile(file: string): DatabaseFileError {
+  return new DatabaseFileError(`database ${file} is empty: restore a backup, or delete it for a new database`);
+}
+
 /** The file is open in another process. */
 function inUse(file: string): DatabaseFileError {
   const pid = process.platform === 'linux' ? holderOf(file) : null;

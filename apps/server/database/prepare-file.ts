@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { access, constants, link, lstat, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { DatabaseFileError } from './database-file-error.js';
+import { DatabaseFileError, emptyFile } from './database-file-error.js';
 import { narrow, PRIVATE, syncFolder } from './private-file.js';
 
 /** What SQLite keeps beside a database. */
@@ -22,9 +22,7 @@ export async function prepareFile(file: string, make: (draft: string) => Promise
   else {
     if (!found.isFile()) throw new DatabaseFileError(`database ${file} is no file`);
     if (found.size === 0)
-      throw new DatabaseFileError(
-        `database ${file} is empty (0 bytes): restore a backup, or delete it for a new database`,
-      );
+      throw emptyFile(file);
     // Each name has a log of its own: what one has not moved into the file yet, the others do not see.
     if (found.nlink > 1)
       throw new DatabaseFileError(`database ${file} has another name (a hard link): remove one of the two`);

@@ -1,3 +1,5 @@
+import { isNativeError } from 'node:util/types';
+
 /**
  * What is wrong with the storage below the database. `full`, `unwritable` and `busy` (locked by
  * another process) may pass by themselves; `damaged` (its bytes are not what was written) and `gone` (removed or replaced while it is open) do not.
@@ -66,7 +68,7 @@ interface Failure extends Error {
 /** An error of SQLite, of the file system or of a thread as one of the storage; null: it is none. */
 export function storageErrorOf(error: unknown): StorageError | null {
   if (error instanceof StorageError) return error;
-  if (!(error instanceof Error)) return null;
+  if (!isNativeError(error)) return null;
   const { code, errcode, errstr, message, name, trouble, driverError }: Failure = error;
   if (driverError !== undefined && driverError !== error) return storageErrorOf(driverError);
   // Threads hand over errors without their class.

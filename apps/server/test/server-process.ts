@@ -89,6 +89,24 @@ export class ServerProcess {
     return { said: await text(child.stderr), code: await code };
   }
 
+  /** Starts one and ends it by a signal as soon as a file of its folder is there. */
+  static async interrupted(
+    folder: string,
+    signal: NodeJS.Signals,
+    milestone: string,
+  ): Promise<{ readonly code: number | null; readonly signalled: NodeJS.Signals | null }> {
+    const child = serve(folder, {}, []);
+    const ended = new Promise<{ code: number | null; signalled: NodeJS.Signals | null }>((done) =>
+      child.once('exit', (code, signalled) => done({ code, signalled })),
+    );
+    child.stdout.resume();
+    child.stderr.resume();
+    while (!existsSync(join(folder, milestone)) && child.exitCode === null)
+      await new Promise((later) => setTimeout(later, 2));
+    child.kill(signal);
+    return ended;
+  }
+
   /** Everything it has written to standard error. */
   get said(): string {
     return this.errors.join('');

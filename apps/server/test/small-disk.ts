@@ -35,7 +35,16 @@ export class SmallDisk {
     rmSync(join(this.folder, 'filler'), { force: true });
   }
 
-  remount(options: string): void {
+  /** Makes it read-only; nothing may be open for writing. */
+  lock(): void {
+    this.remount('ro');
+  }
+
+  unlock(): void {
+    this.remount('rw');
+  }
+
+  private remount(options: string): void {
     const { status, stderr } = spawnSync('mount', ['-o', `remount,${options}`, this.folder]);
     if (status !== 0) throw new Error(`the small disk could not be remounted: ${String(stderr)}`);
   }
