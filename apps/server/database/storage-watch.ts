@@ -66,6 +66,11 @@ export class StorageWatch {
     }
   }
 
+  /** What a reader or a thread has met: only what will not pass says something of the writes. */
+  noticeLasting(error: unknown): void {
+    if (storageErrorOf(error)?.passes === false) this.notice(error);
+  }
+
   /** Resolves when writes work; rejects with the trouble where that will not be, or the server stops. */
   whenWell(): Promise<void> {
     return this.well.promise;

@@ -61,8 +61,9 @@ export class ProblemFilter implements ExceptionFilter {
 
   /** Logs what is not the caller's fault; of trouble with the disk the log has one entry in all. */
   protected note(error: unknown, { status }: ProblemError, { id, path }: HttpRequest): void {
-    if (storageErrorOf(error)) this.storage.notice(error);
-    else if (status >= 500) this.logger.error('request failed', { request: id, path, error });
+    this.storage.noticeLasting(error);
+    if (storageErrorOf(error) && this.storage.trouble) return;
+    if (status >= 500) this.logger.error('request failed', { request: id, path, error });
   }
 }
 

@@ -152,7 +152,7 @@ export class MatchRunner {
     this.unfinished.delete(run);
     const work = this.report(run).catch((error: unknown) => {
       this.unfinished.add(run);
-      this.database.storage.notice(error);
+      this.database.storage.noticeLasting(error);
       if (!storageErrorOf(error)) this.logger.error('run could not be finished', { run, error });
     });
     this.finishing.add(work);

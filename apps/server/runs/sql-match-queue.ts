@@ -152,6 +152,7 @@ export class SqlMatchQueue implements MatchQueue {
   }
 
   private async isDiskAtFault(): Promise<boolean> {
+    if (this.database.storage.trouble) return true;
     return this.database.probe().then(
       () => false,
       (error: unknown) => storageErrorOf(error) !== null,
