@@ -11,10 +11,17 @@ export function exitCodeOf(error: unknown): number {
   return error instanceof Error && isInputError(error) ? BAD_INPUT : FAILED;
 }
 
+/** Of the disk below the server, which is nobody's input; the message says all there is. */
+const STORAGE_CODE = 'storage';
+
 /** One line for what the user can mend; everything that is our fault with its stack. */
 export function explain(error: unknown): string {
   if (!(error instanceof Error)) return `gridleague: ${String(error)}`;
-  return `gridleague: ${isInputError(error) ? error.message : (error.stack ?? error.message)}`;
+  return `gridleague: ${isPlain(error) ? error.message : (error.stack ?? error.message)}`;
+}
+
+function isPlain(error: Error & { readonly code?: unknown }): boolean {
+  return error.code === STORAGE_CODE || isInputError(error);
 }
 
 function isInputError(error: Error & { readonly code?: unknown }): boolean {

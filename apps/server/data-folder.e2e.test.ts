@@ -1,12 +1,8 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { join } from 'node:path';
 import { ServerProcess } from './test/server-process.js';
-
-const main = resolve(import.meta.dirname, '../../dist/apps/cli/main.js');
 
 let folder = '';
 
@@ -16,13 +12,8 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 /** What `serve` says when it ends at once. */
-async function refusal(settings: Readonly<Record<string, string>>): Promise<{ code: number; said: string }> {
-  const child = spawn(process.execPath, ['--no-warnings', main, 'serve'], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...process.env, NODE_OPTIONS: '', PORT: '0', GRIDLEAGUE_DEMO: 'no', ...settings },
-  });
-  const code = new Promise<number>((done) => child.once('exit', done));
-  return { said: await text(child.stderr), code: await code };
+function refusal({ GRIDLEAGUE_DATA, ...settings }: Readonly<Record<string, string>>): ReturnType<typeof ServerProcess.refusal> {
+  return ServerProcess.refusal(GRIDLEAGUE_DATA!, settings);
 }
 
 it('refuses a second server on the same data folder, and takes over after a kill', async () => {

@@ -12,8 +12,10 @@ import { LeaguesController } from './leagues/leagues.controller.js';
 import { LeaguesService } from './leagues/leagues.service.js';
 import { ScenariosController } from './leagues/scenarios.controller.js';
 import { MatchesController } from './matches/matches.controller.js';
+import { BackupsController } from './operation/backups.controller.js';
 import { HealthController } from './operation/health.controller.js';
 import { Logger } from './operation/logger.js';
+import { Readiness } from './operation/readiness.js';
 import { Tally } from './operation/tally.js';
 import { WallClock } from './operation/wall-clock.js';
 import { MatchRunner } from './runs/match-runner.js';
@@ -47,7 +49,7 @@ export class ServerModule {
       imports: [ScheduleModule.forRoot()],
       controllers: [
         ...[TeamsController, SubmissionsController, ScenariosController, LeaguesController],
-        ...[RunsController, RunExportsController, MatchesController, HealthController],
+        ...[RunsController, RunExportsController, MatchesController, HealthController, BackupsController],
       ],
       providers: [
         { provide: ServerSettings, useValue: settings },
@@ -58,7 +60,7 @@ export class ServerModule {
         { provide: Tally, useValue: tally },
         { provide: WallClock, useValue: clock },
         ...[RunEvents, SubmissionsService, LeaguesService, RunsService, RunResultsService],
-        ...[ThreadDesk, PaperPacks, RunBundles, BoardCache, MatchRunner, RunScheduler],
+        ...[Readiness, ThreadDesk, PaperPacks, RunBundles, BoardCache, MatchRunner, RunScheduler],
         { provide: APP_GUARD, useClass: AccessGuard },
       ],
       // for the pages

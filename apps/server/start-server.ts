@@ -5,12 +5,15 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AdminTokenHash } from './access/access.guard.js';
 import { adminToken } from './access/tokens.js';
 import { ChainHolder } from './chain/chain-holder.js';
-import { writableFolder } from './config/data-folder.js';
+import { narrowFolder, writableFolder } from './config/data-folder.js';
 import { DataLock } from './config/data-lock.js';
 import { refuseBusyPort } from './config/free-port.js';
 import type { ServerConfig } from './config/server-config.js';
 import { ServerSettings } from './config/server-settings.js';
-import { Database } from './database/database.js';
+import { fileError, type DatabaseFileError } from './database/database-file-error.js';
+import type { Database } from './database/database.js';
+import { openDatabase } from './database/open-database.js';
+import { storageErrorOf } from './database/storage-error.js';
 import { LeaguesService } from './leagues/leagues.service.js';
 import { guardRequests } from './operation/guard-requests.js';
 import { Logger } from './operation/logger.js';
@@ -32,6 +35,8 @@ export interface RunningServer {
   onEvent(listener: (event: RunEvent) => void): void;
   /** Goes on with open runs and starts what is due. Returns whether it plays the demo league, as on a new database. */
   begin(): Promise<{ readonly demo: boolean }>;
+  /** Resolves when the database turns out to be damaged or gone: stop, then tell. */
+  readonly broken: Promise<DatabaseFileError>;
   stop(): Promise<void>;
 }
 
@@ -46,10 +51,11 @@ export async function startServer(
   // Sources of all teams lie there.
   await writableFolder(config.dataFolder, 'GRIDLEAGUE_DATA');
   await writableFolder(dirname(config.databaseFile), 'DATABASE_URL');
-  const lock = DataLock.take(config.dataFolder);
+  await narrowFolder(config.dataFolder, logger);
+  const lock = await DataLock.take(config.dataFolder);
   await refuseBusyPort(config);
   const token = await adminToken(config.dataFolder, config.adminToken);
-  const database = await Database.open(config.databaseFile);
+  const database = await openDatabase(config.databaseFile, logger);
   const chain = await ChainHolder.open(config, database);
   const settings = new ServerSettings(config);
   const admin = new AdminTokenHash(token.hash);
@@ -65,32 +71,56 @@ export async function startServer(
   app.disable('x-powered-by');
   app.useBodyParser('json', { limit: '256kb' });
   app.useBodyParser('text', { limit: '256kb', type: ['text/*', 'application/yaml', 'application/x-yaml'] });
-  app.useGlobalFilters(new ProblemFilter(logger));
+  app.useGlobalFilters(new ProblemFilter(logger, database.storage));
   describeApi(app);
   const runner = app.get(MatchRunner);
   const scheduler = app.get(RunScheduler);
   const submissions = app.get(SubmissionsService);
-  await submissions.start();
-  await app.get(LeaguesService).start();
+  await named(database, async () => {
+    await submissions.start();
+    await app.get(LeaguesService).start();
+  });
   await app.listen(config.port, config.host);
   return {
     url: (await app.getUrl()).replace('[::1]', '127.0.0.1'),
     tokenFile: token.file,
     onEvent: (listener) => void app.get(RunEvents).all().subscribe(listener),
-    begin: async () => {
-      await tellSurroundings(logger, chain.network);
-      await runner.start();
-      await scheduler.start();
-      return { demo: config.playsDemo && (await scheduler.startDemo()) };
-    },
-    stop: async () => {
-      scheduler.stop();
-      await runner.stop();
-      await submissions.stop();
-      await app.close();
-      await chain.close();
-      await database.close();
-      lock.release();
-    },
+    begin: () =>
+      named(database, async () => {
+        await tellSurroundings(logger, chain.network);
+        await runner.start();
+        await scheduler.start();
+        return { demo: config.playsDemo && (await scheduler.startDemo()) };
+      }),
+    broken: database.storage.broken.then((trouble) => fileError(database.file, trouble)),
+    stop: () =>
+      // What waits for the disk waits no longer; the next start finds it as it is.
+      allOf([
+        () => database.storage.stop(),
+        () => scheduler.stop(),
+        () => runner.stop(),
+        () => submissions.stop(),
+        () => app.close(),
+        () => chain.close(),
+        () => database.close(),
+        () => lock.release(),
+      ]),
   };
+}
+
+/** Trouble with the disk during `work` as one with the database's file. */
+async function named<T>({ file }: Database, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const trouble = storageErrorOf(error);
+    throw trouble ? fileError(file, trouble) : error;
+  }
+}
+
+/** Takes every step, also where one before it failed; then throws the first failure. */
+async function allOf(steps: readonly (() => void | Promise<void>)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const step of steps) await Promise.resolve().then(step).catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
 }

@@ -17,6 +17,8 @@ export class ProgressMark {
     const path = join(tmpdir(), `gridleague-progress-${randomUUID()}`);
     this.descriptor = openSync(path, 'wx+', 0o600);
     unlinkSync(path);
+    // Room for the mark is taken now: on a full disk this fails, not the plugin's first call.
+    writeSync(this.descriptor, this.words, 0, MARK_BYTES, 0);
   }
 
   /** How many calls of the batch the process says it has begun. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdir, rename } from 'node:fs/promises';
+import { readdir, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { MatchNames } from '#contracts/client/describe-match.js';
 import { MatchLog } from '#contracts/client/match-log.js';
@@ -54,7 +54,7 @@ export async function logged<T>(
     await log
       .close()
       .then(() => rename(draft, file))
-      .catch(unwritable(file));
+      .catch((error: unknown) => rm(draft, { force: true }).then(() => unwritable(file)(error)));
   }
 }
 

@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -22,7 +22,15 @@ export async function writeRunFolder(
   await mkdir(folder, { recursive: true });
   await writePack(folder, head, played);
   const lines = bundleLines(head, matchLines(head, played));
-  await pipeline(Readable.from(lines), createGzip(), createWriteStream(join(folder, BUNDLE)));
+  const file = join(folder, BUNDLE);
+  const draft = `${file}.part`;
+  // Complete or not at all: a disk that becomes full leaves no half a bundle.
+  try {
+    await pipeline(Readable.from(lines), createGzip(), createWriteStream(draft));
+    await rename(draft, file);
+  } finally {
+    await rm(draft, { force: true });
+  }
 }
 
 /** Writes the paper pack only. */

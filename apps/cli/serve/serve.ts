@@ -1,19 +1,61 @@
-import { startServer } from '../../server/start-server.js';
+import { storageErrorOf } from '../../server/database/storage-error.js';
+import { startServer, type RunningServer } from '../../server/start-server.js';
+import { exitCodeOf, explain } from '../failure.js';
 import { duration } from '../league/league-progress.js';
-import { print } from '../terminal/output.js';
 import { Progress } from '../terminal/progress.js';
 import { serverSettings } from './server-settings-file.js';
+import { steadyOutput } from './steady-output.js';
 
-/** `gridleague serve`: starts the server and stays until it is told to stop. */
-export async function serve({ config: file, log }: { config?: string; log: string }): Promise<void> {
+/** An end that takes longer is made short: the next start finds everything as after a kill. */
+const STOP_MILLISECONDS = 30_000;
+
+/** `gridleague serve`: starts the server and stays until it is told to stop, or its database is lost. */
+export async function serve(options: { config?: string; log: string }): Promise<void> {
+  try {
+    await stay(options);
+  } catch (error) {
+    // Whatever is still open must not keep a server alive that does not work.
+    const cause = storageErrorOf(error) ?? error;
+    steadyOutput(process.stderr)(`${explain(cause)}\n`);
+    process.exit(exitCodeOf(cause));
+  }
+}
+
+async function stay({ config: file, log }: { config?: string; log: string }): Promise<void> {
   const config = await serverSettings(file);
   const stopping = stopSignal();
-  const server = await startServer(config, (line) => {
-    if (log === 'all' || (log === 'errors' && !line.includes('"level":"info"'))) process.stderr.write(line);
+  const tell = steadyOutput(process.stderr);
+  const starting = startServer(config, (line) => {
+    if (log === 'all' || (log === 'errors' && !line.includes('"level":"info"'))) tell(line);
   });
+  const server = await Promise.race([starting, stopping]);
+  // Nothing that a start does is lost by ending it.
+  if (!server) process.exit(0);
+  const failure: unknown = await Promise.race([
+    attend(server, stopping, tell).catch((error: unknown) => error),
+    server.broken,
+  ]);
+  if (failure !== undefined) tell(`${explain(failure)}\n`);
+  const code = failure === undefined ? 0 : exitCodeOf(failure);
+  setTimeout(() => process.exit(code), STOP_MILLISECONDS).unref();
+  await server.stop().catch((error: unknown) => {
+    // What is broken cannot end well.
+    if (failure === undefined) throw error;
+  });
+  if (failure !== undefined) process.exit(code);
+}
+
+/** Shows what goes on until the server is told to stop. */
+async function attend(
+  server: RunningServer,
+  stopping: Promise<void>,
+  tell: (text: string) => void,
+): Promise<void> {
+  const output = steadyOutput(process.stdout);
+  const print = (line: string): void => output(`${line}\n`);
   print(`GridLeague is at ${server.url} (API: ${server.url}/docs)`);
   if (server.tokenFile) print(`The admin token is in ${server.tokenFile}`);
-  const progress = new Progress(process.stderr);
+  const progress = new Progress({ isTTY: process.stderr.isTTY, write: tell });
   server.onEvent((event) => {
     if (event.type === 'progress') {
       const { run, done, total, secondsLeft } = event;
@@ -24,14 +66,13 @@ export async function serve({ config: file, log }: { config?: string; log: strin
       print(`Run ${event.run} is ${event.state}: ${server.url}/runs/${event.run}`);
     }
   });
-  const { demo } = await server.begin();
-  if (demo)
+  const begun = await Promise.race([server.begin(), stopping]);
+  if (begun?.demo)
     print('Nothing has been played yet: the demo league is on, its leaderboard is there in a minute or two.');
-  print('Ctrl-C ends the server; what it plays goes on at the next start.');
+  if (begun) print('Ctrl-C ends the server; what it plays goes on at the next start.');
   await stopping;
   progress.done();
   print('Stopping.');
-  await server.stop();
 }
 
 /** Resolves at the first Ctrl-C or SIGTERM; a second one ends at once. */

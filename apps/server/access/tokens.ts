@@ -1,6 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { narrow, writePrivate } from '../database/private-file.js';
 
 /** 256 bits of chance, in a form that is easy to copy. */
 export function newToken(prefix: string): string {
@@ -27,13 +28,20 @@ export interface AdminToken {
 export async function adminToken(dataFolder: string, configured: string | null): Promise<AdminToken> {
   if (configured) return { hash: hashToken(configured), file: null };
   const file = join(dataFolder, 'admin-token');
-  const kept = await readFile(file, 'utf8').catch(() => null);
-  if (kept?.trim()) {
-    await chmod(file, 0o600);
+  const kept = await textOf(file);
+  if (kept.trim()) {
+    await narrow(file);
     return { hash: hashToken(kept.trim()), file };
   }
   const token = newToken('admin');
-  await mkdir(dataFolder, { recursive: true });
-  await writeFile(file, `${token}\n`, { mode: 0o600 });
+  await writePrivate(file, `${token}\n`);
   return { hash: hashToken(token), file };
+}
+
+/** Empty: there is none. One that cannot be read is not replaced. */
+async function textOf(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return '';
+    throw error;
+  });
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Not, IsNull } from 'typeorm';
 import { restoreAnchors } from '#contracts/client/results-registry.js';
@@ -9,6 +9,7 @@ import { EmbeddedChain, embeddedSecret } from '#contracts/service/embedded-chain
 import { ExternalChain } from '#contracts/service/external-chain.js';
 import type { ServerConfig } from '../config/server-config.js';
 import type { Database } from '../database/database.js';
+import { narrow, writePrivate } from '../database/private-file.js';
 import { RunEntity } from '../database/entities/run.entity.js';
 import { CountedChain } from './counted-chain.js';
 
@@ -74,7 +75,7 @@ export class ChainHolder {
       onDeployment: (fresh) => made.push(fresh),
     });
     for (const fresh of made) deployments.set(url, fresh);
-    await writeFile(file, JSON.stringify(Object.fromEntries(deployments), null, 2));
+    await writePrivate(file, JSON.stringify(Object.fromEntries(deployments), null, 2));
     const lease = await chain.lease();
     await lease.release();
     return new ChainHolder(new CountedChain(chain), lease.network, secret, null);
@@ -83,9 +84,15 @@ export class ChainHolder {
 
 /** The text of a file that only its owner may read; made at the first time. */
 async function kept(file: string, make: () => string): Promise<string> {
-  const known = await readFile(file, 'utf8').catch(() => '');
-  if (known !== '') return known;
+  const known = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return '';
+    throw error;
+  });
+  if (known !== '') {
+    await narrow(file);
+    return known;
+  }
   const text = make();
-  await writeFile(file, text, { mode: 0o600 });
+  await writePrivate(file, text);
   return text;
 }

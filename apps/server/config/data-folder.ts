@@ -1,5 +1,6 @@
-import { access, constants, mkdir, stat } from 'node:fs/promises';
+import { access, chmod, constants, mkdir, readdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import type { Logger } from '../operation/logger.js';
 import { ConfigError } from './server-config.js';
 
 /**
@@ -14,6 +15,25 @@ export async function writableFolder(folder: string, setting: string): Promise<v
     const { code } = error as NodeJS.ErrnoException;
     throw new ConfigError(`setting ${setting}: ${folder}: ${REASONS[code ?? ''] ?? String(code ?? error)}`);
   }
+}
+
+/** What a server keeps in its folder. */
+const OURS = /^(gridleague\.sqlite|admin-token|server\.(lock|pid)|matches|exports|backups|chain-(secret|deployments\.json))/;
+
+/**
+ * Takes everybody else's rights to the data folder away. One that holds other things as well stays as it is, with a
+ * warning: what lies there may be meant for others.
+ */
+export async function narrowFolder(folder: string, logger: Logger): Promise<void> {
+  const { mode } = await stat(folder);
+  if ((mode & 0o077) === 0 || process.platform === 'win32') return;
+  const isOurs = (await readdir(folder)).every((name) => OURS.test(name));
+  const narrowed = isOurs && (await chmod(folder, 0o700).then(() => true, () => false));
+  if (!narrowed)
+    logger.warn('data folder open to others', {
+      ...{ folder, mode: (mode & 0o777).toString(8) },
+      meaning: 'give the server a folder of its own; its files are readable by their owner only',
+    });
 }
 
 const REASONS: Readonly<Record<string, string>> = {

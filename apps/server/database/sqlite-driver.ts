@@ -1,9 +1,23 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
+import { storageErrorOf, type StorageError } from './storage-error.js';
 
 interface Opening {
   readonly readonly: boolean;
   /** ms to wait for a lock of another process */
   readonly timeout: number;
+}
+
+/**
+ * The address of a database that this process has for itself: the first use locks the file (whatever name
+ * leads to it), the last close or the end of the process unlocks it, and its threads share the lock. The
+ * index of the log lies in memory instead of a third file.
+ */
+export function exclusively(file: string): URL {
+  const url = pathToFileURL(file);
+  // Elsewhere files have no locks that outlive a transaction.
+  if (process.platform !== 'win32') url.searchParams.set('vfs', 'unix-excl');
+  return url;
 }
 
 /**
@@ -13,21 +27,43 @@ interface Opening {
  */
 export class SqliteDriver {
   private readonly database: DatabaseSync;
+  /** Told of everything that the disk does wrong, before it is thrown. */
+  onStorageError: (error: StorageError) => void = () => undefined;
 
   constructor(file: string, { readonly, timeout }: Opening) {
-    this.database = new DatabaseSync(file, { readOnly: readonly, timeout });
+    try {
+      this.database = new DatabaseSync(exclusively(file), { readOnly: readonly, timeout });
+    } catch (error) {
+      throw storageErrorOf(error) ?? error;
+    }
   }
 
   pragma(text: string): unknown {
-    return this.database.prepare(`PRAGMA ${text}`).all();
+    return this.told(() => this.database.prepare(`PRAGMA ${text}`).all());
   }
 
   prepare(sql: string): SqliteStatement {
-    return new SqliteStatement(this.database.prepare(sql));
+    return this.told(() => new SqliteStatement(this.database.prepare(sql), (work) => this.told(work)));
+  }
+
+  /** Ends the transaction that is open, if one is: SQLite has ended it itself where a write failed. */
+  rollBack(): void {
+    if (this.database.isTransaction) this.told(() => this.database.exec('ROLLBACK'));
   }
 
   close(): void {
     this.database.close();
+  }
+
+  private told<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      const trouble = storageErrorOf(error);
+      if (!trouble) throw error;
+      this.onStorageError(trouble);
+      throw trouble;
+    }
   }
 }
 
@@ -35,15 +71,18 @@ class SqliteStatement {
   /** whether it gives rows */
   readonly reader: boolean;
 
-  constructor(private readonly statement: StatementSync) {
+  constructor(
+    private readonly statement: StatementSync,
+    private readonly told: <T>(work: () => T) => T,
+  ) {
     this.reader = statement.columns().length > 0;
   }
 
   all(...values: SQLInputValue[]): unknown[] {
-    return this.statement.all(...values);
+    return this.told(() => this.statement.all(...values));
   }
 
   run(...values: SQLInputValue[]): { changes: number | bigint; lastInsertRowid: number | bigint } {
-    return this.statement.run(...values);
+    return this.told(() => this.statement.run(...values));
   }
 }

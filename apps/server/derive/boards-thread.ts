@@ -1,7 +1,7 @@
 // Computes the boards of a run: resampling takes its time.
 import { parentPort, workerData } from 'node:worker_threads';
 import { runBoards } from '../../worker/run-boards.js';
-import { openSource } from '../database/database.js';
+import { openSource } from '../database/open-source.js';
 import { storedRun } from './stored-run.js';
 
 export interface BoardsRequest {

@@ -6,7 +6,7 @@ import { convergenceFigure } from '#results/export/figures/convergence-figure.js
 import { gapCurve } from '#results/metrics/gap-curve.js';
 import type { MatchResult } from '#results/metrics/match-result.js';
 import { matchResults } from '../../worker/run-boards.js';
-import { openSource } from '../database/database.js';
+import { openSource } from '../database/open-source.js';
 import { MatchRecordEntity } from '../database/entities/match-record.entity.js';
 import { RunEntity } from '../database/entities/run.entity.js';
 

@@ -1,11 +1,12 @@
 // Writes the paper pack of a run as a gzipped tar archive.
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { gzipSync } from 'node:zlib';
 import { tarOf } from '#results/export/tar.js';
 import { runPack } from '../../match/run-pack.js';
-import { openSource } from '../database/database.js';
+import { openSource } from '../database/open-source.js';
+import { writePrivate } from '../database/private-file.js';
 import { storedRun } from './stored-run.js';
 
 export interface PackRequest {
@@ -24,8 +25,6 @@ const { run, results } = stored;
 const { definition, plan, anchor } = run;
 const files = [...runPack({ id, definition, plan, results, anchor })];
 const archive = tarOf(new Map(files.map(([name, text]) => [`${id}/${name}`, Buffer.from(text)])));
-await mkdir(dirname(file), { recursive: true });
-// Complete or not at all, as others see it.
-await writeFile(`${file}.part`, gzipSync(archive));
-await rename(`${file}.part`, file);
+await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+await writePrivate(file, gzipSync(archive));
 parentPort!.postMessage(file);

@@ -6,6 +6,7 @@ import { MatchEntity } from '../database/entities/match.entity.js';
 import { SubmissionEntity } from '../database/entities/submission.entity.js';
 import { Answers } from '../openapi/answers.js';
 import { MatchRunner } from '../runs/match-runner.js';
+import { Readiness } from './readiness.js';
 import { Tally, type Gauge } from './tally.js';
 
 const STATUS = { type: 'object', required: ['status'], properties: { status: { type: 'string' } } } as const;
@@ -15,6 +16,7 @@ const STATUS = { type: 'object', required: ['status'], properties: { status: { t
 export class HealthController {
   constructor(
     private readonly database: Database,
+    private readonly readiness: Readiness,
     private readonly runner: MatchRunner,
     private readonly chain: ChainHolder,
     private readonly tally: Tally,
@@ -28,10 +30,10 @@ export class HealthController {
   }
 
   @Get('ready')
-  @ApiOperation({ summary: 'Readiness: the database answers' })
-  @Answers({ description: 'It does', schema: STATUS, example: { status: 'ready' } })
+  @ApiOperation({ summary: 'Readiness: the database answers and takes writes' })
+  @Answers({ description: 'It does', schema: STATUS, example: { status: 'ready' }, problems: [503] })
   async ready(): Promise<{ status: 'ready' }> {
-    await this.database.read.query('SELECT 1');
+    await this.readiness.check();
     return { status: 'ready' };
   }
 
@@ -67,6 +69,7 @@ export class HealthController {
       counter('chain_transactions_total', 'transactions sent to the chain', source.transactions),
       gauge('chain_processes', 'processes of the embedded chain', processes.length),
       gauge('chain_memory_bytes', 'resident memory of the embedded chain', chainMemory),
+      gauge('storage_well', '1: the disk takes writes, 0: they fail', this.database.storage.trouble ? 0 : 1),
       counter('database_write_seconds_total', 'time in which the database wrote', this.database.writeSeconds),
       gauge('process_memory_bytes', "resident memory of the server's process", process.memoryUsage.rss()),
     ]);

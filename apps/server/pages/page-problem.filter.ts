@@ -1,5 +1,6 @@
 import { Catch, type ArgumentsHost } from '@nestjs/common';
 import { problemPage } from '../../web/pages/problem-page.js';
+import { Database } from '../database/database.js';
 import type { HttpRequest, HttpResponse } from '../http.js';
 import { Logger } from '../operation/logger.js';
 import { ProblemFilter, problemOf } from '../problem/problem.filter.js';
@@ -7,17 +8,17 @@ import { ProblemFilter, problemOf } from '../problem/problem.filter.js';
 /** Errors of pages as pages; those of the API stay problem documents. */
 @Catch()
 export class PageProblemFilter extends ProblemFilter {
-  constructor(private readonly pageLogger: Logger) {
-    super(pageLogger);
+  constructor(logger: Logger, database: Database) {
+    super(logger, database.storage);
   }
 
   override catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<HttpRequest>();
     const response = host.switchToHttp().getResponse<HttpResponse>();
     if (isOfApi(request.path) || response.headersSent) return super.catch(error, host);
-    const { status, detail, field } = problemOf(error);
-    if (status >= 500)
-      this.pageLogger.error('request failed', { request: request.id, path: request.path, error });
+    const problem = problemOf(error);
+    this.note(error, problem, request);
+    const { status, detail, field } = problem;
     const text = field ? `${field}: ${detail}` : detail;
     response
       .status(status)

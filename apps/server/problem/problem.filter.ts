@@ -1,6 +1,8 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Logger } from '../operation/logger.js';
 import type { HttpRequest, HttpResponse } from '../http.js';
+import { storageErrorOf, type StorageTrouble } from '../database/storage-error.js';
+import type { StorageWatch } from '../database/storage-watch.js';
 import { ProblemError } from './problem.js';
 
 interface Known extends Error {
@@ -26,14 +28,16 @@ const TITLES: Readonly<Record<number, string>> = {
 /** Turns every error into problem+json. What is not the caller's fault is logged and told without detail. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  constructor(private readonly logger: Logger) {}
+  constructor(
+    private readonly logger: Logger,
+    private readonly storage: StorageWatch,
+  ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<HttpRequest>();
     const response = host.switchToHttp().getResponse<HttpResponse>();
     const problem = problemOf(error);
-    if (problem.status >= 500)
-      this.logger.error('request failed', { request: request.id, path: request.path, error });
+    this.note(error, problem, request);
     if (response.headersSent) {
       response.end();
       return;
@@ -54,13 +58,31 @@ export class ProblemFilter implements ExceptionFilter {
         }),
       );
   }
+
+  /** Logs what is not the caller's fault; of trouble with the disk the log has one entry in all. */
+  protected note(error: unknown, { status }: ProblemError, { id, path }: HttpRequest): void {
+    this.storage.noticeLasting(error);
+    if (storageErrorOf(error) && this.storage.trouble) return;
+    if (status >= 500) this.logger.error('request failed', { request: id, path, error });
+  }
 }
+
+/** Nothing of the request has been stored then. */
+const STORAGE: Readonly<Record<StorageTrouble, string>> = {
+  full: 'the disk of the server is full; nothing was stored, try again later',
+  unwritable: 'the disk of the server takes no writes; nothing was stored, try again later',
+  busy: 'the database of the server is locked; nothing was stored, try again later',
+  damaged: 'the database of the server is damaged; its operator has to restore it',
+  gone: 'the database of the server has been removed; its operator has to restore it',
+};
 
 /** The caller's faults of the rooms by their codes: what they mean in HTTP. */
 export function problemOf(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
   if (error instanceof HttpException) return ofStatus(error.getStatus(), error.message);
   if (!(error instanceof Error)) return ofStatus(500, '');
+  const trouble = storageErrorOf(error);
+  if (trouble) return new ProblemError(503, `storage-${trouble.trouble}`, STORAGE[trouble.trouble]);
   const { code, field, status, message, name }: Known = error;
   const where = typeof field === 'string' ? field : undefined;
   switch (name) {

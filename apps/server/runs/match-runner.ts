@@ -9,6 +9,7 @@ import { ServerSettings } from '../config/server-settings.js';
 import { Database } from '../database/database.js';
 import type { MatchEntity } from '../database/entities/match.entity.js';
 import { RunEntity } from '../database/entities/run.entity.js';
+import { storageErrorOf } from '../database/storage-error.js';
 import { inThread } from '../derive/in-thread.js';
 import type { RetraceRequest } from '../derive/retrace-thread.js';
 import { Logger } from '../operation/logger.js';
@@ -49,6 +50,8 @@ export class MatchRunner {
   private readonly pace = new MatchPace();
   private lastReplay: Promise<unknown> = Promise.resolve();
   private readonly finishing = new Set<Promise<void>>();
+  /** runs whose end could not be dealt with */
+  private readonly unfinished = new Set<string>();
 
   constructor(
     { config }: ServerSettings,
@@ -80,7 +83,8 @@ export class MatchRunner {
         clock: systemClock,
         silenceSeconds: config.silenceSeconds,
       },
-      onQueueError: (error) => logger.error('queue failed', { error }),
+      // Trouble with the disk has been told by who watches it.
+      onQueueError: (error) => void (storageErrorOf(error) ?? logger.error('queue failed', { error })),
     });
   }
 
@@ -91,7 +95,7 @@ export class MatchRunner {
     for (const run of await this.runs.open()) await this.results.finishIfOver(run);
     this.wake();
     // Leases run out, and a queue that failed may be well again, without anybody telling.
-    this.looking = setInterval(() => this.wake(), LOOK_MILLISECONDS);
+    this.looking = setInterval(() => this.look(), LOOK_MILLISECONDS);
   }
 
   wake(): void {
@@ -145,9 +149,22 @@ export class MatchRunner {
       this.tally.add('gridleague_plugin_failures_total', { kind });
     this.tally.add('gridleague_matches_total', { outcome: outcome ?? state });
     this.events.tell({ run, type: 'match', match: id, outcome: outcome ?? state });
-    const work = this.report(run).catch((error: unknown) =>
-      this.logger.error('run could not be finished', { run, error }),
-    );
+    this.attend(run);
+  }
+
+  private look(): void {
+    this.wake();
+    for (const run of this.unfinished) this.attend(run);
+  }
+
+  /** Tells how far a run is, and ends it where it is over; what fails is tried again later. */
+  private attend(run: string): void {
+    this.unfinished.delete(run);
+    const work = this.report(run).catch((error: unknown) => {
+      this.unfinished.add(run);
+      this.database.storage.noticeLasting(error);
+      if (!storageErrorOf(error)) this.logger.error('run could not be finished', { run, error });
+    });
     this.finishing.add(work);
     void work.finally(() => this.finishing.delete(work));
   }

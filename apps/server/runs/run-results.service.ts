@@ -55,7 +55,7 @@ export class RunResultsService {
     const state = failed === 0 ? 'finished' : 'failed';
     const error =
       failed === 0 ? null : `${failed} matches could not be played by the platform and are not scored`;
-    await this.database.write(async (manager) => {
+    await this.database.writeWhenWell(async (manager) => {
       await manager.upsert(RunBoardEntity, { run: id, boards }, ['run']);
       await manager.update(RunEntity, { id }, { state, error, anchor, finishedAt: this.clock.now() });
     });

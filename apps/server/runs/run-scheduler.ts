@@ -78,6 +78,8 @@ export class RunScheduler {
   /** A league is due: it starts unless its last run is still on. */
   private async due(id: string): Promise<void> {
     try {
+      // A start that is due while the disk takes nothing is made when it does.
+      await this.database.storage.whenWell();
       const league = await this.leagues.get(id);
       await this.database.write((manager) =>
         manager.update(LeagueEntity, { id }, { scheduledUntil: this.clock.now() }),

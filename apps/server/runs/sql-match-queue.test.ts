@@ -142,6 +142,43 @@ describe('the queue in the database', () => {
   });
 });
 
+describe('the queue on a disk that takes nothing', () => {
+  const takesWrites = (takes: boolean): Promise<unknown> =>
+    database.write((manager) => manager.query(`PRAGMA query_only = ${takes ? 'OFF' : 'ON'}`));
+
+  it('keeps results, takes no attempt away and lets no lease run out', async () => {
+    const [played, lost, held] = [await claimed(), await claimed(), await claimed()];
+    await takesWrites(false);
+    const completed = queue.complete(played, aResult(played.task));
+    // Its player needed the disk, too.
+    const faulted = queue.fault(lost, 'no space left on device');
+    clock.time += 10 * LEASE;
+    expect(await queue.renew(held)).toBe(true);
+    expect(ended).toEqual([]);
+    await takesWrites(true);
+    expect(await completed).toBe(true);
+    await faulted;
+    expect(ended).toEqual([`${played.task.id} played`]);
+    const again = await claimed();
+    expect({ id: again.task.id, attempt: again.attempt }).toEqual({ id: lost.task.id, attempt: 1 });
+    expect(await queue.claim()).toBeNull();
+    expect(await queue.complete(held, aResult(held.task))).toBe(true);
+  });
+
+  it('counts a fault that has nothing to do with it', async () => {
+    await queue.fault(await claimed(), 'broken');
+    expect((await claimed()).attempt).toBe(2);
+  });
+
+  it('waits with a claim, and gives it up when the server stops', async () => {
+    await takesWrites(false);
+    const claim = queue.claim();
+    await expect(database.probe()).rejects.toMatchObject({ trouble: 'unwritable' });
+    database.storage.stop();
+    await expect(claim).rejects.toMatchObject({ trouble: 'unwritable' });
+  });
+});
+
 describe('the database', () => {
   it('keeps concurrent transactions apart: one that fails takes only its own writes back', async () => {
     const change = (serial: number, fails: boolean): Promise<void> =>

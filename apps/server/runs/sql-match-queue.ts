@@ -11,6 +11,7 @@ import {
 import { conductOfLeague, taskOf, type MatchTask } from '#leagues/run/match-task.js';
 import type { MatchReport } from '#market/match/report.js';
 import type { Database } from '../database/database.js';
+import { storageErrorOf } from '../database/storage-error.js';
 import { MatchEntity } from '../database/entities/match.entity.js';
 import { MatchRecordEntity } from '../database/entities/match-record.entity.js';
 import { RunEntity } from '../database/entities/run.entity.js';
@@ -34,6 +35,9 @@ const compress = promisify(gzip);
 export class SqlMatchQueue implements MatchQueue {
   private readonly tasks = new Memory<(serial: number) => MatchTask>(RUNS_IN_MEMORY);
 
+  /** when a lease could not be renewed for want of a disk, ms since 1970 */
+  private lastTrouble = -Infinity;
+
   constructor(
     private readonly database: Database,
     private readonly clock: WallClock,
@@ -51,8 +55,9 @@ export class SqlMatchQueue implements MatchQueue {
   }
 
   async claim(): Promise<ClaimedMatch | null> {
-    const claimed = await this.database.write(async (manager) => {
-      await this.takeBackExpired(manager);
+    let failed: MatchEntity[] = [];
+    const claimed = await this.database.writeWhenWell(async (manager) => {
+      failed = await this.takeBackExpired(manager);
       const match = await manager.findOne(MatchEntity, {
         where: { state: 'queued' },
         order: { priority: 'ASC', run: 'ASC', serial: 'ASC' },
@@ -73,6 +78,7 @@ export class SqlMatchQueue implements MatchQueue {
       );
       return { ...match, lease, attempt, starts: affected !== 0 };
     });
+    for (const match of failed) this.listener.matchEnded(match, null);
     if (!claimed) return null;
     const { run, serial, attempt, lease, starts } = claimed;
     if (starts) this.listener.runStarted(run);
@@ -81,10 +87,16 @@ export class SqlMatchQueue implements MatchQueue {
 
   async renew({ task, lease }: ClaimedMatch): Promise<boolean> {
     const leasedUntil = this.clock.now() + this.leaseMilliseconds;
-    return this.database.write(async (manager) => {
+    const renewed = this.database.write(async (manager) => {
       const held = await manager.existsBy(MatchEntity, { id: task.id, lease, state: 'playing' });
       if (held) await manager.update(MatchEntity, { id: task.id }, { leasedUntil });
       return held;
+    });
+    // While nothing can be written, nobody else can take the match either.
+    return renewed.catch((error: unknown) => {
+      if (!storageErrorOf(error)) throw error;
+      this.lastTrouble = this.clock.now();
+      return true;
     });
   }
 
@@ -93,7 +105,7 @@ export class SqlMatchQueue implements MatchQueue {
     { report, rounds, roundCap }: PlayedMatchRecord,
   ): Promise<boolean> {
     const packed = await compress(JSON.stringify(rounds));
-    const ended = await this.database.write(async (manager) => {
+    const ended = await this.database.writeWhenWell(async (manager) => {
       const match = await manager.findOneBy(MatchEntity, { id: task.id, lease, state: 'playing' });
       if (!match) return null;
       const { outcome, efficiency, resultHash } = report;
@@ -107,9 +119,12 @@ export class SqlMatchQueue implements MatchQueue {
     return ended !== null;
   }
 
-  async fault({ task, lease }: ClaimedMatch, reason: string): Promise<void> {
+  async fault(claim: ClaimedMatch, reason: string): Promise<void> {
+    const { task, lease } = claim;
     this.listener.matchFault(task.id, reason);
-    const failed = await this.database.write(async (manager) => {
+    // Players need the disk as well: what they lose for want of room is no attempt.
+    if (await this.isDiskAtFault()) return this.release(claim);
+    const failed = await this.database.writeWhenWell(async (manager) => {
       const match = await manager.findOneBy(MatchEntity, { id: task.id, lease, state: 'playing' });
       return match && this.retryOrFail(manager, match, reason);
     });
@@ -117,7 +132,7 @@ export class SqlMatchQueue implements MatchQueue {
   }
 
   async release({ task, lease, attempt }: ClaimedMatch): Promise<void> {
-    await this.database.write(async (manager) => {
+    await this.database.writeWhenWell(async (manager) => {
       const match = await manager.findOneBy(MatchEntity, { id: task.id, lease, state: 'playing' });
       if (match) await requeue(manager, match, attempt - 1);
     });
@@ -136,15 +151,28 @@ export class SqlMatchQueue implements MatchQueue {
     return (serial) => taskOf(run, plan.matches[serial - 1]!, byId, conduct);
   }
 
-  private async takeBackExpired(manager: EntityManager): Promise<void> {
+  private async isDiskAtFault(): Promise<boolean> {
+    if (this.database.storage.trouble) return true;
+    return this.database.probe().then(
+      () => false,
+      (error: unknown) => storageErrorOf(error) !== null,
+    );
+  }
+
+  /** Returns those that have failed for good. */
+  private async takeBackExpired(manager: EntityManager): Promise<MatchEntity[]> {
+    // Leases could not be renewed while the disk took nothing.
+    if (this.clock.now() - this.lastTrouble < this.leaseMilliseconds) return [];
     const expired = await manager.findBy(MatchEntity, {
       state: 'playing',
       leasedUntil: LessThan(this.clock.now()),
     });
+    const failed: MatchEntity[] = [];
     for (const match of expired) {
-      const failed = await this.retryOrFail(manager, match, 'the lease ran out');
-      if (failed) this.listener.matchEnded(failed, null);
+      const lost = await this.retryOrFail(manager, match, 'the lease ran out');
+      if (lost) failed.push(lost);
     }
+    return failed;
   }
 
   private async retryOrFail(

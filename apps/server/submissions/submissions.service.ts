@@ -140,7 +140,7 @@ export class SubmissionsService {
         message: `the file defines a ${verdict.kind}; it was submitted as a ${submission.kind}`,
       });
     const status = checks.every(({ passed }) => passed) ? 'accepted' : 'rejected';
-    await this.database.write((manager) =>
+    await this.database.writeWhenWell((manager) =>
       manager.update(SubmissionEntity, { id, status: 'checking' }, { status, checks }),
     );
     this.logger.info('submission checked', { submission: id, status });

@@ -1,7 +1,9 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess, type ChildProcessByStdio } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import type { SubmissionView } from '../submissions/submission-view.js';
 
 /** A reference strategy as somebody's own plugin. */
@@ -19,43 +21,95 @@ export interface Answer<T = unknown> {
   readonly text: string;
 }
 
+function serve(
+  folder: string,
+  environment: Readonly<Record<string, string>>,
+  launcher: readonly string[],
+): ChildProcessByStdio<null, Readable, Readable> {
+  if (!existsSync(main)) throw new Error('the command is not built; run the tests with `npm test`');
+  const [command, ...options] = [...launcher, process.execPath, '--no-warnings', main, 'serve'];
+  return spawn(command!, options, {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...process.env,
+      NODE_OPTIONS: '',
+      ...{ PORT: '0', GRIDLEAGUE_DATA: folder, GRIDLEAGUE_DEMO: 'no', GRIDLEAGUE_WORKERS: '2' },
+      ...{ GRIDLEAGUE_WRITES_PER_MINUTE: '100000' },
+      ...environment,
+    },
+  });
+}
+
 /** A real server in a process of its own, on a free port, without the demo league. */
 export class ServerProcess {
   private constructor(
     private readonly child: ChildProcess,
     readonly url: string,
     readonly adminToken: string,
-    private readonly exited: Promise<number | null>,
+    /** resolves with its exit code */
+    readonly exited: Promise<number | null>,
+    private readonly errors: readonly string[],
   ) {}
 
+  /** `launcher`: a command that starts it, such as `prlimit` with its options. */
   static async start(
     folder: string,
     environment: Readonly<Record<string, string>> = {},
+    launcher: readonly string[] = [],
   ): Promise<ServerProcess> {
-    if (!existsSync(main)) throw new Error('the command is not built; run the tests with `npm test`');
-    const child = spawn(process.execPath, ['--no-warnings', main, 'serve'], {
-      cwd: root,
-      stdio: ['ignore', 'pipe', 'inherit'],
-      env: {
-        ...process.env,
-        NODE_OPTIONS: '',
-        ...{ PORT: '0', GRIDLEAGUE_DATA: folder, GRIDLEAGUE_DEMO: 'no', GRIDLEAGUE_WORKERS: '2' },
-        ...{ GRIDLEAGUE_WRITES_PER_MINUTE: '100000' },
-        ...environment,
-      },
+    const child = serve(folder, environment, launcher);
+    const errors: string[] = [];
+    child.stderr.setEncoding('utf8').on('data', (words: string) => {
+      errors.push(words);
+      process.stderr.write(words);
     });
     const exited = new Promise<number | null>((done) => child.once('exit', done));
     let said = '';
     const url = await new Promise<string>((done, failed) => {
-      child.stdout.setEncoding('utf8').on('data', (text: string) => {
-        said += text;
+      child.stdout.setEncoding('utf8').on('data', (words: string) => {
+        said += words;
         const found = /is at (http:\S+)[\s\S]*\n/.exec(said)?.[1];
         if (found) done(found);
       });
       void exited.then((code) => failed(new Error(`the server ended with ${code}: ${said}`)));
     });
     const token = await readFile(join(folder, 'admin-token'), 'utf8');
-    return new ServerProcess(child, url, token.trim(), exited);
+    return new ServerProcess(child, url, token.trim(), exited, errors);
+  }
+
+  /** What `serve` says when it ends at once. */
+  static async refusal(
+    folder: string,
+    environment: Readonly<Record<string, string>> = {},
+    launcher: readonly string[] = [],
+  ): Promise<{ readonly code: number | null; readonly said: string }> {
+    const child = serve(folder, environment, launcher);
+    const code = new Promise<number | null>((done) => child.once('exit', done));
+    return { said: await text(child.stderr), code: await code };
+  }
+
+  /** Starts one and ends it by a signal as soon as a file of its folder is there. */
+  static async interrupted(
+    folder: string,
+    signal: NodeJS.Signals,
+    milestone: string,
+  ): Promise<{ readonly code: number | null; readonly signalled: NodeJS.Signals | null }> {
+    const child = serve(folder, {}, []);
+    const ended = new Promise<{ code: number | null; signalled: NodeJS.Signals | null }>((done) =>
+      child.once('exit', (code, signalled) => done({ code, signalled })),
+    );
+    child.stdout.resume();
+    child.stderr.resume();
+    while (!existsSync(join(folder, milestone)) && child.exitCode === null)
+      await new Promise((later) => setTimeout(later, 2));
+    child.kill(signal);
+    return ended;
+  }
+
+  /** Everything it has written to standard error. */
+  get said(): string {
+    return this.errors.join('');
   }
 
   get pid(): number {
@@ -91,13 +145,13 @@ export class ServerProcess {
       ...(body !== undefined && { body }),
       headers: { ...(token && { authorization: `Bearer ${token}` }), ...headers },
     });
-    const text = await response.text();
-    const isJson = /json/.test(response.headers.get('content-type') ?? '') && text !== '';
+    const content = await response.text();
+    const isJson = /json/.test(response.headers.get('content-type') ?? '') && content !== '';
     return {
       status: response.status,
       headers: response.headers,
-      text,
-      body: (isJson ? JSON.parse(text) : null) as T,
+      text: content,
+      body: (isJson ? JSON.parse(content) : null) as T,
     };
   }
 
@@ -138,6 +192,11 @@ export class ServerProcess {
     return this.send('POST', '/api/submissions', token, form);
   }
 
+  /** Looks until an answer of `/api/ready` has this status. */
+  async until(status: 200 | 503): Promise<void> {
+    while ((await this.get('/api/ready')).status !== status) await new Promise((later) => setTimeout(later, 50));
+  }
+
   /** Looks until the checks of a submission are done. */
   async checked(id: string): Promise<SubmissionView> {
     for (;;) {
@@ -152,9 +211,9 @@ export class ServerProcess {
     return this.send('POST', '/api/leagues', this.adminToken, yaml, { 'content-type': 'application/yaml' });
   }
 
-  /** Ctrl-C; resolves with the exit code. */
-  async stop(): Promise<number | null> {
-    this.child.kill('SIGINT');
+  /** Ctrl-C, or what a service manager sends; resolves with the exit code. */
+  async stop(signal: 'SIGINT' | 'SIGTERM' = 'SIGINT'): Promise<number | null> {
+    this.child.kill(signal);
     return this.exited;
   }
 

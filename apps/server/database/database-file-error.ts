@@ -1,0 +1,46 @@
+import { readFileSync, statSync } from 'node:fs';
+import type { StorageError } from './storage-error.js';
+
+/** A database that cannot be used as it is. The message names the file and the way out. */
+export class DatabaseFileError extends Error {
+  readonly code = 'storage';
+  override readonly name = 'DatabaseFileError';
+}
+
+const RESTORE = 'keep it aside and restore a backup (docs/operators-guide.md, "Damaged database")';
+
+/** What the operator is told of trouble with a file. */
+export function fileError(file: string, { trouble, message }: StorageError): DatabaseFileError {
+  switch (trouble) {
+    case 'damaged':
+      return new DatabaseFileError(`database ${file} is damaged: ${message}; ${RESTORE}`);
+    case 'gone':
+      return new DatabaseFileError(`database ${file} cannot go on: ${message}; put it back, or ${RESTORE}`);
+    case 'full':
+      return new DatabaseFileError(`database ${file}: no room: ${message}; make room and start again`);
+    case 'busy':
+      return inUse(file);
+    case 'unwritable':
+      return new DatabaseFileError(`database ${file} cannot be written: ${message}; look at the disk and start again`);
+  }
+}
+
+/** A new database gets its name when it is whole: an empty one has lost something. */
+export function emptyFile(file: string): DatabaseFileError {
+  return new DatabaseFileError(`database ${file} is empty: restore a backup, or delete it for a new database`);
+}
+
+/** The file is open in another process. */
+function inUse(file: string): DatabaseFileError {
+  const pid = process.platform === 'linux' ? holderOf(file) : null;
+  return new DatabaseFileError(
+    `database ${file} is in use by ${pid === null ? 'another process' : `process ${pid}`}: one server at a time, and nothing beside it`,
+  );
+}
+
+/** Pid of who has locked a file; null: nobody that can be seen from here. */
+function holderOf(file: string): string | null {
+  const inode = String(statSync(file).ino);
+  const fields = readFileSync('/proc/locks', 'utf8').split('\n').map((line) => line.trim().split(/\s+/));
+  return fields.find(([, , , , , where]) => where?.split(':').at(-1) === inode)?.[4] ?? null;
+}

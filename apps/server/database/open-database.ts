@@ -1,0 +1,27 @@
+import type { Logger } from '../operation/logger.js';
+import { Database } from './database.js';
+import { migrationNames } from './open-source.js';
+
+/** Opens the server's database and tells the log what the operator should know of it, now and later. */
+export async function openDatabase(file: string, logger: Logger): Promise<Database> {
+  const database = await Database.open(file, {
+    onTrouble: (error) =>
+      logger.error('storage failed', {
+        ...{ file, trouble: error.trouble, reason: error.message },
+        meaning: 'nothing is stored until the disk takes writes again; runs pause, and go on by themselves',
+      }),
+    onWell: (seconds) => logger.warn('storage works again', { file, seconds: Math.round(seconds) }),
+  });
+  const { migrations, reached } = database.found;
+  if (reached !== 'whole')
+    logger.warn('database looked through in part only', {
+      ...{ file, reached },
+      meaning: 'it is too large for the time of a start; PRAGMA integrity_check on a backup looks through all of it',
+    });
+  if (migrations.length > 0 && migrations.length < migrationNames.length)
+    logger.warn('database schema brought up to date', {
+      ...{ file, from: migrations.at(-1), to: migrationNames.at(-1) },
+      meaning: 'an older release cannot open it any more; keep the backup of before',
+    });
+  return database;
+}

@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import { Controller, Post } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Access } from '../access/access.js';
+import { ServerSettings } from '../config/server-settings.js';
+import { Database } from '../database/database.js';
+import type { BackupRequest } from '../derive/backup-thread.js';
+import { ThreadDesk } from '../derive/thread-desk.js';
+import { Answers } from '../openapi/answers.js';
+import { WallClock } from './wall-clock.js';
+
+const BACKUP = {
+  type: 'object',
+  required: ['file', 'bytes'],
+  properties: { file: { type: 'string' }, bytes: { type: 'integer' } },
+} as const;
+
+@ApiTags('operation')
+@Controller('backups')
+export class BackupsController {
+  constructor(
+    private readonly settings: ServerSettings,
+    private readonly database: Database,
+    private readonly desk: ThreadDesk,
+    private readonly clock: WallClock,
+  ) {}
+
+  @Post()
+  @Access('admin')
+  @ApiBearerAuth()
+  @ApiOperation({ summary: "Copy the database, as it is now, into the server's data folder; nothing has to stop" })
+  @Answers({
+    status: 201,
+    description: 'The copy is whole and on disk',
+    schema: BACKUP,
+    example: { file: '/srv/gridleague/backups/gridleague-2026-03-01T120000.000Z.sqlite', bytes: 1_048_576 },
+    problems: [503],
+  })
+  async create(): Promise<{ file: string; bytes: number }> {
+    const time = new Date(this.clock.now()).toISOString().replaceAll(':', '');
+    const file = join(this.settings.config.dataFolder, 'backups', `gridleague-${time}.sqlite`);
+    const bytes = await this.desk.make<BackupRequest, number>('backup-thread', () => ({
+      ...{ databaseFile: this.database.file, file },
+    }));
+    return { file, bytes };
+  }
+}
