@@ -4,17 +4,20 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { LeagueEntity } from './entities/league.entity.js';
 import { MatchEntity } from './entities/match.entity.js';
 import { MatchRecordEntity } from './entities/match-record.entity.js';
+import { ReplayEntity } from './entities/replay.entity.js';
 import { RunEntity } from './entities/run.entity.js';
 import { RunBoardEntity } from './entities/run-board.entity.js';
 import { RunFileEntity } from './entities/run-file.entity.js';
 import { SubmissionEntity } from './entities/submission.entity.js';
 import { TeamEntity } from './entities/team.entity.js';
 import { SqliteDriver } from './sqlite-driver.js';
+import { KeptReplays1764100100000 } from './kept-replays.js';
+import { PlansByMatch1764100000000 } from './plans-by-match.js';
 import { ChangeableLeagues1763800000000, FirstSchema1763700000000 } from './migrations.js';
 
 const entities = [
   ...[TeamEntity, SubmissionEntity, LeagueEntity, RunEntity, RunFileEntity, RunBoardEntity],
-  ...[MatchEntity, MatchRecordEntity],
+  ...[MatchEntity, MatchRecordEntity, ReplayEntity],
 ];
 
 /** A connection to the database file. */
@@ -24,7 +27,10 @@ export function openSource(file: string): Promise<DataSource> {
     driver: SqliteDriver,
     database: file,
     entities,
-    migrations: [FirstSchema1763700000000, ChangeableLeagues1763800000000],
+    migrations: [
+      ...[FirstSchema1763700000000, ChangeableLeagues1763800000000],
+      ...[PlansByMatch1764100000000, KeptReplays1764100100000],
+    ],
     synchronize: false,
     enableWAL: true,
     // Commits wait for no disk: a crash of the process loses nothing, one of the machine at most the last moments.

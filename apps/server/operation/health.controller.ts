@@ -6,6 +6,7 @@ import { MatchEntity } from '../database/entities/match.entity.js';
 import { SubmissionEntity } from '../database/entities/submission.entity.js';
 import { Answers } from '../openapi/answers.js';
 import { MatchRunner } from '../runs/match-runner.js';
+import { Replays } from '../runs/replays.js';
 import { Tally, type Gauge } from './tally.js';
 
 const STATUS = { type: 'object', required: ['status'], properties: { status: { type: 'string' } } } as const;
@@ -16,6 +17,7 @@ export class HealthController {
   constructor(
     private readonly database: Database,
     private readonly runner: MatchRunner,
+    private readonly replays: Replays,
     private readonly chain: ChainHolder,
     private readonly tally: Tally,
   ) {}
@@ -45,6 +47,7 @@ export class HealthController {
   })
   async metrics(): Promise<string> {
     const { active, pids, sandboxes, matchesPerMinute } = this.runner.state;
+    const replays = this.replays.state;
     const waiting = await this.database.read.countBy(MatchEntity, { state: 'queued' });
     const checking = await this.database.read.countBy(SubmissionEntity, { status: 'checking' });
     const { processes, source } = this.chain;
@@ -61,7 +64,8 @@ export class HealthController {
       gauge('matches_active', 'matches in play', active),
       gauge('matches_per_minute', 'matches ended a minute, over the last five', matchesPerMinute),
       gauge('workers', 'worker processes', pids.length),
-      gauge('sandbox_processes', 'sandbox processes of the workers, as of their last rounds', sandboxes),
+      gauge('sandbox_processes', 'sandbox processes of the workers, as of their last rounds', sandboxes + replays.sandboxes),
+      gauge('replays_open', 'replays that wait or are played', replays.open),
       gauge('admissions_waiting', 'submissions being checked or waiting for it', checking),
       gauge('chain_epoch', 'life of the embedded chain; 0: not begun, or an endpoint', source.epoch),
       counter('chain_transactions_total', 'transactions sent to the chain', source.transactions),

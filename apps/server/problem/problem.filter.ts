@@ -1,13 +1,15 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Logger } from '../operation/logger.js';
 import type { HttpRequest, HttpResponse } from '../http.js';
-import { ProblemError } from './problem.js';
+import { busy, ProblemError } from './problem.js';
 
 interface Known extends Error {
   readonly code?: unknown;
   readonly field?: unknown;
   readonly status?: unknown;
 }
+
+const SLOW_JOB_SECONDS = 60;
 
 const TITLES: Readonly<Record<number, string>> = {
   400: 'Bad input',
@@ -38,7 +40,8 @@ export class ProblemFilter implements ExceptionFilter {
       response.end();
       return;
     }
-    const { status, code, detail, field } = problem;
+    const { status, code, detail, field, retryAfter } = problem;
+    if (retryAfter !== undefined) response.setHeader('Retry-After', String(retryAfter));
     response
       .status(status)
       .type('application/problem+json')
@@ -47,13 +50,21 @@ export class ProblemFilter implements ExceptionFilter {
           type: `urn:gridleague:problem:${code}`,
           title: TITLES[status] ?? 'Server error',
           status,
-          detail,
-          ...(field !== undefined && field !== '' && { field }),
-          instance: request.originalUrl.split('?')[0],
+          detail: shortened(detail, MOST_DETAIL),
+          ...(field !== undefined && field !== '' && { field: shortened(field, MOST_FIELD) }),
+          instance: shortened(request.originalUrl.split('?')[0]!, MOST_FIELD),
           request: request.id,
         }),
       );
   }
+}
+
+/** What callers sent is told back to them, but not all of it. */
+const MOST_DETAIL = 1000;
+const MOST_FIELD = 300;
+
+function shortened(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most)}…` : text;
 }
 
 /** The caller's faults of the rooms by their codes: what they mean in HTTP. */
@@ -69,6 +80,8 @@ export function problemOf(error: unknown): ProblemError {
       return new ProblemError(400, 'bad-input', message, where);
     case 'PluginError':
       return new ProblemError(400, 'bad-plugin', message, 'file');
+    case 'SlowJobError':
+      return busy('this takes longer than the server gives it', SLOW_JOB_SECONDS);
     case 'PlanError':
     case 'SealedSeedError':
       return new ProblemError(422, String(code), message);

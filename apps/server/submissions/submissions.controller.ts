@@ -14,7 +14,7 @@ import {
 } from '@nestjs/common';
 import { FileInterceptor } from '@nestjs/platform-express';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { MoreThan } from 'typeorm';
+import { MoreThan, type FindOptionsSelect } from 'typeorm';
 import { z } from 'zod';
 import { readSource } from '#sandbox/admission/read-source.js';
 import { Access, type Caller } from '../access/access.js';
@@ -34,6 +34,12 @@ const uploadFields = z.strictObject({
   kind: z.enum(['agent', 'dealer']),
   name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'must be 1 to 40 of a-z, 0-9 and -'),
 });
+
+/** All but the source: it may be large, and is asked for by itself. */
+const VIEWED = {
+  ...{ id: true, team: true, kind: true, name: true, version: true, sha256: true, status: true },
+  ...{ checks: true, createdAt: true },
+} as const;
 
 interface ReceivedFile {
   readonly originalname: string;
@@ -102,6 +108,7 @@ export class SubmissionsController {
     const page = parsed(pageQuery, query);
     const rows = await this.database.read.find(SubmissionEntity, {
       where: { id: MoreThan(afterCursor(page)) },
+      select: VIEWED,
       order: { id: 'ASC' },
       take: page.limit + 1,
     });
@@ -121,7 +128,7 @@ export class SubmissionsController {
   @Answers({ description: 'The submission', schema: 'Submission' })
   @Header('Vary', 'Authorization')
   async get(@Param('id') id: string, @Req() { caller }: AuthorisedRequest): Promise<SubmissionView> {
-    const row = await this.row(id);
+    const row = await this.row(id, VIEWED);
     return submissionView(row, owns(caller, row));
   }
 
@@ -133,7 +140,8 @@ export class SubmissionsController {
   @ApiOperation({ summary: 'The source; for its owner and the administrator' })
   @Answers({ description: 'The file as it was sent', mediaTypes: ['text/plain'] })
   async source(@Param('id') id: string, @Req() request: AuthorisedRequest): Promise<string> {
-    return (await this.owned(id, request)).source;
+    await this.owned(id, request);
+    return (await this.row(id, { id: true, source: true })).source;
   }
 
   @Delete(':id')
@@ -147,20 +155,22 @@ export class SubmissionsController {
     await this.submissions.withdraw(id);
   }
 
-  private async row(id: string): Promise<SubmissionEntity> {
-    const row = await this.database.read.findOneBy(SubmissionEntity, { id });
+  private async row(
+    id: string,
+    select: FindOptionsSelect<SubmissionEntity>,
+  ): Promise<SubmissionEntity> {
+    const row = await this.database.read.findOne(SubmissionEntity, { select, where: { id } });
     if (!row) throw notFound(`submission ${id}`);
     return row;
   }
 
-  private async owned(id: string, { caller }: AuthorisedRequest): Promise<SubmissionEntity> {
-    const row = await this.row(id);
-    if (owns(caller, row)) return row;
+  private async owned(id: string, { caller }: AuthorisedRequest): Promise<void> {
+    if (owns(caller, await this.row(id, { id: true, team: true }))) return;
     throw new ProblemError(403, 'not-allowed', 'this submission belongs to somebody else');
   }
 }
 
 /** Whether the caller may see what only its owner and the administrator may. */
-function owns(caller: Caller | undefined, { team }: SubmissionEntity): boolean {
+function owns(caller: Caller | undefined, { team }: Pick<SubmissionEntity, 'team'>): boolean {
   return caller !== undefined && (caller.kind === 'admin' || caller.id === team);
 }

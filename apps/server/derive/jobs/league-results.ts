@@ -1,0 +1,27 @@
+import type { Weights } from '#results/standings/board.js';
+import { reweighed } from '#results/standings/reweigh.js';
+import { leagueResults } from '../../../web/pages/league-results.js';
+import { storedBoards } from '../stored-boards.js';
+
+export interface LeagueResultsRequest {
+  readonly databaseFile: string;
+  readonly league: string;
+  readonly run: string;
+  readonly finishedAt: number | null;
+  /** the reader's own; null: the league's */
+  readonly weights: Weights | null;
+  /** the page's address */
+  readonly action: string;
+}
+
+/** The standings of a run as HTML. */
+export default async function results({ databaseFile, ...request }: LeagueResultsRequest): Promise<string> {
+  const { run, weights } = request;
+  const { agents, dealers, effects } = await storedBoards(databaseFile, run);
+  const boards =
+    weights === null
+      ? { agents, dealers }
+      : { agents: reweighed(agents, weights), dealers: reweighed(dealers, weights) };
+  const names = new Map([...agents.rows, ...dealers.rows].map(({ id, name }) => [id, name]));
+  return leagueResults({ ...request, ...boards, effects, nameOf: (id) => names.get(id) ?? id }).text;
+}

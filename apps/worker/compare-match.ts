@@ -1,0 +1,44 @@
+import { gunzipSync } from 'node:zlib';
+import type { MatchReport, RoundRecord } from '#market/match/report.js';
+import type { PlayedMatchRecord } from '#leagues/run/match-queue.port.js';
+import { recordDifference } from '../match/record-difference.js';
+
+/** What is stored of a match, as it is stored. */
+export interface StoredMatch {
+  /** JSON */
+  readonly report: string;
+  /** gzipped JSON */
+  readonly rounds: Uint8Array;
+  readonly roundCap: number;
+  /** what lists and receipts say of it */
+  readonly row: Pick<MatchReport, (typeof ROW)[number]>;
+}
+
+const ROW = ['outcome', 'efficiency', 'rounds', 'resultHash'] as const;
+
+/** How a replay compares with what is stored. */
+export interface MatchComparison {
+  readonly identical: boolean;
+  /** the first field of report, rounds or row that differs; its values may be for owners only */
+  readonly difference: string | null;
+  /** of the replay */
+  readonly resultHash: string;
+  readonly timingDependent: boolean;
+  /** it differs, and the clock that struck in it may be why */
+  readonly excused: boolean;
+}
+
+/** Compares a replay with the whole record, and the record with its row. */
+export function compareMatch(stored: StoredMatch, replayed: PlayedMatchRecord): MatchComparison {
+  const report = JSON.parse(stored.report) as MatchReport;
+  const rounds = JSON.parse(gunzipSync(stored.rounds).toString('utf8')) as RoundRecord[];
+  const { field, excused } = recordDifference({ report, rounds, roundCap: stored.roundCap }, replayed);
+  const row = ROW.find((name) => stored.row[name] !== report[name]) ?? null;
+  return {
+    identical: field === null && row === null,
+    difference: row ?? field,
+    resultHash: replayed.report.resultHash,
+    timingDependent: report.timingDependent,
+    excused: excused && row === null,
+  };
+}
