@@ -14,6 +14,7 @@ import { ScenariosController } from './leagues/scenarios.controller.js';
 import { MatchesController } from './matches/matches.controller.js';
 import { HealthController } from './operation/health.controller.js';
 import { Logger } from './operation/logger.js';
+import { LoopWatch } from './operation/loop-watch.js';
 import { Tally } from './operation/tally.js';
 import { WallClock } from './operation/wall-clock.js';
 import { KeptReplays } from './runs/kept-replays.js';
@@ -60,8 +61,25 @@ export class ServerModule {
         { provide: Logger, useValue: logger },
         { provide: Tally, useValue: tally },
         { provide: WallClock, useValue: clock },
-        ...[RunEvents, Admissions, SubmissionsService, LeaguesService, RunsService, RunResultsService],
-        ...[ThreadDesk, ExportFiles, MatchTables, BoardCache, MatchRunner, KeptReplays, Replays, RunScheduler],
+        ...[
+          LoopWatch,
+          RunEvents,
+          Admissions,
+          SubmissionsService,
+          LeaguesService,
+          RunsService,
+          RunResultsService,
+        ],
+        ...[
+          ThreadDesk,
+          ExportFiles,
+          MatchTables,
+          BoardCache,
+          MatchRunner,
+          KeptReplays,
+          Replays,
+          RunScheduler,
+        ],
         { provide: APP_GUARD, useClass: AccessGuard },
       ],
       // for the pages

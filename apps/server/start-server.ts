@@ -13,7 +13,10 @@ import { ServerSettings } from './config/server-settings.js';
 import { Database } from './database/database.js';
 import { LeaguesService } from './leagues/leagues.service.js';
 import { guardRequests } from './operation/guard-requests.js';
+import { limitConnections } from './operation/limit-connections.js';
 import { Logger } from './operation/logger.js';
+import { oneATurn } from './operation/one-a-turn.js';
+import { readBodies } from './operation/read-bodies.js';
 import { describeApi } from './openapi/describe-api.js';
 import { tellSurroundings } from './operation/tell-surroundings.js';
 import { Tally } from './operation/tally.js';
@@ -63,8 +66,8 @@ export async function startServer(
   app.use(guardRequests(logger, tally));
   app.set('trust proxy', config.proxies);
   app.disable('x-powered-by');
-  app.useBodyParser('json', { limit: '256kb' });
-  app.useBodyParser('text', { limit: '256kb', type: ['text/*', 'application/yaml', 'application/x-yaml'] });
+  readBodies(app);
+  app.use(oneATurn());
   app.useGlobalFilters(new ProblemFilter(logger));
   describeApi(app);
   const runner = app.get(MatchRunner);
@@ -72,6 +75,7 @@ export async function startServer(
   const submissions = app.get(SubmissionsService);
   await submissions.start();
   await app.get(LeaguesService).start();
+  limitConnections(app.getHttpServer(), config.requestSeconds);
   await app.listen(config.port, config.host);
   return {
     url: (await app.getUrl()).replace('[::1]', '127.0.0.1'),

@@ -6,20 +6,28 @@ import type { Verdict } from '#sandbox/admission/verdict.js';
 /** How one attempt at an admission ended. */
 export type Admission =
   | { readonly outcome: 'decided'; readonly verdict: Verdict }
-  /** after `ADMISSION_SECONDS` */
   | { readonly outcome: 'late' }
   /** the process was lost; the plugin need not be at fault */
   | { readonly outcome: 'lost'; readonly reason: string }
   | { readonly outcome: 'stopped' };
 
-/** Seconds that one attempt may take; every step of it has limits of its own. */
-export const ADMISSION_SECONDS = 180;
 /** Of its own heap: plugins run in processes beyond it. */
 const HEAP_MEGABYTES = 1024;
 
-/** Runs the checks of admission once, in a process that may be lost. `signal` ends them. Never rejects. */
-export function admitInProcess(bytes: Uint8Array, file: string, signal: AbortSignal): Promise<Admission> {
-  const late = AbortSignal.timeout(ADMISSION_SECONDS * 1000);
+export interface AdmissionLimits {
+  /** that one attempt may take; every step of it has limits of its own */
+  readonly seconds: number;
+  /** ends it */
+  readonly signal: AbortSignal;
+}
+
+/** Runs the checks of admission once, in a process that may be lost. Never rejects. */
+export function admitInProcess(
+  bytes: Uint8Array,
+  file: string,
+  { seconds, signal }: AdmissionLimits,
+): Promise<Admission> {
+  const late = AbortSignal.timeout(seconds * 1000);
   const child = fork(resolve(compiledRoot, 'apps/worker/admission-main.js'), [], {
     serialization: 'advanced',
     execArgv: ['--no-warnings', `--max-old-space-size=${HEAP_MEGABYTES}`],

@@ -37,6 +37,8 @@ const settings = z.object({
   GRIDLEAGUE_WRITES_PER_MINUTE: number(1, 1_000_000).default(120),
   /** replays of matches that one address may ask for in an hour */
   GRIDLEAGUE_REPLAYS_PER_HOUR: number(1, 1_000_000).default(240),
+  /** seconds that one attempt to check a submission may take */
+  GRIDLEAGUE_ADMISSION_SECONDS: number(1, 3600).default(180),
   /** seconds within which a request must have arrived */
   GRIDLEAGUE_REQUEST_SECONDS: number(1, 3600).default(30),
   /** whether an empty database gets the demo league played at once */
@@ -58,6 +60,7 @@ export interface ServerConfig {
   readonly writesPerMinute: number;
   readonly replaysPerHour: number;
   readonly requestSeconds: number;
+  readonly admissionSeconds: number;
   readonly playsDemo: boolean;
   readonly proxies: number;
 }
@@ -87,6 +90,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     silenceSeconds: data.GRIDLEAGUE_SILENCE_SECONDS,
     writesPerMinute: data.GRIDLEAGUE_WRITES_PER_MINUTE,
     replaysPerHour: data.GRIDLEAGUE_REPLAYS_PER_HOUR,
+    admissionSeconds: data.GRIDLEAGUE_ADMISSION_SECONDS,
     requestSeconds: data.GRIDLEAGUE_REQUEST_SECONDS,
     playsDemo: data.GRIDLEAGUE_DEMO === 'yes',
     proxies: data.GRIDLEAGUE_PROXIES,

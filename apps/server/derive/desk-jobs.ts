@@ -15,6 +15,7 @@ import type { ReadLeagueRequest } from './jobs/read-league.js';
 import type { ReceiptRequest } from './jobs/receipt.js';
 import type { RoundTableRequest } from './jobs/round-table.js';
 import type { ScenarioSize } from './jobs/scenarios.js';
+import type { SentText } from './sent-text.js';
 
 /** What the desk can do: modules of `jobs/` by name. */
 export interface DeskJobs {
@@ -22,13 +23,13 @@ export interface DeskJobs {
   'check-league': { request: CheckLeagueRequest; answer: void };
   'lay-out-run': { request: LayOutRequest; answer: LaidOutRun };
   scenarios: { request: object; answer: readonly ScenarioSize[] };
-  'match-page': { request: MatchPageRequest; answer: string };
-  'match-report': { request: MatchReportRequest; answer: string };
-  'round-table': { request: RoundTableRequest; answer: string };
+  'match-page': { request: MatchPageRequest; answer: SentText };
+  'match-report': { request: MatchReportRequest; answer: SentText };
+  'round-table': { request: RoundTableRequest; answer: SentText };
   receipt: { request: ReceiptRequest; answer: Receipt | null };
-  'board-text': { request: BoardTextRequest; answer: string };
-  'league-results': { request: LeagueResultsRequest; answer: string };
-  'dealer-effects': { request: DealerEffectsRequest; answer: string };
+  'board-text': { request: BoardTextRequest; answer: SentText };
+  'league-results': { request: LeagueResultsRequest; answer: SentText };
+  'dealer-effects': { request: DealerEffectsRequest; answer: SentText };
   convergence: { request: ConvergenceRequest; answer: ConvergenceFigures };
   'paper-pack': { request: PackRequest; answer: void };
   bundle: { request: BundleRequest; answer: void };

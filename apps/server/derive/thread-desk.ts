@@ -11,6 +11,7 @@ function lanes() {
     showing: new Lane({ seconds: 30, mostWaiting: 100, megabytes: 1024 }),
     weighing: new Lane({ seconds: 60, mostWaiting: 20, megabytes: 1024 }),
     planning: new Lane({ seconds: 300, mostWaiting: 20, megabytes: 1024 }),
+    proving: new Lane({ seconds: 300, mostWaiting: 20, megabytes: 1024 }),
     exporting: new Lane({ seconds: HOUR, mostWaiting: 20, megabytes: 4096 }),
     ending: new Lane({ seconds: HOUR, mostWaiting: Infinity, megabytes: 4096 }),
   };
@@ -23,7 +24,7 @@ const LANE_OF: Readonly<Record<keyof DeskJobs, LaneName>> = {
   'match-page': 'showing',
   'match-report': 'showing',
   'round-table': 'showing',
-  receipt: 'showing',
+  receipt: 'proving',
   'board-text': 'showing',
   'league-results': 'showing',
   'dealer-effects': 'showing',

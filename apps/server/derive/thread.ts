@@ -2,6 +2,7 @@
 import 'reflect-metadata';
 import { parentPort } from 'node:worker_threads';
 import { lostError, type DeskAnswer, type DeskOrder } from './desk-messages.js';
+import { handedOver } from './sent-text.js';
 
 /** A module of this folder that does one kind of job. */
 interface JobModule {
@@ -13,12 +14,13 @@ parentPort!.on('message', ({ job, request }: DeskOrder) => void answer(job, requ
 async function answer(job: string, request: unknown): Promise<void> {
   try {
     const { default: work } = (await import(`./jobs/${job}.js`)) as JobModule;
-    tell({ answer: await work(request) });
+    const answer = await work(request);
+    tell({ answer }, handedOver(answer));
   } catch (error) {
     tell({ failure: lostError(error) });
   }
 }
 
-function tell(message: DeskAnswer): void {
-  parentPort!.postMessage(message);
+function tell(message: DeskAnswer, handed: ArrayBuffer[] = []): void {
+  parentPort!.postMessage(message, handed);
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import type { Weights } from '#results/standings/board.js';
@@ -6,6 +5,7 @@ import { Database } from '../database/database.js';
 import { RunEntity } from '../database/entities/run.entity.js';
 import type { BoardTextRequest } from '../derive/jobs/board-text.js';
 import type { LeagueResultsRequest } from '../derive/jobs/league-results.js';
+import type { SentText } from '../derive/sent-text.js';
 import { ThreadDesk } from '../derive/thread-desk.js';
 import { Memory } from '../operation/memory.js';
 import { RunEvents } from '../runs/run-events.js';
@@ -13,20 +13,15 @@ import { RunEvents } from '../runs/run-events.js';
 /** Answers kept in memory; those with readers' own weights apart, so that they cannot push the others out. */
 const KEPT = 200;
 const KEPT_WEIGHTED = 100;
+const BYTES = { mostWeight: 100_000_000, weightOf: ({ bytes }: SentText): number => bytes.byteLength };
 
 export type BoardRequest = Omit<BoardTextRequest, 'databaseFile'>;
-
-/** An answer as it is sent. */
-export interface BoardAnswer {
-  readonly text: string;
-  readonly etag: string;
-}
 
 /** Answers about boards, made once: a run that is over does not change. */
 @Injectable()
 export class BoardCache {
-  private readonly answers = new Memory<BoardAnswer>(KEPT);
-  private readonly weighted = new Memory<BoardAnswer>(KEPT_WEIGHTED);
+  private readonly answers = new Memory<SentText>({ most: KEPT, ...BYTES });
+  private readonly weighted = new Memory<SentText>({ most: KEPT_WEIGHTED, ...BYTES });
   private readonly latestRuns = new Memory<string>(KEPT);
 
   constructor(
@@ -48,7 +43,7 @@ export class BoardCache {
   }
 
   /** A board of a run that is over. Throws a problem where there is none. */
-  board(request: BoardRequest): Promise<BoardAnswer> {
+  board(request: BoardRequest): Promise<SentText> {
     const { file: databaseFile } = this.database;
     return this.answer('board', request, (lane) =>
       this.desk.make('board-text', { ...request, databaseFile }, lane),
@@ -56,16 +51,15 @@ export class BoardCache {
   }
 
   /** The standings of a run that is over, as HTML. */
-  async results(request: Omit<LeagueResultsRequest, 'databaseFile'>): Promise<string> {
+  results(request: Omit<LeagueResultsRequest, 'databaseFile'>): Promise<SentText> {
     const { file: databaseFile } = this.database;
-    const { text } = await this.answer('results', request, (lane) =>
+    return this.answer('results', request, (lane) =>
       this.desk.make('league-results', { ...request, databaseFile }, lane),
     );
-    return text;
   }
 
   /** The dealer comparison of a run that is over, as JSON. */
-  dealerEffects(run: string): Promise<BoardAnswer> {
+  dealerEffects(run: string): Promise<SentText> {
     const { file: databaseFile } = this.database;
     return this.answer('effects', { run, weights: null }, () =>
       this.desk.make('dealer-effects', { databaseFile, run }),
@@ -75,13 +69,13 @@ export class BoardCache {
   private answer(
     form: string,
     request: { readonly run: string; readonly weights: Weights | null },
-    make: (lane: 'showing' | 'weighing') => Promise<string>,
-  ): Promise<BoardAnswer> {
+    make: (lane: 'showing' | 'weighing') => Promise<SentText>,
+  ): Promise<SentText> {
     const [memory, lane] =
       request.weights === null
         ? ([this.answers, 'showing'] as const)
         : ([this.weighted, 'weighing'] as const);
-    return memory.get(JSON.stringify([form, request]), async () => answerOf(await make(lane)));
+    return memory.get(JSON.stringify([form, request]), () => make(lane));
   }
 
   private async findLatest(league: string): Promise<string> {
@@ -97,7 +91,3 @@ export class BoardCache {
 
 /** Not remembered: the next run may be over soon. */
 class NoRunError extends Error {}
-
-function answerOf(text: string): BoardAnswer {
-  return { text, etag: `"${createHash('sha256').update(text).digest('base64url')}"` };
-}

@@ -23,6 +23,7 @@ import { RunEntity } from '../database/entities/run.entity.js';
 import { ThreadDesk } from '../derive/thread-desk.js';
 import type { HttpRequest, HttpResponse } from '../http.js';
 import { Answers, AlsoCsv, Paged } from '../openapi/answers.js';
+import { sendText } from '../operation/send-text.js';
 import { afterCursor, pageOf, pageQuery, type Page } from '../problem/paging.js';
 import { parsed } from '../problem/parsed.js';
 import { badInput, ProblemError } from '../problem/problem.js';
@@ -228,11 +229,8 @@ export class LeaguesController {
     @Res() response: HttpResponse,
   ): Promise<void> {
     const { kind, run, format, weights = null } = parsed(boardQuery, query);
-    const { text, etag } = await this.boards.board({ run: await this.runOf(id, run), kind, weights, format });
-    response
-      .type(format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json')
-      .setHeader('ETag', etag)
-      .send(text);
+    const board = await this.boards.board({ run: await this.runOf(id, run), kind, weights, format });
+    sendText(response, format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json', board);
   }
 
   @Get(':id/dealers')
@@ -248,8 +246,7 @@ export class LeaguesController {
     @Res() response: HttpResponse,
   ): Promise<void> {
     const { run } = parsed(boardQuery.pick({ run: true }), query);
-    const { text, etag } = await this.boards.dealerEffects(await this.runOf(id, run));
-    response.type('application/json').setHeader('ETag', etag).send(text);
+    sendText(response, 'application/json', await this.boards.dealerEffects(await this.runOf(id, run)));
   }
 
   /** A run of the league that has a board: by id, or the latest. */

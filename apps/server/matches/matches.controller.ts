@@ -12,6 +12,7 @@ import type { HttpResponse } from '../http.js';
 import { Answers, AlsoCsv } from '../openapi/answers.js';
 import { refTo } from '../openapi/schemas.js';
 import { addressBlock } from '../operation/address-block.js';
+import { sendText } from '../operation/send-text.js';
 import { parsed } from '../problem/parsed.js';
 import { notFound } from '../problem/problem.js';
 import { Replays } from '../runs/replays.js';
@@ -44,12 +45,11 @@ export class MatchesController {
   ): Promise<void> {
     const match = await this.row(id);
     const row = { ...matchRow(match), ...(match.fault && { fault: match.fault.split('\n')[0] }) };
-    const report = await this.desk.make('match-report', {
-      ...{ databaseFile: this.database.file, match: id, planned: plannedMatch(match) },
+    const shown = await this.desk.make('match-report', {
+      ...{ databaseFile: this.database.file, row, planned: plannedMatch(match) },
       ...{ caller: caller ?? null, isSecret: isSecret(await this.runs.get(match.run)) },
     });
-    // The report is JSON already.
-    response.type('application/json').send(`${JSON.stringify(row).slice(0, -1)},"report":${report}}`);
+    sendText(response, 'application/json', shown);
   }
 
   @Get(':id/rounds')
@@ -73,7 +73,7 @@ export class MatchesController {
       return;
     }
     const table = await this.desk.make('round-table', { databaseFile: this.database.file, match: id });
-    response.type('text/csv; charset=utf-8').send(table);
+    sendText(response, 'text/csv; charset=utf-8', table);
   }
 
   @Get(':id/receipt')

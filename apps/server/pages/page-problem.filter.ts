@@ -15,9 +15,11 @@ export class PageProblemFilter extends ProblemFilter {
     const request = host.switchToHttp().getRequest<HttpRequest>();
     const response = host.switchToHttp().getResponse<HttpResponse>();
     if (isOfApi(request.path) || response.headersSent) return super.catch(error, host);
-    const { status, detail, field } = problemOf(error);
-    if (status >= 500)
+    const problem = problemOf(error);
+    const { status, detail, field, retryAfter } = problem;
+    if (status >= 500 && problem !== error)
       this.pageLogger.error('request failed', { request: request.id, path: request.path, error });
+    if (retryAfter !== undefined) response.setHeader('Retry-After', String(retryAfter));
     const text = field ? `${field}: ${detail}` : detail;
     response
       .status(status)

@@ -1,6 +1,6 @@
 import { Controller, Get, Header, Param, Query, Res, UseFilters } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { IsNull, MoreThanOrEqual, Not, type FindOptionsWhere } from 'typeorm';
+import { IsNull, MoreThanOrEqual, type FindOptionsWhere } from 'typeorm';
 import { z } from 'zod';
 import { runPage, type RunMatch } from '../../web/pages/run-page.js';
 import { Database } from '../database/database.js';
@@ -9,11 +9,12 @@ import { MatchEntity, type MatchState } from '../database/entities/match.entity.
 import type { RunEntity } from '../database/entities/run.entity.js';
 import type { HttpResponse } from '../http.js';
 import { matchRow } from '../matches/match-view.js';
+import { sendText } from '../operation/send-text.js';
 import { parsed } from '../problem/parsed.js';
 import { notFound } from '../problem/problem.js';
 import { ThreadDesk } from '../derive/thread-desk.js';
 import { isSecret } from '../runs/run-view.js';
-import { RunsService } from '../runs/runs.service.js';
+import { RunsService, type MatchCount } from '../runs/runs.service.js';
 import { ConvergenceFigures } from './convergence-figures.js';
 import { PageProblemFilter } from './page-problem.filter.js';
 
@@ -55,7 +56,7 @@ export class RunPagesController {
       progress: await this.runs.progress(run),
       seed: isSecret(run) ? null : plan.seed,
       lineUps: (await this.firstLineUps(id)).map((teams) => teams.map(nameOf)),
-      outcomes: await this.outcomes(id),
+      outcomes: outcomesIn(await this.runs.counts(run)),
       anchor,
       matches: shown.map((row): RunMatch => {
         const match = matchRow(row);
@@ -80,13 +81,12 @@ export class RunPagesController {
   }
 
   @Get('matches/:id')
-  @Header('Content-Type', HTML)
-  async match(@Param('id') id: string): Promise<string> {
+  async match(@Param('id') id: string, @Res() response: HttpResponse): Promise<void> {
     const row = await this.database.read.findOneBy(MatchEntity, { id });
     if (!row) throw notFound(`match ${id}`);
     const run = await this.runs.get(row.run);
     const nameOf = namesIn(run);
-    return this.desk.make('match-page', {
+    const page = await this.desk.make('match-page', {
       databaseFile: this.database.file,
       match: {
         ...{ id, run: run.id, anchor: run.anchor, state: row.state },
@@ -98,6 +98,7 @@ export class RunPagesController {
       },
       teams: row.teams.map(nameOf),
     });
+    sendText(response, HTML, page);
   }
 
   private async matchesOf(run: string, from: number, outcome: string | undefined): Promise<MatchEntity[]> {
@@ -132,23 +133,6 @@ export class RunPagesController {
       .map(({ teams }) => teams);
   }
 
-  /** How many matches ended how. */
-  private async outcomes(run: string): Promise<{ outcome: string; matches: number }[]> {
-    const counts = await this.database.read
-      .createQueryBuilder(MatchEntity, 'match')
-      .select('match.outcome', 'outcome')
-      .addSelect('match.state', 'state')
-      .addSelect('COUNT(*)', 'matches')
-      .where({ run, state: Not('queued') })
-      // along the index; an outcome belongs to one state
-      .groupBy('match.outcome')
-      .addGroupBy('match.state')
-      .getRawMany<{ outcome: string | null; state: string; matches: number }>();
-    return counts
-      .map(({ outcome, state, matches }) => ({ outcome: outcome ?? state, matches: Number(matches) }))
-      .sort((a, b) => b.matches - a.matches);
-  }
-
   private async leagueOf({ league }: RunEntity): Promise<{ id: string; title: string }> {
     const { definition } = await this.database.read.findOneByOrFail(LeagueEntity, { id: league });
     return { id: league, title: definition.title };
@@ -163,4 +147,12 @@ export class RunPagesController {
 function namesIn({ plan }: RunEntity): (submission: string) => string {
   const names = new Map(plan.submissions.map(({ id, name }) => [id, name]));
   return (submission) => names.get(submission) ?? submission;
+}
+
+/** How many matches ended how, or are how far. */
+function outcomesIn(counts: readonly MatchCount[]): { outcome: string; matches: number }[] {
+  return counts
+    .filter(({ state }) => state !== 'queued')
+    .map(({ outcome, state, matches }) => ({ outcome: outcome ?? state, matches }))
+    .sort((a, b) => b.matches - a.matches);
 }

@@ -34,7 +34,8 @@ export class ProblemFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<HttpRequest>();
     const response = host.switchToHttp().getResponse<HttpResponse>();
     const problem = problemOf(error);
-    if (problem.status >= 500)
+    // A problem that was meant is no failure: whoever asks for too much must not fill the log.
+    if (problem.status >= 500 && problem !== error)
       this.logger.error('request failed', { request: request.id, path: request.path, error });
     if (response.headersSent) {
       response.end();
@@ -85,8 +86,6 @@ export function problemOf(error: unknown): ProblemError {
     case 'PlanError':
     case 'SealedSeedError':
       return new ProblemError(422, String(code), message);
-    case 'MulterError':
-      return new ProblemError(code === 'LIMIT_FILE_SIZE' ? 413 : 400, 'bad-upload', message, where);
   }
   // Errors of the body parser and the router carry a status of their own.
   if (typeof status === 'number' && status >= 400 && status < 500) return ofStatus(status, message);

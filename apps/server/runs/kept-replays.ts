@@ -26,10 +26,10 @@ export class KeptReplays {
   async recorded(match: MatchEntity): Promise<RecordedMatch> {
     const { id, roundCap, outcome, efficiency, rounds, resultHash } = match;
     // As it is stored: nothing of it is taken apart here.
-    const [record] = (await this.database.read.query(
+    const [record] = await this.database.read.query<{ report: string; rounds: Uint8Array }[]>(
       `SELECT "report", "rounds" FROM "match_record" WHERE "match" = ?`,
       [id],
-    )) as { report: string; rounds: Uint8Array }[];
+    );
     if (!record) throw new ProblemError(409, 'not-played', `match ${id} has not been played`);
     const row = { outcome, efficiency, rounds, resultHash } as StoredMatch['row'] & Pick<MatchReport, 'outcome'>;
     const { seed, scenario, dealer, teams } = match;

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { MoreThan } from 'typeorm';
 import { csvLine } from '#results/export/csv.js';
 import type { Cell } from '#results/standings/board-table.js';
 import { Database } from '../database/database.js';
@@ -15,6 +14,16 @@ const RESULT_COLUMNS = [
   ...['efficiency', 'resultHash'],
 ];
 const DESIGN_COLUMNS = ['match', 'block', 'scenario', 'dealer', 'seed', 'scored'];
+
+/** A row as SQLite gives it. */
+type StoredMatch = Omit<MatchEntity, 'teams' | 'scored'> & {
+  readonly teams: string;
+  readonly scored: number;
+};
+
+function matchOf({ teams, scored, ...row }: StoredMatch): MatchEntity {
+  return { ...row, teams: JSON.parse(teams) as string[], scored: scored === 1 };
+}
 
 /** All matches of a run as CSV, written while they are read: there may be very many. */
 @Injectable()
@@ -44,12 +53,11 @@ export class MatchTables {
   ): AsyncGenerator<string> {
     yield csvLine(columns);
     for (let last = 0; ; await othersTurn()) {
-      const rows = await this.database.read.find(MatchEntity, {
-        where: { run, serial: MoreThan(last) },
-        order: { serial: 'ASC' },
-        take: STEP,
-      });
-      yield rows.map((row) => csvLine(cellsOf(row))).join('');
+      const rows = await this.database.read.query<StoredMatch[]>(
+        `SELECT * FROM "match" WHERE "run" = ? AND "serial" > ? ORDER BY "serial" LIMIT ${STEP}`,
+        [run, last],
+      );
+      yield rows.map((row) => csvLine(cellsOf(matchOf(row)))).join('');
       if (rows.length < STEP) return;
       last = rows.at(-1)!.serial;
     }

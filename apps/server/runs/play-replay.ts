@@ -1,18 +1,21 @@
 import type { MatchTask } from '#leagues/run/match-task.js';
 import type { MatchComparison, StoredMatch } from '../../worker/compare-match.js';
 import type { WorkerProcess } from '../../worker/worker-process.js';
-import { ProblemError } from '../problem/problem.js';
 
 export interface ReplayOrder {
   readonly task: MatchTask;
   readonly stored: StoredMatch;
 }
 
-const RETRY_SECONDS = 60;
+/** A match could not be replayed, or nobody waits for it any more. */
+export class ReplayError extends Error {
+  readonly code = 'replay-failed';
+  override readonly name = 'ReplayError';
+}
 
 /**
  * Plays one replay. `ended` frees the player at once, and so does a silence of `silenceSeconds`.
- * Throws a problem when there is no comparison.
+ * Throws `ReplayError` when there is no comparison.
  */
 export async function playReplay(
   player: WorkerProcess,
@@ -29,19 +32,15 @@ export async function playReplay(
   alive();
   ended.addEventListener('abort', interrupt);
   try {
-    if (ended.aborted) throw failed();
+    if (ended.aborted) throw new ReplayError('ended');
     const outcome = await player.compare(task, stored, alive);
     if (outcome.status === 'compared') return outcome.comparison;
     // Its process must be gone before another one is started.
     await player.close();
-    throw failed();
+    throw new ReplayError(outcome.status === 'fault' ? outcome.reason : 'ended or silent');
   } finally {
     clearTimeout(silence);
     ended.removeEventListener('abort', interrupt);
   }
 }
 
-function failed(): ProblemError {
-  const detail = 'the platform could not replay the match; try again';
-  return new ProblemError(503, 'replay-failed', detail, undefined, RETRY_SECONDS);
-}

@@ -4,7 +4,9 @@ import { REPLAY_NICENESS, WorkerProcess } from '../../worker/worker-process.js';
 import { ChainHolder } from '../chain/chain-holder.js';
 import { ServerSettings } from '../config/server-settings.js';
 import type { MatchEntity } from '../database/entities/match.entity.js';
+import { Logger } from '../operation/logger.js';
 import { Quota } from '../operation/quota.js';
+import { Tally } from '../operation/tally.js';
 import { WallClock } from '../operation/wall-clock.js';
 import { busy, ProblemError, tooMany } from '../problem/problem.js';
 import { KeptReplays, type RecordedMatch } from './kept-replays.js';
@@ -52,6 +54,8 @@ export class Replays implements OnModuleDestroy {
     private readonly kept: KeptReplays,
     private readonly runner: MatchRunner,
     private readonly clock: WallClock,
+    private readonly tally: Tally,
+    private readonly logger: Logger,
   ) {
     const { source, secret } = chain;
     this.player = new WorkerProcess({ chain: source, secret, ledger: 'memory', niceness: REPLAY_NICENESS });
@@ -78,11 +82,7 @@ export class Replays implements OnModuleDestroy {
     await this.player.close();
   }
 
-  private async begin(
-    match: MatchEntity,
-    { key, stored }: RecordedMatch,
-    address: string,
-  ): Promise<Replay> {
+  private async begin(match: MatchEntity, { key, stored }: RecordedMatch, address: string): Promise<Replay> {
     const task = await this.runner.task(match);
     // Somebody else may have asked meanwhile.
     const same = this.open.get(key);
@@ -127,9 +127,14 @@ export class Replays implements OnModuleDestroy {
       const { silenceSeconds } = this.settings.config;
       const comparison = await playReplay(this.player, replay, silenceSeconds, replay.abort.signal);
       await this.kept.keep(replay.task.id, replay.key, comparison);
+      this.tally.add('gridleague_replays_total', { end: 'compared' });
       replay.result.resolve(comparison);
     } catch (error) {
-      replay.result.reject(error);
+      const end = replay.abort.signal.aborted ? 'left' : 'failed';
+      this.tally.add('gridleague_replays_total', { end });
+      if (end === 'failed') this.logger.error('replay failed', { match: replay.task.id, error });
+      const detail = 'the platform could not replay the match; try again later';
+      replay.result.reject(new ProblemError(503, 'replay-failed', detail, undefined, WAIT_SECONDS));
     } finally {
       this.open.delete(replay.key);
     }

@@ -8,6 +8,7 @@ import { MatchEntity, type MatchState } from '../database/entities/match.entity.
 import { RunEntity, type RunState } from '../database/entities/run.entity.js';
 import { RunFileEntity } from '../database/entities/run-file.entity.js';
 import { ThreadDesk } from '../derive/thread-desk.js';
+import { Memory } from '../operation/memory.js';
 import { othersTurn } from '../operation/others-turn.js';
 import { WallClock } from '../operation/wall-clock.js';
 import { conflict, notFound } from '../problem/problem.js';
@@ -27,6 +28,14 @@ export interface RunProgress {
   readonly secondsLeft: number | null;
 }
 
+export interface MatchCount {
+  /** null: it has none yet, or never will */
+  readonly outcome: string | null;
+  readonly state: MatchState;
+  readonly matches: number;
+}
+
+const COUNTS_KEPT = 1000;
 const OPEN: RunState[] = ['queued', 'running'];
 const WAITING: MatchState[] = ['queued', 'playing'];
 /** Matches that are cancelled in one step: it takes a few milliseconds. */
@@ -48,6 +57,8 @@ const CANCEL_MATCHES = `UPDATE "match" SET "state" = 'cancelled', "lease" = NULL
 /** Plans and cancels runs and tells how far they are. */
 @Injectable()
 export class RunsService {
+  private readonly finalCounts = new Memory<readonly MatchCount[]>(COUNTS_KEPT);
+
   constructor(
     private readonly database: Database,
     private readonly submissions: SubmissionsService,
@@ -105,7 +116,7 @@ export class RunsService {
       if (!OPEN.includes(run.state)) throw conflict('run-over', `run ${id} is ${run.state}`);
       await manager.update(RunEntity, { id }, { state: 'cancelled', finishedAt: this.clock.now() });
       for (;;) {
-        const cancelled = (await manager.query(CANCEL_MATCHES, [id])) as unknown[];
+        const cancelled = await manager.query<unknown[]>(CANCEL_MATCHES, [id]);
         if (cancelled.length < STEP) return;
         await othersTurn();
       }
@@ -118,21 +129,27 @@ export class RunsService {
     startedAt,
     state,
   }: Pick<RunEntity, 'id' | 'startedAt' | 'state'>): Promise<RunProgress> {
-    const counts = await this.database.read
-      .createQueryBuilder(MatchEntity, 'match')
-      .select('match.state', 'state')
-      .addSelect('COUNT(*)', 'matches')
-      .where({ run: id })
-      .groupBy('match.outcome')
-      .addGroupBy('match.state')
-      .getRawMany<{ state: MatchState; matches: number }>();
+    const counts = await this.counts({ id, state });
     const of = (wanted: readonly MatchState[]): number =>
-      counts.reduce((sum, { state, matches }) => sum + (wanted.includes(state) ? Number(matches) : 0), 0);
+      counts.reduce((sum, { state, matches }) => sum + (wanted.includes(state) ? matches : 0), 0);
     const [done, waiting, total] = [of(['played']), of(WAITING), of(counts.map(({ state }) => state))];
     const ended = total - waiting;
     const pace = startedAt === null || ended === 0 ? null : (this.clock.now() - startedAt) / 1000 / ended;
     const secondsLeft = OPEN.includes(state) ? pace && Math.round(pace * waiting) : 0;
     return { done, total, secondsLeft };
+  }
+
+  /** How many matches of a run are how far; along the index, and once where nothing changes any more. */
+  counts({ id, state }: Pick<RunEntity, 'id' | 'state'>): Promise<readonly MatchCount[]> {
+    return OPEN.includes(state) ? this.count(id) : this.finalCounts.get(id, () => this.count(id));
+  }
+
+  private async count(run: string): Promise<MatchCount[]> {
+    const counts = await this.database.read.query<MatchCount[]>(
+      `SELECT "outcome", "state", COUNT(*) AS "matches" FROM "match" WHERE "run" = ? GROUP BY "outcome", "state"`,
+      [run],
+    );
+    return counts.map(({ matches, ...kind }) => ({ ...kind, matches: Number(matches) }));
   }
 
   /** Whether matches of the run are still to be played. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Verdict } from '#sandbox/admission/verdict.js';
-import { ADMISSION_SECONDS, admitInProcess } from '../../worker/admission-process.js';
+import { admitInProcess } from '../../worker/admission-process.js';
+import { ServerSettings } from '../config/server-settings.js';
 import { Database } from '../database/database.js';
 import { SubmissionEntity, type SubmissionCheck } from '../database/entities/submission.entity.js';
 import { Logger } from '../operation/logger.js';
@@ -24,6 +25,7 @@ export class Admissions {
   private readonly stopping = new AbortController();
 
   constructor(
+    private readonly settings: ServerSettings,
     private readonly database: Database,
     private readonly logger: Logger,
   ) {}
@@ -68,14 +70,16 @@ export class Admissions {
   }
 
   private async check(id: string): Promise<void> {
-    for (let late = 0; ; ) {
+    const { admissionSeconds: seconds } = this.settings.config;
+    const { signal } = this.stopping;
+    for (let late = 0; ;) {
       const submission = await this.database.read.findOneBy(SubmissionEntity, { id });
       if (submission?.status !== 'checking') return;
       // Those of earlier lives count: a submission may be what ended them.
       if (submission.attempts >= MOST_ATTEMPTS) return this.decide(submission, [lostCheck()]);
       await this.count(id, submission.attempts + 1);
       const bytes = Buffer.from(submission.source, 'utf8');
-      const admission = await admitInProcess(bytes, submission.file, this.stopping.signal);
+      const admission = await admitInProcess(bytes, submission.file, { seconds, signal });
       switch (admission.outcome) {
         case 'decided':
           return this.decide(submission, checksOf(submission, admission.verdict));
@@ -85,8 +89,8 @@ export class Admissions {
           this.logger.error('admission lost', { submission: id, reason: admission.reason });
           break;
         case 'late':
-          this.logger.warn('admission late', { submission: id, seconds: ADMISSION_SECONDS });
-          if (++late === MOST_LATE) return this.decide(submission, [lateCheck()]);
+          this.logger.warn('admission late', { submission: id, seconds });
+          if (++late === MOST_LATE) return this.decide(submission, [lateCheck(seconds)]);
       }
     }
   }
@@ -117,9 +121,9 @@ function lostCheck(): SubmissionCheck {
   return { name: 'platform', passed: false, message };
 }
 
-function lateCheck(): SubmissionCheck {
+function lateCheck(seconds: number): SubmissionCheck {
   const message =
-    `the plugin is too slow: its checks were not done in ${ADMISSION_SECONDS} s, in ${MOST_LATE} attempts; ` +
+    `the plugin is too slow: its checks were not done in ${seconds} s, in ${MOST_LATE} attempts; ` +
     'let a call do less';
   return { name: 'time', passed: false, message };
 }

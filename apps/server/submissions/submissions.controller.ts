@@ -1,21 +1,6 @@
-import {
-  Body,
-  Controller,
-  Delete,
-  Get,
-  Header,
-  HttpCode,
-  Param,
-  Post,
-  Query,
-  Req,
-  UploadedFile,
-  UseInterceptors,
-} from '@nestjs/common';
-import { FileInterceptor } from '@nestjs/platform-express';
+import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { MoreThan, type FindOptionsSelect } from 'typeorm';
-import { z } from 'zod';
 import { readSource } from '#sandbox/admission/read-source.js';
 import { Access, type Caller } from '../access/access.js';
 import type { AuthorisedRequest } from '../access/access.guard.js';
@@ -27,24 +12,13 @@ import { parsed } from '../problem/parsed.js';
 import { badInput, notFound, ProblemError } from '../problem/problem.js';
 import { submissionView, type SubmissionView } from './submission-view.js';
 import { SubmissionsService } from './submissions.service.js';
-
-const LARGEST_FILE = 256 * 1024;
-
-const uploadFields = z.strictObject({
-  kind: z.enum(['agent', 'dealer']),
-  name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'must be 1 to 40 of a-z, 0-9 and -'),
-});
+import { uploadForm } from './upload-form.js';
 
 /** All but the source: it may be large, and is asked for by itself. */
 const VIEWED = {
   ...{ id: true, team: true, kind: true, name: true, version: true, sha256: true, status: true },
   ...{ checks: true, createdAt: true },
 } as const;
-
-interface ReceivedFile {
-  readonly originalname: string;
-  readonly buffer: Buffer;
-}
 
 @ApiTags('submissions')
 @Controller('submissions')
@@ -71,27 +45,19 @@ export class SubmissionsController {
       },
     },
   })
-  @UseInterceptors(
-    FileInterceptor('file', {
-      limits: { fileSize: LARGEST_FILE, files: 1, fields: 4, fieldSize: 1000, parts: 6 },
-    }),
-  )
   @Answers({ status: 202, description: 'Taken; its checks go on', schema: 'Submission' })
   async upload(
-    @Req() { caller }: AuthorisedRequest,
+    @Req() { caller, headers }: AuthorisedRequest,
     @Body() body: unknown,
-    @UploadedFile() file?: ReceivedFile,
   ): Promise<SubmissionView> {
     if (caller?.kind !== 'team')
       throw new ProblemError(403, 'not-allowed', 'only a team can submit; use its token');
-    const { kind, name } = parsed(uploadFields, { ...(body as object | undefined) });
-    if (!file) throw badInput('file', 'is missing: a .ts or .js file is needed');
-    // Multer reads names as latin1; what does not come out as a plain file name is refused by the check.
-    readSource(file.buffer, file.originalname);
-    if (!/^[\w. -]{1,100}$/.test(file.originalname))
+    const { kind, name, file } = await uploadForm(body, headers['content-type']);
+    readSource(file.bytes, file.name);
+    if (!/^[\w. -]{1,100}$/.test(file.name))
       throw badInput('file', 'has a name with other than plain characters');
     const row = await this.submissions.upload({
-      ...{ team: caller.id, kind, name, file: file.originalname, bytes: file.buffer },
+      ...{ team: caller.id, kind, name, file: file.name, bytes: file.bytes },
     });
     return submissionView(row, true);
   }
@@ -155,10 +121,7 @@ export class SubmissionsController {
     await this.submissions.withdraw(id);
   }
 
-  private async row(
-    id: string,
-    select: FindOptionsSelect<SubmissionEntity>,
-  ): Promise<SubmissionEntity> {
+  private async row(id: string, select: FindOptionsSelect<SubmissionEntity>): Promise<SubmissionEntity> {
     const row = await this.database.read.findOne(SubmissionEntity, { select, where: { id } });
     if (!row) throw notFound(`submission ${id}`);
     return row;

@@ -2,6 +2,7 @@ import { csvOf } from '#results/export/csv.js';
 import type { Board, Weights } from '#results/standings/board.js';
 import { boardTable } from '#results/standings/board-table.js';
 import { reweighed } from '#results/standings/reweigh.js';
+import { sentText, type SentText } from '../sent-text.js';
 import { storedBoards } from '../stored-boards.js';
 
 export interface BoardTextRequest {
@@ -14,10 +15,10 @@ export interface BoardTextRequest {
 }
 
 /** A board as it is sent. */
-export default async function boardText(request: BoardTextRequest): Promise<string> {
+export default async function boardText(request: BoardTextRequest): Promise<SentText> {
   const { databaseFile, run, kind, weights, format } = request;
   const { agents, dealers } = await storedBoards(databaseFile, run);
   const own = kind === 'agent' ? agents : dealers;
   const board = weights === null ? own : reweighed(own, weights);
-  return format === 'csv' ? csvOf(boardTable(board)) : JSON.stringify(board);
+  return sentText(format === 'csv' ? csvOf(boardTable(board)) : JSON.stringify(board));
 }

@@ -1,4 +1,5 @@
 import { ProblemError } from '../../problem/problem.js';
+import { sentText, type SentText } from '../sent-text.js';
 import { storedBoards } from '../stored-boards.js';
 
 export interface DealerEffectsRequest {
@@ -7,8 +8,8 @@ export interface DealerEffectsRequest {
 }
 
 /** The dealer comparison of a run as JSON. */
-export default async function dealerEffects({ databaseFile, run }: DealerEffectsRequest): Promise<string> {
+export default async function dealerEffects({ databaseFile, run }: DealerEffectsRequest): Promise<SentText> {
   const { effects } = await storedBoards(databaseFile, run);
   if (!effects) throw new ProblemError(404, 'no-results', 'the run had one dealer only');
-  return JSON.stringify(effects);
+  return sentText(JSON.stringify(effects));
 }

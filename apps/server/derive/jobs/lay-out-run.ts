@@ -26,7 +26,7 @@ export interface LaidOutRun {
 }
 
 /** Matches of a chunk: storing them takes a few milliseconds. */
-const CHUNK = 250;
+const CHUNK = 100;
 
 /** Plans a run, with those submissions only that take part. Throws `PlanError`, `ScenarioError`. */
 export default async function layOut(request: LayOutRequest): Promise<LaidOutRun> {

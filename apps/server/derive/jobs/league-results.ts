@@ -1,6 +1,7 @@
 import type { Weights } from '#results/standings/board.js';
 import { reweighed } from '#results/standings/reweigh.js';
 import { leagueResults } from '../../../web/pages/league-results.js';
+import { sentText, type SentText } from '../sent-text.js';
 import { storedBoards } from '../stored-boards.js';
 
 export interface LeagueResultsRequest {
@@ -15,7 +16,8 @@ export interface LeagueResultsRequest {
 }
 
 /** The standings of a run as HTML. */
-export default async function results({ databaseFile, ...request }: LeagueResultsRequest): Promise<string> {
+export default async function results(order: LeagueResultsRequest): Promise<SentText> {
+  const { databaseFile, ...request } = order;
   const { run, weights } = request;
   const { agents, dealers, effects } = await storedBoards(databaseFile, run);
   const boards =
@@ -23,5 +25,6 @@ export default async function results({ databaseFile, ...request }: LeagueResult
       ? { agents, dealers }
       : { agents: reweighed(agents, weights), dealers: reweighed(dealers, weights) };
   const names = new Map([...agents.rows, ...dealers.rows].map(({ id, name }) => [id, name]));
-  return leagueResults({ ...request, ...boards, effects, nameOf: (id) => names.get(id) ?? id }).text;
+  const nameOf = (id: string): string => names.get(id) ?? id;
+  return sentText(leagueResults({ ...request, ...boards, effects, nameOf }).text);
 }

@@ -1,4 +1,5 @@
 import { matchPage, type MatchContent } from '../../../web/pages/match-page.js';
+import { sentText, type SentText } from '../sent-text.js';
 import { storedReport } from '../stored-record.js';
 
 export interface MatchPageRequest {
@@ -10,11 +11,8 @@ export interface MatchPageRequest {
 }
 
 /** The page of a match. */
-export default async function page({ databaseFile, match, teams }: MatchPageRequest): Promise<string> {
+export default async function page({ databaseFile, match, teams }: MatchPageRequest): Promise<SentText> {
   const report = await storedReport(databaseFile, match.id);
-  return matchPage({
-    ...match,
-    ...{ report, anchor: report && match.anchor },
-    team: (seat) => teams[seat % teams.length]!,
-  });
+  const team = (seat: number): string => teams[seat % teams.length]!;
+  return sentText(matchPage({ ...match, report, anchor: report && match.anchor, team }));
 }

@@ -1,4 +1,5 @@
-import { receiptsFor, type Receipt } from '#results/receipts/receipts.js';
+import { leafOf, nameOf, type Fact, type Receipt } from '#results/receipts/receipts.js';
+import { MerkleTree } from '#results/receipts/merkle-tree.js';
 import { Memory } from '../../operation/memory.js';
 import { matchFacts } from '../match-facts.js';
 import { threadDatabase } from '../thread-database.js';
@@ -10,15 +11,23 @@ export interface ReceiptRequest {
   readonly match: string;
 }
 
-/** The receipts of so many runs are kept. */
+interface RunTree {
+  readonly tree: MerkleTree;
+  readonly facts: ReadonlyMap<string, Fact>;
+}
+
+/** The trees of so many runs are kept: a large one takes seconds. */
 const KEPT = 3;
-const kept = new Memory<ReadonlyMap<string, Receipt>>(KEPT);
+const kept = new Memory<RunTree>(KEPT);
 
 /** The proof that a match is part of what its run anchored; null: it has no result. */
 export default async function receipt({ databaseFile, run, match }: ReceiptRequest): Promise<Receipt | null> {
-  const receipts = await kept.get(run, async () => {
-    const facts = await matchFacts(await threadDatabase(databaseFile), run);
-    return new Map(receiptsFor(facts).map((one) => [one.id, one]));
+  const { tree, facts } = await kept.get(run, async () => {
+    const all = await matchFacts(await threadDatabase(databaseFile), run);
+    return { tree: new MerkleTree(all.map(leafOf)), facts: new Map(all.map((fact) => [fact.id, fact])) };
   });
-  return receipts.get(match) ?? null;
+  const fact = facts.get(match);
+  if (!fact) return null;
+  const hash = `0x${fact.hash.replace(/^0x/, '').toLowerCase()}`;
+  return { id: match, name: nameOf(match), hash, proof: tree.proof(leafOf(fact)), root: tree.root };
 }

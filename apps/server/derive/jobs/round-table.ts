@@ -1,5 +1,6 @@
 import { csvOf } from '#results/export/csv.js';
 import { roundTable } from '../../matches/round-table.js';
+import { sentText, type SentText } from '../sent-text.js';
 import { storedRounds } from '../stored-record.js';
 
 export interface RoundTableRequest {
@@ -8,6 +9,6 @@ export interface RoundTableRequest {
 }
 
 /** The rounds of a match as CSV. */
-export default async function table({ databaseFile, match }: RoundTableRequest): Promise<string> {
-  return csvOf(roundTable(await storedRounds(databaseFile, match)));
+export default async function table({ databaseFile, match }: RoundTableRequest): Promise<SentText> {
+  return sentText(csvOf(roundTable(await storedRounds(databaseFile, match))));
 }

@@ -19,8 +19,9 @@ export default async function scenarios(): Promise<ScenarioSize[]> {
 }
 
 async function sizeOf(id: string): Promise<ScenarioSize> {
-  const { title, kind, mechanism, rules, draw } = await loadScenario(id);
-  const { participants, resources } = draw('example').instance;
+  const scenario = await loadScenario(id);
+  const { title, kind, mechanism, rules } = scenario;
+  const { participants, resources } = scenario.draw('example').instance;
   const agents = participants.filter(({ role }) => role === 'agent').length;
   return { id, title: title ?? null, kind, mechanism, rules, agents, resources };
 }
