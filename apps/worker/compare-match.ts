@@ -28,11 +28,19 @@ export interface MatchComparison {
   readonly excused: boolean;
 }
 
-/** Compares a replay with the whole record, and the record with its row. */
+/** The clock struck in a replay and not in the match: the machine is too busy for the replay to say anything. */
+export class DisturbedReplayError extends Error {
+  readonly code = 'disturbed-replay';
+  override readonly name = 'DisturbedReplayError';
+}
+
+/** Compares a replay with the whole record, and the record with its row. Throws `DisturbedReplayError`. */
 export function compareMatch(stored: StoredMatch, replayed: PlayedMatchRecord): MatchComparison {
   const report = JSON.parse(stored.report) as MatchReport;
   const rounds = JSON.parse(gunzipSync(stored.rounds).toString('utf8')) as RoundRecord[];
   const { field, excused } = recordDifference({ report, rounds, roundCap: stored.roundCap }, replayed);
+  if (field !== null && replayed.report.timingDependent && !report.timingDependent)
+    throw new DisturbedReplayError('the clock struck in the replay only');
   const row = ROW.find((name) => stored.row[name] !== report[name]) ?? null;
   return {
     identical: field === null && row === null,

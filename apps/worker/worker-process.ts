@@ -150,8 +150,8 @@ function faultOf(error: unknown): ChainFault {
 
 /** Matches take all the processor time there is; who answers readers comes first. */
 export const MATCH_NICENESS = 5;
-/** Replays take what matches leave. */
-export const REPLAY_NICENESS = 15;
+/** Matches go first; much more would let the clock strike in replays where it did not in matches. */
+export const REPLAY_NICENESS = 8;
 const LEAST_PRIORITY = 19;
 
 /** For the process and those it starts. */
