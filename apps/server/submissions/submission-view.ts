@@ -1,4 +1,8 @@
-import type { SubmissionCheck, SubmissionEntity, SubmissionStatus } from '../database/entities/submission.entity.js';
+import type {
+  SubmissionCheck,
+  SubmissionEntity,
+  SubmissionStatus,
+} from '../database/entities/submission.entity.js';
 
 /** A submission; the messages of its checks carry texts of the plugin and are for its owner and the administrator. */
 export interface SubmissionView {

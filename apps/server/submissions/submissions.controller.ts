@@ -52,7 +52,7 @@ export class SubmissionsController {
   ): Promise<SubmissionView> {
     if (caller?.kind !== 'team')
       throw new ProblemError(403, 'not-allowed', 'only a team can submit; use its token');
-    const { kind, name, file } = await uploadForm(body, headers['content-type']);
+    const { kind, name, file } = uploadForm(body, headers['content-type']);
     readSource(file.bytes, file.name);
     if (!/^[\w. -]{1,100}$/.test(file.name))
       throw badInput('file', 'has a name with other than plain characters');

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { badInput, ProblemError } from '../problem/problem.js';
 import { parsed } from '../problem/parsed.js';
+import { badInput, ProblemError } from '../problem/problem.js';
+import { formParts, MultipartError, type FormPart } from './multipart.js';
 
 const LARGEST_FILE = 256 * 1024;
 /** More parts than an upload has fields, for what clients add. */
@@ -12,42 +13,39 @@ const uploadFields = z.strictObject({
 });
 
 export interface UploadForm extends z.output<typeof uploadFields> {
-  readonly file: { readonly name: string; readonly bytes: Uint8Array };
+  readonly file: { readonly name: string; readonly bytes: Buffer };
 }
 
 /** An uploaded plugin from a multipart body. Throws a problem. */
-export async function uploadForm(body: unknown, contentType: string | undefined): Promise<UploadForm> {
-  if (!(body instanceof Uint8Array)) throw badInput('file', 'is missing: a .ts or .js file is needed');
-  const form = await formOf(body, contentType ?? '');
-  const [file, ...others] = form.getAll('file');
-  if (others.length > 0) throw badUpload('file', 'is there more than once');
+export function uploadForm(body: unknown, contentType: string | undefined): UploadForm {
+  if (!Buffer.isBuffer(body)) throw badInput('file', 'is missing: a .ts or .js file is needed');
+  const parts = partsOf(body, contentType ?? '');
   const fields: Record<string, unknown> = {};
-  for (const [name, value] of form) {
-    if (name === 'file') continue;
-    if (typeof value !== 'string') throw badUpload(name, 'is a file; only the field file is');
-    // Own properties only, whatever it is called.
-    Object.defineProperty(fields, name, { value, enumerable: true, configurable: true });
+  let file: UploadForm['file'] | null = null;
+  for (const { name, filename, bytes } of parts) {
+    if ((name === 'file') !== (filename !== null))
+      throw badUpload(name, 'must be a file if it is the field file, else none');
+    if (filename === null) {
+      // An own property, whatever it is called.
+      const value = bytes.toString('utf8');
+      Object.defineProperty(fields, name, { value, enumerable: true, configurable: true });
+    } else if (file) throw badUpload('file', 'is there more than once');
+    else file = { name: filename, bytes };
   }
   const { kind, name } = parsed(uploadFields, fields);
-  if (!(file instanceof File)) throw badInput('file', 'is missing: a .ts or .js file is needed');
-  if (file.size > LARGEST_FILE)
-    throw new ProblemError(413, 'bad-upload', `has ${file.size} bytes, more than ${LARGEST_FILE}`, 'file');
-  return { kind, name, file: { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) } };
+  if (!file) throw badInput('file', 'is missing: a .ts or .js file is needed');
+  const size = file.bytes.length;
+  if (size > LARGEST_FILE)
+    throw new ProblemError(413, 'bad-upload', `has ${size} bytes, more than ${LARGEST_FILE}`, 'file');
+  return { kind, name, file };
 }
 
-async function formOf(body: Uint8Array, contentType: string): Promise<FormData> {
-  const boundary = /;\s*boundary=(?:"([^"]{1,70})"|([^\s;"]{1,70}))/i.exec(contentType);
-  if (!boundary) throw badUpload('', 'the content type has no boundary of 1 to 70 characters');
-  const delimiter = Buffer.from(`--${boundary[1] ?? boundary[2]!}`, 'latin1');
-  // Counted before any is taken apart.
-  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
-  let parts = 0;
-  for (let at = bytes.indexOf(delimiter); at >= 0; at = bytes.indexOf(delimiter, at + delimiter.length))
-    if (++parts > MOST_PARTS + 1) throw badUpload('', `has more than ${MOST_PARTS} parts`);
+function partsOf(body: Buffer, contentType: string): FormPart[] {
   try {
-    return await new Response(new Uint8Array(body), { headers: { 'content-type': contentType } }).formData();
-  } catch {
-    throw badUpload('', 'is no multipart form');
+    return formParts(body, contentType, MOST_PARTS);
+  } catch (error) {
+    if (error instanceof MultipartError) throw badUpload('', error.message);
+    throw error;
   }
 }
 
