@@ -20,5 +20,9 @@ export interface HttpResponse extends Writable {
   setHeader(name: string, value: string): this;
   send(body: string | Buffer): this;
   /** A file, with ETag and ranges. */
-  sendFile(path: string, options: { dotfiles: 'allow' }, done: (error?: Error) => void): void;
+  sendFile(
+    path: string,
+    options: { dotfiles: 'allow'; cacheControl: false },
+    done: (error?: Error) => void,
+  ): void;
 }

@@ -6,7 +6,7 @@ import { ChainHolder } from './chain/chain-holder.js';
 import { ServerSettings } from './config/server-settings.js';
 import { Database } from './database/database.js';
 import { BoardCache } from './leagues/board-cache.js';
-import { PaperPacks } from './derive/paper-packs.js';
+import { ExportFiles } from './derive/export-files.js';
 import { ThreadDesk } from './derive/thread-desk.js';
 import { LeaguesController } from './leagues/leagues.controller.js';
 import { LeaguesService } from './leagues/leagues.service.js';
@@ -16,16 +16,20 @@ import { BackupsController } from './operation/backups.controller.js';
 import { HealthController } from './operation/health.controller.js';
 import { Logger } from './operation/logger.js';
 import { Readiness } from './operation/readiness.js';
+import { LoopWatch } from './operation/loop-watch.js';
 import { Tally } from './operation/tally.js';
 import { WallClock } from './operation/wall-clock.js';
+import { KeptReplays } from './runs/kept-replays.js';
+import { MatchTables } from './runs/match-tables.js';
 import { MatchRunner } from './runs/match-runner.js';
-import { RunBundles } from './runs/run-bundles.js';
+import { Replays } from './runs/replays.js';
 import { RunEvents } from './runs/run-events.js';
 import { RunResultsService } from './runs/run-results.service.js';
 import { RunScheduler } from './runs/run-scheduler.js';
 import { RunExportsController } from './runs/run-exports.controller.js';
 import { RunsController } from './runs/runs.controller.js';
 import { RunsService } from './runs/runs.service.js';
+import { Admissions } from './submissions/admissions.js';
 import { SubmissionsController } from './submissions/submissions.controller.js';
 import { SubmissionsService } from './submissions/submissions.service.js';
 import { TeamsController } from './teams/teams.controller.js';
@@ -59,8 +63,26 @@ export class ServerModule {
         { provide: Logger, useValue: logger },
         { provide: Tally, useValue: tally },
         { provide: WallClock, useValue: clock },
-        ...[RunEvents, SubmissionsService, LeaguesService, RunsService, RunResultsService],
-        ...[Readiness, ThreadDesk, PaperPacks, RunBundles, BoardCache, MatchRunner, RunScheduler],
+        ...[
+          Readiness,
+          LoopWatch,
+          RunEvents,
+          Admissions,
+          SubmissionsService,
+          LeaguesService,
+          RunsService,
+          RunResultsService,
+        ],
+        ...[
+          ThreadDesk,
+          ExportFiles,
+          MatchTables,
+          BoardCache,
+          MatchRunner,
+          KeptReplays,
+          Replays,
+          RunScheduler,
+        ],
         { provide: APP_GUARD, useClass: AccessGuard },
       ],
       // for the pages

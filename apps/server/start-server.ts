@@ -16,7 +16,10 @@ import { openDatabase } from './database/open-database.js';
 import { storageErrorOf } from './database/storage-error.js';
 import { LeaguesService } from './leagues/leagues.service.js';
 import { guardRequests } from './operation/guard-requests.js';
+import { limitConnections } from './operation/limit-connections.js';
 import { Logger } from './operation/logger.js';
+import { oneATurn } from './operation/one-a-turn.js';
+import { readBodies } from './operation/read-bodies.js';
 import { describeApi } from './openapi/describe-api.js';
 import { tellSurroundings } from './operation/tell-surroundings.js';
 import { Tally } from './operation/tally.js';
@@ -69,8 +72,8 @@ export async function startServer(
   app.use(guardRequests(logger, tally));
   app.set('trust proxy', config.proxies);
   app.disable('x-powered-by');
-  app.useBodyParser('json', { limit: '256kb' });
-  app.useBodyParser('text', { limit: '256kb', type: ['text/*', 'application/yaml', 'application/x-yaml'] });
+  readBodies(app);
+  app.use(oneATurn());
   app.useGlobalFilters(new ProblemFilter(logger, database.storage));
   describeApi(app);
   const runner = app.get(MatchRunner);
@@ -80,6 +83,7 @@ export async function startServer(
     await submissions.start();
     await app.get(LeaguesService).start();
   });
+  limitConnections(app.getHttpServer(), config.requestSeconds);
   await app.listen(config.port, config.host);
   return {
     url: (await app.getUrl()).replace('[::1]', '127.0.0.1'),
@@ -121,6 +125,9 @@ async function named<T>({ file }: Database, work: () => Promise<T>): Promise<T> 
 /** Takes every step, also where one before it failed; then throws the first failure. */
 async function allOf(steps: readonly (() => void | Promise<void>)[]): Promise<void> {
   const failures: unknown[] = [];
-  for (const step of steps) await Promise.resolve().then(step).catch((error: unknown) => failures.push(error));
+  for (const step of steps)
+    await Promise.resolve()
+      .then(step)
+      .catch((error: unknown) => failures.push(error));
   if (failures.length > 0) throw failures[0];
 }

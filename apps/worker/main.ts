@@ -1,5 +1,6 @@
 // A match worker: a process of its own that plays what its parent gives it, one match at a time.
 import { SandboxPool } from '#sandbox/host/sandbox-pool.js';
+import { compareMatch } from './compare-match.js';
 import { MatchRoom } from './match-room.js';
 import type { FromWorker, ToWorker } from './protocol.js';
 import { RemoteChain } from './remote-chain.js';
@@ -15,19 +16,28 @@ function send(message: FromWorker): void {
   if (process.connected) process.send?.(message);
 }
 
-async function play({ task, attempt, ledger }: Extract<ToWorker, { kind: 'play' }>): Promise<void> {
+const onRound = (): void => send({ kind: 'round', sandboxes: pool.pids.length });
+
+async function play(order: Exclude<ToWorker, { kind: 'chain-answer' }>): Promise<void> {
   try {
-    const result = await (
-      await room
-    ).play(task, attempt, ledger, () => send({ kind: 'round', sandboxes: pool.pids.length }));
-    send({ kind: 'played', result });
+    if (order.kind === 'play') {
+      const { task, attempt, ledger } = order;
+      send({ kind: 'played', result: await (await room).play(task, attempt, ledger, onRound) });
+    } else {
+      const { task, stored } = order;
+      const replayed = await (await room).play(task, 1, 'memory', onRound);
+      const comparison = await compareMatch(stored, replayed, async (recorded) =>
+        (await room).isConsistent(task, recorded),
+      );
+      send({ kind: 'compared', comparison });
+    }
   } catch (error) {
     send({ kind: 'fault', reason: error instanceof Error ? (error.stack ?? error.message) : String(error) });
   }
 }
 
 process.on('message', (message: ToWorker) => {
-  if (message.kind === 'play') void play(message);
+  if (message.kind !== 'chain-answer') void play(message);
   else chain.receive(message.id, message.answer, message.failure);
 });
 // A terminal's Ctrl-C reaches everybody; the parent decides how to end.

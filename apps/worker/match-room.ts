@@ -22,6 +22,9 @@ import { engineIdentity } from '../match/engine-identity.js';
 import { narrowChain } from '../match/narrow-chain.js';
 import { runMatch } from '../match/run-match.js';
 import { systemClock } from '../match/system-clock.js';
+import { recordSchema } from '../match/verify/record-schema.js';
+import { retrace } from '../match/verify/retrace.js';
+import { retracePlace } from '../match/verify/retrace-place.js';
 import { LossWatch } from './loss-watch.js';
 import type { LedgerKind } from './protocol.js';
 
@@ -64,6 +67,15 @@ export class MatchRoom {
     }
   }
 
+  /** Whether the figures of a match that cannot be replayed exactly fit its scenario and each other. */
+  async isConsistent(task: MatchTask, recorded: PlayedMatchRecord): Promise<boolean> {
+    // As a bundle's line: where JSON says null, infinite numbers come back.
+    const { success, data } = recordSchema.safeParse({ match: task.id, ...recorded });
+    if (!success) return false;
+    const place = retracePlace(task, await this.scenario(task.match.scenario));
+    return retrace(data, place, this.solver) === null;
+  }
+
   private async playOnce(
     task: MatchTask,
     take: string,
@@ -71,9 +83,7 @@ export class MatchRoom {
     watch: LossWatch,
     onRound: () => void,
   ): Promise<PlayedMatchRecord> {
-    const scenario = await remembered(this.scenarios, task.match.scenario, () =>
-      loadScenario(task.match.scenario),
-    );
+    const scenario = await this.scenario(task.match.scenario);
     const drawn = conducted(scenario.draw(task.match.seed), task.conduct);
     const playOn = (ledger: Ledger): Promise<PlayedMatchRecord> =>
       this.playOn(ledger, task, drawn, watch, onRound);
@@ -118,6 +128,10 @@ export class MatchRoom {
       clock: systemClock,
     });
     return { report, rounds, roundCap: drawn.rules.roundCap };
+  }
+
+  private scenario(name: string): Promise<Scenario> {
+    return remembered(this.scenarios, name, () => loadScenario(name));
   }
 
   private submission({ sha256, source, file }: PluginFile): Promise<Submission> {

@@ -1,10 +1,13 @@
 import type { Account, Chain, ChainReceipt, ChainTransaction } from '#contracts/service/chain.port.js';
 import type { PlayedMatchRecord } from '#leagues/run/match-queue.port.js';
 import type { MatchTask } from '#leagues/run/match-task.js';
+import type { MatchComparison, StoredMatch } from './compare-match.js';
 
 /** What the server and a match worker say to each other over their channel. */
 export type ToWorker =
   | { readonly kind: 'play'; readonly task: MatchTask; readonly attempt: number; readonly ledger: LedgerKind }
+  /** play it in memory and compare: records do not travel, they may be large */
+  | { readonly kind: 'compare'; readonly task: MatchTask; readonly stored: StoredMatch }
   | {
       readonly kind: 'chain-answer';
       readonly id: number;
@@ -16,6 +19,7 @@ export type FromWorker =
   /** sign of life after every round; `sandboxes`: sandbox processes alive */
   | { readonly kind: 'round'; readonly sandboxes: number }
   | { readonly kind: 'played'; readonly result: PlayedMatchRecord }
+  | { readonly kind: 'compared'; readonly comparison: MatchComparison }
   | { readonly kind: 'fault'; readonly reason: string }
   | { readonly kind: 'chain'; readonly id: number; readonly request: ChainRequest };
 

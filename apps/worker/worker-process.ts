@@ -6,6 +6,7 @@ import type { ChainSource } from '#contracts/service/chain.port.js';
 import type { MatchPlayer, PlayOutcome } from '#leagues/run/match-player.port.js';
 import type { MatchTask } from '#leagues/run/match-task.js';
 import { ChainDesk } from './chain-desk.js';
+import type { MatchComparison, StoredMatch } from './compare-match.js';
 import type { ChainFault, ChainRequest, FromWorker, LedgerKind, ToWorker } from './protocol.js';
 
 export interface WorkerOptions {
@@ -13,11 +14,17 @@ export interface WorkerOptions {
   /** from which the accounts of the seats are derived */
   readonly secret: string;
   readonly ledger: LedgerKind;
+  /** of its processes, on top of the server's own; default `MATCH_NICENESS` */
+  readonly niceness?: number;
 }
+
+export type CompareOutcome =
+  | Exclude<PlayOutcome, { status: 'played' }>
+  | { readonly status: 'compared'; readonly comparison: MatchComparison };
 
 interface Game {
   readonly onAlive: () => void;
-  readonly end: (outcome: PlayOutcome) => void;
+  readonly end: (outcome: PlayOutcome | CompareOutcome) => void;
 }
 
 /** A match worker, seen from its parent: its process is started when needed and again when it died. */
@@ -35,15 +42,25 @@ export class WorkerProcess implements MatchPlayer {
   }
 
   play(task: MatchTask, attempt: number, onAlive: () => void): Promise<PlayOutcome> {
+    const { ledger } = this.options;
+    return this.begin<PlayOutcome>({ kind: 'play', task, attempt, ledger }, onAlive);
+  }
+
+  /** Plays a match once more, in memory, and compares. Never rejects. */
+  compare(task: MatchTask, stored: StoredMatch, onAlive: () => void): Promise<CompareOutcome> {
+    return this.begin<CompareOutcome>({ kind: 'compare', task, stored }, onAlive);
+  }
+
+  private begin<Outcome>(order: ToWorker, onAlive: () => void): Promise<Outcome> {
     if (this.game) throw new Error('a worker plays one match at a time');
     return new Promise((resolve) => {
-      const end = (outcome: PlayOutcome): void => {
+      const end = (outcome: PlayOutcome | CompareOutcome): void => {
         this.game = null;
-        resolve(outcome);
+        resolve(outcome as Outcome);
       };
       this.game = { onAlive, end };
       this.child ??= this.start();
-      this.tell(this.child, { kind: 'play', task, attempt, ledger: this.options.ledger });
+      this.tell(this.child, order);
     });
   }
 
@@ -70,7 +87,7 @@ export class WorkerProcess implements MatchPlayer {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       env: { PATH: process.env.PATH, HOME: process.env.HOME, TZ: 'UTC' },
     });
-    yieldToReaders(child);
+    yieldToReaders(child, this.options.niceness ?? MATCH_NICENESS);
     const desk = new ChainDesk(this.options.chain, this.options.secret);
     child.on('message', (message: FromWorker) => this.receive(child, desk, message));
     const lost = (how: string): void => {
@@ -94,6 +111,9 @@ export class WorkerProcess implements MatchPlayer {
         return;
       case 'played':
         this.game?.end({ status: 'played', ...message.result });
+        return;
+      case 'compared':
+        this.game?.end({ status: 'compared', comparison: message.comparison });
         return;
       case 'fault':
         this.game?.end({ status: 'fault', reason: message.reason });
@@ -129,13 +149,15 @@ function faultOf(error: unknown): ChainFault {
 }
 
 /** Matches take all the processor time there is; who answers readers comes first. */
-const NICENESS = 5;
+export const MATCH_NICENESS = 5;
+/** Matches go first; much more would let the clock strike in replays where it did not in matches. */
+export const REPLAY_NICENESS = 8;
 const LEAST_PRIORITY = 19;
 
 /** For the process and those it starts. */
-function yieldToReaders({ pid }: ChildProcess): void {
+function yieldToReaders({ pid }: ChildProcess, niceness: number): void {
   try {
-    if (pid !== undefined) setPriority(pid, Math.min(LEAST_PRIORITY, getPriority() + NICENESS));
+    if (pid !== undefined) setPriority(pid, Math.min(LEAST_PRIORITY, getPriority() + niceness));
   } catch {
     // It has ended already, or the system has no priorities: it plays all the same.
   }

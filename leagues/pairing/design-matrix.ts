@@ -8,7 +8,7 @@ export interface DesignMatrix {
 
 /** Match, block, scenario, dealer, seed, whether it is scored, and the teams; short line-ups leave cells empty. */
 export function designMatrix(matches: readonly PlannedMatch[]): DesignMatrix {
-  const groups = Math.max(0, ...matches.map(({ teams }) => teams.length));
+  const groups = matches.reduce((most, { teams }) => Math.max(most, teams.length), 0);
   return {
     columns: [
       ...['match', 'block', 'scenario', 'dealer', 'seed', 'scored'],

@@ -12,7 +12,8 @@ import { dealSeatGroups, rotate } from './seat-groups.js';
 import { blockSeed } from './seeds.js';
 
 const DEFAULT_MATCH_SIZE = 3;
-const MOST_MATCHES = 1_000_000;
+/** At a second each a core plays so many in a day; tables of them still fit into a request. */
+export const MOST_MATCHES = 100_000;
 /** plays in the place of a team whose contribution is measured */
 const REFERENCE_STRATEGY = 'truthful';
 
@@ -28,15 +29,11 @@ export function planRun(
 ): RunPlan {
   const field = fieldOf(definition, submissions);
   const { design, ofBlock } = lineUpsOf(definition, field);
+  refuseTooMany(definition, field, ofBlock(1));
   const matches = new MatchList();
   for (let block = 1; block <= definition.blocks; block++) {
     const drawn = { block, seed: blockSeed(seed, block) };
     const lineUps = ofBlock(block);
-    if (
-      lineUps.length * field.dealers.length * definition.scenarios.length * definition.blocks >
-      MOST_MATCHES
-    )
-      throw tooManyMatches();
     for (const scenario of definition.scenarios)
       for (const dealer of field.dealers)
         for (const teams of lineUps) matches.add({ ...drawn, scenario, dealer, teams }, true);
@@ -45,7 +42,7 @@ export function planRun(
   return {
     seed,
     submissions: submissions.map(frozen).sort((a, b) => (a.id < b.id ? -1 : 1)),
-    seatsNeeded: Math.max(...matches.list.map(({ teams }) => teams.length)),
+    seatsNeeded: matches.list.reduce((most, { teams }) => Math.max(most, teams.length), 0),
     design,
     matches: matches.list,
     counterfactuals,
@@ -55,6 +52,34 @@ export function planRun(
 /** Without what else a submission may carry, such as its source: a plan is shown to everybody. */
 function frozen({ id, kind, name, version, sha256, baseline }: FrozenSubmission): FrozenSubmission {
   return { id, kind, name, version, sha256, baseline };
+}
+
+/** Throws `PlanError` for a run that could not be planned, `too-many-matches` included, without planning it. */
+export function checkSize(definition: LeagueDefinition, submissions: readonly FrozenSubmission[]): void {
+  const field = fieldOf(definition, submissions);
+  refuseTooMany(definition, field, lineUpsOf(definition, field).ofBlock(1));
+}
+
+/**
+ * Counts before anything is laid out; every block has equally many line-ups. With counterfactuals it is a
+ * bound: what two line-ups have in common is played once.
+ */
+function refuseTooMany(
+  definition: LeagueDefinition,
+  { dealers }: Field,
+  lineUps: readonly (readonly string[])[],
+): void {
+  const { scenarios, blocks, marginalContribution } = definition;
+  const scored = lineUps.length * dealers.length * scenarios.length * blocks;
+  const seats = lineUps.reduce((sum, teams) => sum + teams.length, 0);
+  const compared = marginalContribution ? (scored / lineUps.length) * seats : 0;
+  if (scored + compared <= MOST_MATCHES) return;
+  const factors = `${lineUps.length} line-ups x ${dealers.length} dealers x ${scenarios.length} scenarios x ${blocks} blocks`;
+  throw new PlanError(
+    'too-many-matches',
+    `the run would have up to ${scored + compared} matches (${factors}${compared > 0 ? `, and ${compared} for marginalContribution` : ''}), ` +
+      `more than ${MOST_MATCHES}: take fewer blocks, entrants, dealers or scenarios`,
+  );
 }
 
 interface LineUps {

@@ -49,13 +49,7 @@ export interface SeatTrade {
 
 /** Ways in which a plugin's call can end badly. Its turn is then empty; `out-of-time`: so are all that follow. */
 export type FailureKind =
-  | 'threw'
-  | 'timed-out'
-  | 'out-of-memory'
-  | 'invalid-output'
-  | 'over-budget'
-  | 'process-lost'
-  | 'out-of-time';
+  'threw' | 'timed-out' | 'out-of-memory' | 'invalid-output' | 'over-budget' | 'process-lost' | 'out-of-time';
 
 export type CallResult<T> =
   { readonly outcome: 'ok'; readonly value: T } | { readonly outcome: FailureKind; readonly reason: string };

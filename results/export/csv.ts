@@ -5,7 +5,12 @@ import type { Cell, Table } from '../standings/board-table.js';
  * a spreadsheet would take for a formula gets an apostrophe in front: names come from strangers.
  */
 export function csvOf({ columns, rows }: Table): string {
-  return [columns, ...rows].map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('');
+  return [columns, ...rows].map(csvLine).join('');
+}
+
+/** One line of such a file. */
+export function csvLine(cells: readonly Cell[]): string {
+  return `${cells.map(csvCell).join(',')}\r\n`;
 }
 
 function csvCell(value: Cell): string {

@@ -3,7 +3,7 @@ import { rm, stat } from 'node:fs/promises';
 import { Database } from '../../server/database/database.js';
 import { RunBoardEntity } from '../../server/database/entities/run-board.entity.js';
 import { playedMatches, readBundle } from '../../match/run-bundle.js';
-import { packFile } from '../../server/derive/paper-packs.js';
+import { packFile } from '../../server/derive/export-files.js';
 import { storedRun } from '../../server/derive/stored-run.js';
 import { matchResults, runBoards, type RunBoards } from '../../worker/run-boards.js';
 import { InputError } from '../input-error.js';

@@ -35,6 +35,12 @@ const settings = z.object({
   GRIDLEAGUE_SILENCE_SECONDS: number(5, 86_400).default(300),
   /** writes (POST, PUT, PATCH, DELETE) that one address may send in a minute */
   GRIDLEAGUE_WRITES_PER_MINUTE: number(1, 1_000_000).default(120),
+  /** replays of matches that one address may ask for in an hour */
+  GRIDLEAGUE_REPLAYS_PER_HOUR: number(1, 1_000_000).default(240),
+  /** seconds that one attempt to check a submission may take */
+  GRIDLEAGUE_ADMISSION_SECONDS: number(1, 3600).default(180),
+  /** seconds within which a request must have arrived */
+  GRIDLEAGUE_REQUEST_SECONDS: number(1, 3600).default(30),
   /** whether an empty database gets the demo league played at once */
   GRIDLEAGUE_DEMO: z.enum(['yes', 'no']).default('yes'),
   /** proxies in front of the server whose X-Forwarded-For is believed */
@@ -52,6 +58,9 @@ export interface ServerConfig {
   readonly chain: { readonly url: string; readonly operatorKey: string | null } | null;
   readonly silenceSeconds: number;
   readonly writesPerMinute: number;
+  readonly replaysPerHour: number;
+  readonly requestSeconds: number;
+  readonly admissionSeconds: number;
   readonly playsDemo: boolean;
   readonly proxies: number;
 }
@@ -80,6 +89,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       : null,
     silenceSeconds: data.GRIDLEAGUE_SILENCE_SECONDS,
     writesPerMinute: data.GRIDLEAGUE_WRITES_PER_MINUTE,
+    replaysPerHour: data.GRIDLEAGUE_REPLAYS_PER_HOUR,
+    admissionSeconds: data.GRIDLEAGUE_ADMISSION_SECONDS,
+    requestSeconds: data.GRIDLEAGUE_REQUEST_SECONDS,
     playsDemo: data.GRIDLEAGUE_DEMO === 'yes',
     proxies: data.GRIDLEAGUE_PROXIES,
   };

@@ -1,4 +1,3 @@
-import 'reflect-metadata';
 import { gunzipSync } from 'node:zlib';
 import type { EntityManager } from 'typeorm';
 import type { RoundRecord } from '#market/match/report.js';
@@ -6,23 +5,21 @@ import { matchId } from '#leagues/run/match-task.js';
 import { matchResults, type RunResults } from '../../worker/run-boards.js';
 import { MatchEntity } from '../database/entities/match.entity.js';
 import { MatchRecordEntity } from '../database/entities/match-record.entity.js';
-import { RunEntity } from '../database/entities/run.entity.js';
+import { plannedRun, type PlannedRun } from './stored-plan.js';
 
 export interface StoredRun {
-  readonly run: RunEntity;
+  readonly run: PlannedRun;
   readonly results: RunResults;
 }
 
-/** A run with all its played matches and their raw rounds; null: there is none. Much to hold: for a thread of its own. */
-export async function storedRun(read: EntityManager, id: string): Promise<StoredRun | null> {
-  const run = await read.findOneBy(RunEntity, { id });
-  if (!run) return null;
-  const caps = new Map(
-    (await read.findBy(MatchEntity, { run: id, state: 'played' })).map((match) => [
-      match.id,
-      match.roundCap!,
-    ]),
-  );
+/** A run with all its played matches and their raw rounds. Much to hold: for a thread of its own. */
+export async function storedRun(read: EntityManager, id: string): Promise<StoredRun> {
+  const run = await plannedRun(read, id);
+  const played = await read.find(MatchEntity, {
+    select: { id: true, roundCap: true },
+    where: { run: id, state: 'played' },
+  });
+  const caps = new Map(played.map((match) => [match.id, match.roundCap!]));
   const records = new Map<string, { report: MatchRecordEntity['report']; rounds: RoundRecord[] }>();
   for (const planned of run.plan.matches) {
     const match = matchId(id, planned.id);
@@ -33,9 +30,9 @@ export async function storedRun(read: EntityManager, id: string): Promise<Stored
       rounds: JSON.parse(gunzipSync(rounds).toString('utf8')) as RoundRecord[],
     });
   }
-  const played = (match: string) => {
+  const recordOf = (match: string) => {
     const record = records.get(match);
     return record && { ...record, roundCap: caps.get(match)! };
   };
-  return { run, results: matchResults(id, run.plan, played) };
+  return { run, results: matchResults(id, run.plan, recordOf) };
 }

@@ -1,23 +1,61 @@
-import { Injectable } from '@nestjs/common';
-import { ProblemError } from '../problem/problem.js';
-import { inThread } from './in-thread.js';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import type { DeskJobs } from './desk-jobs.js';
+import { Lane } from './lane.js';
 
-/** What readers asked for and nobody has begun yet. */
-const MOST_WAITING = 20;
+const HOUR = 3600;
 
-/** Makes what readers ask for and takes its time, one thing at a time: matches need the cores, too. */
+/** Each is one thread and a queue with an end. */
+function lanes() {
+  return {
+    reading: new Lane({ seconds: 5, mostWaiting: 20, megabytes: 256 }),
+    showing: new Lane({ seconds: 30, mostWaiting: 100, megabytes: 1024 }),
+    weighing: new Lane({ seconds: 60, mostWaiting: 20, megabytes: 1024 }),
+    planning: new Lane({ seconds: 300, mostWaiting: 20, megabytes: 1024 }),
+    proving: new Lane({ seconds: 300, mostWaiting: 20, megabytes: 1024 }),
+    exporting: new Lane({ seconds: HOUR, mostWaiting: 20, megabytes: 4096 }),
+    ending: new Lane({ seconds: HOUR, mostWaiting: Infinity, megabytes: 4096 }),
+  };
+}
+type LaneName = keyof ReturnType<typeof lanes>;
+
+/** Which lane does what: what is soon done never waits for what takes long. */
+const LANE_OF: Readonly<Record<keyof DeskJobs, LaneName>> = {
+  'read-league': 'reading',
+  'match-page': 'showing',
+  'match-report': 'showing',
+  'round-table': 'showing',
+  receipt: 'proving',
+  'board-text': 'showing',
+  'league-results': 'showing',
+  'dealer-effects': 'showing',
+  scenarios: 'showing',
+  'check-league': 'planning',
+  'lay-out-run': 'planning',
+  convergence: 'exporting',
+  'paper-pack': 'exporting',
+  bundle: 'exporting',
+  backup: 'exporting',
+  boards: 'ending',
+};
+
+/**
+ * Does what takes its time, or may be made to, in threads: nothing that a request asks for holds up the
+ * others.
+ */
 @Injectable()
-export class ThreadDesk {
-  private waiting = 0;
-  private last: Promise<unknown> = Promise.resolve();
+export class ThreadDesk implements OnModuleDestroy {
+  private readonly lanes = lanes();
 
-  /** Throws a problem when too many wait. */
-  make<Request, Answer>(name: string, request: () => Request | Promise<Request>): Promise<Answer> {
-    if (this.waiting >= MOST_WAITING)
-      throw new ProblemError(503, 'busy', `${this.waiting} such requests wait already; try again later`);
-    this.waiting++;
-    const turn = this.last.then(async () => inThread<Request, Answer>(name, await request()));
-    this.last = turn.catch(() => undefined);
-    return turn.finally(() => this.waiting--);
+  /** Throws a problem when too many wait, `SlowJobError`, and whatever the job throws. */
+  async make<Job extends keyof DeskJobs>(
+    job: Job,
+    request: DeskJobs[Job]['request'],
+    lane: LaneName = LANE_OF[job],
+  ): Promise<DeskJobs[Job]['answer']> {
+    return (await this.lanes[lane].do({ job, request })) as DeskJobs[Job]['answer'];
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await Promise.all(Object.values(this.lanes).map((lane) => lane.close()));
   }
 }

@@ -1,45 +1,31 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
-import { csvOf } from '#results/export/csv.js';
-import { rankedMetrics, type Board, type Weights } from '#results/standings/board.js';
-import { boardTable } from '#results/standings/board-table.js';
-import type { RunBoards } from '../../worker/run-boards.js';
+import type { Weights } from '#results/standings/board.js';
 import { Database } from '../database/database.js';
 import { RunEntity } from '../database/entities/run.entity.js';
-import type { ReweighRequest } from '../derive/reweigh-thread.js';
+import type { BoardTextRequest } from '../derive/jobs/board-text.js';
+import type { LeagueResultsRequest } from '../derive/jobs/league-results.js';
+import type { SentText } from '../derive/sent-text.js';
 import { ThreadDesk } from '../derive/thread-desk.js';
 import { Memory } from '../operation/memory.js';
 import { RunEvents } from '../runs/run-events.js';
-import { RunResultsService } from '../runs/run-results.service.js';
 
 /** Answers kept in memory; those with readers' own weights apart, so that they cannot push the others out. */
 const KEPT = 200;
 const KEPT_WEIGHTED = 100;
+const BYTES = { mostWeight: 100_000_000, weightOf: ({ bytes }: SentText): number => bytes.byteLength };
 
-export interface BoardRequest {
-  readonly run: string;
-  readonly kind: Board['kind'];
-  /** null: the league's */
-  readonly weights: Weights | null;
-}
-
-/** An answer as it is sent. */
-export interface BoardAnswer {
-  readonly text: string;
-  readonly etag: string;
-}
+export type BoardRequest = Omit<BoardTextRequest, 'databaseFile'>;
 
 /** Answers about boards, made once: a run that is over does not change. */
 @Injectable()
 export class BoardCache {
-  private readonly answers = new Memory<BoardAnswer>(KEPT);
-  private readonly weighted = new Memory<Board>(KEPT_WEIGHTED);
+  private readonly answers = new Memory<SentText>({ most: KEPT, ...BYTES });
+  private readonly weighted = new Memory<SentText>({ most: KEPT_WEIGHTED, ...BYTES });
   private readonly latestRuns = new Memory<string>(KEPT);
 
   constructor(
     private readonly database: Database,
-    private readonly results: RunResultsService,
     private readonly desk: ThreadDesk,
     events: RunEvents,
   ) {
@@ -57,34 +43,39 @@ export class BoardCache {
   }
 
   /** A board of a run that is over. Throws a problem where there is none. */
-  async board({ run, kind, weights }: BoardRequest): Promise<Board> {
-    const own = async (): Promise<Board> => {
-      const { agents, dealers } = await this.results.boards(run);
-      return kind === 'agent' ? agents : dealers;
-    };
-    if (weights === null) return own();
-    const key = [run, kind, ...rankedMetrics.map((metric) => weights[metric])].join(' ');
-    return this.weighted.get(key, () =>
-      this.desk.make<ReweighRequest, Board>('reweigh-thread', async () => ({ board: await own(), weights })),
+  board(request: BoardRequest): Promise<SentText> {
+    const { file: databaseFile } = this.database;
+    return this.answer('board', request, (lane) =>
+      this.desk.make('board-text', { ...request, databaseFile }, lane),
     );
   }
 
-  async boardAnswer(request: BoardRequest, format: 'json' | 'csv'): Promise<BoardAnswer> {
-    const written = async (): Promise<BoardAnswer> => {
-      const board = await this.board(request);
-      return answerOf(format === 'csv' ? csvOf(boardTable(board)) : JSON.stringify(board));
-    };
-    return request.weights
-      ? written()
-      : this.answers.get(`${request.run} ${request.kind}.${format}`, written);
+  /** The standings of a run that is over, as HTML. */
+  results(request: Omit<LeagueResultsRequest, 'databaseFile'>): Promise<SentText> {
+    const { file: databaseFile } = this.database;
+    return this.answer('results', request, (lane) =>
+      this.desk.make('league-results', { ...request, databaseFile }, lane),
+    );
   }
 
-  /** Anything that is derived from the boards of a run, by the name of its form. */
-  async answer(run: string, form: string, make: (boards: RunBoards) => string): Promise<string> {
-    const made = this.answers.get(`${run} ${form}`, async () =>
-      answerOf(make(await this.results.boards(run))),
+  /** The dealer comparison of a run that is over, as JSON. */
+  dealerEffects(run: string): Promise<SentText> {
+    const { file: databaseFile } = this.database;
+    return this.answer('effects', { run, weights: null }, () =>
+      this.desk.make('dealer-effects', { databaseFile, run }),
     );
-    return (await made).text;
+  }
+
+  private answer(
+    form: string,
+    request: { readonly run: string; readonly weights: Weights | null },
+    make: (lane: 'showing' | 'weighing') => Promise<SentText>,
+  ): Promise<SentText> {
+    const [memory, lane] =
+      request.weights === null
+        ? ([this.answers, 'showing'] as const)
+        : ([this.weighted, 'weighing'] as const);
+    return memory.get(JSON.stringify([form, request]), () => make(lane));
   }
 
   private async findLatest(league: string): Promise<string> {
@@ -100,7 +91,3 @@ export class BoardCache {
 
 /** Not remembered: the next run may be over soon. */
 class NoRunError extends Error {}
-
-function answerOf(text: string): BoardAnswer {
-  return { text, etag: `"${createHash('sha256').update(text).digest('base64url')}"` };
-}

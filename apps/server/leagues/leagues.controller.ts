@@ -14,21 +14,20 @@ import {
 } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { MoreThan, Not } from 'typeorm';
-import { parse } from 'yaml';
 import { z } from 'zod';
-import { leagueFrom } from '#leagues/definition/load-league.js';
-import type { DealerEffects } from '#results/standings/dealer-effects.js';
+import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 import { Access } from '../access/access.js';
 import { Database } from '../database/database.js';
 import { LeagueEntity } from '../database/entities/league.entity.js';
 import { RunEntity } from '../database/entities/run.entity.js';
+import { ThreadDesk } from '../derive/thread-desk.js';
 import type { HttpRequest, HttpResponse } from '../http.js';
 import { Answers, AlsoCsv, Paged } from '../openapi/answers.js';
+import { sendText } from '../operation/send-text.js';
 import { afterCursor, pageOf, pageQuery, type Page } from '../problem/paging.js';
 import { parsed } from '../problem/parsed.js';
 import { badInput, ProblemError } from '../problem/problem.js';
 import { MatchRunner } from '../runs/match-runner.js';
-import { RunResultsService } from '../runs/run-results.service.js';
 import type { RunView } from '../runs/run-view.js';
 import { runPriorities, RunsService } from '../runs/runs.service.js';
 import { BoardCache } from './board-cache.js';
@@ -65,7 +64,7 @@ export class LeaguesController {
     private readonly leagues: LeaguesService,
     private readonly runs: RunsService,
     private readonly runner: MatchRunner,
-    private readonly results: RunResultsService,
+    private readonly desk: ThreadDesk,
     private readonly boards: BoardCache,
   ) {}
 
@@ -98,7 +97,7 @@ export class LeaguesController {
   @ApiBody({ schema: { type: 'string', example: LEAGUE_EXAMPLE } })
   @Answers({ status: 201, description: 'The new league', schema: 'League', problems: [409] })
   async create(@Req() request: HttpRequest, @Body() body: unknown): Promise<LeagueView> {
-    return leagueView(await this.leagues.create(leagueFrom(documentOf(request, body), 'league')));
+    return leagueView(await this.leagues.create(await this.definitionIn(request, body)));
   }
 
   @Put(':id')
@@ -117,7 +116,7 @@ export class LeaguesController {
     @Body() body: unknown,
   ): Promise<LeagueView> {
     await this.leagues.get(id);
-    const definition = leagueFrom(documentOf(request, body), 'league');
+    const definition = await this.definitionIn(request, body);
     if (definition.id !== id) throw badInput('id', `must be ${id}: a league keeps its id`);
     return leagueView(await this.leagues.replace(definition));
   }
@@ -230,12 +229,8 @@ export class LeaguesController {
     @Res() response: HttpResponse,
   ): Promise<void> {
     const { kind, run, format, weights = null } = parsed(boardQuery, query);
-    const request = { run: await this.runOf(id, run), kind, weights };
-    const { text, etag } = await this.boards.boardAnswer(request, format);
-    response
-      .type(format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json')
-      .setHeader('ETag', etag)
-      .send(text);
+    const board = await this.boards.board({ run: await this.runOf(id, run), kind, weights, format });
+    sendText(response, format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json', board);
   }
 
   @Get(':id/dealers')
@@ -245,11 +240,13 @@ export class LeaguesController {
       'Dealer comparison: main effects against the reference with intervals, interactions, per scenario',
   })
   @Answers({ description: 'The dealer comparison', schema: 'DealerEffects' })
-  async dealers(@Param('id') id: string, @Query() query: unknown): Promise<DealerEffects> {
+  async dealers(
+    @Param('id') id: string,
+    @Query() query: unknown,
+    @Res() response: HttpResponse,
+  ): Promise<void> {
     const { run } = parsed(boardQuery.pick({ run: true }), query);
-    const { effects } = await this.results.boards(await this.runOf(id, run));
-    if (!effects) throw new ProblemError(404, 'no-results', 'the run had one dealer only');
-    return effects;
+    sendText(response, 'application/json', await this.boards.dealerEffects(await this.runOf(id, run)));
   }
 
   /** A run of the league that has a board: by id, or the latest. */
@@ -264,17 +261,16 @@ export class LeaguesController {
       run === 'latest' ? `league ${league} has no finished run yet` : `league ${league} has no run ${run}`,
     );
   }
-}
 
-/** A league file as it was sent: text is YAML, anything else has been parsed already. */
-function documentOf({ headers }: HttpRequest, body: unknown): unknown {
-  if (typeof body !== 'string') return body;
-  try {
-    return parse(body, { maxAliasCount: 10 });
-  } catch (error) {
-    throw badInput(
-      '',
-      `is not YAML (${headers['content-type'] ?? 'text'}): ${(error as Error).message.split('\n')[0]!}`,
-    );
+  /** A league file as it was sent; read in a thread, since texts can be written to be slow to read. */
+  private async definitionIn({ headers }: HttpRequest, body: unknown): Promise<LeagueDefinition> {
+    const form = /^application\/(\S+\+)?json\b/i.test(headers['content-type'] ?? '') ? 'json' : 'yaml';
+    const text = typeof body === 'string' ? body : '';
+    return this.desk.make('read-league', { text, form }).catch((error: unknown) => {
+      const tooMuch = ['SlowJobError', 'ERR_WORKER_OUT_OF_MEMORY'];
+      const { name, code } = error as NodeJS.ErrnoException;
+      if (!tooMuch.includes(name) && !tooMuch.includes(code ?? '')) throw error;
+      throw badInput('', `is no league file: reading it as ${form.toUpperCase()} takes too much`);
+    });
   }
 }

@@ -3,16 +3,16 @@ import { Injectable } from '@nestjs/common';
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 import { loadLeague, shippedLeagues } from '#leagues/definition/load-league.js';
 import { opensSeal } from '#leagues/pairing/seeds.js';
-import { loadScenario, shippedScenarios } from '#leagues/scenario-files/load-scenario.js';
 import { Subject } from 'rxjs';
 import { In, type EntityManager } from 'typeorm';
-import { leagueObstacle } from '../../worker/check-scenarios.js';
 import { ChainHolder } from '../chain/chain-holder.js';
 import { Database } from '../database/database.js';
 import { LeagueEntity } from '../database/entities/league.entity.js';
 import { RunEntity } from '../database/entities/run.entity.js';
+import { ThreadDesk } from '../derive/thread-desk.js';
 import { WallClock } from '../operation/wall-clock.js';
 import { badInput, conflict, notFound } from '../problem/problem.js';
+import { SubmissionsService } from '../submissions/submissions.service.js';
 
 export interface LeagueChanges {
   readonly state?: 'active' | 'paused';
@@ -30,6 +30,8 @@ export class LeaguesService {
     private readonly database: Database,
     private readonly chain: ChainHolder,
     private readonly clock: WallClock,
+    private readonly submissions: SubmissionsService,
+    private readonly desk: ThreadDesk,
   ) {}
 
   /** Takes in the shipped leagues, new or not as before. Those that were changed or removed here stay as they are. */
@@ -72,18 +74,8 @@ export class LeaguesService {
   }
 
   private async refuseUnplayable(definition: LeagueDefinition): Promise<void> {
-    // Names only: a path would lead into the server's own files.
-    const known = await shippedScenarios();
-    const unknown = definition.scenarios.findIndex((name) => !known.includes(name));
-    if (unknown >= 0)
-      throw badInput(
-        `scenarios[${unknown}]`,
-        `there is no scenario ${definition.scenarios[unknown]!}; GET /scenarios lists them`,
-      );
-    for (const [i, name] of definition.scenarios.entries()) {
-      const obstacle = leagueObstacle(await loadScenario(name), this.chain.conditions);
-      if (obstacle !== null) throw badInput(`scenarios[${i}]`, `scenario ${name}: ${obstacle}`);
-    }
+    const entrants = await this.submissions.entrants();
+    await this.desk.make('check-league', { definition, entrants, conditions: this.chain.conditions });
   }
 
   async change(id: string, { state, seed }: LeagueChanges): Promise<LeagueEntity> {

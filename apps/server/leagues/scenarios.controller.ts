@@ -1,41 +1,41 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { loadScenario, shippedScenarios } from '#leagues/scenario-files/load-scenario.js';
+import type { ScenarioSize, ScenarioView } from '../derive/jobs/scenarios.js';
+import { ThreadDesk } from '../derive/thread-desk.js';
 import { Answers } from '../openapi/answers.js';
+import { Memory } from '../operation/memory.js';
 import type { Page } from '../problem/paging.js';
 import { notFound } from '../problem/problem.js';
-
-interface ScenarioView {
-  readonly id: string;
-  readonly title: string | null;
-  readonly kind: string;
-  readonly mechanism: string;
-}
 
 @ApiTags('scenarios')
 @Controller('scenarios')
 export class ScenariosController {
+  /** Shipped files do not change while the server runs. */
+  private readonly known = new Memory<readonly ScenarioSize[]>(1);
+
+  constructor(private readonly desk: ThreadDesk) {}
+
   @Get()
   @ApiOperation({ summary: 'The scenarios that leagues may use' })
   @Answers({ description: 'All of them, on one page', schema: { listOf: 'Scenario' } })
   async list(): Promise<Page<ScenarioView>> {
-    const names = await shippedScenarios();
-    return { items: await Promise.all(names.map((name) => this.view(name))), next: null };
+    const all = await this.all();
+    return {
+      items: all.map(({ id, title, kind, mechanism }) => ({ id, title, kind, mechanism })),
+      next: null,
+    };
   }
 
   @Get(':id')
   @ApiOperation({ summary: 'A scenario, with the size of an example market' })
   @Answers({ description: 'The scenario', schema: 'ScenarioSize' })
-  async get(@Param('id') id: string): Promise<object> {
-    if (!(await shippedScenarios()).includes(id)) throw notFound(`scenario ${id}`);
-    const scenario = await loadScenario(id);
-    const { participants, resources } = scenario.draw('example').instance;
-    const agents = participants.filter(({ role }) => role === 'agent').length;
-    return { ...(await this.view(id)), rules: scenario.rules, agents, resources };
+  async get(@Param('id') id: string): Promise<ScenarioSize> {
+    const found = (await this.all()).find((scenario) => scenario.id === id);
+    if (!found) throw notFound(`scenario ${id}`);
+    return found;
   }
 
-  private async view(id: string): Promise<ScenarioView> {
-    const { title, kind, mechanism } = await loadScenario(id);
-    return { id, title: title ?? null, kind, mechanism };
+  private all(): Promise<readonly ScenarioSize[]> {
+    return this.known.get('', () => this.desk.make('scenarios', {}));
   }
 }

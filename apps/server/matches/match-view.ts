@@ -19,23 +19,12 @@ export interface MatchRow {
   readonly resultHash: string | null;
 }
 
-export function matchRow(row: MatchEntity, planned: PlannedMatch): MatchRow {
-  const { id, run, state, attempts, outcome, rounds, efficiency, resultHash } = row;
-  const { block, scenario, dealer, teams, scored } = planned;
+export function matchRow(match: MatchEntity): MatchRow {
+  const { id, run, block, scenario, dealer, teams, scored, state, attempts, outcome, rounds } = match;
+  const { efficiency, resultHash } = match;
   return {
-    id,
-    run,
-    block,
-    scenario,
-    dealer,
-    teams,
-    scored,
-    state,
-    attempts,
-    outcome,
-    rounds,
-    efficiency,
-    resultHash,
+    ...{ id, run, block, scenario, dealer, teams, scored, state, attempts, outcome, rounds },
+    ...{ efficiency, resultHash },
   };
 }
 

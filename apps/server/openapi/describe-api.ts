@@ -11,10 +11,12 @@ export function describeApi(app: NestExpressApplication): void {
     .setVersion('1')
     .addBearerAuth()
     .build();
-  const document = (): OpenAPIObject => {
-    const found = SwaggerModule.createDocument(app, description);
-    addProblems(found);
-    return { ...found, components: { ...found.components, schemas: componentSchemas() } };
+  // Made once, at the start: it takes its time.
+  const found = SwaggerModule.createDocument(app, description);
+  addProblems(found);
+  const document: OpenAPIObject = {
+    ...found,
+    components: { ...found.components, schemas: componentSchemas() },
   };
-  SwaggerModule.setup('docs', app, document, { jsonDocumentUrl: 'api/openapi.json' });
+  SwaggerModule.setup('docs', app, () => document, { jsonDocumentUrl: 'api/openapi.json' });
 }

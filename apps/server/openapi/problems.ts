@@ -8,6 +8,7 @@ const MEANINGS: Readonly<Record<number, string>> = {
   404: 'There is no such thing, or not yet',
   409: 'It contradicts the state of things',
   413: 'The body is too large',
+  415: 'The body is of a media type that the call does not take',
   422: 'Understood, but cannot be done',
   429: 'Too many writes from this address, or too much waiting; see `Retry-After`',
   503: 'Not now; try again',
@@ -47,7 +48,8 @@ function problemsOf(
     ...(takes('query') || requestBody ? [400] : []),
     ...(security ? [401, 403] : []),
     ...(takes('path') ? [404] : []),
-    ...(requestBody ? [413] : []),
+    // A call without fields may still be sent some.
+    ...(method === 'get' ? [] : [400, 413, 415]),
     ...(method === 'get' ? [] : [429]),
     'default',
   ];

@@ -4,7 +4,6 @@ import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Access } from '../access/access.js';
 import { ServerSettings } from '../config/server-settings.js';
 import { Database } from '../database/database.js';
-import type { BackupRequest } from '../derive/backup-thread.js';
 import { ThreadDesk } from '../derive/thread-desk.js';
 import { Answers } from '../openapi/answers.js';
 import { WallClock } from './wall-clock.js';
@@ -28,7 +27,9 @@ export class BackupsController {
   @Post()
   @Access('admin')
   @ApiBearerAuth()
-  @ApiOperation({ summary: "Copy the database, as it is now, into the server's data folder; nothing has to stop" })
+  @ApiOperation({
+    summary: "Copy the database, as it is now, into the server's data folder; nothing has to stop",
+  })
   @Answers({
     status: 201,
     description: 'The copy is whole and on disk',
@@ -39,9 +40,7 @@ export class BackupsController {
   async create(): Promise<{ file: string; bytes: number }> {
     const time = new Date(this.clock.now()).toISOString().replaceAll(':', '');
     const file = join(this.settings.config.dataFolder, 'backups', `gridleague-${time}.sqlite`);
-    const bytes = await this.desk.make<BackupRequest, number>('backup-thread', () => ({
-      ...{ databaseFile: this.database.file, file },
-    }));
+    const bytes = await this.desk.make('backup', { databaseFile: this.database.file, file });
     return { file, bytes };
   }
 }

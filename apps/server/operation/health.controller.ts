@@ -6,6 +6,8 @@ import { MatchEntity } from '../database/entities/match.entity.js';
 import { SubmissionEntity } from '../database/entities/submission.entity.js';
 import { Answers } from '../openapi/answers.js';
 import { MatchRunner } from '../runs/match-runner.js';
+import { Replays } from '../runs/replays.js';
+import { LoopWatch } from './loop-watch.js';
 import { Readiness } from './readiness.js';
 import { Tally, type Gauge } from './tally.js';
 
@@ -18,8 +20,10 @@ export class HealthController {
     private readonly database: Database,
     private readonly readiness: Readiness,
     private readonly runner: MatchRunner,
+    private readonly replays: Replays,
     private readonly chain: ChainHolder,
     private readonly tally: Tally,
+    private readonly loop: LoopWatch,
   ) {}
 
   @Get('health')
@@ -47,6 +51,8 @@ export class HealthController {
   })
   async metrics(): Promise<string> {
     const { active, pids, sandboxes, matchesPerMinute } = this.runner.state;
+    const loop = this.loop.read();
+    const replays = this.replays.state;
     const waiting = await this.database.read.countBy(MatchEntity, { state: 'queued' });
     const checking = await this.database.read.countBy(SubmissionEntity, { status: 'checking' });
     const { processes, source } = this.chain;
@@ -63,7 +69,12 @@ export class HealthController {
       gauge('matches_active', 'matches in play', active),
       gauge('matches_per_minute', 'matches ended a minute, over the last five', matchesPerMinute),
       gauge('workers', 'worker processes', pids.length),
-      gauge('sandbox_processes', 'sandbox processes of the workers, as of their last rounds', sandboxes),
+      gauge(
+        'sandbox_processes',
+        'sandbox processes of the workers, as of their last rounds',
+        sandboxes + replays.sandboxes,
+      ),
+      gauge('replays_open', 'replays that wait or are played', replays.open),
       gauge('admissions_waiting', 'submissions being checked or waiting for it', checking),
       gauge('chain_epoch', 'life of the embedded chain; 0: not begun, or an endpoint', source.epoch),
       counter('chain_transactions_total', 'transactions sent to the chain', source.transactions),
@@ -71,6 +82,16 @@ export class HealthController {
       gauge('chain_memory_bytes', 'resident memory of the embedded chain', chainMemory),
       gauge('storage_well', '1: the disk takes writes, 0: they fail', this.database.storage.trouble ? 0 : 1),
       counter('database_write_seconds_total', 'time in which the database wrote', this.database.writeSeconds),
+      gauge(
+        'event_loop_delay_seconds',
+        'longest wait for the event loop since this was read last',
+        loop.delay,
+      ),
+      gauge(
+        'event_loop_busy_seconds',
+        'most processor time of the event loop in one go since then',
+        loop.busy,
+      ),
       gauge('process_memory_bytes', "resident memory of the server's process", process.memoryUsage.rss()),
     ]);
   }

@@ -1,24 +1,52 @@
+export interface MemoryLimits<T> {
+  readonly most: number;
+  /** of all together, in the unit of `weightOf` */
+  readonly mostWeight: number;
+  readonly weightOf: (value: T) => number;
+}
+
 /** What was made last, by key: each is made once, a failure is forgotten, and the oldest goes when it is full. */
 export class Memory<T> {
-  private readonly kept = new Map<string, Promise<T>>();
+  private readonly kept = new Map<string, { readonly made: Promise<T>; weight: number }>();
+  private readonly limits: MemoryLimits<T>;
+  private weight = 0;
 
-  constructor(private readonly most: number) {}
+  constructor(limits: number | MemoryLimits<T>) {
+    this.limits =
+      typeof limits === 'number' ? { most: limits, mostWeight: Infinity, weightOf: () => 0 } : limits;
+  }
 
   get(key: string, make: () => Promise<T>): Promise<T> {
     const known = this.kept.get(key);
-    if (known) return known;
-    const made = make();
-    this.kept.set(key, made);
-    made.catch(() => this.forget(key, made));
-    if (this.kept.size > this.most) this.kept.delete(this.kept.keys().next().value!);
-    return made;
+    if (known) return known.made;
+    const entry = { made: make(), weight: 0 };
+    this.kept.set(key, entry);
+    entry.made.then(
+      (value) => {
+        if (this.kept.get(key) !== entry) return;
+        entry.weight = this.limits.weightOf(value);
+        this.weight += entry.weight;
+        this.shrink();
+      },
+      () => this.kept.get(key) === entry && this.forget(key),
+    );
+    this.shrink();
+    return entry.made;
   }
 
   clear(): void {
     this.kept.clear();
+    this.weight = 0;
   }
 
-  private forget(key: string, made: Promise<T>): void {
-    if (this.kept.get(key) === made) this.kept.delete(key);
+  private shrink(): void {
+    const { most, mostWeight } = this.limits;
+    while (this.kept.size > most || (this.weight > mostWeight && this.kept.size > 1))
+      this.forget(this.kept.keys().next().value!);
+  }
+
+  private forget(key: string): void {
+    this.weight -= this.kept.get(key)?.weight ?? 0;
+    this.kept.delete(key);
   }
 }

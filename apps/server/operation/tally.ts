@@ -3,6 +3,7 @@ const counters = {
   gridleague_http_requests_total: 'requests answered, by method and class of status',
   gridleague_matches_total: 'matches ended, by outcome',
   gridleague_match_faults_total: 'failed attempts at a match that were the fault of the platform',
+  gridleague_replays_total: 'replays that readers asked for, by how they ended',
   gridleague_plugin_failures_total: 'failures of plugins in played matches, by kind',
 } as const;
 

@@ -1,6 +1,7 @@
 import { Injectable, type ExecutionContext } from '@nestjs/common';
 import { ThrottlerGuard } from '@nestjs/throttler';
 import type { HttpRequest } from '../http.js';
+import { addressBlock } from './address-block.js';
 import { ProblemError } from '../problem/problem.js';
 
 /** Limits how often an address may write; reads are free. */
@@ -9,6 +10,10 @@ export class WriteThrottlerGuard extends ThrottlerGuard {
   protected override async shouldSkip(context: ExecutionContext): Promise<boolean> {
     const { method } = context.switchToHttp().getRequest<HttpRequest>();
     return method === 'GET' || method === 'HEAD';
+  }
+
+  protected override async getTracker({ ip }: Record<string, unknown>): Promise<string> {
+    return addressBlock(ip as string | undefined);
   }
 
   protected override throwThrottlingException(): Promise<void> {

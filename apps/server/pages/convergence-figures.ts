@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
-import type { ConvergenceRequest, ConvergenceFigures as Figures } from '../derive/convergence-thread.js';
+import type { ConvergenceFigures as Figures } from '../derive/jobs/convergence.js';
 import { ThreadDesk } from '../derive/thread-desk.js';
 import { Memory } from '../operation/memory.js';
 
@@ -18,9 +18,7 @@ export class ConvergenceFigures {
 
   async of(run: string): Promise<Figures> {
     return this.drawn.get(run, () =>
-      this.desk.make<ConvergenceRequest, Figures>('convergence-thread', () => ({
-        ...{ databaseFile: this.database.file, run },
-      })),
+      this.desk.make('convergence', { databaseFile: this.database.file, run }),
     );
   }
 }

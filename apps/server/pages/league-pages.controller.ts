@@ -1,4 +1,4 @@
-import { Controller, Get, Header, Param, Query, UseFilters } from '@nestjs/common';
+import { Controller, Get, Param, Query, Res, UseFilters } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
 import { rankedMetrics, type Weights } from '#results/standings/board.js';
@@ -9,6 +9,7 @@ import { Database } from '../database/database.js';
 import { Not } from 'typeorm';
 import { LeagueEntity } from '../database/entities/league.entity.js';
 import { RunEntity } from '../database/entities/run.entity.js';
+import type { HttpResponse } from '../http.js';
 import { BoardCache } from '../leagues/board-cache.js';
 import { leagueView } from '../leagues/league-view.js';
 import { LeaguesService } from '../leagues/leagues.service.js';
@@ -18,7 +19,6 @@ import { LiveRuns } from './live-runs.js';
 import { PageProblemFilter } from './page-problem.filter.js';
 import { ResultPages } from './result-pages.js';
 
-const HTML = 'text/html; charset=utf-8';
 const RUNS_SHOWN = 50;
 
 /** Millionths, so that the number can be written in an address without an exponent. */
@@ -52,8 +52,7 @@ export class LeaguePagesController {
   ) {}
 
   @Get()
-  @Header('Content-Type', HTML)
-  async overview(@Query() query: unknown): Promise<string> {
+  async overview(@Query() query: unknown, @Res() response: HttpResponse): Promise<void> {
     const { run, ...weights } = parsed(pageQuery, query);
     const rows = await this.database.read.find(LeagueEntity, {
       where: { state: Not('removed') },
@@ -64,24 +63,24 @@ export class LeaguePagesController {
     const shown =
       played.find(({ latest }) => latest!.id === run) ??
       played.sort((a, b) => (b.latest!.finishedAt ?? 0) - (a.latest!.finishedAt ?? 0))[0];
-    return overviewPage({
-      live: await this.liveRuns.list(),
-      leagues,
-      shown: shown
-        ? {
-            title: shown.title,
-            results: await this.results.draw({
-              ...{ league: shown.id, run: shown.latest!.id, finishedAt: shown.latest!.finishedAt },
-              ...{ weights: weightsOf(weights), action: '/' },
-            }),
-          }
-        : null,
-    });
+    const live = await this.liveRuns.list();
+    const request = shown
+      ? {
+          ...{ league: shown.id, run: shown.latest!.id, finishedAt: shown.latest!.finishedAt },
+          ...{ weights: weightsOf(weights), action: '/' },
+        }
+      : null;
+    await this.results.send(response, request, (results) =>
+      overviewPage({ live, leagues, shown: shown && results ? { title: shown.title, results } : null }),
+    );
   }
 
   @Get('leagues/:id')
-  @Header('Content-Type', HTML)
-  async league(@Param('id') id: string, @Query() query: unknown): Promise<string> {
+  async league(
+    @Param('id') id: string,
+    @Query() query: unknown,
+    @Res() response: HttpResponse,
+  ): Promise<void> {
     const { run: asked, ...weights } = parsed(pageQuery, query);
     const { definition } = await this.leagues.get(id);
     const runs = await this.database.read.find(RunEntity, {
@@ -99,16 +98,17 @@ export class LeaguePagesController {
             where: { id: run, league: id },
           });
     if (asked !== undefined && !of) throw notFound(`run ${asked} of league ${id}`);
-    return leaguePage({
-      ...{ id, title: definition.title, description: definition.description ?? null, runs },
-      live: await this.liveRuns.list(id),
-      results: of
-        ? await this.results.draw({
-            ...{ league: id, run: of.id, finishedAt: of.finishedAt },
-            ...{ weights: weightsOf(weights), action: leagueAddress(id) },
-          })
-        : null,
-    });
+    const live = await this.liveRuns.list(id);
+    const request = of
+      ? {
+          ...{ league: id, run: of.id, finishedAt: of.finishedAt },
+          ...{ weights: weightsOf(weights), action: leagueAddress(id) },
+        }
+      : null;
+    const { title, description = null } = definition;
+    await this.results.send(response, request, (results) =>
+      leaguePage({ id, title, description, runs, live, results }),
+    );
   }
 
   private async summary(league: LeagueEntity): Promise<LeagueSummary> {

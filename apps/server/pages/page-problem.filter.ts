@@ -18,7 +18,8 @@ export class PageProblemFilter extends ProblemFilter {
     if (isOfApi(request.path) || response.headersSent) return super.catch(error, host);
     const problem = problemOf(error);
     this.note(error, problem, request);
-    const { status, detail, field } = problem;
+    const { status, detail, field, retryAfter } = problem;
+    if (retryAfter !== undefined) response.setHeader('Retry-After', String(retryAfter));
     const text = field ? `${field}: ${detail}` : detail;
     response
       .status(status)

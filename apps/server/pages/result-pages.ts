@@ -1,49 +1,28 @@
 import { Injectable } from '@nestjs/common';
-import type { Weights } from '#results/standings/board.js';
-import type { RunBoards } from '../../worker/run-boards.js';
 import { Html } from '../../web/html.js';
-import { leagueResults, type LeagueResults } from '../../web/pages/league-results.js';
+import type { LeagueResultsRequest } from '../derive/jobs/league-results.js';
+import type { HttpResponse } from '../http.js';
 import { BoardCache } from '../leagues/board-cache.js';
-import { RunResultsService } from '../runs/run-results.service.js';
 
-export interface ResultsRequest {
-  readonly league: string;
-  readonly run: string;
-  readonly finishedAt: number | null;
-  /** the reader's own; null: the league's */
-  readonly weights: Weights | null;
-  /** the page's address */
-  readonly action: string;
-}
+/** Where results will stand in a page: no text of anybody's, all of which are escaped. */
+const PLACE = new Html('<!-- results -->');
 
-/** The standings of runs as HTML. With the league's weights they are drawn once. */
+/** Pages with the standings of a run, which may be large and are put in as they were drawn. */
 @Injectable()
 export class ResultPages {
-  constructor(
-    private readonly boards: BoardCache,
-    private readonly results: RunResultsService,
-  ) {}
+  constructor(private readonly boards: BoardCache) {}
 
-  async draw(request: ResultsRequest): Promise<Html> {
-    const { run, weights, action } = request;
-    if (weights === null)
-      return new Html(
-        await this.boards.answer(
-          run,
-          `page ${action}`,
-          (boards) => leagueResults(contentOf(request, boards)).text,
-        ),
-      );
-    const [{ effects }, agents, dealers] = await Promise.all([
-      this.results.boards(run),
-      this.boards.board({ run, kind: 'agent', weights }),
-      this.boards.board({ run, kind: 'dealer', weights }),
-    ]);
-    return leagueResults(contentOf(request, { agents, dealers, effects }));
+  /** `request`: the results; null: there are none */
+  async send(
+    response: HttpResponse,
+    request: Omit<LeagueResultsRequest, 'databaseFile'> | null,
+    page: (results: Html | null) => string,
+  ): Promise<void> {
+    const results = request && (await this.boards.results(request));
+    const [before = '', after = ''] = page(results && PLACE).split(PLACE.text);
+    response.type('text/html; charset=utf-8');
+    response.write(before);
+    if (results) response.write(results.bytes);
+    response.end(after);
   }
-}
-
-function contentOf(request: ResultsRequest, boards: RunBoards): LeagueResults {
-  const names = new Map([...boards.agents.rows, ...boards.dealers.rows].map(({ id, name }) => [id, name]));
-  return { ...request, ...boards, nameOf: (id) => names.get(id) ?? id };
 }

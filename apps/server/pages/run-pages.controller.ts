@@ -1,8 +1,7 @@
 import { Controller, Get, Header, Param, Query, Res, UseFilters } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { IsNull, MoreThanOrEqual, Not, type FindOptionsWhere } from 'typeorm';
+import { IsNull, MoreThanOrEqual, type FindOptionsWhere } from 'typeorm';
 import { z } from 'zod';
-import { matchPage } from '../../web/pages/match-page.js';
 import { runPage, type RunMatch } from '../../web/pages/run-page.js';
 import { Database } from '../database/database.js';
 import { LeagueEntity } from '../database/entities/league.entity.js';
@@ -10,16 +9,19 @@ import { MatchEntity, type MatchState } from '../database/entities/match.entity.
 import type { RunEntity } from '../database/entities/run.entity.js';
 import type { HttpResponse } from '../http.js';
 import { matchRow } from '../matches/match-view.js';
+import { sendText } from '../operation/send-text.js';
 import { parsed } from '../problem/parsed.js';
 import { notFound } from '../problem/problem.js';
-import { RunResultsService } from '../runs/run-results.service.js';
+import { ThreadDesk } from '../derive/thread-desk.js';
 import { isSecret } from '../runs/run-view.js';
-import { RunsService } from '../runs/runs.service.js';
+import { RunsService, type MatchCount } from '../runs/runs.service.js';
 import { ConvergenceFigures } from './convergence-figures.js';
 import { PageProblemFilter } from './page-problem.filter.js';
 
 const HTML = 'text/html; charset=utf-8';
 const MATCHES_SHOWN = 50;
+/** Of a first block with more, the design tells the rest. */
+const LINE_UPS_SHOWN = 200;
 
 const matchesQuery = z.object({
   /** number of the first match shown */
@@ -35,7 +37,7 @@ export class RunPagesController {
   constructor(
     private readonly database: Database,
     private readonly runs: RunsService,
-    private readonly results: RunResultsService,
+    private readonly desk: ThreadDesk,
     private readonly convergence: ConvergenceFigures,
   ) {}
 
@@ -53,11 +55,11 @@ export class RunPagesController {
       league: await this.leagueOf(run),
       progress: await this.runs.progress(run),
       seed: isSecret(run) ? null : plan.seed,
-      lineUps: firstLineUps(run).map((teams) => teams.map(nameOf)),
-      outcomes: await this.outcomes(id),
+      lineUps: (await this.firstLineUps(id)).map((teams) => teams.map(nameOf)),
+      outcomes: outcomesIn(await this.runs.counts(run)),
       anchor,
       matches: shown.map((row): RunMatch => {
-        const match = matchRow(row, plan.matches[row.serial - 1]!);
+        const match = matchRow(row);
         const fault = row.state === 'failed' ? (row.fault?.split('\n')[0] ?? null) : null;
         return { ...match, fault, dealer: nameOf(match.dealer), teams: match.teams.map(nameOf) };
       }),
@@ -79,48 +81,56 @@ export class RunPagesController {
   }
 
   @Get('matches/:id')
-  @Header('Content-Type', HTML)
-  async match(@Param('id') id: string): Promise<string> {
+  async match(@Param('id') id: string, @Res() response: HttpResponse): Promise<void> {
     const row = await this.database.read.findOneBy(MatchEntity, { id });
     if (!row) throw notFound(`match ${id}`);
     const run = await this.runs.get(row.run);
-    const planned = run.plan.matches[row.serial - 1]!;
     const nameOf = namesIn(run);
-    const report = await this.results.report(id);
-    return matchPage({
-      ...{ id, run: run.id, report, anchor: report && run.anchor, state: row.state },
-      ...{ block: planned.block, scenario: planned.scenario, scored: planned.scored },
-      league: await this.leagueOf(run),
-      dealer: nameOf(planned.dealer),
-      team: (seat) => nameOf(planned.teams[seat % planned.teams.length]!),
-      fault: row.fault?.split('\n')[0] ?? null,
-      seed: isSecret(run) ? null : planned.seed,
+    const page = await this.desk.make('match-page', {
+      databaseFile: this.database.file,
+      match: {
+        ...{ id, run: run.id, anchor: run.anchor, state: row.state },
+        ...{ block: row.block, scenario: row.scenario, scored: row.scored },
+        league: await this.leagueOf(run),
+        dealer: nameOf(row.dealer),
+        fault: row.fault?.split('\n')[0] ?? null,
+        seed: isSecret(run) ? null : row.seed,
+      },
+      teams: row.teams.map(nameOf),
     });
+    sendText(response, HTML, page);
   }
 
-  private matchesOf(run: string, from: number, outcome: string | undefined): Promise<MatchEntity[]> {
+  private async matchesOf(run: string, from: number, outcome: string | undefined): Promise<MatchEntity[]> {
     const serial = MoreThanOrEqual(from);
-    const where: FindOptionsWhere<MatchEntity>[] =
-      outcome === undefined
-        ? [{ run, serial }]
-        : [
-            { run, serial, outcome },
-            { run, serial, outcome: IsNull(), state: outcome as MatchState },
-          ];
-    return this.database.read.find(MatchEntity, { where, order: { serial: 'ASC' }, take: MATCHES_SHOWN + 1 });
+    const find = (where: FindOptionsWhere<MatchEntity>): Promise<MatchEntity[]> =>
+      this.database.read.find(MatchEntity, {
+        where: { run, serial, ...where },
+        order: { serial: 'ASC' },
+        take: MATCHES_SHOWN + 1,
+      });
+    if (outcome === undefined) return find({});
+    // Two searches, each along the index, rather than one through all matches.
+    const played = await find({ outcome, state: 'played' });
+    const unplayed = await find({ outcome: IsNull(), state: outcome as MatchState });
+    return [...played, ...unplayed].sort((a, b) => a.serial - b.serial).slice(0, MATCHES_SHOWN + 1);
   }
 
-  /** How many matches ended how. */
-  private async outcomes(run: string): Promise<{ outcome: string; matches: number }[]> {
-    const counts = await this.database.read
-      .createQueryBuilder(MatchEntity, 'match')
-      .select('COALESCE(match.outcome, match.state)', 'outcome')
-      .addSelect('COUNT(*)', 'matches')
-      .where({ run, state: Not('queued') })
-      .groupBy('COALESCE(match.outcome, match.state)')
-      .orderBy('COUNT(*)', 'DESC')
-      .getRawMany<{ outcome: string; matches: number }>();
-    return counts.map(({ outcome, matches }) => ({ outcome, matches: Number(matches) }));
+  /** The line-ups of the first block, as they play each dealer in each scenario. */
+  private async firstLineUps(run: string): Promise<(readonly string[])[]> {
+    const rows = await this.database.read.find(MatchEntity, {
+      select: { id: true, block: true, scenario: true, dealer: true, teams: true },
+      where: { run, scored: true },
+      order: { serial: 'ASC' },
+      take: LINE_UPS_SHOWN,
+    });
+    const [first] = rows;
+    return rows
+      .filter(
+        ({ block, scenario, dealer }) =>
+          block === first?.block && scenario === first.scenario && dealer === first.dealer,
+      )
+      .map(({ teams }) => teams);
   }
 
   private async leagueOf({ league }: RunEntity): Promise<{ id: string; title: string }> {
@@ -139,13 +149,10 @@ function namesIn({ plan }: RunEntity): (submission: string) => string {
   return (submission) => names.get(submission) ?? submission;
 }
 
-/** The line-ups of the first block, as they play each dealer in each scenario. */
-function firstLineUps({ plan: { matches } }: RunEntity): (readonly string[])[] {
-  const first = matches[0];
-  return matches
-    .filter(
-      ({ block, scenario, dealer, scored }) =>
-        scored && block === first?.block && scenario === first.scenario && dealer === first.dealer,
-    )
-    .map(({ teams }) => teams);
+/** How many matches ended how, or are how far. */
+function outcomesIn(counts: readonly MatchCount[]): { outcome: string; matches: number }[] {
+  return counts
+    .filter(({ state }) => state !== 'queued')
+    .map(({ outcome, state, matches }) => ({ outcome: outcome ?? state, matches }))
+    .sort((a, b) => b.matches - a.matches);
 }

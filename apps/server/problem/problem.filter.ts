@@ -3,13 +3,18 @@ import type { Logger } from '../operation/logger.js';
 import type { HttpRequest, HttpResponse } from '../http.js';
 import { storageErrorOf, type StorageTrouble } from '../database/storage-error.js';
 import type { StorageWatch } from '../database/storage-watch.js';
-import { ProblemError } from './problem.js';
+import { busy, ProblemError } from './problem.js';
 
 interface Known extends Error {
   readonly code?: unknown;
   readonly field?: unknown;
   readonly status?: unknown;
 }
+
+const SLOW_JOB_SECONDS = 60;
+
+/** Trouble with the disk may be over then. */
+const STORAGE_SECONDS = 30;
 
 const TITLES: Readonly<Record<number, string>> = {
   400: 'Bad input',
@@ -42,7 +47,8 @@ export class ProblemFilter implements ExceptionFilter {
       response.end();
       return;
     }
-    const { status, code, detail, field } = problem;
+    const { status, code, detail, field, retryAfter } = problem;
+    if (retryAfter !== undefined) response.setHeader('Retry-After', String(retryAfter));
     response
       .status(status)
       .type('application/problem+json')
@@ -51,20 +57,30 @@ export class ProblemFilter implements ExceptionFilter {
           type: `urn:gridleague:problem:${code}`,
           title: TITLES[status] ?? 'Server error',
           status,
-          detail,
-          ...(field !== undefined && field !== '' && { field }),
-          instance: request.originalUrl.split('?')[0],
+          detail: shortened(detail, MOST_DETAIL),
+          ...(field !== undefined && field !== '' && { field: shortened(field, MOST_FIELD) }),
+          instance: shortened(request.originalUrl.split('?')[0]!, MOST_FIELD),
           request: request.id,
         }),
       );
   }
 
   /** Logs what is not the caller's fault; of trouble with the disk the log has one entry in all. */
-  protected note(error: unknown, { status }: ProblemError, { id, path }: HttpRequest): void {
+  protected note(error: unknown, problem: ProblemError, { id, path }: HttpRequest): void {
     this.storage.noticeLasting(error);
     if (storageErrorOf(error) && this.storage.trouble) return;
-    if (status >= 500) this.logger.error('request failed', { request: id, path, error });
+    // A problem that was meant is no failure: whoever asks for too much must not fill the log.
+    if (problem.status >= 500 && problem !== error)
+      this.logger.error('request failed', { request: id, path, error });
   }
+}
+
+/** What callers sent is told back to them, but not all of it. */
+const MOST_DETAIL = 1000;
+const MOST_FIELD = 300;
+
+function shortened(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most)}…` : text;
 }
 
 /** Nothing of the request has been stored then. */
@@ -82,7 +98,11 @@ export function problemOf(error: unknown): ProblemError {
   if (error instanceof HttpException) return ofStatus(error.getStatus(), error.message);
   if (!(error instanceof Error)) return ofStatus(500, '');
   const trouble = storageErrorOf(error);
-  if (trouble) return new ProblemError(503, `storage-${trouble.trouble}`, STORAGE[trouble.trouble]);
+  if (trouble) {
+    const detail = STORAGE[trouble.trouble];
+    const seconds = trouble.passes ? STORAGE_SECONDS : undefined;
+    return new ProblemError(503, `storage-${trouble.trouble}`, detail, undefined, seconds);
+  }
   const { code, field, status, message, name }: Known = error;
   const where = typeof field === 'string' ? field : undefined;
   switch (name) {
@@ -91,11 +111,11 @@ export function problemOf(error: unknown): ProblemError {
       return new ProblemError(400, 'bad-input', message, where);
     case 'PluginError':
       return new ProblemError(400, 'bad-plugin', message, 'file');
+    case 'SlowJobError':
+      return busy('this takes longer than the server gives it', SLOW_JOB_SECONDS);
     case 'PlanError':
     case 'SealedSeedError':
       return new ProblemError(422, String(code), message);
-    case 'MulterError':
-      return new ProblemError(code === 'LIMIT_FILE_SIZE' ? 413 : 400, 'bad-upload', message, where);
   }
   // Errors of the body parser and the router carry a status of their own.
   if (typeof status === 'number' && status >= 400 && status < 500) return ofStatus(status, message);

@@ -9,6 +9,8 @@ export class ProblemError extends Error {
     readonly detail: string,
     /** the offending field, where there is one */
     readonly field?: string,
+    /** seconds after which it is worth another try */
+    readonly retryAfter?: number,
   ) {
     super(detail);
   }
@@ -18,10 +20,24 @@ export function notFound(what: string): ProblemError {
   return new ProblemError(404, 'not-found', `there is no ${what}`);
 }
 
+export function notPlayed(match: string): ProblemError {
+  return new ProblemError(404, 'not-played', `match ${match} has not been played`);
+}
+
 export function badInput(field: string, detail: string): ProblemError {
   return new ProblemError(400, 'bad-input', detail, field);
 }
 
 export function conflict(code: string, detail: string): ProblemError {
   return new ProblemError(409, code, detail);
+}
+
+/** Too much is asked for by everybody together. `seconds`: after which it is worth another try */
+export function busy(what: string, seconds: number): ProblemError {
+  return new ProblemError(503, 'busy', `${what}; try again later`, undefined, Math.ceil(seconds));
+}
+
+/** Somebody asks for too much. `seconds`: after which it is worth another try */
+export function tooMany(what: string, seconds: number): ProblemError {
+  return new ProblemError(429, 'too-many-requests', what, undefined, Math.ceil(seconds));
 }

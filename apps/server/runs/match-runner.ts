@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Dispatcher } from '#leagues/run/dispatcher.js';
-import type { PlayedMatchRecord } from '#leagues/run/match-queue.port.js';
+import type { MatchTask } from '#leagues/run/match-task.js';
 import type { FailureRecord, MatchReport } from '#market/match/report.js';
 import { systemClock } from '../../match/system-clock.js';
 import { WorkerProcess } from '../../worker/worker-process.js';
@@ -10,20 +10,15 @@ import { Database } from '../database/database.js';
 import type { MatchEntity } from '../database/entities/match.entity.js';
 import { RunEntity } from '../database/entities/run.entity.js';
 import { storageErrorOf } from '../database/storage-error.js';
-import { inThread } from '../derive/in-thread.js';
-import type { RetraceRequest } from '../derive/retrace-thread.js';
 import { Logger } from '../operation/logger.js';
 import { MatchPace } from '../operation/match-pace.js';
 import { Tally } from '../operation/tally.js';
 import { WallClock } from '../operation/wall-clock.js';
-import { ProblemError } from '../problem/problem.js';
 import { RunEvents } from './run-events.js';
 import { RunResultsService } from './run-results.service.js';
 import { RunsService } from './runs.service.js';
 import { SqlMatchQueue } from './sql-match-queue.js';
 
-/** Replays that may wait at the same time. */
-const MOST_REPLAYS = 20;
 const LOOK_MILLISECONDS = 5000;
 /** A lease outlives the silence after which its player is interrupted. */
 const LEASE_FACTOR = 3;
@@ -38,17 +33,14 @@ export interface RunnerState {
   readonly matchesPerMinute: number;
 }
 
-/** Plays what is in the queue with worker processes, and replays matches on request. */
+/** Plays what is in the queue with worker processes. */
 @Injectable()
 export class MatchRunner {
   private readonly workers: readonly WorkerProcess[];
   private readonly queue: SqlMatchQueue;
   private readonly dispatcher: Dispatcher;
-  private readonly replayer: WorkerProcess;
   private looking: NodeJS.Timeout | undefined;
-  private replays = 0;
   private readonly pace = new MatchPace();
-  private lastReplay: Promise<unknown> = Promise.resolve();
   private readonly finishing = new Set<Promise<void>>();
   /** runs whose end could not be dealt with */
   private readonly unfinished = new Set<string>();
@@ -64,10 +56,11 @@ export class MatchRunner {
     private readonly logger: Logger,
     private readonly tally: Tally,
   ) {
-    const worker = (ledger: 'chain' | 'memory'): WorkerProcess =>
-      new WorkerProcess({ chain: chain.source, secret: chain.secret, ledger });
-    this.workers = Array.from({ length: config.workers }, () => worker('chain'));
-    this.replayer = worker('memory');
+    const { source, secret } = chain;
+    this.workers = Array.from(
+      { length: config.workers },
+      () => new WorkerProcess({ chain: source, secret, ledger: 'chain' }),
+    );
     this.queue = new SqlMatchQueue(database, clock, config.silenceSeconds * 1000 * LEASE_FACTOR, {
       runStarted: (run) => logger.info('run started', { run }),
       matchEnded: (match, report) => this.matchEnded(match, report),
@@ -105,7 +98,6 @@ export class MatchRunner {
   async stop(): Promise<void> {
     clearInterval(this.looking);
     await this.dispatcher.stop();
-    await this.replayer.interrupt();
     await Promise.all(this.finishing);
     await Promise.all(this.workers.map((worker) => worker.close()));
   }
@@ -115,32 +107,14 @@ export class MatchRunner {
     return {
       active: this.dispatcher.active,
       pids: this.workers.flatMap(({ pid }) => pid ?? []),
-      sandboxes: [...this.workers, this.replayer].reduce((sum, { sandboxes }) => sum + sandboxes, 0),
+      sandboxes: this.workers.reduce((sum, { sandboxes }) => sum + sandboxes, 0),
       matchesPerMinute: this.pace.perMinute(this.clock.now()),
     };
   }
 
-  /** Plays a match once more, apart from its run and on a ledger of its own. */
-  async replay(match: MatchEntity): Promise<PlayedMatchRecord> {
-    if (this.replays >= MOST_REPLAYS)
-      throw new ProblemError(503, 'busy', `${this.replays} replays wait already; try again later`);
-    this.replays++;
-    const turn = this.lastReplay.then(async () => {
-      const task = await this.queue.task(match.run, match.serial);
-      const outcome = await this.replayer.play(task, 1, () => undefined);
-      if (outcome.status === 'played') return outcome;
-      throw new ProblemError(503, 'replay-failed', 'the platform could not replay the match; try again');
-    });
-    this.lastReplay = turn.catch(() => undefined);
-    return turn.finally(() => this.replays--);
-  }
-
-  /** Whether the figures of a match that cannot be replayed exactly fit its scenario and each other. */
-  async isConsistent(match: MatchEntity, recorded: PlayedMatchRecord): Promise<boolean> {
-    const request = { recorded, task: await this.queue.task(match.run, match.serial) };
-    return (
-      (await inThread<RetraceRequest, { field: string | null }>('retrace-thread', request)).field === null
-    );
+  /** What plays a match, played or not. */
+  task(match: MatchEntity): Promise<MatchTask> {
+    return this.queue.task(match);
   }
 
   private matchEnded({ id, run, outcome, state }: MatchEntity, report: MatchReport | null): void {

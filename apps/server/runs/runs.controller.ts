@@ -1,22 +1,23 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { Controller, Get, HttpCode, Param, Post, Query, Res, Sse, type MessageEvent } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { MoreThan } from 'typeorm';
 import { concat, defer, type Observable } from 'rxjs';
 import { concatAll, map, takeWhile } from 'rxjs/operators';
-import { designMatrix } from '#leagues/pairing/design-matrix.js';
-import { csvOf } from '#results/export/csv.js';
 import { z } from 'zod';
 import { Access } from '../access/access.js';
 import { Database } from '../database/database.js';
 import { MatchEntity } from '../database/entities/match.entity.js';
 import type { HttpResponse } from '../http.js';
-import { matchRow, type MatchRow } from '../matches/match-view.js';
+import { matchRow } from '../matches/match-view.js';
 import { Answers, AlsoCsv, Paged } from '../openapi/answers.js';
-import { afterCursor, pageOf, pageQuery, type Page } from '../problem/paging.js';
+import { afterCursor, pageOf, pageQuery } from '../problem/paging.js';
 import { parsed } from '../problem/parsed.js';
 import { badInput, ProblemError } from '../problem/problem.js';
 import { RunEvents, type RunEvent } from './run-events.js';
 import { isSecret, type RunView } from './run-view.js';
+import { MatchTables } from './match-tables.js';
 import { RunsService } from './runs.service.js';
 
 const formatQuery = z.object({ format: z.enum(['json', 'csv']).default('json') });
@@ -28,6 +29,7 @@ export class RunsController {
     private readonly database: Database,
     private readonly runs: RunsService,
     private readonly events: RunEvents,
+    private readonly tables: MatchTables,
   ) {}
 
   @Get(':id')
@@ -84,43 +86,21 @@ export class RunsController {
   async matches(
     @Param('id') id: string,
     @Query() query: unknown,
-    @Res({ passthrough: true }) response: HttpResponse,
-  ): Promise<Page<MatchRow> | string> {
+    @Res() response: HttpResponse,
+  ): Promise<void> {
     const page = parsed(pageQuery, query);
     const { format } = parsed(formatQuery, query);
-    const run = await this.runs.get(id);
+    await this.runs.get(id);
+    if (format === 'csv') return this.sendTable(response, this.tables.results(id));
     const after = Number(afterCursor(page) || 0);
     if (!Number.isSafeInteger(after)) throw badInput('cursor', 'is none that this server gave');
     const rows = await this.database.read.find(MatchEntity, {
-      where: { run: id, serial: MoreThan(format === 'csv' ? 0 : after) },
+      where: { run: id, serial: MoreThan(after) },
       order: { serial: 'ASC' },
-      ...(format === 'json' && { take: page.limit + 1 }),
+      take: page.limit + 1,
     });
-    const shown = (row: MatchEntity): MatchRow => matchRow(row, run.plan.matches[row.serial - 1]!);
-    if (format === 'json') return pageOf(rows, page, ({ serial }) => String(serial), shown);
-    response.type('text/csv; charset=utf-8');
-    const columns = [
-      'id',
-      'block',
-      'scenario',
-      'dealer',
-      'teams',
-      'scored',
-      'state',
-      'outcome',
-      'rounds',
-      'efficiency',
-      'resultHash',
-    ];
-    return csvOf({
-      columns,
-      rows: rows
-        .map(shown)
-        .map((row) => [
-          ...[row.id, row.block, row.scenario, row.dealer, row.teams.join(' + '), row.scored],
-          ...[row.state, row.outcome, row.rounds, row.efficiency, row.resultHash],
-        ]),
-    });
+    response.type('application/json');
+    response.send(JSON.stringify(pageOf(rows, page, ({ serial }) => String(serial), matchRow)));
   }
 
   @Get(':id/design')
@@ -128,12 +108,19 @@ export class RunsController {
     summary: 'The design matrix of a run as CSV: who plays whom where, fixed before it starts',
   })
   @Answers({ description: 'The design', mediaTypes: ['text/csv'], example: 'match,block,scenario' })
-  async design(@Param('id') id: string, @Res({ passthrough: true }) response: HttpResponse): Promise<string> {
+  async design(@Param('id') id: string, @Res() response: HttpResponse): Promise<void> {
     const run = await this.runs.get(id);
     if (isSecret(run))
       throw new ProblemError(404, 'sealed', 'the design shows the seeds: it is told after the run');
+    return this.sendTable(response, this.tables.design(run));
+  }
+
+  private async sendTable(response: HttpResponse, lines: AsyncGenerator<string>): Promise<void> {
     response.type('text/csv; charset=utf-8');
-    return csvOf(designMatrix(run.plan.matches));
+    await pipeline(Readable.from(lines), response).catch((error: NodeJS.ErrnoException) => {
+      // The reader went away.
+      if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+    });
   }
 
   private async standing(id: string): Promise<RunEvent[]> {

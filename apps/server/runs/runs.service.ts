@@ -1,16 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { In, type EntityManager } from 'typeorm';
-import { planRun } from '#leagues/pairing/plan-run.js';
-import type { RunPlan } from '#leagues/pairing/run-plan.js';
+import { In, IsNull, type EntityManager } from 'typeorm';
 import { runSeed } from '#leagues/pairing/seeds.js';
-import { matchId, type PluginFile } from '#leagues/run/match-task.js';
-import { checkScenarios } from '../../worker/check-scenarios.js';
 import { ChainHolder } from '../chain/chain-holder.js';
 import { Database } from '../database/database.js';
 import { LeagueEntity } from '../database/entities/league.entity.js';
 import { MatchEntity, type MatchState } from '../database/entities/match.entity.js';
 import { RunEntity, type RunState } from '../database/entities/run.entity.js';
 import { RunFileEntity } from '../database/entities/run-file.entity.js';
+import { ThreadDesk } from '../derive/thread-desk.js';
+import { Memory } from '../operation/memory.js';
+import { othersTurn } from '../operation/others-turn.js';
 import { WallClock } from '../operation/wall-clock.js';
 import { conflict, notFound } from '../problem/problem.js';
 import { SubmissionsService } from '../submissions/submissions.service.js';
@@ -29,20 +28,44 @@ export interface RunProgress {
   readonly secondsLeft: number | null;
 }
 
+export interface MatchCount {
+  /** null: it has none yet, or never will */
+  readonly outcome: string | null;
+  readonly state: MatchState;
+  readonly matches: number;
+}
+
+const COUNTS_KEPT = 1000;
 const OPEN: RunState[] = ['queued', 'running'];
 const WAITING: MatchState[] = ['queued', 'playing'];
-/** Rows of one INSERT: SQLite takes a limited number of values. */
-const ROWS = 500;
+/** Matches that are cancelled in one step: it takes a few milliseconds. */
+const STEP = 500;
+
+/** Of run, place in the queue, and `LaidOutMatch`es as JSON, which SQLite takes apart much faster than TypeORM writes rows. */
+const INSERT_MATCHES = `INSERT INTO "match" ("id", "run", "serial", "state", "priority", "attempts",
+    "block", "scenario", "seed", "dealer", "teams", "scored", "compared")
+  SELECT ?1 || '-' || json_extract(value, '$.id'), ?1, json_extract(value, '$.serial'), 'queued', ?2, 0,
+    json_extract(value, '$.block'), json_extract(value, '$.scenario'), json_extract(value, '$.seed'),
+    json_extract(value, '$.dealer'), json_extract(value, '$.teams'), json_extract(value, '$.scored'),
+    json_extract(value, '$.compared')
+  FROM json_each(?3)`;
+
+const CANCEL_MATCHES = `UPDATE "match" SET "state" = 'cancelled', "lease" = NULL, "leasedUntil" = NULL WHERE "id" IN (
+    SELECT "id" FROM "match" WHERE "run" = ? AND "outcome" IS NULL AND "state" IN ('queued', 'playing') LIMIT ${STEP})
+  RETURNING "id"`;
 
 /** Plans and cancels runs and tells how far they are. */
 @Injectable()
 export class RunsService {
+  private readonly finalCounts = new Memory<readonly MatchCount[]>(COUNTS_KEPT);
+
   constructor(
     private readonly database: Database,
     private readonly submissions: SubmissionsService,
     private readonly chain: ChainHolder,
     private readonly clock: WallClock,
     private readonly events: RunEvents,
+    private readonly desk: ThreadDesk,
   ) {}
 
   /**
@@ -53,27 +76,28 @@ export class RunsService {
     const { definition, id } = league;
     const last = await this.refuseIfNotReady(this.database.read, league, null);
     const number = (last?.number ?? 0) + 1;
-    const submissions = await this.submissions.frozen();
-    const plan = planned(league, submissions, number);
-    await checkScenarios(plan, this.chain.conditions);
+    const { head, lineUps, chunks } = await this.desk.make('lay-out-run', {
+      ...{ definition, entrants: await this.submissions.entrants(), conditions: this.chain.conditions },
+      seed: runSeed(definition, number, league.secretSeed ?? undefined),
+    });
     const now = this.clock.now();
     const run: RunEntity = {
-      ...{ id: `${id}-${number}`, league: id, number, state: 'queued', definition, plan },
+      ...{ id: `${id}-${number}`, league: id, number, state: 'queued', definition, plan: head, lineUps },
       ...{ createdAt: now, startedAt: null, finishedAt: null, error: null, anchor: null },
       secretSeed: typeof definition.seed === 'string' ? null : league.secretSeed,
     };
     await this.database.write(async (manager) => {
       await this.refuseIfNotReady(manager, league, number);
       await manager.insert(RunEntity, run);
-      const playing = new Set(plan.submissions.map((submission) => submission.id));
-      for (const file of submissions.filter((submission) => playing.has(submission.id)))
-        await manager.insert(RunFileEntity, { run: run.id, submission: file.id, file });
-      const matches = plan.matches.map((match) => ({
-        ...{ id: matchId(run.id, match.id), run: run.id, serial: match.serial },
-        ...{ state: 'queued' as const, priority: placeInQueue(now, priority), attempts: 0 },
-      }));
-      for (let first = 0; first < matches.length; first += ROWS)
-        await manager.insert(MatchEntity, matches.slice(first, first + ROWS));
+      for (const submission of head.submissions) {
+        const file = await this.submissions.fileOf(submission);
+        await manager.insert(RunFileEntity, { run: run.id, submission: submission.id, file });
+        await othersTurn();
+      }
+      for (const chunk of chunks) {
+        await manager.query(INSERT_MATCHES, [run.id, placeInQueue(now, priority), chunk]);
+        await othersTurn();
+      }
     });
     return run;
   }
@@ -91,11 +115,11 @@ export class RunsService {
       if (!run) throw notFound(`run ${id}`);
       if (!OPEN.includes(run.state)) throw conflict('run-over', `run ${id} is ${run.state}`);
       await manager.update(RunEntity, { id }, { state: 'cancelled', finishedAt: this.clock.now() });
-      await manager.update(
-        MatchEntity,
-        { run: id, state: In(WAITING) },
-        { state: 'cancelled', lease: null, leasedUntil: null },
-      );
+      for (;;) {
+        const cancelled = await manager.query<unknown[]>(CANCEL_MATCHES, [id]);
+        if (cancelled.length < STEP) return;
+        await othersTurn();
+      }
     });
     this.events.tell({ run: id, type: 'finished', state: 'cancelled' });
   }
@@ -105,20 +129,32 @@ export class RunsService {
     startedAt,
     state,
   }: Pick<RunEntity, 'id' | 'startedAt' | 'state'>): Promise<RunProgress> {
-    const [done, waiting, total] = await Promise.all([
-      this.database.read.countBy(MatchEntity, { run: id, state: 'played' }),
-      this.database.read.countBy(MatchEntity, { run: id, state: In(WAITING) }),
-      this.database.read.countBy(MatchEntity, { run: id }),
-    ]);
+    const counts = await this.counts({ id, state });
+    const of = (wanted: readonly MatchState[]): number =>
+      counts.reduce((sum, { state, matches }) => sum + (wanted.includes(state) ? matches : 0), 0);
+    const [done, waiting, total] = [of(['played']), of(WAITING), of(counts.map(({ state }) => state))];
     const ended = total - waiting;
     const pace = startedAt === null || ended === 0 ? null : (this.clock.now() - startedAt) / 1000 / ended;
     const secondsLeft = OPEN.includes(state) ? pace && Math.round(pace * waiting) : 0;
     return { done, total, secondsLeft };
   }
 
+  /** How many matches of a run are how far; along the index, and once where nothing changes any more. */
+  counts({ id, state }: Pick<RunEntity, 'id' | 'state'>): Promise<readonly MatchCount[]> {
+    return OPEN.includes(state) ? this.count(id) : this.finalCounts.get(id, () => this.count(id));
+  }
+
+  private async count(run: string): Promise<MatchCount[]> {
+    const counts = await this.database.read.query<MatchCount[]>(
+      `SELECT "outcome", "state", COUNT(*) AS "matches" FROM "match" WHERE "run" = ? GROUP BY "outcome", "state"`,
+      [run],
+    );
+    return counts.map(({ matches, ...kind }) => ({ ...kind, matches: Number(matches) }));
+  }
+
   /** Whether matches of the run are still to be played. */
   async isWaiting(run: string): Promise<boolean> {
-    return this.database.read.existsBy(MatchEntity, { run, state: In(WAITING) });
+    return this.database.read.existsBy(MatchEntity, { run, outcome: IsNull(), state: In(WAITING) });
   }
 
   /** The run as everybody may see it. */
@@ -181,20 +217,6 @@ async function openerOf(manager: EntityManager, sealed: string): Promise<string 
     .where(`json_extract(run.definition, '$.seed.sealed') = :sealed`, { sealed })
     .getRawOne<{ id: string }>();
   return row?.id ?? null;
-}
-
-/** The plan of a run, with those submissions only that take part. */
-function planned(
-  { definition, secretSeed }: LeagueEntity,
-  submissions: readonly PluginFile[],
-  number: number,
-): RunPlan {
-  const entrants = submissions.map(({ id, kind, name, version, sha256, baseline }) => ({
-    ...{ id, kind, name, version, sha256, baseline },
-  }));
-  const plan = planRun(definition, entrants, runSeed(definition, number, secretSeed ?? undefined));
-  const playing = new Set(plan.matches.flatMap(({ teams, dealer }) => [...teams, dealer]));
-  return { ...plan, submissions: plan.submissions.filter(({ id }) => playing.has(id)) };
 }
 
 /** More seconds than lie between any two runs. */

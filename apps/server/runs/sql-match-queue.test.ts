@@ -47,7 +47,7 @@ beforeEach(async () => {
     },
   }));
   const definition = { id: 'test' } as LeagueEntity['definition'];
-  const plan = { matches, submissions: [] } as unknown as RunEntity['plan'];
+  const plan = { seed: 'x', seatsNeeded: 1, design: null, submissions: [] };
   await database.write(async (manager) => {
     const league = { id: 'test', definition, state: 'active' as const, shipped: false, secretSeed: null };
     await manager.insert(LeagueEntity, { ...league, scheduledUntil: 0, createdAt: 0 });
@@ -65,9 +65,9 @@ beforeEach(async () => {
         file: { ...file, file: 'x.ts', source: '' },
       });
     }
-    for (const { serial, id } of matches)
+    for (const { id, ...planned } of matches)
       await manager.insert(MatchEntity, {
-        ...{ id: `${RUN}-${id}`, run: RUN, serial, state: 'queued', priority: 1, attempts: 0 },
+        ...{ ...planned, id: `${RUN}-${id}`, run: RUN, state: 'queued', priority: 1, attempts: 0 },
       });
   });
 });

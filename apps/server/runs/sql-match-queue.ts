@@ -8,11 +8,17 @@ import {
   type MatchQueue,
   type PlayedMatchRecord,
 } from '#leagues/run/match-queue.port.js';
-import { conductOfLeague, taskOf, type MatchTask } from '#leagues/run/match-task.js';
+import {
+  conductOfLeague,
+  taskOf,
+  type MatchConduct,
+  type MatchTask,
+  type PluginFile,
+} from '#leagues/run/match-task.js';
 import type { MatchReport } from '#market/match/report.js';
 import type { Database } from '../database/database.js';
 import { storageErrorOf } from '../database/storage-error.js';
-import { MatchEntity } from '../database/entities/match.entity.js';
+import { MatchEntity, plannedMatch } from '../database/entities/match.entity.js';
 import { MatchRecordEntity } from '../database/entities/match-record.entity.js';
 import { RunEntity } from '../database/entities/run.entity.js';
 import { RunFileEntity } from '../database/entities/run-file.entity.js';
@@ -26,14 +32,16 @@ export interface QueueListener {
   matchFault(match: string, reason: string): void;
 }
 
-/** Plans and plugin files of so many runs; those of others are read again. */
-const RUNS_IN_MEMORY = 20;
+/** So many definitions of runs and plugin files are kept; others are read again. */
+const RUNS_KEPT = 20;
+const FILES_KEPT = 200;
 
 const compress = promisify(gzip);
 
 /** The queue as a table: what is in it survives every crash, and leases give back what a crash had. */
 export class SqlMatchQueue implements MatchQueue {
-  private readonly tasks = new Memory<(serial: number) => MatchTask>(RUNS_IN_MEMORY);
+  private readonly conducts = new Memory<MatchConduct>(RUNS_KEPT);
+  private readonly files = new Memory<PluginFile>(FILES_KEPT);
 
   /** when a lease could not be renewed for want of a disk, ms since 1970 */
   private lastTrouble = -Infinity;
@@ -80,9 +88,9 @@ export class SqlMatchQueue implements MatchQueue {
     });
     for (const match of failed) this.listener.matchEnded(match, null);
     if (!claimed) return null;
-    const { run, serial, attempt, lease, starts } = claimed;
+    const { run, attempt, lease, starts } = claimed;
     if (starts) this.listener.runStarted(run);
-    return { task: await this.task(run, serial), attempt, lease };
+    return { task: await this.task(claimed), attempt, lease };
   }
 
   async renew({ task, lease }: ClaimedMatch): Promise<boolean> {
@@ -139,16 +147,27 @@ export class SqlMatchQueue implements MatchQueue {
   }
 
   /** The task of any match, played or not. */
-  async task(run: string, serial: number): Promise<MatchTask> {
-    return (await this.tasks.get(run, () => this.loadTasks(run)))(serial);
+  async task(match: MatchEntity): Promise<MatchTask> {
+    const { run } = match;
+    const planned = plannedMatch(match);
+    const conduct = await this.conducts.get(run, async () => {
+      const select = { id: true, definition: true } as const;
+      const { definition } = await this.database.read.findOneOrFail(RunEntity, {
+        select,
+        where: { id: run },
+      });
+      return conductOfLeague(definition);
+    });
+    const files = new Map<string, PluginFile>();
+    for (const id of [...planned.teams, planned.dealer]) files.set(id, await this.fileOf(run, id));
+    return taskOf(run, planned, files, conduct);
   }
 
-  private async loadTasks(run: string): Promise<(serial: number) => MatchTask> {
-    const { plan, definition } = await this.database.read.findOneByOrFail(RunEntity, { id: run });
-    const files = await this.database.read.findBy(RunFileEntity, { run });
-    const byId = new Map(files.map(({ submission, file }) => [submission, file]));
-    const conduct = conductOfLeague(definition);
-    return (serial) => taskOf(run, plan.matches[serial - 1]!, byId, conduct);
+  private fileOf(run: string, submission: string): Promise<PluginFile> {
+    return this.files.get(`${run} ${submission}`, async () => {
+      const { file } = await this.database.read.findOneByOrFail(RunFileEntity, { run, submission });
+      return file;
+    });
   }
 
   private async isDiskAtFault(): Promise<boolean> {

@@ -1,5 +1,8 @@
-import type { Check } from '#sandbox/admission/verdict.js';
-import type { SubmissionEntity, SubmissionStatus } from '../database/entities/submission.entity.js';
+import type {
+  SubmissionCheck,
+  SubmissionEntity,
+  SubmissionStatus,
+} from '../database/entities/submission.entity.js';
 
 /** A submission; the messages of its checks carry texts of the plugin and are for its owner and the administrator. */
 export interface SubmissionView {
@@ -12,11 +15,14 @@ export interface SubmissionView {
   readonly sha256: string;
   readonly status: SubmissionStatus;
   /** `message` is empty for everybody else */
-  readonly checks: readonly Check[];
+  readonly checks: readonly SubmissionCheck[];
   readonly createdAt: string;
 }
 
-export function submissionView(row: SubmissionEntity, isOwn: boolean): SubmissionView {
+/** All of a submission but its source, which lists do not read. */
+export type SubmissionRow = Omit<SubmissionEntity, 'source'>;
+
+export function submissionView(row: SubmissionRow, isOwn: boolean): SubmissionView {
   const { id, team, kind, name, version, sha256, status, createdAt } = row;
   const checks = isOwn ? row.checks : row.checks.map((check) => ({ ...check, message: '' }));
   return {

@@ -1,21 +1,6 @@
-import {
-  Body,
-  Controller,
-  Delete,
-  Get,
-  Header,
-  HttpCode,
-  Param,
-  Post,
-  Query,
-  Req,
-  UploadedFile,
-  UseInterceptors,
-} from '@nestjs/common';
-import { FileInterceptor } from '@nestjs/platform-express';
+import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { MoreThan } from 'typeorm';
-import { z } from 'zod';
+import { MoreThan, type FindOptionsSelect } from 'typeorm';
 import { readSource } from '#sandbox/admission/read-source.js';
 import { Access, type Caller } from '../access/access.js';
 import type { AuthorisedRequest } from '../access/access.guard.js';
@@ -27,18 +12,13 @@ import { parsed } from '../problem/parsed.js';
 import { badInput, notFound, ProblemError } from '../problem/problem.js';
 import { submissionView, type SubmissionView } from './submission-view.js';
 import { SubmissionsService } from './submissions.service.js';
+import { uploadForm } from './upload-form.js';
 
-const LARGEST_FILE = 256 * 1024;
-
-const uploadFields = z.strictObject({
-  kind: z.enum(['agent', 'dealer']),
-  name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'must be 1 to 40 of a-z, 0-9 and -'),
-});
-
-interface ReceivedFile {
-  readonly originalname: string;
-  readonly buffer: Buffer;
-}
+/** All but the source: it may be large, and is asked for by itself. */
+const VIEWED = {
+  ...{ id: true, team: true, kind: true, name: true, version: true, sha256: true, status: true },
+  ...{ checks: true, createdAt: true },
+} as const;
 
 @ApiTags('submissions')
 @Controller('submissions')
@@ -65,27 +45,19 @@ export class SubmissionsController {
       },
     },
   })
-  @UseInterceptors(
-    FileInterceptor('file', {
-      limits: { fileSize: LARGEST_FILE, files: 1, fields: 4, fieldSize: 1000, parts: 6 },
-    }),
-  )
   @Answers({ status: 202, description: 'Taken; its checks go on', schema: 'Submission' })
   async upload(
-    @Req() { caller }: AuthorisedRequest,
+    @Req() { caller, headers }: AuthorisedRequest,
     @Body() body: unknown,
-    @UploadedFile() file?: ReceivedFile,
   ): Promise<SubmissionView> {
     if (caller?.kind !== 'team')
       throw new ProblemError(403, 'not-allowed', 'only a team can submit; use its token');
-    const { kind, name } = parsed(uploadFields, { ...(body as object | undefined) });
-    if (!file) throw badInput('file', 'is missing: a .ts or .js file is needed');
-    // Multer reads names as latin1; what does not come out as a plain file name is refused by the check.
-    readSource(file.buffer, file.originalname);
-    if (!/^[\w. -]{1,100}$/.test(file.originalname))
+    const { kind, name, file } = uploadForm(body, headers['content-type']);
+    readSource(file.bytes, file.name);
+    if (!/^[\w. -]{1,100}$/.test(file.name))
       throw badInput('file', 'has a name with other than plain characters');
     const row = await this.submissions.upload({
-      ...{ team: caller.id, kind, name, file: file.originalname, bytes: file.buffer },
+      ...{ team: caller.id, kind, name, file: file.name, bytes: file.bytes },
     });
     return submissionView(row, true);
   }
@@ -102,6 +74,7 @@ export class SubmissionsController {
     const page = parsed(pageQuery, query);
     const rows = await this.database.read.find(SubmissionEntity, {
       where: { id: MoreThan(afterCursor(page)) },
+      select: VIEWED,
       order: { id: 'ASC' },
       take: page.limit + 1,
     });
@@ -121,7 +94,7 @@ export class SubmissionsController {
   @Answers({ description: 'The submission', schema: 'Submission' })
   @Header('Vary', 'Authorization')
   async get(@Param('id') id: string, @Req() { caller }: AuthorisedRequest): Promise<SubmissionView> {
-    const row = await this.row(id);
+    const row = await this.row(id, VIEWED);
     return submissionView(row, owns(caller, row));
   }
 
@@ -133,7 +106,8 @@ export class SubmissionsController {
   @ApiOperation({ summary: 'The source; for its owner and the administrator' })
   @Answers({ description: 'The file as it was sent', mediaTypes: ['text/plain'] })
   async source(@Param('id') id: string, @Req() request: AuthorisedRequest): Promise<string> {
-    return (await this.owned(id, request)).source;
+    await this.owned(id, request);
+    return (await this.row(id, { id: true, source: true })).source;
   }
 
   @Delete(':id')
@@ -147,20 +121,19 @@ export class SubmissionsController {
     await this.submissions.withdraw(id);
   }
 
-  private async row(id: string): Promise<SubmissionEntity> {
-    const row = await this.database.read.findOneBy(SubmissionEntity, { id });
+  private async row(id: string, select: FindOptionsSelect<SubmissionEntity>): Promise<SubmissionEntity> {
+    const row = await this.database.read.findOne(SubmissionEntity, { select, where: { id } });
     if (!row) throw notFound(`submission ${id}`);
     return row;
   }
 
-  private async owned(id: string, { caller }: AuthorisedRequest): Promise<SubmissionEntity> {
-    const row = await this.row(id);
-    if (owns(caller, row)) return row;
+  private async owned(id: string, { caller }: AuthorisedRequest): Promise<void> {
+    if (owns(caller, await this.row(id, { id: true, team: true }))) return;
     throw new ProblemError(403, 'not-allowed', 'this submission belongs to somebody else');
   }
 }
 
 /** Whether the caller may see what only its owner and the administrator may. */
-function owns(caller: Caller | undefined, { team }: SubmissionEntity): boolean {
+function owns(caller: Caller | undefined, { team }: Pick<SubmissionEntity, 'team'>): boolean {
   return caller !== undefined && (caller.kind === 'admin' || caller.id === team);
 }

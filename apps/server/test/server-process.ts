@@ -194,7 +194,8 @@ export class ServerProcess {
 
   /** Looks until an answer of `/api/ready` has this status. */
   async until(status: 200 | 503): Promise<void> {
-    while ((await this.get('/api/ready')).status !== status) await new Promise((later) => setTimeout(later, 50));
+    while ((await this.get('/api/ready')).status !== status)
+      await new Promise((later) => setTimeout(later, 50));
   }
 
   /** Looks until the checks of a submission are done. */

@@ -1,11 +1,19 @@
+import type { PlannedMatch } from '#leagues/pairing/run-plan.js';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 export type MatchState = 'queued' | 'playing' | 'played' | 'failed' | 'cancelled';
 
-/** A match of a run: its place in the queue, and what is often asked of its result. */
+/** Of a match that is scored: match `without` (ids within the run) is played to compare, with `truthful` for `team`. */
+export interface ComparedTeam {
+  readonly team: string;
+  readonly without: string;
+}
+
+/** A match of a run: who plays it, its place in the queue, and what is often asked of its result. */
 @Entity('match')
 @Index(['state', 'priority', 'run', 'serial'])
 @Index(['run', 'serial'], { unique: true })
+@Index('match_results', ['run', 'outcome', 'state', 'serial'])
 export class MatchEntity {
   /** `<run>-<serial>` */
   @PrimaryColumn('varchar')
@@ -56,4 +64,33 @@ export class MatchEntity {
 
   @Column('integer', { nullable: true })
   finishedAt!: number | null;
+
+  /** what the plan of the run says of it, as `PlannedMatch` */
+  @Column('integer')
+  block!: number;
+
+  @Column('varchar')
+  scenario!: string;
+
+  @Column('varchar')
+  seed!: string;
+
+  @Column('varchar')
+  dealer!: string;
+
+  @Column('simple-json')
+  teams!: readonly string[];
+
+  @Column('boolean')
+  scored!: boolean;
+
+  /** null: none */
+  @Column('simple-json', { nullable: true, select: false })
+  compared!: readonly ComparedTeam[] | null;
+}
+
+/** A match as it was planned. */
+export function plannedMatch({ id, run, ...match }: MatchEntity): PlannedMatch {
+  const { serial, block, scenario, seed, dealer, teams, scored } = match;
+  return { serial, id: id.slice(run.length + 1), block, scenario, seed, dealer, teams, scored };
 }

@@ -1,9 +1,15 @@
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
+import type { LineUpDesign } from '#leagues/pairing/line-ups.js';
 import type { RunPlan } from '#leagues/pairing/run-plan.js';
 import type { RunAnchorRecord } from '../../chain/anchor-run.js';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 export type RunState = 'queued' | 'running' | 'finished' | 'failed' | 'cancelled';
+
+/** A plan without what there is much of: its matches lie in the rows of matches. */
+export interface PlanHead extends Pick<RunPlan, 'seed' | 'submissions' | 'seatsNeeded'> {
+  readonly design: Omit<LineUpDesign, 'lineUps'> | null;
+}
 
 @Entity('run')
 @Index(['league', 'number'], { unique: true })
@@ -28,7 +34,11 @@ export class RunEntity {
   definition!: LeagueDefinition;
 
   @Column('simple-json')
-  plan!: RunPlan;
+  plan!: PlanHead;
+
+  /** of its design */
+  @Column('simple-json', { nullable: true, select: false })
+  lineUps!: LineUpDesign['lineUps'] | null;
 
   /** the secret behind its seal, shown once it is over; null: not sealed */
   @Column('varchar', { nullable: true })

@@ -1,9 +1,16 @@
-import type { Check } from '#sandbox/admission/verdict.js';
+import type { Check, CheckName } from '#sandbox/admission/verdict.js';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 export type SubmissionStatus = 'checking' | 'accepted' | 'rejected' | 'withdrawn';
 
+/** A check as it is stored: those of admission, and how an admission without verdict was ended. */
+export type SubmissionCheck = Omit<Check, 'name'> & {
+  /** `time`: it took too long; `platform`: its process was lost */
+  readonly name: CheckName | 'time' | 'platform';
+};
+
 @Entity('submission')
+@Index(['status', 'team'])
 @Index(['team', 'kind', 'name', 'version'], { unique: true })
 export class SubmissionEntity {
   @PrimaryColumn('varchar')
@@ -37,7 +44,11 @@ export class SubmissionEntity {
   status!: SubmissionStatus;
 
   @Column('simple-json')
-  checks!: Check[];
+  checks!: SubmissionCheck[];
+
+  /** how often its checks have been begun */
+  @Column('integer', { default: 0 })
+  attempts!: number;
 
   @Column('integer')
   createdAt!: number;

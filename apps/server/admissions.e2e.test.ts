@@ -1,0 +1,177 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { processesBelow } from './test/processes-below.js';
+import { ServerProcess, shadedSource } from './test/server-process.js';
+import type { SubmissionView } from './submissions/submission-view.js';
+
+/** Legal, and takes long: arithmetic in every call. */
+const SLOW = `
+import { defineAgent } from '@gridleague/sdk';
+export default defineAgent({
+  name: 'slow',
+  create: () => ({
+    bid(view) {
+      let sum = 0;
+      for (let i = 0; i < 3e6; i++) sum = (sum + i * view.round) % 1000003;
+      return sum < 0 ? [{ bundle: new Float64Array(view.prices.length), limit: 0 }] : [];
+    },
+  }),
+});
+`;
+const ADMISSION = 'admission-main.js';
+
+let folder = '';
+let server: ServerProcess;
+const start = (settings: Readonly<Record<string, string>> = {}): Promise<ServerProcess> =>
+  ServerProcess.start(join(folder, 'data'), settings);
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gridleague-admissions-'));
+  server = await start();
+});
+afterAll(async () => {
+  await server?.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function status(id: string): Promise<SubmissionView['status']> {
+  return (await server.get<SubmissionView>(`/api/submissions/${id}`)).body.status;
+}
+
+async function lastCheck(id: string): Promise<SubmissionView['checks'][number]> {
+  const { body } = await server.get<SubmissionView>(`/api/submissions/${id}`, server.adminToken);
+  return body.checks.at(-1)!;
+}
+
+/** The process of a check that goes on; waits for one that is none of `known`. */
+async function admissionProcess(known: readonly number[] = []): Promise<number> {
+  for (;;) {
+    const pid = processesBelow(server.pid, ADMISSION).find((one) => !known.includes(one));
+    if (pid !== undefined) return pid;
+    await new Promise((later) => setTimeout(later, 50));
+  }
+}
+
+const uploaded = async (source: string, name: string, team: string): Promise<string> => {
+  const { status, body } = await server.upload(source, name, team);
+  expect(status).toBe(202);
+  return body.id;
+};
+
+describe('every submission gets its verdict', () => {
+  it('when the process of its checks is killed once: they begin again', async () => {
+    const team = await server.team('once');
+    const id = await uploaded(await shadedSource(), 'mine', team);
+    process.kill(await admissionProcess(), 'SIGKILL');
+    expect((await server.checked(id)).status).toBe('accepted');
+  }, 120_000);
+
+  it.each([['SIGKILL'], ['SIGABRT'], ['SIGSEGV']] as const)(
+    'when it is ended by %s each time: rejected, and not called the fault of the plugin',
+    async (signal) => {
+      const team = await server.team(signal.toLowerCase());
+      const id = await uploaded(SLOW, 'slow', team);
+      const killed: number[] = [];
+      while (killed.length < 3) {
+        killed.push(await admissionProcess(killed));
+        process.kill(killed.at(-1)!, signal);
+      }
+      expect((await server.checked(id)).status).toBe('rejected');
+      expect(await lastCheck(id)).toMatchObject({
+        ...{ name: 'platform', passed: false },
+        message: expect.stringMatching(/lost in 3 attempts.*need not be the plugin's fault/) as string,
+      });
+    },
+    120_000,
+  );
+
+  it('when its checks hang: stopped, begun again, and then called too slow', async () => {
+    const other = await ServerProcess.start(join(folder, 'hang'));
+    const team = await other.team('hang');
+    const { body } = await other.upload(SLOW, 'slow', team);
+    const [pid] = await (async () => {
+      for (;;) {
+        const found = processesBelow(other.pid, ADMISSION);
+        if (found.length > 0) return found;
+        await new Promise((later) => setTimeout(later, 50));
+      }
+    })();
+    process.kill(pid!, 'SIGSTOP');
+    await other.stop();
+    const again = await ServerProcess.start(join(folder, 'hang'), { GRIDLEAGUE_ADMISSION_SECONDS: '1' });
+    try {
+      expect((await again.checked(body.id)).status).toBe('rejected');
+      const { body: seen } = await again.get<SubmissionView>(`/api/submissions/${body.id}`, team);
+      expect(seen.checks).toEqual([
+        {
+          ...{ name: 'time', passed: false },
+          message: expect.stringMatching(
+            /too slow: its checks were not done in 1 s, in 2 attempts/,
+          ) as string,
+        },
+      ]);
+      expect(processesBelow(again.pid, ADMISSION)).toEqual([]);
+    } finally {
+      await again.stop();
+    }
+  }, 120_000);
+
+  it('when the server is killed in the middle', async () => {
+    const team = await server.team('server-killed');
+    const id = await uploaded(await shadedSource(), 'mine', team);
+    await admissionProcess();
+    await server.kill();
+    server = await start();
+    expect((await server.checked(id)).status).toBe('accepted');
+  }, 120_000);
+
+  it('when the server dies of it each time', async () => {
+    const team = await server.team('server-killer');
+    const id = await uploaded(SLOW, 'slow', team);
+    for (let life = 0; life < 3; life++) {
+      await admissionProcess();
+      await server.kill();
+      server = await start();
+    }
+    expect((await server.checked(id)).status).toBe('rejected');
+    expect(await lastCheck(id)).toMatchObject({ name: 'platform' });
+  }, 120_000);
+
+  it('when the server is stopped in the middle, which counts as no attempt', async () => {
+    const team = await server.team('stopped');
+    const id = await uploaded(await shadedSource(), 'mine', team);
+    for (let life = 0; life < 4; life++) {
+      if ((await status(id)) === 'checking') await server.stop();
+      else break;
+      server = await start();
+    }
+    expect((await server.checked(id)).status).toBe('accepted');
+  }, 180_000);
+
+  it('unless it is withdrawn', async () => {
+    const team = await server.team('withdrawn');
+    const id = await uploaded(SLOW, 'slow', team);
+    await server.send('DELETE', `/api/submissions/${id}`, team);
+    const next = await uploaded(await shadedSource(), 'next', team);
+    expect((await server.checked(next)).status).toBe('accepted');
+    expect(await status(id)).toBe('withdrawn');
+  }, 240_000);
+});
+
+describe('slow submissions', () => {
+  it('hold up their own team: another one is served in turn, and waiting ones are bounded', async () => {
+    const [slow, quick] = [await server.team('slow-team'), await server.team('quick-team')];
+    const waiting: string[] = [];
+    for (let i = 0; i < 10; i++) waiting.push(await uploaded(SLOW, `slow-${i}`, slow));
+    const refused = await server.upload(SLOW, 'one-more', slow);
+    expect([refused.status, Number(refused.headers.get('retry-after')) > 0]).toEqual([429, true]);
+    const id = await uploaded(await shadedSource(), 'mine', quick);
+    expect((await server.checked(id)).status).toBe('accepted');
+    const left = await Promise.all(waiting.map(status));
+    expect(left.filter((one) => one === 'checking').length).toBeGreaterThan(5);
+    // One at a time of a team.
+    expect(processesBelow(server.pid, ADMISSION).length).toBeLessThanOrEqual(1);
+    for (const one of waiting) await server.send('DELETE', `/api/submissions/${one}`, slow);
+  }, 240_000);
+});

@@ -1,0 +1,39 @@
+import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
+import type { Receipt } from '#results/receipts/receipts.js';
+import type { BackupRequest } from './jobs/backup.js';
+import type { BoardTextRequest } from './jobs/board-text.js';
+import type { BoardsAnswer, BoardsRequest } from './jobs/boards.js';
+import type { BundleRequest } from './jobs/bundle.js';
+import type { CheckLeagueRequest } from './jobs/check-league.js';
+import type { ConvergenceFigures, ConvergenceRequest } from './jobs/convergence.js';
+import type { DealerEffectsRequest } from './jobs/dealer-effects.js';
+import type { LaidOutRun, LayOutRequest } from './jobs/lay-out-run.js';
+import type { LeagueResultsRequest } from './jobs/league-results.js';
+import type { MatchPageRequest } from './jobs/match-page.js';
+import type { MatchReportRequest } from './jobs/match-report.js';
+import type { PackRequest } from './jobs/paper-pack.js';
+import type { ReadLeagueRequest } from './jobs/read-league.js';
+import type { ReceiptRequest } from './jobs/receipt.js';
+import type { RoundTableRequest } from './jobs/round-table.js';
+import type { ScenarioSize } from './jobs/scenarios.js';
+import type { SentText } from './sent-text.js';
+
+/** What the desk can do: modules of `jobs/` by name. */
+export interface DeskJobs {
+  'read-league': { request: ReadLeagueRequest; answer: LeagueDefinition };
+  'check-league': { request: CheckLeagueRequest; answer: void };
+  'lay-out-run': { request: LayOutRequest; answer: LaidOutRun };
+  scenarios: { request: object; answer: readonly ScenarioSize[] };
+  'match-page': { request: MatchPageRequest; answer: SentText };
+  'match-report': { request: MatchReportRequest; answer: SentText };
+  'round-table': { request: RoundTableRequest; answer: SentText };
+  receipt: { request: ReceiptRequest; answer: Receipt | null };
+  'board-text': { request: BoardTextRequest; answer: SentText };
+  'league-results': { request: LeagueResultsRequest; answer: SentText };
+  'dealer-effects': { request: DealerEffectsRequest; answer: SentText };
+  convergence: { request: ConvergenceRequest; answer: ConvergenceFigures };
+  'paper-pack': { request: PackRequest; answer: void };
+  bundle: { request: BundleRequest; answer: void };
+  backup: { request: BackupRequest; answer: number };
+  boards: { request: BoardsRequest; answer: BoardsAnswer };
+}

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../access/access.js';
+import { ServerSettings } from '../config/server-settings.js';
+import { Database } from '../database/database.js';
+import { ThreadDesk } from './thread-desk.js';
+
+/** Where the paper pack of a run is kept. */
+export function packFile(dataFolder: string, run: string): string {
+  return join(dataFolder, 'exports', packName(run));
+}
+
+function packName(run: string): string {
+  return `${run}-paper-pack.tar.gz`;
+}
+
+/** Files that are made of runs that are over, each when it is first asked for. All can be made anew at any time. */
+@Injectable()
+export class ExportFiles {
+  private readonly making = new Map<string, Promise<string>>();
+  private readonly folder: string;
+
+  constructor(
+    { config }: ServerSettings,
+    private readonly database: Database,
+    private readonly desk: ThreadDesk,
+  ) {
+    this.folder = join(config.dataFolder, 'exports');
+  }
+
+  paperPack(run: string): Promise<string> {
+    const { file: databaseFile } = this.database;
+    return this.fileOf(packName(run), (file) => this.desk.make('paper-pack', { databaseFile, run, file }));
+  }
+
+  /** What a caller may see of a run. */
+  bundle(run: string, caller: Caller | null): Promise<string> {
+    const { file: databaseFile } = this.database;
+    return this.fileOf(`${run}-bundle-${readerOf(caller)}.jsonl.gz`, (file) =>
+      this.desk.make('bundle', { databaseFile, run, caller, file }),
+    );
+  }
+
+  /** Complete or not at all, as others see it. */
+  private async fileOf(name: string, make: (file: string) => Promise<void>): Promise<string> {
+    const file = join(this.folder, name);
+    if (await stat(file).catch(() => null)) return file;
+    const known = this.making.get(file);
+    if (known) return known;
+    const made = (async () => {
+      await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+      const draft = `${file}.part`;
+      try {
+        await make(draft);
+        await rename(draft, file);
+      } catch (error) {
+        await rm(draft, { force: true });
+        throw error;
+      }
+      return file;
+    })();
+    this.making.set(file, made);
+    return made.finally(() => this.making.delete(file));
+  }
+}
+
+function readerOf(caller: Caller | null): string {
+  if (!caller) return 'public';
+  if (caller.kind === 'admin') return 'whole';
+  return createHash('sha256').update(caller.id).digest('hex').slice(0, 32);
+}

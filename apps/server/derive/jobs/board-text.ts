@@ -1,0 +1,24 @@
+import { csvOf } from '#results/export/csv.js';
+import type { Board, Weights } from '#results/standings/board.js';
+import { boardTable } from '#results/standings/board-table.js';
+import { reweighed } from '#results/standings/reweigh.js';
+import { sentText, type SentText } from '../sent-text.js';
+import { storedBoards } from '../stored-boards.js';
+
+export interface BoardTextRequest {
+  readonly databaseFile: string;
+  readonly run: string;
+  readonly kind: Board['kind'];
+  /** null: the league's; with a reader's own the ranks are tested anew */
+  readonly weights: Weights | null;
+  readonly format: 'json' | 'csv';
+}
+
+/** A board as it is sent. */
+export default async function boardText(request: BoardTextRequest): Promise<SentText> {
+  const { databaseFile, run, kind, weights, format } = request;
+  const { agents, dealers } = await storedBoards(databaseFile, run);
+  const own = kind === 'agent' ? agents : dealers;
+  const board = weights === null ? own : reweighed(own, weights);
+  return sentText(format === 'csv' ? csvOf(boardTable(board)) : JSON.stringify(board));
+}

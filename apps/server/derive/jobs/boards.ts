@@ -1,0 +1,30 @@
+import { rootOf } from '#results/receipts/receipts.js';
+import { runBoards, type RunBoards } from '../../../worker/run-boards.js';
+import { matchFacts } from '../match-facts.js';
+import { storedRun } from '../stored-run.js';
+import { threadDatabase } from '../thread-database.js';
+
+export interface BoardsRequest {
+  readonly databaseFile: string;
+  readonly run: string;
+}
+
+export interface BoardsAnswer {
+  /** `RunBoards` as JSON */
+  readonly boards: string;
+  /** Merkle roots to anchor; null: nothing was played */
+  readonly roots: { readonly matches: string; readonly submissions: string } | null;
+}
+
+/** Computes what is left to do when all matches of a run have ended: boards (resampling takes its time) and roots. */
+export default async function boards({ databaseFile, run: id }: BoardsRequest): Promise<BoardsAnswer> {
+  const read = await threadDatabase(databaseFile);
+  const { run, results } = await storedRun(read, id);
+  const made: RunBoards = runBoards(run.definition, run.plan, results);
+  const facts = await matchFacts(read, id);
+  const submissions = run.plan.submissions.map((one) => ({ id: one.id, hash: one.sha256 }));
+  return {
+    boards: JSON.stringify(made),
+    roots: facts.length === 0 ? null : { matches: rootOf(facts), submissions: rootOf(submissions) },
+  };
+}

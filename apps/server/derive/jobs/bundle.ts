@@ -1,0 +1,58 @@
+import { createWriteStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGzip, gunzipSync } from 'node:zlib';
+import type { EntityManager } from 'typeorm';
+import type { PlannedMatch } from '#leagues/pairing/run-plan.js';
+import { matchId } from '#leagues/run/match-task.js';
+import { bundleLines, type BundledPlugin } from '../../../match/run-bundle.js';
+import type { Caller } from '../../access/access.js';
+import { MatchEntity } from '../../database/entities/match.entity.js';
+import { MatchRecordEntity } from '../../database/entities/match-record.entity.js';
+import { RunFileEntity } from '../../database/entities/run-file.entity.js';
+import { reportView } from '../../matches/match-view.js';
+import { ownership, type Owns } from '../../submissions/ownership.js';
+import { plannedRun } from '../stored-plan.js';
+import { threadDatabase } from '../thread-database.js';
+
+export interface BundleRequest {
+  readonly databaseFile: string;
+  readonly run: string;
+  /** whose sources and logs are in it; those of reference plugins are everybody's */
+  readonly caller: Caller | null;
+  /** where it shall lie */
+  readonly file: string;
+}
+
+/** Writes a run that is over for replay elsewhere; one match at a time is in memory. */
+export default async function bundle({ databaseFile, run: id, caller, file }: BundleRequest): Promise<void> {
+  const read = await threadDatabase(databaseFile);
+  const isOwn = await ownership(read, caller);
+  const { definition, plan, anchor } = await plannedRun(read, id);
+  const files = await read.findBy(RunFileEntity, { run: id });
+  const plugins = files.map(({ file }): BundledPlugin => {
+    return file.baseline || isOwn(file.id) ? file : { ...file, file: '', source: null };
+  });
+  const head = { format: 'gridleague-run' as const, id, definition, plan, plugins, anchor };
+  const lines = bundleLines(head, matchLines(read, id, plan.matches, isOwn));
+  await pipeline(Readable.from(lines), createGzip(), createWriteStream(file, { mode: 0o600 }));
+}
+
+async function* matchLines(
+  read: EntityManager,
+  run: string,
+  matches: readonly PlannedMatch[],
+  isOwn: Owns,
+): AsyncGenerator<string> {
+  for (const planned of matches) {
+    const id = matchId(run, planned.id);
+    const record = await read.findOneBy(MatchRecordEntity, { match: id });
+    if (!record) continue;
+    const select = { id: true, roundCap: true } as const;
+    const { roundCap } = await read.findOneOrFail(MatchEntity, { select, where: { id } });
+    const report = reportView(record.report, planned, isOwn);
+    const rounds = gunzipSync(record.rounds).toString('utf8');
+    // The rounds are JSON already.
+    yield `${JSON.stringify({ match: id, roundCap, report }).slice(0, -1)},"rounds":${rounds}}`;
+  }
+}

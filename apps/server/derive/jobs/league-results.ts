@@ -1,0 +1,30 @@
+import type { Weights } from '#results/standings/board.js';
+import { reweighed } from '#results/standings/reweigh.js';
+import { leagueResults } from '../../../web/pages/league-results.js';
+import { sentText, type SentText } from '../sent-text.js';
+import { storedBoards } from '../stored-boards.js';
+
+export interface LeagueResultsRequest {
+  readonly databaseFile: string;
+  readonly league: string;
+  readonly run: string;
+  readonly finishedAt: number | null;
+  /** the reader's own; null: the league's */
+  readonly weights: Weights | null;
+  /** the page's address */
+  readonly action: string;
+}
+
+/** The standings of a run as HTML. */
+export default async function results(order: LeagueResultsRequest): Promise<SentText> {
+  const { databaseFile, ...request } = order;
+  const { run, weights } = request;
+  const { agents, dealers, effects } = await storedBoards(databaseFile, run);
+  const boards =
+    weights === null
+      ? { agents, dealers }
+      : { agents: reweighed(agents, weights), dealers: reweighed(dealers, weights) };
+  const names = new Map([...agents.rows, ...dealers.rows].map(({ id, name }) => [id, name]));
+  const nameOf = (id: string): string => names.get(id) ?? id;
+  return sentText(leagueResults({ ...request, ...boards, effects, nameOf }).text);
+}

@@ -1,0 +1,18 @@
+import { matchPage, type MatchContent } from '../../../web/pages/match-page.js';
+import { sentText, type SentText } from '../sent-text.js';
+import { storedReport } from '../stored-record.js';
+
+export interface MatchPageRequest {
+  readonly databaseFile: string;
+  /** what is known of the match without its report */
+  readonly match: Omit<MatchContent, 'report' | 'team'>;
+  /** names; agent seat j is played by `teams[j % teams.length]` */
+  readonly teams: readonly string[];
+}
+
+/** The page of a match. */
+export default async function page({ databaseFile, match, teams }: MatchPageRequest): Promise<SentText> {
+  const report = await storedReport(databaseFile, match.id);
+  const team = (seat: number): string => teams[seat % teams.length]!;
+  return sentText(matchPage({ ...match, report, anchor: report && match.anchor, team }));
+}

@@ -1,0 +1,27 @@
+import type { PlannedMatch } from '#leagues/pairing/run-plan.js';
+import type { Caller } from '../../access/access.js';
+import { reportView, type MatchRow } from '../../matches/match-view.js';
+import { ownership } from '../../submissions/ownership.js';
+import { sentText, type SentText } from '../sent-text.js';
+import { storedReport } from '../stored-record.js';
+import { threadDatabase } from '../thread-database.js';
+
+export interface MatchReportRequest {
+  readonly databaseFile: string;
+  /** what is said of it without its report */
+  readonly row: MatchRow & { readonly fault?: string };
+  readonly planned: PlannedMatch;
+  readonly caller: Caller | null;
+  /** nobody may know the seed yet */
+  readonly isSecret: boolean;
+}
+
+/** A match with its report as its reader may see it, as JSON; the report is null where it has not been played. */
+export default async function report(request: MatchReportRequest): Promise<SentText> {
+  const { databaseFile, row, planned, caller, isSecret } = request;
+  const stored = await storedReport(databaseFile, row.id);
+  if (!stored) return sentText(JSON.stringify({ ...row, report: null }));
+  const isOwn = await ownership(await threadDatabase(databaseFile), caller);
+  const view = reportView(stored, planned, isOwn);
+  return sentText(JSON.stringify({ ...row, report: isSecret ? { ...view, seed: null } : view }));
+}

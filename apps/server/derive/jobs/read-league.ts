@@ -1,0 +1,27 @@
+import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
+import { leagueFrom } from '#leagues/definition/load-league.js';
+import { parse } from 'yaml';
+import { badInput } from '../../problem/problem.js';
+
+export interface ReadLeagueRequest {
+  /** as it was sent */
+  readonly text: string;
+  readonly form: 'yaml' | 'json';
+}
+
+/** What an author needs to see of what does not parse. */
+const MOST_COMPLAINT = 200;
+
+/** A league from its file. Throws `LeagueError` or a problem. */
+export default async function readLeague(request: ReadLeagueRequest): Promise<LeagueDefinition> {
+  return leagueFrom(documentOf(request), 'league');
+}
+
+function documentOf({ text, form }: ReadLeagueRequest): unknown {
+  try {
+    return form === 'json' ? JSON.parse(text) : parse(text, { maxAliasCount: 10, logLevel: 'error' });
+  } catch (error) {
+    const [complaint] = (error as Error).message.split('\n');
+    throw badInput('', `is not ${form.toUpperCase()}: ${complaint!.slice(0, MOST_COMPLAINT)}`);
+  }
+}

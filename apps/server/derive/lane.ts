@@ -1,0 +1,103 @@
+import { resolve } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { compiledRoot } from '#contracts/compiled-root.js';
+import { busy } from '../problem/problem.js';
+import { foundError, type DeskAnswer, type DeskOrder } from './desk-messages.js';
+
+export interface LaneOptions {
+  /** after which a job is given up, and its thread with it */
+  readonly seconds: number;
+  /** jobs that may wait; Infinity: those of the server itself */
+  readonly mostWaiting: number;
+  /** heap of the thread */
+  readonly megabytes: number;
+}
+
+/** A job took longer than its lane allows. */
+export class SlowJobError extends Error {
+  readonly code = 'slow-job';
+  override readonly name = 'SlowJobError';
+}
+
+const IDLE_MILLISECONDS = 60_000;
+
+/** One thread that does jobs one after the other; started when it is needed, ended when it is not, or hangs. */
+export class Lane {
+  private thread: Worker | null = null;
+  private waiting = 0;
+  private last: Promise<unknown> = Promise.resolve();
+  private idle: NodeJS.Timeout | undefined;
+  private closed = false;
+
+  constructor(private readonly options: LaneOptions) {}
+
+  /** Throws a problem when too many wait, `SlowJobError`, and whatever the job throws. */
+  do(order: DeskOrder): Promise<unknown> {
+    if (this.waiting >= this.options.mostWaiting)
+      throw busy(`${this.waiting} such requests wait already`, this.options.seconds);
+    this.waiting++;
+    const turn = this.last.then(() => this.begin(order));
+    this.last = turn.catch(() => undefined);
+    return turn.finally(() => this.waiting--);
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    await this.drop();
+  }
+
+  private async begin(order: DeskOrder): Promise<unknown> {
+    if (this.closed) throw busy('the server ends', 1);
+    clearTimeout(this.idle);
+    const thread = (this.thread ??= this.start());
+    thread.ref();
+    try {
+      return await this.answerOf(thread, order);
+    } finally {
+      thread.unref();
+      this.idle = setTimeout(() => void this.drop(), IDLE_MILLISECONDS).unref();
+    }
+  }
+
+  private answerOf(thread: Worker, order: DeskOrder): Promise<unknown> {
+    const { promise, resolve: done, reject: failed } = Promise.withResolvers<unknown>();
+    const heard = (message: DeskAnswer): void => {
+      if ('failure' in message) failed(foundError(message.failure));
+      else done(message.answer);
+    };
+    const lost = (reason: unknown): void => {
+      if (this.thread === thread) this.thread = null;
+      failed(
+        reason instanceof Error ? reason : new Error(`a thread ended (${String(reason)}) in ${order.job}`),
+      );
+    };
+    const late = setTimeout(() => {
+      void this.drop();
+      failed(new SlowJobError(`${order.job} took more than ${this.options.seconds} s`));
+    }, this.options.seconds * 1000);
+    thread.once('message', heard).once('error', lost).once('exit', lost);
+    thread.postMessage(order);
+    return promise.finally(() => {
+      clearTimeout(late);
+      thread.off('message', heard).off('error', lost).off('exit', lost);
+    });
+  }
+
+  private start(): Worker {
+    const thread = new Worker(resolve(compiledRoot, 'apps/server/derive/thread.js'), {
+      resourceLimits: { maxOldGenerationSizeMb: this.options.megabytes },
+    });
+    // What goes wrong between jobs: the next one starts another.
+    const gone = (): void => {
+      if (this.thread === thread) this.thread = null;
+    };
+    return thread.on('error', gone).on('exit', gone);
+  }
+
+  private async drop(): Promise<void> {
+    const { thread } = this;
+    this.thread = null;
+    clearTimeout(this.idle);
+    await thread?.terminate();
+  }
+}

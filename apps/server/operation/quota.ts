@@ -1,0 +1,23 @@
+const MOST_KNOWN = 10_000;
+
+/** How often somebody may have something within a time that moves on. */
+export class Quota {
+  private readonly taken = new Map<string, number[]>();
+
+  constructor(
+    private readonly most: number,
+    private readonly milliseconds: number,
+  ) {}
+
+  /** Takes one. Returns 0, or in how many seconds there is one again. `now`: ms */
+  take(who: string, now: number): number {
+    const recent = (this.taken.get(who) ?? []).filter((then) => now - then < this.milliseconds);
+    if (recent.length >= this.most) return Math.ceil((recent[0]! + this.milliseconds - now) / 1000);
+    recent.push(now);
+    // Moved to the end: who was seen longest ago comes first.
+    this.taken.delete(who);
+    this.taken.set(who, recent);
+    if (this.taken.size > MOST_KNOWN) this.taken.delete(this.taken.keys().next().value!);
+    return 0;
+  }
+}

@@ -1,0 +1,45 @@
+import type { MatchTask } from '#leagues/run/match-task.js';
+import type { MatchComparison, StoredMatch } from '../../worker/compare-match.js';
+import type { WorkerProcess } from '../../worker/worker-process.js';
+
+export interface ReplayOrder {
+  readonly task: MatchTask;
+  readonly stored: StoredMatch;
+}
+
+/** A match could not be replayed, or nobody waits for it any more. */
+export class ReplayError extends Error {
+  readonly code = 'replay-failed';
+  override readonly name = 'ReplayError';
+}
+
+/**
+ * Plays one replay. `ended` frees the player at once, and so does a silence of `silenceSeconds`.
+ * Throws `ReplayError` when there is no comparison.
+ */
+export async function playReplay(
+  player: WorkerProcess,
+  { task, stored }: ReplayOrder,
+  silenceSeconds: number,
+  ended: AbortSignal,
+): Promise<MatchComparison> {
+  const interrupt = (): void => void player.interrupt();
+  let silence: NodeJS.Timeout | undefined;
+  const alive = (): void => {
+    clearTimeout(silence);
+    silence = setTimeout(interrupt, silenceSeconds * 1000);
+  };
+  alive();
+  ended.addEventListener('abort', interrupt);
+  try {
+    if (ended.aborted) throw new ReplayError('ended');
+    const outcome = await player.compare(task, stored, alive);
+    if (outcome.status === 'compared') return outcome.comparison;
+    // Its process must be gone before another one is started.
+    await player.close();
+    throw new ReplayError(outcome.status === 'fault' ? outcome.reason : 'ended or silent');
+  } finally {
+    clearTimeout(silence);
+    ended.removeEventListener('abort', interrupt);
+  }
+}

@@ -1,0 +1,150 @@
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import type { MatchComparison } from '../../worker/compare-match.js';
+import { REPLAY_NICENESS, WorkerProcess } from '../../worker/worker-process.js';
+import { ChainHolder } from '../chain/chain-holder.js';
+import { ServerSettings } from '../config/server-settings.js';
+import type { MatchEntity } from '../database/entities/match.entity.js';
+import { Logger } from '../operation/logger.js';
+import { Quota } from '../operation/quota.js';
+import { Tally } from '../operation/tally.js';
+import { WallClock } from '../operation/wall-clock.js';
+import { busy, ProblemError, tooMany } from '../problem/problem.js';
+import { KeptReplays, type RecordedMatch } from './kept-replays.js';
+import { MatchRunner } from './match-runner.js';
+import { playReplay, type ReplayOrder } from './play-replay.js';
+
+/** Replays that may wait, of everybody and of one address. */
+const MOST_WAITING = 20;
+const MOST_OF_ADDRESS = 3;
+const HOUR_MILLISECONDS = 3_600_000;
+/** A guess at when there is room again. */
+const WAIT_SECONDS = 30;
+
+/** Who asks for a replay. */
+export interface ReplayReader {
+  readonly address: string;
+  /** aborted when the reader is gone */
+  readonly gone: AbortSignal;
+}
+
+interface Replay extends ReplayOrder {
+  /** who asked first */
+  readonly address: string;
+  readonly key: string;
+  readonly result: PromiseWithResolvers<MatchComparison>;
+  readonly abort: AbortController;
+  readers: number;
+}
+
+/**
+ * Plays matches again for readers who want to verify them, one at a time and after all else. Equal requests
+ * share one replay, which ends when the last who wants it is gone; what it found is kept.
+ */
+@Injectable()
+export class Replays implements OnModuleDestroy {
+  private readonly player: WorkerProcess;
+  private readonly quota: Quota;
+  private readonly open = new Map<string, Replay>();
+  private readonly waiting: Replay[] = [];
+  private playing: Promise<void> | null = null;
+
+  constructor(
+    private readonly settings: ServerSettings,
+    chain: ChainHolder,
+    private readonly kept: KeptReplays,
+    private readonly runner: MatchRunner,
+    private readonly clock: WallClock,
+    private readonly tally: Tally,
+    private readonly logger: Logger,
+  ) {
+    const { source, secret } = chain;
+    this.player = new WorkerProcess({ chain: source, secret, ledger: 'memory', niceness: REPLAY_NICENESS });
+    this.quota = new Quota(settings.config.replaysPerHour, HOUR_MILLISECONDS);
+  }
+
+  /** Replays that wait or are played, and the sandbox processes of the one in play. */
+  get state(): { readonly open: number; readonly sandboxes: number } {
+    return { open: this.open.size, sandboxes: this.player.sandboxes };
+  }
+
+  /** How a match compares with its replay. Throws problems. */
+  async verify(match: MatchEntity, reader: ReplayReader): Promise<MatchComparison> {
+    const recorded = await this.kept.recorded(match);
+    const known = await this.kept.find(match.id, recorded.key);
+    if (known) return known;
+    const replay = this.open.get(recorded.key) ?? (await this.begin(match, recorded, reader.address));
+    return this.share(replay, reader.gone);
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    for (const replay of [...this.open.values()]) replay.abort.abort();
+    await this.playing;
+    await this.player.close();
+  }
+
+  private async begin(match: MatchEntity, { key, stored }: RecordedMatch, address: string): Promise<Replay> {
+    const task = await this.runner.task(match);
+    // Somebody else may have asked meanwhile.
+    const same = this.open.get(key);
+    if (same) return same;
+    const open = [...this.open.values()];
+    if (open.filter((one) => one.address === address).length >= MOST_OF_ADDRESS)
+      throw tooMany(`${MOST_OF_ADDRESS} replays for this address are on`, WAIT_SECONDS);
+    if (open.length >= MOST_WAITING) throw busy(`${open.length} replays wait already`, WAIT_SECONDS);
+    const seconds = this.quota.take(address, this.clock.now());
+    if (seconds > 0)
+      throw tooMany(
+        `${this.settings.config.replaysPerHour} replays an hour are what an address may ask for`,
+        seconds,
+      );
+    const result = Promise.withResolvers<MatchComparison>();
+    const replay = { key, address, task, stored, result, abort: new AbortController(), readers: 0 };
+    // Nobody may be left to hear of it.
+    result.promise.catch(() => undefined);
+    replay.abort.signal.addEventListener('abort', () => this.forget(replay));
+    this.open.set(key, replay);
+    this.waiting.push(replay);
+    this.playing ??= this.playAll().finally(() => (this.playing = null));
+    return replay;
+  }
+
+  private share(replay: Replay, gone: AbortSignal): Promise<MatchComparison> {
+    replay.readers++;
+    const leave = (): void => {
+      if (--replay.readers === 0) replay.abort.abort();
+    };
+    if (gone.aborted) leave();
+    else gone.addEventListener('abort', leave);
+    return replay.result.promise.finally(() => gone.removeEventListener('abort', leave));
+  }
+
+  private async playAll(): Promise<void> {
+    for (let next = this.waiting.shift(); next; next = this.waiting.shift()) await this.play(next);
+  }
+
+  private async play(replay: Replay): Promise<void> {
+    try {
+      const { silenceSeconds } = this.settings.config;
+      const comparison = await playReplay(this.player, replay, silenceSeconds, replay.abort.signal);
+      await this.kept.keep(replay.task.id, replay.key, comparison);
+      this.tally.add('gridleague_replays_total', { end: 'compared' });
+      replay.result.resolve(comparison);
+    } catch (error) {
+      const end = replay.abort.signal.aborted ? 'left' : 'failed';
+      this.tally.add('gridleague_replays_total', { end });
+      if (end === 'failed') this.logger.error('replay failed', { match: replay.task.id, error });
+      const detail = 'the platform could not replay the match; try again later';
+      replay.result.reject(new ProblemError(503, 'replay-failed', detail, undefined, WAIT_SECONDS));
+    } finally {
+      this.open.delete(replay.key);
+    }
+  }
+
+  /** All who wanted it are gone. */
+  private forget(replay: Replay): void {
+    if (this.open.get(replay.key) === replay) this.open.delete(replay.key);
+    const place = this.waiting.indexOf(replay);
+    if (place >= 0) this.waiting.splice(place, 1);
+    replay.result.reject(new ProblemError(503, 'replay-ended', 'the replay was ended'));
+  }
+}

@@ -1,0 +1,129 @@
+import { Injectable } from '@nestjs/common';
+import type { Verdict } from '#sandbox/admission/verdict.js';
+import { admitInProcess } from '../../worker/admission-process.js';
+import { ServerSettings } from '../config/server-settings.js';
+import { Database } from '../database/database.js';
+import { SubmissionEntity, type SubmissionCheck } from '../database/entities/submission.entity.js';
+import { Logger } from '../operation/logger.js';
+import { FairQueue } from './fair-queue.js';
+
+/** Checks that go on at the same time, each of another team. */
+const LANES = 2;
+/** Attempts in which the process of the checks was lost, with the server or without it. */
+export const MOST_ATTEMPTS = 3;
+/** Attempts that ran out of time: once may be the machine's fault. */
+const MOST_LATE = 2;
+
+/**
+ * Has submissions checked: teams take turns, and every submission gets its verdict in a bounded number of
+ * attempts of bounded time, whatever happens to the processes, this one included.
+ */
+@Injectable()
+export class Admissions {
+  private readonly queue = new FairQueue<string>();
+  private readonly going = new Set<Promise<void>>();
+  private readonly stopping = new AbortController();
+
+  constructor(
+    private readonly settings: ServerSettings,
+    private readonly database: Database,
+    private readonly logger: Logger,
+  ) {}
+
+  /** Goes on with what an earlier start left unchecked. */
+  async start(): Promise<void> {
+    const waiting = await this.database.read.find(SubmissionEntity, {
+      select: { id: true, team: true },
+      where: { status: 'checking' },
+      order: { createdAt: 'ASC', id: 'ASC' },
+    });
+    for (const { id, team } of waiting) this.enqueue(team, id);
+  }
+
+  enqueue(team: string, id: string): void {
+    this.queue.add(team, id);
+    this.proceed();
+  }
+
+  /** Ends all checks; what was in them waits for the next start. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await Promise.all(this.going);
+  }
+
+  private proceed(): void {
+    while (this.going.size < LANES && !this.stopping.signal.aborted) {
+      const next = this.queue.take();
+      if (!next) return;
+      const work = this.check(next.thing)
+        .catch((error: unknown) => {
+          // The database failed: it stays `checking` and is tried again at the next start.
+          this.logger.error('admission failed', { submission: next.thing, error });
+        })
+        .finally(() => {
+          this.queue.done(next.owner);
+          this.going.delete(work);
+          this.proceed();
+        });
+      this.going.add(work);
+    }
+  }
+
+  private async check(id: string): Promise<void> {
+    const { admissionSeconds: seconds } = this.settings.config;
+    const { signal } = this.stopping;
+    for (let late = 0; ;) {
+      const submission = await this.database.read.findOneBy(SubmissionEntity, { id });
+      if (submission?.status !== 'checking') return;
+      // Those of earlier lives count: a submission may be what ended them.
+      if (submission.attempts >= MOST_ATTEMPTS) return this.decide(submission, [lostCheck()]);
+      await this.count(id, submission.attempts + 1);
+      const bytes = Buffer.from(submission.source, 'utf8');
+      const admission = await admitInProcess(bytes, submission.file, { seconds, signal });
+      switch (admission.outcome) {
+        case 'decided':
+          return this.decide(submission, checksOf(submission, admission.verdict));
+        case 'stopped':
+          return this.count(id, submission.attempts);
+        case 'lost':
+          this.logger.error('admission lost', { submission: id, reason: admission.reason });
+          break;
+        case 'late':
+          this.logger.warn('admission late', { submission: id, seconds });
+          if (++late === MOST_LATE) return this.decide(submission, [lateCheck(seconds)]);
+      }
+    }
+  }
+
+  private async count(id: string, attempts: number): Promise<void> {
+    await this.database.writeWhenWell((manager) => manager.update(SubmissionEntity, { id }, { attempts }));
+  }
+
+  private async decide({ id }: SubmissionEntity, checks: SubmissionCheck[]): Promise<void> {
+    const status = checks.every(({ passed }) => passed) ? 'accepted' : 'rejected';
+    await this.database.writeWhenWell((manager) =>
+      manager.update(SubmissionEntity, { id, status: 'checking' }, { status, checks }),
+    );
+    this.logger.info('submission checked', { submission: id, status });
+  }
+}
+
+function checksOf({ kind }: SubmissionEntity, verdict: Verdict): SubmissionCheck[] {
+  if (!verdict.kind || verdict.kind === kind) return [...verdict.checks];
+  const message = `the file defines a ${verdict.kind}; it was submitted as a ${kind}`;
+  return [...verdict.checks, { name: 'load', passed: false, message }];
+}
+
+function lostCheck(): SubmissionCheck {
+  const message =
+    `the platform could not finish the checks: their process was lost in ${MOST_ATTEMPTS} attempts. That need not ` +
+    "be the plugin's fault; upload it again, and if it happens again, tell the administrator";
+  return { name: 'platform', passed: false, message };
+}
+
+function lateCheck(seconds: number): SubmissionCheck {
+  const message =
+    `the plugin is too slow: its checks were not done in ${seconds} s, in ${MOST_LATE} attempts; ` +
+    'let a call do less';
+  return { name: 'time', passed: false, message };
+}

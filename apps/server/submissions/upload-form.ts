@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { parsed } from '../problem/parsed.js';
+import { badInput, ProblemError } from '../problem/problem.js';
+import { formParts, MultipartError, type FormPart } from './multipart.js';
+
+const LARGEST_FILE = 256 * 1024;
+/** More parts than an upload has fields, for what clients add. */
+const MOST_PARTS = 8;
+
+const uploadFields = z.strictObject({
+  kind: z.enum(['agent', 'dealer']),
+  name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'must be 1 to 40 of a-z, 0-9 and -'),
+});
+
+export interface UploadForm extends z.output<typeof uploadFields> {
+  readonly file: { readonly name: string; readonly bytes: Buffer };
+}
+
+/** An uploaded plugin from a multipart body. Throws a problem. */
+export function uploadForm(body: unknown, contentType: string | undefined): UploadForm {
+  if (!Buffer.isBuffer(body)) throw badInput('file', 'is missing: a .ts or .js file is needed');
+  const parts = partsOf(body, contentType ?? '');
+  const fields: Record<string, unknown> = {};
+  let file: UploadForm['file'] | null = null;
+  for (const { name, filename, bytes } of parts) {
+    if ((name === 'file') !== (filename !== null))
+      throw badUpload(name, 'must be a file if it is the field file, else none');
+    if (filename === null) {
+      // An own property, whatever it is called.
+      const value = bytes.toString('utf8');
+      Object.defineProperty(fields, name, { value, enumerable: true, configurable: true });
+    } else if (file) throw badUpload('file', 'is there more than once');
+    else file = { name: filename, bytes };
+  }
+  const { kind, name } = parsed(uploadFields, fields);
+  if (!file) throw badInput('file', 'is missing: a .ts or .js file is needed');
+  const size = file.bytes.length;
+  if (size > LARGEST_FILE)
+    throw new ProblemError(413, 'bad-upload', `has ${size} bytes, more than ${LARGEST_FILE}`, 'file');
+  return { kind, name, file };
+}
+
+function partsOf(body: Buffer, contentType: string): FormPart[] {
+  try {
+    return formParts(body, contentType, MOST_PARTS);
+  } catch (error) {
+    if (error instanceof MultipartError) throw badUpload('', error.message);
+    throw error;
+  }
+}
+
+function badUpload(field: string, detail: string): ProblemError {
+  return new ProblemError(400, 'bad-upload', detail, field);
+}

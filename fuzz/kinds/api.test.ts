@@ -1,0 +1,4 @@
+import { fuzzTest } from '../test/fuzz-test.js';
+import { prepare } from './api.js';
+
+fuzzTest('api', prepare, 300);
