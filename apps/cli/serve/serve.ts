@@ -1,6 +1,6 @@
 import { startServer } from '../../server/start-server.js';
 import { duration } from '../league/league-progress.js';
-import { print } from '../terminal/output.js';
+import { passOn, print } from '../terminal/output.js';
 import { Progress } from '../terminal/progress.js';
 import { serverSettings } from './server-settings-file.js';
 
@@ -9,7 +9,7 @@ export async function serve({ config: file, log }: { config?: string; log: strin
   const config = await serverSettings(file);
   const stopping = stopSignal();
   const server = await startServer(config, (line) => {
-    if (log === 'all' || (log === 'errors' && !line.includes('"level":"info"'))) process.stderr.write(line);
+    if (log === 'all' || (log === 'errors' && !line.includes('"level":"info"'))) passOn(line);
   });
   print(`GridLeague is at ${server.url} (API: ${server.url}/docs)`);
   if (server.tokenFile) print(`The admin token is in ${server.tokenFile}`);
