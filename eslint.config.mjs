@@ -1,6 +1,11 @@
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
+const injectedRandomness = {
+  selector: "MemberExpression[object.name='Math'][property.name='random']",
+  message: 'Randomness comes through the injected Rng.',
+};
+
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', '.toolchain/', 'var/', '**/artifacts/', '**/cache/'] },
   js.configs.recommended,
@@ -30,11 +35,19 @@ export default tseslint.config(
       ],
       '@typescript-eslint/require-await': 'off',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      'no-restricted-syntax': ['error', injectedRandomness],
+    },
+  },
+  {
+    files: ['apps/cli/**/*.ts'],
+    ignores: ['apps/cli/terminal/output.ts', '**/*.test.ts', '**/test/**'],
+    rules: {
       'no-restricted-syntax': [
         'error',
+        injectedRandomness,
         {
-          selector: "MemberExpression[object.name='Math'][property.name='random']",
-          message: 'Randomness comes through the injected Rng.',
+          selector: "CallExpression[callee.object.object.name='process'][callee.property.name='write']",
+          message: 'What is printed goes through terminal/output.ts, which escapes it.',
         },
       ],
     },

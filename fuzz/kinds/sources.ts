@@ -39,13 +39,10 @@ export async function prepare(): Promise<FuzzTarget<SourceCase>> {
 
   const judge = async ({ file, source }: SourceCase): Promise<void> => {
     const text = canary.fill(source);
-    let submission: Submission;
-    try {
-      submission = await prepareSubmission(readSource(Buffer.from(text), file), file);
-    } catch (error) {
-      if (!(error instanceof PluginError)) throw error;
-      tellsOnlyTheAuthor(error.message, canary.secret);
-      const { line = 1 } = error.position ?? {};
+    const submission = await compiled(text, file);
+    if (submission instanceof PluginError) {
+      tellsOnlyTheAuthor(submission.message, canary.secret);
+      const { line = 1 } = submission.position ?? {};
       if (line > text.split(/\r\n|[\n\r\u2028\u2029]/).length)
         throw new Error(`line ${line} is not in the source`);
       const again = await prepareSubmission(TINY, 'good.ts');
@@ -71,6 +68,16 @@ export async function prepare(): Promise<FuzzTarget<SourceCase>> {
       canary.close();
     },
   };
+}
+
+/** As the real path does; what is wrong with the source is a result. */
+async function compiled(text: string, file: string): Promise<Submission | PluginError> {
+  try {
+    return await prepareSubmission(readSource(Buffer.from(text), file), file);
+  } catch (error) {
+    if (error instanceof PluginError) return error;
+    throw error;
+  }
 }
 
 function referenceSources(): string[] {

@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { aReadableCanary } from '#fuzz/sources/readable-canary.js';
 import { compilePlugin } from './compile-plugin.js';
 
@@ -68,8 +69,8 @@ const texts: Record<string, string> = {
 it.each(Object.entries(texts))('%s keeps its value', async (_, text) => {
   const { code } = await compilePlugin(`export default ${text};`, 'mine.js');
   const module = { exports: {} as { default?: unknown } };
-  new Function('module', 'exports', code)(module, module.exports);
-  expect(module.exports.default).toBe(new Function(`return ${text};`)());
+  runInNewContext(code, { module });
+  expect(module.exports.default).toBe(runInNewContext(text));
 });
 
 it('an error quotes the author’s text as it was', async () => {

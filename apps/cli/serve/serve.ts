@@ -2,6 +2,7 @@ import { storageErrorOf } from '../../server/database/storage-error.js';
 import { startServer, type RunningServer } from '../../server/start-server.js';
 import { exitCodeOf, explain } from '../failure.js';
 import { duration } from '../league/league-progress.js';
+import { printable, printableLines } from '../terminal/printable.js';
 import { Progress } from '../terminal/progress.js';
 import { serverSettings } from './server-settings-file.js';
 import { steadyOutput } from './steady-output.js';
@@ -16,7 +17,7 @@ export async function serve(options: { config?: string; log: string }): Promise<
   } catch (error) {
     // Whatever is still open must not keep a server alive that does not work.
     const cause = storageErrorOf(error) ?? error;
-    steadyOutput(process.stderr)(`${explain(cause)}\n`);
+    steadyOutput(process.stderr)(printableLines(`${explain(cause)}\n`));
     process.exit(exitCodeOf(cause));
   }
 }
@@ -35,7 +36,7 @@ async function stay({ config: file, log }: { config?: string; log: string }): Pr
     attend(server, stopping, tell).catch((error: unknown) => error),
     server.broken,
   ]);
-  if (failure !== undefined) tell(`${explain(failure)}\n`);
+  if (failure !== undefined) tell(printableLines(`${explain(failure)}\n`));
   const code = failure === undefined ? 0 : exitCodeOf(failure);
   setTimeout(() => process.exit(code), STOP_MILLISECONDS).unref();
   await server.stop().catch((error: unknown) => {
@@ -52,7 +53,7 @@ async function attend(
   tell: (text: string) => void,
 ): Promise<void> {
   const output = steadyOutput(process.stdout);
-  const print = (line: string): void => output(`${line}\n`);
+  const print = (line: string): void => output(`${printable(line)}\n`);
   print(`GridLeague is at ${server.url} (API: ${server.url}/docs)`);
   if (server.tokenFile) print(`The admin token is in ${server.tokenFile}`);
   const progress = new Progress({ isTTY: process.stderr.isTTY, write: tell });

@@ -18,7 +18,7 @@ export function surviveBrokenPipes(): void {
 }
 
 /**
- * Lines for the reader. This and `printText` are the only ways to stdout, `complain` and `Progress` those to stderr:
+ * Lines for the reader. The functions here are the only ways to stdout, they and `Progress` those to stderr:
  * whatever a name in a line holds, it is one line, and shows what it holds.
  */
 export function print(...lines: readonly string[]): void {
@@ -33,6 +33,11 @@ export function printText(text: string): void {
 /** The one document of a `--json` run. */
 export function printJson(document: unknown, indent = 2): void {
   process.stdout.write(`${printableJson(document, indent)}\n`);
+}
+
+/** A line of the server's log, which is JSON and escaped already. */
+export function passOn(line: string): void {
+  process.stderr.write(line);
 }
 
 /** Lines beside the output: what went wrong, what is being done. */
