@@ -9,6 +9,7 @@ import {
   type LedgerState,
   type LedgerSummary,
 } from '#market/ledger/ledger.port.js';
+import { LARGEST_PRICE_UNITS } from '#market/ledger/units.js';
 import { ChainError } from '../service/chain-error.js';
 import type { Account, Chain, ChainReceipt, ChainTransaction } from '../service/chain.port.js';
 import { auditMarket } from './audit-market.js';
@@ -263,7 +264,7 @@ export class ChainLedger implements Ledger {
   }
 }
 
-/** What cannot even be packed. */
+/** What cannot even be packed, or no ledger allows. */
 function checkShape(clearing: LedgerClearing, books: readonly (readonly LedgerOrder[])[], m: number): void {
   const { offer, prices, fills, dealerOrders, dealerFills } = clearing;
   const fits =
@@ -275,4 +276,7 @@ function checkShape(clearing: LedgerClearing, books: readonly (readonly LedgerOr
     dealerOrders.every(({ bundle }) => bundle.length === m);
   if (!fits)
     throw new LedgerError('wrong-length', `the clearing does not fit ${books.length} seats, ${m} resources`);
+  // The contract takes any price of 64 bits; this bound is the same for every ledger.
+  if (prices.some((price) => price > LARGEST_PRICE_UNITS))
+    throw new LedgerError('price-out-of-range', 'a price is above what ledgers allow');
 }

@@ -1,4 +1,4 @@
 import { fuzzTest } from '../test/fuzz-test.js';
 import { prepare } from './dealer.js';
 
-fuzzTest('dealer', prepare, 60);
+fuzzTest('dealer', prepare, 40);

@@ -1,4 +1,4 @@
 import { fuzzTest } from '../test/fuzz-test.js';
 import { prepare } from './orders.js';
 
-fuzzTest('orders', prepare, 60);
+fuzzTest('orders', prepare, 25);

@@ -255,3 +255,46 @@ it('its state is a copy', async () => {
   expect(ledger.state().inventory).toEqual(quantities(2));
   expect(ledger.state().seats[0]!.orders).toHaveLength(1);
 });
+
+describe('what the contract has no place for is refused in memory too', () => {
+  const lane = 2n ** 63n;
+  it.each<[string, LedgerOrder]>([
+    ['a quantity', { bundle: [lane], limit: 0n, kind: 'limited' }],
+    ['a quantity sold', { bundle: [-lane - 1n], limit: 0n, kind: 'limited' }],
+    ['a limit', { bundle: [1n], limit: -(2n ** 127n) - 1n, kind: 'unlimited' }],
+  ])('%s beyond its bits', async (_, order) => {
+    const ledger = await aLedger();
+    await expect(ledger.submit([{ seat: 1, orders: [order] }])).rejects.toEqual(
+      refusal('quantity-out-of-range'),
+    );
+    expect(ledger.state().seats[1]!.orders).toEqual([]);
+  });
+
+  it('a price above 1e9 for a unit', async () => {
+    const ledger = await aLedger();
+    const idle = { ...clearing, fills: [[], [], []], offer: [0n] };
+    await ledger.clear({ ...idle, prices: [10n ** 18n] });
+    await expect(ledger.clear({ ...idle, prices: [10n ** 18n + 1n] })).rejects.toEqual(
+      refusal('price-out-of-range'),
+    );
+  });
+
+  it('a holding beyond its bits', async () => {
+    const ledger = new MemoryLedger();
+    await ledger.open({
+      seats: [
+        { allocation: [lane - 10n], cash: money(1) },
+        { allocation: [20n], cash: money(1) },
+      ],
+      dealer: { inventory: [0n], cash: 0n },
+      prices: [0n],
+    });
+    await ledger.submit([
+      { seat: 0, orders: [{ bundle: [20n], limit: 100n, kind: 'limited' }] },
+      { seat: 1, orders: [{ bundle: [-20n], limit: 0n, kind: 'limited' }] },
+    ]);
+    const full = { ...clearing, prices: [0n], fills: [[FULL_FILL], [FULL_FILL]] };
+    await expect(ledger.clear(full)).rejects.toEqual(refusal('quantity-out-of-range'));
+    await expect(ledger.clear({ ...full, fills: [[FULL_FILL / 4n], [FULL_FILL / 4n]] })).rejects.toEqual(refusal('not-optimal')); // prettier-ignore
+  });
+});

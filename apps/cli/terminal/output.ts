@@ -35,11 +35,6 @@ export function printJson(document: unknown, indent = 2): void {
   process.stdout.write(`${printableJson(document, indent)}\n`);
 }
 
-/** A line of the server's log, which is JSON and escaped already. */
-export function passOn(line: string): void {
-  process.stderr.write(line);
-}
-
 /** Lines beside the output: what went wrong, what is being done. */
 export function complain(...lines: readonly string[]): void {
   process.stderr.write(lines.map((line) => `${printable(line)}\n`).join(''));
