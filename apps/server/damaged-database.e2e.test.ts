@@ -1,6 +1,19 @@
 import { jest } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
-import { chmod, copyFile, link, mkdir, mkdtemp, readdir, rm, stat, symlink, truncate, unlink, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  copyFile,
+  link,
+  mkdir,
+  mkdtemp,
+  readdir,
+  rm,
+  stat,
+  symlink,
+  truncate,
+  unlink,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -29,7 +42,10 @@ async function used(): Promise<void> {
   expect(await server.stop()).toBe(0);
 }
 
-function expectRefused({ code, said }: Awaited<ReturnType<typeof ServerProcess.refusal>>, what: RegExp): void {
+function expectRefused(
+  { code, said }: Awaited<ReturnType<typeof ServerProcess.refusal>>,
+  what: RegExp,
+): void {
   expect({ code, lines: said.trimEnd().split('\n').length }).toEqual({ code: 1, lines: 1 });
   expect(said).toMatch(what);
 }
@@ -52,11 +68,7 @@ it('refuses a damaged database with its name, and starts when a backup has been 
 });
 
 it.each([
-  [
-    'damage',
-    () => truncate(file, 8192),
-    /is damaged: /,
-  ],
+  ['damage', () => truncate(file, 8192), /is damaged: /],
   ['removal', () => unlink(file), /was removed or replaced while the server ran/],
   ['removal of the log', () => unlink(`${file}-wal`), /was removed or replaced while the server ran/],
 ])('ends with the name of the file at its %s while it runs', async (_, harm, message) => {
@@ -164,31 +176,34 @@ it.each(['SIGTERM', 'SIGINT'] as const)('honours a %s at any moment of its start
 
 const hasPrlimit = process.platform === 'linux' && spawnSync('prlimit', ['--version']).status === 0;
 
-(hasPrlimit ? it : it.skip)('pauses at a limit of the size of files, and goes on when it is lifted', async () => {
-  await used();
-  const limit = (await stat(file)).size;
-  const server = await ServerProcess.start(data, QUIET, ['prlimit', `--fsize=${limit}:unlimited`]);
-  const there = ['kept'];
-  for (;;) {
-    const name = `team-${String(there.length).padStart(4, '0')}`;
-    const { status } = await server.post('/api/teams', { name });
-    if (status !== 201) {
-      expect(status).toBe(503);
-      break;
+(hasPrlimit ? it : it.skip)(
+  'pauses at a limit of the size of files, and goes on when it is lifted',
+  async () => {
+    await used();
+    const limit = (await stat(file)).size;
+    const server = await ServerProcess.start(data, QUIET, ['prlimit', `--fsize=${limit}:unlimited`]);
+    const there = ['kept'];
+    for (;;) {
+      const name = `team-${String(there.length).padStart(4, '0')}`;
+      const { status } = await server.post('/api/teams', { name });
+      if (status !== 201) {
+        expect(status).toBe(503);
+        break;
+      }
+      there.push(name);
     }
-    there.push(name);
-  }
-  await server.until(503);
-  expect(spawnSync('prlimit', ['--pid', String(server.pid), '--fsize=unlimited:unlimited']).status).toBe(0);
-  await server.until(200);
-  const token = await server.team('after');
-  expect(token).toMatch(/^team_/);
-  await server.kill();
-  const next = await ServerProcess.start(data, QUIET);
-  const { items } = (await next.get<{ items: { name: string }[] }>('/api/teams?limit=500')).body;
-  expect(items.map(({ name }) => name)).toEqual([...there, 'after'].sort());
-  expect(await next.stop()).toBe(0);
-});
+    await server.until(503);
+    expect(spawnSync('prlimit', ['--pid', String(server.pid), '--fsize=unlimited:unlimited']).status).toBe(0);
+    await server.until(200);
+    const token = await server.team('after');
+    expect(token).toMatch(/^team_/);
+    await server.kill();
+    const next = await ServerProcess.start(data, QUIET);
+    const { items } = (await next.get<{ items: { name: string }[] }>('/api/teams?limit=500')).body;
+    expect(items.map(({ name }) => name)).toEqual([...there, 'after'].sort());
+    expect(await next.stop()).toBe(0);
+  },
+);
 
 (canMount ? describe : describe.skip)('a file system that changes under it', () => {
   let disk: SmallDisk;

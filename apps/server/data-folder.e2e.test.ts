@@ -12,7 +12,10 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 /** What `serve` says when it ends at once. */
-function refusal({ GRIDLEAGUE_DATA, ...settings }: Readonly<Record<string, string>>): ReturnType<typeof ServerProcess.refusal> {
+function refusal({
+  GRIDLEAGUE_DATA,
+  ...settings
+}: Readonly<Record<string, string>>): ReturnType<typeof ServerProcess.refusal> {
   return ServerProcess.refusal(GRIDLEAGUE_DATA!, settings);
 }
 

@@ -33,7 +33,9 @@ afterAll(() => rm(folder, { recursive: true }));
 
 /** Names of teams, of those that were told to be there. */
 async function names(): Promise<string[]> {
-  return (await server.get<Page<{ name: string }>>('/api/teams?limit=500')).body.items.map(({ name }) => name);
+  return (await server.get<Page<{ name: string }>>('/api/teams?limit=500')).body.items.map(
+    ({ name }) => name,
+  );
 }
 
 /** Creates teams until one is refused. Names of those that were answered with 201. */

@@ -121,6 +121,9 @@ async function named<T>({ file }: Database, work: () => Promise<T>): Promise<T> 
 /** Takes every step, also where one before it failed; then throws the first failure. */
 async function allOf(steps: readonly (() => void | Promise<void>)[]): Promise<void> {
   const failures: unknown[] = [];
-  for (const step of steps) await Promise.resolve().then(step).catch((error: unknown) => failures.push(error));
+  for (const step of steps)
+    await Promise.resolve()
+      .then(step)
+      .catch((error: unknown) => failures.push(error));
   if (failures.length > 0) throw failures[0];
 }

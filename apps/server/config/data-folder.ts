@@ -18,7 +18,8 @@ export async function writableFolder(folder: string, setting: string): Promise<v
 }
 
 /** What a server keeps in its folder. */
-const OURS = /^(gridleague\.sqlite|admin-token|server\.(lock|pid)|matches|exports|backups|chain-(secret|deployments\.json))/;
+const OURS =
+  /^(gridleague\.sqlite|admin-token|server\.(lock|pid)|matches|exports|backups|chain-(secret|deployments\.json))/;
 
 /**
  * Takes everybody else's rights to the data folder away. One that holds other things as well stays as it is, with a
@@ -28,7 +29,12 @@ export async function narrowFolder(folder: string, logger: Logger): Promise<void
   const { mode } = await stat(folder);
   if ((mode & 0o077) === 0 || process.platform === 'win32') return;
   const isOurs = (await readdir(folder)).every((name) => OURS.test(name));
-  const narrowed = isOurs && (await chmod(folder, 0o700).then(() => true, () => false));
+  const narrowed =
+    isOurs &&
+    (await chmod(folder, 0o700).then(
+      () => true,
+      () => false,
+    ));
   if (!narrowed)
     logger.warn('data folder open to others', {
       ...{ folder, mode: (mode & 0o777).toString(8) },

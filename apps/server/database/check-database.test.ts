@@ -1,6 +1,18 @@
 import { spawn } from 'node:child_process';
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { chmod, copyFile, link, mkdir, mkdtemp, readFile, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  copyFile,
+  link,
+  mkdir,
+  mkdtemp,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -77,16 +89,19 @@ describe('a database that is damaged', () => {
     },
   };
 
-  it.each(Object.keys(damages))('%s: refused with its name and the way out, and left as it is', async (damage) => {
-    await filled();
-    await damages[damage]!();
-    const before = await readFile(file);
-    await expect(Database.open(file)).rejects.toMatchObject({
-      code: 'storage',
-      message: expect.stringContaining(`database ${file} `) as unknown,
-    });
-    expect((await readFile(file)).equals(before)).toBe(true);
-  });
+  it.each(Object.keys(damages))(
+    '%s: refused with its name and the way out, and left as it is',
+    async (damage) => {
+      await filled();
+      await damages[damage]!();
+      const before = await readFile(file);
+      await expect(Database.open(file)).rejects.toMatchObject({
+        code: 'storage',
+        message: expect.stringContaining(`database ${file} `) as unknown,
+      });
+      expect((await readFile(file)).equals(before)).toBe(true);
+    },
+  );
 
   it('zero bytes: not taken for a new one', async () => {
     await filled();
@@ -107,7 +122,8 @@ describe('a database that is damaged', () => {
     await filled();
     const database = new DatabaseSync(file);
     database.exec('PRAGMA wal_autocheckpoint = 0');
-    for (const name of ['a', 'b', 'c']) database.exec(`INSERT INTO team VALUES ('${name}', '${name}', '${name}', 0)`);
+    for (const name of ['a', 'b', 'c'])
+      database.exec(`INSERT INTO team VALUES ('${name}', '${name}', '${name}', 0)`);
     const copy = join(folder, 'copy.sqlite');
     await copyFile(file, copy);
     await copyFile(`${file}-wal`, `${copy}-wal`);
@@ -120,8 +136,16 @@ describe('a database that is damaged', () => {
 describe('what is no database of ours', () => {
   it.each([
     ['a folder', () => mkdir(file), 'is no file'],
-    ['a link to nowhere', () => symlink(join(folder, 'nowhere'), file), 'is a link to a file that is not there'],
-    ['a second name of one', () => filled().then(() => link(file, join(folder, 'second'))), 'has another name'],
+    [
+      'a link to nowhere',
+      () => symlink(join(folder, 'nowhere'), file),
+      'is a link to a file that is not there',
+    ],
+    [
+      'a second name of one',
+      () => filled().then(() => link(file, join(folder, 'second'))),
+      'has another name',
+    ],
     [
       'a database of another application',
       async () => changed('CREATE TABLE invoices (a); CREATE TABLE customers (a)'),
@@ -137,7 +161,10 @@ describe('what is no database of ours', () => {
     ],
   ])('%s is refused', async (_, make, message) => {
     await make();
-    await expect(Database.open(file)).rejects.toMatchObject({ code: 'storage', message: expect.stringContaining(message) as unknown });
+    await expect(Database.open(file)).rejects.toMatchObject({
+      code: 'storage',
+      message: expect.stringContaining(message) as unknown,
+    });
   });
 
   it('an older one of ours is brought up to date', async () => {
@@ -155,7 +182,7 @@ describe('a database that is open', () => {
     return (await new Promise((done) => child.once('exit', done))) === 0;
   }
 
-  it('is nobody else\'s, whatever name leads to it, until it is closed', async () => {
+  it("is nobody else's, whatever name leads to it, until it is closed", async () => {
     const database = await Database.open(file);
     await symlink(file, join(folder, 'soft'));
     await link(file, join(folder, 'hard'));
@@ -168,7 +195,7 @@ describe('a database that is open', () => {
     for (const way of ways) expect(await opensElsewhere(way)).toBe(true);
   });
 
-  it('is its owner\'s only, and one that was not becomes so', async () => {
+  it("is its owner's only, and one that was not becomes so", async () => {
     const before = process.umask(0);
     try {
       await filled();

@@ -18,19 +18,26 @@ function check(file: string): void {
   const database = new DatabaseSync(exclusively(file), { timeout: Number(process.argv[3]) });
   // The file stays as it is, whatever lies in the log beside it.
   database.exec('PRAGMA wal_autocheckpoint = 0');
-  const column = (sql: string): string[] => database.prepare(sql).all().map((row) => String(Object.values(row)[0]));
+  const column = (sql: string): string[] =>
+    database
+      .prepare(sql)
+      .all()
+      .map((row) => String(Object.values(row)[0]));
   const tables = column(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`);
   const migrations = tables.includes('migrations') ? column('SELECT name FROM migrations') : [];
   tell({ kind: 'schema', tables, migrations });
-  const faults = (of: string): string[] => column(`PRAGMA quick_check(${of})`).filter((line) => line !== 'ok');
-  for (const table of tables.filter((name) => name !== LARGE)) refuse(faults(`"${table.replaceAll('"', '""')}"`));
+  const faults = (of: string): string[] =>
+    column(`PRAGMA quick_check(${of})`).filter((line) => line !== 'ok');
+  for (const table of tables.filter((name) => name !== LARGE))
+    refuse(faults(`"${table.replaceAll('"', '""')}"`));
   tell({ kind: 'part' });
   refuse(faults('1'));
   tell({ kind: 'whole' });
 }
 
 function refuse([first]: string[]): void {
-  if (first !== undefined) throw Object.assign(new Error(first), { errcode: 11, errstr: first.replaceAll('\n', ' ') });
+  if (first !== undefined)
+    throw Object.assign(new Error(first), { errcode: 11, errstr: first.replaceAll('\n', ' ') });
 }
 
 function tell(news: CheckNews): void {

@@ -21,13 +21,17 @@ export function fileError(file: string, { trouble, message }: StorageError): Dat
     case 'busy':
       return inUse(file);
     case 'unwritable':
-      return new DatabaseFileError(`database ${file} cannot be written: ${message}; look at the disk and start again`);
+      return new DatabaseFileError(
+        `database ${file} cannot be written: ${message}; look at the disk and start again`,
+      );
   }
 }
 
 /** A new database gets its name when it is whole: an empty one has lost something. */
 export function emptyFile(file: string): DatabaseFileError {
-  return new DatabaseFileError(`database ${file} is empty: restore a backup, or delete it for a new database`);
+  return new DatabaseFileError(
+    `database ${file} is empty: restore a backup, or delete it for a new database`,
+  );
 }
 
 /** The file is open in another process. */
@@ -41,6 +45,8 @@ function inUse(file: string): DatabaseFileError {
 /** Pid of who has locked a file; null: nobody that can be seen from here. */
 function holderOf(file: string): string | null {
   const inode = String(statSync(file).ino);
-  const fields = readFileSync('/proc/locks', 'utf8').split('\n').map((line) => line.trim().split(/\s+/));
+  const fields = readFileSync('/proc/locks', 'utf8')
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/));
   return fields.find(([, , , , , where]) => where?.split(':').at(-1) === inode)?.[4] ?? null;
 }

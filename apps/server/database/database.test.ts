@@ -153,6 +153,7 @@ describe('the files of an open database', () => {
   it('are three at most, and nothing is left of making them', async () => {
     await insert('before');
     expect((await readdir(folder)).sort()).toEqual(['test.sqlite', 'test.sqlite-wal']);
-    for (const name of await readdir(folder)) expect((await stat(join(folder, name))).mode & 0o777).toBe(0o600);
+    for (const name of await readdir(folder))
+      expect((await stat(join(folder, name))).mode & 0o777).toBe(0o600);
   });
 });

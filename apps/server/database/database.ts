@@ -107,7 +107,9 @@ export class Database {
   /** Writes for real, into the database and into the system's folder for temporary files. Throws `StorageError`. */
   async probe(bytes = 1): Promise<void> {
     await this.write((manager) =>
-      manager.query(`INSERT OR REPLACE INTO "storage_probe" ("id", "filler") VALUES (1, zeroblob(?))`, [bytes]),
+      manager.query(`INSERT OR REPLACE INTO "storage_probe" ("id", "filler") VALUES (1, zeroblob(?))`, [
+        bytes,
+      ]),
     );
     await probeFolder(tmpdir()).catch((error: unknown) => {
       throw this.noticed(error);

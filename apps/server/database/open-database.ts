@@ -16,7 +16,8 @@ export async function openDatabase(file: string, logger: Logger): Promise<Databa
   if (reached !== 'whole')
     logger.warn('database looked through in part only', {
       ...{ file, reached },
-      meaning: 'it is too large for the time of a start; PRAGMA integrity_check on a backup looks through all of it',
+      meaning:
+        'it is too large for the time of a start; PRAGMA integrity_check on a backup looks through all of it',
     });
   if (migrations.length > 0 && migrations.length < migrationNames.length)
     logger.warn('database schema brought up to date', {

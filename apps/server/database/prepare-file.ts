@@ -21,8 +21,7 @@ export async function prepareFile(file: string, make: (draft: string) => Promise
   if (!found) await create(file, make);
   else {
     if (!found.isFile()) throw new DatabaseFileError(`database ${file} is no file`);
-    if (found.size === 0)
-      throw emptyFile(file);
+    if (found.size === 0) throw emptyFile(file);
     // Each name has a log of its own: what one has not moved into the file yet, the others do not see.
     if (found.nlink > 1)
       throw new DatabaseFileError(`database ${file} has another name (a hard link): remove one of the two`);
@@ -58,7 +57,8 @@ async function create(file: string, make: (draft: string) => Promise<void>): Pro
       if (error.code !== 'EEXIST') await rename(draft, file);
     });
   } finally {
-    for (const path of [draft, ...COMPANIONS.map((ending) => draft + ending)]) await rm(path, { force: true });
+    for (const path of [draft, ...COMPANIONS.map((ending) => draft + ending)])
+      await rm(path, { force: true });
   }
   await syncFolder(dirname(file));
 }

@@ -28,7 +28,9 @@ export class BackupsController {
   @Post()
   @Access('admin')
   @ApiBearerAuth()
-  @ApiOperation({ summary: "Copy the database, as it is now, into the server's data folder; nothing has to stop" })
+  @ApiOperation({
+    summary: "Copy the database, as it is now, into the server's data folder; nothing has to stop",
+  })
   @Answers({
     status: 201,
     description: 'The copy is whole and on disk',

@@ -28,7 +28,7 @@ function serve(
 ): ChildProcessByStdio<null, Readable, Readable> {
   if (!existsSync(main)) throw new Error('the command is not built; run the tests with `npm test`');
   const [command, ...options] = [...launcher, process.execPath, '--no-warnings', main, 'serve'];
-  return spawn(command!, options, {
+  return spawn(command, options, {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
@@ -194,7 +194,8 @@ export class ServerProcess {
 
   /** Looks until an answer of `/api/ready` has this status. */
   async until(status: 200 | 503): Promise<void> {
-    while ((await this.get('/api/ready')).status !== status) await new Promise((later) => setTimeout(later, 50));
+    while ((await this.get('/api/ready')).status !== status)
+      await new Promise((later) => setTimeout(later, 50));
   }
 
   /** Looks until the checks of a submission are done. */
