@@ -38,40 +38,45 @@ export async function checkDatabase(file: string, known: readonly string[]): Pro
   });
   let migrations: readonly string[] = [];
   let reached: CheckedDatabase['reached'] = 'little';
-  let failure: Error | null = null;
+  const failures: Error[] = [];
   child.on('message', (news: CheckNews) => {
     if (news.kind === 'schema') {
       ({ migrations } = news);
-      failure = foreignTo(file, news, known);
-    } else if (news.kind === 'error') failure = fileError(file, new StorageError(news.trouble, news.message));
+      failures.push(...foreignTo(file, news, known));
+    } else if (news.kind === 'error')
+      failures.push(fileError(file, new StorageError(news.trouble, news.message)));
     else reached = news.kind;
-    if (failure || news.kind === 'whole') kill();
+    if (failures.length > 0 || news.kind === 'whole') kill();
   });
   const signal = await ended.finally(() => {
     clearTimeout(deadline);
     process.off('exit', kill);
   });
-  if (failure) throw failure;
+  if (failures[0]) throw failures[0];
   if (signal !== 'SIGKILL')
     throw new DatabaseFileError(`database ${file}: looking through it failed (${signal ?? 'no answer'})`);
   return { migrations, reached };
 }
 
-/** What is wrong with whose database it is; null: nothing. */
+/** What is wrong with whose database it is. */
 function foreignTo(
   file: string,
   { tables, migrations }: Extract<CheckNews, { kind: 'schema' }>,
   known: readonly string[],
-): Error | null {
-  if (tables.length === 0) return emptyFile(file);
+): Error[] {
+  if (tables.length === 0) return [emptyFile(file)];
   if (!migrations.includes(known[0]!))
-    return new DatabaseFileError(
-      `database ${file} belongs to another application (tables ${tables.slice(0, 5).join(', ')})`,
-    );
+    return [
+      new DatabaseFileError(
+        `database ${file} belongs to another application (tables ${tables.slice(0, 5).join(', ')})`,
+      ),
+    ];
   const newer = migrations.filter((name) => !known.includes(name));
-  if (newer.length === 0) return null;
-  return new DatabaseFileError(
-    `database ${file} is of a newer release: its schema is ${newer.at(-1)}, this program knows ${known.at(-1)}; ` +
-      'update the program, or restore a backup of before',
-  );
+  if (newer.length === 0) return [];
+  return [
+    new DatabaseFileError(
+      `database ${file} is of a newer release: its schema is ${newer.at(-1)}, this program knows ${known.at(-1)}; ` +
+        'update the program, or restore a backup of before',
+    ),
+  ];
 }

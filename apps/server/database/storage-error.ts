@@ -59,7 +59,7 @@ interface Failure extends Error {
   readonly code?: unknown;
   /** of SQLite, extended */
   readonly errcode?: unknown;
-  readonly errstr?: unknown;
+  readonly errstr?: string;
   /** what TypeORM has wrapped */
   readonly driverError?: unknown;
   readonly trouble?: unknown;
@@ -75,7 +75,7 @@ export function storageErrorOf(error: unknown): StorageError | null {
   if (name === 'StorageError') return new StorageError(trouble as StorageTrouble, message);
   if (typeof errcode === 'number') {
     const kind = EXTENDED[errcode] ?? PRIMARY[errcode & 0xff];
-    return kind ? new StorageError(kind, `${String(errstr ?? message)} (SQLite code ${errcode})`) : null;
+    return kind ? new StorageError(kind, `${errstr ?? message} (SQLite code ${errcode})`) : null;
   }
   const kind = typeof code === 'string' ? SYSTEM[code] : undefined;
   return kind ? new StorageError(kind, message) : null;

@@ -28,7 +28,7 @@ function serve(
 ): ChildProcessByStdio<null, Readable, Readable> {
   if (!existsSync(main)) throw new Error('the command is not built; run the tests with `npm test`');
   const [command, ...options] = [...launcher, process.execPath, '--no-warnings', main, 'serve'];
-  return spawn(command!, options, {
+  return spawn(command, options, {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
