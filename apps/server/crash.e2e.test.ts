@@ -1,20 +1,18 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gridleague } from '../cli/test/gridleague.js';
 import type { MatchRow } from './matches/match-view.js';
 import type { Page } from './problem/paging.js';
-import { ServerProcess, shadedSource } from './test/server-process.js';
-
-const long = Boolean(process.env.GRIDLEAGUE_LONG_TESTS);
+import { processesBelow } from './test/processes-below.js';
+import { ServerProcess } from './test/server-process.js';
 
 const LEAGUE = `
 id: stormy
 title: A league among crashes
 format: mixed
 scenarios: [blems-example]
-blocks: ${long ? 48 : 6}
+blocks: ${process.env.GRIDLEAGUE_LONG_TESTS ? 48 : 6}
 matchSize: 2
 entrants: [truthful, shaded, zero-intelligence]
 roundCap: 12
@@ -28,37 +26,19 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** Pids of the processes below `root` whose command line holds `text`. */
-function below(root: number, text: string): number[] {
-  const lines = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' }).trim().split('\n');
-  const rows = lines.map((line) => {
-    const [pid = '', parent = '', ...args] = line.trim().split(/\s+/);
-    return { pid: Number(pid), parent: Number(parent), args: args.join(' ') };
-  });
-  const found: number[] = [];
-  const family = [root];
-  for (const ancestor of family)
-    for (const { pid, parent, args } of rows)
-      if (parent === ancestor) {
-        family.push(pid);
-        if (args.includes(text)) found.push(pid);
-      }
-  return found;
+/** Result hashes by match. */
+async function hashes(server: ServerProcess): Promise<Record<string, string | null>> {
+  const { body } = await server.get<Page<MatchRow>>('/api/runs/stormy-1/matches?limit=500');
+  return Object.fromEntries(body.items.map(({ id, resultHash }) => [id, resultHash]));
 }
 
 /** The first of these processes, once there is one. */
 async function found(root: number, text: string): Promise<number> {
   for (;;) {
-    const [pid] = below(root, text);
+    const [pid] = processesBelow(root, text);
     if (pid !== undefined) return pid;
     await new Promise((later) => setTimeout(later, 20));
   }
-}
-
-/** Result hashes by match. */
-async function hashes(server: ServerProcess): Promise<Record<string, string | null>> {
-  const { body } = await server.get<Page<MatchRow>>('/api/runs/stormy-1/matches?limit=500');
-  return Object.fromEntries(body.items.map(({ id, resultHash }) => [id, resultHash]));
 }
 
 describe('a run among crashes', () => {
@@ -75,7 +55,7 @@ describe('a run among crashes', () => {
       'content-type': 'application/yaml',
     });
     await first.post('/api/leagues/stormy/runs', {});
-    await first.upload(await shadedSource(), 'unlucky', await first.team('unlucky'));
+    await first.upload('for (;;) {}', 'unlucky', await first.team('unlucky'));
     process.kill(await found(first.pid, 'admission-main.js'), 'SIGKILL');
     // One thing after the other dies in the middle of the run, each once it has something to do.
     const victims = ['gridleague-sandbox-', 'compil', 'worker/main.js', 'chain-process-main.js'];
@@ -85,7 +65,7 @@ describe('a run among crashes', () => {
         if (type !== 'match') return;
         const victim = victims[0];
         if (victim === undefined) return process.kill(first.pid, 'SIGKILL');
-        const [pid] = below(first.pid, victim);
+        const [pid] = processesBelow(first.pid, victim);
         if (pid === undefined) return;
         process.kill(pid, 'SIGKILL');
         killed.push(victims.shift()!);
@@ -103,6 +83,6 @@ describe('a run among crashes', () => {
     } finally {
       expect(await second.stop()).toBe(0);
     }
-    expect(below(1, data)).toEqual([]);
-  }, 900_000);
+    expect(processesBelow(1, data)).toEqual([]);
+  }, 1_800_000);
 });
