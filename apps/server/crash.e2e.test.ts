@@ -5,16 +5,14 @@ import { gridleague } from '../cli/test/gridleague.js';
 import type { MatchRow } from './matches/match-view.js';
 import type { Page } from './problem/paging.js';
 import { processesBelow } from './test/processes-below.js';
-import { ServerProcess, shadedSource } from './test/server-process.js';
-
-const long = Boolean(process.env.GRIDLEAGUE_LONG_TESTS);
+import { ServerProcess } from './test/server-process.js';
 
 const LEAGUE = `
 id: stormy
 title: A league among crashes
 format: mixed
 scenarios: [blems-example]
-blocks: ${long ? 48 : 6}
+blocks: ${process.env.GRIDLEAGUE_LONG_TESTS ? 48 : 6}
 matchSize: 2
 entrants: [truthful, shaded, zero-intelligence]
 roundCap: 12
@@ -28,6 +26,12 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
+/** Result hashes by match. */
+async function hashes(server: ServerProcess): Promise<Record<string, string | null>> {
+  const { body } = await server.get<Page<MatchRow>>('/api/runs/stormy-1/matches?limit=500');
+  return Object.fromEntries(body.items.map(({ id, resultHash }) => [id, resultHash]));
+}
+
 /** The first of these processes, once there is one. */
 async function found(root: number, text: string): Promise<number> {
   for (;;) {
@@ -35,12 +39,6 @@ async function found(root: number, text: string): Promise<number> {
     if (pid !== undefined) return pid;
     await new Promise((later) => setTimeout(later, 20));
   }
-}
-
-/** Result hashes by match. */
-async function hashes(server: ServerProcess): Promise<Record<string, string | null>> {
-  const { body } = await server.get<Page<MatchRow>>('/api/runs/stormy-1/matches?limit=500');
-  return Object.fromEntries(body.items.map(({ id, resultHash }) => [id, resultHash]));
 }
 
 describe('a run among crashes', () => {
@@ -57,7 +55,7 @@ describe('a run among crashes', () => {
       'content-type': 'application/yaml',
     });
     await first.post('/api/leagues/stormy/runs', {});
-    await first.upload(await shadedSource(), 'unlucky', await first.team('unlucky'));
+    await first.upload('for (;;) {}', 'unlucky', await first.team('unlucky'));
     process.kill(await found(first.pid, 'admission-main.js'), 'SIGKILL');
     // One thing after the other dies in the middle of the run, each once it has something to do.
     const victims = ['gridleague-sandbox-', 'compil', 'worker/main.js', 'chain-process-main.js'];
@@ -86,5 +84,5 @@ describe('a run among crashes', () => {
       expect(await second.stop()).toBe(0);
     }
     expect(processesBelow(1, data)).toEqual([]);
-  }, 900_000);
+  }, 1_800_000);
 });

@@ -49,7 +49,7 @@ async function buildImage(): Promise<ProcessImage> {
       format: 'iife',
       platform: 'neutral',
       globalName: 'guest',
-      // Through a sloppy function that a plugin's getter is called from, the plugin finds its arguments and callers.
+      // Of a function that is not strict a plugin could ask who called it, and with what.
       banner: { js: "'use strict';" },
     }),
   ]);
