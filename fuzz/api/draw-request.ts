@@ -66,7 +66,7 @@ function drawQuery(rng: Rng, queries: readonly string[]): (readonly [string, Rec
 }
 
 function drawValue(rng: Rng, name: string): Recipe {
-  const usual = VALUES[name];
+  const usual = Object.hasOwn(VALUES, name) ? VALUES[name] : undefined;
   if (usual && chance(rng, 0.7)) return plain(oneOf(rng, usual));
   if (chance(rng, 0.3)) return { text: nasty(rng, 4), times: 1 + Math.floor(rng.next() * 3000), tail: '' };
   return plain(nasty(rng, 300));

@@ -59,7 +59,12 @@ const found = (header: string | undefined): string => header ?? '';
 function addressOf({ path, ids, query }: ApiRequest, names: SendOptions['names']): string {
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     const id = ids[name] ?? '';
-    return encodeURIComponent((names[id] ?? id).toWellFormed()).replace(/^\.+$/, '%252e') || '%20';
+    return (
+      encodeURIComponent((Object.hasOwn(names, id) ? names[id]! : id).toWellFormed()).replace(
+        /^\.+$/,
+        '%252e',
+      ) || '%20'
+    );
   });
   const search = query.map(([name, value]) =>
     [name, cooked(value)].map((text) => encodeURIComponent(text.toWellFormed())).join('='),

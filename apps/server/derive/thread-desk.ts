@@ -7,7 +7,7 @@ const HOUR = 3600;
 /** Each is one thread and a queue with an end. */
 function lanes() {
   return {
-    reading: new Lane({ seconds: 5, mostWaiting: 20, megabytes: 256 }),
+    reading: new Lane({ seconds: 30, mostWaiting: 20, megabytes: 256 }),
     showing: new Lane({ seconds: 30, mostWaiting: 100, megabytes: 1024 }),
     weighing: new Lane({ seconds: 60, mostWaiting: 20, megabytes: 1024 }),
     planning: new Lane({ seconds: 300, mostWaiting: 20, megabytes: 1024 }),
