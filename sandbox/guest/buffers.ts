@@ -40,7 +40,7 @@ export function newNumbers(length: number): Float64Array {
   try {
     return new NumberArray(length);
   } catch (error) {
-    memory.refused = true;
+    if ((error as Error).message === NO_ROOM) memory.refused = true;
     throw error;
   }
 }

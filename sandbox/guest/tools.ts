@@ -43,9 +43,13 @@ export function createTools(host: HostCall, m: number): object {
 function asked(host: HostCall, tool: number, numbers: Float64Array): ToolAnswer {
   try {
     return host(tool, numbers);
-  } catch {
-    memory.refused = true;
-    throw new ErrorType('no room for the answer of the tools');
+  } catch (error) {
+    // At the end of the stack the call itself overflows, always at the same depth.
+    const isOverflow = (error as Error).message === 'Maximum call stack size exceeded';
+    if (!isOverflow) memory.refused = true;
+    throw new ErrorType(
+      isOverflow ? 'no stack is left for the tools' : 'no room for the answer of the tools',
+    );
   }
 }
 

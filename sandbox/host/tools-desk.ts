@@ -1,12 +1,14 @@
 import { AgentSolveError, type SeatTools } from '#market/agent/agent-tools.js';
 import { BudgetExceededError } from '#market/agent/solve-budget.js';
 import { ToolInputError } from '#market/agent/tool-input.js';
-import type { LinearProblem } from '#market/lp/linear-problem.js';
+import { MalformedProblemError, type LinearProblem } from '#market/lp/linear-problem.js';
 import { toolNumbers, type ToolAnswer } from '../guest/interface.js';
 import { withOptimizer } from './optimizer.js';
 
 /** A service was asked for after the call's time was over. */
 const OUT_OF_TIME = 'the time of this call is over';
+/** Numbers so large that what is computed of them is none any more. */
+const OUT_OF_RANGE = 'the numbers are out of range';
 /** The host's part broke down, so the process will not outlive the call. */
 const BROKEN = 'the tools are out of order';
 
@@ -58,6 +60,7 @@ export class ToolsDesk {
     } catch (error) {
       if (error instanceof BudgetExceededError) return { refused: error.message, overBudget: true };
       if (error instanceof ToolInputError) return { refused: error.message };
+      if (error instanceof MalformedProblemError) return { refused: OUT_OF_RANGE };
       if (error instanceof AgentSolveError) return this.unlessBroken({ refused: error.message });
       return this.broken(error);
     }
