@@ -297,14 +297,14 @@ describe('plugins', () => {
 describe('figures', () => {
   it.each<[string, (record: ForgedMatch) => void, string]>([
     ['efficiency', ({ report }) => (report.efficiency = 0.5), 'report.efficiency'],
-    ['a saving', ({ report }) => (report.perSeat[0]!.saving += 1e-9), 'report.perSeat[0]!.saving'],
+    ['a saving', ({ report }) => (report.perSeat[0]!.saving += 1e-9), 'report.perSeat[0].saving'],
     ['a figure of its own', ({ report }) => (report.kpis.x = 1), 'report.kpis.x'],
-    ['a round', ({ rounds }) => (rounds[0]!.cost += 1), 'rounds[0]!.cost'],
+    ['a round', ({ rounds }) => (rounds[0]!.cost += 1), 'rounds[0].cost'],
     ['a trade', ({ rounds }) => rounds.find((one) => one.settled)!.trades.pop(), 'rounds['],
     ['the cap', (record) => (record.roundCap = 99), 'roundCap'],
     ['the hash', ({ report }) => (report.resultHash = '0'.repeat(64)), 'report.resultHash'],
     ['the outcome', ({ report }) => (report.outcome = 'stalled'), 'report.outcome'],
-    ['a name', ({ report }) => (report.seats[0]!.plugin = 'x'), 'report.seats[0]!.plugin'],
+    ['a name', ({ report }) => (report.seats[0]!.plugin = 'x'), 'report.seats[0].plugin'],
     [
       'a failure',
       ({ report }) => report.perSeat[0]!.failures.push({ round: 1, kind: 'threw', reason: 'x' }),

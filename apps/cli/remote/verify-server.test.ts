@@ -109,7 +109,7 @@ describe('a server that lies is found out:', () => {
       inText('/matches?', /"next":null/, '"next":"1"'),
       /lists \d+ of 2 matches/,
     ],
-    ['in a report', MATCH, inText(`/matches/${MATCH}`, /"cost":[\d.]+/, '"cost":1'), /server's report of/],
+    ['in a report', MATCH, inText(`/matches/${MATCH}`, /"cost":-?[\d.]+/, '"cost":1'), /server's report of/],
     [
       'about the run',
       'small-1',
