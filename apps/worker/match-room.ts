@@ -15,7 +15,7 @@ import { MatchAllowances } from '#sandbox/host/match-allowances.js';
 import { sandboxDealer } from '#sandbox/host/sandbox-dealer.js';
 import type { SandboxPool } from '#sandbox/host/sandbox-pool.js';
 import { sandboxTraders } from '#sandbox/host/sandbox-traders.js';
-import { prepareSubmission, type Submission } from '#sandbox/host/submission.js';
+import { prepareAdmitted, type Submission } from '#sandbox/host/submission.js';
 import { ledgerOptions } from '../match/chain-conduct.js';
 import { conducted } from '../match/conducted.js';
 import { engineIdentity } from '../match/engine-identity.js';
@@ -135,7 +135,7 @@ export class MatchRoom {
   }
 
   private submission({ sha256, source, file }: PluginFile): Promise<Submission> {
-    return remembered(this.submissions, sha256, () => prepareSubmission(source, file));
+    return remembered(this.submissions, sha256, () => prepareAdmitted(source, file));
   }
 }
 

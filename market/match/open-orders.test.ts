@@ -11,7 +11,7 @@ const floods: [string, (round: number, i: number, m: number) => Order][] = [
   ['all resources at once', (round, i, m) => ({ bundle: filled(m, 1e-3 * (1 + i) + 1e-5 * round), limit: NEVER - i })],
   ['the last digit differs', (round, i, m) => ({ bundle: one(m, 0, 1 + 2e-9 * (64 * round + i)), limit: NEVER })],
   ['each a little better', (round, i, m) => ({ bundle: one(m, 0, 1), limit: NEVER + 1e-6 * (64 * round + i) })],
-  ['to be paid for taking', (round, i, m) => ({ bundle: filled(m, 1 + i + round), limit: NEVER / 2 })],
+  ['to be paid for taking', (round, i, m) => ({ bundle: filled(m, 1 + i + 64 * round), limit: NEVER / 2 })],
   ['bids of next to nothing', (round, i, m) => ({ bundle: one(m, i % m, 1 + i + 100 * round), limit: 1e-15 })],
   ['unlimited', (round, i, m) => ({ bundle: one(m, i % m, 1 + i + 100 * round), limit: NEVER - round, kind: 'unlimited', cap: 1 })],
   ['caps that differ', (round, i, m) => ({ bundle: one(m, 0, 1), limit: NEVER, kind: 'unlimited', cap: 1 + i + 100 * round })],
@@ -73,5 +73,8 @@ it('is told to the agents, with what an order may ask for', async () => {
     quantity: expect.any(Number) as number,
     money: expect.any(Number) as number,
     price: 1e9,
+    // nothing watches the clock here
+    milliseconds: Infinity,
+    seatMilliseconds: Infinity,
   });
 });

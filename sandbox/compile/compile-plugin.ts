@@ -13,9 +13,11 @@ const longest = { code: 2_000_000, sourceMap: 8_000_000 };
 const LONGEST_SHOWN_NAME = 100;
 const LONGEST_REASON = 500;
 /** An ordinary plugin takes some 20 ms and 60 MB. */
-const limits: CompileLimits = { milliseconds: 5000, megabytes: 400 };
+const AT_ADMISSION: CompileLimits = { milliseconds: 5000, megabytes: 400 };
+/** What was admitted is compiled again wherever it plays: a busier machine must not be what fails it. */
+export const AT_PLAY: CompileLimits = { milliseconds: 60_000, megabytes: 1000 };
 
-const compiler = new Compiler(limits);
+const compiler = new Compiler();
 
 /** What surrounds the compiling processes on this machine. */
 export function compilerLayers(): Promise<CompilerFences> {
@@ -27,7 +29,11 @@ export function compilerLayers(): Promise<CompilerFences> {
  * is too much for it. `file` (its base name) tells the language and appears in messages. Throws `PluginError`
  * with file and line for anything that does not compile, imports what a plugin may not, or costs too much.
  */
-export async function compilePlugin(source: string, file: string): Promise<PluginBundle> {
+export async function compilePlugin(
+  source: string,
+  file: string,
+  limits: CompileLimits = AT_ADMISSION,
+): Promise<PluginBundle> {
   const name = basename(file);
   if (/[\p{C}\p{Zl}\p{Zp}]/u.test(name))
     throw new PluginError(line(name, LONGEST_SHOWN_NAME), 'a file name has only printable characters');
@@ -35,10 +41,14 @@ export async function compilePlugin(source: string, file: string): Promise<Plugi
   if (size > LARGEST_SOURCE)
     throw new PluginError(name, `has ${size} bytes; a plugin may have ${LARGEST_SOURCE}`);
   if (!languageOf(name)) throw new PluginError(name, 'a plugin is a .ts or .js file');
-  return bundleOf(await compiler.compile({ source, name, longest }), name);
+  return bundleOf(await compiler.compile({ source, name, longest }, limits), name, limits);
 }
 
-function bundleOf(outcome: CompileOutcome, name: string): PluginBundle {
+function bundleOf(
+  outcome: CompileOutcome,
+  name: string,
+  { milliseconds, megabytes }: CompileLimits,
+): PluginBundle {
   switch (outcome.kind) {
     case 'bundle':
       return outcome.bundle;
@@ -50,9 +60,9 @@ function bundleOf(outcome: CompileOutcome, name: string): PluginBundle {
     case 'refused':
       throw new PluginError(name, line(outcome.reason, LONGEST_REASON), outcome.position);
     case 'slow':
-      throw new PluginError(name, `takes longer than ${limits.milliseconds / 1000} s to compile`);
+      throw new PluginError(name, `takes longer than ${milliseconds / 1000} s to compile`);
     case 'large':
-      throw new PluginError(name, `needs more than ${limits.megabytes} MB to compile`);
+      throw new PluginError(name, `needs more than ${megabytes} MB to compile`);
     default:
       throw new PluginError(name, 'breaks the compiler; is something in it nested very deeply?');
   }

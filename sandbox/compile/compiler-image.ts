@@ -9,8 +9,7 @@ import {
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { projectRoot } from '../in-process/project-root.js';
 
@@ -26,7 +25,8 @@ export interface CompilerImage {
   readonly sdk: string;
 }
 
-const here = dirname(fileURLToPath(import.meta.url));
+/** Whether this runs from source. */
+const isSource = import.meta.url.endsWith('.ts');
 let image: Promise<CompilerImage> | null = null;
 
 /** Built once per process, from TypeScript or compiled JavaScript, whichever this file is. */
@@ -50,12 +50,12 @@ async function buildImage(): Promise<CompilerImage> {
 }
 
 async function programText(): Promise<string> {
-  const source = import.meta.url.endsWith('.ts');
-  return bundled(resolve(here, source ? 'compile-main.ts' : 'compile-main.js'), {
+  const file = isSource ? 'sandbox/compile/compile-main.ts' : 'dist/sandbox/compile/compile-main.js';
+  return bundled(resolve(projectRoot(), file), {
     format: 'cjs',
     platform: 'node',
     target: 'node24',
-    conditions: source ? ['source'] : [],
+    conditions: isSource ? ['source'] : [],
   });
 }
 

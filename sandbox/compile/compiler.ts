@@ -18,8 +18,6 @@ export class Compiler {
   private surroundings: CompilerFences | null = null;
   private queue: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly limits: CompileLimits) {}
-
   /** What surrounds the processes, found by starting one. */
   layers(): Promise<CompilerFences> {
     return this.next(async () => {
@@ -29,11 +27,11 @@ export class Compiler {
   }
 
   /** Throws `CompilerUnavailableError`, and nothing for what is in the source. */
-  compile(request: Omit<CompileRequest, 'sdk'>): Promise<CompileOutcome> {
+  compile(request: Omit<CompileRequest, 'sdk'>, limits: CompileLimits): Promise<CompileOutcome> {
     return this.next(async () => {
       const image = await compilerImage();
       const process = await this.usable(image);
-      return process.compile({ ...request, sdk: image.sdk }, this.limits);
+      return process.compile({ ...request, sdk: image.sdk }, limits);
     });
   }
 

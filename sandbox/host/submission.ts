@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
-import { compilePlugin } from '../compile/compile-plugin.js';
+import { AT_PLAY, compilePlugin } from '../compile/compile-plugin.js';
+import type { PluginBundle } from '../compile/protocol.js';
+import { PluginError } from '../in-process/plugin-error.js';
 
 /** A plugin file made ready for sandbox processes. */
 export interface Submission {
@@ -19,7 +21,22 @@ export interface Submission {
 
 /** Bundles a plugin's source. Throws `PluginError` with the place in the author's file. */
 export async function prepareSubmission(source: string, file: string): Promise<Submission> {
-  const { code, sourceMap } = await compilePlugin(source, file);
+  return submissionOf(source, file, await compilePlugin(source, file));
+}
+
+/**
+ * The same for a plugin that has been admitted. If it does not compile here, as its rules or the machine are others
+ * now, that is no fault of the match: its seats fail at every call, with that reason.
+ */
+export async function prepareAdmitted(source: string, file: string): Promise<Submission> {
+  const bundle = await compilePlugin(source, file, AT_PLAY).catch((error: unknown) => {
+    if (!(error instanceof PluginError)) throw error;
+    return compilePlugin(`throw new Error(${JSON.stringify(error.message)});`, 'plugin.js', AT_PLAY);
+  });
+  return submissionOf(source, file, bundle);
+}
+
+function submissionOf(source: string, file: string, { code, sourceMap }: PluginBundle): Submission {
   return {
     file: basename(file),
     source,

@@ -52,7 +52,8 @@ export async function checkDatabase(file: string, known: readonly string[]): Pro
     clearTimeout(deadline);
     process.off('exit', kill);
   });
-  if (failures[0]) throw failures[0];
+  const [failure] = failures;
+  if (failure) throw failure;
   if (signal !== 'SIGKILL')
     throw new DatabaseFileError(`database ${file}: looking through it failed (${signal ?? 'no answer'})`);
   return { migrations, reached };

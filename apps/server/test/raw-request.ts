@@ -26,9 +26,9 @@ export function rawRequest(url: string, pieces: Iterable<string | Buffer>): Prom
     const rest = pieces[Symbol.iterator]();
     const write = (): void => {
       for (;;) {
-        const { done: isLast, value } = rest.next();
-        if (isLast === true || socket.destroyed) return;
-        if (!socket.write(value)) {
+        const piece: IteratorResult<string | Buffer, unknown> = rest.next();
+        if (piece.done === true || socket.destroyed) return;
+        if (!socket.write(piece.value)) {
           socket.once('drain', write);
           return;
         }

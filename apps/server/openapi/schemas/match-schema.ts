@@ -132,7 +132,9 @@ export const matchComparisonSchema = z.strictObject({
   difference: z.string().nullable().describe('the first field that differs'),
   resultHash: z.string().describe('of the replay'),
   timingDependent: z.boolean(),
-  excused: z.boolean().describe('it differs, the clock that struck in it may be why, and its figures are consistent'),
+  excused: z
+    .boolean()
+    .describe('it differs, the clock that struck in it may be why, and its figures are consistent'),
 });
 
 /** `Receipt` with the anchor of its run. */
