@@ -141,9 +141,10 @@ it('makes a backup while it runs, for its owner only, from which a server starts
   await server.team('later');
   expect(await server.stop()).toBe(0);
   expect(await readdir(join(data, 'backups'))).toHaveLength(1);
-  expect((await stat(made.body.file)).mode & 0o777).toBe(0o600);
-  expect((await stat(made.body.file)).size).toBe(made.body.bytes);
-  await copyFile(made.body.file, file);
+  const copy = join(data, made.body.file);
+  expect((await stat(copy)).mode & 0o777).toBe(0o600);
+  expect((await stat(copy)).size).toBe(made.body.bytes);
+  await copyFile(copy, file);
   const next = await ServerProcess.start(data, QUIET);
   const { text } = await next.get('/api/teams');
   expect(text).toMatch('saved');

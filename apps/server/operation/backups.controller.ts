@@ -34,13 +34,15 @@ export class BackupsController {
     status: 201,
     description: 'The copy is whole and on disk',
     schema: BACKUP,
-    example: { file: '/srv/gridleague/backups/gridleague-2026-03-01T120000.000Z.sqlite', bytes: 1_048_576 },
+    example: { file: 'backups/gridleague-2026-03-01T120000.000Z.sqlite', bytes: 1_048_576 },
     problems: [503],
   })
   async create(): Promise<{ file: string; bytes: number }> {
     const time = new Date(this.clock.now()).toISOString().replaceAll(':', '');
-    const file = join(this.settings.config.dataFolder, 'backups', `gridleague-${time}.sqlite`);
+    // As the operator finds it in the data folder; where that lies is nobody else's business.
+    const name = `backups/gridleague-${time}.sqlite`;
+    const file = join(this.settings.config.dataFolder, name);
     const bytes = await this.desk.make('backup', { databaseFile: this.database.file, file });
-    return { file, bytes };
+    return { file: name, bytes };
   }
 }
