@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { dealt, sampled } from '#market/test/short-form.js';
 import { processesBelow } from './test/processes-below.js';
 import { ServerProcess, shadedSource } from './test/server-process.js';
 import type { SubmissionView } from './submissions/submission-view.js';
@@ -67,7 +68,7 @@ describe('every submission gets its verdict', () => {
     expect((await server.checked(id)).status).toBe('accepted');
   }, 120_000);
 
-  it.each([['SIGKILL'], ['SIGABRT'], ['SIGSEGV']] as const)(
+  it.each(dealt([['SIGKILL'], ['SIGABRT'], ['SIGSEGV']] as const, 1))(
     'when it is ended by %s each time: rejected, and not called the fault of the plugin',
     async (signal) => {
       const team = await server.team(signal.toLowerCase());
@@ -86,36 +87,40 @@ describe('every submission gets its verdict', () => {
     120_000,
   );
 
-  it('when its checks hang: stopped, begun again, and then called too slow', async () => {
-    const other = await ServerProcess.start(join(folder, 'hang'));
-    const team = await other.team('hang');
-    const { body } = await other.upload(SLOW, 'slow', team);
-    const [pid] = await (async () => {
-      for (;;) {
-        const found = processesBelow(other.pid, ADMISSION);
-        if (found.length > 0) return found;
-        await new Promise((later) => setTimeout(later, 50));
+  sampled(0.5)(
+    'when its checks hang: stopped, begun again, and then called too slow',
+    async () => {
+      const other = await ServerProcess.start(join(folder, 'hang'));
+      const team = await other.team('hang');
+      const { body } = await other.upload(SLOW, 'slow', team);
+      const [pid] = await (async () => {
+        for (;;) {
+          const found = processesBelow(other.pid, ADMISSION);
+          if (found.length > 0) return found;
+          await new Promise((later) => setTimeout(later, 50));
+        }
+      })();
+      process.kill(pid!, 'SIGSTOP');
+      await other.stop();
+      const again = await ServerProcess.start(join(folder, 'hang'), { GRIDLEAGUE_ADMISSION_SECONDS: '1' });
+      try {
+        expect((await again.checked(body.id)).status).toBe('rejected');
+        const { body: seen } = await again.get<SubmissionView>(`/api/submissions/${body.id}`, team);
+        expect(seen.checks).toEqual([
+          {
+            ...{ name: 'time', passed: false },
+            message: expect.stringMatching(
+              /too slow: its checks were not done in 1 s, in 2 attempts/,
+            ) as string,
+          },
+        ]);
+        expect(processesBelow(again.pid, ADMISSION)).toEqual([]);
+      } finally {
+        await again.stop();
       }
-    })();
-    process.kill(pid!, 'SIGSTOP');
-    await other.stop();
-    const again = await ServerProcess.start(join(folder, 'hang'), { GRIDLEAGUE_ADMISSION_SECONDS: '1' });
-    try {
-      expect((await again.checked(body.id)).status).toBe('rejected');
-      const { body: seen } = await again.get<SubmissionView>(`/api/submissions/${body.id}`, team);
-      expect(seen.checks).toEqual([
-        {
-          ...{ name: 'time', passed: false },
-          message: expect.stringMatching(
-            /too slow: its checks were not done in 1 s, in 2 attempts/,
-          ) as string,
-        },
-      ]);
-      expect(processesBelow(again.pid, ADMISSION)).toEqual([]);
-    } finally {
-      await again.stop();
-    }
-  }, 120_000);
+    },
+    120_000,
+  );
 
   it('when the server is killed in the middle', async () => {
     const team = await server.team('server-killed');
@@ -126,37 +131,49 @@ describe('every submission gets its verdict', () => {
     expect((await server.checked(id)).status).toBe('accepted');
   }, 120_000);
 
-  it('when the server dies of it each time', async () => {
-    const team = await server.team('server-killer');
-    const id = await uploaded(SLOW, 'slow', team);
-    for (let life = 0; life < 3; life++) {
-      await admissionProcess();
-      await server.kill();
-      server = await start();
-    }
-    expect((await server.checked(id)).status).toBe('rejected');
-    expect(await lastCheck(id)).toMatchObject({ name: 'platform' });
-  }, 120_000);
+  sampled(0.4)(
+    'when the server dies of it each time',
+    async () => {
+      const team = await server.team('server-killer');
+      const id = await uploaded(SLOW, 'slow', team);
+      for (let life = 0; life < 3; life++) {
+        await admissionProcess();
+        await server.kill();
+        server = await start();
+      }
+      expect((await server.checked(id)).status).toBe('rejected');
+      expect(await lastCheck(id)).toMatchObject({ name: 'platform' });
+    },
+    120_000,
+  );
 
-  it('when the server is stopped in the middle, which counts as no attempt', async () => {
-    const team = await server.team('stopped');
-    const id = await uploaded(await shadedSource(), 'mine', team);
-    for (let life = 0; life < 4; life++) {
-      if ((await status(id)) === 'checking') await server.stop();
-      else break;
-      server = await start();
-    }
-    expect((await server.checked(id)).status).toBe('accepted');
-  }, 180_000);
+  sampled(0.4)(
+    'when the server is stopped in the middle, which counts as no attempt',
+    async () => {
+      const team = await server.team('stopped');
+      const id = await uploaded(await shadedSource(), 'mine', team);
+      for (let life = 0; life < 4; life++) {
+        if ((await status(id)) === 'checking') await server.stop();
+        else break;
+        server = await start();
+      }
+      expect((await server.checked(id)).status).toBe('accepted');
+    },
+    180_000,
+  );
 
-  it('unless it is withdrawn', async () => {
-    const team = await server.team('withdrawn');
-    const id = await uploaded(SLOW, 'slow', team);
-    await server.send('DELETE', `/api/submissions/${id}`, team);
-    const next = await uploaded(await shadedSource(), 'next', team);
-    expect((await server.checked(next)).status).toBe('accepted');
-    expect(await status(id)).toBe('withdrawn');
-  }, 240_000);
+  sampled(0.5)(
+    'unless it is withdrawn',
+    async () => {
+      const team = await server.team('withdrawn');
+      const id = await uploaded(SLOW, 'slow', team);
+      await server.send('DELETE', `/api/submissions/${id}`, team);
+      const next = await uploaded(await shadedSource(), 'next', team);
+      expect((await server.checked(next)).status).toBe('accepted');
+      expect(await status(id)).toBe('withdrawn');
+    },
+    240_000,
+  );
 });
 
 describe('slow submissions', () => {

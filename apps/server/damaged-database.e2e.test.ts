@@ -19,6 +19,7 @@ import { join, relative, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { ServerProcess } from './test/server-process.js';
 import { canMount, SmallDisk } from './test/small-disk.js';
+import { dealt, sampled } from '#market/test/short-form.js';
 
 jest.setTimeout(180_000);
 
@@ -67,11 +68,16 @@ it('refuses a damaged database with its name, and starts when a backup has been 
   expect(await server.stop()).toBe(0);
 });
 
-it.each([
-  ['damage', () => truncate(file, 8192), /is damaged: /],
-  ['removal', () => unlink(file), /was removed or replaced while the server ran/],
-  ['removal of the log', () => unlink(`${file}-wal`), /was removed or replaced while the server ran/],
-])('ends with the name of the file at its %s while it runs', async (_, harm, message) => {
+it.each(
+  dealt<[string, () => Promise<unknown>, RegExp]>(
+    [
+      ['damage', () => truncate(file, 8192), /is damaged: /],
+      ['removal', () => unlink(file), /was removed or replaced while the server ran/],
+      ['removal of the log', () => unlink(`${file}-wal`), /was removed or replaced while the server ran/],
+    ],
+    1,
+  ),
+)('ends with the name of the file at its %s while it runs', async (_, harm, message) => {
   await used();
   const server = await ServerProcess.start(data, QUIET);
   await harm();
@@ -83,7 +89,7 @@ it.each([
   expect(server.said).toMatch(file);
 });
 
-it('refuses a second server on its database by whatever name and data folder', async () => {
+sampled(0.5)('refuses a second server on its database by whatever name and data folder', async () => {
   const server = await ServerProcess.start(data, QUIET);
   await symlink(file, join(folder, 'soft.sqlite'));
   await symlink(data, join(folder, 'soft-folder'));
@@ -116,7 +122,7 @@ it('refuses a second server on its database by whatever name and data folder', a
   expect(await next.stop('SIGTERM')).toBe(0);
 });
 
-it('keeps its files to their owner, whatever umask and folder', async () => {
+sampled(0.5)('keeps its files to their owner, whatever umask and folder', async () => {
   await mkdir(data, { mode: 0o777 });
   await chmod(data, 0o777);
   const server = await ServerProcess.start(data, QUIET, ['sh', '-c', 'umask 0; exec "$@"', 'sh']);
@@ -132,7 +138,7 @@ it('keeps its files to their owner, whatever umask and folder', async () => {
   expect(await next.stop()).toBe(0);
 });
 
-it('makes a backup while it runs, for its owner only, from which a server starts', async () => {
+sampled(0.5)('makes a backup while it runs, for its owner only, from which a server starts', async () => {
   const server = await ServerProcess.start(data, QUIET);
   await server.team('saved');
   expect((await server.send('POST', '/api/backups')).status).toBe(401);
@@ -152,7 +158,7 @@ it('makes a backup while it runs, for its owner only, from which a server starts
   expect(await next.stop()).toBe(0);
 });
 
-it('leaves a folder that holds other things as it is, with a warning', async () => {
+sampled(0.3)('leaves a folder that holds other things as it is, with a warning', async () => {
   await mkdir(data);
   await chmod(data, 0o755);
   await writeFile(join(data, 'somebody-elses'), '');
@@ -162,18 +168,21 @@ it('leaves a folder that holds other things as it is, with a warning', async () 
   expect(await server.stop()).toBe(0);
 });
 
-it.each(['SIGTERM', 'SIGINT'] as const)('honours a %s at any moment of its start', async (signal) => {
-  await used();
-  // Whenever it comes: from the first file on to the last.
-  for (const milestone of ['server.pid', 'gridleague.sqlite-wal']) {
-    await rm(join(data, milestone), { force: true });
-    const { code, signalled } = await ServerProcess.interrupted(data, signal, milestone);
-    expect(code === 0 || signalled === signal).toBe(true);
-  }
-  const server = await ServerProcess.start(data, QUIET);
-  expect((await server.get('/api/teams')).text).toMatch('kept');
-  expect(await server.stop()).toBe(0);
-});
+it.each(dealt(['SIGTERM', 'SIGINT'] as const, 1))(
+  'honours a %s at any moment of its start',
+  async (signal) => {
+    await used();
+    // Whenever it comes: from the first file on to the last.
+    for (const milestone of ['server.pid', 'gridleague.sqlite-wal']) {
+      await rm(join(data, milestone), { force: true });
+      const { code, signalled } = await ServerProcess.interrupted(data, signal, milestone);
+      expect(code === 0 || signalled === signal).toBe(true);
+    }
+    const server = await ServerProcess.start(data, QUIET);
+    expect((await server.get('/api/teams')).text).toMatch('kept');
+    expect(await server.stop()).toBe(0);
+  },
+);
 
 const hasPrlimit = process.platform === 'linux' && spawnSync('prlimit', ['--version']).status === 0;
 

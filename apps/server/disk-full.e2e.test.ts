@@ -7,6 +7,7 @@ import type { MatchRow } from './matches/match-view.js';
 import type { Page } from './problem/paging.js';
 import { ServerProcess } from './test/server-process.js';
 import { canMount, SmallDisk } from './test/small-disk.js';
+import { dealt, sampled } from '#market/test/short-form.js';
 
 const LEAGUE = `
 id: cramped
@@ -97,7 +98,7 @@ const told = (event: string): number => server.said.split(`"event":"${event}"`).
     expect(await names()).toEqual([...there].sort());
   });
 
-  it('becomes full and free again and again', async () => {
+  sampled(0.4)('becomes full and free again and again', async () => {
     const there: string[] = [];
     for (const turn of ['a', 'b', 'c']) {
       disk.fill();
@@ -113,7 +114,7 @@ const told = (event: string): number => server.said.split(`"event":"${event}"`).
     expect(await names()).toEqual([...there].sort());
   });
 
-  it('refuses an upload whole; the team uploads it again', async () => {
+  sampled(0.5)('refuses an upload whole; the team uploads it again', async () => {
     const token = await server.team('uploaders');
     disk.fill();
     await teamsUntilRefused('fill');
@@ -191,7 +192,7 @@ async function expectWhole(expected: Readonly<Record<string, string>>): Promise<
     expect(server.said).not.toMatch(/queue failed|match fault|run could not be finished/);
   });
 
-  it.each(['SIGTERM', 'SIGKILL'] as const)('survives a %s while it is full', async (signal) => {
+  it.each(dealt(['SIGTERM', 'SIGKILL'] as const, 1))('survives a %s while it is full', async (signal) => {
     disk.fill();
     await teamsUntilRefused('fill');
     if (signal === 'SIGTERM') expect(await server.stop(signal)).toBe(0);

@@ -4,9 +4,13 @@ import { join } from 'node:path';
 import { patience } from './test/patience.js';
 import { ServerProcess } from './test/server-process.js';
 import { playedData } from './test/small-league.js';
+import { isLong } from '#market/test/short-form.js';
 
 /** Seconds of processor time in one go. */
 const LIMIT = 0.05 * patience;
+
+/** In the run that everybody looks at. */
+const MATCHES = isLong ? 100_000 : 20_000;
 
 let folder = '';
 let server: ServerProcess;
@@ -14,7 +18,7 @@ let server: ServerProcess;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gridleague-loop-'));
   const data = join(folder, 'data');
-  await playedData(data, { matches: 100_000, records: 2, large: true });
+  await playedData(data, { matches: MATCHES, records: 2, large: true });
   server = await ServerProcess.start(data);
 }, 240_000);
 
@@ -45,8 +49,16 @@ const lines = (count: number, line: (i: number) => string): string =>
 
 const pages = [
   ...['/', '/leagues/huge', '/leagues/huge?welfare=1&cost=2', '/runs/huge-1', '/runs/huge-1?outcome=void'],
-  ...['/runs/huge-1?from=99000', '/runs/huge-1?outcome=converged&from=50000', '/matches/huge-1-000001'],
-  ...['/matches/huge-1-099999', '/docs', '/runs/small-1/convergence-agents.svg'],
+  ...[
+    `/runs/huge-1?from=${MATCHES - 1000}`,
+    '/runs/huge-1?outcome=converged&from=10000',
+    '/matches/huge-1-000001',
+  ],
+  ...[
+    `/matches/huge-1-${String(MATCHES - 1).padStart(6, '0')}`,
+    '/docs',
+    '/runs/small-1/convergence-agents.svg',
+  ],
 ].map(get);
 
 const api = [
@@ -149,7 +161,7 @@ async function offenders(calls: readonly Call[]): Promise<string[]> {
 
 describe('no request holds the others up', () => {
   it.each([
-    ['pages of a run of 100,000 matches', pages],
+    [`pages of a run of ${MATCHES} matches`, pages],
     ['answers about it', api],
     ['queries', queries],
     ['JSON', bodies],

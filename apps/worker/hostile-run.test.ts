@@ -161,8 +161,8 @@ function dealt(kind: Attack['kind'], count: number): string[] {
 }
 
 it.each([
-  ['agent', 60],
-  ['dealer', 8],
+  ['agent', 24],
+  ['dealer', 4],
 ] as const)(
   `a run with a hostile %s in every match ends as if it had done nothing (seed ${seed})`,
   async (kind, count) => {

@@ -3,6 +3,7 @@ import { linesOf, packed, verified, type ForgedHead, type ForgedMatch, type Line
 import { rememberedReplay } from '../test/remembered-replay.js';
 import { findingLines, headline } from './finding-lines.js';
 import { isRefuted, type Findings } from './findings.js';
+import { dealt } from '#market/test/short-form.js';
 
 const replay = rememberedReplay();
 let files: Awaited<ReturnType<typeof runFolder>>;
@@ -97,191 +98,212 @@ describe('an honest bundle', () => {
 });
 
 describe('gas', () => {
-  it.each<[string, Run, (lines: Lines) => void, RegExp]>([
-    ['where the scenario prices none', 'mixed', ([, match]) => pay(match, 5), /perSeat\[0\]\.gas/],
-    [
-      'of a chain that the match was not on',
-      'mixed',
-      ([, ...matches]) => {
-        for (const match of matches) {
-          match.report.chain = chainOf(match.report.perSeat.length, wei(5), 'embedded');
-          pay(match, 5);
-        }
-      },
-      /perSeat\[0\]\.gas/,
-    ],
-    [
-      'that only the accounts show',
-      'dealers',
-      ([, match]) => (match.report.chain.senders[1]!.paid = '7'),
-      /chain\.senders\[1\]/,
-    ],
-    [
-      "that lowers the dealer's cash",
-      'dealers',
-      ([, { report }]) => {
-        report.chain.senders.at(-1)!.paid = wei(3);
-        report.dealerCash -= 3;
-      },
-      /dealerCash/,
-    ],
-    [
-      'of another amount than the replay pays',
-      'priced',
-      ([, match]) => pay(match, 0.001),
-      /perSeat\[0\]\.gas/,
-    ],
-    [
-      'of another amount, in the accounts as well',
-      'priced',
-      ([, match]) => {
-        const sender = match.report.chain.senders[0]!;
-        sender.paid = String(2n * BigInt(sender.paid));
-        sender.gas *= 2;
-        pay(match, match.report.perSeat[0]!.gas);
-      },
-      /DIFFERENT: report\./,
-    ],
-    [
-      'that was left out',
-      'priced',
-      ([, match]) => pay(match, -match.report.perSeat[0]!.gas),
-      /perSeat\[0\]\.gas/,
-    ],
-    [
-      'on a foreign chain is never verified',
-      'mixed',
-      ([, ...matches]) => {
-        for (const { report } of matches) report.chain = chainOf(report.perSeat.length, wei(5), 'chain 5');
-        for (const match of matches) pay(match, 5);
-      },
-      /3 of them but for gas paid on a foreign chain \(unverified\)/,
-    ],
-    [
-      'on a network of its own invention',
-      'mixed',
-      ([, { report }]) => (report.chain.network = 'moon'),
-      /must be memory, embedded/,
-    ],
-    ['in memory', 'mixed', ([, { report }]) => (report.chain.gas = 1), /DIFFERENT: report\.chain /],
-    [
-      'of accounts that are missing',
-      'dealers',
-      ([, { report }]) => report.chain.senders.pop(),
-      /chain\.senders/,
-    ],
-    [
-      'on a chain where the others were in memory',
-      'mixed',
-      ([, , { report }]) => (report.chain = chainOf(report.perSeat.length, '0', 'embedded')),
-      /chain\.network/,
-    ],
-  ])('%s is refused', async (_, run, forge, words) => {
+  it.each(
+    dealt<[string, Run, (lines: Lines) => void, RegExp]>(
+      [
+        ['where the scenario prices none', 'mixed', ([, match]) => pay(match, 5), /perSeat\[0\]\.gas/],
+        [
+          'of a chain that the match was not on',
+          'mixed',
+          ([, ...matches]) => {
+            for (const match of matches) {
+              match.report.chain = chainOf(match.report.perSeat.length, wei(5), 'embedded');
+              pay(match, 5);
+            }
+          },
+          /perSeat\[0\]\.gas/,
+        ],
+        [
+          'that only the accounts show',
+          'dealers',
+          ([, match]) => (match.report.chain.senders[1]!.paid = '7'),
+          /chain\.senders\[1\]/,
+        ],
+        [
+          "that lowers the dealer's cash",
+          'dealers',
+          ([, { report }]) => {
+            report.chain.senders.at(-1)!.paid = wei(3);
+            report.dealerCash -= 3;
+          },
+          /dealerCash/,
+        ],
+        [
+          'of another amount than the replay pays',
+          'priced',
+          ([, match]) => pay(match, 0.001),
+          /perSeat\[0\]\.gas/,
+        ],
+        [
+          'of another amount, in the accounts as well',
+          'priced',
+          ([, match]) => {
+            const sender = match.report.chain.senders[0]!;
+            sender.paid = String(2n * BigInt(sender.paid));
+            sender.gas *= 2;
+            pay(match, match.report.perSeat[0]!.gas);
+          },
+          /DIFFERENT: report\./,
+        ],
+        [
+          'that was left out',
+          'priced',
+          ([, match]) => pay(match, -match.report.perSeat[0]!.gas),
+          /perSeat\[0\]\.gas/,
+        ],
+        [
+          'on a foreign chain is never verified',
+          'mixed',
+          ([, ...matches]) => {
+            for (const { report } of matches)
+              report.chain = chainOf(report.perSeat.length, wei(5), 'chain 5');
+            for (const match of matches) pay(match, 5);
+          },
+          /3 of them but for gas paid on a foreign chain \(unverified\)/,
+        ],
+        [
+          'on a network of its own invention',
+          'mixed',
+          ([, { report }]) => (report.chain.network = 'moon'),
+          /must be memory, embedded/,
+        ],
+        ['in memory', 'mixed', ([, { report }]) => (report.chain.gas = 1), /DIFFERENT: report\.chain /],
+        [
+          'of accounts that are missing',
+          'dealers',
+          ([, { report }]) => report.chain.senders.pop(),
+          /chain\.senders/,
+        ],
+        [
+          'on a chain where the others were in memory',
+          'mixed',
+          ([, , { report }]) => (report.chain = chainOf(report.perSeat.length, '0', 'embedded')),
+          /chain\.network/,
+        ],
+      ],
+      4,
+    ),
+  )('%s is refused', async (_, run, forge, words) => {
     expect(await refusal(run, forge)).toMatch(words);
   });
 });
 
 describe('matches', () => {
-  it.each<[string, Run, (lines: Lines) => unknown, RegExp]>([
-    ['dropped', 'mixed', ([head, first]) => [head, first], /1 of 3 .*2 without result[\s\S]*MISSING/],
-    ['all dropped', 'mixed', ([head]) => [head], /3 without result/],
-    [
-      'added',
-      'dealers',
-      ([head, first]) => [head, first, { ...first, match: 'dealers-1-000009' }],
-      /not in the run's plan/,
-    ],
-    ['repeated', 'mixed', ([head, a, b, c]) => [head, a, b, b, c], /twice/],
-    ['in another order', 'mixed', ([head, a, b, c]) => [head, b, a, c], /twice, or not in its place/],
-    [
-      'exchanged',
-      'dealers',
-      ([head, a, b]) => [head, { ...b, match: a.match }, { ...a, match: b.match }],
-      /DIFFERENT: report\./,
-    ],
-    [
-      'exchanged with their ids',
-      'dealers',
-      ([head, a, b]) => [
-        head,
-        { ...b, match: a.match, report: { ...b.report, id: a.report.id } },
-        { ...a, match: b.match, report: { ...a.report, id: b.report.id } },
+  it.each(
+    dealt<[string, Run, (lines: Lines) => unknown, RegExp]>(
+      [
+        ['dropped', 'mixed', ([head, first]) => [head, first], /1 of 3 .*2 without result[\s\S]*MISSING/],
+        ['all dropped', 'mixed', ([head]) => [head], /3 without result/],
+        [
+          'added',
+          'dealers',
+          ([head, first]) => [head, first, { ...first, match: 'dealers-1-000009' }],
+          /not in the run's plan/,
+        ],
+        ['repeated', 'mixed', ([head, a, b, c]) => [head, a, b, b, c], /twice/],
+        ['in another order', 'mixed', ([head, a, b, c]) => [head, b, a, c], /twice, or not in its place/],
+        [
+          'exchanged',
+          'dealers',
+          ([head, a, b]) => [head, { ...b, match: a.match }, { ...a, match: b.match }],
+          /DIFFERENT: report\./,
+        ],
+        [
+          'exchanged with their ids',
+          'dealers',
+          ([head, a, b]) => [
+            head,
+            { ...b, match: a.match, report: { ...b.report, id: a.report.id } },
+            { ...a, match: b.match, report: { ...a.report, id: b.report.id } },
+          ],
+          /DIFFERENT: report\./,
+        ],
+        [
+          'fewer in the plan as well',
+          'mixed',
+          ([head, a]) => [{ ...head, plan: { ...head.plan, matches: head.plan.matches.slice(0, 1) } }, a],
+          /plan\.matches\[1\] does not follow/,
+        ],
+        [
+          'on another seed',
+          'mixed',
+          ([head]) => void (head.plan.seed = 'f'.repeat(32)),
+          /plan\.seed does not follow/,
+        ],
+        [
+          'unscored',
+          'mixed',
+          ([head]) => void (head.plan.matches[0]!.scored = false),
+          /matches\[0\]\.scored/,
+        ],
+        [
+          'of other teams',
+          'mixed',
+          ([head]) => void head.plan.matches[0]!.teams.reverse(),
+          /matches\[0\]\.teams/,
+        ],
+        ['of another run', 'mixed', ([head]) => void (head.id = 'mixed-2'), /plan\.seed does not follow/],
+        ['of another league', 'mixed', ([head]) => void (head.id = 'other-1'), /no run of mixed/],
+        ['in a larger league', 'mixed', ([head]) => void (head.definition.blocks = 2), /does not follow/],
       ],
-      /DIFFERENT: report\./,
-    ],
-    [
-      'fewer in the plan as well',
-      'mixed',
-      ([head, a]) => [{ ...head, plan: { ...head.plan, matches: head.plan.matches.slice(0, 1) } }, a],
-      /plan\.matches\[1\] does not follow/,
-    ],
-    [
-      'on another seed',
-      'mixed',
-      ([head]) => void (head.plan.seed = 'f'.repeat(32)),
-      /plan\.seed does not follow/,
-    ],
-    ['unscored', 'mixed', ([head]) => void (head.plan.matches[0]!.scored = false), /matches\[0\]\.scored/],
-    [
-      'of other teams',
-      'mixed',
-      ([head]) => void head.plan.matches[0]!.teams.reverse(),
-      /matches\[0\]\.teams/,
-    ],
-    ['of another run', 'mixed', ([head]) => void (head.id = 'mixed-2'), /plan\.seed does not follow/],
-    ['of another league', 'mixed', ([head]) => void (head.id = 'other-1'), /no run of mixed/],
-    ['in a larger league', 'mixed', ([head]) => void (head.definition.blocks = 2), /does not follow/],
-  ])('%s are found', async (_, run, forge, words) => {
+      4,
+    ),
+  )('%s are found', async (_, run, forge, words) => {
     expect(await refusal(run, forge)).toMatch(words);
   });
 });
 
 describe('plugins', () => {
   const truthful = ({ plugins }: ForgedHead): ForgedHead['plugins'][0] => called(plugins, 'truthful');
-  it.each<[string, (lines: Lines) => unknown, RegExp]>([
-    [
-      'that come along, withheld',
-      ([head]) => void (truthful(head).source = null),
-      /source of reference agent truthful is withheld: the run names SHA-256 [0-9a-f]{64}, this checkout has [0-9a-f]{64}/,
-    ],
-    [
-      'that come along, withheld, with other figures',
-      ([head, , second]) => {
-        truthful(head).source = null;
-        second.report.efficiency = 0.5;
-      },
-      /withheld: the run names[\s\S]*|efficiency/,
-    ],
-    [
-      'that come along, with another source',
-      ([head]) => void (truthful(head).source += ' '),
-      /source of reference agent truthful has SHA-256/,
-    ],
-    [
-      'that come along, of another version',
-      ([head]) => {
-        for (const one of [truthful(head), called(head.plan.submissions, 'truthful')])
-          Object.assign(one, { sha256: '0'.repeat(64) });
-      },
-      /reference agent truthful is another one here: the run names SHA-256 0{64}, this checkout has [0-9a-f]{64}/,
-    ],
-    [
-      'with another source',
-      ([head]) => void (head.plugins.at(-1)!.source += ' '),
-      /is not the one that was played|has SHA-256/,
-    ],
-    ['renamed here', ([head]) => void (head.plugins.at(-1)!.name = 'x'), /do not say the same/],
-    [
-      'renamed everywhere but in the matches',
-      ([head]) => {
-        for (const list of [head.plugins, head.plan.submissions]) called(list, 'mine').name = 'x';
-      },
-      /entrants|no accepted submission is called mine/,
-    ],
-    ['unmarked', ([head]) => void (truthful(head).baseline = false), /do not say the same/],
-    ['left out', ([head]) => void head.plugins.pop(), /not the same/],
-    ['one twice', ([head]) => void head.plugins.push(head.plugins[0]!), /not the same/],
-  ])('%s are found', async (_, forge, words) => {
+  it.each(
+    dealt<[string, (lines: Lines) => unknown, RegExp]>(
+      [
+        [
+          'that come along, withheld',
+          ([head]) => void (truthful(head).source = null),
+          /source of reference agent truthful is withheld: the run names SHA-256 [0-9a-f]{64}, this checkout has [0-9a-f]{64}/,
+        ],
+        [
+          'that come along, withheld, with other figures',
+          ([head, , second]) => {
+            truthful(head).source = null;
+            second.report.efficiency = 0.5;
+          },
+          /withheld: the run names[\s\S]*|efficiency/,
+        ],
+        [
+          'that come along, with another source',
+          ([head]) => void (truthful(head).source += ' '),
+          /source of reference agent truthful has SHA-256/,
+        ],
+        [
+          'that come along, of another version',
+          ([head]) => {
+            for (const one of [truthful(head), called(head.plan.submissions, 'truthful')])
+              Object.assign(one, { sha256: '0'.repeat(64) });
+          },
+          /reference agent truthful is another one here: the run names SHA-256 0{64}, this checkout has [0-9a-f]{64}/,
+        ],
+        [
+          'with another source',
+          ([head]) => void (head.plugins.at(-1)!.source += ' '),
+          /is not the one that was played|has SHA-256/,
+        ],
+        ['renamed here', ([head]) => void (head.plugins.at(-1)!.name = 'x'), /do not say the same/],
+        [
+          'renamed everywhere but in the matches',
+          ([head]) => {
+            for (const list of [head.plugins, head.plan.submissions]) called(list, 'mine').name = 'x';
+          },
+          /entrants|no accepted submission is called mine/,
+        ],
+        ['unmarked', ([head]) => void (truthful(head).baseline = false), /do not say the same/],
+        ['left out', ([head]) => void head.plugins.pop(), /not the same/],
+        ['one twice', ([head]) => void head.plugins.push(head.plugins[0]!), /not the same/],
+      ],
+      4,
+    ),
+  )('%s are found', async (_, forge, words) => {
     expect(await refusal('mixed', forge)).toMatch(words);
   });
 
@@ -295,28 +317,37 @@ describe('plugins', () => {
 });
 
 describe('figures', () => {
-  it.each<[string, (record: ForgedMatch) => void, string]>([
-    ['efficiency', ({ report }) => (report.efficiency = 0.5), 'report.efficiency'],
-    ['a saving', ({ report }) => (report.perSeat[0]!.saving += 1e-9), 'report.perSeat[0].saving'],
-    ['a figure of its own', ({ report }) => (report.kpis.x = 1), 'report.kpis.x'],
-    ['a round', ({ rounds }) => (rounds[0]!.cost += 1), 'rounds[0].cost'],
-    ['a trade', ({ rounds }) => rounds.find((one) => one.settled)!.trades.pop(), 'rounds['],
-    ['the cap', (record) => (record.roundCap = 99), 'roundCap'],
-    ['the hash', ({ report }) => (report.resultHash = '0'.repeat(64)), 'report.resultHash'],
-    ['the outcome', ({ report }) => (report.outcome = 'stalled'), 'report.outcome'],
-    ['a name', ({ report }) => (report.seats[0]!.plugin = 'x'), 'report.seats[0].plugin'],
-    [
-      'a failure',
-      ({ report }) => report.perSeat[0]!.failures.push({ round: 1, kind: 'threw', reason: 'x' }),
-      'failures',
-    ],
-    [
-      'that the clock struck, without a failure that shows it',
-      ({ report }) => Object.assign(report, { timingDependent: true, efficiency: 0.1 }),
-      'report.efficiency',
-    ],
-    ['how long the solver took', ({ report }) => (report.timing.solverSeconds = 1e9), 'timing.solverSeconds'],
-  ])('that were changed are found: %s', async (_, change, field) => {
+  it.each(
+    dealt<[string, (record: ForgedMatch) => void, string]>(
+      [
+        ['efficiency', ({ report }) => (report.efficiency = 0.5), 'report.efficiency'],
+        ['a saving', ({ report }) => (report.perSeat[0]!.saving += 1e-9), 'report.perSeat[0].saving'],
+        ['a figure of its own', ({ report }) => (report.kpis.x = 1), 'report.kpis.x'],
+        ['a round', ({ rounds }) => (rounds[0]!.cost += 1), 'rounds[0].cost'],
+        ['a trade', ({ rounds }) => rounds.find((one) => one.settled)!.trades.pop(), 'rounds['],
+        ['the cap', (record) => (record.roundCap = 99), 'roundCap'],
+        ['the hash', ({ report }) => (report.resultHash = '0'.repeat(64)), 'report.resultHash'],
+        ['the outcome', ({ report }) => (report.outcome = 'stalled'), 'report.outcome'],
+        ['a name', ({ report }) => (report.seats[0]!.plugin = 'x'), 'report.seats[0].plugin'],
+        [
+          'a failure',
+          ({ report }) => report.perSeat[0]!.failures.push({ round: 1, kind: 'threw', reason: 'x' }),
+          'failures',
+        ],
+        [
+          'that the clock struck, without a failure that shows it',
+          ({ report }) => Object.assign(report, { timingDependent: true, efficiency: 0.1 }),
+          'report.efficiency',
+        ],
+        [
+          'how long the solver took',
+          ({ report }) => (report.timing.solverSeconds = 1e9),
+          'timing.solverSeconds',
+        ],
+      ],
+      4,
+    ),
+  )('that were changed are found: %s', async (_, change, field) => {
     const words = await refusal('mixed', ([, match]) => change(match));
     expect(words.split('\n').find((line) => line.includes('DIFFERENT: '))).toContain(field);
     // Where its source is withheld, what follows from its own trades still tells.

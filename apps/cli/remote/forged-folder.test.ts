@@ -8,6 +8,7 @@ import { readBundle } from '../../match/run-bundle.js';
 import { folderContradictions } from './check-folder.js';
 import { isRefuted, type Findings } from './findings.js';
 import { verifyBundle } from './verify-bundle.js';
+import { dealt } from '#market/test/short-form.js';
 
 const folder = temporaryFolder();
 const replay = rememberedReplay();
@@ -54,56 +55,64 @@ it('says as JSON what it found, and holds the league against a file of the reade
 });
 
 describe('a forged folder is refused:', () => {
-  it.each<[string, (path: string) => Promise<unknown>, RegExp]>([
-    [
-      'a table with one more line',
-      (path) => appendFile(join(path, 'matches.csv'), 'x'),
-      /matches\.csv is not what/,
-    ],
-    [
-      'a board with other names',
-      async (path) => {
-        const board = await readFile(join(path, 'agent-board.csv'), 'utf8');
-        await writeFile(join(path, 'agent-board.csv'), board.replaceAll('mine', 'yours'));
-      },
-      /agent-board\.csv is not what/,
-    ],
-    [
-      'a figure of another',
-      (path) => cp(join(path, 'convergence-dealers.svg'), join(path, 'convergence-agents.svg')),
-      /agents\.svg is not what/,
-    ],
-    ['no manifest', (path) => rm(join(path, 'manifest.json')), /manifest\.json is missing/],
-    [
-      'a manifest of another title',
-      async (path) => {
-        const manifest = await readFile(join(path, 'manifest.json'), 'utf8');
-        await writeFile(join(path, 'manifest.json'), manifest.replace('"title":"Mixed"', '"title":"Mixes"'));
-      },
-      /manifest\.json is not what/,
-    ],
-    [
-      'a manifest of nothing',
-      (path) => writeFile(join(path, 'manifest.json'), '{"files":{}}'),
-      /manifest\.json is not what/,
-    ],
-    ['a table that is missing', (path) => rm(join(path, 'scores.csv')), /scores\.csv is missing/],
-    [
-      'one more table',
-      (path) => writeFile(join(path, 'winners.csv'), 'me'),
-      /winners\.csv is no file of a run/,
-    ],
-    [
-      'a folder more',
-      (path) => cp(folder.path('run'), join(path, 'more'), { recursive: true }),
-      /more is no file of a run/,
-    ],
-    [
-      'a board under another name',
-      (path) => rename(join(path, 'design.csv'), join(path, 'designs.csv')),
-      /design\.csv is missing/,
-    ],
-  ])('%s', async (_, forge, words) => {
+  it.each(
+    dealt<[string, (path: string) => Promise<unknown>, RegExp]>(
+      [
+        [
+          'a table with one more line',
+          (path) => appendFile(join(path, 'matches.csv'), 'x'),
+          /matches\.csv is not what/,
+        ],
+        [
+          'a board with other names',
+          async (path) => {
+            const board = await readFile(join(path, 'agent-board.csv'), 'utf8');
+            await writeFile(join(path, 'agent-board.csv'), board.replaceAll('mine', 'yours'));
+          },
+          /agent-board\.csv is not what/,
+        ],
+        [
+          'a figure of another',
+          (path) => cp(join(path, 'convergence-dealers.svg'), join(path, 'convergence-agents.svg')),
+          /agents\.svg is not what/,
+        ],
+        ['no manifest', (path) => rm(join(path, 'manifest.json')), /manifest\.json is missing/],
+        [
+          'a manifest of another title',
+          async (path) => {
+            const manifest = await readFile(join(path, 'manifest.json'), 'utf8');
+            await writeFile(
+              join(path, 'manifest.json'),
+              manifest.replace('"title":"Mixed"', '"title":"Mixes"'),
+            );
+          },
+          /manifest\.json is not what/,
+        ],
+        [
+          'a manifest of nothing',
+          (path) => writeFile(join(path, 'manifest.json'), '{"files":{}}'),
+          /manifest\.json is not what/,
+        ],
+        ['a table that is missing', (path) => rm(join(path, 'scores.csv')), /scores\.csv is missing/],
+        [
+          'one more table',
+          (path) => writeFile(join(path, 'winners.csv'), 'me'),
+          /winners\.csv is no file of a run/,
+        ],
+        [
+          'a folder more',
+          (path) => cp(folder.path('run'), join(path, 'more'), { recursive: true }),
+          /more is no file of a run/,
+        ],
+        [
+          'a board under another name',
+          (path) => rename(join(path, 'design.csv'), join(path, 'designs.csv')),
+          /design\.csv is missing/,
+        ],
+      ],
+      4,
+    ),
+  )('%s', async (_, forge, words) => {
     const path = await copy();
     await forge(path);
     const found = await findings(path);

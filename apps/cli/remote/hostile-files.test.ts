@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip, gzipSync } from 'node:zlib';
 import { gridleague, temporaryFolder } from '../test/gridleague.js';
+import { dealt } from '#market/test/short-form.js';
 
 const folder = temporaryFolder();
 
@@ -26,37 +27,46 @@ async function file(name: string, content: string | Buffer | Iterable<string>): 
 const head = (fields = ''): string => `{"format":"gridleague-run"${fields}}\n`;
 
 describe('a file that is no bundle is refused in a line', () => {
-  it.each<[string, () => string | Buffer | Iterable<string>, RegExp]>([
-    ['one line of 1.5 GB', () => repeated('', 'a', 1536), /a line is longer than \d+ bytes/],
-    ['a text of 200 MB that never ends', () => repeated('{"format":"', 'x', 200), /a line is longer/],
-    ['60 MB of brackets', () => repeated('', '[', 60), /nested deeper than/],
-    ['60 MB of empty lists', () => repeated('[', '[],', 60), /more than \d+ values/],
-    ['60 MB of empty objects', () => repeated('[', '{},', 60), /more than \d+ values/],
-    ['100 MB of empty lines', () => repeated(head(), '\n', 100), /the head/],
-    ['nothing', () => '', /is no bundle of a run/],
-    ['no gzip', () => Buffer.from('hello'), /cannot be read/],
-    ['a zip that breaks off', () => gzipSync(head()).subarray(0, 20), /cannot be read: unexpected end/],
-    ['a line that breaks off', () => head().trimEnd(), /ends in the middle of a line/],
-    [
-      'something behind the end',
-      () => Buffer.concat([gzipSync(head()), Buffer.from('more')]),
-      /cannot be read|behind its end|the head/,
-    ],
-    ['UTF-16', () => gzipSync(Buffer.from(head(), 'utf16le')), /not JSON/],
-    ['a byte order mark', () => `\ufeff${head()}`, /not JSON/],
-    ['half a character', () => gzipSync(Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x7d, 0x0a])), /not JSON/],
-    ['a key given twice', () => head(',"id":"a","id":"b"'), /a key twice/],
-    ['a number beyond all numbers', () => head(',"id":1e999'), /a number in another form/],
-    ['a number that is none', () => head(',"id":NaN'), /not JSON/],
-    ['minus zero', () => head(',"id":-0'), /a number in another form/],
-    ['__proto__', () => head(',"__proto__":{"id":"x"}'), /the head: /],
-    [
-      'wrong types',
-      () => head(',"id":[],"definition":7,"plan":null,"plugins":{},"anchor":"x"'),
-      /the head: id/,
-    ],
-    ['a million wrong plugins', () => head(`,"id":"a-1","plugins":[${'1,'.repeat(999_999)}1]`), /the head: /],
-  ])('%s', async (_, content, words) => {
+  it.each(
+    dealt<[string, () => string | Buffer | Iterable<string>, RegExp]>(
+      [
+        ['one line of 1.5 GB', () => repeated('', 'a', 1536), /a line is longer than \d+ bytes/],
+        ['a text of 200 MB that never ends', () => repeated('{"format":"', 'x', 200), /a line is longer/],
+        ['60 MB of brackets', () => repeated('', '[', 60), /nested deeper than/],
+        ['60 MB of empty lists', () => repeated('[', '[],', 60), /more than \d+ values/],
+        ['60 MB of empty objects', () => repeated('[', '{},', 60), /more than \d+ values/],
+        ['100 MB of empty lines', () => repeated(head(), '\n', 100), /the head/],
+        ['nothing', () => '', /is no bundle of a run/],
+        ['no gzip', () => Buffer.from('hello'), /cannot be read/],
+        ['a zip that breaks off', () => gzipSync(head()).subarray(0, 20), /cannot be read: unexpected end/],
+        ['a line that breaks off', () => head().trimEnd(), /ends in the middle of a line/],
+        [
+          'something behind the end',
+          () => Buffer.concat([gzipSync(head()), Buffer.from('more')]),
+          /cannot be read|behind its end|the head/,
+        ],
+        ['UTF-16', () => gzipSync(Buffer.from(head(), 'utf16le')), /not JSON/],
+        ['a byte order mark', () => `\ufeff${head()}`, /not JSON/],
+        ['half a character', () => gzipSync(Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x7d, 0x0a])), /not JSON/],
+        ['a key given twice', () => head(',"id":"a","id":"b"'), /a key twice/],
+        ['a number beyond all numbers', () => head(',"id":1e999'), /a number in another form/],
+        ['a number that is none', () => head(',"id":NaN'), /not JSON/],
+        ['minus zero', () => head(',"id":-0'), /a number in another form/],
+        ['__proto__', () => head(',"__proto__":{"id":"x"}'), /the head: /],
+        [
+          'wrong types',
+          () => head(',"id":[],"definition":7,"plan":null,"plugins":{},"anchor":"x"'),
+          /the head: id/,
+        ],
+        [
+          'a million wrong plugins',
+          () => head(`,"id":"a-1","plugins":[${'1,'.repeat(999_999)}1]`),
+          /the head: /,
+        ],
+      ],
+      10,
+    ),
+  )('%s', async (_, content, words) => {
     const { code, stderr } = await gridleague('verify', await file('bad.jsonl.gz', content()));
     expect(stderr).toMatch(words);
     expect(stderr.split('\n').filter((line) => line !== '')).toHaveLength(1);

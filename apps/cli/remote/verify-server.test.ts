@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { ServerProcess } from '../../server/test/server-process.js';
 import { gridleague, temporaryFolder, type Ended } from '../test/gridleague.js';
+import { dealt } from '#market/test/short-form.js';
 
 const LEAGUE = `
 id: small
@@ -76,60 +77,70 @@ it.each([
 );
 
 describe('a server that lies is found out:', () => {
-  it.each<[string, string, (path: string, body: Buffer) => Buffer | string, RegExp]>([
-    [
-      'in the bundle',
-      'small-1',
-      inBundle(/"efficiency":[\d.]+/, '"efficiency":0.25'),
-      /DIFFERENT: report\.efficiency/,
-    ],
-    ['in a hash of the bundle', 'small-1', inBundle(/"resultHash":"./, '"resultHash":"'), /resultHash/],
-    ['on a board', 'small-1', inText('kind=agent', /"mean":[\d.]+/, '"mean":7'), /board of agents: rows/],
-    [
-      'on the board of dealers',
-      'small-1',
-      inText('kind=dealer', /"name":"passive"/, '"name":"mine"'),
-      /board of dealers: rows/,
-    ],
-    [
-      'in a list',
-      'small-1',
-      inText('/matches?', /"efficiency":[\d.]+/, '"efficiency":0.5'),
-      /list of matches: efficiency/,
-    ],
-    [
-      'in a shorter list',
-      'small-1',
-      inText('/matches?', /^.*$/s, '{"items":[],"next":null}'),
-      /lists 0 of 2 matches/,
-    ],
-    [
-      'in a list without end',
-      'small-1',
-      inText('/matches?', /"next":null/, '"next":"1"'),
-      // The cursor is none that the server knows.
-      /cursor/,
-    ],
-    ['in a report', MATCH, inText(`/matches/${MATCH}`, /"cost":-?[\d.]+/, '"cost":1'), /server's report of/],
-    [
-      'about the run',
-      'small-1',
-      (path, body) => inBundle(/"id":"small-1"/, '"id":"small-2"')(path, body),
-      /small-2/,
-    ],
-    [
-      'with something else than JSON',
-      'small-1',
-      inText('kind=agent', /^.*$/s, '<html>'),
-      /the answer is not JSON/,
-    ],
-    [
-      'with half a bundle',
-      'small-1',
-      (path, body) => (path.includes('/bundle') ? body.subarray(0, 999) : body),
-      /cannot be read/,
-    ],
-  ])(
+  it.each(
+    dealt<[string, string, (path: string, body: Buffer) => Buffer | string, RegExp]>(
+      [
+        [
+          'in the bundle',
+          'small-1',
+          inBundle(/"efficiency":[\d.]+/, '"efficiency":0.25'),
+          /DIFFERENT: report\.efficiency/,
+        ],
+        ['in a hash of the bundle', 'small-1', inBundle(/"resultHash":"./, '"resultHash":"'), /resultHash/],
+        ['on a board', 'small-1', inText('kind=agent', /"mean":[\d.]+/, '"mean":7'), /board of agents: rows/],
+        [
+          'on the board of dealers',
+          'small-1',
+          inText('kind=dealer', /"name":"passive"/, '"name":"mine"'),
+          /board of dealers: rows/,
+        ],
+        [
+          'in a list',
+          'small-1',
+          inText('/matches?', /"efficiency":[\d.]+/, '"efficiency":0.5'),
+          /list of matches: efficiency/,
+        ],
+        [
+          'in a shorter list',
+          'small-1',
+          inText('/matches?', /^.*$/s, '{"items":[],"next":null}'),
+          /lists 0 of 2 matches/,
+        ],
+        [
+          'in a list without end',
+          'small-1',
+          inText('/matches?', /"next":null/, '"next":"1"'),
+          // The cursor is none that the server knows.
+          /cursor/,
+        ],
+        [
+          'in a report',
+          MATCH,
+          inText(`/matches/${MATCH}`, /"cost":-?[\d.]+/, '"cost":1'),
+          /server's report of/,
+        ],
+        [
+          'about the run',
+          'small-1',
+          (path, body) => inBundle(/"id":"small-1"/, '"id":"small-2"')(path, body),
+          /small-2/,
+        ],
+        [
+          'with something else than JSON',
+          'small-1',
+          inText('kind=agent', /^.*$/s, '<html>'),
+          /the answer is not JSON/,
+        ],
+        [
+          'with half a bundle',
+          'small-1',
+          (path, body) => (path.includes('/bundle') ? body.subarray(0, 999) : body),
+          /cannot be read/,
+        ],
+      ],
+      4,
+    ),
+  )(
     '%s',
     async (_, what, lie, words) => {
       const { code, stdout, stderr } = await throughLiar(what, lie);

@@ -10,6 +10,7 @@ import { reference } from '../reference-file.js';
 import type { Attack } from './attack.js';
 import { aCanary, type Canary } from './canary.js';
 import { aHostileMatch, culpritSeats, impatient } from './hostile-table.js';
+import { dealt } from '#market/test/short-form.js';
 
 const folder = new URL('attacks/', import.meta.url);
 const names = readdirSync(folder).map((file) => file.replace(/\.ts$/, ''));
@@ -68,7 +69,7 @@ describe('the hostile suite', () => {
 
   it('has at least 60 attacks', () => expect(names.length).toBeGreaterThanOrEqual(60));
 
-  it.each(names)('%s', async (name) => {
+  it.each(dealt(names, 90))('%s', async (name) => {
     const { default: attack } = (await import(new URL(`${name}.ts`, folder).href)) as { default: Attack };
     const source = attack.source
       .replaceAll('{{file}}', canary.file)
