@@ -1,5 +1,5 @@
 // Who may import whom (docs/architecture.md). One rule per room; everything not named is forbidden.
-const rooms = 'apps|bench|contracts|fuzz|leagues|market|plugins|results|sandbox';
+const rooms = 'apps|bench|contracts|fuzz|leagues|market|matches|plugins|results|sandbox';
 
 /** A room may import only itself and the places named. */
 const only = (name, from, allowed, comment) => ({
@@ -42,6 +42,12 @@ export default {
     },
     only('contracts-arrows', 'contracts', ['market'], 'The chain implements the market’s Ledger port.'),
     only('leagues-arrows', 'leagues', ['market', 'plugins/sdk'], 'Leagues set up matches.'),
+    only(
+      'matches-arrows',
+      'matches',
+      ['contracts', 'leagues', 'market', 'plugins', 'results', 'sandbox'],
+      'The only place where market, sandbox, contracts and leagues meet; it knows no app.',
+    ),
     only('results-arrows', 'results', ['market'], 'Results are derived from what the market reports.'),
     {
       name: 'market-touches-no-platform',

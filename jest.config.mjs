@@ -1,7 +1,7 @@
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
-  roots: ['apps', 'contracts', 'fuzz', 'leagues', 'market', 'plugins', 'results', 'sandbox'].map(
+  roots: ['apps', 'contracts', 'fuzz', 'leagues', 'market', 'matches', 'plugins', 'results', 'sandbox'].map(
     (room) => `<rootDir>/${room}`,
   ),
   testMatch: ['**/*.test.ts'],

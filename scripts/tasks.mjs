@@ -10,7 +10,18 @@ const bin = {
   depcruise: 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs',
 };
 const cli = 'dist/apps/cli/main.js';
-const rooms = ['apps', 'bench', 'contracts', 'fuzz', 'leagues', 'market', 'plugins', 'results', 'sandbox'];
+const rooms = [
+  'apps',
+  'bench',
+  'contracts',
+  'fuzz',
+  'leagues',
+  'market',
+  'matches',
+  'plugins',
+  'results',
+  'sandbox',
+];
 const testEnvironment = { NODE_OPTIONS: '--experimental-vm-modules --no-node-snapshot --no-warnings' };
 
 const lint = (args) => ({ args: [bin.eslint, '--max-warnings', '0', ...(args.length ? args : ['.'])] });

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { exitCodeOf, explain } from './failure.js';
-import { engineIdentity } from '#apps/match/engine-identity.js';
+import { engineIdentity } from '#matches/play/engine-identity.js';
 import { registerChain } from './chain/chain-command.js';
 import { registerPlay } from './play/play-command.js';
 import { registerPlugin } from './plugin/plugin-command.js';

@@ -1,7 +1,7 @@
-import { playLeague } from '#apps/cli/league/play-league.js';
-import { systemClock } from '#apps/match/system-clock.js';
-import { shippedPlugins } from '#apps/worker/reference-plugins.js';
-import type { LedgerKind } from '#apps/worker/protocol.js';
+import { playLeague } from '#matches/runs/play-league.js';
+import { systemClock } from '#matches/play/system-clock.js';
+import { shippedPlugins } from '#matches/play/reference-plugins.js';
+import type { LedgerKind } from '#matches/workers/protocol.js';
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 
 export interface Pace {

@@ -1,6 +1,6 @@
 import { Agent, request } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import { systemClock } from '#apps/match/system-clock.js';
+import { systemClock } from '#matches/play/system-clock.js';
 
 export interface ReadLoad {
   readonly url: string;

@@ -1,4 +1,4 @@
-import { runMatch, type ReportedMatch } from '#apps/match/run-match.js';
+import { runMatch, type ReportedMatch } from '#matches/play/run-match.js';
 import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import type { Ledger } from '#market/ledger/ledger.port.js';
 import { MemoryLedger } from '#market/ledger/memory-ledger.js';

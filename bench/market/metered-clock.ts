@@ -1,4 +1,4 @@
-import { systemClock } from '#apps/match/system-clock.js';
+import { systemClock } from '#matches/play/system-clock.js';
 import type { Clock } from '#market/clock.js';
 
 /**

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { resolve } from 'node:path';
-import { engineIdentity } from '#apps/match/engine-identity.js';
+import { engineIdentity } from '#matches/play/engine-identity.js';
 
 /**
  * Writes bench/results/<name>.json with the machine it was measured on; a quick run goes to var/bench and

@@ -1,8 +1,8 @@
-import { conducted } from '#apps/match/conducted.js';
-import type { RunHead } from '#apps/match/run-bundle.js';
-import { headSchema } from '#apps/match/verify/head-schema.js';
-import { recordSchema } from '#apps/match/verify/record-schema.js';
-import { RetracedTable, UnlawfulRecord } from '#apps/match/verify/retraced-table.js';
+import { conducted } from '#matches/play/conducted.js';
+import type { RunHead } from '#matches/runs/run-bundle.js';
+import { headSchema } from '#matches/verify/head-schema.js';
+import { recordSchema } from '#matches/verify/record-schema.js';
+import { RetracedTable, UnlawfulRecord } from '#matches/verify/retraced-table.js';
 import { planRun } from '#leagues/pairing/plan-run.js';
 import { PlanError, type RunPlan } from '#leagues/pairing/run-plan.js';
 import { runSeed } from '#leagues/pairing/seeds.js';

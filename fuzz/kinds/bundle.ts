@@ -9,7 +9,7 @@ import {
 import { linesOf, verified } from '#apps/cli/test/forge.js';
 import { rememberedReplay } from '#apps/cli/test/remembered-replay.js';
 import { findingLines } from '#apps/cli/remote/finding-lines.js';
-import { isRefuted, type Findings } from '#apps/cli/remote/findings.js';
+import { isRefuted, type Findings } from '#matches/verify/findings.js';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { editedLines, packedBytes } from '../bundle/apply-case.js';

@@ -4,7 +4,18 @@ import { run } from './node.mjs';
 import { root } from './paths.mjs';
 import { fail, say } from './say.mjs';
 
-const rooms = ['apps', 'bench', 'contracts', 'fuzz', 'leagues', 'market', 'plugins', 'results', 'sandbox'];
+const rooms = [
+  'apps',
+  'bench',
+  'contracts',
+  'fuzz',
+  'leagues',
+  'market',
+  'matches',
+  'plugins',
+  'results',
+  'sandbox',
+];
 const settings = ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];
 const solidity = ['contracts/solidity', 'contracts/compile.ts', 'package-lock.json'];
 

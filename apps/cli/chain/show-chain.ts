@@ -2,12 +2,13 @@ import { stat } from 'node:fs/promises';
 import { describeMatchEvents, type MatchNames } from '#contracts/client/describe-match.js';
 import { readMatchLog } from '#contracts/client/match-log.js';
 import type { MatchTransaction } from '#contracts/client/transaction-tally.js';
-import { InputError } from '../input-error.js';
+import { InputError } from '#matches/input-error.js';
 import { counted } from '../terminal/numbers.js';
 import { print } from '../terminal/output.js';
 import { wrapList } from '../terminal/wrap.js';
 import { userPath } from '../user-path.js';
-import { dataFolder, MatchLogs } from './match-logs.js';
+import { MatchLogs } from '#matches/ledger/match-logs.js';
+import { dataFolder } from '../data-folder.js';
 
 const LINE_WIDTH = 100;
 

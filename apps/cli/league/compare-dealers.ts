@@ -1,6 +1,6 @@
 import { leagueFrom } from '#leagues/definition/load-league.js';
 import type { DealerEffects } from '#results/standings/dealer-effects.js';
-import { shippedPlugins } from '../../worker/reference-plugins.js';
+import { shippedPlugins } from '#matches/play/reference-plugins.js';
 import { print, printJson } from '../terminal/output.js';
 import { estimateText } from '../terminal/estimate-text.js';
 import { table, type Column } from '../terminal/table.js';

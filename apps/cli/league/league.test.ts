@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
-import { readBundle } from '../../match/run-bundle.js';
-import { bundleFile } from './run-folder.js';
+import { readBundle } from '#matches/runs/run-bundle.js';
+import { bundleFile } from '#matches/runs/run-folder.js';
 import { gridleague, temporaryFolder } from '../test/gridleague.js';
 
 const LEAGUE = `

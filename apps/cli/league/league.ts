@@ -6,15 +6,15 @@ import { SealedSeedError } from '#leagues/pairing/seeds.js';
 import type { PluginFile } from '#leagues/run/match-task.js';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import { loadSource } from '#sandbox/in-process/load-plugin.js';
-import { pluginFile, shippedPlugins } from '../../worker/reference-plugins.js';
-import { InputError } from '../input-error.js';
-import { systemClock } from '../../match/system-clock.js';
+import { pluginFile, shippedPlugins } from '#matches/play/reference-plugins.js';
+import { InputError } from '#matches/input-error.js';
+import { systemClock } from '#matches/play/system-clock.js';
 import { complain, print, printJson } from '../terminal/output.js';
-import { chainNotices } from '../play/chain-notices.js';
+import { chainNotices } from '#matches/ledger/chain-notices.js';
 import { boardLines } from './board-lines.js';
 import { leagueProgress } from './league-progress.js';
-import { playLeague, usualWorkers, type PlayedLeague } from './play-league.js';
-import { writeRunFolder } from './run-folder.js';
+import { playLeague, usualWorkers, type PlayedLeague } from '#matches/runs/play-league.js';
+import { writeRunFolder } from '#matches/runs/run-folder.js';
 
 export interface LeagueOptions {
   readonly plugin?: readonly string[];

@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { InputError } from '../input-error.js';
+import { InputError } from '#matches/input-error.js';
 
 /**
  * A folder that receives whole files or none: they are written beside it and moved in once all are

@@ -1,4 +1,4 @@
-import type { PlayedScenario } from './play-scenario.js';
+import type { PlayedScenario } from '#matches/play/play-scenario.js';
 
 type Cell = string | number | boolean | null;
 

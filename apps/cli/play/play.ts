@@ -1,10 +1,11 @@
 import type { MarketRules } from '#market/instance.js';
 import { complain, print, printJson } from '../terminal/output.js';
+import { dataFolder } from '../data-folder.js';
 import { matchProgress } from './match-progress.js';
 import { matchCsv } from './match-csv.js';
-import { chainChoice } from './match-ledger.js';
+import { chainChoice } from '#matches/ledger/match-ledger.js';
 import { describeMatch } from './describe-match.js';
-import { playScenario, type PlayedScenario } from './play-scenario.js';
+import { playScenario, type PlayedScenario } from '#matches/play/play-scenario.js';
 import { CsvFolder } from './csv-folder.js';
 
 export interface PlayOptions {
@@ -26,6 +27,7 @@ export async function play(scenario: string, options: PlayOptions): Promise<void
   const progress = matchProgress(process.stderr);
   try {
     const played = await playScenario({
+      dataFolder: dataFolder(),
       scenario,
       agents: options.agent ?? ['truthful'],
       dealer: options.dealer,

@@ -2,7 +2,7 @@ import { dealerRun, mixedRun, pricedRun, runFolder, slowRun, type BundleRun } fr
 import { linesOf, packed, verified, type ForgedHead, type ForgedMatch, type Lines } from '../test/forge.js';
 import { rememberedReplay } from '../test/remembered-replay.js';
 import { findingLines, headline } from './finding-lines.js';
-import { isRefuted, type Findings } from './findings.js';
+import { isRefuted, type Findings } from '#matches/verify/findings.js';
 import { dealt } from '#market/test/short-form.js';
 
 const replay = rememberedReplay();

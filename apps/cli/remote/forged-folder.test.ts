@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { mixedRun, type BundleRun } from '../test/bundle-runs.js';
 import { gridleague, temporaryFolder, type Ended } from '../test/gridleague.js';
 import { rememberedReplay } from '../test/remembered-replay.js';
-import { writeRunFolder } from '../league/run-folder.js';
-import { readBundle } from '../../match/run-bundle.js';
-import { folderContradictions } from './check-folder.js';
-import { isRefuted, type Findings } from './findings.js';
-import { verifyBundle } from './verify-bundle.js';
+import { writeRunFolder } from '#matches/runs/run-folder.js';
+import { readBundle } from '#matches/runs/run-bundle.js';
+import { folderContradictions } from '#matches/verify/check-folder.js';
+import { isRefuted, type Findings } from '#matches/verify/findings.js';
+import { verifyBundle } from '#matches/verify/verify-bundle.js';
 import { dealt } from '#market/test/short-form.js';
 
 const folder = temporaryFolder();

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { InputError } from '../input-error.js';
+import { InputError } from '#matches/input-error.js';
 
 /** Where the server is and who asks. */
 export interface ServerOptions {

@@ -4,7 +4,7 @@ import { loadSubmission } from '#sandbox/admission/load-submission.js';
 import { readPluginFile } from '#sandbox/admission/read-source.js';
 import { SandboxPool } from '#sandbox/host/sandbox-pool.js';
 import type { SubmissionView } from '../../server/submissions/submission-view.js';
-import { InputError } from '../input-error.js';
+import { InputError } from '#matches/input-error.js';
 import { print, printJson } from '../terminal/output.js';
 import { ServerClient, type ServerOptions } from './server-client.js';
 

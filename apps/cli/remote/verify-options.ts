@@ -1,11 +1,11 @@
 import { loadLeague } from '#leagues/definition/load-league.js';
-import { jsonDifference } from '../../match/verify/json-difference.js';
-import type { RunHead } from '../../match/run-bundle.js';
-import type { ChainAddress } from '../../match/verify/anchored-root.js';
-import { InputError } from '../input-error.js';
-import { playAll, usualWorkers } from '../league/play-league.js';
+import { jsonDifference } from '#matches/verify/json-difference.js';
+import type { RunHead } from '#matches/runs/run-bundle.js';
+import type { ChainAddress } from '#matches/verify/anchored-root.js';
+import { InputError } from '#matches/input-error.js';
+import { playAll, usualWorkers } from '#matches/runs/play-league.js';
 import type { ServerOptions } from './server-client.js';
-import type { BundleCheck } from './verify-bundle.js';
+import type { BundleCheck } from '#matches/verify/verify-bundle.js';
 
 export interface VerifyOptions extends ServerOptions {
   readonly workers?: number;

@@ -3,13 +3,14 @@ import type { MatchRow } from '../../server/matches/match-view.js';
 import type { RunView } from '../../server/runs/run-view.js';
 import { matchId } from '#leagues/run/match-task.js';
 import type { MatchReport } from '#market/match/report.js';
-import { bundleFrom } from '../../match/run-bundle.js';
-import { asJson, jsonDifference } from '../../match/verify/json-difference.js';
-import { matchResults, runBoards } from '../../worker/run-boards.js';
-import { InputError } from '../input-error.js';
-import type { Findings } from './findings.js';
+import { bundleFrom } from '#matches/runs/run-bundle.js';
+import { asJson, jsonDifference } from '#matches/verify/json-difference.js';
+import { matchResults, runBoards } from '#matches/runs/run-boards.js';
+import { InputError } from '#matches/input-error.js';
+import type { Findings } from '#matches/verify/findings.js';
 import { ServerClient } from './server-client.js';
-import { verifyBundle, type VerifiedRun } from './verify-bundle.js';
+import type { VerifiedRun } from '#matches/verify/verify-bundle.js';
+import { verifyWithProgress } from './verify-with-progress.js';
 import { bundleCheck, leagueContradictions, type VerifyOptions } from './verify-options.js';
 
 /**
@@ -31,7 +32,7 @@ export async function verifyOnServer(id: string, options: VerifyOptions): Promis
   const contradictions = await leagueContradictions(bundle.head, options.league);
   if (bundle.head.id !== run)
     contradictions.push(`the server sent the bundle of ${bundle.head.id} for ${run}`);
-  const found = await verifyBundle(bundle, {
+  const found = await verifyWithProgress(bundle, {
     ...bundleCheck({ ...options, ...(options.seed === undefined && secret && { seed: secret }) }),
     only,
     derived: (verified) =>

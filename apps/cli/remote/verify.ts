@@ -1,13 +1,13 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { readBundle } from '../../match/run-bundle.js';
-import { bundleFile } from '../league/run-folder.js';
+import { readBundle } from '#matches/runs/run-bundle.js';
+import { bundleFile } from '#matches/runs/run-folder.js';
 import { print, printJson } from '../terminal/output.js';
 import { userPath } from '../user-path.js';
-import { folderContradictions } from './check-folder.js';
+import { folderContradictions } from '#matches/verify/check-folder.js';
 import { findingLines, headline } from './finding-lines.js';
-import { isRefuted, tallyOf, unverifiedShare, type Findings } from './findings.js';
-import { verifyBundle } from './verify-bundle.js';
+import { isRefuted, tallyOf, unverifiedShare, type Findings } from '#matches/verify/findings.js';
+import { verifyWithProgress } from './verify-with-progress.js';
 import { bundleCheck, leagueContradictions, type VerifyOptions } from './verify-options.js';
 import { verifyOnServer } from './verify-server.js';
 
@@ -33,7 +33,7 @@ async function verifyPath(path: string, options: VerifyOptions): Promise<Finding
   const bundle = await readBundle(file);
   const contradictions = await leagueContradictions(bundle.head, options.league);
   const isFolder = file !== path;
-  const found = await verifyBundle(bundle, {
+  const found = await verifyWithProgress(bundle, {
     ...bundleCheck(options),
     ...(isFolder && { derived: (run) => folderContradictions(path, basename(file), run) }),
   });

@@ -1,6 +1,6 @@
 import type { DrawnMarket, Scenario } from '#leagues/scenario-files/scenario.js';
 import { counted, decimalsFor, formatFixed } from '../terminal/numbers.js';
-import { currencyOf } from '../../match/currency.js';
+import { currencyOf } from '#matches/play/currency.js';
 import { agentLines } from './agent-lines.js';
 import { householdLines } from './household-lines.js';
 import type { ReferenceCosts } from './reference-costs.js';

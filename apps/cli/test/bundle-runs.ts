@@ -6,10 +6,10 @@ import { leagueFrom } from '#leagues/definition/load-league.js';
 import { projectRoot } from '#leagues/scenario-files/project-root.js';
 import type { PluginFile } from '#leagues/run/match-task.js';
 import type { PlayedMatchRecord } from '#leagues/run/match-queue.port.js';
-import type { RunHead } from '../../match/run-bundle.js';
-import { shippedPlugins } from '../../worker/reference-plugins.js';
-import type { LedgerKind } from '../../worker/protocol.js';
-import { playLeague, usualWorkers } from '../league/play-league.js';
+import type { RunHead } from '#matches/runs/run-bundle.js';
+import { shippedPlugins } from '#matches/play/reference-plugins.js';
+import type { LedgerKind } from '#matches/workers/protocol.js';
+import { playLeague, usualWorkers } from '#matches/runs/play-league.js';
 
 /** A run that was really played, to be forged. */
 export interface BundleRun {

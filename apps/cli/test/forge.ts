@@ -3,9 +3,9 @@ import { gzipSync } from 'node:zlib';
 import type { ChainSummary } from '#contracts/client/chain-ledger.js';
 import type { MatchReport } from '#market/match/report.js';
 import type { PlayedMatchRecord } from '#leagues/run/match-queue.port.js';
-import { bundleFrom, type BundledMatch, type RunHead } from '../../match/run-bundle.js';
-import type { Findings } from '../remote/findings.js';
-import { verifyBundle, type BundleCheck } from '../remote/verify-bundle.js';
+import { bundleFrom, type BundledMatch, type RunHead } from '#matches/runs/run-bundle.js';
+import type { Findings } from '#matches/verify/findings.js';
+import { verifyBundle, type BundleCheck } from '#matches/verify/verify-bundle.js';
 import type { BundleRun } from './bundle-runs.js';
 
 type Writable<T> = T extends readonly (infer E)[]

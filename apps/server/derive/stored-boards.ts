@@ -1,4 +1,4 @@
-import type { RunBoards } from '../../worker/run-boards.js';
+import type { RunBoards } from '#matches/runs/run-boards.js';
 import { RunBoardEntity } from '../database/entities/run-board.entity.js';
 import { Memory } from '../operation/memory.js';
 import { ProblemError } from '../problem/problem.js';

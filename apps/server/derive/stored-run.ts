@@ -2,7 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import type { EntityManager } from 'typeorm';
 import type { RoundRecord } from '#market/match/report.js';
 import { matchId } from '#leagues/run/match-task.js';
-import { matchResults, type RunResults } from '../../worker/run-boards.js';
+import { matchResults, type RunResults } from '#matches/runs/run-boards.js';
 import { MatchEntity } from '../database/entities/match.entity.js';
 import { MatchRecordEntity } from '../database/entities/match-record.entity.js';
 import { plannedRun, type PlannedRun } from './stored-plan.js';

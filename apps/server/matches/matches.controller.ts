@@ -2,7 +2,7 @@ import { Controller, Get, Header, HttpCode, Param, Post, Query, Req, Res } from 
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import type { Receipt } from '#results/receipts/receipts.js';
-import type { MatchComparison } from '../../worker/compare-match.js';
+import type { MatchComparison } from '#matches/verify/compare-match.js';
 import type { AuthorisedRequest } from '../access/access.guard.js';
 import type { RunAnchorRecord } from '../chain/anchor-run.js';
 import { Database } from '../database/database.js';

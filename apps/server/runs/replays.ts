@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import type { MatchComparison } from '../../worker/compare-match.js';
-import { REPLAY_NICENESS, WorkerProcess } from '../../worker/worker-process.js';
+import type { MatchComparison } from '#matches/verify/compare-match.js';
+import { REPLAY_NICENESS, WorkerProcess } from '#matches/workers/worker-process.js';
 import { ChainHolder } from '../chain/chain-holder.js';
 import { ServerSettings } from '../config/server-settings.js';
 import type { MatchEntity } from '../database/entities/match.entity.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Verdict } from '#sandbox/admission/verdict.js';
-import { admitInProcess } from '../../worker/admission-process.js';
+import { admitInProcess } from '#matches/workers/admission-process.js';
 import { ServerSettings } from '../config/server-settings.js';
 import { Database } from '../database/database.js';
 import { SubmissionEntity, type SubmissionCheck } from '../database/entities/submission.entity.js';

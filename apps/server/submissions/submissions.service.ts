@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { FrozenSubmission } from '#leagues/pairing/run-plan.js';
 import type { PluginFile } from '#leagues/run/match-task.js';
-import { shippedPlugins } from '../../worker/reference-plugins.js';
+import { shippedPlugins } from '#matches/play/reference-plugins.js';
 import { Database } from '../database/database.js';
 import { SubmissionEntity } from '../database/entities/submission.entity.js';
 import { TeamEntity } from '../database/entities/team.entity.js';

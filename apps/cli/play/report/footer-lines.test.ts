@@ -1,11 +1,11 @@
-import { playScenario, type PlayedScenario } from '../play-scenario.js';
+import { playScenario, type PlayedScenario } from '#matches/play/play-scenario.js';
 import { footerLines } from './footer-lines.js';
 
 let played: PlayedScenario;
 beforeAll(async () => {
   played = await playScenario({
     ...{ scenario: 'blems-example', agents: ['truthful'], dealer: 'passive', seed: '1', rules: {} },
-    ...{ chain: 'memory', execution: 'in-process' },
+    ...{ chain: 'memory', dataFolder: 'nowhere', execution: 'in-process' },
   });
 });
 

@@ -1,6 +1,6 @@
 import { decimalsFor, formatFixed } from '../../terminal/numbers.js';
 import { table } from '../../terminal/table.js';
-import type { PlayedScenario } from '../play-scenario.js';
+import type { PlayedScenario } from '#matches/play/play-scenario.js';
 
 /** Those a reader asks for first; all of them are in the JSON report. */
 const SHOWN: readonly { readonly key: string; readonly name: string; readonly unit: string }[] = [

@@ -3,8 +3,8 @@ import { blockChart } from '../../terminal/block-chart.js';
 import { decimalsFor, formatFixed } from '../../terminal/numbers.js';
 import { sparkline } from '../../terminal/sparkline.js';
 import { table } from '../../terminal/table.js';
-import type { PlayedScenario } from '../play-scenario.js';
-import { currencyOf } from '../../../match/currency.js';
+import type { PlayedScenario } from '#matches/play/play-scenario.js';
+import { currencyOf } from '#matches/play/currency.js';
 
 const MOST_LISTED = 12;
 const CHART_WIDTH = 80;

@@ -2,8 +2,8 @@ import type { RoundRecord } from '#market/match/report.js';
 import { decimalsFor, formatFixed, formatShort } from '../../terminal/numbers.js';
 import { sparkline } from '../../terminal/sparkline.js';
 import { table } from '../../terminal/table.js';
-import type { PlayedScenario } from '../play-scenario.js';
-import { currencyOf } from '../../../match/currency.js';
+import type { PlayedScenario } from '#matches/play/play-scenario.js';
+import { currencyOf } from '#matches/play/currency.js';
 
 /** Gaps below this are drawn as this: a logarithm needs a floor. */
 const SMALLEST_GAP = 1e-9;

@@ -2,8 +2,8 @@ import type { MatchReport, SeatReport } from '#market/match/report.js';
 import { decimalsFor, formatFixed, formatSigned } from '../../terminal/numbers.js';
 import { bar } from '../../terminal/sparkline.js';
 import { table, type Column } from '../../terminal/table.js';
-import type { PlayedScenario } from '../play-scenario.js';
-import { currencyOf } from '../../../match/currency.js';
+import type { PlayedScenario } from '#matches/play/play-scenario.js';
+import { currencyOf } from '#matches/play/currency.js';
 
 /** More seats than these are shown by groups of their kind. */
 const MOST_ROWS = 16;

@@ -1,4 +1,4 @@
-import type { RunBoards } from '../../../worker/run-boards.js';
+import type { RunBoards } from '#matches/runs/run-boards.js';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** The boards of a finished run; derived, can be computed again at any time. */

@@ -1,5 +1,5 @@
 import { rootOf } from '#results/receipts/receipts.js';
-import { runBoards, type RunBoards } from '../../../worker/run-boards.js';
+import { runBoards, type RunBoards } from '#matches/runs/run-boards.js';
 import { matchFacts } from '../match-facts.js';
 import { storedRun } from '../stored-run.js';
 import { threadDatabase } from '../thread-database.js';

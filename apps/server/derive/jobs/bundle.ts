@@ -5,7 +5,7 @@ import { createGzip, gunzipSync } from 'node:zlib';
 import type { EntityManager } from 'typeorm';
 import type { PlannedMatch } from '#leagues/pairing/run-plan.js';
 import { matchId } from '#leagues/run/match-task.js';
-import { bundleLines, type BundledPlugin } from '../../../match/run-bundle.js';
+import { bundleLines, type BundledPlugin } from '#matches/runs/run-bundle.js';
 import type { Caller } from '../../access/access.js';
 import { MatchEntity } from '../../database/entities/match.entity.js';
 import { MatchRecordEntity } from '../../database/entities/match-record.entity.js';

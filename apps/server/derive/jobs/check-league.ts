@@ -3,7 +3,7 @@ import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 import { checkSize } from '#leagues/pairing/plan-run.js';
 import { PlanError, type FrozenSubmission } from '#leagues/pairing/run-plan.js';
 import { loadScenario, shippedScenarios } from '#leagues/scenario-files/load-scenario.js';
-import { leagueObstacle } from '../../../worker/check-scenarios.js';
+import { leagueObstacle } from '#matches/runs/check-scenarios.js';
 import { badInput } from '../../problem/problem.js';
 
 export interface CheckLeagueRequest {

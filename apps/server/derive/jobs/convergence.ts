@@ -2,7 +2,7 @@ import { matchId } from '#leagues/run/match-task.js';
 import { convergenceFigure } from '#results/export/figures/convergence-figure.js';
 import { gapCurve } from '#results/metrics/gap-curve.js';
 import type { MatchResult } from '#results/metrics/match-result.js';
-import { matchResults } from '../../../worker/run-boards.js';
+import { matchResults } from '#matches/runs/run-boards.js';
 import { MatchRecordEntity } from '../../database/entities/match-record.entity.js';
 import { plannedRun } from '../stored-plan.js';
 import { threadDatabase } from '../thread-database.js';

@@ -3,7 +3,7 @@ import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 import type { LineUpDesign } from '#leagues/pairing/line-ups.js';
 import { planRun } from '#leagues/pairing/plan-run.js';
 import type { FrozenSubmission, PlannedMatch, RunPlan } from '#leagues/pairing/run-plan.js';
-import { checkScenarios } from '../../../worker/check-scenarios.js';
+import { checkScenarios } from '#matches/runs/check-scenarios.js';
 import type { ComparedTeam } from '../../database/entities/match.entity.js';
 import type { PlanHead } from '../../database/entities/run.entity.js';
 

@@ -1,0 +1,100 @@
+import { cpus } from 'node:os';
+import type { ChainConditions } from '#contracts/service/chain-conditions.js';
+import { EmbeddedChain, embeddedSecret } from '#contracts/service/embedded-chain.js';
+import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
+import { planRun } from '#leagues/pairing/plan-run.js';
+import type { RunPlan } from '#leagues/pairing/run-plan.js';
+import { runSeed } from '#leagues/pairing/seeds.js';
+import { Dispatcher } from '#leagues/run/dispatcher.js';
+import { conductOfLeague, taskOf, type MatchTask, type PluginFile } from '#leagues/run/match-task.js';
+import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
+import { MemoryMatchQueue, type FailedMatch } from '#leagues/run/memory-match-queue.js';
+import type { PlayedMatchRecord } from '#leagues/run/match-queue.port.js';
+import { conditionsOf } from '../ledger/chain-conduct.js';
+import { checkScenarios } from './check-scenarios.js';
+import type { LedgerKind } from '../workers/protocol.js';
+import { matchResults, runBoards, type RunBoards } from './run-boards.js';
+import { WorkerProcess } from '../workers/worker-process.js';
+import { systemClock } from '../play/system-clock.js';
+
+export interface LocalLeague {
+  readonly definition: LeagueDefinition;
+  /** everybody who might play; the definition chooses */
+  readonly plugins: readonly PluginFile[];
+  /** number of the run: each draws anew */
+  readonly run: number;
+  /** the seed behind a seal */
+  readonly revealed?: string;
+  readonly workers: number;
+  readonly ledger: LedgerKind;
+  readonly onMatch?: (done: number, total: number) => void;
+}
+
+export interface PlayedLeague extends RunBoards {
+  readonly id: string;
+  readonly plan: RunPlan;
+  readonly tasks: readonly MatchTask[];
+  readonly played: ReadonlyMap<string, PlayedMatchRecord>;
+  readonly failed: readonly FailedMatch[];
+}
+
+/** A silent player is taken for lost after so many seconds. */
+const SILENCE_SECONDS = 300;
+
+/** Worker processes where nobody says how many: all cores but one. */
+export function usualWorkers(): number {
+  return Math.max(1, cpus().length - 1);
+}
+
+/**
+ * Plays one run of a league here and now, without a server, on a chain as its scenarios want it. Throws
+ * `PlanError`, `ScenarioError`.
+ */
+export async function playLeague(league: LocalLeague): Promise<PlayedLeague> {
+  const { definition, plugins } = league;
+  const id = `${definition.id}-${league.run}`;
+  const plan = planRun(definition, plugins, runSeed(definition, league.run, league.revealed));
+  const { chain } = await loadScenario(definition.scenarios[0]!);
+  const conditions = conditionsOf(chain);
+  await checkScenarios(plan, conditions);
+  const files = new Map(plugins.map((file) => [file.id, file]));
+  const conduct = conductOfLeague(definition);
+  const tasks = plan.matches.map((match) => taskOf(id, match, files, conduct));
+  const queue = await playAll(tasks, { ...league, conditions });
+  const { played, failed } = queue;
+  const results = matchResults(id, plan, (match) => played.get(match));
+  return { id, plan, tasks, played, failed, ...runBoards(definition, plan, results) };
+}
+
+interface PlayOptions extends Pick<LocalLeague, 'workers' | 'ledger' | 'onMatch'> {
+  /** of the chain they share; default: gas is free */
+  readonly conditions?: ChainConditions;
+}
+
+/** Plays tasks to their end on a chain of their own. */
+export async function playAll(
+  tasks: readonly MatchTask[],
+  { workers, ledger, onMatch, conditions }: PlayOptions,
+): Promise<MemoryMatchQueue> {
+  const chain = new EmbeddedChain(conditions && { conditions });
+  const players = Array.from(
+    { length: Math.min(workers, tasks.length) },
+    () => new WorkerProcess({ chain, secret: embeddedSecret, ledger }),
+  );
+  let done = 0;
+  const queue = new MemoryMatchQueue(tasks, () => onMatch?.(++done, tasks.length));
+  const broken = Promise.withResolvers<never>();
+  const dispatcher = new Dispatcher({
+    ...{ queue, players, clock: systemClock, silenceSeconds: SILENCE_SECONDS },
+    onQueueError: broken.reject,
+  });
+  try {
+    dispatcher.wake();
+    await Promise.race([queue.done, broken.promise]);
+  } finally {
+    await dispatcher.stop();
+    await Promise.all(players.map((player) => player.close()));
+    await chain.close();
+  }
+  return queue;
+}

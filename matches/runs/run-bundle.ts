@@ -1,0 +1,128 @@
+import type { Readable } from 'node:stream';
+import type { z } from 'zod';
+import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
+import type { FrozenSubmission, RunPlan } from '#leagues/pairing/run-plan.js';
+import type { PlayedMatchRecord } from '#leagues/run/match-queue.port.js';
+import { BundleError } from '../verify/bundle-error.js';
+import { bundleLimits } from '../verify/bundle-limits.js';
+import { unzippedLines } from '../verify/bundle-text.js';
+import { headSchema } from '../verify/head-schema.js';
+import { plainJson, PlainJsonError } from '../verify/plain-json.js';
+import { recordSchema } from '../verify/record-schema.js';
+import { openRegular } from '../verify/regular-file.js';
+
+export { BundleError } from '../verify/bundle-error.js';
+
+/** A plugin a run was played with. */
+export interface BundledPlugin extends FrozenSubmission {
+  readonly file: string;
+  /** null: not for whoever asked for the bundle */
+  readonly source: string | null;
+}
+
+/** Merkle roots of the matches' result hashes and of the plugins, and where they were anchored. */
+export interface BundledAnchor {
+  readonly matches: string;
+  readonly submissions: string;
+  readonly network: string;
+  readonly epoch: number;
+  readonly registry: string;
+  readonly transaction: string | null;
+  readonly block: number | null;
+}
+
+/** What a run was: everything but its matches. */
+export interface RunHead {
+  readonly format: 'gridleague-run';
+  readonly id: string;
+  readonly definition: LeagueDefinition;
+  readonly plan: RunPlan;
+  readonly plugins: readonly BundledPlugin[];
+  /** null: nowhere */
+  readonly anchor: BundledAnchor | null;
+}
+
+/** A played match of the run. */
+export interface BundledMatch extends PlayedMatchRecord {
+  readonly match: string;
+}
+
+/**
+ * A bundle is gzipped JSON Lines, the head and then a line a match, so that a run of any size can be written
+ * and read match by match.
+ */
+export const bundleEnding = '.jsonl.gz';
+
+/** The lines of a bundle; `matches` as JSON. */
+export async function* bundleLines(
+  head: RunHead,
+  matches: Iterable<string> | AsyncIterable<string>,
+): AsyncGenerator<string> {
+  yield `${JSON.stringify(head)}\n`;
+  for await (const match of matches) yield `${match}\n`;
+}
+
+/** A match with the number of bytes that its line had. */
+export interface ReadMatch {
+  readonly record: BundledMatch;
+  readonly bytes: number;
+}
+
+export interface RunBundle {
+  readonly head: RunHead;
+  /** to be gone through once */
+  readonly matches: AsyncIterable<ReadMatch>;
+}
+
+/** Opens the bundle in a plain file. Throws `BundleError`, also while its matches are read. */
+export async function readBundle(file: string): Promise<RunBundle> {
+  const handle = await openRegular(file, true);
+  return bundleFrom(handle.createReadStream(), file);
+}
+
+/**
+ * Reads a bundle of somebody who is not trusted: every line against its schema, within `bundleLimits`. `name`
+ * is what errors call it. Throws `BundleError`, also while its matches are read.
+ */
+export async function bundleFrom(source: Readable, name: string): Promise<RunBundle> {
+  const lines = unzippedLines(source, name);
+  const first = await lines.next();
+  if (first.done) throw new BundleError(`${name}: is no bundle of a run`);
+  const head = parsedLine(name, 'the head', first.value, headSchema);
+  async function* matches(): AsyncGenerator<ReadMatch> {
+    let number = 1;
+    for await (const line of lines) {
+      const record = parsedLine(name, `match line ${number++}`, line, recordSchema);
+      yield { record, bytes: line.length };
+    }
+  }
+  return { head, matches: matches() };
+}
+
+/** All matches of a bundle at once, by id. Throws `BundleError`, also when they are more than can be held. */
+export async function playedMatches({ matches }: RunBundle): Promise<Map<string, PlayedMatchRecord>> {
+  const played = new Map<string, PlayedMatchRecord>();
+  let held = 0;
+  for await (const { record, bytes } of matches) {
+    held += bytes;
+    if (held > bundleLimits.heldBytes) throw new BundleError('the matches are too many to be held at once');
+    const { match, ...rest } = record;
+    if (played.has(match)) throw new BundleError(`match ${match} stands in the bundle twice`);
+    played.set(match, rest);
+  }
+  return played;
+}
+
+function parsedLine<T>(name: string, which: string, line: Uint8Array, schema: z.ZodType<T>): T {
+  let value: unknown;
+  try {
+    value = plainJson(line);
+  } catch (error) {
+    if (error instanceof PlainJsonError) throw new BundleError(`${name}: ${which} ${error.message}`);
+    throw error;
+  }
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const { path, message } = parsed.error.issues[0]!;
+  throw new BundleError(`${name}: ${which}: ${path.map(String).join('.') || 'it'}: ${message}`);
+}

@@ -1,0 +1,66 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import { matchId } from '#leagues/run/match-task.js';
+import type { PlayedMatchRecord } from '#leagues/run/match-queue.port.js';
+import { bundleEnding, bundleLines, type RunHead } from './run-bundle.js';
+import { runPack } from './run-pack.js';
+import { matchResults } from './run-boards.js';
+import { InputError } from '../input-error.js';
+
+const BUNDLE = `run${bundleEnding}`;
+
+/** Writes the bundle and the paper pack of a run into a folder; `played` by match id. */
+export async function writeRunFolder(
+  folder: string,
+  head: RunHead,
+  played: ReadonlyMap<string, PlayedMatchRecord>,
+): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await writePack(folder, head, played);
+  const lines = bundleLines(head, matchLines(head, played));
+  const file = join(folder, BUNDLE);
+  const draft = `${file}.part`;
+  // Complete or not at all: a disk that becomes full leaves no half a bundle.
+  try {
+    await pipeline(Readable.from(lines), createGzip(), createWriteStream(draft));
+    await rename(draft, file);
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+/** Writes the paper pack only. */
+export async function writePack(
+  folder: string,
+  { id, definition, plan, anchor }: RunHead,
+  played: ReadonlyMap<string, PlayedMatchRecord>,
+): Promise<void> {
+  const results = matchResults(id, plan, (match) => played.get(match));
+  for (const [name, text] of runPack({ id, definition, plan, results, anchor }))
+    await writeFile(join(folder, name), text);
+}
+
+/** The bundle behind a path: itself, or the one in a folder. Throws `InputError` where there is none. */
+export async function bundleFile(path: string): Promise<string> {
+  const found = await stat(path).catch(() => null);
+  const file = found?.isDirectory() ? join(path, BUNDLE) : path;
+  if (await stat(file).catch(() => null)) return file;
+  throw new InputError(
+    `${file}: no such file; a folder that \`league --output\` wrote, or a server's bundle, is needed`,
+  );
+}
+
+function* matchLines(
+  { id, plan }: RunHead,
+  played: ReadonlyMap<string, PlayedMatchRecord>,
+): Generator<string> {
+  for (const planned of plan.matches) {
+    const match = matchId(id, planned.id);
+    const record = played.get(match);
+    if (record) yield JSON.stringify({ match, ...record });
+  }
+}

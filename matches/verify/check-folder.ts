@@ -1,0 +1,31 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { runPack } from '../runs/run-pack.js';
+import { readRegular } from './regular-file.js';
+import { matchResults } from '../runs/run-boards.js';
+import type { VerifiedRun } from './verify-bundle.js';
+
+/**
+ * What of a folder that `league --output` wrote is not what its matches give: all tables, figures and the manifest
+ * are made again and compared byte by byte. Files that are none of them, and links, are complained of as well.
+ * Throws `BundleError` for what cannot be read.
+ */
+export async function folderContradictions(
+  folder: string,
+  bundle: string,
+  { head, played }: VerifiedRun,
+): Promise<string[]> {
+  const { id, definition, plan, anchor } = head;
+  const results = matchResults(id, plan, (match) => played.get(match));
+  const expected = runPack({ id, definition, plan, results, anchor });
+  const complaints: string[] = [];
+  for (const [name, text] of expected) {
+    const bytes = await readRegular(join(folder, name));
+    if (!bytes) complaints.push(`${name} is missing`);
+    else if (!bytes.equals(Buffer.from(text))) complaints.push(`${name} is not what the matches give`);
+  }
+  for (const name of await readdir(folder))
+    if (!expected.has(name) && name !== bundle)
+      complaints.push(`${name} is no file of a run: nothing verifies it`);
+  return complaints;
+}

@@ -1,0 +1,84 @@
+import { planRun } from '#leagues/pairing/plan-run.js';
+import { PlanError, type RunPlan } from '#leagues/pairing/run-plan.js';
+import { runSeed, SealedSeedError } from '#leagues/pairing/seeds.js';
+import { rootOf } from '#results/receipts/receipts.js';
+import type { RunHead } from '../runs/run-bundle.js';
+import { asJson, jsonDifference } from './json-difference.js';
+
+/** What a run must have been, from its league, its number and its frozen submissions. */
+export interface CheckedPlan {
+  /** derived anew, whatever the bundle says; null: there is no such run */
+  readonly plan: RunPlan | null;
+  readonly contradictions: readonly string[];
+  /** the seed was sealed and nobody gave it: every draw rests on the bundle's word */
+  readonly sealed: boolean;
+}
+
+/**
+ * Derives the plan of a run anew. `secret`: behind a sealed seed. What the bundle says of itself otherwise is
+ * contradicted.
+ */
+export function checkPlan(head: RunHead, secret?: string): CheckedPlan {
+  const seed = seedOf(head, secret);
+  const contradictions = [...seed.contradictions, ...pluginContradictions(head)];
+  try {
+    const plan = planRun(head.definition, head.plan.submissions, seed.value);
+    const field = jsonDifference(head.plan, asJson(plan), 'plan');
+    if (field !== null) contradictions.push(`${field} does not follow from the league and its submissions`);
+    return { plan, contradictions, sealed: seed.sealed };
+  } catch (error) {
+    if (!(error instanceof PlanError)) throw error;
+    contradictions.push(`the plan does not follow from the league: ${error.message}`);
+    return { plan: null, contradictions, sealed: seed.sealed };
+  }
+}
+
+interface DerivedSeed {
+  readonly value: string;
+  readonly contradictions: readonly string[];
+  readonly sealed: boolean;
+}
+
+function seedOf({ id, definition, plan }: RunHead, secret: string | undefined): DerivedSeed {
+  const given = (sealed: boolean, ...contradictions: string[]): DerivedSeed => {
+    return { value: plan.seed, contradictions, sealed };
+  };
+  const number = Number(/-([1-9]\d{0,14})$/.exec(id)?.[1]);
+  if (id !== `${definition.id}-${number}`)
+    return given(false, `the run is called ${id}, which is no run of ${definition.id}`);
+  if (typeof definition.seed !== 'string' && secret === undefined) return given(true);
+  try {
+    const value = runSeed(definition, number, secret);
+    const differs = value !== plan.seed;
+    const complaint = "plan.seed does not follow from the league's seed and the run's number";
+    return { value, contradictions: differs ? [complaint] : [], sealed: false };
+  } catch (error) {
+    if (error instanceof SealedSeedError) return given(true, error.message);
+    throw error;
+  }
+}
+
+function pluginContradictions({ plan, plugins, anchor }: RunHead): string[] {
+  const bundled = new Map(plugins.map((plugin) => [plugin.id, plugin]));
+  const complaints = plan.submissions
+    .filter((frozen) => {
+      const plugin = bundled.get(frozen.id);
+      return !plugin || Object.entries(frozen).some(([field, value]) => plugin[field as 'id'] !== value);
+    })
+    .map(({ id }) => `plan.submissions and plugins do not say the same of ${id}`);
+  if (plugins.length !== plan.submissions.length || bundled.size !== plugins.length)
+    complaints.push('plan.submissions and plugins are not the same');
+  if (anchor && submissionsRoot(plan) !== anchor.submissions)
+    complaints.push(`the plugins' hashes do not have the anchored root ${anchor.submissions}`);
+  return complaints;
+}
+
+/** null: one stands there twice */
+function submissionsRoot({ submissions }: RunPlan): string | null {
+  try {
+    return rootOf(submissions.map(({ id, sha256 }) => ({ id, hash: sha256 })));
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}

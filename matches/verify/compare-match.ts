@@ -1,0 +1,60 @@
+import { gunzipSync } from 'node:zlib';
+import type { MatchReport, RoundRecord } from '#market/match/report.js';
+import type { PlayedMatchRecord } from '#leagues/run/match-queue.port.js';
+import { recordDifference } from './record-difference.js';
+
+/** What is stored of a match, as it is stored. */
+export interface StoredMatch {
+  /** JSON */
+  readonly report: string;
+  /** gzipped JSON */
+  readonly rounds: Uint8Array;
+  readonly roundCap: number;
+  /** what lists and receipts say of it */
+  readonly row: Pick<MatchReport, (typeof ROW)[number]>;
+}
+
+const ROW = ['outcome', 'efficiency', 'rounds', 'resultHash'] as const;
+
+/** How a replay compares with what is stored. */
+export interface MatchComparison {
+  readonly identical: boolean;
+  /** the first field of report, rounds or row that differs; its values may be for owners only */
+  readonly difference: string | null;
+  /** of the replay */
+  readonly resultHash: string;
+  readonly timingDependent: boolean;
+  /** it differs, the clock that struck in it may be why, and its figures are consistent */
+  readonly excused: boolean;
+}
+
+/** The clock struck in a replay and not in the match: the machine is too busy for the replay to say anything. */
+export class DisturbedReplayError extends Error {
+  readonly code = 'disturbed-replay';
+  override readonly name = 'DisturbedReplayError';
+}
+
+/**
+ * Compares a replay with the whole record, and the record with its row. `isConsistent`: whether the figures of a
+ * match that cannot be replayed exactly fit its scenario and each other. Throws `DisturbedReplayError`.
+ */
+export async function compareMatch(
+  stored: StoredMatch,
+  replayed: PlayedMatchRecord,
+  isConsistent: (recorded: PlayedMatchRecord) => Promise<boolean>,
+): Promise<MatchComparison> {
+  const report = JSON.parse(stored.report) as MatchReport;
+  const rounds = JSON.parse(gunzipSync(stored.rounds).toString('utf8')) as RoundRecord[];
+  const recorded = { report, rounds, roundCap: stored.roundCap };
+  const { field, excused } = recordDifference(recorded, replayed);
+  if (field !== null && replayed.report.timingDependent && !report.timingDependent)
+    throw new DisturbedReplayError('the clock struck in the replay only');
+  const row = ROW.find((name) => stored.row[name] !== report[name]) ?? null;
+  return {
+    identical: field === null && row === null,
+    difference: row ?? field,
+    resultHash: replayed.report.resultHash,
+    timingDependent: report.timingDependent,
+    excused: excused && row === null && (await isConsistent(recorded)),
+  };
+}

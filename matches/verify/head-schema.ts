@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { leagueSchema } from '#leagues/definition/league-schema.js';
+import type { RunHead } from '../runs/run-bundle.js';
+import { count, digest, finite, listOf, word } from './schema-parts.js';
+
+const MOST_SUBMISSIONS = 10_000;
+const MOST_MATCHES = 1_000_000;
+const MOST_TEAMS = 1_000;
+
+const submission = {
+  id: word,
+  kind: z.enum(['agent', 'dealer']),
+  name: word,
+  version: word,
+  sha256: digest,
+  baseline: z.boolean(),
+};
+
+const teams = listOf(word, MOST_TEAMS);
+
+const plannedMatch = z.strictObject({
+  serial: z.int().min(1),
+  id: z.string().regex(/^\d{6,9}$/),
+  block: z.int().min(1),
+  scenario: word,
+  seed: word,
+  dealer: word,
+  teams,
+  scored: z.boolean(),
+});
+
+const design = z.strictObject({
+  kind: z.enum(['complete', 'balanced-incomplete']),
+  teams: count,
+  size: count,
+  appearances: finite,
+  meetings: finite,
+  lineUps: listOf(listOf(count, MOST_TEAMS), MOST_MATCHES),
+});
+
+const root = z.string().regex(/^0x[0-9a-f]{64}$/, 'must be a root of 32 bytes');
+
+/** The first line of a bundle. */
+export const headSchema: z.ZodType<RunHead> = z.strictObject({
+  format: z.literal('gridleague-run'),
+  id: word,
+  definition: leagueSchema,
+  plan: z.strictObject({
+    seed: word,
+    submissions: listOf(z.strictObject(submission), MOST_SUBMISSIONS),
+    seatsNeeded: count,
+    design: design.nullable(),
+    matches: listOf(plannedMatch, MOST_MATCHES),
+    counterfactuals: listOf(z.strictObject({ match: word, team: word, without: word }), MOST_MATCHES),
+  }),
+  plugins: listOf(
+    z.strictObject({
+      ...submission,
+      file: z
+        .string()
+        .max(255)
+        .regex(/^[^/\\\p{Cc}]*$/u, 'must be the plain name of a file'),
+      source: z.string().max(1_000_000).nullable(),
+    }),
+    MOST_SUBMISSIONS,
+  ),
+  anchor: z
+    .strictObject({
+      matches: root,
+      submissions: root,
+      network: z.string().regex(/^(embedded|chain \d{1,30})$/, 'must be embedded or chain <id>'),
+      epoch: count,
+      registry: z.string().regex(/^0x[0-9a-fA-F]{40}$/),
+      transaction: z
+        .string()
+        .regex(/^0x[0-9a-f]{64}$/)
+        .nullable(),
+      block: count.nullable(),
+    })
+    .nullable(),
+});

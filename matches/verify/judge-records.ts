@@ -1,0 +1,87 @@
+import type { PlayedMatchRecord } from '#leagues/run/match-queue.port.js';
+import type { Fact } from '#results/receipts/receipts.js';
+import { BundleError, type BundledMatch, type ReadMatch } from '../runs/run-bundle.js';
+import { bundleLimits } from './bundle-limits.js';
+import type { Verdict } from './findings.js';
+import type { MatchJudge } from './match-judge.js';
+
+export interface WantedRecords {
+  /** ids of all planned matches, in the order of the plan */
+  readonly ids: readonly string[];
+  /** the one to judge; absent: all */
+  readonly only: string | undefined;
+  /** whether the records are wanted afterwards */
+  readonly holds: boolean;
+  readonly onMatch?: ((done: number, total: number) => void) | undefined;
+}
+
+export interface JudgedRecords {
+  readonly verdicts: ReadonlyMap<string, Verdict>;
+  /** every record's result hash, as the root is taken over them */
+  readonly facts: readonly Fact[];
+  readonly played: ReadonlyMap<string, PlayedMatchRecord>;
+}
+
+/**
+ * Reads all records, a portion at a time, and has them judged. Throws `BundleError` where one is not planned,
+ * stands there twice, or not in its place.
+ */
+export async function judgeRecords(
+  matches: AsyncIterable<ReadMatch>,
+  judge: MatchJudge,
+  { ids, only, holds, onMatch }: WantedRecords,
+): Promise<JudgedRecords> {
+  const verdicts = new Map<string, Verdict>();
+  const facts: Fact[] = [];
+  const played = new Map<string, PlayedMatchRecord>();
+  let held = 0;
+  for await (const { records, bytes } of batchesOf(inOrder(matches, ids))) {
+    facts.push(...records.map(({ match, report }) => ({ id: match, hash: report.resultHash })));
+    const wanted = records.filter(({ match }) => only === undefined || match === only);
+    for (const verdict of await judge.verdicts(wanted)) verdicts.set(verdict.match, verdict);
+    if (wanted.length > 0) onMatch?.(verdicts.size, only === undefined ? ids.length : 1);
+    if (!holds) continue;
+    held += bytes;
+    if (held > bundleLimits.heldBytes) throw new BundleError('its tables are made of too many matches');
+    for (const { match, ...record } of wanted) played.set(match, record);
+  }
+  return { verdicts, facts, played };
+}
+
+const MOST_MATCHES = 64;
+const MOST_BYTES = 64 * 1024 * 1024;
+
+interface Batch {
+  readonly records: readonly BundledMatch[];
+  readonly bytes: number;
+}
+
+/** Matches in portions that can be held and replayed together. */
+async function* batchesOf(matches: AsyncIterable<ReadMatch>): AsyncGenerator<Batch> {
+  let records: BundledMatch[] = [];
+  let bytes = 0;
+  for await (const read of matches) {
+    records.push(read.record);
+    bytes += read.bytes;
+    if (records.length < MOST_MATCHES && bytes < MOST_BYTES) continue;
+    yield { records, bytes };
+    [records, bytes] = [[], 0];
+  }
+  if (records.length > 0) yield { records, bytes };
+}
+
+async function* inOrder(
+  matches: AsyncIterable<ReadMatch>,
+  planned: readonly string[],
+): AsyncGenerator<ReadMatch> {
+  const places = new Map(planned.map((match, index) => [match, index]));
+  let last = -1;
+  for await (const read of matches) {
+    const { match } = read.record;
+    const place = places.get(match);
+    if (place === undefined) throw new BundleError(`match ${match} is not in the run's plan`);
+    if (place <= last) throw new BundleError(`match ${match} stands there twice, or not in its place`);
+    last = place;
+    yield read;
+  }
+}

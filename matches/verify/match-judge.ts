@@ -1,0 +1,155 @@
+import type { FrozenSubmission, PlannedMatch, RunPlan } from '#leagues/pairing/run-plan.js';
+import type { ChainConditions } from '#contracts/service/chain-conditions.js';
+import {
+  conductOfLeague,
+  matchId,
+  taskOf,
+  type MatchTask,
+  type PluginFile,
+} from '#leagues/run/match-task.js';
+import type { FailedMatch } from '#leagues/run/memory-match-queue.js';
+import type { PlayedMatchRecord } from '#leagues/run/match-queue.port.js';
+import { createHighsSolver } from '#market/lp/highs-solver.js';
+import type { LpSolver } from '#market/lp/lp-solver.port.js';
+import type { MatchReport } from '#market/match/report.js';
+import { recordDifference } from './record-difference.js';
+import type { BundledMatch, RunHead } from '../runs/run-bundle.js';
+import { retracePlace } from './retrace-place.js';
+import { retrace } from './retrace.js';
+import type { LedgerKind } from '../workers/protocol.js';
+import type { Verdict } from './findings.js';
+import type { RunScenarios } from './run-scenarios.js';
+
+/** Plays matches once more: `playAll`, with as many workers as the reader wants. */
+export type Replay = (
+  tasks: readonly MatchTask[],
+  on: { readonly ledger: LedgerKind; readonly conditions: ChainConditions },
+) => Promise<{
+  readonly played: ReadonlyMap<string, PlayedMatchRecord>;
+  readonly failed: readonly FailedMatch[];
+}>;
+
+export interface JudgedRun {
+  readonly head: RunHead;
+  /** derived anew */
+  readonly plan: RunPlan;
+  readonly scenarios: RunScenarios;
+  /** by submission id; what is not there was withheld */
+  readonly files: ReadonlyMap<string, PluginFile>;
+  readonly replay: Replay;
+}
+
+/** Judges the records of a run, by replay where it has the sources, else by their trades. */
+export class MatchJudge {
+  private readonly planned: ReadonlyMap<string, PlannedMatch>;
+  private readonly submissions: ReadonlyMap<string, FrozenSubmission>;
+  /** where the first match that was seen was played */
+  private network: string | null = null;
+  private readonly engines = new Set<string>();
+  private readonly enginesHere = new Set<string>();
+  private withheldReasons = 0;
+
+  private constructor(
+    private readonly run: JudgedRun,
+    private readonly solver: LpSolver,
+  ) {
+    const { head, plan } = run;
+    this.planned = new Map(plan.matches.map((match) => [matchId(head.id, match.id), match]));
+    this.submissions = new Map(plan.submissions.map((frozen) => [frozen.id, frozen]));
+  }
+
+  static async open(run: JudgedRun): Promise<MatchJudge> {
+    return new MatchJudge(run, await createHighsSolver());
+  }
+
+  /** One for each record, whose matches must be planned. */
+  async verdicts(records: readonly BundledMatch[]): Promise<Verdict[]> {
+    const open = records.filter(({ match }) => this.hasSources(this.planned.get(match)!));
+    const replayed = await this.replay(open);
+    return records.map((record) => {
+      this.network ??= record.report.chain.network;
+      this.note(record);
+      return this.verdict(record, open.includes(record) ? replayed.get(record.match)! : null);
+    });
+  }
+
+  /** What the reader should know and speaks against nothing. */
+  notes(): string[] {
+    const { gasPrice } = this.run.scenarios.conditions;
+    const others = [...this.engines].filter((engine) => !this.enginesHere.has(engine));
+    return [
+      ...(others.length > 0 && this.enginesHere.size > 0
+        ? [`played by engine ${others.join(', ')}, replayed by ${[...this.enginesHere].join(', ')}`]
+        : []),
+      ...(gasPrice > 0n && this.network === 'memory'
+        ? ['the ledger was in memory: the gas that the scenario prices is in no figure']
+        : []),
+      ...(this.network !== null && this.network !== 'memory'
+        ? [`addresses, blocks and transactions on its chain (${this.network}) are as the file gives them`]
+        : []),
+      ...(this.withheldReasons > 0 ? [`the reasons of ${this.withheldReasons} failures are withheld`] : []),
+    ];
+  }
+
+  private hasSources({ teams, dealer }: PlannedMatch): boolean {
+    return [...teams, dealer].every((id) => this.run.files.has(id));
+  }
+
+  private async replay(
+    records: readonly BundledMatch[],
+  ): Promise<ReadonlyMap<string, PlayedMatchRecord | string>> {
+    const { head, files, replay, scenarios } = this.run;
+    const { conditions } = scenarios;
+    if (records.length === 0) return new Map();
+    const conduct = conductOfLeague(head.definition);
+    const onChain =
+      conditions.gasPrice > 0n && records.some(({ report }) => report.chain.network === 'embedded');
+    const ledger: LedgerKind = onChain ? 'chain' : 'memory';
+    const tasks = records.map(({ match }) => taskOf(head.id, this.planned.get(match)!, files, conduct));
+    const { played, failed } = await replay(tasks, { ledger, conditions });
+    for (const { report } of played.values()) this.enginesHere.add(engineOf(report));
+    return new Map<string, PlayedMatchRecord | string>([
+      ...played,
+      ...failed.map(({ task, reason }) => [task.id, reason] as const),
+    ]);
+  }
+
+  private verdict(record: BundledMatch, replayed: PlayedMatchRecord | string | null): Verdict {
+    const { match, ...recorded } = record;
+    if (record.report.chain.network !== this.network)
+      return { match, kind: 'different', field: 'report.chain.network' };
+    if (typeof replayed === 'string') return { match, kind: 'unplayable', reason: replayed.split('\n')[0]! };
+    if (!replayed) {
+      const field = this.retraced(match, recorded);
+      return field === null ? { match, kind: 'no-source' } : { match, kind: 'different', field };
+    }
+    const { field, excused, gas } = recordDifference(recorded, replayed);
+    if (field === null) return { match, kind: gas === 'foreign' ? 'gas-unverified' : 'identical' };
+    const impossible = excused ? this.retraced(match, recorded) : field;
+    return impossible === null
+      ? { match, kind: 'timing-dependent', field }
+      : { match, kind: 'different', field: impossible };
+  }
+
+  private retraced(match: string, recorded: PlayedMatchRecord): string | null {
+    const { head, scenarios } = this.run;
+    const planned = this.planned.get(match)!;
+    const frozen = (id: string): FrozenSubmission => this.submissions.get(id)!;
+    const placed = {
+      ...{ id: match, match: planned, conduct: conductOfLeague(head.definition) },
+      ...{ agents: planned.teams.map(frozen), dealer: frozen(planned.dealer) },
+    };
+    const place = retracePlace(placed, scenarios.byName.get(planned.scenario)!);
+    return retrace(recorded, place, this.solver);
+  }
+
+  private note({ report }: BundledMatch): void {
+    this.engines.add(engineOf(report));
+    for (const { failures } of [...report.perSeat, report.dealer])
+      this.withheldReasons += failures.filter(({ reason }) => reason === '').length;
+  }
+}
+
+function engineOf({ engine }: MatchReport): string {
+  return `${engine.version} (${engine.commit})`;
+}

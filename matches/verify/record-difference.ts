@@ -1,0 +1,84 @@
+import { MACHINE_DEPENDENT } from '#market/match/play-match.js';
+import type { FailureRecord, MatchReport } from '#market/match/report.js';
+import type { PlayedMatchRecord } from '#leagues/run/match-queue.port.js';
+import { gasDifference, gasOrigin, payingGasOf, type GasOrigin } from './gas.js';
+import { asJson, jsonDifference } from './json-difference.js';
+import { implausible, notDerived } from './not-derived.js';
+
+/** How what was recorded of a match differs from a replay. */
+export interface RecordDifference {
+  /** the first field that differs, such as `report.perSeat[0].saving`; null: none */
+  readonly field: string | null;
+  /** it may: by its failures the clock struck, and until then everything is the same */
+  readonly excused: boolean;
+  readonly gas: GasOrigin;
+}
+
+/** What holds of a match however it goes. */
+const FIXED = [
+  ...['id', 'scenario', 'seed', 'seats', 'execution'],
+  ...['optimum', 'noTrade', 'optimalPrices', 'references'],
+] as const;
+
+/**
+ * Compares a record with its replay in the whole report but for `notDerived`, in the raw rounds and the round
+ * cap. A reason of a failure that is empty was withheld and differs from none. A match in which the clock
+ * struck may go on differently from there: whether its figures fit together is for `retrace` to say.
+ */
+export function recordDifference(recorded: PlayedMatchRecord, replayed: PlayedMatchRecord): RecordDifference {
+  const gas = gasOrigin(recorded.report.chain);
+  const then = asJson(recorded);
+  const paying = gas === 'foreign' ? payingGasOf(recorded.report, replayed) : replayed;
+  const now = asJson(withReasonsOf(recorded, paying));
+  const impossible = implausible(recorded.report);
+  if (impossible !== null) return { field: `report.${impossible}`, excused: false, gas };
+  const paid = gasDifference(then.report.chain, now.report.chain);
+  const field =
+    jsonDifference(derivedPart(then), derivedPart(now)) ?? (paid === null ? null : `report.${paid}`);
+  const strike = firstStrike(then.report);
+  if (field === null || strike === null) return { field, excused: false, gas };
+  const until = Math.min(strike, firstStrike(now.report) ?? strike);
+  const excused = jsonDifference(undisturbed(then, until), undisturbed(now, until)) === null;
+  return { field, excused, gas };
+}
+
+function derivedPart({ report, rounds, roundCap }: PlayedMatchRecord): object {
+  const kept = Object.entries(report).filter(([name]) => !notDerived.some(({ field }) => name === field));
+  return { roundCap, report: Object.fromEntries(kept), rounds };
+}
+
+/** What a match is before its round `strike`. */
+function undisturbed({ report, rounds, roundCap }: PlayedMatchRecord, strike: number): object {
+  const before = (failures: readonly FailureRecord[]): readonly FailureRecord[] =>
+    failures.filter(({ round }) => round < strike);
+  return {
+    roundCap,
+    fixed: FIXED.map((field) => report[field as keyof MatchReport]),
+    seats: report.perSeat.map(({ seat, id, role, costBefore, failures }) => {
+      return { seat, id, role, costBefore, failures: before(failures) };
+    }),
+    dealer: { ...report.dealer, failures: before(report.dealer.failures) },
+    rounds: rounds.filter(({ round }) => round < strike),
+  };
+}
+
+/** The round of the first failure that depends on the machine; null: there is none. */
+function firstStrike({ perSeat, dealer }: MatchReport): number | null {
+  const struck = [...perSeat, dealer].flatMap(({ failures }) =>
+    failures.filter(({ kind }) => MACHINE_DEPENDENT.has(kind)).map(({ round }) => round),
+  );
+  return struck.length === 0 ? null : Math.min(...struck);
+}
+
+/** A replay without the reasons of failures that the record withholds. */
+function withReasonsOf({ report: then }: PlayedMatchRecord, replayed: PlayedMatchRecord): PlayedMatchRecord {
+  const shown = (known: readonly FailureRecord[], now: readonly FailureRecord[]): readonly FailureRecord[] =>
+    now.map((failure, index) => (known[index]?.reason === '' ? { ...failure, reason: '' } : failure));
+  const { report } = replayed;
+  const dealer = { ...report.dealer, failures: shown(then.dealer.failures, report.dealer.failures) };
+  const perSeat = report.perSeat.map((seat, index) => ({
+    ...seat,
+    failures: shown(then.perSeat[index]?.failures ?? [], seat.failures),
+  }));
+  return { ...replayed, report: { ...report, dealer, perSeat } };
+}

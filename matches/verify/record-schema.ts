@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import type { MatchReport, RoundRecord } from '#market/match/report.js';
+import type { BundledMatch } from '../runs/run-bundle.js';
+import {
+  count,
+  digest,
+  downwards,
+  finite,
+  listOf,
+  MOST_RESOURCES,
+  MOST_ROUNDS,
+  MOST_SEATS,
+  units,
+  upwards,
+  vector,
+  word,
+} from './schema-parts.js';
+
+const identity = { version: word, sha256: digest };
+
+const failures = listOf(
+  z.strictObject({
+    round: count,
+    kind: z
+      .string()
+      .regex(/^[a-z-]{1,40}$/)
+      .transform((kind) => kind as MatchReport['dealer']['failures'][number]['kind']),
+    reason: z.string().max(100_000),
+  }),
+  MOST_ROUNDS,
+);
+
+const seat = z.strictObject({
+  seat: count,
+  id: word,
+  role: z.enum(['agent', 'grid']),
+  costBefore: finite,
+  cost: finite,
+  payment: finite,
+  fees: finite,
+  gas: finite,
+  wealth: finite,
+  saving: finite,
+  surplusShare: finite.nullable(),
+  failures,
+});
+
+const sender = z.strictObject({
+  address: z.string().regex(/^0x[0-9a-f]{40}$/),
+  transactions: count,
+  gas: count,
+  paid: z.string().regex(/^(0|[1-9]\d{0,60})$/),
+});
+
+const chain = z.strictObject({
+  network: z.string().regex(/^(memory|embedded|chain \d{1,30})$/, 'must be memory, embedded or chain <id>'),
+  contract: z
+    .string()
+    .regex(/^0x[0-9a-fA-F]{40}$/)
+    .nullable(),
+  transactions: count,
+  gas: count,
+  blocks: count,
+  epoch: count.exactOptional(),
+  firstBlock: count.exactOptional(),
+  lastBlock: count.exactOptional(),
+  seconds: finite.min(0).exactOptional(),
+  senders: listOf(sender, MOST_SEATS + 1).exactOptional(),
+});
+
+const report: z.ZodType<MatchReport> = z.strictObject({
+  id: word,
+  scenario: word,
+  seed: word,
+  engine: z.strictObject({ version: word, commit: z.string().regex(/^[\w.-]{1,80}$/) }),
+  seats: listOf(z.strictObject({ seat: count, plugin: word, ...identity }), MOST_SEATS),
+  execution: z.enum(['sandbox', 'in-process']),
+  dealer: z.strictObject({ name: word, ...identity, failures }),
+  outcome: z.enum(['converged', 'round-cap', 'stalled', 'void']),
+  rounds: count,
+  optimum: finite,
+  noTrade: finite,
+  cost: finite,
+  efficiency: finite,
+  gap: upwards,
+  gapPerRound: listOf(upwards, MOST_ROUNDS),
+  lowerBoundPerRound: listOf(downwards, MOST_ROUNDS),
+  prices: vector,
+  optimalPrices: vector,
+  allocation: listOf(vector, MOST_SEATS),
+  inventory: vector,
+  cash: listOf(finite, MOST_SEATS),
+  dealerCash: finite,
+  fees: finite,
+  perSeat: listOf(seat, MOST_SEATS),
+  chain,
+  conservation: z.strictObject({ resources: listOf(units, MOST_RESOURCES), cash: units }),
+  references: z.strictObject({
+    noTrade: finite,
+    optimum: finite,
+    gridOnly: finite.nullable(),
+    midMarketRate: z.strictObject({ cost: finite, bills: listOf(finite, MOST_SEATS) }).nullable(),
+  }),
+  kpis: z.record(z.string().regex(/^[A-Za-z]\w{0,60}$/), finite.nullable()),
+  timingDependent: z.boolean(),
+  timing: z.strictObject({ seconds: finite.min(0), solverSeconds: finite.min(0), solves: count }),
+  resultHash: digest,
+});
+
+/** Its fields stand in the order in which a round is recorded: the result hash is taken over them. */
+const round: z.ZodType<RoundRecord> = z.strictObject({
+  round: z.int().min(1),
+  call: z.boolean(),
+  participants: count,
+  announced: vector,
+  prices: vector,
+  newOrders: count,
+  openOrders: count,
+  settled: z.boolean(),
+  surplus: finite,
+  trades: listOf(z.strictObject({ seat: count, delivered: vector, payment: finite }), MOST_SEATS),
+  gap: upwards,
+  lowerBound: downwards,
+  cost: finite,
+});
+
+/** A match as a line of a bundle. */
+export const recordSchema: z.ZodType<BundledMatch> = z.strictObject({
+  match: word,
+  roundCap: z.int().min(1).max(MOST_ROUNDS),
+  report,
+  rounds: listOf(round, MOST_ROUNDS),
+});

@@ -1,0 +1,84 @@
+import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
+import type { PlayedMatchRecord } from '#leagues/run/match-queue.port.js';
+import { MarketError } from '#market/errors.js';
+import { buildReport } from '#market/match/build-report.js';
+import type { LpSolver } from '#market/lp/lp-solver.port.js';
+import { MACHINE_DEPENDENT, type PlayedMatch } from '#market/match/play-match.js';
+import type { MatchReport, PluginIdentity } from '#market/match/report.js';
+import { resultHash } from '#market/match/result-hash.js';
+import { centralOptimum } from '#market/referee/central-optimum.js';
+import { communityFigures, noFigures } from '../play/community-figures.js';
+import { isPaidAt } from './gas.js';
+import { asJson, jsonDifference } from './json-difference.js';
+import { implausible, notDerived } from './not-derived.js';
+import { RetracedTable, UnlawfulRecord } from './retraced-table.js';
+
+/** What a match is of, known without its record. */
+export interface RetracePlace {
+  readonly id: string;
+  readonly seed: string;
+  readonly drawn: DrawnMarket;
+  /** what plays each agent seat, and behind the dealer's desk */
+  readonly plugins: readonly PluginIdentity[];
+  readonly dealer: PluginIdentity;
+}
+
+/** Fields that only a replay gives: they rest on which of several optimal plans a seat has. */
+const NOT_RETRACED: readonly string[] = [...notDerived.map(({ field }) => field), 'fees', 'kpis'];
+
+/**
+ * Whether the figures of a match that cannot be replayed are consistent: its trades are followed from the
+ * scenario's opening in ledger units, paid at the prices of their rounds; costs and gaps are what the scenario's
+ * programs give there; the rest of the report, and the result hash, are computed anew from that.
+ * Returns the first field that does not fit; null: none. It says nothing about whether the plugins of
+ * the match did this.
+ */
+export function retrace(recorded: PlayedMatchRecord, place: RetracePlace, solver: LpSolver): string | null {
+  const impossible = implausible(recorded.report);
+  if (impossible !== null) return `report.${impossible}`;
+  const { drawn } = place;
+  if (!isPaidAt(drawn.chain?.gasPrice ?? 0n, recorded.report.chain)) return 'report.chain.senders';
+  if (recorded.roundCap !== drawn.rules.roundCap) return 'roundCap';
+  const table = new RetracedTable(recorded, drawn, solver);
+  try {
+    const played = table.play();
+    const expected = expectedReport(recorded, played, place, solver);
+    const field = jsonDifference(comparable(recorded.report), comparable(expected));
+    if (field !== null) return `report.${field}`;
+    return table.hashes(resultHash).includes(recorded.report.resultHash) ? null : 'report.resultHash';
+  } catch (error) {
+    if (error instanceof UnlawfulRecord) return error.field;
+    // An allocation that was made up: the seat's own program has no answer there.
+    if (error instanceof MarketError) return 'rounds';
+    throw error;
+  } finally {
+    table.dispose();
+  }
+}
+
+function expectedReport(
+  { report }: PlayedMatchRecord,
+  played: PlayedMatch,
+  { id, seed, drawn, plugins, dealer }: RetracePlace,
+  solver: LpSolver,
+): MatchReport {
+  const { instance, fees, community } = drawn;
+  const optimum = centralOptimum(instance, solver);
+  const expected = buildReport(played, {
+    ...{ id, scenario: instance.id, seed, engine: report.engine, instance, plugins, dealer, fees, optimum },
+    ...(community ? communityFigures(played, community, optimum.cost) : noFigures),
+    ...{ execution: 'sandbox', chain: report.chain, solver: { seconds: 0, solves: 0 } },
+  });
+  const timingDependent = [...report.perSeat, report.dealer].some(({ failures }) =>
+    failures.some(({ kind }) => MACHINE_DEPENDENT.has(kind)),
+  );
+  return { ...expected, timingDependent };
+}
+
+function comparable(report: MatchReport): object {
+  const kept = Object.entries(report).filter(
+    ([name]) => !NOT_RETRACED.includes(name) && name !== 'resultHash',
+  );
+  const perSeat = report.perSeat.map(({ fees: _, ...seat }) => seat);
+  return asJson({ ...Object.fromEntries(kept), perSeat });
+}

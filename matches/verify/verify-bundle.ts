@@ -1,0 +1,75 @@
+import type { PlayedMatchRecord } from '#leagues/run/match-queue.port.js';
+import { matchId } from '#leagues/run/match-task.js';
+import { findAnchor, type ChainAddress } from './anchored-root.js';
+import { checkPlan } from './check-plan.js';
+import { runSources } from './run-sources.js';
+import type { RunBundle } from '../runs/run-bundle.js';
+import { shippedPlugins } from '../play/reference-plugins.js';
+import type { Findings, Verdict } from './findings.js';
+import { givenFacts } from './given-facts.js';
+import { judgeRecords } from './judge-records.js';
+import { MatchJudge, type Replay } from './match-judge.js';
+import { scenariosOf } from './run-scenarios.js';
+
+export interface BundleCheck {
+  readonly replay: Replay;
+  /** behind a sealed seed */
+  readonly secret?: string | undefined;
+  /** scenario files that the bundle may name */
+  readonly scenarios: readonly string[];
+  readonly chain?: ChainAddress | undefined;
+  /** the one match to verify; absent: all */
+  readonly only?: string | undefined;
+  readonly onMatch?: (done: number, total: number) => void;
+  /** what else must be as the matches give it; the contradictions */
+  readonly derived?: (run: VerifiedRun) => Promise<readonly string[]>;
+}
+
+/** A run with records that are verified, or at least consistent. */
+export interface VerifiedRun {
+  readonly head: RunBundle['head'];
+  readonly played: ReadonlyMap<string, PlayedMatchRecord>;
+}
+
+const NOT_DERIVED = 'tables and boards were not compared: the run itself is not what it should be';
+
+/**
+ * Verifies a bundle: derives its plan anew, replays its matches here, as many of them as their sources are there for,
+ * and follows the trades of all others. Where the plan is contradicted nothing is replayed. Throws `BundleError`,
+ * `InputError`, `ScenarioError`.
+ */
+export async function verifyBundle({ head, matches }: RunBundle, check: BundleCheck): Promise<Findings> {
+  const { only, derived } = check;
+  const { plan, contradictions, sealed } = checkPlan(head, check.secret);
+  const sources = runSources(head, await shippedPlugins());
+  const found: Findings = {
+    ...{ run: head.id, verdicts: [], sealed, notes: [], given: givenFacts(head, sources.foreign) },
+    contradictions: [...contradictions, ...sources.contradictions],
+    anchor: { kind: 'none' },
+  };
+  if (!plan || contradictions.length > 0) return found;
+  const scenarios = await scenariosOf(head.definition, plan, check.scenarios);
+  if (typeof scenarios === 'string')
+    return { ...found, contradictions: [...found.contradictions, scenarios] };
+
+  const judge = await MatchJudge.open({ head, plan, scenarios, files: sources.files, replay: check.replay });
+  const ids = plan.matches.map(({ id }) => matchId(head.id, id));
+  const judged = await judgeRecords(matches, judge, {
+    ...{ ids, only, holds: derived !== undefined, onMatch: check.onMatch },
+  });
+  const verdicts = ids
+    .filter((match) => only === undefined || match === only)
+    .map((match): Verdict => judged.verdicts.get(match) ?? { match, kind: 'missing' });
+  const isSound = sources.contradictions.length === 0 && verdicts.every(isConsistent);
+  const complaints = !derived ? [] : isSound ? await derived({ head, played: judged.played }) : [NOT_DERIVED];
+  const submissions = plan.submissions.map(({ id, sha256 }) => ({ id, hash: sha256 }));
+  return {
+    ...{ ...found, verdicts, notes: judge.notes() },
+    contradictions: [...found.contradictions, ...complaints],
+    anchor: await findAnchor({ run: head.id, matches: judged.facts, submissions }, head.anchor, check.chain),
+  };
+}
+
+function isConsistent({ kind }: Verdict): boolean {
+  return kind !== 'different' && kind !== 'unplayable';
+}

@@ -1,0 +1,50 @@
+import { fork } from 'node:child_process';
+import { resolve } from 'node:path';
+import { compiledRoot } from '#contracts/compiled-root.js';
+import type { Verdict } from '#sandbox/admission/verdict.js';
+
+/** How one attempt at an admission ended. */
+export type Admission =
+  | { readonly outcome: 'decided'; readonly verdict: Verdict }
+  | { readonly outcome: 'late' }
+  /** the process was lost; the plugin need not be at fault */
+  | { readonly outcome: 'lost'; readonly reason: string }
+  | { readonly outcome: 'stopped' };
+
+/** Of its own heap: plugins run in processes beyond it. */
+const HEAP_MEGABYTES = 1024;
+
+export interface AdmissionLimits {
+  /** that one attempt may take; every step of it has limits of its own */
+  readonly seconds: number;
+  /** ends it */
+  readonly signal: AbortSignal;
+}
+
+/** Runs the checks of admission once, in a process that may be lost. Never rejects. */
+export function admitInProcess(
+  bytes: Uint8Array,
+  file: string,
+  { seconds, signal }: AdmissionLimits,
+): Promise<Admission> {
+  const late = AbortSignal.timeout(seconds * 1000);
+  const child = fork(resolve(compiledRoot, 'matches/workers/admission-main.js'), [], {
+    serialization: 'advanced',
+    execArgv: ['--no-warnings', `--max-old-space-size=${HEAP_MEGABYTES}`],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, TZ: 'UTC' },
+    signal: AbortSignal.any([signal, late]),
+    killSignal: 'SIGKILL',
+  });
+  return new Promise((done) => {
+    const ended = (reason: string): void => {
+      if (signal.aborted) done({ outcome: 'stopped' });
+      else if (late.aborted) done({ outcome: 'late' });
+      else done({ outcome: 'lost', reason });
+    };
+    child.once('message', (verdict) => done({ outcome: 'decided', verdict: verdict as Verdict }));
+    child.on('error', (error) => ended(error.message));
+    child.once('exit', (code, killed) => ended(`ended with ${killed ?? `exit code ${code}`}`));
+    child.send({ bytes, file }, () => undefined);
+  });
+}

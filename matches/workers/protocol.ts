@@ -1,0 +1,64 @@
+import type { Account, Chain, ChainReceipt, ChainTransaction } from '#contracts/service/chain.port.js';
+import type { PlayedMatchRecord } from '#leagues/run/match-queue.port.js';
+import type { MatchTask } from '#leagues/run/match-task.js';
+import type { MatchComparison, StoredMatch } from '../verify/compare-match.js';
+
+/** What the server and a match worker say to each other over their channel. */
+export type ToWorker =
+  | { readonly kind: 'play'; readonly task: MatchTask; readonly attempt: number; readonly ledger: LedgerKind }
+  /** play it in memory and compare: records do not travel, they may be large */
+  | { readonly kind: 'compare'; readonly task: MatchTask; readonly stored: StoredMatch }
+  | {
+      readonly kind: 'chain-answer';
+      readonly id: number;
+      readonly answer?: unknown;
+      readonly failure?: ChainFault;
+    };
+
+export type FromWorker =
+  /** sign of life after every round; `sandboxes`: sandbox processes alive */
+  | { readonly kind: 'round'; readonly sandboxes: number }
+  | { readonly kind: 'played'; readonly result: PlayedMatchRecord }
+  | { readonly kind: 'compared'; readonly comparison: MatchComparison }
+  | { readonly kind: 'fault'; readonly reason: string }
+  | { readonly kind: 'chain'; readonly id: number; readonly request: ChainRequest };
+
+/** `memory` for replays: the result is the same by contract, and nothing is left on the chain. */
+export type LedgerKind = 'chain' | 'memory';
+
+/** What of an error of the chain must survive the way to the worker. */
+export interface ChainFault {
+  readonly name: string;
+  readonly code: string | null;
+  readonly message: string;
+}
+
+export type ChainRequest =
+  | { readonly kind: 'lease' }
+  | { readonly kind: 'release'; readonly lease: number }
+  | {
+      readonly kind: 'fund';
+      readonly lease: number;
+      readonly grants: readonly { readonly account: Account; readonly amount: bigint }[];
+    }
+  | {
+      readonly kind: 'execute';
+      readonly lease: number;
+      readonly match: string;
+      readonly transactions: readonly ChainTransaction[];
+      readonly notBefore: number | undefined;
+    }
+  | { readonly kind: 'call'; readonly lease: number; readonly to: string; readonly data: string }
+  | { readonly kind: 'balance'; readonly lease: number; readonly address: string };
+
+/** A leased chain as the worker needs to know it. */
+export interface LeaseFacts
+  extends
+    Pick<Chain, 'network' | 'epoch' | 'instance' | 'operator' | 'deployment'>,
+    Pick<Chain, 'blockTime' | 'gasPrice' | 'blockGasLimit'> {
+  readonly lease: number;
+  /** from which the accounts of the seats are derived */
+  readonly secret: string;
+}
+
+export type ChainAnswer = LeaseFacts | readonly ChainReceipt[] | string | bigint | null;
