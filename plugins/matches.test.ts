@@ -8,7 +8,7 @@ import { inProcessDealer } from '#sandbox/in-process/in-process-dealer.js';
 import { inProcessTraders } from '#sandbox/in-process/in-process-traders.js';
 import { loadAgent, loadDealer } from '#sandbox/in-process/load-plugin.js';
 
-/** The worked example of market.md section 10: optimum -12.5. */
+/** The worked example of docs/market-rules.md: optimum -12.5. */
 const instance: MarketInstance = {
   id: 'worked-example',
   resources: [

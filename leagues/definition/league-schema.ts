@@ -34,7 +34,7 @@ const limits = z.strictObject({
   matchMegabytes: z.int().min(500).max(1_000_000).optional(),
 });
 
-/** A league file (design: section 5). Strict: a field nobody knows is an error. */
+/** A league file (docs/organisers-guide.md, "Write a league"). Strict: a field nobody knows is an error. */
 export const leagueSchema = z
   .strictObject({
     id: identifier,

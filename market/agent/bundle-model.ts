@@ -55,7 +55,7 @@ const MOST_ROUNDED_RAYS = 8;
 const NO_TRADE = 1e-12;
 
 /**
- * Bundle determination BDP(p) of one agent ([GKW07] section 4; market.md section 1):
+ * Bundle determination BDP(p) of one agent ([GKW07] section 4; docs/market-rules.md, "Who takes part"):
  *
  *     min d'x + p'w   s.t.  own.lower <= N x <= own.upper,  C x <= c + w,  bounds of x,  w free
  *

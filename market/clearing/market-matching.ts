@@ -20,7 +20,7 @@ export interface MatchingColumn {
 }
 
 /**
- * The market matching problem (market.md section 2):
+ * The market matching problem (docs/market-rules.md, "Clearing"):
  *
  *     max sum l y   s.t.  sum w y <= offer  (p, m rows),  sum of a seat's limited y <= 1  (sigma),
  *                         0 <= y <= 1 (an unlimited order's y = 1 is its cap)

@@ -2,7 +2,7 @@ import type { GridOffer } from '../instance.js';
 import type { SeatOrder } from '../match/traders.port.js';
 
 /**
- * The grid as a reversible participant (market.md section 8): unlimited orders per resource that
+ * The grid as a reversible participant (docs/market-rules.md, "Who takes part"): unlimited orders per resource that
  * keep prices in [bid, ask]. What it has sold it buys back at the same price, and the other way
  * round, so that an early trade with the grid never blocks a better one between neighbours.
  * `position`: m, what it holds now (< 0: sold).

@@ -2,7 +2,7 @@ import type { LedgerClearing, LedgerOrder } from './ledger.port.js';
 import { FULL_FILL } from './units.js';
 
 /**
- * Optimality of a clearing in integers (market.md section 2, weak duality): with
+ * Optimality of a clearing in integers (docs/market-rules.md, "Clearing"; weak duality): with
  * sigma_j = max(0, max_i (limit_i - p'bundle_i)) over a seat's limited orders, and a term of its
  * own for every unlimited and dealer order,
  *

@@ -2,7 +2,7 @@ import type { Delivery, LedgerClearing, LedgerOrder } from './ledger.port.js';
 import { floorDivide, FULL_FILL } from './units.js';
 
 /**
- * What a clearing delivers, seat by seat (market.md section 3 in integers): delivered[r] =
+ * What a clearing delivers, seat by seat (docs/market-rules.md, "Settlement"; in integers): delivered[r] =
  * floor(sum_i bundle_i[r] fill_i / FULL_FILL), rounded down so that the sum over seats never
  * exceeds what the fills take; payment = prices'delivered, exact. Only seats with a fill > 0 appear.
  */

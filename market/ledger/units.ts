@@ -1,5 +1,5 @@
 /**
- * The one place where floating-point numbers and ledger integers meet (design: section 9).
+ * The one place where floating-point numbers and ledger integers meet (docs/market-rules.md, "Settlement").
  *
  *     quantity  1e-9 of the resource's unit      price  1e-9 money per unit
  *     money     1e-18 (so price x quantity is exact)      fill  1e-18 of an order

@@ -29,7 +29,7 @@ export interface ReportContext {
   readonly solver: { readonly seconds: number; readonly solves: number };
 }
 
-/** The report of a match (design: section 6), derived from what was played. */
+/** The report of a match (report.ts), derived from what was played. */
 export function buildReport(played: PlayedMatch, context: ReportContext): MatchReport {
   const { opening, closing, seats, rounds } = played;
   const conservation = auditConservation(opening, closing);

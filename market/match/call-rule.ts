@@ -20,7 +20,7 @@ export function roundsToHearMost(participation: number): number {
 }
 
 /**
- * When everybody is called to the current prices (market.md sections 5 and 7), and when it is
+ * When everybody is called to the current prices (docs/market-rules.md, "When a match ends"), and when it is
  * over. After as many quiet rounds as it takes for most to have had a turn the market calls, or
  * when it seems to go in circles; an answered call with no reaction, repeated, means that nothing will move any more.
  */

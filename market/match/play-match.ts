@@ -36,7 +36,7 @@ export const MACHINE_DEPENDENT: ReadonlySet<string> = new Set<FailureKind>([
 ]);
 
 /**
- * Plays one match of the Bundle Trading Market (market.md sections 2 to 7): rounds of bids, clearing
+ * Plays one match of the Bundle Trading Market (docs/market-rules.md): rounds of bids, clearing
  * and settlement until the certificate holds, nothing moves any more, or the rounds run out.
  * Whatever plugins do is an outcome; a `MarketError` or `LedgerError` is a fault of the platform.
  */

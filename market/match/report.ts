@@ -66,7 +66,7 @@ export interface RoundRecord {
   readonly cost: number;
 }
 
-/** design: section 6. Money in the scenario's currency, quantities in the resources' units. */
+/** Everything that a match tells about itself. Money in the scenario's currency, quantities in the resources' units. */
 export interface MatchReport {
   readonly id: string;
   readonly scenario: string;

@@ -4,7 +4,7 @@ import { isFreeDirection, type HonourCheck } from '../order/order-admission.js';
 import { isDust, isOverpriced, moveOrder, type PlacedOrder } from '../order/placed-order.js';
 
 /**
- * Restates plans after their owner traded (`rebase`, market.md section 4): the plan stays, so
+ * Restates plans after their owner traded (`rebase`; docs/market-rules.md, "The book"): the plan stays, so
  * w' = w + c - c' and the limit keeps its markdown, l' = l + z(c') - z(c). Split into what can be
  * placed with the owner's cash, oldest first, and what cannot now, or is no trade from here (parked). Of all
  * plans the newest `most` are kept.

@@ -22,7 +22,7 @@ export type Admission =
 
 /**
  * Checks one seat's orders of a round against its problem, its cash, its open book and the market's limits
- * (market.md section 4). All are admitted or, if one is invalid, none; duplicates (same bundle, no
+ * (docs/market-rules.md, "What makes an order valid"). All are admitted or, if one is invalid, none; duplicates (same bundle, no
  * better limit) and dust are dropped without blame.
  */
 export function admitOrders(

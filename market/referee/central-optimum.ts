@@ -11,7 +11,7 @@ export interface CentralOptimum {
   readonly prices: readonly number[];
 }
 
-/** Solves the central problem (market.md section 1). Throws `MarketError` if it has no optimum. */
+/** Solves the central problem (docs/market-rules.md, "What a report compares with"). Throws `MarketError` if it has no optimum. */
 export function centralOptimum(instance: MarketInstance, solver: LpSolver): CentralOptimum {
   const problem = centralProblem(instance);
   const model = solver.createModel(problem);

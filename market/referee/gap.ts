@@ -17,7 +17,7 @@ export interface GapMeasure {
 }
 
 /**
- * The stopping certificate (market.md section 5), from true utilities: at prices p no
+ * The stopping certificate (docs/market-rules.md, "When a match ends"), from true utilities: at prices p no
  * redistribution of the resources can lower the total cost by more than the gap.
  */
 export function measureGap(

@@ -3,7 +3,7 @@ import type { AgentProblem, GridOffer, MarketInstance, Participant } from '#mark
 import { seededRng } from '#market/rng.js';
 import { randomMarket, type RandomMarketSettings } from '#market/scenario/random-market.js';
 
-/** [BLEMS] Appendix C (market.md section 10): optimum -12.5, prices (0.5, 0.5), everybody starts with a third. */
+/** [BLEMS] Appendix C (docs/market-rules.md, "The worked example"): optimum -12.5, prices (0.5, 0.5), everybody starts with a third. */
 export const workedExample: MarketInstance = aMarketOf(
   [
     { problem: blems.first, holds: [8 / 3, 5 / 3] },

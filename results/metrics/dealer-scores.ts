@@ -3,7 +3,7 @@ import { gini } from '#market/energy/inequality.js';
 import { convergenceOf, type Convergence } from './convergence.js';
 import { agentSeats, isScorable, NOISE, realisedGain, type MatchResult } from './match-result.js';
 
-/** What one dealer policy achieved in one match (design: section 7). */
+/** What one dealer policy achieved in one match (docs/organisers-guide.md, "Dealers"). */
 export interface DealerScore {
   readonly dealer: string;
   readonly match: string;

@@ -9,7 +9,7 @@ import {
   type MatchResult,
 } from './match-result.js';
 
-/** What one team achieved in one match (design: section 7). */
+/** What one team achieved in one match (docs/organisers-guide.md, "Read a board"). */
 export interface TeamScore {
   readonly team: string;
   readonly match: string;

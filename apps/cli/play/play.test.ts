@@ -17,7 +17,7 @@ describe('play --json', () => {
   it('prints one document on stdout: the numerical example of [BLEMS], solved', async () => {
     const report = await reportOf('blems-example');
     expect(report.outcome).toBe('converged');
-    // market.md section 10: Z = -12.5 at prices (0.5, 0.5), allocations (5, 2) and (3, 3)
+    // docs/market-rules.md, "The worked example": Z = -12.5 at prices (0.5, 0.5), allocations (5, 2) and (3, 3)
     expect(report.optimum).toBeCloseTo(-12.5, 9);
     expect(report.cost).toBeCloseTo(-12.5, 6);
     [0.5, 0.5].forEach((price, r) => expect(report.prices[r]).toBeCloseTo(price, 6));

@@ -29,7 +29,7 @@ export function anAgent(input: {
   };
 }
 
-/** The two agents of [BLEMS] Appendix C (market.md section 10); each holds a third of (8, 5). */
+/** The two agents of [BLEMS] Appendix C (docs/market-rules.md, "The worked example"); each holds a third of (8, 5). */
 export const blems = {
   first: anAgent({ cost: [-1, -2], own: [[2, 1]], upper: [4], shared: [[1, 3], [1, 1]] }), // prettier-ignore
   second: anAgent({ cost: [-1, -3], own: [[2, 3]], upper: [9], shared: [[2, 1], [1, 1]] }), // prettier-ignore
