@@ -109,7 +109,7 @@ export class LeaguesController {
   })
   @ApiConsumes('application/yaml', 'application/json')
   @ApiBody({ schema: { type: 'string', example: LEAGUE_EXAMPLE } })
-  @Answers({ description: 'The league as it is now', schema: 'League' })
+  @Answers({ description: 'The league as it is now', schema: 'League', problems: [409] })
   async replace(
     @Param('id') id: string,
     @Req() request: HttpRequest,
