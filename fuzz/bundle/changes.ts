@@ -24,7 +24,7 @@ export function changesOf(original: readonly unknown[], bytes: Buffer): Changes 
   const paths: { line: number; path: string; value: unknown }[] = [];
   try {
     lines.forEach((line, index) =>
-      collect(original[index], JSON.parse(line), '', (path, value) =>
+      collect(ordered(original[index]), ordered(JSON.parse(line)), '', (path, value) =>
         paths.push({ line: index, path, value }),
       ),
     );
@@ -32,6 +32,14 @@ export function changesOf(original: readonly unknown[], bytes: Buffer): Changes 
     return broken;
   }
   return { isSame, isBroken: false, paths };
+}
+
+/** The order of a bundle's plugins says nothing: they are found by their ids. */
+function ordered(line: unknown): unknown {
+  if (!isBranch(line) || !Array.isArray(line.plugins)) return line;
+  const idOf = (plugin: unknown): string => (isBranch(plugin) ? String(plugin.id) : '');
+  const plugins = [...(line.plugins as unknown[])].sort((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
+  return { ...line, plugins };
 }
 
 function collect(
