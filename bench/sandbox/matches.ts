@@ -1,3 +1,4 @@
+import { agentSeats } from '#market/seating.js';
 import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import { MemoryLedger } from '#market/ledger/memory-ledger.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
@@ -64,7 +65,7 @@ export async function measureMatches(
   const lineUp: LineUp = {
     drawn,
     pool,
-    seats: drawn.instance.participants.filter(({ role }) => role === 'agent').length,
+    seats: agentSeats(drawn.instance),
     plugin: await loadAgent('truthful'),
     policy: await loadDealer('passive'),
     submissions: await fourTimes('agents/truthful'),

@@ -17,6 +17,11 @@ export interface PluginIdentity {
   readonly sha256: string;
 }
 
+/** What a report says of a plugin, of all that may be known of it. */
+export function identityOf({ name, version, sha256 }: PluginIdentity): PluginIdentity {
+  return { name, version, sha256 };
+}
+
 export interface FailureRecord {
   readonly round: number;
   readonly kind: FailureKind | 'refused-order' | 'unclearable-order' | 'benched';

@@ -1,5 +1,6 @@
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
-import type { Execution, PluginIdentity } from '#market/match/report.js';
+import { identityOf, type Execution, type PluginIdentity } from '#market/match/report.js';
+import { dealt } from '#market/seating.js';
 import type { DealerDesk, Traders } from '#market/match/traders.port.js';
 import { loadSubmission } from '#sandbox/admission/load-submission.js';
 import type { Allowance } from '#sandbox/host/allowance.js';
@@ -75,12 +76,4 @@ async function inProcess(agentNames: readonly string[], dealerName: string): Pro
     }),
     close: async () => {},
   };
-}
-
-function dealt<T>(agents: readonly T[], seats: number): T[] {
-  return Array.from({ length: seats }, (_, seat) => agents[seat % agents.length]!);
-}
-
-function identityOf({ name, version, sha256 }: PluginIdentity): PluginIdentity {
-  return { name, version, sha256 };
 }

@@ -9,7 +9,8 @@ import type { Ledger } from '#market/ledger/ledger.port.js';
 import { MemoryLedger } from '#market/ledger/memory-ledger.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
-import type { MatchReport, PluginIdentity } from '#market/match/report.js';
+import { identityOf, type MatchReport } from '#market/match/report.js';
+import { agentSeats, dealt } from '#market/seating.js';
 import { changedLimits } from '#sandbox/host/limits.js';
 import { MatchAllowances } from '#sandbox/host/match-allowances.js';
 import { sandboxDealer } from '#sandbox/host/sandbox-dealer.js';
@@ -110,8 +111,7 @@ export class MatchRoom {
   ): Promise<PlayedMatchRecord> {
     const { pool, solver, engine } = this;
     const { seed } = task.match;
-    const seats = drawn.instance.participants.filter(({ role }) => role === 'agent').length;
-    const teams = Array.from({ length: seats }, (_, seat) => task.agents[seat % task.agents.length]!);
+    const teams = dealt(task.agents, agentSeats(drawn.instance));
     const plugins = await Promise.all(teams.map((team) => this.submission(team)));
     const plugin = await this.submission(task.dealer);
     const limits = changedLimits(task.conduct.limits ?? {});
@@ -137,10 +137,6 @@ export class MatchRoom {
   private submission({ sha256, source, file }: PluginFile): Promise<Submission> {
     return remembered(this.submissions, sha256, () => prepareAdmitted(source, file));
   }
-}
-
-function identityOf({ name, version, sha256 }: PluginFile): PluginIdentity {
-  return { name, version, sha256 };
 }
 
 /** The value of a key, made once; a failure is forgotten. */

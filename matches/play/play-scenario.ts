@@ -1,3 +1,4 @@
+import { agentSeats } from '#market/seating.js';
 import type { DrawnMarket, Scenario } from '#leagues/scenario-files/scenario.js';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import { checkSolvable } from '#leagues/scenario-files/check-solvable.js';
@@ -51,7 +52,7 @@ export async function playScenario(request: PlayRequest): Promise<PlayedScenario
     checkSolvable(drawn, solver, request.scenario);
     for (const notice of chainNotices(request.chain, drawn.chain))
       request.onNotice?.(`${request.scenario}: ${notice}`);
-    const seats = drawn.instance.participants.filter(({ role }) => role === 'agent').length;
+    const seats = agentSeats(drawn.instance);
     const { maxOrders } = drawn.rules;
     const engine = await engineIdentity();
     const id = `${scenario.id}/${seed}`;

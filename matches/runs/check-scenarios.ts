@@ -1,3 +1,4 @@
+import { agentSeats } from '#market/seating.js';
 import type { ChainConditions } from '#contracts/service/chain-conditions.js';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import type { Scenario } from '#leagues/scenario-files/scenario.js';
@@ -33,7 +34,7 @@ export async function checkScenarios(
     const scenario = await loadScenario(name);
     const obstacle = leagueObstacle(scenario, shared);
     if (obstacle !== null) throw new PlanError('unplayable-scenario', `scenario ${name}: ${obstacle}`);
-    const seats = scenario.draw(seed).instance.participants.filter(({ role }) => role === 'agent').length;
+    const seats = agentSeats(scenario.draw(seed).instance);
     if (seats < seatsNeeded)
       throw new PlanError(
         'too-few-entrants',

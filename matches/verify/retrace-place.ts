@@ -1,7 +1,8 @@
 import type { FrozenSubmission } from '#leagues/pairing/run-plan.js';
 import type { MatchTask } from '#leagues/run/match-task.js';
 import type { Scenario } from '#leagues/scenario-files/scenario.js';
-import type { PluginIdentity } from '#market/match/report.js';
+import { identityOf } from '#market/match/report.js';
+import { agentSeats, dealt } from '#market/seating.js';
 import { conducted } from '../play/conducted.js';
 import type { RetracePlace } from './retrace.js';
 
@@ -18,12 +19,6 @@ export function retracePlace(
   scenario: Scenario,
 ): RetracePlace {
   const drawn = conducted(scenario.draw(match.seed), conduct);
-  const seats = drawn.instance.participants.filter(({ role }) => role === 'agent').length;
-  const plugins = Array.from({ length: seats }, (_, seat) => identityOf(agents[seat % agents.length]!));
+  const plugins = dealt(agents, agentSeats(drawn.instance)).map(identityOf);
   return { id, seed: match.seed, drawn, plugins, dealer: identityOf(dealer) };
-}
-
-/** What a report says of a plugin. */
-export function identityOf({ name, version, sha256 }: FrozenSubmission): PluginIdentity {
-  return { name, version, sha256 };
 }

@@ -1,3 +1,4 @@
+import { playerOf } from '#market/seating.js';
 import type { MatchReport, RoundRecord, SeatReport } from '#market/match/report.js';
 
 /** Where a match stands in its run. */
@@ -31,7 +32,7 @@ export function agentSeats({ perSeat }: MatchReport): SeatReport[] {
 
 /** The agent seats that `team` plays. */
 export function seatsOf(team: string, { place, report }: MatchResult): SeatReport[] {
-  return agentSeats(report).filter((_, j) => place.teams[j % place.teams.length] === team);
+  return agentSeats(report).filter((_, j) => playerOf(place.teams, j) === team);
 }
 
 /** Z0 - Z*, or null where it is rounding: nothing to gain. */

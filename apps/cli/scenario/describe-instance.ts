@@ -1,3 +1,4 @@
+import { agentSeats } from '#market/seating.js';
 import type { DrawnMarket, Scenario } from '#leagues/scenario-files/scenario.js';
 import { counted, decimalsFor, formatFixed } from '../terminal/numbers.js';
 import { currencyOf } from '#matches/play/currency.js';
@@ -24,7 +25,7 @@ export function describeInstance(
 }
 
 function headLines(scenario: Scenario, { instance, rules, community }: DrawnMarket, seed: string): string[] {
-  const agents = instance.participants.filter(({ role }) => role === 'agent').length;
+  const agents = agentSeats(instance);
   const size = `${counted(agents, community ? 'household' : 'agent')}, ${counted(instance.resources.length, 'resource')}`;
   const grid = instance.participants.length > agents ? ', with the grid' : '';
   const pace = rules.participation < 1 ? `participation ${rules.participation}` : 'everybody in every round';

@@ -1,3 +1,4 @@
+import { playerOf } from '#market/seating.js';
 import type { PlannedMatch } from '#leagues/pairing/run-plan.js';
 import type { FailureRecord, MatchReport } from '#market/match/report.js';
 import type { MatchEntity, MatchState } from '../database/entities/match.entity.js';
@@ -41,7 +42,7 @@ export function reportView(
     dealer: { ...report.dealer, failures: shown(report.dealer.failures, dealer) },
     perSeat: report.perSeat.map((seat) => ({
       ...seat,
-      failures: shown(seat.failures, teams[seat.seat % teams.length]!),
+      failures: shown(seat.failures, playerOf(teams, seat.seat)),
     })),
   };
 }

@@ -1,3 +1,4 @@
+import { playerOf } from '#market/seating.js';
 import { matchPage, type MatchContent } from '../../../web/pages/match-page.js';
 import { sentText, type SentText } from '../sent-text.js';
 import { storedReport } from '../stored-record.js';
@@ -13,6 +14,6 @@ export interface MatchPageRequest {
 /** The page of a match. */
 export default async function page({ databaseFile, match, teams }: MatchPageRequest): Promise<SentText> {
   const report = await storedReport(databaseFile, match.id);
-  const team = (seat: number): string => teams[seat % teams.length]!;
+  const team = (seat: number): string => playerOf(teams, seat);
   return sentText(matchPage({ ...match, report, anchor: report && match.anchor, team }));
 }
