@@ -31,6 +31,8 @@ describe('the tools of a seat', () => {
     expect(tools.value([-8 / 3, -5 / 3])).toBeCloseTo(-13 / 6, 9);
     expect(tools.value([0, 0])).toBeCloseTo(0, 9);
     expect(tools.value([-3, 0])).toBe(-Infinity);
+    for (const much of [1e19, 1e20, 1e21, 1e300, Number.MAX_VALUE])
+      expect(tools.value([-much, 0])).toBe(-Infinity);
   });
 
   it('offer nothing where nothing improves', () => {

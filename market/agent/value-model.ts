@@ -13,6 +13,8 @@ export type Valuation =
  * smallest first, an allocation counts as sufficient.
  */
 const ROUNDING_SLACKS = [3e-9, 1e-8, 1e-7];
+/** The solver takes it for infinite, and refuses that nothing at all may be used. */
+const BEYOND_ANY = 1e20;
 
 /**
  * The valuation problem z_j(c_j) of one agent ([GKW07] section 3), kept in the solver so that a
@@ -48,6 +50,7 @@ export class ValueModel {
   /** z_j(`allocation`), allocation of length m. `iterationLimit`: simplex iterations allowed. */
   valueAt(allocation: Float64Array, options: { readonly iterationLimit?: number } = {}): Valuation {
     this.iterations = 0;
+    if (allocation.some((held) => held <= -BEYOND_ANY)) return { status: 'infeasible' };
     const exact = this.solve(allocation, options.iterationLimit);
     if (exact.status !== 'infeasible') return exact;
     for (const slack of ROUNDING_SLACKS) {

@@ -46,10 +46,15 @@ export function orderLimits(
   return {
     orders: rules.maxOrders,
     openOrders: Math.max(LEAST_OPEN_ORDERS, OPEN_ORDERS_PER_RESOURCE * resources.length),
-    quantity: Math.min(LARGEST_QUANTITY, room * Math.max(1, size.quantity)),
-    money: Math.min(LARGEST_LIMIT, room * Math.max(1, size.money)),
+    quantity: Math.min(LARGEST_QUANTITY, coarse(room * Math.max(1, size.quantity))),
+    money: Math.min(LARGEST_LIMIT, coarse(room * Math.max(1, size.money))),
     price: LARGEST_PRICE,
   };
+}
+
+/** The next power of two: exact sums would tell every seat what the others hold and could pay. */
+function coarse(size: number): number {
+  return 2 ** Math.ceil(Math.log2(size));
 }
 
 /**

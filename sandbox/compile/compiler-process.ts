@@ -94,7 +94,11 @@ export class CompilerProcess {
   }
 
   async end(): Promise<void> {
-    for (const child of this.children) child.kill('SIGKILL');
+    for (const child of this.children) {
+      // Whoever waits for the end has nothing else that would keep it waiting.
+      child.ref();
+      child.kill('SIGKILL');
+    }
     await this.ended;
   }
 
