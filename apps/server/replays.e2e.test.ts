@@ -96,26 +96,6 @@ describe('replays that readers ask for', () => {
     expect((await verify(match(6), '10.0.0.6')).status).toBe(200);
   }, 120_000);
 
-  it('are counted as open, too, when they are asked for again while the one before them ends', async () => {
-    const from = '10.0.0.7';
-    const [stays, leaves] = [new AbortController(), new AbortController()];
-    const ask = (serial: number, { signal }: AbortController): Promise<unknown> =>
-      verify(match(serial), from, signal).catch(() => null);
-    const before = { compared: await ended('compared'), left: await ended('left') };
-    const asked = [ask(50, leaves)];
-    await until(async () => (await open()) === 1);
-    asked.push(ask(51, stays), ask(52, stays));
-    await until(async () => (await open()) === 3);
-    leaves.abort();
-    await until(async () => (await open()) === 2);
-    asked.push(ask(50, stays));
-    await until(async () => (await ended('left')) === before.left + 1);
-    await until(async () => (await open()) + (await ended('compared')) - before.compared === 3);
-    stays.abort();
-    await Promise.all(asked);
-    await until(async () => (await open()) === 0);
-  }, 30_000);
-
   it('are three at a time for one address, for a /64 of IPv6, and not more for who pretends to be many', async () => {
     const leaving = new AbortController();
     const asked = [7, 8, 9].map((serial, i) =>
