@@ -46,9 +46,8 @@ export async function compareMatch(
   const report = JSON.parse(stored.report) as MatchReport;
   const rounds = JSON.parse(gunzipSync(stored.rounds).toString('utf8')) as RoundRecord[];
   const recorded = { report, rounds, roundCap: stored.roundCap };
-  const { field, excused } = recordDifference(recorded, replayed);
-  if (field !== null && replayed.report.timingDependent && !report.timingDependent)
-    throw new DisturbedReplayError('the clock struck in the replay only');
+  const { field, excused, disturbed } = recordDifference(recorded, replayed);
+  if (disturbed) throw new DisturbedReplayError('the clock struck in the replay only');
   const row = ROW.find((name) => stored.row[name] !== report[name]) ?? null;
   return {
     identical: field === null && row === null,

@@ -39,6 +39,8 @@ export interface JudgedRun {
   readonly replay: Replay;
 }
 
+const DISTURBED = 'the clock struck in the replay only: the machine is too busy, try again';
+
 /** Judges the records of a run, by replay where it has the sources, else by their trades. */
 export class MatchJudge {
   private readonly planned: ReadonlyMap<string, PlannedMatch>;
@@ -85,7 +87,7 @@ export class MatchJudge {
         ? ['the ledger was in memory: the gas that the scenario prices is in no figure']
         : []),
       ...(this.network !== null && this.network !== 'memory'
-        ? [`addresses, blocks and transactions on its chain (${this.network}) are as the file gives them`]
+        ? [`${factsOfChain(this.network)} on its chain (${this.network}) are as the file gives them`]
         : []),
       ...(this.withheldReasons > 0 ? [`the reasons of ${this.withheldReasons} failures are withheld`] : []),
     ];
@@ -123,8 +125,9 @@ export class MatchJudge {
       const field = this.retraced(match, recorded);
       return field === null ? { match, kind: 'no-source' } : { match, kind: 'different', field };
     }
-    const { field, excused, gas } = recordDifference(recorded, replayed);
+    const { field, excused, disturbed, gas } = recordDifference(recorded, replayed);
     if (field === null) return { match, kind: gas === 'foreign' ? 'gas-unverified' : 'identical' };
+    if (disturbed) return { match, kind: 'unplayable', reason: DISTURBED };
     const impossible = excused ? this.retraced(match, recorded) : field;
     return impossible === null
       ? { match, kind: 'timing-dependent', field }
@@ -148,6 +151,13 @@ export class MatchJudge {
     for (const { failures } of [...report.perSeat, report.dealer])
       this.withheldReasons += failures.filter(({ reason }) => reason === '').length;
   }
+}
+
+/** What only the file says of a chain: of a foreign one also whether gas had a price. */
+function factsOfChain(network: string): string {
+  return network === 'embedded'
+    ? 'addresses, blocks and transactions'
+    : 'addresses, blocks, transactions and what gas cost';
 }
 
 function engineOf({ engine }: MatchReport): string {

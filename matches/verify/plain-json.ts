@@ -8,7 +8,8 @@ export class PlainJsonError extends Error {
 
 /**
  * Reads JSON in the one form in which `JSON.stringify` writes it. So nothing can be said twice or in two ways (a
- * key given twice, 1e999, -0, other spaces), and what one reader sees every reader sees. Depth and number
+ * key given twice, 1e999, -0, other spaces; no `__proto__`, which some readers skip), and what one reader sees every
+ * reader sees. Depth and number
  * of values are counted before anything is built of them. Throws `PlainJsonError`.
  */
 export function plainJson(bytes: Uint8Array): unknown {
@@ -25,6 +26,7 @@ export function plainJson(bytes: Uint8Array): unknown {
     throw new PlainJsonError(
       'is not written as GridLeague writes it: a key twice, or a number in another form',
     );
+  if (text.includes('"__proto__":')) throw new PlainJsonError('has a field called __proto__');
   return value;
 }
 

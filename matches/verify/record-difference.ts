@@ -11,6 +11,8 @@ export interface RecordDifference {
   readonly field: string | null;
   /** it may: by its failures the clock struck, and until then everything is the same */
   readonly excused: boolean;
+  /** it differs, and the clock struck in the replay only: the machine is too busy for it to say anything */
+  readonly disturbed: boolean;
   readonly gas: GasOrigin;
 }
 
@@ -31,15 +33,16 @@ export function recordDifference(recorded: PlayedMatchRecord, replayed: PlayedMa
   const paying = gas === 'foreign' ? payingGasOf(recorded.report, replayed) : replayed;
   const now = asJson(withReasonsOf(recorded, paying));
   const impossible = implausible(recorded.report);
-  if (impossible !== null) return { field: `report.${impossible}`, excused: false, gas };
+  if (impossible !== null) return { field: `report.${impossible}`, excused: false, disturbed: false, gas };
   const paid = gasDifference(then.report.chain, now.report.chain);
   const field =
     jsonDifference(derivedPart(then), derivedPart(now)) ?? (paid === null ? null : `report.${paid}`);
   const strike = firstStrike(then.report);
-  if (field === null || strike === null) return { field, excused: false, gas };
+  const disturbed = field !== null && now.report.timingDependent && !then.report.timingDependent;
+  if (field === null || strike === null) return { field, excused: false, disturbed, gas };
   const until = Math.min(strike, firstStrike(now.report) ?? strike);
   const excused = jsonDifference(undisturbed(then, until), undisturbed(now, until)) === null;
-  return { field, excused, gas };
+  return { field, excused, disturbed, gas };
 }
 
 function derivedPart({ report, rounds, roundCap }: PlayedMatchRecord): object {

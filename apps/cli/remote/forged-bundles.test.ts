@@ -4,6 +4,7 @@ import { rememberedReplay } from '../test/remembered-replay.js';
 import { findingLines, headline } from './finding-lines.js';
 import { isRefuted, type Findings } from '#matches/verify/findings.js';
 import { dealt } from '#market/test/short-form.js';
+import type { BundleCheck } from './verify-bundle.js';
 
 const replay = rememberedReplay();
 let files: Awaited<ReturnType<typeof runFolder>>;
@@ -71,6 +72,40 @@ describe('an honest bundle', () => {
     const found = await findings(run);
     expect(findingLines(found, 0).join('\n')).toMatch(first);
     expect(isRefuted(found, 0)).toBe(false);
+  });
+
+  it('says that the price of gas on a foreign chain is the word of the file, also where it is said to be free', async () => {
+    const found = await findings('mixed', ([, ...matches]) => {
+      for (const { report } of matches) report.chain = chainOf(report.perSeat.length, '0', 'chain 1');
+    });
+    expect(findingLines(found, 0).join('\n')).toContain(
+      'and what gas cost on its chain (chain 1) are as the file',
+    );
+  });
+
+  it('holds nothing in __proto__, which readers of records skip', async () => {
+    expect(
+      await refusal('mixed', ([, match]) => {
+        match.report.kpis = JSON.parse('{"__proto__":1}') as typeof match.report.kpis;
+      }),
+    ).toContain('has a field called __proto__');
+  });
+
+  it('is not contradicted by a replay in which the clock strikes on a busy machine', async () => {
+    const disturbed: BundleCheck['replay'] = async (tasks, on) => {
+      const { played, failed } = await replay(tasks, on);
+      const struck = [...played].map(([match, { report, rounds, roundCap }], index) => {
+        const busy = { ...report, timingDependent: true, efficiency: report.efficiency - 0.1 };
+        return [match, { report: index === 0 ? busy : report, rounds, roundCap }] as const;
+      });
+      return { played: new Map(struck), failed };
+    };
+    const found = await verified(packed(linesOf(runs.mixed)), { replay: disturbed, scenarios: [] });
+    const lines = findingLines(found, 0).join('\n');
+    expect(lines).toMatch(/^2 of 3 matches replayed identically, 1 could not be replayed here/);
+    expect(lines).toContain('the clock struck in the replay only');
+    expect(lines).not.toContain('DIFFERENT');
+    expect(isRefuted(found, 0)).toBe(true);
   });
 
   it('shows what nothing derives: title, weights, names of plugins that do not come along', async () => {

@@ -52,7 +52,7 @@ describe('a file that is no bundle is refused in a line', () => {
         ['a number beyond all numbers', () => head(',"id":1e999'), /a number in another form/],
         ['a number that is none', () => head(',"id":NaN'), /not JSON/],
         ['minus zero', () => head(',"id":-0'), /a number in another form/],
-        ['__proto__', () => head(',"__proto__":{"id":"x"}'), /the head: /],
+        ['__proto__', () => head(',"__proto__":{"id":"x"}'), /the head has a field called __proto__/],
         [
           'wrong types',
           () => head(',"id":[],"definition":7,"plan":null,"plugins":{},"anchor":"x"'),

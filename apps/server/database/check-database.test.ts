@@ -167,6 +167,16 @@ describe('what is no database of ours', () => {
     });
   });
 
+  it('its own draft, left by a start that was killed as it named the new database, is no second name', async () => {
+    await filled();
+    const [draft, other] = [`${file}.new-1`, join(folder, 'second.sqlite.new-1')];
+    await link(file, draft);
+    expect(await teams()).toBe(2000);
+    await expect(stat(draft)).rejects.toThrow('ENOENT');
+    await link(file, other);
+    await expect(Database.open(file)).rejects.toThrow('has another name');
+  });
+
   it('an older one of ours is brought up to date', async () => {
     await filled();
     changed(`DROP TABLE storage_probe; DELETE FROM migrations WHERE name LIKE 'StorageProbe%'`);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Stats } from 'node:fs';
 import { access, constants, link, lstat, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseFileError, emptyFile } from './database-file-error.js';
@@ -22,8 +23,10 @@ export async function prepareFile(file: string, make: (draft: string) => Promise
   else {
     if (!found.isFile()) throw new DatabaseFileError(`database ${file} is no file`);
     if (found.size === 0) throw emptyFile(file);
+    if (found.nlink > 1) await removeDrafts(file, found);
+    const { nlink } = await stat(file);
     // Each name has a log of its own: what one has not moved into the file yet, the others do not see.
-    if (found.nlink > 1)
+    if (nlink > 1)
       throw new DatabaseFileError(`database ${file} has another name (a hard link): remove one of the two`);
   }
   const real = await realpath(file);
@@ -34,11 +37,22 @@ export async function prepareFile(file: string, make: (draft: string) => Promise
   return real;
 }
 
-/** Removes what starts that were killed left of new databases. Nobody else may be making one. */
-export async function removeDrafts(file: string): Promise<void> {
+/**
+ * Removes what starts that were killed left of new databases; `of`: only further names of this file. Nobody else may be
+ * making another one.
+ */
+export async function removeDrafts(file: string, of?: Pick<Stats, 'dev' | 'ino'>): Promise<void> {
   const folder = dirname(file);
-  for (const name of await readdir(folder))
-    if (name.startsWith(basename(file) + DRAFT)) await rm(join(folder, name), { force: true });
+  for (const name of await readdir(folder)) {
+    if (!name.startsWith(basename(file) + DRAFT)) continue;
+    const draft = join(folder, name);
+    if (!of || (await isSame(draft, of))) await rm(draft, { force: true });
+  }
+}
+
+async function isSame(path: string, { dev, ino }: Pick<Stats, 'dev' | 'ino'>): Promise<boolean> {
+  const found = await lstat(path).catch(() => null);
+  return found?.dev === dev && found.ino === ino;
 }
 
 async function create(file: string, make: (draft: string) => Promise<void>): Promise<void> {

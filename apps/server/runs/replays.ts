@@ -136,13 +136,18 @@ export class Replays implements OnModuleDestroy {
       const detail = 'the platform could not replay the match; try again later';
       replay.result.reject(new ProblemError(503, 'replay-failed', detail, undefined, WAIT_SECONDS));
     } finally {
-      this.open.delete(replay.key);
+      this.close(replay);
     }
+  }
+
+  /** Somebody may have asked for the same again since it was ended: that one stays open. */
+  private close(replay: Replay): void {
+    if (this.open.get(replay.key) === replay) this.open.delete(replay.key);
   }
 
   /** All who wanted it are gone. */
   private forget(replay: Replay): void {
-    if (this.open.get(replay.key) === replay) this.open.delete(replay.key);
+    this.close(replay);
     const place = this.waiting.indexOf(replay);
     if (place >= 0) this.waiting.splice(place, 1);
     replay.result.reject(new ProblemError(503, 'replay-ended', 'the replay was ended'));

@@ -1,0 +1,55 @@
+import type { MatchEntity } from '../database/entities/match.entity.js';
+import { Replays, type ReplayReader } from './replays.js';
+
+type Parts = ConstructorParameters<typeof Replays>;
+
+/** Replays whose player ends a match when it is told to. */
+function withPlayer(): { readonly replays: Replays; readonly ends: (() => void)[] } {
+  const ends: (() => void)[] = [];
+  const nothing = (): void => undefined;
+  const replays = new Replays(
+    { config: { replaysPerHour: 100, silenceSeconds: 60 } } as Parts[0],
+    {} as Parts[1],
+    {
+      recorded: ({ id }: MatchEntity) => Promise.resolve({ key: id, stored: {} }),
+      find: () => Promise.resolve(null),
+    } as unknown as Parts[2],
+    { task: ({ id }: MatchEntity) => Promise.resolve({ id }) } as unknown as Parts[3],
+    { now: () => 0 },
+    { add: nothing } as unknown as Parts[5],
+    { error: nothing } as unknown as Parts[6],
+  );
+  const player = {
+    compare: () => new Promise((done) => ends.push(() => done({ status: 'lost' }))),
+    interrupt: nothing,
+    close: () => Promise.resolve(),
+  };
+  Object.assign(replays, { player });
+  return { replays, ends };
+}
+
+const turn = (): Promise<void> => new Promise((later) => setImmediate(later));
+
+it('a replay that ends late leaves open what was asked for again since its reader left', async () => {
+  const { replays, ends } = withPlayer();
+  const leaving = new AbortController();
+  const staying = new AbortController().signal;
+  const ask = (gone: AbortSignal): Promise<unknown> =>
+    replays
+      .verify({ id: 'm-1' } as MatchEntity, { address: 'a', gone } satisfies ReplayReader)
+      .catch(() => null);
+  const first = ask(leaving.signal);
+  await turn();
+  leaving.abort();
+  await first;
+  expect(replays.state.open).toBe(0);
+  const second = ask(staying);
+  await turn();
+  expect(replays.state.open).toBe(1);
+  ends[0]!();
+  await turn();
+  expect(replays.state.open).toBe(1);
+  ends[1]!();
+  await second;
+  expect(replays.state.open).toBe(0);
+});
