@@ -4,7 +4,7 @@ import { rememberedReplay } from '../test/remembered-replay.js';
 import { findingLines, headline } from './finding-lines.js';
 import { isRefuted, type Findings } from '#matches/verify/findings.js';
 import { dealt } from '#market/test/short-form.js';
-import type { BundleCheck } from './verify-bundle.js';
+import type { BundleCheck } from '#matches/verify/verify-bundle.js';
 
 const replay = rememberedReplay();
 let files: Awaited<ReturnType<typeof runFolder>>;
