@@ -1,4 +1,5 @@
 // What each npm script runs, always under the project's Node. `build: true` = needs dist/.
+import { rooms } from './setup/paths.mjs';
 
 /** @typedef {{ args: string[], env?: Record<string, string> }} Step */
 
@@ -10,18 +11,6 @@ const bin = {
   depcruise: 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs',
 };
 const cli = 'dist/apps/cli/main.js';
-const rooms = [
-  'apps',
-  'bench',
-  'contracts',
-  'fuzz',
-  'leagues',
-  'market',
-  'matches',
-  'plugins',
-  'results',
-  'sandbox',
-];
 const testEnvironment = { NODE_OPTIONS: '--experimental-vm-modules --no-node-snapshot --no-warnings' };
 
 const lint = (args) => ({ args: [bin.eslint, '--max-warnings', '0', ...(args.length ? args : ['.'])] });

@@ -1,21 +1,9 @@
 import { existsSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { run } from './node.mjs';
-import { root } from './paths.mjs';
+import { rooms, root } from './paths.mjs';
 import { fail, say } from './say.mjs';
 
-const rooms = [
-  'apps',
-  'bench',
-  'contracts',
-  'fuzz',
-  'leagues',
-  'market',
-  'matches',
-  'plugins',
-  'results',
-  'sandbox',
-];
 const settings = ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];
 const solidity = ['contracts/solidity', 'contracts/compile.ts', 'package-lock.json'];
 

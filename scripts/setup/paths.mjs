@@ -5,3 +5,16 @@ import { fileURLToPath } from 'node:url';
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 /** Git-ignored folder for the project's own Node and the set-up's stamps. */
 export const toolchain = resolve(root, '.toolchain');
+/** The folders that hold the project's code. */
+export const rooms = [
+  'apps',
+  'bench',
+  'contracts',
+  'fuzz',
+  'leagues',
+  'market',
+  'matches',
+  'plugins',
+  'results',
+  'sandbox',
+];
