@@ -69,7 +69,7 @@ export default {
       name: 'one-file-imports-isolated-vm',
       comment: 'Loading the add-on twice in one process aborts it; only the sandbox child may.',
       severity: 'error',
-      from: { pathNot: '^sandbox/host/[a-z-]+\\.ts$' },
+      from: { pathNot: '^sandbox/isolated/seat-isolate\\.ts$' },
       to: { path: 'node_modules/isolated-vm' },
     },
     {

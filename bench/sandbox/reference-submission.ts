@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { prepareSubmission, type Submission } from '#sandbox/host/submission.js';
+import { prepareSubmission, type Submission } from '#sandbox/compile/submission.js';
 import { projectRoot } from '#sandbox/in-process/project-root.js';
 
 /** A reference plugin (`agents/truthful`) as a submission; what is added at its end makes it another one. */

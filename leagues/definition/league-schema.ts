@@ -22,7 +22,7 @@ const seed = z.union(
   { error: 'must be a number, a text or { sealed: <SHA-256 of the seed> }' },
 );
 
-/** What plugins may use (sandbox/host/limits.ts), where it differs from the sandbox's defaults. */
+/** What plugins may use (sandbox/calls/limits.ts), where it differs from the sandbox's defaults. */
 const limits = z.strictObject({
   orders: z.int().min(1).max(10_000).optional(),
   solves: z.int().min(1).max(1_000_000).optional(),

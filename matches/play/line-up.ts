@@ -3,12 +3,12 @@ import { identityOf, type Execution, type PluginIdentity } from '#market/match/r
 import { dealt } from '#market/seating.js';
 import type { DealerDesk, Traders } from '#market/match/traders.port.js';
 import { loadSubmission } from '#sandbox/admission/load-submission.js';
-import type { Allowance } from '#sandbox/host/allowance.js';
-import { changedLimits } from '#sandbox/host/limits.js';
-import { MatchAllowances } from '#sandbox/host/match-allowances.js';
-import { sandboxDealer } from '#sandbox/host/sandbox-dealer.js';
-import { SandboxPool } from '#sandbox/host/sandbox-pool.js';
-import { sandboxTraders } from '#sandbox/host/sandbox-traders.js';
+import type { Allowance } from '#sandbox/seats/allowance.js';
+import { changedLimits } from '#sandbox/calls/limits.js';
+import { MatchAllowances } from '#sandbox/seats/match-allowances.js';
+import { sandboxDealer } from '#sandbox/seats/sandbox-dealer.js';
+import { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';
+import { sandboxTraders } from '#sandbox/seats/sandbox-traders.js';
 import { inProcessDealer } from '#sandbox/in-process/in-process-dealer.js';
 import { inProcessTraders } from '#sandbox/in-process/in-process-traders.js';
 import { loadAgent, loadDealer } from '#sandbox/in-process/load-plugin.js';

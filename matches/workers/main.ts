@@ -1,5 +1,5 @@
 // A match worker: a process of its own that plays what its parent gives it, one match at a time.
-import { SandboxPool } from '#sandbox/host/sandbox-pool.js';
+import { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';
 import { compareMatch } from '../verify/compare-match.js';
 import { MatchRoom } from '../play/match-room.js';
 import type { FromWorker, ToWorker } from './protocol.js';

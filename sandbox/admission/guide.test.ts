@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
-import { SandboxPool } from '../host/sandbox-pool.js';
+import { SandboxPool } from '../isolated/sandbox-pool.js';
 import { projectRoot } from '../in-process/project-root.js';
 import { patientLimits as limits } from '../test/patient-limits.js';
 import { admit } from './admit.js';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadSubmission } from './load-submission.js';
-import { SandboxPool } from '../host/sandbox-pool.js';
+import { SandboxPool } from '../isolated/sandbox-pool.js';
 
 const pool = new SandboxPool({ spares: 0 });
 const folder = mkdtempSync(join(tmpdir(), 'gridleague-load-'));

@@ -1,10 +1,10 @@
-import { PluginError } from '../in-process/plugin-error.js';
+import { PluginError } from '../calls/plugin-error.js';
 import { locate } from '../in-process/load-plugin.js';
-import { inspectSubmission, type PluginFacts } from '../host/inspect-submission.js';
-import { defaultSandboxLimits, type SandboxLimits } from '../host/limits.js';
+import { inspectSubmission, type PluginFacts } from './inspect-submission.js';
+import { defaultSandboxLimits, type SandboxLimits } from '../calls/limits.js';
 import { readPluginFile, readSource } from './read-source.js';
-import type { SandboxPool } from '../host/sandbox-pool.js';
-import { prepareSubmission, type Submission } from '../host/submission.js';
+import type { SandboxPool } from '../isolated/sandbox-pool.js';
+import { prepareSubmission, type Submission } from '../compile/submission.js';
 
 /** A submission and what it says about itself. */
 export interface LoadedSubmission extends Submission, PluginFacts {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
-import { PluginError } from '../in-process/plugin-error.js';
+import { PluginError } from '../calls/plugin-error.js';
 import { projectRoot } from '../in-process/project-root.js';
 import { patientLimits as limits } from '../test/patient-limits.js';
 import { checkPlugin } from './check-plugin.js';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
-import { PluginError } from '../in-process/plugin-error.js';
+import { PluginError } from '../calls/plugin-error.js';
 import { projectRoot } from '../in-process/project-root.js';
 
 /**

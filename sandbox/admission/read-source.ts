@@ -1,7 +1,7 @@
 import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { LARGEST_SOURCE } from '../compile/compile-plugin.js';
-import { PluginError } from '../in-process/plugin-error.js';
+import { PluginError } from '../calls/plugin-error.js';
 
 /** The bytes of a plugin file on disk. Throws `PluginError` if it cannot be read or is no file of legal size. */
 export async function readPluginFile(path: string): Promise<Uint8Array> {

@@ -1,5 +1,5 @@
 import { build, type BuildFailure, type Message, type OutputFile, type Plugin } from 'esbuild';
-import { PluginError } from '../in-process/plugin-error.js';
+import { PluginError } from '../calls/plugin-error.js';
 import { languageOf, type PluginBundle } from './protocol.js';
 import { withoutSourceMaps } from './source-map-comments.js';
 

@@ -3,7 +3,7 @@
 import childProcess from 'node:child_process';
 import { EventEmitter } from 'node:events';
 import { Socket } from 'node:net';
-import { PluginError } from '../in-process/plugin-error.js';
+import { PluginError } from '../calls/plugin-error.js';
 import { bundlePlugin } from './bundle-plugin.js';
 import { ENGINE_INPUT, ENGINE_OUTPUT, type CompileAnswer, type CompileRequest } from './protocol.js';
 

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
-import { line } from '../host/reply-checks.js';
-import { PluginError } from '../in-process/plugin-error.js';
+import { line } from '../calls/reply-checks.js';
+import { PluginError } from '../calls/plugin-error.js';
 import { Compiler } from './compiler.js';
 import type { CompilerFences } from './compiler-fences.js';
 import type { CompileLimits, CompileOutcome } from './compiler-process.js';

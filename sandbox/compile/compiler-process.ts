@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
 import { version } from 'esbuild';
-import { residentMegabytes } from '../host/resident-memory.js';
+import { residentMegabytes } from '../isolated/resident-memory.js';
 import { engineCommand, mainCommand, type CompilerFences } from './compiler-fences.js';
 import type { CompilerImage } from './compiler-image.js';
 import type { CompileAnswer, CompileRequest } from './protocol.js';

@@ -1,4 +1,4 @@
-import { strongestFences, type Fences } from '../host/launch.js';
+import { strongestFences, type Fences } from '../isolated/launch.js';
 import { rootsToTry, type CompilerFences } from './compiler-fences.js';
 import { compilerImage, type CompilerImage } from './compiler-image.js';
 import { CompilerProcess, type CompileLimits, type CompileOutcome } from './compiler-process.js';

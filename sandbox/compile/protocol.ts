@@ -1,4 +1,4 @@
-import type { SourcePosition } from '../in-process/plugin-error.js';
+import type { SourcePosition } from '../calls/plugin-error.js';
 
 export interface PluginBundle {
   /** One CommonJS module that needs nothing from outside; the plugin is `module.exports.default`. */

@@ -9,7 +9,7 @@ import { floor, isFinite } from './intrinsics.js';
  *     quote:   offer (m), then orders
  *     announcement:  nothing, or prices (m)
  *
- * `host/answer-decoder.ts` reads it and trusts nothing in it.
+ * `answering/answer-decoder.ts` reads it and trusts nothing in it.
  */
 export function packOrders(orders: unknown, m: number, most: number): Float64Array {
   const count = orderCount(orders, most);

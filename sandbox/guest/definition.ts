@@ -16,7 +16,7 @@ const LONGEST_DESCRIPTION = 500;
 
 /**
  * Runs the bundled plugin (one CommonJS module that needs nothing from outside; see
- * host/plugin-bundle.ts) and returns its default export.
+ * compile/bundle-plugin.ts) and returns its default export.
  */
 export function loadDefinition(code: string): Definition {
   const run = evaluate(`(function (module, exports) {${code}\n})\n//# sourceURL=plugin.js`) as (

@@ -1,7 +1,7 @@
 import { BudgetExceededError } from '#market/agent/solve-budget.js';
 import type { CallResult } from '#market/match/traders.port.js';
 import type { Rng } from '#market/rng.js';
-import { InvalidAnswerError } from './answer-checks.js';
+import { InvalidAnswerError } from '../calls/answer-checks.js';
 
 /**
  * Runs a plugin's function with `Math.random` drawing from `randomness`, and puts the real one back

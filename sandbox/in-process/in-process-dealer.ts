@@ -8,7 +8,7 @@ import type {
 } from '#market/match/traders.port.js';
 import { seededRng, type Rng } from '#market/rng.js';
 import type { DealerPlugin, DealerPolicy } from '#plugins/sdk/index.js';
-import { checkedAnnouncement, checkedQuote } from './answer-checks.js';
+import { checkedAnnouncement, checkedQuote } from '../calls/answer-checks.js';
 import { describeThrown, guardedCall } from './guarded-call.js';
 import type { LoadedPlugin } from './load-plugin.js';
 import { copyDealerBriefing } from './seat-copies.js';

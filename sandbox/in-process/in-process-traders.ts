@@ -12,7 +12,7 @@ import type {
 } from '#market/match/traders.port.js';
 import { seededRng, type Rng } from '#market/rng.js';
 import type { AgentPlugin, AgentStrategy } from '#plugins/sdk/index.js';
-import { checkedOrders } from './answer-checks.js';
+import { checkedOrders } from '../calls/answer-checks.js';
 import { describeThrown, guardedCall } from './guarded-call.js';
 import type { LoadedPlugin } from './load-plugin.js';
 import { copyBriefing, copyTrade, copyView } from './seat-copies.js';

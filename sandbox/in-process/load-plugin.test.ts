@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadAgent, loadDealer, loadSource, referencePlugins } from './load-plugin.js';
-import { PluginError } from './plugin-error.js';
+import { PluginError } from '../calls/plugin-error.js';
 
 function anAgentFile(bid: string): string {
   return `

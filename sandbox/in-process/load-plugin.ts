@@ -5,7 +5,7 @@ import { basename, resolve } from 'node:path';
 import type { AgentPlugin, DealerPlugin } from '#plugins/sdk/index.js';
 import { compilePlugin } from '../compile/compile-plugin.js';
 import { instantiator } from './plugin-module.js';
-import { PluginError } from './plugin-error.js';
+import { PluginError } from '../calls/plugin-error.js';
 import { projectRoot } from './project-root.js';
 
 /** A plugin file, ready to play. */

@@ -2,8 +2,8 @@ import { SourceMap, type SourceMapPayload } from 'node:module';
 import type { AgentPlugin, DealerPlugin } from '#plugins/sdk/index.js';
 import type { PluginBundle } from '../compile/protocol.js';
 import { describeThrown } from './guarded-call.js';
-import { factsFault } from './plugin-facts.js';
-import { PluginError, showPosition, type SourcePosition } from './plugin-error.js';
+import { factsFault } from '../calls/plugin-facts.js';
+import { PluginError, showPosition, type SourcePosition } from '../calls/plugin-error.js';
 
 /** A bundled plugin as a function that can be evaluated again and again. */
 export interface Instantiator {

@@ -5,7 +5,7 @@ import type {
   DealerBriefing as PluginDealerBriefing,
   Trade,
 } from '#plugins/sdk/index.js';
-import { withTimeLimits } from '../host/limits.js';
+import { withTimeLimits } from '../calls/limits.js';
 
 // What a plugin receives is its own: writing to it changes nothing outside.
 

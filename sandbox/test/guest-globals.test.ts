@@ -1,8 +1,8 @@
-import { PluginConsole } from '../host/plugin-console.js';
-import { sandboxDealer } from '../host/sandbox-dealer.js';
-import { SandboxPool } from '../host/sandbox-pool.js';
-import { sandboxTraders } from '../host/sandbox-traders.js';
-import { prepareSubmission } from '../host/submission.js';
+import { PluginConsole } from '../seats/plugin-console.js';
+import { sandboxDealer } from '../seats/sandbox-dealer.js';
+import { SandboxPool } from '../isolated/sandbox-pool.js';
+import { sandboxTraders } from '../seats/sandbox-traders.js';
+import { prepareSubmission } from '../compile/submission.js';
 import { aMarket, aMatch } from './a-match.js';
 import { patientLimits as limits } from './patient-limits.js';
 import { reference } from './reference-file.js';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { prepareSubmission, type Submission } from '../host/submission.js';
+import { prepareSubmission, type Submission } from '../compile/submission.js';
 import { projectRoot } from '../in-process/project-root.js';
 
 /** A reference plugin, through the same door as an upload. */

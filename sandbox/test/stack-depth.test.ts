@@ -1,7 +1,7 @@
-import { sandboxDealer } from '../host/sandbox-dealer.js';
-import { SandboxPool } from '../host/sandbox-pool.js';
-import { sandboxTraders } from '../host/sandbox-traders.js';
-import { prepareSubmission } from '../host/submission.js';
+import { sandboxDealer } from '../seats/sandbox-dealer.js';
+import { SandboxPool } from '../isolated/sandbox-pool.js';
+import { sandboxTraders } from '../seats/sandbox-traders.js';
+import { prepareSubmission } from '../compile/submission.js';
 import { aMarket, aMatch } from './a-match.js';
 import { patientLimits as limits } from './patient-limits.js';
 import { reference } from './reference-file.js';

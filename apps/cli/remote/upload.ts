@@ -2,7 +2,7 @@ import { basename, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { loadSubmission } from '#sandbox/admission/load-submission.js';
 import { readPluginFile } from '#sandbox/admission/read-source.js';
-import { SandboxPool } from '#sandbox/host/sandbox-pool.js';
+import { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';
 import type { SubmissionView } from '../../server/submissions/submission-view.js';
 import { InputError } from '#matches/input-error.js';
 import { print, printJson } from '../terminal/output.js';

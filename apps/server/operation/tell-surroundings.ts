@@ -1,5 +1,5 @@
 import { compilerLayers } from '#sandbox/compile/compile-plugin.js';
-import { SandboxPool } from '#sandbox/host/sandbox-pool.js';
+import { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';
 import type { Logger } from './logger.js';
 
 /** Fences whose absence the operator must know of, and what it means (docs/threat-model.md). */

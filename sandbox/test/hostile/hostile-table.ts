@@ -1,11 +1,11 @@
 import type { PlayedMatch } from '#market/match/play-match.js';
 import type { Traders } from '#market/match/traders.port.js';
-import type { SandboxLimits } from '../../host/limits.js';
-import { sandboxDealer } from '../../host/sandbox-dealer.js';
-import type { SandboxPool } from '../../host/sandbox-pool.js';
-import { sandboxTraders } from '../../host/sandbox-traders.js';
+import type { SandboxLimits } from '../../calls/limits.js';
+import { sandboxDealer } from '../../seats/sandbox-dealer.js';
+import type { SandboxPool } from '../../isolated/sandbox-pool.js';
+import { sandboxTraders } from '../../seats/sandbox-traders.js';
 import { splitTraders } from '../split-traders.js';
-import type { Submission } from '../../host/submission.js';
+import type { Submission } from '../../compile/submission.js';
 import { aMarket, aMatch } from '../a-match.js';
 import { patientLimits } from '../patient-limits.js';
 import { reference } from '../reference-file.js';

@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
 import type { PlayedMatch } from '#market/match/play-match.js';
-import { processMegabytes } from '../../host/limits.js';
-import { residentMegabytes } from '../../host/resident-memory.js';
-import { SandboxPool } from '../../host/sandbox-pool.js';
-import { prepareSubmission, type Submission } from '../../host/submission.js';
+import { processMegabytes } from '../../calls/limits.js';
+import { residentMegabytes } from '../../isolated/resident-memory.js';
+import { SandboxPool } from '../../isolated/sandbox-pool.js';
+import { prepareSubmission, type Submission } from '../../compile/submission.js';
 import { projectRoot } from '../../in-process/project-root.js';
 import { reference } from '../reference-file.js';
 import type { Attack } from './attack.js';

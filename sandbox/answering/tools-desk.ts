@@ -3,7 +3,7 @@ import { BudgetExceededError } from '#market/agent/solve-budget.js';
 import { ToolInputError } from '#market/agent/tool-input.js';
 import { MalformedProblemError, type LinearProblem } from '#market/lp/linear-problem.js';
 import { toolNumbers, type ToolAnswer } from '../guest/interface.js';
-import { withOptimizer } from './optimizer.js';
+import { withOptimizer } from '../isolated/optimizer.js';
 
 /** A service was asked for after the call's time was over. */
 const OUT_OF_TIME = 'the time of this call is over';

@@ -1,5 +1,5 @@
 import type { Allowance } from './allowance.js';
-import type { SandboxLimits } from './limits.js';
+import type { SandboxLimits } from '../calls/limits.js';
 
 type MatchLimits = Pick<SandboxLimits, 'matchMilliseconds' | 'matchMegabytes'>;
 

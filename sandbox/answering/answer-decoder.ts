@@ -1,4 +1,4 @@
-import { InvalidAnswerError } from '../in-process/answer-checks.js';
+import { InvalidAnswerError } from '../calls/answer-checks.js';
 
 /** An order as packed by the guest; what it says is still to be checked. */
 interface UnpackedOrder {

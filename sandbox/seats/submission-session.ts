@@ -1,13 +1,13 @@
 import type { CallResult, FailureKind } from '#market/match/traders.port.js';
 import type { Allowance } from './allowance.js';
-import { AuthorLines } from './author-lines.js';
-import type { SandboxLimits } from './limits.js';
+import { AuthorLines } from '../calls/author-lines.js';
+import type { SandboxLimits } from '../calls/limits.js';
 import type { PluginConsole } from './plugin-console.js';
-import type { PluginProcess } from './plugin-process.js';
-import type { SeatCall } from './protocol.js';
-import { readFacts, readReply, readTime } from './reply-checks.js';
-import type { SandboxPool } from './sandbox-pool.js';
-import type { Submission } from './submission.js';
+import type { PluginProcess } from '../isolated/plugin-process.js';
+import type { SeatCall } from '../isolated/protocol.js';
+import { readFacts, readReply, readTime } from '../calls/reply-checks.js';
+import type { SandboxPool } from '../isolated/sandbox-pool.js';
+import type { Submission } from '../compile/submission.js';
 
 export type CreateCall = Extract<SeatCall, { verb: 'create' }>;
 /** Reads the value of call number `index`; throws `InvalidAnswerError`. */

@@ -5,7 +5,7 @@ import { loadAgent, loadDealer } from '../in-process/load-plugin.js';
 import { aMarket, aMatch, traceOf } from '../test/a-match.js';
 import { patientLimits as limits } from '../test/patient-limits.js';
 import { reference } from '../test/reference-file.js';
-import { SandboxPool } from './sandbox-pool.js';
+import { SandboxPool } from '../isolated/sandbox-pool.js';
 import { sandboxDealer } from './sandbox-dealer.js';
 import { sandboxTraders } from './sandbox-traders.js';
 

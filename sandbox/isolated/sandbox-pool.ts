@@ -1,8 +1,8 @@
-import type { SandboxLimits } from './limits.js';
+import type { SandboxLimits } from '../calls/limits.js';
 import { findFences, launchCommand, startProcess, type Fences } from './launch.js';
 import { PluginProcess } from './plugin-process.js';
 import { processImage } from './process-image.js';
-import type { Submission } from './submission.js';
+import type { Submission } from '../compile/submission.js';
 
 export interface SandboxPoolOptions {
   /** processes kept ready for a plugin that has none yet */

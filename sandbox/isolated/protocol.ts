@@ -5,7 +5,7 @@ import type {
   SeatTrade,
   SeatView,
 } from '#market/match/traders.port.js';
-import type { SandboxLimits } from './limits.js';
+import type { SandboxLimits } from '../calls/limits.js';
 
 /** A bundled plugin on its way into a process. */
 export interface PluginCode {

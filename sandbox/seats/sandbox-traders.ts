@@ -8,11 +8,11 @@ import type {
 } from '#market/match/traders.port.js';
 import type { Allowance } from './allowance.js';
 import type { PluginConsole } from './plugin-console.js';
-import { defaultSandboxLimits, withTimeLimits, type SandboxLimits } from './limits.js';
+import { defaultSandboxLimits, withTimeLimits, type SandboxLimits } from '../calls/limits.js';
 import { MatchAllowances } from './match-allowances.js';
-import { readBid } from './reply-checks.js';
-import type { SandboxPool } from './sandbox-pool.js';
-import type { Submission } from './submission.js';
+import { readBid } from '../calls/reply-checks.js';
+import type { SandboxPool } from '../isolated/sandbox-pool.js';
+import type { Submission } from '../compile/submission.js';
 import { SubmissionSession, type CreateCall } from './submission-session.js';
 
 export interface SandboxTradersOptions {

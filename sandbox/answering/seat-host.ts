@@ -7,11 +7,11 @@ import {
   checkedOrders,
   checkedQuote,
   InvalidAnswerError,
-} from '../in-process/answer-checks.js';
+} from '../calls/answer-checks.js';
 import { unpackAnnouncement, unpackOrders, unpackQuote } from './answer-decoder.js';
-import type { SandboxLimits } from './limits.js';
-import type { PluginCode, RawFailure, SeatCall } from './protocol.js';
-import { SeatIsolate, type IsolateAnswer } from './seat-isolate.js';
+import type { SandboxLimits } from '../calls/limits.js';
+import type { PluginCode, RawFailure, SeatCall } from '../isolated/protocol.js';
+import { SeatIsolate, type IsolateAnswer } from '../isolated/seat-isolate.js';
 import { isHealthy } from './solver-health.js';
 import { SaidLines, type Said } from './said.js';
 import { ToolsDesk } from './tools-desk.js';

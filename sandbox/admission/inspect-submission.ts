@@ -1,11 +1,11 @@
 import type { CallResult } from '#market/match/traders.port.js';
-import { InvalidAnswerError } from '../in-process/answer-checks.js';
-import { factsFault } from '../in-process/plugin-facts.js';
-import { AuthorLines } from './author-lines.js';
-import type { SandboxLimits } from './limits.js';
-import { readFacts, readReply } from './reply-checks.js';
-import type { SandboxPool } from './sandbox-pool.js';
-import type { Submission } from './submission.js';
+import { InvalidAnswerError } from '../calls/answer-checks.js';
+import { factsFault } from '../calls/plugin-facts.js';
+import { AuthorLines } from '../calls/author-lines.js';
+import type { SandboxLimits } from '../calls/limits.js';
+import { readFacts, readReply } from '../calls/reply-checks.js';
+import type { SandboxPool } from '../isolated/sandbox-pool.js';
+import type { Submission } from '../compile/submission.js';
 
 /** What a plugin's default export says about itself. */
 export interface PluginFacts {

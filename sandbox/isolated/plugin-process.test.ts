@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { findFences, launchCommand, startProcess, type StartedProcess } from './launch.js';
-import { defaultSandboxLimits } from './limits.js';
+import { defaultSandboxLimits } from '../calls/limits.js';
 import { PluginProcess } from './plugin-process.js';
 import { processImage } from './process-image.js';
 

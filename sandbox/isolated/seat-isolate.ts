@@ -1,6 +1,6 @@
 import ivm from 'isolated-vm';
 import type { HostCall, Verb } from '../guest/interface.js';
-import type { SandboxLimits } from './limits.js';
+import type { SandboxLimits } from '../calls/limits.js';
 import { withoutOptimizer } from './optimizer.js';
 import type { RawFailure } from './protocol.js';
 

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import type { StartedProcess } from './launch.js';
-import { killGraceMilliseconds, processMegabytes, type SandboxLimits } from './limits.js';
+import { killGraceMilliseconds, processMegabytes, type SandboxLimits } from '../calls/limits.js';
 import type { ProgressMark } from './progress-mark.js';
 import type { FromProcess, PluginCode, SeatCall, ToProcess } from './protocol.js';
 import { residentMegabytes } from './resident-memory.js';

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
-import { inOwnBuffers } from './own-buffers.js';
+import { inOwnBuffers } from '../answering/own-buffers.js';
 import { markProgress } from './progress-mark.js';
 import type { FromProcess, SeatCall, ToProcess } from './protocol.js';
-import { SeatHost, type SeatHostOptions, type SeatResult } from './seat-host.js';
+import { SeatHost, type SeatHostOptions, type SeatResult } from '../answering/seat-host.js';
 
 /**
  * The program of a sandbox process. It serves one plugin: `open`, then batches of calls, then

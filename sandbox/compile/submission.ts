@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
-import { AT_PLAY, compilePlugin } from '../compile/compile-plugin.js';
-import type { PluginBundle } from '../compile/protocol.js';
-import { PluginError } from '../in-process/plugin-error.js';
+import { AT_PLAY, compilePlugin } from './compile-plugin.js';
+import type { PluginBundle } from './protocol.js';
+import { PluginError } from '../calls/plugin-error.js';
 
 /** A plugin file made ready for sandbox processes. */
 export interface Submission {

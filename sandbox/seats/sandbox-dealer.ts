@@ -5,13 +5,13 @@ import type {
   DealerQuote,
   DealerView,
 } from '#market/match/traders.port.js';
-import { checkedAnnouncement, checkedQuote } from '../in-process/answer-checks.js';
+import { checkedAnnouncement, checkedQuote } from '../calls/answer-checks.js';
 import type { PluginConsole } from './plugin-console.js';
 import type { Allowance } from './allowance.js';
-import { defaultSandboxLimits, withTimeLimits, type SandboxLimits } from './limits.js';
+import { defaultSandboxLimits, withTimeLimits, type SandboxLimits } from '../calls/limits.js';
 import { MatchAllowances } from './match-allowances.js';
-import type { SandboxPool } from './sandbox-pool.js';
-import type { Submission } from './submission.js';
+import type { SandboxPool } from '../isolated/sandbox-pool.js';
+import type { Submission } from '../compile/submission.js';
 import { SubmissionSession } from './submission-session.js';
 
 export interface SandboxDealerOptions {

@@ -3,9 +3,9 @@ import { patientLimits as limits } from '../test/patient-limits.js';
 import { reference } from '../test/reference-file.js';
 import { PluginConsole } from './plugin-console.js';
 import { sandboxDealer } from './sandbox-dealer.js';
-import { SandboxPool } from './sandbox-pool.js';
+import { SandboxPool } from '../isolated/sandbox-pool.js';
 import { sandboxTraders } from './sandbox-traders.js';
-import { prepareSubmission, type Submission } from './submission.js';
+import { prepareSubmission, type Submission } from '../compile/submission.js';
 
 const pool = new SandboxPool();
 afterAll(() => pool.close());

@@ -1,5 +1,5 @@
-import { line } from './reply-checks.js';
-import { consoleLimits } from './said.js';
+import { line } from '../calls/reply-checks.js';
+import { consoleLimits } from '../answering/said.js';
 
 /** A line that a plugin wrote to its console; `seat` counts from 0, a dealer is at 0. */
 export interface ConsoleLine {

@@ -1,8 +1,8 @@
-import { prepareSubmission } from './submission.js';
+import { prepareSubmission } from '../compile/submission.js';
 import { inspectSubmission } from './inspect-submission.js';
-import { SandboxPool } from './sandbox-pool.js';
+import { SandboxPool } from '../isolated/sandbox-pool.js';
 import { loadSource } from '../in-process/load-plugin.js';
-import { factsFault } from '../in-process/plugin-facts.js';
+import { factsFault } from '../calls/plugin-facts.js';
 import { patientLimits } from '../test/patient-limits.js';
 
 const pool = new SandboxPool({ spares: 0 });
