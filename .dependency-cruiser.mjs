@@ -73,6 +73,26 @@ export default {
       to: { path: 'node_modules/isolated-vm' },
     },
     {
+      name: 'here-for-ones-own',
+      comment:
+        'sandbox/here shields nothing. One file of the product seats plugins there, for `play --in-process`; uploads never get near it.',
+      severity: 'error',
+      from: {
+        pathNot: '^sandbox/here/|^matches/play/line-up\\.ts$|^(bench|fuzz)/|/test/|\\.test\\.ts$',
+      },
+      to: { path: '^sandbox/here/' },
+    },
+    {
+      name: 'no-way-from-uploads-to-here',
+      comment: 'Nor over any detour: what serves, admits and works for strangers cannot reach it.',
+      severity: 'error',
+      from: {
+        path: '^(apps/server|matches/workers|matches/verify|sandbox/(admission|isolated|seats))/',
+        pathNot: '/test/|\\.test\\.ts$',
+      },
+      to: { path: '^sandbox/here/', reachable: true },
+    },
+    {
       name: 'no-cycles',
       severity: 'error',
       from: {},

@@ -4,9 +4,10 @@ import { MemoryLedger } from '#market/ledger/memory-ledger.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { playMatch, type PlayedMatch } from '#market/match/play-match.js';
-import { inProcessDealer } from '#sandbox/in-process/in-process-dealer.js';
-import { inProcessTraders } from '#sandbox/in-process/in-process-traders.js';
-import { loadAgent, loadDealer } from '#sandbox/in-process/load-plugin.js';
+import { Here } from '#sandbox/here/here.js';
+import { OwnPlugin } from '#sandbox/here/own-plugin.js';
+import { sandboxDealer } from '#sandbox/seats/dealer.js';
+import { sandboxTraders } from '#sandbox/seats/traders.js';
 
 /** The worked example of docs/market-rules.md: optimum -12.5. */
 const instance: MarketInstance = {
@@ -31,14 +32,16 @@ describe('reference plugins in a match', () => {
   beforeAll(async () => (solver = await createHighsSolver()));
 
   async function play(agent: string, dealer: string, market = instance): Promise<PlayedMatch> {
-    const plugin = await loadAgent(agent);
-    const traders = inProcessTraders({ solver, plugins: [plugin, plugin], seed: 'match' });
+    const pool = new Here(solver);
+    const plugin = await OwnPlugin.load(agent, 'agent', pool);
+    const policy = await OwnPlugin.load(dealer, 'dealer', pool);
+    const traders = sandboxTraders({ pool, plugins: [plugin, plugin], seed: 'match' });
     const played = await playMatch({
       instance: market,
       rules: { ...defaultRules, roundCap: 100 },
       seed: 'match',
       traders,
-      dealer: inProcessDealer({ plugin: await loadDealer(dealer), seed: 'match' }),
+      dealer: sandboxDealer({ pool, plugin: policy, seed: 'match' }),
       ledger: new MemoryLedger(),
       solver,
       clock: { now: () => 0 },

@@ -3,13 +3,11 @@ import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import type { Ledger } from '#market/ledger/ledger.port.js';
 import { MemoryLedger } from '#market/ledger/memory-ledger.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
-import { inProcessDealer } from '#sandbox/in-process/in-process-dealer.js';
-import { inProcessTraders } from '#sandbox/in-process/in-process-traders.js';
-import { loadAgent, loadDealer } from '#sandbox/in-process/load-plugin.js';
+import { Here } from '#sandbox/here/here.js';
+import { OwnPlugin } from '#sandbox/here/own-plugin.js';
+import { sandboxDealer } from '#sandbox/seats/dealer.js';
+import { sandboxTraders } from '#sandbox/seats/traders.js';
 import { MeteredClock } from './metered-clock.js';
-
-const truthful = await loadAgent('truthful');
-const passive = await loadDealer('passive');
 
 export interface MeteredMatch extends ReportedMatch {
   /** of the play alone */
@@ -23,6 +21,9 @@ export async function benchMatch(
   seed: string,
   ledger: Ledger = new MemoryLedger(),
 ): Promise<MeteredMatch> {
+  const pool = new Here(solver);
+  const truthful = await OwnPlugin.load('truthful', 'agent', pool);
+  const passive = await OwnPlugin.load('passive', 'dealer', pool);
   const clock = new MeteredClock();
   const agents = drawn.instance.participants.filter(({ role }) => role === 'agent');
   const match = await runMatch({
@@ -32,8 +33,8 @@ export async function benchMatch(
     plugins: agents.map(() => truthful),
     execution: 'in-process',
     dealerPlugin: passive,
-    traders: inProcessTraders({ solver, plugins: agents.map(() => truthful), seed }),
-    dealer: inProcessDealer({ plugin: passive, seed }),
+    traders: sandboxTraders({ pool, plugins: agents.map(() => truthful), seed }),
+    dealer: sandboxDealer({ pool, plugin: passive, seed }),
     ledger,
     solver,
     clock,

@@ -4,14 +4,12 @@ import { MemoryLedger } from '#market/ledger/memory-ledger.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { playMatch } from '#market/match/play-match.js';
 import type { DealerDesk, Traders } from '#market/match/traders.port.js';
-import { sandboxDealer } from '#sandbox/seats/sandbox-dealer.js';
+import { sandboxDealer } from '#sandbox/seats/dealer.js';
 import { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';
-import { sandboxTraders } from '#sandbox/seats/sandbox-traders.js';
+import { sandboxTraders } from '#sandbox/seats/traders.js';
 import type { Submission } from '#sandbox/compile/submission.js';
-import { inProcessDealer } from '#sandbox/in-process/in-process-dealer.js';
-import { inProcessTraders } from '#sandbox/in-process/in-process-traders.js';
-import { loadAgent, loadDealer, type LoadedPlugin } from '#sandbox/in-process/load-plugin.js';
-import type { AgentPlugin, DealerPlugin } from '#plugins/sdk/index.js';
+import { Here } from '#sandbox/here/here.js';
+import { OwnPlugin } from '#sandbox/here/own-plugin.js';
 import { benchInstance } from '../market/instances.js';
 import { processorMilliseconds } from './processor-time.js';
 import { referenceSubmission } from './reference-submission.js';
@@ -46,8 +44,9 @@ const WARM_BIDS = 4000;
 interface LineUp {
   readonly drawn: DrawnMarket;
   readonly seats: number;
-  readonly plugin: LoadedPlugin<AgentPlugin>;
-  readonly policy: LoadedPlugin<DealerPlugin>;
+  readonly here: Here;
+  readonly plugin: OwnPlugin;
+  readonly policy: OwnPlugin;
   readonly submissions: readonly Submission[];
   readonly dealer: Submission;
   readonly pool: SandboxPool;
@@ -62,12 +61,14 @@ export async function measureMatches(
   const drawn = await benchInstance('community', agents, resources, seed, roundCap);
   const pool = new SandboxPool({ kept: 16 });
   await pool.warmUp();
+  const here = new Here(await createHighsSolver());
   const lineUp: LineUp = {
     drawn,
     pool,
+    here,
     seats: agentSeats(drawn.instance),
-    plugin: await loadAgent('truthful'),
-    policy: await loadDealer('passive'),
+    plugin: await OwnPlugin.load('truthful', 'agent', here),
+    policy: await OwnPlugin.load('passive', 'dealer', here),
     submissions: await fourTimes('agents/truthful'),
     dealer: await referenceSubmission('dealers/passive'),
   };
@@ -104,14 +105,13 @@ async function fourTimes(path: string): Promise<Submission[]> {
   return Promise.all([1, 2, 3, 4].map((copy) => referenceSubmission(path, `\n// ${copy}\n`)));
 }
 
-async function direct({ drawn, seats, plugin, policy }: LineUp): Promise<Cost> {
-  const solver = await createHighsSolver();
+async function direct({ drawn, seats, here, plugin, policy }: LineUp): Promise<Cost> {
   const plugins = Array.from({ length: seats }, () => plugin);
   return measure(
     drawn,
     () => ({
-      traders: inProcessTraders({ solver, plugins, seed }),
-      desk: inProcessDealer({ plugin: policy, seed }),
+      traders: sandboxTraders({ pool: here, plugins, seed }),
+      desk: sandboxDealer({ pool: here, plugin: policy, seed }),
     }),
     () => [],
   );

@@ -2,7 +2,7 @@ import type { SeatBriefing } from '#market/match/traders.port.js';
 import { orderLimits } from '#market/order/order-limits.js';
 import { residentMegabytes } from '#sandbox/isolated/resident-memory.js';
 import { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';
-import { sandboxTraders } from '#sandbox/seats/sandbox-traders.js';
+import { sandboxTraders } from '#sandbox/seats/traders.js';
 import { benchInstance } from '../market/instances.js';
 import { referenceSubmission } from './reference-submission.js';
 

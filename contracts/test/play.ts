@@ -8,10 +8,11 @@ import { playMatch, type PlayedMatch } from '#market/match/play-match.js';
 import { resultHash } from '#market/match/result-hash.js';
 import { seededRng } from '#market/rng.js';
 import { randomMarket } from '#market/scenario/random-market.js';
-import { inProcessDealer } from '#sandbox/in-process/in-process-dealer.js';
-import { inProcessTraders } from '#sandbox/in-process/in-process-traders.js';
 import type { AgentPlugin } from '#plugins/sdk/index.js';
-import { loadAgent, loadDealer } from '#sandbox/in-process/load-plugin.js';
+import { Here } from '#sandbox/here/here.js';
+import { OwnPlugin } from '#sandbox/here/own-plugin.js';
+import { sandboxDealer } from '#sandbox/seats/dealer.js';
+import { sandboxTraders } from '#sandbox/seats/traders.js';
 
 type Market = Pick<DrawnMarket, 'instance' | 'rules' | 'fees' | 'tariff'>;
 
@@ -56,13 +57,13 @@ export async function playOn(
 ): Promise<PlayedOn> {
   const lp = solver ?? (await createHighsSolver());
   const { instance, rules, fees, tariff } = market;
-  const { maxOrders } = rules;
-  const plugin = await loadAgent(agent);
+  const pool = new Here(lp, rules.maxOrders);
+  const plugin = await OwnPlugin.load(agent, 'agent', pool);
   const plugins = instance.participants
     .filter(({ role }) => role === 'agent')
-    .map((_, seat) => (seat === 0 && culprit ? culprit : plugin));
-  const traders = inProcessTraders({ solver: lp, plugins, seed, maxOrders });
-  const desk = inProcessDealer({ plugin: await loadDealer(dealer), seed, maxOrders });
+    .map((_, seat) => (seat === 0 && culprit ? OwnPlugin.of(culprit) : plugin));
+  const traders = sandboxTraders({ pool, plugins, seed });
+  const desk = sandboxDealer({ pool, plugin: await OwnPlugin.load(dealer, 'dealer', pool), seed });
   const clock = { now: () => 0 };
   try {
     const played = await playMatch({

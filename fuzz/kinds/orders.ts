@@ -1,6 +1,5 @@
 import type { Rng } from '#market/rng.js';
-import { inProcessDealer } from '#sandbox/in-process/in-process-dealer.js';
-import { loadDealer } from '#sandbox/in-process/load-plugin.js';
+import { sandboxDealer } from '#sandbox/seats/dealer.js';
 import type { FuzzTarget } from '../fuzz-target.js';
 import { pick, whole } from '../market-play/magnitudes.js';
 import { MarketArena } from '../market-play/market-arena.js';
@@ -30,11 +29,16 @@ export async function prepare(): Promise<FuzzTarget<OrdersCase>> {
   return {
     generate,
     attempt: async (attack) => {
-      const policy = await loadDealer(attack.dealer);
+      const { pool, plugin } = await arena.dealer(attack.dealer);
       await arena.judge(attack, {
         hostile: (agents) => new Map(attack.hostile.map(({ seat, rounds }) => [seat % agents, rounds])),
         dealer: ({ rules }) =>
-          inProcessDealer({ plugin: policy, seed: attack.seed, maxOrders: rules.maxOrders }),
+          sandboxDealer({
+            pool,
+            plugin,
+            seed: attack.seed,
+            limits: { ...pool.limits, orders: rules.maxOrders },
+          }),
       });
     },
     close: () => arena.close(),

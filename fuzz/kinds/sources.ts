@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { FuzzTarget } from '#fuzz/fuzz-target.js';
 import { readSource } from '#sandbox/admission/read-source.js';
-import { inspectSubmission } from '#sandbox/admission/inspect-submission.js';
+import { inspectPlugin } from '#sandbox/calls/inspect-plugin.js';
 import { defaultSandboxLimits } from '#sandbox/calls/limits.js';
 import { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';
 import { prepareSubmission, type Submission } from '#sandbox/compile/submission.js';
@@ -56,7 +56,7 @@ export async function prepare(): Promise<FuzzTarget<SourceCase>> {
     const { sources } = JSON.parse(sourceMap) as { sources: string[] };
     for (const each of sources)
       if (each !== file && each !== 'gridleague:sdk') throw new Error(`the map names ${each}`);
-    const facts = await inspectSubmission(pool, submission, defaultSandboxLimits);
+    const facts = await inspectPlugin(pool, submission, defaultSandboxLimits);
     tellsOnlyTheAuthor(facts.outcome === 'ok' ? facts.value.name : facts.reason, canary.secret);
   };
 

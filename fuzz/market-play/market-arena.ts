@@ -8,8 +8,9 @@ import { playMatch, type PlayedMatch } from '#market/match/play-match.js';
 import { resultHash } from '#market/match/result-hash.js';
 import type { DealerDesk } from '#market/match/traders.port.js';
 import { auditConservation, isConserved } from '#market/referee/audit.js';
-import { inProcessTraders } from '#sandbox/in-process/in-process-traders.js';
-import { loadAgent } from '#sandbox/in-process/load-plugin.js';
+import { Here } from '#sandbox/here/here.js';
+import { OwnPlugin } from '#sandbox/here/own-plugin.js';
+import { sandboxTraders } from '#sandbox/seats/traders.js';
 import { drawCase, type CaseMarket, type MarketCase } from './market-case.js';
 import { withHostileSeats, type HostileSeats } from './scripted-traders.js';
 import { WatchedLedger } from './watched-ledger.js';
@@ -27,12 +28,21 @@ export class MarketArena {
 
   private constructor(
     private readonly solver: LpSolver,
-    private readonly truthful: Awaited<ReturnType<typeof loadAgent>>,
+    private readonly pool: Here,
+    private readonly truthful: OwnPlugin,
     private readonly chain: EmbeddedChain,
   ) {}
 
   static async open(): Promise<MarketArena> {
-    return new MarketArena(await createHighsSolver(), await loadAgent('truthful'), new EmbeddedChain());
+    const solver = await createHighsSolver();
+    const pool = new Here(solver);
+    const truthful = await OwnPlugin.load('truthful', 'agent', pool);
+    return new MarketArena(solver, pool, truthful, new EmbeddedChain());
+  }
+
+  /** A reference dealer, and where it runs. */
+  async dealer(name: string): Promise<{ pool: Here; plugin: OwnPlugin }> {
+    return { pool: this.pool, plugin: await OwnPlugin.load(name, 'dealer', this.pool) };
   }
 
   close(): Promise<void> {
@@ -64,13 +74,13 @@ export class MarketArena {
     players: Players,
     ledger: Ledger,
   ): Promise<PlayedMatch> {
-    const { solver } = this;
+    const { solver, pool } = this;
     const agents = instance.participants.filter(({ role }) => role === 'agent');
     const hostile = players.hostile(agents.length);
     const honest = agents.filter((_, seat) => !hostile.has(seat)).map(() => this.truthful);
     const market = { instance, rules, ...(fees ? { fees } : {}), ...(tariff ? { tariff } : {}) };
     const traders = withHostileSeats(
-      inProcessTraders({ solver, plugins: honest, seed, maxOrders: rules.maxOrders }),
+      sandboxTraders({ pool, plugins: honest, seed, limits: { ...pool.limits, orders: rules.maxOrders } }),
       hostile,
     );
     const dealer = players.dealer(market);

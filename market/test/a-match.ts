@@ -8,11 +8,12 @@ import { playMatch, type PlayedMatch } from '#market/match/play-match.js';
 import type { MatchReport } from '#market/match/report.js';
 import type { DealerDesk, Traders } from '#market/match/traders.port.js';
 import { centralOptimum } from '#market/referee/central-optimum.js';
-import { inProcessDealer } from '#sandbox/in-process/in-process-dealer.js';
-import { inProcessTraders, type SeatPlugin } from '#sandbox/in-process/in-process-traders.js';
-import { loadAgent, loadDealer } from '#sandbox/in-process/load-plugin.js';
+import { Here } from '#sandbox/here/here.js';
+import { OwnPlugin } from '#sandbox/here/own-plugin.js';
+import { sandboxDealer } from '#sandbox/seats/dealer.js';
+import { sandboxTraders } from '#sandbox/seats/traders.js';
 import { StrictLedger } from './strict-ledger.js';
-import type { DealerPlugin } from '#plugins/sdk/index.js';
+import type { AgentPlugin, DealerPlugin } from '#plugins/sdk/index.js';
 
 /** A finished match with everything a test asks about it. */
 export interface FinishedMatch {
@@ -33,7 +34,7 @@ export function aMatch(): MatchBuilder {
 
 class MatchBuilder {
   private instance: MarketInstance | undefined;
-  private agents: readonly (string | SeatPlugin)[] = ['truthful'];
+  private agents: readonly (string | AgentPlugin)[] = ['truthful'];
   private policy: string | DealerPlugin = 'passive';
   private traders: Traders | undefined;
   private desk: DealerDesk | undefined;
@@ -48,7 +49,7 @@ class MatchBuilder {
   }
 
   /** Reference agents by name, or definitions; dealt to the seats in turn. */
-  with(...agents: readonly (string | SeatPlugin)[]): this {
+  with(...agents: readonly (string | AgentPlugin)[]): this {
     this.agents = agents;
     return this;
   }
@@ -91,9 +92,11 @@ class MatchBuilder {
     if (!instance) throw new TypeError('a match needs a market to be played on');
     const solver = await theSolver();
     const seats = instance.participants.filter(({ role }) => role === 'agent').length;
+    const pool = new Here(solver);
     const traders =
-      this.traders ?? inProcessTraders({ solver, seed, plugins: await seatPlugins(this.agents, seats) });
-    const dealer = this.desk ?? inProcessDealer({ plugin: await dealerPlugin(this.policy), seed });
+      this.traders ?? sandboxTraders({ pool, seed, plugins: await seatPlugins(this.agents, seats, pool) });
+    const dealer =
+      this.desk ?? sandboxDealer({ pool, seed, plugin: await ownPlugin(this.policy, 'dealer', pool) });
     try {
       const played = await playMatch({
         instance,
@@ -116,31 +119,26 @@ class MatchBuilder {
   }
 }
 
-const loadedAgents = new Map<string, ReturnType<typeof loadAgent>>();
-const loadedDealers = new Map<string, ReturnType<typeof loadDealer>>();
-
-function seatPlugins(agents: readonly (string | SeatPlugin)[], seats: number): Promise<SeatPlugin[]> {
+function seatPlugins(
+  agents: readonly (string | AgentPlugin)[],
+  seats: number,
+  pool: Here,
+): Promise<OwnPlugin[]> {
   return Promise.all(
-    Array.from({ length: seats }, async (_, seat) => {
-      const agent = agents[seat % agents.length]!;
-      return typeof agent === 'string' ? loadedOnce(loadedAgents, agent, loadAgent) : agent;
-    }),
+    Array.from({ length: seats }, (_, seat) => ownPlugin(agents[seat % agents.length]!, 'agent', pool)),
   );
 }
 
-async function dealerPlugin(
-  policy: string | DealerPlugin,
-): Promise<DealerPlugin | Awaited<ReturnType<typeof loadDealer>>> {
-  return typeof policy === 'string' ? loadedOnce(loadedDealers, policy, loadDealer) : policy;
-}
+const loaded = new Map<string, Promise<OwnPlugin>>();
 
-function loadedOnce<T>(
-  loaded: Map<string, Promise<T>>,
-  name: string,
-  load: (name: string) => Promise<T>,
-): Promise<T> {
-  const known = loaded.get(name) ?? load(name);
-  loaded.set(name, known);
+async function ownPlugin(
+  plugin: string | AgentPlugin | DealerPlugin,
+  kind: 'agent' | 'dealer',
+  pool: Here,
+): Promise<OwnPlugin> {
+  if (typeof plugin !== 'string') return OwnPlugin.of(plugin);
+  const known = loaded.get(`${kind} ${plugin}`) ?? OwnPlugin.load(plugin, kind, pool);
+  loaded.set(`${kind} ${plugin}`, known);
   return known;
 }
 

@@ -6,19 +6,17 @@ import { loadSubmission } from '#sandbox/admission/load-submission.js';
 import type { Allowance } from '#sandbox/seats/allowance.js';
 import { changedLimits } from '#sandbox/calls/limits.js';
 import { MatchAllowances } from '#sandbox/seats/match-allowances.js';
-import { sandboxDealer } from '#sandbox/seats/sandbox-dealer.js';
+import { sandboxDealer } from '#sandbox/seats/dealer.js';
 import { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';
-import { sandboxTraders } from '#sandbox/seats/sandbox-traders.js';
-import { inProcessDealer } from '#sandbox/in-process/in-process-dealer.js';
-import { inProcessTraders } from '#sandbox/in-process/in-process-traders.js';
-import { loadAgent, loadDealer } from '#sandbox/in-process/load-plugin.js';
+import { sandboxTraders } from '#sandbox/seats/traders.js';
+import { Here } from '#sandbox/here/here.js';
+import { OwnPlugin } from '#sandbox/here/own-plugin.js';
 
 /** What a match asks of the plugins that were named for it. */
 export interface Seating {
   readonly seats: number;
   readonly seed: string;
   readonly maxOrders: number;
-  readonly solver: LpSolver;
 }
 
 /** Plugins ready to play, and where their code runs. Must be closed. */
@@ -33,8 +31,13 @@ export interface LineUp {
 }
 
 /** Loads reference plugins by name, or files. Throws `PluginError` for one that cannot be used. */
-export function lineUp(execution: Execution, agents: readonly string[], dealer: string): Promise<LineUp> {
-  return execution === 'sandbox' ? sandboxed(agents, dealer) : inProcess(agents, dealer);
+export function lineUp(
+  execution: Execution,
+  agents: readonly string[],
+  dealer: string,
+  solver: LpSolver,
+): Promise<LineUp> {
+  return execution === 'sandbox' ? sandboxed(agents, dealer) : inProcess(agents, dealer, solver);
 }
 
 async function sandboxed(agentNames: readonly string[], dealerName: string): Promise<LineUp> {
@@ -63,17 +66,25 @@ async function sandboxed(agentNames: readonly string[], dealerName: string): Pro
   }
 }
 
-async function inProcess(agentNames: readonly string[], dealerName: string): Promise<LineUp> {
-  const agents = await Promise.all(agentNames.map(loadAgent));
-  const dealer = await loadDealer(dealerName);
+async function inProcess(
+  agentNames: readonly string[],
+  dealerName: string,
+  solver: LpSolver,
+): Promise<LineUp> {
+  const pool = new Here(solver);
+  const agents = await Promise.all(agentNames.map((name) => OwnPlugin.load(name, 'agent', pool)));
+  const dealer = await OwnPlugin.load(dealerName, 'dealer', pool);
   return {
     execution: 'in-process',
     identities: (seats) => dealt(agents, seats).map(identityOf),
     dealer: identityOf(dealer),
-    seat: ({ seats, seed, maxOrders, solver }) => ({
-      traders: inProcessTraders({ solver, plugins: dealt(agents, seats), seed, maxOrders }),
-      dealer: inProcessDealer({ plugin: dealer, seed, maxOrders }),
-    }),
+    seat: ({ seats, seed, maxOrders }) => {
+      const limits = { ...pool.limits, orders: maxOrders };
+      return {
+        traders: sandboxTraders({ pool, plugins: dealt(agents, seats), seed, limits }),
+        dealer: sandboxDealer({ pool, plugin: dealer, seed, limits }),
+      };
+    },
     close: async () => {},
   };
 }

@@ -45,9 +45,9 @@ export async function playScenario(request: PlayRequest): Promise<PlayedScenario
   const { seed, onRound } = request;
   const scenario = await loadScenario(request.scenario);
   checkPlayable(scenario, request.scenario);
-  const plugins = await lineUp(request.execution, request.agents, request.dealer);
+  const solver = await createHighsSolver();
+  const plugins = await lineUp(request.execution, request.agents, request.dealer, solver);
   try {
-    const solver = await createHighsSolver();
     const drawn = withRules(scenario.draw(seed), request.rules);
     checkSolvable(drawn, solver, request.scenario);
     for (const notice of chainNotices(request.chain, drawn.chain))
@@ -65,7 +65,7 @@ export async function playScenario(request: PlayRequest): Promise<PlayedScenario
           plugins: plugins.identities(seats),
           dealerPlugin: plugins.dealer,
           execution: plugins.execution,
-          ...plugins.seat({ seats, seed, maxOrders, solver }),
+          ...plugins.seat({ seats, seed, maxOrders }),
           ...(onRound && { onRound }),
         }),
     );

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { PluginFile } from '#leagues/run/match-task.js';
 import { projectRoot } from '#leagues/scenario-files/project-root.js';
-import { referencePlugins } from '#sandbox/in-process/load-plugin.js';
+import { referencePlugins } from '#sandbox/admission/find-plugin.js';
 
 const ROOMS = { agent: 'plugins/agents', dealer: 'plugins/dealers' } as const;
 

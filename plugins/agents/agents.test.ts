@@ -2,8 +2,9 @@ import { blemsBriefing, blemsView, vector } from '#market/agent/test/agent-probl
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import type { SeatOrder, SeatView, Traders } from '#market/match/traders.port.js';
-import { inProcessTraders } from '#sandbox/in-process/in-process-traders.js';
-import { loadAgent } from '#sandbox/in-process/load-plugin.js';
+import { Here } from '#sandbox/here/here.js';
+import { OwnPlugin } from '#sandbox/here/own-plugin.js';
+import { sandboxTraders } from '#sandbox/seats/traders.js';
 
 const view = blemsView();
 
@@ -19,7 +20,8 @@ describe('reference agents', () => {
     views: Partial<SeatView>[],
     seed = 'seed',
   ): Promise<(readonly SeatOrder[])[]> {
-    const traders = inProcessTraders({ solver, plugins: [await loadAgent(name)], seed });
+    const pool = new Here(solver);
+    const traders = sandboxTraders({ pool, plugins: [await OwnPlugin.load(name, 'agent', pool)], seed });
     open.push(traders);
     expect(await traders.create([blemsBriefing()])).toEqual([{ outcome: 'ok', value: null }]);
     const orders: (readonly SeatOrder[])[] = [];
@@ -97,22 +99,17 @@ describe('reference agents', () => {
     const rounds = Array.from({ length: 30 }, () => ({ prices: vector(1, 1) }));
     const orders = (await turns('zero-intelligence', rounds)).flat();
     expect(orders.length).toBeGreaterThan(30);
-    const worth = inProcessTraders({
-      solver,
-      seed: 'x',
-      plugins: [
-        {
-          kind: 'agent',
-          name: 'judge',
-          create: () => ({
-            bid: (_, tools) =>
-              orders.map(({ bundle, limit }) => ({ bundle, limit: tools.value(bundle) - limit })),
-          }),
-        },
-      ],
-      maxOrders: 1000,
-      solveLimits: { solves: 1000, iterations: 1e6, size: 1, sizes: 1 },
+    const judge = OwnPlugin.of({
+      kind: 'agent',
+      name: 'judge',
+      create: () => ({
+        bid: (_, tools) =>
+          orders.map(({ bundle, limit }) => ({ bundle, limit: tools.value(bundle) - limit })),
+      }),
     });
+    const pool = new Here(solver);
+    const limits = { ...pool.limits, orders: 1000, solves: { ...pool.limits.solves, solves: 1000 } };
+    const worth = sandboxTraders({ pool, seed: 'x', plugins: [judge], limits });
     open.push(worth);
     await worth.create([blemsBriefing()]);
     const [judged] = await worth.bid([{ seat: 0, view }]);

@@ -1,7 +1,9 @@
 import { vector } from '#market/agent/test/agent-problems.js';
 import type { DealerBriefing, DealerDesk, DealerQuote, DealerView } from '#market/match/traders.port.js';
-import { inProcessDealer } from '#sandbox/in-process/in-process-dealer.js';
-import { loadDealer } from '#sandbox/in-process/load-plugin.js';
+import { createHighsSolver } from '#market/lp/highs-solver.js';
+import { Here } from '#sandbox/here/here.js';
+import { OwnPlugin } from '#sandbox/here/own-plugin.js';
+import { sandboxDealer } from '#sandbox/seats/dealer.js';
 
 const briefing: DealerBriefing = {
   agents: 2,
@@ -25,8 +27,10 @@ const view: DealerView = {
   volume: vector(0, 0),
 };
 
+const pool = new Here(await createHighsSolver());
+
 async function seated(name: string, change: Partial<DealerBriefing> = {}, seed = 's'): Promise<DealerDesk> {
-  const desk = inProcessDealer({ plugin: await loadDealer(name), seed });
+  const desk = sandboxDealer({ pool, plugin: await OwnPlugin.load(name, 'dealer', pool), seed });
   expect(await desk.create({ ...briefing, ...change })).toEqual({ outcome: 'ok', value: null });
   return desk;
 }

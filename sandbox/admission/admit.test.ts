@@ -4,7 +4,7 @@ import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import type { PluginProcess } from '../isolated/plugin-process.js';
 import { SandboxPool } from '../isolated/sandbox-pool.js';
-import { referencePlugins } from '../in-process/load-plugin.js';
+import { referencePlugins } from './find-plugin.js';
 import { projectRoot } from '../in-process/project-root.js';
 import { admit, type AdmissionOptions } from './admit.js';
 import { aMarket } from '../test/a-match.js';

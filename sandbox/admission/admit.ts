@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
-import { inspectSubmission, type PluginFacts } from './inspect-submission.js';
+import { inspectPlugin, type PluginFacts } from '../calls/inspect-plugin.js';
 import { ProcessorAllowance } from '../seats/allowance.js';
 import { defaultSandboxLimits, type SandboxLimits } from '../calls/limits.js';
 import type { PluginConsole } from '../seats/plugin-console.js';
@@ -108,7 +108,7 @@ class Admission {
   }
 
   private async load(submission: Submission): Promise<boolean> {
-    const loaded = await inspectSubmission(this.pool, submission, this.limits);
+    const loaded = await inspectPlugin(this.pool, submission, this.limits);
     if (loaded.outcome !== 'ok') return this.report('load', false, `${loaded.outcome}: ${loaded.reason}`);
     this.facts = loaded.value;
     return this.report('load', true, `${this.facts.kind} "${this.facts.name}"`);

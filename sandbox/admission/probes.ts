@@ -1,8 +1,8 @@
 import type { CallResult, SeatBriefing, SeatView } from '#market/match/traders.port.js';
 import { orderLimits } from '#market/order/order-limits.js';
 import { SeatValuation } from '#market/referee/seat-valuation.js';
-import { sandboxDealer } from '../seats/sandbox-dealer.js';
-import { sandboxTraders } from '../seats/sandbox-traders.js';
+import { sandboxDealer } from '../seats/dealer.js';
+import { sandboxTraders } from '../seats/traders.js';
 import type { Submission } from '../compile/submission.js';
 import type { Surroundings } from './trial-match.js';
 import type { TrialMarket } from './trial-markets.js';

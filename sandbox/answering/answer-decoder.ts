@@ -1,21 +1,16 @@
-import { InvalidAnswerError } from '../calls/answer-checks.js';
-
-/** An order as packed by the guest; what it says is still to be checked. */
-interface UnpackedOrder {
-  readonly bundle: Float64Array;
-  readonly limit: number;
-  readonly kind: 'limited' | 'unlimited';
-  readonly cap?: number;
-}
+import type { DealerQuote, SeatOrder } from '#market/match/traders.port.js';
+import { unfit } from '../calls/reply-checks.js';
 
 /** kind, limit, cap before the bundle */
 const HEAD = 3;
 
-/** Reads what guest/answers.ts packed, of which no length is believed. Throws `InvalidAnswerError`. */
-export function unpackOrders(numbers: Float64Array, m: number): UnpackedOrder[] {
+// What guest/answers.ts packed. Of it no length is believed; whether its numbers make orders, the parent finds out.
+
+/** At most `most` orders. Throws `InvalidAnswerError`. */
+export function unpackOrders(numbers: Float64Array, m: number, most: number): SeatOrder[] {
   const count = numbers[0];
-  if (count === undefined || !Number.isInteger(count) || numbers.length !== 1 + count * (HEAD + m))
-    return mangled();
+  if (count === undefined || !Number.isInteger(count) || count > most) return unfit();
+  if (numbers.length !== 1 + count * (HEAD + m)) return unfit();
   return Array.from({ length: count }, (_, index) => {
     const at = 1 + index * (HEAD + m);
     const bundle = numbers.slice(at + HEAD, at + HEAD + m);
@@ -26,18 +21,11 @@ export function unpackOrders(numbers: Float64Array, m: number): UnpackedOrder[] 
   });
 }
 
-export function unpackQuote(
-  numbers: Float64Array,
-  m: number,
-): { offer: Float64Array; orders: UnpackedOrder[] } {
-  if (numbers.length < m + 1) return mangled();
-  return { offer: numbers.slice(0, m), orders: unpackOrders(numbers.subarray(m), m) };
+/** A dealer may always send one order per resource. */
+export function unpackQuote(numbers: Float64Array, m: number, most: number): DealerQuote {
+  return { offer: numbers.slice(0, m), orders: unpackOrders(numbers.subarray(m), m, Math.max(m, most)) };
 }
 
 export function unpackAnnouncement(numbers: Float64Array): Float64Array | null {
   return numbers.length === 0 ? null : numbers;
-}
-
-function mangled(): never {
-  throw new InvalidAnswerError('gave an answer that does not fit together');
 }

@@ -4,8 +4,16 @@
  * seats, their seeds and the process's count of batches would lie before a plugin's eyes.
  */
 export function inOwnBuffers<T>(content: T): T {
-  if (content instanceof Float64Array || content instanceof Int32Array) return content.slice() as T;
+  // Not by constructor: what is copied may come from another realm than the copy.
+  if (ArrayBuffer.isView(content)) {
+    const Numbers = isList(content, 'Int32Array') ? Int32Array : Float64Array;
+    return new Numbers(content as unknown as ArrayLike<number>) as unknown as T;
+  }
   if (Array.isArray(content)) return content.map(inOwnBuffers) as T;
   if (typeof content !== 'object' || content === null) return content;
   return Object.fromEntries(Object.entries(content).map(([name, part]) => [name, inOwnBuffers(part)])) as T;
+}
+
+function isList(content: ArrayBufferView, kind: string): boolean {
+  return Object.prototype.toString.call(content) === `[object ${kind}]`;
 }

@@ -2,22 +2,24 @@ import { SeatTools } from '#market/agent/agent-tools.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import type { CallResult, DealerBriefing, SeatBriefing } from '#market/match/traders.port.js';
 import { generatorState } from '#market/rng.js';
-import {
-  checkedAnnouncement,
-  checkedOrders,
-  checkedQuote,
-  InvalidAnswerError,
-} from '../calls/answer-checks.js';
-import { unpackAnnouncement, unpackOrders, unpackQuote } from './answer-decoder.js';
 import type { SandboxLimits } from '../calls/limits.js';
-import type { PluginCode, RawFailure, SeatCall } from '../isolated/protocol.js';
-import { SeatIsolate, type IsolateAnswer } from '../isolated/seat-isolate.js';
+import { InvalidAnswerError } from '../calls/reply-checks.js';
+import type { SeatCall } from '../calls/seat-call.js';
+import { unpackAnnouncement, unpackOrders, unpackQuote } from './answer-decoder.js';
+import type { Guest, GuestReply, OpenGuest, RawFailure } from './guest-reply.js';
 import { isHealthy } from './solver-health.js';
 import { SaidLines, type Said } from './said.js';
 import { ToolsDesk } from './tools-desk.js';
 
+/** A bundled plugin on its way to where it runs. */
+export interface PluginCode {
+  /** the author's file name */
+  readonly file: string;
+  readonly code: string;
+}
+
 export interface SeatHostOptions {
-  readonly guestProgram: string;
+  readonly openGuest: OpenGuest;
   readonly plugin: PluginCode;
   readonly limits: SandboxLimits;
   readonly solver: LpSolver;
@@ -35,19 +37,19 @@ type Outcome = CallResult<unknown> | RawFailure;
 
 const NO_SEED = 'load';
 
-/** One seat inside the process: its isolate, its tools, and nothing shared with any other seat. */
+/** One seat where its plugin runs: its guest, its tools, and nothing shared with any other seat. */
 export class SeatHost {
   private readonly desk: ToolsDesk;
   private readonly said = new SaidLines();
-  private isolate: SeatIsolate | null;
+  private guest: Guest | null;
   private hasPlugin = false;
   private tools: SeatTools | null = null;
   private resources = 0;
 
-  /** A blank seat: an isolate with the guest program in it. */
+  /** A blank seat: a guest without its plugin. */
   constructor(private readonly options: SeatHostOptions) {
     this.desk = new ToolsDesk(options.now, () => isHealthy(options.solver));
-    this.isolate = this.blankIsolate();
+    this.guest = this.blankGuest();
   }
 
   call(call: SeatCall): SeatResult {
@@ -59,9 +61,9 @@ export class SeatHost {
   }
 
   dispose(): void {
-    this.isolate?.dispose();
+    this.guest?.dispose();
     this.tools?.dispose();
-    this.isolate = null;
+    this.guest = null;
     this.tools = null;
   }
 
@@ -84,7 +86,7 @@ export class SeatHost {
       case 'bid': {
         this.tools?.begin(call.view);
         return this.numbers(this.run('bid', call.view), (numbers) => {
-          const orders = checkedOrders(unpackOrders(numbers, this.resources), this.resources, most);
+          const orders = unpackOrders(numbers, this.resources, most);
           return this.tools?.answer(orders) ?? { orders };
         });
       }
@@ -92,30 +94,25 @@ export class SeatHost {
         return done(this.run('settled', call.trade, call.view));
       case 'quote':
         return this.numbers(this.run('quote', call.view), (numbers) =>
-          checkedQuote(unpackQuote(numbers, this.resources), call.view.inventory, most),
+          unpackQuote(numbers, this.resources, most),
         );
       case 'announce':
-        return this.numbers(this.run('announce', call.view, call.clearing), (numbers) =>
-          checkedAnnouncement(unpackAnnouncement(numbers), this.resources),
-        );
+        return this.numbers(this.run('announce', call.view, call.clearing), unpackAnnouncement);
     }
   }
 
   private load(seed: string): Outcome {
     if (this.hasPlugin) {
       this.dispose();
-      this.isolate = this.blankIsolate();
+      this.guest = this.blankGuest();
     }
     this.hasPlugin = true;
     return text(this.run('load', this.options.plugin.code, generatorState(seed)));
   }
 
-  private blankIsolate(): SeatIsolate {
-    const { guestProgram, limits } = this.options;
-    return new SeatIsolate(
-      guestProgram,
-      (service, content) => (this.said.take(service, content) ? {} : this.desk.serve(service, content)),
-      limits,
+  private blankGuest(): Guest {
+    return this.options.openGuest((service, content) =>
+      this.said.take(service, content) ? {} : this.desk.serve(service, content),
     );
   }
 
@@ -128,16 +125,16 @@ export class SeatHost {
     return text(this.run('create', briefing, isSeat(briefing) ? 'agent' : 'dealer'));
   }
 
-  private run(verb: SeatCall['verb'], first?: unknown, second?: unknown): IsolateAnswer {
-    if (!this.isolate) throw new RangeError('the seat was not created');
+  private run(verb: SeatCall['verb'], first?: unknown, second?: unknown): GuestReply {
+    if (!this.guest) throw new RangeError('the seat was not created');
     const { milliseconds } = this.options.limits;
     this.desk.begin(verb === 'bid' ? this.tools : null, milliseconds);
-    const answer = this.isolate.call(verb, first, second);
+    const answer = this.guest.call(verb, first, second);
     if (this.desk.end()) return { outcome: 'timed-out', reason: `took longer than ${milliseconds} ms` };
     return answer;
   }
 
-  private numbers(answer: IsolateAnswer, read: (numbers: Float64Array) => unknown): Outcome {
+  private numbers(answer: GuestReply, read: (numbers: Float64Array) => unknown): Outcome {
     if (answer.outcome !== 'ok') return answer;
     if (typeof answer.value === 'string')
       throw new InvalidAnswerError('gave an answer that cannot leave the sandbox');
@@ -149,11 +146,11 @@ function isSeat(briefing: SeatBriefing | DealerBriefing): briefing is SeatBriefi
   return 'problem' in briefing;
 }
 
-function done(answer: IsolateAnswer): Outcome {
+function done(answer: GuestReply): Outcome {
   return answer.outcome === 'ok' ? { outcome: 'ok', value: null } : answer;
 }
 
-function text(answer: IsolateAnswer): Outcome {
+function text(answer: GuestReply): Outcome {
   if (answer.outcome !== 'ok') return answer;
   if (typeof answer.value !== 'string')
     throw new InvalidAnswerError('gave an answer that cannot leave the sandbox');

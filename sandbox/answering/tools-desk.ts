@@ -3,7 +3,6 @@ import { BudgetExceededError } from '#market/agent/solve-budget.js';
 import { ToolInputError } from '#market/agent/tool-input.js';
 import { MalformedProblemError, type LinearProblem } from '#market/lp/linear-problem.js';
 import { toolNumbers, type ToolAnswer } from '../guest/interface.js';
-import { withOptimizer } from '../isolated/optimizer.js';
 
 /** A service was asked for after the call's time was over. */
 const OUT_OF_TIME = 'the time of this call is over';
@@ -43,10 +42,7 @@ export class ToolsDesk {
     return this.struck;
   }
 
-  readonly serve = (tool: unknown, numbers: unknown): ToolAnswer =>
-    withOptimizer(() => this.answer(tool, numbers));
-
-  private answer(tool: unknown, numbers: unknown): ToolAnswer {
+  serve(tool: unknown, numbers: unknown): ToolAnswer {
     if (!this.tools) return { refused: 'the tools can only be used inside bid()' };
     if (this.now() > this.deadline) {
       this.struck = true;

@@ -1,4 +1,5 @@
-import { readBid, readFacts, readReply, type BidShape } from './reply-checks.js';
+import { readBid, type BidShape } from './order-check.js';
+import { readFacts, readReply } from './reply-checks.js';
 
 const shape: BidShape = { resources: 2, columns: 3, ownRows: 1, orders: 4 };
 const read = (value: unknown) => readReply({ outcome: 'ok', value }, (bid) => readBid(bid, shape));

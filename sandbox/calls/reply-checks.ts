@@ -1,6 +1,10 @@
-import { isFloat64Array } from 'node:util/types';
-import type { BidAnswer, FailureKind, SeatOrder } from '#market/match/traders.port.js';
-import { checkedOrders, InvalidAnswerError } from './answer-checks.js';
+import type { FailureKind } from '#market/match/traders.port.js';
+
+/** A plugin, or what has taken over its process, answered with something that is not what the interface asks for. */
+export class InvalidAnswerError extends Error {
+  readonly code = 'invalid-output';
+  override readonly name = 'InvalidAnswerError';
+}
 
 /** A failure as it came from the process, with the bundle's positions in `stack`. */
 export interface ReportedFailure {
@@ -21,10 +25,10 @@ const LONGEST_STACK = 4000;
  */
 export function readReply<T>(reply: unknown, value: (value: unknown) => T): Reported<T> {
   try {
-    if (!isRecord(reply)) return mangled();
+    if (!isRecord(reply)) return unfit();
     if (reply.outcome === 'ok') return { outcome: 'ok', value: value(reply.value) };
     const outcome = kinds.find((kind) => kind === reply.outcome);
-    if (!outcome) return mangled();
+    if (!outcome) return unfit();
     return {
       outcome,
       reason: line(reply.reason, LONGEST_REASON),
@@ -43,36 +47,6 @@ export function readTime(reply: unknown, passed: number): number {
   return typeof time === 'number' && time >= 0 ? Math.min(time, passed) : passed;
 }
 
-/** Sizes that a seat's answers must have. */
-export interface BidShape {
-  readonly resources: number;
-  /** columns and own rows of the seat's problem */
-  readonly columns: number;
-  readonly ownRows: number;
-  /** most orders */
-  readonly orders: number;
-}
-
-export function readBid(value: unknown, shape: BidShape): BidAnswer {
-  if (!isRecord(value)) return broken();
-  // Checks their number before anything walks through them.
-  const checked = checkedOrders(value.orders, shape.resources, shape.orders);
-  const given = value.orders as readonly unknown[];
-  const orders: SeatOrder[] = checked.map((order, index) => {
-    const plan = planOf(given[index], shape.columns);
-    return plan ? { ...order, plan } : order;
-  });
-  if (value.best === undefined) return { orders };
-  if (!isRecord(value.best)) return broken();
-  return {
-    orders,
-    best: {
-      plan: numbers(value.best.plan, shape.columns),
-      ownDuals: numbers(value.best.ownDuals, shape.ownRows),
-    },
-  };
-}
-
 /** What `load` and `create` say: a short JSON object. */
 export function readFacts(value: unknown): Readonly<Record<string, unknown>> {
   try {
@@ -81,15 +55,6 @@ export function readFacts(value: unknown): Readonly<Record<string, unknown>> {
   } catch {
     return {};
   }
-}
-
-function planOf(order: unknown, n: number): Float64Array | undefined {
-  return isRecord(order) && order.plan !== undefined ? numbers(order.plan, n) : undefined;
-}
-
-function numbers(value: unknown, length: number): Float64Array {
-  if (!isFloat64Array(value) || value.length !== length || !value.every(Number.isFinite)) return broken();
-  return Float64Array.from(value);
 }
 
 /** One line of printable characters, cut to length. */
@@ -101,14 +66,11 @@ function text(value: unknown, longest: number): string {
   return typeof value === 'string' ? value.slice(0, longest) : '';
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function mangled(): ReportedFailure {
-  return { outcome: 'invalid-output', reason: 'gave an answer that does not fit together', stack: '' };
-}
-
-function broken(): never {
+/** Ends the reading of an answer that no guest gives. */
+export function unfit(): never {
   throw new InvalidAnswerError('gave an answer that does not fit together');
 }

@@ -1,9 +1,9 @@
 import { aMarket, aMatch } from '../test/a-match.js';
 import { patientLimits as limits } from '../test/patient-limits.js';
 import { reference } from '../test/reference-file.js';
-import { sandboxDealer } from '../seats/sandbox-dealer.js';
+import { sandboxDealer } from '../seats/dealer.js';
 import { SandboxPool } from '../isolated/sandbox-pool.js';
-import { sandboxTraders } from '../seats/sandbox-traders.js';
+import { sandboxTraders } from '../seats/traders.js';
 import { prepareAdmitted, prepareSubmission, type Submission } from './submission.js';
 
 const pool = new SandboxPool();

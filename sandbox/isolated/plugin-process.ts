@@ -1,20 +1,12 @@
 import type { ChildProcess } from 'node:child_process';
 import type { StartedProcess } from './launch.js';
+import type { PluginCode } from '../answering/seat-host.js';
 import { killGraceMilliseconds, processMegabytes, type SandboxLimits } from '../calls/limits.js';
+import type { BatchOutcome, Excess } from '../calls/plugin-pool.port.js';
+import type { SeatCall } from '../calls/seat-call.js';
 import type { ProgressMark } from './progress-mark.js';
-import type { FromProcess, PluginCode, SeatCall, ToProcess } from './protocol.js';
+import type { FromProcess, ToProcess } from './protocol.js';
 import { residentMegabytes } from './resident-memory.js';
-
-/** What became of a batch of calls. A process that was lost has answered none of them. */
-export type BatchOutcome =
-  | { readonly status: 'answered'; readonly results: readonly unknown[] }
-  | {
-      readonly status: 'lost';
-      readonly kind: 'timed-out' | 'out-of-memory' | 'process-lost';
-      readonly reason: string;
-      /** index of the call that was running */
-      readonly culprit: number;
-    };
 
 type Loss = Omit<Extract<BatchOutcome, { status: 'lost' }>, 'status' | 'culprit'>;
 
@@ -107,10 +99,7 @@ export class PluginProcess {
    * Runs calls one after the other; one batch at a time. `excess` is told the resident memory as it goes (MB)
    * and says why that is too much, or null.
    */
-  async run(
-    calls: readonly SeatCall[],
-    excess: (megabytes: number) => string | null = () => null,
-  ): Promise<BatchOutcome> {
+  async run(calls: readonly SeatCall[], excess: Excess = () => null): Promise<BatchOutcome> {
     const { limits } = this;
     if (!limits) throw new RangeError('no plugin was opened');
     const batch = ++this.batch;
@@ -164,7 +153,7 @@ export class PluginProcess {
     return reply !== null && typeof reply === 'object' && reply.kind === kind ? reply : null;
   }
 
-  private watch(limits: SandboxLimits, excess: (megabytes: number) => string | null): NodeJS.Timeout {
+  private watch(limits: SandboxLimits, excess: Excess): NodeJS.Timeout {
     const most = this.megabytes;
     return setInterval(() => {
       const used = residentMegabytes(this.pid);

@@ -1,9 +1,10 @@
 import { chmodSync, existsSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
+import { bundling, guestProgram, sandboxModule } from '../answering/guest-program.js';
 
 /**
  * All the code that a sandbox process may read: one folder with its program (`main.mjs`) and the
@@ -14,7 +15,6 @@ export interface ProcessImage {
   readonly readable: readonly string[];
 }
 
-const here = dirname(fileURLToPath(import.meta.url));
 let image: Promise<ProcessImage> | null = null;
 
 /** Built once per process, from TypeScript or compiled JavaScript, whichever this file is. */
@@ -25,36 +25,18 @@ export function processImage(): Promise<ProcessImage> {
 async function buildImage(): Promise<ProcessImage> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'gridleague-sandbox-')));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const source = import.meta.url.endsWith('.ts');
-  const shared = {
-    bundle: true,
-    write: false,
-    target: 'node24',
-    logLevel: 'silent',
-    conditions: source ? ['source'] : [],
-    tsconfigRaw: {},
-  } as const;
-  const entry = (path: string): string => resolve(here, source ? `${path}.ts` : `${path}.js`);
   const [main, guest] = await Promise.all([
     build({
-      ...shared,
-      entryPoints: [entry('process-main')],
+      ...bundling,
+      entryPoints: [sandboxModule('isolated/process-main')],
       format: 'esm',
       platform: 'node',
       plugins: [packagesByPath],
     }),
-    build({
-      ...shared,
-      entryPoints: [entry('../guest/guest')],
-      format: 'iife',
-      platform: 'neutral',
-      globalName: 'guest',
-      // Of a function that is not strict a plugin could ask who called it, and with what.
-      banner: { js: "'use strict';" },
-    }),
+    guestProgram('guest/guest'),
   ]);
   writeFileSync(join(folder, 'main.mjs'), main.outputFiles[0]!.contents);
-  writeFileSync(join(folder, 'guest.js'), guest.outputFiles[0]!.contents);
+  writeFileSync(join(folder, 'guest.js'), guest);
   // The process may run as nobody, whatever the server's umask.
   chmodSync(folder, 0o755);
   for (const file of ['main.mjs', 'guest.js']) chmodSync(join(folder, file), 0o644);

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { inOwnBuffers } from '../answering/own-buffers.js';
+import { SeatHosts } from '../answering/seat-hosts.js';
 import { markProgress } from './progress-mark.js';
-import type { FromProcess, SeatCall, ToProcess } from './protocol.js';
-import { SeatHost, type SeatHostOptions, type SeatResult } from '../answering/seat-host.js';
+import type { FromProcess, ToProcess } from './protocol.js';
+import { SeatIsolate } from './seat-isolate.js';
 
 /**
  * The program of a sandbox process. It serves one plugin: `open`, then batches of calls, then
@@ -18,46 +19,40 @@ setFlagsFromString('--stack-size=500');
 
 const solver = await createHighsSolver();
 const guestProgram = readFileSync(new URL('guest.js', import.meta.url), 'utf8');
-const seats = new Map<number, SeatHost>();
-/** seats that nobody has taken yet; nothing of the plugin is in them */
-const blanks: SeatHost[] = [];
-let options: SeatHostOptions | null = null;
+let seats: SeatHosts | null = null;
 
 function send(message: FromProcess): void {
   process.send!(message);
 }
 
-function run(call: SeatCall): SeatResult {
-  if (!options) throw new RangeError('no plugin was opened');
-  let seat = seats.get(call.seat);
-  if (!seat) seats.set(call.seat, (seat = blanks.pop() ?? new SeatHost(options)));
-  return seat.call(call);
-}
-
-function forget(): void {
-  for (const seat of [...seats.values(), ...blanks.splice(0)]) seat.dispose();
-  seats.clear();
-  options = null;
-}
-
 function receive(message: ToProcess): void {
   switch (message.kind) {
-    case 'open':
-      options = { ...message, guestProgram, solver, now: () => performance.now() };
-      for (let seat = 0; seat < message.seats; seat++) blanks.push(new SeatHost(options));
+    case 'open': {
+      const { plugin, limits } = message;
+      seats = new SeatHosts(
+        {
+          ...{ plugin, limits, solver, now: () => performance.now() },
+          openGuest: (host) => new SeatIsolate(guestProgram, host, limits),
+        },
+        message.seats,
+      );
       send({ kind: 'opened' });
       return;
+    }
     case 'calls': {
+      const opened = seats;
+      if (!opened) throw new RangeError('no plugin was opened');
       const { batch, calls } = message;
       const results = calls.map((call, index) => {
         markProgress(batch, index + 1);
-        return run(inOwnBuffers(call));
+        return opened.call(inOwnBuffers(call));
       });
       send({ kind: 'results', batch, results });
       return;
     }
     case 'close':
-      forget();
+      seats?.dispose();
+      seats = null;
       send({ kind: 'closed' });
   }
 }

@@ -5,7 +5,7 @@ import { patientLimits as limits } from '../test/patient-limits.js';
 import { reference } from '../test/reference-file.js';
 import type { SeatView, Traders } from '#market/match/traders.port.js';
 import { SandboxPool } from './sandbox-pool.js';
-import { sandboxTraders } from '../seats/sandbox-traders.js';
+import { sandboxTraders } from '../seats/traders.js';
 import { prepareSubmission, type Submission } from '../compile/submission.js';
 
 const { participants, resources } = aMarket('pool', 2);

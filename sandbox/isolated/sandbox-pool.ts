@@ -1,4 +1,5 @@
-import type { SandboxLimits } from '../calls/limits.js';
+import { defaultSandboxLimits, type SandboxLimits } from '../calls/limits.js';
+import type { OpenPlugin, PluginPool } from '../calls/plugin-pool.port.js';
 import { findFences, launchCommand, startProcess, type Fences } from './launch.js';
 import { PluginProcess } from './plugin-process.js';
 import { processImage } from './process-image.js';
@@ -27,7 +28,8 @@ const ATTEMPTS = 3;
  * Sandbox processes for the plugins of this machine. A process that has held a plugin is only ever
  * given to the same plugin again, and only after it has forgotten the match before.
  */
-export class SandboxPool {
+export class SandboxPool implements PluginPool<Submission> {
+  readonly limits = defaultSandboxLimits;
   /** milliseconds of a clock that only goes forward */
   readonly now: () => number;
   private readonly spares: Promise<PluginProcess | null>[] = [];
@@ -54,6 +56,19 @@ export class SandboxPool {
   /** Processes alive now, and their pids. */
   get pids(): readonly number[] {
     return [...this.running].map(({ pid }) => pid);
+  }
+
+  /** The plugin in a process of its own. Throws `SandboxUnavailableError`. */
+  async open(submission: Submission, seats: number, limits: SandboxLimits): Promise<OpenPlugin> {
+    const process = await this.take(submission, seats, limits);
+    return {
+      run: async (calls, excess) => {
+        const outcome = await process.run(calls, excess);
+        if (outcome.status === 'lost') await this.discard(process);
+        return outcome;
+      },
+      close: () => this.release(submission, process),
+    };
   }
 
   /** A process with this plugin opened in it. Throws `SandboxUnavailableError`. */

@@ -1,27 +1,21 @@
 import ivm from 'isolated-vm';
 import type { HostCall, Verb } from '../guest/interface.js';
+import {
+  LONGEST_TEXT,
+  outOfMemory,
+  readAnswer,
+  type Guest,
+  type GuestReply,
+  type RawFailure,
+} from '../answering/guest-reply.js';
 import type { SandboxLimits } from '../calls/limits.js';
-import { withoutOptimizer } from './optimizer.js';
-import type { RawFailure } from './protocol.js';
+import { withoutOptimizer, withOptimizer } from './optimizer.js';
 
-export type IsolateAnswer = { readonly outcome: 'ok'; readonly value: Float64Array | string } | RawFailure;
-
-const failureOfLetter: Readonly<Record<string, RawFailure['outcome']>> = {
-  t: 'threw',
-  i: 'invalid-output',
-  b: 'over-budget',
-};
-const LONGEST_TEXT = 8000;
-/** The guest's whole answer when a buffer was refused (guest/failure.ts). */
-const REFUSED_MEMORY = 'm';
 /** V8's words for a buffer that there is no room for: here for the copy of what the call was given. */
 const NO_ROOM = 'Array buffer allocation failed';
 
-/**
- * One isolate with the guest program in it: create, call, dispose. What goes in is copied; what
- * comes out is an array of numbers or a short text, nothing else.
- */
-export class SeatIsolate {
+/** One isolate with the guest program in it: what comes out is an array of numbers or a short text, nothing else. */
+export class SeatIsolate implements Guest {
   private readonly isolate: ivm.Isolate;
   private readonly dispatch: ivm.Reference<(...values: unknown[]) => unknown>;
 
@@ -32,16 +26,17 @@ export class SeatIsolate {
   ) {
     this.isolate = new ivm.Isolate({ memoryLimit: limits.megabytes });
     const context = this.isolate.createContextSync();
+    const served: HostCall = (service, content) => withOptimizer(() => host(service, content));
     this.dispatch = withoutOptimizer(() =>
       context.evalClosureSync(
         `${guestProgram}\nreturn guest.startGuest($0, $1);`,
-        [new ivm.Callback(host), limits.orders],
+        [new ivm.Callback(served), limits.orders],
         { arguments: { copy: true }, result: { reference: true }, filename: 'guest.js' },
       ),
     ) as ivm.Reference<(...values: unknown[]) => unknown>;
   }
 
-  call(verb: Verb, first?: unknown, second?: unknown): IsolateAnswer {
+  call(verb: Verb, first?: unknown, second?: unknown): GuestReply {
     try {
       const answer: unknown = withoutOptimizer(() =>
         this.dispatch.applySync(undefined, [verb, first, second], {
@@ -50,7 +45,7 @@ export class SeatIsolate {
           timeout: this.limits.milliseconds,
         }),
       );
-      return answer === REFUSED_MEMORY ? this.outOfMemory() : readAnswer(answer);
+      return readAnswer(answer, this.limits.megabytes);
     } catch (error) {
       return this.interrupted(error);
     }
@@ -62,16 +57,12 @@ export class SeatIsolate {
 
   /** The guest's function throws nothing of its own: only the isolate's limits and promises that nobody awaits end up here. */
   private interrupted(error: unknown): RawFailure {
-    const { milliseconds } = this.limits;
+    const { milliseconds, megabytes } = this.limits;
     if (this.isolate.isDisposed || (error instanceof Error && error.message === NO_ROOM))
-      return this.outOfMemory();
+      return outOfMemory(megabytes);
     if (error instanceof Error && error.message.includes('timed out'))
       return { outcome: 'timed-out', reason: `took longer than ${milliseconds} ms` };
     return unhandledRejection(error);
-  }
-
-  private outOfMemory(): RawFailure {
-    return { outcome: 'out-of-memory', reason: `used more than ${this.limits.megabytes} MB` };
   }
 }
 
@@ -85,27 +76,4 @@ function unhandledRejection(error: unknown): RawFailure {
   const [stack = ''] = String(error.stack).slice(0, LONGEST_TEXT).split('(<isolated-vm boundary>)');
   if (!stack.includes('plugin.js:')) return { outcome: 'threw', reason };
   return { outcome: 'threw', reason: `${reason}: ${error.name}: ${error.message.slice(0, 500)}`, stack };
-}
-
-function readAnswer(answer: unknown): IsolateAnswer {
-  if (answer instanceof ArrayBuffer && answer.byteLength % 8 === 0)
-    return { outcome: 'ok', value: new Float64Array(answer) };
-  if (typeof answer !== 'string' || answer.length > LONGEST_TEXT || answer.length === 0)
-    return { outcome: 'invalid-output', reason: 'gave an answer that cannot leave the sandbox' };
-  if (answer[0] === 'o') return { outcome: 'ok', value: answer.slice(1) };
-  const outcome = failureOfLetter[answer[0]!] ?? 'threw';
-  const { message, stack } = failureText(answer.slice(1));
-  return { outcome, reason: message, ...(stack ? { stack } : {}) };
-}
-
-function failureText(json: string): { message: string; stack: string } {
-  try {
-    const parsed = JSON.parse(json) as { message?: unknown; stack?: unknown } | null;
-    return {
-      message: typeof parsed?.message === 'string' ? parsed.message : 'an error without a message',
-      stack: typeof parsed?.stack === 'string' ? parsed.stack : '',
-    };
-  } catch {
-    return { message: 'an error without a message', stack: '' };
-  }
 }

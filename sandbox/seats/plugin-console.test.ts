@@ -2,9 +2,9 @@ import { aMarket, aMatch, traceOf } from '../test/a-match.js';
 import { patientLimits as limits } from '../test/patient-limits.js';
 import { reference } from '../test/reference-file.js';
 import { PluginConsole } from './plugin-console.js';
-import { sandboxDealer } from './sandbox-dealer.js';
+import { sandboxDealer } from './dealer.js';
 import { SandboxPool } from '../isolated/sandbox-pool.js';
-import { sandboxTraders } from './sandbox-traders.js';
+import { sandboxTraders } from './traders.js';
 import { prepareSubmission, type Submission } from '../compile/submission.js';
 
 const pool = new SandboxPool();

@@ -1,9 +1,9 @@
 import type { LedgerState } from '#market/ledger/ledger.port.js';
 import { seededRng } from '#market/rng.js';
 import { defaultSandboxLimits } from '../calls/limits.js';
-import { sandboxDealer } from '../seats/sandbox-dealer.js';
+import { sandboxDealer } from '../seats/dealer.js';
 import { SandboxPool } from '../isolated/sandbox-pool.js';
-import { sandboxTraders } from '../seats/sandbox-traders.js';
+import { sandboxTraders } from '../seats/traders.js';
 import { prepareSubmission, type Submission } from '../compile/submission.js';
 import { aMarket, aMatch } from './a-match.js';
 import { reference } from './reference-file.js';

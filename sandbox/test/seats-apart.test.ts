@@ -1,6 +1,6 @@
-import { sandboxDealer } from '../seats/sandbox-dealer.js';
+import { sandboxDealer } from '../seats/dealer.js';
 import { SandboxPool } from '../isolated/sandbox-pool.js';
-import { sandboxTraders } from '../seats/sandbox-traders.js';
+import { sandboxTraders } from '../seats/traders.js';
 import { prepareSubmission } from '../compile/submission.js';
 import { aMarket, aMatch } from './a-match.js';
 import { patientLimits as limits } from './patient-limits.js';

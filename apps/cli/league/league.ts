@@ -5,7 +5,9 @@ import { PlanError } from '#leagues/pairing/run-plan.js';
 import { SealedSeedError } from '#leagues/pairing/seeds.js';
 import type { PluginFile } from '#leagues/run/match-task.js';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
-import { loadSource } from '#sandbox/in-process/load-plugin.js';
+import { loadedFacts } from '#sandbox/calls/inspect-plugin.js';
+import { prepareSubmission } from '#sandbox/compile/submission.js';
+import { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';
 import { pluginFile, shippedPlugins } from '#matches/play/reference-plugins.js';
 import { InputError } from '#matches/input-error.js';
 import { systemClock } from '#matches/play/system-clock.js';
@@ -91,17 +93,21 @@ async function leagueOf(file: string, { blocks }: LeagueOptions): Promise<League
   return blocks === undefined ? definition : { ...definition, blocks };
 }
 
-/** Plugin files of the user, by the names they give themselves. */
+/** Plugin files of the user, by the names they give themselves, in the sandbox. */
 export async function ownPlugins(paths: readonly string[]): Promise<PluginFile[]> {
-  return Promise.all(
-    paths.map(async (path) => {
-      const plain = await pluginFile(resolve(path), 'agent', '', '', false).catch(() => {
-        throw new InputError(`${path}: no such file`);
-      });
-      const { kind, name } = await loadSource(plain.source, path);
-      return { ...plain, kind, name, id: `own-${kind}-${name}` };
-    }),
-  );
+  const pool = new SandboxPool({ spares: 0 });
+  const own = async (path: string): Promise<PluginFile> => {
+    const plain = await pluginFile(resolve(path), 'agent', '', '', false).catch(() => {
+      throw new InputError(`${path}: no such file`);
+    });
+    const { kind, name } = await loadedFacts(pool, await prepareSubmission(plain.source, path));
+    return { ...plain, kind, name, id: `own-${kind}-${name}` };
+  };
+  try {
+    return await Promise.all(paths.map(own));
+  } finally {
+    await pool.close();
+  }
 }
 
 function documentOf({ id, plan, agents, dealers, effects, played }: PlayedLeague): object {

@@ -1,9 +1,9 @@
 import type { PlayedMatch } from '#market/match/play-match.js';
 import type { Traders } from '#market/match/traders.port.js';
 import type { SandboxLimits } from '../../calls/limits.js';
-import { sandboxDealer } from '../../seats/sandbox-dealer.js';
+import { sandboxDealer } from '../../seats/dealer.js';
 import type { SandboxPool } from '../../isolated/sandbox-pool.js';
-import { sandboxTraders } from '../../seats/sandbox-traders.js';
+import { sandboxTraders } from '../../seats/traders.js';
 import { splitTraders } from '../split-traders.js';
 import type { Submission } from '../../compile/submission.js';
 import { aMarket, aMatch } from '../a-match.js';

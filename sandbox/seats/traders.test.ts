@@ -1,13 +1,12 @@
 import { createHighsSolver } from '#market/lp/highs-solver.js';
-import { inProcessDealer } from '../in-process/in-process-dealer.js';
-import { inProcessTraders } from '../in-process/in-process-traders.js';
-import { loadAgent, loadDealer } from '../in-process/load-plugin.js';
+import { Here } from '../here/here.js';
+import { OwnPlugin } from '../here/own-plugin.js';
 import { aMarket, aMatch, traceOf } from '../test/a-match.js';
 import { patientLimits as limits } from '../test/patient-limits.js';
 import { reference } from '../test/reference-file.js';
 import { SandboxPool } from '../isolated/sandbox-pool.js';
-import { sandboxDealer } from './sandbox-dealer.js';
-import { sandboxTraders } from './sandbox-traders.js';
+import { sandboxDealer } from './dealer.js';
+import { sandboxTraders } from './traders.js';
 
 const agents = ['truthful', 'forecast', 'shaded', 'random-shading', 'zero-intelligence', 'multi-bundle'];
 
@@ -33,15 +32,14 @@ describe('plugins in the sandbox', () => {
     'play exactly as in this process, and as in another sandbox (%s dealer)',
     async (dealer) => {
       const seed = `same-${dealer}`;
+      const here = new Here(await createHighsSolver());
+      const plugins = await Promise.all(agents.map((name) => OwnPlugin.load(name, 'agent', here)));
+      const plugin = await OwnPlugin.load(dealer, 'dealer', here);
       const inProcess = traceOf(
         await aMatch(
           aMarket(seed, agents.length),
-          inProcessTraders({
-            solver: await createHighsSolver(),
-            plugins: await Promise.all(agents.map(loadAgent)),
-            seed,
-          }),
-          inProcessDealer({ plugin: await loadDealer(dealer), seed }),
+          sandboxTraders({ pool: here, plugins, seed }),
+          sandboxDealer({ pool: here, plugin, seed }),
         ),
       );
       const first = await inSandbox(seed, dealer);

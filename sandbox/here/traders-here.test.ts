@@ -7,19 +7,15 @@ import {
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import type { Traders } from '#market/match/traders.port.js';
-import { defineAgent, type AgentPlugin, type AgentStrategy } from '#plugins/sdk/index.js';
-import { inProcessTraders, type SeatPlugin } from './in-process-traders.js';
-import { loadAgent, loadSource, type LoadedPlugin } from './load-plugin.js';
+import { defineAgent, type AgentStrategy } from '#plugins/sdk/index.js';
+import { sandboxTraders } from '../seats/traders.js';
+import { pluginFiles } from '../test/plugin-files.js';
+import { Here } from './here.js';
+import { OwnPlugin } from './own-plugin.js';
 
 /** An agent that answers whatever `bid` returns. */
-function answering(bid: (...given: Parameters<AgentStrategy['bid']>) => unknown): AgentPlugin {
-  return defineAgent({ name: 'test', create: () => ({ bid: bid as AgentStrategy['bid'] }) });
-}
-
-/** A loaded agent with this body of `bid(view, tools)`. */
-async function anAgentSaying(body: string): Promise<LoadedPlugin<AgentPlugin>> {
-  const source = `export default { kind: 'agent', name: 'test', create: () => ({ bid(view, tools) {\n${body}\n} }) };`;
-  return (await loadSource(source, 'agent.js')) as LoadedPlugin<AgentPlugin>;
+function answering(bid: (...given: Parameters<AgentStrategy['bid']>) => unknown): OwnPlugin {
+  return OwnPlugin.of(defineAgent({ name: 'test', create: () => ({ bid: bid as AgentStrategy['bid'] }) }));
 }
 
 function realRandom(): unknown {
@@ -29,23 +25,33 @@ function realRandom(): unknown {
 describe('strategies in this process', () => {
   let solver: LpSolver;
   const open: Traders[] = [];
+  const file = pluginFiles();
+
+  const load = (source: string, name = 'agent.js'): Promise<OwnPlugin> =>
+    OwnPlugin.load(file(name, source), 'agent', new Here(solver));
+
+  /** A file whose agent has this body of `bid(view, tools)`. */
+  const anAgentSaying = (body: string): Promise<OwnPlugin> =>
+    load(
+      `export default { kind: 'agent', name: 'test', create: () => ({ bid(view, tools) {\n${body}\n} }) };`,
+    );
   beforeAll(async () => (solver = await createHighsSolver()));
   afterEach(() => Promise.all(open.splice(0).map((traders) => traders.close())));
 
-  async function seated(plugins: SeatPlugin[], seed = 'seed', maxOrders = 64): Promise<Traders> {
-    const traders = inProcessTraders({ solver, plugins, seed, maxOrders });
+  async function seated(plugins: OwnPlugin[], seed = 'seed'): Promise<Traders> {
+    const traders = sandboxTraders({ pool: new Here(solver), plugins, seed });
     open.push(traders);
     await traders.create(plugins.map((_, seat) => aBriefing(seat)));
     return traders;
   }
 
-  async function turnOf(plugin: SeatPlugin, view = aView()) {
+  async function turnOf(plugin: OwnPlugin, view = aView()) {
     const [answer] = await (await seated([plugin])).bid([{ seat: 0, view }]);
     return answer!;
   }
 
   it('bid with tools and proofs', async () => {
-    const answer = await turnOf(await loadAgent('truthful'));
+    const answer = await turnOf(await OwnPlugin.load('truthful', 'agent', new Here(solver)));
     expect(answer).toMatchObject({ outcome: 'ok', value: { orders: [{ kind: 'limited' }] } });
     if (answer.outcome !== 'ok') return;
     const [order] = answer.value.orders;
@@ -81,7 +87,7 @@ describe('strategies in this process', () => {
         };
       },
     });
-    const traders = inProcessTraders({ solver, plugins: [vandal], seed: 's' });
+    const traders = sandboxTraders({ pool: new Here(solver), plugins: [OwnPlugin.of(vandal)], seed: 's' });
     open.push(traders);
     expect(await traders.create([briefing])).toEqual([{ outcome: 'ok', value: null }]);
     expect(await traders.bid([{ seat: 0, view }])).toEqual([{ outcome: 'ok', value: { orders: [] } }]);
@@ -111,35 +117,47 @@ describe('strategies in this process', () => {
     expect(realRandom()).toBe(real);
   });
 
-  it('leave the real Math.random in place even when they fail or replace it', async () => {
+  it('have globals of their own, as in the sandbox', async () => {
     const real = realRandom();
-    await turnOf(
-      answering(() => {
-        Object.defineProperty(Math, 'random', { value: () => 4 });
-        throw new Error('oops');
-      }),
-    );
+    const vandal = await anAgentSaying(`
+      Math.random = () => 4;
+      delete globalThis.Map;
+      throw new Error([typeof process, typeof WebAssembly, typeof definition, Date.now()].join());`);
+    expect(await turnOf(vandal)).toMatchObject({
+      reason: expect.stringContaining(
+        'Error: undefined,undefined,undefined,946684800000 (agent.js:',
+      ) as string,
+    });
     expect(realRandom()).toBe(real);
+    expect(typeof Map).toBe('function');
+  });
+
+  it('see numbers of their own realm', async () => {
+    const agent = await anAgentSaying(`
+      const [best] = tools.bestBundles(view.prices);
+      const lists = [view.prices, view.allocation, best.bundle];
+      return lists.every((list) => list instanceof Float64Array) ? [] : 'foreign';`);
+    expect(await turnOf(agent)).toMatchObject({ outcome: 'ok', value: { orders: [] } });
   });
 
   it.each([
-    ['nothing', () => undefined, 'bid returned nothing, not a list of orders'],
-    ['a promise', async () => [], 'bid returned a promise; it must answer at once'],
-    ['text', () => 'buy', 'bid returned a value of type string, not a list of orders'],
-    ['a hole', () => [null], 'order 0 is null'],
-    ['no bundle', () => [{ limit: 1 }], 'order 0: bundle is nothing, not a list of numbers'],
-    ['a short bundle', () => [{ bundle: [1], limit: 1 }], 'order 0: bundle has 1 entries, not 2'],
-    ['a sparse bundle', () => [{ bundle: Array<number>(2), limit: 1 }], 'order 0: bundle[0] is nothing, not a number'], // prettier-ignore
-    ['NaN', () => [{ bundle: [1, NaN], limit: 1 }], 'order 0: bundle[1] is NaN, not a finite number'],
-    ['an infinite limit', () => [{ bundle: [1, 1], limit: Infinity }], 'order 0: limit is Infinity, not a finite number'], // prettier-ignore
-    ['big integers', () => [{ bundle: [1n, 1n], limit: 1 }], 'order 0: bundle[0] is a value of type bigint, not a number'], // prettier-ignore
-    ['an unknown kind', () => [{ bundle: [1, 1], limit: 1, kind: 'x' }], "order 0: kind is neither 'limited' nor 'unlimited'"], // prettier-ignore
-    ['an uncapped order', () => [{ bundle: [1, 1], limit: 1, kind: 'unlimited' }], 'order 0: cap is nothing, not a number'], // prettier-ignore
+    ['nothing', () => undefined, 'orders must be an array, not undefined'],
+    ['a promise', async () => [], 'orders must be an array, not a promise: calls are synchronous'],
+    ['text', () => 'buy', 'orders must be an array, not string'],
+    ['a hole', () => [null], 'order 0 must be an object, not null'],
+    ['no bundle', () => [{ limit: 1 }], 'order 0: bundle must be an array of 2 numbers'],
+    ['a short bundle', () => [{ bundle: [1], limit: 1 }], 'order 0: bundle has 1 entries; it needs 2'],
+    ['a sparse bundle', () => [{ bundle: Array<number>(2), limit: 1 }], 'order 0: bundle[0] must be a number, not undefined'], // prettier-ignore
+    ['NaN', () => [{ bundle: [1, NaN], limit: 1 }], 'order 0: bundle[1] is NaN'],
+    ['an infinite limit', () => [{ bundle: [1, 1], limit: Infinity }], 'order 0: limit is Infinity'], // prettier-ignore
+    ['big integers', () => [{ bundle: [1n, 1n], limit: 1 }], 'order 0: bundle[0] must be a number, not bigint'], // prettier-ignore
+    ['an unknown kind', () => [{ bundle: [1, 1], limit: 1, kind: 'x' }], "order 0: kind must be 'limited' or 'unlimited'"], // prettier-ignore
+    ['an uncapped order', () => [{ bundle: [1, 1], limit: 1, kind: 'unlimited' }], 'order 0: cap of an unlimited order must be a number, not undefined'], // prettier-ignore
     ['a cap of zero', () => [{ bundle: [1, 1], limit: 1, kind: 'unlimited', cap: 0 }], 'order 0: cap is 0; an unlimited order needs one above 0'], // prettier-ignore
     [
       'a flood',
       () => Array<unknown>(65).fill({ bundle: [1, 1], limit: 1 }),
-      'bid returned 65 orders; 64 are allowed',
+      '65 orders in one call; 64 are allowed',
     ],
   ])('have an empty turn when they answer %s', async (_, bid, reason) => {
     expect(await turnOf(answering(bid))).toEqual({ outcome: 'invalid-output', reason });
@@ -157,19 +175,16 @@ describe('strategies in this process', () => {
       turns.push(...(await traders.bid([{ seat: 0, view: aView({ round }) }])));
     expect(turns).toEqual([
       { outcome: 'threw', reason: 'RangeError: no idea (agent.js:3:35)' },
-      { outcome: 'over-budget', reason: 'more than 200 LP solves in one call' },
-      { outcome: 'threw', reason: 'threw object' },
+      { outcome: 'over-budget', reason: 'Error: more than 200 LP solves in one call (agent.js:4:44)' },
+      { outcome: 'threw', reason: 'an object that is no Error' },
       { outcome: 'ok', value: { orders: [] } },
     ]);
   });
 
   it('never come to a turn when they could not be created', async () => {
     const source = `export default { kind: 'agent', name: 'x', create(briefing) { return briefing.gone.bid; } };`;
-    const traders = inProcessTraders({
-      solver,
-      plugins: [(await loadSource(source, 'broken.js')) as never],
-      seed: 's',
-    });
+    const plugins = [await load(source, 'broken.js')];
+    const traders = sandboxTraders({ pool: new Here(solver), plugins, seed: 's' });
     open.push(traders);
     const [created] = await traders.create([aBriefing(0)]);
     expect(created).toMatchObject({ outcome: 'threw' });
@@ -180,7 +195,7 @@ describe('strategies in this process', () => {
   it('each have their own copy of a loaded file', async () => {
     const source = `let calls = 0;
       export default { kind: 'agent', name: 'x', create: () => ({ bid: () => [{ bundle: [1, 0], limit: ++calls }] }) };`;
-    const loaded = (await loadSource(source, 'counter.js')) as never;
+    const loaded = await load(source, 'counter.js');
     const traders = await seated([loaded, loaded]);
     const answers = await traders.bid([0, 1].map((seat) => ({ seat, view: aView() })));
     expect(answers).toMatchObject([

@@ -1,13 +1,11 @@
 import type { CallResult, FailureKind } from '#market/match/traders.port.js';
-import type { Allowance } from './allowance.js';
 import { AuthorLines } from '../calls/author-lines.js';
 import type { SandboxLimits } from '../calls/limits.js';
-import type { PluginConsole } from './plugin-console.js';
-import type { PluginProcess } from '../isolated/plugin-process.js';
-import type { SeatCall } from '../isolated/protocol.js';
+import type { OpenPlugin, Playable, PluginPool } from '../calls/plugin-pool.port.js';
 import { readFacts, readReply, readTime } from '../calls/reply-checks.js';
-import type { SandboxPool } from '../isolated/sandbox-pool.js';
-import type { Submission } from '../compile/submission.js';
+import type { SeatCall } from '../calls/seat-call.js';
+import type { Allowance } from './allowance.js';
+import type { PluginConsole } from './plugin-console.js';
 
 export type CreateCall = Extract<SeatCall, { verb: 'create' }>;
 /** Reads the value of call number `index`; throws `InvalidAnswerError`. */
@@ -30,31 +28,31 @@ const NOT_CREATED = { outcome: 'threw', reason: 'the plugin could not be created
 const lostWithIsolate: readonly FailureKind[] = ['timed-out', 'out-of-memory', 'process-lost'];
 
 /**
- * One submission in one match: its process and all its seats. A lost process is replaced and its
+ * One plugin in one match, wherever its pool runs it: all its seats. A plugin that is lost is opened again and its
  * seats are created anew, each life with a random stream of its own; what they remembered is gone.
  */
-export class SubmissionSession {
+export class Session<P extends Playable> {
   private readonly seats = new Map<number, SeatRecord>();
   private readonly lines: AuthorLines;
-  private process: Promise<PluginProcess> | null = null;
+  private opened: Promise<OpenPlugin> | null = null;
   private losses = 0;
 
   constructor(
-    private readonly pool: SandboxPool,
-    private readonly submission: Submission,
+    private readonly pool: PluginPool<P>,
+    private readonly plugin: P,
     private readonly limits: SandboxLimits,
     /** seats it will have at most */
     private readonly room: number,
     private readonly allowance: Allowance,
     private readonly console?: PluginConsole,
   ) {
-    this.lines = new AuthorLines(submission.file, submission.sourceMap);
+    this.lines = new AuthorLines(plugin.file, plugin.sourceMap);
   }
 
-  /** Has a process make room for the seats while the match is still being set up. */
+  /** Has the plugin make room for the seats while the match is still being set up. */
   prepare(): void {
-    // Whoever needs the process meets the error.
-    this.taken().catch(() => {});
+    // Whoever needs the plugin meets the error.
+    this.open().catch(() => {});
   }
 
   async create(calls: readonly CreateCall[]): Promise<readonly CallResult<null>[]> {
@@ -83,9 +81,9 @@ export class SubmissionSession {
   }
 
   async close(): Promise<void> {
-    const process = await this.process?.catch(() => null);
-    this.process = null;
-    if (process) await this.pool.release(this.submission, process);
+    const opened = await this.opened?.catch(() => null);
+    this.opened = null;
+    await opened?.close();
   }
 
   private async bringToLife(seats: readonly number[]): Promise<readonly CallResult<null>[]> {
@@ -134,9 +132,9 @@ export class SubmissionSession {
         outcome: 'process-lost',
         reason: `the sandbox process was lost ${this.losses} times in this match and is not started again`,
       }));
-    const process = await this.taken();
+    const opened = await this.open();
     const begun = this.pool.now();
-    const batch = await process.run(calls, (megabytes) => this.allowance.resident(megabytes));
+    const batch = await opened.run(calls, (megabytes) => this.allowance.resident(megabytes));
     const waited = this.pool.now() - begun;
     if (batch.status === 'answered') {
       this.spend(
@@ -156,9 +154,8 @@ export class SubmissionSession {
       waited,
     );
     this.losses++;
-    await this.pool.discard(process);
     this.allowance.resident(0);
-    this.process = null;
+    this.opened = null;
     for (const record of this.seats.values()) if (record.state === 'alive') record.state = 'gone';
     return calls.map((_, index) =>
       index === batch.culprit
@@ -178,8 +175,8 @@ export class SubmissionSession {
     );
   }
 
-  private taken(): Promise<PluginProcess> {
-    return (this.process ??= this.pool.take(this.submission, this.room, this.limits));
+  private open(): Promise<OpenPlugin> {
+    return (this.opened ??= this.pool.open(this.plugin, this.room, this.limits));
   }
 
   private result<T>(seat: number, reply: unknown, read: (value: unknown) => T): CallResult<T> {

@@ -8,57 +8,57 @@ import type {
 } from '#market/match/traders.port.js';
 import type { Allowance } from './allowance.js';
 import type { PluginConsole } from './plugin-console.js';
-import { defaultSandboxLimits, withTimeLimits, type SandboxLimits } from '../calls/limits.js';
+import { withTimeLimits, type SandboxLimits } from '../calls/limits.js';
+import { readBid } from '../calls/order-check.js';
+import type { Playable, PluginPool } from '../calls/plugin-pool.port.js';
 import { MatchAllowances } from './match-allowances.js';
-import { readBid } from '../calls/reply-checks.js';
-import type { SandboxPool } from '../isolated/sandbox-pool.js';
-import type { Submission } from '../compile/submission.js';
-import { SubmissionSession, type CreateCall } from './submission-session.js';
+import { Session, type CreateCall } from './session.js';
 
-export interface SandboxTradersOptions {
-  readonly pool: SandboxPool;
-  /** one per briefing, in the same order; the same submission may sit on several seats */
-  readonly plugins: readonly Submission[];
+export interface SandboxTradersOptions<P extends Playable> {
+  readonly pool: PluginPool<P>;
+  /** one per briefing, in the same order; the same plugin may sit on several seats */
+  readonly plugins: readonly P[];
   /** of the match; each seat draws its own stream from it */
   readonly seed: string;
+  /** default: the pool's */
   readonly limits?: SandboxLimits;
-  /** what a submission and its so many seats may use in the match; default: the match's limits, for these traders alone */
-  readonly allowanceOf?: (submission: Submission, seats: number) => Allowance;
-  /** what hears the console of a submission; default: nothing */
-  readonly consoleOf?: (submission: Submission) => PluginConsole | undefined;
+  /** what a plugin and its so many seats may use in the match; default: the match's limits, for these traders alone */
+  readonly allowanceOf?: (plugin: P, seats: number) => Allowance;
+  /** what hears the console of a plugin; default: nothing */
+  readonly consoleOf?: (plugin: P) => PluginConsole | undefined;
 }
 
 /**
- * Strategies in sandbox processes, one process per submission, all of them at work at the same time. The
- * processes are taken from the pool at once and held until `close`.
+ * The strategies of plugins, each plugin opened once for all its seats, all of them at work at the same time. They
+ * are opened at once and held until `close`.
  */
-export function sandboxTraders(options: SandboxTradersOptions): Traders {
+export function sandboxTraders<P extends Playable>(options: SandboxTradersOptions<P>): Traders {
   return new SandboxTraders(options);
 }
 
-interface Seat {
-  readonly session: SubmissionSession;
+interface Seat<P extends Playable> {
+  readonly session: Session<P>;
   readonly briefing: SeatBriefing;
 }
 
 const DONE: CallResult<null> = { outcome: 'ok', value: null };
 
-class SandboxTraders implements Traders {
-  private readonly seats = new Map<number, Seat>();
-  private readonly sessions = new Map<string, SubmissionSession>();
+class SandboxTraders<P extends Playable> implements Traders {
+  private readonly seats = new Map<number, Seat<P>>();
+  private readonly sessions = new Map<string, Session<P>>();
   private readonly limits: SandboxLimits;
 
-  constructor(private readonly options: SandboxTradersOptions) {
-    const { plugins, pool, limits = defaultSandboxLimits, consoleOf } = options;
+  constructor(private readonly options: SandboxTradersOptions<P>) {
+    const { plugins, pool, limits = pool.limits, consoleOf } = options;
     const alone = new MatchAllowances(limits);
     const { allowanceOf = (_, seats) => alone.join(seats) } = options;
     this.limits = limits;
     for (const [sha256, seats] of Map.groupBy(plugins, ({ sha256 }) => sha256)) {
-      const [plugin] = seats as [Submission];
+      const [plugin] = seats as [P];
       const allowance = allowanceOf(plugin, seats.length);
       this.sessions.set(
         sha256,
-        new SubmissionSession(pool, plugin, limits, seats.length, allowance, consoleOf?.(plugin)),
+        new Session(pool, plugin, limits, seats.length, allowance, consoleOf?.(plugin)),
       );
     }
     for (const session of this.sessions.values()) session.prepare();
@@ -77,11 +77,11 @@ class SandboxTraders implements Traders {
       seed: `${seed}/seat/${briefing.seat}`,
       briefing: withTimeLimits(briefing, this.limits),
     }));
-    return this.bySubmission(calls, (session, own) => session.create(own));
+    return this.byPlugin(calls, (session, own) => session.create(own));
   }
 
   async bid(calls: readonly { seat: number; view: SeatView }[]): Promise<readonly CallResult<BidAnswer>[]> {
-    return this.bySubmission(calls, (session, own) =>
+    return this.byPlugin(calls, (session, own) =>
       session.call(
         own.map(({ seat, view }) => ({ seat, verb: 'bid', view: withoutPlans(view) })),
         (value, index) => {
@@ -101,7 +101,7 @@ class SandboxTraders implements Traders {
     calls: readonly { seat: number; trade: SeatTrade; view: SeatView }[],
   ): Promise<readonly CallResult<null>[]> {
     const wanted = calls.filter(({ seat }) => this.seat(seat).session.has(seat, 'settled'));
-    const results = await this.bySubmission(wanted, (session, own) =>
+    const results = await this.byPlugin(wanted, (session, own) =>
       session.call(
         own.map(({ seat, trade, view }) => ({ seat, verb: 'settled', trade, view: withoutPlans(view) })),
         () => null,
@@ -116,10 +116,10 @@ class SandboxTraders implements Traders {
     this.seats.clear();
   }
 
-  /** Hands each submission its own calls, all at once, and puts the results back in order. */
-  private async bySubmission<Call extends { readonly seat: number }, T>(
+  /** Hands each plugin its own calls, all at once, and puts the results back in order. */
+  private async byPlugin<Call extends { readonly seat: number }, T>(
     calls: readonly Call[],
-    work: (session: SubmissionSession, own: readonly Call[]) => Promise<readonly CallResult<T>[]>,
+    work: (session: Session<P>, own: readonly Call[]) => Promise<readonly CallResult<T>[]>,
   ): Promise<readonly CallResult<T>[]> {
     const results = new Map<Call, CallResult<T>>();
     const groups = Map.groupBy(calls, ({ seat }) => this.seat(seat).session);
@@ -132,7 +132,7 @@ class SandboxTraders implements Traders {
     return calls.map((call) => results.get(call)!);
   }
 
-  private seat(number: number): Seat {
+  private seat(number: number): Seat<P> {
     const seat = this.seats.get(number);
     if (!seat) throw new RangeError(`seat ${number} was never created`);
     return seat;

@@ -1,7 +1,10 @@
 import { vector } from '#market/agent/test/agent-problems.js';
 import type { DealerBriefing, DealerDesk, DealerView } from '#market/match/traders.port.js';
 import { defineDealer, type DealerPolicy } from '#plugins/sdk/index.js';
-import { inProcessDealer } from './in-process-dealer.js';
+import { createHighsSolver } from '#market/lp/highs-solver.js';
+import { sandboxDealer } from '../seats/dealer.js';
+import { Here } from './here.js';
+import { OwnPlugin } from './own-plugin.js';
 
 const briefing: DealerBriefing = {
   agents: 2,
@@ -26,9 +29,11 @@ const view: DealerView = {
 };
 const clearing = { prices: vector(3, 4), settled: true, surplus: 1 };
 
+const solver = await createHighsSolver();
+
 async function seated(policy: object, maxOrders = 64): Promise<DealerDesk> {
-  const plugin = defineDealer({ name: 'test', create: () => policy as DealerPolicy });
-  const desk = inProcessDealer({ plugin, seed: 's', maxOrders });
+  const plugin = OwnPlugin.of(defineDealer({ name: 'test', create: () => policy as DealerPolicy }));
+  const desk = sandboxDealer({ pool: new Here(solver, maxOrders), plugin, seed: 's' });
   await desk.create(briefing);
   return desk;
 }
@@ -78,11 +83,11 @@ describe('a dealer policy in this process', () => {
   it.each([
     [{ offer: [5, 0] }, 'offer[0] is 5, outside the inventory of 0 .. 4'],
     [{ offer: [-1, 0] }, 'offer[0] is -1, outside the inventory of 0 .. 4'],
-    [{ offer: [1] }, 'offer has 1 entries, not 2'],
-    [{ offer: [1, 0], orders: [{}] }, 'order 0: bundle is nothing, not a list of numbers'],
-    [{ offer: [1, 0], orders: 7 }, 'quote.orders returned a value of type number, not a list of orders'],
-    [undefined, 'quote returned nothing, not an object'],
-    [Promise.resolve(), 'quote returned a promise; it must answer at once'],
+    [{ offer: [1] }, 'offer has 1 entries; it needs 2'],
+    [{ offer: [1, 0], orders: [{}] }, 'order 0: limit must be a number, not undefined'],
+    [{ offer: [1, 0], orders: 7 }, 'orders must be an array, not number'],
+    [undefined, 'quote() must return { offer, orders? }, not undefined'],
+    [Promise.resolve(), 'offer must be an array of 2 numbers'],
   ])('fails with a reason when it quotes %j', async (quote, reason) => {
     const desk = await seated({ quote: () => quote });
     expect(await desk.quote(view)).toEqual({ outcome: 'invalid-output', reason });
@@ -90,8 +95,8 @@ describe('a dealer policy in this process', () => {
 
   it.each([
     [[1, -1], 'announced prices[1] is -1, below zero'],
-    [[1], 'announced prices has 1 entries, not 2'],
-    [[1, NaN], 'announced prices[1] is NaN, not a finite number'],
+    [[1], 'announced prices has 1 entries; it needs 2'],
+    [[1, NaN], 'announced prices[1] is NaN'],
   ])('fails with a reason when it announces %j', async (prices, reason) => {
     const desk = await seated({ quote: () => ({ offer: [0, 0] }), announce: () => prices });
     expect(await desk.announce(view, clearing)).toEqual({ outcome: 'invalid-output', reason });
@@ -104,13 +109,11 @@ describe('a dealer policy in this process', () => {
       },
     });
     expect(await desk.quote(view)).toEqual({ outcome: 'threw', reason: 'Error: closed today' });
-    const nobody = inProcessDealer({
-      plugin: defineDealer({ name: 'x', create: () => ({}) as never }),
-      seed: 's',
-    });
+    const plugin = OwnPlugin.of(defineDealer({ name: 'x', create: () => ({}) as never }));
+    const nobody = sandboxDealer({ pool: new Here(solver), plugin, seed: 's' });
     expect(await nobody.create(briefing)).toEqual({
-      outcome: 'threw',
-      reason: 'TypeError: create(briefing) must return an object with a function quote(view)',
+      outcome: 'invalid-output',
+      reason: 'what create() returns has no function quote()',
     });
     expect(await nobody.quote(view)).toMatchObject({ outcome: 'threw' });
   });

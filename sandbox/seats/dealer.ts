@@ -5,20 +5,20 @@ import type {
   DealerQuote,
   DealerView,
 } from '#market/match/traders.port.js';
-import { checkedAnnouncement, checkedQuote } from '../calls/answer-checks.js';
+import { withTimeLimits, type SandboxLimits } from '../calls/limits.js';
+import { readAnnouncement, readQuote } from '../calls/order-check.js';
+import type { Playable, PluginPool } from '../calls/plugin-pool.port.js';
 import type { PluginConsole } from './plugin-console.js';
 import type { Allowance } from './allowance.js';
-import { defaultSandboxLimits, withTimeLimits, type SandboxLimits } from '../calls/limits.js';
 import { MatchAllowances } from './match-allowances.js';
-import type { SandboxPool } from '../isolated/sandbox-pool.js';
-import type { Submission } from '../compile/submission.js';
-import { SubmissionSession } from './submission-session.js';
+import { Session } from './session.js';
 
-export interface SandboxDealerOptions {
-  readonly pool: SandboxPool;
-  readonly plugin: Submission;
+export interface SandboxDealerOptions<P extends Playable> {
+  readonly pool: PluginPool<P>;
+  readonly plugin: P;
   /** of the match; the dealer draws its own stream from it */
   readonly seed: string;
+  /** default: the pool's */
   readonly limits?: SandboxLimits;
   /** what the dealer may use in the match; default: the match's limits, for it alone */
   readonly allowance?: Allowance;
@@ -26,22 +26,22 @@ export interface SandboxDealerOptions {
   readonly console?: PluginConsole;
 }
 
-/** A dealer policy in a sandbox process of its own. */
-export function sandboxDealer(options: SandboxDealerOptions): DealerDesk {
+/** The dealer policy of a plugin, held from now until `close`. */
+export function sandboxDealer<P extends Playable>(options: SandboxDealerOptions<P>): DealerDesk {
   return new SandboxDealer(options);
 }
 
 const seat = 0;
 
-class SandboxDealer implements DealerDesk {
-  private readonly session: SubmissionSession;
+class SandboxDealer<P extends Playable> implements DealerDesk {
+  private readonly session: Session<P>;
   private readonly limits: SandboxLimits;
 
-  constructor(private readonly options: SandboxDealerOptions) {
-    const { pool, plugin, limits = defaultSandboxLimits, console } = options;
+  constructor(private readonly options: SandboxDealerOptions<P>) {
+    const { pool, plugin, limits = pool.limits, console } = options;
     const { allowance = new MatchAllowances(limits).join(1) } = options;
     this.limits = limits;
-    this.session = new SubmissionSession(pool, plugin, limits, 1, allowance, console);
+    this.session = new Session(pool, plugin, limits, 1, allowance, console);
     this.session.prepare();
   }
 
@@ -54,7 +54,7 @@ class SandboxDealer implements DealerDesk {
 
   async quote(view: DealerView): Promise<CallResult<DealerQuote>> {
     const [result] = await this.session.call([{ seat, verb: 'quote', view }], (value) =>
-      checkedQuote(value, view.inventory, this.limits.orders),
+      readQuote(value, view.inventory, this.limits.orders),
     );
     return result!;
   }
@@ -65,7 +65,7 @@ class SandboxDealer implements DealerDesk {
   ): Promise<CallResult<Float64Array | null>> {
     if (!this.session.has(seat, 'announce')) return { outcome: 'ok', value: null };
     const [result] = await this.session.call([{ seat, verb: 'announce', view, clearing }], (value) =>
-      checkedAnnouncement(value, view.prices.length),
+      readAnnouncement(value, view.prices.length),
     );
     return result!;
   }

@@ -1,0 +1,33 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { PluginError } from '../calls/plugin-error.js';
+import { prepareSubmission, type Submission } from '../compile/submission.js';
+import { projectRoot } from '../in-process/project-root.js';
+import { readPluginFile, readSource } from './read-source.js';
+
+const ROOMS = { agent: 'plugins/agents', dealer: 'plugins/dealers' } as const;
+
+/** Names of the reference plugins of a kind. */
+export function referencePlugins(kind: 'agent' | 'dealer'): string[] {
+  return readdirSync(resolve(projectRoot(), ROOMS[kind]))
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+    .map((file) => file.slice(0, -'.ts'.length))
+    .sort();
+}
+
+/** A reference plugin, by name, or a file of either kind, bundled; nothing of it runs. Throws `PluginError`. */
+export async function findPlugin(nameOrFile: string, kind: 'agent' | 'dealer'): Promise<Submission> {
+  const path = locate(nameOrFile, kind);
+  return prepareSubmission(readSource(await readPluginFile(path), path), path);
+}
+
+function locate(nameOrFile: string, kind: 'agent' | 'dealer'): string {
+  if (!/^[a-z0-9-]+$/.test(nameOrFile)) return resolve(nameOrFile);
+  const path = resolve(projectRoot(), ROOMS[kind], `${nameOrFile}.ts`);
+  if (!existsSync(path))
+    throw new PluginError(
+      nameOrFile,
+      `no reference ${kind} has this name; there are ${referencePlugins(kind).join(', ')} (or give a .ts or .js file)`,
+    );
+  return path;
+}

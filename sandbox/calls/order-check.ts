@@ -1,0 +1,80 @@
+import { isFloat64Array } from 'node:util/types';
+import type { BidAnswer, DealerQuote, SeatOrder } from '#market/match/traders.port.js';
+import { InvalidAnswerError, isRecord, unfit } from './reply-checks.js';
+
+// The shape of an order is read three times: by the guest, with a message for the author (guest/answers.ts); here, because
+// nothing is believed that comes from where a plugin runs; by the market, which decides (market/order).
+
+/** Sizes that a seat's answers must have. */
+export interface BidShape {
+  readonly resources: number;
+  /** columns and own rows of the seat's problem */
+  readonly columns: number;
+  readonly ownRows: number;
+  /** most orders */
+  readonly orders: number;
+}
+
+/** A checked copy of what became of `bid`. Throws `InvalidAnswerError`. */
+export function readBid(value: unknown, { resources, columns, ownRows, orders: most }: BidShape): BidAnswer {
+  if (!isRecord(value)) return unfit();
+  const orders = readOrders(value.orders, resources, most, columns);
+  if (value.best === undefined) return { orders };
+  if (!isRecord(value.best)) return unfit();
+  const { plan, ownDuals } = value.best;
+  return { orders, best: { plan: numbers(plan, columns), ownDuals: numbers(ownDuals, ownRows) } };
+}
+
+/**
+ * A checked copy of what became of `quote`; `inventory` is m. A dealer may always send one order per
+ * resource. Throws `InvalidAnswerError`.
+ */
+export function readQuote(value: unknown, inventory: Float64Array, most: number): DealerQuote {
+  if (!isRecord(value)) return unfit();
+  const offer = numbers(value.offer, inventory.length);
+  offer.forEach((quantity, r) => {
+    if (quantity < 0 || quantity > inventory[r]!)
+      throw new InvalidAnswerError(
+        `offer[${r}] is ${quantity}, outside the inventory of 0 .. ${inventory[r]}`,
+      );
+  });
+  return { offer, orders: readOrders(value.orders, inventory.length, Math.max(most, inventory.length)) };
+}
+
+/** A checked copy of what became of `announce`; null: the clearing prices. Throws `InvalidAnswerError`. */
+export function readAnnouncement(value: unknown, resources: number): Float64Array | null {
+  if (value === null) return null;
+  const prices = numbers(value, resources);
+  const negative = prices.findIndex((price) => price < 0);
+  if (negative >= 0)
+    throw new InvalidAnswerError(`announced prices[${negative}] is ${prices[negative]}, below zero`);
+  return prices;
+}
+
+/** `columns`: length of the plan that an order may bring; none if left out. */
+function readOrders(orders: unknown, m: number, most: number, columns?: number): SeatOrder[] {
+  // Their number before anything walks through them.
+  if (!Array.isArray(orders) || orders.length > most) return unfit();
+  return Array.from(orders, (order: unknown, index) => {
+    if (!isRecord(order)) return unfit();
+    const { bundle, limit, kind, cap, plan } = order;
+    const read = { bundle: numbers(bundle, m), limit: finite(limit) };
+    const proof = plan === undefined || columns === undefined ? {} : { plan: numbers(plan, columns) };
+    if (kind === 'limited') return { ...read, kind, ...proof };
+    if (kind !== 'unlimited') return unfit();
+    if (finite(cap) <= 0)
+      throw new InvalidAnswerError(
+        `order ${index}: cap is ${cap as number}; an unlimited order needs one above 0`,
+      );
+    return { ...read, kind, cap: finite(cap), ...proof };
+  });
+}
+
+function finite(value: unknown): number {
+  return typeof value === 'number' && Number.isFinite(value) ? value : unfit();
+}
+
+function numbers(value: unknown, length: number): Float64Array {
+  if (!isFloat64Array(value) || value.length !== length || !value.every(Number.isFinite)) return unfit();
+  return new Float64Array(value);
+}

@@ -1,0 +1,25 @@
+import type {
+  DealerBriefing,
+  DealerView,
+  SeatBriefing,
+  SeatTrade,
+  SeatView,
+} from '#market/match/traders.port.js';
+
+/** One call of one seat. A plugin plays any number of seats; a dealer is seat 0. */
+export type SeatCall = { readonly seat: number } & (
+  | { readonly verb: 'load' }
+  | { readonly verb: 'create'; readonly seed: string; readonly briefing: SeatBriefing | DealerBriefing }
+  | { readonly verb: 'bid'; readonly view: SeatView }
+  | { readonly verb: 'settled'; readonly trade: SeatTrade; readonly view: SeatView }
+  | { readonly verb: 'quote'; readonly view: DealerView }
+  | {
+      readonly verb: 'announce';
+      readonly view: DealerView;
+      readonly clearing: {
+        readonly prices: Float64Array;
+        readonly settled: boolean;
+        readonly surplus: number;
+      };
+    }
+);
