@@ -1,6 +1,4 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { MemoryLedger } from '#market/ledger/memory-ledger.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { playMatch, type PlayedMatch } from '#market/match/play-match.js';
@@ -12,8 +10,8 @@ import { PluginConsole } from '../seats/plugin-console.js';
 import { sandboxDealer } from '../seats/dealer.js';
 import type { SandboxPool } from '../isolated/sandbox-pool.js';
 import { sandboxTraders } from '../seats/traders.js';
-import { prepareSubmission, type Submission } from '../compile/submission.js';
-import { projectRoot } from '../in-process/project-root.js';
+import type { Submission } from '../compile/submission.js';
+import { findPlugin } from './find-plugin.js';
 import type { TrialMarket } from './trial-markets.js';
 import type { TrialPatience } from './trial-patience.js';
 
@@ -52,7 +50,7 @@ export async function playTrial(
   const seed = `admission/${instance.id}`;
   const console = new PluginConsole();
   const others = new MatchAllowances(limits);
-  const truthful = await reference('agents/truthful');
+  const truthful = await findPlugin('truthful', 'agent');
   const traders = sandboxTraders({
     pool,
     limits,
@@ -61,7 +59,7 @@ export async function playTrial(
     allowanceOf: (plugin, seats) => (plugin === submission ? allowance : others.join(seats)),
     consoleOf: (plugin) => (plugin === submission ? console : undefined),
   });
-  const passive = await reference('dealers/passive');
+  const passive = await findPlugin('passive', 'dealer');
   const dealer = sandboxDealer({
     ...{ pool, limits, seed },
     ...(kind === 'dealer' ? { plugin: submission, console, allowance } : { plugin: passive }),
@@ -100,9 +98,4 @@ export function traceHash(matches: readonly TrialMatch[]): string {
   }));
   const json = JSON.stringify(trace, (_, value: unknown) => (typeof value === 'bigint' ? `${value}` : value));
   return createHash('sha256').update(json).digest('hex');
-}
-
-function reference(path: string): Promise<Submission> {
-  const file = resolve(projectRoot(), 'plugins', `${path}.ts`);
-  return prepareSubmission(readFileSync(file, 'utf8'), file);
 }

@@ -3,7 +3,13 @@ import { constants, createContext, runInContext } from 'node:vm';
 import { guestProgram } from '../answering/guest-program.js';
 import { readAnswer, type Guest, type GuestReply } from '../answering/guest-reply.js';
 import type { SandboxLimits } from '../calls/limits.js';
-import type { GuestAnswer, HostCall, ToolAnswer, Verb } from '../guest/interface.js';
+import {
+  guestNotes,
+  type GuestAnswer,
+  type HostCall,
+  type ToolAnswer,
+  type Verb,
+} from '../guest/interface.js';
 import type * as ContextProgram from './context-program.js';
 
 let program: Promise<string> | null = null;
@@ -15,7 +21,7 @@ export function contextProgram(): Promise<string> {
 
 /**
  * The guest program in a context of its own, on this process's heap and thread: the same globals, the same answers as
- * in an isolate. It keeps nothing in and nobody out.
+ * in an isolate. It keeps nothing in and nobody out; what the plugin writes to its console goes to stderr.
  */
 export class ContextGuest implements Guest {
   private readonly dispatch: (verb: Verb, first: unknown, second: unknown) => GuestAnswer;
@@ -37,8 +43,10 @@ export class ContextGuest implements Guest {
       },
     ) as typeof ContextProgram;
     this.copy = inOwnBuffers;
-    const served: HostCall = (service, content): ToolAnswer =>
-      inOwnBuffers(host(service, isFloat64Array(content) ? new Float64Array(content) : content));
+    const served: HostCall = (service, content): ToolAnswer => {
+      if (service === guestNotes.said) console.error(content);
+      return inOwnBuffers(host(service, isFloat64Array(content) ? new Float64Array(content) : content));
+    };
     this.dispatch = startGuest(served, limits.orders);
     Object.assign(context, known);
   }

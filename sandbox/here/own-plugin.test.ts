@@ -1,6 +1,8 @@
 import { createHighsSolver } from '#market/lp/highs-solver.js';
-import { referencePlugins } from '../admission/find-plugin.js';
+import type { Traders } from '#market/match/traders.port.js';
+import { findPlugin, referencePlugins } from '../admission/find-plugin.js';
 import { PluginError } from '../calls/plugin-error.js';
+import { sandboxTraders } from '../seats/traders.js';
 import { pluginFiles } from '../test/plugin-files.js';
 import { Here } from './here.js';
 import { OwnPlugin } from './own-plugin.js';
@@ -81,6 +83,14 @@ describe('loading a plugin of one’s own', () => {
     const loading = load(file('bad.ts', source));
     await expect(loading).rejects.toThrow(PluginError);
     await expect(loading).rejects.toThrow(message);
+  });
+
+  it('is the only way here: a submission is no plugin of one’s own', async () => {
+    const submission = await findPlugin('truthful', 'agent');
+    // @ts-expect-error whatever was uploaded plays in the sandbox
+    const seat = (): Traders => sandboxTraders({ pool, plugins: [submission], seed: 's' });
+    expect(seat).toBeInstanceOf(Function);
+    expect(submission).not.toBeInstanceOf(OwnPlugin);
   });
 
   it('refuses what is not there, not text, or of the wrong kind', async () => {

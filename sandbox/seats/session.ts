@@ -5,11 +5,12 @@ import type { OpenPlugin, Playable, PluginPool } from '../calls/plugin-pool.port
 import { readFacts, readReply, readTime } from '../calls/reply-checks.js';
 import type { SeatCall } from '../calls/seat-call.js';
 import type { Allowance } from './allowance.js';
+import { partly } from './partly.js';
 import type { PluginConsole } from './plugin-console.js';
 
 export type CreateCall = Extract<SeatCall, { verb: 'create' }>;
-/** Reads the value of call number `index`; throws `InvalidAnswerError`. */
-type ReadValue<T> = (value: unknown, index: number) => T;
+/** Reads the value of a seat's call; throws `InvalidAnswerError`. */
+type ReadValue<T> = (value: unknown, seat: number) => T;
 
 interface SeatRecord {
   readonly create: CreateCall;
@@ -69,15 +70,14 @@ export class Session<P extends Playable> {
   /** Runs calls of living seats, in order; seats lost before are created anew first. */
   async call<T>(calls: readonly SeatCall[], read: ReadValue<T>): Promise<readonly CallResult<T>[]> {
     const gone = calls.map(({ seat }) => seat).filter((seat) => this.record(seat).state === 'gone');
-    const revived = new Map((await this.bringToLife(gone)).map((result, index) => [gone[index]!, result]));
-    const runnable = calls.filter(({ seat }) => this.record(seat).state === 'alive');
-    const indices = runnable.map((call) => calls.indexOf(call));
-    const results = await this.run(runnable, (value, index) => read(value, indices[index]!));
-    const found = new Map(indices.map((index, at) => [index, results[at]!]));
-    return calls.map(({ seat }, index) => {
-      const revival = revived.get(seat);
-      return found.get(index) ?? (revival && revival.outcome !== 'ok' ? revival : NOT_CREATED);
-    });
+    const failures = new Map<number, CallResult<T>>();
+    for (const [index, result] of (await this.bringToLife(gone)).entries())
+      if (result.outcome !== 'ok') failures.set(gone[index]!, result);
+    return partly(
+      calls,
+      ({ seat }) => (this.record(seat).state === 'alive' ? null : (failures.get(seat) ?? NOT_CREATED)),
+      (alive) => this.run(alive, read),
+    );
   }
 
   async close(): Promise<void> {
@@ -93,7 +93,7 @@ export class Session<P extends Playable> {
       const life = ++record.lives;
       return { ...record.create, seed: life === 1 ? seed : `${seed}/life/${life}` };
     });
-    const results = await this.run(calls, (value) => readFacts(value));
+    const results = await this.run(calls, readFacts);
     return results.map((result, index) => {
       const record = this.record(seats[index]!);
       if (result.outcome === 'ok') {
@@ -107,15 +107,15 @@ export class Session<P extends Playable> {
   }
 
   /** Runs the calls of seats that have time left. */
-  private async run<T>(calls: readonly SeatCall[], read: ReadValue<T>): Promise<readonly CallResult<T>[]> {
-    const reasons = calls.map(({ seat }) => this.allowance.exhausted ?? this.seatExhausted(seat));
-    const indices = [...calls.keys()].filter((index) => reasons[index] === null);
-    const results = await this.runAll(
-      indices.map((index) => calls[index]!),
-      (value, at) => read(value, indices[at]!),
+  private run<T>(calls: readonly SeatCall[], read: ReadValue<T>): Promise<readonly CallResult<T>[]> {
+    return partly(
+      calls,
+      ({ seat }) => {
+        const reason = this.allowance.exhausted ?? this.seatExhausted(seat);
+        return reason === null ? null : { outcome: 'out-of-time', reason };
+      },
+      (timely) => this.runAll(timely, read),
     );
-    const found = new Map(indices.map((index, at) => [index, results[at]!]));
-    return reasons.map((reason, index) => found.get(index) ?? { outcome: 'out-of-time', reason: reason! });
   }
 
   private seatExhausted(seat: number): string | null {
@@ -142,9 +142,7 @@ export class Session<P extends Playable> {
         batch.results.map((reply) => readTime(reply, waited)),
         waited,
       );
-      return batch.results.map((reply, index) =>
-        this.result(calls[index]!.seat, reply, (value) => read(value, index)),
-      );
+      return batch.results.map((reply, index) => this.result(calls[index]!.seat, reply, read));
     }
     // What the calls of a lost process used is not known: as much as its culprit could.
     const most = Math.min(waited, this.limits.milliseconds);
@@ -179,9 +177,9 @@ export class Session<P extends Playable> {
     return (this.opened ??= this.pool.open(this.plugin, this.room, this.limits));
   }
 
-  private result<T>(seat: number, reply: unknown, read: (value: unknown) => T): CallResult<T> {
+  private result<T>(seat: number, reply: unknown, read: ReadValue<T>): CallResult<T> {
     this.console?.hear(seat, (reply as { readonly said?: unknown } | null | undefined)?.said);
-    const result = readReply(reply, read);
+    const result = readReply(reply, (value) => read(value, seat));
     if (result.outcome === 'ok') return result;
     const record = this.record(seat);
     if (record.state === 'alive' && lostWithIsolate.includes(result.outcome)) record.state = 'gone';

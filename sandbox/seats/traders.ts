@@ -12,6 +12,7 @@ import { withTimeLimits, type SandboxLimits } from '../calls/limits.js';
 import { readBid } from '../calls/order-check.js';
 import type { Playable, PluginPool } from '../calls/plugin-pool.port.js';
 import { MatchAllowances } from './match-allowances.js';
+import { partly } from './partly.js';
 import { Session, type CreateCall } from './session.js';
 
 export interface SandboxTradersOptions<P extends Playable> {
@@ -84,8 +85,8 @@ class SandboxTraders<P extends Playable> implements Traders {
     return this.byPlugin(calls, (session, own) =>
       session.call(
         own.map(({ seat, view }) => ({ seat, verb: 'bid', view: withoutPlans(view) })),
-        (value, index) => {
-          const { resources, problem } = this.seat(own[index]!.seat).briefing;
+        (value, seat) => {
+          const { resources, problem } = this.seat(seat).briefing;
           return readBid(value, {
             resources: resources.length,
             columns: problem.cost.length,
@@ -100,14 +101,16 @@ class SandboxTraders<P extends Playable> implements Traders {
   async settled(
     calls: readonly { seat: number; trade: SeatTrade; view: SeatView }[],
   ): Promise<readonly CallResult<null>[]> {
-    const wanted = calls.filter(({ seat }) => this.seat(seat).session.has(seat, 'settled'));
-    const results = await this.byPlugin(wanted, (session, own) =>
+    const tell = (session: Session<P>, own: typeof calls): Promise<readonly CallResult<null>[]> =>
       session.call(
         own.map(({ seat, trade, view }) => ({ seat, verb: 'settled', trade, view: withoutPlans(view) })),
         () => null,
-      ),
+      );
+    return partly(
+      calls,
+      ({ seat }) => (this.seat(seat).session.has(seat, 'settled') ? null : DONE),
+      (listeners) => this.byPlugin(listeners, tell),
     );
-    return calls.map((call) => results[wanted.indexOf(call)] ?? DONE);
   }
 
   async close(): Promise<void> {

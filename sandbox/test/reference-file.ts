@@ -1,10 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { prepareSubmission, type Submission } from '../compile/submission.js';
-import { projectRoot } from '../in-process/project-root.js';
+import { findPlugin } from '../admission/find-plugin.js';
+import type { Submission } from '../compile/submission.js';
 
 /** A reference plugin, through the same door as an upload. */
 export function reference(kind: 'agent' | 'dealer', name: string): Promise<Submission> {
-  const file = resolve(projectRoot(), `plugins/${kind}s/${name}.ts`);
-  return prepareSubmission(readFileSync(file, 'utf8'), file);
+  return findPlugin(name, kind);
 }
