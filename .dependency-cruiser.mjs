@@ -73,10 +73,12 @@ export default {
       to: { path: 'node_modules/isolated-vm' },
     },
     {
-      name: 'no-cycles',
+      name: 'no-circles',
+      comment:
+        'Circles of types count too. Of folders: .dependency-cruiser-folders.mjs. Still one: a bundle.',
       severity: 'error',
-      from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      from: { pathNot: '^matches/(runs/run-bundle|verify/(head|record)-schema)\\.ts$' },
+      to: { circular: true },
     },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],

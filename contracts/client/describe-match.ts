@@ -1,9 +1,9 @@
 import { FULL_FILL, moneyToNumber, pricesToNumbers, quantitiesToNumbers } from '#market/ledger/units.js';
 import type { LedgerOrder } from '#market/ledger/ledger.port.js';
 import type { ChainLog } from '../service/chain.port.js';
-import { contract } from './artifacts.js';
+import { contract } from '../abi/artifacts.js';
 import { unpackClearing } from './clearing-codec.js';
-import { decodeRefusal } from './contract-errors.js';
+import { decodeRefusal } from '../abi/contract-errors.js';
 import { unpackOrders } from './order-codec.js';
 import { unpackVector } from './packing.js';
 import type { MatchTransaction } from './transaction-tally.js';

@@ -6,7 +6,7 @@ import type { OrderLimits } from '../order/order-limits.js';
 import { isDust, placeOrder, viewOfOrder, type PlacedOrder } from '../order/placed-order.js';
 import type { GridOffer, MarketRules } from '../instance.js';
 import type { Seat } from './seat.js';
-import type { BestResponse, SeatView, Traders } from './traders.port.js';
+import type { BestResponse, SeatView, Traders } from '../traders.port.js';
 
 export interface RoundPrices {
   readonly announced: Float64Array;

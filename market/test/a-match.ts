@@ -6,7 +6,7 @@ import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { buildReport } from '#market/match/build-report.js';
 import { playMatch, type PlayedMatch } from '#market/match/play-match.js';
 import type { MatchReport } from '#market/match/report.js';
-import type { DealerDesk, Traders } from '#market/match/traders.port.js';
+import type { DealerDesk, Traders } from '../traders.port.js';
 import { centralOptimum } from '#market/referee/central-optimum.js';
 import { inProcessDealer } from '#sandbox/in-process/in-process-dealer.js';
 import { inProcessTraders, type SeatPlugin } from '#sandbox/in-process/in-process-traders.js';

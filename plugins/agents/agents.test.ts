@@ -1,7 +1,7 @@
 import { blemsBriefing, blemsView, vector } from '#market/agent/test/agent-problems.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
-import type { SeatOrder, SeatView, Traders } from '#market/match/traders.port.js';
+import type { SeatOrder, SeatView, Traders } from '#market/traders.port.js';
 import { inProcessTraders } from '#sandbox/in-process/in-process-traders.js';
 import { loadAgent } from '#sandbox/in-process/load-plugin.js';
 

@@ -1,5 +1,5 @@
 import { vector } from '#market/agent/test/agent-problems.js';
-import type { DealerBriefing, DealerDesk, DealerQuote, DealerView } from '#market/match/traders.port.js';
+import type { DealerBriefing, DealerDesk, DealerQuote, DealerView } from '#market/traders.port.js';
 import { inProcessDealer } from '#sandbox/in-process/in-process-dealer.js';
 import { loadDealer } from '#sandbox/in-process/load-plugin.js';
 

@@ -1,4 +1,4 @@
-import type { CallResult } from '#market/match/traders.port.js';
+import type { CallResult } from '#market/traders.port.js';
 import { InvalidAnswerError } from '../in-process/answer-checks.js';
 import { factsFault } from '../in-process/plugin-facts.js';
 import { AuthorLines } from './author-lines.js';

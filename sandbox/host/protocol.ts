@@ -1,10 +1,4 @@
-import type {
-  DealerBriefing,
-  DealerView,
-  SeatBriefing,
-  SeatTrade,
-  SeatView,
-} from '#market/match/traders.port.js';
+import type { DealerBriefing, DealerView, SeatBriefing, SeatTrade, SeatView } from '#market/traders.port.js';
 import type { SandboxLimits } from './limits.js';
 
 /** A bundled plugin on its way into a process. */

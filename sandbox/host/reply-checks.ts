@@ -1,5 +1,5 @@
 import { isFloat64Array } from 'node:util/types';
-import type { BidAnswer, FailureKind, SeatOrder } from '#market/match/traders.port.js';
+import type { BidAnswer, FailureKind, SeatOrder } from '#market/traders.port.js';
 import { checkedOrders, InvalidAnswerError } from '../in-process/answer-checks.js';
 
 /** A failure as it came from the process, with the bundle's positions in `stack`. */

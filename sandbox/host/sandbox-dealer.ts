@@ -4,7 +4,7 @@ import type {
   DealerDesk,
   DealerQuote,
   DealerView,
-} from '#market/match/traders.port.js';
+} from '#market/traders.port.js';
 import { checkedAnnouncement, checkedQuote } from '../in-process/answer-checks.js';
 import type { PluginConsole } from './plugin-console.js';
 import type { Allowance } from './allowance.js';

@@ -1,4 +1,4 @@
-import type { CallResult, FailureKind } from '#market/match/traders.port.js';
+import type { CallResult, FailureKind } from '#market/traders.port.js';
 import type { Allowance } from './allowance.js';
 import { AuthorLines } from './author-lines.js';
 import type { SandboxLimits } from './limits.js';

@@ -1,4 +1,4 @@
-import type { DealerQuote, SeatOrder } from '#market/match/traders.port.js';
+import type { DealerQuote, SeatOrder } from '#market/traders.port.js';
 
 /** A plugin answered with something that is not what the interface asks for. */
 export class InvalidAnswerError extends Error {

@@ -1,5 +1,5 @@
 import { BudgetExceededError } from '#market/agent/solve-budget.js';
-import type { CallResult } from '#market/match/traders.port.js';
+import type { CallResult } from '#market/traders.port.js';
 import type { Rng } from '#market/rng.js';
 import { InvalidAnswerError } from './answer-checks.js';
 

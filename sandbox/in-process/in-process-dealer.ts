@@ -5,7 +5,7 @@ import type {
   DealerDesk,
   DealerQuote,
   DealerView,
-} from '#market/match/traders.port.js';
+} from '#market/traders.port.js';
 import { seededRng, type Rng } from '#market/rng.js';
 import type { DealerPlugin, DealerPolicy } from '#plugins/sdk/index.js';
 import { checkedAnnouncement, checkedQuote } from './answer-checks.js';

@@ -9,7 +9,7 @@ import type {
   SeatTrade,
   SeatView,
   Traders,
-} from '#market/match/traders.port.js';
+} from '#market/traders.port.js';
 import { seededRng, type Rng } from '#market/rng.js';
 import type { AgentPlugin, AgentStrategy } from '#plugins/sdk/index.js';
 import { checkedOrders } from './answer-checks.js';

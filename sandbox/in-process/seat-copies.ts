@@ -1,4 +1,4 @@
-import type { DealerBriefing, SeatBriefing, SeatTrade, SeatView } from '#market/match/traders.port.js';
+import type { DealerBriefing, SeatBriefing, SeatTrade, SeatView } from '#market/traders.port.js';
 import type {
   AgentBriefing,
   AgentView,

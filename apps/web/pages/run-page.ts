@@ -1,5 +1,4 @@
-import type { LineUpDesign } from '#leagues/pairing/line-ups.js';
-import type { FrozenSubmission } from '#leagues/pairing/run-plan.js';
+import type { FrozenSubmission, LineUpDesign } from '#leagues/pairing/run-plan.js';
 import { html, type Html, type Part } from '../html.js';
 import { api, leaguePage, matchPage, runPage as address } from '../links.js';
 import { counted, decimal, moment } from '../numbers.js';

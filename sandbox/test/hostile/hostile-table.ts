@@ -1,5 +1,5 @@
 import type { PlayedMatch } from '#market/match/play-match.js';
-import type { Traders } from '#market/match/traders.port.js';
+import type { Traders } from '#market/traders.port.js';
 import type { SandboxLimits } from '../../host/limits.js';
 import { sandboxDealer } from '../../host/sandbox-dealer.js';
 import type { SandboxPool } from '../../host/sandbox-pool.js';

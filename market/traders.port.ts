@@ -1,5 +1,5 @@
-import type { AgentProblem, Resource } from '../instance.js';
-import type { OrderLimits } from '../order/order-limits.js';
+import type { AgentProblem, Resource } from './instance.js';
+import type { OrderLimits } from './order/order-limits.js';
 
 /** What a seat is told once, before the first round. Shapes as in the SDK's `AgentBriefing`. */
 export interface SeatBriefing {
