@@ -55,7 +55,7 @@ export default {
       severity: 'error',
       from: { path: '^market/', pathNot: '/test/|\\.test\\.ts$' },
       to: {
-        path: '^(node:)?(fs|child_process|net|http|worker_threads|path)$|@nestjs|ethers|hardhat|isolated-vm',
+        path: '^(node:)?(fs|child_process|net|http|worker_threads|path)$|@nestjs|ethers|hardhat|isolated-vm|^project-root',
       },
     },
     {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Interface, type InterfaceAbi } from 'ethers';
-import { compiledRoot } from '../compiled-root.js';
+import { compiledRoot } from '#project-root.js';
 
 export type ContractName = 'BundleMarket' | 'MarketFactory' | 'ResultsRegistry';
 

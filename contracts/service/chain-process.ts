@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { resolve } from 'node:path';
-import { compiledRoot } from '../compiled-root.js';
+import { compiledRoot } from '#project-root.js';
 import { ChainError } from './chain-error.js';
 import type {
   AnswerMessage,

@@ -1,7 +1,7 @@
 import { getPriority, setPriority } from 'node:os';
 import { fork, type ChildProcess } from 'node:child_process';
 import { resolve } from 'node:path';
-import { compiledRoot } from '#contracts/compiled-root.js';
+import { compiledRoot } from '#project-root.js';
 import type { ChainSource } from '#contracts/service/chain.port.js';
 import type { MatchPlayer, PlayOutcome } from '#leagues/run/match-player.port.js';
 import type { MatchTask } from '#leagues/run/match-task.js';

@@ -4,10 +4,10 @@ import { resolve } from 'node:path';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { denseRows } from '#market/lp/sparse-matrix.js';
 import { centralProblem, jointProblem } from '#market/referee/central-problem.js';
-import { workedAgents as agents, workedMarket as shared } from '../test/worked-example.js';
-import { loadScenario, scenarioFrom } from './load-scenario.js';
-import { projectRoot } from './project-root.js';
-import type { DrawnMarket } from './scenario.js';
+import { workedAgents as agents, workedMarket as shared } from '../../test/worked-example.js';
+import { loadScenario, scenarioFrom } from '../load-scenario.js';
+import { projectRoot } from '#project-root.js';
+import type { DrawnMarket } from '../scenario.js';
 
 const solver = await createHighsSolver();
 
@@ -80,7 +80,7 @@ it('knows ranges, free and bounded columns', async () => {
   ]);
 });
 
-const folder = resolve(projectRoot(import.meta.dirname), '../shared/reference');
+const folder = resolve(projectRoot, '../shared/reference');
 const present = existsSync(folder);
 if (!present) console.warn(`SKIPPED: no reference instances in ${folder}`);
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isCalendarDay } from './calendar.js';
-import { finite, name } from './common-schema.js';
+import { finite, name } from '../reading/field-schemas.js';
 import { zoneClock } from './time-zone.js';
 
 /** Lengths of a step, in hours. */

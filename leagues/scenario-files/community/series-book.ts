@@ -1,8 +1,8 @@
 import { type CommunityDocument, seriesOf } from './community-schema.js';
-import { loadSeries } from './load-series.js';
-import type { SeriesDocument } from './series-schema.js';
-import { FieldError, ScenarioError } from './scenario-error.js';
-import { resampled } from './time-series.js';
+import { loadSeries } from '../series/load-series.js';
+import type { SeriesDocument } from '../series/series-schema.js';
+import { FieldError, ScenarioError } from '../reading/scenario-error.js';
+import { resampled } from '../series/time-series.js';
 
 /** The series a community refers to, in its periods (T): kWh, kWh per kW of peak power, or EUR/kWh. */
 export type SeriesBook = ReadonlyMap<SeriesDocument, Float64Array>;

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { loadSeries } from './load-series.js';
-import { projectRoot } from './project-root.js';
+import { projectRoot } from '#project-root.js';
 import { seriesSchema } from './series-schema.js';
 import { resampled, type TimeSeries } from './time-series.js';
 
 /** Three public data sets beside the project; the sums were computed apart from this code. */
-const folder = resolve(projectRoot(import.meta.dirname), '../shared/data');
+const folder = resolve(projectRoot, '../shared/data');
 const present = existsSync(folder);
 if (!present) console.warn(`SKIPPED: the loader was not tried on public data sets, there is no ${folder}`);
 

@@ -1,6 +1,6 @@
-import { exportLinear } from './export-linear.js';
-import { scenarioFrom } from './load-scenario.js';
-import type { ScenarioChain } from './scenario.js';
+import { exportLinear } from '../export/export-linear.js';
+import { scenarioFrom } from '../load-scenario.js';
+import type { ScenarioChain } from '../scenario.js';
 
 const random = { kind: 'random', id: 'r', agents: 2, resources: 2 };
 const linear = {

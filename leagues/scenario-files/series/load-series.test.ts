@@ -1,5 +1,5 @@
 import { seriesFrom } from './load-series.js';
-import { FieldError } from './scenario-error.js';
+import { FieldError } from '../reading/scenario-error.js';
 import { type SeriesDocument, seriesSchema } from './series-schema.js';
 import { resampled } from './time-series.js';
 

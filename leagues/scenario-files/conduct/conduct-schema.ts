@@ -1,17 +1,9 @@
 import { z } from 'zod';
 import { defaultRules } from '#market/instance.js';
 import { chainSchema, scenarioChain } from './chain-schema.js';
-import { scenarioLimits } from './limits.js';
-import type { Conduct } from './scenario.js';
-
-/** Schemas are strict: a field nobody knows is an error, never ignored. */
-export const finite = z.number().min(-scenarioLimits.magnitude).max(scenarioLimits.magnitude);
-export const nonNegative = finite.min(0);
-export const positive = finite.gt(0);
-export const fraction = z.number().min(0).max(1);
-export const vector = z.array(finite);
-export const name = z.string().min(1).max(100);
-export const identifier = name.regex(/^[\w.-]+$/, 'letters, digits, dot, dash and underscore only');
+import { scenarioLimits } from '../reading/limits.js';
+import { identifier, name } from '../reading/field-schemas.js';
+import type { Conduct } from '../scenario.js';
 
 /** Fields every kind of scenario has: what it is called and how it is played. */
 export const conductFields = {

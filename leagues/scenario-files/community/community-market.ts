@@ -7,13 +7,13 @@ import { regulationPresets } from '#market/energy/regulation-presets.js';
 import { pricesOver } from '#market/energy/tariff.js';
 import { cloudTransmission } from '#market/energy/weather.js';
 import { type Rng, seededRng } from '#market/rng.js';
-import { conductOf } from './common-schema.js';
+import { conductOf } from '../conduct/conduct-schema.js';
 import type { CommunityDocument, ScheduleDocument } from './community-schema.js';
 import { memberId } from './household-ids.js';
 import { drawHousehold, inSteps, pick, solarGeneration, type Surroundings } from './household-draw.js';
-import type { DrawnMarket } from './scenario.js';
+import type { DrawnMarket } from '../scenario.js';
 import type { SeriesBook } from './series-book.js';
-import { FieldError } from './scenario-error.js';
+import { FieldError } from '../reading/scenario-error.js';
 
 /** Draws the community of a document. */
 export function drawCommunity(document: CommunityDocument, series: SeriesBook, seed: string): DrawnMarket {

@@ -1,6 +1,6 @@
 import type { MarketInstance } from '#market/instance.js';
 import { centralProblem, type JointProblem } from '#market/referee/central-problem.js';
-import type { DrawnMarket } from './scenario.js';
+import type { DrawnMarket } from '../scenario.js';
 
 /**
  * The central problem of a drawn market as free MPS (minimisation), for any other solver. Rows

@@ -1,15 +1,7 @@
 import { z } from 'zod';
-import {
-  conductFields,
-  finite,
-  identifier,
-  name,
-  nonNegative,
-  participationFits,
-  participationRefinement,
-  vector,
-} from './common-schema.js';
-import { scenarioLimits } from './limits.js';
+import { conductFields, participationFits, participationRefinement } from '../conduct/conduct-schema.js';
+import { finite, identifier, name, nonNegative, vector } from '../reading/field-schemas.js';
+import { scenarioLimits } from '../reading/limits.js';
 
 const index = z.int().min(0);
 

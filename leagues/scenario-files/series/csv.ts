@@ -1,4 +1,4 @@
-import { FieldError } from './scenario-error.js';
+import { FieldError } from '../reading/scenario-error.js';
 
 /** One record of a CSV text and the line on which it begins (from 1). */
 export interface CsvRecord {

@@ -1,18 +1,9 @@
 import { z } from 'zod';
 import { regulationPresets, type RegulationName } from '#market/energy/regulation-presets.js';
-import {
-  conductFields,
-  finite,
-  fraction,
-  identifier,
-  name,
-  nonNegative,
-  participationFits,
-  participationRefinement,
-  positive,
-} from './common-schema.js';
-import { scenarioLimits } from './limits.js';
-import { clockTime, type SeriesDocument, seriesSchema, stepHours } from './series-schema.js';
+import { conductFields, participationFits, participationRefinement } from '../conduct/conduct-schema.js';
+import { finite, fraction, identifier, name, nonNegative, positive } from '../reading/field-schemas.js';
+import { scenarioLimits } from '../reading/limits.js';
+import { clockTime, type SeriesDocument, seriesSchema, stepHours } from '../series/series-schema.js';
 
 /** A number, or [low, high]: drawn anew for every household. */
 const drawn = <T extends z.ZodType<number>>(number: T) =>

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import { isCalendarDay } from './calendar.js';
 import { csvRecords, type CsvRecord } from './csv.js';
-import { scenarioLimits } from './limits.js';
-import { readText } from './read-document.js';
+import { scenarioLimits } from '../reading/limits.js';
+import { readText } from '../reading/read-document.js';
 import type { SeriesDocument } from './series-schema.js';
-import { FieldError, fieldPath, ScenarioError } from './scenario-error.js';
+import { FieldError, fieldPath, ScenarioError } from '../reading/scenario-error.js';
 import { isoTime, type TimeSeries } from './time-series.js';
 import { type ZoneClock, zoneClock } from './time-zone.js';
 

@@ -1,10 +1,10 @@
 import type { AgentProblem, GridOffer, MarketInstance, Participant } from '#market/instance.js';
-import { conductOf } from './common-schema.js';
-import { scenarioLimits } from './limits.js';
+import { conductOf } from '../conduct/conduct-schema.js';
+import { scenarioLimits } from '../reading/limits.js';
 import { blocksOf, checkLength, problemFrom } from './linear-problem-fields.js';
 import type { AgentDocument, LinearDocument } from './linear-schema.js';
-import type { DrawnMarket } from './scenario.js';
-import { FieldError } from './scenario-error.js';
+import type { DrawnMarket } from '../scenario.js';
+import { FieldError } from '../reading/scenario-error.js';
 
 /** Quantities are counted in 1e-9 units: equal shares are cut there and the dealer keeps the rest. */
 const QUANTITY_STEPS = 1e9;

@@ -1,7 +1,7 @@
 import type { AgentProblem } from '#market/instance.js';
 import { entriesOf, sparseFromEntries, sparseFromRows, type SparseMatrix } from '#market/lp/sparse-matrix.js';
 import type { AgentDocument, MatrixDocument } from './linear-schema.js';
-import { FieldError } from './scenario-error.js';
+import { FieldError } from '../reading/scenario-error.js';
 
 type Path = readonly PropertyKey[];
 type ProgramDocument = Pick<AgentDocument, 'cost' | 'own' | 'shared' | 'bounds'>;

@@ -1,5 +1,5 @@
 import type { CommunityDocument, HouseholdGroup } from './community-schema.js';
-import { FieldError } from './scenario-error.js';
+import { FieldError } from '../reading/scenario-error.js';
 
 /** The household `i` (from 0) of a group; those of several are numbered. */
 export function memberId({ id, count }: HouseholdGroup, i: number): string {

@@ -1,8 +1,8 @@
 import type { GridOffer, MarketRules, Participant } from '#market/instance.js';
 import { entriesOf, type SparseMatrix } from '#market/lp/sparse-matrix.js';
-import { chainDocument } from './chain-schema.js';
-import type { AgentDocument, LinearDocument, MatrixDocument } from './linear-schema.js';
-import type { DrawnMarket } from './scenario.js';
+import { chainDocument } from '../conduct/chain-schema.js';
+import type { AgentDocument, LinearDocument, MatrixDocument } from '../linear/linear-schema.js';
+import type { DrawnMarket } from '../scenario.js';
 
 /** A drawn market as a scenario of kind `linear`: read back, it plays to the same result. */
 export function exportLinear(drawn: DrawnMarket): LinearDocument {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { scenarioLimits } from './limits.js';
-import type { ScenarioChain } from './scenario.js';
+import { scenarioLimits } from '../reading/limits.js';
+import type { ScenarioChain } from '../scenario.js';
 
 /** The platform's contracts are the largest thing that must fit into one block. */
 const SMALLEST_BLOCK = 4_500_000;

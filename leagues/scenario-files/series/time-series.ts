@@ -1,5 +1,5 @@
 import type { PeriodClock } from '#market/energy/period-clock.js';
-import { FieldError } from './scenario-error.js';
+import { FieldError } from '../reading/scenario-error.js';
 
 /** Equal intervals without a gap. */
 export interface TimeSeries {

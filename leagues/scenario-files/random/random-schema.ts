@@ -1,12 +1,7 @@
 import { z } from 'zod';
-import {
-  conductFields,
-  finite,
-  nonNegative,
-  participationFits,
-  participationRefinement,
-} from './common-schema.js';
-import { scenarioLimits } from './limits.js';
+import { conductFields, participationFits, participationRefinement } from '../conduct/conduct-schema.js';
+import { finite, nonNegative } from '../reading/field-schemas.js';
+import { scenarioLimits } from '../reading/limits.js';
 
 const DEFAULT_CASH = 1000;
 
