@@ -8,7 +8,7 @@ import { MatchEntity, type MatchState } from '../database/entities/match.entity.
 import { RunEntity, type RunState } from '../database/entities/run.entity.js';
 import { RunFileEntity } from '../database/entities/run-file.entity.js';
 import { ThreadDesk } from '../derive/thread-desk.js';
-import { Memory } from '../operation/memory.js';
+import { BoundedCache } from '../operation/bounded-cache.js';
 import { othersTurn } from '../operation/others-turn.js';
 import { WallClock } from '../operation/wall-clock.js';
 import { conflict, notFound } from '../problem/problem.js';
@@ -49,7 +49,7 @@ const CANCEL_MATCHES = `UPDATE "match" SET "state" = 'cancelled', "lease" = NULL
 /** Plans and cancels runs and tells how far they are. */
 @Injectable()
 export class RunsService {
-  private readonly finalCounts = new Memory<readonly MatchCount[]>(COUNTS_KEPT);
+  private readonly finalCounts = new BoundedCache<readonly MatchCount[]>(COUNTS_KEPT);
 
   constructor(
     private readonly database: Database,

@@ -10,7 +10,7 @@ import { type Rng, seededRng } from '#market/rng.js';
 import { conductOf } from '../conduct/conduct-schema.js';
 import type { CommunityDocument, ScheduleDocument } from './community-schema.js';
 import { memberId } from './household-ids.js';
-import { drawHousehold, inSteps, pick, solarGeneration, type Surroundings } from './household-draw.js';
+import { drawHousehold, inSteps, pick, solarGeneration, type DrawConditions } from './household-draw.js';
 import type { DrawnMarket } from '../scenario.js';
 import type { SeriesBook } from './series-book.js';
 import { FieldError } from '../reading/scenario-error.js';
@@ -19,7 +19,7 @@ import { FieldError } from '../reading/scenario-error.js';
 export function drawCommunity(document: CommunityDocument, series: SeriesBook, seed: string): DrawnMarket {
   const rng = seededRng(`${document.id}/${seed}`);
   const clock = clockOf(document);
-  const around: Surroundings = {
+  const around: DrawConditions = {
     clock,
     site: document.site,
     transmission: cloudTransmission(rng.fork('sky'), clock, document.sky),
@@ -121,7 +121,7 @@ export function communityPrices(
 }
 
 /** Output of the dealer's own plants, kWh per period. */
-function dealerPlant(dealer: CommunityDocument['dealer'], around: Surroundings, rng: Rng): Float64Array {
+function dealerPlant(dealer: CommunityDocument['dealer'], around: DrawConditions, rng: Rng): Float64Array {
   const { clock } = around;
   const output = dealer.pv
     ? solarGeneration(dealer.pv, around, rng.fork('pv'))

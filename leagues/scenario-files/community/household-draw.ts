@@ -9,7 +9,7 @@ import type { DrawnNumber, HouseholdGroup, SolarDocument } from './community-sch
 import type { SeriesBook } from './series-book.js';
 
 /** What all households of one draw have in common. */
-export interface Surroundings {
+export interface DrawConditions {
   readonly clock: PeriodClock;
   readonly site: Site;
   /** share of clear-sky radiation per period (T) */
@@ -23,7 +23,12 @@ export const ENERGY_STEPS = 1e6;
 const RATING_STEPS = 100;
 
 /** Draws one household of a group. */
-export function drawHousehold(group: HouseholdGroup, id: string, around: Surroundings, rng: Rng): Household {
+export function drawHousehold(
+  group: HouseholdGroup,
+  id: string,
+  around: DrawConditions,
+  rng: Rng,
+): Household {
   const { clock } = around;
   const { pv, battery, connection } = group;
   return {
@@ -37,7 +42,7 @@ export function drawHousehold(group: HouseholdGroup, id: string, around: Surroun
   };
 }
 
-function drawLoad(load: HouseholdGroup['load'], { clock, series }: Surroundings, rng: Rng): Float64Array {
+function drawLoad(load: HouseholdGroup['load'], { clock, series }: DrawConditions, rng: Rng): Float64Array {
   if ('annualEnergy' in load)
     return loadProfile(rng.fork('load'), clock, pick(load.annualEnergy, rng.fork('size')));
   const scale = pick(load.scale, rng.fork('size'));
@@ -45,7 +50,7 @@ function drawLoad(load: HouseholdGroup['load'], { clock, series }: Surroundings,
 }
 
 /** Output of a solar plant, kWh per period: as measured, or from the common sky with small clouds of its own. */
-export function solarGeneration(pv: SolarDocument, around: Surroundings, rng: Rng): Float64Array {
+export function solarGeneration(pv: SolarDocument, around: DrawConditions, rng: Rng): Float64Array {
   const { clock, site, transmission, series } = around;
   const peakPower = pv.peakPower === undefined ? 1 : pick(pv.peakPower, rng);
   if (pv.series) return inSteps(series.get(pv.series)!.map((energy) => energy * peakPower));

@@ -1,8 +1,8 @@
 import type { ChainLease, ChainSource } from '#contracts/service/chain.port.js';
-import type { ChainAnswer, ChainRequest } from './protocol.js';
+import type { LeaseAnswer, LeaseRequest } from './protocol.js';
 
 /** Lets one worker use the server's chain. What it had leased is released when it ends. */
-export class ChainDesk {
+export class ChainLeases {
   private readonly leases = new Map<number, ChainLease>();
   private next = 1;
 
@@ -11,7 +11,7 @@ export class ChainDesk {
     private readonly secret: string,
   ) {}
 
-  async answer(request: ChainRequest): Promise<ChainAnswer> {
+  async answer(request: LeaseRequest): Promise<LeaseAnswer> {
     if (request.kind === 'lease') return this.open();
     const chain = this.leases.get(request.lease);
     if (!chain) throw new RangeError(`there is no lease ${request.lease}`);
@@ -38,7 +38,7 @@ export class ChainDesk {
     await Promise.all(open.map((lease) => lease.release()));
   }
 
-  private async open(): Promise<ChainAnswer> {
+  private async open(): Promise<LeaseAnswer> {
     const chain = await this.source.lease();
     const lease = this.next++;
     this.leases.set(lease, chain);

@@ -1,4 +1,4 @@
-export interface MemoryLimits<T> {
+export interface CacheLimits<T> {
   readonly most: number;
   /** of all together, in the unit of `weightOf` */
   readonly mostWeight: number;
@@ -6,12 +6,12 @@ export interface MemoryLimits<T> {
 }
 
 /** What was made last, by key: each is made once, a failure is forgotten, and the oldest goes when it is full. */
-export class Memory<T> {
+export class BoundedCache<T> {
   private readonly kept = new Map<string, { readonly made: Promise<T>; weight: number }>();
-  private readonly limits: MemoryLimits<T>;
+  private readonly limits: CacheLimits<T>;
   private weight = 0;
 
-  constructor(limits: number | MemoryLimits<T>) {
+  constructor(limits: number | CacheLimits<T>) {
     this.limits =
       typeof limits === 'number' ? { most: limits, mostWeight: Infinity, weightOf: () => 0 } : limits;
   }
