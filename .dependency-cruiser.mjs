@@ -55,7 +55,7 @@ export default {
       severity: 'error',
       from: { path: '^market/', pathNot: '/test/|\\.test\\.ts$' },
       to: {
-        path: '^(node:)?(fs|child_process|net|http|worker_threads|path)$|@nestjs|ethers|hardhat|isolated-vm',
+        path: '^(node:)?(fs|child_process|net|http|worker_threads|path)$|@nestjs|ethers|hardhat|isolated-vm|^project-root',
       },
     },
     {
@@ -93,10 +93,12 @@ export default {
       to: { path: '^sandbox/here/', reachable: true },
     },
     {
-      name: 'no-cycles',
+      name: 'no-circles',
+      comment:
+        'Circles of types count too. Of folders: .dependency-cruiser-folders.mjs. Still one: a bundle.',
       severity: 'error',
-      from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      from: { pathNot: '^matches/(runs/run-bundle|verify/(head|record)-schema)\\.ts$' },
+      to: { circular: true },
     },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],

@@ -3,11 +3,10 @@ import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createHardhatRuntimeEnvironment } from 'hardhat/hre';
-import { compiledRoot } from './compiled-root.js';
+import { compiledRoot, projectRoot } from '#project-root.js';
 
 /** Contracts that the platform deploys or talks to. */
 const published = ['BundleMarket', 'MarketFactory', 'ResultsRegistry'];
-const projectRoot = resolve(compiledRoot, '..');
 
 /**
  * Compiles the contracts with the JavaScript build of solc from node_modules (no network) and writes

@@ -16,7 +16,9 @@ const testEnvironment = { NODE_OPTIONS: '--experimental-vm-modules --no-node-sna
 const lint = (args) => ({ args: [bin.eslint, '--max-warnings', '0', ...(args.length ? args : ['.'])] });
 const formatCheck = { args: [bin.prettier, '--check', '--log-level', 'warn', '.'] };
 const typecheck = { args: [bin.tsc, '--noEmit', '-p', 'tsconfig.json'] };
-const dependencyRules = { args: [bin.depcruise, '--config', '.dependency-cruiser.mjs', ...rooms] };
+const dependencyRules = ['.dependency-cruiser.mjs', '.dependency-cruiser-folders.mjs'].map((config) => ({
+  args: [bin.depcruise, '--config', config, ...rooms],
+}));
 const jest = (args, env = {}) => ({ args: [bin.jest, ...args], env: { ...testEnvironment, ...env } });
 
 /** @type {Record<string, { build?: boolean, steps: (args: string[]) => Step[] }>} */
@@ -31,6 +33,6 @@ export const tasks = {
   lint: { steps: (args) => [lint(args)] },
   format: { steps: () => [{ args: [bin.prettier, '--write', '--log-level', 'warn', '.'] }] },
   typecheck: { steps: () => [typecheck] },
-  static: { steps: () => [formatCheck, lint([]), typecheck, dependencyRules] },
-  check: { build: true, steps: () => [formatCheck, lint([]), typecheck, dependencyRules, jest([])] },
+  static: { steps: () => [formatCheck, lint([]), typecheck, ...dependencyRules] },
+  check: { build: true, steps: () => [formatCheck, lint([]), typecheck, ...dependencyRules, jest([])] },
 };

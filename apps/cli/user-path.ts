@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { projectRoot } from '#leagues/scenario-files/project-root.js';
+import { projectRoot } from '#project-root.js';
 
 /**
  * A path as its user meant it. npm runs our scripts in the project's folder and says in INIT_CWD
@@ -8,7 +8,7 @@ import { projectRoot } from '#leagues/scenario-files/project-root.js';
 export function userPath(path: string): string {
   const calledFrom = process.env.INIT_CWD;
   const here = process.cwd();
-  const isFromElsewhere = calledFrom && calledFrom !== here && here === projectRoot(import.meta.dirname);
+  const isFromElsewhere = calledFrom && calledFrom !== here && here === projectRoot;
   return isFromElsewhere ? resolve(calledFrom, path) : path;
 }
 

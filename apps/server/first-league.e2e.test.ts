@@ -1,11 +1,10 @@
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { projectRoot } from '#project-root.js';
 import { ServerProcess } from './test/server-process.js';
-
-const root = resolve(import.meta.dirname, '../..');
 
 it('the documented way by curl leads from a new team to a verified match', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'gridleague-first-'));
@@ -15,7 +14,7 @@ it('the documented way by curl leads from a new team to a verified match', async
       'docs/examples/first-league.sh',
       ['plugins/agents/shaded.ts'],
       {
-        cwd: root,
+        cwd: projectRoot,
         env: { ...process.env, GRIDLEAGUE_URL: server.url, ADMIN_TOKEN: server.adminToken },
       },
     );

@@ -3,14 +3,14 @@ import { APP_GUARD, RouterModule } from '@nestjs/core';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { PagesModule } from './pages/pages.module.js';
 import { WriteThrottlerGuard } from './operation/write-throttler.guard.js';
-import { ServerModule, type Surroundings } from './server.module.js';
+import { ServerModule, type ServerResources } from './server.module.js';
 
 const MINUTE_MILLISECONDS = 60_000;
 
 /** The server as it meets the world: with limits on how often an address may write. */
 @Module({})
 export class PublicModule {
-  static with(surroundings: Surroundings): DynamicModule {
+  static with(surroundings: ServerResources): DynamicModule {
     const server = ServerModule.with(surroundings);
     const limit = surroundings.settings.config.writesPerMinute;
     return {

@@ -35,7 +35,7 @@ import { SubmissionsService } from './submissions/submissions.service.js';
 import { TeamsController } from './teams/teams.controller.js';
 
 /** What is opened before the server and closed after it. */
-export interface Surroundings {
+export interface ServerResources {
   readonly settings: ServerSettings;
   readonly database: Database;
   readonly chain: ChainHolder;
@@ -47,7 +47,7 @@ export interface Surroundings {
 
 @Module({})
 export class ServerModule {
-  static with({ settings, database, chain, admin, logger, tally, clock }: Surroundings): DynamicModule {
+  static with({ settings, database, chain, admin, logger, tally, clock }: ServerResources): DynamicModule {
     return {
       module: ServerModule,
       imports: [ScheduleModule.forRoot()],

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { compiledRoot } from '#contracts/compiled-root.js';
+import { compiledRoot } from '#project-root.js';
 
 /** A server in a process of its own, with one worker: who measures must not stand in its way. */
 export class ServedLeague {

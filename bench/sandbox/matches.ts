@@ -3,7 +3,7 @@ import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import { MemoryLedger } from '#market/ledger/memory-ledger.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { playMatch } from '#market/match/play-match.js';
-import type { DealerDesk, Traders } from '#market/match/traders.port.js';
+import type { DealerDesk, Traders } from '#market/traders.port.js';
 import { sandboxDealer } from '#sandbox/seats/dealer.js';
 import { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';
 import { sandboxTraders } from '#sandbox/seats/traders.js';

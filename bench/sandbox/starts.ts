@@ -1,4 +1,4 @@
-import type { SeatBriefing } from '#market/match/traders.port.js';
+import type { SeatBriefing } from '#market/traders.port.js';
 import { orderLimits } from '#market/order/order-limits.js';
 import { residentMegabytes } from '#sandbox/isolated/resident-memory.js';
 import { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';

@@ -1,7 +1,7 @@
 import type { LedgerState } from '#market/ledger/ledger.port.js';
 import { ChainError } from '../service/chain-error.js';
 import type { Chain } from '../service/chain.port.js';
-import { contract } from './artifacts.js';
+import { contract } from '../abi/artifacts.js';
 import { unpackVector } from './packing.js';
 
 const market = contract('BundleMarket').interface;

@@ -14,7 +14,7 @@ import { ChainError } from '../service/chain-error.js';
 import type { Account, Chain, ChainReceipt, ChainTransaction } from '../service/chain.port.js';
 import { auditMarket } from './audit-market.js';
 import { certify, DEALER_SEAT, packClearing } from './clearing-codec.js';
-import { refusalError } from './contract-errors.js';
+import { refusalError } from '../abi/contract-errors.js';
 import { clearingGas, ordersGas, SMALL_CALL_GAS } from './gas-bounds.js';
 import { marketCall, packedCall } from './market-calls.js';
 import { MarketMirror } from './market-mirror.js';

@@ -1,4 +1,4 @@
-import { dot } from '#market/ledger/certificate.js';
+import { sigmaOf } from '#market/ledger/certificate.js';
 import { deliveriesOf } from '#market/ledger/deliveries.js';
 import type { LedgerClearing, LedgerOrder } from '#market/ledger/ledger.port.js';
 import { orderWords, readOrder, writeOrder } from './order-codec.js';
@@ -42,16 +42,6 @@ export function certify(
   if (dealerOrders.length > 0)
     groups.push({ seat: DEALER_SEAT, orders: dealerOrders, fills: dealerFills, payment: 0n, sigma: 0n });
   return { prices, offer, groups };
-}
-
-export function sigmaOf(orders: readonly LedgerOrder[], prices: readonly bigint[]): bigint {
-  let sigma = 0n;
-  for (const order of orders) {
-    if (order.kind === 'unlimited') continue;
-    const excess = order.limit - dot(prices, order.bundle);
-    if (excess > sigma) sigma = excess;
-  }
-  return sigma;
 }
 
 /** Layout: IBundleMarket.sol. Hex without 0x. */

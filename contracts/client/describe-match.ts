@@ -1,9 +1,9 @@
 import { FULL_FILL, moneyToNumber, pricesToNumbers, quantitiesToNumbers } from '#market/ledger/units.js';
 import type { LedgerOrder } from '#market/ledger/ledger.port.js';
 import type { ChainLog } from '../service/chain.port.js';
-import { contract } from './artifacts.js';
-import { unpackClearing } from './clearing-codec.js';
-import { decodeRefusal } from './contract-errors.js';
+import { contract } from '../abi/artifacts.js';
+import { DEALER_SEAT, unpackClearing } from './clearing-codec.js';
+import { decodeRefusal } from '../abi/contract-errors.js';
 import { unpackOrders } from './order-codec.js';
 import { unpackVector } from './packing.js';
 import type { MatchTransaction } from './transaction-tally.js';
@@ -18,7 +18,6 @@ export interface MatchNames {
   readonly seats?: readonly string[];
 }
 
-const DEALER = 0xffffn;
 const number = (value: number): string => String(Number(value.toPrecision(6)));
 const money = (value: bigint): string => number(moneyToNumber(value));
 
@@ -45,8 +44,7 @@ function describeLog(log: ChainLog, names: MatchNames): string[] {
   if (!event) return [];
   const values = event.args.toObject() as Record<string, bigint & string>;
   const m = names.resources.length;
-  const seat = (): string =>
-    values.seat === DEALER ? 'dealer' : (names.seats?.[Number(values.seat)] ?? `seat ${values.seat}`);
+  const seat = (): string => seatName(Number(values.seat), names);
   switch (event.name) {
     case 'MarketOpened':
       return [
@@ -91,10 +89,13 @@ function describeLog(log: ChainLog, names: MatchNames): string[] {
 
 function describeClearing(packed: string, names: MatchNames): string[] {
   return unpackClearing(packed, names.resources.length).groups.flatMap(({ seat, fills, payment, sigma }) => {
-    const owner = BigInt(seat) === DEALER ? 'dealer' : (names.seats?.[seat] ?? `seat ${seat}`);
     const filled = fills.map((fill) => number(Number(fill) / Number(FULL_FILL))).join(', ');
-    return [`  ${owner}: fills ${filled}; pays ${money(payment)}; sigma ${money(sigma)}`];
+    return [`  ${seatName(seat, names)}: fills ${filled}; pays ${money(payment)}; sigma ${money(sigma)}`];
   });
+}
+
+function seatName(seat: number, { seats }: MatchNames): string {
+  return seat === DEALER_SEAT ? 'dealer' : (seats?.[seat] ?? `seat ${seat}`);
 }
 
 function describeOrder({ bundle, limit, kind }: LedgerOrder, { resources }: MatchNames): string {

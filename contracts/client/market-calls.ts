@@ -1,4 +1,4 @@
-import { contract } from './artifacts.js';
+import { contract } from '../abi/artifacts.js';
 import { PackedWriter } from './packing.js';
 
 const market = contract('BundleMarket').interface;

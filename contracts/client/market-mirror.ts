@@ -6,7 +6,7 @@ import type {
   LedgerState,
 } from '#market/ledger/ledger.port.js';
 import type { ChainLog } from '../service/chain.port.js';
-import { contract } from './artifacts.js';
+import { contract } from '../abi/artifacts.js';
 import { unpackOrders } from './order-codec.js';
 import { unpackVector } from './packing.js';
 

@@ -1,6 +1,6 @@
 import { LedgerError, type LedgerOpening } from '#market/ledger/ledger.port.js';
 import type { Account, Chain, ChainReceipt, ChainTransaction } from '../service/chain.port.js';
-import { contract } from './artifacts.js';
+import { contract } from '../abi/artifacts.js';
 import { creationGas, seatsGas, SMALL_CALL_GAS } from './gas-bounds.js';
 import { marketCall } from './market-calls.js';
 import { packVector } from './packing.js';

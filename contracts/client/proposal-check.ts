@@ -1,3 +1,4 @@
+import { sigmaOf } from '#market/ledger/certificate.js';
 import { checkClearing } from '#market/ledger/check-clearing.js';
 import { deliveriesOf } from '#market/ledger/deliveries.js';
 import {
@@ -6,7 +7,7 @@ import {
   type LedgerOrder,
   type LedgerState,
 } from '#market/ledger/ledger.port.js';
-import { DEALER_SEAT, sigmaOf, unpackClearing, type CertifiedClearing } from './clearing-codec.js';
+import { DEALER_SEAT, unpackClearing, type CertifiedClearing } from './clearing-codec.js';
 
 /**
  * What an agent's client finds wrong with a proposed clearing (packed, as the chain published it), or

@@ -1,7 +1,7 @@
 import { keccak256, toUtf8Bytes } from 'ethers';
 import type { Chain } from '../service/chain.port.js';
-import { contract } from './artifacts.js';
-import { refusalError } from './contract-errors.js';
+import { contract } from '../abi/artifacts.js';
+import { refusalError } from '../abi/contract-errors.js';
 
 const registry = contract('ResultsRegistry').interface;
 const ANCHOR_GAS = 150_000;

@@ -1,4 +1,4 @@
-import { RevertedCallError } from '../client/contract-errors.js';
+import { RevertedCallError } from '../abi/contract-errors.js';
 import { JsonRpcError, type JsonRpc } from './json-rpc.js';
 
 /** Reads the latest state; throws `RevertedCallError` with the contract's own error. */

@@ -1,7 +1,12 @@
 // The chain's own process: its memory grows with every transaction, so it must be replaceable.
 import { ownBlocks } from './block-maker.js';
 import { ChainError } from './chain-error.js';
-import type { AnswerMessage, ChainFailure, ChainRequest, RequestMessage } from './chain-process-protocol.js';
+import type {
+  AnswerMessage,
+  ChainFailure,
+  ChainProcessRequest,
+  RequestMessage,
+} from './chain-process-protocol.js';
 import { ChainService } from './chain-service.js';
 import { deployPlatform } from './deploy.js';
 import { startEmbeddedNode, type EmbeddedNode } from './embedded-node.js';
@@ -18,7 +23,7 @@ const OPERATOR_BALANCE = '0x' + (10n ** 30n).toString(16);
 
 let running: Running | null = null;
 
-async function handle(request: ChainRequest): Promise<unknown> {
+async function handle(request: ChainProcessRequest): Promise<unknown> {
   if (request.kind === 'start') {
     const { conditions, operator } = request.options;
     const node = await startEmbeddedNode(conditions);

@@ -8,7 +8,7 @@ export interface ChainProcessOptions {
   readonly operator: Account;
 }
 
-export type ChainRequest =
+export type ChainProcessRequest =
   | { readonly kind: 'start'; readonly options: ChainProcessOptions }
   | {
       readonly kind: 'execute';
@@ -35,7 +35,7 @@ export interface ChainFailure {
 
 export interface RequestMessage {
   readonly id: number;
-  readonly request: ChainRequest;
+  readonly request: ChainProcessRequest;
 }
 
 export interface AnswerMessage {

@@ -1,12 +1,12 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { resolve } from 'node:path';
-import { compiledRoot } from '../compiled-root.js';
+import { compiledRoot } from '#project-root.js';
 import { ChainError } from './chain-error.js';
 import type {
   AnswerMessage,
   ChainProcessOptions,
   ChainReady,
-  ChainRequest,
+  ChainProcessRequest,
   RequestMessage,
 } from './chain-process-protocol.js';
 import type { ChainReceipt, ChainTransaction } from './chain.port.js';
@@ -97,7 +97,7 @@ export class ChainProcess implements JsonRpc {
     if (this.child.pid !== undefined) await this.exited;
   }
 
-  private ask(request: ChainRequest): Promise<unknown> {
+  private ask(request: ChainProcessRequest): Promise<unknown> {
     if (this.ended) return Promise.reject(this.ended);
     const id = this.nextId++;
     return new Promise((done, failed) => {

@@ -1,6 +1,6 @@
 import { computeAddress } from 'ethers';
 import { resolve } from 'node:path';
-import { compiledRoot } from '../compiled-root.js';
+import { compiledRoot } from '#project-root.js';
 import { derivedAccount } from './accounts.js';
 import { ownBlocks } from './block-maker.js';
 import { freeChain } from './chain-conditions.js';

@@ -1,5 +1,5 @@
 import { AbiCoder } from 'ethers';
-import { contract } from '../client/artifacts.js';
+import { contract } from '../abi/artifacts.js';
 import { ChainError } from './chain-error.js';
 import type { ChainService } from './chain-service.js';
 import type { Account, ChainTransaction, Deployment } from './chain.port.js';

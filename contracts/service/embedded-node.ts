@@ -1,6 +1,5 @@
 import { createHardhatRuntimeEnvironment } from 'hardhat/hre';
-import { resolve } from 'node:path';
-import { compiledRoot } from '../compiled-root.js';
+import { projectRoot } from '#project-root.js';
 import type { ChainConditions } from './chain-conditions.js';
 import { JsonRpcError, revertDataOf, type JsonRpc } from './json-rpc.js';
 
@@ -34,7 +33,7 @@ export async function startEmbeddedNode(
       },
     },
     {},
-    resolve(compiledRoot, '..'),
+    projectRoot,
   );
   const connection = await hardhat.network.create('league');
   return {

@@ -2,7 +2,7 @@ import { createHardhatRuntimeEnvironment } from 'hardhat/hre';
 import { resolve } from 'node:path';
 import { MemoryLedger } from '#market/ledger/memory-ledger.js';
 import { ChainLedger } from '../client/chain-ledger.js';
-import { compiledRoot } from '../compiled-root.js';
+import { compiledRoot } from '#project-root.js';
 import { anvilBinary, startAnvil, type ForeignNode } from '../test/anvil.js';
 import { drawRandom, drawScenario, playOn } from '../test/play.js';
 import { honestClearing, smallBook, SmallMarket } from '../test/small-market.js';

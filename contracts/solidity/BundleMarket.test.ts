@@ -1,13 +1,13 @@
 import { FULL_FILL } from '#market/ledger/units.js';
 import type { LedgerOrder } from '#market/ledger/ledger.port.js';
-import { contract } from '../client/artifacts.js';
+import { contract } from '../abi/artifacts.js';
 import {
   DEALER_SEAT,
   packClearing,
   type CertifiedClearing,
   type ClearingGroup,
 } from '../client/clearing-codec.js';
-import { decodeRefusal } from '../client/contract-errors.js';
+import { decodeRefusal } from '../abi/contract-errors.js';
 import { marketCall, packedCall } from '../client/market-calls.js';
 import { PackedWriter } from '../client/packing.js';
 import type { ChainLease } from '../service/chain.port.js';

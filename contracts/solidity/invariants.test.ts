@@ -138,10 +138,8 @@ class Chaos {
       },
     } as Pick<Ledger, 'clear'> as Ledger;
     await clearRound(
+      { state, supply: { offer: state.inventory, orders: [] }, costScale: 1, suspects: [] },
       recording,
-      state,
-      { offer: state.inventory, orders: [] },
-      { costScale: 1, suspects: [] },
       solver,
     );
     return clearing;

@@ -81,10 +81,8 @@ export async function playRandomRound(ledger: Ledger, rng: Rng, solver: LpSolver
   }
   try {
     const { settled } = await clearRound(
+      { state, supply: { offer, orders }, costScale: 1, suspects: [] },
       meddling(ledger, rng),
-      state,
-      { offer, orders },
-      { costScale: 1, suspects: [] },
       solver,
     );
     return settled ? 'settled' : 'unsettled';

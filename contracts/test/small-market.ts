@@ -2,7 +2,7 @@ import { FULL_FILL } from '#market/ledger/units.js';
 import type { LedgerClearing, LedgerOpening, LedgerOrder } from '#market/ledger/ledger.port.js';
 import { ChainLedger, type ChainLedgerOptions } from '../client/chain-ledger.js';
 import { certify, packClearing, type CertifiedClearing } from '../client/clearing-codec.js';
-import { decodeRefusal } from '../client/contract-errors.js';
+import { decodeRefusal } from '../abi/contract-errors.js';
 import { marketCall, packedCall } from '../client/market-calls.js';
 import { packOrders } from '../client/order-codec.js';
 import type { Account, Chain, ChainReceipt } from '../service/chain.port.js';

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { compiledRoot } from '#contracts/compiled-root.js';
+import { compiledRoot } from '#project-root.js';
 
 const main = resolve(compiledRoot, 'apps/cli/main.js');
 

@@ -7,7 +7,7 @@ import { defaultSandboxLimits } from '#sandbox/calls/limits.js';
 import { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';
 import { prepareSubmission, type Submission } from '#sandbox/compile/submission.js';
 import { PluginError } from '#sandbox/calls/plugin-error.js';
-import { projectRoot } from '#sandbox/in-process/project-root.js';
+import { projectRoot } from '#project-root.js';
 import { oneOf } from '../sources/draw.js';
 import { mutated } from '../sources/mutate-source.js';
 import { aReadableCanary } from '../sources/readable-canary.js';
@@ -27,7 +27,7 @@ export default defineAgent({ name: 'tiny', create: () => ({ bid: () => [] }) });
 `;
 /** What nobody who wrote a plugin has written. */
 const OURS = new RegExp(
-  [projectRoot(), 'gridleague-(compiler|sandbox)-', 'node_modules', 'goroutine \\d', '\\.go:\\d'].join('|'),
+  [projectRoot, 'gridleague-(compiler|sandbox)-', 'node_modules', 'goroutine \\d', '\\.go:\\d'].join('|'),
 );
 
 /** Sources of plugins, changed until they are something else: each gets a verdict, and reads nothing of the machine. */
@@ -82,7 +82,7 @@ async function compiled(text: string, file: string): Promise<Submission | Plugin
 
 function referenceSources(): string[] {
   return ['agents', 'dealers', 'templates'].flatMap((room) => {
-    const folder = resolve(projectRoot(), 'plugins', room);
+    const folder = resolve(projectRoot, 'plugins', room);
     return readdirSync(folder)
       .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
       .sort()

@@ -6,7 +6,7 @@ import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { playMatch, type PlayedMatch } from '#market/match/play-match.js';
 import { resultHash } from '#market/match/result-hash.js';
-import type { DealerDesk } from '#market/match/traders.port.js';
+import type { DealerDesk } from '#market/traders.port.js';
 import { auditConservation, isConserved } from '#market/referee/audit.js';
 import { Here } from '#sandbox/here/here.js';
 import { OwnPlugin } from '#sandbox/here/own-plugin.js';

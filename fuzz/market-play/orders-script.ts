@@ -1,4 +1,4 @@
-import type { SeatOrder } from '#market/match/traders.port.js';
+import type { SeatOrder } from '#market/traders.port.js';
 import type { OrderLimits } from '#market/order/order-limits.js';
 import type { Rng } from '#market/rng.js';
 import { tamed, type Means } from './tame.js';

@@ -1,4 +1,4 @@
-import type { CallResult, DealerDesk, DealerQuote, DealerView } from '#market/match/traders.port.js';
+import type { CallResult, DealerDesk, DealerQuote, DealerView } from '#market/traders.port.js';
 import { widestLimits, type OrderLimits } from '#market/order/order-limits.js';
 import type { Rng } from '#market/rng.js';
 import { anyMagnitude, pick, valueOf, whole, type Magnitude } from './magnitudes.js';

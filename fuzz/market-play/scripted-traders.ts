@@ -1,4 +1,4 @@
-import type { BidAnswer, CallResult, Traders } from '#market/match/traders.port.js';
+import type { BidAnswer, CallResult, Traders } from '#market/traders.port.js';
 import type { OrderLimits } from '#market/order/order-limits.js';
 import { scriptedOrders, type OrdersScript } from './orders-script.js';
 

@@ -1,4 +1,4 @@
-import { FieldError, FileError, fieldPath, ScenarioError } from '../scenario-files/scenario-error.js';
+import { FieldError, FileError, fieldPath, ScenarioError } from '../scenario-files/reading/scenario-error.js';
 
 /** A league that cannot be played. */
 export class LeagueError extends FileError {

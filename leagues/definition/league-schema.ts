@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { identifier, name } from '../scenario-files/common-schema.js';
-import { scenarioLimits } from '../scenario-files/limits.js';
+import { identifier, name } from '../scenario-files/reading/field-schemas.js';
+import { scenarioLimits } from '../scenario-files/reading/limits.js';
 import { cronComplaint } from './cron-schedule.js';
 
 const distinct = (names: readonly string[]): boolean => new Set(names).size === names.length;

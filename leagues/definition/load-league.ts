@@ -1,8 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { parseFields } from '../scenario-files/parse-fields.js';
-import { projectRoot } from '../scenario-files/project-root.js';
-import { readDocument } from '../scenario-files/read-document.js';
+import { parseFields } from '../scenario-files/reading/parse-fields.js';
+import { projectRoot } from '#project-root.js';
+import { readDocument } from '../scenario-files/reading/read-document.js';
 import { asLeagueError, inLeague } from './league-error.js';
 import { leagueSchema, type LeagueDefinition } from './league-schema.js';
 
@@ -21,7 +21,7 @@ export function leagueFrom(document: unknown, file: string): LeagueDefinition {
 
 /** Paths of the league files that come with GridLeague, sorted. */
 export async function shippedLeagues(): Promise<string[]> {
-  const folder = resolve(projectRoot(import.meta.dirname), 'leagues/definitions');
+  const folder = resolve(projectRoot, 'leagues/definitions');
   const files = await readdir(folder);
   return files
     .filter((file) => file.endsWith('.yaml'))

@@ -1,19 +1,6 @@
 import { differencePlans, findDifferenceDesign } from './difference-family.js';
-import { PlanError } from './run-plan.js';
+import { PlanError, type LineUpDesign } from './run-plan.js';
 import { subsetCount, subsets } from './subsets.js';
-
-/** Which teams meet: a design in which every pair of teams shares equally many line-ups. */
-export interface LineUpDesign {
-  readonly kind: 'complete' | 'balanced-incomplete';
-  readonly teams: number;
-  readonly size: number;
-  /** how many line-ups each team is in */
-  readonly appearances: number;
-  /** how many line-ups each pair of teams shares */
-  readonly meetings: number;
-  /** team numbers, ascending within a line-up */
-  readonly lineUps: readonly (readonly number[])[];
-}
 
 /**
  * Up to here every subset plays; beyond, a balanced part of them is looked for: matches are better

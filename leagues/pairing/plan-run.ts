@@ -1,10 +1,11 @@
 import type { LeagueDefinition } from '../definition/league-schema.js';
 import { fieldOf, type Field } from './entrants.js';
-import { balancedLineUps, type LineUpDesign } from './line-ups.js';
+import { balancedLineUps } from './line-ups.js';
 import {
   PlanError,
   type Counterfactual,
   type FrozenSubmission,
+  type LineUpDesign,
   type PlannedMatch,
   type RunPlan,
 } from './run-plan.js';

@@ -1,5 +1,3 @@
-import type { LineUpDesign } from './line-ups.js';
-
 /** A plugin version that a run is played with. */
 export interface FrozenSubmission {
   /** unique in the run */
@@ -35,6 +33,19 @@ export interface Counterfactual {
   readonly match: string;
   readonly team: string;
   readonly without: string;
+}
+
+/** Which teams meet: a design in which every pair of teams shares equally many line-ups. */
+export interface LineUpDesign {
+  readonly kind: 'complete' | 'balanced-incomplete';
+  readonly teams: number;
+  readonly size: number;
+  /** how many line-ups each team is in */
+  readonly appearances: number;
+  /** how many line-ups each pair of teams shares */
+  readonly meetings: number;
+  /** team numbers, ascending within a line-up */
+  readonly lineUps: readonly (readonly number[])[];
 }
 
 /** Everything a run will play, fixed before it starts. */

@@ -3,7 +3,7 @@ import type { LinearProblem } from '#market/lp/linear-problem.js';
 import type { MarketInstance, Participant } from '#market/instance.js';
 import { centralProblem, jointProblem } from '#market/referee/central-problem.js';
 import type { DrawnMarket } from './scenario.js';
-import { ScenarioError } from './scenario-error.js';
+import { ScenarioError } from './reading/scenario-error.js';
 
 /**
  * Makes sure that a drawn market can be played: every participant has a best plan of its own

@@ -7,7 +7,7 @@ import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { centralProblem, jointProblem } from '#market/referee/central-problem.js';
 import { checkSolvable } from './check-solvable.js';
 import { loadScenario, scenarioFrom, shippedScenarios } from './load-scenario.js';
-import { ScenarioError } from './scenario-error.js';
+import { ScenarioError } from './reading/scenario-error.js';
 import type { DrawnMarket } from './scenario.js';
 
 const solver = await createHighsSolver();

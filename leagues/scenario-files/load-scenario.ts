@@ -3,19 +3,19 @@ import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { seededRng } from '#market/rng.js';
 import { randomMarket } from '#market/scenario/random-market.js';
-import { type ConductDocument, conductOf } from './common-schema.js';
-import { communityPrices, drawCommunity } from './community-market.js';
-import { communitySchema } from './community-schema.js';
-import { checkIds } from './household-ids.js';
-import { linearMarket } from './linear-market.js';
-import { linearSchema } from './linear-schema.js';
-import { parseFields } from './parse-fields.js';
-import { projectRoot } from './project-root.js';
-import { randomSchema } from './random-schema.js';
-import { readDocument } from './read-document.js';
+import { type ConductDocument, conductOf } from './conduct/conduct-schema.js';
+import { communityPrices, drawCommunity } from './community/community-market.js';
+import { communitySchema } from './community/community-schema.js';
+import { checkIds } from './community/household-ids.js';
+import { linearMarket } from './linear/linear-market.js';
+import { linearSchema } from './linear/linear-schema.js';
+import { parseFields } from './reading/parse-fields.js';
+import { projectRoot } from '#project-root.js';
+import { randomSchema } from './random/random-schema.js';
+import { readDocument } from './reading/read-document.js';
 import type { Conduct, Scenario } from './scenario.js';
-import { seriesBook } from './series-book.js';
-import { FieldError, fieldPath, ScenarioError } from './scenario-error.js';
+import { seriesBook } from './community/series-book.js';
+import { FieldError, fieldPath, ScenarioError } from './reading/scenario-error.js';
 
 /**
  * Reads a scenario: a bare name is one shipped in `leagues/scenarios/`, anything with a slash or
@@ -97,7 +97,7 @@ function headOf(document: ConductDocument): Pick<Scenario, 'id' | 'title' | keyo
 }
 
 function shippedFolder(): string {
-  return resolve(projectRoot(import.meta.dirname), 'leagues/scenarios');
+  return resolve(projectRoot, 'leagues/scenarios');
 }
 
 async function scenarioFile(nameOrPath: string): Promise<string> {

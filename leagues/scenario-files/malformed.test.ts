@@ -1,6 +1,6 @@
 import { workedExample as linear, workedMarket } from '../test/worked-example.js';
 import { scenarioFrom } from './load-scenario.js';
-import { ScenarioError } from './scenario-error.js';
+import { ScenarioError } from './reading/scenario-error.js';
 
 function secondAgent(): object {
   return linear().agents[1]!;

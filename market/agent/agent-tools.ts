@@ -1,7 +1,7 @@
 import { MarketError } from '../errors.js';
 import type { LinearProblem } from '../lp/linear-problem.js';
 import type { LpModel, LpOutcome, LpSolver } from '../lp/lp-solver.port.js';
-import type { BestResponse, BidAnswer, SeatBriefing, SeatOrder, SeatView } from '../match/traders.port.js';
+import type { BestResponse, BidAnswer, SeatBriefing, SeatOrder, SeatView } from '../traders.port.js';
 import { BundleModel, type LimitedBundle, type UnlimitedBundle } from './bundle-model.js';
 import { pricesAround } from './price-probes.js';
 import { defaultSolveLimits, SolveBudget, type SolveLimits } from './solve-budget.js';

@@ -1,6 +1,6 @@
 import type { AgentProblem } from '../instance.js';
 import { transposeTimes } from '../lp/sparse-matrix.js';
-import type { BestResponse } from '../match/traders.port.js';
+import type { BestResponse } from '../traders.port.js';
 import { pricedCosts, type AgentPosition } from './bundle-model.js';
 import { keepsOwnRows } from './witness.js';
 

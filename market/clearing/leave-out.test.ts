@@ -37,8 +37,7 @@ async function cleared(
   await ledger.submit(books.map((orders, seat) => ({ seat, orders })));
   const state = ledger.state();
   const supply = { offer: state.inventory, orders: dealerOrders };
-  const terms = { costScale: 1, suspects };
-  return { ledger, result: await clearRound(ledger, state, supply, terms, by) };
+  return { ledger, result: await clearRound({ state, supply, costScale: 1, suspects }, ledger, by) };
 }
 
 const buyer = limited([1, 0], 5);

@@ -6,6 +6,16 @@ import { strainOf } from './strain.js';
 /** Whose orders can be left out of a clearing: a seat's, or the dealer's own. */
 export type OrderOwner = number | 'dealer';
 
+/** The open book and what the dealer brings to it. */
+export interface MarketToClear {
+  readonly state: LedgerState;
+  readonly supply: DealerSupply;
+  /** seats whose orders may be left out */
+  readonly suspects: readonly number[];
+  /** max(1, |sum z|), money */
+  readonly costScale: number;
+}
+
 export interface ClearableMarket {
   readonly found: FoundClearing;
   /** what remains of the book and of the dealer's supply */
@@ -24,14 +34,11 @@ const EXTREME = 50;
 /**
  * The clearing of the open book or, where there is none, of what is left of it without the orders of as few
  * owners as need be. Owners are left out in the order of their most strained order (strain.ts) until a clearing
- * is found, then let in again one by one as long as one is still found. `suspects`: the seats that may be
- * left out. Depends on the book alone, so that every replay and every ledger sees the same.
+ * is found, then let in again one by one as long as one is still found. Depends on the book alone, so that every
+ * replay and every ledger sees the same.
  */
 export function clearableMarket(
-  state: LedgerState,
-  supply: DealerSupply,
-  suspects: readonly number[],
-  costScale: number,
+  { state, supply, suspects, costScale }: MarketToClear,
   solver: LpSolver,
 ): ClearableMarket {
   const whole = findClearing(state, supply, costScale, solver);

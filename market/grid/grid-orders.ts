@@ -1,5 +1,5 @@
 import type { GridOffer } from '../instance.js';
-import type { SeatOrder } from '../match/traders.port.js';
+import type { SeatOrder } from '../traders.port.js';
 
 /**
  * The grid as a reversible participant (docs/market-rules.md, "Who takes part"): unlimited orders per resource that

@@ -28,17 +28,24 @@ export function dualValue(
   prices: readonly bigint[],
 ): bigint {
   let dual = dot(prices, offer);
+  const positiveExcess = ({ limit, bundle }: LedgerOrder): bigint => positive(limit - dot(prices, bundle));
   for (const orders of books) {
-    let sigma = 0n;
-    for (const order of orders) {
-      const excess = order.limit - dot(prices, order.bundle);
-      if (order.kind === 'unlimited') dual += positive(excess);
-      else if (excess > sigma) sigma = excess;
-    }
-    dual += sigma;
+    dual += sigmaOf(orders, prices);
+    for (const order of orders) if (order.kind === 'unlimited') dual += positiveExcess(order);
   }
-  for (const order of dealerOrders) dual += positive(order.limit - dot(prices, order.bundle));
+  for (const order of dealerOrders) dual += positiveExcess(order);
   return dual;
+}
+
+/** sigma_j of a seat with these orders, money units. */
+export function sigmaOf(orders: readonly LedgerOrder[], prices: readonly bigint[]): bigint {
+  let sigma = 0n;
+  for (const order of orders) {
+    if (order.kind === 'unlimited') continue;
+    const excess = order.limit - dot(prices, order.bundle);
+    if (excess > sigma) sigma = excess;
+  }
+  return sigma;
 }
 
 /**

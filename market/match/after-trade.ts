@@ -2,10 +2,11 @@ import type { MarketRules } from '../instance.js';
 import type { Delivery, LedgerState } from '../ledger/ledger.port.js';
 import { moneyToNumber, quantitiesToNumbers } from '../ledger/units.js';
 import type { OrderLimits } from '../order/order-limits.js';
-import { viewOfSeat, type Placement, type RoundPrices } from './bidding.js';
+import { viewOfSeat, type Placement } from './bidding.js';
 import type { ClearingResult } from './clearing-round.js';
 import type { MatchSetting } from './match-setting.js';
 import { restate } from './restate.js';
+import type { Round } from './round.js';
 import type { Seat } from './seat.js';
 
 /**
@@ -37,15 +38,13 @@ export function bookTrades(
   });
 }
 
-/** Tells the strategies of a round's trades; a failure there is one of the seat. */
+/** Tells the strategies of the trades of a round, as it stands after them; a failure there is one of the seat. */
 export async function announceTrades(
-  round: number,
+  round: Round,
   { deliveries, prices }: ClearingResult,
   seats: readonly Seat[],
-  announced: RoundPrices,
-  { ledger, traders, rules }: MatchSetting,
+  { traders, rules }: MatchSetting,
 ): Promise<void> {
-  const state = ledger.state();
   const told = deliveries.filter(
     ({ seat }) => seats[seat]!.participant.role === 'agent' && !seats[seat]!.benched,
   );
@@ -53,17 +52,17 @@ export async function announceTrades(
     told.map(({ seat, delivered, payment }) => ({
       seat,
       trade: {
-        round,
+        round: round.number,
         delivered: quantitiesToNumbers(delivered),
         payment: moneyToNumber(payment),
         prices: prices.slice(),
       },
-      view: viewOfSeat(seats[seat]!, state, round, announced, false),
+      view: viewOfSeat(seats[seat]!, round),
     })),
   );
   answers.forEach((answer, i) => {
     if (answer.outcome === 'ok') return;
-    const failure = { round, kind: answer.outcome, reason: answer.reason };
+    const failure = { round: round.number, kind: answer.outcome, reason: answer.reason };
     seats[told[i]!.seat]!.fail(failure, rules.errorBudget);
   });
 }

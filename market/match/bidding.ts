@@ -1,17 +1,14 @@
 import { gridOrders } from '../grid/grid-orders.js';
-import { LockSum, type LedgerAccount, type LedgerState } from '../ledger/ledger.port.js';
+import { LockSum, type LedgerAccount } from '../ledger/ledger.port.js';
 import { moneyToNumber, quantitiesToNumbers } from '../ledger/units.js';
 import { admitOrders } from '../order/order-admission.js';
 import type { OrderLimits } from '../order/order-limits.js';
 import { isDust, placeOrder, viewOfOrder, type PlacedOrder } from '../order/placed-order.js';
-import type { GridOffer, MarketRules } from '../instance.js';
+import type { GridOffer } from '../instance.js';
+import type { BestResponse, FailureKind, SeatView } from '../traders.port.js';
+import type { MatchSetting } from './match-setting.js';
+import type { BeginningRound, Round } from './round.js';
 import type { Seat } from './seat.js';
-import type { BestResponse, SeatView, Traders } from './traders.port.js';
-
-export interface RoundPrices {
-  readonly announced: Float64Array;
-  readonly previous: Float64Array;
-}
 
 /** Orders that a seat is about to place. */
 export interface Placement {
@@ -26,16 +23,10 @@ export interface Bids {
   readonly best: ReadonlyMap<number, BestResponse>;
 }
 
-export function viewOfSeat(
-  seat: Seat,
-  state: LedgerState,
-  round: number,
-  prices: RoundPrices,
-  call: boolean,
-): SeatView {
+export function viewOfSeat(seat: Seat, { number, call, prices, state }: Round): SeatView {
   const account = state.seats[seat.index]!;
   return {
-    round,
+    round: number,
     prices: prices.announced.slice(),
     previousPrices: prices.previous.slice(),
     allocation: quantitiesToNumbers(account.allocation),
@@ -51,35 +42,29 @@ export function viewOfSeat(
  * invalid order, has an empty turn; the reason is kept with the seat.
  */
 export async function collectBids(
+  round: BeginningRound,
   seats: readonly Seat[],
-  active: ReadonlySet<number>,
-  traders: Traders,
-  state: LedgerState,
-  round: number,
-  prices: RoundPrices,
-  call: boolean,
-  { errorBudget }: MarketRules,
+  { traders, rules }: MatchSetting,
   limits: OrderLimits,
 ): Promise<Bids> {
+  const { active, state } = round;
   const asked = seats.filter(
     (seat) => active.has(seat.index) && seat.participant.role === 'agent' && !seat.benched,
   );
   const answers = await traders.bid(
-    asked.map((seat) => ({ seat: seat.index, view: viewOfSeat(seat, state, round, prices, call) })),
+    asked.map((seat) => ({ seat: seat.index, view: viewOfSeat(seat, round) })),
   );
+  const fail = (seat: Seat, kind: FailureKind | 'refused-order', reason: string): void =>
+    seat.fail({ round: round.number, kind, reason }, rules.errorBudget);
   const best = new Map<number, BestResponse>();
   const placements: Placement[] = [];
   asked.forEach((seat, index) => {
     const answer = answers[index]!;
-    if (answer.outcome !== 'ok') {
-      seat.fail({ round, kind: answer.outcome, reason: answer.reason }, errorBudget);
-      return;
-    }
+    if (answer.outcome !== 'ok') return fail(seat, answer.outcome, answer.reason);
     if (answer.value.best) best.set(seat.index, answer.value.best);
     const account = state.seats[seat.index]!;
     const admission = admitOrders(answer.value.orders, account, seat.book, limits, seat.valuation);
-    if (admission.outcome === 'refused')
-      seat.fail({ round, kind: 'refused-order', reason: admission.reason }, errorBudget);
+    if (admission.outcome === 'refused') fail(seat, 'refused-order', admission.reason);
     else if (admission.orders.length > 0) placements.push({ seat: seat.index, orders: admission.orders });
   });
   for (const seat of seats)

@@ -36,7 +36,8 @@ async function cleared({ inventory, books, dealerOrders = [] }: OpenBook): Promi
     offer: dealerOrders.length > 0 ? state.inventory.map(() => 0n) : state.inventory,
     orders: dealerOrders,
   };
-  return { ledger, result: await clearRound(ledger, state, supply, { costScale: 1, suspects: [] }, solver) };
+  const toClear = { state, supply, costScale: 1, suspects: [] };
+  return { ledger, result: await clearRound(toClear, ledger, solver) };
 }
 
 it('settles what has a surplus', async () => {

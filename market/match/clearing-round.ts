@@ -1,8 +1,7 @@
-import type { DealerSupply } from '../clearing/find-clearing.js';
 import { NO_SURPLUS } from '../clearing/find-clearing.js';
-import { clearableMarket, type ClearableMarket } from '../clearing/leave-out.js';
+import { clearableMarket, type ClearableMarket, type MarketToClear } from '../clearing/leave-out.js';
 import { dualValue } from '../ledger/certificate.js';
-import type { Delivery, Ledger, LedgerState } from '../ledger/ledger.port.js';
+import type { Delivery, Ledger } from '../ledger/ledger.port.js';
 import { moneyToNumber, pricesNearest, pricesToNumbers } from '../ledger/units.js';
 import type { LpSolver } from '../lp/lp-solver.port.js';
 
@@ -25,12 +24,8 @@ export interface Patience {
   readonly share: number;
 }
 
-/** How a round is cleared, beside the book. */
-export interface ClearingTerms {
-  /** max(1, |sum z|), money */
-  readonly costScale: number;
-  /** seats whose orders may be left out */
-  readonly suspects: readonly number[];
+/** A round whose orders have been collected. */
+export interface RoundToClear extends MarketToClear {
   readonly patience?: Patience;
 }
 
@@ -42,13 +37,12 @@ export interface ClearingTerms {
  * traded and the prices stay.
  */
 export async function clearRound(
+  round: RoundToClear,
   ledger: Ledger,
-  state: LedgerState,
-  supply: DealerSupply,
-  { costScale, suspects, patience }: ClearingTerms,
   solver: LpSolver,
 ): Promise<ClearingResult> {
-  const market = clearableMarket(state, supply, suspects, costScale, solver);
+  const { costScale, patience } = round;
+  const market = clearableMarket(round, solver);
   const { found, leftOut } = market;
   for (const { owner } of leftOut) if (owner !== 'dealer') await ledger.cancel(owner);
   const { clearing, surplus } = found;

@@ -7,7 +7,7 @@ import { aMarketOf, aUser } from '../test/markets.js';
 import { Dealer } from './dealer-supply.js';
 import { HighestPrices } from './highest-prices.js';
 import { dealerView, TradedVolume } from './dealer-view.js';
-import type { CallResult, DealerDesk, DealerQuote, DealerView, SeatOrder } from './traders.port.js';
+import type { CallResult, DealerDesk, DealerQuote, DealerView, SeatOrder } from '../traders.port.js';
 
 /** The dealer holds 5 and 0.00000005 and may bid with 9 (beside its float for rounding). */
 const state: LedgerState = {

@@ -7,7 +7,7 @@ import { freeCash } from './dealer-view.js';
 import { ROUNDING_FLOAT } from './opening.js';
 import type { HighestPrices } from './highest-prices.js';
 import type { FailureRecord } from './report.js';
-import type { DealerDesk, DealerQuote, DealerView } from './traders.port.js';
+import type { DealerDesk, DealerQuote, DealerView } from '../traders.port.js';
 
 /**
  * Inventory up to this many quantity units is rounding dust and is not offered: unsold, it would

@@ -3,7 +3,7 @@ import type { MarketInstance, MarketRules } from '../instance.js';
 import type { Ledger } from '../ledger/ledger.port.js';
 import type { LpSolver } from '../lp/lp-solver.port.js';
 import type { RoundRecord } from './report.js';
-import type { DealerDesk, Traders } from './traders.port.js';
+import type { DealerDesk, Traders } from '../traders.port.js';
 
 /** Everything a match needs; what its result depends on is `instance`, `rules`, `seed` and the plugins. */
 export interface MatchSetting {

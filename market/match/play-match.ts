@@ -1,4 +1,4 @@
-import type { FailureKind } from './traders.port.js';
+import type { FailureKind } from '../traders.port.js';
 import type { LedgerState } from '../ledger/ledger.port.js';
 import { quantitiesToNumbers } from '../ledger/units.js';
 import { orderLimits } from '../order/order-limits.js';

@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { projectRoot } from '#sandbox/in-process/project-root.js';
+import { projectRoot } from '#project-root.js';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import { aMatch } from '../test/a-match.js';
 
 /** Markets beside the project whose optima were computed apart from this code. */
-const folder = resolve(projectRoot(), '../shared/reference');
+const folder = resolve(projectRoot, '../shared/reference');
 const present = existsSync(folder);
 if (!present) console.warn(`SKIPPED: no match was played on the reference markets, there is no ${folder}`);
 

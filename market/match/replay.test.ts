@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
-import { projectRoot } from '#sandbox/in-process/project-root.js';
+import { projectRoot } from '#project-root.js';
 import { aMatch } from '../test/a-match.js';
 import { aRandomMarket } from '../test/markets.js';
 import { theMatch } from '../test/replay-process.js';
@@ -21,7 +21,7 @@ describe('a match replays bit for bit', () => {
 
   it('in another process', async () => {
     // Below the project, so that the child finds the packages.
-    const scratch = join(projectRoot(), 'var');
+    const scratch = join(projectRoot, 'var');
     mkdirSync(scratch, { recursive: true });
     const folder = mkdtempSync(join(scratch, 'replay-'));
     try {
@@ -29,7 +29,7 @@ describe('a match replays bit for bit', () => {
       await build({
         stdin: {
           contents: `import { theMatch } from './replay-process.js'; console.log(await theMatch());`,
-          resolveDir: join(projectRoot(), 'market/test'),
+          resolveDir: join(projectRoot, 'market/test'),
         },
         bundle: true,
         platform: 'node',
@@ -39,7 +39,7 @@ describe('a match replays bit for bit', () => {
         outfile,
       });
       const { stdout } = await promisify(execFile)(process.execPath, [outfile], {
-        cwd: projectRoot(),
+        cwd: projectRoot,
         env: {},
       });
       expect(stdout.trim()).toBe(await theMatch());

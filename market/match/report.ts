@@ -1,5 +1,5 @@
 import type { LedgerSummary } from '../ledger/ledger.port.js';
-import type { FailureKind } from './traders.port.js';
+import type { FailureKind } from '../traders.port.js';
 
 /**
  * How a match ended. `converged`: the certificate holds (gap <= epsilon). `round-cap`: rounds ran

@@ -5,7 +5,7 @@ import type { OrderLimits } from '../order/order-limits.js';
 import { measureGap } from '../referee/gap.js';
 import { seededRng, type Rng } from '../rng.js';
 import { announceTrades, bookTrades } from './after-trade.js';
-import { collectBids, type Placement, type RoundPrices } from './bidding.js';
+import { collectBids, type Placement } from './bidding.js';
 import { CallRule, isQuiet } from './call-rule.js';
 import { clearRound, type ClearingResult } from './clearing-round.js';
 import { Dealer } from './dealer-supply.js';
@@ -14,6 +14,7 @@ import { HighestPrices } from './highest-prices.js';
 import type { MatchSetting } from './match-setting.js';
 import { RepeatedStateDetector } from './repeated-state.js';
 import type { MatchOutcome, RoundRecord } from './report.js';
+import type { BeginningRound, RoundPrices } from './round.js';
 import { roundRecord } from './round-record.js';
 import type { Seat } from './seat.js';
 
@@ -62,33 +63,33 @@ export class Table {
     return 'round-cap';
   }
 
-  private async playRound(round: number): Promise<MatchOutcome | null> {
-    const { setting, seats, prices } = this;
-    const { rules, ledger, traders } = setting;
-    const before = ledger.state();
-    const call = this.calls.callNext;
-    const active = this.drawActive(call, rules);
-    const bids = await collectBids(seats, active, traders, before, round, prices, call, rules, this.limits);
-    const measure = measureGap(seats, before, prices.announced, bids.best);
-    const happened = { round, call, participants: active.size, announced: prices.announced, measure };
+  private async playRound(number: number): Promise<MatchOutcome | null> {
+    const { setting, seats } = this;
+    const { rules, ledger } = setting;
+    const round = this.begin(number);
+    const { call, prices, active } = round;
+    const bids = await collectBids(round, seats, setting, this.limits);
+    const measure = measureGap(seats, round.state, prices.announced, bids.best);
+    const happened = { round: number, call, participants: active.size, announced: prices.announced, measure };
     const everybody = active.size === seats.length;
     if (everybody && measure.gap <= rules.epsilon * measure.scale) {
-      this.rounds.push(roundRecord({ ...happened, newOrders: 0, clearing: null, state: before }));
+      this.rounds.push(roundRecord({ ...happened, newOrders: 0, clearing: null, state: round.state }));
       return 'converged';
     }
 
     const newOrders = await this.place(bids.placements);
-    const clearing = await this.clear(round, newOrders);
+    const clearing = await this.clear(number, newOrders);
     const after = ledger.state();
     this.rounds.push(roundRecord({ ...happened, newOrders, clearing, state: after }));
     this.volume.add(clearing.deliveries);
-    const view = dealerView(round, newOrders, after, this.volume);
+    const view = dealerView(number, newOrders, after, this.volume);
     this.highest.observe(clearing.prices);
     const announced = await this.dealer.announce(view, clearing, this.highest);
     const pricesMoved = announced.some((price, r) => Math.abs(price - prices.announced[r]!) > 1e-9);
     this.prices = { announced, previous: prices.announced };
     await this.place(bookTrades(clearing.deliveries, seats, after, rules, this.limits));
-    await announceTrades(round, clearing, seats, this.prices, setting);
+    const ended = { ...round, call: false, prices: this.prices, state: ledger.state() };
+    await announceTrades(ended, clearing, seats, setting);
     const pulse = { call, settled: clearing.settled, newOrders, pricesMoved };
     this.calls.observe(pulse);
     const circling = !isQuiet(pulse) && this.circles.repeats(after, announced);
@@ -97,6 +98,12 @@ export class Table {
     // Nothing moves any more. Where gains are so small that rounding keeps the gap from being measured
     // against them, the certificate against the cost still holds.
     return everybody && measure.gap <= rules.epsilon * measure.size ? 'converged' : 'stalled';
+  }
+
+  private begin(number: number): BeginningRound {
+    const { ledger, rules } = this.setting;
+    const call = this.calls.callNext;
+    return { number, call, prices: this.prices, state: ledger.state(), active: this.drawActive(call, rules) };
   }
 
   /** The seats that take part: all in a call, else each with the probability of the rules. */
@@ -128,14 +135,13 @@ export class Table {
     const supply = await this.dealer.supply(dealerView(round, newOrders, state, this.volume), state);
     const cost = this.seats.reduce((sum, seat) => sum + seat.cost, 0);
     const patience = { announced: this.prices.announced, share: KEEP_SHARE };
-    const terms = {
+    const agents = this.seats.filter(({ participant }) => participant.role === 'agent');
+    const toClear = {
+      ...{ state, supply, suspects: agents.map(({ index }) => index) },
       costScale: Math.max(1, Math.abs(cost)),
-      suspects: this.seats
-        .filter(({ participant }) => participant.role === 'agent')
-        .map(({ index }) => index),
       ...(rules.book === 'keep' ? { patience } : {}),
     };
-    const result = await clearRound(ledger, state, supply, terms, solver);
+    const result = await clearRound(toClear, ledger, solver);
     for (const { owner, reason } of result.leftOut) {
       const failure = { kind: 'unclearable-order', reason } as const;
       if (owner === 'dealer') this.dealer.fail(round, failure);

@@ -2,7 +2,7 @@ import { anAgent, vector } from '../agent/test/agent-problems.js';
 import type { AgentProblem } from '../instance.js';
 import { createHighsSolver } from '../lp/highs-solver.js';
 import type { LpSolver } from '../lp/lp-solver.port.js';
-import type { SeatOrder } from '../match/traders.port.js';
+import type { SeatOrder } from '../traders.port.js';
 import { SeatValuation } from '../referee/seat-valuation.js';
 import { money, quantities } from '../test/ledger-numbers.js';
 import { admitOrders, type Admission } from './order-admission.js';

@@ -1,7 +1,7 @@
 import type { LedgerAccount } from '../ledger/ledger.port.js';
 import { lockedBy } from '../ledger/ledger.port.js';
 import { quantitiesToNumbers } from '../ledger/units.js';
-import type { SeatOrder } from '../match/traders.port.js';
+import type { SeatOrder } from '../traders.port.js';
 import type { OrderLimits } from './order-limits.js';
 import { placeWithin } from './place-within.js';
 import { sameBundle, type PlacedOrder } from './placed-order.js';

@@ -1,5 +1,5 @@
 import { moneyToNumber } from '../ledger/units.js';
-import type { SeatOrder } from '../match/traders.port.js';
+import type { SeatOrder } from '../traders.port.js';
 import type { OrderLimits } from './order-limits.js';
 import { isDust, isOverpriced, placeOrder, type PlacedOrder } from './placed-order.js';
 

@@ -6,7 +6,7 @@ import {
   quantitiesNearest,
   quantitiesToNumbers,
 } from '../ledger/units.js';
-import type { SeatOrder } from '../match/traders.port.js';
+import type { SeatOrder } from '../traders.port.js';
 
 /**
  * An order in the book. Signs (said once, here): a bundle is a vector over the resources,

@@ -1,7 +1,16 @@
 import type { LedgerState } from '../ledger/ledger.port.js';
 import { quantitiesToNumbers } from '../ledger/units.js';
-import type { Seat } from '../match/seat.js';
-import type { BestResponse } from '../match/traders.port.js';
+import type { BestResponse } from '../traders.port.js';
+import type { SeatValuation } from './seat-valuation.js';
+
+/** A participant whose costs and utility the gap is made of. */
+export interface ValuedSeat {
+  readonly index: number;
+  readonly valuation: SeatValuation;
+  /** z_j at the opening and now; money */
+  readonly costBefore: number;
+  readonly cost: number;
+}
 
 export interface GapMeasure {
   /** sum_j U_j(p) + p'c_0 >= 0, money; Infinity where some bundle gains without end */
@@ -21,7 +30,7 @@ export interface GapMeasure {
  * redistribution of the resources can lower the total cost by more than the gap.
  */
 export function measureGap(
-  seats: readonly Seat[],
+  seats: readonly ValuedSeat[],
   state: LedgerState,
   prices: Float64Array,
   best: ReadonlyMap<number, BestResponse>,

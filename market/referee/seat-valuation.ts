@@ -5,7 +5,7 @@ import { honours, honoursEveryMultiple } from '../agent/witness.js';
 import { MarketError } from '../errors.js';
 import type { AgentProblem } from '../instance.js';
 import type { LpSolver } from '../lp/lp-solver.port.js';
-import type { BestResponse, SeatOrder } from '../match/traders.port.js';
+import type { BestResponse, SeatOrder } from '../traders.port.js';
 import type { HonourCheck } from '../order/order-admission.js';
 
 /**

@@ -1,7 +1,7 @@
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { identityOf, type Execution, type PluginIdentity } from '#market/match/report.js';
 import { dealt } from '#market/seating.js';
-import type { DealerDesk, Traders } from '#market/match/traders.port.js';
+import type { DealerDesk, Traders } from '#market/traders.port.js';
 import { loadSubmission } from '#sandbox/admission/load-submission.js';
 import type { Allowance } from '#sandbox/seats/allowance.js';
 import { changedLimits } from '#sandbox/calls/limits.js';

@@ -1,4 +1,4 @@
-import type { CallResult, DealerDesk, Traders } from '#market/match/traders.port.js';
+import type { CallResult, DealerDesk, Traders } from '#market/traders.port.js';
 
 /**
  * Notices when a sandbox process got lost in a match. Whether the plugin or this machine is to blame

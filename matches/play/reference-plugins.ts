@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { PluginFile } from '#leagues/run/match-task.js';
-import { projectRoot } from '#leagues/scenario-files/project-root.js';
+import { projectRoot } from '#project-root.js';
 import { referencePlugins } from '#sandbox/admission/find-plugin.js';
 
 const ROOMS = { agent: 'plugins/agents', dealer: 'plugins/dealers' } as const;
@@ -13,7 +13,7 @@ export async function shippedPlugins(): Promise<PluginFile[]> {
   const names = kinds.flatMap((kind) => referencePlugins(kind).map((name) => ({ kind, name })));
   return Promise.all(
     names.map(({ kind, name }) => {
-      const path = resolve(projectRoot(import.meta.dirname), ROOMS[kind], `${name}.ts`);
+      const path = resolve(projectRoot, ROOMS[kind], `${name}.ts`);
       return pluginFile(path, kind, name, `reference-${kind}-${name}`, true);
     }),
   );

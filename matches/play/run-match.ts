@@ -5,7 +5,7 @@ import type { LpSolver, LpStatistics } from '#market/lp/lp-solver.port.js';
 import { buildReport } from '#market/match/build-report.js';
 import { playMatch } from '#market/match/play-match.js';
 import type { MatchReport, PluginIdentity, RoundRecord } from '#market/match/report.js';
-import type { DealerDesk, Traders } from '#market/match/traders.port.js';
+import type { DealerDesk, Traders } from '#market/traders.port.js';
 import { centralOptimum } from '#market/referee/central-optimum.js';
 import { communityFigures, noFigures } from './community-figures.js';
 

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { resolve } from 'node:path';
-import { compiledRoot } from '#contracts/compiled-root.js';
+import { compiledRoot } from '#project-root.js';
 import type { Verdict } from '#sandbox/admission/verdict.js';
 
 /** How one attempt at an admission ended. */

@@ -21,7 +21,7 @@ export type FromWorker =
   | { readonly kind: 'played'; readonly result: PlayedMatchRecord }
   | { readonly kind: 'compared'; readonly comparison: MatchComparison }
   | { readonly kind: 'fault'; readonly reason: string }
-  | { readonly kind: 'chain'; readonly id: number; readonly request: ChainRequest };
+  | { readonly kind: 'chain'; readonly id: number; readonly request: LeaseRequest };
 
 /** `memory` for replays: the result is the same by contract, and nothing is left on the chain. */
 export type LedgerKind = 'chain' | 'memory';
@@ -33,7 +33,7 @@ export interface ChainFault {
   readonly message: string;
 }
 
-export type ChainRequest =
+export type LeaseRequest =
   | { readonly kind: 'lease' }
   | { readonly kind: 'release'; readonly lease: number }
   | {
@@ -61,4 +61,4 @@ export interface LeaseFacts
   readonly secret: string;
 }
 
-export type ChainAnswer = LeaseFacts | readonly ChainReceipt[] | string | bigint | null;
+export type LeaseAnswer = LeaseFacts | readonly ChainReceipt[] | string | bigint | null;

@@ -1,7 +1,7 @@
 import { derivedAccount } from '#contracts/service/accounts.js';
 import { ChainError, type ChainErrorCode } from '#contracts/service/chain-error.js';
 import type { ChainLease, ChainReceipt, ChainSource } from '#contracts/service/chain.port.js';
-import type { ChainFault, ChainRequest, FromWorker, LeaseFacts } from './protocol.js';
+import type { ChainFault, LeaseRequest, FromWorker, LeaseFacts } from './protocol.js';
 
 interface Pending {
   readonly done: (answer: unknown) => void;
@@ -45,7 +45,7 @@ export class RemoteChain implements ChainSource {
     else waiting?.done(answer);
   }
 
-  private ask(request: ChainRequest): Promise<unknown> {
+  private ask(request: LeaseRequest): Promise<unknown> {
     const id = this.next++;
     return new Promise((done, failed) => {
       this.pending.set(id, { done, failed });

@@ -1,13 +1,13 @@
 import { getPriority, setPriority } from 'node:os';
 import { fork, type ChildProcess } from 'node:child_process';
 import { resolve } from 'node:path';
-import { compiledRoot } from '#contracts/compiled-root.js';
+import { compiledRoot } from '#project-root.js';
 import type { ChainSource } from '#contracts/service/chain.port.js';
 import type { MatchPlayer, PlayOutcome } from '#leagues/run/match-player.port.js';
 import type { MatchTask } from '#leagues/run/match-task.js';
-import { ChainDesk } from './chain-desk.js';
+import { ChainLeases } from './chain-leases.js';
 import type { MatchComparison, StoredMatch } from '../verify/compare-match.js';
-import type { ChainFault, ChainRequest, FromWorker, LedgerKind, ToWorker } from './protocol.js';
+import type { ChainFault, LeaseRequest, FromWorker, LedgerKind, ToWorker } from './protocol.js';
 
 export interface WorkerOptions {
   readonly chain: ChainSource;
@@ -88,10 +88,10 @@ export class WorkerProcess implements MatchPlayer {
       env: { PATH: process.env.PATH, HOME: process.env.HOME, TZ: 'UTC' },
     });
     yieldToReaders(child, this.options.niceness ?? MATCH_NICENESS);
-    const desk = new ChainDesk(this.options.chain, this.options.secret);
-    child.on('message', (message: FromWorker) => this.receive(child, desk, message));
+    const leases = new ChainLeases(this.options.chain, this.options.secret);
+    child.on('message', (message: FromWorker) => this.receive(child, leases, message));
     const lost = (how: string): void => {
-      void desk.releaseAll();
+      void leases.releaseAll();
       // One that was interrupted is nobody's any more.
       if (this.child !== child) return;
       this.child = null;
@@ -103,7 +103,7 @@ export class WorkerProcess implements MatchPlayer {
     return child;
   }
 
-  private receive(child: ChildProcess, desk: ChainDesk, message: FromWorker): void {
+  private receive(child: ChildProcess, leases: ChainLeases, message: FromWorker): void {
     switch (message.kind) {
       case 'round':
         if (child === this.child) this.sandboxes = message.sandboxes;
@@ -119,18 +119,18 @@ export class WorkerProcess implements MatchPlayer {
         this.game?.end({ status: 'fault', reason: message.reason });
         return;
       case 'chain':
-        void this.serve(child, desk, message.id, message.request);
+        void this.serve(child, leases, message.id, message.request);
     }
   }
 
   private async serve(
     child: ChildProcess,
-    desk: ChainDesk,
+    leases: ChainLeases,
     id: number,
-    request: ChainRequest,
+    request: LeaseRequest,
   ): Promise<void> {
     try {
-      this.tell(child, { kind: 'chain-answer', id, answer: await desk.answer(request) });
+      this.tell(child, { kind: 'chain-answer', id, answer: await leases.answer(request) });
     } catch (error) {
       this.tell(child, { kind: 'chain-answer', id, failure: faultOf(error) });
     }

@@ -1,7 +1,7 @@
 import { blemsBriefing, blemsView, vector } from '#market/agent/test/agent-problems.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
-import type { SeatOrder, SeatView, Traders } from '#market/match/traders.port.js';
+import type { SeatOrder, SeatView, Traders } from '#market/traders.port.js';
 import { Here } from '#sandbox/here/here.js';
 import { OwnPlugin } from '#sandbox/here/own-plugin.js';
 import { sandboxTraders } from '#sandbox/seats/traders.js';

@@ -1,5 +1,5 @@
 import { vector } from '#market/agent/test/agent-problems.js';
-import type { DealerBriefing, DealerDesk, DealerQuote, DealerView } from '#market/match/traders.port.js';
+import type { DealerBriefing, DealerDesk, DealerQuote, DealerView } from '#market/traders.port.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { Here } from '#sandbox/here/here.js';
 import { OwnPlugin } from '#sandbox/here/own-plugin.js';

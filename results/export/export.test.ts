@@ -12,10 +12,10 @@ describe('CSV', () => {
   it('quotes what needs it, leaves absent cells empty and defuses formulas', () => {
     const rows = [
       ['say "hi", \n you', null, -1.5, true],
-      ['=HYPERLINK("x")', '-2', 'ok', false],
+      ['=HYPERLINK("x")', '-2', '＝1+1', false],
     ];
     expect(csvOf({ columns: ['a', 'b', 'c', 'd'], rows })).toBe(
-      'a,b,c,d\r\n"say ""hi"", \n you",,-1.5,true\r\n"\'=HYPERLINK(""x"")",\'-2,ok,false\r\n',
+      'a,b,c,d\r\n"say ""hi"", \n you",,-1.5,true\r\n"\'=HYPERLINK(""x"")",\'-2,\'＝1+1,false\r\n',
     );
   });
 });

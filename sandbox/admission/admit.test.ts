@@ -5,7 +5,7 @@ import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import type { PluginProcess } from '../isolated/plugin-process.js';
 import { SandboxPool } from '../isolated/sandbox-pool.js';
 import { referencePlugins } from './find-plugin.js';
-import { projectRoot } from '../in-process/project-root.js';
+import { projectRoot } from '#project-root.js';
 import { admit, type AdmissionOptions } from './admit.js';
 import { aMarket } from '../test/a-match.js';
 import { patientLimits as limits } from '../test/patient-limits.js';
@@ -63,7 +63,7 @@ describe('admission', () => {
     ...referencePlugins('agent').map((name) => `agents/${name}`),
     ...referencePlugins('dealer').map((name) => `dealers/${name}`),
   ])('admits the reference plugin %s', async (path) => {
-    const bytes = readFileSync(resolve(projectRoot(), `plugins/${path}.ts`));
+    const bytes = readFileSync(resolve(projectRoot, `plugins/${path}.ts`));
     const verdict = await admit(bytes, `${path}.ts`, { solver, pool, limits });
     expect(complaint(verdict)).toBe('none');
     expect(verdict).toMatchObject({

@@ -2,14 +2,14 @@ import { existsSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { PluginError } from '../calls/plugin-error.js';
 import { prepareSubmission, type Submission } from '../compile/submission.js';
-import { projectRoot } from '../in-process/project-root.js';
+import { projectRoot } from '#project-root.js';
 import { readPluginFile, readSource } from './read-source.js';
 
 const ROOMS = { agent: 'plugins/agents', dealer: 'plugins/dealers' } as const;
 
 /** Names of the reference plugins of a kind. */
 export function referencePlugins(kind: 'agent' | 'dealer'): string[] {
-  return readdirSync(resolve(projectRoot(), ROOMS[kind]))
+  return readdirSync(resolve(projectRoot, ROOMS[kind]))
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
     .map((file) => file.slice(0, -'.ts'.length))
     .sort();
@@ -23,7 +23,7 @@ export async function findPlugin(nameOrFile: string, kind: 'agent' | 'dealer'): 
 
 function locate(nameOrFile: string, kind: 'agent' | 'dealer'): string {
   if (!/^[a-z0-9-]+$/.test(nameOrFile)) return resolve(nameOrFile);
-  const path = resolve(projectRoot(), ROOMS[kind], `${nameOrFile}.ts`);
+  const path = resolve(projectRoot, ROOMS[kind], `${nameOrFile}.ts`);
   if (!existsSync(path))
     throw new PluginError(
       nameOrFile,

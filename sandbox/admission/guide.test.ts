@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { SandboxPool } from '../isolated/sandbox-pool.js';
-import { projectRoot } from '../in-process/project-root.js';
+import { projectRoot } from '#project-root.js';
 import { patientLimits as limits } from '../test/patient-limits.js';
 import { admit } from './admit.js';
 import { trialMarkets } from './trial-markets.js';
 
-const guide = readFileSync(resolve(projectRoot(), 'docs/plugin-authors-guide.md'), 'utf8');
+const guide = readFileSync(resolve(projectRoot, 'docs/plugin-authors-guide.md'), 'utf8');
 const plugins = [...guide.matchAll(/```ts\n(.*?)```/gs)].map(([, source]) => source!);
 const pool = new SandboxPool();
 afterAll(() => pool.close());

@@ -5,12 +5,12 @@ import { basename, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { PluginError } from '../calls/plugin-error.js';
-import { projectRoot } from '../in-process/project-root.js';
+import { projectRoot } from '#project-root.js';
 import { patientLimits as limits } from '../test/patient-limits.js';
 import { checkPlugin } from './check-plugin.js';
 import { newPlugin } from './new-plugin.js';
 
-const compiler = resolve(projectRoot(), 'node_modules/typescript/bin/tsc');
+const compiler = resolve(projectRoot, 'node_modules/typescript/bin/tsc');
 const folder = mkdtempSync(join(tmpdir(), 'gridleague-new-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -26,7 +26,7 @@ describe.each(['agent', 'dealer'] as const)('a new %s', (kind) => {
   });
 
   it('passes its own test on plain Node', async () => {
-    if (!existsSync(resolve(projectRoot(), 'dist/plugins/sdk/index.js')))
+    if (!existsSync(resolve(projectRoot, 'dist/plugins/sdk/index.js')))
       return console.warn('SKIPPED: the project is not built (npm run build)');
     const [, test] = await newPlugin(kind, name, join(folder, 'tested'));
     // The outer test runner must not reach into the inner one.

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import { PluginError } from '../calls/plugin-error.js';
-import { projectRoot } from '../in-process/project-root.js';
+import { projectRoot } from '#project-root.js';
 
 /**
  * Writes a commented plugin that works, `<name>.ts`, and its test, `<name>.test.mjs`, into `folder`, and
@@ -19,10 +19,10 @@ export async function newPlugin(
       name,
       'a plugin’s name has 2 to 40 small letters, digits and hyphens, a letter first',
     );
-  const templates = resolve(projectRoot(), 'plugins/templates');
+  const templates = resolve(projectRoot, 'plugins/templates');
   // The test runs on plain Node, which knows nothing of the project: it gets the compiled SDK by path.
   const fromFolder = (path: string): string =>
-    relative(resolve(folder), resolve(projectRoot(), path)).split(sep).join('/');
+    relative(resolve(folder), resolve(projectRoot, path)).split(sep).join('/');
   const sdk = fromFolder('dist/plugins/sdk/index.js');
   const types = fromFolder('plugins/sdk');
   const files = [

@@ -1,4 +1,4 @@
-import type { CallResult, SeatBriefing, SeatView } from '#market/match/traders.port.js';
+import type { CallResult, SeatBriefing, SeatView } from '#market/traders.port.js';
 import { orderLimits } from '#market/order/order-limits.js';
 import { SeatValuation } from '#market/referee/seat-valuation.js';
 import { sandboxDealer } from '../seats/dealer.js';

@@ -1,4 +1,4 @@
-import type { CallResult, DealerDesk, Traders } from '#market/match/traders.port.js';
+import type { CallResult, DealerDesk, Traders } from '#market/traders.port.js';
 import { TrialPatience } from './trial-patience.js';
 
 const done: CallResult<null> = { outcome: 'ok', value: null };

@@ -1,4 +1,4 @@
-import type { CallResult, DealerDesk, Traders } from '#market/match/traders.port.js';
+import type { CallResult, DealerDesk, Traders } from '#market/traders.port.js';
 
 /**
  * Adds up how long the calls of one run of the trial matches take. Once that is more than `most`

@@ -1,4 +1,4 @@
-import type { DealerQuote, SeatOrder } from '#market/match/traders.port.js';
+import type { DealerQuote, SeatOrder } from '#market/traders.port.js';
 import { unfit } from '../calls/reply-checks.js';
 
 /** kind, limit, cap before the bundle */

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { build } from 'esbuild';
-import { projectRoot } from '../in-process/project-root.js';
+import { projectRoot } from '#project-root.js';
 
 /** Whether this runs from source. */
 const isSource = import.meta.url.endsWith('.ts');
@@ -17,7 +17,7 @@ export const bundling = {
 
 /** A module of the sandbox by its path there, without extension. */
 export function sandboxModule(path: string): string {
-  return resolve(projectRoot(), isSource ? `sandbox/${path}.ts` : `dist/sandbox/${path}.js`);
+  return resolve(projectRoot, isSource ? `sandbox/${path}.ts` : `dist/sandbox/${path}.js`);
 }
 
 /** The guest program as a script that declares `guest`, which has what `module` exports. */

@@ -1,6 +1,6 @@
 import { SeatTools } from '#market/agent/agent-tools.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
-import type { CallResult, DealerBriefing, SeatBriefing } from '#market/match/traders.port.js';
+import type { CallResult, DealerBriefing, SeatBriefing } from '#market/traders.port.js';
 import { generatorState } from '#market/rng.js';
 import type { SandboxLimits } from '../calls/limits.js';
 import { InvalidAnswerError } from '../calls/reply-checks.js';

@@ -1,4 +1,4 @@
-import type { CallResult } from '#market/match/traders.port.js';
+import type { CallResult } from '#market/traders.port.js';
 import { AuthorLines } from './author-lines.js';
 import type { SandboxLimits } from './limits.js';
 import { PluginError } from './plugin-error.js';

@@ -1,5 +1,5 @@
 import { isFloat64Array } from 'node:util/types';
-import type { BidAnswer, DealerQuote, SeatOrder } from '#market/match/traders.port.js';
+import type { BidAnswer, DealerQuote, SeatOrder } from '#market/traders.port.js';
 import { InvalidAnswerError, isRecord, unfit } from './reply-checks.js';
 
 // The shape of an order is read three times: by the guest, with a message for the author (guest/answers.ts); here, because

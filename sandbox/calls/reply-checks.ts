@@ -1,4 +1,4 @@
-import type { FailureKind } from '#market/match/traders.port.js';
+import type { FailureKind } from '#market/traders.port.js';
 
 /** A plugin, or what has taken over its process, answered with something that is not what the interface asks for. */
 export class InvalidAnswerError extends Error {

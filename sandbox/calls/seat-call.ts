@@ -4,7 +4,7 @@ import type {
   SeatBriefing,
   SeatTrade,
   SeatView,
-} from '#market/match/traders.port.js';
+} from '#market/traders.port.js';
 
 /** One call of one seat. A plugin plays any number of seats; a dealer is seat 0. */
 export type SeatCall = { readonly seat: number } & (

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { residentMegabytes } from '../isolated/resident-memory.js';
-import { projectRoot } from '../in-process/project-root.js';
+import { projectRoot } from '#project-root.js';
 import { aCanary, type Canary } from '../test/hostile/canary.js';
 import { engineCommand, mainCommand, rootsToTry, type CompilerFences } from './compiler-fences.js';
 import { compilerImage, type CompilerImage } from './compiler-image.js';
@@ -115,7 +115,7 @@ it('the folders hold the program and the engine, and nothing else', () => {
   expect(readdirSync(dirname(image.main))).toEqual(['main.cjs']);
 });
 
-const module = resolve(projectRoot(), 'dist/sandbox/compile/compile-plugin.js');
+const module = resolve(projectRoot, 'dist/sandbox/compile/compile-plugin.js');
 
 /** What a program says that imports the compiled compiler, run by a command. */
 function running(command: readonly string[], program: string): string[] {

@@ -11,7 +11,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
-import { projectRoot } from '../in-process/project-root.js';
+import { projectRoot } from '#project-root.js';
 
 /** All that the compiling processes may read, in folders of their own, and the SDK, which they are told. */
 export interface CompilerImage {
@@ -51,7 +51,7 @@ async function buildImage(): Promise<CompilerImage> {
 
 async function programText(): Promise<string> {
   const file = isSource ? 'sandbox/compile/compile-main.ts' : 'dist/sandbox/compile/compile-main.js';
-  return bundled(resolve(projectRoot(), file), {
+  return bundled(resolve(projectRoot, file), {
     format: 'cjs',
     platform: 'node',
     target: 'node24',
@@ -61,7 +61,7 @@ async function programText(): Promise<string> {
 
 /** One module, so that the compiler has one file to be told of and to parse. */
 function sdkText(): Promise<string> {
-  const entry = resolve(projectRoot(), 'plugins/sdk/index.ts');
+  const entry = resolve(projectRoot, 'plugins/sdk/index.ts');
   return bundled(entry, { format: 'esm', platform: 'neutral', target: 'es2023', charset: 'utf8' });
 }
 

@@ -1,5 +1,5 @@
 import { vector } from '#market/agent/test/agent-problems.js';
-import type { DealerBriefing, DealerDesk, DealerView } from '#market/match/traders.port.js';
+import type { DealerBriefing, DealerDesk, DealerView } from '#market/traders.port.js';
 import { defineDealer, type DealerPolicy } from '#plugins/sdk/index.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { sandboxDealer } from '../seats/dealer.js';

@@ -1,5 +1,5 @@
 import { createHighsSolver } from '#market/lp/highs-solver.js';
-import type { Traders } from '#market/match/traders.port.js';
+import type { Traders } from '#market/traders.port.js';
 import { findPlugin, referencePlugins } from '../admission/find-plugin.js';
 import { PluginError } from '../calls/plugin-error.js';
 import { sandboxTraders } from '../seats/traders.js';

@@ -6,7 +6,7 @@ import {
 } from '#market/agent/test/agent-problems.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
-import type { Traders } from '#market/match/traders.port.js';
+import type { Traders } from '#market/traders.port.js';
 import { defineAgent, type AgentStrategy } from '#plugins/sdk/index.js';
 import { sandboxTraders } from '../seats/traders.js';
 import { pluginFiles } from '../test/plugin-files.js';

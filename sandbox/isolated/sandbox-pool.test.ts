@@ -3,7 +3,7 @@ import { kill } from 'node:process';
 import { aMarket } from '../test/a-match.js';
 import { patientLimits as limits } from '../test/patient-limits.js';
 import { reference } from '../test/reference-file.js';
-import type { SeatView, Traders } from '#market/match/traders.port.js';
+import type { SeatView, Traders } from '#market/traders.port.js';
 import { SandboxPool } from './sandbox-pool.js';
 import { sandboxTraders } from '../seats/traders.js';
 import { prepareSubmission, type Submission } from '../compile/submission.js';

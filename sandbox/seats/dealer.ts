@@ -4,7 +4,7 @@ import type {
   DealerDesk,
   DealerQuote,
   DealerView,
-} from '#market/match/traders.port.js';
+} from '#market/traders.port.js';
 import { withTimeLimits, type SandboxLimits } from '../calls/limits.js';
 import { readAnnouncement, readQuote } from '../calls/order-check.js';
 import type { Playable, PluginPool } from '../calls/plugin-pool.port.js';

@@ -1,4 +1,4 @@
-import type { CallResult } from '#market/match/traders.port.js';
+import type { CallResult } from '#market/traders.port.js';
 
 /** The results of all calls, in their order: `known` tells those that need no run, `run` has the others. */
 export async function partly<Call, T>(

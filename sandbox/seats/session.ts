@@ -1,4 +1,4 @@
-import type { CallResult, FailureKind } from '#market/match/traders.port.js';
+import type { CallResult, FailureKind } from '#market/traders.port.js';
 import { AuthorLines } from '../calls/author-lines.js';
 import type { SandboxLimits } from '../calls/limits.js';
 import type { OpenPlugin, Playable, PluginPool } from '../calls/plugin-pool.port.js';

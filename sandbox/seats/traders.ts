@@ -5,7 +5,7 @@ import type {
   SeatTrade,
   SeatView,
   Traders,
-} from '#market/match/traders.port.js';
+} from '#market/traders.port.js';
 import type { Allowance } from './allowance.js';
 import type { PluginConsole } from './plugin-console.js';
 import { withTimeLimits, type SandboxLimits } from '../calls/limits.js';

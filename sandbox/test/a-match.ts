@@ -1,4 +1,4 @@
-import type { DealerDesk, Traders } from '#market/match/traders.port.js';
+import type { DealerDesk, Traders } from '#market/traders.port.js';
 import { defaultRules, type MarketInstance, type MarketRules } from '#market/instance.js';
 import { MemoryLedger } from '#market/ledger/memory-ledger.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';

@@ -1,5 +1,5 @@
 import type { PlayedMatch } from '#market/match/play-match.js';
-import type { DealerDesk, Traders } from '#market/match/traders.port.js';
+import type { DealerDesk, Traders } from '#market/traders.port.js';
 import type { Allowance } from '../seats/allowance.js';
 import type { SandboxLimits } from '../calls/limits.js';
 import { sandboxDealer } from '../seats/dealer.js';

@@ -1,4 +1,4 @@
-import type { CallResult, Traders } from '#market/match/traders.port.js';
+import type { CallResult, Traders } from '#market/traders.port.js';
 
 /** Some seats of a market and who plays them. */
 export interface SeatGroup {

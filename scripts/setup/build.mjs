@@ -4,7 +4,7 @@ import { run } from './node.mjs';
 import { rooms, root } from './paths.mjs';
 import { fail, say } from './say.mjs';
 
-const settings = ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];
+const settings = ['package-lock.json', 'project-root.ts', 'tsconfig.json', 'tsconfig.build.json'];
 const solidity = ['contracts/solidity', 'contracts/compile.ts', 'package-lock.json'];
 
 /** Newest change of a source below a path, milliseconds; 0 if there is nothing. Results and data do not count. */

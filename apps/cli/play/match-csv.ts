@@ -1,36 +1,35 @@
 import type { PlayedScenario } from '#matches/play/play-scenario.js';
-
-type Cell = string | number | boolean | null;
+import { csvOf } from '#results/export/csv.js';
+import type { Table } from '#results/standings/board-table.js';
 
 /** A match as tables for further analysis; text by file name. Units: resources' units and money. */
 export function matchCsv(played: PlayedScenario): ReadonlyMap<string, string> {
   return new Map([
-    ['rounds.csv', csv(roundRows(played))],
-    ['seats.csv', csv(seatRows(played))],
-    ['prices.csv', csv(priceRows(played))],
-    ['trades.csv', csv(tradeRows(played))],
+    ['rounds.csv', csvOf(roundTable(played))],
+    ['seats.csv', csvOf(seatTable(played))],
+    ['prices.csv', csvOf(priceTable(played))],
+    ['trades.csv', csvOf(tradeTable(played))],
   ]);
 }
 
-function roundRows({ report, rounds }: PlayedScenario): Cell[][] {
-  const titles = [
-    'round',
-    'call',
-    'participants',
-    'new_orders',
-    'open_orders',
-    'settled',
-    'surplus',
-    'trades',
-    'cost',
-    'gap',
-    'relative_gap',
-    'lower_bound',
-    'mean_price',
-  ];
-  return [
-    titles,
-    ...rounds.map((record, index) => [
+function roundTable({ report, rounds }: PlayedScenario): Table {
+  return {
+    columns: [
+      'round',
+      'call',
+      'participants',
+      'new_orders',
+      'open_orders',
+      'settled',
+      'surplus',
+      'trades',
+      'cost',
+      'gap',
+      'relative_gap',
+      'lower_bound',
+      'mean_price',
+    ],
+    rows: rounds.map((record, index) => [
       record.round,
       record.call,
       record.participants,
@@ -45,28 +44,27 @@ function roundRows({ report, rounds }: PlayedScenario): Cell[][] {
       record.lowerBound,
       record.prices.reduce((sum, price) => sum + price, 0) / record.prices.length,
     ]),
-  ];
+  };
 }
 
-function seatRows({ report }: PlayedScenario): Cell[][] {
-  const titles = [
-    'seat',
-    'id',
-    'role',
-    'plugin',
-    'cost_before',
-    'cost',
-    'payment',
-    'fees',
-    'gas',
-    'saving',
-    'surplus_share',
-    'wealth',
-    'failures',
-  ];
-  return [
-    titles,
-    ...report.perSeat.map((seat) => [
+function seatTable({ report }: PlayedScenario): Table {
+  return {
+    columns: [
+      'seat',
+      'id',
+      'role',
+      'plugin',
+      'cost_before',
+      'cost',
+      'payment',
+      'fees',
+      'gas',
+      'saving',
+      'surplus_share',
+      'wealth',
+      'failures',
+    ],
+    rows: report.perSeat.map((seat) => [
       seat.seat,
       seat.id,
       seat.role,
@@ -81,14 +79,14 @@ function seatRows({ report }: PlayedScenario): Cell[][] {
       seat.wealth,
       seat.failures.length,
     ]),
-  ];
+  };
 }
 
-function priceRows({ report, drawn }: PlayedScenario): Cell[][] {
+function priceTable({ report, drawn }: PlayedScenario): Table {
   const { resources, initialPrices } = drawn.instance;
-  return [
-    ['resource', 'unit', 'period', 'initial_price', 'price', 'optimal_price', 'dealer_inventory'],
-    ...resources.map(({ id, unit, period }, r) => [
+  return {
+    columns: ['resource', 'unit', 'period', 'initial_price', 'price', 'optimal_price', 'dealer_inventory'],
+    rows: resources.map(({ id, unit, period }, r) => [
       id,
       unit,
       period ?? null,
@@ -97,15 +95,15 @@ function priceRows({ report, drawn }: PlayedScenario): Cell[][] {
       report.optimalPrices[r]!,
       report.inventory[r]!,
     ]),
-  ];
+  };
 }
 
 /** One row per round, seat and resource in which something moved; > 0 was bought. */
-function tradeRows({ rounds, drawn }: PlayedScenario): Cell[][] {
+function tradeTable({ rounds, drawn }: PlayedScenario): Table {
   const { resources, participants } = drawn.instance;
-  return [
-    ['round', 'seat', 'id', 'resource', 'quantity', 'price', 'payment'],
-    ...rounds.flatMap(({ round, trades, prices }) =>
+  return {
+    columns: ['round', 'seat', 'id', 'resource', 'quantity', 'price', 'payment'],
+    rows: rounds.flatMap(({ round, trades, prices }) =>
       trades.flatMap(({ seat, delivered }) =>
         resources.flatMap(({ id }, r) => {
           const quantity = delivered[r]!;
@@ -115,15 +113,5 @@ function tradeRows({ rounds, drawn }: PlayedScenario): Cell[][] {
         }),
       ),
     ),
-  ];
-}
-
-function csv(rows: readonly (readonly Cell[])[]): string {
-  return rows.map((row) => `${row.map(field).join(',')}\r\n`).join('');
-}
-
-/** RFC 4180; nothing stands for unknown. */
-function field(cell: Cell): string {
-  const text = cell === null ? '' : String(cell);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  };
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { projectRoot } from '#project-root.js';
 import { shell } from '../test/gridleague.js';
 
 /** Lines that say how long it took and what it ran on. */
@@ -13,7 +14,7 @@ function lasting(report: string): string[] {
 }
 
 it('the README shows what `play demo-community` prints', async () => {
-  const readme = await readFile(resolve(import.meta.dirname, '../../../README.md'), 'utf8');
+  const readme = await readFile(resolve(projectRoot, 'README.md'), 'utf8');
   const [, sample] = /## Play one match\n.*?\n```\n(Ten .*?)\n```/s.exec(readme) ?? [];
   const { stdout } = await shell('env -u GRIDLEAGUE_DATA $GRIDLEAGUE play demo-community');
   expect(lasting(sample ?? '')).toEqual(lasting(stdout));

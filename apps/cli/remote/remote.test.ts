@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { projectRoot } from '#project-root.js';
 import { ServerProcess } from '../../server/test/server-process.js';
 import { gridleague, temporaryFolder } from '../test/gridleague.js';
 
@@ -15,7 +16,7 @@ afterAll(() => server.stop());
 
 describe('verbs that speak with a server', () => {
   it('upload: says how the checks went and whether the plugin may play', async () => {
-    const shaded = resolve(import.meta.dirname, '../../../plugins/agents/shaded.ts');
+    const shaded = resolve(projectRoot, 'plugins/agents/shaded.ts');
     const good = await gridleague('upload', shaded, '--name', 'mine', '--url', server.url, '--token', token);
     expect(good.stdout).toMatch(/ok {3}determinism[\s\S]*mine version 1 is accepted/);
     expect(good.code).toBe(0);
@@ -35,7 +36,7 @@ describe('verbs that speak with a server', () => {
   });
 
   it('upload: without --name the plugin is called what it calls itself', async () => {
-    const truthful = resolve(import.meta.dirname, '../../../plugins/agents/truthful.ts');
+    const truthful = resolve(projectRoot, 'plugins/agents/truthful.ts');
     const { stdout } = await gridleague('upload', truthful, '--url', server.url, '--token', token);
     expect(stdout).toMatch(/truthful version 1 is accepted/);
   });

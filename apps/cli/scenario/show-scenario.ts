@@ -1,6 +1,6 @@
 import { checkSolvable } from '#leagues/scenario-files/check-solvable.js';
-import { exportLinear } from '#leagues/scenario-files/export-linear.js';
-import { exportMps } from '#leagues/scenario-files/export-mps.js';
+import { exportLinear } from '#leagues/scenario-files/export/export-linear.js';
+import { exportMps } from '#leagues/scenario-files/export/export-mps.js';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { print, printJson, printText } from '../terminal/output.js';

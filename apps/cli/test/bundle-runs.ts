@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { leagueFrom } from '#leagues/definition/load-league.js';
-import { projectRoot } from '#leagues/scenario-files/project-root.js';
+import { projectRoot } from '#project-root.js';
 import type { PluginFile } from '#leagues/run/match-task.js';
 import type { PlayedMatchRecord } from '#leagues/run/match-queue.port.js';
 import type { RunHead } from '#matches/runs/run-bundle.js';
@@ -21,7 +21,7 @@ export interface BundleRun {
 
 /** A plugin of somebody's own: one that comes along, changed. */
 async function ownPlugin(name: string, change: (source: string) => string): Promise<PluginFile> {
-  const shaded = resolve(projectRoot(import.meta.dirname), 'plugins/agents/shaded.ts');
+  const shaded = resolve(projectRoot, 'plugins/agents/shaded.ts');
   const source = change(await readFile(shaded, 'utf8'));
   const sha256 = createHash('sha256').update(source).digest('hex');
   const version = sha256.slice(0, 8);

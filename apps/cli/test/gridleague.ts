@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { compiledRoot, projectRoot } from '#project-root.js';
 
-const root = resolve(import.meta.dirname, '../../..');
-const main = resolve(root, 'dist/apps/cli/main.js');
+const main = resolve(compiledRoot, 'apps/cli/main.js');
 
 /** How a program ended and what it said. */
 export interface Ended {
@@ -32,7 +32,7 @@ export function shell(line: string): Promise<Ended> {
 
 function ended(program: string, args: readonly string[], environment: object = {}): Promise<Ended> {
   const child = spawn(program, args, {
-    cwd: root,
+    cwd: projectRoot,
     env: { ...process.env, NODE_OPTIONS: '', ...environment },
   });
   let [stdout, stderr] = ['', ''];

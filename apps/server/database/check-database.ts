@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { resolve } from 'node:path';
-import { compiledRoot } from '#contracts/compiled-root.js';
+import { compiledRoot } from '#project-root.js';
 import type { CheckNews } from './check-main.js';
 import { DatabaseFileError, emptyFile, fileError } from './database-file-error.js';
 import { StorageError } from './storage-error.js';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { compiledRoot } from '#contracts/compiled-root.js';
+import { compiledRoot } from '#project-root.js';
 import { busy } from '../problem/problem.js';
 import { foundError, type DeskAnswer, type DeskOrder } from './desk-messages.js';
 

@@ -1,11 +1,11 @@
 import type { RunBoards } from '#matches/runs/run-boards.js';
 import { RunBoardEntity } from '../database/entities/run-board.entity.js';
-import { Memory } from '../operation/memory.js';
+import { BoundedCache } from '../operation/bounded-cache.js';
 import { ProblemError } from '../problem/problem.js';
 import { threadDatabase } from './thread-database.js';
 
 const KEPT = 5;
-const kept = new Memory<RunBoards>(KEPT);
+const kept = new BoundedCache<RunBoards>(KEPT);
 
 /** The boards of a run that is over. Throws a problem. For threads: boards may be large. */
 export function storedBoards(databaseFile: string, run: string): Promise<RunBoards> {

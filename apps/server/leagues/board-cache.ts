@@ -7,7 +7,7 @@ import type { BoardTextRequest } from '../derive/jobs/board-text.js';
 import type { LeagueResultsRequest } from '../derive/jobs/league-results.js';
 import type { SentText } from '../derive/sent-text.js';
 import { ThreadDesk } from '../derive/thread-desk.js';
-import { Memory } from '../operation/memory.js';
+import { BoundedCache } from '../operation/bounded-cache.js';
 import { RunEvents } from '../runs/run-events.js';
 
 /** Answers kept in memory; those with readers' own weights apart, so that they cannot push the others out. */
@@ -20,9 +20,9 @@ export type BoardRequest = Omit<BoardTextRequest, 'databaseFile'>;
 /** Answers about boards, made once: a run that is over does not change. */
 @Injectable()
 export class BoardCache {
-  private readonly answers = new Memory<SentText>({ most: KEPT, ...BYTES });
-  private readonly weighted = new Memory<SentText>({ most: KEPT_WEIGHTED, ...BYTES });
-  private readonly latestRuns = new Memory<string>(KEPT);
+  private readonly answers = new BoundedCache<SentText>({ most: KEPT, ...BYTES });
+  private readonly weighted = new BoundedCache<SentText>({ most: KEPT_WEIGHTED, ...BYTES });
+  private readonly latestRuns = new BoundedCache<string>(KEPT);
 
   constructor(
     private readonly database: Database,

@@ -3,7 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { ScenarioSize, ScenarioView } from '../derive/jobs/scenarios.js';
 import { ThreadDesk } from '../derive/thread-desk.js';
 import { Answers } from '../openapi/answers.js';
-import { Memory } from '../operation/memory.js';
+import { BoundedCache } from '../operation/bounded-cache.js';
 import type { Page } from '../problem/paging.js';
 import { notFound } from '../problem/problem.js';
 
@@ -11,7 +11,7 @@ import { notFound } from '../problem/problem.js';
 @Controller('scenarios')
 export class ScenariosController {
   /** Shipped files do not change while the server runs. */
-  private readonly known = new Memory<readonly ScenarioSize[]>(1);
+  private readonly known = new BoundedCache<readonly ScenarioSize[]>(1);
 
   constructor(private readonly desk: ThreadDesk) {}
 

@@ -1,5 +1,5 @@
 import { addressBlock } from './address-block.js';
-import { Memory } from './memory.js';
+import { BoundedCache } from './bounded-cache.js';
 import { Quota } from './quota.js';
 
 describe('who an address belongs to', () => {
@@ -30,12 +30,12 @@ describe('a quota', () => {
   });
 });
 
-describe('a memory', () => {
+describe('a bounded cache', () => {
   it('forgets the oldest when there is too much, by number or by weight, and failures at once', async () => {
     const made: string[] = [];
-    const memory = new Memory<string>({ most: 3, mostWeight: 10, weightOf: (text) => text.length });
+    const cache = new BoundedCache<string>({ most: 3, mostWeight: 10, weightOf: (text) => text.length });
     const get = (text: string): Promise<string> =>
-      memory.get(text, async () => {
+      cache.get(text, async () => {
         made.push(text);
         if (text === '') throw new Error('nothing');
         return text;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Controller, Get, Header, Param, Res, UseFilters } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { projectRoot } from '#leagues/scenario-files/project-root.js';
+import { projectRoot } from '#project-root.js';
 import type { HttpResponse } from '../http.js';
 import { ProblemError } from '../problem/problem.js';
 import { PageProblemFilter } from './page-problem.filter.js';
@@ -13,7 +13,7 @@ const types = {
   'icon.svg': 'image/svg+xml',
 } as const;
 
-const folder = resolve(projectRoot(import.meta.dirname), 'apps/web/assets');
+const folder = resolve(projectRoot, 'apps/web/assets');
 const assets = new Map(
   Object.entries(types).map(([name, type]) => [name, { type, content: readFileSync(resolve(folder, name)) }]),
 );

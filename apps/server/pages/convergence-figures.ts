@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import type { ConvergenceFigures as Figures } from '../derive/jobs/convergence.js';
 import { ThreadDesk } from '../derive/thread-desk.js';
-import { Memory } from '../operation/memory.js';
+import { BoundedCache } from '../operation/bounded-cache.js';
 
 const KEPT = 50;
 
 /** How the markets of a run converged, as figures; drawn once, when first asked for. */
 @Injectable()
 export class ConvergenceFigures {
-  private readonly drawn = new Memory<Figures>(KEPT);
+  private readonly drawn = new BoundedCache<Figures>(KEPT);
 
   constructor(
     private readonly database: Database,

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { fieldPath } from '#leagues/scenario-files/scenario-error.js';
+import { fieldPath } from '#leagues/scenario-files/reading/scenario-error.js';
 import { badInput } from './problem.js';
 
 /** A body or query as its schema says. Throws a 400 problem that names the field. */

@@ -1,8 +1,14 @@
-import type { LineUpDesign } from '#leagues/pairing/line-ups.js';
-import type { FrozenSubmission } from '#leagues/pairing/run-plan.js';
+import type { FrozenSubmission, LineUpDesign } from '#leagues/pairing/run-plan.js';
 import type { RunAnchorRecord } from '../chain/anchor-run.js';
 import type { RunEntity, RunState } from '../database/entities/run.entity.js';
-import type { RunProgress } from './runs.service.js';
+
+export interface RunProgress {
+  /** matches played */
+  readonly done: number;
+  readonly total: number;
+  /** null: unknown */
+  readonly secondsLeft: number | null;
+}
 
 /** A run as everybody may see it. */
 export interface RunView {

@@ -8,25 +8,17 @@ import { MatchEntity, type MatchState } from '../database/entities/match.entity.
 import { RunEntity, type RunState } from '../database/entities/run.entity.js';
 import { RunFileEntity } from '../database/entities/run-file.entity.js';
 import { ThreadDesk } from '../derive/thread-desk.js';
-import { Memory } from '../operation/memory.js';
+import { BoundedCache } from '../operation/bounded-cache.js';
 import { othersTurn } from '../operation/others-turn.js';
 import { WallClock } from '../operation/wall-clock.js';
 import { conflict, notFound } from '../problem/problem.js';
 import { SubmissionsService } from '../submissions/submissions.service.js';
 import { RunEvents } from './run-events.js';
-import { runView, type RunView } from './run-view.js';
+import { runView, type RunProgress, type RunView } from './run-view.js';
 
 /** `urgent` runs are played before all that wait, `background` runs when nothing else does. */
 export const runPriorities = ['urgent', 'normal', 'background'] as const;
 export type RunPriority = (typeof runPriorities)[number];
-
-export interface RunProgress {
-  /** matches played */
-  readonly done: number;
-  readonly total: number;
-  /** null: unknown */
-  readonly secondsLeft: number | null;
-}
 
 export interface MatchCount {
   /** null: it has none yet, or never will */
@@ -57,7 +49,7 @@ const CANCEL_MATCHES = `UPDATE "match" SET "state" = 'cancelled', "lease" = NULL
 /** Plans and cancels runs and tells how far they are. */
 @Injectable()
 export class RunsService {
-  private readonly finalCounts = new Memory<readonly MatchCount[]>(COUNTS_KEPT);
+  private readonly finalCounts = new BoundedCache<readonly MatchCount[]>(COUNTS_KEPT);
 
   constructor(
     private readonly database: Database,

@@ -22,7 +22,7 @@ import { MatchEntity, plannedMatch } from '../database/entities/match.entity.js'
 import { MatchRecordEntity } from '../database/entities/match-record.entity.js';
 import { RunEntity } from '../database/entities/run.entity.js';
 import { RunFileEntity } from '../database/entities/run-file.entity.js';
-import { Memory } from '../operation/memory.js';
+import { BoundedCache } from '../operation/bounded-cache.js';
 import type { WallClock } from '../operation/wall-clock.js';
 
 export interface QueueListener {
@@ -40,8 +40,8 @@ const compress = promisify(gzip);
 
 /** The queue as a table: what is in it survives every crash, and leases give back what a crash had. */
 export class SqlMatchQueue implements MatchQueue {
-  private readonly conducts = new Memory<MatchConduct>(RUNS_KEPT);
-  private readonly files = new Memory<PluginFile>(FILES_KEPT);
+  private readonly conducts = new BoundedCache<MatchConduct>(RUNS_KEPT);
+  private readonly files = new BoundedCache<PluginFile>(FILES_KEPT);
 
   /** when a lease could not be renewed for want of a disk, ms since 1970 */
   private lastTrouble = -Infinity;

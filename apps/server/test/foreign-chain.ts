@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { createHardhatRuntimeEnvironment } from 'hardhat/hre';
-import { compiledRoot } from '#contracts/compiled-root.js';
+import { compiledRoot } from '#project-root.js';
 
 export interface ForeignChain {
   /** of its JSON-RPC endpoint */

@@ -4,15 +4,15 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { compiledRoot, projectRoot } from '#project-root.js';
 import type { SubmissionView } from '../submissions/submission-view.js';
 
 /** A reference strategy as somebody's own plugin. */
 export function shadedSource(): Promise<string> {
-  return readFile(resolve(root, 'plugins/agents/shaded.ts'), 'utf8');
+  return readFile(resolve(projectRoot, 'plugins/agents/shaded.ts'), 'utf8');
 }
 
-const root = resolve(import.meta.dirname, '../../..');
-const main = resolve(root, 'dist/apps/cli/main.js');
+const main = resolve(compiledRoot, 'apps/cli/main.js');
 
 export interface Answer<T = unknown> {
   readonly status: number;
@@ -29,7 +29,7 @@ function serve(
   if (!existsSync(main)) throw new Error('the command is not built; run the tests with `npm test`');
   const [command, ...options] = [...launcher, process.execPath, '--no-warnings', main, 'serve'];
   return spawn(command, options, {
-    cwd: root,
+    cwd: projectRoot,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       ...process.env,

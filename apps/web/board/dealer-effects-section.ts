@@ -1,8 +1,10 @@
 import { RESOLUTION } from '#results/statistics/resolution.js';
+import type { MetricHeading } from '#results/standings/board.js';
 import type { DealerEffects } from '#results/standings/dealer-effects.js';
-import { html, type Html } from '../html.js';
-import { interval, isShare, quantity, signed } from '../numbers.js';
-import { wide } from '../page.js';
+import { html, type Html, type Part } from '../html.js';
+import { interval, quantity, signed } from '../numbers.js';
+import { table, type Column } from '../table.js';
+import { metricHead } from './metric-head.js';
 
 /** What each policy changes against the reference policy, on the same blocks, households and strategies. */
 export function dealerEffectsSection(
@@ -14,7 +16,6 @@ export function dealerEffectsSection(
   const responses = effects.responses.filter(({ id }) =>
     effects.levels.some(({ response, level }) => response === id && level !== null),
   );
-  const others = dealers.filter((dealer) => dealer !== reference);
   return html`<section aria-labelledby="dealer-comparison">
     <h3 id="dealer-comparison">What a dealer policy changes</h3>
     <p>
@@ -22,52 +23,37 @@ export function dealerEffectsSection(
       line-ups and ${scenarios.join(', ')}: differences with 95 % intervals. Bold with a star: told apart from
       no difference, all policies of a column tested together.
     </p>
-    ${wide(
+    ${table(
       'Dealer comparison',
-      html`<table>
-        <thead>
-          <tr>
-            <th scope="col">Policy</th>
-            ${responses.map(
-              ({ label, unit, better }) =>
-                html`<th scope="col">
-                  ${label}${isShare(unit) ? null : html` <small>${unit}</small>`}
-                  <small>${better === 'higher' ? 'higher is better' : 'lower is better'}</small>
-                </th>`,
-            )}
-          </tr>
-        </thead>
-        <tbody>
-          <tr class="baseline">
-            <th scope="row">${nameOf(reference)} <small>as it is</small></th>
-            ${responses.map(({ id, unit }) => {
-              const level = effects.levels.find(
-                ({ response, dealer }) => response === id && dealer === reference,
-              )?.level;
-              return html`<td>${level ? quantity(level.mean, unit) : '–'}</td>`;
-            })}
-          </tr>
-          ${others.map(
-            (dealer) =>
-              html`<tr>
-                <th scope="row">${nameOf(dealer)} <small>difference</small></th>
-                ${responses.map(({ id, unit }) => {
-                  const found = effects.mainEffects.find(
-                    (one) => one.response === id && one.dealer === dealer,
-                  );
-                  if (!found?.effect) return html`<td>–</td>`;
-                  const show = (value: number): string => signed(value, unit);
-                  const sure = found.stepDown <= 0.05 && Math.abs(found.effect.mean) > RESOLUTION;
-                  const mean = sure
-                    ? html`<strong>${show(found.effect.mean)}&nbsp;*</strong>`
-                    : show(found.effect.mean);
-                  return html`<td>${mean} ${interval(found.effect, show)}</td>`;
-                })}
-              </tr>`,
-          )}
-        </tbody>
-      </table>`,
+      [
+        {
+          head: 'Policy',
+          cell: (dealer) =>
+            html`${nameOf(dealer)} <small>${dealer === reference ? 'as it is' : 'difference'}</small>`,
+        },
+        ...responses.map((response): Column<string> => ({
+          head: metricHead(response),
+          cell: (dealer) =>
+            dealer === reference ? levelOf(effects, response) : effectOf(effects, response, dealer),
+        })),
+      ],
+      [reference, ...dealers.filter((dealer) => dealer !== reference)],
+      { rowClass: (dealer) => (dealer === reference ? 'baseline' : null) },
     )}
     <p class="data">With interactions and by scenario: <a href="${json}">JSON</a></p>
   </section>`;
+}
+
+function levelOf({ levels, reference }: DealerEffects, { id, unit }: MetricHeading): Part {
+  const level = levels.find(({ response, dealer }) => response === id && dealer === reference)?.level;
+  return level ? quantity(level.mean, unit) : '–';
+}
+
+function effectOf({ mainEffects }: DealerEffects, { id, unit }: MetricHeading, dealer: string): Part {
+  const found = mainEffects.find((one) => one.response === id && one.dealer === dealer);
+  if (!found?.effect) return '–';
+  const show = (value: number): string => signed(value, unit);
+  const sure = found.stepDown <= 0.05 && Math.abs(found.effect.mean) > RESOLUTION;
+  const mean = show(found.effect.mean);
+  return html`${sure ? html`<strong>${mean}&nbsp;*</strong>` : mean} ${interval(found.effect, show)}`;
 }

@@ -1,8 +1,9 @@
 import { RESOLUTION } from '#results/statistics/resolution.js';
-import type { Board } from '#results/standings/board.js';
+import type { Board, BoardRow } from '#results/standings/board.js';
 import { html, type Html } from '../html.js';
-import { decimal, interval, isShare, quantity, signed } from '../numbers.js';
-import { wide } from '../page.js';
+import { decimal, interval, quantity, signed } from '../numbers.js';
+import { table, type Column } from '../table.js';
+import { metricHead } from './metric-head.js';
 import { shownNotes } from './metric-notes.js';
 
 /** The quantities that are shown but not ranked. */
@@ -12,37 +13,21 @@ export function shownTable(board: Board): Html | null {
   if (columns.length === 0) return null;
   return html`<details>
     <summary>More figures: ${columns.map(({ label }) => label.toLowerCase()).join(', ')}</summary>
-    ${wide(
+    ${table(
       'More figures',
-      html`<table>
-        <thead>
-          <tr>
-            <th scope="col">${board.kind === 'agent' ? 'Strategy' : 'Policy'}</th>
-            ${columns.map(
-              ({ id, label, unit, better }) =>
-                html`<th scope="col">
-                  ${label}${isShare(unit) ? null : html` <small>${unit}</small>`}
-                  <small>${better === 'higher' ? 'higher is better' : 'lower is better'}</small>
-                  <small class="note">${shownNotes[id] ?? ''}</small>
-                </th>`,
-            )}
-          </tr>
-        </thead>
-        <tbody>
-          ${board.rows.map(
-            (row) =>
-              html`<tr>
-                <th scope="row">${row.name}</th>
-                ${columns.map(({ id, unit }) => {
-                  const estimate = row.shown[id];
-                  if (!estimate) return html`<td>–</td>`;
-                  const show = (value: number): string => quantity(value, unit);
-                  return html`<td>${show(estimate.mean)} ${interval(estimate, show)}</td>`;
-                })}
-              </tr>`,
-          )}
-        </tbody>
-      </table>`,
+      [
+        { head: board.kind === 'agent' ? 'Strategy' : 'Policy', cell: ({ name }) => name },
+        ...columns.map((metric): Column<BoardRow> => ({
+          head: html`${metricHead(metric)} <small class="note">${shownNotes[metric.id] ?? ''}</small>`,
+          cell: ({ shown }) => {
+            const estimate = shown[metric.id];
+            if (!estimate) return '–';
+            const show = (value: number): string => quantity(value, metric.unit);
+            return html`${show(estimate.mean)} ${interval(estimate, show)}`;
+          },
+        })),
+      ],
+      board.rows,
     )}
   </details>`;
 }
@@ -59,33 +44,28 @@ export function pairTable(board: Board): Html | null {
       Differences in score on the same blocks. A pair is told apart where p, corrected for looking at all
       pairs at once, is at most 0.05; these decide the rank intervals.
     </p>
-    ${wide(
+    ${table(
       'Every pair compared',
-      html`<table>
-        <thead>
-          <tr>
-            <th scope="col">Pair</th>
-            <th scope="col">Difference <small>in score, 95 % interval</small></th>
-            <th scope="col" class="number">p <small>by itself</small></th>
-            <th scope="col" class="number">p <small>corrected</small></th>
-            <th scope="col">Told apart</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${pairs.map(
-            ({ a, b, difference, pValue, stepDown }) =>
-              html`<tr>
-                <th scope="row">${name.get(a) ?? a} − ${name.get(b) ?? b}</th>
-                <td>${difference ? html`${show(difference.mean)} ${interval(difference, show)}` : '–'}</td>
-                <td class="number">${decimal(pValue, 3)}</td>
-                <td class="number">${decimal(stepDown, 3)}</td>
-                <td>
-                  ${difference && stepDown <= 0.05 && Math.abs(difference.mean) > RESOLUTION ? 'yes' : 'no'}
-                </td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>`,
+      [
+        { head: 'Pair', cell: ({ a, b }) => `${name.get(a) ?? a} − ${name.get(b) ?? b}` },
+        {
+          head: html`Difference <small>in score, 95 % interval</small>`,
+          cell: ({ difference }) =>
+            difference ? html`${show(difference.mean)} ${interval(difference, show)}` : '–',
+        },
+        { head: html`p <small>by itself</small>`, kind: 'number', cell: ({ pValue }) => decimal(pValue, 3) },
+        {
+          head: html`p <small>corrected</small>`,
+          kind: 'number',
+          cell: ({ stepDown }) => decimal(stepDown, 3),
+        },
+        {
+          head: 'Told apart',
+          cell: ({ difference, stepDown }) =>
+            difference && stepDown <= 0.05 && Math.abs(difference.mean) > RESOLUTION ? 'yes' : 'no',
+        },
+      ],
+      pairs,
     )}
   </details>`;
 }

@@ -2,7 +2,7 @@ import { rankedMetrics, type Board, type Weights } from '#results/standings/boar
 import { html, type Html } from '../html.js';
 import { decimal } from '../numbers.js';
 import { places } from '../figures/whisker.js';
-import { wide } from '../page.js';
+import { table } from '../table.js';
 import { rankText } from './rank.js';
 
 const names = { welfare: 'Welfare', cost: 'Cost', convergence: 'Convergence' } as const;
@@ -50,30 +50,26 @@ export function stabilityTable(board: Board): Html {
       Places by mean score under every way to weigh the three metrics. Whoever is first in nearly all of them
       does not owe it to the weights.
     </p>
-    ${wide(
+    ${table(
       'Places under any weights',
-      html`<table class="narrow">
-        <thead>
-          <tr>
-            <th scope="col">${board.kind === 'agent' ? 'Strategy' : 'Policy'}</th>
-            <th scope="col">Places</th>
-            <th scope="col" class="number">First in</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${board.rows.map(
-            ({ name, stability }) =>
-              html`<tr>
-                <th scope="row">${name}</th>
-                <td>
-                  ${stability ? html`<span class="rank">${rankText(stability)}</span>${places(stability.best, stability.worst, board.rows.length)}` : '–'}
-                </td>
-                <td class="number">
-                  ${stability ? `${decimal(stability.firstShare * 100, 0)} % of weights` : '–'}
-                </td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>`,
+      [
+        { head: board.kind === 'agent' ? 'Strategy' : 'Policy', cell: ({ name }) => name },
+        {
+          head: 'Places',
+          cell: ({ stability }) =>
+            stability
+              ? html`<span class="rank">${rankText(stability)}</span
+                  >${places(stability.best, stability.worst, board.rows.length)}`
+              : '–',
+        },
+        {
+          head: 'First in',
+          kind: 'number',
+          cell: ({ stability }) =>
+            stability ? `${decimal(stability.firstShare * 100, 0)} % of weights` : '–',
+        },
+      ],
+      board.rows,
+      { narrow: true },
     )}`;
 }

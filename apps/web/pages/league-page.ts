@@ -1,7 +1,8 @@
 import { html, type Html } from '../html.js';
 import { leaguePage as address, runPage } from '../links.js';
 import { moment } from '../numbers.js';
-import { page, trail, wide } from '../page.js';
+import { page, trail } from '../page.js';
+import { table } from '../table.js';
 import { liveRun, type LiveRun } from './live-run.js';
 
 export interface LeagueRun {
@@ -44,37 +45,23 @@ function runList(league: string, runs: readonly LeagueRun[]): Html {
     ${
       runs.length === 0
         ? html`<p>None yet.</p>`
-        : wide(
+        : table(
             'Runs',
-            html`<table class="narrow">
-              <thead>
-                <tr>
-                  <th scope="col">Run</th>
-                  <th scope="col">State</th>
-                  <th scope="col">Started</th>
-                  <th scope="col">Over</th>
-                  <th scope="col">Standings</th>
-                </tr>
-              </thead>
-              <tbody>
-                ${runs.map(
-                  (run) =>
-                    html`<tr>
-                      <th scope="row"><a href="${runPage(run.id)}">${run.id}</a></th>
-                      <td>${run.state}</td>
-                      <td>${moment(run.createdAt)}</td>
-                      <td>${moment(run.finishedAt)}</td>
-                      <td>
-                        ${
-                          run.state === 'finished' || run.state === 'failed'
-                            ? html`<a href="${address(league)}?run=${encodeURIComponent(run.id)}">show</a>`
-                            : '–'
-                        }
-                      </td>
-                    </tr>`,
-                )}
-              </tbody>
-            </table>`,
+            [
+              { head: 'Run', cell: ({ id }) => html`<a href="${runPage(id)}">${id}</a>` },
+              { head: 'State', cell: ({ state }) => state },
+              { head: 'Started', cell: ({ createdAt }) => moment(createdAt) },
+              { head: 'Over', cell: ({ finishedAt }) => moment(finishedAt) },
+              {
+                head: 'Standings',
+                cell: ({ id, state }) =>
+                  state === 'finished' || state === 'failed'
+                    ? html`<a href="${address(league)}?run=${encodeURIComponent(id)}">show</a>`
+                    : '–',
+              },
+            ],
+            runs,
+            { narrow: true },
           )
     }
   </section>`;

@@ -4,7 +4,8 @@ import { gapFigure } from '../figures/gap-figure.js';
 import { priceFigure } from '../figures/price-figure.js';
 import { api, leaguePage, runPage } from '../links.js';
 import { counted, decimal, quantity, signed } from '../numbers.js';
-import { page, trail, wide } from '../page.js';
+import { page, trail } from '../page.js';
+import { table, type Column } from '../table.js';
 
 export interface MatchContent {
   readonly id: string;
@@ -89,45 +90,44 @@ function seats({ team }: MatchContent, report: MatchReport): Html {
   const most = Math.max(1e-12, ...report.perSeat.map(({ saving }) => Math.abs(saving)));
   return html`<section aria-labelledby="seats">
     <h2 id="seats">Who gained what</h2>
-    ${wide(
+    ${table(
       'Seats',
-      html`<table>
-        <thead>
-          <tr>
-            <th scope="col">Seat</th>
-            <th scope="col">Played by</th>
-            <th scope="col" class="number">Cost alone <small>money</small></th>
-            <th scope="col" class="number">Cost at the end <small>money</small></th>
-            <th scope="col" class="number">Paid in the market <small>money; below 0: earned</small></th>
-            <th scope="col" class="number">Saving <small>money</small></th>
-            <th scope="col">Share of what there was to gain</th>
-            <th scope="col">Failures</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${report.perSeat.map(
-            (seat) =>
-              html`<tr>
-                <th scope="row">${seat.id}</th>
-                <td>${seat.role === 'grid' ? 'the grid, at its tariffs' : team(seat.seat)}</td>
-                <td class="number">${money(seat.costBefore)}</td>
-                <td class="number">${money(seat.cost)}</td>
-                <td class="number">${money(seat.payment)}</td>
-                <td class="number"><strong>${signed(seat.saving, 'money')}</strong></td>
-                <td>
-                  <meter
-                    min="0"
-                    max="1"
-                    value="${Math.max(0, seat.saving / most).toFixed(4)}"
-                    aria-hidden="true"
-                  ></meter>
-                  ${seat.surplusShare === null ? '–' : quantity(seat.surplusShare, '1')}
-                </td>
-                <td>${failuresOf(seat.failures)}</td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>`,
+      [
+        { head: 'Seat', cell: ({ id }) => id },
+        {
+          head: 'Played by',
+          cell: ({ role, seat }) => (role === 'grid' ? 'the grid, at its tariffs' : team(seat)),
+        },
+        {
+          head: html`Cost alone <small>money</small>`,
+          kind: 'number',
+          cell: ({ costBefore }) => money(costBefore),
+        },
+        { head: html`Cost at the end <small>money</small>`, kind: 'number', cell: ({ cost }) => money(cost) },
+        {
+          head: html`Paid in the market <small>money; below 0: earned</small>`,
+          kind: 'number',
+          cell: ({ payment }) => money(payment),
+        },
+        {
+          head: html`Saving <small>money</small>`,
+          kind: 'number',
+          cell: ({ saving }) => html`<strong>${signed(saving, 'money')}</strong>`,
+        },
+        {
+          head: 'Share of what there was to gain',
+          cell: ({ saving, surplusShare }) =>
+            html`<meter
+                min="0"
+                max="1"
+                value="${Math.max(0, saving / most).toFixed(4)}"
+                aria-hidden="true"
+              ></meter>
+              ${surplusShare === null ? '–' : quantity(surplusShare, '1')}`,
+        },
+        { head: 'Failures', cell: ({ failures }) => failuresOf(failures) },
+      ],
+      report.perSeat,
     )}
     ${report.dealer.failures.length > 0 ? html`<p>Dealer: ${failuresOf(report.dealer.failures)}.</p>` : null}
   </section>`;
@@ -161,6 +161,13 @@ function course(report: MatchReport): Html {
   </section>`;
 }
 
+interface Holding {
+  readonly name: string;
+  readonly who: string;
+  /** per resource */
+  readonly held: readonly number[];
+}
+
 function allocation({ team }: MatchContent, { id, allocation, inventory, perSeat }: MatchReport): Html {
   const resources = inventory.length;
   const heading = html`<h2 id="allocation">Who holds what at the end</h2>`;
@@ -172,11 +179,10 @@ function allocation({ team }: MatchContent, { id, allocation, inventory, perSeat
         <a href="${api.match(id)}">in the JSON</a>.
       </p>
     </section>`;
-  const line = (name: string, who: string, held: readonly number[]): Html =>
-    html`<tr>
-      <th scope="row">${name} <small>${who}</small></th>
-      ${held.map((quantity) => html`<td class="number">${decimal(quantity, 2)}</td>`)}
-    </tr>`;
+  const seats = allocation.map((held, j): Holding => {
+    const { id, role, seat } = perSeat[j]!;
+    return { name: id, who: role === 'grid' ? 'grid' : team(seat), held };
+  });
   return html`<section aria-labelledby="allocation">
     ${heading}
     <details>
@@ -184,23 +190,17 @@ function allocation({ team }: MatchContent, { id, allocation, inventory, perSeat
         ${counted(allocation.length, 'seat')} and the dealer, ${counted(resources, 'resource')} (in
         communities: periods, kWh)
       </summary>
-      ${wide(
+      ${table(
         'Allocation',
-        html`<table>
-          <thead>
-            <tr>
-              <th scope="col">Seat</th>
-              ${inventory.map((_, r) => html`<th scope="col" class="number">${r + 1}</th>`)}
-            </tr>
-          </thead>
-          <tbody>
-            ${allocation.map((held, j) => {
-              const seat = perSeat[j]!;
-              return line(seat.id, seat.role === 'grid' ? 'grid' : team(seat.seat), held);
-            })}
-            ${line('dealer', 'what is left in stock', inventory)}
-          </tbody>
-        </table>`,
+        [
+          { head: 'Seat', cell: ({ name, who }) => html`${name} <small>${who}</small>` },
+          ...inventory.map((_, r): Column<Holding> => ({
+            head: r + 1,
+            kind: 'number',
+            cell: ({ held }) => decimal(held[r]!, 2),
+          })),
+        ],
+        [...seats, { name: 'dealer', who: 'what is left in stock', held: inventory }],
       )}
     </details>
   </section>`;

@@ -1,7 +1,8 @@
 import { html, type Html } from '../html.js';
 import { leaguePage, runPage } from '../links.js';
 import { moment } from '../numbers.js';
-import { page, wide } from '../page.js';
+import { page } from '../page.js';
+import { table } from '../table.js';
 import { liveRun, type LiveRun } from './live-run.js';
 
 export interface LeagueSummary {
@@ -70,33 +71,26 @@ function nothingYet(playing: boolean): Html {
 function leagueList(leagues: readonly LeagueSummary[]): Html {
   return html`<section aria-labelledby="leagues">
     <h2 id="leagues">All leagues</h2>
-    ${wide(
+    ${table(
       'All leagues',
-      html`<table>
-        <thead>
-          <tr>
-            <th scope="col">League</th>
-            <th scope="col">Format</th>
-            <th scope="col">Scenarios</th>
-            <th scope="col">Next run</th>
-            <th scope="col">Latest results</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${leagues.map(
-            ({ id, title, format, scenarios, paused, nextRun, latest }) =>
-              html`<tr>
-                <th scope="row"><a href="${leaguePage(id)}">${title}</a></th>
-                <td>${formats[format]}</td>
-                <td>${scenarios.join(', ')}</td>
-                <td>${paused ? 'paused' : nextRun === null ? 'on request' : moment(nextRun)}</td>
-                <td>
-                  ${latest ? html`<a href="${runPage(latest.id)}">${latest.id}</a>, ${moment(latest.finishedAt)}` : 'none yet'}
-                </td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>`,
+      [
+        { head: 'League', cell: ({ id, title }) => html`<a href="${leaguePage(id)}">${title}</a>` },
+        { head: 'Format', cell: ({ format }) => formats[format] },
+        { head: 'Scenarios', cell: ({ scenarios }) => scenarios.join(', ') },
+        {
+          head: 'Next run',
+          cell: ({ paused, nextRun }) =>
+            paused ? 'paused' : nextRun === null ? 'on request' : moment(nextRun),
+        },
+        {
+          head: 'Latest results',
+          cell: ({ latest }) =>
+            latest
+              ? html`<a href="${runPage(latest.id)}">${latest.id}</a>, ${moment(latest.finishedAt)}`
+              : 'none yet',
+        },
+      ],
+      leagues,
     )}
   </section>`;
 }

@@ -1,9 +1,9 @@
-import type { LineUpDesign } from '#leagues/pairing/line-ups.js';
-import type { FrozenSubmission } from '#leagues/pairing/run-plan.js';
+import type { FrozenSubmission, LineUpDesign } from '#leagues/pairing/run-plan.js';
 import { html, type Html, type Part } from '../html.js';
 import { api, leaguePage, matchPage, runPage as address } from '../links.js';
 import { counted, decimal, moment } from '../numbers.js';
-import { page, trail, wide } from '../page.js';
+import { page, trail } from '../page.js';
+import { table, type Column } from '../table.js';
 import { liveRun } from './live-run.js';
 
 export interface RunMatch {
@@ -148,25 +148,17 @@ function lineUps({ design, lineUps }: RunContent): Html {
       }
       This is the first block; the rest is in the design.
     </p>
-    ${wide(
+    ${table(
       'Line-ups of the first block',
-      html`<table class="narrow">
-        <thead>
-          <tr>
-            <th scope="col">Line-up</th>
-            ${Array.from({ length: groups }, (_, g) => html`<th scope="col">Seat ${g + 1}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${lineUps.map(
-            (teams, i) =>
-              html`<tr>
-                <th scope="row">${i + 1}</th>
-                ${teams.map((team) => html`<td>${team}</td>`)}
-              </tr>`,
-          )}
-        </tbody>
-      </table>`,
+      [
+        { head: 'Line-up', cell: (_, i) => i + 1 },
+        ...Array.from({ length: groups }, (_, g): Column<readonly string[]> => ({
+          head: `Seat ${g + 1}`,
+          cell: (teams) => teams[g] ?? '',
+        })),
+      ],
+      lineUps,
+      { narrow: true },
     )}
   </section>`;
 }
@@ -179,76 +171,47 @@ function matches({ id, matches, outcome, next }: RunContent): Html {
     ${
       matches.length === 0
         ? html`<p>None.</p>`
-        : wide(
-            'Matches',
-            html`<table>
-              <thead>
-                <tr>
-                  <th scope="col">Match</th>
-                  <th scope="col" class="number">Block</th>
-                  <th scope="col">Scenario</th>
-                  <th scope="col">Dealer</th>
-                  <th scope="col">Teams <small>by seat</small></th>
-                  <th scope="col">Outcome</th>
-                  <th scope="col" class="number">Rounds</th>
-                  <th scope="col" class="number">Efficiency <small>of the optimum</small></th>
-                </tr>
-              </thead>
-              <tbody>
-                ${matches.map(matchLine)}
-              </tbody>
-            </table>`,
-          )
+        : table('Matches', matchColumns, matches, {
+            rowClass: ({ outcome, state }) => (outcome === 'void' || state === 'failed' ? 'void' : null),
+          })
     }
     ${next === null ? null : html`<p><a href="${address(id)}?from=${next}${filter}#matches">More matches</a></p>`}
   </section>`;
 }
 
-function matchLine(match: RunMatch): Html {
-  const { id, block, scenario, dealer, teams, scored, state, outcome, rounds, efficiency, fault } = match;
-  return html`<tr class="${outcome === 'void' || state === 'failed' ? 'void' : ''}">
-    <th scope="row"><a href="${matchPage(id)}">${id}</a></th>
-    <td class="number">${block}</td>
-    <td>${scenario}</td>
-    <td>${dealer}</td>
-    <td>${teams.join(', ')}</td>
-    <td>
-      ${outcome ?? state}${scored ? '' : ' (for comparison, not scored)'}
-      ${fault === null ? null : html`<small>${fault}</small>`}
-    </td>
-    <td class="number">${rounds ?? '–'}</td>
-    <td class="number">
-      ${efficiency === null || outcome === 'void' ? '–' : `${decimal(efficiency * 100, 1)} %`}
-    </td>
-  </tr>`;
-}
+const matchColumns: readonly Column<RunMatch>[] = [
+  { head: 'Match', cell: ({ id }) => html`<a href="${matchPage(id)}">${id}</a>` },
+  { head: 'Block', kind: 'number', cell: ({ block }) => block },
+  { head: 'Scenario', cell: ({ scenario }) => scenario },
+  { head: 'Dealer', cell: ({ dealer }) => dealer },
+  { head: html`Teams <small>by seat</small>`, cell: ({ teams }) => teams.join(', ') },
+  {
+    head: 'Outcome',
+    cell: ({ outcome, state, scored, fault }) =>
+      html`${outcome ?? state}${scored ? '' : ' (for comparison, not scored)'}
+      ${fault === null ? null : html`<small>${fault}</small>`}`,
+  },
+  { head: 'Rounds', kind: 'number', cell: ({ rounds }) => rounds ?? '–' },
+  {
+    head: html`Efficiency <small>of the optimum</small>`,
+    kind: 'number',
+    cell: ({ efficiency, outcome }) =>
+      efficiency === null || outcome === 'void' ? '–' : `${decimal(efficiency * 100, 1)} %`,
+  },
+];
 
 function plugins(submissions: readonly FrozenSubmission[]): Html {
   return html`<section aria-labelledby="plugins">
     <h2 id="plugins">Plugins, as they were frozen</h2>
-    ${wide(
+    ${table(
       'Plugins',
-      html`<table>
-        <thead>
-          <tr>
-            <th scope="col">Name</th>
-            <th scope="col">Kind</th>
-            <th scope="col">Version</th>
-            <th scope="col">SHA-256 of the file</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${submissions.map(
-            ({ name, kind, version, sha256, baseline }) =>
-              html`<tr>
-                <th scope="row">${name}</th>
-                <td>${kind}${baseline ? ', reference' : ''}</td>
-                <td>${version}</td>
-                <td><code>${sha256}</code></td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>`,
+      [
+        { head: 'Name', cell: ({ name }) => name },
+        { head: 'Kind', cell: ({ kind, baseline }) => `${kind}${baseline ? ', reference' : ''}` },
+        { head: 'Version', cell: ({ version }) => version },
+        { head: 'SHA-256 of the file', cell: ({ sha256 }) => html`<code>${sha256}</code>` },
+      ],
+      submissions,
     )}
   </section>`;
 }

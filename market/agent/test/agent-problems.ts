@@ -1,6 +1,6 @@
 import type { AgentProblem } from '#market/instance.js';
 import { sparseFromRows } from '#market/lp/sparse-matrix.js';
-import type { SeatBriefing, SeatView } from '#market/match/traders.port.js';
+import type { SeatBriefing, SeatView } from '../../traders.port.js';
 import { widestLimits } from '#market/order/order-limits.js';
 
 export function vector(...values: number[]): Float64Array {

@@ -1,5 +1,5 @@
 import type { PlayedMatch } from '#market/match/play-match.js';
-import type { Traders } from '#market/match/traders.port.js';
+import type { Traders } from '#market/traders.port.js';
 import type { SandboxLimits } from '../../calls/limits.js';
 import { sandboxDealer } from '../../seats/dealer.js';
 import type { SandboxPool } from '../../isolated/sandbox-pool.js';

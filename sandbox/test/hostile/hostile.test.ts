@@ -5,7 +5,7 @@ import { processMegabytes } from '../../calls/limits.js';
 import { residentMegabytes } from '../../isolated/resident-memory.js';
 import { SandboxPool } from '../../isolated/sandbox-pool.js';
 import { prepareSubmission, type Submission } from '../../compile/submission.js';
-import { projectRoot } from '../../in-process/project-root.js';
+import { projectRoot } from '#project-root.js';
 import { reference } from '../reference-file.js';
 import type { Attack } from './attack.js';
 import { aCanary, type Canary } from './canary.js';
@@ -100,7 +100,7 @@ describe('the hostile suite', () => {
       expect(seenByOthers(played, attack)).toEqual(expected);
       for (const { reason } of failures) {
         expect(reason).not.toContain(canary.secret);
-        expect(reason).not.toContain(projectRoot());
+        expect(reason).not.toContain(projectRoot);
         expect(reason).not.toMatch(/node_modules|\/tmp\/|\p{C}/u);
       }
     }

@@ -1,6 +1,5 @@
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
-import type { LineUpDesign } from '#leagues/pairing/line-ups.js';
-import type { RunPlan } from '#leagues/pairing/run-plan.js';
+import type { LineUpDesign, RunPlan } from '#leagues/pairing/run-plan.js';
 import type { RunAnchorRecord } from '../../chain/anchor-run.js';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 

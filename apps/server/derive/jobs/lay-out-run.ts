@@ -1,8 +1,7 @@
 import type { ChainConditions } from '#contracts/service/chain-conditions.js';
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
-import type { LineUpDesign } from '#leagues/pairing/line-ups.js';
 import { planRun } from '#leagues/pairing/plan-run.js';
-import type { FrozenSubmission, PlannedMatch, RunPlan } from '#leagues/pairing/run-plan.js';
+import type { FrozenSubmission, LineUpDesign, PlannedMatch, RunPlan } from '#leagues/pairing/run-plan.js';
 import { checkScenarios } from '#matches/runs/check-scenarios.js';
 import type { ComparedTeam } from '../../database/entities/match.entity.js';
 import type { PlanHead } from '../../database/entities/run.entity.js';

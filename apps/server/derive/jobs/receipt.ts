@@ -1,6 +1,6 @@
 import { leafOf, nameOf, type Fact, type Receipt } from '#results/receipts/receipts.js';
 import { MerkleTree } from '#results/receipts/merkle-tree.js';
-import { Memory } from '../../operation/memory.js';
+import { BoundedCache } from '../../operation/bounded-cache.js';
 import { matchFacts } from '../match-facts.js';
 import { threadDatabase } from '../thread-database.js';
 
@@ -18,7 +18,7 @@ interface RunTree {
 
 /** The trees of so many runs are kept: a large one takes seconds. */
 const KEPT = 3;
-const kept = new Memory<RunTree>(KEPT);
+const kept = new BoundedCache<RunTree>(KEPT);
 
 /** The proof that a match is part of what its run anchored; null: it has no result. */
 export default async function receipt({ databaseFile, run, match }: ReceiptRequest): Promise<Receipt | null> {

@@ -1,0 +1,52 @@
+export interface CacheLimits<T> {
+  readonly most: number;
+  /** of all together, in the unit of `weightOf` */
+  readonly mostWeight: number;
+  readonly weightOf: (value: T) => number;
+}
+
+/** What was made last, by key: each is made once, a failure is forgotten, and the oldest goes when it is full. */
+export class BoundedCache<T> {
+  private readonly kept = new Map<string, { readonly made: Promise<T>; weight: number }>();
+  private readonly limits: CacheLimits<T>;
+  private weight = 0;
+
+  constructor(limits: number | CacheLimits<T>) {
+    this.limits =
+      typeof limits === 'number' ? { most: limits, mostWeight: Infinity, weightOf: () => 0 } : limits;
+  }
+
+  get(key: string, make: () => Promise<T>): Promise<T> {
+    const known = this.kept.get(key);
+    if (known) return known.made;
+    const entry = { made: make(), weight: 0 };
+    this.kept.set(key, entry);
+    entry.made.then(
+      (value) => {
+        if (this.kept.get(key) !== entry) return;
+        entry.weight = this.limits.weightOf(value);
+        this.weight += entry.weight;
+        this.shrink();
+      },
+      () => this.kept.get(key) === entry && this.forget(key),
+    );
+    this.shrink();
+    return entry.made;
+  }
+
+  clear(): void {
+    this.kept.clear();
+    this.weight = 0;
+  }
+
+  private shrink(): void {
+    const { most, mostWeight } = this.limits;
+    while (this.kept.size > most || (this.weight > mostWeight && this.kept.size > 1))
+      this.forget(this.kept.keys().next().value!);
+  }
+
+  private forget(key: string): void {
+    this.weight -= this.kept.get(key)?.weight ?? 0;
+    this.kept.delete(key);
+  }
+}

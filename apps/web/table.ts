@@ -1,0 +1,50 @@
+import { html, type Html, type Part } from './html.js';
+import { wide } from './page.js';
+
+/** A heading and what stands below it. */
+export interface Column<Row> {
+  readonly head: Part;
+  readonly cell: (row: Row, index: number) => Part;
+  /** class of the heading and of the cells */
+  readonly kind?: 'number';
+}
+
+export interface TableLook<Row> {
+  readonly narrow?: boolean;
+  readonly rowClass?: (row: Row) => string | null;
+}
+
+/** A table whose first column heads the rows. `label`: what it is, for those who cannot see where it stands. */
+export function table<Row>(
+  label: string,
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+  { narrow = false, rowClass = () => null }: TableLook<Row> = {},
+): Html {
+  const cellOf = ({ cell, kind }: Column<Row>, row: Row, index: number, column: number): Html =>
+    column === 0
+      ? html`<th scope="row">${cell(row, index)}</th>`
+      : html`<td${classed(kind)}>${cell(row, index)}</td>`;
+  return wide(
+    label,
+    html`<table${classed(narrow ? 'narrow' : null)}>
+      <thead>
+        <tr>
+          ${columns.map(({ head, kind }) => html`<th${classed(kind)} scope="col">${head}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          (row, index) =>
+            html`<tr${classed(rowClass(row))}>
+              ${columns.map((column, c) => cellOf(column, row, index, c))}
+            </tr>`,
+        )}
+      </tbody>
+    </table>`,
+  );
+}
+
+function classed(name: string | null = null): Html | null {
+  return name === null ? null : html` class="${name}"`;
+}

@@ -1,0 +1,151 @@
+import { type CouplingLimit, communityMarket } from '#market/energy/community.js';
+import type { GridTariff, MarketResources } from '#market/energy/energy-market.js';
+import { tradedEnergy } from '#market/energy/energy-market.js';
+import { occurrencesOf, type PeriodClock } from '#market/energy/period-clock.js';
+import { regulatedPrices, type Regulation } from '#market/energy/regulation.js';
+import { regulationPresets } from '#market/energy/regulation-presets.js';
+import { pricesOver } from '#market/energy/tariff.js';
+import { cloudTransmission } from '#market/energy/weather.js';
+import { type Rng, seededRng } from '#market/rng.js';
+import { conductOf } from '../conduct/conduct-schema.js';
+import type { CommunityDocument, ScheduleDocument } from './community-schema.js';
+import { memberId } from './household-ids.js';
+import { drawHousehold, inSteps, pick, solarGeneration, type DrawConditions } from './household-draw.js';
+import type { DrawnMarket } from '../scenario.js';
+import type { SeriesBook } from './series-book.js';
+import { FieldError } from '../reading/scenario-error.js';
+
+/** Draws the community of a document. */
+export function drawCommunity(document: CommunityDocument, series: SeriesBook, seed: string): DrawnMarket {
+  const rng = seededRng(`${document.id}/${seed}`);
+  const clock = clockOf(document);
+  const around: DrawConditions = {
+    clock,
+    site: document.site,
+    transmission: cloudTransmission(rng.fork('sky'), clock, document.sky),
+    series,
+    regulation: tableOf(document),
+  };
+  const members = document.households.flatMap((group, g) =>
+    Array.from({ length: group.count }, (_, i) => ({
+      group,
+      id: memberId(group, i),
+      field: `households[${g}]`,
+    })),
+  );
+  const households = members.map(({ group, id }, j) =>
+    drawHousehold(group, id, around, rng.fork(`household/${j}`)),
+  );
+  const { tariff, localFee } = communityPrices(document, series);
+  const connections = households.reduce((sum, { connectionPower }) => sum + connectionPower, 0);
+  const { valueOfLostLoad, grid } = document;
+  const { instance, community } = communityMarket({
+    id: document.id,
+    clock,
+    households,
+    localFee,
+    plant: dealerPlant(document.dealer, around, rng.fork('dealer')),
+    householdCash: document.cash,
+    dealerCash: document.dealerCash,
+    ...(tariff && { grid: { tariff, power: grid?.power ?? connections } }),
+    coupling: couplingLimit(grid),
+    ...(valueOfLostLoad !== undefined && { valueOfLostLoad }),
+  });
+  const { resources } = community.market;
+  return {
+    ...conductOf(document),
+    instance,
+    community,
+    householdFields: members.map(({ field }) => field),
+    fees: perResource(resources, localFee),
+    ...(tariff && {
+      tariff: {
+        retail: perResource(resources, tariff.retail),
+        feedIn: perResource(resources, tariff.feedIn),
+      },
+    }),
+  };
+}
+
+function clockOf({ start, step, periods }: CommunityDocument): PeriodClock {
+  return { start, stepHours: step, periods };
+}
+
+function tableOf({ regulation }: CommunityDocument): Regulation {
+  return typeof regulation === 'string' ? regulationPresets[regulation] : regulation;
+}
+
+function couplingLimit(grid: CommunityDocument['grid']): CouplingLimit {
+  return {
+    ...(grid?.importLimit !== undefined && { importPower: grid.importLimit }),
+    ...(grid?.exportLimit !== undefined && { exportPower: grid.exportLimit }),
+  };
+}
+
+/**
+ * Tariff and local fee: from the regulation unless the scenario states its own. Throws
+ * `FieldError` where they contradict each other.
+ */
+export function communityPrices(
+  document: CommunityDocument,
+  series: SeriesBook,
+): {
+  tariff?: GridTariff;
+  localFee: Float64Array;
+} {
+  const { grid } = document;
+  const clock = clockOf(document);
+  const table = tableOf(document);
+  const regulated = regulatedPrices(clock, table);
+  const own = (schedule: ScheduleDocument | undefined, otherwise: Float64Array): Float64Array => {
+    if (schedule === undefined) return otherwise;
+    if (typeof schedule === 'object' && 'csv' in schedule) return series.get(schedule)!;
+    return pricesOver(clock, schedule);
+  };
+  const localFee = own(document.localFee, regulated.localFee);
+  if (localFee.some((fee) => fee < 0)) throw new FieldError(['localFee'], 'is negative in some period');
+  if (!grid) return { localFee };
+  if (grid.retail === undefined && !table.some(({ retail }) => retail !== undefined))
+    throw new FieldError(['grid', 'retail'], 'is missing', 'state a price or name a regulation that has one');
+  const tariff = { retail: own(grid.retail, regulated.retail), feedIn: own(grid.feedIn, regulated.feedIn) };
+  tariff.retail.forEach((retail, t) => {
+    if (tariff.feedIn[t]! < 0) throw new FieldError(['grid', 'feedIn'], `is negative in period ${t}`);
+    if (retail - localFee[t]! < tariff.feedIn[t]!)
+      throw new FieldError(
+        ['grid', 'retail'],
+        `retail ${retail} less the local fee ${localFee[t]} is below feed-in ${tariff.feedIn[t]} in period ${t}`,
+        'local trade could never pay',
+      );
+  });
+  return { tariff, localFee };
+}
+
+/** Output of the dealer's own plants, kWh per period. */
+function dealerPlant(dealer: CommunityDocument['dealer'], around: DrawConditions, rng: Rng): Float64Array {
+  const { clock } = around;
+  const output = dealer.pv
+    ? solarGeneration(dealer.pv, around, rng.fork('pv'))
+    : new Float64Array(clock.periods);
+  if (dealer.chp) {
+    const { from = 0, to = 24 } = dealer.chp;
+    const power = pick(dealer.chp.power, rng.fork('chp'));
+    for (const { firstPeriod, hours } of occurrencesOf(clock, { from, to }))
+      hours.forEach((inside, i) => (output[firstPeriod + i]! += power * inside));
+  }
+  if (dealer.battery) {
+    const { from, to, power } = dealer.battery;
+    const energy = pick(dealer.battery.energy, rng.fork('battery'));
+    for (const { firstPeriod, hours, share } of occurrencesOf(clock, { from, to })) {
+      const open = hours.reduce((sum, inside) => sum + inside, 0);
+      const level = Math.min(power, (energy * share) / open);
+      hours.forEach((inside, i) => (output[firstPeriod + i]! += level * inside));
+    }
+  }
+  return inSteps(output);
+}
+
+function perResource(resources: MarketResources, series: Float64Array): Float64Array {
+  const values = new Float64Array(resources.list.length);
+  for (const t of tradedEnergy(resources)) values[resources.energy[t]!] = series[t]!;
+  return values;
+}

@@ -1,0 +1,225 @@
+import { z } from 'zod';
+import { regulationPresets, type RegulationName } from '#market/energy/regulation-presets.js';
+import { conductFields, participationFits, participationRefinement } from '../conduct/conduct-schema.js';
+import { finite, fraction, identifier, name, nonNegative, positive } from '../reading/field-schemas.js';
+import { scenarioLimits } from '../reading/limits.js';
+import { clockTime, type SeriesDocument, seriesSchema, stepHours } from '../series/series-schema.js';
+
+/** A number, or [low, high]: drawn anew for every household. */
+const drawn = <T extends z.ZodType<number>>(number: T) =>
+  z.union([
+    number,
+    z
+      .tuple([number, number])
+      .refine((range) => Number(range[0]) <= Number(range[1]), { message: 'low is above high' }),
+  ]);
+
+/** Hours of the day from `HH:MM`; 24:00 is the end of the day. */
+const timeOfDay = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, "a time of day such as '17:30' (in quotes)")
+  .transform((text) => Number(text.slice(0, 2)) + Number(text.slice(3)) / 60);
+const drawnTime = z.union([timeOfDay, z.tuple([timeOfDay, timeOfDay])]);
+const window = { from: timeOfDay, to: timeOfDay };
+
+const energySeries = seriesSchema.refine(({ unit }) => unit !== 'EUR/kWh', {
+  path: ['unit'],
+  message: 'is a price; energy is wanted',
+});
+const priceSeries = seriesSchema.refine(({ unit }) => unit === 'EUR/kWh', {
+  path: ['unit'],
+  message: 'must be EUR/kWh for a price',
+});
+
+function isAbsolute(series: SeriesDocument | undefined): boolean {
+  return series !== undefined && series.unit !== 'pu' && series.unit !== 'W/kW';
+}
+
+/** A price all day, by the hour of the day, or from a file. */
+const schedule = z.union([
+  finite,
+  priceSeries,
+  z.strictObject({
+    otherwise: finite,
+    windows: z
+      .array(z.strictObject({ ...window, price: finite }))
+      .min(1)
+      .max(96),
+  }),
+]);
+
+/** A synthetic plant, or one measured: a series per kW of peak power, or one of the plant as it is. */
+const solarPlant = z
+  .strictObject({
+    peakPower: drawn(nonNegative).optional(),
+    tilt: drawn(z.number().min(0).max(90)).default(30),
+    azimuth: drawn(z.number().min(-180).max(180)).default(0),
+    series: energySeries.optional(),
+  })
+  .refine(({ peakPower, series }) => (peakPower === undefined) === isAbsolute(series), {
+    path: ['peakPower'],
+    message: 'belongs to a plant unless its series is in kWh, kW or W already',
+  });
+
+const battery = z.strictObject({
+  capacity: drawn(nonNegative),
+  power: drawn(nonNegative),
+  dischargePower: drawn(nonNegative).optional(),
+  efficiency: drawn(z.number().gt(0).max(1)).default(0.9),
+  initial: drawn(fraction).default(0.5),
+  wear: nonNegative.default(0),
+});
+
+const householdGroup = z.strictObject({
+  id: identifier,
+  count: z.int().min(1).max(scenarioLimits.agents).default(1),
+  load: z.union([
+    z.strictObject({ annualEnergy: drawn(nonNegative) }),
+    z.strictObject({ series: energySeries, scale: drawn(nonNegative).default(1) }),
+  ]),
+  pv: solarPlant.optional(),
+  battery: battery.optional(),
+  appliances: z
+    .array(
+      z.strictObject({
+        id: identifier,
+        energy: drawn(nonNegative),
+        power: positive,
+        from: drawnTime,
+        to: drawnTime,
+      }),
+    )
+    .max(20)
+    .default([]),
+  ev: z
+    .strictObject({ energy: drawn(nonNegative), power: positive, arrival: drawnTime, departure: drawnTime })
+    .optional(),
+  heatPump: z
+    .strictObject({
+      dailyEnergy: drawn(nonNegative),
+      power: positive,
+      windowHours: z.number().min(1).max(24).default(6),
+    })
+    .optional(),
+  /** kW */
+  connection: positive.default(14.5),
+});
+
+const regulation = z.union([
+  z.enum(Object.keys(regulationPresets) as [RegulationName, ...RegulationName[]]),
+  z
+    .array(
+      z.strictObject({
+        name,
+        unit: z.enum(['ct/kWh', '%', 'EUR/a', 'EUR/kW']),
+        retail: finite.optional(),
+        local: finite.optional(),
+        feedIn: finite.optional(),
+        window: z.strictObject(window).optional(),
+      }),
+    )
+    .max(100),
+]);
+
+export const communitySchema = z
+  .strictObject({
+    ...conductFields,
+    kind: z.literal('community'),
+    /** UTC */
+    start: clockTime,
+    step: stepHours,
+    periods: z.int().min(1).max(scenarioLimits.resources),
+    site: z
+      .strictObject({ latitude: z.number().min(-66).max(66), longitude: z.number().min(-180).max(180) })
+      .default({ latitude: 51, longitude: 10 }),
+    sky: z.enum(['sunny', 'mixed', 'overcast']).default('mixed'),
+    households: z.array(householdGroup).min(1).max(scenarioLimits.agents),
+    regulation: regulation.default('none'),
+    grid: z
+      .strictObject({
+        retail: schedule.optional(),
+        feedIn: schedule.optional(),
+        /** kW the grid trades in the local market; default: the sum of all connections */
+        power: positive.optional(),
+        /** kW at the point of common coupling */
+        importLimit: nonNegative.optional(),
+        exportLimit: nonNegative.optional(),
+      })
+      .optional(),
+    island: z.strictObject({}).optional(),
+    valueOfLostLoad: positive.optional(),
+    localFee: schedule.optional(),
+    dealer: z
+      .strictObject({
+        pv: solarPlant.optional(),
+        chp: z
+          .strictObject({ power: drawn(nonNegative), from: timeOfDay.optional(), to: timeOfDay.optional() })
+          .optional(),
+        battery: z.strictObject({ energy: drawn(nonNegative), power: positive, ...window }).optional(),
+      })
+      .default({}),
+    cash: nonNegative.default(1000),
+    dealerCash: nonNegative.default(1000),
+  })
+  .refine(participationFits, participationRefinement)
+  .refine(({ grid, island }) => grid === undefined || island === undefined, {
+    path: ['grid'],
+    message: 'give either `grid` or `island: {}`, not both',
+  })
+  .refine(({ grid, island }) => grid !== undefined || island !== undefined, {
+    path: ['grid'],
+    message: 'is missing: give `grid` (`grid: {}` takes all prices from the regulation) or `island: {}`',
+  })
+  .refine(
+    ({ island, grid, valueOfLostLoad }) =>
+      valueOfLostLoad !== undefined || (island === undefined && grid?.importLimit === undefined),
+    {
+      path: ['valueOfLostLoad'],
+      message: 'is needed on an island and behind an import limit, where demand may go unserved',
+    },
+  )
+  .refine(
+    ({ households }) => households.reduce((sum, { count }) => sum + count, 0) <= scenarioLimits.agents,
+    {
+      path: ['households'],
+      message: `more than ${scenarioLimits.agents} households`,
+    },
+  )
+  .refine(
+    ({ periods, grid }) =>
+      periods * (1 + Number(grid?.importLimit !== undefined) + Number(grid?.exportLimit !== undefined)) <=
+      scenarioLimits.resources,
+    {
+      path: ['periods'],
+      message: `more than ${scenarioLimits.resources} resources (energy and rights to the coupling)`,
+    },
+  )
+  .refine(
+    ({ periods, households }) =>
+      households.reduce((sum, group) => sum + group.count * (12 + group.appliances.length) * periods, 0) <=
+      scenarioLimits.variables,
+    {
+      path: ['households'],
+      message: `households x periods may need more than ${scenarioLimits.variables} variables`,
+    },
+  );
+
+export type CommunityDocument = z.infer<typeof communitySchema>;
+export type HouseholdGroup = CommunityDocument['households'][number];
+export type SolarDocument = z.infer<typeof solarPlant>;
+export type ScheduleDocument = z.infer<typeof schedule>;
+export type DrawnNumber = number | readonly [number, number];
+
+/** All series of a document and where they stand in it. */
+export function seriesOf(document: CommunityDocument): { path: PropertyKey[]; series: SeriesDocument }[] {
+  const found: { path: PropertyKey[]; series: SeriesDocument }[] = [];
+  const visit = (value: unknown, path: PropertyKey[]): void => {
+    if (typeof value !== 'object' || value === null) return;
+    if ('csv' in value) found.push({ path, series: value as SeriesDocument });
+    else
+      for (const [key, member] of Object.entries(value))
+        visit(member, [...path, Array.isArray(value) ? Number(key) : key]);
+  };
+  visit(document, []);
+  return found;
+}

@@ -1,0 +1,126 @@
+import type { Battery, FlexibleLoad, Household } from '#market/energy/household.js';
+import { loadProfile } from '#market/energy/load-profile.js';
+import { autoregressive } from '#market/energy/noise.js';
+import { type DailyWindow, occurrencesOf, type PeriodClock } from '#market/energy/period-clock.js';
+import { type Regulation, standingCharge } from '#market/energy/regulation.js';
+import { type Site, solarYield } from '#market/energy/solar.js';
+import { type Rng, uniform } from '#market/rng.js';
+import type { DrawnNumber, HouseholdGroup, SolarDocument } from './community-schema.js';
+import type { SeriesBook } from './series-book.js';
+
+/** What all households of one draw have in common. */
+export interface DrawConditions {
+  readonly clock: PeriodClock;
+  readonly site: Site;
+  /** share of clear-sky radiation per period (T) */
+  readonly transmission: Float64Array;
+  readonly series: SeriesBook;
+  readonly regulation: Regulation;
+}
+
+/** Energies are whole multiples of a milliwatt-hour, ratings of 10 W or Wh. */
+export const ENERGY_STEPS = 1e6;
+const RATING_STEPS = 100;
+
+/** Draws one household of a group. */
+export function drawHousehold(
+  group: HouseholdGroup,
+  id: string,
+  around: DrawConditions,
+  rng: Rng,
+): Household {
+  const { clock } = around;
+  const { pv, battery, connection } = group;
+  return {
+    id,
+    load: inSteps(drawLoad(group.load, around, rng)),
+    generation: pv ? solarGeneration(pv, around, rng.fork('pv')) : new Float64Array(clock.periods),
+    ...(battery && { battery: drawBattery(battery, rng.fork('battery')) }),
+    flexible: flexibleLoads(group, clock, rng.fork('flexible')),
+    connectionPower: connection,
+    standingCharge: standingCharge(around.regulation, connection, clock.periods * clock.stepHours),
+  };
+}
+
+function drawLoad(load: HouseholdGroup['load'], { clock, series }: DrawConditions, rng: Rng): Float64Array {
+  if ('annualEnergy' in load)
+    return loadProfile(rng.fork('load'), clock, pick(load.annualEnergy, rng.fork('size')));
+  const scale = pick(load.scale, rng.fork('size'));
+  return series.get(load.series)!.map((energy) => energy * scale);
+}
+
+/** Output of a solar plant, kWh per period: as measured, or from the common sky with small clouds of its own. */
+export function solarGeneration(pv: SolarDocument, around: DrawConditions, rng: Rng): Float64Array {
+  const { clock, site, transmission, series } = around;
+  const peakPower = pv.peakPower === undefined ? 1 : pick(pv.peakPower, rng);
+  if (pv.series) return inSteps(series.get(pv.series)!.map((energy) => energy * peakPower));
+  const orientation = { tilt: pick(pv.tilt, rng), azimuth: pick(pv.azimuth, rng) };
+  const local = autoregressive(rng.fork('clouds'), clock.periods, clock.stepHours, 0.5);
+  const sky = transmission.map((share, t) => Math.min(1, share * Math.exp(0.06 * local[t]!)));
+  return inSteps(solarYield(clock, site, orientation, sky).map((energy) => energy * peakPower));
+}
+
+function drawBattery(battery: NonNullable<HouseholdGroup['battery']>, rng: Rng): Battery {
+  const capacity = pick(battery.capacity, rng);
+  const power = pick(battery.power, rng);
+  return {
+    capacity,
+    chargePower: power,
+    dischargePower: battery.dischargePower === undefined ? power : pick(battery.dischargePower, rng),
+    efficiency: pick(battery.efficiency, rng),
+    initialEnergy: Math.floor(capacity * pick(battery.initial, rng) * RATING_STEPS) / RATING_STEPS,
+    wear: battery.wear,
+  };
+}
+
+function flexibleLoads(
+  { appliances, ev, heatPump }: HouseholdGroup,
+  clock: PeriodClock,
+  rng: Rng,
+): FlexibleLoad[] {
+  const loads: FlexibleLoad[] = [];
+  const add = (
+    id: string,
+    kind: FlexibleLoad['kind'],
+    power: number,
+    energy: number,
+    windows: DailyWindow[],
+  ): void => {
+    const demands = windows
+      .flatMap((window) => occurrencesOf(clock, window))
+      .map((window) => ({ window, energy: Math.floor(energy * window.share * ENERGY_STEPS) / ENERGY_STEPS }));
+    if (demands.length > 0) loads.push({ id, kind, power, demands });
+  };
+  for (const { id, energy, power, from, to } of appliances)
+    add(id, 'appliance', power, pick(energy, rng), [{ from: pickTime(from, rng), to: pickTime(to, rng) }]);
+  if (ev) {
+    const stay = { from: pickTime(ev.arrival, rng), to: pickTime(ev.departure, rng) };
+    add('car', 'electric-vehicle', ev.power, pick(ev.energy, rng), [stay]);
+  }
+  if (heatPump) {
+    const windows = heatWindows(heatPump.windowHours);
+    add('heat-pump', 'heat-pump', heatPump.power, pick(heatPump.dailyEnergy, rng) / windows.length, windows);
+  }
+  return loads;
+}
+
+/** The day in equal stretches; the house stays warm if each gets its share of the day's heat. */
+function heatWindows(hours: number): DailyWindow[] {
+  const count = Math.max(1, Math.round(24 / hours));
+  return Array.from({ length: count }, (_, i) => ({ from: (24 * i) / count, to: (24 * (i + 1)) / count }));
+}
+
+/** The number itself, or one drawn from the range. */
+export function pick(number: DrawnNumber, rng: Rng): number {
+  if (typeof number === 'number') return number;
+  return Math.round(uniform(rng, ...number) * RATING_STEPS) / RATING_STEPS;
+}
+
+/** A time of day; from a range, to the quarter of an hour. */
+function pickTime(time: DrawnNumber, rng: Rng): number {
+  return typeof time === 'number' ? time : Math.round(uniform(rng, ...time) * 4) / 4;
+}
+
+export function inSteps(energies: Float64Array): Float64Array {
+  return energies.map((energy) => Math.round(energy * ENERGY_STEPS) / ENERGY_STEPS);
+}

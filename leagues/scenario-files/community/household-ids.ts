@@ -1,0 +1,22 @@
+import type { CommunityDocument, HouseholdGroup } from './community-schema.js';
+import { FieldError } from '../reading/scenario-error.js';
+
+/** The household `i` (from 0) of a group; those of several are numbered. */
+export function memberId({ id, count }: HouseholdGroup, i: number): string {
+  return count === 1 ? id : `${id}-${i + 1}`;
+}
+
+/** Makes sure that every participant, and every load of a household, has a name of its own. Throws `FieldError`. */
+export function checkIds({ households, grid }: CommunityDocument): void {
+  const participants = new Set<string>(grid ? ['grid'] : []);
+  households.forEach((group, g) => {
+    for (let i = 0; i < group.count; i++) claim(participants, memberId(group, i), ['households', g, 'id']);
+    const loads = new Set<string>([...(group.ev ? ['car'] : []), ...(group.heatPump ? ['heat-pump'] : [])]);
+    group.appliances.forEach(({ id }, a) => claim(loads, id, ['households', g, 'appliances', a, 'id']));
+  });
+}
+
+function claim(taken: Set<string>, id: string, path: readonly PropertyKey[]): void {
+  if (taken.has(id)) throw new FieldError(path, `'${id}' is used twice`);
+  taken.add(id);
+}

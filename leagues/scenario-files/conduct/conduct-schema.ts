@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { defaultRules } from '#market/instance.js';
+import { chainSchema, scenarioChain } from './chain-schema.js';
+import { scenarioLimits } from '../reading/limits.js';
+import { identifier, name } from '../reading/field-schemas.js';
+import type { Conduct } from '../scenario.js';
+
+/** Fields every kind of scenario has: what it is called and how it is played. */
+export const conductFields = {
+  id: identifier,
+  title: name.optional(),
+  mechanism: z.enum(['bundle-trading', 'double-auction', 'grid-only']).optional(),
+  communication: z.enum(['synchronous', 'asynchronous']).optional(),
+  participation: z.number().gt(0).max(1).optional(),
+  sealed: z.boolean().optional(),
+  book: z.enum(['keep', 'rebase']).optional(),
+  roundCap: z.int().min(1).max(scenarioLimits.rounds).optional(),
+  epsilon: z.number().gt(0).max(0.1).optional(),
+  errorBudget: z.int().min(0).max(scenarioLimits.rounds).optional(),
+  maxOrders: z.int().min(1).max(10_000).optional(),
+  chain: chainSchema.optional(),
+};
+
+export type ConductDocument = z.infer<z.ZodObject<typeof conductFields>>;
+
+/** participation of an asynchronous market that does not state its own ([GKW12], middle of the range) */
+const ASYNCHRONOUS_PARTICIPATION = 0.5;
+
+export function conductOf(document: ConductDocument): Conduct {
+  const asynchronous = document.communication === 'asynchronous';
+  return {
+    mechanism: document.mechanism ?? 'bundle-trading',
+    sealed: document.sealed ?? false,
+    ...(document.chain && { chain: scenarioChain(document.chain) }),
+    rules: {
+      book: document.book ?? defaultRules.book,
+      participation: document.participation ?? (asynchronous ? ASYNCHRONOUS_PARTICIPATION : 1),
+      roundCap: document.roundCap ?? defaultRules.roundCap,
+      epsilon: document.epsilon ?? defaultRules.epsilon,
+      errorBudget: document.errorBudget ?? defaultRules.errorBudget,
+      maxOrders: document.maxOrders ?? defaultRules.maxOrders,
+    },
+  };
+}
+
+/** A synchronous market is one in which everybody takes part in every round. */
+export function participationFits(document: { communication?: string; participation?: number }): boolean {
+  return document.communication !== 'synchronous' || (document.participation ?? 1) === 1;
+}
+
+export const participationRefinement = {
+  path: ['participation'],
+  message: 'below 1 contradicts `communication: synchronous`; make it asynchronous',
+};

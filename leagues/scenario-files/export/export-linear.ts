@@ -1,0 +1,69 @@
+import type { GridOffer, MarketRules, Participant } from '#market/instance.js';
+import { entriesOf, type SparseMatrix } from '#market/lp/sparse-matrix.js';
+import { chainDocument } from '../conduct/chain-schema.js';
+import type { AgentDocument, LinearDocument, MatrixDocument } from '../linear/linear-schema.js';
+import type { DrawnMarket } from '../scenario.js';
+
+/** A drawn market as a scenario of kind `linear`: read back, it plays to the same result. */
+export function exportLinear(drawn: DrawnMarket): LinearDocument {
+  const { instance, fees, tariff, mechanism, sealed, chain } = drawn;
+  return {
+    kind: 'linear',
+    id: instance.id,
+    mechanism,
+    sealed,
+    ...rulesOf(drawn.rules),
+    ...(chain && { chain: chainDocument(chain) }),
+    resources: instance.resources.map((resource) => ({ ...resource })),
+    cash: 0,
+    dealerCash: instance.dealer.cash,
+    initialPrices: [...instance.initialPrices],
+    endowments: {
+      agents: instance.participants.map(({ endowment }) => [...endowment]),
+      dealer: [...instance.dealer.endowment],
+    },
+    fees: [...fees],
+    ...(tariff && { tariff: { retail: [...tariff.retail], feedIn: [...tariff.feedIn] } }),
+    agents: instance.participants.map(agentOf),
+  };
+}
+
+function rulesOf(rules: MarketRules): Partial<LinearDocument> {
+  return { ...rules, communication: rules.participation < 1 ? 'asynchronous' : 'synchronous' };
+}
+
+function agentOf({ id, role, cash, grid, problem }: Participant): AgentDocument {
+  const { own } = problem;
+  return {
+    id,
+    role,
+    cash,
+    ...(grid && { grid: gridOf(grid) }),
+    cost: [...problem.cost],
+    own: { matrix: matrixOf(own.matrix), lower: boundsOf(own.lower), upper: boundsOf(own.upper) },
+    shared: { matrix: matrixOf(problem.shared) },
+    bounds: { lower: boundsOf(problem.columnLower), upper: boundsOf(problem.columnUpper) },
+  };
+}
+
+function gridOf({ ask, bid, capacity, importRight, exportRight }: GridOffer): AgentDocument['grid'] {
+  return {
+    ask: [...ask],
+    bid: [...bid],
+    capacity: [...capacity],
+    ...(importRight && { importRight: [...importRight] }),
+    ...(exportRight && { exportRight: [...exportRight] }),
+  };
+}
+
+function matrixOf(matrix: SparseMatrix): MatrixDocument {
+  return {
+    rows: matrix.rows,
+    columns: matrix.columns,
+    entries: Array.from(entriesOf(matrix), ([row, column, value]) => [row, column, value]),
+  };
+}
+
+function boundsOf(values: Float64Array): (number | null)[] {
+  return Array.from(values, (value) => (Number.isFinite(value) ? value : null));
+}

@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import { scenarioLimits } from './limits.js';
+
+/** Schemas are strict: a field nobody knows is an error, never ignored. */
+export const finite = z.number().min(-scenarioLimits.magnitude).max(scenarioLimits.magnitude);
+export const nonNegative = finite.min(0);
+export const positive = finite.gt(0);
+export const fraction = z.number().min(0).max(1);
+export const vector = z.array(finite);
+export const name = z.string().min(1).max(100);
+export const identifier = name.regex(/^[\w.-]+$/, 'letters, digits, dot, dash and underscore only');

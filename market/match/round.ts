@@ -1,0 +1,21 @@
+import type { LedgerState } from '../ledger/ledger.port.js';
+
+export interface RoundPrices {
+  readonly announced: Float64Array;
+  readonly previous: Float64Array;
+}
+
+/** Where the market stands in a round, as its participants are told. */
+export interface Round {
+  /** 1, 2, ... */
+  readonly number: number;
+  readonly call: boolean;
+  readonly prices: RoundPrices;
+  readonly state: LedgerState;
+}
+
+/** A round as it begins. */
+export interface BeginningRound extends Round {
+  /** seats that take part */
+  readonly active: ReadonlySet<number>;
+}

@@ -1,0 +1,117 @@
+import type { AgentProblem, Resource } from './instance.js';
+import type { OrderLimits } from './order/order-limits.js';
+
+/** What a seat is told once, before the first round. Shapes as in the SDK's `AgentBriefing`. */
+export interface SeatBriefing {
+  readonly seat: number;
+  readonly agents: number;
+  readonly resources: readonly Resource[];
+  readonly roundCap: number;
+  readonly problem: AgentProblem;
+  readonly endowment: Float64Array;
+  readonly cash: number;
+  readonly fees: Float64Array;
+  readonly grid?: { readonly retail: Float64Array; readonly feedIn: Float64Array };
+  readonly limits: OrderLimits;
+}
+
+export interface SeatOrder {
+  /** m; per unit if unlimited */
+  readonly bundle: Float64Array;
+  readonly limit: number;
+  readonly kind: 'limited' | 'unlimited';
+  /** unlimited only */
+  readonly cap?: number;
+  /**
+   * A witness that the bundle can be honoured: x (n) of a limited order with shared x <= c_j + bundle,
+   * a direction (n) of an unlimited one. Saves the market a solve; it is checked, never believed.
+   */
+  readonly plan?: Float64Array;
+}
+
+export interface SeatView {
+  readonly round: number;
+  readonly prices: Float64Array;
+  readonly previousPrices: Float64Array;
+  readonly allocation: Float64Array;
+  readonly cash: number;
+  readonly cost: number;
+  readonly openOrders: readonly SeatOrder[];
+  readonly call: boolean;
+}
+
+export interface SeatTrade {
+  readonly round: number;
+  readonly delivered: Float64Array;
+  readonly payment: number;
+  readonly prices: Float64Array;
+}
+
+/** Ways in which a plugin's call can end badly. Its turn is then empty; `out-of-time`: so are all that follow. */
+export type FailureKind =
+  'threw' | 'timed-out' | 'out-of-memory' | 'invalid-output' | 'over-budget' | 'process-lost' | 'out-of-time';
+
+export type CallResult<T> =
+  { readonly outcome: 'ok'; readonly value: T } | { readonly outcome: FailureKind; readonly reason: string };
+
+/**
+ * Proof of a seat's best utility at the announced prices: an optimal plan of its bundle
+ * determination problem and the duals of its own rows. Checked by the referee without a solve.
+ */
+export interface BestResponse {
+  readonly plan: Float64Array;
+  readonly ownDuals: Float64Array;
+}
+
+export interface BidAnswer {
+  readonly orders: readonly SeatOrder[];
+  readonly best?: BestResponse;
+}
+
+/** The strategies behind all agent seats of a match, wherever they run. Calls of one round come together. */
+export interface Traders {
+  create(briefings: readonly SeatBriefing[]): Promise<readonly CallResult<null>[]>;
+  bid(calls: readonly { seat: number; view: SeatView }[]): Promise<readonly CallResult<BidAnswer>[]>;
+  settled(
+    calls: readonly { seat: number; trade: SeatTrade; view: SeatView }[],
+  ): Promise<readonly CallResult<null>[]>;
+  close(): Promise<void>;
+}
+
+export interface DealerBriefing {
+  readonly agents: number;
+  readonly resources: readonly Resource[];
+  readonly roundCap: number;
+  readonly inventory: Float64Array;
+  readonly cash: number;
+  readonly total: Float64Array;
+  readonly initialPrices: Float64Array;
+  readonly grid?: { readonly retail: Float64Array; readonly feedIn: Float64Array };
+}
+
+export interface DealerView {
+  readonly round: number;
+  readonly prices: Float64Array;
+  readonly inventory: Float64Array;
+  readonly cash: number;
+  readonly openOrders: number;
+  readonly newOrders: number;
+  readonly volume: Float64Array;
+}
+
+export interface DealerQuote {
+  readonly offer: Float64Array;
+  readonly orders: readonly SeatOrder[];
+}
+
+/** The dealer policy of a match. */
+export interface DealerDesk {
+  create(briefing: DealerBriefing): Promise<CallResult<null>>;
+  quote(view: DealerView): Promise<CallResult<DealerQuote>>;
+  /** null: announce the clearing prices */
+  announce(
+    view: DealerView,
+    clearing: { prices: Float64Array; settled: boolean; surplus: number },
+  ): Promise<CallResult<Float64Array | null>>;
+  close(): Promise<void>;
+}
