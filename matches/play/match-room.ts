@@ -1,7 +1,6 @@
 import { ChainLedger } from '#contracts/client/chain-ledger.js';
 import type { ChainSource } from '#contracts/service/chain.port.js';
 import { repeatOnChainLoss } from '#contracts/service/repeat-on-chain-loss.js';
-import type { PlayedMatchRecord } from '#leagues/run/match-queue.port.js';
 import type { MatchTask, PluginFile } from '#leagues/run/match-task.js';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import type { DrawnMarket, Scenario } from '#leagues/scenario-files/scenario.js';
@@ -9,7 +8,7 @@ import type { Ledger } from '#market/ledger/ledger.port.js';
 import { MemoryLedger } from '#market/ledger/memory-ledger.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
-import { identityOf, type MatchReport } from '#market/match/report.js';
+import { identityOf, type MatchReport, type MatchRecord } from '#market/match/report.js';
 import { agentSeats, dealt } from '#market/seating.js';
 import { changedLimits } from '#sandbox/host/limits.js';
 import { MatchAllowances } from '#sandbox/host/match-allowances.js';
@@ -52,12 +51,7 @@ export class MatchRoom {
    * Plays a match. One in which a sandbox process got lost is played again: a loss counts only if the
    * match goes the same way twice. Throws only for faults of the platform.
    */
-  async play(
-    task: MatchTask,
-    attempt: number,
-    kind: LedgerKind,
-    onRound: () => void,
-  ): Promise<PlayedMatchRecord> {
+  async play(task: MatchTask, attempt: number, kind: LedgerKind, onRound: () => void): Promise<MatchRecord> {
     let before: string | null = null;
     for (let take = 1; ; take++) {
       const watch = new LossWatch();
@@ -69,9 +63,9 @@ export class MatchRoom {
   }
 
   /** Whether the figures of a match that cannot be replayed exactly fit its scenario and each other. */
-  async isConsistent(task: MatchTask, recorded: PlayedMatchRecord): Promise<boolean> {
-    // As a bundle's line: where JSON says null, infinite numbers come back.
-    const { success, data } = recordSchema.safeParse({ match: task.id, ...recorded });
+  async isConsistent(task: MatchTask, recorded: MatchRecord): Promise<boolean> {
+    // As a bundle's: where JSON says null, infinite numbers come back.
+    const { success, data } = recordSchema.safeParse(recorded);
     if (!success) return false;
     const place = retracePlace(task, await this.scenario(task.match.scenario));
     return retrace(data, place, this.solver) === null;
@@ -83,11 +77,10 @@ export class MatchRoom {
     kind: LedgerKind,
     watch: LossWatch,
     onRound: () => void,
-  ): Promise<PlayedMatchRecord> {
+  ): Promise<MatchRecord> {
     const scenario = await this.scenario(task.match.scenario);
     const drawn = conducted(scenario.draw(task.match.seed), task.conduct);
-    const playOn = (ledger: Ledger): Promise<PlayedMatchRecord> =>
-      this.playOn(ledger, task, drawn, watch, onRound);
+    const playOn = (ledger: Ledger): Promise<MatchRecord> => this.playOn(ledger, task, drawn, watch, onRound);
     if (kind === 'memory') return playOn(new MemoryLedger());
     // Its accounts are this attempt's own: an earlier one may have left money on them.
     let life = 0;
@@ -108,7 +101,7 @@ export class MatchRoom {
     drawn: DrawnMarket,
     watch: LossWatch,
     onRound: () => void,
-  ): Promise<PlayedMatchRecord> {
+  ): Promise<MatchRecord> {
     const { pool, solver, engine } = this;
     const { seed } = task.match;
     const teams = dealt(task.agents, agentSeats(drawn.instance));
@@ -116,7 +109,7 @@ export class MatchRoom {
     const plugin = await this.submission(task.dealer);
     const limits = changedLimits(task.conduct.limits ?? {});
     const shares = new MatchAllowances(limits);
-    const { report, rounds } = await runMatch({
+    return runMatch({
       ...{ id: task.id, drawn, seed, ledger, solver, engine, onRound },
       plugins: teams.map(identityOf),
       dealerPlugin: identityOf(task.dealer),
@@ -127,7 +120,6 @@ export class MatchRoom {
       dealer: watch.dealer(sandboxDealer({ pool, plugin, seed, limits, allowance: shares.join(1) })),
       clock: systemClock,
     });
-    return { report, rounds, roundCap: drawn.rules.roundCap };
   }
 
   private scenario(name: string): Promise<Scenario> {

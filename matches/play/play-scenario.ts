@@ -4,7 +4,7 @@ import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import { checkSolvable } from '#leagues/scenario-files/check-solvable.js';
 import type { MarketRules } from '#market/instance.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
-import type { Execution, RoundRecord } from '#market/match/report.js';
+import type { Execution, MatchRecord, RoundRecord } from '#market/match/report.js';
 import { MatchLogs } from '../ledger/match-logs.js';
 import { engineIdentity } from './engine-identity.js';
 import { systemClock } from './system-clock.js';
@@ -12,7 +12,7 @@ import { InputError } from '../input-error.js';
 import { chainNotices } from '../ledger/chain-notices.js';
 import { lineUp } from './line-up.js';
 import { withLedger, type ChainChoice } from '../ledger/match-ledger.js';
-import { runMatch, type ReportedMatch } from './run-match.js';
+import { runMatch } from './run-match.js';
 
 /** What `play` was asked for; plugins by reference name or file. */
 export interface PlayRequest {
@@ -33,7 +33,7 @@ export interface PlayRequest {
   readonly onRound?: (round: RoundRecord) => void;
 }
 
-export interface PlayedScenario extends ReportedMatch {
+export interface PlayedScenario extends MatchRecord {
   readonly scenario: Scenario;
   readonly drawn: DrawnMarket;
   /** file of its transactions; null: it was not on a chain */

@@ -1,3 +1,4 @@
+import type { MatchRecord } from '#market/match/report.js';
 import { cpus } from 'node:os';
 import type { ChainConditions } from '#contracts/service/chain-conditions.js';
 import { EmbeddedChain, embeddedSecret } from '#contracts/service/embedded-chain.js';
@@ -9,7 +10,6 @@ import { Dispatcher } from '#leagues/run/dispatcher.js';
 import { conductOfLeague, taskOf, type MatchTask, type PluginFile } from '#leagues/run/match-task.js';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import { MemoryMatchQueue, type FailedMatch } from '#leagues/run/memory-match-queue.js';
-import type { PlayedMatchRecord } from '#leagues/run/match-queue.port.js';
 import { conditionsOf } from '../ledger/chain-conduct.js';
 import { checkScenarios } from './check-scenarios.js';
 import type { LedgerKind } from '../workers/protocol.js';
@@ -34,7 +34,7 @@ export interface PlayedLeague extends RunBoards {
   readonly id: string;
   readonly plan: RunPlan;
   readonly tasks: readonly MatchTask[];
-  readonly played: ReadonlyMap<string, PlayedMatchRecord>;
+  readonly played: ReadonlyMap<string, MatchRecord>;
   readonly failed: readonly FailedMatch[];
 }
 

@@ -1,6 +1,6 @@
 import type { Account, Chain, ChainReceipt, ChainTransaction } from '#contracts/service/chain.port.js';
-import type { PlayedMatchRecord } from '#leagues/run/match-queue.port.js';
 import type { MatchTask } from '#leagues/run/match-task.js';
+import type { MatchRecord } from '#market/match/report.js';
 import type { MatchComparison, StoredMatch } from '../verify/compare-match.js';
 
 /** What the server and a match worker say to each other over their channel. */
@@ -18,8 +18,8 @@ export type ToWorker =
 export type FromWorker =
   /** sign of life after every round; `sandboxes`: sandbox processes alive */
   | { readonly kind: 'round'; readonly sandboxes: number }
-  | { readonly kind: 'played'; readonly result: PlayedMatchRecord }
-  | { readonly kind: 'compared'; readonly comparison: MatchComparison }
+  /** of the order it was given */
+  | { readonly kind: 'played'; readonly result: MatchRecord | MatchComparison }
   | { readonly kind: 'fault'; readonly reason: string }
   | { readonly kind: 'chain'; readonly id: number; readonly request: ChainRequest };
 

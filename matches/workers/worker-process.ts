@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { compiledRoot } from '#contracts/compiled-root.js';
 import type { ChainSource } from '#contracts/service/chain.port.js';
 import type { MatchPlayer, PlayOutcome } from '#leagues/run/match-player.port.js';
+import type { MatchRecord } from '#market/match/report.js';
 import type { MatchTask } from '#leagues/run/match-task.js';
 import { ChainDesk } from './chain-desk.js';
 import type { MatchComparison, StoredMatch } from '../verify/compare-match.js';
@@ -18,13 +19,9 @@ export interface WorkerOptions {
   readonly niceness?: number;
 }
 
-export type CompareOutcome =
-  | Exclude<PlayOutcome, { status: 'played' }>
-  | { readonly status: 'compared'; readonly comparison: MatchComparison };
-
 interface Game {
   readonly onAlive: () => void;
-  readonly end: (outcome: PlayOutcome | CompareOutcome) => void;
+  readonly end: (outcome: PlayOutcome<MatchRecord | MatchComparison>) => void;
 }
 
 /** A match worker, seen from its parent: its process is started when needed and again when it died. */
@@ -43,20 +40,20 @@ export class WorkerProcess implements MatchPlayer {
 
   play(task: MatchTask, attempt: number, onAlive: () => void): Promise<PlayOutcome> {
     const { ledger } = this.options;
-    return this.begin<PlayOutcome>({ kind: 'play', task, attempt, ledger }, onAlive);
+    return this.begin({ kind: 'play', task, attempt, ledger }, onAlive);
   }
 
   /** Plays a match once more, in memory, and compares. Never rejects. */
-  compare(task: MatchTask, stored: StoredMatch, onAlive: () => void): Promise<CompareOutcome> {
-    return this.begin<CompareOutcome>({ kind: 'compare', task, stored }, onAlive);
+  compare(task: MatchTask, stored: StoredMatch, onAlive: () => void): Promise<PlayOutcome<MatchComparison>> {
+    return this.begin({ kind: 'compare', task, stored }, onAlive);
   }
 
-  private begin<Outcome>(order: ToWorker, onAlive: () => void): Promise<Outcome> {
+  private begin<Result>(order: ToWorker, onAlive: () => void): Promise<PlayOutcome<Result>> {
     if (this.game) throw new Error('a worker plays one match at a time');
     return new Promise((resolve) => {
-      const end = (outcome: PlayOutcome | CompareOutcome): void => {
+      const end: Game['end'] = (outcome) => {
         this.game = null;
-        resolve(outcome as Outcome);
+        resolve(outcome as PlayOutcome<Result>);
       };
       this.game = { onAlive, end };
       this.child ??= this.start();
@@ -110,10 +107,7 @@ export class WorkerProcess implements MatchPlayer {
         this.game?.onAlive();
         return;
       case 'played':
-        this.game?.end({ status: 'played', ...message.result });
-        return;
-      case 'compared':
-        this.game?.end({ status: 'compared', comparison: message.comparison });
+        this.game?.end({ status: 'played', result: message.result });
         return;
       case 'fault':
         this.game?.end({ status: 'fault', reason: message.reason });

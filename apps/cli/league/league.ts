@@ -62,7 +62,7 @@ export async function playDefinition(
       await writeRunFolder(
         options.output,
         {
-          ...{ format: 'gridleague-run', id: played.id, definition, plan: played.plan, anchor: null },
+          ...{ id: played.id, definition, plan: played.plan, anchor: null },
           plugins: plugins.filter(({ id }) => played.plan.submissions.some((one) => one.id === id)),
         },
         played.played,

@@ -34,7 +34,7 @@ export async function playReplay(
   try {
     if (ended.aborted) throw new ReplayError('ended');
     const outcome = await player.compare(task, stored, alive);
-    if (outcome.status === 'compared') return outcome.comparison;
+    if (outcome.status === 'played') return outcome.result;
     // Its process must be gone before another one is started.
     await player.close();
     throw new ReplayError(outcome.status === 'fault' ? outcome.reason : 'ended or silent');

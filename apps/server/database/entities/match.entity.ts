@@ -60,9 +60,6 @@ export class MatchEntity {
   resultHash!: string | null;
 
   @Column('integer', { nullable: true })
-  roundCap!: number | null;
-
-  @Column('integer', { nullable: true })
   finishedAt!: number | null;
 
   /** what the plan of the run says of it, as `PlannedMatch` */

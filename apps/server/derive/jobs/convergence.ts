@@ -1,6 +1,6 @@
 import { matchId } from '#leagues/run/match-task.js';
 import { convergenceFigure } from '#results/export/figures/convergence-figure.js';
-import { gapCurve } from '#results/metrics/gap-curve.js';
+import { gapCurves } from '#results/metrics/gap-curve.js';
 import type { MatchResult } from '#results/metrics/match-result.js';
 import { matchResults } from '#matches/runs/run-boards.js';
 import { MatchRecordEntity } from '../../database/entities/match-record.entity.js';
@@ -36,17 +36,10 @@ export default async function convergence({
   }
   const { scored } = matchResults(id, plan, (match) => {
     const report = reports.get(match);
-    return report && { report, roundCap: report.rounds };
+    return report && { report };
   });
   const names = new Map(plan.submissions.map((submission) => [submission.id, submission.name]));
-  const figureBy = (groupsOf: (match: MatchResult) => readonly string[]): string => {
-    const groups = [...new Set(scored.flatMap(groupsOf))].sort();
-    const curveOf = (group: string) =>
-      gapCurve(
-        names.get(group) ?? group,
-        scored.filter((match) => groupsOf(match).includes(group)),
-      );
-    return convergenceFigure(groups.map(curveOf));
-  };
+  const figureBy = (groupsOf: (match: MatchResult) => readonly string[]): string =>
+    convergenceFigure(gapCurves(scored, groupsOf, (group) => names.get(group) ?? group));
   return { agents: figureBy(({ place }) => place.teams), dealers: figureBy(({ place }) => [place.dealer]) };
 }

@@ -1,13 +1,13 @@
 import { ResultsRegistry } from '#contracts/client/results-registry.js';
 import { EmbeddedChain } from '#contracts/service/embedded-chain.js';
 import { rootOf } from '#results/receipts/receipts.js';
-import type { BundledAnchor } from '#matches/runs/run-bundle.js';
-import type { ChainAddress } from '#matches/verify/anchored-root.js';
-import { dealerRun, type BundleRun } from '../test/bundle-runs.js';
-import { linesOf, packed, verified } from '../test/forge.js';
-import { rememberedReplay } from '../test/remembered-replay.js';
+import type { BundledAnchor } from '../runs/run-bundle.js';
+import type { ChainAddress } from './anchored-root.js';
+import { dealerRun, type BundleRun } from './test/bundle-runs.js';
+import { linesOf, packed, verified } from './test/forge.js';
+import { rememberedReplay } from './test/remembered-replay.js';
 import { findingLines } from './finding-lines.js';
-import { isRefuted } from '#matches/verify/findings.js';
+import { isRefuted } from './findings.js';
 
 const chain = new EmbeddedChain();
 const replay = rememberedReplay();

@@ -1,3 +1,4 @@
+import type { MatchRecord } from '#market/match/report.js';
 import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -5,16 +6,15 @@ import { join, resolve } from 'node:path';
 import { leagueFrom } from '#leagues/definition/load-league.js';
 import { projectRoot } from '#leagues/scenario-files/project-root.js';
 import type { PluginFile } from '#leagues/run/match-task.js';
-import type { PlayedMatchRecord } from '#leagues/run/match-queue.port.js';
-import type { RunHead } from '#matches/runs/run-bundle.js';
-import { shippedPlugins } from '#matches/play/reference-plugins.js';
-import type { LedgerKind } from '#matches/workers/protocol.js';
-import { playLeague, usualWorkers } from '#matches/runs/play-league.js';
+import type { RunHead } from '../../runs/run-bundle.js';
+import { shippedPlugins } from '../../play/reference-plugins.js';
+import type { LedgerKind } from '../../workers/protocol.js';
+import { playLeague, usualWorkers } from '../../runs/play-league.js';
 
 /** A run that was really played, to be forged. */
 export interface BundleRun {
   readonly head: RunHead;
-  readonly played: ReadonlyMap<string, PlayedMatchRecord>;
+  readonly played: ReadonlyMap<string, MatchRecord>;
   /** scenario files that it names */
   readonly scenarios: readonly string[];
 }
@@ -64,7 +64,7 @@ async function play(
   });
   if (failed.length > 0) throw new Error(failed[0]!.reason);
   return {
-    head: { format: 'gridleague-run', id, definition, plan, plugins, anchor: null },
+    head: { id, definition, plan, plugins, anchor: null },
     played,
     scenarios,
   };
