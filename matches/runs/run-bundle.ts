@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 import type { FrozenSubmission, RunPlan } from '#leagues/pairing/run-plan.js';
+import type { RunAnchorRecord } from './anchor-run.js';
 import { BundleError } from '../verify/bundle-error.js';
 import { bundleLimits } from '../verify/bundle-limits.js';
 import { unzippedLines } from '../verify/bundle-text.js';
@@ -20,17 +21,6 @@ export interface BundledPlugin extends FrozenSubmission {
   readonly source: string | null;
 }
 
-/** Merkle roots of the matches' result hashes and of the plugins, and where they were anchored. */
-export interface BundledAnchor {
-  readonly matches: string;
-  readonly submissions: string;
-  readonly network: string;
-  readonly epoch: number;
-  readonly registry: string;
-  readonly transaction: string | null;
-  readonly block: number | null;
-}
-
 /** What a run was: everything but its matches. */
 export interface RunHead {
   readonly id: string;
@@ -38,7 +28,7 @@ export interface RunHead {
   readonly plan: RunPlan;
   readonly plugins: readonly BundledPlugin[];
   /** null: nowhere */
-  readonly anchor: BundledAnchor | null;
+  readonly anchor: RunAnchorRecord | null;
 }
 
 /** A played match of the run, and which one its bundle says it is. */

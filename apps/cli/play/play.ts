@@ -2,7 +2,7 @@ import type { MarketRules } from '#market/instance.js';
 import { complain, print, printJson } from '../terminal/output.js';
 import { dataFolder } from '../data-folder.js';
 import { matchProgress } from './match-progress.js';
-import { matchCsv } from './match-csv.js';
+import { matchCsv } from '#results/export/match-csv.js';
 import { chainChoice } from '#matches/ledger/match-ledger.js';
 import { describeMatch } from './describe-match.js';
 import { playScenario, type PlayedScenario } from '#matches/play/play-scenario.js';
@@ -42,7 +42,7 @@ export async function play(scenario: string, options: PlayOptions): Promise<void
       onRound: progress.round,
     });
     progress.done();
-    await folder?.write(matchCsv(played));
+    await folder?.write(matchCsv(played, played.drawn.instance));
     if (options.json) printJson(withLog(played));
     else print(...describeMatch(played));
   } finally {

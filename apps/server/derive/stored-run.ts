@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import { matchId } from '#leagues/run/match-task.js';
-import type { MatchRecord } from '#market/match/report.js';
 import { matchResults, type RunResults } from '#matches/runs/run-boards.js';
 import { unzipRounds } from '#matches/runs/zipped-rounds.js';
+import type { MatchResult } from '#results/metrics/match-result.js';
 import { MatchRecordEntity } from '../database/entities/match-record.entity.js';
 import { plannedRun, type PlannedRun } from './stored-plan.js';
 
@@ -12,13 +12,33 @@ export interface StoredRun {
 }
 
 /** A run with all its played matches and their raw rounds. Much to hold: for a thread of its own. */
-export async function storedRun(read: EntityManager, id: string): Promise<StoredRun> {
+export function storedRun(read: EntityManager, id: string): Promise<StoredRun> {
+  return gathered(read, id, async (match) => {
+    const record = await read.findOneBy(MatchRecordEntity, { match });
+    return record && { report: record.report, rounds: unzipRounds(record.rounds) };
+  });
+}
+
+/** The same without raw rounds. */
+export function storedReports(read: EntityManager, id: string): Promise<StoredRun> {
+  const select = { match: true, report: true } as const;
+  return gathered(read, id, async (match) => {
+    const record = await read.findOne(MatchRecordEntity, { select, where: { match } });
+    return record && { report: record.report };
+  });
+}
+
+async function gathered(
+  read: EntityManager,
+  id: string,
+  find: (match: string) => Promise<Omit<MatchResult, 'place'> | null>,
+): Promise<StoredRun> {
   const run = await plannedRun(read, id);
-  const records = new Map<string, MatchRecord>();
+  const records = new Map<string, Omit<MatchResult, 'place'>>();
   for (const planned of run.plan.matches) {
     const match = matchId(id, planned.id);
-    const record = await read.findOneBy(MatchRecordEntity, { match });
-    if (record) records.set(match, { report: record.report, rounds: unzipRounds(record.rounds) });
+    const record = await find(match);
+    if (record) records.set(match, record);
   }
   return { run, results: matchResults(id, run.plan, (match) => records.get(match)) };
 }

@@ -4,7 +4,7 @@ import type { MatchTask } from '#leagues/run/match-task.js';
 import type { FailureRecord, MatchReport } from '#market/match/report.js';
 import { systemClock } from '#matches/play/system-clock.js';
 import { WorkerProcess } from '#matches/workers/worker-process.js';
-import { ChainHolder } from '../chain/chain-holder.js';
+import { ChainHolder } from '../operation/chain-holder.js';
 import { ServerSettings } from '../config/server-settings.js';
 import { Database } from '../database/database.js';
 import type { MatchEntity } from '../database/entities/match.entity.js';

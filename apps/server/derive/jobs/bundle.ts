@@ -9,7 +9,7 @@ import { bundleLines, type BundledPlugin } from '#matches/runs/run-bundle.js';
 import type { Caller } from '../../access/access.js';
 import { MatchRecordEntity } from '../../database/entities/match-record.entity.js';
 import { RunFileEntity } from '../../database/entities/run-file.entity.js';
-import { reportView } from '../../matches/match-view.js';
+import { reportView } from '#matches/runs/report-view.js';
 import { ownership, type Owns } from '../../submissions/ownership.js';
 import { plannedRun } from '../stored-plan.js';
 import { threadDatabase } from '../thread-database.js';

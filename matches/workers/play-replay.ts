@@ -1,6 +1,6 @@
 import type { MatchTask } from '#leagues/run/match-task.js';
-import type { MatchComparison, StoredMatch } from '#matches/verify/compare-match.js';
-import type { WorkerProcess } from '#matches/workers/worker-process.js';
+import type { MatchComparison, StoredMatch } from '../verify/compare-match.js';
+import type { WorkerProcess } from './worker-process.js';
 
 export interface ReplayOrder {
   readonly task: MatchTask;
