@@ -15,14 +15,14 @@ import { recordDifference } from './record-difference.js';
 import type { NamedRecord, RunHead } from '../runs/run-bundle.js';
 import { retracePlace } from './retrace-place.js';
 import { retrace } from './retrace.js';
-import type { LedgerKind } from '../workers/protocol.js';
+import type { LedgerChoice } from '../ledger/ledger-choice.js';
 import type { Verdict } from './findings.js';
 import type { RunScenarios } from './run-scenarios.js';
 
 /** Plays matches once more: `playAll`, with as many workers as the reader wants. */
 export type Replay = (
   tasks: readonly MatchTask[],
-  on: { readonly ledger: LedgerKind; readonly conditions: ChainConditions },
+  on: { readonly ledger: LedgerChoice; readonly conditions: ChainConditions },
 ) => Promise<{
   readonly played: ReadonlyMap<string, MatchRecord>;
   readonly failed: readonly FailedMatch[];
@@ -104,7 +104,7 @@ export class MatchJudge {
     const onChain =
       conditions.gasPrice > 0n &&
       records.some(({ record: { report } }) => report.chain.network === 'embedded');
-    const ledger: LedgerKind = onChain ? 'chain' : 'memory';
+    const ledger = onChain ? 'embedded' : 'memory';
     const tasks = records.map(({ match }) => taskOf(head.id, this.planned.get(match)!, files, conduct));
     const { played, failed } = await replay(tasks, { ledger, conditions });
     for (const { report } of played.values()) this.enginesHere.add(engineOf(report));

@@ -13,7 +13,7 @@ type Order = Exclude<ToWorker, { kind: 'chain-answer' }>;
 
 const pool = new SandboxPool({ kept: KEPT_PROCESSES });
 const chain = new RemoteChain(send);
-const room = MatchRoom.open(pool, chain);
+const room = MatchRoom.open(pool);
 
 function send(message: FromWorker): void {
   if (process.connected) process.send?.(message);
@@ -23,8 +23,8 @@ const onRound = (): void => send({ kind: 'round', sandboxes: pool.pids.length })
 
 async function result(room: MatchRoom, order: Order): Promise<MatchRecord | MatchComparison> {
   const { task } = order;
-  if (order.kind === 'play') return room.play(task, order.attempt, order.ledger, onRound);
-  const replayed = await room.play(task, 1, 'memory', onRound);
+  if (order.kind === 'play') return room.play(task, order.attempt, order.onChain ? chain : null, onRound);
+  const replayed = await room.play(task, 1, null, onRound);
   return compareMatch(order.stored, replayed, (recorded) => room.isConsistent(task, recorded));
 }
 

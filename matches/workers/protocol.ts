@@ -5,7 +5,8 @@ import type { MatchComparison, StoredMatch } from '../verify/compare-match.js';
 
 /** What the server and a match worker say to each other over their channel. */
 export type ToWorker =
-  | { readonly kind: 'play'; readonly task: MatchTask; readonly attempt: number; readonly ledger: LedgerKind }
+  /** `onChain`: on that of whoever gives the order, else in memory */
+  | { readonly kind: 'play'; readonly task: MatchTask; readonly attempt: number; readonly onChain: boolean }
   /** play it in memory and compare: records do not travel, they may be large */
   | { readonly kind: 'compare'; readonly task: MatchTask; readonly stored: StoredMatch }
   | {
@@ -22,9 +23,6 @@ export type FromWorker =
   | { readonly kind: 'played'; readonly result: MatchRecord | MatchComparison }
   | { readonly kind: 'fault'; readonly reason: string }
   | { readonly kind: 'chain'; readonly id: number; readonly request: ChainRequest };
-
-/** `memory` for replays: the result is the same by contract, and nothing is left on the chain. */
-export type LedgerKind = 'chain' | 'memory';
 
 /** What of an error of the chain must survive the way to the worker. */
 export interface ChainFault {

@@ -2,19 +2,17 @@ import { getPriority, setPriority } from 'node:os';
 import { fork, type ChildProcess } from 'node:child_process';
 import { resolve } from 'node:path';
 import { compiledRoot } from '#contracts/compiled-root.js';
-import type { ChainSource } from '#contracts/service/chain.port.js';
 import type { MatchPlayer, PlayOutcome } from '#leagues/run/match-player.port.js';
 import type { MatchRecord } from '#market/match/report.js';
 import type { MatchTask } from '#leagues/run/match-task.js';
+import type { SharedChain } from '../ledger/ledger-choice.js';
 import { ChainDesk } from './chain-desk.js';
 import type { MatchComparison, StoredMatch } from '../verify/compare-match.js';
-import type { ChainFault, ChainRequest, FromWorker, LedgerKind, ToWorker } from './protocol.js';
+import type { ChainFault, ChainRequest, FromWorker, ToWorker } from './protocol.js';
 
 export interface WorkerOptions {
-  readonly chain: ChainSource;
-  /** from which the accounts of the seats are derived */
-  readonly secret: string;
-  readonly ledger: LedgerKind;
+  /** where the ledgers of its matches are kept; null: in memory */
+  readonly chain: SharedChain | null;
   /** of its processes, on top of the server's own; default `MATCH_NICENESS` */
   readonly niceness?: number;
 }
@@ -39,8 +37,8 @@ export class WorkerProcess implements MatchPlayer {
   }
 
   play(task: MatchTask, attempt: number, onAlive: () => void): Promise<PlayOutcome> {
-    const { ledger } = this.options;
-    return this.begin({ kind: 'play', task, attempt, ledger }, onAlive);
+    const onChain = this.options.chain !== null;
+    return this.begin({ kind: 'play', task, attempt, onChain }, onAlive);
   }
 
   /** Plays a match once more, in memory, and compares. Never rejects. */
@@ -85,10 +83,11 @@ export class WorkerProcess implements MatchPlayer {
       env: { PATH: process.env.PATH, HOME: process.env.HOME, TZ: 'UTC' },
     });
     yieldToReaders(child, this.options.niceness ?? MATCH_NICENESS);
-    const desk = new ChainDesk(this.options.chain, this.options.secret);
+    const { chain } = this.options;
+    const desk = chain && new ChainDesk(chain.source, chain.secret);
     child.on('message', (message: FromWorker) => this.receive(child, desk, message));
     const lost = (how: string): void => {
-      void desk.releaseAll();
+      void desk?.releaseAll();
       // One that was interrupted is nobody's any more.
       if (this.child !== child) return;
       this.child = null;
@@ -100,7 +99,7 @@ export class WorkerProcess implements MatchPlayer {
     return child;
   }
 
-  private receive(child: ChildProcess, desk: ChainDesk, message: FromWorker): void {
+  private receive(child: ChildProcess, desk: ChainDesk | null, message: FromWorker): void {
     switch (message.kind) {
       case 'round':
         if (child === this.child) this.sandboxes = message.sandboxes;
@@ -119,12 +118,12 @@ export class WorkerProcess implements MatchPlayer {
 
   private async serve(
     child: ChildProcess,
-    desk: ChainDesk,
+    desk: ChainDesk | null,
     id: number,
     request: ChainRequest,
   ): Promise<void> {
     try {
-      this.tell(child, { kind: 'chain-answer', id, answer: await desk.answer(request) });
+      this.tell(child, { kind: 'chain-answer', id, answer: await desk!.answer(request) });
     } catch (error) {
       this.tell(child, { kind: 'chain-answer', id, failure: faultOf(error) });
     }

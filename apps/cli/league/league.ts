@@ -10,7 +10,7 @@ import { pluginFile, shippedPlugins } from '#matches/play/reference-plugins.js';
 import { InputError } from '#matches/input-error.js';
 import { systemClock } from '#matches/play/system-clock.js';
 import { complain, print, printJson } from '../terminal/output.js';
-import { chainNotices } from '#matches/ledger/chain-notices.js';
+import { chainNotices } from '#matches/ledger/ledger-choice.js';
 import { boardLines } from './board-lines.js';
 import { leagueProgress } from './league-progress.js';
 import { playLeague, usualWorkers, type PlayedLeague } from '#matches/runs/play-league.js';
@@ -52,7 +52,7 @@ export async function playDefinition(
       ...{ definition, plugins, run: options.run },
       ...(options.seed !== undefined && { revealed: options.seed }),
       workers: options.workers ?? usualWorkers(),
-      ledger: options.chain ? 'chain' : 'memory',
+      ledger: options.chain ? 'embedded' : 'memory',
       onMatch: progress.match,
     });
     progress.done();

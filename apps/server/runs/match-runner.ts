@@ -56,11 +56,7 @@ export class MatchRunner {
     private readonly logger: Logger,
     private readonly tally: Tally,
   ) {
-    const { source, secret } = chain;
-    this.workers = Array.from(
-      { length: config.workers },
-      () => new WorkerProcess({ chain: source, secret, ledger: 'chain' }),
-    );
+    this.workers = Array.from({ length: config.workers }, () => new WorkerProcess({ chain }));
     this.queue = new SqlMatchQueue(database, clock, config.silenceSeconds * 1000 * LEASE_FACTOR, {
       runStarted: (run) => logger.info('run started', { run }),
       matchEnded: (match, report) => this.matchEnded(match, report),

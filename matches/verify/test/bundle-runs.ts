@@ -8,7 +8,7 @@ import { projectRoot } from '#leagues/scenario-files/project-root.js';
 import type { PluginFile } from '#leagues/run/match-task.js';
 import type { RunHead } from '../../runs/run-bundle.js';
 import { shippedPlugins } from '../../play/reference-plugins.js';
-import type { LedgerKind } from '../../workers/protocol.js';
+import type { LedgerChoice } from '#matches/ledger/ledger-choice.js';
 import { playLeague, usualWorkers } from '../../runs/play-league.js';
 
 /** A run that was really played, to be forged. */
@@ -47,7 +47,7 @@ const inBid =
 
 async function play(
   league: object,
-  ledger: LedgerKind,
+  ledger: LedgerChoice,
   scenarios: readonly string[] = [],
 ): Promise<BundleRun> {
   const definition = leagueFrom({ blocks: 1, roundCap: 12, ...league }, 'league');
@@ -89,7 +89,7 @@ export const dealerRun = (): Promise<BundleRun> =>
       ...{ id: 'dealers', title: 'Dealers', format: 'dealer-comparison', scenarios: ['blems-example'] },
       ...{ entrants: ['truthful'], dealers: ['passive', 'smoothing'], ...patient },
     },
-    'chain',
+    'embedded',
   );
 
 /** One match on a chain whose gas costs money. `folder`: where its scenario lies. */
@@ -101,7 +101,9 @@ export async function pricedRun(folder: string): Promise<BundleRun> {
     JSON.stringify({ kind: 'random', id: 'priced', agents: 3, resources: 2, cash: 100, chain }),
   );
   const league = { id: 'priced', title: 'Priced', format: 'self-play', scenarios: [scenario] };
-  return play({ ...league, entrants: ['truthful'], dealers: ['passive'], ...patient }, 'chain', [scenario]);
+  return play({ ...league, entrants: ['truthful'], dealers: ['passive'], ...patient }, 'embedded', [
+    scenario,
+  ]);
 }
 
 /** One match in which the clock strikes: a plugin computes without end in round 2. */
