@@ -15,8 +15,8 @@ export async function run(args: readonly string[]): Promise<void> {
     },
     'bench',
   );
-  const one = await measurePace(definition, 1, 'chain');
-  const two = await measurePace(definition, 2, 'chain');
+  const one = await measurePace(definition, 1, 'embedded');
+  const two = await measurePace(definition, 2, 'embedded');
   const memory = await measurePace(definition, 1, 'memory');
   const speedUp = two.matchesPerMinute / one.matchesPerMinute;
   const chainShare = 1 - memory.seconds / one.seconds;

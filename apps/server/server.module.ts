@@ -2,7 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { ScheduleModule } from '@nestjs/schedule';
 import { AccessGuard, AdminTokenHash } from './access/access.guard.js';
-import { ChainHolder } from './chain/chain-holder.js';
+import { ChainHolder } from './operation/chain-holder.js';
 import { ServerSettings } from './config/server-settings.js';
 import { Database } from './database/database.js';
 import { BoardCache } from './leagues/board-cache.js';

@@ -4,7 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AdminTokenHash } from './access/access.guard.js';
 import { adminToken } from './access/tokens.js';
-import { ChainHolder } from './chain/chain-holder.js';
+import { ChainHolder } from './operation/chain-holder.js';
 import { narrowFolder, writableFolder } from './config/data-folder.js';
 import { DataLock } from './config/data-lock.js';
 import { refuseBusyPort } from './config/free-port.js';

@@ -1,12 +1,12 @@
 import { playLeague } from '#matches/runs/play-league.js';
 import { systemClock } from '#matches/play/system-clock.js';
 import { shippedPlugins } from '#matches/play/reference-plugins.js';
-import type { LedgerKind } from '#matches/workers/protocol.js';
+import type { LedgerChoice } from '#matches/ledger/ledger-choice.js';
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 
 export interface Pace {
   readonly workers: number;
-  readonly ledger: LedgerKind;
+  readonly ledger: LedgerChoice;
   readonly matches: number;
   /** from the first match's end to the last's: without the start of the processes */
   readonly seconds: number;
@@ -19,7 +19,7 @@ export interface Pace {
 export async function measurePace(
   definition: LeagueDefinition,
   workers: number,
-  ledger: LedgerKind,
+  ledger: LedgerChoice,
 ): Promise<Pace> {
   const ends: number[] = [];
   const { played } = await playLeague({

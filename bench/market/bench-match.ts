@@ -1,4 +1,5 @@
-import { runMatch, type ReportedMatch } from '#matches/play/run-match.js';
+import type { MatchRecord } from '#market/match/report.js';
+import { runMatch } from '#matches/play/run-match.js';
 import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import type { Ledger } from '#market/ledger/ledger.port.js';
 import { MemoryLedger } from '#market/ledger/memory-ledger.js';
@@ -9,7 +10,7 @@ import { sandboxDealer } from '#sandbox/seats/dealer.js';
 import { sandboxTraders } from '#sandbox/seats/traders.js';
 import { MeteredClock } from './metered-clock.js';
 
-export interface MeteredMatch extends ReportedMatch {
+export interface MeteredMatch extends MatchRecord {
   /** of the play alone */
   readonly processorSeconds: number;
 }

@@ -1,7 +1,7 @@
 import { conducted } from '#matches/play/conducted.js';
 import type { RunHead } from '#matches/runs/run-bundle.js';
 import { headSchema } from '#matches/verify/head-schema.js';
-import { recordSchema } from '#matches/verify/record-schema.js';
+import { lineSchemas } from '#matches/verify/record-schema.js';
 import { RetracedTable, UnlawfulRecord } from '#matches/verify/retraced-table.js';
 import { planRun } from '#leagues/pairing/plan-run.js';
 import { PlanError, type RunPlan } from '#leagues/pairing/run-plan.js';
@@ -45,9 +45,9 @@ function rehashed(
   { id, definition, plan }: RunHead,
   { scenarios, solver }: ForgersBench,
 ): unknown {
-  const parsed = recordSchema.safeParse(line);
-  const record = parsed.success ? parsed.data : null;
-  const planned = plan.matches.find((one) => record?.match === `${id}-${one.id}`);
+  const parsed = lineSchemas[2].safeParse(line);
+  const { match, record = null } = parsed.data ?? {};
+  const planned = plan.matches.find((one) => match === `${id}-${one.id}`);
   const scenario = planned && scenarios.get(planned.scenario);
   if (!record || !scenario) return line;
   const table = new RetracedTable(

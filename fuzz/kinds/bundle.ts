@@ -5,10 +5,10 @@ import {
   runFolder,
   slowRun,
   type BundleRun,
-} from '#apps/cli/test/bundle-runs.js';
-import { linesOf, verified } from '#apps/cli/test/forge.js';
-import { rememberedReplay } from '#apps/cli/test/remembered-replay.js';
-import { findingLines } from '#apps/cli/remote/finding-lines.js';
+} from '#matches/verify/test/bundle-runs.js';
+import { linesOf, verified } from '#matches/verify/test/forge.js';
+import { rememberedReplay } from '#matches/verify/test/remembered-replay.js';
+import { findingLines } from '#matches/verify/finding-lines.js';
 import { isRefuted, type Findings } from '#matches/verify/findings.js';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';

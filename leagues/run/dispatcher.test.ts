@@ -20,7 +20,7 @@ function player(play: Play): MatchPlayer {
   };
 }
 
-const plays: Play = async (task) => ({ status: 'played', ...aResult(task) });
+const plays: Play = async (task) => ({ status: 'played', result: aResult(task) });
 const never: Play = () => new Promise(() => undefined);
 
 function dispatch(queue: MemoryMatchQueue, players: readonly MatchPlayer[], now = 0): Dispatcher {

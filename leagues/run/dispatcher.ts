@@ -70,8 +70,7 @@ export class Dispatcher {
     const silent = watch.end();
     switch (outcome.status) {
       case 'played': {
-        const { report, rounds, roundCap } = outcome;
-        await queue.complete(claim, { report, rounds, roundCap });
+        await queue.complete(claim, outcome.result);
         return;
       }
       case 'fault':

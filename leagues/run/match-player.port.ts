@@ -1,8 +1,9 @@
+import type { MatchRecord } from '#market/match/report.js';
 import type { MatchTask } from './match-task.js';
-import type { PlayedMatchRecord } from './match-queue.port.js';
 
-export type PlayOutcome =
-  | ({ readonly status: 'played' } & PlayedMatchRecord)
+/** How it ended; `result`: the record of a match, or what playing it again gave. */
+export type PlayOutcome<Result = MatchRecord> =
+  | { readonly status: 'played'; readonly result: Result }
   /** a fault of the platform; what plugins do is part of the report */
   | { readonly status: 'fault'; readonly reason: string }
   /** the player was stopped in the middle */

@@ -1,4 +1,4 @@
-import type { MatchReport, RoundRecord } from '#market/match/report.js';
+import type { MatchRecord } from '#market/match/report.js';
 import type { MatchTask } from './match-task.js';
 
 /** A match that one player has for now: others leave it alone until the lease runs out. */
@@ -8,14 +8,6 @@ export interface ClaimedMatch {
   readonly attempt: number;
   /** proves the claim; void once somebody else has the match */
   readonly lease: string;
-}
-
-export interface PlayedMatchRecord {
-  readonly report: MatchReport;
-  /** raw and complete; everything else can be derived from them */
-  readonly rounds: readonly RoundRecord[];
-  /** rounds after which it would have been stopped */
-  readonly roundCap: number;
 }
 
 /**
@@ -28,7 +20,7 @@ export interface MatchQueue {
   /** Sign of life. False: the claim is void (cancelled, or the lease ran out); stop playing. */
   renew(claim: ClaimedMatch): Promise<boolean>;
   /** Stores the result. False: the claim is void and nothing was stored. */
-  complete(claim: ClaimedMatch, result: PlayedMatchRecord): Promise<boolean>;
+  complete(claim: ClaimedMatch, record: MatchRecord): Promise<boolean>;
   /** The platform failed, not a plugin: the match is tried again, or failed for good. */
   fault(claim: ClaimedMatch, reason: string): Promise<void>;
   /** Gives the match back unplayed, without counting the attempt. */

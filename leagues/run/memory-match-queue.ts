@@ -1,10 +1,6 @@
+import type { MatchRecord } from '#market/match/report.js';
 import type { MatchTask } from './match-task.js';
-import {
-  MOST_ATTEMPTS,
-  type ClaimedMatch,
-  type MatchQueue,
-  type PlayedMatchRecord,
-} from './match-queue.port.js';
+import { MOST_ATTEMPTS, type ClaimedMatch, type MatchQueue } from './match-queue.port.js';
 
 /** A match that could not be played. */
 export interface FailedMatch {
@@ -14,7 +10,7 @@ export interface FailedMatch {
 
 /** The queue of one run in memory, in the order of the plan. `onDone` is told of every ended match. */
 export class MemoryMatchQueue implements MatchQueue {
-  readonly played = new Map<string, PlayedMatchRecord>();
+  readonly played = new Map<string, MatchRecord>();
   readonly failed: FailedMatch[] = [];
   private readonly waiting: { task: MatchTask; attempts: number }[];
   private readonly leases = new Map<string, string>();
@@ -46,9 +42,9 @@ export class MemoryMatchQueue implements MatchQueue {
     return this.leases.get(task.id) === lease;
   }
 
-  async complete(claim: ClaimedMatch, result: PlayedMatchRecord): Promise<boolean> {
+  async complete(claim: ClaimedMatch, record: MatchRecord): Promise<boolean> {
     if (!(await this.renew(claim))) return false;
-    this.played.set(claim.task.id, result);
+    this.played.set(claim.task.id, record);
     this.end(claim);
     return true;
   }

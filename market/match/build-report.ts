@@ -20,6 +20,7 @@ export interface ReportContext {
   readonly plugins: readonly PluginIdentity[];
   readonly dealer: PluginIdentity;
   readonly execution: MatchReport['execution'];
+  readonly roundCap: number;
   /** m, money per unit bought locally */
   readonly fees: Float64Array;
   readonly optimum: CentralOptimum;
@@ -56,6 +57,7 @@ export function buildReport(played: PlayedMatch, context: ReportContext): MatchR
     dealer: { ...context.dealer, failures: played.dealer.failures },
     outcome: isConserved(conservation) ? played.outcome : 'void',
     rounds: rounds.length,
+    roundCap: context.roundCap,
     optimum: context.optimum.cost,
     noTrade,
     cost,

@@ -85,6 +85,8 @@ export interface MatchReport {
   readonly dealer: PluginIdentity & { readonly failures: readonly FailureRecord[] };
   readonly outcome: MatchOutcome;
   readonly rounds: number;
+  /** rounds after which it would have been stopped */
+  readonly roundCap: number;
   readonly optimum: number;
   readonly noTrade: number;
   readonly cost: number;
@@ -116,6 +118,12 @@ export interface MatchReport {
   readonly timingDependent: boolean;
   readonly timing: { readonly seconds: number; readonly solverSeconds: number; readonly solves: number };
   readonly resultHash: string;
+}
+
+/** All that is kept of a match; everything else can be derived from it. */
+export interface MatchRecord {
+  readonly report: MatchReport;
+  readonly rounds: readonly RoundRecord[];
 }
 
 /** Costs of the same market under other mechanisms; null where they do not apply. */

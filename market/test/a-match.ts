@@ -156,6 +156,7 @@ function reportOf(
     instance,
     plugins: [],
     execution: 'in-process',
+    roundCap: 100,
     dealer: { name: 'dealer', version: '1', sha256: '' },
     fees,
     optimum: centralOptimum(instance, solver),

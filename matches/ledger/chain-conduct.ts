@@ -33,14 +33,17 @@ export function conditionsOf(chain: ScenarioChain = {}): ChainConditions {
 
 const conditionNames = ['blockTime', 'gasPrice', 'blockGasLimit'] as const;
 
+/** The conditions that a scenario states, such as `chain.gasPrice`. */
+export function namedConditions(chain: ScenarioChain): string[] {
+  return conditionNames.filter((name) => chain[name] !== undefined).map((name) => `chain.${name}`);
+}
+
 /**
  * The fields of a scenario's section `chain` that a chain it shares with others does not honour, such as
  * `chain.gasPrice`. `shared`: null for an endpoint, which makes its blocks at its own prices.
  */
 export function unmetConditions(chain: ScenarioChain = {}, shared: ChainConditions | null): string[] {
-  return conditionNames
-    .filter((name) =>
-      shared === null ? chain[name] !== undefined : conditionsOf(chain)[name] !== shared[name],
-    )
-    .map((name) => `chain.${name}`);
+  if (shared === null) return namedConditions(chain);
+  const wanted = conditionsOf(chain);
+  return conditionNames.filter((name) => wanted[name] !== shared[name]).map((name) => `chain.${name}`);
 }

@@ -1,4 +1,5 @@
 import type { CallResult, DealerDesk, Traders } from '#market/traders.port.js';
+import type { LineUp } from './line-up.js';
 
 /**
  * Notices when a sandbox process got lost in a match. Whether the plugin or this machine is to blame
@@ -7,7 +8,18 @@ import type { CallResult, DealerDesk, Traders } from '#market/traders.port.js';
 export class LossWatch {
   lost = false;
 
-  traders(traders: Traders): Traders {
+  /** The same line-up, watched. */
+  over(lineUp: LineUp): LineUp {
+    return {
+      ...lineUp,
+      seat: (seating) => {
+        const { traders, dealer } = lineUp.seat(seating);
+        return { traders: this.traders(traders), dealer: this.dealer(dealer) };
+      },
+    };
+  }
+
+  private traders(traders: Traders): Traders {
     return {
       create: async (briefings) => this.all(await traders.create(briefings)),
       bid: async (calls) => this.all(await traders.bid(calls)),
@@ -16,7 +28,7 @@ export class LossWatch {
     };
   }
 
-  dealer(desk: DealerDesk): DealerDesk {
+  private dealer(desk: DealerDesk): DealerDesk {
     return {
       create: async (briefing) => this.one(await desk.create(briefing)),
       quote: async (view) => this.one(await desk.quote(view)),

@@ -1,18 +1,15 @@
-import { agentSeats } from '#market/seating.js';
-import type { DrawnMarket, Scenario } from '#leagues/scenario-files/scenario.js';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
-import { checkSolvable } from '#leagues/scenario-files/check-solvable.js';
+import type { DrawnMarket, Scenario } from '#leagues/scenario-files/scenario.js';
 import type { MarketRules } from '#market/instance.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
-import type { Execution, RoundRecord } from '#market/match/report.js';
+import type { Execution, MatchRecord, RoundRecord } from '#market/match/report.js';
+import { conditionsOf } from '../ledger/chain-conduct.js';
+import { chainNotices, openChain, type LedgerChoice } from '../ledger/ledger-choice.js';
 import { MatchLogs } from '../ledger/match-logs.js';
 import { engineIdentity } from './engine-identity.js';
-import { systemClock } from './system-clock.js';
-import { InputError } from '../input-error.js';
-import { chainNotices } from '../ledger/chain-notices.js';
 import { lineUp } from './line-up.js';
-import { withLedger, type ChainChoice } from '../ledger/match-ledger.js';
-import { runMatch, type ReportedMatch } from './run-match.js';
+import { playTask } from './play-task.js';
+import { checkPlayable } from './playable.js';
 
 /** What `play` was asked for; plugins by reference name or file. */
 export interface PlayRequest {
@@ -23,7 +20,7 @@ export interface PlayRequest {
   readonly seed: string;
   readonly rules: Partial<Pick<MarketRules, 'roundCap' | 'book'>>;
   /** where the ledger is kept */
-  readonly chain: ChainChoice;
+  readonly chain: LedgerChoice;
   /** where transactions on a chain are written */
   readonly dataFolder: string;
   /** where the plugins' code runs */
@@ -33,7 +30,7 @@ export interface PlayRequest {
   readonly onRound?: (round: RoundRecord) => void;
 }
 
-export interface PlayedScenario extends ReportedMatch {
+export interface PlayedScenario extends MatchRecord {
   readonly scenario: Scenario;
   readonly drawn: DrawnMarket;
   /** file of its transactions; null: it was not on a chain */
@@ -42,43 +39,30 @@ export interface PlayedScenario extends ReportedMatch {
 
 /** Draws a scenario, seats the plugins and plays. Throws `ScenarioError`, `PluginError`, `InputError`. */
 export async function playScenario(request: PlayRequest): Promise<PlayedScenario> {
-  const { seed, onRound } = request;
-  const scenario = await loadScenario(request.scenario);
-  checkPlayable(scenario, request.scenario);
+  const { scenario: name, seed, rules, chain: choice, onRound } = request;
+  const scenario = await loadScenario(name);
   const solver = await createHighsSolver();
+  const drawn = withRules(scenario.draw(seed), rules);
+  checkPlayable(scenario, drawn, solver, name);
   const plugins = await lineUp(request.execution, request.agents, request.dealer, solver);
   try {
-    const drawn = withRules(scenario.draw(seed), request.rules);
-    checkSolvable(drawn, solver, request.scenario);
-    for (const notice of chainNotices(request.chain, drawn.chain))
-      request.onNotice?.(`${request.scenario}: ${notice}`);
-    const seats = agentSeats(drawn.instance);
-    const { maxOrders } = drawn.rules;
-    const engine = await engineIdentity();
+    for (const notice of chainNotices(choice, drawn.chain)) request.onNotice?.(`${name}: ${notice}`);
     const id = `${scenario.id}/${seed}`;
-    const log = new MatchLogs(request.dataFolder).fileOf(id);
-    const match = await withLedger(
-      { choice: request.chain, match: id, scenario: request.scenario, drawn, log },
-      (ledger) =>
-        runMatch({
-          ...{ id, drawn, seed, ledger, solver, engine, clock: systemClock },
-          plugins: plugins.identities(seats),
-          dealerPlugin: plugins.dealer,
-          execution: plugins.execution,
-          ...plugins.seat({ seats, seed, maxOrders }),
-          ...(onRound && { onRound }),
-        }),
-    );
-    return { ...match, scenario, drawn, log: request.chain === 'memory' ? null : log };
+    const log = choice === 'memory' ? null : new MatchLogs(request.dataFolder).fileOf(id);
+    const chain = await openChain(choice, conditionsOf(drawn.chain));
+    try {
+      const record = await playTask({
+        ...{ id, drawn, seed, lineUp: plugins, solver, engine: await engineIdentity() },
+        ledger: { chain: chain && chain.source, match: id, scenario: name, ...(log !== null && { log }) },
+        ...(onRound && { onRound }),
+      });
+      return { ...record, scenario, drawn, log };
+    } finally {
+      await chain?.source.close();
+    }
   } finally {
     await plugins.close();
   }
-}
-
-function checkPlayable({ mechanism, sealed }: Scenario, file: string): void {
-  if (mechanism !== 'bundle-trading')
-    throw new InputError(`${file}: mechanism: ${mechanism} cannot be played yet (use bundle-trading)`);
-  if (sealed) throw new InputError(`${file}: sealed: sealed orders cannot be played yet (set it to false)`);
 }
 
 function withRules(drawn: DrawnMarket, rules: Partial<MarketRules>): DrawnMarket {

@@ -4,7 +4,7 @@ import type { Ledger } from '#market/ledger/ledger.port.js';
 import type { LpSolver, LpStatistics } from '#market/lp/lp-solver.port.js';
 import { buildReport } from '#market/match/build-report.js';
 import { playMatch } from '#market/match/play-match.js';
-import type { MatchReport, PluginIdentity, RoundRecord } from '#market/match/report.js';
+import type { MatchRecord, MatchReport, PluginIdentity, RoundRecord } from '#market/match/report.js';
 import type { DealerDesk, Traders } from '#market/traders.port.js';
 import { centralOptimum } from '#market/referee/central-optimum.js';
 import { communityFigures, noFigures } from './community-figures.js';
@@ -27,13 +27,8 @@ export interface MatchRequest {
   readonly onRound?: (round: RoundRecord) => void;
 }
 
-export interface ReportedMatch {
-  readonly report: MatchReport;
-  readonly rounds: readonly RoundRecord[];
-}
-
 /** Plays a drawn market and reports on it. Traders and dealer are closed whatever happens. */
-export async function runMatch(request: MatchRequest): Promise<ReportedMatch> {
+export async function runMatch(request: MatchRequest): Promise<MatchRecord> {
   try {
     return await playAndReport(request);
   } finally {
@@ -42,7 +37,7 @@ export async function runMatch(request: MatchRequest): Promise<ReportedMatch> {
   }
 }
 
-async function playAndReport(request: MatchRequest): Promise<ReportedMatch> {
+async function playAndReport(request: MatchRequest): Promise<MatchRecord> {
   const { id, drawn, seed, engine, plugins, dealerPlugin, ledger, solver } = request;
   const { instance, fees, tariff, rules, community } = drawn;
   const { traders, dealer, clock, onRound } = request;
@@ -60,7 +55,7 @@ async function playAndReport(request: MatchRequest): Promise<ReportedMatch> {
       ...{ id, scenario: instance.id, seed, engine, instance, plugins, fees, optimum, chain },
       ...(community ? communityFigures(played, community, optimum.cost) : noFigures),
       dealer: dealerPlugin,
-      execution: request.execution,
+      ...{ execution: request.execution, roundCap: rules.roundCap },
       solver: used,
     });
     return { report, rounds: played.rounds };

@@ -29,7 +29,9 @@ describe('a scenario in a league', () => {
 
   it('is played by open bundle trading only', async () => {
     const scenario = await loadScenario('blems-example');
-    expect(leagueObstacle({ ...scenario, sealed: true }, freeChain)).toMatch(/open bundle trading/);
-    expect(leagueObstacle({ ...scenario, mechanism: 'grid-only' }, freeChain)).toMatch(/open bundle trading/);
+    expect(leagueObstacle({ ...scenario, sealed: true }, freeChain)).toMatch(/^sealed: /);
+    expect(leagueObstacle({ ...scenario, mechanism: 'grid-only' }, freeChain)).toMatch(
+      /^mechanism: grid-only/,
+    );
   });
 });

@@ -4,18 +4,17 @@ import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import type { Scenario } from '#leagues/scenario-files/scenario.js';
 import type { RunPlan } from '#leagues/pairing/run-plan.js';
 import { PlanError } from '#leagues/pairing/run-plan.js';
+import { unplayable } from '../play/playable.js';
 import { unmetConditions } from '../ledger/chain-conduct.js';
 
 /**
  * Why no league can play a scenario on the chain its matches share; null: one can. `shared`: its
  * conditions; null for an endpoint.
  */
-export function leagueObstacle(
-  { mechanism, sealed, chain }: Scenario,
-  shared: ChainConditions | null,
-): string | null {
-  if (mechanism !== 'bundle-trading' || sealed) return 'leagues play open bundle trading only';
-  const [field] = unmetConditions(chain, shared);
+export function leagueObstacle(scenario: Scenario, shared: ChainConditions | null): string | null {
+  const obstacle = unplayable(scenario);
+  if (obstacle !== null) return obstacle;
+  const [field] = unmetConditions(scenario.chain, shared);
   return field === undefined
     ? null
     : `${field} cannot be met: all matches share one chain${shared ? '' : ', whose blocks and prices are its own'}`;

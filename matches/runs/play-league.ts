@@ -1,6 +1,6 @@
+import type { MatchRecord } from '#market/match/report.js';
 import { cpus } from 'node:os';
 import type { ChainConditions } from '#contracts/service/chain-conditions.js';
-import { EmbeddedChain, embeddedSecret } from '#contracts/service/embedded-chain.js';
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 import { planRun } from '#leagues/pairing/plan-run.js';
 import type { RunPlan } from '#leagues/pairing/run-plan.js';
@@ -9,10 +9,9 @@ import { Dispatcher } from '#leagues/run/dispatcher.js';
 import { conductOfLeague, taskOf, type MatchTask, type PluginFile } from '#leagues/run/match-task.js';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import { MemoryMatchQueue, type FailedMatch } from '#leagues/run/memory-match-queue.js';
-import type { PlayedMatchRecord } from '#leagues/run/match-queue.port.js';
 import { conditionsOf } from '../ledger/chain-conduct.js';
 import { checkScenarios } from './check-scenarios.js';
-import type { LedgerKind } from '../workers/protocol.js';
+import { openChain, type LedgerChoice } from '../ledger/ledger-choice.js';
 import { matchResults, runBoards, type RunBoards } from './run-boards.js';
 import { WorkerProcess } from '../workers/worker-process.js';
 import { systemClock } from '../play/system-clock.js';
@@ -26,7 +25,7 @@ export interface LocalLeague {
   /** the seed behind a seal */
   readonly revealed?: string;
   readonly workers: number;
-  readonly ledger: LedgerKind;
+  readonly ledger: LedgerChoice;
   readonly onMatch?: (done: number, total: number) => void;
 }
 
@@ -34,7 +33,7 @@ export interface PlayedLeague extends RunBoards {
   readonly id: string;
   readonly plan: RunPlan;
   readonly tasks: readonly MatchTask[];
-  readonly played: ReadonlyMap<string, PlayedMatchRecord>;
+  readonly played: ReadonlyMap<string, MatchRecord>;
   readonly failed: readonly FailedMatch[];
 }
 
@@ -76,11 +75,8 @@ export async function playAll(
   tasks: readonly MatchTask[],
   { workers, ledger, onMatch, conditions }: PlayOptions,
 ): Promise<MemoryMatchQueue> {
-  const chain = new EmbeddedChain(conditions && { conditions });
-  const players = Array.from(
-    { length: Math.min(workers, tasks.length) },
-    () => new WorkerProcess({ chain, secret: embeddedSecret, ledger }),
-  );
+  const chain = await openChain(ledger, conditions);
+  const players = Array.from({ length: Math.min(workers, tasks.length) }, () => new WorkerProcess({ chain }));
   let done = 0;
   const queue = new MemoryMatchQueue(tasks, () => onMatch?.(++done, tasks.length));
   const broken = Promise.withResolvers<never>();
@@ -94,7 +90,7 @@ export async function playAll(
   } finally {
     await dispatcher.stop();
     await Promise.all(players.map((player) => player.close()));
-    await chain.close();
+    await chain?.source.close();
   }
   return queue;
 }

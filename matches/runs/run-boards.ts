@@ -1,6 +1,5 @@
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 import { matchId } from '#leagues/run/match-task.js';
-import type { PlayedMatchRecord } from '#leagues/run/match-queue.port.js';
 import type { RunPlan } from '#leagues/pairing/run-plan.js';
 import { dealerScore } from '#results/metrics/dealer-scores.js';
 import { marginalContributions } from '#results/metrics/marginal-contribution.js';
@@ -30,14 +29,12 @@ export interface RunResults {
 export function matchResults(
   run: string,
   plan: RunPlan,
-  played: (match: string) => (Omit<PlayedMatchRecord, 'rounds'> & Partial<PlayedMatchRecord>) | undefined,
+  played: (match: string) => Omit<MatchResult, 'place'> | undefined,
 ): RunResults {
   const entries = plan.matches.flatMap(({ id, block, scenario, dealer, teams, scored }) => {
     const record = played(matchId(run, id));
     if (!record) return [];
-    const { report, rounds, roundCap } = record;
-    const place = { id, block, scenario, dealer, teams, roundCap };
-    return { scored, result: { place, report, ...(rounds && { rounds }) } };
+    return { scored, result: { ...record, place: { id, block, scenario, dealer, teams } } };
   });
   return {
     all: entries.map(({ result }) => result),

@@ -1,14 +1,15 @@
+import type { MatchRecord } from '#market/match/report.js';
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 import type { FrozenSubmission, RunPlan } from '#leagues/pairing/run-plan.js';
-import type { PlayedMatchRecord } from '#leagues/run/match-queue.port.js';
+import type { RunAnchorRecord } from './anchor-run.js';
 import { BundleError } from '../verify/bundle-error.js';
 import { bundleLimits } from '../verify/bundle-limits.js';
 import { unzippedLines } from '../verify/bundle-text.js';
 import { headSchema } from '../verify/head-schema.js';
 import { plainJson, PlainJsonError } from '../verify/plain-json.js';
-import { recordSchema } from '../verify/record-schema.js';
+import { lineSchemas } from '../verify/record-schema.js';
 import { openRegular } from '../verify/regular-file.js';
 
 export { BundleError } from '../verify/bundle-error.js';
@@ -20,31 +21,20 @@ export interface BundledPlugin extends FrozenSubmission {
   readonly source: string | null;
 }
 
-/** Merkle roots of the matches' result hashes and of the plugins, and where they were anchored. */
-export interface BundledAnchor {
-  readonly matches: string;
-  readonly submissions: string;
-  readonly network: string;
-  readonly epoch: number;
-  readonly registry: string;
-  readonly transaction: string | null;
-  readonly block: number | null;
-}
-
 /** What a run was: everything but its matches. */
 export interface RunHead {
-  readonly format: 'gridleague-run';
   readonly id: string;
   readonly definition: LeagueDefinition;
   readonly plan: RunPlan;
   readonly plugins: readonly BundledPlugin[];
   /** null: nowhere */
-  readonly anchor: BundledAnchor | null;
+  readonly anchor: RunAnchorRecord | null;
 }
 
-/** A played match of the run. */
-export interface BundledMatch extends PlayedMatchRecord {
+/** A played match of the run, and which one its bundle says it is. */
+export interface NamedRecord {
   readonly match: string;
+  readonly record: MatchRecord;
 }
 
 /**
@@ -53,18 +43,25 @@ export interface BundledMatch extends PlayedMatchRecord {
  */
 export const bundleEnding = '.jsonl.gz';
 
+/** A head as it stands in a file. */
+export type BundleHead = RunHead & {
+  readonly format: 'gridleague-run';
+  /** of the form of its lines (docs/operators-guide.md, "Versions of bundles") */
+  readonly version: 1 | 2;
+};
+
 /** The lines of a bundle; `matches` as JSON. */
 export async function* bundleLines(
   head: RunHead,
   matches: Iterable<string> | AsyncIterable<string>,
 ): AsyncGenerator<string> {
-  yield `${JSON.stringify(head)}\n`;
+  const first: BundleHead = { format: 'gridleague-run', version: 2, ...head };
+  yield `${JSON.stringify(first)}\n`;
   for await (const match of matches) yield `${match}\n`;
 }
 
 /** A match with the number of bytes that its line had. */
-export interface ReadMatch {
-  readonly record: BundledMatch;
+export interface ReadMatch extends NamedRecord {
   readonly bytes: number;
 }
 
@@ -88,27 +85,26 @@ export async function bundleFrom(source: Readable, name: string): Promise<RunBun
   const lines = unzippedLines(source, name);
   const first = await lines.next();
   if (first.done) throw new BundleError(`${name}: is no bundle of a run`);
-  const head = parsedLine(name, 'the head', first.value, headSchema);
+  const { format: _, version, ...head } = parsedLine(name, 'the head', first.value, headSchema);
   async function* matches(): AsyncGenerator<ReadMatch> {
     let number = 1;
     for await (const line of lines) {
-      const record = parsedLine(name, `match line ${number++}`, line, recordSchema);
-      yield { record, bytes: line.length };
+      const named = parsedLine(name, `match line ${number++}`, line, lineSchemas[version]);
+      yield { ...named, bytes: line.length };
     }
   }
   return { head, matches: matches() };
 }
 
 /** All matches of a bundle at once, by id. Throws `BundleError`, also when they are more than can be held. */
-export async function playedMatches({ matches }: RunBundle): Promise<Map<string, PlayedMatchRecord>> {
-  const played = new Map<string, PlayedMatchRecord>();
+export async function playedMatches({ matches }: RunBundle): Promise<Map<string, MatchRecord>> {
+  const played = new Map<string, MatchRecord>();
   let held = 0;
-  for await (const { record, bytes } of matches) {
+  for await (const { match, record, bytes } of matches) {
     held += bytes;
     if (held > bundleLimits.heldBytes) throw new BundleError('the matches are too many to be held at once');
-    const { match, ...rest } = record;
     if (played.has(match)) throw new BundleError(`match ${match} stands in the bundle twice`);
-    played.set(match, rest);
+    played.set(match, record);
   }
   return played;
 }

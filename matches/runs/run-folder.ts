@@ -1,3 +1,4 @@
+import type { MatchRecord } from '#market/match/report.js';
 import { createWriteStream } from 'node:fs';
 import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -5,7 +6,6 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { matchId } from '#leagues/run/match-task.js';
-import type { PlayedMatchRecord } from '#leagues/run/match-queue.port.js';
 import { bundleEnding, bundleLines, type RunHead } from './run-bundle.js';
 import { runPack } from './run-pack.js';
 import { matchResults } from './run-boards.js';
@@ -17,7 +17,7 @@ const BUNDLE = `run${bundleEnding}`;
 export async function writeRunFolder(
   folder: string,
   head: RunHead,
-  played: ReadonlyMap<string, PlayedMatchRecord>,
+  played: ReadonlyMap<string, MatchRecord>,
 ): Promise<void> {
   await mkdir(folder, { recursive: true });
   await writePack(folder, head, played);
@@ -37,7 +37,7 @@ export async function writeRunFolder(
 export async function writePack(
   folder: string,
   { id, definition, plan, anchor }: RunHead,
-  played: ReadonlyMap<string, PlayedMatchRecord>,
+  played: ReadonlyMap<string, MatchRecord>,
 ): Promise<void> {
   const results = matchResults(id, plan, (match) => played.get(match));
   for (const [name, text] of runPack({ id, definition, plan, results, anchor }))
@@ -54,10 +54,7 @@ export async function bundleFile(path: string): Promise<string> {
   );
 }
 
-function* matchLines(
-  { id, plan }: RunHead,
-  played: ReadonlyMap<string, PlayedMatchRecord>,
-): Generator<string> {
+function* matchLines({ id, plan }: RunHead, played: ReadonlyMap<string, MatchRecord>): Generator<string> {
   for (const planned of plan.matches) {
     const match = matchId(id, planned.id);
     const record = played.get(match);

@@ -2,7 +2,7 @@ import { anchorOf } from '#contracts/client/results-registry.js';
 import { callContract } from '#contracts/service/call-contract.js';
 import { httpJsonRpc } from '#contracts/service/json-rpc.js';
 import { rootOf, type Fact } from '#results/receipts/receipts.js';
-import type { BundledAnchor } from '../runs/run-bundle.js';
+import type { RunAnchorRecord } from '../runs/anchor-run.js';
 
 /** Where to look an anchor up. */
 export interface ChainAddress {
@@ -37,7 +37,7 @@ export interface RunFacts {
 /** Compares roots computed here with the bundle's, and with the chain's where the reader names one. */
 export async function findAnchor(
   { run, matches, submissions }: RunFacts,
-  anchor: BundledAnchor | null,
+  anchor: RunAnchorRecord | null,
   chain?: ChainAddress,
 ): Promise<AnchorFinding> {
   const roots = { matches: rootOrNull(matches), submissions: rootOrNull(submissions) };
@@ -58,7 +58,7 @@ export async function findAnchor(
   return { kind: 'found', root: there.matches, registry, named };
 }
 
-type Roots = Pick<BundledAnchor, 'matches' | 'submissions'>;
+type Roots = Pick<RunAnchorRecord, 'matches' | 'submissions'>;
 
 /** What the registry has of a run; a text: why nothing. */
 async function lookUp(run: string, registry: string, url: string): Promise<Roots | string> {

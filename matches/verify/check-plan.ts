@@ -1,3 +1,4 @@
+import { loadLeague } from '#leagues/definition/load-league.js';
 import { planRun } from '#leagues/pairing/plan-run.js';
 import { PlanError, type RunPlan } from '#leagues/pairing/run-plan.js';
 import { runSeed, SealedSeedError } from '#leagues/pairing/seeds.js';
@@ -81,4 +82,14 @@ function submissionsRoot({ submissions }: RunPlan): string | null {
     if (error instanceof RangeError) return null;
     throw error;
   }
+}
+
+/** What of the league that was played is not in the reader's own file. Throws `LeagueError`. */
+export async function leagueContradictions(
+  { definition }: RunHead,
+  file: string | undefined,
+): Promise<string[]> {
+  if (file === undefined) return [];
+  const field = jsonDifference(definition, await loadLeague(file), 'definition');
+  return field === null ? [] : [`${field} is not that of ${file}`];
 }

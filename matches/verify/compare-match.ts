@@ -1,6 +1,5 @@
-import { gunzipSync } from 'node:zlib';
-import type { MatchReport, RoundRecord } from '#market/match/report.js';
-import type { PlayedMatchRecord } from '#leagues/run/match-queue.port.js';
+import type { MatchRecord, MatchReport } from '#market/match/report.js';
+import { unzipRounds } from '../runs/zipped-rounds.js';
 import { recordDifference } from './record-difference.js';
 
 /** What is stored of a match, as it is stored. */
@@ -9,7 +8,6 @@ export interface StoredMatch {
   readonly report: string;
   /** gzipped JSON */
   readonly rounds: Uint8Array;
-  readonly roundCap: number;
   /** what lists and receipts say of it */
   readonly row: Pick<MatchReport, (typeof ROW)[number]>;
 }
@@ -40,12 +38,11 @@ export class DisturbedReplayError extends Error {
  */
 export async function compareMatch(
   stored: StoredMatch,
-  replayed: PlayedMatchRecord,
-  isConsistent: (recorded: PlayedMatchRecord) => Promise<boolean>,
+  replayed: MatchRecord,
+  isConsistent: (recorded: MatchRecord) => Promise<boolean>,
 ): Promise<MatchComparison> {
   const report = JSON.parse(stored.report) as MatchReport;
-  const rounds = JSON.parse(gunzipSync(stored.rounds).toString('utf8')) as RoundRecord[];
-  const recorded = { report, rounds, roundCap: stored.roundCap };
+  const recorded = { report, rounds: unzipRounds(stored.rounds) };
   const { field, excused, disturbed } = recordDifference(recorded, replayed);
   if (disturbed) throw new DisturbedReplayError('the clock struck in the replay only');
   const row = ROW.find((name) => stored.row[name] !== report[name]) ?? null;

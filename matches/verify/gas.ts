@@ -1,9 +1,8 @@
 import type { SenderCost } from '#contracts/client/transaction-tally.js';
 import type { LedgerSummary } from '#market/ledger/ledger.port.js';
 import { moneyToNumber, pricesNearest, quantitiesNearest } from '#market/ledger/units.js';
-import type { MatchReport, RoundRecord, SeatReport } from '#market/match/report.js';
+import type { MatchRecord, MatchReport, RoundRecord, SeatReport } from '#market/match/report.js';
 import { jsonDifference } from './json-difference.js';
-import type { PlayedMatchRecord } from '#leagues/run/match-queue.port.js';
 
 /**
  * Where a match paid for its gas. `derived`: nowhere, or on the embedded chain at the price that its scenario
@@ -48,7 +47,7 @@ function spendings({
 }
 
 /** A replay as it would be reported, had it paid what the record says. */
-export function payingGasOf({ chain }: MatchReport, replayed: PlayedMatchRecord): PlayedMatchRecord {
+export function payingGasOf({ chain }: MatchReport, replayed: MatchRecord): MatchRecord {
   const { report, rounds } = replayed;
   const paidBy = (sender: number): bigint => BigInt(chain.senders?.[sender]?.paid ?? 0);
   const attainable = report.noTrade - report.optimum;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { leagueSchema } from '#leagues/definition/league-schema.js';
-import type { RunHead } from '../runs/run-bundle.js';
+import type { BundleHead } from '../runs/run-bundle.js';
 import { count, digest, finite, listOf, word } from './schema-parts.js';
 
 const MOST_SUBMISSIONS = 10_000;
@@ -41,8 +41,12 @@ const design = z.strictObject({
 const root = z.string().regex(/^0x[0-9a-f]{64}$/, 'must be a root of 32 bytes');
 
 /** The first line of a bundle. */
-export const headSchema: z.ZodType<RunHead> = z.strictObject({
+export const headSchema: z.ZodType<BundleHead> = z.strictObject({
   format: z.literal('gridleague-run'),
+  // Version 1 did not say it.
+  version: z
+    .union([z.literal(1), z.literal(2)], { error: 'is of a newer release: update this program to read it' })
+    .default(1),
   id: word,
   definition: leagueSchema,
   plan: z.strictObject({

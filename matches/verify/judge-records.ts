@@ -1,6 +1,6 @@
-import type { PlayedMatchRecord } from '#leagues/run/match-queue.port.js';
+import type { MatchRecord } from '#market/match/report.js';
 import type { Fact } from '#results/receipts/receipts.js';
-import { BundleError, type BundledMatch, type ReadMatch } from '../runs/run-bundle.js';
+import { BundleError, type NamedRecord, type ReadMatch } from '../runs/run-bundle.js';
 import { bundleLimits } from './bundle-limits.js';
 import type { Verdict } from './findings.js';
 import type { MatchJudge } from './match-judge.js';
@@ -19,7 +19,7 @@ export interface JudgedRecords {
   readonly verdicts: ReadonlyMap<string, Verdict>;
   /** every record's result hash, as the root is taken over them */
   readonly facts: readonly Fact[];
-  readonly played: ReadonlyMap<string, PlayedMatchRecord>;
+  readonly played: ReadonlyMap<string, MatchRecord>;
 }
 
 /**
@@ -33,17 +33,17 @@ export async function judgeRecords(
 ): Promise<JudgedRecords> {
   const verdicts = new Map<string, Verdict>();
   const facts: Fact[] = [];
-  const played = new Map<string, PlayedMatchRecord>();
+  const played = new Map<string, MatchRecord>();
   let held = 0;
   for await (const { records, bytes } of batchesOf(inOrder(matches, ids))) {
-    facts.push(...records.map(({ match, report }) => ({ id: match, hash: report.resultHash })));
+    facts.push(...records.map(({ match, record }) => ({ id: match, hash: record.report.resultHash })));
     const wanted = records.filter(({ match }) => only === undefined || match === only);
     for (const verdict of await judge.verdicts(wanted)) verdicts.set(verdict.match, verdict);
     if (wanted.length > 0) onMatch?.(verdicts.size, only === undefined ? ids.length : 1);
     if (!holds) continue;
     held += bytes;
     if (held > bundleLimits.heldBytes) throw new BundleError('its tables are made of too many matches');
-    for (const { match, ...record } of wanted) played.set(match, record);
+    for (const { match, record } of wanted) played.set(match, record);
   }
   return { verdicts, facts, played };
 }
@@ -52,16 +52,16 @@ const MOST_MATCHES = 64;
 const MOST_BYTES = 64 * 1024 * 1024;
 
 interface Batch {
-  readonly records: readonly BundledMatch[];
+  readonly records: readonly NamedRecord[];
   readonly bytes: number;
 }
 
 /** Matches in portions that can be held and replayed together. */
 async function* batchesOf(matches: AsyncIterable<ReadMatch>): AsyncGenerator<Batch> {
-  let records: BundledMatch[] = [];
+  let records: NamedRecord[] = [];
   let bytes = 0;
   for await (const read of matches) {
-    records.push(read.record);
+    records.push(read);
     bytes += read.bytes;
     if (records.length < MOST_MATCHES && bytes < MOST_BYTES) continue;
     yield { records, bytes };
@@ -77,7 +77,7 @@ async function* inOrder(
   const places = new Map(planned.map((match, index) => [match, index]));
   let last = -1;
   for await (const read of matches) {
-    const { match } = read.record;
+    const { match } = read;
     const place = places.get(match);
     if (place === undefined) throw new BundleError(`match ${match} is not in the run's plan`);
     if (place <= last) throw new BundleError(`match ${match} stands there twice, or not in its place`);

@@ -8,24 +8,23 @@ import {
   type PluginFile,
 } from '#leagues/run/match-task.js';
 import type { FailedMatch } from '#leagues/run/memory-match-queue.js';
-import type { PlayedMatchRecord } from '#leagues/run/match-queue.port.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
-import type { MatchReport } from '#market/match/report.js';
+import type { MatchRecord, MatchReport } from '#market/match/report.js';
 import { recordDifference } from './record-difference.js';
-import type { BundledMatch, RunHead } from '../runs/run-bundle.js';
+import type { NamedRecord, RunHead } from '../runs/run-bundle.js';
 import { retracePlace } from './retrace-place.js';
 import { retrace } from './retrace.js';
-import type { LedgerKind } from '../workers/protocol.js';
+import type { LedgerChoice } from '../ledger/ledger-choice.js';
 import type { Verdict } from './findings.js';
 import type { RunScenarios } from './run-scenarios.js';
 
 /** Plays matches once more: `playAll`, with as many workers as the reader wants. */
 export type Replay = (
   tasks: readonly MatchTask[],
-  on: { readonly ledger: LedgerKind; readonly conditions: ChainConditions },
+  on: { readonly ledger: LedgerChoice; readonly conditions: ChainConditions },
 ) => Promise<{
-  readonly played: ReadonlyMap<string, PlayedMatchRecord>;
+  readonly played: ReadonlyMap<string, MatchRecord>;
   readonly failed: readonly FailedMatch[];
 }>;
 
@@ -65,12 +64,12 @@ export class MatchJudge {
   }
 
   /** One for each record, whose matches must be planned. */
-  async verdicts(records: readonly BundledMatch[]): Promise<Verdict[]> {
+  async verdicts(records: readonly NamedRecord[]): Promise<Verdict[]> {
     const open = records.filter(({ match }) => this.hasSources(this.planned.get(match)!));
     const replayed = await this.replay(open);
     return records.map((record) => {
-      this.network ??= record.report.chain.network;
-      this.note(record);
+      this.network ??= record.record.report.chain.network;
+      this.note(record.record);
       return this.verdict(record, open.includes(record) ? replayed.get(record.match)! : null);
     });
   }
@@ -97,44 +96,42 @@ export class MatchJudge {
     return [...teams, dealer].every((id) => this.run.files.has(id));
   }
 
-  private async replay(
-    records: readonly BundledMatch[],
-  ): Promise<ReadonlyMap<string, PlayedMatchRecord | string>> {
+  private async replay(records: readonly NamedRecord[]): Promise<ReadonlyMap<string, MatchRecord | string>> {
     const { head, files, replay, scenarios } = this.run;
     const { conditions } = scenarios;
     if (records.length === 0) return new Map();
     const conduct = conductOfLeague(head.definition);
     const onChain =
-      conditions.gasPrice > 0n && records.some(({ report }) => report.chain.network === 'embedded');
-    const ledger: LedgerKind = onChain ? 'chain' : 'memory';
+      conditions.gasPrice > 0n &&
+      records.some(({ record: { report } }) => report.chain.network === 'embedded');
+    const ledger = onChain ? 'embedded' : 'memory';
     const tasks = records.map(({ match }) => taskOf(head.id, this.planned.get(match)!, files, conduct));
     const { played, failed } = await replay(tasks, { ledger, conditions });
     for (const { report } of played.values()) this.enginesHere.add(engineOf(report));
-    return new Map<string, PlayedMatchRecord | string>([
+    return new Map<string, MatchRecord | string>([
       ...played,
       ...failed.map(({ task, reason }) => [task.id, reason] as const),
     ]);
   }
 
-  private verdict(record: BundledMatch, replayed: PlayedMatchRecord | string | null): Verdict {
-    const { match, ...recorded } = record;
+  private verdict({ match, record }: NamedRecord, replayed: MatchRecord | string | null): Verdict {
     if (record.report.chain.network !== this.network)
       return { match, kind: 'different', field: 'report.chain.network' };
     if (typeof replayed === 'string') return { match, kind: 'unplayable', reason: replayed.split('\n')[0]! };
     if (!replayed) {
-      const field = this.retraced(match, recorded);
+      const field = this.retraced(match, record);
       return field === null ? { match, kind: 'no-source' } : { match, kind: 'different', field };
     }
-    const { field, excused, disturbed, gas } = recordDifference(recorded, replayed);
+    const { field, excused, disturbed, gas } = recordDifference(record, replayed);
     if (field === null) return { match, kind: gas === 'foreign' ? 'gas-unverified' : 'identical' };
     if (disturbed) return { match, kind: 'unplayable', reason: DISTURBED };
-    const impossible = excused ? this.retraced(match, recorded) : field;
+    const impossible = excused ? this.retraced(match, record) : field;
     return impossible === null
       ? { match, kind: 'timing-dependent', field }
       : { match, kind: 'different', field: impossible };
   }
 
-  private retraced(match: string, recorded: PlayedMatchRecord): string | null {
+  private retraced(match: string, recorded: MatchRecord): string | null {
     const { head, scenarios } = this.run;
     const planned = this.planned.get(match)!;
     const frozen = (id: string): FrozenSubmission => this.submissions.get(id)!;
@@ -146,7 +143,7 @@ export class MatchJudge {
     return retrace(recorded, place, this.solver);
   }
 
-  private note({ report }: BundledMatch): void {
+  private note({ report }: MatchRecord): void {
     this.engines.add(engineOf(report));
     for (const { failures } of [...report.perSeat, report.dealer])
       this.withheldReasons += failures.filter(({ reason }) => reason === '').length;

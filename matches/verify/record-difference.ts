@@ -1,6 +1,5 @@
 import { MACHINE_DEPENDENT } from '#market/match/play-match.js';
-import type { FailureRecord, MatchReport } from '#market/match/report.js';
-import type { PlayedMatchRecord } from '#leagues/run/match-queue.port.js';
+import type { FailureRecord, MatchRecord, MatchReport } from '#market/match/report.js';
 import { gasDifference, gasOrigin, payingGasOf, type GasOrigin } from './gas.js';
 import { asJson, jsonDifference } from './json-difference.js';
 import { implausible, notDerived } from './not-derived.js';
@@ -18,16 +17,16 @@ export interface RecordDifference {
 
 /** What holds of a match however it goes. */
 const FIXED = [
-  ...['id', 'scenario', 'seed', 'seats', 'execution'],
+  ...['id', 'scenario', 'seed', 'seats', 'execution', 'roundCap'],
   ...['optimum', 'noTrade', 'optimalPrices', 'references'],
 ] as const;
 
 /**
- * Compares a record with its replay in the whole report but for `notDerived`, in the raw rounds and the round
- * cap. A reason of a failure that is empty was withheld and differs from none. A match in which the clock
- * struck may go on differently from there: whether its figures fit together is for `retrace` to say.
+ * Compares a record with its replay in the whole report but for `notDerived`, and in the raw rounds. A reason of
+ * a failure that is empty was withheld and differs from none. A match in which the clock struck may go on
+ * differently from there: whether its figures fit together is for `retrace` to say.
  */
-export function recordDifference(recorded: PlayedMatchRecord, replayed: PlayedMatchRecord): RecordDifference {
+export function recordDifference(recorded: MatchRecord, replayed: MatchRecord): RecordDifference {
   const gas = gasOrigin(recorded.report.chain);
   const then = asJson(recorded);
   const paying = gas === 'foreign' ? payingGasOf(recorded.report, replayed) : replayed;
@@ -36,7 +35,8 @@ export function recordDifference(recorded: PlayedMatchRecord, replayed: PlayedMa
   if (impossible !== null) return { field: `report.${impossible}`, excused: false, disturbed: false, gas };
   const paid = gasDifference(then.report.chain, now.report.chain);
   const field =
-    jsonDifference(derivedPart(then), derivedPart(now)) ?? (paid === null ? null : `report.${paid}`);
+    jsonDifference(derivedPart(then, then), derivedPart(now, then)) ??
+    (paid === null ? null : `report.${paid}`);
   const strike = firstStrike(then.report);
   const disturbed = field !== null && now.report.timingDependent && !then.report.timingDependent;
   if (field === null || strike === null) return { field, excused: false, disturbed, gas };
@@ -45,17 +45,19 @@ export function recordDifference(recorded: PlayedMatchRecord, replayed: PlayedMa
   return { field, excused, disturbed, gas };
 }
 
-function derivedPart({ report, rounds, roundCap }: PlayedMatchRecord): object {
-  const kept = Object.entries(report).filter(([name]) => !notDerived.some(({ field }) => name === field));
-  return { roundCap, report: Object.fromEntries(kept), rounds };
+/** What is compared: a field that the record does not have came into reports after it was written. */
+function derivedPart({ report, rounds }: MatchRecord, recorded: MatchRecord): object {
+  const kept = Object.entries(report).filter(
+    ([name]) => Object.hasOwn(recorded.report, name) && !notDerived.some(({ field }) => name === field),
+  );
+  return { report: Object.fromEntries(kept), rounds };
 }
 
 /** What a match is before its round `strike`. */
-function undisturbed({ report, rounds, roundCap }: PlayedMatchRecord, strike: number): object {
+function undisturbed({ report, rounds }: MatchRecord, strike: number): object {
   const before = (failures: readonly FailureRecord[]): readonly FailureRecord[] =>
     failures.filter(({ round }) => round < strike);
   return {
-    roundCap,
     fixed: FIXED.map((field) => report[field as keyof MatchReport]),
     seats: report.perSeat.map(({ seat, id, role, costBefore, failures }) => {
       return { seat, id, role, costBefore, failures: before(failures) };
@@ -74,7 +76,7 @@ function firstStrike({ perSeat, dealer }: MatchReport): number | null {
 }
 
 /** A replay without the reasons of failures that the record withholds. */
-function withReasonsOf({ report: then }: PlayedMatchRecord, replayed: PlayedMatchRecord): PlayedMatchRecord {
+function withReasonsOf({ report: then }: MatchRecord, replayed: MatchRecord): MatchRecord {
   const shown = (known: readonly FailureRecord[], now: readonly FailureRecord[]): readonly FailureRecord[] =>
     now.map((failure, index) => (known[index]?.reason === '' ? { ...failure, reason: '' } : failure));
   const { report } = replayed;

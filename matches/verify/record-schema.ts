@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { MatchReport, RoundRecord } from '#market/match/report.js';
-import type { BundledMatch } from '../runs/run-bundle.js';
+import type { MatchRecord, MatchReport, RoundRecord } from '#market/match/report.js';
+import type { NamedRecord } from '../runs/run-bundle.js';
 import {
   count,
   digest,
@@ -68,7 +68,7 @@ const chain = z.strictObject({
   senders: listOf(sender, MOST_SEATS + 1).exactOptional(),
 });
 
-const report: z.ZodType<MatchReport> = z.strictObject({
+const reportFields = z.strictObject({
   id: word,
   scenario: word,
   seed: word,
@@ -78,6 +78,7 @@ const report: z.ZodType<MatchReport> = z.strictObject({
   dealer: z.strictObject({ name: word, ...identity, failures }),
   outcome: z.enum(['converged', 'round-cap', 'stalled', 'void']),
   rounds: count,
+  roundCap: z.int().min(1).max(MOST_ROUNDS),
   optimum: finite,
   noTrade: finite,
   cost: finite,
@@ -107,6 +108,8 @@ const report: z.ZodType<MatchReport> = z.strictObject({
   resultHash: digest,
 });
 
+const report: z.ZodType<MatchReport> = reportFields;
+
 /** Its fields stand in the order in which a round is recorded: the result hash is taken over them. */
 const round: z.ZodType<RoundRecord> = z.strictObject({
   round: z.int().min(1),
@@ -124,10 +127,22 @@ const round: z.ZodType<RoundRecord> = z.strictObject({
   cost: finite,
 });
 
-/** A match as a line of a bundle. */
-export const recordSchema: z.ZodType<BundledMatch> = z.strictObject({
-  match: word,
-  roundCap: z.int().min(1).max(MOST_ROUNDS),
-  report,
-  rounds: listOf(round, MOST_ROUNDS),
-});
+const rounds = listOf(round, MOST_ROUNDS);
+
+export const recordSchema: z.ZodType<MatchRecord> = z.strictObject({ report, rounds });
+
+/** A match as a line of a bundle, by the version of the bundle (docs/operators-guide.md, "Versions of bundles"). */
+export const lineSchemas: Readonly<Record<1 | 2, z.ZodType<NamedRecord>>> = {
+  1: z
+    .strictObject({
+      match: word,
+      report: reportFields.omit({ roundCap: true }),
+      rounds,
+      roundCap: reportFields.shape.roundCap,
+    })
+    .transform(({ match, report, rounds, roundCap }) => ({
+      match,
+      record: { report: { ...report, roundCap }, rounds },
+    })),
+  2: z.strictObject({ match: word, report, rounds }).transform(({ match, ...record }) => ({ match, record })),
+};

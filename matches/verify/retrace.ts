@@ -1,10 +1,9 @@
 import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
-import type { PlayedMatchRecord } from '#leagues/run/match-queue.port.js';
 import { MarketError } from '#market/errors.js';
 import { buildReport } from '#market/match/build-report.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { MACHINE_DEPENDENT, type PlayedMatch } from '#market/match/play-match.js';
-import type { MatchReport, PluginIdentity } from '#market/match/report.js';
+import type { MatchRecord, MatchReport, PluginIdentity } from '#market/match/report.js';
 import { resultHash } from '#market/match/result-hash.js';
 import { centralOptimum } from '#market/referee/central-optimum.js';
 import { communityFigures, noFigures } from '../play/community-figures.js';
@@ -33,17 +32,16 @@ const NOT_RETRACED: readonly string[] = [...notDerived.map(({ field }) => field)
  * Returns the first field that does not fit; null: none. It says nothing about whether the plugins of
  * the match did this.
  */
-export function retrace(recorded: PlayedMatchRecord, place: RetracePlace, solver: LpSolver): string | null {
+export function retrace(recorded: MatchRecord, place: RetracePlace, solver: LpSolver): string | null {
   const impossible = implausible(recorded.report);
   if (impossible !== null) return `report.${impossible}`;
   const { drawn } = place;
   if (!isPaidAt(drawn.chain?.gasPrice ?? 0n, recorded.report.chain)) return 'report.chain.senders';
-  if (recorded.roundCap !== drawn.rules.roundCap) return 'roundCap';
   const table = new RetracedTable(recorded, drawn, solver);
   try {
     const played = table.play();
     const expected = expectedReport(recorded, played, place, solver);
-    const field = jsonDifference(comparable(recorded.report), comparable(expected));
+    const field = jsonDifference(comparable(recorded.report), comparable(expected, recorded.report));
     if (field !== null) return `report.${field}`;
     return table.hashes(resultHash).includes(recorded.report.resultHash) ? null : 'report.resultHash';
   } catch (error) {
@@ -57,17 +55,18 @@ export function retrace(recorded: PlayedMatchRecord, place: RetracePlace, solver
 }
 
 function expectedReport(
-  { report }: PlayedMatchRecord,
+  { report }: MatchRecord,
   played: PlayedMatch,
   { id, seed, drawn, plugins, dealer }: RetracePlace,
   solver: LpSolver,
 ): MatchReport {
-  const { instance, fees, community } = drawn;
+  const { instance, fees, community, rules } = drawn;
   const optimum = centralOptimum(instance, solver);
   const expected = buildReport(played, {
     ...{ id, scenario: instance.id, seed, engine: report.engine, instance, plugins, dealer, fees, optimum },
     ...(community ? communityFigures(played, community, optimum.cost) : noFigures),
-    ...{ execution: 'sandbox', chain: report.chain, solver: { seconds: 0, solves: 0 } },
+    ...{ execution: 'sandbox', roundCap: rules.roundCap },
+    ...{ chain: report.chain, solver: { seconds: 0, solves: 0 } },
   });
   const timingDependent = [...report.perSeat, report.dealer].some(({ failures }) =>
     failures.some(({ kind }) => MACHINE_DEPENDENT.has(kind)),
@@ -75,9 +74,10 @@ function expectedReport(
   return { ...expected, timingDependent };
 }
 
-function comparable(report: MatchReport): object {
+/** What is compared with a record: what it had when it was written. */
+function comparable(report: MatchReport, recorded = report): object {
   const kept = Object.entries(report).filter(
-    ([name]) => !NOT_RETRACED.includes(name) && name !== 'resultHash',
+    ([name]) => Object.hasOwn(recorded, name) && !NOT_RETRACED.includes(name) && name !== 'resultHash',
   );
   const perSeat = report.perSeat.map(({ fees: _, ...seat }) => seat);
   return asJson({ ...Object.fromEntries(kept), perSeat });

@@ -1,5 +1,4 @@
 import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
-import type { PlayedMatchRecord } from '#leagues/run/match-queue.port.js';
 import type { LedgerOpening, LedgerState } from '#market/ledger/ledger.port.js';
 import {
   moneyToNumber,
@@ -12,7 +11,7 @@ import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { Dealer } from '#market/match/dealer-supply.js';
 import { openingOf } from '#market/match/opening.js';
 import type { PlayedMatch } from '#market/match/play-match.js';
-import type { RoundRecord } from '#market/match/report.js';
+import type { MatchRecord, RoundRecord } from '#market/match/report.js';
 import { widestLimits } from '#market/order/order-limits.js';
 import { Seat } from '#market/match/seat.js';
 import { measureGap } from '#market/referee/gap.js';
@@ -40,7 +39,7 @@ export class RetracedTable {
   private played: PlayedMatch | null = null;
 
   constructor(
-    private readonly recorded: PlayedMatchRecord,
+    private readonly recorded: MatchRecord,
     private readonly drawn: DrawnMarket,
     solver: LpSolver,
   ) {
@@ -62,8 +61,9 @@ export class RetracedTable {
   play(): PlayedMatch {
     const { recorded, drawn, seats } = this;
     const { report, rounds } = recorded;
+    const { epsilon, roundCap } = drawn.rules;
     must(report.perSeat.length === seats.length, 'report.perSeat');
-    must(rounds.length >= 1 && rounds.length <= recorded.roundCap, 'rounds');
+    must(rounds.length >= 1 && rounds.length <= roundCap, 'rounds');
     rounds.forEach((round, index) => this.follow(round, index));
     const cost = seats.reduce((sum, seat) => sum + seat.cost, 0);
     seats.forEach((seat, j) => {
@@ -72,9 +72,8 @@ export class RetracedTable {
       seat.cost = told.cost;
       seat.failures.push(...told.failures);
     });
-    must(report.outcome !== 'round-cap' || rounds.length === recorded.roundCap, 'report.outcome');
+    must(report.outcome !== 'round-cap' || rounds.length === roundCap, 'report.outcome');
     const gap = rounds.at(-1)!.gap;
-    const { epsilon } = drawn.rules;
     must(
       report.outcome !== 'converged' || gap <= epsilon * Math.max(1, Math.abs(cost)) * 2,
       'report.outcome',

@@ -1,4 +1,4 @@
-import type { PlayedMatchRecord } from '#leagues/run/match-queue.port.js';
+import type { MatchRecord } from '#market/match/report.js';
 import { matchId } from '#leagues/run/match-task.js';
 import { findAnchor, type ChainAddress } from './anchored-root.js';
 import { checkPlan } from './check-plan.js';
@@ -28,7 +28,7 @@ export interface BundleCheck {
 /** A run with records that are verified, or at least consistent. */
 export interface VerifiedRun {
   readonly head: RunBundle['head'];
-  readonly played: ReadonlyMap<string, PlayedMatchRecord>;
+  readonly played: ReadonlyMap<string, MatchRecord>;
 }
 
 const NOT_DERIVED = 'tables and boards were not compared: the run itself is not what it should be';

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { PlayedMatchRecord } from '#leagues/run/match-queue.port.js';
+import type { MatchRecord } from '#market/match/report.js';
 import type { PluginFile } from '#leagues/run/match-task.js';
 import { seededRng } from '#market/rng.js';
 import type { Attack } from '#sandbox/test/hostile/attack.js';
@@ -94,7 +94,7 @@ function aCase(name: string, index: number): Case {
 async function play(
   lineUps: readonly LineUp[],
   milliseconds: number,
-): Promise<ReadonlyMap<string, PlayedMatchRecord>> {
+): Promise<ReadonlyMap<string, MatchRecord>> {
   const limits = { milliseconds, solves: 60, megabytes: 32 };
   const distinct = new Map(lineUps.map((lineUp) => [lineUp.id, lineUp]));
   const tasks = [...distinct.values()].map((one) => taskOf({ ...one, conduct: { ...one.conduct, limits } }));
@@ -109,7 +109,7 @@ async function play(
  */
 async function complaints(
   cases: readonly Case[],
-  harmless: ReadonlyMap<string, PlayedMatchRecord>,
+  harmless: ReadonlyMap<string, MatchRecord>,
   milliseconds = MILLISECONDS,
 ): Promise<string[]> {
   const played = await play(
@@ -135,8 +135,8 @@ async function complaints(
 
 function complaintOf(
   { attack, hostile, harmless }: Case,
-  match: PlayedMatchRecord,
-  inPeace: PlayedMatchRecord,
+  match: MatchRecord,
+  inPeace: MatchRecord,
 ): string | null {
   const { report } = match;
   if (report.outcome === 'void' || !isConserved(match)) return `${hostile.id}: ${report.outcome}`;

@@ -1,6 +1,7 @@
 // A match worker: a process of its own that plays what its parent gives it, one match at a time.
 import { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';
-import { compareMatch } from '../verify/compare-match.js';
+import type { MatchRecord } from '#market/match/report.js';
+import { compareMatch, type MatchComparison } from '../verify/compare-match.js';
 import { MatchRoom } from '../play/match-room.js';
 import type { FromWorker, ToWorker } from './protocol.js';
 import { RemoteChain } from './remote-chain.js';
@@ -8,9 +9,11 @@ import { RemoteChain } from './remote-chain.js';
 /** Sandbox processes that stay ready for the next match of the same plugin. */
 const KEPT_PROCESSES = 16;
 
+type Order = Exclude<ToWorker, { kind: 'chain-answer' }>;
+
 const pool = new SandboxPool({ kept: KEPT_PROCESSES });
 const chain = new RemoteChain(send);
-const room = MatchRoom.open(pool, chain);
+const room = MatchRoom.open(pool);
 
 function send(message: FromWorker): void {
   if (process.connected) process.send?.(message);
@@ -18,19 +21,16 @@ function send(message: FromWorker): void {
 
 const onRound = (): void => send({ kind: 'round', sandboxes: pool.pids.length });
 
-async function play(order: Exclude<ToWorker, { kind: 'chain-answer' }>): Promise<void> {
+async function result(room: MatchRoom, order: Order): Promise<MatchRecord | MatchComparison> {
+  const { task } = order;
+  if (order.kind === 'play') return room.play(task, order.attempt, order.onChain ? chain : null, onRound);
+  const replayed = await room.play(task, 1, null, onRound);
+  return compareMatch(order.stored, replayed, (recorded) => room.isConsistent(task, recorded));
+}
+
+async function play(order: Order): Promise<void> {
   try {
-    if (order.kind === 'play') {
-      const { task, attempt, ledger } = order;
-      send({ kind: 'played', result: await (await room).play(task, attempt, ledger, onRound) });
-    } else {
-      const { task, stored } = order;
-      const replayed = await (await room).play(task, 1, 'memory', onRound);
-      const comparison = await compareMatch(stored, replayed, async (recorded) =>
-        (await room).isConsistent(task, recorded),
-      );
-      send({ kind: 'compared', comparison });
-    }
+    send({ kind: 'played', result: await result(await room, order) });
   } catch (error) {
     send({ kind: 'fault', reason: error instanceof Error ? (error.stack ?? error.message) : String(error) });
   }

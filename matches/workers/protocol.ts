@@ -1,11 +1,12 @@
 import type { Account, Chain, ChainReceipt, ChainTransaction } from '#contracts/service/chain.port.js';
-import type { PlayedMatchRecord } from '#leagues/run/match-queue.port.js';
 import type { MatchTask } from '#leagues/run/match-task.js';
+import type { MatchRecord } from '#market/match/report.js';
 import type { MatchComparison, StoredMatch } from '../verify/compare-match.js';
 
 /** What the server and a match worker say to each other over their channel. */
 export type ToWorker =
-  | { readonly kind: 'play'; readonly task: MatchTask; readonly attempt: number; readonly ledger: LedgerKind }
+  /** `onChain`: on that of whoever gives the order, else in memory */
+  | { readonly kind: 'play'; readonly task: MatchTask; readonly attempt: number; readonly onChain: boolean }
   /** play it in memory and compare: records do not travel, they may be large */
   | { readonly kind: 'compare'; readonly task: MatchTask; readonly stored: StoredMatch }
   | {
@@ -18,13 +19,10 @@ export type ToWorker =
 export type FromWorker =
   /** sign of life after every round; `sandboxes`: sandbox processes alive */
   | { readonly kind: 'round'; readonly sandboxes: number }
-  | { readonly kind: 'played'; readonly result: PlayedMatchRecord }
-  | { readonly kind: 'compared'; readonly comparison: MatchComparison }
+  /** of the order it was given */
+  | { readonly kind: 'played'; readonly result: MatchRecord | MatchComparison }
   | { readonly kind: 'fault'; readonly reason: string }
   | { readonly kind: 'chain'; readonly id: number; readonly request: LeaseRequest };
-
-/** `memory` for replays: the result is the same by contract, and nothing is left on the chain. */
-export type LedgerKind = 'chain' | 'memory';
 
 /** What of an error of the chain must survive the way to the worker. */
 export interface ChainFault {

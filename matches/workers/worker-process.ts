@@ -2,29 +2,24 @@ import { getPriority, setPriority } from 'node:os';
 import { fork, type ChildProcess } from 'node:child_process';
 import { resolve } from 'node:path';
 import { compiledRoot } from '#project-root.js';
-import type { ChainSource } from '#contracts/service/chain.port.js';
 import type { MatchPlayer, PlayOutcome } from '#leagues/run/match-player.port.js';
+import type { MatchRecord } from '#market/match/report.js';
 import type { MatchTask } from '#leagues/run/match-task.js';
+import type { SharedChain } from '../ledger/ledger-choice.js';
 import { ChainLeases } from './chain-leases.js';
 import type { MatchComparison, StoredMatch } from '../verify/compare-match.js';
-import type { ChainFault, LeaseRequest, FromWorker, LedgerKind, ToWorker } from './protocol.js';
+import type { ChainFault, LeaseRequest, FromWorker, ToWorker } from './protocol.js';
 
 export interface WorkerOptions {
-  readonly chain: ChainSource;
-  /** from which the accounts of the seats are derived */
-  readonly secret: string;
-  readonly ledger: LedgerKind;
+  /** where the ledgers of its matches are kept; null: in memory */
+  readonly chain: SharedChain | null;
   /** of its processes, on top of the server's own; default `MATCH_NICENESS` */
   readonly niceness?: number;
 }
 
-export type CompareOutcome =
-  | Exclude<PlayOutcome, { status: 'played' }>
-  | { readonly status: 'compared'; readonly comparison: MatchComparison };
-
 interface Game {
   readonly onAlive: () => void;
-  readonly end: (outcome: PlayOutcome | CompareOutcome) => void;
+  readonly end: (outcome: PlayOutcome<MatchRecord | MatchComparison>) => void;
 }
 
 /** A match worker, seen from its parent: its process is started when needed and again when it died. */
@@ -42,21 +37,21 @@ export class WorkerProcess implements MatchPlayer {
   }
 
   play(task: MatchTask, attempt: number, onAlive: () => void): Promise<PlayOutcome> {
-    const { ledger } = this.options;
-    return this.begin<PlayOutcome>({ kind: 'play', task, attempt, ledger }, onAlive);
+    const onChain = this.options.chain !== null;
+    return this.begin({ kind: 'play', task, attempt, onChain }, onAlive);
   }
 
   /** Plays a match once more, in memory, and compares. Never rejects. */
-  compare(task: MatchTask, stored: StoredMatch, onAlive: () => void): Promise<CompareOutcome> {
-    return this.begin<CompareOutcome>({ kind: 'compare', task, stored }, onAlive);
+  compare(task: MatchTask, stored: StoredMatch, onAlive: () => void): Promise<PlayOutcome<MatchComparison>> {
+    return this.begin({ kind: 'compare', task, stored }, onAlive);
   }
 
-  private begin<Outcome>(order: ToWorker, onAlive: () => void): Promise<Outcome> {
+  private begin<Result>(order: ToWorker, onAlive: () => void): Promise<PlayOutcome<Result>> {
     if (this.game) throw new Error('a worker plays one match at a time');
     return new Promise((resolve) => {
-      const end = (outcome: PlayOutcome | CompareOutcome): void => {
+      const end: Game['end'] = (outcome) => {
         this.game = null;
-        resolve(outcome as Outcome);
+        resolve(outcome as PlayOutcome<Result>);
       };
       this.game = { onAlive, end };
       this.child ??= this.start();
@@ -88,10 +83,11 @@ export class WorkerProcess implements MatchPlayer {
       env: { PATH: process.env.PATH, HOME: process.env.HOME, TZ: 'UTC' },
     });
     yieldToReaders(child, this.options.niceness ?? MATCH_NICENESS);
-    const leases = new ChainLeases(this.options.chain, this.options.secret);
+    const { chain } = this.options;
+    const leases = chain && new ChainLeases(chain.source, chain.secret);
     child.on('message', (message: FromWorker) => this.receive(child, leases, message));
     const lost = (how: string): void => {
-      void leases.releaseAll();
+      void leases?.releaseAll();
       // One that was interrupted is nobody's any more.
       if (this.child !== child) return;
       this.child = null;
@@ -103,17 +99,14 @@ export class WorkerProcess implements MatchPlayer {
     return child;
   }
 
-  private receive(child: ChildProcess, leases: ChainLeases, message: FromWorker): void {
+  private receive(child: ChildProcess, leases: ChainLeases | null, message: FromWorker): void {
     switch (message.kind) {
       case 'round':
         if (child === this.child) this.sandboxes = message.sandboxes;
         this.game?.onAlive();
         return;
       case 'played':
-        this.game?.end({ status: 'played', ...message.result });
-        return;
-      case 'compared':
-        this.game?.end({ status: 'compared', comparison: message.comparison });
+        this.game?.end({ status: 'played', result: message.result });
         return;
       case 'fault':
         this.game?.end({ status: 'fault', reason: message.reason });
@@ -125,12 +118,12 @@ export class WorkerProcess implements MatchPlayer {
 
   private async serve(
     child: ChildProcess,
-    leases: ChainLeases,
+    leases: ChainLeases | null,
     id: number,
     request: LeaseRequest,
   ): Promise<void> {
     try {
-      this.tell(child, { kind: 'chain-answer', id, answer: await leases.answer(request) });
+      this.tell(child, { kind: 'chain-answer', id, answer: await leases!.answer(request) });
     } catch (error) {
       this.tell(child, { kind: 'chain-answer', id, failure: faultOf(error) });
     }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { gapCurve, type GapCurve } from '../metrics/gap-curve.js';
+import { gapCurves } from '../metrics/gap-curve.js';
 import type { MatchResult } from '../metrics/match-result.js';
 import { canonicalJson } from '../receipts/canonical-json.js';
 import { rankedMetrics, type Board } from '../standings/board.js';
@@ -35,8 +35,8 @@ export function paperPack(content: PackContent): ReadonlyMap<string, string> {
     ['matches.csv', csvOf(matchTable(matches))],
     ['scores.csv', csvOf(scoreTable(matches))],
     ['design.csv', csvOf(design)],
-    ['convergence-agents.svg', convergenceFigure(curvesBy(matches, ({ place }) => place.teams))],
-    ['convergence-dealers.svg', convergenceFigure(curvesBy(matches, ({ place }) => [place.dealer]))],
+    ['convergence-agents.svg', convergenceFigure(gapCurves(matches, ({ place }) => place.teams))],
+    ['convergence-dealers.svg', convergenceFigure(gapCurves(matches, ({ place }) => [place.dealer]))],
   ]);
   for (const board of boards.filter(({ rows }) => rows.length > 0)) {
     const name = `${board.kind}-board`;
@@ -53,19 +53,6 @@ export function paperPack(content: PackContent): ReadonlyMap<string, string> {
   }
   const hashes = Object.fromEntries([...files].map(([name, text]) => [name, sha256(text)]));
   return files.set('manifest.json', `${canonicalJson({ title, ...provenance, files: hashes })}\n`);
-}
-
-function curvesBy(
-  matches: readonly MatchResult[],
-  groupsOf: (match: MatchResult) => readonly string[],
-): GapCurve[] {
-  const names = [...new Set(matches.flatMap(groupsOf))].sort();
-  return names.map((name) =>
-    gapCurve(
-      name,
-      matches.filter((match) => groupsOf(match).includes(name)),
-    ),
-  );
 }
 
 function sha256(text: string): string {

@@ -21,10 +21,11 @@ export interface Convergence {
  * match that ended early without converging keeps its last gap up to the cap, so that giving up
  * is never faster than arriving.
  */
-export function convergenceOf(
-  { gapPerRound, outcome }: Pick<MatchReport, 'gapPerRound' | 'outcome'>,
-  roundCap: number,
-): Convergence {
+export function convergenceOf({
+  gapPerRound,
+  outcome,
+  roundCap,
+}: Pick<MatchReport, 'gapPerRound' | 'outcome' | 'roundCap'>): Convergence {
   const gaps = gapPerRound.map(boundedGap);
   const left = Math.max(0, roundCap - gaps.length);
   const last = outcome === 'converged' ? 0 : (gaps.at(-1) ?? 1);

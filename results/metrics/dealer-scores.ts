@@ -50,7 +50,7 @@ export function dealerScore(result: MatchResult): DealerScore | null {
     agentsShare: gain === null ? null : savings.reduce((sum, one) => sum + one, 0) / gain,
     dealerCash: report.dealerCash,
     belowZero: report.dealerCash < -ROUNDING * Math.max(1, Math.abs(report.noTrade)),
-    convergence: convergenceOf(report, place.roundCap),
+    convergence: convergenceOf(report),
     rounds: report.rounds,
     inventoryUse: rounds ? inventoryUse(report.inventory, rounds) : null,
     gini: savings.length > 1 ? gini(savings) : null,

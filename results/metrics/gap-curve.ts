@@ -25,6 +25,21 @@ export function gapCurve(name: string, matches: readonly MatchResult[]): GapCurv
   };
 }
 
+/** A curve of each group that a match may belong to, by the order of the groups; `nameOf`: what a group is called. */
+export function gapCurves(
+  matches: readonly MatchResult[],
+  groupsOf: (match: MatchResult) => readonly string[],
+  nameOf: (group: string) => string = (group) => group,
+): GapCurve[] {
+  const groups = [...new Set(matches.flatMap(groupsOf))].sort();
+  return groups.map((group) =>
+    gapCurve(
+      nameOf(group),
+      matches.filter((match) => groupsOf(match).includes(group)),
+    ),
+  );
+}
+
 function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;

@@ -1,5 +1,5 @@
 import { playerOf } from '#market/seating.js';
-import type { MatchReport, RoundRecord, SeatReport } from '#market/match/report.js';
+import type { MatchRecord, MatchReport, SeatReport } from '#market/match/report.js';
 
 /** Where a match stands in its run. */
 export interface MatchPlace {
@@ -9,15 +9,12 @@ export interface MatchPlace {
   /** submission ids; agent seat j is played by `teams[j % teams.length]` */
   readonly dealer: string;
   readonly teams: readonly string[];
-  /** rounds after which the match would have been stopped */
-  readonly roundCap: number;
 }
 
-/** A played match of a run; `rounds` where the raw rounds are at hand. */
-export interface MatchResult {
+/** A record of a run with its place there; without the raw rounds where nobody needs them. */
+export interface MatchResult extends Omit<MatchRecord, 'rounds'> {
   readonly place: MatchPlace;
-  readonly report: MatchReport;
-  readonly rounds?: readonly RoundRecord[];
+  readonly rounds?: MatchRecord['rounds'];
 }
 
 /** A void match is evidence of a fault of the platform, never a score. */

@@ -7,7 +7,7 @@ import { teamScores } from './team-scores.js';
 
 describe('convergence', () => {
   it('adds up gaps and finds the first round below each threshold', () => {
-    const found = convergenceOf({ gapPerRound: [0.5, 0.01, 0.02, 1e-7], outcome: 'converged' }, 10);
+    const found = convergenceOf({ gapPerRound: [0.5, 0.01, 0.02, 1e-7], outcome: 'converged', roundCap: 10 });
     expect(found.gapIntegral).toBeCloseTo(0.53 + 1e-7, 12);
     expect(found.toOnePercent).toEqual({ rounds: 2, censored: false });
     expect(found.toMillionth).toEqual({ rounds: 4, censored: false });
@@ -16,19 +16,21 @@ describe('convergence', () => {
 
   it('counts infinite gaps, stored or live, as nothing proven', () => {
     const stored = JSON.parse(JSON.stringify([Infinity, 3, 0.5])) as number[];
-    expect(convergenceOf({ gapPerRound: stored, outcome: 'converged' }, 5)).toMatchObject({
+    expect(convergenceOf({ gapPerRound: stored, outcome: 'converged', roundCap: 5 })).toMatchObject({
       gapIntegral: 2.5,
       unprovenRounds: 2,
       toOnePercent: { rounds: 5, censored: true },
     });
-    expect(convergenceOf({ gapPerRound: [Infinity, 3, 0.5], outcome: 'converged' }, 5).gapIntegral).toBe(2.5);
+    expect(
+      convergenceOf({ gapPerRound: [Infinity, 3, 0.5], outcome: 'converged', roundCap: 5 }).gapIntegral,
+    ).toBe(2.5);
   });
 
   it('lets nobody gain by giving up: the last gap stays until the cap', () => {
-    const stalled = convergenceOf({ gapPerRound: [1, 0.2], outcome: 'stalled' }, 12);
+    const stalled = convergenceOf({ gapPerRound: [1, 0.2], outcome: 'stalled', roundCap: 12 });
     expect(stalled.gapIntegral).toBeCloseTo(1 + 11 * 0.2, 12);
     expect(stalled.toOnePercent).toEqual({ rounds: 12, censored: true });
-    expect(convergenceOf({ gapPerRound: [], outcome: 'stalled' }, 3).gapIntegral).toBe(3);
+    expect(convergenceOf({ gapPerRound: [], outcome: 'stalled', roundCap: 3 }).gapIntegral).toBe(3);
   });
 
   it('draws a median curve in which arrived matches are at 0', () => {

@@ -34,7 +34,7 @@ export function teamScores(result: MatchResult): TeamScore[] {
   const { place, report } = result;
   const attainable = attainableSurplus(report);
   const share = attainable === null ? null : attainable / agentSeats(report).length;
-  const convergence = convergenceOf(report, place.roundCap);
+  const convergence = convergenceOf(report);
   return [...new Set(place.teams)].flatMap((team) => {
     const seats = seatsOf(team, result);
     if (seats.length === 0) return [];

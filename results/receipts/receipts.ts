@@ -34,16 +34,30 @@ export function rootOf(facts: readonly Fact[]): Hash {
   return new MerkleTree(facts.map(leafOf)).root;
 }
 
+/** The receipts of a run. Throws a `RangeError` without facts or with one twice. */
+export class Receipts {
+  private readonly tree: MerkleTree;
+  private readonly facts: ReadonlyMap<string, Fact>;
+
+  constructor(facts: readonly Fact[]) {
+    this.tree = new MerkleTree(facts.map(leafOf));
+    this.facts = new Map(facts.map((fact) => [fact.id, fact]));
+  }
+
+  /** null: nothing of this id was anchored */
+  of(id: string): Receipt | null {
+    const fact = this.facts.get(id);
+    if (!fact) return null;
+    const { tree } = this;
+    const proof = tree.proof(leafOf(fact));
+    return { id, name: nameOf(id), hash: hashWord(fact.hash), proof, root: tree.root };
+  }
+}
+
 /** A receipt for each fact, in the given order. */
 export function receiptsFor(facts: readonly Fact[]): Receipt[] {
-  const tree = new MerkleTree(facts.map(leafOf));
-  return facts.map((fact) => ({
-    id: fact.id,
-    name: nameOf(fact.id),
-    hash: hashWord(fact.hash),
-    proof: tree.proof(leafOf(fact)),
-    root: tree.root,
-  }));
+  const receipts = new Receipts(facts);
+  return facts.map(({ id }) => receipts.of(id)!);
 }
 
 /** Whether a receipt holds for what it says, under the root that was anchored. */

@@ -106,6 +106,7 @@ export class MatchBuilder {
       dealer: { name: this.dealer, version: '1', sha256: '00'.repeat(32), failures: [] },
       outcome: this.outcome,
       rounds: this.gaps.length,
+      roundCap: this.cap,
       optimum: this.best,
       noTrade: this.noTrade,
       cost: this.cost,
@@ -129,8 +130,8 @@ export class MatchBuilder {
       timing: { seconds: 0, solverSeconds: 0, solves: 0 },
       resultHash: this.id.padStart(64, '0'),
     };
-    const { id, block, scenario, dealer, teams, cap: roundCap } = this;
-    const place = { id, block, scenario, dealer, teams, roundCap };
+    const { id, block, scenario, dealer, teams } = this;
+    const place = { id, block, scenario, dealer, teams };
     return this.rounds ? { place, report, rounds: this.rounds } : { place, report };
   }
 }

@@ -12,7 +12,7 @@ import { pluginFile, shippedPlugins } from '#matches/play/reference-plugins.js';
 import { InputError } from '#matches/input-error.js';
 import { systemClock } from '#matches/play/system-clock.js';
 import { complain, print, printJson } from '../terminal/output.js';
-import { chainNotices } from '#matches/ledger/chain-notices.js';
+import { chainNotices } from '#matches/ledger/ledger-choice.js';
 import { boardLines } from './board-lines.js';
 import { leagueProgress } from './league-progress.js';
 import { playLeague, usualWorkers, type PlayedLeague } from '#matches/runs/play-league.js';
@@ -54,7 +54,7 @@ export async function playDefinition(
       ...{ definition, plugins, run: options.run },
       ...(options.seed !== undefined && { revealed: options.seed }),
       workers: options.workers ?? usualWorkers(),
-      ledger: options.chain ? 'chain' : 'memory',
+      ledger: options.chain ? 'embedded' : 'memory',
       onMatch: progress.match,
     });
     progress.done();
@@ -64,7 +64,7 @@ export async function playDefinition(
       await writeRunFolder(
         options.output,
         {
-          ...{ format: 'gridleague-run', id: played.id, definition, plan: played.plan, anchor: null },
+          ...{ id: played.id, definition, plan: played.plan, anchor: null },
           plugins: plugins.filter(({ id }) => played.plan.submissions.some((one) => one.id === id)),
         },
         played.played,

@@ -2,8 +2,8 @@ import type { MarketRules } from '#market/instance.js';
 import { complain, print, printJson } from '../terminal/output.js';
 import { dataFolder } from '../data-folder.js';
 import { matchProgress } from './match-progress.js';
-import { matchCsv } from './match-csv.js';
-import { chainChoice } from '#matches/ledger/match-ledger.js';
+import { matchCsv } from '#results/export/match-csv.js';
+import { ledgerChoice } from '#matches/ledger/ledger-choice.js';
 import { describeMatch } from './describe-match.js';
 import { playScenario, type PlayedScenario } from '#matches/play/play-scenario.js';
 import { CsvFolder } from './csv-folder.js';
@@ -22,7 +22,7 @@ export interface PlayOptions {
 
 /** `gridleague play`: plays, shows progress on stderr, and reports on stdout. */
 export async function play(scenario: string, options: PlayOptions): Promise<void> {
-  const chain = chainChoice(options.chain);
+  const chain = ledgerChoice(options.chain);
   const folder = options.csv === undefined ? null : await CsvFolder.prepare(options.csv);
   const progress = matchProgress(process.stderr);
   try {
@@ -42,7 +42,7 @@ export async function play(scenario: string, options: PlayOptions): Promise<void
       onRound: progress.round,
     });
     progress.done();
-    await folder?.write(matchCsv(played));
+    await folder?.write(matchCsv(played, played.drawn.instance));
     if (options.json) printJson(withLog(played));
     else print(...describeMatch(played));
   } finally {

@@ -1,6 +1,3 @@
-import { loadLeague } from '#leagues/definition/load-league.js';
-import { jsonDifference } from '#matches/verify/json-difference.js';
-import type { RunHead } from '#matches/runs/run-bundle.js';
 import type { ChainAddress } from '#matches/verify/anchored-root.js';
 import { InputError } from '#matches/input-error.js';
 import { playAll, usualWorkers } from '#matches/runs/play-league.js';
@@ -39,14 +36,4 @@ function chainOf({ chain, registry }: Pick<VerifyOptions, 'chain' | 'registry'>)
   if (registry !== undefined && !/^0x[0-9a-fA-F]{40}$/.test(registry))
     throw new InputError(`--registry ${registry}: is no address of a contract`);
   return { url: chain, ...(registry !== undefined && { registry }) };
-}
-
-/** What of the league that was played is not in the reader's own file. Throws `LeagueError`. */
-export async function leagueContradictions(
-  { definition }: RunHead,
-  file: string | undefined,
-): Promise<string[]> {
-  if (file === undefined) return [];
-  const field = jsonDifference(definition, await loadLeague(file), 'definition');
-  return field === null ? [] : [`${field} is not that of ${file}`];
 }

@@ -1,17 +1,14 @@
 import type { Page } from '../../server/problem/paging.js';
 import type { MatchRow } from '../../server/matches/match-view.js';
 import type { RunView } from '../../server/runs/run-view.js';
-import { matchId } from '#leagues/run/match-task.js';
-import type { MatchReport } from '#market/match/report.js';
 import { bundleFrom } from '#matches/runs/run-bundle.js';
-import { asJson, jsonDifference } from '#matches/verify/json-difference.js';
-import { matchResults, runBoards } from '#matches/runs/run-boards.js';
 import { InputError } from '#matches/input-error.js';
 import type { Findings } from '#matches/verify/findings.js';
+import { reportContradictions, shownContradictions, type ShownRun } from '#matches/verify/shown-run.js';
 import { ServerClient } from './server-client.js';
-import type { VerifiedRun } from '#matches/verify/verify-bundle.js';
 import { verifyWithProgress } from './verify-with-progress.js';
-import { bundleCheck, leagueContradictions, type VerifyOptions } from './verify-options.js';
+import { leagueContradictions } from '#matches/verify/check-plan.js';
+import { bundleCheck, type VerifyOptions } from './verify-options.js';
 
 /**
  * Verifies a run, or one match of it, of a server that is not trusted: its bundle is replayed here, and what the
@@ -32,87 +29,42 @@ export async function verifyOnServer(id: string, options: VerifyOptions): Promis
   const contradictions = await leagueContradictions(bundle.head, options.league);
   if (bundle.head.id !== run)
     contradictions.push(`the server sent the bundle of ${bundle.head.id} for ${run}`);
+  const shown = shownRun(client, bundle.head.id, bundle.head.definition.id);
   const found = await verifyWithProgress(bundle, {
     ...bundleCheck({ ...options, ...(options.seed === undefined && secret && { seed: secret }) }),
     only,
     derived: (verified) =>
-      only ? reportContradictions(client, only, verified) : shownContradictions(client, verified),
+      only ? reportContradictions(shown, only, verified) : shownContradictions(shown, verified),
   });
   return { ...found, contradictions: [...contradictions, ...found.contradictions] };
 }
 
-/** What the server shows of a run is not what its bundle gives: boards and lists. */
-async function shownContradictions(client: ServerClient, verified: VerifiedRun): Promise<string[]> {
-  const { id, definition, plan } = verified.head;
-  const results = matchResults(id, plan, (match) => verified.played.get(match));
-  const boards = runBoards(definition, plan, results);
-  const complaints: string[] = [];
-  for (const kind of ['agent', 'dealer'] as const) {
-    const query = new URLSearchParams({ kind, run: id });
-    const path = `/leagues/${encodeURIComponent(definition.id)}/leaderboard?${query.toString()}`;
-    const shown = await client.json<unknown>(path);
-    const field = jsonDifference(shown, asJson(kind === 'agent' ? boards.agents : boards.dealers));
-    if (field !== null)
-      complaints.push(`the server's board of ${kind}s: ${field} is not what the matches give`);
-  }
-  const field = await rowDifference(client, verified);
-  return field === null ? complaints : [...complaints, field];
-}
-
-async function rowDifference(client: ServerClient, { head, played }: VerifiedRun): Promise<string | null> {
-  const { matches } = head.plan;
-  const rows: MatchRow[] = [];
-  let cursor: string | null = null;
-  do {
-    const query: string = cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`;
-    const page: Page<MatchRow> = await client.json<Page<MatchRow>>(
-      `/runs/${encodeURIComponent(head.id)}/matches?limit=500${query}`,
-    );
-    if (!isFull(page)) break;
-    rows.push(...page.items);
-    cursor = page.next;
-  } while (cursor !== null && rows.length <= matches.length);
-  if (rows.length !== matches.length) return `the server lists ${rows.length} of ${matches.length} matches`;
-  for (const [index, planned] of matches.entries()) {
-    const { id, block, scenario, dealer, teams, scored } = planned;
-    const report = played.get(matchId(head.id, id))?.report;
-    const { outcome = null, rounds = null, efficiency = null, resultHash = null } = report ?? {};
-    const expected = {
-      ...{ id: matchId(head.id, id), run: head.id, block, scenario, dealer, teams, scored },
-    };
-    const { state, attempts } = rows[index]!;
-    const row = { ...expected, state, attempts, outcome, rounds, efficiency, resultHash };
-    const field = jsonDifference(rows[index], row);
-    if (field !== null)
-      return `the server's list of matches: ${field} of ${expected.id} is not what the bundle says`;
-  }
-  return null;
+/** What a server shows, as it is asked for. */
+function shownRun(client: ServerClient, run: string, league: string): ShownRun {
+  return {
+    board(kind) {
+      const query = new URLSearchParams({ kind, run });
+      return client.json(`/leagues/${encodeURIComponent(league)}/leaderboard?${query.toString()}`);
+    },
+    async rows(most) {
+      const rows: unknown[] = [];
+      let cursor: string | null = null;
+      do {
+        const query: string = cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+        const page: Page<MatchRow> = await client.json<Page<MatchRow>>(
+          `/runs/${encodeURIComponent(run)}/matches?limit=500${query}`,
+        );
+        if (!isFull(page)) break;
+        rows.push(...page.items);
+        cursor = page.next;
+      } while (cursor !== null && rows.length <= most);
+      return rows;
+    },
+    match: (id) => client.json(`/matches/${encodeURIComponent(id)}`),
+  };
 }
 
 /** A server may answer anything. */
 function isFull({ items }: Page<MatchRow>): boolean {
   return Array.isArray(items) && items.length > 0;
-}
-
-/** The report that the server shows of a match, its withheld reasons aside, is not the bundle's. */
-async function reportContradictions(
-  client: ServerClient,
-  match: string,
-  { played }: VerifiedRun,
-): Promise<string[]> {
-  const record = played.get(match);
-  // That it is missing is found anyway.
-  if (!record) return [];
-  const shown = await client.json<ShownMatch>(`/matches/${encodeURIComponent(match)}`);
-  const report = asJson(record.report);
-  const field = jsonDifference(shown.report, report) ?? jsonDifference(figuresOf(shown), figuresOf(report));
-  return field === null ? [] : [`the server's report of ${match}: ${field} is not what its bundle says`];
-}
-
-type ShownMatch = RowFigures & { readonly report: MatchReport };
-
-type RowFigures = Pick<MatchRow, 'outcome' | 'rounds' | 'efficiency' | 'resultHash'>;
-
-function figuresOf({ outcome, rounds, efficiency, resultHash }: RowFigures): RowFigures {
-  return { outcome, rounds, efficiency, resultHash };
 }

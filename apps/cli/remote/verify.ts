@@ -5,10 +5,11 @@ import { bundleFile } from '#matches/runs/run-folder.js';
 import { print, printJson } from '../terminal/output.js';
 import { userPath } from '../user-path.js';
 import { folderContradictions } from '#matches/verify/check-folder.js';
-import { findingLines, headline } from './finding-lines.js';
+import { findingLines, headline } from '#matches/verify/finding-lines.js';
 import { isRefuted, tallyOf, unverifiedShare, type Findings } from '#matches/verify/findings.js';
 import { verifyWithProgress } from './verify-with-progress.js';
-import { bundleCheck, leagueContradictions, type VerifyOptions } from './verify-options.js';
+import { leagueContradictions } from '#matches/verify/check-plan.js';
+import { bundleCheck, type VerifyOptions } from './verify-options.js';
 import { verifyOnServer } from './verify-server.js';
 
 /**

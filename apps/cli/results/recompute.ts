@@ -1,10 +1,6 @@
-import 'reflect-metadata';
-import { rm, stat } from 'node:fs/promises';
-import { Database } from '../../server/database/database.js';
-import { RunBoardEntity } from '../../server/database/entities/run-board.entity.js';
+import { stat } from 'node:fs/promises';
 import { playedMatches, readBundle } from '#matches/runs/run-bundle.js';
-import { packFile } from '../../server/derive/export-files.js';
-import { storedRun } from '../../server/derive/stored-run.js';
+import { recomputeRun } from '../../server/derive/recompute-run.js';
 import { matchResults, runBoards, type RunBoards } from '#matches/runs/run-boards.js';
 import { InputError } from '#matches/input-error.js';
 import { boardLines } from '../league/board-lines.js';
@@ -22,7 +18,7 @@ export interface RecomputeOptions {
 export async function recompute(what: string, { config, json }: RecomputeOptions): Promise<void> {
   const path = userPath(what);
   const isFile = (await stat(path).catch(() => null)) !== null;
-  const boards = isFile ? await recomputeFolder(path) : await recomputeRun(what, config);
+  const boards = isFile ? await recomputeFolder(path) : await recomputeStored(what, config);
   if (json) printJson(boards);
   else print(...boardLines(boards.agents), '', ...boardLines(boards.dealers));
 }
@@ -38,20 +34,11 @@ async function recomputeFolder(path: string): Promise<RunBoards> {
   return runBoards(head.definition, head.plan, results);
 }
 
-async function recomputeRun(id: string, config: string | undefined): Promise<RunBoards> {
+async function recomputeStored(id: string, config: string | undefined): Promise<RunBoards> {
   const { databaseFile, dataFolder } = await serverSettings(config);
   if (!(await stat(databaseFile).catch(() => null)))
     throw new InputError(`${databaseFile}: there is no database; name the server's settings with --config`);
-  const database = await Database.open(databaseFile);
-  try {
-    const stored = await storedRun(database.read, id);
-    if (!stored) throw new InputError(`there is no run ${id} in ${databaseFile}`);
-    const { run, results } = stored;
-    const boards = runBoards(run.definition, run.plan, results);
-    await database.write((manager) => manager.upsert(RunBoardEntity, { run: id, boards }, ['run']));
-    await rm(packFile(dataFolder, id), { force: true });
-    return boards;
-  } finally {
-    await database.close();
-  }
+  const boards = await recomputeRun({ databaseFile, dataFolder }, id);
+  if (!boards) throw new InputError(`there is no run ${id} in ${databaseFile}`);
+  return boards;
 }

@@ -4,7 +4,7 @@ import { counted, decimalsFor, formatFixed } from '../terminal/numbers.js';
 import { currencyOf } from '#matches/play/currency.js';
 import { agentLines } from './agent-lines.js';
 import { householdLines } from './household-lines.js';
-import type { ReferenceCosts } from './reference-costs.js';
+import type { ReferenceCosts } from '#matches/play/reference-costs.js';
 import { tariffLines } from './tariff-lines.js';
 
 /** One instance as a person reads it: size, participants, tariffs, what there is to gain. */

@@ -1,5 +1,5 @@
-import { gunzipSync } from 'node:zlib';
 import type { MatchReport, RoundRecord } from '#market/match/report.js';
+import { unzipRounds } from '#matches/runs/zipped-rounds.js';
 import { MatchRecordEntity } from '../database/entities/match-record.entity.js';
 import { notPlayed } from '../problem/problem.js';
 import { threadDatabase } from './thread-database.js';
@@ -17,5 +17,5 @@ export async function storedRounds(databaseFile: string, match: string): Promise
   const select = { match: true, rounds: true } as const;
   const row = await read.findOne(MatchRecordEntity, { select, where: { match } });
   if (!row) throw notPlayed(match);
-  return JSON.parse(gunzipSync(row.rounds).toString('utf8')) as RoundRecord[];
+  return unzipRounds(row.rounds);
 }

@@ -1,9 +1,8 @@
-import { gunzipSync } from 'node:zlib';
 import type { EntityManager } from 'typeorm';
-import type { RoundRecord } from '#market/match/report.js';
 import { matchId } from '#leagues/run/match-task.js';
 import { matchResults, type RunResults } from '#matches/runs/run-boards.js';
-import { MatchEntity } from '../database/entities/match.entity.js';
+import { unzipRounds } from '#matches/runs/zipped-rounds.js';
+import type { MatchResult } from '#results/metrics/match-result.js';
 import { MatchRecordEntity } from '../database/entities/match-record.entity.js';
 import { plannedRun, type PlannedRun } from './stored-plan.js';
 
@@ -13,26 +12,33 @@ export interface StoredRun {
 }
 
 /** A run with all its played matches and their raw rounds. Much to hold: for a thread of its own. */
-export async function storedRun(read: EntityManager, id: string): Promise<StoredRun> {
-  const run = await plannedRun(read, id);
-  const played = await read.find(MatchEntity, {
-    select: { id: true, roundCap: true },
-    where: { run: id, state: 'played' },
+export function storedRun(read: EntityManager, id: string): Promise<StoredRun> {
+  return gathered(read, id, async (match) => {
+    const record = await read.findOneBy(MatchRecordEntity, { match });
+    return record && { report: record.report, rounds: unzipRounds(record.rounds) };
   });
-  const caps = new Map(played.map((match) => [match.id, match.roundCap!]));
-  const records = new Map<string, { report: MatchRecordEntity['report']; rounds: RoundRecord[] }>();
+}
+
+/** The same without raw rounds. */
+export function storedReports(read: EntityManager, id: string): Promise<StoredRun> {
+  const select = { match: true, report: true } as const;
+  return gathered(read, id, async (match) => {
+    const record = await read.findOne(MatchRecordEntity, { select, where: { match } });
+    return record && { report: record.report };
+  });
+}
+
+async function gathered(
+  read: EntityManager,
+  id: string,
+  find: (match: string) => Promise<Omit<MatchResult, 'place'> | null>,
+): Promise<StoredRun> {
+  const run = await plannedRun(read, id);
+  const records = new Map<string, Omit<MatchResult, 'place'>>();
   for (const planned of run.plan.matches) {
     const match = matchId(id, planned.id);
-    if (!caps.has(match)) continue;
-    const { report, rounds } = await read.findOneByOrFail(MatchRecordEntity, { match });
-    records.set(match, {
-      report,
-      rounds: JSON.parse(gunzipSync(rounds).toString('utf8')) as RoundRecord[],
-    });
+    const record = await find(match);
+    if (record) records.set(match, record);
   }
-  const recordOf = (match: string) => {
-    const record = records.get(match);
-    return record && { ...record, roundCap: caps.get(match)! };
-  };
-  return { run, results: matchResults(id, run.plan, recordOf) };
+  return { run, results: matchResults(id, run.plan, (match) => records.get(match)) };
 }

@@ -5,7 +5,7 @@ import { loadLeague, shippedLeagues } from '#leagues/definition/load-league.js';
 import { opensSeal } from '#leagues/pairing/seeds.js';
 import { Subject } from 'rxjs';
 import { In, type EntityManager } from 'typeorm';
-import { ChainHolder } from '../chain/chain-holder.js';
+import { ChainHolder } from '../operation/chain-holder.js';
 import { Database } from '../database/database.js';
 import { LeagueEntity } from '../database/entities/league.entity.js';
 import { RunEntity } from '../database/entities/run.entity.js';

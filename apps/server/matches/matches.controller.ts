@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Receipt } from '#results/receipts/receipts.js';
 import type { MatchComparison } from '#matches/verify/compare-match.js';
 import type { AuthorisedRequest } from '../access/access.guard.js';
-import type { RunAnchorRecord } from '../chain/anchor-run.js';
+import type { RunAnchorRecord } from '#matches/runs/anchor-run.js';
 import { Database } from '../database/database.js';
 import { MatchEntity, plannedMatch } from '../database/entities/match.entity.js';
 import { ThreadDesk } from '../derive/thread-desk.js';

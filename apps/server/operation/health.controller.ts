@@ -1,6 +1,6 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ChainHolder } from '../chain/chain-holder.js';
+import { ChainHolder } from './chain-holder.js';
 import { Database } from '../database/database.js';
 import { MatchEntity } from '../database/entities/match.entity.js';
 import { SubmissionEntity } from '../database/entities/submission.entity.js';

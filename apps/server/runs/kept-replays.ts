@@ -24,7 +24,7 @@ export class KeptReplays {
 
   /** What is stored of a match. Throws a problem where nothing is. */
   async recorded(match: MatchEntity): Promise<RecordedMatch> {
-    const { id, roundCap, outcome, efficiency, rounds, resultHash } = match;
+    const { id, outcome, efficiency, rounds, resultHash } = match;
     // As it is stored: nothing of it is taken apart here.
     const [record] = await this.database.read.query<{ report: string; rounds: Uint8Array }[]>(
       `SELECT "report", "rounds" FROM "match_record" WHERE "match" = ?`,
@@ -34,10 +34,10 @@ export class KeptReplays {
     const row = { outcome, efficiency, rounds, resultHash } as StoredMatch['row'] &
       Pick<MatchReport, 'outcome'>;
     const { seed, scenario, dealer, teams } = match;
-    const facts = [await this.engine, id, seed, scenario, dealer, teams, roundCap, row];
+    const facts = [await this.engine, id, seed, scenario, dealer, teams, row];
     const hash = createHash('sha256').update(JSON.stringify(facts));
     const key = hash.update(record.report).update(record.rounds).digest('hex');
-    return { stored: { ...record, roundCap: roundCap!, row }, key };
+    return { stored: { ...record, row }, key };
   }
 
   async find(match: string, key: string): Promise<MatchComparison | null> {

@@ -4,7 +4,7 @@ import type { MatchTask } from '#leagues/run/match-task.js';
 import type { FailureRecord, MatchReport } from '#market/match/report.js';
 import { systemClock } from '#matches/play/system-clock.js';
 import { WorkerProcess } from '#matches/workers/worker-process.js';
-import { ChainHolder } from '../chain/chain-holder.js';
+import { ChainHolder } from '../operation/chain-holder.js';
 import { ServerSettings } from '../config/server-settings.js';
 import { Database } from '../database/database.js';
 import type { MatchEntity } from '../database/entities/match.entity.js';
@@ -56,11 +56,7 @@ export class MatchRunner {
     private readonly logger: Logger,
     private readonly tally: Tally,
   ) {
-    const { source, secret } = chain;
-    this.workers = Array.from(
-      { length: config.workers },
-      () => new WorkerProcess({ chain: source, secret, ledger: 'chain' }),
-    );
+    this.workers = Array.from({ length: config.workers }, () => new WorkerProcess({ chain }));
     this.queue = new SqlMatchQueue(database, clock, config.silenceSeconds * 1000 * LEASE_FACTOR, {
       runStarted: (run) => logger.info('run started', { run }),
       matchEnded: (match, report) => this.matchEnded(match, report),

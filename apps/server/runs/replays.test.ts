@@ -9,15 +9,14 @@ function withPlayer(): { readonly replays: Replays; readonly ends: (() => void)[
   const nothing = (): void => undefined;
   const replays = new Replays(
     { config: { replaysPerHour: 100, silenceSeconds: 60 } } as Parts[0],
-    {} as Parts[1],
     {
       recorded: ({ id }: MatchEntity) => Promise.resolve({ key: id, stored: {} }),
       find: () => Promise.resolve(null),
-    } as unknown as Parts[2],
-    { task: ({ id }: MatchEntity) => Promise.resolve({ id }) } as unknown as Parts[3],
+    } as unknown as Parts[1],
+    { task: ({ id }: MatchEntity) => Promise.resolve({ id }) } as unknown as Parts[2],
     { now: () => 0 },
-    { add: nothing } as unknown as Parts[5],
-    { error: nothing } as unknown as Parts[6],
+    { add: nothing } as unknown as Parts[4],
+    { error: nothing } as unknown as Parts[5],
   );
   const player = {
     compare: () => new Promise((done) => ends.push(() => done({ status: 'lost' }))),

@@ -1,7 +1,6 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { MatchComparison } from '#matches/verify/compare-match.js';
 import { REPLAY_NICENESS, WorkerProcess } from '#matches/workers/worker-process.js';
-import { ChainHolder } from '../chain/chain-holder.js';
 import { ServerSettings } from '../config/server-settings.js';
 import type { MatchEntity } from '../database/entities/match.entity.js';
 import { Logger } from '../operation/logger.js';
@@ -11,7 +10,7 @@ import { WallClock } from '../operation/wall-clock.js';
 import { busy, ProblemError, tooMany } from '../problem/problem.js';
 import { KeptReplays, type RecordedMatch } from './kept-replays.js';
 import { MatchRunner } from './match-runner.js';
-import { playReplay, type ReplayOrder } from './play-replay.js';
+import { playReplay, type ReplayOrder } from '#matches/workers/play-replay.js';
 
 /** Replays that may wait, of everybody and of one address. */
 const MOST_WAITING = 20;
@@ -50,15 +49,13 @@ export class Replays implements OnModuleDestroy {
 
   constructor(
     private readonly settings: ServerSettings,
-    chain: ChainHolder,
     private readonly kept: KeptReplays,
     private readonly runner: MatchRunner,
     private readonly clock: WallClock,
     private readonly tally: Tally,
     private readonly logger: Logger,
   ) {
-    const { source, secret } = chain;
-    this.player = new WorkerProcess({ chain: source, secret, ledger: 'memory', niceness: REPLAY_NICENESS });
+    this.player = new WorkerProcess({ chain: null, niceness: REPLAY_NICENESS });
     this.quota = new Quota(settings.config.replaysPerHour, HOUR_MILLISECONDS);
   }
 

@@ -8,7 +8,7 @@ import { SchedulerRegistry } from '@nestjs/schedule';
 import { leagueFrom } from '#leagues/definition/load-league.js';
 import { sealedHash } from '#leagues/pairing/seeds.js';
 import { AdminTokenHash } from '../access/access.guard.js';
-import { ChainHolder } from '../chain/chain-holder.js';
+import { ChainHolder } from '../operation/chain-holder.js';
 import { readConfig } from '../config/server-config.js';
 import { ServerSettings } from '../config/server-settings.js';
 import { Database } from '../database/database.js';

@@ -1,5 +1,6 @@
-import type { FrozenSubmission, LineUpDesign } from '#leagues/pairing/run-plan.js';
-import type { RunAnchorRecord } from '../chain/anchor-run.js';
+import type { LineUpDesign } from '#leagues/pairing/run-plan.js';
+import type { FrozenSubmission } from '#leagues/pairing/run-plan.js';
+import type { RunAnchorRecord } from '#matches/runs/anchor-run.js';
 import type { RunEntity, RunState } from '../database/entities/run.entity.js';
 
 export interface RunProgress {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { In, IsNull, type EntityManager } from 'typeorm';
 import { runSeed } from '#leagues/pairing/seeds.js';
-import { ChainHolder } from '../chain/chain-holder.js';
+import { ChainHolder } from '../operation/chain-holder.js';
 import { Database } from '../database/database.js';
 import { LeagueEntity } from '../database/entities/league.entity.js';
 import { MatchEntity, type MatchState } from '../database/entities/match.entity.js';

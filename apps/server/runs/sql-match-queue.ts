@@ -1,13 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
 import { LessThan, type EntityManager } from 'typeorm';
-import {
-  MOST_ATTEMPTS,
-  type ClaimedMatch,
-  type MatchQueue,
-  type PlayedMatchRecord,
-} from '#leagues/run/match-queue.port.js';
+import { MOST_ATTEMPTS, type ClaimedMatch, type MatchQueue } from '#leagues/run/match-queue.port.js';
 import {
   conductOfLeague,
   taskOf,
@@ -15,7 +8,8 @@ import {
   type MatchTask,
   type PluginFile,
 } from '#leagues/run/match-task.js';
-import type { MatchReport } from '#market/match/report.js';
+import type { MatchRecord, MatchReport } from '#market/match/report.js';
+import { zipRounds } from '#matches/runs/zipped-rounds.js';
 import type { Database } from '../database/database.js';
 import { storageErrorOf } from '../database/storage-error.js';
 import { MatchEntity, plannedMatch } from '../database/entities/match.entity.js';
@@ -35,8 +29,6 @@ export interface QueueListener {
 /** So many definitions of runs and plugin files are kept; others are read again. */
 const RUNS_KEPT = 20;
 const FILES_KEPT = 200;
-
-const compress = promisify(gzip);
 
 /** The queue as a table: what is in it survives every crash, and leases give back what a crash had. */
 export class SqlMatchQueue implements MatchQueue {
@@ -108,16 +100,13 @@ export class SqlMatchQueue implements MatchQueue {
     });
   }
 
-  async complete(
-    { task, lease }: ClaimedMatch,
-    { report, rounds, roundCap }: PlayedMatchRecord,
-  ): Promise<boolean> {
-    const packed = await compress(JSON.stringify(rounds));
+  async complete({ task, lease }: ClaimedMatch, { report, rounds }: MatchRecord): Promise<boolean> {
+    const packed = await zipRounds(rounds);
     const ended = await this.database.writeWhenWell(async (manager) => {
       const match = await manager.findOneBy(MatchEntity, { id: task.id, lease, state: 'playing' });
       if (!match) return null;
       const { outcome, efficiency, resultHash } = report;
-      const result = { outcome, efficiency, resultHash, roundCap, rounds: report.rounds };
+      const result = { outcome, efficiency, resultHash, rounds: report.rounds };
       const update = { ...result, ...NOT_LEASED, state: 'played' as const, finishedAt: this.clock.now() };
       await manager.insert(MatchRecordEntity, { match: task.id, report, rounds: packed });
       await manager.update(MatchEntity, { id: task.id }, update);

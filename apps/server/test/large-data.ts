@@ -40,9 +40,9 @@ export function enlarge(dataFolder: string, match: string, { matches, records, l
     .prepare(
       `WITH RECURSIVE n("serial") AS (SELECT 1 UNION ALL SELECT "serial" + 1 FROM n WHERE "serial" < ${matches})
         INSERT INTO "match" ("id", "run", "serial", "state", "priority", "attempts", "outcome", "rounds", "efficiency", "resultHash",
-          "roundCap", "block", "scenario", "seed", "dealer", "teams", "scored")
+          "block", "scenario", "seed", "dealer", "teams", "scored")
         SELECT 'huge-1-' || printf('%06d', n."serial"), 'huge-1', n."serial", 'played', 0, 1, m."outcome", m."rounds", m."efficiency",
-          m."resultHash", m."roundCap", m."block", m."scenario", m."seed", m."dealer", m."teams", m."scored"
+          m."resultHash", m."block", m."scenario", m."seed", m."dealer", m."teams", m."scored"
         FROM n, (SELECT * FROM "match" WHERE "id" = ?) AS m`,
     )
     .run(match);

@@ -8,7 +8,7 @@ import {
   type ReferenceLine,
   type Standing,
 } from '#results/standings/board.js';
-import { whiskers } from '../figures/whisker.js';
+import { whiskers } from './whisker.js';
 import { html, type Html } from '../html.js';
 import { decimal, interval, isShare, quantity } from '../numbers.js';
 import { wide } from '../page.js';

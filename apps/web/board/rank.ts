@@ -1,6 +1,6 @@
 import type { RankInterval } from '#results/statistics/rank-intervals.js';
 import { html, type Html } from '../html.js';
-import { places } from '../figures/whisker.js';
+import { places } from './whisker.js';
 
 /** `2–5` */
 export function rankText({ best, worst }: Pick<RankInterval, 'best' | 'worst'>): string {

@@ -1,7 +1,7 @@
 import { rankedMetrics, type Board, type Weights } from '#results/standings/board.js';
 import { html, type Html } from '../html.js';
 import { decimal } from '../numbers.js';
-import { places } from '../figures/whisker.js';
+import { places } from './whisker.js';
 import { table } from '../table.js';
 import { rankText } from './rank.js';
 

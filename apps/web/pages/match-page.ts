@@ -1,7 +1,7 @@
 import type { MatchReport } from '#market/match/report.js';
 import { drawing, html, type Html, type Part } from '../html.js';
-import { gapFigure } from '../figures/gap-figure.js';
-import { priceFigure } from '../figures/price-figure.js';
+import { gapFigure } from '#results/export/figures/gap-figure.js';
+import { priceFigure } from '#results/export/figures/price-figure.js';
 import { api, leaguePage, runPage } from '../links.js';
 import { counted, decimal, quantity, signed } from '../numbers.js';
 import { page, trail } from '../page.js';

@@ -1,5 +1,4 @@
-import type { MatchReport } from '#market/match/report.js';
-import type { PlayedMatchRecord } from '../match-queue.port.js';
+import type { MatchRecord, MatchReport } from '#market/match/report.js';
 import { taskOf, type MatchTask, type PluginFile } from '../match-task.js';
 
 const file = (id: string, kind: 'agent' | 'dealer'): PluginFile => ({
@@ -21,7 +20,7 @@ export function someTasks(count: number, run = 'league-1'): MatchTask[] {
 }
 
 /** A result that says which task it is of. */
-export function aResult({ id }: MatchTask): PlayedMatchRecord {
+export function aResult({ id }: MatchTask): MatchRecord {
   const report = { id, outcome: 'converged', efficiency: 1, rounds: 1, resultHash: `hash of ${id}` };
-  return { report: report as unknown as MatchReport, rounds: [], roundCap: 10 };
+  return { report: report as unknown as MatchReport, rounds: [] };
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
-import type { PlayedMatchRecord } from '#leagues/run/match-queue.port.js';
+import type { MatchRecord } from '#market/match/report.js';
 import type { MatchConduct, MatchTask, PluginFile } from '#leagues/run/match-task.js';
 import type { Attack } from '#sandbox/test/hostile/attack.js';
 
@@ -56,7 +56,7 @@ export function culpritSeats({ culprit, place }: LineUp, seats: number): number[
 }
 
 /** What a match was for everybody but the culprit: their results, and every trade and price. */
-export function seenByOthers({ report, rounds }: PlayedMatchRecord, lineUp: LineUp): unknown {
+export function seenByOthers({ report, rounds }: MatchRecord, lineUp: LineUp): unknown {
   const culprit = culpritSeats(lineUp, report.perSeat.length);
   const seats = report.perSeat.filter(({ seat }) => !culprit.includes(seat));
   return {
@@ -69,6 +69,6 @@ export function seenByOthers({ report, rounds }: PlayedMatchRecord, lineUp: Line
 }
 
 /** Whether nothing got lost or appeared. */
-export function isConserved({ report: { conservation } }: PlayedMatchRecord): boolean {
+export function isConserved({ report: { conservation } }: MatchRecord): boolean {
   return [...conservation.resources, conservation.cash].every((difference) => difference === '0');
 }

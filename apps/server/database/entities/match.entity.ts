@@ -1,13 +1,8 @@
+import type { ComparedTeam } from '#matches/runs/lay-out-run.js';
 import type { PlannedMatch } from '#leagues/pairing/run-plan.js';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 export type MatchState = 'queued' | 'playing' | 'played' | 'failed' | 'cancelled';
-
-/** Of a match that is scored: match `without` (ids within the run) is played to compare, with `truthful` for `team`. */
-export interface ComparedTeam {
-  readonly team: string;
-  readonly without: string;
-}
 
 /** A match of a run: who plays it, its place in the queue, and what is often asked of its result. */
 @Entity('match')
@@ -58,9 +53,6 @@ export class MatchEntity {
 
   @Column('varchar', { nullable: true })
   resultHash!: string | null;
-
-  @Column('integer', { nullable: true })
-  roundCap!: number | null;
 
   @Column('integer', { nullable: true })
   finishedAt!: number | null;

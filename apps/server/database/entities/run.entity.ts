@@ -1,14 +1,10 @@
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
-import type { LineUpDesign, RunPlan } from '#leagues/pairing/run-plan.js';
-import type { RunAnchorRecord } from '../../chain/anchor-run.js';
+import type { LineUpDesign } from '#leagues/pairing/run-plan.js';
+import type { PlanHead } from '#matches/runs/lay-out-run.js';
+import type { RunAnchorRecord } from '#matches/runs/anchor-run.js';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 export type RunState = 'queued' | 'running' | 'finished' | 'failed' | 'cancelled';
-
-/** A plan without what there is much of: its matches lie in the rows of matches. */
-export interface PlanHead extends Pick<RunPlan, 'seed' | 'submissions' | 'seatsNeeded'> {
-  readonly design: Omit<LineUpDesign, 'lineUps'> | null;
-}
 
 @Entity('run')
 @Index(['league', 'number'], { unique: true })

@@ -7,10 +7,9 @@ import type { PlannedMatch } from '#leagues/pairing/run-plan.js';
 import { matchId } from '#leagues/run/match-task.js';
 import { bundleLines, type BundledPlugin } from '#matches/runs/run-bundle.js';
 import type { Caller } from '../../access/access.js';
-import { MatchEntity } from '../../database/entities/match.entity.js';
 import { MatchRecordEntity } from '../../database/entities/match-record.entity.js';
 import { RunFileEntity } from '../../database/entities/run-file.entity.js';
-import { reportView } from '../../matches/match-view.js';
+import { reportView } from '#matches/runs/report-view.js';
 import { ownership, type Owns } from '../../submissions/ownership.js';
 import { plannedRun } from '../stored-plan.js';
 import { threadDatabase } from '../thread-database.js';
@@ -33,7 +32,7 @@ export default async function bundle({ databaseFile, run: id, caller, file }: Bu
   const plugins = files.map(({ file }): BundledPlugin => {
     return file.baseline || isOwn(file.id) ? file : { ...file, file: '', source: null };
   });
-  const head = { format: 'gridleague-run' as const, id, definition, plan, plugins, anchor };
+  const head = { id, definition, plan, plugins, anchor };
   const lines = bundleLines(head, matchLines(read, id, plan.matches, isOwn));
   await pipeline(Readable.from(lines), createGzip(), createWriteStream(file, { mode: 0o600 }));
 }
@@ -48,11 +47,9 @@ async function* matchLines(
     const id = matchId(run, planned.id);
     const record = await read.findOneBy(MatchRecordEntity, { match: id });
     if (!record) continue;
-    const select = { id: true, roundCap: true } as const;
-    const { roundCap } = await read.findOneOrFail(MatchEntity, { select, where: { id } });
     const report = reportView(record.report, planned, isOwn);
     const rounds = gunzipSync(record.rounds).toString('utf8');
     // The rounds are JSON already.
-    yield `${JSON.stringify({ match: id, roundCap, report }).slice(0, -1)},"rounds":${rounds}}`;
+    yield `${JSON.stringify({ match: id, report }).slice(0, -1)},"rounds":${rounds}}`;
   }
 }

@@ -1,10 +1,5 @@
-import { matchId } from '#leagues/run/match-task.js';
-import { convergenceFigure } from '#results/export/figures/convergence-figure.js';
-import { gapCurve } from '#results/metrics/gap-curve.js';
-import type { MatchResult } from '#results/metrics/match-result.js';
-import { matchResults } from '#matches/runs/run-boards.js';
-import { MatchRecordEntity } from '../../database/entities/match-record.entity.js';
-import { plannedRun } from '../stored-plan.js';
+import { convergenceFigures, type ConvergenceFigures } from '#matches/runs/convergence-figures.js';
+import { storedReports } from '../stored-run.js';
 import { threadDatabase } from '../thread-database.js';
 
 export interface ConvergenceRequest {
@@ -12,41 +7,11 @@ export interface ConvergenceRequest {
   readonly run: string;
 }
 
-/** SVG. */
-export interface ConvergenceFigures {
-  readonly agents: string;
-  readonly dealers: string;
-}
-
-/** Draws how the markets of a run converged, by strategy and by dealer policy. */
+/** Draws how the markets of a run converged. */
 export default async function convergence({
   databaseFile,
-  run: id,
+  run,
 }: ConvergenceRequest): Promise<ConvergenceFigures> {
-  const read = await threadDatabase(databaseFile);
-  const { plan } = await plannedRun(read, id);
-  const reports = new Map<string, MatchRecordEntity['report']>();
-  for (const planned of plan.matches) {
-    const match = matchId(id, planned.id);
-    const record = await read.findOne(MatchRecordEntity, {
-      select: { match: true, report: true },
-      where: { match },
-    });
-    if (record) reports.set(match, record.report);
-  }
-  const { scored } = matchResults(id, plan, (match) => {
-    const report = reports.get(match);
-    return report && { report, roundCap: report.rounds };
-  });
-  const names = new Map(plan.submissions.map((submission) => [submission.id, submission.name]));
-  const figureBy = (groupsOf: (match: MatchResult) => readonly string[]): string => {
-    const groups = [...new Set(scored.flatMap(groupsOf))].sort();
-    const curveOf = (group: string) =>
-      gapCurve(
-        names.get(group) ?? group,
-        scored.filter((match) => groupsOf(match).includes(group)),
-      );
-    return convergenceFigure(groups.map(curveOf));
-  };
-  return { agents: figureBy(({ place }) => place.teams), dealers: figureBy(({ place }) => [place.dealer]) };
+  const stored = await storedReports(await threadDatabase(databaseFile), run);
+  return convergenceFigures(stored.results.scored, stored.run.plan.submissions);
 }

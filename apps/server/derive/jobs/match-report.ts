@@ -1,6 +1,7 @@
 import type { PlannedMatch } from '#leagues/pairing/run-plan.js';
 import type { Caller } from '../../access/access.js';
-import { reportView, type MatchRow } from '../../matches/match-view.js';
+import { reportView } from '#matches/runs/report-view.js';
+import type { MatchRow } from '../../matches/match-view.js';
 import { ownership } from '../../submissions/ownership.js';
 import { sentText, type SentText } from '../sent-text.js';
 import { storedReport } from '../stored-record.js';

@@ -1,5 +1,5 @@
 import { csvOf } from '#results/export/csv.js';
-import { roundTable } from '../../matches/round-table.js';
+import { roundTable } from '#results/export/round-table.js';
 import { sentText, type SentText } from '../sent-text.js';
 import { storedRounds } from '../stored-record.js';
 

@@ -54,6 +54,7 @@ const reportSchema = z.strictObject({
   dealer: z.strictObject({ name: z.string(), version: z.string(), sha256: z.string(), failures }),
   outcome: z.enum(['converged', 'round-cap', 'stalled', 'void']),
   rounds: z.int(),
+  roundCap: z.int().describe('rounds after which it would have been stopped'),
   optimum: z.number(),
   noTrade: z.number(),
   cost: z.number(),

@@ -1,7 +1,7 @@
 import { ResultsRegistry, type AnchorReceipt, type RunAnchor } from '#contracts/client/results-registry.js';
 import type { Chain } from '#contracts/service/chain.port.js';
 
-/** What was written to the ResultsRegistry, and where. */
+/** The Merkle roots of a run's result hashes and of its plugins that are in the ResultsRegistry, and where. */
 export interface RunAnchorRecord extends Omit<AnchorReceipt, 'transaction' | 'block'> {
   readonly matches: string;
   readonly submissions: string;

@@ -1,11 +1,10 @@
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import type { ChainSummary } from '#contracts/client/chain-ledger.js';
-import type { MatchReport } from '#market/match/report.js';
-import type { PlayedMatchRecord } from '#leagues/run/match-queue.port.js';
-import { bundleFrom, type BundledMatch, type RunHead } from '#matches/runs/run-bundle.js';
-import type { Findings } from '#matches/verify/findings.js';
-import { verifyBundle, type BundleCheck } from '#matches/verify/verify-bundle.js';
+import type { MatchRecord, MatchReport } from '#market/match/report.js';
+import { bundleFrom, type BundleHead } from '../../runs/run-bundle.js';
+import type { Findings } from '../findings.js';
+import { verifyBundle, type BundleCheck } from '../verify-bundle.js';
 import type { BundleRun } from './bundle-runs.js';
 
 type Writable<T> = T extends readonly (infer E)[]
@@ -14,9 +13,10 @@ type Writable<T> = T extends readonly (infer E)[]
     ? { -readonly [K in keyof T]: Writable<T[K]> }
     : T;
 
-export type ForgedHead = Writable<RunHead>;
+export type ForgedHead = Writable<BundleHead>;
 /** A match whose ledger is told as one on a chain. */
-export type ForgedMatch = Writable<Omit<BundledMatch, 'report'>> & {
+export type ForgedMatch = Writable<Omit<MatchRecord, 'report'>> & {
+  match: string;
   report: Writable<Omit<MatchReport, 'chain'>> & { chain: Writable<ChainSummary> };
 };
 /** A bundle's lines, open to any change; as many matches as the run has. */
@@ -24,13 +24,18 @@ export type Lines = [ForgedHead, ForgedMatch, ForgedMatch, ForgedMatch];
 
 /** The lines of a run, as they are written. */
 export function linesOf({ head, played }: BundleRun): Lines {
-  const matches = [...played].map(([match, record]) => lineOf(match, record));
+  const first: BundleHead = { format: 'gridleague-run', version: 2, ...head };
+  const matches = [...played].map(([match, record]) => ({ match, ...record }));
   matches.sort((a, b) => (a.match < b.match ? -1 : 1));
-  return JSON.parse(JSON.stringify([head, ...matches])) as Lines;
+  return JSON.parse(JSON.stringify([first, ...matches])) as Lines;
 }
 
-function lineOf(match: string, { roundCap, report, rounds }: PlayedMatchRecord): BundledMatch {
-  return { match, roundCap, report, rounds };
+/** The same lines as the first version of bundles had them: the round cap stood beside the report. */
+export function linesOfVersion1([{ version: _, ...head }, ...matches]: Lines): unknown[] {
+  const old = matches.map(({ match, report: { roundCap, ...report }, rounds }) => {
+    return { match, report, rounds, roundCap };
+  });
+  return [head, ...old];
 }
 
 export function packed(lines: readonly unknown[]): Buffer {

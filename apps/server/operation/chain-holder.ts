@@ -11,7 +11,7 @@ import type { ServerConfig } from '../config/server-config.js';
 import type { Database } from '../database/database.js';
 import { narrow, writePrivate } from '../database/private-file.js';
 import { RunEntity } from '../database/entities/run.entity.js';
-import { CountedChain } from './counted-chain.js';
+import { CountedChain } from '#matches/ledger/counted-chain.js';
 
 /** The deployment's chain: the embedded one, or an endpoint. */
 export class ChainHolder {

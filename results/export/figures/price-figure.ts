@@ -1,5 +1,5 @@
-import { axisOver, horizontalAxis, verticalAxis } from '#results/export/figures/axis.js';
-import { element, label, line, svgDocument } from '#results/export/figures/svg.js';
+import { axisOver, horizontalAxis, verticalAxis } from './axis.js';
+import { element, label, line, svgDocument } from './svg.js';
 
 const WIDTH = 560;
 const LEFT = 64;

@@ -1,6 +1,6 @@
-import { boundedGap } from '#results/metrics/convergence.js';
-import { axisOver, horizontalAxis } from '#results/export/figures/axis.js';
-import { element, label, line, svgDocument } from '#results/export/figures/svg.js';
+import { boundedGap } from '../../metrics/convergence.js';
+import { axisOver, horizontalAxis } from './axis.js';
+import { element, label, line, svgDocument } from './svg.js';
 
 const WIDTH = 560;
 const LEFT = 84;

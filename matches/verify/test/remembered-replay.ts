@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { usualWorkers, playAll } from '#matches/runs/play-league.js';
-import type { Replay } from '#matches/verify/match-judge.js';
+import { usualWorkers, playAll } from '../../runs/play-league.js';
+import type { Replay } from '../match-judge.js';
 
 /** Real replays, each made once: the same task on the same ledger gives the same again, so it is remembered. */
 export function rememberedReplay(): Replay {

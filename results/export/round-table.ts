@@ -1,5 +1,5 @@
 import type { RoundRecord } from '#market/match/report.js';
-import type { Table } from '#results/standings/board-table.js';
+import type { Table } from '../standings/board-table.js';
 
 /** Rounds as a table: one row each, prices as columns. Infinite gaps are empty. */
 export function roundTable(rounds: readonly RoundRecord[]): Table {

@@ -1,6 +1,6 @@
 import type { MatchTask } from '#leagues/run/match-task.js';
-import type { MatchComparison, StoredMatch } from '#matches/verify/compare-match.js';
-import type { WorkerProcess } from '#matches/workers/worker-process.js';
+import type { MatchComparison, StoredMatch } from '../verify/compare-match.js';
+import type { WorkerProcess } from './worker-process.js';
 
 export interface ReplayOrder {
   readonly task: MatchTask;
@@ -34,7 +34,7 @@ export async function playReplay(
   try {
     if (ended.aborted) throw new ReplayError('ended');
     const outcome = await player.compare(task, stored, alive);
-    if (outcome.status === 'compared') return outcome.comparison;
+    if (outcome.status === 'played') return outcome.result;
     // Its process must be gone before another one is started.
     await player.close();
     throw new ReplayError(outcome.status === 'fault' ? outcome.reason : 'ended or silent');

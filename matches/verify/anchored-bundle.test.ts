@@ -1,18 +1,18 @@
 import { ResultsRegistry } from '#contracts/client/results-registry.js';
 import { EmbeddedChain } from '#contracts/service/embedded-chain.js';
 import { rootOf } from '#results/receipts/receipts.js';
-import type { BundledAnchor } from '#matches/runs/run-bundle.js';
-import type { ChainAddress } from '#matches/verify/anchored-root.js';
-import { dealerRun, type BundleRun } from '../test/bundle-runs.js';
-import { linesOf, packed, verified } from '../test/forge.js';
-import { rememberedReplay } from '../test/remembered-replay.js';
+import type { RunAnchorRecord } from '../runs/anchor-run.js';
+import type { ChainAddress } from './anchored-root.js';
+import { dealerRun, type BundleRun } from './test/bundle-runs.js';
+import { linesOf, packed, verified } from './test/forge.js';
+import { rememberedReplay } from './test/remembered-replay.js';
 import { findingLines } from './finding-lines.js';
-import { isRefuted } from '#matches/verify/findings.js';
+import { isRefuted } from './findings.js';
 
 const chain = new EmbeddedChain();
 const replay = rememberedReplay();
 let run: BundleRun;
-let anchor: BundledAnchor;
+let anchor: RunAnchorRecord;
 let url = '';
 
 beforeAll(async () => {
@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => chain.close());
 
-async function lookedUp(given: BundledAnchor | null, where?: ChainAddress): Promise<[string, boolean]> {
+async function lookedUp(given: RunAnchorRecord | null, where?: ChainAddress): Promise<[string, boolean]> {
   const lines = linesOf(run);
   lines[0].anchor = given;
   const found = await verified(packed(lines), { replay, scenarios: [], chain: where });
@@ -51,7 +51,7 @@ it('is found on the chain even if the bundle does not tell of it', async () => {
 });
 
 it.each<
-  [string, (anchor: BundledAnchor) => BundledAnchor | null, (there: ChainAddress) => ChainAddress, RegExp]
+  [string, (anchor: RunAnchorRecord) => RunAnchorRecord | null, (there: ChainAddress) => ChainAddress, RegExp]
 >([
   [
     'another root in the file',

@@ -1,11 +1,5 @@
-import type { AnchorFinding } from '#matches/verify/anchored-root.js';
-import {
-  isRefuted,
-  tallyOf,
-  unverifiedShare,
-  type Findings,
-  type Verdict,
-} from '#matches/verify/findings.js';
+import type { AnchorFinding } from './anchored-root.js';
+import { isRefuted, tallyOf, unverifiedShare, type Findings, type Verdict } from './findings.js';
 
 /** Matches that are named one by one. */
 const MOST_NAMED = 20;

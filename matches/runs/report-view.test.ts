@@ -1,6 +1,6 @@
 import type { MatchReport } from '#market/match/report.js';
 import type { PlannedMatch } from '#leagues/pairing/run-plan.js';
-import { reportView } from './match-view.js';
+import { reportView } from './report-view.js';
 
 const failures = [{ round: 3, kind: 'threw', reason: 'secret' }];
 const report = {

@@ -1,3 +1,4 @@
+import type { MatchRecord } from '#market/match/report.js';
 import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -5,16 +6,15 @@ import { join, resolve } from 'node:path';
 import { leagueFrom } from '#leagues/definition/load-league.js';
 import { projectRoot } from '#project-root.js';
 import type { PluginFile } from '#leagues/run/match-task.js';
-import type { PlayedMatchRecord } from '#leagues/run/match-queue.port.js';
-import type { RunHead } from '#matches/runs/run-bundle.js';
-import { shippedPlugins } from '#matches/play/reference-plugins.js';
-import type { LedgerKind } from '#matches/workers/protocol.js';
-import { playLeague, usualWorkers } from '#matches/runs/play-league.js';
+import type { RunHead } from '../../runs/run-bundle.js';
+import { shippedPlugins } from '../../play/reference-plugins.js';
+import type { LedgerChoice } from '#matches/ledger/ledger-choice.js';
+import { playLeague, usualWorkers } from '../../runs/play-league.js';
 
 /** A run that was really played, to be forged. */
 export interface BundleRun {
   readonly head: RunHead;
-  readonly played: ReadonlyMap<string, PlayedMatchRecord>;
+  readonly played: ReadonlyMap<string, MatchRecord>;
   /** scenario files that it names */
   readonly scenarios: readonly string[];
 }
@@ -47,7 +47,7 @@ const inBid =
 
 async function play(
   league: object,
-  ledger: LedgerKind,
+  ledger: LedgerChoice,
   scenarios: readonly string[] = [],
 ): Promise<BundleRun> {
   const definition = leagueFrom({ blocks: 1, roundCap: 12, ...league }, 'league');
@@ -64,7 +64,7 @@ async function play(
   });
   if (failed.length > 0) throw new Error(failed[0]!.reason);
   return {
-    head: { format: 'gridleague-run', id, definition, plan, plugins, anchor: null },
+    head: { id, definition, plan, plugins, anchor: null },
     played,
     scenarios,
   };
@@ -89,7 +89,7 @@ export const dealerRun = (): Promise<BundleRun> =>
       ...{ id: 'dealers', title: 'Dealers', format: 'dealer-comparison', scenarios: ['blems-example'] },
       ...{ entrants: ['truthful'], dealers: ['passive', 'smoothing'], ...patient },
     },
-    'chain',
+    'embedded',
   );
 
 /** One match on a chain whose gas costs money. `folder`: where its scenario lies. */
@@ -101,7 +101,9 @@ export async function pricedRun(folder: string): Promise<BundleRun> {
     JSON.stringify({ kind: 'random', id: 'priced', agents: 3, resources: 2, cash: 100, chain }),
   );
   const league = { id: 'priced', title: 'Priced', format: 'self-play', scenarios: [scenario] };
-  return play({ ...league, entrants: ['truthful'], dealers: ['passive'], ...patient }, 'chain', [scenario]);
+  return play({ ...league, entrants: ['truthful'], dealers: ['passive'], ...patient }, 'embedded', [
+    scenario,
+  ]);
 }
 
 /** One match in which the clock strikes: a plugin computes without end in round 2. */

@@ -1,0 +1,27 @@
+import 'reflect-metadata';
+import { rm } from 'node:fs/promises';
+import { runBoards, type RunBoards } from '#matches/runs/run-boards.js';
+import type { ServerConfig } from '../config/server-config.js';
+import { Database } from '../database/database.js';
+import { RunBoardEntity } from '../database/entities/run-board.entity.js';
+import { RunEntity } from '../database/entities/run.entity.js';
+import { packFile } from './export-files.js';
+import { storedRun } from './stored-run.js';
+
+/** Computes the boards of a run anew from what is stored of its matches, and stores them; null: there is no such run. */
+export async function recomputeRun(
+  { databaseFile, dataFolder }: Pick<ServerConfig, 'databaseFile' | 'dataFolder'>,
+  id: string,
+): Promise<RunBoards | null> {
+  const database = await Database.open(databaseFile);
+  try {
+    if (!(await database.read.existsBy(RunEntity, { id }))) return null;
+    const { run, results } = await storedRun(database.read, id);
+    const boards = runBoards(run.definition, run.plan, results);
+    await database.write((manager) => manager.upsert(RunBoardEntity, { run: id, boards }, ['run']));
+    await rm(packFile(dataFolder, id), { force: true });
+    return boards;
+  } finally {
+    await database.close();
+  }
+}

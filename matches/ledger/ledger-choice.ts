@@ -1,0 +1,54 @@
+import type { ChainConditions } from '#contracts/service/chain-conditions.js';
+import type { ChainSource } from '#contracts/service/chain.port.js';
+import { EmbeddedChain, embeddedSecret } from '#contracts/service/embedded-chain.js';
+import { ExternalChain } from '#contracts/service/external-chain.js';
+import type { ScenarioChain } from '#leagues/scenario-files/scenario.js';
+import { InputError } from '../input-error.js';
+import { namedConditions } from './chain-conduct.js';
+
+/** Where ledgers are kept: in memory, on a chain that is started for them, or on the one of a JSON-RPC endpoint. */
+export type LedgerChoice = 'memory' | 'embedded' | `http${string}`;
+
+/** Reads what the command line was given. Throws `InputError`. */
+export function ledgerChoice(text: string): LedgerChoice {
+  if (text === 'embedded' || text === 'memory') return text;
+  if (/^https?:\/\//.test(text)) return text as LedgerChoice;
+  throw new InputError(`--chain: "${text}" is none of embedded, memory, or the URL of a JSON-RPC endpoint`);
+}
+
+/** A chain to keep ledgers on, and the secret from which their accounts are derived. */
+export interface SharedChain {
+  readonly source: ChainSource;
+  readonly secret: string;
+}
+
+/** The chain of a choice, to be closed; null: there is none, ledgers are kept in memory. Throws `InputError`. */
+export async function openChain(
+  choice: LedgerChoice,
+  conditions?: ChainConditions,
+): Promise<SharedChain | null> {
+  if (choice === 'memory') return null;
+  if (choice === 'embedded')
+    return { source: new EmbeddedChain(conditions && { conditions }), secret: embeddedSecret };
+  const secret = 'gridleague play';
+  try {
+    return { source: await ExternalChain.connect({ url: choice, secret }), secret };
+  } catch (error) {
+    throw new InputError(
+      `--chain: ${choice} cannot be used: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}
+
+/** What of a scenario's section `chain` does not apply where the ledger is kept. */
+export function chainNotices(choice: LedgerChoice, chain: ScenarioChain = {}): string[] {
+  if (choice === 'embedded') return [];
+  if (choice === 'memory')
+    return (chain.gasPrice ?? 0n) > 0n
+      ? ['chain.gasPrice: the ledger in memory has no gas, so nobody pays for it']
+      : [];
+  const foreign = namedConditions(chain);
+  return foreign.length === 0
+    ? []
+    : [`${foreign.join(', ')}: not used, the endpoint decides; gas costs what it asks`];
+}

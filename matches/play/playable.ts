@@ -1,0 +1,18 @@
+import { checkSolvable } from '#leagues/scenario-files/check-solvable.js';
+import type { DrawnMarket, Scenario } from '#leagues/scenario-files/scenario.js';
+import type { LpSolver } from '#market/lp/lp-solver.port.js';
+import { InputError } from '../input-error.js';
+
+/** What of a scenario nobody can play yet, as `field: reason`; null: nothing. */
+export function unplayable({ mechanism, sealed }: Pick<Scenario, 'mechanism' | 'sealed'>): string | null {
+  if (mechanism !== 'bundle-trading')
+    return `mechanism: ${mechanism} cannot be played yet (use bundle-trading)`;
+  return sealed ? 'sealed: sealed orders cannot be played yet (set it to false)' : null;
+}
+
+/** Makes sure that a match can be played in a drawn market. Throws `InputError`, `ScenarioError`. */
+export function checkPlayable(scenario: Scenario, drawn: DrawnMarket, solver: LpSolver, file: string): void {
+  const obstacle = unplayable(scenario);
+  if (obstacle !== null) throw new InputError(`${file}: ${obstacle}`);
+  checkSolvable(drawn, solver, file);
+}

@@ -1,0 +1,64 @@
+import type { ChainConditions } from '#contracts/service/chain-conditions.js';
+import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
+import type { LineUpDesign } from '#leagues/pairing/run-plan.js';
+import { planRun } from '#leagues/pairing/plan-run.js';
+import type { FrozenSubmission, PlannedMatch, RunPlan } from '#leagues/pairing/run-plan.js';
+import { checkScenarios } from './check-scenarios.js';
+
+export interface LayOutRequest {
+  readonly definition: LeagueDefinition;
+  readonly entrants: readonly FrozenSubmission[];
+  readonly seed: string;
+  /** of the chain that matches share; null: an endpoint's */
+  readonly conditions: ChainConditions | null;
+}
+
+/** A plan without what there is much of: its matches are kept one by one. */
+export interface PlanHead extends Pick<RunPlan, 'seed' | 'submissions' | 'seatsNeeded'> {
+  readonly design: Omit<LineUpDesign, 'lineUps'> | null;
+}
+
+/** Of a match that is scored: match `without` (ids within the run) is played to compare, with `truthful` for `team`. */
+export interface ComparedTeam {
+  readonly team: string;
+  readonly without: string;
+}
+
+/** A match as it is put into the database. */
+export type LaidOutMatch = PlannedMatch & { readonly compared: readonly ComparedTeam[] | null };
+
+export interface LaidOutRun {
+  readonly head: PlanHead;
+  readonly lineUps: LineUpDesign['lineUps'] | null;
+  /** all matches in their order: JSON arrays of `LaidOutMatch`, small enough to be stored one after the other */
+  readonly chunks: readonly string[];
+}
+
+/** Matches of a chunk: storing them takes a few milliseconds. */
+const CHUNK = 100;
+
+/** Plans a run, with those submissions only that take part. Throws `PlanError`, `ScenarioError`. */
+export async function layOutRun(request: LayOutRequest): Promise<LaidOutRun> {
+  const { definition, entrants, seed, conditions } = request;
+  const plan = planRun(definition, entrants, seed);
+  await checkScenarios(plan, conditions);
+  const { seatsNeeded, matches } = plan;
+  const playing = new Set(matches.flatMap(({ teams, dealer }) => [...teams, dealer]));
+  const submissions = plan.submissions.filter(({ id }) => playing.has(id));
+  const { lineUps = null, ...design } = plan.design ?? {};
+  return {
+    head: { seed, submissions, seatsNeeded, design: plan.design && (design as PlanHead['design']) },
+    ...{ lineUps, chunks: [...chunksOf(plan)] },
+  };
+}
+
+function* chunksOf({ matches, counterfactuals }: RunPlan): Generator<string> {
+  const compared = Map.groupBy(counterfactuals, ({ match }) => match);
+  for (let first = 0; first < matches.length; first += CHUNK)
+    yield JSON.stringify(
+      matches.slice(first, first + CHUNK).map((match): LaidOutMatch => {
+        const teams = compared.get(match.id)?.map(({ team, without }) => ({ team, without }));
+        return { ...match, compared: teams ?? null };
+      }),
+    );
+}

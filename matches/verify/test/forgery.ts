@@ -1,0 +1,67 @@
+import type { Findings } from '../findings.js';
+import { isRefuted } from '../findings.js';
+import { findingLines, headline } from '../finding-lines.js';
+import { dealerRun, mixedRun, pricedRun, runFolder, slowRun, type BundleRun } from './bundle-runs.js';
+import { linesOf, packed, verified, type ForgedMatch, type Lines } from './forge.js';
+import { rememberedReplay } from './remembered-replay.js';
+
+export type Run = 'mixed' | 'dealers' | 'priced' | 'slow';
+
+export const replay = rememberedReplay();
+let files: Awaited<ReturnType<typeof runFolder>>;
+const played = new Map<Run, Promise<BundleRun>>();
+
+const plays: Readonly<Record<Run, () => Promise<BundleRun>>> = {
+  mixed: mixedRun,
+  dealers: dealerRun,
+  priced: () => pricedRun(files.folder),
+  slow: slowRun,
+};
+
+beforeAll(async () => {
+  files = await runFolder();
+});
+afterAll(() => files.remove());
+
+/** A run that was really played, once in a test file. */
+export function runOf(name: Run): Promise<BundleRun> {
+  const known = played.get(name) ?? plays[name]();
+  played.set(name, known);
+  return known;
+}
+
+/** What is found of a run whose bundle was forged: its lines are changed, or others are given. */
+export async function findings(
+  name: Run,
+  forge: (lines: Lines) => unknown = () => undefined,
+): Promise<Findings> {
+  const run = await runOf(name);
+  const lines = linesOf(run);
+  const forged = forge(lines);
+  return verified(packed(Array.isArray(forged) ? forged : lines), { replay, scenarios: run.scenarios });
+}
+
+/** The words in which a forged bundle is refused. */
+export async function refusal(name: Run, forge: (lines: Lines) => unknown): Promise<string> {
+  try {
+    const found = await findings(name, forge);
+    return isRefuted(found, 0) ? findingLines(found, 0).join('\n') : `VERIFIED\n${headline(found)}`;
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== 'bad-bundle') throw error;
+    return (error as Error).message;
+  }
+}
+
+export const called = <T extends { name: string }>(list: T[], wanted: string): T =>
+  list.find(({ name }) => name === wanted)!;
+
+/** The accounts of a match that is told as one on a chain; the first paid so much. */
+export function chainOf(seats: number, paid: string, network: string): ForgedMatch['report']['chain'] {
+  return {
+    ...{ network, contract: `0x${'a'.repeat(40)}`, transactions: 9, gas: 900, blocks: 5, epoch: 1 },
+    ...{ firstBlock: 1, lastBlock: 9, seconds: 9 },
+    senders: Array.from({ length: seats + 1 }, (_, i) => ({
+      ...{ address: `0x${String(i).repeat(40)}`, transactions: 1, gas: 100, paid: i === 0 ? paid : '0' },
+    })),
+  };
+}

@@ -1,0 +1,70 @@
+import type { MarketInstance } from '#market/instance.js';
+import type { MatchRecord } from '#market/match/report.js';
+import type { Table } from '../standings/board-table.js';
+import { csvOf } from './csv.js';
+
+/** A match as tables for further analysis; text by file name. Units: resources' units and money. */
+export function matchCsv(record: MatchRecord, instance: MarketInstance): ReadonlyMap<string, string> {
+  return new Map([
+    ['rounds.csv', csvOf(rounds(record))],
+    ['seats.csv', csvOf(seats(record))],
+    ['prices.csv', csvOf(prices(record, instance))],
+    ['trades.csv', csvOf(trades(record, instance))],
+  ]);
+}
+
+function rounds({ report, rounds }: MatchRecord): Table {
+  return {
+    columns: [
+      ...['round', 'call', 'participants', 'new_orders', 'open_orders', 'settled', 'surplus', 'trades'],
+      ...['cost', 'gap', 'relative_gap', 'lower_bound', 'mean_price'],
+    ],
+    rows: rounds.map((round, index) => [
+      ...[round.round, round.call, round.participants, round.newOrders, round.openOrders, round.settled],
+      ...[round.surplus, round.trades.length, round.cost],
+      ...[round.gap, report.gapPerRound[index]!, round.lowerBound],
+      round.prices.reduce((sum, price) => sum + price, 0) / round.prices.length,
+    ]),
+  };
+}
+
+function seats({ report }: MatchRecord): Table {
+  return {
+    columns: [
+      ...['seat', 'id', 'role', 'plugin', 'cost_before', 'cost', 'payment', 'fees', 'gas', 'saving'],
+      ...['surplus_share', 'wealth', 'failures'],
+    ],
+    rows: report.perSeat.map((seat) => [
+      ...[seat.seat, seat.id, seat.role, report.seats[seat.seat]?.plugin ?? ''],
+      ...[seat.costBefore, seat.cost, seat.payment, seat.fees, seat.gas, seat.saving],
+      ...[seat.surplusShare, seat.wealth, seat.failures.length],
+    ]),
+  };
+}
+
+function prices({ report }: MatchRecord, { resources, initialPrices }: MarketInstance): Table {
+  return {
+    columns: ['resource', 'unit', 'period', 'initial_price', 'price', 'optimal_price', 'dealer_inventory'],
+    rows: resources.map(({ id, unit, period }, r) => [
+      ...[id, unit, period ?? null, initialPrices[r]!],
+      ...[report.prices[r]!, report.optimalPrices[r]!, report.inventory[r]!],
+    ]),
+  };
+}
+
+/** One row per round, seat and resource in which something moved; > 0 was bought. */
+function trades({ rounds }: MatchRecord, { resources, participants }: MarketInstance): Table {
+  return {
+    columns: ['round', 'seat', 'id', 'resource', 'quantity', 'price', 'payment'],
+    rows: rounds.flatMap(({ round, trades, prices }) =>
+      trades.flatMap(({ seat, delivered }) =>
+        resources.flatMap(({ id }, r) => {
+          const quantity = delivered[r]!;
+          if (quantity === 0) return [];
+          const price = prices[r]!;
+          return [[round, seat, participants[seat]!.id, id, quantity, price, quantity * price]];
+        }),
+      ),
+    ),
+  };
+}
