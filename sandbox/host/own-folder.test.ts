@@ -9,6 +9,8 @@ import { text } from 'node:stream/consumers';
 const compiled = resolve(import.meta.dirname, '../../dist/sandbox/host/own-folder.js');
 const asRoot = process.getuid?.() === 0 ? it : it.skip;
 
+type End = [number | null, NodeJS.Signals | null];
+
 /** A process that makes its folder, tells its name, and then does what is said. */
 type Holder = ChildProcessByStdio<Writable, Readable, null>;
 
@@ -37,23 +39,20 @@ describe('the folder of a process', () => {
     };
   }
 
-  async function ended(process: Holder): Promise<[number | null, NodeJS.Signals | null]> {
+  async function ended(process: Holder): Promise<End> {
     process.stdout.resume();
-    return (await once(process, 'exit')) as [number | null, NodeJS.Signals | null];
+    return (await once(process, 'exit')) as End;
   }
 
-  it.each([
+  it.each<[string, string, End]>([
     ['at its end', '', [0, null]],
     ['when it exits', 'process.exit(3)', [3, null]],
     ['when it throws', 'throw 1', [1, null]],
-    ...(['SIGINT', 'SIGTERM', 'SIGHUP'] as const).map(
-      (signal) =>
-        [
-          `at ${signal}`,
-          `setInterval(() => {}, 1e6); process.kill(process.pid, '${signal}')`,
-          [null, signal],
-        ] as const,
-    ),
+    ...(['SIGINT', 'SIGTERM', 'SIGHUP'] as const).map<[string, string, End]>((signal) => [
+      `at ${signal}`,
+      `setInterval(() => {}, 1e6); process.kill(process.pid, '${signal}')`,
+      [null, signal],
+    ]),
     [
       'when it ends some time after a signal',
       `process.once('SIGTERM', () => setTimeout(() => process.exit(4), 10));

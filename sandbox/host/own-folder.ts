@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { chmodSync, closeSync, existsSync, lstatSync, mkdirSync, openSync, readdirSync } from 'node:fs';
 import { realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 
@@ -57,15 +57,17 @@ function make(mayFail: boolean): OwnFolder | null {
 }
 
 function leave(): void {
-  if (own) remove(own);
+  if (!own) return;
+  const { path } = own;
+  remove(own);
   own = null;
-  sweep();
+  sweep(dirname(path));
 }
 
 /** Removes this user's folders whose processes have ended. */
-export function sweep(): void {
-  const names = readdirSync(tmpdir()).flatMap((entry) => NAME.exec(entry) ?? []);
-  for (const path of names.map((name) => join(tmpdir(), name)))
+export function sweep(place = tmpdir()): void {
+  const names = readdirSync(place).flatMap((entry) => NAME.exec(entry) ?? []);
+  for (const path of names.map((name) => join(place, name)))
     try {
       if (isMine(lockOf(path))) remove({ path, lock: taken(path) });
     } catch {

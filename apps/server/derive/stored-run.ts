@@ -1,10 +1,10 @@
-import { gunzipSync } from 'node:zlib';
 import type { EntityManager } from 'typeorm';
 import type { RoundRecord } from '#market/match/report.js';
 import { matchId } from '#leagues/run/match-task.js';
 import { matchResults, type RunResults } from '#matches/runs/run-boards.js';
 import { MatchEntity } from '../database/entities/match.entity.js';
 import { MatchRecordEntity } from '../database/entities/match-record.entity.js';
+import { roundsOf } from './stored-record.js';
 import { plannedRun, type PlannedRun } from './stored-plan.js';
 
 export interface StoredRun {
@@ -24,10 +24,10 @@ export async function storedRun(read: EntityManager, id: string): Promise<Stored
   for (const planned of run.plan.matches) {
     const match = matchId(id, planned.id);
     if (!caps.has(match)) continue;
-    const { report, rounds } = await read.findOneByOrFail(MatchRecordEntity, { match });
+    const row = await read.findOneByOrFail(MatchRecordEntity, { match });
     records.set(match, {
-      report,
-      rounds: JSON.parse(gunzipSync(rounds).toString('utf8')) as RoundRecord[],
+      report: row.report,
+      rounds: roundsOf(row, String(read.connection.options.database)),
     });
   }
   const recordOf = (match: string) => {
