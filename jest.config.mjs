@@ -1,6 +1,8 @@
 /** @type {import('jest').Config} */
 export default {
-  testEnvironment: 'node',
+  testEnvironment: './scripts/test/node-environment.mjs',
+  globalSetup: './scripts/test/make-test-folder.mjs',
+  globalTeardown: './scripts/test/remove-test-folder.mjs',
   roots: ['apps', 'contracts', 'fuzz', 'leagues', 'market', 'matches', 'plugins', 'results', 'sandbox'].map(
     (room) => `<rootDir>/${room}`,
   ),

@@ -17,6 +17,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { BARE_ROWS } from './test/bare-rows.js';
 import { ServerProcess } from './test/server-process.js';
 import { canMount, SmallDisk } from './test/small-disk.js';
 import { dealt, sampled } from '#market/test/short-form.js';
@@ -87,6 +88,59 @@ it.each(
   expect(await server.exited).toBe(1);
   expect(server.said).toMatch(message);
   expect(server.said).toMatch(file);
+});
+
+/** What somebody else does to the file. */
+function changed(sql: string): void {
+  const database = new DatabaseSync(file);
+  database.exec(sql);
+  database.close();
+}
+
+it.each(
+  dealt<[string, string, RegExp]>(
+    [
+      [
+        'a league without its JSON',
+        `UPDATE league SET definition = '{'`,
+        /table league, row \w+: column definition/,
+      ],
+      ['a table that is missing', 'DROP TABLE replay', /table replay is missing/],
+    ],
+    1,
+  ),
+)('refuses %s with its place and the way out', async (_, sql, place) => {
+  await used();
+  changed(sql);
+  const refusal = await ServerProcess.refusal(data, QUIET);
+  expectRefused(refusal, /^gridleague: database \S*gridleague\.sqlite .*restore a backup/);
+  expect(refusal.said).toMatch(place);
+});
+
+it('tells of a result that cannot be read, and answers everything else', async () => {
+  await used();
+  changed(`${BARE_ROWS} UPDATE match_record SET report = '{"a'`);
+  const server = await ServerProcess.start(data, QUIET);
+  for (const [path, column] of [
+    ['/api/matches/l-1-1', 'report'],
+    ['/api/matches/l-1-1/rounds', 'rounds'],
+    ['/api/matches/l-1-1/rounds?format=csv', 'rounds'],
+  ] as const) {
+    const answer = await server.get(path);
+    expect({ status: answer.status, body: answer.body }).toMatchObject({
+      status: 500,
+      body: {
+        type: 'urn:gridleague:problem:damaged-row',
+        detail: expect.not.stringContaining(data) as unknown,
+      },
+    });
+    expect(server.said).toMatch(
+      `${file} is damaged: table match_record, row l-1-1: column ${column} holds no`,
+    );
+  }
+  expect((await server.get('/api/ready')).status).toBe(200);
+  expect((await server.get('/api/leagues/demo')).status).toBe(200);
+  expect(await server.stop()).toBe(0);
 });
 
 sampled(0.5)('refuses a second server on its database by whatever name and data folder', async () => {

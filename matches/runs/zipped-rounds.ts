@@ -10,5 +10,10 @@ export function zipRounds(rounds: readonly RoundRecord[]): Promise<Uint8Array> {
 }
 
 export function unzipRounds(zipped: Uint8Array): RoundRecord[] {
-  return JSON.parse(gunzipSync(zipped).toString('utf8')) as RoundRecord[];
+  return JSON.parse(unzippedRounds(zipped)) as RoundRecord[];
+}
+
+/** As JSON. */
+export function unzippedRounds(zipped: Uint8Array): string {
+  return gunzipSync(zipped).toString('utf8');
 }

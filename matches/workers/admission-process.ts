@@ -32,7 +32,7 @@ export function admitInProcess(
     serialization: 'advanced',
     execArgv: ['--no-warnings', `--max-old-space-size=${HEAP_MEGABYTES}`],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, TZ: 'UTC' },
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: process.env.TMPDIR, TZ: 'UTC' },
     signal: AbortSignal.any([signal, late]),
     killSignal: 'SIGKILL',
   });

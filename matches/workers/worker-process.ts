@@ -80,7 +80,7 @@ export class WorkerProcess implements MatchPlayer {
       serialization: 'advanced',
       execArgv: ['--no-warnings'],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-      env: { PATH: process.env.PATH, HOME: process.env.HOME, TZ: 'UTC' },
+      env: { PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: process.env.TMPDIR, TZ: 'UTC' },
     });
     yieldToReaders(child, this.options.niceness ?? MATCH_NICENESS);
     const { chain } = this.options;

@@ -1,16 +1,8 @@
-import {
-  chmodSync,
-  copyFileSync,
-  mkdirSync,
-  mkdtempSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
+import { ownFolder } from '../isolated/own-folder.js';
 import { projectRoot } from '#project-root.js';
 
 /** All that the compiling processes may read, in folders of their own, and the SDK, which they are told. */
@@ -35,10 +27,9 @@ export function compilerImage(): Promise<CompilerImage> {
 }
 
 async function buildImage(): Promise<CompilerImage> {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'gridleague-compiler-')));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const folder = join(ownFolder(), 'compiler');
   const [root, program] = [join(folder, 'root'), join(folder, 'program')];
-  for (const each of [root, program]) mkdirSync(each);
+  for (const each of [folder, root, program]) mkdirSync(each);
   const [engine, main] = [join(root, 'esbuild'), join(program, 'main.cjs')];
   copyFileSync(enginePath(), engine);
   const [mainText, sdk] = await Promise.all([programText(), sdkText()]);

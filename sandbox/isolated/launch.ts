@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { ownFolder } from './own-folder.js';
 import { ProgressMark } from './progress-mark.js';
 import { MARK_BYTES } from './protocol.js';
 import type { ProcessImage } from './process-image.js';
@@ -90,7 +91,7 @@ export interface StartedProcess {
 }
 
 export function startProcess(command: readonly string[]): StartedProcess {
-  const progress = new ProgressMark();
+  const progress = new ProgressMark(ownFolder());
   const child = spawn(command[0]!, command.slice(1), {
     cwd: '/',
     env: environment,

@@ -1,10 +1,10 @@
-import { chmodSync, existsSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 import { bundling, guestProgram, sandboxModule } from '../answering/guest-program.js';
+import { ownFolder } from './own-folder.js';
 
 /**
  * All the code that a sandbox process may read: one folder with its program (`main.mjs`) and the
@@ -23,8 +23,8 @@ export function processImage(): Promise<ProcessImage> {
 }
 
 async function buildImage(): Promise<ProcessImage> {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'gridleague-sandbox-')));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const folder = join(ownFolder(), 'sandbox');
+  mkdirSync(folder);
   const [main, guest] = await Promise.all([
     build({
       ...bundling,

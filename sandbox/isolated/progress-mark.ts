@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { closeSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MARK_BYTES, PROGRESS } from './protocol.js';
 
@@ -13,8 +12,9 @@ export class ProgressMark {
   readonly descriptor: number;
   private readonly words = new Uint32Array(2);
 
-  constructor() {
-    const path = join(tmpdir(), `gridleague-progress-${randomUUID()}`);
+  /** `folder`: where it has a name for a moment */
+  constructor(folder: string) {
+    const path = join(folder, `progress-${randomUUID()}`);
     this.descriptor = openSync(path, 'wx+', 0o600);
     unlinkSync(path);
     // Room for the mark is taken now: on a full disk this fails, not the plugin's first call.

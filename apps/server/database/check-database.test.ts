@@ -16,7 +16,10 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { BARE_ROWS } from '../test/bare-rows.js';
 import { Database } from './database.js';
+import { MatchRecordEntity } from './entities/match-record.entity.js';
+import { jsonColumns } from './open-source.js';
 
 let template = '';
 let folder = '';
@@ -130,6 +133,120 @@ describe('a database that is damaged', () => {
     database.close();
     await truncate(`${copy}-wal`, (await stat(`${copy}-wal`)).size - 100);
     expect(await teams(copy)).toBe(2002);
+  });
+});
+
+describe('a schema that is not what the migrations have made', () => {
+  it.each([
+    [
+      'a table that was dropped',
+      'DROP TABLE replay',
+      /table replay is missing; column replay\.match varchar/,
+    ],
+    [
+      'a column with another name',
+      'ALTER TABLE league RENAME COLUMN state TO condition',
+      /column league\.state varchar not null is missing; .*column league\.condition .* is not part of it/,
+    ],
+    [
+      'a column that was dropped',
+      'ALTER TABLE league DROP COLUMN shipped',
+      /column league\.shipped boolean not null default 0 is missing:/,
+    ],
+    [
+      'a column too many',
+      'ALTER TABLE team ADD COLUMN email text NOT NULL DEFAULT 1',
+      /column team\.email .* is not/,
+    ],
+    [
+      'an index that was dropped',
+      'DROP INDEX match_queue',
+      /index match_queue \(match\.state, .*\) is missing:/,
+    ],
+    [
+      'an index on other columns',
+      'DROP INDEX run_state; CREATE INDEX run_state ON run (league)',
+      /index run_state \(run\.state\) is missing:/,
+    ],
+    [
+      'an index that refuses what is allowed',
+      'CREATE UNIQUE INDEX one_a_league ON run (league)',
+      /unique index one_a_league \(run\.league\) is not part of it:/,
+    ],
+    [
+      'a trigger',
+      'CREATE TRIGGER busybody AFTER INSERT ON team BEGIN DELETE FROM team; END',
+      /trigger busybody is not part of it:/,
+    ],
+    [
+      'a table without its key and references',
+      `CREATE TABLE copy AS SELECT * FROM run_board; DROP TABLE run_board; ALTER TABLE copy RENAME TO run_board`,
+      /primary key 1 is missing; .*reference of run_board\.run to run\.id is missing/,
+    ],
+  ])('%s is refused by name, with the way out', async (_, sql, message) => {
+    await filled();
+    changed(sql);
+    const error: unknown = await Database.open(file).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ name: 'DatabaseFileError', code: 'storage' });
+    expect(String(error)).toMatch(message);
+    expect(String(error)).toMatch(`database ${file} was changed by something else than its migrations`);
+    expect(String(error)).toMatch('restore a backup');
+  });
+
+  it('what somebody has put beside it does no harm', async () => {
+    await filled();
+    changed(
+      'CREATE TABLE lost_and_found (a); CREATE INDEX mine ON team (createdAt); CREATE VIEW v AS SELECT 1; ANALYZE',
+    );
+    expect(await teams()).toBe(2000);
+  });
+});
+
+describe('a row without its JSON', () => {
+  it.each([
+    ['league', 'definition', 'l', '{"id": "l"'],
+    ['run', 'definition', 'l-1', 'null'],
+    ['run', 'plan', 'l-1', ''],
+    ['run', 'lineUps', 'l-1', '[1,]'],
+    ['run', 'anchor', 'l-1', '0'],
+    ['run_file', 'file', 'l-1 s', '{"a": 1}}'],
+    ['run_board', 'boards', 'l-1', "{''a'': 1}"],
+    ['match', 'teams', 'l-1-1', '["a"'],
+    ['match', 'compared', 'l-1-1', '"a"'],
+    ['replay', 'comparison', 'l-1-1', 'NaN'],
+    ['submission', 'checks', 's', '['],
+  ])('%s.%s: refused with its place and the way out', async (table, column, row, text) => {
+    await filled();
+    changed(`${BARE_ROWS} UPDATE ${table} SET ${column} = '${text}'`);
+    await expect(Database.open(file)).rejects.toMatchObject({
+      code: 'storage',
+      message: expect.stringMatching(
+        `^database ${file} is damaged: table ${table}, row ${row}: column ${column} holds no JSON .*restore a backup`,
+      ) as unknown,
+    });
+  });
+
+  it('and all that was named is all there is, but the results', async () => {
+    await filled();
+    changed(BARE_ROWS);
+    await (await Database.open(file)).close();
+    expect(Object.values(jsonColumns).flat()).toHaveLength(12);
+  });
+
+  it('of results: found when it is read', async () => {
+    await filled();
+    changed(`${BARE_ROWS} UPDATE match_record SET report = '{'`);
+    const database = await Database.open(file);
+    try {
+      await expect(database.read.find(MatchRecordEntity)).rejects.toMatchObject({
+        name: 'BrokenRowError',
+        message: expect.stringMatching(
+          `^database ${file} is damaged: table match_record, row l-1-1: column report holds no JSON; .*restore a backup`,
+        ) as unknown,
+      });
+    } finally {
+      await database.close();
+    }
   });
 });
 

@@ -1,8 +1,10 @@
 import { fork } from 'node:child_process';
 import { resolve } from 'node:path';
 import { compiledRoot } from '#project-root.js';
-import type { CheckNews } from './check-main.js';
-import { DatabaseFileError, emptyFile, fileError } from './database-file-error.js';
+import type { CheckNews, CheckOrder } from './check-main.js';
+import { DatabaseFileError, emptyFile, fileError, otherSchema } from './database-file-error.js';
+import { jsonColumns, migrationNames, schemaAfter } from './open-source.js';
+import { schemaDifferences } from './schema-facts.js';
 import { StorageError } from './storage-error.js';
 
 export interface CheckedDatabase {
@@ -18,13 +20,13 @@ const MOST_MILLISECONDS = 20_000;
 const BUSY_MILLISECONDS = 3000;
 
 /**
- * Looks through a database before it is used, in bounded time and without changing it. `known`: names of the
- * migrations of this program, in order. Throws `DatabaseFileError` for one that is damaged, is in use, belongs to
- * another application or to a newer release.
+ * Looks through a database before it is used, in bounded time and without changing it. Throws `DatabaseFileError`
+ * for one that is damaged, lacks something, is in use, belongs to another application or to a newer release.
  */
-export async function checkDatabase(file: string, known: readonly string[]): Promise<CheckedDatabase> {
+export async function checkDatabase(file: string): Promise<CheckedDatabase> {
   const main = resolve(compiledRoot, 'apps/server/database/check-main.js');
-  const child = fork(main, [file, String(BUSY_MILLISECONDS)], {
+  const order: CheckOrder = { milliseconds: BUSY_MILLISECONDS, json: jsonColumns };
+  const child = fork(main, [file, JSON.stringify(order)], {
     execArgv: ['--no-warnings'],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
@@ -36,48 +38,45 @@ export async function checkDatabase(file: string, known: readonly string[]): Pro
     child.once('error', failed);
     child.once('close', (_, signal) => done(signal));
   });
-  let migrations: readonly string[] = [];
+  let schema: FoundSchema | undefined;
   let reached: CheckedDatabase['reached'] = 'little';
-  const failures: Error[] = [];
+  let [foreign, failure]: (Error | undefined)[] = [];
   child.on('message', (news: CheckNews) => {
     if (news.kind === 'schema') {
-      ({ migrations } = news);
-      failures.push(...foreignTo(file, news, known));
-    } else if (news.kind === 'error')
-      failures.push(fileError(file, new StorageError(news.trouble, news.message)));
+      schema = news;
+      foreign = foreignTo(file, news);
+    } else if (news.kind === 'error') failure = fileError(file, new StorageError(news.trouble, news.message));
     else reached = news.kind;
-    if (failures.length > 0 || news.kind === 'whole') kill();
+    if (foreign || failure || reached === 'whole') kill();
   });
   const signal = await ended.finally(() => {
     clearTimeout(deadline);
     process.off('exit', kill);
   });
-  const [failure] = failures;
+  if (foreign) throw foreign;
+  const { migrations = [], facts = [] } = schema ?? {};
+  // What fails for a schema that is not ours is no damage of the disk.
+  const differences = schema ? schemaDifferences(facts, await schemaAfter(migrations)) : [];
+  if (differences.length > 0) throw otherSchema(file, differences);
   if (failure) throw failure;
   if (signal !== 'SIGKILL')
     throw new DatabaseFileError(`database ${file}: looking through it failed (${signal ?? 'no answer'})`);
   return { migrations, reached };
 }
 
+type FoundSchema = Extract<CheckNews, { kind: 'schema' }>;
+
 /** What is wrong with whose database it is. */
-function foreignTo(
-  file: string,
-  { tables, migrations }: Extract<CheckNews, { kind: 'schema' }>,
-  known: readonly string[],
-): Error[] {
-  if (tables.length === 0) return [emptyFile(file)];
-  if (!migrations.includes(known[0]!))
-    return [
-      new DatabaseFileError(
-        `database ${file} belongs to another application (tables ${tables.slice(0, 5).join(', ')})`,
-      ),
-    ];
-  const newer = migrations.filter((name) => !known.includes(name));
-  if (newer.length === 0) return [];
-  return [
-    new DatabaseFileError(
-      `database ${file} is of a newer release: its schema is ${newer.at(-1)}, this program knows ${known.at(-1)}; ` +
-        'update the program, or restore a backup of before',
-    ),
-  ];
+function foreignTo(file: string, { tables, migrations }: FoundSchema): Error | undefined {
+  if (tables.length === 0) return emptyFile(file);
+  if (!migrations.includes(migrationNames[0]!))
+    return new DatabaseFileError(
+      `database ${file} belongs to another application (tables ${tables.slice(0, 5).join(', ')})`,
+    );
+  const newer = migrations.filter((name) => !migrationNames.includes(name)).at(-1);
+  if (newer === undefined) return undefined;
+  return new DatabaseFileError(
+    `database ${file} is of a newer release: its schema is ${newer}, this program knows ${migrationNames.at(-1)}; ` +
+      'update the program, or restore a backup of before',
+  );
 }

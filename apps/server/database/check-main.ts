@@ -1,11 +1,27 @@
 // Looks through a database in a process of its own, which can be ended in the middle. Tells one line of JSON each.
 import { DatabaseSync } from 'node:sqlite';
+import { brokenRow, noJson } from './broken-row.js';
+import { brokenRowText } from './database-file-error.js';
+import { schemaFacts } from './schema-facts.js';
 import { storageErrorOf, type StorageTrouble } from './storage-error.js';
 import { exclusively } from './sqlite-driver.js';
 
+/** What it is given, after the file. */
+export interface CheckOrder {
+  /** that another process gets to let go of the file */
+  readonly milliseconds: number;
+  /** names of the columns that hold JSON, by table */
+  readonly json: Readonly<Record<string, readonly string[]>>;
+}
+
 /** What is told, in this order; anything but `schema` and `part` is the last. */
 export type CheckNews =
-  | { readonly kind: 'schema'; readonly tables: readonly string[]; readonly migrations: readonly string[] }
+  | {
+      readonly kind: 'schema';
+      readonly tables: readonly string[];
+      readonly migrations: readonly string[];
+      readonly facts: readonly string[];
+    }
   /** all but the raw results are whole */
   | { readonly kind: 'part' }
   | { readonly kind: 'whole' }
@@ -14,8 +30,8 @@ export type CheckNews =
 /** Nearly everything lies there; what cannot be made anew is looked at first. */
 const LARGE = 'match_record';
 
-function check(file: string): void {
-  const database = new DatabaseSync(exclusively(file), { timeout: Number(process.argv[3]) });
+function check(file: string, { milliseconds, json }: CheckOrder): void {
+  const database = new DatabaseSync(exclusively(file), { timeout: milliseconds });
   // The file stays as it is, whatever lies in the log beside it.
   database.exec('PRAGMA wal_autocheckpoint = 0');
   const column = (sql: string): string[] =>
@@ -25,11 +41,16 @@ function check(file: string): void {
       .map((row) => String(Object.values(row)[0]));
   const tables = column(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`);
   const migrations = tables.includes('migrations') ? column('SELECT name FROM migrations') : [];
-  tell({ kind: 'schema', tables, migrations });
+  tell({ kind: 'schema', tables, migrations, facts: schemaFacts(database) });
   const faults = (of: string): string[] =>
     column(`PRAGMA quick_check(${of})`).filter((line) => line !== 'ok');
-  for (const table of tables.filter((name) => name !== LARGE))
+  for (const table of tables.filter((name) => name !== LARGE)) {
     refuse(faults(`"${table.replaceAll('"', '""')}"`));
+    for (const column of json[table] ?? []) {
+      const row = brokenRow(database, table, column);
+      if (row !== null) refuse([brokenRowText(table, row, noJson(column))]);
+    }
+  }
   tell({ kind: 'part' });
   refuse(faults('1'));
   tell({ kind: 'whole' });
@@ -45,7 +66,7 @@ function tell(news: CheckNews): void {
 }
 
 try {
-  check(process.argv[2]!);
+  check(process.argv[2]!, JSON.parse(process.argv[3]!) as CheckOrder);
 } catch (error) {
   const trouble = storageErrorOf(error);
   tell({

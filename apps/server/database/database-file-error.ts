@@ -7,7 +7,25 @@ export class DatabaseFileError extends Error {
   override readonly name = 'DatabaseFileError';
 }
 
+/** Told to the operator; the rest is as bad. */
+const MOST_DIFFERENCES = 10;
+
 const RESTORE = 'keep it aside and restore a backup (docs/operators-guide.md, "Damaged database")';
+
+/** One row cannot be read; the others can. The message names the file, the row and the way out. */
+export class BrokenRowError extends Error {
+  readonly code = 'storage';
+  override readonly name = 'BrokenRowError';
+
+  /** `row`: its key; null: it was not looked for long enough */
+  constructor(file: string, table: string, row: string | null, what: string) {
+    super(`database ${file} is damaged: ${brokenRowText(table, row, what)}; ${RESTORE}`);
+  }
+}
+
+export function brokenRowText(table: string, row: string | null, what: string): string {
+  return `table ${table}, ${row === null ? 'a row' : `row ${row}`}: ${what}`;
+}
 
 /** What the operator is told of trouble with a file. */
 export function fileError(file: string, { trouble, message }: StorageError): DatabaseFileError {
@@ -31,6 +49,15 @@ export function fileError(file: string, { trouble, message }: StorageError): Dat
 export function emptyFile(file: string): DatabaseFileError {
   return new DatabaseFileError(
     `database ${file} is empty: restore a backup, or delete it for a new database`,
+  );
+}
+
+/** Something of its tables is missing or in the way. */
+export function otherSchema(file: string, differences: readonly string[]): DatabaseFileError {
+  const [more, named] = [differences.length - MOST_DIFFERENCES, differences.slice(0, MOST_DIFFERENCES)];
+  return new DatabaseFileError(
+    `database ${file} was changed by something else than its migrations: ${named.join('; ')}` +
+      `${more > 0 ? `; and ${more} more` : ''}: undo it, or ${RESTORE}`,
   );
 }
 

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import type { DataSource, EntityManager } from 'typeorm';
 import { checkDatabase, type CheckedDatabase } from './check-database.js';
 import { fileError } from './database-file-error.js';
-import { migrate, migrationNames, openSource } from './open-source.js';
+import { migrate, openSource } from './open-source.js';
 import { OpenFiles } from './open-files.js';
 import { prepareFile, removeDrafts } from './prepare-file.js';
 import { probeFolder } from './probe-folder.js';
@@ -49,7 +49,7 @@ export class Database {
     try {
       await mkdir(dirname(path), { recursive: true, mode: 0o700 });
       const file = await prepareFile(path, createDatabase);
-      const found = await checkDatabase(file, migrationNames);
+      const found = await checkDatabase(file);
       return await Database.opened(file, found, listener);
     } catch (error) {
       const trouble = storageErrorOf(error);

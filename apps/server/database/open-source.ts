@@ -1,4 +1,7 @@
-import { DataSource } from 'typeorm';
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { DataSource, getMetadataArgsStorage, type QueryRunner } from 'typeorm';
+import type { BetterSqlite3Driver } from 'typeorm/driver/better-sqlite3/BetterSqlite3Driver.js';
+import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js';
 import { LeagueEntity } from './entities/league.entity.js';
 import { MatchEntity } from './entities/match.entity.js';
 import { MatchRecordEntity } from './entities/match-record.entity.js';
@@ -8,6 +11,9 @@ import { RunBoardEntity } from './entities/run-board.entity.js';
 import { RunFileEntity } from './entities/run-file.entity.js';
 import { SubmissionEntity } from './entities/submission.entity.js';
 import { TeamEntity } from './entities/team.entity.js';
+import { noJson } from './broken-row.js';
+import { BrokenRowError } from './database-file-error.js';
+import { schemaFacts } from './schema-facts.js';
 import { SqliteDriver } from './sqlite-driver.js';
 import type { StorageError } from './storage-error.js';
 import { CapsInReports1764600000000 } from './caps-in-reports.js';
@@ -30,12 +36,33 @@ const migrations = [
 
 export const migrationNames: readonly string[] = migrations.map((migration) => new migration().name);
 
+/** What is stored as JSON: names of columns by table. */
+export const jsonColumns: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  getMetadataArgsStorage().tables.map(({ target, name }) => [
+    name!,
+    getMetadataArgsStorage()
+      .filterColumns(target)
+      .filter(({ options }) => options.type === 'simple-json')
+      .map(({ propertyName }) => propertyName),
+  ]),
+);
+
+/** What the tables are made of once these migrations have been made. */
+export async function schemaAfter(names: readonly string[]): Promise<readonly string[]> {
+  const database = new DatabaseSync(':memory:');
+  const query = (sql: string, values: SQLInputValue[] = []) =>
+    Promise.resolve(database.prepare(sql).all(...values));
+  for (const migration of migrations.map((each) => new each()).filter(({ name }) => names.includes(name)))
+    await migration.up({ query } as unknown as QueryRunner);
+  return schemaFacts(database);
+}
+
 /** A connection to the database file. `onStorageError`: told of what the disk does wrong, before it is thrown. */
-export function openSource(
+export async function openSource(
   file: string,
   onStorageError: (error: StorageError) => void = () => undefined,
 ): Promise<DataSource> {
-  return new DataSource({
+  const source = await new DataSource({
     type: 'better-sqlite3',
     driver: SqliteDriver,
     database: file,
@@ -51,6 +78,24 @@ export function openSource(
       database.pragma('fullfsync = ON');
     },
   }).initialize();
+  tellBrokenRows(source, file);
+  return source;
+}
+
+/** What holds no JSON is told with its place, by whomever it is read. */
+function tellBrokenRows(source: DataSource, file: string): void {
+  const driver = source.driver as BetterSqlite3Driver;
+  const hydrated = driver.prepareHydratedValue.bind(driver);
+  driver.prepareHydratedValue = (value: unknown, column: ColumnMetadata): unknown => {
+    try {
+      return hydrated(value, column);
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+      const { tableName } = column.entityMetadata;
+      const row = (driver.databaseConnection as SqliteDriver).brokenRow(tableName, column.databaseName);
+      throw new BrokenRowError(file, tableName, row, noJson(column.databaseName));
+    }
+  };
 }
 
 /** Brings the schema up to date, each step all or nothing. */

@@ -1,6 +1,10 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
+import { brokenRow } from './broken-row.js';
 import { storageErrorOf, type StorageError } from './storage-error.js';
+
+/** Nobody else is answered meanwhile. */
+const SEARCH_MILLISECONDS = 20;
 
 interface Opening {
   readonly readonly: boolean;
@@ -49,6 +53,11 @@ export class SqliteDriver {
   /** Ends the transaction that is open, if one is: SQLite has ended it itself where a write failed. */
   rollBack(): void {
     if (this.database.isTransaction) this.told(() => this.database.exec('ROLLBACK'));
+  }
+
+  /** A row of the table whose column holds no JSON; null: it was not looked for long enough. */
+  brokenRow(table: string, column: string): string | null {
+    return brokenRow(this.database, table, column, performance.now() + SEARCH_MILLISECONDS);
   }
 
   close(): void {

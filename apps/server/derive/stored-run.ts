@@ -1,9 +1,9 @@
 import type { EntityManager } from 'typeorm';
 import { matchId } from '#leagues/run/match-task.js';
 import { matchResults, type RunResults } from '#matches/runs/run-boards.js';
-import { unzipRounds } from '#matches/runs/zipped-rounds.js';
 import type { MatchResult } from '#results/metrics/match-result.js';
 import { MatchRecordEntity } from '../database/entities/match-record.entity.js';
+import { roundsOf } from './stored-record.js';
 import { plannedRun, type PlannedRun } from './stored-plan.js';
 
 export interface StoredRun {
@@ -15,7 +15,7 @@ export interface StoredRun {
 export function storedRun(read: EntityManager, id: string): Promise<StoredRun> {
   return gathered(read, id, async (match) => {
     const record = await read.findOneBy(MatchRecordEntity, { match });
-    return record && { report: record.report, rounds: unzipRounds(record.rounds) };
+    return record && { report: record.report, rounds: roundsOf(record, String(read.connection.options.database)) };
   });
 }
 

@@ -92,6 +92,8 @@ const STORAGE: Readonly<Record<StorageTrouble, string>> = {
   gone: 'the database of the server has been removed; its operator has to restore it',
 };
 
+const DAMAGED_ROW = 'what is stored of this is damaged; the operator of the server has to restore it';
+
 /** The caller's faults of the rooms by their codes: what they mean in HTTP. */
 export function problemOf(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
@@ -113,6 +115,8 @@ export function problemOf(error: unknown): ProblemError {
       return new ProblemError(400, 'bad-plugin', message, 'file');
     case 'SlowJobError':
       return busy('this takes longer than the server gives it', SLOW_JOB_SECONDS);
+    case 'BrokenRowError':
+      return new ProblemError(500, 'damaged-row', DAMAGED_ROW);
     case 'PlanError':
     case 'SealedSeedError':
       return new ProblemError(422, String(code), message);

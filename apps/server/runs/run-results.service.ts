@@ -10,6 +10,7 @@ import { MatchEntity } from '../database/entities/match.entity.js';
 import { MatchRecordEntity } from '../database/entities/match-record.entity.js';
 import { RunEntity } from '../database/entities/run.entity.js';
 import type { BoardsAnswer } from '../derive/jobs/boards.js';
+import { brokenRounds } from '../derive/stored-record.js';
 import { ThreadDesk } from '../derive/thread-desk.js';
 import { Logger } from '../operation/logger.js';
 import { WallClock } from '../operation/wall-clock.js';
@@ -76,7 +77,9 @@ export class RunResultsService {
     const select = { match: true, rounds: true } as const;
     const row = await this.database.read.findOne(MatchRecordEntity, { select, where: { match } });
     if (!row) throw notPlayed(match);
-    return unzip(row.rounds);
+    return unzip(row.rounds).catch((error: unknown) => {
+      throw brokenRounds(this.database.file, match, error);
+    });
   }
 
   /** The proof that a match is part of what its run anchored. */

@@ -1,8 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { createGzip, gunzipSync } from 'node:zlib';
-import type { EntityManager } from 'typeorm';
+import { createGzip } from 'node:zlib';
 import type { PlannedMatch } from '#leagues/pairing/run-plan.js';
 import { matchId } from '#leagues/run/match-task.js';
 import { bundleLines, type BundledPlugin } from '#matches/runs/run-bundle.js';
@@ -12,6 +11,7 @@ import { RunFileEntity } from '../../database/entities/run-file.entity.js';
 import { reportView } from '#matches/runs/report-view.js';
 import { ownership, type Owns } from '../../submissions/ownership.js';
 import { plannedRun } from '../stored-plan.js';
+import { roundsText } from '../stored-record.js';
 import { threadDatabase } from '../thread-database.js';
 
 export interface BundleRequest {
@@ -33,22 +33,23 @@ export default async function bundle({ databaseFile, run: id, caller, file }: Bu
     return file.baseline || isOwn(file.id) ? file : { ...file, file: '', source: null };
   });
   const head = { id, definition, plan, plugins, anchor };
-  const lines = bundleLines(head, matchLines(read, id, plan.matches, isOwn));
+  const lines = bundleLines(head, matchLines(databaseFile, id, plan.matches, isOwn));
   await pipeline(Readable.from(lines), createGzip(), createWriteStream(file, { mode: 0o600 }));
 }
 
 async function* matchLines(
-  read: EntityManager,
+  databaseFile: string,
   run: string,
   matches: readonly PlannedMatch[],
   isOwn: Owns,
 ): AsyncGenerator<string> {
+  const read = await threadDatabase(databaseFile);
   for (const planned of matches) {
     const id = matchId(run, planned.id);
     const record = await read.findOneBy(MatchRecordEntity, { match: id });
     if (!record) continue;
     const report = reportView(record.report, planned, isOwn);
-    const rounds = gunzipSync(record.rounds).toString('utf8');
+    const rounds = roundsText(record, databaseFile);
     // The rounds are JSON already.
     yield `${JSON.stringify({ match: id, report }).slice(0, -1)},"rounds":${rounds}}`;
   }

@@ -1,0 +1,9 @@
+import { TestEnvironment } from 'jest-environment-node';
+
+/** Each test file has a process object of its own; what has to happen at its end happens at the end of the file. */
+export default class NodeEnvironment extends TestEnvironment {
+  async teardown() {
+    this.global.process.emit('exit', 0);
+    await super.teardown();
+  }
+}

@@ -1,0 +1,21 @@
+import { readdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { setTimeout } from 'node:timers/promises';
+import { sweep } from '../../dist/sandbox/host/own-folder.js';
+
+/** Processes whose parents were killed end by themselves. */
+const PATIENCE_MILLISECONDS = 20_000;
+
+/** A run that leaves temporary files behind has failed. They go with its process. */
+export default async function removeTestFolder() {
+  const deadline = performance.now() + PATIENCE_MILLISECONDS;
+  let left = await remaining();
+  for (; left.length > 0 && performance.now() < deadline; left = await remaining()) await setTimeout(100);
+  if (left.length > 0) throw new Error(`the tests left temporary files behind: ${left.join(', ')}`);
+}
+
+/** Apart from what a kill leaves, which the next process removes. */
+async function remaining() {
+  sweep();
+  return readdir(tmpdir());
+}
