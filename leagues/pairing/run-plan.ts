@@ -1,3 +1,4 @@
+import { GridLeagueError } from '#market/errors.js';
 import type { LineUpDesign } from './line-ups.js';
 
 /** A plugin version that a run is played with. */
@@ -50,8 +51,8 @@ export interface RunPlan {
 }
 
 /** A run cannot be planned from its league and the submissions there are. */
-export class PlanError extends Error {
-  override readonly name = 'PlanError';
+export class PlanError extends GridLeagueError {
+  readonly kind = 'undoable';
   constructor(
     readonly code:
       | 'unknown-plugin'

@@ -1,4 +1,5 @@
 import { gunzipSync } from 'node:zlib';
+import { GridLeagueError } from '#market/errors.js';
 import type { MatchReport, RoundRecord } from '#market/match/report.js';
 import type { PlayedMatchRecord } from '#leagues/run/match-queue.port.js';
 import { recordDifference } from './record-difference.js';
@@ -29,9 +30,9 @@ export interface MatchComparison {
 }
 
 /** The clock struck in a replay and not in the match: the machine is too busy for the replay to say anything. */
-export class DisturbedReplayError extends Error {
+export class DisturbedReplayError extends GridLeagueError {
+  readonly kind = 'fault';
   readonly code = 'disturbed-replay';
-  override readonly name = 'DisturbedReplayError';
 }
 
 /**

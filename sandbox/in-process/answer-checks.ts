@@ -1,9 +1,10 @@
+import { GridLeagueError } from '#market/errors.js';
 import type { DealerQuote, SeatOrder } from '#market/match/traders.port.js';
 
 /** A plugin answered with something that is not what the interface asks for. */
-export class InvalidAnswerError extends Error {
+export class InvalidAnswerError extends GridLeagueError {
+  readonly kind = 'fault';
   readonly code = 'invalid-output';
-  override readonly name = 'InvalidAnswerError';
 }
 
 /** A checked copy of what `bid` returned. Throws `InvalidAnswerError`. */

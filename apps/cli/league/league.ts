@@ -1,8 +1,6 @@
 import { resolve } from 'node:path';
 import { loadLeague, shippedLeagues } from '#leagues/definition/load-league.js';
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
-import { PlanError } from '#leagues/pairing/run-plan.js';
-import { SealedSeedError } from '#leagues/pairing/seeds.js';
 import type { PluginFile } from '#leagues/run/match-task.js';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import { loadSource } from '#sandbox/in-process/load-plugin.js';
@@ -68,9 +66,6 @@ export async function playDefinition(
         played.played,
       );
     return played;
-  } catch (error) {
-    if (error instanceof PlanError || error instanceof SealedSeedError) throw new InputError(error.message);
-    throw error;
   } finally {
     progress.done();
   }

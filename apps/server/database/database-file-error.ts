@@ -1,10 +1,11 @@
 import { readFileSync, statSync } from 'node:fs';
+import { GridLeagueError } from '#market/errors.js';
 import type { StorageError } from './storage-error.js';
 
 /** A database that cannot be used as it is. The message names the file and the way out. */
-export class DatabaseFileError extends Error {
+export class DatabaseFileError extends GridLeagueError {
+  readonly kind = 'storage';
   readonly code = 'storage';
-  override readonly name = 'DatabaseFileError';
 }
 
 const RESTORE = 'keep it aside and restore a backup (docs/operators-guide.md, "Damaged database")';

@@ -267,9 +267,8 @@ export class LeaguesController {
     const form = /^application\/(\S+\+)?json\b/i.test(headers['content-type'] ?? '') ? 'json' : 'yaml';
     const text = typeof body === 'string' ? body : '';
     return this.desk.make('read-league', { text, form }).catch((error: unknown) => {
-      const tooMuch = ['SlowJobError', 'ERR_WORKER_OUT_OF_MEMORY'];
-      const { name, code } = error as NodeJS.ErrnoException;
-      if (!tooMuch.includes(name) && !tooMuch.includes(code ?? '')) throw error;
+      const tooMuch = ['slow-job', 'ERR_WORKER_OUT_OF_MEMORY'];
+      if (!tooMuch.includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
       throw badInput('', `is no league file: reading it as ${form.toUpperCase()} takes too much`);
     });
   }
