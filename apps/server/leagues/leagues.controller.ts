@@ -23,6 +23,7 @@ import { RunEntity } from '../database/entities/run.entity.js';
 import { ThreadDesk } from '../derive/thread-desk.js';
 import type { HttpRequest, HttpResponse } from '../http.js';
 import { Answers, AlsoCsv, Paged } from '../openapi/answers.js';
+import type { ApiAnswer } from '../openapi/schemas.js';
 import { sendText } from '../operation/send-text.js';
 import { afterCursor, pageOf, pageQuery, type Page } from '../problem/paging.js';
 import { parsed } from '../problem/parsed.js';
@@ -169,11 +170,11 @@ export class LeaguesController {
   @Answers({
     status: 202,
     description: 'The run that has been planned',
-    schema: { type: 'object', required: ['id'], properties: { id: { type: 'string' } } },
+    schema: 'StartedRun',
     example: { id: 'evening-1' },
     problems: [409, 422],
   })
-  async start(@Param('id') id: string, @Body() body: unknown): Promise<{ id: string }> {
+  async start(@Param('id') id: string, @Body() body: unknown): Promise<ApiAnswer<'StartedRun'>> {
     const { priority } = parsed(runOrder, body);
     const run = await this.runs.start(await this.leagues.get(id), priority);
     this.runner.wake();

@@ -14,19 +14,11 @@ import { WallClock } from '../operation/wall-clock.js';
 import { conflict, notFound } from '../problem/problem.js';
 import { SubmissionsService } from '../submissions/submissions.service.js';
 import { RunEvents } from './run-events.js';
-import { runView, type RunView } from './run-view.js';
+import { runView, type RunProgress, type RunView } from './run-view.js';
 
 /** `urgent` runs are played before all that wait, `background` runs when nothing else does. */
 export const runPriorities = ['urgent', 'normal', 'background'] as const;
 export type RunPriority = (typeof runPriorities)[number];
-
-export interface RunProgress {
-  /** matches played */
-  readonly done: number;
-  readonly total: number;
-  /** null: unknown */
-  readonly secondsLeft: number | null;
-}
 
 export interface MatchCount {
   /** null: it has none yet, or never will */

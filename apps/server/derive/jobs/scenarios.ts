@@ -1,17 +1,7 @@
 import { loadScenario, shippedScenarios } from '#leagues/scenario-files/load-scenario.js';
+import type { ApiAnswer } from '../../openapi/schemas.js';
 
-export interface ScenarioView {
-  readonly id: string;
-  readonly title: string | null;
-  readonly kind: string;
-  readonly mechanism: string;
-}
-
-export type ScenarioSize = ScenarioView & {
-  readonly rules: object;
-  readonly agents: number;
-  readonly resources: readonly object[];
-};
+type ScenarioSize = ApiAnswer<'ScenarioSize'>;
 
 /** The scenarios that leagues may use, with the size of an example market. */
 export default async function scenarios(): Promise<ScenarioSize[]> {
@@ -23,5 +13,5 @@ async function sizeOf(id: string): Promise<ScenarioSize> {
   const { title, kind, mechanism, rules } = scenario;
   const { participants, resources } = scenario.draw('example').instance;
   const agents = participants.filter(({ role }) => role === 'agent').length;
-  return { id, title: title ?? null, kind, mechanism, rules, agents, resources };
+  return { id, title: title ?? null, kind, mechanism, rules: { ...rules }, agents, resources };
 }
