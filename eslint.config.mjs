@@ -6,6 +6,14 @@ const injectedRandomness = {
   message: 'Randomness comes through the injected Rng.',
 };
 
+/** TypeScript sees to it that a class which extends `GridLeagueError` has a kind and a code. */
+const errorsWithKind = {
+  selector:
+    ":matches(ClassDeclaration, ClassExpression)[superClass.name=/^(|Type|Range|Syntax|Eval)Error$/][id.name!='GridLeagueError']",
+  message:
+    'An error of ours extends GridLeagueError (market/errors.ts): its kind decides status and exit code.',
+};
+
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', '.toolchain/', 'var/', '**/artifacts/', '**/cache/'] },
   js.configs.recommended,
@@ -35,7 +43,7 @@ export default tseslint.config(
       ],
       '@typescript-eslint/require-await': 'off',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
-      'no-restricted-syntax': ['error', injectedRandomness],
+      'no-restricted-syntax': ['error', injectedRandomness, errorsWithKind],
     },
   },
   {
@@ -45,6 +53,7 @@ export default tseslint.config(
       'no-restricted-syntax': [
         'error',
         injectedRandomness,
+        errorsWithKind,
         {
           selector: "CallExpression[callee.object.object.name='process'][callee.property.name='write']",
           message: 'What is printed goes through terminal/output.ts, which escapes it.',

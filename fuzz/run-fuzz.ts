@@ -1,15 +1,18 @@
+import { GridLeagueError } from '#market/errors.js';
 import { seededRng } from '#market/rng.js';
 import { corpusOf, writeFinding } from './findings.js';
 import type { FuzzTarget } from './fuzz-target.js';
 
 /** What did not hold, and how to see it again. */
-export class Finding extends Error {
+export class Finding extends GridLeagueError {
+  readonly kind = 'fault';
+  readonly code = 'finding';
+
   constructor(kind: string, seed: string, file: string, reason: unknown) {
     const words = reason instanceof Error ? (reason.stack ?? reason.message) : String(reason);
     super(
       `${kind} ${seed}: ${words}\nThe case lies in ${file}; again: npm run fuzz -- ${kind} --case ${seed}`,
     );
-    this.name = 'Finding';
   }
 }
 

@@ -1,3 +1,4 @@
+import { GridLeagueError } from '#market/errors.js';
 import { LedgerError, type LedgerErrorCode } from '#market/ledger/ledger.port.js';
 import { contract, type ContractName } from './artifacts.js';
 
@@ -34,8 +35,8 @@ function describe({ name, arguments: given }: ContractRefusal): string {
 }
 
 /** A transaction or call that a contract refused; its state is unchanged. */
-export class RevertedCallError extends Error {
-  override readonly name = 'RevertedCallError';
+export class RevertedCallError extends GridLeagueError {
+  readonly kind = 'fault';
   readonly code = 'reverted';
   readonly refusal: ContractRefusal;
   constructor(data: string) {

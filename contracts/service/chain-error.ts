@@ -1,3 +1,5 @@
+import { GridLeagueError } from '#market/errors.js';
+
 export type ChainErrorCode =
   /** the chain's process or endpoint is gone; the match is void and may be repeated */
   | 'chain-lost'
@@ -13,8 +15,8 @@ export type ChainErrorCode =
   | 'deployment-failed';
 
 /** The chain failed, not the request: never an outcome of the market. */
-export class ChainError extends Error {
-  override readonly name = 'ChainError';
+export class ChainError extends GridLeagueError {
+  readonly kind = 'fault';
   constructor(
     readonly code: ChainErrorCode,
     message: string,

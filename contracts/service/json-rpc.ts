@@ -1,3 +1,4 @@
+import { GridLeagueError } from '#market/errors.js';
 import { ChainError } from './chain-error.js';
 
 /** Any Ethereum node, in this process or behind an address. */
@@ -6,8 +7,9 @@ export interface JsonRpc {
 }
 
 /** The node understood and said no. */
-export class JsonRpcError extends Error {
-  override readonly name = 'JsonRpcError';
+export class JsonRpcError extends GridLeagueError {
+  readonly kind = 'fault';
+  readonly code = 'rpc-error';
   constructor(
     message: string,
     /** revert data of a failed call, where there is any */

@@ -11,6 +11,7 @@ import { rememberedReplay } from '#matches/verify/test/remembered-replay.js';
 import { findingLines } from '#matches/verify/finding-lines.js';
 import { isRefuted, type Findings } from '#matches/verify/findings.js';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
+import { GridLeagueError } from '#market/errors.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { editedLines, packedBytes } from '../bundle/apply-case.js';
 import type { BundleCase } from '../bundle/bundle-case.js';
@@ -18,9 +19,6 @@ import { changesOf, freedomOf, type Changes } from '../bundle/changes.js';
 import { generateCase } from '../bundle/generate-case.js';
 import { recomputed } from '../bundle/recompute-hashes.js';
 import type { FuzzTarget } from '../fuzz-target.js';
-
-/** Codes of errors that refuse a bundle in words. */
-const REFUSALS: ReadonlySet<unknown> = new Set(['bad-bundle', 'bad-scenario', 'bad-league', 'input']);
 
 /**
  * Forged bundles. Runs are played once, in memory and on a chain, with free gas and with gas that costs; then a
@@ -52,7 +50,7 @@ export async function prepare(): Promise<FuzzTarget<BundleCase>> {
       const bytes = packedBytes(attack.rehash ? recomputed(forged, bench) : forged, attack);
       const check = { replay, scenarios: runs[attack.run].scenarios };
       const found = await verified(bytes, check).catch((error: unknown) => {
-        if (REFUSALS.has((error as { code?: unknown }).code)) return null;
+        if (error instanceof GridLeagueError && error.kind === 'input') return null;
         throw error;
       });
       judge(attack, changesOf(asPlayed(attack), bytes), found);

@@ -1,10 +1,7 @@
 import { FieldError, FileError, fieldPath, ScenarioError } from '../scenario-files/reading/scenario-error.js';
 
 /** A league that cannot be played. */
-export class LeagueError extends FileError {
-  readonly code = 'bad-league';
-  override readonly name = 'LeagueError';
-}
+export class LeagueError extends FileError {}
 
 /** Runs `work` and turns what it finds wrong into a `LeagueError` of `file`. */
 export function inLeague<T>(file: string, work: () => T): T {

@@ -63,7 +63,7 @@ describe('league files', () => {
     try {
       expect((await loadLeague(await file('a.json', JSON.stringify(league)))).blocks).toBe(3);
       const broken = await file('b.yaml', 'id: [');
-      await expect(loadLeague(broken)).rejects.toMatchObject({ code: 'bad-league', file: broken });
+      await expect(loadLeague(broken)).rejects.toMatchObject({ name: 'LeagueError', file: broken });
       await expect(loadLeague(join(folder, 'none.yaml'))).rejects.toThrow(/none\.yaml: no such file/);
     } finally {
       await rm(folder, { recursive: true });

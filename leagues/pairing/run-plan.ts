@@ -1,3 +1,5 @@
+import { GridLeagueError } from '#market/errors.js';
+
 /** A plugin version that a run is played with. */
 export interface FrozenSubmission {
   /** unique in the run */
@@ -61,8 +63,8 @@ export interface RunPlan {
 }
 
 /** A run cannot be planned from its league and the submissions there are. */
-export class PlanError extends Error {
-  override readonly name = 'PlanError';
+export class PlanError extends GridLeagueError {
+  readonly kind = 'undoable';
   constructor(
     readonly code:
       | 'unknown-plugin'

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
+import { GridLeagueError } from '#market/errors.js';
 import type { LeagueDefinition } from '../definition/league-schema.js';
 
 /** A sealed seed that short could be guessed from its hash. */
 const SHORTEST_SEALED_SEED = 16;
 
 /** A run's seed is not what its league announced. */
-export class SealedSeedError extends Error {
-  override readonly name = 'SealedSeedError';
+export class SealedSeedError extends GridLeagueError {
+  readonly kind = 'undoable';
   constructor(
     readonly code: 'seed-missing' | 'seed-too-short' | 'seed-differs',
     message: string,

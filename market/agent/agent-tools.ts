@@ -1,4 +1,4 @@
-import { MarketError } from '../errors.js';
+import { GridLeagueError, MarketError } from '../errors.js';
 import type { LinearProblem } from '../lp/linear-problem.js';
 import type { LpModel, LpOutcome, LpSolver } from '../lp/lp-solver.port.js';
 import type { BestResponse, BidAnswer, SeatBriefing, SeatOrder, SeatView } from '../traders.port.js';
@@ -28,9 +28,9 @@ export type PluginLpOutcome =
   | { readonly status: 'infeasible' | 'unbounded' | 'iteration-limit' | 'failed' };
 
 /** The solver gave up on the agent's own problem: the problem, or what the strategy asked, is out of range. */
-export class AgentSolveError extends Error {
+export class AgentSolveError extends GridLeagueError {
+  readonly kind = 'fault';
   readonly code = 'agent-solve';
-  override readonly name = 'AgentSolveError';
 }
 
 /** Gains of all agents together below this share of the cost are rounding. */

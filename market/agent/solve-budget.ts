@@ -1,3 +1,5 @@
+import { GridLeagueError } from '../errors.js';
+
 /** What a plugin may spend in one call; counted, so that it is the same on every machine. */
 export interface SolveLimits {
   readonly solves: number;
@@ -17,9 +19,9 @@ export const defaultSolveLimits: SolveLimits = {
 };
 
 /** A call has used up its solves or iterations. */
-export class BudgetExceededError extends Error {
+export class BudgetExceededError extends GridLeagueError {
+  readonly kind = 'fault';
   readonly code = 'over-budget';
-  override readonly name = 'BudgetExceededError';
 }
 
 /** The account of one call. Once empty it stays empty until `refill`. */

@@ -1,9 +1,10 @@
+import { GridLeagueError } from '../errors.js';
 import { checkLinearProblem, MalformedProblemError, type LinearProblem } from '../lp/linear-problem.js';
 
 /** A strategy called a tool with something that makes no sense; the message is for its author. */
-export class ToolInputError extends Error {
+export class ToolInputError extends GridLeagueError {
+  readonly kind = 'fault';
   readonly code = 'tool-input';
-  override readonly name = 'ToolInputError';
 }
 
 /** A copy of `values` as doubles; throws `ToolInputError` unless it is a list of `length` finite numbers. */

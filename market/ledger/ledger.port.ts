@@ -1,3 +1,4 @@
+import { GridLeagueError } from '../errors.js';
 import { fitsLane, fitsMoney } from './units.js';
 
 /**
@@ -146,8 +147,8 @@ export type LedgerErrorCode =
   | 'closed';
 
 /** A request that the ledger refuses; nothing has changed. */
-export class LedgerError extends Error {
-  override readonly name = 'LedgerError';
+export class LedgerError extends GridLeagueError {
+  readonly kind = 'fault';
   constructor(
     readonly code: LedgerErrorCode,
     message: string,

@@ -1,3 +1,4 @@
+import { GridLeagueError } from '../errors.js';
 import type { SparseMatrix } from './sparse-matrix.js';
 
 /**
@@ -15,9 +16,9 @@ export interface LinearProblem {
 }
 
 /** A linear problem that no solver should see: wrong lengths, NaN, crossed bounds. */
-export class MalformedProblemError extends Error {
+export class MalformedProblemError extends GridLeagueError {
+  readonly kind = 'fault';
   readonly code = 'malformed-problem';
-  override readonly name = 'MalformedProblemError';
 }
 
 /** Throws `MalformedProblemError` unless lengths fit and numbers are what they may be. */

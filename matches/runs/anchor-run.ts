@@ -1,3 +1,4 @@
+import { GridLeagueError } from '#market/errors.js';
 import { ResultsRegistry, type AnchorReceipt, type RunAnchor } from '#contracts/client/results-registry.js';
 import type { Chain } from '#contracts/service/chain.port.js';
 
@@ -11,9 +12,9 @@ export interface RunAnchorRecord extends Omit<AnchorReceipt, 'transaction' | 'bl
 }
 
 /** The registry has other roots of a run than its stored results give. */
-export class AnchorConflictError extends Error {
+export class AnchorConflictError extends GridLeagueError {
+  readonly kind = 'fault';
   readonly code = 'anchor-conflict';
-  override readonly name = 'AnchorConflictError';
 }
 
 /**

@@ -1,3 +1,4 @@
+import { GridLeagueError } from '#market/errors.js';
 import type { MatchRecord, MatchReport } from '#market/match/report.js';
 import { unzipRounds } from '../runs/zipped-rounds.js';
 import { recordDifference } from './record-difference.js';
@@ -27,9 +28,9 @@ export interface MatchComparison {
 }
 
 /** The clock struck in a replay and not in the match: the machine is too busy for the replay to say anything. */
-export class DisturbedReplayError extends Error {
+export class DisturbedReplayError extends GridLeagueError {
+  readonly kind = 'fault';
   readonly code = 'disturbed-replay';
-  override readonly name = 'DisturbedReplayError';
 }
 
 /**

@@ -1,9 +1,10 @@
+import { GridLeagueError } from '#market/errors.js';
 import { bundleLimits } from './bundle-limits.js';
 
 /** The text is not JSON as this project writes it; `message` says how. */
-export class PlainJsonError extends Error {
+export class PlainJsonError extends GridLeagueError {
+  readonly kind = 'input';
   readonly code = 'not-plain-json';
-  override readonly name = 'PlainJsonError';
 }
 
 /**

@@ -1,3 +1,4 @@
+import { GridLeagueError } from '#market/errors.js';
 import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import type { LedgerOpening, LedgerState } from '#market/ledger/ledger.port.js';
 import {
@@ -19,8 +20,9 @@ import { SeatValuation } from '#market/referee/seat-valuation.js';
 import { paymentOf } from './gas.js';
 
 /** Something in the rounds that no match could hold; `field` names it. */
-export class UnlawfulRecord extends Error {
-  override readonly name = 'UnlawfulRecord';
+export class UnlawfulRecord extends GridLeagueError {
+  readonly kind = 'fault';
+  readonly code = 'unlawful-record';
   constructor(readonly field: string) {
     super(`${field} cannot be`);
   }

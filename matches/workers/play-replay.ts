@@ -1,3 +1,4 @@
+import { GridLeagueError } from '#market/errors.js';
 import type { MatchTask } from '#leagues/run/match-task.js';
 import type { MatchComparison, StoredMatch } from '../verify/compare-match.js';
 import type { WorkerProcess } from './worker-process.js';
@@ -8,9 +9,9 @@ export interface ReplayOrder {
 }
 
 /** A match could not be replayed, or nobody waits for it any more. */
-export class ReplayError extends Error {
+export class ReplayError extends GridLeagueError {
+  readonly kind = 'fault';
   readonly code = 'replay-failed';
-  override readonly name = 'ReplayError';
 }
 
 /**

@@ -1,7 +1,9 @@
+import { GridLeagueError } from '#market/errors.js';
+
 /** A value that has no canonical JSON form. */
-export class CanonicalJsonError extends Error {
+export class CanonicalJsonError extends GridLeagueError {
+  readonly kind = 'fault';
   readonly code = 'not-canonical';
-  override readonly name = 'CanonicalJsonError';
 }
 
 /**

@@ -1,3 +1,5 @@
+import { GridLeagueError } from '#market/errors.js';
+
 /** A place in the author's file; line and column count from 1. */
 export interface SourcePosition {
   readonly file: string;
@@ -6,10 +8,9 @@ export interface SourcePosition {
 }
 
 /** A plugin file that cannot be played; the message is for its author and starts with the place. */
-export class PluginError extends Error {
-  readonly code = 'plugin';
-  override readonly name = 'PluginError';
-
+export class PluginError extends GridLeagueError {
+  readonly kind = 'input';
+  readonly code = 'bad-plugin';
   constructor(
     readonly file: string,
     readonly reason: string,

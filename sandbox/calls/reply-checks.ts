@@ -1,9 +1,10 @@
+import { GridLeagueError } from '#market/errors.js';
 import type { FailureKind } from '#market/traders.port.js';
 
 /** A plugin, or what has taken over its process, answered with something that is not what the interface asks for. */
-export class InvalidAnswerError extends Error {
+export class InvalidAnswerError extends GridLeagueError {
+  readonly kind = 'fault';
   readonly code = 'invalid-output';
-  override readonly name = 'InvalidAnswerError';
 }
 
 /** A failure as it came from the process, with the bundle's positions in `stack`. */

@@ -1,3 +1,4 @@
+import { GridLeagueError } from '#market/errors.js';
 import { strongestFences, type Fences } from '../isolated/launch.js';
 import { rootsToTry, type CompilerFences } from './compiler-fences.js';
 import { compilerImage, type CompilerImage } from './compiler-image.js';
@@ -5,9 +6,9 @@ import { CompilerProcess, type CompileLimits, type CompileOutcome } from './comp
 import type { CompileRequest } from './protocol.js';
 
 /** The machine could not start a compiling process at all: our fault, not a plugin's. */
-export class CompilerUnavailableError extends Error {
+export class CompilerUnavailableError extends GridLeagueError {
+  readonly kind = 'fault';
   readonly code = 'compiler-unavailable';
-  override readonly name = 'CompilerUnavailableError';
 }
 
 const ATTEMPTS = 3;

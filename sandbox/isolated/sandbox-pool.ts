@@ -1,3 +1,4 @@
+import { GridLeagueError } from '#market/errors.js';
 import { defaultSandboxLimits, type SandboxLimits } from '../calls/limits.js';
 import type { OpenPlugin, PluginPool } from '../calls/plugin-pool.port.js';
 import { findFences, launchCommand, startProcess, type Fences } from './launch.js';
@@ -15,9 +16,9 @@ export interface SandboxPoolOptions {
 }
 
 /** The machine could not start a sandbox process at all: our fault, not a plugin's. */
-export class SandboxUnavailableError extends Error {
+export class SandboxUnavailableError extends GridLeagueError {
+  readonly kind = 'fault';
   readonly code = 'sandbox-unavailable';
-  override readonly name = 'SandboxUnavailableError';
 }
 
 /** Seats a process is started for unless more are asked. */

@@ -1,8 +1,6 @@
 import { resolve } from 'node:path';
 import { loadLeague, shippedLeagues } from '#leagues/definition/load-league.js';
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
-import { PlanError } from '#leagues/pairing/run-plan.js';
-import { SealedSeedError } from '#leagues/pairing/seeds.js';
 import type { PluginFile } from '#leagues/run/match-task.js';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import { loadedFacts } from '#sandbox/calls/inspect-plugin.js';
@@ -70,9 +68,6 @@ export async function playDefinition(
         played.played,
       );
     return played;
-  } catch (error) {
-    if (error instanceof PlanError || error instanceof SealedSeedError) throw new InputError(error.message);
-    throw error;
   } finally {
     progress.done();
   }

@@ -24,6 +24,6 @@ it('has touched nothing when it is discarded before it is written', async () => 
 
 it('refuses a place that cannot be a folder', async () => {
   await writeFile(folder.path('file'), '');
-  await expect(CsvFolder.prepare(folder.path('file'))).rejects.toMatchObject({ code: 'input' });
-  await expect(CsvFolder.prepare(folder.path('file/inside'))).rejects.toMatchObject({ code: 'input' });
+  await expect(CsvFolder.prepare(folder.path('file'))).rejects.toMatchObject({ kind: 'input' });
+  await expect(CsvFolder.prepare(folder.path('file/inside'))).rejects.toMatchObject({ kind: 'input' });
 });

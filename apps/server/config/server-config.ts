@@ -1,11 +1,12 @@
 import { cpus } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { GridLeagueError } from '#market/errors.js';
 
 /** A setting that cannot be used. */
-export class ConfigError extends Error {
-  readonly code = 'input';
-  override readonly name = 'ConfigError';
+export class ConfigError extends GridLeagueError {
+  readonly kind = 'input';
+  readonly code = 'bad-input';
 }
 
 const number = (low: number, high: number): z.ZodType<number> => z.coerce.number().int().min(low).max(high);

@@ -1,10 +1,11 @@
 import { readFileSync, statSync } from 'node:fs';
+import { GridLeagueError } from '#market/errors.js';
 import type { StorageError } from './storage-error.js';
 
 /** A database that cannot be used as it is. The message names the file and the way out. */
-export class DatabaseFileError extends Error {
+export class DatabaseFileError extends GridLeagueError {
+  readonly kind = 'storage';
   readonly code = 'storage';
-  override readonly name = 'DatabaseFileError';
 }
 
 /** Told to the operator; the rest is as bad. */
@@ -13,9 +14,9 @@ const MOST_DIFFERENCES = 10;
 const RESTORE = 'keep it aside and restore a backup (docs/operators-guide.md, "Damaged database")';
 
 /** One row cannot be read; the others can. The message names the file, the row and the way out. */
-export class BrokenRowError extends Error {
-  readonly code = 'storage';
-  override readonly name = 'BrokenRowError';
+export class BrokenRowError extends GridLeagueError {
+  readonly kind = 'storage';
+  readonly code = 'damaged-row';
 
   /** `row`: its key; null: it was not looked for long enough */
   constructor(file: string, table: string, row: string | null, what: string) {

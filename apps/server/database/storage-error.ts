@@ -1,4 +1,5 @@
 import { isNativeError } from 'node:util/types';
+import { GridLeagueError } from '#market/errors.js';
 
 /**
  * What is wrong with the storage below the database. `full`, `unwritable` and `busy` (locked by
@@ -7,10 +8,9 @@ import { isNativeError } from 'node:util/types';
 export type StorageTrouble = 'full' | 'unwritable' | 'busy' | 'damaged' | 'gone';
 
 /** The disk, not the request, is at fault; nothing of the transaction was stored. */
-export class StorageError extends Error {
+export class StorageError extends GridLeagueError {
+  readonly kind = 'storage';
   readonly code = 'storage';
-  override readonly name = 'StorageError';
-
   constructor(
     readonly trouble: StorageTrouble,
     message: string,
@@ -62,17 +62,14 @@ interface Failure extends Error {
   readonly errstr?: string;
   /** what TypeORM has wrapped */
   readonly driverError?: unknown;
-  readonly trouble?: unknown;
 }
 
 /** An error of SQLite, of the file system or of a thread as one of the storage; null: it is none. */
 export function storageErrorOf(error: unknown): StorageError | null {
   if (error instanceof StorageError) return error;
   if (!isNativeError(error)) return null;
-  const { code, errcode, errstr, message, name, trouble, driverError }: Failure = error;
+  const { code, errcode, errstr, message, driverError }: Failure = error;
   if (driverError !== undefined && driverError !== error) return storageErrorOf(driverError);
-  // Threads hand over errors without their class.
-  if (name === 'StorageError') return new StorageError(trouble as StorageTrouble, message);
   if (typeof errcode === 'number') {
     const kind = EXTENDED[errcode] ?? PRIMARY[errcode & 0xff];
     return kind ? new StorageError(kind, `${errstr ?? message} (SQLite code ${errcode})`) : null;

@@ -16,7 +16,7 @@ import type { PackRequest } from './jobs/paper-pack.js';
 import type { ReadLeagueRequest } from './jobs/read-league.js';
 import type { ReceiptRequest } from './jobs/receipt.js';
 import type { RoundTableRequest } from './jobs/round-table.js';
-import type { ScenarioSize } from '#leagues/scenario-files/scenario-sizes.js';
+import type { ApiAnswer } from '../openapi/schemas.js';
 import type { SentText } from './sent-text.js';
 
 /** What the desk can do: modules of `jobs/` by name. */
@@ -24,7 +24,7 @@ export interface DeskJobs {
   'read-league': { request: ReadLeagueRequest; answer: LeagueDefinition };
   'check-league': { request: CheckLeagueRequest; answer: void };
   'lay-out-run': { request: LayOutRequest; answer: LaidOutRun };
-  scenarios: { request: object; answer: readonly ScenarioSize[] };
+  scenarios: { request: object; answer: readonly ApiAnswer<'ScenarioSize'>[] };
   'match-page': { request: MatchPageRequest; answer: SentText };
   'match-report': { request: MatchReportRequest; answer: SentText };
   'round-table': { request: RoundTableRequest; answer: SentText };

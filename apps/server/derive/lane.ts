@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { GridLeagueError } from '#market/errors.js';
 import { compiledRoot } from '#project-root.js';
 import { busy } from '../problem/problem.js';
 import { foundError, type DeskAnswer, type DeskOrder } from './desk-messages.js';
@@ -14,9 +15,9 @@ export interface LaneOptions {
 }
 
 /** A job took longer than its lane allows. */
-export class SlowJobError extends Error {
+export class SlowJobError extends GridLeagueError {
+  readonly kind = 'busy';
   readonly code = 'slow-job';
-  override readonly name = 'SlowJobError';
 }
 
 const IDLE_MILLISECONDS = 60_000;

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
+import { GridLeagueError } from '#market/errors.js';
 import type { Weights } from '#results/standings/board.js';
 import { Database } from '../database/database.js';
 import { RunEntity } from '../database/entities/run.entity.js';
@@ -90,4 +91,7 @@ export class BoardCache {
 }
 
 /** Not remembered: the next run may be over soon. */
-class NoRunError extends Error {}
+class NoRunError extends GridLeagueError {
+  readonly kind = 'undoable';
+  readonly code = 'no-run';
+}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { rankedMetrics, type RankedMetric, type Weights } from '#results/standings/board.js';
+import { formatQuery } from '../problem/paging.js';
 
 const MOST = 1_000_000;
 const FORM = `such as welfare:2,cost:1,convergence:0; a metric that is not named weighs nothing`;
@@ -36,6 +37,6 @@ export const weightsQuery = z
 export const boardQuery = z.object({
   kind: z.enum(['agent', 'dealer']).default('agent'),
   run: z.string().min(1).max(120).default('latest'),
-  format: z.enum(['json', 'csv']).default('json'),
+  ...formatQuery.shape,
   weights: weightsQuery.optional(),
 });

@@ -1,15 +1,9 @@
 import { CronTime } from 'cron';
-import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
-import type { LeagueEntity, LeagueState } from '../database/entities/league.entity.js';
+import type { LeagueEntity } from '../database/entities/league.entity.js';
+import type { ApiAnswer } from '../openapi/schemas.js';
 
-/** A league as everybody may see it; a sealed seed shows its hash only. */
-export type LeagueView = LeagueDefinition & {
-  readonly state: LeagueState;
-  /** whether the administrator has handed in the secret of a sealed seed */
-  readonly sealedSeedReady?: boolean;
-  /** when it is due next; null: on request only */
-  readonly nextRun: string | null;
-};
+/** A league as everybody may see it. */
+export type LeagueView = ApiAnswer<'League'>;
 
 export function leagueView({ definition, state, secretSeed }: LeagueEntity): LeagueView {
   const { schedule, seed } = definition;

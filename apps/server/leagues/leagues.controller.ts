@@ -23,6 +23,7 @@ import { RunEntity } from '../database/entities/run.entity.js';
 import { ThreadDesk } from '../derive/thread-desk.js';
 import type { HttpRequest, HttpResponse } from '../http.js';
 import { Answers, AlsoCsv, Paged } from '../openapi/answers.js';
+import type { ApiAnswer } from '../openapi/schemas.js';
 import { sendText } from '../operation/send-text.js';
 import { afterCursor, pageOf, pageQuery, type Page } from '../problem/paging.js';
 import { parsed } from '../problem/parsed.js';
@@ -169,11 +170,11 @@ export class LeaguesController {
   @Answers({
     status: 202,
     description: 'The run that has been planned',
-    schema: { type: 'object', required: ['id'], properties: { id: { type: 'string' } } },
+    schema: 'StartedRun',
     example: { id: 'evening-1' },
     problems: [409, 422],
   })
-  async start(@Param('id') id: string, @Body() body: unknown): Promise<{ id: string }> {
+  async start(@Param('id') id: string, @Body() body: unknown): Promise<ApiAnswer<'StartedRun'>> {
     const { priority } = parsed(runOrder, body);
     const run = await this.runs.start(await this.leagues.get(id), priority);
     this.runner.wake();
@@ -267,9 +268,8 @@ export class LeaguesController {
     const form = /^application\/(\S+\+)?json\b/i.test(headers['content-type'] ?? '') ? 'json' : 'yaml';
     const text = typeof body === 'string' ? body : '';
     return this.desk.make('read-league', { text, form }).catch((error: unknown) => {
-      const tooMuch = ['SlowJobError', 'ERR_WORKER_OUT_OF_MEMORY'];
-      const { name, code } = error as NodeJS.ErrnoException;
-      if (!tooMuch.includes(name) && !tooMuch.includes(code ?? '')) throw error;
+      const tooMuch = ['slow-job', 'ERR_WORKER_OUT_OF_MEMORY'];
+      if (!tooMuch.includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
       throw badInput('', `is no league file: reading it as ${form.toUpperCase()} takes too much`);
     });
   }

@@ -1,21 +1,8 @@
-import type { MatchEntity, MatchState } from '../database/entities/match.entity.js';
+import type { MatchEntity } from '../database/entities/match.entity.js';
+import type { ApiAnswer } from '../openapi/schemas.js';
 
 /** A match in a list. */
-export interface MatchRow {
-  readonly id: string;
-  readonly run: string;
-  readonly block: number;
-  readonly scenario: string;
-  readonly dealer: string;
-  readonly teams: readonly string[];
-  readonly scored: boolean;
-  readonly state: MatchState;
-  readonly attempts: number;
-  readonly outcome: string | null;
-  readonly rounds: number | null;
-  readonly efficiency: number | null;
-  readonly resultHash: string | null;
-}
+export type MatchRow = ApiAnswer<'MatchRow'>;
 
 export function matchRow(match: MatchEntity): MatchRow {
   const { id, run, block, scenario, dealer, teams, scored, state, attempts, outcome, rounds } = match;

@@ -1,18 +1,15 @@
 import { Controller, Get, Header, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { z } from 'zod';
-import type { Receipt } from '#results/receipts/receipts.js';
-import type { MatchComparison } from '#matches/verify/compare-match.js';
 import type { AuthorisedRequest } from '../access/access.guard.js';
-import type { RunAnchorRecord } from '#matches/runs/anchor-run.js';
 import { Database } from '../database/database.js';
 import { MatchEntity, plannedMatch } from '../database/entities/match.entity.js';
 import { ThreadDesk } from '../derive/thread-desk.js';
 import type { HttpResponse } from '../http.js';
 import { Answers, AlsoCsv } from '../openapi/answers.js';
-import { refTo } from '../openapi/schemas.js';
+import { refTo, type ApiAnswer } from '../openapi/schemas.js';
 import { addressBlock } from '../operation/address-block.js';
 import { sendText } from '../operation/send-text.js';
+import { formatQuery } from '../problem/paging.js';
 import { parsed } from '../problem/parsed.js';
 import { notFound } from '../problem/problem.js';
 import { Replays } from '../runs/replays.js';
@@ -20,8 +17,6 @@ import { RunResultsService } from '../runs/run-results.service.js';
 import { isSecret } from '../runs/run-view.js';
 import { RunsService } from '../runs/runs.service.js';
 import { matchRow } from './match-view.js';
-
-const formatQuery = z.object({ format: z.enum(['json', 'csv']).default('json') });
 
 @ApiTags('matches')
 @Controller('matches')
@@ -79,7 +74,7 @@ export class MatchesController {
   @Get(':id/receipt')
   @ApiOperation({ summary: 'Merkle proof of the result hash, and the transaction that anchored its root' })
   @Answers({ description: 'The receipt', schema: 'MatchReceipt' })
-  async receipt(@Param('id') id: string): Promise<{ receipt: Receipt; anchor: RunAnchorRecord }> {
+  async receipt(@Param('id') id: string): Promise<ApiAnswer<'MatchReceipt'>> {
     return this.results.receipt(await this.row(id));
   }
 
@@ -95,7 +90,7 @@ export class MatchesController {
     @Param('id') id: string,
     @Req() { ip }: AuthorisedRequest,
     @Res({ passthrough: true }) response: HttpResponse,
-  ): Promise<MatchComparison> {
+  ): Promise<ApiAnswer<'MatchComparison'>> {
     const gone = new AbortController();
     response.once('close', () => gone.abort());
     return this.replays.verify(await this.row(id), { address: addressBlock(ip), gone: gone.signal });

@@ -1,5 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProduces, ApiQuery, ApiResponse } from '@nestjs/swagger';
+import { z } from 'zod';
+import { formatQuery, pageQuery } from '../problem/paging.js';
 import { describedProblem } from './problems.js';
 import { listOf, refTo, type SchemaName } from './schemas.js';
 
@@ -37,27 +39,19 @@ export function Answers(answer: Answer): MethodDecorator {
 
 /** A list in pages: declares `limit` and `cursor`. */
 export function Paged(): MethodDecorator {
-  return applyDecorators(
-    ApiQuery({
-      ...{ name: 'limit', required: false, description: 'entries in a page' },
-      schema: { type: 'integer', minimum: 1, maximum: 500, default: 100 },
-    }),
-    ApiQuery({
-      ...{ name: 'cursor', required: false, description: '`next` of the page before' },
-      schema: { type: 'string', maxLength: 400 },
-    }),
-  );
+  return applyDecorators(...queried(pageQuery));
 }
 
 /** JSON, or CSV with `?format=csv`. */
 export function AlsoCsv(): MethodDecorator {
-  return applyDecorators(
-    ApiQuery({
-      name: 'format',
-      required: false,
-      schema: { type: 'string', enum: ['json', 'csv'], default: 'json' },
-    }),
-    ApiProduces('application/json', 'text/csv'),
+  return applyDecorators(...queried(formatQuery), ApiProduces('application/json', 'text/csv'));
+}
+
+function queried(query: z.ZodObject): MethodDecorator[] {
+  const { properties = {} } = z.toJSONSchema(query, { io: 'input', target: 'openapi-3.0' });
+  return Object.entries(properties as Record<string, Schema & { readonly description?: string }>).map(
+    ([name, { description, ...schema }]) =>
+      ApiQuery({ name, required: false, ...(description !== undefined && { description }), schema }),
   );
 }
 

@@ -9,8 +9,9 @@ import {
   receiptSchema,
   roundSchema,
 } from './schemas/match-schema.js';
+import { backupSchema, statusSchema } from './schemas/operation-schema.js';
 import { problemSchema } from './schemas/problem-schema.js';
-import { runSchema } from './schemas/run-schema.js';
+import { runSchema, startedSchema } from './schemas/run-schema.js';
 import { scenarioSchema, scenarioSizeSchema } from './schemas/scenario-schema.js';
 import { newTeamSchema, submissionSchema, teamSchema } from './schemas/team-schema.js';
 
@@ -18,6 +19,7 @@ import { newTeamSchema, submissionSchema, teamSchema } from './schemas/team-sche
 export const schemas = {
   League: leagueViewSchema,
   Run: runSchema,
+  StartedRun: startedSchema,
   MatchRow: matchRowSchema,
   Match: matchSchema,
   Round: roundSchema,
@@ -30,9 +32,17 @@ export const schemas = {
   Submission: submissionSchema,
   Scenario: scenarioSchema,
   ScenarioSize: scenarioSizeSchema,
+  Status: statusSchema,
+  Backup: backupSchema,
   Problem: problemSchema,
 } as const;
 export type SchemaName = keyof typeof schemas;
+
+/** Nothing of it may be changed. */
+export type Told<T> = T extends object ? { readonly [Key in keyof T]: Told<T[Key]> } : T;
+
+/** A document of the API, as its schema says. */
+export type ApiAnswer<Name extends SchemaName> = Told<z.output<(typeof schemas)[Name]>>;
 
 export function refTo(name: SchemaName): { $ref: string } {
   return { $ref: `#/components/schemas/${name}` };

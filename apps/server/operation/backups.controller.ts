@@ -6,13 +6,8 @@ import { ServerSettings } from '../config/server-settings.js';
 import { Database } from '../database/database.js';
 import { ThreadDesk } from '../derive/thread-desk.js';
 import { Answers } from '../openapi/answers.js';
+import type { ApiAnswer } from '../openapi/schemas.js';
 import { WallClock } from './wall-clock.js';
-
-const BACKUP = {
-  type: 'object',
-  required: ['file', 'bytes'],
-  properties: { file: { type: 'string' }, bytes: { type: 'integer' } },
-} as const;
 
 @ApiTags('operation')
 @Controller('backups')
@@ -33,11 +28,11 @@ export class BackupsController {
   @Answers({
     status: 201,
     description: 'The copy is whole and on disk',
-    schema: BACKUP,
+    schema: 'Backup',
     example: { file: 'backups/gridleague-2026-03-01T120000.000Z.sqlite', bytes: 1_048_576 },
     problems: [503],
   })
-  async create(): Promise<{ file: string; bytes: number }> {
+  async create(): Promise<ApiAnswer<'Backup'>> {
     const time = new Date(this.clock.now()).toISOString().replaceAll(':', '');
     // As the operator finds it in the data folder; where that lies is nobody else's business.
     const name = `backups/gridleague-${time}.sqlite`;

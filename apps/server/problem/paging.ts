@@ -3,10 +3,13 @@ import { badInput } from './problem.js';
 
 /** Query of every list. */
 export const pageQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(500).default(100),
-  cursor: z.string().max(400).optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(100).describe('entries in a page'),
+  cursor: z.string().max(400).optional().describe('`next` of the page before'),
 });
 export type PageQuery = z.output<typeof pageQuery>;
+
+/** Query of whatever comes as a table as well. */
+export const formatQuery = z.object({ format: z.enum(['json', 'csv']).default('json') });
 
 export interface Page<T> {
   readonly items: readonly T[];

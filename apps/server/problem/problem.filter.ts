@@ -1,15 +1,10 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { GridLeagueError } from '#market/errors.js';
 import type { Logger } from '../operation/logger.js';
 import type { HttpRequest, HttpResponse } from '../http.js';
 import { storageErrorOf, type StorageTrouble } from '../database/storage-error.js';
 import type { StorageWatch } from '../database/storage-watch.js';
 import { busy, ProblemError } from './problem.js';
-
-interface Known extends Error {
-  readonly code?: unknown;
-  readonly field?: unknown;
-  readonly status?: unknown;
-}
 
 const SLOW_JOB_SECONDS = 60;
 
@@ -94,36 +89,37 @@ const STORAGE: Readonly<Record<StorageTrouble, string>> = {
 
 const DAMAGED_ROW = 'what is stored of this is damaged; the operator of the server has to restore it';
 
-/** The caller's faults of the rooms by their codes: what they mean in HTTP. */
+/** What an error means in HTTP. */
 export function problemOf(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
   if (error instanceof HttpException) return ofStatus(error.getStatus(), error.message);
-  if (!(error instanceof Error)) return ofStatus(500, '');
   const trouble = storageErrorOf(error);
   if (trouble) {
     const detail = STORAGE[trouble.trouble];
     const seconds = trouble.passes ? STORAGE_SECONDS : undefined;
     return new ProblemError(503, `storage-${trouble.trouble}`, detail, undefined, seconds);
   }
-  const { code, field, status, message, name }: Known = error;
-  const where = typeof field === 'string' ? field : undefined;
-  switch (name) {
-    case 'LeagueError':
-    case 'ScenarioError':
-      return new ProblemError(400, 'bad-input', message, where);
-    case 'PluginError':
-      return new ProblemError(400, 'bad-plugin', message, 'file');
-    case 'SlowJobError':
-      return busy('this takes longer than the server gives it', SLOW_JOB_SECONDS);
-    case 'BrokenRowError':
-      return new ProblemError(500, 'damaged-row', DAMAGED_ROW);
-    case 'PlanError':
-    case 'SealedSeedError':
-      return new ProblemError(422, String(code), message);
-  }
+  if (error instanceof GridLeagueError) return ofKind(error);
   // Errors of the body parser and the router carry a status of their own.
-  if (typeof status === 'number' && status >= 400 && status < 500) return ofStatus(status, message);
-  return ofStatus(500, '');
+  const { status, message = '' } = error instanceof Error ? (error as Error & { status?: unknown }) : {};
+  const isCallers = typeof status === 'number' && status >= 400 && status < 500;
+  return ofStatus(isCallers ? status : 500, message);
+}
+
+function ofKind(error: GridLeagueError & { readonly field?: string }): ProblemError {
+  const { kind, code, message, field } = error;
+  switch (kind) {
+    case 'input':
+      return new ProblemError(400, code, message, field);
+    case 'undoable':
+      return new ProblemError(422, code, message);
+    case 'busy':
+      return busy('this takes longer than the server gives it', SLOW_JOB_SECONDS);
+    case 'storage':
+      return code === 'damaged-row' ? new ProblemError(500, code, DAMAGED_ROW) : ofStatus(500, '');
+    case 'fault':
+      return ofStatus(500, '');
+  }
 }
 
 function ofStatus(status: number, message: string): ProblemError {

@@ -1,6 +1,8 @@
+import { GridLeagueError, type ErrorKind } from '#market/errors.js';
+
 /** What went wrong with a request, as RFC 9457 tells it. */
-export class ProblemError extends Error {
-  override readonly name = 'ProblemError';
+export class ProblemError extends GridLeagueError {
+  readonly kind: ErrorKind;
 
   constructor(
     readonly status: number,
@@ -13,6 +15,7 @@ export class ProblemError extends Error {
     readonly retryAfter?: number,
   ) {
     super(detail);
+    this.kind = status < 500 ? 'input' : 'busy';
   }
 }
 

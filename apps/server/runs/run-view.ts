@@ -1,35 +1,9 @@
-import type { LineUpDesign } from '#leagues/pairing/run-plan.js';
-import type { FrozenSubmission } from '#leagues/pairing/run-plan.js';
-import type { RunAnchorRecord } from '#matches/runs/anchor-run.js';
-import type { RunEntity, RunState } from '../database/entities/run.entity.js';
-
-export interface RunProgress {
-  /** matches played */
-  readonly done: number;
-  readonly total: number;
-  /** null: unknown */
-  readonly secondsLeft: number | null;
-}
+import type { RunEntity } from '../database/entities/run.entity.js';
+import type { ApiAnswer } from '../openapi/schemas.js';
 
 /** A run as everybody may see it. */
-export interface RunView {
-  readonly id: string;
-  readonly league: string;
-  readonly number: number;
-  readonly state: RunState;
-  readonly progress: RunProgress;
-  /** null while a sealed seed is still secret */
-  readonly seed: string | null;
-  /** what was sealed, for checking the seal and the seed that follows from it; null: not sealed, or the run is on */
-  readonly secret: string | null;
-  readonly submissions: readonly FrozenSubmission[];
-  readonly design: Omit<LineUpDesign, 'lineUps'> | null;
-  readonly createdAt: string;
-  readonly startedAt: string | null;
-  readonly finishedAt: string | null;
-  readonly error: string | null;
-  readonly anchor: RunAnchorRecord | null;
-}
+export type RunView = ApiAnswer<'Run'>;
+export type RunProgress = RunView['progress'];
 
 export function runView(run: RunEntity, progress: RunProgress): RunView {
   const { id, league, number, state, plan, createdAt, startedAt, finishedAt, error, anchor } = run;

@@ -5,22 +5,20 @@ import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { MoreThan } from 'typeorm';
 import { concat, defer, type Observable } from 'rxjs';
 import { concatAll, map, takeWhile } from 'rxjs/operators';
-import { z } from 'zod';
 import { Access } from '../access/access.js';
 import { Database } from '../database/database.js';
 import { MatchEntity } from '../database/entities/match.entity.js';
 import type { HttpResponse } from '../http.js';
 import { matchRow } from '../matches/match-view.js';
 import { Answers, AlsoCsv, Paged } from '../openapi/answers.js';
-import { afterCursor, pageOf, pageQuery } from '../problem/paging.js';
+import type { ApiAnswer } from '../openapi/schemas.js';
+import { afterCursor, formatQuery, pageOf, pageQuery } from '../problem/paging.js';
 import { parsed } from '../problem/parsed.js';
 import { badInput, ProblemError } from '../problem/problem.js';
 import { RunEvents, type RunEvent } from './run-events.js';
 import { isSecret, type RunView } from './run-view.js';
 import { MatchTables } from './match-tables.js';
 import { RunsService } from './runs.service.js';
-
-const formatQuery = z.object({ format: z.enum(['json', 'csv']).default('json') });
 
 @ApiTags('runs')
 @Controller('runs')
@@ -47,11 +45,11 @@ export class RunsController {
   @Answers({
     status: 202,
     description: 'It ends',
-    schema: { type: 'object', required: ['id'], properties: { id: { type: 'string' } } },
+    schema: 'StartedRun',
     example: { id: 'evening-1' },
     problems: [409],
   })
-  async cancel(@Param('id') id: string): Promise<{ id: string }> {
+  async cancel(@Param('id') id: string): Promise<ApiAnswer<'StartedRun'>> {
     await this.runs.cancel(id);
     return { id };
   }

@@ -1,3 +1,5 @@
+import { GridLeagueError } from '#market/errors.js';
+
 /** A part of a form. */
 export interface FormPart {
   readonly name: string;
@@ -7,9 +9,9 @@ export interface FormPart {
 }
 
 /** A body is no multipart form, or has more to it than forms have. */
-export class MultipartError extends Error {
+export class MultipartError extends GridLeagueError {
+  readonly kind = 'input';
   readonly code = 'bad-multipart';
-  override readonly name = 'MultipartError';
 }
 
 const LONGEST_HEADERS = 4096;

@@ -1,23 +1,8 @@
-import type {
-  SubmissionCheck,
-  SubmissionEntity,
-  SubmissionStatus,
-} from '../database/entities/submission.entity.js';
+import type { SubmissionEntity } from '../database/entities/submission.entity.js';
+import type { ApiAnswer } from '../openapi/schemas.js';
 
-/** A submission; the messages of its checks carry texts of the plugin and are for its owner and the administrator. */
-export interface SubmissionView {
-  readonly id: string;
-  /** null: a reference plugin */
-  readonly team: string | null;
-  readonly kind: 'agent' | 'dealer';
-  readonly name: string;
-  readonly version: string;
-  readonly sha256: string;
-  readonly status: SubmissionStatus;
-  /** `message` is empty for everybody else */
-  readonly checks: readonly SubmissionCheck[];
-  readonly createdAt: string;
-}
+/** A submission as everybody may see it. */
+export type SubmissionView = ApiAnswer<'Submission'>;
 
 /** All of a submission but its source, which lists do not read. */
 export type SubmissionRow = Omit<SubmissionEntity, 'source'>;

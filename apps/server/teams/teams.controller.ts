@@ -9,6 +9,7 @@ import { Database } from '../database/database.js';
 import { TeamEntity } from '../database/entities/team.entity.js';
 import { WallClock } from '../operation/wall-clock.js';
 import { Answers, Paged } from '../openapi/answers.js';
+import type { ApiAnswer } from '../openapi/schemas.js';
 import { afterCursor, pageOf, pageQuery, type Page } from '../problem/paging.js';
 import { parsed } from '../problem/parsed.js';
 import { conflict } from '../problem/problem.js';
@@ -38,7 +39,7 @@ export class TeamsController {
     },
   })
   @Answers({ status: 201, description: 'The team with its token', schema: 'NewTeam', problems: [409] })
-  async create(@Body() body: unknown): Promise<{ id: string; name: string; token: string }> {
+  async create(@Body() body: unknown): Promise<ApiAnswer<'NewTeam'>> {
     const { name } = parsed(newTeam, body);
     const token = newToken('team');
     const team = { id: randomUUID(), name, tokenHash: hashToken(token), createdAt: this.clock.now() };
@@ -54,7 +55,7 @@ export class TeamsController {
   @ApiOperation({ summary: 'All teams' })
   @Paged()
   @Answers({ description: 'Teams by name', schema: { listOf: 'Team' } })
-  async list(@Query() query: unknown): Promise<Page<{ id: string; name: string }>> {
+  async list(@Query() query: unknown): Promise<Page<ApiAnswer<'Team'>>> {
     const page = parsed(pageQuery, query);
     const rows = await this.database.read.find(TeamEntity, {
       where: { name: MoreThan(afterCursor(page)) },

@@ -5,7 +5,9 @@ import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { compiledRoot, projectRoot } from '#project-root.js';
+import type { OpenAPIObject } from '@nestjs/swagger';
 import type { SubmissionView } from '../submissions/submission-view.js';
+import { complaints, type JsonAnswer } from './as-described.js';
 
 /** A reference strategy as somebody's own plugin. */
 export function shadedSource(): Promise<string> {
@@ -43,6 +45,8 @@ function serve(
 
 /** A real server in a process of its own, on a free port, without the demo league. */
 export class ServerProcess {
+  private described: Promise<OpenAPIObject> | undefined;
+
   private constructor(
     private readonly child: ChildProcess,
     readonly url: string,
@@ -147,12 +151,24 @@ export class ServerProcess {
     });
     const content = await response.text();
     const isJson = /json/.test(response.headers.get('content-type') ?? '') && content !== '';
+    const answer: unknown = isJson ? JSON.parse(content) : null;
+    if (isJson) await this.checkDescribed({ method, path, status: response.status, body: answer });
     return {
       status: response.status,
       headers: response.headers,
       text: content,
-      body: (isJson ? JSON.parse(content) : null) as T,
+      body: answer as T,
     };
+  }
+
+  /** Throws unless an answer is as the API is described. */
+  private async checkDescribed(answer: JsonAnswer): Promise<void> {
+    const description = '/api/openapi.json';
+    if (answer.path === description) return;
+    this.described ??= fetch(`${this.url}${description}`).then((one) => one.json() as Promise<OpenAPIObject>);
+    const found = complaints(await this.described, answer);
+    if (found.length === 0) return;
+    throw new Error(`${answer.method} ${answer.path}: not as described: ${found.join('; ')}`);
   }
 
   /** Reads a run's events until it is over; `onEvent` sees them as they come. Returns their types. */

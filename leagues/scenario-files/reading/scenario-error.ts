@@ -1,5 +1,10 @@
+import { GridLeagueError } from '#market/errors.js';
+
 /** A file of the user's that cannot be played: which file, which field, why, and what to do about it. */
-export abstract class FileError extends Error {
+export abstract class FileError extends GridLeagueError {
+  readonly kind = 'input';
+  readonly code = 'bad-input';
+
   constructor(
     /** as the user named it */
     readonly file: string,
@@ -14,14 +19,12 @@ export abstract class FileError extends Error {
 }
 
 /** A scenario that cannot be played. */
-export class ScenarioError extends FileError {
-  readonly code = 'bad-scenario';
-  override readonly name = 'ScenarioError';
-}
+export class ScenarioError extends FileError {}
 
 /** A finding that does not know its file yet. */
-export class FieldError extends Error {
-  override readonly name = 'FieldError';
+export class FieldError extends GridLeagueError {
+  readonly kind = 'fault';
+  readonly code = 'nameless-file';
 
   constructor(
     readonly path: readonly PropertyKey[],

@@ -1,7 +1,7 @@
 import type { PlannedMatch } from '#leagues/pairing/run-plan.js';
 import type { Caller } from '../../access/access.js';
 import { reportView } from '#matches/runs/report-view.js';
-import type { MatchRow } from '../../matches/match-view.js';
+import type { ApiAnswer } from '../../openapi/schemas.js';
 import { ownership } from '../../submissions/ownership.js';
 import { sentText, type SentText } from '../sent-text.js';
 import { storedReport } from '../stored-record.js';
@@ -10,7 +10,7 @@ import { threadDatabase } from '../thread-database.js';
 export interface MatchReportRequest {
   readonly databaseFile: string;
   /** what is said of it without its report */
-  readonly row: MatchRow & { readonly fault?: string };
+  readonly row: Omit<ApiAnswer<'Match'>, 'report'>;
   readonly planned: PlannedMatch;
   readonly caller: Caller | null;
   /** nobody may know the seed yet */

@@ -48,7 +48,11 @@ export const boardSchema = z.strictObject({
   shown: z.array(headingSchema),
   rows: z.array(row).describe('best composite first'),
   referenceLines: z.array(
-    z.strictObject({ id: z.string(), label: z.string(), values: byMetric(z.number().nullable()) }),
+    z.strictObject({
+      id: z.enum(['optimum', 'no-trade']),
+      label: z.string(),
+      values: byMetric(z.number().nullable()),
+    }),
   ),
   comparisons: z.array(comparison),
   varianceReduction: byMetric(z.number().nullable()),

@@ -5,7 +5,7 @@ const numbers = z.array(z.number());
 /** JSON writes null for infinity. */
 const gap = z.number().nullable().describe('null: without bound');
 
-/** `MatchRow` */
+/** A match in a list. */
 export const matchRowSchema = z.strictObject({
   id: z.string(),
   run: z.string(),

@@ -20,7 +20,7 @@ export const anchorSchema = z.strictObject({
   block: z.int().nullable(),
 });
 
-/** `RunView` */
+/** A run as everybody may see it. */
 export const runSchema = z.strictObject({
   id: z.string(),
   league: z.string(),
@@ -28,7 +28,10 @@ export const runSchema = z.strictObject({
   state: z.enum(['queued', 'running', 'finished', 'failed', 'cancelled']),
   progress: z.strictObject({ done: z.int(), total: z.int(), secondsLeft: z.number().nullable() }),
   seed: z.string().nullable().describe('null while sealed'),
-  secret: z.string().nullable(),
+  secret: z
+    .string()
+    .nullable()
+    .describe('what was sealed, for checking the seal and the seed; null: not sealed, or the run is on'),
   submissions: z.array(submission),
   design: z
     .strictObject({
@@ -45,3 +48,6 @@ export const runSchema = z.strictObject({
   error: z.string().nullable(),
   anchor: anchorSchema.nullable(),
 });
+
+/** A run that has been planned, or is being ended. */
+export const startedSchema = z.strictObject({ id: z.string() });

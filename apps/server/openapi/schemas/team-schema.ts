@@ -10,7 +10,7 @@ const check = z.strictObject({
   message: z.string().describe('for the owner and the administrator; empty for everybody else'),
 });
 
-/** `SubmissionView` */
+/** A submission; the messages of its checks carry texts of the plugin. */
 export const submissionSchema = z.strictObject({
   id: z.string(),
   team: z.string().nullable().describe('null: a reference plugin'),
