@@ -1,3 +1,10 @@
+import { measuredPatience } from './scripts/test-patience.mjs';
+
+// Workers inherit it; market/test/patience.ts is where tests read it.
+const patience = Number((process.env.GRIDLEAGUE_TEST_PATIENCE ??= String(measuredPatience())));
+/** After which a test hangs, on a quiet machine: no test may be about time, so there is one limit for all. */
+const minutes = process.env.GRIDLEAGUE_LONG_TESTS ? 20 : 2;
+
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
@@ -22,6 +29,6 @@ export default {
   },
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  testTimeout: 60_000,
+  testTimeout: minutes * 60_000 * patience,
   maxWorkers: 2,
 };

@@ -61,6 +61,5 @@ describe('gas', () => {
       expect(measured.clearing).toBeLessThan(clearingGas(n, n, n, m));
       expect(Math.max(measured.deposit, measured.withdrawal)).toBeLessThan(SMALL_CALL_GAS);
     },
-    120_000,
   );
 });

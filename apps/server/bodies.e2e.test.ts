@@ -1,9 +1,10 @@
 import { gzipSync } from 'node:zlib';
+import { patience } from '#market/test/patience.js';
 import { rawRequest, type RawAnswer } from './test/raw-request.js';
 import { shadedSource } from './test/server-process.js';
 import { testServer } from './test/test-server.js';
 
-const SECONDS = 2;
+const SECONDS = patience;
 const MEGABYTE = 1_048_576;
 
 const test = testServer({ GRIDLEAGUE_REQUEST_SECONDS: String(SECONDS) });

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import {
   chmod,
@@ -20,8 +19,6 @@ import { DatabaseSync } from 'node:sqlite';
 import { ServerProcess } from './test/server-process.js';
 import { canMount, SmallDisk } from './test/small-disk.js';
 import { dealt, sampled } from '#market/test/short-form.js';
-
-jest.setTimeout(180_000);
 
 const QUIET = { GRIDLEAGUE_WORKERS: '1' };
 

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,8 +19,6 @@ entrants: [truthful, shaded, zero-intelligence]
 roundCap: 12
 limits: { milliseconds: 30000 }
 `;
-
-jest.setTimeout(240_000);
 
 let disk: SmallDisk;
 let folder = '';

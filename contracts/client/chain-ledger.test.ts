@@ -37,5 +37,5 @@ describe('the ledger on the chain', () => {
     expect(outcomes.refused).toBeGreaterThan(rounds / 50);
     expect(outcomes.refused).toBeLessThan(rounds / 4);
     await chain.release();
-  }, 600_000);
+  });
 });

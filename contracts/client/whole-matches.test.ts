@@ -62,7 +62,6 @@ describe('a whole match on the chain has the same result hash as in memory', () 
       expect(onChain.hash).toBe(memory.hash);
       expect(onChain.played.rounds.some(({ settled }) => settled)).toBe(true);
     },
-    1_200_000,
   );
 
   const files = existsSync(reference)
@@ -75,5 +74,5 @@ describe('a whole match on the chain has the same result hash as in memory', () 
       const { memory, onChain } = await playBoth(await drawScenario(resolve(reference, file), '1'));
       expect(onChain.hash).toBe(memory.hash);
       expect(onChain.played.outcome).toBe('converged');
-    }, 1_200_000);
+    });
 });

@@ -82,21 +82,17 @@ if (process.env.GRIDLEAGUE_LONG_TESTS && !anvil)
   it.each([
     ['mining at once', []],
     ['mining every second', ['--block-time', '1']],
-  ])(
-    '%s, matches have the results they have in memory',
-    async (_, args) => {
-      const node = await startAnvil(anvil!, args);
-      nodes.push(node);
-      const chain = await ExternalChain.connect({ url: node.url, secret });
-      for (const market of [await drawScenario('blems-example', '1'), withoutRiches(drawRandom(4, 3, 8))]) {
-        const ledger = new ChainLedger(await chain.lease(), { match: market.instance.id, gasPurse });
-        const { hash, summary } = await playOn(ledger, market);
-        expect(hash).toBe((await playOn(new MemoryLedger(), market)).hash);
-        expect(summary.blocks).toBeGreaterThan(4);
-      }
-    },
-    600_000,
-  );
+  ])('%s, matches have the results they have in memory', async (_, args) => {
+    const node = await startAnvil(anvil!, args);
+    nodes.push(node);
+    const chain = await ExternalChain.connect({ url: node.url, secret });
+    for (const market of [await drawScenario('blems-example', '1'), withoutRiches(drawRandom(4, 3, 8))]) {
+      const ledger = new ChainLedger(await chain.lease(), { match: market.instance.id, gasPurse });
+      const { hash, summary } = await playOn(ledger, market);
+      expect(hash).toBe((await playOn(new MemoryLedger(), market)).hash);
+      expect(summary.blocks).toBeGreaterThan(4);
+    }
+  });
 });
 
 /** The operator of a test chain has 10,000. */

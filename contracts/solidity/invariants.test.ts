@@ -205,4 +205,4 @@ it(`whatever anybody does in any order, no money or resource appears, vanishes o
   // The test means nothing unless the doors were really opened; some open too seldom for a few games.
   const seldom = long ? ['cancel', 'propose', 'close', 'withdraw'] : [];
   for (const action of ['submit', 'clear', ...seldom]) expect(accepted.get(action)).toBeGreaterThan(0);
-}, 600_000);
+});

@@ -18,5 +18,5 @@ export function fuzzTest<Case>(kind: string, prepare: Prepare<Case>, cases: numb
     } finally {
       await target.close();
     }
-  }, 1_800_000);
+  });
 }

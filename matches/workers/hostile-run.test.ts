@@ -174,5 +174,4 @@ it.each([
     expect(await complaints(cases, harmless)).toEqual([]);
     expect(canary.traces()).toEqual([]);
   },
-  1_800_000,
 );

@@ -27,11 +27,11 @@ function send(message: FromProcess): void {
   process.send!(message);
 }
 
-function run(call: SeatCall): SeatResult {
+function run(call: SeatCall, stretch: number): SeatResult {
   if (!options) throw new RangeError('no plugin was opened');
   let seat = seats.get(call.seat);
   if (!seat) seats.set(call.seat, (seat = blanks.pop() ?? new SeatHost(options)));
-  return seat.call(call);
+  return seat.call(call, stretch);
 }
 
 function forget(): void {
@@ -48,10 +48,10 @@ function receive(message: ToProcess): void {
       send({ kind: 'opened' });
       return;
     case 'calls': {
-      const { batch, calls } = message;
+      const { batch, calls, stretch } = message;
       const results = calls.map((call, index) => {
         markProgress(batch, index + 1);
-        return run(inOwnBuffers(call));
+        return run(inOwnBuffers(call), stretch);
       });
       send({ kind: 'results', batch, results });
       return;

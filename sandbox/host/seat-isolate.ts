@@ -41,13 +41,14 @@ export class SeatIsolate {
     ) as ivm.Reference<(...values: unknown[]) => unknown>;
   }
 
-  call(verb: Verb, first?: unknown, second?: unknown): IsolateAnswer {
+  /** `onTheWall`: milliseconds after which it is interrupted */
+  call(onTheWall: number, verb: Verb, first?: unknown, second?: unknown): IsolateAnswer {
     try {
       const answer: unknown = withoutOptimizer(() =>
         this.dispatch.applySync(undefined, [verb, first, second], {
           arguments: { copy: true },
           result: { copy: true },
-          timeout: this.limits.milliseconds,
+          timeout: onTheWall,
         }),
       );
       return answer === REFUSED_MEMORY ? this.outOfMemory() : readAnswer(answer);

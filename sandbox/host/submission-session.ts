@@ -135,9 +135,8 @@ export class SubmissionSession {
         reason: `the sandbox process was lost ${this.losses} times in this match and is not started again`,
       }));
     const process = await this.taken();
-    const begun = this.pool.now();
     const batch = await process.run(calls, (megabytes) => this.allowance.resident(megabytes));
-    const waited = this.pool.now() - begun;
+    const { waited } = batch;
     if (batch.status === 'answered') {
       this.spend(
         calls,

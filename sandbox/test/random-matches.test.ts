@@ -52,7 +52,7 @@ it(`${matches} random matches with crashing, hanging and memory-eating plugins a
     expect(['converged', 'round-cap', 'stalled']).toContain(played.outcome);
     expect(totalsOf(played.closing)).toEqual(totalsOf(played.opening));
   }
-}, 900_000);
+});
 
 /** All resources and all money in the market. */
 function totalsOf({ seats, inventory, dealerCash }: LedgerState): unknown {

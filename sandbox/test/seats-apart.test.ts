@@ -97,4 +97,4 @@ it.each(Object.keys(noises))('a seat sees nothing of what another of its submiss
   expect(expected[0]).toMatch(/^Error: names=\w+ .* refusal=\w+$/m);
   expect(expected[1]).toBe(expected[0]);
   expect(await sights(noises[name]!)).toEqual(expected);
-}, 120_000); // prettier-ignore
+}); // prettier-ignore

@@ -34,7 +34,7 @@ long('the reference agents, each alone in its market', () => {
   beforeAll(async () => {
     first = await selfPlay(1);
     second = await selfPlay(2);
-  }, 900_000);
+  });
 
   it('find the optimum where they bid for what they want, and none of it where they bid at random', () => {
     for (const { name, standings } of [...first.rows, ...second.rows]) {
