@@ -86,7 +86,7 @@ it.each(
   expect(server.said).toMatch(file);
 });
 
-sampled(0.5)('refuses a second server on its database by whatever name and data folder', async () => {
+sampled(0.35)('refuses a second server on its database by whatever name and data folder', async () => {
   const server = await ServerProcess.start(data, QUIET);
   await symlink(file, join(folder, 'soft.sqlite'));
   await symlink(data, join(folder, 'soft-folder'));
@@ -119,7 +119,7 @@ sampled(0.5)('refuses a second server on its database by whatever name and data 
   expect(await next.stop('SIGTERM')).toBe(0);
 });
 
-sampled(0.5)('keeps its files to their owner, whatever umask and folder', async () => {
+sampled(0.35)('keeps its files to their owner, whatever umask and folder', async () => {
   await mkdir(data, { mode: 0o777 });
   await chmod(data, 0o777);
   const server = await ServerProcess.start(data, QUIET, ['sh', '-c', 'umask 0; exec "$@"', 'sh']);
@@ -135,7 +135,7 @@ sampled(0.5)('keeps its files to their owner, whatever umask and folder', async 
   expect(await next.stop()).toBe(0);
 });
 
-sampled(0.5)('makes a backup while it runs, for its owner only, from which a server starts', async () => {
+sampled(0.35)('makes a backup while it runs, for its owner only, from which a server starts', async () => {
   const server = await ServerProcess.start(data, QUIET);
   await server.team('saved');
   expect((await server.send('POST', '/api/backups')).status).toBe(401);
@@ -165,7 +165,7 @@ sampled(0.3)('leaves a folder that holds other things as it is, with a warning',
   expect(await server.stop()).toBe(0);
 });
 
-it.each(dealt(['SIGTERM', 'SIGINT'] as const, 1))(
+sampled(0.5).each(dealt(['SIGTERM', 'SIGINT'] as const, 1))(
   'honours a %s at any moment of its start',
   async (signal) => {
     await used();
@@ -183,7 +183,7 @@ it.each(dealt(['SIGTERM', 'SIGINT'] as const, 1))(
 
 const hasPrlimit = process.platform === 'linux' && spawnSync('prlimit', ['--version']).status === 0;
 
-(hasPrlimit ? it : it.skip)(
+(hasPrlimit ? sampled(0.4) : it.skip)(
   'pauses at a limit of the size of files, and goes on when it is lifted',
   async () => {
     await used();
@@ -219,7 +219,7 @@ const hasPrlimit = process.platform === 'linux' && spawnSync('prlimit', ['--vers
   });
   afterEach(() => disk.unmount());
 
-  it('is read-only at a start: refused; when it is not, all is there', async () => {
+  sampled(0.4)('is read-only at a start: refused; when it is not, all is there', async () => {
     const server = await ServerProcess.start(disk.folder, QUIET);
     await server.team('kept');
     expect(await server.stop()).toBe(0);
@@ -232,7 +232,7 @@ const hasPrlimit = process.platform === 'linux' && spawnSync('prlimit', ['--vers
     expect(await next.stop()).toBe(0);
   });
 
-  it('is full at a migration: refused, and nothing of it is done', async () => {
+  sampled(0.4)('is full at a migration: refused, and nothing of it is done', async () => {
     const server = await ServerProcess.start(disk.folder, QUIET);
     await server.team('kept');
     expect(await server.stop()).toBe(0);

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { patience } from '#market/test/patience.js';
 import { ServerProcess } from './test/server-process.js';
 import { playedData } from './test/small-league.js';
-import { isLong } from '#market/test/short-form.js';
+import { dealt, isLong } from '#market/test/short-form.js';
 
 /** Seconds of processor time in one go: others take little of it, so a busy machine does not excuse much. */
 const LIMIT = 0.05 * Math.min(patience, 4);
 
 /** In the run that everybody looks at. */
-const MATCHES = isLong ? 100_000 : 20_000;
+const MATCHES = isLong ? 100_000 : 10_000;
 
 let folder = '';
 let server: ServerProcess;
@@ -51,7 +51,7 @@ const pages = [
   ...['/', '/leagues/huge', '/leagues/huge?welfare=1&cost=2', '/runs/huge-1', '/runs/huge-1?outcome=void'],
   ...[
     `/runs/huge-1?from=${MATCHES - 1000}`,
-    '/runs/huge-1?outcome=converged&from=10000',
+    '/runs/huge-1?outcome=converged&from=5000',
     '/matches/huge-1-000001',
   ],
   ...[
@@ -166,11 +166,11 @@ describe('no request holds the others up', () => {
     ['queries', queries],
     ['JSON', bodies],
     ['YAML', documents],
-  ])('%s', async (_, calls) => expect(await offenders(calls)).toEqual([]));
+  ])('%s', async (_, calls) => expect(await offenders(dealt(calls, 6))).toEqual([]));
 
   it('many of all kinds at once', async () => {
     await busiest();
-    const calls = [...pages, ...api, ...queries, ...bodies, ...documents.slice(0, 5)];
+    const calls = dealt([...pages, ...api, ...queries, ...bodies, ...documents.slice(0, 5)], 25);
     const answers = await Promise.all(calls.flatMap(({ send }) => [send(), send()]));
     expect(await busiest()).toBeLessThan(LIMIT);
     const refused = answers.filter(({ status }) => status >= 500).map(({ status }) => status);

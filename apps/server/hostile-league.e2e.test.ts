@@ -37,7 +37,7 @@ matchSize: 3
 entrants: [truthful, shaded, sly/sleeper]
 roundCap: ${ROUND_CAP}
 errorBudget: 1
-limits: { milliseconds: 5000, megabytes: 32 }
+limits: { milliseconds: 500, megabytes: 32 }
 `;
 
 const test = testServer();

@@ -38,7 +38,8 @@ export function lineUp(execution: Execution, agents: readonly string[], dealer: 
 }
 
 async function sandboxed(agentNames: readonly string[], dealerName: string): Promise<LineUp> {
-  const pool = new SandboxPool();
+  // One match: what is started ahead of need would be started for nothing.
+  const pool = new SandboxPool({ spares: 0 });
   try {
     const agents = await Promise.all(agentNames.map((name) => loadSubmission(name, 'agent', pool)));
     const dealer = await loadSubmission(dealerName, 'dealer', pool);

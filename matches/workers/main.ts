@@ -8,7 +8,7 @@ import { RemoteChain } from './remote-chain.js';
 /** Sandbox processes that stay ready for the next match of the same plugin. */
 const KEPT_PROCESSES = 16;
 
-const pool = new SandboxPool({ kept: KEPT_PROCESSES });
+const pool = new SandboxPool({ spares: 1, kept: KEPT_PROCESSES });
 const chain = new RemoteChain(send);
 const room = MatchRoom.open(pool, chain);
 

@@ -134,7 +134,7 @@ describe('a server that lies is found out:', () => {
           /cannot be read/,
         ],
       ],
-      4,
+      3,
     ),
   )('%s', async (_, what, lie, words) => {
     const { code, stdout, stderr } = await throughLiar(what, lie);
