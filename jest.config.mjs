@@ -1,3 +1,13 @@
+import { randomBytes } from 'node:crypto';
+import { measuredPatience } from './scripts/test-patience.mjs';
+
+// Workers inherit it; market/test/patience.ts is where tests read it.
+const patience = Number((process.env.GRIDLEAGUE_TEST_PATIENCE ??= String(measuredPatience())));
+// What tests draw at random comes from one seed (market/test/short-form.ts).
+process.env.GRIDLEAGUE_TEST_SEED ??= randomBytes(4).toString('hex');
+/** After which a test hangs, on a quiet machine: no test may be about time, so there is one limit for all. */
+const minutes = process.env.GRIDLEAGUE_LONG_TESTS ? 20 : 2;
+
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: './scripts/test/node-environment.mjs',
@@ -24,6 +34,7 @@ export default {
   },
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  testTimeout: 60_000,
+  testTimeout: minutes * 60_000 * patience,
   maxWorkers: 2,
+  reporters: ['default', '<rootDir>/scripts/test-seed-reporter.mjs'],
 };

@@ -30,6 +30,7 @@ export const tasks = {
   build: { build: true, steps: () => [] },
   test: { build: true, steps: (args) => [jest(args)] },
   'test:long': { build: true, steps: (args) => [jest(args, { GRIDLEAGUE_LONG_TESTS: '1' })] },
+  'test:busy': { build: true, steps: (args) => [{ args: ['scripts/test-busy.mjs', ...args] }] },
   lint: { steps: (args) => [lint(args)] },
   format: { steps: () => [{ args: [bin.prettier, '--write', '--log-level', 'warn', '.'] }] },
   typecheck: { steps: () => [typecheck] },

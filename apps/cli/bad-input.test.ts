@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { workedExample } from '#leagues/test/worked-example.js';
+import { dealt } from '#market/test/short-form.js';
 import { gridleague, temporaryFolder } from './test/gridleague.js';
 
 const folder = temporaryFolder();
@@ -62,7 +63,7 @@ const CASES: readonly (readonly [string, string, RegExp])[] = [
   ['an empty file', '', /./],
 ];
 
-it.each(CASES)(
+it.each(dealt(CASES, 5))(
   '%s ends with code 2, names file and field, and prints nothing else',
   async (what, text, message) => {
     const file = folder.path(`${what.replaceAll(' ', '-')}.yaml`);
@@ -116,7 +117,7 @@ const USAGE: readonly (readonly [string, readonly string[], RegExp])[] = [
   ],
 ];
 
-it.each(USAGE)('%s ends with code 2 and says how to mend it', async (_, args, message) => {
+it.each(dealt(USAGE, 6))('%s ends with code 2 and says how to mend it', async (_, args, message) => {
   const { code, stdout, stderr } = await gridleague(...args);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toMatch(message);

@@ -66,7 +66,7 @@ describe('every submission gets its verdict', () => {
     const id = await uploaded(await shadedSource(), 'mine', team);
     process.kill(await admissionProcess(), 'SIGKILL');
     expect((await server.checked(id)).status).toBe('accepted');
-  }, 120_000);
+  });
 
   it.each(dealt([['SIGKILL'], ['SIGABRT'], ['SIGSEGV']] as const, 1))(
     'when it is ended by %s each time: rejected, and not called the fault of the plugin',
@@ -84,43 +84,38 @@ describe('every submission gets its verdict', () => {
         message: expect.stringMatching(/lost in 3 attempts.*need not be the plugin's fault/) as string,
       });
     },
-    120_000,
   );
 
-  sampled(0.5)(
-    'when its checks hang: stopped, begun again, and then called too slow',
-    async () => {
-      const other = await ServerProcess.start(join(folder, 'hang'));
-      const team = await other.team('hang');
-      const { body } = await other.upload(SLOW, 'slow', team);
-      const [pid] = await (async () => {
-        for (;;) {
-          const found = processesBelow(other.pid, ADMISSION);
-          if (found.length > 0) return found;
-          await new Promise((later) => setTimeout(later, 50));
-        }
-      })();
-      process.kill(pid!, 'SIGSTOP');
-      await other.stop();
-      const again = await ServerProcess.start(join(folder, 'hang'), { GRIDLEAGUE_ADMISSION_SECONDS: '1' });
-      try {
-        expect((await again.checked(body.id)).status).toBe('rejected');
-        const { body: seen } = await again.get<SubmissionView>(`/api/submissions/${body.id}`, team);
-        expect(seen.checks).toEqual([
-          {
-            ...{ name: 'time', passed: false },
-            message: expect.stringMatching(
-              /too slow: its checks were not done in 1 s, in 2 attempts/,
-            ) as string,
-          },
-        ]);
-        expect(processesBelow(again.pid, ADMISSION)).toEqual([]);
-      } finally {
-        await again.stop();
+  sampled(0.5)('when its checks hang: stopped, begun again, and then called too slow', async () => {
+    const other = await ServerProcess.start(join(folder, 'hang'));
+    const team = await other.team('hang');
+    const { body } = await other.upload(SLOW, 'slow', team);
+    const [pid] = await (async () => {
+      for (;;) {
+        const found = processesBelow(other.pid, ADMISSION);
+        if (found.length > 0) return found;
+        await new Promise((later) => setTimeout(later, 50));
       }
-    },
-    120_000,
-  );
+    })();
+    process.kill(pid!, 'SIGSTOP');
+    await other.stop();
+    const again = await ServerProcess.start(join(folder, 'hang'), { GRIDLEAGUE_ADMISSION_SECONDS: '1' });
+    try {
+      expect((await again.checked(body.id)).status).toBe('rejected');
+      const { body: seen } = await again.get<SubmissionView>(`/api/submissions/${body.id}`, team);
+      expect(seen.checks).toEqual([
+        {
+          ...{ name: 'time', passed: false },
+          message: expect.stringMatching(
+            /too slow: its checks were not done in 1 s, in 2 attempts/,
+          ) as string,
+        },
+      ]);
+      expect(processesBelow(again.pid, ADMISSION)).toEqual([]);
+    } finally {
+      await again.stop();
+    }
+  });
 
   it('when the server is killed in the middle', async () => {
     const team = await server.team('server-killed');
@@ -129,51 +124,39 @@ describe('every submission gets its verdict', () => {
     await server.kill();
     server = await start();
     expect((await server.checked(id)).status).toBe('accepted');
-  }, 120_000);
+  });
 
-  sampled(0.4)(
-    'when the server dies of it each time',
-    async () => {
-      const team = await server.team('server-killer');
-      const id = await uploaded(SLOW, 'slow', team);
-      for (let life = 0; life < 3; life++) {
-        await admissionProcess();
-        await server.kill();
-        server = await start();
-      }
-      expect((await server.checked(id)).status).toBe('rejected');
-      expect(await lastCheck(id)).toMatchObject({ name: 'platform' });
-    },
-    120_000,
-  );
+  sampled(0.4)('when the server dies of it each time', async () => {
+    const team = await server.team('server-killer');
+    const id = await uploaded(SLOW, 'slow', team);
+    for (let life = 0; life < 3; life++) {
+      await admissionProcess();
+      await server.kill();
+      server = await start();
+    }
+    expect((await server.checked(id)).status).toBe('rejected');
+    expect(await lastCheck(id)).toMatchObject({ name: 'platform' });
+  });
 
-  sampled(0.4)(
-    'when the server is stopped in the middle, which counts as no attempt',
-    async () => {
-      const team = await server.team('stopped');
-      const id = await uploaded(await shadedSource(), 'mine', team);
-      for (let life = 0; life < 4; life++) {
-        if ((await status(id)) === 'checking') await server.stop();
-        else break;
-        server = await start();
-      }
-      expect((await server.checked(id)).status).toBe('accepted');
-    },
-    180_000,
-  );
+  sampled(0.4)('when the server is stopped in the middle, which counts as no attempt', async () => {
+    const team = await server.team('stopped');
+    const id = await uploaded(await shadedSource(), 'mine', team);
+    for (let life = 0; life < 4; life++) {
+      if ((await status(id)) === 'checking') await server.stop();
+      else break;
+      server = await start();
+    }
+    expect((await server.checked(id)).status).toBe('accepted');
+  });
 
-  sampled(0.5)(
-    'unless it is withdrawn',
-    async () => {
-      const team = await server.team('withdrawn');
-      const id = await uploaded(SLOW, 'slow', team);
-      await server.send('DELETE', `/api/submissions/${id}`, team);
-      const next = await uploaded(await shadedSource(), 'next', team);
-      expect((await server.checked(next)).status).toBe('accepted');
-      expect(await status(id)).toBe('withdrawn');
-    },
-    240_000,
-  );
+  sampled(0.5)('unless it is withdrawn', async () => {
+    const team = await server.team('withdrawn');
+    const id = await uploaded(SLOW, 'slow', team);
+    await server.send('DELETE', `/api/submissions/${id}`, team);
+    const next = await uploaded(await shadedSource(), 'next', team);
+    expect((await server.checked(next)).status).toBe('accepted');
+    expect(await status(id)).toBe('withdrawn');
+  });
 });
 
 describe('slow submissions', () => {
@@ -190,5 +173,5 @@ describe('slow submissions', () => {
     // One at a time of a team.
     expect(processesBelow(server.pid, ADMISSION).length).toBeLessThanOrEqual(1);
     for (const one of waiting) await server.send('DELETE', `/api/submissions/${one}`, slow);
-  }, 240_000);
+  });
 });

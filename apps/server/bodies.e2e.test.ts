@@ -1,9 +1,10 @@
 import { gzipSync } from 'node:zlib';
+import { patience } from '#market/test/patience.js';
 import { rawRequest, type RawAnswer } from './test/raw-request.js';
 import { shadedSource } from './test/server-process.js';
 import { testServer } from './test/test-server.js';
 
-const SECONDS = 2;
+const SECONDS = patience;
 const MEGABYTE = 1_048_576;
 
 const test = testServer({ GRIDLEAGUE_REQUEST_SECONDS: String(SECONDS) });
@@ -190,19 +191,24 @@ describe('who sends slowly', () => {
     });
   }
 
-  it.each([
-    ['nothing', () => '', ''],
-    ['a head without end', () => 'GET / HTTP/1.1\r\n', 'X: y\r\n'],
-    ['a head in letters', () => 'G', 'E'],
-    ['a body in letters', () => head({ more: ['Content-Length: 100000'] }), 'x'],
-    ['a body in chunks of one letter', () => head({ more: ['Transfer-Encoding: chunked'] }), '1\r\nx\r\n'],
-    [
-      'a league in letters',
-      () => head({ path: '/api/leagues', type: 'application/yaml', more: ['Content-Length: 100000'] }),
-      'a',
-    ],
-  ])('%s, is sent away', async (_, first, piece) => {
-    expect([0, 400, 408]).toContain((await drip(first(), piece)).status);
+  it('is sent away', async () => {
+    const ways: Record<string, [first: string, piece: string]> = {
+      nothing: ['', ''],
+      'a head without end': ['GET / HTTP/1.1\r\n', 'X: y\r\n'],
+      'a head in letters': ['G', 'E'],
+      'a body in letters': [head({ more: ['Content-Length: 100000'] }), 'x'],
+      'a body in chunks of one letter': [head({ more: ['Transfer-Encoding: chunked'] }), '1\r\nx\r\n'],
+      'a league in letters': [
+        head({ path: '/api/leagues', type: 'application/yaml', more: ['Content-Length: 100000'] }),
+        'a',
+      ],
+    };
+    const ends = await Promise.all(
+      Object.entries(ways).map(
+        async ([name, [first, piece]]) => [name, (await drip(first, piece)).status] as const,
+      ),
+    );
+    expect(ends.filter(([, status]) => ![0, 400, 408].includes(status!))).toEqual([]);
   });
 
   it('keeps nobody from being served: 300 at once', async () => {

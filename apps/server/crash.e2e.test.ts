@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isLong } from '#market/test/short-form.js';
 import { gridleague } from '../cli/test/gridleague.js';
 import type { MatchRow } from './matches/match-view.js';
 import type { Page } from './problem/paging.js';
@@ -12,7 +13,7 @@ id: stormy
 title: A league among crashes
 format: mixed
 scenarios: [blems-example]
-blocks: ${process.env.GRIDLEAGUE_LONG_TESTS ? 48 : 6}
+blocks: ${isLong ? 48 : 6}
 matchSize: 2
 entrants: [truthful, shaded, zero-intelligence]
 roundCap: 12
@@ -50,7 +51,7 @@ describe('a run among crashes', () => {
       .resultHashes;
 
     const data = join(folder, 'data');
-    const first = await ServerProcess.start(data);
+    const first = await ServerProcess.start(data, { GRIDLEAGUE_WORKERS: '2' });
     await first.send('POST', '/api/leagues', first.adminToken, LEAGUE, {
       'content-type': 'application/yaml',
     });
@@ -74,7 +75,7 @@ describe('a run among crashes', () => {
     await first.kill();
     expect(killed).toHaveLength(4);
 
-    const second = await ServerProcess.start(data);
+    const second = await ServerProcess.start(data, { GRIDLEAGUE_WORKERS: '2' });
     try {
       await second.follow('stormy-1');
       const run = await second.get<{ state: string; progress: { done: number } }>('/api/runs/stormy-1');
@@ -84,5 +85,5 @@ describe('a run among crashes', () => {
       expect(await second.stop()).toBe(0);
     }
     expect(processesBelow(1, data)).toEqual([]);
-  }, 1_800_000);
+  });
 });

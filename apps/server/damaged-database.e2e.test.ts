@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import {
   chmod,
@@ -21,8 +20,6 @@ import { BARE_ROWS } from './test/bare-rows.js';
 import { ServerProcess } from './test/server-process.js';
 import { canMount, SmallDisk } from './test/small-disk.js';
 import { dealt, sampled } from '#market/test/short-form.js';
-
-jest.setTimeout(180_000);
 
 const QUIET = { GRIDLEAGUE_WORKERS: '1' };
 
@@ -143,7 +140,7 @@ it('tells of a result that cannot be read, and answers everything else', async (
   expect(await server.stop()).toBe(0);
 });
 
-sampled(0.5)('refuses a second server on its database by whatever name and data folder', async () => {
+sampled(0.35)('refuses a second server on its database by whatever name and data folder', async () => {
   const server = await ServerProcess.start(data, QUIET);
   await symlink(file, join(folder, 'soft.sqlite'));
   await symlink(data, join(folder, 'soft-folder'));
@@ -176,7 +173,7 @@ sampled(0.5)('refuses a second server on its database by whatever name and data 
   expect(await next.stop('SIGTERM')).toBe(0);
 });
 
-sampled(0.5)('keeps its files to their owner, whatever umask and folder', async () => {
+sampled(0.35)('keeps its files to their owner, whatever umask and folder', async () => {
   await mkdir(data, { mode: 0o777 });
   await chmod(data, 0o777);
   const server = await ServerProcess.start(data, QUIET, ['sh', '-c', 'umask 0; exec "$@"', 'sh']);
@@ -192,7 +189,7 @@ sampled(0.5)('keeps its files to their owner, whatever umask and folder', async 
   expect(await next.stop()).toBe(0);
 });
 
-sampled(0.5)('makes a backup while it runs, for its owner only, from which a server starts', async () => {
+sampled(0.35)('makes a backup while it runs, for its owner only, from which a server starts', async () => {
   const server = await ServerProcess.start(data, QUIET);
   await server.team('saved');
   expect((await server.send('POST', '/api/backups')).status).toBe(401);
@@ -222,7 +219,7 @@ sampled(0.3)('leaves a folder that holds other things as it is, with a warning',
   expect(await server.stop()).toBe(0);
 });
 
-it.each(dealt(['SIGTERM', 'SIGINT'] as const, 1))(
+sampled(0.5).each(dealt(['SIGTERM', 'SIGINT'] as const, 1))(
   'honours a %s at any moment of its start',
   async (signal) => {
     await used();
@@ -240,7 +237,7 @@ it.each(dealt(['SIGTERM', 'SIGINT'] as const, 1))(
 
 const hasPrlimit = process.platform === 'linux' && spawnSync('prlimit', ['--version']).status === 0;
 
-(hasPrlimit ? it : it.skip)(
+(hasPrlimit ? sampled(0.4) : it.skip)(
   'pauses at a limit of the size of files, and goes on when it is lifted',
   async () => {
     await used();
@@ -276,7 +273,7 @@ const hasPrlimit = process.platform === 'linux' && spawnSync('prlimit', ['--vers
   });
   afterEach(() => disk.unmount());
 
-  it('is read-only at a start: refused; when it is not, all is there', async () => {
+  sampled(0.4)('is read-only at a start: refused; when it is not, all is there', async () => {
     const server = await ServerProcess.start(disk.folder, QUIET);
     await server.team('kept');
     expect(await server.stop()).toBe(0);
@@ -289,7 +286,7 @@ const hasPrlimit = process.platform === 'linux' && spawnSync('prlimit', ['--vers
     expect(await next.stop()).toBe(0);
   });
 
-  it('is full at a migration: refused, and nothing of it is done', async () => {
+  sampled(0.4)('is full at a migration: refused, and nothing of it is done', async () => {
     const server = await ServerProcess.start(disk.folder, QUIET);
     await server.team('kept');
     expect(await server.stop()).toBe(0);

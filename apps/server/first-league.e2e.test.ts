@@ -26,4 +26,4 @@ it('the documented way by curl leads from a new team to a verified match', async
     await server.stop();
     await rm(folder, { recursive: true });
   }
-}, 120_000);
+});

@@ -207,4 +207,4 @@ it(`serves others while ${STREAMS} follow a run and ${SLOW_CONNECTIONS} never fi
     for (const socket of slow) socket.destroy();
   }
   expect((await test.server.get('/api/ready')).status).toBe(200);
-}, 240_000);
+});

@@ -19,7 +19,7 @@ beforeAll(async () => {
   data = join(folder, 'data');
   await playedData(data, { matches: 60, records: 59, large: false });
   server = await start();
-}, 240_000);
+});
 
 afterAll(async () => {
   await server?.stop();
@@ -75,26 +75,26 @@ describe('replays that readers ask for', () => {
     for (let i = 0; i < 2 * REPLAYS; i++)
       expect(await verify('small-1-000001', '10.0.0.1')).toEqual(answers[0]);
     expect(await ended('compared')).toBe(1);
-  }, 120_000);
+  });
 
   it('end when the last who asked is gone, waiting or in play', async () => {
     await askAndLeave([match(1), match(2), match(3)], '10.0.0.2', 3);
     await until(async () => (await open()) === 0);
     // The player is free again.
     expect((await verify(match(4), '10.0.0.2')).status).toBe(200);
-  }, 120_000);
+  });
 
   it('go on while one is left who asked', async () => {
     const kept = verify(match(5), '10.0.0.3');
     await until(async () => (await open()) === 1);
     await askAndLeave([match(5)], '10.0.0.4', 1);
     expect((await kept).status).toBe(200);
-  }, 120_000);
+  });
 
   it('are begun again for somebody who comes after they were ended', async () => {
     await askAndLeave([match(6)], '10.0.0.5', 1);
     expect((await verify(match(6), '10.0.0.6')).status).toBe(200);
-  }, 120_000);
+  });
 
   it('are three at a time for one address, for a /64 of IPv6, and not more for who pretends to be many', async () => {
     const leaving = new AbortController();
@@ -117,7 +117,7 @@ describe('replays that readers ask for', () => {
     leaving.abort();
     await Promise.all(asked);
     expect(await waits).toMatchObject({ status: 200 });
-  }, 120_000);
+  });
 
   it('are so many an hour for one address; what is known already is not counted', async () => {
     const from = '10.0.1.1';
@@ -130,7 +130,7 @@ describe('replays that readers ask for', () => {
     expect(retryAfter).toBeLessThanOrEqual(3600);
     expect((await verify('small-1-000001', from)).status).toBe(200);
     expect((await verify(match(15), '10.0.1.2')).status).toBe(200);
-  }, 120_000);
+  });
 
   it('have a queue with an end', async () => {
     const leaving = new AbortController();
@@ -138,18 +138,18 @@ describe('replays that readers ask for', () => {
       verify(match(20 + i), `10.0.2.${Math.floor(i / 3)}`, leaving.signal).catch(() => null),
     );
     await until(async () => (await open()) >= 19);
-    const others = await Promise.all(
-      [41, 42, 43].map((serial) =>
-        verify(match(serial), '10.0.3.1', AbortSignal.timeout(60_000)).catch(() => null),
-      ),
+    const refused = await Promise.any(
+      [41, 42, 43].map(async (serial) => {
+        const answer = await verify(match(serial), '10.0.3.1', leaving.signal);
+        if (answer.status !== 503) throw new Error(`answered with ${answer.status}`);
+        return answer;
+      }),
     );
-    const refused = others.filter((answer) => answer?.status === 503);
-    expect(refused.length).toBeGreaterThan(0);
-    for (const answer of refused) expect(answer!.retryAfter).toBeGreaterThan(0);
+    expect(refused.retryAfter).toBeGreaterThan(0);
     leaving.abort();
     await Promise.all(asked);
     await until(async () => (await open()) === 0);
-  }, 240_000);
+  });
 
   it.each([
     ['a match that was not played', match(60), 409],
@@ -176,5 +176,5 @@ describe('replays that readers ask for', () => {
       difference: 'report.cost',
     });
     expect(await ended('compared')).toBe(1);
-  }, 120_000);
+  });
 });

@@ -2,12 +2,12 @@ import { existsSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { MemoryLedger } from '#market/ledger/memory-ledger.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
+import { isLong } from '#market/test/short-form.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { EmbeddedChain } from '../service/embedded-chain.js';
 import { drawRandom, drawScenario, playOn, type PlayedOn } from '../test/play.js';
 import { ChainLedger } from './chain-ledger.js';
 
-const long = Boolean(process.env.GRIDLEAGUE_LONG_TESTS);
 const reference = resolve('../shared/reference');
 const embedded = new EmbeddedChain();
 let solver: LpSolver;
@@ -47,7 +47,7 @@ describe('a whole match on the chain has the same result hash as in memory', () 
     expect(onChain.hash).toBe(memory.hash);
   });
 
-  const sizes = long
+  const sizes = isLong
     ? [
         [100, 24],
         [50, 96],
@@ -62,7 +62,6 @@ describe('a whole match on the chain has the same result hash as in memory', () 
       expect(onChain.hash).toBe(memory.hash);
       expect(onChain.played.rounds.some(({ settled }) => settled)).toBe(true);
     },
-    1_200_000,
   );
 
   const files = existsSync(reference)
@@ -70,10 +69,10 @@ describe('a whole match on the chain has the same result hash as in memory', () 
     : [];
   if (files.length === 0) console.warn(`SKIPPED: no reference instances in ${reference}`);
   const small = files.filter((file) => !/k20|k50/.test(file));
-  for (const file of long ? files : small)
+  for (const file of isLong ? files : small)
     it(`reference instance ${file}`, async () => {
       const { memory, onChain } = await playBoth(await drawScenario(resolve(reference, file), '1'));
       expect(onChain.hash).toBe(memory.hash);
       expect(onChain.played.outcome).toBe('converged');
-    }, 1_200_000);
+    });
 });

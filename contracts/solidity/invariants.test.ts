@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import type { Ledger, LedgerClearing, LedgerOrder, LedgerState } from '#market/ledger/ledger.port.js';
 import { FULL_FILL } from '#market/ledger/units.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { clearRound } from '#market/match/clearing-round.js';
-import { seededRng, type Rng } from '#market/rng.js';
+import type { Rng } from '#market/rng.js';
+import { isLong, testRng, testSeed } from '#market/test/short-form.js';
 import { readMarket, type MarketOnChain } from '../client/audit-market.js';
 import { ChainLedger } from '../client/chain-ledger.js';
 import { certify, DEALER_SEAT, packClearing } from '../client/clearing-codec.js';
@@ -14,9 +14,6 @@ import type { Account, ChainLease } from '../service/chain.port.js';
 import { EmbeddedChain } from '../service/embedded-chain.js';
 import { randomOpening, randomOrder } from '../test/random-rounds.js';
 
-const long = Boolean(process.env.GRIDLEAGUE_LONG_TESTS);
-/** Another one each time; to see a failure again, set the one in the test's name. */
-const seed = process.env.GRIDLEAGUE_CHAOS_SEED ?? randomBytes(4).toString('hex');
 const embedded = new EmbeddedChain();
 let chain: ChainLease;
 let solver: LpSolver;
@@ -189,11 +186,11 @@ class Chaos {
   }
 }
 
-it(`whatever anybody does in any order, no money or resource appears, vanishes or changes hands unpaid (seed ${seed})`, async () => {
+it(`whatever anybody does in any order, no money or resource appears, vanishes or changes hands unpaid (seed ${testSeed})`, async () => {
   const accepted = new Map<string, number>();
-  const games = long ? 60 : 6;
+  const games = isLong ? 60 : 6;
   for (let game = 0; game < games; game++) {
-    const chaos = await Chaos.start(`chaos ${game}`, seededRng(`${seed} ${game}`), game % 3 === 2);
+    const chaos = await Chaos.start(`chaos ${game}`, testRng(`chaos ${game}`), game % 3 === 2);
     for (let step = 0; step < 60; step++) {
       await chaos.step();
       await chaos.checkInvariants();
@@ -201,6 +198,6 @@ it(`whatever anybody does in any order, no money or resource appears, vanishes o
     for (const [action, count] of chaos.accepted) accepted.set(action, (accepted.get(action) ?? 0) + count);
   }
   // The test means nothing unless the doors were really opened; some open too seldom for a few games.
-  const seldom = long ? ['cancel', 'propose', 'close', 'withdraw'] : [];
+  const seldom = isLong ? ['cancel', 'propose', 'close', 'withdraw'] : [];
   for (const action of ['submit', 'clear', ...seldom]) expect(accepted.get(action)).toBeGreaterThan(0);
-}, 600_000);
+});

@@ -1,9 +1,10 @@
 import { request } from 'node:http';
+import { patience } from '../patience.js';
 import { cooked, type ApiRequest } from './api-case.js';
 import type { ApiAnswer } from './check-answer.js';
 
 /** Milliseconds after which a call counts as hung; replays and uploads wait their turn. */
-const PATIENCE = 180_000;
+const HUNG_MILLISECONDS = 90_000 * patience;
 
 export interface SendOptions {
   readonly url: string;
@@ -44,8 +45,8 @@ export function sendRequest(
     });
     const late = setTimeout(() => {
       sent.destroy();
-      failed(new Error(`${drawn.method} ${drawn.path}: no answer for ${PATIENCE / 1000} s`));
-    }, PATIENCE);
+      failed(new Error(`${drawn.method} ${drawn.path}: no answer for ${HUNG_MILLISECONDS / 1000} s`));
+    }, HUNG_MILLISECONDS);
     sent.on('error', () => {
       clearTimeout(late);
       done(null);

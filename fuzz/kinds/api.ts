@@ -7,6 +7,7 @@ import { operationsOf, type OpenApiDocument } from '../api/openapi-document.js';
 import { RunningServer } from '../api/running-server.js';
 import { sendRequest } from '../api/send-request.js';
 import type { FuzzTarget } from '../fuzz-target.js';
+import { patience } from '../patience.js';
 
 const LEAGUE = {
   ...{ id: 'small', title: 'Small', format: 'mixed', scenarios: ['blems-example'], blocks: 1, matchSize: 2 },
@@ -14,7 +15,7 @@ const LEAGUE = {
 };
 
 /** Seconds of processor time in which the server may serve nobody else, times what this machine needs. */
-const LONGEST = 0.05 * Number(process.env.GRIDLEAGUE_TEST_PATIENCE ?? 2);
+const LONGEST = 0.05 * Math.min(patience, 4);
 const MOST_AT_ONCE = 5;
 
 /** Calls of the API, drawn from its own description, on a server with a league that has been played. */

@@ -8,6 +8,7 @@ import { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';
 import { prepareSubmission, type Submission } from '#sandbox/compile/submission.js';
 import { PluginError } from '#sandbox/calls/plugin-error.js';
 import { projectRoot } from '#project-root.js';
+import { patience } from '../patience.js';
 import { oneOf } from '../sources/draw.js';
 import { mutated } from '../sources/mutate-source.js';
 import { aReadableCanary } from '../sources/readable-canary.js';
@@ -18,7 +19,7 @@ export interface SourceCase {
 }
 
 /** What may last so long has hung: a compilation has 5 s, a call in the sandbox 1.4 s, each start of a process 20 s. */
-const HUNG_MILLISECONDS = 120_000;
+const HUNG_MILLISECONDS = 60_000 * patience;
 const LONGEST_MESSAGE = 1000;
 const FILES = ['mine.ts', 'mine.ts', 'mine.js', 'm.mts', 'größe.ts', 'a b.js'];
 const TINY = `import { defineAgent } from '@gridleague/sdk';

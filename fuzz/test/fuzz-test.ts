@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { isLong, testSeed } from '#market/test/short-form.js';
 import type { Prepare } from '../fuzz-target.js';
 import { runFuzz } from '../run-fuzz.js';
 
@@ -6,17 +6,16 @@ const LONG_MINUTES = 10;
 
 /** The kept cases of a kind and some fresh ones; ten minutes of them in the long tests. A failure names its seed. */
 export function fuzzTest<Case>(kind: string, prepare: Prepare<Case>, cases: number): void {
-  const long = Boolean(process.env.GRIDLEAGUE_LONG_TESTS);
-  it(`${kind}: ${long ? `${LONG_MINUTES} minutes` : `${cases} cases`} of extreme but legal input do no harm`, async () => {
+  it(`${kind}: ${isLong ? `${LONG_MINUTES} minutes` : `${cases} cases`} of extreme but legal input do no harm`, async () => {
     const target = await prepare();
     try {
       const end = performance.now() + LONG_MINUTES * 60_000;
       await runFuzz(kind, target, {
-        seed: process.env.GRIDLEAGUE_FUZZ_SEED ?? randomBytes(4).toString('hex'),
-        goesOn: (index) => (long ? performance.now() < end : index < cases),
+        seed: testSeed,
+        goesOn: (index) => (isLong ? performance.now() < end : index < cases),
       });
     } finally {
       await target.close();
     }
-  }, 1_800_000);
+  });
 }

@@ -1,5 +1,6 @@
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import { aMatch, type FinishedMatch } from '../test/a-match.js';
+import { dealt } from '../test/short-form.js';
 
 async function played(name: string, seed: string): Promise<FinishedMatch> {
   const { instance, rules, fees, tariff } = (await loadScenario(name)).draw(seed);
@@ -11,7 +12,7 @@ async function played(name: string, seed: string): Promise<FinishedMatch> {
     .rounds();
 }
 
-const draws = process.env.GRIDLEAGUE_LONG_TESTS ? ['1', '2', '3', '4', '5', '6'] : ['1'];
+const draws = dealt(['1', '2', '3', '4', '5', '6'], 1);
 
 describe.each(['demo-community', 'winter-community'])('%s', (name) => {
   it.each(draws)(

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import type { MarketInstance } from '../instance.js';
 import { aMatch, totalsOf, type FinishedMatch } from '../test/a-match.js';
 import { aRandomMarket } from '../test/markets.js';
+import { isLong } from '../test/short-form.js';
 
-const runs = process.env.GRIDLEAGUE_LONG_TESTS ? 200 : 12;
+const runs = isLong ? 200 : 12;
 
 const strategies = [
   'truthful',

@@ -1,12 +1,21 @@
 import { randomBytes } from 'node:crypto';
-import { seededRng } from '../rng.js';
+import { seededRng, type Rng } from '../rng.js';
 
-// Tests that take long are all run by `npm run test:long`. `npm test` runs some of them, other ones each time: what
-// was dealt stands in the names of the tests that ran, so a failure comes back with `test:long -- -t <name>`.
+// Tests that take long are all run by `npm run test:long`. `npm test` runs each of them in a short form: fewer cases, and
+// other ones each time. All of it is drawn from one seed, which a run that fails prints at its end; the same files with
+// GRIDLEAGUE_TEST_SEED set to it draw the same.
 
 export const isLong = Boolean(process.env.GRIDLEAGUE_LONG_TESTS);
 
-const rng = seededRng(randomBytes(8).toString('hex'));
+/** Another one each time. */
+export const testSeed = process.env.GRIDLEAGUE_TEST_SEED ?? randomBytes(4).toString('hex');
+
+/** Random numbers for what a test draws itself. */
+export function testRng(purpose: string): Rng {
+  return seededRng(`${testSeed}/${purpose}`);
+}
+
+const rng = testRng('which cases');
 
 /** All cases of a table in the long tests, so many of them in the short ones. */
 export function dealt<Case>(cases: readonly Case[], count: number): Case[] {

@@ -25,7 +25,8 @@ export function lineUp(
 }
 
 async function loaded(agentNames: readonly string[], dealerName: string): Promise<OwnLineUp> {
-  const pool = new SandboxPool();
+  // One match: what is started ahead of need would be started for nothing.
+  const pool = new SandboxPool({ spares: 0 });
   const entrant = async (name: string, kind: 'agent' | 'dealer'): Promise<Entrant> => {
     const submission = await loadSubmission(name, kind, pool);
     return { identity: identityOf(submission), submission };

@@ -11,7 +11,7 @@ const KEPT_PROCESSES = 16;
 
 type Order = Exclude<ToWorker, { kind: 'chain-answer' }>;
 
-const pool = new SandboxPool({ kept: KEPT_PROCESSES });
+const pool = new SandboxPool({ spares: 1, kept: KEPT_PROCESSES });
 const chain = new RemoteChain(send);
 const room = MatchRoom.open(pool);
 

@@ -52,7 +52,7 @@ export async function admit(
  * A run of the trial matches may take as long as so many calls that use all their time. Whoever computes is
  * ended by the processor time of the whole admission long before.
  */
-const PATIENCE_CALLS = 60;
+const PATIENCE_CALLS = 300;
 
 /** Failures that an author is told of. */
 const SHOWN_FAILURES = 5;

@@ -12,7 +12,8 @@ export type GuestReply = { readonly outcome: 'ok'; readonly value: Float64Array 
 
 /** The guest program, started and alone with one seat's plugin. What goes in is copied. */
 export interface Guest {
-  call(verb: Verb, first?: unknown, second?: unknown): GuestReply;
+  /** `onTheWall`: milliseconds after which it is interrupted, where it can be */
+  call(onTheWall: number, verb: Verb, first?: unknown, second?: unknown): GuestReply;
   dispose(): void;
 }
 

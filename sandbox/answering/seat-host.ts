@@ -45,6 +45,7 @@ export class SeatHost {
   private hasPlugin = false;
   private tools: SeatTools | null = null;
   private resources = 0;
+  private stretch = 1;
 
   /** A blank seat: a guest without its plugin. */
   constructor(private readonly options: SeatHostOptions) {
@@ -52,7 +53,9 @@ export class SeatHost {
     this.guest = this.blankGuest();
   }
 
-  call(call: SeatCall): SeatResult {
+  /** `stretch`: how many milliseconds on the wall one of the time limit takes on this machine now */
+  call(call: SeatCall, stretch: number): SeatResult {
+    this.stretch = stretch;
     const begun = process.threadCpuUsage();
     const result = this.checked(call);
     const { user, system } = process.threadCpuUsage(begun);
@@ -128,8 +131,9 @@ export class SeatHost {
   private run(verb: SeatCall['verb'], first?: unknown, second?: unknown): GuestReply {
     if (!this.guest) throw new RangeError('the seat was not created');
     const { milliseconds } = this.options.limits;
-    this.desk.begin(verb === 'bid' ? this.tools : null, milliseconds);
-    const answer = this.guest.call(verb, first, second);
+    const onTheWall = Math.ceil(milliseconds * this.stretch);
+    this.desk.begin(verb === 'bid' ? this.tools : null, onTheWall);
+    const answer = this.guest.call(onTheWall, verb, first, second);
     if (this.desk.end()) return { outcome: 'timed-out', reason: `took longer than ${milliseconds} ms` };
     return answer;
   }

@@ -15,10 +15,11 @@ export class SeatHosts {
     this.blanks = Array.from({ length: ready }, () => new SeatHost(options));
   }
 
-  call(call: SeatCall): SeatResult {
+  /** `stretch`: how many milliseconds on the wall one of the time limit takes on this machine now */
+  call(call: SeatCall, stretch = 1): SeatResult {
     const seat = this.seats.get(call.seat) ?? this.blanks.pop() ?? new SeatHost(this.options);
     this.seats.set(call.seat, seat);
-    return seat.call(call);
+    return seat.call(call, stretch);
   }
 
   dispose(): void {

@@ -12,7 +12,7 @@ export interface SandboxLimits {
   readonly solves: SolveLimits;
   /** JavaScript memory of one seat's isolate */
   readonly megabytes: number;
-  /** time of one call */
+  /** time of one call: that of its process (own-time.ts), so a busy machine makes nobody late */
   readonly milliseconds: number;
   /** processor time of all calls of one seat in a match */
   readonly seatMilliseconds: number;

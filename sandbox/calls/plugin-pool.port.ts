@@ -2,7 +2,10 @@ import type { SandboxLimits } from './limits.js';
 import type { SeatCall } from './seat-call.js';
 
 /** What became of a batch of calls. A plugin that was lost has answered none of them. */
-export type BatchOutcome =
+export type BatchOutcome = {
+  /** time of the process that passed meanwhile (isolated/own-time.ts), milliseconds */
+  readonly waited: number;
+} & (
   /** one result per call; nothing in them is believed before it has been read (reply-checks.ts) */
   | { readonly status: 'answered'; readonly results: readonly unknown[] }
   | {
@@ -11,7 +14,8 @@ export type BatchOutcome =
       readonly reason: string;
       /** index of the call that was running */
       readonly culprit: number;
-    };
+    }
+);
 
 /** Says why so much resident memory (MB) is too much, or null. */
 export type Excess = (megabytes: number) => string | null;

@@ -1,11 +1,15 @@
 import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
 import { version } from 'esbuild';
 import { residentMegabytes } from '../isolated/resident-memory.js';
+import { processorMilliseconds } from '../isolated/scheduling.js';
 import { engineCommand, mainCommand, type CompilerFences } from './compiler-fences.js';
 import type { CompilerImage } from './compiler-image.js';
 import type { CompileAnswer, CompileRequest } from './protocol.js';
 
-/** What a compilation may cost: milliseconds on the wall, and MB of resident memory of all its processes. */
+/**
+ * What a compilation may cost, all its processes together: milliseconds of processor time (on the wall `PATIENCE` times
+ * that, or as many where the system does not tell), and MB of resident memory.
+ */
 export interface CompileLimits {
   readonly milliseconds: number;
   readonly megabytes: number;
@@ -17,6 +21,7 @@ export type CompileOutcome = CompileAnswer | { readonly kind: 'slow' } | { reado
 /** A machine at its limits may take long to start a process. */
 const atStart: CompileLimits = { milliseconds: 20_000, megabytes: 400 };
 const POLL_MILLISECONDS = 10;
+const PATIENCE = 20;
 /** A source pays for none before it: after so much work, or with so much memory taken, others do the next. */
 const MOST_BUSY_MILLISECONDS = 60_000;
 const MOST_MEMORY_LEFT = 0.5;
@@ -108,14 +113,16 @@ export class CompilerProcess {
   ): Promise<CompileOutcome> {
     let stop: (outcome: CompileOutcome) => void = () => {};
     const stopped = new Promise<CompileOutcome>((done) => (stop = done));
-    const clock = setTimeout(() => stop({ kind: 'slow' }), milliseconds);
+    const [start, before] = [performance.now(), this.processorMilliseconds()];
+    const onTheWall = before > 0 ? PATIENCE * milliseconds : milliseconds;
     const watch = setInterval(() => {
+      const used = this.processorMilliseconds() - before;
       if (this.residentMegabytes() > megabytes) stop({ kind: 'large' });
+      else if (used > milliseconds || performance.now() - start > onTheWall) stop({ kind: 'slow' });
     }, POLL_MILLISECONDS);
     try {
       return await Promise.race([work(), stopped]);
     } finally {
-      clearTimeout(clock);
       clearInterval(watch);
     }
   }
@@ -125,6 +132,10 @@ export class CompilerProcess {
       this.main.once('message', (answer) => done(answer as CompileAnswer)),
     );
     return Promise.race([message, this.lost]);
+  }
+
+  private processorMilliseconds(): number {
+    return this.children.reduce((sum, { pid = 0 }) => sum + processorMilliseconds(pid), 0);
   }
 
   private residentMegabytes(): number {

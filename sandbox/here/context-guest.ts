@@ -51,7 +51,7 @@ export class ContextGuest implements Guest {
     Object.assign(context, known);
   }
 
-  call(verb: Verb, first?: unknown, second?: unknown): GuestReply {
+  call(_: number, verb: Verb, first?: unknown, second?: unknown): GuestReply {
     return readAnswer(this.dispatch(verb, this.copy(first), this.copy(second)), this.limits.megabytes);
   }
 

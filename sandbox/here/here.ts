@@ -33,7 +33,11 @@ export class Here implements PluginPool<OwnPlugin> {
       0,
     );
     return {
-      run: async (calls) => ({ status: 'answered', results: calls.map((call) => seats.call(call)) }),
+      run: async (calls) => {
+        const begun = now();
+        const results = calls.map((call) => seats.call(call));
+        return { status: 'answered', results, waited: now() - begun };
+      },
       close: async () => seats.dispose(),
     };
   }

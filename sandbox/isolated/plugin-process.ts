@@ -4,16 +4,17 @@ import type { PluginCode } from '../answering/seat-host.js';
 import { killGraceMilliseconds, processMegabytes, type SandboxLimits } from '../calls/limits.js';
 import type { BatchOutcome, Excess } from '../calls/plugin-pool.port.js';
 import type { SeatCall } from '../calls/seat-call.js';
+import { OwnTime } from './own-time.js';
 import type { ProgressMark } from './progress-mark.js';
 import type { FromProcess, ToProcess } from './protocol.js';
 import { residentMegabytes } from './resident-memory.js';
+import { schedulingOf } from './scheduling.js';
 
-type Loss = Omit<Extract<BatchOutcome, { status: 'lost' }>, 'status' | 'culprit'>;
+type Loss = Omit<Extract<BatchOutcome, { status: 'lost' }>, 'status' | 'culprit' | 'waited'>;
 
 const POLL_MILLISECONDS = 10;
-/** Nothing of a plugin has run yet: only an overloaded machine takes long. */
+/** Nothing of a plugin runs: only an overloaded machine takes long. */
 const START_MILLISECONDS = 120_000;
-const CLOSE_MILLISECONDS = 20_000;
 
 /**
  * The parent's hold on one sandbox process: sends it calls, watches its clock and its resident
@@ -36,14 +37,16 @@ export class PluginProcess {
 
   private readonly child: ChildProcess;
   private readonly progress: ProgressMark;
+  private readonly time: OwnTime;
 
   private constructor(
     { child, progress }: StartedProcess,
     /** isolates it has address space for */
     readonly seats: number,
-    private readonly now: () => number,
+    now: () => number,
   ) {
     this.child = child;
+    this.time = new OwnTime(() => schedulingOf(this.pid), now);
     this.progress = progress;
     this.ended = new Promise((resolve) => {
       const end = (): void => {
@@ -105,27 +108,28 @@ export class PluginProcess {
     const batch = ++this.batch;
     this.calls = calls.length;
     this.begun = 0;
-    this.lastProgress = this.now();
+    const start = (this.lastProgress = this.time.now());
     this.loss = null;
     const watch = this.watch(limits, excess);
     try {
-      this.send({ kind: 'calls', batch, calls });
+      this.send({ kind: 'calls', batch, calls, stretch: this.time.stretch });
       const message = await this.reply('results', Infinity);
       if (message?.kind === 'results' && message.batch === batch && message.results.length === calls.length)
-        return { status: 'answered', results: message.results };
+        return { status: 'answered', results: message.results, waited: this.time.now() - start };
     } finally {
       clearInterval(watch);
     }
     const loss: Loss = this.loss ?? { kind: 'process-lost', reason: 'the sandbox process died' };
     await this.kill();
-    return { status: 'lost', ...loss, culprit: Math.min(calls.length, Math.max(1, this.begun)) - 1 };
+    const culprit = Math.min(calls.length, Math.max(1, this.begun)) - 1;
+    return { status: 'lost', ...loss, culprit, waited: this.time.now() - start };
   }
 
   /** Makes it forget the match; false if it did not manage to and was ended. */
   async close(): Promise<boolean> {
     this.limits = null;
     this.send({ kind: 'close' });
-    if (this.alive && (await this.reply('closed', CLOSE_MILLISECONDS))) return true;
+    if (this.alive && (await this.reply('closed', START_MILLISECONDS))) return true;
     await this.kill();
     return false;
   }
@@ -165,7 +169,7 @@ export class PluginProcess {
         this.lose({ kind: 'process-lost', reason: 'the process began calls that it was not given' });
       else if (goesOn) {
         this.begun = begun;
-        this.lastProgress = this.now();
+        this.lastProgress = this.time.now();
       } else if (this.isOverdue(limits))
         // What it has sent may lie unread behind a busy parent: look once more after reading.
         setImmediate(() => {
@@ -175,10 +179,10 @@ export class PluginProcess {
     }, POLL_MILLISECONDS);
   }
 
-  /** Progress only goes forward, so a batch lasts at most (calls + 1) x (limit + grace). */
-  private isOverdue(limits: SandboxLimits): boolean {
+  /** Progress only goes forward, so a batch lasts at most (calls + 1) x (limit + grace) of the process's own time. */
+  private isOverdue({ milliseconds }: SandboxLimits): boolean {
     return (
-      this.waiting !== null && this.now() - this.lastProgress > limits.milliseconds + killGraceMilliseconds
+      this.waiting !== null && this.time.now() - this.lastProgress > milliseconds + killGraceMilliseconds
     );
   }
 

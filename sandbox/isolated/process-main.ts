@@ -42,10 +42,10 @@ function receive(message: ToProcess): void {
     case 'calls': {
       const opened = seats;
       if (!opened) throw new RangeError('no plugin was opened');
-      const { batch, calls } = message;
+      const { batch, calls, stretch } = message;
       const results = calls.map((call, index) => {
         markProgress(batch, index + 1);
-        return opened.call(inOwnBuffers(call));
+        return opened.call(inOwnBuffers(call), stretch);
       });
       send({ kind: 'results', batch, results });
       return;

@@ -11,7 +11,13 @@ export type ToProcess =
       /** so many it will play at most */
       readonly seats: number;
     }
-  | { readonly kind: 'calls'; readonly batch: number; readonly calls: readonly SeatCall[] }
+  | {
+      readonly kind: 'calls';
+      readonly batch: number;
+      readonly calls: readonly SeatCall[];
+      /** how much longer than alone on the machine the process has lately taken; at least 1 */
+      readonly stretch: number;
+    }
   | { readonly kind: 'close' };
 
 /** What the process sends. The parent believes none of it before it has looked (calls/reply-checks.ts). */

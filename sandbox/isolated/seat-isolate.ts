@@ -36,13 +36,13 @@ export class SeatIsolate implements Guest {
     ) as ivm.Reference<(...values: unknown[]) => unknown>;
   }
 
-  call(verb: Verb, first?: unknown, second?: unknown): GuestReply {
+  call(onTheWall: number, verb: Verb, first?: unknown, second?: unknown): GuestReply {
     try {
       const answer: unknown = withoutOptimizer(() =>
         this.dispatch.applySync(undefined, [verb, first, second], {
           arguments: { copy: true },
           result: { copy: true },
-          timeout: this.limits.milliseconds,
+          timeout: onTheWall,
         }),
       );
       return readAnswer(answer, this.limits.megabytes);

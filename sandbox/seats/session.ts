@@ -133,9 +133,8 @@ export class Session<P extends Playable> {
         reason: `the sandbox process was lost ${this.losses} times in this match and is not started again`,
       }));
     const opened = await this.open();
-    const begun = this.pool.now();
     const batch = await opened.run(calls, (megabytes) => this.allowance.resident(megabytes));
-    const waited = this.pool.now() - begun;
+    const { waited } = batch;
     if (batch.status === 'answered') {
       this.spend(
         calls,

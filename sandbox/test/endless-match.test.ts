@@ -99,7 +99,7 @@ it.each(Object.keys(slowAgents))('an agent that %s in every call is benched for 
   expect([0, 2].flatMap((seat) => match.seats[seat]!.failures)).toEqual([]);
   expect(match.timingDependent).toBe(true);
   expect(seenByOthers(match)).toEqual(await baseline());
-}, 120_000); // prettier-ignore
+}); // prettier-ignore
 
 const slowDealers: Record<string, Promise<Submission>> = {
   'in quote': dealer(`quote(view) { ${busy} return { offer: view.inventory }; }`),
@@ -114,7 +114,7 @@ it.each(Object.keys(slowDealers))('a dealer that computes %s is passive from the
   expect(match.dealer.failures.map(({ kind }) => kind)).toEqual(['out-of-time', 'benched']);
   expect(match.seats.flatMap(({ failures }) => failures)).toEqual([]);
   expect(seenByOthers(match)).toEqual(await baseline());
-}, 120_000); // prettier-ignore
+}); // prettier-ignore
 
 describe('a plugin whose share of the match is used up', () => {
   it('is not called any more', async () => {
@@ -138,7 +138,7 @@ describe('a plugin whose share of the match is used up', () => {
       ]);
     expect(batches).toBe(2);
     expect(seenByOthers(match)).toEqual(await baseline());
-  }, 120_000);
+  });
 
   it('loses its process when there is no memory for it', async () => {
     let told = 0;
@@ -156,5 +156,5 @@ describe('a plugin whose share of the match is used up', () => {
     expect(failures).toContainEqual({ round: 1, kind: 'out-of-memory', reason: 'no memory' });
     expect(failures.some(({ kind }) => kind === 'timed-out')).toBe(false);
     expect(seenByOthers(match)).toEqual(await baseline());
-  }, 120_000);
+  });
 });

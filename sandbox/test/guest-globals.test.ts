@@ -43,4 +43,4 @@ it('a plugin finds exactly these names around it, and is told its times', async 
   expect(named('global')).toBe(globals);
   expect(named('buffer')).toBe('byteLength constructor slice');
   expect(named('limits')).toBe(`${limits.milliseconds} ${limits.seatMilliseconds}`);
-}, 60_000);
+});

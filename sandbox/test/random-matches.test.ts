@@ -1,5 +1,5 @@
 import type { LedgerState } from '#market/ledger/ledger.port.js';
-import { seededRng } from '#market/rng.js';
+import { isLong, testRng, testSeed } from '#market/test/short-form.js';
 import { defaultSandboxLimits } from '../calls/limits.js';
 import { sandboxDealer } from '../seats/dealer.js';
 import { SandboxPool } from '../isolated/sandbox-pool.js';
@@ -8,7 +8,7 @@ import { prepareSubmission, type Submission } from '../compile/submission.js';
 import { aMarket, aMatch } from './a-match.js';
 import { reference } from './reference-file.js';
 
-const matches = process.env.GRIDLEAGUE_LONG_TESTS ? 200 : 6;
+const matches = isLong ? 200 : 6;
 const limits = { ...defaultSandboxLimits, milliseconds: 100, megabytes: 32 };
 
 const pool = new SandboxPool();
@@ -29,8 +29,8 @@ export default defineAgent({
   return prepareSubmission(source, `${name}.ts`);
 }
 
-it(`${matches} random matches with crashing, hanging and memory-eating plugins among honest ones all end`, async () => {
-  const rng = seededRng('random-matches');
+it(`${matches} random matches with crashing, hanging and memory-eating plugins among honest ones all end (seed ${testSeed})`, async () => {
+  const rng = testRng('random matches');
   const plugins = await Promise.all([
     moody('crashing', "throw new Error('crash');"),
     moody('hanging', 'for (;;) {}'),
@@ -41,7 +41,7 @@ it(`${matches} random matches with crashing, hanging and memory-eating plugins a
   ]);
   const dealer = await reference('dealer', 'passive');
   for (let match = 0; match < matches; match++) {
-    const seed = `match-${match}`;
+    const seed = `${testSeed}-${match}`;
     const seats = Array.from({ length: 6 }, () => plugins[Math.floor(rng.next() * plugins.length)]!);
     const played = await aMatch(
       aMarket(seed, seats.length, 3),
@@ -52,7 +52,7 @@ it(`${matches} random matches with crashing, hanging and memory-eating plugins a
     expect(['converged', 'round-cap', 'stalled']).toContain(played.outcome);
     expect(totalsOf(played.closing)).toEqual(totalsOf(played.opening));
   }
-}, 900_000);
+});
 
 /** All resources and all money in the market. */
 function totalsOf({ seats, inventory, dealerCash }: LedgerState): unknown {

@@ -71,4 +71,4 @@ it(`comes equally deep by ${Object.keys(routes).length} routes in every process,
   Object.keys(routes).forEach((route, index) => expect([route, said![index]! > 20]).toEqual([route, true]));
   expect(one[1]).toEqual(one[0]);
   expect(two).toEqual(one);
-}, 240_000);
+});

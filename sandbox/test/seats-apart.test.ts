@@ -1,3 +1,4 @@
+import { dealt } from '#market/test/short-form.js';
 import { sandboxDealer } from '../seats/dealer.js';
 import { SandboxPool } from '../isolated/sandbox-pool.js';
 import { sandboxTraders } from '../seats/traders.js';
@@ -92,9 +93,9 @@ async function sights(noise: string): Promise<readonly string[]> {
 
 let quiet: Promise<readonly string[]> | null = null;
 
-it.each(Object.keys(noises))('a seat sees nothing of what another of its submission does with %s', async (name) => {
+it.each(dealt(Object.keys(noises), 7))('a seat sees nothing of what another of its submission does with %s', async (name) => {
   const expected = await (quiet ??= sights(''));
   expect(expected[0]).toMatch(/^Error: names=\w+ .* refusal=\w+$/m);
   expect(expected[1]).toBe(expected[0]);
   expect(await sights(noises[name]!)).toEqual(expected);
-}, 120_000); // prettier-ignore
+}); // prettier-ignore

@@ -59,4 +59,4 @@ it('a plugin can recurse equally deep in every process, however hot its code is'
   for (const reason of one[0]!) expect(reason).toMatch(/^Error: \d+ \d+ \(diver/);
   expect(one[1]).toEqual(one[0]);
   expect(two).toEqual(one);
-}, 120_000);
+});

@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { run } from './node.mjs';
-import { rooms, root } from './paths.mjs';
+import { codeCache, rooms, root } from './paths.mjs';
 import { fail, say } from './say.mjs';
 
 const settings = ['package-lock.json', 'project-root.ts', 'tsconfig.json', 'tsconfig.build.json'];
@@ -31,9 +31,10 @@ async function onChange(what, stampFile, sources, work) {
 /** Compiles TypeScript and Solidity to dist/ where a source is newer than the last build. */
 export async function ensureBuild(node, environment) {
   const tsc = resolve(root, 'node_modules/typescript/bin/tsc');
-  await onChange('building', 'dist/.built', [...rooms, ...settings], () =>
-    run(node.path, [tsc, '-p', 'tsconfig.build.json'], { env: environment }),
-  );
+  await onChange('building', 'dist/.built', [...rooms, ...settings], async () => {
+    rmSync(codeCache, { recursive: true, force: true });
+    await run(node.path, [tsc, '-p', 'tsconfig.build.json'], { env: environment });
+  });
   await onChange('compiling the contracts', 'dist/.contracts-built', solidity, () =>
     run(node.path, ['dist/contracts/compile.js'], { env: environment }),
   );

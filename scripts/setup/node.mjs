@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, dirname, resolve } from 'node:path';
-import { root, toolchain } from './paths.mjs';
+import { codeCache, root, toolchain } from './paths.mjs';
 import { fail, withProgress } from './say.mjs';
 
 const wanted = '24.21.0';
@@ -88,6 +88,7 @@ export function cleanEnvironment(node) {
   );
   const programs = [dirname(node.path), resolve(root, 'node_modules/.bin')];
   environment.PATH = [...programs, environment.PATH].join(delimiter);
+  environment.NODE_COMPILE_CACHE = codeCache;
   environment.HARDHAT_DISABLE_TELEMETRY = 'true';
   environment.HARDHAT_DISABLE_TELEMETRY_PROMPT = 'true';
   if (node.headers) environment.npm_config_nodedir = node.headers;

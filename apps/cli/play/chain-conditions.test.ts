@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { moneyToNumber } from '#market/ledger/units.js';
 import type { MatchReport } from '#market/match/report.js';
+import { dealt } from '#market/test/short-form.js';
 import { foreignChain } from '../../server/test/foreign-chain.js';
 import { gridleague, temporaryFolder } from '../test/gridleague.js';
 
@@ -75,23 +76,31 @@ async function blocksOfOrders({ chain }: MatchReport): Promise<number> {
   return stdout.split(/^block /m).filter((block) => /round 1: agent-\d+ orders/.test(block)).length;
 }
 
-it.each(['agents', 'both'])('gives the same result verified by %s, in more time', async (verification) => {
-  const [usual, other] = await Promise.all([
-    played(await scenarioFile('usual', small)),
-    played(await scenarioFile(verification, { ...small, chain: { verification } })),
-  ]);
-  expect(other.report.resultHash).toBe(usual.report.resultHash);
-  expect(other.report.chain.seconds).toBeGreaterThan(usual.report.chain.seconds!);
-});
+it.each(dealt(['agents', 'both'], 1))(
+  'gives the same result verified by %s, in more time',
+  async (verification) => {
+    const [usual, other] = await Promise.all([
+      played(await scenarioFile('usual', small)),
+      played(await scenarioFile(verification, { ...small, chain: { verification } })),
+    ]);
+    expect(other.report.resultHash).toBe(usual.report.resultHash);
+    expect(other.report.chain.seconds).toBeGreaterThan(usual.report.chain.seconds!);
+  },
+);
 
-it.each([
-  [
-    'cash',
-    { gasPrice: '30 gwei', cash: 0.005 },
-    /poor\.json: chain\.cash: .*cannot pay(?!.*\d{10}).* \d+(\.\d+)? money/,
-  ],
-  ['blockGasLimit', { blockGasLimit: 4_500_000 }, /poor\.json: chain\.blockGasLimit: too small/],
-])('names chain.%s where it is too little to play', async (_, chain, message) => {
+it.each(
+  dealt<[string, object, RegExp]>(
+    [
+      [
+        'cash',
+        { gasPrice: '30 gwei', cash: 0.005 },
+        /poor\.json: chain\.cash: .*cannot pay(?!.*\d{10}).* \d+(\.\d+)? money/,
+      ],
+      ['blockGasLimit', { blockGasLimit: 4_500_000 }, /poor\.json: chain\.blockGasLimit: too small/],
+    ],
+    1,
+  ),
+)('names chain.%s where it is too little to play', async (_, chain, message) => {
   const file = await scenarioFile('poor', { ...small, agents: 100, resources: 24, roundCap: 3, chain });
   const { code, stdout, stderr } = await gridleague('play', file);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

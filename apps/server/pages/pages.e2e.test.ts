@@ -7,7 +7,7 @@ id: pages
 title: <Pages> & "quotes"
 format: mixed
 scenarios: [blems-example]
-blocks: 6
+blocks: 3
 matchSize: 2
 entrants: [truthful, shaded, zero-intelligence]
 dealers: [passive, smoothing]

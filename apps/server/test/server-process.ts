@@ -36,7 +36,7 @@ function serve(
     env: {
       ...process.env,
       NODE_OPTIONS: '',
-      ...{ PORT: '0', GRIDLEAGUE_DATA: folder, GRIDLEAGUE_DEMO: 'no', GRIDLEAGUE_WORKERS: '2' },
+      ...{ PORT: '0', GRIDLEAGUE_DATA: folder, GRIDLEAGUE_DEMO: 'no', GRIDLEAGUE_WORKERS: '1' },
       ...{ GRIDLEAGUE_WRITES_PER_MINUTE: '100000' },
       ...environment,
     },

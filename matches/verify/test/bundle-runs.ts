@@ -9,7 +9,7 @@ import type { PluginFile } from '#leagues/run/match-task.js';
 import type { RunHead } from '../../runs/run-bundle.js';
 import { shippedPlugins } from '../../play/reference-plugins.js';
 import type { LedgerChoice } from '#matches/ledger/ledger-choice.js';
-import { playLeague, usualWorkers } from '../../runs/play-league.js';
+import { playLeague } from '../../runs/play-league.js';
 
 /** A run that was really played, to be forged. */
 export interface BundleRun {
@@ -60,7 +60,7 @@ async function play(
     (kind === 'agent' ? definition.entrants : definition.dealers).includes(name),
   );
   const { id, plan, played, failed } = await playLeague({
-    ...{ definition, plugins, run: 1, workers: usualWorkers(), ledger },
+    ...{ definition, plugins, run: 1, workers: 1, ledger },
   });
   if (failed.length > 0) throw new Error(failed[0]!.reason);
   return {
@@ -111,7 +111,7 @@ export const slowRun = (): Promise<BundleRun> =>
   play(
     {
       ...{ id: 'slow', title: 'Slow', format: 'mixed', scenarios: ['blems-example'], matchSize: 2 },
-      ...{ entrants: ['truthful', 'slow'], dealers: ['passive'], limits: { milliseconds: 1_000 } },
+      ...{ entrants: ['truthful', 'slow'], dealers: ['passive'], limits: { milliseconds: 200 } },
     },
     'memory',
   );

@@ -1,5 +1,5 @@
 import type { PlayedMatch } from '#market/match/play-match.js';
-import type { Traders } from '#market/traders.port.js';
+import type { Allowance } from '../../seats/allowance.js';
 import type { SandboxLimits } from '../../calls/limits.js';
 import { sandboxDealer } from '../../seats/dealer.js';
 import type { SandboxPool } from '../../isolated/sandbox-pool.js';
@@ -26,16 +26,20 @@ export interface HostileMatch {
   /** whom the clock is expected to end */
   readonly onTheClock: 'agent' | 'dealer' | null;
   readonly errorBudget: number;
-  /** told how long each round of bids took, milliseconds */
-  readonly onBids: (milliseconds: number) => void;
+  /** told how long the culprit's process was waited for each time, milliseconds of its own time */
+  readonly onWait: (milliseconds: number) => void;
 }
 
 /** One match of a culprit among honest agents. */
 export async function aHostileMatch(match: HostileMatch): Promise<PlayedMatch> {
-  const { pool, culprit, dealer, onTheClock, errorBudget, onBids } = match;
+  const { pool, culprit, dealer, onTheClock, errorBudget, onWait } = match;
   const honest = await reference('agent', 'truthful');
   const limitsOf = (kind: 'agent' | 'dealer'): SandboxLimits => (onTheClock === kind ? impatient : patient);
   const seed = 'hostile';
+  const allowance: Allowance = {
+    ...{ exhausted: null, resident: () => null },
+    spend: (_, waited) => onWait(waited),
+  };
   const traders = splitTraders([
     {
       seats: honestSeats,
@@ -48,26 +52,16 @@ export async function aHostileMatch(match: HostileMatch): Promise<PlayedMatch> {
         seed,
         limits: limitsOf('agent'),
         plugins: culpritSeats.map(() => culprit),
+        allowanceOf: () => allowance,
       }),
     },
   ]);
-  const desk = sandboxDealer({ pool, seed, limits: limitsOf('dealer'), plugin: dealer });
-  return aMatch(aMarket(seed, honestSeats.length + culpritSeats.length), timed(traders, onBids), desk, {
-    errorBudget,
+  const desk = sandboxDealer({
+    pool,
+    seed,
+    limits: limitsOf('dealer'),
+    plugin: dealer,
+    ...(onTheClock === 'dealer' && { allowance }),
   });
-}
-
-/** The same traders, with a stop watch on their bids. */
-function timed(traders: Traders, onBids: (milliseconds: number) => void): Traders {
-  return {
-    create: (briefings) => traders.create(briefings),
-    bid: async (calls) => {
-      const start = performance.now();
-      const answers = await traders.bid(calls);
-      onBids(performance.now() - start);
-      return answers;
-    },
-    settled: (calls) => traders.settled(calls),
-    close: () => traders.close(),
-  };
+  return aMatch(aMarket(seed, honestSeats.length + culpritSeats.length), traders, desk, { errorBudget });
 }
