@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
+import type { OpenPlugin } from '../calls/plugin-pool.port.js';
 import type { PluginProcess } from '../isolated/plugin-process.js';
 import { SandboxPool } from '../isolated/sandbox-pool.js';
 import { referencePlugins } from './find-plugin.js';
@@ -220,12 +221,26 @@ describe('admission', () => {
   });
 
   it('loses patience with a plugin that is slow all the time', async () => {
-    let now = 0;
-    const verdict = await admitText(agent('return [];'), {
-      markets: oneMarket,
-      now: () => (now += limits.milliseconds * 61),
-    });
-    expect(complaint(verdict)).toMatch(/^matches: .*timed-out: all calls of the trial matches together took/);
+    let passed = 0;
+    class SlowPool extends SandboxPool {
+      override async open(...given: Parameters<SandboxPool['open']>): Promise<OpenPlugin> {
+        const opened = await super.open(...given);
+        return {
+          ...opened,
+          run: async (...batch) => {
+            const outcome = await opened.run(...batch);
+            passed += limits.milliseconds * 61;
+            return outcome;
+          },
+        };
+      }
+    }
+    const slow = new SlowPool({ spares: 0, now: () => performance.now() + passed });
+    const verdict = await admitText(agent('return [];'), { markets: oneMarket, pool: slow });
+    await slow.close();
+    expect(complaint(verdict)).toMatch(
+      /^matches: .*out-of-time: all calls of the trial matches together took/,
+    );
   });
 
   it.each([

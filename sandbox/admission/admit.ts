@@ -26,8 +26,6 @@ export interface AdmissionOptions {
   readonly onCheck?: (check: Check) => void;
   /** told what the plugin wrote to its console in each trial match; for its author only */
   readonly onConsole?: (market: string, console: PluginConsole) => void;
-  /** milliseconds of a clock that only goes forward */
-  readonly now?: () => number;
 }
 
 /**
@@ -164,11 +162,11 @@ class Admission {
 
   /** The matches up to the first in which the plugin failed. */
   private async playAll(submission: Submission, kind: PluginFacts['kind']): Promise<TrialMatch[]> {
-    const now = this.options.now ?? (() => performance.now());
-    const patience = new TrialPatience(PATIENCE_CALLS * this.limits.milliseconds, now);
+    const patience = new TrialPatience(this.allowance, PATIENCE_CALLS * this.limits.milliseconds);
+    const surroundings = { ...this.surroundings, allowance: patience };
     const matches: TrialMatch[] = [];
     for (const market of this.markets) {
-      matches.push(await playTrial(submission, kind, market, this.surroundings, patience));
+      matches.push(await playTrial(submission, kind, market, surroundings));
       if (matches.some(hasFailed)) break;
     }
     return matches;

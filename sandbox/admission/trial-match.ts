@@ -13,7 +13,6 @@ import { sandboxTraders } from '../seats/traders.js';
 import type { Submission } from '../compile/submission.js';
 import { findPlugin } from './find-plugin.js';
 import type { TrialMarket } from './trial-markets.js';
-import type { TrialPatience } from './trial-patience.js';
 
 export interface TrialMatch {
   readonly market: string;
@@ -42,7 +41,6 @@ export async function playTrial(
   kind: 'agent' | 'dealer',
   { instance, rules }: TrialMarket,
   { pool, limits, solver, allowance }: Surroundings,
-  patience: TrialPatience,
 ): Promise<TrialMatch> {
   const agents = instance.participants.filter(({ role }) => role === 'agent');
   const apart = agents.length > FEW_AGENTS ? 3 : 2;
@@ -69,8 +67,8 @@ export async function playTrial(
       instance,
       rules,
       seed,
-      traders: patience.traders(traders),
-      dealer: patience.dealer(dealer),
+      traders,
+      dealer,
       solver,
       ledger: new MemoryLedger(),
       clock: { now: () => 0 },

@@ -1,35 +1,14 @@
-import type { CallResult, DealerDesk, Traders } from '#market/traders.port.js';
+import { ProcessorAllowance } from '../seats/allowance.js';
 import { TrialPatience } from './trial-patience.js';
 
-const done: CallResult<null> = { outcome: 'ok', value: null };
-const tooLong = {
-  outcome: 'timed-out',
-  reason: 'all calls of the trial matches together took longer than 2 s',
-};
-
-it('makes no further call once all of them together took too long', async () => {
-  let now = 0;
-  let asked = 0;
-  const work = async <T>(result: T): Promise<T> => {
-    asked++;
-    now += 900;
-    return result;
-  };
-  const patience = new TrialPatience(2000, () => now);
-  const traders = patience.traders({
-    bid: () => work([{ outcome: 'ok', value: { orders: [] } }]),
-    settled: () => work([done]),
-  } as unknown as Traders);
-  const desk = patience.dealer({ announce: () => work(done) } as unknown as DealerDesk);
-  const announce = (): Promise<unknown> =>
-    desk.announce({} as never, { prices: new Float64Array(1), settled: false, surplus: 0 });
-  expect(await traders.bid([{} as never])).toMatchObject([{ outcome: 'ok' }]);
-  now += 60_000; // between the calls it is the platform that is slow
-  expect(await traders.settled([{} as never])).toEqual([done]);
-  expect(await announce()).toEqual(done);
-  expect([await traders.bid([{} as never, {} as never]), await announce()]).toEqual([
-    [tooLong, tooLong],
-    tooLong,
-  ]);
-  expect(asked).toBe(3);
+it('ends when the calls of one run took too long, or those of the admission used too much', () => {
+  const admission = new ProcessorAllowance(100, 'admission');
+  const [first, second] = [new TrialPatience(admission, 2000), new TrialPatience(admission, 2000)];
+  first.spend(10, 2000);
+  expect(first.exhausted).toBeNull();
+  first.spend(10, 1);
+  expect(first.exhausted).toBe('all calls of the trial matches together took longer than 2 s');
+  expect(second.exhausted).toBeNull();
+  second.spend(81, 100);
+  expect(second.exhausted).toMatch(/^all calls of the admission together used more than 0.1 s/);
 });

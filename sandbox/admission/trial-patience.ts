@@ -1,52 +1,28 @@
-import type { CallResult, DealerDesk, Traders } from '#market/traders.port.js';
+import type { Allowance } from '../seats/allowance.js';
 
 /**
- * Adds up how long the calls of one run of the trial matches take. Once that is more than `most`
- * milliseconds no call is made any more: each fails at once, so the matches end.
+ * What the plugin may use in one run of the trial matches: of what the whole admission allows, and no more than
+ * `most` milliseconds of waiting for it. After that no call is made any more, so the matches end.
  */
-export class TrialPatience {
-  private spent = 0;
+export class TrialPatience implements Allowance {
+  private waited = 0;
 
   constructor(
+    private readonly admission: Allowance,
     private readonly most: number,
-    private readonly now: () => number,
   ) {}
 
-  traders(traders: Traders): Traders {
-    return {
-      create: (briefings) => this.wait(briefings, () => traders.create(briefings)),
-      bid: (calls) => this.wait(calls, () => traders.bid(calls)),
-      settled: (calls) => this.wait(calls, () => traders.settled(calls)),
-      close: () => traders.close(),
-    };
+  get exhausted(): string | null {
+    if (this.admission.exhausted !== null || this.waited <= this.most) return this.admission.exhausted;
+    return `all calls of the trial matches together took longer than ${this.most / 1000} s`;
   }
 
-  dealer(desk: DealerDesk): DealerDesk {
-    return {
-      create: (briefing) => this.waitOnce(() => desk.create(briefing)),
-      quote: (view) => this.waitOnce(() => desk.quote(view)),
-      announce: (view, clearing) => this.waitOnce(() => desk.announce(view, clearing)),
-      close: () => desk.close(),
-    };
+  spend(processor: number, waited: number): void {
+    this.admission.spend(processor, waited);
+    this.waited += waited;
   }
 
-  private async waitOnce<T>(call: () => Promise<CallResult<T>>): Promise<CallResult<T>> {
-    const [result] = await this.wait([call], async () => [await call()]);
-    return result!;
-  }
-
-  private async wait<T>(
-    calls: readonly unknown[],
-    work: () => Promise<readonly CallResult<T>[]>,
-  ): Promise<readonly CallResult<T>[]> {
-    if (this.spent > this.most)
-      return calls.map(() => ({
-        outcome: 'timed-out',
-        reason: `all calls of the trial matches together took longer than ${this.most / 1000} s`,
-      }));
-    const begun = this.now();
-    const results = await work();
-    this.spent += this.now() - begun;
-    return results;
+  resident(megabytes: number): string | null {
+    return this.admission.resident(megabytes);
   }
 }

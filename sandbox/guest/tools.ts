@@ -9,7 +9,7 @@ const LARGEST_PROBLEM = 1_000_000;
 
 /**
  * The `AgentTools` a strategy sees (plugins/sdk). Arguments are packed into one array of numbers;
- * the work is done in the host's process by the same class that serves in-process plugins.
+ * the host does the work.
  */
 export function createTools(host: HostCall, m: number): object {
   const ask = (tool: number, numbers: Float64Array): unknown => {

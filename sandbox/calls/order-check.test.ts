@@ -1,0 +1,72 @@
+import { readAnnouncement, readBid, readQuote } from './order-check.js';
+import { readReply } from './reply-checks.js';
+
+const inventory = Float64Array.of(4, 0);
+const order = { bundle: Float64Array.of(1, -1), limit: 2, kind: 'limited' };
+const unlimited = { ...order, kind: 'unlimited', cap: 3 };
+
+const outcomeOf = (value: unknown, read: (value: unknown) => unknown): string =>
+  readReply({ outcome: 'ok', value }, read).outcome;
+
+describe('what comes from where a plugin runs', () => {
+  const quoted = (value: unknown): string => outcomeOf(value, (quote) => readQuote(quote, inventory, 1));
+
+  it('is a quote of what the dealer has, with an order per resource at least', () => {
+    const quote = { offer: Float64Array.of(4, 0), orders: [order, unlimited] };
+    expect(readQuote(quote, inventory, 1)).toEqual(quote);
+  });
+
+  it.each<[string, unknown]>([
+    ['nothing', null],
+    ['a list', [Float64Array.of(4, 0)]],
+    ['no offer', { orders: [] }],
+    ['an offer that is no list of doubles', { offer: [4, 0], orders: [] }],
+    ['an offer of another length', { offer: Float64Array.of(4), orders: [] }],
+    ['an offer of no number', { offer: Float64Array.of(NaN, 0), orders: [] }],
+    ['an offer of more than there is', { offer: Float64Array.of(4.1, 0), orders: [] }],
+    ['an offer below zero', { offer: Float64Array.of(-1, 0), orders: [] }],
+    ['no orders', { offer: inventory }],
+    ['too many orders', { offer: inventory, orders: [order, order, order] }],
+    ['an order that is none', { offer: inventory, orders: [null] }],
+    ['an unlimited order without a cap', { offer: inventory, orders: [{ ...order, kind: 'unlimited' }] }],
+  ])('is no quote if it is %s', (_, value) => {
+    expect(quoted(value)).toBe('invalid-output');
+  });
+
+  it('is an announcement of prices, or null', () => {
+    expect(readAnnouncement(null, 2)).toBeNull();
+    expect(readAnnouncement(Float64Array.of(0, 2), 2)).toEqual(Float64Array.of(0, 2));
+  });
+
+  it.each<[string, unknown]>([
+    ['nothing', undefined],
+    ['no list of doubles', [1, 2]],
+    ['of another length', Float64Array.of(1)],
+    ['infinite', Float64Array.of(1, Infinity)],
+    ['below zero', Float64Array.of(1, -1)],
+  ])('is no announcement if it is %s', (_, value) => {
+    expect(outcomeOf(value, (prices) => readAnnouncement(prices, 2))).toBe('invalid-output');
+  });
+
+  it.each<[string, unknown]>([
+    ['of no kind', { ...order, kind: undefined }],
+    ['of another kind', { ...order, kind: 'market' }],
+    ['with an infinite limit', { ...order, limit: Infinity }],
+    ['with a limit that is a text', { ...order, limit: '2' }],
+    ['with a bundle that is no list of doubles', { ...order, bundle: [1, -1] }],
+    ['with a bundle of no number', { ...order, bundle: Float64Array.of(1, NaN) }],
+    ['with a cap of zero', { ...unlimited, cap: 0 }],
+    ['with an infinite cap', { ...unlimited, cap: Infinity }],
+  ])('is no order %s', (_, forged) => {
+    const shape = { resources: 2, columns: 3, ownRows: 1, orders: 4 };
+    expect(outcomeOf({ orders: [order, forged] }, (bid) => readBid(bid, shape))).toBe('invalid-output');
+  });
+
+  it('is copied: nothing that is read is what was sent', () => {
+    const sent = { offer: inventory, orders: [order] };
+    const { offer, orders } = readQuote(sent, inventory, 1);
+    expect(offer).not.toBe(sent.offer);
+    expect(orders[0]!.bundle).not.toBe(order.bundle);
+    expect(orders[0]!.bundle.buffer).not.toBe(order.bundle.buffer);
+  });
+});
