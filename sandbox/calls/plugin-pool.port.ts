@@ -5,17 +5,18 @@ import type { SeatCall } from './seat-call.js';
 export type BatchOutcome = {
   /** time of the process that passed meanwhile (isolated/own-time.ts), milliseconds */
   readonly waited: number;
-} & (
+} &
   /** one result per call; nothing in them is believed before it has been read (reply-checks.ts) */
-  | { readonly status: 'answered'; readonly results: readonly unknown[] }
-  | {
-      readonly status: 'lost';
-      readonly kind: 'timed-out' | 'out-of-memory' | 'process-lost';
-      readonly reason: string;
-      /** index of the call that was running */
-      readonly culprit: number;
-    }
-);
+  (
+    | { readonly status: 'answered'; readonly results: readonly unknown[] }
+    | {
+        readonly status: 'lost';
+        readonly kind: 'timed-out' | 'out-of-memory' | 'process-lost';
+        readonly reason: string;
+        /** index of the call that was running */
+        readonly culprit: number;
+      }
+  );
 
 /** Says why so much resident memory (MB) is too much, or null. */
 export type Excess = (megabytes: number) => string | null;

@@ -1,10 +1,4 @@
-import type {
-  DealerBriefing,
-  DealerView,
-  SeatBriefing,
-  SeatTrade,
-  SeatView,
-} from '#market/traders.port.js';
+import type { DealerBriefing, DealerView, SeatBriefing, SeatTrade, SeatView } from '#market/traders.port.js';
 
 /** One call of one seat. A plugin plays any number of seats; a dealer is seat 0. */
 export type SeatCall = { readonly seat: number } & (

@@ -40,25 +40,27 @@ export async function checkDatabase(file: string): Promise<CheckedDatabase> {
   });
   let schema: FoundSchema | undefined;
   let reached: CheckedDatabase['reached'] = 'little';
-  let [foreign, failure]: (Error | undefined)[] = [];
+  const found: { foreign?: Error; failure?: Error } = {};
   child.on('message', (news: CheckNews) => {
     if (news.kind === 'schema') {
       schema = news;
-      foreign = foreignTo(file, news);
-    } else if (news.kind === 'error') failure = fileError(file, new StorageError(news.trouble, news.message));
+      const foreign = foreignTo(file, news);
+      if (foreign) found.foreign = foreign;
+    } else if (news.kind === 'error')
+      found.failure = fileError(file, new StorageError(news.trouble, news.message));
     else reached = news.kind;
-    if (foreign || failure || reached === 'whole') kill();
+    if (found.foreign || found.failure || reached === 'whole') kill();
   });
   const signal = await ended.finally(() => {
     clearTimeout(deadline);
     process.off('exit', kill);
   });
-  if (foreign) throw foreign;
+  if (found.foreign) throw found.foreign;
   const { migrations = [], facts = [] } = schema ?? {};
   // What fails for a schema that is not ours is no damage of the disk.
   const differences = schema ? schemaDifferences(facts, await schemaAfter(migrations)) : [];
   if (differences.length > 0) throw otherSchema(file, differences);
-  if (failure) throw failure;
+  if (found.failure) throw found.failure;
   if (signal !== 'SIGKILL')
     throw new DatabaseFileError(`database ${file}: looking through it failed (${signal ?? 'no answer'})`);
   return { migrations, reached };
