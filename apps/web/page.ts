@@ -1,4 +1,4 @@
-import { html, type Html } from './html.js';
+import { html, type Html, type Part } from './html.js';
 
 export interface PageParts {
   readonly title: string;
@@ -52,6 +52,14 @@ export function trail(steps: readonly { readonly href: string; readonly text: st
   return html`<nav class="trail" aria-label="Where this page is">
     ${steps.map(({ href, text }) => html`<a href="${href}">${text}</a> <span aria-hidden="true">/</span>`)}
   </nav>`;
+}
+
+/** An entry of a list of facts. */
+export function fact(name: string, value: Part): Html {
+  return html`<div>
+    <dt>${name}</dt>
+    <dd>${value}</dd>
+  </div>`;
 }
 
 /** A table that may be wider than the screen: scrolls by itself, by keyboard too. */

@@ -1,10 +1,5 @@
-import type {
-  Delivery,
-  LedgerAccount,
-  LedgerOpening,
-  LedgerOrder,
-  LedgerState,
-} from '#market/ledger/ledger.port.js';
+import { LedgerAccounts } from '#market/ledger/ledger-accounts.js';
+import type { Delivery, LedgerOpening, LedgerOrder, LedgerState } from '#market/ledger/ledger.port.js';
 import type { ChainLog } from '../service/chain.port.js';
 import { contract } from '../abi/artifacts.js';
 import { unpackOrders } from './order-codec.js';
@@ -18,13 +13,6 @@ const topics = {
   traded: topicOf('Traded'),
   cleared: topicOf('Cleared'),
 };
-
-interface Account {
-  allocation: bigint[];
-  cash: bigint;
-  locked: bigint;
-  orders: LedgerOrder[];
-}
 
 /** Data of an event: its words, and byte strings by the word that holds their offset. */
 class EventData {
@@ -46,44 +34,23 @@ class EventData {
  * here that the contract did not say; `ChainLedger` compares it with the contract at the end.
  */
 export class MarketMirror {
-  private readonly accounts: Account[];
-  private inventory: bigint[];
-  private dealerCash: bigint;
-  private prices: bigint[];
+  private readonly accounts: LedgerAccounts;
   round = 1;
 
-  constructor({ seats, dealer, prices }: LedgerOpening) {
-    this.accounts = seats.map(({ allocation, cash }) => ({
-      allocation: [...allocation],
-      cash,
-      locked: 0n,
-      orders: [],
-    }));
-    this.inventory = [...dealer.inventory];
-    this.dealerCash = dealer.cash;
-    this.prices = [...prices];
+  constructor(opening: LedgerOpening) {
+    this.accounts = new LedgerAccounts(opening);
   }
 
   get state(): LedgerState {
-    return {
-      seats: this.accounts.map(({ allocation, cash, locked, orders }): LedgerAccount => ({
-        allocation: [...allocation],
-        cash,
-        locked,
-        orders: [...orders],
-      })),
-      inventory: [...this.inventory],
-      dealerCash: this.dealerCash,
-      prices: [...this.prices],
-    };
+    return this.accounts.state();
   }
 
   get resources(): number {
-    return this.prices.length;
+    return this.accounts.prices.length;
   }
 
   books(): readonly (readonly LedgerOrder[])[] {
-    return this.accounts.map(({ orders }) => orders);
+    return this.accounts.seats.map(({ orders }) => orders);
   }
 
   /** Takes in the logs of one transaction; returns what was delivered. */
@@ -94,40 +61,30 @@ export class MarketMirror {
   private applyLog({ topics: [event, , indexed], data }: ChainLog): Delivery | null {
     const values = new EventData(data);
     if (event === topics.cleared) {
-      this.prices = unpackVector(values.bytes(2), this.prices.length);
+      this.accounts.prices = unpackVector(values.bytes(2), this.resources);
       this.round++;
       return null;
     }
     if (event !== topics.submitted && event !== topics.cancelled && event !== topics.traded) return null;
     const seat = Number(indexed);
-    const account = this.accounts[seat]!;
     if (event === topics.submitted) {
-      account.orders.push(...unpackOrders(values.bytes(1), this.prices.length));
+      const account = this.accounts.seats[seat]!;
+      account.orders.push(...unpackOrders(values.bytes(1), this.resources));
       account.locked = values.word(0);
       return null;
     }
-    account.orders = [];
-    account.locked = 0n;
-    return event === topics.traded ? this.trade(seat, account, values) : null;
-  }
-
-  private trade(seat: number, account: Account, values: EventData): Delivery {
-    const payment = BigInt.asIntN(256, values.word(0));
-    const delivered = unpackVector(values.bytes(1), this.prices.length);
-    delivered.forEach((quantity, r) => {
-      account.allocation[r]! += quantity;
-      this.inventory[r]! -= quantity;
-    });
-    account.cash -= payment;
-    this.dealerCash += payment;
-    return { seat, delivered, payment };
+    if (event === topics.cancelled) {
+      this.accounts.emptyBook(seat);
+      return null;
+    }
+    const delivered = unpackVector(values.bytes(1), this.resources);
+    const delivery = { seat, delivered, payment: BigInt.asIntN(256, values.word(0)) };
+    this.accounts.deliver(delivery);
+    return delivery;
   }
 
   /** The market is over: nothing is open any more. */
   emptyBooks(): void {
-    for (const account of this.accounts) {
-      account.orders = [];
-      account.locked = 0n;
-    }
+    this.accounts.emptyBooks();
   }
 }

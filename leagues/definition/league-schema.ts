@@ -85,4 +85,3 @@ export const leagueSchema = z
   });
 
 export type LeagueDefinition = Readonly<z.infer<typeof leagueSchema>>;
-export type LeagueFormat = LeagueDefinition['format'];

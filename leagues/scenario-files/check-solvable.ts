@@ -1,5 +1,5 @@
 import type { LpOutcome, LpSolver } from '#market/lp/lp-solver.port.js';
-import type { LinearProblem } from '#market/lp/linear-problem.js';
+import { solveOnce } from '#market/lp/proven-optima.js';
 import type { MarketInstance, Participant } from '#market/instance.js';
 import { centralProblem, jointProblem } from '#market/referee/central-problem.js';
 import type { DrawnMarket } from './scenario.js';
@@ -13,7 +13,7 @@ import { ScenarioError } from './reading/scenario-error.js';
 export function checkSolvable(drawn: DrawnMarket, solver: LpSolver, file: string = drawn.instance.id): void {
   const { instance } = drawn;
   instance.participants.forEach((participant, j) => {
-    const alone = solveOnce(solver, jointProblem([participant], participant.endowment));
+    const alone = solveOnce(jointProblem([participant], participant.endowment), {}, solver);
     // what is unbounded alone is so together; that message names the column
     if (alone.status === 'optimal' || alone.status === 'unbounded') return;
     const field = drawn.householdFields?.[j] ?? `agents[${j}]`;
@@ -29,7 +29,7 @@ export function checkSolvable(drawn: DrawnMarket, solver: LpSolver, file: string
     );
   });
   const central = centralProblem(instance);
-  const together = solveOnce(solver, central);
+  const together = solveOnce(central, {}, solver);
   if (together.status === 'optimal') return;
   if (together.status === 'unbounded') {
     const { participant, column } = steepest(instance, central, together.ray);
@@ -41,15 +41,6 @@ export function checkSolvable(drawn: DrawnMarket, solver: LpSolver, file: string
     );
   }
   throw new ScenarioError(file, '', `the central problem has no solution: ${describe(together)}`);
-}
-
-function solveOnce(solver: LpSolver, problem: LinearProblem): LpOutcome {
-  const model = solver.createModel(problem);
-  try {
-    return model.solve();
-  } finally {
-    model.dispose();
-  }
 }
 
 function describe(outcome: LpOutcome): string {

@@ -3,16 +3,16 @@ import { createHighsSolver } from '../lp/highs-solver.js';
 import type { LpSolver } from '../lp/lp-solver.port.js';
 import type { LedgerOrder } from '../ledger/ledger.port.js';
 import { limited, unlimited } from '../test/ledger-numbers.js';
+import { firstOptimum } from '../test/first-optimum.js';
 import { clearingPrices } from './clearing-prices.js';
-import { matchingProblem, solveMatching } from './market-matching.js';
+import { matchingProblem } from './market-matching.js';
 
 let solver: LpSolver;
 beforeAll(async () => (solver = await createHighsSolver()));
 
 function pricesOf(offer: number[], books: LedgerOrder[][], previous = offer.map(() => 0)): number[] {
   const problem = matchingProblem(Float64Array.from(offer), books, []);
-  const optimum = solveMatching(problem, solver);
-  if (optimum.status !== 'optimal') throw new Error(optimum.reason);
+  const optimum = firstOptimum(problem, solver);
   return Array.from(clearingPrices(problem, optimum, Float64Array.from(previous), solver));
 }
 

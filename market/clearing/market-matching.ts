@@ -33,7 +33,6 @@ export interface MatchingProblem {
 }
 
 export interface MatchingOptimum {
-  readonly status: 'optimal';
   /** per column */
   readonly fills: Float64Array;
   /** total surplus, money: sum l y */
@@ -41,8 +40,6 @@ export interface MatchingOptimum {
   /** m duals of the resource rows at the solver's vertex, >= 0 */
   readonly duals: Float64Array;
 }
-
-export type MatchingOutcome = MatchingOptimum | { readonly status: 'failed'; readonly reason: string };
 
 /** A tenth of a quantity unit, in the problem's own units, so that rounding down never over-delivers. */
 export const MATCHING_PRECISION: LpModelOptions = { tolerance: 1e-10, scaling: false };
@@ -98,13 +95,6 @@ function columnOf(order: LedgerOrder, seat: number | null): MatchingColumn {
   };
 }
 
-/** The optimum the solver finds first, or why it finds none. */
-export function solveMatching(problem: MatchingProblem, solver: LpSolver): MatchingOutcome {
-  const reasons: string[] = [];
-  for (const optimum of matchingOptima(problem, solver, (reason) => reasons.push(reason))) return optimum;
-  return { status: 'failed', reason: `the clearing problem has no proven optimum: ${reasons.join('; ')}` };
-}
-
 /** Proven optima as different methods of the solver find them, in a fixed order; `failed` is told of the others. */
 export function* matchingOptima(
   problem: MatchingProblem,
@@ -113,12 +103,11 @@ export function* matchingOptima(
 ): Generator<MatchingOptimum, void, undefined> {
   const m = problem.offer.length;
   if (problem.columns.length === 0) {
-    yield { status: 'optimal', fills: new Float64Array(0), surplus: 0, duals: new Float64Array(m) };
+    yield { fills: new Float64Array(0), surplus: 0, duals: new Float64Array(m) };
     return;
   }
   for (const optimum of provenOptima(asLinearProblem(problem), MATCHING_PRECISION, solver, failed))
     yield {
-      status: 'optimal',
       fills: optimum.x.map((value, i) => Math.min(1, Math.max(0, value / problem.columns[i]!.size))),
       surplus: -optimum.objective,
       duals: optimum.rowDuals.subarray(0, m).map((dual) => Math.max(0, -dual)),

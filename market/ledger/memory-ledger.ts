@@ -12,20 +12,13 @@ import {
 } from './ledger.port.js';
 import { checkClearing } from './check-clearing.js';
 import { deliveriesOf } from './deliveries.js';
+import { LedgerAccounts } from './ledger-accounts.js';
 
-interface Account {
-  allocation: bigint[];
-  cash: bigint;
-  locked: bigint;
-  orders: LedgerOrder[];
-}
+const NOTHING: LedgerOpening = { seats: [], dealer: { inventory: [], cash: 0n }, prices: [] };
 
 /** The ledger without a chain: the same rules in exact integers, kept in memory. */
 export class MemoryLedger implements Ledger {
-  private seats: Account[] = [];
-  private inventory: bigint[] = [];
-  private dealerCash = 0n;
-  private prices: bigint[] = [];
+  private accounts = new LedgerAccounts(NOTHING);
   private phase: 'new' | 'open' | 'closed' = 'new';
 
   async open(opening: LedgerOpening): Promise<void> {
@@ -37,15 +30,7 @@ export class MemoryLedger implements Ledger {
     ] as const)
       if (vector.length !== m)
         throw new LedgerError('wrong-length', `${what} has ${vector.length} entries, not ${m}`);
-    this.seats = opening.seats.map(({ allocation, cash }) => ({
-      allocation: [...allocation],
-      cash,
-      locked: 0n,
-      orders: [],
-    }));
-    this.inventory = [...opening.dealer.inventory];
-    this.dealerCash = opening.dealer.cash;
-    this.prices = [...opening.prices];
+    this.accounts = new LedgerAccounts(opening);
     this.phase = 'open';
   }
 
@@ -55,7 +40,7 @@ export class MemoryLedger implements Ledger {
     const books = new Map<number, LedgerOrder[]>();
     for (const { seat, orders } of submissions) {
       const account = this.account(seat);
-      const short = orders.find((order) => order.bundle.length !== this.prices.length);
+      const short = orders.find((order) => order.bundle.length !== this.accounts.prices.length);
       if (short) throw new LedgerError('wrong-length', `a bundle has ${short.bundle.length} entries`);
       if (!orders.every(fitsLedger))
         throw new LedgerError('quantity-out-of-range', `an order of seat ${seat} is out of range`);
@@ -73,60 +58,36 @@ export class MemoryLedger implements Ledger {
   }
 
   async cancel(seat: number): Promise<void> {
-    const account = this.account(seat);
-    account.orders = [];
-    account.locked = 0n;
+    this.account(seat);
+    this.accounts.emptyBook(seat);
   }
 
   async clear(clearing: LedgerClearing): Promise<readonly Delivery[]> {
     this.mustBeOpen();
     const deliveries = deliveriesOf(
-      this.seats.map((seat) => seat.orders),
+      this.accounts.seats.map((seat) => seat.orders),
       clearing,
     );
     checkClearing(this.state(), clearing, deliveries);
-    for (const { seat, delivered, payment } of deliveries) {
-      const account = this.account(seat);
-      delivered.forEach((quantity, r) => {
-        account.allocation[r]! += quantity;
-        this.inventory[r]! -= quantity;
-      });
-      account.cash -= payment;
-      this.dealerCash += payment;
-      account.orders = [];
-      account.locked = 0n;
-    }
-    this.prices = [...clearing.prices];
+    for (const delivery of deliveries) this.accounts.deliver(delivery);
+    this.accounts.prices = [...clearing.prices];
     return deliveries;
   }
 
   state(): LedgerState {
-    return {
-      seats: this.seats.map(({ allocation, cash, locked, orders }) => ({
-        allocation: [...allocation],
-        cash,
-        locked,
-        orders: [...orders],
-      })),
-      inventory: [...this.inventory],
-      dealerCash: this.dealerCash,
-      prices: [...this.prices],
-    };
+    return this.accounts.state();
   }
 
   async close(): Promise<LedgerSummary> {
     this.mustBeOpen();
-    for (const seat of this.seats) {
-      seat.orders = [];
-      seat.locked = 0n;
-    }
+    this.accounts.emptyBooks();
     this.phase = 'closed';
     return { network: 'memory', contract: null, transactions: 0, gas: 0, blocks: 0 };
   }
 
-  private account(seat: number): Account {
+  private account(seat: number): LedgerAccounts['seats'][number] {
     this.mustBeOpen();
-    const account = this.seats[seat];
+    const account = this.accounts.seats[seat];
     if (!account) throw new LedgerError('unknown-seat', `there is no seat ${seat}`);
     return account;
   }

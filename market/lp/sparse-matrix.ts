@@ -126,13 +126,6 @@ export function transposeTimes(matrix: SparseMatrix, y: ArrayLike<number>): Floa
   return result;
 }
 
-/** The rows as dense arrays. */
-export function denseRows(matrix: SparseMatrix): Float64Array[] {
-  const rows = Array.from({ length: matrix.rows }, () => new Float64Array(matrix.columns));
-  for (const [i, j, value] of entriesOf(matrix)) rows[i]![j] = value;
-  return rows;
-}
-
 /** `upper` above `lower`; both with the same number of columns. */
 export function stackRows(upper: SparseMatrix, lower: SparseMatrix): SparseMatrix {
   if (upper.columns !== lower.columns)

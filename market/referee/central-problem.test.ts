@@ -1,6 +1,7 @@
 import { optimumOf, series } from '../energy/test/households.js';
 import type { AgentProblem, MarketInstance } from '../instance.js';
-import { denseRows, sparseFromRows } from '../lp/sparse-matrix.js';
+import { sparseFromRows } from '../lp/sparse-matrix.js';
+import { denseRows } from '../test/dense-rows.js';
 import { centralProblem, jointProblem, totalSupply } from './central-problem.js';
 
 function agent(cost: number[], own: number[][], upper: number[], shared: number[][]): AgentProblem {
@@ -40,7 +41,7 @@ const example: MarketInstance = {
 
 it('puts own rows on the diagonal and shared rows below', () => {
   const problem = centralProblem(example);
-  expect(denseRows(problem.matrix).map((row) => [...row])).toEqual([
+  expect(denseRows(problem.matrix)).toEqual([
     [2, 1, 0, 0],
     [0, 0, 2, 3],
     [1, 3, 2, 1],

@@ -1,10 +1,10 @@
 import type { MatchReport } from '#market/match/report.js';
-import { drawing, html, type Html, type Part } from '../html.js';
+import { drawing, html, type Html } from '../html.js';
 import { gapFigure } from '#results/export/figures/gap-figure.js';
 import { priceFigure } from '#results/export/figures/price-figure.js';
 import { api, leaguePage, runPage } from '../links.js';
 import { counted, decimal, quantity, signed } from '../numbers.js';
-import { page, trail } from '../page.js';
+import { fact, page, trail } from '../page.js';
 import { table, type Column } from '../table.js';
 
 export interface MatchContent {
@@ -66,11 +66,6 @@ export function matchPage(match: MatchContent): string {
 }
 
 function facts({ block, scenario, dealer, scored, seed }: MatchContent, report: MatchReport): Html {
-  const fact = (name: string, value: Part): Html =>
-    html`<div>
-      <dt>${name}</dt>
-      <dd>${value}</dd>
-    </div>`;
   return html`<p class="${report.outcome === 'void' ? 'outcome void' : 'outcome'}">
       ${outcomes[report.outcome]}.
     </p>

@@ -1,8 +1,8 @@
 import type { FrozenSubmission, LineUpDesign } from '#leagues/pairing/run-plan.js';
-import { html, type Html, type Part } from '../html.js';
+import { html, type Html } from '../html.js';
 import { api, leaguePage, matchPage, runPage as address } from '../links.js';
 import { counted, decimal, moment } from '../numbers.js';
-import { page, trail } from '../page.js';
+import { fact, page, trail } from '../page.js';
 import { table, type Column } from '../table.js';
 import { liveRun } from './live-run.js';
 
@@ -69,11 +69,6 @@ export function runPage(run: RunContent): string {
 }
 
 function facts({ id, league, state, error, progress, seed, anchor, ...run }: RunContent): Html {
-  const fact = (name: string, value: Part): Html =>
-    html`<div>
-      <dt>${name}</dt>
-      <dd>${value}</dd>
-    </div>`;
   const total = run.outcomes.reduce((sum, { matches }) => sum + matches, 0);
   return html`<dl class="facts">
       ${fact('State', error === null ? state : `${state}: ${error}`)}

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
-import { denseRows } from '#market/lp/sparse-matrix.js';
+import { denseRows } from '#market/test/dense-rows.js';
 import { centralProblem, jointProblem } from '#market/referee/central-problem.js';
 import { workedAgents as agents, workedMarket as shared } from '../../test/worked-example.js';
 import { loadScenario, scenarioFrom } from '../load-scenario.js';
@@ -74,7 +74,7 @@ it('knows ranges, free and bounded columns', async () => {
   const { own, columnLower, columnUpper } = instance.participants[0]!.problem;
   expect([...own.lower, ...own.upper]).toEqual([2, -Infinity, 4, 0]);
   expect([...columnLower, ...columnUpper]).toEqual([-Infinity, -3, Infinity, 7]);
-  expect(denseRows(own.matrix).map((row) => [...row])).toEqual([
+  expect(denseRows(own.matrix)).toEqual([
     [1, 1],
     [1, -1],
   ]);

@@ -78,4 +78,3 @@ export const linearSchema = z
 export type LinearDocument = z.infer<typeof linearSchema>;
 export type MatrixDocument = z.infer<typeof matrix>;
 export type AgentDocument = z.infer<typeof agent>;
-export type CentralDocument = NonNullable<LinearDocument['central']>;

@@ -35,5 +35,3 @@ export const randomSchema = z
       message: `agents x columns x (rows + resources) is more than ${scenarioLimits.entries}`,
     },
   );
-
-export type RandomDocument = z.infer<typeof randomSchema>;
