@@ -131,7 +131,7 @@ const rounds = listOf(round, MOST_ROUNDS);
 
 export const recordSchema: z.ZodType<MatchRecord> = z.strictObject({ report, rounds });
 
-/** A match as a line of a bundle, by the version of the bundle (docs/operators-guide.md, "Versions of bundles"). */
+/** A match as a line of a bundle, by the version of the bundle (docs/api-guide.md, "Exports"). */
 export const lineSchemas: Readonly<Record<1 | 2, z.ZodType<NamedRecord>>> = {
   1: z
     .strictObject({

@@ -16,7 +16,7 @@ import type { PackRequest } from './jobs/paper-pack.js';
 import type { ReadLeagueRequest } from './jobs/read-league.js';
 import type { ReceiptRequest } from './jobs/receipt.js';
 import type { RoundTableRequest } from './jobs/round-table.js';
-import type { ScenarioSize } from '#leagues/scenario-files/scenario-sizes.js';
+import type { ScenarioSize } from './jobs/scenarios.js';
 import type { SentText } from './sent-text.js';
 
 /** What the desk can do: modules of `jobs/` by name. */

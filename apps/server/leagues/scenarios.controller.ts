@@ -1,6 +1,6 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { ScenarioSize, ScenarioView } from '#leagues/scenario-files/scenario-sizes.js';
+import type { ScenarioSize, ScenarioView } from '../derive/jobs/scenarios.js';
 import { ThreadDesk } from '../derive/thread-desk.js';
 import { Answers } from '../openapi/answers.js';
 import { Memory } from '../operation/memory.js';
