@@ -46,7 +46,7 @@ export const bundleEnding = '.jsonl.gz';
 /** A head as it stands in a file. */
 export type BundleHead = RunHead & {
   readonly format: 'gridleague-run';
-  /** of the form of its lines (docs/operators-guide.md, "Versions of bundles") */
+  /** of the form of its lines (docs/api-guide.md, "Exports") */
   readonly version: 1 | 2;
 };
 

@@ -68,6 +68,7 @@ const chain = z.strictObject({
   senders: listOf(sender, MOST_SEATS + 1).exactOptional(),
 });
 
+/** A field that came into reports after version 2 is optional (`exactOptional`): older bundles have none. */
 const reportFields = z.strictObject({
   id: word,
   scenario: word,
@@ -106,7 +107,7 @@ const reportFields = z.strictObject({
   timingDependent: z.boolean(),
   timing: z.strictObject({ seconds: finite.min(0), solverSeconds: finite.min(0), solves: count }),
   resultHash: digest,
-});
+} satisfies Record<keyof MatchReport, z.ZodType>);
 
 const report: z.ZodType<MatchReport> = reportFields;
 
@@ -131,7 +132,7 @@ const rounds = listOf(round, MOST_ROUNDS);
 
 export const recordSchema: z.ZodType<MatchRecord> = z.strictObject({ report, rounds });
 
-/** A match as a line of a bundle, by the version of the bundle (docs/operators-guide.md, "Versions of bundles"). */
+/** A match as a line of a bundle, by the version of the bundle (docs/api-guide.md, "Exports"). */
 export const lineSchemas: Readonly<Record<1 | 2, z.ZodType<NamedRecord>>> = {
   1: z
     .strictObject({

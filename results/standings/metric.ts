@@ -7,6 +7,8 @@ export interface Metric<Score> {
   readonly id: string;
   readonly label: string;
   readonly unit: string;
+  /** what its numbers say, in a sentence for readers of a board */
+  readonly note: string;
   readonly better: 'higher' | 'lower';
   readonly bounds?: Bounds;
   valueOf(score: Score): number | null;
@@ -27,6 +29,7 @@ export const rankedTeamMetrics = {
     unit: '1',
     better: 'higher',
     bounds: { high: 1 },
+    note: 'How much of what trade could save the whole neighbourhood its market did save: 100 % is what a planner who knows everything would reach, 0 % is no trade at all. Teams in one market share it.',
     valueOf: ({ welfare }) => welfare,
     normalise: (value) => value,
   },
@@ -35,6 +38,7 @@ export const rankedTeamMetrics = {
     label: 'Saving per household',
     unit: 'of attainable',
     better: 'higher',
+    note: "What the team's own households saved on their bills, per household, as a share of what there was to save per household in its market. Above 100 %: more than an equal share of the perfect market.",
     valueOf: ({ cost }) => cost,
     normalise: (value) => value,
   },
@@ -44,24 +48,31 @@ export const rankedTeamMetrics = {
     unit: 'rounds',
     better: 'lower',
     bounds: { low: 0 },
+    note: 'How long the market was how far from proven perfect: the remaining gap, summed over rounds. 0 is perfect from the first round; giving up early does not help.',
     valueOf: ({ convergence }) => convergence.gapIntegral,
     normalise: speed,
   },
 } as const satisfies Record<string, Metric<TeamScore>>;
 
 export const rankedDealerMetrics = {
-  welfare: { ...rankedTeamMetrics.welfare, valueOf: ({ welfare }: DealerScore) => welfare },
+  welfare: {
+    ...rankedTeamMetrics.welfare,
+    note: 'How much of what trade could save its markets did save; 100 % is the proven optimum.',
+    valueOf: ({ welfare }: DealerScore) => welfare,
+  },
   cost: {
     id: 'cost',
     label: "Agents' share of the realised gain",
     unit: '1',
     better: 'higher',
+    note: 'How much of the gain the households kept; the rest is what the dealer and its stock took. Above 100 % the dealer paid out of its own pocket, which earns no rank.',
     valueOf: ({ agentsShare }) => agentsShare,
     /** paying agents out of the dealer's own pocket earns no rank */
     normalise: (value) => Math.min(1, value),
   },
   convergence: {
     ...rankedTeamMetrics.convergence,
+    note: 'How long its markets were how far from proven perfect: the remaining gap, summed over rounds.',
     valueOf: ({ convergence }: DealerScore) => convergence.gapIntegral,
   },
 } as const satisfies Record<string, Metric<DealerScore>>;
@@ -78,42 +89,77 @@ const convergenceMetrics: readonly Metric<CommonScore>[] = [
     ...rounds,
     id: 'roundsToOnePercent',
     label: 'Rounds to 1 %',
+    note: 'Rounds until the market was proven within 1 % of perfect; who never was counts the cap.',
     valueOf: (s) => s.convergence.toOnePercent.rounds,
   },
   {
     ...rounds,
     id: 'roundsToMillionth',
     label: 'Rounds to 1e-6',
+    note: 'Rounds until it was proven within a millionth; who never was counts the cap.',
     valueOf: (s) => s.convergence.toMillionth.rounds,
   },
   {
     ...share,
     id: 'censoredShare',
     label: 'Not at 1e-6 by the cap',
+    note: 'Matches that never came within a millionth before the rounds ran out.',
     valueOf: (s) => Number(s.convergence.toMillionth.censored),
   },
 ];
 
 const fairnessMetrics: readonly Metric<CommonScore>[] = [
-  { ...share, id: 'gini', label: 'Gini of savings', valueOf: (s) => s.gini },
-  { ...share, id: 'worseOffShare', label: 'Households worse off', valueOf: (s) => s.worseOffShare },
+  {
+    ...share,
+    id: 'gini',
+    label: 'Gini of savings',
+    note: 'How unequally savings fell on households: 0 is equal.',
+    valueOf: (s) => s.gini,
+  },
+  {
+    ...share,
+    id: 'worseOffShare',
+    label: 'Households worse off',
+    note: 'Households that trade made poorer.',
+    valueOf: (s) => s.worseOffShare,
+  },
 ];
 
 /** Shown beside the ranked metrics, never ranked. */
 export const shownTeamMetrics: readonly Metric<TeamScore>[] = [...convergenceMetrics, ...fairnessMetrics];
 
 export const shownDealerMetrics: readonly Metric<DealerScore>[] = [
-  { id: 'dealerCash', label: 'Dealer cash', unit: 'money', better: 'higher', valueOf: (s) => s.dealerCash },
-  { ...share, id: 'belowZeroShare', label: 'Dealer below zero', valueOf: (s) => Number(s.belowZero) },
+  {
+    id: 'dealerCash',
+    label: 'Dealer cash',
+    unit: 'money',
+    better: 'higher',
+    note: "The dealer's own result; below zero it paid for the market.",
+    valueOf: (s) => s.dealerCash,
+  },
+  {
+    ...share,
+    id: 'belowZeroShare',
+    label: 'Dealer below zero',
+    note: 'Matches in which the dealer lost money.',
+    valueOf: (s) => Number(s.belowZero),
+  },
   {
     id: 'inventoryUse',
     label: 'Inventory sold',
     unit: '1',
     better: 'higher',
     bounds: { low: 0, high: 1 },
+    note: 'How much of its stock the dealer sold.',
     valueOf: (s) => s.inventoryUse,
   },
-  { ...rounds, id: 'rounds', label: 'Rounds', valueOf: (s) => s.rounds },
+  {
+    ...rounds,
+    id: 'rounds',
+    label: 'Rounds',
+    note: 'Rounds until the match ended.',
+    valueOf: (s) => s.rounds,
+  },
   ...convergenceMetrics,
   ...fairnessMetrics,
 ];
