@@ -1,6 +1,17 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { Controller, Get, HttpCode, Param, Post, Query, Res, Sse, type MessageEvent } from '@nestjs/common';
+import {
+  Controller,
+  Get,
+  HttpCode,
+  Param,
+  Post,
+  Query,
+  Req,
+  Res,
+  Sse,
+  type MessageEvent,
+} from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { MoreThan } from 'typeorm';
 import { concat, defer, type Observable } from 'rxjs';
@@ -9,7 +20,7 @@ import { z } from 'zod';
 import { Access } from '../access/access.js';
 import { Database } from '../database/database.js';
 import { MatchEntity } from '../database/entities/match.entity.js';
-import type { HttpResponse } from '../http.js';
+import type { HttpRequest, HttpResponse } from '../http.js';
 import { matchRow } from '../matches/match-view.js';
 import { Answers, AlsoCsv, Paged } from '../openapi/answers.js';
 import { afterCursor, pageOf, pageQuery } from '../problem/paging.js';
@@ -19,6 +30,7 @@ import { RunEvents, type RunEvent } from './run-events.js';
 import { isSecret, type RunView } from './run-view.js';
 import { MatchTables } from './match-tables.js';
 import { RunsService } from './runs.service.js';
+import { StreamShares } from './stream-shares.js';
 
 const formatQuery = z.object({ format: z.enum(['json', 'csv']).default('json') });
 
@@ -30,6 +42,7 @@ export class RunsController {
     private readonly runs: RunsService,
     private readonly events: RunEvents,
     private readonly tables: MatchTables,
+    private readonly shares: StreamShares,
   ) {}
 
   @Get(':id')
@@ -61,10 +74,16 @@ export class RunsController {
   @Answers({
     description: 'Events `progress`, `match` and at last `finished`',
     mediaTypes: ['text/event-stream'],
+    problems: [429],
     example: 'event: finished\ndata: {"run":"evening-1","state":"finished"}',
   })
-  async stream(@Param('id') id: string): Promise<Observable<MessageEvent>> {
+  async stream(
+    @Param('id') id: string,
+    @Req() { ip }: HttpRequest,
+    @Res({ passthrough: true }) response: HttpResponse,
+  ): Promise<Observable<MessageEvent>> {
     await this.runs.get(id);
+    this.shares.take(ip, response);
     // First where it stands, then what happens; a run that is over says so and ends.
     const now = defer(() => this.standing(id)).pipe(concatAll());
     const stream = concat(now, this.events.of(id));
