@@ -6,7 +6,7 @@ import type { Page } from './problem/paging.js';
 import type { Answer } from './test/server-process.js';
 import { testServer } from './test/test-server.js';
 
-const test = testServer({ GRIDLEAGUE_WORKERS: '1' });
+const test = testServer({ GRIDLEAGUE_WORKERS: '1', GRIDLEAGUE_STREAMS_PER_ADDRESS: '1000' });
 const JSON_BODY = { 'content-type': 'application/json' };
 const LEAGUE = { id: 'held', title: 'Held', format: 'self-play', scenarios: ['random-small'], blocks: 900 };
 const STREAMS = 400;

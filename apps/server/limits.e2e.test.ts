@@ -18,11 +18,25 @@ it('limits how often an address may write, and leaves reads free', async () => {
 });
 
 it('ends at once although somebody follows a stream of events', async () => {
-  const other = await ServerProcess.start(join(test.folder, 'other'), { GRIDLEAGUE_WORKERS: '1' });
+  const other = await ServerProcess.start(join(test.folder, 'other'), {
+    ...{ GRIDLEAGUE_WORKERS: '1', GRIDLEAGUE_STREAMS_PER_ADDRESS: '3' },
+  });
   const league = { id: 'long', title: 'Long', format: 'self-play', scenarios: ['random-small'], blocks: 900 };
   expect((await other.post('/api/leagues', league)).status).toBe(201);
   await other.post('/api/leagues/long/runs', {});
   const followed = other.follow('long-1').catch(() => 'broken');
+  const give = new AbortController();
+  const opened = (): Promise<Response> =>
+    fetch(`${other.url}/api/runs/long-1/events`, { signal: give.signal });
+  for (const stream of [await opened(), await opened()]) expect(stream.status).toBe(200);
+  const refused = await other.get('/api/runs/long-1/events');
+  expect(refused).toMatchObject({ status: 429, body: { type: 'urn:gridleague:problem:too-many-requests' } });
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+  give.abort();
+  const again = new AbortController();
+  for (let status = 429; status === 429;)
+    ({ status } = await fetch(`${other.url}/api/runs/long-1/events`, { signal: again.signal }));
+  again.abort();
   expect(await other.stop()).toBe(0);
   await followed;
 });

@@ -29,6 +29,7 @@ import { RunScheduler } from './runs/run-scheduler.js';
 import { RunExportsController } from './runs/run-exports.controller.js';
 import { RunsController } from './runs/runs.controller.js';
 import { RunsService } from './runs/runs.service.js';
+import { StreamShares } from './runs/stream-shares.js';
 import { Admissions } from './submissions/admissions.js';
 import { SubmissionsController } from './submissions/submissions.controller.js';
 import { SubmissionsService } from './submissions/submissions.service.js';
@@ -77,6 +78,7 @@ export class ServerModule {
           ThreadDesk,
           ExportFiles,
           MatchTables,
+          StreamShares,
           BoardCache,
           MatchRunner,
           KeptReplays,

@@ -157,6 +157,15 @@ describe('the tools of a seat', () => {
       [{ ...one, matrix: { ...matrix, rows: 2 ** 31 - 1 } }, /14 are allowed/],
       [{ ...one, matrix: { ...matrix, columns: 'x'.repeat(1e6) } }, /^matrix.columns is string, not a size$/],
       [{ ...one, cost: [[1]] }, /cost\[0\] is object/],
+      [{ ...one, matrix: { ...matrix, starts: [0.5, 0] } }, /^matrix.starts\[0\] is 0.5, not a size$/],
+      [
+        { ...one, matrix: { ...matrix, starts: [0, 2 ** 32] } },
+        /^matrix.starts\[1\] is 4294967296, not a size$/,
+      ],
+      [
+        { ...one, matrix: { rows: 1, columns: 1, starts: [0, 1], rowOf: [0.9], values: [1] } },
+        /^matrix.rowOf\[0\] is 0.9,/,
+      ],
     ] as const)
       expect(() => tools.solve(problem)).toThrow(complaint);
     expect(() => tools.bestBundles(endless)).toThrow(/prices has 4294967295 entries/);

@@ -48,8 +48,8 @@ export function problemInput(input: unknown, book: (size: number) => void): Line
   book(rows + columns + entries);
   const copy = (what: string, from: unknown, length: number): Float64Array =>
     numbers(what, list(what, from), length);
-  const starts = Int32Array.from(copy('matrix.starts', matrix.starts, columns + 1));
-  const rowOf = Int32Array.from(copy('matrix.rowOf', matrix.rowOf, entries));
+  const starts = indices('matrix.starts', copy('matrix.starts', matrix.starts, columns + 1));
+  const rowOf = indices('matrix.rowOf', copy('matrix.rowOf', matrix.rowOf, entries));
   if (starts[0] !== 0 || starts[columns] !== entries)
     throw new ToolInputError(`matrix.starts must run from 0 to ${entries} in ${columns + 1} entries`);
   for (let j = 0; j < columns; j++) checkColumn(j, rowOf, starts[j]!, starts[j + 1]!, rows);
@@ -109,6 +109,11 @@ function numbers(what: string, values: ArrayLike<unknown>, length: number): Floa
     copy[i] = value;
   }
   return copy;
+}
+
+/** Never cuts anything off. */
+function indices(what: string, values: Float64Array): Int32Array {
+  return Int32Array.from(values, (value, i) => size(`${what}[${i}]`, value));
 }
 
 /** A number as it is, of anything else its kind only. */

@@ -15,7 +15,12 @@ export interface WorkerOptions {
   readonly chain: SharedChain | null;
   /** of its processes, on top of the server's own; default `MATCH_NICENESS` */
   readonly niceness?: number;
+  /** of its heap; default `HEAP_MEGABYTES` */
+  readonly heapMegabytes?: number;
 }
+
+/** Of a worker's own heap: orders, books and the record of the largest match; plugins and the chain run beyond it. */
+const HEAP_MEGABYTES = 4096;
 
 interface Game {
   readonly onAlive: () => void;
@@ -76,9 +81,10 @@ export class WorkerProcess implements MatchPlayer {
   }
 
   private start(): ChildProcess {
+    const heap = this.options.heapMegabytes ?? HEAP_MEGABYTES;
     const child = fork(resolve(compiledRoot, 'matches/workers/main.js'), [], {
       serialization: 'advanced',
-      execArgv: ['--no-warnings'],
+      execArgv: ['--no-warnings', `--max-old-space-size=${heap}`],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       env: { PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: process.env.TMPDIR, TZ: 'UTC' },
     });
@@ -95,7 +101,10 @@ export class WorkerProcess implements MatchPlayer {
       this.game?.end({ status: 'fault', reason: `the worker ${how}` });
     };
     child.on('error', (error) => lost(`could not run: ${error.message}`));
-    child.on('exit', (code, signal) => lost(`ended (${signal ?? `exit code ${code}`})`));
+    // V8 aborts where its heap ends, and tells nobody else why.
+    const why = (signal: string | null): string =>
+      signal === 'SIGABRT' ? `, as at more than ${heap} MB of heap` : '';
+    child.on('exit', (code, signal) => lost(`ended (${signal ?? `exit code ${code}`}${why(signal)})`));
     return child;
   }
 

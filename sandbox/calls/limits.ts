@@ -62,8 +62,8 @@ export const killGraceMilliseconds = 400;
  * garbage, one isolate run up to its limit with the collector's slack, and for each seat an isolate, its
  * solver models and its share of the messages (measured: up to 12 with 96 resources).
  */
-export function processMegabytes(seats: number, limits: SandboxLimits): number {
-  return 250 + 2 * limits.megabytes + 16 * seats;
+export function processMegabytes(seats: number, { megabytes }: Pick<SandboxLimits, 'megabytes'>): number {
+  return 250 + 2 * megabytes + 16 * seats;
 }
 
 /** The briefing of a plugin with the times that it has (plugins/sdk/limits.ts) among its limits. */

@@ -78,15 +78,15 @@ function packProblem(problem: unknown): Float64Array {
   numbers[1] = r;
   numbers[2] = entries;
   let next = 3;
-  const add = (vector: unknown, length: number, what: string): void => {
-    copy(numbers, next, vector, length, what, true);
+  const add = (vector: unknown, length: number, what: string, isUsable = isNumber): void => {
+    copy(numbers, next, vector, length, what, isUsable);
     next += length;
   };
   add(cost, n, 'cost');
   add(columnLower, n, 'columnLower');
   add(columnUpper, n, 'columnUpper');
-  add(starts, n + 1, 'matrix.starts');
-  add(rowOf, entries, 'matrix.rowOf');
+  add(starts, n + 1, 'matrix.starts', isIndex);
+  add(rowOf, entries, 'matrix.rowOf', isIndex);
   add(values, entries, 'matrix.values');
   add(rowLower, r, 'rowLower');
   add(rowUpper, r, 'rowUpper');
@@ -94,9 +94,19 @@ function packProblem(problem: unknown): Float64Array {
 }
 
 function size(value: unknown, what: string): number {
-  if (typeof value !== 'number' || floor(value) !== value || value < 0 || value > LARGEST_PROBLEM)
+  if (typeof value !== 'number' || !isIndex(value))
     throw new ErrorType(`solve: ${what} must be a whole number from 0 to ${LARGEST_PROBLEM}`);
   return value;
+}
+
+/** Infinities are numbers: bounds may be such. */
+function isNumber(value: number): boolean {
+  return value === value;
+}
+
+/** The host has whole numbers for these, and would cut off the rest. */
+function isIndex(value: number): boolean {
+  return floor(value) === value && value >= 0 && value <= LARGEST_PROBLEM;
 }
 
 function copy(
@@ -105,7 +115,7 @@ function copy(
   vector: unknown,
   length: number,
   what: string,
-  infinite = false,
+  isUsable: (value: number) => boolean = isFinite,
 ): void {
   if (typeof vector !== 'object' || vector === null)
     throw new ErrorType(`${what} must be an array of ${length} numbers`);
@@ -113,8 +123,10 @@ function copy(
   if (list.length !== length) throw new ErrorType(`${what} must have ${length} entries`);
   for (let i = 0; i < length; i++) {
     const entry = list[i];
-    if (typeof entry !== 'number' || entry !== entry || (!infinite && !isFinite(entry)))
-      throw new ErrorType(`${what}[${i}] is no usable number`);
+    if (typeof entry !== 'number' || !isUsable(entry))
+      throw new ErrorType(
+        `${what}[${i}] is no ${isUsable === isIndex ? `whole number from 0 to ${LARGEST_PROBLEM}` : 'usable number'}`,
+      );
     target[first + i] = entry;
   }
 }

@@ -1,7 +1,7 @@
 import { ProcessorAllowance } from './allowance.js';
 import { MatchAllowances } from './match-allowances.js';
 
-const limits = { matchMilliseconds: 1000, matchMegabytes: 1000 };
+const limits = { matchMilliseconds: 1000, matchMegabytes: 1000, megabytes: 64 };
 
 describe('the time that the plugins of a match share', () => {
   it('ends for the one that used most of it, and the others go on', () => {
@@ -20,12 +20,27 @@ describe('the time that the plugins of a match share', () => {
     expect([quick.exhausted, dealer.exhausted]).toEqual([null, null]);
   });
 
-  it('is counted for each seat', () => {
+  it('is counted for each plugin, however many seats it plays', () => {
+    for (const [seats, others] of [
+      [1, 1],
+      [10, 1],
+      [1, 10],
+    ] as const) {
+      const match = new MatchAllowances(limits);
+      const [slow, quick] = [match.join(seats), match.join(others)];
+      slow.spend(0, 800);
+      quick.spend(0, 201);
+      expect([slow.exhausted, quick.exhausted]).toEqual([expect.any(String), null]);
+    }
+  });
+
+  it('ends for nobody who has used no more than a share', () => {
     const match = new MatchAllowances(limits);
-    const [many, one] = [match.join(10), match.join(1)];
-    many.spend(0, 800);
-    one.spend(0, 201);
-    expect([many.exhausted, one.exhausted]).toEqual([null, expect.any(String)]);
+    const [greedy, ...others] = [40, 1, 2, 3].map((seats) => match.join(seats));
+    for (const other of others) other.spend(0, 250);
+    greedy!.spend(0, 251);
+    expect(greedy!.exhausted).toEqual(expect.any(String));
+    expect(others.map(({ exhausted }) => exhausted)).toEqual([null, null, null]);
   });
 
   it('lasts twice as long as the limit at most, however many are slow', () => {
@@ -44,16 +59,20 @@ describe('the time that the plugins of a match share', () => {
 });
 
 describe('the memory that the plugins of a match share', () => {
-  it('ends the process that has most of it for each of its seats', () => {
+  it('ends the process that has most of what it might have with so many seats', () => {
     const match = new MatchAllowances(limits);
+    // They might have 394, 394 and 538 MB.
     const [large, small, many] = [match.join(1), match.join(1), match.join(10)];
-    expect(large.resident(400)).toBeNull();
-    expect(small.resident(100)).toBeNull();
+    expect(large.resident(390)).toBeNull();
+    expect(small.resident(110)).toBeNull();
     expect(many.resident(501)).toBeNull();
-    expect(large.resident(400)).toBe('the plugins of the match used more than 1000 MB, this one most of it');
+    expect(large.resident(390)).toBe('the plugins of the match used more than 1000 MB, this one most of it');
     // It is gone.
     expect(large.resident(0)).toBeNull();
-    expect(many.resident(900)).toBeNull();
+    expect(small.resident(300)).toBeNull();
+    expect(many.resident(538)).toBeNull();
+    expect(large.resident(200)).toBeNull();
+    expect(many.resident(538)).toEqual(expect.any(String));
   });
 });
 

@@ -1,13 +1,14 @@
 import type { Allowance } from './allowance.js';
-import type { SandboxLimits } from '../calls/limits.js';
+import { processMegabytes, type SandboxLimits } from '../calls/limits.js';
 
-type MatchLimits = Pick<SandboxLimits, 'matchMilliseconds' | 'matchMegabytes'>;
+type MatchLimits = Pick<SandboxLimits, 'matchMilliseconds' | 'matchMegabytes' | 'megabytes'>;
 
 /**
- * The time and the memory that the plugins of one match share. When they are used up, the plugin that used
- * most for each of its seats is stopped, and the others get as much more time as one of them has on average:
- * so a match waits for its plugins twice as long as the limit says at most, and whoever answers quickly
- * never notices.
+ * The time and the memory that the plugins of one match share. When time is used up, the plugin that used most is
+ * stopped, with all its seats: seats are no shield, each plugin has one share. The others get as much more time as one of
+ * them has on average: so a match waits for its plugins twice as long as the limit says at most, whoever is stopped has
+ * used more than its share, and whoever answers quickly never notices. When memory is used up, the process ends that
+ * has most of what it might have with so many seats. Of equals the one that joined first is to blame.
  */
 export class MatchAllowances {
   private readonly members: Member[] = [];
@@ -27,7 +28,7 @@ export class MatchAllowances {
     const stopped = this.members.length - playing.length;
     const allowed = matchMilliseconds * (1 + stopped / this.members.length);
     if (playing.length === 0 || sum(this.members, ({ waited }) => waited) <= allowed) return;
-    const longest = greatest(playing, ({ waited, seats }) => waited / seats);
+    const longest = greatest(playing, ({ waited }) => waited);
     longest.exhausted = `the plugins of the match took longer than ${matchMilliseconds / 1000} s, this one most of it`;
   }
 
@@ -35,7 +36,8 @@ export class MatchAllowances {
   isTooLarge(member: Member): boolean {
     const { matchMegabytes } = this.limits;
     if (sum(this.members, ({ megabytes }) => megabytes) <= matchMegabytes) return false;
-    return greatest(this.members, ({ megabytes, seats }) => megabytes / seats) === member;
+    const partOf = ({ megabytes, seats }: Member) => megabytes / processMegabytes(seats, this.limits);
+    return greatest(this.members, partOf) === member;
   }
 
   get megabytes(): number {

@@ -38,6 +38,8 @@ const settings = z.object({
   GRIDLEAGUE_WRITES_PER_MINUTE: number(1, 1_000_000).default(120),
   /** replays of matches that one address may ask for in an hour */
   GRIDLEAGUE_REPLAYS_PER_HOUR: number(1, 1_000_000).default(240),
+  /** event streams of runs that one address may hold open */
+  GRIDLEAGUE_STREAMS_PER_ADDRESS: number(1, 100_000).default(50),
   /** seconds that one attempt to check a submission may take */
   GRIDLEAGUE_ADMISSION_SECONDS: number(1, 3600).default(180),
   /** seconds within which a request must have arrived */
@@ -60,6 +62,7 @@ export interface ServerConfig {
   readonly silenceSeconds: number;
   readonly writesPerMinute: number;
   readonly replaysPerHour: number;
+  readonly streamsPerAddress: number;
   readonly requestSeconds: number;
   readonly admissionSeconds: number;
   readonly playsDemo: boolean;
@@ -91,6 +94,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     silenceSeconds: data.GRIDLEAGUE_SILENCE_SECONDS,
     writesPerMinute: data.GRIDLEAGUE_WRITES_PER_MINUTE,
     replaysPerHour: data.GRIDLEAGUE_REPLAYS_PER_HOUR,
+    streamsPerAddress: data.GRIDLEAGUE_STREAMS_PER_ADDRESS,
     admissionSeconds: data.GRIDLEAGUE_ADMISSION_SECONDS,
     requestSeconds: data.GRIDLEAGUE_REQUEST_SECONDS,
     playsDemo: data.GRIDLEAGUE_DEMO === 'yes',

@@ -13,19 +13,19 @@ import {
   Res,
 } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
-import { MoreThan, Not } from 'typeorm';
+import { MoreThan } from 'typeorm';
 import { z } from 'zod';
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 import { Access } from '../access/access.js';
 import { Database } from '../database/database.js';
-import { LeagueEntity } from '../database/entities/league.entity.js';
 import { RunEntity } from '../database/entities/run.entity.js';
 import { ThreadDesk } from '../derive/thread-desk.js';
 import type { HttpRequest, HttpResponse } from '../http.js';
 import { Answers, AlsoCsv, Paged } from '../openapi/answers.js';
 import type { ApiAnswer } from '../openapi/schemas.js';
+import { addressBlock } from '../operation/address-block.js';
 import { sendText } from '../operation/send-text.js';
-import { afterCursor, pageOf, pageQuery, type Page } from '../problem/paging.js';
+import { afterCursor, pageInBytes, pageQuery, type Page } from '../problem/paging.js';
 import { parsed } from '../problem/parsed.js';
 import { badInput, ProblemError } from '../problem/problem.js';
 import { MatchRunner } from '../runs/match-runner.js';
@@ -75,12 +75,11 @@ export class LeaguesController {
   @Answers({ description: 'Leagues by id', schema: { listOf: 'League' } })
   async list(@Query() query: unknown): Promise<Page<LeagueView>> {
     const page = parsed(pageQuery, query);
-    const rows = await this.database.read.find(LeagueEntity, {
-      where: { id: MoreThan(afterCursor(page)), state: Not('removed') },
-      order: { id: 'ASC' },
-      take: page.limit + 1,
+    return pageInBytes(page, {
+      rows: (after, take) => this.leagues.listed(after, take),
+      keyOf: ({ id }) => id,
+      shown: leagueView,
     });
-    return pageOf(rows, page, ({ id }) => id, leagueView);
   }
 
   @Get(':id')
@@ -190,19 +189,16 @@ export class LeaguesController {
     await this.leagues.get(id);
     const after = Number(afterCursor(page) || 0);
     if (!Number.isSafeInteger(after)) throw badInput('cursor', 'is none that this server gave');
-    const rows = await this.database.read.find(RunEntity, {
-      where: { league: id, number: MoreThan(after) },
-      order: { number: 'ASC' },
-      take: page.limit + 1,
+    return pageInBytes(page, {
+      rows: (after, take) =>
+        this.database.read.find(RunEntity, {
+          where: { league: id, number: MoreThan(Number(after)) },
+          order: { number: 'ASC' },
+          take,
+        }),
+      keyOf: ({ number }) => String(number),
+      shown: (row) => this.runs.view(row),
     });
-    const views = new Map<RunEntity, RunView>();
-    for (const row of rows) views.set(row, await this.runs.view(row));
-    return pageOf(
-      rows,
-      page,
-      ({ number }) => String(number),
-      (row) => views.get(row)!,
-    );
   }
 
   @Get(':id/leaderboard')
@@ -264,13 +260,21 @@ export class LeaguesController {
   }
 
   /** A league file as it was sent; read in a thread, since texts can be written to be slow to read. */
-  private async definitionIn({ headers }: HttpRequest, body: unknown): Promise<LeagueDefinition> {
+  private async definitionIn({ headers, ip }: HttpRequest, body: unknown): Promise<LeagueDefinition> {
     const form = /^application\/(\S+\+)?json\b/i.test(headers['content-type'] ?? '') ? 'json' : 'yaml';
     const text = typeof body === 'string' ? body : '';
-    return this.desk.make('read-league', { text, form }).catch((error: unknown) => {
-      const tooMuch = ['slow-job', 'ERR_WORKER_OUT_OF_MEMORY'];
-      if (!tooMuch.includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
-      throw badInput('', `is no league file: reading it as ${form.toUpperCase()} takes too much`);
+    const read = this.desk.make('read-league', { text, form }, 'reading', addressBlock(ip));
+    return read.catch((error: unknown) => {
+      const { name, code = '' } = error as NodeJS.ErrnoException;
+      const tooMuch = TOO_MUCH[name] ?? TOO_MUCH[code];
+      if (tooMuch === undefined) throw error;
+      throw badInput('', `is no league file: reading it as ${form.toUpperCase()} takes too much ${tooMuch}`);
     });
   }
 }
+
+/** What a league file used up when its reading failed with these names or codes. */
+const TOO_MUCH: Readonly<Record<string, string>> = {
+  SlowJobError: 'time',
+  ERR_WORKER_OUT_OF_MEMORY: 'memory',
+};

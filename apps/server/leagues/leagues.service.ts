@@ -4,7 +4,7 @@ import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 import { loadLeague, shippedLeagues } from '#leagues/definition/load-league.js';
 import { opensSeal } from '#leagues/pairing/seeds.js';
 import { Subject } from 'rxjs';
-import { In, type EntityManager } from 'typeorm';
+import { In, MoreThan, Not, type EntityManager } from 'typeorm';
 import { ChainHolder } from '../operation/chain-holder.js';
 import { Database } from '../database/database.js';
 import { LeagueEntity } from '../database/entities/league.entity.js';
@@ -90,6 +90,15 @@ export class LeaguesService {
       if (state) league.state = state;
       // Starts that were due while it was paused are not made up for.
       if (state === 'active') league.scheduledUntil = this.clock.now();
+    });
+  }
+
+  /** Those that are in lists, by id; `after`: the id before them */
+  listed(after: string, take: number): Promise<LeagueEntity[]> {
+    return this.database.read.find(LeagueEntity, {
+      where: { id: MoreThan(after), state: Not('removed') },
+      order: { id: 'ASC' },
+      take,
     });
   }
 

@@ -6,13 +6,13 @@ import { leaguePage as leagueAddress } from '../../web/links.js';
 import { leaguePage } from '../../web/pages/league-page.js';
 import { overviewPage, type LeagueSummary } from '../../web/pages/overview-page.js';
 import { Database } from '../database/database.js';
-import { Not } from 'typeorm';
-import { LeagueEntity } from '../database/entities/league.entity.js';
+import type { LeagueEntity } from '../database/entities/league.entity.js';
 import { RunEntity } from '../database/entities/run.entity.js';
 import type { HttpResponse } from '../http.js';
 import { BoardCache } from '../leagues/board-cache.js';
 import { leagueView } from '../leagues/league-view.js';
 import { LeaguesService } from '../leagues/leagues.service.js';
+import { pageInBytes, pageQuery } from '../problem/paging.js';
 import { parsed } from '../problem/parsed.js';
 import { notFound } from '../problem/problem.js';
 import { LiveRuns } from './live-runs.js';
@@ -28,8 +28,15 @@ const weight = z.coerce
   .max(1e6)
   .transform((value) => Number(value.toFixed(6)))
   .optional();
-const pageQuery = z
-  .object({ run: z.string().min(1).max(120).optional(), welfare: weight, cost: weight, convergence: weight })
+const resultsQuery = z
+  .object({
+    run: z.string().min(1).max(120).optional(),
+    /** cursor in the list of leagues */
+    after: z.string().max(400).optional(),
+    welfare: weight,
+    cost: weight,
+    convergence: weight,
+  })
   .refine(
     (query) => rankedMetrics.every((metric) => query[metric] === undefined) || weightsOf(query) !== null,
     {
@@ -37,6 +44,20 @@ const pageQuery = z
       message: 'all weights are 0',
     },
   );
+
+interface ShownRun {
+  readonly id: string;
+  readonly league: string;
+  readonly title: string;
+  readonly finishedAt: number | null;
+}
+
+const SHOWN = `
+  SELECT r."id", r."league", json_extract(l."definition", '$.title') AS "title", r."finishedAt"
+  FROM "run" AS r JOIN "league" AS l ON l."id" = r."league"
+  WHERE l."state" <> 'removed' AND r."number" = (
+    SELECT max("number") FROM "run" WHERE "league" = r."league" AND "state" IN ('finished', 'failed'))
+  ORDER BY r."id" = ? DESC, r."finishedAt" DESC LIMIT 1`;
 
 /** Where readers begin: the standings of the league that was played last, and each league by itself. */
 @ApiExcludeController()
@@ -53,25 +74,25 @@ export class LeaguePagesController {
 
   @Get()
   async overview(@Query() query: unknown, @Res() response: HttpResponse): Promise<void> {
-    const { run, ...weights } = parsed(pageQuery, query);
-    const rows = await this.database.read.find(LeagueEntity, {
-      where: { state: Not('removed') },
-      order: { id: 'ASC' },
+    const { run, after, ...weights } = parsed(resultsQuery, query);
+    const page = await pageInBytes(parsed(pageQuery, { cursor: after }), {
+      rows: (last, take) => this.leagues.listed(last, take),
+      keyOf: ({ id }) => id,
+      shown: (row) => this.summary(row),
     });
-    const leagues = await Promise.all(rows.map((row) => this.summary(row)));
-    const played = leagues.filter(({ latest }) => latest !== null);
-    const shown =
-      played.find(({ latest }) => latest!.id === run) ??
-      played.sort((a, b) => (b.latest!.finishedAt ?? 0) - (a.latest!.finishedAt ?? 0))[0];
+    const shown = await this.shown(run);
     const live = await this.liveRuns.list();
     const request = shown
       ? {
-          ...{ league: shown.id, run: shown.latest!.id, finishedAt: shown.latest!.finishedAt },
+          ...{ league: shown.league, run: shown.id, finishedAt: shown.finishedAt },
           ...{ weights: weightsOf(weights), action: '/' },
         }
       : null;
     await this.results.send(response, request, (results) =>
-      overviewPage({ live, leagues, shown: shown && results ? { title: shown.title, results } : null }),
+      overviewPage({
+        ...{ live, leagues: page.items, next: page.next },
+        shown: shown && results ? { title: shown.title, results } : null,
+      }),
     );
   }
 
@@ -81,7 +102,7 @@ export class LeaguePagesController {
     @Query() query: unknown,
     @Res() response: HttpResponse,
   ): Promise<void> {
-    const { run: asked, ...weights } = parsed(pageQuery, query);
+    const { run: asked, ...weights } = parsed(resultsQuery, query);
     const { definition } = await this.leagues.get(id);
     const runs = await this.database.read.find(RunEntity, {
       select: { id: true, state: true, createdAt: true, finishedAt: true },
@@ -109,6 +130,12 @@ export class LeaguePagesController {
     await this.results.send(response, request, (results) =>
       leaguePage({ id, title, description, runs, live, results }),
     );
+  }
+
+  /** The newest results of a league: these, or else the last of all; null: nothing has been played. */
+  private async shown(asked: string | undefined): Promise<ShownRun | null> {
+    const [shown] = await this.database.read.query<ShownRun[]>(SHOWN, [asked ?? '']);
+    return shown ?? null;
   }
 
   private async summary(league: LeagueEntity): Promise<LeagueSummary> {

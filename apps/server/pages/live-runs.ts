@@ -6,6 +6,9 @@ import { LeagueEntity } from '../database/entities/league.entity.js';
 import { RunEntity } from '../database/entities/run.entity.js';
 import { RunsService } from '../runs/runs.service.js';
 
+/** Others wait for these. */
+const MOST_SHOWN = 50;
+
 /** The runs that are on, as pages show them. */
 @Injectable()
 export class LiveRuns {
@@ -20,6 +23,7 @@ export class LiveRuns {
       select: { id: true, league: true, startedAt: true, state: true },
       where: { state: In(['queued', 'running']), ...(league !== undefined && { league }) },
       order: { createdAt: 'ASC' },
+      take: MOST_SHOWN,
     });
     return Promise.all(
       runs.map(async (run) => {

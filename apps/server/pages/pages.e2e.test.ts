@@ -30,6 +30,29 @@ function namesOnBoard(page: string): string[] {
 }
 
 describe('the pages', () => {
+  it('show many leagues on several pages, and the newest results on each', async () => {
+    const text = (i: number) =>
+      `id: many-${String(i).padStart(3, '0')}\ntitle: Many\nformat: self-play\nscenarios: [random-small]\nblocks: 1\n`;
+    const ids = Array.from({ length: 101 }, (_, i) => `many-${String(i).padStart(3, '0')}`);
+    for (const i of ids.keys()) expect(await test.server.league(text(i))).toMatchObject({ status: 201 });
+    const seen: string[] = [];
+    let path: string | undefined = '/';
+    while (path !== undefined) {
+      const page: string = (await test.server.get(path)).text;
+      const listed = [...page.matchAll(/<th scope="row"><a href="\/leagues\/([^"]*)"/g)].map(([, id]) => id!);
+      expect(listed.length).toBeLessThanOrEqual(100);
+      expect(namesOnBoard(page)).toHaveLength(3);
+      seen.push(...listed);
+      path = /<a href="(\/\?after=[^"#]*)/.exec(page)?.[1];
+    }
+    expect(seen).toEqual([...seen].sort());
+    expect(seen).toEqual(expect.arrayContaining(['pages', ...ids]));
+    for (const id of ids)
+      expect(await test.server.send('DELETE', `/api/leagues/${id}`, test.server.adminToken)).toMatchObject({
+        status: 204,
+      });
+  });
+
   it('lead nowhere that is not there', async () => {
     const seen = new Set(['/']);
     for (const path of seen) {

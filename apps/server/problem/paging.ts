@@ -35,8 +35,42 @@ export function pageOf<Row, T>(
 ): Page<T> {
   const items = rows.slice(0, limit);
   const last = rows.length > limit ? items.at(-1) : undefined;
-  return {
-    items: items.map(shown),
-    next: last === undefined ? null : Buffer.from(keyOf(last), 'utf8').toString('base64url'),
-  };
+  return { items: items.map(shown), next: last === undefined ? null : cursorAfter(keyOf(last)) };
+}
+
+function cursorAfter(key: string): string {
+  return Buffer.from(key, 'utf8').toString('base64url');
+}
+
+/** Of rows that may be large so many are read at once, and so many characters of JSON are on a page. */
+const STEP = 10;
+const PAGE_CHARACTERS = 1_000_000;
+
+/** Rows of a table in the order of their keys, each of which may be large. */
+export interface LargeRows<Row, T> {
+  /** `after`: the key before them; empty at the beginning */
+  readonly rows: (after: string, take: number) => Promise<readonly Row[]>;
+  readonly keyOf: (row: Row) => string;
+  readonly shown: (row: Row) => T | Promise<T>;
+}
+
+/** A page that ends early when it is large; there is at least one row on it, if one is left. */
+export async function pageInBytes<Row, T>(
+  query: PageQuery,
+  { rows, keyOf, shown }: LargeRows<Row, T>,
+): Promise<Page<T>> {
+  const items: T[] = [];
+  let [after, characters] = [afterCursor(query), 0];
+  for (;;) {
+    const found = await rows(after, STEP);
+    for (const row of found) {
+      const item = await shown(row);
+      characters += JSON.stringify(item).length;
+      const isFull = items.length === query.limit || characters > PAGE_CHARACTERS;
+      if (isFull && items.length > 0) return { items, next: cursorAfter(after) };
+      items.push(item);
+      after = keyOf(row);
+    }
+    if (found.length < STEP) return { items, next: null };
+  }
 }

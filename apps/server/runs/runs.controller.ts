@@ -1,6 +1,17 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { Controller, Get, HttpCode, Param, Post, Query, Res, Sse, type MessageEvent } from '@nestjs/common';
+import {
+  Controller,
+  Get,
+  HttpCode,
+  Param,
+  Post,
+  Query,
+  Req,
+  Res,
+  Sse,
+  type MessageEvent,
+} from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { MoreThan } from 'typeorm';
 import { concat, defer, type Observable } from 'rxjs';
@@ -8,7 +19,7 @@ import { concatAll, map, takeWhile } from 'rxjs/operators';
 import { Access } from '../access/access.js';
 import { Database } from '../database/database.js';
 import { MatchEntity } from '../database/entities/match.entity.js';
-import type { HttpResponse } from '../http.js';
+import type { HttpRequest, HttpResponse } from '../http.js';
 import { matchRow } from '../matches/match-view.js';
 import { Answers, AlsoCsv, Paged } from '../openapi/answers.js';
 import type { ApiAnswer } from '../openapi/schemas.js';
@@ -19,6 +30,7 @@ import { RunEvents, type RunEvent } from './run-events.js';
 import { isSecret, type RunView } from './run-view.js';
 import { MatchTables } from './match-tables.js';
 import { RunsService } from './runs.service.js';
+import { StreamShares } from './stream-shares.js';
 
 @ApiTags('runs')
 @Controller('runs')
@@ -28,6 +40,7 @@ export class RunsController {
     private readonly runs: RunsService,
     private readonly events: RunEvents,
     private readonly tables: MatchTables,
+    private readonly shares: StreamShares,
   ) {}
 
   @Get(':id')
@@ -59,10 +72,16 @@ export class RunsController {
   @Answers({
     description: 'Events `progress`, `match` and at last `finished`',
     mediaTypes: ['text/event-stream'],
+    problems: [429],
     example: 'event: finished\ndata: {"run":"evening-1","state":"finished"}',
   })
-  async stream(@Param('id') id: string): Promise<Observable<MessageEvent>> {
+  async stream(
+    @Param('id') id: string,
+    @Req() { ip }: HttpRequest,
+    @Res({ passthrough: true }) response: HttpResponse,
+  ): Promise<Observable<MessageEvent>> {
     await this.runs.get(id);
+    this.shares.take(ip, response);
     // First where it stands, then what happens; a run that is over says so and ends.
     const now = defer(() => this.standing(id)).pipe(concatAll());
     const stream = concat(now, this.events.of(id));

@@ -20,6 +20,8 @@ export interface LeagueSummary {
 export interface Overview {
   readonly live: readonly LiveRun[];
   readonly leagues: readonly LeagueSummary[];
+  /** cursor of those after them; null: there are none */
+  readonly next: string | null;
   /** the league whose results are shown; null: there are none yet */
   readonly shown: { readonly title: string; readonly results: Html } | null;
 }
@@ -31,7 +33,7 @@ const formats = {
 } as const;
 
 /** The start page. */
-export function overviewPage({ live, leagues, shown }: Overview): string {
+export function overviewPage({ live, leagues, next, shown }: Overview): string {
   return page({
     title: 'GridLeague',
     live: live.length > 0,
@@ -50,7 +52,7 @@ export function overviewPage({ live, leagues, shown }: Overview): string {
             ${shown.results}
           </section>`
         : nothingYet(live.length > 0),
-      leagueList(leagues),
+      leagueList(leagues, next),
     ],
   });
 }
@@ -68,7 +70,7 @@ function nothingYet(playing: boolean): Html {
   </section>`;
 }
 
-function leagueList(leagues: readonly LeagueSummary[]): Html {
+function leagueList(leagues: readonly LeagueSummary[], next: string | null): Html {
   return html`<section aria-labelledby="leagues">
     <h2 id="leagues">All leagues</h2>
     ${table(
@@ -92,5 +94,6 @@ function leagueList(leagues: readonly LeagueSummary[]): Html {
       ],
       leagues,
     )}
+    ${next === null ? '' : html`<p><a href="/?after=${next}#leagues">More leagues</a></p>`}
   </section>`;
 }

@@ -70,6 +70,7 @@ function pagesWith(text: string): string[] {
           latest: { id: text, finishedAt: 0 },
         },
       ],
+      next: text,
       shown: { title: text, results },
     }),
     leaguePage({

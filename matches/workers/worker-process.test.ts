@@ -1,0 +1,65 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Dispatcher } from '#leagues/run/dispatcher.js';
+import type { MatchTask } from '#leagues/run/match-task.js';
+import { MemoryMatchQueue } from '#leagues/run/memory-match-queue.js';
+import { shippedPlugins } from '../play/reference-plugins.js';
+import { systemClock } from '../play/system-clock.js';
+import { taskOf } from './test/hostile-match.js';
+import { WorkerProcess } from './worker-process.js';
+
+const MARKET = { kind: 'random', id: 'a-market', agents: 3, resources: 2, cash: 100 };
+
+let folder = '';
+let task: MatchTask;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gridleague-worker-'));
+  await writeFile(join(folder, 'market.json'), JSON.stringify(MARKET));
+  const shipped = await shippedPlugins();
+  const named = (kind: string, name: string) =>
+    shipped.find((one) => one.kind === kind && one.name === name)!;
+  const truthful = named('agent', 'truthful');
+  task = taskOf({
+    ...{ id: 'a-match', scenario: join(folder, 'market.json'), seed: 'a seed', place: 0 },
+    ...{ culprit: truthful, innocents: [truthful, truthful], dealer: named('dealer', 'passive') },
+    conduct: { errorBudget: 1, roundCap: 40 },
+  });
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+it('a worker whose heap ends is a fault of the platform, with the reason, and the next one plays on', async () => {
+  const small = new WorkerProcess({ chain: null, heapMegabytes: 8 });
+  const usual = new WorkerProcess({ chain: null });
+  try {
+    for (const attempt of [1, 2])
+      expect(await small.play(task, attempt, () => undefined)).toEqual({
+        status: 'fault',
+        reason: 'the worker ended (SIGABRT, as at more than 8 MB of heap)',
+      });
+    expect(small.pid).toBeNull();
+    expect(await usual.play(task, 3, () => undefined)).toMatchObject({ status: 'played' });
+  } finally {
+    await Promise.all([small.close(), usual.close()]);
+  }
+});
+
+it('a match for which no heap suffices has failed after some attempts', async () => {
+  const worker = new WorkerProcess({ chain: null, heapMegabytes: 8 });
+  const queue = new MemoryMatchQueue([task]);
+  const options = { queue, players: [worker], clock: systemClock, silenceSeconds: 300 };
+  const dispatcher = new Dispatcher({
+    ...options,
+    onQueueError: (error) => {
+      throw error;
+    },
+  });
+  dispatcher.wake();
+  await queue.done;
+  await dispatcher.stop();
+  await worker.close();
+  expect(queue.failed.map(({ reason }) => reason)).toEqual([
+    'the worker ended (SIGABRT, as at more than 8 MB of heap)',
+  ]);
+});
