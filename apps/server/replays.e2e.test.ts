@@ -125,7 +125,7 @@ describe('replays that readers ask for', () => {
   it('are so many an hour for one address; what is known already is not counted', async () => {
     const from = '10.0.1.1';
     for (let i = 0; i < REPLAYS; i += 3) {
-      await askAndLeave([11, 12, 13].map(match), from, 3);
+      await askAndLeave([44 + i, 45 + i, 46 + i].map(match), from, 3);
       // The server hears a little later that they have left.
       await until(async () => (await open()) === 0);
     }
