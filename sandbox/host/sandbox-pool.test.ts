@@ -123,4 +123,11 @@ describe('the pool', () => {
     expect(new Set(answers.map(({ outcome }) => outcome))).toEqual(new Set(['ok']));
     await traders.close();
   });
+
+  it('looks for its fences once, however many ask', async () => {
+    const pool = new SandboxPool({ spares: 0 });
+    const [first, second] = await Promise.all([pool.layers(), pool.layers()]);
+    expect(second).toBe(first);
+    await pool.close();
+  });
 });

@@ -42,7 +42,7 @@ export class SandboxPool {
 
   /** What surrounds every process here. */
   async layers(): Promise<Fences> {
-    return (this.fences ??= findFences(await processImage()));
+    return (this.fences ??= processImage().then(findFences));
   }
 
   /** Fills the pool ahead of need. */
