@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { patience } from '#market/test/patience.js';
 import type { SubmissionView } from '../submissions/submission-view.js';
 
 /** A reference strategy as somebody's own plugin. */
@@ -13,6 +14,9 @@ export function shadedSource(): Promise<string> {
 
 const root = resolve(import.meta.dirname, '../../..');
 const main = resolve(root, 'dist/apps/cli/main.js');
+
+/** So many on a quiet machine. */
+const seconds = (quiet: number): string => String(Math.min(3600, quiet * patience));
 
 export interface Answer<T = unknown> {
   readonly status: number;
@@ -36,6 +40,7 @@ function serve(
       NODE_OPTIONS: '',
       ...{ PORT: '0', GRIDLEAGUE_DATA: folder, GRIDLEAGUE_DEMO: 'no', GRIDLEAGUE_WORKERS: '1' },
       ...{ GRIDLEAGUE_WRITES_PER_MINUTE: '100000' },
+      ...{ GRIDLEAGUE_SILENCE_SECONDS: seconds(150), GRIDLEAGUE_ADMISSION_SECONDS: seconds(90) },
       ...environment,
     },
   });
