@@ -45,7 +45,7 @@ export type ToProcess =
       readonly kind: 'calls';
       readonly batch: number;
       readonly calls: readonly SeatCall[];
-      /** how many milliseconds on the clock a call may take for each of its limit, the machine being as busy as it is; at least 1 */
+      /** how much longer than alone on the machine the process has lately taken; at least 1 */
       readonly stretch: number;
     }
   | { readonly kind: 'close' };

@@ -216,7 +216,7 @@ describe('gas', () => {
           /chain\.network/,
         ],
       ],
-      3,
+      4,
     ),
   )('%s is refused', async (_, run, forge, words) => {
     expect(await refusal(run, forge)).toMatch(words);
@@ -281,7 +281,7 @@ describe('matches', () => {
         ['of another league', 'mixed', ([head]) => void (head.id = 'other-1'), /no run of mixed/],
         ['in a larger league', 'mixed', ([head]) => void (head.definition.blocks = 2), /does not follow/],
       ],
-      3,
+      4,
     ),
   )('%s are found', async (_, run, forge, words) => {
     expect(await refusal(run, forge)).toMatch(words);
@@ -336,7 +336,7 @@ describe('plugins', () => {
         ['left out', ([head]) => void head.plugins.pop(), /not the same/],
         ['one twice', ([head]) => void head.plugins.push(head.plugins[0]!), /not the same/],
       ],
-      3,
+      4,
     ),
   )('%s are found', async (_, forge, words) => {
     expect(await refusal('mixed', forge)).toMatch(words);
@@ -380,7 +380,7 @@ describe('figures', () => {
           'timing.solverSeconds',
         ],
       ],
-      3,
+      4,
     ),
   )('that were changed are found: %s', async (_, change, field) => {
     const words = await refusal('mixed', ([, match]) => change(match));
