@@ -1,10 +1,10 @@
+import { patience } from '#market/test/patience.js';
 import { spawn, type ChildProcess, type ChildProcessByStdio } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { patience } from '#market/test/patience.js';
 import type { SubmissionView } from '../submissions/submission-view.js';
 
 /** A reference strategy as somebody's own plugin. */
@@ -15,15 +15,15 @@ export function shadedSource(): Promise<string> {
 const root = resolve(import.meta.dirname, '../../..');
 const main = resolve(root, 'dist/apps/cli/main.js');
 
-/** So many on a quiet machine. */
-const seconds = (quiet: number): string => String(Math.min(3600, quiet * patience));
-
 export interface Answer<T = unknown> {
   readonly status: number;
   readonly headers: Headers;
   readonly body: T;
   readonly text: string;
 }
+
+/** So many on a quiet machine. */
+const seconds = (quiet: number): string => String(Math.min(3600, quiet * patience));
 
 function serve(
   folder: string,
