@@ -13,7 +13,7 @@ id: stormy
 title: A league among crashes
 format: mixed
 scenarios: [blems-example]
-blocks: ${isLong ? 48 : 6}
+blocks: ${isLong ? 48 : 4}
 matchSize: 2
 entrants: [truthful, shaded, zero-intelligence]
 roundCap: 12

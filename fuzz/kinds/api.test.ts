@@ -1,4 +1,4 @@
 import { fuzzTest } from '../test/fuzz-test.js';
 import { prepare } from './api.js';
 
-fuzzTest('api', prepare, 300);
+fuzzTest('api', prepare, 150);

@@ -97,7 +97,7 @@ describe('a forged folder is refused:', () => {
           /design\.csv is missing/,
         ],
       ],
-      4,
+      3,
     ),
   )('%s', async (_, forge, words) => {
     const path = await copy();

@@ -13,6 +13,8 @@ import { schedulingOf } from './scheduling.js';
 type Loss = Omit<Extract<BatchOutcome, { status: 'lost' }>, 'status' | 'culprit' | 'waited'>;
 
 const POLL_MILLISECONDS = 10;
+/** The machine may withhold so many times more from a call than it did lately: nobody is interrupted for that. */
+const MARGIN = 3;
 /** Nothing of a plugin runs: only an overloaded machine takes long. */
 const START_MILLISECONDS = 120_000;
 
@@ -31,6 +33,8 @@ export class PluginProcess {
   /** how many of them it has begun, and when that was last seen to change */
   private begun = 0;
   private lastProgress = 0;
+  /** its own time without progress after which it is ended, milliseconds */
+  private longest = 0;
   private limits: SandboxLimits | null = null;
   private megabytes = 0;
   private waiting: ((message: FromProcess) => void) | null = null;
@@ -109,10 +113,14 @@ export class PluginProcess {
     this.calls = calls.length;
     this.begun = 0;
     const start = (this.lastProgress = this.time.now());
+    const lately = this.time.stretch;
+    const stretch = 1 + MARGIN * (lately - 1);
+    // The isolate's own clock goes first, also where it turns out to have been set too late.
+    this.longest = (limits.milliseconds * stretch) / lately + killGraceMilliseconds;
     this.loss = null;
     const watch = this.watch(limits, excess);
     try {
-      this.send({ kind: 'calls', batch, calls, stretch: this.time.stretch });
+      this.send({ kind: 'calls', batch, calls, stretch });
       const message = await this.reply('results', Infinity);
       if (message?.kind === 'results' && message.batch === batch && message.results.length === calls.length)
         return { status: 'answered', results: message.results, waited: this.time.now() - start };
@@ -170,20 +178,18 @@ export class PluginProcess {
       else if (goesOn) {
         this.begun = begun;
         this.lastProgress = this.time.now();
-      } else if (this.isOverdue(limits))
+      } else if (this.isOverdue())
         // What it has sent may lie unread behind a busy parent: look once more after reading.
         setImmediate(() => {
-          if (this.isOverdue(limits))
+          if (this.isOverdue())
             this.lose({ kind: 'timed-out', reason: `took longer than ${limits.milliseconds} ms` });
         });
     }, POLL_MILLISECONDS);
   }
 
-  /** Progress only goes forward, so a batch lasts at most (calls + 1) x (limit + grace) of the process's own time. */
-  private isOverdue({ milliseconds }: SandboxLimits): boolean {
-    return (
-      this.waiting !== null && this.time.now() - this.lastProgress > milliseconds + killGraceMilliseconds
-    );
+  /** Progress only goes forward, so a batch lasts at most (calls + 1) x `longest` of the process's own time. */
+  private isOverdue(): boolean {
+    return this.waiting !== null && this.time.now() - this.lastProgress > this.longest;
   }
 
   private lose(loss: Loss): void {

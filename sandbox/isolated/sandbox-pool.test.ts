@@ -1,6 +1,8 @@
 import { widestLimits } from '#market/order/order-limits.js';
+import { availableParallelism } from 'node:os';
 import { kill } from 'node:process';
 import { aMarket } from '../test/a-match.js';
+import { BusyLoops } from '../test/busy-loops.js';
 import { patientLimits as limits } from '../test/patient-limits.js';
 import { reference } from '../test/reference-file.js';
 import type { SeatView, Traders } from '#market/traders.port.js';
@@ -38,8 +40,15 @@ export default defineAgent({
     `${name}.ts`,
   );
 
-async function started(pool: SandboxPool, submission: Submission): Promise<Traders> {
-  const traders = sandboxTraders({ pool, plugins: [submission], seed: 'pool', limits });
+async function started(
+  pool: SandboxPool,
+  submission: Submission,
+  milliseconds = limits.milliseconds,
+): Promise<Traders> {
+  const traders = sandboxTraders({
+    ...{ pool, plugins: [submission], seed: 'pool' },
+    limits: { ...limits, milliseconds },
+  });
   const briefing = { seat: 0, agents: 1, resources, roundCap: 9, problem, endowment, cash, fees: zero, limits: widestLimits }; // prettier-ignore
   expect(await traders.create([briefing])).toEqual([{ outcome: 'ok', value: null }]);
   return traders;
@@ -122,5 +131,29 @@ describe('the pool', () => {
     const answers = await traders.bid(briefings.map(({ seat }) => ({ seat, view })));
     expect(new Set(answers.map(({ outcome }) => outcome))).toEqual(new Set(['ok']));
     await traders.close();
+  });
+
+  it('looks for its fences once, however many ask', async () => {
+    const pool = new SandboxPool({ spares: 0 });
+    const [first, second] = await Promise.all([pool.layers(), pool.layers()]);
+    expect(second).toBe(first);
+    await pool.close();
+  });
+
+  it('lets nobody be late for what a busy machine withholds', async () => {
+    const source = `import { defineAgent } from '@gridleague/sdk';
+let sum = 0;
+for (let i = 0; i < 4e6; i++) sum = (sum * 31 + i) | 0;
+export default defineAgent({ name: 'busy' + (sum & 0), create: () => ({ bid: () => [] }) });`;
+    const submission = await prepareSubmission(source, 'busy.ts');
+    const loops = await BusyLoops.start(12 * availableParallelism());
+    try {
+      // It computes for a third of that, on a machine that takes twelve times as long.
+      const traders = await started(pool, submission, 300);
+      expect(await ask(traders)).toBe('ok');
+      await traders.close();
+    } finally {
+      await loops.end();
+    }
   });
 });

@@ -45,7 +45,7 @@ export class SandboxPool implements PluginPool<Submission> {
 
   /** What surrounds every process here. */
   async layers(): Promise<Fences> {
-    return (this.fences ??= findFences(await processImage()));
+    return (this.fences ??= processImage().then(findFences));
   }
 
   /** Fills the pool ahead of need. */

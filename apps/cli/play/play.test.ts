@@ -7,6 +7,9 @@ beforeAll(() => {
   process.env.GRIDLEAGUE_DATA = folder.path('data');
 });
 
+/** Of a match in which it is of no matter where the ledger is kept. */
+const inMemory = (...args: string[]): Promise<MatchReport> => reportOf(...args, '--chain', 'memory');
+
 async function reportOf(...args: string[]): Promise<MatchReport> {
   const { code, stdout, stderr } = await gridleague('play', ...args, '--json');
   if (code !== 0) throw new Error(stderr);
@@ -27,16 +30,16 @@ describe('play --json', () => {
 
   it('gives the same result in another process, and another for another seed', async () => {
     const [first, second, other] = await Promise.all([
-      reportOf('random-small', '--seed', '3'),
-      reportOf('random-small', '--seed', '3'),
-      reportOf('random-small', '--seed', '4'),
+      inMemory('random-small', '--seed', '3'),
+      inMemory('random-small', '--seed', '3'),
+      inMemory('random-small', '--seed', '4'),
     ]);
     expect(second.resultHash).toBe(first.resultHash);
     expect(other.resultHash).not.toBe(first.resultHash);
   });
 
   it('deals several strategies to the seats in turn', async () => {
-    const report = await reportOf(
+    const report = await inMemory(
       'random-small',
       '--agent',
       'truthful',
@@ -60,8 +63,8 @@ describe('play --json', () => {
     const file = folder.path('exported.json');
     await writeFile(file, exported.stdout);
     const [community, linear] = await Promise.all([
-      reportOf('demo-community', '--seed', '2'),
-      reportOf(file, '--seed', '2'),
+      inMemory('demo-community', '--seed', '2'),
+      inMemory(file, '--seed', '2'),
     ]);
     expect(community.outcome).toBe('converged');
     expect(linear.resultHash).toBe(community.resultHash);
@@ -74,7 +77,7 @@ describe('play --json', () => {
       `import { defineAgent } from '@gridleague/sdk';
        export default defineAgent({ name: 'silent', create: () => ({ bid: () => [] }) });`,
     );
-    const report = await reportOf('blems-example', '--agent', file);
+    const report = await inMemory('blems-example', '--agent', file);
     expect(report.seats.map(({ plugin }) => plugin)).toEqual(['silent', 'silent']);
     expect(report.cost).toBeCloseTo(report.noTrade, 9);
   });
@@ -135,7 +138,7 @@ describe('play --csv', () => {
 
   it('has payments that add up to those of the report', async () => {
     const target = folder.path('sums');
-    const report = await reportOf('random-small', '--csv', target);
+    const report = await inMemory('random-small', '--csv', target);
     const rows = (await readFile(`${target}/trades.csv`, 'utf8')).trimEnd().split('\r\n').slice(1);
     const paid = report.perSeat.map(() => 0);
     for (const row of rows) {

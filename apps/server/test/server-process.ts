@@ -1,3 +1,4 @@
+import { patience } from '#market/test/patience.js';
 import { spawn, type ChildProcess, type ChildProcessByStdio } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -23,6 +24,9 @@ export interface Answer<T = unknown> {
   readonly text: string;
 }
 
+/** So many on a quiet machine. */
+const seconds = (quiet: number): string => String(Math.min(3600, quiet * patience));
+
 function serve(
   folder: string,
   environment: Readonly<Record<string, string>>,
@@ -38,6 +42,7 @@ function serve(
       NODE_OPTIONS: '',
       ...{ PORT: '0', GRIDLEAGUE_DATA: folder, GRIDLEAGUE_DEMO: 'no', GRIDLEAGUE_WORKERS: '1' },
       ...{ GRIDLEAGUE_WRITES_PER_MINUTE: '100000' },
+      ...{ GRIDLEAGUE_SILENCE_SECONDS: seconds(150), GRIDLEAGUE_ADMISSION_SECONDS: seconds(90) },
       ...environment,
     },
   });
