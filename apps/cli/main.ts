@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { exitCodeOf, explain } from './failure.js';
 import { engineIdentity } from '#matches/play/engine-identity.js';
 import { registerChain } from './chain/chain-command.js';
+import { registerLimits } from './limits-command.js';
 import { registerPlay } from './play/play-command.js';
 import { registerPlugin } from './plugin/plugin-command.js';
 import { registerLeague } from './league/league-command.js';
@@ -29,6 +30,7 @@ function gridleague(): Command {
   registerPlugin(program);
   registerChain(program);
   registerLeague(program);
+  registerLimits(program);
   registerServe(program);
   registerRemote(program);
   registerResults(program);

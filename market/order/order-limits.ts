@@ -19,18 +19,21 @@ export interface OrderLimits {
   readonly price: number;
 }
 
-/** Open orders that any market allows a seat, and how many per resource. */
-const LEAST_OPEN_ORDERS = 256;
-const OPEN_ORDERS_PER_RESOURCE = 2;
-/** How far beyond what there is, could be made, used or paid in the market an order may reach. */
-const ROOM = 1_000;
-/** Tools propose unlimited orders up to ten times the agents' number times a holding (unlimited-cap.ts). */
-const ROOM_PER_AGENT = 10;
+/** What the limits of a market are multiples of: of the larger of two each. */
+export const orderRoom = {
+  /** open orders that any market allows a seat, and how many per resource */
+  openOrders: 256,
+  openOrdersPerResource: 2,
+  /** how far beyond what there is, could be made, used or paid in the market an order may reach */
+  size: 1_000,
+  /** tools propose unlimited orders up to ten times the agents' number times a holding (unlimited-cap.ts) */
+  sizePerAgent: 10,
+} as const;
 
 /** What no market goes beyond: the limits of the ledgers themselves. */
 export const widestLimits: OrderLimits = {
   orders: defaultRules.maxOrders,
-  openOrders: LEAST_OPEN_ORDERS,
+  openOrders: orderRoom.openOrders,
   quantity: LARGEST_QUANTITY,
   money: LARGEST_LIMIT,
   price: LARGEST_PRICE,
@@ -41,11 +44,11 @@ export function orderLimits(
   { participants, dealer, resources }: MarketInstance,
   rules: MarketRules,
 ): OrderLimits {
-  const room = Math.max(ROOM, ROOM_PER_AGENT * participants.length);
+  const room = Math.max(orderRoom.size, orderRoom.sizePerAgent * participants.length);
   const size = marketSize(participants, dealer.endowment, dealer.cash);
   return {
     orders: rules.maxOrders,
-    openOrders: Math.max(LEAST_OPEN_ORDERS, OPEN_ORDERS_PER_RESOURCE * resources.length),
+    openOrders: Math.max(orderRoom.openOrders, orderRoom.openOrdersPerResource * resources.length),
     quantity: Math.min(LARGEST_QUANTITY, coarse(room * Math.max(1, size.quantity))),
     money: Math.min(LARGEST_LIMIT, coarse(room * Math.max(1, size.money))),
     price: LARGEST_PRICE,

@@ -20,7 +20,7 @@ export interface WorkerOptions {
 }
 
 /** Of a worker's own heap: orders, books and the record of the largest match; plugins and the chain run beyond it. */
-const HEAP_MEGABYTES = 4096;
+export const HEAP_MEGABYTES = 4096;
 
 interface Game {
   readonly onAlive: () => void;

@@ -1,5 +1,6 @@
-const LONGEST_NAME = 60;
-const LONGEST_DESCRIPTION = 500;
+import { nameLimits } from '../guest/limits.js';
+
+const { name: LONGEST_NAME, description: LONGEST_DESCRIPTION } = nameLimits;
 
 /** What nobody can read on a line, or what changes how the rest of it reads: escapes, directions, zero widths. */
 const UNREADABLE = /[\p{C}\p{Zl}\p{Zp}]/u;

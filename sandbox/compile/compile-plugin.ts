@@ -9,11 +9,11 @@ import { languageOf, type PluginBundle } from './protocol.js';
 /** Bytes of a plugin file. */
 export const LARGEST_SOURCE = 256 * 1024;
 /** Characters of its bundle, and of its source map: constants that fold into each other can grow without bound. */
-const longest = { code: 2_000_000, sourceMap: 8_000_000 };
+export const LONGEST_COMPILED = { code: 2_000_000, sourceMap: 8_000_000 };
 const LONGEST_SHOWN_NAME = 100;
 const LONGEST_REASON = 500;
 /** An ordinary plugin takes some 20 ms and 60 MB. */
-const AT_ADMISSION: CompileLimits = { milliseconds: 5000, megabytes: 400 };
+export const AT_ADMISSION: CompileLimits = { milliseconds: 5000, megabytes: 400 };
 /** What was admitted is compiled again wherever it plays: a busier machine must not be what fails it. */
 export const AT_PLAY: CompileLimits = { milliseconds: 60_000, megabytes: 1000 };
 
@@ -41,7 +41,7 @@ export async function compilePlugin(
   if (size > LARGEST_SOURCE)
     throw new PluginError(name, `has ${size} bytes; a plugin may have ${LARGEST_SOURCE}`);
   if (!languageOf(name)) throw new PluginError(name, 'a plugin is a .ts or .js file');
-  return bundleOf(await compiler.compile({ source, name, longest }, limits), name, limits);
+  return bundleOf(await compiler.compile({ source, name, longest: LONGEST_COMPILED }, limits), name, limits);
 }
 
 function bundleOf(
@@ -55,7 +55,7 @@ function bundleOf(
     case 'long':
       throw new PluginError(
         name,
-        `has ${outcome.characters} characters when compiled; it may have ${longest.code}`,
+        `has ${outcome.characters} characters when compiled; it may have ${LONGEST_COMPILED.code}`,
       );
     case 'refused':
       throw new PluginError(name, line(outcome.reason, LONGEST_REASON), outcome.position);

@@ -1,10 +1,9 @@
 import { newNumbers } from './buffers.js';
 import { guestNotes, type HostCall } from './interface.js';
 import { ErrorType, numbersText, replace, start, stringify, text } from './intrinsics.js';
+import { consoleLimits } from './limits.js';
 
-const LONGEST_LINE = 500;
-/** Lines of one seat in one match; further ones are counted. */
-const MOST_LINES = 100;
+const { lines: MOST_LINES, characters: LONGEST_LINE } = consoleLimits;
 
 /**
  * Makes `console` say to the host what the plugin writes: a line of text per call, for the author's

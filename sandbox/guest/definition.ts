@@ -1,5 +1,6 @@
 import { refuse } from './failure.js';
 import { evaluate } from './intrinsics.js';
+import { nameLimits } from './limits.js';
 
 /** A plugin's default export, read once and checked. */
 export interface Definition {
@@ -11,8 +12,7 @@ export interface Definition {
   readonly exported: object;
 }
 
-const LONGEST_NAME = 60;
-const LONGEST_DESCRIPTION = 500;
+const { name: LONGEST_NAME, description: LONGEST_DESCRIPTION } = nameLimits;
 
 /**
  * Runs the bundled plugin (one CommonJS module that needs nothing from outside; see

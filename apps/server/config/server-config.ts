@@ -12,7 +12,7 @@ export class ConfigError extends GridLeagueError {
 const number = (low: number, high: number): z.ZodType<number> => z.coerce.number().int().min(low).max(high);
 
 /** Every setting of the server: its name in the environment, its default and what it may be. */
-const settings = z.object({
+export const settings = z.object({
   /** TCP port of page and API; 0: any free one */
   PORT: number(0, 65_535).default(3000),
   /** address to listen on; anything but loopback makes the server reachable from outside */

@@ -15,7 +15,9 @@ export interface StoredRun {
 export function storedRun(read: EntityManager, id: string): Promise<StoredRun> {
   return gathered(read, id, async (match) => {
     const record = await read.findOneBy(MatchRecordEntity, { match });
-    return record && { report: record.report, rounds: roundsOf(record, String(read.connection.options.database)) };
+    return (
+      record && { report: record.report, rounds: roundsOf(record, String(read.connection.options.database)) }
+    );
   });
 }
 

@@ -1,22 +1,7 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { DeskJobs } from './desk-jobs.js';
+import { laneLimits, type LaneName } from '../limits/lane-limits.js';
 import { Lane } from './lane.js';
-
-const HOUR = 3600;
-
-/** Each is one thread and a queue with an end. */
-function lanes() {
-  return {
-    reading: new Lane({ seconds: 10, mostWaiting: 20, mostOfOne: 3, megabytes: 256 }),
-    showing: new Lane({ seconds: 30, mostWaiting: 100, megabytes: 1024 }),
-    weighing: new Lane({ seconds: 60, mostWaiting: 20, megabytes: 1024 }),
-    planning: new Lane({ seconds: 300, mostWaiting: 20, megabytes: 1024 }),
-    proving: new Lane({ seconds: 300, mostWaiting: 20, megabytes: 1024 }),
-    exporting: new Lane({ seconds: HOUR, mostWaiting: 20, megabytes: 4096 }),
-    ending: new Lane({ seconds: HOUR, mostWaiting: Infinity, megabytes: 4096 }),
-  };
-}
-type LaneName = keyof ReturnType<typeof lanes>;
 
 /** Which lane does what: what is soon done never waits for what takes long. */
 const LANE_OF: Readonly<Record<keyof DeskJobs, LaneName>> = {
@@ -44,7 +29,10 @@ const LANE_OF: Readonly<Record<keyof DeskJobs, LaneName>> = {
  */
 @Injectable()
 export class ThreadDesk implements OnModuleDestroy {
-  private readonly lanes = lanes();
+  /** Each is one thread and a queue with an end. */
+  private readonly lanes = Object.fromEntries(
+    Object.entries(laneLimits).map(([name, limits]) => [name, new Lane(limits)]),
+  ) as Record<LaneName, Lane>;
 
   /** `caller`: whose share it counts in. Throws a problem when too many wait, `SlowJobError`, and whatever the job throws. */
   async make<Job extends keyof DeskJobs>(

@@ -1,13 +1,7 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { HttpRequest, HttpResponse } from '../http.js';
+import { requestLimits } from '../limits/request-limits.js';
 import { ProblemError } from '../problem/problem.js';
-
-/** A league file may name hundreds of plugins. */
-const LEAGUE_FILE = 256 * 1024;
-/** The largest plugin, and what a form puts around it: preamble, epilogue, headers and other parts included. */
-const UPLOAD = (256 + 16) * 1024;
-/** Whatever else is sent is a few fields. */
-const FIELDS = 16 * 1024;
 
 interface BodyKind {
   /** media types, as patterns and as they are told */
@@ -18,16 +12,26 @@ interface BodyKind {
 }
 
 const FORM: BodyKind = {
-  ...{ types: /^multipart\/form-data$/, told: 'multipart/form-data', limit: UPLOAD, parser: 'raw' },
+  ...{
+    types: /^multipart\/form-data$/,
+    told: 'multipart/form-data',
+    limit: requestLimits.upload.value,
+    parser: 'raw',
+  },
 };
 /** Read as it is: it is taken apart in a thread. */
 const LEAGUE: BodyKind = {
   types: /^(text\/[\w.+-]+|application\/(yaml|x-yaml|json|[\w.+-]+\+json))$/,
   told: 'application/yaml or application/json',
-  ...{ limit: LEAGUE_FILE, parser: 'text' },
+  ...{ limit: requestLimits.leagueFile.value, parser: 'text' },
 };
 const JSON_FIELDS: BodyKind = {
-  ...{ types: /^application\/([\w.+-]+\+)?json$/, told: 'application/json', limit: FIELDS, parser: 'json' },
+  ...{
+    types: /^application\/([\w.+-]+\+)?json$/,
+    told: 'application/json',
+    limit: requestLimits.fields.value,
+    parser: 'json',
+  },
 };
 
 /** What a call takes, by method and address. */

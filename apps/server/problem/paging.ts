@@ -1,9 +1,16 @@
 import { z } from 'zod';
+import { requestLimits } from '../limits/request-limits.js';
 import { badInput } from './problem.js';
 
 /** Query of every list. */
 export const pageQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(500).default(100).describe('entries in a page'),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(requestLimits.page.value)
+    .default(100)
+    .describe('entries in a page'),
   cursor: z.string().max(400).optional().describe('`next` of the page before'),
 });
 export type PageQuery = z.output<typeof pageQuery>;
@@ -44,7 +51,7 @@ function cursorAfter(key: string): string {
 
 /** Of rows that may be large so many are read at once, and so many characters of JSON are on a page. */
 const STEP = 10;
-const PAGE_CHARACTERS = 1_000_000;
+export const PAGE_CHARACTERS = 1_000_000;
 
 /** Rows of a table in the order of their keys, each of which may be large. */
 export interface LargeRows<Row, T> {

@@ -3,6 +3,7 @@ import type { MatchComparison } from '#matches/verify/compare-match.js';
 import { REPLAY_NICENESS, WorkerProcess } from '#matches/workers/worker-process.js';
 import { ServerSettings } from '../config/server-settings.js';
 import type { MatchEntity } from '../database/entities/match.entity.js';
+import { requestLimits } from '../limits/request-limits.js';
 import { Logger } from '../operation/logger.js';
 import { Quota } from '../operation/quota.js';
 import { Tally } from '../operation/tally.js';
@@ -12,9 +13,7 @@ import { KeptReplays, type RecordedMatch } from './kept-replays.js';
 import { MatchRunner } from './match-runner.js';
 import { playReplay, type ReplayOrder } from '#matches/workers/play-replay.js';
 
-/** Replays that may wait, of everybody and of one address. */
-const MOST_WAITING = 20;
-const MOST_OF_ADDRESS = 3;
+const { replaysOfAddress, replaysWaiting } = requestLimits;
 const HOUR_MILLISECONDS = 3_600_000;
 /** A guess at when there is room again. */
 const WAIT_SECONDS = 30;
@@ -85,9 +84,9 @@ export class Replays implements OnModuleDestroy {
     const same = this.open.get(key);
     if (same) return same;
     const open = [...this.open.values()];
-    if (open.filter((one) => one.address === address).length >= MOST_OF_ADDRESS)
-      throw tooMany(`${MOST_OF_ADDRESS} replays for this address are on`, WAIT_SECONDS);
-    if (open.length >= MOST_WAITING) throw busy(`${open.length} replays wait already`, WAIT_SECONDS);
+    if (open.filter((one) => one.address === address).length >= replaysOfAddress.value)
+      throw tooMany(`${replaysOfAddress.value} replays for this address are on`, WAIT_SECONDS);
+    if (open.length >= replaysWaiting.value) throw busy(`${open.length} replays wait already`, WAIT_SECONDS);
     const seconds = this.quota.take(address, this.clock.now());
     if (seconds > 0)
       throw tooMany(

@@ -4,15 +4,13 @@ import { admitInProcess } from '#matches/workers/admission-process.js';
 import { ServerSettings } from '../config/server-settings.js';
 import { Database } from '../database/database.js';
 import { SubmissionEntity, type SubmissionCheck } from '../database/entities/submission.entity.js';
+import { requestLimits } from '../limits/request-limits.js';
 import { Logger } from '../operation/logger.js';
 import { FairQueue } from './fair-queue.js';
 
 /** Checks that go on at the same time, each of another team. */
 const LANES = 2;
-/** Attempts in which the process of the checks was lost, with the server or without it. */
-export const MOST_ATTEMPTS = 3;
-/** Attempts that ran out of time: once may be the machine's fault. */
-const MOST_LATE = 2;
+const { lostChecks, lateChecks } = requestLimits;
 
 /**
  * Has submissions checked: teams take turns, and every submission gets its verdict in a bounded number of
@@ -76,7 +74,7 @@ export class Admissions {
       const submission = await this.database.read.findOneBy(SubmissionEntity, { id });
       if (submission?.status !== 'checking') return;
       // Those of earlier lives count: a submission may be what ended them.
-      if (submission.attempts >= MOST_ATTEMPTS) return this.decide(submission, [lostCheck()]);
+      if (submission.attempts >= lostChecks.value) return this.decide(submission, [lostCheck()]);
       await this.count(id, submission.attempts + 1);
       const bytes = Buffer.from(submission.source, 'utf8');
       const admission = await admitInProcess(bytes, submission.file, { seconds, signal });
@@ -90,7 +88,7 @@ export class Admissions {
           break;
         case 'late':
           this.logger.warn('admission late', { submission: id, seconds });
-          if (++late === MOST_LATE) return this.decide(submission, [lateCheck(seconds)]);
+          if (++late === lateChecks.value) return this.decide(submission, [lateCheck(seconds)]);
       }
     }
   }
@@ -116,14 +114,14 @@ function checksOf({ kind }: SubmissionEntity, verdict: Verdict): SubmissionCheck
 
 function lostCheck(): SubmissionCheck {
   const message =
-    `the platform could not finish the checks: their process was lost in ${MOST_ATTEMPTS} attempts. That need not ` +
+    `the platform could not finish the checks: their process was lost in ${lostChecks.value} attempts. That need not ` +
     "be the plugin's fault; upload it again, and if it happens again, tell the administrator";
   return { name: 'platform', passed: false, message };
 }
 
 function lateCheck(seconds: number): SubmissionCheck {
   const message =
-    `the plugin is too slow: its checks were not done in ${seconds} s, in ${MOST_LATE} attempts; ` +
+    `the plugin is too slow: its checks were not done in ${seconds} s, in ${lateChecks.value} attempts; ` +
     'let a call do less';
   return { name: 'time', passed: false, message };
 }

@@ -1,4 +1,5 @@
 import { GridLeagueError } from '#market/errors.js';
+import { requestLimits } from '../limits/request-limits.js';
 
 /** A part of a form. */
 export interface FormPart {
@@ -13,8 +14,6 @@ export class MultipartError extends GridLeagueError {
   readonly kind = 'input';
   readonly code = 'bad-multipart';
 }
-
-const LONGEST_HEADERS = 4096;
 
 /**
  * The parts of a multipart/form-data body that has been read in full (RFC 7578); what stands before the first and
@@ -47,7 +46,7 @@ export function formParts(body: Buffer, contentType: string, mostParts: number):
 /** `bytes`: from the line break before its headers */
 function partOf(bytes: Buffer): FormPart {
   const end = bytes.indexOf('\r\n\r\n');
-  if (end < 0 || end > LONGEST_HEADERS)
+  if (end < 0 || end > requestLimits.partHeaders.value)
     throw new MultipartError('has a part without headers, or with long ones');
   const headers = bytes.toString('utf8', 0, end);
   const disposition = /\r\ncontent-disposition:[ \t]*form-data;(.*)/i.exec(headers)?.[1] ?? '';

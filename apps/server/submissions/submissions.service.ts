@@ -7,6 +7,7 @@ import { Database } from '../database/database.js';
 import { SubmissionEntity } from '../database/entities/submission.entity.js';
 import { TeamEntity } from '../database/entities/team.entity.js';
 import { WallClock } from '../operation/wall-clock.js';
+import { requestLimits } from '../limits/request-limits.js';
 import { tooMany } from '../problem/problem.js';
 import { Admissions } from './admissions.js';
 
@@ -18,8 +19,7 @@ export interface Upload {
   readonly bytes: Uint8Array;
 }
 
-/** Submissions of one team that may wait for admission at the same time. */
-export const MOST_WAITING = 10;
+const MOST_WAITING = requestLimits.submissionsWaiting.value;
 /** A guess at when there is room again. */
 const WAIT_SECONDS = 60;
 

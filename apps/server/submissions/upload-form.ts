@@ -1,11 +1,9 @@
 import { z } from 'zod';
+import { LARGEST_SOURCE } from '#sandbox/compile/compile-plugin.js';
+import { requestLimits } from '../limits/request-limits.js';
 import { parsed } from '../problem/parsed.js';
 import { badInput, ProblemError } from '../problem/problem.js';
 import { formParts, MultipartError, type FormPart } from './multipart.js';
-
-const LARGEST_FILE = 256 * 1024;
-/** More parts than an upload has fields, for what clients add. */
-const MOST_PARTS = 8;
 
 const uploadFields = z.strictObject({
   kind: z.enum(['agent', 'dealer']),
@@ -35,14 +33,14 @@ export function uploadForm(body: unknown, contentType: string | undefined): Uplo
   const { kind, name } = parsed(uploadFields, fields);
   if (!file) throw badInput('file', 'is missing: a .ts or .js file is needed');
   const size = file.bytes.length;
-  if (size > LARGEST_FILE)
-    throw new ProblemError(413, 'bad-upload', `has ${size} bytes, more than ${LARGEST_FILE}`, 'file');
+  if (size > LARGEST_SOURCE)
+    throw new ProblemError(413, 'bad-upload', `has ${size} bytes, more than ${LARGEST_SOURCE}`, 'file');
   return { kind, name, file };
 }
 
 function partsOf(body: Buffer, contentType: string): FormPart[] {
   try {
-    return formParts(body, contentType, MOST_PARTS);
+    return formParts(body, contentType, requestLimits.parts.value);
   } catch (error) {
     if (error instanceof MultipartError) throw badUpload('', error.message);
     throw error;

@@ -1,0 +1,42 @@
+import type { LaneOptions } from '../derive/lane.js';
+import type { Limit } from './limit.js';
+
+const HOUR = 3600;
+
+/** The threads in which the server works for requests: what one job may take, and how many may wait for it. */
+export const laneLimits: Readonly<Record<LaneName, LaneOptions>> = {
+  reading: { seconds: 10, mostWaiting: 20, mostOfOne: 3, megabytes: 256 },
+  showing: { seconds: 30, mostWaiting: 100, megabytes: 1024 },
+  weighing: { seconds: 60, mostWaiting: 20, megabytes: 1024 },
+  planning: { seconds: 300, mostWaiting: 20, megabytes: 1024 },
+  proving: { seconds: 300, mostWaiting: 20, megabytes: 1024 },
+  exporting: { seconds: HOUR, mostWaiting: 20, megabytes: 4096 },
+  ending: { seconds: HOUR, mostWaiting: Infinity, megabytes: 4096 },
+};
+export type LaneName = 'reading' | 'showing' | 'weighing' | 'planning' | 'proving' | 'exporting' | 'ending';
+
+/** What requests ask for; `ending` is the server's own. */
+const WORK = {
+  reading: 'reading a league file',
+  showing: 'pages, reports, boards',
+  weighing: 'boards with a reader’s own weights',
+  planning: 'planning a run, checking a league',
+  proving: 'receipts',
+  exporting: 'exports and backups',
+} as const satisfies Partial<Record<LaneName, string>>;
+
+/** A lane's time, memory and queue, each with what a request that finds them used up is answered. */
+export function laneRows(): Limit[] {
+  return (Object.keys(WORK) as (keyof typeof WORK)[]).flatMap((lane) => {
+    const { seconds, mostWaiting, mostOfOne, megabytes } = laneLimits[lane];
+    const name = WORK[lane];
+    const [late, tooLarge] = lane === 'reading' ? ['400', '400'] : ['503', '500'];
+    const share = { name: `${name}: at once`, unit: 'jobs', per: 'address', outcome: '429' };
+    return [
+      { name, value: seconds, unit: 's', per: 'job', outcome: late },
+      { name: `${name}: memory`, value: megabytes, unit: 'MB', per: 'job', outcome: tooLarge },
+      { name: `${name}: that wait`, value: mostWaiting, unit: 'jobs', per: 'server', outcome: '503' },
+      ...(mostOfOne === undefined ? [] : [{ ...share, value: mostOfOne }]),
+    ];
+  });
+}
