@@ -40,7 +40,8 @@ export async function checkDatabase(file: string): Promise<CheckedDatabase> {
   });
   let schema: FoundSchema | undefined;
   let reached: CheckedDatabase['reached'] = 'little';
-  let [foreign, failure]: (Error | undefined)[] = [];
+  let foreign: Error | undefined;
+  let failure: Error | undefined;
   child.on('message', (news: CheckNews) => {
     if (news.kind === 'schema') {
       schema = news;
