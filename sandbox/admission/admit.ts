@@ -9,7 +9,7 @@ import { SandboxPool } from '../isolated/sandbox-pool.js';
 import { prepareSubmission, type Submission } from '../compile/submission.js';
 import { PluginError } from '../calls/plugin-error.js';
 import { probeAgent, probeDealer } from './probes.js';
-import { readSource } from './read-source.js';
+import { readPluginFile, readSource } from './read-source.js';
 import { trialMarkets, wideMarket, type TrialMarket } from './trial-markets.js';
 import { TrialPatience } from './trial-patience.js';
 import { playTrial, traceHash, type Surroundings, type TrialMatch } from './trial-match.js';
@@ -44,6 +44,14 @@ export async function admit(
   } finally {
     if (!options.pool) await pool.close();
   }
+}
+
+/**
+ * The same for a file on disk, as `gridleague check` runs it. Throws `PluginError` only when the file
+ * cannot be read.
+ */
+export async function checkPlugin(path: string, options: AdmissionOptions): Promise<Verdict> {
+  return admit(await readPluginFile(path), path, options);
 }
 
 /**

@@ -7,7 +7,7 @@ import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { PluginError } from '../calls/plugin-error.js';
 import { projectRoot } from '#project-root.js';
 import { patientLimits as limits } from '../test/patient-limits.js';
-import { checkPlugin } from './check-plugin.js';
+import { checkPlugin } from './admit.js';
 import { newPlugin } from './new-plugin.js';
 
 const compiler = resolve(projectRoot, 'node_modules/typescript/bin/tsc');

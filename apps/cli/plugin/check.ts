@@ -1,5 +1,5 @@
 import { createHighsSolver } from '#market/lp/highs-solver.js';
-import { checkPlugin } from '#sandbox/admission/check-plugin.js';
+import { checkPlugin } from '#sandbox/admission/admit.js';
 import type { Check, Verdict } from '#sandbox/admission/verdict.js';
 import { complain, print, printJson } from '../terminal/output.js';
 
