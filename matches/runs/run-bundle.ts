@@ -85,7 +85,12 @@ export async function bundleFrom(source: Readable, name: string): Promise<RunBun
   const lines = unzippedLines(source, name);
   const first = await lines.next();
   if (first.done) throw new BundleError(`${name}: is no bundle of a run`);
-  const { format: _, version, ...head } = parsedLine(name, 'the head', first.value, headSchema);
+  const { version, id, definition, plan, plugins, anchor } = parsedLine(
+    name,
+    'the head',
+    first.value,
+    headSchema,
+  );
   async function* matches(): AsyncGenerator<ReadMatch> {
     let number = 1;
     for await (const line of lines) {
@@ -93,7 +98,7 @@ export async function bundleFrom(source: Readable, name: string): Promise<RunBun
       yield { ...named, bytes: line.length };
     }
   }
-  return { head, matches: matches() };
+  return { head: { id, definition, plan, plugins, anchor }, matches: matches() };
 }
 
 /** All matches of a bundle at once, by id. Throws `BundleError`, also when they are more than can be held. */

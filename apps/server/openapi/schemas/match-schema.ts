@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { MatchReport } from '#market/match/report.js';
 import { anchorSchema } from './run-schema.js';
 
 const numbers = z.array(z.number());
@@ -102,7 +103,7 @@ const reportSchema = z.strictObject({
   timingDependent: z.boolean(),
   timing: z.strictObject({ seconds: z.number(), solverSeconds: z.number(), solves: z.int() }),
   resultHash: z.string(),
-});
+} satisfies Record<keyof MatchReport, z.ZodType>);
 
 /** A match with its report, once it has been played. */
 export const matchSchema = matchRowSchema.extend({
