@@ -3,41 +3,38 @@ import { scenarioLimits } from '#leagues/scenario-files/reading/limits.js';
 import { bundleLimits } from '#matches/verify/bundle-limits.js';
 import { limitsOf, type Limit } from './limit.js';
 
+const [FILE, SCENARIO, LINE] = [
+  ['file', 'refused'],
+  ['scenario', 'refused'],
+  ['line', 'refused'],
+] as const;
+
 /** What a scenario, and the run of a league, may be. */
-export function leagueLimits(): Limit[] {
-  const refused = { per: 'scenario', outcome: 'refused' };
+export function leagueRows(): Limit[] {
+  const tooMany = '422 `too-many-matches`, when the league is created';
+  const slow = 'its reader needs far more time and memory per byte; write larger ones as JSON';
   return [
     ...limitsOf(scenarioLimits, {
-      fileBytes: { name: 'a JSON or CSV file', unit: 'bytes', ...refused, per: 'file' },
-      yamlBytes: {
-        ...{ name: 'a YAML file', unit: 'bytes', ...refused, per: 'file' },
-        why: 'its reader needs far more time and memory per byte; write larger ones as JSON',
-      },
-      resources: { name: 'resources', unit: 'resources', ...refused },
-      agents: { name: 'agents', unit: 'agents', ...refused },
-      variables: { name: 'variables of all agents’ problems', unit: 'columns', ...refused },
-      entries: { name: 'their matrix entries', unit: 'entries', ...refused, why: 'written zeros included' },
-      magnitude: { name: 'any number', unit: 'of its unit', ...refused },
-      rounds: { name: '`roundCap`', unit: 'rounds', ...refused },
+      fileBytes: ['a JSON or CSV file', 'bytes', ...FILE],
+      yamlBytes: ['a YAML file', 'bytes', ...FILE, slow],
+      resources: ['resources', 'resources', ...SCENARIO],
+      agents: ['agents', 'agents', ...SCENARIO],
+      variables: ['variables of all agents’ problems', 'columns', ...SCENARIO],
+      entries: ['their matrix entries', 'entries', ...SCENARIO, 'written zeros included'],
+      magnitude: ['any number', 'of its unit', ...SCENARIO],
+      rounds: ['`roundCap`', 'rounds', ...SCENARIO],
     }),
-    {
-      ...{ name: 'matches', value: MOST_MATCHES, unit: 'matches', per: 'run' },
-      outcome: '422 `too-many-matches`, when the league is created',
-    },
+    { value: MOST_MATCHES, words: ['matches', 'matches', 'run', tooMany] },
   ];
 }
 
 /** What a bundle of somebody who is not trusted may be. */
-export function verifyLimits(): Limit[] {
-  const refused = { per: 'line', outcome: 'refused' };
+export function bundleRows(): Limit[] {
   return limitsOf(bundleLimits, {
-    lineBytes: { name: 'a line, unzipped', unit: 'bytes', ...refused },
-    lineValues: { name: 'values in a line', unit: 'numbers, texts, lists and objects', ...refused },
-    depth: { name: 'lists and objects within each other', unit: 'levels', ...refused },
-    heldBytes: {
-      ...{ name: 'all lines', unit: 'bytes', ...refused, per: 'bundle' },
-      why: 'where all of them have to be held at once',
-    },
-    fileBytes: { name: 'a file beside the bundle', unit: 'bytes', ...refused, per: 'file' },
+    lineBytes: ['a line, unzipped', 'bytes', ...LINE],
+    lineValues: ['values in a line', 'numbers, texts, lists and objects', ...LINE],
+    depth: ['lists and objects within each other', 'levels', ...LINE],
+    heldBytes: ['all lines', 'bytes', 'bundle', 'refused', 'where all of them have to be held at once'],
+    fileBytes: ['a file beside the bundle', 'bytes', ...FILE],
   });
 }

@@ -16,27 +16,27 @@ export const laneLimits: Readonly<Record<LaneName, LaneOptions>> = {
 export type LaneName = 'reading' | 'showing' | 'weighing' | 'planning' | 'proving' | 'exporting' | 'ending';
 
 /** What requests ask for; `ending` is the server's own. */
-const WORK = {
+const WORK: Readonly<Record<Exclude<LaneName, 'ending'>, string>> = {
   reading: 'reading a league file',
   showing: 'pages, reports, boards',
   weighing: 'boards with a reader’s own weights',
   planning: 'planning a run, checking a league',
   proving: 'receipts',
   exporting: 'exports and backups',
-} as const satisfies Partial<Record<LaneName, string>>;
+};
 
-/** A lane's time, memory and queue, each with what a request that finds them used up is answered. */
 export function laneRows(): Limit[] {
-  return (Object.keys(WORK) as (keyof typeof WORK)[]).flatMap((lane) => {
+  return (Object.keys(WORK) as (keyof typeof WORK)[]).flatMap((lane): Limit[] => {
     const { seconds, mostWaiting, mostOfOne, megabytes } = laneLimits[lane];
-    const name = WORK[lane];
     const [late, tooLarge] = lane === 'reading' ? ['400', '400'] : ['503', '500'];
-    const share = { name: `${name}: at once`, unit: 'jobs', per: 'address', outcome: '429' };
+    const work = WORK[lane];
     return [
-      { name, value: seconds, unit: 's', per: 'job', outcome: late },
-      { name: `${name}: memory`, value: megabytes, unit: 'MB', per: 'job', outcome: tooLarge },
-      { name: `${name}: that wait`, value: mostWaiting, unit: 'jobs', per: 'server', outcome: '503' },
-      ...(mostOfOne === undefined ? [] : [{ ...share, value: mostOfOne }]),
+      { value: seconds, words: [work, 's', 'job', late] },
+      { value: megabytes, words: [`${work}: memory`, 'MB', 'job', tooLarge] },
+      { value: mostWaiting, words: [`${work}: that wait`, 'jobs', 'server', '503'] },
+      ...(mostOfOne === undefined
+        ? []
+        : [{ value: mostOfOne, words: [`${work}: at once`, 'jobs', 'address', '429'] as const }]),
     ];
   });
 }

@@ -1,27 +1,19 @@
-/** What somebody may have, send or use at most (at least, where it says so). */
+/** What somebody may have, send or use at most, and what becomes of whoever goes beyond. */
 export interface Limit {
-  /** what is bounded */
-  readonly name: string;
   readonly value: number;
-  /** of the value: `bytes`, `MB`, `ms`, `s`, or what is counted */
-  readonly unit: string;
-  /** each of which has as much: a call, a seat, an address */
-  readonly per: string;
-  /** what becomes of whoever goes beyond */
-  readonly outcome: string;
-  /** where that says more than the name */
-  readonly why?: string;
-  /** how it is set, and between which values */
-  readonly set?: string;
+  readonly words: Words;
 }
 
-/** All that is said of a limit beside its value. */
-export type Told = Omit<Limit, 'value'>;
+/**
+ * What a limit is called, the unit of its value (`bytes`, `MB`, `ms`, `s`, or what is counted), of whom it is counted,
+ * and the outcome beyond it; remarks say why it is so, or how it is set.
+ */
+export type Words = readonly [name: string, unit: string, per: string, outcome: string, remarks?: string];
 
 /** The limits of a table of values: each must be told of, so that none is forgotten. */
 export function limitsOf<Name extends string>(
   values: { readonly [Each in Name]: number },
-  told: { readonly [Each in Name]: Told },
+  words: { readonly [Each in Name]: Words },
 ): Limit[] {
-  return (Object.keys(told) as Name[]).map((name) => ({ ...told[name], value: values[name] }));
+  return (Object.keys(words) as Name[]).map((name) => ({ value: values[name], words: words[name] }));
 }

@@ -1,34 +1,29 @@
 import { z } from 'zod';
 import { settings } from '../config/server-config.js';
 import { PAGE_CHARACTERS } from '../problem/paging.js';
-import { leagueLimits, verifyLimits } from './file-limits.js';
+import { bundleRows, leagueRows } from './file-limits.js';
 import { laneRows } from './lane-limits.js';
-import type { Limit, Told } from './limit.js';
-import { orderLimits } from './market-limits.js';
-import { playLimits, sourceLimits } from './plugin-limits.js';
-import { requestLimits } from './request-limits.js';
+import type { Limit, Words } from './limit.js';
+import { orderRows } from './market-limits.js';
+import { playRows, sourceRows } from './plugin-limits.js';
+import { requestRows } from './request-limits.js';
 
 /** All limits of the platform, by what they bound. */
 export function allLimits(): Readonly<Record<string, readonly Limit[]>> {
   return {
-    'Plugins at play': playLimits(),
-    'Plugin files': sourceLimits(),
-    'Orders and prices': orderLimits(),
-    'Scenarios and leagues': leagueLimits(),
-    Requests: [...Object.values(requestLimits), largePage, ...settingLimits()],
+    'Plugins at play': playRows(),
+    'Plugin files': sourceRows(),
+    'Orders and prices': orderRows(),
+    'Scenarios and leagues': leagueRows(),
+    Requests: [...requestRows(), largePage, ...settingRows()],
     'Work for requests': laneRows(),
-    'Bundles to verify': verifyLimits(),
+    'Bundles to verify': bundleRows(),
   };
 }
 
 const largePage: Limit = {
-  ...{
-    name: 'page of a list of leagues or runs',
-    value: PAGE_CHARACTERS,
-    unit: 'characters',
-    per: 'request',
-  },
-  outcome: 'it ends early, `next` goes on',
+  value: PAGE_CHARACTERS,
+  words: ['page of a list of leagues or runs', 'characters', 'request', 'it ends early, `next` goes on'],
 };
 
 /** docs/limits.md */
@@ -42,52 +37,40 @@ is explained in the [author's guide](plugin-authors-guide.md), what an order may
 ${sections.join('\n')}`;
 }
 
-function settingLimits(): Limit[] {
+function settingRows(): Limit[] {
   return [
-    setting('GRIDLEAGUE_REQUEST_SECONDS', {
-      ...{
-        name: 'time for a request to arrive',
-        unit: 's',
-        per: 'request',
-        outcome: '408, connection closed',
-      },
-    }),
-    setting('GRIDLEAGUE_WRITES_PER_MINUTE', {
-      ...{ name: 'writes in a minute', unit: 'requests', per: 'address', outcome: '429' },
-    }),
-    setting('GRIDLEAGUE_REPLAYS_PER_HOUR', {
-      ...{ name: 'replays in an hour', unit: 'replays', per: 'address', outcome: '429' },
-    }),
-    setting('GRIDLEAGUE_STREAMS_PER_ADDRESS', {
-      ...{ name: 'event streams', unit: 'streams', per: 'address', outcome: '429' },
-    }),
-    setting('GRIDLEAGUE_ADMISSION_SECONDS', {
-      ...{ name: 'the checks of a submission', unit: 's', per: 'attempt', outcome: 'begun again' },
-    }),
+    setting('GRIDLEAGUE_REQUEST_SECONDS', 'time for a request to arrive', 's', 'request', '408'),
+    setting('GRIDLEAGUE_WRITES_PER_MINUTE', 'writes in a minute', 'requests', 'address', '429'),
+    setting('GRIDLEAGUE_REPLAYS_PER_HOUR', 'replays in an hour', 'replays', 'address', '429'),
+    setting('GRIDLEAGUE_STREAMS_PER_ADDRESS', 'event streams', 'streams', 'address', '429'),
+    setting('GRIDLEAGUE_ADMISSION_SECONDS', 'the checks of a submission', 's', 'attempt', 'begun again'),
   ];
 }
 
-function setting(name: keyof typeof settings.shape, told: Told): Limit {
+function setting(name: keyof typeof settings.shape, ...words: [string, string, string, string]): Limit {
   const { default: value, minimum, maximum } = z.toJSONSchema(settings.shape[name], { io: 'input' });
-  return { ...told, value: value as number, set: `\`${name}\`, ${number(minimum!)} to ${number(maximum!)}` };
+  const remarks = `set by \`${name}\`, ${number(minimum!)} to ${number(maximum!)}`;
+  return { value: value as number, words: [...words, remarks] };
 }
 
 function table(limits: readonly Limit[]): string {
-  const rows = limits.map(({ name, per, outcome, why = '', set = '', ...amount }) => [
-    ...[name, amountText(amount), per, outcome, [why, set && `set by ${set}`].filter(Boolean).join('; ')],
+  const rows = limits.map(({ value, words: [name, unit, ...others] }) => [
+    name,
+    amount(value, unit),
+    ...others,
   ]);
-  const columns = [['limit', 'at most', 'per', 'beyond it', 'remarks'], ...rows];
-  const widths = columns[0]!.map((_, c) => Math.max(3, ...columns.map((row) => row[c]!.length)));
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell, c) => cell.padEnd(widths[c]!)).join(' | ')} |`;
-  const [head, ...body] = columns;
-  return [line(head!), line(widths.map((width) => '-'.repeat(width))), ...body.map(line)].join('\n');
+  const lines = [['limit', 'at most', 'per', 'beyond it', 'remarks'], ...rows];
+  const widths = lines[0]!.map((_, c) => Math.max(...lines.map((line) => line[c]?.length ?? 0)));
+  const [head, ...body] = lines.map(
+    (line) => `| ${widths.map((width, c) => (line[c] ?? '').padEnd(width)).join(' | ')} |`,
+  );
+  return [head, `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...body].join('\n');
 }
 
 const KILO = 1024;
 
 /** 262,144 bytes are 256 kB, 1,200,000 ms 1,200 s. */
-function amountText({ value, unit }: Pick<Limit, 'value' | 'unit'>): string {
+function amount(value: number, unit: Words[1]): string {
   if (unit === 'bytes' && value % KILO ** 2 === 0) return `${number(value / KILO ** 2)} MB`;
   if (unit === 'bytes' && value % KILO === 0) return `${number(value / KILO)} kB`;
   if (unit === 'ms' && value >= 1000) return `${number(value / 1000)} s`;

@@ -3,33 +3,22 @@ import { orderRoom } from '#market/order/order-limits.js';
 import { limitsOf, type Limit } from './limit.js';
 
 const REFUSED = '`refused-order`; a dealer’s `invalid-output`';
+const ROOM = 'of what there is, could be made, used or paid in the market';
 
 /** What orders may ask for (docs/market-rules.md, "What an order may ask for"). */
-export function orderLimits(): Limit[] {
-  const order = { per: 'order', outcome: REFUSED };
-  const part = 'of what there is, could be made, used or paid in the market';
+export function orderRows(): Limit[] {
+  const largest = { quantity: LARGEST_QUANTITY, money: LARGEST_LIMIT, price: LARGEST_PRICE };
   return [
     ...limitsOf(orderRoom, {
-      openOrders: { name: 'open orders', unit: 'orders', per: 'seat', outcome: REFUSED },
-      openOrdersPerResource: {
-        ...{
-          name: 'open orders per resource, if that is more',
-          unit: 'orders',
-          per: 'seat',
-          outcome: REFUSED,
-        },
-      },
-      size: { name: 'quantity and money', unit: 'times', ...order, why: part },
-      sizePerAgent: { name: 'the same per participant, if that is more', unit: 'times', ...order, why: part },
+      openOrders: ['open orders', 'orders', 'seat', REFUSED],
+      openOrdersPerResource: ['open orders per resource, if that is more', 'orders', 'seat', REFUSED],
+      size: ['quantity and money', 'times', 'order', REFUSED, ROOM],
+      sizePerAgent: ['the same per participant, if that is more', 'times', 'order', REFUSED, ROOM],
     }),
-    { name: 'quantity', value: LARGEST_QUANTITY, unit: 'of the resource’s unit', ...order },
-    { name: 'money', value: LARGEST_LIMIT, unit: 'of the currency', ...order },
-    {
-      name: 'price',
-      value: LARGEST_PRICE,
-      unit: 'money per unit',
-      ...order,
-      why: 'no ledger knows a higher one',
-    },
+    ...limitsOf(largest, {
+      quantity: ['quantity', 'of the resource’s unit', 'order', REFUSED],
+      money: ['money', 'of the currency', 'order', REFUSED],
+      price: ['price', 'money per unit', 'order', REFUSED, 'no ledger knows a higher one'],
+    }),
   ];
 }

@@ -4,130 +4,98 @@ import { defaultRules } from '#market/instance.js';
 import { HEAP_MEGABYTES } from '#matches/workers/worker-process.js';
 import { AT_ADMISSION, LARGEST_SOURCE, LONGEST_COMPILED } from '#sandbox/compile/compile-plugin.js';
 import { consoleLimits, nameLimits } from '#sandbox/guest/limits.js';
-import { defaultSandboxLimits, killGraceMilliseconds, processMegabytes } from '#sandbox/calls/limits.js';
+import {
+  defaultSandboxLimits as limits,
+  killGraceMilliseconds,
+  processMegabytes,
+} from '#sandbox/calls/limits.js';
 import { limitsOf, type Limit } from './limit.js';
 
-const CALL = { per: 'call', outcome: '`over-budget`' };
-const { solves, ...others } = defaultSandboxLimits;
+const CALL = ['call', '`over-budget`'] as const;
+const SEAT = 'seat and match';
+const FILE = ['file', 'refused'] as const;
+const SIZE = 'rows, columns and entries';
 
 /** What plugins may use while they play. */
-export function playLimits(): Limit[] {
+export function playRows(): Limit[] {
+  const { solves, ...others } = limits;
+  const outside = limits.milliseconds + killGraceMilliseconds;
+  const [alone, beside] = [processMegabytes(1, limits), processMegabytes(2, limits)];
+  const atLeast = `a dealer at least one per resource; ${set('orders')}`;
+  const own = 'what the machine gave to others meanwhile does not count';
+  const lost = 'where the isolate cannot be interrupted';
   return [
     ...limitsOf(others, {
-      orders: {
-        ...{ name: 'orders in an answer', unit: 'orders', per: 'call', outcome: '`invalid-output`' },
-        ...{ why: 'a dealer at least one per resource', set: ofLeague('orders') },
-      },
-      milliseconds: {
-        ...{ name: 'time of a call', unit: 'ms', per: 'call', outcome: '`timed-out`' },
-        ...{
-          why: 'inside the isolate; what the machine gave to others meanwhile does not count',
-          set: ofLeague('milliseconds'),
-        },
-      },
-      seatMilliseconds: {
-        ...{
-          name: 'processor time',
-          unit: 'ms',
-          per: 'seat and match',
-          outcome: '`out-of-time`, benched at once',
-        },
-        set: ofLeague('seatMilliseconds'),
-      },
-      matchMilliseconds: {
-        ...{ name: 'waiting for plugins, summed over them', unit: 'ms', per: 'match' },
-        ...{ outcome: '`out-of-time` for whoever used most', set: ofLeague('matchMilliseconds') },
-      },
-      megabytes: {
-        ...{ name: 'memory of an isolate', unit: 'MB', per: 'seat', outcome: '`out-of-memory`' },
-        ...{ why: 'buffers included', set: ofLeague('megabytes') },
-      },
-      matchMegabytes: {
-        ...{ name: 'resident memory of all processes', unit: 'MB', per: 'match' },
-        ...{ outcome: '`out-of-memory` for whoever uses most', set: ofLeague('matchMegabytes') },
-      },
-      processLosses: {
-        ...{ name: 'lost processes', unit: 'processes', per: 'submission and match' },
-        outcome: '`process-lost` for its remaining turns',
-      },
-      admissionMilliseconds: {
-        ...{ name: 'processor time of all checks', unit: 'ms', per: 'admission', outcome: 'refused' },
-      },
+      orders: ['orders in an answer', 'orders', 'call', '`invalid-output`', atLeast],
+      milliseconds: ['time of a call', 'ms', 'call', '`timed-out`', `${own}; ${set('milliseconds')}`],
+      seatMilliseconds: ['processor time', 'ms', SEAT, '`out-of-time`, benched', set('seatMilliseconds')],
+      matchMilliseconds: [
+        ...(['waiting for plugins, summed over them', 'ms', 'match'] as const),
+        ...(['`out-of-time` for whoever used most', set('matchMilliseconds')] as const),
+      ],
+      megabytes: ['memory, buffers included', 'MB', 'seat', '`out-of-memory`', set('megabytes')],
+      matchMegabytes: [
+        ...(['resident memory of all processes', 'MB', 'match'] as const),
+        ...(['`out-of-memory` for whoever uses most', set('matchMegabytes')] as const),
+      ],
+      processLosses: ['lost processes', 'processes', 'submission and match', '`process-lost` until its end'],
+      admissionMilliseconds: ['processor time of all checks', 'ms', 'admission', 'refused'],
     }),
     ...limitsOf(solves, {
-      solves: { name: 'LP solves of the tools', unit: 'solves', ...CALL, set: ofLeague('solves') },
-      iterations: { name: 'simplex iterations', unit: 'iterations', ...CALL, set: ofLeague('iterations') },
-      size: {
-        ...{ name: 'a problem given to `solve`', unit: 'rows, columns and entries', ...CALL, per: '`solve`' },
-      },
-      sizes: { name: 'all problems given to `solve`', unit: 'rows, columns and entries', ...CALL },
+      solves: ['LP solves of the tools', 'solves', ...CALL, set('solves')],
+      iterations: ['simplex iterations', 'iterations', ...CALL, set('iterations')],
+      size: ['a problem given to `solve`', SIZE, '`solve`', '`over-budget`'],
+      sizes: ['all problems given to `solve`', SIZE, ...CALL],
     }),
     {
-      ...{ name: 'heap of the process that plays', value: HEAP_MEGABYTES, unit: 'MB', per: 'match' },
-      outcome: 'a fault of the platform',
+      value: HEAP_MEGABYTES,
+      words: ['heap of the process that plays', 'MB', 'match', 'a fault of the platform'],
     },
     {
-      ...{
-        name: 'time of a call, from outside',
-        value: others.milliseconds + killGraceMilliseconds,
-        unit: 'ms',
-      },
-      ...{
-        per: 'call',
-        outcome: '`timed-out`, process lost',
-        why: 'where the isolate cannot be interrupted',
-      },
+      value: outside,
+      words: ['time of a call, from outside', 'ms', 'call', '`timed-out`, process lost', lost],
     },
     {
-      ...{ name: 'resident memory', value: processMegabytes(1, defaultSandboxLimits), unit: 'MB' },
-      ...{ per: 'process of one seat', outcome: '`out-of-memory`, process lost' },
-      why: `${processMegabytes(2, defaultSandboxLimits) - processMegabytes(1, defaultSandboxLimits)} MB more for each further seat`,
+      value: alone,
+      words: [
+        ...(['resident memory', 'MB', 'process of one seat', '`out-of-memory`, process lost'] as const),
+        `${beside - alone} MB more for each further seat`,
+      ],
     },
     {
-      ...{ name: 'failures', value: defaultRules.errorBudget, unit: 'failures', per: 'seat and match' },
-      ...{ outcome: 'benched', set: 'a league’s `errorBudget`' },
+      value: defaultRules.errorBudget,
+      words: ['failures', 'failures', SEAT, 'benched', 'set by a league’s `errorBudget`'],
     },
     ...limitsOf(consoleLimits, {
-      lines: {
-        name: 'lines of the console',
-        unit: 'lines',
-        per: 'seat and match',
-        outcome: 'counted, not kept',
-      },
-      characters: { name: 'a line of the console', unit: 'characters', per: 'line', outcome: 'cut' },
+      lines: ['lines of the console', 'lines', SEAT, 'counted, not kept'],
+      characters: ['characters of the console', 'characters', 'line', 'cut'],
     }),
   ];
 }
 
 /** What a plugin's file may be. */
-export function sourceLimits(): Limit[] {
-  const file = { per: 'file', outcome: 'refused' };
+export function sourceRows(): Limit[] {
   return [
-    { name: 'plugin', value: LARGEST_SOURCE, unit: 'bytes', ...file },
+    { value: LARGEST_SOURCE, words: ['plugin', 'bytes', ...FILE] },
     ...limitsOf(AT_ADMISSION, {
-      milliseconds: { name: 'compiling it', unit: 'ms', ...file },
-      megabytes: { name: 'compiling it: memory', unit: 'MB', ...file },
+      milliseconds: ['compiling it', 'ms', ...FILE],
+      megabytes: ['compiling it: memory', 'MB', ...FILE],
     }),
     ...limitsOf(LONGEST_COMPILED, {
-      code: {
-        name: 'the plugin compiled',
-        unit: 'characters',
-        ...file,
-        why: 'constants can fold into each other',
-      },
-      sourceMap: { name: 'its source map', unit: 'characters', ...file },
+      code: ['the plugin compiled', 'characters', ...FILE, 'constants can fold into each other'],
+      sourceMap: ['its source map', 'characters', ...FILE],
     }),
     ...limitsOf(nameLimits, {
-      name: { name: 'the name it gives itself', unit: 'characters', ...file },
-      description: { name: 'its description', unit: 'characters', ...file },
+      name: ['the name it gives itself', 'characters', ...FILE],
+      description: ['its description', 'characters', ...FILE],
     }),
   ];
 }
 
-type OfLeague = keyof typeof leagueLimits;
-const leagueLimits = leagueSchema.shape.limits.unwrap().shape;
+const ofLeague = leagueSchema.shape.limits.unwrap().shape;
 
-function ofLeague(name: OfLeague): string {
-  const { minimum, maximum } = z.toJSONSchema(leagueLimits[name].unwrap());
-  return `a league’s \`limits.${name}\`, ${minimum!.toLocaleString('en')} to ${maximum!.toLocaleString('en')}`;
+function set(name: keyof typeof ofLeague): string {
+  const { minimum, maximum } = z.toJSONSchema(ofLeague[name].unwrap());
+  const [low, high] = [minimum, maximum].map((value) => value!.toLocaleString('en'));
+  return `set by a league’s \`limits.${name}\`, ${low} to ${high}`;
 }

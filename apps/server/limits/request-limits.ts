@@ -1,47 +1,56 @@
 import { LARGEST_SOURCE } from '#sandbox/compile/compile-plugin.js';
-import type { Limit } from './limit.js';
+import { limitsOf, type Limit } from './limit.js';
 
 const KILO = 1024;
 
 /** What requests may send and ask for. */
 export const requestLimits = {
-  upload: {
-    ...{ name: 'plugin with the form around it', value: LARGEST_SOURCE + 16 * KILO, unit: 'bytes' },
-    ...{ per: 'request', outcome: '413', why: 'preamble, epilogue, headers and other parts included' },
-  },
-  leagueFile: {
-    ...{ name: 'league file', value: 256 * KILO, unit: 'bytes', per: 'request', outcome: '413' },
-    why: 'it may name hundreds of plugins',
-  },
-  fields: {
-    ...{ name: 'any other body', value: 16 * KILO, unit: 'bytes', per: 'request', outcome: '413' },
-    why: 'a few fields',
-  },
-  parts: { name: 'parts of a form', value: 8, unit: 'parts', per: 'request', outcome: '400' },
-  partHeaders: { name: 'head of a part', value: 4096, unit: 'characters', per: 'part', outcome: '400' },
-  headers: {
-    name: 'headers',
-    value: 100,
-    unit: 'lines',
-    per: 'request',
-    outcome: 'further ones are ignored',
-  },
-  connections: {
-    ...{ name: 'connections', value: 2000, unit: 'connections', per: 'server', outcome: 'dropped' },
-    why: 'each takes a file handle, and an event stream is one',
-  },
-  page: { name: 'page of a list', value: 500, unit: 'entries', per: 'request', outcome: '400' },
-  replaysOfAddress: { name: 'replays at once', value: 3, unit: 'replays', per: 'address', outcome: '429' },
-  replaysWaiting: { name: 'replays that wait', value: 20, unit: 'replays', per: 'server', outcome: '503' },
-  submissionsWaiting: {
-    ...{ name: 'submissions that wait', value: 10, unit: 'submissions', per: 'team', outcome: '429' },
-  },
-  lateChecks: {
-    ...{ name: 'checks that ran out of time', value: 2, unit: 'attempts', per: 'submission' },
-    ...{ outcome: 'rejected (`time`)', why: 'once may be the machine’s fault' },
-  },
-  lostChecks: {
-    ...{ name: 'checks whose process was lost', value: 3, unit: 'attempts', per: 'submission' },
-    ...{ outcome: 'rejected (`platform`)', why: 'with the server or without it' },
-  },
-} as const satisfies Readonly<Record<string, Limit>>;
+  upload: LARGEST_SOURCE + 16 * KILO,
+  leagueFile: 256 * KILO,
+  fields: 16 * KILO,
+  parts: 8,
+  partHeaders: 4096,
+  headers: 100,
+  connections: 2000,
+  page: 500,
+  replaysOfAddress: 3,
+  replaysWaiting: 20,
+  submissionsWaiting: 10,
+  lateChecks: 2,
+  lostChecks: 3,
+} as const;
+
+export function requestRows(): Limit[] {
+  const [body, part] = [['bytes', 'request', '413'] as const, 'part of a form'];
+  return limitsOf(requestLimits, {
+    upload: [
+      'plugin with the form around it',
+      ...body,
+      'preamble, epilogue, headers and other parts included',
+    ],
+    leagueFile: ['league file', ...body, 'it may name hundreds of plugins'],
+    fields: ['any other body', ...body, 'a few fields'],
+    parts: [
+      'parts of a form',
+      'parts',
+      'request',
+      '400',
+      'more than an upload has fields, for what clients add',
+    ],
+    partHeaders: ['headers', 'characters', part, '400'],
+    headers: ['headers', 'lines', 'request', 'further ones are ignored'],
+    connections: [
+      'connections',
+      'connections',
+      'server',
+      'dropped',
+      'each takes a file handle; an event stream is one',
+    ],
+    page: ['page of a list', 'entries', 'request', '400'],
+    replaysOfAddress: ['replays at once', 'replays', 'address', '429'],
+    replaysWaiting: ['replays that wait', 'replays', 'server', '503'],
+    submissionsWaiting: ['submissions that wait', 'submissions', 'team', '429'],
+    lateChecks: ['checks that ran out of time', 'attempts', 'submission', 'rejected (`time`)'],
+    lostChecks: ['checks whose process was lost', 'attempts', 'submission', 'rejected (`platform`)'],
+  });
+}

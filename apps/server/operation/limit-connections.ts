@@ -6,8 +6,8 @@ export function limitConnections(server: Server, requestSeconds: number): void {
   const milliseconds = requestSeconds * 1000;
   server.requestTimeout = milliseconds;
   server.headersTimeout = milliseconds;
-  server.maxHeadersCount = requestLimits.headers.value;
-  server.maxConnections = requestLimits.connections.value;
+  server.maxHeadersCount = requestLimits.headers;
+  server.maxConnections = requestLimits.connections;
   // Node looks at all connections every so often; by itself only each half minute.
   Object.assign(server, { connectionsCheckingInterval: Math.min(milliseconds / 2, 5000) });
 }

@@ -15,7 +15,7 @@ const FORM: BodyKind = {
   ...{
     types: /^multipart\/form-data$/,
     told: 'multipart/form-data',
-    limit: requestLimits.upload.value,
+    limit: requestLimits.upload,
     parser: 'raw',
   },
 };
@@ -23,13 +23,13 @@ const FORM: BodyKind = {
 const LEAGUE: BodyKind = {
   types: /^(text\/[\w.+-]+|application\/(yaml|x-yaml|json|[\w.+-]+\+json))$/,
   told: 'application/yaml or application/json',
-  ...{ limit: requestLimits.leagueFile.value, parser: 'text' },
+  ...{ limit: requestLimits.leagueFile, parser: 'text' },
 };
 const JSON_FIELDS: BodyKind = {
   ...{
     types: /^application\/([\w.+-]+\+)?json$/,
     told: 'application/json',
-    limit: requestLimits.fields.value,
+    limit: requestLimits.fields,
     parser: 'json',
   },
 };

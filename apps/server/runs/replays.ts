@@ -84,9 +84,9 @@ export class Replays implements OnModuleDestroy {
     const same = this.open.get(key);
     if (same) return same;
     const open = [...this.open.values()];
-    if (open.filter((one) => one.address === address).length >= replaysOfAddress.value)
-      throw tooMany(`${replaysOfAddress.value} replays for this address are on`, WAIT_SECONDS);
-    if (open.length >= replaysWaiting.value) throw busy(`${open.length} replays wait already`, WAIT_SECONDS);
+    if (open.filter((one) => one.address === address).length >= replaysOfAddress)
+      throw tooMany(`${replaysOfAddress} replays for this address are on`, WAIT_SECONDS);
+    if (open.length >= replaysWaiting) throw busy(`${open.length} replays wait already`, WAIT_SECONDS);
     const seconds = this.quota.take(address, this.clock.now());
     if (seconds > 0)
       throw tooMany(

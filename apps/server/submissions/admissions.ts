@@ -74,7 +74,7 @@ export class Admissions {
       const submission = await this.database.read.findOneBy(SubmissionEntity, { id });
       if (submission?.status !== 'checking') return;
       // Those of earlier lives count: a submission may be what ended them.
-      if (submission.attempts >= lostChecks.value) return this.decide(submission, [lostCheck()]);
+      if (submission.attempts >= lostChecks) return this.decide(submission, [lostCheck()]);
       await this.count(id, submission.attempts + 1);
       const bytes = Buffer.from(submission.source, 'utf8');
       const admission = await admitInProcess(bytes, submission.file, { seconds, signal });
@@ -88,7 +88,7 @@ export class Admissions {
           break;
         case 'late':
           this.logger.warn('admission late', { submission: id, seconds });
-          if (++late === lateChecks.value) return this.decide(submission, [lateCheck(seconds)]);
+          if (++late === lateChecks) return this.decide(submission, [lateCheck(seconds)]);
       }
     }
   }
@@ -114,14 +114,14 @@ function checksOf({ kind }: SubmissionEntity, verdict: Verdict): SubmissionCheck
 
 function lostCheck(): SubmissionCheck {
   const message =
-    `the platform could not finish the checks: their process was lost in ${lostChecks.value} attempts. That need not ` +
+    `the platform could not finish the checks: their process was lost in ${lostChecks} attempts. That need not ` +
     "be the plugin's fault; upload it again, and if it happens again, tell the administrator";
   return { name: 'platform', passed: false, message };
 }
 
 function lateCheck(seconds: number): SubmissionCheck {
   const message =
-    `the plugin is too slow: its checks were not done in ${seconds} s, in ${lateChecks.value} attempts; ` +
+    `the plugin is too slow: its checks were not done in ${seconds} s, in ${lateChecks} attempts; ` +
     'let a call do less';
   return { name: 'time', passed: false, message };
 }

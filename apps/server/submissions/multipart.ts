@@ -46,7 +46,7 @@ export function formParts(body: Buffer, contentType: string, mostParts: number):
 /** `bytes`: from the line break before its headers */
 function partOf(bytes: Buffer): FormPart {
   const end = bytes.indexOf('\r\n\r\n');
-  if (end < 0 || end > requestLimits.partHeaders.value)
+  if (end < 0 || end > requestLimits.partHeaders)
     throw new MultipartError('has a part without headers, or with long ones');
   const headers = bytes.toString('utf8', 0, end);
   const disposition = /\r\ncontent-disposition:[ \t]*form-data;(.*)/i.exec(headers)?.[1] ?? '';

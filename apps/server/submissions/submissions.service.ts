@@ -19,7 +19,7 @@ export interface Upload {
   readonly bytes: Uint8Array;
 }
 
-const MOST_WAITING = requestLimits.submissionsWaiting.value;
+const MOST_WAITING = requestLimits.submissionsWaiting;
 /** A guess at when there is room again. */
 const WAIT_SECONDS = 60;
 

@@ -40,7 +40,7 @@ export function uploadForm(body: unknown, contentType: string | undefined): Uplo
 
 function partsOf(body: Buffer, contentType: string): FormPart[] {
   try {
-    return formParts(body, contentType, requestLimits.parts.value);
+    return formParts(body, contentType, requestLimits.parts);
   } catch (error) {
     if (error instanceof MultipartError) throw badUpload('', error.message);
     throw error;
