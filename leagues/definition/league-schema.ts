@@ -4,7 +4,9 @@ import { scenarioLimits } from '../scenario-files/reading/limits.js';
 import { cronComplaint } from './cron-schedule.js';
 
 const distinct = (names: readonly string[]): boolean => new Set(names).size === names.length;
-const names = z.array(name).min(1).max(500).refine(distinct, { message: 'a name stands here twice' });
+/** What is there by name, or a file's path. */
+const named = z.string().min(1).max(500);
+const names = z.array(named).min(1).max(500).refine(distinct, { message: 'a name stands here twice' });
 const weight = z.number().min(0).max(1e6);
 
 const schedule = z.string().superRefine((expression, context) => {
@@ -55,7 +57,7 @@ export const leagueSchema = z
     entrants: z.union([z.literal('all'), names]).default('all'),
     dealers: z.union([z.literal('all'), names]).default(['passive']),
     /** agent mixes of a dealer comparison; default: every entrant alone, and all of them together */
-    mixes: z.array(z.array(name).min(1).max(50)).min(1).max(100).optional(),
+    mixes: z.array(z.array(named).min(1).max(50)).min(1).max(100).optional(),
     /** also play every line-up with `truthful` in the seats of each team in turn (`mixed`) */
     marginalContribution: z.boolean().default(false),
     limits: limits.optional(),
