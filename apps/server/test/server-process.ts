@@ -152,7 +152,8 @@ export class ServerProcess {
     const response = await fetch(`${this.url}${path}`, {
       method,
       ...(body !== undefined && { body }),
-      headers: { ...(token && { authorization: `Bearer ${token}` }), ...headers },
+      // A connection that was kept may be closed by the server just when a busy machine uses it again.
+      headers: { connection: 'close', ...(token && { authorization: `Bearer ${token}` }), ...headers },
     });
     const content = await response.text();
     const isJson = /json/.test(response.headers.get('content-type') ?? '') && content !== '';
