@@ -23,6 +23,8 @@ async function play(order: Exclude<ToWorker, { kind: 'chain-answer' }>): Promise
     if (order.kind === 'play') {
       const { task, attempt, ledger } = order;
       send({ kind: 'played', result: await (await room).play(task, attempt, ledger, onRound) });
+    } else if (order.kind === 'check') {
+      send({ kind: 'checked', missing: await (await room).check(order.ledger) });
     } else {
       const { task, stored } = order;
       const replayed = await (await room).play(task, 1, 'memory', onRound);

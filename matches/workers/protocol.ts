@@ -1,4 +1,5 @@
 import type { Account, Chain, ChainReceipt, ChainTransaction } from '#contracts/service/chain.port.js';
+import type { MissingPart } from '#leagues/run/match-player.port.js';
 import type { PlayedMatchRecord } from '#leagues/run/match-queue.port.js';
 import type { MatchTask } from '#leagues/run/match-task.js';
 import type { MatchComparison, StoredMatch } from '../verify/compare-match.js';
@@ -6,6 +7,8 @@ import type { MatchComparison, StoredMatch } from '../verify/compare-match.js';
 /** What the server and a match worker say to each other over their channel. */
 export type ToWorker =
   | { readonly kind: 'play'; readonly task: MatchTask; readonly attempt: number; readonly ledger: LedgerKind }
+  /** try all that any match needs */
+  | { readonly kind: 'check'; readonly ledger: LedgerKind }
   /** play it in memory and compare: records do not travel, they may be large */
   | { readonly kind: 'compare'; readonly task: MatchTask; readonly stored: StoredMatch }
   | {
@@ -20,6 +23,7 @@ export type FromWorker =
   | { readonly kind: 'round'; readonly sandboxes: number }
   | { readonly kind: 'played'; readonly result: PlayedMatchRecord }
   | { readonly kind: 'compared'; readonly comparison: MatchComparison }
+  | { readonly kind: 'checked'; readonly missing: MissingPart | null }
   | { readonly kind: 'fault'; readonly reason: string }
   | { readonly kind: 'chain'; readonly id: number; readonly request: LeaseRequest };
 

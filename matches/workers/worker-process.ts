@@ -3,7 +3,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { resolve } from 'node:path';
 import { compiledRoot } from '#project-root.js';
 import type { ChainSource } from '#contracts/service/chain.port.js';
-import type { MatchPlayer, PlayOutcome } from '#leagues/run/match-player.port.js';
+import type { MatchPlayer, MissingPart, PlayOutcome } from '#leagues/run/match-player.port.js';
 import type { MatchTask } from '#leagues/run/match-task.js';
 import { ChainLeases } from './chain-leases.js';
 import type { MatchComparison, StoredMatch } from '../verify/compare-match.js';
@@ -24,8 +24,12 @@ export type CompareOutcome =
 
 interface Game {
   readonly onAlive: () => void;
-  readonly end: (outcome: PlayOutcome | CompareOutcome) => void;
+  readonly end: (outcome: PlayOutcome | CompareOutcome | CheckOutcome) => void;
 }
+
+type CheckOutcome =
+  | Exclude<PlayOutcome, { status: 'played' }>
+  | { readonly status: 'checked'; readonly missing: MissingPart | null };
 
 /** A match worker, seen from its parent: its process is started when needed and again when it died. */
 export class WorkerProcess implements MatchPlayer {
@@ -51,16 +55,27 @@ export class WorkerProcess implements MatchPlayer {
     return this.begin<CompareOutcome>({ kind: 'compare', task, stored }, onAlive);
   }
 
+  async check(): Promise<MissingPart | null> {
+    const order = { kind: 'check', ledger: this.options.ledger } as const;
+    const outcome = await this.begin<CheckOutcome>(order, () => undefined);
+    if (outcome.status === 'checked') return outcome.missing;
+    return { part: 'a worker process', reason: outcome.status === 'fault' ? outcome.reason : 'it is silent' };
+  }
+
   private begin<Outcome>(order: ToWorker, onAlive: () => void): Promise<Outcome> {
     if (this.game) throw new Error('a worker plays one match at a time');
     return new Promise((resolve) => {
-      const end = (outcome: PlayOutcome | CompareOutcome): void => {
+      const end: Game['end'] = (outcome) => {
         this.game = null;
         resolve(outcome as Outcome);
       };
       this.game = { onAlive, end };
-      this.child ??= this.start();
-      this.tell(this.child, order);
+      try {
+        this.child ??= this.start();
+        this.tell(this.child, order);
+      } catch (error) {
+        end({ status: 'fault', reason: `no worker could be started: ${String(error)}` });
+      }
     });
   }
 
@@ -74,7 +89,8 @@ export class WorkerProcess implements MatchPlayer {
     const { child } = this;
     this.child = null;
     this.sandboxes = 0;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    // One that never ran has no id.
+    if (child?.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
     const gone = new Promise((done) => child.once('exit', done));
     child.kill('SIGKILL');
     await gone;
@@ -114,6 +130,9 @@ export class WorkerProcess implements MatchPlayer {
         return;
       case 'compared':
         this.game?.end({ status: 'compared', comparison: message.comparison });
+        return;
+      case 'checked':
+        this.game?.end({ status: 'checked', missing: message.missing });
         return;
       case 'fault':
         this.game?.end({ status: 'fault', reason: message.reason });

@@ -12,6 +12,7 @@ import { pluginFile, shippedPlugins } from '#matches/play/reference-plugins.js';
 import { InputError } from '#matches/input-error.js';
 import { systemClock } from '#matches/play/system-clock.js';
 import { complain, print, printJson } from '../terminal/output.js';
+import { tellTrouble } from '../terminal/tell-trouble.js';
 import { chainNotices } from '#matches/ledger/chain-notices.js';
 import { boardLines } from './board-lines.js';
 import { leagueProgress } from './league-progress.js';
@@ -56,6 +57,7 @@ export async function playDefinition(
       workers: options.workers ?? usualWorkers(),
       ledger: options.chain ? 'chain' : 'memory',
       onMatch: progress.match,
+      onTrouble: tellTrouble,
     });
     progress.done();
     for (const { task, reason } of played.failed) complain(`match ${task.id} could not be played: ${reason}`);
