@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { ScheduleModule } from '@nestjs/schedule';
-import { AccessGuard, AdminTokenHash } from './access/access.guard.js';
+import { AccessGuard, AdminTokenHash, Callers } from './access/access.guard.js';
 import { ChainHolder } from './operation/chain-holder.js';
 import { ServerSettings } from './config/server-settings.js';
 import { Database } from './database/database.js';
@@ -65,6 +65,7 @@ export class ServerModule {
         { provide: Tally, useValue: tally },
         { provide: WallClock, useValue: clock },
         ...[
+          Callers,
           Readiness,
           LoopWatch,
           RunEvents,

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import type { Server } from 'node:http';
 import { dirname } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -16,13 +17,15 @@ import { openDatabase } from './database/open-database.js';
 import { storageErrorOf } from './database/storage-error.js';
 import { LeaguesService } from './leagues/leagues.service.js';
 import { guardRequests } from './operation/guard-requests.js';
-import { limitConnections } from './operation/limit-connections.js';
+import { closeSlowReaders } from './operation/close-slow-readers.js';
+import { descriptorLimit, limitConnections, mostConnections } from './operation/limit-connections.js';
 import { Logger } from './operation/logger.js';
-import { oneATurn } from './operation/one-a-turn.js';
 import { readBodies } from './operation/read-bodies.js';
 import { describeApi } from './openapi/describe-api.js';
+import { takeTurns } from './operation/take-turns.js';
 import { tellSurroundings } from './operation/tell-surroundings.js';
 import { Tally } from './operation/tally.js';
+import { Turns } from './operation/turns.js';
 import { SystemWallClock } from './operation/wall-clock.js';
 import { ProblemFilter } from './problem/problem.filter.js';
 import { MatchRunner } from './runs/match-runner.js';
@@ -72,8 +75,8 @@ export async function startServer(
   app.use(guardRequests(logger, tally));
   app.set('trust proxy', config.proxies);
   app.disable('x-powered-by');
-  readBodies(app);
-  app.use(oneATurn());
+  const turns = new Turns();
+  readBodies(app, turns, config.proxies);
   app.useGlobalFilters(new ProblemFilter(logger, database.storage));
   describeApi(app);
   const runner = app.get(MatchRunner);
@@ -83,7 +86,13 @@ export async function startServer(
     await submissions.start();
     await app.get(LeaguesService).start();
   });
-  limitConnections(app.getHttpServer(), config.requestSeconds);
+  const server = app.getHttpServer() as Server;
+  const { requestSeconds, proxies } = config;
+  takeTurns(server, turns, proxies);
+  closeSlowReaders(server);
+  limitConnections(server, turns, {
+    ...{ requestSeconds, isBehindProxy: proxies > 0, most: mostConnections(descriptorLimit()) },
+  });
   await app.listen(config.port, config.host);
   return {
     url: (await app.getUrl()).replace('[::1]', '127.0.0.1'),

@@ -103,6 +103,8 @@ export class ChainProcess implements JsonRpc {
     return new Promise((done, failed) => {
       this.pending.set(id, { done, failed });
       const message: RequestMessage = { id, request };
+      // One that could not be started has no channel; it says why in a moment.
+      if (this.child.pid === undefined) return;
       this.child.send(message, (error) => error && this.end(`does not listen: ${error.message}`));
     });
   }

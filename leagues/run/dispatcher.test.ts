@@ -1,5 +1,5 @@
 import { Dispatcher } from './dispatcher.js';
-import type { MatchPlayer, PlayOutcome } from './match-player.port.js';
+import type { MatchPlayer, MissingPart, PlayOutcome } from './match-player.port.js';
 import { MOST_ATTEMPTS } from './match-queue.port.js';
 import type { MatchTask } from './match-task.js';
 import { MemoryMatchQueue } from './memory-match-queue.js';
@@ -7,8 +7,8 @@ import { aResult, someTasks } from './test/tasks.js';
 
 type Play = (task: MatchTask, attempt: number) => Promise<PlayOutcome>;
 
-/** A player in this process; interrupting it stops what it plays. */
-function player(play: Play): MatchPlayer {
+/** A player in this process; interrupting it stops what it plays. `missing`: what its place lacks when it looks */
+function player(play: Play, missing: () => MissingPart | null = () => null): MatchPlayer {
   let stop: () => void = () => undefined;
   return {
     play: (task, attempt) =>
@@ -16,18 +16,54 @@ function player(play: Play): MatchPlayer {
         play(task, attempt),
         new Promise<PlayOutcome>((resolve) => (stop = () => resolve({ status: 'stopped' }))),
       ]),
+    check: async () => missing(),
     interrupt: async () => stop(),
   };
 }
 
 const plays: Play = async (task) => ({ status: 'played', result: aResult(task) });
 const never: Play = () => new Promise(() => undefined);
+const broken: Play = async () => ({ status: 'fault', reason: 'lost' });
+const clock = { time: 0, now: () => clock.time };
 
-function dispatch(queue: MemoryMatchQueue, players: readonly MatchPlayer[], now = 0): Dispatcher {
-  const onQueueError = (error: unknown): void => {
-    throw error;
-  };
-  return new Dispatcher({ queue, players, clock: { now: () => now }, silenceSeconds: 60, onQueueError });
+let told: string[] = [];
+let pauses: number[] = [];
+let dispatchers: Dispatcher[] = [];
+beforeEach(() => {
+  clock.time = 0;
+  told = [];
+  pauses = [];
+});
+afterEach(async () => {
+  await Promise.all(dispatchers.splice(0).map((one) => one.stop()));
+});
+
+const aQueue = (tasks: number): MemoryMatchQueue => new MemoryMatchQueue(someTasks(tasks), clock);
+
+/** `onPause`: what happens while everybody waits for the place. */
+function dispatch(
+  queue: MemoryMatchQueue,
+  players: readonly MatchPlayer[],
+  onPause: (signal: AbortSignal) => Promise<void> = async () => undefined,
+): Dispatcher {
+  const dispatcher = new Dispatcher({
+    ...{ queue, players, clock, silenceSeconds: 60 },
+    onQueueError: (error) => {
+      throw error;
+    },
+    place: { onTrouble: ({ part }) => told.push(`without ${part}`), onWell: () => told.push('well') },
+    wait: async (seconds, signal) => {
+      pauses.push(seconds);
+      await onPause(signal);
+    },
+  });
+  dispatchers.push(dispatcher);
+  return dispatcher;
+}
+
+/** Everything that can go on without time passing has gone on. */
+async function settled(): Promise<void> {
+  for (let i = 0; i < 50; i++) await new Promise((turn) => setImmediate(turn));
 }
 
 describe('the dispatcher', () => {
@@ -38,7 +74,7 @@ describe('the dispatcher', () => {
         times.set(task.id, (times.get(task.id) ?? 0) + 1);
         return plays(task, attempt);
       };
-      const queue = new MemoryMatchQueue(someTasks(20));
+      const queue = aQueue(20);
       dispatch(
         queue,
         Array.from({ length: players }, () => player(count)),
@@ -49,36 +85,93 @@ describe('the dispatcher', () => {
     }
   });
 
-  it('tries a match again after a fault of the platform', async () => {
+  it('tries a match again after a fault of the platform, but not at once', async () => {
     const onceBroken: Play = async (task, attempt) =>
-      attempt === 1 ? { status: 'fault', reason: 'lost' } : plays(task, attempt);
-    const queue = new MemoryMatchQueue(someTasks(3));
-    dispatch(queue, [player(onceBroken)]).wake();
+      attempt === 1 ? broken(task, attempt) : plays(task, attempt);
+    const queue = aQueue(3);
+    const dispatcher = dispatch(queue, [player(onceBroken)]);
+    dispatcher.wake();
+    await settled();
+    dispatcher.wake();
+    await settled();
+    expect(queue.played.size).toBe(0);
+    clock.time = 3;
+    dispatcher.wake();
     await queue.done;
     expect(queue.played.size).toBe(3);
     expect(queue.failed).toEqual([]);
+    expect(told).toEqual([]);
   });
 
-  it('fails a match for good after a bounded number of attempts, and plays the others', async () => {
-    let attempts = 0;
-    const broken: Play = async (task, attempt) => {
+  it('fails a match for good after a bounded number of attempts in a place that is well, and plays the others', async () => {
+    const times: number[] = [];
+    const poison: Play = async (task, attempt) => {
       if (task.match.serial !== 2) return plays(task, attempt);
-      attempts++;
-      return { status: 'fault', reason: 'always' };
+      times.push(clock.time);
+      return broken(task, attempt);
     };
-    const queue = new MemoryMatchQueue(someTasks(3));
-    dispatch(queue, [player(broken)]).wake();
+    const queue = aQueue(3);
+    const dispatcher = dispatch(queue, [player(poison)]);
+    for (; queue.failed.length === 0 && clock.time < 1000; clock.time++) {
+      dispatcher.wake();
+      await settled();
+    }
     await queue.done;
-    expect(attempts).toBe(MOST_ATTEMPTS);
-    expect(queue.failed.map(({ task, reason }) => [task.match.serial, reason])).toEqual([[2, 'always']]);
+    expect(times).toHaveLength(MOST_ATTEMPTS);
+    const waits = times.slice(1).map((time, i) => time - times[i]!);
+    expect(waits).toEqual([...waits].sort((a, b) => a - b));
+    expect(waits.at(-1)).toBeGreaterThanOrEqual(30);
+    expect(queue.failed.map(({ task, reason }) => [task.match.serial, reason])).toEqual([[2, 'lost']]);
     expect(queue.played.size).toBe(2);
   });
 
+  it('waits with all matches while none can be played, takes no attempt away, and goes on by itself', async () => {
+    let isWell = false;
+    const attempts: number[] = [];
+    const play: Play = async (task, attempt) => {
+      attempts.push(attempt);
+      return isWell ? plays(task, attempt) : broken(task, attempt);
+    };
+    const missing = (): MissingPart | null => (isWell ? null : { part: 'the chain', reason: 'refused' });
+    const queue = aQueue(20);
+    const dispatcher = dispatch(queue, [player(play, missing), player(play, missing)], async () => {
+      expect(dispatcher.trouble).toEqual({ part: 'the chain', reason: 'refused' });
+      await settled();
+      expect(dispatcher.active).toBe(0);
+      isWell = pauses.length === 7;
+    });
+    dispatcher.wake();
+    await queue.done;
+    expect(queue.played.size).toBe(20);
+    expect(new Set(attempts)).toEqual(new Set([1]));
+    expect(attempts.length).toBeLessThanOrEqual(22);
+    expect(told).toEqual(['without the chain', 'well']);
+    expect(dispatcher.trouble).toBeNull();
+    expect(pauses).toHaveLength(7);
+    expect(Math.min(...pauses.slice(3))).toBeGreaterThanOrEqual(30);
+    expect(Math.max(...pauses)).toBeLessThanOrEqual(90);
+  });
+
+  it('waits for a place no longer than until it is stopped', async () => {
+    const missing = (): MissingPart => ({ part: 'a sandbox', reason: 'EAGAIN' });
+    const queue = aQueue(2);
+    const paused = Promise.withResolvers<void>();
+    const dispatcher = dispatch(queue, [player(broken, missing)], (signal) => {
+      paused.resolve();
+      return new Promise((_, stopped) => signal.addEventListener('abort', () => stopped(signal.reason)));
+    });
+    dispatcher.wake();
+    await paused.promise;
+    await settled();
+    await dispatcher.stop();
+    expect(await queue.claim()).toMatchObject({ attempt: 1 });
+  });
+
   it('gives back what was in play when it is stopped, without counting the attempt', async () => {
-    const queue = new MemoryMatchQueue(someTasks(1));
+    const queue = aQueue(1);
     const dispatcher = dispatch(queue, [player(never)]);
     dispatcher.wake();
-    await new Promise((turn) => setImmediate(turn));
+    await settled();
     expect(dispatcher.active).toBe(1);
     await dispatcher.stop();
     expect(await queue.claim()).toMatchObject({ attempt: 1 });

@@ -1,6 +1,7 @@
 import type { Clock } from '#market/clock.js';
 import type { ClaimedMatch, MatchQueue } from './match-queue.port.js';
-import type { MatchPlayer } from './match-player.port.js';
+import type { MatchPlayer, MissingPart } from './match-player.port.js';
+import { PlaceWatch, type PlaceListener, type Wait } from './place-watch.js';
 
 export interface DispatcherOptions {
   readonly queue: MatchQueue;
@@ -10,35 +11,53 @@ export interface DispatcherOptions {
   readonly silenceSeconds: number;
   /** A failure of the queue itself: nothing is lost, the match's lease will run out. */
   readonly onQueueError: (error: unknown) => void;
+  /** told when no match can be played here, whichever, and when it goes on */
+  readonly place: PlaceListener;
+  /** between looks whether it can; default: real time */
+  readonly wait?: Wait;
 }
 
 /** ms; also how long a cancelled match may go on */
 const MOST_BETWEEN_LOOKS = 10_000;
+/** ms; leases run out, and pauses between attempts end, without anybody telling */
+const BETWEEN_CLAIMS = 5000;
 
 /** Leads matches from the queue to the players, one at a time each, until stopped. */
 export class Dispatcher {
   private readonly idle = new Set<MatchPlayer>();
   private readonly playing = new Map<MatchPlayer, Promise<void>>();
+  private readonly place: PlaceWatch;
+  private looking: NodeJS.Timeout | undefined;
+  private inPlay = 0;
   private stopped = false;
 
   constructor(private readonly options: DispatcherOptions) {
+    this.place = new PlaceWatch(options.place, options.wait);
     for (const player of options.players) this.idle.add(player);
   }
 
   /** Matches in play now. */
   get active(): number {
-    return this.playing.size;
+    return this.inPlay;
   }
 
-  /** Something may be waiting: every idle player looks. */
+  /** What no match can be played for want of; null: nothing. */
+  get trouble(): MissingPart | null {
+    return this.place.trouble;
+  }
+
+  /** Something may be waiting: every idle player looks, and again every so often. */
   wake(): void {
     if (this.stopped) return;
+    this.looking ??= setInterval(() => this.wake(), BETWEEN_CLAIMS);
     for (const player of [...this.idle]) this.employ(player);
   }
 
   /** Ends all play; what was in play goes back to the queue. */
   async stop(): Promise<void> {
     this.stopped = true;
+    clearInterval(this.looking);
+    this.place.stop();
     await Promise.all([...this.playing.keys()].map((player) => player.interrupt()));
     await Promise.all(this.playing.values());
   }
@@ -56,10 +75,12 @@ export class Dispatcher {
 
   private async work(player: MatchPlayer): Promise<void> {
     for (;;) {
+      await this.place.whenWell();
       if (this.stopped) return;
       const claim = await this.options.queue.claim();
       if (!claim) return;
-      await this.play(player, claim);
+      this.inPlay++;
+      await this.play(player, claim).finally(() => this.inPlay--);
     }
   }
 
@@ -74,11 +95,26 @@ export class Dispatcher {
         return;
       }
       case 'fault':
-        return queue.fault(claim, outcome.reason);
+        return this.fault(player, claim, outcome.reason);
       case 'stopped':
-        if (silent) return queue.fault(claim, `no sign of life for ${this.options.silenceSeconds} s`);
+        if (silent) return this.fault(player, claim, `no sign of life for ${this.options.silenceSeconds} s`);
         return queue.release(claim);
     }
+  }
+
+  /** A match is to blame only where another one could have been played. */
+  private async fault(player: MatchPlayer, claim: ClaimedMatch, reason: string): Promise<void> {
+    const { queue } = this.options;
+    if (await this.place.isAtFault(() => this.check(player))) return queue.release(claim);
+    return queue.fault(claim, reason);
+  }
+
+  /** A player that found something missing begins anew: it may have kept what failed. */
+  private async check(player: MatchPlayer): Promise<MissingPart | null> {
+    const late = setTimeout(() => void player.interrupt(), this.options.silenceSeconds * 1000);
+    const missing = await player.check().finally(() => clearTimeout(late));
+    if (missing) await player.interrupt();
+    return missing;
   }
 
   /** Renews the lease while the player gives signs of life, and interrupts one that does not or need not. */

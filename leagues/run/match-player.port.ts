@@ -9,10 +9,18 @@ export type PlayOutcome<Result = MatchRecord> =
   /** the player was stopped in the middle */
   | { readonly status: 'stopped' };
 
+/** What every match needs and could not be had. */
+export interface MissingPart {
+  readonly part: 'a worker process' | 'the chain' | 'the compiler' | 'a sandbox';
+  readonly reason: string;
+}
+
 /** Plays one match at a time. */
 export interface MatchPlayer {
   /** `attempt` sets its accounts on the chain apart; `onAlive` is told after every round. Never rejects. */
   play(task: MatchTask, attempt: number, onAlive: () => void): Promise<PlayOutcome>;
-  /** Stops what it plays; it can be asked to play again. */
+  /** Tries all that a match needs, whatever it is. Returns what is missing; null: nothing. Never rejects. */
+  check(): Promise<MissingPart | null>;
+  /** Stops what it plays or checks; it can be asked to play again. */
   interrupt(): Promise<void>;
 }

@@ -21,7 +21,7 @@ export interface MatchQueue {
   renew(claim: ClaimedMatch): Promise<boolean>;
   /** Stores the result. False: the claim is void and nothing was stored. */
   complete(claim: ClaimedMatch, record: MatchRecord): Promise<boolean>;
-  /** The platform failed, not a plugin: the match is tried again, or failed for good. */
+  /** The platform failed, not a plugin: the match is tried again after a while (`retryPause`), or failed for good. */
   fault(claim: ClaimedMatch, reason: string): Promise<void>;
   /** Gives the match back unplayed, without counting the attempt. */
   release(claim: ClaimedMatch): Promise<void>;

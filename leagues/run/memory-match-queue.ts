@@ -1,6 +1,8 @@
+import type { Clock } from '#market/clock.js';
 import type { MatchRecord } from '#market/match/report.js';
 import type { MatchTask } from './match-task.js';
 import { MOST_ATTEMPTS, type ClaimedMatch, type MatchQueue } from './match-queue.port.js';
+import { retryPause } from './retry-pause.js';
 
 /** A match that could not be played. */
 export interface FailedMatch {
@@ -12,7 +14,7 @@ export interface FailedMatch {
 export class MemoryMatchQueue implements MatchQueue {
   readonly played = new Map<string, MatchRecord>();
   readonly failed: FailedMatch[] = [];
-  private readonly waiting: { task: MatchTask; attempts: number }[];
+  private readonly waiting: { task: MatchTask; attempts: number; notBefore: number }[];
   private readonly leases = new Map<string, string>();
   private readonly total: number;
   private finished: () => void = () => undefined;
@@ -21,16 +23,19 @@ export class MemoryMatchQueue implements MatchQueue {
 
   constructor(
     tasks: readonly MatchTask[],
+    private readonly clock: Clock,
     private readonly onDone: (task: MatchTask) => void = () => undefined,
   ) {
     this.total = tasks.length;
-    this.waiting = tasks.map((task) => ({ task, attempts: 0 }));
+    this.waiting = tasks.map((task) => ({ task, attempts: 0, notBefore: -Infinity }));
     this.done = new Promise((resolve) => (this.finished = resolve));
     if (tasks.length === 0) this.finished();
   }
 
   async claim(): Promise<ClaimedMatch | null> {
-    const next = this.waiting.shift();
+    const now = this.clock.now();
+    const place = this.waiting.findIndex(({ notBefore }) => notBefore <= now);
+    const [next] = place < 0 ? [] : this.waiting.splice(place, 1);
     if (!next) return null;
     const attempt = next.attempts + 1;
     const lease = `${next.task.id}/${attempt}`;
@@ -51,7 +56,7 @@ export class MemoryMatchQueue implements MatchQueue {
 
   async fault(claim: ClaimedMatch, reason: string): Promise<void> {
     if (!(await this.renew(claim))) return;
-    if (claim.attempt < MOST_ATTEMPTS) return this.putBack(claim, claim.attempt);
+    if (claim.attempt < MOST_ATTEMPTS) return this.putBack(claim, claim.attempt, retryPause(claim.attempt));
     this.failed.push({ task: claim.task, reason });
     this.end(claim);
   }
@@ -60,9 +65,9 @@ export class MemoryMatchQueue implements MatchQueue {
     if (await this.renew(claim)) this.putBack(claim, claim.attempt - 1);
   }
 
-  private putBack({ task }: ClaimedMatch, attempts: number): void {
+  private putBack({ task }: ClaimedMatch, attempts: number, pause = 0): void {
     this.leases.delete(task.id);
-    this.waiting.unshift({ task, attempts });
+    this.waiting.unshift({ task, attempts, notBefore: this.clock.now() + pause });
   }
 
   private end({ task }: ClaimedMatch): void {

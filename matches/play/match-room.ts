@@ -1,4 +1,5 @@
 import type { ChainSource } from '#contracts/service/chain.port.js';
+import type { MissingPart } from '#leagues/run/match-player.port.js';
 import type { MatchTask, PluginFile } from '#leagues/run/match-task.js';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import type { Scenario } from '#leagues/scenario-files/scenario.js';
@@ -51,6 +52,21 @@ export class MatchRoom {
       const { resultHash } = played.report;
       if (!watch.lost || resultHash === before || take === MOST_TAKES) return played;
       before = resultHash;
+    }
+  }
+
+  /** Tries what every match needs: the chain, a compiler, a sandbox. Returns what cannot be had; null: nothing. */
+  async check(chain: ChainSource | null): Promise<MissingPart | null> {
+    let part: MissingPart['part'] = 'the chain';
+    try {
+      if (chain) await answers(chain);
+      part = 'the compiler';
+      const submission = await prepareAdmitted('export default 1;', 'check.js');
+      part = 'a sandbox';
+      await (await this.pool.open(submission, 1, this.pool.limits)).close();
+      return null;
+    } catch (error) {
+      return { part, reason: error instanceof Error ? error.message : String(error) };
     }
   }
 
@@ -110,4 +126,14 @@ function remembered<T>(memory: Map<string, Promise<T>>, key: string, make: () =>
   memory.set(key, made);
   made.catch(() => memory.delete(key));
   return made;
+}
+
+/** Throws where a chain does not. */
+async function answers(chain: ChainSource): Promise<void> {
+  const lease = await chain.lease();
+  try {
+    await lease.balance(lease.operator.address);
+  } finally {
+    await lease.release();
+  }
 }

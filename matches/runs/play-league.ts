@@ -7,6 +7,7 @@ import type { RunPlan } from '#leagues/pairing/run-plan.js';
 import { runSeed } from '#leagues/pairing/seeds.js';
 import { Dispatcher } from '#leagues/run/dispatcher.js';
 import { conductOfLeague, taskOf, type MatchTask, type PluginFile } from '#leagues/run/match-task.js';
+import type { MissingPart } from '#leagues/run/match-player.port.js';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import { MemoryMatchQueue, type FailedMatch } from '#leagues/run/memory-match-queue.js';
 import { conditionsOf } from '../ledger/chain-conduct.js';
@@ -27,6 +28,8 @@ export interface LocalLeague {
   readonly workers: number;
   readonly ledger: LedgerChoice;
   readonly onMatch?: (done: number, total: number) => void;
+  /** no match can be played here; it goes on by itself when one can */
+  readonly onTrouble?: (missing: MissingPart) => void;
 }
 
 export interface PlayedLeague extends RunBoards {
@@ -65,7 +68,7 @@ export async function playLeague(league: LocalLeague): Promise<PlayedLeague> {
   return { id, plan, tasks, played, failed, ...runBoards(definition, plan, results) };
 }
 
-interface PlayOptions extends Pick<LocalLeague, 'workers' | 'ledger' | 'onMatch'> {
+interface PlayOptions extends Pick<LocalLeague, 'workers' | 'ledger' | 'onMatch' | 'onTrouble'> {
   /** of the chain they share; default: gas is free */
   readonly conditions?: ChainConditions;
 }
@@ -73,16 +76,17 @@ interface PlayOptions extends Pick<LocalLeague, 'workers' | 'ledger' | 'onMatch'
 /** Plays tasks to their end on a chain of their own. */
 export async function playAll(
   tasks: readonly MatchTask[],
-  { workers, ledger, onMatch, conditions }: PlayOptions,
+  { workers, ledger, onMatch, onTrouble, conditions }: PlayOptions,
 ): Promise<MemoryMatchQueue> {
   const chain = await openChain(ledger, conditions);
   const players = Array.from({ length: Math.min(workers, tasks.length) }, () => new WorkerProcess({ chain }));
   let done = 0;
-  const queue = new MemoryMatchQueue(tasks, () => onMatch?.(++done, tasks.length));
+  const queue = new MemoryMatchQueue(tasks, systemClock, () => onMatch?.(++done, tasks.length));
   const broken = Promise.withResolvers<never>();
   const dispatcher = new Dispatcher({
     ...{ queue, players, clock: systemClock, silenceSeconds: SILENCE_SECONDS },
     onQueueError: broken.reject,
+    place: { onTrouble: (missing) => onTrouble?.(missing), onWell: () => undefined },
   });
   try {
     dispatcher.wake();

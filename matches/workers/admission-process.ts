@@ -45,6 +45,7 @@ export function admitInProcess(
     child.once('message', (verdict) => done({ outcome: 'decided', verdict: verdict as Verdict }));
     child.on('error', (error) => ended(error.message));
     child.once('exit', (code, killed) => ended(`ended with ${killed ?? `exit code ${code}`}`));
-    child.send({ bytes, file }, () => undefined);
+    // One that could not be started has no channel, and says so.
+    if (child.connected) child.send({ bytes, file }, () => undefined);
   });
 }

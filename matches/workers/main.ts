@@ -1,5 +1,6 @@
 // A match worker: a process of its own that plays what its parent gives it, one match at a time.
 import { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';
+import type { MissingPart } from '#leagues/run/match-player.port.js';
 import type { MatchRecord } from '#market/match/report.js';
 import { compareMatch, type MatchComparison } from '../verify/compare-match.js';
 import { MatchRoom } from '../play/match-room.js';
@@ -21,7 +22,11 @@ function send(message: FromWorker): void {
 
 const onRound = (): void => send({ kind: 'round', sandboxes: pool.pids.length });
 
-async function result(room: MatchRoom, order: Order): Promise<MatchRecord | MatchComparison> {
+async function result(
+  room: MatchRoom,
+  order: Order,
+): Promise<MatchRecord | MatchComparison | MissingPart | null> {
+  if (order.kind === 'check') return room.check(order.onChain ? chain : null);
   const { task } = order;
   if (order.kind === 'play') return room.play(task, order.attempt, order.onChain ? chain : null, onRound);
   const replayed = await room.play(task, 1, null, onRound);

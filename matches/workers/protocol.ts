@@ -1,4 +1,5 @@
 import type { Account, Chain, ChainReceipt, ChainTransaction } from '#contracts/service/chain.port.js';
+import type { MissingPart } from '#leagues/run/match-player.port.js';
 import type { MatchTask } from '#leagues/run/match-task.js';
 import type { MatchRecord } from '#market/match/report.js';
 import type { MatchComparison, StoredMatch } from '../verify/compare-match.js';
@@ -7,6 +8,8 @@ import type { MatchComparison, StoredMatch } from '../verify/compare-match.js';
 export type ToWorker =
   /** `onChain`: on that of whoever gives the order, else in memory */
   | { readonly kind: 'play'; readonly task: MatchTask; readonly attempt: number; readonly onChain: boolean }
+  /** try all that any match needs */
+  | { readonly kind: 'check'; readonly onChain: boolean }
   /** play it in memory and compare: records do not travel, they may be large */
   | { readonly kind: 'compare'; readonly task: MatchTask; readonly stored: StoredMatch }
   | {
@@ -20,7 +23,7 @@ export type FromWorker =
   /** sign of life after every round; `sandboxes`: sandbox processes alive */
   | { readonly kind: 'round'; readonly sandboxes: number }
   /** of the order it was given */
-  | { readonly kind: 'played'; readonly result: MatchRecord | MatchComparison }
+  | { readonly kind: 'played'; readonly result: MatchRecord | MatchComparison | MissingPart | null }
   | { readonly kind: 'fault'; readonly reason: string }
   | { readonly kind: 'chain'; readonly id: number; readonly request: LeaseRequest };
 

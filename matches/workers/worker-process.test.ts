@@ -1,11 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Dispatcher } from '#leagues/run/dispatcher.js';
 import type { MatchTask } from '#leagues/run/match-task.js';
-import { MemoryMatchQueue } from '#leagues/run/memory-match-queue.js';
 import { shippedPlugins } from '../play/reference-plugins.js';
-import { systemClock } from '../play/system-clock.js';
 import { taskOf } from './test/hostile-match.js';
 import { WorkerProcess } from './worker-process.js';
 
@@ -43,23 +40,4 @@ it('a worker whose heap ends is a fault of the platform, with the reason, and th
   } finally {
     await Promise.all([small.close(), usual.close()]);
   }
-});
-
-it('a match for which no heap suffices has failed after some attempts', async () => {
-  const worker = new WorkerProcess({ chain: null, heapMegabytes: 8 });
-  const queue = new MemoryMatchQueue([task]);
-  const options = { queue, players: [worker], clock: systemClock, silenceSeconds: 300 };
-  const dispatcher = new Dispatcher({
-    ...options,
-    onQueueError: (error) => {
-      throw error;
-    },
-  });
-  dispatcher.wake();
-  await queue.done;
-  await dispatcher.stop();
-  await worker.close();
-  expect(queue.failed.map(({ reason }) => reason)).toEqual([
-    'the worker ended (SIGABRT, as at more than 8 MB of heap)',
-  ]);
 });

@@ -2,7 +2,7 @@ import { getPriority, setPriority } from 'node:os';
 import { fork, type ChildProcess } from 'node:child_process';
 import { resolve } from 'node:path';
 import { compiledRoot } from '#project-root.js';
-import type { MatchPlayer, PlayOutcome } from '#leagues/run/match-player.port.js';
+import type { MatchPlayer, MissingPart, PlayOutcome } from '#leagues/run/match-player.port.js';
 import type { MatchRecord } from '#market/match/report.js';
 import type { MatchTask } from '#leagues/run/match-task.js';
 import type { SharedChain } from '../ledger/ledger-choice.js';
@@ -24,7 +24,7 @@ export const HEAP_MEGABYTES = 4096;
 
 interface Game {
   readonly onAlive: () => void;
-  readonly end: (outcome: PlayOutcome<MatchRecord | MatchComparison>) => void;
+  readonly end: (outcome: PlayOutcome<MatchRecord | MatchComparison | MissingPart | null>) => void;
 }
 
 /** A match worker, seen from its parent: its process is started when needed and again when it died. */
@@ -51,6 +51,13 @@ export class WorkerProcess implements MatchPlayer {
     return this.begin({ kind: 'compare', task, stored }, onAlive);
   }
 
+  async check(): Promise<MissingPart | null> {
+    const order = { kind: 'check', onChain: this.options.chain !== null } as const;
+    const outcome = await this.begin<MissingPart | null>(order, () => undefined);
+    if (outcome.status === 'played') return outcome.result;
+    return { part: 'a worker process', reason: outcome.status === 'fault' ? outcome.reason : 'it is silent' };
+  }
+
   private begin<Result>(order: ToWorker, onAlive: () => void): Promise<PlayOutcome<Result>> {
     if (this.game) throw new Error('a worker plays one match at a time');
     return new Promise((resolve) => {
@@ -59,8 +66,12 @@ export class WorkerProcess implements MatchPlayer {
         resolve(outcome as PlayOutcome<Result>);
       };
       this.game = { onAlive, end };
-      this.child ??= this.start();
-      this.tell(this.child, order);
+      try {
+        this.child ??= this.start();
+        this.tell(this.child, order);
+      } catch (error) {
+        end({ status: 'fault', reason: `no worker could be started: ${String(error)}` });
+      }
     });
   }
 
@@ -74,7 +85,8 @@ export class WorkerProcess implements MatchPlayer {
     const { child } = this;
     this.child = null;
     this.sandboxes = 0;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    // One that never ran has no id.
+    if (child?.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
     const gone = new Promise((done) => child.once('exit', done));
     child.kill('SIGKILL');
     await gone;

@@ -11,6 +11,7 @@ import { InputError } from '#matches/input-error.js';
 import { systemClock } from '#matches/play/system-clock.js';
 import { complain, print, printJson } from '../terminal/output.js';
 import { chainNotices } from '#matches/ledger/ledger-choice.js';
+import { tellTrouble } from '../terminal/tell-trouble.js';
 import { boardLines } from './board-lines.js';
 import { leagueProgress } from './league-progress.js';
 import { playLeague, usualWorkers, type PlayedLeague } from '#matches/runs/play-league.js';
@@ -54,6 +55,7 @@ export async function playDefinition(
       workers: options.workers ?? usualWorkers(),
       ledger: options.chain ? 'embedded' : 'memory',
       onMatch: progress.match,
+      onTrouble: tellTrouble,
     });
     progress.done();
     for (const { task, reason } of played.failed) complain(`match ${task.id} could not be played: ${reason}`);

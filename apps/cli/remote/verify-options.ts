@@ -1,6 +1,7 @@
 import type { ChainAddress } from '#matches/verify/anchored-root.js';
 import { InputError } from '#matches/input-error.js';
 import { playAll, usualWorkers } from '#matches/runs/play-league.js';
+import { tellTrouble } from '../terminal/tell-trouble.js';
 import type { ServerOptions } from './server-client.js';
 import type { BundleCheck } from '#matches/verify/verify-bundle.js';
 
@@ -20,7 +21,8 @@ export interface VerifyOptions extends ServerOptions {
 /** What the options ask of a bundle. Throws `InputError`. */
 export function bundleCheck({ workers, seed, scenario, ...options }: VerifyOptions): BundleCheck {
   return {
-    replay: (tasks, on) => playAll(tasks, { ...on, workers: workers ?? usualWorkers() }),
+    replay: (tasks, on) =>
+      playAll(tasks, { ...on, workers: workers ?? usualWorkers(), onTrouble: tellTrouble }),
     scenarios: scenario ?? [],
     chain: chainOf(options),
     secret: seed,

@@ -12,6 +12,29 @@ export class AdminTokenHash {
   constructor(readonly hash: string) {}
 }
 
+/** Whose token a request brings. */
+@Injectable()
+export class Callers {
+  constructor(
+    private readonly database: Database,
+    private readonly admin: AdminTokenHash,
+  ) {}
+
+  /** Null: nobody's. `header`: Authorization */
+  async of(header: string | undefined): Promise<Caller | null> {
+    const token = /^Bearer ([\x21-\x7e]{1,200})$/i.exec(header ?? '')?.[1];
+    if (!token) return null;
+    if (matchesHash(token, this.admin.hash)) return { kind: 'admin' };
+    const team = await this.database.read.findOneBy(TeamEntity, { tokenHash: hashToken(token) });
+    return team && { kind: 'team', id: team.id };
+  }
+}
+
+/** The call is for those who have a token. */
+export function tokenNeeded(): ProblemError {
+  return new ProblemError(401, 'token-needed', 'send a valid token: Authorization: Bearer <token>');
+}
+
 export type AuthorisedRequest = HttpRequest & { caller?: Caller };
 
 /** Checks the bearer token of calls that need one, and tells the call who it is. */
@@ -19,29 +42,19 @@ export type AuthorisedRequest = HttpRequest & { caller?: Caller };
 export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
-    private readonly database: Database,
-    private readonly admin: AdminTokenHash,
+    private readonly callers: Callers,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const needed = this.reflector.get<'admin' | 'team' | undefined>(ACCESS, context.getHandler());
     const request = context.switchToHttp().getRequest<AuthorisedRequest>();
-    const caller = await this.callerOf(request.headers.authorization);
+    const caller = await this.callers.of(request.headers.authorization);
     // Open calls may show their owner more.
     if (caller) request.caller = caller;
     if (!needed) return true;
-    if (!caller)
-      throw new ProblemError(401, 'token-needed', 'send a valid token: Authorization: Bearer <token>');
+    if (!caller) throw tokenNeeded();
     if (needed === 'admin' && caller.kind !== 'admin')
       throw new ProblemError(403, 'not-allowed', 'only the administrator may do this');
     return true;
-  }
-
-  private async callerOf(header: string | undefined): Promise<Caller | null> {
-    const token = /^Bearer ([\x21-\x7e]{1,200})$/i.exec(header ?? '')?.[1];
-    if (!token) return null;
-    if (matchesHash(token, this.admin.hash)) return { kind: 'admin' };
-    const team = await this.database.read.findOneBy(TeamEntity, { tokenHash: hashToken(token) });
-    return team && { kind: 'team', id: team.id };
   }
 }

@@ -6,6 +6,7 @@ import { MatchEntity } from '../database/entities/match.entity.js';
 import { SubmissionEntity } from '../database/entities/submission.entity.js';
 import { Answers } from '../openapi/answers.js';
 import type { ApiAnswer } from '../openapi/schemas.js';
+import { cannotPlay } from '../problem/problem.js';
 import { MatchRunner } from '../runs/match-runner.js';
 import { Replays } from '../runs/replays.js';
 import { LoopWatch } from './loop-watch.js';
@@ -33,10 +34,12 @@ export class HealthController {
   }
 
   @Get('ready')
-  @ApiOperation({ summary: 'Readiness: the database answers and takes writes' })
+  @ApiOperation({ summary: 'Readiness: the database answers and takes writes, and matches can be played' })
   @Answers({ description: 'It does', schema: 'Status', example: { status: 'ready' }, problems: [503] })
   async ready(): Promise<ApiAnswer<'Status'>> {
     await this.readiness.check();
+    const missing = this.runner.trouble;
+    if (missing) throw cannotPlay(missing.part);
     return { status: 'ready' };
   }
 
@@ -79,6 +82,7 @@ export class HealthController {
       counter('chain_transactions_total', 'transactions sent to the chain', source.transactions),
       gauge('chain_processes', 'processes of the embedded chain', processes.length),
       gauge('chain_memory_bytes', 'resident memory of the embedded chain', chainMemory),
+      gauge('place_well', '1: matches can be played, 0: they wait', this.runner.trouble ? 0 : 1),
       gauge('storage_well', '1: the disk takes writes, 0: they fail', this.database.storage.trouble ? 0 : 1),
       counter('database_write_seconds_total', 'time in which the database wrote', this.database.writeSeconds),
       gauge(

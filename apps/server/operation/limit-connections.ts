@@ -1,13 +1,89 @@
 import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
+import { addressBlock } from './address-block.js';
+import type { Turns } from './turns.js';
 import { requestLimits } from '../limits/request-limits.js';
 
-/** Who sends slowly, or not at all, is sent away (408). `requestSeconds`: for head and body together */
-export function limitConnections(server: Server, requestSeconds: number): void {
-  const milliseconds = requestSeconds * 1000;
+/** For database, threads, and the channels to worker and chain processes. */
+const OWN_DESCRIPTORS = 256;
+const FEWEST_CONNECTIONS = 50;
+/** Then it is closed: what is sent ahead must be read before anybody can say no. */
+const MOST_REQUESTS_OF_CONNECTION = 100;
+/** Connections the process has room for: each takes a descriptor, and the file it is sent another one. */
+export function mostConnections(descriptors: number): number {
+  const room = Math.floor((descriptors - OWN_DESCRIPTORS) / 2);
+  return Math.max(FEWEST_CONNECTIONS, Math.min(requestLimits.connections, room));
+}
+
+/** Files and connections this process may have open; infinite where the system does not say. */
+export function descriptorLimit(): number {
+  const { userLimits } = process.report.getReport() as {
+    readonly userLimits?: { readonly open_files?: { readonly soft?: number | 'unlimited' } };
+  };
+  const soft = userLimits?.open_files?.soft;
+  return typeof soft === 'number' ? soft : Infinity;
+}
+
+export interface ConnectionLimits {
+  /** for head and body together; who sends slowly, or not at all, is sent away (408) */
+  readonly requestSeconds: number;
+  readonly most: number;
+  /** an address may have half of the connections, but not where all come from a proxy's */
+  readonly isBehindProxy: boolean;
+}
+
+export function limitConnections(server: Server, turns: Turns, limits: ConnectionLimits): void {
+  const milliseconds = limits.requestSeconds * 1000;
   server.requestTimeout = milliseconds;
   server.headersTimeout = milliseconds;
   server.maxHeadersCount = requestLimits.headers;
-  server.maxConnections = requestLimits.connections;
+  server.maxConnections = limits.most;
+  server.maxRequestsPerSocket = MOST_REQUESTS_OF_CONNECTION;
+  server.on('dropRequest', (_, socket) => void socket.destroy());
   // Node looks at all connections every so often; by itself only each half minute.
   Object.assign(server, { connectionsCheckingInterval: Math.min(milliseconds / 2, 5000) });
+  sendAway(server, turns);
+  if (!limits.isBehindProxy) shareConnections(server, Math.ceil(limits.most / 2));
+}
+
+/** Drops what one address opens beyond `most`, before anything is done for it. */
+function shareConnections(server: Server, most: number): void {
+  const open = new Map<string, number>();
+  const accept = server.listeners('connection') as ((socket: Socket) => void)[];
+  server.removeAllListeners('connection');
+  server.on('connection', (socket: Socket) => {
+    const owner = addressBlock(socket.remoteAddress);
+    const held = open.get(owner) ?? 0;
+    if (held >= most) return void socket.destroy();
+    open.set(owner, held + 1);
+    socket.once('close', () => {
+      const left = open.get(owner)! - 1;
+      if (left > 0) open.set(owner, left);
+      else open.delete(owner);
+    });
+    for (const listener of accept) listener.call(server, socket);
+  });
+}
+
+const STATUS_LINES: Readonly<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: '413 Payload Too Large',
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+};
+
+/** Connections that came to nothing are closed one a turn: many may do so together. */
+function sendAway(server: Server, turns: Turns): void {
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+    socket.pause();
+    turns.add('', () => {
+      if (socket.destroyed) return false;
+      const { _httpMessage: answer } = socket as { _httpMessage?: { readonly headersSent: boolean } | null };
+      if (socket.writable && !answer?.headersSent)
+        socket.write(
+          `HTTP/1.1 ${STATUS_LINES[error.code ?? ''] ?? '400 Bad Request'}\r\nConnection: close\r\n\r\n`,
+        );
+      socket.destroy();
+      return true;
+    });
+  });
 }

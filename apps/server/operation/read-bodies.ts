@@ -1,7 +1,10 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import type { HttpRequest, HttpResponse } from '../http.js';
+import { Callers, tokenNeeded } from '../access/access.guard.js';
+import { ProblemError, tooMany } from '../problem/problem.js';
+import { callerOf, forCaller } from './take-turns.js';
+import type { Turns } from './turns.js';
 import { requestLimits } from '../limits/request-limits.js';
-import { ProblemError } from '../problem/problem.js';
 
 interface BodyKind {
   /** media types, as patterns and as they are told */
@@ -34,6 +37,8 @@ const JSON_FIELDS: BodyKind = {
   },
 };
 
+type Next = (error?: Error) => void;
+
 /** What a call takes, by method and address. */
 function kindOf({ method, url = '' }: { method?: string | undefined; url?: string | undefined }): BodyKind {
   const [path = ''] = url.split('?');
@@ -43,36 +48,73 @@ function kindOf({ method, url = '' }: { method?: string | undefined; url?: strin
   return JSON_FIELDS;
 }
 
-type Incoming = Pick<HttpRequest, 'headers'> & { readonly method?: string; readonly url?: string };
-
 function takes(parser: BodyKind['parser']) {
-  return (request: Incoming): boolean => kindOf(request).parser === parser;
+  return (request: IncomingMessage): boolean => kindOf(request).parser === parser;
 }
+
+/** Bodies of a caller that may be on their way at the same time, beyond those of a few fields. */
+const MOST_OF_CALLER = 32;
+const WAIT_SECONDS = 5;
 
 /**
  * Reads bodies of the media type that a call takes, up to its limit: counted while they arrive, whatever they say
- * of their length. Others are refused before anything is read.
+ * of their length. Others, and large ones of whoever has no token, are refused before anything is read. What
+ * follows, errors included, has a turn of its own: many bodies may end at the same moment.
  */
-export function readBodies(app: NestExpressApplication): void {
-  app.use((request: Incoming, _response: HttpResponse, next: (error?: Error) => void) => {
-    next(hasBody(request) ? (refusal(request) ?? undefined) : undefined);
+export function readBodies(app: NestExpressApplication, turns: Turns, proxies: number): void {
+  const callers = app.get(Callers);
+  const onTheirWay = new Map<string, number>();
+  app.use((request: IncomingMessage, response: ServerResponse, next: Next) => {
+    if (!hasBody(request)) return next();
+    const kind = kindOf(request);
+    const [type = ''] = (request.headers['content-type'] ?? '').split(';');
+    if (!kind.types.test(type.trim().toLowerCase())) return next(wrongType(kind));
+    if (kind === JSON_FIELDS) return next();
+    callers.of(request.headers.authorization).then((caller) => {
+      if (!caller) return next(tokenNeeded());
+      const name = caller.kind === 'team' ? caller.id : caller.kind;
+      const open = onTheirWay.get(name) ?? 0;
+      if (open >= MOST_OF_CALLER)
+        return next(tooMany(`${open} bodies with this token are on their way`, WAIT_SECONDS));
+      onTheirWay.set(name, open + 1);
+      response.once('close', () => {
+        const left = onTheirWay.get(name)! - 1;
+        if (left > 0) onTheirWay.set(name, left);
+        else onTheirWay.delete(name);
+      });
+      next();
+    }, next);
   });
   for (const { parser, limit } of [FORM, LEAGUE, JSON_FIELDS])
     app.useBodyParser(parser, {
       limit,
       type: takes(parser) as (request: never) => boolean,
     });
+  const inTurn = (request: IncomingMessage, goOn: () => void): void => {
+    const caller = callerOf(request, proxies);
+    turns.add(caller, () => {
+      // Nobody is there to be told what was wrong.
+      if (request.socket.destroyed) return false;
+      forCaller(caller, goOn);
+      return true;
+    });
+  };
+  app.use((request: IncomingMessage, _response: ServerResponse, next: Next) => {
+    if (hasBody(request)) inTurn(request, next);
+    else next();
+  });
+  // Express knows by the four parameters that this one is for errors.
+  app.use((error: Error, request: IncomingMessage, _response: ServerResponse, next: Next) =>
+    inTurn(request, () => next(error)),
+  );
 }
 
-function hasBody({ method, headers }: Incoming): boolean {
+function hasBody({ method, headers }: IncomingMessage): boolean {
   if (method === 'GET' || method === 'HEAD') return false;
   const length = headers['content-length'];
   return headers['transfer-encoding'] !== undefined || (length !== undefined && length !== '0');
 }
 
-function refusal(request: Incoming): ProblemError | null {
-  const [type = ''] = (request.headers['content-type'] ?? '').split(';');
-  const { types, told } = kindOf(request);
-  if (types.test(type.trim().toLowerCase())) return null;
+function wrongType({ told }: BodyKind): ProblemError {
   return new ProblemError(415, 'media-type', `the body must be ${told}`);
 }

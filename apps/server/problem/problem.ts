@@ -40,6 +40,14 @@ export function busy(what: string, seconds: number): ProblemError {
   return new ProblemError(503, 'busy', `${what}; try again later`, undefined, Math.ceil(seconds));
 }
 
+const PLACE_SECONDS = 30;
+
+/** Runs wait and go on by themselves; the log says more. */
+export function cannotPlay(missing: string): ProblemError {
+  const detail = `no match can be played for want of ${missing}; runs wait, and go on by themselves`;
+  return new ProblemError(503, 'cannot-play', detail, undefined, PLACE_SECONDS);
+}
+
 /** Somebody asks for too much. `seconds`: after which it is worth another try */
 export function tooMany(what: string, seconds: number): ProblemError {
   return new ProblemError(429, 'too-many-requests', what, undefined, Math.ceil(seconds));

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Dispatcher } from '#leagues/run/dispatcher.js';
+import type { MissingPart } from '#leagues/run/match-player.port.js';
 import type { MatchTask } from '#leagues/run/match-task.js';
 import type { FailureRecord, MatchReport } from '#market/match/report.js';
 import { systemClock } from '#matches/play/system-clock.js';
@@ -74,6 +75,10 @@ export class MatchRunner {
       },
       // Trouble with the disk has been told by who watches it.
       onQueueError: (error) => void (storageErrorOf(error) ?? logger.error('queue failed', { error })),
+      place: {
+        onTrouble: (missing) => logger.error('matches wait', { ...missing }),
+        onWell: () => logger.info('matches go on'),
+      },
     });
   }
 
@@ -83,8 +88,9 @@ export class MatchRunner {
     if (recovered > 0) this.logger.info('matches recovered', { matches: recovered });
     for (const run of await this.runs.open()) await this.results.finishIfOver(run);
     this.wake();
-    // Leases run out, and a queue that failed may be well again, without anybody telling.
-    this.looking = setInterval(() => this.look(), LOOK_MILLISECONDS);
+    this.looking = setInterval(() => {
+      for (const run of this.unfinished) this.attend(run);
+    }, LOOK_MILLISECONDS);
   }
 
   wake(): void {
@@ -96,6 +102,11 @@ export class MatchRunner {
     await this.dispatcher.stop();
     await Promise.all(this.finishing);
     await Promise.all(this.workers.map((worker) => worker.close()));
+  }
+
+  /** What no match can be played for want of; null: nothing. */
+  get trouble(): MissingPart | null {
+    return this.dispatcher.trouble;
   }
 
   /** What is going on now. */
@@ -120,11 +131,6 @@ export class MatchRunner {
     this.tally.add('gridleague_matches_total', { outcome: outcome ?? state });
     this.events.tell({ run, type: 'match', match: id, outcome: outcome ?? state });
     this.attend(run);
-  }
-
-  private look(): void {
-    this.wake();
-    for (const run of this.unfinished) this.attend(run);
   }
 
   /** Tells how far a run is, and ends it where it is over; what fails is tried again later. */

@@ -14,6 +14,8 @@ import { SqlMatchQueue } from './sql-match-queue.js';
 
 const RUN = 'test-1';
 const LEASE = 1000;
+/** after the longest first pause between attempts */
+const AFTER_PAUSE = 4000;
 
 let folder = '';
 let database: Database;
@@ -101,6 +103,8 @@ describe('the queue in the database', () => {
   it('gives a match to another player when the lease has run out, and refuses the late result', async () => {
     const late = await claimed();
     clock.time += LEASE + 1;
+    await claimed();
+    clock.time += AFTER_PAUSE;
     const second = await claimed();
     expect(second.task.id).toBe(late.task.id);
     expect(second.attempt).toBe(2);
@@ -118,10 +122,25 @@ describe('the queue in the database', () => {
   });
 
   it('fails a match for good after so many faults', async () => {
-    for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) await queue.fault(await claimed(), 'broken');
+    for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
+      await queue.fault(await claimed(), 'broken');
+      clock.time += 100_000;
+    }
     const match = await database.read.findOneByOrFail(MatchEntity, { run: RUN, serial: 1 });
     expect(match).toMatchObject({ state: 'failed', attempts: MOST_ATTEMPTS, fault: 'broken' });
     expect(ended).toEqual([`${match.id} failed`]);
+  });
+
+  it('tries a match again only after a pause, which outlives the server; others are played meanwhile', async () => {
+    await queue.fault(await claimed(), 'broken');
+    queue = open();
+    await queue.recover();
+    for (const serial of [2, 3]) expect((await claimed()).task.match.serial).toBe(serial);
+    expect(await queue.claim()).toBeNull();
+    clock.time += 900;
+    expect(await queue.claim()).toBeNull();
+    clock.time += 2200;
+    expect((await claimed()).task.match.serial).toBe(1);
   });
 
   it('does not count an attempt that was stopped, or that a crash of the server ended', async () => {
@@ -167,6 +186,7 @@ describe('the queue on a disk that takes nothing', () => {
 
   it('counts a fault that has nothing to do with it', async () => {
     await queue.fault(await claimed(), 'broken');
+    clock.time += AFTER_PAUSE;
     expect((await claimed()).attempt).toBe(2);
   });
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { LessThan, type EntityManager } from 'typeorm';
+import { IsNull, LessThan, LessThanOrEqual, type EntityManager } from 'typeorm';
 import { MOST_ATTEMPTS, type ClaimedMatch, type MatchQueue } from '#leagues/run/match-queue.port.js';
 import {
   conductOfLeague,
@@ -8,6 +8,7 @@ import {
   type MatchTask,
   type PluginFile,
 } from '#leagues/run/match-task.js';
+import { retryPause } from '#leagues/run/retry-pause.js';
 import type { MatchRecord, MatchReport } from '#market/match/report.js';
 import { zipRounds } from '#matches/runs/zipped-rounds.js';
 import type { Database } from '../database/database.js';
@@ -59,7 +60,10 @@ export class SqlMatchQueue implements MatchQueue {
     const claimed = await this.database.writeWhenWell(async (manager) => {
       failed = await this.takeBackExpired(manager);
       const match = await manager.findOne(MatchEntity, {
-        where: { state: 'queued' },
+        where: [
+          { state: 'queued', leasedUntil: IsNull() },
+          { state: 'queued', leasedUntil: LessThanOrEqual(this.clock.now()) },
+        ],
         order: { priority: 'ASC', run: 'ASC', serial: 'ASC' },
       });
       if (!match) return null;
@@ -189,7 +193,8 @@ export class SqlMatchQueue implements MatchQueue {
     fault: string,
   ): Promise<MatchEntity | null> {
     if (match.attempts < MOST_ATTEMPTS) {
-      await requeue(manager, match, match.attempts, fault);
+      const leasedUntil = Math.ceil(this.clock.now() + retryPause(match.attempts) * 1000);
+      await requeue(manager, match, match.attempts, { fault, leasedUntil });
       return null;
     }
     const update = { ...NOT_LEASED, state: 'failed' as const, fault, finishedAt: this.clock.now() };
@@ -202,9 +207,9 @@ const NOT_LEASED = { lease: null, leasedUntil: null };
 
 async function requeue(
   manager: EntityManager,
-  { id, fault }: MatchEntity,
+  { id }: MatchEntity,
   attempts: number,
-  reason = fault,
+  after: Partial<Pick<MatchEntity, 'fault' | 'leasedUntil'>> = {},
 ): Promise<void> {
-  await manager.update(MatchEntity, { id }, { ...NOT_LEASED, state: 'queued', attempts, fault: reason });
+  await manager.update(MatchEntity, { id }, { ...NOT_LEASED, state: 'queued', attempts, ...after });
 }

@@ -34,7 +34,7 @@ export class MatchEntity {
   @Column('varchar', { nullable: true })
   lease!: string | null;
 
-  /** ms since 1970 */
+  /** ms since 1970; of one that waits after a fault: when it may be tried again */
   @Column('integer', { nullable: true })
   leasedUntil!: number | null;
 

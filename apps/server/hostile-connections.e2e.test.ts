@@ -1,0 +1,116 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { patience } from '#market/test/patience.js';
+import { testServer } from './test/test-server.js';
+
+const test = testServer({ GRIDLEAGUE_WORKERS: '1' });
+
+const UPLOAD =
+  'POST /api/submissions HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: 278000\r\n\r\n';
+
+/** Connections from two addresses: one may have half of all. */
+async function opened(count: number): Promise<Socket[]> {
+  const { port } = new URL(test.server.url);
+  const sockets = Array.from({ length: count }, (_, i) => {
+    const localAddress = process.platform === 'linux' ? `127.0.0.${1 + (i % 2)}` : '127.0.0.1';
+    return connect({ port: Number(port), host: '127.0.0.1', localAddress });
+  });
+  await Promise.all(sockets.map((socket) => once(socket, 'connect')));
+  for (const socket of sockets) socket.on('error', () => undefined);
+  return sockets;
+}
+
+function closed(socket: Socket): Promise<void> {
+  return new Promise((done) => socket.once('close', () => done()));
+}
+
+/** Seconds of processor time in one go, the most since this was asked last. */
+async function busiest(): Promise<number> {
+  const { text } = await test.server.get('/api/metrics');
+  return Number(/^gridleague_event_loop_busy_seconds (\S+)$/m.exec(text)![1]);
+}
+
+it.each([
+  ['1,800 uploads without a token that are never finished', UPLOAD],
+  ['the same with a part of the body', `${UPLOAD}--x`],
+  ['1,800 heads without an end', 'GET /api/hea'],
+  ['1,800 requests that are none', '\r\n\r\n\0nonsense\r\n\r\n'],
+])('%s hold nobody up, neither when they come nor when they all go at once', async (_, words) => {
+  for (const socket of await opened(100)) socket.end(words);
+  await busiest();
+  const sockets = await opened(1800);
+  for (const socket of sockets) socket.write(words);
+  expect((await test.server.get('/api/health')).status).toBe(200);
+  expect(await busiest()).toBeLessThan(0.05 * patience);
+  for (const socket of sockets) socket.destroy();
+  expect((await test.server.get('/api/health')).status).toBe(200);
+  expect(await busiest()).toBeLessThan(0.05 * patience);
+});
+
+it('says how it is before it answers those who came earlier and ask for much', async () => {
+  const sockets = await opened(400);
+  let answered = 0;
+  const first = Promise.withResolvers<void>();
+  const all = sockets.map((socket) => {
+    socket.once('data', () => {
+      answered++;
+      first.resolve();
+      socket.destroy();
+    });
+    socket.write('GET /docs/swagger-ui-init.js HTTP/1.1\r\nHost: x\r\n\r\n');
+    return closed(socket);
+  });
+  await first.promise;
+  for (const path of ['/api/health', '/api/ready']) {
+    expect((await test.server.get(path)).status).toBe(200);
+    expect(answered).toBeLessThan(350);
+  }
+  await Promise.all(all);
+});
+
+it('answers what comes in one piece on one connection, in order', async () => {
+  const [socket] = await opened(1);
+  let text = '';
+  socket!.setEncoding('utf8').on('data', (data: string) => (text += data));
+  const one = (path: string): string => `GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`;
+  socket!.write(one('/api/nowhere') + one('/api/health').repeat(40) + one('/api/also-nowhere'));
+  while (!text.includes('also-nowhere')) await once(socket!, 'data');
+  socket!.destroy();
+  const states = [...text.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status);
+  expect(states).toEqual(['404', ...Array<string>(40).fill('200'), '404']);
+});
+
+it('closes the connection of who does not read, and not of who waits for events', async () => {
+  const [deaf, other] = await opened(2);
+  deaf!.pause();
+  deaf!.write('GET /api/openapi.json HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(99));
+  other!.write('GET /api/openapi.json HTTP/1.1\r\nHost: x\r\n\r\n');
+  let isRead = false;
+  other!.on('data', () => (isRead = true));
+  const isClosed = closed(deaf!);
+  // Without reading, it is noticed by writing.
+  const timer = setInterval(() => deaf!.write('\r\n'), 200);
+  await isClosed;
+  clearInterval(timer);
+  expect(isRead).toBe(true);
+  expect(other!.destroyed).toBe(false);
+  other!.destroy();
+}, 120_000);
+
+it('gives one address no more than half of the connections, and others theirs', async () => {
+  const { port } = new URL(test.server.url);
+  const sockets = Array.from({ length: 1100 }, () => connect(Number(port), '127.0.0.1'));
+  const ends = sockets.map((socket) =>
+    once(
+      socket.on('error', () => undefined),
+      'close',
+    ),
+  );
+  await Promise.any(ends);
+  const elsewhere = connect({ port: Number(port), host: '127.0.0.1', localAddress: '127.0.0.3' });
+  elsewhere.write('GET /api/health HTTP/1.1\r\nHost: x\r\n\r\n');
+  const [answer] = (await once(elsewhere, 'data')) as [Buffer];
+  expect(answer.toString()).toMatch(/^HTTP\/1\.1 200/);
+  for (const socket of [elsewhere, ...sockets]) socket.destroy();
+  await Promise.all(ends);
+});

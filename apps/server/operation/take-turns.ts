@@ -1,0 +1,49 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { IncomingMessage, RequestListener, Server } from 'node:http';
+import { addressBlock } from './address-block.js';
+import type { Turns } from './turns.js';
+
+/** Answered whatever else waits: those who watch the server must see how it is. */
+const PROBE = /^\/api\/(health|ready|metrics)\/?(\?|$)/i;
+
+const callers = new AsyncLocalStorage<string>();
+
+/** The block of the address whose request is being served; undefined: the server does something by itself. */
+export function currentCaller(): string | undefined {
+  return callers.getStore();
+}
+
+/** Runs what is done for a request. */
+export function forCaller<T>(caller: string, work: () => T): T {
+  return callers.run(caller, work);
+}
+
+/** The block of the address that sends, as `proxies` proxies in front of the server tell it. */
+export function callerOf({ socket, headers }: IncomingMessage, proxies: number): string {
+  const told = [headers['x-forwarded-for'] ?? []].flat().join(',').split(',').reverse();
+  const hops = [socket.remoteAddress ?? '', ...told.map((one) => one.trim()).filter((one) => one !== '')];
+  return addressBlock(hops[Math.min(proxies, hops.length - 1)]);
+}
+
+/** Lets requests take turns before anything else is done for them; those whose senders left are dropped. */
+export function takeTurns(server: Server, turns: Turns, proxies: number): void {
+  const [serve] = server.listeners('request') as RequestListener[];
+  server.removeAllListeners('request');
+  server.on('connection', () => turns.arrived());
+  server.on('request', (request, response) => {
+    const caller = callerOf(request, proxies);
+    const wait = (): void =>
+      turns.add(
+        caller,
+        () => {
+          if (request.socket.destroyed) return false;
+          forCaller(caller, () => serve!(request, response));
+          return true;
+        },
+        PROBE.test(request.url ?? '') ? 'probes' : 'others',
+      );
+    // One that came behind another on the same connection waits for its answer.
+    if (response.socket) wait();
+    else response.once('socket', wait);
+  });
+}
