@@ -59,7 +59,7 @@ describe('a run among crashes', () => {
     await first.upload('for (;;) {}', 'unlucky', await first.team('unlucky'));
     process.kill(await found(first.pid, 'admission-main.js'), 'SIGKILL');
     // One thing after the other dies in the middle of the run, each once it has something to do.
-    const victims = ['gridleague-sandbox-', 'compil', 'workers/main.js', 'chain-process-main.js'];
+    const victims = ['sandbox/main.mjs', 'compiler/program', 'workers/main.js', 'chain-process-main.js'];
     const killed: string[] = [];
     await first
       .follow('stormy-1', (type) => {

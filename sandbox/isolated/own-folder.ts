@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { chmodSync, closeSync, existsSync, lstatSync, mkdirSync, openSync, readdirSync } from 'node:fs';
 import { realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -39,7 +39,7 @@ export function ownFolder(): string {
 
 /** Null: it `mayFail`, and did. */
 function make(mayFail: boolean): OwnFolder | null {
-  const path = join(realpathSync(tmpdir()), `gridleague-process-${randomUUID()}`);
+  const path = join(realpathSync(tmpdir()), `gridleague-process-${randomBytes(4).toString('hex')}`);
   let lock: DatabaseSync | undefined;
   try {
     closeSync(openSync(lockOf(path), 'wx', 0o600));

@@ -4,7 +4,7 @@ import { ownFolder } from '../../dist/sandbox/isolated/own-folder.js';
 
 /** All temporary files of a test run lie in one folder, which the next run removes if this one is killed. */
 export default async function makeTestFolder() {
-  const folder = join(ownFolder(), 'tests');
+  const folder = join(ownFolder(), 't');
   await mkdir(folder);
   process.env.TMPDIR = folder;
 }
