@@ -4,7 +4,7 @@ import { MarketError } from '#market/errors.js';
 import { BundleError } from '#matches/verify/bundle-error.js';
 import { InputError } from '#matches/input-error.js';
 import { PluginError } from '#sandbox/calls/plugin-error.js';
-import { DatabaseFileError } from '../server/database/database-file-error.js';
+import { DatabaseFileError } from '#database/database-file-error.js';
 import { exitCodeOf, explain } from './failure.js';
 
 it.each([
