@@ -1,5 +1,5 @@
 import type { RoundRecord } from '#market/match/report.js';
-import { unzipRounds, unzippedRounds } from '#matches/runs/zipped-rounds.js';
+import { unzipRounds, unzippedRounds } from '#matches/bundles/zipped-rounds.js';
 import { BrokenRowError } from './database-file-error.js';
 import type { MatchRecordEntity } from './entities/match-record.entity.js';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { MatchReport } from '#market/match/report.js';
 import { receiptHolds, type Receipt } from '#results/receipts/receipts.js';
-import type { RunAnchorRecord } from '#matches/runs/anchor-run.js';
+import type { RunAnchorRecord } from '#matches/ledger/anchor-run.js';
 import { Database } from '#database/database.js';
 import { MatchEntity } from '#database/entities/match.entity.js';
 import { RunEntity } from '#database/entities/run.entity.js';

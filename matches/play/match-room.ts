@@ -7,9 +7,6 @@ import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { identityOf, type MatchRecord, type MatchReport } from '#market/match/report.js';
 import type { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';
 import { prepareAdmitted, type Submission } from '#sandbox/compile/submission.js';
-import { recordSchema } from '../verify/record-schema.js';
-import { retrace } from '../verify/retrace.js';
-import { retracePlace } from '../verify/retrace-place.js';
 import { conducted } from './conducted.js';
 import { engineIdentity } from './engine-identity.js';
 import { sandboxed, type Entrant, type LineUp } from './line-up.js';
@@ -25,7 +22,7 @@ export class MatchRoom {
   private readonly submissions = new Map<string, Promise<Submission>>();
 
   private constructor(
-    private readonly solver: LpSolver,
+    readonly solver: LpSolver,
     private readonly engine: MatchReport['engine'],
     private readonly pool: SandboxPool,
   ) {}
@@ -52,15 +49,6 @@ export class MatchRoom {
       if (!watch.lost || resultHash === before || take === MOST_TAKES) return played;
       before = resultHash;
     }
-  }
-
-  /** Whether the figures of a match that cannot be replayed exactly fit its scenario and each other. */
-  async isConsistent(task: MatchTask, recorded: MatchRecord): Promise<boolean> {
-    // As a bundle's: where JSON says null, infinite numbers come back.
-    const { success, data } = recordSchema.safeParse(recorded);
-    if (!success) return false;
-    const place = retracePlace(task, await this.scenario(task.match.scenario));
-    return retrace(data, place, this.solver) === null;
   }
 
   private async playOnce(
@@ -93,7 +81,7 @@ export class MatchRoom {
     );
   }
 
-  private scenario(name: string): Promise<Scenario> {
+  scenario(name: string): Promise<Scenario> {
     return remembered(this.scenarios, name, () => loadScenario(name));
   }
 

@@ -13,7 +13,7 @@ import { complain, print, printJson } from '../terminal/output.js';
 import { chainNotices } from '#matches/ledger/ledger-choice.js';
 import { boardLines } from './board-lines.js';
 import { leagueProgress } from './league-progress.js';
-import { playLeague, usualWorkers, type PlayedLeague } from '#matches/runs/play-league.js';
+import { playLeague, usualWorkers, type PlayedLeague } from '#matches/workers/play-league.js';
 import { writeRunFolder } from '#matches/runs/run-folder.js';
 
 export interface LeagueOptions {

@@ -3,7 +3,7 @@ import { gunzip } from 'node:zlib';
 import { Injectable } from '@nestjs/common';
 import { In, IsNull } from 'typeorm';
 import type { Receipt } from '#results/receipts/receipts.js';
-import { anchorRun, type RunAnchorRecord } from '#matches/runs/anchor-run.js';
+import { anchorRun, type RunAnchorRecord } from '#matches/ledger/anchor-run.js';
 import { ChainHolder } from '../operation/chain-holder.js';
 import { Database } from '#database/database.js';
 import { MatchEntity } from '#database/entities/match.entity.js';

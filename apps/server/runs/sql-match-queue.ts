@@ -9,7 +9,7 @@ import {
   type PluginFile,
 } from '#leagues/run/match-task.js';
 import type { MatchRecord, MatchReport } from '#market/match/report.js';
-import { zipRounds } from '#matches/runs/zipped-rounds.js';
+import { zipRounds } from '#matches/bundles/zipped-rounds.js';
 import type { Database } from '#database/database.js';
 import { storageErrorOf } from '#database/storage-error.js';
 import { MatchEntity, plannedMatch } from '#database/entities/match.entity.js';
