@@ -1,5 +1,5 @@
 // Who may import whom (docs/architecture.md). One rule per room; everything not named is forbidden.
-const rooms = 'apps|bench|contracts|fuzz|leagues|market|matches|plugins|results|sandbox';
+const rooms = 'apps|bench|contracts|database|fuzz|leagues|market|matches|plugins|results|sandbox';
 
 /** A room may import only itself and the places named. */
 const only = (name, from, allowed, comment) => ({
@@ -47,6 +47,12 @@ export default {
       'matches',
       ['contracts', 'leagues', 'market', 'plugins', 'results', 'sandbox'],
       'The only place where market, sandbox, contracts and leagues meet; it knows no app.',
+    ),
+    only(
+      'database-arrows',
+      'database',
+      ['contracts', 'leagues', 'market', 'matches', 'results', 'sandbox'],
+      'What a server keeps; it knows nobody who asks for it.',
     ),
     only('results-arrows', 'results', ['market'], 'Results are derived from what the market reports.'),
     {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { rooms } from './scripts/setup/paths.mjs';
 import { measuredPatience } from './scripts/test-patience.mjs';
 
 // Workers inherit it; market/test/patience.ts is where tests read it.
@@ -13,9 +14,7 @@ export default {
   testEnvironment: './scripts/test/node-environment.mjs',
   globalSetup: './scripts/test/make-test-folder.mjs',
   globalTeardown: './scripts/test/remove-test-folder.mjs',
-  roots: ['apps', 'contracts', 'fuzz', 'leagues', 'market', 'matches', 'plugins', 'results', 'sandbox'].map(
-    (room) => `<rootDir>/${room}`,
-  ),
+  roots: rooms.map((room) => `<rootDir>/${room}`),
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {

@@ -1,10 +1,10 @@
 import { LeagueError } from '#leagues/definition/league-error.js';
 import { PlanError } from '#leagues/pairing/run-plan.js';
 import { MarketError } from '#market/errors.js';
-import { BundleError } from '#matches/verify/bundle-error.js';
+import { BundleError } from '#matches/bundles/bundle-error.js';
 import { InputError } from '#matches/input-error.js';
 import { PluginError } from '#sandbox/calls/plugin-error.js';
-import { DatabaseFileError } from '../server/database/database-file-error.js';
+import { DatabaseFileError } from '#database/database-file-error.js';
 import { exitCodeOf, explain } from './failure.js';
 
 it.each([

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { MatchReport } from '#market/match/report.js';
 import { receiptHolds, type Receipt } from '#results/receipts/receipts.js';
-import type { RunAnchorRecord } from '#matches/runs/anchor-run.js';
-import { Database } from './database/database.js';
-import { MatchEntity } from './database/entities/match.entity.js';
-import { RunEntity } from './database/entities/run.entity.js';
+import type { RunAnchorRecord } from '#matches/ledger/anchor-run.js';
+import { Database } from '#database/database.js';
+import { MatchEntity } from '#database/entities/match.entity.js';
+import { RunEntity } from '#database/entities/run.entity.js';
 import { foreignChain, type ForeignChain } from './test/foreign-chain.js';
 import { ServerProcess } from './test/server-process.js';
 

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { playedMatches, readBundle, type RunBundle } from '#matches/runs/run-bundle.js';
+import { playedMatches, readBundle, type RunBundle } from '#matches/bundles/run-bundle.js';
 import { dealt } from '#market/test/short-form.js';
 import { gridleague } from '../cli/test/gridleague.js';
 import { shadedSource } from './test/server-process.js';

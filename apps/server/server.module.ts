@@ -4,7 +4,7 @@ import { ScheduleModule } from '@nestjs/schedule';
 import { AccessGuard, AdminTokenHash, Callers } from './access/access.guard.js';
 import { ChainHolder } from './operation/chain-holder.js';
 import { ServerSettings } from './config/server-settings.js';
-import { Database } from './database/database.js';
+import { Database } from '#database/database.js';
 import { BoardCache } from './leagues/board-cache.js';
 import { ExportFiles } from './derive/export-files.js';
 import { ThreadDesk } from './derive/thread-desk.js';

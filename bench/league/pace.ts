@@ -1,4 +1,4 @@
-import { playLeague } from '#matches/runs/play-league.js';
+import { playLeague } from '#matches/workers/play-league.js';
 import { systemClock } from '#matches/play/system-clock.js';
 import { shippedPlugins } from '#matches/play/reference-plugins.js';
 import type { LedgerChoice } from '#matches/ledger/ledger-choice.js';

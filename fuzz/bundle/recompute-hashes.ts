@@ -1,7 +1,7 @@
 import { conducted } from '#matches/play/conducted.js';
-import type { RunHead } from '#matches/runs/run-bundle.js';
-import { headSchema } from '#matches/verify/head-schema.js';
-import { lineSchemas } from '#matches/verify/record-schema.js';
+import type { RunHead } from '#matches/bundles/run-head.js';
+import { headSchema } from '#matches/bundles/head-schema.js';
+import { lineSchemas } from '#matches/bundles/record-schema.js';
 import { RetracedTable, UnlawfulRecord } from '#matches/verify/retraced-table.js';
 import { planRun } from '#leagues/pairing/plan-run.js';
 import { PlanError, type RunPlan } from '#leagues/pairing/run-plan.js';

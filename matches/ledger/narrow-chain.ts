@@ -1,7 +1,7 @@
 import { ChainError } from '#contracts/service/chain-error.js';
 import type { MarketInstance } from '#market/instance.js';
 import { moneyToNumber } from '#market/ledger/units.js';
-import { currencyOf } from '../play/currency.js';
+import { currencyOf } from '../currency.js';
 
 /** A field of a scenario's section `chain` that is too small for the match. */
 export interface NarrowChain {

@@ -8,9 +8,6 @@ import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { identityOf, type MatchRecord, type MatchReport } from '#market/match/report.js';
 import type { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';
 import { prepareAdmitted, type Submission } from '#sandbox/compile/submission.js';
-import { recordSchema } from '../verify/record-schema.js';
-import { retrace } from '../verify/retrace.js';
-import { retracePlace } from '../verify/retrace-place.js';
 import { conducted } from './conducted.js';
 import { engineIdentity } from './engine-identity.js';
 import { sandboxed, type Entrant, type LineUp } from './line-up.js';
@@ -26,7 +23,7 @@ export class MatchRoom {
   private readonly submissions = new Map<string, Promise<Submission>>();
 
   private constructor(
-    private readonly solver: LpSolver,
+    readonly solver: LpSolver,
     private readonly engine: MatchReport['engine'],
     private readonly pool: SandboxPool,
   ) {}
@@ -70,15 +67,6 @@ export class MatchRoom {
     }
   }
 
-  /** Whether the figures of a match that cannot be replayed exactly fit its scenario and each other. */
-  async isConsistent(task: MatchTask, recorded: MatchRecord): Promise<boolean> {
-    // As a bundle's: where JSON says null, infinite numbers come back.
-    const { success, data } = recordSchema.safeParse(recorded);
-    if (!success) return false;
-    const place = retracePlace(task, await this.scenario(task.match.scenario));
-    return retrace(data, place, this.solver) === null;
-  }
-
   private async playOnce(
     task: MatchTask,
     take: string,
@@ -109,7 +97,7 @@ export class MatchRoom {
     );
   }
 
-  private scenario(name: string): Promise<Scenario> {
+  scenario(name: string): Promise<Scenario> {
     return remembered(this.scenarios, name, () => loadScenario(name));
   }
 

@@ -1,7 +1,7 @@
 import { ResultsRegistry } from '#contracts/client/results-registry.js';
 import { EmbeddedChain } from '#contracts/service/embedded-chain.js';
 import { rootOf } from '#results/receipts/receipts.js';
-import type { RunAnchorRecord } from '../runs/anchor-run.js';
+import type { RunAnchorRecord } from '../ledger/anchor-run.js';
 import type { ChainAddress } from './anchored-root.js';
 import { dealerRun, type BundleRun } from './test/bundle-runs.js';
 import { linesOf, packed, verified } from './test/forge.js';

@@ -2,7 +2,7 @@ import { anchorOf } from '#contracts/client/results-registry.js';
 import { callContract } from '#contracts/service/call-contract.js';
 import { httpJsonRpc } from '#contracts/service/json-rpc.js';
 import { rootOf, type Fact } from '#results/receipts/receipts.js';
-import type { RunAnchorRecord } from '../runs/anchor-run.js';
+import type { RunAnchorRecord } from '../ledger/anchor-run.js';
 
 /** Where to look an anchor up. */
 export interface ChainAddress {

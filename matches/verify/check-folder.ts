@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runPack } from '../runs/run-pack.js';
-import { readRegular } from './regular-file.js';
+import { readRegular } from '../bundles/regular-file.js';
 import { matchResults } from '../runs/run-boards.js';
 import type { VerifiedRun } from './verify-bundle.js';
 

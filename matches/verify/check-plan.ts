@@ -3,7 +3,7 @@ import { planRun } from '#leagues/pairing/plan-run.js';
 import { PlanError, type RunPlan } from '#leagues/pairing/run-plan.js';
 import { runSeed, SealedSeedError } from '#leagues/pairing/seeds.js';
 import { rootOf } from '#results/receipts/receipts.js';
-import type { RunHead } from '../runs/run-bundle.js';
+import type { RunHead } from '../bundles/run-head.js';
 import { asJson, jsonDifference } from './json-difference.js';
 
 /** What a run must have been, from its league, its number and its frozen submissions. */

@@ -1,6 +1,6 @@
 import { GridLeagueError } from '#market/errors.js';
 import type { MatchRecord, MatchReport } from '#market/match/report.js';
-import { unzipRounds } from '../runs/zipped-rounds.js';
+import { unzipRounds } from '../bundles/zipped-rounds.js';
 import { recordDifference } from './record-difference.js';
 
 /** What is stored of a match, as it is stored. */
@@ -37,11 +37,11 @@ export class DisturbedReplayError extends GridLeagueError {
  * Compares a replay with the whole record, and the record with its row. `isConsistent`: whether the figures of a
  * match that cannot be replayed exactly fit its scenario and each other. Throws `DisturbedReplayError`.
  */
-export async function compareMatch(
+export function compareMatch(
   stored: StoredMatch,
   replayed: MatchRecord,
-  isConsistent: (recorded: MatchRecord) => Promise<boolean>,
-): Promise<MatchComparison> {
+  isConsistent: (recorded: MatchRecord) => boolean,
+): MatchComparison {
   const report = JSON.parse(stored.report) as MatchReport;
   const recorded = { report, rounds: unzipRounds(stored.rounds) };
   const { field, excused, disturbed } = recordDifference(recorded, replayed);
@@ -52,6 +52,6 @@ export async function compareMatch(
     difference: row ?? field,
     resultHash: replayed.report.resultHash,
     timingDependent: report.timingDependent,
-    excused: excused && row === null && (await isConsistent(recorded)),
+    excused: excused && row === null && isConsistent(recorded),
   };
 }

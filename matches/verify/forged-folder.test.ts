@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { mixedRun, runFolder } from './test/bundle-runs.js';
 import { rememberedReplay } from './test/remembered-replay.js';
 import { writeRunFolder } from '../runs/run-folder.js';
-import { readBundle } from '../runs/run-bundle.js';
+import { readBundle } from '../bundles/run-bundle.js';
 import { folderContradictions } from './check-folder.js';
 import { isRefuted, type Findings } from './findings.js';
 import { verifyBundle } from './verify-bundle.js';

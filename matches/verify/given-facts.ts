@@ -1,5 +1,5 @@
 import type { FrozenSubmission } from '#leagues/pairing/run-plan.js';
-import type { RunHead } from '../runs/run-bundle.js';
+import type { RunHead } from '../bundles/run-head.js';
 
 /** What of a run only its bundle says, and nothing could contradict: what it is called and how it is weighed. */
 export function givenFacts({ definition }: RunHead, foreign: readonly FrozenSubmission[]): string[] {

@@ -1,7 +1,8 @@
 import type { MatchRecord } from '#market/match/report.js';
 import type { Fact } from '#results/receipts/receipts.js';
-import { BundleError, type NamedRecord, type ReadMatch } from '../runs/run-bundle.js';
-import { bundleLimits } from './bundle-limits.js';
+import { BundleError, type ReadMatch } from '../bundles/run-bundle.js';
+import type { NamedRecord } from '../bundles/run-head.js';
+import { bundleLimits } from '../bundles/bundle-limits.js';
 import type { Verdict } from './findings.js';
 import type { MatchJudge } from './match-judge.js';
 

@@ -12,7 +12,7 @@ import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import type { MatchRecord, MatchReport } from '#market/match/report.js';
 import { recordDifference } from './record-difference.js';
-import type { NamedRecord, RunHead } from '../runs/run-bundle.js';
+import type { NamedRecord, RunHead } from '../bundles/run-head.js';
 import { retracePlace } from './retrace-place.js';
 import { retrace } from './retrace.js';
 import type { LedgerChoice } from '../ledger/ledger-choice.js';

@@ -6,6 +6,7 @@ import { MACHINE_DEPENDENT, type PlayedMatch } from '#market/match/play-match.js
 import type { MatchRecord, MatchReport, PluginIdentity } from '#market/match/report.js';
 import { resultHash } from '#market/match/result-hash.js';
 import { centralOptimum } from '#market/referee/central-optimum.js';
+import { recordSchema } from '../bundles/record-schema.js';
 import { communityFigures, noFigures } from '../play/community-figures.js';
 import { isPaidAt } from './gas.js';
 import { asJson, jsonDifference } from './json-difference.js';
@@ -52,6 +53,13 @@ export function retrace(recorded: MatchRecord, place: RetracePlace, solver: LpSo
   } finally {
     table.dispose();
   }
+}
+
+/** Whether the figures of a stored match that cannot be replayed exactly fit its scenario and each other. */
+export function isConsistent(recorded: MatchRecord, place: RetracePlace, solver: LpSolver): boolean {
+  // As a bundle's: where JSON says null, infinite numbers come back.
+  const { success, data } = recordSchema.safeParse(recorded);
+  return success && retrace(data, place, solver) === null;
 }
 
 function expectedReport(

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FrozenSubmission } from '#leagues/pairing/run-plan.js';
 import type { PluginFile } from '#leagues/run/match-task.js';
-import type { BundledPlugin, RunHead } from '../runs/run-bundle.js';
+import type { BundledPlugin, RunHead } from '../bundles/run-head.js';
 
 /** The sources to replay a run with, and what speaks against those that the bundle gives. */
 export interface RunSources {

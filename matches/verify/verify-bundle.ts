@@ -3,7 +3,7 @@ import { matchId } from '#leagues/run/match-task.js';
 import { findAnchor, type ChainAddress } from './anchored-root.js';
 import { checkPlan } from './check-plan.js';
 import { runSources } from './run-sources.js';
-import type { RunBundle } from '../runs/run-bundle.js';
+import type { RunBundle } from '../bundles/run-bundle.js';
 import { shippedPlugins } from '../play/reference-plugins.js';
 import type { Findings, Verdict } from './findings.js';
 import { givenFacts } from './given-facts.js';

@@ -7,7 +7,7 @@ import type { PluginFile } from '#leagues/run/match-task.js';
 import { isLong, testRng, testSeed } from '#market/test/short-form.js';
 import type { Attack } from '#sandbox/test/hostile/attack.js';
 import { aCanary, type Canary } from '#sandbox/test/hostile/canary.js';
-import { playAll } from '../runs/play-league.js';
+import { playAll } from './play-league.js';
 import { shippedPlugins } from '../play/reference-plugins.js';
 import {
   aSubmission,

@@ -3,6 +3,8 @@ import { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';
 import type { MissingPart } from '#leagues/run/match-player.port.js';
 import type { MatchRecord } from '#market/match/report.js';
 import { compareMatch, type MatchComparison } from '../verify/compare-match.js';
+import { isConsistent } from '../verify/retrace.js';
+import { retracePlace } from '../verify/retrace-place.js';
 import { MatchRoom } from '../play/match-room.js';
 import type { FromWorker, ToWorker } from './protocol.js';
 import { RemoteChain } from './remote-chain.js';
@@ -30,7 +32,10 @@ async function result(
   const { task } = order;
   if (order.kind === 'play') return room.play(task, order.attempt, order.onChain ? chain : null, onRound);
   const replayed = await room.play(task, 1, null, onRound);
-  return compareMatch(order.stored, replayed, (recorded) => room.isConsistent(task, recorded));
+  const scenario = await room.scenario(task.match.scenario);
+  return compareMatch(order.stored, replayed, (recorded) =>
+    isConsistent(recorded, retracePlace(task, scenario), room.solver),
+  );
 }
 
 async function play(order: Order): Promise<void> {

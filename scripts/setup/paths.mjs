@@ -15,6 +15,7 @@ export const rooms = [
   'apps',
   'bench',
   'contracts',
+  'database',
   'fuzz',
   'leagues',
   'market',

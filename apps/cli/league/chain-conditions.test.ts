@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { moneyToNumber } from '#market/ledger/units.js';
 import type { MatchReport } from '#market/match/report.js';
 import { gridleague, temporaryFolder } from '../test/gridleague.js';
-import { playedMatches, readBundle } from '#matches/runs/run-bundle.js';
+import { playedMatches, readBundle } from '#matches/bundles/run-bundle.js';
 import { bundleFile } from '#matches/runs/run-folder.js';
 
 const folder = temporaryFolder();

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { readBundle } from '#matches/runs/run-bundle.js';
+import { readBundle } from '#matches/bundles/run-bundle.js';
 import { bundleFile } from '#matches/runs/run-folder.js';
 import { gridleague, temporaryFolder } from '../test/gridleague.js';
 

@@ -14,7 +14,7 @@ import { chainNotices } from '#matches/ledger/ledger-choice.js';
 import { tellTrouble } from '../terminal/tell-trouble.js';
 import { boardLines } from './board-lines.js';
 import { leagueProgress } from './league-progress.js';
-import { playLeague, usualWorkers, type PlayedLeague } from '#matches/runs/play-league.js';
+import { playLeague, usualWorkers, type PlayedLeague } from '#matches/workers/play-league.js';
 import { writeRunFolder } from '#matches/runs/run-folder.js';
 
 export interface LeagueOptions {

@@ -1,6 +1,6 @@
 import type { ChainAddress } from '#matches/verify/anchored-root.js';
 import { InputError } from '#matches/input-error.js';
-import { playAll, usualWorkers } from '#matches/runs/play-league.js';
+import { playAll, usualWorkers } from '#matches/workers/play-league.js';
 import { tellTrouble } from '../terminal/tell-trouble.js';
 import type { ServerOptions } from './server-client.js';
 import type { BundleCheck } from '#matches/verify/verify-bundle.js';

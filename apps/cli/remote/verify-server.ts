@@ -1,7 +1,7 @@
 import type { Page } from '../../server/problem/paging.js';
 import type { MatchRow } from '../../server/matches/match-view.js';
 import type { RunView } from '../../server/runs/run-view.js';
-import { bundleFrom } from '#matches/runs/run-bundle.js';
+import { bundleFrom } from '#matches/bundles/run-bundle.js';
 import { InputError } from '#matches/input-error.js';
 import type { Findings } from '#matches/verify/findings.js';
 import { reportContradictions, shownContradictions, type ShownRun } from '#matches/verify/shown-run.js';

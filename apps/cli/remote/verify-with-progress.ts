@@ -1,5 +1,5 @@
 import { systemClock } from '#matches/play/system-clock.js';
-import type { RunBundle } from '#matches/runs/run-bundle.js';
+import type { RunBundle } from '#matches/bundles/run-bundle.js';
 import type { Findings } from '#matches/verify/findings.js';
 import { verifyBundle, type BundleCheck } from '#matches/verify/verify-bundle.js';
 import { leagueProgress } from '../league/league-progress.js';

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { readBundle } from '#matches/runs/run-bundle.js';
+import { readBundle } from '#matches/bundles/run-bundle.js';
 import { bundleFile } from '#matches/runs/run-folder.js';
 import { print, printJson } from '../terminal/output.js';
 import { userPath } from '../user-path.js';

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { playedMatches, readBundle } from '#matches/runs/run-bundle.js';
+import { playedMatches, readBundle } from '#matches/bundles/run-bundle.js';
 import { recomputeRun } from '../../server/derive/recompute-run.js';
 import { matchResults, runBoards, type RunBoards } from '#matches/runs/run-boards.js';
 import { InputError } from '#matches/input-error.js';

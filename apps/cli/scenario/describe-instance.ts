@@ -1,7 +1,7 @@
 import { agentSeats } from '#market/seating.js';
 import type { DrawnMarket, Scenario } from '#leagues/scenario-files/scenario.js';
 import { counted, decimalsFor, formatFixed } from '../terminal/numbers.js';
-import { currencyOf } from '#matches/play/currency.js';
+import { currencyOf } from '#matches/currency.js';
 import { agentLines } from './agent-lines.js';
 import { householdLines } from './household-lines.js';
 import type { ReferenceCosts } from '#matches/play/reference-costs.js';

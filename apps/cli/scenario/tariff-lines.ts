@@ -1,5 +1,5 @@
 import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
-import { currencyOf } from '#matches/play/currency.js';
+import { currencyOf } from '#matches/currency.js';
 import { formatFixed } from '../terminal/numbers.js';
 import { sparkline } from '../terminal/sparkline.js';
 

@@ -1,4 +1,4 @@
-import { storageErrorOf } from '../../server/database/storage-error.js';
+import { storageErrorOf } from '#database/storage-error.js';
 import { startServer, type RunningServer } from '../../server/start-server.js';
 import { exitCodeOf, explain } from '../failure.js';
 import { duration } from '../league/league-progress.js';

@@ -1,7 +1,7 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { Database } from '../database/database.js';
-import { TeamEntity } from '../database/entities/team.entity.js';
+import { Database } from '#database/database.js';
+import { TeamEntity } from '#database/entities/team.entity.js';
 import type { HttpRequest } from '../http.js';
 import { ProblemError } from '../problem/problem.js';
 import { ACCESS, type Caller } from './access.js';

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../access/access.js';
 import { ServerSettings } from '../config/server-settings.js';
-import { Database } from '../database/database.js';
+import { Database } from '#database/database.js';
 import { ThreadDesk } from './thread-desk.js';
 
 /** Where the paper pack of a run is kept. */

@@ -2,11 +2,11 @@ import 'reflect-metadata';
 import { rm } from 'node:fs/promises';
 import { runBoards, type RunBoards } from '#matches/runs/run-boards.js';
 import type { ServerConfig } from '../config/server-config.js';
-import { Database } from '../database/database.js';
-import { RunBoardEntity } from '../database/entities/run-board.entity.js';
-import { RunEntity } from '../database/entities/run.entity.js';
+import { Database } from '#database/database.js';
+import { RunBoardEntity } from '#database/entities/run-board.entity.js';
+import { RunEntity } from '#database/entities/run.entity.js';
 import { packFile } from './export-files.js';
-import { storedRun } from './stored-run.js';
+import { storedRun } from '#database/stored-run.js';
 
 /** Computes the boards of a run anew from what is stored of its matches, and stores them; null: there is no such run. */
 export async function recomputeRun(

@@ -1,5 +1,5 @@
 import type { RunBoards } from '#matches/runs/run-boards.js';
-import { RunBoardEntity } from '../database/entities/run-board.entity.js';
+import { RunBoardEntity } from '#database/entities/run-board.entity.js';
 import { BoundedCache } from '../operation/bounded-cache.js';
 import { ProblemError } from '../problem/problem.js';
 import { threadDatabase } from './thread-database.js';

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { openSource } from '../database/open-source.js';
+import { openSource } from '#database/open-source.js';
 
 const opened = new Map<string, Promise<EntityManager>>();
 

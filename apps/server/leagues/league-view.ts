@@ -1,5 +1,5 @@
 import { CronTime } from 'cron';
-import type { LeagueEntity } from '../database/entities/league.entity.js';
+import type { LeagueEntity } from '#database/entities/league.entity.js';
 import type { ApiAnswer } from '../openapi/schemas.js';
 
 /** A league as everybody may see it. */

@@ -1,6 +1,6 @@
 import { MOST_MATCHES } from '#leagues/pairing/plan-run.js';
 import { scenarioLimits } from '#leagues/scenario-files/reading/limits.js';
-import { bundleLimits } from '#matches/verify/bundle-limits.js';
+import { bundleLimits } from '#matches/bundles/bundle-limits.js';
 import { limitsOf, type Limit } from './limit.js';
 
 const [FILE, SCENARIO, LINE] = [

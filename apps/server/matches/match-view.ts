@@ -1,4 +1,4 @@
-import type { MatchEntity } from '../database/entities/match.entity.js';
+import type { MatchEntity } from '#database/entities/match.entity.js';
 import type { ApiAnswer } from '../openapi/schemas.js';
 
 /** A match in a list. */

@@ -1,8 +1,8 @@
 import { Controller, Get, Header, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { AuthorisedRequest } from '../access/access.guard.js';
-import { Database } from '../database/database.js';
-import { MatchEntity, plannedMatch } from '../database/entities/match.entity.js';
+import { Database } from '#database/database.js';
+import { MatchEntity, plannedMatch } from '#database/entities/match.entity.js';
 import { ThreadDesk } from '../derive/thread-desk.js';
 import type { HttpResponse } from '../http.js';
 import { Answers, AlsoCsv } from '../openapi/answers.js';

@@ -4,7 +4,7 @@ import type { MatchComparison } from '#matches/verify/compare-match.js';
 import type { Receipt } from '#results/receipts/receipts.js';
 import type { Board } from '#results/standings/board.js';
 import type { DealerEffects } from '#results/standings/dealer-effects.js';
-import type { RunAnchorRecord } from '#matches/runs/anchor-run.js';
+import type { RunAnchorRecord } from '#matches/ledger/anchor-run.js';
 import type { ApiAnswer, Told } from './schemas.js';
 
 /** Whether two types have the same members, of the same types; `Told` writes both in one way. */

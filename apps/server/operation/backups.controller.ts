@@ -3,7 +3,7 @@ import { Controller, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Access } from '../access/access.js';
 import { ServerSettings } from '../config/server-settings.js';
-import { Database } from '../database/database.js';
+import { Database } from '#database/database.js';
 import { ThreadDesk } from '../derive/thread-desk.js';
 import { Answers } from '../openapi/answers.js';
 import type { ApiAnswer } from '../openapi/schemas.js';

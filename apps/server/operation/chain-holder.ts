@@ -8,9 +8,9 @@ import type { Deployment } from '#contracts/service/chain.port.js';
 import { EmbeddedChain, embeddedSecret } from '#contracts/service/embedded-chain.js';
 import { ExternalChain } from '#contracts/service/external-chain.js';
 import type { ServerConfig } from '../config/server-config.js';
-import type { Database } from '../database/database.js';
-import { narrow, writePrivate } from '../database/private-file.js';
-import { RunEntity } from '../database/entities/run.entity.js';
+import type { Database } from '#database/database.js';
+import { narrow, writePrivate } from '#database/private-file.js';
+import { RunEntity } from '#database/entities/run.entity.js';
 import { CountedChain } from '#matches/ledger/counted-chain.js';
 
 /** The deployment's chain: the embedded one, or an endpoint. */

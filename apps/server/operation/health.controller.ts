@@ -1,9 +1,9 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ChainHolder } from './chain-holder.js';
-import { Database } from '../database/database.js';
-import { MatchEntity } from '../database/entities/match.entity.js';
-import { SubmissionEntity } from '../database/entities/submission.entity.js';
+import { Database } from '#database/database.js';
+import { MatchEntity } from '#database/entities/match.entity.js';
+import { SubmissionEntity } from '#database/entities/submission.entity.js';
 import { Answers } from '../openapi/answers.js';
 import type { ApiAnswer } from '../openapi/schemas.js';
 import { cannotPlay } from '../problem/problem.js';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '../database/database.js';
+import { Database } from '#database/database.js';
 
 /** Anybody may ask, as often as they like: so long an answer holds. */
 const FRESH_MILLISECONDS = 1000;

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import type { LiveRun } from '../../web/pages/live-run.js';
-import { Database } from '../database/database.js';
-import { LeagueEntity } from '../database/entities/league.entity.js';
-import { RunEntity } from '../database/entities/run.entity.js';
+import { Database } from '#database/database.js';
+import { LeagueEntity } from '#database/entities/league.entity.js';
+import { RunEntity } from '#database/entities/run.entity.js';
 import { RunsService } from '../runs/runs.service.js';
 
 /** Others wait for these. */

@@ -1,6 +1,6 @@
 import { Catch, type ArgumentsHost } from '@nestjs/common';
 import { problemPage } from '../../web/pages/problem-page.js';
-import { Database } from '../database/database.js';
+import { Database } from '#database/database.js';
 import type { HttpRequest, HttpResponse } from '../http.js';
 import { Logger } from '../operation/logger.js';
 import { ProblemFilter, problemOf } from '../problem/problem.filter.js';

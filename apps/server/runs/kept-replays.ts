@@ -3,9 +3,9 @@ import { Injectable } from '@nestjs/common';
 import type { MatchReport } from '#market/match/report.js';
 import { engineIdentity } from '#matches/play/engine-identity.js';
 import type { MatchComparison, StoredMatch } from '#matches/verify/compare-match.js';
-import { Database } from '../database/database.js';
-import type { MatchEntity } from '../database/entities/match.entity.js';
-import { ReplayEntity } from '../database/entities/replay.entity.js';
+import { Database } from '#database/database.js';
+import type { MatchEntity } from '#database/entities/match.entity.js';
+import { ReplayEntity } from '#database/entities/replay.entity.js';
 import { ProblemError } from '../problem/problem.js';
 
 /** What a replay is compared with. */

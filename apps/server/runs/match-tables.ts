@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { csvLine } from '#results/export/csv.js';
 import type { Cell } from '#results/standings/board-table.js';
-import { Database } from '../database/database.js';
-import { MatchEntity, plannedMatch } from '../database/entities/match.entity.js';
-import type { RunEntity } from '../database/entities/run.entity.js';
+import { Database } from '#database/database.js';
+import { MatchEntity, plannedMatch } from '#database/entities/match.entity.js';
+import type { RunEntity } from '#database/entities/run.entity.js';
 import { othersTurn } from '../operation/others-turn.js';
 
 /** Rows read at once: a few milliseconds. */

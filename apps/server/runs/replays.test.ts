@@ -1,4 +1,4 @@
-import type { MatchEntity } from '../database/entities/match.entity.js';
+import type { MatchEntity } from '#database/entities/match.entity.js';
 import { Replays, type ReplayReader } from './replays.js';
 
 type Parts = ConstructorParameters<typeof Replays>;

@@ -2,7 +2,7 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { MatchComparison } from '#matches/verify/compare-match.js';
 import { REPLAY_NICENESS, WorkerProcess } from '#matches/workers/worker-process.js';
 import { ServerSettings } from '../config/server-settings.js';
-import type { MatchEntity } from '../database/entities/match.entity.js';
+import type { MatchEntity } from '#database/entities/match.entity.js';
 import { requestLimits } from '../limits/request-limits.js';
 import { Logger } from '../operation/logger.js';
 import { Quota } from '../operation/quota.js';

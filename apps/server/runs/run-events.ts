@@ -1,6 +1,6 @@
 import { Subject, type Observable } from 'rxjs';
 import { filter } from 'rxjs/operators';
-import type { RunState } from '../database/entities/run.entity.js';
+import type { RunState } from '#database/entities/run.entity.js';
 
 export type RunEvent =
   | { readonly run: string; readonly type: 'match'; readonly match: string; readonly outcome: string }

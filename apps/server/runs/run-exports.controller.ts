@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { bundleEnding } from '#matches/runs/run-bundle.js';
+import { bundleEnding } from '#matches/bundles/run-bundle.js';
 import type { AuthorisedRequest } from '../access/access.guard.js';
 import { ExportFiles } from '../derive/export-files.js';
 import type { HttpResponse } from '../http.js';

@@ -1,4 +1,4 @@
-import type { RunEntity } from '../database/entities/run.entity.js';
+import type { RunEntity } from '#database/entities/run.entity.js';
 import type { ApiAnswer } from '../openapi/schemas.js';
 
 /** A run as everybody may see it. */

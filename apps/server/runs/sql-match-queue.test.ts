@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MOST_ATTEMPTS, type ClaimedMatch } from '#leagues/run/match-queue.port.js';
 import { aResult } from '#leagues/run/test/tasks.js';
-import { Database } from '../database/database.js';
-import { LeagueEntity } from '../database/entities/league.entity.js';
-import { MatchEntity } from '../database/entities/match.entity.js';
-import { MatchRecordEntity } from '../database/entities/match-record.entity.js';
-import { RunEntity } from '../database/entities/run.entity.js';
-import { RunFileEntity } from '../database/entities/run-file.entity.js';
+import { Database } from '#database/database.js';
+import { LeagueEntity } from '#database/entities/league.entity.js';
+import { MatchEntity } from '#database/entities/match.entity.js';
+import { MatchRecordEntity } from '#database/entities/match-record.entity.js';
+import { RunEntity } from '#database/entities/run.entity.js';
+import { RunFileEntity } from '#database/entities/run-file.entity.js';
 import { SetClock } from '../test/set-clock.js';
 import { SqlMatchQueue } from './sql-match-queue.js';
 

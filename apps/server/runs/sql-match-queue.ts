@@ -10,13 +10,13 @@ import {
 } from '#leagues/run/match-task.js';
 import { retryPause } from '#leagues/run/retry-pause.js';
 import type { MatchRecord, MatchReport } from '#market/match/report.js';
-import { zipRounds } from '#matches/runs/zipped-rounds.js';
-import type { Database } from '../database/database.js';
-import { storageErrorOf } from '../database/storage-error.js';
-import { MatchEntity, plannedMatch } from '../database/entities/match.entity.js';
-import { MatchRecordEntity } from '../database/entities/match-record.entity.js';
-import { RunEntity } from '../database/entities/run.entity.js';
-import { RunFileEntity } from '../database/entities/run-file.entity.js';
+import { zipRounds } from '#matches/bundles/zipped-rounds.js';
+import type { Database } from '#database/database.js';
+import { storageErrorOf } from '#database/storage-error.js';
+import { MatchEntity, plannedMatch } from '#database/entities/match.entity.js';
+import { MatchRecordEntity } from '#database/entities/match-record.entity.js';
+import { RunEntity } from '#database/entities/run.entity.js';
+import { RunFileEntity } from '#database/entities/run-file.entity.js';
 import { BoundedCache } from '../operation/bounded-cache.js';
 import type { WallClock } from '../operation/wall-clock.js';
 

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../access/access.js';
-import { SubmissionEntity } from '../database/entities/submission.entity.js';
+import { SubmissionEntity } from '#database/entities/submission.entity.js';
 
 export type Owns = (submission: string) => boolean;
 

@@ -1,4 +1,4 @@
-import type { SubmissionEntity } from '../database/entities/submission.entity.js';
+import type { SubmissionEntity } from '#database/entities/submission.entity.js';
 import type { ApiAnswer } from '../openapi/schemas.js';
 
 /** A submission as everybody may see it. */

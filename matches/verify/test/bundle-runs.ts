@@ -6,10 +6,10 @@ import { join, resolve } from 'node:path';
 import { leagueFrom } from '#leagues/definition/load-league.js';
 import { projectRoot } from '#project-root.js';
 import type { PluginFile } from '#leagues/run/match-task.js';
-import type { RunHead } from '../../runs/run-bundle.js';
+import type { RunHead } from '../../bundles/run-head.js';
 import { shippedPlugins } from '../../play/reference-plugins.js';
 import type { LedgerChoice } from '#matches/ledger/ledger-choice.js';
-import { playLeague } from '../../runs/play-league.js';
+import { playLeague } from '../../workers/play-league.js';
 
 /** A run that was really played, to be forged. */
 export interface BundleRun {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { usualWorkers, playAll } from '../../runs/play-league.js';
+import { usualWorkers, playAll } from '../../workers/play-league.js';
 import type { Replay } from '../match-judge.js';
 
 /** Real replays, each made once: the same task on the same ledger gives the same again, so it is remembered. */

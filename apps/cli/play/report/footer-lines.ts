@@ -2,7 +2,7 @@ import type { MatchReport } from '#market/match/report.js';
 import { moneyToNumber } from '#market/ledger/units.js';
 import { counted, decimalsFor, formatFixed, formatSeconds, formatSigned } from '../../terminal/numbers.js';
 import type { PlayedScenario } from '#matches/play/play-scenario.js';
-import { currencyOf } from '#matches/play/currency.js';
+import { currencyOf } from '#matches/currency.js';
 
 const MOST_FAILURES = 5;
 

@@ -2,7 +2,7 @@ import type { MatchReport } from '#market/match/report.js';
 import { counted, decimalsFor, formatFixed, formatShare, formatShort } from '../../terminal/numbers.js';
 import { wrapList } from '../../terminal/wrap.js';
 import type { PlayedScenario } from '#matches/play/play-scenario.js';
-import { currencyOf } from '#matches/play/currency.js';
+import { currencyOf } from '#matches/currency.js';
 
 const LINE_WIDTH = 100;
 

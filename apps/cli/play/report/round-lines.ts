@@ -3,7 +3,7 @@ import { decimalsFor, formatFixed, formatShort } from '../../terminal/numbers.js
 import { sparkline } from '../../terminal/sparkline.js';
 import { table } from '../../terminal/table.js';
 import type { PlayedScenario } from '#matches/play/play-scenario.js';
-import { currencyOf } from '#matches/play/currency.js';
+import { currencyOf } from '#matches/currency.js';
 
 /** Gaps below this are drawn as this: a logarithm needs a floor. */
 const SMALLEST_GAP = 1e-9;

@@ -3,7 +3,7 @@ import { decimalsFor, formatFixed, formatSigned } from '../../terminal/numbers.j
 import { bar } from '../../terminal/sparkline.js';
 import { table, type Column } from '../../terminal/table.js';
 import type { PlayedScenario } from '#matches/play/play-scenario.js';
-import { currencyOf } from '#matches/play/currency.js';
+import { currencyOf } from '#matches/currency.js';
 
 /** More seats than these are shown by groups of their kind. */
 const MOST_ROWS = 16;

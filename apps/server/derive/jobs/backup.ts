@@ -1,9 +1,9 @@
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { dirname } from 'node:path';
-import { PRIVATE, syncFolder } from '../../database/private-file.js';
-import { exclusively } from '../../database/sqlite-driver.js';
-import { storageErrorOf } from '../../database/storage-error.js';
+import { PRIVATE, syncFolder } from '#database/private-file.js';
+import { exclusively } from '#database/sqlite-driver.js';
+import { storageErrorOf } from '#database/storage-error.js';
 
 export interface BackupRequest {
   readonly databaseFile: string;

@@ -1,7 +1,7 @@
 import { rootOf } from '#results/receipts/receipts.js';
 import { runBoards, type RunBoards } from '#matches/runs/run-boards.js';
-import { matchFacts } from '../match-facts.js';
-import { storedRun } from '../stored-run.js';
+import { matchFacts } from '#database/match-facts.js';
+import { storedRun } from '#database/stored-run.js';
 import { threadDatabase } from '../thread-database.js';
 
 export interface BoardsRequest {

@@ -4,14 +4,15 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { PlannedMatch } from '#leagues/pairing/run-plan.js';
 import { matchId } from '#leagues/run/match-task.js';
-import { bundleLines, type BundledPlugin } from '#matches/runs/run-bundle.js';
+import { bundleLines } from '#matches/bundles/run-bundle.js';
+import type { BundledPlugin } from '#matches/bundles/run-head.js';
 import type { Caller } from '../../access/access.js';
-import { MatchRecordEntity } from '../../database/entities/match-record.entity.js';
-import { RunFileEntity } from '../../database/entities/run-file.entity.js';
+import { MatchRecordEntity } from '#database/entities/match-record.entity.js';
+import { RunFileEntity } from '#database/entities/run-file.entity.js';
 import { reportView } from '#matches/runs/report-view.js';
 import { ownership, type Owns } from '../../submissions/ownership.js';
-import { plannedRun } from '../stored-plan.js';
-import { roundsText } from '../stored-record.js';
+import { plannedRun } from '#database/stored-plan.js';
+import { roundsText } from '#database/stored-rounds.js';
 import { threadDatabase } from '../thread-database.js';
 
 export interface BundleRequest {

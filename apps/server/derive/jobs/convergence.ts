@@ -1,5 +1,5 @@
 import { convergenceFigures, type ConvergenceFigures } from '#matches/runs/convergence-figures.js';
-import { storedReports } from '../stored-run.js';
+import { storedReports } from '#database/stored-run.js';
 import { threadDatabase } from '../thread-database.js';
 
 export interface ConvergenceRequest {

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { writeFile } from 'node:fs/promises';
 import { tarOf } from '#results/export/tar.js';
 import { runPack } from '#matches/runs/run-pack.js';
-import { storedRun } from '../stored-run.js';
+import { storedRun } from '#database/stored-run.js';
 import { threadDatabase } from '../thread-database.js';
 
 export interface PackRequest {

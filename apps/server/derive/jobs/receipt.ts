@@ -1,6 +1,6 @@
 import { Receipts, type Receipt } from '#results/receipts/receipts.js';
 import { BoundedCache } from '../../operation/bounded-cache.js';
-import { matchFacts } from '../match-facts.js';
+import { matchFacts } from '#database/match-facts.js';
 import { threadDatabase } from '../thread-database.js';
 
 export interface ReceiptRequest {

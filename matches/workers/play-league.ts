@@ -11,10 +11,10 @@ import type { MissingPart } from '#leagues/run/match-player.port.js';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import { MemoryMatchQueue, type FailedMatch } from '#leagues/run/memory-match-queue.js';
 import { conditionsOf } from '../ledger/chain-conduct.js';
-import { checkScenarios } from './check-scenarios.js';
+import { checkScenarios } from '../runs/check-scenarios.js';
 import { openChain, type LedgerChoice } from '../ledger/ledger-choice.js';
-import { matchResults, runBoards, type RunBoards } from './run-boards.js';
-import { WorkerProcess } from '../workers/worker-process.js';
+import { matchResults, runBoards, type RunBoards } from '../runs/run-boards.js';
+import { WorkerProcess } from './worker-process.js';
 import { systemClock } from '../play/system-clock.js';
 
 export interface LocalLeague {

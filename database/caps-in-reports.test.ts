@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { DataSource } from 'typeorm';
 import type { MatchReport } from '#market/match/report.js';
 import { aMatch } from '#results/test/match-builder.js';
-import { storedRun } from '../derive/stored-run.js';
+import { storedRun } from './stored-run.js';
 import { Database } from './database.js';
 import { KeptReplays1764100100000 } from './kept-replays.js';
 import { ChangeableLeagues1763800000000, FirstSchema1763700000000 } from './migrations.js';

@@ -1,54 +1,22 @@
 import type { MatchRecord } from '#market/match/report.js';
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
-import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
-import type { FrozenSubmission, RunPlan } from '#leagues/pairing/run-plan.js';
-import type { RunAnchorRecord } from './anchor-run.js';
-import { BundleError } from '../verify/bundle-error.js';
-import { bundleLimits } from '../verify/bundle-limits.js';
-import { unzippedLines } from '../verify/bundle-text.js';
-import { headSchema } from '../verify/head-schema.js';
-import { plainJson, PlainJsonError } from '../verify/plain-json.js';
-import { lineSchemas } from '../verify/record-schema.js';
-import { openRegular } from '../verify/regular-file.js';
+import { BundleError } from './bundle-error.js';
+import { bundleLimits } from './bundle-limits.js';
+import { unzippedLines } from './bundle-text.js';
+import { headSchema } from './head-schema.js';
+import { plainJson, PlainJsonError } from './plain-json.js';
+import { lineSchemas } from './record-schema.js';
+import { openRegular } from './regular-file.js';
+import type { BundleHead, NamedRecord, RunHead } from './run-head.js';
 
-export { BundleError } from '../verify/bundle-error.js';
-
-/** A plugin a run was played with. */
-export interface BundledPlugin extends FrozenSubmission {
-  readonly file: string;
-  /** null: not for whoever asked for the bundle */
-  readonly source: string | null;
-}
-
-/** What a run was: everything but its matches. */
-export interface RunHead {
-  readonly id: string;
-  readonly definition: LeagueDefinition;
-  readonly plan: RunPlan;
-  readonly plugins: readonly BundledPlugin[];
-  /** null: nowhere */
-  readonly anchor: RunAnchorRecord | null;
-}
-
-/** A played match of the run, and which one its bundle says it is. */
-export interface NamedRecord {
-  readonly match: string;
-  readonly record: MatchRecord;
-}
+export { BundleError } from './bundle-error.js';
 
 /**
  * A bundle is gzipped JSON Lines, the head and then a line a match, so that a run of any size can be written
  * and read match by match.
  */
 export const bundleEnding = '.jsonl.gz';
-
-/** A head as it stands in a file. */
-export type BundleHead = RunHead & {
-  readonly format: 'gridleague-run';
-  /** of the form of its lines (docs/api-guide.md, "Exports") */
-  readonly version: 1 | 2;
-};
 
 /** The lines of a bundle; `matches` as JSON. */
 export async function* bundleLines(

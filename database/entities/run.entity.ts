@@ -1,7 +1,7 @@
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 import type { LineUpDesign } from '#leagues/pairing/run-plan.js';
 import type { PlanHead } from '#matches/runs/lay-out-run.js';
-import type { RunAnchorRecord } from '#matches/runs/anchor-run.js';
+import type { RunAnchorRecord } from '#matches/ledger/anchor-run.js';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 export type RunState = 'queued' | 'running' | 'finished' | 'failed' | 'cancelled';

@@ -1,6 +1,6 @@
-import type { Logger } from '../operation/logger.js';
-import { Database } from './database.js';
-import { migrationNames } from './open-source.js';
+import type { Logger } from './logger.js';
+import { Database } from '#database/database.js';
+import { migrationNames } from '#database/open-source.js';
 
 /** Opens the server's database and tells the log what the operator should know of it, now and later. */
 export async function openDatabase(file: string, logger: Logger): Promise<Database> {

@@ -24,7 +24,7 @@ const BUSY_MILLISECONDS = 3000;
  * for one that is damaged, lacks something, is in use, belongs to another application or to a newer release.
  */
 export async function checkDatabase(file: string): Promise<CheckedDatabase> {
-  const main = resolve(compiledRoot, 'apps/server/database/check-main.js');
+  const main = resolve(compiledRoot, 'database/check-main.js');
   const order: CheckOrder = { milliseconds: BUSY_MILLISECONDS, json: jsonColumns };
   const child = fork(main, [file, JSON.stringify(order)], {
     execArgv: ['--no-warnings'],

@@ -2,8 +2,8 @@ import type { EntityManager } from 'typeorm';
 import { matchId } from '#leagues/run/match-task.js';
 import { matchResults, type RunResults } from '#matches/runs/run-boards.js';
 import type { MatchResult } from '#results/metrics/match-result.js';
-import { MatchRecordEntity } from '../database/entities/match-record.entity.js';
-import { roundsOf } from './stored-record.js';
+import { MatchRecordEntity } from './entities/match-record.entity.js';
+import { roundsOf } from './stored-rounds.js';
 import { plannedRun, type PlannedRun } from './stored-plan.js';
 
 export interface StoredRun {

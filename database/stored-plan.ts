@@ -1,7 +1,7 @@
 import { MoreThan, type EntityManager } from 'typeorm';
 import type { Counterfactual, PlannedMatch, RunPlan } from '#leagues/pairing/run-plan.js';
-import { MatchEntity, plannedMatch } from '../database/entities/match.entity.js';
-import { RunEntity } from '../database/entities/run.entity.js';
+import { MatchEntity, plannedMatch } from './entities/match.entity.js';
+import { RunEntity } from './entities/run.entity.js';
 
 /** Rows read at once. */
 const CHUNK = 2000;

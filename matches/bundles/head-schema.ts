@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { leagueSchema } from '#leagues/definition/league-schema.js';
-import type { BundleHead } from '../runs/run-bundle.js';
+import type { BundleHead } from './run-head.js';
 import { count, digest, finite, listOf, word } from './schema-parts.js';
 
 const MOST_SUBMISSIONS = 10_000;

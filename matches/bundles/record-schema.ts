@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { MatchRecord, MatchReport, RoundRecord } from '#market/match/report.js';
-import type { NamedRecord } from '../runs/run-bundle.js';
+import type { NamedRecord } from './run-head.js';
 import {
   count,
   digest,

@@ -16,7 +16,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { BARE_ROWS } from '../test/bare-rows.js';
+import { BARE_ROWS } from '#apps/server/test/bare-rows.js';
 import { Database } from './database.js';
 import { MatchRecordEntity } from './entities/match-record.entity.js';
 import { jsonColumns } from './open-source.js';
