@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { defaultRules } from '#market/instance.js';
+import { defaultRules, freeGas, type GasRules } from '#market/instance.js';
+import { moneyDown } from '#market/ledger/units.js';
 import { chainSchema, scenarioChain } from './chain-schema.js';
 import { scenarioLimits } from '../reading/limits.js';
 import { identifier, name } from '../reading/field-schemas.js';
-import type { Conduct } from '../scenario.js';
+import { USUAL_GAS_MONEY, type Conduct, type ScenarioChain } from '../scenario.js';
 
 /** Fields every kind of scenario has: what it is called and how it is played. */
 export const conductFields = {
@@ -18,6 +19,7 @@ export const conductFields = {
   epsilon: z.number().gt(0).max(0.1).optional(),
   errorBudget: z.int().min(0).max(scenarioLimits.rounds).optional(),
   maxOrders: z.int().min(1).max(10_000).optional(),
+  matchSeconds: z.int().min(1).max(86_400).optional(),
   chain: chainSchema.optional(),
 };
 
@@ -39,8 +41,15 @@ export function conductOf(document: ConductDocument): Conduct {
       epsilon: document.epsilon ?? defaultRules.epsilon,
       errorBudget: document.errorBudget ?? defaultRules.errorBudget,
       maxOrders: document.maxOrders ?? defaultRules.maxOrders,
+      matchSeconds: document.matchSeconds ?? defaultRules.matchSeconds,
+      ...(document.chain && { gas: gasRules(scenarioChain(document.chain)) }),
     },
   };
+}
+
+function gasRules({ blockGasLimit = freeGas.blockGasLimit, gasPrice = 0n, cash }: ScenarioChain): GasRules {
+  const purse = gasPrice === 0n ? Infinity : Number(moneyDown(cash ?? USUAL_GAS_MONEY) / gasPrice);
+  return { blockGasLimit, purse };
 }
 
 /** A synchronous market is one in which everybody takes part in every round. */
