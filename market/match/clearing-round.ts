@@ -1,5 +1,5 @@
 import { freeGas } from '../instance.js';
-import { NO_SURPLUS } from '../clearing/find-clearing.js';
+import { NO_SURPLUS, type FoundClearing } from '../clearing/find-clearing.js';
 import {
   clearableMarket,
   heaviestOwners,
@@ -15,6 +15,8 @@ import { moneyToNumber, pricesNearest, pricesToNumbers } from '../ledger/units.j
 import type { LpSolver } from '../lp/lp-solver.port.js';
 
 export interface ClearingResult {
+  /** what was found for the book at last; `refused` and `unsolved` end a round without trade */
+  readonly status: FoundClearing['status'];
   readonly prices: Float64Array;
   /** the matching problem's optimum, money */
   readonly surplus: number;
@@ -57,9 +59,9 @@ export async function clearRound(
   const { clearing, surplus } = found;
   const prices = pricesToNumbers(clearing.prices);
   if (waits || found.status !== 'accepted')
-    return { prices, surplus, settled: false, deliveries: [], leftOut };
+    return { status: found.status, prices, surplus, settled: false, deliveries: [], leftOut };
   const deliveries = await ledger.clear(clearing);
-  return { prices, surplus, settled: deliveries.length > 0, deliveries, leftOut };
+  return { status: found.status, prices, surplus, settled: deliveries.length > 0, deliveries, leftOut };
 }
 
 /** A clearing that finds room in a block, if need be without the heaviest books. */

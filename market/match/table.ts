@@ -181,6 +181,7 @@ export class Table {
       ...(rules.book === 'keep' ? { patience } : {}),
     };
     const result = await clearRound(toClear, ledger, solver);
+    this.setting.onClearing?.(result);
     for (const { owner, reason } of result.leftOut) {
       const failure = { kind: 'unclearable-order', reason } as const;
       if (owner === 'dealer') this.dealer.fail(round, failure);

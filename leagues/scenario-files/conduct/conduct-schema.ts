@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { defaultRules, freeGas, type GasRules } from '#market/instance.js';
-import { moneyDown } from '#market/ledger/units.js';
+import { defaultRules } from '#market/instance.js';
 import { chainSchema, scenarioChain } from './chain-schema.js';
 import { scenarioLimits } from '../reading/limits.js';
 import { identifier, name } from '../reading/field-schemas.js';
-import { USUAL_GAS_MONEY, type Conduct, type ScenarioChain } from '../scenario.js';
+import type { Conduct } from '../scenario.js';
+import { gasRules } from './gas-rules.js';
 
 /** Fields every kind of scenario has: what it is called and how it is played. */
 export const conductFields = {
@@ -45,11 +45,6 @@ export function conductOf(document: ConductDocument): Conduct {
       ...(document.chain && { gas: gasRules(scenarioChain(document.chain)) }),
     },
   };
-}
-
-function gasRules({ blockGasLimit = freeGas.blockGasLimit, gasPrice = 0n, cash }: ScenarioChain): GasRules {
-  const purse = gasPrice === 0n ? Infinity : Number(moneyDown(cash ?? USUAL_GAS_MONEY) / gasPrice);
-  return { blockGasLimit, purse };
 }
 
 /** A synchronous market is one in which everybody takes part in every round. */
