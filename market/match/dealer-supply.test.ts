@@ -142,7 +142,7 @@ it('orders that weigh more than one owner’s may are a failure', async () => {
   const heavy = policy(8);
   expect(await heavy.supply(view, state)).toEqual(passive);
   expect(heavy.failures).toMatchObject([
-    { kind: 'invalid-output', reason: expect.stringMatching(/weigh 9; 8/) },
+    { kind: 'invalid-output', reason: expect.stringMatching(/weigh 9; 8/) as string },
   ]);
   const light = policy(9);
   await light.supply(view, state);

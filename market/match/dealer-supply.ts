@@ -90,8 +90,8 @@ function toSupply(quote: DealerQuote, state: LedgerState, limits: OrderLimits): 
     const available = quantity === quantitiesDown([held[r]!])[0] ? state.inventory[r]! : quantity;
     return available > DUST ? available : 0n;
   });
-  if (quote.orders.length > limits.orders)
-    return `${quote.orders.length} orders in one round; ${limits.orders} are allowed`;
+  const most = Math.max(limits.orders, m);
+  if (quote.orders.length > most) return `${quote.orders.length} orders in one round; ${most} are allowed`;
   const orders: LedgerOrder[] = [];
   for (const [index, order] of quote.orders.entries()) {
     const placed = placeWithin(limits, order, state.inventory);

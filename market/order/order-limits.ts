@@ -102,7 +102,7 @@ export function fullestBook(
 ): number {
   const m = resources.length;
   const agent = Math.min(openOrders, Math.floor(openWeight / (1 + wordsFor(m))));
-  const dealer = Math.min(orders, Math.floor(openWeight / (1 + wordsFor(m))));
+  const dealer = Math.min(Math.max(orders, m), Math.floor(openWeight / (1 + wordsFor(m))));
   return participants.reduce((sum, { grid }) => sum + (grid ? ordersOfGrid(grid) : agent), dealer);
 }
 
