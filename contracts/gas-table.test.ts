@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { clearingGas, creationGas, ordersGas, seatsGas, SMALL_CALL_GAS } from './client/gas-bounds.js';
 import { dealt, isLong, testRng } from '#market/test/short-form.js';
+import {
+  creationGas,
+  fullClearingGas,
+  ordersGas,
+  seatsGas,
+  SMALL_CALL_GAS,
+} from '#market/ledger/gas-bounds.js';
 import type { ChainLease } from './service/chain.port.js';
 import { EmbeddedChain } from './service/embedded-chain.js';
 import { measureGas, type GasFigures } from './test/gas-figures.js';
@@ -61,7 +67,7 @@ describe('gas', () => {
       expect(measured.creation).toBeLessThan(creationGas(m));
       expect(measured.seat * n).toBeLessThan(seatsGas(n, m));
       expect(measured.firstOrder).toBeLessThan(ordersGas(1, m));
-      expect(measured.clearing).toBeLessThan(clearingGas(n, n, n, m));
+      expect(measured.clearing).toBeLessThan(fullClearingGas(n, n, m));
       expect(Math.max(measured.deposit, measured.withdrawal)).toBeLessThan(SMALL_CALL_GAS);
     },
   );

@@ -87,7 +87,21 @@ export interface MarketRules {
   readonly errorBudget: number;
   /** orders one agent may send in a round */
   readonly maxOrders: number;
+  /** wall-clock seconds after which a match is brought to its end */
+  readonly matchSeconds: number;
+  /** the chain that the scenario asks for; absent: blocks of 1e9 gas, which is free */
+  readonly gas?: GasRules;
 }
+
+/** What a scenario says of gas. The limits of orders follow from it, on a ledger in memory too. */
+export interface GasRules {
+  /** of a block */
+  readonly blockGasLimit: number;
+  /** gas that every account can pay for, Infinity where it is free */
+  readonly purse: number;
+}
+
+export const freeGas: GasRules = { blockGasLimit: 1_000_000_000, purse: Infinity };
 
 export const defaultRules: MarketRules = {
   book: 'rebase',
@@ -96,4 +110,5 @@ export const defaultRules: MarketRules = {
   epsilon: 1e-6,
   errorBudget: 10,
   maxOrders: 64,
+  matchSeconds: 3_600,
 };

@@ -9,16 +9,17 @@ import {
   type LedgerState,
   type LedgerSummary,
 } from '#market/ledger/ledger.port.js';
+import { clearingGas, ordersGas, SMALL_CALL_GAS } from '#market/ledger/gas-bounds.js';
 import { LARGEST_PRICE_UNITS } from '#market/ledger/units.js';
 import { ChainError } from '../service/chain-error.js';
 import type { Account, Chain, ChainReceipt, ChainTransaction } from '../service/chain.port.js';
 import { auditMarket } from './audit-market.js';
 import { certify, DEALER_SEAT, packClearing } from './clearing-codec.js';
 import { refusalError } from '../abi/contract-errors.js';
-import { clearingGas, ordersGas, SMALL_CALL_GAS } from './gas-bounds.js';
+import { GasPurses } from './gas-purses.js';
 import { marketCall, packedCall } from './market-calls.js';
 import { MarketMirror } from './market-mirror.js';
-import { openMarket } from './open-market.js';
+import { openMarket, withinBlock } from './open-market.js';
 import { packOrders } from './order-codec.js';
 import { proposalFault } from './proposal-check.js';
 import { TransactionTally, type MatchTransaction, type SenderCost } from './transaction-tally.js';
@@ -35,7 +36,7 @@ export interface ChainLedgerOptions {
   /** blocks after which anyone may close the market of a silent dealer (default: 7,200, a day of 12 s blocks) */
   readonly patienceBlocks?: number;
   readonly roundCap?: number;
-  /** money (wei) every account gets for gas, beside what it brings to the market */
+  /** money (wei) every account gets for gas, beside what it brings to the market; when it is used up, as much again */
   readonly gasPurse?: bigint;
   /** what an agent's client finds wrong with a proposed clearing; null: nothing */
   readonly inspect?: typeof proposalFault;
@@ -60,6 +61,7 @@ export interface ChainSummary extends LedgerSummary {
  */
 export class ChainLedger implements Ledger {
   private readonly tally: TransactionTally;
+  private readonly purses: GasPurses;
   private phase: 'new' | 'open' | 'closed' = 'new';
   private contract = '';
   private seats: readonly Account[] = [];
@@ -75,6 +77,7 @@ export class ChainLedger implements Ledger {
   ) {
     this.dealer = chain.account(options.match, 'dealer');
     this.tally = new TransactionTally(options.onTransaction);
+    this.purses = new GasPurses(chain, options.gasPurse ?? 0n);
   }
 
   /** Address of the market contract, once open. */
@@ -139,9 +142,7 @@ export class ChainLedger implements Ledger {
     const m = mirror.resources;
     checkShape(clearing, books, m);
     const packed = packClearing(certify(books, clearing));
-    const orders = books.reduce((sum, book) => sum + book.length, clearing.dealerOrders.length);
-    const open = books.filter((book) => book.length > 0).length;
-    const gas = clearingGas(books.length, open, orders, m);
+    const gas = clearingGas(mirror.state, clearing);
     let notBefore = this.roundBlock + this.biddingBlocks + 1;
     if ((this.options.verification ?? 'chain') !== 'chain')
       notBefore = (await this.propose(mirror, packed, gas, notBefore)) + this.objectionBlocks + 1;
@@ -224,7 +225,7 @@ export class ChainLedger implements Ledger {
   }
 
   private toMarket(from: Account, data: string, gas = SMALL_CALL_GAS): ChainTransaction {
-    return { from, to: this.contract, data, gas: Math.min(gas, this.chain.blockGasLimit) };
+    return { from, to: this.contract, data, gas: withinBlock(this.chain, gas) };
   }
 
   private async execute(transactions: readonly ChainTransaction[]): Promise<readonly ChainReceipt[]> {
@@ -237,9 +238,11 @@ export class ChainLedger implements Ledger {
     notBefore?: number,
   ): Promise<{ receipts: readonly ChainReceipt[]; deliveries: readonly Delivery[] }> {
     if (transactions.length === 0) return { receipts: [], deliveries: [] };
+    await this.purses.fill(transactions);
     const receipts = await this.chain.execute(this.options.match, transactions, notBefore);
     const deliveries = receipts.flatMap((receipt, i) => {
       this.tally.add(transactions[i]!, receipt);
+      this.purses.pay(transactions[i]!, receipt);
       return this.mirror?.apply(receipt.logs) ?? [];
     });
     receipts.forEach(({ revert, gas }) => {

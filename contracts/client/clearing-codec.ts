@@ -1,8 +1,9 @@
 import { sigmaOf } from '#market/ledger/certificate.js';
 import { deliveriesOf } from '#market/ledger/deliveries.js';
 import type { LedgerClearing, LedgerOrder } from '#market/ledger/ledger.port.js';
+import { wordsFor } from '#market/ledger/gas-bounds.js';
 import { orderWords, readOrder, writeOrder } from './order-codec.js';
-import { PackedReader, PackedWriter, wordsFor } from './packing.js';
+import { PackedReader, PackedWriter } from './packing.js';
 
 /** Seat number that stands for the dealer. */
 export const DEALER_SEAT = 0xffff;

@@ -1,7 +1,8 @@
+import { creationGas, seatsGas, SMALL_CALL_GAS } from '#market/ledger/gas-bounds.js';
 import { LedgerError, type LedgerOpening } from '#market/ledger/ledger.port.js';
+import { ChainError } from '../service/chain-error.js';
 import type { Account, Chain, ChainReceipt, ChainTransaction } from '../service/chain.port.js';
 import { contract } from '../abi/artifacts.js';
-import { creationGas, seatsGas, SMALL_CALL_GAS } from './gas-bounds.js';
 import { marketCall } from './market-calls.js';
 import { packVector } from './packing.js';
 
@@ -56,14 +57,13 @@ export async function openMarket(
     `0x${packVector(opening.dealer.inventory)}`,
     `0x${packVector(opening.prices)}`,
   ]);
-  const limited = (gas: number): number => Math.min(gas, chain.blockGasLimit);
   await execute([
-    { from: operator, to: deployment.factory, data: creation, gas: limited(creationGas(m)) },
+    { from: operator, to: deployment.factory, data: creation, gas: withinBlock(chain, creationGas(m)) },
     ...seatBatches(settings.seats, opening, chain.blockGasLimit).map(({ data, gas }) => ({
       from: operator,
       to: address,
       data,
-      gas: limited(gas),
+      gas: withinBlock(chain, gas),
     })),
   ]);
   await execute(
@@ -90,6 +90,15 @@ function checkOpening({ prices, dealer, seats }: LedgerOpening): void {
   const short = vectors.find((vector) => vector.length !== prices.length);
   if (short)
     throw new LedgerError('wrong-length', `a vector has ${short.length} entries, not ${prices.length}`);
+}
+
+/** Gas that a transaction is given. Throws `ChainError` where a block has less: half a transaction does nothing. */
+export function withinBlock({ blockGasLimit }: Pick<Chain, 'blockGasLimit'>, gas: number): number {
+  if (gas <= blockGasLimit) return gas;
+  throw new ChainError(
+    'block-gas-limit',
+    `a transaction may need ${gas} gas, and a block has ${blockGasLimit}`,
+  );
 }
 
 /** Seats in as few transactions as fit into blocks. */

@@ -1,6 +1,7 @@
+import { wordsFor } from '#market/ledger/gas-bounds.js';
 import type { LedgerOrder } from '#market/ledger/ledger.port.js';
 import { LedgerError } from '#market/ledger/ledger.port.js';
-import { PackedReader, PackedWriter, wordsFor } from './packing.js';
+import { PackedReader, PackedWriter } from './packing.js';
 
 const UNLIMITED = 1n << 255n;
 const LIMIT_BITS = 128;

@@ -1,11 +1,7 @@
+import { wordsFor } from '#market/ledger/gas-bounds.js';
 import { LedgerError } from '#market/ledger/ledger.port.js';
 
 const WORD = 32;
-
-/** Words that hold m lanes of 64 bits. */
-export function wordsFor(m: number): number {
-  return Math.ceil(m / 4);
-}
 
 /** Writes words and packed vectors (layout: IBundleMarket.sol) into one buffer of known size. */
 export class PackedWriter {

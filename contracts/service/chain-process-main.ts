@@ -38,8 +38,10 @@ async function handle(request: ChainProcessRequest): Promise<unknown> {
   if (request.kind === 'execute')
     return service.execute(request.match, request.transactions, request.notBefore);
   if (request.kind === 'rpc') return node.request(request.method, request.parameters);
-  for (const { address, amount } of request.grants)
-    await node.request('hardhat_setBalance', [address, `0x${amount.toString(16)}`]);
+  for (const { address, amount } of request.grants) {
+    const held = BigInt((await node.request('eth_getBalance', [address, 'latest'])) as string);
+    await node.request('hardhat_setBalance', [address, `0x${(held + amount).toString(16)}`]);
+  }
   return null;
 }
 

@@ -4,7 +4,7 @@ import { compiledRoot } from '#project-root.js';
 import { derivedAccount } from './accounts.js';
 import { ownBlocks } from './block-maker.js';
 import { freeChain } from './chain-conditions.js';
-import { ChainService } from './chain-service.js';
+import { ChainService, refusalCode } from './chain-service.js';
 import type { ChainTransaction } from './chain.port.js';
 import { startEmbeddedNode, type EmbeddedNode } from './embedded-node.js';
 import { impersonatingSender } from './transaction-sender.js';
@@ -74,4 +74,22 @@ it("one match's refused transaction is not another's trouble", async () => {
   ]);
   expect(bad).toMatchObject({ status: 'rejected', reason: { code: 'insufficient-funds' } });
   expect(good.status).toBe('fulfilled');
+});
+
+it.each([
+  ['block-gas-limit', 'Transaction requires gas floor of 5309420 but got limit of 5000000'],
+  ['block-gas-limit', 'Transaction gas limit is 5309420 and exceeds block gas limit of 5000000'],
+  ['block-gas-limit', 'exceeds block gas limit'],
+  ['block-gas-limit', 'intrinsic gas too low: gas 21000, minimum needed 21272'],
+  ['block-gas-limit', 'insufficient gas for floor data gas cost: gas 50000, minimum needed 61000'],
+  ['block-gas-limit', 'transaction gas limit too high (cap: 16777216, tx: 30000000)'],
+  ['block-gas-limit', 'gas required exceeds allowance (30000000): gas allowance'],
+  ['block-gas-limit', 'intrinsic gas too high -- tx.gas_limit > env.block.gas_limit'],
+  ['block-gas-limit', 'tx fee exceeds the gas cap'],
+  ['block-gas-limit', 'out of gas: gas required exceeds: 21000'],
+  ['insufficient-funds', 'insufficient funds for gas * price + value: balance 1, tx cost 2, overshot 1'],
+  ['insufficient-funds', "Sender doesn't have enough funds to send tx. The max upfront cost is: 2"],
+  ['transaction-refused', 'nonce too low: next nonce 5, tx nonce 4'],
+])('%s: %s', (code, message) => {
+  expect(refusalCode(message)).toBe(code);
 });

@@ -26,10 +26,13 @@ function byMatch(a: Phase, b: Phase): number {
   return a.match < b.match ? -1 : a.match > b.match ? 1 : 0;
 }
 
+/** A transaction needs more gas than it was given, or was given more than a block or the node's cap allows. */
+const TOO_LITTLE_GAS = /gas limit|gas floor|floor data gas|intrinsic gas|gas cap|gas allowance|out of gas/i;
+
 /** Nodes say why only in words. */
-function refusalCode(message: string): ChainErrorCode {
-  if (/gas limit/i.test(message)) return 'block-gas-limit';
-  return /enough funds|insufficient funds/i.test(message) ? 'insufficient-funds' : 'transaction-refused';
+export function refusalCode(message: string): ChainErrorCode {
+  if (/enough funds|insufficient (funds|balance)/i.test(message)) return 'insufficient-funds';
+  return TOO_LITTLE_GAS.test(message) ? 'block-gas-limit' : 'transaction-refused';
 }
 
 /**

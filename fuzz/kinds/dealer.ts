@@ -20,6 +20,7 @@ export async function prepare(): Promise<FuzzTarget<DealerCase>> {
     }),
     attempt: (attack) =>
       arena.judge(attack, {
+        honestDealer: false,
         hostile: () => new Map(),
         dealer: ({ instance, rules }) => scriptedDealer(attack.turns, orderLimits(instance, rules)),
       }),

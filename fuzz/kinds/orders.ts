@@ -31,6 +31,7 @@ export async function prepare(): Promise<FuzzTarget<OrdersCase>> {
     attempt: async (attack) => {
       const { pool, plugin } = await arena.dealer(attack.dealer);
       await arena.judge(attack, {
+        honestDealer: true,
         hostile: (agents) => new Map(attack.hostile.map(({ seat, rounds }) => [seat % agents, rounds])),
         dealer: ({ rules }) =>
           sandboxDealer({

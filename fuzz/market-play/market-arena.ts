@@ -2,8 +2,10 @@ import { ChainLedger } from '#contracts/client/chain-ledger.js';
 import { EmbeddedChain } from '#contracts/service/embedded-chain.js';
 import type { Ledger } from '#market/ledger/ledger.port.js';
 import { MemoryLedger } from '#market/ledger/memory-ledger.js';
+import { moneyDown } from '#market/ledger/units.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
+import type { ClearingResult } from '#market/match/clearing-round.js';
 import { playMatch, type PlayedMatch } from '#market/match/play-match.js';
 import { resultHash } from '#market/match/result-hash.js';
 import type { DealerDesk } from '#market/traders.port.js';
@@ -11,7 +13,7 @@ import { auditConservation, isConserved } from '#market/referee/audit.js';
 import { Here } from '#sandbox/here/here.js';
 import { OwnPlugin } from '#sandbox/here/own-plugin.js';
 import { sandboxTraders } from '#sandbox/seats/traders.js';
-import { drawCase, type CaseMarket, type MarketCase } from './market-case.js';
+import { dearChain, drawCase, type CaseMarket, type MarketCase } from './market-case.js';
 import { withHostileSeats, type HostileSeats } from './scripted-traders.js';
 import { WatchedLedger } from './watched-ledger.js';
 
@@ -20,6 +22,7 @@ export interface Players {
   /** the seats that are not truthful, of so many */
   hostile(agents: number): HostileSeats;
   dealer(market: CaseMarket): DealerDesk;
+  readonly honestDealer: boolean;
 }
 
 /** Plays cases among truthful agents, in memory and on the embedded chain, and judges what came of them. */
@@ -31,13 +34,20 @@ export class MarketArena {
     private readonly pool: Here,
     private readonly truthful: OwnPlugin,
     private readonly chain: EmbeddedChain,
+    private readonly dearChain: EmbeddedChain,
   ) {}
 
   static async open(): Promise<MarketArena> {
     const solver = await createHighsSolver();
     const pool = new Here(solver);
     const truthful = await OwnPlugin.load('truthful', 'agent', pool);
-    return new MarketArena(solver, pool, truthful, new EmbeddedChain());
+    return new MarketArena(
+      solver,
+      pool,
+      truthful,
+      new EmbeddedChain(),
+      new EmbeddedChain({ conditions: dearChain }),
+    );
   }
 
   /** A reference dealer, and where it runs. */
@@ -45,8 +55,9 @@ export class MarketArena {
     return { pool: this.pool, plugin: await OwnPlugin.load(name, 'dealer', this.pool) };
   }
 
-  close(): Promise<void> {
-    return this.chain.close();
+  async close(): Promise<void> {
+    await this.chain.close();
+    await this.dearChain.close();
   }
 
   /** Throws, in words, what a match must never do. */
@@ -54,10 +65,12 @@ export class MarketArena {
     const market = await drawCase(attack);
     const inMemory = await this.play(attack, market, players, new MemoryLedger());
     if (!attack.onChain) return;
-    const lease = await this.chain.lease();
+    const { purse } = attack;
+    const lease = await (purse === undefined ? this.chain : this.dearChain).lease();
     try {
+      const gasPurse = moneyDown(purse ?? 0);
       const match = `fuzz ${this.matches++}`;
-      const onChain = await this.play(attack, market, players, new ChainLedger(lease, { match }));
+      const onChain = await this.play(attack, market, players, new ChainLedger(lease, { match, gasPurse }));
       if (resultHash(onChain) !== resultHash(inMemory))
         throw new Error(
           `memory and chain differ: ${resultHash(inMemory)} after ${inMemory.rounds.length} rounds, ` +
@@ -87,11 +100,21 @@ export class MarketArena {
     const clock = { now: () => 0 };
     try {
       const watched = new WatchedLedger(ledger);
-      const played = await playMatch({ ...market, seed, traders, dealer, ledger: watched, solver, clock });
+      const onClearing = ({ status }: ClearingResult): void => {
+        // Where rounding makes the ledger refuse, a round without trade is the last resort.
+        if (status === 'unsolved') throw new Error('a book that nothing solves');
+      };
+      const played = await playMatch({
+        ...{ ...market, seed, traders, dealer, ledger: watched, solver, clock, onClearing },
+      });
       if (!isConserved(auditConservation(played.opening, played.closing))) throw new Error('void');
       for (const { index, failures } of played.seats)
         if (!hostile.has(index) && failures.length > 0)
           throw new Error(`honest seat ${index} fails: ${JSON.stringify(failures)}`);
+      // The certificate has no tolerance for the dealer's own orders, so rounding alone can leave them out.
+      const blamed = played.dealer.failures.some(({ kind }) => kind !== 'unclearable-order');
+      if (players.honestDealer && blamed)
+        throw new Error(`the honest dealer fails: ${JSON.stringify(played.dealer.failures)}`);
       await ledger.close();
       return played;
     } finally {

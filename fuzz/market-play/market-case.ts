@@ -1,3 +1,4 @@
+import { gasRules } from '#leagues/scenario-files/conduct/gas-rules.js';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import { defaultRules, type MarketInstance, type MarketRules } from '#market/instance.js';
 import { seededRng, type Rng } from '#market/rng.js';
@@ -20,7 +21,12 @@ export interface MarketCase {
   readonly rules: Pick<MarketRules, 'book' | 'participation' | 'roundCap'>;
   /** also played on the embedded chain, which must see the same */
   readonly onChain: boolean;
+  /** money everybody has for gas on a chain where it has a price and blocks are small (`dearChain`); absent: gas is free */
+  readonly purse?: number;
 }
+
+/** Where a case with a purse is played; the smallest blocks there can be. */
+export const dearChain = { blockTime: 1, gasPrice: 30_000_000_000n, blockGasLimit: 4_500_000 };
 
 export interface CaseMarket {
   readonly instance: MarketInstance;
@@ -30,31 +36,48 @@ export interface CaseMarket {
 }
 
 export function marketCase(rng: Rng): MarketCase {
-  const shipped = rng.next() < 0.1;
+  const kind = rng.next();
+  const [least, most] = kind < 0.1 ? [3, 5] : kind < 0.16 ? [3, 4] : [3, 9];
   return {
     seed: String(whole(rng, 1, 1e6)),
-    market: shipped
-      ? { scenario: pick(rng, ['blems-example', 'demo-street', 'random-small']) }
-      : {
-          agents: whole(rng, 1, 5),
-          resources: whole(rng, 1, 4),
-          integer: rng.next() < 0.4,
-          endowments: pick(rng, ['spread', 'dealer'] as const),
-          cash: pick(rng, [0, 1e-6, 1, 1000, 1000, 1e6, 1e9]),
-        },
+    market: kind < 0.1 ? shippedMarket(rng) : kind < 0.16 ? bigMarket(rng) : smallMarket(rng),
     rules: {
       book: pick(rng, ['keep', 'rebase'] as const),
       participation: pick(rng, [1, 1, 0.5]),
-      roundCap: shipped ? 5 : whole(rng, 3, 9),
+      roundCap: whole(rng, least, most),
     },
     onChain: rng.next() < 0.35,
+    ...(kind > 0.85 && { purse: pick(rng, [0.13, 0.15, 0.2, 1]) }),
   };
+}
+
+function shippedMarket(rng: Rng): MarketCase['market'] {
+  return { scenario: pick(rng, ['blems-example', 'demo-street', 'random-small']) };
+}
+
+function smallMarket(rng: Rng): MarketCase['market'] {
+  return {
+    agents: whole(rng, 1, 5),
+    resources: whole(rng, 1, 4),
+    integer: rng.next() < 0.4,
+    endowments: pick(rng, ['spread', 'dealer'] as const),
+    cash: pick(rng, [0, 1e-6, 1, 1000, 1000, 1e6, 1e9]),
+  };
+}
+
+/** Many seats or many resources: what a flood of orders makes heavy. */
+function bigMarket(rng: Rng): MarketCase['market'] {
+  const resources = pick(rng, [8, 24, 60, 200]);
+  const agents = whole(rng, 3, Math.min(24, Math.floor(600 / resources)));
+  return { agents, resources, integer: false, endowments: 'spread', cash: pick(rng, [1000, 1e6]) };
 }
 
 /** Nobody is benched: every turn counts. */
 const errorBudget = 1_000;
 
-export async function drawCase({ market, seed, rules }: MarketCase): Promise<CaseMarket> {
+export async function drawCase({ market, seed, rules: stated, purse }: MarketCase): Promise<CaseMarket> {
+  const gas = purse === undefined ? undefined : gasRules(dearChain, purse);
+  const rules = { ...stated, ...(gas && { gas }) };
   if ('scenario' in market) {
     const drawn = (await loadScenario(market.scenario)).draw(seed);
     const { instance, fees, tariff } = drawn;

@@ -16,6 +16,17 @@ export interface OrdersScript {
   /** each is moved to the nearest one that may be placed */
   readonly tame: boolean;
   readonly orders: readonly ScriptedOrder[];
+  /** and so many that differ in all that makes an order, as far as the open orders have room */
+  readonly flood?: Flood;
+}
+
+interface Flood {
+  readonly orders: number;
+  /** of the resources that each names */
+  readonly share: number;
+  readonly quantity: number;
+  /** money, of the first; nobody pays what those ask that are far below zero */
+  readonly limit: number;
 }
 
 /** Orders of one round: unrelated ones, near duplicates, multiples, opposites, pairs of giants and dwarfs. */
@@ -23,7 +34,26 @@ export function ordersScript(rng: Rng): OrdersScript {
   const orders = Array.from({ length: whole(rng, 0, 4) }, () => anyOrder(rng));
   for (const order of [...orders]) if (rng.next() < 0.3) orders.push(relativeOf(rng, order));
   if (rng.next() < 0.15) orders.push(giant(rng), dwarf(rng));
-  return { tame: rng.next() < 0.8, orders };
+  return { tame: rng.next() < 0.8, orders, ...(rng.next() < 0.12 && { flood: aFlood(rng) }) };
+}
+
+function aFlood(rng: Rng): Flood {
+  return {
+    orders: pick(rng, [64, 64, 40, 12]),
+    share: pick(rng, [1, 1, 0.5, 0.05]),
+    quantity: pick(rng, [1e-3, 1, 1e3]),
+    limit: pick(rng, [-1e3, -1e3, -1, 1e-9]),
+  };
+}
+
+function floodOf({ orders, share, quantity, limit }: Flood, m: number, round: number): SeatOrder[] {
+  const named = Math.max(1, Math.round(m * share));
+  return Array.from({ length: orders }, (_, i) => {
+    const bundle = new Float64Array(m);
+    for (let r = 0; r < named; r++)
+      bundle[(i + r) % m] = quantity * (1 + ((i * 7 + r * 13 + round * 31) % 97) + round * 1e-3 + i * 1e-4);
+    return { bundle, limit: limit * (1 + i / 64), kind: 'limited' };
+  });
 }
 
 function anyOrder(rng: Rng): ScriptedOrder {
@@ -64,12 +94,14 @@ function scaled(magnitude: Magnitude, factor: number): Magnitude {
 
 /** The orders in numbers; `means`: what their owner has. */
 export function scriptedOrders(
-  { tame, orders }: OrdersScript,
+  { tame, orders, flood }: OrdersScript,
   means: Means,
   limits: OrderLimits,
+  round: number,
 ): SeatOrder[] {
   const m = means.held.length;
-  return orders.map(({ bundle, limit, cap }) => {
+  const flooding = flood ? floodOf(flood, m, round) : [];
+  const single = orders.map(({ bundle, limit, cap }) => {
     const quantities = new Float64Array(m);
     for (const [r, quantity] of bundle) quantities[r % m] = valueOf(quantity, limits);
     const base = { bundle: quantities, limit: valueOf(limit, limits) };
@@ -79,4 +111,5 @@ export function scriptedOrders(
         : { ...base, kind: 'unlimited', cap: valueOf(cap, limits) };
     return tame ? tamed(order, means, limits, 1 / (orders.length + 1)) : order;
   });
+  return [...flooding, ...single].slice(0, flood ? limits.orders : Infinity);
 }

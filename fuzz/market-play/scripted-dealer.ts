@@ -51,7 +51,7 @@ export function scriptedDealer(turns: readonly DealerTurn[], limits: OrderLimits
       const left = view.inventory.map((held, r) => Math.max(0, held - offered[r]!));
       const quote: DealerQuote = {
         offer: offered,
-        orders: scriptedOrders(orders, { held: left, cash: view.cash }, limits),
+        orders: scriptedOrders(orders, { held: left, cash: view.cash }, limits, view.round),
       };
       return ok(quote);
     },

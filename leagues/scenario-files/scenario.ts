@@ -22,6 +22,9 @@ export interface ScenarioChain {
   readonly verification?: 'chain' | 'agents' | 'both';
 }
 
+/** Money each account has for gas where the scenario does not say and gas is not free. */
+export const USUAL_GAS_MONEY = 10;
+
 /** How a scenario wants to be played. */
 export interface Conduct {
   readonly rules: MarketRules;

@@ -1,7 +1,7 @@
 import type { MarketRules } from '../instance.js';
 import type { Delivery, LedgerState } from '../ledger/ledger.port.js';
 import { moneyToNumber, quantitiesToNumbers } from '../ledger/units.js';
-import type { OrderLimits } from '../order/order-limits.js';
+import { restatable, type OrderLimits } from '../order/order-limits.js';
 import { viewOfSeat, type Placement } from './bidding.js';
 import type { ClearingResult } from './clearing-round.js';
 import type { MatchSetting } from './match-setting.js';
@@ -11,28 +11,24 @@ import type { Seat } from './seat.js';
 
 /**
  * Books the trades with the seats. Returns the orders to be restated, where the rules say so; they take up at
- * most half of the open orders a seat may have.
+ * most half of the open orders a seat may have, and none are where they would cost more than it may spend.
  */
 export function bookTrades(
   deliveries: readonly Delivery[],
   seats: readonly Seat[],
   after: LedgerState,
-  { book }: MarketRules,
-  { openOrders }: OrderLimits,
+  rules: MarketRules,
+  limits: OrderLimits,
 ): Placement[] {
+  const most = restatable(limits, rules, after.prices.length);
   return deliveries.flatMap(({ seat: index, payment }) => {
     const seat = seats[index]!;
     const account = after.seats[index]!;
     const costBefore = seat.cost;
     const cleared = seat.traded(account, payment);
-    if (book !== 'rebase' || seat.participant.role === 'grid') return [];
-    const { placed, parked } = restate(
-      cleared,
-      account,
-      seat.cost - costBefore,
-      seat.valuation,
-      Math.floor(openOrders / 2),
-    );
+    if (rules.book !== 'rebase' || seat.participant.role === 'grid') return [];
+    const { placed, parked } = restate(cleared, account, seat.cost - costBefore, seat.valuation, most);
+    if (seat.spending.shortage(placed, limits) !== null) return [];
     seat.parked = parked;
     return placed.length > 0 ? [{ seat: index, orders: placed }] : [];
   });

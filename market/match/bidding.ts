@@ -63,7 +63,14 @@ export async function collectBids(
     if (answer.outcome !== 'ok') return fail(seat, answer.outcome, answer.reason);
     if (answer.value.best) best.set(seat.index, answer.value.best);
     const account = state.seats[seat.index]!;
-    const admission = admitOrders(answer.value.orders, account, seat.book, limits, seat.valuation);
+    const admission = admitOrders(
+      answer.value.orders,
+      account,
+      seat.book,
+      limits,
+      seat.spending,
+      seat.valuation,
+    );
     if (admission.outcome === 'refused') fail(seat, 'refused-order', admission.reason);
     else if (admission.orders.length > 0) placements.push({ seat: seat.index, orders: admission.orders });
   });

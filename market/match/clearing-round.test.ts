@@ -15,9 +15,10 @@ interface OpenBook {
   readonly inventory: number[];
   readonly books: LedgerOrder[][];
   readonly dealerOrders?: LedgerOrder[];
+  readonly blockGasLimit?: number;
 }
 
-async function cleared({ inventory, books, dealerOrders = [] }: OpenBook): Promise<{
+async function cleared({ inventory, books, dealerOrders = [], blockGasLimit }: OpenBook): Promise<{
   readonly ledger: MemoryLedger;
   readonly result: ClearingResult;
 }> {
@@ -36,7 +37,7 @@ async function cleared({ inventory, books, dealerOrders = [] }: OpenBook): Promi
     offer: dealerOrders.length > 0 ? state.inventory.map(() => 0n) : state.inventory,
     orders: dealerOrders,
   };
-  const toClear = { state, supply, costScale: 1, suspects: [] };
+  const toClear = { state, supply, costScale: 1, suspects: [...books.keys()], blockGasLimit };
   return { ledger, result: await clearRound(toClear, ledger, solver) };
 }
 
@@ -119,5 +120,45 @@ describe('any book of valid orders is settled by the ledger', () => {
       }),
       { numRuns: 120 },
     );
+  });
+});
+
+describe('in a block that is too small', () => {
+  const seller = limited([-3, 0, 0, 0, 0, 0, 0, 0], -3);
+  const buyer = limited([2, 0, 0, 0, 0, 0, 0, 0], 10);
+  const never = (count: number): LedgerOrder[] =>
+    Array.from({ length: count }, (_, i) => limited([1, 1, 1, 1, 1, 1, 1, 1 + i], -1_000));
+  const inventory = [0, 0, 0, 0, 0, 0, 0, 0];
+  // The fixed costs are 0.17 million, an order of two words and a header 5,340.
+  const blockGasLimit = 400_000;
+
+  it('the heaviest book is left out, and the others trade', async () => {
+    const { ledger, result } = await cleared({
+      ...{ inventory, blockGasLimit },
+      books: [[seller], never(60), [buyer], never(20)],
+    });
+    expect(result).toMatchObject({ status: 'accepted', settled: true });
+    expect(result.leftOut).toEqual([
+      { owner: 1, reason: expect.stringMatching(/may need \d+ gas, a block has 400000/) as unknown },
+    ]);
+    expect(ledger.state().seats.map(({ orders }) => orders.length)).toEqual([0, 0, 0, 20]);
+  });
+
+  it('as many as need be, the dealer’s own orders too', async () => {
+    const { result } = await cleared({
+      ...{ inventory, blockGasLimit },
+      books: [[seller], never(60), [buyer], never(50)],
+      dealerOrders: never(55),
+    });
+    expect(result.settled).toBe(true);
+    expect(result.leftOut.map(({ owner }) => owner)).toEqual([1, 'dealer', 3]);
+  });
+
+  it('nobody is, where there is room', async () => {
+    const { result } = await cleared({
+      ...{ inventory, blockGasLimit: 1_000_000 },
+      books: [[seller], never(60), [buyer], never(20)],
+    });
+    expect(result).toMatchObject({ settled: true, leftOut: [] });
   });
 });

@@ -1,11 +1,22 @@
-import { NO_SURPLUS } from '../clearing/find-clearing.js';
-import { clearableMarket, type ClearableMarket, type MarketToClear } from '../clearing/leave-out.js';
+import { freeGas } from '../instance.js';
+import { NO_SURPLUS, type FoundClearing } from '../clearing/find-clearing.js';
+import {
+  clearableMarket,
+  heaviestOwners,
+  without,
+  type ClearableMarket,
+  type MarketToClear,
+  type OrderOwner,
+} from '../clearing/leave-out.js';
 import { dualValue } from '../ledger/certificate.js';
-import type { Delivery, Ledger } from '../ledger/ledger.port.js';
+import { bookGas, clearingGas } from '../ledger/gas-bounds.js';
+import type { Delivery, Ledger, LedgerClearing } from '../ledger/ledger.port.js';
 import { moneyToNumber, pricesNearest, pricesToNumbers } from '../ledger/units.js';
 import type { LpSolver } from '../lp/lp-solver.port.js';
 
 export interface ClearingResult {
+  /** what was found for the book at last; `refused` and `unsolved` end a round without trade */
+  readonly status: FoundClearing['status'];
   readonly prices: Float64Array;
   /** the matching problem's optimum, money */
   readonly surplus: number;
@@ -27,6 +38,8 @@ export interface Patience {
 /** A round whose orders have been collected. */
 export interface RoundToClear extends MarketToClear {
   readonly patience?: Patience;
+  /** of the block in which the clearing must find room; default: of a chain that always has it */
+  readonly blockGasLimit?: number;
 }
 
 /**
@@ -41,17 +54,50 @@ export async function clearRound(
   ledger: Ledger,
   solver: LpSolver,
 ): Promise<ClearingResult> {
-  const { costScale, patience } = round;
-  const market = clearableMarket(round, solver);
-  const { found, leftOut } = market;
+  const { found, leftOut, waits } = fittingClearing(round, solver);
   for (const { owner } of leftOut) if (owner !== 'dealer') await ledger.cancel(owner);
   const { clearing, surplus } = found;
   const prices = pricesToNumbers(clearing.prices);
-  const waits = patience && surplus > NO_SURPLUS * costScale && surplus < worthwhile(market, patience);
   if (waits || found.status !== 'accepted')
-    return { prices, surplus, settled: false, deliveries: [], leftOut };
+    return { status: found.status, prices, surplus, settled: false, deliveries: [], leftOut };
   const deliveries = await ledger.clear(clearing);
-  return { prices, surplus, settled: deliveries.length > 0, deliveries, leftOut };
+  return { status: found.status, prices, surplus, settled: deliveries.length > 0, deliveries, leftOut };
+}
+
+/** A clearing that finds room in a block, if need be without the heaviest books. */
+function fittingClearing(
+  round: RoundToClear,
+  solver: LpSolver,
+): Pick<ClearableMarket, 'found' | 'leftOut'> & { readonly waits: boolean } {
+  const { costScale, patience, blockGasLimit = freeGas.blockGasLimit } = round;
+  const market = clearableMarket(round, solver);
+  const { found, leftOut } = market;
+  const { surplus } = found;
+  const waits =
+    patience !== undefined && surplus > NO_SURPLUS * costScale && surplus < worthwhile(market, patience);
+  const gas = waits || found.status !== 'accepted' ? 0 : clearingGas(market.state, found.clearing);
+  if (gas <= blockGasLimit) return { found, leftOut, waits };
+  const remaining = { ...round, state: market.state, supply: market.supply };
+  const owners = heaviestBooks(remaining, found.clearing, gas - blockGasLimit);
+  if (owners.length === 0) return { found, leftOut, waits };
+  const rest = fittingClearing({ ...remaining, ...without(owners, market.state, market.supply) }, solver);
+  const reason = `the clearing may need ${gas} gas, a block has ${blockGasLimit}, and these orders need most`;
+  return { ...rest, leftOut: [...leftOut, ...owners.map((owner) => ({ owner, reason })), ...rest.leftOut] };
+}
+
+/** The owners of the heaviest books, as many as it takes to save this gas. */
+function heaviestBooks(round: RoundToClear, { fills }: LedgerClearing, gas: number): OrderOwner[] {
+  const owners: OrderOwner[] = [];
+  const m = round.state.prices.length;
+  let saved = 0;
+  for (const owner of heaviestOwners(round)) {
+    if (saved >= gas) break;
+    owners.push(owner);
+    const orders = owner === 'dealer' ? round.supply.orders : round.state.seats[owner]!.orders;
+    const trades = owner !== 'dealer' && fills[owner]!.some((fill) => fill > 0n);
+    saved += bookGas(orders.length, trades, m);
+  }
+  return owners;
 }
 
 /** Least surplus (money) for which a settlement is worth clearing the traders' books. */

@@ -80,6 +80,7 @@ it.each<[string, DealerDesk, RegExp]>([
   ['an order too large for the ledger', quoted(vector(0, 0), { bundle: vector(1e5, 0), limit: 0, kind: 'unlimited', cap: 1e9 }), /order 0:.*too large/], // prettier-ignore
   ['selling what it offers as well', quoted(vector(3, 0), buy([-2.5, 0], -1)), /sell more of resource 0/],
   ['buying with more than it has', quoted(vector(0, 0), buy([1, 0], 5), buy([0, 1], 5)), /the dealer has 9/],
+  ['more orders than a round may have', quoted(vector(0, 0), ...Array.from({ length: 65 }, () => buy([0.01, 0], 0.01))), /65 orders in one round; 64/], // prettier-ignore
 ])('%s is a failure, and the dealer is passive for that turn', async (_, policy, reason) => {
   const dealer = new Dealer(policy, 10, widestLimits);
   expect(await dealer.supply(view, state)).toEqual(passive);
@@ -133,3 +134,17 @@ function counted(inner: DealerDesk): { desk: DealerDesk; asked: () => number } {
   };
   return { desk: { ...inner, quote }, asked: () => asked };
 }
+
+it('orders that weigh more than one owner’s may are a failure', async () => {
+  const orders = Array.from({ length: 3 }, () => buy([0.01, 0.01], 0.01));
+  const policy = (openWeight: number): Dealer =>
+    new Dealer(quoted(vector(0, 0), ...orders), 10, { ...widestLimits, openWeight });
+  const heavy = policy(8);
+  expect(await heavy.supply(view, state)).toEqual(passive);
+  expect(heavy.failures).toMatchObject([
+    { kind: 'invalid-output', reason: expect.stringMatching(/weigh 9; 8/) as string },
+  ]);
+  const light = policy(9);
+  await light.supply(view, state);
+  expect(light.failures).toEqual([]);
+});

@@ -1,6 +1,7 @@
 import { lockedBy, type LedgerOrder, type LedgerState } from '../ledger/ledger.port.js';
 import { moneyDown, moneyToNumber, quantitiesDown, quantitiesToNumbers } from '../ledger/units.js';
 import type { OrderLimits } from '../order/order-limits.js';
+import { weightOf } from '../order/spending.js';
 import { placeWithin } from '../order/place-within.js';
 import type { DealerSupply } from '../clearing/find-clearing.js';
 import { freeCash } from './dealer-view.js';
@@ -89,12 +90,16 @@ function toSupply(quote: DealerQuote, state: LedgerState, limits: OrderLimits): 
     const available = quantity === quantitiesDown([held[r]!])[0] ? state.inventory[r]! : quantity;
     return available > DUST ? available : 0n;
   });
+  const most = Math.max(limits.orders, m);
+  if (quote.orders.length > most) return `${quote.orders.length} orders in one round; ${most} are allowed`;
   const orders: LedgerOrder[] = [];
   for (const [index, order] of quote.orders.entries()) {
     const placed = placeWithin(limits, order, state.inventory);
     if (typeof placed === 'string') return `order ${index}: ${placed}`;
     if (placed !== null) orders.push(placed.ledger);
   }
+  const weight = orders.reduce((sum, order) => sum + weightOf(order), 0);
+  if (weight > limits.openWeight) return `orders that weigh ${weight}; ${limits.openWeight} is allowed`;
   const sold = offer.map((quantity, r) =>
     orders.reduce((sum, { bundle }) => (bundle[r]! < 0n ? sum - bundle[r]! : sum), quantity),
   );

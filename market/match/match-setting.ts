@@ -2,6 +2,7 @@ import type { Clock } from '../clock.js';
 import type { MarketInstance, MarketRules } from '../instance.js';
 import type { Ledger } from '../ledger/ledger.port.js';
 import type { LpSolver } from '../lp/lp-solver.port.js';
+import type { ClearingResult } from './clearing-round.js';
 import type { RoundRecord } from './report.js';
 import type { DealerDesk, Traders } from '../traders.port.js';
 
@@ -21,4 +22,6 @@ export interface MatchSetting {
   readonly clock: Clock;
   /** called after every round, for progress */
   readonly onRound?: (round: RoundRecord) => void;
+  /** called with what came of every clearing, for those who look for rounds in which nothing could */
+  readonly onClearing?: (result: ClearingResult) => void;
 }

@@ -1,3 +1,4 @@
+import type { MarketRules } from '../instance.js';
 import type { FailureKind } from '../traders.port.js';
 import type { LedgerState } from '../ledger/ledger.port.js';
 import { quantitiesToNumbers } from '../ledger/units.js';
@@ -35,6 +36,11 @@ export const MACHINE_DEPENDENT: ReadonlySet<string> = new Set<FailureKind>([
   'out-of-time',
 ]);
 
+/** Whether the clock ended a match before its rounds ran out. */
+export function isCutShort(outcome: MatchOutcome, rounds: number, { roundCap }: MarketRules): boolean {
+  return outcome === 'round-cap' && rounds < roundCap;
+}
+
 /**
  * Plays one match of the Bundle Trading Market (docs/market-rules.md): rounds of bids, clearing
  * and settlement until the certificate holds, nothing moves any more, or the rounds run out.
@@ -66,9 +72,11 @@ export async function playMatch(setting: MatchSetting): Promise<PlayedMatch> {
       seats,
       dealer: table.dealer,
       prices: table.prices.announced,
-      timingDependent: [...seats, table.dealer].some(({ failures }) =>
-        failures.some(({ kind }) => MACHINE_DEPENDENT.has(kind)),
-      ),
+      timingDependent:
+        isCutShort(outcome, table.rounds.length, setting.rules) ||
+        [...seats, table.dealer].some(({ failures }) =>
+          failures.some(({ kind }) => MACHINE_DEPENDENT.has(kind)),
+        ),
       seconds: setting.clock.now() - start,
     };
   } finally {

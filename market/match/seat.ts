@@ -2,6 +2,7 @@ import type { Participant } from '../instance.js';
 import type { LedgerAccount } from '../ledger/ledger.port.js';
 import { quantitiesToNumbers } from '../ledger/units.js';
 import type { PlacedOrder } from '../order/placed-order.js';
+import { Spending } from '../order/spending.js';
 import type { SeatValuation } from '../referee/seat-valuation.js';
 import type { FailureRecord } from './report.js';
 
@@ -14,6 +15,7 @@ export class Seat {
   /** known plans that make no order at the moment: reached, or not affordable */
   parked: readonly PlacedOrder[] = [];
   payment = 0n;
+  readonly spending = new Spending();
   benched = false;
   readonly failures: FailureRecord[] = [];
   /** z_j and the plan x (n) behind it, at the opening and now; money */
@@ -43,7 +45,7 @@ export class Seat {
     this.failures.push({ round: failure.round, kind: 'benched', reason });
   }
 
-  /** The market could not be cleared with its orders: they are gone, and all plans with them. */
+  /** The market cannot go on with its orders: they are gone, and all plans with them. */
   leftOut(failure: FailureRecord, errorBudget: number): void {
     this.book = [];
     this.parked = [];

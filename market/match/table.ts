@@ -1,4 +1,4 @@
-import type { MarketRules } from '../instance.js';
+import { freeGas, type MarketRules } from '../instance.js';
 import type { LedgerState } from '../ledger/ledger.port.js';
 import { pricesToNumbers } from '../ledger/units.js';
 import type { OrderLimits } from '../order/order-limits.js';
@@ -13,7 +13,8 @@ import { dealerView, TradedVolume } from './dealer-view.js';
 import { HighestPrices } from './highest-prices.js';
 import type { MatchSetting } from './match-setting.js';
 import { RepeatedStateDetector } from './repeated-state.js';
-import type { MatchOutcome, RoundRecord } from './report.js';
+import { MatchWatch } from './match-watch.js';
+import type { FailureRecord, MatchOutcome, RoundRecord } from './report.js';
 import type { BeginningRound, RoundPrices } from './round.js';
 import { roundRecord } from './round-record.js';
 import type { Seat } from './seat.js';
@@ -35,6 +36,7 @@ export class Table {
   private readonly participation: Rng;
   private readonly volume: TradedVolume;
   private readonly highest: HighestPrices;
+  private readonly watch: MatchWatch;
 
   constructor(
     private readonly setting: MatchSetting,
@@ -47,6 +49,7 @@ export class Table {
     this.prices = { announced: prices, previous: prices };
     this.dealer = new Dealer(setting.dealer, rules.errorBudget, limits);
     this.highest = new HighestPrices(instance, opening, tariff);
+    this.watch = new MatchWatch(setting.clock, rules.matchSeconds);
     this.calls = new CallRule(rules.participation);
     this.circles = new RepeatedStateDetector(rules.participation);
     this.participation = seededRng(setting.seed).fork('participation');
@@ -56,11 +59,44 @@ export class Table {
   async play(): Promise<MatchOutcome> {
     const { rules, onRound } = this.setting;
     for (let round = 1; round <= rules.roundCap; round++) {
+      await this.withdrawSpent(round);
       const ended = await this.playRound(round);
       onRound?.(this.rounds.at(-1)!);
       if (ended) return ended;
+      if (this.watch.isOver() && !(await this.stopHeaviest(round))) return 'round-cap';
     }
     return 'round-cap';
+  }
+
+  /** Takes the orders of seats that have cost the match as much as they may out of the book. */
+  private async withdrawSpent(round: number): Promise<void> {
+    const { matchWeight } = this.limits;
+    for (const seat of this.seats) {
+      if (seat.participant.role !== 'agent' || seat.spending.weight <= matchWeight) continue;
+      if (seat.book.length === 0) continue;
+      const reason = `its orders have cost the match the ${matchWeight} they may, and are out of the book`;
+      await this.withdraw(seat, { round, kind: 'refused-order', reason });
+    }
+  }
+
+  /**
+   * The match has lasted too long: a seat to which half of all counted work is due is stopped, and the others
+   * have as much time again. False: there is none.
+   */
+  private async stopHeaviest(round: number): Promise<boolean> {
+    const agents = this.seats.filter(({ participant }) => participant.role === 'agent');
+    const work = agents.reduce((sum, { spending }) => sum + spending.weight, 0);
+    const culprit = agents.find(({ spending, benched }) => !benched && spending.weight > work / 2);
+    if (!culprit || agents.length < 3) return false;
+    const reason = `the match takes longer than ${this.setting.rules.matchSeconds} s, its orders most of it`;
+    await this.withdraw(culprit, { round, kind: 'out-of-time', reason });
+    this.watch.again();
+    return true;
+  }
+
+  private async withdraw(seat: Seat, failure: FailureRecord): Promise<void> {
+    if (seat.book.length > 0) await this.setting.ledger.cancel(seat.index);
+    seat.leftOut(failure, this.setting.rules.errorBudget);
   }
 
   private async playRound(number: number): Promise<MatchOutcome | null> {
@@ -78,6 +114,7 @@ export class Table {
     }
 
     const newOrders = await this.place(bids.placements);
+    for (const seat of seats) seat.spending.stand(seat.book);
     const clearing = await this.clear(number, newOrders);
     const after = ledger.state();
     this.rounds.push(roundRecord({ ...happened, newOrders, clearing, state: after }));
@@ -124,6 +161,7 @@ export class Table {
     for (const { seat: index, orders } of placements) {
       const seat = this.seats[index]!;
       seat.book = [...seat.book, ...orders];
+      seat.spending.place(orders);
       if (seat.participant.role === 'agent') fromAgents += orders.length;
     }
     return fromAgents;
@@ -139,9 +177,11 @@ export class Table {
     const toClear = {
       ...{ state, supply, suspects: agents.map(({ index }) => index) },
       costScale: Math.max(1, Math.abs(cost)),
+      blockGasLimit: (rules.gas ?? freeGas).blockGasLimit,
       ...(rules.book === 'keep' ? { patience } : {}),
     };
     const result = await clearRound(toClear, ledger, solver);
+    this.setting.onClearing?.(result);
     for (const { owner, reason } of result.leftOut) {
       const failure = { kind: 'unclearable-order', reason } as const;
       if (owner === 'dealer') this.dealer.fail(round, failure);

@@ -6,8 +6,9 @@ import type { SeatOrder } from '../traders.port.js';
 import { SeatValuation } from '../referee/seat-valuation.js';
 import { money, quantities } from '../test/ledger-numbers.js';
 import { admitOrders, type Admission } from './order-admission.js';
-import { widestLimits } from './order-limits.js';
+import { widestLimits, type OrderLimits } from './order-limits.js';
 import { placeOrder, type PlacedOrder } from './placed-order.js';
+import { Spending } from './spending.js';
 
 let solver: LpSolver;
 beforeAll(async () => (solver = await createHighsSolver()));
@@ -24,6 +25,8 @@ interface Situation {
   readonly open?: readonly SeatOrder[];
   readonly maxOrders?: number;
   readonly openOrders?: number;
+  readonly further?: Partial<OrderLimits>;
+  readonly spending?: Spending;
 }
 
 function admit(orders: readonly SeatOrder[], situation: Situation = {}): Admission {
@@ -34,13 +37,16 @@ function admit(orders: readonly SeatOrder[], situation: Situation = {}): Admissi
     open = [],
     maxOrders = 64,
     openOrders = 256,
+    further = {},
+    spending = new Spending(),
   } = situation;
   const allocation = quantities(...holds);
   const book = open.map((order) => placeOrder(order, allocation));
   const account = { allocation, cash: money(cash), locked: 0n, orders: book.map(({ ledger }) => ledger) };
   const valuation = new SeatValuation(solver, problem, 'agent');
   try {
-    return admitOrders(orders, account, book, { ...widestLimits, orders: maxOrders, openOrders }, valuation);
+    const limits = { ...widestLimits, orders: maxOrders, openOrders, ...further };
+    return admitOrders(orders, account, book, limits, spending, valuation);
   } finally {
     valuation.dispose();
   }

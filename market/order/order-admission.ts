@@ -4,6 +4,7 @@ import { quantitiesToNumbers } from '../ledger/units.js';
 import type { SeatOrder } from '../traders.port.js';
 import type { OrderLimits } from './order-limits.js';
 import { placeWithin } from './place-within.js';
+import { weightOfBook, type Spending } from './spending.js';
 import { sameBundle, type PlacedOrder } from './placed-order.js';
 
 /** Answers whether an agent could keep what an order promises (referee/seat-valuation.ts). */
@@ -21,7 +22,7 @@ export type Admission =
   | { readonly outcome: 'refused'; readonly reason: string };
 
 /**
- * Checks one seat's orders of a round against its problem, its cash, its open book and the market's limits
+ * Checks one seat's orders of a round against its problem, its cash, its open book, what it spent and the market's limits
  * (docs/market-rules.md, "What makes an order valid"). All are admitted or, if one is invalid, none; duplicates (same bundle, no
  * better limit) and dust are dropped without blame.
  */
@@ -30,6 +31,7 @@ export function admitOrders(
   account: LedgerAccount,
   book: readonly PlacedOrder[],
   limits: OrderLimits,
+  spending: Spending,
   honour: HonourCheck,
 ): Admission {
   const refused = (reason: string): Admission => ({ outcome: 'refused', reason });
@@ -47,6 +49,11 @@ export function admitOrders(
   if (admitted.length === 0) return { outcome: 'admitted', orders: admitted };
   if (book.length + admitted.length > limits.openOrders)
     return refused(`${book.length + admitted.length} open orders; ${limits.openOrders} are allowed`);
+  const weight = weightOfBook(book) + weightOfBook(admitted);
+  if (weight > limits.openWeight)
+    return refused(`open orders that weigh ${weight}; ${limits.openWeight} is allowed`);
+  const shortage = spending.shortage(admitted, limits);
+  if (shortage !== null) return refused(shortage);
   const infeasible = notHonoured([...book, ...admitted], admitted, account, honour);
   if (infeasible) return refused(infeasible);
   const locked = lockedBy([...account.orders, ...admitted.map((order) => order.ledger)]);

@@ -1,10 +1,11 @@
 import { anAgent, blems, vector } from '../agent/test/agent-problems.js';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
-import { defaultRules } from '../instance.js';
+import { defaultRules, freeGas } from '../instance.js';
 import { quantities } from '../test/ledger-numbers.js';
 import { aMarketOf, aRandomMarket, workedExample } from '../test/markets.js';
 import { activityReach } from './activity-reach.js';
-import { orderLimits, widestLimits, type OrderLimits } from './order-limits.js';
+import { fullClearingGas, ordersGas } from '../ledger/gas-bounds.js';
+import { fullestBook, orderLimits, restatable, widestLimits, type OrderLimits } from './order-limits.js';
 import { placeWithin } from './place-within.js';
 import { aMatch } from '../test/a-match.js';
 
@@ -47,11 +48,59 @@ describe('the limits of a market', () => {
 
   it('never go beyond the ledgers, whatever the scenario', () => {
     const endless = anAgent({ cost: [1], own: [], upper: [], shared: [[1]] });
+    const { quantity, money, price } = widestLimits;
     const huge = aMarketOf([{ problem: endless, holds: [1e9], cash: 1e9 }], {
       dealerHolds: [1e9],
       dealerCash: 1e9,
     });
-    expect(orderLimits(huge, defaultRules)).toEqual(widestLimits);
+    expect(orderLimits(huge, defaultRules)).toMatchObject({ quantity, money, price });
+  });
+
+  it.each([
+    [2, 1000],
+    [8, 500],
+    [20, 500],
+    [50, 96],
+    [100, 24],
+    [300, 24],
+  ])(
+    'let the fullest book of %i seats and %i resources be cleared in a block of 1e9 gas',
+    (agents, resources) => {
+      const market = aRandomMarket('full', { agents, resources });
+      const book = fullestBook(market, orderLimits(market, defaultRules));
+      expect(fullClearingGas(agents, book, resources)).toBeLessThan(900_000_000);
+      expect(book).toBeGreaterThan(30 * agents);
+    },
+  );
+
+  it.each([
+    [5, 12],
+    [10, 8],
+    [10, 24],
+  ])('and that of %i seats and %i resources in a block of 30 million', (agents, resources) => {
+    const market = aRandomMarket('full', { agents, resources });
+    const book = fullestBook(market, orderLimits(market, defaultRules));
+    expect(fullClearingGas(agents, book, resources)).toBeLessThan(30_000_000);
+  });
+
+  it('give everybody an equal share of what a match may cost, and enough for ordinary strategies', () => {
+    const limitsOf = (agents: number, resources: number): OrderLimits =>
+      orderLimits(aRandomMarket('shares', { agents, resources }), defaultRules);
+    expect(limitsOf(100, 24)).toMatchObject({ openWeight: 2_400, matchWeight: 400_000 });
+    expect(limitsOf(8, 500)).toMatchObject({ openWeight: 30_000, matchWeight: 1_875_000 });
+    expect(limitsOf(2, 2)).toMatchObject({ openWeight: 120_000, matchWeight: 1_000_000 });
+    // no less than 32 orders that name everything at a time, and 3,000 in all
+    expect(limitsOf(400, 24)).toMatchObject({ openWeight: 960, matchWeight: 100_000 });
+  });
+
+  it('let a round’s orders, and what is restated after a trade, find room in a block', () => {
+    const market = aRandomMarket('wide', { agents: 2, resources: 1000 });
+    const narrow = { ...defaultRules, gas: { ...freeGas, blockGasLimit: 4_500_000 } };
+    const limits = orderLimits(market, narrow);
+    expect(limits.orders).toBe(12);
+    expect(ordersGas(limits.orders, 1000)).toBeLessThanOrEqual(4_500_000);
+    expect(restatable(limits, narrow, 1000).orders).toBe(12);
+    expect(restatable(limits, defaultRules, 1000).orders).toBe(1000);
   });
 
   it('leave room for open orders of both kinds in every period', () => {

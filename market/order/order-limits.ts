@@ -1,4 +1,12 @@
-import { defaultRules, type MarketInstance, type MarketRules, type Participant } from '../instance.js';
+import {
+  defaultRules,
+  freeGas,
+  type GridOffer,
+  type MarketInstance,
+  type MarketRules,
+  type Participant,
+} from '../instance.js';
+import { ordersGas, ordersWithin, SMALL_CALL_GAS, wordsFor } from '../ledger/gas-bounds.js';
 import { LARGEST_LIMIT, LARGEST_PRICE, LARGEST_QUANTITY } from '../ledger/units.js';
 import { activityReach } from './activity-reach.js';
 
@@ -9,8 +17,13 @@ import { activityReach } from './activity-reach.js';
 export interface OrderLimits {
   /** orders one seat may send in a round */
   readonly orders: number;
-  /** orders one seat may have in the book */
+  /** orders one seat may have in the book, and what they may weigh together (spending.ts) */
   readonly openOrders: number;
+  readonly openWeight: number;
+  /** what all orders of one seat may cost the match, by weight (spending.ts) */
+  readonly matchWeight: number;
+  /** gas that a seat's orders may need in the match; Infinity where it is free */
+  readonly gas: number;
   /** largest |quantity| of a bundle, at its cap if unlimited; units */
   readonly quantity: number;
   /** largest |limit|, at the cap if unlimited; money */
@@ -22,18 +35,32 @@ export interface OrderLimits {
 /** What the limits of a market are multiples of: of the larger of two each. */
 export const orderRoom = {
   /** open orders that any market allows a seat, and how many per resource */
-  openOrders: 256,
+  openOrders: 128,
   openOrdersPerResource: 2,
+  /**
+   * What all books may weigh together, and all orders of a match may cost: seconds a round and minutes a match, for
+   * the solver and the chain together. Every seat has an equal share; at least so many orders that name every resource.
+   */
+  openWeight: 240_000,
+  openFullOrders: 32,
+  matchWeight: 40_000_000,
+  matchFullOrders: 3_000,
+  seatMatchWeight: 1_000_000,
   /** how far beyond what there is, could be made, used or paid in the market an order may reach */
   size: 1_000,
   /** tools propose unlimited orders up to ten times the agents' number times a holding (unlimited-cap.ts) */
   sizePerAgent: 10,
 } as const;
+/** Deposit, cancellation, payout. */
+const OTHER_CALLS = 3;
 
 /** What no market goes beyond: the limits of the ledgers themselves. */
 export const widestLimits: OrderLimits = {
   orders: defaultRules.maxOrders,
   openOrders: orderRoom.openOrders,
+  openWeight: orderRoom.openWeight,
+  matchWeight: orderRoom.seatMatchWeight,
+  gas: Infinity,
   quantity: LARGEST_QUANTITY,
   money: LARGEST_LIMIT,
   price: LARGEST_PRICE,
@@ -46,13 +73,55 @@ export function orderLimits(
 ): OrderLimits {
   const room = Math.max(orderRoom.size, orderRoom.sizePerAgent * participants.length);
   const size = marketSize(participants, dealer.endowment, dealer.cash);
+  const m = resources.length;
+  const { blockGasLimit, purse } = rules.gas ?? freeGas;
+  const full = m + wordsFor(m);
+  const share = (all: number, least: number): number =>
+    Math.max(least * full, Math.floor(all / participants.length));
   return {
-    orders: rules.maxOrders,
-    openOrders: Math.max(orderRoom.openOrders, orderRoom.openOrdersPerResource * resources.length),
+    orders: Math.max(1, Math.min(rules.maxOrders, ordersWithin(blockGasLimit, m))),
+    openOrders: Math.max(orderRoom.openOrders, orderRoom.openOrdersPerResource * m),
+    openWeight: share(orderRoom.openWeight, orderRoom.openFullOrders),
+    matchWeight: Math.min(
+      Math.max(orderRoom.seatMatchWeight, orderRoom.matchFullOrders * full),
+      share(orderRoom.matchWeight, orderRoom.matchFullOrders),
+    ),
+    gas: Math.floor(purse) - OTHER_CALLS * SMALL_CALL_GAS,
     quantity: Math.min(LARGEST_QUANTITY, coarse(room * Math.max(1, size.quantity))),
     money: Math.min(LARGEST_LIMIT, coarse(room * Math.max(1, size.money))),
     price: LARGEST_PRICE,
   };
+}
+
+/** Gas that a seat needs for its part in a market and for one order. */
+export function gasToPlay(m: number): number {
+  return OTHER_CALLS * SMALL_CALL_GAS + ordersGas(1, m);
+}
+
+/** The most orders that can be in the book: of agents, of the grid, and the dealer's own. */
+export function fullestBook(
+  { participants, resources }: MarketInstance,
+  { orders, openOrders, openWeight }: OrderLimits,
+): number {
+  const m = resources.length;
+  const agent = Math.min(openOrders, Math.floor(openWeight / (1 + wordsFor(m))));
+  const dealer = Math.min(Math.max(orders, m), Math.floor(openWeight / (1 + wordsFor(m))));
+  return participants.reduce((sum, { grid }) => sum + (grid ? ordersOfGrid(grid) : agent), dealer);
+}
+
+/** It buys and sells as much as it may and takes back what it traded (grid/grid-orders.ts). */
+function ordersOfGrid({ capacity }: GridOffer): number {
+  return 3 * capacity.filter((quantity) => quantity > 0).length;
+}
+
+/** How much of a seat's plans is restated after a trade: half of what may be open, and what one submission holds. */
+export function restatable(
+  { openOrders, openWeight }: OrderLimits,
+  { gas = freeGas }: MarketRules,
+  m: number,
+): { readonly orders: number; readonly weight: number } {
+  const orders = Math.max(1, Math.min(Math.floor(openOrders / 2), ordersWithin(gas.blockGasLimit, m)));
+  return { orders, weight: openWeight / 2 };
 }
 
 /** The next power of two: exact sums would tell every seat what the others hold and could pay. */

@@ -40,6 +40,7 @@ class MatchBuilder {
   private desk: DealerDesk | undefined;
   private changes: Partial<MarketRules> = {};
   private seed = 'match';
+  private secondsPerLook = 0;
   private fees: Float64Array | undefined;
   private tariff: { readonly retail: Float64Array; readonly feedIn: Float64Array } | undefined;
 
@@ -71,6 +72,12 @@ class MatchBuilder {
     return this;
   }
 
+  /** Seconds that pass whenever somebody looks at the clock; default: none. */
+  whileTimePasses(seconds: number): this {
+    this.secondsPerLook = seconds;
+    return this;
+  }
+
   seeded(seed: string): this {
     this.seed = seed;
     return this;
@@ -88,7 +95,8 @@ class MatchBuilder {
   }
 
   private async play(): Promise<FinishedMatch> {
-    const { instance, seed, fees, tariff } = this;
+    const { instance, seed, fees, tariff, secondsPerLook } = this;
+    let now = 0;
     if (!instance) throw new TypeError('a match needs a market to be played on');
     const solver = await theSolver();
     const seats = instance.participants.filter(({ role }) => role === 'agent').length;
@@ -108,7 +116,7 @@ class MatchBuilder {
         dealer,
         ledger: new StrictLedger(),
         solver,
-        clock: { now: () => 0 },
+        clock: { now: () => (now += secondsPerLook) },
       });
       const report = reportOf(played, instance, solver, fees);
       return { played, report };

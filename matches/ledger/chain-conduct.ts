@@ -1,11 +1,8 @@
 import type { ChainLedgerOptions } from '#contracts/client/chain-ledger.js';
 import { freeChain, type ChainConditions } from '#contracts/service/chain-conditions.js';
 import type { Chain } from '#contracts/service/chain.port.js';
-import type { DrawnMarket, ScenarioChain } from '#leagues/scenario-files/scenario.js';
+import { USUAL_GAS_MONEY, type DrawnMarket, type ScenarioChain } from '#leagues/scenario-files/scenario.js';
 import { moneyDown } from '#market/ledger/units.js';
-
-/** Money each account has for gas where the scenario does not say and gas is not free. */
-const USUAL_GAS_MONEY = 10;
 
 /** What a match's ledger does differently on a chain because its scenario says so; `match` names its accounts. */
 export function ledgerOptions(
@@ -33,9 +30,11 @@ export function conditionsOf(chain: ScenarioChain = {}): ChainConditions {
 
 const conditionNames = ['blockTime', 'gasPrice', 'blockGasLimit'] as const;
 
-/** The conditions that a scenario states, such as `chain.gasPrice`. */
-export function namedConditions(chain: ScenarioChain): string[] {
-  return conditionNames.filter((name) => chain[name] !== undefined).map((name) => `chain.${name}`);
+/** The conditions that a scenario states and an endpoint has its own of; the size of its blocks need only suffice. */
+export function foreignConditions(chain: ScenarioChain): string[] {
+  return conditionNames
+    .filter((name) => name !== 'blockGasLimit' && chain[name] !== undefined)
+    .map((name) => `chain.${name}`);
 }
 
 /**
@@ -43,7 +42,7 @@ export function namedConditions(chain: ScenarioChain): string[] {
  * `chain.gasPrice`. `shared`: null for an endpoint, which makes its blocks at its own prices.
  */
 export function unmetConditions(chain: ScenarioChain = {}, shared: ChainConditions | null): string[] {
-  if (shared === null) return namedConditions(chain);
+  if (shared === null) return foreignConditions(chain);
   const wanted = conditionsOf(chain);
   return conditionNames.filter((name) => wanted[name] !== shared[name]).map((name) => `chain.${name}`);
 }

@@ -4,7 +4,7 @@ import { EmbeddedChain, embeddedSecret } from '#contracts/service/embedded-chain
 import { ExternalChain } from '#contracts/service/external-chain.js';
 import type { ScenarioChain } from '#leagues/scenario-files/scenario.js';
 import { InputError } from '../input-error.js';
-import { namedConditions } from './chain-conduct.js';
+import { foreignConditions } from './chain-conduct.js';
 
 /** Where ledgers are kept: in memory, on a chain that is started for them, or on the one of a JSON-RPC endpoint. */
 export type LedgerChoice = 'memory' | 'embedded' | `http${string}`;
@@ -47,7 +47,7 @@ export function chainNotices(choice: LedgerChoice, chain: ScenarioChain = {}): s
     return (chain.gasPrice ?? 0n) > 0n
       ? ['chain.gasPrice: the ledger in memory has no gas, so nobody pays for it']
       : [];
-  const foreign = namedConditions(chain);
+  const foreign = foreignConditions(chain);
   return foreign.length === 0
     ? []
     : [`${foreign.join(', ')}: not used, the endpoint decides; gas costs what it asks`];

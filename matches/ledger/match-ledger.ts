@@ -7,6 +7,7 @@ import type { Ledger } from '#market/ledger/ledger.port.js';
 import type { MarketInstance } from '#market/instance.js';
 import { MemoryLedger } from '#market/ledger/memory-ledger.js';
 import { InputError } from '../input-error.js';
+import { blockObstacle, marketObstacle } from './chain-obstacles.js';
 import { ledgerOptions } from './chain-conduct.js';
 import { logged } from './match-logs.js';
 import { narrowChain } from './narrow-chain.js';
@@ -32,10 +33,14 @@ export async function withLedger<T>(
   { chain, match, scenario, drawn, log }: LedgerRequest,
   play: (ledger: Ledger) => Promise<T>,
 ): Promise<T> {
+  const obstacle = marketObstacle(drawn);
+  if (obstacle !== null) throw new InputError(`${scenario}: ${obstacle}`);
   if (!chain) return play(new MemoryLedger());
   let life = 0;
   try {
     return await repeatOnChainLoss(chain, (lease) => {
+      const narrow = blockObstacle(drawn, lease.blockGasLimit);
+      if (narrow !== null) throw new InputError(`${scenario}: ${narrow}`);
       // An earlier life may have left money on its accounts.
       const options = ledgerOptions(lease, drawn, `${match}.${++life}`);
       if (log === undefined) return play(new ChainLedger(lease, options));

@@ -12,7 +12,14 @@ describe('a scenario in a league', () => {
       expect(await obstacle({ cash: 3, verification: 'both' }, shared)).toBeNull();
   });
 
-  it.each([{ gasPrice: 7n }, { blockTime: 12 }, { blockGasLimit: 5_000_000 }])(
+  it('may state blocks of any size on an endpoint: the match that finds no room in its own is refused', async () => {
+    expect(await obstacle({ blockGasLimit: 5_000_000 }, freeChain)).toMatch(
+      'chain.blockGasLimit cannot be met',
+    );
+    expect(await obstacle({ blockGasLimit: 5_000_000 }, null)).toBeNull();
+  });
+
+  it.each([{ gasPrice: 7n }, { blockTime: 12 }])(
     'cannot be played where the chain that all share is not as it says: %p',
     async (chain) => {
       const [field] = Object.keys(chain);

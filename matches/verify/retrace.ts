@@ -76,9 +76,11 @@ function expectedReport(
     ...{ execution: 'sandbox', roundCap: rules.roundCap },
     ...{ chain: report.chain, solver: { seconds: 0, solves: 0 } },
   });
-  const timingDependent = [...report.perSeat, report.dealer].some(({ failures }) =>
-    failures.some(({ kind }) => MACHINE_DEPENDENT.has(kind)),
-  );
+  const timingDependent =
+    played.timingDependent ||
+    [...report.perSeat, report.dealer].some(({ failures }) =>
+      failures.some(({ kind }) => MACHINE_DEPENDENT.has(kind)),
+    );
   return { ...expected, timingDependent };
 }
 

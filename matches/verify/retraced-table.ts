@@ -11,7 +11,7 @@ import {
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { Dealer } from '#market/match/dealer-supply.js';
 import { openingOf } from '#market/match/opening.js';
-import type { PlayedMatch } from '#market/match/play-match.js';
+import { isCutShort, type PlayedMatch } from '#market/match/play-match.js';
 import type { MatchRecord, RoundRecord } from '#market/match/report.js';
 import { widestLimits } from '#market/order/order-limits.js';
 import { Seat } from '#market/match/seat.js';
@@ -74,7 +74,8 @@ export class RetracedTable {
       seat.cost = told.cost;
       seat.failures.push(...told.failures);
     });
-    must(report.outcome !== 'round-cap' || rounds.length === roundCap, 'report.outcome');
+    const cutShort = isCutShort(report.outcome, rounds.length, drawn.rules);
+    must(!cutShort || report.timingDependent, 'report.outcome');
     const gap = rounds.at(-1)!.gap;
     must(
       report.outcome !== 'converged' || gap <= epsilon * Math.max(1, Math.abs(cost)) * 2,
@@ -84,7 +85,7 @@ export class RetracedTable {
     dealer.failures.push(...report.dealer.failures);
     this.played = {
       ...{ outcome: report.outcome, rounds, opening: this.opening, closing: this.state, seats, dealer },
-      ...{ prices: Float64Array.from(report.prices), timingDependent: false, seconds: 0 },
+      ...{ prices: Float64Array.from(report.prices), timingDependent: cutShort, seconds: 0 },
     };
     return this.played;
   }

@@ -4,6 +4,14 @@ export interface OrderLimits {
   readonly orders: number;
   /** orders in the book, the new ones included */
   readonly openOrders: number;
+  /**
+   * what open orders may weigh together: each its quantities that are not zero, and one for each four resources
+   */
+  readonly openWeight: number;
+  /** what all orders may cost the match: 10 times their weight and 100 when placed, their weight in each round they stand */
+  readonly matchWeight: number;
+  /** gas that the orders of the match may need, where gas has a price; else Infinity */
+  readonly gas: number;
   /** largest quantity in a bundle, bought or sold, at its cap if unlimited; units */
   readonly quantity: number;
   /** largest limit, paid or asked, at the cap if unlimited; money */

@@ -32,6 +32,12 @@ const refused = {
   'half a character': 'a\ud800',
   'a tag': 'truthful\u{e0041}',
   'a filler': '\u3164',
+  'a pile of marks': 'e\u0301\u0302\u0303\u0304\u0305\u0306\u0307\u0308'.repeat(6),
+  'three marks': 'tx\u0324\u0325\u0331am',
+  'marks that hide among composed ones': 'a\u0308\u0304\u0315\u0358\u0362',
+  'enclosing marks': 'a\u20dd\u20de\u20df',
+  'marks of two kinds': 'a\u0483\u0e31\u0334',
+  'marks on a digit': '1\u0336\u0335\u0337',
   spaces: '   ',
   'a space before': ' truthful',
   nothing: '',
@@ -39,7 +45,7 @@ const refused = {
 } as const;
 
 it.each(Object.entries(refused))('a name with %s is refused', (_, name) => {
-  expect(factsFault({ name, description: '' })).toMatch(/^name must be /);
+  expect(factsFault({ name, description: '' })).toMatch(/^name must /);
 });
 
 it.each(['an escape', 'a direction', 'a line', 'too much'] as const)(
@@ -53,7 +59,20 @@ it.each(['an escape', 'a direction', 'a line', 'too much'] as const)(
   },
 );
 
-const taken = ['truthful', 'multi-bundle 2', 'Größe', '静かな', 'Ω⚡️', 'e\u0301clair', 'x'.repeat(60)];
+const taken = [
+  'truthful',
+  'multi-bundle 2',
+  'Größe',
+  '静かな',
+  'Ω⚡️',
+  'e\u0301clair',
+  'Việt Nam',
+  'हिन्दी',
+  'ภาษาไทยที่',
+  'שָׁלוֹם',
+  'a\u0308\u0304b',
+  'x'.repeat(60),
+];
 
 it.each(taken)('the name %s is taken as it is', (name) => {
   expect(factsFault({ name, description: '' })).toBeNull();

@@ -4,6 +4,7 @@ import { chainSchema, scenarioChain } from './chain-schema.js';
 import { scenarioLimits } from '../reading/limits.js';
 import { identifier, name } from '../reading/field-schemas.js';
 import type { Conduct } from '../scenario.js';
+import { gasRules } from './gas-rules.js';
 
 /** Fields every kind of scenario has: what it is called and how it is played. */
 export const conductFields = {
@@ -18,6 +19,7 @@ export const conductFields = {
   epsilon: z.number().gt(0).max(0.1).optional(),
   errorBudget: z.int().min(0).max(scenarioLimits.rounds).optional(),
   maxOrders: z.int().min(1).max(10_000).optional(),
+  matchSeconds: z.int().min(1).max(86_400).optional(),
   chain: chainSchema.optional(),
 };
 
@@ -39,6 +41,8 @@ export function conductOf(document: ConductDocument): Conduct {
       epsilon: document.epsilon ?? defaultRules.epsilon,
       errorBudget: document.errorBudget ?? defaultRules.errorBudget,
       maxOrders: document.maxOrders ?? defaultRules.maxOrders,
+      matchSeconds: document.matchSeconds ?? defaultRules.matchSeconds,
+      ...(document.chain && { gas: gasRules(scenarioChain(document.chain)) }),
     },
   };
 }

@@ -28,7 +28,7 @@ export function exportLinear(drawn: DrawnMarket): LinearDocument {
   };
 }
 
-function rulesOf(rules: MarketRules): Partial<LinearDocument> {
+function rulesOf({ gas: _chain, ...rules }: MarketRules): Partial<LinearDocument> {
   return { ...rules, communication: rules.participation < 1 ? 'asynchronous' : 'synchronous' };
 }
 

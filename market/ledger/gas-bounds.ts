@@ -1,0 +1,119 @@
+import { deliveriesOf } from './deliveries.js';
+import type { LedgerClearing, LedgerState } from './ledger.port.js';
+
+/**
+ * Upper bounds on the gas of each transaction of a market on a chain (contracts/gas-bounds.test.ts measures them). They
+ * depend on the market alone, so that limits derived from them are the same for a ledger in memory.
+ *
+ * A word of calldata costs at most 1,280 gas, the floor of EIP-7623 for 32 bytes of which none is zero; what the contract
+ * does with it costs less than what the floor is above the ordinary price.
+ */
+const WORD = 32 * 40;
+/** A word of storage: written for the first time, written again, only looked at. */
+const NEW_WORD = 22_200;
+const CHANGED_WORD = 5_100;
+const SEEN_WORD = 2_200;
+/** Moving four quantities, and telling of them. */
+const MOVED_WORD = 2_300;
+/** Looking at the prices and the dealer's inventory of four resources. */
+const MARKET_WORD = 6_000;
+
+/** Words of calldata, or of storage, that hold so many quantities: four to a word. */
+export function wordsFor(quantities: number): number {
+  return Math.ceil(quantities / 4);
+}
+
+/** One seat's orders of a round; `m` resources. */
+export function ordersGas(orders: number, m: number): number {
+  return SUBMISSION_GAS + orders * (3_000 + (1 + wordsFor(m)) * (WORD + 120));
+}
+
+const SUBMISSION_GAS = 130_000;
+
+/** Orders that fit into one submission of a block of this size. */
+export function ordersWithin(blockGasLimit: number, m: number): number {
+  return Math.floor((blockGasLimit - SUBMISSION_GAS) / (ordersGas(1, m) - SUBMISSION_GAS));
+}
+
+/** A clearing of the open book, by whom it gives something and what was zero before. */
+export function clearingGas(state: LedgerState, clearing: LedgerClearing): number {
+  const books = state.seats.map(({ orders }) => orders);
+  const m = state.inventory.length;
+  const deliveries = deliveriesOf(books, clearing);
+  let storage = 0;
+  for (const { seat, delivered } of deliveries)
+    for (let r = 0; r < m; r += 4) {
+      const moves = delivered.slice(r, r + 4).some((quantity) => quantity !== 0n);
+      storage += moves ? writing(state.seats[seat]!.allocation, r) : SEEN_WORD;
+    }
+  for (let r = 0; r < m; r += 4) storage += writing(state.inventory, r) + writing(state.prices, r);
+  const orders = books.reduce((sum, book) => sum + book.length, clearing.dealerOrders.length);
+  const open = books.filter((book) => book.length > 0).length;
+  return storage + readingGas({ seats: books.length, open, trading: deliveries.length, orders, m });
+}
+
+/** The most that a clearing of so many orders can cost: every seat trades, and nobody held anything. */
+export function fullClearingGas(seats: number, orders: number, m: number): number {
+  const storage = (seats + 2) * wordsFor(m) * NEW_WORD;
+  return storage + readingGas({ seats, open: seats, trading: seats, orders, m });
+}
+
+/** One in which everybody trades what they hold already. */
+export function ordinaryClearingGas(seats: number, orders: number, m: number): number {
+  const storage = (seats + 2) * wordsFor(m) * CHANGED_WORD;
+  return storage + readingGas({ seats, open: seats, trading: seats, orders, m });
+}
+
+function writing(held: readonly bigint[], from: number): number {
+  return held.slice(from, from + 4).every((quantity) => quantity === 0n) ? NEW_WORD : CHANGED_WORD;
+}
+
+interface Reading {
+  readonly seats: number;
+  readonly open: number;
+  readonly trading: number;
+  readonly orders: number;
+  readonly m: number;
+}
+
+/** All but the writing of holdings. */
+function readingGas({ seats, open, trading, orders, m }: Reading): number {
+  const words = wordsFor(m);
+  const calldata = 4 + 2 * words + 2 * (open + 1);
+  const memory = trading * (words + 8) + 20 * words;
+  return (
+    60_000 +
+    seats * 2_600 +
+    open * 5_000 +
+    trading * tradingGas(m) +
+    ordersReadGas(orders, m) +
+    calldata * WORD +
+    words * MARKET_WORD +
+    memory * 3 +
+    Math.ceil(memory ** 2 / 512)
+  );
+}
+
+function ordersReadGas(orders: number, m: number): number {
+  return orders * (1_500 + (1 + wordsFor(m)) * WORD);
+}
+
+function tradingGas(m: number): number {
+  return 10_000 + wordsFor(m) * MOVED_WORD;
+}
+
+/** About what a clearing would cost less without a book. */
+export function bookGas(orders: number, trades: boolean, m: number): number {
+  return ordersReadGas(orders, m) + (trades ? tradingGas(m) + wordsFor(m) * CHANGED_WORD : 0);
+}
+
+export function creationGas(m: number): number {
+  return 400_000 + 2 * wordsFor(m) * (NEW_WORD + 2 * WORD);
+}
+
+export function seatsGas(seats: number, m: number): number {
+  return 60_000 + seats * (60_000 + wordsFor(m) * (NEW_WORD + 2 * WORD));
+}
+
+/** Any call without a list: deposit, start, cancel, close, withdraw. */
+export const SMALL_CALL_GAS = 150_000;

@@ -1,0 +1,132 @@
+import type { AgentPlugin, Order } from '#plugins/sdk/index.js';
+import { freeGas } from '../instance.js';
+import { aMatch } from '../test/a-match.js';
+import { aRandomMarket } from '../test/markets.js';
+
+/** Sends in each round what `orders` says of it. */
+function anAgentThat(orders: (round: number, m: number) => Order[]): AgentPlugin {
+  return {
+    kind: 'agent',
+    name: 'scripted',
+    create: () => ({ bid: ({ round, prices }) => orders(round, prices.length) }),
+  };
+}
+/** No two name the same quantities; all name every resource. */
+const aBundle = (m: number, i: number): number[] =>
+  Array.from({ length: m }, (_, r) => 1e-3 * (1 + ((i * 7 + r) % 97)) + 1e-6 * i);
+const sixtyFour = (round: number, m: number, limit: number): Order[] =>
+  Array.from({ length: 64 }, (_, i) => ({ bundle: aBundle(m, 64 * round + i), limit: limit - 1e-3 * i }));
+const flooding = anAgentThat((round, m) => sixtyFour(round, m, -1_000));
+const silent = anAgentThat(() => []);
+/** Buys a little of the first resource from the dealer in every round: the market never stands still. */
+const trading = anAgentThat((round, m) => [
+  { bundle: aBundle(m, round).map((quantity, r) => (r === 0 ? quantity : 0)), limit: 50 },
+]);
+const stocked = { resources: 100, endowments: 'dealer' } as const;
+
+it('what one seat has open may weigh so much', async () => {
+  const market = aRandomMarket('weight', { agents: 20, resources: 100 });
+  const others = Array.from({ length: 19 }, () => 'truthful');
+  const { played } = await aMatch()
+    .on(market)
+    .with(flooding, ...others)
+    .over(4)
+    .rounds();
+  const [culprit, ...honest] = played.seats;
+  // 20 of them share 240,000; an order of 100 quantities in 25 words weighs 125.
+  expect(culprit!.book).toHaveLength(64);
+  expect(culprit!.failures[0]).toEqual({
+    round: 2,
+    kind: 'refused-order',
+    reason: 'open orders that weigh 16000; 12000 is allowed',
+  });
+  expect(honest.flatMap(({ failures }) => failures)).toEqual([]);
+});
+
+it('all that one seat places may cost the match so much', async () => {
+  const buying = anAgentThat((round, m) => sixtyFour(round, m, 100));
+  const { played } = await aMatch()
+    .on(aRandomMarket('placed', { agents: 3, ...stocked }))
+    .with(buying, silent, silent)
+    .over(16)
+    .rounds();
+  const [culprit, ...others] = played.seats;
+  // 64 orders of 10 x 125 + 100 each, as many restated after the trade, and 125 each for standing: 0.18 million a round.
+  expect(culprit!.failures[0]).toMatchObject({ round: 6, kind: 'refused-order' });
+  expect(culprit!.failures[0]!.reason).toMatch(/cost the match more than 1000000/);
+  expect(culprit!.spending.weight).toBeLessThan(1_010_000);
+  expect(others.flatMap(({ failures }) => failures)).toEqual([]);
+});
+
+it('what stands for too long leaves the book, and the others play on', async () => {
+  const once = anAgentThat((round, m) => (round <= 2 ? sixtyFour(round, m, -1_000) : []));
+  const { played } = await aMatch()
+    .on(aRandomMarket('standing', { agents: 3, ...stocked, resources: 300 }))
+    .with(once, trading, silent)
+    .over(16)
+    .rounds();
+  const [culprit, ...others] = played.seats;
+  // Placed for 2 x 64 x 3,850; then 128 x 375 in each round, of 3,000 x 375.
+  expect(culprit!.failures).toEqual([
+    { round: 15, kind: 'refused-order', reason: expect.stringMatching(/are out of the book/) as string },
+  ]);
+  expect(culprit!.book).toEqual([]);
+  expect(played.closing.seats[0]!.orders).toEqual([]);
+  expect(played.rounds).toHaveLength(16);
+  expect(played.rounds.at(-1)!.settled).toBe(true);
+  expect(others.flatMap(({ failures }) => failures)).toEqual([]);
+});
+
+it('a seat orders no more than its purse pays for, whatever the ledger', async () => {
+  const purse = 2_000_000;
+  const { played } = await aMatch()
+    .on(aRandomMarket('purse', { agents: 4, resources: 8 }))
+    .with(flooding, 'truthful', 'truthful', 'truthful')
+    .under({ gas: { ...freeGas, purse } })
+    .over(8)
+    .rounds();
+  const [culprit, ...others] = played.seats;
+  expect(culprit!.spending.gas).toBeLessThanOrEqual(purse - 450_000);
+  expect(culprit!.failures[0]!.reason).toMatch(
+    /may need \d+ gas in all, and its purse pays for 1550000|open orders/,
+  );
+  expect(others.flatMap(({ failures }) => failures)).toEqual([]);
+});
+
+describe('a match that takes longer than it may', () => {
+  const market = aRandomMarket('long', { agents: 3, resources: 3 });
+
+  it('stops the seat to which most of the work is due, and gives the others the time again', async () => {
+    const { played } = await aMatch()
+      .on(aRandomMarket('long', { agents: 4, ...stocked }))
+      .with(flooding, trading, silent, silent)
+      .whileTimePasses(1)
+      .under({ matchSeconds: 5 })
+      .over(100)
+      .rounds();
+    const [culprit, ...others] = played.seats;
+    expect(culprit!.failures.at(-2)).toEqual({
+      round: 6,
+      kind: 'out-of-time',
+      reason: 'the match takes longer than 5 s, its orders most of it',
+    });
+    expect(culprit!.benched).toBe(true);
+    expect(played.closing.seats[0]!.orders).toEqual([]);
+    expect(others.flatMap(({ failures }) => failures)).toEqual([]);
+    expect(played.rounds.length).toBeGreaterThan(9);
+    expect(played.timingDependent).toBe(true);
+  });
+
+  it('ends as if its rounds had run out where it is nobody’s doing, and says that this was the clock', async () => {
+    const { played, report } = await aMatch()
+      .on(market)
+      .with(trading, trading, trading)
+      .whileTimePasses(1)
+      .under({ matchSeconds: 5 })
+      .over(100)
+      .rounds();
+    expect(report).toMatchObject({ outcome: 'round-cap', timingDependent: true });
+    expect(played.rounds).toHaveLength(6);
+    expect(played.seats.flatMap(({ failures }) => failures)).toEqual([]);
+  });
+});

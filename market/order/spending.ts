@@ -1,0 +1,58 @@
+import type { LedgerOrder } from '../ledger/ledger.port.js';
+import { ordersGas, wordsFor } from '../ledger/gas-bounds.js';
+import type { OrderLimits } from './order-limits.js';
+import type { PlacedOrder } from './placed-order.js';
+
+/** What placing an order weighs more than letting it stand for a round: it is checked, which can take a solve. */
+const PLACING = 10;
+const SOLVE = 100;
+
+/**
+ * What an order weighs in a clearing: its quantities that are not zero, and one for each four resources, the words in
+ * which a chain keeps it.
+ */
+export function weightOf({ bundle }: LedgerOrder): number {
+  return bundle.reduce((sum, quantity) => (quantity === 0n ? sum : sum + 1), wordsFor(bundle.length));
+}
+
+export function weightOfBook(book: readonly PlacedOrder[]): number {
+  return book.reduce((sum, { ledger }) => sum + weightOf(ledger), 0);
+}
+
+/**
+ * What the orders of one seat have cost its match so far: work, counted by the orders' weight when they are placed and
+ * in every round in which they stand, and gas. Counted, never timed or asked of a chain: the same on every ledger.
+ */
+export class Spending {
+  weight = 0;
+  gas = 0;
+
+  /** What of the limits these orders would go beyond, in words; null: nothing. */
+  shortage(orders: readonly PlacedOrder[], limits: OrderLimits): string | null {
+    if (this.weight + placing(orders) > limits.matchWeight)
+      return `its orders would cost the match more than ${limits.matchWeight} (placed ${PLACING} times their weight and ${SOLVE}, standing their weight in each round)`;
+    const gas = this.gas + gasOf(orders);
+    return gas > limits.gas
+      ? `its orders may need ${gas} gas in all, and its purse pays for ${limits.gas}`
+      : null;
+  }
+
+  place(orders: readonly PlacedOrder[]): void {
+    this.weight += placing(orders);
+    this.gas += gasOf(orders);
+  }
+
+  /** A round with this book. */
+  stand(book: readonly PlacedOrder[]): void {
+    this.weight += weightOfBook(book);
+  }
+}
+
+function placing(orders: readonly PlacedOrder[]): number {
+  return PLACING * weightOfBook(orders) + SOLVE * orders.length;
+}
+
+function gasOf(orders: readonly PlacedOrder[]): number {
+  const [first] = orders;
+  return first ? ordersGas(orders.length, first.ledger.bundle.length) : 0;
+}
