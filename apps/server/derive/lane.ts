@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { compiledRoot } from '#project-root.js';
-import { busy } from '../problem/problem.js';
+import { busy, tooMany } from '../problem/problem.js';
 import { foundError, type DeskAnswer, type DeskOrder } from './desk-messages.js';
 
 export interface LaneOptions {
@@ -9,6 +9,8 @@ export interface LaneOptions {
   readonly seconds: number;
   /** jobs that may wait; Infinity: those of the server itself */
   readonly mostWaiting: number;
+  /** of these, of one caller */
+  readonly mostOfOne?: number;
   /** heap of the thread */
   readonly megabytes: number;
 }
@@ -24,21 +26,27 @@ const IDLE_MILLISECONDS = 60_000;
 /** One thread that does jobs one after the other; started when it is needed, ended when it is not, or hangs. */
 export class Lane {
   private thread: Worker | null = null;
-  private waiting = 0;
+  /** the callers of all jobs that wait or are being done */
+  private waiting: (string | undefined)[] = [];
   private last: Promise<unknown> = Promise.resolve();
   private idle: NodeJS.Timeout | undefined;
   private closed = false;
+  private readonly online = new WeakSet<Worker>();
 
   constructor(private readonly options: LaneOptions) {}
 
-  /** Throws a problem when too many wait, `SlowJobError`, and whatever the job throws. */
-  do(order: DeskOrder): Promise<unknown> {
-    if (this.waiting >= this.options.mostWaiting)
-      throw busy(`${this.waiting} such requests wait already`, this.options.seconds);
-    this.waiting++;
+  /** `caller`: whose share it counts in. Throws a problem when too many wait, `SlowJobError`, and whatever the job throws. */
+  do(order: DeskOrder, caller?: string): Promise<unknown> {
+    const { seconds, mostWaiting, mostOfOne = Infinity } = this.options;
+    const own = this.waiting.filter((one) => one === caller).length;
+    if (caller !== undefined && own >= mostOfOne)
+      throw tooMany(`${own} such requests from this address wait already`, seconds);
+    if (this.waiting.length >= mostWaiting)
+      throw busy(`${this.waiting.length} such requests wait already`, seconds);
+    this.waiting.push(caller);
     const turn = this.last.then(() => this.begin(order));
     this.last = turn.catch(() => undefined);
-    return turn.finally(() => this.waiting--);
+    return turn.finally(() => this.waiting.splice(this.waiting.indexOf(caller), 1));
   }
 
   async close(): Promise<void> {
@@ -71,15 +79,21 @@ export class Lane {
         reason instanceof Error ? reason : new Error(`a thread ended (${String(reason)}) in ${order.job}`),
       );
     };
-    const late = setTimeout(() => {
-      void this.drop();
-      failed(new SlowJobError(`${order.job} took more than ${this.options.seconds} s`));
-    }, this.options.seconds * 1000);
+    let late: NodeJS.Timeout | undefined;
+    const begun = (): void => {
+      late = setTimeout(() => {
+        void this.drop();
+        failed(new SlowJobError(`${order.job} took more than ${this.options.seconds} s`));
+      }, this.options.seconds * 1000);
+    };
+    // How long a thread takes to start is not the job's fault.
+    if (this.online.has(thread)) begun();
+    else thread.once('online', begun);
     thread.once('message', heard).once('error', lost).once('exit', lost);
     thread.postMessage(order);
     return promise.finally(() => {
       clearTimeout(late);
-      thread.off('message', heard).off('error', lost).off('exit', lost);
+      thread.off('online', begun).off('message', heard).off('error', lost).off('exit', lost);
     });
   }
 
@@ -91,7 +105,10 @@ export class Lane {
     const gone = (): void => {
       if (this.thread === thread) this.thread = null;
     };
-    return thread.on('error', gone).on('exit', gone);
+    return thread
+      .once('online', () => this.online.add(thread))
+      .on('error', gone)
+      .on('exit', gone);
   }
 
   private async drop(): Promise<void> {

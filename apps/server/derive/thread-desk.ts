@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { DeskJobs } from './desk-jobs.js';
+import { currentCaller } from '../operation/take-turns.js';
 import { Lane } from './lane.js';
 
 const HOUR = 3600;
@@ -7,9 +8,9 @@ const HOUR = 3600;
 /** Each is one thread and a queue with an end. */
 function lanes() {
   return {
-    reading: new Lane({ seconds: 30, mostWaiting: 20, megabytes: 256 }),
-    showing: new Lane({ seconds: 30, mostWaiting: 100, megabytes: 1024 }),
-    weighing: new Lane({ seconds: 60, mostWaiting: 20, megabytes: 1024 }),
+    reading: new Lane({ seconds: 10, mostWaiting: 20, mostOfOne: 3, megabytes: 256 }),
+    showing: new Lane({ seconds: 30, mostWaiting: 100, mostOfOne: 25, megabytes: 1024 }),
+    weighing: new Lane({ seconds: 60, mostWaiting: 20, mostOfOne: 5, megabytes: 1024 }),
     planning: new Lane({ seconds: 300, mostWaiting: 20, megabytes: 1024 }),
     proving: new Lane({ seconds: 300, mostWaiting: 20, megabytes: 1024 }),
     exporting: new Lane({ seconds: HOUR, mostWaiting: 20, megabytes: 4096 }),
@@ -46,13 +47,14 @@ const LANE_OF: Readonly<Record<keyof DeskJobs, LaneName>> = {
 export class ThreadDesk implements OnModuleDestroy {
   private readonly lanes = lanes();
 
-  /** Throws a problem when too many wait, `SlowJobError`, and whatever the job throws. */
+  /** `caller`: whose share it counts in. Throws a problem when too many wait, `SlowJobError`, and whatever the job throws. */
   async make<Job extends keyof DeskJobs>(
     job: Job,
     request: DeskJobs[Job]['request'],
     lane: LaneName = LANE_OF[job],
+    caller = currentCaller(),
   ): Promise<DeskJobs[Job]['answer']> {
-    return (await this.lanes[lane].do({ job, request })) as DeskJobs[Job]['answer'];
+    return (await this.lanes[lane].do({ job, request }, caller)) as DeskJobs[Job]['answer'];
   }
 
   async onModuleDestroy(): Promise<void> {

@@ -1,0 +1,33 @@
+import { Lane } from './lane.js';
+
+const ENDLESS = { job: 'read-league', request: { text: '['.repeat(250_000), form: 'yaml' } };
+const QUICK = { job: 'read-league', request: { text: '{"id": 1}', form: 'json' } };
+
+describe('a lane of the desk', () => {
+  let lane: Lane;
+  afterEach(() => lane.close());
+
+  it('gives a job up that takes too long, and does the next', async () => {
+    lane = new Lane({ seconds: 0.2, mostWaiting: 20, megabytes: 256 });
+    await expect(lane.do(ENDLESS)).rejects.toMatchObject({ code: 'slow-job' });
+    lane = new Lane({ seconds: 60, mostWaiting: 20, megabytes: 256 });
+    await expect(lane.do(QUICK)).rejects.toMatchObject({ name: 'LeagueError' });
+  });
+
+  it('is held by nobody: a caller has a share of it, and others their own', async () => {
+    lane = new Lane({ seconds: 0.2, mostWaiting: 5, mostOfOne: 3, megabytes: 256 });
+    const held = [1, 2, 3].map(() => lane.do(ENDLESS, 'a'));
+    for (let i = 0; i < 11; i++)
+      expect(() => lane.do(ENDLESS, 'a')).toThrow(
+        expect.objectContaining({ status: 429, retryAfter: 1 }) as Error,
+      );
+    const others = [lane.do(QUICK, 'b'), lane.do(QUICK)];
+    expect(() => lane.do(QUICK, 'c')).toThrow(expect.objectContaining({ status: 503 }) as Error);
+    for (const one of held) await expect(one).rejects.toMatchObject({ code: 'slow-job' });
+    await Promise.allSettled(others);
+    // What is over counts no more.
+    const next = [1, 2, 3].map(() => lane.do(QUICK, 'a'));
+    await Promise.allSettled(next);
+    expect(next).toHaveLength(3);
+  });
+});
