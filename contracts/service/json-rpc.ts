@@ -33,6 +33,9 @@ export function revertDataOf(error: unknown): string | null {
   return null;
 }
 
+/** After which an endpoint is taken for gone. */
+const ANSWER_MILLISECONDS = 60_000;
+
 /** JSON-RPC over HTTP. */
 export function httpJsonRpc(url: string): JsonRpc {
   let next = 1;
@@ -45,6 +48,7 @@ export function httpJsonRpc(url: string): JsonRpc {
           method: 'POST',
           headers: { 'content-type': 'application/json' },
           body,
+          signal: AbortSignal.timeout(ANSWER_MILLISECONDS),
         });
         answer = (await response.json()) as Answer;
       } catch (error) {

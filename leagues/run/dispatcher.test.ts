@@ -28,7 +28,7 @@ const clock = { time: 0, now: () => clock.time };
 
 let told: string[] = [];
 let pauses: number[] = [];
-let dispatchers: Dispatcher[] = [];
+const dispatchers: Dispatcher[] = [];
 beforeEach(() => {
   clock.time = 0;
   told = [];
@@ -158,7 +158,9 @@ describe('the dispatcher', () => {
     const paused = Promise.withResolvers<void>();
     const dispatcher = dispatch(queue, [player(broken, missing)], (signal) => {
       paused.resolve();
-      return new Promise((_, stopped) => signal.addEventListener('abort', () => stopped(signal.reason)));
+      return new Promise((_, stopped) =>
+        signal.addEventListener('abort', () => stopped(new Error('stopped'))),
+      );
     });
     dispatcher.wake();
     await paused.promise;

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { DeskJobs } from './desk-jobs.js';
 import { laneLimits, type LaneName } from '../limits/lane-limits.js';
+import { currentCaller } from '../operation/take-turns.js';
 import { Lane } from './lane.js';
 
 /** Which lane does what: what is soon done never waits for what takes long. */
@@ -39,7 +40,7 @@ export class ThreadDesk implements OnModuleDestroy {
     job: Job,
     request: DeskJobs[Job]['request'],
     lane: LaneName = LANE_OF[job],
-    caller?: string,
+    caller = currentCaller(),
   ): Promise<DeskJobs[Job]['answer']> {
     return (await this.lanes[lane].do({ job, request }, caller)) as DeskJobs[Job]['answer'];
   }

@@ -6,8 +6,8 @@ const HOUR = 3600;
 /** The threads in which the server works for requests: what one job may take, and how many may wait for it. */
 export const laneLimits: Readonly<Record<LaneName, LaneOptions>> = {
   reading: { seconds: 10, mostWaiting: 20, mostOfOne: 3, megabytes: 256 },
-  showing: { seconds: 30, mostWaiting: 100, megabytes: 1024 },
-  weighing: { seconds: 60, mostWaiting: 20, megabytes: 1024 },
+  showing: { seconds: 30, mostWaiting: 100, mostOfOne: 25, megabytes: 1024 },
+  weighing: { seconds: 60, mostWaiting: 20, mostOfOne: 5, megabytes: 1024 },
   planning: { seconds: 300, mostWaiting: 20, megabytes: 1024 },
   proving: { seconds: 300, mostWaiting: 20, megabytes: 1024 },
   exporting: { seconds: HOUR, mostWaiting: 20, megabytes: 4096 },

@@ -3,11 +3,13 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { AuthorisedRequest } from '../access/access.guard.js';
 import { Database } from '#database/database.js';
 import { MatchEntity, plannedMatch } from '#database/entities/match.entity.js';
+import type { SentText } from '../derive/sent-text.js';
 import { ThreadDesk } from '../derive/thread-desk.js';
 import type { HttpResponse } from '../http.js';
 import { Answers, AlsoCsv } from '../openapi/answers.js';
 import { refTo, type ApiAnswer } from '../openapi/schemas.js';
 import { addressBlock } from '../operation/address-block.js';
+import { BoundedCache } from '../operation/bounded-cache.js';
 import { sendText } from '../operation/send-text.js';
 import { formatQuery } from '../problem/paging.js';
 import { parsed } from '../problem/parsed.js';
@@ -21,6 +23,11 @@ import { matchRow } from './match-view.js';
 @ApiTags('matches')
 @Controller('matches')
 export class MatchesController {
+  /** of matches that have been played: they change no more */
+  private readonly reports = new BoundedCache<SentText>({
+    ...{ most: 1000, mostWeight: 50_000_000, weightOf: ({ bytes }) => bytes.byteLength },
+  });
+
   constructor(
     private readonly database: Database,
     private readonly runs: RunsService,
@@ -40,10 +47,12 @@ export class MatchesController {
   ): Promise<void> {
     const match = await this.row(id);
     const row = { ...matchRow(match), ...(match.fault && { fault: match.fault.split('\n')[0] }) };
-    const shown = await this.desk.make('match-report', {
-      ...{ databaseFile: this.database.file, row, planned: plannedMatch(match) },
-      ...{ caller: caller ?? null, isSecret: isSecret(await this.runs.get(match.run)) },
-    });
+    const request = { row, planned: plannedMatch(match), caller: caller ?? null };
+    const facts = { ...request, isSecret: isSecret(await this.runs.get(match.run)) };
+    const make = (): Promise<SentText> =>
+      this.desk.make('match-report', { databaseFile: this.database.file, ...facts });
+    const isOver = match.state === 'played';
+    const shown = await (isOver ? this.reports.get(JSON.stringify(facts), make) : make());
     sendText(response, 'application/json', shown);
   }
 

@@ -7,8 +7,6 @@ import { requestLimits } from '../limits/request-limits.js';
 /** For database, threads, and the channels to worker and chain processes. */
 const OWN_DESCRIPTORS = 256;
 const FEWEST_CONNECTIONS = 50;
-/** Then it is closed: what is sent ahead must be read before anybody can say no. */
-const MOST_REQUESTS_OF_CONNECTION = 100;
 /** Connections the process has room for: each takes a descriptor, and the file it is sent another one. */
 export function mostConnections(descriptors: number): number {
   const room = Math.floor((descriptors - OWN_DESCRIPTORS) / 2);
@@ -38,7 +36,8 @@ export function limitConnections(server: Server, turns: Turns, limits: Connectio
   server.headersTimeout = milliseconds;
   server.maxHeadersCount = requestLimits.headers;
   server.maxConnections = limits.most;
-  server.maxRequestsPerSocket = MOST_REQUESTS_OF_CONNECTION;
+  // What is sent ahead must be read before anybody can say no.
+  server.maxRequestsPerSocket = requestLimits.requestsOfConnection;
   server.on('dropRequest', (_, socket) => void socket.destroy());
   // Node looks at all connections every so often; by itself only each half minute.
   Object.assign(server, { connectionsCheckingInterval: Math.min(milliseconds / 2, 5000) });

@@ -1,5 +1,6 @@
 import { addressBlock } from './address-block.js';
 import { BoundedCache } from './bounded-cache.js';
+import { mostConnections } from './limit-connections.js';
 import { Quota } from './quota.js';
 
 describe('who an address belongs to', () => {
@@ -50,3 +51,12 @@ describe('a bounded cache', () => {
     expect(made).toHaveLength(7);
   });
 });
+
+it.each([
+  [Infinity, 2000],
+  [20_000, 2000],
+  [1024, 384],
+  [256, 50],
+])('with %d descriptors there is room for %d connections', (descriptors, most) =>
+  expect(mostConnections(descriptors)).toBe(most),
+);

@@ -52,8 +52,6 @@ function takes(parser: BodyKind['parser']) {
   return (request: IncomingMessage): boolean => kindOf(request).parser === parser;
 }
 
-/** Bodies of a caller that may be on their way at the same time, beyond those of a few fields. */
-const MOST_OF_CALLER = 32;
 const WAIT_SECONDS = 5;
 
 /**
@@ -74,7 +72,7 @@ export function readBodies(app: NestExpressApplication, turns: Turns, proxies: n
       if (!caller) return next(tokenNeeded());
       const name = caller.kind === 'team' ? caller.id : caller.kind;
       const open = onTheirWay.get(name) ?? 0;
-      if (open >= MOST_OF_CALLER)
+      if (open >= requestLimits.bodiesOfCaller)
         return next(tooMany(`${open} bodies with this token are on their way`, WAIT_SECONDS));
       onTheirWay.set(name, open + 1);
       response.once('close', () => {

@@ -1,3 +1,5 @@
+import { requestLimits } from '../limits/request-limits.js';
+
 /** A connection as far as its answers are concerned. */
 export interface Reader {
   /** who reads */
@@ -8,11 +10,8 @@ export interface Reader {
   readonly sent: number;
 }
 
-/** An answer moves so fast, over so long, or its connection is closed: a pack of 100 MB may take two hours. */
-const LEAST_BYTES_PER_SECOND = 16_000;
+/** An answer keeps `leastPace` over so long, or its connection is closed: a pack of 100 MB may take two hours. */
 const PATIENCE_SECONDS = 10;
-/** Of all answers together. */
-const MOST_HELD_BYTES = 256 * 1024 * 1024;
 
 /** Finds those who do not read what they asked for. */
 export class ReaderWatch<T extends object> {
@@ -38,19 +37,19 @@ export class ReaderWatch<T extends object> {
     const seconds = mark ? now - mark.since : Infinity;
     if (seconds < PATIENCE_SECONDS) return false;
     this.marks.set(connection, { since: now, sent });
-    return mark !== undefined && sent - mark.sent < LEAST_BYTES_PER_SECOND * seconds;
+    return mark !== undefined && sent - mark.sent < requestLimits.leastPace * seconds;
   }
 }
 
 /** Of those who have the most held for them the largest, until the rest is not too much. */
 function tooMuch<T extends Reader>(waiting: readonly T[]): T[] {
   let total = waiting.reduce((sum, { held }) => sum + held, 0);
-  if (total <= MOST_HELD_BYTES) return [];
+  if (total <= requestLimits.unreadBytes) return [];
   const byOwner = new Map<string, number>();
   for (const { owner, held } of waiting) byOwner.set(owner, (byOwner.get(owner) ?? 0) + held);
   const order = [...waiting].sort((a, b) => byOwner.get(b.owner)! - byOwner.get(a.owner)! || b.held - a.held);
   return order.filter(({ held }) => {
-    const isOver = total > MOST_HELD_BYTES;
+    const isOver = total > requestLimits.unreadBytes;
     if (isOver) total -= held;
     return isOver;
   });

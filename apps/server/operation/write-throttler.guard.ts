@@ -16,6 +16,11 @@ export class WriteThrottlerGuard extends ThrottlerGuard {
     return addressBlock(ip as string | undefined);
   }
 
+  /** Of all calls together, not of each: `suffix` is the address. */
+  protected override generateKey(_context: ExecutionContext, suffix: string, name: string): string {
+    return `${name} ${suffix}`;
+  }
+
   protected override throwThrottlingException(): Promise<void> {
     throw new ProblemError(
       ...([429, 'too-many-requests'] as const),

@@ -77,7 +77,7 @@ export class MatchRunner {
       onQueueError: (error) => void (storageErrorOf(error) ?? logger.error('queue failed', { error })),
       place: {
         onTrouble: (missing) => logger.error('matches wait', { ...missing }),
-        onWell: () => logger.info('matches go on'),
+        onWell: () => logger.warn('matches go on'),
       },
     });
   }
