@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 it('a worker whose heap ends is a fault of the platform, with the reason, and the next one plays on', async () => {
-  const small = new WorkerProcess({ chain: null, heapMegabytes: 8 });
+  const small = new WorkerProcess({ chain: null, heapMegabytes: 8, stderr: 'ignore' });
   const usual = new WorkerProcess({ chain: null });
   try {
     for (const attempt of [1, 2])

@@ -17,6 +17,8 @@ export interface WorkerOptions {
   readonly niceness?: number;
   /** of its heap; default `HEAP_MEGABYTES` */
   readonly heapMegabytes?: number;
+  /** where V8 tells of its end; default: where this process does */
+  readonly stderr?: 'inherit' | 'ignore';
 }
 
 /** Of a worker's own heap: orders, books and the record of the largest match; plugins and the chain run beyond it. */
@@ -93,11 +95,11 @@ export class WorkerProcess implements MatchPlayer {
   }
 
   private start(): ChildProcess {
-    const heap = this.options.heapMegabytes ?? HEAP_MEGABYTES;
+    const { heapMegabytes: heap = HEAP_MEGABYTES, stderr = 'inherit' } = this.options;
     const child = fork(resolve(compiledRoot, 'matches/workers/main.js'), [], {
       serialization: 'advanced',
       execArgv: ['--no-warnings', `--max-old-space-size=${heap}`],
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      stdio: ['ignore', 'inherit', stderr, 'ipc'],
       env: { PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: process.env.TMPDIR, TZ: 'UTC' },
     });
     yieldToReaders(child, this.options.niceness ?? MATCH_NICENESS);
