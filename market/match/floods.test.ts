@@ -33,12 +33,12 @@ it('what one seat has open may weigh so much', async () => {
     .over(4)
     .rounds();
   const [culprit, ...honest] = played.seats;
-  // 20 of them share 240,000; an order of 100 quantities in 25 words weighs 125.
+  // A hundred orders that name everything; one of 100 quantities in 25 words weighs 125.
   expect(culprit!.book).toHaveLength(64);
   expect(culprit!.failures[0]).toEqual({
     round: 2,
     kind: 'refused-order',
-    reason: 'open orders that weigh 16000; 12000 is allowed',
+    reason: 'open orders that weigh 16000; 12500 is allowed',
   });
   expect(honest.flatMap(({ failures }) => failures)).toEqual([]);
 });
@@ -51,8 +51,8 @@ it('all that one seat places may cost the match so much', async () => {
     .over(16)
     .rounds();
   const [culprit, ...others] = played.seats;
-  // 64 orders of 10 x 125 + 100 each, as many restated after the trade, and 125 each for standing: 0.18 million a round.
-  expect(culprit!.failures[0]).toMatchObject({ round: 6, kind: 'refused-order' });
+  // 64 orders of 10 x 125 + 100 each, as many restated after the trade, and 125 each for standing.
+  expect(culprit!.failures[0]).toMatchObject({ round: 9, kind: 'refused-order' });
   expect(culprit!.failures[0]!.reason).toMatch(/cost the match more than 1000000/);
   expect(culprit!.spending.weight).toBeLessThan(1_010_000);
   expect(others.flatMap(({ failures }) => failures)).toEqual([]);

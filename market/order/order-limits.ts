@@ -40,7 +40,7 @@ const OPEN_ORDERS_PER_RESOURCE = 2;
  * solver and the chain together. Every seat has an equal share; at least so many orders that name every resource.
  */
 const ALL_OPEN_WEIGHT = 240_000;
-const LEAST_OPEN_FULL_ORDERS = 32;
+const LEAST_OPEN_FULL_ORDERS = 100;
 const ALL_MATCH_WEIGHT = 40_000_000;
 const LEAST_MATCH_FULL_ORDERS = 3_000;
 const MOST_MATCH_WEIGHT = 1_000_000;
@@ -102,7 +102,7 @@ export function fullestBook(
 ): number {
   const m = resources.length;
   const agent = Math.min(openOrders, Math.floor(openWeight / (1 + wordsFor(m))));
-  const dealer = Math.min(Math.max(orders, m), Math.floor(openWeight / (1 + wordsFor(m))));
+  const dealer = Math.max(m, Math.min(orders, Math.floor(openWeight / (1 + wordsFor(m)))));
   return participants.reduce((sum, { grid }) => sum + (grid ? ordersOfGrid(grid) : agent), dealer);
 }
 
