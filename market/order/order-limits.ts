@@ -40,10 +40,10 @@ const OPEN_ORDERS_PER_RESOURCE = 2;
  * solver and the chain together. Every seat has an equal share; at least so many orders that name every resource.
  */
 const ALL_OPEN_WEIGHT = 240_000;
-const LEAST_OPEN_FULL_ORDERS = 100;
-const ALL_MATCH_WEIGHT = 40_000_000;
+const LEAST_OPEN_FULL_ORDERS = 150;
+const ALL_MATCH_WEIGHT = 80_000_000;
 const LEAST_MATCH_FULL_ORDERS = 3_000;
-const MOST_MATCH_WEIGHT = 1_000_000;
+const MOST_MATCH_WEIGHT = 1_500_000;
 /** Deposit, cancellation, payout. */
 const OTHER_CALLS = 3;
 /** How far beyond what there is, could be made, used or paid in the market an order may reach. */
