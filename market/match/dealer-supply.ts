@@ -1,3 +1,4 @@
+import { wordsFor } from '../ledger/gas-bounds.js';
 import { lockedBy, type LedgerOrder, type LedgerState } from '../ledger/ledger.port.js';
 import { moneyDown, moneyToNumber, quantitiesDown, quantitiesToNumbers } from '../ledger/units.js';
 import type { OrderLimits } from '../order/order-limits.js';
@@ -99,7 +100,9 @@ function toSupply(quote: DealerQuote, state: LedgerState, limits: OrderLimits): 
     if (placed !== null) orders.push(placed.ledger);
   }
   const weight = orders.reduce((sum, order) => sum + weightOf(order), 0);
-  if (weight > limits.openWeight) return `orders that weigh ${weight}; ${limits.openWeight} is allowed`;
+  // One order for each resource is always allowed.
+  const heaviest = Math.max(limits.openWeight, m * (1 + wordsFor(m)));
+  if (weight > heaviest) return `orders that weigh ${weight}; ${heaviest} is allowed`;
   const sold = offer.map((quantity, r) =>
     orders.reduce((sum, { bundle }) => (bundle[r]! < 0n ? sum - bundle[r]! : sum), quantity),
   );

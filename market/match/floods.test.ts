@@ -25,7 +25,7 @@ const trading = anAgentThat((round, m) => [
 const stocked = { resources: 100, endowments: 'dealer' } as const;
 
 it('what one seat has open may weigh so much', async () => {
-  const market = aRandomMarket('weight', { agents: 20, resources: 100 });
+  const market = aRandomMarket('weight', { agents: 20, resources: 200 });
   const others = Array.from({ length: 19 }, () => 'truthful');
   const { played } = await aMatch()
     .on(market)
@@ -33,12 +33,12 @@ it('what one seat has open may weigh so much', async () => {
     .over(4)
     .rounds();
   const [culprit, ...honest] = played.seats;
-  // 20 of them share 240,000; an order of 100 quantities in 25 words weighs 125.
-  expect(culprit!.book).toHaveLength(64);
+  // 150 orders that name everything; one of 200 quantities in 50 words weighs 250.
+  expect(culprit!.book).toHaveLength(128);
   expect(culprit!.failures[0]).toEqual({
-    round: 2,
+    round: 3,
     kind: 'refused-order',
-    reason: 'open orders that weigh 16000; 12000 is allowed',
+    reason: 'open orders that weigh 48000; 37500 is allowed',
   });
   expect(honest.flatMap(({ failures }) => failures)).toEqual([]);
 });
@@ -51,28 +51,28 @@ it('all that one seat places may cost the match so much', async () => {
     .over(16)
     .rounds();
   const [culprit, ...others] = played.seats;
-  // 64 orders of 10 x 125 + 100 each, as many restated after the trade, and 125 each for standing: 0.18 million a round.
-  expect(culprit!.failures[0]).toMatchObject({ round: 6, kind: 'refused-order' });
-  expect(culprit!.failures[0]!.reason).toMatch(/cost the match more than 1000000/);
-  expect(culprit!.spending.weight).toBeLessThan(1_010_000);
+  // 64 orders of 10 x 125 + 100 each, as many restated after the trade, and 125 each for standing.
+  expect(culprit!.failures[0]).toMatchObject({ round: 14, kind: 'refused-order' });
+  expect(culprit!.failures[0]!.reason).toMatch(/cost the match more than 1500000/);
+  expect(culprit!.spending.weight).toBeLessThan(1_520_000);
   expect(others.flatMap(({ failures }) => failures)).toEqual([]);
 });
 
 it('what stands for too long leaves the book, and the others play on', async () => {
   const once = anAgentThat((round, m) => (round <= 2 ? sixtyFour(round, m, -1_000) : []));
   const { played } = await aMatch()
-    .on(aRandomMarket('standing', { agents: 3, ...stocked, resources: 300 }))
+    .on(aRandomMarket('standing', { agents: 3, ...stocked, resources: 400 }))
     .with(once, trading, silent)
-    .over(16)
+    .over(17)
     .rounds();
   const [culprit, ...others] = played.seats;
-  // Placed for 2 x 64 x 3,850; then 128 x 375 in each round, of 3,000 x 375.
+  // Placed for 2 x 64 x 5,100; then 128 x 500 in each round, of 1.5 million.
   expect(culprit!.failures).toEqual([
     { round: 15, kind: 'refused-order', reason: expect.stringMatching(/are out of the book/) as string },
   ]);
   expect(culprit!.book).toEqual([]);
   expect(played.closing.seats[0]!.orders).toEqual([]);
-  expect(played.rounds).toHaveLength(16);
+  expect(played.rounds).toHaveLength(17);
   expect(played.rounds.at(-1)!.settled).toBe(true);
   expect(others.flatMap(({ failures }) => failures)).toEqual([]);
 });

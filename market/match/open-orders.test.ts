@@ -71,7 +71,7 @@ it('is told to the agents, with what an order may ask for', async () => {
     orders: 64,
     openOrders: 128,
     openWeight: 60_000,
-    matchWeight: 1_000_000,
+    matchWeight: 1_500_000,
     gas: Infinity,
     quantity: expect.any(Number) as number,
     money: expect.any(Number) as number,

@@ -114,6 +114,7 @@ export class Table {
     }
 
     const newOrders = await this.place(bids.placements);
+    for (const { seat, orders } of bids.placements) seats[seat]!.spending.place(orders);
     for (const seat of seats) seat.spending.stand(seat.book);
     const clearing = await this.clear(number, newOrders);
     const after = ledger.state();
@@ -124,7 +125,9 @@ export class Table {
     const announced = await this.dealer.announce(view, clearing, this.highest);
     const pricesMoved = announced.some((price, r) => Math.abs(price - prices.announced[r]!) > 1e-9);
     this.prices = { announced, previous: prices.announced };
-    await this.place(bookTrades(clearing.deliveries, seats, after, rules, this.limits));
+    const restated = bookTrades(clearing.deliveries, seats, after, rules, this.limits);
+    await this.place(restated);
+    for (const { seat, orders } of restated) seats[seat]!.spending.restate(orders);
     const ended = { ...round, call: false, prices: this.prices, state: ledger.state() };
     await announceTrades(ended, clearing, seats, setting);
     const pulse = { call, settled: clearing.settled, newOrders, pricesMoved };
@@ -161,7 +164,6 @@ export class Table {
     for (const { seat: index, orders } of placements) {
       const seat = this.seats[index]!;
       seat.book = [...seat.book, ...orders];
-      seat.spending.place(orders);
       if (seat.participant.role === 'agent') fromAgents += orders.length;
     }
     return fromAgents;

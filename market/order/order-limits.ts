@@ -42,10 +42,10 @@ export const orderRoom = {
    * the solver and the chain together. Every seat has an equal share; at least so many orders that name every resource.
    */
   openWeight: 240_000,
-  openFullOrders: 32,
-  matchWeight: 40_000_000,
+  openFullOrders: 150,
+  matchWeight: 80_000_000,
   matchFullOrders: 3_000,
-  seatMatchWeight: 1_000_000,
+  seatMatchWeight: 1_500_000,
   /** how far beyond what there is, could be made, used or paid in the market an order may reach */
   size: 1_000,
   /** tools propose unlimited orders up to ten times the agents' number times a holding (unlimited-cap.ts) */
@@ -105,7 +105,7 @@ export function fullestBook(
 ): number {
   const m = resources.length;
   const agent = Math.min(openOrders, Math.floor(openWeight / (1 + wordsFor(m))));
-  const dealer = Math.min(Math.max(orders, m), Math.floor(openWeight / (1 + wordsFor(m))));
+  const dealer = Math.max(m, Math.min(orders, Math.floor(openWeight / (1 + wordsFor(m)))));
   return participants.reduce((sum, { grid }) => sum + (grid ? ordersOfGrid(grid) : agent), dealer);
 }
 

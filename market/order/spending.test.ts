@@ -22,14 +22,15 @@ it.each([
   expect(weightOf(unlimited(bundle, 1))).toBe(weight);
 });
 
-it('placing costs ten times the weight and a solve, standing the weight of every round', () => {
+it('placing costs ten times the weight and a solve, standing the weight of every round, restating the weight', () => {
   const spending = new Spending();
   const book = [placed(1, 1), placed(0, 2)];
   spending.place(book);
   expect(spending.weight).toBe(10 * (3 + 2) + 200);
   spending.stand(book);
   spending.stand([book[0]!]);
-  expect(spending.weight).toBe(250 + 5 + 3);
+  spending.restate([book[1]!]);
+  expect(spending.weight).toBe(250 + 5 + 3 + 2);
 });
 
 it('what would cost the match more than a seat may is told beforehand', () => {

@@ -42,6 +42,12 @@ export class Spending {
     this.gas += gasOf(orders);
   }
 
+  /** Plans that were checked before, restated after a trade. */
+  restate(orders: readonly PlacedOrder[]): void {
+    this.weight += weightOfBook(orders);
+    this.gas += gasOf(orders);
+  }
+
   /** A round with this book. */
   stand(book: readonly PlacedOrder[]): void {
     this.weight += weightOfBook(book);
