@@ -11,6 +11,8 @@ import type { FailedMatch } from '#leagues/run/memory-match-queue.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import type { MatchRecord, MatchReport } from '#market/match/report.js';
+import { unmetConditions } from '../ledger/chain-conduct.js';
+import { isOurs } from './gas.js';
 import { recordDifference } from './record-difference.js';
 import type { NamedRecord, RunHead } from '../runs/run-bundle.js';
 import { retracePlace } from './retrace-place.js';
@@ -35,6 +37,8 @@ export interface JudgedRun {
   readonly scenarios: RunScenarios;
   /** by submission id; what is not there was withheld */
   readonly files: ReadonlyMap<string, PluginFile>;
+  /** by submission id: why nothing can be played with it here */
+  readonly unloadable: ReadonlyMap<string, string>;
   readonly replay: Replay;
 }
 
@@ -92,8 +96,18 @@ export class MatchJudge {
     ];
   }
 
+  /** What only the records say: where the ledger was decides whether gas is in the figures. */
+  given(): string[] {
+    if (this.network === null) return [];
+    const gas = { memory: 'nobody pays for gas', embedded: 'gas is paid at the price of the scenario' };
+    return [
+      `ledger ${JSON.stringify(this.network)}: ${gas[this.network as keyof typeof gas] ?? 'gas costs what the chain asks'}`,
+    ];
+  }
+
   private hasSources({ teams, dealer }: PlannedMatch): boolean {
-    return [...teams, dealer].every((id) => this.run.files.has(id));
+    const { files, unloadable } = this.run;
+    return [...teams, dealer].every((id) => files.has(id) && !unloadable.has(id));
   }
 
   private async replay(records: readonly NamedRecord[]): Promise<ReadonlyMap<string, MatchRecord | string>> {
@@ -117,6 +131,16 @@ export class MatchJudge {
   private verdict({ match, record }: NamedRecord, replayed: MatchRecord | string | null): Verdict {
     if (record.report.chain.network !== this.network)
       return { match, kind: 'different', field: 'report.chain.network' };
+    const { scenario, teams, dealer } = this.planned.get(match)!;
+    // All matches share its chain, whose blocks and prices are its own: such a scenario is refused there.
+    if (
+      !isOurs(this.network) &&
+      unmetConditions(this.run.scenarios.byName.get(scenario)!.chain, null).length > 0
+    )
+      return { match, kind: 'different', field: 'report.chain.network' };
+    const broken = [...teams, dealer].find((id) => this.run.unloadable.has(id));
+    if (broken !== undefined)
+      return { match, kind: 'unplayable', reason: this.run.unloadable.get(broken)!.split('\n')[0]! };
     if (typeof replayed === 'string') return { match, kind: 'unplayable', reason: replayed.split('\n')[0]! };
     if (!replayed) {
       const field = this.retraced(match, record);
