@@ -3,7 +3,9 @@ import { dealt } from '#market/test/short-form.js';
 import { findingLines } from './finding-lines.js';
 import { isRefuted } from './findings.js';
 import type { ForgedHead } from './test/forge.js';
-import { called, findings, playedAnew, refusal } from './test/forgery.js';
+import { conductOfLeague, taskOf, type PluginFile } from '#leagues/run/match-task.js';
+import { playAll } from '../runs/play-league.js';
+import { called, findings, playedAnew, refusal, runOf } from './test/forgery.js';
 
 const naming =
   (plugin: string, file: string) =>
@@ -48,6 +50,23 @@ describe('the name of a plugin’s file', () => {
     expect(isRefuted(renamed, 0)).toBe(false);
     expect(renamed.verdicts[0]).toEqual({ match, kind: 'identical' });
   });
+});
+
+it('a worker does not take one program of a source for the other', async () => {
+  const { head } = await runOf('languages');
+  const tasks = ['own.ts', 'own.js'].map((file) => {
+    const plugins = head.plugins.map((one) => (one.name === 'two-languages' ? { ...one, file } : one));
+    const files = new Map(plugins.map((one) => [one.id, one as PluginFile]));
+    return taskOf(`as-${file.slice(-2)}`, head.plan.matches[0]!, files, conductOfLeague(head.definition));
+  });
+  const alone = await Promise.all(tasks.map((task) => playAll([task], { workers: 1, ledger: 'memory' })));
+  const { played } = await playAll(tasks, { workers: 1, ledger: 'memory' });
+  const costs = tasks.map(({ id }) => played.get(id)!.report.perSeat.map(({ payment }) => payment));
+  const expected = tasks.map(({ id }, i) =>
+    alone[i]!.played.get(id)!.report.perSeat.map(({ payment }) => payment),
+  );
+  expect(costs).toEqual(expected);
+  expect(costs[0]).not.toEqual(costs[1]);
 });
 
 it('a source that is no program at all makes the matches of its plugin unplayable', async () => {

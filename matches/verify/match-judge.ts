@@ -81,11 +81,7 @@ export class MatchJudge {
   /** What the reader should know and speaks against nothing. */
   notes(): string[] {
     const { gasPrice } = this.run.scenarios.conditions;
-    const others = [...this.engines].filter((engine) => !this.enginesHere.has(engine));
     return [
-      ...(others.length > 0 && this.enginesHere.size > 0
-        ? [`played by engine ${others.join(', ')}, replayed by ${[...this.enginesHere].join(', ')}`]
-        : []),
       ...(gasPrice > 0n && this.network === 'memory'
         ? ['the ledger was in memory: the gas that the scenario prices is in no figure']
         : []),
@@ -99,9 +95,15 @@ export class MatchJudge {
   /** What only the records say: where the ledger was decides whether gas is in the figures. */
   given(): string[] {
     if (this.network === null) return [];
-    const gas = { memory: 'nobody pays for gas', embedded: 'gas is paid at the price of the scenario' };
+    const gas: Readonly<Record<string, string>> = {
+      memory: 'nobody pays for gas',
+      embedded: 'gas is paid at the price of the scenario',
+    };
+    const here = [...this.enginesHere];
+    const isAnother = here.length > 0 && [...this.engines].some((engine) => !here.includes(engine));
     return [
-      `ledger ${JSON.stringify(this.network)}: ${gas[this.network as keyof typeof gas] ?? 'gas costs what the chain asks'}`,
+      `ledger ${JSON.stringify(this.network)}: ${gas[this.network] ?? 'gas costs what the chain asks'}`,
+      `played by engine ${[...this.engines].join(', ')}${isAnother ? `, replayed by ${here.join(', ')}` : ''}`,
     ];
   }
 

@@ -21,7 +21,7 @@ export const notDerived: Readonly<Record<OpenField, NotDerived>> = {
       solverSeconds > seconds + CLOCK_NOISE ? 'timing.solverSeconds' : null,
   },
   engine: {
-    reason: 'the build that played it; named in the findings where it is another than the one that replays',
+    reason: 'the build that played it; named in the findings',
     complaint: () => null,
   },
   chain: {
