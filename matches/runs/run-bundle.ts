@@ -6,7 +6,7 @@ import type { FrozenSubmission, RunPlan } from '#leagues/pairing/run-plan.js';
 import type { RunAnchorRecord } from './anchor-run.js';
 import { BundleError } from '../verify/bundle-error.js';
 import { unzippedLines } from '../verify/bundle-text.js';
-import { HeldLines } from '../verify/held-lines.js';
+import { HeldLines, type LineExtent } from '../verify/held-lines.js';
 import { headSchema } from '../verify/head-schema.js';
 import { plainJson, PlainJsonError, type PlainJson } from '../verify/plain-json.js';
 import { lineSchemas } from '../verify/record-schema.js';
@@ -58,13 +58,6 @@ export async function* bundleLines(
   const first: BundleHead = { format: 'gridleague-run', version: 2, ...head };
   yield `${JSON.stringify(first)}\n`;
   for await (const match of matches) yield `${match}\n`;
-}
-
-/** How large a line is. */
-export interface LineExtent {
-  readonly bytes: number;
-  /** numbers, texts, lists and objects */
-  readonly values: number;
 }
 
 /** A match with the extent of its line. */

@@ -1,5 +1,11 @@
 import { bundleLimits } from './bundle-limits.js';
-import type { LineExtent } from '../runs/run-bundle.js';
+
+/** How large a line is. */
+export interface LineExtent {
+  readonly bytes: number;
+  /** numbers, texts, lists and objects */
+  readonly values: number;
+}
 
 /** Adds up what lines take while they are held. */
 export class HeldLines {
