@@ -27,7 +27,7 @@ export type ByteEdit =
   | { readonly kind: 'encode'; readonly as: 'utf16le' | 'latin1' | 'bom' }
   | { readonly kind: 'level'; readonly level: number };
 
-export const runNames = ['mixed', 'dealers', 'priced', 'slow'] as const;
+export const runNames = ['mixed', 'dealers', 'priced', 'slow', 'languages'] as const;
 
 /** An attack on a bundle. */
 export interface BundleCase {
@@ -37,5 +37,7 @@ export interface BundleCase {
   readonly edits: readonly Edit[];
   /** the forger computes every hash and root that the format has anew, and the plan from the league */
   readonly rehash: boolean;
+  /** the forger plays the run anew as the edited head says; edits of matches are lost */
+  readonly replays?: boolean;
   readonly bytes: readonly ByteEdit[];
 }

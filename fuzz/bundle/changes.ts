@@ -1,4 +1,5 @@
 import { gunzipSync } from 'node:zlib';
+import { fateAt, type Fate } from '#matches/verify/field-fates.js';
 
 /** How a forged bundle differs from the one that was played, told without any of the code that is attacked. */
 export interface Changes {
@@ -63,34 +64,16 @@ function isBranch(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
-/** What a change may be without making the run another one. */
-export type Freedom =
-  /** nothing but the bundle says it; a reader may not even see it */
-  | 'silent'
-  /** nothing but the bundle says it, so the findings must show it as the bundle's word */
-  | 'shown'
-  /** no freedom: a figure, a name, a rank or the set of matches */
-  | 'none';
+/** What holds the changed field to the run (`matches/verify/field-fates.ts`). */
+export function fateOf({ line, path, value }: Changes['paths'][number]): Fate {
+  // The reason of a failure may be withheld; the findings count them.
+  if (line > 0 && /^report\..*failures\.\d+\.reason$/.test(path) && value === '') return 'shown';
+  return fateAt(line === 0 ? 'head' : 'match', path);
+}
 
-const silent = [
-  /^0 definition\.(description|schedule|format|limits|errorBudget|roundCap|entrants|dealers|mixes|marginalContribution|matchSize)/,
-  /^0 plugins\.\d+\.(file|source)$/,
-  /^[1-9]\d* report\.(timing|engine)\./,
-  /^[1-9]\d* report\.chain\.(network|contract|transactions|gas|blocks|epoch|firstBlock|lastBlock|seconds)$/,
-  /^[1-9]\d* report\.chain\.senders\.\d+\.(address|transactions|gas)$/,
-];
-const shown = [
-  /^0 definition\.(title|seed|blocks|scenarios|ranking)/,
-  /^0 anchor/,
-  /^0 (plan\.submissions|plugins)\.\d+\.(id|name|version)$/,
-  /^0 plan\.(matches\.\d+\.teams|counterfactuals)/,
-  /^[1-9]\d* report\.seats\.\d+\.(plugin|version)$/,
-  /^[1-9]\d* report\.dealer\.(name|version)$/,
-];
-
-export function freedomOf({ line, path, value }: Changes['paths'][number]): Freedom {
-  const place = `${line} ${path}`;
-  if (/^[1-9]\d* report\..*failures\.\d+\.reason$/.test(place) && value === '') return 'silent';
-  if (silent.some((pattern) => pattern.test(place))) return 'silent';
-  return shown.some((pattern) => pattern.test(place)) ? 'shown' : 'none';
+/** Whether what is derived may follow from something that is shown: plans and names from the ids and names in the head. */
+export function follows({ line, path }: Changes['paths'][number]): boolean {
+  return line === 0
+    ? /^(plan|plugins\.\d+\.(id|kind|name|version|sha256))(\.|$)/.test(path)
+    : /^report\.(seats\.\d+\.(plugin|version)|dealer\.(name|version))$/.test(path);
 }

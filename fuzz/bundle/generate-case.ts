@@ -8,12 +8,18 @@ export function generateCase(rng: Rng, linesOf: (run: RunName) => readonly unkno
   const draw = new Draw(rng);
   const run = draw.one(runNames);
   const lines = linesOf(run);
-  const onBytes = draw.chance(0.25);
+  const replays = draw.chance(0.1);
+  const onBytes = !replays && draw.chance(0.25);
   return {
     run,
-    withheld: draw.chance(0.25),
-    edits: onBytes && draw.chance(0.7) ? [] : draw.some(1, 3, () => anEdit(draw, lines)),
+    withheld: !replays && draw.chance(0.25),
+    edits: replays
+      ? draw.some(1, 2, () => aHeadEdit(draw, lines[0]))
+      : onBytes && draw.chance(0.7)
+        ? []
+        : draw.some(1, 3, () => anEdit(draw, lines)),
     rehash: draw.chance(0.5),
+    replays,
     bytes: onBytes ? draw.some(1, 2, () => aByteEdit(draw, lines.length)) : [],
   };
 }
@@ -67,6 +73,39 @@ function anEdit(draw: Draw, lines: readonly unknown[]): Edit {
   }
   const path = aPath(draw, lines[line]);
   return { kind: 'value', line, path, value: anotherValue(draw, valueAt(lines[line], path)) };
+}
+
+/** What plays a run otherwise, if it is played anew; in what it names, a plugin stays a plugin. */
+function aHeadEdit(draw: Draw, head: unknown): Edit {
+  const set = (path: Path, value: unknown): Edit => ({ kind: 'value', line: 0, path, value });
+  const { plugins } = head as { readonly plugins: readonly { readonly id: string }[] };
+  const plugin = draw.below(plugins.length);
+  switch (draw.below(7)) {
+    case 0:
+      return set(['definition', 'roundCap'], 1 + draw.below(12));
+    case 1:
+      return set(['definition', 'errorBudget'], draw.below(3));
+    case 2:
+      return set(['definition', 'limits'], { orders: 1 + draw.below(3), milliseconds: 30_000 });
+    case 3:
+      return { kind: 'rename', from: plugins[plugin]!.id, to: draw.one(['0', 'zzz', 'reference-x']) };
+    case 4:
+      return set(['definition', 'seed'], draw.one(['lucky', 'luckier']));
+    default: {
+      const file = draw.one([
+        'own.js',
+        'own.mts',
+        'own.cjs',
+        'own.css',
+        'own',
+        '.ts',
+        'x.d.ts',
+        'own.tsx',
+        '',
+      ]);
+      return set(['plugins', plugin, 'file'], file);
+    }
+  }
 }
 
 function aPath(draw: Draw, value: unknown): Path {

@@ -1,21 +1,27 @@
 import {
   dealerRun,
+  languageRun,
   mixedRun,
   pricedRun,
   runFolder,
   slowRun,
   type BundleRun,
 } from '#matches/verify/test/bundle-runs.js';
-import { linesOf, verified } from '#matches/verify/test/forge.js';
+import { linesOf, verified, type ForgedHead } from '#matches/verify/test/forge.js';
+import { replayedLines } from '#matches/verify/test/replaying-forger.js';
 import { rememberedReplay } from '#matches/verify/test/remembered-replay.js';
 import { findingLines } from '#matches/verify/finding-lines.js';
+import { conditionsOf } from '#matches/ledger/chain-conduct.js';
+import type { RunHead } from '#matches/bundles/run-head.js';
+import type { Replay } from '#matches/verify/match-judge.js';
+import { PlanError } from '#leagues/pairing/run-plan.js';
 import { isRefuted, type Findings } from '#matches/verify/findings.js';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import { GridLeagueError } from '#market/errors.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { editedLines, packedBytes } from '../bundle/apply-case.js';
 import type { BundleCase } from '../bundle/bundle-case.js';
-import { changesOf, freedomOf, type Changes } from '../bundle/changes.js';
+import { changesOf, fateOf, follows, type Changes } from '../bundle/changes.js';
 import { generateCase } from '../bundle/generate-case.js';
 import { recomputed } from '../bundle/recompute-hashes.js';
 import type { FuzzTarget } from '../fuzz-target.js';
@@ -32,6 +38,7 @@ export async function prepare(): Promise<FuzzTarget<BundleCase>> {
     dealers: await dealerRun(),
     priced: await pricedRun(folder),
     slow: await slowRun(),
+    languages: await languageRun(),
   };
   const replay = rememberedReplay();
   const names = [...new Set(Object.values(runs).flatMap(({ head }) => head.definition.scenarios))];
@@ -43,45 +50,86 @@ export async function prepare(): Promise<FuzzTarget<BundleCase>> {
   const asPlayed = (attack: BundleCase): unknown[] =>
     editedLines(lines(attack.run), { ...attack, edits: [] });
 
+  /** about the runs as they were played */
+  const words = new Map<string, string>();
+
   return {
     generate: (rng) => generateCase(rng, lines),
     async attempt(attack) {
-      const forged = editedLines(lines(attack.run), attack);
-      const bytes = packedBytes(attack.rehash ? recomputed(forged, bench) : forged, attack);
       const check = { replay, scenarios: runs[attack.run].scenarios };
-      const found = await verified(bytes, check).catch((error: unknown) => {
-        if (error instanceof GridLeagueError && error.kind === 'input') return null;
-        throw error;
-      });
-      judge(attack, changesOf(asPlayed(attack), bytes), found);
+      const findings = (bytes: Buffer): Promise<Findings | null> =>
+        verified(bytes, check).catch((error: unknown) => {
+          if (error instanceof GridLeagueError && error.kind === 'input') return null;
+          throw error;
+        });
+      const edited = editedLines(lines(attack.run), attack);
+      const forged = attack.replays ? await playedAnew(edited, runs[attack.run].head, replay) : edited;
+      const bytes = packedBytes(attack.rehash ? recomputed(forged, bench) : forged, attack);
+      const original = asPlayed(attack);
+      const name = `${attack.run} ${attack.withheld}`;
+      const honest =
+        words.get(name) ?? wordsOf(await findings(packedBytes(original, { ...attack, bytes: [] })));
+      words.set(name, honest);
+      judge(attack, changesOf(original, bytes), await findings(bytes), honest);
     },
     close: remove,
   };
 }
 
-/** Throws where the findings do not say what was forged. */
-function judge({ run, withheld, bytes }: BundleCase, changes: Changes, found: Findings | null): void {
+/** What the head gives when it is played, if it is one and gives anything. */
+async function playedAnew(lines: readonly unknown[], honest: RunHead, replay: Replay): Promise<unknown[]> {
+  const head = lines[0] as ForgedHead;
+  const { scenarios } = honest.definition;
+  const { chain } = await loadScenario(scenarios[0]!);
+  try {
+    return await replayedLines(head, { replay, conditions: conditionsOf(chain) });
+  } catch (error) {
+    if (error instanceof PlanError) return [...lines];
+    throw error;
+  }
+}
+
+/** Throws where the findings do not say what was forged. `honest`: the words about the run as it was played. */
+function judge(
+  { run, withheld, bytes, replays = false }: BundleCase,
+  changes: Changes,
+  found: Findings | null,
+  honest: string,
+): void {
   const refused = found === null || isRefuted(found, 0);
   if (found) findingLines(found, 0);
   const isHonest = changes.isSame && bytes.every(({ kind }) => kind === 'level');
   if (isHonest && refused && run !== 'slow' && !withheld) throw new Error('an honest bundle was refused');
   if (changes.isBroken && !refused) throw new Error('a broken bundle was verified');
-  const freedoms = changes.paths.map((change) => ({ ...change, freedom: freedomOf(change) }));
-  const forged = freedoms.find(({ freedom }) => freedom === 'none');
-  if (forged && !refused) throw new Error(`line ${forged.line}: ${forged.path} was changed and verified`);
-  for (const { line, path, freedom } of freedoms) {
-    const verdict = line > 0 ? found?.verdicts[line - 1]?.kind : undefined;
-    if (freedom === 'none' && (verdict === 'identical' || verdict === 'gas-unverified'))
-      throw new Error(`line ${line}: ${path} was changed and counts as replayed`);
-    if (freedom !== 'shown' || refused) continue;
-    const value = freedoms.find((one) => one.line === line && one.path === path)!.value;
-    if (!isShown(found, path, value)) throw new Error(`line ${line}: ${path} was changed and is not shown`);
+  const isTold = wordsOf(found) !== honest;
+  for (const change of changes.paths) {
+    const { line, path, value } = change;
+    const fate = fateOf(change);
+    const isHeld = fate === 'derived' || fate === 'hashed';
+    // Another run, which says that it is another one, or what follows from a name that is shown.
+    const isExplained = isTold && (replays || follows(change));
+    if (isHeld && !isExplained) {
+      if (!refused) throw new Error(`line ${line}: ${path} was changed and verified`);
+      const verdict = line > 0 ? found?.verdicts[line - 1]?.kind : undefined;
+      if (verdict === 'identical' || verdict === 'gas-unverified')
+        throw new Error(`line ${line}: ${path} was changed and counts as replayed`);
+    }
+    // What is left out may mean the same by default.
+    const isSame = value === undefined && !isTold;
+    // Played anew, what was there may stand in another place.
+    if (fate === 'shown' && !refused && !isSame && !(isTold && (replays || isSaid(found, value))))
+      throw new Error(`line ${line}: ${path} was changed and is not shown`);
   }
 }
 
-/** Whether the findings say of a changed value that it is the bundle's word. */
-function isShown({ given, anchor }: Findings, path: string, value: unknown): boolean {
-  if (path.startsWith('anchor')) return anchor.kind === 'not-looked-up' || anchor.kind === 'none';
+/** All that is said to be the bundle's word. */
+function wordsOf(found: Findings | null): string {
+  return found ? [...found.given, ...found.notes].join('\n') : '';
+}
+
+/** Whether a changed value stands among it. */
+function isSaid(found: Findings, value: unknown): boolean {
   if (typeof value !== 'string' && typeof value !== 'number') return true;
-  return given.some((fact) => fact.includes(String(value)));
+  const words = wordsOf(found);
+  return words.includes(JSON.stringify(value)) || words.includes(String(value));
 }

@@ -8,6 +8,8 @@ export const bundleLimits = {
   depth: 24,
   /** bytes of all lines where all of them have to be held at once */
   heldBytes: 1024 * 1024 * 1024,
+  /** values of all those lines: a short one takes more memory than text, some 10 to 30 bytes */
+  heldValues: 64_000_000,
   /** bytes of one file beside the bundle */
   fileBytes: 256 * 1024 * 1024,
 } as const;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { languageOf } from '#sandbox/compile/protocol.js';
 import { leagueSchema } from '#leagues/definition/league-schema.js';
 import type { BundleHead } from './run-head.js';
 import { count, digest, finite, listOf, word } from './schema-parts.js';
@@ -58,14 +59,19 @@ export const headSchema: z.ZodType<BundleHead> = z.strictObject({
     counterfactuals: listOf(z.strictObject({ match: word, team: word, without: word }), MOST_MATCHES),
   }),
   plugins: listOf(
-    z.strictObject({
-      ...submission,
-      file: z
-        .string()
-        .max(255)
-        .regex(/^[^/\\\p{Cc}]*$/u, 'must be the plain name of a file'),
-      source: z.string().max(1_000_000).nullable(),
-    }),
+    z
+      .strictObject({
+        ...submission,
+        file: z
+          .string()
+          .max(255)
+          .regex(/^[^/\\\p{Cc}]*$/u, 'must be the plain name of a file'),
+        source: z.string().max(1_000_000).nullable(),
+      })
+      .refine(({ file, source }) => languageOf(file) !== null || (file === '' && source === null), {
+        path: ['file'],
+        message: 'must be the name of a .ts or .js file',
+      }),
     MOST_SUBMISSIONS,
   ),
   anchor: z

@@ -7,14 +7,20 @@ export class PlainJsonError extends GridLeagueError {
   readonly code = 'not-plain-json';
 }
 
+/** A value and how many values (numbers, texts, lists, objects) are within it. */
+export interface PlainJson {
+  readonly value: unknown;
+  readonly values: number;
+}
+
 /**
  * Reads JSON in the one form in which `JSON.stringify` writes it. So nothing can be said twice or in two ways (a
  * key given twice, 1e999, -0, other spaces; no `__proto__`, which some readers skip), and what one reader sees every
  * reader sees. Depth and number
  * of values are counted before anything is built of them. Throws `PlainJsonError`.
  */
-export function plainJson(bytes: Uint8Array): unknown {
-  checkExtent(bytes);
+export function plainJson(bytes: Uint8Array): PlainJson {
+  const values = countedValues(bytes);
   let text: string;
   let value: unknown;
   try {
@@ -28,14 +34,14 @@ export function plainJson(bytes: Uint8Array): unknown {
       'is not written as GridLeague writes it: a key twice, or a number in another form',
     );
   if (text.includes('"__proto__":')) throw new PlainJsonError('has a field called __proto__');
-  return value;
+  return { value, values };
 }
 
 const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c];
 const OPENING: ReadonlySet<number> = new Set([0x5b, 0x7b]);
 const CLOSING: ReadonlySet<number> = new Set([0x5d, 0x7d]);
 
-function checkExtent(bytes: Uint8Array): void {
+function countedValues(bytes: Uint8Array): number {
   let depth = 0;
   let values = 1;
   let inText = false;
@@ -55,4 +61,5 @@ function checkExtent(bytes: Uint8Array): void {
     if (values > bundleLimits.lineValues)
       throw new PlainJsonError(`holds more than ${bundleLimits.lineValues} values`);
   }
+  return values;
 }

@@ -2,10 +2,10 @@ import type { MatchRecord } from '#market/match/report.js';
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 import { BundleError } from './bundle-error.js';
-import { bundleLimits } from './bundle-limits.js';
 import { unzippedLines } from './bundle-text.js';
+import { HeldLines, type LineExtent } from './held-lines.js';
 import { headSchema } from './head-schema.js';
-import { plainJson, PlainJsonError } from './plain-json.js';
+import { plainJson, PlainJsonError, type PlainJson } from './plain-json.js';
 import { lineSchemas } from './record-schema.js';
 import { openRegular } from './regular-file.js';
 import type { BundleHead, NamedRecord, RunHead } from './run-head.js';
@@ -28,10 +28,8 @@ export async function* bundleLines(
   for await (const match of matches) yield `${match}\n`;
 }
 
-/** A match with the number of bytes that its line had. */
-export interface ReadMatch extends NamedRecord {
-  readonly bytes: number;
-}
+/** A match with the extent of its line. */
+export interface ReadMatch extends NamedRecord, LineExtent {}
 
 export interface RunBundle {
   readonly head: RunHead;
@@ -58,12 +56,12 @@ export async function bundleFrom(source: Readable, name: string): Promise<RunBun
     'the head',
     first.value,
     headSchema,
-  );
+  ).parsed;
   async function* matches(): AsyncGenerator<ReadMatch> {
     let number = 1;
     for await (const line of lines) {
-      const named = parsedLine(name, `match line ${number++}`, line, lineSchemas[version]);
-      yield { ...named, bytes: line.length };
+      const { parsed, values } = parsedLine(name, `match line ${number++}`, line, lineSchemas[version]);
+      yield { ...parsed, values, bytes: line.length };
     }
   }
   return { head: { id, definition, plan, plugins, anchor }, matches: matches() };
@@ -72,26 +70,30 @@ export async function bundleFrom(source: Readable, name: string): Promise<RunBun
 /** All matches of a bundle at once, by id. Throws `BundleError`, also when they are more than can be held. */
 export async function playedMatches({ matches }: RunBundle): Promise<Map<string, MatchRecord>> {
   const played = new Map<string, MatchRecord>();
-  let held = 0;
-  for await (const { match, record, bytes } of matches) {
-    held += bytes;
-    if (held > bundleLimits.heldBytes) throw new BundleError('the matches are too many to be held at once');
+  const held = new HeldLines();
+  for await (const { match, record, ...extent } of matches) {
+    if (!held.hold(extent)) throw new BundleError('the matches are too many to be held at once');
     if (played.has(match)) throw new BundleError(`match ${match} stands in the bundle twice`);
     played.set(match, record);
   }
   return played;
 }
 
-function parsedLine<T>(name: string, which: string, line: Uint8Array, schema: z.ZodType<T>): T {
-  let value: unknown;
+function parsedLine<T>(
+  name: string,
+  which: string,
+  line: Uint8Array,
+  schema: z.ZodType<T>,
+): { readonly parsed: T; readonly values: number } {
+  let json: PlainJson;
   try {
-    value = plainJson(line);
+    json = plainJson(line);
   } catch (error) {
     if (error instanceof PlainJsonError) throw new BundleError(`${name}: ${which} ${error.message}`);
     throw error;
   }
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
+  const parsed = schema.safeParse(json.value);
+  if (parsed.success) return { parsed: parsed.data, values: json.values };
   const { path, message } = parsed.error.issues[0]!;
   throw new BundleError(`${name}: ${which}: ${path.map(String).join('.') || 'it'}: ${message}`);
 }

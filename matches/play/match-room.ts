@@ -102,7 +102,8 @@ export class MatchRoom {
   }
 
   private submission({ sha256, source, file }: PluginFile): Promise<Submission> {
-    return remembered(this.submissions, sha256, () => prepareAdmitted(source, file));
+    // The name tells the language: the same text may be two programs.
+    return remembered(this.submissions, `${sha256} ${file}`, () => prepareAdmitted(source, file));
   }
 }
 

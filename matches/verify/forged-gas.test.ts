@@ -76,6 +76,22 @@ describe('gas', () => {
           /3 of them but for gas paid on a foreign chain \(unverified\)/,
         ],
         [
+          'paid on no chain that its scenario could be played on',
+          'priced',
+          ([, { report }]) => {
+            report.chain = chainOf(report.perSeat.length, '0', 'chain 7');
+          },
+          /DIFFERENT: report\.chain\.network/,
+        ],
+        [
+          'that is said to be nothing on a foreign chain',
+          'mixed',
+          ([, ...matches]) => {
+            for (const { report } of matches) report.chain = chainOf(report.perSeat.length, '0', 'chain 7');
+          },
+          /3 of them but for gas paid on a foreign chain \(unverified\)/,
+        ],
+        [
           'on a network of its own invention',
           'mixed',
           ([, { report }]) => (report.chain.network = 'moon'),

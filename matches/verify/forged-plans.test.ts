@@ -113,6 +113,16 @@ describe('plugins', () => {
           },
           /entrants|no accepted submission is called mine/,
         ],
+        [
+          'that come along, with a version that nobody counted',
+          ([head, ...matches]) => {
+            for (const one of [truthful(head), called(head.plan.submissions, 'truthful')])
+              one.version = '999999999';
+            for (const { report } of matches)
+              for (const seat of report.seats) if (seat.plugin === 'truthful') seat.version = '999999999';
+          },
+          /reference agent truthful has no version 999999999/,
+        ],
         ['unmarked', ([head]) => void (truthful(head).baseline = false), /do not say the same/],
         ['left out', ([head]) => void head.plugins.pop(), /not the same/],
         ['one twice', ([head]) => void head.plugins.push(head.plugins[0]!), /not the same/],

@@ -7,13 +7,17 @@ import { jsonDifference } from './json-difference.js';
 /**
  * Where a match paid for its gas. `derived`: nowhere, or on the embedded chain at the price that its scenario
  * states; a replay on the same kind of ledger pays the same. `foreign`: on a chain whose prices nobody can
- * derive; the amounts are taken from the record, what follows from them is computed, and they stay unverified.
+ * derive, not even those that are said to be zero; the amounts are taken from the record, what follows from them is computed, and they stay unverified.
  */
 export type GasOrigin = 'derived' | 'foreign';
 
-export function gasOrigin({ network, senders = [] }: LedgerSummary): GasOrigin {
-  const isOurs = network === 'memory' || network === 'embedded';
-  return isOurs || senders.every(({ paid }) => paid === '0') ? 'derived' : 'foreign';
+export function gasOrigin({ network }: LedgerSummary): GasOrigin {
+  return isOurs(network) ? 'derived' : 'foreign';
+}
+
+/** Whether a ledger was kept where one can be kept here. */
+export function isOurs(network: string): boolean {
+  return network === 'memory' || network === 'embedded';
 }
 
 /**

@@ -1,17 +1,30 @@
-import type { FrozenSubmission } from '#leagues/pairing/run-plan.js';
+import { headFates } from './field-fates.js';
 import type { RunHead } from '../bundles/run-head.js';
+import type { GivenPlugin } from './run-sources.js';
 
-/** What of a run only its bundle says, and nothing could contradict: what it is called and how it is weighed. */
-export function givenFacts({ definition }: RunHead, foreign: readonly FrozenSubmission[]): string[] {
-  const { id, title, seed, blocks, scenarios, ranking } = definition;
-  const weights = Object.entries(ranking.weights).map(([metric, weight]) => `${metric}:${weight}`);
-  const drawn = typeof seed === 'string' ? `seed ${seed}` : `seal ${seed.sealed}`;
+/** What of a run only its bundle says: whatever is `shown` by the table of fates, with its value. */
+export function givenFacts({ id, definition, anchor }: RunHead, plugins: readonly GivenPlugin[]): string[] {
+  const { definition: league, plan, anchor: place } = headFates;
   return [
-    `league ${id} "${title}": ${blocks} blocks of ${scenarios.join(', ')}, ${drawn}, weights ${weights.join(',')} ` +
+    `run ${id} of the league ${shownWords(league, definition)} ` +
       '(--league <file> compares all of it with a file of your own)',
-    ...foreign.map(
-      ({ kind, id, name, version, sha256 }) =>
-        `${kind} ${id} is called "${name}", version ${version}: SHA-256 ${sha256}`,
+    ...plugins.map(
+      ({ frozen, language }) => `plugin ${shownWords(plan.submissions, frozen)}${reading(language)}`,
     ),
+    ...(anchor ? [`anchor ${shownWords(place, anchor)}`] : []),
   ];
+}
+
+function reading(language: GivenPlugin['language']): string {
+  if (language === null) return '';
+  const other = language === 'ts' ? 'JavaScript' : 'TypeScript';
+  return `, read as ${language} by the name of its file (as ${other} the same source is another program)`;
+}
+
+/** `name value` of all fields that are to be shown; JSON, so that no value can look like another field. */
+function shownWords<T extends object>(fates: { readonly [Field in keyof T]-?: unknown }, value: T): string {
+  return (Object.keys(fates) as (keyof T & string)[])
+    .filter((field) => fates[field] === 'shown')
+    .map((field) => `${field} ${value[field] === undefined ? 'as usual' : JSON.stringify(value[field])}`)
+    .join(', ');
 }

@@ -19,9 +19,10 @@ describe('an honest bundle', () => {
     const found = await findings('mixed', ([, ...matches]) => {
       for (const { report } of matches) report.chain = chainOf(report.perSeat.length, '0', 'chain 1');
     });
-    expect(findingLines(found, 0).join('\n')).toContain(
-      'and what gas cost on its chain (chain 1) are as the file',
-    );
+    const words = findingLines(found, 0).join('\n');
+    expect(words).toContain('and what gas cost on its chain (chain 1) are as the file');
+    expect(words).toContain('3 of them but for gas paid on a foreign chain (unverified)');
+    expect([isRefuted(found, 0), isRefuted(found, 1)]).toEqual([true, false]);
   });
 
   it('of the first version, in which the round cap stood beside the report, is verified as well', async () => {
@@ -72,7 +73,7 @@ describe('an honest bundle', () => {
       });
     });
     expect(given.join('\n')).toMatch(
-      /"Another"[\s\S]*welfare:0,cost:7,convergence:0[\s\S]*own-agent-mine is called "mine"/,
+      /title "Another"[\s\S]*{"welfare":0,"cost":7,"convergence":0}[\s\S]*id "own-agent-mine", kind "agent", name "mine"/,
     );
   });
 

@@ -1,8 +1,8 @@
 import type { MatchRecord } from '#market/match/report.js';
 import type { Fact } from '#results/receipts/receipts.js';
 import { BundleError, type ReadMatch } from '../bundles/run-bundle.js';
-import type { NamedRecord } from '../bundles/run-head.js';
 import { bundleLimits } from '../bundles/bundle-limits.js';
+import { HeldLines } from '../bundles/held-lines.js';
 import type { Verdict } from './findings.js';
 import type { MatchJudge } from './match-judge.js';
 
@@ -35,15 +35,15 @@ export async function judgeRecords(
   const verdicts = new Map<string, Verdict>();
   const facts: Fact[] = [];
   const played = new Map<string, MatchRecord>();
-  let held = 0;
-  for await (const { records, bytes } of batchesOf(inOrder(matches, ids))) {
+  const held = new HeldLines();
+  for await (const records of batchesOf(inOrder(matches, ids))) {
     facts.push(...records.map(({ match, record }) => ({ id: match, hash: record.report.resultHash })));
     const wanted = records.filter(({ match }) => only === undefined || match === only);
     for (const verdict of await judge.verdicts(wanted)) verdicts.set(verdict.match, verdict);
     if (wanted.length > 0) onMatch?.(verdicts.size, only === undefined ? ids.length : 1);
     if (!holds) continue;
-    held += bytes;
-    if (held > bundleLimits.heldBytes) throw new BundleError('its tables are made of too many matches');
+    if (!records.every((read) => held.hold(read)))
+      throw new BundleError('its tables are made of too many matches, or too large ones');
     for (const { match, record } of wanted) played.set(match, record);
   }
   return { verdicts, facts, played };
@@ -51,24 +51,21 @@ export async function judgeRecords(
 
 const MOST_MATCHES = 64;
 const MOST_BYTES = 64 * 1024 * 1024;
-
-interface Batch {
-  readonly records: readonly NamedRecord[];
-  readonly bytes: number;
-}
+const MOST_VALUES = bundleLimits.lineValues;
 
 /** Matches in portions that can be held and replayed together. */
-async function* batchesOf(matches: AsyncIterable<ReadMatch>): AsyncGenerator<Batch> {
-  let records: NamedRecord[] = [];
-  let bytes = 0;
+async function* batchesOf(matches: AsyncIterable<ReadMatch>): AsyncGenerator<readonly ReadMatch[]> {
+  let records: ReadMatch[] = [];
+  let [bytes, values] = [0, 0];
   for await (const read of matches) {
     records.push(read);
     bytes += read.bytes;
-    if (records.length < MOST_MATCHES && bytes < MOST_BYTES) continue;
-    yield { records, bytes };
-    [records, bytes] = [[], 0];
+    values += read.values;
+    if (records.length < MOST_MATCHES && bytes < MOST_BYTES && values < MOST_VALUES) continue;
+    yield records;
+    [records, bytes, values] = [[], 0, 0];
   }
-  if (records.length > 0) yield { records, bytes };
+  if (records.length > 0) yield records;
 }
 
 async function* inOrder(

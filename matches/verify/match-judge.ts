@@ -11,6 +11,8 @@ import type { FailedMatch } from '#leagues/run/memory-match-queue.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import type { MatchRecord, MatchReport } from '#market/match/report.js';
+import { unmetConditions } from '../ledger/chain-conduct.js';
+import { isOurs } from './gas.js';
 import { recordDifference } from './record-difference.js';
 import type { NamedRecord, RunHead } from '../bundles/run-head.js';
 import { retracePlace } from './retrace-place.js';
@@ -35,6 +37,8 @@ export interface JudgedRun {
   readonly scenarios: RunScenarios;
   /** by submission id; what is not there was withheld */
   readonly files: ReadonlyMap<string, PluginFile>;
+  /** by submission id: why nothing can be played with it here */
+  readonly unloadable: ReadonlyMap<string, string>;
   readonly replay: Replay;
 }
 
@@ -77,11 +81,7 @@ export class MatchJudge {
   /** What the reader should know and speaks against nothing. */
   notes(): string[] {
     const { gasPrice } = this.run.scenarios.conditions;
-    const others = [...this.engines].filter((engine) => !this.enginesHere.has(engine));
     return [
-      ...(others.length > 0 && this.enginesHere.size > 0
-        ? [`played by engine ${others.join(', ')}, replayed by ${[...this.enginesHere].join(', ')}`]
-        : []),
       ...(gasPrice > 0n && this.network === 'memory'
         ? ['the ledger was in memory: the gas that the scenario prices is in no figure']
         : []),
@@ -92,8 +92,24 @@ export class MatchJudge {
     ];
   }
 
+  /** What only the records say: where the ledger was decides whether gas is in the figures. */
+  given(): string[] {
+    if (this.network === null) return [];
+    const gas: Readonly<Record<string, string>> = {
+      memory: 'nobody pays for gas',
+      embedded: 'gas is paid at the price of the scenario',
+    };
+    const here = [...this.enginesHere];
+    const isAnother = here.length > 0 && [...this.engines].some((engine) => !here.includes(engine));
+    return [
+      `ledger ${JSON.stringify(this.network)}: ${gas[this.network] ?? 'gas costs what the chain asks'}`,
+      `played by engine ${[...this.engines].join(', ')}${isAnother ? `, replayed by ${here.join(', ')}` : ''}`,
+    ];
+  }
+
   private hasSources({ teams, dealer }: PlannedMatch): boolean {
-    return [...teams, dealer].every((id) => this.run.files.has(id));
+    const { files, unloadable } = this.run;
+    return [...teams, dealer].every((id) => files.has(id) && !unloadable.has(id));
   }
 
   private async replay(records: readonly NamedRecord[]): Promise<ReadonlyMap<string, MatchRecord | string>> {
@@ -117,6 +133,16 @@ export class MatchJudge {
   private verdict({ match, record }: NamedRecord, replayed: MatchRecord | string | null): Verdict {
     if (record.report.chain.network !== this.network)
       return { match, kind: 'different', field: 'report.chain.network' };
+    const { scenario, teams, dealer } = this.planned.get(match)!;
+    // All matches share its chain, whose blocks and prices are its own: such a scenario is refused there.
+    if (
+      !isOurs(this.network) &&
+      unmetConditions(this.run.scenarios.byName.get(scenario)!.chain, null).length > 0
+    )
+      return { match, kind: 'different', field: 'report.chain.network' };
+    const broken = [...teams, dealer].find((id) => this.run.unloadable.has(id));
+    if (broken !== undefined)
+      return { match, kind: 'unplayable', reason: this.run.unloadable.get(broken)!.split('\n')[0]! };
     if (typeof replayed === 'string') return { match, kind: 'unplayable', reason: replayed.split('\n')[0]! };
     if (!replayed) {
       const field = this.retraced(match, record);

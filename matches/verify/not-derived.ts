@@ -1,6 +1,7 @@
 import type { SenderCost } from '#contracts/client/transaction-tally.js';
 import type { LedgerSummary } from '#market/ledger/ledger.port.js';
 import type { MatchReport } from '#market/match/report.js';
+import type { OpenField } from './field-fates.js';
 
 /**
  * The parts of a report that no replay gives again, why not, and what they can be held against all the same.
@@ -8,34 +9,30 @@ import type { MatchReport } from '#market/match/report.js';
  * and `dealerCash`, which are derived (`gas.ts`).
  */
 export interface NotDerived {
-  readonly field: 'timing' | 'engine' | 'chain';
   readonly reason: string;
   /** what of it cannot be, as a path; null: nothing */
   readonly complaint: (report: MatchReport) => string | null;
 }
 
-export const notDerived: readonly NotDerived[] = [
-  {
-    field: 'timing',
+export const notDerived: Readonly<Record<OpenField, NotDerived>> = {
+  timing: {
     reason: 'how long it took is a fact of the machine and the day',
     complaint: ({ timing: { seconds, solverSeconds } }) =>
       solverSeconds > seconds + CLOCK_NOISE ? 'timing.solverSeconds' : null,
   },
-  {
-    field: 'engine',
-    reason: 'the build that played it; named in the findings where it is another than the one that replays',
+  engine: {
+    reason: 'the build that played it; named in the findings',
     complaint: () => null,
   },
-  {
-    field: 'chain',
+  chain: {
     reason: 'addresses and blocks belong to the life of the chain it was played on; what gas cost is derived',
     complaint: chainComplaint,
   },
-];
+};
 
 /** A field that is not derived and cannot be as it is, as a path; null: none. */
 export function implausible(report: MatchReport): string | null {
-  for (const { complaint } of notDerived) {
+  for (const { complaint } of Object.values(notDerived)) {
     const found = complaint(report);
     if (found !== null) return found;
   }

@@ -48,7 +48,7 @@ export function recordDifference(recorded: MatchRecord, replayed: MatchRecord): 
 /** What is compared: a field that the record does not have came into reports after it was written. */
 function derivedPart({ report, rounds }: MatchRecord, recorded: MatchRecord): object {
   const kept = Object.entries(report).filter(
-    ([name]) => Object.hasOwn(recorded.report, name) && !notDerived.some(({ field }) => name === field),
+    ([name]) => Object.hasOwn(recorded.report, name) && !Object.hasOwn(notDerived, name),
   );
   return { report: Object.fromEntries(kept), rounds };
 }

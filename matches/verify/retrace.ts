@@ -24,7 +24,7 @@ export interface RetracePlace {
 }
 
 /** Fields that only a replay gives: they rest on which of several optimal plans a seat has. */
-const NOT_RETRACED: readonly string[] = [...notDerived.map(({ field }) => field), 'fees', 'kpis'];
+const NOT_RETRACED: readonly string[] = [...Object.keys(notDerived), 'fees', 'kpis'];
 
 /**
  * Whether the figures of a match that cannot be replayed are consistent: its trades are followed from the

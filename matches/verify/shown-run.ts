@@ -1,5 +1,4 @@
 import { matchId } from '#leagues/run/match-task.js';
-import type { MatchReport } from '#market/match/report.js';
 import { matchResults, runBoards } from '../runs/run-boards.js';
 import { asJson, jsonDifference } from './json-difference.js';
 import type { VerifiedRun } from './verify-bundle.js';
@@ -34,7 +33,7 @@ function rowDifference(rows: readonly unknown[], { head, played }: VerifiedRun):
   if (rows.length !== matches.length) return `the server lists ${rows.length} of ${matches.length} matches`;
   for (const [index, { id: number, block, scenario, dealer, teams, scored }] of matches.entries()) {
     const id = matchId(head.id, number);
-    const { state, attempts } = (rows[index] ?? {}) as { state?: unknown; attempts?: unknown };
+    const { state, attempts } = fieldsOf(rows[index]);
     const planned = { id, run: head.id, block, scenario, dealer, teams, scored };
     const row = { ...planned, state, attempts, ...figuresOf(played.get(id)?.report) };
     const field = jsonDifference(rows[index], row);
@@ -53,14 +52,19 @@ export async function reportContradictions(
   // That it is missing is found anyway.
   if (!record) return [];
   const report = asJson(record.report);
-  const there = (await shown.match(match)) as Figures & { readonly report?: Partial<MatchReport> };
+  const there = fieldsOf(await shown.match(match));
   // A server from before reports held the round cap shows none: the bundle says it.
-  const theirs = { roundCap: report.roundCap, ...there.report };
+  const theirs = { roundCap: report.roundCap, ...fieldsOf(there['report']) };
   const field = jsonDifference(theirs, report) ?? jsonDifference(figuresOf(there), figuresOf(report));
   return field === null ? [] : [`the server's report of ${match}: ${field} is not what its bundle says`];
 }
 
-type Figures = Partial<Pick<MatchReport, 'outcome' | 'rounds' | 'efficiency' | 'resultHash'>>;
+/** What a server answered where an object should be; it may be anything. */
+function fieldsOf(answer: unknown): Readonly<Record<string, unknown>> {
+  return typeof answer === 'object' && answer !== null ? (answer as Record<string, unknown>) : {};
+}
+
+type Figures = Readonly<Partial<Record<'outcome' | 'rounds' | 'efficiency' | 'resultHash', unknown>>>;
 
 /** What the row of a match says of its result. */
 function figuresOf({ outcome, rounds, efficiency, resultHash }: Figures = {}): object {

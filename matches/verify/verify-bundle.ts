@@ -41,9 +41,9 @@ const NOT_DERIVED = 'tables and boards were not compared: the run itself is not 
 export async function verifyBundle({ head, matches }: RunBundle, check: BundleCheck): Promise<Findings> {
   const { only, derived } = check;
   const { plan, contradictions, sealed } = checkPlan(head, check.secret);
-  const sources = runSources(head, await shippedPlugins());
+  const sources = await runSources(head, await shippedPlugins());
   const found: Findings = {
-    ...{ run: head.id, verdicts: [], sealed, notes: [], given: givenFacts(head, sources.foreign) },
+    ...{ run: head.id, verdicts: [], sealed, notes: [], given: givenFacts(head, sources.given) },
     contradictions: [...contradictions, ...sources.contradictions],
     anchor: { kind: 'none' },
   };
@@ -52,7 +52,7 @@ export async function verifyBundle({ head, matches }: RunBundle, check: BundleCh
   if (typeof scenarios === 'string')
     return { ...found, contradictions: [...found.contradictions, scenarios] };
 
-  const judge = await MatchJudge.open({ head, plan, scenarios, files: sources.files, replay: check.replay });
+  const judge = await MatchJudge.open({ head, plan, scenarios, ...sources, replay: check.replay });
   const ids = plan.matches.map(({ id }) => matchId(head.id, id));
   const judged = await judgeRecords(matches, judge, {
     ...{ ids, only, holds: derived !== undefined, onMatch: check.onMatch },
@@ -64,7 +64,7 @@ export async function verifyBundle({ head, matches }: RunBundle, check: BundleCh
   const complaints = !derived ? [] : isSound ? await derived({ head, played: judged.played }) : [NOT_DERIVED];
   const submissions = plan.submissions.map(({ id, sha256 }) => ({ id, hash: sha256 }));
   return {
-    ...{ ...found, verdicts, notes: judge.notes() },
+    ...{ ...found, verdicts, notes: judge.notes(), given: [...found.given, ...judge.given()] },
     contradictions: [...found.contradictions, ...complaints],
     anchor: await findAnchor({ run: head.id, matches: judged.facts, submissions }, head.anchor, check.chain),
   };

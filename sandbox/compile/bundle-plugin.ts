@@ -9,6 +9,12 @@ const SDK_NAMES: readonly string[] = ['@gridleague/sdk', '#plugins/sdk/index.js'
 const SDK = { namespace: 'gridleague', path: 'sdk' } as const;
 const ONLY_THE_SDK = `a plugin may import nothing but "${SDK_NAMES[0]}"`;
 
+/**
+ * What the compiler calls every plugin. Its output names the file (`plugin_default`), which a plugin can read in the
+ * names of its functions: what it is called on somebody's disk must not decide how it plays.
+ */
+const NEUTRAL = 'plugin';
+
 /** What esbuild would let pass, or look for among the machine's files; the text for the author. */
 const refused: Readonly<Record<string, string>> = {
   'empty-glob': `imports what it does not name; ${ONLY_THE_SDK}`,
@@ -21,14 +27,14 @@ const refused: Readonly<Record<string, string>> = {
 
 /**
  * Bundles a plugin's TypeScript or JavaScript with the SDK, whose text is given: no file is read. `name`: the file's
- * base name; it tells the language and appears in messages. Throws `PluginError` with file and line for anything
+ * base name; it tells the language and appears in messages and the source map, not in the code. Throws `PluginError` with file and line for anything
  * that does not compile or imports what a plugin may not, and whatever esbuild throws when the source is too much
  * for it: hostile source is bundled in a process that may be lost, behind fences (`compilePlugin`).
  */
 export async function bundlePlugin(text: string, name: string, sdk: string): Promise<PluginBundle> {
   const { source, restore } = withoutSourceMaps(text);
   const result = await build({
-    stdin: { contents: source, loader: languageOf(name) ?? 'ts', sourcefile: name },
+    stdin: { contents: source, loader: languageOf(name) ?? 'ts', sourcefile: NEUTRAL },
     bundle: true,
     write: false,
     outfile: 'plugin.js',
@@ -48,8 +54,17 @@ export async function bundlePlugin(text: string, name: string, sdk: string): Pro
   });
   return {
     code: restore(output(result.outputFiles, '.js')),
-    sourceMap: restore(output(result.outputFiles, '.map')),
+    sourceMap: named(restore(output(result.outputFiles, '.map')), name),
   };
+}
+
+/** A source map in which the author's file has its name. */
+function named(sourceMap: string, name: string): string {
+  const map = JSON.parse(sourceMap) as { readonly sources: readonly string[] };
+  return JSON.stringify({
+    ...map,
+    sources: map.sources.map((source) => (source === NEUTRAL ? name : source)),
+  });
 }
 
 function output(files: readonly OutputFile[], extension: string): string {
@@ -82,7 +97,9 @@ function asPluginError(
   file: string,
   restore: (text: string) => string,
 ): unknown {
-  const first = failure.errors?.find(({ location }) => location?.namespace === '' && location.file === file);
+  const first = failure.errors?.find(
+    ({ location }) => location?.namespace === '' && location.file === NEUTRAL,
+  );
   if (!first) return failure;
   const { line, column, lineText } = first.location!;
   // esbuild counts bytes.

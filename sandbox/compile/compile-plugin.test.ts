@@ -43,6 +43,16 @@ it.each(Object.entries(bombs))(
   },
 );
 
+it('what a file is called is in no part of its program: a plugin could read it in the names of its functions', async () => {
+  const source = 'export default class {}';
+  const names = ['own.ts', 'other.mts', 'a-b.js', 'Ü.cjs'];
+  const bundles = await Promise.all(names.map((name) => compilePlugin(source, name)));
+  expect(new Set(bundles.map(({ code }) => code)).size).toBe(1);
+  bundles.forEach(({ sourceMap }, i) => {
+    expect(JSON.parse(sourceMap)).toMatchObject({ sources: [names[i]] });
+  });
+});
+
 it('sources that are asked for at the same time do not mix', async () => {
   const names = ['one', 'two', 'three'];
   const bundles = await Promise.all(

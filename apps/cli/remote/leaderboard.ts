@@ -1,6 +1,6 @@
-import type { Board } from '#results/standings/board.js';
 import { boardLines } from '../league/board-lines.js';
 import { print, printJson, printText } from '../terminal/output.js';
+import { boardSchema } from '../../server/openapi/schemas/board-schema.js';
 import { ServerClient, type ServerOptions } from './server-client.js';
 
 export interface LeaderboardOptions extends ServerOptions {
@@ -22,7 +22,7 @@ export async function leaderboard(league: string, options: LeaderboardOptions): 
   });
   const path = `/leagues/${encodeURIComponent(league)}/leaderboard?${query.toString()}`;
   if (options.csv) return printText(await client.text(path));
-  const board = await client.json<Board>(path);
+  const board = await client.json(path, boardSchema);
   if (options.json) printJson(board);
   else print(...boardLines(board));
 }

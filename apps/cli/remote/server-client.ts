@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { z } from 'zod';
 import { InputError } from '#matches/input-error.js';
 
 /** Where the server is and who asks. */
@@ -7,12 +8,16 @@ export interface ServerOptions {
   readonly token?: string;
 }
 
-interface Problem {
-  readonly title?: string;
-  readonly detail?: string;
-  readonly field?: string;
-}
+/** What is read of a problem document. */
+const problemSchema = z.object({
+  title: z.string().optional().catch(undefined),
+  detail: z.string().optional().catch(undefined),
+  field: z.string().optional().catch(undefined),
+});
 
+/** of a problem document, and of what of it is shown */
+const MOST_PROBLEM = 64 * 1024;
+const MOST_SHOWN = 1_000;
 /** of one answer that is not a download */
 const MOST_CHARACTERS = 256 * 1024 * 1024;
 
@@ -25,17 +30,20 @@ export class ServerClient {
     this.base = `${options.url.replace(/\/+$/, '')}/api`;
   }
 
-  async json<T>(path: string, request: RequestInit = {}): Promise<T> {
-    const text = await this.textOf(path, await this.send(path, request));
-    try {
-      return JSON.parse(text) as T;
-    } catch {
-      throw new InputError(`${this.base}${path}: the answer is not JSON`);
-    }
+  /** An answer as JSON, whole, if it has what `schema` asks for. */
+  async json<T>(path: string, schema: z.ZodType<T>, request: RequestInit = {}): Promise<T> {
+    const text = await this.textOf(path, await this.send(path, request), MOST_CHARACTERS);
+    const answer = parsedJson(text);
+    if (answer === undefined) throw new InputError(`${this.base}${path}: the answer is not JSON`);
+    const { success, error } = schema.safeParse(answer);
+    if (success) return answer as T;
+    const { path: field, message } = error.issues[0]!;
+    const where = field.length > 0 ? `${field.map(String).join('.')}: ` : '';
+    throw new InputError(oneLine(`${this.base}${path}: is no answer of GridLeague: ${where}${message}`));
   }
 
   async text(path: string): Promise<string> {
-    return this.textOf(path, await this.send(path));
+    return this.textOf(path, await this.send(path), MOST_CHARACTERS);
   }
 
   /** The bytes of an answer as they come. */
@@ -46,13 +54,13 @@ export class ServerClient {
   }
 
   /** An answer whole, if it is not endless. */
-  private async textOf(path: string, { body }: Response): Promise<string> {
+  private async textOf(path: string, { body }: Response, most: number): Promise<string> {
     const decoder = new TextDecoder();
     let text = '';
     for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
       text += decoder.decode(chunk, { stream: true });
-      if (text.length > MOST_CHARACTERS)
-        throw new InputError(`${this.base}${path}: the answer is longer than ${MOST_CHARACTERS} characters`);
+      if (text.length > most)
+        throw new InputError(`${this.base}${path}: the answer is longer than ${most} characters`);
     }
     return text + decoder.decode();
   }
@@ -70,9 +78,24 @@ export class ServerClient {
       );
     });
     if (response.ok) return response;
-    const problem = (await response.json().catch(() => ({}))) as Problem;
+    const document = parsedJson(await this.textOf(path, response, MOST_PROBLEM));
+    const problem = problemSchema.safeParse(document).data ?? {};
     const { title = `status ${response.status}`, detail = '', field } = problem;
-    const message = `${title}${field ? `: ${field}` : ''}${detail && `: ${detail}`}`;
+    const message = oneLine(`${title}${field ? `: ${field}` : ''}${detail && `: ${detail}`}`);
     throw response.status < 500 ? new InputError(message) : new Error(message);
   }
+}
+
+/** undefined: it is none */
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A server's words as one line of ours: errors are printed line by line. */
+function oneLine(text: string): string {
+  return text.slice(0, MOST_SHOWN).replace(/[\r\n\v\f\u0085\u2028\u2029]+/g, ' ');
 }

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { loadSubmission } from '#sandbox/admission/load-submission.js';
 import { readPluginFile } from '#sandbox/admission/read-source.js';
 import { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';
-import type { SubmissionView } from '../../server/submissions/submission-view.js';
+import { submissionSchema } from '../../server/openapi/schemas/team-schema.js';
 import { InputError } from '#matches/input-error.js';
 import { print, printJson } from '../terminal/output.js';
 import { ServerClient, type ServerOptions } from './server-client.js';
@@ -26,10 +26,10 @@ export async function upload(file: string, options: UploadOptions): Promise<void
   form.set('kind', options.kind);
   form.set('name', options.name ?? (await ownName(file, options.kind)));
   form.set('file', new Blob([new Uint8Array(bytes)]), basename(file));
-  let submission = await client.json<SubmissionView>('/submissions', { method: 'POST', body: form });
+  let submission = await client.json('/submissions', submissionSchema, { method: 'POST', body: form });
   while (submission.status === 'checking') {
     await pause(LOOK_MILLISECONDS);
-    submission = await client.json<SubmissionView>(`/submissions/${submission.id}`);
+    submission = await client.json(`/submissions/${encodeURIComponent(submission.id)}`, submissionSchema);
   }
   if (options.json) printJson(submission);
   else {

@@ -103,6 +103,24 @@ describe('a server that lies is found out:', () => {
           /lists 0 of 2 matches/,
         ],
         [
+          'with rows that are null',
+          'small-1',
+          inText('/matches?', /^.*$/s, '{"items":[null,null],"next":null}'),
+          /list of matches: id of small-1-000001/,
+        ],
+        [
+          'with a board that is null',
+          'small-1',
+          inText('kind=agent', /^.*$/s, 'null'),
+          /board of agents: .*is not what the matches give/,
+        ],
+        [
+          'with a report that is a text',
+          MATCH,
+          inText(`/matches/${MATCH}`, /^.*$/s, '{"report":"x"}'),
+          /server's report of/,
+        ],
+        [
           'in a list without end',
           'small-1',
           inText('/matches?', /"next":null/, '"next":"1"'),

@@ -1,6 +1,4 @@
-import type { Page } from '../../server/problem/paging.js';
-import type { MatchRow } from '../../server/matches/match-view.js';
-import type { RunView } from '../../server/runs/run-view.js';
+import { z } from 'zod';
 import { bundleFrom } from '#matches/bundles/run-bundle.js';
 import { InputError } from '#matches/input-error.js';
 import type { Findings } from '#matches/verify/findings.js';
@@ -9,6 +7,11 @@ import { ServerClient } from './server-client.js';
 import { verifyWithProgress } from './verify-with-progress.js';
 import { leagueContradictions } from '#matches/verify/check-plan.js';
 import { bundleCheck, type VerifyOptions } from './verify-options.js';
+
+/** What is taken from the server's word: nothing but where to go on. All else is compared as it comes. */
+const runAnswer = z.looseObject({ secret: z.string().nullish() });
+const matchAnswer = z.looseObject({ report: z.unknown() });
+const pageAnswer = z.looseObject({ items: z.array(z.unknown()), next: z.string().nullable() });
 
 /**
  * Verifies a run, or one match of it, of a server that is not trusted: its bundle is replayed here, and what the
@@ -20,10 +23,10 @@ export async function verifyOnServer(id: string, options: VerifyOptions): Promis
   const only = /-\d{6,}$/.test(id) ? id : undefined;
   const run = only ? only.replace(/-\d{6,}$/, '') : id;
   if (only) {
-    const { report } = await client.json<{ report: unknown }>(`/matches/${encodeURIComponent(only)}`);
+    const { report } = await client.json(`/matches/${encodeURIComponent(only)}`, matchAnswer);
     if (!report) throw new InputError(`match ${only} has not been played`);
   }
-  const { secret } = await client.json<RunView>(`/runs/${encodeURIComponent(run)}`);
+  const { secret } = await client.json(`/runs/${encodeURIComponent(run)}`, runAnswer);
   const source = await client.download(`/runs/${encodeURIComponent(run)}/bundle`);
   const bundle = await bundleFrom(source, `the bundle of ${run}`);
   const contradictions = await leagueContradictions(bundle.head, options.league);
@@ -44,27 +47,26 @@ function shownRun(client: ServerClient, run: string, league: string): ShownRun {
   return {
     board(kind) {
       const query = new URLSearchParams({ kind, run });
-      return client.json(`/leagues/${encodeURIComponent(league)}/leaderboard?${query.toString()}`);
+      return client.json(
+        `/leagues/${encodeURIComponent(league)}/leaderboard?${query.toString()}`,
+        z.unknown(),
+      );
     },
     async rows(most) {
       const rows: unknown[] = [];
       let cursor: string | null = null;
       do {
         const query: string = cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`;
-        const page: Page<MatchRow> = await client.json<Page<MatchRow>>(
+        const page: z.infer<typeof pageAnswer> = await client.json(
           `/runs/${encodeURIComponent(run)}/matches?limit=500${query}`,
+          pageAnswer,
         );
-        if (!isFull(page)) break;
+        if (page.items.length === 0) break;
         rows.push(...page.items);
         cursor = page.next;
       } while (cursor !== null && rows.length <= most);
       return rows;
     },
-    match: (id) => client.json(`/matches/${encodeURIComponent(id)}`),
+    match: (id) => client.json(`/matches/${encodeURIComponent(id)}`, z.unknown()),
   };
-}
-
-/** A server may answer anything. */
-function isFull({ items }: Page<MatchRow>): boolean {
-  return Array.isArray(items) && items.length > 0;
 }

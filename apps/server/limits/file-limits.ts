@@ -35,6 +35,7 @@ export function bundleRows(): Limit[] {
     lineValues: ['values in a line', 'numbers, texts, lists and objects', ...LINE],
     depth: ['lists and objects within each other', 'levels', ...LINE],
     heldBytes: ['all lines', 'bytes', 'bundle', 'refused', 'where all of them have to be held at once'],
+    heldValues: ['values in all lines', 'numbers, texts, lists and objects', 'bundle', 'refused', 'the same'],
     fileBytes: ['a file beside the bundle', 'bytes', ...FILE],
   });
 }

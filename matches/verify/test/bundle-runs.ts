@@ -37,6 +37,13 @@ async function ownPlugin(name: string, change: (source: string) => string): Prom
   };
 }
 
+/** As TypeScript it calls `half` and shades by a half; as JavaScript it compares three values and does not shade. */
+const inTwoLanguages = (source: string): string =>
+  source.replace(
+    'const OFFERED = 0.8;',
+    'const half = (x) => x / 2;\nconst number = 1;\nconst OFFERED = half<number>(1) ? 0.5 : 1;',
+  );
+
 const inBid =
   (statement: string) =>
   (source: string): string =>
@@ -55,6 +62,8 @@ async function play(
     ownPlugin('mine', (source) => `${source}\n// my own\n`),
     ownPlugin('failing', inBid("throw new Error('in round 2');")),
     ownPlugin('slow', inBid('for (;;);')),
+    ownPlugin('typed', (source) => `${source}\nexport const typed: number = 1;\n`),
+    ownPlugin('two-languages', inTwoLanguages),
   ]);
   const plugins = [...(await shippedPlugins()), ...own].filter(({ name, kind }) =>
     (kind === 'agent' ? definition.entrants : definition.dealers).includes(name),
@@ -116,11 +125,21 @@ export const slowRun = (): Promise<BundleRun> =>
     'memory',
   );
 
+/** A plugin that is TypeScript alone, and one whose source is two programs. */
+export const languageRun = (): Promise<BundleRun> =>
+  play(
+    {
+      ...{ id: 'languages', title: 'Languages', format: 'mixed', scenarios: ['blems-example'], matchSize: 2 },
+      ...{ entrants: ['typed', 'two-languages'], dealers: ['passive'], ...patient },
+    },
+    'memory',
+  );
+
 /** A folder for the files of runs. */
 export async function runFolder(): Promise<{
   readonly folder: string;
   readonly remove: () => Promise<void>;
 }> {
-  const folder = await mkdtemp(join(tmpdir(), 'gridleague-runs-'));
+  const folder = await mkdtemp(join(tmpdir(), 'runs-'));
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
 }

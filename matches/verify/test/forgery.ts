@@ -1,11 +1,21 @@
 import type { Findings } from '../findings.js';
 import { isRefuted } from '../findings.js';
 import { findingLines, headline } from '../finding-lines.js';
-import { dealerRun, mixedRun, pricedRun, runFolder, slowRun, type BundleRun } from './bundle-runs.js';
-import { linesOf, packed, verified, type ForgedMatch, type Lines } from './forge.js';
+import {
+  dealerRun,
+  languageRun,
+  mixedRun,
+  pricedRun,
+  runFolder,
+  slowRun,
+  type BundleRun,
+} from './bundle-runs.js';
+import { linesOf, packed, verified, type ForgedHead, type ForgedMatch, type Lines } from './forge.js';
+import { freeChain } from '#contracts/service/chain-conditions.js';
 import { rememberedReplay } from './remembered-replay.js';
+import { replayedLines } from './replaying-forger.js';
 
-export type Run = 'mixed' | 'dealers' | 'priced' | 'slow';
+export type Run = 'mixed' | 'dealers' | 'priced' | 'slow' | 'languages';
 
 export const replay = rememberedReplay();
 let files: Awaited<ReturnType<typeof runFolder>>;
@@ -16,6 +26,7 @@ const plays: Readonly<Record<Run, () => Promise<BundleRun>>> = {
   dealers: dealerRun,
   priced: () => pricedRun(files.folder),
   slow: slowRun,
+  languages: languageRun,
 };
 
 beforeAll(async () => {
@@ -37,9 +48,17 @@ export async function findings(
 ): Promise<Findings> {
   const run = await runOf(name);
   const lines = linesOf(run);
-  const forged = forge(lines);
+  const forged = await forge(lines);
   return verified(packed(Array.isArray(forged) ? forged : lines), { replay, scenarios: run.scenarios });
 }
+
+/** What follows from a forged head, played anew by the forger. */
+export const playedAnew =
+  (forge: (head: ForgedHead) => void) =>
+  async ([head]: Lines): Promise<Lines> => {
+    forge(head);
+    return replayedLines(head, { replay, conditions: freeChain });
+  };
 
 /** The words in which a forged bundle is refused. */
 export async function refusal(name: Run, forge: (lines: Lines) => unknown): Promise<string> {

@@ -1,0 +1,126 @@
+import type { ChainSummary } from '#contracts/client/chain-ledger.js';
+import type { MatchReport } from '#market/match/report.js';
+import type { BundleHead, NamedRecord } from '../bundles/run-head.js';
+
+/**
+ * What holds a field of a bundle to the run that was played. There is no fifth way: a field that nothing derives, no
+ * hash holds and no reader sees must enter no figure.
+ */
+export type Fate =
+  /** made anew here, by planning or replaying, and compared */
+  | 'derived'
+  /** its SHA-256 is shown or derived, and compared */
+  | 'hashed'
+  /** printed with its value "as the file gives it" (`given-facts.ts`, `MatchJudge.given`) */
+  | 'shown'
+  /** enters no figure, rank or set of matches */
+  | 'idle';
+
+/** A fate for every field: one that is added to a bundle does not compile until it has one. */
+export type FatesOf<T> =
+  | 'derived'
+  | 'shown'
+  | (T extends readonly (infer Entry)[]
+      ? FatesOf<Entry>
+      : T extends object
+        ? { readonly [Field in keyof T]-?: FatesOf<Exclude<T[Field], null | undefined>> }
+        : Fate);
+
+/** The first line. */
+export const headFates = {
+  format: 'derived',
+  // Of the form of its lines, each of which is read by its schema.
+  version: 'idle',
+  id: 'shown',
+  definition: {
+    ...{ id: 'shown', title: 'shown', description: 'idle', schedule: 'idle' },
+    // They make the plan.
+    ...{ format: 'shown', scenarios: 'shown', blocks: 'shown', seed: 'shown', matchSize: 'shown' },
+    ...{ entrants: 'shown', dealers: 'shown', mixes: 'shown', marginalContribution: 'shown' },
+    // They are how its matches are played.
+    ...{ limits: 'shown', errorBudget: 'shown', roundCap: 'shown' },
+    ranking: 'shown',
+  },
+  plan: {
+    // From seed and number; that of a sealed seed without its secret leaves everything unverified.
+    seed: 'derived',
+    submissions: {
+      ...{ id: 'shown', kind: 'shown', name: 'shown', version: 'shown', sha256: 'shown' },
+      // True of what comes with GridLeague alone.
+      baseline: 'derived',
+    },
+    ...{ seatsNeeded: 'derived', design: 'derived', matches: 'derived', counterfactuals: 'derived' },
+  },
+  plugins: {
+    ...{ id: 'derived', kind: 'derived', name: 'derived', version: 'derived', sha256: 'derived' },
+    baseline: 'derived',
+    // A name that is no plugin's is refused; which language it tells is derived, or shown (`source-language.ts`).
+    file: 'idle',
+    source: 'hashed',
+  },
+  anchor: {
+    ...{ matches: 'derived', submissions: 'derived' },
+    ...{ network: 'shown', epoch: 'shown', registry: 'shown', transaction: 'shown', block: 'shown' },
+  },
+} as const satisfies FatesOf<BundleHead>;
+
+type TypedReport = Omit<MatchReport, 'chain'> & { readonly chain: ChainSummary };
+
+/** The report in the line of a match. What is derived, where no replay is possible, is traced (`retrace.ts`). */
+export const reportFates = {
+  ...{ id: 'derived', scenario: 'derived', seed: 'derived' },
+  engine: 'shown',
+  ...{ seats: 'derived', execution: 'derived', dealer: 'derived', outcome: 'derived', rounds: 'derived' },
+  ...{ roundCap: 'derived', optimum: 'derived', noTrade: 'derived', cost: 'derived' },
+  ...{ efficiency: 'derived', gap: 'derived', gapPerRound: 'derived', lowerBoundPerRound: 'derived' },
+  ...{ prices: 'derived', optimalPrices: 'derived', allocation: 'derived', inventory: 'derived' },
+  ...{ cash: 'derived', dealerCash: 'derived', fees: 'derived', perSeat: 'derived' },
+  chain: {
+    // Where it was played decides whether somebody paid for gas; how much is derived, or counts as unverified.
+    network: 'shown',
+    ...{ contract: 'idle', transactions: 'idle', gas: 'idle', blocks: 'idle', epoch: 'idle' },
+    ...{ firstBlock: 'idle', lastBlock: 'idle', seconds: 'idle' },
+    senders: { address: 'idle', transactions: 'idle', gas: 'idle', paid: 'derived' },
+  },
+  ...{ conservation: 'derived', references: 'derived', kpis: 'derived', timingDependent: 'derived' },
+  timing: { seconds: 'idle', solverSeconds: 'idle', solves: 'idle' },
+  resultHash: 'derived',
+} as const satisfies FatesOf<TypedReport>;
+
+type TypedLine = Pick<NamedRecord, 'match'> & {
+  readonly report: TypedReport;
+  readonly rounds: NamedRecord['record']['rounds'];
+};
+
+/** The line of a match. */
+export const lineFates = {
+  match: 'derived',
+  report: reportFates,
+  rounds: 'derived',
+} as const satisfies FatesOf<TypedLine>;
+
+/** Fields of a report that are not compared as a whole. */
+export type OpenField = {
+  [Field in keyof typeof reportFates]: (typeof reportFates)[Field] extends 'derived' ? never : Field;
+}[keyof typeof reportFates];
+
+type FateTree = Fate | { readonly [field: string]: FateTree };
+
+/** The fate of what stands at a path such as `plugins.0.file`; a field that no bundle has must be refused. */
+export function fateAt(line: 'head' | 'match', path: string): Fate {
+  let at: FateTree = line === 'head' ? headFates : lineFates;
+  for (const key of path.split('.')) {
+    if (typeof at === 'string') return at;
+    // Places in a list.
+    if (/^\d+$/.test(key)) continue;
+    at = Object.hasOwn(at, key) ? at[key]! : 'derived';
+  }
+  return fateOfAll(at);
+}
+
+/** Of what comes or goes as a whole: it is seen if part of it is. */
+function fateOfAll(tree: FateTree): Fate {
+  if (typeof tree === 'string') return tree;
+  const fates = Object.values(tree).map(fateOfAll);
+  return (['shown', 'derived', 'hashed'] as const).find((fate) => fates.includes(fate)) ?? 'idle';
+}
