@@ -48,7 +48,7 @@ export async function runSources(
     }
     if (complaint !== null) contradictions.push(complaint);
     if (reading.kind === 'forged') contradictions.push(`${frozen.id}: ${reading.reason}`);
-    if (reading.kind === 'none') unloadable.set(frozen.id, reading.reason);
+    if (reading.kind === 'none' || reading.kind === 'forged') unloadable.set(frozen.id, reading.reason);
     if (frozen.id !== here?.id || frozen.version !== here.version)
       given.push({ frozen, language: reading.kind === 'given' ? reading.language : null });
   }
