@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rename, rm, stat, unlink } from 'node:fs/promises';
+import { mkdtemp, readdir, rename, rm, stat, truncate, unlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
@@ -141,6 +141,13 @@ describe('the files of an open database', () => {
     await expect(insert('lost')).rejects.toMatchObject({ trouble: 'gone' });
     expect(await database.storage.broken).toBeInstanceOf(StorageError);
     await expect(database.writeWhenWell(async () => undefined)).rejects.toMatchObject({ trouble: 'gone' });
+  });
+
+  it('are missed where the log has lost what was in it', async () => {
+    await insert('before');
+    await truncate(`${file}-wal`, 0);
+    await expect(insert('lost')).rejects.toMatchObject({ trouble: 'gone' });
+    expect(await database.storage.broken).toBeInstanceOf(StorageError);
   });
 
   it('are missed where something else took their name', async () => {

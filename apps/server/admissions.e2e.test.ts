@@ -1,6 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { dealt, sampled } from '#market/test/short-form.js';
 import { processesBelow } from './test/processes-below.js';
 import { ServerProcess, shadedSource } from './test/server-process.js';
@@ -20,6 +22,11 @@ export default defineAgent({
   }),
 });
 `;
+const hasPrlimit = process.platform === 'linux' && spawnSync('prlimit', ['--version']).status === 0;
+
+async function stillChecking(at: ServerProcess, id: string): Promise<boolean> {
+  return (await at.get<SubmissionView>(`/api/submissions/${id}`)).body.status === 'checking';
+}
 const ADMISSION = 'admission-main.js';
 
 let folder = '';
@@ -116,6 +123,36 @@ describe('every submission gets its verdict', () => {
       await again.stop();
     }
   });
+
+  (hasPrlimit ? it : it.skip)(
+    'when no process of checks can do its work: they wait, and no loss counts',
+    async () => {
+      // The compiler's engine, of which each process has a copy, is larger; the database is not.
+      const short = await ServerProcess.start(join(folder, 'short'), {}, [
+        'prlimit',
+        '--fsize=5000000:unlimited',
+      ]);
+      try {
+        const { body } = await short.upload(await shadedSource(), 'mine', await short.team('short'));
+        const waits = '"event":"admissions wait"';
+        while (!short.said.includes(waits) && (await stillChecking(short, body.id)))
+          await new Promise((later) => setTimeout(later, 50));
+        expect(short.said).toMatch(/"event":"surroundings not found".*EFBIG/);
+        const lift = ['--pid', String(short.pid), '--fsize=unlimited:unlimited'];
+        expect(spawnSync('prlimit', lift).status).toBe(0);
+        expect((await short.checked(body.id)).status).toBe('accepted');
+        expect(short.said).toMatch('"event":"admissions go on"');
+      } finally {
+        await short.stop();
+      }
+      // Of the attempts that may be lost, none was.
+      const database = new DatabaseSync(join(folder, 'short', 'gridleague.sqlite'));
+      expect(database.prepare('SELECT attempts FROM submission WHERE name = ?').get('mine')).toEqual({
+        attempts: 1,
+      });
+      database.close();
+    },
+  );
 
   it('when the server is killed in the middle', async () => {
     const team = await server.team('server-killed');

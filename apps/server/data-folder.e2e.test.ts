@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,8 +29,14 @@ it('refuses a second server on the same data folder, and takes over after a kill
   );
   expect((await first.get('/api/ready')).status).toBe(200);
   await first.kill();
+  // What a backup and an export leave that were being made.
+  for (const place of ['backups', 'exports']) {
+    await mkdir(join(data, place), { recursive: true });
+    for (const name of ['whole', 'half.part']) await writeFile(join(data, place, name), '');
+  }
   const next = await ServerProcess.start(data);
   expect((await readFile(join(data, 'server.pid'), 'utf8')).trim()).toBe(String(next.pid));
+  for (const place of ['backups', 'exports']) expect(await readdir(join(data, place))).toEqual(['whole']);
   expect(await next.stop()).toBe(0);
 });
 

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import type { Server } from 'node:http';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AdminTokenHash } from './access/access.guard.js';
@@ -13,6 +13,7 @@ import type { ServerConfig } from './config/server-config.js';
 import { ServerSettings } from './config/server-settings.js';
 import { fileError, type DatabaseFileError } from '#database/database-file-error.js';
 import type { Database } from '#database/database.js';
+import { removeParts } from '#database/private-file.js';
 import { openDatabase } from './operation/open-database.js';
 import { storageErrorOf } from '#database/storage-error.js';
 import { LeaguesService } from './leagues/leagues.service.js';
@@ -59,6 +60,7 @@ export async function startServer(
   await writableFolder(dirname(config.databaseFile), 'DATABASE_URL');
   await narrowFolder(config.dataFolder, logger);
   const lock = await DataLock.take(config.dataFolder);
+  for (const folder of ['exports', 'backups']) await removeParts(join(config.dataFolder, folder));
   await refuseBusyPort(config);
   const token = await adminToken(config.dataFolder, config.adminToken);
   const database = await openDatabase(config.databaseFile, logger);

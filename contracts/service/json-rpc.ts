@@ -33,11 +33,11 @@ export function revertDataOf(error: unknown): string | null {
   return null;
 }
 
-/** After which an endpoint is taken for gone. */
-const ANSWER_MILLISECONDS = 60_000;
+/** What an endpoint may take and send for one answer; beyond it, it is taken for gone. */
+const answerLimits = { milliseconds: 60_000, bytes: 64 * 1024 ** 2 };
 
 /** JSON-RPC over HTTP. */
-export function httpJsonRpc(url: string): JsonRpc {
+export function httpJsonRpc(url: string, { milliseconds, bytes } = answerLimits): JsonRpc {
   let next = 1;
   return {
     async request(method, parameters = []) {
@@ -48,9 +48,9 @@ export function httpJsonRpc(url: string): JsonRpc {
           method: 'POST',
           headers: { 'content-type': 'application/json' },
           body,
-          signal: AbortSignal.timeout(ANSWER_MILLISECONDS),
+          signal: AbortSignal.timeout(milliseconds),
         });
-        answer = (await response.json()) as Answer;
+        answer = JSON.parse(await textWithin(response, bytes)) as Answer;
       } catch (error) {
         throw new ChainError('chain-lost', `the chain at ${new URL(url).host} does not answer`, {
           cause: error,
@@ -60,4 +60,16 @@ export function httpJsonRpc(url: string): JsonRpc {
       return answer.result;
     },
   };
+}
+
+/** Leaving the loop ends the transfer. */
+async function textWithin({ body }: Response, bytes: number): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body ?? []) {
+    size += chunk.byteLength;
+    if (size > bytes) throw new RangeError(`an answer has more than ${bytes} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString();
 }

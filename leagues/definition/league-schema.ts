@@ -9,10 +9,16 @@ const named = z.string().min(1).max(500);
 const names = z.array(named).min(1).max(500).refine(distinct, { message: 'a name stands here twice' });
 const weight = z.number().min(0).max(1e6);
 
-const schedule = z.string().superRefine((expression, context) => {
-  const complaint = cronComplaint(expression);
-  if (complaint) context.addIssue({ code: 'custom', message: complaint });
-});
+/** A cron expression is an instant's work for whoever shows the next run. */
+const LONGEST_SCHEDULE = 100;
+
+const schedule = z
+  .string()
+  .max(LONGEST_SCHEDULE, { abort: true })
+  .superRefine((expression, context) => {
+    const complaint = cronComplaint(expression);
+    if (complaint) context.addIssue({ code: 'custom', message: complaint });
+  });
 
 /** A seed everybody knows, or the SHA-256 of one that is published after the run (`sealedHash`). */
 const seed = z.union(

@@ -39,6 +39,7 @@ describe('league files', () => {
     [{ scenarios: [] }, /^scenarios: /],
     [{ scenarios: ['a', 'b', 'a'] }, /^scenarios: a name stands here twice/],
     [{ schedule: '61 * * * *' }, /^schedule: .*61/],
+    [{ schedule: `*/5 * * * ${'1,'.repeat(50)}1` }, /^schedule: .*100/],
     [{ ranking: { weights: { welfare: 1, cost: -1, convergence: 1 } } }, /^ranking\.weights\.cost: /],
     [
       { ranking: { weights: { welfare: 0, cost: 0, convergence: 0 } } },

@@ -9,9 +9,9 @@ export type PlayOutcome<Result = MatchRecord> =
   /** the player was stopped in the middle */
   | { readonly status: 'stopped' };
 
-/** What every match needs and could not be had. */
+/** What every match, or every check of a plugin, needs and could not be had. */
 export interface MissingPart {
-  readonly part: 'a worker process' | 'the chain' | 'the compiler' | 'a sandbox';
+  readonly part: 'a worker process' | 'the chain' | 'the compiler' | 'a sandbox' | 'a check';
   readonly reason: string;
 }
 

@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import { fork, type ChildProcess } from 'node:child_process';
 import { resolve } from 'node:path';
 import { compiledRoot } from '#project-root.js';
 import type { Verdict } from '#sandbox/admission/verdict.js';
@@ -22,30 +22,39 @@ export interface AdmissionLimits {
 }
 
 /** Runs the checks of admission once, in a process that may be lost. Never rejects. */
-export function admitInProcess(
+export async function admitInProcess(
   bytes: Uint8Array,
   file: string,
   { seconds, signal }: AdmissionLimits,
 ): Promise<Admission> {
   const late = AbortSignal.timeout(seconds * 1000);
-  const child = fork(resolve(compiledRoot, 'matches/workers/admission-main.js'), [], {
-    serialization: 'advanced',
-    execArgv: ['--no-warnings', `--max-old-space-size=${HEAP_MEGABYTES}`],
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: process.env.TMPDIR, TZ: 'UTC' },
-    signal: AbortSignal.any([signal, late]),
-    killSignal: 'SIGKILL',
-  });
-  return new Promise((done) => {
-    const ended = (reason: string): void => {
-      if (signal.aborted) done({ outcome: 'stopped' });
-      else if (late.aborted) done({ outcome: 'late' });
-      else done({ outcome: 'lost', reason });
-    };
+  const { promise, resolve: done } = Promise.withResolvers<Admission>();
+  const ended = (reason: string): void => {
+    if (signal.aborted) done({ outcome: 'stopped' });
+    else if (late.aborted) done({ outcome: 'late' });
+    else done({ outcome: 'lost', reason });
+  };
+  try {
+    const child = start(AbortSignal.any([signal, late]));
     child.once('message', (verdict) => done({ outcome: 'decided', verdict: verdict as Verdict }));
     child.on('error', (error) => ended(error.message));
     child.once('exit', (code, killed) => ended(`ended with ${killed ?? `exit code ${code}`}`));
     // One that could not be started has no channel, and says so.
     if (child.connected) child.send({ bytes, file }, () => undefined);
+  } catch (error) {
+    // Some shortages are thrown at once.
+    ended(String(error));
+  }
+  return promise;
+}
+
+function start(signal: AbortSignal): ChildProcess {
+  return fork(resolve(compiledRoot, 'matches/workers/admission-main.js'), [], {
+    serialization: 'advanced',
+    execArgv: ['--no-warnings', `--max-old-space-size=${HEAP_MEGABYTES}`],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: process.env.TMPDIR, TZ: 'UTC' },
+    signal,
+    killSignal: 'SIGKILL',
   });
 }

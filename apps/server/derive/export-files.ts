@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../access/access.js';
 import { ServerSettings } from '../config/server-settings.js';
+import { makeWhole } from '#database/private-file.js';
 import { Database } from '#database/database.js';
 import { ThreadDesk } from './thread-desk.js';
 
@@ -51,14 +52,7 @@ export class ExportFiles {
     if (known) return known;
     const made = (async () => {
       await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-      const draft = `${file}.part`;
-      try {
-        await make(draft);
-        await rename(draft, file);
-      } catch (error) {
-        await rm(draft, { force: true });
-        throw error;
-      }
+      await makeWhole(file, make);
       return file;
     })();
     this.making.set(file, made);

@@ -1,4 +1,6 @@
+import type { CompilerFences } from '#sandbox/compile/compiler-fences.js';
 import { compilerLayers } from '#sandbox/compile/compile-plugin.js';
+import type { Fences } from '#sandbox/isolated/launch.js';
 import { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';
 import type { Logger } from './logger.js';
 
@@ -11,14 +13,28 @@ const WARNINGS = {
   user: "code that broke out of a sandbox would run as the server's own user: start the server as root on Linux",
 } as const;
 
-/** Logs what surrounds the plugins and the ledger on this machine. */
+/** Logs what surrounds the plugins and the ledger on this machine. What cannot be had now may be had later: runs wait for it. */
 export async function tellSurroundings(logger: Logger, network: string): Promise<void> {
-  const pool = new SandboxPool({ spares: 0 });
-  const fences = await pool.layers();
-  await pool.close();
-  const compiler = await compilerLayers();
+  const found = await surroundings().catch((error: unknown) => {
+    logger.error('surroundings not found', {
+      reason: error instanceof Error ? error.message : String(error),
+      meaning:
+        'no sandbox or compiler can be started here now; matches and checks wait, and go on by themselves',
+    });
+  });
+  if (!found) return;
+  const { fences, compiler } = found;
   logger.info('surroundings', { chain: network, fences, compiler });
   const has = { ...fences, files: compiler.engineRoot !== 'none' };
   for (const fence of ['network', 'user', 'files'] as const)
     if (!has[fence]) logger.warn('sandbox fence missing', { fence, meaning: WARNINGS[fence] });
+}
+
+async function surroundings(): Promise<{ fences: Fences; compiler: CompilerFences }> {
+  const pool = new SandboxPool({ spares: 0 });
+  try {
+    return { fences: await pool.layers(), compiler: await compilerLayers() };
+  } finally {
+    await pool.close();
+  }
 }

@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import type { MissingPart } from '#leagues/run/match-player.port.js';
+import { PlaceWatch } from '#leagues/run/place-watch.js';
 import type { Verdict } from '#sandbox/admission/verdict.js';
 import { admitInProcess } from '#matches/workers/admission-process.js';
 import { ServerSettings } from '../config/server-settings.js';
@@ -11,6 +13,8 @@ import { FairQueue } from './fair-queue.js';
 /** Checks that go on at the same time, each of another team. */
 const LANES = 2;
 const { lostChecks, lateChecks } = requestLimits;
+/** Compiles, and is refused by a sandbox: where it gets a verdict, any plugin can. */
+const ANY_SOURCE = Buffer.from('export default 1;');
 
 /**
  * Has submissions checked: teams take turns, and every submission gets its verdict in a bounded number of
@@ -21,12 +25,18 @@ export class Admissions {
   private readonly queue = new FairQueue<string>();
   private readonly going = new Set<Promise<void>>();
   private readonly stopping = new AbortController();
+  private readonly place: PlaceWatch;
 
   constructor(
     private readonly settings: ServerSettings,
     private readonly database: Database,
     private readonly logger: Logger,
-  ) {}
+  ) {
+    this.place = new PlaceWatch({
+      onTrouble: (missing) => logger.error('admissions wait', { ...missing }),
+      onWell: () => logger.warn('admissions go on'),
+    });
+  }
 
   /** Goes on with what an earlier start left unchecked. */
   async start(): Promise<void> {
@@ -46,6 +56,7 @@ export class Admissions {
   /** Ends all checks; what was in them waits for the next start. */
   async stop(): Promise<void> {
     this.stopping.abort();
+    this.place.stop();
     await Promise.all(this.going);
   }
 
@@ -71,10 +82,18 @@ export class Admissions {
     const { admissionSeconds: seconds } = this.settings.config;
     const { signal } = this.stopping;
     for (let late = 0; ;) {
+      await this.place.whenWell();
       const submission = await this.database.read.findOneBy(SubmissionEntity, { id });
       if (submission?.status !== 'checking') return;
       // Those of earlier lives count: a submission may be what ended them.
-      if (submission.attempts >= lostChecks) return this.decide(submission, [lostCheck()]);
+      if (submission.attempts >= lostChecks) {
+        // It is to blame only where another one could have been checked.
+        const isPlace = await this.place.isAtFault(() => this.missing());
+        if (this.stopping.signal.aborted) return;
+        if (!isPlace) return this.decide(submission, [lostCheck()]);
+        await this.count(id, 0);
+        continue;
+      }
       await this.count(id, submission.attempts + 1);
       const bytes = Buffer.from(submission.source, 'utf8');
       const admission = await admitInProcess(bytes, submission.file, { seconds, signal });
@@ -91,6 +110,14 @@ export class Admissions {
           if (++late === lateChecks) return this.decide(submission, [lateCheck(seconds)]);
       }
     }
+  }
+
+  /** Tries all that checks need, whatever the submission. */
+  private async missing(): Promise<MissingPart | null> {
+    const { admissionSeconds: seconds } = this.settings.config;
+    const tried = await admitInProcess(ANY_SOURCE, 'any.js', { seconds, signal: this.stopping.signal });
+    if (tried.outcome === 'decided') return null;
+    return { part: 'a check', reason: tried.outcome === 'lost' ? tried.reason : tried.outcome };
   }
 
   private async count(id: string, attempts: number): Promise<void> {

@@ -1,7 +1,7 @@
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, stat } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { dirname } from 'node:path';
-import { PRIVATE, syncFolder } from '#database/private-file.js';
+import { makeWhole, PRIVATE } from '#database/private-file.js';
 import { exclusively } from '#database/sqlite-driver.js';
 import { storageErrorOf } from '#database/storage-error.js';
 
@@ -13,21 +13,17 @@ export interface BackupRequest {
 
 /** Copies the database as it is at one moment, while it is being written; returns the copy's bytes. */
 export default async function backup({ databaseFile, file }: BackupRequest): Promise<number> {
-  const draft = `${file}.part`;
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   const database = new DatabaseSync(exclusively(databaseFile));
   try {
-    const handle = await open(draft, 'wx', PRIVATE);
-    database.prepare('VACUUM INTO ?').run(draft);
-    await handle.sync();
-    await handle.close();
-    await rename(draft, file);
+    await makeWhole(file, async (draft) => {
+      await (await open(draft, 'wx', PRIVATE)).close();
+      database.prepare('VACUUM INTO ?').run(draft);
+    });
   } catch (error) {
-    await rm(draft, { force: true });
     throw storageErrorOf(error) ?? error;
   } finally {
     database.close();
   }
-  await syncFolder(dirname(file));
   return (await stat(file)).size;
 }

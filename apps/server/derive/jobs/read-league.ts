@@ -1,5 +1,6 @@
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 import { leagueFrom } from '#leagues/definition/load-league.js';
+import { repeatedKey } from '#leagues/scenario-files/reading/repeated-key.js';
 import { parse } from 'yaml';
 import { badInput } from '../../problem/problem.js';
 
@@ -18,10 +19,15 @@ export default async function readLeague(request: ReadLeagueRequest): Promise<Le
 }
 
 function documentOf({ text, form }: ReadLeagueRequest): unknown {
+  let document: unknown;
   try {
-    return form === 'json' ? JSON.parse(text) : parse(text, { maxAliasCount: 10, logLevel: 'error' });
+    if (form === 'yaml') return parse(text, { maxAliasCount: 10, logLevel: 'error' });
+    document = JSON.parse(text);
   } catch (error) {
     const [complaint] = (error as Error).message.split('\n');
     throw badInput('', `is not ${form.toUpperCase()}: ${complaint!.slice(0, MOST_COMPLAINT)}`);
   }
+  const repeated = repeatedKey(text);
+  if (repeated) throw badInput('', `line ${repeated.line}: the field '${repeated.key}' is given twice`);
+  return document;
 }
