@@ -6,8 +6,8 @@ import { testServer } from './test/test-server.js';
 
 const SECONDS = patience;
 const MEGABYTE = 1_048_576;
-/** What who sends slowly hears: nothing, that it is none, that it is late, or that its head grew too long meanwhile. */
-const SENT_AWAY = [0, 400, 408, 431];
+/** What who sends slowly hears: nothing, that it is none, that it is late, one of too many, or that its head grew too long meanwhile. */
+const SENT_AWAY = [0, 400, 408, 429, 431];
 
 const test = testServer({ GRIDLEAGUE_REQUEST_SECONDS: String(SECONDS) });
 let token = '';

@@ -110,12 +110,12 @@ it.each(Object.entries(harmless))('%s reads nothing', async (_, [source, file]) 
   expect(await outcomeOf(canary.fillWithNothing(source), file)).toMatch(/^compiled/);
 });
 
-it('the bundle holds the author’s file, the SDK and nothing of the machine', async () => {
+it('the bundle holds the plugin, the SDK and nothing of the machine, not even the file’s name', async () => {
   const compiled = await outcomeOf('console.log(1);');
   expect([...compiled.matchAll(/^\/\/ (.*)$/gm)].map(([, path]) => path)).toEqual([
-    'mine.ts',
+    'plugin',
     'gridleague:sdk',
-    'mine.ts',
+    'plugin',
   ]);
   expect(compiled).not.toContain(process.cwd());
 });
