@@ -16,7 +16,7 @@ describe('a file that is made whole', () => {
     const handle = await open(folder, 'r');
     const synced: boolean[] = [];
     const handles = Object.getPrototypeOf(handle) as typeof handle;
-    const { sync } = handles;
+    const sync: (this: typeof handle) => Promise<void> = Reflect.get(handles, 'sync');
     handles.sync = function (this: typeof handle) {
       synced.push(existsSync(file));
       return sync.call(this);

@@ -33,7 +33,7 @@ describe('an endpoint', () => {
       const more = (): void => void (response.destroyed || response.write(' '.repeat(600), more));
       more();
     });
-    const reason = expect.objectContaining({ message: 'an answer has more than 1000 bytes' });
+    const reason = expect.objectContaining({ message: 'an answer has more than 1000 bytes' }) as unknown;
     await expect(client.request('any')).rejects.toMatchObject(lost(reason));
     await closed;
   });
@@ -43,7 +43,7 @@ describe('an endpoint', () => {
     ['stops in the middle', (_, response) => void response.write('{"result":')],
   ])('is taken for gone where it %s', async (_, answer) => {
     const client = await clientOf(answer);
-    const reason = expect.objectContaining({ name: 'TimeoutError' });
+    const reason = expect.objectContaining({ name: 'TimeoutError' }) as unknown;
     await expect(client.request('any')).rejects.toMatchObject(lost(reason));
   });
 });

@@ -66,7 +66,7 @@ export function httpJsonRpc(url: string, { milliseconds, bytes } = answerLimits)
 async function textWithin({ body }: Response, bytes: number): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of body ?? []) {
+  for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
     size += chunk.byteLength;
     if (size > bytes) throw new RangeError(`an answer has more than ${bytes} bytes`);
     chunks.push(chunk);

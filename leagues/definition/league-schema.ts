@@ -9,8 +9,8 @@ const named = z.string().min(1).max(500);
 const names = z.array(named).min(1).max(500).refine(distinct, { message: 'a name stands here twice' });
 const weight = z.number().min(0).max(1e6);
 
-/** A cron expression is an instant's work for whoever shows the next run. */
-const LONGEST_SCHEDULE = 100;
+/** Characters of a cron expression: it is read whenever somebody looks when the next run is. */
+export const LONGEST_SCHEDULE = 100;
 
 const schedule = z
   .string()

@@ -1,3 +1,4 @@
+import { LONGEST_SCHEDULE } from '#leagues/definition/league-schema.js';
 import { MOST_MATCHES } from '#leagues/pairing/plan-run.js';
 import { scenarioLimits } from '#leagues/scenario-files/reading/limits.js';
 import { bundleLimits } from '#matches/bundles/bundle-limits.js';
@@ -24,6 +25,7 @@ export function leagueRows(): Limit[] {
       magnitude: ['any number', 'of its unit', ...SCENARIO],
       rounds: ['`roundCap`', 'rounds', ...SCENARIO],
     }),
+    { value: LONGEST_SCHEDULE, words: ['`schedule`', 'characters', 'league', 'refused'] },
     { value: MOST_MATCHES, words: ['matches', 'matches', 'run', tooMany] },
   ];
 }

@@ -9,8 +9,8 @@ export const laneLimits: Readonly<Record<LaneName, LaneOptions>> = {
   showing: { seconds: 30, mostWaiting: 100, mostOfOne: 25, megabytes: 1024 },
   weighing: { seconds: 60, mostWaiting: 20, mostOfOne: 5, megabytes: 1024 },
   planning: { seconds: 300, mostWaiting: 20, megabytes: 1024 },
-  proving: { seconds: 300, mostWaiting: 20, megabytes: 1024 },
-  exporting: { seconds: HOUR, mostWaiting: 20, megabytes: 4096 },
+  proving: { seconds: 300, mostWaiting: 20, mostOfOne: 10, megabytes: 1024 },
+  exporting: { seconds: HOUR, mostWaiting: 20, mostOfOne: 10, megabytes: 4096 },
   ending: { seconds: HOUR, mostWaiting: Infinity, megabytes: 4096 },
 };
 export type LaneName = 'reading' | 'showing' | 'weighing' | 'planning' | 'proving' | 'exporting' | 'ending';
