@@ -1,6 +1,7 @@
 // A match worker: a process of its own that plays what its parent gives it, one match at a time.
 import { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';
 import type { MissingPart } from '#leagues/run/match-player.port.js';
+import { GridLeagueError } from '#market/errors.js';
 import type { MatchRecord } from '#market/match/report.js';
 import { compareMatch, type MatchComparison } from '../verify/compare-match.js';
 import { isConsistent } from '../verify/retrace.js';
@@ -38,11 +39,19 @@ async function result(
   );
 }
 
+/** What is wrong with a scenario says its message; anything else is ours to find. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error instanceof GridLeagueError && error.kind === 'input'
+    ? error.message
+    : (error.stack ?? error.message);
+}
+
 async function play(order: Order): Promise<void> {
   try {
     send({ kind: 'played', result: await result(await room, order) });
   } catch (error) {
-    send({ kind: 'fault', reason: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    send({ kind: 'fault', reason: reasonOf(error) });
   }
 }
 

@@ -51,7 +51,9 @@ it('plays a match on the chain its scenario wants: price of gas, purse and verif
 it('names the field of a purse that is too small', async () => {
   const { code, stderr } = await gridleague('league', await league('poor', { gasPrice: '30 gwei', cash: 0 }));
   expect(code).toBe(1);
-  expect(stderr).toMatch(/small: chain\.cash: an account cannot pay for its gas/);
+  expect(stderr).toMatch(
+    /: small: chain\.cash: an account with 0 cannot pay for its part in the market.*money$/m,
+  );
 });
 
 it('refuses scenarios that want different chains', async () => {
