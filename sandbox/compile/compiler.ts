@@ -1,5 +1,5 @@
 import { GridLeagueError } from '#market/errors.js';
-import { strongestFences, type Fences } from '../isolated/launch.js';
+import { strongest, strongestFences, type Fences } from '../isolated/launch.js';
 import { rootsToTry, type CompilerFences } from './compiler-fences.js';
 import { compilerImage, type CompilerImage } from './compiler-image.js';
 import { CompilerProcess, type CompileLimits, type CompileOutcome } from './compiler-process.js';
@@ -52,13 +52,14 @@ export class Compiler {
   }
 
   private async tryBehind(image: CompilerImage, fences: Fences): Promise<boolean> {
-    for (const engineRoot of rootsToTry(fences)) {
-      const surroundings = { fences, engineRoot };
-      this.process = await CompilerProcess.start(image, surroundings);
-      if (!this.process) continue;
-      this.surroundings = surroundings;
+    const found = await strongest(rootsToTry(fences), async (engineRoot) => {
+      const process = await CompilerProcess.start(image, { fences, engineRoot });
+      if (!process) return false;
+      await this.process?.end();
+      this.process = process;
+      this.surroundings = { fences, engineRoot };
       return true;
-    }
-    return false;
+    });
+    return found !== undefined;
   }
 }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { aCanary, type Canary } from '../test/hostile/canary.js';
-import { findFences, launchCommand, startProcess, type Fences } from './launch.js';
+import { findFences, launchCommand, startProcess, strongest, type Fences } from './launch.js';
 import { residentMegabytes } from './resident-memory.js';
 import { processImage, type ProcessImage } from './process-image.js';
 
@@ -90,4 +90,14 @@ describe('a sandbox process', () => {
     expect(found.root).toBe('refused');
     expect(found.parent).toBe('refused');
   });
+});
+
+it('takes no weaker fences for want of a process at the moment', async () => {
+  let shortages = 1;
+  const found = await strongest(['strong', 'weak', 'none'], async (fences) => {
+    return fences !== 'weak' && shortages-- <= 0;
+  });
+  expect(found).toBe('strong');
+  const cannot = await strongest(['strong', 'weak'], async (fences) => fences === 'weak');
+  expect(cannot).toBe('weak');
 });

@@ -108,8 +108,21 @@ export function findFences(image: ProcessImage): Promise<Fences> {
 
 /** The strongest fences behind which `works` succeeds. */
 export async function strongestFences(works: (fences: Fences) => Promise<boolean>): Promise<Fences> {
-  for (const fences of candidates()) if (await works(fences)) return fences;
-  return { network: false, user: false, privileges: false, resources: false };
+  const none = { network: false, user: false, privileges: false, resources: false };
+  return (await strongest(candidates(), works)) ?? none;
+}
+
+/** The first that works. Stronger ones may fail because no process can be had just then: they are asked once more when one could. */
+export async function strongest<T>(
+  candidates: readonly T[],
+  works: (candidate: T) => Promise<boolean>,
+): Promise<T | undefined> {
+  const first = async (asked: readonly T[]): Promise<T | undefined> => {
+    for (const candidate of asked) if (await works(candidate)) return candidate;
+    return undefined;
+  };
+  const found = await first(candidates);
+  return (found && (await first(candidates.slice(0, candidates.indexOf(found))))) ?? found;
 }
 
 function candidates(): Fences[] {
