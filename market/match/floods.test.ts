@@ -96,19 +96,32 @@ it('a seat orders no more than its purse pays for, whatever the ledger', async (
 describe('a match that takes longer than it may', () => {
   const market = aRandomMarket('long', { agents: 3, resources: 3 });
 
+  it('counts what the market does itself: slow strategies stop nobody else, and do not end it', async () => {
+    const { played } = await aMatch()
+      .on(aRandomMarket('long', { agents: 4, ...stocked }))
+      .with(trading, silent, silent, silent)
+      .whileStrategiesTake(10)
+      .under({ matchSeconds: 5 })
+      .over(8)
+      .rounds();
+    expect(played.seats.flatMap(({ failures }) => failures)).toEqual([]);
+    expect(played.rounds).toHaveLength(8);
+    expect(played.timingDependent).toBe(false);
+  });
+
   it('stops the seat to which most of the work is due, and gives the others the time again', async () => {
     const { played } = await aMatch()
       .on(aRandomMarket('long', { agents: 4, ...stocked }))
       .with(flooding, trading, silent, silent)
-      .whileTimePasses(1)
-      .under({ matchSeconds: 5 })
+      .whileTimePasses(1) // five of the looks in a round count
+      .under({ matchSeconds: 27 })
       .over(100)
       .rounds();
     const [culprit, ...others] = played.seats;
     expect(culprit!.failures.at(-2)).toEqual({
       round: 6,
       kind: 'out-of-time',
-      reason: 'the match takes longer than 5 s, its orders most of it',
+      reason: 'the market has worked on the match for 27 s, its orders most of it',
     });
     expect(culprit!.benched).toBe(true);
     expect(played.closing.seats[0]!.orders).toEqual([]);
@@ -122,7 +135,7 @@ describe('a match that takes longer than it may', () => {
       .on(market)
       .with(trading, trading, trading)
       .whileTimePasses(1)
-      .under({ matchSeconds: 5 })
+      .under({ matchSeconds: 27 })
       .over(100)
       .rounds();
     expect(report).toMatchObject({ outcome: 'round-cap', timingDependent: true });

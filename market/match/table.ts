@@ -38,18 +38,21 @@ export class Table {
   private readonly highest: HighestPrices;
   private readonly watch: MatchWatch;
 
+  private readonly setting: MatchSetting;
+
   constructor(
-    private readonly setting: MatchSetting,
+    setting: MatchSetting,
     private readonly seats: readonly Seat[],
     opening: LedgerState,
     private readonly limits: OrderLimits,
   ) {
     const { rules, instance, tariff } = setting;
+    this.watch = new MatchWatch(setting.clock, rules.matchSeconds);
+    this.setting = { ...setting, traders: this.watch.besideTraders(setting.traders) };
     const prices = pricesToNumbers(opening.prices);
     this.prices = { announced: prices, previous: prices };
-    this.dealer = new Dealer(setting.dealer, rules.errorBudget, limits);
+    this.dealer = new Dealer(this.watch.besideDealer(setting.dealer), rules.errorBudget, limits);
     this.highest = new HighestPrices(instance, opening, tariff);
-    this.watch = new MatchWatch(setting.clock, rules.matchSeconds);
     this.calls = new CallRule(rules.participation);
     this.circles = new RepeatedStateDetector(rules.participation);
     this.participation = seededRng(setting.seed).fork('participation');
@@ -58,6 +61,7 @@ export class Table {
 
   async play(): Promise<MatchOutcome> {
     const { rules, onRound } = this.setting;
+    this.watch.again();
     for (let round = 1; round <= rules.roundCap; round++) {
       await this.withdrawSpent(round);
       const ended = await this.playRound(round);
@@ -80,7 +84,7 @@ export class Table {
   }
 
   /**
-   * The match has lasted too long: a seat to which half of all counted work is due is stopped, and the others
+   * The market has worked on the match for too long: a seat to which half of all counted work is due is stopped, and the others
    * have as much time again. False: there is none.
    */
   private async stopHeaviest(round: number): Promise<boolean> {
@@ -88,7 +92,7 @@ export class Table {
     const work = agents.reduce((sum, { spending }) => sum + spending.weight, 0);
     const culprit = agents.find(({ spending, benched }) => !benched && spending.weight > work / 2);
     if (!culprit || agents.length < 3) return false;
-    const reason = `the match takes longer than ${this.setting.rules.matchSeconds} s, its orders most of it`;
+    const reason = `the market has worked on the match for ${this.setting.rules.matchSeconds} s, its orders most of it`;
     await this.withdraw(culprit, { round, kind: 'out-of-time', reason });
     this.watch.again();
     return true;

@@ -30,7 +30,7 @@ export function orderRows(): Limit[] {
     {
       value: defaultRules.matchSeconds,
       words: [
-        'the whole match',
+        'the market’s own work on a match',
         's',
         'match',
         '`out-of-time` of whose orders were most of the work, else it ends',
