@@ -77,9 +77,12 @@ export class Table {
     const { matchWeight } = this.limits;
     for (const seat of this.seats) {
       if (seat.participant.role !== 'agent' || seat.spending.weight <= matchWeight) continue;
+      seat.parked = [];
       if (seat.book.length === 0) continue;
       const reason = `its orders have cost the match the ${matchWeight} they may, and are out of the book`;
-      await this.withdraw(seat, { round, kind: 'refused-order', reason });
+      if (!seat.spending.told) await this.withdraw(seat, { round, kind: 'refused-order', reason });
+      else await this.emptyBook(seat);
+      seat.spending.told = true;
     }
   }
 
@@ -98,8 +101,14 @@ export class Table {
     return true;
   }
 
-  private async withdraw(seat: Seat, failure: FailureRecord): Promise<void> {
+  private async emptyBook(seat: Seat): Promise<void> {
     if (seat.book.length > 0) await this.setting.ledger.cancel(seat.index);
+    seat.book = [];
+    seat.parked = [];
+  }
+
+  private async withdraw(seat: Seat, failure: FailureRecord): Promise<void> {
+    await this.emptyBook(seat);
     seat.leftOut(failure, this.setting.rules.errorBudget);
   }
 
