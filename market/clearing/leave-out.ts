@@ -1,6 +1,5 @@
 import type { LedgerOrder, LedgerState } from '../ledger/ledger.port.js';
 import type { LpSolver } from '../lp/lp-solver.port.js';
-import { weightOf } from '../order/spending.js';
 import { findClearing, type DealerSupply, type FoundClearing } from './find-clearing.js';
 import { strainOf } from './strain.js';
 
@@ -24,17 +23,6 @@ export interface ClearableMarket {
   readonly supply: DealerSupply;
   /** whose orders had to be left out, with the reason */
   readonly leftOut: readonly { readonly owner: OrderOwner; readonly reason: string }[];
-}
-
-/** The owners with the heaviest books, from the heaviest on. */
-export function heaviestOwners({ state, supply, suspects }: MarketToClear): OrderOwner[] {
-  const weight = (orders: readonly LedgerOrder[]): number =>
-    orders.reduce((sum, order) => sum + weightOf(order), 0);
-  const books = suspects.map((seat) => [seat, weight(state.seats[seat]!.orders)] as const);
-  return [...books, ['dealer', weight(supply.orders)] as const]
-    .filter(([, weight]) => weight > 0)
-    .sort(([, a], [, b]) => b - a)
-    .map(([owner]) => owner);
 }
 
 /**

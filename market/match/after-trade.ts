@@ -11,7 +11,7 @@ import type { Seat } from './seat.js';
 
 /**
  * Books the trades with the seats. Returns the orders to be restated, where the rules say so; they take up at
- * most half of the open orders a seat may have, and none are where they would cost more than it may spend.
+ * most half of the open orders a seat may have, and none are where its purse would not pay for them.
  */
 export function bookTrades(
   deliveries: readonly Delivery[],
@@ -28,7 +28,7 @@ export function bookTrades(
     const cleared = seat.traded(account, payment);
     if (rules.book !== 'rebase' || seat.participant.role === 'grid') return [];
     const { placed, parked } = restate(cleared, account, seat.cost - costBefore, seat.valuation, most);
-    if (seat.spending.shortage(placed, limits) !== null) return [];
+    if (!seat.spending.affords(placed, limits)) return [];
     seat.parked = parked;
     return placed.length > 0 ? [{ seat: index, orders: placed }] : [];
   });

@@ -71,7 +71,10 @@ export async function collectBids(
       seat.spending,
       seat.valuation,
     );
-    if (admission.outcome === 'refused') fail(seat, 'refused-order', admission.reason);
+    if (admission.outcome === 'spent') {
+      if (!seat.spending.told) fail(seat, 'refused-order', admission.reason);
+      seat.spending.told = true;
+    } else if (admission.outcome === 'refused') fail(seat, 'refused-order', admission.reason);
     else if (admission.orders.length > 0) placements.push({ seat: seat.index, orders: admission.orders });
   });
   for (const seat of seats)

@@ -144,6 +144,17 @@ describe('in a block that is too small', () => {
     expect(ledger.state().seats.map(({ orders }) => orders.length)).toEqual([0, 0, 0, 20]);
   });
 
+  it('the one with most orders, however little they name', async () => {
+    const little = (count: number): LedgerOrder[] =>
+      Array.from({ length: count }, (_, i) => limited([1 + i, 0, 0, 0, 0, 0, 0, 0], -1_000));
+    const { result } = await cleared({
+      ...{ inventory, blockGasLimit },
+      books: [[seller], never(20), [buyer], little(60)],
+    });
+    expect(result.settled).toBe(true);
+    expect(result.leftOut.map(({ owner }) => owner)).toEqual([3]);
+  });
+
   it('as many as need be, the dealer’s own orders too', async () => {
     const { result } = await cleared({
       ...{ inventory, blockGasLimit },

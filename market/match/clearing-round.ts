@@ -2,7 +2,6 @@ import { freeGas } from '../instance.js';
 import { NO_SURPLUS, type FoundClearing } from '../clearing/find-clearing.js';
 import {
   clearableMarket,
-  heaviestOwners,
   without,
   type ClearableMarket,
   type MarketToClear,
@@ -85,17 +84,36 @@ function fittingClearing(
   return { ...rest, leftOut: [...leftOut, ...owners.map((owner) => ({ owner, reason })), ...rest.leftOut] };
 }
 
-/** The owners of the heaviest books, as many as it takes to save this gas. */
+/**
+ * The owners whose orders need most gas, as many as it takes to save `gas`. What they trade does not count for the
+ * ranking, so nobody is left out while one with more orders is in: with no more orders than an equal share of the
+ * block holds, one is only left out after all who have more.
+ */
 function heaviestBooks(round: RoundToClear, { fills }: LedgerClearing, gas: number): OrderOwner[] {
+  const { state, supply, suspects } = round;
+  const m = state.prices.length;
   const owners: OrderOwner[] = [];
-  const m = round.state.prices.length;
+  const books = suspects.map((seat) => {
+    const orders = state.seats[seat]!.orders.length;
+    return {
+      owner: seat as OrderOwner,
+      orders,
+      saves: bookGas(
+        orders,
+        fills[seat]!.some((fill) => fill > 0n),
+        m,
+      ),
+    };
+  });
+  const dealer = supply.orders.length;
+  books.push({ owner: 'dealer', orders: dealer, saves: bookGas(dealer, false, m) });
   let saved = 0;
-  for (const owner of heaviestOwners(round)) {
+  for (const { owner, saves } of books
+    .filter(({ orders }) => orders > 0)
+    .sort((a, b) => b.orders - a.orders)) {
     if (saved >= gas) break;
     owners.push(owner);
-    const orders = owner === 'dealer' ? round.supply.orders : round.state.seats[owner]!.orders;
-    const trades = owner !== 'dealer' && fills[owner]!.some((fill) => fill > 0n);
-    saved += bookGas(orders.length, trades, m);
+    saved += saves;
   }
   return owners;
 }

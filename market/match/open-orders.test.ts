@@ -44,14 +44,14 @@ it.each(floods)('%s: beyond the limit of open orders every turn is a failure', a
   const { played, report } = await aMatch()
     .on(market)
     .with(aFlood(order), 'truthful', 'truthful', 'truthful')
-    .over(8)
+    .over(10)
     .rounds();
   const [culprit, ...others] = played.seats;
-  expect(culprit!.book.length).toBeLessThanOrEqual(128);
-  expect(culprit!.book.length).toBeGreaterThan(122 - 64);
+  expect(culprit!.book.length).toBeLessThanOrEqual(256);
+  expect(culprit!.book.length).toBeGreaterThan(250 - 64);
   expect(culprit!.failures.length).toBeGreaterThan(0);
   for (const { kind, reason } of culprit!.failures)
-    expect([kind, reason]).toEqual(['refused-order', expect.stringMatching(/open orders; 128 are allowed/)]);
+    expect([kind, reason]).toEqual(['refused-order', expect.stringMatching(/open orders; 256 are allowed/)]);
   expect(others.flatMap(({ failures }) => failures)).toEqual([]);
   expect(report.outcome).not.toBe('void');
 });
@@ -69,9 +69,9 @@ it('is told to the agents, with what an order may ask for', async () => {
   await aMatch().on(market).with(listener).over(1).rounds();
   expect(told).toEqual({
     orders: 64,
-    openOrders: 128,
+    openOrders: 256,
     openWeight: 60_000,
-    matchWeight: 1_500_000,
+    matchWeight: 20_000_000,
     gas: Infinity,
     quantity: expect.any(Number) as number,
     money: expect.any(Number) as number,

@@ -38,18 +38,21 @@ export class Table {
   private readonly highest: HighestPrices;
   private readonly watch: MatchWatch;
 
+  private readonly setting: MatchSetting;
+
   constructor(
-    private readonly setting: MatchSetting,
+    setting: MatchSetting,
     private readonly seats: readonly Seat[],
     opening: LedgerState,
     private readonly limits: OrderLimits,
   ) {
     const { rules, instance, tariff } = setting;
+    this.watch = new MatchWatch(setting.clock, rules.matchSeconds);
+    this.setting = { ...setting, traders: this.watch.besideTraders(setting.traders) };
     const prices = pricesToNumbers(opening.prices);
     this.prices = { announced: prices, previous: prices };
-    this.dealer = new Dealer(setting.dealer, rules.errorBudget, limits);
+    this.dealer = new Dealer(this.watch.besideDealer(setting.dealer), rules.errorBudget, limits);
     this.highest = new HighestPrices(instance, opening, tariff);
-    this.watch = new MatchWatch(setting.clock, rules.matchSeconds);
     this.calls = new CallRule(rules.participation);
     this.circles = new RepeatedStateDetector(rules.participation);
     this.participation = seededRng(setting.seed).fork('participation');
@@ -58,6 +61,7 @@ export class Table {
 
   async play(): Promise<MatchOutcome> {
     const { rules, onRound } = this.setting;
+    this.watch.again();
     for (let round = 1; round <= rules.roundCap; round++) {
       await this.withdrawSpent(round);
       const ended = await this.playRound(round);
@@ -73,14 +77,17 @@ export class Table {
     const { matchWeight } = this.limits;
     for (const seat of this.seats) {
       if (seat.participant.role !== 'agent' || seat.spending.weight <= matchWeight) continue;
+      seat.parked = [];
       if (seat.book.length === 0) continue;
       const reason = `its orders have cost the match the ${matchWeight} they may, and are out of the book`;
-      await this.withdraw(seat, { round, kind: 'refused-order', reason });
+      if (!seat.spending.told) await this.withdraw(seat, { round, kind: 'refused-order', reason });
+      else await this.emptyBook(seat);
+      seat.spending.told = true;
     }
   }
 
   /**
-   * The match has lasted too long: a seat to which half of all counted work is due is stopped, and the others
+   * The market has worked on the match for too long: a seat to which half of all counted work is due is stopped, and the others
    * have as much time again. False: there is none.
    */
   private async stopHeaviest(round: number): Promise<boolean> {
@@ -88,14 +95,20 @@ export class Table {
     const work = agents.reduce((sum, { spending }) => sum + spending.weight, 0);
     const culprit = agents.find(({ spending, benched }) => !benched && spending.weight > work / 2);
     if (!culprit || agents.length < 3) return false;
-    const reason = `the match takes longer than ${this.setting.rules.matchSeconds} s, its orders most of it`;
+    const reason = `the market has worked on the match for ${this.setting.rules.matchSeconds} s, its orders most of it`;
     await this.withdraw(culprit, { round, kind: 'out-of-time', reason });
     this.watch.again();
     return true;
   }
 
-  private async withdraw(seat: Seat, failure: FailureRecord): Promise<void> {
+  private async emptyBook(seat: Seat): Promise<void> {
     if (seat.book.length > 0) await this.setting.ledger.cancel(seat.index);
+    seat.book = [];
+    seat.parked = [];
+  }
+
+  private async withdraw(seat: Seat, failure: FailureRecord): Promise<void> {
+    await this.emptyBook(seat);
     seat.leftOut(failure, this.setting.rules.errorBudget);
   }
 

@@ -66,7 +66,7 @@ const unlimited = (bundle: number[], limit: number, cap: number, plan?: number[]
 });
 
 function admitted(admission: Admission): readonly PlacedOrder[] {
-  if (admission.outcome === 'refused') throw new Error(admission.reason);
+  if (admission.outcome !== 'admitted') throw new Error(admission.reason);
   return admission.orders;
 }
 

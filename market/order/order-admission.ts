@@ -19,6 +19,8 @@ export interface HonourCheck {
 
 export type Admission =
   | { readonly outcome: 'admitted'; readonly orders: readonly PlacedOrder[] }
+  /** `spent`: they would cost the match more than the seat may, which is one failure however often */
+  | { readonly outcome: 'spent'; readonly reason: string }
   | { readonly outcome: 'refused'; readonly reason: string };
 
 /**
@@ -53,7 +55,8 @@ export function admitOrders(
   if (weight > limits.openWeight)
     return refused(`open orders that weigh ${weight}; ${limits.openWeight} is allowed`);
   const shortage = spending.shortage(admitted, limits);
-  if (shortage !== null) return refused(shortage);
+  if (shortage !== null)
+    return { outcome: spending.exhausts(admitted, limits) ? 'spent' : 'refused', reason: shortage };
   const infeasible = notHonoured([...book, ...admitted], admitted, account, honour);
   if (infeasible) return refused(infeasible);
   const locked = lockedBy([...account.orders, ...admitted.map((order) => order.ledger)]);

@@ -83,11 +83,18 @@ describe('the limits of a market', () => {
   it('give everybody an equal share of what a match may cost, and enough for ordinary strategies', () => {
     const limitsOf = (agents: number, resources: number): OrderLimits =>
       orderLimits(aRandomMarket('shares', { agents, resources }), defaultRules);
-    expect(limitsOf(100, 24)).toMatchObject({ openWeight: 4_500, matchWeight: 800_000 });
-    expect(limitsOf(8, 500)).toMatchObject({ openWeight: 93_750, matchWeight: 1_875_000 });
-    expect(limitsOf(2, 2)).toMatchObject({ openWeight: 120_000, matchWeight: 1_500_000 });
-    // no less than 150 orders that name everything at a time, and 3,000 in all
-    expect(limitsOf(400, 24)).toMatchObject({ openWeight: 4_500, matchWeight: 200_000 });
+    expect(limitsOf(100, 24)).toMatchObject({ openWeight: 4_500, matchWeight: 4_500_000 });
+    expect(limitsOf(8, 500)).toMatchObject({ openWeight: 93_750, matchWeight: 93_750_000 });
+    expect(limitsOf(2, 2)).toMatchObject({ openWeight: 120_000, matchWeight: 120_000_000 });
+    // no less than 150 orders that name everything at a time
+    expect(limitsOf(400, 24)).toMatchObject({ openWeight: 4_500, matchWeight: 4_500_000 });
+  });
+
+  it('leave room for a full book in every round, and in short matches for the equal share', () => {
+    const market = aRandomMarket('shares', { agents: 10, resources: 8 });
+    const over = (roundCap: number): number => orderLimits(market, { ...defaultRules, roundCap }).matchWeight;
+    expect(over(10)).toBe(8_000_000);
+    expect(over(1_000)).toBe(24_000_000);
   });
 
   it('let a round’s orders, and what is restated after a trade, find room in a block', () => {

@@ -35,17 +35,20 @@ export interface OrderLimits {
 /** What the limits of a market are multiples of: of the larger of two each. */
 export const orderRoom = {
   /** open orders that any market allows a seat, and how many per resource */
-  openOrders: 128,
+  openOrders: 256,
   openOrdersPerResource: 2,
   /**
-   * What all books may weigh together, and all orders of a match may cost: seconds a round and minutes a match, for
-   * the solver and the chain together. Every seat has an equal share; at least so many orders that name every resource.
+   * What all books may weigh together: seconds a round, for the solver and the chain together. Every seat has an equal
+   * share; at least so many orders that name every resource.
    */
   openWeight: 240_000,
   openFullOrders: 150,
+  /**
+   * What all orders of a match may cost: an equal share each. At least so many orders that name every resource, and
+   * what the fullest book weighs in every round there may be: whom others' trades make order again and again has enough.
+   */
   matchWeight: 80_000_000,
   matchFullOrders: 3_000,
-  seatMatchWeight: 1_500_000,
   /** how far beyond what there is, could be made, used or paid in the market an order may reach */
   size: 1_000,
   /** tools propose unlimited orders up to ten times the agents' number times a holding (unlimited-cap.ts) */
@@ -59,7 +62,7 @@ export const widestLimits: OrderLimits = {
   orders: defaultRules.maxOrders,
   openOrders: orderRoom.openOrders,
   openWeight: orderRoom.openWeight,
-  matchWeight: orderRoom.seatMatchWeight,
+  matchWeight: Infinity,
   gas: Infinity,
   quantity: LARGEST_QUANTITY,
   money: LARGEST_LIMIT,
@@ -78,13 +81,14 @@ export function orderLimits(
   const full = m + wordsFor(m);
   const share = (all: number, least: number): number =>
     Math.max(least * full, Math.floor(all / participants.length));
+  const openWeight = share(orderRoom.openWeight, orderRoom.openFullOrders);
   return {
     orders: Math.max(1, Math.min(rules.maxOrders, ordersWithin(blockGasLimit, m))),
     openOrders: Math.max(orderRoom.openOrders, orderRoom.openOrdersPerResource * m),
-    openWeight: share(orderRoom.openWeight, orderRoom.openFullOrders),
-    matchWeight: Math.min(
-      Math.max(orderRoom.seatMatchWeight, orderRoom.matchFullOrders * full),
+    openWeight,
+    matchWeight: Math.max(
       share(orderRoom.matchWeight, orderRoom.matchFullOrders),
+      rules.roundCap * openWeight,
     ),
     gas: Math.floor(purse) - OTHER_CALLS * SMALL_CALL_GAS,
     quantity: Math.min(LARGEST_QUANTITY, coarse(room * Math.max(1, size.quantity))),

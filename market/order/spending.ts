@@ -26,15 +26,26 @@ export function weightOfBook(book: readonly PlacedOrder[]): number {
 export class Spending {
   weight = 0;
   gas = 0;
+  /** it has been told that its orders cost the match as much as they may: one failure, whatever it sends afterwards */
+  told = false;
+
+  /** Whether the match could not bear these orders besides. */
+  exhausts(orders: readonly PlacedOrder[], { matchWeight }: OrderLimits): boolean {
+    return this.weight + placing(orders) > matchWeight;
+  }
+
+  /** Whether the purse pays for these orders besides. */
+  affords(orders: readonly PlacedOrder[], { gas }: OrderLimits): boolean {
+    return this.gas + gasOf(orders) <= gas;
+  }
 
   /** What of the limits these orders would go beyond, in words; null: nothing. */
   shortage(orders: readonly PlacedOrder[], limits: OrderLimits): string | null {
-    if (this.weight + placing(orders) > limits.matchWeight)
+    if (this.exhausts(orders, limits))
       return `its orders would cost the match more than ${limits.matchWeight} (placed ${PLACING} times their weight and ${SOLVE}, standing their weight in each round)`;
-    const gas = this.gas + gasOf(orders);
-    return gas > limits.gas
-      ? `its orders may need ${gas} gas in all, and its purse pays for ${limits.gas}`
-      : null;
+    return this.affords(orders, limits)
+      ? null
+      : `its orders may need ${this.gas + gasOf(orders)} gas in all, and its purse pays for ${limits.gas}`;
   }
 
   place(orders: readonly PlacedOrder[]): void {
@@ -42,9 +53,8 @@ export class Spending {
     this.gas += gasOf(orders);
   }
 
-  /** Plans that were checked before, restated after a trade. */
+  /** Plans that were checked before, restated after a trade, which can be others' doing: only the chain has work. */
   restate(orders: readonly PlacedOrder[]): void {
-    this.weight += weightOfBook(orders);
     this.gas += gasOf(orders);
   }
 

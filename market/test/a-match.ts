@@ -41,6 +41,7 @@ class MatchBuilder {
   private changes: Partial<MarketRules> = {};
   private seed = 'match';
   private secondsPerLook = 0;
+  private secondsPerAnswer = 0;
   private fees: Float64Array | undefined;
   private tariff: { readonly retail: Float64Array; readonly feedIn: Float64Array } | undefined;
 
@@ -83,6 +84,12 @@ class MatchBuilder {
     return this;
   }
 
+  /** Seconds that pass whenever the strategies are asked for their orders. */
+  whileStrategiesTake(seconds: number): this {
+    this.secondsPerAnswer = seconds;
+    return this;
+  }
+
   /** What a community's strategies are told: fees and tariffs, m each. */
   told(fees: Float64Array, tariff?: { readonly retail: Float64Array; readonly feedIn: Float64Array }): this {
     this.fees = fees;
@@ -95,7 +102,7 @@ class MatchBuilder {
   }
 
   private async play(): Promise<FinishedMatch> {
-    const { instance, seed, fees, tariff, secondsPerLook } = this;
+    const { instance, seed, fees, tariff, secondsPerLook, secondsPerAnswer } = this;
     let now = 0;
     if (!instance) throw new TypeError('a match needs a market to be played on');
     const solver = await theSolver();
@@ -112,7 +119,15 @@ class MatchBuilder {
         seed,
         ...(fees ? { fees } : {}),
         ...(tariff ? { tariff } : {}),
-        traders,
+        traders: {
+          create: (briefings) => traders.create(briefings),
+          bid: (calls) => {
+            now += secondsPerAnswer;
+            return traders.bid(calls);
+          },
+          settled: (calls) => traders.settled(calls),
+          close: () => traders.close(),
+        },
         dealer,
         ledger: new StrictLedger(),
         solver,

@@ -16,8 +16,13 @@ export function orderRows(): Limit[] {
       openOrdersPerResource: ['open orders per resource, if that is more', 'orders', 'seat', REFUSED],
       openWeight: ['weight of all open orders, shared by the seats', 'numbers', 'market', REFUSED, WEIGHT],
       openFullOrders: ['open orders of every resource, if that is more', 'orders', 'seat', REFUSED],
-      matchWeight: ['weight of all orders sent, shared by the seats', 'numbers', 'match', REFUSED, WEIGHT],
-      seatMatchWeight: ['weight of the orders it sends', 'numbers', 'seat and match', REFUSED, WEIGHT],
+      matchWeight: [
+        'weight of all orders sent, shared by the seats',
+        'numbers',
+        'match',
+        REFUSED,
+        `${WEIGHT}; a seat at least its open weight for every round of the cap`,
+      ],
       matchFullOrders: [
         'sent orders of every resource, if that is more',
         'orders',
@@ -30,7 +35,7 @@ export function orderRows(): Limit[] {
     {
       value: defaultRules.matchSeconds,
       words: [
-        'the whole match',
+        'the market’s own work on a match',
         's',
         'match',
         '`out-of-time` of whose orders were most of the work, else it ends',
