@@ -1,9 +1,11 @@
 /**
  * Who an address belongs to, as far as limits are concerned: IPv4 by itself, IPv6 by its first 64 bits, which
- * are one household's or server's to choose the rest of.
+ * are one household's or server's to choose the rest of. Some proxies tell the port as well: it is nobody else.
  */
 export function addressBlock(address: string | undefined): string {
-  const plain = (address ?? '').toLowerCase().replace(/%.*$/, '');
+  const told = (address ?? '').trim().toLowerCase();
+  const [, alone = told] = /^\[([^\]]*)\](?::\d+)?$/.exec(told) ?? /^([\d.]+):\d+$/.exec(told) ?? [];
+  const plain = alone.replace(/%.*$/, '');
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(plain)?.[1];
   if (mapped) return mapped;
   if (!plain.includes(':')) return plain;
