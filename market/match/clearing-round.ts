@@ -93,10 +93,10 @@ function heaviestBooks(round: RoundToClear, { fills }: LedgerClearing, gas: numb
   const { state, supply, suspects } = round;
   const m = state.prices.length;
   const owners: OrderOwner[] = [];
-  const books = suspects.map((seat) => {
+  const books = suspects.map((seat): { owner: OrderOwner; orders: number; saves: number } => {
     const orders = state.seats[seat]!.orders.length;
     return {
-      owner: seat as OrderOwner,
+      owner: seat,
       orders,
       saves: bookGas(
         orders,
