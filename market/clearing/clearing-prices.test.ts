@@ -16,6 +16,13 @@ function pricesOf(offer: number[], books: LedgerOrder[][], previous = offer.map(
   return Array.from(clearingPrices(problem, optimum, Float64Array.from(previous), solver));
 }
 
+function permutations<T>(items: readonly T[]): T[][] {
+  if (items.length < 2) return [[...items]];
+  return items.flatMap((item, i) =>
+    permutations(items.filter((_, j) => j !== i)).map((rest) => [item, ...rest]),
+  );
+}
+
 const near = (...values: number[]): unknown[] => values.map((value) => expect.closeTo(value, 7) as unknown);
 
 it('are the duals where those are unique', () => {
@@ -62,6 +69,33 @@ it('are capped by the most that any order could pay, and by the last price', () 
   expect(pricesOf([0], [[limited([1], 4)]], [1])).toEqual(near(4)); // [4, 4]
   expect(pricesOf([0], [[limited([1], 4)]], [10])).toEqual(near(7)); // [4, 10]
   expect(pricesOf([0], [[unlimited([2], 8)], [limited([0.5], 1)]], [1])).toEqual(near(4)); // [4, 4]
+});
+
+it('rise above that cap only where no price below it clears the market', () => {
+  // 3 of resource 1 can be swapped for 3 of resource 0 by an order that pays 2 for it and is filled in part, so
+  // p1 = p0 + 2/3. The swapper could pay 2/3 for one of resource 1, but resource 0 is worth 10 to its buyer and
+  // costs its seller 9: p0 in [9, 10], p1 in [9 2/3, ...]. The cap of p1 rises to 9 2/3, which leaves p0 = 9.
+  const books = [
+    [unlimited([-3, 3], 2)],
+    [limited([0, -2], 0)],
+    [limited([-1, 0], -9)],
+    [unlimited([3, 0], 30)],
+  ];
+  expect(pricesOf([0, 0], books)).toEqual(near(9, 9 + 2 / 3));
+  expect(pricesOf([0, 0], books.toReversed())).toEqual(near(9, 9 + 2 / 3));
+});
+
+it('take no cap from the vertex that the matching ended in', () => {
+  const books = [
+    [unlimited([-3, 3, 0], 2)],
+    [limited([0, -2, 0], 0), limited([0, 0, 0], 0)],
+    [limited([2, 0, 0], 3), limited([0, 0, 0], 0)],
+    [limited([0, 0, 0], 0)],
+  ];
+  const orders = permutations(books);
+  expect(orders.map((book) => pricesOf([0, 0, 0], book, [1, 2, 3]))).toEqual(
+    orders.map(() => near(2 / 3, 4 / 3, 3)), // p1 = p0 + 2/3 in [2/3, 2]
+  );
 });
 
 it('of an empty book re-price: zero where there is an offer, else the last price', () => {

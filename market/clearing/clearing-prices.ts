@@ -13,6 +13,10 @@ import {
   type MatchingProblem,
 } from './market-matching.js';
 
+/** The ends of the face: the sign that its weights are minimised with. */
+const LOW = 1;
+const HIGH = -1;
+
 /**
  * The price rule at degenerate optima. Every p of the dual face clears the market at the same
  * surplus; the choice only moves money. Ours: **the middle between the face's lowest and its
@@ -28,26 +32,45 @@ export function clearingPrices(
 ): Float64Array {
   const m = problem.offer.length;
   const face = dualFace(problem, optimum, previous);
-  const ends = lowAndHigh(face, solver);
+  const ends = endsOf(face, solver, [LOW, HIGH]) ?? endsOf(raised(face, m, solver), solver, [LOW, HIGH]);
   // The vertex the matching ended in is a clearing price too: the fallback where rounding empties the face.
   if (!ends) return optimum.duals;
   const [low, high] = ends;
   return Float64Array.from({ length: m }, (_, r) => Math.max(0, (low[r]! + high[r]!) / 2));
 }
 
-/** The ends of the face, or null where the solver finds none: it refuses the problem, or gives no number. */
-function lowAndHigh(face: LinearProblem, solver: LpSolver): readonly [Float64Array, Float64Array] | null {
+/**
+ * The face where its caps leave none of it: what is bought at the keenest price may cost more together with what
+ * is exchanged for it. Each cap rises to the face's own lowest price vector, so that neither the vertex which the
+ * matching ended in nor the order of the book decides.
+ */
+function raised(face: LinearProblem, m: number, solver: LpSolver): LinearProblem {
+  const free = {
+    ...face,
+    columnUpper: face.columnUpper.map((cap, c) => (c < m && cap > 0 ? Infinity : cap)),
+  };
+  const [low] = endsOf(free, solver, [LOW]) ?? [];
+  if (!low) return face;
+  return { ...face, columnUpper: face.columnUpper.map((cap, c) => (c < m ? Math.max(cap, low[c]!) : cap)) };
+}
+
+/** The ends asked for, or null where the solver finds none: it refuses the problem, or gives no number. */
+function endsOf(
+  face: LinearProblem,
+  solver: LpSolver,
+  signs: readonly (typeof LOW | typeof HIGH)[],
+): readonly Float64Array[] | null {
   try {
     const model = solver.createModel(face, MATCHING_PRECISION);
     try {
-      const extreme = (sign: 1 | -1): Float64Array | null => {
+      const ends: Float64Array[] = [];
+      for (const sign of signs) {
         model.setCosts(face.cost.map((weight) => sign * weight));
         const outcome = model.solve();
-        return outcome.status === 'optimal' && outcome.x.every(Number.isFinite) ? outcome.x : null;
-      };
-      const low = extreme(1);
-      const high = low && extreme(-1);
-      return low && high && [low, high];
+        if (outcome.status !== 'optimal' || !outcome.x.every(Number.isFinite)) return null;
+        ends.push(outcome.x);
+      }
+      return ends;
     } finally {
       model.dispose();
     }
@@ -82,7 +105,7 @@ function dualFace(problem: MatchingProblem, optimum: MatchingOptimum, previous: 
     if (column.kind === 'unlimited') return;
     filled[sigmaOf.get(column.seat!)! - m]! += fill;
   });
-  const caps = priceCaps(columns, optimum.duals, previous);
+  const caps = priceCaps(columns, previous);
   const named = new Uint8Array(m);
   for (const column of columns) for (const r of column.rowOf) named[r] = 1;
   const size = m + convexSeats.length;
@@ -134,15 +157,10 @@ function faceMatrix(
 
 /**
  * The price cap per resource: the most that any order in the book could pay for one unit if it got
- * all else for nothing, within what a ledger's prices can express; never below the last price or the
- * solver's own dual.
+ * all else for nothing, within what a ledger's prices can express; never below the last price.
  */
-function priceCaps(
-  columns: readonly MatchingColumn[],
-  duals: Float64Array,
-  previous: Float64Array,
-): Float64Array {
-  const caps = previous.map((price, r) => Math.max(price, duals[r]!));
+function priceCaps(columns: readonly MatchingColumn[], previous: Float64Array): Float64Array {
+  const caps = previous.slice();
   for (const { limit, rowOf, values } of columns)
     if (limit > 0)
       rowOf.forEach((r, e) => {
