@@ -35,7 +35,7 @@ export function clearingPrices(
   const ends = endsOf(face, solver, [LOW, HIGH]) ?? endsOf(raised(face, m, solver), solver, [LOW, HIGH]);
   // The vertex the matching ended in is a clearing price too: the fallback where rounding empties the face.
   if (!ends) return optimum.duals;
-  const [low, high] = ends;
+  const [low, high] = ends as [Float64Array, Float64Array];
   return Float64Array.from({ length: m }, (_, r) => Math.max(0, (low[r]! + high[r]!) / 2));
 }
 
