@@ -85,6 +85,17 @@ it('rise above that cap only where no price below it clears the market', () => {
   expect(pricesOf([0, 0], books.toReversed())).toEqual(near(9, 9 + 2 / 3));
 });
 
+it('rise above a cap of zero, too', () => {
+  // The swapper pays nothing, so that p1 = p0 in [9, 10], though nobody pays anything for resource 1 alone.
+  const books = [
+    [unlimited([-3, 3], 0)],
+    [limited([0, -2], 0)],
+    [limited([-1, 0], -9)],
+    [unlimited([3, 0], 30)],
+  ];
+  expect(pricesOf([0, 0], books)).toEqual(near(9, 9));
+});
+
 it('take no cap from the vertex that the matching ended in', () => {
   const books = [
     [unlimited([-3, 3, 0], 2)],

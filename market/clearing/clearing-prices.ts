@@ -30,28 +30,27 @@ export function clearingPrices(
   previous: Float64Array,
   solver: LpSolver,
 ): Float64Array {
-  const m = problem.offer.length;
-  const face = dualFace(problem, optimum, previous);
-  const ends = endsOf(face, solver, [LOW, HIGH]) ?? endsOf(raised(face, m, solver), solver, [LOW, HIGH]);
+  const faceUpTo = (caps: Float64Array): LinearProblem => dualFace(problem, optimum, previous, caps);
+  const caps = priceCaps(problem.columns, previous);
+  const ends = endsOf(faceUpTo(caps), solver, [LOW, HIGH]) ?? endsAboveCaps(faceUpTo, caps, solver);
   // The vertex the matching ended in is a clearing price too: the fallback where rounding empties the face.
   if (!ends) return optimum.duals;
   const [low, high] = ends as [Float64Array, Float64Array];
-  return Float64Array.from({ length: m }, (_, r) => Math.max(0, (low[r]! + high[r]!) / 2));
+  return previous.map((_, r) => Math.max(0, (low[r]! + high[r]!) / 2));
 }
 
 /**
- * The face where its caps leave none of it: what is bought at the keenest price may cost more together with what
- * is exchanged for it. Each cap rises to the face's own lowest price vector, so that neither the vertex which the
- * matching ended in nor the order of the book decides.
+ * The ends where the caps leave none of the face: what is bought at the keenest price may cost more together with
+ * what is exchanged for it. Each cap rises to the face's own lowest price vector, so that neither the vertex which
+ * the matching ended in nor the order of the book decides.
  */
-function raised(face: LinearProblem, m: number, solver: LpSolver): LinearProblem {
-  const free = {
-    ...face,
-    columnUpper: face.columnUpper.map((cap, c) => (c < m && cap > 0 ? Infinity : cap)),
-  };
-  const [low] = endsOf(free, solver, [LOW]) ?? [];
-  if (!low) return face;
-  return { ...face, columnUpper: face.columnUpper.map((cap, c) => (c < m ? Math.max(cap, low[c]!) : cap)) };
+function endsAboveCaps(
+  faceUpTo: (caps: Float64Array) => LinearProblem,
+  caps: Float64Array,
+  solver: LpSolver,
+): readonly Float64Array[] | null {
+  const [low] = endsOf(faceUpTo(caps.map(() => Infinity)), solver, [LOW]) ?? [];
+  return low ? endsOf(faceUpTo(caps.map((cap, r) => Math.max(cap, low[r]!))), solver, [LOW, HIGH]) : null;
 }
 
 /** The ends asked for, or null where the solver finds none: it refuses the problem, or gives no number. */
@@ -88,7 +87,12 @@ function endsOf(
  *     unlimited  p'w_i >= l_i where y_i < 1, p'w_i <= l_i where y_i > 0
  *     p_r = 0 where the offer of r is not used up
  */
-function dualFace(problem: MatchingProblem, optimum: MatchingOptimum, previous: Float64Array): LinearProblem {
+function dualFace(
+  problem: MatchingProblem,
+  optimum: MatchingOptimum,
+  previous: Float64Array,
+  caps: Float64Array,
+): LinearProblem {
   const { offer, columns, convexSeats } = problem;
   const m = offer.length;
   const sigmaOf = new Map(convexSeats.map((seat, index) => [seat, m + index]));
@@ -105,7 +109,6 @@ function dualFace(problem: MatchingProblem, optimum: MatchingOptimum, previous: 
     if (column.kind === 'unlimited') return;
     filled[sigmaOf.get(column.seat!)! - m]! += fill;
   });
-  const caps = priceCaps(columns, previous);
   const named = new Uint8Array(m);
   for (const column of columns) for (const r of column.rowOf) named[r] = 1;
   const size = m + convexSeats.length;
