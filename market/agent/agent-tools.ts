@@ -2,12 +2,13 @@ import { GridLeagueError, MarketError } from '../errors.js';
 import type { LinearProblem } from '../lp/linear-problem.js';
 import type { LpModel, LpOutcome, LpSolver } from '../lp/lp-solver.port.js';
 import type { BestResponse, BidAnswer, SeatBriefing, SeatOrder, SeatView } from '../traders.port.js';
-import { BundleModel, type LimitedBundle, type UnlimitedBundle } from './bundle-model.js';
+import type { LimitedBundle, UnlimitedBundle } from './bundle-model.js';
+import { RoundBundles } from './round-bundles.js';
+import { RoundValues } from './round-values.js';
 import { pricesAround } from './price-probes.js';
 import { defaultSolveLimits, SolveBudget, type SolveLimits } from './solve-budget.js';
 import { countInput, priceInput, problemInput, vectorInput } from './tool-input.js';
 import { unlimitedCap } from './unlimited-cap.js';
-import { ValueModel } from './value-model.js';
 
 /** A bundle offered to a strategy; shapes as in the SDK's `BundleOption`. */
 export interface BundleChoice {
@@ -42,13 +43,13 @@ const PROBES_PER_BUNDLE = 4;
 const SAME = 1e-9;
 
 /**
- * The tools of one seat in one match (the SDK's `AgentTools`), wherever the strategy runs. Its models
- * are warm-started: what it answers depends on the sequence of calls since it was made, and on
- * nothing else. Each call of the strategy is framed by `begin(view)` and, for bids, `answer(orders)`.
+ * The tools of one seat in one match (the SDK's `AgentTools`), wherever the strategy runs. They are
+ * functions: an answer depends on the views of the rounds up to now and on the question, never on what
+ * else was asked. Each call of the strategy is framed by `begin(view)` and, for bids, `answer(orders)`.
  */
 export class SeatTools {
-  private readonly bundles: BundleModel;
-  private readonly values: ValueModel;
+  private readonly bundles: RoundBundles;
+  private readonly values: RoundValues;
   private readonly budget: SolveBudget;
   private view: SeatView | null = null;
   private best: BestResponse | undefined;
@@ -59,8 +60,8 @@ export class SeatTools {
     private readonly briefing: SeatBriefing,
     limits: SolveLimits = defaultSolveLimits,
   ) {
-    this.bundles = new BundleModel(solver, briefing.problem);
-    this.values = new ValueModel(solver, briefing.problem);
+    this.bundles = new RoundBundles(solver, briefing.problem);
+    this.values = new RoundValues(solver, briefing.problem);
     this.budget = new SolveBudget(limits);
   }
 
@@ -70,6 +71,8 @@ export class SeatTools {
     this.best = undefined;
     this.offered = [];
     this.budget.refill();
+    this.bundles.begin(view);
+    this.values.begin(view);
   }
 
   /** Adds to a strategy's orders the proofs that the tools know of. */
@@ -109,11 +112,11 @@ export class SeatTools {
     const change = vectorInput('bundle', bundle, this.briefing.resources.length);
     const { allocation, cost } = this.current;
     const iterationLimit = this.budget.startSolve();
-    const outcome = this.values.valueAt(
+    const { outcome, iterations } = this.values.valueAt(
       allocation.map((held, r) => held + change[r]!),
-      { iterationLimit },
+      iterationLimit,
     );
-    this.budget.endSolve(this.values.lastIterations);
+    this.budget.endSolve(iterations);
     switch (outcome.status) {
       case 'optimal':
         return cost - outcome.cost;
@@ -165,8 +168,8 @@ export class SeatTools {
 
   private search(prices: Float64Array): LimitedBundle | UnlimitedBundle {
     const iterationLimit = this.budget.startSolve();
-    const outcome = this.bundles.search(prices, this.current, { iterationLimit });
-    this.budget.endSolve(this.bundles.lastIterations);
+    const { outcome, iterations } = this.bundles.search(prices, iterationLimit);
+    this.budget.endSolve(iterations);
     switch (outcome.status) {
       case 'found':
         return outcome.best;

@@ -1,6 +1,6 @@
 import type { AgentProblem } from '../instance.js';
 import { PRICE_SCALE } from '../ledger/units.js';
-import type { LpModel, LpSolver } from '../lp/lp-solver.port.js';
+import type { LpBasis, LpModel, LpSolver } from '../lp/lp-solver.port.js';
 import { times, transposeTimes } from '../lp/sparse-matrix.js';
 
 /** Where an agent stands: what it holds (m) and z_j of it (money). */
@@ -106,6 +106,16 @@ export class BundleModel {
       found = this.searchAt(probe, prices, position, options.iterationLimit);
     }
     return found;
+  }
+
+  /** Where the last solve ended. */
+  basis(): LpBasis | null {
+    return this.model.basis();
+  }
+
+  /** The next solve starts there, whatever was asked before. */
+  startFrom(basis: LpBasis | null): void {
+    this.model.startFrom(basis);
   }
 
   dispose(): void {

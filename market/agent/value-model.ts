@@ -1,5 +1,5 @@
 import type { AgentProblem } from '../instance.js';
-import type { LpModel, LpOptimum, LpOutcome, LpSolver } from '../lp/lp-solver.port.js';
+import type { LpBasis, LpModel, LpOptimum, LpOutcome, LpSolver } from '../lp/lp-solver.port.js';
 import { stackRows } from '../lp/sparse-matrix.js';
 
 /** z_j at one allocation: its cost (money) and an optimal plan x (n), or why there is none. */
@@ -59,6 +59,16 @@ export class ValueModel {
       if (outcome.status !== 'infeasible') return outcome;
     }
     return exact;
+  }
+
+  /** Where the last solve ended. */
+  basis(): LpBasis | null {
+    return this.model.basis();
+  }
+
+  /** The next solve starts there, whatever was asked before. */
+  startFrom(basis: LpBasis | null): void {
+    this.model.startFrom(basis);
   }
 
   dispose(): void {

@@ -2,7 +2,14 @@ import loadHighsModule from 'highs';
 import type { Highs, Model } from 'highs';
 import { MarketError } from '../errors.js';
 import { checkCosts, checkLinearProblem, type LinearProblem } from './linear-problem.js';
-import type { LpModel, LpModelOptions, LpOutcome, LpSolver, LpStatistics } from './lp-solver.port.js';
+import type {
+  LpBasis,
+  LpModel,
+  LpModelOptions,
+  LpOutcome,
+  LpSolver,
+  LpStatistics,
+} from './lp-solver.port.js';
 import { looseRay } from './loose-ray.js';
 
 // The package's typings describe a CommonJS default export; under nodenext the import is its namespace.
@@ -15,6 +22,8 @@ const INFEASIBLE = 8;
 const UNBOUNDED_OR_INFEASIBLE = 9;
 const UNBOUNDED = 10;
 const ITERATION_LIMIT = 14;
+/** HiGHS's basis_validity. */
+const VALID_BASIS = 1;
 
 /** Below this many columns presolve costs more than it saves (measured). */
 const PRESOLVE_FROM_COLUMNS = 1000;
@@ -57,6 +66,7 @@ class HighsModel implements LpModel {
   private costs: Float64Array;
   private iterationLimit = NO_ITERATION_LIMIT;
   private readonly tolerance: number;
+  private readonly presolve: 'choose' | 'off';
   private currentTolerance = DEFAULT_TOLERANCE;
   private undecided: string | null = null;
 
@@ -70,11 +80,12 @@ class HighsModel implements LpModel {
     this.costs = problem.cost;
     this.model = highs.createModel();
     this.tolerance = options.tolerance ?? 1e-9;
+    this.presolve = (options.presolve ?? matrix.columns >= PRESOLVE_FROM_COLUMNS) ? 'choose' : 'off';
     this.model.options.set({
       output_flag: false,
       small_matrix_value: SMALLEST_COEFFICIENT,
       ...(options.scaling === false ? { simplex_scale_strategy: 0 } : {}),
-      presolve: (options.presolve ?? matrix.columns >= PRESOLVE_FROM_COLUMNS) ? 'choose' : 'off',
+      presolve: this.presolve,
       ...(options.method ? METHODS[options.method] : {}),
     });
     this.setTolerance(this.tolerance);
@@ -124,6 +135,18 @@ class HighsModel implements LpModel {
       } catch (error) {
         return { status: 'failed', reason: messageOf(error) };
       }
+    });
+  }
+
+  basis(): LpBasis | null {
+    return Number(this.model.info.get('basis_validity')) === VALID_BASIS ? this.model.getBasis() : null;
+  }
+
+  startFrom(basis: LpBasis | null): void {
+    this.timed(() => {
+      this.model.clearSolver();
+      this.model.options.set('presolve', this.presolve);
+      if (basis) this.model.setBasis(basis);
     });
   }
 

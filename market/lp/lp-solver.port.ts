@@ -14,6 +14,12 @@ export type LpOutcome =
   | { readonly status: 'iteration-limit' }
   | { readonly status: 'failed'; readonly reason: string };
 
+/** Which columns and rows are basic, and at which bound the others lie; means something to a model of the same shape. */
+export interface LpBasis {
+  readonly colStatus: Int32Array;
+  readonly rowStatus: Int32Array;
+}
+
 export interface LpOptimum {
   readonly status: 'optimal';
   readonly objective: number;
@@ -37,6 +43,10 @@ export interface LpModel {
   setRowBounds(first: number, lower: Float64Array, upper: Float64Array): void;
   /** `iterationLimit`: simplex iterations allowed in this solve (default: no limit). */
   solve(options?: { readonly iterationLimit?: number }): LpOutcome;
+  /** The basis that the last solve ended in; null if it left none. */
+  basis(): LpBasis | null;
+  /** The next solve starts there (null: from nothing), and what was solved before has no part in it. */
+  startFrom(basis: LpBasis | null): void;
   /** Simplex iterations of the last solve. */
   readonly lastIterations: number;
   dispose(): void;
