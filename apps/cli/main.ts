@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { exitCodeOf, explain } from './failure.js';
+import { exitCodeOf, explain } from './terminal/failure.js';
 import { engineIdentity } from '#matches/play/engine-identity.js';
 import { registerChain } from './chain/chain-command.js';
 import { registerLimits } from './limits-command.js';
@@ -8,7 +8,7 @@ import { registerPlugin } from './plugin/plugin-command.js';
 import { registerLeague } from './league/league-command.js';
 import { registerRemote } from './remote/remote-command.js';
 import { registerResults } from './results/results-command.js';
-import { refuseRepetition } from './refuse-repetition.js';
+import { refuseRepetition } from './terminal/refuse-repetition.js';
 import { registerServe } from './serve/serve-command.js';
 import { registerScenario } from './scenario/scenario-command.js';
 import { complain, print, surviveBrokenPipes } from './terminal/output.js';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isLong } from '#market/test/short-form.js';
 import { gridleague } from '../cli/test/gridleague.js';
-import type { MatchRow } from './matches/match-view.js';
+import type { MatchRow } from './runs/match-view.js';
 import type { Page } from './problem/paging.js';
 import { processesBelow } from './test/processes-below.js';
 import { ServerProcess } from './test/server-process.js';

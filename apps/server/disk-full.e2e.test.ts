@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gridleague } from '../cli/test/gridleague.js';
-import type { MatchRow } from './matches/match-view.js';
+import type { MatchRow } from './runs/match-view.js';
 import type { Page } from './problem/paging.js';
 import { ServerProcess } from './test/server-process.js';
 import { canMount, SmallDisk } from './test/small-disk.js';

@@ -1,6 +1,6 @@
 import type { Board } from '#results/standings/board.js';
 import type { MatchReport } from '#market/match/report.js';
-import type { MatchRow } from './matches/match-view.js';
+import type { MatchRow } from './runs/match-view.js';
 import type { Page } from './problem/paging.js';
 import { testServer } from './test/test-server.js';
 

@@ -2,7 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD, RouterModule } from '@nestjs/core';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { PagesModule } from './pages/pages.module.js';
-import { WriteThrottlerGuard } from './operation/write-throttler.guard.js';
+import { WriteThrottlerGuard } from './requests/write-throttler.guard.js';
 import { ServerModule, type ServerResources } from './server.module.js';
 
 const MINUTE_MILLISECONDS = 60_000;

@@ -1,5 +1,5 @@
 import { runSeed, sealedHash } from '#leagues/pairing/seeds.js';
-import type { MatchRow } from './matches/match-view.js';
+import type { MatchRow } from './runs/match-view.js';
 import type { Page } from './problem/paging.js';
 import type { RunView } from './runs/run-view.js';
 import type { ServerProcess } from './test/server-process.js';

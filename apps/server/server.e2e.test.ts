@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Board } from '#results/standings/board.js';
 import { receiptHolds, type Receipt } from '#results/receipts/receipts.js';
-import type { MatchRow } from './matches/match-view.js';
+import type { MatchRow } from './runs/match-view.js';
 import type { Page } from './problem/paging.js';
 import type { SubmissionView } from './submissions/submission-view.js';
 import { shadedSource } from './test/server-process.js';

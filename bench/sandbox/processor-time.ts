@@ -1,4 +1,4 @@
-import { processorMilliseconds as used } from '#sandbox/isolated/scheduling.js';
+import { processorMilliseconds as used } from '#sandbox/processes/scheduling.js';
 
 /** Processor milliseconds used so far by this process and the given ones; unlike time on the wall, not by others. */
 export function processorMilliseconds(pids: readonly number[]): number {

@@ -1,6 +1,6 @@
 import type { SeatBriefing } from '#market/traders.port.js';
 import { orderLimits } from '#market/order/order-limits.js';
-import { residentMegabytes } from '#sandbox/isolated/resident-memory.js';
+import { residentMegabytes } from '#sandbox/processes/resident-memory.js';
 import { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';
 import { sandboxTraders } from '#sandbox/seats/traders.js';
 import { benchInstance } from '../market/instances.js';

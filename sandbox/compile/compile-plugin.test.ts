@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { residentMegabytes } from '../isolated/resident-memory.js';
+import { residentMegabytes } from '../processes/resident-memory.js';
 import { compilePlugin } from './compile-plugin.js';
 
 const plugin = (rest: string): string =>

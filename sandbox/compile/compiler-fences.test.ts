@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFile
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { residentMegabytes } from '../isolated/resident-memory.js';
+import { residentMegabytes } from '../processes/resident-memory.js';
 import { projectRoot } from '#project-root.js';
 import { aCanary, type Canary } from '../test/hostile/canary.js';
 import { engineCommand, mainCommand, rootsToTry, type CompilerFences } from './compiler-fences.js';

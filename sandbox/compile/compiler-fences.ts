@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { fenceCommand, program, type Fences } from '../isolated/launch.js';
+import { fenceCommand, program, type Fences } from '../processes/fences.js';
 import type { CompilerImage } from './compiler-image.js';
 
 /**

@@ -2,7 +2,7 @@ import { chmodSync, copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
-import { ownFolder } from '../isolated/own-folder.js';
+import { ownFolder } from '../processes/own-folder.js';
 import { projectRoot } from '#project-root.js';
 
 /** All that the compiling processes may read, in folders of their own, and the SDK, which they are told. */

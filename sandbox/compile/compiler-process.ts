@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
 import { version } from 'esbuild';
-import { residentMegabytes } from '../isolated/resident-memory.js';
-import { processorMilliseconds } from '../isolated/scheduling.js';
+import { residentMegabytes } from '../processes/resident-memory.js';
+import { processorMilliseconds } from '../processes/scheduling.js';
 import { engineCommand, mainCommand, type CompilerFences } from './compiler-fences.js';
 import type { CompilerImage } from './compiler-image.js';
 import type { CompileAnswer, CompileRequest } from './protocol.js';

@@ -1,5 +1,5 @@
 import { GridLeagueError } from '#market/errors.js';
-import { strongest, strongestFences, type Fences } from '../isolated/launch.js';
+import { strongest, strongestFences, type Fences } from '../processes/fences.js';
 import { rootsToTry, type CompilerFences } from './compiler-fences.js';
 import { compilerImage, type CompilerImage } from './compiler-image.js';
 import { CompilerProcess, type CompileLimits, type CompileOutcome } from './compiler-process.js';

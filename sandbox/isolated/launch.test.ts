@@ -2,8 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { aCanary, type Canary } from '../test/hostile/canary.js';
-import { findFences, launchCommand, startProcess, strongest, type Fences } from './launch.js';
-import { residentMegabytes } from './resident-memory.js';
+import { findFences, launchCommand, startProcess } from './launch.js';
+import type { Fences } from '../processes/fences.js';
+import { residentMegabytes } from '../processes/resident-memory.js';
 import { processImage, type ProcessImage } from './process-image.js';
 
 /**
@@ -90,14 +91,4 @@ describe('a sandbox process', () => {
     expect(found.root).toBe('refused');
     expect(found.parent).toBe('refused');
   });
-});
-
-it('takes no weaker fences for want of a process at the moment', async () => {
-  let shortages = 1;
-  const found = await strongest(['strong', 'weak', 'none'], async (fences) => {
-    return fences !== 'weak' && shortages-- <= 0;
-  });
-  expect(found).toBe('strong');
-  const cannot = await strongest(['strong', 'weak'], async (fences) => fences === 'weak');
-  expect(cannot).toBe('weak');
 });

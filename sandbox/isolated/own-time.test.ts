@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { BusyLoops } from '../test/busy-loops.js';
 import { OwnTime } from './own-time.js';
-import { processorMilliseconds, schedulingOf, type Scheduling } from './scheduling.js';
+import { processorMilliseconds, schedulingOf, type Scheduling } from '../processes/scheduling.js';
 
 function anOwnTime() {
   let clock = 0;

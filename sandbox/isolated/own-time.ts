@@ -1,4 +1,4 @@
-import type { Scheduling } from './scheduling.js';
+import type { Scheduling } from '../processes/scheduling.js';
 
 /** Processor milliseconds over which the pace is taken. */
 const REMEMBERED = 400;

@@ -5,10 +5,10 @@ import { killGraceMilliseconds, processMegabytes, type SandboxLimits } from '../
 import type { BatchOutcome, Excess } from '../calls/plugin-pool.port.js';
 import type { SeatCall } from '../calls/seat-call.js';
 import { OwnTime } from './own-time.js';
-import type { ProgressMark } from './progress-mark.js';
+import type { ProgressMark } from '../processes/progress-mark.js';
 import type { FromProcess, ToProcess } from './protocol.js';
-import { residentMegabytes } from './resident-memory.js';
-import { schedulingOf } from './scheduling.js';
+import { residentMegabytes } from '../processes/resident-memory.js';
+import { schedulingOf } from '../processes/scheduling.js';
 
 type Loss = Omit<Extract<BatchOutcome, { status: 'lost' }>, 'status' | 'culprit' | 'waited'>;
 

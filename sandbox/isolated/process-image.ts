@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 import { bundling, guestProgram, sandboxModule } from '../answering/guest-program.js';
-import { ownFolder } from './own-folder.js';
+import { ownFolder } from '../processes/own-folder.js';
 
 /**
  * All the code that a sandbox process may read: one folder with its program (`main.mjs`) and the

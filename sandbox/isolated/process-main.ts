@@ -3,7 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { inOwnBuffers } from '../answering/own-buffers.js';
 import { SeatHosts } from '../answering/seat-hosts.js';
-import { markProgress } from './progress-mark.js';
+import { markProgress } from '../processes/progress-mark.js';
 import type { FromProcess, ToProcess } from './protocol.js';
 import { SeatIsolate } from './seat-isolate.js';
 

@@ -26,7 +26,3 @@ export type FromProcess =
   | { readonly kind: 'opened' }
   | { readonly kind: 'results'; readonly batch: number; readonly results: readonly unknown[] }
   | { readonly kind: 'closed' };
-
-/** File descriptor of the process's progress mark: batch and number of the call it has begun, two 32-bit words. */
-export const PROGRESS = 4;
-export const MARK_BYTES = 8;

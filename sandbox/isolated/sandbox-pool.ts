@@ -1,7 +1,8 @@
 import { GridLeagueError } from '#market/errors.js';
 import { defaultSandboxLimits, type SandboxLimits } from '../calls/limits.js';
 import type { OpenPlugin, PluginPool } from '../calls/plugin-pool.port.js';
-import { findFences, launchCommand, startProcess, type Fences } from './launch.js';
+import { findFences, launchCommand, startProcess } from './launch.js';
+import type { Fences } from '../processes/fences.js';
 import { PluginProcess } from './plugin-process.js';
 import { processImage } from './process-image.js';
 import type { Submission } from '../compile/submission.js';

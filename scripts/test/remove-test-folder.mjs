@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import { setTimeout } from 'node:timers/promises';
-import { sweep } from '../../dist/sandbox/isolated/own-folder.js';
+import { sweep } from '../../dist/sandbox/processes/own-folder.js';
 
 /** Processes whose parents were killed end by themselves. */
 const PATIENCE_MILLISECONDS = 20_000;

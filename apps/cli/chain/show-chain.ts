@@ -6,9 +6,9 @@ import { InputError } from '#matches/input-error.js';
 import { counted } from '../terminal/numbers.js';
 import { print } from '../terminal/output.js';
 import { wrapList } from '../terminal/wrap.js';
-import { userPath } from '../user-path.js';
+import { userPath } from '../terminal/user-path.js';
 import { MatchLogs } from '#matches/ledger/match-logs.js';
-import { dataFolder } from '../data-folder.js';
+import { dataFolder } from '../terminal/data-folder.js';
 
 const LINE_WIDTH = 100;
 

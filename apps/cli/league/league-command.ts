@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { gatherNamesOrPaths, gatherPaths, nameOrPath, path, wholeNumber } from '../options.js';
+import { gatherNamesOrPaths, gatherPaths, nameOrPath, path, wholeNumber } from '../terminal/options.js';
 import type { CompareOptions } from './compare-dealers.js';
 import type { LeagueOptions } from './league.js';
 

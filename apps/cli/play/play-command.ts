@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { gatherNamesOrPaths, nameOrPath, path, seedText, wholeNumber } from '../options.js';
+import { gatherNamesOrPaths, nameOrPath, path, seedText, wholeNumber } from '../terminal/options.js';
 import type { PlayOptions } from './play.js';
 
 const EXAMPLES = `

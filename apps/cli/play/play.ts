@@ -1,6 +1,6 @@
 import type { MarketRules } from '#market/instance.js';
 import { complain, print, printJson } from '../terminal/output.js';
-import { dataFolder } from '../data-folder.js';
+import { dataFolder } from '../terminal/data-folder.js';
 import { matchProgress } from './match-progress.js';
 import { matchCsv } from '#results/export/match-csv.js';
 import { ledgerChoice } from '#matches/ledger/ledger-choice.js';

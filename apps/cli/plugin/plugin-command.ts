@@ -1,6 +1,6 @@
 import { Argument, type Command } from 'commander';
-import { path } from '../options.js';
-import { userPath } from '../user-path.js';
+import { path } from '../terminal/options.js';
+import { userPath } from '../terminal/user-path.js';
 
 const CHECK_HELP = `
 Runs the very checks of admission in the sandbox: file, compile, load, probes, three trial

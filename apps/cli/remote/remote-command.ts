@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { gatherPaths, path, share, wholeNumber } from '../options.js';
+import { gatherPaths, path, share, wholeNumber } from '../terminal/options.js';
 import type { LeaderboardOptions } from './leaderboard.js';
 import type { UploadOptions } from './upload.js';
 import type { VerifyOptions } from './verify-options.js';

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { readBundle } from '#matches/bundles/run-bundle.js';
 import { bundleFile } from '#matches/runs/run-folder.js';
 import { print, printJson } from '../terminal/output.js';
-import { userPath } from '../user-path.js';
+import { userPath } from '../terminal/user-path.js';
 import { folderContradictions } from '#matches/verify/check-folder.js';
 import { findingLines, headline } from '#matches/verify/finding-lines.js';
 import { isRefuted, tallyOf, unverifiedShare, type Findings } from '#matches/verify/findings.js';

@@ -1,13 +1,13 @@
 import { stat } from 'node:fs/promises';
 import { playedMatches, readBundle } from '#matches/bundles/run-bundle.js';
-import { recomputeRun } from '../../server/derive/recompute-run.js';
+import { recomputeRun } from '../../server/runs/recompute-run.js';
 import { matchResults, runBoards, type RunBoards } from '#matches/runs/run-boards.js';
 import { InputError } from '#matches/input-error.js';
 import { boardLines } from '../league/board-lines.js';
 import { bundleFile, writePack } from '#matches/runs/run-folder.js';
 import { serverSettings } from '../serve/server-settings-file.js';
 import { print, printJson } from '../terminal/output.js';
-import { userPath } from '../user-path.js';
+import { userPath } from '../terminal/user-path.js';
 
 export interface RecomputeOptions {
   readonly config?: string;

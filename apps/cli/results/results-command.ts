@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { path } from '../options.js';
+import { path } from '../terminal/options.js';
 import type { RecomputeOptions } from './recompute.js';
 
 export function registerResults(program: Command): void {

@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { nameOrPath, seedText } from '../options.js';
+import { nameOrPath, seedText } from '../terminal/options.js';
 import type { ScenarioOptions } from './show-scenario.js';
 
 export function registerScenario(program: Command): void {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { path } from '../options.js';
+import { path } from '../terminal/options.js';
 
 export function registerServe(program: Command): void {
   program

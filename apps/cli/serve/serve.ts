@@ -1,6 +1,6 @@
 import { storageErrorOf } from '#database/storage-error.js';
 import { startServer, type RunningServer } from '../../server/start-server.js';
-import { exitCodeOf, explain } from '../failure.js';
+import { exitCodeOf, explain } from '../terminal/failure.js';
 import { duration } from '../league/league-progress.js';
 import { printable, printableLines } from '../terminal/printable.js';
 import { Progress } from '../terminal/progress.js';

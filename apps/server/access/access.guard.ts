@@ -2,7 +2,7 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import { Database } from '#database/database.js';
 import { TeamEntity } from '#database/entities/team.entity.js';
-import type { HttpRequest } from '../http.js';
+import type { HttpRequest } from '../problem/http.js';
 import { ProblemError } from '../problem/problem.js';
 import { ACCESS, type Caller } from './access.js';
 import { hashToken, matchesHash } from './tokens.js';

@@ -7,7 +7,7 @@ import { RunEntity } from '#database/entities/run.entity.js';
 import type { BoardTextRequest } from '../derive/jobs/board-text.js';
 import type { LeagueResultsRequest } from '../derive/jobs/league-results.js';
 import type { SentText } from '../derive/sent-text.js';
-import { ThreadDesk } from '../derive/thread-desk.js';
+import { ThreadDesk } from '../derive/desk/thread-desk.js';
 import { BoundedCache } from '../operation/bounded-cache.js';
 import { RunEvents } from '../runs/run-events.js';
 

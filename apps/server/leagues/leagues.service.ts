@@ -9,7 +9,7 @@ import { ChainHolder } from '../operation/chain-holder.js';
 import { Database } from '#database/database.js';
 import { LeagueEntity } from '#database/entities/league.entity.js';
 import { RunEntity } from '#database/entities/run.entity.js';
-import { ThreadDesk } from '../derive/thread-desk.js';
+import { ThreadDesk } from '../derive/desk/thread-desk.js';
 import { WallClock } from '../operation/wall-clock.js';
 import { badInput, conflict, notFound } from '../problem/problem.js';
 import { SubmissionsService } from '../submissions/submissions.service.js';

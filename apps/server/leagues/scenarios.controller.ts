@@ -1,6 +1,6 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ThreadDesk } from '../derive/thread-desk.js';
+import { ThreadDesk } from '../derive/desk/thread-desk.js';
 import { Answers } from '../openapi/answers.js';
 import type { ApiAnswer } from '../openapi/schemas.js';
 import { BoundedCache } from '../operation/bounded-cache.js';

@@ -1,5 +1,15 @@
-import type { LaneOptions } from '../derive/lane.js';
 import type { Limit } from './limit.js';
+
+export interface LaneOptions {
+  /** that a job may take; then it is given up, and its thread with it */
+  readonly seconds: number;
+  /** jobs that may wait; Infinity: those of the server itself */
+  readonly mostWaiting: number;
+  /** of these, of one caller */
+  readonly mostOfOne?: number;
+  /** heap of the thread */
+  readonly megabytes: number;
+}
 
 const HOUR = 3600;
 

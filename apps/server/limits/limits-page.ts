@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { settings } from '../config/server-config.js';
-import { PAGE_CHARACTERS } from '../problem/paging.js';
 import { bundleRows, leagueRows } from './file-limits.js';
 import { laneRows } from './lane-limits.js';
 import type { Limit, Words } from './limit.js';
@@ -15,16 +14,11 @@ export function allLimits(): Readonly<Record<string, readonly Limit[]>> {
     'Plugin files': sourceRows(),
     'Orders and prices': orderRows(),
     'Scenarios and leagues': leagueRows(),
-    Requests: [...requestRows(), largePage, ...settingRows()],
+    Requests: [...requestRows(), ...settingRows()],
     'Work for requests': laneRows(),
     'Bundles to verify': bundleRows(),
   };
 }
-
-const largePage: Limit = {
-  value: PAGE_CHARACTERS,
-  words: ['page of a list of leagues or runs', 'characters', 'request', 'it ends early, `next` goes on'],
-};
 
 /** docs/limits.md */
 export function limitsPage(): string {

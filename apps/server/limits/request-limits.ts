@@ -22,6 +22,7 @@ export const requestLimits = {
   submissionsWaiting: 10,
   lateChecks: 2,
   lostChecks: 3,
+  pageCharacters: 1_000_000,
 } as const;
 
 export function requestRows(): Limit[] {
@@ -69,5 +70,11 @@ export function requestRows(): Limit[] {
     submissionsWaiting: ['submissions that wait', 'submissions', 'team', '429'],
     lateChecks: ['checks that ran out of time', 'attempts', 'submission', 'rejected (`time`)'],
     lostChecks: ['checks whose process was lost', 'attempts', 'submission', 'rejected (`platform`)'],
+    pageCharacters: [
+      'page of a list of leagues or runs',
+      'characters',
+      'request',
+      'it ends early, `next` goes on',
+    ],
   });
 }

@@ -4,13 +4,13 @@ import type { AuthorisedRequest } from '../access/access.guard.js';
 import { Database } from '#database/database.js';
 import { MatchEntity, plannedMatch } from '#database/entities/match.entity.js';
 import type { SentText } from '../derive/sent-text.js';
-import { ThreadDesk } from '../derive/thread-desk.js';
-import type { HttpResponse } from '../http.js';
+import { ThreadDesk } from '../derive/desk/thread-desk.js';
+import type { HttpResponse } from '../problem/http.js';
 import { Answers, AlsoCsv } from '../openapi/answers.js';
 import { refTo, type ApiAnswer } from '../openapi/schemas.js';
 import { addressBlock } from '../operation/address-block.js';
 import { BoundedCache } from '../operation/bounded-cache.js';
-import { sendText } from '../operation/send-text.js';
+import { sendText } from '../requests/send-text.js';
 import { formatQuery } from '../problem/paging.js';
 import { parsed } from '../problem/parsed.js';
 import { notFound } from '../problem/problem.js';
@@ -18,7 +18,7 @@ import { Replays } from '../runs/replays.js';
 import { RunResultsService } from '../runs/run-results.service.js';
 import { isSecret } from '../runs/run-view.js';
 import { RunsService } from '../runs/runs.service.js';
-import { matchRow } from './match-view.js';
+import { matchRow } from '../runs/match-view.js';
 
 @ApiTags('matches')
 @Controller('matches')

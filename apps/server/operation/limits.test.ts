@@ -1,6 +1,6 @@
 import { addressBlock } from './address-block.js';
 import { BoundedCache } from './bounded-cache.js';
-import { mostConnections } from './limit-connections.js';
+import { mostConnections } from '../requests/limit-connections.js';
 import { Quota } from './quota.js';
 
 describe('who an address belongs to', () => {

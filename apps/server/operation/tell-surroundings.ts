@@ -1,6 +1,6 @@
 import type { CompilerFences } from '#sandbox/compile/compiler-fences.js';
 import { compilerLayers } from '#sandbox/compile/compile-plugin.js';
-import type { Fences } from '#sandbox/isolated/launch.js';
+import type { Fences } from '#sandbox/processes/fences.js';
 import { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';
 import type { Logger } from './logger.js';
 

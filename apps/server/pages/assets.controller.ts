@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { Controller, Get, Header, Param, Res, UseFilters } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { projectRoot } from '#project-root.js';
-import type { HttpResponse } from '../http.js';
+import type { HttpResponse } from '../problem/http.js';
 import { ProblemError } from '../problem/problem.js';
 import { PageProblemFilter } from './page-problem.filter.js';
 

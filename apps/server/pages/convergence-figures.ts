@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#database/database.js';
 import type { ConvergenceFigures as Figures } from '#matches/runs/convergence-figures.js';
-import { ThreadDesk } from '../derive/thread-desk.js';
+import { ThreadDesk } from '../derive/desk/thread-desk.js';
 import { BoundedCache } from '../operation/bounded-cache.js';
 
 const KEPT = 50;

@@ -8,7 +8,7 @@ import { overviewPage, type LeagueSummary } from '../../web/pages/overview-page.
 import { Database } from '#database/database.js';
 import type { LeagueEntity } from '#database/entities/league.entity.js';
 import { RunEntity } from '#database/entities/run.entity.js';
-import type { HttpResponse } from '../http.js';
+import type { HttpResponse } from '../problem/http.js';
 import { BoardCache } from '../leagues/board-cache.js';
 import { leagueView } from '../leagues/league-view.js';
 import { LeaguesService } from '../leagues/leagues.service.js';

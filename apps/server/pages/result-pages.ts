@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Html } from '../../web/html.js';
 import type { LeagueResultsRequest } from '../derive/jobs/league-results.js';
-import type { HttpResponse } from '../http.js';
+import type { HttpResponse } from '../problem/http.js';
 import { BoardCache } from '../leagues/board-cache.js';
 
 /** Where results will stand in a page: no text of anybody's, all of which are escaped. */

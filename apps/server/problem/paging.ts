@@ -43,9 +43,8 @@ function cursorAfter(key: string): string {
   return Buffer.from(key, 'utf8').toString('base64url');
 }
 
-/** Of rows that may be large so many are read at once, and so many characters of JSON are on a page. */
+/** Of rows that may be large so many are read at once. */
 const STEP = 10;
-export const PAGE_CHARACTERS = 1_000_000;
 
 /** Rows of a table in the order of their keys, each of which may be large. */
 export interface LargeRows<Row, T> {
@@ -67,7 +66,7 @@ export async function pageInBytes<Row, T>(
     for (const row of found) {
       const item = await shown(row);
       characters += JSON.stringify(item).length;
-      const isFull = items.length === query.limit || characters > PAGE_CHARACTERS;
+      const isFull = items.length === query.limit || characters > requestLimits.pageCharacters;
       if (isFull && items.length > 0) return { items, next: cursorAfter(after) };
       items.push(item);
       after = keyOf(row);

@@ -11,7 +11,7 @@ import { MatchRecordEntity } from '#database/entities/match-record.entity.js';
 import { RunEntity } from '#database/entities/run.entity.js';
 import type { BoardsAnswer } from '../derive/jobs/boards.js';
 import { brokenRounds } from '#database/stored-rounds.js';
-import { ThreadDesk } from '../derive/thread-desk.js';
+import { ThreadDesk } from '../derive/desk/thread-desk.js';
 import { Logger } from '../operation/logger.js';
 import { WallClock } from '../operation/wall-clock.js';
 import { notPlayed, ProblemError } from '../problem/problem.js';

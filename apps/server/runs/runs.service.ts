@@ -7,7 +7,7 @@ import { LeagueEntity } from '#database/entities/league.entity.js';
 import { MatchEntity, type MatchState } from '#database/entities/match.entity.js';
 import { RunEntity, type RunState } from '#database/entities/run.entity.js';
 import { RunFileEntity } from '#database/entities/run-file.entity.js';
-import { ThreadDesk } from '../derive/thread-desk.js';
+import { ThreadDesk } from '../derive/desk/thread-desk.js';
 import { BoundedCache } from '../operation/bounded-cache.js';
 import { othersTurn } from '../operation/others-turn.js';
 import { WallClock } from '../operation/wall-clock.js';

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import type { PlayedMatch } from '#market/match/play-match.js';
 import { processMegabytes } from '../../calls/limits.js';
-import { residentMegabytes } from '../../isolated/resident-memory.js';
+import { residentMegabytes } from '../../processes/resident-memory.js';
 import { SandboxPool } from '../../isolated/sandbox-pool.js';
 import { prepareSubmission, type Submission } from '../../compile/submission.js';
 import { projectRoot } from '#project-root.js';

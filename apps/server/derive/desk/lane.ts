@@ -2,19 +2,9 @@ import { resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { GridLeagueError } from '#market/errors.js';
 import { compiledRoot } from '#project-root.js';
-import { busy, tooMany } from '../problem/problem.js';
+import type { LaneOptions } from '../../limits/lane-limits.js';
+import { busy, tooMany } from '../../problem/problem.js';
 import { foundError, type DeskAnswer, type DeskOrder } from './desk-messages.js';
-
-export interface LaneOptions {
-  /** that a job may take; then it is given up, and its thread with it */
-  readonly seconds: number;
-  /** jobs that may wait; Infinity: those of the server itself */
-  readonly mostWaiting: number;
-  /** of these, of one caller */
-  readonly mostOfOne?: number;
-  /** heap of the thread */
-  readonly megabytes: number;
-}
 
 /** A job took longer than its lane allows. */
 export class SlowJobError extends GridLeagueError {
@@ -109,7 +99,7 @@ export class Lane {
   }
 
   private start(): Worker {
-    const thread = new Worker(resolve(compiledRoot, 'apps/server/derive/thread.js'), {
+    const thread = new Worker(resolve(compiledRoot, 'apps/server/derive/desk/thread.js'), {
       resourceLimits: { maxOldGenerationSizeMb: this.options.megabytes },
     });
     // What goes wrong between jobs: the next one starts another.

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { HttpRequest, HttpResponse } from '../http.js';
-import type { Logger } from './logger.js';
-import type { Tally } from './tally.js';
+import type { HttpRequest, HttpResponse } from '../problem/http.js';
+import type { Logger } from '../operation/logger.js';
+import type { Tally } from '../operation/tally.js';
 
 const HEADERS: Readonly<Record<string, string>> = {
   'X-Content-Type-Options': 'nosniff',

@@ -1,23 +1,23 @@
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 import type { Receipt } from '#results/receipts/receipts.js';
-import type { BackupRequest } from './jobs/backup.js';
-import type { BoardTextRequest } from './jobs/board-text.js';
-import type { BoardsAnswer, BoardsRequest } from './jobs/boards.js';
-import type { BundleRequest } from './jobs/bundle.js';
-import type { CheckLeagueRequest } from './jobs/check-league.js';
+import type { BackupRequest } from '../jobs/backup.js';
+import type { BoardTextRequest } from '../jobs/board-text.js';
+import type { BoardsAnswer, BoardsRequest } from '../jobs/boards.js';
+import type { BundleRequest } from '../jobs/bundle.js';
+import type { CheckLeagueRequest } from '../jobs/check-league.js';
 import type { ConvergenceFigures } from '#matches/runs/convergence-figures.js';
-import type { ConvergenceRequest } from './jobs/convergence.js';
-import type { DealerEffectsRequest } from './jobs/dealer-effects.js';
+import type { ConvergenceRequest } from '../jobs/convergence.js';
+import type { DealerEffectsRequest } from '../jobs/dealer-effects.js';
 import type { LaidOutRun, LayOutRequest } from '#matches/runs/lay-out-run.js';
-import type { LeagueResultsRequest } from './jobs/league-results.js';
-import type { MatchPageRequest } from './jobs/match-page.js';
-import type { MatchReportRequest } from './jobs/match-report.js';
-import type { PackRequest } from './jobs/paper-pack.js';
-import type { ReadLeagueRequest } from './jobs/read-league.js';
-import type { ReceiptRequest } from './jobs/receipt.js';
-import type { RoundTableRequest } from './jobs/round-table.js';
-import type { ApiAnswer } from '../openapi/schemas.js';
-import type { SentText } from './sent-text.js';
+import type { LeagueResultsRequest } from '../jobs/league-results.js';
+import type { MatchPageRequest } from '../jobs/match-page.js';
+import type { MatchReportRequest } from '../jobs/match-report.js';
+import type { PackRequest } from '../jobs/paper-pack.js';
+import type { ReadLeagueRequest } from '../jobs/read-league.js';
+import type { ReceiptRequest } from '../jobs/receipt.js';
+import type { RoundTableRequest } from '../jobs/round-table.js';
+import type { ApiAnswer } from '../../openapi/schemas.js';
+import type { SentText } from '../sent-text.js';
 
 /** What the desk can do: modules of `jobs/` by name. */
 export interface DeskJobs {

@@ -1,6 +1,6 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ChainHolder } from './chain-holder.js';
+import { ChainHolder } from '../operation/chain-holder.js';
 import { Database } from '#database/database.js';
 import { MatchEntity } from '#database/entities/match.entity.js';
 import { SubmissionEntity } from '#database/entities/submission.entity.js';
@@ -9,9 +9,9 @@ import type { ApiAnswer } from '../openapi/schemas.js';
 import { cannotPlay } from '../problem/problem.js';
 import { MatchRunner } from '../runs/match-runner.js';
 import { Replays } from '../runs/replays.js';
-import { LoopWatch } from './loop-watch.js';
+import { LoopWatch } from '../operation/loop-watch.js';
 import { Readiness } from './readiness.js';
-import { Tally, type Gauge } from './tally.js';
+import { Tally, type Gauge } from '../operation/tally.js';
 
 @ApiTags('operation')
 @Controller()

@@ -1,5 +1,5 @@
 import type { SentText } from '../derive/sent-text.js';
-import type { HttpResponse } from '../http.js';
+import type { HttpResponse } from '../problem/http.js';
 
 /** Sends what a thread made, or tells the reader that it has not changed. */
 export function sendText(response: HttpResponse, mediaType: string, { bytes, etag }: SentText): void {

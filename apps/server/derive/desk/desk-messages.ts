@@ -1,6 +1,6 @@
 import { GridLeagueError, type ErrorKind } from '#market/errors.js';
 import { storageErrorOf, StorageError, type StorageTrouble } from '#database/storage-error.js';
-import { ProblemError } from '../problem/problem.js';
+import { ProblemError } from '../../problem/problem.js';
 
 /** What the server and a thread of the desk say to each other. */
 export interface DeskOrder {

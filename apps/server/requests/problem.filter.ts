@@ -1,10 +1,10 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { GridLeagueError } from '#market/errors.js';
 import type { Logger } from '../operation/logger.js';
-import type { HttpRequest, HttpResponse } from '../http.js';
+import type { HttpRequest, HttpResponse } from '../problem/http.js';
 import { storageErrorOf, type StorageTrouble } from '#database/storage-error.js';
 import type { StorageWatch } from '#database/storage-watch.js';
-import { busy, ProblemError } from './problem.js';
+import { busy, ProblemError } from '../problem/problem.js';
 
 const SLOW_JOB_SECONDS = 60;
 

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 
-const compiled = resolve(import.meta.dirname, '../../dist/sandbox/isolated/own-folder.js');
+const compiled = resolve(import.meta.dirname, '../../dist/sandbox/processes/own-folder.js');
 const asRoot = process.getuid?.() === 0 ? it : it.skip;
 
 type End = [number | null, NodeJS.Signals | null];

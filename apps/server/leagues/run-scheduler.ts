@@ -5,11 +5,11 @@ import type { Subscription } from 'rxjs';
 import { Database } from '#database/database.js';
 import { LeagueEntity } from '#database/entities/league.entity.js';
 import { RunEntity } from '#database/entities/run.entity.js';
-import { LeaguesService } from '../leagues/leagues.service.js';
+import { LeaguesService } from './leagues.service.js';
 import { Logger } from '../operation/logger.js';
 import { WallClock } from '../operation/wall-clock.js';
-import { MatchRunner } from './match-runner.js';
-import { RunsService } from './runs.service.js';
+import { MatchRunner } from '../runs/match-runner.js';
+import { RunsService } from '../runs/runs.service.js';
 
 const UTC = 'UTC';
 const DEMO = 'demo';

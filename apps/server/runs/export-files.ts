@@ -6,7 +6,7 @@ import type { Caller } from '../access/access.js';
 import { ServerSettings } from '../config/server-settings.js';
 import { makeWhole } from '#database/private-file.js';
 import { Database } from '#database/database.js';
-import { ThreadDesk } from './thread-desk.js';
+import { ThreadDesk } from '../derive/desk/thread-desk.js';
 
 /** Where the paper pack of a run is kept. */
 export function packFile(dataFolder: string, run: string): string {

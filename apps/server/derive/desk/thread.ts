@@ -2,9 +2,9 @@
 import 'reflect-metadata';
 import { parentPort } from 'node:worker_threads';
 import { lostError, type DeskAnswer, type DeskOrder } from './desk-messages.js';
-import { handedOver } from './sent-text.js';
+import { handedOver } from '../sent-text.js';
 
-/** A module of this folder that does one kind of job. */
+/** A module of `jobs/` that does one kind of job. */
 interface JobModule {
   readonly default: (request: unknown) => Promise<unknown>;
 }
@@ -13,7 +13,7 @@ parentPort!.on('message', ({ job, request }: DeskOrder) => void answer(job, requ
 
 async function answer(job: string, request: unknown): Promise<void> {
   try {
-    const { default: work } = (await import(`./jobs/${job}.js`)) as JobModule;
+    const { default: work } = (await import(`../jobs/${job}.js`)) as JobModule;
     const answer = await work(request);
     tell({ answer }, handedOver(answer));
   } catch (error) {

@@ -1,7 +1,7 @@
 import { Injectable, type ExecutionContext } from '@nestjs/common';
 import { ThrottlerGuard } from '@nestjs/throttler';
-import type { HttpRequest } from '../http.js';
-import { addressBlock } from './address-block.js';
+import type { HttpRequest } from '../problem/http.js';
+import { addressBlock } from '../operation/address-block.js';
 import { ProblemError } from '../problem/problem.js';
 
 /** Limits how often an address may write; reads are free. */

@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { DeskJobs } from './desk-jobs.js';
-import { laneLimits, type LaneName } from '../limits/lane-limits.js';
-import { currentCaller } from '../operation/take-turns.js';
+import { laneLimits, type LaneName } from '../../limits/lane-limits.js';
+import { currentCaller } from '../../operation/take-turns.js';
 import { Lane } from './lane.js';
 
 /** Which lane does what: what is soon done never waits for what takes long. */

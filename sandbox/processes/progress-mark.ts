@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { closeSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { MARK_BYTES, PROGRESS } from './protocol.js';
+
+/** File descriptor of the mark in the process. */
+const PROGRESS = 4;
+/** Batch and number of the call it has begun, two 32-bit words. */
+export const MARK_BYTES = 8;
 
 /**
  * Where a sandbox process notes which call of which batch it has begun: a file of eight bytes without

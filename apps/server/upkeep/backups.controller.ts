@@ -4,10 +4,10 @@ import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Access } from '../access/access.js';
 import { ServerSettings } from '../config/server-settings.js';
 import { Database } from '#database/database.js';
-import { ThreadDesk } from '../derive/thread-desk.js';
+import { ThreadDesk } from '../derive/desk/thread-desk.js';
 import { Answers } from '../openapi/answers.js';
 import type { ApiAnswer } from '../openapi/schemas.js';
-import { WallClock } from './wall-clock.js';
+import { WallClock } from '../operation/wall-clock.js';
 
 @ApiTags('operation')
 @Controller('backups')

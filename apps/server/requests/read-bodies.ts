@@ -2,8 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Callers, tokenNeeded } from '../access/access.guard.js';
 import { ProblemError, tooMany } from '../problem/problem.js';
-import { callerOf, forCaller } from './take-turns.js';
-import type { Turns } from './turns.js';
+import { callerOf, forCaller } from '../operation/take-turns.js';
+import type { Turns } from '../operation/turns.js';
 import { requestLimits } from '../limits/request-limits.js';
 
 interface BodyKind {

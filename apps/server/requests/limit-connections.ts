@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
-import { addressBlock } from './address-block.js';
-import type { Turns } from './turns.js';
+import { addressBlock } from '../operation/address-block.js';
+import type { Turns } from '../operation/turns.js';
 import { requestLimits } from '../limits/request-limits.js';
 
 /** For database, threads, and the channels to worker and chain processes. */

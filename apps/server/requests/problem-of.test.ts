@@ -5,9 +5,9 @@ import { ScenarioError } from '#leagues/scenario-files/reading/scenario-error.js
 import { GridLeagueError, MarketError } from '#market/errors.js';
 import { DatabaseFileError } from '#database/database-file-error.js';
 import { StorageError } from '#database/storage-error.js';
-import { foundError, lostError } from '../derive/desk-messages.js';
-import { SlowJobError } from '../derive/lane.js';
-import { notFound } from './problem.js';
+import { foundError, lostError } from '../derive/desk/desk-messages.js';
+import { SlowJobError } from '../derive/desk/lane.js';
+import { notFound } from '../problem/problem.js';
 import { problemOf } from './problem.filter.js';
 
 const parser = Object.assign(new Error('request entity too large'), { status: 413 });

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
-import { addressBlock } from './address-block.js';
+import { addressBlock } from '../operation/address-block.js';
 import { ReaderWatch, type Reader } from './reader-watch.js';
 
 const LOOK_MILLISECONDS = 1000;

@@ -1,6 +1,6 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import { shell, temporaryFolder } from './test/gridleague.js';
+import { shell, temporaryFolder } from '../test/gridleague.js';
 
 const folder = temporaryFolder();
 

@@ -13,15 +13,15 @@ import { readConfig } from '../config/server-config.js';
 import { ServerSettings } from '../config/server-settings.js';
 import { Database } from '#database/database.js';
 import { RunEntity } from '#database/entities/run.entity.js';
-import { LeaguesService } from '../leagues/leagues.service.js';
+import { LeaguesService } from './leagues.service.js';
 import { Logger } from '../operation/logger.js';
 import { Tally } from '../operation/tally.js';
 import { ServerModule } from '../server.module.js';
 import { SetClock } from '../test/set-clock.js';
 import { SubmissionsService } from '../submissions/submissions.service.js';
-import { MatchRunner } from './match-runner.js';
+import { MatchRunner } from '../runs/match-runner.js';
 import { RunScheduler } from './run-scheduler.js';
-import { RunsService } from './runs.service.js';
+import { RunsService } from '../runs/runs.service.js';
 
 const DAY = 86_400_000;
 
