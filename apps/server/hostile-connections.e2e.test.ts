@@ -132,3 +132,16 @@ it('gives one address no more than half of the connections, and others theirs', 
   for (const socket of [elsewhere, ...sockets]) socket.destroy();
   await Promise.all(ends);
 });
+
+it('has a connection for an address that has none, though others have taken all', async () => {
+  if (process.platform !== 'linux') return;
+  const taken = await opened(2000);
+  for (const socket of taken) socket.write('GET /api/hea');
+  const { port } = new URL(test.server.url);
+  const newcomer = connect({ port: Number(port), host: '127.0.0.1', localAddress: '127.0.0.3' });
+  held.add(newcomer);
+  newcomer.write('GET /api/health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+  const [answer] = (await once(newcomer, 'data')) as [Buffer];
+  expect(answer.toString()).toMatch(/^HTTP\/1.1 200/);
+  expect(taken.filter((socket) => socket.destroyed).length).toBeLessThan(20);
+});

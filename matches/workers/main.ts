@@ -13,6 +13,9 @@ import { RemoteChain } from './remote-chain.js';
 /** Sandbox processes that stay ready for the next match of the same plugin. */
 const KEPT_PROCESSES = 16;
 
+/** ms; shorter than any silence that is taken for a loss */
+const BETWEEN_SIGNS = 1000;
+
 type Order = Exclude<ToWorker, { kind: 'chain-answer' }>;
 
 const pool = new SandboxPool({ spares: 1, kept: KEPT_PROCESSES });
@@ -23,7 +26,9 @@ function send(message: FromWorker): void {
   if (process.connected) process.send?.(message);
 }
 
-const onRound = (): void => send({ kind: 'round', sandboxes: pool.pids.length });
+const alive = (): void => send({ kind: 'alive', sandboxes: pool.pids.length });
+// A round may last as long as its plugins' limits allow: no silence of ours. Anything else that hangs gives no sign.
+setInterval(() => pool.isAwaited && alive(), BETWEEN_SIGNS).unref();
 
 async function result(
   room: MatchRoom,
@@ -31,8 +36,8 @@ async function result(
 ): Promise<MatchRecord | MatchComparison | MissingPart | null> {
   if (order.kind === 'check') return room.check(order.onChain ? chain : null);
   const { task } = order;
-  if (order.kind === 'play') return room.play(task, order.attempt, order.onChain ? chain : null, onRound);
-  const replayed = await room.play(task, 1, null, onRound);
+  if (order.kind === 'play') return room.play(task, order.attempt, order.onChain ? chain : null, alive);
+  const replayed = await room.play(task, 1, null, alive);
   const scenario = await room.scenario(task.match.scenario);
   return compareMatch(order.stored, replayed, (recorded) =>
     isConsistent(recorded, retracePlace(task, scenario), room.solver),

@@ -20,8 +20,8 @@ export type ToWorker =
     };
 
 export type FromWorker =
-  /** sign of life after every round; `sandboxes`: sandbox processes alive */
-  | { readonly kind: 'round'; readonly sandboxes: number }
+  /** sign of life: after every round, and while plugins are waited for; `sandboxes`: sandbox processes alive */
+  | { readonly kind: 'alive'; readonly sandboxes: number }
   /** of the order it was given */
   | { readonly kind: 'played'; readonly result: MatchRecord | MatchComparison | MissingPart | null }
   | { readonly kind: 'fault'; readonly reason: string }

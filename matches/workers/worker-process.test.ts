@@ -1,9 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { MatchTask } from '#leagues/run/match-task.js';
 import { shippedPlugins } from '../play/reference-plugins.js';
-import { taskOf } from './test/hostile-match.js';
+import { FENCES_VARIABLE, fencesHere } from '#sandbox/isolated/fences-here.js';
+import { aSubmission, taskOf } from './test/hostile-match.js';
 import { WorkerProcess } from './worker-process.js';
 
 const MARKET = { kind: 'random', id: 'a-market', agents: 3, resources: 2, cash: 100 };
@@ -39,5 +40,42 @@ it('a worker whose heap ends is a fault of the platform, with the reason, and th
     expect(await usual.play(task, 3, () => undefined)).toMatchObject({ status: 'played' });
   } finally {
     await Promise.all([small.close(), usual.close()]);
+  }
+});
+
+it('gives signs of life while it waits for plugins, however long their round may take', async () => {
+  const endless = aSubmission(
+    'agent',
+    'endless',
+    `import { defineAgent } from '@gridleague/sdk';
+    export default defineAgent({ name: 'endless', create: () => { for (;;); } });`,
+  );
+  const [first] = task.agents;
+  const slow = taskOf({
+    ...{ id: 'slow', scenario: task.match.scenario, seed: 'a seed', place: 0 },
+    ...{ culprit: endless, innocents: [first!, first!], dealer: task.dealer },
+    conduct: { errorBudget: 1, roundCap: 1, limits: { milliseconds: 4000 } },
+  });
+  const worker = new WorkerProcess({ chain: null });
+  let signs = 0;
+  try {
+    const outcome = await worker.play(slow, 1, () => signs++);
+    expect(outcome).toMatchObject({ status: 'played', result: { report: { rounds: 1 } } });
+    // One for the round; the others, a second apart, in the four seconds of the endless call.
+    expect(signs).toBeGreaterThan(2);
+  } finally {
+    await worker.close();
+  }
+});
+
+it('plays behind the fences that its parent found', async () => {
+  const worker = new WorkerProcess({ chain: null });
+  try {
+    await worker.play(task, 1, () => undefined);
+    const environment = await readFile(`/proc/${worker.pid}/environ`, 'utf8');
+    const [told] = environment.split('\0').filter((entry) => entry.startsWith(`${FENCES_VARIABLE}=`));
+    expect(JSON.parse(told!.slice(FENCES_VARIABLE.length + 1))).toEqual(await fencesHere());
+  } finally {
+    await worker.close();
   }
 });

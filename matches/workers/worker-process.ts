@@ -2,6 +2,8 @@ import { getPriority, setPriority } from 'node:os';
 import { fork, type ChildProcess } from 'node:child_process';
 import { resolve } from 'node:path';
 import { compiledRoot } from '#project-root.js';
+import { FENCES_VARIABLE, fencesHere } from '#sandbox/isolated/fences-here.js';
+import type { Fences } from '#sandbox/processes/fences.js';
 import type { MatchPlayer, MissingPart, PlayOutcome } from '#leagues/run/match-player.port.js';
 import type { MatchRecord } from '#market/match/report.js';
 import type { MatchTask } from '#leagues/run/match-task.js';
@@ -64,17 +66,21 @@ export class WorkerProcess implements MatchPlayer {
     if (this.game) throw new Error('a worker plays one match at a time');
     return new Promise((resolve) => {
       const end: Game['end'] = (outcome) => {
-        this.game = null;
+        if (this.game === game) this.game = null;
         resolve(outcome as PlayOutcome<Result>);
       };
-      this.game = { onAlive, end };
-      try {
-        this.child ??= this.start();
-        this.tell(this.child, order);
-      } catch (error) {
-        end({ status: 'fault', reason: `no worker could be started: ${String(error)}` });
-      }
+      const game: Game = (this.game = { onAlive, end });
+      this.give(order, game).catch((error: unknown) =>
+        end({ status: 'fault', reason: `no worker could be started: ${String(error)}` }),
+      );
     });
+  }
+
+  private async give(order: ToWorker, game: Game): Promise<void> {
+    const fences = await fencesHere();
+    if (this.game !== game) return;
+    this.child ??= this.start(fences);
+    this.tell(this.child, order);
   }
 
   async interrupt(): Promise<void> {
@@ -94,13 +100,16 @@ export class WorkerProcess implements MatchPlayer {
     await gone;
   }
 
-  private start(): ChildProcess {
+  private start(fences: Fences): ChildProcess {
     const { heapMegabytes: heap = HEAP_MEGABYTES, stderr = 'inherit' } = this.options;
     const child = fork(resolve(compiledRoot, 'matches/workers/main.js'), [], {
       serialization: 'advanced',
       execArgv: ['--no-warnings', `--max-old-space-size=${heap}`],
       stdio: ['ignore', 'inherit', stderr, 'ipc'],
-      env: { PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: process.env.TMPDIR, TZ: 'UTC' },
+      env: {
+        ...{ PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: process.env.TMPDIR, TZ: 'UTC' },
+        [FENCES_VARIABLE]: JSON.stringify(fences),
+      },
     });
     yieldToReaders(child, this.options.niceness ?? MATCH_NICENESS);
     const { chain } = this.options;
@@ -124,7 +133,7 @@ export class WorkerProcess implements MatchPlayer {
 
   private receive(child: ChildProcess, leases: ChainLeases | null, message: FromWorker): void {
     switch (message.kind) {
-      case 'round':
+      case 'alive':
         if (child === this.child) this.sandboxes = message.sandboxes;
         this.game?.onAlive();
         return;

@@ -41,6 +41,9 @@ export function launchCommand(
   return [...fenceCommand(fences, bytes), process.execPath, ...nodeFlags, ...readable, ...script];
 }
 
+/** Nothing of a plugin runs: only an overloaded machine takes long. */
+export const START_MILLISECONDS = 120_000;
+
 export interface StartedProcess {
   readonly child: ChildProcess;
   /** to be closed when the child has ended */
@@ -69,10 +72,12 @@ async function works(image: ProcessImage, fences: Fences): Promise<boolean> {
   const script = ['-e', readsAll];
   const { child, progress } = startProcess(launchCommand(image, fences, 1, script));
   child.on('error', () => {});
+  const late = setTimeout(() => child.kill('SIGKILL'), START_MILLISECONDS);
   const code = await Promise.race([
     once(child, 'exit').then(([code]) => code as number | null),
     once(child, 'error').then(() => 1),
   ]);
+  clearTimeout(late);
   progress.close();
   return code === 0;
 }

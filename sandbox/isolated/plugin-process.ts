@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import type { StartedProcess } from './launch.js';
+import { START_MILLISECONDS, type StartedProcess } from './launch.js';
 import type { PluginCode } from '../answering/seat-host.js';
 import { killGraceMilliseconds, processMegabytes, type SandboxLimits } from '../calls/limits.js';
 import type { BatchOutcome, Excess } from '../calls/plugin-pool.port.js';
@@ -15,8 +15,6 @@ type Loss = Omit<Extract<BatchOutcome, { status: 'lost' }>, 'status' | 'culprit'
 const POLL_MILLISECONDS = 10;
 /** The machine may withhold so many times more from a call than it did lately: nobody is interrupted for that. */
 const MARGIN = 3;
-/** Nothing of a plugin runs: only an overloaded machine takes long. */
-const START_MILLISECONDS = 120_000;
 
 /**
  * The parent's hold on one sandbox process: sends it calls, watches its clock and its resident

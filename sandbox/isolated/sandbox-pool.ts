@@ -1,7 +1,8 @@
 import { GridLeagueError } from '#market/errors.js';
 import { defaultSandboxLimits, type SandboxLimits } from '../calls/limits.js';
 import type { OpenPlugin, PluginPool } from '../calls/plugin-pool.port.js';
-import { findFences, launchCommand, startProcess } from './launch.js';
+import { fencesHere } from './fences-here.js';
+import { launchCommand, startProcess } from './launch.js';
 import type { Fences } from '../processes/fences.js';
 import { PluginProcess } from './plugin-process.js';
 import { processImage } from './process-image.js';
@@ -37,7 +38,7 @@ export class SandboxPool implements PluginPool<Submission> {
   private readonly spares: Promise<PluginProcess | null>[] = [];
   private kept: { readonly sha256: string; readonly process: PluginProcess }[] = [];
   private readonly running = new Set<PluginProcess>();
-  private fences: Promise<Fences> | null = null;
+  private awaited = 0;
   private closed = false;
 
   constructor(private readonly options: SandboxPoolOptions = {}) {
@@ -45,8 +46,13 @@ export class SandboxPool implements PluginPool<Submission> {
   }
 
   /** What surrounds every process here. */
-  async layers(): Promise<Fences> {
-    return (this.fences ??= processImage().then(findFences));
+  layers(): Promise<Fences> {
+    return fencesHere();
+  }
+
+  /** Somebody waits for a process to start, or for the answers of a plugin; both have limits of their own. */
+  get isAwaited(): boolean {
+    return this.awaited > 0;
   }
 
   /** Fills the pool ahead of need. */
@@ -62,10 +68,10 @@ export class SandboxPool implements PluginPool<Submission> {
 
   /** The plugin in a process of its own. Throws `SandboxUnavailableError`. */
   async open(submission: Submission, seats: number, limits: SandboxLimits): Promise<OpenPlugin> {
-    const process = await this.take(submission, seats, limits);
+    const process = await this.awaiting(this.take(submission, seats, limits));
     return {
       run: async (calls, excess) => {
-        const outcome = await process.run(calls, excess);
+        const outcome = await this.awaiting(process.run(calls, excess));
         if (outcome.status === 'lost') await this.discard(process);
         return outcome;
       },
@@ -108,6 +114,11 @@ export class SandboxPool implements PluginPool<Submission> {
     await Promise.all(this.spares.splice(0));
     await Promise.all([...this.running].map((process) => this.discard(process)));
     this.kept = [];
+  }
+
+  private async awaiting<T>(work: Promise<T>): Promise<T> {
+    this.awaited++;
+    return work.finally(() => this.awaited--);
   }
 
   private async reuse(sha256: string, seats: number): Promise<PluginProcess | null> {

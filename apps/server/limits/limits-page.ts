@@ -37,6 +37,13 @@ function settingRows(): Limit[] {
     setting('GRIDLEAGUE_WRITES_PER_MINUTE', 'writes in a minute', 'requests', 'address', '429'),
     setting('GRIDLEAGUE_REPLAYS_PER_HOUR', 'replays in an hour', 'replays', 'address', '429'),
     setting('GRIDLEAGUE_STREAMS_PER_ADDRESS', 'event streams', 'streams', 'address', '429'),
+    setting(
+      'GRIDLEAGUE_SILENCE_SECONDS',
+      'silence of a match worker, plugins apart',
+      's',
+      'round',
+      'played again elsewhere',
+    ),
     setting('GRIDLEAGUE_ADMISSION_SECONDS', 'the checks of a submission', 's', 'attempt', 'begun again'),
   ];
 }

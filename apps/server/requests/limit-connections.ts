@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
-import { addressBlock } from '../operation/address-block.js';
 import type { Turns } from '../operation/turns.js';
+import { shareConnections } from './share-connections.js';
 import { requestLimits } from '../limits/request-limits.js';
 
 /** For database, threads, and the channels to worker and chain processes. */
@@ -35,33 +35,13 @@ export function limitConnections(server: Server, turns: Turns, limits: Connectio
   server.requestTimeout = milliseconds;
   server.headersTimeout = milliseconds;
   server.maxHeadersCount = requestLimits.headers;
-  server.maxConnections = limits.most;
   // What is sent ahead must be read before anybody can say no.
   server.maxRequestsPerSocket = requestLimits.requestsOfConnection;
   server.on('dropRequest', (_, socket) => void socket.destroy());
   // Node looks at all connections every so often; by itself only each half minute.
   Object.assign(server, { connectionsCheckingInterval: Math.min(milliseconds / 2, 5000) });
   sendAway(server, turns);
-  if (!limits.isBehindProxy) shareConnections(server, Math.ceil(limits.most / 2));
-}
-
-/** Drops what one address opens beyond `most`, before anything is done for it. */
-function shareConnections(server: Server, most: number): void {
-  const open = new Map<string, number>();
-  const accept = server.listeners('connection') as ((socket: Socket) => void)[];
-  server.removeAllListeners('connection');
-  server.on('connection', (socket: Socket) => {
-    const owner = addressBlock(socket.remoteAddress);
-    const held = open.get(owner) ?? 0;
-    if (held >= most) return void socket.destroy();
-    open.set(owner, held + 1);
-    socket.once('close', () => {
-      const left = open.get(owner)! - 1;
-      if (left > 0) open.set(owner, left);
-      else open.delete(owner);
-    });
-    for (const listener of accept) listener.call(server, socket);
-  });
+  shareConnections(server, limits.most, limits.isBehindProxy ? Infinity : Math.ceil(limits.most / 2));
 }
 
 const STATUS_LINES: Readonly<Record<string, string>> = {
