@@ -158,8 +158,8 @@ function dealt(kind: Attack['kind'], count: number): string[] {
 }
 
 it.each([
-  ['agent', 14],
-  ['dealer', 3],
+  ['agent', 9],
+  ['dealer', 2],
 ] as const)(
   `a run with a hostile %s in every match ends as if it had done nothing (seed ${testSeed})`,
   async (kind, count) => {

@@ -1,4 +1,5 @@
-import { SetMetadata, type CustomDecorator } from '@nestjs/common';
+import { applyDecorators, SetMetadata } from '@nestjs/common';
+import { ApiBearerAuth } from '@nestjs/swagger';
 
 /** Who sends a request. */
 export type Caller = { readonly kind: 'admin' } | { readonly kind: 'team'; readonly id: string };
@@ -6,6 +7,6 @@ export type Caller = { readonly kind: 'admin' } | { readonly kind: 'team'; reado
 export const ACCESS = 'gridleague:access';
 
 /** `admin`: the administrator only; `team`: any team, or the administrator. Without it everybody may. */
-export function Access(who: 'admin' | 'team'): CustomDecorator {
-  return SetMetadata(ACCESS, who);
+export function Access(who: 'admin' | 'team'): MethodDecorator {
+  return applyDecorators(SetMetadata(ACCESS, who), ApiBearerAuth());
 }

@@ -8,9 +8,9 @@ const KEPT = 5;
 const kept = new BoundedCache<RunBoards>(KEPT);
 
 /** The boards of a run that is over. Throws a problem. For threads: boards may be large. */
-export function storedBoards(databaseFile: string, run: string): Promise<RunBoards> {
+export function storedBoards(run: string): Promise<RunBoards> {
   return kept.get(run, async () => {
-    const read = await threadDatabase(databaseFile);
+    const read = await threadDatabase();
     const row = await read.findOneBy(RunBoardEntity, { run });
     if (!row) throw new ProblemError(404, 'no-results', `run ${run} has no board yet`);
     return row.boards;

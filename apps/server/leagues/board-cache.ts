@@ -16,8 +16,6 @@ const KEPT = 200;
 const KEPT_WEIGHTED = 100;
 const BYTES = { mostWeight: 100_000_000, weightOf: ({ bytes }: SentText): number => bytes.byteLength };
 
-export type BoardRequest = Omit<BoardTextRequest, 'databaseFile'>;
-
 /** Answers about boards, made once: a run that is over does not change. */
 @Injectable()
 export class BoardCache {
@@ -44,27 +42,18 @@ export class BoardCache {
   }
 
   /** A board of a run that is over. Throws a problem where there is none. */
-  board(request: BoardRequest): Promise<SentText> {
-    const { file: databaseFile } = this.database;
-    return this.answer('board', request, (lane) =>
-      this.desk.make('board-text', { ...request, databaseFile }, lane),
-    );
+  board(request: BoardTextRequest): Promise<SentText> {
+    return this.answer('board', request, (lane) => this.desk.make('board-text', request, lane));
   }
 
   /** The standings of a run that is over, as HTML. */
-  results(request: Omit<LeagueResultsRequest, 'databaseFile'>): Promise<SentText> {
-    const { file: databaseFile } = this.database;
-    return this.answer('results', request, (lane) =>
-      this.desk.make('league-results', { ...request, databaseFile }, lane),
-    );
+  results(request: LeagueResultsRequest): Promise<SentText> {
+    return this.answer('results', request, (lane) => this.desk.make('league-results', request, lane));
   }
 
   /** The dealer comparison of a run that is over, as JSON. */
   dealerEffects(run: string): Promise<SentText> {
-    const { file: databaseFile } = this.database;
-    return this.answer('effects', { run, weights: null }, () =>
-      this.desk.make('dealer-effects', { databaseFile, run }),
-    );
+    return this.answer('effects', { run, weights: null }, () => this.desk.make('dealer-effects', { run }));
   }
 
   private answer(

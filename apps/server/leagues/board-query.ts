@@ -6,7 +6,7 @@ const MOST = 1_000_000;
 const FORM = `such as welfare:2,cost:1,convergence:0; a metric that is not named weighs nothing`;
 
 /** A reader's own weights: `welfare:2,cost:1`. */
-export const weightsQuery = z
+const weightsQuery = z
   .string()
   .max(200)
   .transform((text, context): Weights => {
@@ -36,7 +36,12 @@ export const weightsQuery = z
 /** Query of a leaderboard. */
 export const boardQuery = z.object({
   kind: z.enum(['agent', 'dealer']).default('agent'),
-  run: z.string().min(1).max(120).default('latest'),
+  run: z.string().min(1).max(120).default('latest').describe('its id, or `latest`'),
   ...formatQuery.shape,
-  weights: weightsQuery.optional(),
+  weights: weightsQuery
+    .optional()
+    .describe(
+      "a reader's own weights in place of the league's, `welfare:2,cost:1,convergence:0`: composite, ranks and their " +
+        'comparisons are computed anew; a metric that is not named weighs nothing',
+    ),
 });

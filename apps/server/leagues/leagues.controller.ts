@@ -12,7 +12,7 @@ import {
   Req,
   Res,
 } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { MoreThan } from 'typeorm';
 import { z } from 'zod';
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
@@ -21,11 +21,11 @@ import { Database } from '#database/database.js';
 import { RunEntity } from '#database/entities/run.entity.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
 import type { HttpRequest, HttpResponse } from '../problem/http.js';
-import { Answers, AlsoCsv, Paged } from '../openapi/answers.js';
+import { AlsoCsv, Answers, Asks, Paged, Takes } from '../openapi/answers.js';
 import type { ApiAnswer } from '../openapi/schemas.js';
 import { addressBlock } from '../operation/address-block.js';
 import { sendText } from '../requests/send-text.js';
-import { afterCursor, pageInBytes, pageQuery, type Page } from '../problem/paging.js';
+import { afterNumber, pageInBytes, pageQuery, type Page } from '../problem/paging.js';
 import { parsed } from '../problem/parsed.js';
 import { badInput, ProblemError } from '../problem/problem.js';
 import { MatchRunner } from '../runs/match-runner.js';
@@ -91,7 +91,6 @@ export class LeaguesController {
 
   @Post()
   @Access('admin')
-  @ApiBearerAuth()
   @ApiOperation({ summary: 'Create a league from its file, YAML or JSON' })
   @ApiConsumes('application/yaml', 'application/json')
   @ApiBody({ schema: { type: 'string', example: LEAGUE_EXAMPLE } })
@@ -102,7 +101,6 @@ export class LeaguesController {
 
   @Put(':id')
   @Access('admin')
-  @ApiBearerAuth()
   @ApiOperation({
     summary: 'Replace the definition of a league, from its next run on',
     description: 'A run that is on keeps the definition it was planned with. A new schedule holds at once.',
@@ -124,7 +122,6 @@ export class LeaguesController {
   @Delete(':id')
   @HttpCode(204)
   @Access('admin')
-  @ApiBearerAuth()
   @ApiOperation({
     summary: 'Remove a league: it starts nothing any more and leaves the lists; what it has played stays',
     description: 'While a run is on: 409; cancel it first. The id stays taken.',
@@ -136,15 +133,8 @@ export class LeaguesController {
 
   @Patch(':id')
   @Access('admin')
-  @ApiBearerAuth()
   @ApiOperation({ summary: 'Pause or activate a league, or hand in the secret of its sealed seed' })
-  @ApiBody({
-    schema: {
-      type: 'object',
-      properties: { state: { type: 'string', enum: ['active', 'paused'] }, seed: { type: 'string' } },
-      example: { state: 'paused' },
-    },
-  })
+  @Takes(leagueChanges, { example: { state: 'paused' } })
   @Answers({ description: 'The league as it is now', schema: 'League', problems: [409] })
   async change(@Param('id') id: string, @Body() body: unknown): Promise<LeagueView> {
     const { state, seed } = parsed(leagueChanges, body);
@@ -156,16 +146,8 @@ export class LeaguesController {
   @Post(':id/runs')
   @HttpCode(202)
   @Access('admin')
-  @ApiBearerAuth()
   @ApiOperation({ summary: 'Start a run now' })
-  @ApiBody({
-    required: false,
-    schema: {
-      type: 'object',
-      properties: { priority: { type: 'string', enum: [...runPriorities], default: 'normal' } },
-      example: { priority: 'urgent' },
-    },
-  })
+  @Takes(runOrder, { example: { priority: 'urgent' }, required: false })
   @Answers({
     status: 202,
     description: 'The run that has been planned',
@@ -187,8 +169,7 @@ export class LeaguesController {
   async listRuns(@Param('id') id: string, @Query() query: unknown): Promise<Page<RunView>> {
     const page = parsed(pageQuery, query);
     await this.leagues.get(id);
-    const after = Number(afterCursor(page) || 0);
-    if (!Number.isSafeInteger(after)) throw badInput('cursor', 'is none that this server gave');
+    afterNumber(page);
     return pageInBytes(page, {
       rows: (after, take) =>
         this.database.read.find(RunEntity, {
@@ -202,17 +183,8 @@ export class LeaguesController {
   }
 
   @Get(':id/leaderboard')
-  @ApiQuery({ name: 'kind', required: false, enum: ['agent', 'dealer'] })
-  @ApiQuery({ name: 'run', required: false, example: 'latest' })
+  @Asks(boardQuery.omit({ format: true }))
   @AlsoCsv()
-  @ApiQuery({
-    name: 'weights',
-    required: false,
-    example: 'welfare:2,cost:1,convergence:0',
-    description:
-      "a reader's own weights in place of the league's: composite, ranks and their comparisons are computed anew; " +
-      'a metric that is not named weighs nothing',
-  })
   @ApiOperation({ summary: 'Standings of a run that is over: means, 95 % intervals, ranks as intervals' })
   @Answers({
     description: 'The board',
@@ -231,7 +203,7 @@ export class LeaguesController {
   }
 
   @Get(':id/dealers')
-  @ApiQuery({ name: 'run', required: false, example: 'latest' })
+  @Asks(boardQuery.pick({ run: true }))
   @ApiOperation({
     summary:
       'Dealer comparison: main effects against the reference with intervals, interactions, per scenario',

@@ -36,6 +36,6 @@ export class ScenariosController {
   }
 
   private all(): Promise<readonly ApiAnswer<'ScenarioSize'>[]> {
-    return this.known.get('', () => this.desk.make('scenarios', {}));
+    return this.known.get('', () => this.desk.make('scenarios', undefined));
   }
 }

@@ -49,8 +49,7 @@ export class MatchesController {
     const row = { ...matchRow(match), ...(match.fault && { fault: match.fault.split('\n')[0] }) };
     const request = { row, planned: plannedMatch(match), caller: caller ?? null };
     const facts = { ...request, isSecret: isSecret(await this.runs.get(match.run)) };
-    const make = (): Promise<SentText> =>
-      this.desk.make('match-report', { databaseFile: this.database.file, ...facts });
+    const make = (): Promise<SentText> => this.desk.make('match-report', facts);
     const isOver = match.state === 'played';
     const shown = await (isOver ? this.reports.get(JSON.stringify(facts), make) : make());
     sendText(response, 'application/json', shown);
@@ -76,7 +75,7 @@ export class MatchesController {
       response.type('application/json').send(await this.results.rounds(id));
       return;
     }
-    const table = await this.desk.make('round-table', { databaseFile: this.database.file, match: id });
+    const table = await this.desk.make('round-table', { match: id });
     sendText(response, 'text/csv; charset=utf-8', table);
   }
 

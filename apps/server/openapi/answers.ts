@@ -1,5 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiProduces, ApiQuery, ApiResponse } from '@nestjs/swagger';
+import { ApiBody, ApiProduces, ApiQuery, ApiResponse } from '@nestjs/swagger';
 import { z } from 'zod';
 import { formatQuery, pageQuery } from '../problem/paging.js';
 import { describedProblem } from './problems.js';
@@ -39,20 +39,38 @@ export function Answers(answer: Answer): MethodDecorator {
 
 /** A list in pages: declares `limit` and `cursor`. */
 export function Paged(): MethodDecorator {
-  return applyDecorators(...queried(pageQuery));
+  return Asks(pageQuery);
 }
 
 /** JSON, or CSV with `?format=csv`. */
 export function AlsoCsv(): MethodDecorator {
-  return applyDecorators(...queried(formatQuery), ApiProduces('application/json', 'text/csv'));
+  return applyDecorators(Asks(formatQuery), ApiProduces('application/json', 'text/csv'));
 }
 
-function queried(query: z.ZodObject): MethodDecorator[] {
-  const { properties = {} } = z.toJSONSchema(query, { io: 'input', target: 'openapi-3.0' });
-  return Object.entries(properties as Record<string, Schema & { readonly description?: string }>).map(
-    ([name, { description, ...schema }]) =>
+/** The body of a call, in JSON. */
+export function Takes(body: z.ZodType, { example, required = true }: BodyNote): MethodDecorator {
+  return ApiBody({ required, schema: { ...inputSchema(body), example } });
+}
+
+export interface BodyNote {
+  readonly example: unknown;
+  /** default true */
+  readonly required?: boolean;
+}
+
+/** What the query of a call may say. */
+export function Asks(query: z.ZodObject): MethodDecorator {
+  const { properties = {} } = inputSchema(query);
+  const fields = Object.entries(properties as Record<string, Schema & { readonly description?: string }>);
+  return applyDecorators(
+    ...fields.map(([name, { description, ...schema }]) =>
       ApiQuery({ name, required: false, ...(description !== undefined && { description }), schema }),
+    ),
   );
+}
+
+function inputSchema(schema: z.ZodType): Schema {
+  return z.toJSONSchema(schema, { io: 'input', target: 'openapi-3.0' });
 }
 
 function schemaOf(schema: NonNullable<Answer['schema']>): Schema {

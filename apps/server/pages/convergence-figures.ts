@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '#database/database.js';
 import type { ConvergenceFigures as Figures } from '#matches/runs/convergence-figures.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
 import { BoundedCache } from '../operation/bounded-cache.js';
@@ -11,14 +10,9 @@ const KEPT = 50;
 export class ConvergenceFigures {
   private readonly drawn = new BoundedCache<Figures>(KEPT);
 
-  constructor(
-    private readonly database: Database,
-    private readonly desk: ThreadDesk,
-  ) {}
+  constructor(private readonly desk: ThreadDesk) {}
 
   async of(run: string): Promise<Figures> {
-    return this.drawn.get(run, () =>
-      this.desk.make('convergence', { databaseFile: this.database.file, run }),
-    );
+    return this.drawn.get(run, () => this.desk.make('convergence', { run }));
   }
 }

@@ -15,7 +15,7 @@ export class ResultPages {
   /** `request`: the results; null: there are none */
   async send(
     response: HttpResponse,
-    request: Omit<LeagueResultsRequest, 'databaseFile'> | null,
+    request: LeagueResultsRequest | null,
     page: (results: Html | null) => string,
   ): Promise<void> {
     const results = request && (await this.boards.results(request));

@@ -87,7 +87,6 @@ export class RunPagesController {
     const run = await this.runs.get(row.run);
     const nameOf = namesIn(run);
     const page = await this.desk.make('match-page', {
-      databaseFile: this.database.file,
       match: {
         ...{ id, run: run.id, anchor: run.anchor, state: row.state },
         ...{ block: row.block, scenario: row.scenario, scored: row.scored },

@@ -27,6 +27,13 @@ export function afterCursor({ cursor }: PageQuery): string {
   return key;
 }
 
+/** The same where keys are numbers: 0 for the first. */
+export function afterNumber(page: PageQuery): number {
+  const key = Number(afterCursor(page));
+  if (!Number.isSafeInteger(key)) throw badInput('cursor', 'is none that this server gave');
+  return key;
+}
+
 /** A page of rows that were read in the order of their keys, one more than asked for. */
 export function pageOf<Row, T>(
   rows: readonly Row[],

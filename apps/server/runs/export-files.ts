@@ -5,7 +5,6 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../access/access.js';
 import { ServerSettings } from '../config/server-settings.js';
 import { makeWhole } from '#database/private-file.js';
-import { Database } from '#database/database.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
 
 /** Where the paper pack of a run is kept. */
@@ -25,22 +24,19 @@ export class ExportFiles {
 
   constructor(
     { config }: ServerSettings,
-    private readonly database: Database,
     private readonly desk: ThreadDesk,
   ) {
     this.folder = join(config.dataFolder, 'exports');
   }
 
   paperPack(run: string): Promise<string> {
-    const { file: databaseFile } = this.database;
-    return this.fileOf(packName(run), (file) => this.desk.make('paper-pack', { databaseFile, run, file }));
+    return this.fileOf(packName(run), (file) => this.desk.make('paper-pack', { run, file }));
   }
 
   /** What a caller may see of a run. */
   bundle(run: string, caller: Caller | null): Promise<string> {
-    const { file: databaseFile } = this.database;
     return this.fileOf(`${run}-bundle-${readerOf(caller)}.jsonl.gz`, (file) =>
-      this.desk.make('bundle', { databaseFile, run, caller, file }),
+      this.desk.make('bundle', { run, caller, file }),
     );
   }
 

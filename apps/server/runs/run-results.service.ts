@@ -54,7 +54,7 @@ export class RunResultsService {
     if (run.state !== 'running' && run.state !== 'queued') return;
     const waits = { run: id, outcome: IsNull(), state: In(['queued', 'playing']) };
     if (await this.database.read.existsBy(MatchEntity, waits)) return;
-    const { boards, roots } = await this.desk.make('boards', { databaseFile: this.database.file, run: id });
+    const { boards, roots } = await this.desk.make('boards', { run: id });
     const failed = await this.database.read.countBy(MatchEntity, { run: id, state: 'failed' });
     const anchor = await this.anchored(id, roots).catch((error: unknown) => {
       // The results stand without it; the receipt says that there is none.
@@ -89,8 +89,7 @@ export class RunResultsService {
       where: { id: run },
     });
     if (!anchor) throw new ProblemError(404, 'not-anchored', `run ${run} has not been anchored`);
-    const { file: databaseFile } = this.database;
-    const receipt = await this.desk.make('receipt', { databaseFile, run, match: id });
+    const receipt = await this.desk.make('receipt', { run, match: id });
     if (!receipt) throw new ProblemError(404, 'not-played', `match ${id} has no result`);
     return { receipt, anchor };
   }

@@ -12,7 +12,7 @@ import {
   Sse,
   type MessageEvent,
 } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { MoreThan } from 'typeorm';
 import { concat, defer, type Observable } from 'rxjs';
 import { concatAll, map, takeWhile } from 'rxjs/operators';
@@ -23,9 +23,9 @@ import type { HttpRequest, HttpResponse } from '../problem/http.js';
 import { matchRow } from './match-view.js';
 import { Answers, AlsoCsv, Paged } from '../openapi/answers.js';
 import type { ApiAnswer } from '../openapi/schemas.js';
-import { afterCursor, formatQuery, pageOf, pageQuery } from '../problem/paging.js';
+import { afterNumber, formatQuery, pageOf, pageQuery } from '../problem/paging.js';
 import { parsed } from '../problem/parsed.js';
-import { badInput, ProblemError } from '../problem/problem.js';
+import { ProblemError } from '../problem/problem.js';
 import { RunEvents, type RunEvent } from './run-events.js';
 import { isSecret, type RunView } from './run-view.js';
 import { MatchTables } from './match-tables.js';
@@ -53,7 +53,6 @@ export class RunsController {
   @Post(':id/cancel')
   @HttpCode(202)
   @Access('admin')
-  @ApiBearerAuth()
   @ApiOperation({ summary: 'Cancel a run; what has been played stays' })
   @Answers({
     status: 202,
@@ -109,8 +108,7 @@ export class RunsController {
     const { format } = parsed(formatQuery, query);
     await this.runs.get(id);
     if (format === 'csv') return this.sendTable(response, this.tables.results(id));
-    const after = Number(afterCursor(page) || 0);
-    if (!Number.isSafeInteger(after)) throw badInput('cursor', 'is none that this server gave');
+    const after = afterNumber(page);
     const rows = await this.database.read.find(MatchEntity, {
       where: { run: id, serial: MoreThan(after) },
       order: { serial: 'ASC' },

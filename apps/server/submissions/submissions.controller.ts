@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { MoreThan, type FindOptionsSelect } from 'typeorm';
 import { readSource } from '#sandbox/admission/read-source.js';
 import { Access, type Caller } from '../access/access.js';
@@ -31,7 +31,6 @@ export class SubmissionsController {
   @Post()
   @HttpCode(202)
   @Access('team')
-  @ApiBearerAuth()
   @ApiOperation({ summary: 'Upload a plugin; it is checked before it may play' })
   @ApiConsumes('multipart/form-data')
   @ApiBody({
@@ -100,7 +99,6 @@ export class SubmissionsController {
 
   @Get(':id/source')
   @Access('team')
-  @ApiBearerAuth()
   @Header('Content-Type', 'text/plain; charset=utf-8')
   @Header('Cache-Control', 'no-store')
   @ApiOperation({ summary: 'The source; for its owner and the administrator' })
@@ -113,7 +111,6 @@ export class SubmissionsController {
   @Delete(':id')
   @HttpCode(204)
   @Access('team')
-  @ApiBearerAuth()
   @ApiOperation({ summary: 'Withdraw a submission; played results stay' })
   @Answers({ status: 204, description: 'Withdrawn' })
   async withdraw(@Param('id') id: string, @Req() request: AuthorisedRequest): Promise<void> {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { MoreThan } from 'typeorm';
 import { z } from 'zod';
 import { Access } from '../access/access.js';
@@ -8,7 +8,7 @@ import { hashToken, newToken } from '../access/tokens.js';
 import { Database } from '#database/database.js';
 import { TeamEntity } from '#database/entities/team.entity.js';
 import { WallClock } from '../operation/wall-clock.js';
-import { Answers, Paged } from '../openapi/answers.js';
+import { Answers, Paged, Takes } from '../openapi/answers.js';
 import type { ApiAnswer } from '../openapi/schemas.js';
 import { afterCursor, pageOf, pageQuery, type Page } from '../problem/paging.js';
 import { parsed } from '../problem/parsed.js';
@@ -28,16 +28,8 @@ export class TeamsController {
 
   @Post()
   @Access('admin')
-  @ApiBearerAuth()
   @ApiOperation({ summary: 'Create a team; its token is shown only now' })
-  @ApiBody({
-    schema: {
-      type: 'object',
-      required: ['name'],
-      properties: { name: { type: 'string' } },
-      example: { name: 'sunny-side' },
-    },
-  })
+  @Takes(newTeam, { example: { name: 'sunny-side' } })
   @Answers({ status: 201, description: 'The team with its token', schema: 'NewTeam', problems: [409] })
   async create(@Body() body: unknown): Promise<ApiAnswer<'NewTeam'>> {
     const { name } = parsed(newTeam, body);

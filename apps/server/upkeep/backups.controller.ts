@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import { Controller, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Access } from '../access/access.js';
 import { ServerSettings } from '../config/server-settings.js';
-import { Database } from '#database/database.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
 import { Answers } from '../openapi/answers.js';
 import type { ApiAnswer } from '../openapi/schemas.js';
@@ -14,14 +13,12 @@ import { WallClock } from '../operation/wall-clock.js';
 export class BackupsController {
   constructor(
     private readonly settings: ServerSettings,
-    private readonly database: Database,
     private readonly desk: ThreadDesk,
     private readonly clock: WallClock,
   ) {}
 
   @Post()
   @Access('admin')
-  @ApiBearerAuth()
   @ApiOperation({
     summary: "Copy the database, as it is now, into the server's data folder; nothing has to stop",
   })
@@ -37,7 +34,7 @@ export class BackupsController {
     // As the operator finds it in the data folder; where that lies is nobody else's business.
     const name = `backups/gridleague-${time}.sqlite`;
     const file = join(this.settings.config.dataFolder, name);
-    const bytes = await this.desk.make('backup', { databaseFile: this.database.file, file });
+    const bytes = await this.desk.make('backup', { file });
     return { file: name, bytes };
   }
 }

@@ -1,6 +1,6 @@
 import type { MatchRecord } from '#market/match/report.js';
 import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { leagueFrom } from '#leagues/definition/load-league.js';
@@ -52,10 +52,36 @@ const inBid =
       `bid: (view, tools) => view.round === 2 ? (() => { ${statement} })() :`,
     );
 
+/** Played once for all test files of a run of the tests, and anew where there is no such run (a fuzzer's). */
 async function play(
-  league: object,
+  league: { readonly id: string; readonly [field: string]: unknown },
   ledger: LedgerChoice,
   scenarios: readonly string[] = [],
+): Promise<BundleRun> {
+  const folder = process.env.GRIDLEAGUE_TEST_KEPT;
+  if (!folder) return playNow(league, ledger, scenarios);
+  const file = join(folder, `${league.id}.run`);
+  const known = await readFile(file, 'utf8').catch(() => null);
+  if (known !== null) {
+    const { head, records } = JSON.parse(known) as { head: RunHead; records: [string, MatchRecord][] };
+    return { head, played: new Map(records), scenarios };
+  }
+  const run = await playNow(league, ledger, scenarios);
+  await writeWhole(file, JSON.stringify({ head: run.head, records: [...run.played] }));
+  return run;
+}
+
+/** Whole or not there, as another test file sees it. */
+async function writeWhole(file: string, text: string): Promise<void> {
+  const draft = `${file}.${process.pid}`;
+  await writeFile(draft, text);
+  await rename(draft, file);
+}
+
+async function playNow(
+  league: object,
+  ledger: LedgerChoice,
+  scenarios: readonly string[],
 ): Promise<BundleRun> {
   const definition = leagueFrom({ blocks: 1, roundCap: 12, ...league }, 'league');
   const own = await Promise.all([
@@ -101,11 +127,11 @@ export const dealerRun = (): Promise<BundleRun> =>
     'embedded',
   );
 
-/** One match on a chain whose gas costs money. `folder`: where its scenario lies. */
+/** One match on a chain whose gas costs money. `folder`: where its scenario lies, if it is not kept. */
 export async function pricedRun(folder: string): Promise<BundleRun> {
-  const scenario = join(folder, 'priced.json');
+  const scenario = join(process.env.GRIDLEAGUE_TEST_KEPT ?? folder, 'priced.json');
   const chain = { gasPrice: '30 gwei', cash: 2, blockTime: 12 };
-  await writeFile(
+  await writeWhole(
     scenario,
     JSON.stringify({ kind: 'random', id: 'priced', agents: 3, resources: 2, cash: 100, chain }),
   );

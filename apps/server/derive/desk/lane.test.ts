@@ -8,14 +8,14 @@ describe('a lane of the desk', () => {
   afterEach(() => lane.close());
 
   it('gives a job up that takes too long, and does the next', async () => {
-    lane = new Lane({ seconds: 0.2, mostWaiting: 20, megabytes: 256 });
+    lane = new Lane({ seconds: 0.2, mostWaiting: 20, megabytes: 256 }, '');
     await expect(lane.do(ENDLESS)).rejects.toMatchObject({ code: 'slow-job' });
-    lane = new Lane({ seconds: 60, mostWaiting: 20, megabytes: 256 });
+    lane = new Lane({ seconds: 60, mostWaiting: 20, megabytes: 256 }, '');
     await expect(lane.do(QUICK)).rejects.toMatchObject({ name: 'LeagueError' });
   });
 
   it('is held by nobody: a caller has a share of it, and others their own', async () => {
-    lane = new Lane({ seconds: 0.2, mostWaiting: 5, mostOfOne: 3, megabytes: 256 });
+    lane = new Lane({ seconds: 0.2, mostWaiting: 5, mostOfOne: 3, megabytes: 256 }, '');
     const held = [1, 2, 3].map(() => lane.do(ENDLESS, 'a'));
     for (let i = 0; i < 11; i++)
       expect(() => lane.do(ENDLESS, 'a')).toThrow(

@@ -28,7 +28,11 @@ export class Lane {
   private closed = false;
   private readonly online = new WeakSet<Worker>();
 
-  constructor(private readonly options: LaneOptions) {}
+  /** `databaseFile`: what its jobs read */
+  constructor(
+    private readonly options: LaneOptions,
+    private readonly databaseFile: string,
+  ) {}
 
   /** `caller`: whose share it counts in. Throws a problem when too many wait, `SlowJobError`, and whatever the job throws. */
   do(order: DeskOrder, caller?: string): Promise<unknown> {
@@ -100,6 +104,7 @@ export class Lane {
 
   private start(): Worker {
     const thread = new Worker(resolve(compiledRoot, 'apps/server/derive/desk/thread.js'), {
+      workerData: this.databaseFile,
       resourceLimits: { maxOldGenerationSizeMb: this.options.megabytes },
     });
     // What goes wrong between jobs: the next one starts another.

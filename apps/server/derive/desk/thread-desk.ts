@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Database } from '#database/database.js';
 import type { DeskJobs } from './desk-jobs.js';
 import { laneLimits, type LaneName } from '../../limits/lane-limits.js';
 import { currentCaller } from '../../operation/take-turns.js';
@@ -31,18 +32,21 @@ const LANE_OF: Readonly<Record<keyof DeskJobs, LaneName>> = {
 @Injectable()
 export class ThreadDesk implements OnModuleDestroy {
   /** Each is one thread and a queue with an end. */
-  private readonly lanes = Object.fromEntries(
-    Object.entries(laneLimits).map(([name, limits]) => [name, new Lane(limits)]),
-  ) as Record<LaneName, Lane>;
+  private readonly lanes: Readonly<Record<LaneName, Lane>>;
+
+  constructor({ file }: Database) {
+    const lanes = Object.entries(laneLimits).map(([name, limits]) => [name, new Lane(limits, file)]);
+    this.lanes = Object.fromEntries(lanes) as Record<LaneName, Lane>;
+  }
 
   /** `caller`: whose share it counts in. Throws a problem when too many wait, `SlowJobError`, and whatever the job throws. */
   async make<Job extends keyof DeskJobs>(
     job: Job,
-    request: DeskJobs[Job]['request'],
+    request: Parameters<DeskJobs[Job]>[0],
     lane: LaneName = LANE_OF[job],
     caller = currentCaller(),
-  ): Promise<DeskJobs[Job]['answer']> {
-    return (await this.lanes[lane].do({ job, request }, caller)) as DeskJobs[Job]['answer'];
+  ): Promise<Awaited<ReturnType<DeskJobs[Job]>>> {
+    return (await this.lanes[lane].do({ job, request }, caller)) as Awaited<ReturnType<DeskJobs[Job]>>;
   }
 
   async onModuleDestroy(): Promise<void> {

@@ -6,7 +6,6 @@ import { sentText, type SentText } from '../sent-text.js';
 import { storedBoards } from '../stored-boards.js';
 
 export interface BoardTextRequest {
-  readonly databaseFile: string;
   readonly run: string;
   readonly kind: Board['kind'];
   /** null: the league's; with a reader's own the ranks are tested anew */
@@ -16,8 +15,8 @@ export interface BoardTextRequest {
 
 /** A board as it is sent. */
 export default async function boardText(request: BoardTextRequest): Promise<SentText> {
-  const { databaseFile, run, kind, weights, format } = request;
-  const { agents, dealers } = await storedBoards(databaseFile, run);
+  const { run, kind, weights, format } = request;
+  const { agents, dealers } = await storedBoards(run);
   const own = kind === 'agent' ? agents : dealers;
   const board = weights === null ? own : reweighed(own, weights);
   return sentText(format === 'csv' ? csvOf(boardTable(board)) : JSON.stringify(board));

@@ -2,12 +2,7 @@ import { rootOf } from '#results/receipts/receipts.js';
 import { runBoards, type RunBoards } from '#matches/runs/run-boards.js';
 import { matchFacts } from '#database/match-facts.js';
 import { storedRun } from '#database/stored-run.js';
-import { threadDatabase } from '../thread-database.js';
-
-export interface BoardsRequest {
-  readonly databaseFile: string;
-  readonly run: string;
-}
+import { threadDatabase, type OfRun } from '../thread-database.js';
 
 export interface BoardsAnswer {
   /** `RunBoards` as JSON */
@@ -17,8 +12,8 @@ export interface BoardsAnswer {
 }
 
 /** Computes what is left to do when all matches of a run have ended: boards (resampling takes its time) and roots. */
-export default async function boards({ databaseFile, run: id }: BoardsRequest): Promise<BoardsAnswer> {
-  const read = await threadDatabase(databaseFile);
+export default async function boards({ run: id }: OfRun): Promise<BoardsAnswer> {
+  const read = await threadDatabase();
   const { run, results } = await storedRun(read, id);
   const made: RunBoards = runBoards(run.definition, run.plan, results);
   const facts = await matchFacts(read, id);

@@ -13,11 +13,9 @@ import { reportView } from '#matches/runs/report-view.js';
 import { ownership, type Owns } from '../../submissions/ownership.js';
 import { plannedRun } from '#database/stored-plan.js';
 import { roundsText } from '#database/stored-rounds.js';
-import { threadDatabase } from '../thread-database.js';
+import { databaseFile, threadDatabase, type OfRun } from '../thread-database.js';
 
-export interface BundleRequest {
-  readonly databaseFile: string;
-  readonly run: string;
+export interface BundleRequest extends OfRun {
   /** whose sources and logs are in it; those of reference plugins are everybody's */
   readonly caller: Caller | null;
   /** where it shall lie */
@@ -25,8 +23,8 @@ export interface BundleRequest {
 }
 
 /** Writes a run that is over for replay elsewhere; one match at a time is in memory. */
-export default async function bundle({ databaseFile, run: id, caller, file }: BundleRequest): Promise<void> {
-  const read = await threadDatabase(databaseFile);
+export default async function bundle({ run: id, caller, file }: BundleRequest): Promise<void> {
+  const read = await threadDatabase();
   const isOwn = await ownership(read, caller);
   const { definition, plan, anchor } = await plannedRun(read, id);
   const files = await read.findBy(RunFileEntity, { run: id });
@@ -34,23 +32,22 @@ export default async function bundle({ databaseFile, run: id, caller, file }: Bu
     return file.baseline || isOwn(file.id) ? file : { ...file, file: '', source: null };
   });
   const head = { id, definition, plan, plugins, anchor };
-  const lines = bundleLines(head, matchLines(databaseFile, id, plan.matches, isOwn));
+  const lines = bundleLines(head, matchLines(id, plan.matches, isOwn));
   await pipeline(Readable.from(lines), createGzip(), createWriteStream(file, { mode: 0o600 }));
 }
 
 async function* matchLines(
-  databaseFile: string,
   run: string,
   matches: readonly PlannedMatch[],
   isOwn: Owns,
 ): AsyncGenerator<string> {
-  const read = await threadDatabase(databaseFile);
+  const read = await threadDatabase();
   for (const planned of matches) {
     const id = matchId(run, planned.id);
     const record = await read.findOneBy(MatchRecordEntity, { match: id });
     if (!record) continue;
     const report = reportView(record.report, planned, isOwn);
-    const rounds = roundsText(record, databaseFile);
+    const rounds = roundsText(record, databaseFile());
     // The rounds are JSON already.
     yield `${JSON.stringify({ match: id, report }).slice(0, -1)},"rounds":${rounds}}`;
   }

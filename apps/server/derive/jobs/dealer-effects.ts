@@ -1,15 +1,11 @@
 import { ProblemError } from '../../problem/problem.js';
 import { sentText, type SentText } from '../sent-text.js';
 import { storedBoards } from '../stored-boards.js';
-
-export interface DealerEffectsRequest {
-  readonly databaseFile: string;
-  readonly run: string;
-}
+import type { OfRun } from '../thread-database.js';
 
 /** The dealer comparison of a run as JSON. */
-export default async function dealerEffects({ databaseFile, run }: DealerEffectsRequest): Promise<SentText> {
-  const { effects } = await storedBoards(databaseFile, run);
+export default async function dealerEffects({ run }: OfRun): Promise<SentText> {
+  const { effects } = await storedBoards(run);
   if (!effects) throw new ProblemError(404, 'no-results', 'the run had one dealer only');
   return sentText(JSON.stringify(effects));
 }

@@ -5,7 +5,6 @@ import { sentText, type SentText } from '../sent-text.js';
 import { storedBoards } from '../stored-boards.js';
 
 export interface LeagueResultsRequest {
-  readonly databaseFile: string;
   readonly league: string;
   readonly run: string;
   readonly finishedAt: number | null;
@@ -16,10 +15,9 @@ export interface LeagueResultsRequest {
 }
 
 /** The standings of a run as HTML. */
-export default async function results(order: LeagueResultsRequest): Promise<SentText> {
-  const { databaseFile, ...request } = order;
+export default async function results(request: LeagueResultsRequest): Promise<SentText> {
   const { run, weights } = request;
-  const { agents, dealers, effects } = await storedBoards(databaseFile, run);
+  const { agents, dealers, effects } = await storedBoards(run);
   const boards =
     weights === null
       ? { agents, dealers }

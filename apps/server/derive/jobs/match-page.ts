@@ -4,7 +4,6 @@ import { sentText, type SentText } from '../sent-text.js';
 import { storedReport } from '../stored-record.js';
 
 export interface MatchPageRequest {
-  readonly databaseFile: string;
   /** what is known of the match without its report */
   readonly match: Omit<MatchContent, 'report' | 'team'>;
   /** names; agent seat j is played by `teams[j % teams.length]` */
@@ -12,8 +11,8 @@ export interface MatchPageRequest {
 }
 
 /** The page of a match. */
-export default async function page({ databaseFile, match, teams }: MatchPageRequest): Promise<SentText> {
-  const report = await storedReport(databaseFile, match.id);
+export default async function page({ match, teams }: MatchPageRequest): Promise<SentText> {
+  const report = await storedReport(match.id);
   const team = (seat: number): string => playerOf(teams, seat);
   return sentText(matchPage({ ...match, report, anchor: report && match.anchor, team }));
 }

@@ -8,7 +8,6 @@ import { storedReport } from '../stored-record.js';
 import { threadDatabase } from '../thread-database.js';
 
 export interface MatchReportRequest {
-  readonly databaseFile: string;
   /** what is said of it without its report */
   readonly row: Omit<ApiAnswer<'Match'>, 'report'>;
   readonly planned: PlannedMatch;
@@ -19,10 +18,10 @@ export interface MatchReportRequest {
 
 /** A match with its report as its reader may see it, as JSON; the report is null where it has not been played. */
 export default async function report(request: MatchReportRequest): Promise<SentText> {
-  const { databaseFile, row, planned, caller, isSecret } = request;
-  const stored = await storedReport(databaseFile, row.id);
+  const { row, planned, caller, isSecret } = request;
+  const stored = await storedReport(row.id);
   if (!stored) return sentText(JSON.stringify({ ...row, report: null }));
-  const isOwn = await ownership(await threadDatabase(databaseFile), caller);
+  const isOwn = await ownership(await threadDatabase(), caller);
   const view = reportView(stored, planned, isOwn);
   return sentText(JSON.stringify({ ...row, report: isSecret ? { ...view, seed: null } : view }));
 }

@@ -4,7 +4,6 @@ import { matchFacts } from '#database/match-facts.js';
 import { threadDatabase } from '../thread-database.js';
 
 export interface ReceiptRequest {
-  readonly databaseFile: string;
   /** anchored: what it vouches for does not change any more */
   readonly run: string;
   readonly match: string;
@@ -15,10 +14,10 @@ const KEPT = 3;
 const kept = new BoundedCache<Receipts>(KEPT);
 
 /** The proof that a match is part of what its run anchored; null: it has no result. */
-export default async function receipt({ databaseFile, run, match }: ReceiptRequest): Promise<Receipt | null> {
+export default async function receipt({ run, match }: ReceiptRequest): Promise<Receipt | null> {
   const receipts = await kept.get(
     run,
-    async () => new Receipts(await matchFacts(await threadDatabase(databaseFile), run)),
+    async () => new Receipts(await matchFacts(await threadDatabase(), run)),
   );
   return receipts.of(match);
 }

@@ -1,0 +1,192 @@
+import { refuses, spoiled, type Case } from '../test/malformed.js';
+
+function community(): Record<string, unknown> {
+  return {
+    kind: 'community',
+    id: 'street',
+    start: '2025-07-08',
+    step: 'PT1H',
+    periods: 24,
+    households: [
+      {
+        id: 'home',
+        count: 2,
+        load: { annualEnergy: [2000, 3000] },
+        pv: { peakPower: 5 },
+        battery: { capacity: 5, power: 3 },
+        appliances: [{ id: 'dryer', energy: 2, power: 2, from: '10:00', to: '18:00' }],
+      },
+    ],
+    grid: { retail: 0.3, feedIn: 0.08 },
+  };
+}
+
+const home = ['households', 0];
+const communityCases: Case[] = [
+  [
+    'unknown field',
+    spoiled(community(), [...home, 'pv', 'size'], 3),
+    'households[0].pv.size',
+    /unknown field/,
+  ],
+  [
+    'negative capacity',
+    spoiled(community(), [...home, 'battery', 'capacity'], -1),
+    'households[0].battery.capacity',
+    />=0/,
+  ],
+  [
+    'range upside down',
+    spoiled(community(), [...home, 'load', 'annualEnergy'], [3000, 2000]),
+    'households[0].load.annualEnergy',
+    /low is above high/,
+  ],
+  ['NaN', spoiled(community(), [...home, 'pv', 'peakPower'], NaN), 'households[0].pv.peakPower', /number/],
+  [
+    'efficiency above 1',
+    spoiled(community(), [...home, 'battery', 'efficiency'], 1.1),
+    'households[0].battery.efficiency',
+    /<=1/,
+  ],
+  [
+    'no time of day',
+    spoiled(community(), [...home, 'appliances', 0, 'from'], '25:00'),
+    'households[0].appliances[0].from',
+    /time of day/,
+  ],
+  [
+    'infinite connection',
+    spoiled(community(), [...home, 'connection'], Infinity),
+    'households[0].connection',
+    /number/,
+  ],
+  ['no connection', spoiled(community(), [...home, 'connection'], 0), 'households[0].connection', />0/],
+  ['endless households', spoiled(community(), [...home, 'count'], 1e9), 'households[0].count', /2000/],
+  [
+    'too many variables',
+    spoiled({ ...community(), periods: 1000 }, [...home, 'count'], 2000),
+    'households',
+    /variables/,
+  ],
+  ['too many periods', spoiled(community(), ['periods'], 1e9), 'periods', /1000/],
+  ['odd step', spoiled(community(), ['step'], 'PT7M'), 'step', /PT15M/],
+  ['no such date', spoiled(community(), ['start'], '2025-13-40'), 'start', /no such date/],
+  ['30 February', spoiled(community(), ['start'], '2025-02-30'), 'start', /no such date/],
+  [
+    '29 February of a common year',
+    spoiled(community(), ['start'], '2025-02-29T06:00'),
+    'start',
+    /no such date/,
+  ],
+  [
+    'two households of one name',
+    {
+      ...community(),
+      households: [
+        { id: 'a', load: { annualEnergy: 1000 } },
+        { id: 'a', load: { annualEnergy: 1000 } },
+      ],
+    },
+    'households[1].id',
+    /'a' is used twice/,
+  ],
+  [
+    'a household named as one of a group',
+    {
+      ...community(),
+      households: [
+        { id: 'a', count: 2, load: { annualEnergy: 1000 } },
+        { id: 'a-2', load: { annualEnergy: 1000 } },
+      ],
+    },
+    'households[1].id',
+    /'a-2' is used twice/,
+  ],
+  [
+    'a household named like the grid',
+    spoiled(community(), ['households', 0], { id: 'grid', load: { annualEnergy: 1000 } }),
+    'households[0].id',
+    /'grid' is used twice/,
+  ],
+  [
+    'two appliances of one name',
+    spoiled(community(), [...home, 'appliances', 1], {
+      id: 'dryer',
+      energy: 1,
+      power: 2,
+      from: '10:00',
+      to: '18:00',
+    }),
+    'households[0].appliances[1].id',
+    /'dryer' is used twice/,
+  ],
+  [
+    'a regulation without grid or island',
+    { ...(spoiled(community(), ['grid'], undefined) as object), regulation: 'DE-2025' },
+    'grid',
+    /is missing: give `grid`/,
+  ],
+  [
+    'no time zone',
+    spoiled(community(), [...home, 'load'], {
+      series: { csv: 'x.csv', column: 'a', unit: 'kW', time: 't', timeZone: 'Mars/Base' },
+    }),
+    'households[0].load.series.timeZone',
+    /'Mars\/Base' is no time zone/,
+  ],
+  [
+    'an offset beyond the day',
+    spoiled(community(), [...home, 'load'], {
+      series: { csv: 'x.csv', column: 'a', unit: 'kW', time: 't', timeZone: '+99:99' },
+    }),
+    'households[0].load.series.timeZone',
+    /no time zone/,
+  ],
+  [
+    'a series that is not there',
+    spoiled(community(), [...home, 'load'], {
+      series: { csv: 'missing.csv', column: 'a', unit: 'kW', time: 't' },
+    }),
+    'households[0].load.series',
+    /missing\.csv: no such file/,
+  ],
+  ['unknown regulation', spoiled(community(), ['regulation'], 'XX'), 'regulation', /DE-2025/],
+  ['no price', spoiled(community(), ['grid', 'retail'], undefined), 'grid.retail', /missing/],
+  ['fee that eats the band', spoiled(community(), ['localFee'], 0.25), 'grid.retail', /never pay/],
+  ['negative fee', spoiled(community(), ['localFee'], -0.01), 'localFee', /negative/],
+  ['grid and island', spoiled(community(), ['island'], {}), 'grid', /either/],
+  [
+    'limit without value of lost load',
+    spoiled(community(), ['grid', 'importLimit'], 0),
+    'valueOfLostLoad',
+    /needed/,
+  ],
+  [
+    'participation of a synchronous market',
+    { ...community(), communication: 'synchronous', participation: 0.5 },
+    'participation',
+    /asynchronous/,
+  ],
+  [
+    'energy series in EUR',
+    spoiled(community(), [...home, 'load'], {
+      series: { csv: 'x.csv', column: 'a', unit: 'EUR/kWh', time: 't' },
+    }),
+    'households[0].load.series.unit',
+    /price/,
+  ],
+  [
+    'series without times',
+    spoiled(community(), [...home, 'load'], { series: { csv: 'x.csv', column: 'a', unit: 'kW' } }),
+    'households[0].load.series.time',
+    /column with the times/,
+  ],
+  [
+    'plant of no size',
+    spoiled(community(), [...home, 'pv'], { tilt: 20 }),
+    'households[0].pv.peakPower',
+    /unless its series/,
+  ],
+];
+
+refuses('community', community(), communityCases);
