@@ -7,11 +7,29 @@ import { freeChain, type ChainConditions } from '#contracts/service/chain-condit
 import type { Deployment } from '#contracts/service/chain.port.js';
 import { EmbeddedChain, embeddedSecret } from '#contracts/service/embedded-chain.js';
 import { ExternalChain } from '#contracts/service/external-chain.js';
+import { GridLeagueError } from '#market/errors.js';
 import type { ServerConfig } from '../config/server-config.js';
 import type { Database } from '#database/database.js';
 import { narrow, writePrivate } from '#database/private-file.js';
 import { RunEntity } from '#database/entities/run.entity.js';
 import { CountedChain } from '#matches/ledger/counted-chain.js';
+
+/** The endpoint of the settings cannot be used, now at least: its operator or ours can mend it. */
+class EndpointError extends GridLeagueError {
+  readonly kind = 'busy';
+  readonly code = 'bad-endpoint';
+
+  constructor(url: string, { message, cause }: Error) {
+    const { host } = new URL(url);
+    const root = cause instanceof Error ? (cause.cause ?? cause) : undefined;
+    const why = root instanceof Error && root.message !== '' ? ` (${root.message})` : '';
+    super(
+      `setting CHAIN_RPC_URL: the chain at ${host} cannot be used: ${message}${why}; start its node or mend the ` +
+        'address, then start again. Without CHAIN_RPC_URL the embedded chain is used',
+      { cause },
+    );
+  }
+}
 
 /** The deployment's chain: the embedded one, or an endpoint. */
 export class ChainHolder {
@@ -73,6 +91,8 @@ export class ChainHolder {
       ...(operatorKey && { operatorKey }),
       ...(deployment && { deployment }),
       onDeployment: (fresh) => made.push(fresh),
+    }).catch((error: unknown) => {
+      throw error instanceof GridLeagueError ? new EndpointError(url, error) : error;
     });
     for (const fresh of made) deployments.set(url, fresh);
     await writePrivate(file, JSON.stringify(Object.fromEntries(deployments), null, 2));
