@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Not, IsNull } from 'typeorm';
 import { restoreAnchors } from '#contracts/client/results-registry.js';
-import { freeChain, type ChainConditions } from '#contracts/service/chain-conditions.js';
+import { freeChain, type SharedChain } from '#contracts/service/chain-conditions.js';
 import type { Deployment } from '#contracts/service/chain.port.js';
 import { EmbeddedChain, embeddedSecret } from '#contracts/service/embedded-chain.js';
 import { ExternalChain } from '#contracts/service/external-chain.js';
@@ -39,13 +39,10 @@ export class ChainHolder {
     readonly network: string,
     /** from which the accounts of the seats are derived */
     readonly secret: string,
+    /** what every match finds here */
+    readonly conditions: SharedChain,
     private readonly embedded: EmbeddedChain | null,
   ) {}
-
-  /** What every match finds here; null: an endpoint makes its blocks at its own prices. */
-  get conditions(): ChainConditions | null {
-    return this.embedded && freeChain;
-  }
 
   static async open(config: ServerConfig, database: Database): Promise<ChainHolder> {
     if (config.chain) return ChainHolder.connect(config, config.chain);
@@ -64,7 +61,7 @@ export class ChainHolder {
         );
       },
     });
-    return new ChainHolder(new CountedChain(chain), 'embedded', embeddedSecret, chain);
+    return new ChainHolder(new CountedChain(chain), 'embedded', embeddedSecret, freeChain, chain);
   }
 
   /** Pids and memory of the embedded chain's processes. */
@@ -98,7 +95,13 @@ export class ChainHolder {
     await writePrivate(file, JSON.stringify(Object.fromEntries(deployments), null, 2));
     const lease = await chain.lease();
     await lease.release();
-    return new ChainHolder(new CountedChain(chain), lease.network, secret, null);
+    return new ChainHolder(
+      new CountedChain(chain),
+      lease.network,
+      secret,
+      { blockGasLimit: lease.blockGasLimit },
+      null,
+    );
   }
 }
 
