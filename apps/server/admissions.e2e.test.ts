@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -28,6 +28,14 @@ async function stillChecking(at: ServerProcess, id: string): Promise<boolean> {
   return (await at.get<SubmissionView>(`/api/submissions/${id}`)).body.status === 'checking';
 }
 const ADMISSION = 'admission-main.js';
+
+async function expectWaiting(at: ServerProcess): Promise<void> {
+  const { status, body } = await at.get('/api/ready');
+  expect({ status, body }).toMatchObject({
+    ...{ status: 503, body: { type: 'urn:gridleague:problem:cannot-check' } },
+  });
+  expect((await at.get('/api/metrics')).text).toMatch(/^gridleague_admissions_well 0$/m);
+}
 
 let folder = '';
 let server: ServerProcess;
@@ -138,10 +146,12 @@ describe('every submission gets its verdict', () => {
         while (!short.said.includes(waits) && (await stillChecking(short, body.id)))
           await new Promise((later) => setTimeout(later, 50));
         expect(short.said).toMatch(/"event":"surroundings not found".*EFBIG/);
+        await expectWaiting(short);
         const lift = ['--pid', String(short.pid), '--fsize=unlimited:unlimited'];
         expect(spawnSync('prlimit', lift).status).toBe(0);
         expect((await short.checked(body.id)).status).toBe('accepted');
         expect(short.said).toMatch('"event":"admissions go on"');
+        expect((await short.get('/api/ready')).status).toBe(200);
       } finally {
         await short.stop();
       }
@@ -151,6 +161,31 @@ describe('every submission gets its verdict', () => {
         attempts: 1,
       });
       database.close();
+    },
+  );
+
+  (hasPrlimit ? it : it.skip)(
+    'when no process can be started for want of descriptors: they wait for room',
+    async () => {
+      const other = await ServerProcess.start(join(folder, 'descriptors'));
+      const limit = (most: string): number | null =>
+        spawnSync('prlimit', ['--pid', String(other.pid), `--nofile=${most}:`]).status;
+      try {
+        const team = await other.team('descriptors');
+        // Room for a request, not for the pipes of a process.
+        const open = (await readdir(`/proc/${other.pid}/fd`)).length;
+        expect(limit(String(open + 2))).toBe(0);
+        const { body } = await other.upload(await shadedSource(), 'mine', team);
+        while (!other.said.includes('"event":"admissions wait"') && (await stillChecking(other, body.id)))
+          await new Promise((later) => setTimeout(later, 50));
+        expect(other.said).toMatch(/"event":"admission lost".*EMFILE/);
+        await expectWaiting(other);
+        expect(limit('4096')).toBe(0);
+        expect((await other.checked(body.id)).status).toBe('accepted');
+        expect((await other.get('/api/ready')).status).toBe(200);
+      } finally {
+        await other.stop();
+      }
     },
   );
 

@@ -81,3 +81,13 @@ it('a run waits while its chain is away, loses no match, and goes on by itself',
     await server.stop();
   }
 }, 240_000);
+
+it('a server whose chain is away says at its start what, where and how to mend it', async () => {
+  const { code, said } = await ServerProcess.refusal(join(folder, 'refused'), {
+    CHAIN_RPC_URL: 'http://127.0.0.1:9',
+  });
+  expect({ code, lines: said.trimEnd().split('\n').length }).toEqual({ code: 1, lines: 1 });
+  expect(said).toMatch(
+    /^gridleague: setting CHAIN_RPC_URL: the chain at 127\.0\.0\.1:9 cannot be used: .*start its node or mend/,
+  );
+});

@@ -66,9 +66,32 @@ it('refuses a damaged database with its name, and starts when a backup has been 
   expect(await server.stop()).toBe(0);
 });
 
+sampled(0.5)('starts with all that is whole where its log breaks off', async () => {
+  const server = await ServerProcess.start(data, QUIET);
+  const log = `${file}-wal`;
+  const names = ['first', 'second', 'third'];
+  const ends: number[] = [];
+  for (const name of names) {
+    await server.team(name);
+    ends.push((await stat(log)).size);
+  }
+  await server.kill();
+  // Of the last frames some bytes are missing: what was written with them is not whole.
+  await truncate(log, ends.at(-1)! - 100);
+  const next = await ServerProcess.start(data, QUIET);
+  expect((await next.get('/api/ready')).status).toBe(200);
+  const { items } = (await next.get<{ items: { name: string }[] }>('/api/teams')).body;
+  const left = items.map((team) => team.name).sort();
+  expect(left).toEqual(names.slice(0, 2));
+  // What has been lost can be made anew.
+  expect(await next.team('third')).toMatch(/^team_/);
+  expect(await next.stop()).toBe(0);
+});
+
 it.each(
   dealt<[string, () => Promise<unknown>, RegExp]>(
     [
+      ['cut log', () => truncate(`${file}-wal`, 0), /was removed or replaced while the server ran/],
       ['damage', () => truncate(file, 8192), /is damaged: /],
       ['removal', () => unlink(file), /was removed or replaced while the server ran/],
       ['removal of the log', () => unlink(`${file}-wal`), /was removed or replaced while the server ran/],

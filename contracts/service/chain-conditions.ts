@@ -10,6 +10,9 @@ export interface ChainConditions {
   readonly blockGasLimit: number;
 }
 
+/** The chain that all matches of a deployment share. Of an endpoint only the size of its blocks is known: the rest is its own. */
+export type SharedChain = ChainConditions | { readonly blockGasLimit: number; readonly gasPrice?: undefined };
+
 /** Gas is free and there is always room: the chain does not show in the results. */
 export const freeChain: ChainConditions = {
   blockTime: 1,

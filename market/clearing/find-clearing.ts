@@ -1,7 +1,10 @@
 import { checkClearing } from '../ledger/check-clearing.js';
+import { dot } from '../ledger/certificate.js';
 import { deliveriesOf } from '../ledger/deliveries.js';
 import {
+  fitsLedger,
   LedgerError,
+  roundingOf,
   type LedgerClearing,
   type LedgerOrder,
   type LedgerState,
@@ -42,6 +45,8 @@ const MOST_REASONS = 3;
 
 /** Surplus per unit of cost scale that is no surplus. */
 export const NO_SURPLUS = 1e-9;
+/** Up to here the ledger's certificate may call it none: as much as a match may leave when it has converged. */
+const LITTLE_SURPLUS = 1e-6;
 
 /**
  * The clearing with the optimal fills in ledger units, all zero where there is no surplus, and with prices
@@ -65,9 +70,13 @@ export function findClearing(
     reasons.push(found.reason);
   }
   const reason = [...new Set(reasons)].slice(0, MOST_REASONS).join('; ');
-  return first
-    ? { ...first, reason }
-    : { status: 'unsolved', clearing: noTrade(state, supply), surplus: 0, reason };
+  const still = noTrade(state, supply);
+  if (!first) return { status: 'unsolved', clearing: still, surplus: 0, reason };
+  // A surplus that the ledger cannot tell from rounding is no trade: it takes that for the optimum.
+  const untraded = { ...still, prices: first.clearing.prices };
+  if (first.surplus <= LITTLE_SURPLUS * costScale && refusalOf(state, untraded) === null)
+    return { ...first, status: 'quiet', clearing: untraded, reason };
+  return { ...first, reason };
 }
 
 function clearingOf(
@@ -90,15 +99,31 @@ function clearingOf(
     ...fit,
     prices: pricesNearest(prices),
   });
-  const clearing = priced(clearingPrices(problem, planned, pricesToNumbers(state.prices), solver));
-  if (refusalOf(state, clearing) === null) return { status: 'accepted', clearing, surplus, reason: '' };
+  const byRule = priced(clearingPrices(problem, planned, pricesToNumbers(state.prices), solver));
   const atVertex = priced(optimum.duals);
-  const refusal = refusalOf(state, atVertex);
-  if (refusal === null) return { status: 'accepted', clearing: atVertex, surplus, reason: '' };
+  let refusal = '';
+  for (const clearing of [byRule, withRoundedOrders(byRule), atVertex, withRoundedOrders(atVertex)]) {
+    refusal = refusalOf(state, clearing) ?? '';
+    if (refusal === '') return { status: 'accepted', clearing, surplus, reason: '' };
+  }
   // Without a trade these prices are told to the agents all the same, unless no ledger could express them.
   if (atVertex.prices.some((price) => price > LARGEST_PRICE_UNITS))
     return { status: 'refused', clearing: unfilled, surplus, reason: refusal };
   return { status: settles ? 'refused' : 'quiet', clearing: atVertex, surplus, reason: refusal };
+}
+
+/**
+ * The certificate counts nothing for what rounding prices adds to the dealer's own orders. An order's limit is only
+ * meant to one price unit per quantity unit, so one that is marginal within that says exactly what it costs.
+ */
+function withRoundedOrders(clearing: LedgerClearing): LedgerClearing {
+  const dealerOrders = clearing.dealerOrders.map((order) => {
+    const rounded = { ...order, limit: dot(clearing.prices, order.bundle) };
+    const change = rounded.limit - order.limit;
+    const rounding = roundingOf(order);
+    return change <= rounding && change >= -rounding && fitsLedger(rounded) ? rounded : order;
+  });
+  return { ...clearing, dealerOrders };
 }
 
 /** Nobody gets anything, at the prices as they are. */

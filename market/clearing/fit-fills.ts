@@ -59,6 +59,8 @@ interface Position {
   readonly index: number;
   /** its fill is bound to no other order's */
   readonly free: boolean;
+  /** it delivers to the last fraction of a unit, where a seat gets whole units */
+  readonly exact: boolean;
 }
 
 function positionsOf(market: OpenMarket, result: IntegerFills): Position[] {
@@ -69,6 +71,7 @@ function positionsOf(market: OpenMarket, result: IntegerFills): Position[] {
         index,
         fills: result.fills[seat]!,
         free: kind === 'unlimited',
+        exact: false,
       })),
     ),
     ...market.dealerOrders.map(({ bundle }, index) => ({
@@ -76,8 +79,15 @@ function positionsOf(market: OpenMarket, result: IntegerFills): Position[] {
       index,
       fills: result.dealerFills,
       free: true,
+      exact: true,
     })),
   ];
+}
+
+/** By how much its fill must change for `excess` of `resource`: fractions of a unit only where they count. */
+function changeOf({ bundle, exact }: Position, resource: number, excess: bigint): bigint {
+  const quantity = bundle[resource]! < 0n ? -bundle[resource]! : bundle[resource]!;
+  return (exact ? excess : (excess / FULL_FILL + 1n) * FULL_FILL) / quantity + 1n;
 }
 
 function tradesOnly(resource: number, { bundle }: Position): boolean {
@@ -86,14 +96,14 @@ function tradesOnly(resource: number, { bundle }: Position): boolean {
 
 /**
  * Raises the fill of an order that sells nothing but `resource` (the grid's, a dealer's) and is filled in
- * part, so that it gives `excess` quantity units more: at its price it does not mind. False if there is none.
+ * part, so that it gives `excess` more: at its price it does not mind. False if there is none.
  */
 function giveMore(positions: readonly Position[], resource: number, excess: bigint): boolean {
   for (const position of positions) {
     const { bundle, fills, index, free } = position;
     const fill = fills[index]!;
     if (!free || fill === 0n || bundle[resource]! >= 0n || !tradesOnly(resource, position)) continue;
-    const raised = fill - (excess * FULL_FILL) / bundle[resource]! + 1n;
+    const raised = fill + changeOf(position, resource, excess);
     if (raised > FULL_FILL) continue;
     fills[index] = raised;
     return true;
@@ -102,7 +112,7 @@ function giveMore(positions: readonly Position[], resource: number, excess: bigi
 }
 
 /**
- * Cuts the fill of one taker of `resource` by `excess` quantity units: the largest among those that
+ * Cuts the fill of one taker of `resource` by `excess`: the largest among those that
  * trade nothing else, so that nothing else moves; failing that, the largest. False where that is no
  * longer rounding.
  */
@@ -115,8 +125,8 @@ function giveUp(positions: readonly Position[], resource: number, excess: bigint
     null,
   );
   if (!largest) return true; // an earlier cut of this pass has settled it
-  const { bundle, fills, index } = largest;
-  const cut = (excess * FULL_FILL) / bundle[resource]! + 1n;
+  const { fills, index } = largest;
+  const cut = changeOf(largest, resource, excess);
   fills[index] = fills[index]! > cut ? fills[index]! - cut : 0n;
   return cut <= LARGEST_CUT;
 }
@@ -145,6 +155,7 @@ function keepConvex(orders: readonly LedgerOrder[], fills: bigint[]): bigint[] {
   return fills;
 }
 
+/** What is taken beyond the offer, quantity units x FULL_FILL. */
 function shortages(
   { books, offer, dealerOrders }: OpenMarket,
   { fills, dealerFills }: IntegerFills,
@@ -156,6 +167,6 @@ function shortages(
     let dealer = 0n;
     dealerOrders.forEach((order, i) => (dealer += order.bundle[resource]! * dealerFills[i]!));
     const excess = (taken - offered) * FULL_FILL + dealer;
-    return excess > 0n ? [{ resource, excess: excess / FULL_FILL + 1n }] : [];
+    return excess > 0n ? [{ resource, excess }] : [];
   });
 }

@@ -25,10 +25,7 @@ export interface ClearableMarket {
   readonly leftOut: readonly { readonly owner: OrderOwner; readonly reason: string }[];
 }
 
-/**
- * A clearing that the ledger refuses is rounding among ordinary orders; beyond this strain it is somebody's doing.
- * The dealer's orders are always: the certificate has no tolerance for theirs.
- */
+/** A clearing that the ledger refuses is rounding among ordinary orders; beyond this strain it is somebody's doing. */
 const EXTREME = 50;
 
 /**
@@ -45,10 +42,7 @@ export function clearableMarket(
   const unchanged = { found: whole, state, supply, leftOut: [] };
   if (isFound(whole)) return unchanged;
   const ranked = byStrain(state, supply, suspects);
-  const candidates =
-    whole.status === 'refused'
-      ? ranked.filter(({ owner, strain }) => owner === 'dealer' || strain > EXTREME)
-      : ranked;
+  const candidates = whole.status === 'refused' ? ranked.filter(({ strain }) => strain > EXTREME) : ranked;
   const attempt = (owners: readonly OrderOwner[]): Omit<ClearableMarket, 'leftOut'> => {
     const rest = without(owners, state, supply);
     return { ...rest, found: findClearing(rest.state, rest.supply, costScale, solver) };

@@ -1,4 +1,4 @@
-import type { ChainConditions } from '#contracts/service/chain-conditions.js';
+import type { SharedChain } from '#contracts/service/chain-conditions.js';
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 import type { LineUpDesign } from '#leagues/pairing/run-plan.js';
 import { planRun } from '#leagues/pairing/plan-run.js';
@@ -9,8 +9,7 @@ export interface LayOutRequest {
   readonly definition: LeagueDefinition;
   readonly entrants: readonly FrozenSubmission[];
   readonly seed: string;
-  /** of the chain that matches share; null: an endpoint's */
-  readonly conditions: ChainConditions | null;
+  readonly conditions: SharedChain;
 }
 
 /** A plan without what there is much of: its matches are kept one by one. */

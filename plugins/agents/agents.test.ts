@@ -95,6 +95,20 @@ describe('reference agents', () => {
     expect(bundleOf(orders[0])).toEqual(bundleOf(one[0]));
   });
 
+  it('multi-bundle shows its best bundle alone in a book that is half full, and nothing in a full one', async () => {
+    const { openOrders } = blemsBriefing().limits;
+    const standing = (count: number): Partial<SeatView> => ({
+      prices: vector(0.3, 0.9),
+      openOrders: Array.from({ length: count }, () => ({
+        ...{ bundle: vector(1, 0), limit: 1e-3, kind: 'limited' as const },
+      })),
+    });
+    const counts = [openOrders / 2 - 1, openOrders / 2, openOrders - 1, openOrders].map(standing);
+    const orders = await turns('multi-bundle', counts);
+    expect(orders[0]!.length).toBeGreaterThan(1);
+    expect(orders.slice(1).map(({ length }) => length)).toEqual([1, 1, 0]);
+  });
+
   it('zero-intelligence bids at random but never at a loss', async () => {
     const rounds = Array.from({ length: 30 }, () => ({ prices: vector(1, 1) }));
     const orders = (await turns('zero-intelligence', rounds)).flat();

@@ -3,15 +3,33 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Not, IsNull } from 'typeorm';
 import { restoreAnchors } from '#contracts/client/results-registry.js';
-import { freeChain, type ChainConditions } from '#contracts/service/chain-conditions.js';
+import { freeChain, type SharedChain } from '#contracts/service/chain-conditions.js';
 import type { Deployment } from '#contracts/service/chain.port.js';
 import { EmbeddedChain, embeddedSecret } from '#contracts/service/embedded-chain.js';
 import { ExternalChain } from '#contracts/service/external-chain.js';
+import { GridLeagueError } from '#market/errors.js';
 import type { ServerConfig } from '../config/server-config.js';
 import type { Database } from '#database/database.js';
 import { narrow, writePrivate } from '#database/private-file.js';
 import { RunEntity } from '#database/entities/run.entity.js';
 import { CountedChain } from '#matches/ledger/counted-chain.js';
+
+/** The endpoint of the settings cannot be used, now at least: its operator or ours can mend it. */
+class EndpointError extends GridLeagueError {
+  readonly kind = 'busy';
+  readonly code = 'bad-endpoint';
+
+  constructor(url: string, { message, cause }: Error) {
+    const { host } = new URL(url);
+    const root = cause instanceof Error ? (cause.cause ?? cause) : undefined;
+    const why = root instanceof Error && root.message !== '' ? ` (${root.message})` : '';
+    super(
+      `setting CHAIN_RPC_URL: the chain at ${host} cannot be used: ${message}${why}; start its node or mend the ` +
+        'address, then start again. Without CHAIN_RPC_URL the embedded chain is used',
+      { cause },
+    );
+  }
+}
 
 /** The deployment's chain: the embedded one, or an endpoint. */
 export class ChainHolder {
@@ -21,13 +39,10 @@ export class ChainHolder {
     readonly network: string,
     /** from which the accounts of the seats are derived */
     readonly secret: string,
+    /** what every match finds here */
+    readonly conditions: SharedChain,
     private readonly embedded: EmbeddedChain | null,
   ) {}
-
-  /** What every match finds here; null: an endpoint makes its blocks at its own prices. */
-  get conditions(): ChainConditions | null {
-    return this.embedded && freeChain;
-  }
 
   static async open(config: ServerConfig, database: Database): Promise<ChainHolder> {
     if (config.chain) return ChainHolder.connect(config, config.chain);
@@ -46,7 +61,7 @@ export class ChainHolder {
         );
       },
     });
-    return new ChainHolder(new CountedChain(chain), 'embedded', embeddedSecret, chain);
+    return new ChainHolder(new CountedChain(chain), 'embedded', embeddedSecret, freeChain, chain);
   }
 
   /** Pids and memory of the embedded chain's processes. */
@@ -73,12 +88,20 @@ export class ChainHolder {
       ...(operatorKey && { operatorKey }),
       ...(deployment && { deployment }),
       onDeployment: (fresh) => made.push(fresh),
+    }).catch((error: unknown) => {
+      throw error instanceof GridLeagueError ? new EndpointError(url, error) : error;
     });
     for (const fresh of made) deployments.set(url, fresh);
     await writePrivate(file, JSON.stringify(Object.fromEntries(deployments), null, 2));
     const lease = await chain.lease();
     await lease.release();
-    return new ChainHolder(new CountedChain(chain), lease.network, secret, null);
+    return new ChainHolder(
+      new CountedChain(chain),
+      lease.network,
+      secret,
+      { blockGasLimit: lease.blockGasLimit },
+      null,
+    );
   }
 }
 

@@ -48,6 +48,12 @@ export function cannotPlay(missing: string): ProblemError {
   return new ProblemError(503, 'cannot-play', detail, undefined, PLACE_SECONDS);
 }
 
+/** No submission can be checked for now. */
+export function cannotCheck(): ProblemError {
+  const detail = 'no submission can be checked, whatever it is; they wait, and are checked by themselves';
+  return new ProblemError(503, 'cannot-check', detail, undefined, PLACE_SECONDS);
+}
+
 /** Somebody asks for too much. `seconds`: after which it is worth another try */
 export function tooMany(what: string, seconds: number): ProblemError {
   return new ProblemError(429, 'too-many-requests', what, undefined, Math.ceil(seconds));

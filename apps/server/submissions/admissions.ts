@@ -38,6 +38,11 @@ export class Admissions {
     });
   }
 
+  /** Why submissions wait; null: they are checked, as far as is known. */
+  get trouble(): MissingPart | null {
+    return this.place.trouble;
+  }
+
   /** Goes on with what an earlier start left unchecked. */
   async start(): Promise<void> {
     const waiting = await this.database.read.find(SubmissionEntity, {

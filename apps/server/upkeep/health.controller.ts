@@ -6,10 +6,11 @@ import { MatchEntity } from '#database/entities/match.entity.js';
 import { SubmissionEntity } from '#database/entities/submission.entity.js';
 import { Answers } from '../openapi/answers.js';
 import type { ApiAnswer } from '../openapi/schemas.js';
-import { cannotPlay } from '../problem/problem.js';
+import { cannotCheck, cannotPlay } from '../problem/problem.js';
 import { MatchRunner } from '../runs/match-runner.js';
 import { Replays } from '../runs/replays.js';
 import { LoopWatch } from '../operation/loop-watch.js';
+import { Admissions } from '../submissions/admissions.js';
 import { Readiness } from './readiness.js';
 import { Tally, type Gauge } from '../operation/tally.js';
 
@@ -21,6 +22,7 @@ export class HealthController {
     private readonly readiness: Readiness,
     private readonly runner: MatchRunner,
     private readonly replays: Replays,
+    private readonly admissions: Admissions,
     private readonly chain: ChainHolder,
     private readonly tally: Tally,
     private readonly loop: LoopWatch,
@@ -34,12 +36,16 @@ export class HealthController {
   }
 
   @Get('ready')
-  @ApiOperation({ summary: 'Readiness: the database answers and takes writes, and matches can be played' })
+  @ApiOperation({
+    summary:
+      'Readiness: the database answers and takes writes, matches can be played and submissions checked',
+  })
   @Answers({ description: 'It does', schema: 'Status', example: { status: 'ready' }, problems: [503] })
   async ready(): Promise<ApiAnswer<'Status'>> {
     await this.readiness.check();
     const missing = this.runner.trouble;
     if (missing) throw cannotPlay(missing.part);
+    if (this.admissions.trouble) throw cannotCheck();
     return { status: 'ready' };
   }
 
@@ -83,6 +89,11 @@ export class HealthController {
       gauge('chain_processes', 'processes of the embedded chain', processes.length),
       gauge('chain_memory_bytes', 'resident memory of the embedded chain', chainMemory),
       gauge('place_well', '1: matches can be played, 0: they wait', this.runner.trouble ? 0 : 1),
+      gauge(
+        'admissions_well',
+        '1: submissions can be checked, 0: they wait',
+        this.admissions.trouble ? 0 : 1,
+      ),
       gauge('storage_well', '1: the disk takes writes, 0: they fail', this.database.storage.trouble ? 0 : 1),
       counter('database_write_seconds_total', 'time in which the database wrote', this.database.writeSeconds),
       gauge(

@@ -1,4 +1,4 @@
-import type { ChainConditions } from '#contracts/service/chain-conditions.js';
+import type { SharedChain } from '#contracts/service/chain-conditions.js';
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 import { checkSize } from '#leagues/pairing/plan-run.js';
 import { PlanError, type FrozenSubmission } from '#leagues/pairing/run-plan.js';
@@ -10,8 +10,7 @@ export interface CheckLeagueRequest {
   readonly definition: LeagueDefinition;
   /** those there are now */
   readonly entrants: readonly FrozenSubmission[];
-  /** of the chain that matches share; null: an endpoint's */
-  readonly conditions: ChainConditions | null;
+  readonly conditions: SharedChain;
 }
 
 /** Throws for a league that cannot be played here, whoever comes to play. */

@@ -1,0 +1,74 @@
+import type { LedgerOrder, LedgerState } from '../ledger/ledger.port.js';
+import { createHighsSolver } from '../lp/highs-solver.js';
+import type { LpSolver } from '../lp/lp-solver.port.js';
+import { findClearing, type FoundClearing } from './find-clearing.js';
+
+let solver: LpSolver;
+beforeAll(async () => (solver = await createHighsSolver()));
+
+/** In ledger units: 1e-9 of a resource, 1e-18 of money. */
+function order(bundle: readonly number[], limit: bigint, kind: LedgerOrder['kind'] = 'limited'): LedgerOrder {
+  return { bundle: bundle.map(BigInt), limit, kind };
+}
+
+function found(books: readonly LedgerOrder[][], dealerOrders: readonly LedgerOrder[] = []): FoundClearing {
+  const resources = books[0]![0]!.bundle;
+  const state: LedgerState = {
+    seats: books.map((orders) => ({
+      ...{ allocation: resources.map(() => 0n), cash: 10n ** 30n, locked: 0n, orders },
+    })),
+    inventory: resources.map(() => 0n),
+    dealerCash: 10n ** 30n,
+    prices: resources.map(() => 1n),
+  };
+  return findClearing(state, { offer: state.inventory, orders: dealerOrders }, 1, solver);
+}
+
+it('takes no more from the dealer’s order than is short, beside whatever else somebody orders', () => {
+  const seller = [
+    order([0, 0, -265871500], -3019468020886226432n),
+    order([0, 0, 262143999737856], 1060296510873236013056n, 'unlimited'),
+    order([0, -1392873000, 0], 6514360365084n),
+  ];
+  const dealer = [
+    order([847346093, 0, 0], 777081838011536896n),
+    order([0, 2183558099, 0], 6584514768905456640n),
+    order([0, 0, 1326822206], 1149675613739644928n),
+  ];
+  const { status, clearing } = found(
+    [seller, [order([49387860000, 7518746000, 1], 45n * 10n ** 18n)]],
+    dealer,
+  );
+  expect(status).toBe('accepted');
+  const given = 2183558099n * clearing.dealerFills[1]!;
+  expect(given).toBeLessThanOrEqual(1392873000n * 10n ** 18n);
+  // not a whole unit: at a price of 3e9 it would be worth more than all that rounding may cost
+  expect(given).toBeGreaterThan(1392872999n * 10n ** 18n);
+});
+
+it('settles with a dealer whose large order is marginal at a price between two units', () => {
+  // 1 unit is sold to a dealer who wants a million at 3.0000000003 each: rounded prices cost it 3e-4 of its limit.
+  const dealer = [order([1e15], 3_000_000_000_300_000n * 10n ** 9n)];
+  const { status, clearing } = found([[order([-1e9], -1n * 10n ** 18n)]], dealer);
+  expect(status).toBe('accepted');
+  expect(clearing.prices).toEqual([3_000_000_000n]);
+  expect(clearing.fills).toEqual([[10n ** 18n]]);
+});
+
+it('is quiet where all there is to gain is rounding', () => {
+  // The second seat buys and sells the same mix; what it would gain from itself is the rounding of its own bundles.
+  const { status, clearing, surplus } = found([
+    [
+      order([15347632675, 31552092600, 2352776937], 28189630275878969344n),
+      order([-3382531434, -6940071708, -1184064137], -6430280029084160000n),
+      order([-3428744622, -7316953176, 12372187186], -2083656970941863424n),
+    ],
+    [
+      order([17354302528, 313449775, 4336055202], 18894514135760170496n),
+      order([-3302177421, -59643235, -825064768], -3595248862989785600n),
+    ],
+  ]);
+  expect(surplus).toBeGreaterThan(1e-9);
+  expect(status).toBe('quiet');
+  expect(clearing.fills.flat().every((fill) => fill === 0n)).toBe(true);
+});
