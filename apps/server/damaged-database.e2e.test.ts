@@ -91,7 +91,6 @@ sampled(0.5)('starts with all that is whole where its log breaks off', async () 
 it.each(
   dealt<[string, () => Promise<unknown>, RegExp]>(
     [
-      ['cut log', () => truncate(`${file}-wal`, 0), /was removed or replaced while the server ran/],
       ['damage', () => truncate(file, 8192), /is damaged: /],
       ['removal', () => unlink(file), /was removed or replaced while the server ran/],
       ['removal of the log', () => unlink(`${file}-wal`), /was removed or replaced while the server ran/],
