@@ -1,5 +1,5 @@
 import { workedExample as linear, workedMarket } from '../test/worked-example.js';
-import { scenarioFrom } from './load-scenario.js';
+import { scenarioFrom } from './scenario-from.js';
 import { ScenarioError } from './reading/scenario-error.js';
 
 function secondAgent(): object {

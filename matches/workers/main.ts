@@ -33,7 +33,7 @@ async function result(
   const { task } = order;
   if (order.kind === 'play') return room.play(task, order.attempt, order.onChain ? chain : null, onRound);
   const replayed = await room.play(task, 1, null, onRound);
-  const scenario = await room.scenario(task.match.scenario);
+  const scenario = await room.scenario(task.scenario);
   return compareMatch(order.stored, replayed, (recorded) =>
     isConsistent(recorded, retracePlace(task, scenario), room.solver),
   );

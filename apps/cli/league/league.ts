@@ -15,6 +15,7 @@ import { tellTrouble } from '../terminal/tell-trouble.js';
 import { boardLines } from './board-lines.js';
 import { leagueProgress } from './league-progress.js';
 import { playLeague, usualWorkers, type PlayedLeague } from '#matches/workers/play-league.js';
+import { frozenScenarios } from '#matches/runs/league-packages.js';
 import { writeRunFolder } from '#matches/runs/run-folder.js';
 
 export interface LeagueOptions {
@@ -64,9 +65,11 @@ export async function playDefinition(
       await writeRunFolder(
         options.output,
         {
-          ...{ id: played.id, definition, plan: played.plan, anchor: null },
+          ...{ id: played.id, definition: played.definition, plan: played.plan, anchor: null },
+          packages: frozenScenarios(played.packages),
           plugins: plugins.filter(({ id }) => played.plan.submissions.some((one) => one.id === id)),
         },
+        new Map([...played.packages.values()].map((one) => [one.sha256, one])),
         played.played,
       );
     return played;

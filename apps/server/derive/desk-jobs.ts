@@ -8,7 +8,7 @@ import type { CheckLeagueRequest } from './jobs/check-league.js';
 import type { ConvergenceFigures } from '#matches/runs/convergence-figures.js';
 import type { ConvergenceRequest } from './jobs/convergence.js';
 import type { DealerEffectsRequest } from './jobs/dealer-effects.js';
-import type { LaidOutRun, LayOutRequest } from '#matches/runs/lay-out-run.js';
+import type { LaidOut, LayOutOrder } from './jobs/lay-out-run.js';
 import type { LeagueResultsRequest } from './jobs/league-results.js';
 import type { MatchPageRequest } from './jobs/match-page.js';
 import type { MatchReportRequest } from './jobs/match-report.js';
@@ -23,7 +23,7 @@ import type { SentText } from './sent-text.js';
 export interface DeskJobs {
   'read-league': { request: ReadLeagueRequest; answer: LeagueDefinition };
   'check-league': { request: CheckLeagueRequest; answer: void };
-  'lay-out-run': { request: LayOutRequest; answer: LaidOutRun };
+  'lay-out-run': { request: LayOutOrder; answer: LaidOut };
   scenarios: { request: object; answer: readonly ApiAnswer<'ScenarioSize'>[] };
   'match-page': { request: MatchPageRequest; answer: SentText };
   'match-report': { request: MatchReportRequest; answer: SentText };

@@ -1,1 +1,29 @@
-export { layOutRun as default } from '#matches/runs/lay-out-run.js';
+import { currentPackage, packageRow } from '#database/stored-packages.js';
+import type { ScenarioPackageEntity } from '#database/entities/scenario-package.entity.js';
+import type { ScenarioPackage } from '#leagues/scenario-files/package/scenario-package.js';
+import { PlanError } from '#leagues/pairing/run-plan.js';
+import { layOutRun, type LaidOutRun, type LayOutRequest } from '#matches/runs/lay-out-run.js';
+import { threadDatabase } from '../thread-database.js';
+
+export interface LayOutOrder extends Omit<LayOutRequest, 'packages'> {
+  readonly databaseFile: string;
+}
+
+export interface LaidOut extends LaidOutRun {
+  /** of the scenarios as they are now, to be stored with the run */
+  readonly rows: readonly ScenarioPackageEntity[];
+}
+
+/** Plans a run in the scenarios as they are now. Throws `PlanError`, `ScenarioError`. */
+export default async function layOut({ databaseFile, ...request }: LayOutOrder): Promise<LaidOut> {
+  const read = await threadDatabase(databaseFile);
+  const packages = new Map<string, ScenarioPackage>();
+  for (const name of request.definition.scenarios) {
+    const found = await currentPackage(read, name);
+    if (!found)
+      throw new PlanError('unplayable-scenario', `there is no scenario ${name}; GET /scenarios lists them`);
+    packages.set(name, found);
+  }
+  const laidOut = await layOutRun({ ...request, packages });
+  return { ...laidOut, rows: await Promise.all([...packages.values()].map(packageRow)) };
+}
