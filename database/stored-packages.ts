@@ -66,6 +66,11 @@ export async function storedPackages(
   return found;
 }
 
+/** Ids of the scenarios that were uploaded. */
+export async function uploadedScenarios(read: EntityManager): Promise<string[]> {
+  return (await read.find(ScenarioEntity, { where: { version: 1 } })).map(({ id }) => id);
+}
+
 /** The scenario that a league calls `name` as it is now: what was uploaded last, or what comes along; null: none. */
 export async function currentPackage(read: EntityManager, name: string): Promise<ScenarioPackage | null> {
   const newest = await read.findOne(ScenarioEntity, { where: { id: name }, order: { version: 'DESC' } });

@@ -30,12 +30,21 @@ export async function loadScenario(nameOrPath: string): Promise<Scenario> {
 export async function findScenario(nameOrPath: string): Promise<FoundScenario> {
   const file = await scenarioFile(nameOrPath);
   const document = await readDocument(file);
-  if (isPackage(document)) {
-    const { scenario, files } = packageFields(document, nameOrPath);
-    return { document: scenario, read: filesOf(files), place: (csv) => csv };
-  }
   const folder = dirname(file);
-  return { document, read: filesIn(folder), place: (csv) => resolve(folder, csv) };
+  return (
+    inPackage(document, nameOrPath) ?? {
+      document,
+      read: filesIn(folder),
+      place: (csv) => resolve(folder, csv),
+    }
+  );
+}
+
+/** The scenario in the document of a package; null: it is none. Throws `ScenarioError`. */
+export function inPackage(document: unknown, file: string): FoundScenario | null {
+  if (!isPackage(document)) return null;
+  const { scenario, files } = packageFields(document, file);
+  return { document: scenario, read: filesOf(files), place: (csv) => csv };
 }
 
 /** Names of the shipped scenarios, sorted. */

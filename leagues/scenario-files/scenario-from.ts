@@ -4,6 +4,7 @@ import { randomMarket } from '#market/scenario/random-market.js';
 import { type ConductDocument, conductOf } from './conduct/conduct-schema.js';
 import { communityPrices, drawCommunity } from './community/community-market.js';
 import { communitySchema } from './community/community-schema.js';
+import { drawnFields } from './community/drawn-fields.js';
 import { checkIds } from './community/household-ids.js';
 import { seriesBook } from './community/series-book.js';
 import { linearMarket } from './linear/linear-market.js';
@@ -11,7 +12,7 @@ import { linearSchema } from './linear/linear-schema.js';
 import { randomSchema } from './random/random-schema.js';
 import { parseFields } from './reading/parse-fields.js';
 import { FieldError, fieldPath, ScenarioError } from './reading/scenario-error.js';
-import type { Conduct, Scenario } from './scenario.js';
+import type { Conduct, DrawnMarket, Scenario } from './scenario.js';
 import { filesIn, type SeriesFiles } from './series/load-series.js';
 
 /**
@@ -45,14 +46,14 @@ const kindSchema = z.looseObject({ kind: z.enum(['linear', 'random', 'community'
 function linearScenario(fields: unknown): Scenario {
   const document = parseFields(linearSchema, fields);
   const market = linearMarket(document);
-  return { ...headOf(document), kind: 'linear', draw: () => market };
+  return { ...headOf(document, []), kind: 'linear', draw: () => market };
 }
 
 function randomScenario(fields: unknown): Scenario {
   const document = parseFields(randomSchema, fields);
   const conduct = conductOf(document);
   return {
-    ...headOf(document),
+    ...headOf(document, ['coefficients', 'endowments']),
     kind: 'random',
     draw: (seed) => ({
       ...conduct,
@@ -68,12 +69,18 @@ async function communityScenario(fields: unknown, read: SeriesFiles): Promise<Sc
   const series = await seriesBook(document, read);
   // prices do not depend on the seed: what is wrong with them shows now
   communityPrices(document, series);
-  return { ...headOf(document), kind: 'community', draw: (seed) => drawCommunity(document, series, seed) };
+  const draw = (seed: string): DrawnMarket => drawCommunity(document, series, seed);
+  return { ...headOf(document, drawnFields(document)), kind: 'community', draw };
 }
 
-function headOf(document: ConductDocument): Pick<Scenario, 'id' | 'title' | keyof Conduct> {
+function headOf(
+  document: ConductDocument,
+  fields: readonly string[],
+): Pick<Scenario, 'id' | 'title' | 'drawn' | keyof Conduct> {
+  const conduct = conductOf(document);
   return {
-    ...conductOf(document),
+    ...conduct,
+    drawn: conduct.rules.participation < 1 ? [...fields, 'participation'] : fields,
     id: document.id,
     ...(document.title !== undefined && { title: document.title }),
   };

@@ -5,6 +5,7 @@ import { planRun } from '#leagues/pairing/plan-run.js';
 import type { FrozenSubmission, PlannedMatch, RunPlan } from '#leagues/pairing/run-plan.js';
 import type { FrozenScenario, ScenarioPackage } from '#leagues/scenario-files/package/scenario-package.js';
 import { checkScenarios } from './check-scenarios.js';
+import { refuseCopies } from './refuse-copies.js';
 import { frozenScenarios, openAll } from './league-packages.js';
 
 export interface LayOutRequest {
@@ -46,7 +47,9 @@ const CHUNK = 100;
 export async function layOutRun(request: LayOutRequest): Promise<LaidOutRun> {
   const { definition, entrants, seed, packages, conditions } = request;
   const plan = planRun(definition, entrants, seed);
-  checkScenarios(plan, await openAll(packages), conditions);
+  const scenarios = await openAll(packages);
+  checkScenarios(plan, scenarios, conditions);
+  for (const [name, scenario] of scenarios) refuseCopies(name, scenario, definition.blocks);
   const { seatsNeeded, matches } = plan;
   const playing = new Set(matches.flatMap(({ teams, dealer }) => [...teams, dealer]));
   const submissions = plan.submissions.filter(({ id }) => playing.has(id));

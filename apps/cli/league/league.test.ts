@@ -1,13 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import { readBundle } from '#matches/bundles/run-bundle.js';
 import { bundleFile } from '#matches/runs/run-folder.js';
+import { TINY } from '../../server/test/tiny-scenario.js';
 import { gridleague, temporaryFolder } from '../test/gridleague.js';
 
 const LEAGUE = `
 id: tiny
 title: Tiny league
 format: mixed
-scenarios: [blems-example]
+scenarios: [./tiny-market.json]
 blocks: 2
 matchSize: 2
 entrants: [truthful, shaded, zero-intelligence]
@@ -18,7 +19,8 @@ limits: { milliseconds: 30000 }
 const folder = temporaryFolder();
 
 async function tiny(...args: string[]): ReturnType<typeof gridleague> {
-  await writeFile(folder.path('tiny.yaml'), LEAGUE);
+  await writeFile(folder.path('tiny-market.json'), JSON.stringify(TINY));
+  await writeFile(folder.path('tiny.yaml'), LEAGUE.replace('./tiny', folder.path('tiny')));
   return gridleague('league', folder.path('tiny.yaml'), ...args);
 }
 
