@@ -100,6 +100,22 @@ describe('a run on data of its own', () => {
     expect(await hashes(server, 'frozen-2')).toEqual(await playedHere(0.9, 2));
   });
 
+  it('tells beforehand what a run would be, with the spread of the last one', async () => {
+    const plan = async (order: object): Promise<ApiAnswer<'Foresight'>> =>
+      (await server.post<ApiAnswer<'Foresight'>>('/api/leagues/frozen/plan', order)).body;
+    const seen = await plan({ spread: 0.1, difference: 0.1 });
+    expect(seen).toMatchObject({ matches: 16, blocks: 8, pairs: 1, fewestBlocks: 6 });
+    expect(seen.minutes).toBeGreaterThan(0);
+    expect(seen.power).toMatchObject({ spread: 0.1, blocksNeeded: 10 });
+    expect(seen.power!.visible).toBeGreaterThan(0.1);
+    expect((await plan({})).power!.spread).toBeGreaterThan(0);
+    const unknown = league('own-street').replace('id: frozen', 'id: nobodys').replace('shaded', 'nobody/x');
+    expect(await server.league(unknown)).toMatchObject({
+      status: 422,
+      body: { type: 'urn:gridleague:problem:unknown-plugin' },
+    });
+  });
+
   it('is verified elsewhere with what its bundle carries alone', async () => {
     for (const name of Object.keys(street(0))) await rm(folder.path(name));
     const bundle = await fetch(`${server.url}/api/runs/frozen-1/bundle`);

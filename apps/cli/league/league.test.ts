@@ -38,6 +38,26 @@ describe('gridleague league', () => {
     expect(second.seed).not.toBe(head.plan.seed);
   });
 
+  it('tells beforehand what it would be, with the spread of a pilot', async () => {
+    const plan = async (...args: string[]): Promise<string> =>
+      (await gridleague('league', 'plan', folder.path('tiny.yaml'), ...args)).stdout;
+    expect(await plan()).toMatch(
+      /^6 matches in 2 blocks, 3 pairs to tell apart\nwith 2 blocks no pair can be told apart/,
+    );
+    expect(await plan('--blocks', '14', '--spread', '0.1', '--difference', '0.1')).toMatch(
+      /differences below 0\.0\d+ stay invisible \(80 % power\)\n14 blocks would show 0\.1|blocks would show/,
+    );
+    expect(await plan('--blocks', '14', '--pilot', folder.path('run'))).toMatch(
+      /of one worker[\s\S]*stay invisible/,
+    );
+    await writeFile(
+      folder.path('nobodys.yaml'),
+      LEAGUE.replace('./tiny', folder.path('tiny')).replace('shaded', 'nobody/x'),
+    );
+    const { code, stderr } = await gridleague('league', 'plan', folder.path('nobodys.yaml'));
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/no accepted submission is called nobody\/x/)]);
+  });
+
   it('refuses a league file that is wrong and names the field', async () => {
     await writeFile(folder.path('bad.yaml'), `${LEAGUE}\nblocs: 2`);
     const { code, stderr } = await gridleague('league', folder.path('bad.yaml'));

@@ -85,7 +85,10 @@ async function tellNotices({ scenarios }: LeagueDefinition): Promise<void> {
       complain(`${name}: ${notice}`);
 }
 
-async function leagueOf(file: string, { blocks }: LeagueOptions): Promise<LeagueDefinition> {
+export async function leagueOf(
+  file: string,
+  { blocks }: Pick<LeagueOptions, 'blocks'>,
+): Promise<LeagueDefinition> {
   const shipped = /^[a-z0-9-]+$/.test(file)
     ? (await shippedLeagues()).find((path) => path.endsWith(`/${file}.yaml`))
     : undefined;

@@ -16,7 +16,9 @@ export function registerScenario(program: Command): void {
       const { showScenario } = await import('./show-scenario.js');
       await showScenario(scenario, options);
     });
+  // They have options of the same names.
   scenario
+    .enablePositionalOptions()
     .command('pack')
     .description('write a scenario with all its series as one file, and tell its SHA-256')
     .argument('<scenario>', 'a shipped scenario by name, or a file', nameOrPath)

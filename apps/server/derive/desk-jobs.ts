@@ -14,6 +14,8 @@ import type { MatchPageRequest } from './jobs/match-page.js';
 import type { MatchReportRequest } from './jobs/match-report.js';
 import type { PackRequest } from './jobs/paper-pack.js';
 import type { ScenarioPackageEntity } from '#database/entities/scenario-package.entity.js';
+import type { Foresight } from '#matches/runs/foresee-run.js';
+import type { ForeseeRequest } from './jobs/foresee-run.js';
 import type { ReadScenarioRequest } from './jobs/read-scenario.js';
 import type { ScenariosRequest } from './jobs/scenarios.js';
 import type { ReadLeagueRequest } from './jobs/read-league.js';
@@ -27,6 +29,7 @@ export interface DeskJobs {
   'read-league': { request: ReadLeagueRequest; answer: LeagueDefinition };
   'check-league': { request: CheckLeagueRequest; answer: void };
   'lay-out-run': { request: LayOutOrder; answer: LaidOut };
+  'foresee-run': { request: ForeseeRequest; answer: Foresight };
   'read-scenario': { request: ReadScenarioRequest; answer: ScenarioPackageEntity };
   scenarios: { request: ScenariosRequest; answer: readonly ApiAnswer<'ScenarioSize'>[] };
   'match-page': { request: MatchPageRequest; answer: SentText };

@@ -15,6 +15,7 @@ const LANE_OF: Readonly<Record<keyof DeskJobs, LaneName>> = {
   'league-results': 'showing',
   'dealer-effects': 'showing',
   scenarios: 'showing',
+  'foresee-run': 'planning',
   'read-scenario': 'planning',
   'check-league': 'planning',
   'lay-out-run': 'planning',

@@ -8,6 +8,8 @@ import { MatchEntity, type MatchState } from '#database/entities/match.entity.js
 import { RunEntity, type RunState } from '#database/entities/run.entity.js';
 import { RunFileEntity } from '#database/entities/run-file.entity.js';
 import { packageOfRun, packageRow, storePackages } from '#database/stored-packages.js';
+import type { ForeseeRequest } from '../derive/jobs/foresee-run.js';
+import type { Foresight } from '#matches/runs/foresee-run.js';
 import { ThreadDesk } from '../derive/thread-desk.js';
 import { BoundedCache } from '../operation/bounded-cache.js';
 import { othersTurn } from '../operation/others-turn.js';
@@ -100,6 +102,17 @@ export class RunsService {
       }
     });
     return run;
+  }
+
+  /** What the next run of a league would be. `pilot`: a run whose spread is taken; throws `PlanError`. */
+  async foresee(
+    { definition }: LeagueEntity,
+    order: Pick<ForeseeRequest, 'spread' | 'difference' | 'pilot'>,
+  ): Promise<Foresight> {
+    const entrants = await this.submissions.entrants();
+    return this.desk.make('foresee-run', {
+      ...{ databaseFile: this.database.file, definition, entrants, ...order },
+    });
   }
 
   async get(id: string): Promise<RunEntity> {

@@ -36,8 +36,9 @@ export default async function checkLeague(request: CheckLeagueRequest): Promise<
   try {
     checkSize(definition, entrants);
   } catch (error) {
-    // Who is missing now may be there when a run begins.
-    if (!(error instanceof PlanError) || error.code === 'too-many-matches') throw error;
+    // Where everybody may enter, those who are missing now may be there when a run begins.
+    const mayCome = definition.entrants === 'all' && definition.mixes === undefined;
+    if (!(error instanceof PlanError) || error.code !== 'too-few-entrants' || !mayCome) throw error;
   }
   for (const [name, scenario] of scenarios) refuseCopies(name, scenario, definition.blocks);
 }

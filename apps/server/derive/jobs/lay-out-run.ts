@@ -16,14 +16,23 @@ export interface LaidOut extends LaidOutRun {
 
 /** Plans a run in the scenarios as they are now. Throws `PlanError`, `ScenarioError`. */
 export default async function layOut({ databaseFile, ...request }: LayOutOrder): Promise<LaidOut> {
+  const packages = await currentPackages(databaseFile, request.definition.scenarios);
+  const laidOut = await layOutRun({ ...request, packages });
+  return { ...laidOut, rows: await Promise.all([...packages.values()].map(packageRow)) };
+}
+
+/** The scenarios of a league as they are now. Throws `PlanError`. */
+export async function currentPackages(
+  databaseFile: string,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, ScenarioPackage>> {
   const read = await threadDatabase(databaseFile);
   const packages = new Map<string, ScenarioPackage>();
-  for (const name of request.definition.scenarios) {
+  for (const name of names) {
     const found = await currentPackage(read, name);
     if (!found)
       throw new PlanError('unplayable-scenario', `there is no scenario ${name}; GET /scenarios lists them`);
     packages.set(name, found);
   }
-  const laidOut = await layOutRun({ ...request, packages });
-  return { ...laidOut, rows: await Promise.all([...packages.values()].map(packageRow)) };
+  return packages;
 }
