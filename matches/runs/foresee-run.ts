@@ -2,7 +2,7 @@ import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 import { planRun } from '#leagues/pairing/plan-run.js';
 import type { FrozenSubmission, RunPlan } from '#leagues/pairing/run-plan.js';
 import type { Scenario } from '#leagues/scenario-files/scenario.js';
-import { blocksNeeded, fewestBlocks, visibleDifference } from '#results/statistics/blocks-needed.js';
+import { blocksNeeded, FEWEST_BLOCKS, visibleDifference } from '#results/statistics/blocks-needed.js';
 import { refuseCopies } from './refuse-copies.js';
 
 /** What is known of a run before it is played. */
@@ -43,7 +43,7 @@ export function foreseeRun({ definition, entrants, scenarios, spread, difference
   const pairs = Math.max(1, (contestants * (contestants - 1)) / 2);
   const contest = { spread: spread ?? 0, pairs };
   return {
-    ...{ matches: plan.matches.length, blocks, pairs, fewestBlocks: fewestBlocks(pairs) },
+    ...{ matches: plan.matches.length, blocks, pairs, fewestBlocks: FEWEST_BLOCKS },
     power:
       spread === undefined
         ? null

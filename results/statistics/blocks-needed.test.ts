@@ -1,9 +1,11 @@
 import { seededRng } from '#market/rng.js';
-import { blocksNeeded, fewestBlocks, visibleDifference } from './blocks-needed.js';
+import { blocksNeeded, FEWEST_BLOCKS, visibleDifference } from './blocks-needed.js';
 import { signFlipTests } from './sign-flip-test.js';
 
 it('six blocks are the fewest that tell a pair apart: a sign-flip test of five has no p below 1/16', () => {
-  expect([1, 2, 6].map(fewestBlocks)).toEqual([6, 7, 8]);
+  expect(FEWEST_BLOCKS).toBe(6);
+  const apart = (blocks: number): number => signFlipTests([new Array<number>(blocks).fill(1)])[0]!.stepDown;
+  expect([apart(5) > 0.05, apart(6) > 0.05]).toEqual([true, false]);
   expect(visibleDifference(5, { spread: 0.001, pairs: 1 })).toBeNull();
 });
 

@@ -3,6 +3,8 @@ const LEVEL = 0.05;
 const POWER = 0.8;
 /** Of a league file. */
 const MOST_BLOCKS = 1_000;
+/** With fewer no p of a sign-flip test is small enough: half of 2^n patterns differ, the same for all pairs of a family. */
+export const FEWEST_BLOCKS = 1 + Math.ceil(Math.log2(1 / LEVEL));
 
 /** What a plan for paired comparisons by block rests on. */
 export interface Contest {
@@ -15,12 +17,12 @@ export interface Contest {
 /**
  * Blocks with which a difference of `difference` is told apart with 80 % power; null: more than a league may have.
  * The size of a paired t test (Guenther 1981) at the level of Bonferroni, and never fewer than a sign-flip test needs
- * to be able to reach that level at all: half of the 2^n patterns are different. Step-down adjustment needs fewer.
+ * to be able to reach the level at all. Step-down adjustment needs fewer.
  */
 export function blocksNeeded(difference: number, { spread, pairs }: Contest): number | null {
   const beyond = quantile(1 - LEVEL / pairs / 2);
   const ratio = ((beyond + quantile(POWER)) * spread) / difference;
-  const blocks = Math.max(fewestBlocks(pairs), Math.ceil(ratio ** 2 + beyond ** 2 / 2));
+  const blocks = Math.max(FEWEST_BLOCKS, Math.ceil(ratio ** 2 + beyond ** 2 / 2));
   return blocks <= MOST_BLOCKS ? blocks : null;
 }
 
@@ -28,13 +30,8 @@ export function blocksNeeded(difference: number, { spread, pairs }: Contest): nu
 export function visibleDifference(blocks: number, { spread, pairs }: Contest): number | null {
   const beyond = quantile(1 - LEVEL / pairs / 2);
   const left = blocks - beyond ** 2 / 2;
-  if (blocks < fewestBlocks(pairs) || left <= 0) return null;
+  if (blocks < FEWEST_BLOCKS || left <= 0) return null;
   return ((beyond + quantile(POWER)) * spread) / Math.sqrt(left);
-}
-
-/** With fewer no p of a sign-flip test can be small enough. */
-export function fewestBlocks(pairs: number): number {
-  return 1 + Math.ceil(Math.log2(pairs / LEVEL));
 }
 
 /** Of the standard normal distribution, by halving. */

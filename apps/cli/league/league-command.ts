@@ -29,9 +29,7 @@ export function registerLeague(program: Command): void {
       const { league } = await import('./league.js');
       await league(file, options);
     });
-  // Both have options of the same names.
   league
-    .enablePositionalOptions()
     .command('plan')
     .description('tell what a run would be, and which differences its blocks can show, without playing it')
     .argument('<league>', 'a shipped league by name, or a YAML or JSON file', nameOrPath)
@@ -45,9 +43,10 @@ export function registerLeague(program: Command): void {
     .option('--spread <number>', 'standard deviation of differences from block to block', positiveNumber)
     .option('--difference <number>', 'that shall be told apart', positiveNumber)
     .option('--json', 'as one JSON document')
-    .action(async (file: string, options: PlanOptions) => {
+    .action(async (file: string, _: PlanOptions, command: Command) => {
       const { planLeague } = await import('./plan-league.js');
-      await planLeague(file, options);
+      // Its parent takes options of the same names.
+      await planLeague(file, command.optsWithGlobals<PlanOptions>());
     });
   playing(program.command('compare-dealers'))
     .description('play dealer policies on the same blocks and compare them with passive')

@@ -16,24 +16,24 @@ export function registerScenario(program: Command): void {
       const { showScenario } = await import('./show-scenario.js');
       await showScenario(scenario, options);
     });
-  // They have options of the same names.
   scenario
-    .enablePositionalOptions()
     .command('pack')
     .description('write a scenario with all its series as one file, and tell its SHA-256')
     .argument('<scenario>', 'a shipped scenario by name, or a file', nameOrPath)
     .option('-o, --output <file>', 'default: <id>.package.json', path)
     .option('--json', 'id, SHA-256 and file as one JSON document')
-    .action(async (scenario: string, options: PackOptions) => {
+    .action(async (scenario: string, _: PackOptions, command: Command) => {
       const { pack } = await import('./pack.js');
-      await pack(scenario, options);
+      // Its parent takes options of the same names.
+      await pack(scenario, command.optsWithGlobals<PackOptions>());
     });
   asking(scenario.command('upload'))
     .description('give a server a scenario, or its next version, with all its series')
     .argument('<scenario>', 'a scenario file, or a package', nameOrPath)
     .option('--json', 'the scenario as the server has it, as one JSON document')
-    .action(async (scenario: string, options: UploadScenarioOptions) => {
+    .action(async (scenario: string, _: UploadScenarioOptions, command: Command) => {
       const { uploadScenario } = await import('./pack.js');
-      await uploadScenario(scenario, options);
+      // Its parent takes options of the same names.
+      await uploadScenario(scenario, command.optsWithGlobals<UploadScenarioOptions>());
     });
 }

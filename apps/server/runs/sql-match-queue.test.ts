@@ -94,7 +94,7 @@ async function claimed(): Promise<ClaimedMatch> {
 describe('the queue in the database', () => {
   it('fails what waits in a scenario whose package is gone, with the reason, and gives nothing', async () => {
     await database.write(async (manager) => {
-      await manager.delete(ScenarioPackageEntity, {});
+      await manager.clear(ScenarioPackageEntity);
     });
     expect(await queue.claim()).toBeNull();
     const rows = await database.read.find(MatchEntity);
