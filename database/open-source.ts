@@ -6,6 +6,8 @@ import { LeagueEntity } from './entities/league.entity.js';
 import { MatchEntity } from './entities/match.entity.js';
 import { MatchRecordEntity } from './entities/match-record.entity.js';
 import { ReplayEntity } from './entities/replay.entity.js';
+import { ScenarioEntity } from './entities/scenario.entity.js';
+import { ScenarioPackageEntity } from './entities/scenario-package.entity.js';
 import { RunEntity } from './entities/run.entity.js';
 import { RunBoardEntity } from './entities/run-board.entity.js';
 import { RunFileEntity } from './entities/run-file.entity.js';
@@ -18,20 +20,21 @@ import { SqliteDriver } from './sqlite-driver.js';
 import type { StorageError } from './storage-error.js';
 import { CapsInReports1764600000000 } from './caps-in-reports.js';
 import { ChangeableLeagues1763800000000, FirstSchema1763700000000 } from './migrations.js';
+import { FrozenScenarios1764700000000 } from './frozen-scenarios.migration.js';
 import { KeptReplays1764100100000 } from './kept-replays.js';
 import { PlansByMatch1764100000000 } from './plans-by-match.js';
 import { StorageProbe1764500000000 } from './storage-probe.migration.js';
 
 const entities = [
   ...[TeamEntity, SubmissionEntity, LeagueEntity, RunEntity, RunFileEntity, RunBoardEntity],
-  ...[MatchEntity, MatchRecordEntity, ReplayEntity],
+  ...[MatchEntity, MatchRecordEntity, ReplayEntity, ScenarioEntity, ScenarioPackageEntity],
 ];
 
 /** In their order. */
 const migrations = [
   ...[FirstSchema1763700000000, ChangeableLeagues1763800000000],
   ...[PlansByMatch1764100000000, KeptReplays1764100100000, StorageProbe1764500000000],
-  CapsInReports1764600000000,
+  ...[CapsInReports1764600000000, FrozenScenarios1764700000000],
 ];
 
 export const migrationNames: readonly string[] = migrations.map((migration) => new migration().name);

@@ -1,3 +1,4 @@
+import type { RunHead } from '#matches/bundles/run-head.js';
 import { MoreThan, type EntityManager } from 'typeorm';
 import type { Counterfactual, PlannedMatch, RunPlan } from '#leagues/pairing/run-plan.js';
 import { MatchEntity, plannedMatch } from './entities/match.entity.js';
@@ -6,12 +7,14 @@ import { RunEntity } from './entities/run.entity.js';
 /** Rows read at once. */
 const CHUNK = 2000;
 
-export type PlannedRun = Pick<RunEntity, 'id' | 'definition' | 'anchor'> & { readonly plan: RunPlan };
+export type PlannedRun = Pick<RunEntity, 'id' | 'definition' | 'anchor' | 'packages'> & {
+  readonly plan: RunPlan;
+};
 
 /** A run with its whole plan, put together from the rows of its matches. Throws where there is none. For threads. */
 export async function plannedRun(read: EntityManager, id: string): Promise<PlannedRun> {
-  const { definition, anchor, plan, lineUps } = await read.findOneOrFail(RunEntity, {
-    select: { id: true, definition: true, anchor: true, plan: true, lineUps: true },
+  const { definition, anchor, packages, plan, lineUps } = await read.findOneOrFail(RunEntity, {
+    select: { id: true, definition: true, anchor: true, packages: true, plan: true, lineUps: true },
     where: { id },
   });
   const matches: PlannedMatch[] = [];
@@ -24,7 +27,7 @@ export async function plannedRun(read: EntityManager, id: string): Promise<Plann
   }
   const { seed, submissions, seatsNeeded, design } = plan;
   return {
-    ...{ id, definition, anchor },
+    ...{ id, definition, anchor, packages },
     plan: {
       ...{ seed, submissions, seatsNeeded },
       design: design && { ...design, lineUps: lineUps ?? [] },
@@ -46,4 +49,9 @@ async function* matchRows(read: EntityManager, run: string): AsyncGenerator<Matc
     if (rows.length < CHUNK) return;
     last = rows.at(-1)!.serial;
   }
+}
+
+/** A run as its bundle and its paper pack tell of it. */
+export function headOf({ packages, ...run }: PlannedRun): Omit<RunHead, 'plugins'> {
+  return { ...run, ...(packages && { packages }) };
 }

@@ -1,3 +1,4 @@
+import { TINY } from './test/tiny-scenario.js';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, connect, type AddressInfo, type Socket } from 'node:net';
@@ -10,7 +11,7 @@ const LEAGUE = `
 id: away
 title: On a chain that goes away
 format: self-play
-scenarios: [blems-example]
+scenarios: [tiny]
 blocks: 12
 entrants: [truthful]
 roundCap: 12
@@ -57,6 +58,7 @@ it('a run waits while its chain is away, loses no match, and goes on by itself',
   const { port } = way.address() as AddressInfo;
   const server = await ServerProcess.start(folder, { CHAIN_RPC_URL: `http://127.0.0.1:${port}` });
   try {
+    await server.scenario({ 'tiny.json': JSON.stringify(TINY) });
     await server.league(LEAGUE);
     await server.post('/api/leagues/away/runs', {});
     const first = Promise.withResolvers<void>();

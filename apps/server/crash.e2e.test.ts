@@ -6,13 +6,14 @@ import { gridleague } from '../cli/test/gridleague.js';
 import type { MatchRow } from './runs/match-view.js';
 import type { Page } from './problem/paging.js';
 import { processesBelow } from './test/processes-below.js';
+import { TINY } from './test/tiny-scenario.js';
 import { ServerProcess } from './test/server-process.js';
 
 const LEAGUE = `
 id: stormy
 title: A league among crashes
 format: mixed
-scenarios: [blems-example]
+scenarios: [tiny]
 blocks: ${isLong ? 48 : 4}
 matchSize: 2
 entrants: [truthful, shaded, zero-intelligence]
@@ -45,13 +46,16 @@ async function found(root: number, text: string): Promise<number> {
 describe('a run among crashes', () => {
   it('ends with the results of an undisturbed one: nothing lost, nothing counted twice', async () => {
     const file = join(folder, 'stormy.yaml');
-    await writeFile(file, LEAGUE);
+    const market = join(folder, 'tiny.json');
+    await writeFile(market, JSON.stringify(TINY));
+    await writeFile(file, LEAGUE.replace('[tiny]', `['${market}']`));
     const undisturbed = await gridleague('league', file, '--no-chain', '--workers', '1', '--json');
     const expected = (JSON.parse(undisturbed.stdout) as { resultHashes: Record<string, string> })
       .resultHashes;
 
     const data = join(folder, 'data');
     const first = await ServerProcess.start(data, { GRIDLEAGUE_WORKERS: '2' });
+    await first.scenario({ 'tiny.json': JSON.stringify(TINY) });
     await first.send('POST', '/api/leagues', first.adminToken, LEAGUE, {
       'content-type': 'application/yaml',
     });

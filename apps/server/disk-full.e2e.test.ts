@@ -1,3 +1,4 @@
+import { TINY } from './test/tiny-scenario.js';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +13,7 @@ const LEAGUE = `
 id: cramped
 title: A league on a small disk
 format: mixed
-scenarios: [blems-example]
+scenarios: [tiny]
 blocks: 6
 matchSize: 2
 entrants: [truthful, shaded, zero-intelligence]
@@ -67,6 +68,7 @@ const told = (event: string): number => server.said.split(`"event":"${event}"`).
   });
 
   it('harms only what it refused: reads go on, writes work again, every 201 outlives a kill', async () => {
+    await server.scenario({ 'tiny.json': JSON.stringify(TINY) });
     expect((await server.get('/api/ready')).status).toBe(200);
     const before = await teamsFor('early', 3);
     disk.fill();
@@ -142,7 +144,9 @@ async function teamsFor(prefix: string, count: number): Promise<string[]> {
 /** Results of the league where nothing disturbs it, by match. */
 async function undisturbed(): Promise<Record<string, string>> {
   const file = join(folder, 'cramped.yaml');
-  await writeFile(file, LEAGUE);
+  const market = join(folder, 'tiny.json');
+  await writeFile(market, JSON.stringify(TINY));
+  await writeFile(file, LEAGUE.replace('[tiny]', `['${market}']`));
   const { stdout } = await gridleague('league', file, '--no-chain', '--workers', '1', '--json');
   return (JSON.parse(stdout) as { resultHashes: Record<string, string> }).resultHashes;
 }
@@ -164,6 +168,7 @@ async function expectWhole(expected: Readonly<Record<string, string>>): Promise<
   beforeEach(async () => {
     disk = SmallDisk.mount(24)!;
     server = await ServerProcess.start(disk.folder);
+    await server.scenario({ 'tiny.json': JSON.stringify(TINY) });
     await server.league(LEAGUE);
     expect((await server.post('/api/leagues/cramped/runs', {})).status).toBe(202);
   });

@@ -180,7 +180,7 @@ describe('no request holds the others up', () => {
   it('a run of many matches that is planned, started and cancelled', async () => {
     const definition = league({
       ...{ id: 'many', format: 'self-play', blocks: 1000, entrants: ['truthful', 'shaded'] },
-      ...{ dealers: ['passive', 'smoothing'], scenarios: ['blems-example', 'random-small', 'demo-street'] },
+      ...{ dealers: ['passive', 'smoothing'], scenarios: ['demo-community', 'random-small', 'demo-street'] },
     });
     await busiest();
     expect((await send('many', '/api/leagues', definition).send()).status).toBe(201);

@@ -1,3 +1,4 @@
+import { TINY } from './test/tiny-scenario.js';
 import 'reflect-metadata';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -15,7 +16,7 @@ const LEAGUE = `
 id: abroad
 title: On somebody else's chain
 format: self-play
-scenarios: [blems-example]
+scenarios: [tiny]
 blocks: 2
 entrants: [truthful]
 roundCap: 12
@@ -60,6 +61,7 @@ describe('a league on an endpoint', () => {
 
   it('is played with gas that costs something, from purses of their own', async () => {
     await withServer(async (server) => {
+      await server.scenario({ 'tiny.json': JSON.stringify(TINY) });
       await server.league(LEAGUE);
       await server.post('/api/leagues/abroad/runs', {});
       await server.follow('abroad-1');

@@ -169,7 +169,10 @@ describe('the paper pack of a run', () => {
 
 it('exports nothing of a run that is not over, or is none', async () => {
   await test.server.league(
-    LEAGUE.replace('shared', 'long').replace('blocks: 1', 'blocks: 500').replace(', sunny/mine', ''),
+    LEAGUE.replace('shared', 'long')
+      .replace('blems-example', 'random-small')
+      .replace('blocks: 1', 'blocks: 500')
+      .replace(', sunny/mine', ''),
   );
   await test.server.post('/api/leagues/long/runs', {});
   for (const kind of ['bundle', 'paper-pack']) {

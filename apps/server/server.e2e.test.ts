@@ -1,3 +1,4 @@
+import { TINY } from './test/tiny-scenario.js';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Board } from '#results/standings/board.js';
@@ -12,7 +13,7 @@ const LEAGUE = `
 id: street
 title: A league of two <seats>
 format: mixed
-scenarios: [blems-example]
+scenarios: [tiny]
 blocks: 2
 matchSize: 2
 entrants: [truthful, shaded, sunny/mine]
@@ -84,6 +85,7 @@ describe('a new user’s way', () => {
   });
 
   it('plays a league and streams its progress', async () => {
+    await test.server.scenario({ 'tiny.json': JSON.stringify(TINY) });
     const created = await test.server.league(LEAGUE);
     expect(created).toMatchObject({ status: 201, body: { id: 'street', state: 'active' } });
     const started = await test.server.post<{ id: string }>('/api/leagues/street/runs', {});

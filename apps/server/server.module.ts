@@ -10,7 +10,8 @@ import { ExportFiles } from './runs/export-files.js';
 import { ThreadDesk } from './derive/desk/thread-desk.js';
 import { LeaguesController } from './leagues/leagues.controller.js';
 import { LeaguesService } from './leagues/leagues.service.js';
-import { ScenariosController } from './leagues/scenarios.controller.js';
+import { ScenariosController } from './scenarios/scenarios.controller.js';
+import { ScenariosService } from './scenarios/scenarios.service.js';
 import { MatchesController } from './matches/matches.controller.js';
 import { BackupsController } from './upkeep/backups.controller.js';
 import { HealthController } from './upkeep/health.controller.js';
@@ -72,6 +73,7 @@ export class ServerModule {
           Admissions,
           SubmissionsService,
           LeaguesService,
+          ScenariosService,
           RunsService,
           RunResultsService,
         ],

@@ -1,4 +1,4 @@
-import { scenarioFrom } from '#leagues/scenario-files/load-scenario.js';
+import { scenarioFrom } from '#leagues/scenario-files/scenario-from.js';
 import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
 
 export type InstanceKind = 'random' | 'community';

@@ -1,4 +1,5 @@
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
+import type { FrozenScenario } from '#leagues/scenario-files/package/scenario-package.js';
 import type { LineUpDesign } from '#leagues/pairing/run-plan.js';
 import type { PlanHead } from '#matches/runs/lay-out-run.js';
 import type { RunAnchorRecord } from '#matches/ledger/anchor-run.js';
@@ -30,6 +31,10 @@ export class RunEntity {
 
   @Column('simple-json')
   plan!: PlanHead;
+
+  /** its scenarios by hash, frozen with its submissions; null: from before */
+  @Column('simple-json', { nullable: true })
+  packages!: readonly FrozenScenario[] | null;
 
   /** of its design */
   @Column('simple-json', { nullable: true, select: false })

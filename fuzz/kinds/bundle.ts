@@ -14,6 +14,7 @@ import { findingLines } from '#matches/verify/finding-lines.js';
 import { conditionsOf } from '#matches/ledger/chain-conduct.js';
 import type { RunHead } from '#matches/bundles/run-head.js';
 import type { Replay } from '#matches/verify/match-judge.js';
+import { ScenarioError } from '#leagues/scenario-files/reading/scenario-error.js';
 import { PlanError } from '#leagues/pairing/run-plan.js';
 import { isRefuted, type Findings } from '#matches/verify/findings.js';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
@@ -84,7 +85,7 @@ async function playedAnew(lines: readonly unknown[], honest: RunHead, replay: Re
   try {
     return await replayedLines(head, { replay, conditions: conditionsOf(chain) });
   } catch (error) {
-    if (error instanceof PlanError) return [...lines];
+    if (error instanceof PlanError || error instanceof ScenarioError) return [...lines];
     throw error;
   }
 }

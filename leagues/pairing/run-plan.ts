@@ -73,7 +73,8 @@ export class PlanError extends GridLeagueError {
       | 'no-dealers'
       | 'no-design'
       | 'too-many-matches'
-      | 'unplayable-scenario',
+      | 'unplayable-scenario'
+      | 'copied-blocks',
     message: string,
   ) {
     super(message);

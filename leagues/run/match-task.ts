@@ -1,5 +1,6 @@
 import type { LeagueDefinition } from '../definition/league-schema.js';
 import type { FrozenSubmission, PlannedMatch } from '../pairing/run-plan.js';
+import type { ScenarioPackage } from '../scenario-files/package/scenario-package.js';
 
 /** A frozen submission with the file it is. */
 export interface PluginFile extends FrozenSubmission {
@@ -16,6 +17,8 @@ export interface MatchTask {
   /** unique in the deployment, the same in every attempt and replay */
   readonly id: string;
   readonly match: PlannedMatch;
+  /** of `match.scenario` */
+  readonly scenario: ScenarioPackage;
   /** what plays for `match.teams`, in the same order */
   readonly agents: readonly PluginFile[];
   readonly dealer: PluginFile;
@@ -31,23 +34,32 @@ export function conductOfLeague({ limits, errorBudget, roundCap }: LeagueDefinit
   };
 }
 
-/** The task of a planned match of run `run`. Throws `RangeError` if the file of a plugin is missing. */
+/** What all matches of a run are played with. */
+export interface RunMaterial {
+  /** plugins by submission id */
+  readonly files: ReadonlyMap<string, PluginFile>;
+  /** scenarios by the names of the plan */
+  readonly packages: ReadonlyMap<string, ScenarioPackage>;
+  readonly conduct: MatchConduct;
+}
+
+/** The task of a planned match of run `run`. Throws `RangeError` if a plugin or the scenario is missing. */
 export function taskOf(
   run: string,
   match: PlannedMatch,
-  files: ReadonlyMap<string, PluginFile>,
-  conduct: MatchConduct,
+  { files, packages, conduct }: RunMaterial,
 ): MatchTask {
-  const file = (id: string): PluginFile => {
-    const found = files.get(id);
-    if (!found) throw new RangeError(`run ${run} has no file of ${id}`);
-    return found;
+  const found = <T>(all: ReadonlyMap<string, T>, name: string): T => {
+    const one = all.get(name);
+    if (one === undefined) throw new RangeError(`run ${run} has no file of ${name}`);
+    return one;
   };
   return {
     id: matchId(run, match.id),
     match,
-    agents: match.teams.map(file),
-    dealer: file(match.dealer),
+    scenario: found(packages, match.scenario),
+    agents: match.teams.map((id) => found(files, id)),
+    dealer: found(files, match.dealer),
     conduct,
   };
 }

@@ -1,6 +1,7 @@
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { checkSolvable } from './check-solvable.js';
-import { loadScenario, scenarioFrom } from './load-scenario.js';
+import { loadScenario } from './load-scenario.js';
+import { scenarioFrom } from './scenario-from.js';
 import { ScenarioError } from './reading/scenario-error.js';
 
 const solver = await createHighsSolver();

@@ -6,7 +6,9 @@ import { communityFlows } from '#market/energy/community-flows.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { centralProblem, jointProblem } from '#market/referee/central-problem.js';
 import { checkSolvable } from './check-solvable.js';
-import { loadScenario, scenarioFrom, shippedScenarios } from './load-scenario.js';
+import { loadScenario, shippedScenarios } from './load-scenario.js';
+import { scenarioFrom } from './scenario-from.js';
+import { filesIn } from './series/load-series.js';
 import { ScenarioError } from './reading/scenario-error.js';
 import type { DrawnMarket } from './scenario.js';
 
@@ -245,11 +247,11 @@ grid: { retail: 0.3, feedIn: 0.1 }
       ],
       grid: { retail: 0.3, feedIn: 0.1 },
     };
-    await expect(scenarioFrom(fields, 'f.yaml', folder)).rejects.toThrow(
+    await expect(scenarioFrom(fields, 'f.yaml', filesIn(folder))).rejects.toThrow(
       /f.yaml: households\[0\].load.series: load.csv: line 3: 'x' is not a number/,
     );
     await writeFile(join(folder, 'load.csv'), 'time,kW\n2025-07-08 00:00,1\n2025-07-08 01:00,2\n');
-    await expect(scenarioFrom(fields, 'f.yaml', folder)).rejects.toThrow(
+    await expect(scenarioFrom(fields, 'f.yaml', filesIn(folder))).rejects.toThrow(
       /f.yaml: households\[0\].load.series: load.csv: covers 2025-07-08T00:00Z to 2025-07-08T02:00Z/,
     );
   });

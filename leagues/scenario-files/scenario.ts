@@ -55,6 +55,8 @@ export interface Scenario extends Conduct {
   readonly id: string;
   readonly title?: string;
   readonly kind: ScenarioKind;
+  /** what a seed draws, by the fields that say so; empty: every block is the same market */
+  readonly drawn: readonly string[];
   /** The same seed gives the same instance on every machine. */
   draw(seed: string): DrawnMarket;
 }

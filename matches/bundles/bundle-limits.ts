@@ -10,6 +10,8 @@ export const bundleLimits = {
   heldBytes: 1024 * 1024 * 1024,
   /** values of all those lines: a short one takes more memory than text, some 10 to 30 bytes */
   heldValues: 64_000_000,
+  /** bytes of scenarios with their series that a bundle carries; of the others it has the hashes */
+  packageBytes: 32 * 1024 * 1024,
   /** bytes of one file beside the bundle */
   fileBytes: 256 * 1024 * 1024,
 } as const;

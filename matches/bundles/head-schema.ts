@@ -7,6 +7,7 @@ import { count, digest, finite, listOf, word } from './schema-parts.js';
 const MOST_SUBMISSIONS = 10_000;
 const MOST_MATCHES = 1_000_000;
 const MOST_TEAMS = 1_000;
+const MOST_SCENARIOS = 1_000;
 
 const submission = {
   id: word,
@@ -46,7 +47,9 @@ export const headSchema: z.ZodType<BundleHead> = z.strictObject({
   format: z.literal('gridleague-run'),
   // Version 1 did not say it.
   version: z
-    .union([z.literal(1), z.literal(2)], { error: 'is of a newer release: update this program to read it' })
+    .union([z.literal(1), z.literal(2), z.literal(3)], {
+      error: 'is of a newer release: update this program to read it',
+    })
     .default(1),
   id: word,
   definition: leagueSchema,
@@ -74,6 +77,7 @@ export const headSchema: z.ZodType<BundleHead> = z.strictObject({
       }),
     MOST_SUBMISSIONS,
   ),
+  packages: listOf(z.strictObject({ name: word, sha256: digest }), MOST_SCENARIOS).exactOptional(),
   anchor: z
     .strictObject({
       matches: root,

@@ -132,8 +132,12 @@ const rounds = listOf(round, MOST_ROUNDS);
 
 export const recordSchema: z.ZodType<MatchRecord> = z.strictObject({ report, rounds });
 
+const line: z.ZodType<NamedRecord> = z
+  .strictObject({ match: word, report, rounds })
+  .transform(({ match, ...record }) => ({ match, record }));
+
 /** A match as a line of a bundle, by the version of the bundle (docs/api-guide.md, "Exports"). */
-export const lineSchemas: Readonly<Record<1 | 2, z.ZodType<NamedRecord>>> = {
+export const lineSchemas: Readonly<Record<1 | 2 | 3, z.ZodType<NamedRecord>>> = {
   1: z
     .strictObject({
       match: word,
@@ -145,5 +149,6 @@ export const lineSchemas: Readonly<Record<1 | 2, z.ZodType<NamedRecord>>> = {
       match,
       record: { report: { ...report, roundCap }, rounds },
     })),
-  2: z.strictObject({ match: word, report, rounds }).transform(({ match, ...record }) => ({ match, record })),
+  2: line,
+  3: line,
 };

@@ -1,6 +1,8 @@
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 import type { FrozenSubmission, RunPlan } from '#leagues/pairing/run-plan.js';
+import type { FrozenScenario, ScenarioPackage } from '#leagues/scenario-files/package/scenario-package.js';
 import type { MatchRecord } from '#market/match/report.js';
+import type { Fact } from '#results/receipts/receipts.js';
 import type { RunAnchorRecord } from '../ledger/anchor-run.js';
 
 /** A plugin a run was played with. */
@@ -16,6 +18,8 @@ export interface RunHead {
   readonly definition: LeagueDefinition;
   readonly plan: RunPlan;
   readonly plugins: readonly BundledPlugin[];
+  /** its scenarios, in the order of the definition; absent: from before they were frozen */
+  readonly packages?: readonly FrozenScenario[];
   /** null: nowhere */
   readonly anchor: RunAnchorRecord | null;
 }
@@ -30,5 +34,19 @@ export interface NamedRecord {
 export type BundleHead = RunHead & {
   readonly format: 'gridleague-run';
   /** of the form of its lines (docs/api-guide.md, "Exports") */
-  readonly version: 1 | 2;
+  readonly version: 1 | 2 | 3;
 };
+
+/** Packages by their hash, as many as are at hand. */
+export type Packages = ReadonlyMap<string, ScenarioPackage>;
+
+/** What a run has frozen, as a root is taken over it: plugins by their ids, scenarios as `scenario/<name>`. */
+export function frozenFacts(
+  { submissions }: Pick<RunPlan, 'submissions'>,
+  packages: RunHead['packages'],
+): Fact[] {
+  return [
+    ...submissions.map(({ id, sha256 }) => ({ id, hash: sha256 })),
+    ...(packages ?? []).map(({ name, sha256 }) => ({ id: `scenario/${name}`, hash: sha256 })),
+  ];
+}

@@ -1,7 +1,7 @@
 import type { ChainSource } from '#contracts/service/chain.port.js';
 import type { MissingPart } from '#leagues/run/match-player.port.js';
 import type { MatchTask, PluginFile } from '#leagues/run/match-task.js';
-import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
+import { openPackage, type ScenarioPackage } from '#leagues/scenario-files/package/scenario-package.js';
 import type { Scenario } from '#leagues/scenario-files/scenario.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
@@ -75,7 +75,7 @@ export class MatchRoom {
     onRound: () => void,
   ): Promise<MatchRecord> {
     const { solver, engine } = this;
-    const scenario = await this.scenario(task.match.scenario);
+    const scenario = await this.scenario(task.scenario);
     const { seed } = task.match;
     return playTask({
       ...{ id: task.id, seed, solver, engine, onRound },
@@ -97,8 +97,9 @@ export class MatchRoom {
     );
   }
 
-  scenario(name: string): Promise<Scenario> {
-    return remembered(this.scenarios, name, () => loadScenario(name));
+  /** By its hash: the content of one that has been opened may be left out. */
+  scenario(scenario: ScenarioPackage): Promise<Scenario> {
+    return remembered(this.scenarios, scenario.sha256, () => openPackage(scenario));
   }
 
   private submission({ sha256, source, file }: PluginFile): Promise<Submission> {

@@ -1,6 +1,5 @@
 import { agentSeats } from '#market/seating.js';
 import type { SharedChain } from '#contracts/service/chain-conditions.js';
-import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import type { Scenario } from '#leagues/scenario-files/scenario.js';
 import type { RunPlan } from '#leagues/pairing/run-plan.js';
 import { PlanError } from '#leagues/pairing/run-plan.js';
@@ -24,13 +23,18 @@ export function leagueObstacle(scenario: Scenario, shared: SharedChain, seed = A
 }
 
 /**
- * Makes sure before a run that its scenarios can be played on this chain and have a seat for every team.
- * Throws `PlanError`, `ScenarioError`.
+ * Makes sure before a run that its scenarios can be played on this chain and have a seat for every team; those that
+ * are not there are left out. Throws `PlanError`.
  */
-export async function checkScenarios({ matches, seatsNeeded }: RunPlan, shared: SharedChain): Promise<void> {
+export function checkScenarios(
+  { matches, seatsNeeded }: RunPlan,
+  scenarios: ReadonlyMap<string, Scenario>,
+  shared: SharedChain,
+): void {
   const seeds = new Map(matches.map(({ scenario, seed }) => [scenario, seed]));
   for (const [name, seed] of seeds) {
-    const scenario = await loadScenario(name);
+    const scenario = scenarios.get(name);
+    if (!scenario) continue;
     const obstacle = leagueObstacle(scenario, shared, seed);
     if (obstacle !== null) throw new PlanError('unplayable-scenario', `scenario ${name}: ${obstacle}`);
     const seats = agentSeats(scenario.draw(seed).instance);

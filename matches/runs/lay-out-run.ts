@@ -3,12 +3,17 @@ import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 import type { LineUpDesign } from '#leagues/pairing/run-plan.js';
 import { planRun } from '#leagues/pairing/plan-run.js';
 import type { FrozenSubmission, PlannedMatch, RunPlan } from '#leagues/pairing/run-plan.js';
+import type { FrozenScenario, ScenarioPackage } from '#leagues/scenario-files/package/scenario-package.js';
 import { checkScenarios } from './check-scenarios.js';
+import { refuseCopies } from './refuse-copies.js';
+import { frozenScenarios, openAll } from './league-packages.js';
 
 export interface LayOutRequest {
   readonly definition: LeagueDefinition;
   readonly entrants: readonly FrozenSubmission[];
   readonly seed: string;
+  /** of its scenarios, by the names of the definition */
+  readonly packages: ReadonlyMap<string, ScenarioPackage>;
   readonly conditions: SharedChain;
 }
 
@@ -29,6 +34,7 @@ export type LaidOutMatch = PlannedMatch & { readonly compared: readonly Compared
 export interface LaidOutRun {
   readonly head: PlanHead;
   readonly lineUps: LineUpDesign['lineUps'] | null;
+  readonly packages: readonly FrozenScenario[];
   /** all matches in their order: JSON arrays of `LaidOutMatch`, small enough to be stored one after the other */
   readonly chunks: readonly string[];
 }
@@ -38,16 +44,18 @@ const CHUNK = 100;
 
 /** Plans a run, with those submissions only that take part. Throws `PlanError`, `ScenarioError`. */
 export async function layOutRun(request: LayOutRequest): Promise<LaidOutRun> {
-  const { definition, entrants, seed, conditions } = request;
+  const { definition, entrants, seed, packages, conditions } = request;
   const plan = planRun(definition, entrants, seed);
-  await checkScenarios(plan, conditions);
+  const scenarios = await openAll(packages);
+  checkScenarios(plan, scenarios, conditions);
+  for (const [name, scenario] of scenarios) refuseCopies(name, scenario, definition.blocks);
   const { seatsNeeded, matches } = plan;
   const playing = new Set(matches.flatMap(({ teams, dealer }) => [...teams, dealer]));
   const submissions = plan.submissions.filter(({ id }) => playing.has(id));
   const { lineUps = null, ...design } = plan.design ?? {};
   return {
     head: { seed, submissions, seatsNeeded, design: plan.design && (design as PlanHead['design']) },
-    ...{ lineUps, chunks: [...chunksOf(plan)] },
+    ...{ lineUps, packages: frozenScenarios(packages), chunks: [...chunksOf(plan)] },
   };
 }
 

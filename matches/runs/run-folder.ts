@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { matchId } from '#leagues/run/match-task.js';
 import { bundleEnding, bundleLines } from '../bundles/run-bundle.js';
-import type { RunHead } from '../bundles/run-head.js';
+import type { Packages, RunHead } from '../bundles/run-head.js';
 import { runPack } from './run-pack.js';
 import { matchResults } from './run-boards.js';
 import { InputError } from '../input-error.js';
@@ -18,11 +18,12 @@ const BUNDLE = `run${bundleEnding}`;
 export async function writeRunFolder(
   folder: string,
   head: RunHead,
+  packages: Packages,
   played: ReadonlyMap<string, MatchRecord>,
 ): Promise<void> {
   await mkdir(folder, { recursive: true });
-  await writePack(folder, head, played);
-  const lines = bundleLines(head, matchLines(head, played));
+  await writePack(folder, head, packages, played);
+  const lines = bundleLines(head, packages, matchLines(head, played));
   const file = join(folder, BUNDLE);
   const draft = `${file}.part`;
   // Complete or not at all: a disk that becomes full leaves no half a bundle.
@@ -37,12 +38,12 @@ export async function writeRunFolder(
 /** Writes the paper pack only. */
 export async function writePack(
   folder: string,
-  { id, definition, plan, anchor }: RunHead,
+  head: RunHead,
+  packages: Packages,
   played: ReadonlyMap<string, MatchRecord>,
 ): Promise<void> {
-  const results = matchResults(id, plan, (match) => played.get(match));
-  for (const [name, text] of runPack({ id, definition, plan, results, anchor }))
-    await writeFile(join(folder, name), text);
+  const results = matchResults(head.id, head.plan, (match) => played.get(match));
+  for (const [name, text] of runPack(head, packages, results)) await writeFile(join(folder, name), text);
 }
 
 /** The bundle behind a path: itself, or the one in a folder. Throws `InputError` where there is none. */

@@ -1,28 +1,33 @@
-import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 import { designMatrix } from '#leagues/pairing/design-matrix.js';
-import type { RunPlan } from '#leagues/pairing/run-plan.js';
 import { paperPack } from '#results/export/paper-pack.js';
+import { carriedPackages } from '../bundles/carried-packages.js';
+import type { Packages, RunHead } from '../bundles/run-head.js';
 import { runBoards, type RunResults } from './run-boards.js';
 
-export interface PackedRun {
-  readonly id: string;
-  readonly definition: LeagueDefinition;
-  readonly plan: RunPlan;
-  readonly results: RunResults;
-  /** where its results were anchored, as plain JSON; null: nowhere */
-  readonly anchor: object | null;
-}
-
-/** The paper pack of a run: file name to content. */
-export function runPack({ id, definition, plan, results, anchor }: PackedRun): ReadonlyMap<string, string> {
+/** The paper pack of a run: file name to content. `packages`: of its scenarios, those there are. */
+export function runPack(
+  head: Omit<RunHead, 'plugins'>,
+  packages: Packages,
+  results: RunResults,
+): ReadonlyMap<string, string> {
+  const { id, definition, plan, anchor, packages: scenarios } = head;
+  const carried = carriedPackages(head, packages);
   const boards = runBoards(definition, plan, results);
   const engine = results.all[0]?.report.engine ?? null;
   return paperPack({
     title: definition.title,
-    provenance: { run: id, engine, seed: plan.seed, submissions: plan.submissions, anchor },
+    provenance: {
+      run: id,
+      engine,
+      seed: plan.seed,
+      submissions: plan.submissions,
+      ...(scenarios && { scenarios }),
+      anchor,
+    },
     matches: results.scored,
     boards: [boards.agents, boards.dealers],
     dealerEffects: boards.effects,
     design: designMatrix(plan.matches),
+    attached: new Map(carried.map(({ id, content }) => [`scenario-${id}.json`, content])),
   });
 }

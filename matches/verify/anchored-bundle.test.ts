@@ -63,7 +63,7 @@ it.each<
     'other plugins in the file',
     (one) => ({ ...one, submissions: `0x${'1'.repeat(64)}` }),
     (there) => there,
-    /plugins' hashes do not have/,
+    /hashes of plugins and scenarios do not have/,
   ],
   [
     'a registry without this run',

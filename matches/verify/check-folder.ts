@@ -13,11 +13,10 @@ import type { VerifiedRun } from './verify-bundle.js';
 export async function folderContradictions(
   folder: string,
   bundle: string,
-  { head, played }: VerifiedRun,
+  { head, packages, played }: VerifiedRun,
 ): Promise<string[]> {
-  const { id, definition, plan, anchor } = head;
-  const results = matchResults(id, plan, (match) => played.get(match));
-  const expected = runPack({ id, definition, plan, results, anchor });
+  const results = matchResults(head.id, head.plan, (match) => played.get(match));
+  const expected = runPack(head, packages, results);
   const complaints: string[] = [];
   for (const [name, text] of expected) {
     const bytes = await readRegular(join(folder, name));

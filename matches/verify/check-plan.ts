@@ -3,7 +3,8 @@ import { planRun } from '#leagues/pairing/plan-run.js';
 import { PlanError, type RunPlan } from '#leagues/pairing/run-plan.js';
 import { runSeed, SealedSeedError } from '#leagues/pairing/seeds.js';
 import { rootOf } from '#results/receipts/receipts.js';
-import type { RunHead } from '../bundles/run-head.js';
+import { frozenFacts, type RunHead } from '../bundles/run-head.js';
+import { frozenScenarios, packLeague } from '../runs/league-packages.js';
 import { asJson, jsonDifference } from './json-difference.js';
 
 /** What a run must have been, from its league, its number and its frozen submissions. */
@@ -59,7 +60,7 @@ function seedOf({ id, definition, plan }: RunHead, secret: string | undefined): 
   }
 }
 
-function pluginContradictions({ plan, plugins, anchor }: RunHead): string[] {
+function pluginContradictions({ definition, plan, plugins, packages, anchor }: RunHead): string[] {
   const bundled = new Map(plugins.map((plugin) => [plugin.id, plugin]));
   const complaints = plan.submissions
     .filter((frozen) => {
@@ -69,15 +70,25 @@ function pluginContradictions({ plan, plugins, anchor }: RunHead): string[] {
     .map(({ id }) => `plan.submissions and plugins do not say the same of ${id}`);
   if (plugins.length !== plan.submissions.length || bundled.size !== plugins.length)
     complaints.push('plan.submissions and plugins are not the same');
-  if (anchor && submissionsRoot(plan) !== anchor.submissions)
-    complaints.push(`the plugins' hashes do not have the anchored root ${anchor.submissions}`);
+  if (
+    packages &&
+    jsonDifference(
+      packages.map(({ name }) => name),
+      definition.scenarios,
+    ) !== null
+  )
+    complaints.push('packages are not those of the scenarios of the league');
+  if (anchor && frozenRoot(plan, packages) !== anchor.submissions)
+    complaints.push(
+      `the hashes of plugins and scenarios do not have the anchored root ${anchor.submissions}`,
+    );
   return complaints;
 }
 
 /** null: one stands there twice */
-function submissionsRoot({ submissions }: RunPlan): string | null {
+function frozenRoot(plan: RunPlan, packages: RunHead['packages']): string | null {
   try {
-    return rootOf(submissions.map(({ id, sha256 }) => ({ id, hash: sha256 })));
+    return rootOf(frozenFacts(plan, packages));
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;
@@ -86,10 +97,18 @@ function submissionsRoot({ submissions }: RunPlan): string | null {
 
 /** What of the league that was played is not in the reader's own file. Throws `LeagueError`. */
 export async function leagueContradictions(
-  { definition }: RunHead,
+  { definition, packages }: RunHead,
   file: string | undefined,
 ): Promise<string[]> {
   if (file === undefined) return [];
-  const field = jsonDifference(definition, await loadLeague(file), 'definition');
-  return field === null ? [] : [`${field} is not that of ${file}`];
+  const own = await loadLeague(file);
+  const field = jsonDifference({ ...definition, scenarios: own.scenarios }, own, 'definition');
+  const complaints = field === null ? [] : [`${field} is not that of ${file}`];
+  const scenarios = packages ? frozenScenarios((await packLeague(own)).packages) : own.scenarios;
+  const other = jsonDifference(
+    packages ?? definition.scenarios,
+    scenarios,
+    packages ? 'packages' : 'definition.scenarios',
+  );
+  return other === null ? complaints : [...complaints, `${other} is not that of ${file}`];
 }

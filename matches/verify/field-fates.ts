@@ -58,6 +58,7 @@ export const headFates = {
     file: 'idle',
     source: 'hashed',
   },
+  packages: { name: 'derived', sha256: 'shown' },
   anchor: {
     ...{ matches: 'derived', submissions: 'derived' },
     ...{ network: 'shown', epoch: 'shown', registry: 'shown', transaction: 'shown', block: 'shown' },

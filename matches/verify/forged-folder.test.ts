@@ -16,7 +16,7 @@ const pathOf = (name: string): string => join(files.folder, name);
 beforeAll(async () => {
   files = await runFolder();
   const run = await mixedRun();
-  await writeRunFolder(pathOf('run'), run.head, run.played);
+  await writeRunFolder(pathOf('run'), run.frozen, run.packages, run.played);
 });
 afterAll(() => files.remove());
 

@@ -3,6 +3,7 @@ import { dealt } from '#market/test/short-form.js';
 import { findingLines } from './finding-lines.js';
 import { isRefuted } from './findings.js';
 import type { ForgedHead } from './test/forge.js';
+import { packLeague } from '../runs/league-packages.js';
 import { conductOfLeague, taskOf, type PluginFile } from '#leagues/run/match-task.js';
 import { playAll } from '../workers/play-league.js';
 import { called, findings, playedAnew, refusal, runOf } from './test/forgery.js';
@@ -54,10 +55,12 @@ describe('the name of a plugin’s file', () => {
 
 it('a worker does not take one program of a source for the other', async () => {
   const { head } = await runOf('languages');
+  const { packages } = await packLeague(head.definition);
   const tasks = ['own.ts', 'own.js'].map((file) => {
     const plugins = head.plugins.map((one) => (one.name === 'two-languages' ? { ...one, file } : one));
     const files = new Map(plugins.map((one) => [one.id, one as PluginFile]));
-    return taskOf(`as-${file.slice(-2)}`, head.plan.matches[0]!, files, conductOfLeague(head.definition));
+    const material = { files, packages, conduct: conductOfLeague(head.definition) };
+    return taskOf(`as-${file.slice(-2)}`, head.plan.matches[0]!, material);
   });
   const alone = await Promise.all(tasks.map((task) => playAll([task], { workers: 1, ledger: 'memory' })));
   const { played } = await playAll(tasks, { workers: 1, ledger: 'memory' });

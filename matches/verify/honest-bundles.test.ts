@@ -35,7 +35,7 @@ describe('an honest bundle', () => {
       linesOfVersion1(lines).map((line, i) => (i === 1 ? { ...(line as object), roundCap: 99 } : line)),
     );
     expect(forged).toMatch(/DIFFERENT: report\.roundCap/);
-    expect(await refusal('mixed', ([head, ...lines]) => [{ ...head, version: 3 }, ...lines])).toMatch(
+    expect(await refusal('mixed', ([head, ...lines]) => [{ ...head, version: 4 }, ...lines])).toMatch(
       /version: is of a newer release/,
     );
   });

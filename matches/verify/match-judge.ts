@@ -69,7 +69,7 @@ export class MatchJudge {
 
   /** One for each record, whose matches must be planned. */
   async verdicts(records: readonly NamedRecord[]): Promise<Verdict[]> {
-    const open = records.filter(({ match }) => this.hasSources(this.planned.get(match)!));
+    const open = records.filter(({ match }) => this.isReplayable(this.planned.get(match)!));
     const replayed = await this.replay(open);
     return records.map((record) => {
       this.network ??= record.record.report.chain.network;
@@ -107,8 +107,9 @@ export class MatchJudge {
     ];
   }
 
-  private hasSources({ teams, dealer }: PlannedMatch): boolean {
-    const { files, unloadable } = this.run;
+  private isReplayable({ scenario, teams, dealer }: PlannedMatch): boolean {
+    const { files, unloadable, scenarios } = this.run;
+    if (!scenarios.byName.has(scenario)) return false;
     return [...teams, dealer].every((id) => files.has(id) && !unloadable.has(id));
   }
 
@@ -116,12 +117,12 @@ export class MatchJudge {
     const { head, files, replay, scenarios } = this.run;
     const { conditions } = scenarios;
     if (records.length === 0) return new Map();
-    const conduct = conductOfLeague(head.definition);
+    const material = { files, packages: scenarios.packages, conduct: conductOfLeague(head.definition) };
     const onChain =
       conditions.gasPrice > 0n &&
       records.some(({ record: { report } }) => report.chain.network === 'embedded');
     const ledger = onChain ? 'embedded' : 'memory';
-    const tasks = records.map(({ match }) => taskOf(head.id, this.planned.get(match)!, files, conduct));
+    const tasks = records.map(({ match }) => taskOf(head.id, this.planned.get(match)!, material));
     const { played, failed } = await replay(tasks, { ledger, conditions });
     for (const { report } of played.values()) this.enginesHere.add(engineOf(report));
     return new Map<string, MatchRecord | string>([
@@ -134,6 +135,8 @@ export class MatchJudge {
     if (record.report.chain.network !== this.network)
       return { match, kind: 'different', field: 'report.chain.network' };
     const { scenario, teams, dealer } = this.planned.get(match)!;
+    const missing = this.run.scenarios.missing.get(scenario);
+    if (missing !== undefined) return { match, kind: 'unplayable', reason: missing };
     // All matches share its chain, whose blocks and prices are its own: such a scenario is refused there.
     if (
       !isOurs(this.network) &&

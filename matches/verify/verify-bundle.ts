@@ -4,6 +4,7 @@ import { findAnchor, type ChainAddress } from './anchored-root.js';
 import { checkPlan } from './check-plan.js';
 import { runSources } from './run-sources.js';
 import type { RunBundle } from '../bundles/run-bundle.js';
+import { frozenFacts } from '../bundles/run-head.js';
 import { shippedPlugins } from '../play/reference-plugins.js';
 import type { Findings, Verdict } from './findings.js';
 import { givenFacts } from './given-facts.js';
@@ -15,7 +16,7 @@ export interface BundleCheck {
   readonly replay: Replay;
   /** behind a sealed seed */
   readonly secret?: string | undefined;
-  /** scenario files that the bundle may name */
+  /** scenario files that may be read: those that the bundle names, or that have the hash of one it does not carry */
   readonly scenarios: readonly string[];
   readonly chain?: ChainAddress | undefined;
   /** the one match to verify; absent: all */
@@ -28,6 +29,7 @@ export interface BundleCheck {
 /** A run with records that are verified, or at least consistent. */
 export interface VerifiedRun {
   readonly head: RunBundle['head'];
+  readonly packages: RunBundle['packages'];
   readonly played: ReadonlyMap<string, MatchRecord>;
 }
 
@@ -38,7 +40,10 @@ const NOT_DERIVED = 'tables and boards were not compared: the run itself is not 
  * and follows the trades of all others. Where the plan is contradicted nothing is replayed. Throws `BundleError`,
  * `InputError`, `ScenarioError`.
  */
-export async function verifyBundle({ head, matches }: RunBundle, check: BundleCheck): Promise<Findings> {
+export async function verifyBundle(
+  { head, packages, matches }: RunBundle,
+  check: BundleCheck,
+): Promise<Findings> {
   const { only, derived } = check;
   const { plan, contradictions, sealed } = checkPlan(head, check.secret);
   const sources = await runSources(head, await shippedPlugins());
@@ -48,7 +53,7 @@ export async function verifyBundle({ head, matches }: RunBundle, check: BundleCh
     anchor: { kind: 'none' },
   };
   if (!plan || contradictions.length > 0) return found;
-  const scenarios = await scenariosOf(head.definition, plan, check.scenarios);
+  const scenarios = await scenariosOf({ head, packages }, plan, check.scenarios);
   if (typeof scenarios === 'string')
     return { ...found, contradictions: [...found.contradictions, scenarios] };
 
@@ -61,10 +66,19 @@ export async function verifyBundle({ head, matches }: RunBundle, check: BundleCh
     .filter((match) => only === undefined || match === only)
     .map((match): Verdict => judged.verdicts.get(match) ?? { match, kind: 'missing' });
   const isSound = sources.contradictions.length === 0 && verdicts.every(isConsistent);
-  const complaints = !derived ? [] : isSound ? await derived({ head, played: judged.played }) : [NOT_DERIVED];
-  const submissions = plan.submissions.map(({ id, sha256 }) => ({ id, hash: sha256 }));
+  const complaints = !derived
+    ? []
+    : isSound
+      ? await derived({ head, packages, played: judged.played })
+      : [NOT_DERIVED];
+  const submissions = frozenFacts(plan, head.packages);
   return {
-    ...{ ...found, verdicts, notes: judge.notes(), given: [...found.given, ...judge.given()] },
+    ...{
+      ...found,
+      verdicts,
+      notes: judge.notes(),
+      given: [...found.given, ...scenarios.given, ...judge.given()],
+    },
     contradictions: [...found.contradictions, ...complaints],
     anchor: await findAnchor({ run: head.id, matches: judged.facts, submissions }, head.anchor, check.chain),
   };

@@ -1,6 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { packageOf } from '#leagues/scenario-files/package/scenario-package.js';
 import { isDeepStrictEqual } from 'node:util';
 import type { MatchRecord } from '#market/match/report.js';
 import type { PluginFile } from '#leagues/run/match-task.js';
@@ -28,21 +26,17 @@ const MOST_MILLISECONDS = 30_000;
 /** One failure and out; a culprit that must go on trading never is. */
 const [ONE_FAILURE, ANY_FAILURES] = [1, 10_000];
 
-let folder = '';
 let canary: Canary;
 let attacks: ReadonlyMap<string, Attack>;
 let shipped: readonly PluginFile[];
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'gridleague-hostile-'));
-  await writeFile(join(folder, 'market.json'), JSON.stringify(MARKET));
   canary = await aCanary();
   attacks = await everyAttack(canary.file, canary.port);
   shipped = await shippedPlugins();
 });
 afterAll(async () => {
   await canary.close();
-  await rm(folder, { recursive: true });
 });
 
 const reference = (kind: PluginFile['kind'], name: string): PluginFile =>
@@ -76,7 +70,7 @@ function aCase(name: string, index: number): Case {
   const trades = attack.playsLike !== undefined;
   const standIn = trades ? reference('agent', attack.playsLike) : isDealer(attack) ? passive : silent;
   const lineUp = {
-    ...{ scenario: join(folder, 'market.json'), seed: `draw ${draw}`, place, dealer: passive },
+    ...{ scenario: packageOf({ files: {}, scenario: MARKET }), seed: `draw ${draw}`, place, dealer: passive },
     innocents: isDealer(attack) ? [truthful, shaded, truthful] : [truthful, shaded],
     conduct: { errorBudget: trades ? ANY_FAILURES : ONE_FAILURE, roundCap: 40 },
   };

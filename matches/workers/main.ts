@@ -38,7 +38,7 @@ async function result(
   const { task } = order;
   if (order.kind === 'play') return room.play(task, order.attempt, order.onChain ? chain : null, alive);
   const replayed = await room.play(task, 1, null, alive);
-  const scenario = await room.scenario(task.match.scenario);
+  const scenario = await room.scenario(task.scenario);
   return compareMatch(order.stored, replayed, (recorded) =>
     isConsistent(recorded, retracePlace(task, scenario), room.solver),
   );

@@ -8,10 +8,11 @@ import { runSeed } from '#leagues/pairing/seeds.js';
 import { Dispatcher } from '#leagues/run/dispatcher.js';
 import { conductOfLeague, taskOf, type MatchTask, type PluginFile } from '#leagues/run/match-task.js';
 import type { MissingPart } from '#leagues/run/match-player.port.js';
-import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import { MemoryMatchQueue, type FailedMatch } from '#leagues/run/memory-match-queue.js';
 import { conditionsOf } from '../ledger/chain-conduct.js';
 import { checkScenarios } from '../runs/check-scenarios.js';
+import { refuseCopies } from '../runs/refuse-copies.js';
+import { openAll, packLeague, type PackedLeague } from '../runs/league-packages.js';
 import { openChain, type LedgerChoice } from '../ledger/ledger-choice.js';
 import { matchResults, runBoards, type RunBoards } from '../runs/run-boards.js';
 import { WorkerProcess } from './worker-process.js';
@@ -32,7 +33,7 @@ export interface LocalLeague {
   readonly onTrouble?: (missing: MissingPart) => void;
 }
 
-export interface PlayedLeague extends RunBoards {
+export interface PlayedLeague extends RunBoards, PackedLeague {
   readonly id: string;
   readonly plan: RunPlan;
   readonly tasks: readonly MatchTask[];
@@ -53,19 +54,21 @@ export function usualWorkers(): number {
  * `PlanError`, `ScenarioError`.
  */
 export async function playLeague(league: LocalLeague): Promise<PlayedLeague> {
-  const { definition, plugins } = league;
+  const { plugins } = league;
+  const { definition, packages } = await packLeague(league.definition);
   const id = `${definition.id}-${league.run}`;
   const plan = planRun(definition, plugins, runSeed(definition, league.run, league.revealed));
-  const { chain } = await loadScenario(definition.scenarios[0]!);
-  const conditions = conditionsOf(chain);
-  await checkScenarios(plan, conditions);
+  const scenarios = await openAll(packages);
+  const conditions = conditionsOf(scenarios.get(definition.scenarios[0]!)!.chain);
+  checkScenarios(plan, scenarios, conditions);
+  for (const [name, scenario] of scenarios) refuseCopies(name, scenario, definition.blocks);
   const files = new Map(plugins.map((file) => [file.id, file]));
-  const conduct = conductOfLeague(definition);
-  const tasks = plan.matches.map((match) => taskOf(id, match, files, conduct));
+  const material = { files, packages, conduct: conductOfLeague(definition) };
+  const tasks = plan.matches.map((match) => taskOf(id, match, material));
   const queue = await playAll(tasks, { ...league, conditions });
   const { played, failed } = queue;
   const results = matchResults(id, plan, (match) => played.get(match));
-  return { id, plan, tasks, played, failed, ...runBoards(definition, plan, results) };
+  return { id, definition, packages, plan, tasks, played, failed, ...runBoards(definition, plan, results) };
 }
 
 interface PlayOptions extends Pick<LocalLeague, 'workers' | 'ledger' | 'onMatch' | 'onTrouble'> {

@@ -6,7 +6,7 @@ import type { MatchComparison, StoredMatch } from '../verify/compare-match.js';
 
 /** What the server and a match worker say to each other over their channel. */
 export type ToWorker =
-  /** `onChain`: on that of whoever gives the order, else in memory */
+  /** `onChain`: on that of whoever gives the order, else in memory; the content of a scenario comes once */
   | { readonly kind: 'play'; readonly task: MatchTask; readonly attempt: number; readonly onChain: boolean }
   /** try all that any match needs */
   | { readonly kind: 'check'; readonly onChain: boolean }

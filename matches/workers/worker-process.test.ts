@@ -1,6 +1,5 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { packageOf } from '#leagues/scenario-files/package/scenario-package.js';
 import type { MatchTask } from '#leagues/run/match-task.js';
 import { shippedPlugins } from '../play/reference-plugins.js';
 import { FENCES_VARIABLE, fencesHere } from '#sandbox/isolated/fences-here.js';
@@ -8,24 +7,21 @@ import { aSubmission, taskOf } from './test/hostile-match.js';
 import { WorkerProcess } from './worker-process.js';
 
 const MARKET = { kind: 'random', id: 'a-market', agents: 3, resources: 2, cash: 100 };
+const MARKET_PACKAGE = packageOf({ files: {}, scenario: MARKET });
 
-let folder = '';
 let task: MatchTask;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'gridleague-worker-'));
-  await writeFile(join(folder, 'market.json'), JSON.stringify(MARKET));
   const shipped = await shippedPlugins();
   const named = (kind: string, name: string) =>
     shipped.find((one) => one.kind === kind && one.name === name)!;
   const truthful = named('agent', 'truthful');
   task = taskOf({
-    ...{ id: 'a-match', scenario: join(folder, 'market.json'), seed: 'a seed', place: 0 },
+    ...{ id: 'a-match', scenario: MARKET_PACKAGE, seed: 'a seed', place: 0 },
     ...{ culprit: truthful, innocents: [truthful, truthful], dealer: named('dealer', 'passive') },
     conduct: { errorBudget: 1, roundCap: 40 },
   });
 });
-afterAll(() => rm(folder, { recursive: true }));
 
 it('a worker whose heap ends is a fault of the platform, with the reason, and the next one plays on', async () => {
   const small = new WorkerProcess({ chain: null, heapMegabytes: 8, stderr: 'ignore' });
@@ -52,7 +48,7 @@ it('gives signs of life while it waits for plugins, however long their round may
   );
   const [first] = task.agents;
   const slow = taskOf({
-    ...{ id: 'slow', scenario: task.match.scenario, seed: 'a seed', place: 0 },
+    ...{ id: 'slow', scenario: MARKET_PACKAGE, seed: 'a seed', place: 0 },
     ...{ culprit: endless, innocents: [first!, first!], dealer: task.dealer },
     conduct: { errorBudget: 1, roundCap: 1, limits: { milliseconds: 4000 } },
   });

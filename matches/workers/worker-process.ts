@@ -35,6 +35,8 @@ interface Game {
 export class WorkerProcess implements MatchPlayer {
   private child: ChildProcess | null = null;
   private game: Game | null = null;
+  /** hashes of scenarios that the process has opened: they need not travel again */
+  private readonly opened = new Set<string>();
   /** sandbox processes that it said are alive */
   sandboxes = 0;
 
@@ -47,12 +49,12 @@ export class WorkerProcess implements MatchPlayer {
 
   play(task: MatchTask, attempt: number, onAlive: () => void): Promise<PlayOutcome> {
     const onChain = this.options.chain !== null;
-    return this.begin({ kind: 'play', task, attempt, onChain }, onAlive);
+    return this.playing(task, { kind: 'play', task: this.lightened(task), attempt, onChain }, onAlive);
   }
 
   /** Plays a match once more, in memory, and compares. Never rejects. */
   compare(task: MatchTask, stored: StoredMatch, onAlive: () => void): Promise<PlayOutcome<MatchComparison>> {
-    return this.begin({ kind: 'compare', task, stored }, onAlive);
+    return this.playing(task, { kind: 'compare', task: this.lightened(task), stored }, onAlive);
   }
 
   async check(): Promise<MissingPart | null> {
@@ -60,6 +62,21 @@ export class WorkerProcess implements MatchPlayer {
     const outcome = await this.begin<MissingPart | null>(order, () => undefined);
     if (outcome.status === 'played') return outcome.result;
     return { part: 'a worker process', reason: outcome.status === 'fault' ? outcome.reason : 'it is silent' };
+  }
+
+  private lightened(task: MatchTask): MatchTask {
+    const { scenario } = task;
+    return this.opened.has(scenario.sha256) ? { ...task, scenario: { ...scenario, content: '' } } : task;
+  }
+
+  private async playing<Result>(
+    { scenario }: MatchTask,
+    order: ToWorker,
+    onAlive: () => void,
+  ): Promise<PlayOutcome<Result>> {
+    const outcome = await this.begin<Result>(order, onAlive);
+    if (outcome.status === 'played') this.opened.add(scenario.sha256);
+    return outcome;
   }
 
   private begin<Result>(order: ToWorker, onAlive: () => void): Promise<PlayOutcome<Result>> {
@@ -91,8 +108,7 @@ export class WorkerProcess implements MatchPlayer {
   /** Ends the process and waits until it is gone. */
   async close(): Promise<void> {
     const { child } = this;
-    this.child = null;
-    this.sandboxes = 0;
+    this.forget();
     // One that never ran has no id.
     if (child?.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
     const gone = new Promise((done) => child.once('exit', done));
@@ -119,8 +135,7 @@ export class WorkerProcess implements MatchPlayer {
       void leases?.releaseAll();
       // One that was interrupted is nobody's any more.
       if (this.child !== child) return;
-      this.child = null;
-      this.sandboxes = 0;
+      this.forget();
       this.game?.end({ status: 'fault', reason: `the worker ${how}` });
     };
     child.on('error', (error) => lost(`could not run: ${error.message}`));
@@ -129,6 +144,12 @@ export class WorkerProcess implements MatchPlayer {
       signal === 'SIGABRT' ? `, as at more than ${heap} MB of heap` : '';
     child.on('exit', (code, signal) => lost(`ended (${signal ?? `exit code ${code}`}${why(signal)})`));
     return child;
+  }
+
+  private forget(): void {
+    this.child = null;
+    this.sandboxes = 0;
+    this.opened.clear();
   }
 
   private receive(child: ChildProcess, leases: ChainLeases | null, message: FromWorker): void {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { gapCurves } from '../metrics/gap-curve.js';
 import type { MatchResult } from '../metrics/match-result.js';
-import { canonicalJson } from '../receipts/canonical-json.js';
+import { canonicalJson } from '#market/canonical-json.js';
 import { rankedMetrics, type Board } from '../standings/board.js';
 import { boardTable, type Table } from '../standings/board-table.js';
 import type { DealerEffects } from '../standings/dealer-effects.js';
@@ -22,6 +22,8 @@ export interface PackContent {
   readonly boards: readonly Board[];
   readonly dealerEffects: DealerEffects | null;
   readonly design: Table;
+  /** files that belong to it as they are */
+  readonly attached?: ReadonlyMap<string, string>;
 }
 
 /**
@@ -30,8 +32,9 @@ export interface PackContent {
  * the same bytes.
  */
 export function paperPack(content: PackContent): ReadonlyMap<string, string> {
-  const { title, provenance, matches, boards, dealerEffects, design } = content;
+  const { title, provenance, matches, boards, dealerEffects, design, attached = [] } = content;
   const files = new Map<string, string>([
+    ...attached,
     ['matches.csv', csvOf(matchTable(matches))],
     ['scores.csv', csvOf(scoreTable(matches))],
     ['design.csv', csvOf(design)],

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { canonicalJson, CanonicalJsonError } from './canonical-json.js';
+import { canonicalJson, CanonicalJsonError } from '#market/canonical-json.js';
 import { MerkleTree, provesMembership } from './merkle-tree.js';
 import { leafOf, nameOf, receiptHolds, receiptsFor, rootOf, type Fact } from './receipts.js';
 import { keccak256 } from 'ethers/crypto';

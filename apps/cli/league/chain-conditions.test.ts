@@ -12,7 +12,14 @@ async function league(name: string, chain: object, ...others: string[]): Promise
   const scenario = marketFile(name);
   await writeFile(
     scenario,
-    JSON.stringify({ kind: 'random', id: 'small', agents: 3, resources: 2, cash: 100, chain }),
+    JSON.stringify({
+      kind: 'random',
+      id: name === 'cheap' ? name : 'small',
+      agents: 3,
+      resources: 2,
+      cash: 100,
+      chain,
+    }),
   );
   const file = folder.path(`${name}.json`);
   const definition = { id: 'one', title: name, format: 'self-play', scenarios: [scenario, ...others] };
@@ -61,5 +68,5 @@ it('refuses scenarios that want different chains', async () => {
   const file = await league('dear', { gasPrice: 7 }, marketFile('cheap'));
   const { code, stderr } = await gridleague('league', file);
   expect(code).toBe(2);
-  expect(stderr).toMatch(/cheap-market\.json: chain\.gasPrice cannot be met: all matches share one chain/);
+  expect(stderr).toMatch(/scenario cheap: chain\.gasPrice cannot be met: all matches share one chain/);
 });

@@ -1,7 +1,15 @@
 import type { Command } from 'commander';
-import { gatherNamesOrPaths, gatherPaths, nameOrPath, path, wholeNumber } from '../terminal/options.js';
+import {
+  gatherNamesOrPaths,
+  gatherPaths,
+  nameOrPath,
+  path,
+  positiveNumber,
+  wholeNumber,
+} from '../terminal/options.js';
 import type { CompareOptions } from './compare-dealers.js';
 import type { LeagueOptions } from './league.js';
+import type { PlanOptions } from './plan-league.js';
 
 const EXAMPLES = `
 Examples:
@@ -10,7 +18,7 @@ Examples:
   gridleague compare-dealers --scenario random-small --agent truthful --agent shaded --blocks 8`;
 
 export function registerLeague(program: Command): void {
-  playing(program.command('league'))
+  const league = playing(program.command('league'))
     .description('play a run of a league here, without a server, and print its boards')
     .argument('<league>', 'a shipped league by name, or a YAML or JSON file', nameOrPath)
     .option('-p, --plugin <file>', 'one more agent or dealer that may play', gatherPaths)
@@ -20,6 +28,25 @@ export function registerLeague(program: Command): void {
     .action(async (file: string, options: LeagueOptions) => {
       const { league } = await import('./league.js');
       await league(file, options);
+    });
+  league
+    .command('plan')
+    .description('tell what a run would be, and which differences its blocks can show, without playing it')
+    .argument('<league>', 'a shipped league by name, or a YAML or JSON file', nameOrPath)
+    .option('-p, --plugin <file>', 'one more agent or dealer that may play', gatherPaths)
+    .option('--blocks <n>', 'other number of blocks than the file says', wholeNumber(1))
+    .option(
+      '--pilot <path>',
+      'a run like it, its folder or bundle: spread and pace are taken from there',
+      path,
+    )
+    .option('--spread <number>', 'standard deviation of differences from block to block', positiveNumber)
+    .option('--difference <number>', 'that shall be told apart', positiveNumber)
+    .option('--json', 'as one JSON document')
+    .action(async (file: string, _: PlanOptions, command: Command) => {
+      const { planLeague } = await import('./plan-league.js');
+      // Its parent takes options of the same names.
+      await planLeague(file, command.optsWithGlobals<PlanOptions>());
     });
   playing(program.command('compare-dealers'))
     .description('play dealer policies on the same blocks and compare them with passive')

@@ -15,6 +15,7 @@ import { tellTrouble } from '../terminal/tell-trouble.js';
 import { boardLines } from './board-lines.js';
 import { leagueProgress } from './league-progress.js';
 import { playLeague, usualWorkers, type PlayedLeague } from '#matches/workers/play-league.js';
+import { frozenScenarios } from '#matches/runs/league-packages.js';
 import { writeRunFolder } from '#matches/runs/run-folder.js';
 
 export interface LeagueOptions {
@@ -64,9 +65,11 @@ export async function playDefinition(
       await writeRunFolder(
         options.output,
         {
-          ...{ id: played.id, definition, plan: played.plan, anchor: null },
+          ...{ id: played.id, definition: played.definition, plan: played.plan, anchor: null },
+          packages: frozenScenarios(played.packages),
           plugins: plugins.filter(({ id }) => played.plan.submissions.some((one) => one.id === id)),
         },
+        new Map([...played.packages.values()].map((one) => [one.sha256, one])),
         played.played,
       );
     return played;
@@ -82,7 +85,10 @@ async function tellNotices({ scenarios }: LeagueDefinition): Promise<void> {
       complain(`${name}: ${notice}`);
 }
 
-async function leagueOf(file: string, { blocks }: LeagueOptions): Promise<LeagueDefinition> {
+export async function leagueOf(
+  file: string,
+  { blocks }: Pick<LeagueOptions, 'blocks'>,
+): Promise<LeagueDefinition> {
   const shipped = /^[a-z0-9-]+$/.test(file)
     ? (await shippedLeagues()).find((path) => path.endsWith(`/${file}.yaml`))
     : undefined;

@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander';
+import { asking } from './asking.js';
 import { gatherPaths, path, share, wholeNumber } from '../terminal/options.js';
 import type { LeaderboardOptions } from './leaderboard.js';
 import type { UploadOptions } from './upload.js';
@@ -40,18 +41,10 @@ export function registerRemote(program: Command): void {
     .option('--registry <address>', 'of the ResultsRegistry on it (default: as the file says)')
     .option('--seed <text>', 'the secret behind a sealed seed')
     .option('--league <file>', 'the league as you know it: must be what was played', path)
-    .option('--scenario <file>', 'a scenario file that the bundle may name', gatherPaths)
+    .option('--scenario <file>', 'a scenario that the bundle names and does not carry', gatherPaths)
     .option('--json', 'the findings as one JSON document')
     .action(async (what: string, options: VerifyOptions) => {
       const { verify } = await import('./verify.js');
       await verify(what, options);
     });
-}
-
-function asking(command: Command): Command {
-  return command
-    .addOption(
-      new Option('-u, --url <url>', 'of the server').default('http://127.0.0.1:3000').env('GRIDLEAGUE_URL'),
-    )
-    .addOption(new Option('-t, --token <token>', 'who asks').env('GRIDLEAGUE_TOKEN'));
 }

@@ -8,7 +8,7 @@ let run: BundleRun;
 
 beforeAll(async () => {
   run = await mixedRun();
-  await writeRunFolder(folder.path('run'), run.head, run.played);
+  await writeRunFolder(folder.path('run'), run.frozen, run.packages, run.played);
 });
 
 const verify = (...args: string[]): Promise<Ended> => gridleague('verify', ...args);

@@ -1,9 +1,11 @@
 import { Option, type Command } from 'commander';
-import { nameOrPath, seedText } from '../terminal/options.js';
+import { nameOrPath, path, seedText } from '../terminal/options.js';
+import { asking } from '../remote/asking.js';
+import type { PackOptions, UploadScenarioOptions } from './pack.js';
 import type { ScenarioOptions } from './show-scenario.js';
 
 export function registerScenario(program: Command): void {
-  program
+  const scenario = program
     .command('scenario')
     .description('show one instance of a scenario, or export it')
     .argument('<scenario>', 'a shipped scenario by name, or a YAML or JSON file', nameOrPath)
@@ -13,5 +15,25 @@ export function registerScenario(program: Command): void {
     .action(async (scenario: string, options: ScenarioOptions) => {
       const { showScenario } = await import('./show-scenario.js');
       await showScenario(scenario, options);
+    });
+  scenario
+    .command('pack')
+    .description('write a scenario with all its series as one file, and tell its SHA-256')
+    .argument('<scenario>', 'a shipped scenario by name, or a file', nameOrPath)
+    .option('-o, --output <file>', 'default: <id>.package.json', path)
+    .option('--json', 'id, SHA-256 and file as one JSON document')
+    .action(async (scenario: string, _: PackOptions, command: Command) => {
+      const { pack } = await import('./pack.js');
+      // Its parent takes options of the same names.
+      await pack(scenario, command.optsWithGlobals<PackOptions>());
+    });
+  asking(scenario.command('upload'))
+    .description('give a server a scenario, or its next version, with all its series')
+    .argument('<scenario>', 'a scenario file, or a package', nameOrPath)
+    .option('--json', 'the scenario as the server has it, as one JSON document')
+    .action(async (scenario: string, _: UploadScenarioOptions, command: Command) => {
+      const { uploadScenario } = await import('./pack.js');
+      // Its parent takes options of the same names.
+      await uploadScenario(scenario, command.optsWithGlobals<UploadScenarioOptions>());
     });
 }

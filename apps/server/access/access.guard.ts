@@ -35,6 +35,11 @@ export function tokenNeeded(): ProblemError {
   return new ProblemError(401, 'token-needed', 'send a valid token: Authorization: Bearer <token>');
 }
 
+/** The call is the administrator's. */
+export function adminNeeded(): ProblemError {
+  return new ProblemError(403, 'not-allowed', 'only the administrator may do this');
+}
+
 export type AuthorisedRequest = HttpRequest & { caller?: Caller };
 
 /** Checks the bearer token of calls that need one, and tells the call who it is. */
@@ -53,8 +58,7 @@ export class AccessGuard implements CanActivate {
     if (caller) request.caller = caller;
     if (!needed) return true;
     if (!caller) throw tokenNeeded();
-    if (needed === 'admin' && caller.kind !== 'admin')
-      throw new ProblemError(403, 'not-allowed', 'only the administrator may do this');
+    if (needed === 'admin' && caller.kind !== 'admin') throw adminNeeded();
     return true;
   }
 }

@@ -47,6 +47,12 @@ const leagueChanges = z
 
 const runOrder = z.strictObject({ priority: z.enum(runPriorities).default('normal') });
 
+const planOrder = z.strictObject({
+  spread: z.number().gt(0).max(1e6).optional(),
+  difference: z.number().gt(0).max(1e6).optional(),
+  pilot: z.string().min(1).max(120).optional(),
+});
+
 const LEAGUE_EXAMPLE = `id: evening
 title: Evening league
 schedule: '0 20 * * *'
@@ -160,6 +166,38 @@ export class LeaguesController {
     const run = await this.runs.start(await this.leagues.get(id), priority);
     this.runner.wake();
     return { id: run.id };
+  }
+
+  @Post(':id/plan')
+  @HttpCode(200)
+  @Access('admin')
+  @ApiOperation({
+    summary:
+      'What the next run would be, without playing it: matches, minutes, and which differences its blocks show',
+    description:
+      '`spread`: standard deviation of differences from block to block; otherwise that of the run `pilot` is taken ' +
+      '(default: the latest that is over). `difference`: that shall be told apart.',
+  })
+  @ApiBody({
+    required: false,
+    schema: {
+      type: 'object',
+      properties: {
+        spread: { type: 'number' },
+        difference: { type: 'number' },
+        pilot: { type: 'string' },
+      },
+      example: { spread: 0.1, difference: 0.1 },
+    },
+  })
+  @Answers({ description: 'The plan', schema: 'Foresight', problems: [409, 422] })
+  async plan(@Param('id') id: string, @Body() body: unknown): Promise<ApiAnswer<'Foresight'>> {
+    const { spread, difference, pilot } = parsed(planOrder, body);
+    const league = await this.leagues.get(id);
+    const run = pilot === undefined ? await this.boards.latest(id) : await this.runOf(id, pilot);
+    const seen = await this.runs.foresee(league, { spread, difference, pilot: run });
+    const { matchesPerMinute: pace } = this.runner.state;
+    return { ...seen, minutes: pace > 0 ? seen.matches / pace : null };
   }
 
   @Get(':id/runs')

@@ -75,7 +75,10 @@ export class LeaguesService {
 
   private async refuseUnplayable(definition: LeagueDefinition): Promise<void> {
     const entrants = await this.submissions.entrants();
-    await this.desk.make('check-league', { definition, entrants, conditions: this.chain.conditions });
+    const { conditions } = this.chain;
+    await this.desk.make('check-league', {
+      ...{ definition, entrants, conditions },
+    });
   }
 
   async change(id: string, { state, seed }: LeagueChanges): Promise<LeagueEntity> {

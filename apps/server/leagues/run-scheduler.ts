@@ -7,6 +7,7 @@ import { LeagueEntity } from '#database/entities/league.entity.js';
 import { RunEntity } from '#database/entities/run.entity.js';
 import { LeaguesService } from './leagues.service.js';
 import { Logger } from '../operation/logger.js';
+import { Tally } from '../operation/tally.js';
 import { WallClock } from '../operation/wall-clock.js';
 import { MatchRunner } from '../runs/match-runner.js';
 import { RunsService } from '../runs/runs.service.js';
@@ -27,6 +28,7 @@ export class RunScheduler {
     private readonly runner: MatchRunner,
     private readonly clock: WallClock,
     private readonly logger: Logger,
+    private readonly tally: Tally,
   ) {}
 
   async start(): Promise<void> {
@@ -92,6 +94,7 @@ export class RunScheduler {
       this.logger.info('run scheduled', { league: id, run: run.id });
       this.runner.wake();
     } catch (error) {
+      this.tally.add('gridleague_failed_starts_total', { league: id });
       this.logger.error('scheduled run could not be started', { league: id, error });
     }
   }

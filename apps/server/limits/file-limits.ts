@@ -38,6 +38,12 @@ export function bundleRows(): Limit[] {
     depth: ['lists and objects within each other', 'levels', ...LINE],
     heldBytes: ['all lines', 'bytes', 'bundle', 'refused', 'where all of them have to be held at once'],
     heldValues: ['values in all lines', 'numbers, texts, lists and objects', 'bundle', 'refused', 'the same'],
+    packageBytes: [
+      'scenarios with their series',
+      'bytes',
+      'bundle',
+      'those beyond it are named by hash only',
+    ],
     fileBytes: ['a file beside the bundle', 'bytes', ...FILE],
   });
 }

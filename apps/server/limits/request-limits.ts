@@ -6,6 +6,7 @@ const KILO = 1024;
 /** What requests may send and ask for. */
 export const requestLimits = {
   upload: LARGEST_SOURCE + 16 * KILO,
+  scenario: 64 * KILO ** 2 + 256 * KILO,
   leagueFile: 256 * KILO,
   fields: 16 * KILO,
   parts: 8,
@@ -33,6 +34,7 @@ export function requestRows(): Limit[] {
       ...body,
       'preamble, epilogue, headers and other parts included',
     ],
+    scenario: ['scenario with its series', ...body, 'the administrator’s alone; unpacked no more'],
     leagueFile: ['league file', ...body, 'it may name hundreds of plugins'],
     fields: ['any other body', ...body, 'a few fields'],
     parts: [

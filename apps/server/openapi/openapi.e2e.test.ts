@@ -1,3 +1,4 @@
+import { TINY } from '../test/tiny-scenario.js';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { complaints } from '../test/as-described.js';
 import { testServer } from '../test/test-server.js';
@@ -6,7 +7,7 @@ const LEAGUE = `
 id: street
 title: Street
 format: dealer-comparison
-scenarios: [blems-example]
+scenarios: [tiny]
 blocks: 2
 entrants: [truthful]
 dealers: [passive, smoothing]
@@ -113,6 +114,7 @@ describe('what the server answers', () => {
 
   beforeAll(async () => {
     await test.server.team('sunny');
+    await test.server.scenario({ 'tiny.json': JSON.stringify(TINY) });
     expect((await test.server.league(LEAGUE)).status).toBe(201);
     await test.server.post('/api/leagues/street/runs', {});
     await test.server.follow('street-1');

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { boardSchema } from './schemas/board-schema.js';
 import { dealerEffectsSchema } from './schemas/dealer-effects-schema.js';
+import { foresightSchema } from './schemas/foresight-schema.js';
 import { leagueViewSchema } from './schemas/league-schema.js';
 import {
   matchSchema,
@@ -30,6 +31,7 @@ export const schemas = {
   Team: teamSchema,
   NewTeam: newTeamSchema,
   Submission: submissionSchema,
+  Foresight: foresightSchema,
   Scenario: scenarioSchema,
   ScenarioSize: scenarioSizeSchema,
   Status: statusSchema,

@@ -1,6 +1,7 @@
 /** What is counted, by its name for Prometheus. */
 const counters = {
   gridleague_http_requests_total: 'requests answered, by method and class of status',
+  gridleague_failed_starts_total: 'scheduled runs that could not be started, by league',
   gridleague_matches_total: 'matches ended, by outcome',
   gridleague_match_faults_total: 'failed attempts at a match that were the fault of the platform',
   gridleague_replays_total: 'replays that readers asked for, by how they ended',

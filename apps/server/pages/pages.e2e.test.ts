@@ -1,3 +1,4 @@
+import { TINY } from '../test/tiny-scenario.js';
 import type { Board } from '#results/standings/board.js';
 import { BrowserPage, browserPath } from '../test/browser.js';
 import { testServer } from '../test/test-server.js';
@@ -6,7 +7,7 @@ const LEAGUE = `
 id: pages
 title: <Pages> & "quotes"
 format: mixed
-scenarios: [blems-example]
+scenarios: [tiny]
 blocks: 3
 matchSize: 2
 entrants: [truthful, shaded, zero-intelligence]
@@ -18,6 +19,7 @@ limits: { milliseconds: 30000 }
 const test = testServer();
 
 beforeAll(async () => {
+  await test.server.scenario({ 'tiny.json': JSON.stringify(TINY) });
   await test.server.league(LEAGUE);
   await test.server.post('/api/leagues/pages/runs', {});
   await test.server.follow('pages-1');

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { Callers, tokenNeeded } from '../access/access.guard.js';
+import { adminNeeded, Callers, tokenNeeded } from '../access/access.guard.js';
 import { ProblemError, tooMany } from '../problem/problem.js';
 import { callerOf, forCaller } from '../operation/take-turns.js';
 import type { Turns } from '../operation/turns.js';
@@ -12,6 +12,8 @@ interface BodyKind {
   readonly told: string;
   readonly limit: number;
   readonly parser: 'json' | 'text' | 'raw';
+  /** it may be too large to be read for anybody else */
+  readonly adminOnly?: boolean;
 }
 
 const FORM: BodyKind = {
@@ -22,6 +24,7 @@ const FORM: BodyKind = {
     parser: 'raw',
   },
 };
+const PACKAGE: BodyKind = { ...FORM, limit: requestLimits.scenario, adminOnly: true };
 /** Read as it is: it is taken apart in a thread. */
 const LEAGUE: BodyKind = {
   types: /^(text\/[\w.+-]+|application\/(yaml|x-yaml|json|[\w.+-]+\+json))$/,
@@ -43,13 +46,14 @@ type Next = (error?: Error) => void;
 function kindOf({ method, url = '' }: { method?: string | undefined; url?: string | undefined }): BodyKind {
   const [path = ''] = url.split('?');
   if (method === 'POST' && /^\/api\/submissions\/?$/i.test(path)) return FORM;
+  if (method === 'POST' && /^\/api\/scenarios\/?$/i.test(path)) return PACKAGE;
   if (method === 'POST' && /^\/api\/leagues\/?$/i.test(path)) return LEAGUE;
   if (method === 'PUT' && /^\/api\/leagues\/[^/]+\/?$/i.test(path)) return LEAGUE;
   return JSON_FIELDS;
 }
 
-function takes(parser: BodyKind['parser']) {
-  return (request: IncomingMessage): boolean => kindOf(request).parser === parser;
+function takes(kind: BodyKind) {
+  return (request: IncomingMessage): boolean => kindOf(request) === kind;
 }
 
 const WAIT_SECONDS = 5;
@@ -70,6 +74,7 @@ export function readBodies(app: NestExpressApplication, turns: Turns, proxies: n
     if (kind === JSON_FIELDS) return next();
     callers.of(request.headers.authorization).then((caller) => {
       if (!caller) return next(tokenNeeded());
+      if (kind.adminOnly && caller.kind !== 'admin') return next(adminNeeded());
       const name = caller.kind === 'team' ? caller.id : caller.kind;
       const open = onTheirWay.get(name) ?? 0;
       if (open >= requestLimits.bodiesOfCaller)
@@ -83,10 +88,10 @@ export function readBodies(app: NestExpressApplication, turns: Turns, proxies: n
       next();
     }, next);
   });
-  for (const { parser, limit } of [FORM, LEAGUE, JSON_FIELDS])
-    app.useBodyParser(parser, {
-      limit,
-      type: takes(parser) as (request: never) => boolean,
+  for (const kind of [FORM, PACKAGE, LEAGUE, JSON_FIELDS])
+    app.useBodyParser(kind.parser, {
+      limit: kind.limit,
+      type: takes(kind) as (request: never) => boolean,
     });
   const inTurn = (request: IncomingMessage, goOn: () => void): void => {
     const caller = callerOf(request, proxies);

@@ -84,6 +84,7 @@ export class MatchRunner {
 
   /** Goes on with whatever an earlier life left. */
   async start(): Promise<void> {
+    await this.runs.freezeOpen();
     const recovered = await this.queue.recover();
     if (recovered > 0) this.logger.info('matches recovered', { matches: recovered });
     for (const run of await this.runs.open()) await this.results.finishIfOver(run);

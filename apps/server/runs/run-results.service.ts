@@ -62,14 +62,22 @@ export class RunResultsService {
       return null;
     });
     const state = failed === 0 ? 'finished' : 'failed';
-    const error =
-      failed === 0 ? null : `${failed} matches could not be played by the platform and are not scored`;
+    const error = failed === 0 ? null : await this.failure(id, failed);
     await this.database.writeWhenWell(async (manager) => {
       await manager.query(STORE_BOARDS, [id, boards]);
       await manager.update(RunEntity, { id }, { state, error, anchor, finishedAt: this.clock.now() });
     });
     this.logger.info('run over', { run: id, state, failed });
     this.events.tell({ run: id, type: 'finished', state });
+  }
+
+  private async failure(run: string, failed: number): Promise<string> {
+    const select = { id: true, fault: true } as const;
+    const first = await this.database.read.findOne(MatchEntity, {
+      ...{ select, where: { run, state: 'failed' as const }, order: { serial: 'ASC' as const } },
+    });
+    const reason = first?.fault?.split('\n')[0] ?? 'no reason is known';
+    return `${failed} matches could not be played by the platform and are not scored; the first: ${reason}`;
   }
 
   /** The rounds of a match as JSON. */

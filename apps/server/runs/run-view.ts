@@ -20,6 +20,7 @@ export function runView(run: RunEntity, progress: RunProgress): RunView {
     seed: isSecret(run) ? null : plan.seed,
     secret: isSecret(run) ? null : run.secretSeed,
     submissions: plan.submissions,
+    scenarios: run.packages,
     createdAt: new Date(createdAt).toISOString(),
     startedAt: time(startedAt),
     finishedAt: time(finishedAt),

@@ -7,6 +7,9 @@ import { LeagueEntity } from '#database/entities/league.entity.js';
 import { MatchEntity, type MatchState } from '#database/entities/match.entity.js';
 import { RunEntity, type RunState } from '#database/entities/run.entity.js';
 import { RunFileEntity } from '#database/entities/run-file.entity.js';
+import { packageOfRun, packageRow, storePackages } from '#database/stored-packages.js';
+import type { ForeseeRequest } from '../derive/jobs/foresee-run.js';
+import type { Foresight } from '#matches/runs/foresee-run.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
 import { BoundedCache } from '../operation/bounded-cache.js';
 import { othersTurn } from '../operation/others-turn.js';
@@ -68,18 +71,24 @@ export class RunsService {
     const { definition, id } = league;
     const last = await this.refuseIfNotReady(this.database.read, league, null);
     const number = (last?.number ?? 0) + 1;
-    const { head, lineUps, chunks } = await this.desk.make('lay-out-run', {
-      ...{ definition, entrants: await this.submissions.entrants(), conditions: this.chain.conditions },
+    const { head, lineUps, packages, rows, chunks } = await this.desk.make('lay-out-run', {
+      ...{
+        definition,
+        entrants: await this.submissions.entrants(),
+        conditions: this.chain.conditions,
+      },
       seed: runSeed(definition, number, league.secretSeed ?? undefined),
     });
     const now = this.clock.now();
     const run: RunEntity = {
       ...{ id: `${id}-${number}`, league: id, number, state: 'queued', definition, plan: head, lineUps },
+      packages,
       ...{ createdAt: now, startedAt: null, finishedAt: null, error: null, anchor: null },
       secretSeed: typeof definition.seed === 'string' ? null : league.secretSeed,
     };
     await this.database.write(async (manager) => {
       await this.refuseIfNotReady(manager, league, number);
+      await storePackages(manager, rows);
       await manager.insert(RunEntity, run);
       for (const submission of head.submissions) {
         const file = await this.submissions.fileOf(submission);
@@ -92,6 +101,17 @@ export class RunsService {
       }
     });
     return run;
+  }
+
+  /** What the next run of a league would be. `pilot`: a run whose spread is taken; throws `PlanError`. */
+  async foresee(
+    { definition }: LeagueEntity,
+    order: Pick<ForeseeRequest, 'spread' | 'difference' | 'pilot'>,
+  ): Promise<Foresight> {
+    const entrants = await this.submissions.entrants();
+    return this.desk.make('foresee-run', {
+      ...{ definition, entrants, ...order },
+    });
   }
 
   async get(id: string): Promise<RunEntity> {
@@ -166,6 +186,24 @@ export class RunsService {
       where: { state: In(OPEN) },
     });
     return runs.map(({ id }) => id);
+  }
+
+  /** Freezes the scenarios of runs from before that was done, as they are now; one that has none fails when it goes on. */
+  async freezeOpen(): Promise<void> {
+    const runs = await this.database.read.findBy(RunEntity, { state: In(OPEN), packages: IsNull() });
+    for (const run of runs) {
+      const names = run.definition.scenarios;
+      const found = await Promise.all(names.map((name) => packageOfRun(this.database.read, run, name))).catch(
+        () => null,
+      );
+      if (!found) continue;
+      const rows = await Promise.all(found.map(packageRow));
+      const packages = found.map(({ sha256 }, i) => ({ name: names[i]!, sha256 }));
+      await this.database.write(async (manager) => {
+        await storePackages(manager, rows);
+        await manager.update(RunEntity, { id: run.id }, { packages });
+      });
+    }
   }
 
   /** `number`: of the run that is about to begin; null: not known yet */

@@ -1,3 +1,6 @@
+import { packageOf } from '#leagues/scenario-files/package/scenario-package.js';
+import { ScenarioPackageEntity } from '#database/entities/scenario-package.entity.js';
+import { packageRow, storePackages } from '#database/stored-packages.js';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -49,11 +52,14 @@ beforeEach(async () => {
     },
   }));
   const definition = { id: 'test' } as LeagueEntity['definition'];
+  const row = await packageRow(packageOf({ files: {}, scenario: { id: 's' } }));
   const plan = { seed: 'x', seatsNeeded: 1, design: null, submissions: [] };
   await database.write(async (manager) => {
     const league = { id: 'test', definition, state: 'active' as const, shipped: false, secretSeed: null };
     await manager.insert(LeagueEntity, { ...league, scheduledUntil: 0, createdAt: 0 });
+    await storePackages(manager, [row]);
     await manager.insert(RunEntity, {
+      packages: [{ name: 's', sha256: row.sha256 }],
       ...{ id: RUN, league: 'test', number: 1, state: 'queued', definition, plan, createdAt: 0 },
     });
     for (const [submission, kind] of [
@@ -86,6 +92,17 @@ async function claimed(): Promise<ClaimedMatch> {
 }
 
 describe('the queue in the database', () => {
+  it('fails what waits in a scenario whose package is gone, with the reason, and gives nothing', async () => {
+    await database.write(async (manager) => {
+      await manager.clear(ScenarioPackageEntity);
+    });
+    expect(await queue.claim()).toBeNull();
+    const rows = await database.read.find(MatchEntity);
+    expect(rows.map(({ state }) => state)).toEqual(['failed', 'failed', 'failed']);
+    expect(rows[0]!.fault).toMatch(/scenario s: its package [0-9a-f]{64} is not in the database/);
+    expect(ended).toHaveLength(3);
+  });
+
   it('gives every match to one player only, in the order of the plan', async () => {
     const claims = await Promise.all([queue.claim(), queue.claim(), queue.claim(), queue.claim()]);
     expect(claims.map((claim) => claim?.task.match.serial)).toEqual([1, 2, 3, undefined]);

@@ -1,17 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { IsNull, LessThan, LessThanOrEqual, type EntityManager } from 'typeorm';
+import { In, IsNull, LessThan, LessThanOrEqual, type EntityManager } from 'typeorm';
 import { MOST_ATTEMPTS, type ClaimedMatch, type MatchQueue } from '#leagues/run/match-queue.port.js';
-import {
-  conductOfLeague,
-  taskOf,
-  type MatchConduct,
-  type MatchTask,
-  type PluginFile,
-} from '#leagues/run/match-task.js';
+import { conductOfLeague, taskOf, type MatchTask, type PluginFile } from '#leagues/run/match-task.js';
 import { retryPause } from '#leagues/run/retry-pause.js';
 import type { MatchRecord, MatchReport } from '#market/match/report.js';
 import { zipRounds } from '#matches/bundles/zipped-rounds.js';
+import type { ScenarioPackage } from '#leagues/scenario-files/package/scenario-package.js';
 import type { Database } from '#database/database.js';
+import { PackageError, packageOfRun } from '#database/stored-packages.js';
 import { storageErrorOf } from '#database/storage-error.js';
 import { MatchEntity, plannedMatch } from '#database/entities/match.entity.js';
 import { MatchRecordEntity } from '#database/entities/match-record.entity.js';
@@ -30,10 +26,17 @@ export interface QueueListener {
 /** So many definitions of runs and plugin files are kept; others are read again. */
 const RUNS_KEPT = 20;
 const FILES_KEPT = 200;
+const PACKAGES_KEPT = {
+  mostWeight: 100_000_000,
+  weightOf: ({ content }: ScenarioPackage): number => content.length,
+};
+
+type PlayedRun = Pick<RunEntity, 'id' | 'definition' | 'packages'>;
 
 /** The queue as a table: what is in it survives every crash, and leases give back what a crash had. */
 export class SqlMatchQueue implements MatchQueue {
-  private readonly conducts = new BoundedCache<MatchConduct>(RUNS_KEPT);
+  private readonly runs = new BoundedCache<PlayedRun>(RUNS_KEPT);
+  private readonly packages = new BoundedCache<ScenarioPackage>({ most: RUNS_KEPT, ...PACKAGES_KEPT });
   private readonly files = new BoundedCache<PluginFile>(FILES_KEPT);
 
   /** when a lease could not be renewed for want of a disk, ms since 1970 */
@@ -86,7 +89,13 @@ export class SqlMatchQueue implements MatchQueue {
     if (!claimed) return null;
     const { run, attempt, lease, starts } = claimed;
     if (starts) this.listener.runStarted(run);
-    return { task: await this.task(claimed), attempt, lease };
+    try {
+      return { task: await this.task(claimed), attempt, lease };
+    } catch (error) {
+      if (!(error instanceof PackageError)) throw error;
+      await this.stop(claimed, error.message);
+      return this.claim();
+    }
   }
 
   async renew({ task, lease }: ClaimedMatch): Promise<boolean> {
@@ -139,21 +148,37 @@ export class SqlMatchQueue implements MatchQueue {
     });
   }
 
-  /** The task of any match, played or not. */
+  /** The task of any match, played or not. Throws `PackageError`. */
   async task(match: MatchEntity): Promise<MatchTask> {
     const { run } = match;
     const planned = plannedMatch(match);
-    const conduct = await this.conducts.get(run, async () => {
-      const select = { id: true, definition: true } as const;
-      const { definition } = await this.database.read.findOneOrFail(RunEntity, {
-        select,
-        where: { id: run },
-      });
-      return conductOfLeague(definition);
+    const played = await this.runs.get(run, () => {
+      const select = { id: true, definition: true, packages: true } as const;
+      return this.database.read.findOneOrFail(RunEntity, { select, where: { id: run } });
     });
+    const { scenario } = planned;
+    const frozen = await this.packages.get(`${run} ${scenario}`, () =>
+      packageOfRun(this.database.read, played, scenario),
+    );
     const files = new Map<string, PluginFile>();
     for (const id of [...planned.teams, planned.dealer]) files.set(id, await this.fileOf(run, id));
-    return taskOf(run, planned, files, conduct);
+    const conduct = conductOfLeague(played.definition);
+    return taskOf(run, planned, { files, packages: new Map([[scenario, frozen]]), conduct });
+  }
+
+  /** Without its scenario no match of a run can be played as planned: those that wait fail. */
+  private async stop({ run, scenario }: MatchEntity, fault: string): Promise<void> {
+    const update = { ...NOT_LEASED, state: 'failed' as const, fault, finishedAt: this.clock.now() };
+    const stopped = await this.database.writeWhenWell(async (manager) => {
+      const waiting = { run, scenario, outcome: IsNull(), state: In(['queued', 'playing']) };
+      const matches = await manager.findBy(MatchEntity, waiting);
+      await manager.update(MatchEntity, waiting, update);
+      return matches;
+    });
+    for (const match of stopped) {
+      this.listener.matchFault(match.id, fault);
+      this.listener.matchEnded({ ...match, ...update }, null);
+    }
   }
 
   private fileOf(run: string, submission: string): Promise<PluginFile> {

@@ -7,6 +7,7 @@ import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { compiledRoot, projectRoot } from '#project-root.js';
 import type { OpenAPIObject } from '@nestjs/swagger';
+import type { ApiAnswer } from '../openapi/schemas.js';
 import type { SubmissionView } from '../submissions/submission-view.js';
 import { complaints, type JsonAnswer } from './as-described.js';
 
@@ -227,6 +228,18 @@ export class ServerProcess {
       if (body.status !== 'checking') return body;
       await new Promise((later) => setTimeout(later, 100));
     }
+  }
+
+  /** Uploads files as a scenario, each by its path. */
+  async scenario(
+    files: Readonly<Record<string, string | Uint8Array<ArrayBuffer>>>,
+    fields: Readonly<Record<string, string>> = {},
+    token = this.adminToken,
+  ): Promise<Answer<ApiAnswer<'ScenarioSize'>>> {
+    const form = new FormData();
+    for (const [name, value] of Object.entries(fields)) form.set(name, value);
+    for (const [path, content] of Object.entries(files)) form.append('file', new Blob([content]), path);
+    return this.send('POST', '/api/scenarios', token, form);
   }
 
   /** Creates a league from YAML. */

@@ -11,11 +11,12 @@ export function someTasks(count: number, run = 'league-1'): MatchTask[] {
     ['a', file('a', 'agent')],
     ['d', file('d', 'dealer')],
   ]);
+  const packages = new Map([['s', { id: 's', sha256: 's', content: '' }]]);
   return Array.from({ length: count }, (_, i) => {
     const serial = i + 1;
     const id = String(serial).padStart(6, '0');
     const place = { serial, id, block: 1, scenario: 's', seed: 'x', dealer: 'd', teams: ['a'], scored: true };
-    return taskOf(run, place, files, {});
+    return taskOf(run, place, { files, packages, conduct: {} });
   });
 }
 

@@ -1,5 +1,5 @@
 import { type CommunityDocument, seriesOf } from './community-schema.js';
-import { loadSeries } from '../series/load-series.js';
+import { loadSeries, type SeriesFiles } from '../series/load-series.js';
 import type { SeriesDocument } from '../series/series-schema.js';
 import { FieldError, ScenarioError } from '../reading/scenario-error.js';
 import { resampled } from '../series/time-series.js';
@@ -8,12 +8,12 @@ import { resampled } from '../series/time-series.js';
 export type SeriesBook = ReadonlyMap<SeriesDocument, Float64Array>;
 
 /** Reads all series of a document. Throws `FieldError`: where in the document, then where in the CSV file. */
-export async function seriesBook(document: CommunityDocument, folder: string): Promise<SeriesBook> {
+export async function seriesBook(document: CommunityDocument, read: SeriesFiles): Promise<SeriesBook> {
   const clock = { start: document.start, stepHours: document.step, periods: document.periods };
   const book = new Map<SeriesDocument, Float64Array>();
   for (const { path, series } of seriesOf(document)) {
     try {
-      book.set(series, resampled(await loadSeries(series, folder), clock));
+      book.set(series, resampled(await loadSeries(series, read), clock));
     } catch (error) {
       throw inField(path, series.csv, error);
     }

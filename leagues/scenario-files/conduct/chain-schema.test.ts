@@ -1,5 +1,5 @@
 import { exportLinear } from '../export/export-linear.js';
-import { scenarioFrom } from '../load-scenario.js';
+import { scenarioFrom } from '../scenario-from.js';
 import type { ScenarioChain } from '../scenario.js';
 
 const random = { kind: 'random', id: 'r', agents: 2, resources: 2 };

@@ -4,7 +4,8 @@ import { sparseFromEntries, type Entry } from '#market/lp/sparse-matrix.js';
 import { centralProblem } from '#market/referee/central-problem.js';
 import { exportLinear } from './export-linear.js';
 import { exportMps } from './export-mps.js';
-import { loadScenario, scenarioFrom } from '../load-scenario.js';
+import { loadScenario } from '../load-scenario.js';
+import { scenarioFrom } from '../scenario-from.js';
 import type { DrawnMarket } from '../scenario.js';
 
 const solver = await createHighsSolver();

@@ -5,7 +5,8 @@ import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { denseRows } from '#market/test/dense-rows.js';
 import { centralProblem, jointProblem } from '#market/referee/central-problem.js';
 import { workedAgents as agents, workedMarket as shared } from '../../test/worked-example.js';
-import { loadScenario, scenarioFrom } from '../load-scenario.js';
+import { loadScenario } from '../load-scenario.js';
+import { scenarioFrom } from '../scenario-from.js';
 import { projectRoot } from '#project-root.js';
 import type { DrawnMarket } from '../scenario.js';
 

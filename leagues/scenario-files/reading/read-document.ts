@@ -21,7 +21,12 @@ export async function readText(file: string, limit: number = scenarioLimits.file
 
 /** Reads a YAML or JSON file into plain values. Throws `ScenarioError`. */
 export async function readDocument(file: string): Promise<unknown> {
-  const text = (await readText(file)).replace(/^\uFEFF/, '');
+  return documentFrom(await readText(file), file);
+}
+
+/** The values in the text of a YAML or JSON file. Throws `ScenarioError`. */
+export function documentFrom(written: string, file: string): unknown {
+  const text = written.replace(/^\uFEFF/, '');
   return /^\s*[[{]/.test(text) ? parseJson(file, text) : parseYaml(file, text);
 }
 

@@ -8,9 +8,17 @@ import { FieldError, fieldPath, ScenarioError } from '../reading/scenario-error.
 import { isoTime, type TimeSeries } from './time-series.js';
 import { type ZoneClock, zoneClock } from './time-zone.js';
 
-/** Reads one column of a CSV file; a relative path starts at `folder`. Throws `ScenarioError` with the line. */
-export async function loadSeries(document: SeriesDocument, folder: string): Promise<TimeSeries> {
-  const text = await readText(resolve(folder, document.csv), scenarioLimits.fileBytes);
+/** The text of a file that a scenario names. Throws `ScenarioError` where it cannot be had. */
+export type SeriesFiles = (csv: string) => Promise<string>;
+
+/** Files on disk; a relative path starts at `folder`. */
+export function filesIn(folder: string): SeriesFiles {
+  return (csv) => readText(resolve(folder, csv), scenarioLimits.fileBytes);
+}
+
+/** Reads one column of a CSV file. Throws `ScenarioError` with the line. */
+export async function loadSeries(document: SeriesDocument, read: SeriesFiles): Promise<TimeSeries> {
+  const text = await read(document.csv);
   try {
     return seriesFrom(text, document);
   } catch (error) {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { loadSeries } from './load-series.js';
+import { filesIn, loadSeries } from './load-series.js';
 import { projectRoot } from '#project-root.js';
 import { seriesSchema } from './series-schema.js';
 import { resampled, type TimeSeries } from './time-series.js';
@@ -11,7 +11,7 @@ const present = existsSync(folder);
 if (!present) console.warn(`SKIPPED: the loader was not tried on public data sets, there is no ${folder}`);
 
 const load = (fields: Record<string, unknown>): Promise<TimeSeries> =>
-  loadSeries(seriesSchema.parse(fields), folder);
+  loadSeries(seriesSchema.parse(fields), filesIn(folder));
 const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0);
 const at = (text: string): number => Date.parse(text) / 1000;
 

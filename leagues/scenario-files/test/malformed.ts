@@ -1,4 +1,4 @@
-import { scenarioFrom } from '../load-scenario.js';
+import { scenarioFrom } from '../scenario-from.js';
 import { ScenarioError } from '../reading/scenario-error.js';
 
 export type Case = [what: string, document: unknown, field: string, reason: RegExp];

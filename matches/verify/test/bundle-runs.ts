@@ -5,15 +5,21 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { leagueFrom } from '#leagues/definition/load-league.js';
 import { projectRoot } from '#project-root.js';
+import type { ScenarioPackage } from '#leagues/scenario-files/package/scenario-package.js';
 import type { PluginFile } from '#leagues/run/match-task.js';
-import type { RunHead } from '../../bundles/run-head.js';
+import type { Packages, RunHead } from '../../bundles/run-head.js';
+import { frozenScenarios } from '../../runs/league-packages.js';
 import { shippedPlugins } from '../../play/reference-plugins.js';
 import type { LedgerChoice } from '#matches/ledger/ledger-choice.js';
 import { playLeague } from '../../workers/play-league.js';
 
 /** A run that was really played, to be forged. */
 export interface BundleRun {
+  /** as it was written before scenarios were frozen: by their names or paths */
   readonly head: RunHead;
+  /** as it is written */
+  readonly frozen: RunHead;
+  readonly packages: Packages;
   readonly played: ReadonlyMap<string, MatchRecord>;
   /** scenario files that it names */
   readonly scenarios: readonly string[];
@@ -52,6 +58,11 @@ const inBid =
       `bid: (view, tools) => view.round === 2 ? (() => { ${statement} })() :`,
     );
 
+interface KeptRun extends Pick<BundleRun, 'head' | 'frozen'> {
+  readonly packages: [string, ScenarioPackage][];
+  readonly records: [string, MatchRecord][];
+}
+
 /** Played once for all test files of a run of the tests, and anew where there is no such run (a fuzzer's). */
 async function play(
   league: { readonly id: string; readonly [field: string]: unknown },
@@ -63,11 +74,13 @@ async function play(
   const file = join(folder, `${league.id}.run`);
   const known = await readFile(file, 'utf8').catch(() => null);
   if (known !== null) {
-    const { head, records } = JSON.parse(known) as { head: RunHead; records: [string, MatchRecord][] };
-    return { head, played: new Map(records), scenarios };
+    const { records, packages, ...heads } = JSON.parse(known) as KeptRun;
+    return { ...heads, packages: new Map(packages), played: new Map(records), scenarios };
   }
   const run = await playNow(league, ledger, scenarios);
-  await writeWhole(file, JSON.stringify({ head: run.head, records: [...run.played] }));
+  const { head, frozen } = run;
+  const kept: KeptRun = { head, frozen, packages: [...run.packages], records: [...run.played] };
+  await writeWhole(file, JSON.stringify(kept));
   return run;
 }
 
@@ -94,12 +107,18 @@ async function playNow(
   const plugins = [...(await shippedPlugins()), ...own].filter(({ name, kind }) =>
     (kind === 'agent' ? definition.entrants : definition.dealers).includes(name),
   );
-  const { id, plan, played, failed } = await playLeague({
+  const run = await playLeague({
     ...{ definition, plugins, run: 1, workers: 1, ledger },
   });
+  const { id, plan, played, failed, packages } = run;
   if (failed.length > 0) throw new Error(failed[0]!.reason);
+  const pathOf = (name: string): string => definition.scenarios[run.definition.scenarios.indexOf(name)]!;
+  const named = plan.matches.map((match) => ({ ...match, scenario: pathOf(match.scenario) }));
+  const facts = { id, plugins, anchor: null };
   return {
-    head: { id, definition, plan, plugins, anchor: null },
+    head: { ...facts, definition, plan: { ...plan, matches: named } },
+    frozen: { ...facts, definition: run.definition, plan, packages: frozenScenarios(packages) },
+    packages: new Map([...packages.values()].map((one) => [one.sha256, one])),
     played,
     scenarios,
   };

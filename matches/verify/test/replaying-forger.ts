@@ -1,6 +1,8 @@
 import { planRun } from '#leagues/pairing/plan-run.js';
 import { runSeed } from '#leagues/pairing/seeds.js';
 import { conductOfLeague, matchId, taskOf, type PluginFile } from '#leagues/run/match-task.js';
+import { packScenario } from '#leagues/scenario-files/package/pack-scenario.js';
+import type { ScenarioPackage } from '#leagues/scenario-files/package/scenario-package.js';
 import { rootOf } from '#results/receipts/receipts.js';
 import type { Replay } from '../match-judge.js';
 import type { RunScenarios } from '../run-scenarios.js';
@@ -14,7 +16,7 @@ export interface ForgersReplay {
 
 /**
  * The lines of the run that a forged head would give, planned and played here, in memory, with the sources that it
- * holds as its files say; every hash and root follows. Throws `PlanError`, and what the replay throws.
+ * holds as its files say; every hash and root follows. Throws `PlanError`, `ScenarioError`, and what the replay throws.
  */
 export async function replayedLines(
   forged: ForgedHead,
@@ -29,8 +31,10 @@ export async function replayedLines(
   const files = new Map(
     plugins.flatMap((plugin) => (plugin.source === null ? [] : [[plugin.id, plugin as PluginFile]])),
   );
-  const conduct = conductOfLeague(definition);
-  const tasks = plan.matches.map((match) => taskOf(id, match, files, conduct));
+  const packages = new Map<string, ScenarioPackage>();
+  for (const name of definition.scenarios) packages.set(name, await packScenario(name));
+  const material = { files, packages, conduct: conductOfLeague(definition) };
+  const tasks = plan.matches.map((match) => taskOf(id, match, material));
   const { played } = await replay(tasks, { ledger: 'memory', conditions });
   const matches = plan.matches.map((planned) => {
     const match = matchId(id, planned.id);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import type { MatchRecord } from '#market/match/report.js';
+import type { ScenarioPackage } from '#leagues/scenario-files/package/scenario-package.js';
 import type { MatchConduct, MatchTask, PluginFile } from '#leagues/run/match-task.js';
 import type { Attack } from '#sandbox/test/hostile/attack.js';
 
@@ -22,7 +23,7 @@ export const TEAMS = 3;
 /** Who plays a match: `culprit` in seat group `place` of three, or behind the desk. */
 export interface LineUp {
   readonly id: string;
-  readonly scenario: string;
+  readonly scenario: ScenarioPackage;
   readonly seed: string;
   readonly place: number;
   readonly culprit: PluginFile;
@@ -39,8 +40,17 @@ export function taskOf({ culprit, innocents, place, ...lineUp }: LineUp): MatchT
   const agents = isDealer ? innocents : innocents.toSpliced(place, 0, culprit);
   const dealer = isDealer ? culprit : lineUp.dealer;
   const teams = agents.map((agent) => agent.id);
-  const match = { serial: 1, id, block: 1, scenario, seed, dealer: dealer.id, teams, scored: true };
-  return { id, match, agents, dealer, conduct };
+  const match = {
+    serial: 1,
+    id,
+    block: 1,
+    scenario: scenario.id,
+    seed,
+    dealer: dealer.id,
+    teams,
+    scored: true,
+  };
+  return { id, match, scenario, agents, dealer, conduct };
 }
 
 /** A source as somebody's submission. */

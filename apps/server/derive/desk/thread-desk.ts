@@ -16,6 +16,8 @@ const LANE_OF: Readonly<Record<keyof DeskJobs, LaneName>> = {
   'league-results': 'showing',
   'dealer-effects': 'showing',
   scenarios: 'showing',
+  'foresee-run': 'planning',
+  'read-scenario': 'planning',
   'check-league': 'planning',
   'lay-out-run': 'planning',
   convergence: 'exporting',

@@ -1,3 +1,4 @@
+import { frozenFacts } from '#matches/bundles/run-head.js';
 import { rootOf } from '#results/receipts/receipts.js';
 import { runBoards, type RunBoards } from '#matches/runs/run-boards.js';
 import { matchFacts } from '#database/match-facts.js';
@@ -17,9 +18,9 @@ export default async function boards({ run: id }: OfRun): Promise<BoardsAnswer> 
   const { run, results } = await storedRun(read, id);
   const made: RunBoards = runBoards(run.definition, run.plan, results);
   const facts = await matchFacts(read, id);
-  const submissions = run.plan.submissions.map((one) => ({ id: one.id, hash: one.sha256 }));
+  const frozen = frozenFacts(run.plan, run.packages ?? undefined);
   return {
     boards: JSON.stringify(made),
-    roots: facts.length === 0 ? null : { matches: rootOf(facts), submissions: rootOf(submissions) },
+    roots: facts.length === 0 ? null : { matches: rootOf(facts), submissions: rootOf(frozen) },
   };
 }

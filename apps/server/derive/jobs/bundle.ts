@@ -11,7 +11,8 @@ import { MatchRecordEntity } from '#database/entities/match-record.entity.js';
 import { RunFileEntity } from '#database/entities/run-file.entity.js';
 import { reportView } from '#matches/runs/report-view.js';
 import { ownership, type Owns } from '../../submissions/ownership.js';
-import { plannedRun } from '#database/stored-plan.js';
+import { headOf, plannedRun } from '#database/stored-plan.js';
+import { storedPackages } from '#database/stored-packages.js';
 import { roundsText } from '#database/stored-rounds.js';
 import { databaseFile, threadDatabase, type OfRun } from '../thread-database.js';
 
@@ -26,13 +27,14 @@ export interface BundleRequest extends OfRun {
 export default async function bundle({ run: id, caller, file }: BundleRequest): Promise<void> {
   const read = await threadDatabase();
   const isOwn = await ownership(read, caller);
-  const { definition, plan, anchor } = await plannedRun(read, id);
+  const run = await plannedRun(read, id);
   const files = await read.findBy(RunFileEntity, { run: id });
   const plugins = files.map(({ file }): BundledPlugin => {
     return file.baseline || isOwn(file.id) ? file : { ...file, file: '', source: null };
   });
-  const head = { id, definition, plan, plugins, anchor };
-  const lines = bundleLines(head, matchLines(id, plan.matches, isOwn));
+  const head = { ...headOf(run), plugins };
+  const packages = await storedPackages(read, head.packages);
+  const lines = bundleLines(head, packages, matchLines(id, run.plan.matches, isOwn));
   await pipeline(Readable.from(lines), createGzip(), createWriteStream(file, { mode: 0o600 }));
 }
 

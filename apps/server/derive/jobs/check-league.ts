@@ -2,7 +2,11 @@ import type { SharedChain } from '#contracts/service/chain-conditions.js';
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 import { checkSize } from '#leagues/pairing/plan-run.js';
 import { PlanError, type FrozenSubmission } from '#leagues/pairing/run-plan.js';
-import { loadScenario, shippedScenarios } from '#leagues/scenario-files/load-scenario.js';
+import { openPackage } from '#leagues/scenario-files/package/scenario-package.js';
+import type { Scenario } from '#leagues/scenario-files/scenario.js';
+import { currentPackage } from '#database/stored-packages.js';
+import { refuseCopies } from '#matches/runs/refuse-copies.js';
+import { threadDatabase } from '../thread-database.js';
 import { leagueObstacle } from '#matches/runs/check-scenarios.js';
 import { badInput } from '../../problem/problem.js';
 
@@ -16,22 +20,23 @@ export interface CheckLeagueRequest {
 /** Throws for a league that cannot be played here, whoever comes to play. */
 export default async function checkLeague(request: CheckLeagueRequest): Promise<void> {
   const { definition, entrants, conditions } = request;
-  // Names only: a path would lead into the server's own files.
-  const known = await shippedScenarios();
-  const unknown = definition.scenarios.findIndex((name) => !known.includes(name));
-  if (unknown >= 0)
-    throw badInput(
-      `scenarios[${unknown}]`,
-      `there is no scenario ${definition.scenarios[unknown]!}; GET /scenarios lists them`,
-    );
+  const read = await threadDatabase();
+  const scenarios = new Map<string, Scenario>();
   for (const [i, name] of definition.scenarios.entries()) {
-    const obstacle = leagueObstacle(await loadScenario(name), conditions);
+    // Names only: a path would lead into the server's own files.
+    const found = await currentPackage(read, name);
+    if (!found) throw badInput(`scenarios[${i}]`, `there is no scenario ${name}; GET /scenarios lists them`);
+    const scenario = await openPackage(found);
+    scenarios.set(name, scenario);
+    const obstacle = leagueObstacle(scenario, conditions);
     if (obstacle !== null) throw badInput(`scenarios[${i}]`, `scenario ${name}: ${obstacle}`);
   }
   try {
     checkSize(definition, entrants);
   } catch (error) {
-    // Who is missing now may be there when a run begins.
-    if (!(error instanceof PlanError) || error.code === 'too-many-matches') throw error;
+    // Where everybody may enter, those who are missing now may be there when a run begins.
+    const mayCome = definition.entrants === 'all' && definition.mixes === undefined;
+    if (!(error instanceof PlanError) || error.code !== 'too-few-entrants' || !mayCome) throw error;
   }
+  for (const [name, scenario] of scenarios) refuseCopies(name, scenario, definition.blocks);
 }

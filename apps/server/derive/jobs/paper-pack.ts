@@ -2,6 +2,8 @@ import { gzipSync } from 'node:zlib';
 import { writeFile } from 'node:fs/promises';
 import { tarOf } from '#results/export/tar.js';
 import { runPack } from '#matches/runs/run-pack.js';
+import { headOf } from '#database/stored-plan.js';
+import { storedPackages } from '#database/stored-packages.js';
 import { storedRun } from '#database/stored-run.js';
 import { threadDatabase, type OfRun } from '../thread-database.js';
 
@@ -12,9 +14,10 @@ export interface PackRequest extends OfRun {
 
 /** Writes the paper pack of a run as a gzipped tar archive. */
 export default async function paperPack({ run: id, file }: PackRequest): Promise<void> {
-  const { run, results } = await storedRun(await threadDatabase(), id);
-  const { definition, plan, anchor } = run;
-  const files = [...runPack({ id, definition, plan, results, anchor })];
+  const read = await threadDatabase();
+  const { run, results } = await storedRun(read, id);
+  const head = headOf(run);
+  const files = [...runPack(head, await storedPackages(read, head.packages), results)];
   const archive = tarOf(new Map(files.map(([name, text]) => [`${id}/${name}`, Buffer.from(text)])));
   await writeFile(file, gzipSync(archive), { mode: 0o600 });
 }

@@ -1,17 +1,30 @@
-import { loadScenario, shippedScenarios } from '#leagues/scenario-files/load-scenario.js';
+import { currentPackage, uploadedScenarios } from '#database/stored-packages.js';
+import { shippedScenarios } from '#leagues/scenario-files/load-scenario.js';
+import { openPackage, type ScenarioPackage } from '#leagues/scenario-files/package/scenario-package.js';
 import type { ApiAnswer } from '../../openapi/schemas.js';
+import { threadDatabase } from '../thread-database.js';
 
 type ScenarioSize = ApiAnswer<'ScenarioSize'>;
 
 /** The scenarios that leagues may use, with the size of an example market. */
 export default async function scenarios(): Promise<ScenarioSize[]> {
-  return Promise.all((await shippedScenarios()).map(sizeOf));
+  const read = await threadDatabase();
+  const names = [...(await shippedScenarios()), ...(await uploadedScenarios(read))].sort();
+  const sizes: ScenarioSize[] = [];
+  for (const name of names) {
+    const one = await currentPackage(read, name);
+    if (one) sizes.push(await sizeOf(name, one));
+  }
+  return sizes;
 }
 
-async function sizeOf(id: string): Promise<ScenarioSize> {
-  const scenario = await loadScenario(id);
-  const { title, kind, mechanism, rules } = scenario;
+async function sizeOf(id: string, one: ScenarioPackage): Promise<ScenarioSize> {
+  const scenario = await openPackage(one);
+  const { title, kind, mechanism, rules, drawn } = scenario;
   const { participants, resources } = scenario.draw('example').instance;
   const agents = participants.filter(({ role }) => role === 'agent').length;
-  return { id, title: title ?? null, kind, mechanism, rules: { ...rules }, agents, resources };
+  const { sha256 } = one;
+  return {
+    ...{ id, title: title ?? null, kind, mechanism, sha256, drawn, rules: { ...rules }, agents, resources },
+  };
 }

@@ -33,6 +33,10 @@ export const runSchema = z.strictObject({
     .nullable()
     .describe('what was sealed, for checking the seal and the seed; null: not sealed, or the run is on'),
   submissions: z.array(submission),
+  scenarios: z
+    .array(z.strictObject({ name: z.string(), sha256: z.string() }))
+    .nullable()
+    .describe('packages that it plays, frozen when it was planned; null: a run from before that'),
   design: z
     .strictObject({
       kind: z.enum(['complete', 'balanced-incomplete']),

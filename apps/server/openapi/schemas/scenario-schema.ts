@@ -5,6 +5,10 @@ export const scenarioSchema = z.strictObject({
   title: z.string().nullable(),
   kind: z.string(),
   mechanism: z.string(),
+  /** of its package as it is now */
+  sha256: z.string(),
+  /** what a block draws of it; empty: nothing, all blocks would be the same market */
+  drawn: z.array(z.string()),
 });
 
 /** A scenario with the size of an example market. */

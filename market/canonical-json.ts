@@ -1,4 +1,4 @@
-import { GridLeagueError } from '#market/errors.js';
+import { GridLeagueError } from './errors.js';
 
 /** A value that has no canonical JSON form. */
 export class CanonicalJsonError extends GridLeagueError {

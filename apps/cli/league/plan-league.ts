@@ -1,0 +1,63 @@
+import { playedMatches, readBundle } from '#matches/bundles/run-bundle.js';
+import { shippedPlugins } from '#matches/play/reference-plugins.js';
+import { blockSpread } from '#matches/runs/block-spread.js';
+import { foreseeRun } from '#matches/runs/foresee-run.js';
+import { openAll, packLeague } from '#matches/runs/league-packages.js';
+import { matchResults, runBoards } from '#matches/runs/run-boards.js';
+import { bundleFile } from '#matches/runs/run-folder.js';
+import { print, printJson } from '../terminal/output.js';
+import { leagueOf, ownPlugins, type LeagueOptions } from './league.js';
+import { duration } from './league-progress.js';
+
+export interface PlanOptions extends Pick<LeagueOptions, 'plugin' | 'blocks' | 'json'> {
+  /** a run like it, by its folder or bundle */
+  readonly pilot?: string;
+  readonly spread?: number;
+  readonly difference?: number;
+}
+
+/** `gridleague league plan`: what a run would be, and what its blocks can tell apart, without playing it. */
+export async function planLeague(file: string, options: PlanOptions): Promise<void> {
+  const { definition, packages } = await packLeague(await leagueOf(file, options));
+  const entrants = [...(await shippedPlugins()), ...(await ownPlugins(options.plugin ?? []))];
+  const pilot = options.pilot === undefined ? null : await readPilot(options.pilot);
+  const spread = options.spread ?? pilot?.spread ?? undefined;
+  const { difference } = options;
+  const seen = foreseeRun({ definition, entrants, scenarios: await openAll(packages), spread, difference });
+  const seconds = pilot && pilot.secondsPerMatch * seen.matches;
+  if (options.json) return printJson({ ...seen, seconds });
+  print(`${seen.matches} matches in ${seen.blocks} blocks, ${seen.pairs} pairs to tell apart`);
+  if (seconds !== null) print(`about ${duration(seconds)} of one worker, at the pace of the pilot`);
+  if (seen.blocks < seen.fewestBlocks)
+    print(
+      `with ${seen.blocks} blocks no pair can be told apart, however far: ${seen.fewestBlocks} are the fewest`,
+    );
+  if (!seen.power) return print('what they can tell apart: give --spread, or a --pilot run');
+  const { visible, blocksNeeded } = seen.power;
+  if (visible !== null) print(`differences below ${visible.toPrecision(2)} stay invisible (80 % power)`);
+  if (difference !== undefined)
+    print(
+      blocksNeeded === null
+        ? `no league has blocks enough to show ${difference}`
+        : `${blocksNeeded} blocks would show ${difference}`,
+    );
+}
+
+interface Pilot {
+  readonly spread: number | null;
+  readonly secondsPerMatch: number;
+}
+
+async function readPilot(path: string): Promise<Pilot> {
+  const bundle = await readBundle(await bundleFile(path));
+  const { id, definition, plan } = bundle.head;
+  const played = await playedMatches(bundle);
+  const boards = runBoards(
+    definition,
+    plan,
+    matchResults(id, plan, (match) => played.get(match)),
+  );
+  const board = definition.format === 'dealer-comparison' ? boards.dealers : boards.agents;
+  const seconds = [...played.values()].reduce((sum, { report }) => sum + report.timing.seconds, 0);
+  return { spread: blockSpread(board, definition.ranking.weights), secondsPerMatch: seconds / played.size };
+}

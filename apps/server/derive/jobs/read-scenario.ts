@@ -1,0 +1,38 @@
+import type { SharedChain } from '#contracts/service/chain-conditions.js';
+import { packageRow } from '#database/stored-packages.js';
+import type { ScenarioPackageEntity } from '#database/entities/scenario-package.entity.js';
+import { checkSolvable } from '#leagues/scenario-files/check-solvable.js';
+import { shippedScenarios } from '#leagues/scenario-files/load-scenario.js';
+import { packed } from '#leagues/scenario-files/package/pack-scenario.js';
+import { openPackage } from '#leagues/scenario-files/package/scenario-package.js';
+import { createHighsSolver } from '#market/lp/highs-solver.js';
+import { leagueObstacle } from '#matches/runs/check-scenarios.js';
+import { badInput, conflict } from '../../problem/problem.js';
+import { uploadedScenario } from '../../scenarios/uploaded-scenario.js';
+
+export interface ReadScenarioRequest {
+  readonly files: readonly { readonly path: string; readonly bytes: Uint8Array }[];
+  /** the hash it should have; null: not said */
+  readonly sha256: string | null;
+  readonly conditions: SharedChain;
+}
+
+/** Draws that are looked at: with one bad instance in ten the chance that none is among them is a third. */
+const DRAWS = 10;
+
+/** A scenario that was uploaded, if leagues can play it here. Throws problems, `ScenarioError`, `ArchiveError`. */
+export default async function readScenario(request: ReadScenarioRequest): Promise<ScenarioPackageEntity> {
+  const files = request.files.map(({ path, bytes }) => ({ path, bytes: Buffer.from(bytes) }));
+  const { found, file } = uploadedScenario(files);
+  const one = await packed(found, file);
+  if (request.sha256 !== null && one.sha256 !== request.sha256)
+    throw badInput('sha256', `the package has ${one.sha256}, not what is stated`);
+  if ((await shippedScenarios()).includes(one.id))
+    throw conflict('id-taken', `the scenario ${one.id} comes with GridLeague: give yours another id`);
+  const scenario = await openPackage(one);
+  const obstacle = leagueObstacle(scenario, request.conditions);
+  if (obstacle !== null) throw badInput('file', `${file}: ${obstacle}`);
+  const solver = await createHighsSolver();
+  for (let draw = 1; draw <= DRAWS; draw++) checkSolvable(scenario.draw(`check ${draw}`), solver, file);
+  return packageRow(one);
+}

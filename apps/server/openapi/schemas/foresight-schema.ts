@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+/** `Foresight`, and how long it would take here. */
+export const foresightSchema = z.strictObject({
+  matches: z.int(),
+  blocks: z.int(),
+  pairs: z.int().describe('of contestants, told apart as one family'),
+  fewestBlocks: z.int().describe('with fewer blocks no pair can be told apart'),
+  minutes: z
+    .number()
+    .nullable()
+    .describe('at the rate of the last five minutes; null: nothing was played in them'),
+  power: z
+    .strictObject({
+      spread: z.number().describe('standard deviation of a difference of two composites from block to block'),
+      visible: z
+        .number()
+        .nullable()
+        .describe('smaller differences stay invisible (80 % power); null: all do'),
+      blocksNeeded: z
+        .number()
+        .nullable()
+        .describe('for the difference that was asked for; null: none, or no league has so many'),
+    })
+    .nullable(),
+});

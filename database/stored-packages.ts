@@ -1,0 +1,91 @@
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
+import type { EntityManager } from 'typeorm';
+import { GridLeagueError } from '#market/errors.js';
+import { shippedScenarios } from '#leagues/scenario-files/load-scenario.js';
+import { packScenario } from '#leagues/scenario-files/package/pack-scenario.js';
+import {
+  sha256Of,
+  type FrozenScenario,
+  type ScenarioPackage,
+} from '#leagues/scenario-files/package/scenario-package.js';
+import type { RunEntity } from './entities/run.entity.js';
+import { ScenarioEntity } from './entities/scenario.entity.js';
+import { ScenarioPackageEntity } from './entities/scenario-package.entity.js';
+
+const pack = promisify(gzip);
+const unpack = promisify(gunzip);
+
+/** The package that a run has frozen is not there, or is not what it was. */
+export class PackageError extends GridLeagueError {
+  readonly kind = 'fault';
+  readonly code = 'package-missing';
+}
+
+/** A package as it is stored. */
+export async function packageRow({ sha256, id, content }: ScenarioPackage): Promise<ScenarioPackageEntity> {
+  return { sha256, id, content: await pack(content) };
+}
+
+/** Within a write: stores packages that are not there yet. */
+export async function storePackages(
+  manager: EntityManager,
+  rows: readonly ScenarioPackageEntity[],
+): Promise<void> {
+  for (const row of rows)
+    if (!(await manager.existsBy(ScenarioPackageEntity, { sha256: row.sha256 })))
+      await manager.insert(ScenarioPackageEntity, row);
+}
+
+/** Throws `PackageError`. */
+export async function storedPackage(
+  read: EntityManager,
+  { name, sha256 }: FrozenScenario,
+): Promise<ScenarioPackage> {
+  const row = await read.findOneBy(ScenarioPackageEntity, { sha256 });
+  if (!row) throw new PackageError(`scenario ${name}: its package ${sha256} is not in the database`);
+  const content = await unpack(row.content).then(String, () => '');
+  if (sha256Of(content) !== sha256)
+    throw new PackageError(`scenario ${name}: its package in the database is not ${sha256} any more`);
+  return { id: row.id, sha256, content };
+}
+
+/** The packages of a run that are there, by hash. */
+export async function storedPackages(
+  read: EntityManager,
+  frozen: readonly FrozenScenario[] = [],
+): Promise<ReadonlyMap<string, ScenarioPackage>> {
+  const found = new Map<string, ScenarioPackage>();
+  for (const one of frozen) {
+    const known = await storedPackage(read, one).catch((error: unknown) => {
+      if (error instanceof PackageError) return null;
+      throw error;
+    });
+    if (known) found.set(known.sha256, known);
+  }
+  return found;
+}
+
+/** Ids of the scenarios that were uploaded. */
+export async function uploadedScenarios(read: EntityManager): Promise<string[]> {
+  return (await read.find(ScenarioEntity, { where: { version: 1 } })).map(({ id }) => id);
+}
+
+/** The scenario that a league calls `name` as it is now: what was uploaded last, or what comes along; null: none. */
+export async function currentPackage(read: EntityManager, name: string): Promise<ScenarioPackage | null> {
+  const newest = await read.findOne(ScenarioEntity, { where: { id: name }, order: { version: 'DESC' } });
+  if (newest) return storedPackage(read, { name, sha256: newest.sha256 });
+  return (await shippedScenarios()).includes(name) ? packScenario(name) : null;
+}
+
+/** What a run plays as `name`: what it has frozen, or, of one from before that, what comes along. Throws `PackageError`. */
+export async function packageOfRun(
+  read: EntityManager,
+  { id, packages }: Pick<RunEntity, 'id' | 'packages'>,
+  name: string,
+): Promise<ScenarioPackage> {
+  const frozen = packages?.find((one) => one.name === name);
+  const found = frozen ? await storedPackage(read, frozen) : await currentPackage(read, name);
+  if (!found) throw new PackageError(`run ${id}: there is no scenario ${name}`);
+  return found;
+}

@@ -1,0 +1,22 @@
+import { fieldPath } from '../reading/scenario-error.js';
+import type { CommunityDocument, SolarDocument } from './community-schema.js';
+
+/** The fields of a community from which a seed draws: ranges, synthetic loads, and the sky over synthetic plants. */
+export function drawnFields({ households, dealer }: CommunityDocument): string[] {
+  const plants: (SolarDocument | undefined)[] = [dealer.pv, ...households.map(({ pv }) => pv)];
+  return [
+    ...(plants.some((pv) => pv && !pv.series) ? ['sky'] : []),
+    ...households.flatMap(({ load }, g) => ('annualEnergy' in load ? [`households[${g}].load`] : [])),
+    ...ranges(households, ['households']),
+    ...ranges(dealer, ['dealer']),
+  ];
+}
+
+function ranges(value: unknown, path: readonly PropertyKey[]): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  if (Array.isArray(value) && value.length === 2 && value.every((end) => typeof end === 'number'))
+    return Number(value[0]) < Number(value[1]) ? [fieldPath(path)] : [];
+  return Object.entries(value).flatMap(([key, member]) =>
+    ranges(member, [...path, Array.isArray(value) ? Number(key) : key]),
+  );
+}

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson, CanonicalJsonError } from '#market/canonical-json.js';
+import { ScenarioError } from '../reading/scenario-error.js';
+import { scenarioFrom } from '../scenario-from.js';
+import type { Scenario } from '../scenario.js';
+import { filesOf, packageFields, type PackageFields } from './package-fields.js';
+
+/**
+ * A scenario with every file it names, as one text: what it draws depends on that and the seed of the block, on
+ * nothing else. Equal scenarios have equal packages, wherever their files lie.
+ */
+export interface ScenarioPackage {
+  /** the scenario's own */
+  readonly id: string;
+  /** of `content`, as UTF-8 */
+  readonly sha256: string;
+  /** canonical JSON of `PackageFields` */
+  readonly content: string;
+}
+
+/** Which package a run has frozen under the name that its league uses. */
+export interface FrozenScenario {
+  readonly name: string;
+  readonly sha256: string;
+}
+
+/** Throws `ScenarioError` for texts that are none. */
+export function packageOf({ files, scenario }: PackageFields): ScenarioPackage {
+  const { id } = scenario;
+  try {
+    const content = canonicalJson({ files, scenario });
+    return { id, sha256: sha256Of(content), content };
+  } catch (error) {
+    throw error instanceof CanonicalJsonError ? new ScenarioError(id, '', error.message) : error;
+  }
+}
+
+/** A package from its text; `file` is what errors call it. Throws `ScenarioError` for what is none. */
+export function packageFrom(content: string, file: string): ScenarioPackage {
+  return packageOf(fieldsOf(content, file));
+}
+
+/** The scenario in a package. Throws `ScenarioError`. */
+export async function openPackage({ id, content }: ScenarioPackage): Promise<Scenario> {
+  const { scenario, files } = fieldsOf(content, id);
+  return scenarioFrom(scenario, id, filesOf(files));
+}
+
+function fieldsOf(content: string, file: string): PackageFields {
+  let document: unknown;
+  try {
+    document = JSON.parse(content);
+  } catch {
+    throw new ScenarioError(file, '', 'is no package: not JSON');
+  }
+  return packageFields(document, file);
+}
+
+export function sha256Of(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

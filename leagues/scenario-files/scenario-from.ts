@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { seededRng } from '#market/rng.js';
+import { randomMarket } from '#market/scenario/random-market.js';
+import { type ConductDocument, conductOf } from './conduct/conduct-schema.js';
+import { communityPrices, drawCommunity } from './community/community-market.js';
+import { communitySchema } from './community/community-schema.js';
+import { drawnFields } from './community/drawn-fields.js';
+import { checkIds } from './community/household-ids.js';
+import { seriesBook } from './community/series-book.js';
+import { linearMarket } from './linear/linear-market.js';
+import { linearSchema } from './linear/linear-schema.js';
+import { randomSchema } from './random/random-schema.js';
+import { parseFields } from './reading/parse-fields.js';
+import { FieldError, fieldPath, ScenarioError } from './reading/scenario-error.js';
+import type { Conduct, DrawnMarket, Scenario } from './scenario.js';
+import { filesIn, type SeriesFiles } from './series/load-series.js';
+
+/**
+ * A scenario from its fields; `file` is what errors call it, `read` gives the texts of the files it names.
+ * Throws `ScenarioError`.
+ */
+export async function scenarioFrom(
+  document: unknown,
+  file: string,
+  read: SeriesFiles = filesIn('.'),
+): Promise<Scenario> {
+  try {
+    const { kind } = parseFields(kindSchema, document);
+    switch (kind) {
+      case 'linear':
+        return linearScenario(document);
+      case 'random':
+        return randomScenario(document);
+      case 'community':
+        return await communityScenario(document, read);
+    }
+  } catch (error) {
+    if (error instanceof FieldError)
+      throw new ScenarioError(file, fieldPath(error.path), error.reason, error.mend);
+    throw error;
+  }
+}
+
+const kindSchema = z.looseObject({ kind: z.enum(['linear', 'random', 'community']) });
+
+function linearScenario(fields: unknown): Scenario {
+  const document = parseFields(linearSchema, fields);
+  const market = linearMarket(document);
+  return { ...headOf(document, []), kind: 'linear', draw: () => market };
+}
+
+function randomScenario(fields: unknown): Scenario {
+  const document = parseFields(randomSchema, fields);
+  const conduct = conductOf(document);
+  return {
+    ...headOf(document, ['coefficients', 'endowments']),
+    kind: 'random',
+    draw: (seed) => ({
+      ...conduct,
+      instance: randomMarket(document.id, document, seededRng(`${document.id}/${seed}`)),
+      fees: new Float64Array(document.resources),
+    }),
+  };
+}
+
+async function communityScenario(fields: unknown, read: SeriesFiles): Promise<Scenario> {
+  const document = parseFields(communitySchema, fields);
+  checkIds(document);
+  const series = await seriesBook(document, read);
+  // prices do not depend on the seed: what is wrong with them shows now
+  communityPrices(document, series);
+  const draw = (seed: string): DrawnMarket => drawCommunity(document, series, seed);
+  return { ...headOf(document, drawnFields(document)), kind: 'community', draw };
+}
+
+function headOf(
+  document: ConductDocument,
+  fields: readonly string[],
+): Pick<Scenario, 'id' | 'title' | 'drawn' | keyof Conduct> {
+  const conduct = conductOf(document);
+  return {
+    ...conduct,
+    drawn: conduct.rules.participation < 1 ? [...fields, 'participation'] : fields,
+    id: document.id,
+    ...(document.title !== undefined && { title: document.title }),
+  };
+}

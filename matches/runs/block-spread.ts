@@ -1,0 +1,26 @@
+import { rankedMetrics, type Board, type Weights } from '#results/standings/board.js';
+import { pairedDifference, presentIn } from '#results/statistics/block-series.js';
+import { compositeSeries } from '#results/statistics/composite.js';
+import { momentsOf } from '#results/statistics/moments.js';
+
+/**
+ * How much the difference of two composites varies from block to block on a board: the root of the mean variance over
+ * all pairs; null: it has fewer than two rows or blocks.
+ */
+export function blockSpread({ rows }: Pick<Board, 'rows'>, weights: Weights): number | null {
+  const list = rankedMetrics.map((metric) => weights[metric]);
+  const series = rows.map(({ blockScores }) =>
+    compositeSeries(
+      rankedMetrics.map((metric) => blockScores[metric]),
+      list,
+    ),
+  );
+  const variances = series.flatMap((a, i) =>
+    series.slice(i + 1).flatMap((b) => {
+      const differences = presentIn(pairedDifference(a, b));
+      return differences.length < 2 ? [] : [momentsOf(differences).variance];
+    }),
+  );
+  if (variances.length === 0) return null;
+  return Math.sqrt(variances.reduce((sum, variance) => sum + variance, 0) / variances.length);
+}

@@ -1,0 +1,40 @@
+import { seededRng } from '#market/rng.js';
+import { blocksNeeded, FEWEST_BLOCKS, visibleDifference } from './blocks-needed.js';
+import { signFlipTests } from './sign-flip-test.js';
+
+it('six blocks are the fewest that tell a pair apart: a sign-flip test of five has no p below 1/16', () => {
+  expect(FEWEST_BLOCKS).toBe(6);
+  const apart = (blocks: number): number => signFlipTests([new Array<number>(blocks).fill(1)])[0]!.stepDown;
+  expect([apart(5) > 0.05, apart(6) > 0.05]).toEqual([true, false]);
+  expect(visibleDifference(5, { spread: 0.001, pairs: 1 })).toBeNull();
+});
+
+it('needs what tables give: 34 pairs for half a standard deviation (Cohen 1988, 80 % at 5 %)', () => {
+  expect(blocksNeeded(0.5, { spread: 1, pairs: 1 })).toBe(34);
+  expect(blocksNeeded(1e-6, { spread: 1, pairs: 1 })).toBeNull();
+});
+
+it('is the way back from blocks to the difference that they show', () => {
+  for (const blocks of [8, 14, 40]) {
+    const contest = { spread: 0.2, pairs: 3 };
+    const seen = visibleDifference(blocks, contest);
+    expect(seen === null ? null : blocksNeeded(seen * 1.0001, contest)).toBe(
+      blocks === 8 && seen === null ? null : blocks,
+    );
+  }
+});
+
+it('holds in simulated leagues: the sign-flip test sees the difference in about four of five', () => {
+  const rng = seededRng('power');
+  const normal = (): number => Math.sqrt(-2 * Math.log(1 - rng.next())) * Math.cos(2 * Math.PI * rng.next());
+  const blocks = 12;
+  const difference = visibleDifference(blocks, { spread: 1, pairs: 1 })!;
+  const leagues = 500;
+  let seen = 0;
+  for (let i = 0; i < leagues; i++) {
+    const series = Array.from({ length: blocks }, () => difference + normal());
+    if (signFlipTests([series])[0]!.pValue <= 0.05) seen++;
+  }
+  expect(seen / leagues).toBeGreaterThan(0.74);
+  expect(seen / leagues).toBeLessThan(0.86);
+});
