@@ -1,3 +1,4 @@
+import type { GainPart } from '#market/referee/gain-account.js';
 import type { DealerScore } from '../metrics/dealer-scores.js';
 import type { TeamScore } from '../metrics/team-scores.js';
 import type { Bounds } from '../statistics/mean-interval.js';
@@ -65,10 +66,10 @@ export const rankedDealerMetrics = {
     label: "Agents' share of the realised gain",
     unit: '1',
     better: 'higher',
-    note: 'How much of the gain the households kept; the rest is what the dealer and its stock took. Above 100 % the dealer paid out of its own pocket, which earns no rank.',
+    note: "How much of the gain the households got at nobody's expense: their share, less what the dealer lost on them, at most 100 %. A gift counts against the giver.",
     valueOf: ({ agentsShare }) => agentsShare,
-    /** paying agents out of the dealer's own pocket earns no rank */
-    normalise: (value) => Math.min(1, value),
+    bounds: { high: 1 },
+    normalise: (value) => value,
   },
   convergence: {
     ...rankedTeamMetrics.convergence,
@@ -81,7 +82,7 @@ const share = { unit: '1', better: 'lower', bounds: { low: 0, high: 1 } } as con
 const rounds = { unit: 'rounds', better: 'lower', bounds: { low: 1 } } as const;
 
 /** What every score has, whoever's it is. */
-type CommonScore = Pick<TeamScore & DealerScore, 'convergence' | 'gini' | 'worseOffShare'>;
+type CommonScore = Pick<TeamScore & DealerScore, 'convergence' | 'shares' | 'gini' | 'worseOffShare'>;
 
 /** Censored rounds enter at the cap (restricted mean). */
 const convergenceMetrics: readonly Metric<CommonScore>[] = [
@@ -108,6 +109,31 @@ const convergenceMetrics: readonly Metric<CommonScore>[] = [
   },
 ];
 
+const part = (id: GainPart, label: string, note: string): Metric<CommonScore> => ({
+  ...{ id: `${id}Share`, label, unit: '1', better: 'higher', note },
+  valueOf: ({ shares }) => shares?.[id] ?? null,
+});
+
+/** The account of the gain: four shares that add up to 100 % (docs/scores.md, "Who got the gain"). */
+const accountMetrics: readonly Metric<CommonScore>[] = [
+  part(
+    'households',
+    "Households' share",
+    'What all households of the market saved, as a share of what trade made.',
+  ),
+  part(
+    'grid',
+    "Grid's share",
+    'What the grid made by selling dearer and buying back cheaper than its tariffs.',
+  ),
+  part(
+    'dealer',
+    "Dealer's share",
+    'What the dealer took in beyond what its plant earns alone with the grid.',
+  ),
+  part('fees', 'Fees', 'Local fees, and gas where it has a price: what went to third parties.'),
+];
+
 const fairnessMetrics: readonly Metric<CommonScore>[] = [
   {
     ...share,
@@ -126,9 +152,14 @@ const fairnessMetrics: readonly Metric<CommonScore>[] = [
 ];
 
 /** Shown beside the ranked metrics, never ranked. */
-export const shownTeamMetrics: readonly Metric<TeamScore>[] = [...convergenceMetrics, ...fairnessMetrics];
+export const shownTeamMetrics: readonly Metric<TeamScore>[] = [
+  ...convergenceMetrics,
+  ...accountMetrics,
+  ...fairnessMetrics,
+];
 
 export const shownDealerMetrics: readonly Metric<DealerScore>[] = [
+  ...accountMetrics,
   {
     id: 'dealerCash',
     label: 'Dealer cash',

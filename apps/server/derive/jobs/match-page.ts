@@ -1,3 +1,4 @@
+import { fullReport } from '#market/match/full-report.js';
 import { playerOf } from '#market/seating.js';
 import { matchPage, type MatchContent } from '../../../web/pages/match-page.js';
 import { sentText, type SentText } from '../sent-text.js';
@@ -15,5 +16,7 @@ export interface MatchPageRequest {
 export default async function page({ databaseFile, match, teams }: MatchPageRequest): Promise<SentText> {
   const report = await storedReport(databaseFile, match.id);
   const team = (seat: number): string => playerOf(teams, seat);
-  return sentText(matchPage({ ...match, report, anchor: report && match.anchor, team }));
+  return sentText(
+    matchPage({ ...match, report: report && fullReport(report), anchor: report && match.anchor, team }),
+  );
 }
