@@ -2,14 +2,7 @@ import { fullReport } from '#market/match/full-report.js';
 import type { MatchReport } from '#market/match/report.js';
 import { gainParts } from '#market/referee/gain-account.js';
 import { moneyToNumber } from '#market/ledger/units.js';
-import {
-  counted,
-  decimalsFor,
-  formatFixed,
-  formatSeconds,
-  formatShare,
-  formatSigned,
-} from '../../terminal/numbers.js';
+import { counted, decimalsFor, formatFixed, formatSeconds, formatSigned } from '../../terminal/numbers.js';
 import type { PlayedScenario } from '#matches/play/play-scenario.js';
 import { currencyOf } from '#matches/currency.js';
 
@@ -44,7 +37,7 @@ function gainLines(report: MatchReport, currency: string): string[] {
   const { account, gainShares } = fullReport(report);
   if (!gainShares) return [];
   const gain = moneyToNumber(BigInt(account.gain));
-  const parts = gainParts.map((part) => `${part} ${formatShare(gainShares[part])}`);
+  const parts = gainParts.map((part) => `${part} ${formatFixed(100 * gainShares[part], 2)} %`);
   return [`Gain          ${formatFixed(gain, decimalsFor([gain]))} ${currency}: ${parts.join(', ')}`];
 }
 
