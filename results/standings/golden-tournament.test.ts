@@ -106,7 +106,7 @@ describe('a tournament that can be checked by hand', () => {
     // Var(A - C) = 0.005, Var A + Var C = 0.005 + 0.02
     expect(withC.varianceReduction).toBeCloseTo(0.8, 9);
     // of the sign patterns ++ and +- only ++ reaches 0.1 + 0.2
-    expect(withC.pValue).toBe(0.5);
+    expect(withC.appendix!.unadjusted).toBe(0.5);
   });
 
   it('does not depend on the order of matches or contestants', () => {
