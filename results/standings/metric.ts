@@ -158,8 +158,16 @@ export const shownTeamMetrics: readonly Metric<TeamScore>[] = [
   ...fairnessMetrics,
 ];
 
+/** The scale on which the dealer's result may be weighed: 0 is nothing, 1 all that trade could save. */
+export const cashMetric: Metric<DealerScore> = {
+  ...{ id: 'cash', label: 'Dealer cash', unit: 'of attainable', better: 'higher' },
+  note: "The dealer's own result as a share of what there was to gain, its plant's income included: what a weight for cash weighs.",
+  valueOf: (s) => s.cash,
+};
+
 export const shownDealerMetrics: readonly Metric<DealerScore>[] = [
   ...accountMetrics,
+  cashMetric,
   {
     id: 'dealerCash',
     label: 'Dealer cash',
