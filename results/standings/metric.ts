@@ -20,8 +20,11 @@ export interface Metric<Score> {
   readonly normalise?: (value: number) => number;
 }
 
-/** 1 / (1 + gap integral): a market that is right at once scores 1, one that needs a full round of it 1/2. */
-const speed = (gapIntegral: number): number => 1 / (1 + gapIntegral);
+/**
+ * 1 - log10(1 + gap integral) / 2: right at once is 1, tenfold less is half a point more, 99 rounds of nothing proven are 0.
+ * On it the shipped references lie about as far apart as on the scales of welfare and cost (docs/scores.md).
+ */
+const speed = (gapIntegral: number): number => 1 - Math.log10(1 + gapIntegral) / 2;
 
 export const rankedTeamMetrics = {
   welfare: {
