@@ -1,7 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { matchId } from '#leagues/run/match-task.js';
-import { matchResults, type RunResults } from '#matches/runs/run-boards.js';
-import type { MatchResult } from '#results/metrics/match-result.js';
+import { matchResults, type PlayedResult, type RunResults } from '#matches/runs/run-boards.js';
 import { MatchRecordEntity } from './entities/match-record.entity.js';
 import { roundsOf } from './stored-rounds.js';
 import { plannedRun, type PlannedRun } from './stored-plan.js';
@@ -33,10 +32,10 @@ export function storedReports(read: EntityManager, id: string): Promise<StoredRu
 async function gathered(
   read: EntityManager,
   id: string,
-  find: (match: string) => Promise<Omit<MatchResult, 'place'> | null>,
+  find: (match: string) => Promise<PlayedResult | null>,
 ): Promise<StoredRun> {
   const run = await plannedRun(read, id);
-  const records = new Map<string, Omit<MatchResult, 'place'>>();
+  const records = new Map<string, PlayedResult>();
   for (const planned of run.plan.matches) {
     const match = matchId(id, planned.id);
     const record = await find(match);

@@ -1,4 +1,4 @@
-import { rankedMetrics, type Board, type Weights } from '#results/standings/board.js';
+import { weighedMetrics, type Board, type Weights } from '#results/standings/board.js';
 
 const part = encodeURIComponent;
 
@@ -16,7 +16,9 @@ export const api = {
     format: 'csv' | 'json',
   ) =>
     `/api/leagues/${part(league)}/leaderboard?kind=${kind}&run=${part(run)}&format=${format}` +
-    (weights ? `&weights=${rankedMetrics.map((metric) => `${metric}:${weights[metric]}`).join(',')}` : ''),
+    (weights
+      ? `&weights=${weighedMetrics.flatMap((metric) => (weights[metric] === undefined ? [] : [`${metric}:${weights[metric]}`])).join(',')}`
+      : ''),
   effects: (league: string, run: string) => `/api/leagues/${part(league)}/dealers?run=${part(run)}`,
   run: (run: string, what = '') => `/api/runs/${part(run)}${what}`,
   match: (match: string, what = '') => `/api/matches/${part(match)}${what}`,

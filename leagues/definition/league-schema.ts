@@ -72,7 +72,8 @@ export const leagueSchema = z
     ranking: z
       .strictObject({
         weights: z
-          .strictObject({ welfare: weight, cost: weight, convergence: weight })
+          // cash: of the dealer's own result, on boards of dealers.
+          .strictObject({ welfare: weight, cost: weight, convergence: weight, cash: weight.optional() })
           .refine(({ welfare, cost, convergence }) => welfare + cost + convergence > 0, {
             message: 'all weights are 0',
           }),

@@ -17,7 +17,8 @@ export interface CommunityOutcome {
   /** z_j without the market and at the end, per participant */
   readonly costsBefore: ArrayLike<number>;
   readonly costs: ArrayLike<number>;
-  /** cost of the central optimum */
+  /** what gains are measured from (grid only, or no trade on an island), and the cost of the central optimum */
+  readonly baseline: number;
   readonly optimum: number;
   /** the dealer's cash result */
   readonly dealerTake: number;
@@ -51,11 +52,10 @@ export function communityKpis(outcome: CommunityOutcome): Kpis {
   };
 }
 
-function welfareKpis({ costsBefore, costs, optimum }: CommunityOutcome): Kpis {
-  const before = sum(costsBefore);
-  const gain = before - sum(costs);
+function welfareKpis({ baseline, costs, optimum }: CommunityOutcome): Kpis {
+  const gain = baseline - sum(costs);
   return {
-    welfareEfficiency: ratio(gain, before - optimum),
+    welfareEfficiency: ratio(gain, baseline - optimum),
     socialWelfareGain: gain,
   };
 }

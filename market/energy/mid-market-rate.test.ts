@@ -1,4 +1,4 @@
-import { gridOnlyCost, midMarketRate, rateOf } from './mid-market-rate.js';
+import { midMarketRate, rateOf } from './mid-market-rate.js';
 import { anIsland, plansAt, twoNeighbours } from './test/communities.js';
 import { aHousehold, series } from './test/households.js';
 
@@ -35,7 +35,6 @@ it('lets the dealer’s plant supply, and counts its income', () => {
   expect(rate.rates[1]!.buy).toBeCloseTo(0.27, 9); // (1 x 0.21 + 2 x 0.30) / 3
   expect(rate.dealerIncome).toBeCloseTo(0.19, 9);
   expect(rate.cost).toBeCloseTo(0.66, 9); // 0.94, and 1 kWh at 0.02 instead of 0.30
-  expect(gridOnlyCost(neighbours)).toBeCloseTo(1.2, 9); // 1.30, and 1 kWh fed in
 });
 
 it('does not exist on an island', () => {

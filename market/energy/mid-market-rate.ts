@@ -74,13 +74,3 @@ export function rateOf(period: {
     sell: supply > 0 ? (matched * mid + (supply - matched) * feedIn) / supply : mid,
   };
 }
-
-/** Cost when everybody, the dealer's plant included, deals with the grid alone. */
-export function gridOnlyCost({
-  community,
-  costsBefore,
-}: Pick<NoTradeState, 'community' | 'costsBefore'>): number {
-  const { tariff } = community.market;
-  const alone = community.households.reduce((sum, _, j) => sum + costsBefore[j]!, 0);
-  return community.plant.reduce((sum, output, t) => sum - output * (tariff?.feedIn[t] ?? 0), alone);
-}

@@ -56,6 +56,10 @@ function toNumbers(units: readonly bigint[], scale: number): Float64Array {
   return numbers;
 }
 
+export function moneyNearest(value: number): bigint {
+  return BigInt(Math.round(value * MONEY_SCALE));
+}
+
 export function moneyDown(value: number): bigint {
   return BigInt(Math.floor(value * MONEY_SCALE));
 }

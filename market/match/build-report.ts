@@ -3,6 +3,10 @@ import type { LedgerSummary } from '../ledger/ledger.port.js';
 import { moneyToNumber, quantitiesToNumbers } from '../ledger/units.js';
 import { auditConservation, isConserved } from '../referee/audit.js';
 import type { CentralOptimum } from '../referee/central-optimum.js';
+import { accountInUnits, gainAccount, gainShares } from '../referee/gain-account.js';
+import { gridOnlyCost } from '../referee/grid-only.js';
+import { measure, type Measures } from '../referee/measures.js';
+import type { FullReport } from './full-report.js';
 import { localFees } from './local-fees.js';
 import type { PlayedMatch } from './play-match.js';
 import type { MatchReport, PluginIdentity, ReferenceLines, SeatReport } from './report.js';
@@ -25,22 +29,29 @@ export interface ReportContext {
   readonly fees: Float64Array;
   readonly optimum: CentralOptimum;
   readonly chain: LedgerSummary;
-  readonly references: Pick<ReferenceLines, 'gridOnly' | 'midMarketRate'>;
+  readonly references: Pick<ReferenceLines, 'midMarketRate'>;
   readonly kpis: Readonly<Record<string, number | null>>;
   readonly solver: { readonly seconds: number; readonly solves: number };
 }
 
 /** The report of a match (report.ts), derived from what was played. */
-export function buildReport(played: PlayedMatch, context: ReportContext): MatchReport {
+export function buildReport(played: PlayedMatch, context: ReportContext): FullReport {
   const { opening, closing, seats, rounds } = played;
   const conservation = auditConservation(opening, closing);
   const noTrade = seats.reduce((sum, seat) => sum + seat.costBefore, 0);
   const cost = seats.reduce((sum, seat) => sum + seat.cost, 0);
-  const attainable = noTrade - context.optimum.cost;
-  const gapUnit = isGain(attainable, noTrade) ? attainable : Math.max(1, Math.abs(cost));
+  const optimum = context.optimum.cost;
+  const gridOnly = gridOnlyCost(context.instance, noTrade);
+  const baseline = gridOnly ?? noTrade;
+  const measures = measure({ from: baseline, optimum }, cost, rounds);
   const fees = localFees(played, context.fees);
-  const perSeat = seats.map((seat) =>
-    seatReport(seat, played, context, fees[seat.index]!, noTrade, attainable),
+  const dealerTake = closing.dealerCash - opening.dealerCash;
+  const dealerGas = gasPaid(context.chain, seats.length);
+  const account = gainAccount(
+    seats.map(({ index, participant: { role }, costBefore, cost, payment }) => {
+      return { role, costBefore, cost, payment, fees: fees[index]!, gas: gasPaid(context.chain, index) };
+    }),
+    { income: dealerTake, gas: dealerGas, plantIncome: noTrade - baseline },
   );
   return {
     id: context.id,
@@ -58,27 +69,30 @@ export function buildReport(played: PlayedMatch, context: ReportContext): MatchR
     outcome: isConserved(conservation) ? played.outcome : 'void',
     rounds: rounds.length,
     roundCap: context.roundCap,
-    optimum: context.optimum.cost,
+    optimum,
     noTrade,
+    baseline,
     cost,
-    efficiency: efficiencyOf(noTrade, cost, context.optimum.cost),
-    gap: (rounds.at(-1)?.gap ?? Infinity) / gapUnit,
-    gapPerRound: rounds.map(({ gap }) => gap / gapUnit),
+    efficiency: measures.efficiency,
+    gap: measures.gap,
+    gapPerRound: measures.gapPerRound,
     lowerBoundPerRound: rounds.map(({ lowerBound }) => lowerBound),
     prices: Array.from(played.prices),
     optimalPrices: context.optimum.prices,
     allocation: closing.seats.map(({ allocation }) => Array.from(quantitiesToNumbers(allocation))),
     inventory: Array.from(quantitiesToNumbers(closing.inventory)),
     cash: closing.seats.map(({ cash }) => moneyToNumber(cash)),
-    dealerCash: moneyToNumber(closing.dealerCash - opening.dealerCash - gasPaid(context.chain, seats.length)),
+    dealerCash: moneyToNumber(dealerTake - dealerGas),
     fees: fees.reduce((sum, fee) => sum + fee, 0),
-    perSeat,
+    perSeat: seats.map((seat) => seatReport(seat, played, context, fees[seat.index]!, measures)),
+    account: accountInUnits(account),
+    gainShares: gainShares(account, baseline),
     chain: context.chain,
     conservation: {
       resources: conservation.resources.map(String),
       cash: conservation.cash.toString(),
     },
-    references: { noTrade, optimum: context.optimum.cost, ...context.references },
+    references: { noTrade, optimum, gridOnly, ...context.references },
     kpis: context.kpis,
     timingDependent: played.timingDependent,
     timing: { seconds: played.seconds, solverSeconds: context.solver.seconds, solves: context.solver.solves },
@@ -86,29 +100,12 @@ export function buildReport(played: PlayedMatch, context: ReportContext): MatchR
   };
 }
 
-/** Relative to the cost: gains below this are rounding, not gains. */
-const NO_GAIN = 1e-9;
-
-function isGain(gain: number, cost: number): boolean {
-  return gain > NO_GAIN * Math.max(1, Math.abs(cost));
-}
-
-/**
- * (Z0 - Z_T) / (Z0 - Z*). Where the optimum is no better than no trade there is nothing to gain:
- * 1 if nothing was lost either, else 0.
- */
-export function efficiencyOf(noTrade: number, cost: number, optimum: number): number {
-  if (isGain(noTrade - optimum, noTrade)) return (noTrade - cost) / (noTrade - optimum);
-  return isGain(cost - noTrade, noTrade) ? 0 : 1;
-}
-
 function seatReport(
   seat: Seat,
   played: PlayedMatch,
   { chain }: ReportContext,
   fees: number,
-  noTrade: number,
-  attainable: number,
+  { shareOf }: Measures,
 ): SeatReport {
   const payment = moneyToNumber(seat.payment);
   const gas = moneyToNumber(gasPaid(chain, seat.index));
@@ -124,7 +121,7 @@ function seatReport(
     gas,
     wealth: moneyToNumber(played.closing.seats[seat.index]!.cash) - seat.cost - gas,
     saving,
-    surplusShare: isGain(attainable, noTrade) ? saving / attainable : null,
+    surplusShare: shareOf(saving),
     failures: seat.failures,
   };
 }

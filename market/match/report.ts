@@ -1,4 +1,5 @@
 import type { LedgerSummary } from '../ledger/ledger.port.js';
+import type { GainAccount, GainPart } from '../referee/gain-account.js';
 import type { FailureKind } from '../traders.port.js';
 
 /**
@@ -88,7 +89,13 @@ export interface MatchReport {
   /** rounds after which it would have been stopped */
   readonly roundCap: number;
   readonly optimum: number;
+  /** sum of z_j before anybody trades; what the dealer's plant makes is lost in it */
   readonly noTrade: number;
+  /**
+   * Z0, what gains are measured from: grid only, or no trade where there is no grid. Reports of releases before 0.3
+   * have neither it nor the account, and measured from no trade (`full-report.ts`).
+   */
+  readonly baseline?: number;
   readonly cost: number;
   /** (Z0 - Z_T) / (Z0 - Z*); 1 when there is nothing to gain and nothing was lost */
   readonly efficiency: number;
@@ -109,6 +116,10 @@ export interface MatchReport {
   /** sum of the seats' fees: on local energy only */
   readonly fees: number;
   readonly perSeat: readonly SeatReport[];
+  /** who got the gain, in money units (1e-18) as strings: the parts add up to it to the last unit */
+  readonly account?: GainAccount<string>;
+  /** the parts as shares of the gain; null where it is a loss or rounding */
+  readonly gainShares?: Readonly<Record<GainPart, number>> | null;
   readonly chain: LedgerSummary;
   /** start minus end in integer units, as strings: '0' everywhere, or the match is void */
   readonly conservation: { readonly resources: readonly string[]; readonly cash: string };

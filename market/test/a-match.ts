@@ -5,7 +5,7 @@ import type { LedgerState } from '#market/ledger/ledger.port.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { buildReport } from '#market/match/build-report.js';
 import { playMatch, type PlayedMatch } from '#market/match/play-match.js';
-import type { MatchReport } from '#market/match/report.js';
+import type { FullReport } from '#market/match/full-report.js';
 import type { DealerDesk, Traders } from '../traders.port.js';
 import { centralOptimum } from '#market/referee/central-optimum.js';
 import { Here } from '#sandbox/here/here.js';
@@ -18,7 +18,7 @@ import type { AgentPlugin, DealerPlugin } from '#plugins/sdk/index.js';
 /** A finished match with everything a test asks about it. */
 export interface FinishedMatch {
   readonly played: PlayedMatch;
-  readonly report: MatchReport;
+  readonly report: FullReport;
 }
 
 let solver: Promise<LpSolver> | undefined;
@@ -43,6 +43,7 @@ class MatchBuilder {
   private secondsPerLook = 0;
   private secondsPerAnswer = 0;
   private fees: Float64Array | undefined;
+  private gas: readonly bigint[] = [];
   private tariff: { readonly retail: Float64Array; readonly feedIn: Float64Array } | undefined;
 
   on(instance: MarketInstance): this {
@@ -97,6 +98,12 @@ class MatchBuilder {
     return this;
   }
 
+  /** What the chain took of each seat, and of the dealer last, in money units; default: no chain. */
+  paying(gas: readonly bigint[]): this {
+    this.gas = gas;
+    return this;
+  }
+
   over(roundCap: number): { rounds(): Promise<FinishedMatch> } {
     return { rounds: () => this.under({ roundCap }).play() };
   }
@@ -133,7 +140,7 @@ class MatchBuilder {
         solver,
         clock: { now: () => (now += secondsPerLook) },
       });
-      const report = reportOf(played, instance, solver, fees);
+      const report = reportOf(played, instance, solver, this.gas, fees);
       return { played, report };
     } finally {
       await traders.close();
@@ -169,8 +176,9 @@ function reportOf(
   played: PlayedMatch,
   instance: MarketInstance,
   solver: LpSolver,
+  gas: readonly bigint[],
   fees: Float64Array = new Float64Array(instance.resources.length),
-): MatchReport {
+): FullReport {
   return buildReport(played, {
     id: 'match',
     scenario: instance.id,
@@ -183,8 +191,11 @@ function reportOf(
     dealer: { name: 'dealer', version: '1', sha256: '' },
     fees,
     optimum: centralOptimum(instance, solver),
-    chain: { network: 'memory', contract: null, transactions: 0, gas: 0, blocks: 0 },
-    references: { gridOnly: null, midMarketRate: null },
+    chain: {
+      ...{ network: 'memory', contract: null, transactions: 0, gas: 0, blocks: 0 },
+      ...(gas.length > 0 && { senders: gas.map((paid) => ({ paid: paid.toString() })) }),
+    },
+    references: { midMarketRate: null },
     kpis: {},
     solver: { seconds: 0, solves: 0 },
   });

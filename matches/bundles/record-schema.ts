@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { GainPart } from '#market/referee/gain-account.js';
 import type { MatchRecord, MatchReport, RoundRecord } from '#market/match/report.js';
 import type { NamedRecord } from './run-head.js';
 import {
@@ -68,6 +69,10 @@ const chain = z.strictObject({
   senders: listOf(sender, MOST_SEATS + 1).exactOptional(),
 });
 
+const byPart = <S extends z.ZodType>(amount: S): Record<GainPart, S> => {
+  return { households: amount, grid: amount, dealer: amount, fees: amount };
+};
+
 /** A field that came into reports after version 2 is optional (`exactOptional`): older bundles have none. */
 const reportFields = z.strictObject({
   id: word,
@@ -82,6 +87,7 @@ const reportFields = z.strictObject({
   roundCap: z.int().min(1).max(MOST_ROUNDS),
   optimum: finite,
   noTrade: finite,
+  baseline: finite.exactOptional(),
   cost: finite,
   efficiency: finite,
   gap: upwards,
@@ -95,6 +101,8 @@ const reportFields = z.strictObject({
   dealerCash: finite,
   fees: finite,
   perSeat: listOf(seat, MOST_SEATS),
+  account: z.strictObject(byPart(units)).extend({ gain: units }).exactOptional(),
+  gainShares: z.strictObject(byPart(finite)).nullable().exactOptional(),
   chain,
   conservation: z.strictObject({ resources: listOf(units, MOST_RESOURCES), cash: units }),
   references: z.strictObject({
@@ -109,7 +117,14 @@ const reportFields = z.strictObject({
   resultHash: digest,
 } satisfies Record<keyof MatchReport, z.ZodType>);
 
-const report: z.ZodType<MatchReport> = reportFields;
+/** What came into reports together. */
+const hasAccount = ({ baseline, account, gainShares }: z.infer<typeof reportFields>): boolean =>
+  new Set([baseline, account, gainShares].map((field) => field === undefined)).size === 1;
+
+const report: z.ZodType<MatchReport> = reportFields.refine(hasAccount, {
+  path: ['account'],
+  message: 'baseline, account and gainShares come together',
+});
 
 /** Its fields stand in the order in which a round is recorded: the result hash is taken over them. */
 const round: z.ZodType<RoundRecord> = z.strictObject({
@@ -141,7 +156,8 @@ export const lineSchemas: Readonly<Record<1 | 2 | 3, z.ZodType<NamedRecord>>> = 
   1: z
     .strictObject({
       match: word,
-      report: reportFields.omit({ roundCap: true }),
+      // It came before accounts.
+      report: reportFields.omit({ roundCap: true, baseline: true, account: true, gainShares: true }),
       rounds,
       roundCap: reportFields.shape.roundCap,
     })

@@ -1,21 +1,23 @@
 import type { Community } from '#market/energy/community.js';
 import { communityKpis } from '#market/energy/kpis.js';
-import { gridOnlyCost, midMarketRate } from '#market/energy/mid-market-rate.js';
+import { midMarketRate } from '#market/energy/mid-market-rate.js';
 import { moneyToNumber, quantitiesToNumbers } from '#market/ledger/units.js';
 import type { PlayedMatch } from '#market/match/play-match.js';
 import type { MatchReport } from '#market/match/report.js';
+import { gridOnlyCost } from '#market/referee/grid-only.js';
+import type { MarketInstance } from '#market/instance.js';
 
 type CommunityFigures = Pick<MatchReport, 'kpis'> & {
-  readonly references: Pick<MatchReport['references'], 'gridOnly' | 'midMarketRate'>;
+  readonly references: Pick<MatchReport['references'], 'midMarketRate'>;
 };
 
 /** Where nobody generates or uses energy there is nothing to say. */
-export const noFigures: CommunityFigures = { kpis: {}, references: { gridOnly: null, midMarketRate: null } };
+export const noFigures: CommunityFigures = { kpis: {}, references: { midMarketRate: null } };
 
 /** KPIs and reference lines of a played community; `optimum` is the central cost. */
 export function communityFigures(
   played: PlayedMatch,
-  community: Community,
+  { instance, community }: { readonly instance: MarketInstance; readonly community: Community },
   optimum: number,
 ): CommunityFigures {
   const { seats, opening, closing } = played;
@@ -24,6 +26,7 @@ export function communityFigures(
     Float64Array.from(energy, (r) => (r < 0 ? 0 : values[r]!));
   const noTradePlans = seats.map(({ planBefore }) => planBefore);
   const costsBefore = seats.map((seat) => seat.costBefore);
+  const noTrade = costsBefore.reduce((sum, cost) => sum + cost, 0);
   const rate = midMarketRate({ community, noTradePlans, costsBefore });
   return {
     kpis: communityKpis({
@@ -33,13 +36,13 @@ export function communityFigures(
       payments: seats.map((seat) => moneyToNumber(seat.payment)),
       costsBefore,
       costs: seats.map((seat) => seat.cost),
+      baseline: gridOnlyCost(instance, noTrade) ?? noTrade,
       optimum,
       dealerTake: moneyToNumber(closing.dealerCash - opening.dealerCash),
       unsoldPlant: perPeriod(quantitiesToNumbers(closing.inventory)),
       prices: perPeriod(played.prices),
     }),
     references: {
-      gridOnly: community.market.tariff ? gridOnlyCost({ community, costsBefore }) : null,
       midMarketRate: rate && { cost: rate.cost, bills: rate.bills },
     },
   };

@@ -1,6 +1,7 @@
 import type { MarketInstance } from '#market/instance.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { centralOptimum } from '#market/referee/central-optimum.js';
+import { gridOnlyCost } from '#market/referee/grid-only.js';
 import { SeatValuation } from '#market/referee/seat-valuation.js';
 
 /** What an instance costs before anybody trades, and at best. Money. */
@@ -8,6 +9,8 @@ export interface ReferenceCosts {
   /** z_j at the own endowment, per participant */
   readonly alone: readonly number[];
   readonly noTrade: number;
+  /** everybody and the dealer's plant alone with the grid; null where there is none */
+  readonly gridOnly: number | null;
   readonly optimum: number;
 }
 
@@ -20,9 +23,11 @@ export function referenceCosts(instance: MarketInstance, solver: LpSolver): Refe
       valuation.dispose();
     }
   });
+  const noTrade = alone.reduce((sum, cost) => sum + cost, 0);
   return {
     alone,
-    noTrade: alone.reduce((sum, cost) => sum + cost, 0),
+    noTrade,
+    gridOnly: gridOnlyCost(instance, noTrade),
     optimum: centralOptimum(instance, solver).cost,
   };
 }

@@ -53,7 +53,7 @@ async function playAndReport(request: MatchRequest): Promise<MatchRecord> {
     const chain = await ledger.close();
     const report = buildReport(played, {
       ...{ id, scenario: instance.id, seed, engine, instance, plugins, fees, optimum, chain },
-      ...(community ? communityFigures(played, community, optimum.cost) : noFigures),
+      ...(community ? communityFigures(played, { instance, community }, optimum.cost) : noFigures),
       dealer: dealerPlugin,
       ...{ execution: request.execution, roundCap: rules.roundCap },
       solver: used,

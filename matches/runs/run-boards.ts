@@ -1,4 +1,6 @@
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
+import { fullReport } from '#market/match/full-report.js';
+import type { MatchRecord } from '#market/match/report.js';
 import { matchId } from '#leagues/run/match-task.js';
 import type { RunPlan } from '#leagues/pairing/run-plan.js';
 import { dealerScore } from '#results/metrics/dealer-scores.js';
@@ -25,16 +27,20 @@ export interface RunResults {
   readonly scored: readonly MatchResult[];
 }
 
-/** The results of a run with their places in it. */
+/** What is kept of a match; without the raw rounds where nobody needs them. */
+export type PlayedResult = Pick<MatchRecord, 'report'> & Partial<MatchRecord>;
+
+/** The results of a run with their places in it, all by the rules of today. */
 export function matchResults(
   run: string,
   plan: RunPlan,
-  played: (match: string) => Omit<MatchResult, 'place'> | undefined,
+  played: (match: string) => PlayedResult | undefined,
 ): RunResults {
   const entries = plan.matches.flatMap(({ id, block, scenario, dealer, teams, scored }) => {
     const record = played(matchId(run, id));
     if (!record) return [];
-    return { scored, result: { ...record, place: { id, block, scenario, dealer, teams } } };
+    const place = { id, block, scenario, dealer, teams };
+    return { scored, result: { ...record, report: fullReport(record.report), place } };
   });
   return {
     all: entries.map(({ result }) => result),

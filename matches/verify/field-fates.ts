@@ -73,6 +73,7 @@ export const reportFates = {
   engine: 'shown',
   ...{ seats: 'derived', execution: 'derived', dealer: 'derived', outcome: 'derived', rounds: 'derived' },
   ...{ roundCap: 'derived', optimum: 'derived', noTrade: 'derived', cost: 'derived' },
+  ...{ baseline: 'derived', account: 'derived', gainShares: 'derived' },
   ...{ efficiency: 'derived', gap: 'derived', gapPerRound: 'derived', lowerBoundPerRound: 'derived' },
   ...{ prices: 'derived', optimalPrices: 'derived', allocation: 'derived', inventory: 'derived' },
   ...{ cash: 'derived', dealerCash: 'derived', fees: 'derived', perSeat: 'derived' },

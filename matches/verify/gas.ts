@@ -1,5 +1,7 @@
 import type { SenderCost } from '#contracts/client/transaction-tally.js';
 import type { LedgerSummary } from '#market/ledger/ledger.port.js';
+import { fullReport } from '#market/match/full-report.js';
+import { accountInUnits, gainShares, payingGas } from '#market/referee/gain-account.js';
 import { moneyToNumber, pricesNearest, quantitiesNearest } from '#market/ledger/units.js';
 import type { MatchRecord, MatchReport, RoundRecord, SeatReport } from '#market/match/report.js';
 import { jsonDifference } from './json-difference.js';
@@ -54,7 +56,8 @@ function spendings({
 export function payingGasOf({ chain }: MatchReport, replayed: MatchRecord): MatchRecord {
   const { report, rounds } = replayed;
   const paidBy = (sender: number): bigint => BigInt(chain.senders?.[sender]?.paid ?? 0);
-  const attainable = report.noTrade - report.optimum;
+  const before = fullReport(report);
+  const attainable = before.baseline - report.optimum;
   const perSeat = report.perSeat.map((seat, index): SeatReport => {
     const gas = moneyToNumber(paidBy(index));
     const saving = seat.costBefore - (seat.cost + seat.payment + gas);
@@ -62,8 +65,18 @@ export function payingGasOf({ chain }: MatchReport, replayed: MatchRecord): Matc
     const wealth = report.cash[index]! - seat.cost - gas;
     return { ...seat, gas, saving, surplusShare, wealth };
   });
-  const dealerCash = moneyToNumber(takenIn(rounds) - paidBy(perSeat.length));
-  return { ...replayed, report: { ...report, perSeat, dealerCash } };
+  const dealerGas = paidBy(perSeat.length);
+  const paidAs = (role: SeatReport['role']): bigint =>
+    perSeat.reduce((sum, seat, index) => (seat.role === role ? sum + paidBy(index) : sum), 0n);
+  const account = payingGas(before.account, {
+    ...{ households: paidAs('agent'), grid: paidAs('grid'), dealer: dealerGas },
+  });
+  const dealerCash = moneyToNumber(takenIn(rounds) - dealerGas);
+  const shares = gainShares(account, before.baseline);
+  return {
+    ...replayed,
+    report: { ...report, perSeat, dealerCash, account: accountInUnits(account), gainShares: shares },
+  };
 }
 
 /** What all trades of a match brought the dealer, in ledger units. */

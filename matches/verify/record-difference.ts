@@ -3,6 +3,7 @@ import type { FailureRecord, MatchRecord, MatchReport } from '#market/match/repo
 import { gasDifference, gasOrigin, payingGasOf, type GasOrigin } from './gas.js';
 import { asJson, jsonDifference } from './json-difference.js';
 import { implausible, notDerived } from './not-derived.js';
+import { reportedThen } from './reported-then.js';
 
 /** How what was recorded of a match differs from a replay. */
 export interface RecordDifference {
@@ -30,7 +31,7 @@ export function recordDifference(recorded: MatchRecord, replayed: MatchRecord): 
   const gas = gasOrigin(recorded.report.chain);
   const then = asJson(recorded);
   const paying = gas === 'foreign' ? payingGasOf(recorded.report, replayed) : replayed;
-  const now = asJson(withReasonsOf(recorded, paying));
+  const now = asJson(withReasonsOf(recorded, reportedThen(recorded.report, paying)));
   const impossible = implausible(recorded.report);
   if (impossible !== null) return { field: `report.${impossible}`, excused: false, disturbed: false, gas };
   const paid = gasDifference(then.report.chain, now.report.chain);

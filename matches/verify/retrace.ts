@@ -11,6 +11,8 @@ import { communityFigures, noFigures } from '../play/community-figures.js';
 import { isPaidAt } from './gas.js';
 import { asJson, jsonDifference } from './json-difference.js';
 import { implausible, notDerived } from './not-derived.js';
+import { reportedThen } from './reported-then.js';
+import { withFeesOf } from './retraced-fees.js';
 import { RetracedTable, UnlawfulRecord } from './retraced-table.js';
 
 /** What a match is of, known without its record. */
@@ -42,7 +44,8 @@ export function retrace(recorded: MatchRecord, place: RetracePlace, solver: LpSo
   try {
     const played = table.play();
     const expected = expectedReport(recorded, played, place, solver);
-    const field = jsonDifference(comparable(recorded.report), comparable(expected, recorded.report));
+    const { report } = reportedThen(recorded.report, { report: expected, rounds: recorded.rounds });
+    const field = jsonDifference(comparable(recorded.report), comparable(report, recorded.report));
     if (field !== null) return `report.${field}`;
     return table.hashes(resultHash).includes(recorded.report.resultHash) ? null : 'report.resultHash';
   } catch (error) {
@@ -72,7 +75,7 @@ function expectedReport(
   const optimum = centralOptimum(instance, solver);
   const expected = buildReport(played, {
     ...{ id, scenario: instance.id, seed, engine: report.engine, instance, plugins, dealer, fees, optimum },
-    ...(community ? communityFigures(played, community, optimum.cost) : noFigures),
+    ...(community ? communityFigures(played, { instance, community }, optimum.cost) : noFigures),
     ...{ execution: 'sandbox', roundCap: rules.roundCap },
     ...{ chain: report.chain, solver: { seconds: 0, solves: 0 } },
   });
@@ -81,7 +84,7 @@ function expectedReport(
     [...report.perSeat, report.dealer].some(({ failures }) =>
       failures.some(({ kind }) => MACHINE_DEPENDENT.has(kind)),
     );
-  return { ...expected, timingDependent };
+  return { ...withFeesOf(report, expected, played, fees), timingDependent };
 }
 
 /** What is compared with a record: what it had when it was written. */

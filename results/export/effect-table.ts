@@ -6,7 +6,8 @@ export function effectTable({ mainEffects, interactions, perScenario }: DealerEf
   return {
     columns: [
       ...['effect', 'response', 'dealer', 'factor', 'level'],
-      ...['estimate', 'low', 'high', 'blocks', 'p_value', 'p_holm', 'p_step_down'],
+      ...['estimate', 'low', 'high', 'blocks', 'p', 'verdict'],
+      ...['appendix_p_unadjusted', 'appendix_p_holm'],
     ],
     rows: [
       ...mainEffects.map((effect) => row('main', effect, null, null)),
@@ -20,6 +21,6 @@ function row(name: string, { response, dealer, effect, ...test }: Effect, factor
   return [
     ...[name, response, dealer, factor, level],
     ...[effect?.mean ?? null, effect?.low ?? null, effect?.high ?? null, effect?.blocks ?? null],
-    ...[test.pValue, test.holm, test.stepDown],
+    ...[test.p, test.verdict, test.appendix?.unadjusted ?? null, test.appendix?.holm ?? null],
   ];
 }

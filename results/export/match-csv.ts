@@ -1,4 +1,7 @@
 import type { MarketInstance } from '#market/instance.js';
+import { fullReport } from '#market/match/full-report.js';
+import { moneyToNumber } from '#market/ledger/units.js';
+import { gainParts } from '#market/referee/gain-account.js';
 import type { MatchRecord } from '#market/match/report.js';
 import type { Table } from '../standings/board-table.js';
 import { csvOf } from './csv.js';
@@ -10,6 +13,7 @@ export function matchCsv(record: MatchRecord, instance: MarketInstance): Readonl
     ['seats.csv', csvOf(seats(record))],
     ['prices.csv', csvOf(prices(record, instance))],
     ['trades.csv', csvOf(trades(record, instance))],
+    ['account.csv', csvOf(account(record))],
   ]);
 }
 
@@ -38,6 +42,18 @@ function seats({ report }: MatchRecord): Table {
       ...[seat.seat, seat.id, seat.role, report.seats[seat.seat]?.plugin ?? ''],
       ...[seat.costBefore, seat.cost, seat.payment, seat.fees, seat.gas, seat.saving],
       ...[seat.surplusShare, seat.wealth, seat.failures.length],
+    ]),
+  };
+}
+
+/** Who got the gain: the parts add up to it to the last unit. */
+function account({ report }: MatchRecord): Table {
+  const { account, gainShares } = fullReport(report);
+  const share = gainShares && { ...gainShares, gain: 1 };
+  return {
+    columns: ['part', 'money', 'share', 'units'],
+    rows: [...gainParts, 'gain' as const].map((part) => [
+      ...[part, moneyToNumber(BigInt(account[part])), share?.[part] ?? null, account[part]],
     ]),
   };
 }

@@ -1,3 +1,4 @@
+import { gainParts } from '#market/referee/gain-account.js';
 import { boundedGap } from '../metrics/convergence.js';
 import type { MatchResult } from '../metrics/match-result.js';
 import { teamScores, type TeamScore } from '../metrics/team-scores.js';
@@ -17,9 +18,12 @@ export function matchTable(matches: readonly MatchResult[]): Table {
         'rounds',
         'optimum',
         'no_trade',
+        'baseline',
         'cost',
       ],
-      ...['efficiency', 'gap', 'dealer_cash', 'fees', 'timing_dependent', 'result_hash'],
+      ...['efficiency', 'gap', 'dealer_cash', 'fees'],
+      ...gainParts.map((part) => `${part}_share`),
+      ...['timing_dependent', 'result_hash'],
     ],
     rows: matches.map(({ place, report }) => [
       ...[place.id, place.block, place.scenario, place.dealer, place.teams.join(' + '), report.outcome],
@@ -27,11 +31,14 @@ export function matchTable(matches: readonly MatchResult[]): Table {
         report.rounds,
         report.optimum,
         report.noTrade,
+        report.baseline,
         report.cost,
         report.efficiency,
         boundedGap(report.gap),
       ],
-      ...[report.dealerCash, report.fees, report.timingDependent, report.resultHash],
+      ...[report.dealerCash, report.fees],
+      ...gainParts.map((part) => report.gainShares?.[part] ?? null),
+      ...[report.timingDependent, report.resultHash],
     ]),
   };
 }

@@ -1,7 +1,8 @@
+import type { FullReport } from '#market/match/full-report.js';
 import type { RoundRecord } from '#market/match/report.js';
 import { gini } from '#market/energy/inequality.js';
 import { convergenceOf, type Convergence } from './convergence.js';
-import { agentSeats, isScorable, NOISE, realisedGain, type MatchResult } from './match-result.js';
+import { agentSeats, attainableSurplus, isScorable, NOISE, type MatchResult } from './match-result.js';
 
 /** What one dealer policy achieved in one match (docs/organisers-guide.md, "Dealers"). */
 export interface DealerScore {
@@ -12,13 +13,16 @@ export interface DealerScore {
   /** the agent mix: the teams, wherever they sit */
   readonly mix: string;
   readonly welfare: number;
+  /** who got the gain; null where nothing was gained */
+  readonly shares: FullReport['gainShares'];
   /**
-   * Wealth ratio: the agents' gain in wealth (cash less cost) over the realised gain Z0 - Z_T. Above
-   * 1 the dealer paid for it. Null where nothing was gained.
+   * What of the gain the households got at nobody's expense: their share, less what the dealer lost on them, at
+   * most 1. A gift counts against the giver. Null where nothing was gained.
    */
   readonly agentsShare: number | null;
-  /** the dealer's own result, money */
+  /** the dealer's own result, money; and over the attainable surplus Z0 - Z*, null where there is none */
   readonly dealerCash: number;
+  readonly cash: number | null;
   readonly belowZero: boolean;
   readonly convergence: Convergence;
   readonly rounds: number;
@@ -38,7 +42,8 @@ export function dealerScore(result: MatchResult): DealerScore | null {
   const { place, report, rounds } = result;
   const seats = agentSeats(report);
   const savings = seats.map(({ saving }) => saving);
-  const gain = realisedGain(report);
+  const attainable = attainableSurplus(report);
+  const shares = report.gainShares;
   const worseOff = seats.filter((seat) => seat.saving < -NOISE * Math.max(1, Math.abs(seat.costBefore)));
   return {
     dealer: place.dealer,
@@ -47,8 +52,10 @@ export function dealerScore(result: MatchResult): DealerScore | null {
     scenario: place.scenario,
     mix: mixOf(place.teams),
     welfare: report.efficiency,
-    agentsShare: gain === null ? null : savings.reduce((sum, one) => sum + one, 0) / gain,
+    shares,
+    agentsShare: shares && Math.min(1, shares.households + Math.min(0, shares.dealer)),
     dealerCash: report.dealerCash,
+    cash: attainable === null ? null : report.dealerCash / attainable,
     belowZero: report.dealerCash < -ROUNDING * Math.max(1, Math.abs(report.noTrade)),
     convergence: convergenceOf(report),
     rounds: report.rounds,

@@ -1,4 +1,6 @@
+import { isGain } from '#market/referee/measures.js';
 import { playerOf } from '#market/seating.js';
+import type { FullReport } from '#market/match/full-report.js';
 import type { MatchRecord, MatchReport, SeatReport } from '#market/match/report.js';
 
 /** Where a match stands in its run. */
@@ -12,8 +14,9 @@ export interface MatchPlace {
 }
 
 /** A record of a run with its place there; without the raw rounds where nobody needs them. */
-export interface MatchResult extends Omit<MatchRecord, 'rounds'> {
+export interface MatchResult {
   readonly place: MatchPlace;
+  readonly report: FullReport;
   readonly rounds?: MatchRecord['rounds'];
 }
 
@@ -33,15 +36,8 @@ export function seatsOf(team: string, { place, report }: MatchResult): SeatRepor
 }
 
 /** Z0 - Z*, or null where it is rounding: nothing to gain. */
-export function attainableSurplus({ noTrade, optimum }: MatchReport): number | null {
-  const surplus = noTrade - optimum;
-  return surplus > NOISE * Math.max(1, Math.abs(noTrade)) ? surplus : null;
-}
-
-/** Z0 - Z_T, or null where it is rounding or a loss. */
-export function realisedGain({ noTrade, cost }: MatchReport): number | null {
-  const gain = noTrade - cost;
-  return gain > NOISE * Math.max(1, Math.abs(noTrade)) ? gain : null;
+export function attainableSurplus({ baseline, optimum }: FullReport): number | null {
+  return isGain(baseline - optimum, baseline) ? baseline - optimum : null;
 }
 
 /** Relative to the cost without trade: gains and losses below this are rounding. */

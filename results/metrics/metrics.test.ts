@@ -110,7 +110,12 @@ describe('dealer scores', () => {
 
   it('marks a dealer that paid for the agents, and has no share without a gain', () => {
     const generous = dealerScore(aMatch('1').dealtBy('kind', -1).of('A').from(10).to(5).saving(6).result());
-    expect(generous).toMatchObject({ belowZero: true, agentsShare: 1.2, inventoryUse: null });
+    // 6 of 5 to the agents, of which the dealer lost 1
+    expect(generous).toMatchObject({ belowZero: true, agentsShare: 1, inventoryUse: null });
+    // the same gift, of which the grid took half
+    const wasted = dealerScore(aMatch('5').dealtBy('kind', -1).of('A').from(10).to(5).saving(5.5).gridOnly(10).givingTheGrid(0.5).result()); // prettier-ignore
+    expect(wasted!.agentsShare).toBeCloseTo((5.5 - 1) / 5, 12);
+    expect(wasted!.shares).toEqual({ households: 1.1, grid: 0.1, dealer: -0.2, fees: 0 });
     const exact = dealerScore(aMatch('4').dealtBy('passive', -2e-8).of('A').to(5).saving(5).result())!;
     expect(exact.belowZero).toBe(false); // the ledger's rounding, not a loss
     expect(dealerScore(aMatch('2').of('A').from(10).to(10).saving(0).result())!.agentsShare).toBeNull();

@@ -1,3 +1,4 @@
+import type { FullReport } from '#market/match/full-report.js';
 import { gini } from '#market/energy/inequality.js';
 import { convergenceOf, type Convergence } from './convergence.js';
 import {
@@ -22,6 +23,8 @@ export interface TeamScore {
   /** saving per household of the team over (Z0 - Z*)/k; null where there is nothing to gain */
   readonly cost: number | null;
   readonly convergence: Convergence;
+  /** who got the gain of the market; null where nothing was gained */
+  readonly shares: FullReport['gainShares'];
   /** over the savings of the team's households; null with one household, which has nobody to compare with */
   readonly gini: number | null;
   readonly worseOffShare: number;
@@ -51,6 +54,7 @@ export function teamScores(result: MatchResult): TeamScore[] {
       welfare: report.efficiency,
       cost: share === null ? null : saving / share,
       convergence,
+      shares: report.gainShares,
       gini: savings.length > 1 ? gini(savings) : null,
       worseOffShare: worseOff.length / seats.length,
       failures: seats.reduce((sum, { failures }) => sum + failures.length, 0),

@@ -15,7 +15,10 @@ export interface Contestant {
 
 export const rankedMetrics = ['welfare', 'cost', 'convergence'] as const;
 export type RankedMetric = (typeof rankedMetrics)[number];
-export type Weights = Readonly<Record<RankedMetric, number>>;
+/** `cash`: of the dealer's own result, on boards of dealers; it has no rank of its own, and no weight unless it is given one */
+export type Weights = Readonly<Record<RankedMetric, number> & { cash?: number | undefined }>;
+/** All that weights apply to. */
+export const weighedMetrics = [...rankedMetrics, 'cash'] as const;
 
 /** A ranked quantity of one contestant. */
 export interface Standing {
@@ -29,7 +32,7 @@ export interface BoardRow extends Contestant {
   readonly standings: Readonly<Record<RankedMetric, Standing>>;
   readonly composite: Standing;
   /** block by block on the composite's scale: what weights apply to, a reader's own as well */
-  readonly blockScores: Readonly<Record<RankedMetric, BlockSeries>>;
+  readonly blockScores: Readonly<Record<RankedMetric, BlockSeries> & { cash?: BlockSeries }>;
   /** no other row is at least as good in all three metrics and better in one */
   readonly pareto: boolean;
   readonly stability: RankStability | null;

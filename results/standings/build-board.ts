@@ -17,6 +17,7 @@ import {
   type Weights,
 } from './board.js';
 import {
+  cashMetric,
   rankedDealerMetrics,
   rankedTeamMetrics,
   shownDealerMetrics,
@@ -57,6 +58,7 @@ export function dealerBoard(input: BoardInput): Board {
     ranked: rankedDealerMetrics,
     shown: shownDealerMetrics,
     extra: [],
+    cash: cashMetric,
     optimumCost: null,
   });
 }
@@ -75,6 +77,8 @@ interface BoardParts<Score> {
   readonly ranked: Readonly<Record<RankedMetric, Metric<Score>>>;
   readonly shown: readonly Metric<Score>[];
   readonly extra: readonly ExtraColumn[];
+  /** weighed in the composite, without a rank of its own */
+  readonly cash?: Metric<Score>;
   /** what the optimum, shared equally, scores in `cost` */
   readonly optimumCost: number | null;
 }
@@ -88,7 +92,8 @@ function buildBoard<Score extends { block: number; scenario: string }>(parts: Bo
     return own.map((list) => blockMeans(list, covered, (score) => metric.valueOf(score)));
   };
   const series = byMetric((metric) => seriesIn(ranked[metric]));
-  const ranking = rankContestants(series, ranked, input.weights);
+  const cash = parts.cash && seriesIn(parts.cash);
+  const ranking = rankContestants(series, ranked, input.weights, cash);
   const columns = [
     ...shown.map((metric) => ({ metric, series: seriesIn(metric) })),
     ...extra.map((metric) => ({ metric, series: input.contestants.map(({ id }) => metric.seriesOf(id)) })),
@@ -97,7 +102,10 @@ function buildBoard<Score extends { block: number; scenario: string }>(parts: Bo
     ...contestant,
     standings: byMetric((metric) => ranking.metrics[metric].standings[i]!),
     composite: ranking.composite.standings[i]!,
-    blockScores: byMetric((metric) => ranking.normalised[metric][i]!),
+    blockScores: {
+      ...byMetric((metric) => ranking.normalised[metric][i]!),
+      ...(cash && { cash: cash[i]! }),
+    },
     pareto: ranking.pareto[i]!,
     stability: ranking.stability[i]!,
     shown: Object.fromEntries(

@@ -1,17 +1,17 @@
 import type { DealerScore } from '../metrics/dealer-scores.js';
 import { meanOfSeries, meanOrNull, pairedDifference, type BlockSeries } from '../statistics/block-series.js';
+import { judgedDifferences, type Contrast, type JudgedDifference } from '../statistics/judged-differences.js';
 import {
   differenceBounds,
   meanInterval,
   type Bounds,
   type MeanEstimate,
 } from '../statistics/mean-interval.js';
-import { signFlipTests, type TestedDifference } from '../statistics/sign-flip-test.js';
 import type { MetricHeading } from './board.js';
 import { rankedDealerMetrics, shownDealerMetrics, type Metric } from './metric.js';
 
 /** How a policy differs from the reference policy in one response. */
-export interface Effect extends TestedDifference {
+export interface Effect extends Omit<JudgedDifference, 'estimate'> {
   readonly response: string;
   readonly dealer: string;
   /** policy - reference; null where no block holds both in every cell */
@@ -106,8 +106,10 @@ function effectsOn(
     .filter((cell) => dealers.some((dealer) => seriesOf(dealer, cell).some((value) => value !== null)));
   const level = (dealer: string, chosen = cells): BlockSeries =>
     meanOfSeries(chosen.map((cell) => seriesOf(dealer, cell)));
-  const contrast = (dealer: string, chosen = cells): BlockSeries =>
-    pairedDifference(level(dealer, chosen), level(reference, chosen));
+  const contrast = (dealer: string, chosen = cells): Contrast => {
+    const levels = [level(dealer, chosen), level(reference, chosen)] as const;
+    return { series: pairedDifference(...levels), levels };
+  };
   const factors = [
     { factor: 'mix' as const, levels: mixes },
     { factor: 'scenario' as const, levels: scenarios },
@@ -116,17 +118,21 @@ function effectsOn(
   return {
     levels: dealers.map((dealer) => ({ response, dealer, level: meanInterval(level(dealer), metric) })),
     mainEffects: tested(
-      others.map((dealer) => ({ tags: { response, dealer }, series: contrast(dealer) })),
+      others.map((dealer) => ({ tags: { response, dealer }, ...contrast(dealer) })),
       bounds,
     ),
     interactions: tested(
       factors.flatMap(({ factor, levels }) =>
         levels.flatMap((one) => {
           const chosen = cells.filter((cell) => cell[factor] === one);
-          return others.map((dealer) => ({
-            tags: { response, dealer, factor, level: one },
-            series: pairedDifference(contrast(dealer, chosen), contrast(dealer)),
-          }));
+          return others.map((dealer) => {
+            const [part, whole] = [contrast(dealer, chosen), contrast(dealer)];
+            return {
+              tags: { response, dealer, factor, level: one },
+              series: pairedDifference(part.series, whole.series),
+              levels: [...part.levels, ...whole.levels],
+            };
+          });
         }),
       ),
       differenceBounds(bounds),
@@ -136,7 +142,7 @@ function effectsOn(
         const chosen = cells.filter((cell) => cell.scenario === scenario);
         return others.map((dealer) => ({
           tags: { response, dealer, scenario, level: meanInterval(level(dealer, chosen), metric) },
-          series: contrast(dealer, chosen),
+          ...contrast(dealer, chosen),
         }));
       }),
       bounds,
@@ -162,13 +168,12 @@ function cellSeries(
 
 /** Estimates and tests contrasts, none of which can leave `bounds`, as one family. */
 function tested<Tags extends object>(
-  contrasts: readonly { tags: Tags; series: BlockSeries }[],
+  contrasts: readonly (Contrast & { tags: Tags })[],
   bounds: Bounds,
-): (Tags & TestedDifference & { effect: MeanEstimate | null })[] {
-  const tests = signFlipTests(contrasts.map(({ series }) => series));
-  return contrasts.map(({ tags, series }, i) => ({
-    ...tags,
-    effect: meanInterval(series, { bounds }),
-    ...tests[i]!,
-  }));
+): (Tags & Omit<JudgedDifference, 'estimate'> & { effect: MeanEstimate | null })[] {
+  const judged = judgedDifferences(contrasts, bounds);
+  return contrasts.map(({ tags }, i) => {
+    const { estimate, ...rest } = judged[i]!;
+    return { ...tags, effect: estimate, ...rest };
+  });
 }

@@ -1,3 +1,4 @@
+import type { GainPart } from '#market/referee/gain-account.js';
 import type { DealerScore } from '../metrics/dealer-scores.js';
 import type { TeamScore } from '../metrics/team-scores.js';
 import type { Bounds } from '../statistics/mean-interval.js';
@@ -19,8 +20,11 @@ export interface Metric<Score> {
   readonly normalise?: (value: number) => number;
 }
 
-/** 1 / (1 + gap integral): a market that is right at once scores 1, one that needs a full round of it 1/2. */
-const speed = (gapIntegral: number): number => 1 / (1 + gapIntegral);
+/**
+ * 1 - log10(1 + gap integral) / 2: right at once is 1, tenfold less is half a point more, 99 rounds of nothing proven are 0.
+ * On it the shipped references lie about as far apart as on the scales of welfare and cost (docs/scores.md).
+ */
+const speed = (gapIntegral: number): number => 1 - Math.log10(1 + gapIntegral) / 2;
 
 export const rankedTeamMetrics = {
   welfare: {
@@ -65,10 +69,10 @@ export const rankedDealerMetrics = {
     label: "Agents' share of the realised gain",
     unit: '1',
     better: 'higher',
-    note: 'How much of the gain the households kept; the rest is what the dealer and its stock took. Above 100 % the dealer paid out of its own pocket, which earns no rank.',
+    note: "How much of the gain the households got at nobody's expense: their share, less what the dealer lost on them, at most 100 %. A gift counts against the giver.",
     valueOf: ({ agentsShare }) => agentsShare,
-    /** paying agents out of the dealer's own pocket earns no rank */
-    normalise: (value) => Math.min(1, value),
+    bounds: { high: 1 },
+    normalise: (value) => value,
   },
   convergence: {
     ...rankedTeamMetrics.convergence,
@@ -81,7 +85,7 @@ const share = { unit: '1', better: 'lower', bounds: { low: 0, high: 1 } } as con
 const rounds = { unit: 'rounds', better: 'lower', bounds: { low: 1 } } as const;
 
 /** What every score has, whoever's it is. */
-type CommonScore = Pick<TeamScore & DealerScore, 'convergence' | 'gini' | 'worseOffShare'>;
+type CommonScore = Pick<TeamScore & DealerScore, 'convergence' | 'shares' | 'gini' | 'worseOffShare'>;
 
 /** Censored rounds enter at the cap (restricted mean). */
 const convergenceMetrics: readonly Metric<CommonScore>[] = [
@@ -108,6 +112,31 @@ const convergenceMetrics: readonly Metric<CommonScore>[] = [
   },
 ];
 
+const part = (id: GainPart, label: string, note: string): Metric<CommonScore> => ({
+  ...{ id: `${id}Share`, label, unit: '1', better: 'higher', note },
+  valueOf: ({ shares }) => shares?.[id] ?? null,
+});
+
+/** The account of the gain: four shares that add up to 100 % (docs/scores.md, "Who got the gain"). */
+const accountMetrics: readonly Metric<CommonScore>[] = [
+  part(
+    'households',
+    "Households' share",
+    'What all households of the market saved, as a share of what trade made.',
+  ),
+  part(
+    'grid',
+    "Grid's share",
+    'What the grid made by selling dearer and buying back cheaper than its tariffs.',
+  ),
+  part(
+    'dealer',
+    "Dealer's share",
+    'What the dealer took in beyond what its plant earns alone with the grid.',
+  ),
+  part('fees', 'Fees', 'Local fees, and gas where it has a price: what went to third parties.'),
+];
+
 const fairnessMetrics: readonly Metric<CommonScore>[] = [
   {
     ...share,
@@ -126,9 +155,22 @@ const fairnessMetrics: readonly Metric<CommonScore>[] = [
 ];
 
 /** Shown beside the ranked metrics, never ranked. */
-export const shownTeamMetrics: readonly Metric<TeamScore>[] = [...convergenceMetrics, ...fairnessMetrics];
+export const shownTeamMetrics: readonly Metric<TeamScore>[] = [
+  ...convergenceMetrics,
+  ...accountMetrics,
+  ...fairnessMetrics,
+];
+
+/** The scale on which the dealer's result may be weighed: 0 is nothing, 1 all that trade could save. */
+export const cashMetric: Metric<DealerScore> = {
+  ...{ id: 'cash', label: 'Dealer cash', unit: 'of attainable', better: 'higher' },
+  note: "The dealer's own result as a share of what there was to gain, its plant's income included: what a weight for cash weighs.",
+  valueOf: (s) => s.cash,
+};
 
 export const shownDealerMetrics: readonly Metric<DealerScore>[] = [
+  ...accountMetrics,
+  cashMetric,
   {
     id: 'dealerCash',
     label: 'Dealer cash',

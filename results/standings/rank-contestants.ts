@@ -6,7 +6,14 @@ import { paretoFront } from '../statistics/pareto.js';
 import { rankIntervals } from '../statistics/rank-intervals.js';
 import { resolved } from '../statistics/resolution.js';
 import { rankStability, type RankStability } from '../statistics/weight-stability.js';
-import { byMetric, rankedMetrics, type RankedMetric, type Standing, type Weights } from './board.js';
+import {
+  byMetric,
+  rankedMetrics,
+  weighedMetrics,
+  type RankedMetric,
+  type Standing,
+  type Weights,
+} from './board.js';
 import type { Metric } from './metric.js';
 
 /** Ranks in one quantity; entry i belongs to contestant i. */
@@ -25,11 +32,15 @@ export interface FullRanking {
   readonly stability: readonly (RankStability | null)[];
 }
 
-/** Ranks contestants by their series (per metric one per contestant). */
+/** Series on the composite's scale, per metric one per contestant. */
+type Normalised = Readonly<Record<RankedMetric, readonly BlockSeries[]> & { cash?: readonly BlockSeries[] }>;
+
+/** Ranks contestants by their series (per metric one per contestant); `cash` on the composite's scale. */
 export function rankContestants(
   series: Readonly<Record<RankedMetric, readonly BlockSeries[]>>,
   headings: Readonly<Record<RankedMetric, Omit<Metric<never>, 'valueOf'>>>,
   weights: Weights,
+  cash?: readonly BlockSeries[],
 ): FullRanking {
   const normalised = byMetric((metric) => series[metric].map((one) => normalise(one, headings[metric])));
   const metrics = byMetric((metric) => rankBy(series[metric], headings[metric], normalised[metric]));
@@ -44,7 +55,7 @@ export function rankContestants(
   const placeOf = new Map(complete.map(({ i }, place) => [i, place]));
   return {
     metrics,
-    composite: rankComposite(normalised, weights),
+    composite: rankComposite({ ...normalised, ...(cash && { cash }) }, weights),
     normalised,
     pareto: points.map((_, i) => front[placeOf.get(i) ?? -1] ?? false),
     stability: points.map((_, i) => stability[placeOf.get(i) ?? -1] ?? null),
@@ -52,14 +63,12 @@ export function rankContestants(
 }
 
 /** Ranks contestants by the weighted mean of what they have on the composite's scale. */
-export function rankComposite(
-  normalised: Readonly<Record<RankedMetric, readonly BlockSeries[]>>,
-  weights: Weights,
-): Ranking {
+export function rankComposite(normalised: Normalised, weights: Weights): Ranking {
+  const weighed = weighedMetrics.filter((metric) => normalised[metric]);
   const composites = normalised.welfare.map((_, i) =>
     compositeSeries(
-      rankedMetrics.map((metric) => normalised[metric][i]!),
-      rankedMetrics.map((metric) => weights[metric]),
+      weighed.map((metric) => normalised[metric]![i]!),
+      weighed.map((metric) => weights[metric] ?? 0),
     ),
   );
   return rankBy(composites, { better: 'higher' }, composites);

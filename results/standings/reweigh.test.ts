@@ -1,6 +1,6 @@
 import { aMatch } from '../test/match-builder.js';
 import type { Contestant, Weights } from './board.js';
-import { agentBoard } from './build-board.js';
+import { agentBoard, dealerBoard } from './build-board.js';
 import { reweighed } from './reweigh.js';
 
 const contestants: Contestant[] = ['A', 'B', 'C', 'D'].map((id) => ({
@@ -27,6 +27,35 @@ const matches = [1, 2, 3, 4, 5, 6].flatMap((block) => [
 const board = (weights: Weights) => agentBoard({ contestants, matches, weights });
 
 describe("a reader's own weights", () => {
+  it('can weigh what dealers earned, which weighs nothing by default', () => {
+    const input = {
+      contestants: ['poor', 'rich'].map((id) => ({ id, name: id, version: '1', baseline: false })),
+      matches: [1, 2, 3].flatMap((block) => [
+        aMatch(`${block}-p`)
+          .inBlock(block)
+          .dealtBy('poor', 0)
+          .of('A')
+          .to(block)
+          .saving(9 - block)
+          .result(),
+        aMatch(`${block}-r`)
+          .inBlock(block)
+          .dealtBy('rich', 4)
+          .of('A')
+          .to(block)
+          .saving(5 - block)
+          .result(),
+      ]),
+    };
+    const equal = { welfare: 1, cost: 1, convergence: 1 };
+    const plain = dealerBoard({ ...input, weights: equal });
+    const weighed = dealerBoard({ ...input, weights: { ...equal, cash: 3 } });
+    expect(plain.rows[0]!.id).toBe('poor');
+    expect(weighed.rows[0]!.id).toBe('rich');
+    expect(weighed.rows[0]!.shown['cash']!.mean).toBeCloseTo(0.4, 12);
+    expect(reweighed(plain, { ...equal, cash: 3 })).toEqual(weighed);
+  });
+
   it.each([
     { welfare: 0, cost: 1, convergence: 0 },
     { welfare: 0, cost: 0, convergence: 3 },

@@ -9,8 +9,12 @@ import { rankComposite } from './rank-contestants.js';
  */
 export function reweighed(board: Board, weights: Weights): Board {
   const rows = [...board.rows].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const cash = rows.flatMap(({ blockScores }) => (blockScores.cash ? [blockScores.cash] : []));
   const ranking = rankComposite(
-    byMetric((metric) => rows.map(({ blockScores }) => blockScores[metric])),
+    {
+      ...byMetric((metric) => rows.map(({ blockScores }) => blockScores[metric])),
+      ...(board.kind === 'dealer' && { cash }),
+    },
     weights,
   );
   return {

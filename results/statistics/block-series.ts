@@ -1,3 +1,5 @@
+import { differenceOf } from './resolution.js';
+
 /**
  * One quantity of one contestant over the blocks of a run: entry b is the mean over everything
  * that was played in block b, null where nothing there could be scored. Blocks are the
@@ -11,11 +13,11 @@ export function presentIn(series: BlockSeries): number[] {
   return series.filter((value) => value !== null);
 }
 
-/** a - b, where both are there: paired by block, so what the block did to both cancels. */
+/** a - b, where both are there, 0 below the resolution: paired by block, so what the block did to both cancels. */
 export function pairedDifference(a: BlockSeries, b: BlockSeries): BlockSeries {
   return a.map((value, block) => {
     const other = b[block] ?? null;
-    return value === null || other === null ? null : value - other;
+    return value === null || other === null ? null : differenceOf(value, other);
   });
 }
 

@@ -1,10 +1,10 @@
 import { pairedDifference, type BlockSeries } from './block-series.js';
-import { meanInterval, type MeanEstimate } from './mean-interval.js';
-import { signFlipTests, type TestedDifference } from './sign-flip-test.js';
+import { judgedDifferences, type JudgedDifference } from './judged-differences.js';
+import type { MeanEstimate } from './mean-interval.js';
 import { varianceReduction } from './variance-reduction.js';
 
 /** How contestant `a` differs from contestant `b` on the same blocks. */
-export interface PairedComparison extends TestedDifference {
+export interface PairedComparison extends Omit<JudgedDifference, 'estimate'> {
   readonly a: number;
   readonly b: number;
   /** a - b; null where they share no block */
@@ -16,13 +16,20 @@ export interface PairedComparison extends TestedDifference {
 /** Compares every pair of contestants, a < b, as one family of tests. */
 export function pairedComparisons(series: readonly BlockSeries[]): PairedComparison[] {
   const pairs = series.flatMap((_, a) => series.slice(a + 1).map((_, i) => ({ a, b: a + 1 + i })));
-  const differences = pairs.map(({ a, b }) => pairedDifference(series[a]!, series[b]!));
-  const tests = signFlipTests(differences);
-  return pairs.map(({ a, b }, i) => ({
-    a,
-    b,
-    difference: meanInterval(differences[i]!),
-    varianceReduction: varianceReduction(series[a]!, series[b]!),
-    ...tests[i]!,
-  }));
+  const judged = judgedDifferences(
+    pairs.map(({ a, b }) => {
+      const levels = [series[a]!, series[b]!] as const;
+      return { series: pairedDifference(...levels), levels };
+    }),
+  );
+  return pairs.map(({ a, b }, i) => {
+    const { estimate, ...rest } = judged[i]!;
+    return {
+      a,
+      b,
+      difference: estimate,
+      varianceReduction: varianceReduction(series[a]!, series[b]!),
+      ...rest,
+    };
+  });
 }

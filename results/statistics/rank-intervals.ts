@@ -1,6 +1,5 @@
 import { meanOrNull, type BlockSeries } from './block-series.js';
 import type { PairedComparison } from './paired-comparisons.js';
-import { RESOLUTION } from './resolution.js';
 
 /** A rank with what the data leave open: at level 5 % for the whole board, the true rank lies in [best, worst]. */
 export interface RankInterval {
@@ -10,12 +9,10 @@ export interface RankInterval {
   readonly tieGroup: number;
 }
 
-const LEVEL = 0.05;
-
 /**
  * Ranks as intervals (Mogstad, Romano, Shaikh and Wilhelm, Review of Economic Studies 91, 2024):
  * nobody ranks better than behind all that beat it significantly, nor worse than ahead of all it
- * beats, with every pair tested in one family (`stepDown`). Contestants without any block get null.
+ * beats, with every pair judged in one family (`Verdict`). Contestants without any block get null.
  */
 export function rankIntervals(
   series: readonly BlockSeries[],
@@ -24,9 +21,9 @@ export function rankIntervals(
 ): (RankInterval | null)[] {
   const sign = better === 'higher' ? 1 : -1;
   const beats = series.map(() => new Set<number>());
-  for (const { a, b, difference, stepDown } of comparisons) {
-    if (!difference || stepDown > LEVEL || Math.abs(difference.mean) <= RESOLUTION) continue;
-    const aIsBetter = sign * difference.mean > 0;
+  for (const { a, b, difference, verdict } of comparisons) {
+    if (verdict !== 'apart') continue;
+    const aIsBetter = sign * difference!.mean > 0;
     beats[aIsBetter ? a : b]!.add(aIsBetter ? b : a);
   }
   const means = series.map((one) => meanOrNull(one));

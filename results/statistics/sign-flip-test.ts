@@ -2,13 +2,12 @@ import type { BlockSeries } from './block-series.js';
 import { holmAdjusted } from './holm.js';
 import { signFlips } from './sign-flips.js';
 
+/** What a family of tests says of one difference. */
 export interface TestedDifference {
-  /** two-sided p-value of this difference by itself */
-  readonly pValue: number;
-  /** adjusted for the family by Holm's method */
-  readonly holm: number;
-  /** adjusted for the family by step-down maxima, which knows how the differences move together */
-  readonly stepDown: number;
+  /** two-sided, adjusted for the family by step-down maxima, which know how the differences move together */
+  readonly p: number;
+  /** for an appendix, decides nothing: by itself, and adjusted by Holm's method, which does not know it */
+  readonly appendix: { readonly unadjusted: number; readonly holm: number };
 }
 
 /** Sums within this relative distance are the same number, rounded differently. */
@@ -19,7 +18,7 @@ const ROUNDING = 1e-10;
  * once: exact up to 13 blocks, drawn patterns beyond. Statistic of a difference d: |sum_b d_b| /
  * sqrt(sum_b d_b^2), a monotone function of |t|. `stepDown` is the method of Romano and Wolf
  * (Econometrica 73, 2005): with B blocks no p-value is below 2^(1-B), which Holm multiplies by
- * the number of pairs, while maxima over the family do not. An absent block counts for nothing.
+ * the number of pairs, while maxima over the family do not. An absent block counts for nothing. `stepDown` is `p`.
  */
 export function signFlipTests(differences: readonly BlockSeries[]): TestedDifference[] {
   const scaled = differences.map(scaleToUnit);
@@ -46,7 +45,7 @@ export function signFlipTests(differences: readonly BlockSeries[]): TestedDiffer
     largest = Math.max(largest, maximaAsLarge[i]! / patterns.length);
     stepDown[i] = largest;
   }
-  return pValues.map((pValue, i) => ({ pValue, holm: holm[i]!, stepDown: stepDown[i]! }));
+  return pValues.map((unadjusted, i) => ({ p: stepDown[i]!, appendix: { unadjusted, holm: holm[i]! } }));
 }
 
 /** Absent blocks become 0, and the squares sum to 1 (all zeros stay zeros). */

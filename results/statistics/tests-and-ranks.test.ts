@@ -16,9 +16,9 @@ describe('sign-flip tests', () => {
       [1, 2, 3],
       [3, -1, 1],
     ]);
-    expect(all!.pValue).toBe(0.25);
-    expect(mixed!.pValue).toBe(0.75);
-    expect(all!.holm).toBe(0.5);
+    expect(all!.appendix.unadjusted).toBe(0.25);
+    expect(mixed!.appendix.unadjusted).toBe(0.75);
+    expect(all!.appendix.holm).toBe(0.5);
   });
 
   it('goes through every pattern up to 13 blocks and draws beyond, the observed one included', () => {
@@ -26,17 +26,17 @@ describe('sign-flip tests', () => {
     expect(new Set(signFlips(6).patterns.map((pattern) => pattern.join())).size).toBe(32);
     expect(signFlips(14).exact).toBe(false);
     const clear = signFlipTests([new Array<number>(20).fill(1)])[0]!;
-    expect(clear.pValue).toBeGreaterThan(0);
-    expect(clear.pValue).toBeLessThan(0.001);
+    expect(clear.appendix.unadjusted).toBeGreaterThan(0);
+    expect(clear.appendix.unadjusted).toBeLessThan(0.001);
   });
 
   it('adjusts upwards, keeps the order of evidence and never beats the single test', () => {
     fc.assert(
       fc.property(fc.array(series, { minLength: 2, maxLength: 6 }), (differences) => {
-        for (const { pValue, holm, stepDown } of signFlipTests(differences)) {
-          expect(holm).toBeGreaterThanOrEqual(pValue);
-          expect(stepDown).toBeGreaterThanOrEqual(pValue - 1e-12);
-          expect(stepDown).toBeLessThanOrEqual(1);
+        for (const { p, appendix } of signFlipTests(differences)) {
+          expect(appendix.holm).toBeGreaterThanOrEqual(appendix.unadjusted);
+          expect(p).toBeGreaterThanOrEqual(appendix.unadjusted - 1e-12);
+          expect(p).toBeLessThanOrEqual(1);
         }
       }),
       { numRuns: 50 },
@@ -50,8 +50,8 @@ describe('sign-flip tests', () => {
       [1, 1, 0],
       [3, -1, 1],
     ]);
-    expect(first).toEqual({ pValue: 0.5, holm: 1, stepDown: 0.75 });
-    expect(second).toEqual({ pValue: 0.75, holm: 1, stepDown: 0.75 });
+    expect(first).toEqual({ p: 0.75, appendix: { unadjusted: 0.5, holm: 1 } });
+    expect(second).toEqual({ p: 0.75, appendix: { unadjusted: 0.75, holm: 1 } });
   });
 
   it("matches Holm's worked example", () => {

@@ -1,4 +1,7 @@
+import type { FullReport } from '#market/match/full-report.js';
 import type { MatchReport, RoundRecord, SeatReport } from '#market/match/report.js';
+import { moneyNearest } from '#market/ledger/units.js';
+import type { GainPart } from '#market/referee/gain-account.js';
 import type { MatchResult } from '../metrics/match-result.js';
 
 /**
@@ -21,6 +24,9 @@ export class MatchBuilder {
   private inventory: readonly number[] = [0];
   private rounds: readonly RoundRecord[] | undefined;
   private cap = 10;
+  private alone: number | null = null;
+  private gridsPart = 0;
+  private fees = 0;
 
   constructor(private readonly id: string) {}
 
@@ -52,6 +58,24 @@ export class MatchBuilder {
 
   to(cost: number): this {
     this.cost = cost;
+    return this;
+  }
+
+  /** cost with the grid alone, the dealer's plant included; default: there is no grid */
+  gridOnly(cost: number): this {
+    this.alone = cost;
+    return this;
+  }
+
+  /** what the grid made of the market */
+  givingTheGrid(saving: number): this {
+    this.gridsPart = saving;
+    return this;
+  }
+
+  /** local fees, paid by the first household */
+  charging(fees: number): this {
+    this.fees = fees;
     return this;
   }
 
@@ -91,7 +115,10 @@ export class MatchBuilder {
 
   result(): MatchResult {
     const savings = this.savings.length > 0 ? this.savings : this.teams.map(() => 0);
-    const report: MatchReport = {
+    const baseline = this.alone ?? this.noTrade;
+    const grid =
+      this.alone === null ? [] : [aSeat(savings.length, this.gridsPart, 'grid', baseline - this.best)];
+    const report: FullReport = {
       id: this.id,
       scenario: this.scenario,
       seed: `block-${this.block}`,
@@ -109,8 +136,9 @@ export class MatchBuilder {
       roundCap: this.cap,
       optimum: this.best,
       noTrade: this.noTrade,
+      baseline,
       cost: this.cost,
-      efficiency: this.noTrade === this.best ? 1 : (this.noTrade - this.cost) / (this.noTrade - this.best),
+      efficiency: baseline === this.best ? 1 : (baseline - this.cost) / (baseline - this.best),
       gap: this.gaps.at(-1) ?? Infinity,
       gapPerRound: this.gaps,
       lowerBoundPerRound: this.gaps.map(() => this.best),
@@ -120,11 +148,15 @@ export class MatchBuilder {
       inventory: this.inventory,
       cash: savings.map(() => 100),
       dealerCash: this.dealerCash,
-      fees: 0,
-      perSeat: savings.map((saving, seat) => aSeat(seat, saving)),
-      chain: { network: 'memory', contract: '', transactions: 0, gas: 0, blocks: 0 },
+      fees: this.fees,
+      perSeat: [
+        ...savings.map((saving, seat) => aSeat(seat, saving, 'agent', baseline - this.best)),
+        ...grid,
+      ],
+      ...this.accountOf(savings, baseline),
+      chain: { network: 'memory', contract: null, transactions: 0, gas: 0, blocks: 0 },
       conservation: { resources: ['0'], cash: '0' },
-      references: { noTrade: this.noTrade, optimum: this.best, gridOnly: null, midMarketRate: null },
+      references: { noTrade: this.noTrade, optimum: this.best, gridOnly: this.alone, midMarketRate: null },
       kpis: {},
       timingDependent: false,
       timing: { seconds: 0, solverSeconds: 0, solves: 0 },
@@ -134,15 +166,45 @@ export class MatchBuilder {
     const place = { id, block, scenario, dealer, teams };
     return this.rounds ? { place, report, rounds: this.rounds } : { place, report };
   }
+
+  /** rounds with the gaps that the match had, in money */
+  records(): RoundRecord[] {
+    const attainable = (this.alone ?? this.noTrade) - this.best;
+    return this.gaps.map((gap, i) => ({ ...aRound(i + 1, [0]), gap: gap * attainable }));
+  }
+
+  /** As the sentence says, whether it adds up or not. */
+  private accountOf(
+    savings: readonly number[],
+    baseline: number,
+  ): Pick<FullReport, 'account' | 'gainShares'> {
+    const units = (amount: number): string => moneyNearest(amount).toString();
+    const gain = baseline - this.cost + this.fees;
+    const parts = {
+      households: savings.reduce((sum, one) => sum + one, 0),
+      grid: this.gridsPart,
+      dealer: this.dealerCash - (this.noTrade - baseline),
+      fees: this.fees,
+    };
+    const of = <T>(show: (amount: number) => T): Record<GainPart, T> => ({
+      ...{ households: show(parts.households), grid: show(parts.grid) },
+      ...{ dealer: show(parts.dealer), fees: show(parts.fees) },
+    });
+    return {
+      account: { gain: units(gain), ...of(units) },
+      gainShares: gain > 0 ? of((amount) => amount / gain) : null,
+    };
+  }
 }
 
 export function aMatch(id: string): MatchBuilder {
   return new MatchBuilder(id);
 }
 
-function aSeat(seat: number, saving: number): SeatReport {
+function aSeat(seat: number, saving: number, role: SeatReport['role'], attainable: number): SeatReport {
   const money = { costBefore: 10, cost: 10 - saving, payment: 0, fees: 0, gas: 0, wealth: 0, saving };
-  return { seat, id: `household-${seat}`, role: 'agent', ...money, surplusShare: null, failures: [] };
+  const surplusShare = attainable > 0 ? saving / attainable : null;
+  return { seat, id: `${role}-${seat}`, role, ...money, surplusShare, failures: [] };
 }
 
 function aRound(round: number, delivered: readonly number[]): RoundRecord {

@@ -1,4 +1,4 @@
-import { rankedMetrics, type Board, type Standing } from '#results/standings/board.js';
+import { rankedMetrics, type Board, type BoardRow, type Standing } from '#results/standings/board.js';
 import { estimateText } from '../terminal/estimate-text.js';
 import { table, type Column } from '../terminal/table.js';
 
@@ -13,7 +13,7 @@ export function boardLines(board: Board): string[] {
   ];
   const rows = board.rows.map((row) => [
     rank(row.composite),
-    `${row.name}${row.baseline ? ' (reference)' : ` ${row.version}`}`,
+    `${row.name}${row.baseline ? ' (reference)' : ` ${row.version}`}${lossOf(row)}`,
     ...rankedMetrics.map((metric) => estimateText(row.standings[metric].estimate)),
     estimateText(row.composite.estimate),
     String(row.matches),
@@ -21,6 +21,12 @@ export function boardLines(board: Board): string[] {
   const { matches, blocks } = board;
   const left = matches.void > 0 ? `, ${matches.void} void and left out` : '';
   return [...table(columns, rows), `${matches.scored} matches in ${blocks} blocks${left}`];
+}
+
+/** How often a dealer lost money. */
+function lossOf({ shown }: BoardRow): string {
+  const lost = shown['belowZeroShare']?.mean ?? 0;
+  return lost > 0 ? `, < 0 in ${Math.round(100 * lost)} %` : '';
 }
 
 function rank({ rank }: Standing): string {

@@ -45,7 +45,8 @@ function effectLines(
     { title: `against ${nameOf(reference)}`, align: 'left' },
     { title: 'response', align: 'left' },
     { title: 'effect', align: 'right' },
-    { title: 'p (Holm)', align: 'right' },
+    { title: 'p', align: 'right' },
+    { title: 'verdict', align: 'left' },
   ];
   const labels = new Map(responses.map(({ id, label }) => [id, label]));
   const rows = mainEffects
@@ -54,7 +55,8 @@ function effectLines(
       nameOf(effect.dealer),
       labels.get(effect.response) ?? effect.response,
       estimateText(effect.effect),
-      effect.holm === null ? '-' : effect.holm.toFixed(3),
+      effect.p === null ? '-' : effect.p.toFixed(3),
+      effect.verdict,
     ]);
   return table(columns, rows);
 }

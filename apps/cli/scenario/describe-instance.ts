@@ -49,13 +49,17 @@ function whenOf({
   return `${periods} periods of ${formatFixed(stepHours * 60, 0)} minutes from ${from} UTC`;
 }
 
-function costLines({ instance }: DrawnMarket, { noTrade, optimum }: ReferenceCosts): string[] {
+function costLines({ instance }: DrawnMarket, { noTrade, gridOnly, optimum }: ReferenceCosts): string[] {
   const currency = currencyOf(instance);
   const decimals = decimalsFor([noTrade, optimum]);
-  const gain = noTrade - optimum;
-  const part = noTrade === 0 ? '' : ` (${formatFixed((gain / Math.abs(noTrade)) * 100, 1)} %)`;
+  const baseline = gridOnly ?? noTrade;
+  const gain = baseline - optimum;
+  const part = baseline === 0 ? '' : ` (${formatFixed((gain / Math.abs(baseline)) * 100, 1)} %)`;
   return [
     `No trade      ${formatFixed(noTrade, decimals)} ${currency}`,
+    ...(baseline === noTrade
+      ? []
+      : [`Grid only     ${formatFixed(baseline, decimals)} ${currency}, the dealer's plant included`]),
     `Optimum       ${formatFixed(optimum, decimals)} ${currency}`,
     `To be gained  ${formatFixed(gain, decimals)} ${currency}${part}`,
   ];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { rankedMetrics, type RankedMetric, type Weights } from '#results/standings/board.js';
+import { rankedMetrics, weighedMetrics, type RankedMetric, type Weights } from '#results/standings/board.js';
 import { formatQuery } from '../problem/paging.js';
 
 const MOST = 1_000_000;
@@ -10,16 +10,16 @@ const weightsQuery = z
   .string()
   .max(200)
   .transform((text, context): Weights => {
-    const weights: Record<RankedMetric, number> = { welfare: 0, cost: 0, convergence: 0 };
+    const weights: Record<RankedMetric, number> & { cash?: number } = { welfare: 0, cost: 0, convergence: 0 };
     const named = new Set<string>();
     for (const part of text.split(',')) {
       const [, name = '', digits = ''] = /^([a-z]+):(\d{1,7}(?:\.\d{1,9})?)$/.exec(part) ?? [];
       const weight = Number(digits);
-      const metric = rankedMetrics.find((known) => known === name);
+      const metric = weighedMetrics.find((known) => known === name);
       if (!metric || named.has(name) || weight > MOST) {
         context.addIssue({
           code: 'custom',
-          message: `must name each of ${rankedMetrics.join(', ')} at most once, with a weight from 0 to ${MOST}, ${FORM}`,
+          message: `must name each of ${weighedMetrics.join(', ')} at most once, with a weight from 0 to ${MOST}, ${FORM}`,
         });
         return z.NEVER;
       }
@@ -27,7 +27,8 @@ const weightsQuery = z
       weights[metric] = weight;
     }
     if (rankedMetrics.every((metric) => weights[metric] === 0)) {
-      context.addIssue({ code: 'custom', message: 'all weights are 0' });
+      const message = `all weights of ${rankedMetrics.join(', ')} are 0`;
+      context.addIssue({ code: 'custom', message });
       return z.NEVER;
     }
     return weights;

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query, Res, UseFilters } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
-import { rankedMetrics, type Weights } from '#results/standings/board.js';
+import { rankedMetrics, weighedMetrics, type Weights } from '#results/standings/board.js';
 import { leaguePage as leagueAddress } from '../../web/links.js';
 import { leaguePage } from '../../web/pages/league-page.js';
 import { overviewPage, type LeagueSummary } from '../../web/pages/overview-page.js';
@@ -36,12 +36,13 @@ const resultsQuery = z
     welfare: weight,
     cost: weight,
     convergence: weight,
+    cash: weight,
   })
   .refine(
-    (query) => rankedMetrics.every((metric) => query[metric] === undefined) || weightsOf(query) !== null,
+    (query) => weighedMetrics.every((metric) => query[metric] === undefined) || weightsOf(query) !== null,
     {
       path: ['welfare'],
-      message: 'all weights are 0',
+      message: `all weights of ${rankedMetrics.join(', ')} are 0`,
     },
   );
 
@@ -157,7 +158,7 @@ export class LeaguePagesController {
 }
 
 /** The reader's weights; null: none given, or none that counts. */
-function weightsOf({ welfare, cost, convergence }: Partial<Weights>): Weights | null {
-  const weights = { welfare: welfare ?? 0, cost: cost ?? 0, convergence: convergence ?? 0 };
+function weightsOf({ welfare = 0, cost = 0, convergence = 0, cash }: Partial<Weights>): Weights | null {
+  const weights = { welfare, cost, convergence, ...(cash !== undefined && { cash }) };
   return rankedMetrics.every((metric) => weights[metric] === 0) ? null : weights;
 }

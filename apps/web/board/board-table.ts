@@ -86,11 +86,13 @@ function shower({ unit }: MetricHeading): (value: number) => string {
   return unit === 'score' ? (value) => decimal(value, 3) : (value) => quantity(value, unit);
 }
 
-function nameOf({ name, version, baseline, pareto }: BoardRow): Html {
+function nameOf({ name, version, baseline, pareto, shown }: BoardRow): Html {
+  const lost = shown['belowZeroShare']?.mean ?? 0;
   return html`<span class="name">${name}</span>
     <small
       >${baseline ? html`<span class="badge">reference</span>` : `version ${version}`}
-      ${pareto ? html`<span class="badge front" title="Nobody is at least as good in all three metrics and better in one">Pareto front</span>` : null}</small
+      ${pareto ? html`<span class="badge front" title="Nobody is at least as good in all three metrics and better in one">Pareto front</span>` : null}
+      ${lost > 0 ? html`<span class="badge loss" title="It lost money in these matches; a gift counts against the giver">below zero in ${quantity(lost, '1')}</span>` : null}</small
     >`;
 }
 

@@ -1,4 +1,3 @@
-import { RESOLUTION } from '#results/statistics/resolution.js';
 import type { MetricHeading } from '#results/standings/board.js';
 import type { DealerEffects } from '#results/standings/dealer-effects.js';
 import { html, type Html, type Part } from '../html.js';
@@ -53,7 +52,8 @@ function effectOf({ mainEffects }: DealerEffects, { id, unit }: MetricHeading, d
   const found = mainEffects.find((one) => one.response === id && one.dealer === dealer);
   if (!found?.effect) return '–';
   const show = (value: number): string => signed(value, unit);
-  const sure = found.stepDown <= 0.05 && Math.abs(found.effect.mean) > RESOLUTION;
+  if (found.verdict === 'equal') return 'equal';
   const mean = show(found.effect.mean);
+  const sure = found.verdict === 'apart';
   return html`${sure ? html`<strong>${mean}&nbsp;*</strong>` : mean} ${interval(found.effect, show)}`;
 }

@@ -1,4 +1,4 @@
-import { RESOLUTION } from '#results/statistics/resolution.js';
+import type { Verdict } from '#results/statistics/verdict.js';
 import type { Board, BoardRow } from '#results/standings/board.js';
 import { html, type Html } from '../html.js';
 import { decimal, interval, quantity, signed } from '../numbers.js';
@@ -32,6 +32,13 @@ export function shownTable(board: Board): Html | null {
   </details>`;
 }
 
+const verdicts: Readonly<Record<Verdict, string>> = {
+  apart: 'told apart',
+  open: 'not told apart',
+  equal: 'equal',
+  untested: 'all blocks say the same: no test',
+};
+
 /** Whose score differs from whose, and how sure that is. */
 export function pairTable(board: Board): Html | null {
   const pairs = board.comparisons.filter(({ metric }) => metric === 'composite');
@@ -42,7 +49,8 @@ export function pairTable(board: Board): Html | null {
     <summary>Every pair compared</summary>
     <p>
       Differences in score on the same blocks. A pair is told apart where p, corrected for looking at all
-      pairs at once, is at most 0.05; these decide the rank intervals.
+      pairs at once, is at most 0.05 and the interval leaves out zero; these decide the rank intervals. Holm's
+      method corrects without knowing how the pairs move together: its p is larger, and no second verdict.
     </p>
     ${table(
       'Every pair compared',
@@ -53,16 +61,12 @@ export function pairTable(board: Board): Html | null {
           cell: ({ difference }) =>
             difference ? html`${show(difference.mean)} ${interval(difference, show)}` : '–',
         },
-        { head: html`p <small>by itself</small>`, kind: 'number', cell: ({ pValue }) => decimal(pValue, 3) },
+        { head: 'p', kind: 'number', cell: ({ p }) => (p === null ? '–' : decimal(p, 3)) },
+        { head: 'Verdict', cell: ({ verdict }) => verdicts[verdict] },
         {
-          head: html`p <small>corrected</small>`,
+          head: html`Appendix <small>Holm's p, which decides nothing</small>`,
           kind: 'number',
-          cell: ({ stepDown }) => decimal(stepDown, 3),
-        },
-        {
-          head: 'Told apart',
-          cell: ({ difference, stepDown }) =>
-            difference && stepDown <= 0.05 && Math.abs(difference.mean) > RESOLUTION ? 'yes' : 'no',
+          cell: ({ appendix }) => (appendix ? decimal(appendix.holm, 3) : '–'),
         },
       ],
       pairs,

@@ -1,9 +1,6 @@
-import { RESOLUTION } from '#results/statistics/resolution.js';
 import type { Board, BoardRow } from '#results/standings/board.js';
 import { html, type Html } from '../html.js';
 import { counted } from '../numbers.js';
-
-const LEVEL = 0.05;
 
 /** The board in words: who leads, and whether that is known or luck. */
 export function verdict(board: Board): Html | null {
@@ -25,11 +22,9 @@ export function verdict(board: Board): Html | null {
 
 function isToldApart({ comparisons }: Board, one: string, other: string): boolean {
   return comparisons.some(
-    ({ metric, a, b, difference, stepDown }) =>
+    ({ metric, a, b, verdict }) =>
       metric === 'composite' &&
-      difference !== null &&
-      stepDown <= LEVEL &&
-      Math.abs(difference.mean) > RESOLUTION &&
+      verdict === 'apart' &&
       ((a === one && b === other) || (a === other && b === one)),
   );
 }

@@ -1,11 +1,11 @@
-import { rankedMetrics, type Board, type Weights } from '#results/standings/board.js';
+import { rankedMetrics, weighedMetrics, type Board, type Weights } from '#results/standings/board.js';
 import { html, type Html } from '../html.js';
 import { decimal } from '../numbers.js';
 import { places } from './whisker.js';
 import { table } from '../table.js';
 import { rankText } from './rank.js';
 
-const names = { welfare: 'Welfare', cost: 'Cost', convergence: 'Convergence' } as const;
+const names = { welfare: 'Welfare', cost: 'Cost', convergence: 'Convergence', cash: 'Dealer cash' } as const;
 
 /** Lets readers weigh the three metrics themselves: the page comes back with ranks tested anew. */
 export function weightsForm(
@@ -17,12 +17,12 @@ export function weightsForm(
     <fieldset>
       <legend>What matters to you?</legend>
       <p>
-        The score is the weighted mean of the three metrics, each on a fixed scale from 0 (no better than no
-        trade) to 1 (perfect).
+        The score is the weighted mean of the metrics, each on a fixed scale from 0 (no better than no trade)
+        to 1 (perfect).
         ${own ? 'These are your weights.' : "These are the league's weights; put in your own."}
       </p>
       <input type="hidden" name="run" value="${run}" />
-      ${rankedMetrics.map(
+      ${(kind === 'dealer' ? weighedMetrics : rankedMetrics).map(
         (metric) =>
           html`<label>
             ${names[metric]}
@@ -33,7 +33,7 @@ export function weightsForm(
               max="1000000"
               step="any"
               required
-              value="${weights[metric]}"
+              value="${weights[metric] ?? 0}"
             />
           </label>`,
       )}

@@ -1,4 +1,7 @@
+import type { FullReport } from '#market/match/full-report.js';
+import { moneyToNumber } from '#market/ledger/units.js';
 import type { MatchReport } from '#market/match/report.js';
+import { gainParts } from '#market/referee/gain-account.js';
 import { drawing, html, type Html } from '../html.js';
 import { gapFigure } from '#results/export/figures/gap-figure.js';
 import { priceFigure } from '#results/export/figures/price-figure.js';
@@ -21,7 +24,7 @@ export interface MatchContent {
   /** why the platform could not play it */
   readonly fault: string | null;
   /** null: not played */
-  readonly report: MatchReport | null;
+  readonly report: FullReport | null;
   readonly seed: string | null;
   readonly anchor: { readonly matches: string; readonly transaction: string | null } | null;
 }
@@ -65,20 +68,33 @@ export function matchPage(match: MatchContent): string {
   });
 }
 
-function facts({ block, scenario, dealer, scored, seed }: MatchContent, report: MatchReport): Html {
+function facts({ block, scenario, dealer, scored, seed }: MatchContent, report: FullReport): Html {
   return html`<p class="${report.outcome === 'void' ? 'outcome void' : 'outcome'}">
       ${outcomes[report.outcome]}.
     </p>
     <dl class="facts">
       ${fact('Efficiency', html`<strong>${quantity(report.efficiency, '1')}</strong> of what trade could save`)}
       ${fact('Rounds', report.rounds)}
-      ${fact('Cost of all', html`${money(report.noTrade)} alone, <strong>${money(report.cost)}</strong> in this match, ${money(report.optimum)} at best`)}
+      ${fact('Cost of all', html`${linesOf(report)}, <strong>${money(report.cost)}</strong> in this match, ${money(report.optimum)} at best`)}
+      ${fact('Who got the gain', gainOf(report))}
       ${fact('Dealer', html`${dealer}: ${signed(report.dealerCash, 'money')}`)}
       ${fact('Scenario', html`${scenario}, block ${block}${scored ? '' : '; for comparison, not scored'}`)}
       ${fact('Seed', seed === null ? 'sealed until the run is over' : html`<code>${seed}</code>`)}
       ${fact('Chain', `${report.chain.network}: ${counted(report.chain.transactions, 'transaction')}, gas ${report.chain.gas.toLocaleString('en')}, ${counted(report.chain.blocks, 'block')}`)}
       ${report.timingDependent ? fact('Caution', 'The clock struck in this match: a replay may differ.') : null}
     </dl>`;
+}
+
+/** What gains are measured from, and what it leaves out of no trade. */
+function linesOf({ noTrade, baseline }: FullReport): string {
+  if (noTrade === baseline) return `${money(noTrade)} alone`;
+  return `${money(noTrade)} without trade, ${money(baseline)} with the grid alone (gains are measured from it)`;
+}
+
+function gainOf({ gainShares, account }: FullReport): Html | string {
+  if (!gainShares) return 'nobody: nothing was gained';
+  const parts = gainParts.map((part) => `${part} ${quantity(gainShares[part], '1')}`);
+  return html`${parts.join(', ')} of ${money(moneyToNumber(BigInt(account.gain)))}, local fees included`;
 }
 
 function seats({ team }: MatchContent, report: MatchReport): Html {

@@ -31,10 +31,14 @@ export function linesOf({ head, played }: BundleRun): Lines {
   return JSON.parse(JSON.stringify([first, ...matches])) as Lines;
 }
 
-/** The same lines as the first version of bundles had them: the round cap stood beside the report. */
+/**
+ * The same lines as the first version of bundles had them: the round cap stood beside the report, and reports had no
+ * account. For markets without a grid, where gains are measured from no trade as they were then.
+ */
 export function linesOfVersion1([{ version: _, ...head }, ...matches]: Lines): unknown[] {
-  const old = matches.map(({ match, report: { roundCap, ...report }, rounds }) => {
-    return { match, report, rounds, roundCap };
+  const old = matches.map(({ match, report, rounds }) => {
+    const { roundCap, baseline, account, gainShares, ...then } = report;
+    return { match, report: then, rounds, roundCap };
   });
   return [head, ...old];
 }

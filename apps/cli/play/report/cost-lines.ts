@@ -1,3 +1,4 @@
+import { fullReport } from '#market/match/full-report.js';
 import { decimalsFor, formatFixed } from '../../terminal/numbers.js';
 import { table } from '../../terminal/table.js';
 import type { PlayedScenario } from '#matches/play/play-scenario.js';
@@ -6,6 +7,7 @@ import { currencyOf } from '#matches/currency.js';
 /** The cost of everybody together, beside what it would be under other arrangements. */
 export function costLines({ report, drawn }: PlayedScenario): string[] {
   const { noTrade, cost, optimum, references } = report;
+  const { baseline } = fullReport(report);
   const lines = [
     { name: 'no trade', cost: noTrade, meaning: 'everybody alone' },
     ...(references.gridOnly === null || references.gridOnly === noTrade
@@ -14,7 +16,7 @@ export function costLines({ report, drawn }: PlayedScenario): string[] {
           {
             name: 'grid only',
             cost: references.gridOnly,
-            meaning: 'everybody and the dealer with the grid alone',
+            meaning: 'everybody and the dealer with the grid alone: gains are measured from here',
           },
         ]),
     ...(references.midMarketRate === null
@@ -26,7 +28,7 @@ export function costLines({ report, drawn }: PlayedScenario): string[] {
             meaning: 'same schedules, surplus shared at the middle of the tariffs',
           },
         ]),
-    { name: 'this match', cost, meaning: savedOf(noTrade, cost) },
+    { name: 'this match', cost, meaning: savedOf(baseline, cost) },
     { name: 'optimum', cost: optimum, meaning: 'a planner who knows everything' },
   ];
   const decimals = decimalsFor(lines.map((line) => line.cost));
@@ -40,9 +42,9 @@ export function costLines({ report, drawn }: PlayedScenario): string[] {
   );
 }
 
-/** Of a cost; where the community earns money a percentage means nothing. */
-function savedOf(noTrade: number, cost: number): string {
-  if (noTrade <= 0) return '';
-  const percent = ((noTrade - cost) / noTrade) * 100;
+/** Of what gains are measured from; where the community earns money a percentage means nothing. */
+function savedOf(baseline: number, cost: number): string {
+  if (baseline <= 0) return '';
+  const percent = ((baseline - cost) / baseline) * 100;
   return `${percent < 0 ? 'rise' : 'saving'} of ${formatFixed(Math.abs(percent), 1)} %`;
 }

@@ -1,4 +1,6 @@
+import { fullReport } from '#market/match/full-report.js';
 import type { MatchReport } from '#market/match/report.js';
+import { gainParts } from '#market/referee/gain-account.js';
 import { moneyToNumber } from '#market/ledger/units.js';
 import { counted, decimalsFor, formatFixed, formatSeconds, formatSigned } from '../../terminal/numbers.js';
 import type { PlayedScenario } from '#matches/play/play-scenario.js';
@@ -12,7 +14,8 @@ export function footerLines(played: PlayedScenario): string[] {
   const currency = currencyOf(drawn.instance);
   const { dealer, dealerCash, timing, engine } = report;
   return [
-    `Dealer        ${dealer.name}: ${formatSigned(dealerCash, decimalsFor([dealerCash]))} ${currency}, ${heldBy(played)}`,
+    `Dealer        ${dealer.name}: ${formatSigned(dealerCash, decimalsFor([dealerCash]))} ${currency}${plantIncome(report)}, ${heldBy(played)}`,
+    ...gainLines(report, currency),
     ...feeLines(report, currency),
     `Conservation  ${conservationOf(report)}`,
     ...chainLines(played),
@@ -21,6 +24,21 @@ export function footerLines(played: PlayedScenario): string[] {
     `Result        ${report.resultHash}${report.timingDependent ? ' (depends on timing: a replay may differ)' : ''}`,
     `Engine        gridleague ${engine.version} (${engine.commit})`,
   ];
+}
+
+function plantIncome(report: MatchReport): string {
+  const income = report.noTrade - fullReport(report).baseline;
+  if (income === 0) return '';
+  return ` (alone with the grid its plant earns ${formatFixed(income, decimalsFor([income]))})`;
+}
+
+/** Four shares that add up. */
+function gainLines(report: MatchReport, currency: string): string[] {
+  const { account, gainShares } = fullReport(report);
+  if (!gainShares) return [];
+  const gain = moneyToNumber(BigInt(account.gain));
+  const parts = gainParts.map((part) => `${part} ${formatFixed(100 * gainShares[part], 2)} %`);
+  return [`Gain          ${formatFixed(gain, decimalsFor([gain]))} ${currency}: ${parts.join(', ')}`];
 }
 
 function feeLines({ fees, kpis }: MatchReport, currency: string): string[] {

@@ -1,3 +1,4 @@
+import { fullReport } from '#market/match/full-report.js';
 import type { MatchReport } from '#market/match/report.js';
 import { counted, decimalsFor, formatFixed, formatShare, formatShort } from '../../terminal/numbers.js';
 import { wrapList } from '../../terminal/wrap.js';
@@ -38,9 +39,10 @@ function ending({ outcome, rounds, gap }: MatchReport): string {
   }
 }
 
-function gainSentence({ noTrade, optimum, cost, efficiency }: MatchReport, currency: string): string {
-  const attainable = noTrade - optimum;
-  const decimals = decimalsFor([attainable, noTrade - cost]);
+function gainSentence(report: MatchReport, currency: string): string {
+  const { baseline, optimum, cost, efficiency } = fullReport(report);
+  const attainable = baseline - optimum;
+  const decimals = decimalsFor([attainable, baseline - cost]);
   if (Number(attainable.toFixed(decimals)) === 0) return 'There was nothing to gain from trade.';
-  return `Trade saved ${formatFixed(noTrade - cost, decimals)} ${currency}, ${formatShare(efficiency)} of what was possible.`;
+  return `Trade saved ${formatFixed(baseline - cost, decimals)} ${currency}, ${formatShare(efficiency)} of what was possible.`;
 }

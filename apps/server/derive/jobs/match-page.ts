@@ -1,3 +1,4 @@
+import { fullReport } from '#market/match/full-report.js';
 import { playerOf } from '#market/seating.js';
 import { matchPage, type MatchContent } from '../../../web/pages/match-page.js';
 import { sentText, type SentText } from '../sent-text.js';
@@ -14,5 +15,7 @@ export interface MatchPageRequest {
 export default async function page({ match, teams }: MatchPageRequest): Promise<SentText> {
   const report = await storedReport(match.id);
   const team = (seat: number): string => playerOf(teams, seat);
-  return sentText(matchPage({ ...match, report, anchor: report && match.anchor, team }));
+  return sentText(
+    matchPage({ ...match, report: report && fullReport(report), anchor: report && match.anchor, team }),
+  );
 }

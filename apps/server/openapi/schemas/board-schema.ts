@@ -13,6 +13,8 @@ const standing = z.strictObject({
   normalised: z.number().nullable().describe("mean on the composite's scale"),
 });
 
+const series = z.array(z.number().nullable());
+
 const row = z.strictObject({
   id: z.string(),
   name: z.string(),
@@ -20,7 +22,7 @@ const row = z.strictObject({
   baseline: z.boolean(),
   standings: byMetric(standing),
   composite: standing,
-  blockScores: byMetric(z.array(z.number().nullable())),
+  blockScores: byMetric(series).extend({ cash: series.optional() }),
   pareto: z.boolean(),
   stability: z.strictObject({ best: z.int(), worst: z.int(), firstShare: z.number() }).nullable(),
   shown: z.record(z.string(), estimateSchema),
@@ -40,7 +42,9 @@ const comparison = z.strictObject({
 export const boardSchema = z.strictObject({
   kind: z.enum(['agent', 'dealer']),
   sortedBy: z.literal('composite'),
-  weights: byMetric(z.number()),
+  weights: byMetric(z.number()).extend({
+    cash: z.number().optional().describe("of the dealer's own result, on boards of dealers"),
+  }),
   blocks: z.int(),
   scenarios: z.array(z.string()),
   matches: z.strictObject({ scored: z.int(), void: z.int() }),

@@ -18,9 +18,19 @@ export const headingSchema = z.strictObject({
   better: z.enum(['higher', 'lower']),
 });
 
-/** p-values of a difference; the adjusted ones within its family. */
+/** What is said of a difference. */
 export const testFields = {
-  pValue: z.number().describe('by itself'),
-  holm: z.number().describe("adjusted by Holm's method"),
-  stepDown: z.number().describe('adjusted by step-down maxima; at most 0.05: told apart'),
+  p: z
+    .number()
+    .nullable()
+    .describe('adjusted for its family by step-down maxima; null: nothing to test, all blocks say the same'),
+  verdict: z
+    .enum(['apart', 'open', 'equal', 'untested'])
+    .describe(
+      'apart: p is at most 0.05 and the interval leaves out zero; equal: below the resolution in all blocks',
+    ),
+  appendix: z
+    .strictObject({ unadjusted: z.number(), holm: z.number() })
+    .nullable()
+    .describe("p by itself and by Holm's method, for readers who compare methods: neither decides anything"),
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { MatchReport } from '#market/match/report.js';
+import type { GainPart } from '#market/referee/gain-account.js';
 import { anchorSchema } from './run-schema.js';
 
 const numbers = z.array(z.number());
@@ -42,6 +43,10 @@ const seat = z.strictObject({
   failures,
 });
 
+const byPart = <S extends z.ZodType>(amount: S): Record<GainPart, S> => {
+  return { households: amount, grid: amount, dealer: amount, fees: amount };
+};
+
 /** `MatchReport` */
 const reportSchema = z.strictObject({
   id: z.string(),
@@ -58,6 +63,10 @@ const reportSchema = z.strictObject({
   roundCap: z.int().describe('rounds after which it would have been stopped'),
   optimum: z.number(),
   noTrade: z.number(),
+  baseline: z
+    .number()
+    .optional()
+    .describe('what gains are measured from: grid only, or no trade where there is no grid'),
   cost: z.number(),
   efficiency: z.number(),
   gap,
@@ -71,6 +80,13 @@ const reportSchema = z.strictObject({
   dealerCash: z.number(),
   fees: z.number(),
   perSeat: z.array(seat),
+  account: z
+    .strictObject({ ...byPart(z.string()), gain: z.string() })
+    .optional()
+    .describe(
+      'who got the gain, in units of 1e-18 money: the parts add up to it; absent in reports before 0.3',
+    ),
+  gainShares: z.strictObject(byPart(z.number())).nullable().optional().describe('of the gain; add up to 1'),
   chain: z.strictObject({
     network: z.string(),
     contract: z.string().nullable(),

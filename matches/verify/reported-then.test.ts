@@ -1,0 +1,40 @@
+import { fullReport } from '#market/match/full-report.js';
+import type { MatchRecord } from '#market/match/report.js';
+import { aMatch } from '#results/test/match-builder.js';
+import { recordDifference } from './record-difference.js';
+
+/** No trade 10, grid only 8, optimum 4, this match 5; the only household paid 3 and saved 2. */
+const match = aMatch('1').from(10).gridOnly(8).optimum(4).to(5).saving(2).dealtBy('keen', 3).over(0.5, 0.25);
+const { report } = match.result();
+const perSeat = report.perSeat.map((seat) =>
+  seat.role === 'grid'
+    ? { ...seat, costBefore: 0, cost: 0 }
+    : { ...seat, costBefore: 10, cost: 5, payment: 3 },
+);
+const record = { report: { ...report, perSeat }, rounds: match.records() };
+
+/** As a release before 0.3 wrote it: 5 of 6 gained, gaps of 2 and 1 out of 6, no account. */
+function older(): MatchRecord {
+  const { baseline, account, gainShares, ...report } = record.report;
+  const gaps = { gap: 1 / 6, gapPerRound: [2 / 6, 1 / 6] };
+  const perSeat = report.perSeat.map((seat) => ({ ...seat, surplusShare: seat.saving / 6 }));
+  return { ...record, report: { ...report, efficiency: 5 / 6, ...gaps, perSeat } };
+}
+
+it('holds a report of an older release to what that release measured from', () => {
+  expect(recordDifference(older(), record).field).toBeNull();
+  const forged = older();
+  expect(recordDifference({ ...forged, report: { ...forged.report, efficiency: 3 / 4 } }, record).field).toBe(
+    'report.efficiency',
+  );
+  expect(recordDifference(record, record).field).toBeNull();
+});
+
+it('measures such a report anew, from grid only', () => {
+  const { efficiency, gapPerRound, baseline, gainShares, account } = fullReport(older().report);
+  expect([efficiency, baseline]).toEqual([3 / 4, 8]);
+  expect(gapPerRound.map((gap) => Number(gap.toFixed(12)))).toEqual([0.5, 0.25]);
+  // 3 were gained beside grid only: 2 by the household, 1 by the dealer, whose plant alone had 2
+  expect(gainShares).toEqual({ households: 2 / 3, grid: 0, dealer: 1 / 3, fees: 0 });
+  expect(account).toEqual(record.report.account);
+});
