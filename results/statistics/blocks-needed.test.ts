@@ -4,7 +4,7 @@ import { signFlipTests } from './sign-flip-test.js';
 
 it('six blocks are the fewest that tell a pair apart: a sign-flip test of five has no p below 1/16', () => {
   expect(FEWEST_BLOCKS).toBe(6);
-  const apart = (blocks: number): number => signFlipTests([new Array<number>(blocks).fill(1)])[0]!.stepDown;
+  const apart = (blocks: number): number => signFlipTests([new Array<number>(blocks).fill(1)])[0]!.p;
   expect([apart(5) > 0.05, apart(6) > 0.05]).toEqual([true, false]);
   expect(visibleDifference(5, { spread: 0.001, pairs: 1 })).toBeNull();
 });
@@ -33,7 +33,7 @@ it('holds in simulated leagues: the sign-flip test sees the difference in about 
   let seen = 0;
   for (let i = 0; i < leagues; i++) {
     const series = Array.from({ length: blocks }, () => difference + normal());
-    if (signFlipTests([series])[0]!.pValue <= 0.05) seen++;
+    if (signFlipTests([series])[0]!.p <= 0.05) seen++;
   }
   expect(seen / leagues).toBeGreaterThan(0.74);
   expect(seen / leagues).toBeLessThan(0.86);

@@ -18,7 +18,7 @@ const ROUNDING = 1e-10;
  * once: exact up to 13 blocks, drawn patterns beyond. Statistic of a difference d: |sum_b d_b| /
  * sqrt(sum_b d_b^2), a monotone function of |t|. `stepDown` is the method of Romano and Wolf
  * (Econometrica 73, 2005): with B blocks no p-value is below 2^(1-B), which Holm multiplies by
- * the number of pairs, while maxima over the family do not. An absent block counts for nothing. `stepDown` is `p`.
+ * the number of pairs, while maxima over the family do not; it gives `p`. An absent block counts for nothing.
  */
 export function signFlipTests(differences: readonly BlockSeries[]): TestedDifference[] {
   const scaled = differences.map(scaleToUnit);

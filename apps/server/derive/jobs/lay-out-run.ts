@@ -5,7 +5,7 @@ import { PlanError } from '#leagues/pairing/run-plan.js';
 import { layOutRun, type LaidOutRun, type LayOutRequest } from '#matches/runs/lay-out-run.js';
 import { threadDatabase } from '../thread-database.js';
 
-export interface LayOutOrder extends Omit<LayOutRequest, 'packages'> {}
+export type LayOutOrder = Omit<LayOutRequest, 'packages'>;
 
 export interface LaidOut extends LaidOutRun {
   /** of the scenarios as they are now, to be stored with the run */
