@@ -42,6 +42,10 @@ export class TimedLedger implements Ledger {
     return this.timed(() => this.ledger.clear(clearing));
   }
 
+  settle(prices: readonly bigint[]): Promise<void> {
+    return this.ledger.settle(prices);
+  }
+
   state(): LedgerState {
     return this.ledger.state();
   }

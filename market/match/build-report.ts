@@ -5,9 +5,10 @@ import { auditConservation, isConserved } from '../referee/audit.js';
 import type { CentralOptimum } from '../referee/central-optimum.js';
 import { localFees } from './local-fees.js';
 import type { PlayedMatch } from './play-match.js';
-import type { MatchReport, PluginIdentity, ReferenceLines, SeatReport } from './report.js';
+import type { MatchReport, PluginIdentity, ReferenceLines, SeatReport, SettlementReport } from './report.js';
 import { resultHash } from './result-hash.js';
 import type { Seat } from './seat.js';
+import type { FinalSettlement } from './settle-match.js';
 
 /** What a report says beside what was played. */
 export interface ReportContext {
@@ -78,12 +79,22 @@ export function buildReport(played: PlayedMatch, context: ReportContext): MatchR
       resources: conservation.resources.map(String),
       cash: conservation.cash.toString(),
     },
+    ...(played.settlement && { settlement: settlementReport(played, played.settlement) }),
     references: { noTrade, optimum: context.optimum.cost, ...context.references },
     kpis: context.kpis,
     timingDependent: played.timingDependent,
     timing: { seconds: played.seconds, solverSeconds: context.solver.seconds, solves: context.solver.solves },
     resultHash: resultHash(played),
   };
+}
+
+function settlementReport(
+  { rounds, seats }: PlayedMatch,
+  { prices, payments }: FinalSettlement,
+): SettlementReport {
+  const alongPath = seats.map(() => 0);
+  for (const { trades } of rounds) for (const { seat, payment } of trades) alongPath[seat]! += payment;
+  return { prices: Array.from(prices), payments: payments.map(String), alongPath };
 }
 
 /** Relative to the cost: gains below this are rounding, not gains. */

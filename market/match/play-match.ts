@@ -3,6 +3,7 @@ import type { FailureKind } from '../traders.port.js';
 import type { LedgerState } from '../ledger/ledger.port.js';
 import { quantitiesToNumbers } from '../ledger/units.js';
 import { orderLimits } from '../order/order-limits.js';
+import { centralOptimum } from '../referee/central-optimum.js';
 import { SeatValuation } from '../referee/seat-valuation.js';
 import type { Dealer } from './dealer-supply.js';
 import { introduceDealer, introduceSeats } from './introductions.js';
@@ -10,6 +11,7 @@ import type { MatchSetting } from './match-setting.js';
 import { openingOf } from './opening.js';
 import type { MatchOutcome, RoundRecord } from './report.js';
 import { Seat } from './seat.js';
+import { bookSettlement, finalPrices, type FinalSettlement } from './settle-match.js';
 import { Table } from './table.js';
 
 export type { MatchSetting } from './match-setting.js';
@@ -24,6 +26,8 @@ export interface PlayedMatch {
   readonly dealer: Dealer;
   /** m, the prices last announced: those the certificate speaks of */
   readonly prices: Float64Array;
+  /** null: every trade was settled at the prices of its round */
+  readonly settlement: FinalSettlement | null;
   readonly timingDependent: boolean;
   readonly seconds: number;
 }
@@ -49,8 +53,9 @@ export function isCutShort(outcome: MatchOutcome, rounds: number, { roundCap }: 
 export async function playMatch(setting: MatchSetting): Promise<PlayedMatch> {
   const start = setting.clock.now();
   const { ledger, instance, solver } = setting;
-  await ledger.open(openingOf(instance));
+  await ledger.open(openingOf(instance, setting.rules.settlement));
   const opening = ledger.state();
+  const isFinal = setting.rules.settlement === 'final';
   const valuations: SeatValuation[] = [];
   try {
     for (const { problem, id } of instance.participants)
@@ -64,14 +69,23 @@ export async function playMatch(setting: MatchSetting): Promise<PlayedMatch> {
     await introduceSeats(setting, seats, limits);
     await introduceDealer(setting, table.dealer, seats);
     const outcome = await table.play();
+    const { announced } = table.prices;
+
+    if (isFinal) {
+      const optimal = (): readonly number[] =>
+        setting.optimalPrices ?? centralOptimum(instance, solver).prices;
+      await ledger.settle(finalPrices(outcome, announced, optimal));
+    }
+    const closing = ledger.state();
     return {
       outcome,
+      settlement: isFinal ? bookSettlement(opening, closing, seats) : null,
       rounds: table.rounds,
       opening,
-      closing: ledger.state(),
+      closing,
       seats,
       dealer: table.dealer,
-      prices: table.prices.announced,
+      prices: announced,
       timingDependent:
         isCutShort(outcome, table.rounds.length, setting.rules) ||
         [...seats, table.dealer].some(({ failures }) =>

@@ -62,7 +62,8 @@ export function payingGasOf({ chain }: MatchReport, replayed: MatchRecord): Matc
     const wealth = report.cash[index]! - seat.cost - gas;
     return { ...seat, gas, saving, surplusShare, wealth };
   });
-  const dealerCash = moneyToNumber(takenIn(rounds) - paidBy(perSeat.length));
+  const taken = report.settlement ? -BigInt(report.settlement.payments.at(-1)!) : takenIn(rounds);
+  const dealerCash = moneyToNumber(taken - paidBy(perSeat.length));
   return { ...replayed, report: { ...report, perSeat, dealerCash } };
 }
 
