@@ -42,6 +42,10 @@ export class TimedLedger implements Ledger {
     return this.timed(() => this.ledger.clear(clearing));
   }
 
+  raiseLimits(raises: Parameters<Ledger['raiseLimits']>[0]): Promise<void> {
+    return this.ledger.raiseLimits(raises);
+  }
+
   settle(prices: readonly bigint[]): Promise<void> {
     return this.ledger.settle(prices);
   }

@@ -161,6 +161,15 @@ export class ChainLedger implements Ledger {
     return deliveries;
   }
 
+  async raiseLimits(raises: readonly { readonly seat: number; readonly amount: bigint }[]): Promise<void> {
+    this.mustBeOpen();
+    await this.execute(
+      raises.map(({ seat, amount }) =>
+        this.toMarket(this.accountOf(seat), marketCall('raiseLimit', seat, amount)),
+      ),
+    );
+  }
+
   async settle(prices: readonly bigint[]): Promise<void> {
     const mirror = this.mustBeOpen();
     checkPrices(mirror.resources, prices);

@@ -26,6 +26,17 @@ abstract contract FinalSettlement is Proposals {
     }
 
     /// @inheritdoc IBundleMarket
+    function raiseLimit(uint256 seat, uint256 amount) external onlyIn(Phase.Trading) {
+        if (!_settings.finalPrices) revert BundleMarket_InvalidSettings();
+        Account storage account = _ownAccount(seat);
+        // Never negative: escrow and locks are parts of the cash.
+        uint256 free = uint256(account.cash) - account.escrow - account.limitedLock - account.unlimitedLock;
+        if (amount > free) revert BundleMarket_InsufficientCash(seat, amount, free);
+        account.escrow += uint128(amount);
+        emit Escrowed(seat, account.escrow);
+    }
+
+    /// @inheritdoc IBundleMarket
     function settle(bytes calldata prices, bytes calldata openings) external onlyIn(Phase.Trading) {
         if (!_settings.finalPrices) revert BundleMarket_InvalidSettings();
         if (msg.sender != _settings.dealer) {

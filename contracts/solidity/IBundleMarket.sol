@@ -162,6 +162,10 @@ interface IBundleMarket {
     /// @notice Dealer: settles a clearing of the whole open book. Any rule broken reverts.
     function clear(uint256 round, bytes calldata clearing) external;
 
+    /// @notice Seat owner: what it has traded may cost it so much more than the limits of its orders say, because a part of a
+    /// bundle, or a mixture, can be worth more than its share. Only where the match is settled at its final prices.
+    function raiseLimit(uint256 seat, uint256 amount) external;
+
     /// @notice Settles everybody's net position at the final prices and ends the market. Dealer at any time; once it was silent
     /// for `patienceBlocks`, anyone, at the prices of the last clearing. `openings`: what the seats held at the opening, packed,
     /// one after the other.

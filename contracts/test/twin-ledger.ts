@@ -63,6 +63,12 @@ export class TwinLedger implements Ledger {
     return delivered;
   }
 
+  async raiseLimits(raises: Parameters<Ledger['raiseLimits']>[0]): Promise<void> {
+    await this.memory.raiseLimits(raises);
+    await this.onChain.raiseLimits(raises);
+    await this.compare();
+  }
+
   async settle(prices: readonly bigint[]): Promise<void> {
     await this.memory.settle(prices);
     await this.onChain.settle(prices);

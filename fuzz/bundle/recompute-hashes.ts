@@ -56,7 +56,7 @@ function rehashed(
     solver,
   );
   try {
-    table.play(record.report.optimalPrices);
+    table.play();
     const hash = table.hashes(resultHash).at(-1)!;
     const { report } = line as { report: object };
     return { ...(line as object), report: { ...report, resultHash: hash } };

@@ -33,6 +33,10 @@ export class WatchedLedger implements Ledger {
     return deliveries;
   }
 
+  raiseLimits(raises: Parameters<Ledger['raiseLimits']>[0]): Promise<void> {
+    return this.ledger.raiseLimits(raises);
+  }
+
   async settle(prices: readonly bigint[]): Promise<void> {
     const before = this.state();
     await this.ledger.settle(prices);

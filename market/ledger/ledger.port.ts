@@ -181,6 +181,11 @@ export interface Ledger {
   /** Verifies and settles; one delivery per seat that traded. Throws `LedgerError`, then nothing has changed. */
   clear(clearing: LedgerClearing): Promise<readonly Delivery[]>;
   /**
+   * Seats state that what they have traded may cost them more than their orders' limits say, in money units; only where the
+   * match is settled at its final prices. Throws `LedgerError`.
+   */
+  raiseLimits(raises: readonly { readonly seat: number; readonly amount: bigint }[]): Promise<void>;
+  /**
    * Settles everybody's net position at the final prices, once, after the last clearing (final-payments.ts); only where the
    * opening asks for it, and then before `close`. Throws `LedgerError`, then nothing has changed.
    */

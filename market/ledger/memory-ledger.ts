@@ -79,6 +79,18 @@ export class MemoryLedger implements Ledger {
     return deliveries;
   }
 
+  async raiseLimits(raises: readonly { readonly seat: number; readonly amount: bigint }[]): Promise<void> {
+    for (const { seat, amount } of raises) {
+      const account = this.account(seat);
+      if (amount > spendable(account) - account.locked)
+        throw new LedgerError(
+          'insufficient-cash',
+          `seat ${seat} cannot pay ${amount} more for what it traded`,
+        );
+      this.accounts.hold(seat, account.escrow + amount);
+    }
+  }
+
   async settle(prices: readonly bigint[]): Promise<void> {
     this.mustBeOpen();
     if (this.accounts.settlement !== 'final')

@@ -90,11 +90,16 @@ export function buildReport(played: PlayedMatch, context: ReportContext): MatchR
 
 function settlementReport(
   { rounds, seats }: PlayedMatch,
-  { prices, payments }: FinalSettlement,
+  { prices, payments, limits }: FinalSettlement,
 ): SettlementReport {
   const alongPath = seats.map(() => 0);
   for (const { trades } of rounds) for (const { seat, payment } of trades) alongPath[seat]! += payment;
-  return { prices: Array.from(prices), payments: payments.map(String), alongPath };
+  return {
+    prices: Array.from(prices),
+    payments: payments.map(String),
+    limits: limits.map(String),
+    alongPath,
+  };
 }
 
 /** Relative to the cost: gains below this are rounding, not gains. */

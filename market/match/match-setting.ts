@@ -15,8 +15,6 @@ export interface MatchSetting {
   readonly fees?: Float64Array;
   /** m each: the agents' own grid connection, told to the strategies */
   readonly tariff?: { readonly retail: Float64Array; readonly feedIn: Float64Array };
-  /** m, of the central optimum; without them they are computed where a settlement needs them */
-  readonly optimalPrices?: readonly number[];
   readonly traders: Traders;
   readonly dealer: DealerDesk;
   readonly ledger: Ledger;

@@ -3,7 +3,6 @@ import type { FailureKind } from '../traders.port.js';
 import type { LedgerState } from '../ledger/ledger.port.js';
 import { quantitiesToNumbers } from '../ledger/units.js';
 import { orderLimits } from '../order/order-limits.js';
-import { centralOptimum } from '../referee/central-optimum.js';
 import { SeatValuation } from '../referee/seat-valuation.js';
 import type { Dealer } from './dealer-supply.js';
 import { introduceDealer, introduceSeats } from './introductions.js';
@@ -11,7 +10,7 @@ import type { MatchSetting } from './match-setting.js';
 import { openingOf } from './opening.js';
 import type { MatchOutcome, RoundRecord } from './report.js';
 import { Seat } from './seat.js';
-import { bookSettlement, finalPrices, type FinalSettlement } from './settle-match.js';
+import { settleMatch, type FinalSettlement } from './settle-match.js';
 import { Table } from './table.js';
 
 export type { MatchSetting } from './match-setting.js';
@@ -71,18 +70,13 @@ export async function playMatch(setting: MatchSetting): Promise<PlayedMatch> {
     const outcome = await table.play();
     const { announced } = table.prices;
 
-    if (isFinal) {
-      const optimal = (): readonly number[] =>
-        setting.optimalPrices ?? centralOptimum(instance, solver).prices;
-      await ledger.settle(finalPrices(outcome, announced, optimal));
-    }
-    const closing = ledger.state();
+    const settlement = isFinal ? await settleMatch(setting, opening, seats) : null;
     return {
       outcome,
-      settlement: isFinal ? bookSettlement(opening, closing, seats) : null,
+      settlement,
       rounds: table.rounds,
       opening,
-      closing,
+      closing: ledger.state(),
       seats,
       dealer: table.dealer,
       prices: announced,

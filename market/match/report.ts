@@ -56,6 +56,8 @@ export interface SettlementReport {
   readonly prices: readonly number[];
   /** what everybody paid in all, by seat and then the dealer, in integer units as strings; they add up to 0 */
   readonly payments: readonly string[];
+  /** per seat, the most that it stated its trades may cost, likewise */
+  readonly limits: readonly string[];
   /** per seat, what its trades cost at the prices of their rounds: its payment, had every trade been settled at once; money */
   readonly alongPath: readonly number[];
 }

@@ -107,6 +107,7 @@ const reportFields = z.strictObject({
     .strictObject({
       prices: vector,
       payments: listOf(units, MOST_SEATS + 1),
+      limits: listOf(units, MOST_SEATS),
       alongPath: listOf(finite, MOST_SEATS),
     })
     .exactOptional(),

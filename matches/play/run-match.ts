@@ -45,7 +45,6 @@ async function playAndReport(request: MatchRequest): Promise<MatchRecord> {
   const before = { ...solver.statistics };
   const played = await playMatch({
     ...{ instance, rules, seed, fees, traders, dealer, ledger, solver, clock },
-    optimalPrices: optimum.prices,
     ...(tariff && { tariff }),
     ...(onRound && { onRound }),
   });

@@ -5,7 +5,7 @@ import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { MACHINE_DEPENDENT, type PlayedMatch } from '#market/match/play-match.js';
 import type { MatchRecord, MatchReport, PluginIdentity } from '#market/match/report.js';
 import { resultHash } from '#market/match/result-hash.js';
-import { centralOptimum, type CentralOptimum } from '#market/referee/central-optimum.js';
+import { centralOptimum } from '#market/referee/central-optimum.js';
 import { recordSchema } from '../bundles/record-schema.js';
 import { communityFigures, noFigures } from '../play/community-figures.js';
 import { isPaidAt } from './gas.js';
@@ -40,9 +40,8 @@ export function retrace(recorded: MatchRecord, place: RetracePlace, solver: LpSo
   if (!isPaidAt(drawn.chain?.gasPrice ?? 0n, recorded.report.chain)) return 'report.chain.senders';
   const table = new RetracedTable(recorded, drawn, solver);
   try {
-    const optimum = centralOptimum(drawn.instance, solver);
-    const played = table.play(optimum.prices);
-    const expected = expectedReport(recorded, played, place, optimum);
+    const played = table.play();
+    const expected = expectedReport(recorded, played, place, solver);
     const field = jsonDifference(comparable(recorded.report), comparable(expected, recorded.report));
     if (field !== null) return `report.${field}`;
     return table.hashes(resultHash).includes(recorded.report.resultHash) ? null : 'report.resultHash';
@@ -67,9 +66,10 @@ function expectedReport(
   { report }: MatchRecord,
   played: PlayedMatch,
   { id, seed, drawn, plugins, dealer }: RetracePlace,
-  optimum: CentralOptimum,
+  solver: LpSolver,
 ): MatchReport {
   const { instance, fees, community, rules } = drawn;
+  const optimum = centralOptimum(instance, solver);
   const expected = buildReport(played, {
     ...{ id, scenario: instance.id, seed, engine: report.engine, instance, plugins, dealer, fees, optimum },
     ...(community ? communityFigures(played, community, optimum.cost) : noFigures),

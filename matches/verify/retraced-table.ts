@@ -16,7 +16,8 @@ import { isCutShort, type PlayedMatch } from '#market/match/play-match.js';
 import type { MatchRecord, RoundRecord } from '#market/match/report.js';
 import { widestLimits } from '#market/order/order-limits.js';
 import { Seat } from '#market/match/seat.js';
-import { bookSettlement, finalPrices, type FinalSettlement } from '#market/match/settle-match.js';
+import { bookSettlement, type FinalSettlement } from '#market/match/settle-match.js';
+import { equilibriumPrices } from '#market/referee/equilibrium-prices.js';
 import { measureGap } from '#market/referee/gap.js';
 import { SeatValuation } from '#market/referee/seat-valuation.js';
 import { paymentOf } from './gas.js';
@@ -45,7 +46,7 @@ export class RetracedTable {
   constructor(
     private readonly recorded: MatchRecord,
     private readonly drawn: DrawnMarket,
-    solver: LpSolver,
+    private readonly solver: LpSolver,
   ) {
     const opening = openingOf(drawn.instance, drawn.rules.settlement);
     this.accounts = new LedgerAccounts(opening);
@@ -62,8 +63,8 @@ export class RetracedTable {
     );
   }
 
-  /** The match as its rounds tell it; `optimalPrices`: m, of the central optimum. Throws `UnlawfulRecord`, `MarketError`. */
-  play(optimalPrices: readonly number[]): PlayedMatch {
+  /** The match as its rounds tell it. Throws `UnlawfulRecord`, `MarketError`. */
+  play(): PlayedMatch {
     const { recorded, drawn, seats } = this;
     const { report, rounds } = recorded;
     const { epsilon, roundCap } = drawn.rules;
@@ -86,7 +87,7 @@ export class RetracedTable {
     );
     const dealer = new Dealer(noDesk, 0, widestLimits);
     dealer.failures.push(...report.dealer.failures);
-    const settlement = drawn.rules.settlement === 'final' ? this.settleAll(optimalPrices) : null;
+    const settlement = drawn.rules.settlement === 'final' ? this.settleAll() : null;
     const closing = this.accounts.state();
     this.played = {
       ...{ outcome: report.outcome, rounds, opening: this.opening, closing, seats, dealer, settlement },
@@ -96,14 +97,21 @@ export class RetracedTable {
   }
 
   /** Everybody's net position at the final prices. */
-  private settleAll(optimalPrices: readonly number[]): FinalSettlement {
-    const { report, rounds } = this.recorded;
-    const { announced } = rounds.at(-1)!;
-    must(report.outcome !== 'converged' || isSame(announced, report.prices), 'report.prices');
-    const prices = finalPrices(report.outcome, announced, () => optimalPrices);
+  private settleAll(): FinalSettlement {
+    const prices = pricesNearest(equilibriumPrices(this.drawn.instance, this.solver));
     this.lastPrices.splice(0, this.lastPrices.length, prices);
+    const { limits = [] } = this.recorded.report.settlement ?? {};
+    must(limits.length === this.seats.length, 'report.settlement.limits');
+    limits.forEach((limit, seat) => {
+      // Clients may have raised what the orders' limits allowed.
+      const account = this.accounts.seats[seat]!;
+      const escrow = BigInt(limit) - (this.opening.seats[seat]!.cash - account.cash);
+      must(escrow >= account.escrow && escrow <= account.cash, `report.settlement.limits[${seat}]`);
+      account.escrow = escrow;
+    });
+    const before = this.accounts.state();
     this.accounts.settle(prices);
-    return bookSettlement(this.opening, this.accounts.state(), this.seats);
+    return bookSettlement(this.opening, before, this.accounts.state(), this.seats);
   }
 
   /** The result hashes that this match may have: which prices the ledger saw last is not in the rounds. */

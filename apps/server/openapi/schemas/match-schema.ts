@@ -100,7 +100,12 @@ const reportSchema = z.strictObject({
     midMarketRate: z.strictObject({ cost: z.number(), bills: numbers }).nullable(),
   }),
   settlement: z
-    .strictObject({ prices: numbers, payments: z.array(z.string()), alongPath: numbers })
+    .strictObject({
+      prices: numbers,
+      payments: z.array(z.string()),
+      limits: z.array(z.string()),
+      alongPath: numbers,
+    })
     .optional()
     .describe('with settlement at the final prices: those, and what was paid, the dealer last, in 1e-18'),
   kpis: z.record(z.string(), z.number().nullable()),
