@@ -18,7 +18,7 @@ abstract contract FinalSettlement is Proposals {
     /// What is summed over everybody, the dealer last.
     struct Sums {
         int256[] paid;
-        /// p'w - P
+        /// p'w - P, up to the escrow
         int256[] change;
         /// what those pay who pay more, and what those should get who pay less
         uint256 given;
@@ -64,7 +64,8 @@ abstract contract FinalSettlement is Proposals {
         }
     }
 
-    /// What everybody has paid and would have to pay, from what the organiser said they held at the opening.
+    /// What everybody has paid and would have to pay, from what the organiser said they held at the opening. A price times a
+    /// quantity is below 2^126, and there are at most 2^16 of them for each of 2^16 seats: no sum reaches 2^255.
     function _positions(int256[] memory prices, bytes calldata openings, uint256 words, uint256 count)
         private
         view
@@ -72,61 +73,69 @@ abstract contract FinalSettlement is Proposals {
     {
         sums.paid = new int256[](count + 1);
         sums.change = new int256[](count + 1);
+        uint256 length = 32 * words;
         bytes32 hash;
-        int256 received;
-        int256 due;
-        for (uint256 seat = 0; seat < count; seat++) {
-            bytes calldata opening = openings[32 * words * seat:32 * words * (seat + 1)];
-            hash = keccak256(abi.encodePacked(hash, opening));
-            int256 cost;
-            for (uint256 i = 0; i < words; i++) {
-                uint256 held = _lanes[seat][i];
-                uint256 before = uint256(bytes32(opening[32 * i:]));
-                if (held != before) cost += Lanes.costOfChange(held, before, 4 * i, prices);
+        unchecked {
+            int256 received;
+            int256 due;
+            for (uint256 seat = 0; seat < count; seat++) {
+                bytes calldata opening = openings[seat * length:(seat + 1) * length];
+                hash = keccak256(abi.encodePacked(hash, opening));
+                int256 cost;
+                for (uint256 i = 0; i < words; i++) {
+                    uint256 held = _lanes[seat][i];
+                    uint256 before = uint256(bytes32(opening[32 * i:]));
+                    if (held != before) cost += Lanes.costOfChange(held, before, 4 * i, prices);
+                }
+                int256 paid = _accounts[seat].paid;
+                received += paid;
+                due += cost;
+                _add(sums, seat, paid, cost);
             }
-            int256 paid = _accounts[seat].paid;
-            received += paid;
-            due += cost;
-            _add(sums, seat, paid, cost, _accounts[seat].escrow);
+            if (hash != _openings) revert BundleMarket_WrongOpenings();
+            _add(sums, count, -received, -due);
         }
-        if (hash != _openings) revert BundleMarket_WrongOpenings();
-        _add(sums, count, -received, -due, _dealerEscrow);
     }
 
-    function _add(Sums memory sums, uint256 index, int256 paid, int256 cost, uint256 escrow) private pure {
-        int256 change = cost - paid;
-        sums.paid[index] = paid;
-        sums.change[index] = change;
-        if (change > 0) sums.given += Math.min(uint256(change), escrow);
-        else sums.wanted += uint256(-change);
+    function _add(Sums memory sums, uint256 index, int256 paid, int256 cost) private view {
+        unchecked {
+            int256 change = cost - paid;
+            if (change > 0) {
+                // The last is the dealer.
+                uint256 escrow = index == _accounts.length ? _dealerEscrow : _accounts[index].escrow;
+                if (uint256(change) > escrow) change = int256(escrow);
+                sums.given += uint256(change);
+            } else {
+                sums.wanted += uint256(-change);
+            }
+            sums.paid[index] = paid;
+            sums.change[index] = change;
+        }
     }
 
     function _payAll(Sums memory sums, uint256 count) private {
-        uint256 before = 0;
-        uint256 sharedBefore = 0;
+        uint256 before;
+        uint256 sharedBefore;
         for (uint256 index = 0; index <= count; index++) {
             int256 change = sums.change[index];
             if (change == 0) continue;
-            bool isDealer = index == count;
-            int256 raise;
-            if (change > 0) {
-                uint256 escrow = isDealer ? _dealerEscrow : _accounts[index].escrow;
-                raise = int256(Math.min(uint256(change), escrow));
-            } else {
-                // Shares between rounded marks add up to all that is given.
-                before += uint256(-change);
-                uint256 shared = Math.mulDiv(sums.given, before, sums.wanted);
-                raise = -int256(shared - sharedBefore);
-                sharedBefore = shared;
+            // Changes are within what money there is, far below 2^255.
+            unchecked {
+                if (change < 0) {
+                    // Shares between rounded marks add up to all that is given.
+                    before += uint256(-change);
+                    uint256 shared = Math.mulDiv(sums.given, before, sums.wanted);
+                    change = int256(sharedBefore) - int256(shared);
+                    sharedBefore = shared;
+                }
+                bool isDealer = index == count;
+                uint128 cash = isDealer ? _dealerCash : _accounts[index].cash;
+                // Never negative: a raise stays within the escrow, which is a part of the cash.
+                cash = _asAmount(uint256(int256(uint256(cash)) - change));
+                if (isDealer) _dealerCash = cash;
+                else _accounts[index].cash = cash;
+                emit FinalPayment(isDealer ? DEALER : index, sums.paid[index] + change);
             }
-            if (isDealer) _dealerCash = _less(_dealerCash, raise);
-            else _accounts[index].cash = _less(_accounts[index].cash, raise);
-            emit FinalPayment(isDealer ? DEALER : index, sums.paid[index] + raise);
         }
-    }
-
-    /// Never negative: a raise stays within the escrow, which is a part of the cash.
-    function _less(uint128 cash, int256 raise) private pure returns (uint128) {
-        return _asAmount(uint256(int256(uint256(cash)) - raise));
     }
 }
