@@ -190,3 +190,24 @@ it('the grid, which buys back at the same price what it sold, has nothing of it'
     expect(report.perSeat.map(({ saving }) => saving)).toEqual([4, 3, 0].map((saving) => expect.closeTo(saving, 6) as unknown)); // prettier-ignore
   }
 });
+
+it('a seller that makes its goods scarce and then says nothing has what they are worth at rest', async () => {
+  // It holds 10 and needs none; one home pays 20 for up to 5, another 4 for up to 6: at rest all is sold at 4.
+  const market = aMarketOf(
+    [
+      { problem: aUser(0, 0), holds: [10] },
+      { problem: aUser(20, 5), holds: [0], cash: 1000 },
+      { problem: aUser(4, 6), holds: [0], cash: 1000 },
+    ],
+    { prices: [5] },
+  );
+  const sellerHas = async (first: AgentPlugin, settlement: 'path' | 'final'): Promise<number> => {
+    const match = aMatch().on(market).with(first, 'truthful', 'truthful').under({ settlement }).over(30);
+    return (await match.rounds()).report.perSeat[0]!.saving;
+  };
+  const scarce = withholding(0.5, 0, 'silent');
+  // At the prices of its only trade it would have more than the 40 that all of it is worth.
+  expect(await sellerHas(scarce, 'path')).toBeGreaterThan(41);
+  expect(await sellerHas(scarce, 'final')).toBeCloseTo(20, 6);
+  expect(await sellerHas(withholding(0.5, 0, 'honest'), 'final')).toBeCloseTo(40, 6);
+});
