@@ -1,4 +1,5 @@
-import { clearingGas, fullClearingGas, ordersGas } from '#market/ledger/gas-bounds.js';
+import type { SettlementRule } from '#market/instance.js';
+import { clearingGas, fullClearingGas, ordersGas, settlementGas } from '#market/ledger/gas-bounds.js';
 import type { LedgerClearing, LedgerOrder } from '#market/ledger/ledger.port.js';
 import { FULL_FILL } from '#market/ledger/units.js';
 import { ChainLedger } from './client/chain-ledger.js';
@@ -11,6 +12,7 @@ const FULL = 0x0101_0101_0101_0101n;
 const DEAR = 0x01_0101_0101_0101_0101_0101_0101n;
 
 interface Shape {
+  readonly settlement: SettlementRule;
   readonly seats: number;
   readonly m: number;
   readonly orders: number;
@@ -27,10 +29,12 @@ afterAll(() => embedded.close());
 let matches = 0;
 
 /** Gas of the largest submission and of the clearing, and what they may need. */
-async function measure({ seats, m, orders, held, side, fills, kind }: Shape): Promise<{
+async function measure({ settlement, seats, m, orders, held, side, fills, kind }: Shape): Promise<{
   readonly used: readonly [number, number];
   readonly bound: readonly [number, number];
   readonly most: number;
+  /** of the settlement at the final prices as a part of its bound, where there is one */
+  readonly atTheEnd?: number;
 }> {
   const chain = await embedded.lease();
   const sent: MatchTransaction[] = [];
@@ -41,6 +45,7 @@ async function measure({ seats, m, orders, held, side, fills, kind }: Shape): Pr
   const all = (quantity: bigint): bigint[] => new Array<bigint>(m).fill(quantity);
   const part = FULL / BigInt(seats * 4);
   await ledger.open({
+    settlement,
     seats: Array.from({ length: seats }, () => ({ allocation: all(held), cash: 10n ** 33n })),
     dealer: { inventory: all(side > 0n ? FULL : 0n), cash: 10n ** 33n },
     prices: all(0n),
@@ -67,11 +72,24 @@ async function measure({ seats, m, orders, held, side, fills, kind }: Shape): Pr
   const bound = clearingGas(state, clearing);
   await ledger.clear(clearing);
   const used = [submission, Math.max(...sent.map(({ gas }) => gas))] as const;
+  sent.length = 0;
+  if (settlement === 'final') await ledger.settle(all(FULL));
+  const atTheEnd = sent.map(({ gas }) => ({ atTheEnd: gas / settlementGas(seats, m) }));
   await chain.release();
-  return { used, bound: [ordersGas(orders, m), bound], most: fullClearingGas(seats, seats * orders, m) };
+  const most = fullClearingGas(seats, seats * orders, m, settlement);
+  return { used, bound: [ordersGas(orders, m), bound], most, ...atTheEnd[0] };
 }
 
-const usual: Shape = { seats: 3, m: 8, orders: 5, held: 0n, side: 1n, fills: 'one', kind: 'limited' };
+const usual: Shape = {
+  settlement: 'path',
+  seats: 3,
+  m: 8,
+  orders: 5,
+  held: 0n,
+  side: 1n,
+  fills: 'one',
+  kind: 'limited',
+};
 const shapes: [string, Partial<Shape>][] = [
   ['a small market', {}],
   ['one seat, one resource, one order', { seats: 1, m: 1, orders: 1 }],
@@ -84,13 +102,21 @@ const shapes: [string, Partial<Shape>][] = [
   ['a large book of sales', { fills: 'all', orders: 64, m: 24, side: -1n, held: FULL / 4n }],
   ['many resources', { m: 300, orders: 12, fills: 'all' }],
   ['many resources, no trade', { m: 301, orders: 12, fills: 'none' }],
+  ['final prices', { settlement: 'final' }],
+  ['final prices, many seats', { settlement: 'final', seats: 60, m: 2, orders: 2 }],
+  [
+    'final prices, many sellers of many resources',
+    { settlement: 'final', seats: 30, m: 96, orders: 2, side: -1n, held: FULL / 8n },
+  ],
   ['many seats', { seats: 60, m: 2, orders: 2 }],
   ['many seats and resources', { seats: 30, m: 96, orders: 2, fills: 'all' }],
   ['many seats that hold something', { seats: 60, m: 24, orders: 1, held: FULL / 300n }],
 ];
 
 it.each(shapes)('no transaction needs more than its bound, nor much less: %s', async (_, shape) => {
-  const { used, bound, most } = await measure({ ...usual, ...shape });
+  const { used, bound, most, atTheEnd = 0.7 } = await measure({ ...usual, ...shape });
+  expect(atTheEnd).toBeLessThan(0.97);
+  expect(atTheEnd).toBeGreaterThan(0.4);
   const [submission, clearing] = used.map((gas, i) => gas / bound[i]!) as [number, number];
   expect(submission).toBeLessThan(0.97);
   expect(clearing).toBeLessThan(0.97);

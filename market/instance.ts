@@ -74,8 +74,15 @@ export interface MarketInstance {
   readonly initialPrices: Float64Array;
 }
 
+/**
+ * What is paid for trades (docs/market-rules.md, "Settlement at the final prices"). `path`: each at the prices of its round.
+ * `final`: the net position of every participant at the match's final prices, when the match ends.
+ */
+export type SettlementRule = 'path' | 'final';
+
 /** How the market is run. */
 export interface MarketRules {
+  readonly settlement: SettlementRule;
   /** `keep`: orders stay until their agent trades; `rebase`: then they are restated. */
   readonly book: 'keep' | 'rebase';
   /** probability that an agent takes part in a round; 1 = synchronous */
@@ -104,6 +111,7 @@ export interface GasRules {
 export const freeGas: GasRules = { blockGasLimit: 1_000_000_000, purse: Infinity };
 
 export const defaultRules: MarketRules = {
+  settlement: 'path',
   book: 'rebase',
   participation: 1,
   roundCap: 1000,

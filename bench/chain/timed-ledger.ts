@@ -42,6 +42,14 @@ export class TimedLedger implements Ledger {
     return this.timed(() => this.ledger.clear(clearing));
   }
 
+  raiseLimits(raises: Parameters<Ledger['raiseLimits']>[0]): Promise<void> {
+    return this.ledger.raiseLimits(raises);
+  }
+
+  settle(prices: readonly bigint[]): Promise<void> {
+    return this.ledger.settle(prices);
+  }
+
   state(): LedgerState {
     return this.ledger.state();
   }

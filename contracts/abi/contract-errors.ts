@@ -62,6 +62,8 @@ const ledgerCodes: Readonly<Record<string, LedgerErrorCode>> = {
   NotOptimal: 'not-optimal',
   QuantityOutOfRange: 'quantity-out-of-range',
   NoProposal: 'rejected',
+  InvalidSettings: 'wrong-settlement',
+  NotSettled: 'wrong-settlement',
   WrongPhase: 'closed',
 };
 

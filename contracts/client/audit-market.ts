@@ -14,17 +14,20 @@ export interface MarketOnChain {
     readonly allocation: readonly bigint[];
     readonly cash: bigint;
     readonly locked: bigint;
+    readonly escrow: bigint;
     /** open orders */
     readonly orders: number;
   }[];
   readonly inventory: readonly bigint[];
   readonly dealerCash: bigint;
+  readonly dealerEscrow: bigint;
   readonly prices: readonly bigint[];
 }
 
 interface SeatResult {
   readonly cash: bigint;
   readonly locked: bigint;
+  readonly escrow: bigint;
   readonly book: bigint;
   readonly holding: string;
 }
@@ -32,7 +35,8 @@ interface SeatResult {
 export async function readMarket(chain: Chain, address: string, m: number): Promise<MarketOnChain> {
   const call = async (method: string, ...values: unknown[]): Promise<readonly unknown[]> =>
     market.decodeFunctionResult(method, await chain.call(address, market.encodeFunctionData(method, values)));
-  const [, count, , dealerCash, inventory, prices] = (await call('market')) as unknown as [
+  const [, count, , dealerCash, dealerEscrow, inventory, prices] = (await call('market')) as unknown as [
+    bigint,
     bigint,
     bigint,
     bigint,
@@ -45,10 +49,17 @@ export async function readMarket(chain: Chain, address: string, m: number): Prom
     const [page] = (await call('seats', first, Math.min(PAGE, Number(count) - first))) as unknown as [
       SeatResult[],
     ];
-    for (const { holding, cash, locked, book } of page)
-      seats.push({ allocation: unpackVector(holding, m), cash, locked, orders: Number(book & 0xffffn) });
+    for (const { holding, cash, locked, escrow, book } of page)
+      seats.push({
+        allocation: unpackVector(holding, m),
+        ...{ cash, locked, escrow },
+        orders: Number(book & 0xffffn),
+      });
   }
-  return { seats, inventory: unpackVector(inventory, m), dealerCash, prices: unpackVector(prices, m) };
+  return {
+    seats,
+    ...{ inventory: unpackVector(inventory, m), dealerCash, dealerEscrow, prices: unpackVector(prices, m) },
+  };
 }
 
 /** Throws `ChainError('state-mismatch')` unless the contract holds exactly this, and the money for it. */
@@ -59,16 +70,18 @@ export async function auditMarket(
   deposited: bigint,
 ): Promise<void> {
   const held = await readMarket(chain, address, state.prices.length);
-  const { seats, inventory, dealerCash, prices } = state;
+  const { seats, inventory, dealerCash, dealerEscrow, prices } = state;
   const told = {
-    seats: seats.map(({ allocation, cash, locked, orders }) => ({
+    seats: seats.map(({ allocation, cash, locked, escrow, orders }) => ({
       allocation,
       cash,
       locked,
+      escrow,
       orders: orders.length,
     })),
     inventory,
     dealerCash,
+    dealerEscrow,
     prices,
   };
   const text = (value: unknown): string =>

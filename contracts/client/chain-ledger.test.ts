@@ -1,7 +1,7 @@
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { isLong, testRng, testSeed } from '#market/test/short-form.js';
 import { EmbeddedChain } from '../service/embedded-chain.js';
-import { playRandomRound, randomOpening } from '../test/random-rounds.js';
+import { playRandomRound, randomOpening, settleRandomly } from '../test/random-rounds.js';
 import { TwinLedger } from '../test/twin-ledger.js';
 import { ChainLedger } from './chain-ledger.js';
 
@@ -23,13 +23,15 @@ describe('the ledger on the chain', () => {
     const chain = await embedded.lease();
     const outcomes = { settled: 0, unsettled: 0, refused: 0 };
     const perSize = rounds / sizes.length;
-    for (const { k, m } of sizes) {
+    for (const [index, { k, m }] of sizes.entries()) {
+      const settlement = index % 2 === 0 ? 'path' : 'final';
       const rng = testRng(`differential/${k}/${m}`);
       for (let played = 0; played < perSize;) {
         const twin = new TwinLedger(new ChainLedger(chain, { match: `twin/${k}/${m}/${played}` }), chain);
-        await twin.open(randomOpening(rng, k, m));
+        await twin.open(randomOpening(rng, k, m, settlement));
         for (let round = 0; round < 10 && played < perSize; round++, played++)
           outcomes[await playRandomRound(twin, rng, solver)]++;
+        if (settlement === 'final') await settleRandomly(twin, rng);
         await twin.close();
       }
     }

@@ -9,7 +9,8 @@ import {
   type LedgerState,
   type LedgerSummary,
 } from '#market/ledger/ledger.port.js';
-import { clearingGas, ordersGas, SMALL_CALL_GAS } from '#market/ledger/gas-bounds.js';
+import { checkPrices } from '#market/ledger/check-clearing.js';
+import { clearingGas, ordersGas, settlementGas, SMALL_CALL_GAS } from '#market/ledger/gas-bounds.js';
 import { LARGEST_PRICE_UNITS } from '#market/ledger/units.js';
 import { ChainError } from '../service/chain-error.js';
 import type { Account, Chain, ChainReceipt, ChainTransaction } from '../service/chain.port.js';
@@ -21,6 +22,7 @@ import { marketCall, packedCall } from './market-calls.js';
 import { MarketMirror } from './market-mirror.js';
 import { openMarket, withinBlock } from './open-market.js';
 import { packOrders } from './order-codec.js';
+import { packVector } from './packing.js';
 import { proposalFault } from './proposal-check.js';
 import { TransactionTally, type MatchTransaction, type SenderCost } from './transaction-tally.js';
 
@@ -62,7 +64,7 @@ export interface ChainSummary extends LedgerSummary {
 export class ChainLedger implements Ledger {
   private readonly tally: TransactionTally;
   private readonly purses: GasPurses;
-  private phase: 'new' | 'open' | 'closed' = 'new';
+  private phase: 'new' | 'open' | 'settled' | 'closed' = 'new';
   private contract = '';
   private seats: readonly Account[] = [];
   private dealer: Account;
@@ -70,6 +72,8 @@ export class ChainLedger implements Ledger {
   /** block of the last clearing (at first: of the start) */
   private roundBlock = 0;
   private deposited = 0n;
+  /** what the seats held at the opening, packed, one after the other */
+  private openings = '';
 
   constructor(
     private readonly chain: Chain,
@@ -92,6 +96,7 @@ export class ChainLedger implements Ledger {
       dealer: this.dealer,
       seats: this.seats,
       verification: this.options.verification ?? 'chain',
+      finalPrices: opening.settlement === 'final',
       biddingBlocks: this.biddingBlocks,
       objectionBlocks: this.objectionBlocks,
       patienceBlocks: this.options.patienceBlocks ?? 7_200,
@@ -112,6 +117,7 @@ export class ChainLedger implements Ledger {
     this.roundBlock = block;
     this.deposited = opening.seats.reduce((sum, { cash }) => sum + cash, opening.dealer.cash);
     this.mirror = new MarketMirror(opening);
+    this.openings = opening.seats.map(({ allocation }) => packVector(allocation)).join('');
     this.phase = 'open';
   }
 
@@ -155,14 +161,32 @@ export class ChainLedger implements Ledger {
     return deliveries;
   }
 
+  async raiseLimits(raises: readonly { readonly seat: number; readonly amount: bigint }[]): Promise<void> {
+    this.mustBeOpen();
+    await this.execute(
+      raises.map(({ seat, amount }) =>
+        this.toMarket(this.accountOf(seat), marketCall('raiseLimit', seat, amount)),
+      ),
+    );
+  }
+
+  async settle(prices: readonly bigint[]): Promise<void> {
+    const mirror = this.mustBeOpen();
+    checkPrices(mirror.resources, prices);
+    const data = marketCall('settle', `0x${packVector(prices)}`, `0x${this.openings}`);
+    const gas = settlementGas(this.seats.length, mirror.resources);
+    await this.execute([this.toMarket(this.dealer, data, gas)]);
+    this.phase = 'settled';
+  }
+
   state(): LedgerState {
     if (!this.mirror) throw new LedgerError('closed', 'the ledger is new');
     return this.mirror.state;
   }
 
   async close(): Promise<ChainSummary> {
-    const mirror = this.mustBeOpen();
-    await this.execute([this.toMarket(this.dealer, marketCall('close'))]);
+    const mirror = this.phase === 'settled' ? this.mirror! : this.mustBeOpen();
+    if (this.phase === 'open') await this.execute([this.toMarket(this.dealer, marketCall('close'))]);
     const state = mirror.state;
     await auditMarket(this.chain, this.contract, state, this.deposited);
     const withdrawals = state.seats

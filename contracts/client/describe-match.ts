@@ -78,6 +78,16 @@ function describeLog(log: ChainLog, names: MatchNames): string[] {
         `round ${values.round} cleared at ${prices(values.prices!, names)}`,
         `  certificate: gap ${money(values.gap!)}, at most ${money(values.tolerance!)} allowed; offered ${vector(values.offer!, names)}`,
       ];
+    case 'Escrowed':
+      return [`${seat()} has ${money(values.escrow!)} in escrow`];
+    case 'Settled':
+      return [`settled at the final prices ${prices(values.prices!, names)}`];
+    case 'FinalPayment': {
+      const payment: bigint = values.payment!;
+      return [
+        `  ${seat()} ${payment < 0n ? 'gets' : 'pays'} ${money(payment < 0n ? -payment : payment)} in all`,
+      ];
+    }
     case 'MarketClosed':
       return [`market closed after ${values.rounds} rounds`];
     case 'Withdrawn':

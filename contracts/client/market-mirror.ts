@@ -2,6 +2,7 @@ import { LedgerAccounts } from '#market/ledger/ledger-accounts.js';
 import type { Delivery, LedgerOpening, LedgerOrder, LedgerState } from '#market/ledger/ledger.port.js';
 import type { ChainLog } from '../service/chain.port.js';
 import { contract } from '../abi/artifacts.js';
+import { DEALER_SEAT } from './clearing-codec.js';
 import { unpackOrders } from './order-codec.js';
 import { unpackVector } from './packing.js';
 
@@ -12,6 +13,10 @@ const topics = {
   cancelled: topicOf('OrdersCancelled'),
   traded: topicOf('Traded'),
   cleared: topicOf('Cleared'),
+  escrowed: topicOf('Escrowed'),
+  settled: topicOf('Settled'),
+  paid: topicOf('FinalPayment'),
+  closed: topicOf('MarketClosed'),
 };
 
 /** Data of an event: its words, and byte strings by the word that holds their offset. */
@@ -27,6 +32,12 @@ class EventData {
     const length = Number(BigInt(`0x${this.hex.slice(start, start + 64)}`));
     return this.hex.slice(start + 64, start + 64 + 2 * length);
   }
+}
+
+/** Of an event with the seat first; the dealer: null. */
+function holderOf(topic: string | undefined): number | null {
+  const seat = Number(topic);
+  return seat === DEALER_SEAT ? null : seat;
 }
 
 /**
@@ -58,8 +69,12 @@ export class MarketMirror {
     return logs.flatMap((log) => this.applyLog(log) ?? []);
   }
 
-  private applyLog({ topics: [event, , indexed], data }: ChainLog): Delivery | null {
+  private applyLog({ topics: [event, first, indexed], data }: ChainLog): Delivery | null {
     const values = new EventData(data);
+    if (event === topics.settled) this.accounts.prices = unpackVector(values.bytes(0), this.resources);
+    if (event === topics.closed) this.accounts.release();
+    if (event === topics.escrowed) this.accounts.hold(holderOf(first), values.word(0));
+    if (event === topics.paid) this.accounts.payInAll(holderOf(first), BigInt.asIntN(256, values.word(0)));
     if (event === topics.cleared) {
       this.accounts.prices = unpackVector(values.bytes(2), this.resources);
       this.round++;

@@ -10,6 +10,7 @@ export interface MarketSettings {
   readonly dealer: Account;
   readonly seats: readonly Account[];
   readonly verification: 'chain' | 'agents' | 'both';
+  readonly finalPrices: boolean;
   readonly biddingBlocks: number;
   readonly objectionBlocks: number;
   readonly patienceBlocks: number;
@@ -49,6 +50,7 @@ export async function openMarket(
       settings.dealer.address,
       m,
       verifications[settings.verification],
+      settings.finalPrices,
       settings.biddingBlocks,
       settings.objectionBlocks,
       settings.patienceBlocks,

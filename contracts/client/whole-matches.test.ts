@@ -42,6 +42,18 @@ describe('a whole match on the chain has the same result hash as in memory', () 
     expect(onChain.summary.gas).toBeGreaterThan(0);
   });
 
+  it.each([
+    ['demo-street', 'truthful', 1000],
+    ['demo-street', 'multi-bundle', 3],
+    ['random-small', 'shaded', 1000],
+  ])('%s of %s agents, settled at the final prices (at most %i rounds)', async (name, agent, roundCap) => {
+    const market = await drawScenario(name, '1');
+    const rules = { ...market.rules, settlement: 'final', roundCap } as const;
+    const { memory, onChain } = await playBoth({ ...market, rules }, { agent });
+    expect(onChain.hash).toBe(memory.hash);
+    expect(onChain.played.settlement).toEqual(memory.played.settlement);
+  });
+
   it.each(['safety-stock', 'speculative', 'smoothing'])('with the %s dealer', async (dealer) => {
     const { memory, onChain } = await playBoth(drawRandom(4, 3, 40), { dealer });
     expect(onChain.hash).toBe(memory.hash);

@@ -4,7 +4,7 @@ import { ChainError } from './chain-error.js';
 import type { ChainService } from './chain-service.js';
 import type { Account, ChainTransaction, Deployment } from './chain.port.js';
 
-/** Of the larger one, the factory with the market's code: 3.7 million. */
+/** Of the larger one, the factory with the market's code: 4.4 million. */
 const DEPLOYMENT_GAS = 4_500_000;
 
 /** Puts the factory (with the code all markets share) and the registry on a chain. */

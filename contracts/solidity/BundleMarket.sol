@@ -3,12 +3,12 @@ pragma solidity 0.8.37;
 
 import {Address} from "@openzeppelin/contracts/utils/Address.sol";
 import {IBundleMarket} from "./IBundleMarket.sol";
-import {Proposals} from "./Proposals.sol";
+import {FinalSettlement} from "./FinalSettlement.sol";
 import {Lanes} from "./libraries/Lanes.sol";
 import {Orders} from "./libraries/Orders.sol";
 
 /// @title The dealer contract of one match (made by MarketFactory)
-contract BundleMarket is Proposals {
+contract BundleMarket is FinalSettlement {
     /// The shared code itself is no market.
     constructor() {
         _phase = Phase.Closed;
@@ -33,6 +33,7 @@ contract BundleMarket is Proposals {
     function addSeats(address[] calldata owners, bytes calldata holdings) external onlyIn(Phase.Setup) onlyOrganiser {
         uint256 length = 32 * Lanes.wordsFor(_settings.resources);
         if (holdings.length != length * owners.length) revert BundleMarket_WrongLength(holdings.length);
+        bytes32 openings = _openings;
         for (uint256 i = 0; i < owners.length; i++) {
             uint256 seat = _accounts.length;
             if (seat == DEALER) revert BundleMarket_TooManySeats();
@@ -40,8 +41,10 @@ contract BundleMarket is Proposals {
             _accounts.push().owner = owners[i];
             bytes calldata holding = holdings[i * length:(i + 1) * length];
             _storeVector(seat, holding);
+            if (_settings.finalPrices) openings = keccak256(abi.encodePacked(openings, holding));
             emit SeatAdded(seat, owners[i], holding);
         }
+        if (_settings.finalPrices) _openings = openings;
     }
 
     /// @inheritdoc IBundleMarket
@@ -96,6 +99,8 @@ contract BundleMarket is Proposals {
     function _lock(Account storage account, uint256 seat, uint256 limited, uint256 addedUnlimited) private {
         uint256 unlimited = account.unlimitedLock + addedUnlimited;
         uint256 cash = account.cash;
+        // Never negative: the escrow is a part of the cash.
+        if (_settings.finalPrices) cash -= account.escrow;
         if (limited + unlimited > cash) revert BundleMarket_InsufficientCash(seat, limited + unlimited, cash);
         account.limitedLock = uint128(limited);
         if (addedUnlimited != 0) account.unlimitedLock = uint128(unlimited);
@@ -119,12 +124,9 @@ contract BundleMarket is Proposals {
     /// @inheritdoc IBundleMarket
     function close() external {
         if (_phase != Phase.Setup && _phase != Phase.Trading) revert BundleMarket_WrongPhase(_phase);
-        uint256 silentFrom = _roundBlock + _settings.patienceBlocks;
-        if (msg.sender != _settings.dealer && block.number <= silentFrom) {
-            revert BundleMarket_DealerNotSilent(block.number, silentFrom);
-        }
-        _phase = Phase.Closed;
-        emit MarketClosed(msg.sender, _round == 0 ? 0 : _round - 1);
+        if (_settings.finalPrices && _phase == Phase.Trading) revert BundleMarket_NotSettled();
+        if (msg.sender != _settings.dealer) _checkSilence();
+        _closeMarket();
     }
 
     /// @inheritdoc IBundleMarket

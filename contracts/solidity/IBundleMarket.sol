@@ -37,6 +37,7 @@ interface IBundleMarket {
     /// @param dealer the only account that may clear
     /// @param resources m
     /// @param verification who checks optimality
+    /// @param finalPrices whether net positions are settled at the final prices (`settle`), or every trade at those of its round
     /// @param biddingBlocks blocks that must lie between two clearings, so that nobody is cleared early
     /// @param objectionBlocks blocks in which a proposed clearing may be rejected
     /// @param patienceBlocks blocks after which anyone may close the market of a silent dealer
@@ -45,6 +46,7 @@ interface IBundleMarket {
         address dealer;
         uint16 resources;
         Verification verification;
+        bool finalPrices;
         uint32 biddingBlocks;
         uint32 objectionBlocks;
         uint32 patienceBlocks;
@@ -57,6 +59,7 @@ interface IBundleMarket {
         address owner;
         uint256 cash;
         uint256 locked;
+        uint256 escrow;
         uint256 book;
         bytes holding;
     }
@@ -75,6 +78,13 @@ interface IBundleMarket {
     /// @param gap duality gap in money units, rounded up
     /// @param tolerance what it may be at most
     event Cleared(uint256 indexed round, int256 gap, uint256 tolerance, bytes prices, bytes offer);
+    /// With settlement at the final prices: what a seat's trades (0xffff: the dealer's) may cost beyond what they cost at the
+    /// prices of their rounds.
+    event Escrowed(uint256 indexed seat, uint256 escrow);
+    /// @param prices the final prices, packed
+    event Settled(bytes prices);
+    /// What a seat (0xffff: the dealer) has paid in all; only where that is not what its trades cost in their rounds.
+    event FinalPayment(uint256 indexed seat, int256 payment);
     event MarketClosed(address indexed by, uint256 rounds);
     event Withdrawn(uint256 indexed seat, uint256 amount);
 
@@ -117,6 +127,8 @@ interface IBundleMarket {
     error BundleMarket_ObjectionPhaseOver(uint256 blockNumber, uint256 last);
     error BundleMarket_ObjectionPhaseRunning(uint256 blockNumber, uint256 last);
     error BundleMarket_DealerNotSilent(uint256 blockNumber, uint256 silentFrom);
+    error BundleMarket_NotSettled();
+    error BundleMarket_WrongOpenings();
     error BundleMarket_NothingToWithdraw(uint256 seat);
 
     /// @notice Called once by the factory that made this market.
@@ -150,7 +162,17 @@ interface IBundleMarket {
     /// @notice Dealer: settles a clearing of the whole open book. Any rule broken reverts.
     function clear(uint256 round, bytes calldata clearing) external;
 
-    /// @notice Dealer at any time, anyone once the dealer was silent for `patienceBlocks`: ends the market.
+    /// @notice Seat owner: what it has traded may cost it so much more than the limits of its orders say, because a part of a
+    /// bundle, or a mixture, can be worth more than its share. Only where the match is settled at its final prices.
+    function raiseLimit(uint256 seat, uint256 amount) external;
+
+    /// @notice Settles everybody's net position at the final prices and ends the market. Dealer at any time; once it was silent
+    /// for `patienceBlocks`, anyone, at the prices of the last clearing. `openings`: what the seats held at the opening, packed,
+    /// one after the other.
+    function settle(bytes calldata prices, bytes calldata openings) external;
+
+    /// @notice Dealer at any time, anyone once the dealer was silent for `patienceBlocks`: ends the market. A market that is
+    /// settled at the final prices can only do so before trading starts.
     function close() external;
 
     /// @notice Pays out all money of a seat (0xffff: the dealer) to its owner, after the close.
@@ -168,6 +190,7 @@ interface IBundleMarket {
             uint256 seatCount,
             uint256 round,
             uint256 dealerCash,
+            uint256 dealerEscrow,
             bytes memory inventory,
             bytes memory prices
         );

@@ -17,6 +17,10 @@ abstract contract MarketState is IBundleMarket {
         uint128 unlimitedLock;
         address owner;
         bool deposited;
+        /// With settlement at the final prices: paid for all trades so far, at the prices of their rounds.
+        int128 paid;
+        /// Likewise: what the limits of those trades allow beyond that; a part of the cash.
+        uint128 escrow;
     }
 
     /// Seat number that stands for the dealer.
@@ -34,6 +38,10 @@ abstract contract MarketState is IBundleMarket {
     uint64 internal _proposalBlock;
     address internal _organiser;
     uint128 internal _dealerCash;
+    /// What the dealer took in and may have to give back at the final prices; a part of its cash.
+    uint128 internal _dealerEscrow;
+    /// With settlement at the final prices: hash chain over what the seats held at the opening.
+    bytes32 internal _openings;
     bytes32 internal _proposal;
     Account[] internal _accounts;
     /// Packed vectors: holdings by seat, the inventory, the prices.
@@ -71,6 +79,17 @@ abstract contract MarketState is IBundleMarket {
         return uint128(value);
     }
 
+    /// Only when the dealer was silent for long may others do what is its part.
+    function _checkSilence() internal view {
+        uint256 silentFrom = _roundBlock + _settings.patienceBlocks;
+        if (block.number <= silentFrom) revert BundleMarket_DealerNotSilent(block.number, silentFrom);
+    }
+
+    function _closeMarket() internal {
+        _phase = Phase.Closed;
+        emit MarketClosed(msg.sender, _round == 0 ? 0 : _round - 1);
+    }
+
     /// Stores a packed vector; lanes that do not exist must be zero.
     function _storeVector(uint256 account, bytes calldata packed) internal {
         uint256 words = Lanes.wordsFor(_settings.resources);
@@ -106,6 +125,8 @@ abstract contract MarketState is IBundleMarket {
                 owner: account.owner,
                 cash: account.cash,
                 locked: uint256(account.limitedLock) + account.unlimitedLock,
+                // Nothing is held back in a market that is over.
+                escrow: _phase == Phase.Closed ? 0 : account.escrow,
                 book: account.book,
                 holding: _vector(seat)
             });
@@ -121,10 +142,12 @@ abstract contract MarketState is IBundleMarket {
             uint256 seatCount,
             uint256 round,
             uint256 dealerCash,
+            uint256 dealerEscrow,
             bytes memory inventory,
             bytes memory prices
         )
     {
-        return (_phase, _accounts.length, _round, _dealerCash, _vector(INVENTORY), _vector(PRICES));
+        uint256 held = _phase == Phase.Closed ? 0 : _dealerEscrow;
+        return (_phase, _accounts.length, _round, _dealerCash, held, _vector(INVENTORY), _vector(PRICES));
     }
 }

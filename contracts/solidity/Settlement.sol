@@ -47,6 +47,8 @@ abstract contract Settlement is MarketState {
         uint256 limitedFill;
         /// sum of (limit + rounding) x fill: the most the group may pay, times FULL_FILL
         int256 allowed;
+        /// sum of limit x fill
+        int256 stated;
         bool trades;
     }
 
@@ -132,9 +134,22 @@ abstract contract Settlement is MarketState {
         tally.received += payment;
         int256 cash = int256(uint256(account.cash)) - payment;
         // Never negative: allowed <= locked <= cash; the cast still refuses a sum beyond the type.
+        if (_settings.finalPrices) _holdBack(account, seat, payment, group.stated);
         if (cash < 0 || cash > int256(uint256(type(uint128).max))) revert BundleMarket_PaymentAboveLock(seat, payment);
         account.cash = uint128(uint256(cash));
         _emptyBook(account);
+    }
+
+    /// What the limits of a trade allow beyond its payment stays until the final prices are known. The escrow fits into its
+    /// type: it was locked, hence a part of the cash.
+    function _holdBack(Account storage account, uint256 seat, int256 payment, int256 stated) private {
+        int256 paid = account.paid + payment;
+        if (paid != int128(paid)) revert BundleMarket_PaymentAboveLock(seat, payment);
+        account.paid = int128(paid);
+        int256 more = Lanes.floorDivide(stated, FULL_FILL) - payment;
+        if (more <= 0) return;
+        account.escrow += uint128(uint256(more));
+        emit Escrowed(seat, account.escrow);
     }
 
     function _emptyBook(Account storage account) internal {
@@ -190,7 +205,9 @@ abstract contract Settlement is MarketState {
             if (!dealer && excess >= -int256(size)) tally.quantity += size;
             if (fill != 0) {
                 Lanes.addScaled(bundle, tally.words, fill, tally.fills);
-                tally.primal += limit * int256(fill);
+                int256 stated = limit * int256(fill);
+                tally.primal += stated;
+                group.stated += stated;
                 if (!dealer) tally.limits += uint256(limit < 0 ? -limit : limit) * fill;
                 group.allowed += (limit + int256(size)) * int256(fill);
                 group.trades = true;
@@ -252,8 +269,14 @@ abstract contract Settlement is MarketState {
 
     function _settleDealerCash(int256 received) private {
         int256 balance = int256(uint256(_dealerCash)) + received;
-        if (balance < 0) revert BundleMarket_DealerOverdrawn(balance);
+        // What it took in before may have to be given back.
+        int256 free = balance - int256(uint256(_dealerEscrow));
+        if (free < 0) revert BundleMarket_DealerOverdrawn(free);
         _dealerCash = _asAmount(uint256(balance));
+        if (received <= 0 || !_settings.finalPrices) return;
+        // The dealer takes any price for what it offers: the final one may be zero.
+        _dealerEscrow = _asAmount(_dealerEscrow + uint256(received));
+        emit Escrowed(DEALER, _dealerEscrow);
     }
 
     /// Duality gap in money units, rounded up, and the most it may be: prices are rounded to whole units

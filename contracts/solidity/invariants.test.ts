@@ -144,7 +144,11 @@ class Chaos {
 
   private async state(): Promise<LedgerState> {
     const held = await this.read();
-    return { ...held, seats: held.seats.map((seat, j) => ({ ...seat, orders: this.books[j]! })) };
+    return {
+      ...held,
+      settlement: 'path',
+      seats: held.seats.map((seat, j) => ({ ...seat, orders: this.books[j]! })),
+    };
   }
 
   private read(): Promise<MarketOnChain> {

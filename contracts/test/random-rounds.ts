@@ -1,7 +1,9 @@
+import type { SettlementRule } from '#market/instance.js';
 import { quantitiesNearest } from '#market/ledger/units.js';
 import {
   LedgerError,
   lockedBy,
+  spendable,
   type Ledger,
   type LedgerClearing,
   type LedgerOpening,
@@ -18,8 +20,14 @@ const money = (rng: Rng, low: number, high: number): bigint =>
   BigInt(Math.round((low + (high - low) * rng.next()) * 1e9)) * 1_000_000_000n;
 
 /** A market with quantities and cash at random: k seats, m resources. */
-export function randomOpening(rng: Rng, k: number, m: number): LedgerOpening {
+export function randomOpening(
+  rng: Rng,
+  k: number,
+  m: number,
+  settlement: SettlementRule = 'path',
+): LedgerOpening {
   return {
+    settlement,
     seats: Array.from({ length: k }, () => ({ allocation: vector(rng, m, 0, 10), cash: money(rng, 0, 500) })),
     dealer: { inventory: vector(rng, m, 0, 5), cash: money(rng, 100_000, 200_000) },
     prices: vector(rng, m, 0, 3),
@@ -48,12 +56,12 @@ const FULL_UNIT = 1_000_000_000n;
 /** Seats that can pay submit a few orders each. */
 export async function submitRandomOrders(ledger: Ledger, rng: Rng): Promise<void> {
   const { seats, prices } = ledger.state();
-  const submissions = seats.flatMap(({ orders, cash }, seat) => {
+  const submissions = seats.flatMap(({ orders, ...account }, seat) => {
     if (rng.next() < 0.3) return [];
     const fresh = Array.from({ length: 1 + Math.floor(rng.next() * 3) }, () =>
       randomOrder(rng, prices.length),
     );
-    return lockedBy([...orders, ...fresh]) <= cash ? [{ seat, orders: fresh }] : [];
+    return lockedBy([...orders, ...fresh]) <= spendable(account) ? [{ seat, orders: fresh }] : [];
   });
   await ledger.submit(submissions);
 }
@@ -90,6 +98,23 @@ export async function playRandomRound(ledger: Ledger, rng: Rng, solver: LpSolver
     if (error instanceof LedgerError) return 'refused';
     throw error;
   }
+}
+
+/**
+ * Ends a market that is settled at its final prices: some seats raise their limits, then everybody pays what is due at
+ * prices around the last ones.
+ */
+export async function settleRandomly(ledger: Ledger, rng: Rng): Promise<void> {
+  const { seats, prices } = ledger.state();
+  await ledger.raiseLimits(
+    seats.flatMap((account, seat) => {
+      const free = spendable(account) - account.locked;
+      return rng.next() < 0.5
+        ? []
+        : [{ seat, amount: (free * BigInt(Math.floor(rng.next() * 1e3))) / 20_000n }];
+    }),
+  );
+  await ledger.settle(prices.map((price) => (price * BigInt(Math.floor(rng.next() * 3e6))) / 1_000_000n));
 }
 
 /** Now and then changes a fill or a price of what is to be cleared. */

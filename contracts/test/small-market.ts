@@ -1,3 +1,4 @@
+import type { SettlementRule } from '#market/instance.js';
 import { FULL_FILL } from '#market/ledger/units.js';
 import type { LedgerClearing, LedgerOpening, LedgerOrder } from '#market/ledger/ledger.port.js';
 import { ChainLedger, type ChainLedgerOptions } from '../client/chain-ledger.js';
@@ -63,12 +64,13 @@ export class SmallMarket {
   constructor(
     readonly chain: Chain,
     private readonly options: ChainLedgerOptions,
+    private readonly settlement: SettlementRule = 'path',
   ) {
     this.ledger = new ChainLedger(chain, options);
   }
 
   async open(): Promise<this> {
-    await this.ledger.open(smallOpening);
+    await this.ledger.open({ ...smallOpening, settlement: this.settlement });
     return this;
   }
 

@@ -63,6 +63,18 @@ export class TwinLedger implements Ledger {
     return delivered;
   }
 
+  async raiseLimits(raises: Parameters<Ledger['raiseLimits']>[0]): Promise<void> {
+    await this.memory.raiseLimits(raises);
+    await this.onChain.raiseLimits(raises);
+    await this.compare();
+  }
+
+  async settle(prices: readonly bigint[]): Promise<void> {
+    await this.memory.settle(prices);
+    await this.onChain.settle(prices);
+    await this.compare();
+  }
+
   state(): LedgerState {
     return this.memory.state();
   }
@@ -78,16 +90,22 @@ export class TwinLedger implements Ledger {
     const state = this.memory.state();
     expect(exact(this.onChain.state())).toBe(exact(state));
     const held = await readMarket(this.chain, this.onChain.address, state.prices.length);
-    const seats = state.seats.map(({ allocation, cash, locked, orders }) => ({
+    const seats = state.seats.map(({ allocation, cash, locked, escrow, orders }) => ({
       allocation,
       cash,
       locked,
+      escrow,
       orders: orders.length,
     }));
-    expect(exact(held)).toBe(exact({ ...state, seats, ...reordered(state) }));
+    expect(exact(held)).toBe(exact({ seats, ...reordered(state) }));
   }
 }
 
-function reordered({ inventory, dealerCash, prices }: LedgerState): Omit<LedgerState, 'seats'> {
-  return { inventory, dealerCash, prices };
+function reordered({
+  inventory,
+  dealerCash,
+  dealerEscrow,
+  prices,
+}: LedgerState): Omit<LedgerState, 'seats' | 'settlement'> {
+  return { inventory, dealerCash, dealerEscrow, prices };
 }

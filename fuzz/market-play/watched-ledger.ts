@@ -27,9 +27,27 @@ export class WatchedLedger implements Ledger {
     const after = this.state();
     if (totalsOf(before) !== totalsOf(after))
       throw new Error(`a clearing turned ${totalsOf(before)} into ${totalsOf(after)}`);
-    for (const [seat, { cash, locked }] of after.seats.entries())
-      if (cash < locked) throw new Error(`seat ${seat} has ${cash} and has locked ${locked}`);
+    for (const [seat, { cash, locked, escrow }] of after.seats.entries())
+      if (cash < locked + escrow)
+        throw new Error(`seat ${seat} has ${cash} and has locked ${locked + escrow}`);
     return deliveries;
+  }
+
+  raiseLimits(raises: Parameters<Ledger['raiseLimits']>[0]): Promise<void> {
+    return this.ledger.raiseLimits(raises);
+  }
+
+  async settle(prices: readonly bigint[]): Promise<void> {
+    const before = this.state();
+    await this.ledger.settle(prices);
+    const after = this.state();
+    if (totalsOf(before) !== totalsOf(after))
+      throw new Error(`a settlement turned ${totalsOf(before)} into ${totalsOf(after)}`);
+    before.seats.forEach(({ cash, escrow }, seat) => {
+      const { cash: left } = after.seats[seat]!;
+      if (left < cash - escrow)
+        throw new Error(`seat ${seat} is left with ${left}; it had ${cash - escrow} free`);
+    });
   }
 
   open(opening: LedgerOpening): Promise<void> {

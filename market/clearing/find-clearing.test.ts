@@ -15,11 +15,13 @@ function found(books: readonly LedgerOrder[][], dealerOrders: readonly LedgerOrd
   const resources = books[0]![0]!.bundle;
   const state: LedgerState = {
     seats: books.map((orders) => ({
-      ...{ allocation: resources.map(() => 0n), cash: 10n ** 30n, locked: 0n, orders },
+      ...{ allocation: resources.map(() => 0n), cash: 10n ** 30n, escrow: 0n, locked: 0n, orders },
     })),
     inventory: resources.map(() => 0n),
     dealerCash: 10n ** 30n,
+    dealerEscrow: 0n,
     prices: resources.map(() => 1n),
+    settlement: 'path',
   };
   return findClearing(state, { offer: state.inventory, orders: dealerOrders }, 1, solver);
 }

@@ -51,7 +51,13 @@ function checkVectors(m: number, state: LedgerState, clearing: LedgerClearing): 
         `offer ${quantity} of resource ${r}, held ${state.inventory[r]}`,
       );
   });
-  clearing.prices.forEach((price, r) => {
+  checkPrices(m, clearing.prices);
+}
+
+/** As many as there are resources, and within what ledgers express. Throws `LedgerError`. */
+export function checkPrices(m: number, prices: readonly bigint[]): void {
+  if (prices.length !== m) throw new LedgerError('wrong-length', `${prices.length} prices, not ${m}`);
+  prices.forEach((price, r) => {
     if (price < 0n) throw new LedgerError('negative-price', `price ${price} of resource ${r}`);
     if (price > LARGEST_PRICE_UNITS)
       throw new LedgerError('price-out-of-range', `price ${price} of resource ${r}`);
@@ -119,9 +125,8 @@ function checkPayments(state: LedgerState, clearing: LedgerClearing, deliveries:
       throw new LedgerError('payment-above-lock', `seat ${seat} would pay ${payment}, above its limits`);
     received += payment;
   }
-  if (state.dealerCash + received < 0n)
-    throw new LedgerError(
-      'dealer-overdrawn',
-      `the dealer has ${state.dealerCash} and would pay ${-received}`,
-    );
+  // What it took in before may have to be given back at the final prices.
+  const free = state.dealerCash - state.dealerEscrow;
+  if (free + received < 0n)
+    throw new LedgerError('dealer-overdrawn', `the dealer has ${free} and would pay ${-received}`);
 }

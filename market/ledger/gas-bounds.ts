@@ -1,3 +1,4 @@
+import type { SettlementRule } from '../instance.js';
 import { deliveriesOf } from './deliveries.js';
 import type { LedgerClearing, LedgerState } from './ledger.port.js';
 
@@ -47,21 +48,37 @@ export function clearingGas(state: LedgerState, clearing: LedgerClearing): numbe
       storage += moves ? writing(state.seats[seat]!.allocation, r) : SEEN_WORD;
     }
   for (let r = 0; r < m; r += 4) storage += writing(state.inventory, r) + writing(state.prices, r);
+  storage += escrowGas(deliveries.length, state.settlement);
   const orders = books.reduce((sum, book) => sum + book.length, clearing.dealerOrders.length);
   const open = books.filter((book) => book.length > 0).length;
   return storage + readingGas({ seats: books.length, open, trading: deliveries.length, orders, m });
 }
 
 /** The most that a clearing of so many orders can cost: every seat trades, and nobody held anything. */
-export function fullClearingGas(seats: number, orders: number, m: number): number {
-  const storage = (seats + 2) * wordsFor(m) * NEW_WORD;
+export function fullClearingGas(
+  seats: number,
+  orders: number,
+  m: number,
+  settlement: SettlementRule = 'path',
+): number {
+  const storage = (seats + 2) * wordsFor(m) * NEW_WORD + escrowGas(seats, settlement);
   return storage + readingGas({ seats, open: seats, trading: seats, orders, m });
 }
 
 /** One in which everybody trades what they hold already. */
-export function ordinaryClearingGas(seats: number, orders: number, m: number): number {
-  const storage = (seats + 2) * wordsFor(m) * CHANGED_WORD;
+export function ordinaryClearingGas(
+  seats: number,
+  orders: number,
+  m: number,
+  settlement: SettlementRule = 'path',
+): number {
+  const storage = (seats + 2) * wordsFor(m) * CHANGED_WORD + escrowGas(seats, settlement);
   return storage + readingGas({ seats, open: seats, trading: seats, orders, m });
+}
+
+/** What seats that trade, and the dealer, have in escrow is written and told. */
+function escrowGas(trading: number, settlement: SettlementRule): number {
+  return settlement === 'final' ? (trading + 1) * (NEW_WORD + 3_000) : 0;
 }
 
 function writing(held: readonly bigint[], from: number): number {
@@ -113,6 +130,14 @@ export function creationGas(m: number): number {
 
 export function seatsGas(seats: number, m: number): number {
   return 60_000 + seats * (60_000 + wordsFor(m) * (NEW_WORD + 2 * WORD));
+}
+
+/** Settling everybody's net position at the final prices. */
+export function settlementGas(seats: number, m: number): number {
+  const words = wordsFor(m);
+  return (
+    120_000 + words * (NEW_WORD + 3 * WORD) + (seats + 1) * (20_000 + words * (SEEN_WORD + WORD + 1_000))
+  );
 }
 
 /** Any call without a list: deposit, start, cancel, close, withdraw. */

@@ -1,4 +1,5 @@
 import { GridLeagueError } from '../errors.js';
+import type { SettlementRule } from '../instance.js';
 import { fitsLane, fitsMoney } from './units.js';
 
 /**
@@ -69,6 +70,8 @@ export function lockedBy(orders: readonly LedgerOrder[]): bigint {
 }
 
 export interface LedgerOpening {
+  /** default: `path` */
+  readonly settlement?: SettlementRule;
   /** per seat, m quantities and money */
   readonly seats: readonly { readonly allocation: readonly bigint[]; readonly cash: bigint }[];
   readonly dealer: { readonly inventory: readonly bigint[]; readonly cash: bigint };
@@ -77,17 +80,26 @@ export interface LedgerOpening {
 
 export interface LedgerAccount {
   readonly allocation: readonly bigint[];
-  /** all its money, the locked part included */
+  /** all its money, the locked part and the escrow included; paid from it are the prices of the trades' rounds */
   readonly cash: bigint;
   readonly locked: bigint;
+  /** with settlement at the final prices: what its trades may cost at most beyond what they cost at the prices of their rounds */
+  readonly escrow: bigint;
   /** oldest first */
   readonly orders: readonly LedgerOrder[];
 }
 
+/** Money that open orders may lock. */
+export function spendable({ cash, escrow }: Pick<LedgerAccount, 'cash' | 'escrow'>): bigint {
+  return cash - escrow;
+}
+
 export interface LedgerState {
+  readonly settlement: SettlementRule;
   readonly seats: readonly LedgerAccount[];
   readonly inventory: readonly bigint[];
   readonly dealerCash: bigint;
+  readonly dealerEscrow: bigint;
   readonly prices: readonly bigint[];
 }
 
@@ -144,6 +156,7 @@ export type LedgerErrorCode =
   | 'not-optimal'
   | 'quantity-out-of-range'
   | 'rejected'
+  | 'wrong-settlement'
   | 'closed';
 
 /** A request that the ledger refuses; nothing has changed. */
@@ -167,6 +180,16 @@ export interface Ledger {
   cancel(seat: number): Promise<void>;
   /** Verifies and settles; one delivery per seat that traded. Throws `LedgerError`, then nothing has changed. */
   clear(clearing: LedgerClearing): Promise<readonly Delivery[]>;
+  /**
+   * Seats state that what they have traded may cost them more than their orders' limits say, in money units; only where the
+   * match is settled at its final prices. Throws `LedgerError`.
+   */
+  raiseLimits(raises: readonly { readonly seat: number; readonly amount: bigint }[]): Promise<void>;
+  /**
+   * Settles everybody's net position at the final prices, once, after the last clearing (final-payments.ts); only where the
+   * opening asks for it, and then before `close`. Throws `LedgerError`, then nothing has changed.
+   */
+  settle(prices: readonly bigint[]): Promise<void>;
   state(): LedgerState;
   /** Ends the match: everything is paid out; the final state stays readable. */
   close(): Promise<LedgerSummary>;

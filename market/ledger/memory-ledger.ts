@@ -2,6 +2,7 @@ import {
   fitsLedger,
   LedgerError,
   lockedBy,
+  spendable,
   type Delivery,
   type Ledger,
   type LedgerClearing,
@@ -10,7 +11,7 @@ import {
   type LedgerState,
   type LedgerSummary,
 } from './ledger.port.js';
-import { checkClearing } from './check-clearing.js';
+import { checkClearing, checkPrices } from './check-clearing.js';
 import { deliveriesOf } from './deliveries.js';
 import { LedgerAccounts } from './ledger-accounts.js';
 
@@ -19,7 +20,7 @@ const NOTHING: LedgerOpening = { seats: [], dealer: { inventory: [], cash: 0n },
 /** The ledger without a chain: the same rules in exact integers, kept in memory. */
 export class MemoryLedger implements Ledger {
   private accounts = new LedgerAccounts(NOTHING);
-  private phase: 'new' | 'open' | 'closed' = 'new';
+  private phase: 'new' | 'open' | 'settled' | 'closed' = 'new';
 
   async open(opening: LedgerOpening): Promise<void> {
     if (this.phase !== 'new') throw new LedgerError('closed', 'this ledger was opened before');
@@ -46,8 +47,11 @@ export class MemoryLedger implements Ledger {
         throw new LedgerError('quantity-out-of-range', `an order of seat ${seat} is out of range`);
       const book = [...(books.get(seat) ?? account.orders), ...orders];
       const locked = lockedBy(book);
-      if (locked > account.cash)
-        throw new LedgerError('insufficient-cash', `seat ${seat} would lock ${locked} of ${account.cash}`);
+      if (locked > spendable(account))
+        throw new LedgerError(
+          'insufficient-cash',
+          `seat ${seat} would lock ${locked} of ${spendable(account)}`,
+        );
       books.set(seat, book);
     }
     for (const [seat, orders] of books) {
@@ -69,9 +73,31 @@ export class MemoryLedger implements Ledger {
       clearing,
     );
     checkClearing(this.state(), clearing, deliveries);
+    if (this.accounts.settlement === 'final') this.accounts.holdBack(clearing.fills, deliveries);
     for (const delivery of deliveries) this.accounts.deliver(delivery);
     this.accounts.prices = [...clearing.prices];
     return deliveries;
+  }
+
+  async raiseLimits(raises: readonly { readonly seat: number; readonly amount: bigint }[]): Promise<void> {
+    for (const { seat, amount } of raises) {
+      const account = this.account(seat);
+      if (amount > spendable(account) - account.locked)
+        throw new LedgerError(
+          'insufficient-cash',
+          `seat ${seat} cannot pay ${amount} more for what it traded`,
+        );
+      this.accounts.hold(seat, account.escrow + amount);
+    }
+  }
+
+  async settle(prices: readonly bigint[]): Promise<void> {
+    this.mustBeOpen();
+    if (this.accounts.settlement !== 'final')
+      throw new LedgerError('wrong-settlement', 'trades of this market were settled as they were made');
+    checkPrices(this.accounts.prices.length, prices);
+    this.accounts.settle(prices);
+    this.phase = 'settled';
   }
 
   state(): LedgerState {
@@ -79,7 +105,9 @@ export class MemoryLedger implements Ledger {
   }
 
   async close(): Promise<LedgerSummary> {
-    this.mustBeOpen();
+    if (this.accounts.settlement === 'final' && this.phase === 'open')
+      throw new LedgerError('wrong-settlement', 'the trades of this market are not settled yet');
+    if (this.phase !== 'settled') this.mustBeOpen();
     this.accounts.emptyBooks();
     this.phase = 'closed';
     return { network: 'memory', contract: null, transactions: 0, gas: 0, blocks: 0 };

@@ -1,5 +1,5 @@
 import type { MarketRules } from '../instance.js';
-import type { Delivery, LedgerState } from '../ledger/ledger.port.js';
+import type { LedgerState } from '../ledger/ledger.port.js';
 import { moneyToNumber, quantitiesToNumbers } from '../ledger/units.js';
 import { restatable, type OrderLimits } from '../order/order-limits.js';
 import { viewOfSeat, type Placement } from './bidding.js';
@@ -8,24 +8,31 @@ import type { MatchSetting } from './match-setting.js';
 import { restate } from './restate.js';
 import type { Round } from './round.js';
 import type { Seat } from './seat.js';
+import { unstatedWorth } from './unstated-worth.js';
 
 /**
  * Books the trades with the seats. Returns the orders to be restated, where the rules say so; they take up at
  * most half of the open orders a seat may have, and none are where its purse would not pay for them.
  */
 export function bookTrades(
-  deliveries: readonly Delivery[],
+  { deliveries, fills }: Pick<ClearingResult, 'deliveries' | 'fills'>,
   seats: readonly Seat[],
   after: LedgerState,
   rules: MarketRules,
   limits: OrderLimits,
 ): Placement[] {
   const most = restatable(limits, rules, after.prices.length);
-  return deliveries.flatMap(({ seat: index, payment }) => {
+  return deliveries.flatMap(({ seat: index, delivered, payment }) => {
     const seat = seats[index]!;
     const account = after.seats[index]!;
     const costBefore = seat.cost;
+    const orders = seat.book;
     const cleared = seat.traded(account, payment);
+    if (rules.settlement === 'final') {
+      const allocation = account.allocation.map((held, r) => held - delivered[r]!);
+      const book = { orders, fills: fills[index]!, allocation, cost: costBefore };
+      seat.unstated += unstatedWorth(seat, book, seat.cost);
+    }
     if (rules.book !== 'rebase' || seat.participant.role === 'grid') return [];
     const { placed, parked } = restate(cleared, account, seat.cost - costBefore, seat.valuation, most);
     if (!seat.spending.affords(placed, limits)) return [];

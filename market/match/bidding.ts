@@ -1,5 +1,5 @@
 import { gridOrders } from '../grid/grid-orders.js';
-import { LockSum, type LedgerAccount } from '../ledger/ledger.port.js';
+import { LockSum, spendable, type LedgerAccount } from '../ledger/ledger.port.js';
 import { moneyToNumber, quantitiesToNumbers } from '../ledger/units.js';
 import { admitOrders } from '../order/order-admission.js';
 import type { OrderLimits } from '../order/order-limits.js';
@@ -30,7 +30,7 @@ export function viewOfSeat(seat: Seat, { number, call, prices, state }: Round): 
     prices: prices.announced.slice(),
     previousPrices: prices.previous.slice(),
     allocation: quantitiesToNumbers(account.allocation),
-    cash: moneyToNumber(account.cash - account.locked),
+    cash: moneyToNumber(spendable(account) - account.locked),
     cost: seat.cost,
     openOrders: seat.book.map((order) => viewOfOrder(order)),
     call,
@@ -87,9 +87,10 @@ export async function collectBids(
 }
 
 /** The grid's orders as far as its money goes. */
-function ordersOfGrid(terms: GridOffer, { allocation, cash }: LedgerAccount): PlacedOrder[] {
+function ordersOfGrid(terms: GridOffer, account: LedgerAccount): PlacedOrder[] {
+  const { allocation } = account;
   const locks = new LockSum();
   return gridOrders(terms, quantitiesToNumbers(allocation))
     .map((order) => placeOrder(order, allocation))
-    .filter(({ ledger }) => !isDust(ledger) && locks.addWithin(ledger, cash));
+    .filter(({ ledger }) => !isDust(ledger) && locks.addWithin(ledger, spendable(account)));
 }

@@ -9,9 +9,10 @@ import { measure, type Measures } from '../referee/measures.js';
 import type { FullReport } from './full-report.js';
 import { localFees } from './local-fees.js';
 import type { PlayedMatch } from './play-match.js';
-import type { MatchReport, PluginIdentity, ReferenceLines, SeatReport } from './report.js';
+import type { MatchReport, PluginIdentity, ReferenceLines, SeatReport, SettlementReport } from './report.js';
 import { resultHash } from './result-hash.js';
 import type { Seat } from './seat.js';
+import type { FinalSettlement } from './settle-match.js';
 
 /** What a report says beside what was played. */
 export interface ReportContext {
@@ -92,11 +93,26 @@ export function buildReport(played: PlayedMatch, context: ReportContext): FullRe
       resources: conservation.resources.map(String),
       cash: conservation.cash.toString(),
     },
+    ...(played.settlement && { settlement: settlementReport(played, played.settlement) }),
     references: { noTrade, optimum, gridOnly, ...context.references },
     kpis: context.kpis,
     timingDependent: played.timingDependent,
     timing: { seconds: played.seconds, solverSeconds: context.solver.seconds, solves: context.solver.solves },
     resultHash: resultHash(played),
+  };
+}
+
+function settlementReport(
+  { rounds, seats }: PlayedMatch,
+  { prices, payments, limits }: FinalSettlement,
+): SettlementReport {
+  const alongPath = seats.map(() => 0);
+  for (const { trades } of rounds) for (const { seat, payment } of trades) alongPath[seat]! += payment;
+  return {
+    prices: Array.from(prices),
+    payments: payments.map(String),
+    limits: limits.map(String),
+    alongPath,
   };
 }
 

@@ -21,6 +21,8 @@ export interface ClearingResult {
   readonly surplus: number;
   readonly settled: boolean;
   readonly deliveries: readonly Delivery[];
+  /** fills[seat][order] of the book as it was cleared */
+  readonly fills: LedgerClearing['fills'];
   /** whose orders had to be left out, because the market could not be cleared with them; they are out of the book */
   readonly leftOut: ClearableMarket['leftOut'];
 }
@@ -56,11 +58,20 @@ export async function clearRound(
   const { found, leftOut, waits } = fittingClearing(round, solver);
   for (const { owner } of leftOut) if (owner !== 'dealer') await ledger.cancel(owner);
   const { clearing, surplus } = found;
+  const { fills } = clearing;
   const prices = pricesToNumbers(clearing.prices);
   if (waits || found.status !== 'accepted')
-    return { status: found.status, prices, surplus, settled: false, deliveries: [], leftOut };
+    return { status: found.status, prices, surplus, settled: false, deliveries: [], fills, leftOut };
   const deliveries = await ledger.clear(clearing);
-  return { status: found.status, prices, surplus, settled: deliveries.length > 0, deliveries, leftOut };
+  return {
+    status: found.status,
+    prices,
+    surplus,
+    settled: deliveries.length > 0,
+    deliveries,
+    fills,
+    leftOut,
+  };
 }
 
 /** A clearing that finds room in a block, if need be without the heaviest books. */

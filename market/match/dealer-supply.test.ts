@@ -11,9 +11,11 @@ import type { CallResult, DealerDesk, DealerQuote, DealerView, SeatOrder } from 
 
 /** The dealer holds 5 and 0.00000005 and may bid with 9 (beside its float for rounding). */
 const state: LedgerState = {
+  settlement: 'path',
   seats: [],
   inventory: [5_000_000_000n, 50n],
   dealerCash: money(10),
+  dealerEscrow: 0n,
   prices: pricesNearest([1, 2]),
 };
 const view: DealerView = dealerView(3, 0, state, new TradedVolume(2));

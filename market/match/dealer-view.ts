@@ -22,9 +22,9 @@ export class TradedVolume {
   }
 }
 
-/** Money (units of the currency) that the dealer may bid with. */
-export function freeCash({ dealerCash }: LedgerState): number {
-  return Math.max(0, moneyToNumber(dealerCash) - ROUNDING_FLOAT);
+/** Money (units of the currency) that the dealer may bid with: none that it may have to give back at the final prices. */
+export function freeCash({ dealerCash, dealerEscrow }: LedgerState): number {
+  return Math.max(0, moneyToNumber(dealerCash - dealerEscrow) - ROUNDING_FLOAT);
 }
 
 export function dealerView(

@@ -1,5 +1,5 @@
 import { MarketError } from '../errors.js';
-import type { MarketInstance } from '../instance.js';
+import type { MarketInstance, SettlementRule } from '../instance.js';
 import type { LedgerOpening } from '../ledger/ledger.port.js';
 import { moneyDown, pricesNearest, quantitiesNearest, QUANTITY_SCALE } from '../ledger/units.js';
 
@@ -18,7 +18,7 @@ export const ROUNDING_FLOAT = 1;
  * rounded down and the remainder of the total stays with the dealer; elsewhere each share is rounded
  * to the nearest unit. Throws `MarketError` if a vector is not as long as there are resources.
  */
-export function openingOf(instance: MarketInstance): LedgerOpening {
+export function openingOf(instance: MarketInstance, settlement: SettlementRule): LedgerOpening {
   checkLengths(instance);
   const { participants, dealer, initialPrices } = instance;
   const allocations = participants.map(({ endowment }) =>
@@ -33,6 +33,7 @@ export function openingOf(instance: MarketInstance): LedgerOpening {
     return BigInt(Math.round(total * QUANTITY_SCALE)) - held;
   });
   return {
+    settlement,
     seats: participants.map(({ cash }, j) => ({ allocation: allocations[j]!, cash: moneyDown(cash) })),
     dealer: { inventory, cash: moneyDown(dealer.cash + ROUNDING_FLOAT) },
     prices: pricesNearest(initialPrices),

@@ -10,6 +10,7 @@ import type { MatchSetting } from './match-setting.js';
 import { openingOf } from './opening.js';
 import type { MatchOutcome, RoundRecord } from './report.js';
 import { Seat } from './seat.js';
+import { settleMatch, type FinalSettlement } from './settle-match.js';
 import { Table } from './table.js';
 
 export type { MatchSetting } from './match-setting.js';
@@ -24,6 +25,8 @@ export interface PlayedMatch {
   readonly dealer: Dealer;
   /** m, the prices last announced: those the certificate speaks of */
   readonly prices: Float64Array;
+  /** null: every trade was settled at the prices of its round */
+  readonly settlement: FinalSettlement | null;
   readonly timingDependent: boolean;
   readonly seconds: number;
 }
@@ -49,8 +52,9 @@ export function isCutShort(outcome: MatchOutcome, rounds: number, { roundCap }: 
 export async function playMatch(setting: MatchSetting): Promise<PlayedMatch> {
   const start = setting.clock.now();
   const { ledger, instance, solver } = setting;
-  await ledger.open(openingOf(instance));
+  await ledger.open(openingOf(instance, setting.rules.settlement));
   const opening = ledger.state();
+  const isFinal = setting.rules.settlement === 'final';
   const valuations: SeatValuation[] = [];
   try {
     for (const { problem, id } of instance.participants)
@@ -64,14 +68,18 @@ export async function playMatch(setting: MatchSetting): Promise<PlayedMatch> {
     await introduceSeats(setting, seats, limits);
     await introduceDealer(setting, table.dealer, seats);
     const outcome = await table.play();
+    const { announced } = table.prices;
+
+    const settlement = isFinal ? await settleMatch(setting, opening, seats) : null;
     return {
       outcome,
+      settlement,
       rounds: table.rounds,
       opening,
       closing: ledger.state(),
       seats,
       dealer: table.dealer,
-      prices: table.prices.announced,
+      prices: announced,
       timingDependent:
         isCutShort(outcome, table.rounds.length, setting.rules) ||
         [...seats, table.dealer].some(({ failures }) =>

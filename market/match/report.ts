@@ -51,6 +51,27 @@ export interface SeatReport {
   readonly failures: readonly FailureRecord[];
 }
 
+/** How a match was settled at its final prices. */
+export interface SettlementReport {
+  /** m, the final prices, money per unit */
+  readonly prices: readonly number[];
+  /** what everybody paid in all, by seat and then the dealer, in integer units as strings; they add up to 0 */
+  readonly payments: readonly string[];
+  /** per seat, the most that it stated its trades may cost, likewise */
+  readonly limits: readonly string[];
+  /** per seat, what its trades cost at the prices of their rounds: its payment, had every trade been settled at once; money */
+  readonly alongPath: readonly number[];
+}
+
+export interface TradeRecord {
+  readonly seat: number;
+  readonly delivered: readonly number[];
+  /** at the prices of the round */
+  readonly payment: number;
+  /** with settlement at the final prices: of the seat after the round, in integer units as a string */
+  readonly escrow?: string;
+}
+
 /** One round as it went, kept raw; everything else can be derived. */
 export interface RoundRecord {
   readonly round: number;
@@ -64,7 +85,7 @@ export interface RoundRecord {
   readonly settled: boolean;
   /** surplus of the clearing problem, money */
   readonly surplus: number;
-  readonly trades: readonly { seat: number; delivered: readonly number[]; payment: number }[];
+  readonly trades: readonly TradeRecord[];
   /** duality gap at the announced prices, and the lower bound it gives on the optimum; money */
   readonly gap: number;
   readonly lowerBound: number;
@@ -124,6 +145,8 @@ export interface MatchReport {
   /** start minus end in integer units, as strings: '0' everywhere, or the match is void */
   readonly conservation: { readonly resources: readonly string[]; readonly cash: string };
   readonly references: ReferenceLines;
+  /** with settlement at the final prices; `perSeat`, `cash` and `dealerCash` are what it led to */
+  readonly settlement?: SettlementReport;
   readonly kpis: Readonly<Record<string, number | null>>;
   /** true: the clock struck somewhere; a replay may differ */
   readonly timingDependent: boolean;

@@ -11,7 +11,7 @@ const before = quantities(10, 10);
 it('keeps the plan and the markdown: the bundle moves by c - c’, the limit by the change of cost', () => {
   // Wanted 4 of A for 6; since then bought 1 A, which lowered its cost by 2: 3 more for 4.
   const order = placeOrder({ bundle: vector(4, 0), limit: 6, kind: 'limited' }, before);
-  const account = { allocation: quantities(11, 10), cash: money(100), locked: 0n, orders: [] };
+  const account = { allocation: quantities(11, 10), cash: money(100), locked: 0n, escrow: 0n, orders: [] };
   const { placed, parked } = restate([order], account, -2, honour, most);
   expect(placed.map(({ ledger }) => ledger)).toEqual([
     { bundle: quantities(3, 0), limit: money(4), kind: 'limited' },
@@ -22,7 +22,7 @@ it('keeps the plan and the markdown: the bundle moves by c - c’, the limit by 
 it('parks a plan that is reached, and one the agent cannot pay for, and brings them back', () => {
   const reached = placeOrder({ bundle: vector(1, 0), limit: 2, kind: 'limited' }, before);
   const dear = placeOrder({ bundle: vector(0, 5), limit: 50, kind: 'limited' }, before);
-  const poor = { allocation: quantities(11, 10), cash: money(10), locked: 0n, orders: [] };
+  const poor = { allocation: quantities(11, 10), cash: money(10), locked: 0n, escrow: 0n, orders: [] };
   const { placed, parked } = restate([reached, dear], poor, 0, honour, most);
   expect(placed).toEqual([]);
   expect(parked).toHaveLength(2);
@@ -35,14 +35,14 @@ it('parks a plan that is reached, and one the agent cannot pay for, and brings t
 
 it('drops an unlimited order whose promise the trade may have used up, and keeps a free one', () => {
   const order = placeOrder({ bundle: vector(-1, 0), limit: -1, kind: 'unlimited', cap: 7 }, before);
-  const account = { allocation: quantities(6, 10), cash: money(100), locked: 0n, orders: [] };
+  const account = { allocation: quantities(6, 10), cash: money(100), locked: 0n, escrow: 0n, orders: [] };
   expect(restate([order], account, 0, honour, most)).toEqual({ placed: [], parked: [] });
   const free = { ...honour, recession: () => true };
   expect(restate([order], account, 0, free, most).placed).toEqual([order]);
 });
 
 it('keeps the newest plans, and parks what weighs too much', () => {
-  const account = { allocation: before, cash: money(100), locked: 0n, orders: [] };
+  const account = { allocation: before, cash: money(100), locked: 0n, escrow: 0n, orders: [] };
   const plans = [1, 2, 3, 4].map((quantity) =>
     placeOrder({ bundle: vector(quantity, 1), limit: 1, kind: 'limited' }, before),
   );

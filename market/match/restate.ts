@@ -1,4 +1,4 @@
-import { fitsLedger, LockSum, type LedgerAccount } from '../ledger/ledger.port.js';
+import { fitsLedger, LockSum, spendable, type LedgerAccount } from '../ledger/ledger.port.js';
 import { moneyDown } from '../ledger/units.js';
 import { isFreeDirection, type HonourCheck } from '../order/order-admission.js';
 import { weightOf } from '../order/spending.js';
@@ -30,7 +30,7 @@ export function restate(
     const moved = moveOrder(order, account.allocation, change);
     const places = !isDust(moved.ledger) && !isOverpriced(moved.ledger) && fitsLedger(moved.ledger);
     const heavier = weight + weightOf(moved.ledger);
-    if (places && heavier <= most.weight && locks.addWithin(moved.ledger, account.cash)) {
+    if (places && heavier <= most.weight && locks.addWithin(moved.ledger, spendable(account))) {
       placed.push(moved);
       weight = heavier;
     } else parked.push(moved);

@@ -32,6 +32,7 @@ export function roundRecord(happened: {
       seat,
       delivered: Array.from(quantitiesToNumbers(delivered)),
       payment: moneyToNumber(payment),
+      ...(state.settlement === 'final' && { escrow: state.seats[seat]!.escrow.toString() }),
     })),
     gap: measure.gap,
     lowerBound: measure.lowerBound,

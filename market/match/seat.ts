@@ -15,6 +15,8 @@ export class Seat {
   /** known plans that make no order at the moment: reached, or not affordable */
   parked: readonly PlacedOrder[] = [];
   payment = 0n;
+  /** money by which what it traded is worth more to it than its orders' limits allowed for (unstated-worth.ts) */
+  unstated = 0;
   readonly spending = new Spending();
   benched = false;
   readonly failures: FailureRecord[] = [];

@@ -138,7 +138,7 @@ export class Table {
     const announced = await this.dealer.announce(view, clearing, this.highest);
     const pricesMoved = announced.some((price, r) => Math.abs(price - prices.announced[r]!) > 1e-9);
     this.prices = { announced, previous: prices.announced };
-    const restated = bookTrades(clearing.deliveries, seats, after, rules, this.limits);
+    const restated = bookTrades(clearing, seats, after, rules, this.limits);
     await this.place(restated);
     for (const { seat, orders } of restated) seats[seat]!.spending.restate(orders);
     const ended = { ...round, call: false, prices: this.prices, state: ledger.state() };

@@ -42,7 +42,13 @@ function admit(orders: readonly SeatOrder[], situation: Situation = {}): Admissi
   } = situation;
   const allocation = quantities(...holds);
   const book = open.map((order) => placeOrder(order, allocation));
-  const account = { allocation, cash: money(cash), locked: 0n, orders: book.map(({ ledger }) => ledger) };
+  const account = {
+    allocation,
+    cash: money(cash),
+    locked: 0n,
+    escrow: 0n,
+    orders: book.map(({ ledger }) => ledger),
+  };
   const valuation = new SeatValuation(solver, problem, 'agent');
   try {
     const limits = { ...widestLimits, orders: maxOrders, openOrders, ...further };

@@ -1,5 +1,4 @@
-import type { LedgerAccount } from '../ledger/ledger.port.js';
-import { lockedBy } from '../ledger/ledger.port.js';
+import { lockedBy, spendable, type LedgerAccount } from '../ledger/ledger.port.js';
 import { quantitiesToNumbers } from '../ledger/units.js';
 import type { SeatOrder } from '../traders.port.js';
 import type { OrderLimits } from './order-limits.js';
@@ -60,10 +59,9 @@ export function admitOrders(
   const infeasible = notHonoured([...book, ...admitted], admitted, account, honour);
   if (infeasible) return refused(infeasible);
   const locked = lockedBy([...account.orders, ...admitted.map((order) => order.ledger)]);
-  if (locked > account.cash)
-    return refused(
-      `the orders would lock ${Number(locked) / 1e18} but only ${Number(account.cash) / 1e18} is there`,
-    );
+  const cash = spendable(account);
+  if (locked > cash)
+    return refused(`the orders would lock ${Number(locked) / 1e18} but only ${Number(cash) / 1e18} is there`);
   return { outcome: 'admitted', orders: admitted };
 }
 

@@ -15,6 +15,8 @@ import type { HonourCheck } from '../order/order-admission.js';
 export class SeatValuation implements HonourCheck {
   private readonly value: ValueModel;
   private bundles: BundleModel | undefined;
+  /** of its own: what it is asked must not change the plans that `value` finds */
+  private worths: ValueModel | undefined;
   private readonly solver: LpSolver;
 
   constructor(
@@ -58,6 +60,13 @@ export class SeatValuation implements HonourCheck {
     return Number.isNaN(utility) ? Infinity : Math.max(0, utility);
   }
 
+  /** z_j(c) - z_j(c + w) for `cost` = z_j(c): what a bundle is worth, money; null where the solver cannot tell. */
+  worthOf(bundle: Float64Array, allocation: Float64Array, cost: number): number | null {
+    this.worths ??= new ValueModel(this.solver, this.problem);
+    const outcome = this.worths.valueAt(allocation.map((held, r) => held + bundle[r]!));
+    return outcome.status === 'optimal' ? cost - outcome.cost : null;
+  }
+
   limited(order: SeatOrder, allocation: Float64Array, committed: Float64Array): boolean {
     const left = allocation.map((held, r) => held + committed[r]!);
     if (order.plan && honours(this.problem, order.plan, left, order.bundle)) return true;
@@ -88,5 +97,6 @@ export class SeatValuation implements HonourCheck {
   dispose(): void {
     this.value.dispose();
     this.bundles?.dispose();
+    this.worths?.dispose();
   }
 }

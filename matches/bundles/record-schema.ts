@@ -111,6 +111,14 @@ const reportFields = z.strictObject({
     gridOnly: finite.nullable(),
     midMarketRate: z.strictObject({ cost: finite, bills: listOf(finite, MOST_SEATS) }).nullable(),
   }),
+  settlement: z
+    .strictObject({
+      prices: vector,
+      payments: listOf(units, MOST_SEATS + 1),
+      limits: listOf(units, MOST_SEATS),
+      alongPath: listOf(finite, MOST_SEATS),
+    })
+    .exactOptional(),
   kpis: z.record(z.string().regex(/^[A-Za-z]\w{0,60}$/), finite.nullable()),
   timingDependent: z.boolean(),
   timing: z.strictObject({ seconds: finite.min(0), solverSeconds: finite.min(0), solves: count }),
@@ -126,6 +134,16 @@ const report: z.ZodType<MatchReport> = reportFields.refine(hasAccount, {
   message: 'baseline, account and gainShares come together',
 });
 
+const trade = z.strictObject({
+  seat: count,
+  delivered: vector,
+  payment: finite,
+  escrow: z
+    .string()
+    .regex(/^(0|[1-9]\d{0,40})$/)
+    .exactOptional(),
+});
+
 /** Its fields stand in the order in which a round is recorded: the result hash is taken over them. */
 const round: z.ZodType<RoundRecord> = z.strictObject({
   round: z.int().min(1),
@@ -137,7 +155,7 @@ const round: z.ZodType<RoundRecord> = z.strictObject({
   openOrders: count,
   settled: z.boolean(),
   surplus: finite,
-  trades: listOf(z.strictObject({ seat: count, delivered: vector, payment: finite }), MOST_SEATS),
+  trades: listOf(trade, MOST_SEATS),
   gap: upwards,
   lowerBound: downwards,
   cost: finite,

@@ -1,6 +1,6 @@
 import { USUAL_GAS_MONEY, type DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import { freeGas } from '#market/instance.js';
-import { fullClearingGas, ordinaryClearingGas } from '#market/ledger/gas-bounds.js';
+import { fullClearingGas, ordinaryClearingGas, settlementGas } from '#market/ledger/gas-bounds.js';
 import { moneyToNumber } from '#market/ledger/units.js';
 import { fullestBook, gasToPlay, orderLimits } from '#market/order/order-limits.js';
 import { currencyOf } from '../currency.js';
@@ -19,9 +19,14 @@ export function marketObstacle({ instance, rules, chain = {} }: Market): string 
     const needed = moneyToNumber(BigInt(gasToPlay(m)) * gasPrice);
     return `chain.cash: an account with ${cash} cannot pay for its part in the market and one order: ${needed} ${currencyOf(instance)}`;
   }
-  const needed = ordinaryClearingGas(instance.participants.length, instance.participants.length, m);
-  return needed > blockGasLimit
-    ? `chain.blockGasLimit: too small for this match: a clearing of one order of everybody may need ${needed} gas`
+  const seats = instance.participants.length;
+  const { settlement } = rules;
+  const needed = ordinaryClearingGas(seats, seats, m, settlement);
+  if (needed > blockGasLimit)
+    return `chain.blockGasLimit: too small for this match: a clearing of one order of everybody may need ${needed} gas`;
+  const atTheEnd = settlement === 'final' ? settlementGas(seats, m) : 0;
+  return atTheEnd > blockGasLimit
+    ? `chain.blockGasLimit: too small for this match: its settlement at the final prices may need ${atTheEnd} gas`
     : null;
 }
 
@@ -31,7 +36,10 @@ export function blockObstacle({ instance, rules }: Market, blockGasLimit: number
   if (blockGasLimit >= stated) return null;
   const { participants, resources } = instance;
   const orders = fullestBook(instance, orderLimits(instance, rules));
-  const needed = Math.min(stated, fullClearingGas(participants.length, orders, resources.length));
+  const needed = Math.min(
+    stated,
+    fullClearingGas(participants.length, orders, resources.length, rules.settlement),
+  );
   return needed > blockGasLimit
     ? `chain.blockGasLimit: the chain's blocks have ${blockGasLimit} gas, and a clearing of this market may need ${needed}; ` +
         `state chain.blockGasLimit: ${blockGasLimit} in the scenario, then the heaviest books are left out of what finds no room`

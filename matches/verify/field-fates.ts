@@ -84,7 +84,13 @@ export const reportFates = {
     ...{ firstBlock: 'idle', lastBlock: 'idle', seconds: 'idle' },
     senders: { address: 'idle', transactions: 'idle', gas: 'idle', paid: 'derived' },
   },
-  ...{ conservation: 'derived', references: 'derived', kpis: 'derived', timingDependent: 'derived' },
+  ...{
+    conservation: 'derived',
+    settlement: 'derived',
+    references: 'derived',
+    kpis: 'derived',
+    timingDependent: 'derived',
+  },
   timing: { seconds: 'idle', solverSeconds: 'idle', solves: 'idle' },
   resultHash: 'derived',
 } as const satisfies FatesOf<TypedReport>;

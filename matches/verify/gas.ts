@@ -65,13 +65,14 @@ export function payingGasOf({ chain }: MatchReport, replayed: MatchRecord): Matc
     const wealth = report.cash[index]! - seat.cost - gas;
     return { ...seat, gas, saving, surplusShare, wealth };
   });
+  const taken = report.settlement ? -BigInt(report.settlement.payments.at(-1)!) : takenIn(rounds);
   const dealerGas = paidBy(perSeat.length);
   const paidAs = (role: SeatReport['role']): bigint =>
     perSeat.reduce((sum, seat, index) => (seat.role === role ? sum + paidBy(index) : sum), 0n);
   const account = payingGas(before.account, {
     ...{ households: paidAs('agent'), grid: paidAs('grid'), dealer: dealerGas },
   });
-  const dealerCash = moneyToNumber(takenIn(rounds) - dealerGas);
+  const dealerCash = moneyToNumber(taken - dealerGas);
   const shares = gainShares(account, before.baseline);
   return {
     ...replayed,

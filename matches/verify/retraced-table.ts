@@ -1,6 +1,7 @@
 import { GridLeagueError } from '#market/errors.js';
 import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
-import type { LedgerOpening, LedgerState } from '#market/ledger/ledger.port.js';
+import { LedgerAccounts } from '#market/ledger/ledger-accounts.js';
+import type { Delivery, LedgerState } from '#market/ledger/ledger.port.js';
 import {
   moneyToNumber,
   pricesNearest,
@@ -15,6 +16,8 @@ import { isCutShort, type PlayedMatch } from '#market/match/play-match.js';
 import type { MatchRecord, RoundRecord } from '#market/match/report.js';
 import { widestLimits } from '#market/order/order-limits.js';
 import { Seat } from '#market/match/seat.js';
+import { bookSettlement, type FinalSettlement } from '#market/match/settle-match.js';
+import { equilibriumPrices } from '#market/referee/equilibrium-prices.js';
 import { measureGap } from '#market/referee/gap.js';
 import { SeatValuation } from '#market/referee/seat-valuation.js';
 import { paymentOf } from './gas.js';
@@ -35,7 +38,7 @@ const SOLVER_NOISE = 1e-6;
 export class RetracedTable {
   private readonly seats: Seat[];
   private readonly opening: LedgerState;
-  private state: LedgerState;
+  private readonly accounts: LedgerAccounts;
   /** that the ledger may have ended with */
   private readonly lastPrices: (readonly bigint[])[];
   private played: PlayedMatch | null = null;
@@ -43,10 +46,11 @@ export class RetracedTable {
   constructor(
     private readonly recorded: MatchRecord,
     private readonly drawn: DrawnMarket,
-    solver: LpSolver,
+    private readonly solver: LpSolver,
   ) {
-    const opening = openingOf(drawn.instance);
-    this.opening = this.state = stateOf(opening);
+    const opening = openingOf(drawn.instance, drawn.rules.settlement);
+    this.accounts = new LedgerAccounts(opening);
+    this.opening = this.accounts.state();
     this.lastPrices = [opening.prices];
     this.seats = drawn.instance.participants.map(
       (participant, j) =>
@@ -83,11 +87,31 @@ export class RetracedTable {
     );
     const dealer = new Dealer(noDesk, 0, widestLimits);
     dealer.failures.push(...report.dealer.failures);
+    const settlement = drawn.rules.settlement === 'final' ? this.settleAll() : null;
+    const closing = this.accounts.state();
     this.played = {
-      ...{ outcome: report.outcome, rounds, opening: this.opening, closing: this.state, seats, dealer },
+      ...{ outcome: report.outcome, rounds, opening: this.opening, closing, seats, dealer, settlement },
       ...{ prices: Float64Array.from(report.prices), timingDependent: cutShort, seconds: 0 },
     };
     return this.played;
+  }
+
+  /** Everybody's net position at the final prices. */
+  private settleAll(): FinalSettlement {
+    const prices = pricesNearest(equilibriumPrices(this.drawn.instance, this.solver));
+    this.lastPrices.splice(0, this.lastPrices.length, prices);
+    const { limits = [] } = this.recorded.report.settlement ?? {};
+    must(limits.length === this.seats.length, 'report.settlement.limits');
+    limits.forEach((limit, seat) => {
+      // Clients may have raised what the orders' limits allowed.
+      const account = this.accounts.seats[seat]!;
+      const escrow = BigInt(limit) - (this.opening.seats[seat]!.cash - account.cash);
+      must(escrow >= account.escrow && escrow <= account.cash, `report.settlement.limits[${seat}]`);
+      account.escrow = escrow;
+    });
+    const before = this.accounts.state();
+    this.accounts.settle(prices);
+    return bookSettlement(this.opening, before, this.accounts.state(), this.seats);
   }
 
   /** The result hashes that this match may have: which prices the ledger saw last is not in the rounds. */
@@ -107,7 +131,12 @@ export class RetracedTable {
     must(round.round === index + 1, at('round'));
     for (const field of ['announced', 'prices'] as const)
       must(round[field].length === instance.resources.length && round[field].every((p) => p >= 0), at(field));
-    const measure = measureGap(this.seats, this.state, Float64Array.from(round.announced), new Map());
+    const measure = measureGap(
+      this.seats,
+      this.accounts.state(),
+      Float64Array.from(round.announced),
+      new Map(),
+    );
     must(isClose(round.cost, measure.cost, measure.cost), at('cost'));
     must(isClose(round.gap, measure.gap, measure.cost), at('gap'));
     must(round.lowerBound === round.cost - round.gap, at('lowerBound'));
@@ -121,45 +150,36 @@ export class RetracedTable {
   private settle({ prices, trades }: RoundRecord, at: (field: string) => string): void {
     const units = pricesNearest(prices);
     must(isSame(pricesToNumbers(units), prices), at('prices'));
-    const seats = this.state.seats.map((account) => ({ ...account, allocation: [...account.allocation] }));
-    const inventory = [...this.state.inventory];
-    let { dealerCash } = this.state;
-    trades.forEach(({ seat, delivered, payment }, t) => {
-      const account = seats[seat];
+    const { accounts } = this;
+    const deliveries = trades.map(({ seat, delivered: told, payment: paidAs, escrow }, t): Delivery => {
+      const account = accounts.seats[seat];
       must(account !== undefined && seat > (trades[t - 1]?.seat ?? -1), at(`trades[${t}].seat`));
-      const quantities = quantitiesNearest(delivered);
-      must(quantities.length === inventory.length, at(`trades[${t}].delivered`));
-      must(isSame(quantitiesToNumbers(quantities), delivered), at(`trades[${t}].delivered`));
-      const paid = paymentOf(prices, delivered);
-      must(moneyToNumber(paid) === payment, at(`trades[${t}].payment`));
-      quantities.forEach((quantity, r) => {
-        account!.allocation[r]! += quantity;
-        inventory[r]! -= quantity;
-      });
-      account!.cash -= paid;
-      dealerCash += paid;
-      must(account!.cash >= 0n, at(`trades[${t}].payment`));
+      const delivered = quantitiesNearest(told);
+      must(delivered.length === units.length, at(`trades[${t}].delivered`));
+      must(isSame(quantitiesToNumbers(delivered), told), at(`trades[${t}].delivered`));
+      const payment = paymentOf(prices, told);
+      must(moneyToNumber(payment) === paidAs, at(`trades[${t}].payment`));
+      must((accounts.settlement === 'final') === (escrow !== undefined), at(`trades[${t}].escrow`));
+      const held = BigInt(escrow ?? 0);
+      must(held >= account!.escrow && held <= account!.cash - payment, at(`trades[${t}].escrow`));
+      account!.escrow = held;
+      return { seat, delivered, payment };
     });
+    if (accounts.settlement === 'final') accounts.holdBackDealer(deliveries);
+    for (const delivery of deliveries) accounts.deliver(delivery);
+    accounts.prices = units;
+    this.lastPrices.splice(0, this.lastPrices.length, units);
+    const { seats, inventory } = accounts.state();
     must(
       inventory.every((held) => held >= 0n),
       at('trades'),
     );
-    this.state = { seats, inventory, dealerCash, prices: units };
-    this.lastPrices.splice(0, this.lastPrices.length, units);
-    for (const { seat, delivered } of trades)
-      this.seats[seat]!.traded(seats[seat]!, paymentOf(prices, delivered));
+    for (const { seat, payment } of deliveries) this.seats[seat]!.traded(seats[seat]!, payment);
   }
 }
 
 /** Asked for nothing: the dealer's failures are told, not made. */
 const noDesk = {} as ConstructorParameters<typeof Dealer>[0];
-
-function stateOf({ seats, dealer, prices }: LedgerOpening): LedgerState {
-  return {
-    seats: seats.map(({ allocation, cash }) => ({ allocation, cash, locked: 0n, orders: [] })),
-    ...{ inventory: dealer.inventory, dealerCash: dealer.cash, prices },
-  };
-}
 
 function must(holds: boolean, field: string): void {
   if (!holds) throw new UnlawfulRecord(field);

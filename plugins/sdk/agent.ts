@@ -51,7 +51,7 @@ export interface AgentView {
   readonly previousPrices: Vector;
   /** m, what the agent holds now */
   readonly allocation: Vector;
-  /** free money: not locked by open orders */
+  /** free money: not locked by open orders, nor needed for what its trades may cost at most (settlement at the final prices) */
   readonly cash: number;
   /** z_j at the current allocation */
   readonly cost: number;
@@ -65,7 +65,7 @@ export interface Trade {
   readonly round: number;
   /** m, what was delivered (> 0) or given (< 0) */
   readonly delivered: Vector;
-  /** money paid (< 0: received) */
+  /** money paid (< 0: received); provisional where the match is settled at its final prices */
   readonly payment: number;
   /** clearing prices of the trade */
   readonly prices: Vector;

@@ -149,6 +149,22 @@ library Lanes {
         }
     }
 
+    /// Prices x what is held more than before, for the four resources from `first` on.
+    function costOfChange(uint256 held, uint256 before, uint256 first, int256[] memory prices)
+        internal
+        pure
+        returns (int256 cost)
+    {
+        assembly ("memory-safe") {
+            let price := add(add(prices, 32), shl(5, first))
+            for { let shift := 0 } lt(shift, 256) { shift := add(shift, 64) } {
+                let change := sub(sar(192, shl(shift, held)), sar(192, shl(shift, before)))
+                cost := add(cost, mul(change, mload(price)))
+                price := add(price, 32)
+            }
+        }
+    }
+
     /// floor(value / divisor) for divisor > 0; plain division truncates towards zero.
     function floorDivide(int256 value, int256 divisor) internal pure returns (int256 quotient) {
         assembly ("memory-safe") {

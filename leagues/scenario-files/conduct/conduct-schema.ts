@@ -15,6 +15,7 @@ export const conductFields = {
   participation: z.number().gt(0).max(1).optional(),
   sealed: z.boolean().optional(),
   book: z.enum(['keep', 'rebase']).optional(),
+  settlement: z.enum(['path', 'final']).optional(),
   roundCap: z.int().min(1).max(scenarioLimits.rounds).optional(),
   epsilon: z.number().gt(0).max(0.1).optional(),
   errorBudget: z.int().min(0).max(scenarioLimits.rounds).optional(),
@@ -35,6 +36,7 @@ export function conductOf(document: ConductDocument): Conduct {
     sealed: document.sealed ?? false,
     ...(document.chain && { chain: scenarioChain(document.chain) }),
     rules: {
+      settlement: document.settlement ?? defaultRules.settlement,
       book: document.book ?? defaultRules.book,
       participation: document.participation ?? (asynchronous ? ASYNCHRONOUS_PARTICIPATION : 1),
       roundCap: document.roundCap ?? defaultRules.roundCap,

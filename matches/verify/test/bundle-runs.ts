@@ -160,6 +160,16 @@ export async function pricedRun(folder: string): Promise<BundleRun> {
   ]);
 }
 
+/** Matches that are settled at their final prices; the round cap ends them before they come to rest. */
+export async function finalRun(folder: string): Promise<BundleRun> {
+  const scenario = join(folder, 'final.json');
+  const fields = { kind: 'random', id: 'final', agents: 3, resources: 2, cash: 100, settlement: 'final' };
+  await writeFile(scenario, JSON.stringify({ ...fields, roundCap: 4 }));
+  const league = { id: 'final', title: 'Final', format: 'mixed', scenarios: [scenario], matchSize: 2 };
+  const teams = { entrants: ['truthful', 'mine'], dealers: ['passive'], roundCap: 4 };
+  return play({ ...league, ...teams, ...patient }, 'memory', [scenario]);
+}
+
 /** One match in which the clock strikes: a plugin computes without end in round 2. */
 export const slowRun = (): Promise<BundleRun> =>
   play(

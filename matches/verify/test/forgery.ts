@@ -3,6 +3,7 @@ import { isRefuted } from '../findings.js';
 import { findingLines, headline } from '../finding-lines.js';
 import {
   dealerRun,
+  finalRun,
   languageRun,
   mixedRun,
   pricedRun,
@@ -15,7 +16,7 @@ import { freeChain } from '#contracts/service/chain-conditions.js';
 import { rememberedReplay } from './remembered-replay.js';
 import { replayedLines } from './replaying-forger.js';
 
-export type Run = 'mixed' | 'dealers' | 'priced' | 'slow' | 'languages';
+export type Run = 'mixed' | 'dealers' | 'priced' | 'final' | 'slow' | 'languages';
 
 export const replay = rememberedReplay();
 let files: Awaited<ReturnType<typeof runFolder>>;
@@ -25,6 +26,7 @@ const plays: Readonly<Record<Run, () => Promise<BundleRun>>> = {
   mixed: mixedRun,
   dealers: dealerRun,
   priced: () => pricedRun(files.folder),
+  final: () => finalRun(files.folder),
   slow: slowRun,
   languages: languageRun,
 };

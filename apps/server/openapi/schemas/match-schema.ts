@@ -115,6 +115,15 @@ const reportSchema = z.strictObject({
     gridOnly: z.number().nullable(),
     midMarketRate: z.strictObject({ cost: z.number(), bills: numbers }).nullable(),
   }),
+  settlement: z
+    .strictObject({
+      prices: numbers,
+      payments: z.array(z.string()),
+      limits: z.array(z.string()),
+      alongPath: numbers,
+    })
+    .optional()
+    .describe('with settlement at the final prices: those, and what was paid, the dealer last, in 1e-18'),
   kpis: z.record(z.string(), z.number().nullable()),
   timingDependent: z.boolean(),
   timing: z.strictObject({ seconds: z.number(), solverSeconds: z.number(), solves: z.int() }),
@@ -138,7 +147,9 @@ export const roundSchema = z.strictObject({
   openOrders: z.int(),
   settled: z.boolean(),
   surplus: z.number(),
-  trades: z.array(z.strictObject({ seat: z.int(), delivered: numbers, payment: z.number() })),
+  trades: z.array(
+    z.strictObject({ seat: z.int(), delivered: numbers, payment: z.number(), escrow: z.string().optional() }),
+  ),
   gap,
   lowerBound: gap,
   cost: z.number(),

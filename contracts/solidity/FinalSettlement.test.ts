@@ -1,0 +1,115 @@
+import { FULL_FILL } from '#market/ledger/units.js';
+import { marketCall } from '../client/market-calls.js';
+import { packVector } from '../client/packing.js';
+import type { ChainLease } from '../service/chain.port.js';
+import { EmbeddedChain } from '../service/embedded-chain.js';
+import { honestClearing, smallOpening, SmallMarket } from '../test/small-market.js';
+
+const embedded = new EmbeddedChain();
+let chain: ChainLease;
+let markets = 0;
+
+beforeAll(async () => {
+  chain = await embedded.lease();
+});
+afterAll(() => embedded.close());
+
+const money = (value: number): bigint => BigInt(value * 1e6) * 10n ** 12n;
+const prices = (...values: readonly number[]): bigint[] => values.map((value) => BigInt(value * 1e9));
+const openings = smallOpening.seats.map(({ allocation }) => packVector(allocation)).join('');
+const settling = (at: readonly bigint[], held = openings): string =>
+  marketCall('settle', `0x${packVector(at)}`, `0x${held}`);
+
+/** The market of `small-market.ts` after its clearing at (2, 1): seat 1 sold 4 to seats 0 and 2, the dealer 1 to seat 3. */
+async function cleared(options = {}): Promise<SmallMarket> {
+  const match = `final ${++markets}`;
+  const market = await new SmallMarket(chain, { match, ...options }, 'final').withBook();
+  await market.ledger.clear(honestClearing);
+  return market;
+}
+
+async function cashAfter(market: SmallMarket): Promise<bigint[]> {
+  await market.ledger.close();
+  const { seats, dealerCash } = market.ledger.state();
+  return [...seats.map(({ cash }) => cash), dealerCash];
+}
+
+it('holds back what the limits allow beyond the prices of the round', async () => {
+  const market = await cleared();
+  const { seats, dealerEscrow } = market.ledger.state();
+  // Limits 6, -4 and half of 8; paid 4, -8 and 4. Half of the dealer's buyer's 2 for 1. The dealer took in 1.
+  expect(seats.map(({ escrow }) => escrow)).toEqual([money(2), money(4), 0n, 0n, 0n]);
+  expect(dealerEscrow).toBe(money(1));
+  // 10 - 4 is there, 2 of it in escrow.
+  const order = { bundle: prices(1, 0, 0, 0, 0), kind: 'limited' } as const;
+  expect(await market.attemptOrders(market.seat(0), 0, [{ ...order, limit: money(4) }])).toBe('InsufficientCash'); // prettier-ignore
+  expect(await market.attemptOrders(market.seat(0), 0, [{ ...order, limit: money(3) }])).toBeNull();
+});
+
+it('pays every net position at the final prices, up to the limits, to the last unit', async () => {
+  const market = await cleared();
+  // At 3 seat 0 owes 6, its limit; seat 2 owes 6 and has stated 4: of the 4 that seat 1 should have it gets 2.
+  await market.ledger.settle(prices(3, 0.5, 0, 0, 0));
+  // Seat 3 has back a half of its 1, from the dealer.
+  expect(await cashAfter(market)).toEqual([
+    ...[money(10 - 6), money(1 + 8 + 2) - 200_000_000n * 0n, money(20 - 4), money(5 - 1), money(5)],
+    money(2 + 1),
+  ].map((value, j) => [value, expectedShare(j)].reduce((sum, part) => sum + part))); // prettier-ignore
+});
+
+/** What is given: 2 by seat 0 and 0.5 by the dealer; wanted: 4 by seat 1 and 0.5 by seat 3, a ninth of it. */
+function expectedShare(account: number): bigint {
+  const given = money(2.5);
+  const first = (given * 8n) / 9n;
+  return [0n, first - money(2), 0n, given - first, 0n, -money(0.5)][account]!;
+}
+
+it('lets seats state that their trades are worth more to them', async () => {
+  const market = await cleared();
+  expect(await market.call(market.seat(2), 'raiseLimit', 0, money(1))).toBe('NotSeatOwner');
+  expect(await market.call(market.seat(2), 'raiseLimit', 2, money(17))).toBe('InsufficientCash');
+  await market.ledger.raiseLimits([{ seat: 2, amount: money(2) }]);
+  await market.ledger.settle(prices(3, 1, 0, 0, 0));
+  expect(await cashAfter(market)).toEqual([4, 13, 14, 4, 5, 3].map(money));
+});
+
+it('keeps what is locked by open orders out of a raised limit', async () => {
+  const market = await cleared();
+  const bundle = prices(1, 0, 0, 0, 0);
+  await market.ledger.submit([{ seat: 2, orders: [{ bundle, limit: money(10), kind: 'limited' }] }]);
+  expect(await market.call(market.seat(2), 'raiseLimit', 2, money(7))).toBe('InsufficientCash');
+  expect(await market.call(market.seat(2), 'raiseLimit', 2, money(5))).toBeNull();
+});
+
+it('is settled by its dealer alone, once, from what there was at the opening, and not closed before', async () => {
+  const market = await cleared();
+  const at = prices(2, 1, 0, 0, 0);
+  expect(await market.call(market.dealer, 'close')).toBe('NotSettled');
+  expect(await market.call(market.seat(0), 'withdraw', 0)).toBe('WrongPhase');
+  expect(await market.send(market.seat(0), settling(at))).toBe('DealerNotSilent');
+  const wrong = `${'0'.repeat(15)}1${openings.slice(16)}`;
+  expect(await market.send(market.dealer, settling(at, wrong))).toBe('WrongOpenings');
+  expect(await market.send(market.dealer, settling(at, openings.slice(64)))).toBe('WrongLength');
+  expect(await market.send(market.dealer, settling(prices(-1, 0, 0, 0, 0)))).toBe('NegativePrice');
+  expect(await market.send(market.dealer, settling(at))).toBeNull();
+  expect(await market.send(market.dealer, settling(at))).toBe('WrongPhase');
+});
+
+it('of a dealer that stays silent can be settled by anybody, at the last cleared prices only', async () => {
+  const market = await cleared({ patienceBlocks: 3 });
+  for (let block = 0; block < 3; block++)
+    expect(await market.send(market.seat(2), settling(honestClearing.prices))).toBe('DealerNotSilent');
+  expect(await market.send(market.seat(2), settling(prices(0, 0, 0, 0, 0)))).toBe('NotDealer');
+  expect(await market.send(market.seat(2), settling(honestClearing.prices))).toBeNull();
+  expect(await market.call(market.seat(2), 'withdraw', 2)).toBeNull();
+});
+
+it('does not exist where trades were settled as they were made', async () => {
+  const market = await new SmallMarket(chain, { match: `path ${++markets}` }).withBook();
+  expect(await market.send(market.dealer, settling(prices(2, 1, 0, 0, 0)))).toBe('InvalidSettings');
+  expect(await market.call(market.seat(0), 'raiseLimit', 0, 1n)).toBe('InvalidSettings');
+  await expect(market.ledger.settle(prices(2, 1, 0, 0, 0))).rejects.toMatchObject({
+    code: 'wrong-settlement',
+  });
+  expect(FULL_FILL).toBe(10n ** 18n);
+});

@@ -1,0 +1,42 @@
+import { LARGEST_PRICE } from '../ledger/units.js';
+import type { MarketInstance } from '../instance.js';
+import type { LpModel, LpSolver } from '../lp/lp-solver.port.js';
+import { centralProblem, totalSupply } from './central-problem.js';
+
+/** Part of the largest supply by which it is moved to find the ends of the prices' face: far below any trade. */
+const STEP = 1e-6;
+
+/**
+ * The prices at which the market is at rest (m, money per unit): at them every participant's best answer is its part of
+ * the central optimum. Where many are, the middle between the lowest and the highest, by the sum with slightly uneven
+ * weights as in a clearing (clearing-prices.ts): those that support the optimum with a little more, and a little less, of
+ * everything. They depend on the instance alone, not on who plays, how, or for how long. Where there is no optimum
+ * with less, the lowest.
+ */
+export function equilibriumPrices(instance: MarketInstance, solver: LpSolver): Float64Array {
+  const problem = centralProblem(instance);
+  const supply = totalSupply(instance);
+  const step = STEP * supply.reduce((most, quantity) => Math.max(most, Math.abs(quantity)), 1);
+  const model = solver.createModel(problem);
+  const pricesWith = (sign: 1 | -1): Float64Array | null => {
+    const upper = supply.map(
+      (quantity, r) => quantity + sign * step * (1 + 0.1 * ((r * 0.6180339887498949) % 1)),
+    );
+    model.setRowBounds(problem.sharedRow, new Float64Array(supply.length).fill(-Infinity), upper);
+    return supportingPrices(model, problem.sharedRow);
+  };
+  try {
+    const low = pricesWith(1);
+    const high = pricesWith(-1);
+    return supply.map((_, r) => ((low ?? high)?.[r] ?? 0) / 2 + ((high ?? low)?.[r] ?? 0) / 2);
+  } finally {
+    model.dispose();
+  }
+}
+
+/** Duals of the shared rows, sign turned; null: there is no optimum. */
+function supportingPrices(model: LpModel, sharedRow: number): Float64Array | null {
+  const outcome = model.solve();
+  if (outcome.status !== 'optimal') return null;
+  return outcome.rowDuals.slice(sharedRow).map((dual) => Math.min(LARGEST_PRICE, Math.max(0, -dual)));
+}
