@@ -9,6 +9,9 @@ export interface ApiAnswer {
 /** A stack, or where things lie on the server. */
 const TELLTALE = /node_modules|\n\s+at |file:\/\/|\bSQLITE_|SqliteError|\.js:\d+/;
 
+/** What any call may get: a head that is too long, a server that has no room. */
+const WHATEVER_THE_CALL: ReadonlySet<number> = new Set([431, 503]);
+
 /** Throws, in words, when an answer is none that the API may give. `secrets`: what no answer may hold */
 export function checkAnswer(operation: Operation, answer: ApiAnswer, secrets: readonly string[]): void {
   const { method, path, statuses } = operation;
@@ -19,7 +22,8 @@ export function checkAnswer(operation: Operation, answer: ApiAnswer, secrets: re
     throw complaint('the server failed');
   if (status < 400 && !statuses.has(status)) throw complaint('the status is not described');
   if (status >= 400) {
-    if (!statuses.has(status) && status !== 503) throw complaint('the problem is not described');
+    if (!statuses.has(status) && !WHATEVER_THE_CALL.has(status))
+      throw complaint('the problem is not described');
     if (!headers['content-type']?.startsWith('application/problem+json'))
       throw complaint(`a problem as ${headers['content-type']}`);
     const problem = JSON.parse(text) as { status: number; type: string };

@@ -37,7 +37,8 @@ function rowDifference(rows: readonly unknown[], { head, played }: VerifiedRun):
     const planned = { id, run: head.id, block, scenario, dealer, teams, scored };
     const row = { ...planned, state, attempts, ...figuresOf(played.get(id)?.report) };
     const field = jsonDifference(rows[index], row);
-    if (field !== null) return `the server's list of matches: ${field} of ${id} is not what the bundle says`;
+    if (field !== null)
+      return `the server's list of matches: ${field === '' ? 'the row' : field} of ${id} is not what the bundle says`;
   }
   return null;
 }

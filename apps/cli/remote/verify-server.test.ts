@@ -106,7 +106,7 @@ describe('a server that lies is found out:', () => {
           'with rows that are null',
           'small-1',
           inText('/matches?', /^.*$/s, '{"items":[null,null],"next":null}'),
-          /list of matches: id of small-1-000001/,
+          /list of matches: the row of small-1-000001/,
         ],
         [
           'with a board that is null',

@@ -50,6 +50,21 @@ const STATUS_LINES: Readonly<Record<string, string>> = {
   ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
 };
 
+/** What nobody could read as a request gets the form of a problem all the same. */
+function refusal(statusLine: string): string {
+  const status = Number(statusLine.slice(0, 3));
+  const body = JSON.stringify({
+    ...{ type: 'urn:gridleague:problem:unreadable-request', title: statusLine.slice(4), status },
+    detail:
+      'the server could not read this as a request: its head or body is malformed, too long, or too slow',
+  });
+  const head = [
+    ...[`HTTP/1.1 ${statusLine}`, 'Content-Type: application/problem+json', 'Connection: close'],
+    `Content-Length: ${Buffer.byteLength(body)}`,
+  ];
+  return `${head.join('\r\n')}\r\n\r\n${body}`;
+}
+
 /** Connections that came to nothing are closed one a turn: many may do so together. */
 function sendAway(server: Server, turns: Turns): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
@@ -58,9 +73,7 @@ function sendAway(server: Server, turns: Turns): void {
       if (socket.destroyed) return false;
       const { _httpMessage: answer } = socket as { _httpMessage?: { readonly headersSent: boolean } | null };
       if (socket.writable && !answer?.headersSent)
-        socket.write(
-          `HTTP/1.1 ${STATUS_LINES[error.code ?? ''] ?? '400 Bad Request'}\r\nConnection: close\r\n\r\n`,
-        );
+        socket.write(refusal(STATUS_LINES[error.code ?? ''] ?? '400 Bad Request'));
       socket.destroy();
       return true;
     });

@@ -7,8 +7,8 @@ import { packed } from '#leagues/scenario-files/package/pack-scenario.js';
 import { openPackage } from '#leagues/scenario-files/package/scenario-package.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { leagueObstacle } from '#matches/runs/check-scenarios.js';
+import { uploadedScenario } from '#leagues/scenario-files/package/uploaded-scenario.js';
 import { badInput, conflict } from '../../problem/problem.js';
-import { uploadedScenario } from '../../scenarios/uploaded-scenario.js';
 
 export interface ReadScenarioRequest {
   readonly files: readonly { readonly path: string; readonly bytes: Uint8Array }[];

@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { inPackage, type FoundScenario } from '#leagues/scenario-files/load-scenario.js';
-import { documentFrom } from '#leagues/scenario-files/reading/read-document.js';
-import { ScenarioError } from '#leagues/scenario-files/reading/scenario-error.js';
-import { scenarioLimits } from '#leagues/scenario-files/reading/limits.js';
+import { inPackage, type FoundScenario } from '../load-scenario.js';
+import { documentFrom } from '../reading/read-document.js';
+import { ScenarioError } from '../reading/scenario-error.js';
+import { scenarioLimits } from '../reading/limits.js';
 import { ArchiveError, tarEntries, type TarEntry } from './tar-entries.js';
 
 /** Of an archive; its text may not be more than that of a package. */
