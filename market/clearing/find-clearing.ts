@@ -28,8 +28,8 @@ export interface DealerSupply {
 
 /**
  * What was found for a book. `accepted`: the ledger would settle it. Else either nothing is worth a trade
- * (`quiet`), or the ledger would refuse every clearing that was found, or could not express its prices
- * (`refused`), or none was found (`unsolved`).
+ * (`quiet`), or the ledger would refuse every clearing that was found (`refused`), or none was found whose prices it
+ * could express (`unsolved`).
  */
 export interface FoundClearing {
   readonly status: 'accepted' | 'quiet' | 'refused' | 'unsolved';
@@ -66,7 +66,7 @@ export function findClearing(
   for (const optimum of matchingOptima(problem, solver, (reason) => reasons.push(reason))) {
     const found = clearingOf(optimum, problem, state, supply, costScale, solver);
     first ??= found;
-    if (found.status !== 'refused') return found;
+    if (found.status === 'accepted' || found.status === 'quiet') return found;
     reasons.push(found.reason);
   }
   const reason = [...new Set(reasons)].slice(0, MOST_REASONS).join('; ');
@@ -106,9 +106,9 @@ function clearingOf(
     refusal = refusalOf(state, clearing) ?? '';
     if (refusal === '') return { status: 'accepted', clearing, surplus, reason: '' };
   }
-  // Without a trade these prices are told to the agents all the same, unless no ledger could express them.
+  // Somebody's bids are beyond all prices: no rounding. Else these prices are told to the agents, without a trade.
   if (atVertex.prices.some((price) => price > LARGEST_PRICE_UNITS))
-    return { status: 'refused', clearing: unfilled, surplus, reason: refusal };
+    return { status: 'unsolved', clearing: unfilled, surplus: 0, reason: refusal };
   return { status: settles ? 'refused' : 'quiet', clearing: atVertex, surplus, reason: refusal };
 }
 

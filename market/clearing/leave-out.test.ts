@@ -60,6 +60,14 @@ it('leaves out whose price no ledger could express, and clears the rest', async 
   expect(ledger.state().seats[1]).toMatchObject({ orders: [], locked: 0n });
 });
 
+it('leaves out who bids beyond all prices for what nobody sells, though in numbers of the usual size', async () => {
+  // 3.33e8 for 0.0746 of the second resource is 4.5e9 for one; more than 1e9 no ledger can express.
+  const dear = limited([-0.79, 0.0746], 3.33e8);
+  const { result } = await cleared([[buyer], [limited([-1, 0], -2)], [dear]]);
+  expect(result.leftOut.map(({ owner }) => owner)).toEqual([2]);
+  expect(result.settled).toBe(true);
+});
+
 it('blames the orders whose numbers lie furthest apart, alone where that is enough', async () => {
   const odd = unlimited([13e3, 1e-5], 1e-3);
   const by = stumbling(({ matrix }) => matrix.columns === 4);
