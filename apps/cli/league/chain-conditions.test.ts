@@ -59,7 +59,7 @@ it('names the field of a purse that is too small', async () => {
   const { code, stderr } = await gridleague('league', await league('poor', { gasPrice: '30 gwei', cash: 0 }));
   expect(code).toBe(2);
   expect(stderr).toMatch(
-    /: small: chain\.cash: an account with 0 cannot pay for its part in the market.*money$/m,
+    /scenario small: chain\.cash: an account with 0 cannot pay for its part in the market.*money$/m,
   );
 });
 
