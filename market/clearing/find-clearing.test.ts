@@ -57,6 +57,25 @@ it('settles with a dealer whose large order is marginal at a price between two u
   expect(clearing.fills).toEqual([[10n ** 18n]]);
 });
 
+it.each([
+  // It buys a unit more than there is of its own, at 240 money each, and there is an agent to sell that unit at 0.75.
+  ['a dealer', [], [order([7_900_000_001], 1896n * 10n ** 18n)]],
+  ['a seat', [[order([100_000_001], 10n ** 23n)]], []],
+])(
+  'lets a unit that is short be sold, where it is worth more than rounding to %s',
+  (_, buyers, dealerOrders) => {
+    const some = dealerOrders.length > 0 ? 7_900_000_000 : 100_000_000;
+    const sellers = [[order([-some], -1n * 10n ** 9n)], [order([-20_000_000_000], -15n * 10n ** 18n)]];
+    const { status, clearing } = found([...sellers, ...buyers], dealerOrders);
+    expect(status).toBe('accepted');
+    expect(clearing.prices).toEqual([750_000_000n]);
+    expect(clearing.fills[0]).toEqual([10n ** 18n]);
+    const sold = 20_000_000_000n * clearing.fills[1]![0]!;
+    expect(sold).toBeLessThan(10n ** 17n * 11n);
+    expect(sold).toBeGreaterThan(10n ** 17n * 9n);
+  },
+);
+
 it('is quiet where all there is to gain is rounding', () => {
   // The second seat buys and sells the same mix; what it would gain from itself is the rounding of its own bundles.
   const { status, clearing, surplus } = found([

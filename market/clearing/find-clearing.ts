@@ -12,7 +12,7 @@ import {
 import { LARGEST_PRICE_UNITS, pricesNearest, pricesToNumbers, quantitiesToNumbers } from '../ledger/units.js';
 import type { LpSolver } from '../lp/lp-solver.port.js';
 import { clearingPrices } from './clearing-prices.js';
-import { fitFills } from './fit-fills.js';
+import { fitAllFills, fitFills } from './fit-fills.js';
 import {
   matchingOptima,
   matchingProblem,
@@ -62,12 +62,14 @@ export function findClearing(
   const books = state.seats.map((seat) => seat.orders);
   const problem = matchingProblem(quantitiesToNumbers(supply.offer), books, supply.orders);
   const reasons: string[] = [];
+  const optima: MatchingOptimum[] = [];
   let first: FoundClearing | undefined;
   for (const optimum of matchingOptima(problem, solver, (reason) => reasons.push(reason))) {
     const found = clearingOf(optimum, problem, state, supply, costScale, solver);
     first ??= found;
     if (found.status === 'accepted' || found.status === 'quiet') return found;
     reasons.push(found.reason);
+    optima.push(optimum);
   }
   const reason = [...new Set(reasons)].slice(0, MOST_REASONS).join('; ');
   const still = noTrade(state, supply);
@@ -76,6 +78,10 @@ export function findClearing(
   const untraded = { ...still, prices: first.clearing.prices };
   if (first.surplus <= LITTLE_SURPLUS * costScale && refusalOf(state, untraded) === null)
     return { ...first, status: 'quiet', clearing: untraded, reason };
+  for (const optimum of optima) {
+    const clearing = withNoise(optimum, problem, state, supply);
+    if (clearing) return { status: 'accepted', clearing, surplus: optimum.surplus, reason: '' };
+  }
   return { ...first, reason };
 }
 
@@ -110,6 +116,23 @@ function clearingOf(
   if (atVertex.prices.some((price) => price > LARGEST_PRICE_UNITS))
     return { status: 'unsolved', clearing: unfilled, surplus: 0, reason: refusal };
   return { status: settles ? 'refused' : 'quiet', clearing: atVertex, surplus, reason: refusal };
+}
+
+/**
+ * A trade so small that it looks like noise counts where what is short is worth more than rounding. Only the vertex
+ * has prices for it: the rule's are set as if it were none. null where the ledger refuses this too.
+ */
+function withNoise(
+  { fills, duals }: MatchingOptimum,
+  problem: MatchingProblem,
+  state: LedgerState,
+  supply: DealerSupply,
+): LedgerClearing | null {
+  const books = state.seats.map((seat) => seat.orders);
+  const all = fitAllFills(problem, fills, { books, offer: supply.offer, dealerOrders: supply.orders });
+  if (!all) return null;
+  const clearing = { ...noTrade(state, supply), ...all, prices: pricesNearest(duals) };
+  return [clearing, withRoundedOrders(clearing)].find((tried) => refusalOf(state, tried) === null) ?? null;
 }
 
 /**

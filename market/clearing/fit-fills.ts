@@ -33,11 +33,16 @@ export function fitFills(
   market: OpenMarket,
 ): IntegerFills | null {
   const clean = fills.map((fill, i) => (fill < noiseOf(problem.columns[i]!) ? 0 : fill));
-  for (const wanted of [clean, fills]) {
-    const fitted = withinOffer(roundDown(problem, wanted, market), market);
-    if (fitted) return fitted;
-  }
-  return null;
+  return fitAllFills(problem, clean, market) ?? fitAllFills(problem, fills, market);
+}
+
+/** Likewise with all that the solver fills, the noise too. */
+export function fitAllFills(
+  problem: MatchingProblem,
+  fills: Float64Array,
+  market: OpenMarket,
+): IntegerFills | null {
+  return withinOffer(roundDown(problem, fills, market), market);
 }
 
 /** `result` with its shortages given up by their largest takers, or null if that does not end. */
