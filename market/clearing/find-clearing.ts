@@ -38,6 +38,8 @@ export interface FoundClearing {
   readonly surplus: number;
   /** why it is no better */
   readonly reason: string;
+  /** it would need prices that no ledger can express */
+  readonly isBeyondPrices?: boolean;
 }
 
 /** Methods fail in much the same words. */
@@ -114,7 +116,7 @@ function clearingOf(
   }
   // Somebody's bids are beyond all prices: no rounding. Else these prices are told to the agents, without a trade.
   if (atVertex.prices.some((price) => price > LARGEST_PRICE_UNITS))
-    return { status: 'unsolved', clearing: unfilled, surplus: 0, reason: refusal };
+    return { status: 'unsolved', clearing: unfilled, surplus: 0, reason: refusal, isBeyondPrices: true };
   return { status: settles ? 'refused' : 'quiet', clearing: atVertex, surplus, reason: refusal };
 }
 

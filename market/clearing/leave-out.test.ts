@@ -68,6 +68,13 @@ it('leaves out who bids beyond all prices for what nobody sells, though in numbe
   expect(result.settled).toBe(true);
 });
 
+it('leaves the dealer’s bids out without blame where they follow prices beyond all bounds', async () => {
+  const { result } = await cleared([[buyer], [limited([-1, 0], -2)]], {
+    dealerOrders: [limited([-0.79, 0.0746], 3.33e8)],
+  });
+  expect(result).toMatchObject({ settled: true, leftOut: [] });
+});
+
 it('blames the orders whose numbers lie furthest apart, alone where that is enough', async () => {
   const odd = unlimited([13e3, 1e-5], 1e-3);
   const by = stumbling(({ matrix }) => matrix.columns === 4);

@@ -21,7 +21,7 @@ export interface ClearableMarket {
   /** what remains of the book and of the dealer's supply */
   readonly state: LedgerState;
   readonly supply: DealerSupply;
-  /** whose orders had to be left out, with the reason */
+  /** who is to blame that its orders had to be left out, with the reason */
   readonly leftOut: readonly { readonly owner: OrderOwner; readonly reason: string }[];
 }
 
@@ -63,7 +63,9 @@ export function clearableMarket(
     last = retried;
   }
   const reason = `the market could not be cleared with these orders: ${whole.reason}`;
-  return { ...last, leftOut: out.map((owner) => ({ owner, reason })) };
+  // An honest policy follows prices that others have driven to their bound: its bids wait for better ones, without blame.
+  const blamed = out.filter((owner) => owner !== 'dealer' || !whole.isBeyondPrices);
+  return { ...last, leftOut: blamed.map((owner) => ({ owner, reason })) };
 }
 
 function isFound({ status }: FoundClearing): boolean {

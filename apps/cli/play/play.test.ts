@@ -128,7 +128,7 @@ describe('play --csv', () => {
     const target = folder.path('tables');
     const { code } = await gridleague('play', 'blems-example', '--csv', target);
     expect(code).toBe(0);
-    const files = ['prices.csv', 'rounds.csv', 'seats.csv', 'trades.csv'];
+    const files = ['account.csv', 'prices.csv', 'rounds.csv', 'seats.csv', 'trades.csv'];
     expect((await readdir(target)).sort()).toEqual(files);
     expect((await readdir(folder.path('.'))).filter((name) => name.startsWith('.'))).toEqual([]);
     for (const file of files) {

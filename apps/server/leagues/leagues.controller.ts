@@ -100,7 +100,7 @@ export class LeaguesController {
   @ApiOperation({ summary: 'Create a league from its file, YAML or JSON' })
   @ApiConsumes('application/yaml', 'application/json')
   @ApiBody({ schema: { type: 'string', example: LEAGUE_EXAMPLE } })
-  @Answers({ status: 201, description: 'The new league', schema: 'League', problems: [409] })
+  @Answers({ status: 201, description: 'The new league', schema: 'League', problems: [409, 422] })
   async create(@Req() request: HttpRequest, @Body() body: unknown): Promise<LeagueView> {
     return leagueView(await this.leagues.create(await this.definitionIn(request, body)));
   }
@@ -113,7 +113,7 @@ export class LeaguesController {
   })
   @ApiConsumes('application/yaml', 'application/json')
   @ApiBody({ schema: { type: 'string', example: LEAGUE_EXAMPLE } })
-  @Answers({ description: 'The league as it is now', schema: 'League', problems: [409] })
+  @Answers({ description: 'The league as it is now', schema: 'League', problems: [409, 422] })
   async replace(
     @Param('id') id: string,
     @Req() request: HttpRequest,
@@ -141,7 +141,7 @@ export class LeaguesController {
   @Access('admin')
   @ApiOperation({ summary: 'Pause or activate a league, or hand in the secret of its sealed seed' })
   @Takes(leagueChanges, { example: { state: 'paused' } })
-  @Answers({ description: 'The league as it is now', schema: 'League', problems: [409] })
+  @Answers({ description: 'The league as it is now', schema: 'League', problems: [409, 422] })
   async change(@Param('id') id: string, @Body() body: unknown): Promise<LeagueView> {
     const { state, seed } = parsed(leagueChanges, body);
     return leagueView(
