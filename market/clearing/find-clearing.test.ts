@@ -11,13 +11,17 @@ function order(bundle: readonly number[], limit: bigint, kind: LedgerOrder['kind
   return { bundle: bundle.map(BigInt), limit, kind };
 }
 
-function found(books: readonly LedgerOrder[][], dealerOrders: readonly LedgerOrder[] = []): FoundClearing {
-  const resources = books[0]![0]!.bundle;
+function found(
+  books: readonly LedgerOrder[][],
+  dealerOrders: readonly LedgerOrder[] = [],
+  offer?: readonly bigint[],
+): FoundClearing {
+  const resources = (books[0]![0] ?? dealerOrders[0])!.bundle;
   const state: LedgerState = {
     seats: books.map((orders) => ({
       ...{ allocation: resources.map(() => 0n), cash: 10n ** 30n, escrow: 0n, locked: 0n, orders },
     })),
-    inventory: resources.map(() => 0n),
+    inventory: offer ?? resources.map(() => 0n),
     dealerCash: 10n ** 30n,
     dealerEscrow: 0n,
     prices: resources.map(() => 1n),
@@ -92,4 +96,17 @@ it('is quiet where all there is to gain is rounding', () => {
   expect(surplus).toBeGreaterThan(1e-9);
   expect(status).toBe('quiet');
   expect(clearing.fills.flat().every((fill) => fill === 0n)).toBe(true);
+});
+
+it('lets no crumb of somebody’s stand in the way of what the dealer takes in part', () => {
+  // Both bundles of the dealer are filled in part, so that a fraction of a unit must be given up; for who takes 0.02 of
+  // the resource a whole unit would be no rounding any more.
+  const bundles = [
+    order([8003007607, -2011495125], 2267054328000000000n, 'unlimited'),
+    order([9396921075, -3352417178], 2646936182000000000n, 'unlimited'),
+  ];
+  const crumb = order([21588000, 0], 38195000000000000n, 'unlimited');
+  const beside = (orders: LedgerOrder[]): FoundClearing => found([orders], bundles, [9630298412n, 0n]);
+  expect(beside([])).toMatchObject({ status: 'accepted' });
+  expect(beside([crumb])).toMatchObject({ status: 'accepted' });
 });

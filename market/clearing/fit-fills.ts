@@ -117,23 +117,25 @@ function giveMore(positions: readonly Position[], resource: number, excess: bigi
 }
 
 /**
- * Cuts the fill of one taker of `resource` by `excess`: the largest among those that
- * trade nothing else, so that nothing else moves; failing that, the largest. False where that is no
- * longer rounding.
+ * Cuts the fill of one taker of `resource` by `excess`: the largest among those that trade nothing else, so that
+ * nothing else moves; where that would be no rounding for any of them, the largest of the others. False where it is
+ * none for anybody.
  */
 function giveUp(positions: readonly Position[], resource: number, excess: bigint): boolean {
   const takers = positions.filter(({ bundle, fills, index }) => bundle[resource]! > 0n && fills[index]! > 0n);
+  if (takers.length === 0) return true; // an earlier cut of this pass has settled it
   const plain = takers.filter((taker) => tradesOnly(resource, taker));
+  const others = takers.filter((taker) => !plain.includes(taker));
   const taken = ({ bundle, fills, index }: Position): bigint => bundle[resource]! * fills[index]!;
-  const largest = (plain.length > 0 ? plain : takers).reduce<Position | null>(
-    (best, taker) => (best && taken(best) >= taken(taker) ? best : taker),
-    null,
-  );
-  if (!largest) return true; // an earlier cut of this pass has settled it
-  const { fills, index } = largest;
-  const cut = changeOf(largest, resource, excess);
-  fills[index] = fills[index]! > cut ? fills[index]! - cut : 0n;
-  return cut <= LARGEST_CUT;
+  const largestFirst = (a: Position, b: Position): number => Number(taken(b) - taken(a));
+  for (const taker of [...plain.sort(largestFirst), ...others.sort(largestFirst)]) {
+    const cut = changeOf(taker, resource, excess);
+    if (cut > LARGEST_CUT) continue;
+    const { fills, index } = taker;
+    fills[index] = fills[index]! > cut ? fills[index]! - cut : 0n;
+    return true;
+  }
+  return false;
 }
 
 /** Columns come in book order, seat by seat, then the dealer's. */
