@@ -37,7 +37,7 @@ id: $league
 title: A first league
 format: mixed
 scenarios: [blems-example]
-blocks: 2
+blocks: 1
 matchSize: 2
 entrants: [truthful, $team/$name]
 roundCap: 40

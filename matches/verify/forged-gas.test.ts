@@ -1,3 +1,4 @@
+import { accountInUnits, gainShares, payingGas } from '#market/referee/gain-account.js';
 import { dealt } from '#market/test/short-form.js';
 import type { ForgedMatch, Lines } from './test/forge.js';
 import { chainOf, refusal, type Run } from './test/forgery.js';
@@ -9,6 +10,21 @@ function pay(record: ForgedMatch, gas: number): void {
   Object.assign(seat, { gas, saving: seat.saving - gas, wealth: seat.wealth - gas });
   if (seat.surplusShare !== null) seat.surplusShare = seat.saving / (report.noTrade - report.optimum);
 }
+/** In the account of who got the gain: out of the households' part, into the fees. */
+function bookGas({ report }: ForgedMatch, paid: bigint): void {
+  const before = {
+    households: 0n,
+    grid: 0n,
+    dealer: 0n,
+    [report.perSeat[0]!.role === 'grid' ? 'grid' : 'households']: paid,
+  };
+  const account = payingGas(report.account!, before);
+  Object.assign(report, {
+    account: accountInUnits(account),
+    gainShares: gainShares(account, report.baseline!),
+  });
+}
+
 const wei = (money: number): string => `${BigInt(money) * 10n ** 18n}`;
 
 describe('gas', () => {
@@ -71,7 +87,10 @@ describe('gas', () => {
           ([, ...matches]) => {
             for (const { report } of matches)
               report.chain = chainOf(report.perSeat.length, wei(5), 'chain 5');
-            for (const match of matches) pay(match, 5);
+            for (const match of matches) {
+              pay(match, 5);
+              bookGas(match, BigInt(wei(5)));
+            }
           },
           /3 of them but for gas paid on a foreign chain \(unverified\)/,
         ],
