@@ -197,8 +197,8 @@ describe('every submission gets its verdict', () => {
         expect(other.said).toMatch(/"event":"admission lost".*EMFILE/);
         await connected(() => expectWaiting(other));
         expect(limit('4096')).toBe(0);
-        expect((await other.checked(body.id)).status).toBe('accepted');
-        expect((await other.get('/api/ready')).status).toBe(200);
+        expect((await connected(() => other.checked(body.id))).status).toBe('accepted');
+        expect((await connected(() => other.get('/api/ready'))).status).toBe(200);
       } finally {
         await other.stop();
       }

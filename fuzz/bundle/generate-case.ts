@@ -78,7 +78,10 @@ function anEdit(draw: Draw, lines: readonly unknown[]): Edit {
 /** What plays a run otherwise, if it is played anew; in what it names, a plugin stays a plugin. */
 function aHeadEdit(draw: Draw, head: unknown): Edit {
   const set = (path: Path, value: unknown): Edit => ({ kind: 'value', line: 0, path, value });
-  const { plugins } = head as { readonly plugins: readonly { readonly id: string }[] };
+  const { plugins, definition } = head as {
+    readonly plugins: readonly { readonly id: string }[];
+    readonly definition: { readonly limits?: object };
+  };
   const plugin = draw.below(plugins.length);
   switch (draw.below(7)) {
     case 0:
@@ -86,7 +89,8 @@ function aHeadEdit(draw: Draw, head: unknown): Edit {
     case 1:
       return set(['definition', 'errorBudget'], draw.below(3));
     case 2:
-      return set(['definition', 'limits'], { orders: 1 + draw.below(3), milliseconds: 30_000 });
+      // The time of a call stays: a plugin that never ends uses it up in each.
+      return set(['definition', 'limits'], { ...definition.limits, orders: 1 + draw.below(3) });
     case 3:
       return { kind: 'rename', from: plugins[plugin]!.id, to: draw.one(['0', 'zzz', 'reference-x']) };
     case 4:
