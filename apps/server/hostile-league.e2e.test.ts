@@ -1,5 +1,6 @@
 import type { Board } from '#results/standings/board.js';
 import type { MatchReport } from '#market/match/report.js';
+import type { ApiAnswer } from './openapi/schemas.js';
 import type { MatchRow } from './runs/match-view.js';
 import type { Page } from './problem/paging.js';
 import { testServer } from './test/test-server.js';
@@ -63,6 +64,18 @@ it('plays a league to its end although a team has smuggled in a plugin that atta
       expect(payment).toBe(0);
     }
   }
+  const told = `/api/submissions/${body.id}/failures`;
+  const { matches, groups } = (await test.server.get<ApiAnswer<'SubmissionFailures'>>(told, sly)).body;
+  expect(matches).toBe(items.filter(({ teams }) => teams.includes(body.id)).length);
+  expect(groups.length).toBeGreaterThan(1);
+  for (const { first } of groups) expect(items.map(({ id }) => id)).toContain(first.match);
+  expect((await test.server.get(`${told}?run=nobody-1`, sly)).body).toMatchObject({ matches: 0, groups: [] });
+  expect((await test.server.get(`${told}?matches=0`, sly)).status).toBe(400);
+  expect((await test.server.get(told, await test.server.team('curious'))).status).toBe(403);
+
   const board = (await test.server.get<Board>('/api/leagues/besieged/leaderboard?kind=agent')).body;
   expect(board.rows.map(({ name }) => name).at(-1)).toBe('sly/sleeper');
+  const failing = new Map(board.rows.map(({ name, shown }) => [name, shown['failures']!.mean]));
+  expect([failing.get('truthful'), failing.get('shaded')]).toEqual([0, 0]);
+  expect(failing.get('sly/sleeper')).toBeGreaterThan(0);
 });

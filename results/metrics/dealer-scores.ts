@@ -31,6 +31,8 @@ export interface DealerScore {
   /** over the savings of all households; null with one household */
   readonly gini: number | null;
   readonly worseOffShare: number;
+  /** of the policy, not of the agents */
+  readonly failures: number;
 }
 
 /** Deliveries are rounded in ledger units at the dealer's expense; that is no loss of its policy. */
@@ -62,6 +64,7 @@ export function dealerScore(result: MatchResult): DealerScore | null {
     inventoryUse: rounds ? inventoryUse(report.inventory, rounds) : null,
     gini: savings.length > 1 ? gini(savings) : null,
     worseOffShare: worseOff.length / seats.length,
+    failures: report.dealer.failures.length,
   };
 }
 

@@ -85,7 +85,10 @@ const share = { unit: '1', better: 'lower', bounds: { low: 0, high: 1 } } as con
 const rounds = { unit: 'rounds', better: 'lower', bounds: { low: 1 } } as const;
 
 /** What every score has, whoever's it is. */
-type CommonScore = Pick<TeamScore & DealerScore, 'convergence' | 'shares' | 'gini' | 'worseOffShare'>;
+type CommonScore = Pick<
+  TeamScore & DealerScore,
+  'convergence' | 'shares' | 'gini' | 'worseOffShare' | 'failures'
+>;
 
 /** Censored rounds enter at the cap (restricted mean). */
 const convergenceMetrics: readonly Metric<CommonScore>[] = [
@@ -154,8 +157,15 @@ const fairnessMetrics: readonly Metric<CommonScore>[] = [
   },
 ];
 
+const failureMetric: Metric<CommonScore> = {
+  ...{ id: 'failures', label: 'Plugin failures', unit: 'per match', better: 'lower', bounds: { low: 0 } },
+  note: 'How often the plugin broke down, ran out of time or sent what the rules refuse; the match goes on without that move.',
+  valueOf: (s) => s.failures,
+};
+
 /** Shown beside the ranked metrics, never ranked. */
 export const shownTeamMetrics: readonly Metric<TeamScore>[] = [
+  failureMetric,
   ...convergenceMetrics,
   ...accountMetrics,
   ...fairnessMetrics,
@@ -169,6 +179,7 @@ export const cashMetric: Metric<DealerScore> = {
 };
 
 export const shownDealerMetrics: readonly Metric<DealerScore>[] = [
+  failureMetric,
   ...accountMetrics,
   cashMetric,
   {

@@ -22,6 +22,8 @@ export interface AdmissionOptions {
   readonly limits?: SandboxLimits;
   /** the trial matches are played on these; default: `trialMarkets` */
   readonly markets?: readonly TrialMarket[];
+  /** and on these: what it is to play in */
+  readonly also?: readonly TrialMarket[];
   /** told as each check is done */
   readonly onCheck?: (check: Check) => void;
   /** told what the plugin wrote to its console in each trial match; for its author only */
@@ -82,7 +84,7 @@ class Admission {
     this.limits = options.limits ?? defaultSandboxLimits;
     this.allowance = new ProcessorAllowance(this.limits.admissionMilliseconds, 'admission');
     this.sha256 = createHash('sha256').update(bytes).digest('hex');
-    this.markets = options.markets ?? trialMarkets(this.sha256);
+    this.markets = [...(options.markets ?? trialMarkets(this.sha256)), ...(options.also ?? [])];
   }
 
   async decide(): Promise<Verdict> {

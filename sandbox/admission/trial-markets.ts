@@ -1,16 +1,30 @@
 import { communityMarket } from '#market/energy/community.js';
 import { defaultRules, type MarketInstance, type MarketRules } from '#market/instance.js';
+import type { MatchSetting } from '#market/match/match-setting.js';
 import { seededRng } from '#market/rng.js';
 import { randomMarket } from '#market/scenario/random-market.js';
 
 /** A market in which plugins are tried out before they are admitted. */
-export interface TrialMarket {
-  readonly instance: MarketInstance;
+export interface TrialMarket extends Pick<MatchSetting, 'instance' | 'fees' | 'tariff'> {
   readonly rules: MarketRules;
 }
 
 /** One failure already decides: no seat is asked again after it. */
 const rules: MarketRules = { ...defaultRules, roundCap: 40, errorBudget: 1 };
+/** Of a trial in a market that is not ours. */
+const MOST_ROUNDS = 12;
+
+/** A market as leagues play it, as a trial: a few rounds of it, in which one failure decides. */
+export function trialIn(market: TrialMarket): TrialMarket {
+  const { instance, fees, tariff } = market;
+  const roundCap = Math.min(market.rules.roundCap, MOST_ROUNDS);
+  return {
+    instance,
+    rules: { ...market.rules, roundCap, errorBudget: 1 },
+    ...(fees && { fees }),
+    ...(tariff && { tariff }),
+  };
+}
 
 /**
  * One abstract market with prices from 0 and one energy community with a grid, small and always the

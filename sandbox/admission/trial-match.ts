@@ -39,9 +39,10 @@ const FEW_AGENTS = 12;
 export async function playTrial(
   submission: Submission,
   kind: 'agent' | 'dealer',
-  { instance, rules }: TrialMarket,
+  market: TrialMarket,
   { pool, limits, solver, allowance }: Surroundings,
 ): Promise<TrialMatch> {
+  const { instance } = market;
   const agents = instance.participants.filter(({ role }) => role === 'agent');
   const apart = agents.length > FEW_AGENTS ? 3 : 2;
   const isTried = (seat: number): boolean => kind === 'agent' && seat % apart === 0;
@@ -64,8 +65,7 @@ export async function playTrial(
   });
   try {
     const played = await playMatch({
-      instance,
-      rules,
+      ...market,
       seed,
       traders,
       dealer,

@@ -1,5 +1,6 @@
 import { rankedMetrics, type Board, type BoardRow, type Standing } from '#results/standings/board.js';
 import { estimateText } from '../terminal/estimate-text.js';
+import { formatFixed } from '../terminal/numbers.js';
 import { table, type Column } from '../terminal/table.js';
 
 /** A board as lines for a terminal: mean with 95 % interval, rank as an interval. */
@@ -9,6 +10,7 @@ export function boardLines(board: Board): string[] {
     { title: board.kind, align: 'left', most: 32 },
     ...board.ranked.map(({ label }): Column => ({ title: label, align: 'right' })),
     { title: 'Composite', align: 'right' },
+    { title: 'failures', align: 'right' },
     { title: 'matches', align: 'right' },
   ];
   const rows = board.rows.map((row) => [
@@ -16,11 +18,18 @@ export function boardLines(board: Board): string[] {
     `${row.name}${row.baseline ? ' (reference)' : ` ${row.version}`}${lossOf(row)}`,
     ...rankedMetrics.map((metric) => estimateText(row.standings[metric].estimate)),
     estimateText(row.composite.estimate),
+    failuresOf(row),
     String(row.matches),
   ]);
   const { matches, blocks } = board;
   const left = matches.void > 0 ? `, ${matches.void} void and left out` : '';
   return [...table(columns, rows), `${matches.scored} matches in ${blocks} blocks${left}`];
+}
+
+/** Of the plugin, per match. */
+function failuresOf({ shown }: BoardRow): string {
+  const failures = shown['failures']?.mean;
+  return failures === undefined ? '-' : formatFixed(failures, failures === 0 ? 0 : 2);
 }
 
 /** How often a dealer lost money. */

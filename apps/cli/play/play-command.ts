@@ -26,6 +26,7 @@ export function registerPlay(program: Command): void {
     )
     .option('--chain <embedded|memory|url>', 'where the ledger is kept', 'embedded')
     .option('--in-process', 'development only: run plugins unshielded in this process; the report says so')
+    .option('--strict', 'exit code 1 when a plugin failed in the match, even once')
     .option('--json', 'the report as one JSON document')
     .option('--csv <folder>', 'also write rounds, seats, prices and trades as CSV files', path)
     .addHelpText('after', EXAMPLES)

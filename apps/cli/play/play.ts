@@ -1,4 +1,5 @@
 import type { MarketRules } from '#market/instance.js';
+import type { MatchReport } from '#market/match/report.js';
 import { complain, print, printJson } from '../terminal/output.js';
 import { dataFolder } from '../terminal/data-folder.js';
 import { matchProgress } from './match-progress.js';
@@ -16,6 +17,7 @@ export interface PlayOptions {
   readonly book?: MarketRules['book'];
   readonly chain: string;
   readonly inProcess?: boolean;
+  readonly strict?: boolean;
   readonly json?: boolean;
   readonly csv?: string;
 }
@@ -45,10 +47,16 @@ export async function play(scenario: string, options: PlayOptions): Promise<void
     await folder?.write(matchCsv(played, played.drawn.instance));
     if (options.json) printJson(withLog(played));
     else print(...describeMatch(played));
+    if (options.strict && failuresIn(played.report) > 0) process.exitCode = 1;
   } finally {
     progress.done();
     await folder?.discard();
   }
+}
+
+/** Of all plugins of the match. */
+function failuresIn({ perSeat, dealer }: MatchReport): number {
+  return perSeat.reduce((sum, { failures }) => sum + failures.length, dealer.failures.length);
 }
 
 /** The report, and where the match's transactions are. */

@@ -1,7 +1,14 @@
 import { createHighsSolver } from '#market/lp/highs-solver.js';
+import { scenarioTrial } from '#matches/play/scenario-trial.js';
 import { checkPlugin } from '#sandbox/admission/admit.js';
 import type { Check, Verdict } from '#sandbox/admission/verdict.js';
 import { complain, print, printJson } from '../terminal/output.js';
+
+export interface CheckOptions {
+  readonly json?: boolean;
+  /** names or files */
+  readonly scenario?: readonly string[];
+}
 
 /** What the plugin wrote to its console in one trial match. */
 interface MatchConsole {
@@ -18,14 +25,16 @@ const SHOWN_LINES = 10;
  * `gridleague check`: each check as it is done, then the verdict; exit code 1 if it may not play. With
  * `--json` the checks go to stderr, so that stdout is one document.
  */
-export async function check(file: string, json: boolean): Promise<void> {
+export async function check(file: string, { json = false, scenario = [] }: CheckOptions): Promise<void> {
   const onCheck = (done: Check): void => {
     if (json) complain(...checkLines(done));
     else print(...checkLines(done));
   };
   const consoles: MatchConsole[] = [];
+  const solver = await createHighsSolver();
   const verdict = await checkPlugin(file, {
-    solver: await createHighsSolver(),
+    solver,
+    also: await Promise.all(scenario.map((name) => scenarioTrial(name, solver))),
     onCheck,
     onConsole: (market, { lines, unsaid }) => consoles.push({ market, lines, unsaid }),
   });

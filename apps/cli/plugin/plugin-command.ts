@@ -1,11 +1,13 @@
 import { Argument, type Command } from 'commander';
-import { path } from '../terminal/options.js';
+import { gatherNamesOrPaths, path } from '../terminal/options.js';
 import { userPath } from '../terminal/user-path.js';
+import type { CheckOptions } from './check.js';
 
 const CHECK_HELP = `
 Runs the very checks of admission in the sandbox: file, compile, load, probes, three trial
 matches, and the same matches once more in fresh processes (determinism). Shows what the plugin
-wrote to its console. Exit code 0: it may play.`;
+wrote to its console. With --scenario it also plays the first rounds of those markets, on any one of
+which leagues may play it. Exit code 0: it may play.`;
 
 /** Verbs of a plugin author: `new` and `check`. */
 export function registerPlugin(program: Command): void {
@@ -24,9 +26,10 @@ export function registerPlugin(program: Command): void {
     .description('check a plugin as admission does, and say what is wrong')
     .argument('<file>', 'the plugin, one .ts or .js file', path)
     .option('--json', 'the verdict as one JSON document')
+    .option('-s, --scenario <name|file>', 'also try it in this scenario (repeatable)', gatherNamesOrPaths)
     .addHelpText('after', CHECK_HELP)
-    .action(async (file: string, options: { json?: boolean }) => {
+    .action(async (file: string, options: CheckOptions) => {
       const { check } = await import('./check.js');
-      await check(file, options.json === true);
+      await check(file, options);
     });
 }

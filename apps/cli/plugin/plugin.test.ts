@@ -42,3 +42,33 @@ it.each(['check', 'play'])('%s: says so of a source that is too much for the com
   expect(stdout + stderr).toMatch(/bomb\.ts: (needs more than \d+ MB to compile|breaks the compiler)/);
   expect(code).toBe(command === 'check' ? 1 : 2);
 });
+
+/** Breaks down in the second round of markets with twelve resources. */
+const DAY = `import { affordable, defineAgent } from '@gridleague/sdk';
+export default defineAgent({
+  name: 'day',
+  create: ({ resources }) => ({
+    bid(view, tools) {
+      if (view.round >= 2 && resources.length === 12) throw new Error('no evening');
+      return affordable(tools.bestBundles(view.prices).map((one) => ({ ...one, limit: one.value })), view);
+    },
+  }),
+});`;
+
+it('check: also tries the scenarios it is to play in', async () => {
+  const file = folder.path('day.js');
+  await writeFile(file, DAY);
+  expect((await gridleague('check', file)).code).toBe(0);
+  const { code, stdout } = await gridleague('check', file, '--scenario', 'demo-street');
+  expect([code, stdout]).toEqual([1, expect.stringMatching(/FAILED matches .*demo-street.*no evening/)]);
+  expect(await gridleague('check', file, '--scenario', 'nowhere')).toMatchObject({ code: 2, stdout: '' });
+});
+
+it('play: exits with 1 for a plugin that failed, if it is to be strict', async () => {
+  const file = folder.path('day.js');
+  await writeFile(file, DAY);
+  const args = ['play', 'demo-street', '--rounds', '3', '--chain', 'memory', '--agent'];
+  const codes = [file, 'truthful'].map((agent) => gridleague(...args, agent, '--strict'));
+  expect((await Promise.all(codes)).map(({ code }) => code)).toEqual([1, 0]);
+  expect((await gridleague(...args, file)).code).toBe(0);
+});

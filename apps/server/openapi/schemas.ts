@@ -14,7 +14,12 @@ import { backupSchema, statusSchema } from './schemas/operation-schema.js';
 import { problemSchema } from './schemas/problem-schema.js';
 import { runSchema, startedSchema } from './schemas/run-schema.js';
 import { scenarioSchema, scenarioSizeSchema } from './schemas/scenario-schema.js';
-import { newTeamSchema, submissionSchema, teamSchema } from './schemas/team-schema.js';
+import {
+  newTeamSchema,
+  submissionFailuresSchema,
+  submissionSchema,
+  teamSchema,
+} from './schemas/team-schema.js';
 
 /** The documents of the API by their names in its description. */
 export const schemas = {
@@ -31,6 +36,7 @@ export const schemas = {
   Team: teamSchema,
   NewTeam: newTeamSchema,
   Submission: submissionSchema,
+  SubmissionFailures: submissionFailuresSchema,
   Foresight: foresightSchema,
   Scenario: scenarioSchema,
   ScenarioSize: scenarioSizeSchema,

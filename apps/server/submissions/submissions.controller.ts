@@ -1,15 +1,32 @@
-import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Header,
+  HttpCode,
+  Param,
+  Post,
+  Query,
+  Req,
+  Res,
+} from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
 import { MoreThan, type FindOptionsSelect } from 'typeorm';
 import { readSource } from '#sandbox/admission/read-source.js';
 import { Access, type Caller } from '../access/access.js';
 import type { AuthorisedRequest } from '../access/access.guard.js';
 import { Database } from '#database/database.js';
 import { SubmissionEntity } from '#database/entities/submission.entity.js';
-import { Answers, Paged } from '../openapi/answers.js';
+import { ThreadDesk } from '../derive/desk/thread-desk.js';
+import { requestLimits } from '../limits/request-limits.js';
+import { Answers, Asks, Paged } from '../openapi/answers.js';
 import { afterCursor, pageOf, pageQuery, type Page } from '../problem/paging.js';
+import type { HttpResponse } from '../problem/http.js';
 import { parsed } from '../problem/parsed.js';
 import { badInput, notFound, ProblemError } from '../problem/problem.js';
+import { sendText } from '../requests/send-text.js';
 import { submissionView, type SubmissionView } from './submission-view.js';
 import { SubmissionsService } from './submissions.service.js';
 import { uploadForm } from './upload-form.js';
@@ -20,12 +37,24 @@ const VIEWED = {
   ...{ checks: true, createdAt: true },
 } as const;
 
+const failuresQuery = z.object({
+  run: z.string().max(200).optional().describe('only of this run'),
+  matches: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(requestLimits.page)
+    .default(100)
+    .describe('the newest that are looked at'),
+});
+
 @ApiTags('submissions')
 @Controller('submissions')
 export class SubmissionsController {
   constructor(
     private readonly database: Database,
     private readonly submissions: SubmissionsService,
+    private readonly desk: ThreadDesk,
   ) {}
 
   @Post()
@@ -106,6 +135,26 @@ export class SubmissionsController {
   async source(@Param('id') id: string, @Req() request: AuthorisedRequest): Promise<string> {
     await this.owned(id, request);
     return (await this.row(id, { id: true, source: true })).source;
+  }
+
+  @Get(':id/failures')
+  @Access('team')
+  @Header('Cache-Control', 'no-store')
+  @Asks(failuresQuery)
+  @ApiOperation({
+    summary: 'What went wrong in its newest matches, grouped by reason; for its owner and the administrator',
+  })
+  @Answers({ description: 'Its failures', schema: 'SubmissionFailures' })
+  async failures(
+    @Param('id') id: string,
+    @Query() query: unknown,
+    @Req() request: AuthorisedRequest,
+    @Res() response: HttpResponse,
+  ): Promise<void> {
+    const asked = parsed(failuresQuery, query);
+    await this.owned(id, request);
+    const answer = await this.desk.make('plugin-failures', { submission: id, ...asked });
+    sendText(response, 'application/json', answer);
   }
 
   @Delete(':id')

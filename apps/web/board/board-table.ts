@@ -31,6 +31,7 @@ export function boardTable(board: Board): Html {
           <th scope="col">Rank<small>95 % sure</small></th>
           <th scope="col">${board.kind === 'agent' ? 'Strategy' : 'Policy'}</th>
           ${columns.map(({ head }) => head)}
+          <th scope="col" class="number">Failures<small>per match</small></th>
           <th scope="col" class="number">Matches</th>
         </tr>
       </thead>
@@ -43,6 +44,7 @@ export function boardTable(board: Board): Html {
                   <td>${rankCell(row.composite.rank, board.rows.length)}</td>
                   <th scope="row">${nameOf(row)}</th>
                   ${columns.map(({ cell }) => cell(row))}
+                  <td class="number">${failuresOf(row)}</td>
                   <td class="number">${row.matches}</td>
                 </tr>`,
             )}
@@ -96,6 +98,13 @@ function nameOf({ name, version, baseline, pareto, shown }: BoardRow): Html {
     >`;
 }
 
+/** Boards of earlier releases do not say. */
+function failuresOf({ shown }: BoardRow): string {
+  const failures = shown['failures'];
+  if (!failures) return '–';
+  return failures.mean === 0 ? 'none' : decimal(failures.mean, 2);
+}
+
 function tieGroups(rows: readonly BoardRow[]): BoardRow[][] {
   const groups = new Map<number, BoardRow[]>();
   for (const row of rows) {
@@ -115,6 +124,7 @@ function referenceRow({ label, values }: ReferenceLine, { ranked }: Board): Html
     <th scope="row">${label} <small>for comparison</small></th>
     <td></td>
     ${rankedMetrics.map(cell)}
+    <td></td>
     <td></td>
   </tr>`;
 }

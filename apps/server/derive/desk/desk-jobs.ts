@@ -11,6 +11,7 @@ import type leagueResults from '../jobs/league-results.js';
 import type matchPage from '../jobs/match-page.js';
 import type matchReport from '../jobs/match-report.js';
 import type paperPack from '../jobs/paper-pack.js';
+import type pluginFailures from '../jobs/plugin-failures.js';
 import type readLeague from '../jobs/read-league.js';
 import type readScenario from '../jobs/read-scenario.js';
 import type receipt from '../jobs/receipt.js';
@@ -27,6 +28,7 @@ export interface DeskJobs {
   scenarios: typeof scenarios;
   'match-page': typeof matchPage;
   'match-report': typeof matchReport;
+  'plugin-failures': typeof pluginFailures;
   'round-table': typeof roundTable;
   receipt: typeof receipt;
   'board-text': typeof boardText;

@@ -22,3 +22,25 @@ export const submissionSchema = z.strictObject({
   checks: z.array(check),
   createdAt: z.iso.datetime(),
 });
+
+/** What went wrong in the matches of a submission; for its owner and the administrator. */
+export const submissionFailuresSchema = z.strictObject({
+  submission: z.string(),
+  matches: z.int().describe('that were looked at: the newest in which it played'),
+  groups: z
+    .array(
+      z.strictObject({
+        kind: z.string(),
+        reason: z.string(),
+        line: z.int().nullable().describe('of the source, where the reason names it'),
+        failures: z.int(),
+        matches: z.int().describe('in which it happened'),
+        first: z.strictObject({
+          match: z.string(),
+          round: z.int(),
+          seat: z.int().nullable().describe("null: behind the dealer's desk"),
+        }),
+      }),
+    )
+    .describe('the most frequent first'),
+});

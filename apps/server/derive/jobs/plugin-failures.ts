@@ -1,0 +1,40 @@
+import { MatchEntity, plannedMatch } from '#database/entities/match.entity.js';
+import { groupFailures, type FailedMatch } from '#matches/runs/group-failures.js';
+import type { ApiAnswer } from '../../openapi/schemas.js';
+import { sentText, type SentText } from '../sent-text.js';
+import { storedReport } from '../stored-record.js';
+import { threadDatabase } from '../thread-database.js';
+
+export interface PluginFailuresRequest {
+  readonly submission: string;
+  /** only of this run */
+  readonly run?: string | undefined;
+  /** the newest matches that are looked at */
+  readonly matches: number;
+}
+
+/** What went wrong in the newest matches of a plugin, grouped by reason, as JSON. */
+export default async function failures(request: PluginFailuresRequest): Promise<SentText> {
+  const { submission, run, matches } = request;
+  const read = await threadDatabase();
+  const query = read
+    .createQueryBuilder(MatchEntity, 'match')
+    .where("match.state = 'played'")
+    // Team lists are JSON: an id stands in quotes.
+    .andWhere('(match.dealer = :submission OR instr(match.teams, :quoted) > 0)', {
+      submission,
+      quoted: JSON.stringify(submission),
+    })
+    .orderBy('match.finishedAt', 'DESC')
+    .addOrderBy('match.id', 'DESC')
+    .take(matches);
+  if (run !== undefined) query.andWhere('match.run = :run', { run });
+  const found: FailedMatch[] = [];
+  for (const match of (await query.getMany()).reverse()) {
+    const report = await storedReport(match.id);
+    if (report) found.push({ id: match.id, planned: plannedMatch(match), report });
+  }
+  const groups = groupFailures(submission, found);
+  const answer: ApiAnswer<'SubmissionFailures'> = { submission, matches: found.length, groups };
+  return sentText(JSON.stringify(answer));
+}
