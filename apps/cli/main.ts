@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { exitCodeOf, explain } from './terminal/failure.js';
 import { engineIdentity } from '#matches/play/engine-identity.js';
 import { registerChain } from './chain/chain-command.js';
+import { registerKpis } from './kpis/kpis-command.js';
 import { registerLimits } from './limits-command.js';
 import { registerPlay } from './play/play-command.js';
 import { registerPlugin } from './plugin/plugin-command.js';
@@ -31,6 +32,7 @@ function gridleague(): Command {
   registerChain(program);
   registerLeague(program);
   registerLimits(program);
+  registerKpis(program);
   registerServe(program);
   registerRemote(program);
   registerResults(program);

@@ -2,6 +2,7 @@ import type { Community } from './community.js';
 import { type CommunityFlows, communityFlows } from './community-flows.js';
 import { gridBill } from './bills.js';
 import { gini } from './inequality.js';
+import type { KpiId } from './kpi-definitions.js';
 import { loadCurveKpis } from './load-curve.js';
 import { type Purchases, purchases } from './purchases.js';
 
@@ -28,10 +29,10 @@ export interface CommunityOutcome {
   readonly prices: Float64Array;
 }
 
-export type Kpis = Readonly<Record<string, number | null>>;
+export type Kpis = Readonly<Record<KpiId, number | null>>;
 
 /**
- * The KPIs of an energy community; null where a denominator is zero. Shares are fractions except
+ * The KPIs of an energy community (docs/kpis.md); null where a denominator is zero. Shares are fractions except
  * where the name says percent. Community figures use the community's netted flow, in which one
  * household's export covers another's import.
  */
@@ -52,7 +53,11 @@ export function communityKpis(outcome: CommunityOutcome): Kpis {
   };
 }
 
-function welfareKpis({ baseline, costs, optimum }: CommunityOutcome): Kpis {
+function welfareKpis({
+  baseline,
+  costs,
+  optimum,
+}: CommunityOutcome): Pick<Kpis, 'welfareEfficiency' | 'socialWelfareGain'> {
   const gain = baseline - sum(costs);
   return {
     welfareEfficiency: ratio(gain, baseline - optimum),
@@ -69,7 +74,17 @@ function billKpis(
   { community, noTradePlans, payments, dealerTake }: CommunityOutcome,
   flows: CommunityFlows,
   { bought, grid }: Purchases,
-): Kpis {
+): Pick<
+  Kpis,
+  | 'billWithoutMarket'
+  | 'bill'
+  | 'costSavings'
+  | 'costSavingsPercent'
+  | 'localFees'
+  | 'gridFees'
+  | 'standingCharges'
+  | 'budgetBalance'
+> {
   const { market, households } = community;
   const before = communityFlows(community, noTradePlans).households;
   const base = sum(before.map((household) => gridBill(household, market.tariff)));
@@ -90,7 +105,21 @@ function billKpis(
   };
 }
 
-function energyKpis({ community, unsoldPlant }: CommunityOutcome, flows: CommunityFlows): Kpis {
+function energyKpis(
+  { community, unsoldPlant }: CommunityOutcome,
+  flows: CommunityFlows,
+): Pick<
+  Kpis,
+  | 'consumption'
+  | 'generation'
+  | 'curtailed'
+  | 'gridImport'
+  | 'gridExport'
+  | 'selfSufficiencyPercent'
+  | 'selfConsumptionPercent'
+  | 'unservedEnergy'
+  | 'batteryFullCycles'
+> {
   const { households, plant } = community;
   const total = (of: 'consumption' | 'generation' | 'curtailed' | 'unserved'): number =>
     sum(flows.households.map((household) => sum(household[of])));
@@ -114,7 +143,11 @@ function energyKpis({ community, unsoldPlant }: CommunityOutcome, flows: Communi
 }
 
 /** Traded locally: bought by households of neighbours and of the dealer's plant; grid energy is no local trade. */
-function tradeKpis({ prices }: CommunityOutcome, flows: CommunityFlows, { local }: Purchases): Kpis {
+function tradeKpis(
+  { prices }: CommunityOutcome,
+  flows: CommunityFlows,
+  { local }: Purchases,
+): Pick<Kpis, 'locallyTradedEnergy' | 'communityImportShare' | 'averagePrice'> {
   const energy = sum(local);
   const fromGrid = sum(flows.gridImport) + sum(flows.households.map((household) => sum(household.import)));
   return {
@@ -124,7 +157,12 @@ function tradeKpis({ prices }: CommunityOutcome, flows: CommunityFlows, { local 
   };
 }
 
-function distributionKpis({ community, costsBefore, costs, payments }: CommunityOutcome): Kpis {
+function distributionKpis({
+  community,
+  costsBefore,
+  costs,
+  payments,
+}: CommunityOutcome): Pick<Kpis, 'giniOfBenefit' | 'householdsWorseOffPercent'> {
   const benefits = community.households.map((_, j) => costsBefore[j]! - costs[j]! - payments[j]!);
   // a loss below a millionth of the largest stake is rounding
   const tolerance = 1e-6 * Math.max(1e-3, ...benefits.map(Math.abs));

@@ -33,6 +33,8 @@ export interface PlayRequest {
 export interface PlayedScenario extends MatchRecord {
   readonly scenario: Scenario;
   readonly drawn: DrawnMarket;
+  /** every participant's plan x at the end, in seat order */
+  readonly plans: readonly Float64Array[];
   /** file of its transactions; null: it was not on a chain */
   readonly log: string | null;
 }
@@ -51,12 +53,14 @@ export async function playScenario(request: PlayRequest): Promise<PlayedScenario
     const log = choice === 'memory' ? null : new MatchLogs(request.dataFolder).fileOf(id);
     const chain = await openChain(choice, conditionsOf(drawn.chain));
     try {
+      let plans: readonly Float64Array[] = [];
       const record = await playTask({
         ...{ id, drawn, seed, lineUp: plugins, solver, engine: await engineIdentity() },
         ledger: { chain: chain && chain.source, match: id, scenario: name, ...(log !== null && { log }) },
         ...(onRound && { onRound }),
+        onPlayed: ({ seats }) => (plans = seats.map(({ plan }) => plan)),
       });
-      return { ...record, scenario, drawn, log };
+      return { ...record, scenario, drawn, plans, log };
     } finally {
       await chain?.source.close();
     }

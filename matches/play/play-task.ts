@@ -1,5 +1,6 @@
 import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
+import type { PlayedMatch } from '#market/match/play-match.js';
 import type { MatchRecord, MatchReport, RoundRecord } from '#market/match/report.js';
 import { agentSeats } from '#market/seating.js';
 import { withLedger, type LedgerRequest } from '../ledger/match-ledger.js';
@@ -17,6 +18,8 @@ export interface PlayTask {
   readonly solver: LpSolver;
   readonly engine: MatchReport['engine'];
   readonly onRound?: (round: RoundRecord) => void;
+  /** told what the report is made from */
+  readonly onPlayed?: (played: PlayedMatch) => void;
 }
 
 /** Seats the plugins, opens the ledger and plays. Throws what `withLedger` throws, and faults of the platform. */

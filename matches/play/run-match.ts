@@ -3,7 +3,7 @@ import type { Clock } from '#market/clock.js';
 import type { Ledger } from '#market/ledger/ledger.port.js';
 import type { LpSolver, LpStatistics } from '#market/lp/lp-solver.port.js';
 import { buildReport } from '#market/match/build-report.js';
-import { playMatch } from '#market/match/play-match.js';
+import { playMatch, type PlayedMatch } from '#market/match/play-match.js';
 import type { MatchRecord, MatchReport, PluginIdentity, RoundRecord } from '#market/match/report.js';
 import type { DealerDesk, Traders } from '#market/traders.port.js';
 import { centralOptimum } from '#market/referee/central-optimum.js';
@@ -25,6 +25,7 @@ export interface MatchRequest {
   readonly clock: Clock;
   readonly engine: MatchReport['engine'];
   readonly onRound?: (round: RoundRecord) => void;
+  readonly onPlayed?: (played: PlayedMatch) => void;
 }
 
 /** Plays a drawn market and reports on it. Traders and dealer are closed whatever happens. */
@@ -49,6 +50,7 @@ async function playAndReport(request: MatchRequest): Promise<MatchRecord> {
     ...(onRound && { onRound }),
   });
   try {
+    request.onPlayed?.(played);
     const used = spentSince(before, solver.statistics);
     const chain = await ledger.close();
     const report = buildReport(played, {

@@ -1,4 +1,5 @@
 import { gainParts } from '#market/referee/gain-account.js';
+import { boardKpis, communityScore } from '../metrics/community-score.js';
 import { boundedGap } from '../metrics/convergence.js';
 import type { MatchResult } from '../metrics/match-result.js';
 import { teamScores, type TeamScore } from '../metrics/team-scores.js';
@@ -23,6 +24,7 @@ export function matchTable(matches: readonly MatchResult[]): Table {
       ],
       ...['efficiency', 'gap', 'dealer_cash', 'fees'],
       ...gainParts.map((part) => `${part}_share`),
+      ...['bill_per_household', ...boardKpis],
       ...['timing_dependent', 'result_hash'],
     ],
     rows: matches.map(({ place, report }) => [
@@ -38,9 +40,15 @@ export function matchTable(matches: readonly MatchResult[]): Table {
       ],
       ...[report.dealerCash, report.fees],
       ...gainParts.map((part) => report.gainShares?.[part] ?? null),
+      ...communityCells(report),
       ...[report.timingDependent, report.resultHash],
     ]),
   };
+}
+
+function communityCells(report: MatchResult['report']): Cell[] {
+  const community = communityScore(report);
+  return [community.billPerHousehold, ...boardKpis.map((id) => community[id])];
 }
 
 /** One row per team and match: the raw scores behind the board of agents. */

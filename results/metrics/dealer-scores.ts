@@ -1,6 +1,7 @@
 import type { FullReport } from '#market/match/full-report.js';
 import type { RoundRecord } from '#market/match/report.js';
 import { gini } from '#market/energy/inequality.js';
+import { communityScore, type CommunityScore } from './community-score.js';
 import { convergenceOf, type Convergence } from './convergence.js';
 import { agentSeats, attainableSurplus, isScorable, NOISE, type MatchResult } from './match-result.js';
 
@@ -33,6 +34,7 @@ export interface DealerScore {
   readonly worseOffShare: number;
   /** of the policy, not of the agents */
   readonly failures: number;
+  readonly community: CommunityScore;
 }
 
 /** Deliveries are rounded in ledger units at the dealer's expense; that is no loss of its policy. */
@@ -65,6 +67,7 @@ export function dealerScore(result: MatchResult): DealerScore | null {
     gini: savings.length > 1 ? gini(savings) : null,
     worseOffShare: worseOff.length / seats.length,
     failures: report.dealer.failures.length,
+    community: communityScore(report),
   };
 }
 

@@ -26,7 +26,7 @@ export function isScorable({ report }: MatchResult): boolean {
 }
 
 /** The agents' seats in order, without the grid. */
-export function agentSeats({ perSeat }: MatchReport): SeatReport[] {
+export function agentSeats({ perSeat }: Pick<MatchReport, 'perSeat'>): SeatReport[] {
   return perSeat.filter(({ role }) => role === 'agent');
 }
 

@@ -1,5 +1,6 @@
 import type { FullReport } from '#market/match/full-report.js';
 import { gini } from '#market/energy/inequality.js';
+import { communityScore, type CommunityScore } from './community-score.js';
 import { convergenceOf, type Convergence } from './convergence.js';
 import {
   agentSeats,
@@ -29,6 +30,8 @@ export interface TeamScore {
   readonly gini: number | null;
   readonly worseOffShare: number;
   readonly failures: number;
+  /** of the market, not of the team alone */
+  readonly community: CommunityScore;
 }
 
 /** The scores of every team of a match; none for a void match. */
@@ -58,6 +61,7 @@ export function teamScores(result: MatchResult): TeamScore[] {
       gini: savings.length > 1 ? gini(savings) : null,
       worseOffShare: worseOff.length / seats.length,
       failures: seats.reduce((sum, { failures }) => sum + failures.length, 0),
+      community: communityScore(report),
     };
   });
 }

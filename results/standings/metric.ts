@@ -1,4 +1,6 @@
+import { kpiDefinitions } from '#market/energy/kpi-definitions.js';
 import type { GainPart } from '#market/referee/gain-account.js';
+import { boardKpis } from '../metrics/community-score.js';
 import type { DealerScore } from '../metrics/dealer-scores.js';
 import type { TeamScore } from '../metrics/team-scores.js';
 import type { Bounds } from '../statistics/mean-interval.js';
@@ -87,7 +89,7 @@ const rounds = { unit: 'rounds', better: 'lower', bounds: { low: 1 } } as const;
 /** What every score has, whoever's it is. */
 type CommonScore = Pick<
   TeamScore & DealerScore,
-  'convergence' | 'shares' | 'gini' | 'worseOffShare' | 'failures'
+  'convergence' | 'shares' | 'gini' | 'worseOffShare' | 'failures' | 'community'
 >;
 
 /** Censored rounds enter at the cap (restricted mean). */
@@ -163,12 +165,26 @@ const failureMetric: Metric<CommonScore> = {
   valueOf: (s) => s.failures,
 };
 
+/** Of the energy community; nobody could be measured by them in other markets. Teams in one market share them. */
+const communityMetrics: readonly Metric<CommonScore>[] = [
+  {
+    ...{ id: 'billPerHousehold', label: 'Bill per household', unit: 'EUR', better: 'lower' },
+    note: 'What a household of its markets pays for energy and fees; below 0 it receives.',
+    valueOf: ({ community }) => community.billPerHousehold,
+  },
+  ...boardKpis.map((id): Metric<CommonScore> => {
+    const { label, unit, better, note } = kpiDefinitions[id];
+    return { id, label, unit, note, better: better ?? 'higher', valueOf: ({ community }) => community[id] };
+  }),
+];
+
 /** Shown beside the ranked metrics, never ranked. */
 export const shownTeamMetrics: readonly Metric<TeamScore>[] = [
   failureMetric,
   ...convergenceMetrics,
   ...accountMetrics,
   ...fairnessMetrics,
+  ...communityMetrics,
 ];
 
 /** The scale on which the dealer's result may be weighed: 0 is nothing, 1 all that trade could save. */
@@ -215,4 +231,5 @@ export const shownDealerMetrics: readonly Metric<DealerScore>[] = [
   },
   ...convergenceMetrics,
   ...fairnessMetrics,
+  ...communityMetrics,
 ];

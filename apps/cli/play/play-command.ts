@@ -28,7 +28,11 @@ export function registerPlay(program: Command): void {
     .option('--in-process', 'development only: run plugins unshielded in this process; the report says so')
     .option('--strict', 'exit code 1 when a plugin failed in the match, even once')
     .option('--json', 'the report as one JSON document')
-    .option('--csv <folder>', 'also write rounds, seats, prices and trades as CSV files', path)
+    .option(
+      '--csv <folder>',
+      'also write rounds, seats, prices, trades (and schedules, KPIs) as CSV files',
+      path,
+    )
     .addHelpText('after', EXAMPLES)
     .action(async (scenario: string, options: PlayOptions) => {
       const { play } = await import('./play.js');

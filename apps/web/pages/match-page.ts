@@ -1,4 +1,5 @@
 import type { FullReport } from '#market/match/full-report.js';
+import { kpiDefinitions, kpiIds } from '#market/energy/kpi-definitions.js';
 import { moneyToNumber } from '#market/ledger/units.js';
 import type { MatchReport } from '#market/match/report.js';
 import { gainParts } from '#market/referee/gain-account.js';
@@ -56,6 +57,7 @@ export function matchPage(match: MatchContent): string {
             seats(match, report),
             course(report),
             allocation(match, report),
+            indicators(report),
             books(report),
             proof(match, report),
           ]
@@ -214,6 +216,27 @@ function allocation({ team }: MatchContent, { id, allocation, inventory, perSeat
         [...seats, { name: 'dealer', who: 'what is left in stock', held: inventory }],
       )}
     </details>
+  </section>`;
+}
+
+/** Of a community; each explained. */
+function indicators({ kpis }: MatchReport): Html {
+  const shown = kpiIds.flatMap((id) => {
+    const value = kpis[id] ?? null;
+    return value === null ? [] : [{ ...kpiDefinitions[id], value }];
+  });
+  if (shown.length === 0) return html``;
+  return html`<section aria-labelledby="indicators">
+    <h2 id="indicators">The community in figures</h2>
+    ${table(
+      'Indicators',
+      [
+        { head: 'Figure', cell: ({ label, note }) => html`${label} <small class="note">${note}</small>` },
+        { head: 'Value', kind: 'number', cell: ({ value }) => decimal(value, 3) },
+        { head: 'Unit', cell: ({ unit }) => (unit === '1' ? '' : unit) },
+      ],
+      shown,
+    )}
   </section>`;
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { kpiDefinitions, kpiIds } from '#market/energy/kpi-definitions.js';
 import type { MatchReport } from '#market/match/report.js';
 import type { GainPart } from '#market/referee/gain-account.js';
 import { anchorSchema } from './run-schema.js';
@@ -124,7 +125,11 @@ const reportSchema = z.strictObject({
     })
     .optional()
     .describe('with settlement at the final prices: those, and what was paid, the dealer last, in 1e-18'),
-  kpis: z.record(z.string(), z.number().nullable()),
+  kpis: z
+    .record(z.string(), z.number().nullable())
+    .describe(
+      `of an energy community, by id; docs/kpis.md: ${kpiIds.map((id) => `${id} (${kpiDefinitions[id].unit}): ${kpiDefinitions[id].note}`).join(' ')}`,
+    ),
   timingDependent: z.boolean(),
   timing: z.strictObject({ seconds: z.number(), solverSeconds: z.number(), solves: z.int() }),
   resultHash: z.string(),

@@ -1,0 +1,39 @@
+import { kpiDefinitions, kpiIds } from '#market/energy/kpi-definitions.js';
+
+const SIGNS = { higher: 'higher is better', lower: 'lower is better', none: 'describes' } as const;
+
+const HEAD = `# KPIs
+
+Figures of an energy community in a match report (\`kpis\`), on match pages and boards, and in exports: made by
+\`npm run -s cli -- kpis > docs/kpis.md\` from what the reports are computed with. A figure whose denominator is zero is null.
+Markets that are no communities have none. The scores that plugins are ranked on are another matter: [scores](scores.md).
+
+Over households _j_ (J of them) and periods _t_ of h hours; energy in kWh, money in EUR (the scenario's currency):
+
+- imp, exp: over a household's own connection; pay: paid in the market (below 0: earned); retail, feedin, fee: tariff per kWh
+- cons: consumption, fixed and flexible, served or not; gen: what could be generated; curt, unserved: not generated, not served; dis: discharged
+- bought: bought in the market by all households; fromgrid: of that, from the grid as a participant, shared among a period's
+  buyers alike; local: of that, from neighbours (a seller's sale less what it imports in the same period) and from the dealer's plant
+- plant, unsold: the dealer's plant and what is left of it; dealer: the dealer's cash result; price: final price of local energy
+- net: imp - exp of all households and the grid's sales in the market less its purchases, so that neighbours cancel out
+- Z0, Z, Z*: cost of all with the grid alone (without trade, on an island), at the end, and of the central optimum;
+  b: what a household gained (its cost before less its cost and payments after)
+
+A household's figures are in \`schedules.csv\`, prices and tariffs per period in \`periods.csv\` of \`play --csv\`;
+[kpis.py](examples/kpis.py) computes energy and bills from them anew.
+`;
+
+/** docs/kpis.md */
+export function kpisPage(): string {
+  const rows = kpiIds.map((id) => {
+    const { label, unit, better, formula, note } = kpiDefinitions[id];
+    return `| \`${id}\` | ${label} | ${unit} | ${SIGNS[better ?? 'none']} | \`${formula.replaceAll('|', '\\|')}\` | ${note} |`;
+  });
+  return [
+    HEAD,
+    '| in reports | name | unit | sign | formula | says |',
+    '| --- | --- | --- | --- | --- | --- |',
+  ]
+    .concat(rows, '')
+    .join('\n');
+}

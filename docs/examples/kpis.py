@@ -1,0 +1,76 @@
+"""Computes the KPIs of an energy community from the tables of a match (docs/kpis.md) and compares them with the report's.
+
+    npm run cli -- play demo-community --csv tables
+    python3 docs/examples/kpis.py tables
+"""
+
+import csv
+import math
+import sys
+from collections import defaultdict
+
+
+def table(name):
+    with open(f"{sys.argv[1]}/{name}.csv", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def number(row, column):
+    return float(row[column] or 0)
+
+
+periods, homes, seats = table("periods"), table("schedules"), table("seats")
+hours = number(periods[0], "hours")
+by_period = defaultdict(list)
+for row in homes:
+    by_period[int(row["period"])].append({key: number(row, key) for key in row if key != "household"})
+
+net, bought, local, from_grid, bill, drawn = [], [], [], [], 0.0, 0.0
+for t, period in enumerate(periods):
+    rows = by_period[t]
+    sold, taken = number(period, "grid_sold"), number(period, "grid_bought")
+    net.append(sum(r["import"] - r["export"] for r in rows) + sold - taken)
+    bought.append(sum(max(r["position"], 0) for r in rows))
+    own = sum(max(-r["position"] - r["import"], 0) for r in rows)
+    plant_sold = number(period, "plant") - number(period, "unsold_plant")
+    local.append(max(0, min(bought[t], own + plant_sold)))
+    from_grid.append(max(0, min(bought[t], sold - taken)))
+    bill += sum(r["import"] * number(period, "retail") - r["export"] * number(period, "feed_in") for r in rows)
+    drawn += sum(r["import"] for r in rows) + sold
+
+fees = [number(period, "local_fee") for period in periods]
+total = lambda column: sum(number(row, column) for row in homes)
+plant, unsold = (sum(number(period, column) for period in periods) for column in ("plant", "unsold_plant"))
+consumption = total("load") + total("flexible")
+generation = total("generation") - total("curtailed") + plant - unsold
+imported, exported = sum(max(n, 0) for n in net), sum(max(-n, 0) for n in net)
+peak = max(max(n, 0) for n in net) / hours
+day = max(1, round(24 / hours))
+daily = [max(max(n, 0) for n in net[first : first + day]) / hours for first in range(0, len(net), day)]
+paid = sum(number(seat, "payment") for seat in seats if seat["role"] == "agent")
+local_fees = sum(fee * (b - g) for fee, b, g in zip(fees, bought, from_grid))
+
+computed = {
+    "consumption": consumption,
+    "generation": generation,
+    "curtailed": total("curtailed") + unsold,
+    "gridImport": imported,
+    "gridExport": exported,
+    "selfSufficiencyPercent": 100 * (consumption - imported) / consumption,
+    "selfConsumptionPercent": 100 * (generation - exported) / generation,
+    "unservedEnergy": total("unserved") / consumption,
+    "locallyTradedEnergy": sum(local),
+    "communityImportShare": sum(local) / (sum(local) + drawn),
+    "averagePrice": sum(number(p, "price") * e for p, e in zip(periods, local)) / sum(local),
+    "peakImport": peak,
+    "averageDailyPeak": sum(daily) / len(daily),
+    "ramping": sum(abs(now - before) for before, now in zip(net, net[1:])),
+    "loadFactorComplement": 1 - sum(max(n, 0) for n in net) / len(net) / hours / peak,
+    "bill": bill + paid + sum(fee * b for fee, b in zip(fees, bought)),
+    "localFees": local_fees,
+}
+reported = {row["kpi"]: number(row, "value") for row in table("kpis")}
+differ = [k for k, v in computed.items() if not math.isclose(v, reported[k], rel_tol=1e-9, abs_tol=1e-9)]
+for kpi, value in computed.items():
+    print(f"{kpi:24} {value:18.9f} {'differs' if kpi in differ else 'as reported'}")
+sys.exit(1 if differ else 0)

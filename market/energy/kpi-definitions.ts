@@ -1,0 +1,158 @@
+/** What a KPI of an energy community says. */
+export interface KpiDefinition {
+  readonly label: string;
+  readonly unit: 'EUR' | 'EUR/kWh' | 'kWh' | 'kW' | '%' | '1';
+  /** null: neither; it describes */
+  readonly better: 'higher' | 'lower' | null;
+  /** of the symbols that docs/kpis.md explains */
+  readonly formula: string;
+  /** in a sentence for readers of a report, with its sign where that is not plain */
+  readonly note: string;
+}
+
+/** All KPIs of a report, in the order in which readers ask for them. */
+export const kpiDefinitions = {
+  welfareEfficiency: {
+    ...{ label: 'welfare efficiency', unit: '1', better: 'higher' },
+    formula: '(Z0 - Z) / (Z0 - Z*)',
+    note: 'How much of what trade could save was saved; 1 is the proven optimum, below 0 trade did harm.',
+  },
+  socialWelfareGain: {
+    ...{ label: 'gain', unit: 'EUR', better: 'higher' },
+    formula: 'Z0 - Z',
+    note: 'What all participants together saved against grid only.',
+  },
+  bill: {
+    ...{ label: 'bill of all households', unit: 'EUR', better: 'lower' },
+    formula: 'sum_jt (retail_t imp_jt - feedin_t exp_jt) + sum_j pay_j + sum_t fee_t bought_t',
+    note: 'What households pay for energy and fees, below 0: receive. Wear of batteries and lost load are costs, but on no bill; standing charges are apart.',
+  },
+  billWithoutMarket: {
+    ...{ label: 'bill without the market', unit: 'EUR', better: null },
+    formula: "the same for the households' plans before the market",
+    note: 'The same bill if nobody traded.',
+  },
+  costSavings: {
+    ...{ label: 'saved on bills', unit: 'EUR', better: 'higher' },
+    formula: 'billWithoutMarket - bill',
+    note: 'What bills fell by; below 0 they rose.',
+  },
+  costSavingsPercent: {
+    ...{ label: 'saved on bills', unit: '%', better: 'higher' },
+    formula: '100 costSavings / |billWithoutMarket|',
+    note: 'The same as a share of the bill without the market.',
+  },
+  localFees: {
+    ...{ label: 'local fees', unit: 'EUR', better: null },
+    formula: 'sum_t fee_t (bought_t - fromgrid_t)',
+    note: 'Fees on energy of neighbours and of the plant; part of the bill.',
+  },
+  gridFees: {
+    ...{ label: 'fees on grid energy', unit: 'EUR', better: null },
+    formula: 'sum_t fee_t fromgrid_t',
+    note: 'Fees on what the grid sold in the market, which only make its retail price whole; part of the bill.',
+  },
+  standingCharges: {
+    ...{ label: 'standing charges', unit: 'EUR', better: null },
+    formula: 'sum_j standing_j',
+    note: 'Fixed charges of all households; they change with nothing, and are in no other figure.',
+  },
+  budgetBalance: {
+    ...{ label: 'budget balance', unit: 'EUR', better: null },
+    formula: 'sum_j pay_j - dealer',
+    note: 'What participants paid less what the dealer took: 0, or money came from nowhere.',
+  },
+  consumption: {
+    ...{ label: 'consumption', unit: 'kWh', better: null },
+    formula: 'sum_jt cons_jt',
+    note: 'Fixed and flexible consumption of all households, served or not.',
+  },
+  generation: {
+    ...{ label: 'generation', unit: 'kWh', better: null },
+    formula: 'sum_jt (gen_jt - curt_jt) + sum_t (plant_t - unsold_t)',
+    note: "What households and the dealer's plant generated and was used or fed in.",
+  },
+  curtailed: {
+    ...{ label: 'curtailed', unit: 'kWh', better: 'lower' },
+    formula: 'sum_jt curt_jt + sum_t unsold_t',
+    note: 'Energy that could have been generated and was not, or that the plant did not sell.',
+  },
+  gridImport: {
+    ...{ label: 'import of the community', unit: 'kWh', better: 'lower' },
+    formula: 'sum_t max(net_t, 0)',
+    note: "What came in through the community's connection; what one household exports while another imports cancels out.",
+  },
+  gridExport: {
+    ...{ label: 'export of the community', unit: 'kWh', better: null },
+    formula: 'sum_t max(-net_t, 0)',
+    note: 'What went out through it.',
+  },
+  selfSufficiencyPercent: {
+    ...{ label: 'self-sufficiency', unit: '%', better: 'higher' },
+    formula: '100 (consumption - gridImport) / consumption',
+    note: 'The share of consumption that did not come from outside.',
+  },
+  selfConsumptionPercent: {
+    ...{ label: 'self-consumption', unit: '%', better: 'higher' },
+    formula: '100 (generation - gridExport) / generation',
+    note: 'The share of generation that stayed inside.',
+  },
+  unservedEnergy: {
+    ...{ label: 'unserved energy', unit: '1', better: 'lower' },
+    formula: 'sum_jt unserved_jt / consumption',
+    note: 'The share of consumption that nobody served.',
+  },
+  batteryFullCycles: {
+    ...{ label: 'battery full cycles', unit: '1', better: null },
+    formula: 'sum_jt dis_jt / sum_j capacity_j',
+    note: 'How often all batteries together were emptied.',
+  },
+  locallyTradedEnergy: {
+    ...{ label: 'locally traded', unit: 'kWh', better: null },
+    formula: 'sum_t local_t',
+    note: "What households bought of neighbours and of the dealer's plant; grid energy is no local trade.",
+  },
+  communityImportShare: {
+    ...{ label: 'share of local energy', unit: '1', better: null },
+    formula: 'locallyTradedEnergy / (locallyTradedEnergy + energy drawn from the grid by whomever)',
+    note: 'Of all energy that households bought anywhere, the part that was local.',
+  },
+  averagePrice: {
+    ...{ label: 'average price', unit: 'EUR/kWh', better: null },
+    formula: 'sum_t price_t local_t / locallyTradedEnergy',
+    note: 'Final prices of local energy, weighted with what was traded locally.',
+  },
+  peakImport: {
+    ...{ label: 'peak import', unit: 'kW', better: 'lower' },
+    formula: 'max_t max(net_t, 0) / h',
+    note: "The largest import through the community's connection.",
+  },
+  averageDailyPeak: {
+    ...{ label: 'average daily peak', unit: 'kW', better: 'lower' },
+    formula: "mean over days of each day's largest import / h",
+    note: 'The same, day by day.',
+  },
+  ramping: {
+    ...{ label: 'ramping', unit: 'kWh', better: 'lower' },
+    formula: 'sum_t |net_t - net_(t-1)|',
+    note: 'How much the exchange with the grid goes up and down, both ways.',
+  },
+  loadFactorComplement: {
+    ...{ label: '1 - load factor', unit: '1', better: 'lower' },
+    formula: '1 - mean import / peak import',
+    note: '0: the community imports evenly; towards 1: in one peak.',
+  },
+  giniOfBenefit: {
+    ...{ label: 'Gini of benefit', unit: '1', better: 'lower' },
+    formula: 'sum_jk |b_j - b_k| / (2 J sum_j |b_j|)',
+    note: 'How unequally gains fell on households, where some may lose: 0 is equal (Raffinetti, Siletti and Vernizzi 2015).',
+  },
+  householdsWorseOffPercent: {
+    ...{ label: 'households worse off', unit: '%', better: 'lower' },
+    formula: '100 |{j: b_j < 0}| / J',
+    note: 'Households that the market made poorer; a loss below a millionth of the largest stake is rounding.',
+  },
+} as const satisfies Record<string, KpiDefinition>;
+
+export type KpiId = keyof typeof kpiDefinitions;
+export const kpiIds = Object.keys(kpiDefinitions) as KpiId[];

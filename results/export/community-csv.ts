@@ -1,0 +1,81 @@
+import { communityFlows, type CommunityFlows } from '#market/energy/community-flows.js';
+import type { Community } from '#market/energy/community.js';
+import { kpiDefinitions, kpiIds } from '#market/energy/kpi-definitions.js';
+import type { MatchReport } from '#market/match/report.js';
+import type { Table } from '../standings/board-table.js';
+import { csvOf } from './csv.js';
+
+/**
+ * What an energy community did, as tables from which its KPIs can be computed anew (docs/kpis.md); text by file name.
+ * `plans`: every participant's x at the end, in seat order. Energy in kWh, money in the scenario's currency.
+ */
+export function communityCsv(
+  report: MatchReport,
+  community: Community,
+  plans: readonly Float64Array[],
+): ReadonlyMap<string, string> {
+  const flows = communityFlows(community, plans);
+  return new Map([
+    ['schedules.csv', csvOf(schedules(community, flows))],
+    ['periods.csv', csvOf(periods(report, community, flows))],
+    ['kpis.csv', csvOf(kpis(report))],
+  ]);
+}
+
+/** One row per household and period. */
+function schedules({ households }: Community, flows: CommunityFlows): Table {
+  return {
+    columns: [
+      ...[
+        'household',
+        'period',
+        'load',
+        'flexible',
+        'generation',
+        'curtailed',
+        'position',
+        'import',
+        'export',
+      ],
+      ...['charge', 'discharge', 'stored', 'unserved'],
+    ],
+    rows: households.flatMap(({ id, load }, j) => {
+      const flow = flows.households[j]!;
+      return Array.from(load, (fixed, t) => [
+        ...[id, t, fixed, flow.consumption[t]! - fixed, flow.generation[t]!, flow.curtailed[t]!],
+        ...[flow.position[t]!, flow.import[t]!, flow.export[t]!],
+        ...[flow.charge[t]!, flow.discharge[t]!, flow.stored[t]!, flow.unserved[t]!],
+      ]);
+    }),
+  };
+}
+
+/** One row per period: tariff and price, the dealer's plant, and what the grid sold and bought in the market. */
+function periods(
+  { prices, inventory }: MatchReport,
+  { market, plant }: Community,
+  { gridImport, gridExport }: CommunityFlows,
+): Table {
+  const { clock, tariff, localFee, resources } = market;
+  const traded = (values: readonly number[], t: number): number => {
+    const r = resources.energy[t]!;
+    return r < 0 ? 0 : values[r]!;
+  };
+  return {
+    columns: [
+      ...['period', 'hours', 'retail', 'feed_in', 'local_fee', 'price', 'plant', 'unsold_plant'],
+      ...['grid_sold', 'grid_bought'],
+    ],
+    rows: Array.from({ length: clock.periods }, (_, t) => [
+      ...[t, clock.stepHours, tariff?.retail[t] ?? null, tariff?.feedIn[t] ?? null, localFee[t]!],
+      ...[traded(prices, t), plant[t]!, traded(inventory, t), gridImport[t]!, gridExport[t]!],
+    ]),
+  };
+}
+
+function kpis(report: MatchReport): Table {
+  return {
+    columns: ['kpi', 'value', 'unit'],
+    rows: kpiIds.map((id) => [id, report.kpis[id] ?? null, kpiDefinitions[id].unit]),
+  };
+}
