@@ -69,6 +69,17 @@ describe('paper pack', () => {
       design: { columns: ['match'], rows: matches.map(({ place }) => [place.id]) },
     });
 
+  it('has the effects of dealers by name, starred where they are told apart', () => {
+    const tex = pack().get('dealer-effects.tex')!;
+    expect(tex).toMatch(/against passive, over 3 blocks, 1 agent mix and 1 scenario \(street\)/);
+    expect(tex).toMatch(/^ {4}keen & (\$-?[\d.]+(\^\{\*\})?\$.* & ){2}.*\\\\$/m);
+    // three blocks are too few to tell anything apart
+    expect(tex).not.toContain('^{*}');
+    expect(pack().get('dealer-effects-cost.svg')).toMatch(
+      /policy less passive, mean over 3 blocks[\s\S]*>keen</,
+    );
+  });
+
   it('holds tables, figures and a manifest that vouches for every file', () => {
     const files = pack();
     const manifest = JSON.parse(files.get('manifest.json')!) as {

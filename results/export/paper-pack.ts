@@ -6,8 +6,10 @@ import { rankedMetrics, type Board } from '../standings/board.js';
 import { boardTable, type Table } from '../standings/board-table.js';
 import type { DealerEffects } from '../standings/dealer-effects.js';
 import { csvOf } from './csv.js';
+import { effectLatex } from './effect-latex.js';
 import { effectTable } from './effect-table.js';
 import { convergenceFigure } from './figures/convergence-figure.js';
+import { effectFigure } from './figures/effect-figure.js';
 import { intervalFigure } from './figures/interval-figure.js';
 import { paretoFigure } from './figures/pareto-figure.js';
 import { latexTable } from './latex-table.js';
@@ -53,6 +55,11 @@ export function paperPack(content: PackContent): ReadonlyMap<string, string> {
   if (dealerEffects) {
     files.set('dealer-effects.json', `${JSON.stringify(dealerEffects, null, 2)}\n`);
     files.set('dealer-effects.csv', csvOf(effectTable(dealerEffects)));
+    const names = new Map(boards.flatMap(({ rows }) => rows.map(({ id, name }) => [id, name])));
+    const nameOf = (dealer: string): string => names.get(dealer) ?? dealer;
+    files.set('dealer-effects.tex', effectLatex(dealerEffects, nameOf, title));
+    for (const metric of rankedMetrics)
+      files.set(`dealer-effects-${metric}.svg`, effectFigure(dealerEffects, metric, nameOf));
   }
   const hashes = Object.fromEntries([...files].map(([name, text]) => [name, sha256(text)]));
   return files.set('manifest.json', `${canonicalJson({ title, ...provenance, files: hashes })}\n`);
