@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { exitCodeOf, explain } from './terminal/failure.js';
 import { engineIdentity } from '#matches/play/engine-identity.js';
+import { registerBenchmark } from './benchmark/benchmark-command.js';
 import { registerChain } from './chain/chain-command.js';
 import { registerKpis } from './kpis/kpis-command.js';
 import { registerLimits } from './limits-command.js';
@@ -31,6 +32,7 @@ function gridleague(): Command {
   registerPlugin(program);
   registerChain(program);
   registerLeague(program);
+  registerBenchmark(program);
   registerLimits(program);
   registerKpis(program);
   registerServe(program);

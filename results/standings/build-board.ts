@@ -34,12 +34,40 @@ export interface BoardInput {
   readonly weights: Weights;
 }
 
+/** The same, where the matches have been scored already. */
+export interface ScoredInput<Score> extends Omit<BoardInput, 'matches'> {
+  readonly scores: readonly Score[];
+  readonly matches: Board['matches'];
+}
+
 /** The board of agent strategies. */
 export function agentBoard(input: BoardInput, contributions: readonly MarginalContribution[] = []): Board {
+  const { matches } = input;
+  return boardOfTeams(
+    { ...input, scores: matches.flatMap(teamScores), matches: countsOf(matches) },
+    contributions,
+  );
+}
+
+/** The board of dealer policies, over the agent mixes they all played with. */
+export function dealerBoard(input: BoardInput): Board {
+  const { matches } = input;
+  const scores = matches.map(dealerScore).filter((score) => score !== null);
+  return boardOfPolicies({ ...input, scores, matches: countsOf(matches) });
+}
+
+function countsOf(matches: readonly MatchResult[]): Board['matches'] {
+  const scored = matches.filter(isScorable).length;
+  return { scored, void: matches.length - scored };
+}
+
+export function boardOfTeams(
+  input: ScoredInput<TeamScore>,
+  contributions: readonly MarginalContribution[] = [],
+): Board {
   return buildBoard<TeamScore>({
     kind: 'agent',
     input,
-    scores: input.matches.flatMap(teamScores),
     contestantOf: ({ team }) => team,
     ranked: rankedTeamMetrics,
     shown: shownTeamMetrics,
@@ -48,12 +76,10 @@ export function agentBoard(input: BoardInput, contributions: readonly MarginalCo
   });
 }
 
-/** The board of dealer policies, over the agent mixes they all played with. */
-export function dealerBoard(input: BoardInput): Board {
+export function boardOfPolicies(input: ScoredInput<DealerScore>): Board {
   return buildBoard<DealerScore>({
     kind: 'dealer',
     input,
-    scores: input.matches.map(dealerScore).filter((score) => score !== null),
     contestantOf: ({ dealer }) => dealer,
     ranked: rankedDealerMetrics,
     shown: shownDealerMetrics,
@@ -71,8 +97,7 @@ interface ExtraColumn extends MetricHeading {
 
 interface BoardParts<Score> {
   readonly kind: Board['kind'];
-  readonly input: BoardInput;
-  readonly scores: readonly Score[];
+  readonly input: ScoredInput<Score>;
   contestantOf(score: Score): string;
   readonly ranked: Readonly<Record<RankedMetric, Metric<Score>>>;
   readonly shown: readonly Metric<Score>[];
@@ -84,7 +109,8 @@ interface BoardParts<Score> {
 }
 
 function buildBoard<Score extends { block: number; scenario: string }>(parts: BoardParts<Score>): Board {
-  const { input, scores, ranked, shown, extra } = parts;
+  const { input, ranked, shown, extra } = parts;
+  const { scores } = input;
   const coverage = coverageOf(scores);
   const own = input.contestants.map(({ id }) => scores.filter((score) => parts.contestantOf(score) === id));
   const seriesIn = (metric: Metric<Score>): BlockSeries[] => {
@@ -113,7 +139,6 @@ function buildBoard<Score extends { block: number; scenario: string }>(parts: Bo
     ),
     matches: own[i]!.length,
   }));
-  const scored = input.matches.filter(isScorable).length;
   const all = { ...ranking.metrics, composite: ranking.composite };
   return {
     kind: parts.kind,
@@ -121,7 +146,7 @@ function buildBoard<Score extends { block: number; scenario: string }>(parts: Bo
     weights: input.weights,
     blocks: coverage.blocks.length,
     scenarios: coverage.scenarios,
-    matches: { scored, void: input.matches.length - scored },
+    matches: input.matches,
     ranked: rankedMetrics.map((metric) => headingOf(ranked[metric])),
     shown: columns.map(({ metric }) => headingOf(metric)),
     rows: rows.sort(byComposite),

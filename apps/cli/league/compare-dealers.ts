@@ -1,10 +1,8 @@
 import { leagueFrom } from '#leagues/definition/load-league.js';
-import type { DealerEffects } from '#results/standings/dealer-effects.js';
 import { shippedPlugins } from '#matches/play/reference-plugins.js';
 import { print, printJson } from '../terminal/output.js';
-import { estimateText } from '../terminal/estimate-text.js';
-import { table, type Column } from '../terminal/table.js';
 import { boardLines } from './board-lines.js';
+import { effectLines } from './effect-lines.js';
 import { ownPlugins, playDefinition, type LeagueOptions } from './league.js';
 
 export interface CompareOptions extends Omit<LeagueOptions, 'blocks'> {
@@ -34,29 +32,4 @@ export async function compareDealers(options: CompareOptions): Promise<void> {
     const names = new Map(dealers.rows.map((row) => [row.id, row.name]));
     if (effects) print('', ...effectLines(effects, (dealer) => names.get(dealer) ?? dealer));
   }
-}
-
-/** Main effects against the reference with 95 % intervals and adjusted p-values. */
-function effectLines(
-  { mainEffects, reference, responses }: DealerEffects,
-  nameOf: (dealer: string) => string,
-): string[] {
-  const columns: Column[] = [
-    { title: `against ${nameOf(reference)}`, align: 'left' },
-    { title: 'response', align: 'left' },
-    { title: 'effect', align: 'right' },
-    { title: 'p', align: 'right' },
-    { title: 'verdict', align: 'left' },
-  ];
-  const labels = new Map(responses.map(({ id, label }) => [id, label]));
-  const rows = mainEffects
-    .filter(({ effect }) => effect !== null)
-    .map((effect) => [
-      nameOf(effect.dealer),
-      labels.get(effect.response) ?? effect.response,
-      estimateText(effect.effect),
-      effect.p === null ? '-' : effect.p.toFixed(3),
-      effect.verdict,
-    ]);
-  return table(columns, rows);
 }

@@ -1,0 +1,149 @@
+import { loadEdition, type Edition } from '#leagues/definition/load-edition.js';
+import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
+import type { PluginFile } from '#leagues/run/match-task.js';
+import { InputError } from '#matches/input-error.js';
+import { shippedPlugins } from '#matches/play/reference-plugins.js';
+import {
+  agentScores,
+  agentStandings,
+  dealerScores,
+  dealerStandings,
+  joined,
+  policyEffects,
+  type EditionResults,
+  type LeagueScores,
+} from '#matches/runs/edition-results.js';
+import { frozenScenarios, packLeague } from '#matches/runs/league-packages.js';
+import type { PlayedLeague } from '#matches/workers/play-league.js';
+import { boardLines } from '../league/board-lines.js';
+import { effectLines } from '../league/effect-lines.js';
+import { ownPlugins, playDefinition } from '../league/league.js';
+import { complain, print, printJson } from '../terminal/output.js';
+import { readPublished, writePublished } from './published.js';
+
+export interface BenchmarkOptions {
+  readonly agent?: readonly string[];
+  readonly dealer?: readonly string[];
+  readonly check?: boolean;
+  readonly publish?: string;
+  readonly workers?: number;
+  readonly json?: boolean;
+}
+
+/** `gridleague benchmark`: the published table of an edition, with plugins of the user's in it. */
+export async function benchmark(nameOrPath: string, options: BenchmarkOptions): Promise<void> {
+  const edition = await loadEdition(nameOrPath);
+  if (options.publish !== undefined) {
+    const results = await playReferences(edition, options);
+    print(...(await writePublished(options.publish, edition, results)));
+    return;
+  }
+  const published = await readPublished(edition);
+  if (options.check) return check(edition, published, options);
+  show(edition, await withOwn(edition, published, options), options.json === true);
+}
+
+async function playReferences(edition: Edition, options: BenchmarkOptions): Promise<EditionResults> {
+  const plugins = await shippedPlugins();
+  const agents = await play(edition.agents, plugins, options);
+  const dealers = await play(edition.dealers, plugins, options);
+  const engine = [...agents.played.values()][0]?.report.engine ?? null;
+  return { edition: edition.id, engine, agents: agentScores(agents), dealers: dealerScores(dealers) };
+}
+
+/** Throws `InputError` where a match could not be played: a table with holes is none. */
+async function play(
+  definition: LeagueDefinition,
+  plugins: readonly PluginFile[],
+  { workers }: BenchmarkOptions,
+): Promise<PlayedLeague> {
+  const played = await playDefinition(definition, plugins, {
+    ...{ run: 1, chain: false },
+    ...(workers !== undefined && { workers }),
+  });
+  if (played.failed.length > 0)
+    throw new InputError(`${definition.id}: not every match could be played here`);
+  return played;
+}
+
+/** The published results, and those of the user's plugins on the same blocks. */
+async function withOwn(
+  edition: Edition,
+  published: EditionResults,
+  options: BenchmarkOptions,
+): Promise<EditionResults> {
+  const agents = await ownOf('agent', options.agent);
+  const dealers = await ownOf('dealer', options.dealer);
+  const shipped = await shippedPlugins();
+  let results = published;
+  if (agents.length > 0) {
+    const definition = { ...edition.agents, entrants: agents.map(({ name }) => name) };
+    await requireSame(definition, published.agents);
+    const others = shipped.filter(({ kind }) => kind === 'dealer');
+    const own = agentScores(await play(definition, [...agents, ...others], options));
+    results = { ...results, agents: joined(published.agents, own) };
+  }
+  if (dealers.length > 0) {
+    const definition = { ...edition.dealers, dealers: dealers.map(({ name }) => name) };
+    await requireSame(definition, published.dealers);
+    const others = shipped.filter(({ kind }) => kind === 'agent');
+    const own = dealerScores(await play(definition, [...dealers, ...others], options));
+    results = { ...results, dealers: joined(published.dealers, own) };
+  }
+  return results;
+}
+
+async function ownOf(kind: PluginFile['kind'], paths: readonly string[] = []): Promise<PluginFile[]> {
+  const plugins = await ownPlugins(paths);
+  const wrong = plugins.find((plugin) => plugin.kind !== kind);
+  if (wrong) throw new InputError(`--${kind} ${wrong.file}: it is a ${wrong.kind}`);
+  return plugins;
+}
+
+/** Throws `InputError` where a scenario is not the one that the published plugins played. */
+async function requireSame(
+  definition: LeagueDefinition,
+  { scenarios }: LeagueScores<unknown>,
+): Promise<void> {
+  for (const { name, sha256 } of frozenScenarios((await packLeague(definition)).packages)) {
+    const then = scenarios.find((one) => one.name === name)?.sha256;
+    if (then === sha256) continue;
+    throw new InputError(
+      `${name}: the scenario here is not the edition's (sha256 ${sha256}, published ${then ?? 'none'}); take that of the release`,
+    );
+  }
+}
+
+async function check(edition: Edition, published: EditionResults, options: BenchmarkOptions): Promise<void> {
+  const now = await playReferences(edition, options);
+  const differing = (['agents', 'dealers'] as const).flatMap((league) => {
+    const [here, there] = [now[league].resultHashes, published[league].resultHashes];
+    return [...new Set([...Object.keys(here), ...Object.keys(there)])]
+      .filter((match) => here[match] !== there[match])
+      .map(
+        (match) =>
+          `${edition[league].id} ${match}: ${here[match] ?? 'not played'}, published ${there[match] ?? 'none'}`,
+      );
+  });
+  const count = Object.keys(now.agents.resultHashes).length + Object.keys(now.dealers.resultHashes).length;
+  if (differing.length === 0) print(`all ${count} matches of edition ${edition.id} as published`);
+  else {
+    complain(...differing, `${differing.length} of ${count} matches differ from what is published`);
+    process.exitCode = 1;
+  }
+}
+
+function show(edition: Edition, results: EditionResults, json: boolean): void {
+  const agents = agentStandings(edition, results.agents);
+  const dealers = dealerStandings(edition, results.dealers);
+  const effects = policyEffects(results.dealers);
+  if (json) {
+    printJson({ edition: edition.id, engine: results.engine, agents, dealers, effects });
+    return;
+  }
+  const names = new Map(dealers.rows.map(({ id, name }) => [id, name]));
+  print(
+    ...[edition.title, '', ...boardLines(agents), '', ...boardLines(dealers), ''],
+    ...effectLines(effects, (dealer) => names.get(dealer) ?? dealer),
+  );
+}

@@ -1,0 +1,39 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { isAbsolute, join, relative, resolve } from 'node:path';
+import type { Edition } from '#leagues/definition/load-edition.js';
+import { InputError } from '#matches/input-error.js';
+import type { EditionResults } from '#matches/runs/edition-results.js';
+import { projectRoot } from '#project-root.js';
+import { editionPage } from './edition-page.js';
+
+const FOLDER = resolve(projectRoot, 'docs/editions');
+
+/** What is published of an edition (docs/editions/<id>.json). Throws `InputError` where there is nothing. */
+export async function readPublished({ id }: Edition): Promise<EditionResults> {
+  const file = join(FOLDER, `${id}.json`);
+  const text = await readFile(file, 'utf8').catch(() => {
+    throw new InputError(`edition ${id}: nothing is published of it (no docs/editions/${id}.json)`);
+  });
+  return JSON.parse(text) as EditionResults;
+}
+
+/** Writes results and page of an edition into a folder; says which files. */
+export async function writePublished(
+  folder: string,
+  edition: Edition,
+  results: EditionResults,
+): Promise<string[]> {
+  const files = new Map([
+    [`${edition.id}.json`, `${JSON.stringify(results)}\n`],
+    [`${edition.id}.md`, editionPage(edition, results)],
+  ]);
+  await mkdir(folder, { recursive: true });
+  return Promise.all(
+    [...files].map(async ([name, text]) => {
+      const file = join(resolve(folder), name);
+      await writeFile(file, text);
+      const shown = relative(process.cwd(), file);
+      return `written: ${shown.startsWith('..') || isAbsolute(shown) ? file : shown}`;
+    }),
+  );
+}
