@@ -124,27 +124,23 @@ function clearingOf(optimum: MatchingOptimum, sought: Sought): FoundClearing {
     return { ...refused, status: 'unsolved', clearing: unfilled, surplus: 0, isBeyondPrices: true };
   if (!settles) return { ...refused, status: 'quiet', clearing: atVertex };
   // Nothing changes hands where the dealer trades with itself alone: the others only hear the prices.
-  const rest = leftByDealer(planned, sought);
-  const quiet = rest && settleable(noTrade({ ...sought, supply: rest }), prices, sought.state);
+  const offer = leftByDealer(planned, problem);
+  const quiet =
+    offer && settleable(noTrade({ ...sought, supply: { offer, orders: [] } }), prices, sought.state);
   if (quiet && typeof quiet !== 'string')
     return { ...refused, status: 'quiet', clearing: { ...unfilled, prices: quiet.prices } };
   return { ...refused, status: 'refused', clearing: atVertex };
 }
 
-/** What is left of the dealer's supply where it trades with itself alone; null where a seat trades. */
-function leftByDealer({ fills }: MatchingOptimum, { problem, supply }: Sought): DealerSupply | null {
-  const { columns } = problem;
-  const left = problem.offer.slice();
+/** What the dealer has left to offer where it trades with itself alone; null where a seat trades. */
+function leftByDealer({ fills }: MatchingOptimum, { offer, columns }: MatchingProblem): bigint[] | null {
+  const left = offer.slice();
   for (const [i, column] of columns.entries()) {
     if (fills[i]! < noiseOf(column)) continue;
     if (column.seat !== null) return null;
     column.rowOf.forEach((r, e) => (left[r]! -= column.values[e]! * fills[i]!));
   }
-  const own = columns.length - supply.orders.length;
-  return {
-    offer: quantitiesDown(left.map((quantity, r) => Math.min(problem.offer[r]!, Math.max(0, quantity)))),
-    orders: supply.orders.filter((_, i) => fills[own + i]! < 1),
-  };
+  return quantitiesDown(left.map((quantity, r) => Math.min(offer[r]!, Math.max(0, quantity))));
 }
 
 /**
