@@ -12,7 +12,7 @@ import { NO_FILL, NO_QUANTITY, type MatchingProblem } from './market-matching.js
 import { solveLoosely } from './solve-loosely.js';
 
 /** Each takes off what the doubles of the one before could not say. */
-const REFINEMENTS = 4;
+export const REFINEMENTS = 4;
 
 /** What is used up: a resource, or what a seat's limited orders may be filled together. */
 interface UsedUp {
@@ -49,7 +49,7 @@ export function balanceFills(
       for (const position of partly) rest -= magnitude(takenBy(position));
       return Number(rest);
     });
-    const changes = solveLoosely(matrix, left);
+    const changes = solveLoosely(partly.length, matrix, left);
     partly.forEach(({ fills, index }, c) => {
       const changed = fills[index]! + BigInt(Math.round(changes[c]! / sizes[c]!));
       fills[index] = changed < 0n ? 0n : changed > FULL_FILL ? FULL_FILL : changed;
@@ -58,29 +58,35 @@ export function balanceFills(
   return withinOffer(result, market);
 }
 
-function usedUp(
-  { offer, columns, convexSeats }: MatchingProblem,
-  fills: Float64Array,
-  market: OpenMarket,
-): UsedUp[] {
-  const left = offer.slice();
-  const filled = new Map(convexSeats.map((seat) => [seat, 0]));
-  columns.forEach(({ seat, kind, rowOf, values }, i) => {
-    rowOf.forEach((r, e) => (left[r]! -= values[e]! * fills[i]!));
-    if (kind === 'limited') filled.set(seat!, filled.get(seat!)! + fills[i]!);
-  });
+function usedUp(problem: MatchingProblem, fills: Float64Array, market: OpenMarket): UsedUp[] {
+  const left = problem.offer.slice();
+  problem.columns.forEach(({ rowOf, values }, i) =>
+    rowOf.forEach((r, e) => (left[r]! -= values[e]! * fills[i]!)),
+  );
   const resources = market.offer.flatMap((offered, r): UsedUp[] =>
     left[r]! > NO_QUANTITY ? [] : [{ whole: offered * FULL_FILL, takenBy: ({ bundle }) => bundle[r]! }],
   );
-  const books = convexSeats.flatMap((convex): UsedUp[] => {
-    if (filled.get(convex)! < 1 - NO_FILL) return [];
-    const size = market.books[convex]!.reduce((most, { bundle }) => larger(most, largestOf(bundle)), 1n);
-    return [{ whole: size * FULL_FILL, takenBy: ({ seat, free }) => (seat === convex && !free ? size : 0n) }];
+  const books = fullSeats(problem, fills).map((full): UsedUp => {
+    const size = market.books[full]!.reduce((most, { bundle }) => larger(most, largestOf(bundle)), 1n);
+    return { whole: size * FULL_FILL, takenBy: ({ seat, free }) => (seat === full && !free ? size : 0n) };
   });
   return [...resources, ...books];
 }
 
-function largestOf(bundle: readonly bigint[]): bigint {
+/** The seats whose limited orders are filled to one whole. */
+export function fullSeats({ columns, convexSeats }: MatchingProblem, fills: Float64Array): number[] {
+  const filled = new Map(convexSeats.map((seat) => [seat, 0]));
+  columns.forEach(({ seat, kind }, i) => {
+    if (kind === 'limited') filled.set(seat!, filled.get(seat!)! + fills[i]!);
+  });
+  return convexSeats.filter((seat) => filled.get(seat)! >= 1 - NO_FILL);
+}
+
+export function isPartlyFilled({ fills, index }: Position): boolean {
+  return fills[index]! > 0n && fills[index]! < FULL_FILL;
+}
+
+export function largestOf(bundle: readonly bigint[]): bigint {
   return bundle.reduce((most, quantity) => larger(most, magnitude(quantity)), 1n);
 }
 

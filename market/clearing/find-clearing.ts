@@ -18,8 +18,9 @@ import {
 } from '../ledger/units.js';
 import type { LpSolver } from '../lp/lp-solver.port.js';
 import { balanceFills } from './balance-fills.js';
+import { balancePrices } from './balance-prices.js';
 import { clearingPrices } from './clearing-prices.js';
-import { fitAllFills, fitFills, type OpenMarket } from './fit-fills.js';
+import { fitAllFills, fitFills, type IntegerFills, type OpenMarket } from './fit-fills.js';
 import {
   matchingOptima,
   matchingProblem,
@@ -114,11 +115,11 @@ function clearingOf(optimum: MatchingOptimum, sought: Sought): FoundClearing {
   const planned = settles ? optimum : { ...optimum, fills: optimum.fills.map(() => 0) };
   const unfilled = noTrade(sought);
   const fit = fitFills(problem, planned.fills, sought.market) ?? unfilled;
-  const prices = [pricesByRule(planned, sought), duals];
+  const prices = [pricesByRule(planned, sought), duals].map((each) => pricesNearest(each));
   const settled = settleable({ ...unfilled, ...fit }, prices, sought.state);
   if (typeof settled !== 'string') return { status: 'accepted', clearing: settled, surplus, reason: '' };
   const refused = { surplus, reason: settled };
-  const atVertex = { ...unfilled, ...fit, prices: pricesNearest(duals) };
+  const atVertex = { ...unfilled, ...fit, prices: prices[1]! };
   // Somebody's bids are beyond all prices: no rounding. Else these prices are told to the agents, without a trade.
   if (atVertex.prices.some((price) => price > LARGEST_PRICE_UNITS))
     return { ...refused, status: 'unsolved', clearing: unfilled, surplus: 0, isBeyondPrices: true };
@@ -150,12 +151,16 @@ function leftByDealer({ fills }: MatchingOptimum, { offer, columns }: MatchingPr
  */
 function toTheLastFraction(optimum: MatchingOptimum, sought: Sought): LedgerClearing | null {
   const { problem, market, state } = sought;
-  const exact = balanceFills(problem, optimum.fills, market);
-  const all = fitAllFills(problem, optimum.fills, market);
+  const { fills, duals } = optimum;
+  const exact = balanceFills(problem, fills, market);
+  const all = fitAllFills(problem, fills, market);
+  const exactly = (prices: Float64Array, fit: IntegerFills): bigint[] =>
+    balancePrices(prices, problem, fills, market, fit);
+  const byRule = pricesByRule(optimum, sought);
   const settled = [
     exact &&
-      settleable({ ...noTrade(sought), ...exact }, [pricesByRule(optimum, sought), optimum.duals], state),
-    all && settleable({ ...noTrade(sought), ...all }, [optimum.duals], state),
+      settleable({ ...noTrade(sought), ...exact }, [exactly(byRule, exact), exactly(duals, exact)], state),
+    all && settleable({ ...noTrade(sought), ...all }, [pricesNearest(duals), exactly(duals, all)], state),
   ];
   return settled.find((tried) => tried !== null && typeof tried !== 'string') ?? null;
 }
@@ -167,12 +172,12 @@ function pricesByRule(optimum: MatchingOptimum, { problem, state, solver }: Soug
 /** The clearing at the first of these prices at which the ledger would settle it, or why it would at none. */
 function settleable(
   clearing: LedgerClearing,
-  prices: readonly Float64Array[],
+  prices: readonly (readonly bigint[])[],
   state: LedgerState,
 ): LedgerClearing | string {
   let refusal = '';
   for (const each of prices) {
-    const priced = { ...clearing, prices: pricesNearest(each) };
+    const priced = { ...clearing, prices: each };
     for (const tried of [priced, withRoundedOrders(priced)]) {
       refusal = refusalOf(state, tried) ?? '';
       if (refusal === '') return tried;

@@ -65,6 +65,7 @@ export interface Position {
   /** null: the dealer */
   readonly seat: number | null;
   readonly bundle: readonly bigint[];
+  readonly limit: bigint;
   readonly fills: bigint[];
   readonly index: number;
   /** its fill is bound to no other order's */
@@ -76,18 +77,16 @@ export interface Position {
 export function positionsOf(market: OpenMarket, result: IntegerFills): Position[] {
   return [
     ...market.books.flatMap((orders, seat) =>
-      orders.map(({ bundle, kind }, index) => ({
-        seat,
-        bundle,
+      orders.map(({ bundle, limit, kind }, index) => ({
+        ...{ seat, bundle, limit },
         index,
         fills: result.fills[seat]!,
         free: kind === 'unlimited',
         exact: false,
       })),
     ),
-    ...market.dealerOrders.map(({ bundle }, index) => ({
-      seat: null,
-      bundle,
+    ...market.dealerOrders.map(({ bundle, limit }, index) => ({
+      ...{ seat: null, bundle, limit },
       index,
       fills: result.dealerFills,
       free: true,

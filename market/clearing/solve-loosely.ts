@@ -2,11 +2,15 @@
 const NO_PIVOT = 1e-9;
 
 /**
- * An x with `rows` x = `right` as far as there is one, by elimination with complete pivoting: rows that say the same as
+ * An x (as many as `columns`, finite) with `rows` x = `right` as far as there is one, by elimination with complete pivoting: rows that say the same as
  * others are passed over, and so are columns that need not change.
  */
-export function solveLoosely(rows: readonly (readonly number[])[], right: readonly number[]): Float64Array {
-  const x = new Float64Array(rows[0]?.length ?? 0);
+export function solveLoosely(
+  columns: number,
+  rows: readonly (readonly number[])[],
+  right: readonly number[],
+): Float64Array {
+  const x = new Float64Array(columns);
   const left = rows.map((row, i) => Float64Array.of(...row, right[i]!));
   const pivots: { readonly row: Float64Array; readonly column: number }[] = [];
   let least = 0;
@@ -29,7 +33,7 @@ export function solveLoosely(rows: readonly (readonly number[])[], right: readon
     for (let c = 0; c < x.length; c++) if (c !== column) rest -= row[c]! * x[c]!;
     x[column] = rest / row[column]!;
   }
-  return x;
+  return x.map((value) => (Number.isFinite(value) ? value : 0));
 }
 
 function largestOf(
