@@ -5,6 +5,7 @@ import { sparseFromRows } from '#market/lp/sparse-matrix.js';
 import { SeatTools } from './agent-tools.js';
 import { BudgetExceededError, type SolveLimits } from './solve-budget.js';
 import { ToolInputError } from './tool-input.js';
+import { aRandomMarket } from '../test/markets.js';
 import { anAgent, blems, blemsBriefing, blemsView, vector } from './test/agent-problems.js';
 
 const briefing = blemsBriefing();
@@ -115,6 +116,25 @@ describe('the tools of a seat', () => {
     }).toThrow(/1 simplex iterations/);
     expect(() => hurried.bestBundles([0, 0])).toThrow(BudgetExceededError);
     hurried.dispose();
+  });
+
+  it('begin a call in no more iterations than it may have, whatever the agent’s problem costs', () => {
+    const { problem, endowment } = aRandomMarket('hurried', { rows: 20, columns: 40 }).participants[0]!;
+    const hard = { ...briefing, problem, endowment };
+    const spent = (iterations: number): number => {
+      const seat = new SeatTools(solver, hard, { ...limits, iterations });
+      const before = solver.statistics.iterations;
+      seat.begin({ ...view, allocation: endowment });
+      const begun = solver.statistics.iterations - before;
+      if (begun >= iterations) {
+        expect(() => seat.bestBundles([0, 0])).toThrow(BudgetExceededError);
+        expect(() => seat.value([0, 0])).toThrow(BudgetExceededError);
+      }
+      seat.dispose();
+      return begun;
+    };
+    expect(spent(1000)).toBeGreaterThan(3);
+    expect(spent(3)).toBe(3);
   });
 
   it('count the rows and columns of a problem like its matrix entries, of one and of all in a call', () => {

@@ -60,12 +60,15 @@ export class SeatTools {
     private readonly briefing: SeatBriefing,
     limits: SolveLimits = defaultSolveLimits,
   ) {
-    this.bundles = new RoundBundles(solver, briefing.problem);
-    this.values = new RoundValues(solver, briefing.problem);
+    this.bundles = new RoundBundles(solver, briefing.problem, limits.iterations);
+    this.values = new RoundValues(solver, briefing.problem, limits.iterations);
     this.budget = new SolveBudget(limits);
   }
 
-  /** Starts a call: what the tools answer refers to `view`, the budget is full again. */
+  /**
+   * Starts a call: what the tools answer refers to `view`, the budget is full again. The round's own question is asked
+   * whether or not the strategy asks it, since later rounds start where it ends; in no more iterations than a call has.
+   */
   begin(view: SeatView): void {
     this.view = view;
     this.best = undefined;

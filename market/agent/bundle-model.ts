@@ -1,6 +1,6 @@
 import type { AgentProblem } from '../instance.js';
 import { PRICE_SCALE } from '../ledger/units.js';
-import type { LpBasis, LpModel, LpSolver } from '../lp/lp-solver.port.js';
+import type { LpBasis, LpModel, LpOutcome, LpSolver } from '../lp/lp-solver.port.js';
 import { times, transposeTimes } from '../lp/sparse-matrix.js';
 
 /** Where an agent stands: what it holds (m) and z_j of it (money). */
@@ -133,11 +133,8 @@ export class BundleModel {
     // The solver gives no ray for a problem whose matrix is empty; such rays need no solver.
     const free = this.freeRay(costs);
     if (free) return this.unlimited(free, prices);
-    this.model.setCosts(costs);
-    const outcome = this.model.solve(
-      iterationLimit === undefined ? {} : { iterationLimit: Math.max(0, iterationLimit - this.iterations) },
-    );
-    this.iterations += this.model.lastIterations;
+    let outcome = this.solve(costs, iterationLimit);
+    if (outcome.status === 'failed') outcome = this.solveInLargerMoney(costs, iterationLimit);
     switch (outcome.status) {
       case 'optimal':
         return { status: 'found', best: this.limited(outcome.x, outcome.rowDuals, prices, position) };
@@ -148,6 +145,27 @@ export class BundleModel {
       case 'failed':
         return outcome;
     }
+  }
+
+  private solve(costs: Float64Array, iterationLimit: number | undefined): LpOutcome {
+    this.model.setCosts(costs);
+    const outcome = this.model.solve(
+      iterationLimit === undefined ? {} : { iterationLimit: Math.max(0, iterationLimit - this.iterations) },
+    );
+    this.iterations += this.model.lastIterations;
+    return outcome;
+  }
+
+  /** From nothing, in a unit of money that makes the largest cost about one: tolerances suit neither millions nor more. */
+  private solveInLargerMoney(costs: Float64Array, iterationLimit: number | undefined): LpOutcome {
+    const unit = 2 ** Math.ceil(Math.log2(Math.max(1, largest(costs))));
+    this.model.startFrom(null);
+    const outcome = this.solve(
+      costs.map((cost) => cost / unit),
+      iterationLimit,
+    );
+    if (outcome.status !== 'optimal') return outcome;
+    return { ...outcome, rowDuals: outcome.rowDuals.map((dual) => dual * unit) };
   }
 
   /** A single activity that gains and that nothing but prices limits. */

@@ -26,6 +26,8 @@ export class RoundBundles {
   constructor(
     solver: LpSolver,
     private readonly problem: AgentProblem,
+    /** of a round's own question */
+    private readonly mostIterations: number,
   ) {
     this.solver = solver;
     this.rounds = new BundleModel(solver, problem);
@@ -34,7 +36,7 @@ export class RoundBundles {
   /** A new round. */
   begin(view: SeatView): void {
     this.view = view;
-    const outcome = this.rounds.search(view.prices, view);
+    const outcome = this.rounds.search(view.prices, view, { iterationLimit: this.mostIterations });
     this.own = { outcome, iterations: this.rounds.lastIterations };
     this.start = null;
   }

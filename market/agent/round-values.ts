@@ -15,6 +15,8 @@ export class RoundValues {
   constructor(
     private readonly solver: LpSolver,
     private readonly problem: AgentProblem,
+    /** of the first round's valuation, where all others start */
+    private readonly mostIterations: number,
   ) {}
 
   /** A new round. */
@@ -30,7 +32,7 @@ export class RoundValues {
     if (!this.first) throw new RangeError('no round has begun');
     if (!this.model) {
       this.model = new ValueModel(this.solver, this.problem);
-      this.model.valueAt(this.first.allocation);
+      this.model.valueAt(this.first.allocation, { iterationLimit: this.mostIterations });
       this.start = this.model.basis();
     }
     this.model.startFrom(this.start);

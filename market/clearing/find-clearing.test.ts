@@ -110,3 +110,19 @@ it('lets no crumb of somebody’s stand in the way of what the dealer takes in p
   expect(beside([])).toMatchObject({ status: 'accepted' });
   expect(beside([crumb])).toMatchObject({ status: 'accepted' });
 });
+
+it.each([
+  ['of what it sells', [order([-2649], 142857137403n), order([418117], 142856306467n)], 0n],
+  ['of its own offer', [order([2_000_000_000], 142857142714285735605698560n)], 399_734n],
+])(
+  'is quiet where the dealer trades with itself alone, %s: at those prices nobody else would',
+  (_, dealer, offer) => {
+    const buyer = order([17_806_614_734], 29_792_009_740_240_482_304n / (offer === 0n ? 10n ** 6n : 1n));
+    const { status, clearing, surplus } = found([[buyer]], dealer, [offer]);
+    expect(surplus).toBeGreaterThan(1e-7);
+    expect(status).toBe('quiet');
+    expect(clearing.fills).toEqual([[0n]]);
+    expect(clearing.dealerFills.every((fill) => fill === 0n)).toBe(true);
+    expect(Number(clearing.prices[0]) * 17.8).toBeGreaterThan(Number(buyer.limit) / 1e9);
+  },
+);

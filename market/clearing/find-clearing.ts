@@ -9,13 +9,22 @@ import {
   type LedgerOrder,
   type LedgerState,
 } from '../ledger/ledger.port.js';
-import { LARGEST_PRICE_UNITS, pricesNearest, pricesToNumbers, quantitiesToNumbers } from '../ledger/units.js';
+import {
+  LARGEST_PRICE_UNITS,
+  pricesNearest,
+  pricesToNumbers,
+  quantitiesDown,
+  quantitiesToNumbers,
+} from '../ledger/units.js';
 import type { LpSolver } from '../lp/lp-solver.port.js';
+import { balanceFills } from './balance-fills.js';
+import { balancePrices } from './balance-prices.js';
 import { clearingPrices } from './clearing-prices.js';
-import { fitAllFills, fitFills } from './fit-fills.js';
+import { fitAllFills, fitFills, type IntegerFills, type OpenMarket } from './fit-fills.js';
 import {
   matchingOptima,
   matchingProblem,
+  noiseOf,
   type MatchingOptimum,
   type MatchingProblem,
 } from './market-matching.js';
@@ -63,78 +72,118 @@ export function findClearing(
 ): FoundClearing {
   const books = state.seats.map((seat) => seat.orders);
   const problem = matchingProblem(quantitiesToNumbers(supply.offer), books, supply.orders);
+  const market = { books, offer: supply.offer, dealerOrders: supply.orders };
+  const sought = { state, supply, costScale, solver, problem, market };
   const reasons: string[] = [];
   const optima: MatchingOptimum[] = [];
   let first: FoundClearing | undefined;
   for (const optimum of matchingOptima(problem, solver, (reason) => reasons.push(reason))) {
-    const found = clearingOf(optimum, problem, state, supply, costScale, solver);
+    const found = clearingOf(optimum, sought);
     first ??= found;
     if (found.status === 'accepted' || found.status === 'quiet') return found;
     reasons.push(found.reason);
     optima.push(optimum);
   }
   const reason = [...new Set(reasons)].slice(0, MOST_REASONS).join('; ');
-  const still = noTrade(state, supply);
+  const still = noTrade(sought);
   if (!first) return { status: 'unsolved', clearing: still, surplus: 0, reason };
   // A surplus that the ledger cannot tell from rounding is no trade: it takes that for the optimum.
   const untraded = { ...still, prices: first.clearing.prices };
   if (first.surplus <= LITTLE_SURPLUS * costScale && refusalOf(state, untraded) === null)
     return { ...first, status: 'quiet', clearing: untraded, reason };
   for (const optimum of optima) {
-    const clearing = withNoise(optimum, problem, state, supply);
+    const clearing = toTheLastFraction(optimum, sought);
     if (clearing) return { status: 'accepted', clearing, surplus: optimum.surplus, reason: '' };
   }
   return { ...first, reason };
 }
 
-function clearingOf(
-  optimum: MatchingOptimum,
-  problem: MatchingProblem,
-  state: LedgerState,
-  supply: DealerSupply,
-  costScale: number,
-  solver: LpSolver,
-): FoundClearing {
-  const { surplus } = optimum;
+/** What is being cleared, for the solver and for the ledger. */
+interface Sought {
+  readonly state: LedgerState;
+  readonly supply: DealerSupply;
+  readonly costScale: number;
+  readonly solver: LpSolver;
+  readonly problem: MatchingProblem;
+  readonly market: OpenMarket;
+}
+
+function clearingOf(optimum: MatchingOptimum, sought: Sought): FoundClearing {
+  const { problem, costScale } = sought;
+  const { surplus, duals } = optimum;
   const settles = surplus > NO_SURPLUS * costScale;
   const planned = settles ? optimum : { ...optimum, fills: optimum.fills.map(() => 0) };
-  const books = state.seats.map((seat) => seat.orders);
-  const market = { books, offer: supply.offer, dealerOrders: supply.orders };
-  const unfilled = noTrade(state, supply);
-  const fit = fitFills(problem, planned.fills, market) ?? unfilled;
-  const priced = (prices: Float64Array): LedgerClearing => ({
-    ...unfilled,
-    ...fit,
-    prices: pricesNearest(prices),
-  });
-  const byRule = priced(clearingPrices(problem, planned, pricesToNumbers(state.prices), solver));
-  const atVertex = priced(optimum.duals);
-  let refusal = '';
-  for (const clearing of [byRule, withRoundedOrders(byRule), atVertex, withRoundedOrders(atVertex)]) {
-    refusal = refusalOf(state, clearing) ?? '';
-    if (refusal === '') return { status: 'accepted', clearing, surplus, reason: '' };
-  }
+  const unfilled = noTrade(sought);
+  const fit = fitFills(problem, planned.fills, sought.market) ?? unfilled;
+  const prices = [pricesByRule(planned, sought), duals].map((each) => pricesNearest(each));
+  const settled = settleable({ ...unfilled, ...fit }, prices, sought.state);
+  if (typeof settled !== 'string') return { status: 'accepted', clearing: settled, surplus, reason: '' };
+  const refused = { surplus, reason: settled };
+  const atVertex = { ...unfilled, ...fit, prices: prices[1]! };
   // Somebody's bids are beyond all prices: no rounding. Else these prices are told to the agents, without a trade.
   if (atVertex.prices.some((price) => price > LARGEST_PRICE_UNITS))
-    return { status: 'unsolved', clearing: unfilled, surplus: 0, reason: refusal, isBeyondPrices: true };
-  return { status: settles ? 'refused' : 'quiet', clearing: atVertex, surplus, reason: refusal };
+    return { ...refused, status: 'unsolved', clearing: unfilled, surplus: 0, isBeyondPrices: true };
+  if (!settles) return { ...refused, status: 'quiet', clearing: atVertex };
+  // Nothing changes hands where the dealer trades with itself alone: the others only hear the prices.
+  const offer = leftByDealer(planned, problem);
+  const quiet =
+    offer && settleable(noTrade({ ...sought, supply: { offer, orders: [] } }), prices, sought.state);
+  if (quiet && typeof quiet !== 'string')
+    return { ...refused, status: 'quiet', clearing: { ...unfilled, prices: quiet.prices } };
+  return { ...refused, status: 'refused', clearing: atVertex };
+}
+
+/** What the dealer has left to offer where it trades with itself alone; null where a seat trades. */
+function leftByDealer({ fills }: MatchingOptimum, { offer, columns }: MatchingProblem): bigint[] | null {
+  const left = offer.slice();
+  for (const [i, column] of columns.entries()) {
+    if (fills[i]! < noiseOf(column)) continue;
+    if (column.seat !== null) return null;
+    column.rowOf.forEach((r, e) => (left[r]! -= column.values[e]! * fills[i]!));
+  }
+  return quantitiesDown(left.map((quantity, r) => Math.min(offer[r]!, Math.max(0, quantity))));
 }
 
 /**
- * A trade so small that it looks like noise counts where what is short is worth more than rounding. Only the vertex
- * has prices for it: the rule's are set as if it were none. null where the ledger refuses this too.
+ * The clearing that must be exact: orders filled in part share what there is to the last fraction of a unit. Where the
+ * ledger refuses that too, a trade so small that it looks like noise counts, since what is short is worth more than
+ * rounding; only the vertex has prices for it, since the rule's are set as if it were none. null where it refuses both.
  */
-function withNoise(
-  { fills, duals }: MatchingOptimum,
-  problem: MatchingProblem,
+function toTheLastFraction(optimum: MatchingOptimum, sought: Sought): LedgerClearing | null {
+  const { problem, market, state } = sought;
+  const { fills, duals } = optimum;
+  const exact = balanceFills(problem, fills, market);
+  const all = fitAllFills(problem, fills, market);
+  const exactly = (prices: Float64Array, fit: IntegerFills): bigint[] =>
+    balancePrices(prices, problem, fills, market, fit);
+  const byRule = pricesByRule(optimum, sought);
+  const settled = [
+    exact &&
+      settleable({ ...noTrade(sought), ...exact }, [exactly(byRule, exact), exactly(duals, exact)], state),
+    all && settleable({ ...noTrade(sought), ...all }, [pricesNearest(duals), exactly(duals, all)], state),
+  ];
+  return settled.find((tried) => tried !== null && typeof tried !== 'string') ?? null;
+}
+
+function pricesByRule(optimum: MatchingOptimum, { problem, state, solver }: Sought): Float64Array {
+  return clearingPrices(problem, optimum, pricesToNumbers(state.prices), solver);
+}
+
+/** The clearing at the first of these prices at which the ledger would settle it, or why it would at none. */
+function settleable(
+  clearing: LedgerClearing,
+  prices: readonly (readonly bigint[])[],
   state: LedgerState,
-  supply: DealerSupply,
-): LedgerClearing | null {
-  const books = state.seats.map((seat) => seat.orders);
-  const all = fitAllFills(problem, fills, { books, offer: supply.offer, dealerOrders: supply.orders });
-  if (!all) return null;
-  const clearing = { ...noTrade(state, supply), ...all, prices: pricesNearest(duals) };
-  return [clearing, withRoundedOrders(clearing)].find((tried) => refusalOf(state, tried) === null) ?? null;
+): LedgerClearing | string {
+  let refusal = '';
+  for (const each of prices) {
+    const priced = { ...clearing, prices: each };
+    for (const tried of [priced, withRoundedOrders(priced)]) {
+      refusal = refusalOf(state, tried) ?? '';
+      if (refusal === '') return tried;
+    }
+  }
+  return refusal;
 }
 
 /**
@@ -152,7 +201,8 @@ function withRoundedOrders(clearing: LedgerClearing): LedgerClearing {
 }
 
 /** Nobody gets anything, at the prices as they are. */
-function noTrade(state: LedgerState, { offer, orders }: DealerSupply): LedgerClearing {
+function noTrade({ state, supply }: Pick<Sought, 'state' | 'supply'>): LedgerClearing {
+  const { offer, orders } = supply;
   return {
     offer,
     prices: state.prices,

@@ -32,8 +32,11 @@ export function fitFills(
   fills: Float64Array,
   market: OpenMarket,
 ): IntegerFills | null {
-  const clean = fills.map((fill, i) => (fill < noiseOf(problem.columns[i]!) ? 0 : fill));
-  return fitAllFills(problem, clean, market) ?? fitAllFills(problem, fills, market);
+  return fitAllFills(problem, withoutNoise(problem, fills), market) ?? fitAllFills(problem, fills, market);
+}
+
+export function withoutNoise({ columns }: MatchingProblem, fills: Float64Array): Float64Array {
+  return fills.map((fill, i) => (fill < noiseOf(columns[i]!) ? 0 : fill));
 }
 
 /** Likewise with all that the solver fills, the noise too. */
@@ -46,7 +49,7 @@ export function fitAllFills(
 }
 
 /** `result` with its shortages given up by their largest takers, or null if that does not end. */
-function withinOffer(result: IntegerFills, market: OpenMarket): IntegerFills | null {
+export function withinOffer(result: IntegerFills, market: OpenMarket): IntegerFills | null {
   const positions = positionsOf(market, result);
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const short = shortages(market, result);
@@ -58,8 +61,11 @@ function withinOffer(result: IntegerFills, market: OpenMarket): IntegerFills | n
 }
 
 /** An order and where its fill stands. */
-interface Position {
+export interface Position {
+  /** null: the dealer */
+  readonly seat: number | null;
   readonly bundle: readonly bigint[];
+  readonly limit: bigint;
   readonly fills: bigint[];
   readonly index: number;
   /** its fill is bound to no other order's */
@@ -68,19 +74,19 @@ interface Position {
   readonly exact: boolean;
 }
 
-function positionsOf(market: OpenMarket, result: IntegerFills): Position[] {
+export function positionsOf(market: OpenMarket, result: IntegerFills): Position[] {
   return [
     ...market.books.flatMap((orders, seat) =>
-      orders.map(({ bundle, kind }, index) => ({
-        bundle,
+      orders.map(({ bundle, limit, kind }, index) => ({
+        ...{ seat, bundle, limit },
         index,
         fills: result.fills[seat]!,
         free: kind === 'unlimited',
         exact: false,
       })),
     ),
-    ...market.dealerOrders.map(({ bundle }, index) => ({
-      bundle,
+    ...market.dealerOrders.map(({ bundle, limit }, index) => ({
+      ...{ seat: null, bundle, limit },
       index,
       fills: result.dealerFills,
       free: true,
@@ -139,7 +145,7 @@ function giveUp(positions: readonly Position[], resource: number, excess: bigint
 }
 
 /** Columns come in book order, seat by seat, then the dealer's. */
-function roundDown(problem: MatchingProblem, fills: Float64Array, market: OpenMarket): IntegerFills {
+export function roundDown(problem: MatchingProblem, fills: Float64Array, market: OpenMarket): IntegerFills {
   let next = 0;
   const take = (orders: readonly LedgerOrder[]): bigint[] => orders.map(() => fillDown(fills[next++]!));
   const seats = market.books.map((book) => keepConvex(book, take(book)));

@@ -1,4 +1,4 @@
-import { lockedBy, type LedgerOrder } from '../ledger/ledger.port.js';
+import { lockedBy, type LedgerOrder, type LedgerState } from '../ledger/ledger.port.js';
 import { MemoryLedger } from '../ledger/memory-ledger.js';
 import { pricesNearest } from '../ledger/units.js';
 import { createHighsSolver } from '../lp/highs-solver.js';
@@ -6,6 +6,8 @@ import type { LinearProblem } from '../lp/linear-problem.js';
 import type { LpSolver } from '../lp/lp-solver.port.js';
 import { clearRound, type ClearingResult } from '../match/clearing-round.js';
 import { limited, money, quantities, unlimited } from '../test/ledger-numbers.js';
+import { findClearing } from './find-clearing.js';
+import { clearableMarket } from './leave-out.js';
 
 let solver: LpSolver;
 beforeAll(async () => (solver = await createHighsSolver()));
@@ -73,6 +75,20 @@ it('leaves the dealer’s bids out without blame where they follow prices beyond
     dealerOrders: [limited([-0.79, 0.0746], 3.33e8)],
   });
   expect(result).toMatchObject({ settled: true, leftOut: [] });
+});
+
+it('leaves the dealer’s bids out without blame where the ledger finds only rounding in the way', () => {
+  // At 7e7 for a unit doubles do not say prices to the last digit, and the certificate allows the dealer's order nothing.
+  const books = [[limited([-1e-6, 0], -1e-9)], [limited([1, 0], 5)], [seller], [taker]];
+  const state: LedgerState = {
+    seats: books.map((orders) => ({ allocation: quantities(50, 50), cash: money(10), escrow: 0n, locked: 0n, orders })), // prettier-ignore
+    ...{ inventory: [0n, 0n], dealerCash: money(1e10), dealerEscrow: 0n, prices: pricesNearest([7, 7]) },
+    settlement: 'path',
+  };
+  const supply = { offer: [0n, 0n], orders: [limited([20, 0], 1428571427.142857)] };
+  expect(findClearing(state, supply, 1, solver)).toMatchObject({ status: 'refused' });
+  const market = clearableMarket({ state, supply, costScale: 1, suspects: [0, 1, 2, 3] }, solver);
+  expect(market).toMatchObject({ found: { status: 'accepted' }, supply: { orders: [] }, leftOut: [] });
 });
 
 it('blames the orders whose numbers lie furthest apart, alone where that is enough', async () => {

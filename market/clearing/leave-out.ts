@@ -42,7 +42,11 @@ export function clearableMarket(
   const unchanged = { found: whole, state, supply, leftOut: [] };
   if (isFound(whole)) return unchanged;
   const ranked = byStrain(state, supply, suspects);
-  const candidates = whole.status === 'refused' ? ranked.filter(({ strain }) => strain > EXTREME) : ranked;
+  const extreme = ranked.filter(({ strain }) => strain > EXTREME);
+  const isRounding = whole.status === 'refused';
+  // Last of all the dealer's own orders, on which the ledger allows no rounding.
+  const own = ranked.filter((one) => one.owner === 'dealer' && !extreme.includes(one));
+  const candidates = isRounding ? [...extreme, ...own] : ranked;
   const attempt = (owners: readonly OrderOwner[]): Omit<ClearableMarket, 'leftOut'> => {
     const rest = without(owners, state, supply);
     return { ...rest, found: findClearing(rest.state, rest.supply, costScale, solver) };
@@ -63,8 +67,10 @@ export function clearableMarket(
     last = retried;
   }
   const reason = `the market could not be cleared with these orders: ${whole.reason}`;
-  // An honest policy follows prices that others have driven to their bound: its bids wait for better ones, without blame.
-  const blamed = out.filter((owner) => owner !== 'dealer' || !whole.isBeyondPrices);
+  // An honest policy follows prices that others have driven to their bound: its bids wait for better ones, without
+  // blame, and so do ordinary ones for another round where rounding was in their way.
+  const isBlameless = whole.isBeyondPrices || (isRounding && own.length > 0);
+  const blamed = out.filter((owner) => owner !== 'dealer' || !isBlameless);
   return { ...last, leftOut: blamed.map((owner) => ({ owner, reason })) };
 }
 

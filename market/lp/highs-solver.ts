@@ -27,17 +27,21 @@ const VALID_BASIS = 1;
 
 /** Below this many columns presolve costs more than it saves (measured). */
 const PRESOLVE_FROM_COLUMNS = 1000;
-const NO_ITERATION_LIMIT = 2147483647;
 /** HiGHS silently drops coefficients below its default of 1e-9; this is the least it allows. */
 const SMALLEST_COEFFICIENT = 1e-12;
 /** HiGHS's own feasibility tolerance. */
 const DEFAULT_TOLERANCE = 1e-7;
 
+/** An interior point is found in some dozens of steps, or never. */
+const MOST_INTERIOR_POINTS = 100;
+/** Likewise a vertex in a few iterations for each row and column: who needs more is going in circles. */
+const MOST_ITERATIONS = { least: 100_000, perRowAndColumn: 100 };
+
 /** Options of HiGHS behind a method; interior points are crossed over to a vertex. */
 const METHODS = {
   'dual-simplex': { solver: 'simplex', simplex_strategy: 1 },
   'primal-simplex': { solver: 'simplex', simplex_strategy: 4 },
-  'interior-point': { solver: 'ipm', run_crossover: 'on' },
+  'interior-point': { solver: 'ipm', run_crossover: 'on', ipm_iteration_limit: MOST_INTERIOR_POINTS },
 } as const;
 
 /** Loads HiGHS (WebAssembly). One instance serves any number of models; it is not tied to a match. */
@@ -64,7 +68,8 @@ class HighsModel implements LpModel {
   lastIterations = 0;
   private readonly model: Model;
   private costs: Float64Array;
-  private iterationLimit = NO_ITERATION_LIMIT;
+  private readonly mostIterations: number;
+  private iterationLimit: number | null = null;
   private readonly tolerance: number;
   private readonly presolve: 'choose' | 'off';
   private currentTolerance = DEFAULT_TOLERANCE;
@@ -78,6 +83,8 @@ class HighsModel implements LpModel {
   ) {
     const { matrix } = problem;
     this.costs = problem.cost;
+    const { least, perRowAndColumn } = MOST_ITERATIONS;
+    this.mostIterations = Math.max(least, perRowAndColumn * (matrix.rows + matrix.columns));
     this.model = highs.createModel();
     this.tolerance = options.tolerance ?? 1e-9;
     this.presolve = (options.presolve ?? matrix.columns >= PRESOLVE_FROM_COLUMNS) ? 'choose' : 'off';
@@ -127,7 +134,7 @@ class HighsModel implements LpModel {
       this.lastIterations = 0;
       this.statistics.solves++;
       try {
-        this.limitIterations(options.iterationLimit ?? NO_ITERATION_LIMIT);
+        this.limitIterations(Math.min(options.iterationLimit ?? Infinity, this.mostIterations));
         this.run();
         this.settleDoubts();
         this.statistics.iterations += this.lastIterations;

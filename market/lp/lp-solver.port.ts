@@ -41,7 +41,7 @@ export interface LpModel {
   setCosts(costs: Float64Array): void;
   /** Bounds of the rows from `first` on. */
   setRowBounds(first: number, lower: Float64Array, upper: Float64Array): void;
-  /** `iterationLimit`: simplex iterations allowed in this solve (default: no limit). */
+  /** `iterationLimit`: simplex iterations allowed in this solve (default: more than any that ends needs). */
   solve(options?: { readonly iterationLimit?: number }): LpOutcome;
   /** The basis that the last solve ended in; null if it left none. */
   basis(): LpBasis | null;

@@ -2,7 +2,7 @@ import { fitsLedger, LockSum, spendable, type LedgerAccount } from '../ledger/le
 import { moneyDown } from '../ledger/units.js';
 import { isFreeDirection, type HonourCheck } from '../order/order-admission.js';
 import { weightOf } from '../order/spending.js';
-import { isDust, isOverpriced, moveOrder, type PlacedOrder } from '../order/placed-order.js';
+import { isDust, mostPaid, moveOrder, type PlacedOrder } from '../order/placed-order.js';
 
 /**
  * Restates plans after their owner traded (`rebase`; docs/market-rules.md, "The book"): the plan stays, so
@@ -28,7 +28,8 @@ export function restate(
   for (const order of orders.slice(-most.orders)) {
     if (order.ledger.kind === 'unlimited' && !isFreeDirection(order, honour)) continue;
     const moved = moveOrder(order, account.allocation, change);
-    const places = !isDust(moved.ledger) && !isOverpriced(moved.ledger) && fitsLedger(moved.ledger);
+    const places =
+      !isDust(moved.ledger) && moved.ledger.limit <= mostPaid(moved.ledger) && fitsLedger(moved.ledger);
     const heavier = weight + weightOf(moved.ledger);
     if (places && heavier <= most.weight && locks.addWithin(moved.ledger, spendable(account))) {
       placed.push(moved);

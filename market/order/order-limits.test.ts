@@ -137,6 +137,13 @@ describe('an order is', () => {
     expect(placed(bundle, limit, cap)).toEqual(expect.stringMatching(reason));
   });
 
+  it('at the highest price pays no more where its quantities are rounded down', () => {
+    expect(placed([2.004e-7, 0], 200.4)).toMatchObject({
+      ledger: { bundle: [200n, 0n], limit: 200n * 10n ** 18n },
+    });
+    expect(placed([2.004e-7, 0], 200.5)).toMatch(/more than 1000000000 for each unit/);
+  });
+
   it.each<[string, number[], number, number | undefined]>([
     ['all of what could be', [1000, -1000], 500, undefined],
     ['the highest price', [2e-7, 0], 199, undefined],

@@ -1,7 +1,9 @@
 import { moneyToNumber } from '../ledger/units.js';
 import type { SeatOrder } from '../traders.port.js';
 import type { OrderLimits } from './order-limits.js';
-import { isDust, isOverpriced, placeOrder, type PlacedOrder } from './placed-order.js';
+import { isDust, mostPaid, placeOrder, type PlacedOrder } from './placed-order.js';
+
+const DOUBLE_ROUNDING = 1e-12;
 
 /**
  * The order in ledger units, null where nobody could mean it (dust, or it asks for more money than the market
@@ -18,9 +20,13 @@ export function placeWithin(
   if (order.limit * cap < -limits.money) return null;
   const placed = placeOrder(order, allocation);
   if (isDust(placed.ledger)) return null;
-  if (isOverpriced(placed.ledger))
-    return `limit ${moneyToNumber(placed.ledger.limit)} is more than ${limits.price} for each unit it names`;
-  return placed;
+  const most = mostPaid(placed.ledger);
+  if (placed.ledger.limit <= most) return placed;
+  const named = order.bundle.reduce((sum, quantity) => sum + Math.abs(quantity), 0);
+  // A bid at the highest price, whose quantities were rounded down: it means the highest price.
+  if (order.limit <= named * limits.price * (1 + DOUBLE_ROUNDING))
+    return { ...placed, ledger: { ...placed.ledger, limit: most } };
+  return `limit ${moneyToNumber(placed.ledger.limit)} is more than ${limits.price} for each unit it names`;
 }
 
 function malformationOf(limits: OrderLimits, order: SeatOrder, m: number): string | null {

@@ -87,9 +87,9 @@ export function sameBundle(a: LedgerOrder, b: LedgerOrder): boolean {
   return true;
 }
 
-/** Whether an order pays more per unit than any ledger's prices can express: no price could clear it. */
-export function isOverpriced(order: LedgerOrder): boolean {
-  return order.limit > roundingOf(order) * LARGEST_PRICE_UNITS;
+/** The most that an order may pay, money units: beyond, no price that a ledger can express would clear it. */
+export function mostPaid(order: LedgerOrder): bigint {
+  return roundingOf(order) * LARGEST_PRICE_UNITS;
 }
 
 export function isDust({ bundle }: LedgerOrder): boolean {
