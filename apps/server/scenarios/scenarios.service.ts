@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#database/database.js';
 import { ScenarioEntity } from '#database/entities/scenario.entity.js';
-import { storePackages } from '#database/stored-packages.js';
+import { ScenarioPackageEntity } from '#database/entities/scenario-package.entity.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
 import type { ApiAnswer } from '../openapi/schemas.js';
 import { ChainHolder } from '../operation/chain-holder.js';
@@ -46,8 +46,9 @@ export class ScenariosService {
           where: { id: row.id },
           order: { version: 'DESC' },
         });
+        // Also where it is there: a package that was damaged is whole again.
+        await manager.upsert(ScenarioPackageEntity, row, ['sha256']);
         if (last?.sha256 === row.sha256) return;
-        await storePackages(manager, [row]);
         const version = (last?.version ?? 0) + 1;
         const createdAt = this.clock.now();
         await manager.insert(ScenarioEntity, { id: row.id, version, sha256: row.sha256, createdAt });
