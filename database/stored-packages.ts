@@ -1,14 +1,11 @@
+import { webcrypto } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import type { EntityManager } from 'typeorm';
 import { GridLeagueError } from '#market/errors.js';
 import { shippedScenarios } from '#leagues/scenario-files/load-scenario.js';
 import { packScenario } from '#leagues/scenario-files/package/pack-scenario.js';
-import {
-  sha256Of,
-  type FrozenScenario,
-  type ScenarioPackage,
-} from '#leagues/scenario-files/package/scenario-package.js';
+import type { FrozenScenario, ScenarioPackage } from '#leagues/scenario-files/package/scenario-package.js';
 import type { RunEntity } from './entities/run.entity.js';
 import { ScenarioEntity } from './entities/scenario.entity.js';
 import { ScenarioPackageEntity } from './entities/scenario-package.entity.js';
@@ -38,16 +35,22 @@ export async function storePackages(
 }
 
 /** Throws `PackageError`. */
-export async function storedPackage(
+export async function storedPackage(read: EntityManager, frozen: FrozenScenario): Promise<ScenarioPackage> {
+  const { id, bytes } = await packageBytes(read, frozen);
+  return { id, sha256: frozen.sha256, content: String(bytes) };
+}
+
+/** A package as UTF-8. It may be large: it is unpacked and hashed beside the event loop. Throws `PackageError`. */
+export async function packageBytes(
   read: EntityManager,
   { name, sha256 }: FrozenScenario,
-): Promise<ScenarioPackage> {
+): Promise<{ readonly id: string; readonly bytes: Buffer }> {
   const row = await read.findOneBy(ScenarioPackageEntity, { sha256 });
   if (!row) throw new PackageError(`scenario ${name}: its package ${sha256} is not in the database`);
-  const content = await unpack(row.content).then(String, () => '');
-  if (sha256Of(content) !== sha256)
+  const bytes = await unpack(row.content).catch(() => Buffer.of());
+  if (Buffer.from(await webcrypto.subtle.digest('SHA-256', bytes)).toString('hex') !== sha256)
     throw new PackageError(`scenario ${name}: its package in the database is not ${sha256} any more`);
-  return { id: row.id, sha256, content };
+  return { id: row.id, bytes };
 }
 
 /** The packages of a run that are there, by hash. */

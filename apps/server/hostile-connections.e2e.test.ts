@@ -71,6 +71,35 @@ it.each([
   expect(await busiest()).toBeLessThan(0.05 * patience);
 });
 
+it('reads one scenario at a time, and refuses others unread', async () => {
+  const head = (bytes: number): string =>
+    [
+      ...['POST /api/scenarios HTTP/1.1', 'Host: x', `Authorization: Bearer ${test.server.adminToken}`],
+      ...['Content-Type: multipart/form-data; boundary=x', `Content-Length: ${bytes}`, '', ''],
+    ].join('\r\n');
+  const [first] = await opened(1);
+  first!.write(`${head(60_000_000)}--x`);
+  const { status, headers } = await refused(409);
+  expect([status, headers.get('connection')]).toEqual([409, 'close']);
+  // One that is not sent yet is not waited for.
+  const [second] = await opened(1);
+  second!.write(head(60_000_000));
+  let text = '';
+  second!.setEncoding('utf8').on('data', (data: string) => (text += data));
+  await closed(second!);
+  expect(text).toMatch(/^HTTP\/1\.1 409 [\s\S]*problem:upload-on/);
+  first!.destroy();
+  expect((await refused(400)).status).toBe(400);
+
+  /** The answer to a form with nothing in it, once it has this status. */
+  async function refused(wanted: number): ReturnType<typeof test.server.get> {
+    for (;;) {
+      const answer = await test.server.scenario({});
+      if (answer.status === wanted) return answer;
+    }
+  }
+});
+
 it('says how it is before it answers those who came earlier and ask for much', async () => {
   const sockets = await opened(400);
   let answered = 0;

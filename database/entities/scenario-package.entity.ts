@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** A scenario with its series, as some run plays it or somebody uploaded it; written once. */
+/** A scenario with its series, as some run plays it or somebody uploaded it. */
 @Entity('scenario_package')
 export class ScenarioPackageEntity {
   @PrimaryColumn('varchar')

@@ -1,4 +1,5 @@
 // A match worker: a process of its own that plays what its parent gives it, one match at a time.
+import { takeFences } from '#sandbox/isolated/fences-here.js';
 import { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';
 import type { MissingPart } from '#leagues/run/match-player.port.js';
 import { GridLeagueError } from '#market/errors.js';
@@ -7,6 +8,7 @@ import { compareMatch, type MatchComparison } from '../verify/compare-match.js';
 import { isConsistent } from '../verify/retrace.js';
 import { retracePlace } from '../verify/retrace-place.js';
 import { MatchRoom } from '../play/match-room.js';
+import { toldFences } from './told-fences.js';
 import type { FromWorker, ToWorker } from './protocol.js';
 import { RemoteChain } from './remote-chain.js';
 
@@ -18,6 +20,7 @@ const BETWEEN_SIGNS = 1000;
 
 type Order = Exclude<ToWorker, { kind: 'chain-answer' }>;
 
+takeFences(toldFences(process.env));
 const pool = new SandboxPool({ spares: 1, kept: KEPT_PROCESSES });
 const chain = new RemoteChain(send);
 const room = MatchRoom.open(pool);

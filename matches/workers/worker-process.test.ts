@@ -1,14 +1,22 @@
+import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { compiledRoot } from '#project-root.js';
 import { packageOf } from '#leagues/scenario-files/package/scenario-package.js';
 import type { MatchTask } from '#leagues/run/match-task.js';
 import { shippedPlugins } from '../play/reference-plugins.js';
-import { FENCES_VARIABLE, fencesHere } from '#sandbox/isolated/fences-here.js';
+import { fencesHere } from '#sandbox/isolated/fences-here.js';
+import { findFences } from '#sandbox/isolated/launch.js';
+import { processImage } from '#sandbox/isolated/process-image.js';
 import { aSubmission, taskOf } from './test/hostile-match.js';
+import { telling, toldFences } from './told-fences.js';
 import { WorkerProcess } from './worker-process.js';
 
 const MARKET = { kind: 'random', id: 'a-market', agents: 3, resources: 2, cash: 100 };
 const MARKET_PACKAGE = packageOf({ files: {}, scenario: MARKET });
 
+const run = promisify(execFile);
 let task: MatchTask;
 
 beforeAll(async () => {
@@ -69,9 +77,29 @@ it('plays behind the fences that its parent found', async () => {
   try {
     await worker.play(task, 1, () => undefined);
     const environment = await readFile(`/proc/${worker.pid}/environ`, 'utf8');
-    const [told] = environment.split('\0').filter((entry) => entry.startsWith(`${FENCES_VARIABLE}=`));
-    expect(JSON.parse(told!.slice(FENCES_VARIABLE.length + 1))).toEqual(await fencesHere());
+    const entries = environment.split('\0').map((entry) => /^([^=]*)=(.*)$/s.exec(entry)?.slice(1) ?? []);
+    expect(toldFences(Object.fromEntries(entries) as Record<string, string>)).toEqual(await fencesHere());
   } finally {
     await worker.close();
   }
+});
+
+describe('fences that an environment tells of', () => {
+  const none = { network: false, user: false, privileges: false, resources: false };
+
+  it('are not believed but by a worker, of its parent', async () => {
+    const module = resolve(compiledRoot, 'sandbox/isolated/fences-here.js');
+    const script = `import { fencesHere } from '${module}'; console.log(JSON.stringify(await fencesHere()));`;
+    const env = { ...process.env, ...telling(none) };
+    const { stdout } = await run(process.execPath, ['--input-type=module', '-e', script], { env });
+    expect(JSON.parse(stdout)).toEqual(await findFences(await processImage()));
+  });
+
+  it.each([undefined, 'none', 'null', '{}', '{"network":1}', JSON.stringify({ ...none, more: true })])(
+    '%s: a worker does not begin',
+    (GRIDLEAGUE_FENCES) => {
+      expect(() => toldFences({ GRIDLEAGUE_FENCES })).toThrow();
+      expect(toldFences(telling(none))).toEqual(none);
+    },
+  );
 });

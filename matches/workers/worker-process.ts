@@ -2,7 +2,7 @@ import { getPriority, setPriority } from 'node:os';
 import { fork, type ChildProcess } from 'node:child_process';
 import { resolve } from 'node:path';
 import { compiledRoot } from '#project-root.js';
-import { FENCES_VARIABLE, fencesHere } from '#sandbox/isolated/fences-here.js';
+import { fencesHere } from '#sandbox/isolated/fences-here.js';
 import type { Fences } from '#sandbox/processes/fences.js';
 import type { MatchPlayer, MissingPart, PlayOutcome } from '#leagues/run/match-player.port.js';
 import type { MatchRecord } from '#market/match/report.js';
@@ -10,6 +10,7 @@ import type { MatchTask } from '#leagues/run/match-task.js';
 import type { SharedChain } from '../ledger/ledger-choice.js';
 import { ChainLeases } from './chain-leases.js';
 import type { MatchComparison, StoredMatch } from '../verify/compare-match.js';
+import { telling } from './told-fences.js';
 import type { ChainFault, LeaseRequest, FromWorker, ToWorker } from './protocol.js';
 
 export interface WorkerOptions {
@@ -124,7 +125,7 @@ export class WorkerProcess implements MatchPlayer {
       stdio: ['ignore', 'inherit', stderr, 'ipc'],
       env: {
         ...{ PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: process.env.TMPDIR, TZ: 'UTC' },
-        [FENCES_VARIABLE]: JSON.stringify(fences),
+        ...telling(fences),
       },
     });
     yieldToReaders(child, this.options.niceness ?? MATCH_NICENESS);

@@ -2,9 +2,6 @@ import { findFences } from './launch.js';
 import { processImage } from './process-image.js';
 import type { Fences } from '../processes/fences.js';
 
-/** Name in the environment of a process that plays for another one: the fences which that one found, as JSON. */
-export const FENCES_VARIABLE = 'GRIDLEAGUE_FENCES';
-
 let here: Promise<Fences> | null = null;
 
 /**
@@ -19,7 +16,11 @@ export function fencesHere(): Promise<Fences> {
   return here;
 }
 
+/** Those that whoever started this process has found. */
+export function takeFences(fences: Fences): void {
+  here = Promise.resolve(fences);
+}
+
 async function find(): Promise<Fences> {
-  const told = process.env[FENCES_VARIABLE];
-  return told === undefined ? findFences(await processImage()) : (JSON.parse(told) as Fences);
+  return findFences(await processImage());
 }

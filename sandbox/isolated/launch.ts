@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { GridLeagueError } from '#market/errors.js';
 import { ownFolder } from '../processes/own-folder.js';
 import { ProgressMark } from '../processes/progress-mark.js';
 import { fenceCommand, strongestFences, type Fences } from '../processes/fences.js';
@@ -39,6 +40,12 @@ export function launchCommand(
   const readable = image.readable.map((folder) => `--allow-fs-read=${folder}`);
   const bytes = BYTES_PER_PROCESS + seats * BYTES_PER_ISOLATE;
   return [...fenceCommand(fences, bytes), process.execPath, ...nodeFlags, ...readable, ...script];
+}
+
+/** The machine could not start a sandbox process, or gives one no time: our fault, not a plugin's. */
+export class SandboxUnavailableError extends GridLeagueError {
+  readonly kind = 'fault';
+  readonly code = 'sandbox-unavailable';
 }
 
 /** Nothing of a plugin runs: only an overloaded machine takes long. */

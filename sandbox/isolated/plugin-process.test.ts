@@ -77,6 +77,36 @@ describe('a sandbox process, whatever it does', () => {
     expect(outcome).toMatchObject({ status: 'lost', kind: 'out-of-memory' });
   });
 
+  it('that outlives its end is waited for no longer', async () => {
+    const started = takenOver('');
+    const process = (await PluginProcess.start(started, 1, () => performance.now()))!;
+    const { child } = started;
+    const [kill] = [child.kill.bind(child), (child.kill = () => true)];
+    await process.open({ file: 'x.ts', code: '' }, { ...defaultSandboxLimits, milliseconds: 50 }, 1);
+    expect(await process.run([{ seat: 0, verb: 'load' }])).toMatchObject({
+      status: 'lost',
+      kind: 'timed-out',
+    });
+    expect([process.isAlive, child.exitCode, child.signalCode]).toEqual([false, null, null]);
+    kill('SIGKILL');
+    await once(child, 'exit');
+  });
+
+  it('that the machine never lets run is the fault of the machine, and not waited for', async () => {
+    let hours = 0;
+    const clock = (): number => hours * 3_600_000;
+    const withheld = () => ({ ran: 0, withheld: clock() });
+    const process = (await PluginProcess.start(takenOver('mark(batch, 1);'), 1, clock, withheld))!;
+    await process.open({ file: 'x.ts', code: '' }, defaultSandboxLimits, 1);
+    const running = process.run([{ seat: 0, verb: 'load' }]);
+    hours = 0.9;
+    const within = new Promise((later) => setTimeout(later, 200, 'waits'));
+    expect(await Promise.race([running.catch(String), within])).toBe('waits');
+    hours = 2;
+    await expect(running).rejects.toMatchObject({ code: 'sandbox-unavailable' });
+    expect(process.isAlive).toBe(false);
+  });
+
   it('that cannot even start is no process', async () => {
     const started = startProcess([process.execPath, '-e', 'process.exit(1)']);
     expect(await PluginProcess.start(started, 1, () => performance.now())).toBeNull();

@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { START_MILLISECONDS, type StartedProcess } from './launch.js';
+import { SandboxUnavailableError, START_MILLISECONDS, type StartedProcess } from './launch.js';
 import type { PluginCode } from '../answering/seat-host.js';
 import { killGraceMilliseconds, processMegabytes, type SandboxLimits } from '../calls/limits.js';
 import type { BatchOutcome, Excess } from '../calls/plugin-pool.port.js';
@@ -15,6 +15,13 @@ type Loss = Omit<Extract<BatchOutcome, { status: 'lost' }>, 'status' | 'culprit'
 const POLL_MILLISECONDS = 10;
 /** The machine may withhold so many times more from a call than it did lately: nobody is interrupted for that. */
 const MARGIN = 3;
+/** For a process to forget a match, or to be gone once it is killed: nobody's result depends on either. */
+const END_MILLISECONDS = 5000;
+/**
+ * For a call, by the wall. A process that computes is ended before by its limit of processor time (10 minutes, of all its threads
+ * together), one that sleeps or is stopped by its own time: only one that the machine keeps from running gets there.
+ */
+const MOST_MILLISECONDS = 3_600_000;
 
 /**
  * The parent's hold on one sandbox process: sends it calls, watches its clock and its resident
@@ -23,6 +30,8 @@ const MARGIN = 3;
  */
 export class PluginProcess {
   private readonly ended: Promise<void>;
+  private end = (): void => undefined;
+  private late: NodeJS.Timeout | undefined;
   private loss: Loss | null = null;
   private alive = true;
   private batch = 0;
@@ -31,6 +40,7 @@ export class PluginProcess {
   /** how many of them it has begun, and when that was last seen to change */
   private begun = 0;
   private lastProgress = 0;
+  private lastProgressByWall = 0;
   /** its own time without progress after which it is ended, milliseconds */
   private longest = 0;
   private limits: SandboxLimits | null = null;
@@ -45,19 +55,22 @@ export class PluginProcess {
     { child, progress }: StartedProcess,
     /** isolates it has address space for */
     readonly seats: number,
-    now: () => number,
+    private readonly now: () => number,
+    scheduling: typeof schedulingOf,
   ) {
     this.child = child;
-    this.time = new OwnTime(() => schedulingOf(this.pid), now);
+    this.time = new OwnTime(() => scheduling(this.pid), now);
     this.progress = progress;
     this.ended = new Promise((resolve) => {
       const end = (): void => {
         if (!this.alive) return;
         this.alive = false;
+        clearTimeout(this.late);
         this.begun = progress.begun(this.batch);
         progress.close();
         resolve();
       };
+      this.end = end;
       child.once('exit', end);
       child.once('error', end);
     });
@@ -71,8 +84,9 @@ export class PluginProcess {
     started: StartedProcess,
     seats: number,
     now: () => number,
+    scheduling = schedulingOf,
   ): Promise<PluginProcess | null> {
-    const process = new PluginProcess(started, seats, now);
+    const process = new PluginProcess(started, seats, now, scheduling);
     const reply = await process.reply('ready', START_MILLISECONDS);
     if (reply) return process;
     await process.kill();
@@ -102,7 +116,7 @@ export class PluginProcess {
 
   /**
    * Runs calls one after the other; one batch at a time. `excess` is told the resident memory as it goes (MB)
-   * and says why that is too much, or null.
+   * and says why that is too much, or null. Throws `SandboxUnavailableError` where the machine does not let it run.
    */
   async run(calls: readonly SeatCall[], excess: Excess = () => null): Promise<BatchOutcome> {
     const { limits } = this;
@@ -111,6 +125,7 @@ export class PluginProcess {
     this.calls = calls.length;
     this.begun = 0;
     const start = (this.lastProgress = this.time.now());
+    this.lastProgressByWall = this.now();
     const lately = this.time.stretch;
     const stretch = 1 + MARGIN * (lately - 1);
     // The isolate's own clock goes first, also where it turns out to have been set too late.
@@ -125,6 +140,7 @@ export class PluginProcess {
     } finally {
       clearInterval(watch);
     }
+    if (this.isStarved()) throw new SandboxUnavailableError('the machine gave a sandbox process no time');
     const loss: Loss = this.loss ?? { kind: 'process-lost', reason: 'the sandbox process died' };
     await this.kill();
     const culprit = Math.min(calls.length, Math.max(1, this.begun)) - 1;
@@ -135,14 +151,20 @@ export class PluginProcess {
   async close(): Promise<boolean> {
     this.limits = null;
     this.send({ kind: 'close' });
-    if (this.alive && (await this.reply('closed', START_MILLISECONDS))) return true;
+    if (this.alive && (await this.reply('closed', END_MILLISECONDS))) return true;
     await this.kill();
     return false;
   }
 
   async kill(): Promise<void> {
-    this.child.kill('SIGKILL');
+    this.strike();
     await this.ended;
+  }
+
+  /** One that hangs in the system outlives it: nobody waits for that. */
+  private strike(): void {
+    this.child.kill('SIGKILL');
+    if (this.alive) this.late ??= setTimeout(this.end, END_MILLISECONDS);
   }
 
   private send(message: ToProcess): void {
@@ -176,7 +198,9 @@ export class PluginProcess {
       else if (goesOn) {
         this.begun = begun;
         this.lastProgress = this.time.now();
-      } else if (this.isOverdue())
+        this.lastProgressByWall = this.now();
+      } else if (this.isStarved()) this.strike();
+      else if (this.isOverdue())
         // What it has sent may lie unread behind a busy parent: look once more after reading.
         setImmediate(() => {
           if (this.isOverdue())
@@ -190,8 +214,12 @@ export class PluginProcess {
     return this.waiting !== null && this.time.now() - this.lastProgress > this.longest;
   }
 
+  private isStarved(): boolean {
+    return this.now() - this.lastProgressByWall > MOST_MILLISECONDS;
+  }
+
   private lose(loss: Loss): void {
     this.loss ??= loss;
-    this.child.kill('SIGKILL');
+    this.strike();
   }
 }

@@ -84,6 +84,16 @@ describe('the pool', () => {
     await other.close();
   });
 
+  it('is waited for, and not for long, while a process that does not answer is to forget its match', async () => {
+    const submission = await counting('one');
+    const opened = await pool.open(submission, 1, limits);
+    kill(pool.pids[0]!, 'SIGSTOP');
+    const closed = opened.close();
+    expect(pool.isAwaited).toBe(true);
+    await closed;
+    expect([pool.isAwaited, pool.pids]).toEqual([false, []]);
+  });
+
   it('forgets a submission when asked', async () => {
     const submission = await counting('one');
     await (await started(pool, submission)).close();

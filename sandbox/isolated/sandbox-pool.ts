@@ -1,8 +1,7 @@
-import { GridLeagueError } from '#market/errors.js';
 import { defaultSandboxLimits, type SandboxLimits } from '../calls/limits.js';
 import type { OpenPlugin, PluginPool } from '../calls/plugin-pool.port.js';
 import { fencesHere } from './fences-here.js';
-import { launchCommand, startProcess } from './launch.js';
+import { launchCommand, SandboxUnavailableError, startProcess } from './launch.js';
 import type { Fences } from '../processes/fences.js';
 import { PluginProcess } from './plugin-process.js';
 import { processImage } from './process-image.js';
@@ -15,12 +14,6 @@ export interface SandboxPoolOptions {
   readonly kept?: number;
   /** milliseconds of a clock that only goes forward */
   readonly now?: () => number;
-}
-
-/** The machine could not start a sandbox process at all: our fault, not a plugin's. */
-export class SandboxUnavailableError extends GridLeagueError {
-  readonly kind = 'fault';
-  readonly code = 'sandbox-unavailable';
 }
 
 /** Seats a process is started for unless more are asked. */
@@ -50,7 +43,7 @@ export class SandboxPool implements PluginPool<Submission> {
     return fencesHere();
   }
 
-  /** Somebody waits for a process to start, or for the answers of a plugin; both have limits of their own. */
+  /** Somebody waits for a process to start, to answer or to forget a match; all have limits of their own. */
   get isAwaited(): boolean {
     return this.awaited > 0;
   }
@@ -75,7 +68,7 @@ export class SandboxPool implements PluginPool<Submission> {
         if (outcome.status === 'lost') await this.discard(process);
         return outcome;
       },
-      close: () => this.release(submission, process),
+      close: () => this.awaiting(this.release(submission, process)),
     };
   }
 

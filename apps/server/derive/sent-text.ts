@@ -14,8 +14,8 @@ export function sentText(text: string): SentText {
   return { bytes, etag: `"${createHash('sha256').update(bytes).digest('base64url')}"` };
 }
 
-/** What need not be copied on its way out of a thread. */
-export function handedOver(answer: unknown): ArrayBuffer[] {
-  const { bytes } = (answer ?? {}) as Partial<SentText>;
+/** What need not be copied on its way into a thread, or out of it. */
+export function handedOver(message: unknown): ArrayBuffer[] {
+  const { bytes } = (message ?? {}) as Partial<SentText>;
   return bytes instanceof Uint8Array ? [bytes.buffer] : [];
 }

@@ -16,7 +16,7 @@ const KEPT = 200;
 const KEPT_WEIGHTED = 100;
 const BYTES = { mostWeight: 100_000_000, weightOf: ({ bytes }: SentText): number => bytes.byteLength };
 
-/** Answers about boards, made once: a run that is over does not change. */
+/** Answers about boards, made once: a run that is over does not change, unless it failed and is retried. */
 @Injectable()
 export class BoardCache {
   private readonly answers = new BoundedCache<SentText>({ most: KEPT, ...BYTES });
@@ -28,7 +28,10 @@ export class BoardCache {
     private readonly desk: ThreadDesk,
     events: RunEvents,
   ) {
-    events.all().subscribe(({ type }) => type === 'finished' && this.latestRuns.clear());
+    events.all().subscribe(({ type }) => {
+      if (type === 'finished' || type === 'retried') this.latestRuns.clear();
+      if (type === 'retried') for (const memory of [this.answers, this.weighted]) memory.clear();
+    });
   }
 
   /** The newest run with results; null: none yet. */

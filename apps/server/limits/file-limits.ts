@@ -16,7 +16,7 @@ export function leagueRows(): Limit[] {
   const slow = 'its reader needs far more time and memory per byte; write larger ones as JSON';
   return [
     ...limitsOf(scenarioLimits, {
-      fileBytes: ['a JSON or CSV file', 'bytes', ...FILE],
+      fileBytes: ['a JSON or CSV file, or a package', 'bytes', ...FILE],
       yamlBytes: ['a YAML file', 'bytes', ...FILE, slow],
       resources: ['resources', 'resources', ...SCENARIO],
       agents: ['agents', 'agents', ...SCENARIO],

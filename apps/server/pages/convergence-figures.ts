@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ConvergenceFigures as Figures } from '#matches/runs/convergence-figures.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
+import type { OverRun } from '../runs/export-files.js';
 import { BoundedCache } from '../operation/bounded-cache.js';
 
 const KEPT = 50;
@@ -12,7 +13,7 @@ export class ConvergenceFigures {
 
   constructor(private readonly desk: ThreadDesk) {}
 
-  async of(run: string): Promise<Figures> {
-    return this.drawn.get(run, () => this.desk.make('convergence', { run }));
+  async of({ id: run, finishedAt }: OverRun): Promise<Figures> {
+    return this.drawn.get(`${run} ${finishedAt}`, () => this.desk.make('convergence', { run }));
   }
 }

@@ -70,14 +70,12 @@ export class RunPagesController {
 
   @Get('runs/:id/convergence-agents.svg')
   async convergenceOfAgents(@Param('id') id: string, @Res() response: HttpResponse): Promise<void> {
-    await this.over(id);
-    response.type('image/svg+xml').send((await this.convergence.of(id)).agents);
+    response.type('image/svg+xml').send((await this.convergence.of(await this.over(id))).agents);
   }
 
   @Get('runs/:id/convergence-dealers.svg')
   async convergenceOfDealers(@Param('id') id: string, @Res() response: HttpResponse): Promise<void> {
-    await this.over(id);
-    response.type('image/svg+xml').send((await this.convergence.of(id)).dealers);
+    response.type('image/svg+xml').send((await this.convergence.of(await this.over(id))).dealers);
   }
 
   @Get('matches/:id')
@@ -137,9 +135,10 @@ export class RunPagesController {
     return { id: league, title: definition.title };
   }
 
-  private async over(id: string): Promise<void> {
-    const { state } = await this.runs.get(id);
-    if (state !== 'finished' && state !== 'failed') throw notFound(`figure yet: run ${id} is ${state}`);
+  private async over(id: string): Promise<RunEntity> {
+    const run = await this.runs.get(id);
+    if (run.state === 'finished' || run.state === 'failed') return run;
+    throw notFound(`figure yet: run ${id} is ${run.state}`);
   }
 }
 

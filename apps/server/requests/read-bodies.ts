@@ -4,6 +4,7 @@ import { adminNeeded, Callers, tokenNeeded } from '../access/access.guard.js';
 import { ProblemError, tooMany } from '../problem/problem.js';
 import { callerOf, forCaller } from '../operation/take-turns.js';
 import type { Turns } from '../operation/turns.js';
+import { uploadOn } from '../scenarios/scenarios.service.js';
 import { requestLimits } from '../limits/request-limits.js';
 
 interface BodyKind {
@@ -75,10 +76,16 @@ export function readBodies(app: NestExpressApplication, turns: Turns, proxies: n
     callers.of(request.headers.authorization).then((caller) => {
       if (!caller) return next(tokenNeeded());
       if (kind.adminOnly && caller.kind !== 'admin') return next(adminNeeded());
-      const name = caller.kind === 'team' ? caller.id : caller.kind;
+      const own = caller.kind === 'team' ? caller.id : caller.kind;
+      // Of the largest there is one at a time, until it is answered.
+      const [name, most] = kind === PACKAGE ? ['scenario', 1] : [own, requestLimits.bodiesOfCaller];
       const open = onTheirWay.get(name) ?? 0;
-      if (open >= requestLimits.bodiesOfCaller)
-        return next(tooMany(`${open} bodies with this token are on their way`, WAIT_SECONDS));
+      if (open >= most && kind === PACKAGE) {
+        // Else what is left of it would be read, and thrown away.
+        response.setHeader('Connection', 'close');
+        return next(uploadOn());
+      }
+      if (open >= most) return next(tooMany(`${open} bodies with this token are on their way`, WAIT_SECONDS));
       onTheirWay.set(name, open + 1);
       response.once('close', () => {
         const left = onTheirWay.get(name)! - 1;

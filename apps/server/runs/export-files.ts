@@ -4,16 +4,20 @@ import { dirname, join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../access/access.js';
 import { ServerSettings } from '../config/server-settings.js';
+import type { RunEntity } from '#database/entities/run.entity.js';
 import { makeWhole } from '#database/private-file.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
 
+/** A run as it was over then: one that failed may be retried. */
+export type OverRun = Pick<RunEntity, 'id' | 'finishedAt'>;
+
 /** Where the paper pack of a run is kept. */
-export function packFile(dataFolder: string, run: string): string {
+export function packFile(dataFolder: string, run: OverRun): string {
   return join(dataFolder, 'exports', packName(run));
 }
 
-function packName(run: string): string {
-  return `${run}-paper-pack.tar.gz`;
+function packName({ id, finishedAt }: OverRun): string {
+  return `${id}-${finishedAt}-paper-pack.tar.gz`;
 }
 
 /** Files that are made of runs that are over, each when it is first asked for. All can be made anew at any time. */
@@ -29,13 +33,13 @@ export class ExportFiles {
     this.folder = join(config.dataFolder, 'exports');
   }
 
-  paperPack(run: string): Promise<string> {
-    return this.fileOf(packName(run), (file) => this.desk.make('paper-pack', { run, file }));
+  paperPack(run: OverRun): Promise<string> {
+    return this.fileOf(packName(run), (file) => this.desk.make('paper-pack', { run: run.id, file }));
   }
 
   /** What a caller may see of a run. */
-  bundle(run: string, caller: Caller | null): Promise<string> {
-    return this.fileOf(`${run}-bundle-${readerOf(caller)}.jsonl.gz`, (file) =>
+  bundle({ id: run, finishedAt }: OverRun, caller: Caller | null): Promise<string> {
+    return this.fileOf(`${run}-${finishedAt}-bundle-${readerOf(caller)}.jsonl.gz`, (file) =>
       this.desk.make('bundle', { run, caller, file }),
     );
   }

@@ -15,11 +15,12 @@ export async function recomputeRun(
 ): Promise<RunBoards | null> {
   const database = await Database.open(databaseFile);
   try {
-    if (!(await database.read.existsBy(RunEntity, { id }))) return null;
+    const over = await database.read.findOneBy(RunEntity, { id });
+    if (!over) return null;
     const { run, results } = await storedRun(database.read, id);
     const boards = runBoards(run.definition, run.plan, results);
     await database.write((manager) => manager.upsert(RunBoardEntity, { run: id, boards }, ['run']));
-    await rm(packFile(dataFolder, id), { force: true });
+    await rm(packFile(dataFolder, over), { force: true });
     return boards;
   } finally {
     await database.close();

@@ -11,7 +11,9 @@ export type RunEvent =
       readonly total: number;
       readonly secondsLeft: number | null;
     }
-  | { readonly run: string; readonly type: 'finished'; readonly state: RunState };
+  | { readonly run: string; readonly type: 'finished'; readonly state: RunState }
+  /** it had failed, and is on again */
+  | { readonly run: string; readonly type: 'retried' };
 
 /** What happens in runs, as it happens. */
 export class RunEvents {

@@ -2,7 +2,7 @@ import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { bundleEnding } from '#matches/bundles/run-bundle.js';
 import type { AuthorisedRequest } from '../access/access.guard.js';
-import { ExportFiles } from './export-files.js';
+import { ExportFiles, type OverRun } from './export-files.js';
 import type { HttpResponse } from '../problem/http.js';
 import { Answers } from '../openapi/answers.js';
 import { conflict } from '../problem/problem.js';
@@ -26,8 +26,7 @@ export class RunExportsController {
   })
   @Answers({ description: 'The archive', mediaTypes: [GZIP], problems: [409] })
   async paperPack(@Param('id') id: string, @Res() response: HttpResponse): Promise<void> {
-    await this.over(id);
-    await sendFile(response, await this.files.paperPack(id), `${id}-paper-pack.tar.gz`);
+    await sendFile(response, await this.files.paperPack(await this.over(id)), `${id}-paper-pack.tar.gz`);
   }
 
   @Get(':id/bundle')
@@ -43,15 +42,15 @@ export class RunExportsController {
     @Req() { caller }: AuthorisedRequest,
     @Res() response: HttpResponse,
   ): Promise<void> {
-    await this.over(id);
-    const file = await this.files.bundle(id, caller ?? null);
+    const file = await this.files.bundle(await this.over(id), caller ?? null);
     response.setHeader('Vary', 'Authorization');
     await sendFile(response, file, `${id}${bundleEnding}`, caller ? 'private, no-store' : 'no-cache');
   }
 
-  private async over(id: string): Promise<void> {
-    const { state } = await this.runs.get(id);
-    if (state === 'finished' || state === 'failed') return;
+  private async over(id: string): Promise<OverRun> {
+    const run = await this.runs.get(id);
+    const { state } = run;
+    if (state === 'finished' || state === 'failed') return run;
     throw conflict(
       'not-over',
       `run ${id} is ${state}: only a run that was played to its end can be exported`,

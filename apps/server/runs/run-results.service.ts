@@ -56,13 +56,15 @@ export class RunResultsService {
     if (await this.database.read.existsBy(MatchEntity, waits)) return;
     const { boards, roots } = await this.desk.make('boards', { run: id });
     const failed = await this.database.read.countBy(MatchEntity, { run: id, state: 'failed' });
-    const anchor = await this.anchored(id, roots).catch((error: unknown) => {
+    const state = failed === 0 ? 'finished' : 'failed';
+    const error = failed === 0 ? null : await this.failure(id, failed);
+    // What is anchored stays for good: a run that failed may be retried.
+    const anchoring = failed === 0 ? this.anchored(id, roots) : Promise.resolve(null);
+    const anchor = await anchoring.catch((error: unknown) => {
       // The results stand without it; the receipt says that there is none.
       this.logger.error('run not anchored', { run: id, error });
       return null;
     });
-    const state = failed === 0 ? 'finished' : 'failed';
-    const error = failed === 0 ? null : await this.failure(id, failed);
     await this.database.writeWhenWell(async (manager) => {
       await manager.query(STORE_BOARDS, [id, boards]);
       await manager.update(RunEntity, { id }, { state, error, anchor, finishedAt: this.clock.now() });

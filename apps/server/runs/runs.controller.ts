@@ -26,6 +26,7 @@ import type { ApiAnswer } from '../openapi/schemas.js';
 import { afterNumber, formatQuery, pageOf, pageQuery } from '../problem/paging.js';
 import { parsed } from '../problem/parsed.js';
 import { ProblemError } from '../problem/problem.js';
+import { MatchRunner } from './match-runner.js';
 import { RunEvents, type RunEvent } from './run-events.js';
 import { isSecret, type RunView } from './run-view.js';
 import { MatchTables } from './match-tables.js';
@@ -38,6 +39,7 @@ export class RunsController {
   constructor(
     private readonly database: Database,
     private readonly runs: RunsService,
+    private readonly runner: MatchRunner,
     private readonly events: RunEvents,
     private readonly tables: MatchTables,
     private readonly shares: StreamShares,
@@ -63,6 +65,25 @@ export class RunsController {
   })
   async cancel(@Param('id') id: string): Promise<ApiAnswer<'StartedRun'>> {
     await this.runs.cancel(id);
+    return { id };
+  }
+
+  @Post(':id/retry')
+  @HttpCode(202)
+  @Access('admin')
+  @ApiOperation({
+    summary: 'Play again what the platform could not play of a run that failed; what has been played stays',
+  })
+  @Answers({
+    status: 202,
+    description: 'It goes on',
+    schema: 'StartedRun',
+    example: { id: 'evening-1' },
+    problems: [409],
+  })
+  async retry(@Param('id') id: string): Promise<ApiAnswer<'StartedRun'>> {
+    await this.runs.retry(id);
+    this.runner.wake();
     return { id };
   }
 

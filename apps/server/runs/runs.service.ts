@@ -6,6 +6,7 @@ import { Database } from '#database/database.js';
 import { LeagueEntity } from '#database/entities/league.entity.js';
 import { MatchEntity, type MatchState } from '#database/entities/match.entity.js';
 import { RunEntity, type RunState } from '#database/entities/run.entity.js';
+import { RunBoardEntity } from '#database/entities/run-board.entity.js';
 import { RunFileEntity } from '#database/entities/run-file.entity.js';
 import { packageOfRun, packageRow, storePackages } from '#database/stored-packages.js';
 import type { ForeseeRequest } from '../derive/jobs/foresee-run.js';
@@ -32,8 +33,10 @@ export interface MatchCount {
 
 const COUNTS_KEPT = 1000;
 const OPEN: RunState[] = ['queued', 'running'];
+/** One that failed may be retried. */
+const FINAL: RunState[] = ['finished', 'cancelled'];
 const WAITING: MatchState[] = ['queued', 'playing'];
-/** Matches that are cancelled in one step: it takes a few milliseconds. */
+/** Matches that are cancelled, or queued again, in one step: it takes a few milliseconds. */
 const STEP = 500;
 
 /** Of run, place in the queue, and `LaidOutMatch`es as JSON, which SQLite takes apart much faster than TypeORM writes rows. */
@@ -49,7 +52,11 @@ const CANCEL_MATCHES = `UPDATE "match" SET "state" = 'cancelled', "lease" = NULL
     SELECT "id" FROM "match" WHERE "run" = ? AND "outcome" IS NULL AND "state" IN ('queued', 'playing') LIMIT ${STEP})
   RETURNING "id"`;
 
-/** Plans and cancels runs and tells how far they are. */
+const QUEUE_AGAIN = `UPDATE "match" SET "state" = 'queued', "attempts" = 0, "finishedAt" = NULL WHERE "id" IN (
+    SELECT "id" FROM "match" WHERE "run" = ? AND "outcome" IS NULL AND "state" = 'failed' LIMIT ${STEP})
+  RETURNING "id"`;
+
+/** Plans, cancels and retries runs and tells how far they are. */
 @Injectable()
 export class RunsService {
   private readonly finalCounts = new BoundedCache<readonly MatchCount[]>(COUNTS_KEPT);
@@ -69,8 +76,7 @@ export class RunsService {
    */
   async start(league: LeagueEntity, priority: RunPriority = 'normal'): Promise<RunEntity> {
     const { definition, id } = league;
-    const last = await this.refuseIfNotReady(this.database.read, league, null);
-    const number = (last?.number ?? 0) + 1;
+    const number = (await this.refuseIfNotReady(this.database.read, league, null)) + 1;
     const { head, lineUps, packages, rows, chunks } = await this.desk.make('lay-out-run', {
       ...{
         definition,
@@ -127,13 +133,26 @@ export class RunsService {
       if (!run) throw notFound(`run ${id}`);
       if (!OPEN.includes(run.state)) throw conflict('run-over', `run ${id} is ${run.state}`);
       await manager.update(RunEntity, { id }, { state: 'cancelled', finishedAt: this.clock.now() });
-      for (;;) {
-        const cancelled = await manager.query<unknown[]>(CANCEL_MATCHES, [id]);
-        if (cancelled.length < STEP) return;
-        await othersTurn();
-      }
+      await inSteps(manager, CANCEL_MATCHES, id);
     });
     this.events.tell({ run: id, type: 'finished', state: 'cancelled' });
+  }
+
+  /** A run that failed goes on with the matches that the platform could not play; what was played stays as it is. */
+  async retry(id: string): Promise<void> {
+    await this.database.write(async (manager) => {
+      const run = await manager.findOneBy(RunEntity, { id });
+      if (!run) throw notFound(`run ${id}`);
+      if (run.state !== 'failed')
+        throw conflict('not-failed', `run ${id} is ${run.state}: only one that failed can be retried`);
+      // From before: what is on a chain stays as it is there.
+      if (run.anchor) throw conflict('anchored', `what run ${id} ended with is anchored: start another run`);
+      await refuseIfTaken(manager, run.league);
+      await manager.update(RunEntity, { id }, { state: 'running', error: null, finishedAt: null });
+      await manager.delete(RunBoardEntity, { run: id });
+      await inSteps(manager, QUEUE_AGAIN, id);
+    });
+    this.events.tell({ run: id, type: 'retried' });
   }
 
   async progress({
@@ -153,7 +172,7 @@ export class RunsService {
 
   /** How many matches of a run are how far; along the index, and once where nothing changes any more. */
   counts({ id, state }: Pick<RunEntity, 'id' | 'state'>): Promise<readonly MatchCount[]> {
-    return OPEN.includes(state) ? this.count(id) : this.finalCounts.get(id, () => this.count(id));
+    return FINAL.includes(state) ? this.finalCounts.get(id, () => this.count(id)) : this.count(id);
   }
 
   private async count(run: string): Promise<MatchCount[]> {
@@ -206,17 +225,15 @@ export class RunsService {
     }
   }
 
-  /** `number`: of the run that is about to begin; null: not known yet */
+  /** `number`: of the run that is about to begin; null: not known yet. Returns that of the last run; 0: none. */
   private async refuseIfNotReady(
     manager: EntityManager,
     { id, definition }: LeagueEntity,
     number: number | null,
-  ): Promise<LastRun | null> {
-    const league = await manager.findOneBy(LeagueEntity, { id });
-    if (league?.state === 'removed') throw conflict('removed', `league ${id} has been removed`);
-    const last = await this.last(manager, id);
-    if (last && OPEN.includes(last.state)) throw conflict('run-on', `run ${last.id} of league ${id} is on`);
-    if (number !== null && last && last.number >= number)
+  ): Promise<number> {
+    await refuseIfTaken(manager, id);
+    const last = (await manager.maximum(RunEntity, 'number', { league: id })) ?? 0;
+    if (number !== null && last >= number)
       throw conflict('run-on', `another run of league ${id} has just been started`);
     if (typeof definition.seed === 'string') return last;
     const opener = await openerOf(manager, definition.seed.sealed);
@@ -227,17 +244,21 @@ export class RunsService {
       );
     return last;
   }
-
-  private last(manager: EntityManager, league: string): Promise<LastRun | null> {
-    return manager.findOne(RunEntity, {
-      select: { id: true, number: true, state: true },
-      where: { league },
-      order: { number: 'DESC' },
-    });
-  }
 }
 
-type LastRun = Pick<RunEntity, 'id' | 'number' | 'state'>;
+/** Does to the matches of a run what a statement does to `STEP` of them. */
+async function inSteps(manager: EntityManager, statement: string, run: string): Promise<void> {
+  while ((await manager.query<unknown[]>(statement, [run])).length === STEP) await othersTurn();
+}
+
+/** A league that has been removed plays nothing any more, any other one run at a time. */
+async function refuseIfTaken(manager: EntityManager, id: string): Promise<void> {
+  const league = await manager.findOneBy(LeagueEntity, { id });
+  if (league?.state === 'removed') throw conflict('removed', `league ${id} has been removed`);
+  const where = { league: id, state: In(OPEN) };
+  const on = await manager.findOne(RunEntity, { select: { id: true }, where });
+  if (on) throw conflict('run-on', `run ${on.id} of league ${id} is on`);
+}
 
 /** The run that used a seal, in whatever league, and whether or not it came to its end; null: none. */
 async function openerOf(manager: EntityManager, sealed: string): Promise<string | null> {

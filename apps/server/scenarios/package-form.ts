@@ -22,11 +22,10 @@ export interface PackageForm {
 const MOST_PARTS = 200;
 
 /** Throws a problem. */
-export function packageForm(body: unknown, contentType: string | undefined): PackageForm {
-  if (!Buffer.isBuffer(body)) throw badInput('file', 'is missing: a scenario is needed');
+export function packageForm(body: Buffer, contentType: string): PackageForm {
   const files: PackageForm['files'][number][] = [];
   const fields = new Map<string, string>();
-  for (const { name, filename, bytes } of partsOf(body, contentType ?? ''))
+  for (const { name, filename, bytes } of partsOf(body, contentType))
     if (filename !== null) files.push({ path: filename, bytes });
     else fields.set(name, bytes.toString('utf8'));
   if (files.length === 0) throw badInput('file', 'is missing: a scenario is needed');

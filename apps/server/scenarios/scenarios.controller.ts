@@ -1,15 +1,14 @@
 import { Body, Controller, Get, Header, Param, Post, Req, StreamableFile } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Database } from '#database/database.js';
-import { storedPackage } from '#database/stored-packages.js';
+import { packageBytes } from '#database/stored-packages.js';
 import { ScenarioPackageEntity } from '#database/entities/scenario-package.entity.js';
 import { Access } from '../access/access.js';
 import type { HttpRequest } from '../problem/http.js';
 import { Answers } from '../openapi/answers.js';
 import type { ApiAnswer } from '../openapi/schemas.js';
 import type { Page } from '../problem/paging.js';
-import { notFound } from '../problem/problem.js';
-import { packageForm } from './package-form.js';
+import { badInput, notFound } from '../problem/problem.js';
 import { ScenariosService } from './scenarios.service.js';
 
 @ApiTags('scenarios')
@@ -63,7 +62,8 @@ export class ScenariosController {
   })
   @Answers({ status: 201, description: 'The scenario as it is now', schema: 'ScenarioSize', problems: [409] })
   upload(@Req() { headers }: HttpRequest, @Body() body: unknown): Promise<ApiAnswer<'ScenarioSize'>> {
-    return this.scenarios.upload(packageForm(body, headers['content-type']));
+    if (!Buffer.isBuffer(body)) throw badInput('file', 'is missing: a scenario is needed');
+    return this.scenarios.upload(body, headers['content-type'] ?? '');
   }
 
   @Get('packages/:sha256')
@@ -77,9 +77,9 @@ export class ScenariosController {
     const { read } = this.database;
     const row = await read.findOne(ScenarioPackageEntity, { select: { id: true }, where: { sha256 } });
     if (!row) throw notFound(`package ${sha256}`);
-    const { content } = await storedPackage(read, { name: row.id, sha256 });
-    return new StreamableFile(Buffer.from(content), {
-      disposition: `attachment; filename="${row.id}.package.json"`,
+    const { id, bytes } = await packageBytes(read, { name: row.id, sha256 });
+    return new StreamableFile(bytes, {
+      disposition: `attachment; filename="${id}.package.json"`,
     });
   }
 }

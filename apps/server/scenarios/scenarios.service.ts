@@ -1,14 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#database/database.js';
 import { ScenarioEntity } from '#database/entities/scenario.entity.js';
-import { storePackages } from '#database/stored-packages.js';
+import { ScenarioPackageEntity } from '#database/entities/scenario-package.entity.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
 import type { ApiAnswer } from '../openapi/schemas.js';
 import { ChainHolder } from '../operation/chain-holder.js';
 import { BoundedCache } from '../operation/bounded-cache.js';
 import { WallClock } from '../operation/wall-clock.js';
-import { conflict, notFound } from '../problem/problem.js';
-import type { PackageForm } from './package-form.js';
+import { conflict, notFound, type ProblemError } from '../problem/problem.js';
+
+/** Each may take 64 MB while it is read, and several times that while it is checked. */
+export function uploadOn(): ProblemError {
+  return conflict('upload-on', 'another scenario is being uploaded or checked: one at a time');
+}
 
 /** The scenarios that leagues may use: those that come along, and the newest version of each that was uploaded. */
 @Injectable()
@@ -35,19 +39,23 @@ export class ScenariosService {
   }
 
   /** Stores the next version of a scenario, or nothing. The same content again stays the version it is. */
-  async upload({ files, sha256 }: PackageForm): Promise<ApiAnswer<'ScenarioSize'>> {
-    if (this.checking) throw conflict('upload-on', 'another scenario is being checked: one at a time');
+  async upload(body: Buffer, contentType: string): Promise<ApiAnswer<'ScenarioSize'>> {
+    if (this.checking) throw uploadOn();
     this.checking = true;
     try {
       const { conditions } = this.chain;
-      const row = await this.desk.make('read-scenario', { files, sha256, conditions });
+      // Small ones share their memory with others.
+      const isOwn = body.byteLength === body.buffer.byteLength;
+      const bytes = isOwn ? (body as Uint8Array<ArrayBuffer>) : Uint8Array.from(body);
+      const row = await this.desk.make('read-scenario', { bytes, contentType, conditions });
       await this.database.write(async (manager) => {
         const last = await manager.findOne(ScenarioEntity, {
           where: { id: row.id },
           order: { version: 'DESC' },
         });
+        // Also where it is there: a package that was damaged is whole again.
+        await manager.upsert(ScenarioPackageEntity, row, ['sha256']);
         if (last?.sha256 === row.sha256) return;
-        await storePackages(manager, [row]);
         const version = (last?.version ?? 0) + 1;
         const createdAt = this.clock.now();
         await manager.insert(ScenarioEntity, { id: row.id, version, sha256: row.sha256, createdAt });

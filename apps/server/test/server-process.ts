@@ -172,7 +172,9 @@ export class ServerProcess {
   private async checkDescribed(answer: JsonAnswer): Promise<void> {
     const description = '/api/openapi.json';
     if (answer.path === description) return;
-    this.described ??= fetch(`${this.url}${description}`).then((one) => one.json() as Promise<OpenAPIObject>);
+    this.described ??= fetch(`${this.url}${description}`, { headers: { connection: 'close' } }).then(
+      (one) => one.json() as Promise<OpenAPIObject>,
+    );
     const found = complaints(await this.described, answer);
     if (found.length === 0) return;
     throw new Error(`${answer.method} ${answer.path}: not as described: ${found.join('; ')}`);

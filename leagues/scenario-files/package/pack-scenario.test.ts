@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { loadScenario, shippedScenarios } from '../load-scenario.js';
 import { packScenario } from './pack-scenario.js';
-import { openPackage, packageFrom, sha256Of } from './scenario-package.js';
+import { openPackage, packageOf, packageFrom, sha256Of } from './scenario-package.js';
 
 let folder = '';
 beforeAll(async () => {
@@ -119,6 +119,15 @@ it.each([
   ['no scenario', '{"files":{}}', /scenario: expected object/],
 ])('refuses %s', (_, content, reason) => {
   expect(() => packageFrom(content, 'p.json')).toThrow(reason);
+});
+
+it('is refused where nobody could read it again: as it is stored, not as its files are', () => {
+  // Each line break is two characters of JSON.
+  const scenario = { id: 'x' };
+  const of = (lines: number) => packageOf({ files: { 'load.csv': '\n'.repeat(lines) }, scenario });
+  const { content } = of(32 * 1024 ** 2 - 100);
+  expect(packageFrom(content, 'p.json').content).toBe(content);
+  expect(() => of(32 * 1024 ** 2)).toThrow(/x: its package has \d+ bytes, more than 67108864/);
 });
 
 it('a file that it names and does not hold is named, with the field', async () => {

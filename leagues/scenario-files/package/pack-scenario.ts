@@ -1,9 +1,7 @@
 import { basename } from 'node:path';
 import { findScenario, type FoundScenario } from '../load-scenario.js';
-import { scenarioLimits } from '../reading/limits.js';
-import { ScenarioError } from '../reading/scenario-error.js';
 import { scenarioFrom } from '../scenario-from.js';
-import { packageOf, type ScenarioPackage } from './scenario-package.js';
+import { packageOf, refuseTooLarge, type ScenarioPackage } from './scenario-package.js';
 
 /** The package of a scenario as it is now, by name or path. Throws `ScenarioError` for whatever is wrong with it. */
 export async function packScenario(nameOrPath: string): Promise<ScenarioPackage> {
@@ -24,8 +22,11 @@ export async function packed(
   });
   const names = namesFor([...texts.keys()]);
   const files: Record<string, string> = {};
-  for (const [key, text] of texts) files[names.get(key)!] = await text;
-  refuseTooLarge(Object.values(files), file);
+  let bytes = 0;
+  for (const [key, text] of texts) {
+    bytes += Buffer.byteLength((files[names.get(key)!] = await text));
+    refuseTooLarge(bytes, file);
+  }
   const scenario = withNames(document, (csv) => names.get(place(csv))!) as { id: string };
   return packageOf({ files, scenario });
 }
@@ -47,17 +48,6 @@ function namesFor(places: readonly string[]): ReadonlyMap<string, string> {
       return [place, name];
     }),
   );
-}
-
-function refuseTooLarge(texts: readonly string[], file: string): void {
-  const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
-  if (bytes > scenarioLimits.fileBytes)
-    throw new ScenarioError(
-      file,
-      '',
-      `its files have ${bytes} bytes, more than ${scenarioLimits.fileBytes}`,
-      'keep the columns and days that it needs',
-    );
 }
 
 /** The same document, whose series name other files. */

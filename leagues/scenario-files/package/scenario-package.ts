@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson, CanonicalJsonError } from '#market/canonical-json.js';
+import { scenarioLimits } from '../reading/limits.js';
 import { ScenarioError } from '../reading/scenario-error.js';
 import { scenarioFrom } from '../scenario-from.js';
 import type { Scenario } from '../scenario.js';
@@ -24,15 +25,23 @@ export interface FrozenScenario {
   readonly sha256: string;
 }
 
-/** Throws `ScenarioError` for texts that are none. */
+/** Throws `ScenarioError` for texts that are none, or too large to be read again. */
 export function packageOf({ files, scenario }: PackageFields): ScenarioPackage {
   const { id } = scenario;
   try {
     const content = canonicalJson({ files, scenario });
+    refuseTooLarge(Buffer.byteLength(content), id);
     return { id, sha256: sha256Of(content), content };
   } catch (error) {
     throw error instanceof CanonicalJsonError ? new ScenarioError(id, '', error.message) : error;
   }
+}
+
+/** Throws `ScenarioError`. */
+export function refuseTooLarge(bytes: number, file: string): void {
+  if (bytes <= scenarioLimits.fileBytes) return;
+  const reason = `its package has ${bytes} bytes, more than ${scenarioLimits.fileBytes}`;
+  throw new ScenarioError(file, '', reason, 'keep the columns and days that it needs');
 }
 
 /** A package from its text; `file` is what errors call it. Throws `ScenarioError` for what is none. */

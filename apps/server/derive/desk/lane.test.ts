@@ -14,6 +14,15 @@ describe('a lane of the desk', () => {
     await expect(lane.do(QUICK)).rejects.toMatchObject({ name: 'LeagueError' });
   });
 
+  it('is handed what it is to take apart: nothing is copied, however large', async () => {
+    lane = new Lane({ seconds: 60, mostWaiting: 20, megabytes: 256 }, '');
+    const bytes = new Uint8Array(60_000_000);
+    const request = { bytes, contentType: 'multipart/form-data; boundary=x', conditions: null };
+    const done = lane.do({ job: 'read-scenario', request });
+    await expect(done).rejects.toMatchObject({ code: 'bad-upload', message: 'has no end' });
+    expect(bytes.byteLength).toBe(0);
+  });
+
   it('is held by nobody: a caller has a share of it, and others their own', async () => {
     lane = new Lane({ seconds: 0.2, mostWaiting: 5, mostOfOne: 3, megabytes: 256 }, '');
     const held = [1, 2, 3].map(() => lane.do(ENDLESS, 'a'));

@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { GridLeagueError } from '#market/errors.js';
 import { compiledRoot } from '#project-root.js';
 import type { LaneOptions } from '../../limits/lane-limits.js';
+import { handedOver } from '../sent-text.js';
 import { busy, tooMany } from '../../problem/problem.js';
 import { foundError, type DeskAnswer, type DeskOrder } from './desk-messages.js';
 
@@ -95,7 +96,7 @@ export class Lane {
     if (this.online.has(thread)) begun();
     else thread.once('online', begun);
     thread.once('message', heard).once('error', lost).once('exit', lost);
-    thread.postMessage(order);
+    thread.postMessage(order, handedOver(order.request));
     return promise.finally(() => {
       clearInterval(late);
       thread.off('online', begun).off('message', heard).off('error', lost).off('exit', lost);

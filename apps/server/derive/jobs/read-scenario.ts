@@ -9,11 +9,12 @@ import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { leagueObstacle } from '#matches/runs/check-scenarios.js';
 import { uploadedScenario } from '#leagues/scenario-files/package/uploaded-scenario.js';
 import { badInput, conflict } from '../../problem/problem.js';
+import { packageForm } from '../../scenarios/package-form.js';
 
 export interface ReadScenarioRequest {
-  readonly files: readonly { readonly path: string; readonly bytes: Uint8Array }[];
-  /** the hash it should have; null: not said */
-  readonly sha256: string | null;
+  /** a multipart form; whoever asks has it no more */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly contentType: string;
   readonly conditions: SharedChain;
 }
 
@@ -22,15 +23,16 @@ const DRAWS = 10;
 
 /** A scenario that was uploaded, if leagues can play it here. Throws problems, `ScenarioError`, `ArchiveError`. */
 export default async function readScenario(request: ReadScenarioRequest): Promise<ScenarioPackageEntity> {
-  const files = request.files.map(({ path, bytes }) => ({ path, bytes: Buffer.from(bytes) }));
+  const { bytes, contentType, conditions } = request;
+  const { files, sha256 } = packageForm(Buffer.from(bytes.buffer), contentType);
   const { found, file } = uploadedScenario(files);
   const one = await packed(found, file);
-  if (request.sha256 !== null && one.sha256 !== request.sha256)
+  if (sha256 !== null && one.sha256 !== sha256)
     throw badInput('sha256', `the package has ${one.sha256}, not what is stated`);
   if ((await shippedScenarios()).includes(one.id))
     throw conflict('id-taken', `the scenario ${one.id} comes with GridLeague: give yours another id`);
   const scenario = await openPackage(one);
-  const obstacle = leagueObstacle(scenario, request.conditions);
+  const obstacle = leagueObstacle(scenario, conditions);
   if (obstacle !== null) throw badInput('file', `${file}: ${obstacle}`);
   const solver = await createHighsSolver();
   for (let draw = 1; draw <= DRAWS; draw++) checkSolvable(scenario.draw(`check ${draw}`), solver, file);
