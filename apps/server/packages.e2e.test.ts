@@ -28,7 +28,7 @@ const street = (retail: number): Record<string, string> => ({
   'load.csv': CSV,
 });
 
-const BLOCKS = isLong ? 8 : 4;
+const BLOCKS = isLong ? 8 : 6;
 
 const league = (scenario: string): string => `
 id: frozen
