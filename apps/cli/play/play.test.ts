@@ -30,10 +30,15 @@ describe('play --json', () => {
   });
 
   it('gives the same result in another process, and another for another seed', async () => {
+    const file = folder.path('small.json');
+    await writeFile(
+      file,
+      JSON.stringify({ kind: 'random', id: 'small', agents: 3, resources: 2, cash: 100 }),
+    );
     const [first, second, other] = await Promise.all([
-      inMemory('random-small', '--seed', '3'),
-      inMemory('random-small', '--seed', '3'),
-      inMemory('random-small', '--seed', '4'),
+      inMemory(file, '--seed', '3'),
+      inMemory(file, '--seed', '3'),
+      inMemory(file, '--seed', '4'),
     ]);
     expect(second.resultHash).toBe(first.resultHash);
     expect(other.resultHash).not.toBe(first.resultHash);

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ServerProcess } from './server-process.js';
@@ -17,10 +17,12 @@ export interface DatabaseFolder {
 /** One for each test of this file, empty. */
 export function databaseFolder(): DatabaseFolder {
   let folder = '';
+  let left: Promise<string> | null = null;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'gridleague-damaged-'));
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
+  afterAll(async () => left && rm(await left, { recursive: true }));
   return {
     get folder() {
       return folder;
@@ -32,11 +34,18 @@ export function databaseFolder(): DatabaseFolder {
       return join(folder, 'data', 'gridleague.sqlite');
     },
     async use() {
-      const server = await ServerProcess.start(this.data);
-      await server.team('kept');
-      expect(await server.stop()).toBe(0);
+      await cp(await (left ??= leftByServer()), this.data, { recursive: true });
     },
   };
+}
+
+/** What a server has left behind, in a folder of its own. */
+async function leftByServer(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'gridleague-left-'));
+  const server = await ServerProcess.start(folder);
+  await server.team('kept');
+  expect(await server.stop()).toBe(0);
+  return folder;
 }
 
 /** A start that ended at once, with one line that says why. */
