@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { rooms } from './scripts/setup/paths.mjs';
 import { measuredPatience } from './scripts/test-patience.mjs';
 
@@ -34,6 +35,8 @@ export default {
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testTimeout: minutes * 60_000 * patience,
-  maxWorkers: 2,
+  // One more than cores: much of what tests do is waiting for processes of their own.
+  maxWorkers: availableParallelism() + 1,
+  testSequencer: './scripts/test/longest-first.mjs',
   reporters: ['default', '<rootDir>/scripts/test-seed-reporter.mjs'],
 };

@@ -76,7 +76,7 @@ async function measure({ settlement, seats, m, orders, held, side, fills, kind }
   if (settlement === 'final') await ledger.settle(all(FULL));
   const atTheEnd = sent.map(({ gas }) => ({ atTheEnd: gas / settlementGas(seats, m) }));
   await chain.release();
-  const most = fullClearingGas(seats, seats * orders, m, settlement);
+  const most = fullClearingGas(seats, seats * orders, m, { settlement });
   return { used, bound: [ordersGas(orders, m), bound], most, ...atTheEnd[0] };
 }
 

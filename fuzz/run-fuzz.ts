@@ -1,6 +1,6 @@
 import { GridLeagueError } from '#market/errors.js';
 import { seededRng } from '#market/rng.js';
-import { corpusOf, writeFinding } from './findings.js';
+import { corpusOf, writeFinding, type KeptCase } from './findings.js';
 import type { FuzzTarget } from './fuzz-target.js';
 
 /** What did not hold, and how to see it again. */
@@ -19,6 +19,8 @@ export class Finding extends GridLeagueError {
 export interface FuzzPlan {
   /** The run's seed; case k has the seed `<seed>/<k>`. */
   readonly seed: string;
+  /** Which of the kept cases to try; default: all. */
+  readonly kept?: (cases: readonly KeptCase[]) => readonly KeptCase[];
   /** Whether to begin case number `index`. */
   readonly goesOn: (index: number) => boolean;
   readonly onCase?: (index: number) => void;
@@ -26,7 +28,8 @@ export interface FuzzPlan {
 
 /** Tries the kept cases, then fresh ones while `goesOn`; throws the first `Finding`. Returns how many were tried. */
 export async function runFuzz(kind: string, target: FuzzTarget, plan: FuzzPlan): Promise<number> {
-  for (const { name, attack } of corpusOf(kind)) await attempt(kind, target, `corpus/${name}`, attack);
+  const { kept = (cases) => cases } = plan;
+  for (const { name, attack } of kept(corpusOf(kind))) await attempt(kind, target, `corpus/${name}`, attack);
   let index = 0;
   for (; plan.goesOn(index); index++) {
     plan.onCase?.(index);

@@ -3,6 +3,7 @@ import { patience } from '#market/test/patience.js';
 import { rawRequest, type RawAnswer } from './test/raw-request.js';
 import { shadedSource } from './test/server-process.js';
 import { testServer } from './test/test-server.js';
+import { dealt } from '#market/test/short-form.js';
 
 const SECONDS = patience;
 const MEGABYTE = 1_048_576;
@@ -70,34 +71,39 @@ describe('an upload', () => {
       expect(await send(whole(body, isChunked))).toMatchObject({ status: 202 });
   });
 
-  it.each([
-    ['a preamble of 50 MB', () => `${BIG}\r\n${fields()}${file('x')}${END}`, 413],
-    ['an epilogue of 50 MB', () => `${fields()}${file('x')}${END}${BIG}`, 413],
-    ['a file of 50 MB', () => fields() + file(BIG) + END, 413],
-    ['a file of one byte too much', () => fields() + file('x'.repeat(256 * 1024 + 1)) + END, 413],
-    ['a field of 50 MB', () => field('kind', BIG) + END, 413],
-    ['a header of 50 MB in a part', () => file('x', 'mine.ts', `X: ${BIG}\r\n`) + END, 413],
-    ['200,000 headers in a part', () => file('x', 'mine.ts', 'a: b\r\n'.repeat(200_000)) + END, 413],
-    ['20,000 headers in a part', () => file('x', 'mine.ts', 'a: b\r\n'.repeat(20_000)) + END, 400],
-    ['3,000 parts', () => field('a', '').repeat(3000) + END, 400],
-    ['10,000 empty parts', () => '--x\r\n\r\n'.repeat(10_000) + END, 400],
-    ['10,000 boundaries', () => '--x\r\n'.repeat(10_000) + END, 400],
-    ['two files', () => fields() + file('x') + file('y') + END, 400],
-    ['no end', () => fields() + file('x'), 400],
-    ['no part', () => END, 400],
-    ['nothing', () => 'x', 400],
-    ['a field that nobody knows', () => fields() + file('x') + field('more', '1') + END, 400],
-    ['the field __proto__', () => fields() + file('x') + field('__proto__', '1') + END, 400],
-    ['the field constructor', () => fields() + file('x') + field('constructor', '1') + END, 400],
-    ['a text as its file', () => fields() + field('file', 'x') + END, 400],
-    [
-      'a file as its name',
-      () => field('kind', 'agent') + field('name', 'x', '; filename="x"') + file('x') + END,
-      400,
-    ],
-    ['a file called ../../x.ts', () => fields() + file('x', '../../x.ts') + END, 400],
-    ['a file called with a line break', () => fields() + file('x', 'a%0D%0Ab.ts') + END, 400],
-  ])('with %s is refused', async (_, body, status) => {
+  it.each(
+    dealt<readonly [string, () => string, number]>(
+      [
+        ['a preamble of 50 MB', () => `${BIG}\r\n${fields()}${file('x')}${END}`, 413],
+        ['an epilogue of 50 MB', () => `${fields()}${file('x')}${END}${BIG}`, 413],
+        ['a file of 50 MB', () => fields() + file(BIG) + END, 413],
+        ['a file of one byte too much', () => fields() + file('x'.repeat(256 * 1024 + 1)) + END, 413],
+        ['a field of 50 MB', () => field('kind', BIG) + END, 413],
+        ['a header of 50 MB in a part', () => file('x', 'mine.ts', `X: ${BIG}\r\n`) + END, 413],
+        ['200,000 headers in a part', () => file('x', 'mine.ts', 'a: b\r\n'.repeat(200_000)) + END, 413],
+        ['20,000 headers in a part', () => file('x', 'mine.ts', 'a: b\r\n'.repeat(20_000)) + END, 400],
+        ['3,000 parts', () => field('a', '').repeat(3000) + END, 400],
+        ['10,000 empty parts', () => '--x\r\n\r\n'.repeat(10_000) + END, 400],
+        ['10,000 boundaries', () => '--x\r\n'.repeat(10_000) + END, 400],
+        ['two files', () => fields() + file('x') + file('y') + END, 400],
+        ['no end', () => fields() + file('x'), 400],
+        ['no part', () => END, 400],
+        ['nothing', () => 'x', 400],
+        ['a field that nobody knows', () => fields() + file('x') + field('more', '1') + END, 400],
+        ['the field __proto__', () => fields() + file('x') + field('__proto__', '1') + END, 400],
+        ['the field constructor', () => fields() + file('x') + field('constructor', '1') + END, 400],
+        ['a text as its file', () => fields() + field('file', 'x') + END, 400],
+        [
+          'a file as its name',
+          () => field('kind', 'agent') + field('name', 'x', '; filename="x"') + file('x') + END,
+          400,
+        ],
+        ['a file called ../../x.ts', () => fields() + file('x', '../../x.ts') + END, 400],
+        ['a file called with a line break', () => fields() + file('x', 'a%0D%0Ab.ts') + END, 400],
+      ],
+      11,
+    ),
+  )('with %s is refused', async (_, body, status) => {
     for (const isChunked of [false, true]) {
       const answer = await send(whole(body(), isChunked));
       // Who is still sending when the answer comes may not get to read it.

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { patience } from '#market/test/patience.js';
 import { testServer } from './test/test-server.js';
+import { dealt } from '#market/test/short-form.js';
 
 const test = testServer({ GRIDLEAGUE_WORKERS: '1' });
 
@@ -54,12 +55,17 @@ async function busiest(): Promise<number> {
   return Number(/^gridleague_event_loop_busy_seconds (\S+)$/m.exec(text)![1]);
 }
 
-it.each([
-  ['900 uploads without a token that are never finished', UPLOAD],
-  ['the same with a part of the body', `${UPLOAD}--x`],
-  ['900 heads without an end', 'GET /api/hea'],
-  ['900 requests that are none', '\r\n\r\n\0nonsense\r\n\r\n'],
-])('%s hold nobody up, neither when they come nor when they all go at once', async (_, words) => {
+it.each(
+  dealt(
+    [
+      ['900 uploads without a token that are never finished', UPLOAD],
+      ['the same with a part of the body', `${UPLOAD}--x`],
+      ['900 heads without an end', 'GET /api/hea'],
+      ['900 requests that are none', '\r\n\r\n\0nonsense\r\n\r\n'],
+    ],
+    2,
+  ),
+)('%s hold nobody up, neither when they come nor when they all go at once', async (_, words) => {
   for (const socket of await opened(100)) socket.end(words);
   await busiest();
   const sockets = await opened(900);

@@ -4,8 +4,10 @@ import type { ApiAnswer } from './openapi/schemas.js';
 import type { MatchRow } from './runs/match-view.js';
 import type { Page } from './problem/paging.js';
 import { testServer } from './test/test-server.js';
+import { isLong } from '#market/test/short-form.js';
 
 const ROUND_CAP = 25;
+const BLOCKS = isLong ? 2 : 1;
 
 /** Honest in the trials of admission, whose round caps it knows; in a league each seat does its worst. */
 const SLEEPER = `import { affordable, defineAgent } from '@gridleague/sdk';
@@ -33,7 +35,7 @@ id: besieged
 title: A league with a sleeper
 format: mixed
 scenarios: [random-small]
-blocks: 2
+blocks: ${BLOCKS}
 matchSize: 3
 entrants: [truthful, shaded, sly/sleeper]
 roundCap: ${ROUND_CAP}
@@ -52,7 +54,8 @@ it('plays a league to its end although a team has smuggled in a plugin that atta
   expect((await test.server.follow('besieged-1')).at(-1)).toBe('finished');
 
   const { items } = (await test.server.get<Page<MatchRow>>('/api/runs/besieged-1/matches?limit=500')).body;
-  expect(items.length).toBeGreaterThan(1);
+  // Each team plays in each group of seats once a block.
+  expect(items).toHaveLength(3 * BLOCKS);
   for (const { id, state, outcome } of items) {
     expect([id, state]).toEqual([id, 'played']);
     expect(outcome).not.toBe('void');

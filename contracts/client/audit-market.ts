@@ -62,6 +62,27 @@ export async function readMarket(chain: Chain, address: string, m: number): Prom
   };
 }
 
+/** What the contract holds if it is in this state. */
+export function asOnChain({
+  seats,
+  inventory,
+  dealerCash,
+  dealerEscrow,
+  prices,
+}: LedgerState): MarketOnChain {
+  return {
+    seats: seats.map(({ allocation, cash, locked, escrow, orders }) => ({
+      ...{ allocation, cash, locked, escrow, orders: orders.length },
+    })),
+    ...{ inventory, dealerCash, dealerEscrow, prices },
+  };
+}
+
+/** JSON text of values with big integers, for comparing to the last unit. */
+export function exact(value: unknown): string {
+  return JSON.stringify(value, (_, entry: unknown) => (typeof entry === 'bigint' ? entry.toString() : entry));
+}
+
 /** Throws `ChainError('state-mismatch')` unless the contract holds exactly this, and the money for it. */
 export async function auditMarket(
   chain: Chain,
@@ -70,23 +91,7 @@ export async function auditMarket(
   deposited: bigint,
 ): Promise<void> {
   const held = await readMarket(chain, address, state.prices.length);
-  const { seats, inventory, dealerCash, dealerEscrow, prices } = state;
-  const told = {
-    seats: seats.map(({ allocation, cash, locked, escrow, orders }) => ({
-      allocation,
-      cash,
-      locked,
-      escrow,
-      orders: orders.length,
-    })),
-    inventory,
-    dealerCash,
-    dealerEscrow,
-    prices,
-  };
-  const text = (value: unknown): string =>
-    JSON.stringify(value, (_, entry: unknown) => (typeof entry === 'bigint' ? entry.toString() : entry));
-  if (text(held) !== text(told))
+  if (exact(held) !== exact(asOnChain(state)))
     throw new ChainError('state-mismatch', 'the contract holds something else than its events told');
   const money = held.seats.reduce((sum, { cash }) => sum + cash, held.dealerCash);
   const balance = await chain.balance(address);

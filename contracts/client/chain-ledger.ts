@@ -9,7 +9,7 @@ import {
   type LedgerState,
   type LedgerSummary,
 } from '#market/ledger/ledger.port.js';
-import { checkPrices } from '#market/ledger/check-clearing.js';
+import { checkLengths, checkPrices } from '#market/ledger/check-clearing.js';
 import { clearingGas, ordersGas, settlementGas, SMALL_CALL_GAS } from '#market/ledger/gas-bounds.js';
 import { LARGEST_PRICE_UNITS } from '#market/ledger/units.js';
 import { ChainError } from '../service/chain-error.js';
@@ -103,11 +103,9 @@ export class ChainLedger implements Ledger {
       roundCap: this.options.roundCap ?? 0xffffffff,
     };
     const id = keccak256(toUtf8Bytes(`${this.options.match}/${this.chain.instance}`));
-    const execute = (transactions: readonly ChainTransaction[]): Promise<readonly ChainReceipt[]> =>
-      this.execute(transactions);
     const { address, block } = await openMarket(
       this.chain,
-      execute,
+      (transactions) => this.execute(transactions),
       id,
       settings,
       opening,
@@ -145,8 +143,10 @@ export class ChainLedger implements Ledger {
   async clear(clearing: LedgerClearing): Promise<readonly Delivery[]> {
     const mirror = this.mustBeOpen();
     const books = mirror.books();
-    const m = mirror.resources;
-    checkShape(clearing, books, m);
+    checkLengths(mirror.resources, books, clearing);
+    // The contract takes any price of 64 bits; this bound is the same for every ledger.
+    if (clearing.prices.some((price) => price > LARGEST_PRICE_UNITS))
+      throw new LedgerError('price-out-of-range', 'a price is above what ledgers allow');
     const packed = packClearing(certify(books, clearing));
     const gas = clearingGas(mirror.state, clearing);
     let notBefore = this.roundBlock + this.biddingBlocks + 1;
@@ -289,21 +289,4 @@ export class ChainLedger implements Ledger {
     if (this.phase !== 'open' || !this.mirror) throw new LedgerError('closed', `the ledger is ${this.phase}`);
     return this.mirror;
   }
-}
-
-/** What cannot even be packed, or no ledger allows. */
-function checkShape(clearing: LedgerClearing, books: readonly (readonly LedgerOrder[])[], m: number): void {
-  const { offer, prices, fills, dealerOrders, dealerFills } = clearing;
-  const fits =
-    offer.length === m &&
-    prices.length === m &&
-    fills.length === books.length &&
-    books.every((book, seat) => fills[seat]!.length === book.length) &&
-    dealerFills.length === dealerOrders.length &&
-    dealerOrders.every(({ bundle }) => bundle.length === m);
-  if (!fits)
-    throw new LedgerError('wrong-length', `the clearing does not fit ${books.length} seats, ${m} resources`);
-  // The contract takes any price of 64 bits; this bound is the same for every ledger.
-  if (prices.some((price) => price > LARGEST_PRICE_UNITS))
-    throw new LedgerError('price-out-of-range', 'a price is above what ledgers allow');
 }

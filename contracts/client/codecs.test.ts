@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '#market/test/seeded-properties.js';
 import { LedgerError, type LedgerOrder } from '#market/ledger/ledger.port.js';
 import { FULL_FILL } from '#market/ledger/units.js';
 import { DEALER_SEAT, packClearing, unpackClearing } from './clearing-codec.js';

@@ -4,7 +4,7 @@ import { cooked, type ApiRequest } from './api-case.js';
 import type { ApiAnswer } from './check-answer.js';
 
 /** Milliseconds after which a call counts as hung; replays and uploads wait their turn. */
-const HUNG_MILLISECONDS = 90_000 * patience;
+const HUNG_MILLISECONDS = 60_000 * patience;
 
 export interface SendOptions {
   readonly url: string;

@@ -1,12 +1,4 @@
-import {
-  dealerRun,
-  languageRun,
-  mixedRun,
-  pricedRun,
-  runFolder,
-  slowRun,
-  type BundleRun,
-} from '#matches/verify/test/bundle-runs.js';
+import { plays, runFolder, type BundleRun } from '#matches/verify/test/bundle-runs.js';
 import { linesOf, verified, type ForgedHead } from '#matches/verify/test/forge.js';
 import { replayedLines } from '#matches/verify/test/replaying-forger.js';
 import { rememberedReplay } from '#matches/verify/test/remembered-replay.js';
@@ -21,7 +13,7 @@ import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import { GridLeagueError } from '#market/errors.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { editedLines, packedBytes } from '../bundle/apply-case.js';
-import type { BundleCase } from '../bundle/bundle-case.js';
+import { runNames, type BundleCase } from '../bundle/bundle-case.js';
 import { changesOf, fateOf, follows, type Changes } from '../bundle/changes.js';
 import { generateCase } from '../bundle/generate-case.js';
 import { recomputed } from '../bundle/recompute-hashes.js';
@@ -34,13 +26,8 @@ import type { FuzzTarget } from '../fuzz-target.js';
  */
 export async function prepare(): Promise<FuzzTarget<BundleCase>> {
   const { folder, remove } = await runFolder();
-  const runs: Record<BundleCase['run'], BundleRun> = {
-    mixed: await mixedRun(),
-    dealers: await dealerRun(),
-    priced: await pricedRun(folder),
-    slow: await slowRun(),
-    languages: await languageRun(),
-  };
+  const runs = {} as Record<BundleCase['run'], BundleRun>;
+  for (const name of runNames) runs[name] = await plays[name](folder);
   const replay = rememberedReplay();
   const names = [...new Set(Object.values(runs).flatMap(({ head }) => head.definition.scenarios))];
   const scenarios = new Map(

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '#market/test/seeded-properties.js';
 import { balancedLineUps } from './line-ups.js';
 import { PlanError } from './run-plan.js';
 import { dealSeatGroups, rotate } from './seat-groups.js';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '#market/test/seeded-properties.js';
 import { leagueFrom } from '../definition/load-league.js';
 import type { LeagueDefinition } from '../definition/league-schema.js';
 import { designMatrix } from './design-matrix.js';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '#market/test/seeded-properties.js';
 import type { AgentProblem } from '#market/instance.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';

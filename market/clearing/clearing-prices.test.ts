@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '#market/test/seeded-properties.js';
 import { createHighsSolver } from '../lp/highs-solver.js';
 import type { LpSolver } from '../lp/lp-solver.port.js';
 import type { LedgerOrder } from '../ledger/ledger.port.js';

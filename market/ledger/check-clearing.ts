@@ -18,40 +18,43 @@ export function checkClearing(
   clearing: LedgerClearing,
   deliveries: readonly Delivery[],
 ): void {
-  const m = state.prices.length;
-  checkVectors(m, state, clearing);
-  state.seats.forEach((seat, j) => checkFills(seat.orders, clearing.fills[j], `seat ${j}`, true));
+  const books = state.seats.map((seat) => seat.orders);
+  checkLengths(state.prices.length, books, clearing);
+  checkOffer(state, clearing);
+  checkPrices(state.prices.length, clearing.prices);
+  books.forEach((orders, j) => checkFills(orders, clearing.fills[j]!, `seat ${j}`, true));
   checkFills(clearing.dealerOrders, clearing.dealerFills, 'the dealer', false);
   checkBalance(state, clearing, deliveries);
   checkRange(state, deliveries);
   checkPayments(state, clearing, deliveries);
-  const books = state.seats.map((seat) => seat.orders);
   const gap = clearingGap(books, clearing);
   const tolerance = gapTolerance(books, clearing);
   if (gap > tolerance * FULL_FILL)
     throw new LedgerError('not-optimal', `duality gap ${gap / FULL_FILL} above ${tolerance} money units`);
 }
 
-function checkVectors(m: number, state: LedgerState, clearing: LedgerClearing): void {
-  if (clearing.offer.length !== m || clearing.prices.length !== m)
-    throw new LedgerError('wrong-length', `offer and prices need ${m} entries`);
-  if (clearing.fills.length !== state.seats.length)
-    throw new LedgerError(
-      'wrong-length',
-      `fills for ${clearing.fills.length} of ${state.seats.length} seats`,
-    );
-  clearing.dealerOrders.forEach(({ bundle }, i) => {
-    if (bundle.length !== m)
-      throw new LedgerError('wrong-length', `dealer order ${i} has ${bundle.length} entries, not ${m}`);
+/** Numbers for `m` resources and for each order of the seats' books and of the dealer. Throws `LedgerError`. */
+export function checkLengths(
+  m: number,
+  books: readonly (readonly LedgerOrder[])[],
+  { offer, prices, fills, dealerOrders, dealerFills }: LedgerClearing,
+): void {
+  const fits =
+    offer.length === m &&
+    prices.length === m &&
+    fills.length === books.length &&
+    books.every((book, seat) => fills[seat]!.length === book.length) &&
+    dealerFills.length === dealerOrders.length &&
+    dealerOrders.every(({ bundle }) => bundle.length === m);
+  if (!fits)
+    throw new LedgerError('wrong-length', `the clearing does not fit ${books.length} seats, ${m} resources`);
+}
+
+function checkOffer({ inventory }: LedgerState, { offer }: LedgerClearing): void {
+  offer.forEach((quantity, r) => {
+    if (quantity < 0n || quantity > inventory[r]!)
+      throw new LedgerError('offer-out-of-range', `offer ${quantity} of resource ${r}, held ${inventory[r]}`);
   });
-  clearing.offer.forEach((quantity, r) => {
-    if (quantity < 0n || quantity > state.inventory[r]!)
-      throw new LedgerError(
-        'offer-out-of-range',
-        `offer ${quantity} of resource ${r}, held ${state.inventory[r]}`,
-      );
-  });
-  checkPrices(m, clearing.prices);
 }
 
 /** As many as there are resources, and within what ledgers express. Throws `LedgerError`. */
@@ -66,15 +69,10 @@ export function checkPrices(m: number, prices: readonly bigint[]): void {
 
 function checkFills(
   orders: readonly LedgerOrder[],
-  fills: readonly bigint[] | undefined,
+  fills: readonly bigint[],
   owner: string,
   convex: boolean,
 ): void {
-  if (fills?.length !== orders.length)
-    throw new LedgerError(
-      'wrong-length',
-      `${fills?.length ?? 0} fills for ${orders.length} orders of ${owner}`,
-    );
   let limited = 0n;
   fills.forEach((fill, i) => {
     if (fill < 0n || fill > FULL_FILL)

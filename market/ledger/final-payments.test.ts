@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '#market/test/seeded-properties.js';
 import { finalPayments, type Position } from './final-payments.js';
 
 it('moves everybody from what it paid to what is due at the final prices, if limits allow', () => {

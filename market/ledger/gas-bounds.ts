@@ -54,25 +54,18 @@ export function clearingGas(state: LedgerState, clearing: LedgerClearing): numbe
   return storage + readingGas({ seats: books.length, open, trading: deliveries.length, orders, m });
 }
 
-/** The most that a clearing of so many orders can cost: every seat trades, and nobody held anything. */
+/**
+ * The most that a clearing of so many orders can cost: every seat trades, and nobody held anything; with `held`, everybody
+ * trades what they hold already.
+ */
 export function fullClearingGas(
   seats: number,
   orders: number,
   m: number,
-  settlement: SettlementRule = 'path',
+  { settlement = 'path', held = false }: { settlement?: SettlementRule; held?: boolean } = {},
 ): number {
-  const storage = (seats + 2) * wordsFor(m) * NEW_WORD + escrowGas(seats, settlement);
-  return storage + readingGas({ seats, open: seats, trading: seats, orders, m });
-}
-
-/** One in which everybody trades what they hold already. */
-export function ordinaryClearingGas(
-  seats: number,
-  orders: number,
-  m: number,
-  settlement: SettlementRule = 'path',
-): number {
-  const storage = (seats + 2) * wordsFor(m) * CHANGED_WORD + escrowGas(seats, settlement);
+  const word = held ? CHANGED_WORD : NEW_WORD;
+  const storage = (seats + 2) * wordsFor(m) * word + escrowGas(seats, settlement);
   return storage + readingGas({ seats, open: seats, trading: seats, orders, m });
 }
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '#market/test/seeded-properties.js';
 import { lockedBy, type LedgerOrder } from '../ledger/ledger.port.js';
 import { MemoryLedger } from '../ledger/memory-ledger.js';
 import { pricesNearest } from '../ledger/units.js';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '#market/test/seeded-properties.js';
 import type { AgentPlugin } from '#plugins/sdk/index.js';
 import type { MarketInstance, MarketRules } from '../instance.js';
 import { moneyToNumber, quantitiesToNumbers } from '../ledger/units.js';

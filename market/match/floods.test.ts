@@ -2,6 +2,7 @@ import type { AgentPlugin, Order } from '#plugins/sdk/index.js';
 import { freeGas } from '../instance.js';
 import { aMatch } from '../test/a-match.js';
 import { aRandomMarket } from '../test/markets.js';
+import { sampled } from '../test/short-form.js';
 
 /** Sends in each round what `orders` says of it. */
 function anAgentThat(orders: (round: number, m: number) => Order[]): AgentPlugin {
@@ -43,7 +44,7 @@ it('what one seat has open may weigh so much', async () => {
   expect(honest.flatMap(({ failures }) => failures)).toEqual([]);
 });
 
-it('all that one seat places may cost the match so much, and beyond is one failure', async () => {
+sampled(0.5)('all that one seat places may cost the match so much, and beyond is one failure', async () => {
   const placing = anAgentThat((round, m) => sixtyFour(round, m, 100));
   const { played } = await aMatch()
     .on(aRandomMarket('placed', { agents: 400, ...stocked }))
@@ -58,7 +59,7 @@ it('all that one seat places may cost the match so much, and beyond is one failu
   expect(others.flatMap(({ failures }) => failures)).toEqual([]);
 });
 
-it('what stands for too long leaves the book, and the others play on', async () => {
+sampled(0.5)('what stands for too long leaves the book, and the others play on', async () => {
   const once = anAgentThat((round, m) => (round <= 2 ? sixtyFour(round, m, -1_000) : []));
   const { played } = await aMatch()
     .on(aRandomMarket('standing', { agents: 400, ...stocked }))

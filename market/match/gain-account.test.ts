@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '#market/test/seeded-properties.js';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import type { DealerPlugin } from '#plugins/sdk/index.js';
 import type { MarketInstance } from '../instance.js';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '#market/test/seeded-properties.js';
 import type { MarketInstance } from '../instance.js';
 import { aMatch, totalsOf, type FinishedMatch } from '../test/a-match.js';
 import { aRandomMarket } from '../test/markets.js';

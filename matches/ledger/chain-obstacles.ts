@@ -1,6 +1,6 @@
 import { USUAL_GAS_MONEY, type DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import { freeGas } from '#market/instance.js';
-import { fullClearingGas, ordinaryClearingGas, settlementGas } from '#market/ledger/gas-bounds.js';
+import { fullClearingGas, settlementGas } from '#market/ledger/gas-bounds.js';
 import { moneyToNumber } from '#market/ledger/units.js';
 import { fullestBook, gasToPlay, orderLimits } from '#market/order/order-limits.js';
 import { currencyOf } from '../currency.js';
@@ -21,7 +21,7 @@ export function marketObstacle({ instance, rules, chain = {} }: Market): string 
   }
   const seats = instance.participants.length;
   const { settlement } = rules;
-  const needed = ordinaryClearingGas(seats, seats, m, settlement);
+  const needed = fullClearingGas(seats, seats, m, { settlement, held: true });
   if (needed > blockGasLimit)
     return `chain.blockGasLimit: too small for this match: a clearing of one order of everybody may need ${needed} gas`;
   const atTheEnd = settlement === 'final' ? settlementGas(seats, m) : 0;
@@ -34,11 +34,10 @@ export function marketObstacle({ instance, rules, chain = {} }: Market): string 
 export function blockObstacle({ instance, rules }: Market, blockGasLimit: number): string | null {
   const stated = (rules.gas ?? freeGas).blockGasLimit;
   if (blockGasLimit >= stated) return null;
-  const { participants, resources } = instance;
   const orders = fullestBook(instance, orderLimits(instance, rules));
   const needed = Math.min(
     stated,
-    fullClearingGas(participants.length, orders, resources.length, rules.settlement),
+    fullClearingGas(instance.participants.length, orders, instance.resources.length, rules),
   );
   return needed > blockGasLimit
     ? `chain.blockGasLimit: the chain's blocks have ${blockGasLimit} gas, and a clearing of this market may need ${needed}; ` +

@@ -1,5 +1,6 @@
 import { pluginFiles } from '#sandbox/test/plugin-files.js';
 import { playScenario } from './play-scenario.js';
+import { dealt } from '#market/test/short-form.js';
 
 const file = pluginFiles();
 
@@ -42,7 +43,8 @@ describe.each(['demo-community', 'demo-street'])('in %s', (scenario) => {
   it('what an agent asks its tools besides changes nothing that it is told', async () => {
     const plain = await play(asking('plain', ''));
     const hashes: Record<string, string> = {};
-    for (const [name, body] of Object.entries(questions)) hashes[name] = await play(asking('plain', body));
-    expect(hashes).toEqual(Object.fromEntries(Object.keys(questions).map((name) => [name, plain])));
+    const asked = dealt(Object.entries(questions), 2);
+    for (const [name, body] of asked) hashes[name] = await play(asking('plain', body));
+    expect(hashes).toEqual(Object.fromEntries(asked.map(([name]) => [name, plain])));
   });
 });

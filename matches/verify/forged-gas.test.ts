@@ -130,7 +130,7 @@ describe('gas', () => {
           /chain\.network/,
         ],
       ],
-      4,
+      3,
     ),
   )('%s is refused', async (_, run, forge, words) => {
     expect(await refusal(run, forge)).toMatch(words);

@@ -2,6 +2,7 @@ import { findingLines, headline } from './finding-lines.js';
 import { isRefuted } from './findings.js';
 import type { ForgedMatch, Lines } from './test/forge.js';
 import { findings, refusal } from './test/forgery.js';
+import { dealt } from '#market/test/short-form.js';
 
 const withhold = (lines: Lines): void => {
   for (const plugin of lines[0].plugins)
@@ -26,14 +27,19 @@ describe('a match that was settled at its final prices', () => {
     expect(findingLines(closed, 1)[0]).toMatch(/2 without source \(figures consistent, not replayed\)$/);
   });
 
-  it.each<[string, (match: ForgedMatch) => void]>([
-    ['a final price', (match) => (settlementOf(match).prices[0]! += 1e-9)],
-    ['a payment', (match) => (settlementOf(match).payments[0] = more(settlementOf(match).payments[0]!))],
-    ['a limit below what its orders stated', (match) => (settlementOf(match).limits[0] = '-1000000000000000000000')], // prettier-ignore
-    ['what it was along the path', (match) => (settlementOf(match).alongPath[0]! += 1e-9)],
-    ['more in escrow than there is money', (match) => (held(match).escrow = '1'.repeat(30))],
-    ['no escrow', (match) => delete held(match).escrow],
-  ])('is refused with another figure: %s', async (_, change) => {
+  it.each(
+    dealt<[string, (match: ForgedMatch) => void]>(
+      [
+        ['a final price', (match) => (settlementOf(match).prices[0]! += 1e-9)],
+        ['a payment', (match) => (settlementOf(match).payments[0] = more(settlementOf(match).payments[0]!))],
+        ['a limit below what its orders stated', (match) => (settlementOf(match).limits[0] = '-1000000000000000000000')], // prettier-ignore
+        ['what it was along the path', (match) => (settlementOf(match).alongPath[0]! += 1e-9)],
+        ['more in escrow than there is money', (match) => (held(match).escrow = '1'.repeat(30))],
+        ['no escrow', (match) => delete held(match).escrow],
+      ],
+      3,
+    ),
+  )('is refused with another figure: %s', async (_, change) => {
     expect(await refusal('final', ([, match]) => change(match))).toMatch(/DIFFERENT: |match line 1/);
     const closed = await refusal('final', (lines) => {
       withhold(lines);

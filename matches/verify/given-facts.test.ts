@@ -45,7 +45,7 @@ describe('a run that was played anew is another one, and says so:', () => {
           /title "x\\", roundCap 12, limits \\"",/,
         ],
       ],
-      5,
+      3,
     ),
   )('%s', async (_, forge, words) => {
     const [told, found] = await given(forge);

@@ -152,7 +152,7 @@ function dealt(kind: Attack['kind'], count: number): string[] {
 }
 
 it.each([
-  ['agent', 9],
+  ['agent', 6],
   ['dealer', 2],
 ] as const)(
   `a run with a hostile %s in every match ends as if it had done nothing (seed ${testSeed})`,

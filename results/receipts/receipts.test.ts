@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '#market/test/seeded-properties.js';
 import { canonicalJson, CanonicalJsonError } from '#market/canonical-json.js';
 import { MerkleTree, provesMembership } from './merkle-tree.js';
 import { leafOf, nameOf, receiptHolds, receiptsFor, rootOf, type Fact } from './receipts.js';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '#market/test/seeded-properties.js';
 import { compositeSeries } from './composite.js';
 import { paretoFront } from './pareto.js';
 import { rankStability, simplexGrid } from './weight-stability.js';

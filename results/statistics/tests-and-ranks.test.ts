@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '#market/test/seeded-properties.js';
 import type { BlockSeries } from './block-series.js';
 import { holmAdjusted } from './holm.js';
 import { pairedComparisons } from './paired-comparisons.js';

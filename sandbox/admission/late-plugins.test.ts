@@ -3,6 +3,7 @@ import { SandboxPool } from '../isolated/sandbox-pool.js';
 import { admission, agent, complaint, oneMarket } from '../test/an-admission.js';
 import { patientLimits as limits } from '../test/patient-limits.js';
 import { trialMarkets } from './trial-markets.js';
+import { dealt } from '#market/test/short-form.js';
 
 const admitted = admission();
 
@@ -55,14 +56,19 @@ describe('the patience of an admission', () => {
     );
   });
 
-  it.each([
-    ['load and probes', 'let x = 0; for (let i = 0; i < 3e6; i++) x += i % 7;', 'probes'],
-    [
-      'all matches together',
-      'if (view.cash !== 0 && view.round > 1 && view.round < 39) { let x = 0; for (let i = 0; i < 3e6; i++) x += i % 7; }',
-      'matches',
-    ],
-  ])('counts the processor time of %s', async (_, work, check) => {
+  it.each(
+    dealt(
+      [
+        ['load and probes', 'let x = 0; for (let i = 0; i < 3e6; i++) x += i % 7;', 'probes'],
+        [
+          'all matches together',
+          'if (view.cash !== 0 && view.round > 1 && view.round < 39) { let x = 0; for (let i = 0; i < 3e6; i++) x += i % 7; }',
+          'matches',
+        ],
+      ],
+      1,
+    ),
+  )('counts the processor time of %s', async (_, work, check) => {
     const verdict = await admitted(agent(`${work} return [];`), {
       limits: { ...limits, admissionMilliseconds: check === 'probes' ? 20 : 400 },
       markets: trialMarkets('').slice(0, 2),

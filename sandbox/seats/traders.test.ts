@@ -7,6 +7,7 @@ import { reference } from '../test/reference-file.js';
 import { SandboxPool } from '../isolated/sandbox-pool.js';
 import { sandboxDealer } from './dealer.js';
 import { sandboxTraders } from './traders.js';
+import { dealt } from '#market/test/short-form.js';
 
 const agents = ['truthful', 'forecast', 'shaded', 'random-shading', 'zero-intelligence', 'multi-bundle'];
 
@@ -28,7 +29,7 @@ describe('plugins in the sandbox', () => {
       ),
     );
 
-  it.each(['passive', 'safety-stock', 'speculative', 'smoothing'])(
+  it.each(dealt(['passive', 'safety-stock', 'speculative', 'smoothing'], 2))(
     'play exactly as in this process, and as in another sandbox (%s dealer)',
     async (dealer) => {
       const seed = `same-${dealer}`;

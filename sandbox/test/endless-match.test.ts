@@ -10,6 +10,7 @@ import { aMarket, aMatch } from './a-match.js';
 import { patientLimits } from './patient-limits.js';
 import { reference } from './reference-file.js';
 import { splitTraders } from './split-traders.js';
+import { dealt } from '#market/test/short-form.js';
 
 /** A few calls of the attacks below use so much on any machine; a single call may last. */
 const brief: SandboxLimits = { ...patientLimits, seatMilliseconds: 50 };
@@ -85,7 +86,7 @@ const slowAgents: Record<string, Promise<Submission>> = {
   'makes garbage': agent(`for (let i = 0; i < 1e5; i++) new Float64Array(64).map((x) => x + 1);`),
 }; // prettier-ignore
 
-it.each(Object.keys(slowAgents))('an agent that %s in every call is benched for it, and nobody else notices', async (name) => {
+it.each(dealt(Object.keys(slowAgents), 5))('an agent that %s in every call is benched for it, and nobody else notices', async (name) => {
   const match = await played(onSeats(await slowAgents[name]!, brief), await passive());
   for (const seat of [1, 3]) {
     const { failures, benched } = match.seats[seat]!;
@@ -108,7 +109,7 @@ const slowDealers: Record<string, Promise<Submission>> = {
   'in create': dealer('', `for (let k = 0; k < 40; k++) { ${busy} }`),
 };
 
-it.each(Object.keys(slowDealers))('a dealer that computes %s is passive from then on', async (where) => {
+it.each(dealt(Object.keys(slowDealers), 1))('a dealer that computes %s is passive from then on', async (where) => {
   const plugin = await slowDealers[where]!;
   const desk = sandboxDealer({ pool, seed: 'endless', limits: brief, plugin });
   const match = await played(onSeats(await agent(''), patientLimits), desk);

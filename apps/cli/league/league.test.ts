@@ -34,7 +34,9 @@ describe('gridleague league', () => {
 
   it('draws another market in another run', async () => {
     const { head } = await readBundle(await bundleFile(folder.path('run')));
-    const second = JSON.parse((await tiny('--json', '--no-chain', '--run', '2')).stdout) as { seed: string };
+    const second = JSON.parse((await tiny('--json', '--no-chain', '--run', '2', '--blocks', '1')).stdout) as {
+      seed: string;
+    };
     expect(second.seed).not.toBe(head.plan.seed);
   });
 

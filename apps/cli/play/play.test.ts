@@ -1,6 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import type { MatchReport } from '#market/match/report.js';
 import { gridleague, shell, temporaryFolder } from '../test/gridleague.js';
+import { dealt, sampled } from '#market/test/short-form.js';
 
 const folder = temporaryFolder();
 beforeAll(() => {
@@ -29,10 +30,15 @@ describe('play --json', () => {
   });
 
   it('gives the same result in another process, and another for another seed', async () => {
+    const file = folder.path('small.json');
+    await writeFile(
+      file,
+      JSON.stringify({ kind: 'random', id: 'small', agents: 3, resources: 2, cash: 100 }),
+    );
     const [first, second, other] = await Promise.all([
-      inMemory('random-small', '--seed', '3'),
-      inMemory('random-small', '--seed', '3'),
-      inMemory('random-small', '--seed', '4'),
+      inMemory(file, '--seed', '3'),
+      inMemory(file, '--seed', '3'),
+      inMemory(file, '--seed', '4'),
     ]);
     expect(second.resultHash).toBe(first.resultHash);
     expect(other.resultHash).not.toBe(first.resultHash);
@@ -58,7 +64,7 @@ describe('play --json', () => {
     expect(report.outcome).toBe('round-cap');
   });
 
-  it('plays a community and its exported linear form to the same result', async () => {
+  sampled(0.5)('plays a community and its exported linear form to the same result', async () => {
     const exported = await gridleague('scenario', 'demo-community', '--seed', '2', '--json');
     const file = folder.path('exported.json');
     await writeFile(file, exported.stdout);
@@ -109,11 +115,12 @@ describe('play for a reader', () => {
       `import { defineAgent } from '@gridleague/sdk';
        export default defineAgent({ name: 'broken', create: () => ({ bid() { throw new Error('no idea'); } }) });`,
     );
-    const { stdout } = await gridleague('play', 'blems-example', '--agent', 'truthful', '--agent', file);
+    const agents = ['--agent', 'truthful', '--agent', file];
+    const { stdout } = await gridleague('play', 'blems-example', '--chain', 'memory', ...agents);
     expect(stdout).toMatch(/Failures +agent-2 \(broken\), round 1: threw: .*no idea.*broken\.ts:2/);
   });
 
-  it.each(['play blems-example | true', 'scenario winter-community --json | head -c 1'])(
+  it.each(dealt(['play blems-example | true', 'scenario winter-community --json | head -c 1'], 1))(
     'is quiet when its reader goes away: %s',
     async (line) => {
       const { code, stderr } = await shell(`set -o pipefail; $GRIDLEAGUE ${line}`);
@@ -126,7 +133,7 @@ describe('play for a reader', () => {
 describe('play --csv', () => {
   it('writes complete tables and leaves nothing else behind', async () => {
     const target = folder.path('tables');
-    const { code } = await gridleague('play', 'blems-example', '--csv', target);
+    const { code } = await gridleague('play', 'blems-example', '--chain', 'memory', '--csv', target);
     expect(code).toBe(0);
     const files = ['account.csv', 'prices.csv', 'rounds.csv', 'seats.csv', 'trades.csv'];
     expect((await readdir(target)).sort()).toEqual(files);

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { projectRoot } from '#project-root.js';
 import { ServerProcess } from '../../server/test/server-process.js';
 import { gridleague, temporaryFolder } from '../test/gridleague.js';
+import { dealt, sampled } from '#market/test/short-form.js';
 
 const folder = temporaryFolder();
 let server: ServerProcess;
@@ -35,19 +36,24 @@ describe('verbs that speak with a server', () => {
     expect(bad.code).toBe(1);
   });
 
-  it('upload: without --name the plugin is called what it calls itself', async () => {
+  sampled(0.4)('upload: without --name the plugin is called what it calls itself', async () => {
     const truthful = resolve(projectRoot, 'plugins/agents/truthful.ts');
     const { stdout } = await gridleague('upload', truthful, '--url', server.url, '--token', token);
     expect(stdout).toMatch(/truthful version 1 is accepted/);
   });
 
-  it.each([
-    ['no token', ['upload', 'x.ts', '--name', 'x'], /--token/],
-    ['no board yet', ['leaderboard', 'demo'], /league demo has no finished run yet/],
-    ['no such league', ['leaderboard', 'nowhere'], /there is no league nowhere/],
-    ['no such match', ['verify', 'demo-1-000001'], /there is no match demo-1-000001/],
-    ['no such run', ['verify', 'demo-9'], /there is no run demo-9/],
-  ])('explain %s', async (_, args, message) => {
+  it.each(
+    dealt<[string, string[], RegExp]>(
+      [
+        ['no token', ['upload', 'x.ts', '--name', 'x'], /--token/],
+        ['no board yet', ['leaderboard', 'demo'], /league demo has no finished run yet/],
+        ['no such league', ['leaderboard', 'nowhere'], /there is no league nowhere/],
+        ['no such match', ['verify', 'demo-1-000001'], /there is no match demo-1-000001/],
+        ['no such run', ['verify', 'demo-9'], /there is no run demo-9/],
+      ],
+      3,
+    ),
+  )('explain %s', async (_, args, message) => {
     const { code, stderr } = await gridleague(...args, '--url', server.url);
     expect(stderr).toMatch(message);
     expect(code).toBe(2);

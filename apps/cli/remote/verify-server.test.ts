@@ -61,10 +61,15 @@ const inBundle =
   (path: string, body: Buffer): Buffer =>
     path.includes('/bundle') ? gzipSync(gunzipSync(body).toString('utf8').replace(from, to)) : body;
 
-it.each([
-  ['small-1', 2],
-  [MATCH, 1],
-])('%s is replayed here and compared with all that the server shows', async (what, count) => {
+it.each(
+  dealt(
+    [
+      ['small-1', 2],
+      [MATCH, 1],
+    ] as const,
+    1,
+  ),
+)('%s is replayed here and compared with all that the server shows', async (what, count) => {
   const { code, stdout } = await throughLiar(what, (_, body) => body);
   expect(stdout).toMatch(
     new RegExp(`^${count} of ${count} matches replayed identically\\n[\\s\\S]*\\nverified\\n$`),

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { gridleague, runNode, temporaryFolder } from '../test/gridleague.js';
+import { dealt } from '#market/test/short-form.js';
 
 const folder = temporaryFolder();
 
@@ -30,12 +31,12 @@ const SOLVE_MPS = `
 `;
 const OPTIMAL = 7;
 
-it.each(['blems-example', 'demo-community', 'random-small'])(
+it.each(dealt(['blems-example', 'demo-community', 'random-small'], 1))(
   'exports %s as MPS with the optimum that play reports',
   async (scenario) => {
     const [mps, played] = await Promise.all([
       gridleague('scenario', scenario, '--mps'),
-      gridleague('play', scenario, '--json'),
+      gridleague('play', scenario, '--chain', 'memory', '--json'),
     ]);
     const file = folder.path(`${scenario}.mps`);
     await writeFile(file, mps.stdout);

@@ -2,13 +2,14 @@ import { TINY } from '../test/tiny-scenario.js';
 import type { Board } from '#results/standings/board.js';
 import { BrowserPage, browserPath } from '../test/browser.js';
 import { testServer } from '../test/test-server.js';
+import { isLong } from '#market/test/short-form.js';
 
 const LEAGUE = `
 id: pages
 title: <Pages> & "quotes"
 format: mixed
 scenarios: [tiny]
-blocks: 3
+blocks: ${isLong ? 3 : 2}
 matchSize: 2
 entrants: [truthful, shaded, zero-intelligence]
 dealers: [passive, smoothing]

@@ -147,7 +147,7 @@ export const dealerRun = (): Promise<BundleRun> =>
   );
 
 /** One match on a chain whose gas costs money. `folder`: where its scenario lies, if it is not kept. */
-export async function pricedRun(folder: string): Promise<BundleRun> {
+async function pricedRun(folder: string): Promise<BundleRun> {
   const scenario = join(process.env.GRIDLEAGUE_TEST_KEPT ?? folder, 'priced.json');
   const chain = { gasPrice: '30 gwei', cash: 2, blockTime: 12 };
   await writeWhole(
@@ -161,7 +161,7 @@ export async function pricedRun(folder: string): Promise<BundleRun> {
 }
 
 /** Matches that are settled at their final prices; the round cap ends them before they come to rest. */
-export async function finalRun(folder: string): Promise<BundleRun> {
+async function finalRun(folder: string): Promise<BundleRun> {
   const scenario = join(folder, 'final.json');
   const fields = { kind: 'random', id: 'final', agents: 3, resources: 2, cash: 100, settlement: 'final' };
   await writeFile(scenario, JSON.stringify({ ...fields, roundCap: 4 }));
@@ -171,7 +171,7 @@ export async function finalRun(folder: string): Promise<BundleRun> {
 }
 
 /** One match in which the clock strikes: a plugin computes without end in round 2. */
-export const slowRun = (): Promise<BundleRun> =>
+const slowRun = (): Promise<BundleRun> =>
   play(
     {
       ...{ id: 'slow', title: 'Slow', format: 'mixed', scenarios: ['blems-example'], matchSize: 2 },
@@ -181,7 +181,7 @@ export const slowRun = (): Promise<BundleRun> =>
   );
 
 /** A plugin that is TypeScript alone, and one whose source is two programs. */
-export const languageRun = (): Promise<BundleRun> =>
+const languageRun = (): Promise<BundleRun> =>
   play(
     {
       ...{ id: 'languages', title: 'Languages', format: 'mixed', scenarios: ['blems-example'], matchSize: 2 },
@@ -189,6 +189,16 @@ export const languageRun = (): Promise<BundleRun> =>
     },
     'memory',
   );
+
+/** Plays each of them. `folder`: where scenarios of their own lie. */
+export const plays = {
+  mixed: mixedRun,
+  dealers: dealerRun,
+  priced: pricedRun,
+  final: finalRun,
+  slow: slowRun,
+  languages: languageRun,
+} satisfies Readonly<Record<string, (folder: string) => Promise<BundleRun>>>;
 
 /** A folder for the files of runs. */
 export async function runFolder(): Promise<{

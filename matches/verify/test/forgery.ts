@@ -1,35 +1,17 @@
 import type { Findings } from '../findings.js';
 import { isRefuted } from '../findings.js';
 import { findingLines, headline } from '../finding-lines.js';
-import {
-  dealerRun,
-  finalRun,
-  languageRun,
-  mixedRun,
-  pricedRun,
-  runFolder,
-  slowRun,
-  type BundleRun,
-} from './bundle-runs.js';
+import { plays, runFolder, type BundleRun } from './bundle-runs.js';
 import { linesOf, packed, verified, type ForgedHead, type ForgedMatch, type Lines } from './forge.js';
 import { freeChain } from '#contracts/service/chain-conditions.js';
 import { rememberedReplay } from './remembered-replay.js';
 import { replayedLines } from './replaying-forger.js';
 
-export type Run = 'mixed' | 'dealers' | 'priced' | 'final' | 'slow' | 'languages';
+export type Run = keyof typeof plays;
 
 export const replay = rememberedReplay();
 let files: Awaited<ReturnType<typeof runFolder>>;
 const played = new Map<Run, Promise<BundleRun>>();
-
-const plays: Readonly<Record<Run, () => Promise<BundleRun>>> = {
-  mixed: mixedRun,
-  dealers: dealerRun,
-  priced: () => pricedRun(files.folder),
-  final: () => finalRun(files.folder),
-  slow: slowRun,
-  languages: languageRun,
-};
 
 beforeAll(async () => {
   files = await runFolder();
@@ -38,7 +20,7 @@ afterAll(() => files.remove());
 
 /** A run that was really played, once in a test file. */
 export function runOf(name: Run): Promise<BundleRun> {
-  const known = played.get(name) ?? plays[name]();
+  const known = played.get(name) ?? plays[name](files.folder);
   played.set(name, known);
   return known;
 }
