@@ -15,13 +15,24 @@ export interface Order {
   readonly cap?: number;
 }
 
+/**
+ * How a match may end before `roundCap`; which round it will be nobody is told. `random`: after each round from `from` on,
+ * with probability `hazard`. `soft`: after round `from` or any later one, once `extend` rounds in a row have brought no trade.
+ */
+export type ClosingRule =
+  | { readonly kind: 'fixed' }
+  | { readonly kind: 'random'; readonly from: number; readonly hazard: number }
+  | { readonly kind: 'soft'; readonly from: number; readonly extend: number };
+
 /** What an agent is told once, before the first round. */
 export interface AgentBriefing {
   readonly seat: number;
   /** number of seats in the market */
   readonly agents: number;
   readonly resources: readonly Resource[];
+  /** the most rounds there can be */
   readonly roundCap: number;
+  readonly closing: ClosingRule;
   readonly problem: AgentProblem;
   /** m */
   readonly endowment: Vector;

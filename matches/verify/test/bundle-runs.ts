@@ -170,6 +170,17 @@ export async function finalRun(folder: string): Promise<BundleRun> {
   return play({ ...league, ...teams, ...patient }, 'memory', [scenario]);
 }
 
+/** Matches that a random close ends, by the rule of their league. */
+export const closedRun = (): Promise<BundleRun> =>
+  play(
+    {
+      ...{ id: 'closed', title: 'Closed', format: 'mixed', scenarios: ['demo-street'], matchSize: 2 },
+      ...{ entrants: ['truthful', 'mine'], dealers: ['passive'], ...patient },
+      closing: { random: { from: 3, hazard: 0.5 } },
+    },
+    'memory',
+  );
+
 /** One match in which the clock strikes: a plugin computes without end in round 2. */
 export const slowRun = (): Promise<BundleRun> =>
   play(

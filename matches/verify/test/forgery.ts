@@ -2,6 +2,7 @@ import type { Findings } from '../findings.js';
 import { isRefuted } from '../findings.js';
 import { findingLines, headline } from '../finding-lines.js';
 import {
+  closedRun,
   dealerRun,
   finalRun,
   languageRun,
@@ -16,7 +17,7 @@ import { freeChain } from '#contracts/service/chain-conditions.js';
 import { rememberedReplay } from './remembered-replay.js';
 import { replayedLines } from './replaying-forger.js';
 
-export type Run = 'mixed' | 'dealers' | 'priced' | 'final' | 'slow' | 'languages';
+export type Run = 'mixed' | 'dealers' | 'priced' | 'final' | 'closed' | 'slow' | 'languages';
 
 export const replay = rememberedReplay();
 let files: Awaited<ReturnType<typeof runFolder>>;
@@ -27,6 +28,7 @@ const plays: Readonly<Record<Run, () => Promise<BundleRun>>> = {
   dealers: dealerRun,
   priced: () => pricedRun(files.folder),
   final: () => finalRun(files.folder),
+  closed: closedRun,
   slow: slowRun,
   languages: languageRun,
 };
