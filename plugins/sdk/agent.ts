@@ -1,3 +1,4 @@
+import type { ClosingRule } from './closing.js';
 import type { OrderLimits, TimeLimits } from './limits.js';
 import type { AgentProblem, LinearProblem, LpOutcome, Resource, Vector } from './problem.js';
 
@@ -14,15 +15,6 @@ export interface Order {
   /** largest multiple of an unlimited order; required for `unlimited` */
   readonly cap?: number;
 }
-
-/**
- * How a match may end before `roundCap`; which round it will be nobody is told. `random`: after each round from `from` on,
- * with probability `hazard`. `soft`: after round `from` or any later one, once `extend` rounds in a row have brought no trade.
- */
-export type ClosingRule =
-  | { readonly kind: 'fixed' }
-  | { readonly kind: 'random'; readonly from: number; readonly hazard: number }
-  | { readonly kind: 'soft'; readonly from: number; readonly extend: number };
 
 /** What an agent is told once, before the first round. */
 export interface AgentBriefing {

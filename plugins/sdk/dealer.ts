@@ -1,4 +1,5 @@
-import type { ClosingRule, Order } from './agent.js';
+import type { Order } from './agent.js';
+import type { ClosingRule } from './closing.js';
 import type { TimeLimits } from './limits.js';
 import type { Resource, Vector } from './problem.js';
 

@@ -8,7 +8,10 @@ import { SandboxPool } from '../isolated/sandbox-pool.js';
 import { sandboxDealer } from './dealer.js';
 import { sandboxTraders } from './traders.js';
 
-const agents = ['truthful', 'forecast', 'shaded', 'random-shading', 'zero-intelligence', 'multi-bundle'];
+const agents = [
+  ...['truthful', 'forecast', 'shaded', 'random-shading'],
+  ...['zero-intelligence', 'multi-bundle', 'boulware', 'sniper'],
+];
 
 describe('plugins in the sandbox', () => {
   const pool = new SandboxPool();
