@@ -10,6 +10,7 @@ import { registerRemote } from './remote/remote-command.js';
 import { registerResults } from './results/results-command.js';
 import { refuseRepetition } from './terminal/refuse-repetition.js';
 import { registerServe } from './serve/serve-command.js';
+import { registerStudy } from './study/study-command.js';
 import { registerScenario } from './scenario/scenario-command.js';
 import { complain, print, surviveBrokenPipes } from './terminal/output.js';
 
@@ -32,6 +33,7 @@ function gridleague(): Command {
   registerLeague(program);
   registerLimits(program);
   registerServe(program);
+  registerStudy(program);
   registerRemote(program);
   registerResults(program);
   refuseRepetition(program);
