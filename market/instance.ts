@@ -80,6 +80,16 @@ export interface MarketInstance {
  */
 export type SettlementRule = 'path' | 'final';
 
+/**
+ * How a match may end before its rounds run out, beside converging and stalling (docs/market-rules.md, "Closing rules").
+ * `random`: after each round from `from` on, with probability `hazard`. `soft`: after round `from` or any later one, once
+ * `extend` rounds in a row have brought no trade.
+ */
+export type ClosingRule =
+  | { readonly kind: 'fixed' }
+  | { readonly kind: 'random'; readonly from: number; readonly hazard: number }
+  | { readonly kind: 'soft'; readonly from: number; readonly extend: number };
+
 /** How the market is run. */
 export interface MarketRules {
   readonly settlement: SettlementRule;
@@ -87,7 +97,9 @@ export interface MarketRules {
   readonly book: 'keep' | 'rebase';
   /** probability that an agent takes part in a round; 1 = synchronous */
   readonly participation: number;
+  /** rounds after which a match ends under every closing rule */
   readonly roundCap: number;
+  readonly closing: ClosingRule;
   /** stop when gap <= epsilon * max(1, |sum z_j|) */
   readonly epsilon: number;
   /** failures after which a plugin is benched for the match */
@@ -115,6 +127,7 @@ export const defaultRules: MarketRules = {
   book: 'rebase',
   participation: 1,
   roundCap: 1000,
+  closing: { kind: 'fixed' },
   epsilon: 1e-6,
   errorBudget: 10,
   maxOrders: 64,

@@ -1,4 +1,4 @@
-import type { AgentProblem, Resource } from './instance.js';
+import type { AgentProblem, ClosingRule, Resource } from './instance.js';
 import type { OrderLimits } from './order/order-limits.js';
 
 /** What a seat is told once, before the first round. Shapes as in the SDK's `AgentBriefing`. */
@@ -7,6 +7,7 @@ export interface SeatBriefing {
   readonly agents: number;
   readonly resources: readonly Resource[];
   readonly roundCap: number;
+  readonly closing: ClosingRule;
   readonly problem: AgentProblem;
   readonly endowment: Float64Array;
   readonly cash: number;
@@ -82,6 +83,7 @@ export interface DealerBriefing {
   readonly agents: number;
   readonly resources: readonly Resource[];
   readonly roundCap: number;
+  readonly closing: ClosingRule;
   readonly inventory: Float64Array;
   readonly cash: number;
   readonly total: Float64Array;

@@ -56,6 +56,8 @@ describe('reference plugins in a match', () => {
     ['shaded', 'passive'],
     ['random-shading', 'passive'],
     ['multi-bundle', 'passive'],
+    ['boulware', 'passive'],
+    ['sniper', 'passive'],
     ['truthful', 'safety-stock'],
     ['truthful', 'speculative'],
     ['truthful', 'smoothing'],

@@ -12,6 +12,7 @@ import { registerRemote } from './remote/remote-command.js';
 import { registerResults } from './results/results-command.js';
 import { refuseRepetition } from './terminal/refuse-repetition.js';
 import { registerServe } from './serve/serve-command.js';
+import { registerStudy } from './study/study-command.js';
 import { registerScenario } from './scenario/scenario-command.js';
 import { complain, print, surviveBrokenPipes } from './terminal/output.js';
 
@@ -36,6 +37,7 @@ function gridleague(): Command {
   registerLimits(program);
   registerKpis(program);
   registerServe(program);
+  registerStudy(program);
   registerRemote(program);
   registerResults(program);
   refuseRepetition(program);

@@ -23,6 +23,7 @@ export async function measureStarts(repetitions: number, seatCounts: readonly nu
     agents: 4,
     resources: instance.resources,
     roundCap: rules.roundCap,
+    closing: rules.closing,
     problem,
     endowment,
     cash,

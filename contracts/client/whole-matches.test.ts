@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { ClosingRule } from '#market/instance.js';
 import { MemoryLedger } from '#market/ledger/memory-ledger.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { isLong } from '#market/test/short-form.js';
@@ -52,6 +53,17 @@ describe('a whole match on the chain has the same result hash as in memory', () 
     const { memory, onChain } = await playBoth({ ...market, rules }, { agent });
     expect(onChain.hash).toBe(memory.hash);
     expect(onChain.played.settlement).toEqual(memory.played.settlement);
+  });
+
+  it.each<[ClosingRule['kind'], ClosingRule]>([
+    ['random', { kind: 'random', from: 3, hazard: 0.3 }],
+    ['soft', { kind: 'soft', from: 2, extend: 1 }],
+  ])('of strategies that shade, under a %s close', async (_, closing) => {
+    const market = drawRandom(4, 3, 40);
+    const rules = { ...market.rules, closing } as const;
+    const { memory, onChain } = await playBoth({ ...market, rules }, { agent: 'zero-intelligence' });
+    expect(onChain.hash).toBe(memory.hash);
+    expect(onChain.played.outcome).toBe('closed');
   });
 
   it.each(['safety-stock', 'speculative', 'smoothing'])('with the %s dealer', async (dealer) => {

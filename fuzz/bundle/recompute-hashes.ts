@@ -53,6 +53,7 @@ function rehashed(
   const table = new RetracedTable(
     record,
     conducted(scenario.draw(planned.seed), conductOfLeague(definition)),
+    planned.seed,
     solver,
   );
   try {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BEYOND_THE_CAP, closesWithin, closingSchema } from '../scenario-files/conduct/closing-schema.js';
 import { identifier, name } from '../scenario-files/reading/field-schemas.js';
 import { scenarioLimits } from '../scenario-files/reading/limits.js';
 import { cronComplaint } from './cron-schedule.js';
@@ -69,6 +70,7 @@ export const leagueSchema = z
     limits: limits.optional(),
     errorBudget: z.int().min(0).max(scenarioLimits.rounds).optional(),
     roundCap: z.int().min(1).max(scenarioLimits.rounds).optional(),
+    closing: closingSchema.optional(),
     ranking: z
       .strictObject({
         weights: z
@@ -91,6 +93,10 @@ export const leagueSchema = z
   .refine(({ format, mixes }) => format === 'dealer-comparison' || mixes === undefined, {
     path: ['mixes'],
     message: 'only a dealer comparison has agent mixes',
+  })
+  .refine(({ closing, roundCap }) => closesWithin(closing, roundCap), {
+    path: ['closing'],
+    message: BEYOND_THE_CAP,
   });
 
 export type LeagueDefinition = Readonly<z.infer<typeof leagueSchema>>;

@@ -48,6 +48,7 @@ describe('league files', () => {
     [{ limits: { megabytes: 1e9 } }, /^limits\.megabytes: /],
     [{ seed: { sealed: 'xyz' } }, /^seed\.sealed: a SHA-256/],
     [{ seed: true }, /^seed: must be a number/],
+    [{ roundCap: 9, closing: { random: { from: 10, hazard: 0.1 } } }, /^closing: .*roundCap/],
     [{ mixes: [['truthful']] }, /^mixes: only a dealer comparison/],
     [{ format: 'self-play', matchSize: 3 }, /^matchSize: only a mixed league/],
     [{ format: 'self-play', marginalContribution: true }, /^marginalContribution: only a mixed league/],

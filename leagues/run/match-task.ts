@@ -10,7 +10,7 @@ export interface PluginFile extends FrozenSubmission {
 }
 
 /** Where a league differs from the defaults of scenario and sandbox. */
-export type MatchConduct = Pick<LeagueDefinition, 'limits' | 'errorBudget' | 'roundCap'>;
+export type MatchConduct = Pick<LeagueDefinition, 'limits' | 'errorBudget' | 'roundCap' | 'closing'>;
 
 /** Everything that is needed to play one match of a run, anywhere. */
 export interface MatchTask {
@@ -26,11 +26,12 @@ export interface MatchTask {
 }
 
 /** The conduct of a league's matches. */
-export function conductOfLeague({ limits, errorBudget, roundCap }: LeagueDefinition): MatchConduct {
+export function conductOfLeague({ limits, errorBudget, roundCap, closing }: LeagueDefinition): MatchConduct {
   return {
     ...(limits && { limits }),
     ...(errorBudget !== undefined && { errorBudget }),
     ...(roundCap !== undefined && { roundCap }),
+    ...(closing !== undefined && { closing }),
   };
 }
 

@@ -16,6 +16,20 @@ const headCases: Case[] = [
   ['no id', { kind: 'random', agents: 2, resources: 2 }, 'id', /string/],
   ['id that is no name', { ...random, id: '../x' }, 'id', /letters/],
   ['book of another kind', { ...random, book: 'burn' }, 'book', /keep/],
+  ['a close of another kind', { ...random, closing: 'candle' }, 'closing', /fixed, \{ random/],
+  ['a close without its rounds', { ...random, closing: { soft: {} } }, 'closing.soft.extend', /number/],
+  [
+    'a hazard above 1',
+    { ...random, closing: { random: { from: 3, hazard: 1.1 } } },
+    'closing.random.hazard',
+    /<=1/,
+  ],
+  [
+    'a close beyond the cap',
+    { ...random, roundCap: 9, closing: { soft: { from: 10, extend: 1 } } },
+    'closing',
+    /roundCap/,
+  ],
   ['round cap of zero', { ...random, roundCap: 0 }, 'roundCap', />=1/],
 ];
 

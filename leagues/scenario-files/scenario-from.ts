@@ -78,9 +78,14 @@ function headOf(
   fields: readonly string[],
 ): Pick<Scenario, 'id' | 'title' | 'drawn' | keyof Conduct> {
   const conduct = conductOf(document);
+  const { participation, closing } = conduct.rules;
   return {
     ...conduct,
-    drawn: conduct.rules.participation < 1 ? [...fields, 'participation'] : fields,
+    drawn: [
+      ...fields,
+      ...(participation < 1 ? ['participation'] : []),
+      ...(closing.kind === 'random' ? ['closing'] : []),
+    ],
     id: document.id,
     ...(document.title !== undefined && { title: document.title }),
   };

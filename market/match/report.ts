@@ -4,10 +4,10 @@ import type { FailureKind } from '../traders.port.js';
 
 /**
  * How a match ended. `converged`: the certificate holds (gap <= epsilon). `round-cap`: rounds ran
- * out. `stalled`: nothing moves any more although the gap is open. `void`: the platform's own
+ * out. `closed`: the closing rule ended it before. `stalled`: nothing moves any more although the gap is open. `void`: the platform's own
  * fault or a broken audit; never scored.
  */
-export type MatchOutcome = 'converged' | 'round-cap' | 'stalled' | 'void';
+export type MatchOutcome = 'converged' | 'round-cap' | 'closed' | 'stalled' | 'void';
 
 /** Where plugin code ran: shut in, or (for development only) with all the rights of the program. */
 export type Execution = 'sandbox' | 'in-process';
@@ -107,7 +107,7 @@ export interface MatchReport {
   readonly dealer: PluginIdentity & { readonly failures: readonly FailureRecord[] };
   readonly outcome: MatchOutcome;
   readonly rounds: number;
-  /** rounds after which it would have been stopped */
+  /** rounds after which it would have been stopped at the latest */
   readonly roundCap: number;
   readonly optimum: number;
   /** sum of z_j before anybody trades; what the dealer's plant makes is lost in it */

@@ -7,6 +7,7 @@ import { seededRng, type Rng } from '../rng.js';
 import { announceTrades, bookTrades } from './after-trade.js';
 import { collectBids, type Placement } from './bidding.js';
 import { CallRule, isQuiet } from './call-rule.js';
+import { Closing } from './closing.js';
 import { clearRound, type ClearingResult } from './clearing-round.js';
 import { Dealer } from './dealer-supply.js';
 import { dealerView, TradedVolume } from './dealer-view.js';
@@ -60,13 +61,16 @@ export class Table {
   }
 
   async play(): Promise<MatchOutcome> {
-    const { rules, onRound } = this.setting;
+    const { rules, seed, onRound } = this.setting;
+    const closing = new Closing(rules, seed);
     this.watch.again();
     for (let round = 1; round <= rules.roundCap; round++) {
       await this.withdrawSpent(round);
       const ended = await this.playRound(round);
-      onRound?.(this.rounds.at(-1)!);
+      const record = this.rounds.at(-1)!;
+      onRound?.(record);
       if (ended) return ended;
+      if (closing.ends(record) && round < rules.roundCap) return 'closed';
       if (this.watch.isOver() && !(await this.stopHeaviest(round))) return 'round-cap';
     }
     return 'round-cap';

@@ -82,7 +82,7 @@ const reportFields = z.strictObject({
   seats: listOf(z.strictObject({ seat: count, plugin: word, ...identity }), MOST_SEATS),
   execution: z.enum(['sandbox', 'in-process']),
   dealer: z.strictObject({ name: word, ...identity, failures }),
-  outcome: z.enum(['converged', 'round-cap', 'stalled', 'void']),
+  outcome: z.enum(['converged', 'round-cap', 'closed', 'stalled', 'void']),
   rounds: count,
   roundCap: z.int().min(1).max(MOST_ROUNDS),
   optimum: finite,

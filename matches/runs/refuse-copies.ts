@@ -20,7 +20,8 @@ export function refuseCopies(name: string, scenario: Scenario, blocks: number): 
 
 /** Whether another seed gives another market, or another course of it. */
 export function isDrawn(scenario: Scenario): boolean {
-  if (scenario.rules.participation < 1) return true;
+  const { participation, closing } = scenario.rules;
+  if (participation < 1 || closing.kind === 'random') return true;
   const { instance } = scenario.draw('draw 1');
   for (let i = 2; i <= DRAWS; i++)
     if (!isDeepStrictEqual(scenario.draw(`draw ${i}`).instance, instance)) return true;

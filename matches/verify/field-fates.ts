@@ -38,7 +38,7 @@ export const headFates = {
     ...{ format: 'shown', scenarios: 'shown', blocks: 'shown', seed: 'shown', matchSize: 'shown' },
     ...{ entrants: 'shown', dealers: 'shown', mixes: 'shown', marginalContribution: 'shown' },
     // They are how its matches are played.
-    ...{ limits: 'shown', errorBudget: 'shown', roundCap: 'shown' },
+    ...{ limits: 'shown', errorBudget: 'shown', roundCap: 'shown', closing: 'shown' },
     ranking: 'shown',
   },
   plan: {

@@ -19,6 +19,11 @@ describe('a run that was played anew is another one, and says so:', () => {
       [
         ['of its rounds', ({ definition }) => (definition.roundCap = 2), /, roundCap 2,/],
         ['of its rounds as usual', ({ definition }) => delete definition.roundCap, /, roundCap as usual,/],
+        [
+          'of its close',
+          ({ definition }) => (definition.closing = { random: { from: 2, hazard: 1 } }),
+          /, closing {"random":{"from":2,"hazard":1}},/,
+        ],
         ['of failures', ({ definition }) => (definition.errorBudget = 0), /, errorBudget 0,/],
         ['of limits', ({ definition }) => (definition.limits = { orders: 1 }), /, limits {"orders":1},/],
         ['of limits as usual', ({ definition }) => delete definition.limits, /, limits as usual,/],

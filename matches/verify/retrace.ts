@@ -38,9 +38,9 @@ const NOT_RETRACED: readonly string[] = [...Object.keys(notDerived), 'fees', 'kp
 export function retrace(recorded: MatchRecord, place: RetracePlace, solver: LpSolver): string | null {
   const impossible = implausible(recorded.report);
   if (impossible !== null) return `report.${impossible}`;
-  const { drawn } = place;
+  const { drawn, seed } = place;
   if (!isPaidAt(drawn.chain?.gasPrice ?? 0n, recorded.report.chain)) return 'report.chain.senders';
-  const table = new RetracedTable(recorded, drawn, solver);
+  const table = new RetracedTable(recorded, drawn, seed, solver);
   try {
     const played = table.play();
     const expected = expectedReport(recorded, played, place, solver);

@@ -11,6 +11,7 @@ import {
 } from '#market/ledger/units.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { Dealer } from '#market/match/dealer-supply.js';
+import { Closing } from '#market/match/closing.js';
 import { openingOf } from '#market/match/opening.js';
 import { isCutShort, type PlayedMatch } from '#market/match/play-match.js';
 import type { MatchRecord, RoundRecord } from '#market/match/report.js';
@@ -46,6 +47,7 @@ export class RetracedTable {
   constructor(
     private readonly recorded: MatchRecord,
     private readonly drawn: DrawnMarket,
+    private readonly seed: string,
     private readonly solver: LpSolver,
   ) {
     const opening = openingOf(drawn.instance, drawn.rules.settlement);
@@ -71,6 +73,7 @@ export class RetracedTable {
     must(report.perSeat.length === seats.length, 'report.perSeat');
     must(rounds.length >= 1 && rounds.length <= roundCap, 'rounds');
     rounds.forEach((round, index) => this.follow(round, index));
+    this.close();
     const cost = seats.reduce((sum, seat) => sum + seat.cost, 0);
     seats.forEach((seat, j) => {
       const told = report.perSeat[j]!;
@@ -94,6 +97,16 @@ export class RetracedTable {
       ...{ prices: Float64Array.from(report.prices), timingDependent: cutShort, seconds: 0 },
     };
     return this.played;
+  }
+
+  /** That the match went on for as long as its closing rule said, and no longer. */
+  private close(): void {
+    const { report, rounds } = this.recorded;
+    const closing = new Closing(this.drawn.rules, this.seed);
+    const ended = rounds.findIndex((round) => closing.ends(round)) + 1 || this.drawn.rules.roundCap;
+    must(rounds.length <= ended, 'rounds');
+    const closed = rounds.length === ended && ended < this.drawn.rules.roundCap;
+    must(closed ? report.outcome !== 'round-cap' : report.outcome !== 'closed', 'report.outcome');
   }
 
   /** Everybody's net position at the final prices. */

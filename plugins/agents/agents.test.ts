@@ -1,7 +1,7 @@
 import { blemsBriefing, blemsView, vector } from '#market/agent/test/agent-problems.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
-import type { SeatOrder, SeatView, Traders } from '#market/traders.port.js';
+import type { SeatBriefing, SeatOrder, SeatView, Traders } from '#market/traders.port.js';
 import { Here } from '#sandbox/here/here.js';
 import { OwnPlugin } from '#sandbox/here/own-plugin.js';
 import { sandboxTraders } from '#sandbox/seats/traders.js';
@@ -19,11 +19,14 @@ describe('reference agents', () => {
     name: string,
     views: Partial<SeatView>[],
     seed = 'seed',
+    briefing: Partial<SeatBriefing> = {},
   ): Promise<(readonly SeatOrder[])[]> {
     const pool = new Here(solver);
     const traders = sandboxTraders({ pool, plugins: [await OwnPlugin.load(name, 'agent', pool)], seed });
     open.push(traders);
-    expect(await traders.create([blemsBriefing()])).toEqual([{ outcome: 'ok', value: null }]);
+    expect(await traders.create([{ ...blemsBriefing(), ...briefing }])).toEqual([
+      { outcome: 'ok', value: null },
+    ]);
     const orders: (readonly SeatOrder[])[] = [];
     for (const change of views) {
       const [answer] = await traders.bid([{ seat: 0, view: { ...view, ...change } }]);
@@ -107,6 +110,35 @@ describe('reference agents', () => {
     const orders = await turns('multi-bundle', counts);
     expect(orders[0]!.length).toBeGreaterThan(1);
     expect(orders.slice(1).map(({ length }) => length)).toEqual([1, 1, 0]);
+  });
+
+  const twenty = { roundCap: 20 };
+  const soon = { ...twenty, closing: { kind: 'random', from: 8, hazard: 0.1 } } as const;
+
+  it('boulware concedes late: the third power of the time that has passed, all of it in a call', async () => {
+    const rounds = [1, 10, 16, 20].map((round) => ({ round, call: false }));
+    const shareOf = (orders: readonly SeatOrder[]): number => orders[0]!.limit / (35 / 6);
+    const shares = (await turns('boulware', rounds, 'seed', twenty)).map(shareOf);
+    for (const [i, share] of [0.05, 0.5, 0.8, 1].entries()) expect(shares[i]).toBeCloseTo(share ** 3, 6);
+    // The match may be over after round 8: half of the time has passed in round 4.
+    const [half, over, called] = await turns(
+      'boulware',
+      [{ round: 4, call: false }, { round: 9, call: false }, { round: 1 }],
+      'seed',
+      soon,
+    );
+    expect(shareOf(half!)).toBeCloseTo(1 / 8, 6);
+    for (const all of [over!, called!]) expect(shareOf(all)).toBeCloseTo(1, 9);
+  });
+
+  it('sniper says nothing before the last three rounds that are certain, unless the market calls', async () => {
+    const rounds = [1, 5, 6, 17, 18, 20].map((round) => ({ round, call: false }));
+    const counts = (orders: (readonly SeatOrder[])[]): number[] => orders.map(({ length }) => length && 1);
+    expect(counts(await turns('sniper', rounds, 'seed', twenty))).toEqual([0, 0, 0, 0, 1, 1]);
+    expect(counts(await turns('sniper', rounds, 'seed', soon))).toEqual([0, 0, 1, 1, 1, 1]);
+    const [[order]] = (await turns('sniper', [{ round: 1, call: true }], 'seed', twenty)) as [[SeatOrder]];
+    expect(bundleOf(order)).toEqual([9.333333, 2.333333]);
+    expect(order.limit).toBeCloseTo(35 / 6, 9);
   });
 
   it('zero-intelligence bids at random but never at a loss', async () => {

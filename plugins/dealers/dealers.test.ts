@@ -12,6 +12,7 @@ const briefing: DealerBriefing = {
     { id: 'B', unit: 'kWh' },
   ],
   roundCap: 100,
+  closing: { kind: 'fixed' },
   inventory: vector(40, 0),
   cash: 1000,
   total: vector(100, 100),

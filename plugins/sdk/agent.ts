@@ -1,3 +1,4 @@
+import type { ClosingRule } from './closing.js';
 import type { OrderLimits, TimeLimits } from './limits.js';
 import type { AgentProblem, LinearProblem, LpOutcome, Resource, Vector } from './problem.js';
 
@@ -21,7 +22,9 @@ export interface AgentBriefing {
   /** number of seats in the market */
   readonly agents: number;
   readonly resources: readonly Resource[];
+  /** the most rounds there can be */
   readonly roundCap: number;
+  readonly closing: ClosingRule;
   readonly problem: AgentProblem;
   /** m */
   readonly endowment: Vector;

@@ -1,4 +1,5 @@
 import type { Order } from './agent.js';
+import type { ClosingRule } from './closing.js';
 import type { TimeLimits } from './limits.js';
 import type { Resource, Vector } from './problem.js';
 
@@ -7,6 +8,7 @@ export interface DealerBriefing {
   readonly agents: number;
   readonly resources: readonly Resource[];
   readonly roundCap: number;
+  readonly closing: ClosingRule;
   /** m, what the dealer starts with */
   readonly inventory: Vector;
   readonly cash: number;

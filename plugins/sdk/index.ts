@@ -8,6 +8,7 @@
 export * from './problem.js';
 export * from './limits.js';
 export * from './agent.js';
+export * from './closing.js';
 export * from './dealer.js';
 export * from './vectors.js';
 export * from './forecast.js';

@@ -13,6 +13,7 @@ const briefing: DealerBriefing = {
     { id: 'B', unit: 'kWh' },
   ],
   roundCap: 100,
+  closing: { kind: 'fixed' },
   inventory: vector(4, 0),
   cash: 10,
   total: vector(10, 10),

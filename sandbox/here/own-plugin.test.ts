@@ -87,7 +87,9 @@ describe('loading a plugin of one’s own', () => {
   });
 
   it('refuses what is not there, not text, or of the wrong kind', async () => {
-    await expect(load('nobody')).rejects.toThrow(/no reference agent has this name; there are forecast, /);
+    await expect(load('nobody')).rejects.toThrow(
+      /no reference agent has this name; there are boulware, forecast, /,
+    );
     await expect(load('./gone.ts')).rejects.toThrow('no such file');
     await expect(load('./sandbox')).rejects.toThrow('is not a regular file');
     await expect(load(file('binary.ts', Uint8Array.of(0xff, 0xfe, 0x01)))).rejects.toThrow(

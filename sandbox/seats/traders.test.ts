@@ -9,7 +9,10 @@ import { sandboxDealer } from './dealer.js';
 import { sandboxTraders } from './traders.js';
 import { dealt } from '#market/test/short-form.js';
 
-const agents = ['truthful', 'forecast', 'shaded', 'random-shading', 'zero-intelligence', 'multi-bundle'];
+const agents = [
+  ...['truthful', 'forecast', 'shaded', 'random-shading'],
+  ...['zero-intelligence', 'multi-bundle', 'boulware', 'sniper'],
+];
 
 describe('plugins in the sandbox', () => {
   const pool = new SandboxPool();

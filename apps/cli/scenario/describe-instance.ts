@@ -1,3 +1,4 @@
+import type { ClosingRule } from '#market/instance.js';
 import { agentSeats } from '#market/seating.js';
 import type { DrawnMarket, Scenario } from '#leagues/scenario-files/scenario.js';
 import { counted, decimalsFor, formatFixed } from '../terminal/numbers.js';
@@ -32,8 +33,19 @@ function headLines(scenario: Scenario, { instance, rules, community }: DrawnMark
   return [
     `${scenario.title ?? scenario.id} (${scenario.id}, ${scenario.kind}, seed ${seed})`,
     `${size}${grid}${community ? `; ${whenOf(community.market.clock)}` : ''}`,
-    `Rules: ${scenario.mechanism}, ${pace}, book ${rules.book}, at most ${counted(rules.roundCap, 'round')}`,
+    `Rules: ${scenario.mechanism}, ${pace}, book ${rules.book}, at most ${counted(rules.roundCap, 'round')}${closeOf(rules.closing)}`,
   ];
+}
+
+function closeOf(closing: ClosingRule): string {
+  switch (closing.kind) {
+    case 'fixed':
+      return '';
+    case 'random':
+      return `, from ${closing.from} on closed after each with probability ${closing.hazard}`;
+    case 'soft':
+      return `, from ${closing.from} on closed after ${closing.extend} without trade`;
+  }
 }
 
 function whenOf({

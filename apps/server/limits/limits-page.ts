@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { markdownTable } from '#results/export/markdown-table.js';
 import { settings } from '../config/server-config.js';
 import { bundleRows, leagueRows } from './file-limits.js';
 import { laneRows } from './lane-limits.js';
@@ -60,12 +61,7 @@ function table(limits: readonly Limit[]): string {
     amount(value, unit),
     ...others,
   ]);
-  const lines = [['limit', 'at most', 'per', 'beyond it', 'remarks'], ...rows];
-  const widths = lines[0]!.map((_, c) => Math.max(...lines.map((line) => line[c]?.length ?? 0)));
-  const [head, ...body] = lines.map(
-    (line) => `| ${widths.map((width, c) => (line[c] ?? '').padEnd(width)).join(' | ')} |`,
-  );
-  return [head, `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...body].join('\n');
+  return markdownTable(['limit', 'at most', 'per', 'beyond it', 'remarks'], rows);
 }
 
 const KILO = 1024;

@@ -33,6 +33,7 @@ export interface MatchContent {
 const outcomes: Readonly<Record<MatchReport['outcome'], string>> = {
   converged: 'Converged: proven that no trade improves anybody',
   'round-cap': 'Stopped at the cap: rounds ran out before perfection was proven',
+  closed: 'Closed by its closing rule before perfection was proven',
   stalled: 'Stalled: nothing moved any more although something was left to gain',
   void: 'Void: the audit failed or the platform was at fault; never scored',
 };

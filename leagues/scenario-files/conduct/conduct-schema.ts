@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { defaultRules } from '#market/instance.js';
 import { chainSchema, scenarioChain } from './chain-schema.js';
+import { BEYOND_THE_CAP, closesWithin, closingRule, closingSchema } from './closing-schema.js';
 import { scenarioLimits } from '../reading/limits.js';
 import { identifier, name } from '../reading/field-schemas.js';
+import { FieldError } from '../reading/scenario-error.js';
 import type { Conduct } from '../scenario.js';
 import { gasRules } from './gas-rules.js';
 
@@ -17,6 +19,7 @@ export const conductFields = {
   book: z.enum(['keep', 'rebase']).optional(),
   settlement: z.enum(['path', 'final']).optional(),
   roundCap: z.int().min(1).max(scenarioLimits.rounds).optional(),
+  closing: closingSchema.optional(),
   epsilon: z.number().gt(0).max(0.1).optional(),
   errorBudget: z.int().min(0).max(scenarioLimits.rounds).optional(),
   maxOrders: z.int().min(1).max(10_000).optional(),
@@ -29,8 +32,11 @@ export type ConductDocument = z.infer<z.ZodObject<typeof conductFields>>;
 /** participation of an asynchronous market that does not state its own ([GKW12], middle of the range) */
 const ASYNCHRONOUS_PARTICIPATION = 0.5;
 
+/** Throws `FieldError`. */
 export function conductOf(document: ConductDocument): Conduct {
   const asynchronous = document.communication === 'asynchronous';
+  const roundCap = document.roundCap ?? defaultRules.roundCap;
+  if (!closesWithin(document.closing, roundCap)) throw new FieldError(['closing'], BEYOND_THE_CAP);
   return {
     mechanism: document.mechanism ?? 'bundle-trading',
     sealed: document.sealed ?? false,
@@ -39,7 +45,8 @@ export function conductOf(document: ConductDocument): Conduct {
       settlement: document.settlement ?? defaultRules.settlement,
       book: document.book ?? defaultRules.book,
       participation: document.participation ?? (asynchronous ? ASYNCHRONOUS_PARTICIPATION : 1),
-      roundCap: document.roundCap ?? defaultRules.roundCap,
+      roundCap,
+      closing: document.closing ? closingRule(document.closing) : defaultRules.closing,
       epsilon: document.epsilon ?? defaultRules.epsilon,
       errorBudget: document.errorBudget ?? defaultRules.errorBudget,
       maxOrders: document.maxOrders ?? defaultRules.maxOrders,

@@ -1,6 +1,7 @@
 import type { GridOffer, MarketRules, Participant } from '#market/instance.js';
 import { entriesOf, type SparseMatrix } from '#market/lp/sparse-matrix.js';
 import { chainDocument } from '../conduct/chain-schema.js';
+import { closingDocument } from '../conduct/closing-schema.js';
 import type { AgentDocument, LinearDocument, MatrixDocument } from '../linear/linear-schema.js';
 import type { DrawnMarket } from '../scenario.js';
 
@@ -28,8 +29,9 @@ export function exportLinear(drawn: DrawnMarket): LinearDocument {
   };
 }
 
-function rulesOf({ gas: _chain, ...rules }: MarketRules): Partial<LinearDocument> {
-  return { ...rules, communication: rules.participation < 1 ? 'asynchronous' : 'synchronous' };
+function rulesOf({ gas: _chain, closing, ...rules }: MarketRules): Partial<LinearDocument> {
+  const communication = rules.participation < 1 ? 'asynchronous' : 'synchronous';
+  return { ...rules, closing: closingDocument(closing), communication };
 }
 
 function agentOf({ id, role, cash, grid, problem }: Participant): AgentDocument {

@@ -63,6 +63,7 @@ describe('the linear form', () => {
       participation: 0.2,
       book: 'keep',
       roundCap: 7,
+      closing: { random: { from: 3, hazard: 0.5 } },
     };
     const drawn = (await scenarioFrom(fields, 'f')).draw('1');
     const again = (await scenarioFrom(exportLinear(drawn), 'exported')).draw('1');

@@ -46,6 +46,7 @@ export function blemsBriefing(seat = 0): SeatBriefing {
       { id: 'B', unit: 'kWh' },
     ],
     roundCap: 100,
+    closing: { kind: 'fixed' },
     problem: blems.first,
     endowment: blems.third,
     cash: 100,

@@ -170,6 +170,17 @@ async function finalRun(folder: string): Promise<BundleRun> {
   return play({ ...league, ...teams, ...patient }, 'memory', [scenario]);
 }
 
+/** Matches that a random close ends, by the rule of their league. */
+export const closedRun = (): Promise<BundleRun> =>
+  play(
+    {
+      ...{ id: 'closed', title: 'Closed', format: 'mixed', scenarios: ['demo-street'], matchSize: 2 },
+      ...{ entrants: ['truthful', 'mine'], dealers: ['passive'], ...patient },
+      closing: { random: { from: 3, hazard: 0.5 } },
+    },
+    'memory',
+  );
+
 /** One match in which the clock strikes: a plugin computes without end in round 2. */
 const slowRun = (): Promise<BundleRun> =>
   play(
@@ -196,6 +207,7 @@ export const plays = {
   dealers: dealerRun,
   priced: pricedRun,
   final: finalRun,
+  closed: closedRun,
   slow: slowRun,
   languages: languageRun,
 } satisfies Readonly<Record<string, (folder: string) => Promise<BundleRun>>>;

@@ -32,6 +32,8 @@ function ending({ outcome, rounds, gap }: MatchReport): string {
       return `Converged in ${counted(rounds, 'round')}.`;
     case 'round-cap':
       return `Stopped at the round cap after ${counted(rounds, 'round')} with a gap of ${formatShort(gap)}.`;
+    case 'closed':
+      return `Closed by its closing rule after ${counted(rounds, 'round')} with a gap of ${formatShort(gap)}.`;
     case 'stalled':
       return `Stalled after ${counted(rounds, 'round')} with a gap of ${formatShort(gap)}: nothing moved any more.`;
     case 'void':

@@ -59,9 +59,9 @@ const reportSchema = z.strictObject({
   ),
   execution: z.enum(['sandbox', 'in-process']),
   dealer: z.strictObject({ name: z.string(), version: z.string(), sha256: z.string(), failures }),
-  outcome: z.enum(['converged', 'round-cap', 'stalled', 'void']),
+  outcome: z.enum(['converged', 'round-cap', 'closed', 'stalled', 'void']),
   rounds: z.int(),
-  roundCap: z.int().describe('rounds after which it would have been stopped'),
+  roundCap: z.int().describe('rounds after which it would have been stopped at the latest'),
   optimum: z.number(),
   noTrade: z.number(),
   baseline: z
