@@ -1,14 +1,16 @@
-import { Body, Controller, Get, Header, Param, Post, Req, StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Req, Res, StreamableFile } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Database } from '#database/database.js';
+import { reasonToWithhold } from '#database/withheld-packages.js';
 import { storedPackage } from '#database/stored-packages.js';
 import { ScenarioPackageEntity } from '#database/entities/scenario-package.entity.js';
 import { Access } from '../access/access.js';
-import type { HttpRequest } from '../problem/http.js';
+import type { AuthorisedRequest } from '../access/access.guard.js';
+import type { HttpRequest, HttpResponse } from '../problem/http.js';
 import { Answers } from '../openapi/answers.js';
 import type { ApiAnswer } from '../openapi/schemas.js';
 import type { Page } from '../problem/paging.js';
-import { notFound } from '../problem/problem.js';
+import { notFound, ProblemError } from '../problem/problem.js';
 import { packageForm } from './package-form.js';
 import { ScenariosService } from './scenarios.service.js';
 
@@ -67,17 +69,31 @@ export class ScenariosController {
   }
 
   @Get('packages/:sha256')
-  @Header('Cache-Control', 'public, max-age=31536000, immutable')
-  @ApiOperation({ summary: 'The package of a scenario that was uploaded, or that some run has played' })
+  @ApiOperation({
+    summary: 'The package of a scenario that was uploaded, or that some run has played',
+    description:
+      'One with days that are held for runs, or of a league that seals its scenarios: for the administrator.',
+  })
   @Answers({
     description: 'The package; its SHA-256 is in its address',
     mediaTypes: ['application/octet-stream'],
+    problems: [403],
   })
-  async download(@Param('sha256') sha256: string): Promise<StreamableFile> {
+  async download(
+    @Param('sha256') sha256: string,
+    @Req() { caller }: AuthorisedRequest,
+    @Res({ passthrough: true }) response: HttpResponse,
+  ): Promise<StreamableFile> {
     const { read } = this.database;
     const row = await read.findOne(ScenarioPackageEntity, { select: { id: true }, where: { sha256 } });
     if (!row) throw notFound(`package ${sha256}`);
-    const { content } = await storedPackage(read, { name: row.id, sha256 });
+    const one = await storedPackage(read, { name: row.id, sha256 });
+    const reason = await reasonToWithhold(read, one);
+    if (reason !== null && caller?.kind !== 'admin')
+      throw new ProblemError(403, 'withheld', `package ${sha256} is the administrator's: ${reason}`);
+    const isOpen = reason === null;
+    response.setHeader('Cache-Control', isOpen ? 'public, max-age=3600' : 'private, no-store');
+    const { content } = one;
     return new StreamableFile(Buffer.from(content), {
       disposition: `attachment; filename="${row.id}.package.json"`,
     });

@@ -1,8 +1,8 @@
 import { dayOfSeed } from '../days/seed-on-day.js';
-import { dayPool, startOfDay, type DayPool } from '../days/day-pool.js';
-import { FieldError } from '../reading/scenario-error.js';
+import type { DayPool } from '../days/day-pool.js';
 import type { DrawnMarket } from '../scenario.js';
 import type { SeriesFiles } from '../series/load-series.js';
+import { onDay, poolOf } from './community-days.js';
 import { clockOf, communityPrices, drawCommunity } from './community-market.js';
 import type { CommunityDocument } from './community-schema.js';
 import { drawnFields } from './drawn-fields.js';
@@ -17,8 +17,6 @@ export interface CommunityDraws {
   readonly days?: DayPool;
   draw(seed: string): DrawnMarket;
 }
-
-const SECONDS_PER_DAY = 86_400;
 
 /** Throws `FieldError` for what is wrong with its series, days or prices, on whichever day. */
 export async function communityDraws(
@@ -52,19 +50,4 @@ export async function communityDraws(
       return drawCommunity(dated, seriesBook(series, clockOf(dated)), seed);
     },
   };
-}
-
-function poolOf({ id, draw }: CommunityDocument): DayPool {
-  try {
-    return dayPool(id, draw!.days!);
-  } catch (error) {
-    if (error instanceof FieldError)
-      throw new FieldError(['draw', 'days', ...error.path], error.reason, error.mend);
-    throw error;
-  }
-}
-
-/** The same document on another day, at the same time of day. */
-function onDay(document: CommunityDocument, day: string): CommunityDocument {
-  return { ...document, start: startOfDay(day) + (document.start % SECONDS_PER_DAY) };
 }
