@@ -13,7 +13,7 @@ import {
 import { backupSchema, statusSchema } from './schemas/operation-schema.js';
 import { problemSchema } from './schemas/problem-schema.js';
 import { runSchema, startedSchema } from './schemas/run-schema.js';
-import { scenarioSchema, scenarioSizeSchema } from './schemas/scenario-schema.js';
+import { scenarioDetailsSchema, scenarioSchema, scenarioSizeSchema } from './schemas/scenario-schema.js';
 import { newTeamSchema, submissionSchema, teamSchema } from './schemas/team-schema.js';
 
 /** The documents of the API by their names in its description. */
@@ -34,6 +34,7 @@ export const schemas = {
   Foresight: foresightSchema,
   Scenario: scenarioSchema,
   ScenarioSize: scenarioSizeSchema,
+  ScenarioDetails: scenarioDetailsSchema,
   Status: statusSchema,
   Backup: backupSchema,
   Problem: problemSchema,

@@ -127,9 +127,9 @@ export class LeaguePagesController {
           ...{ weights: weightsOf(weights), action: leagueAddress(id) },
         }
       : null;
-    const { title, description = null } = definition;
+    const { title, description = null, scenarios } = definition;
     await this.results.send(response, request, (results) =>
-      leaguePage({ id, title, description, runs, live, results }),
+      leaguePage({ id, title, description, scenarios, runs, live, results }),
     );
   }
 

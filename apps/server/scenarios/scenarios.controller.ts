@@ -36,10 +36,25 @@ export class ScenariosController {
   }
 
   @Get('scenarios/:id')
-  @ApiOperation({ summary: 'A scenario, with the size of an example market' })
-  @Answers({ description: 'The scenario', schema: 'ScenarioSize' })
-  get(@Param('id') id: string): Promise<ApiAnswer<'ScenarioSize'>> {
-    return this.scenarios.get(id);
+  @ApiOperation({
+    summary: 'What participants train on: homes, tariff, resources, what an example costs, days, the package',
+    description: 'Nothing in it comes from days that are held for runs.',
+  })
+  @Answers({ description: 'The scenario', schema: 'ScenarioDetails', problems: [503] })
+  get(@Param('id') id: string): Promise<ApiAnswer<'ScenarioDetails'>> {
+    return this.scenarios.details(id);
+  }
+
+  @Get('scenarios/:id/package')
+  @ApiOperation({ summary: 'A scenario to train on: its package, without days that are held for runs' })
+  @Answers({
+    description: 'The package',
+    mediaTypes: ['application/octet-stream'],
+    problems: [403, 503],
+  })
+  async training(@Param('id') id: string, @Req() { caller }: AuthorisedRequest): Promise<StreamableFile> {
+    const { content } = await this.scenarios.trainingPackage(id, caller);
+    return packageFile(id, content);
   }
 
   @Post('scenarios')
@@ -94,8 +109,12 @@ export class ScenariosController {
     const isOpen = reason === null;
     response.setHeader('Cache-Control', isOpen ? 'public, max-age=3600' : 'private, no-store');
     const { content } = one;
-    return new StreamableFile(Buffer.from(content), {
-      disposition: `attachment; filename="${row.id}.package.json"`,
-    });
+    return packageFile(row.id, content);
   }
+}
+
+function packageFile(id: string, content: string): StreamableFile {
+  return new StreamableFile(Buffer.from(content), {
+    disposition: `attachment; filename="${id}.package.json"`,
+  });
 }

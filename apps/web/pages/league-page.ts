@@ -1,5 +1,5 @@
 import { html, type Html } from '../html.js';
-import { leaguePage as address, runPage } from '../links.js';
+import { leaguePage as address, runPage, scenarioPage } from '../links.js';
 import { moment } from '../numbers.js';
 import { page, trail } from '../page.js';
 import { table } from '../table.js';
@@ -16,6 +16,7 @@ export interface LeagueContent {
   readonly id: string;
   readonly title: string;
   readonly description: string | null;
+  readonly scenarios: readonly string[];
   readonly live: readonly LiveRun[];
   /** the standings; null: none yet */
   readonly results: Html | null;
@@ -24,7 +25,15 @@ export interface LeagueContent {
 }
 
 /** A league: its latest standings and its runs. */
-export function leaguePage({ id, title, description, live, results, runs }: LeagueContent): string {
+export function leaguePage({
+  id,
+  title,
+  description,
+  scenarios,
+  live,
+  results,
+  runs,
+}: LeagueContent): string {
   return page({
     title: `${title} – GridLeague`,
     live: live.length > 0,
@@ -32,6 +41,10 @@ export function leaguePage({ id, title, description, live, results, runs }: Leag
       trail([{ href: '/', text: 'Leaderboards' }]),
       html`<h1>${title}</h1>`,
       ...(description === null ? [] : [html`<p>${description}</p>`]),
+      html`<p>
+        To train on:
+        ${scenarios.map((scenario) => html`<a class="chip" href="${scenarioPage(scenario)}">${scenario}</a>`)}
+      </p>`,
       ...live.map(liveRun),
       results ?? html`<p>No run of this league is over yet.</p>`,
       runList(id, runs),

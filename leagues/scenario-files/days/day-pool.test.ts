@@ -1,4 +1,4 @@
-import { FieldError } from '../reading/scenario-error.js';
+import type { FieldError } from '../reading/scenario-error.js';
 import { dayPool, startOfDay, type DayPool } from './day-pool.js';
 import type { DaysDocument } from './days-schema.js';
 
@@ -49,10 +49,10 @@ it.each([
   ['season', seasonOf, [90, 92, 92, 91]],
   ['weekday', (day: string) => (weekdayOf(day) % 6 === 0 ? 0 : 1), [104, 261]],
 ] as const)('strata by %s have their share of however many blocks', (strata, of, sizes) => {
-  const { order } = dayPool('a', { ...year, strata });
+  const pool = dayPool('a', { ...year, strata });
   for (const seed of ['x', 'y', 'z'])
     for (const blocks of [4, 8, 20, 57, 200]) {
-      const counts = counted(order(seed).slice(0, blocks), of);
+      const counts = counted(pool.order(seed).slice(0, blocks), of);
       sizes.forEach((size, stratum) =>
         expect(Math.abs((counts[stratum] ?? 0) - (blocks * size) / 365)).toBeLessThan(2),
       );

@@ -15,7 +15,9 @@ import type readLeague from '../jobs/read-league.js';
 import type readScenario from '../jobs/read-scenario.js';
 import type receipt from '../jobs/receipt.js';
 import type roundTable from '../jobs/round-table.js';
+import type scenarioDetails from '../jobs/scenario-details.js';
 import type scenarios from '../jobs/scenarios.js';
+import type trainingPackage from '../jobs/training-package.js';
 
 /** What the desk can do: modules of `jobs/` by name. */
 export interface DeskJobs {
@@ -25,6 +27,8 @@ export interface DeskJobs {
   'foresee-run': typeof foreseeRun;
   'read-scenario': typeof readScenario;
   scenarios: typeof scenarios;
+  'scenario-details': typeof scenarioDetails;
+  'training-package': typeof trainingPackage;
   'match-page': typeof matchPage;
   'match-report': typeof matchReport;
   'round-table': typeof roundTable;

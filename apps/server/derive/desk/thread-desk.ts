@@ -16,6 +16,8 @@ const LANE_OF: Readonly<Record<keyof DeskJobs, LaneName>> = {
   'league-results': 'showing',
   'dealer-effects': 'showing',
   scenarios: 'showing',
+  'scenario-details': 'proving',
+  'training-package': 'proving',
   'foresee-run': 'planning',
   'read-scenario': 'planning',
   'check-league': 'planning',
