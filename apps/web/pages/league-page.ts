@@ -17,6 +17,8 @@ export interface LeagueContent {
   readonly title: string;
   readonly description: string | null;
   readonly scenarios: readonly string[];
+  /** its last start that was due, if it failed; ms since 1970 */
+  readonly failedStart: { readonly at: number; readonly reason: string } | null;
   readonly live: readonly LiveRun[];
   /** the standings; null: none yet */
   readonly results: Html | null;
@@ -30,6 +32,7 @@ export function leaguePage({
   title,
   description,
   scenarios,
+  failedStart,
   live,
   results,
   runs,
@@ -45,11 +48,18 @@ export function leaguePage({
         To train on:
         ${scenarios.map((scenario) => html`<a class="chip" href="${scenarioPage(scenario)}">${scenario}</a>`)}
       </p>`,
+      ...(failedStart ? [failure(failedStart)] : []),
       ...live.map(liveRun),
       results ?? html`<p>No run of this league is over yet.</p>`,
       runList(id, runs),
     ],
   });
+}
+
+function failure({ at, reason }: NonNullable<LeagueContent['failedStart']>): Html {
+  return html`<p class="failed" role="status">
+    The run that was due ${moment(at)} could not be started: ${reason}
+  </p>`;
 }
 
 function runList(league: string, runs: readonly LeagueRun[]): Html {

@@ -78,6 +78,7 @@ function pagesWith(text: string): string[] {
       ...league,
       description: text,
       scenarios: [text],
+      failedStart: { at: 0, reason: text },
       live,
       results,
       runs: [{ id: text, state: 'finished', createdAt: 0, finishedAt: 0 }],
