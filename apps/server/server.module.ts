@@ -91,7 +91,10 @@ export class ServerModule {
         { provide: APP_GUARD, useClass: AccessGuard },
       ],
       // for the pages
-      exports: [Database, Logger, LeaguesService, RunsService, RunResultsService, BoardCache, ThreadDesk],
+      exports: [
+        ...[Database, Logger, LeaguesService, ScenariosService, RunsService, RunResultsService, BoardCache],
+        ThreadDesk,
+      ],
     };
   }
 }

@@ -4,6 +4,7 @@ const part = encodeURIComponent;
 
 export const leaguePage = (league: string): string => `/leagues/${part(league)}`;
 export const runPage = (run: string): string => `/runs/${part(run)}`;
+export const scenarioPage = (scenario: string): string => `/scenarios/${part(scenario)}`;
 export const matchPage = (match: string): string => `/matches/${part(match)}`;
 
 /** Addresses of the API, for readers who want the data. */
@@ -20,6 +21,7 @@ export const api = {
       ? `&weights=${weighedMetrics.flatMap((metric) => (weights[metric] === undefined ? [] : [`${metric}:${weights[metric]}`])).join(',')}`
       : ''),
   effects: (league: string, run: string) => `/api/leagues/${part(league)}/dealers?run=${part(run)}`,
+  scenario: (scenario: string) => `/api/scenarios/${part(scenario)}`,
   run: (run: string, what = '') => `/api/runs/${part(run)}${what}`,
   match: (match: string, what = '') => `/api/matches/${part(match)}${what}`,
 };

@@ -3,6 +3,13 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 export type LeagueState = 'active' | 'paused' | 'removed';
 
+/** A run that could not begin. */
+export interface FailedStart {
+  /** ms since 1970 */
+  readonly at: number;
+  readonly reason: string;
+}
+
 @Entity('league')
 export class LeagueEntity {
   @PrimaryColumn('varchar')
@@ -26,6 +33,10 @@ export class LeagueEntity {
   /** until when the schedule has been dealt with, ms since 1970 */
   @Column('integer')
   scheduledUntil!: number;
+
+  /** its last start that was due, if it failed */
+  @Column('simple-json', { nullable: true })
+  failedStart!: FailedStart | null;
 
   @Column('integer')
   createdAt!: number;

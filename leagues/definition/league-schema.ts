@@ -67,6 +67,8 @@ export const leagueSchema = z
     mixes: z.array(z.array(named).min(1).max(50)).min(1).max(100).optional(),
     /** also play every line-up with `truthful` in the seats of each team in turn (`mixed`) */
     marginalContribution: z.boolean().default(false),
+    /** nobody but the administrator may have the packages of its scenarios */
+    sealScenarios: z.boolean().optional(),
     limits: limits.optional(),
     errorBudget: z.int().min(0).max(scenarioLimits.rounds).optional(),
     roundCap: z.int().min(1).max(scenarioLimits.rounds).optional(),

@@ -1,4 +1,6 @@
 import type { LeagueDefinition } from '../definition/league-schema.js';
+import { seedOnDay } from '../scenario-files/days/seed-on-day.js';
+import type { BlockDays } from './block-days.js';
 import { fieldOf, type Field } from './entrants.js';
 import { balancedLineUps } from './line-ups.js';
 import {
@@ -20,24 +22,28 @@ const REFERENCE_STRATEGY = 'truthful';
 
 /**
  * Lays out a run: block by block, every line-up against every dealer in every scenario, all on the
- * block's seed (common random numbers). The same definition, submissions (in any order) and seed
- * give the same plan. Throws `PlanError`.
+ * block's seed (common random numbers) and, where a scenario draws `days`, its day. The same definition, submissions
+ * (in any order), seed and days give the same plan. Throws `PlanError`.
  */
 export function planRun(
   definition: LeagueDefinition,
   submissions: readonly FrozenSubmission[],
   seed: string,
+  days: BlockDays = new Map(),
 ): RunPlan {
   const field = fieldOf(definition, submissions);
-  const { design, ofBlock } = lineUpsOf(definition, field);
-  refuseTooMany(definition, field, ofBlock(1));
+  const { design, ofBlock: lineUpsOfBlock } = lineUpsOf(definition, field);
+  refuseTooMany(definition, field, lineUpsOfBlock(1));
   const matches = new MatchList();
   for (let block = 1; block <= definition.blocks; block++) {
-    const drawn = { block, seed: blockSeed(seed, block) };
-    const lineUps = ofBlock(block);
-    for (const scenario of definition.scenarios)
+    const lineUps = lineUpsOfBlock(block);
+    for (const scenario of definition.scenarios) {
+      const day = days.get(scenario)?.[block - 1];
+      const ofBlock = blockSeed(seed, block);
+      const drawn = { block, scenario, seed: day === undefined ? ofBlock : seedOnDay(ofBlock, day) };
       for (const dealer of field.dealers)
-        for (const teams of lineUps) matches.add({ ...drawn, scenario, dealer, teams }, true);
+        for (const teams of lineUps) matches.add({ ...drawn, dealer, teams }, true);
+    }
   }
   const counterfactuals = definition.marginalContribution ? addCounterfactuals(matches, field) : [];
   return {

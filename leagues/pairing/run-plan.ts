@@ -21,7 +21,7 @@ export interface PlannedMatch {
   /** 1, 2, ... */
   readonly block: number;
   readonly scenario: string;
-  /** of the block: draws the market and everything random in the match */
+  /** of the block, on its day where the scenario draws days: draws the market and everything random in the match */
   readonly seed: string;
   /** submission ids */
   readonly dealer: string;
@@ -74,7 +74,8 @@ export class PlanError extends GridLeagueError {
       | 'no-design'
       | 'too-many-matches'
       | 'unplayable-scenario'
-      | 'copied-blocks',
+      | 'copied-blocks'
+      | 'too-few-days',
     message: string,
   ) {
     super(message);

@@ -1,18 +1,16 @@
 import { z } from 'zod';
 import { seededRng } from '#market/rng.js';
 import { randomMarket } from '#market/scenario/random-market.js';
-import { type ConductDocument, conductOf } from './conduct/conduct-schema.js';
-import { communityPrices, drawCommunity } from './community/community-market.js';
+import { communityDraws } from './community/community-draws.js';
 import { communitySchema } from './community/community-schema.js';
-import { drawnFields } from './community/drawn-fields.js';
 import { checkIds } from './community/household-ids.js';
-import { seriesBook } from './community/series-book.js';
+import { type ConductDocument, conductOf } from './conduct/conduct-schema.js';
 import { linearMarket } from './linear/linear-market.js';
 import { linearSchema } from './linear/linear-schema.js';
 import { randomSchema } from './random/random-schema.js';
 import { parseFields } from './reading/parse-fields.js';
 import { FieldError, fieldPath, ScenarioError } from './reading/scenario-error.js';
-import type { Conduct, DrawnMarket, Scenario } from './scenario.js';
+import type { Conduct, Scenario } from './scenario.js';
 import { filesIn, type SeriesFiles } from './series/load-series.js';
 
 /**
@@ -66,11 +64,8 @@ function randomScenario(fields: unknown): Scenario {
 async function communityScenario(fields: unknown, read: SeriesFiles): Promise<Scenario> {
   const document = parseFields(communitySchema, fields);
   checkIds(document);
-  const series = await seriesBook(document, read);
-  // prices do not depend on the seed: what is wrong with them shows now
-  communityPrices(document, series);
-  const draw = (seed: string): DrawnMarket => drawCommunity(document, series, seed);
-  return { ...headOf(document, drawnFields(document)), kind: 'community', draw };
+  const { drawn, ...draws } = await communityDraws(document, read);
+  return { ...headOf(document, drawn), kind: 'community', ...draws };
 }
 
 function headOf(

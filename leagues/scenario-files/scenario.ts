@@ -1,5 +1,6 @@
 import type { MarketInstance, MarketRules } from '#market/instance.js';
 import type { Community } from '#market/energy/community.js';
+import type { DayPool } from './days/day-pool.js';
 
 export type ScenarioKind = 'linear' | 'random' | 'community';
 
@@ -57,6 +58,11 @@ export interface Scenario extends Conduct {
   readonly kind: ScenarioKind;
   /** what a seed draws, by the fields that say so; empty: every block is the same market */
   readonly drawn: readonly string[];
-  /** The same seed gives the same instance on every machine. */
+  /** that it draws from; absent: its day is fixed */
+  readonly days?: DayPool;
+  /**
+   * The same seed gives the same instance on every machine: on the day that it carries (`seedOnDay`), else on one of
+   * the training days. Throws `RangeError` for a day that is none of the scenario's.
+   */
   draw(seed: string): DrawnMarket;
 }

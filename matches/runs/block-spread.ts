@@ -1,13 +1,18 @@
-import { rankedMetrics, type Board, type Weights } from '#results/standings/board.js';
+import { rankedMetrics, type BoardRow, type Weights } from '#results/standings/board.js';
 import { pairedDifference, presentIn } from '#results/statistics/block-series.js';
 import { compositeSeries } from '#results/statistics/composite.js';
 import { momentsOf } from '#results/statistics/moments.js';
+
+/** Of a board what a spread is taken of. */
+export interface ScoredRows {
+  readonly rows: readonly Pick<BoardRow, 'blockScores'>[];
+}
 
 /**
  * How much the difference of two composites varies from block to block on a board: the root of the mean variance over
  * all pairs; null: it has fewer than two rows or blocks.
  */
-export function blockSpread({ rows }: Pick<Board, 'rows'>, weights: Weights): number | null {
+export function blockSpread({ rows }: ScoredRows, weights: Weights): number | null {
   const list = rankedMetrics.map((metric) => weights[metric]);
   const series = rows.map(({ blockScores }) =>
     compositeSeries(

@@ -1,4 +1,5 @@
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
+import { blockDays } from '#leagues/pairing/block-days.js';
 import { planRun } from '#leagues/pairing/plan-run.js';
 import type { FrozenSubmission, RunPlan } from '#leagues/pairing/run-plan.js';
 import type { Scenario } from '#leagues/scenario-files/scenario.js';
@@ -13,6 +14,13 @@ export interface Foresight {
   readonly pairs: number;
   /** with fewer blocks no pair can be told apart, however far it is */
   readonly fewestBlocks: number;
+  /** what a block draws of each scenario */
+  readonly draws: readonly {
+    readonly scenario: string;
+    readonly fields: readonly string[];
+    /** days that its blocks take, each once, and whether nobody else may; null: its day is fixed */
+    readonly days: { readonly count: number; readonly held: boolean } | null;
+  }[];
   /** null: no spread was given */
   readonly power: {
     readonly spread: number;
@@ -36,7 +44,8 @@ export interface ForeseenRun {
 /** Says what a run would be without playing it. Throws `PlanError` for one that cannot be. */
 export function foreseeRun({ definition, entrants, scenarios, spread, difference }: ForeseenRun): Foresight {
   // Whatever the seed: counts and line-ups are the same.
-  const plan = planRun(definition, entrants, 'foreseen');
+  const days = blockDays(scenarios, 'foreseen', definition.blocks);
+  const plan = planRun(definition, entrants, 'foreseen', days);
   for (const [name, scenario] of scenarios) refuseCopies(name, scenario, definition.blocks);
   const { blocks } = definition;
   const contestants = contestantsOf(definition, plan);
@@ -44,6 +53,10 @@ export function foreseeRun({ definition, entrants, scenarios, spread, difference
   const contest = { spread: spread ?? 0, pairs };
   return {
     ...{ matches: plan.matches.length, blocks, pairs, fewestBlocks: FEWEST_BLOCKS },
+    draws: [...scenarios].map(([scenario, { drawn, days }]) => ({
+      ...{ scenario, fields: drawn },
+      days: days ? { count: days.scored.length, held: days.held } : null,
+    })),
     power:
       spread === undefined
         ? null

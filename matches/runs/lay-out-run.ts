@@ -1,5 +1,6 @@
 import type { SharedChain } from '#contracts/service/chain-conditions.js';
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
+import { blockDays } from '#leagues/pairing/block-days.js';
 import type { LineUpDesign } from '#leagues/pairing/run-plan.js';
 import { planRun } from '#leagues/pairing/plan-run.js';
 import type { FrozenSubmission, PlannedMatch, RunPlan } from '#leagues/pairing/run-plan.js';
@@ -45,8 +46,8 @@ const CHUNK = 100;
 /** Plans a run, with those submissions only that take part. Throws `PlanError`, `ScenarioError`. */
 export async function layOutRun(request: LayOutRequest): Promise<LaidOutRun> {
   const { definition, entrants, seed, packages, conditions } = request;
-  const plan = planRun(definition, entrants, seed);
   const scenarios = await openAll(packages);
+  const plan = planRun(definition, entrants, seed, blockDays(scenarios, seed, definition.blocks));
   checkScenarios(plan, scenarios, conditions);
   for (const [name, scenario] of scenarios) refuseCopies(name, scenario, definition.blocks);
   const { seatsNeeded, matches } = plan;

@@ -14,14 +14,16 @@ export function refuseCopies(name: string, scenario: Scenario, blocks: number): 
   throw new PlanError(
     'copied-blocks',
     `scenario ${name} draws nothing: its ${blocks} blocks would be one market, played ${blocks} times. Set blocks: 1, ` +
-      'or let it be drawn: a range such as capacity: [4, 8], a load by its annualEnergy, pv without a series',
+      'or let it be drawn: days of its series (draw.days), a range such as capacity: [4, 8], a load by its annualEnergy, ' +
+      'pv without a series',
   );
 }
 
 /** Whether another seed gives another market, or another course of it. */
 export function isDrawn(scenario: Scenario): boolean {
-  const { participation, closing } = scenario.rules;
-  if (participation < 1 || closing.kind === 'random') return true;
+  const { rules, days } = scenario;
+  if (rules.participation < 1 || rules.closing.kind === 'random') return true;
+  if (days && days.scored.length > 1) return true;
   const { instance } = scenario.draw('draw 1');
   for (let i = 2; i <= DRAWS; i++)
     if (!isDeepStrictEqual(scenario.draw(`draw ${i}`).instance, instance)) return true;

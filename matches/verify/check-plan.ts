@@ -1,11 +1,15 @@
 import { loadLeague } from '#leagues/definition/load-league.js';
+import { blockDays, type BlockDays } from '#leagues/pairing/block-days.js';
 import { planRun } from '#leagues/pairing/plan-run.js';
 import { PlanError, type RunPlan } from '#leagues/pairing/run-plan.js';
 import { runSeed, SealedSeedError } from '#leagues/pairing/seeds.js';
+import { dayOfSeed } from '#leagues/scenario-files/days/seed-on-day.js';
 import { rootOf } from '#results/receipts/receipts.js';
 import { frozenFacts, type RunHead } from '../bundles/run-head.js';
+import { checkScenarios } from '../runs/check-scenarios.js';
 import { frozenScenarios, packLeague } from '../runs/league-packages.js';
 import { asJson, jsonDifference } from './json-difference.js';
+import type { RunScenarios } from './run-scenarios.js';
 
 /** What a run must have been, from its league, its number and its frozen submissions. */
 export interface CheckedPlan {
@@ -20,11 +24,15 @@ export interface CheckedPlan {
  * Derives the plan of a run anew. `secret`: behind a sealed seed. What the bundle says of itself otherwise is
  * contradicted.
  */
-export function checkPlan(head: RunHead, secret?: string): CheckedPlan {
+export function checkPlan(head: RunHead, scenarios: RunScenarios, secret?: string): CheckedPlan {
   const seed = seedOf(head, secret);
   const contradictions = [...seed.contradictions, ...pluginContradictions(head)];
   try {
-    const plan = planRun(head.definition, head.plan.submissions, seed.value);
+    const days = new Map([
+      ...daysInPlan(head, scenarios.missing),
+      ...blockDays(scenarios.byName, seed.value, head.definition.blocks),
+    ]);
+    const plan = planRun(head.definition, head.plan.submissions, seed.value, days);
     const field = jsonDifference(head.plan, asJson(plan), 'plan');
     if (field !== null) contradictions.push(`${field} does not follow from the league and its submissions`);
     return { plan, contradictions, sealed: seed.sealed };
@@ -33,6 +41,30 @@ export function checkPlan(head: RunHead, secret?: string): CheckedPlan {
     contradictions.push(`the plan does not follow from the league: ${error.message}`);
     return { plan: null, contradictions, sealed: seed.sealed };
   }
+}
+
+/** Why nobody can play this plan; null: it can be played, as far as its scenarios are there. */
+export function planObstacle(plan: RunPlan, { byName, conditions }: RunScenarios): string | null {
+  try {
+    checkScenarios(plan, byName, conditions);
+    return null;
+  } catch (error) {
+    if (error instanceof PlanError) return `no such run can be played: ${error.message}`;
+    throw error;
+  }
+}
+
+/** Of scenarios that are not there, whose matches are not judged: the days that the bundle says. */
+function daysInPlan({ plan }: RunHead, missing: RunScenarios['missing']): BlockDays {
+  const days = new Map<string, string[]>();
+  for (const { scenario, block, seed } of plan.matches) {
+    const dated = missing.has(scenario) ? dayOfSeed(seed) : null;
+    if (!dated) continue;
+    const known = days.get(scenario) ?? [];
+    known[block - 1] = dated.day;
+    days.set(scenario, known);
+  }
+  return days;
 }
 
 interface DerivedSeed {

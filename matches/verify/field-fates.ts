@@ -33,7 +33,7 @@ export const headFates = {
   version: 'idle',
   id: 'shown',
   definition: {
-    ...{ id: 'shown', title: 'shown', description: 'idle', schedule: 'idle' },
+    ...{ id: 'shown', title: 'shown', description: 'idle', schedule: 'idle', sealScenarios: 'idle' },
     // They make the plan.
     ...{ format: 'shown', scenarios: 'shown', blocks: 'shown', seed: 'shown', matchSize: 'shown' },
     ...{ entrants: 'shown', dealers: 'shown', mixes: 'shown', marginalContribution: 'shown' },

@@ -1,12 +1,10 @@
 import { resolve } from 'node:path';
 import type { ChainConditions } from '#contracts/service/chain-conditions.js';
-import { PlanError, type RunPlan } from '#leagues/pairing/run-plan.js';
 import { isScenarioPath, shippedScenarios } from '#leagues/scenario-files/load-scenario.js';
 import { packScenario } from '#leagues/scenario-files/package/pack-scenario.js';
 import type { FrozenScenario, ScenarioPackage } from '#leagues/scenario-files/package/scenario-package.js';
 import type { Scenario } from '#leagues/scenario-files/scenario.js';
 import { conditionsOf } from '../ledger/chain-conduct.js';
-import { checkScenarios } from '../runs/check-scenarios.js';
 import { openAll } from '../runs/league-packages.js';
 import { InputError } from '../input-error.js';
 import type { RunBundle } from '../bundles/run-bundle.js';
@@ -26,13 +24,12 @@ export interface RunScenarios {
  * The scenarios of a run. Those that it has frozen are taken from its bundle, from files that the reader `allowed`, or
  * from the checkout, wherever they have the hash that was played. Of a run from before scenarios were frozen, those
  * that come with GridLeague are taken from the checkout; a file is read only if the reader allows it, whatever path
- * the bundle names. A text: why no such run can be played. Throws `InputError`, `ScenarioError`.
+ * the bundle names. Throws `InputError`, `ScenarioError`.
  */
 export async function scenariosOf(
   { head: { definition, packages: frozen }, packages: carried }: Pick<RunBundle, 'head' | 'packages'>,
-  plan: RunPlan,
   allowed: readonly string[],
-): Promise<RunScenarios | string> {
+): Promise<RunScenarios> {
   const packages = new Map<string, ScenarioPackage>();
   const missing = new Map<string, string>();
   const given: string[] = [];
@@ -51,12 +48,6 @@ export async function scenariosOf(
   }
   const byName = await openAll(packages);
   const conditions = conditionsOf(byName.get(definition.scenarios[0]!)?.chain);
-  try {
-    checkScenarios(plan, byName, conditions);
-  } catch (error) {
-    if (error instanceof PlanError) return `no such run can be played: ${error.message}`;
-    throw error;
-  }
   return { packages, byName, missing, given, conditions };
 }
 

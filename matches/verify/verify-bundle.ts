@@ -1,7 +1,7 @@
 import type { MatchRecord } from '#market/match/report.js';
 import { matchId } from '#leagues/run/match-task.js';
 import { findAnchor, type ChainAddress } from './anchored-root.js';
-import { checkPlan } from './check-plan.js';
+import { checkPlan, planObstacle } from './check-plan.js';
 import { runSources } from './run-sources.js';
 import type { RunBundle } from '../bundles/run-bundle.js';
 import { frozenFacts } from '../bundles/run-head.js';
@@ -45,7 +45,8 @@ export async function verifyBundle(
   check: BundleCheck,
 ): Promise<Findings> {
   const { only, derived } = check;
-  const { plan, contradictions, sealed } = checkPlan(head, check.secret);
+  const scenarios = await scenariosOf({ head, packages }, check.scenarios);
+  const { plan, contradictions, sealed } = checkPlan(head, scenarios, check.secret);
   const sources = await runSources(head, await shippedPlugins());
   const found: Findings = {
     ...{ run: head.id, verdicts: [], sealed, notes: [], given: givenFacts(head, sources.given) },
@@ -53,9 +54,8 @@ export async function verifyBundle(
     anchor: { kind: 'none' },
   };
   if (!plan || contradictions.length > 0) return found;
-  const scenarios = await scenariosOf({ head, packages }, plan, check.scenarios);
-  if (typeof scenarios === 'string')
-    return { ...found, contradictions: [...found.contradictions, scenarios] };
+  const obstacle = planObstacle(plan, scenarios);
+  if (obstacle !== null) return { ...found, contradictions: [...found.contradictions, obstacle] };
 
   const judge = await MatchJudge.open({ head, plan, scenarios, ...sources, replay: check.replay });
   const ids = plan.matches.map(({ id }) => matchId(head.id, id));

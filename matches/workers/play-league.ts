@@ -2,6 +2,7 @@ import type { MatchRecord } from '#market/match/report.js';
 import { cpus } from 'node:os';
 import type { ChainConditions } from '#contracts/service/chain-conditions.js';
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
+import { blockDays } from '#leagues/pairing/block-days.js';
 import { planRun } from '#leagues/pairing/plan-run.js';
 import type { RunPlan } from '#leagues/pairing/run-plan.js';
 import { runSeed } from '#leagues/pairing/seeds.js';
@@ -57,8 +58,9 @@ export async function playLeague(league: LocalLeague): Promise<PlayedLeague> {
   const { plugins } = league;
   const { definition, packages } = await packLeague(league.definition);
   const id = `${definition.id}-${league.run}`;
-  const plan = planRun(definition, plugins, runSeed(definition, league.run, league.revealed));
   const scenarios = await openAll(packages);
+  const seed = runSeed(definition, league.run, league.revealed);
+  const plan = planRun(definition, plugins, seed, blockDays(scenarios, seed, definition.blocks));
   const conditions = conditionsOf(scenarios.get(definition.scenarios[0]!)!.chain);
   checkScenarios(plan, scenarios, conditions);
   for (const [name, scenario] of scenarios) refuseCopies(name, scenario, definition.blocks);

@@ -1,7 +1,7 @@
 import { playedMatches, readBundle } from '#matches/bundles/run-bundle.js';
 import { shippedPlugins } from '#matches/play/reference-plugins.js';
 import { blockSpread } from '#matches/runs/block-spread.js';
-import { foreseeRun } from '#matches/runs/foresee-run.js';
+import { foreseeRun, type Foresight } from '#matches/runs/foresee-run.js';
 import { openAll, packLeague } from '#matches/runs/league-packages.js';
 import { matchResults, runBoards } from '#matches/runs/run-boards.js';
 import { bundleFile } from '#matches/runs/run-folder.js';
@@ -27,6 +27,7 @@ export async function planLeague(file: string, options: PlanOptions): Promise<vo
   const seconds = pilot && pilot.secondsPerMatch * seen.matches;
   if (options.json) return printJson({ ...seen, seconds });
   print(`${seen.matches} matches in ${seen.blocks} blocks, ${seen.pairs} pairs to tell apart`);
+  for (const draw of seen.draws) print(drawLine(draw));
   if (seconds !== null) print(`about ${duration(seconds)} of one worker, at the pace of the pilot`);
   if (seen.blocks < seen.fewestBlocks)
     print(
@@ -41,6 +42,12 @@ export async function planLeague(file: string, options: PlanOptions): Promise<vo
         ? `no league has blocks enough to show ${difference}`
         : `${blocksNeeded} blocks would show ${difference}`,
     );
+}
+
+function drawLine({ scenario, fields, days }: Foresight['draws'][number]): string {
+  const what = fields.length > 0 ? fields.join(', ') : 'nothing';
+  const which = days ? `; each block another of ${days.count} days${days.held ? ' held for runs' : ''}` : '';
+  return `a block draws of ${scenario}: ${what}${which}`;
 }
 
 interface Pilot {

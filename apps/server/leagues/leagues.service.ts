@@ -117,6 +117,7 @@ export class LeaguesService {
     // A new schedule makes up for nothing.
     if (league.definition.schedule !== definition.schedule) league.scheduledUntil = this.clock.now();
     league.definition = definition;
+    league.failedStart = null;
   }
 
   /** Changes a league that has not been removed, in one transaction, and tells that it has changed. */
@@ -139,7 +140,7 @@ export class LeaguesService {
     const now = this.clock.now();
     const league: LeagueEntity = {
       ...{ id: definition.id, definition, state: 'active', shipped, secretSeed: null },
-      ...{ scheduledUntil: now, createdAt: now },
+      ...{ scheduledUntil: now, failedStart: null, createdAt: now },
     };
     await this.database.write(async (manager) => {
       const taken = await manager.existsBy(LeagueEntity, { id: league.id });

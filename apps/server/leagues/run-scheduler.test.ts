@@ -13,6 +13,7 @@ import { readConfig } from '../config/server-config.js';
 import { ServerSettings } from '../config/server-settings.js';
 import { Database } from '#database/database.js';
 import { RunEntity } from '#database/entities/run.entity.js';
+import { leagueView } from './league-view.js';
 import { LeaguesService } from './leagues.service.js';
 import { Logger } from '../operation/logger.js';
 import { Tally } from '../operation/tally.js';
@@ -120,12 +121,18 @@ describe('the scheduler', () => {
     await app.get(RunScheduler).start();
     await due('a');
     expect(await runs()).toEqual([]);
+    const failed = leagueView(await app.get(LeaguesService).get('a')).failedStart;
+    expect(failed).toEqual({
+      at: new Date(clock.time).toISOString(),
+      reason: 'the seed of league a is sealed',
+    });
     await expect(app.get(LeaguesService).change('a', { seed: 'something else entirely' })).rejects.toThrow(
       /published hash/,
     );
     await app.get(LeaguesService).change('a', { seed: secret });
     await due('a');
     expect(await runs()).toEqual(['a-1']);
+    expect(leagueView(await app.get(LeaguesService).get('a')).failedStart).toBeNull();
     await database.write((manager) => manager.update(RunEntity, { id: 'a-1' }, { state: 'finished' }));
     const league = await app.get(LeaguesService).get('a');
     await expect(app.get(RunsService).start(league)).rejects.toThrow(/seal of league a was opened/);

@@ -10,6 +10,7 @@ import { Logger } from '../operation/logger.js';
 import { Tally } from '../operation/tally.js';
 import { WallClock } from '../operation/wall-clock.js';
 import { MatchRunner } from '../runs/match-runner.js';
+import { problemOf } from '../requests/problem.filter.js';
 import { RunsService } from '../runs/runs.service.js';
 
 const UTC = 'UTC';
@@ -96,6 +97,17 @@ export class RunScheduler {
     } catch (error) {
       this.tally.add('gridleague_failed_starts_total', { league: id });
       this.logger.error('scheduled run could not be started', { league: id, error });
+      await this.keepFailure(id, problemOf(error).detail);
+    }
+  }
+
+  /** For everybody to see, until a run of the league begins. */
+  private async keepFailure(id: string, reason: string): Promise<void> {
+    const failedStart = { at: this.clock.now(), reason };
+    try {
+      await this.database.write((manager) => manager.update(LeagueEntity, { id }, { failedStart }));
+    } catch (error) {
+      this.logger.error('failed start could not be kept', { league: id, error });
     }
   }
 }

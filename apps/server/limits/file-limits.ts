@@ -24,6 +24,7 @@ export function leagueRows(): Limit[] {
       entries: ['their matrix entries', 'entries', ...SCENARIO, 'written zeros included'],
       magnitude: ['any number', 'of its unit', ...SCENARIO],
       rounds: ['`roundCap`', 'rounds', ...SCENARIO],
+      days: ['`draw.days`', 'days', ...SCENARIO],
     }),
     { value: LONGEST_SCHEDULE, words: ['`schedule`', 'characters', 'league', 'refused'] },
     { value: MOST_MATCHES, words: ['matches', 'matches', 'run', tooMany] },

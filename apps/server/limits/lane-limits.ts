@@ -31,7 +31,7 @@ const WORK: Readonly<Record<Exclude<LaneName, 'ending'>, string>> = {
   showing: 'pages, reports, boards',
   weighing: 'boards with a reader’s own weights',
   planning: 'planning a run, checking a league',
-  proving: 'receipts',
+  proving: 'receipts, scenarios',
   exporting: 'exports and backups',
 };
 

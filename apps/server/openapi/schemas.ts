@@ -13,7 +13,7 @@ import {
 import { backupSchema, statusSchema } from './schemas/operation-schema.js';
 import { problemSchema } from './schemas/problem-schema.js';
 import { runSchema, startedSchema } from './schemas/run-schema.js';
-import { scenarioSchema, scenarioSizeSchema } from './schemas/scenario-schema.js';
+import { scenarioDetailsSchema, scenarioSchema, scenarioSizeSchema } from './schemas/scenario-schema.js';
 import {
   newTeamSchema,
   submissionFailuresSchema,
@@ -40,6 +40,7 @@ export const schemas = {
   Foresight: foresightSchema,
   Scenario: scenarioSchema,
   ScenarioSize: scenarioSizeSchema,
+  ScenarioDetails: scenarioDetailsSchema,
   Status: statusSchema,
   Backup: backupSchema,
   Problem: problemSchema,

@@ -104,7 +104,7 @@ export class LeaguePagesController {
     @Res() response: HttpResponse,
   ): Promise<void> {
     const { run: asked, ...weights } = parsed(resultsQuery, query);
-    const { definition } = await this.leagues.get(id);
+    const { definition, failedStart } = await this.leagues.get(id);
     const runs = await this.database.read.find(RunEntity, {
       select: { id: true, state: true, createdAt: true, finishedAt: true },
       where: { league: id },
@@ -127,9 +127,9 @@ export class LeaguePagesController {
           ...{ weights: weightsOf(weights), action: leagueAddress(id) },
         }
       : null;
-    const { title, description = null } = definition;
+    const { title, description = null, scenarios } = definition;
     await this.results.send(response, request, (results) =>
-      leaguePage({ id, title, description, runs, live, results }),
+      leaguePage({ id, title, description, scenarios, failedStart, runs, live, results }),
     );
   }
 

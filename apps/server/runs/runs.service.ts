@@ -96,6 +96,7 @@ export class RunsService {
       await this.refuseIfNotReady(manager, league, number);
       await storePackages(manager, rows);
       await manager.insert(RunEntity, run);
+      await manager.update(LeagueEntity, { id }, { failedStart: null });
       for (const submission of head.submissions) {
         const file = await this.submissions.fileOf(submission);
         await manager.insert(RunFileEntity, { run: run.id, submission: submission.id, file });

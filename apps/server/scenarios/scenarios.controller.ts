@@ -1,14 +1,15 @@
-import { Body, Controller, Get, Header, Param, Post, Req, StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Req, Res, StreamableFile } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Database } from '#database/database.js';
 import { packageBytes } from '#database/stored-packages.js';
 import { ScenarioPackageEntity } from '#database/entities/scenario-package.entity.js';
 import { Access } from '../access/access.js';
-import type { HttpRequest } from '../problem/http.js';
+import type { AuthorisedRequest } from '../access/access.guard.js';
+import type { HttpRequest, HttpResponse } from '../problem/http.js';
 import { Answers } from '../openapi/answers.js';
 import type { ApiAnswer } from '../openapi/schemas.js';
 import type { Page } from '../problem/paging.js';
-import { badInput, notFound } from '../problem/problem.js';
+import { badInput, notFound, ProblemError } from '../problem/problem.js';
 import { ScenariosService } from './scenarios.service.js';
 
 @ApiTags('scenarios')
@@ -33,10 +34,25 @@ export class ScenariosController {
   }
 
   @Get('scenarios/:id')
-  @ApiOperation({ summary: 'A scenario, with the size of an example market' })
-  @Answers({ description: 'The scenario', schema: 'ScenarioSize' })
-  get(@Param('id') id: string): Promise<ApiAnswer<'ScenarioSize'>> {
-    return this.scenarios.get(id);
+  @ApiOperation({
+    summary: 'What participants train on: homes, tariff, resources, what an example costs, days, the package',
+    description: 'Nothing in it comes from days that are held for runs.',
+  })
+  @Answers({ description: 'The scenario', schema: 'ScenarioDetails', problems: [503] })
+  get(@Param('id') id: string): Promise<ApiAnswer<'ScenarioDetails'>> {
+    return this.scenarios.details(id);
+  }
+
+  @Get('scenarios/:id/package')
+  @ApiOperation({ summary: 'A scenario to train on: its package, without days that are held for runs' })
+  @Answers({
+    description: 'The package',
+    mediaTypes: ['application/octet-stream'],
+    problems: [403, 503],
+  })
+  async training(@Param('id') id: string, @Req() { caller }: AuthorisedRequest): Promise<StreamableFile> {
+    const { content } = await this.scenarios.trainingPackage(id, caller);
+    return packageFile(id, Buffer.from(content));
   }
 
   @Post('scenarios')
@@ -67,19 +83,37 @@ export class ScenariosController {
   }
 
   @Get('packages/:sha256')
-  @Header('Cache-Control', 'public, max-age=31536000, immutable')
-  @ApiOperation({ summary: 'The package of a scenario that was uploaded, or that some run has played' })
+  @ApiOperation({
+    summary: 'The package of a scenario that was uploaded, or that some run has played',
+    description:
+      'One with days that are held for runs, or of a league that seals its scenarios: for the administrator.',
+  })
   @Answers({
     description: 'The package; its SHA-256 is in its address',
     mediaTypes: ['application/octet-stream'],
+    problems: [403],
   })
-  async download(@Param('sha256') sha256: string): Promise<StreamableFile> {
+  async download(
+    @Param('sha256') sha256: string,
+    @Req() { caller }: AuthorisedRequest,
+    @Res({ passthrough: true }) response: HttpResponse,
+  ): Promise<StreamableFile> {
     const { read } = this.database;
     const row = await read.findOne(ScenarioPackageEntity, { select: { id: true }, where: { sha256 } });
     if (!row) throw notFound(`package ${sha256}`);
+    // Whether it is withheld is read in it, and it may be large.
+    const reason = caller?.kind === 'admin' ? null : await this.scenarios.withheld({ name: row.id, sha256 });
+    if (reason !== null)
+      throw new ProblemError(403, 'withheld', `package ${sha256} is the administrator's: ${reason}`);
+    const isOpen = caller?.kind !== 'admin';
+    response.setHeader('Cache-Control', isOpen ? 'public, max-age=3600' : 'private, no-store');
     const { id, bytes } = await packageBytes(read, { name: row.id, sha256 });
-    return new StreamableFile(bytes, {
-      disposition: `attachment; filename="${id}.package.json"`,
-    });
+    return packageFile(id, bytes);
   }
+}
+
+function packageFile(id: string, bytes: Buffer): StreamableFile {
+  return new StreamableFile(bytes, {
+    disposition: `attachment; filename="${id}.package.json"`,
+  });
 }

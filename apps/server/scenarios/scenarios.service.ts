@@ -2,22 +2,30 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '#database/database.js';
 import { ScenarioEntity } from '#database/entities/scenario.entity.js';
 import { ScenarioPackageEntity } from '#database/entities/scenario-package.entity.js';
+import { sealOf } from '#database/withheld-packages.js';
+import type { FrozenScenario, ScenarioPackage } from '#leagues/scenario-files/package/scenario-package.js';
+import type { Caller } from '../access/access.js';
+import type { ScenarioDetails } from '../derive/jobs/scenario-details.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
 import type { ApiAnswer } from '../openapi/schemas.js';
 import { ChainHolder } from '../operation/chain-holder.js';
 import { BoundedCache } from '../operation/bounded-cache.js';
 import { WallClock } from '../operation/wall-clock.js';
-import { conflict, notFound, type ProblemError } from '../problem/problem.js';
+import { conflict, notFound, ProblemError } from '../problem/problem.js';
 
 /** Each may take 64 MB while it is read, and several times that while it is checked. */
 export function uploadOn(): ProblemError {
   return conflict('upload-on', 'another scenario is being uploaded or checked: one at a time');
 }
 
+/** Of scenarios that were last looked at: each costs a few solves. */
+const DETAILS_KEPT = 50;
+
 /** The scenarios that leagues may use: those that come along, and the newest version of each that was uploaded. */
 @Injectable()
 export class ScenariosService {
   private readonly known = new BoundedCache<readonly ApiAnswer<'ScenarioSize'>[]>(1);
+  private readonly shown = new BoundedCache<ScenarioDetails | null>(DETAILS_KEPT);
   private checking = false;
 
   constructor(
@@ -36,6 +44,29 @@ export class ScenariosService {
     const found = (await this.all()).find((scenario) => scenario.id === id);
     if (!found) throw notFound(`scenario ${id}`);
     return found;
+  }
+
+  /** What participants train on. */
+  async details(id: string): Promise<ApiAnswer<'ScenarioDetails'>> {
+    const found = await this.shown.get(id, () => this.desk.make('scenario-details', id));
+    if (!found) throw notFound(`scenario ${id}`);
+    const isSealed = (await sealOf(this.database.read, id)) !== null;
+    return { ...found, package: isSealed ? null : `/api/scenarios/${encodeURIComponent(id)}/package` };
+  }
+
+  /** What a caller may have of a scenario: all but the days that are held for runs, which is nothing where it is sealed. */
+  async trainingPackage(id: string, caller: Caller | undefined): Promise<ScenarioPackage> {
+    const found = await this.desk.make('training-package', id);
+    if (!found) throw notFound(`scenario ${id}`);
+    const league = await sealOf(this.database.read, id);
+    if (league !== null && caller?.kind !== 'admin')
+      throw new ProblemError(403, 'withheld', `league ${league} seals its scenarios`);
+    return found;
+  }
+
+  /** Why only the administrator may have a package; null: everybody may. */
+  withheld(one: FrozenScenario): Promise<string | null> {
+    return this.desk.make('withheld', one);
   }
 
   /** Stores the next version of a scenario, or nothing. The same content again stays the version it is. */
@@ -61,6 +92,7 @@ export class ScenariosService {
         await manager.insert(ScenarioEntity, { id: row.id, version, sha256: row.sha256, createdAt });
       });
       this.known.clear();
+      this.shown.clear();
       return await this.get(row.id);
     } finally {
       this.checking = false;

@@ -1,4 +1,5 @@
 import { paretoFigure } from '#results/export/figures/pareto-figure.js';
+import { powerWords } from '#matches/runs/power-words.js';
 import { rankedMetrics, type Board, type Weights } from '#results/standings/board.js';
 import { drawing, html, type Html } from '../html.js';
 import { api } from '../links.js';
@@ -24,10 +25,11 @@ export function boardSection(board: Board, { league, run, weights, action }: Boa
     board.kind === 'agent'
       ? 'How households bid. Several strategies share each market; everybody meets everybody equally often.'
       : 'How the market maker sells its stock and announces prices, over the same markets and households.';
+  const power = powerWords(board, board.blocks);
   return html`<section aria-labelledby="${board.kind}-board">
     <h3 id="${board.kind}-board">${title}</h3>
     <p>${what}</p>
-    ${verdict(board)} ${boardTable(board)}
+    ${verdict(board)} ${power === null ? null : html`<p class="quiet">${power}</p>`} ${boardTable(board)}
     <p class="quiet">
       Best score first. Rows between two strong lines cannot be told apart from the best of them. Bars: 95 %
       intervals, all of a column on one scale.

@@ -1,5 +1,5 @@
 import { html, type Html } from '../html.js';
-import { leaguePage as address, runPage } from '../links.js';
+import { leaguePage as address, runPage, scenarioPage } from '../links.js';
 import { moment } from '../numbers.js';
 import { page, trail } from '../page.js';
 import { table } from '../table.js';
@@ -16,6 +16,9 @@ export interface LeagueContent {
   readonly id: string;
   readonly title: string;
   readonly description: string | null;
+  readonly scenarios: readonly string[];
+  /** its last start that was due, if it failed; ms since 1970 */
+  readonly failedStart: { readonly at: number; readonly reason: string } | null;
   readonly live: readonly LiveRun[];
   /** the standings; null: none yet */
   readonly results: Html | null;
@@ -24,7 +27,16 @@ export interface LeagueContent {
 }
 
 /** A league: its latest standings and its runs. */
-export function leaguePage({ id, title, description, live, results, runs }: LeagueContent): string {
+export function leaguePage({
+  id,
+  title,
+  description,
+  scenarios,
+  failedStart,
+  live,
+  results,
+  runs,
+}: LeagueContent): string {
   return page({
     title: `${title} – GridLeague`,
     live: live.length > 0,
@@ -32,11 +44,22 @@ export function leaguePage({ id, title, description, live, results, runs }: Leag
       trail([{ href: '/', text: 'Leaderboards' }]),
       html`<h1>${title}</h1>`,
       ...(description === null ? [] : [html`<p>${description}</p>`]),
+      html`<p>
+        To train on:
+        ${scenarios.map((scenario) => html`<a class="chip" href="${scenarioPage(scenario)}">${scenario}</a>`)}
+      </p>`,
+      ...(failedStart ? [failure(failedStart)] : []),
       ...live.map(liveRun),
       results ?? html`<p>No run of this league is over yet.</p>`,
       runList(id, runs),
     ],
   });
+}
+
+function failure({ at, reason }: NonNullable<LeagueContent['failedStart']>): Html {
+  return html`<p class="failed" role="status">
+    The run that was due ${moment(at)} could not be started: ${reason}
+  </p>`;
 }
 
 function runList(league: string, runs: readonly LeagueRun[]): Html {

@@ -8,6 +8,7 @@ import { matchPage } from './match-page.js';
 import { overviewPage } from './overview-page.js';
 import { problemPage } from './problem-page.js';
 import { runPage } from './run-page.js';
+import { scenarioPage } from './scenario-page.js';
 
 const weights = { welfare: 1, cost: 1, convergence: 1 };
 const matches = [1, 2, 3, 4, 5, 6].flatMap((block) =>
@@ -76,6 +77,8 @@ function pagesWith(text: string): string[] {
     leaguePage({
       ...league,
       description: text,
+      scenarios: [text],
+      failedStart: { at: 0, reason: text },
       live,
       results,
       runs: [{ id: text, state: 'finished', createdAt: 0, finishedAt: 0 }],
@@ -102,6 +105,22 @@ function pagesWith(text: string): string[] {
       },
     }),
     problemPage(404, text, text),
+    scenarioPage({
+      ...{ id: text, title: text, kind: text, sha256: text, drawn: [text], agents: 1, resources: [text] },
+      days: { training: [text], held: 1 },
+      package: text,
+      example: {
+        ...{ start: text, stepHours: 1, load: [1], generation: [0], retail: [1], feedIn: [0], fees: [0] },
+        homes: [
+          {
+            ...{ id: text, connection: 1, load: 1, generation: 0 },
+            battery: { capacity: 1, chargePower: 1 },
+            flexible: [{ id: text, energy: 1 }],
+          },
+        ],
+        costs: { optimum: 1, noTrade: 2, gridOnly: 2 },
+      },
+    }),
   ];
 }
 

@@ -15,9 +15,10 @@ import type { DrawnMarket } from '../scenario.js';
 import type { SeriesBook } from './series-book.js';
 import { FieldError } from '../reading/scenario-error.js';
 
-/** Draws the community of a document. */
+/** Draws the community of a document on its own day. */
 export function drawCommunity(document: CommunityDocument, series: SeriesBook, seed: string): DrawnMarket {
   const rng = seededRng(`${document.id}/${seed}`);
+  const homes = document.draw?.households === 'fixed' ? seededRng(`${document.id}/homes`) : rng;
   const clock = clockOf(document);
   const around: DrawConditions = {
     clock,
@@ -34,7 +35,7 @@ export function drawCommunity(document: CommunityDocument, series: SeriesBook, s
     })),
   );
   const households = members.map(({ group, id }, j) =>
-    drawHousehold(group, id, around, rng.fork(`household/${j}`)),
+    drawHousehold(group, id, around, homes.fork(`household/${j}`)),
   );
   const { tariff, localFee } = communityPrices(document, series);
   const connections = households.reduce((sum, { connectionPower }) => sum + connectionPower, 0);
@@ -44,7 +45,7 @@ export function drawCommunity(document: CommunityDocument, series: SeriesBook, s
     clock,
     households,
     localFee,
-    plant: dealerPlant(document.dealer, around, rng.fork('dealer')),
+    plant: dealerPlant(document.dealer, around, homes.fork('dealer')),
     householdCash: document.cash,
     dealerCash: document.dealerCash,
     ...(tariff && { grid: { tariff, power: grid?.power ?? connections } }),
@@ -67,7 +68,7 @@ export function drawCommunity(document: CommunityDocument, series: SeriesBook, s
   };
 }
 
-function clockOf({ start, step, periods }: CommunityDocument): PeriodClock {
+export function clockOf({ start, step, periods }: CommunityDocument): PeriodClock {
   return { start, stepHours: step, periods };
 }
 

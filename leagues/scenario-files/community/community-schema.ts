@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { regulationPresets, type RegulationName } from '#market/energy/regulation-presets.js';
 import { conductFields, participationFits, participationRefinement } from '../conduct/conduct-schema.js';
+import { drawSchema } from '../days/days-schema.js';
 import { finite, fraction, identifier, name, nonNegative, positive } from '../reading/field-schemas.js';
 import { scenarioLimits } from '../reading/limits.js';
 import { clockTime, type SeriesDocument, seriesSchema, stepHours } from '../series/series-schema.js';
@@ -160,6 +161,7 @@ export const communitySchema = z
       .default({}),
     cash: nonNegative.default(1000),
     dealerCash: nonNegative.default(1000),
+    draw: drawSchema.optional(),
   })
   .refine(participationFits, participationRefinement)
   .refine(({ grid, island }) => grid === undefined || island === undefined, {
@@ -178,6 +180,10 @@ export const communitySchema = z
       message: 'is needed on an island and behind an import limit, where demand may go unserved',
     },
   )
+  .refine(({ draw, step, periods }) => draw?.days === undefined || step * periods <= 24, {
+    path: ['draw', 'days'],
+    message: 'are single days: `step` x `periods` must not be more than 24 hours',
+  })
   .refine(
     ({ households }) => households.reduce((sum, { count }) => sum + count, 0) <= scenarioLimits.agents,
     {

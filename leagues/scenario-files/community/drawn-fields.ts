@@ -1,11 +1,17 @@
 import { fieldPath } from '../reading/scenario-error.js';
-import type { CommunityDocument, SolarDocument } from './community-schema.js';
+import type { CommunityDocument } from './community-schema.js';
+import { plantsOf } from './weather-source.js';
 
-/** The fields of a community from which a seed draws: ranges, synthetic loads, and the sky over synthetic plants. */
-export function drawnFields({ households, dealer }: CommunityDocument): string[] {
-  const plants: (SolarDocument | undefined)[] = [dealer.pv, ...households.map(({ pv }) => pv)];
+/**
+ * The fields of a community from which a seed draws, its days aside: ranges, synthetic loads, and the sky over
+ * synthetic plants.
+ */
+export function drawnFields(document: CommunityDocument): string[] {
+  const { households, dealer, draw } = document;
+  const sky = plantsOf(document).some(({ plant }) => !plant.series) ? ['sky'] : [];
+  if (draw?.households === 'fixed') return sky;
   return [
-    ...(plants.some((pv) => pv && !pv.series) ? ['sky'] : []),
+    ...sky,
     ...households.flatMap(({ load }, g) => ('annualEnergy' in load ? [`households[${g}].load`] : [])),
     ...ranges(households, ['households']),
     ...ranges(dealer, ['dealer']),

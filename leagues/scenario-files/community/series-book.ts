@@ -1,24 +1,48 @@
+import type { PeriodClock } from '#market/energy/period-clock.js';
 import { type CommunityDocument, seriesOf } from './community-schema.js';
 import { loadSeries, type SeriesFiles } from '../series/load-series.js';
 import type { SeriesDocument } from '../series/series-schema.js';
 import { FieldError, ScenarioError } from '../reading/scenario-error.js';
-import { resampled } from '../series/time-series.js';
+import { checkCovers, resampled, type TimeSeries } from '../series/time-series.js';
 
 /** The series a community refers to, in its periods (T): kWh, kWh per kW of peak power, or EUR/kWh. */
 export type SeriesBook = ReadonlyMap<SeriesDocument, Float64Array>;
 
+/** A series as long as its file, and the field that asks for it. */
+export interface ReadSeries {
+  readonly path: readonly PropertyKey[];
+  readonly document: SeriesDocument;
+  readonly series: TimeSeries;
+}
+
 /** Reads all series of a document. Throws `FieldError`: where in the document, then where in the CSV file. */
-export async function seriesBook(document: CommunityDocument, read: SeriesFiles): Promise<SeriesBook> {
-  const clock = { start: document.start, stepHours: document.step, periods: document.periods };
-  const book = new Map<SeriesDocument, Float64Array>();
+export async function readAllSeries(document: CommunityDocument, read: SeriesFiles): Promise<ReadSeries[]> {
+  const all: ReadSeries[] = [];
   for (const { path, series } of seriesOf(document)) {
     try {
-      book.set(series, resampled(await loadSeries(series, read), clock));
+      all.push({ path, document: series, series: await loadSeries(series, read) });
     } catch (error) {
       throw inField(path, series.csv, error);
     }
   }
-  return book;
+  return all;
+}
+
+/** The periods of a clock. Throws `FieldError` for a series that does not cover them. */
+export function seriesBook(all: readonly ReadSeries[], clock: PeriodClock): SeriesBook {
+  checkCovered(all, clock);
+  return new Map(all.map(({ document, series }) => [document, resampled(series, clock)]));
+}
+
+/** Throws `FieldError` for a series that does not cover the periods of a clock. */
+export function checkCovered(all: readonly ReadSeries[], clock: PeriodClock): void {
+  for (const { path, document, series } of all) {
+    try {
+      checkCovers(series, clock);
+    } catch (error) {
+      throw inField(path, document.csv, error);
+    }
+  }
 }
 
 /** What is wrong with a series, told with the field that asks for it. */

@@ -55,7 +55,8 @@ export async function openPackage({ id, content }: ScenarioPackage): Promise<Sce
   return scenarioFrom(scenario, id, filesOf(files));
 }
 
-function fieldsOf(content: string, file: string): PackageFields {
+/** What stands in a package; `file` is what errors call it. Throws `ScenarioError`. */
+export function fieldsOf(content: string, file: string): PackageFields {
   let document: unknown;
   try {
     document = JSON.parse(content);

@@ -13,4 +13,6 @@ export const scenarioLimits = {
   /** absolute value of any coefficient, quantity or amount of money */
   magnitude: 1e9,
   rounds: 100_000,
+  /** that are drawn from */
+  days: 4_000,
 } as const;

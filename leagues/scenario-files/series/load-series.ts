@@ -64,8 +64,8 @@ function perRow({ unit }: SeriesDocument, step: number): number {
   }
 }
 
-/** Reads the header rows and finds the columns. */
-function columnsOf(
+/** Reads the header rows and finds the columns. Throws `FieldError`. */
+export function columnsOf(
   records: Generator<CsvRecord>,
   { column, time }: SeriesDocument,
 ): { value: number; time: number | undefined } {

@@ -12,12 +12,8 @@ export interface TimeSeries {
   readonly kind: 'energy' | 'price';
 }
 
-/**
- * The series in a scenario's periods: energies add up and are split evenly within an interval,
- * prices are averaged over time. Throws `FieldError` if it does not cover the horizon.
- */
-export function resampled(series: TimeSeries, clock: PeriodClock): Float64Array {
-  const { start, step, values } = series;
+/** Throws `FieldError` if a series does not cover the horizon. */
+export function checkCovers({ start, step, values }: TimeSeries, clock: PeriodClock): void {
   const period = clock.stepHours * 3600;
   const end = start + step * values.length;
   if (clock.start < start || clock.start + period * clock.periods > end + 1e-6)
@@ -26,6 +22,16 @@ export function resampled(series: TimeSeries, clock: PeriodClock): Float64Array 
       `covers ${isoTime(start)} to ${isoTime(end)}, but the scenario runs from ${isoTime(clock.start)} to ` +
         isoTime(clock.start + period * clock.periods),
     );
+}
+
+/**
+ * The series in a scenario's periods: energies add up and are split evenly within an interval,
+ * prices are averaged over time. Throws `FieldError` if it does not cover the horizon.
+ */
+export function resampled(series: TimeSeries, clock: PeriodClock): Float64Array {
+  checkCovers(series, clock);
+  const { start, step, values } = series;
+  const period = clock.stepHours * 3600;
   return Float64Array.from({ length: clock.periods }, (_, t) => {
     const from = clock.start + t * period - start;
     const to = from + period;

@@ -16,7 +16,10 @@ import type readLeague from '../jobs/read-league.js';
 import type readScenario from '../jobs/read-scenario.js';
 import type receipt from '../jobs/receipt.js';
 import type roundTable from '../jobs/round-table.js';
+import type scenarioDetails from '../jobs/scenario-details.js';
 import type scenarios from '../jobs/scenarios.js';
+import type withheld from '../jobs/withheld.js';
+import type trainingPackage from '../jobs/training-package.js';
 
 /** What the desk can do: modules of `jobs/` by name. */
 export interface DeskJobs {
@@ -26,6 +29,9 @@ export interface DeskJobs {
   'foresee-run': typeof foreseeRun;
   'read-scenario': typeof readScenario;
   scenarios: typeof scenarios;
+  withheld: typeof withheld;
+  'scenario-details': typeof scenarioDetails;
+  'training-package': typeof trainingPackage;
   'match-page': typeof matchPage;
   'match-report': typeof matchReport;
   'plugin-failures': typeof pluginFailures;

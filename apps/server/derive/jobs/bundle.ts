@@ -2,16 +2,18 @@ import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
+import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 import type { PlannedMatch } from '#leagues/pairing/run-plan.js';
 import { matchId } from '#leagues/run/match-task.js';
 import { bundleLines } from '#matches/bundles/run-bundle.js';
-import type { BundledPlugin } from '#matches/bundles/run-head.js';
+import type { BundledPlugin, Packages } from '#matches/bundles/run-head.js';
 import type { Caller } from '../../access/access.js';
 import { MatchRecordEntity } from '#database/entities/match-record.entity.js';
 import { RunFileEntity } from '#database/entities/run-file.entity.js';
 import { reportView } from '#matches/runs/report-view.js';
 import { ownership, type Owns } from '../../submissions/ownership.js';
 import { headOf, plannedRun } from '#database/stored-plan.js';
+import { isHeldBack } from '#leagues/scenario-files/package/held-back.js';
 import { storedPackages } from '#database/stored-packages.js';
 import { roundsText } from '#database/stored-rounds.js';
 import { databaseFile, threadDatabase, type OfRun } from '../thread-database.js';
@@ -34,8 +36,14 @@ export default async function bundle({ run: id, caller, file }: BundleRequest): 
   });
   const head = { ...headOf(run), plugins };
   const packages = await storedPackages(read, head.packages);
-  const lines = bundleLines(head, packages, matchLines(id, run.plan.matches, isOwn));
+  const shown = caller?.kind === 'admin' ? packages : publicPackages(run.definition, packages);
+  const lines = bundleLines(head, shown, matchLines(id, run.plan.matches, isOwn));
   await pipeline(Readable.from(lines), createGzip(), createWriteStream(file, { mode: 0o600 }));
+}
+
+/** Those that everybody may have. Readers of the others ask the organiser for them. */
+export function publicPackages({ sealScenarios }: LeagueDefinition, packages: Packages): Packages {
+  return new Map([...packages].filter(([, one]) => !sealScenarios && !isHeldBack(one)));
 }
 
 async function* matchLines(

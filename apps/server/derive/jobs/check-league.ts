@@ -1,5 +1,6 @@
 import type { SharedChain } from '#contracts/service/chain-conditions.js';
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
+import { blockDays } from '#leagues/pairing/block-days.js';
 import { checkSize } from '#leagues/pairing/plan-run.js';
 import { PlanError, type FrozenSubmission } from '#leagues/pairing/run-plan.js';
 import { openPackage } from '#leagues/scenario-files/package/scenario-package.js';
@@ -38,5 +39,7 @@ export default async function checkLeague(request: CheckLeagueRequest): Promise<
     const mayCome = definition.entrants === 'all' && definition.mixes === undefined;
     if (!(error instanceof PlanError) || error.code !== 'too-few-entrants' || !mayCome) throw error;
   }
+  // Whatever the seed: only their number counts.
+  blockDays(scenarios, definition.id, definition.blocks);
   for (const [name, scenario] of scenarios) refuseCopies(name, scenario, definition.blocks);
 }

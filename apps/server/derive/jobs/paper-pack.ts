@@ -5,6 +5,7 @@ import { runPack } from '#matches/runs/run-pack.js';
 import { headOf } from '#database/stored-plan.js';
 import { storedPackages } from '#database/stored-packages.js';
 import { storedRun } from '#database/stored-run.js';
+import { publicPackages } from './bundle.js';
 import { threadDatabase, type OfRun } from '../thread-database.js';
 
 export interface PackRequest extends OfRun {
@@ -17,7 +18,8 @@ export default async function paperPack({ run: id, file }: PackRequest): Promise
   const read = await threadDatabase();
   const { run, results } = await storedRun(read, id);
   const head = headOf(run);
-  const files = [...runPack(head, await storedPackages(read, head.packages), results)];
+  const packages = publicPackages(run.definition, await storedPackages(read, head.packages));
+  const files = [...runPack(head, packages, results)];
   const archive = tarOf(new Map(files.map(([name, text]) => [`${id}/${name}`, Buffer.from(text)])));
   await writeFile(file, gzipSync(archive), { mode: 0o600 });
 }

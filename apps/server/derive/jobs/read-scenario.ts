@@ -4,7 +4,9 @@ import type { ScenarioPackageEntity } from '#database/entities/scenario-package.
 import { checkSolvable } from '#leagues/scenario-files/check-solvable.js';
 import { shippedScenarios } from '#leagues/scenario-files/load-scenario.js';
 import { packed } from '#leagues/scenario-files/package/pack-scenario.js';
+import { seedOnDay } from '#leagues/scenario-files/days/seed-on-day.js';
 import { openPackage } from '#leagues/scenario-files/package/scenario-package.js';
+import type { Scenario } from '#leagues/scenario-files/scenario.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { leagueObstacle } from '#matches/runs/check-scenarios.js';
 import { uploadedScenario } from '#leagues/scenario-files/package/uploaded-scenario.js';
@@ -20,6 +22,8 @@ export interface ReadScenarioRequest {
 
 /** Draws that are looked at: with one bad instance in ten the chance that none is among them is a third. */
 const DRAWS = 10;
+/** Of days held for runs, spread over all of them. */
+const HELD_DAYS = 10;
 
 /** A scenario that was uploaded, if leagues can play it here. Throws problems, `ScenarioError`, `ArchiveError`. */
 export default async function readScenario(request: ReadScenarioRequest): Promise<ScenarioPackageEntity> {
@@ -35,6 +39,13 @@ export default async function readScenario(request: ReadScenarioRequest): Promis
   const obstacle = leagueObstacle(scenario, conditions);
   if (obstacle !== null) throw badInput('file', `${file}: ${obstacle}`);
   const solver = await createHighsSolver();
-  for (let draw = 1; draw <= DRAWS; draw++) checkSolvable(scenario.draw(`check ${draw}`), solver, file);
+  const seeds = Array.from({ length: DRAWS }, (_, draw) => `check ${draw + 1}`);
+  for (const seed of [...seeds, ...onHeldDays(scenario)]) checkSolvable(scenario.draw(seed), solver, file);
   return packageRow(one);
+}
+
+function onHeldDays({ days }: Scenario): string[] {
+  if (!days?.held) return [];
+  const every = Math.max(1, Math.floor(days.scored.length / HELD_DAYS));
+  return days.scored.filter((_, i) => i % every === 0).map((day) => seedOnDay('check', day));
 }

@@ -1,6 +1,7 @@
 import { currentPackage, uploadedScenarios } from '#database/stored-packages.js';
 import { shippedScenarios } from '#leagues/scenario-files/load-scenario.js';
 import { openPackage, type ScenarioPackage } from '#leagues/scenario-files/package/scenario-package.js';
+import type { Scenario } from '#leagues/scenario-files/scenario.js';
 import type { ApiAnswer } from '../../openapi/schemas.js';
 import { threadDatabase } from '../thread-database.js';
 
@@ -13,17 +14,15 @@ export default async function scenarios(): Promise<ScenarioSize[]> {
   const sizes: ScenarioSize[] = [];
   for (const name of names) {
     const one = await currentPackage(read, name);
-    if (one) sizes.push(await sizeOf(name, one));
+    if (one) sizes.push(sizeOf(name, one, await openPackage(one)));
   }
   return sizes;
 }
 
-async function sizeOf(id: string, one: ScenarioPackage): Promise<ScenarioSize> {
-  const scenario = await openPackage(one);
+export function sizeOf(id: string, { sha256 }: ScenarioPackage, scenario: Scenario): ScenarioSize {
   const { title, kind, mechanism, rules, drawn } = scenario;
   const { participants, resources } = scenario.draw('example').instance;
   const agents = participants.filter(({ role }) => role === 'agent').length;
-  const { sha256 } = one;
   return {
     ...{ id, title: title ?? null, kind, mechanism, sha256, drawn, rules: { ...rules }, agents, resources },
   };

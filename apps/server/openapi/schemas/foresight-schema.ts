@@ -6,6 +6,16 @@ export const foresightSchema = z.strictObject({
   blocks: z.int(),
   pairs: z.int().describe('of contestants, told apart as one family'),
   fewestBlocks: z.int().describe('with fewer blocks no pair can be told apart'),
+  draws: z.array(
+    z.strictObject({
+      scenario: z.string(),
+      fields: z.array(z.string()).describe('that a block draws'),
+      days: z
+        .strictObject({ count: z.int(), held: z.boolean().describe('back from everybody else') })
+        .nullable()
+        .describe('that blocks take, each once; null: the day is fixed'),
+    }),
+  ),
   minutes: z
     .number()
     .nullable()

@@ -10,5 +10,9 @@ export const leagueViewSchema = z.strictObject({
     .boolean()
     .optional()
     .describe('whether the administrator has handed in the secret of a sealed seed'),
+  failedStart: z
+    .strictObject({ at: z.iso.datetime(), reason: z.string() })
+    .nullable()
+    .describe('its last start that was due, if it failed; null: it did not'),
   nextRun: z.iso.datetime().nullable().describe('when it is due; null: on request only'),
 });

@@ -17,3 +17,61 @@ export const scenarioSizeSchema = scenarioSchema.extend({
   agents: z.int(),
   resources: z.array(z.unknown()),
 });
+
+const number = z.number();
+const perPeriod = z.array(number);
+
+const home = z.strictObject({
+  id: z.string(),
+  connection: number.describe('kW'),
+  load: number.describe('kWh in all, what can be moved aside'),
+  generation: number.describe('kWh in all'),
+  battery: z
+    .strictObject({
+      ...{ capacity: number, chargePower: number, dischargePower: number },
+      ...{ efficiency: number, initialEnergy: number, wear: number },
+    })
+    .nullable(),
+  flexible: z.array(
+    z.strictObject({
+      id: z.string(),
+      kind: z.string(),
+      power: number,
+      energy: number.describe('kWh in all'),
+    }),
+  ),
+});
+
+const example = z.strictObject({
+  seed: z.string(),
+  start: z.iso.datetime().nullable().describe('of its first period; null: it has no periods'),
+  stepHours: number.nullable(),
+  homes: z.array(home).nullable().describe('null: it is no community'),
+  load: perPeriod.nullable().describe('kWh per period of all homes, what can be moved aside'),
+  generation: perPeriod.nullable().describe('kWh per period of all homes and the dealer'),
+  retail: perPeriod.nullable().describe('money per unit from the grid, by resource'),
+  feedIn: perPeriod.nullable(),
+  fees: perPeriod.describe('money per unit bought locally, by resource'),
+  costs: z.strictObject({
+    optimum: number,
+    noTrade: number,
+    gridOnly: number.nullable().describe('everybody alone with the grid; null: there is none'),
+  }),
+});
+
+/** What participants train on. */
+export const scenarioDetailsSchema = scenarioSizeSchema.extend({
+  days: z
+    .strictObject({
+      strata: z.string().nullable(),
+      training: z.array(z.string()).describe('that checks, trials and private play draw from'),
+      held: z.int().describe('days that runs of leagues draw from, and nobody else'),
+    })
+    .nullable()
+    .describe('null: its day is fixed'),
+  example: example.describe('a draw on a training day'),
+  package: z
+    .string()
+    .nullable()
+    .describe('address of the scenario without held days; null: a league seals it'),
+});

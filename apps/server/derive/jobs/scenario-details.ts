@@ -1,0 +1,76 @@
+import { currentPackage } from '#database/stored-packages.js';
+import { trainingPackage } from '#leagues/scenario-files/package/training-package.js';
+import { openPackage } from '#leagues/scenario-files/package/scenario-package.js';
+import type { DrawnMarket, Scenario } from '#leagues/scenario-files/scenario.js';
+import type { Household } from '#market/energy/household.js';
+import { createHighsSolver } from '#market/lp/highs-solver.js';
+import { referenceCosts } from '#matches/play/reference-costs.js';
+import type { ApiAnswer } from '../../openapi/schemas.js';
+import { threadDatabase } from '../thread-database.js';
+import { sizeOf } from './scenarios.js';
+
+export type ScenarioDetails = Omit<ApiAnswer<'ScenarioDetails'>, 'package'>;
+type Example = ScenarioDetails['example'];
+
+/** What participants train on; nothing of it comes from days that are held. Null: there is no such scenario. */
+export default async function scenarioDetails(id: string): Promise<ScenarioDetails | null> {
+  const one = await currentPackage(await threadDatabase(), id);
+  if (!one) return null;
+  const scenario = await openPackage(one);
+  const { days } = scenario;
+  return {
+    ...sizeOf(id, one, scenario),
+    days: days
+      ? { strata: days.strata, training: days.training, held: days.held ? days.scored.length : 0 }
+      : null,
+    example: await exampleOf(await openPackage(trainingPackage(one))),
+  };
+}
+
+/** The seed of the example: its day is one to train on. */
+const SEED = 'example';
+
+async function exampleOf(scenario: Scenario): Promise<Example> {
+  const drawn = scenario.draw(SEED);
+  const { community, tariff, fees } = drawn;
+  const { optimum, noTrade, gridOnly } = referenceCosts(drawn.instance, await createHighsSolver());
+  const clock = community?.market.clock;
+  return {
+    seed: SEED,
+    start: clock ? new Date(clock.start * 1000).toISOString() : null,
+    stepHours: clock?.stepHours ?? null,
+    homes: community?.households.map(homeOf) ?? null,
+    ...profilesOf(drawn),
+    retail: tariff ? Array.from(tariff.retail) : null,
+    feedIn: tariff ? Array.from(tariff.feedIn) : null,
+    fees: Array.from(fees),
+    costs: { optimum, noTrade, gridOnly },
+  };
+}
+
+function homeOf(household: Household): NonNullable<Example['homes']>[number] {
+  const { id, connectionPower, load, generation, battery = null, flexible } = household;
+  return {
+    ...{ id, connection: connectionPower, load: sum(load), generation: sum(generation), battery },
+    flexible: flexible.map(({ id, kind, power, demands }) => ({
+      ...{ id, kind, power, energy: sum(demands.map(({ energy }) => energy)) },
+    })),
+  };
+}
+
+function profilesOf({ community }: DrawnMarket): Pick<Example, 'load' | 'generation'> {
+  if (!community) return { load: null, generation: null };
+  const { households, plant } = community;
+  const perPeriod = (of: (household: Household) => Float64Array, more?: Float64Array): number[] =>
+    Array.from(plant, (_, t) => sum(households.map((household) => of(household)[t]!)) + (more?.[t] ?? 0));
+  return {
+    load: perPeriod(({ load }) => load),
+    generation: perPeriod(({ generation }) => generation, plant),
+  };
+}
+
+function sum(values: readonly number[] | Float64Array): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
+}

@@ -1,0 +1,19 @@
+import { Controller, Get, Header, Param, UseFilters } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { scenarioPage } from '../../web/pages/scenario-page.js';
+import { ScenariosService } from '../scenarios/scenarios.service.js';
+import { PageProblemFilter } from './page-problem.filter.js';
+
+/** What participants train on, for people. */
+@ApiExcludeController()
+@UseFilters(PageProblemFilter)
+@Controller()
+export class ScenarioPagesController {
+  constructor(private readonly scenarios: ScenariosService) {}
+
+  @Get('scenarios/:id')
+  @Header('Content-Type', 'text/html; charset=utf-8')
+  async scenario(@Param('id') id: string): Promise<string> {
+    return scenarioPage(await this.scenarios.details(id));
+  }
+}

@@ -1,0 +1,128 @@
+import { writeFile } from 'node:fs/promises';
+import { dayOfSeed } from '#leagues/scenario-files/days/seed-on-day.js';
+import { openPackage, packageFrom, sha256Of } from '#leagues/scenario-files/package/scenario-package.js';
+import { loadAt, measuredFiles } from '#leagues/scenario-files/test/measured-days.js';
+import { gridleague, temporaryFolder } from '../cli/test/gridleague.js';
+import type { ApiAnswer } from './openapi/schemas.js';
+import { ServerProcess } from './test/server-process.js';
+
+const folder = temporaryFolder();
+const held = Array.from({ length: 6 }, (_, i) => `2025-06-${25 + i}`);
+const days = { from: ['2025-06-01/2025-06-30'], strata: 'weekday', hold: ['2025-06-25/2025-06-30'] };
+
+const league = (id: string, blocks: number, more = ''): string => `
+id: ${id}
+title: A league on days of June
+format: self-play
+scenarios: [june]
+blocks: ${blocks}
+entrants: [truthful]
+roundCap: 5
+limits: { milliseconds: 30000 }
+${more}`;
+
+let server: ServerProcess;
+let whole: ApiAnswer<'ScenarioSize'>;
+beforeAll(async () => {
+  server = await ServerProcess.start(folder.path('data'));
+  const answer = await server.scenario(measuredFiles(days));
+  if (answer.status !== 201) throw new Error(answer.text);
+  whole = answer.body;
+});
+afterAll(() => server.stop());
+
+const details = async (): Promise<ApiAnswer<'ScenarioDetails'>> =>
+  (await server.get<ApiAnswer<'ScenarioDetails'>>('/api/scenarios/june')).body;
+
+async function verified(token?: string): Promise<{ code: number | null; stdout: string }> {
+  const headers = token ? { authorization: `Bearer ${token}` } : undefined;
+  const bundle = await fetch(`${server.url}/api/runs/june-days-1/bundle`, { ...(headers && { headers }) });
+  const file = folder.path(`${token ? 'whole' : 'public'}.jsonl.gz`);
+  await writeFile(file, Buffer.from(await bundle.arrayBuffer()));
+  return gridleague('verify', file);
+}
+
+it('a scenario tells what participants train on, and nothing of the days that are held', async () => {
+  const seen = await details();
+  expect(seen.days).toMatchObject({ strata: 'weekday', held: 6 });
+  expect(seen.days!.training).toEqual(
+    Array.from({ length: 24 }, (_, i) => `2025-06-${String(i + 1).padStart(2, '0')}`),
+  );
+  const { example } = seen;
+  const day = Number(example.start!.slice(8, 10));
+  expect(day).toBeLessThan(25);
+  // the flat as it was measured, and the roof with half of that
+  const expected = Array.from({ length: 24 }, (_, h) => 1.5 * loadAt((day - 1) * 24 + h));
+  expect(example.load!.map((kWh) => kWh.toFixed(5))).toEqual(expected.map((kWh) => kWh.toFixed(5)));
+  expect(example.homes!.map(({ id }) => id)).toEqual(['flat', 'roof']);
+  expect([example.retail![0], example.feedIn![0], example.fees[0]]).toEqual([0.3, 0.08, 0]);
+  const { optimum, noTrade, gridOnly } = example.costs;
+  expect(optimum).toBeLessThan(gridOnly!);
+  expect(noTrade).toBe(gridOnly);
+
+  const page = await server.get('/scenarios/june');
+  expect(page.text).toMatch(/24 days, 2025-06-01 to 2025-06-24; 6 more days are held/);
+  expect(page.text.match(/<svg/g)).toHaveLength(2);
+  expect(page.text).toContain(optimum.toFixed(3));
+  expect((await server.get('/scenarios/nothing')).status).toBe(404);
+});
+
+it('the package for everybody has the training days alone; the whole one is the administrator’s', async () => {
+  const { text } = await server.get((await details()).package!);
+  const training = await openPackage(packageFrom(text, 'june'));
+  expect(training.days!.scored).toEqual((await details()).days!.training);
+  expect(text).not.toContain(String(loadAt(29 * 24 + 23)));
+
+  const address = `/api/packages/${whole.sha256}`;
+  expect(await server.get(address)).toMatchObject({
+    status: 403,
+    body: {
+      type: 'urn:gridleague:problem:withheld',
+      detail: expect.stringMatching(/days that are held/) as unknown,
+    },
+  });
+  expect((await server.get(address, await server.team('curious'))).status).toBe(403);
+  const admins = await server.get(address, server.adminToken);
+  expect([admins.status, sha256Of(admins.text)]).toEqual([200, whole.sha256]);
+  expect(admins.headers.get('cache-control')).toBe('private, no-store');
+});
+
+it('a league is refused more blocks than days, and its plan says what is drawn', async () => {
+  const refused = await server.league(league('many', 7));
+  expect(refused).toMatchObject({ status: 422, body: { type: 'urn:gridleague:problem:too-few-days' } });
+  expect(refused.text).toMatch(/scenario june has 6 days held for runs, fewer than 7 blocks/);
+  expect((await server.league(league('june-days', 6))).status).toBe(201);
+  const { body } = await server.post<ApiAnswer<'Foresight'>>('/api/leagues/june-days/plan', {});
+  expect(body.draws).toEqual([{ scenario: 'june', fields: ['draw.days'], days: { count: 6, held: true } }]);
+});
+
+it('a run plays every block on another of the held days, and is verified by whoever has them', async () => {
+  await server.post('/api/leagues/june-days/runs', {});
+  await server.follow('june-days-1');
+  const { body } = await server.get<{ items: { id: string }[] }>('/api/runs/june-days-1/matches');
+  const seeds = await Promise.all(
+    body.items.map(
+      async ({ id }) => (await server.get<ApiAnswer<'Match'>>(`/api/matches/${id}`)).body.report!.seed!,
+    ),
+  );
+  expect(seeds.map((seed) => dayOfSeed(seed)!.day).sort()).toEqual(held);
+
+  const everybodys = await verified();
+  expect(everybodys.stdout).toMatch(
+    /the scenario june with SHA-256 [0-9a-f]{64} is not in the bundle, nor here/,
+  );
+  expect(everybodys.code).not.toBe(0);
+  const admins = await verified(server.adminToken);
+  expect(admins.stdout).toMatch(/^6 of 6 matches replayed identically/);
+  expect(admins.code).toBe(0);
+});
+
+it('a league may seal its scenarios, until it is removed', async () => {
+  expect((await server.league(league('sealing', 2, 'sealScenarios: true'))).status).toBe(201);
+  expect((await details()).package).toBeNull();
+  expect((await server.get('/api/scenarios/june/package')).status).toBe(403);
+  expect((await server.get('/api/scenarios/june/package', server.adminToken)).status).toBe(200);
+  expect((await server.get('/scenarios/june')).text).toContain('A league seals its package.');
+  await server.send('DELETE', '/api/leagues/sealing', server.adminToken);
+  expect((await server.get('/api/scenarios/june/package')).status).toBe(200);
+});

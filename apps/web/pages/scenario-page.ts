@@ -1,0 +1,171 @@
+import { colourOf } from '#results/export/figures/palette.js';
+import { dayFigure } from '#results/export/figures/day-figure.js';
+import { drawing, html, type Html } from '../html.js';
+import { api } from '../links.js';
+import { counted, decimal } from '../numbers.js';
+import { fact, page, trail } from '../page.js';
+import { table } from '../table.js';
+
+interface Home {
+  readonly id: string;
+  readonly connection: number;
+  readonly load: number;
+  readonly generation: number;
+  readonly battery: { readonly capacity: number; readonly chargePower: number } | null;
+  readonly flexible: readonly { readonly id: string; readonly energy: number }[];
+}
+
+export interface ScenarioContent {
+  readonly id: string;
+  readonly title: string | null;
+  readonly kind: string;
+  readonly sha256: string;
+  readonly drawn: readonly string[];
+  readonly agents: number;
+  readonly resources: readonly unknown[];
+  readonly days: { readonly training: readonly string[]; readonly held: number } | null;
+  readonly example: {
+    readonly start: string | null;
+    readonly stepHours: number | null;
+    readonly homes: readonly Home[] | null;
+    readonly load: readonly number[] | null;
+    readonly generation: readonly number[] | null;
+    readonly retail: readonly number[] | null;
+    readonly feedIn: readonly number[] | null;
+    readonly fees: readonly number[];
+    readonly costs: {
+      readonly optimum: number;
+      readonly noTrade: number;
+      readonly gridOnly: number | null;
+    };
+  };
+  /** null: a league seals it */
+  readonly package: string | null;
+}
+
+const HOMES_SHOWN = 200;
+
+/** A scenario: what participants train on. */
+export function scenarioPage(scenario: ScenarioContent): string {
+  const { id, title, example } = scenario;
+  return page({
+    title: `${title ?? id} – GridLeague`,
+    main: [
+      trail([{ href: '/', text: 'Leaderboards' }]),
+      html`<h1>${title ?? id}</h1>`,
+      facts(scenario),
+      ...(example.load ? [figures(example)] : []),
+      ...(example.homes ? [homes(example.homes)] : []),
+    ],
+  });
+}
+
+function facts({
+  id,
+  kind,
+  sha256,
+  agents,
+  drawn,
+  days,
+  example,
+  resources,
+  ...scenario
+}: ScenarioContent): Html {
+  const { optimum, noTrade, gridOnly } = example.costs;
+  return html`<dl class="facts">
+      ${fact('Scenario', html`${id}, ${kind}: ${counted(agents, 'participant')}, ${counted(resources.length, 'resource')}`)}
+      ${fact('A block draws', drawn.length === 0 ? 'nothing: there is one block' : drawn.join(', '))}
+      ${days ? fact('Days to train on', dayWords(days)) : null}
+      ${fact('Example', example.start === null ? 'one draw' : `one draw, from ${example.start.slice(0, 16).replace('T', ' ')} UTC`)}
+      ${fact('Optimum of the example', decimal(optimum, 3))}
+      ${fact('Its cost without trade', decimal(noTrade, 3))}
+      ${gridOnly === null ? null : fact('Everybody alone with the grid', decimal(gridOnly, 3))}
+      ${fact('SHA-256 of its package', html`<code>${sha256}</code>`)}
+    </dl>
+    <p class="data">
+      ${
+        scenario.package === null
+          ? 'A league seals its package.'
+          : html`<a href="${scenario.package}">Package</a
+              >${days !== null && days.held > 0 ? ' without the held days' : ''} to train on,`
+      }
+      all of this as <a href="${api.scenario(id)}">JSON</a>.
+    </p>`;
+}
+
+function dayWords({ training, held }: NonNullable<ScenarioContent['days']>): string {
+  const all = `${counted(training.length, 'day')}, ${training[0] ?? ''} to ${training.at(-1) ?? ''}`;
+  return held === 0 ? all : `${all}; ${counted(held, 'more day')} are held for runs of leagues`;
+}
+
+function figures({ load, generation, retail, feedIn, fees, stepHours }: ScenarioContent['example']): Html {
+  const step = stepHours ?? 1;
+  const power = (energies: readonly number[]): number[] => energies.map((energy) => energy / step);
+  // Prices are by resource: periods only where these are all there is.
+  const isPerPeriod = retail?.length === load!.length;
+  return html`<section aria-labelledby="day">
+    <h2 id="day">The example</h2>
+    <div class="pair">
+      <figure>
+        ${drawing(
+          dayFigure('Load and generation', 'kW', step, [
+            { name: 'load', values: power(load!), colour: colourOf(0) },
+            { name: 'generation', values: power(generation!), colour: colourOf(4) },
+          ]),
+        )}
+        <figcaption>All homes together; what can be moved comes on top of the load.</figcaption>
+      </figure>
+      ${
+        isPerPeriod
+          ? html`<figure>
+              ${drawing(
+                dayFigure('Tariff', 'money per kWh', step, [
+                  { name: 'from the grid', values: retail, colour: colourOf(1) },
+                  { name: 'to the grid', values: feedIn!, colour: colourOf(2) },
+                  { name: 'local fee', values: fees, colour: colourOf(7) },
+                ]),
+              )}
+              <figcaption>
+                What energy costs from the grid, and earns there; the fee on local energy.
+              </figcaption>
+            </figure>`
+          : null
+      }
+    </div>
+  </section>`;
+}
+
+function homes(all: readonly Home[]): Html {
+  return html`<section aria-labelledby="homes">
+    <h2 id="homes">Homes of the example</h2>
+    ${all.length > HOMES_SHOWN ? html`<p>The first ${HOMES_SHOWN} of ${all.length}; the JSON has all.</p>` : null}
+    ${table(
+      'Homes of the example',
+      [
+        { head: 'Home', cell: ({ id }) => id },
+        { head: html`Load <small>kWh</small>`, kind: 'number', cell: ({ load }) => decimal(load, 1) },
+        {
+          head: html`Generation <small>kWh</small>`,
+          kind: 'number',
+          cell: ({ generation }) => decimal(generation, 1),
+        },
+        {
+          head: html`Battery <small>kWh, kW</small>`,
+          cell: ({ battery }) =>
+            battery ? `${decimal(battery.capacity, 1)}, ${decimal(battery.chargePower, 1)}` : '–',
+        },
+        {
+          head: html`Can be moved <small>kWh</small>`,
+          cell: ({ flexible }) =>
+            flexible.map(({ id, energy }) => `${id} ${decimal(energy, 1)}`).join(', ') || '–',
+        },
+        {
+          head: html`Connection <small>kW</small>`,
+          kind: 'number',
+          cell: ({ connection }) => decimal(connection, 1),
+        },
+      ],
+      all.slice(0, HOMES_SHOWN),
+    )}
+  </section>`;
+}

@@ -1,0 +1,62 @@
+import { clockOf } from '../community/community-market.js';
+import { communitySchema, seriesOf, type CommunityDocument } from '../community/community-schema.js';
+import { onDay, poolOf } from '../community/community-days.js';
+import { parseFields } from '../reading/parse-fields.js';
+import { csvRecords } from '../series/csv.js';
+import { columnsOf, seriesFrom } from '../series/load-series.js';
+import type { SeriesDocument } from '../series/series-schema.js';
+import { isHeldBack } from './held-back.js';
+import { fieldsOf, packageOf, type ScenarioPackage } from './scenario-package.js';
+
+/**
+ * What everybody may have of a scenario: itself, or, where days are held for runs, the same without them. Of its
+ * files nothing is left but the times and what is measured on training days, on which it draws what the whole scenario
+ * draws. Throws `ScenarioError`.
+ */
+export function trainingPackage(one: ScenarioPackage): ScenarioPackage {
+  if (!isHeldBack(one)) return one;
+  const { files, scenario } = fieldsOf(one.content, one.id);
+  const document = parseFields(communitySchema, scenario);
+  const { draw } = scenario as { draw?: { days?: { hold?: unknown; from: unknown } } };
+  const { hold: _, ...days } = { ...draw?.days, from: poolOf(document).training };
+  const masked = Object.entries(files).map(([name, text]) => [name, maskedFile(name, text, document)]);
+  return packageOf({
+    files: Object.fromEntries(masked) as Record<string, string>,
+    scenario: { ...scenario, draw: { ...draw, days } },
+  });
+}
+
+/** A CSV file in which every value that no training day needs is 0. */
+function maskedFile(name: string, text: string, document: CommunityDocument): string {
+  const readers = seriesOf(document).flatMap(({ series }) => (series.csv === name ? [series] : []));
+  const [first] = readers;
+  if (!first) return '';
+  const { separator } = first;
+  const kept = new Set(readers.flatMap((series) => [...rowsNeeded(text, series, document)]));
+  const times = new Set(readers.map((series) => columnsOf(csvRecords(text, separator), series).time));
+  const headers = Math.max(...readers.map(headerRows));
+  const lines = [...csvRecords(text, separator)].map(({ cells }, row) =>
+    (row < headers || kept.has(row) ? cells : cells.map((cell, c) => (times.has(c) ? cell : '0')))
+      .map((cell) =>
+        /["\n\r]/.test(cell) || cell.includes(separator) ? `"${cell.replaceAll('"', '""')}"` : cell,
+      )
+      .join(separator),
+  );
+  return `${lines.join('\n')}\n`;
+}
+
+/** Rows of a file, headers included, that the training days of a scenario read. */
+function* rowsNeeded(text: string, series: SeriesDocument, document: CommunityDocument): Generator<number> {
+  const { start, step, values } = seriesFrom(text, series);
+  for (const day of poolOf(document).training) {
+    const clock = clockOf(onDay(document, day));
+    const from = clock.start - start;
+    const to = from + clock.periods * clock.stepHours * 3600;
+    const last = Math.min(values.length, Math.ceil((to - 1e-6) / step));
+    for (let row = Math.floor(from / step); row < last; row++) yield headerRows(series) + row;
+  }
+}
+
+function headerRows({ column }: SeriesDocument): number {
+  return typeof column === 'string' ? 1 : column.length;
+}

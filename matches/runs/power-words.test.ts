@@ -1,0 +1,39 @@
+import { powerWords } from './power-words.js';
+
+/** Rows of one metric each, block by block. */
+function words(series: readonly (readonly number[])[], blocks: number): string | null {
+  const rows = series.map((cost) => ({ blockScores: { welfare: cost, cost, convergence: cost } }));
+  return powerWords({ rows, weights: { welfare: 0, cost: 1, convergence: 0 } }, blocks);
+}
+
+/** Their differences are ±0.1 in half of the blocks each, so that they spread by 0.1 x sqrt(n / (n - 1)). */
+const pair = (n: number): number[][] => [
+  Array.from({ length: n }, () => 0.5),
+  Array.from({ length: n }, (_, i) => 0.5 + (i % 2 ? 0.1 : -0.1)),
+];
+
+it('says what blocks show, and what more of them would', () => {
+  // (1.960 + 0.842) x 0.1095 / sqrt(6 - 1.960^2 / 2) = 0.152; (2.802 x 0.1095 / 0.1)^2 + 1.921 = 11.3
+  expect(words(pair(6), 6)).toBe(
+    'With 6 blocks differences of scores below 0.15 stay invisible; 12 would show 0.1.',
+  );
+  // (2.802 x 0.1005 / 0.02)^2 + 1.921 = 200.1
+  expect(words(pair(100), 100)).toBe(
+    'With 100 blocks differences of scores below 0.028 stay invisible; 201 would show 0.02.',
+  );
+});
+
+it('says where blocks show nothing, and nothing where nothing is known', () => {
+  expect(words(pair(6), 5)).toBe('With 5 blocks no difference of scores can be told from chance.');
+  expect(words(pair(1), 6)).toBeNull();
+  expect(words([[1, 2, 3]], 6)).toBeNull();
+  expect(
+    words(
+      [
+        [1, 2],
+        [1, 2],
+      ],
+      6,
+    ),
+  ).toBeNull();
+});

@@ -1,0 +1,29 @@
+import type { Weights } from '#results/standings/board.js';
+import { blocksNeeded, visibleDifference } from '#results/statistics/blocks-needed.js';
+import { blockSpread, type ScoredRows } from './block-spread.js';
+
+/** Below what is visible; told of what is a little smaller alone would say nothing. */
+const WORTH_TELLING = 0.8;
+
+/**
+ * What so many blocks of another run like this one could tell apart, and what more of them could: composites, with
+ * 80 % power. Null: the board has too few rows or blocks to say.
+ */
+export function powerWords(board: ScoredRows & { readonly weights: Weights }, blocks: number): string | null {
+  const spread = blockSpread(board, board.weights);
+  if (!spread) return null;
+  const pairs = (board.rows.length * (board.rows.length - 1)) / 2;
+  const visible = visibleDifference(blocks, { spread, pairs });
+  if (visible === null) return `With ${blocks} blocks no difference of scores can be told from chance.`;
+  const finer = roundBelow(visible * WORTH_TELLING);
+  const needed = blocksNeeded(finer, { spread, pairs });
+  const more = needed === null ? '' : `; ${needed} would show ${finer}`;
+  return `With ${blocks} blocks differences of scores below ${Number(visible.toPrecision(2))} stay invisible${more}.`;
+}
+
+/** The largest 1, 2 or 5 times a power of ten that is not above `value` > 0. */
+function roundBelow(value: number): number {
+  const power = 10 ** Math.floor(Math.log10(value) + 1e-9);
+  const step = [5, 2, 1].find((factor) => factor * power <= value * (1 + 1e-9)) ?? 1;
+  return Number((step * power).toPrecision(1));
+}
