@@ -126,3 +126,15 @@ it.each([
     expect(Number(clearing.prices[0]) * 17.8).toBeGreaterThan(Number(buyer.limit) / 1e9);
   },
 );
+
+it.each([20_000_000_000, 200_000_000_000, 2_001_700_000_000])(
+  'settles a crumb with %i units bid for at prices of which doubles no longer say the last digits',
+  (units) => {
+    // 7.14e7 for a unit: 7.14e16 price units, where doubles are 8 apart, and each unit of the bid counts that.
+    const limit = 71_428_571_357_142_857n * BigInt(units);
+    const { status, clearing } = found([[order([-1000], -1_000_000_000n)], [order([units], limit)]]);
+    expect(status).toBe('accepted');
+    expect(clearing.prices).toEqual([71_428_571_357_142_857n]);
+    expect(clearing.fills[0]).toEqual([10n ** 18n]);
+  },
+);
