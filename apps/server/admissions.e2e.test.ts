@@ -87,7 +87,7 @@ const uploaded = async (source: string, name: string, team: string): Promise<str
 };
 
 describe('every submission gets its verdict', () => {
-  sampled(0.5)('when the process of its checks is killed once: they begin again', async () => {
+  sampled(0.4)('when the process of its checks is killed once: they begin again', async () => {
     const team = await server.team('once');
     const id = await uploaded(await shadedSource(), 'mine', team);
     process.kill(await admissionProcess(), 'SIGKILL');
@@ -143,7 +143,7 @@ describe('every submission gets its verdict', () => {
     }
   });
 
-  (hasPrlimit ? sampled(0.5) : it.skip)(
+  (hasPrlimit ? sampled(0.35) : it.skip)(
     'when no process of checks can do its work: they wait, and no loss counts',
     async () => {
       // The compiler's engine, of which each process has a copy, is larger; the database is not.
@@ -175,7 +175,7 @@ describe('every submission gets its verdict', () => {
     },
   );
 
-  (hasPrlimit ? sampled(0.5) : it.skip)(
+  (hasPrlimit ? sampled(0.35) : it.skip)(
     'when no process can be started for want of descriptors: they wait for room',
     async () => {
       const other = await ServerProcess.start(join(folder, 'descriptors'));
@@ -205,7 +205,7 @@ describe('every submission gets its verdict', () => {
     },
   );
 
-  it('when the server is killed in the middle', async () => {
+  sampled(0.5)('when the server is killed in the middle', async () => {
     const team = await server.team('server-killed');
     const id = await uploaded(await shadedSource(), 'mine', team);
     await admissionProcess();
@@ -237,7 +237,7 @@ describe('every submission gets its verdict', () => {
     expect((await server.checked(id)).status).toBe('accepted');
   });
 
-  sampled(0.5)('unless it is withdrawn', async () => {
+  sampled(0.3)('unless it is withdrawn', async () => {
     const team = await server.team('withdrawn');
     // Its checks go on all the same, and the team's next ones wait for them.
     const id = await uploaded(SLOW.replace('3e6', '3e5'), 'slow', team);

@@ -1,4 +1,4 @@
 import { fuzzTest } from '../test/fuzz-test.js';
 import { prepare } from './bundle.js';
 
-fuzzTest('bundle', prepare, 5, 3);
+fuzzTest('bundle', prepare, 4, 2);
