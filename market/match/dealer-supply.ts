@@ -109,7 +109,8 @@ function toSupply(quote: DealerQuote, state: LedgerState, limits: OrderLimits): 
   const oversold = sold.findIndex((quantity, r) => quantity > state.inventory[r]!);
   if (oversold >= 0) return `offer and orders sell more of resource ${oversold} than the dealer holds`;
   const locked = lockedBy(orders.map((order) => ({ ...order, kind: 'unlimited' as const })));
-  if (locked + moneyDown(ROUNDING_FLOAT) > state.dealerCash - state.dealerEscrow)
+  // What costs nothing may be offered although rounding has used up some of the float.
+  if (locked > 0n && locked + moneyDown(ROUNDING_FLOAT) > state.dealerCash - state.dealerEscrow)
     return `the orders could cost ${moneyToNumber(locked)}, the dealer has ${freeCash(state)}`;
   return { offer, orders };
 }

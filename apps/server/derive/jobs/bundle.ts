@@ -11,7 +11,7 @@ import type { Caller } from '../../access/access.js';
 import { MatchRecordEntity } from '#database/entities/match-record.entity.js';
 import { RunFileEntity } from '#database/entities/run-file.entity.js';
 import { reportView } from '#matches/runs/report-view.js';
-import { ownership, type Owns } from '../../submissions/ownership.js';
+import { ownership, type Owns } from '../../access/ownership.js';
 import { headOf, plannedRun } from '#database/stored-plan.js';
 import { isHeldBack } from '#leagues/scenario-files/package/held-back.js';
 import { storedPackages } from '#database/stored-packages.js';

@@ -2,7 +2,7 @@ import type { PlannedMatch } from '#leagues/pairing/run-plan.js';
 import type { Caller } from '../../access/access.js';
 import { reportView } from '#matches/runs/report-view.js';
 import type { ApiAnswer } from '../../openapi/schemas.js';
-import { ownership } from '../../submissions/ownership.js';
+import { ownership } from '../../access/ownership.js';
 import { sentText, type SentText } from '../sent-text.js';
 import { storedReport } from '../stored-record.js';
 import { threadDatabase } from '../thread-database.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { formParts, MultipartError } from '../submissions/multipart.js';
+import { formParts, MultipartError } from './multipart.js';
 import { parsed } from '../problem/parsed.js';
 import { badInput, ProblemError } from '../problem/problem.js';
 

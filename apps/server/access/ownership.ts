@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { Caller } from '../access/access.js';
+import type { Caller } from './access.js';
 import { SubmissionEntity } from '#database/entities/submission.entity.js';
 
 export type Owns = (submission: string) => boolean;
