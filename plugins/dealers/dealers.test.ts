@@ -112,11 +112,17 @@ describe('reference dealers', () => {
     });
   });
 
-  it.each(['safety-stock', 'speculative'])('%s is passive in the second half of the rounds', async (name) => {
-    const desk = await seated(name);
+  it.each<[string, DealerBriefing['closing'], number]>([
+    ['safety-stock', { kind: 'fixed' }, 50],
+    ['speculative', { kind: 'fixed' }, 50],
+    ['safety-stock', { kind: 'random', from: 12, hazard: 0.1 }, 6],
+    ['speculative', { kind: 'soft', from: 12, extend: 3 }, 6],
+  ])('%s is passive in the second half of the rounds that are certain (%j)', async (name, closing, half) => {
+    const desk = await seated(name, { closing, initialPrices: vector(1, 1) });
     const swinging = (round: number) => ({ round, prices: vector(1 + (round % 2), 2 - (round % 2)) });
-    for (let round = 1; round < 50; round++) await quoteOf(desk, swinging(round));
-    expect(await quoteOf(desk, swinging(50))).toEqual({ offer: view.inventory, orders: [] });
+    for (let round = 1; round < half; round++)
+      expect((await quoteOf(desk, swinging(round))).orders).not.toEqual([]);
+    expect(await quoteOf(desk, swinging(half))).toEqual({ offer: view.inventory, orders: [] });
   });
 
   it('smoothing announces averages while trade goes on, the clearing prices otherwise', async () => {
@@ -127,5 +133,8 @@ describe('reference dealers', () => {
     expect(await announcedBy(desk, [0, 0], true)).toEqual([2, 4]);
     expect(await announcedBy(desk, [0, 0], true, 60)).toEqual([0, 0]);
     expect(await quoteOf(desk)).toEqual({ offer: view.inventory, orders: [] });
+    const soon = await seated('smoothing', { closing: { kind: 'random', from: 12, hazard: 0.1 } });
+    expect(await announcedBy(soon, [4, 8], true, 5)).toEqual([2, 4]);
+    expect(await announcedBy(soon, [4, 8], true, 6)).toEqual([4, 8]);
   });
 });

@@ -1,8 +1,8 @@
-import { defineDealer, ExponentialAverage } from '@gridleague/sdk';
+import { defineDealer, earliestEnd, ExponentialAverage } from '@gridleague/sdk';
 
 /** Weight of the newest clearing prices in the announced ones. */
 const NEWEST = 0.5;
-/** Share of the rounds after which nothing is smoothed any more. */
+/** Share of the rounds that are certain after which nothing is smoothed any more. */
 const SMOOTHED = 0.5;
 
 /**
@@ -14,12 +14,13 @@ const SMOOTHED = 0.5;
 export default defineDealer({
   name: 'smoothing',
   description: 'Offers its whole inventory and announces averaged prices while trade goes on.',
-  create: ({ roundCap, initialPrices }) => {
-    const average = new ExponentialAverage(NEWEST, initialPrices);
+  create: (briefing) => {
+    const average = new ExponentialAverage(NEWEST, briefing.initialPrices);
+    const smoothed = SMOOTHED * earliestEnd(briefing);
     return {
       quote: (view) => ({ offer: view.inventory }),
       announce: (view, clearing) => {
-        if (clearing.settled && view.round < SMOOTHED * roundCap) return average.observe(clearing.prices);
+        if (clearing.settled && view.round < smoothed) return average.observe(clearing.prices);
         average.restart(clearing.prices);
         return clearing.prices;
       },

@@ -1,5 +1,6 @@
 import {
   defineDealer,
+  earliestEnd,
   ExponentialAverage,
   SettlingDetector,
   vector,
@@ -14,13 +15,14 @@ const NEWEST = 0.2;
  * Has a speculative price r for every resource ([GKW12]): below it the dealer buys as much as it can at
  * the current price, above it sells what it holds at the current price, and gives nothing away. r is
  * the middle of the grid's tariffs where there is a grid, else a slow average of the clearing
- * prices. Becomes passive for good when the market settles, or at half of the rounds.
+ * prices. Becomes passive for good when the market settles, or halfway to the first round that may be the last.
  */
 export default defineDealer({
   name: 'speculative',
   description: 'Buys below and sells above what it thinks a resource is worth; passive in the end.',
-  create: ({ grid, total, initialPrices, roundCap }) => {
-    const settling = new SettlingDetector({ rounds: roundCap / 2 });
+  create: (briefing) => {
+    const { grid, total, initialPrices } = briefing;
+    const settling = new SettlingDetector({ rounds: earliestEnd(briefing) / 2 });
     const average = new ExponentialAverage(NEWEST, initialPrices);
     return {
       quote: (view) => {

@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { closings, studied, type ClosingName, type StudyOutcome } from '#matches/study/closing-study.js';
+import { projectRoot } from '#project-root.js';
 import { closingPage } from './closing-page.js';
 
 /** Outcomes of so many blocks; `saving` says what a strategy saves in one. */
@@ -39,5 +42,23 @@ describe('the page of the closing study', () => {
     expect(page).toMatch(/\| `shaded` +\| 87\.5 .* 50\.0 .* 10\.5 /);
     expect(page).toContain('--scenario street --blocks 2 >');
     expect(page).toContain(': 96 matches on');
+  });
+
+  it('is the page of the documentation, apart from its figures; if not: the command that it names', async () => {
+    const known = await readFile(resolve(projectRoot, 'docs/closing-study.md'), 'utf8');
+    const masked = (text: string): string =>
+      text
+        .replace(/[+-]?\d+(\.\d+)?/g, '0')
+        .replace(/ *\[0, 0\]/g, '')
+        .replace(/ +/g, ' ')
+        .replace(/-+/g, '-');
+    expect(masked(known)).toBe(
+      masked(
+        closingPage(
+          'demo-street',
+          outcomesOf(20, (_, block) => block),
+        ),
+      ),
+    );
   });
 });
