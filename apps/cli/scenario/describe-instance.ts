@@ -32,7 +32,18 @@ function headLines(scenario: Scenario, { instance, rules, community }: DrawnMark
   return [
     `${scenario.title ?? scenario.id} (${scenario.id}, ${scenario.kind}, seed ${seed})`,
     `${size}${grid}${community ? `; ${whenOf(community.market.clock)}` : ''}`,
+    ...dayLines(scenario),
     `Rules: ${scenario.mechanism}, ${pace}, book ${rules.book}, at most ${counted(rules.roundCap, 'round')}`,
+  ];
+}
+
+function dayLines({ days }: Scenario): string[] {
+  if (!days) return [];
+  const { training, scored, held, strata } = days;
+  const spread = strata === null ? '' : `, spread over ${strata}s`;
+  return [
+    `Days: ${training.length} to train on, ${training[0]!} to ${training.at(-1)!}` +
+      (held ? `; ${scored.length} held for runs${spread}` : spread),
   ];
 }
 
