@@ -22,24 +22,27 @@ limits: { milliseconds: 30000 }
 ${more}`;
 
 let server: ServerProcess;
-let whole: ApiAnswer<'ScenarioSize'>;
+let sha256 = '';
 beforeAll(async () => {
   server = await ServerProcess.start(folder.path('data'));
   const answer = await server.scenario(measuredFiles(days));
   if (answer.status !== 201) throw new Error(answer.text);
-  whole = answer.body;
+  sha256 = answer.body.sha256;
 });
 afterAll(() => server.stop());
 
 const details = async (): Promise<ApiAnswer<'ScenarioDetails'>> =>
   (await server.get<ApiAnswer<'ScenarioDetails'>>('/api/scenarios/june')).body;
 
-async function verified(token?: string): Promise<{ code: number | null; stdout: string }> {
+async function verified(
+  token?: string,
+  ...options: string[]
+): Promise<{ code: number | null; stdout: string }> {
   const headers = token ? { authorization: `Bearer ${token}` } : undefined;
   const bundle = await fetch(`${server.url}/api/runs/june-days-1/bundle`, { ...(headers && { headers }) });
   const file = folder.path(`${token ? 'whole' : 'public'}.jsonl.gz`);
   await writeFile(file, Buffer.from(await bundle.arrayBuffer()));
-  return gridleague('verify', file);
+  return gridleague('verify', file, ...options);
 }
 
 it('a scenario tells what participants train on, and nothing of the days that are held', async () => {
@@ -73,7 +76,7 @@ it('the package for everybody has the training days alone; the whole one is the 
   expect(training.days!.scored).toEqual((await details()).days!.training);
   expect(text).not.toContain(String(loadAt(29 * 24 + 23)));
 
-  const address = `/api/packages/${whole.sha256}`;
+  const address = `/api/packages/${sha256}`;
   expect(await server.get(address)).toMatchObject({
     status: 403,
     body: {
@@ -83,7 +86,7 @@ it('the package for everybody has the training days alone; the whole one is the 
   });
   expect((await server.get(address, await server.team('curious'))).status).toBe(403);
   const admins = await server.get(address, server.adminToken);
-  expect([admins.status, sha256Of(admins.text)]).toEqual([200, whole.sha256]);
+  expect([admins.status, sha256Of(admins.text)]).toEqual([200, sha256]);
   expect(admins.headers.get('cache-control')).toBe('private, no-store');
 });
 
@@ -112,6 +115,10 @@ it('a run plays every block on another of the held days, and is verified by whoe
     /the scenario june with SHA-256 [0-9a-f]{64} is not in the bundle, nor here/,
   );
   expect(everybodys.code).not.toBe(0);
+  const whole = folder.path('whole.json');
+  await writeFile(whole, (await server.get(`/api/packages/${sha256}`, server.adminToken)).text);
+  const handedOut = await verified(undefined, '--scenario', whole);
+  expect(handedOut.stdout).toMatch(/^6 of 6 matches replayed identically/);
   const admins = await verified(server.adminToken);
   expect(admins.stdout).toMatch(/^6 of 6 matches replayed identically/);
   expect(admins.code).toBe(0);

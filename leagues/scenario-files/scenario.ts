@@ -62,7 +62,7 @@ export interface Scenario extends Conduct {
   readonly days?: DayPool;
   /**
    * The same seed gives the same instance on every machine: on the day that it carries (`seedOnDay`), else on one of
-   * the training days. Throws `RangeError` for a day that is none of the scenario's.
+   * the training days. Throws `ScenarioError` for a day that is none of the scenario's.
    */
   draw(seed: string): DrawnMarket;
 }

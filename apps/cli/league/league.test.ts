@@ -44,7 +44,7 @@ describe('gridleague league', () => {
     const plan = async (...args: string[]): Promise<string> =>
       (await gridleague('league', 'plan', folder.path('tiny.yaml'), ...args)).stdout;
     expect(await plan()).toMatch(
-      /^6 matches in 2 blocks, 3 pairs to tell apart\nwith 2 blocks no pair can be told apart/,
+      /^6 matches in 2 blocks, 3 pairs to tell apart\na block draws of tiny: coefficients, endowments\nwith 2 blocks no pair can be told apart/,
     );
     expect(await plan('--blocks', '14', '--spread', '0.1', '--difference', '0.1')).toMatch(
       /in 14 blocks[\s\S]*differences below 0\.\d+ stay invisible \(80 % power\)\n14 blocks would show 0\.1/,

@@ -33,6 +33,7 @@ function headLines(scenario: Scenario, { instance, rules, community }: DrawnMark
   return [
     `${scenario.title ?? scenario.id} (${scenario.id}, ${scenario.kind}, seed ${seed})`,
     `${size}${grid}${community ? `; ${whenOf(community.market.clock)}` : ''}`,
+    ...dayLines(scenario),
     `Rules: ${scenario.mechanism}, ${pace}, book ${rules.book}, at most ${counted(rules.roundCap, 'round')}${closeOf(rules.closing)}`,
   ];
 }
@@ -46,6 +47,16 @@ function closeOf(closing: ClosingRule): string {
     case 'soft':
       return `, from ${closing.from} on closed after ${closing.extend} without trade`;
   }
+}
+
+function dayLines({ days }: Scenario): string[] {
+  if (!days) return [];
+  const { training, scored, held, strata } = days;
+  const spread = strata === null ? '' : `, spread over ${strata}s`;
+  return [
+    `Days: ${training.length} to train on, ${training[0]!} to ${training.at(-1)!}` +
+      (held ? `; ${scored.length} held for runs${spread}` : spread),
+  ];
 }
 
 function whenOf({

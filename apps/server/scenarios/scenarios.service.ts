@@ -48,6 +48,8 @@ export class ScenariosService {
 
   /** What participants train on. */
   async details(id: string): Promise<ApiAnswer<'ScenarioDetails'>> {
+    // Names that are none must not push out what is kept.
+    await this.get(id);
     const found = await this.shown.get(id, () => this.desk.make('scenario-details', id));
     if (!found) throw notFound(`scenario ${id}`);
     const isSealed = (await sealOf(this.database.read, id)) !== null;

@@ -17,7 +17,9 @@ it('a seed on a day draws what was measured on it', async () => {
     expect(loadOf(scenario, seedOnDay('any', date))).toEqual(loadOn(day));
     expect(scenario.draw(seedOnDay('any', date)).community!.market.clock.start).toBe(Date.parse(date) / 1000);
   }
-  expect(() => scenario.draw(seedOnDay('any', '2025-07-01'))).toThrow('june has no day 2025-07-01');
+  expect(() => scenario.draw(seedOnDay('any', '2025-07-01'))).toThrow(
+    'june: draw.days: has no day 2025-07-01',
+  );
 });
 
 it('a seed without a day draws one to train on', async () => {

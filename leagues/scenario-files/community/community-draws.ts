@@ -1,5 +1,6 @@
 import { dayOfSeed } from '../days/seed-on-day.js';
 import type { DayPool } from '../days/day-pool.js';
+import { ScenarioError } from '../reading/scenario-error.js';
 import type { DrawnMarket } from '../scenario.js';
 import type { SeriesFiles } from '../series/load-series.js';
 import { onDay, poolOf } from './community-days.js';
@@ -45,7 +46,12 @@ export async function communityDraws(
     draw: (given) => {
       const { seed, day } = dayOfSeed(given) ?? { seed: given, day: days.trainingDay(given) };
       if (!days.training.includes(day) && !days.scored.includes(day))
-        throw new RangeError(`${document.id} has no day ${day}`);
+        throw new ScenarioError(
+          document.id,
+          'draw.days',
+          `has no day ${day}`,
+          'a seed may end in one of its days',
+        );
       const dated = onDay(document, day);
       return drawCommunity(dated, seriesBook(series, clockOf(dated)), seed);
     },
