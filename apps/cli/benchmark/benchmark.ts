@@ -12,7 +12,7 @@ import {
   policyEffects,
   type EditionResults,
   type LeagueScores,
-} from '#matches/runs/edition-results.js';
+} from '#matches/editions/edition-results.js';
 import { frozenScenarios, packLeague } from '#matches/runs/league-packages.js';
 import type { PlayedLeague } from '#matches/workers/play-league.js';
 import { boardLines } from '../league/board-lines.js';

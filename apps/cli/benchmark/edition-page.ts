@@ -5,7 +5,7 @@ import {
   policyEffects,
   type EditionResults,
   type LeagueScores,
-} from '#matches/runs/edition-results.js';
+} from '#matches/editions/edition-results.js';
 import { rootOf } from '#results/receipts/receipts.js';
 import { headingText, rankedMetrics, type Board, type Standing } from '#results/standings/board.js';
 import type { DealerEffects } from '#results/standings/dealer-effects.js';

@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import type { Edition } from '#leagues/definition/load-edition.js';
 import { InputError } from '#matches/input-error.js';
-import type { EditionResults } from '#matches/runs/edition-results.js';
+import type { EditionResults } from '#matches/editions/edition-results.js';
 import { projectRoot } from '#project-root.js';
 import { editionPage } from './edition-page.js';
 

@@ -3,7 +3,7 @@ import { LARGEST_SOURCE } from '#sandbox/compile/compile-plugin.js';
 import { requestLimits } from '../limits/request-limits.js';
 import { parsed } from '../problem/parsed.js';
 import { badInput, ProblemError } from '../problem/problem.js';
-import { formParts, MultipartError, type FormPart } from '../requests/multipart.js';
+import { formParts, MultipartError, type FormPart } from '../forms/multipart.js';
 
 const uploadFields = z.strictObject({
   kind: z.enum(['agent', 'dealer']),

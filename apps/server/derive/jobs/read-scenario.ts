@@ -11,7 +11,7 @@ import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { leagueObstacle } from '#matches/runs/check-scenarios.js';
 import { uploadedScenario } from '#leagues/scenario-files/package/uploaded-scenario.js';
 import { badInput, conflict } from '../../problem/problem.js';
-import { packageForm } from '../../requests/package-form.js';
+import { packageForm } from '../../forms/package-form.js';
 
 export interface ReadScenarioRequest {
   /** a multipart form; whoever asks has it no more */

@@ -10,8 +10,8 @@ import type { Board } from '#results/standings/board.js';
 import { boardOfPolicies, boardOfTeams, type ScoredInput } from '#results/standings/build-board.js';
 import { dealerEffects, type DealerEffects } from '#results/standings/dealer-effects.js';
 import type { PlayedLeague } from '../workers/play-league.js';
-import { frozenScenarios } from './league-packages.js';
-import { matchResults } from './run-boards.js';
+import { frozenScenarios } from '../runs/league-packages.js';
+import { matchResults } from '../runs/run-boards.js';
 
 /** The dealer that the others are compared with. */
 const REFERENCE_DEALER = 'passive';
