@@ -1,0 +1,90 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { loadEdition } from '#leagues/definition/load-edition.js';
+import { dealt } from '#market/test/short-form.js';
+import { shippedPlugins } from '#matches/play/reference-plugins.js';
+import { agentScores } from '#matches/editions/edition-results.js';
+import { playLeague } from '#matches/workers/play-league.js';
+import type { Board } from '#results/standings/board.js';
+import { gridleague, temporaryFolder } from '../test/gridleague.js';
+import { editionPage } from './edition-page.js';
+import { readPublished } from './published.js';
+
+const folder = temporaryFolder();
+const docs = resolve(import.meta.dirname, '../../../docs/editions');
+
+it('has a page that follows from the published results', async () => {
+  const edition = await loadEdition('2026');
+  const published = await readPublished(edition);
+  expect(editionPage(edition, published)).toBe(await readFile(resolve(docs, '2026.md'), 'utf8'));
+  expect(published.agents.void + published.dealers.void).toBe(0);
+});
+
+const strategies = [
+  'truthful',
+  'forecast',
+  'shaded',
+  'random-shading',
+  'zero-intelligence',
+  'multi-bundle',
+  'boulware',
+  'sniper',
+];
+const scenarios = ['street', 'random'];
+
+it.each(dealt(strategies, 1).flatMap((name) => dealt(scenarios, 1).map((scenario) => [name, scenario])))(
+  'plays %s on the first block of %s to the published score and hash',
+  async (name, scenario) => {
+    const { agents } = await loadEdition('2026');
+    const published = (await readPublished(await loadEdition('2026'))).agents;
+    const one = {
+      ...agents,
+      blocks: 1,
+      entrants: [name!],
+      scenarios: agents.scenarios.filter((path) => path.endsWith(`/${scenario}.yaml`)),
+    };
+    const plugins = await shippedPlugins();
+    const now = agentScores(
+      await playLeague({ definition: one, plugins, run: 1, workers: 1, ledger: 'memory' }),
+    );
+    const [score] = now.scores;
+    const then = published.scores.find(
+      ({ team, block, scenario }) =>
+        team === score!.team && block === score!.block && scenario === score!.scenario,
+    )!;
+    expect(JSON.parse(JSON.stringify({ ...score, match: then.match }))).toEqual(then);
+    for (const [place, hash] of Object.entries(now.resultHashes))
+      expect([place, published.resultHashes[place]]).toEqual([place, hash]);
+  },
+);
+
+describe('a benchmark of the user', () => {
+  it('puts a plugin into the published table, which stays as it is', async () => {
+    const file = folder.path('mine.js');
+    await writeFile(
+      file,
+      `import { defineAgent } from '@gridleague/sdk';
+       export default defineAgent({ name: 'idle', create: () => ({ bid: () => [] }) });`,
+    );
+    const { code, stdout } = await gridleague('benchmark', '2026', '--agent', file, '--json');
+    expect(code).toBe(0);
+    const { agents } = JSON.parse(stdout) as { agents: Board };
+    const plain = JSON.parse((await gridleague('benchmark', '2026', '--json')).stdout) as { agents: Board };
+    const scoreOf = (board: Board, name: string): unknown =>
+      board.rows.find((row) => row.name === name)?.composite.estimate;
+    expect(agents.rows.at(-1)).toMatchObject({ name: 'idle', baseline: false, matches: 30 });
+    for (const name of strategies) expect(scoreOf(agents, name)).toEqual(scoreOf(plain.agents, name));
+  });
+
+  it('says what is wrong', async () => {
+    expect((await gridleague('benchmark', '1999')).stderr).toMatch(/no edition.*there are 2026/);
+    const file = folder.path('policy.js');
+    await writeFile(
+      file,
+      `import { defineDealer } from '@gridleague/sdk';
+       export default defineDealer({ name: 'p', create: () => ({ quote: ({ inventory }) => ({ offer: inventory }) }) });`,
+    );
+    const { code, stderr } = await gridleague('benchmark', '2026', '--agent', file);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('it is a dealer')]);
+  });
+});
