@@ -40,7 +40,7 @@ it.each(dealt(strategies, 1).flatMap((name) => dealt(scenarios, 1).map((scenario
     const one = {
       ...agents,
       blocks: 1,
-      entrants: [name!],
+      entrants: [name],
       scenarios: agents.scenarios.filter((path) => path.endsWith(`/${scenario}.yaml`)),
     };
     const plugins = await shippedPlugins();

@@ -37,7 +37,7 @@ export function editionPage(edition: Edition, results: EditionResults): string {
     '',
     '## Effects of dealer policies',
     '',
-    `Policy less ${names.get(policyEffects(results.dealers).reference) ?? ''}; p is adjusted for all policies, and of a pair there is one verdict.`,
+    `Policy less ${names.get(policyEffects(results.dealers).reference) ?? ''}; p is adjusted for all policies, and of a pair there is one verdict. In all other figures they are equal.`,
     '',
     ...effectRows(policyEffects(results.dealers), (dealer) => names.get(dealer) ?? dealer),
     '',
@@ -79,7 +79,7 @@ function effectRows({ mainEffects, responses }: DealerEffects, nameOf: (dealer: 
   return markdownTable(
     ['policy', 'response', 'effect', 'p', 'verdict'],
     mainEffects
-      .filter(({ effect }) => effect !== null)
+      .filter(({ effect, verdict }) => effect !== null && verdict !== 'equal')
       .map(({ dealer, response, effect, p, verdict }) => [
         nameOf(dealer),
         labels.get(response) ?? response,
