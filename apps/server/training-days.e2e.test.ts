@@ -124,6 +124,40 @@ it('a run plays every block on another of the held days, and is verified by whoe
   expect(admins.code).toBe(0);
 });
 
+/** Tells its owner what it sees, once it plays in a league: by the words it fails with. */
+const SPY = `import { defineAgent } from '@gridleague/sdk';
+export default defineAgent({
+  name: 'spy',
+  create: (briefing) => ({
+    bid: () => {
+      if (briefing.roundCap !== 5) return [];
+      throw new Error(JSON.stringify(Array.from(briefing.problem.own.upper)));
+    },
+  }),
+});`;
+
+it('a plugin carries no held day out: its owner is told where it failed, and in none of its words', async () => {
+  const spies = await server.team('spies');
+  const { body } = await server.upload(SPY, 'spy', spies);
+  expect(await server.checked(body.id)).toMatchObject({ status: 'accepted' });
+  const watching = league('watching', 1).replace('[truthful]', '[spies/spy]');
+  expect(await server.league(watching)).toMatchObject({ status: 201 });
+  await server.post('/api/leagues/watching/runs', {});
+  expect((await server.follow('watching-1')).at(-1)).toBe('finished');
+  const told = async (token: string): Promise<string[]> => {
+    const { groups } = (
+      await server.get<ApiAnswer<'SubmissionFailures'>>(`/api/submissions/${body.id}/failures`, token)
+    ).body;
+    return groups.filter(({ kind }) => kind === 'threw').map(({ reason }) => reason);
+  };
+  expect(await told(spies)).toEqual(['withheld in this scenario (source:7)']);
+  expect((await told(server.adminToken))[0]).toMatch(/\[.*\d/);
+  const { items } = (await server.get<{ items: { id: string }[] }>('/api/runs/watching-1/matches')).body;
+  const { text } = await server.get(`/api/matches/${items[0]!.id}`, spies);
+  expect(text).toContain('withheld in this scenario (source:7)');
+  expect(text).not.toContain('threw: Error');
+});
+
 it('a league may seal its scenarios, until it is removed', async () => {
   expect((await server.league(league('sealing', 2, 'sealScenarios: true'))).status).toBe(201);
   expect((await details()).package).toBeNull();

@@ -14,7 +14,10 @@ it.each([
   ['the owner of a team, in all seats of it', ['a'], ['seat 0', 'seat 2']],
   ['the owner of the dealer', ['d'], ['dealer']],
 ])('shows the reasons of failures to %s', (_, own, readable) => {
-  const { perSeat, dealer } = reportView(report, planned, (submission) => own.includes(submission));
+  const { perSeat, dealer } = reportView(report, planned, {
+    isOwn: (submission) => own.includes(submission),
+    isSecret: false,
+  });
   const shown = [
     ...perSeat.map(({ seat, failures: [failure] }) => [`seat ${seat}`, failure]),
     ['dealer', dealer.failures[0]],
@@ -23,3 +26,19 @@ it.each([
   // That something failed is everybody's to know.
   for (const [, { round, kind }] of shown) expect([round, kind]).toEqual([3, 'threw']);
 });
+
+it.each([
+  ['threw: Error: [1,2,3] (spy.ts:7:11)', 'withheld in this scenario (source:7)'],
+  ['threw: Error: 4,5 (not:9', 'withheld in this scenario'],
+  ['threw: Error: (0.123456789:1234567)', 'withheld in this scenario'],
+])(
+  'tells an owner where it failed in a scenario that is kept secret, and in no words: %s',
+  (reason, told) => {
+    const spied = {
+      ...report,
+      dealer: { ...report.dealer, failures: [{ round: 1, kind: 'threw', reason }] },
+    };
+    const view = reportView(spied as MatchReport, planned, { isOwn: () => true, isSecret: true });
+    expect(view.dealer.failures).toEqual([{ round: 1, kind: 'threw', reason: told }]);
+  },
+);

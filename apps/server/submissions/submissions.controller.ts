@@ -153,7 +153,11 @@ export class SubmissionsController {
   ): Promise<void> {
     const asked = parsed(failuresQuery, query);
     await this.owned(id, request);
-    const answer = await this.desk.make('plugin-failures', { submission: id, ...asked });
+    const answer = await this.desk.make('plugin-failures', {
+      submission: id,
+      ...asked,
+      caller: request.caller ?? null,
+    });
     sendText(response, 'application/json', answer);
   }
 

@@ -16,6 +16,7 @@ import { headOf, plannedRun } from '#database/stored-plan.js';
 import { isHeldBack } from '#leagues/scenario-files/package/held-back.js';
 import { storedPackages } from '#database/stored-packages.js';
 import { roundsText } from '#database/stored-rounds.js';
+import { isSecretScenario } from '../secret-scenarios.js';
 import { databaseFile, threadDatabase, type OfRun } from '../thread-database.js';
 
 export interface BundleRequest extends OfRun {
@@ -37,7 +38,7 @@ export default async function bundle({ run: id, caller, file }: BundleRequest): 
   const head = { ...headOf(run), plugins };
   const packages = await storedPackages(read, head.packages);
   const shown = caller?.kind === 'admin' ? packages : publicPackages(run.definition, packages);
-  const lines = bundleLines(head, shown, matchLines(id, run.plan.matches, isOwn));
+  const lines = bundleLines(head, shown, matchLines(id, run.plan.matches, isOwn, caller));
   await pipeline(Readable.from(lines), createGzip(), createWriteStream(file, { mode: 0o600 }));
 }
 
@@ -50,13 +51,17 @@ async function* matchLines(
   run: string,
   matches: readonly PlannedMatch[],
   isOwn: Owns,
+  caller: Caller | null,
 ): AsyncGenerator<string> {
   const read = await threadDatabase();
   for (const planned of matches) {
     const id = matchId(run, planned.id);
     const record = await read.findOneBy(MatchRecordEntity, { match: id });
     if (!record) continue;
-    const report = reportView(record.report, planned, isOwn);
+    const isSecret = await isSecretScenario(read, run, planned.scenario, caller);
+    // What a replay cannot compare word by word is left out.
+    const access = { isOwn: isSecret ? () => false : isOwn, isSecret };
+    const report = reportView(record.report, planned, access);
     const rounds = roundsText(record, databaseFile());
     // The rounds are JSON already.
     yield `${JSON.stringify({ match: id, report }).slice(0, -1)},"rounds":${rounds}}`;

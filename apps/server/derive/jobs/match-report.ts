@@ -3,6 +3,7 @@ import type { Caller } from '../../access/access.js';
 import { reportView } from '#matches/runs/report-view.js';
 import type { ApiAnswer } from '../../openapi/schemas.js';
 import { ownership } from '../../access/ownership.js';
+import { isSecretScenario } from '../secret-scenarios.js';
 import { sentText, type SentText } from '../sent-text.js';
 import { storedReport } from '../stored-record.js';
 import { threadDatabase } from '../thread-database.js';
@@ -21,7 +22,9 @@ export default async function report(request: MatchReportRequest): Promise<SentT
   const { row, planned, caller, isSecret } = request;
   const stored = await storedReport(row.id);
   if (!stored) return sentText(JSON.stringify({ ...row, report: null }));
-  const isOwn = await ownership(await threadDatabase(), caller);
-  const view = reportView(stored, planned, isOwn);
+  const read = await threadDatabase();
+  const isOwn = await ownership(read, caller);
+  const isWithheld = await isSecretScenario(read, row.run, planned.scenario, caller);
+  const view = reportView(stored, planned, { isOwn, isSecret: isWithheld });
   return sentText(JSON.stringify({ ...row, report: isSecret ? { ...view, seed: null } : view }));
 }

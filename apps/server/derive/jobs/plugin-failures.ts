@@ -1,6 +1,9 @@
 import { MatchEntity, plannedMatch } from '#database/entities/match.entity.js';
+import { reportView } from '#matches/runs/report-view.js';
 import { groupFailures, type FailedMatch } from '#matches/runs/group-failures.js';
+import type { Caller } from '../../access/access.js';
 import type { ApiAnswer } from '../../openapi/schemas.js';
+import { isSecretScenario } from '../secret-scenarios.js';
 import { sentText, type SentText } from '../sent-text.js';
 import { storedReport } from '../stored-record.js';
 import { threadDatabase } from '../thread-database.js';
@@ -11,11 +14,12 @@ export interface PluginFailuresRequest {
   readonly run?: string | undefined;
   /** the newest matches that are looked at */
   readonly matches: number;
+  readonly caller: Caller | null;
 }
 
 /** What went wrong in the newest matches of a plugin, grouped by reason, as JSON. */
 export default async function failures(request: PluginFailuresRequest): Promise<SentText> {
-  const { submission, run, matches } = request;
+  const { submission, run, matches, caller } = request;
   const read = await threadDatabase();
   const query = read
     .createQueryBuilder(MatchEntity, 'match')
@@ -32,7 +36,14 @@ export default async function failures(request: PluginFailuresRequest): Promise<
   const found: FailedMatch[] = [];
   for (const match of (await query.getMany()).reverse()) {
     const report = await storedReport(match.id);
-    if (report) found.push({ id: match.id, planned: plannedMatch(match), report });
+    if (!report) continue;
+    const planned = plannedMatch(match);
+    const isSecret = await isSecretScenario(read, match.run, match.scenario, caller);
+    found.push({
+      id: match.id,
+      planned,
+      report: reportView(report, planned, { isOwn: () => true, isSecret }),
+    });
   }
   const groups = groupFailures(submission, found);
   const answer: ApiAnswer<'SubmissionFailures'> = { submission, matches: found.length, groups };
