@@ -80,11 +80,8 @@ export function readBodies(app: NestExpressApplication, turns: Turns, proxies: n
       // Of the largest there is one at a time, until it is answered.
       const [name, most] = kind === PACKAGE ? ['scenario', 1] : [own, requestLimits.bodiesOfCaller];
       const open = onTheirWay.get(name) ?? 0;
-      if (open >= most && kind === PACKAGE) {
-        // Else what is left of it would be read, and thrown away.
-        response.setHeader('Connection', 'close');
-        return next(uploadOn());
-      }
+      // What is left of it is thrown away as it arrives: a connection that is cut would take the answer with it.
+      if (open >= most && kind === PACKAGE) return next(uploadOn());
       if (open >= most) return next(tooMany(`${open} bodies with this token are on their way`, WAIT_SECONDS));
       onTheirWay.set(name, open + 1);
       response.once('close', () => {
