@@ -85,15 +85,15 @@ it('reads one scenario at a time, and refuses others unread', async () => {
     ].join('\r\n');
   const [first] = await opened(1);
   first!.write(`${head(60_000_000)}--x`);
-  const { status, headers } = await refused(409);
-  expect([status, headers.get('connection')]).toEqual([409, 'close']);
+  expect((await refused(409)).status).toBe(409);
   // One that is not sent yet is not waited for.
   const [second] = await opened(1);
   second!.write(head(60_000_000));
   let text = '';
-  second!.setEncoding('utf8').on('data', (data: string) => (text += data));
-  await closed(second!);
-  expect(text).toMatch(/^HTTP\/1\.1 409 [\s\S]*problem:upload-on/);
+  second!.setEncoding('utf8');
+  while (!text.includes('problem:upload-on')) text += String((await once(second!, 'data'))[0]);
+  expect(text).toMatch(/^HTTP\/1\.1 409 /);
+  second!.destroy();
   first!.destroy();
   expect((await refused(400)).status).toBe(400);
 
