@@ -16,7 +16,7 @@ export async function refuseKnownDays(one: ScenarioPackage): Promise<void> {
   const held = heldDays(one);
   const heldBefore: DaySpan[] = [];
   const known = new Set<string>();
-  for await (const earlier of otherVersions(one)) {
+  for await (const earlier of earlierVersions(one)) {
     heldBefore.push(...heldDays(earlier));
     for (const day of shownDays(held, earlier)) known.add(day);
   }
@@ -31,20 +31,20 @@ export async function refuseKnownDays(one: ScenarioPackage): Promise<void> {
     throw new ProblemError(422, 'known-days', `${one.id} ${refusals.join('. It ')}`, 'draw.days.hold');
 }
 
-/** What was uploaded under its id until now and is not the same. */
-async function* otherVersions({ id, sha256: own }: ScenarioPackage): AsyncGenerator<ScenarioPackage> {
+/** What was uploaded under its id until now; nothing where it is one of them, which opens nothing and may mend a damaged one. */
+async function* earlierVersions({ id, sha256: own }: ScenarioPackage): AsyncGenerator<ScenarioPackage> {
   const read = await threadDatabase();
   const versions = await read.find(ScenarioEntity, { where: { id }, order: { version: 'ASC' } });
+  if (versions.some(({ sha256 }) => sha256 === own)) return;
   for (const [sha256, version] of new Map(versions.map((row) => [row.sha256, row.version])))
-    if (sha256 !== own)
-      yield await storedPackage(read, { name: id, sha256 }).catch((error: unknown) => {
-        if (!(error instanceof PackageError)) throw error;
-        throw conflict(
-          'package-missing',
-          `which days version ${version} of ${id} holds cannot be read in the database any more: ` +
-            'upload that one again first, or give this one another id',
-        );
-      });
+    yield await storedPackage(read, { name: id, sha256 }).catch((error: unknown) => {
+      if (!(error instanceof PackageError)) throw error;
+      throw conflict(
+        'package-missing',
+        `which days version ${version} of ${id} holds cannot be read in the database any more: ` +
+          'upload that one again first, or give this one another id',
+      );
+    });
 }
 
 function named(days: ReadonlySet<string>): string {
