@@ -150,6 +150,15 @@ describe('a run on data of its own', () => {
     expect(body.error).toMatch(/own-street: its package in the database is not [0-9a-f]{64} any more/);
     expect(body.error).toContain(body.scenarios![0]!.sha256);
   });
+
+  it('has no next version while nobody knows which days the damaged ones hold; these are whole once they come again', async () => {
+    const next = () => server.scenario(street(0.5));
+    const type = 'urn:gridleague:problem:package-missing';
+    const detail = expect.stringMatching(/version \d+ of own-street .* upload that one again/) as unknown;
+    expect(await next()).toMatchObject({ status: 409, body: { type, detail } });
+    for (const retail of [0.3, 0.9]) expect((await server.scenario(street(retail))).status).toBe(201);
+    expect((await next()).status).toBe(201);
+  });
 });
 
 /** `link` is one of `street.yaml`: what is a file there is a link. */

@@ -126,7 +126,7 @@ describe('the bundle of a run', () => {
 
   it.each([
     ['cut off', (bytes: Buffer) => bytes.subarray(0, bytes.length - 50), /cannot be read/],
-    ['something else', () => Buffer.from('hello'), /cannot be read/],
+    ['something else', () => Buffer.from('hello'), /is not gzipped/],
   ])('explains a file that is %s', async (_, change, message) => {
     const file = join(test.folder, 'damaged.jsonl.gz');
     await writeFile(file, change(await readFile(await bundleOf('whole'))));

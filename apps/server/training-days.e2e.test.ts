@@ -156,6 +156,32 @@ it('a plugin carries no held day out: its owner is told where it failed, and in 
   const { text } = await server.get(`/api/matches/${items[0]!.id}`, spies);
   expect(text).toContain('withheld in this scenario (source:7)');
   expect(text).not.toContain('threw: Error');
+
+it.each<[string, object, RegExp]>([
+  [
+    'opens days that are held',
+    { ...days, hold: ['2025-06-25/2025-06-28'] },
+    /june would publish 2025-06-29, 2025-06-30, which an earlier version holds: list these in draw\.days\.hold/,
+  ],
+  [
+    'holds a day that is known',
+    { ...days, hold: ['2025-06-24/2025-06-30'] },
+    /june would hold 2025-06-24, which an earlier version shows: list others in draw\.days\.hold/,
+  ],
+  ['no longer holds any', { from: days.from }, /would publish 2025-06-25, .*2025-06-30, which/],
+])('a version that %s is refused, and nothing of it stored', async (_, next, words) => {
+  const { status, body, text } = await server.scenario(measuredFiles(next));
+  const type = 'urn:gridleague:problem:known-days';
+  expect({ status, body }).toMatchObject({ status: 422, body: { type, field: 'draw.days.hold' } });
+  expect(text).toMatch(words);
+  expect((await server.get<{ sha256: string }>('/api/scenarios/june')).body.sha256).toBe(sha256);
+});
+
+it('a version that neither opens a held day nor holds a known one is the next', async () => {
+  const answer = await server.scenario(measuredFiles({ ...days, strata: 'season' }));
+  expect(answer.status).toBe(201);
+  expect(answer.body.sha256).not.toBe(sha256);
+  expect(await details()).toMatchObject({ days: { strata: 'season', held: 6 } });
 });
 
 it('a league may seal its scenarios, until it is removed', async () => {

@@ -6,7 +6,7 @@ import { planRun } from './plan-run.js';
 import type { FrozenSubmission } from './run-plan.js';
 import { blockSeed } from './seeds.js';
 
-const june = { from: ['2025-06-01/2025-06-30'], hold: 0.2 };
+const june = { from: ['2025-06-01/2025-06-30'], hold: ['2025-06-25/2025-06-30'] };
 const frozen = (kind: 'agent' | 'dealer', name: string): FrozenSubmission => {
   return { id: name, kind, name, version: '1', sha256: 'x', baseline: true };
 };

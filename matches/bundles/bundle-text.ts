@@ -4,6 +4,8 @@ import { BundleError } from './bundle-error.js';
 import { bundleLimits } from './bundle-limits.js';
 
 const NEWLINE = 0x0a;
+/** What zlib says of anything else. */
+const NO_GZIP = 'incorrect header check';
 
 /**
  * The lines of gzipped text, each at most as long as `bundleLimits` says; the memory they take is that of one
@@ -30,7 +32,10 @@ export async function* unzippedLines(source: Readable, name: string): AsyncGener
     }
   } catch (error) {
     if (error instanceof BundleError) throw error;
-    throw new BundleError(`${name}: cannot be read: ${(error as Error).message}`);
+    const { message } = error as Error;
+    if (message === NO_GZIP)
+      throw new BundleError(`${name}: is not gzipped: a bundle of a run, such as run.jsonl.gz, is expected`);
+    throw new BundleError(`${name}: cannot be read: ${message}`);
   } finally {
     source.destroy();
     plain.destroy();

@@ -89,10 +89,10 @@ async function readPackages(
     bytes += line.length;
     if (bytes > 2 * bundleLimits.packageBytes) throw new BundleError(`${name}: its scenarios are too large`);
     const { parsed } = parsedLine(name, 'a scenario', line, packageLine);
-    if (packages.has(parsed.sha256) || !head.packages.some(({ sha256 }) => sha256 === parsed.sha256))
-      throw new BundleError(
-        `${name}: the scenario ${parsed.id} with SHA-256 ${parsed.sha256} is none of the run's`,
-      );
+    const which = `the scenario ${parsed.id} with SHA-256 ${parsed.sha256}`;
+    if (packages.has(parsed.sha256)) throw new BundleError(`${name}: ${which} stands in it twice`);
+    if (!head.packages.some(({ sha256 }) => sha256 === parsed.sha256))
+      throw new BundleError(`${name}: ${which} is none of the run's`);
     packages.set(parsed.sha256, parsed);
   }
 }

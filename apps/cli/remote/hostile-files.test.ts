@@ -37,7 +37,7 @@ describe('a file that is no bundle is refused in a line', () => {
         ['60 MB of empty objects', () => repeated('[', '{},', 60), /more than \d+ values/],
         ['100 MB of empty lines', () => repeated(head(), '\n', 100), /the head/],
         ['nothing', () => '', /is no bundle of a run/],
-        ['no gzip', () => Buffer.from('hello'), /cannot be read/],
+        ['no gzip', () => Buffer.from(head()), /is not gzipped: a bundle .* run\.jsonl\.gz, is expected/],
         ['a zip that breaks off', () => gzipSync(head()).subarray(0, 20), /cannot be read: unexpected end/],
         ['a line that breaks off', () => head().trimEnd(), /ends in the middle of a line/],
         [

@@ -63,7 +63,8 @@ export class ScenariosController {
     description:
       'Parts with file names are the YAML or JSON file and the CSV files that it names; or one package of ' +
       '`gridleague scenario pack`, or one .tar.gz. `sha256`: the hash that the package must have. Nothing is stored ' +
-      'of one that cannot be played.',
+      'of one that cannot be played, or that shows a day which an earlier version holds, or holds one which an ' +
+      'earlier version shows (`known-days`).',
   })
   @ApiConsumes('multipart/form-data')
   @ApiBody({
@@ -76,7 +77,12 @@ export class ScenariosController {
       },
     },
   })
-  @Answers({ status: 201, description: 'The scenario as it is now', schema: 'ScenarioSize', problems: [409] })
+  @Answers({
+    status: 201,
+    description: 'The scenario as it is now',
+    schema: 'ScenarioSize',
+    problems: [409, 422],
+  })
   upload(@Req() { headers }: HttpRequest, @Body() body: unknown): Promise<ApiAnswer<'ScenarioSize'>> {
     if (!Buffer.isBuffer(body)) throw badInput('file', 'is missing: a scenario is needed');
     return this.scenarios.upload(body, headers['content-type'] ?? '');

@@ -63,12 +63,41 @@ describe('days held for runs', () => {
   const half = dayPool('a', { ...year, hold: 0.5 });
   const isApart = ({ training, scored }: DayPool): boolean => training.every((day) => !scored.includes(day));
 
-  it('a share of them, of every season its part', () => {
-    expect([half.scored.length, half.training.length, half.held]).toEqual([183, 182, true]);
+  it('a share of them, on average', () => {
+    expect([half.scored.length + half.training.length, half.held]).toEqual([365, true]);
     expect(isApart(half)).toBe(true);
     expect([...half.order('x')].sort()).toEqual(half.scored);
-    const { scored } = dayPool('a', { ...year, hold: 0.2, strata: 'season' });
-    expect(Object.values(counted(scored, seasonOf)).every((count) => Math.abs(count - 18.25) < 2)).toBe(true);
+    const counts = Array.from(
+      { length: 50 },
+      (_, i) => dayPool(`${i}`, { ...year, hold: 0.2 }).scored.length,
+    );
+    // 73 each: five standard deviations of the mean are 5.4
+    expect(Math.abs(counts.reduce((sum, count) => sum + count) / 50 - 73)).toBeLessThan(5.4);
+  });
+
+  it('each by itself: whatever other days there are, in whichever strata', () => {
+    const inMarch = (from: string[], strata?: 'season'): string[] =>
+      dayPool('a', { from, hold: 0.4, ...(strata && { strata }) }).scored.filter((day) =>
+        /^2025-03-(0|10)/.test(day),
+      );
+    const held = inMarch(['2025-03-01/2025-03-10']);
+    expect(inMarch(['2025-03-01/2025-03-09'])).toEqual(held.filter((day) => day !== '2025-03-10'));
+    for (const strata of [undefined, 'season'] as const)
+      expect(inMarch(['2024-12-30/2025-06-30', '2026-01-01'], strata)).toEqual(held);
+    const more = dayPool('a', { ...year, hold: 0.7 }).scored;
+    expect(half.scored.every((day) => more.includes(day))).toBe(true);
+    expect(dayPool('b', { ...year, hold: 0.5 }).scored).not.toEqual(half.scored);
+  });
+
+  it('at least one is held, and one left: those that drew lowest and highest', () => {
+    const few = { from: ['2025-03-01/2025-03-04'] };
+    const one = dayPool('a', { ...few, hold: 0.000001 }).scored;
+    expect(one).toHaveLength(1);
+    const left = dayPool('a', { ...few, hold: 0.999999 }).training;
+    expect(left).toHaveLength(1);
+    const two = { from: [...one, ...left] };
+    expect(dayPool('a', { ...two, hold: 0.000001 }).scored).toEqual(one);
+    expect(dayPool('a', { ...two, hold: 0.999999 }).training).toEqual(left);
   });
 
   it('or which ones', () => {
@@ -89,11 +118,7 @@ it.each<[string, DaysDocument, RegExp]>([
   ['a range upside down', { from: ['2025-03-02/2025-03-01'] }, /^from: .*ends before it begins/],
   ['a day twice', { from: ['2025-03-01/2025-03-04', '2025-03-03'] }, /^from: 2025-03-03 stands there twice/],
   ['too many', { from: ['1900-01-01/2025-01-01'] }, /^from: more than 4000 days/],
-  [
-    'a share of no day',
-    { from: ['2025-03-01/2025-03-04'], hold: 0.1 },
-    /^hold: 0.1 of 4 days are 0: hold some/,
-  ],
+  ['a share of one day', { from: ['2025-03-01'], hold: 0.5 }, /^hold: one day cannot be shared: hold some/],
   ['all of them', { from: ['2025-03-01'], hold: ['2025-03-01'] }, /^hold: leaves no day to train on/],
   ['one that is not there', { ...year, hold: ['2026-01-01'] }, /^hold: 2026-01-01 is none of the days/],
 ])('%s is refused', (_, document, words) => {

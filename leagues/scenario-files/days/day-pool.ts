@@ -25,7 +25,7 @@ export function dayPool(id: string, document: DaysDocument): DayPool {
   const { from, hold } = document;
   const strata = document.strata ?? null;
   const days = expanded(from, 'from');
-  const held = hold === undefined ? [] : heldDays(id, days, strata, hold);
+  const held = hold === undefined ? [] : heldDays(id, days, hold);
   const isHeld = new Set(held);
   const training = days.filter((day) => !isHeld.has(day));
   if (training.length === 0)
@@ -43,10 +43,13 @@ export function startOfDay(day: string): number {
   return Date.parse(`${day}T00:00Z`) / 1000;
 }
 
+/**
+ * A share holds each day by itself: the number that scenario and date draw, which no other day, range or version changes,
+ * is below it. The day with the lowest number is always held, that with the highest never.
+ */
 function heldDays(
   id: string,
   days: readonly string[],
-  strata: DayPool['strata'],
   hold: NonNullable<DaysDocument['hold']>,
 ): readonly string[] {
   if (typeof hold !== 'number') {
@@ -56,11 +59,15 @@ function heldDays(
     if (stranger !== undefined) throw new FieldError(['hold'], `${stranger} is none of the days in \`from\``);
     return held;
   }
-  const count = Math.round(hold * days.length);
-  if (count === 0 || count === days.length)
-    throw new FieldError(['hold'], `${hold} of ${days.length} days are ${count}`, 'hold some and leave some');
-  return spread(days, strata, seededRng(`${id}/held days`))
-    .slice(0, count)
+  if (days.length === 1)
+    throw new FieldError(['hold'], 'one day cannot be shared', 'hold some days and leave some');
+  const drawn = days
+    .map((day) => ({ day, number: seededRng(`${id}/held day/${day}`).next() }))
+    .sort((a, b) => a.number - b.number);
+  const below = drawn.filter(({ number }) => number < hold).length;
+  return drawn
+    .slice(0, Math.min(Math.max(below, 1), days.length - 1))
+    .map(({ day }) => day)
     .sort();
 }
 

@@ -18,7 +18,7 @@ export const drawSchema = z.strictObject({
       from: dayList,
       /** of which every run gets its share */
       strata: z.enum(['season', 'weekday']).optional(),
-      /** kept for runs of leagues: a share of the days, or which ones */
+      /** kept for runs of leagues: a share of the days, met on average, or which ones */
       hold: z.union([z.number().gt(0).lt(1), dayList]).optional(),
     })
     .optional(),

@@ -12,6 +12,7 @@ import { leagueObstacle } from '#matches/runs/check-scenarios.js';
 import { uploadedScenario } from '#leagues/scenario-files/package/uploaded-scenario.js';
 import { badInput, conflict } from '../../problem/problem.js';
 import { packageForm } from '../../forms/package-form.js';
+import { refuseKnownDays } from '../known-days.js';
 
 export interface ReadScenarioRequest {
   /** a multipart form; whoever asks has it no more */
@@ -38,6 +39,7 @@ export default async function readScenario(request: ReadScenarioRequest): Promis
   const scenario = await openPackage(one);
   const obstacle = leagueObstacle(scenario, conditions);
   if (obstacle !== null) throw badInput('file', `${file}: ${obstacle}`);
+  await refuseKnownDays(one);
   const solver = await createHighsSolver();
   const seeds = Array.from({ length: DRAWS }, (_, draw) => `check ${draw + 1}`);
   for (const seed of [...seeds, ...onHeldDays(scenario)]) checkSolvable(scenario.draw(seed), solver, file);
