@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { stat, writeFile } from 'node:fs/promises';
 import { dayOfSeed } from '#leagues/scenario-files/days/seed-on-day.js';
 import { openPackage, packageFrom, sha256Of } from '#leagues/scenario-files/package/scenario-package.js';
 import { loadAt, measuredFiles } from '#leagues/scenario-files/test/measured-days.js';
@@ -9,6 +9,9 @@ import { ServerProcess } from './test/server-process.js';
 const folder = temporaryFolder();
 const held = Array.from({ length: 6 }, (_, i) => `2025-06-${25 + i}`);
 const days = { from: ['2025-06-01/2025-06-30'], strata: 'weekday', hold: ['2025-06-25/2025-06-30'] };
+
+/** Nothing of it is held. */
+const PLAIN = 'kind: random\nid: plain\nagents: 3\nresources: 2\n';
 
 const league = (id: string, blocks: number, more = ''): string => `
 id: ${id}
@@ -88,6 +91,20 @@ it('the package for everybody has the training days alone; the whole one is the 
   const admins = await server.get(address, server.adminToken);
   expect([admins.status, sha256Of(admins.text)]).toEqual([200, sha256]);
   expect(admins.headers.get('cache-control')).toBe('private, no-store');
+});
+
+it('what everybody may have is made once, however many ask at once, and stays when others are uploaded', async () => {
+  const made = folder.path(`data/exports/training-${sha256}.package.json`);
+  const address = '/api/scenarios/june/package';
+  const { text } = await server.get(address);
+  const { mtimeMs } = await stat(made);
+  expect((await server.scenario({ 'plain.yaml': PLAIN })).status).toBe(201);
+  const asked = [address, '/api/scenarios/june'].flatMap((one) => Array.from({ length: 40 }, () => one));
+  const answers = await Promise.all(asked.map((one) => server.get(one)));
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+  expect(new Set(answers.map((one) => one.text)).size).toBe(2);
+  expect(answers[0]!.text).toBe(text);
+  expect((await stat(made)).mtimeMs).toBe(mtimeMs);
 });
 
 it('a league is refused more blocks than days, and its plan says what is drawn', async () => {
