@@ -150,3 +150,22 @@ it('a league may seal its scenarios, until it is removed', async () => {
   await server.send('DELETE', '/api/leagues/sealing', server.adminToken);
   expect((await server.get('/api/scenarios/june/package')).status).toBe(200);
 });
+
+it('a seal holds for what runs have played under it, whatever the league plays next', async () => {
+  const sealing = league('plainly', 1, 'sealScenarios: true').replace('[june]', '[plain]');
+  expect((await server.league(sealing)).status).toBe(201);
+  await server.post('/api/leagues/plainly/runs', {});
+  await server.follow('plainly-1');
+  const { body } = await server.get<ApiAnswer<'Run'>>('/api/runs/plainly-1');
+  const addresses = [`/api/packages/${body.scenarios![0]!.sha256}`, '/api/scenarios/plain/package'];
+  const statuses = (): Promise<number[]> =>
+    Promise.all(addresses.map(async (one) => (await server.get(one)).status));
+  expect(await statuses()).toEqual([403, 403]);
+  const yaml = { 'content-type': 'application/yaml' };
+  const next = league('plainly', 1).replace('[june]', '[random-small]');
+  const changed = await server.send('PUT', '/api/leagues/plainly', server.adminToken, next, yaml);
+  expect(changed.status).toBe(200);
+  expect(await statuses()).toEqual([403, 403]);
+  await server.send('DELETE', '/api/leagues/plainly', server.adminToken);
+  expect(await statuses()).toEqual([200, 200]);
+});
