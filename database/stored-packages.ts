@@ -69,9 +69,19 @@ export async function storedPackages(
   return found;
 }
 
-/** Ids of the scenarios that were uploaded. */
-export async function uploadedScenarios(read: EntityManager): Promise<string[]> {
-  return (await read.find(ScenarioEntity, { where: { version: 1 } })).map(({ id }) => id);
+/** The newest version of each scenario that was uploaded. */
+export function newestUploads(read: EntityManager): Promise<FrozenScenario[]> {
+  return read.query('SELECT "id" AS "name", "sha256", MAX("version") FROM "scenario" GROUP BY "id"');
+}
+
+/** A package by its hash: one that is stored, or that of a scenario that comes along. Throws `PackageError`. */
+export async function knownPackage(read: EntityManager, frozen: FrozenScenario): Promise<ScenarioPackage> {
+  const { name, sha256 } = frozen;
+  if (!(await read.existsBy(ScenarioPackageEntity, { sha256 }))) {
+    const shipped = (await shippedScenarios()).includes(name) ? await packScenario(name) : null;
+    if (shipped?.sha256 === sha256) return shipped;
+  }
+  return storedPackage(read, frozen);
 }
 
 /** The scenario that a league calls `name` as it is now: what was uploaded last, or what comes along; null: none. */

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { stat, writeFile } from 'node:fs/promises';
 import { dayOfSeed } from '#leagues/scenario-files/days/seed-on-day.js';
 import { openPackage, packageFrom, sha256Of } from '#leagues/scenario-files/package/scenario-package.js';
 import { loadAt, measuredFiles } from '#leagues/scenario-files/test/measured-days.js';
@@ -9,6 +9,9 @@ import { ServerProcess } from './test/server-process.js';
 const folder = temporaryFolder();
 const held = Array.from({ length: 6 }, (_, i) => `2025-06-${25 + i}`);
 const days = { from: ['2025-06-01/2025-06-30'], strata: 'weekday', hold: ['2025-06-25/2025-06-30'] };
+
+/** Nothing of it is held. */
+const PLAIN = 'kind: random\nid: plain\nagents: 3\nresources: 2\n';
 
 const league = (id: string, blocks: number, more = ''): string => `
 id: ${id}
@@ -90,6 +93,20 @@ it('the package for everybody has the training days alone; the whole one is the 
   expect(admins.headers.get('cache-control')).toBe('private, no-store');
 });
 
+it('what everybody may have is made once, however many ask at once, and stays when others are uploaded', async () => {
+  const made = folder.path(`data/exports/training-${sha256}.package.json`);
+  const address = '/api/scenarios/june/package';
+  const { text } = await server.get(address);
+  const { mtimeMs } = await stat(made);
+  expect((await server.scenario({ 'plain.yaml': PLAIN })).status).toBe(201);
+  const asked = [address, '/api/scenarios/june'].flatMap((one) => Array.from({ length: 40 }, () => one));
+  const answers = await Promise.all(asked.map((one) => server.get(one)));
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+  expect(new Set(answers.map((one) => one.text)).size).toBe(2);
+  expect(answers[0]!.text).toBe(text);
+  expect((await stat(made)).mtimeMs).toBe(mtimeMs);
+});
+
 it('a league is refused more blocks than days, and its plan says what is drawn', async () => {
   const refused = await server.league(league('many', 7));
   expect(refused).toMatchObject({ status: 422, body: { type: 'urn:gridleague:problem:too-few-days' } });
@@ -156,6 +173,7 @@ it('a plugin carries no held day out: its owner is told where it failed, and in 
   const { text } = await server.get(`/api/matches/${items[0]!.id}`, spies);
   expect(text).toContain('withheld in this scenario (source:7)');
   expect(text).not.toContain('threw: Error');
+});
 
 it.each<[string, object, RegExp]>([
   [
@@ -192,4 +210,23 @@ it('a league may seal its scenarios, until it is removed', async () => {
   expect((await server.get('/scenarios/june')).text).toContain('A league seals its package.');
   await server.send('DELETE', '/api/leagues/sealing', server.adminToken);
   expect((await server.get('/api/scenarios/june/package')).status).toBe(200);
+});
+
+it('a seal holds for what runs have played under it, whatever the league plays next', async () => {
+  const sealing = league('plainly', 1, 'sealScenarios: true').replace('[june]', '[plain]');
+  expect((await server.league(sealing)).status).toBe(201);
+  await server.post('/api/leagues/plainly/runs', {});
+  await server.follow('plainly-1');
+  const { body } = await server.get<ApiAnswer<'Run'>>('/api/runs/plainly-1');
+  const addresses = [`/api/packages/${body.scenarios![0]!.sha256}`, '/api/scenarios/plain/package'];
+  const statuses = (): Promise<number[]> =>
+    Promise.all(addresses.map(async (one) => (await server.get(one)).status));
+  expect(await statuses()).toEqual([403, 403]);
+  const yaml = { 'content-type': 'application/yaml' };
+  const next = league('plainly', 1).replace('[june]', '[random-small]');
+  const changed = await server.send('PUT', '/api/leagues/plainly', server.adminToken, next, yaml);
+  expect(changed.status).toBe(200);
+  expect(await statuses()).toEqual([403, 403]);
+  await server.send('DELETE', '/api/leagues/plainly', server.adminToken);
+  expect(await statuses()).toEqual([200, 200]);
 });

@@ -20,10 +20,12 @@ export const laneLimits: Readonly<Record<LaneName, LaneOptions>> = {
   weighing: { seconds: 60, mostWaiting: 20, mostOfOne: 5, megabytes: 1024 },
   planning: { seconds: 300, mostWaiting: 20, megabytes: 1024 },
   proving: { seconds: 300, mostWaiting: 20, mostOfOne: 10, megabytes: 1024 },
+  training: { seconds: 300, mostWaiting: 100, megabytes: 1024 },
   exporting: { seconds: HOUR, mostWaiting: 20, mostOfOne: 10, megabytes: 4096 },
   ending: { seconds: HOUR, mostWaiting: Infinity, megabytes: 4096 },
 };
-export type LaneName = 'reading' | 'showing' | 'weighing' | 'planning' | 'proving' | 'exporting' | 'ending';
+export type LaneName =
+  'reading' | 'showing' | 'weighing' | 'planning' | 'proving' | 'training' | 'exporting' | 'ending';
 
 /** What requests ask for; `ending` is the server's own. */
 const WORK: Readonly<Record<Exclude<LaneName, 'ending'>, string>> = {
@@ -31,7 +33,8 @@ const WORK: Readonly<Record<Exclude<LaneName, 'ending'>, string>> = {
   showing: 'pages, reports, boards',
   weighing: 'boards with a reader’s own weights',
   planning: 'planning a run, checking a league',
-  proving: 'receipts, scenarios',
+  proving: 'receipts',
+  training: 'scenarios to train on, each once',
   exporting: 'exports and backups',
 };
 

@@ -18,6 +18,11 @@ export function forCaller<T>(caller: string, work: () => T): T {
   return callers.run(caller, work);
 }
 
+/** Runs what is done once for all who may ask: it counts in nobody's share. */
+export function forAll<T>(work: () => T): T {
+  return callers.exit(work);
+}
+
 /** The block of the address that sends, as `proxies` proxies in front of the server tell it. */
 export function callerOf({ socket, headers }: IncomingMessage, proxies: number): string {
   const told = [headers['x-forwarded-for'] ?? []].flat().join(',').split(',').reverse();

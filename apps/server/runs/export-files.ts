@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdir, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../access/access.js';
 import { ServerSettings } from '../config/server-settings.js';
 import type { RunEntity } from '#database/entities/run.entity.js';
-import { makeWhole } from '#database/private-file.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
+import { MadeFiles } from '../operation/made-files.js';
 
 /** A run as it was over then: one that failed may be retried. */
 export type OverRun = Pick<RunEntity, 'id' | 'finishedAt'>;
@@ -23,40 +22,24 @@ function packName({ id, finishedAt }: OverRun): string {
 /** Files that are made of runs that are over, each when it is first asked for. All can be made anew at any time. */
 @Injectable()
 export class ExportFiles {
-  private readonly making = new Map<string, Promise<string>>();
-  private readonly folder: string;
+  private readonly files: MadeFiles;
 
   constructor(
     { config }: ServerSettings,
     private readonly desk: ThreadDesk,
   ) {
-    this.folder = join(config.dataFolder, 'exports');
+    this.files = new MadeFiles(join(config.dataFolder, 'exports'));
   }
 
   paperPack(run: OverRun): Promise<string> {
-    return this.fileOf(packName(run), (file) => this.desk.make('paper-pack', { run: run.id, file }));
+    return this.files.fileOf(packName(run), (file) => this.desk.make('paper-pack', { run: run.id, file }));
   }
 
   /** What a caller may see of a run. */
   bundle({ id: run, finishedAt }: OverRun, caller: Caller | null): Promise<string> {
-    return this.fileOf(`${run}-${finishedAt}-bundle-${readerOf(caller)}.jsonl.gz`, (file) =>
+    return this.files.fileOf(`${run}-${finishedAt}-bundle-${readerOf(caller)}.jsonl.gz`, (file) =>
       this.desk.make('bundle', { run, caller, file }),
     );
-  }
-
-  /** Complete or not at all, as others see it. */
-  private async fileOf(name: string, make: (file: string) => Promise<void>): Promise<string> {
-    const file = join(this.folder, name);
-    if (await stat(file).catch(() => null)) return file;
-    const known = this.making.get(file);
-    if (known) return known;
-    const made = (async () => {
-      await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-      await makeWhole(file, make);
-      return file;
-    })();
-    this.making.set(file, made);
-    return made.finally(() => this.making.delete(file));
   }
 }
 

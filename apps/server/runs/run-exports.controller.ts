@@ -6,6 +6,7 @@ import { ExportFiles, type OverRun } from './export-files.js';
 import type { HttpResponse } from '../problem/http.js';
 import { Answers } from '../openapi/answers.js';
 import { conflict } from '../problem/problem.js';
+import { sendFile } from '../operation/send-file.js';
 import { RunsService } from './runs.service.js';
 
 const GZIP = 'application/gzip';
@@ -26,7 +27,8 @@ export class RunExportsController {
   })
   @Answers({ description: 'The archive', mediaTypes: [GZIP], problems: [409] })
   async paperPack(@Param('id') id: string, @Res() response: HttpResponse): Promise<void> {
-    await sendFile(response, await this.files.paperPack(await this.over(id)), `${id}-paper-pack.tar.gz`);
+    const file = await this.files.paperPack(await this.over(id));
+    await sendFile(response, file, { type: GZIP, name: `${id}-paper-pack.tar.gz` });
   }
 
   @Get(':id/bundle')
@@ -44,7 +46,8 @@ export class RunExportsController {
   ): Promise<void> {
     const file = await this.files.bundle(await this.over(id), caller ?? null);
     response.setHeader('Vary', 'Authorization');
-    await sendFile(response, file, `${id}${bundleEnding}`, caller ? 'private, no-store' : 'no-cache');
+    const caching = caller ? 'private, no-store' : 'no-cache';
+    await sendFile(response, file, { type: GZIP, name: `${id}${bundleEnding}`, caching });
   }
 
   private async over(id: string): Promise<OverRun> {
@@ -56,20 +59,4 @@ export class RunExportsController {
       `run ${id} is ${state}: only a run that was played to its end can be exported`,
     );
   }
-}
-
-async function sendFile(
-  response: HttpResponse,
-  file: string,
-  name: string,
-  caching = 'no-cache',
-): Promise<void> {
-  response.type(GZIP).setHeader('Content-Disposition', `attachment; filename="${name}"`);
-  response.setHeader('Cache-Control', caching);
-  await new Promise<void>((done, failed) =>
-    // An error after the head is a reader who went away.
-    response.sendFile(file, { dotfiles: 'allow', cacheControl: false }, (error?: Error) =>
-      error && !response.headersSent ? failed(error) : done(),
-    ),
-  );
 }

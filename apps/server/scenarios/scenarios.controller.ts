@@ -10,7 +10,10 @@ import { Answers } from '../openapi/answers.js';
 import type { ApiAnswer } from '../openapi/schemas.js';
 import type { Page } from '../problem/paging.js';
 import { badInput, notFound, ProblemError } from '../problem/problem.js';
+import { sendFile } from '../operation/send-file.js';
 import { ScenariosService } from './scenarios.service.js';
+
+const OCTETS = 'application/octet-stream';
 
 @ApiTags('scenarios')
 @Controller()
@@ -47,12 +50,18 @@ export class ScenariosController {
   @ApiOperation({ summary: 'A scenario to train on: its package, without days that are held for runs' })
   @Answers({
     description: 'The package',
-    mediaTypes: ['application/octet-stream'],
+    mediaTypes: [OCTETS],
     problems: [403, 503],
   })
-  async training(@Param('id') id: string, @Req() { caller }: AuthorisedRequest): Promise<StreamableFile> {
-    const { content } = await this.scenarios.trainingPackage(id, caller);
-    return packageFile(id, Buffer.from(content));
+  async training(
+    @Param('id') id: string,
+    @Req() { caller }: AuthorisedRequest,
+    @Res() response: HttpResponse,
+  ): Promise<void> {
+    const file = await this.scenarios.trainingFile(id, caller);
+    response.setHeader('Vary', 'Authorization');
+    const caching = caller ? 'private, no-store' : 'no-cache';
+    await sendFile(response, file, { type: OCTETS, name: nameOf(id), caching });
   }
 
   @Post('scenarios')
@@ -96,7 +105,7 @@ export class ScenariosController {
   })
   @Answers({
     description: 'The package; its SHA-256 is in its address',
-    mediaTypes: ['application/octet-stream'],
+    mediaTypes: [OCTETS],
     problems: [403],
   })
   async download(
@@ -107,19 +116,16 @@ export class ScenariosController {
     const { read } = this.database;
     const row = await read.findOne(ScenarioPackageEntity, { select: { id: true }, where: { sha256 } });
     if (!row) throw notFound(`package ${sha256}`);
-    // Whether it is withheld is read in it, and it may be large.
     const reason = caller?.kind === 'admin' ? null : await this.scenarios.withheld({ name: row.id, sha256 });
     if (reason !== null)
       throw new ProblemError(403, 'withheld', `package ${sha256} is the administrator's: ${reason}`);
     const isOpen = caller?.kind !== 'admin';
     response.setHeader('Cache-Control', isOpen ? 'public, max-age=3600' : 'private, no-store');
     const { id, bytes } = await packageBytes(read, { name: row.id, sha256 });
-    return packageFile(id, bytes);
+    return new StreamableFile(bytes, { disposition: `attachment; filename="${nameOf(id)}"` });
   }
 }
 
-function packageFile(id: string, bytes: Buffer): StreamableFile {
-  return new StreamableFile(bytes, {
-    disposition: `attachment; filename="${id}.package.json"`,
-  });
+function nameOf(id: string): string {
+  return `${id}.package.json`;
 }

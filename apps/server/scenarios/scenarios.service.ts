@@ -1,15 +1,19 @@
+import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { Database } from '#database/database.js';
 import { ScenarioEntity } from '#database/entities/scenario.entity.js';
 import { ScenarioPackageEntity } from '#database/entities/scenario-package.entity.js';
 import { sealOf } from '#database/withheld-packages.js';
-import type { FrozenScenario, ScenarioPackage } from '#leagues/scenario-files/package/scenario-package.js';
+import type { FrozenScenario } from '#leagues/scenario-files/package/scenario-package.js';
 import type { Caller } from '../access/access.js';
+import { ServerSettings } from '../config/server-settings.js';
 import type { ScenarioDetails } from '../derive/jobs/scenario-details.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
 import type { ApiAnswer } from '../openapi/schemas.js';
 import { ChainHolder } from '../operation/chain-holder.js';
 import { BoundedCache } from '../operation/bounded-cache.js';
+import { MadeFiles } from '../operation/made-files.js';
+import { forAll } from '../operation/take-turns.js';
 import { WallClock } from '../operation/wall-clock.js';
 import { conflict, notFound, ProblemError } from '../problem/problem.js';
 
@@ -18,14 +22,17 @@ export function uploadOn(): ProblemError {
   return conflict('upload-on', 'another scenario is being uploaded or checked: one at a time');
 }
 
-/** Of scenarios that were last looked at: each costs a few solves. */
-const DETAILS_KEPT = 50;
+/** Of packages, which do not change: what one is costs reading all of its series, and a few solves. */
+const KEPT = 1000;
 
 /** The scenarios that leagues may use: those that come along, and the newest version of each that was uploaded. */
 @Injectable()
 export class ScenariosService {
-  private readonly known = new BoundedCache<readonly ApiAnswer<'ScenarioSize'>[]>(1);
-  private readonly shown = new BoundedCache<ScenarioDetails | null>(DETAILS_KEPT);
+  private readonly now = new BoundedCache<readonly FrozenScenario[]>(1);
+  private readonly sizes = new BoundedCache<ApiAnswer<'ScenarioSize'>>(KEPT);
+  private readonly shown = new BoundedCache<ScenarioDetails>(KEPT);
+  private readonly held = new BoundedCache<boolean>(KEPT);
+  private readonly files: MadeFiles;
   private checking = false;
 
   constructor(
@@ -33,42 +40,39 @@ export class ScenariosService {
     private readonly desk: ThreadDesk,
     private readonly chain: ChainHolder,
     private readonly clock: WallClock,
-  ) {}
-
-  /** Shipped files do not change while the server runs. */
-  all(): Promise<readonly ApiAnswer<'ScenarioSize'>[]> {
-    return this.known.get('', () => this.desk.make('scenarios', undefined));
+    { config }: ServerSettings,
+  ) {
+    this.files = new MadeFiles(join(config.dataFolder, 'exports'));
   }
 
-  async get(id: string): Promise<ApiAnswer<'ScenarioSize'>> {
-    const found = (await this.all()).find((scenario) => scenario.id === id);
-    if (!found) throw notFound(`scenario ${id}`);
-    return found;
+  async all(): Promise<readonly ApiAnswer<'ScenarioSize'>[]> {
+    const sizes: ApiAnswer<'ScenarioSize'>[] = [];
+    for (const one of await this.names()) sizes.push(await this.size(one));
+    return sizes;
   }
 
   /** What participants train on. */
   async details(id: string): Promise<ApiAnswer<'ScenarioDetails'>> {
-    // Names that are none must not push out what is kept.
-    await this.get(id);
-    const found = await this.shown.get(id, () => this.desk.make('scenario-details', id));
-    if (!found) throw notFound(`scenario ${id}`);
+    const found = await this.shownOf(await this.find(id));
     const isSealed = (await sealOf(this.database.read, id)) !== null;
     return { ...found, package: isSealed ? null : `/api/scenarios/${encodeURIComponent(id)}/package` };
   }
 
-  /** What a caller may have of a scenario: all but the days that are held for runs, which is nothing where it is sealed. */
-  async trainingPackage(id: string, caller: Caller | undefined): Promise<ScenarioPackage> {
-    const found = await this.desk.make('training-package', id);
-    if (!found) throw notFound(`scenario ${id}`);
+  /** The file of what a caller may have of a scenario: all but the days that are held for runs, which is nothing where it is sealed. */
+  async trainingFile(id: string, caller: Caller | undefined): Promise<string> {
+    const one = await this.find(id);
     const league = await sealOf(this.database.read, id);
     if (league !== null && caller?.kind !== 'admin')
       throw new ProblemError(403, 'withheld', `league ${league} seals its scenarios`);
-    return found;
+    return this.fileOf(one);
   }
 
   /** Why only the administrator may have a package; null: everybody may. */
-  withheld(one: FrozenScenario): Promise<string | null> {
-    return this.desk.make('withheld', one);
+  async withheld(one: FrozenScenario): Promise<string | null> {
+    const isHeld = await this.held.get(one.sha256, () => this.desk.make('held-back', one));
+    if (isHeld) return 'it has days that are held for runs';
+    const league = await sealOf(this.database.read, one.name);
+    return league === null ? null : `league ${league} seals its scenarios`;
   }
 
   /** Stores the next version of a scenario, or nothing. The same content again stays the version it is. */
@@ -80,7 +84,7 @@ export class ScenariosService {
       // Small ones share their memory with others.
       const isOwn = body.byteLength === body.buffer.byteLength;
       const bytes = isOwn ? (body as Uint8Array<ArrayBuffer>) : Uint8Array.from(body);
-      const row = await this.desk.make('read-scenario', { bytes, contentType, conditions });
+      const { row, details } = await this.desk.make('read-scenario', { bytes, contentType, conditions });
       await this.database.write(async (manager) => {
         const last = await manager.findOne(ScenarioEntity, {
           where: { id: row.id },
@@ -93,11 +97,38 @@ export class ScenariosService {
         const createdAt = this.clock.now();
         await manager.insert(ScenarioEntity, { id: row.id, version, sha256: row.sha256, createdAt });
       });
-      this.known.clear();
-      this.shown.clear();
-      return await this.get(row.id);
+      this.now.clear();
+      const { days: _, example: __, ...size } = details;
+      await this.shown.get(row.sha256, () => Promise.resolve(details));
+      // Made now, so that nobody waits for it; where that fails, whoever asks is told.
+      this.fileOf({ name: row.id, sha256: row.sha256 }).catch(() => undefined);
+      return await this.sizes.get(row.sha256, () => Promise.resolve(size));
     } finally {
       this.checking = false;
     }
+  }
+  private async find(id: string): Promise<FrozenScenario> {
+    const found = (await this.names()).find(({ name }) => name === id);
+    if (!found) throw notFound(`scenario ${id}`);
+    return found;
+  }
+
+  /** Shipped files do not change while the server runs. */
+  private names(): Promise<readonly FrozenScenario[]> {
+    return this.now.get('', () => this.desk.make('scenarios', undefined));
+  }
+
+  private size(one: FrozenScenario): Promise<ApiAnswer<'ScenarioSize'>> {
+    return this.sizes.get(one.sha256, () => forAll(() => this.desk.make('scenario-size', one)));
+  }
+
+  private shownOf(one: FrozenScenario): Promise<ScenarioDetails> {
+    return this.shown.get(one.sha256, () => forAll(() => this.desk.make('scenario-details', one)));
+  }
+
+  private fileOf(frozen: FrozenScenario): Promise<string> {
+    return this.files.fileOf(`training-${frozen.sha256}.package.json`, (file) =>
+      forAll(() => this.desk.make('training-package', { frozen, file })),
+    );
   }
 }

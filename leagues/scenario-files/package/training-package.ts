@@ -3,7 +3,7 @@ import { communitySchema, seriesOf, type CommunityDocument } from '../community/
 import { onDay, poolOf } from '../community/community-days.js';
 import { parseFields } from '../reading/parse-fields.js';
 import { csvRecords } from '../series/csv.js';
-import { columnsOf, seriesFrom } from '../series/load-series.js';
+import { columnsOf, rowTimes } from '../series/load-series.js';
 import type { SeriesDocument } from '../series/series-schema.js';
 import { isHeldBack } from './held-back.js';
 import { fieldsOf, packageOf, type ScenarioPackage } from './scenario-package.js';
@@ -32,29 +32,44 @@ function maskedFile(name: string, text: string, document: CommunityDocument): st
   const [first] = readers;
   if (!first) return '';
   const { separator } = first;
-  const kept = new Set(readers.flatMap((series) => [...rowsNeeded(text, series, document)]));
+  const kept = new Set<number>();
+  // Most columns of a file are dated alike: its rows are read once for all of them.
+  for (const series of new Map(readers.map((one) => [datesOf(one), one])).values())
+    for (const row of rowsNeeded(text, series, document)) kept.add(row);
   const times = new Set(readers.map((series) => columnsOf(csvRecords(text, separator), series).time));
   const headers = Math.max(...readers.map(headerRows));
-  const lines = [...csvRecords(text, separator)].map(({ cells }, row) =>
-    (row < headers || kept.has(row) ? cells : cells.map((cell, c) => (times.has(c) ? cell : '0')))
-      .map((cell) =>
-        /["\n\r]/.test(cell) || cell.includes(separator) ? `"${cell.replaceAll('"', '""')}"` : cell,
-      )
-      .join(separator),
-  );
+  const lines: string[] = [];
+  let row = 0;
+  // One record at a time: all of a large file would not fit.
+  for (const { cells } of csvRecords(text, separator)) {
+    const isShown = row < headers || kept.has(row);
+    const shown = isShown ? cells : cells.map((cell, c) => (times.has(c) ? cell : '0'));
+    lines.push(shown.map((cell) => quoted(cell, separator)).join(separator));
+    row++;
+  }
   return `${lines.join('\n')}\n`;
+}
+
+function quoted(cell: string, separator: string): string {
+  return /["\n\r]/.test(cell) || cell.includes(separator) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
 
 /** Rows of a file, headers included, that the training days of a scenario read. */
 function* rowsNeeded(text: string, series: SeriesDocument, document: CommunityDocument): Generator<number> {
-  const { start, step, values } = seriesFrom(text, series);
+  const { start, step, rows } = rowTimes(text, series);
   for (const day of poolOf(document).training) {
     const clock = clockOf(onDay(document, day));
     const from = clock.start - start;
     const to = from + clock.periods * clock.stepHours * 3600;
-    const last = Math.min(values.length, Math.ceil((to - 1e-6) / step));
+    const last = Math.min(rows, Math.ceil((to - 1e-6) / step));
     for (let row = Math.floor(from / step); row < last; row++) yield headerRows(series) + row;
   }
+}
+
+/** Equal for series whose rows have the same times. */
+function datesOf(series: SeriesDocument): string {
+  const { separator, time, timeFormat, start, step, timeZone, label } = series;
+  return JSON.stringify([separator, time, timeFormat, start, step, timeZone, label, headerRows(series)]);
 }
 
 function headerRows({ column }: SeriesDocument): number {

@@ -34,6 +34,10 @@ function record(
   separator: string,
   line: number,
 ): { cells: string[]; next: number; lines: number } {
+  const end = text.indexOf('\n', start);
+  const plain = text.slice(start, end < 0 ? text.length : end).replace(/\r$/, '');
+  if (!/["\r]/.test(plain))
+    return { cells: plain.split(separator), next: end < 0 ? text.length : end + 1, lines: 1 };
   const cells: string[] = [];
   let position = start;
   let lines = 1;

@@ -41,11 +41,27 @@ export function seriesFrom(text: string, document: SeriesDocument): TimeSeries {
   const { start, step } = timeline.finish(values.length);
   const energyPerRow = perRow(document, step);
   return {
-    start: document.label === 'ending' ? start - step : start,
+    start,
     step,
     values: Float64Array.from(values, (raw) => raw * document.factor * energyPerRow),
     kind: document.unit === 'EUR/kWh' ? 'price' : 'energy',
   };
+}
+
+/** When the rows of a CSV text are: the same for all series that are dated alike. Throws `FieldError` whose path is the line. */
+export function rowTimes(
+  text: string,
+  document: SeriesDocument,
+): Pick<TimeSeries, 'start' | 'step'> & { readonly rows: number } {
+  const records = csvRecords(text, document.separator);
+  const { time } = columnsOf(records, document);
+  const timeline = timelineOf(document);
+  let rows = 0;
+  for (const record of records) {
+    if (time !== undefined) timeline.accept(record, record.cells[time]!);
+    rows++;
+  }
+  return { ...timeline.finish(rows), rows };
 }
 
 /** kWh (or EUR/kWh) per unit written in a row that lasts `step` seconds. */
@@ -116,11 +132,11 @@ function numberIn(
 
 interface Timeline {
   accept(record: CsvRecord, cell: string): void;
-  /** time label of the first row and distance of rows, seconds */
+  /** when the first row begins and the distance of rows, seconds */
   finish(rows: number): { start: number; step: number };
 }
 
-function timelineOf({ time, timeFormat, start, step, timeZone }: SeriesDocument): Timeline {
+function timelineOf({ time, timeFormat, start, step, timeZone, label: at }: SeriesDocument): Timeline {
   const zone = zoneClock(timeZone);
   if (!zone) throw new TypeError(`the schema let '${timeZone}' pass as a time zone`);
   let first: number | undefined;
@@ -148,7 +164,7 @@ function timelineOf({ time, timeFormat, start, step, timeZone }: SeriesDocument)
       const begin = time === undefined ? zone(start!)[0] : first;
       if (rows === 0 || begin === undefined || distance === undefined)
         throw new FieldError([], 'has too few rows to tell their distance', 'give `step`');
-      return { start: begin, step: distance };
+      return { start: at === 'ending' ? begin - distance : begin, step: distance };
     },
   };
 }

@@ -6,6 +6,7 @@ import type checkLeague from '../jobs/check-league.js';
 import type convergence from '../jobs/convergence.js';
 import type dealerEffects from '../jobs/dealer-effects.js';
 import type foreseeRun from '../jobs/foresee-run.js';
+import type heldBack from '../jobs/held-back.js';
 import type layOutRun from '../jobs/lay-out-run.js';
 import type leagueResults from '../jobs/league-results.js';
 import type matchPage from '../jobs/match-page.js';
@@ -17,8 +18,8 @@ import type readScenario from '../jobs/read-scenario.js';
 import type receipt from '../jobs/receipt.js';
 import type roundTable from '../jobs/round-table.js';
 import type scenarioDetails from '../jobs/scenario-details.js';
+import type scenarioSize from '../jobs/scenario-size.js';
 import type scenarios from '../jobs/scenarios.js';
-import type withheld from '../jobs/withheld.js';
 import type trainingPackage from '../jobs/training-package.js';
 
 /** What the desk can do: modules of `jobs/` by name. */
@@ -29,7 +30,8 @@ export interface DeskJobs {
   'foresee-run': typeof foreseeRun;
   'read-scenario': typeof readScenario;
   scenarios: typeof scenarios;
-  withheld: typeof withheld;
+  'held-back': typeof heldBack;
+  'scenario-size': typeof scenarioSize;
   'scenario-details': typeof scenarioDetails;
   'training-package': typeof trainingPackage;
   'match-page': typeof matchPage;

@@ -13,6 +13,7 @@ import { uploadedScenario } from '#leagues/scenario-files/package/uploaded-scena
 import { badInput, conflict } from '../../problem/problem.js';
 import { packageForm } from '../../forms/package-form.js';
 import { refuseKnownDays } from '../known-days.js';
+import { detailsOf, type ScenarioDetails } from './scenario-details.js';
 
 export interface ReadScenarioRequest {
   /** a multipart form; whoever asks has it no more */
@@ -21,13 +22,19 @@ export interface ReadScenarioRequest {
   readonly conditions: SharedChain;
 }
 
+export interface UploadedPackage {
+  readonly row: ScenarioPackageEntity;
+  /** what would otherwise be read again at once */
+  readonly details: ScenarioDetails;
+}
+
 /** Draws that are looked at: with one bad instance in ten the chance that none is among them is a third. */
 const DRAWS = 10;
 /** Of days held for runs, spread over all of them. */
 const HELD_DAYS = 10;
 
 /** A scenario that was uploaded, if leagues can play it here. Throws problems, `ScenarioError`, `ArchiveError`. */
-export default async function readScenario(request: ReadScenarioRequest): Promise<ScenarioPackageEntity> {
+export default async function readScenario(request: ReadScenarioRequest): Promise<UploadedPackage> {
   const { bytes, contentType, conditions } = request;
   const { files, sha256 } = packageForm(Buffer.from(bytes.buffer), contentType);
   const { found, file } = uploadedScenario(files);
@@ -43,7 +50,8 @@ export default async function readScenario(request: ReadScenarioRequest): Promis
   const solver = await createHighsSolver();
   const seeds = Array.from({ length: DRAWS }, (_, draw) => `check ${draw + 1}`);
   for (const seed of [...seeds, ...onHeldDays(scenario)]) checkSolvable(scenario.draw(seed), solver, file);
-  return packageRow(one);
+  const details = await detailsOf({ name: one.id, sha256: one.sha256 }, scenario);
+  return { row: await packageRow(one), details };
 }
 
 function onHeldDays({ days }: Scenario): string[] {

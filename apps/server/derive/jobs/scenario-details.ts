@@ -1,29 +1,30 @@
-import { currentPackage } from '#database/stored-packages.js';
-import { trainingPackage } from '#leagues/scenario-files/package/training-package.js';
-import { openPackage } from '#leagues/scenario-files/package/scenario-package.js';
+import { knownPackage } from '#database/stored-packages.js';
+import { openPackage, type FrozenScenario } from '#leagues/scenario-files/package/scenario-package.js';
 import type { DrawnMarket, Scenario } from '#leagues/scenario-files/scenario.js';
 import type { Household } from '#market/energy/household.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { referenceCosts } from '#matches/play/reference-costs.js';
 import type { ApiAnswer } from '../../openapi/schemas.js';
 import { threadDatabase } from '../thread-database.js';
-import { sizeOf } from './scenarios.js';
+import { sizeOf } from './scenario-size.js';
 
 export type ScenarioDetails = Omit<ApiAnswer<'ScenarioDetails'>, 'package'>;
 type Example = ScenarioDetails['example'];
 
-/** What participants train on; nothing of it comes from days that are held. Null: there is no such scenario. */
-export default async function scenarioDetails(id: string): Promise<ScenarioDetails | null> {
-  const one = await currentPackage(await threadDatabase(), id);
-  if (!one) return null;
-  const scenario = await openPackage(one);
+/** What participants train on; nothing of it comes from days that are held. */
+export default async function scenarioDetails(frozen: FrozenScenario): Promise<ScenarioDetails> {
+  const one = await knownPackage(await threadDatabase(), frozen);
+  return detailsOf(frozen, await openPackage(one));
+}
+
+export async function detailsOf(frozen: FrozenScenario, scenario: Scenario): Promise<ScenarioDetails> {
   const { days } = scenario;
   return {
-    ...sizeOf(id, one, scenario),
+    ...sizeOf(frozen, scenario),
     days: days
       ? { strata: days.strata, training: days.training, held: days.held ? days.scored.length : 0 }
       : null,
-    example: await exampleOf(await openPackage(trainingPackage(one))),
+    example: await exampleOf(scenario),
   };
 }
 

@@ -1,10 +1,18 @@
-import { currentPackage } from '#database/stored-packages.js';
-import type { ScenarioPackage } from '#leagues/scenario-files/package/scenario-package.js';
+import { writeFile } from 'node:fs/promises';
+import { PRIVATE } from '#database/private-file.js';
+import { knownPackage } from '#database/stored-packages.js';
+import type { FrozenScenario } from '#leagues/scenario-files/package/scenario-package.js';
 import { trainingPackage } from '#leagues/scenario-files/package/training-package.js';
 import { threadDatabase } from '../thread-database.js';
 
-/** What everybody may have of a scenario as it is now; null: there is none. */
-export default async function training(id: string): Promise<ScenarioPackage | null> {
-  const one = await currentPackage(await threadDatabase(), id);
-  return one && trainingPackage(one);
+export interface TrainingRequest {
+  readonly frozen: FrozenScenario;
+  /** where it shall lie */
+  readonly file: string;
+}
+
+/** Writes what everybody may have of a scenario. */
+export default async function training({ frozen, file }: TrainingRequest): Promise<void> {
+  const one = await knownPackage(await threadDatabase(), frozen);
+  await writeFile(file, trainingPackage(one).content, { mode: PRIVATE });
 }
