@@ -77,6 +77,23 @@ it.each(
   expect(await busiest()).toBeLessThan(0.05 * patience);
 });
 
+it('lets who is refused send the rest of its body: the answer is not cut off with the connection', async () => {
+  const [socket] = await opened(1);
+  const bytes = 1_000_000;
+  const head = ['POST /api/scenarios HTTP/1.1', 'Host: x', 'Connection: close', `Content-Length: ${bytes}`];
+  socket!.write([...head, 'Content-Type: multipart/form-data; boundary=x', '', ''].join('\r\n'));
+  let text = '';
+  socket!.setEncoding('utf8').on('data', (data: string) => (text += data));
+  const said = async (words: string): Promise<void> => {
+    while (!text.includes(words)) await once(socket!, 'data');
+  };
+  await said('problem:token-needed');
+  socket!.write('x'.repeat(bytes));
+  socket!.write('GET /api/health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+  await said('HTTP/1.1 200 ');
+  socket!.destroy();
+});
+
 it('reads one scenario at a time, and refuses others unread', async () => {
   const head = (bytes: number): string =>
     [

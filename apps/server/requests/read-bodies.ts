@@ -71,18 +71,23 @@ export function readBodies(app: NestExpressApplication, turns: Turns, proxies: n
     if (!hasBody(request)) return next();
     const kind = kindOf(request);
     const [type = ''] = (request.headers['content-type'] ?? '').split(';');
-    if (!kind.types.test(type.trim().toLowerCase())) return next(wrongType(kind));
+    // What is left of the body is thrown away as it arrives: a connection that is cut would take the answer with it.
+    const refuse = (error: Error): void => {
+      response.shouldKeepAlive = true;
+      next(error);
+    };
+    if (!kind.types.test(type.trim().toLowerCase())) return refuse(wrongType(kind));
     if (kind === JSON_FIELDS) return next();
     callers.of(request.headers.authorization).then((caller) => {
-      if (!caller) return next(tokenNeeded());
-      if (kind.adminOnly && caller.kind !== 'admin') return next(adminNeeded());
+      if (!caller) return refuse(tokenNeeded());
+      if (kind.adminOnly && caller.kind !== 'admin') return refuse(adminNeeded());
       const own = caller.kind === 'team' ? caller.id : caller.kind;
       // Of the largest there is one at a time, until it is answered.
       const [name, most] = kind === PACKAGE ? ['scenario', 1] : [own, requestLimits.bodiesOfCaller];
       const open = onTheirWay.get(name) ?? 0;
-      // What is left of it is thrown away as it arrives: a connection that is cut would take the answer with it.
-      if (open >= most && kind === PACKAGE) return next(uploadOn());
-      if (open >= most) return next(tooMany(`${open} bodies with this token are on their way`, WAIT_SECONDS));
+      if (open >= most && kind === PACKAGE) return refuse(uploadOn());
+      if (open >= most)
+        return refuse(tooMany(`${open} bodies with this token are on their way`, WAIT_SECONDS));
       onTheirWay.set(name, open + 1);
       response.once('close', () => {
         const left = onTheirWay.get(name)! - 1;
