@@ -4,8 +4,13 @@ import { BundleError } from './bundle-error.js';
 import { bundleLimits } from './bundle-limits.js';
 
 const NEWLINE = 0x0a;
-/** What zlib says of anything else. */
+/** The first byte of gzipped text. */
+const GZIP = 0x1f;
+/** What zlib says of anything else, be it the first part of a source or one behind a whole zip. */
 const NO_GZIP = 'incorrect header check';
+
+const NOT_GZIPPED = 'is not gzipped: a bundle of a run, such as run.jsonl.gz, is expected';
+const BEHIND = 'something that is not zipped stands behind its end';
 
 /**
  * The lines of gzipped text, each at most as long as `bundleLimits` says; the memory they take is that of one
@@ -14,7 +19,11 @@ const NO_GZIP = 'incorrect header check';
 export async function* unzippedLines(source: Readable, name: string): AsyncGenerator<Buffer, void> {
   const plain = createGunzip();
   let received = 0;
-  source.on('data', (chunk: Buffer) => (received += chunk.length));
+  let firstByte: number | undefined;
+  source.on('data', (chunk: Buffer) => {
+    firstByte ??= chunk[0];
+    received += chunk.length;
+  });
   source.on('error', (error) => plain.destroy(error));
   let parts: Buffer[] = [];
   let length = 0;
@@ -33,16 +42,14 @@ export async function* unzippedLines(source: Readable, name: string): AsyncGener
   } catch (error) {
     if (error instanceof BundleError) throw error;
     const { message } = error as Error;
-    if (message === NO_GZIP)
-      throw new BundleError(`${name}: is not gzipped: a bundle of a run, such as run.jsonl.gz, is expected`);
+    if (message === NO_GZIP) throw new BundleError(`${name}: ${firstByte === GZIP ? BEHIND : NOT_GZIPPED}`);
     throw new BundleError(`${name}: cannot be read: ${message}`);
   } finally {
     source.destroy();
     plain.destroy();
   }
   if (length > 0) throw new BundleError(`${name}: ends in the middle of a line`);
-  if (plain.bytesWritten !== received)
-    throw new BundleError(`${name}: something that is not zipped stands behind its end`);
+  if (plain.bytesWritten !== received) throw new BundleError(`${name}: ${BEHIND}`);
 }
 
 function whole(parts: readonly Buffer[], length: number, name: string): Buffer {
