@@ -71,6 +71,15 @@ export function fateOf({ line, path, value }: Changes['paths'][number]): Fate {
   return fateAt(line === 0 ? 'head' : 'match', path);
 }
 
+/** Whether it is the words of a failure, which name the file a plugin has, in a run whose plugins have other file names. */
+export function namesRenamedFile({ line, path }: Changes['paths'][number], { paths }: Changes): boolean {
+  return (
+    line > 0 &&
+    /^report\..*failures\.\d+\.reason$/.test(path) &&
+    paths.some((other) => other.line === 0 && /^plugins\.\d+\.file$/.test(other.path))
+  );
+}
+
 /** Whether what is derived may follow from something that is shown: plans and names from the ids and names in the head. */
 export function follows({ line, path }: Changes['paths'][number]): boolean {
   return line === 0

@@ -14,7 +14,7 @@ import { GridLeagueError } from '#market/errors.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { editedLines, packedBytes } from '../bundle/apply-case.js';
 import { runNames, type BundleCase } from '../bundle/bundle-case.js';
-import { changesOf, fateOf, follows, type Changes } from '../bundle/changes.js';
+import { changesOf, fateOf, follows, namesRenamedFile, type Changes } from '../bundle/changes.js';
 import { generateCase } from '../bundle/generate-case.js';
 import { recomputed } from '../bundle/recompute-hashes.js';
 import type { FuzzTarget } from '../fuzz-target.js';
@@ -95,7 +95,8 @@ function judge(
     const fate = fateOf(change);
     const isHeld = fate === 'derived' || fate === 'hashed';
     // Another run, which says that it is another one, or what follows from a name that is shown.
-    const isExplained = isTold && (replays || follows(change));
+    const isExplained =
+      (isTold && (replays || follows(change))) || (replays && namesRenamedFile(change, changes));
     if (isHeld && !isExplained) {
       if (!refused) throw new Error(`line ${line}: ${path} was changed and verified`);
       const verdict = line > 0 ? found?.verdicts[line - 1]?.kind : undefined;
