@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
+import { In, IsNull, Not } from 'typeorm';
 import { GridLeagueError } from '#market/errors.js';
 import type { Weights } from '#results/standings/board.js';
 import { Database } from '#database/database.js';
@@ -16,7 +16,7 @@ const KEPT = 200;
 const KEPT_WEIGHTED = 100;
 const BYTES = { mostWeight: 100_000_000, weightOf: ({ bytes }: SentText): number => bytes.byteLength };
 
-/** Answers about boards, made once: a run that is over does not change, unless it failed and is retried. */
+/** Answers about boards, made once: a run that is over does not change, unless it is retried or extended. */
 @Injectable()
 export class BoardCache {
   private readonly answers = new BoundedCache<SentText>({ most: KEPT, ...BYTES });
@@ -28,9 +28,10 @@ export class BoardCache {
     private readonly desk: ThreadDesk,
     events: RunEvents,
   ) {
-    events.all().subscribe(({ type }) => {
+    events.all().subscribe(({ type, run }) => {
       if (type === 'finished' || type === 'retried') this.latestRuns.clear();
-      if (type === 'retried') for (const memory of [this.answers, this.weighted]) memory.clear();
+      if (type !== 'finished' && type !== 'retried') return;
+      for (const memory of [this.answers, this.weighted]) memory.forgetWhere((key) => isOf(run, key));
     });
   }
 
@@ -68,18 +69,30 @@ export class BoardCache {
       request.weights === null
         ? ([this.answers, 'showing'] as const)
         : ([this.weighted, 'weighing'] as const);
-    return memory.get(JSON.stringify([form, request]), () => make(lane));
+    return memory.get(keyOf(form, request), () => make(lane));
   }
 
   private async findLatest(league: string): Promise<string> {
     const run = await this.database.read.findOne(RunEntity, {
       select: { id: true },
-      where: { league, state: In(['finished', 'failed']) },
+      // One that is being extended shows its look before.
+      where: [
+        { league, state: In(['finished', 'failed']) },
+        { league, state: 'running', finishedAt: Not(IsNull()) },
+      ],
       order: { number: 'DESC' },
     });
     if (!run) throw new NoRunError(league);
     return run.id;
   }
+}
+
+function keyOf(form: string, request: { readonly run: string }): string {
+  return JSON.stringify([request.run, form, request]);
+}
+
+function isOf(run: string, key: string): boolean {
+  return key.startsWith(JSON.stringify([run]).slice(0, -1));
 }
 
 /** Not remembered: the next run may be over soon. */

@@ -5,6 +5,7 @@ import type bundle from '../jobs/bundle.js';
 import type checkLeague from '../jobs/check-league.js';
 import type convergence from '../jobs/convergence.js';
 import type dealerEffects from '../jobs/dealer-effects.js';
+import type extendRun from '../jobs/extend-run.js';
 import type foreseeRun from '../jobs/foresee-run.js';
 import type heldBack from '../jobs/held-back.js';
 import type layOutRun from '../jobs/lay-out-run.js';
@@ -27,6 +28,7 @@ export interface DeskJobs {
   'read-league': typeof readLeague;
   'check-league': typeof checkLeague;
   'lay-out-run': typeof layOutRun;
+  'extend-run': typeof extendRun;
   'foresee-run': typeof foreseeRun;
   'read-scenario': typeof readScenario;
   scenarios: typeof scenarios;

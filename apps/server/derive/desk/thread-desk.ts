@@ -25,6 +25,7 @@ const LANE_OF: Readonly<Record<keyof DeskJobs, LaneName>> = {
   'read-scenario': 'planning',
   'check-league': 'planning',
   'lay-out-run': 'planning',
+  'extend-run': 'planning',
   convergence: 'exporting',
   'paper-pack': 'exporting',
   bundle: 'exporting',
