@@ -84,6 +84,8 @@ export interface Board {
    * the level (`shareOfLook`). Null: one look was planned, at the whole level
    */
   readonly looks: readonly number[] | null;
+  /** runs of one version of a league that are taken as one; null: a single run */
+  readonly pooledRuns: readonly string[] | null;
   /** of a run that was cancelled: the blocks that it should have had, of which these were over; null: it was not */
   readonly cancelledOf: number | null;
   readonly scenarios: readonly string[];

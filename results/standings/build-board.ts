@@ -151,7 +151,7 @@ function buildBoard<Score extends { block: number; scenario: string }>(parts: Bo
     sortedBy: 'composite',
     weights: input.weights,
     blocks: coverage.blocks.length,
-    ...{ looks: looks ?? null, cancelledOf: input.cancelledOf ?? null },
+    ...{ looks: looks ?? null, cancelledOf: input.cancelledOf ?? null, pooledRuns: null },
     scenarios: coverage.scenarios,
     matches: input.matches,
     ranked: rankedMetrics.map((metric) => headingOf(ranked[metric])),

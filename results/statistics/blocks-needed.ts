@@ -1,5 +1,6 @@
-/** Chance of even one false verdict in a family of pairs, and of seeing a difference that is there. */
-const LEVEL = 0.05;
+import { LEVEL } from './verdict.js';
+
+/** Chance of seeing a difference that is there. */
 const POWER = 0.8;
 /** Of a league file. */
 const MOST_BLOCKS = 1_000;

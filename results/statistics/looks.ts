@@ -1,4 +1,6 @@
 import type { BlockSeries } from './block-series.js';
+import { smallestP } from './sign-flips.js';
+import { LEVEL } from './verdict.js';
 
 /**
  * The part of the level that look 1, 2, ... at growing data may spend, fixed before any data: 5/8, 3/16, 1/16, 1/32, ...
@@ -24,13 +26,18 @@ export interface TestAtLook {
 
 /**
  * One p over all looks so far, the last being now: the smallest that one of them gives at its share of the level. A look that
- * pointed the other way counts for nothing. Null: nothing could be tested.
+ * pointed the other way counts for nothing, and one with too few blocks to tell anything at its share spends none. Null:
+ * nothing could be tested.
  */
 export function overLooks(looks: readonly TestAtLook[]): number | null {
   const now = directionOf(looks.at(-1)!.series);
-  const found = looks.flatMap(({ series, p }, i) =>
-    p === null || directionOf(series) !== now ? [] : [p / shareOfLook(i + 1)],
-  );
+  const found: number[] = [];
+  let spent = 0;
+  for (const { series, p } of looks) {
+    const share = shareOfLook(spent + 1);
+    if (smallestP(series.length) <= LEVEL * share) spent++;
+    if (p !== null && directionOf(series) === now) found.push(p / share);
+  }
   return found.length === 0 ? null : Math.min(1, ...found);
 }
 

@@ -9,7 +9,19 @@ import type { LeagueResultsRequest } from '../derive/jobs/league-results.js';
 import type { SentText } from '../derive/sent-text.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
 import { BoundedCache } from '../operation/bounded-cache.js';
+import { ProblemError } from '../problem/problem.js';
 import { RunEvents } from '../runs/run-events.js';
+
+/** As many as can be held at once: the oldest. */
+const MOST_POOLED = 40;
+
+/** A version is a definition with plugins and scenarios; whoever pools has no choice among its runs. */
+const OF_ONE_VERSION = `
+  WITH "newest" AS (SELECT * FROM "run" WHERE "league" = ?1 AND "state" = 'finished' ORDER BY "number" DESC LIMIT 1)
+  SELECT r."id" AS "run", 1 + coalesce(json_array_length(r."looks"), 0) AS "looks" FROM "run" AS r, "newest" AS n
+  WHERE r."league" = ?1 AND r."state" = 'finished' AND r."definition" = n."definition" AND r."packages" IS n."packages"
+    AND json_extract(r."plan", '$.submissions') = json_extract(n."plan", '$.submissions')
+  ORDER BY r."number" LIMIT ${MOST_POOLED}`;
 
 /** Answers kept in memory; those with readers' own weights apart, so that they cannot push the others out. */
 const KEPT = 200;
@@ -48,6 +60,20 @@ export class BoardCache {
   /** A board of a run that is over. Throws a problem where there is none. */
   board(request: BoardTextRequest): Promise<SentText> {
     return this.answer('board', request, (lane) => this.desk.make('board-text', request, lane));
+  }
+
+  /** A board of all finished runs that are of the version of the newest one. Throws a problem where there is none. */
+  async pooled(
+    league: string,
+    request: Pick<BoardTextRequest, 'kind' | 'weights' | 'format'>,
+  ): Promise<SentText> {
+    const runs = await this.database.read.query<{ run: string; looks: number }[]>(OF_ONE_VERSION, [league]);
+    if (runs.length === 0)
+      throw new ProblemError(404, 'no-results', `league ${league} has no finished run yet`);
+    const memory = request.weights === null ? this.answers : this.weighted;
+    return memory.get(JSON.stringify(['pooled', runs, request]), () =>
+      this.desk.make('pooled-board', { ...request, runs }),
+    );
   }
 
   /** The standings of a run that is over, as HTML. */

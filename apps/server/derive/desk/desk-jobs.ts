@@ -14,6 +14,7 @@ import type matchPage from '../jobs/match-page.js';
 import type matchReport from '../jobs/match-report.js';
 import type paperPack from '../jobs/paper-pack.js';
 import type pluginFailures from '../jobs/plugin-failures.js';
+import type pooledBoard from '../jobs/pooled-board.js';
 import type readLeague from '../jobs/read-league.js';
 import type readScenario from '../jobs/read-scenario.js';
 import type receipt from '../jobs/receipt.js';
@@ -42,6 +43,7 @@ export interface DeskJobs {
   'round-table': typeof roundTable;
   receipt: typeof receipt;
   'board-text': typeof boardText;
+  'pooled-board': typeof pooledBoard;
   'league-results': typeof leagueResults;
   'dealer-effects': typeof dealerEffects;
   convergence: typeof convergence;

@@ -26,6 +26,7 @@ const LANE_OF: Readonly<Record<keyof DeskJobs, LaneName>> = {
   'check-league': 'planning',
   'lay-out-run': 'planning',
   'extend-run': 'planning',
+  'pooled-board': 'exporting',
   convergence: 'exporting',
   'paper-pack': 'exporting',
   bundle: 'exporting',

@@ -47,6 +47,12 @@ export const boardSchema = z.strictObject({
   }),
   blocks: z.int(),
   looks: looksSchema,
+  pooledRuns: z
+    .array(z.string())
+    .nullable()
+    .describe(
+      'finished runs of one version of a league that are taken as one (`run=pooled`); null: a single run',
+    ),
   cancelledOf: z
     .int()
     .nullable()
