@@ -12,6 +12,11 @@ export function shareOfLook(look: number): number {
   return look === 1 ? 5 / 8 : 3 / 8 / (look * (look - 1));
 }
 
+/** The level of the first look of whoever may take more of them, else the whole one. */
+export function firstLevel(extensible: boolean): number {
+  return extensible ? LEVEL * shareOfLook(1) : LEVEL;
+}
+
 /** How many of a series' blocks, which have these numbers, each look had; `looks`: the number of the last block of each. */
 export function blocksSeen(looks: readonly number[], blocks: readonly number[]): number[] {
   return looks.map((last) => blocks.filter((block) => block <= last).length);

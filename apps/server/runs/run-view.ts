@@ -1,4 +1,4 @@
-import type { RunEntity } from '#database/entities/run.entity.js';
+import type { RunEntity, RunState } from '#database/entities/run.entity.js';
 import { runLooks } from '#database/run-looks.js';
 import type { ApiAnswer } from '../openapi/schemas.js';
 
@@ -34,14 +34,15 @@ export function runView(run: RunEntity, progress: RunProgress): RunView {
 
 /** ms since 1970; null: it is on, though boards of a look before may be there. */
 export function overSince(run: Pick<RunEntity, 'state' | 'finishedAt'>): number | null {
-  return isOn(run) ? null : run.finishedAt;
+  return isOver(run.state) ? run.finishedAt : null;
 }
 
 /** Whether nobody may know the seed yet; that of a run which is being extended was opened before. */
 export function isSecret(run: Pick<RunEntity, 'definition' | 'state' | 'finishedAt'>): boolean {
-  return typeof run.definition.seed !== 'string' && isOn(run) && run.finishedAt === null;
+  return typeof run.definition.seed !== 'string' && !isOver(run.state) && run.finishedAt === null;
 }
 
-function isOn({ state }: Pick<RunEntity, 'state'>): boolean {
-  return state === 'queued' || state === 'running';
+/** Whether nothing of it is to be played any more. */
+export function isOver(state: RunState): boolean {
+  return state !== 'queued' && state !== 'running';
 }

@@ -30,7 +30,7 @@ import { parsed } from '../problem/parsed.js';
 import { ProblemError } from '../problem/problem.js';
 import { MatchRunner } from './match-runner.js';
 import { RunEvents, type RunEvent } from './run-events.js';
-import { isSecret, type RunView } from './run-view.js';
+import { isOver, isSecret, type RunView } from './run-view.js';
 import { MatchTables } from './match-tables.js';
 import { runPriorities, RunsService } from './runs.service.js';
 import { StreamShares } from './stream-shares.js';
@@ -194,7 +194,6 @@ export class RunsController {
   private async standing(id: string): Promise<RunEvent[]> {
     const run = await this.runs.get(id);
     const progress: RunEvent = { run: id, type: 'progress', ...(await this.runs.progress(run)) };
-    const over = run.state !== 'queued' && run.state !== 'running';
-    return over ? [progress, { run: id, type: 'finished', state: run.state }] : [progress];
+    return isOver(run.state) ? [progress, { run: id, type: 'finished', state: run.state }] : [progress];
   }
 }
