@@ -1,10 +1,16 @@
 import type { EntityManager } from 'typeorm';
 import type { Fact } from '#results/receipts/receipts.js';
+import type { RunLook } from './run-looks.js';
 
-/** What a run vouches for: its played matches, in the order of the plan. For threads: there may be many. */
-export async function matchFacts(read: EntityManager, run: string): Promise<Fact[]> {
+/** What a look at a run vouches for: its own played matches, in the order of the plan. For threads: there may be many. */
+export async function matchFacts(
+  read: EntityManager,
+  run: string,
+  { after, until }: Pick<RunLook, 'after' | 'until'>,
+): Promise<Fact[]> {
   return read.query<Fact[]>(
-    `SELECT "id", "resultHash" AS "hash" FROM "match" WHERE "run" = ? AND "state" = 'played' ORDER BY "serial"`,
-    [run],
+    `SELECT "id", "resultHash" AS "hash" FROM "match"
+      WHERE "run" = ? AND "serial" > ? AND "serial" <= ? AND "state" = 'played' ORDER BY "serial"`,
+    [run, after, until ?? Number.MAX_SAFE_INTEGER],
   );
 }

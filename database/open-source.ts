@@ -22,6 +22,7 @@ import { CapsInReports1764600000000 } from './caps-in-reports.js';
 import { ChangeableLeagues1763800000000, FirstSchema1763700000000 } from './migrations.js';
 import { FailedStarts1764800000000 } from './failed-starts.migration.js';
 import { FrozenScenarios1764700000000 } from './frozen-scenarios.migration.js';
+import { Looks1764900100000 } from './looks.migration.js';
 import { KeptReplays1764100100000 } from './kept-replays.js';
 import { PlansByMatch1764100000000 } from './plans-by-match.js';
 import { StorageProbe1764500000000 } from './storage-probe.migration.js';
@@ -36,6 +37,7 @@ const migrations = [
   ...[FirstSchema1763700000000, ChangeableLeagues1763800000000],
   ...[PlansByMatch1764100000000, KeptReplays1764100100000, StorageProbe1764500000000],
   ...[CapsInReports1764600000000, FrozenScenarios1764700000000, FailedStarts1764800000000],
+  Looks1764900100000,
 ];
 
 export const migrationNames: readonly string[] = migrations.map((migration) => new migration().name);

@@ -3,20 +3,34 @@ import { MoreThan, type EntityManager } from 'typeorm';
 import type { Counterfactual, PlannedMatch, RunPlan } from '#leagues/pairing/run-plan.js';
 import { MatchEntity, plannedMatch } from './entities/match.entity.js';
 import { RunEntity } from './entities/run.entity.js';
+import { looksOf } from './run-looks.js';
 
 /** Rows read at once. */
 const CHUNK = 2000;
 
-export type PlannedRun = Pick<RunEntity, 'id' | 'definition' | 'anchor' | 'packages'> & {
+export type PlannedRun = Pick<
+  RunEntity,
+  'id' | 'definition' | 'anchor' | 'packages' | 'state' | 'looks' | 'createdAt'
+> & {
   readonly plan: RunPlan;
 };
 
 /** A run with its whole plan, put together from the rows of its matches. Throws where there is none. For threads. */
 export async function plannedRun(read: EntityManager, id: string): Promise<PlannedRun> {
-  const { definition, anchor, packages, plan, lineUps } = await read.findOneOrFail(RunEntity, {
-    select: { id: true, definition: true, anchor: true, packages: true, plan: true, lineUps: true },
+  const select = {
+    id: true,
+    definition: true,
+    anchor: true,
+    packages: true,
+    state: true,
+    looks: true,
+    createdAt: true,
+  } as const;
+  const { plan, lineUps, ...run } = await read.findOneOrFail(RunEntity, {
+    select: { ...select, plan: true, lineUps: true },
     where: { id },
   });
+  const looks = looksOf(run);
   const matches: PlannedMatch[] = [];
   const counterfactuals: Counterfactual[] = [];
   for await (const row of matchRows(read, id)) {
@@ -27,11 +41,12 @@ export async function plannedRun(read: EntityManager, id: string): Promise<Plann
   }
   const { seed, submissions, seatsNeeded, design } = plan;
   return {
-    ...{ id, definition, anchor, packages },
+    ...run,
     plan: {
       ...{ seed, submissions, seatsNeeded },
       design: design && { ...design, lineUps: lineUps ?? [] },
       ...{ matches, counterfactuals },
+      ...(looks && { looks }),
     },
   };
 }
@@ -52,6 +67,12 @@ async function* matchRows(read: EntityManager, run: string): AsyncGenerator<Matc
 }
 
 /** A run as its bundle and its paper pack tell of it. */
-export function headOf({ packages, ...run }: PlannedRun): Omit<RunHead, 'plugins'> {
-  return { ...run, ...(packages && { packages }) };
+export function headOf(run: PlannedRun): Omit<RunHead, 'plugins'> {
+  const { id, definition, plan, anchor, packages, state, looks } = run;
+  return {
+    ...{ id, definition, plan, anchor },
+    ...(packages && { packages }),
+    ...(looks && { lookAnchors: looks.map((look) => look.anchor) }),
+    ...(state === 'cancelled' && { cancelled: true }),
+  };
 }

@@ -3,7 +3,7 @@ import { matchId } from '#leagues/run/match-task.js';
 import { matchResults, type PlayedResult, type RunResults } from '#matches/runs/run-boards.js';
 import { MatchRecordEntity } from './entities/match-record.entity.js';
 import { roundsOf } from './stored-rounds.js';
-import { plannedRun, type PlannedRun } from './stored-plan.js';
+import { headOf, plannedRun, type PlannedRun } from './stored-plan.js';
 
 export interface StoredRun {
   readonly run: PlannedRun;
@@ -41,5 +41,5 @@ async function gathered(
     const record = await find(match);
     if (record) records.set(match, record);
   }
-  return { run, results: matchResults(id, run.plan, (match) => records.get(match)) };
+  return { run, results: matchResults(headOf(run), (match) => records.get(match)) };
 }

@@ -7,6 +7,18 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 export type RunState = 'queued' | 'running' | 'finished' | 'failed' | 'cancelled';
 
+/** A look that came with more blocks. */
+export interface FurtherLook {
+  /** number of its last block */
+  readonly blocks: number;
+  /** matches of the looks before */
+  readonly before: number;
+  /** when it was asked for, ms since 1970 */
+  readonly createdAt: number;
+  /** of its own matches; null: not over, or nowhere */
+  readonly anchor: RunAnchorRecord | null;
+}
+
 @Entity('run')
 @Index(['league', 'number'], { unique: true })
 export class RunEntity {
@@ -50,12 +62,18 @@ export class RunEntity {
   @Column('integer', { nullable: true })
   startedAt!: number | null;
 
+  /** of one that is on: when its look before was over */
   @Column('integer', { nullable: true })
   finishedAt!: number | null;
 
   @Column('varchar', { nullable: true })
   error!: string | null;
 
+  /** of its first look */
   @Column('simple-json', { nullable: true })
   anchor!: RunAnchorRecord | null;
+
+  /** its second look and those after it; null: it was never extended */
+  @Column('simple-json', { nullable: true })
+  looks!: readonly FurtherLook[] | null;
 }

@@ -55,6 +55,8 @@ export const leagueSchema = z
     scenarios: names,
     /** seeded draws of all random inputs; every line-up plays each of them */
     blocks: z.int().min(1).max(1_000),
+    /** whether runs may get more blocks later: then tests are made at shares of the level from the first look on */
+    extensible: z.boolean().optional(),
     seed: seed.default('gridleague'),
     /**
      * Teams in one market (`mixed`, default 3). Below the number of entrants: teams that always share

@@ -183,3 +183,43 @@ describe('the design matrix', () => {
     expect(rows[0]!.slice(-3)).toEqual(matches[0]!.teams);
   });
 });
+
+describe('a run that is extended', () => {
+  const field = [submission('truthful'), ...agents(3), ...dealers];
+  const league = (fields: object = {}): LeagueDefinition =>
+    aLeague({ blocks: 2, matchSize: 2, extensible: true, marginalContribution: true, ...fields });
+  const days = new Map([['street', Array.from({ length: 5 }, (_, i) => `2025-06-0${i + 1}`)]]);
+  const planned = (looks?: readonly number[]): RunPlan => planRun(league(), field, 'seed', days, looks);
+
+  it('begins with all that was planned before, and goes on with the next blocks and days', () => {
+    const [before, after] = [planned(), planned([2, 5])];
+    expect(after.matches.slice(0, before.matches.length)).toEqual(before.matches);
+    expect(after.counterfactuals.slice(0, before.counterfactuals.length)).toEqual(before.counterfactuals);
+    const more = after.matches.slice(before.matches.length);
+    expect(new Set(more.map(({ block }) => block))).toEqual(new Set([3, 4, 5]));
+    expect(more.length / before.matches.length).toBe(1.5);
+    const seeds = ({ matches }: RunPlan): Set<string> => new Set(matches.map(({ seed }) => seed));
+    expect(seeds(after)).toEqual(seeds(planRun(league({ blocks: 5 }), field, 'seed', days)));
+    expect(after.looks).toEqual([2, 5]);
+    expect(planned([2]).looks).toBeUndefined();
+  });
+
+  it('goes through all seats as one that was planned as long', () => {
+    const own = (plan: RunPlan): string[] =>
+      plan.matches
+        .filter(({ scored }) => scored)
+        .map(keyOf)
+        .sort();
+    expect(own(planned([2, 3, 5]))).toEqual(own(planRun(league({ blocks: 5 }), field, 'seed', days)));
+  });
+
+  it.each<[string, object, number[]]>([
+    ['a league that planned one look', { extensible: undefined }, [2, 3]],
+    ['other blocks than it began with', {}, [3, 4]],
+    ['no more blocks', {}, [2, 2]],
+    ['too many looks', {}, Array.from({ length: 13 }, (_, i) => i + 2)],
+    ['too many blocks', {}, [2, 1001]],
+  ])('is refused: %s', (_, fields, looks) => {
+    expect(() => planRun(league(fields), field, 'seed', days, looks)).toThrow(PlanError);
+  });
+});

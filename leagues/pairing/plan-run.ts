@@ -12,6 +12,7 @@ import {
   type RunPlan,
 } from './run-plan.js';
 import { dealSeatGroups, rotate } from './seat-groups.js';
+import { checkLooks } from './looks-of-run.js';
 import { blockSeed } from './seeds.js';
 
 const DEFAULT_MATCH_SIZE = 3;
@@ -23,29 +24,35 @@ const REFERENCE_STRATEGY = 'truthful';
 /**
  * Lays out a run: block by block, every line-up against every dealer in every scenario, all on the
  * block's seed (common random numbers) and, where a scenario draws `days`, its day. The same definition, submissions
- * (in any order), seed and days give the same plan. Throws `PlanError`.
+ * (in any order), seed, days and looks give the same plan, which begins with that of fewer looks. Throws `PlanError`.
  */
 export function planRun(
   definition: LeagueDefinition,
   submissions: readonly FrozenSubmission[],
   seed: string,
   days: BlockDays = new Map(),
+  looks: readonly number[] = [definition.blocks],
 ): RunPlan {
+  checkLooks(definition, looks);
   const field = fieldOf(definition, submissions);
   const { design, ofBlock: lineUpsOfBlock } = lineUpsOf(definition, field);
-  refuseTooMany(definition, field, lineUpsOfBlock(1));
+  refuseTooMany({ ...definition, blocks: looks.at(-1)! }, field, lineUpsOfBlock(1));
   const matches = new MatchList();
-  for (let block = 1; block <= definition.blocks; block++) {
-    const lineUps = lineUpsOfBlock(block);
-    for (const scenario of definition.scenarios) {
-      const day = days.get(scenario)?.[block - 1];
-      const ofBlock = blockSeed(seed, block);
-      const drawn = { block, scenario, seed: day === undefined ? ofBlock : seedOnDay(ofBlock, day) };
-      for (const dealer of field.dealers)
-        for (const teams of lineUps) matches.add({ ...drawn, dealer, teams }, true);
+  const counterfactuals: Counterfactual[] = [];
+  for (const [look, last] of looks.entries()) {
+    const scored: PlannedMatch[] = [];
+    for (let block = (looks[look - 1] ?? 0) + 1; block <= last; block++) {
+      const lineUps = lineUpsOfBlock(block);
+      for (const scenario of definition.scenarios) {
+        const day = days.get(scenario)?.[block - 1];
+        const ofBlock = blockSeed(seed, block);
+        const drawn = { block, scenario, seed: day === undefined ? ofBlock : seedOnDay(ofBlock, day) };
+        for (const dealer of field.dealers)
+          for (const teams of lineUps) scored.push(matches.add({ ...drawn, dealer, teams }, true));
+      }
     }
+    if (definition.marginalContribution) counterfactuals.push(...addCounterfactuals(scored, matches, field));
   }
-  const counterfactuals = definition.marginalContribution ? addCounterfactuals(matches, field) : [];
   return {
     seed,
     submissions: submissions.map(frozen).sort((a, b) => (a.id < b.id ? -1 : 1)),
@@ -53,6 +60,7 @@ export function planRun(
     design,
     matches: matches.list,
     counterfactuals,
+    ...(looks.length > 1 && { looks }),
   };
 }
 
@@ -129,9 +137,13 @@ function mixedLineUps(agents: readonly string[], size: number): LineUps {
   };
 }
 
-function addCounterfactuals(matches: MatchList, field: Field): Counterfactual[] {
+function addCounterfactuals(
+  scored: readonly PlannedMatch[],
+  matches: MatchList,
+  field: Field,
+): Counterfactual[] {
   const reference = field.agent(REFERENCE_STRATEGY);
-  return [...matches.list].flatMap((match) =>
+  return scored.flatMap((match) =>
     match.teams
       .filter((team) => team !== reference)
       .map((team) => {

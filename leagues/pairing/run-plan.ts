@@ -60,6 +60,8 @@ export interface RunPlan {
   readonly design: LineUpDesign | null;
   readonly matches: readonly PlannedMatch[];
   readonly counterfactuals: readonly Counterfactual[];
+  /** number of the last block of each look at a run that was extended; absent: there was one */
+  readonly looks?: readonly number[];
 }
 
 /** A run cannot be planned from its league and the submissions there are. */
@@ -75,7 +77,9 @@ export class PlanError extends GridLeagueError {
       | 'too-many-matches'
       | 'unplayable-scenario'
       | 'copied-blocks'
-      | 'too-few-days',
+      | 'too-few-days'
+      | 'too-many-blocks'
+      | 'not-extensible',
     message: string,
   ) {
     super(message);

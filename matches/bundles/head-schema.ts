@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { languageOf } from '#sandbox/compile/protocol.js';
+import { MOST_LOOKS } from '#leagues/pairing/looks-of-run.js';
 import { leagueSchema } from '#leagues/definition/league-schema.js';
 import type { BundleHead } from './run-head.js';
 import { count, digest, finite, listOf, word } from './schema-parts.js';
@@ -42,8 +43,20 @@ const design = z.strictObject({
 
 const root = z.string().regex(/^0x[0-9a-f]{64}$/, 'must be a root of 32 bytes');
 
-/** The first line of a bundle. */
-export const headSchema: z.ZodType<BundleHead> = z.strictObject({
+const anchor = z.strictObject({
+  matches: root,
+  submissions: root,
+  network: z.string().regex(/^(embedded|chain \d{1,30})$/, 'must be embedded or chain <id>'),
+  epoch: count,
+  registry: z.string().regex(/^0x[0-9a-fA-F]{40}$/),
+  transaction: z
+    .string()
+    .regex(/^0x[0-9a-f]{64}$/)
+    .nullable(),
+  block: count.nullable(),
+});
+
+const headFields = z.strictObject({
   format: z.literal('gridleague-run'),
   // Version 1 did not say it.
   version: z
@@ -60,6 +73,7 @@ export const headSchema: z.ZodType<BundleHead> = z.strictObject({
     design: design.nullable(),
     matches: listOf(plannedMatch, MOST_MATCHES),
     counterfactuals: listOf(z.strictObject({ match: word, team: word, without: word }), MOST_MATCHES),
+    looks: listOf(z.int().min(1), MOST_LOOKS).exactOptional(),
   }),
   plugins: listOf(
     z
@@ -78,18 +92,13 @@ export const headSchema: z.ZodType<BundleHead> = z.strictObject({
     MOST_SUBMISSIONS,
   ),
   packages: listOf(z.strictObject({ name: word, sha256: digest }), MOST_SCENARIOS).exactOptional(),
-  anchor: z
-    .strictObject({
-      matches: root,
-      submissions: root,
-      network: z.string().regex(/^(embedded|chain \d{1,30})$/, 'must be embedded or chain <id>'),
-      epoch: count,
-      registry: z.string().regex(/^0x[0-9a-fA-F]{40}$/),
-      transaction: z
-        .string()
-        .regex(/^0x[0-9a-f]{64}$/)
-        .nullable(),
-      block: count.nullable(),
-    })
-    .nullable(),
+  anchor: anchor.nullable(),
+  lookAnchors: listOf(anchor.nullable(), MOST_LOOKS).exactOptional(),
+  cancelled: z.literal(true).exactOptional(),
 });
+
+/** The first line of a bundle. */
+export const headSchema: z.ZodType<BundleHead> = headFields.refine(
+  ({ plan, lookAnchors }) => (plan.looks?.length ?? 1) === 1 + (lookAnchors?.length ?? 0),
+  { path: ['lookAnchors'], message: 'must hold one for each look but the first' },
+);

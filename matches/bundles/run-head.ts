@@ -20,8 +20,12 @@ export interface RunHead {
   readonly plugins: readonly BundledPlugin[];
   /** its scenarios, in the order of the definition; absent: from before they were frozen */
   readonly packages?: readonly FrozenScenario[];
-  /** null: nowhere */
+  /** null: nowhere; of a run that was extended: of the first look */
   readonly anchor: RunAnchorRecord | null;
+  /** of its second look and those after it, each of the matches that came with it; absent: there was one look */
+  readonly lookAnchors?: readonly (RunAnchorRecord | null)[];
+  /** it was ended before all was played: only blocks that were over count */
+  readonly cancelled?: true;
 }
 
 /** A played match of the run, and which one its bundle says it is. */

@@ -90,7 +90,7 @@ function leagueScores<Score>(
   { id, plan, packages, played }: PlayedLeague,
   scoresOf: (result: MatchResult) => readonly Score[],
 ): LeagueScores<Score> {
-  const { all } = matchResults(id, plan, (match) => played.get(match));
+  const { all } = matchResults({ id, plan }, (match) => played.get(match));
   const scores = all.map(scoresOf);
   return {
     scenarios: frozenScenarios(packages),

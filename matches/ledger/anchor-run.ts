@@ -11,6 +11,11 @@ export interface RunAnchorRecord extends Omit<AnchorReceipt, 'transaction' | 'bl
   readonly block: number | null;
 }
 
+/** What the registry calls a look at a run: by the run's id the first, with that of its own blocks alone each further one. */
+export function lookName(run: string, look: number): string {
+  return look === 1 ? run : `${run}/look-${look}`;
+}
+
 /** The registry has other roots of a run than its stored results give. */
 export class AnchorConflictError extends GridLeagueError {
   readonly kind = 'fault';

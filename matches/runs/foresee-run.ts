@@ -4,6 +4,7 @@ import { planRun } from '#leagues/pairing/plan-run.js';
 import type { FrozenSubmission, RunPlan } from '#leagues/pairing/run-plan.js';
 import type { Scenario } from '#leagues/scenario-files/scenario.js';
 import { blocksNeeded, FEWEST_BLOCKS, visibleDifference } from '#results/statistics/blocks-needed.js';
+import { firstLevel } from '#results/statistics/looks.js';
 import { refuseCopies } from './refuse-copies.js';
 
 /** What is known of a run before it is played. */
@@ -50,7 +51,7 @@ export function foreseeRun({ definition, entrants, scenarios, spread, difference
   const { blocks } = definition;
   const contestants = contestantsOf(definition, plan);
   const pairs = Math.max(1, (contestants * (contestants - 1)) / 2);
-  const contest = { spread: spread ?? 0, pairs };
+  const contest = { spread: spread ?? 0, pairs, level: firstLevel(definition.extensible === true) };
   return {
     ...{ matches: plan.matches.length, blocks, pairs, fewestBlocks: FEWEST_BLOCKS },
     draws: [...scenarios].map(([scenario, { drawn, days }]) => ({

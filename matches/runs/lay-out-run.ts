@@ -5,6 +5,7 @@ import type { LineUpDesign } from '#leagues/pairing/run-plan.js';
 import { planRun } from '#leagues/pairing/plan-run.js';
 import type { FrozenSubmission, PlannedMatch, RunPlan } from '#leagues/pairing/run-plan.js';
 import type { FrozenScenario, ScenarioPackage } from '#leagues/scenario-files/package/scenario-package.js';
+import { lookOfBlock } from '#leagues/pairing/looks-of-run.js';
 import { checkScenarios } from './check-scenarios.js';
 import { refuseCopies } from './refuse-copies.js';
 import { frozenScenarios, openAll } from './league-packages.js';
@@ -13,6 +14,8 @@ export interface LayOutRequest {
   readonly definition: LeagueDefinition;
   readonly entrants: readonly FrozenSubmission[];
   readonly seed: string;
+  /** number of the last block of each look at it, the last of which is laid out; absent: it begins */
+  readonly looks?: readonly number[];
   /** of its scenarios, by the names of the definition */
   readonly packages: ReadonlyMap<string, ScenarioPackage>;
   readonly conditions: SharedChain;
@@ -36,7 +39,9 @@ export interface LaidOutRun {
   readonly head: PlanHead;
   readonly lineUps: LineUpDesign['lineUps'] | null;
   readonly packages: readonly FrozenScenario[];
-  /** all matches in their order: JSON arrays of `LaidOutMatch`, small enough to be stored one after the other */
+  /** matches of the looks before */
+  readonly before: number;
+  /** all matches that come with this look in their order: JSON arrays of `LaidOutMatch`, small enough to be stored one after the other */
   readonly chunks: readonly string[];
 }
 
@@ -45,24 +50,26 @@ const CHUNK = 100;
 
 /** Plans a run, with those submissions only that take part. Throws `PlanError`, `ScenarioError`. */
 export async function layOutRun(request: LayOutRequest): Promise<LaidOutRun> {
-  const { definition, entrants, seed, packages, conditions } = request;
+  const { definition, entrants, seed, packages, conditions, looks = [definition.blocks] } = request;
   const scenarios = await openAll(packages);
-  const plan = planRun(definition, entrants, seed, blockDays(scenarios, seed, definition.blocks));
+  const blocks = looks.at(-1)!;
+  const plan = planRun(definition, entrants, seed, blockDays(scenarios, seed, blocks), looks);
   checkScenarios(plan, scenarios, conditions);
-  for (const [name, scenario] of scenarios) refuseCopies(name, scenario, definition.blocks);
+  for (const [name, scenario] of scenarios) refuseCopies(name, scenario, blocks);
   const { seatsNeeded, matches } = plan;
   const playing = new Set(matches.flatMap(({ teams, dealer }) => [...teams, dealer]));
   const submissions = plan.submissions.filter(({ id }) => playing.has(id));
   const { lineUps = null, ...design } = plan.design ?? {};
+  const before = matches.filter(({ block }) => lookOfBlock(block, looks) < looks.length).length;
   return {
     head: { seed, submissions, seatsNeeded, design: plan.design && (design as PlanHead['design']) },
-    ...{ lineUps, packages: frozenScenarios(packages), chunks: [...chunksOf(plan)] },
+    ...{ lineUps, packages: frozenScenarios(packages), before, chunks: [...chunksOf(plan, before)] },
   };
 }
 
-function* chunksOf({ matches, counterfactuals }: RunPlan): Generator<string> {
+function* chunksOf({ matches, counterfactuals }: RunPlan, before: number): Generator<string> {
   const compared = Map.groupBy(counterfactuals, ({ match }) => match);
-  for (let first = 0; first < matches.length; first += CHUNK)
+  for (let first = before; first < matches.length; first += CHUNK)
     yield JSON.stringify(
       matches.slice(first, first + CHUNK).map((match): LaidOutMatch => {
         const teams = compared.get(match.id)?.map(({ team, without }) => ({ team, without }));

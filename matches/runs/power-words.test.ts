@@ -1,9 +1,13 @@
 import { powerWords } from './power-words.js';
 
 /** Rows of one metric each, block by block. */
-function words(series: readonly (readonly number[])[], blocks: number): string | null {
+function words(
+  series: readonly (readonly number[])[],
+  blocks: number,
+  looks: readonly number[] | null = null,
+): string | null {
   const rows = series.map((cost) => ({ blockScores: { welfare: cost, cost, convergence: cost } }));
-  return powerWords({ rows, weights: { welfare: 0, cost: 1, convergence: 0 } }, blocks);
+  return powerWords({ rows, weights: { welfare: 0, cost: 1, convergence: 0 }, looks }, blocks);
 }
 
 /** Their differences are ±0.1 in half of the blocks each, so that they spread by 0.1 x sqrt(n / (n - 1)). */
@@ -21,6 +25,11 @@ it('says what blocks show, and what more of them would', () => {
   expect(words(pair(100), 100)).toBe(
     'With 100 blocks differences of scores below 0.028 stay invisible; 201 would show 0.02.',
   );
+});
+
+it('counts with the share of the level that the first look of an extensible run has', () => {
+  // (2.154 + 0.842) x 0.1095 / sqrt(6 - 2.154^2 / 2) = 0.171; (2.996 x 0.1095 / 0.1)^2 + 2.32 = 13.1
+  expect(words(pair(6), 6, [6])).toMatch(/below 0\.17 stay invisible; 14 would show 0\.1/);
 });
 
 it('says where blocks show nothing, and nothing where nothing is known', () => {

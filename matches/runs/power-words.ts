@@ -1,5 +1,6 @@
-import type { Weights } from '#results/standings/board.js';
+import type { Board } from '#results/standings/board.js';
 import { blocksNeeded, visibleDifference } from '#results/statistics/blocks-needed.js';
+import { firstLevel } from '#results/statistics/looks.js';
 import { blockSpread, type ScoredRows } from './block-spread.js';
 
 /** Below what is visible; told of what is a little smaller alone would say nothing. */
@@ -9,14 +10,19 @@ const WORTH_TELLING = 0.8;
  * What so many blocks of another run like this one could tell apart, and what more of them could: composites, with
  * 80 % power. Null: the board has too few rows or blocks to say.
  */
-export function powerWords(board: ScoredRows & { readonly weights: Weights }, blocks: number): string | null {
+export function powerWords(
+  board: ScoredRows & Pick<Board, 'weights' | 'looks'>,
+  blocks: number,
+): string | null {
   const spread = blockSpread(board, board.weights);
   if (!spread) return null;
   const pairs = (board.rows.length * (board.rows.length - 1)) / 2;
-  const visible = visibleDifference(blocks, { spread, pairs });
+  // Boards of earlier releases do not say.
+  const contest = { spread, pairs, level: firstLevel((board.looks ?? null) !== null) };
+  const visible = visibleDifference(blocks, contest);
   if (visible === null) return `With ${blocks} blocks no difference of scores can be told from chance.`;
   const finer = roundBelow(visible * WORTH_TELLING);
-  const needed = blocksNeeded(finer, { spread, pairs });
+  const needed = blocksNeeded(finer, contest);
   const more = needed === null ? '' : `; ${needed} would show ${finer}`;
   return `With ${blocks} blocks differences of scores below ${Number(visible.toPrecision(2))} stay invisible${more}.`;
 }

@@ -2,7 +2,9 @@ import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 import { fullReport } from '#market/match/full-report.js';
 import type { MatchRecord } from '#market/match/report.js';
 import { matchId } from '#leagues/run/match-task.js';
+import { plannedLooks } from '#leagues/pairing/looks-of-run.js';
 import type { RunPlan } from '#leagues/pairing/run-plan.js';
+import type { RunHead } from '../bundles/run-head.js';
 import { dealerScore } from '#results/metrics/dealer-scores.js';
 import { marginalContributions } from '#results/metrics/marginal-contribution.js';
 import type { MatchResult } from '#results/metrics/match-result.js';
@@ -25,6 +27,8 @@ export interface RunResults {
   readonly all: readonly MatchResult[];
   /** without those that were played for comparison only */
   readonly scored: readonly MatchResult[];
+  /** of a run that was cancelled: those of blocks that were over, all others are left out */
+  readonly cancelled: boolean;
 }
 
 /** What is kept of a match; without the raw rounds where nobody needs them. */
@@ -32,12 +36,13 @@ export type PlayedResult = Pick<MatchRecord, 'report'> & Partial<MatchRecord>;
 
 /** The results of a run with their places in it, all by the rules of today. */
 export function matchResults(
-  run: string,
-  plan: RunPlan,
+  { id: run, plan, ...head }: Pick<RunHead, 'id' | 'plan' | 'cancelled'>,
   played: (match: string) => PlayedResult | undefined,
 ): RunResults {
+  const cancelled = head.cancelled === true;
+  const isOver = cancelled ? blocksOver(run, plan, played) : () => true;
   const entries = plan.matches.flatMap(({ id, block, scenario, dealer, teams, scored }) => {
-    const record = played(matchId(run, id));
+    const record = isOver(block) ? played(matchId(run, id)) : undefined;
     if (!record) return [];
     const place = { id, block, scenario, dealer, teams };
     return { scored, result: { ...record, report: fullReport(record.report), place } };
@@ -45,16 +50,32 @@ export function matchResults(
   return {
     all: entries.map(({ result }) => result),
     scored: entries.filter(({ scored }) => scored).map(({ result }) => result),
+    cancelled,
   };
+}
+
+/** Whether all that is scored in a block was played. */
+function blocksOver(
+  run: string,
+  plan: RunPlan,
+  played: (match: string) => PlayedResult | undefined,
+): (block: number) => boolean {
+  const open = plan.matches.filter(({ id, scored }) => scored && !played(matchId(run, id)));
+  const blocks = new Set(open.map(({ block }) => block));
+  return (block) => !blocks.has(block);
 }
 
 /** Both boards of a run and the dealer comparison. */
 export function runBoards(
   definition: LeagueDefinition,
   plan: RunPlan,
-  { all, scored }: RunResults,
+  { all, scored, cancelled }: RunResults,
 ): RunBoards {
-  const input = { matches: scored, weights: definition.ranking.weights };
+  const looks = plannedLooks(definition, plan);
+  const input = {
+    ...{ matches: scored, weights: definition.ranking.weights, looks },
+    ...(cancelled && { cancelledOf: plan.looks?.at(-1) ?? definition.blocks }),
+  };
   const teams = new Set(plan.matches.flatMap((match) => match.teams));
   const dealers = new Set(plan.matches.map(({ dealer }) => dealer));
   return {
@@ -63,7 +84,7 @@ export function runBoards(
       marginalContributions(plan.counterfactuals, all),
     ),
     dealers: dealerBoard({ ...input, contestants: contestants(plan, dealers) }),
-    effects: dealers.size > 1 ? effectsOf(plan, dealers, scored) : null,
+    effects: dealers.size > 1 ? effectsOf(plan, dealers, scored, looks) : null,
   };
 }
 
@@ -77,11 +98,12 @@ function effectsOf(
   { submissions }: RunPlan,
   dealers: ReadonlySet<string>,
   scored: readonly MatchResult[],
+  looks: readonly number[] | undefined,
 ): DealerEffects | null {
   const scores = scored.map(dealerScore).filter((score) => score !== null);
   const passive = submissions.find(
     ({ id, name, baseline }) => baseline && name === REFERENCE_DEALER && dealers.has(id),
   );
   const reference = passive?.id ?? [...dealers].sort()[0]!;
-  return scores.some(({ dealer }) => dealer === reference) ? dealerEffects(scores, reference) : null;
+  return scores.some(({ dealer }) => dealer === reference) ? dealerEffects(scores, reference, looks) : null;
 }

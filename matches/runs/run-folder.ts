@@ -42,7 +42,7 @@ export async function writePack(
   packages: Packages,
   played: ReadonlyMap<string, MatchRecord>,
 ): Promise<void> {
-  const results = matchResults(head.id, head.plan, (match) => played.get(match));
+  const results = matchResults(head, (match) => played.get(match));
   for (const [name, text] of runPack(head, packages, results)) await writeFile(join(folder, name), text);
 }
 

@@ -10,12 +10,12 @@ export function runPack(
   packages: Packages,
   results: RunResults,
 ): ReadonlyMap<string, string> {
-  const { id, definition, plan, anchor, packages: scenarios } = head;
+  const { id, definition, plan, anchor, packages: scenarios, lookAnchors, cancelled } = head;
   const carried = carriedPackages(head, packages);
   const boards = runBoards(definition, plan, results);
   const engine = results.all[0]?.report.engine ?? null;
   return paperPack({
-    title: definition.title,
+    title: `${definition.title}${cancelled ? ` (cancelled after ${boards.agents.blocks} of ${boards.agents.cancelledOf} blocks)` : ''}`,
     provenance: {
       run: id,
       engine,
@@ -23,6 +23,8 @@ export function runPack(
       submissions: plan.submissions,
       ...(scenarios && { scenarios }),
       anchor,
+      ...(lookAnchors && { looks: plan.looks, lookAnchors }),
+      ...(cancelled && { cancelled }),
     },
     matches: results.scored,
     boards: [boards.agents, boards.dealers],

@@ -15,7 +15,7 @@ export async function folderContradictions(
   bundle: string,
   { head, packages, played }: VerifiedRun,
 ): Promise<string[]> {
-  const results = matchResults(head.id, head.plan, (match) => played.get(match));
+  const results = matchResults(head, (match) => played.get(match));
   const expected = runPack(head, packages, results);
   const complaints: string[] = [];
   for (const [name, text] of expected) {

@@ -28,11 +28,12 @@ export function checkPlan(head: RunHead, scenarios: RunScenarios, secret?: strin
   const seed = seedOf(head, secret);
   const contradictions = [...seed.contradictions, ...pluginContradictions(head)];
   try {
+    const { looks = [head.definition.blocks] } = head.plan;
     const days = new Map([
       ...daysInPlan(head, scenarios.missing),
-      ...blockDays(scenarios.byName, seed.value, head.definition.blocks),
+      ...blockDays(scenarios.byName, seed.value, looks.at(-1)!),
     ]);
-    const plan = planRun(head.definition, head.plan.submissions, seed.value, days);
+    const plan = planRun(head.definition, head.plan.submissions, seed.value, days, looks);
     const field = jsonDifference(head.plan, asJson(plan), 'plan');
     if (field !== null) contradictions.push(`${field} does not follow from the league and its submissions`);
     return { plan, contradictions, sealed: seed.sealed };
@@ -92,7 +93,14 @@ function seedOf({ id, definition, plan }: RunHead, secret: string | undefined): 
   }
 }
 
-function pluginContradictions({ definition, plan, plugins, packages, anchor }: RunHead): string[] {
+function pluginContradictions({
+  definition,
+  plan,
+  plugins,
+  packages,
+  anchor,
+  lookAnchors = [],
+}: RunHead): string[] {
   const bundled = new Map(plugins.map((plugin) => [plugin.id, plugin]));
   const complaints = plan.submissions
     .filter((frozen) => {
@@ -110,10 +118,9 @@ function pluginContradictions({ definition, plan, plugins, packages, anchor }: R
     ) !== null
   )
     complaints.push('packages are not those of the scenarios of the league');
-  if (anchor && frozenRoot(plan, packages) !== anchor.submissions)
-    complaints.push(
-      `the hashes of plugins and scenarios do not have the anchored root ${anchor.submissions}`,
-    );
+  for (const one of [anchor, ...lookAnchors])
+    if (one && frozenRoot(plan, packages) !== one.submissions)
+      complaints.push(`the hashes of plugins and scenarios do not have the anchored root ${one.submissions}`);
   return complaints;
 }
 

@@ -1,5 +1,6 @@
 import type { ChainSummary } from '#contracts/client/chain-ledger.js';
 import type { MatchReport } from '#market/match/report.js';
+import type { RunAnchorRecord } from '../ledger/anchor-run.js';
 import type { BundleHead, NamedRecord } from '../bundles/run-head.js';
 
 /**
@@ -26,6 +27,11 @@ export type FatesOf<T> =
         ? { readonly [Field in keyof T]-?: FatesOf<Exclude<T[Field], null | undefined>> }
         : Fate);
 
+const anchorFates = {
+  ...{ matches: 'derived', submissions: 'derived' },
+  ...{ network: 'shown', epoch: 'shown', registry: 'shown', transaction: 'shown', block: 'shown' },
+} as const satisfies FatesOf<RunAnchorRecord>;
+
 /** The first line. */
 export const headFates = {
   format: 'derived',
@@ -36,6 +42,7 @@ export const headFates = {
     ...{ id: 'shown', title: 'shown', description: 'idle', schedule: 'idle', sealScenarios: 'idle' },
     // They make the plan.
     ...{ format: 'shown', scenarios: 'shown', blocks: 'shown', seed: 'shown', matchSize: 'shown' },
+    extensible: 'shown',
     ...{ entrants: 'shown', dealers: 'shown', mixes: 'shown', marginalContribution: 'shown' },
     // They are how its matches are played.
     ...{ limits: 'shown', errorBudget: 'shown', roundCap: 'shown', closing: 'shown' },
@@ -50,6 +57,8 @@ export const headFates = {
       baseline: 'derived',
     },
     ...{ seatsNeeded: 'derived', design: 'derived', matches: 'derived', counterfactuals: 'derived' },
+    // When somebody looked decides at which level each look was tested.
+    looks: 'shown',
   },
   plugins: {
     ...{ id: 'derived', kind: 'derived', name: 'derived', version: 'derived', sha256: 'derived' },
@@ -59,10 +68,10 @@ export const headFates = {
     source: 'hashed',
   },
   packages: { name: 'derived', sha256: 'shown' },
-  anchor: {
-    ...{ matches: 'derived', submissions: 'derived' },
-    ...{ network: 'shown', epoch: 'shown', registry: 'shown', transaction: 'shown', block: 'shown' },
-  },
+  anchor: anchorFates,
+  lookAnchors: anchorFates,
+  // Which blocks count depends on it.
+  cancelled: 'shown',
 } as const satisfies FatesOf<BundleHead>;
 
 type TypedReport = Omit<MatchReport, 'chain'> & { readonly chain: ChainSummary };

@@ -6,7 +6,7 @@ const MOST_NAMED = 20;
 
 /** Findings as lines for a terminal; the first says how much of the run was replayed. */
 export function findingLines(findings: Findings, allowed: number): string[] {
-  const { verdicts, contradictions, given, sealed, notes, anchor } = findings;
+  const { verdicts, contradictions, given, sealed, notes, anchor, lookAnchors } = findings;
   const lines = verdicts.flatMap(verdictLine);
   return [
     headline(findings),
@@ -15,6 +15,7 @@ export function findingLines(findings: Findings, allowed: number): string[] {
     ...contradictions.slice(0, MOST_NAMED).map((contradiction) => `DIFFERENT: ${contradiction}`),
     ...(sealed ? ['UNVERIFIED: the seed was sealed, so every draw is: give its secret with --seed'] : []),
     anchorLine(anchor),
+    ...lookAnchors.map((one, i) => `look ${i + 2}: ${anchorLine(one)}`),
     ...notes,
     ...given.map((fact) => `as the file gives it, derived by nothing: ${fact}`),
     conclusion(findings, allowed),

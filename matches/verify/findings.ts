@@ -32,7 +32,10 @@ export interface Findings {
   readonly sealed: boolean;
   /** facts to know that speak against nothing */
   readonly notes: readonly string[];
+  /** of its first look */
   readonly anchor: AnchorFinding;
+  /** of its second look and those after it */
+  readonly lookAnchors: readonly AnchorFinding[];
 }
 
 /** Matches by what was found of them. */
@@ -59,7 +62,7 @@ export function isRefuted(findings: Findings, allowed: number): boolean {
   const tally = tallyOf(findings);
   return (
     findings.contradictions.length > 0 ||
-    findings.anchor.kind === 'differs' ||
+    [findings.anchor, ...findings.lookAnchors].some(({ kind }) => kind === 'differs') ||
     tally.different + tally.unplayable > 0 ||
     tally.identical + tally['gas-unverified'] === 0 ||
     unverifiedShare(findings) > allowed

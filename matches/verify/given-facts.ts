@@ -3,7 +3,10 @@ import type { RunHead } from '../bundles/run-head.js';
 import type { GivenPlugin } from './run-sources.js';
 
 /** What of a run only its bundle says: whatever is `shown` by the table of fates, with its value. */
-export function givenFacts({ id, definition, anchor }: RunHead, plugins: readonly GivenPlugin[]): string[] {
+export function givenFacts(
+  { id, definition, plan: { looks }, anchor, lookAnchors = [], cancelled }: RunHead,
+  plugins: readonly GivenPlugin[],
+): string[] {
   const { definition: league, plan, anchor: place } = headFates;
   return [
     `run ${id} of the league ${shownWords(league, definition)} ` +
@@ -11,7 +14,13 @@ export function givenFacts({ id, definition, anchor }: RunHead, plugins: readonl
     ...plugins.map(
       ({ frozen, language }) => `plugin ${shownWords(plan.submissions, frozen)}${reading(language)}`,
     ),
-    ...(anchor ? [`anchor ${shownWords(place, anchor)}`] : []),
+    ...(looks
+      ? [
+          `it was looked at after blocks ${JSON.stringify(looks)}, at shares of the level that follow from that`,
+        ]
+      : []),
+    ...(cancelled ? ['it was cancelled: only blocks that were over are on its boards'] : []),
+    ...[anchor, ...lookAnchors].flatMap((one) => (one ? [`anchor ${shownWords(place, one)}`] : [])),
   ];
 }
 

@@ -13,8 +13,8 @@ export interface ShownRun {
 
 /** What of boards and lists is not what the bundle gives. */
 export async function shownContradictions(shown: ShownRun, verified: VerifiedRun): Promise<string[]> {
-  const { id, definition, plan } = verified.head;
-  const results = matchResults(id, plan, (match) => verified.played.get(match));
+  const { definition, plan } = verified.head;
+  const results = matchResults(verified.head, (match) => verified.played.get(match));
   const boards = runBoards(definition, plan, results);
   const complaints: string[] = [];
   for (const kind of ['agent', 'dealer'] as const) {

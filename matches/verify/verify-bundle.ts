@@ -1,6 +1,8 @@
 import type { MatchRecord } from '#market/match/report.js';
 import { matchId } from '#leagues/run/match-task.js';
-import { findAnchor, type ChainAddress } from './anchored-root.js';
+import { lookOfBlock } from '#leagues/pairing/looks-of-run.js';
+import { lookName, type RunAnchorRecord } from '../ledger/anchor-run.js';
+import { findAnchor, type AnchorFinding, type ChainAddress } from './anchored-root.js';
 import { checkPlan, planObstacle } from './check-plan.js';
 import { runSources } from './run-sources.js';
 import type { RunBundle } from '../bundles/run-bundle.js';
@@ -51,7 +53,7 @@ export async function verifyBundle(
   const found: Findings = {
     ...{ run: head.id, verdicts: [], sealed, notes: [], given: givenFacts(head, sources.given) },
     contradictions: [...contradictions, ...sources.contradictions],
-    anchor: { kind: 'none' },
+    ...{ anchor: { kind: 'none' }, lookAnchors: [] },
   };
   if (!plan || contradictions.length > 0) return found;
   const obstacle = planObstacle(plan, scenarios);
@@ -59,6 +61,9 @@ export async function verifyBundle(
 
   const judge = await MatchJudge.open({ head, plan, scenarios, ...sources, replay: check.replay });
   const ids = plan.matches.map(({ id }) => matchId(head.id, id));
+  const lookOfMatch = new Map(
+    plan.matches.map(({ id, block }) => [matchId(head.id, id), lookOfBlock(block, plan.looks)]),
+  );
   const judged = await judgeRecords(matches, judge, {
     ...{ ids, only, holds: derived !== undefined, onMatch: check.onMatch },
   });
@@ -71,7 +76,16 @@ export async function verifyBundle(
     : isSound
       ? await derived({ head, packages, played: judged.played })
       : [NOT_DERIVED];
-  const submissions = frozenFacts(plan, head.packages);
+  const anchorAt = (look: number, anchor: RunAnchorRecord | null): Promise<AnchorFinding> =>
+    findAnchor(
+      {
+        run: lookName(head.id, look),
+        matches: judged.facts.filter(({ id }) => lookOfMatch.get(id) === look),
+        submissions: frozenFacts(plan, head.packages),
+      },
+      anchor,
+      check.chain,
+    );
   return {
     ...{
       ...found,
@@ -80,7 +94,8 @@ export async function verifyBundle(
       given: [...found.given, ...scenarios.given, ...judge.given()],
     },
     contradictions: [...found.contradictions, ...complaints],
-    anchor: await findAnchor({ run: head.id, matches: judged.facts, submissions }, head.anchor, check.chain),
+    anchor: await anchorAt(1, head.anchor),
+    lookAnchors: await Promise.all((head.lookAnchors ?? []).map((one, i) => anchorAt(i + 2, one))),
   };
 }
 

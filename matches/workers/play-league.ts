@@ -69,7 +69,7 @@ export async function playLeague(league: LocalLeague): Promise<PlayedLeague> {
   const tasks = plan.matches.map((match) => taskOf(id, match, material));
   const queue = await playAll(tasks, { ...league, conditions });
   const { played, failed } = queue;
-  const results = matchResults(id, plan, (match) => played.get(match));
+  const results = matchResults({ id, plan }, (match) => played.get(match));
   return { id, definition, packages, plan, tasks, played, failed, ...runBoards(definition, plan, results) };
 }
 

@@ -20,6 +20,7 @@ export function boardTable(board: Board): Table {
     ]),
     ...['pareto', 'rank_best_any_weights', 'rank_worst_any_weights', 'first_share_of_weights', 'matches'],
     ...board.shown.flatMap(({ id }) => estimateColumns(id)),
+    ...['blocks', 'planned_blocks'],
   ];
   const rows = board.rows.map((row, i): Cell[] => [
     ...[i + 1, row.id, row.name, row.version, row.baseline ? 'baseline' : 'entrant'],
@@ -29,6 +30,7 @@ export function boardTable(board: Board): Table {
     ...[row.pareto, row.stability?.best ?? null, row.stability?.worst ?? null],
     ...[row.stability?.firstShare ?? null, row.matches],
     ...board.shown.flatMap(({ id }) => estimateCells(row.shown[id] ?? null)),
+    ...[board.blocks, board.cancelledOf ?? board.blocks],
   ]);
   const references = board.referenceLines.map(({ id, label, values }): Cell[] => {
     const cells = new Array<Cell>(columns.length).fill(null);

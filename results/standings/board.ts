@@ -79,6 +79,15 @@ export interface Board {
   readonly sortedBy: 'composite';
   readonly weights: Weights;
   readonly blocks: number;
+  /**
+   * Blocks that each look had, of a run that may be extended or of pooled runs: p is that over all looks, each at its share of
+   * the level (`shareOfLook`). Null: one look was planned, at the whole level
+   */
+  readonly looks: readonly number[] | null;
+  /** runs of one version of a league that are taken as one; null: a single run */
+  readonly pooledRuns: readonly string[] | null;
+  /** of a run that was cancelled: the blocks that it should have had, of which these were over; null: it was not */
+  readonly cancelledOf: number | null;
   readonly scenarios: readonly string[];
   readonly matches: { readonly scored: number; readonly void: number };
   readonly ranked: readonly MetricHeading[];

@@ -3,6 +3,7 @@ import type { MarginalContribution } from '../metrics/marginal-contribution.js';
 import { isScorable, type MatchResult } from '../metrics/match-result.js';
 import { teamScores, type TeamScore } from '../metrics/team-scores.js';
 import { meanOrNull, type BlockSeries } from '../statistics/block-series.js';
+import { blocksSeen } from '../statistics/looks.js';
 import { meanInterval, type Bounds } from '../statistics/mean-interval.js';
 import { blockMeans, coverageOf, type Coverage } from './block-means.js';
 import {
@@ -32,6 +33,10 @@ export interface BoardInput {
   /** scored matches only, without counterfactuals; void ones are counted and left out */
   readonly matches: readonly MatchResult[];
   readonly weights: Weights;
+  /** number of the last block of each look at a run that may be extended; absent: one look was planned */
+  readonly looks?: readonly number[] | undefined;
+  /** of a run that was cancelled: the blocks that it should have had */
+  readonly cancelledOf?: number | undefined;
 }
 
 /** The same, where the matches have been scored already. */
@@ -119,7 +124,8 @@ function buildBoard<Score extends { block: number; scenario: string }>(parts: Bo
   };
   const series = byMetric((metric) => seriesIn(ranked[metric]));
   const cash = parts.cash && seriesIn(parts.cash);
-  const ranking = rankContestants(series, ranked, input.weights, cash);
+  const looks = input.looks && blocksSeen(input.looks, coverage.blocks);
+  const ranking = rankContestants(series, ranked, { weights: input.weights, cash, looks });
   const columns = [
     ...shown.map((metric) => ({ metric, series: seriesIn(metric) })),
     ...extra.map((metric) => ({ metric, series: input.contestants.map(({ id }) => metric.seriesOf(id)) })),
@@ -145,6 +151,7 @@ function buildBoard<Score extends { block: number; scenario: string }>(parts: Bo
     sortedBy: 'composite',
     weights: input.weights,
     blocks: coverage.blocks.length,
+    ...{ looks: looks ?? null, cancelledOf: input.cancelledOf ?? null, pooledRuns: null },
     scenarios: coverage.scenarios,
     matches: input.matches,
     ranked: rankedMetrics.map((metric) => headingOf(ranked[metric])),

@@ -1,12 +1,13 @@
 import type { DealerScore } from '../metrics/dealer-scores.js';
 import { meanOfSeries, meanOrNull, pairedDifference, type BlockSeries } from '../statistics/block-series.js';
-import { judgedDifferences, type Contrast, type JudgedDifference } from '../statistics/judged-differences.js';
 import {
-  differenceBounds,
-  meanInterval,
-  type Bounds,
-  type MeanEstimate,
-} from '../statistics/mean-interval.js';
+  judgedDifferences,
+  type Contrast,
+  type JudgedDifference,
+  type JudgingOptions,
+} from '../statistics/judged-differences.js';
+import { blocksSeen } from '../statistics/looks.js';
+import { differenceBounds, meanInterval, type MeanEstimate } from '../statistics/mean-interval.js';
 import type { MetricHeading } from './board.js';
 import { rankedDealerMetrics, shownDealerMetrics, type Metric } from './metric.js';
 
@@ -37,6 +38,8 @@ export interface DealerEffects {
   readonly mixes: readonly string[];
   readonly scenarios: readonly string[];
   readonly blocks: number;
+  /** as on a board */
+  readonly looks: readonly number[] | null;
   readonly responses: readonly MetricHeading[];
   /** mean level of every policy, the reference included */
   readonly levels: readonly { response: string; dealer: string; level: MeanEstimate | null }[];
@@ -55,18 +58,23 @@ const responses: readonly Metric<DealerScore>[] = [
  * Effects of dealer policies against `reference`, each the mean over blocks of a contrast within
  * the block: of all cells (main effect), of the cells at one level of a factor less the main effect
  * (interaction), of the cells of one scenario. A block counts for a contrast only if none of its
- * cells is missing. Throws a `RangeError` where the reference did not play.
+ * cells is missing. `lookedAt`: number of the last block of each look at a run that may be extended. Throws a `RangeError`
+ * where the reference did not play.
  */
-export function dealerEffects(scores: readonly DealerScore[], reference: string): DealerEffects {
+export function dealerEffects(
+  scores: readonly DealerScore[],
+  reference: string,
+  lookedAt?: readonly number[],
+): DealerEffects {
   const distinct = (of: (score: DealerScore) => string): string[] => [...new Set(scores.map(of))].sort();
   const dealers = distinct(({ dealer }) => dealer);
   if (!dealers.includes(reference)) throw new RangeError(`dealer ${reference} did not play`);
+  const blocks = [...new Set(scores.map(({ block }) => block))].sort((a, b) => a - b);
+  const looks = lookedAt ? blocksSeen(lookedAt, blocks) : null;
   const factorial: Factorial = {
-    reference,
-    dealers,
+    ...{ reference, dealers, blocks, looks },
     mixes: distinct(({ mix }) => mix),
     scenarios: distinct(({ scenario }) => scenario),
-    blocks: [...new Set(scores.map(({ block }) => block))].sort((a, b) => a - b),
   };
   const byResponse = responses.map((metric) => effectsOn(metric, factorial, scores));
   return {
@@ -91,11 +99,12 @@ interface Factorial {
   readonly mixes: readonly string[];
   readonly scenarios: readonly string[];
   readonly blocks: readonly number[];
+  readonly looks: readonly number[] | null;
 }
 
 function effectsOn(
   metric: Metric<DealerScore>,
-  { reference, dealers, mixes, scenarios, blocks }: Factorial,
+  { reference, dealers, mixes, scenarios, blocks, looks }: Factorial,
   scores: readonly DealerScore[],
 ): Pick<DealerEffects, 'levels' | 'mainEffects' | 'interactions' | 'perScenario'> {
   const response = metric.id;
@@ -115,11 +124,12 @@ function effectsOn(
     { factor: 'scenario' as const, levels: scenarios },
   ].filter(({ levels }) => levels.length > 1);
   const bounds = differenceBounds(metric.bounds);
+  const judging = { bounds, looks: looks ?? undefined };
   return {
     levels: dealers.map((dealer) => ({ response, dealer, level: meanInterval(level(dealer), metric) })),
     mainEffects: tested(
       others.map((dealer) => ({ tags: { response, dealer }, ...contrast(dealer) })),
-      bounds,
+      judging,
     ),
     interactions: tested(
       factors.flatMap(({ factor, levels }) =>
@@ -135,7 +145,7 @@ function effectsOn(
           });
         }),
       ),
-      differenceBounds(bounds),
+      { ...judging, bounds: differenceBounds(bounds) },
     ),
     perScenario: tested(
       scenarios.flatMap((scenario) => {
@@ -145,7 +155,7 @@ function effectsOn(
           ...contrast(dealer, chosen),
         }));
       }),
-      bounds,
+      judging,
     ),
   };
 }
@@ -166,12 +176,12 @@ function cellSeries(
   return (dealer, cell) => blocks.map((block) => meanOrNull(values.get(key(dealer, cell, block)) ?? []));
 }
 
-/** Estimates and tests contrasts, none of which can leave `bounds`, as one family. */
+/** Estimates and tests contrasts as one family. */
 function tested<Tags extends object>(
   contrasts: readonly (Contrast & { tags: Tags })[],
-  bounds: Bounds,
+  judging: JudgingOptions,
 ): (Tags & Omit<JudgedDifference, 'estimate'> & { effect: MeanEstimate | null })[] {
-  const judged = judgedDifferences(contrasts, bounds);
+  const judged = judgedDifferences(contrasts, judging);
   return contrasts.map(({ tags }, i) => {
     const { estimate, ...rest } = judged[i]!;
     return { ...tags, effect: estimate, ...rest };

@@ -35,15 +35,22 @@ export interface FullRanking {
 /** Series on the composite's scale, per metric one per contestant. */
 type Normalised = Readonly<Record<RankedMetric, readonly BlockSeries[]> & { cash?: readonly BlockSeries[] }>;
 
-/** Ranks contestants by their series (per metric one per contestant); `cash` on the composite's scale. */
+export interface RankingOptions {
+  readonly weights: Weights;
+  /** on the composite's scale */
+  readonly cash?: readonly BlockSeries[] | undefined;
+  /** blocks that each look at growing data had; absent: a single look, at the whole level */
+  readonly looks?: readonly number[] | undefined;
+}
+
+/** Ranks contestants by their series (per metric one per contestant). */
 export function rankContestants(
   series: Readonly<Record<RankedMetric, readonly BlockSeries[]>>,
   headings: Readonly<Record<RankedMetric, Omit<Metric<never>, 'valueOf'>>>,
-  weights: Weights,
-  cash?: readonly BlockSeries[],
+  { weights, cash, looks }: RankingOptions,
 ): FullRanking {
   const normalised = byMetric((metric) => series[metric].map((one) => normalise(one, headings[metric])));
-  const metrics = byMetric((metric) => rankBy(series[metric], headings[metric], normalised[metric]));
+  const metrics = byMetric((metric) => rankBy(series[metric], headings[metric], normalised[metric], looks));
   const points = series.welfare.map((_, i) =>
     rankedMetrics.map((metric) => metrics[metric].standings[i]!.normalised),
   );
@@ -55,7 +62,7 @@ export function rankContestants(
   const placeOf = new Map(complete.map(({ i }, place) => [i, place]));
   return {
     metrics,
-    composite: rankComposite({ ...normalised, ...(cash && { cash }) }, weights),
+    composite: rankComposite({ ...normalised, ...(cash && { cash }) }, weights, looks),
     normalised,
     pareto: points.map((_, i) => front[placeOf.get(i) ?? -1] ?? false),
     stability: points.map((_, i) => stability[placeOf.get(i) ?? -1] ?? null),
@@ -63,7 +70,7 @@ export function rankContestants(
 }
 
 /** Ranks contestants by the weighted mean of what they have on the composite's scale. */
-export function rankComposite(normalised: Normalised, weights: Weights): Ranking {
+export function rankComposite(normalised: Normalised, weights: Weights, looks?: readonly number[]): Ranking {
   const weighed = weighedMetrics.filter((metric) => normalised[metric]);
   const composites = normalised.welfare.map((_, i) =>
     compositeSeries(
@@ -71,15 +78,16 @@ export function rankComposite(normalised: Normalised, weights: Weights): Ranking
       weighed.map((metric) => weights[metric] ?? 0),
     ),
   );
-  return rankBy(composites, { better: 'higher' }, composites);
+  return rankBy(composites, { better: 'higher' }, composites, looks);
 }
 
 function rankBy(
   series: readonly BlockSeries[],
   { better, bounds }: { better: 'higher' | 'lower'; bounds?: NonNullable<IntervalOptions['bounds']> },
   normalised: readonly BlockSeries[],
+  looks: readonly number[] | undefined,
 ): Ranking {
-  const comparisons = pairedComparisons(series);
+  const comparisons = pairedComparisons(series, looks);
   const ranks = rankIntervals(series, comparisons, better);
   return {
     comparisons,

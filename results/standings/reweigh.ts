@@ -16,6 +16,7 @@ export function reweighed(board: Board, weights: Weights): Board {
       ...(board.kind === 'dealer' && { cash }),
     },
     weights,
+    board.looks ?? undefined,
   );
   return {
     ...board,

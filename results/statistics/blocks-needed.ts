@@ -1,5 +1,6 @@
-/** Chance of even one false verdict in a family of pairs, and of seeing a difference that is there. */
-const LEVEL = 0.05;
+import { LEVEL } from './verdict.js';
+
+/** Chance of seeing a difference that is there. */
 const POWER = 0.8;
 /** Of a league file. */
 const MOST_BLOCKS = 1_000;
@@ -12,6 +13,8 @@ export interface Contest {
   readonly spread: number;
   /** that are told apart as one family */
   readonly pairs: number;
+  /** of the tests; default: the whole level of a single look */
+  readonly level?: number;
 }
 
 /**
@@ -19,16 +22,16 @@ export interface Contest {
  * The size of a paired t test (Guenther 1981) at the level of Bonferroni, and never fewer than a sign-flip test needs
  * to be able to reach the level at all. Step-down adjustment needs fewer.
  */
-export function blocksNeeded(difference: number, { spread, pairs }: Contest): number | null {
-  const beyond = quantile(1 - LEVEL / pairs / 2);
+export function blocksNeeded(difference: number, { spread, pairs, level = LEVEL }: Contest): number | null {
+  const beyond = quantile(1 - level / pairs / 2);
   const ratio = ((beyond + quantile(POWER)) * spread) / difference;
   const blocks = Math.max(FEWEST_BLOCKS, Math.ceil(ratio ** 2 + beyond ** 2 / 2));
   return blocks <= MOST_BLOCKS ? blocks : null;
 }
 
 /** The smallest difference that so many blocks tell apart with 80 % power; null: they can tell nothing apart. */
-export function visibleDifference(blocks: number, { spread, pairs }: Contest): number | null {
-  const beyond = quantile(1 - LEVEL / pairs / 2);
+export function visibleDifference(blocks: number, { spread, pairs, level = LEVEL }: Contest): number | null {
+  const beyond = quantile(1 - level / pairs / 2);
   const left = blocks - beyond ** 2 / 2;
   if (blocks < FEWEST_BLOCKS || left <= 0) return null;
   return ((beyond + quantile(POWER)) * spread) / Math.sqrt(left);

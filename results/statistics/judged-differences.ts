@@ -1,4 +1,5 @@
 import type { BlockSeries } from './block-series.js';
+import { overLooks } from './looks.js';
 import { meanInterval, type Bounds, type MeanEstimate } from './mean-interval.js';
 import { isConstant } from './resolution.js';
 import { signFlipTests, type TestedDifference } from './sign-flip-test.js';
@@ -19,19 +20,47 @@ export interface Contrast {
   readonly levels: readonly BlockSeries[];
 }
 
-/** Judges differences, none of which can leave `bounds`, as one family. */
-export function judgedDifferences(contrasts: readonly Contrast[], bounds?: Bounds): JudgedDifference[] {
+export interface JudgingOptions {
+  /** that no difference can leave */
+  readonly bounds?: Bounds;
+  /** blocks that each look at growing data had, the last being all; absent: a single look, at the whole level */
+  readonly looks?: readonly number[] | undefined;
+}
+
+/** Judges differences as one family. */
+export function judgedDifferences(
+  contrasts: readonly Contrast[],
+  { bounds, looks }: JudgingOptions = {},
+): JudgedDifference[] {
+  const earlier = (looks ?? []).slice(0, -1).map((blocks) => {
+    const seen = contrasts.map((contrast) => beginning(contrast, blocks));
+    return { seen, tests: tested(seen) };
+  });
+  const tests = tested(contrasts);
+  return contrasts.map(({ series }, i) => {
+    const estimate = meanInterval(series, bounds ? { bounds } : {});
+    const now = tests[i]!;
+    const atLooks = [
+      ...earlier.map(({ seen, tests }) => ({ series: seen[i]!.series, p: tests[i]?.p ?? null })),
+      { series, p: now?.p ?? null },
+    ];
+    const p = looks ? overLooks(atLooks) : (now?.p ?? null);
+    const verdict = p !== null && isZero(series) ? 'equal' : verdictOf(estimate, p);
+    return { estimate, p, verdict, appendix: now?.appendix ?? null };
+  });
+}
+
+/** Null: there is nothing to test, and it takes no part: zeros are never the largest of a family. */
+function tested(contrasts: readonly Contrast[]): (TestedDifference | null)[] {
   const testable = contrasts.map(isTestable);
-  // What cannot be tested takes no part: zeros are never the largest of a family.
   const tests = signFlipTests(
     contrasts.map(({ series }, i) => (testable[i] ? series : series.map(() => null))),
   );
-  return contrasts.map(({ series }, i) => {
-    const estimate = meanInterval(series, bounds ? { bounds } : {});
-    const { p, appendix } = testable[i] ? tests[i]! : { p: null, appendix: null };
-    const verdict = p !== null && isZero(series) ? 'equal' : verdictOf(estimate, p);
-    return { estimate, p, verdict, appendix };
-  });
+  return tests.map((test, i) => (testable[i] ? test : null));
+}
+
+function beginning({ series, levels }: Contrast, blocks: number): Contrast {
+  return { series: series.slice(0, blocks), levels: levels.map((level) => level.slice(0, blocks)) };
 }
 
 /** Where all levels are the same in all blocks these are one block, unless there is no difference at all. */

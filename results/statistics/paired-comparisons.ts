@@ -13,14 +13,18 @@ export interface PairedComparison extends Omit<JudgedDifference, 'estimate'> {
   readonly varianceReduction: number | null;
 }
 
-/** Compares every pair of contestants, a < b, as one family of tests. */
-export function pairedComparisons(series: readonly BlockSeries[]): PairedComparison[] {
+/** Compares every pair of contestants, a < b, as one family of tests; `looks`: blocks that each look at growing data had. */
+export function pairedComparisons(
+  series: readonly BlockSeries[],
+  looks?: readonly number[],
+): PairedComparison[] {
   const pairs = series.flatMap((_, a) => series.slice(a + 1).map((_, i) => ({ a, b: a + 1 + i })));
   const judged = judgedDifferences(
     pairs.map(({ a, b }) => {
       const levels = [series[a]!, series[b]!] as const;
       return { series: pairedDifference(...levels), levels };
     }),
+    { looks },
   );
   return pairs.map(({ a, b }, i) => {
     const { estimate, ...rest } = judged[i]!;

@@ -11,6 +11,11 @@ export interface SignFlips {
   readonly patterns: readonly Int8Array[];
 }
 
+/** No p over so many blocks is below this. */
+export function smallestP(blocks: number): number {
+  return blocks <= EXACT_BLOCKS ? 2 ** (1 - Math.max(1, blocks)) : 1 / (DRAWN_PATTERNS + 1);
+}
+
 /**
  * The patterns of the sign-flip test: under the hypothesis that two contestants do equally well,
  * every block's difference could as well have had the other sign. A pattern and its opposite give
@@ -24,9 +29,19 @@ export function signFlips(blocks: number, seed = 'sign-flips'): SignFlips {
     );
     return { exact: true, patterns };
   }
-  const rng = seededRng(`${seed}/${blocks}`);
+  const key = `${seed}/${blocks}`;
+  const known = kept.get(key);
+  if (known) return known;
+  const rng = seededRng(key);
   const drawn = Array.from({ length: DRAWN_PATTERNS }, () =>
     Int8Array.from({ length: blocks }, () => (rng.next() < 0.5 ? -1 : 1)),
   );
-  return { exact: false, patterns: [new Int8Array(blocks).fill(1), ...drawn] };
+  const flips = { exact: false, patterns: [new Int8Array(blocks).fill(1), ...drawn] };
+  if (kept.size === MOST_KEPT) kept.clear();
+  kept.set(key, flips);
+  return flips;
 }
+
+/** A board asks for the same ones once per metric and look. */
+const kept = new Map<string, SignFlips>();
+const MOST_KEPT = 4;

@@ -7,7 +7,8 @@ import { differenceOf } from './resolution.js';
  */
 export type Verdict = 'apart' | 'open' | 'equal' | 'untested';
 
-const LEVEL = 0.05;
+/** Chance of even one false verdict in a family. */
+export const LEVEL = 0.05;
 
 /**
  * `difference`: over blocks, not everywhere 0; `p`: adjusted for the family, null where nothing could be tested. A pair

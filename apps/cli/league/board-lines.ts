@@ -23,7 +23,13 @@ export function boardLines(board: Board): string[] {
   ]);
   const { matches, blocks } = board;
   const left = matches.void > 0 ? `, ${matches.void} void and left out` : '';
-  return [...table(columns, rows), `${matches.scored} matches in ${blocks} blocks${left}`];
+  const cancelled = board.cancelledOf ? ` of ${board.cancelledOf}, before it was CANCELLED` : '';
+  const pool = board.pooledRuns ? ` of ${board.pooledRuns.length} runs` : '';
+  const looks = board.looks ? `; look ${board.looks.length}, tested at its share of the level` : '';
+  return [
+    ...table(columns, rows),
+    `${matches.scored} matches in ${blocks} blocks${pool}${cancelled}${left}${looks}`,
+  ];
 }
 
 /** Of the plugin, per match. */

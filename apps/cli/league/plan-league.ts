@@ -57,12 +57,12 @@ interface Pilot {
 
 async function readPilot(path: string): Promise<Pilot> {
   const bundle = await readBundle(await bundleFile(path));
-  const { id, definition, plan } = bundle.head;
+  const { definition, plan } = bundle.head;
   const played = await playedMatches(bundle);
   const boards = runBoards(
     definition,
     plan,
-    matchResults(id, plan, (match) => played.get(match)),
+    matchResults(bundle.head, (match) => played.get(match)),
   );
   const board = definition.format === 'dealer-comparison' ? boards.dealers : boards.agents;
   const seconds = [...played.values()].reduce((sum, { report }) => sum + report.timing.seconds, 0);

@@ -21,7 +21,11 @@ export function registerRemote(program: Command): void {
     .description("show a league's standings")
     .argument('<league>', 'its id')
     .addOption(new Option('-k, --kind <kind>', 'whose').choices(['agent', 'dealer']).default('agent'))
-    .option('--run <id>', 'a run other than the latest', 'latest')
+    .option(
+      '--run <id>',
+      'a run other than the latest; pooled: all that were played like the latest',
+      'latest',
+    )
     .option('--weights <list>', "your own instead of the league's, such as welfare:2,cost:1")
     .option('--json', 'the board as one JSON document')
     .option('--csv', 'the board as CSV')

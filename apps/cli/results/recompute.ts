@@ -30,7 +30,7 @@ async function recomputeFolder(path: string): Promise<RunBoards> {
   const { head } = bundle;
   const played = await playedMatches(bundle);
   if (file !== path) await writePack(path, head, bundle.packages, played);
-  const results = matchResults(head.id, head.plan, (match) => played.get(match));
+  const results = matchResults(head, (match) => played.get(match));
   return runBoards(head.definition, head.plan, results);
 }
 

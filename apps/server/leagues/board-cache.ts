@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
+import { In, IsNull, Not } from 'typeorm';
 import { GridLeagueError } from '#market/errors.js';
 import type { Weights } from '#results/standings/board.js';
 import { Database } from '#database/database.js';
@@ -9,14 +9,26 @@ import type { LeagueResultsRequest } from '../derive/jobs/league-results.js';
 import type { SentText } from '../derive/sent-text.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
 import { BoundedCache } from '../operation/bounded-cache.js';
+import { ProblemError } from '../problem/problem.js';
 import { RunEvents } from '../runs/run-events.js';
+
+/** As many as can be held at once: the oldest. */
+const MOST_POOLED = 40;
+
+/** A version is a definition with plugins and scenarios; whoever pools has no choice among its runs. */
+const OF_ONE_VERSION = `
+  WITH "newest" AS (SELECT * FROM "run" WHERE "league" = ?1 AND "state" = 'finished' ORDER BY "number" DESC LIMIT 1)
+  SELECT r."id" AS "run", 1 + coalesce(json_array_length(r."looks"), 0) AS "looks" FROM "run" AS r, "newest" AS n
+  WHERE r."league" = ?1 AND r."state" = 'finished' AND r."definition" = n."definition" AND r."packages" IS n."packages"
+    AND json_extract(r."plan", '$.submissions') = json_extract(n."plan", '$.submissions')
+  ORDER BY r."number" LIMIT ${MOST_POOLED}`;
 
 /** Answers kept in memory; those with readers' own weights apart, so that they cannot push the others out. */
 const KEPT = 200;
 const KEPT_WEIGHTED = 100;
 const BYTES = { mostWeight: 100_000_000, weightOf: ({ bytes }: SentText): number => bytes.byteLength };
 
-/** Answers about boards, made once: a run that is over does not change, unless it failed and is retried. */
+/** Answers about boards, made once: a run that is over does not change, unless it is retried or extended. */
 @Injectable()
 export class BoardCache {
   private readonly answers = new BoundedCache<SentText>({ most: KEPT, ...BYTES });
@@ -28,9 +40,10 @@ export class BoardCache {
     private readonly desk: ThreadDesk,
     events: RunEvents,
   ) {
-    events.all().subscribe(({ type }) => {
+    events.all().subscribe(({ type, run }) => {
       if (type === 'finished' || type === 'retried') this.latestRuns.clear();
-      if (type === 'retried') for (const memory of [this.answers, this.weighted]) memory.clear();
+      if (type !== 'finished' && type !== 'retried') return;
+      for (const memory of [this.answers, this.weighted]) memory.forgetWhere((key) => isOf(run, key));
     });
   }
 
@@ -47,6 +60,20 @@ export class BoardCache {
   /** A board of a run that is over. Throws a problem where there is none. */
   board(request: BoardTextRequest): Promise<SentText> {
     return this.answer('board', request, (lane) => this.desk.make('board-text', request, lane));
+  }
+
+  /** A board of all finished runs that are of the version of the newest one. Throws a problem where there is none. */
+  async pooled(
+    league: string,
+    request: Pick<BoardTextRequest, 'kind' | 'weights' | 'format'>,
+  ): Promise<SentText> {
+    const runs = await this.database.read.query<{ run: string; looks: number }[]>(OF_ONE_VERSION, [league]);
+    if (runs.length === 0)
+      throw new ProblemError(404, 'no-results', `league ${league} has no finished run yet`);
+    const memory = request.weights === null ? this.answers : this.weighted;
+    return memory.get(JSON.stringify(['pooled', runs, request]), () =>
+      this.desk.make('pooled-board', { ...request, runs }),
+    );
   }
 
   /** The standings of a run that is over, as HTML. */
@@ -68,18 +95,30 @@ export class BoardCache {
       request.weights === null
         ? ([this.answers, 'showing'] as const)
         : ([this.weighted, 'weighing'] as const);
-    return memory.get(JSON.stringify([form, request]), () => make(lane));
+    return memory.get(keyOf(form, request), () => make(lane));
   }
 
   private async findLatest(league: string): Promise<string> {
     const run = await this.database.read.findOne(RunEntity, {
       select: { id: true },
-      where: { league, state: In(['finished', 'failed']) },
+      // One that is being extended shows its look before.
+      where: [
+        { league, state: In(['finished', 'failed']) },
+        { league, state: 'running', finishedAt: Not(IsNull()) },
+      ],
       order: { number: 'DESC' },
     });
     if (!run) throw new NoRunError(league);
     return run.id;
   }
+}
+
+function keyOf(form: string, request: { readonly run: string }): string {
+  return JSON.stringify([request.run, form, request]);
+}
+
+function isOf(run: string, key: string): boolean {
+  return key.startsWith(JSON.stringify([run]).slice(0, -1));
 }
 
 /** Not remembered: the next run may be over soon. */

@@ -37,7 +37,14 @@ const weightsQuery = z
 /** Query of a leaderboard. */
 export const boardQuery = z.object({
   kind: z.enum(['agent', 'dealer']).default('agent'),
-  run: z.string().min(1).max(120).default('latest').describe('its id, or `latest`'),
+  run: z
+    .string()
+    .min(1)
+    .max(120)
+    .default('latest')
+    .describe(
+      'its id, `latest`, or `pooled`: all finished runs with the league, plugins and scenarios of the newest one, as one',
+    ),
   ...formatQuery.shape,
   weights: weightsQuery
     .optional()

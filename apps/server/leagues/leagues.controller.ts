@@ -236,7 +236,10 @@ export class LeaguesController {
     @Res() response: HttpResponse,
   ): Promise<void> {
     const { kind, run, format, weights = null } = parsed(boardQuery, query);
-    const board = await this.boards.board({ run: await this.runOf(id, run), kind, weights, format });
+    const board =
+      run === 'pooled'
+        ? await this.boards.pooled((await this.leagues.get(id)).id, { kind, weights, format })
+        : await this.boards.board({ run: await this.runOf(id, run), kind, weights, format });
     sendText(response, format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json', board);
   }
 

@@ -39,7 +39,10 @@ it('describes the types of the domain as they are', () => {
     chain: Report['chain'] extends Told<MatchReport['chain']> ? true : false;
     round: Same<ApiAnswer<'Round'>, But<RoundRecord, { gap: Gap; lowerBound: Gap }>>;
     comparison: Same<ApiAnswer<'MatchComparison'>, MatchComparison>;
-    receipt: Same<ApiAnswer<'MatchReceipt'>, { receipt: Receipt; anchor: RunAnchorRecord }>;
+    receipt: Same<
+      ApiAnswer<'MatchReceipt'>,
+      { anchoredAs: string; receipt: Receipt; anchor: RunAnchorRecord }
+    >;
     submissions: Same<ApiAnswer<'Run'>['submissions'], FrozenSubmission[]>;
   } = {
     ...{ board: true, effects: true, report: true, chain: true, round: true, comparison: true },

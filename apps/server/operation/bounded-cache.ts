@@ -34,6 +34,11 @@ export class BoundedCache<T> {
     return entry.made;
   }
 
+  /** What is about something that has changed. */
+  forgetWhere(isStale: (key: string) => boolean): void {
+    for (const key of [...this.kept.keys()]) if (isStale(key)) this.forget(key);
+  }
+
   clear(): void {
     this.kept.clear();
     this.weight = 0;

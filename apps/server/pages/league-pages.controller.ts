@@ -57,7 +57,8 @@ const SHOWN = `
   SELECT r."id", r."league", json_extract(l."definition", '$.title') AS "title", r."finishedAt"
   FROM "run" AS r JOIN "league" AS l ON l."id" = r."league"
   WHERE l."state" <> 'removed' AND r."number" = (
-    SELECT max("number") FROM "run" WHERE "league" = r."league" AND "state" IN ('finished', 'failed'))
+    SELECT max("number") FROM "run" WHERE "league" = r."league"
+      AND ("state" IN ('finished', 'failed') OR "state" = 'running' AND "finishedAt" IS NOT NULL))
   ORDER BY r."id" = ? DESC, r."finishedAt" DESC LIMIT 1`;
 
 /** Where readers begin: the standings of the league that was played last, and each league by itself. */

@@ -13,7 +13,8 @@ import { sendText } from '../requests/send-text.js';
 import { parsed } from '../problem/parsed.js';
 import { notFound } from '../problem/problem.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
-import { isSecret } from '../runs/run-view.js';
+import { runLooks, lookOfMatch } from '#database/run-looks.js';
+import { isOver, isSecret, overSince } from '../runs/run-view.js';
 import { RunsService, type MatchCount } from '../runs/runs.service.js';
 import { ConvergenceFigures } from './convergence-figures.js';
 import { PageProblemFilter } from './page-problem.filter.js';
@@ -49,15 +50,23 @@ export class RunPagesController {
     const nameOf = namesIn(run);
     const rows = await this.matchesOf(id, from, outcome);
     const shown = rows.slice(0, MATCHES_SHOWN);
-    const { plan, anchor, state, error, createdAt, finishedAt } = run;
+    const { plan, anchor, state, error, createdAt } = run;
     return runPage({
-      ...{ id, state, error, createdAt, finishedAt, submissions: plan.submissions, design: plan.design },
+      ...{
+        id,
+        state,
+        error,
+        createdAt,
+        finishedAt: overSince(run),
+        submissions: plan.submissions,
+        design: plan.design,
+      },
       league: await this.leagueOf(run),
       progress: await this.runs.progress(run),
       seed: isSecret(run) ? null : plan.seed,
       lineUps: (await this.firstLineUps(id)).map((teams) => teams.map(nameOf)),
       outcomes: outcomesIn(await this.runs.counts(run)),
-      anchor,
+      ...{ anchor, looks: runLooks(run) },
       matches: shown.map((row): RunMatch => {
         const match = matchRow(row);
         const fault = row.state === 'failed' ? (row.fault?.split('\n')[0] ?? null) : null;
@@ -86,7 +95,7 @@ export class RunPagesController {
     const nameOf = namesIn(run);
     const page = await this.desk.make('match-page', {
       match: {
-        ...{ id, run: run.id, anchor: run.anchor, state: row.state },
+        ...{ id, run: run.id, anchor: lookOfMatch(run, row.serial).anchor, state: row.state },
         ...{ block: row.block, scenario: row.scenario, scored: row.scored },
         league: await this.leagueOf(run),
         dealer: nameOf(row.dealer),
@@ -137,7 +146,7 @@ export class RunPagesController {
 
   private async over(id: string): Promise<RunEntity> {
     const run = await this.runs.get(id);
-    if (run.state === 'finished' || run.state === 'failed') return run;
+    if (isOver(run.state)) return run;
     throw notFound(`figure yet: run ${id} is ${run.state}`);
   }
 }

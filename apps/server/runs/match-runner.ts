@@ -148,7 +148,7 @@ export class MatchRunner {
 
   private async report(id: string): Promise<void> {
     const run = await this.database.read.findOneOrFail(RunEntity, {
-      select: { id: true, startedAt: true, state: true },
+      select: { id: true, startedAt: true, state: true, looks: true },
       where: { id },
     });
     const progress = await this.runs.progress(run);

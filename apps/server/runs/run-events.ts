@@ -13,7 +13,9 @@ export type RunEvent =
     }
   | { readonly run: string; readonly type: 'finished'; readonly state: RunState }
   /** it had failed, and is on again */
-  | { readonly run: string; readonly type: 'retried' };
+  | { readonly run: string; readonly type: 'retried' }
+  /** it had finished, and is on again with more blocks */
+  | { readonly run: string; readonly type: 'extended' };
 
 /** What happens in runs, as it happens. */
 export class RunEvents {

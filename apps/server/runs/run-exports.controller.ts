@@ -7,6 +7,7 @@ import type { HttpResponse } from '../problem/http.js';
 import { Answers } from '../openapi/answers.js';
 import { conflict } from '../problem/problem.js';
 import { sendFile } from '../operation/send-file.js';
+import { isOver } from './run-view.js';
 import { RunsService } from './runs.service.js';
 
 const GZIP = 'application/gzip';
@@ -53,10 +54,7 @@ export class RunExportsController {
   private async over(id: string): Promise<OverRun> {
     const run = await this.runs.get(id);
     const { state } = run;
-    if (state === 'finished' || state === 'failed') return run;
-    throw conflict(
-      'not-over',
-      `run ${id} is ${state}: only a run that was played to its end can be exported`,
-    );
+    if (isOver(state)) return run;
+    throw conflict('not-over', `run ${id} is ${state}: only a run that is over can be exported`);
   }
 }

@@ -2,14 +2,15 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { Injectable } from '@nestjs/common';
 import { In, IsNull } from 'typeorm';
-import type { Receipt } from '#results/receipts/receipts.js';
-import { anchorRun, type RunAnchorRecord } from '#matches/ledger/anchor-run.js';
+import { anchorRun, lookName, type RunAnchorRecord } from '#matches/ledger/anchor-run.js';
 import { ChainHolder } from '../operation/chain-holder.js';
 import { Database } from '#database/database.js';
 import { MatchEntity } from '#database/entities/match.entity.js';
 import { MatchRecordEntity } from '#database/entities/match-record.entity.js';
 import { RunEntity } from '#database/entities/run.entity.js';
 import type { BoardsAnswer } from '../derive/jobs/boards.js';
+import { lookOfMatch } from '#database/run-looks.js';
+import type { ApiAnswer } from '../openapi/schemas.js';
 import { brokenRounds } from '#database/stored-rounds.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
 import { Logger } from '../operation/logger.js';
@@ -47,10 +48,7 @@ export class RunResultsService {
   }
 
   private async finish(id: string): Promise<void> {
-    const run = await this.database.read.findOneOrFail(RunEntity, {
-      select: { id: true, state: true },
-      where: { id },
-    });
+    const run = await this.database.read.findOneByOrFail(RunEntity, { id });
     if (run.state !== 'running' && run.state !== 'queued') return;
     const waits = { run: id, outcome: IsNull(), state: In(['queued', 'playing']) };
     if (await this.database.read.existsBy(MatchEntity, waits)) return;
@@ -59,7 +57,9 @@ export class RunResultsService {
     const state = failed === 0 ? 'finished' : 'failed';
     const error = failed === 0 ? null : await this.failure(id, failed);
     // What is anchored stays for good: a run that failed may be retried.
-    const anchoring = failed === 0 ? this.anchored(id, roots) : Promise.resolve(null);
+    const { looks } = run;
+    const name = lookName(id, 1 + (looks?.length ?? 0));
+    const anchoring = failed === 0 ? this.anchored(name, roots) : Promise.resolve(null);
     const anchor = await anchoring.catch((error: unknown) => {
       // The results stand without it; the receipt says that there is none.
       this.logger.error('run not anchored', { run: id, error });
@@ -67,7 +67,8 @@ export class RunResultsService {
     });
     await this.database.writeWhenWell(async (manager) => {
       await manager.query(STORE_BOARDS, [id, boards]);
-      await manager.update(RunEntity, { id }, { state, error, anchor, finishedAt: this.clock.now() });
+      const anchored = looks ? { looks: [...looks.slice(0, -1), { ...looks.at(-1)!, anchor }] } : { anchor };
+      await manager.update(RunEntity, { id }, { state, error, ...anchored, finishedAt: this.clock.now() });
     });
     this.logger.info('run over', { run: id, state, failed });
     this.events.tell({ run: id, type: 'finished', state });
@@ -92,16 +93,17 @@ export class RunResultsService {
     });
   }
 
-  /** The proof that a match is part of what its run anchored. */
-  async receipt({ id, run }: MatchEntity): Promise<{ receipt: Receipt; anchor: RunAnchorRecord }> {
-    const { anchor } = await this.database.read.findOneOrFail(RunEntity, {
-      select: { id: true, anchor: true },
-      where: { id: run },
-    });
-    if (!anchor) throw new ProblemError(404, 'not-anchored', `run ${run} has not been anchored`);
-    const receipt = await this.desk.make('receipt', { run, match: id });
+  /** The proof that a match is part of what the look it came with anchored. */
+  async receipt({ id, run, serial }: MatchEntity): Promise<ApiAnswer<'MatchReceipt'>> {
+    const { look, anchor, ...place } = lookOfMatch(
+      await this.database.read.findOneByOrFail(RunEntity, { id: run }),
+      serial,
+    );
+    const anchoredAs = lookName(run, look);
+    if (!anchor) throw new ProblemError(404, 'not-anchored', `run ${anchoredAs} has not been anchored`);
+    const receipt = await this.desk.make('receipt', { run, look: place, match: id });
     if (!receipt) throw new ProblemError(404, 'not-played', `match ${id} has no result`);
-    return { receipt, anchor };
+    return { anchoredAs, receipt, anchor };
   }
 
   private async anchored(run: string, roots: BoardsAnswer['roots']): Promise<RunAnchorRecord | null> {

@@ -1,4 +1,5 @@
-import type { RunEntity } from '#database/entities/run.entity.js';
+import type { RunEntity, RunState } from '#database/entities/run.entity.js';
+import { runLooks } from '#database/run-looks.js';
 import type { ApiAnswer } from '../openapi/schemas.js';
 
 /** A run as everybody may see it. */
@@ -6,7 +7,7 @@ export type RunView = ApiAnswer<'Run'>;
 export type RunProgress = RunView['progress'];
 
 export function runView(run: RunEntity, progress: RunProgress): RunView {
-  const { id, league, number, state, plan, createdAt, startedAt, finishedAt, error, anchor } = run;
+  const { id, league, number, state, plan, createdAt, startedAt, error, anchor } = run;
   const time = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
   const design = plan.design && {
     kind: plan.design.kind,
@@ -23,11 +24,25 @@ export function runView(run: RunEntity, progress: RunProgress): RunView {
     scenarios: run.packages,
     createdAt: new Date(createdAt).toISOString(),
     startedAt: time(startedAt),
-    finishedAt: time(finishedAt),
+    finishedAt: time(overSince(run)),
+    extensible: run.definition.extensible === true,
+    looks: runLooks(run).map(({ blocks, createdAt, anchor }) => {
+      return { blocks, createdAt: new Date(createdAt).toISOString(), anchor };
+    }),
   };
 }
 
-/** Whether nobody may know the seed yet. */
-export function isSecret({ definition, state }: Pick<RunEntity, 'definition' | 'state'>): boolean {
-  return typeof definition.seed !== 'string' && (state === 'queued' || state === 'running');
+/** ms since 1970; null: it is on, though boards of a look before may be there. */
+export function overSince(run: Pick<RunEntity, 'state' | 'finishedAt'>): number | null {
+  return isOver(run.state) ? run.finishedAt : null;
+}
+
+/** Whether nobody may know the seed yet; that of a run which is being extended was opened before. */
+export function isSecret(run: Pick<RunEntity, 'definition' | 'state' | 'finishedAt'>): boolean {
+  return typeof run.definition.seed !== 'string' && !isOver(run.state) && run.finishedAt === null;
+}
+
+/** Whether nothing of it is to be played any more. */
+export function isOver(state: RunState): boolean {
+  return state !== 'queued' && state !== 'running';
 }

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import {
+  Body,
   Controller,
   Get,
   HttpCode,
@@ -14,6 +15,7 @@ import {
 } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { MoreThan } from 'typeorm';
+import { z } from 'zod';
 import { concat, defer, type Observable } from 'rxjs';
 import { concatAll, map, takeWhile } from 'rxjs/operators';
 import { Access } from '../access/access.js';
@@ -21,17 +23,22 @@ import { Database } from '#database/database.js';
 import { MatchEntity } from '#database/entities/match.entity.js';
 import type { HttpRequest, HttpResponse } from '../problem/http.js';
 import { matchRow } from './match-view.js';
-import { Answers, AlsoCsv, Paged } from '../openapi/answers.js';
+import { Answers, AlsoCsv, Paged, Takes } from '../openapi/answers.js';
 import type { ApiAnswer } from '../openapi/schemas.js';
 import { afterNumber, formatQuery, pageOf, pageQuery } from '../problem/paging.js';
 import { parsed } from '../problem/parsed.js';
 import { ProblemError } from '../problem/problem.js';
 import { MatchRunner } from './match-runner.js';
 import { RunEvents, type RunEvent } from './run-events.js';
-import { isSecret, type RunView } from './run-view.js';
+import { isOver, isSecret, type RunView } from './run-view.js';
 import { MatchTables } from './match-tables.js';
-import { RunsService } from './runs.service.js';
+import { runPriorities, RunsService } from './runs.service.js';
 import { StreamShares } from './stream-shares.js';
+
+const extension = z.strictObject({
+  blocks: z.int().min(1).max(1_000),
+  priority: z.enum(runPriorities).default('normal'),
+});
 
 @ApiTags('runs')
 @Controller('runs')
@@ -83,6 +90,31 @@ export class RunsController {
   })
   async retry(@Param('id') id: string): Promise<ApiAnswer<'StartedRun'>> {
     await this.runs.retry(id);
+    this.runner.wake();
+    return { id };
+  }
+
+  @Post(':id/extend')
+  @HttpCode(202)
+  @Access('admin')
+  @ApiOperation({
+    summary:
+      'Add blocks to a finished run: another look at it, with the plugins and scenarios that it has frozen',
+    description:
+      'Only runs of a league with `extensible: true` can be extended. Boards stay as they are until all is played; then ' +
+      'their tests count every look, each at the share of the level that was planned for it.',
+  })
+  @Takes(extension, { example: { blocks: 6 } })
+  @Answers({
+    status: 202,
+    description: 'It goes on',
+    schema: 'StartedRun',
+    example: { id: 'evening-1' },
+    problems: [409, 422],
+  })
+  async extend(@Param('id') id: string, @Body() body: unknown): Promise<ApiAnswer<'StartedRun'>> {
+    const { blocks, priority } = parsed(extension, body);
+    await this.runs.extend(id, blocks, priority);
     this.runner.wake();
     return { id };
   }
@@ -162,7 +194,6 @@ export class RunsController {
   private async standing(id: string): Promise<RunEvent[]> {
     const run = await this.runs.get(id);
     const progress: RunEvent = { run: id, type: 'progress', ...(await this.runs.progress(run)) };
-    const over = run.state !== 'queued' && run.state !== 'running';
-    return over ? [progress, { run: id, type: 'finished', state: run.state }] : [progress];
+    return isOver(run.state) ? [progress, { run: id, type: 'finished', state: run.state }] : [progress];
   }
 }

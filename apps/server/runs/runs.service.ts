@@ -8,6 +8,7 @@ import { MatchEntity, type MatchState } from '#database/entities/match.entity.js
 import { RunEntity, type RunState } from '#database/entities/run.entity.js';
 import { RunBoardEntity } from '#database/entities/run-board.entity.js';
 import { RunFileEntity } from '#database/entities/run-file.entity.js';
+import { runLooks } from '#database/run-looks.js';
 import { packageOfRun, packageRow, storePackages } from '#database/stored-packages.js';
 import type { ForeseeRequest } from '../derive/jobs/foresee-run.js';
 import type { Foresight } from '#matches/runs/foresee-run.js';
@@ -23,6 +24,8 @@ import { runView, type RunProgress, type RunView } from './run-view.js';
 /** `urgent` runs are played before all that wait, `background` runs when nothing else does. */
 export const runPriorities = ['urgent', 'normal', 'background'] as const;
 export type RunPriority = (typeof runPriorities)[number];
+
+type CountedRun = Pick<RunEntity, 'id' | 'state' | 'looks'>;
 
 export interface MatchCount {
   /** null: it has none yet, or never will */
@@ -89,7 +92,7 @@ export class RunsService {
     const run: RunEntity = {
       ...{ id: `${id}-${number}`, league: id, number, state: 'queued', definition, plan: head, lineUps },
       packages,
-      ...{ createdAt: now, startedAt: null, finishedAt: null, error: null, anchor: null },
+      ...{ createdAt: now, startedAt: null, finishedAt: null, error: null, anchor: null, looks: null },
       secretSeed: typeof definition.seed === 'string' ? null : league.secretSeed,
     };
     await this.database.write(async (manager) => {
@@ -102,12 +105,29 @@ export class RunsService {
         await manager.insert(RunFileEntity, { run: run.id, submission: submission.id, file });
         await othersTurn();
       }
-      for (const chunk of chunks) {
-        await manager.query(INSERT_MATCHES, [run.id, placeInQueue(now, priority), chunk]);
-        await othersTurn();
-      }
+      await queueMatches(manager, run.id, placeInQueue(now, priority), chunks);
     });
     return run;
+  }
+
+  /**
+   * Plans so many more blocks of a finished run, with the plugins and scenarios that it has frozen, and puts their matches into
+   * the queue, all or nothing: another look at it. Throws a problem if it is not over, `PlanError`.
+   */
+  async extend(id: string, blocks: number, priority: RunPriority = 'normal'): Promise<void> {
+    const run = await this.get(id);
+    await refuseIfNotFinished(this.database.read, run);
+    const { conditions } = this.chain;
+    const { looks, before, chunks } = await this.desk.make('extend-run', { run: id, blocks, conditions });
+    const now = this.clock.now();
+    await this.database.write(async (manager) => {
+      await refuseIfNotFinished(manager, run);
+      const look = { blocks: looks.at(-1)!, before, createdAt: now, anchor: null };
+      const update = { state: 'running' as const, looks: [...(run.looks ?? []), look] };
+      await manager.update(RunEntity, { id }, update);
+      await queueMatches(manager, id, placeInQueue(now, priority), chunks);
+    });
+    this.events.tell({ run: id, type: 'extended' });
   }
 
   /** What the next run of a league would be. `pilot`: a run whose spread is taken; throws `PlanError`. */
@@ -147,7 +167,8 @@ export class RunsService {
       if (run.state !== 'failed')
         throw conflict('not-failed', `run ${id} is ${run.state}: only one that failed can be retried`);
       // From before: what is on a chain stays as it is there.
-      if (run.anchor) throw conflict('anchored', `what run ${id} ended with is anchored: start another run`);
+      if (runLooks(run).at(-1)!.anchor)
+        throw conflict('anchored', `what run ${id} ended with is anchored: start another run`);
       await refuseIfTaken(manager, run.league);
       await manager.update(RunEntity, { id }, { state: 'running', error: null, finishedAt: null });
       await manager.delete(RunBoardEntity, { run: id });
@@ -156,24 +177,24 @@ export class RunsService {
     this.events.tell({ run: id, type: 'retried' });
   }
 
-  async progress({
-    id,
-    startedAt,
-    state,
-  }: Pick<RunEntity, 'id' | 'startedAt' | 'state'>): Promise<RunProgress> {
-    const counts = await this.counts({ id, state });
+  async progress(run: CountedRun & Pick<RunEntity, 'startedAt'>): Promise<RunProgress> {
+    const { state, looks } = run;
+    const counts = await this.counts(run);
     const of = (wanted: readonly MatchState[]): number =>
       counts.reduce((sum, { state, matches }) => sum + (wanted.includes(state) ? matches : 0), 0);
     const [done, waiting, total] = [of(['played']), of(WAITING), of(counts.map(({ state }) => state))];
-    const ended = total - waiting;
-    const pace = startedAt === null || ended === 0 ? null : (this.clock.now() - startedAt) / 1000 / ended;
+    // Of the look that is on.
+    const { before: known, createdAt: startedAt } = looks?.at(-1) ?? { before: 0, createdAt: run.startedAt };
+    const ended = total - waiting - known;
+    const pace = startedAt === null || ended <= 0 ? null : (this.clock.now() - startedAt) / 1000 / ended;
     const secondsLeft = OPEN.includes(state) ? pace && Math.round(pace * waiting) : 0;
     return { done, total, secondsLeft };
   }
 
   /** How many matches of a run are how far; along the index, and once where nothing changes any more. */
-  counts({ id, state }: Pick<RunEntity, 'id' | 'state'>): Promise<readonly MatchCount[]> {
-    return FINAL.includes(state) ? this.finalCounts.get(id, () => this.count(id)) : this.count(id);
+  counts({ id, state, looks }: CountedRun): Promise<readonly MatchCount[]> {
+    const key = `${id} ${looks?.length ?? 0}`;
+    return FINAL.includes(state) ? this.finalCounts.get(key, () => this.count(id)) : this.count(id);
   }
 
   private async count(run: string): Promise<MatchCount[]> {
@@ -250,6 +271,28 @@ export class RunsService {
 /** Does to the matches of a run what a statement does to `STEP` of them. */
 async function inSteps(manager: EntityManager, statement: string, run: string): Promise<void> {
   while ((await manager.query<unknown[]>(statement, [run])).length === STEP) await othersTurn();
+}
+
+/** Only what is whole can be built upon; `run` as it was when its further blocks were planned. */
+async function refuseIfNotFinished(manager: EntityManager, { id, league, looks }: RunEntity): Promise<void> {
+  const run = await manager.findOneByOrFail(RunEntity, { id });
+  if (run.state !== 'finished')
+    throw conflict('not-finished', `run ${id} is ${run.state}: only one that has finished can be extended`);
+  if ((run.looks?.length ?? 0) !== (looks?.length ?? 0))
+    throw conflict('run-on', `run ${id} has just been extended`);
+  await refuseIfTaken(manager, league);
+}
+
+async function queueMatches(
+  manager: EntityManager,
+  run: string,
+  place: number,
+  chunks: readonly string[],
+): Promise<void> {
+  for (const chunk of chunks) {
+    await manager.query(INSERT_MATCHES, [run, place, chunk]);
+    await othersTurn();
+  }
 }
 
 /** A league that has been removed plays nothing any more, any other one run at a time. */

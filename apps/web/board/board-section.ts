@@ -3,6 +3,7 @@ import { powerWords } from '#matches/runs/power-words.js';
 import { rankedMetrics, type Board, type Weights } from '#results/standings/board.js';
 import { drawing, html, type Html } from '../html.js';
 import { api } from '../links.js';
+import { counted } from '../numbers.js';
 import { boardTable } from './board-table.js';
 import { metricNotes } from './metric-notes.js';
 import { pairTable, shownTable } from './more-figures.js';
@@ -18,6 +19,26 @@ export interface BoardPlace {
   readonly action: string;
 }
 
+/** What of a run or a look it is. */
+function standingWords({ looks = null, cancelledOf = null, blocks }: Board): Html | null {
+  const cancelled =
+    cancelledOf === null
+      ? null
+      : html`<p class="failed" role="status">
+          This run was <strong>cancelled</strong>: here are the ${counted(blocks, 'block')} of ${cancelledOf}
+          that were over.
+        </p>`;
+  const looked =
+    looks === null
+      ? null
+      : html`<p class="quiet">
+          Runs of this league may get more blocks. This is look ${looks.length}, after ${looks.join(', ')}
+          blocks: each look is tested at a share of the level that was fixed beforehand, so that going on
+          until something shows shows nothing that is not there.
+        </p>`;
+  return cancelled || looked ? html`${cancelled}${looked}` : null;
+}
+
 /** One board with all that belongs to it. */
 export function boardSection(board: Board, { league, run, weights, action }: BoardPlace): Html {
   const title = board.kind === 'agent' ? 'Agent strategies' : 'Dealer policies';
@@ -29,7 +50,8 @@ export function boardSection(board: Board, { league, run, weights, action }: Boa
   return html`<section aria-labelledby="${board.kind}-board">
     <h3 id="${board.kind}-board">${title}</h3>
     <p>${what}</p>
-    ${verdict(board)} ${power === null ? null : html`<p class="quiet">${power}</p>`} ${boardTable(board)}
+    ${verdict(board)} ${standingWords(board)} ${power === null ? null : html`<p class="quiet">${power}</p>`}
+    ${boardTable(board)}
     <p class="quiet">
       Best score first. Rows between two strong lines cannot be told apart from the best of them. Bars: 95 %
       intervals, all of a column on one scale.

@@ -78,9 +78,10 @@ function runList(league: string, runs: readonly LeagueRun[]): Html {
               {
                 head: 'Standings',
                 cell: ({ id, state }) =>
-                  state === 'finished' || state === 'failed'
-                    ? html`<a href="${address(league)}?run=${encodeURIComponent(id)}">show</a>`
-                    : '–',
+                  state === 'queued' || state === 'running'
+                    ? '–'
+                    : html`<a href="${address(league)}?run=${encodeURIComponent(id)}">show</a
+                        >${state === 'cancelled' ? ' (blocks that were over)' : null}`,
               },
             ],
             runs,

@@ -85,6 +85,10 @@ function pagesWith(text: string): string[] {
     }),
     runPage({
       ...{ id: text, league, state: 'failed', error: text, createdAt: 0, finishedAt: 0, seed: text, anchor },
+      looks: [
+        { look: 1, blocks: 2, createdAt: 0, anchor },
+        { look: 2, blocks: 4, createdAt: 0, anchor },
+      ],
       ...{ progress: { done: 1, total: 1, secondsLeft: null }, submissions: [submission], design: null },
       ...{
         lineUps: [[text]],

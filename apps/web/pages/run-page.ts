@@ -36,6 +36,13 @@ export interface RunContent {
   readonly lineUps: readonly (readonly string[])[];
   readonly outcomes: readonly { readonly outcome: string; readonly matches: number }[];
   readonly anchor: { readonly matches: string; readonly transaction: string | null } | null;
+  /** its first and those that came with more blocks */
+  readonly looks: readonly {
+    readonly look: number;
+    readonly blocks: number;
+    readonly createdAt: number;
+    readonly anchor: RunContent['anchor'];
+  }[];
   /** one page of them */
   readonly matches: readonly RunMatch[];
   readonly outcome: string | null;
@@ -43,7 +50,7 @@ export interface RunContent {
   readonly next: number | null;
 }
 
-const OVER = ['finished', 'failed'];
+const OVER = ['finished', 'failed', 'cancelled'];
 
 /** A run: who plays whom, what became of it, and its matches. */
 export function runPage(run: RunContent): string {
@@ -68,7 +75,7 @@ export function runPage(run: RunContent): string {
   });
 }
 
-function facts({ id, league, state, error, progress, seed, anchor, ...run }: RunContent): Html {
+function facts({ id, league, state, error, progress, seed, anchor, looks, ...run }: RunContent): Html {
   const total = run.outcomes.reduce((sum, { matches }) => sum + matches, 0);
   return html`<dl class="facts">
       ${fact('State', error === null ? state : `${state}: ${error}`)}
@@ -86,6 +93,18 @@ function facts({ id, league, state, error, progress, seed, anchor, ...run }: Run
                 >`,
             )}`,
       )}
+      ${
+        looks.length > 1
+          ? fact(
+              'Looks',
+              html`${looks.map(
+                ({ look, blocks, createdAt, anchor }) =>
+                  html`${look}: up to block ${blocks}, asked for
+                    ${moment(createdAt)}${anchor && look > 1 ? html`, anchored with root <code>${anchor.matches}</code>` : null}<br />`,
+              )}`,
+            )
+          : null
+      }
       ${
         anchor
           ? fact(

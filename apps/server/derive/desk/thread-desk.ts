@@ -25,6 +25,8 @@ const LANE_OF: Readonly<Record<keyof DeskJobs, LaneName>> = {
   'read-scenario': 'planning',
   'check-league': 'planning',
   'lay-out-run': 'planning',
+  'extend-run': 'planning',
+  'pooled-board': 'exporting',
   convergence: 'exporting',
   'paper-pack': 'exporting',
   bundle: 'exporting',

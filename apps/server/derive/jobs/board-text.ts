@@ -1,3 +1,4 @@
+import type { RunBoards } from '#matches/runs/run-boards.js';
 import { csvOf } from '#results/export/csv.js';
 import type { Board, Weights } from '#results/standings/board.js';
 import { boardTable } from '#results/standings/board-table.js';
@@ -14,9 +15,14 @@ export interface BoardTextRequest {
 }
 
 /** A board as it is sent. */
-export default async function boardText(request: BoardTextRequest): Promise<SentText> {
-  const { run, kind, weights, format } = request;
-  const { agents, dealers } = await storedBoards(run);
+export default async function boardText({ run, ...request }: BoardTextRequest): Promise<SentText> {
+  return boardAsText(await storedBoards(run), request);
+}
+
+export function boardAsText(
+  { agents, dealers }: Pick<RunBoards, 'agents' | 'dealers'>,
+  { kind, weights, format }: Omit<BoardTextRequest, 'run'>,
+): SentText {
   const own = kind === 'agent' ? agents : dealers;
   const board = weights === null ? own : reweighed(own, weights);
   return sentText(format === 'csv' ? csvOf(boardTable(board)) : JSON.stringify(board));

@@ -2,13 +2,14 @@ import { frozenFacts } from '#matches/bundles/run-head.js';
 import { rootOf } from '#results/receipts/receipts.js';
 import { runBoards, type RunBoards } from '#matches/runs/run-boards.js';
 import { matchFacts } from '#database/match-facts.js';
+import { runLooks } from '#database/run-looks.js';
 import { storedRun } from '#database/stored-run.js';
 import { threadDatabase, type OfRun } from '../thread-database.js';
 
 export interface BoardsAnswer {
   /** `RunBoards` as JSON */
   readonly boards: string;
-  /** Merkle roots to anchor; null: nothing was played */
+  /** Merkle roots of the last look to anchor; null: nothing was played */
   readonly roots: { readonly matches: string; readonly submissions: string } | null;
 }
 
@@ -17,7 +18,7 @@ export default async function boards({ run: id }: OfRun): Promise<BoardsAnswer> 
   const read = await threadDatabase();
   const { run, results } = await storedRun(read, id);
   const made: RunBoards = runBoards(run.definition, run.plan, results);
-  const facts = await matchFacts(read, id);
+  const facts = await matchFacts(read, id, runLooks(run).at(-1)!);
   const frozen = frozenFacts(run.plan, run.packages ?? undefined);
   return {
     boards: JSON.stringify(made),

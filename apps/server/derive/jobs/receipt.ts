@@ -1,11 +1,13 @@
 import { Receipts, type Receipt } from '#results/receipts/receipts.js';
 import { BoundedCache } from '../../operation/bounded-cache.js';
+import type { RunLook } from '#database/run-looks.js';
 import { matchFacts } from '#database/match-facts.js';
 import { threadDatabase } from '../thread-database.js';
 
 export interface ReceiptRequest {
-  /** anchored: what it vouches for does not change any more */
   readonly run: string;
+  /** anchored: what it vouches for does not change any more */
+  readonly look: Pick<RunLook, 'after' | 'until'>;
   readonly match: string;
 }
 
@@ -13,11 +15,11 @@ export interface ReceiptRequest {
 const KEPT = 3;
 const kept = new BoundedCache<Receipts>(KEPT);
 
-/** The proof that a match is part of what its run anchored; null: it has no result. */
-export default async function receipt({ run, match }: ReceiptRequest): Promise<Receipt | null> {
+/** The proof that a match is part of what the look it came with anchored; null: it has no result. */
+export default async function receipt({ run, look, match }: ReceiptRequest): Promise<Receipt | null> {
   const receipts = await kept.get(
-    run,
-    async () => new Receipts(await matchFacts(await threadDatabase(), run)),
+    `${run} ${look.after}`,
+    async () => new Receipts(await matchFacts(await threadDatabase(), run, look)),
   );
   return receipts.of(match);
 }

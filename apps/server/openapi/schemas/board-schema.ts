@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { estimateSchema, headingSchema, testFields } from './estimate-schema.js';
+import { estimateSchema, headingSchema, looksSchema, testFields } from './estimate-schema.js';
 
 const byMetric = <S extends z.ZodType>(schema: S) =>
   z.strictObject({ welfare: schema, cost: schema, convergence: schema });
@@ -46,6 +46,19 @@ export const boardSchema = z.strictObject({
     cash: z.number().optional().describe("of the dealer's own result, on boards of dealers"),
   }),
   blocks: z.int(),
+  looks: looksSchema,
+  pooledRuns: z
+    .array(z.string())
+    .nullable()
+    .describe(
+      'finished runs of one version of a league that are taken as one (`run=pooled`); null: a single run',
+    ),
+  cancelledOf: z
+    .int()
+    .nullable()
+    .describe(
+      'blocks that a cancelled run should have had: only those that were over are here; null: not cancelled',
+    ),
   scenarios: z.array(z.string()),
   matches: z.strictObject({ scored: z.int(), void: z.int() }),
   ranked: z.array(headingSchema),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { estimateSchema, headingSchema, testFields } from './estimate-schema.js';
+import { estimateSchema, headingSchema, looksSchema, testFields } from './estimate-schema.js';
 
 const effect = { response: z.string(), dealer: z.string(), effect: estimateSchema, ...testFields };
 
@@ -10,6 +10,7 @@ export const dealerEffectsSchema = z.strictObject({
   mixes: z.array(z.string()),
   scenarios: z.array(z.string()),
   blocks: z.int(),
+  looks: looksSchema,
   responses: z.array(headingSchema),
   levels: z.array(z.strictObject({ response: z.string(), dealer: z.string(), level: estimateSchema })),
   mainEffects: z.array(z.strictObject(effect)),

@@ -18,6 +18,14 @@ export const headingSchema = z.strictObject({
   better: z.enum(['higher', 'lower']),
 });
 
+export const looksSchema = z
+  .array(z.int())
+  .nullable()
+  .describe(
+    'blocks that each look had, of a run that may be extended: p is that over all looks, each at its share of the level ' +
+      '(5/8, 3/16, 1/16, 1/32 ...); null: one look, at the whole level',
+  );
+
 /** What is said of a difference. */
 export const testFields = {
   p: z

@@ -173,6 +173,11 @@ export const matchComparisonSchema = z.strictObject({
 
 /** `Receipt` with the anchor of its run. */
 export const receiptSchema = z.strictObject({
+  anchoredAs: z
+    .string()
+    .describe(
+      'what the registry calls it: the run, or `<run>/look-2` and so on for matches that came with more blocks',
+    ),
   receipt: z.strictObject({
     id: z.string(),
     name: z.string().describe('keccak-256 of the id'),

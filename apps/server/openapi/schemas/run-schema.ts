@@ -51,6 +51,22 @@ export const runSchema = z.strictObject({
   finishedAt: z.iso.datetime().nullable(),
   error: z.string().nullable(),
   anchor: anchorSchema.nullable(),
+  extensible: z
+    .boolean()
+    .describe('whether its league planned further looks, so that it can get more blocks'),
+  looks: z
+    .array(
+      z.strictObject({
+        blocks: z.int().describe('number of its last block'),
+        createdAt: z.iso.datetime(),
+        anchor: anchorSchema
+          .nullable()
+          .describe(
+            'of the matches that came with it: further looks are anchored as `<run>/look-2` and so on',
+          ),
+      }),
+    )
+    .describe('looks at it: the first, and one more each time it got more blocks'),
 });
 
 /** A run that has been planned, or is being ended. */

@@ -1,0 +1,49 @@
+import { RunEntity } from '#database/entities/run.entity.js';
+import { runLooks, type RunLook } from '#database/run-looks.js';
+import { storedReports } from '#database/stored-run.js';
+import { pooled, type PooledLook } from '#matches/runs/pool-runs.js';
+import { runBoards, type RunBoards } from '#matches/runs/run-boards.js';
+import type { Weights } from '#results/standings/board.js';
+import { BoundedCache } from '../../operation/bounded-cache.js';
+import { boardAsText, type BoardTextRequest } from './board-text.js';
+import type { SentText } from '../sent-text.js';
+import { threadDatabase } from '../thread-database.js';
+
+export interface PooledBoardRequest extends Pick<BoardTextRequest, 'kind' | 'format'> {
+  /** runs of one version of a league that have finished, with how many looks there are at each */
+  readonly runs: readonly { readonly run: string; readonly looks: number }[];
+  readonly weights: Weights | null;
+}
+
+const KEPT = 3;
+const kept = new BoundedCache<RunBoards>(KEPT);
+
+/** A board of all finished runs of a league that were played alike. */
+export default async function pooledBoard({ runs, ...request }: PooledBoardRequest): Promise<SentText> {
+  const boards = await kept.get(JSON.stringify(runs), () => poolOf(runs.map(({ run }) => run)));
+  return boardAsText(boards, request);
+}
+
+async function poolOf(runs: readonly string[]): Promise<RunBoards> {
+  const read = await threadDatabase();
+  const parts: (PooledLook & Pick<RunLook, 'createdAt'>)[] = [];
+  for (const id of runs) {
+    const looks = runLooks(await read.findOneByOrFail(RunEntity, { id }));
+    const { run, results } = await storedReports(read, id);
+    for (const [i, { blocks: lastBlock, createdAt }] of looks.entries()) {
+      const firstBlock = (looks[i - 1]?.blocks ?? 0) + 1;
+      parts.push({ run: id, plan: run.plan, results, firstBlock, lastBlock, createdAt });
+    }
+  }
+  // One run of a league is on at a time, so looks were taken in the order in which they were asked for.
+  parts.sort((a, b) => a.createdAt - b.createdAt);
+  const { definition } = await read.findOneByOrFail(RunEntity, { id: runs[0]! });
+  const { plan, results } = pooled(parts);
+  const boards = runBoards({ ...definition, extensible: true }, plan, results);
+  const pooledRuns = [...runs];
+  return {
+    ...boards,
+    agents: { ...boards.agents, pooledRuns },
+    dealers: { ...boards.dealers, pooledRuns },
+  };
+}
