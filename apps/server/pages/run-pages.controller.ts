@@ -13,7 +13,7 @@ import { sendText } from '../requests/send-text.js';
 import { parsed } from '../problem/parsed.js';
 import { notFound } from '../problem/problem.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
-import { isSecret } from '../runs/run-view.js';
+import { isSecret } from '#database/sealed-run.js';
 import { RunsService, type MatchCount } from '../runs/runs.service.js';
 import { ConvergenceFigures } from './convergence-figures.js';
 import { PageProblemFilter } from './page-problem.filter.js';

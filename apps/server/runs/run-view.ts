@@ -1,4 +1,5 @@
 import type { RunEntity } from '#database/entities/run.entity.js';
+import { isSecret } from '#database/sealed-run.js';
 import type { ApiAnswer } from '../openapi/schemas.js';
 
 /** A run as everybody may see it. */
@@ -25,9 +26,4 @@ export function runView(run: RunEntity, progress: RunProgress): RunView {
     startedAt: time(startedAt),
     finishedAt: time(finishedAt),
   };
-}
-
-/** Whether nobody may know the seed yet. */
-export function isSecret({ definition, state }: Pick<RunEntity, 'definition' | 'state'>): boolean {
-  return typeof definition.seed !== 'string' && (state === 'queued' || state === 'running');
 }

@@ -12,6 +12,7 @@ import type leagueResults from '../jobs/league-results.js';
 import type matchPage from '../jobs/match-page.js';
 import type matchReport from '../jobs/match-report.js';
 import type paperPack from '../jobs/paper-pack.js';
+import type pluginConsole from '../jobs/plugin-console.js';
 import type pluginFailures from '../jobs/plugin-failures.js';
 import type readLeague from '../jobs/read-league.js';
 import type readScenario from '../jobs/read-scenario.js';
@@ -36,6 +37,7 @@ export interface DeskJobs {
   'training-package': typeof trainingPackage;
   'match-page': typeof matchPage;
   'match-report': typeof matchReport;
+  'plugin-console': typeof pluginConsole;
   'plugin-failures': typeof pluginFailures;
   'round-table': typeof roundTable;
   receipt: typeof receipt;

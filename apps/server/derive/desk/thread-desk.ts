@@ -10,6 +10,7 @@ const LANE_OF: Readonly<Record<keyof DeskJobs, LaneName>> = {
   'read-league': 'reading',
   'match-page': 'showing',
   'match-report': 'showing',
+  'plugin-console': 'showing',
   'plugin-failures': 'showing',
   'round-table': 'showing',
   receipt: 'proving',
