@@ -9,6 +9,7 @@ import type foreseeRun from '../jobs/foresee-run.js';
 import type heldBack from '../jobs/held-back.js';
 import type layOutRun from '../jobs/lay-out-run.js';
 import type leagueResults from '../jobs/league-results.js';
+import type leagueTrials from '../jobs/league-trials.js';
 import type matchPage from '../jobs/match-page.js';
 import type matchReport from '../jobs/match-report.js';
 import type paperPack from '../jobs/paper-pack.js';
@@ -35,6 +36,7 @@ export interface DeskJobs {
   'scenario-size': typeof scenarioSize;
   'scenario-details': typeof scenarioDetails;
   'training-package': typeof trainingPackage;
+  'league-trials': typeof leagueTrials;
   'match-page': typeof matchPage;
   'match-report': typeof matchReport;
   'plugin-console': typeof pluginConsole;

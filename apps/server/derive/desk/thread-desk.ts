@@ -19,6 +19,7 @@ const LANE_OF: Readonly<Record<keyof DeskJobs, LaneName>> = {
   'dealer-effects': 'showing',
   scenarios: 'showing',
   'held-back': 'showing',
+  'league-trials': 'training',
   'scenario-size': 'training',
   'scenario-details': 'training',
   'training-package': 'training',
