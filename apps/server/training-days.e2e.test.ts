@@ -148,6 +148,7 @@ export default defineAgent({
   create: (briefing) => ({
     bid: () => {
       if (briefing.roundCap !== 5) return [];
+      console.log(JSON.stringify(Array.from(briefing.problem.own.upper)));
       throw new Error(JSON.stringify(Array.from(briefing.problem.own.upper)));
     },
   }),
@@ -167,11 +168,16 @@ it('a plugin carries no held day out: its owner is told where it failed, and in 
     ).body;
     return groups.filter(({ kind }) => kind === 'threw').map(({ reason }) => reason);
   };
-  expect(await told(spies)).toEqual(['withheld in this scenario (source:7)']);
+  const written = async (token: string): Promise<object> =>
+    (await server.get<ApiAnswer<'SubmissionConsole'>>(`/api/submissions/${body.id}/console`, token)).body
+      .matches[0]!;
+  expect(await written(spies)).toMatchObject({ withheld: 'scenario', lines: [], unsaid: 0 });
+  expect(JSON.stringify(await written(server.adminToken))).toMatch(/\[.*\d/);
+  expect(await told(spies)).toEqual(['withheld in this scenario (source:8)']);
   expect((await told(server.adminToken))[0]).toMatch(/\[.*\d/);
   const { items } = (await server.get<{ items: { id: string }[] }>('/api/runs/watching-1/matches')).body;
   const { text } = await server.get(`/api/matches/${items[0]!.id}`, spies);
-  expect(text).toContain('withheld in this scenario (source:7)');
+  expect(text).toContain('withheld in this scenario (source:8)');
   expect(text).not.toContain('threw: Error');
 });
 

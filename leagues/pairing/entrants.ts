@@ -9,6 +9,15 @@ export interface Field {
   agent(name: string): string;
 }
 
+/** Whether a plugin of this name and id plays in a league, or would if it were the newest of its name. */
+export function mayEnter(
+  { entrants, dealers, mixes }: Pick<LeagueDefinition, 'entrants' | 'dealers' | 'mixes'>,
+  { kind, name, id }: Pick<FrozenSubmission, 'kind' | 'name' | 'id'>,
+): boolean {
+  const lists = kind === 'agent' ? (mixes ?? [entrants]) : [dealers];
+  return lists.some((list) => list === 'all' || list.includes(name) || list.includes(id));
+}
+
 /** Resolves the names of a league file. Throws `PlanError`. */
 export function fieldOf(definition: LeagueDefinition, submissions: readonly FrozenSubmission[]): Field {
   const ofKind = (kind: FrozenSubmission['kind']): FrozenSubmission[] =>

@@ -1,8 +1,22 @@
 import type { MatchRecord } from '#market/match/report.js';
 import type { MatchTask } from './match-task.js';
 
+/** What a submission wrote to its console in a match, for its owner: no part of the result. */
+export interface PluginWords {
+  readonly submission: string;
+  /** `seat`: from 0; null: behind the dealer's desk */
+  readonly lines: readonly { readonly seat: number | null; readonly text: string }[];
+  /** lines that were not kept */
+  readonly unsaid: number;
+}
+
+/** A match that was played, and what its plugins wrote meanwhile. */
+export interface HeardMatch extends MatchRecord {
+  readonly consoles?: readonly PluginWords[];
+}
+
 /** How it ended; `result`: the record of a match, or what playing it again gave. */
-export type PlayOutcome<Result = MatchRecord> =
+export type PlayOutcome<Result = HeardMatch> =
   | { readonly status: 'played'; readonly result: Result }
   /** a fault of the platform; what plugins do is part of the report */
   | { readonly status: 'fault'; readonly reason: string }

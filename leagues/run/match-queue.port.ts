@@ -1,4 +1,4 @@
-import type { MatchRecord } from '#market/match/report.js';
+import type { HeardMatch } from './match-player.port.js';
 import type { MatchTask } from './match-task.js';
 
 /** A match that one player has for now: others leave it alone until the lease runs out. */
@@ -20,7 +20,7 @@ export interface MatchQueue {
   /** Sign of life. False: the claim is void (cancelled, or the lease ran out); stop playing. */
   renew(claim: ClaimedMatch): Promise<boolean>;
   /** Stores the result. False: the claim is void and nothing was stored. */
-  complete(claim: ClaimedMatch, record: MatchRecord): Promise<boolean>;
+  complete(claim: ClaimedMatch, match: HeardMatch): Promise<boolean>;
   /** The platform failed, not a plugin: the match is tried again after a while (`retryPause`), or failed for good. */
   fault(claim: ClaimedMatch, reason: string): Promise<void>;
   /** Gives the match back unplayed, without counting the attempt. */

@@ -47,9 +47,9 @@ export class MemoryMatchQueue implements MatchQueue {
     return this.leases.get(task.id) === lease;
   }
 
-  async complete(claim: ClaimedMatch, record: MatchRecord): Promise<boolean> {
+  async complete(claim: ClaimedMatch, { report, rounds }: MatchRecord): Promise<boolean> {
     if (!(await this.renew(claim))) return false;
-    this.played.set(claim.task.id, record);
+    this.played.set(claim.task.id, { report, rounds });
     this.end(claim);
     return true;
   }

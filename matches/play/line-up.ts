@@ -9,6 +9,7 @@ import { MatchAllowances } from '#sandbox/seats/match-allowances.js';
 import { sandboxDealer } from '#sandbox/seats/dealer.js';
 import type { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';
 import { sandboxTraders } from '#sandbox/seats/traders.js';
+import type { MatchConsoles } from './match-consoles.js';
 
 /** What a match asks of the plugins that were named for it. */
 export interface Seating {
@@ -33,12 +34,19 @@ export interface Entrant {
   readonly submission: Submission;
 }
 
-/** A line-up in the processes of `pool`; `limits`: where they differ from the defaults. */
+export interface SandboxedOptions {
+  /** where they differ from the defaults */
+  readonly limits?: MatchConduct['limits'];
+  /** hear what the plugins write */
+  readonly consoles?: MatchConsoles;
+}
+
+/** A line-up in the processes of `pool`. */
 export function sandboxed(
   pool: SandboxPool,
   agents: readonly Entrant[],
   dealer: Entrant,
-  limits: MatchConduct['limits'] = {},
+  { limits, consoles }: SandboxedOptions = {},
 ): LineUp {
   return {
     execution: 'sandbox',
@@ -51,8 +59,11 @@ export function sandboxed(
       const plugins = dealt(agents, seats).map(({ submission }) => submission);
       const allowanceOf = (_: unknown, seats: number): Allowance => shares.join(seats);
       return {
-        traders: sandboxTraders({ ...common, plugins, allowanceOf }),
-        dealer: sandboxDealer({ ...common, plugin: dealer.submission, allowance: shares.join(1) }),
+        traders: sandboxTraders({ ...common, plugins, allowanceOf, consoleOf: () => consoles?.agents }),
+        dealer: sandboxDealer({
+          ...{ ...common, plugin: dealer.submission, allowance: shares.join(1) },
+          ...(consoles && { console: consoles.dealer }),
+        }),
       };
     },
   };

@@ -1,17 +1,18 @@
 import type { ChainSource } from '#contracts/service/chain.port.js';
-import type { MissingPart } from '#leagues/run/match-player.port.js';
+import type { HeardMatch, MissingPart } from '#leagues/run/match-player.port.js';
 import type { MatchTask, PluginFile } from '#leagues/run/match-task.js';
 import { openPackage, type ScenarioPackage } from '#leagues/scenario-files/package/scenario-package.js';
 import type { Scenario } from '#leagues/scenario-files/scenario.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
-import { identityOf, type MatchRecord, type MatchReport } from '#market/match/report.js';
+import { identityOf, type MatchReport } from '#market/match/report.js';
 import type { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';
 import { prepareAdmitted, type Submission } from '#sandbox/compile/submission.js';
 import { conducted } from './conducted.js';
 import { engineIdentity } from './engine-identity.js';
 import { sandboxed, type Entrant, type LineUp } from './line-up.js';
 import { LossWatch } from './loss-watch.js';
+import { MatchConsoles } from './match-consoles.js';
 import { playTask } from './play-task.js';
 
 /** Times a match is played for a loss that does not repeat. */
@@ -41,7 +42,7 @@ export class MatchRoom {
     attempt: number,
     chain: ChainSource | null,
     onRound: () => void,
-  ): Promise<MatchRecord> {
+  ): Promise<HeardMatch> {
     let before: string | null = null;
     for (let take = 1; ; take++) {
       const watch = new LossWatch();
@@ -73,28 +74,27 @@ export class MatchRoom {
     chain: ChainSource | null,
     watch: LossWatch,
     onRound: () => void,
-  ): Promise<MatchRecord> {
+  ): Promise<HeardMatch> {
     const { solver, engine } = this;
     const scenario = await this.scenario(task.scenario);
     const { seed } = task.match;
-    return playTask({
+    const consoles = new MatchConsoles();
+    const record = await playTask({
       ...{ id: task.id, seed, solver, engine, onRound },
       drawn: conducted(scenario.draw(seed), task.conduct),
-      lineUp: watch.over(await this.lineUp(task)),
+      lineUp: watch.over(await this.lineUp(task, consoles)),
       ledger: { chain, match: `${task.id}/${take}`, scenario: scenario.id },
     });
+    return { ...record, consoles: consoles.of(task.match) };
   }
 
-  private async lineUp({ agents, dealer, conduct }: MatchTask): Promise<LineUp> {
+  private async lineUp({ agents, dealer, conduct }: MatchTask, consoles: MatchConsoles): Promise<LineUp> {
     const entrant = async (file: PluginFile): Promise<Entrant> => {
       return { identity: identityOf(file), submission: await this.submission(file) };
     };
-    return sandboxed(
-      this.pool,
-      await Promise.all(agents.map(entrant)),
-      await entrant(dealer),
-      conduct.limits,
-    );
+    return sandboxed(this.pool, await Promise.all(agents.map(entrant)), await entrant(dealer), {
+      ...{ limits: conduct.limits, consoles },
+    });
   }
 
   /** By its hash: the content of one that has been opened may be left out. */

@@ -1,7 +1,9 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { resolve } from 'node:path';
 import { compiledRoot } from '#project-root.js';
+import type { LeagueMarkets } from '#sandbox/admission/league-trials.js';
 import type { Verdict } from '#sandbox/admission/verdict.js';
+import type { AdmissionRequest } from './admission-main.js';
 
 /** How one attempt at an admission ended. */
 export type Admission =
@@ -14,7 +16,12 @@ export type Admission =
 /** Of its own heap: plugins run in processes beyond it. */
 const HEAP_MEGABYTES = 1024;
 
-export interface AdmissionLimits {
+/** Of the time of an attempt: what is left then is for ending it. */
+const TRIALS_UNTIL = 0.6;
+
+export interface AdmissionOptions {
+  /** markets of the leagues that the plugin may enter; default: no trials in them */
+  readonly leagues?: LeagueMarkets;
   /** that one attempt may take; every step of it has limits of its own */
   readonly seconds: number;
   /** ends it */
@@ -25,7 +32,7 @@ export interface AdmissionLimits {
 export async function admitInProcess(
   bytes: Uint8Array,
   file: string,
-  { seconds, signal }: AdmissionLimits,
+  { seconds, signal, leagues }: AdmissionOptions,
 ): Promise<Admission> {
   const late = AbortSignal.timeout(seconds * 1000);
   const { promise, resolve: done } = Promise.withResolvers<Admission>();
@@ -40,7 +47,9 @@ export async function admitInProcess(
     child.on('error', (error) => ended(error.message));
     child.once('exit', (code, killed) => ended(`ended with ${killed ?? `exit code ${code}`}`));
     // One that could not be started has no channel, and says so.
-    if (child.connected) child.send({ bytes, file }, () => undefined);
+    const milliseconds = Math.round(seconds * 1000 * TRIALS_UNTIL);
+    const request: AdmissionRequest = { bytes, file, leagues: leagues ? { ...leagues, milliseconds } : null };
+    if (child.connected) child.send(request, () => undefined);
   } catch (error) {
     // Some shortages are thrown at once.
     ended(String(error));

@@ -1,9 +1,8 @@
 // A match worker: a process of its own that plays what its parent gives it, one match at a time.
 import { takeFences } from '#sandbox/isolated/fences-here.js';
 import { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';
-import type { MissingPart } from '#leagues/run/match-player.port.js';
+import type { HeardMatch, MissingPart } from '#leagues/run/match-player.port.js';
 import { GridLeagueError } from '#market/errors.js';
-import type { MatchRecord } from '#market/match/report.js';
 import { compareMatch, type MatchComparison } from '../verify/compare-match.js';
 import { isConsistent } from '../verify/retrace.js';
 import { retracePlace } from '../verify/retrace-place.js';
@@ -36,7 +35,7 @@ setInterval(() => pool.isAwaited && alive(), BETWEEN_SIGNS).unref();
 async function result(
   room: MatchRoom,
   order: Order,
-): Promise<MatchRecord | MatchComparison | MissingPart | null> {
+): Promise<HeardMatch | MatchComparison | MissingPart | null> {
   if (order.kind === 'check') return room.check(order.onChain ? chain : null);
   const { task } = order;
   if (order.kind === 'play') return room.play(task, order.attempt, order.onChain ? chain : null, alive);

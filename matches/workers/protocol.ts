@@ -1,7 +1,6 @@
 import type { Account, Chain, ChainReceipt, ChainTransaction } from '#contracts/service/chain.port.js';
-import type { MissingPart } from '#leagues/run/match-player.port.js';
+import type { HeardMatch, MissingPart } from '#leagues/run/match-player.port.js';
 import type { MatchTask } from '#leagues/run/match-task.js';
-import type { MatchRecord } from '#market/match/report.js';
 import type { MatchComparison, StoredMatch } from '../verify/compare-match.js';
 
 /** What the server and a match worker say to each other over their channel. */
@@ -23,7 +22,7 @@ export type FromWorker =
   /** sign of life: after every round, and while plugins are waited for; `sandboxes`: sandbox processes alive */
   | { readonly kind: 'alive'; readonly sandboxes: number }
   /** of the order it was given */
-  | { readonly kind: 'played'; readonly result: MatchRecord | MatchComparison | MissingPart | null }
+  | { readonly kind: 'played'; readonly result: HeardMatch | MatchComparison | MissingPart | null }
   | { readonly kind: 'fault'; readonly reason: string }
   | { readonly kind: 'chain'; readonly id: number; readonly request: LeaseRequest };
 

@@ -4,8 +4,7 @@ import { resolve } from 'node:path';
 import { compiledRoot } from '#project-root.js';
 import { fencesHere } from '#sandbox/isolated/fences-here.js';
 import type { Fences } from '#sandbox/processes/fences.js';
-import type { MatchPlayer, MissingPart, PlayOutcome } from '#leagues/run/match-player.port.js';
-import type { MatchRecord } from '#market/match/report.js';
+import type { HeardMatch, MatchPlayer, MissingPart, PlayOutcome } from '#leagues/run/match-player.port.js';
 import type { MatchTask } from '#leagues/run/match-task.js';
 import type { SharedChain } from '../ledger/ledger-choice.js';
 import { ChainLeases } from './chain-leases.js';
@@ -29,7 +28,7 @@ export const HEAP_MEGABYTES = 4096;
 
 interface Game {
   readonly onAlive: () => void;
-  readonly end: (outcome: PlayOutcome<MatchRecord | MatchComparison | MissingPart | null>) => void;
+  readonly end: (outcome: PlayOutcome<HeardMatch | MatchComparison | MissingPart | null>) => void;
 }
 
 /** A match worker, seen from its parent: its process is started when needed and again when it died. */

@@ -12,7 +12,8 @@ import { probeAgent, probeDealer } from './probes.js';
 import { readPluginFile, readSource } from './read-source.js';
 import { trialMarkets, wideMarket, type TrialMarket } from './trial-markets.js';
 import { TrialPatience } from './trial-patience.js';
-import { playTrial, traceHash, type Surroundings, type TrialMatch } from './trial-match.js';
+import { playLeagueTrials, type LeagueTrials } from './league-trials.js';
+import { describeFailures, playTrial, traceHash, type Surroundings, type TrialMatch } from './trial-match.js';
 import type { Check, CheckName, Verdict } from './verdict.js';
 
 export interface AdmissionOptions {
@@ -24,6 +25,8 @@ export interface AdmissionOptions {
   readonly markets?: readonly TrialMarket[];
   /** and on these: what it is to play in */
   readonly also?: readonly TrialMarket[];
+  /** markets of the leagues that it may enter; default: none, and no such check */
+  readonly leagues?: LeagueTrials;
   /** told as each check is done */
   readonly onCheck?: (check: Check) => void;
   /** told what the plugin wrote to its console in each trial match; for its author only */
@@ -112,7 +115,9 @@ class Admission {
     this.report('compile', true, 'compiles, and imports nothing but the SDK');
     if (!(await this.load(this.submission))) return;
     if (!(await this.probe(this.submission, this.facts!.kind))) return;
-    await this.playMatches(this.submission, this.facts!.kind);
+    if (!(await this.playMatches(this.submission, this.facts!.kind))) return;
+    const { leagues } = this.options;
+    if (leagues) await this.playLeagues(this.submission, this.facts!.kind, leagues);
   }
 
   private async load(submission: Submission): Promise<boolean> {
@@ -137,37 +142,46 @@ class Admission {
   }
 
   /** Plays all matches twice at the same time, in processes of which those of the second run never see the first. */
-  private async playMatches(submission: Submission, kind: PluginFacts['kind']): Promise<void> {
+  private async playMatches(submission: Submission, kind: PluginFacts['kind']): Promise<boolean> {
     // The pool gives a process back to the same hash only: under another one the two runs never share any.
     const again = { ...submission, sha256: `${submission.sha256}/again` };
     await this.pool.forget(again);
     const [first, second] = await Promise.all([this.playAll(submission, kind), this.playAll(again, kind)]);
     for (const { market, console } of first) this.options.onConsole?.(market, console);
-    const failures = first.some(hasFailed)
-      ? first.flatMap(describeFailures)
-      : second.flatMap(describeFailures);
+    const failures = (first.some(hasFailed) ? first : second).flatMap(describeFailures);
     if (failures.length > 0) {
-      this.report('matches', false, failures.slice(0, SHOWN_FAILURES).join('\n'));
-      return;
+      const shown = failures.slice(0, SHOWN_FAILURES).map(({ text }) => text);
+      return this.report('matches', false, shown.join('\n'));
     }
-    const summary = first.map(
-      ({ market, played }) => `${market}: ${played.outcome} after ${played.rounds.length} rounds`,
-    );
-    this.report('matches', true, summary.join('\n'));
-    this.compare(traceHash(first), traceHash(second));
+    this.report('matches', true, first.map(describeTrial).join('\n'));
+    return this.compare(traceHash(first), traceHash(second));
   }
 
-  private compare(one: string, other: string): void {
+  private compare(one: string, other: string): boolean {
     const [a, b] = [one.slice(0, 16), other.slice(0, 16)];
-    if (one === other) {
-      this.hash = one;
-      this.report('determinism', true, `two processes, one trace: ${a}`);
-    } else
-      this.report(
+    if (one !== other)
+      return this.report(
         'determinism',
         false,
         `not deterministic: the same matches in two fresh processes went differently (${a} and ${b})`,
       );
+    this.hash = one;
+    return this.report('determinism', true, `two processes, one trace: ${a}`);
+  }
+
+  /** What leagues play, once, with limits of its own. */
+  private async playLeagues(
+    submission: Submission,
+    kind: PluginFacts['kind'],
+    leagues: LeagueTrials,
+  ): Promise<void> {
+    const found = await playLeagueTrials(submission, kind, leagues, {
+      ...{ pool: this.pool, solver: this.options.solver },
+    });
+    const untried = found.untried.map((one) => `not tried: ${one}`);
+    if (found.failures.length > 0)
+      this.report('leagues', false, found.failures.slice(0, SHOWN_FAILURES).join('\n'));
+    else this.report('leagues', true, [...found.played.map(describeTrial), ...untried].join('\n'));
   }
 
   /** The matches up to the first in which the plugin failed. */
@@ -210,8 +224,6 @@ function hasFailed({ failures }: TrialMatch): boolean {
   return failures.length > 0;
 }
 
-function describeFailures({ market, failures }: TrialMatch): string[] {
-  return failures
-    .filter(({ kind }) => kind !== 'benched')
-    .map(({ round, kind, reason }) => `${market}, round ${round}: ${kind}: ${reason}`);
+function describeTrial({ market, played }: TrialMatch): string {
+  return `${market}: ${played.outcome} after ${played.rounds.length} rounds`;
 }

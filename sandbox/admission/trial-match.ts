@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { MemoryLedger } from '#market/ledger/memory-ledger.js';
+import type { Clock } from '#market/clock.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { playMatch, type PlayedMatch } from '#market/match/play-match.js';
 import type { FailureRecord } from '#market/match/report.js';
@@ -30,6 +31,8 @@ export interface Surroundings {
   readonly solver: LpSolver;
   /** of the plugin under trial, over all that it is asked */
   readonly allowance: Allowance;
+  /** bounds the market's own work; default: one that stands still */
+  readonly clock?: Clock;
 }
 
 /** Among so few agents the plugin plays every other seat, in a crowd every third. */
@@ -40,7 +43,7 @@ export async function playTrial(
   submission: Submission,
   kind: 'agent' | 'dealer',
   market: TrialMarket,
-  { pool, limits, solver, allowance }: Surroundings,
+  { pool, limits, solver, allowance, clock = { now: () => 0 } }: Surroundings,
 ): Promise<TrialMatch> {
   const { instance } = market;
   const agents = instance.participants.filter(({ role }) => role === 'agent');
@@ -71,7 +74,7 @@ export async function playTrial(
       dealer,
       solver,
       ledger: new MemoryLedger(),
-      clock: { now: () => 0 },
+      clock,
     });
     const failures =
       kind === 'dealer'
@@ -83,6 +86,16 @@ export async function playTrial(
   } finally {
     await Promise.all([traders.close(), dealer.close()]);
   }
+}
+
+/** The failures of the plugin under trial as its author reads them. */
+export function describeFailures({ market, failures }: TrialMatch): { text: string; isOfTime: boolean }[] {
+  return failures
+    .filter(({ kind }) => kind !== 'benched')
+    .map(({ round, kind, reason }) => ({
+      text: `${market}, round ${round}: ${kind}: ${reason}`,
+      isOfTime: kind === 'out-of-time',
+    }));
 }
 
 /** sha256 of all that a replay must repeat. */

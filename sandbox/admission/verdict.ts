@@ -6,7 +6,7 @@ export interface Check {
 }
 
 /** In the order in which they run; a failed one is the last. */
-export type CheckName = 'file' | 'compile' | 'load' | 'probes' | 'matches' | 'determinism';
+export type CheckName = 'file' | 'compile' | 'load' | 'probes' | 'matches' | 'determinism' | 'leagues';
 
 /** What admission found out about a plugin file. */
 export interface Verdict {

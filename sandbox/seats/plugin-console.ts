@@ -21,7 +21,12 @@ export class PluginConsole {
 
   /** Lines that were too many. */
   get unsaid(): number {
-    return [...this.counts.values()].reduce((sum, { unsaid }) => sum + unsaid, 0);
+    return this.unsaidOf(() => true);
+  }
+
+  /** Those of some seats. */
+  unsaidOf(isMeant: (seat: number) => boolean): number {
+    return [...this.counts].reduce((sum, [seat, { unsaid }]) => sum + (isMeant(seat) ? unsaid : 0), 0);
   }
 
   /** Reads the `said` of a reply, which may be anything. */

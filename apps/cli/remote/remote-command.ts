@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander';
 import { asking } from './asking.js';
 import { gatherPaths, path, share, wholeNumber } from '../terminal/options.js';
 import type { LeaderboardOptions } from './leaderboard.js';
+import type { PluginLogOptions } from './plugin-log.js';
 import type { UploadOptions } from './upload.js';
 import type { VerifyOptions } from './verify-options.js';
 
@@ -32,6 +33,16 @@ export function registerRemote(program: Command): void {
     .action(async (league: string, options: LeaderboardOptions) => {
       const { leaderboard } = await import('./leaderboard.js');
       await leaderboard(league, options);
+    });
+  asking(program.command('log'))
+    .description('show what went wrong in matches of your plugin, and what it wrote to its console')
+    .argument('<submission>', 'its id')
+    .option('--run <id>', 'only in this run')
+    .option('--matches <n>', 'the newest that are looked at', wholeNumber(1), 20)
+    .option('--json', 'both as one JSON document')
+    .action(async (submission: string, options: PluginLogOptions) => {
+      const { pluginLog } = await import('./plugin-log.js');
+      await pluginLog(submission, options);
     });
   asking(program.command('verify'))
     .description('play a match, or every match of a run, again here and compare')

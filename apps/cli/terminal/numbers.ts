@@ -52,6 +52,6 @@ export function formatSeconds(seconds: number): string {
 }
 
 /** `1 round`, `5 rounds` */
-export function counted(count: number, noun: string): string {
-  return `${formatFixed(count, 0)} ${noun}${count === 1 ? '' : 's'}`;
+export function counted(count: number, noun: string, nouns = `${noun}s`): string {
+  return `${formatFixed(count, 0)} ${count === 1 ? noun : nouns}`;
 }

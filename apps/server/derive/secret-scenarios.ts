@@ -4,27 +4,32 @@ import { storedPackage } from '#database/stored-packages.js';
 import { isHeldBack } from '#leagues/scenario-files/package/held-back.js';
 import type { FrozenScenario } from '#leagues/scenario-files/package/scenario-package.js';
 import type { Caller } from '../access/access.js';
+import { isSecret } from '#database/sealed-run.js';
 
 /** By SHA-256: packages never change. */
 const known = new Map<string, Promise<boolean>>();
 
+/** `run-on`: the seed is sealed until the run is over; `scenario`: only the administrator may know all of it. */
+export type Withheld = 'run-on' | 'scenario';
+
 /**
- * Whether a scenario of a run has what only the administrator may know: what plugins write in its matches could carry it out,
- * so that their owners are told where they failed, and not in which words.
+ * Why the words of plugins in matches of a run are for the administrator alone; null: their owners may have them. What plugins
+ * write could carry out what they see, so that owners are told where these failed, and not in which words.
  */
-export async function isSecretScenario(
+export async function withheldWords(
   read: EntityManager,
   run: string,
   scenario: string,
   caller: Caller | null,
-): Promise<boolean> {
-  if (caller?.kind === 'admin') return false;
-  const select = { id: true, definition: true, packages: true } as const;
+): Promise<Withheld | null> {
+  if (caller?.kind === 'admin') return null;
+  const select = { id: true, definition: true, packages: true, state: true } as const;
   const found = await read.findOne(RunEntity, { select, where: { id: run } });
-  if (!found) return false;
-  if (found.definition.sealScenarios) return true;
+  if (!found) return null;
+  if (found.definition.sealScenarios) return 'scenario';
   const frozen = found.packages?.find(({ name }) => name === scenario);
-  return frozen !== undefined && isHeld(read, frozen);
+  if (frozen && (await isHeld(read, frozen))) return 'scenario';
+  return isSecret(found) ? 'run-on' : null;
 }
 
 function isHeld(read: EntityManager, frozen: FrozenScenario): Promise<boolean> {

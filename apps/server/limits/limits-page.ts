@@ -7,12 +7,13 @@ import type { Limit, Words } from './limit.js';
 import { orderRows } from './market-limits.js';
 import { playRows, sourceRows } from './plugin-limits.js';
 import { requestRows } from './request-limits.js';
+import { trialRows } from './trial-limits.js';
 
 /** All limits of the platform, by what they bound. */
 export function allLimits(): Readonly<Record<string, readonly Limit[]>> {
   return {
     'Plugins at play': playRows(),
-    'Plugin files': sourceRows(),
+    'Plugin files': [...sourceRows(), ...trialRows()],
     'Orders and prices': orderRows(),
     'Scenarios and leagues': leagueRows(),
     Requests: [...requestRows(), ...settingRows()],

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { leagueSchema } from '#leagues/definition/league-schema.js';
 import { defaultRules } from '#market/instance.js';
+import { KEPT_CONSOLES } from '#database/kept-consoles.js';
+import { KEPT_CHARACTERS } from '#matches/play/match-consoles.js';
 import { HEAP_MEGABYTES } from '#matches/workers/worker-process.js';
 import { AT_ADMISSION, LARGEST_SOURCE, LONGEST_COMPILED } from '#sandbox/compile/compile-plugin.js';
 import { consoleLimits, nameLimits } from '#sandbox/guest/limits.js';
@@ -70,6 +72,14 @@ export function playRows(): Limit[] {
       lines: ['lines of the console', 'lines', SEAT, 'counted, not kept'],
       characters: ['characters of the console', 'characters', 'line', 'cut'],
     }),
+    {
+      value: KEPT_CHARACTERS,
+      words: ['the console as a server keeps it', 'characters', 'submission and match', 'counted, not kept'],
+    },
+    {
+      value: KEPT_CONSOLES,
+      words: ['matches whose console a server keeps', 'matches', 'submission', 'the oldest forgotten'],
+    },
   ];
 }
 

@@ -16,6 +16,7 @@ import { runSchema, startedSchema } from './schemas/run-schema.js';
 import { scenarioDetailsSchema, scenarioSchema, scenarioSizeSchema } from './schemas/scenario-schema.js';
 import {
   newTeamSchema,
+  submissionConsoleSchema,
   submissionFailuresSchema,
   submissionSchema,
   teamSchema,
@@ -37,6 +38,7 @@ export const schemas = {
   NewTeam: newTeamSchema,
   Submission: submissionSchema,
   SubmissionFailures: submissionFailuresSchema,
+  SubmissionConsole: submissionConsoleSchema,
   Foresight: foresightSchema,
   Scenario: scenarioSchema,
   ScenarioSize: scenarioSizeSchema,

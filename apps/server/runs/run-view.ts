@@ -1,5 +1,6 @@
 import type { RunEntity, RunState } from '#database/entities/run.entity.js';
 import { runLooks } from '#database/run-looks.js';
+import { isSecret } from '#database/sealed-run.js';
 import type { ApiAnswer } from '../openapi/schemas.js';
 
 /** A run as everybody may see it. */
@@ -35,11 +36,6 @@ export function runView(run: RunEntity, progress: RunProgress): RunView {
 /** ms since 1970; null: it is on, though boards of a look before may be there. */
 export function overSince(run: Pick<RunEntity, 'state' | 'finishedAt'>): number | null {
   return isOver(run.state) ? run.finishedAt : null;
-}
-
-/** Whether nobody may know the seed yet; that of a run which is being extended was opened before. */
-export function isSecret(run: Pick<RunEntity, 'definition' | 'state' | 'finishedAt'>): boolean {
-  return typeof run.definition.seed !== 'string' && !isOver(run.state) && run.finishedAt === null;
 }
 
 /** Whether nothing of it is to be played any more. */

@@ -3,11 +3,13 @@ import { In, IsNull, LessThan, LessThanOrEqual, type EntityManager } from 'typeo
 import { MOST_ATTEMPTS, type ClaimedMatch, type MatchQueue } from '#leagues/run/match-queue.port.js';
 import { conductOfLeague, taskOf, type MatchTask, type PluginFile } from '#leagues/run/match-task.js';
 import { retryPause } from '#leagues/run/retry-pause.js';
-import type { MatchRecord, MatchReport } from '#market/match/report.js';
+import type { HeardMatch } from '#leagues/run/match-player.port.js';
+import type { MatchReport } from '#market/match/report.js';
 import { zipRounds } from '#matches/bundles/zipped-rounds.js';
 import type { ScenarioPackage } from '#leagues/scenario-files/package/scenario-package.js';
 import type { Database } from '#database/database.js';
 import { PackageError, packageOfRun } from '#database/stored-packages.js';
+import { keepConsole } from '#database/kept-consoles.js';
 import { storageErrorOf } from '#database/storage-error.js';
 import { MatchEntity, plannedMatch } from '#database/entities/match.entity.js';
 import { MatchRecordEntity } from '#database/entities/match-record.entity.js';
@@ -113,16 +115,21 @@ export class SqlMatchQueue implements MatchQueue {
     });
   }
 
-  async complete({ task, lease }: ClaimedMatch, { report, rounds }: MatchRecord): Promise<boolean> {
+  async complete(
+    { task, lease }: ClaimedMatch,
+    { report, rounds, consoles = [] }: HeardMatch,
+  ): Promise<boolean> {
     const packed = await zipRounds(rounds);
     const ended = await this.database.writeWhenWell(async (manager) => {
       const match = await manager.findOneBy(MatchEntity, { id: task.id, lease, state: 'playing' });
       if (!match) return null;
       const { outcome, efficiency, resultHash } = report;
       const result = { outcome, efficiency, resultHash, rounds: report.rounds };
-      const update = { ...result, ...NOT_LEASED, state: 'played' as const, finishedAt: this.clock.now() };
+      const at = this.clock.now();
+      const update = { ...result, ...NOT_LEASED, state: 'played' as const, finishedAt: at };
       await manager.insert(MatchRecordEntity, { match: task.id, report, rounds: packed });
       await manager.update(MatchEntity, { id: task.id }, update);
+      for (const words of consoles) await keepConsole(manager, { match: task.id, at, ...words });
       return { ...match, ...update };
     });
     if (ended) this.listener.matchEnded(ended, report);

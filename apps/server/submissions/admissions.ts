@@ -1,13 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { MissingPart } from '#leagues/run/match-player.port.js';
 import { PlaceWatch } from '#leagues/run/place-watch.js';
+import type { LeagueMarkets } from '#sandbox/admission/league-trials.js';
 import type { Verdict } from '#sandbox/admission/verdict.js';
 import { admitInProcess } from '#matches/workers/admission-process.js';
 import { ServerSettings } from '../config/server-settings.js';
 import { Database } from '#database/database.js';
 import { SubmissionEntity, type SubmissionCheck } from '#database/entities/submission.entity.js';
+import { ThreadDesk } from '../derive/desk/thread-desk.js';
 import { requestLimits } from '../limits/request-limits.js';
 import { Logger } from '../operation/logger.js';
+import { forAll } from '../operation/take-turns.js';
 import { FairQueue } from './fair-queue.js';
 
 /** Checks that go on at the same time, each of another team. */
@@ -31,6 +34,7 @@ export class Admissions {
     private readonly settings: ServerSettings,
     private readonly database: Database,
     private readonly logger: Logger,
+    private readonly desk: ThreadDesk,
   ) {
     this.place = new PlaceWatch({
       onTrouble: (missing) => logger.error('admissions wait', { ...missing }),
@@ -101,7 +105,8 @@ export class Admissions {
       }
       await this.count(id, submission.attempts + 1);
       const bytes = Buffer.from(submission.source, 'utf8');
-      const admission = await admitInProcess(bytes, submission.file, { seconds, signal });
+      const leagues = await this.leagueTrials(submission);
+      const admission = await admitInProcess(bytes, submission.file, { seconds, signal, leagues });
       switch (admission.outcome) {
         case 'decided':
           return this.decide(submission, checksOf(submission, admission.verdict));
@@ -114,6 +119,16 @@ export class Admissions {
           this.logger.warn('admission late', { submission: id, seconds });
           if (++late === lateChecks) return this.decide(submission, [lateCheck(seconds)]);
       }
+    }
+  }
+
+  /** Markets of the leagues that it may enter. Where they cannot be had, it is checked without them. */
+  private async leagueTrials({ id }: SubmissionEntity): Promise<LeagueMarkets> {
+    try {
+      return await forAll(() => this.desk.make('league-trials', { submission: id }));
+    } catch (error) {
+      this.logger.error('no trials in markets of leagues', { submission: id, error });
+      return { trials: [], untried: ['markets of leagues: the platform could not draw them now'] };
     }
   }
 

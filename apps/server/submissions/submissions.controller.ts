@@ -20,6 +20,7 @@ import type { AuthorisedRequest } from '../access/access.guard.js';
 import { Database } from '#database/database.js';
 import { SubmissionEntity } from '#database/entities/submission.entity.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
+import type { MatchesOfSubmission } from '../derive/matches-of-submission.js';
 import { requestLimits } from '../limits/request-limits.js';
 import { Answers, Asks, Paged } from '../openapi/answers.js';
 import { afterCursor, pageOf, pageQuery, type Page } from '../problem/paging.js';
@@ -37,7 +38,7 @@ const VIEWED = {
   ...{ checks: true, createdAt: true },
 } as const;
 
-const failuresQuery = z.object({
+const matchesQuery = z.object({
   run: z.string().max(200).optional().describe('only of this run'),
   matches: z.coerce
     .number()
@@ -140,7 +141,7 @@ export class SubmissionsController {
   @Get(':id/failures')
   @Access('team')
   @Header('Cache-Control', 'no-store')
-  @Asks(failuresQuery)
+  @Asks(matchesQuery)
   @ApiOperation({
     summary: 'What went wrong in its newest matches, grouped by reason; for its owner and the administrator',
   })
@@ -151,14 +152,33 @@ export class SubmissionsController {
     @Req() request: AuthorisedRequest,
     @Res() response: HttpResponse,
   ): Promise<void> {
-    const asked = parsed(failuresQuery, query);
-    await this.owned(id, request);
-    const answer = await this.desk.make('plugin-failures', {
-      submission: id,
-      ...asked,
-      caller: request.caller ?? null,
-    });
-    sendText(response, 'application/json', answer);
+    sendText(
+      response,
+      'application/json',
+      await this.desk.make('plugin-failures', await this.asked(id, query, request)),
+    );
+  }
+
+  @Get(':id/console')
+  @Access('team')
+  @Header('Cache-Control', 'no-store')
+  @Asks(matchesQuery)
+  @ApiOperation({
+    summary: 'What it wrote to its console in its newest matches; for its owner and the administrator',
+    description: 'The words of strangers: show them as text.',
+  })
+  @Answers({ description: 'Its lines by match', schema: 'SubmissionConsole' })
+  async console(
+    @Param('id') id: string,
+    @Query() query: unknown,
+    @Req() request: AuthorisedRequest,
+    @Res() response: HttpResponse,
+  ): Promise<void> {
+    sendText(
+      response,
+      'application/json',
+      await this.desk.make('plugin-console', await this.asked(id, query, request)),
+    );
   }
 
   @Delete(':id')
@@ -169,6 +189,17 @@ export class SubmissionsController {
   async withdraw(@Param('id') id: string, @Req() request: AuthorisedRequest): Promise<void> {
     await this.owned(id, request);
     await this.submissions.withdraw(id);
+  }
+
+  /** What the owner of a submission, or the administrator, asks of its matches. */
+  private async asked(
+    submission: string,
+    query: unknown,
+    request: AuthorisedRequest,
+  ): Promise<MatchesOfSubmission & { readonly caller: Caller | null }> {
+    const asked = parsed(matchesQuery, query);
+    await this.owned(submission, request);
+    return { submission, ...asked, caller: request.caller ?? null };
   }
 
   private async row(id: string, select: FindOptionsSelect<SubmissionEntity>): Promise<SubmissionEntity> {

@@ -16,7 +16,7 @@ import { headOf, plannedRun } from '#database/stored-plan.js';
 import { isHeldBack } from '#leagues/scenario-files/package/held-back.js';
 import { storedPackages } from '#database/stored-packages.js';
 import { roundsText } from '#database/stored-rounds.js';
-import { isSecretScenario } from '../secret-scenarios.js';
+import { withheldWords } from '../secret-scenarios.js';
 import { databaseFile, threadDatabase, type OfRun } from '../thread-database.js';
 
 export interface BundleRequest extends OfRun {
@@ -58,7 +58,7 @@ async function* matchLines(
     const id = matchId(run, planned.id);
     const record = await read.findOneBy(MatchRecordEntity, { match: id });
     if (!record) continue;
-    const isSecret = await isSecretScenario(read, run, planned.scenario, caller);
+    const isSecret = (await withheldWords(read, run, planned.scenario, caller)) !== null;
     // What a replay cannot compare word by word is left out.
     const access = { isOwn: isSecret ? () => false : isOwn, isSecret };
     const report = reportView(record.report, planned, access);

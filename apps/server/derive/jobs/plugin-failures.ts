@@ -1,44 +1,28 @@
-import { MatchEntity, plannedMatch } from '#database/entities/match.entity.js';
+import { plannedMatch } from '#database/entities/match.entity.js';
 import { reportView } from '#matches/runs/report-view.js';
 import { groupFailures, type FailedMatch } from '#matches/runs/group-failures.js';
 import type { Caller } from '../../access/access.js';
 import type { ApiAnswer } from '../../openapi/schemas.js';
-import { isSecretScenario } from '../secret-scenarios.js';
+import { matchesOfSubmission, type MatchesOfSubmission } from '../matches-of-submission.js';
+import { withheldWords } from '../secret-scenarios.js';
 import { sentText, type SentText } from '../sent-text.js';
 import { storedReport } from '../stored-record.js';
 import { threadDatabase } from '../thread-database.js';
 
-export interface PluginFailuresRequest {
-  readonly submission: string;
-  /** only of this run */
-  readonly run?: string | undefined;
-  /** the newest matches that are looked at */
-  readonly matches: number;
+export interface PluginFailuresRequest extends MatchesOfSubmission {
   readonly caller: Caller | null;
 }
 
 /** What went wrong in the newest matches of a plugin, grouped by reason, as JSON. */
 export default async function failures(request: PluginFailuresRequest): Promise<SentText> {
-  const { submission, run, matches, caller } = request;
+  const { submission, caller } = request;
   const read = await threadDatabase();
-  const query = read
-    .createQueryBuilder(MatchEntity, 'match')
-    .where("match.state = 'played'")
-    // Team lists are JSON: an id stands in quotes.
-    .andWhere('(match.dealer = :submission OR instr(match.teams, :quoted) > 0)', {
-      submission,
-      quoted: JSON.stringify(submission),
-    })
-    .orderBy('match.finishedAt', 'DESC')
-    .addOrderBy('match.id', 'DESC')
-    .take(matches);
-  if (run !== undefined) query.andWhere('match.run = :run', { run });
   const found: FailedMatch[] = [];
-  for (const match of (await query.getMany()).reverse()) {
+  for (const match of await matchesOfSubmission(read, request)) {
     const report = await storedReport(match.id);
     if (!report) continue;
     const planned = plannedMatch(match);
-    const isSecret = await isSecretScenario(read, match.run, match.scenario, caller);
+    const isSecret = (await withheldWords(read, match.run, match.scenario, caller)) !== null;
     found.push({
       id: match.id,
       planned,

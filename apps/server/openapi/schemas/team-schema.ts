@@ -44,3 +44,29 @@ export const submissionFailuresSchema = z.strictObject({
     )
     .describe('the most frequent first'),
 });
+
+/** What a submission wrote to its console in matches; for its owner and the administrator. */
+export const submissionConsoleSchema = z.strictObject({
+  submission: z.string(),
+  looked: z.int().describe('matches that were looked at: the newest in which it played'),
+  matches: z
+    .array(
+      z.strictObject({
+        match: z.string(),
+        withheld: z
+          .enum(['run-on', 'scenario'])
+          .nullable()
+          .describe(
+            'why the administrator alone is told: its run has a sealed seed and is on, or its scenario is kept secret',
+          ),
+        lines: z.array(
+          z.strictObject({
+            seat: z.int().nullable().describe("from 0; null: behind the dealer's desk"),
+            text: z.string().describe('as the plugin wrote it: show it as text'),
+          }),
+        ),
+        unsaid: z.int().describe('lines that were not kept'),
+      }),
+    )
+    .describe('the oldest first; those in which it wrote nothing are left out'),
+});

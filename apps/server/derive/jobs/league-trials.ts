@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto';
+import { MoreThan, Not, type EntityManager } from 'typeorm';
+import { LeagueEntity } from '#database/entities/league.entity.js';
+import { SubmissionEntity } from '#database/entities/submission.entity.js';
+import { TeamEntity } from '#database/entities/team.entity.js';
+import { currentPackage } from '#database/stored-packages.js';
+import { sealOf } from '#database/withheld-packages.js';
+import { mayEnter } from '#leagues/pairing/entrants.js';
+import { conductOfLeague, type MatchConduct } from '#leagues/run/match-task.js';
+import { openPackage } from '#leagues/scenario-files/package/scenario-package.js';
+import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
+import { agentSeats } from '#market/seating.js';
+import { conducted } from '#matches/play/conducted.js';
+import { unplayable } from '#matches/play/playable.js';
+import type { LeagueMarkets, LeagueTrial } from '#sandbox/admission/league-trials.js';
+import { trialIn } from '#sandbox/admission/trial-markets.js';
+import { changedLimits, defaultSandboxLimits, type SandboxLimits } from '#sandbox/calls/limits.js';
+import { trialLimits } from '../../limits/trial-limits.js';
+import { threadDatabase } from '../thread-database.js';
+
+/** A scenario under the rules of leagues that a plugin may enter. */
+interface Wanted {
+  readonly scenario: string;
+  readonly conduct: MatchConduct;
+  readonly leagues: string[];
+}
+
+/** Leagues read at once. */
+const CHUNK = 50;
+/** Market drawn last, by the hash of their packages; null: one that is not tried. */
+const drawn = new Map<string, DrawnMarket | string>();
+const DRAWN_KEPT = 50;
+
+/**
+ * A market of every scenario of every league that a submission may enter, under the rules of the league. Sealed scenarios are
+ * not among them: what an upload is told could be asked for again and again. Days are such to train on.
+ */
+export default async function leagueTrials({
+  submission,
+}: {
+  readonly submission: string;
+}): Promise<LeagueMarkets> {
+  const read = await threadDatabase();
+  const wanted = await wantedBy(read, submission);
+  const trials: LeagueTrial[] = [];
+  const untried: string[] = [];
+  for (const one of wanted) {
+    const market =
+      trials.length < trialLimits.scenarios ? await marketOf(read, one.scenario) : 'others were drawn';
+    if (typeof market === 'string') untried.push(`${nameOf(one)}: ${market}`);
+    else trials.push(trialOf(one, market));
+  }
+  return { trials, untried };
+}
+
+/** In an order that the hash of the file draws: nobody knows beforehand which are left out where there are many. */
+async function wantedBy(read: EntityManager, id: string): Promise<Wanted[]> {
+  const select = { id: true, team: true, kind: true, name: true, sha256: true } as const;
+  const { team, kind, name, sha256 } = await read.findOneOrFail(SubmissionEntity, { select, where: { id } });
+  const owner = await read.findOneBy(TeamEntity, { id: team });
+  const wanted = new Map<string, Wanted>();
+  for await (const { id: league, definition } of leagues(read)) {
+    if (!mayEnter(definition, { id, kind, name: owner ? `${owner.name}/${name}` : name })) continue;
+    const conduct = conductOfLeague(definition);
+    for (const scenario of definition.scenarios) {
+      const key = JSON.stringify([scenario, conduct]);
+      const known = wanted.get(key);
+      if (known) known.leagues.push(league);
+      else wanted.set(key, { scenario, conduct, leagues: [league] });
+    }
+  }
+  const place = (key: string): string => createHash('sha256').update(`${sha256} ${key}`).digest('hex');
+  const places = [...wanted].map(([key, one]) => ({ place: place(key), one }));
+  return places.sort((a, b) => (a.place < b.place ? -1 : 1)).map(({ one }) => one);
+}
+
+async function* leagues(read: EntityManager): AsyncGenerator<LeagueEntity> {
+  for (let last = ''; ;) {
+    const rows = await read.find(LeagueEntity, {
+      where: { id: MoreThan(last), state: Not('removed') },
+      order: { id: 'ASC' },
+      take: CHUNK,
+    });
+    yield* rows;
+    if (rows.length < CHUNK) return;
+    last = rows.at(-1)!.id;
+  }
+}
+
+/** An example draw, or why there is none. */
+async function marketOf(read: EntityManager, scenario: string): Promise<DrawnMarket | string> {
+  if ((await sealOf(read, scenario)) !== null) return 'it is sealed';
+  const found = await currentPackage(read, scenario).catch(() => null);
+  if (!found) return 'its package is not there';
+  const { sha256, content } = found;
+  const known = drawn.get(sha256);
+  if (known !== undefined) return known;
+  if (content.length > trialLimits.packageBytes) return TOO_LARGE;
+  const opened = await openPackage(found);
+  const market = unplayable(opened) ?? checkedSize(opened.draw('admission'));
+  if (drawn.size >= DRAWN_KEPT) drawn.clear();
+  drawn.set(sha256, market);
+  return market;
+}
+
+const TOO_LARGE = 'it is too large for a trial';
+
+function checkedSize(market: DrawnMarket): DrawnMarket | string {
+  const variables = market.instance.participants.reduce((sum, { problem }) => sum + problem.cost.length, 0);
+  const isLarge = agentSeats(market.instance) > trialLimits.agents || variables > trialLimits.variables;
+  return isLarge ? TOO_LARGE : market;
+}
+
+function trialOf(wanted: Wanted, market: DrawnMarket): LeagueTrial {
+  const trial = trialIn(conducted(market, wanted.conduct));
+  const matchSeconds = Math.min(trial.rules.matchSeconds, trialLimits.seconds);
+  return {
+    name: nameOf(wanted),
+    market: { ...trial, rules: { ...trial.rules, matchSeconds } },
+    limits: limitsOf(wanted.conduct, trial.rules.maxOrders),
+  };
+}
+
+/** Counted budgets are the league's; of time and memory there is no less than everywhere, which are this machine's affair. */
+function limitsOf({ limits = {} }: MatchConduct, orders: number): SandboxLimits {
+  const { solves, iterations, milliseconds, seatMilliseconds, megabytes } = limits;
+  const usual = defaultSandboxLimits;
+  return changedLimits({
+    ...{ orders, solves, iterations },
+    milliseconds: Math.max(usual.milliseconds, milliseconds ?? 0),
+    seatMilliseconds: Math.max(usual.seatMilliseconds, seatMilliseconds ?? 0),
+    megabytes: Math.max(usual.megabytes, megabytes ?? 0),
+  });
+}
+
+function nameOf({ scenario, leagues: [first, ...others] }: Wanted): string {
+  return `scenario ${scenario} of league ${first!}${others.length > 0 ? ` and ${others.length} more` : ''}`;
+}

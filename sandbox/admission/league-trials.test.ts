@@ -1,0 +1,82 @@
+import { aMarket } from '../test/a-match.js';
+import { admission, agent, complaint, oneMarket } from '../test/an-admission.js';
+import { patientLimits as limits } from '../test/patient-limits.js';
+import { defaultRules } from '#market/instance.js';
+import type { LeagueTrial, LeagueTrials } from './league-trials.js';
+import type { TrialMarket } from './trial-markets.js';
+import type { Verdict } from './verdict.js';
+
+const admitted = admission();
+
+const market = (resources: number): TrialMarket => ({
+  instance: aMarket(`league-${resources}`, 4, resources),
+  rules: { ...defaultRules, roundCap: 4, errorBudget: 1 },
+});
+const trial = (resources: number, more: Partial<LeagueTrial> = {}): LeagueTrial => ({
+  ...{ name: `scenario r${resources} of league l`, market: market(resources), limits, ...more },
+});
+
+function verdictIn(bid: string, leagues: Partial<LeagueTrials>): Promise<Verdict> {
+  return admitted(agent(bid), {
+    markets: oneMarket,
+    leagues: {
+      ...{ trials: [], untried: [], deadline: new AbortController().signal },
+      ...{ clock: { now: () => performance.now() / 1000 }, ...leagues },
+    },
+  });
+}
+
+const last = ({ checks, passed }: Verdict) => ({ ...checks.at(-1)!, verdict: passed });
+
+describe('trials in the markets of leagues', () => {
+  it('refuse a plugin that fails in one of them: with scenario, league, round and line', async () => {
+    const bid = 'if (view.prices.length === 5 && view.round === 2)\n null.x; return [];';
+    const verdict = await verdictIn(bid, { trials: [trial(2), trial(5), trial(6)] });
+    expect(complaint(verdict)).toMatch(
+      /^leagues: scenario r5 of league l, round 2: threw: TypeError: .*\(plugin\.ts:7:\d+\)/,
+    );
+    // The certificate is that of the same matches for everybody.
+    expect(verdict.traceHash).not.toBeNull();
+  });
+
+  it('pass one that fails in none, and say what was played and what was not', async () => {
+    const verdict = await verdictIn('return [];', {
+      ...{ trials: [trial(2), trial(5)], untried: ['scenario s of league m: it is sealed'] },
+    });
+    expect(last(verdict)).toMatchObject({ name: 'leagues', passed: true, verdict: true });
+    expect(last(verdict).message).toMatch(
+      /^scenario r2 of league l: \S+ after \d+ rounds\nscenario r5 of .*\nnot tried: scenario s of league m: it is sealed$/,
+    );
+  });
+
+  it('hold the plugin to what the league counts', async () => {
+    const bid =
+      'const one = { bundle: new Float64Array(view.prices.length).fill(1e-6), limit: 0 }; return [one, one, one];';
+    const verdict = await verdictIn(bid, { trials: [trial(2, { limits: { ...limits, orders: 2 } })] });
+    expect(complaint(verdict)).toMatch(/^leagues: scenario r2 of league l, round 1: invalid-output: /);
+  });
+
+  it.each([
+    ['before they begin', () => AbortSignal.abort()],
+    ['in the middle of one', () => AbortSignal.timeout(0)],
+  ])('count against nobody where their time is up %s', async (_, deadline) => {
+    const verdict = await verdictIn('if (view.prices.length === 5) null.x; return [];', {
+      ...{ trials: [trial(5), trial(2)], deadline: deadline() },
+    });
+    expect(last(verdict)).toEqual({
+      ...{ name: 'leagues', passed: true, verdict: true },
+      message: ['r5', 'r2']
+        .map((one) => `not tried: scenario ${one} of league l: there was no time for it`)
+        .join('\n'),
+    });
+  });
+
+  it('end where all processor time is used, which is no failure', async () => {
+    const bid =
+      'if (view.prices.length === 5) { let x = 0; for (let i = 0; i < 4e6; i++) x += i % 7; } return [];';
+    const verdict = await verdictIn(bid, {
+      trials: [trial(5, { limits: { ...limits, seatMilliseconds: 1 } }), trial(2)],
+    });
+    expect(last(verdict)).toMatchObject({ name: 'leagues', passed: true, verdict: true });
+  });
+});
