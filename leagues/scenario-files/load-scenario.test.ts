@@ -97,13 +97,14 @@ describe('households of the shipped communities', () => {
           expect(Math.abs(taken - used)).toBeLessThan(1e-6);
           const connection = flows.position[t]! + flows.import[t]! - flows.export[t]!;
           expect(Math.abs(connection)).toBeLessThanOrEqual(household.connectionPower * step + 1e-6);
-          if (household.battery) {
+          const [battery] = household.batteries;
+          if (battery) {
             expect(flows.stored[t]).toBeGreaterThanOrEqual(-1e-6);
-            expect(flows.stored[t]).toBeLessThanOrEqual(household.battery.capacity + 1e-6);
+            expect(flows.stored[t]).toBeLessThanOrEqual(battery.capacity + 1e-6);
           }
         }
-        if (household.battery)
-          expect(flows.stored.at(-1)).toBeGreaterThanOrEqual(household.battery.initialEnergy - 1e-6);
+        for (const { initialEnergy } of household.batteries)
+          expect(flows.stored.at(-1)).toBeGreaterThanOrEqual(initialEnergy - 1e-6);
         const flexible = household.flexible
           .flatMap(({ demands }) => demands)
           .reduce((sum, { energy }) => sum + energy, 0);
@@ -119,7 +120,7 @@ describe('households of the shipped communities', () => {
     const roofs = homes.filter(({ generation }) => generation.some((energy) => energy > 0));
     expect(roofs.length).toBeGreaterThanOrEqual(3);
     expect(homes.length - roofs.length).toBeGreaterThanOrEqual(3);
-    expect(homes.filter(({ battery }) => battery).length).toBeGreaterThanOrEqual(2);
+    expect(homes.filter(({ batteries }) => batteries.length > 0).length).toBeGreaterThanOrEqual(2);
     expect(
       homes.filter(({ flexible }) => flexible.some(({ kind }) => kind === 'electric-vehicle')).length,
     ).toBe(2);

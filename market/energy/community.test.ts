@@ -67,7 +67,7 @@ describe('on an island', () => {
       initialEnergy: 0,
       wear: 0,
     };
-    const { instance } = anIsland([aHousehold([1, 1], { generation: series(0, 2), battery })]);
+    const { instance } = anIsland([aHousehold([1, 1], { generation: series(0, 2), batteries: [battery] })]);
     expect(instance.resources).toHaveLength(2);
   });
 });
@@ -107,5 +107,31 @@ describe('a limited point of common coupling', () => {
     for (const energy of imports) expect(energy).toBeLessThanOrEqual(1 + 1e-9);
     // second hour: 3 kWh wanted, 1 imported at 0.30, 2 unserved at 2; first hour: 2 kWh traded with fee
     expect(objective).toBeCloseTo(0.04 + 0.3 + 4, 9);
+  });
+});
+
+describe('in an outage', () => {
+  const { instance, community } = twoNeighbours({
+    outage: [false, true],
+    coupling: { importPower: 1 },
+    valueOfLostLoad: 2,
+  });
+
+  it('only what somebody can supply is traded, and there are no rights to a grid', () => {
+    // second hour: nobody generates
+    expect(instance.resources.map(({ id }) => id)).toEqual(['energy-0', 'import-capacity-0']);
+    expect(community.market.resources.importCapacity[1]).toBe(-1);
+  });
+
+  it('neither the grid nor a home of its own accord trades with it', () => {
+    const supplied = twoNeighbours({
+      outage: [false, true],
+      valueOfLostLoad: 2,
+      plant: series(0, 1),
+    }).instance;
+    expect([...supplied.participants[2]!.grid!.capacity]).toEqual([20, 0]);
+    expect([...supplied.initialPrices]).toEqual([expect.closeTo(0.19, 12), 1]);
+    // second hour: 1 of 3 kWh from the plant with its fee, 2 lost; first hour: 2 kWh traded with theirs
+    expect(optimumOf(centralProblem(supplied)).objective).toBeCloseTo(0.04 + 0.02 + 4, 9);
   });
 });

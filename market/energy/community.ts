@@ -2,6 +2,7 @@ import type { MarketInstance, Participant } from '../instance.js';
 import {
   type EnergyMarket,
   type GridTariff,
+  isConnected,
   type MarketResources,
   marketResources,
   tradedEnergy,
@@ -25,6 +26,8 @@ export interface CommunityParts {
   /** absent: an island */
   readonly grid?: { readonly tariff: GridTariff; readonly power: number };
   readonly coupling?: CouplingLimit;
+  /** periods in which the grid is not there (T); absent: none */
+  readonly outage?: readonly boolean[];
   /** money per kWh */
   readonly localFee: Float64Array;
   readonly valueOfLostLoad?: number;
@@ -43,20 +46,23 @@ export interface Community {
   readonly gridColumns?: GridColumns;
   /** output of the dealer's own plant, kWh per period */
   readonly plant: Float64Array;
+  readonly coupling?: CouplingLimit;
 }
 
 /** The market of a community: households in order, then the grid unless it is an island. */
 export function communityMarket(parts: CommunityParts): { instance: MarketInstance; community: Community } {
-  const { clock, households, grid, coupling, localFee, valueOfLostLoad, plant } = parts;
-  const resources = marketResources(tradedPeriods(parts), {
+  const { clock, households, grid, coupling, outage, localFee, valueOfLostLoad, plant } = parts;
+  const limited = {
     import: grid !== undefined && coupling?.importPower !== undefined,
     export: grid !== undefined && coupling?.exportPower !== undefined,
-  });
+  };
+  const resources = marketResources(tradedPeriods(parts), limited, outage);
   const market: EnergyMarket = {
     clock,
     localFee,
     resources,
     ...(grid && { tariff: grid.tariff }),
+    ...(outage && { outage }),
     ...(valueOfLostLoad !== undefined && { valueOfLostLoad }),
   };
   const problems = households.map((household) => householdProblem(household, market));
@@ -76,7 +82,7 @@ export function communityMarket(parts: CommunityParts): { instance: MarketInstan
       resources: resources.list,
       participants: gridSide ? [...participants, gridSide.participant] : participants,
       dealer: { endowment: dealerEndowment, cash: parts.dealerCash },
-      initialPrices: initialPrices(market),
+      initialPrices: initialPrices(market, households),
     },
     community: {
       market,
@@ -84,19 +90,19 @@ export function communityMarket(parts: CommunityParts): { instance: MarketInstan
       columns: problems.map(({ columns }) => columns),
       ...(gridSide && { gridColumns: gridSide.columns }),
       plant,
+      ...(coupling && { coupling }),
     },
   };
 }
 
 /** With a grid every period; on an island those in which somebody generates or can discharge a battery. */
-function tradedPeriods({ clock, grid, households, plant }: CommunityParts): boolean[] {
-  const stored = households.some(
-    ({ battery }) => battery && battery.capacity > 0 && battery.dischargePower > 0,
+function tradedPeriods({ clock, grid, outage, households, plant }: CommunityParts): boolean[] {
+  const stored = households.some(({ batteries }) =>
+    batteries.some(({ capacity, dischargePower }) => capacity > 0 && dischargePower > 0),
   );
-  return Array.from(
-    { length: clock.periods },
-    (_, t) => grid !== undefined || stored || plant[t]! > 0 || households.some((h) => h.generation[t]! > 0),
-  );
+  const supplied = (t: number): boolean => plant[t]! > 0 || households.some((h) => h.generation[t]! > 0);
+  const connected = (t: number): boolean => grid !== undefined && !outage?.[t];
+  return Array.from({ length: clock.periods }, (_, t) => connected(t) || stored || supplied(t));
 }
 
 function endowment(
@@ -115,12 +121,14 @@ function endowment(
 }
 
 /** Middle of the band prices must end in; rights to the coupling start at 0. */
-function initialPrices({ resources, tariff, localFee, valueOfLostLoad }: EnergyMarket): Float64Array {
+function initialPrices(market: EnergyMarket, households: readonly Household[]): Float64Array {
+  const { resources, tariff, localFee, valueOfLostLoad = 0 } = market;
   const prices = new Float64Array(resources.list.length);
+  const worth = households.reduce((most, home) => Math.max(most, home.valueOfLostLoad ?? valueOfLostLoad), 0);
   for (const t of tradedEnergy(resources))
-    prices[resources.energy[t]!] = tariff
-      ? (tariff.feedIn[t]! + tariff.retail[t]! - localFee[t]!) / 2
-      : (valueOfLostLoad ?? 0) / 2;
+    prices[resources.energy[t]!] = isConnected(market, t)
+      ? (tariff!.feedIn[t]! + tariff!.retail[t]! - localFee[t]!) / 2
+      : worth / 2;
   return prices;
 }
 

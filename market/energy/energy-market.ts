@@ -12,11 +12,18 @@ export interface EnergyMarket {
   readonly clock: PeriodClock;
   /** absent: an island */
   readonly tariff?: GridTariff;
+  /** periods in which there is no grid (T); absent: none */
+  readonly outage?: readonly boolean[];
   /** money per kWh bought locally (net, at delivery), T */
   readonly localFee: Float64Array;
-  /** money per kWh of demand not served; where it is absent, all demand must be served */
+  /** money per kWh of demand not served, of households that state none of their own; absent: theirs must be served */
   readonly valueOfLostLoad?: number;
   readonly resources: MarketResources;
+}
+
+/** Whether there is a grid in period t. */
+export function isConnected({ tariff, outage }: Pick<EnergyMarket, 'tariff' | 'outage'>, t: number): boolean {
+  return tariff !== undefined && !outage?.[t];
 }
 
 /** What is traded, and where it stands in the resource vector; -1: not traded. */
@@ -31,27 +38,28 @@ export interface MarketResources {
 
 /**
  * Numbers the traded resources. `traded[t]` is false for a period in which nobody could ever
- * supply energy: left in, such a row would keep bundles from balancing.
+ * supply energy: left in, such a row would keep bundles from balancing. Rights are traded in all periods but an `outage`.
  */
 export function marketResources(
   traded: readonly boolean[],
   limited: { readonly import: boolean; readonly export: boolean },
+  outage?: readonly boolean[],
 ): MarketResources {
   const list: Resource[] = [];
-  const number = (prefix: string, wanted: readonly boolean[]): Int32Array =>
+  const number = (prefix: string, wanted: readonly boolean[], of: Pick<Resource, 'right'> = {}): Int32Array =>
     Int32Array.from(wanted, (wants, period) =>
-      wants ? list.push({ id: `${prefix}${period}`, unit: 'kWh', period }) - 1 : -1,
+      wants ? list.push({ id: `${prefix}${period}`, unit: 'kWh', period, ...of }) - 1 : -1,
+    );
+  const rights = (right: 'import' | 'export'): Int32Array =>
+    number(
+      `${right}-capacity-`,
+      traded.map((_, t) => limited[right] && !outage?.[t]),
+      { right },
     );
   return {
     energy: number('energy-', traded),
-    importCapacity: number(
-      'import-capacity-',
-      traded.map(() => limited.import),
-    ),
-    exportCapacity: number(
-      'export-capacity-',
-      traded.map(() => limited.export),
-    ),
+    importCapacity: rights('import'),
+    exportCapacity: rights('export'),
     list,
   };
 }

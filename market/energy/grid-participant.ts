@@ -1,6 +1,6 @@
 import type { AgentProblem, GridOffer, Participant } from '../instance.js';
 import { AgentProgram, type VariableFamily } from './agent-program.js';
-import { type EnergyMarket, type GridTariff, tradedEnergy } from './energy-market.js';
+import { type EnergyMarket, type GridTariff, isConnected, tradedEnergy } from './energy-market.js';
 
 /** Columns of the grid's plan: energy sold into the community and taken from it, kWh, per traded period. */
 export interface GridColumns {
@@ -11,7 +11,7 @@ export interface GridColumns {
 /**
  * The grid as one more participant of the local market: in every period it sells at the retail
  * price less the local fee (so that a buyer of grid energy pays exactly retail) and buys at the
- * feed-in price, up to `power` kW. Its position is its plan, so it can be reversed at the same prices.
+ * feed-in price, up to `power` kW (an outage: none). Its position is its plan, so it can be reversed at the same prices.
  *
  *     min ask'import - bid'export  s.t.  export_t - import_t <= c_t,  0 <= import, export <= power h
  */
@@ -23,11 +23,14 @@ export function gridParticipant(
 ): { participant: Participant; columns: GridColumns } {
   const { list, energy, importCapacity, exportCapacity } = market.resources;
   const periods = tradedEnergy(market.resources);
-  const most = power * market.clock.stepHours;
+  const most = periods.map((t) => (isConnected(market, t) ? power * market.clock.stepHours : 0));
   const ask = (t: number): number => tariff.retail[t]! - market.localFee[t]!;
   const program = new AgentProgram(list.length);
-  const sold = program.variables(periods.length, { upper: most, cost: (i) => ask(periods[i]!) });
-  const taken = program.variables(periods.length, { upper: most, cost: (i) => -tariff.feedIn[periods[i]!]! });
+  const sold = program.variables(periods.length, { upper: (i) => most[i]!, cost: (i) => ask(periods[i]!) });
+  const taken = program.variables(periods.length, {
+    upper: (i) => most[i]!,
+    cost: (i) => -tariff.feedIn[periods[i]!]!,
+  });
   const limited = list.length > periods.length;
   const offer = {
     ask: new Float64Array(list.length),
@@ -43,7 +46,7 @@ export function gridParticipant(
     const resource = energy[t]!;
     offer.ask[resource] = ask(t);
     offer.bid[resource] = tariff.feedIn[t]!;
-    offer.capacity[resource] = most;
+    offer.capacity[resource] = most[i]!;
     if (offer.importRight) offer.importRight[resource] = importCapacity[t]!;
     if (offer.exportRight) offer.exportRight[resource] = exportCapacity[t]!;
     for (const [drawn, sign] of [

@@ -1,4 +1,5 @@
 import type { VariableFamily } from './agent-program.js';
+import { batteryFlows, inBoth } from './battery-flows.js';
 import { type EnergyMarket, tradedEnergy } from './energy-market.js';
 import type { Household } from './household.js';
 import type { HouseholdColumns } from './household-problem.js';
@@ -12,15 +13,23 @@ export interface HouseholdFlows {
   readonly curtailed: Float64Array;
   /** bought (> 0) or sold (< 0) locally, net */
   readonly position: Float64Array;
+  /** over its own connection, net: never both in a period */
   readonly import: Float64Array;
   readonly export: Float64Array;
+  /** at the terminals of its batteries, of each net */
   readonly charge: Float64Array;
   readonly discharge: Float64Array;
+  /** in the cells at the end of the period */
   readonly stored: Float64Array;
+  /** that left the cells */
+  readonly drained: Float64Array;
   readonly unserved: Float64Array;
 }
 
-/** Reads a household's plan (n, see `HouseholdColumns`). */
+/**
+ * Reads a household's plan (n, see `HouseholdColumns`). Where import and export cost the same, or a battery loses
+ * nothing, plans that do and undo something in one period are as good as those that do not: flows are net.
+ */
 export function householdFlows(
   household: Household,
   columns: HouseholdColumns,
@@ -42,16 +51,23 @@ export function householdFlows(
   tradedEnergy(market.resources).forEach((t, i) => {
     position[t] = plan[columns.local.first + i]! - household.generation[t]!;
   });
+  const [drawn, fed] = [family(columns.import), family(columns.export)];
+  const batteries = household.batteries.map((battery, b) =>
+    batteryFlows(battery, columns.batteries[b]!, plan),
+  );
+  const ofBatteries = (of: keyof (typeof batteries)[number]): Float64Array =>
+    Float64Array.from(drawn, (_, t) => batteries.reduce((sum, flows) => sum + flows[of][t]!, 0));
   return {
     consumption,
     generation: household.generation,
     curtailed: family(columns.curtailed),
     position,
-    import: family(columns.import),
-    export: family(columns.export),
-    charge: family(columns.charge),
-    discharge: family(columns.discharge),
-    stored: family(columns.stored),
+    import: drawn.map((energy, t) => energy - inBoth(energy, fed[t]!)),
+    export: fed.map((energy, t) => energy - inBoth(energy, drawn[t]!)),
+    charge: ofBatteries('charge'),
+    discharge: ofBatteries('discharge'),
+    stored: ofBatteries('stored'),
+    drained: ofBatteries('drained'),
     unserved: family(columns.unserved),
   };
 }

@@ -66,7 +66,7 @@ describe('what a household can trade', () => {
       initialEnergy: 1,
       wear: 0,
     };
-    const home = aHousehold([0], { generation: series(2), battery });
+    const home = aHousehold([0], { generation: series(2), batteries: [battery] });
     const { columnLower, columnUpper } = householdProblem(home, market).problem;
     expect([columnLower[0], columnUpper[0]]).toEqual([-1, 3]); // sells up to 2 + 1, buys up to 1 to charge
   });
@@ -114,7 +114,7 @@ describe('a battery', () => {
   };
 
   it('carries energy at its efficiency and its wear', () => {
-    const home = aHousehold([0, 1], { generation: series(1, 0), battery });
+    const home = aHousehold([0, 1], { generation: series(1, 0), batteries: [battery] });
     // charges 1, stores 0.9, discharges 0.81: 0.19 x 0.30 + 0.81 x 0.01 (against 0.20 without it)
     expect(costOf(home, market)).toBeCloseTo(0.0651, 9);
     const { charge, stored, discharge } = flowsOf(home, market);
@@ -122,17 +122,39 @@ describe('a battery', () => {
   });
 
   it('holds at the end what it held at the start', () => {
-    const home = aHousehold([0, 1], { battery: { ...battery, initialEnergy: 0.5, wear: 0 } });
+    const home = aHousehold([0, 1], { batteries: [{ ...battery, initialEnergy: 0.5, wear: 0 }] });
     expect(costOf(home, market)).toBeCloseTo(0.3, 9); // emptying it and refilling costs more than 0.30
     expect(flowsOf(home, market).stored[1]).toBeGreaterThanOrEqual(0.5 - 1e-9);
   });
 
   it('keeps to capacity and power', () => {
-    const home = aHousehold([0, 3], { generation: series(3, 0), battery: { ...battery, chargePower: 0.5 } });
+    const home = aHousehold([0, 3], {
+      generation: series(3, 0),
+      batteries: [{ ...battery, chargePower: 0.5 }],
+    });
     // charges 0.5, discharges 0.405: feeds in 2.5, buys 2.595
     expect(costOf(home, market)).toBeCloseTo(-0.25 + 0.7785 + 0.00405, 9);
-    const roomy = aHousehold([0, 3], { generation: series(3, 0), battery: { ...battery, chargePower: 3 } });
+    const roomy = aHousehold([0, 3], {
+      generation: series(3, 0),
+      batteries: [{ ...battery, chargePower: 3 }],
+    });
     expect(flowsOf(roomy, market).stored[0]).toBeCloseTo(1, 9); // 1 / 0.9 charged
+  });
+});
+
+describe('two batteries', () => {
+  it('work side by side, each with its own losses', () => {
+    const market = anEnergyMarket({ retail: [0.1, 0.3], feedIn: [0, 0] });
+    const one = { capacity: 1, chargePower: 2, dischargePower: 2, initialEnergy: 0, wear: 0 };
+    const home = aHousehold([0, 2], {
+      batteries: [
+        { ...one, efficiency: 1 },
+        { ...one, efficiency: 0.81 },
+      ],
+    });
+    // the first carries 1, the second takes 1 / 0.9 and gives 0.9: 2.1111 x 0.10 + 0.1 x 0.30
+    expect(costOf(home, market)).toBeCloseTo((1 + 1 / 0.9) * 0.1 + 0.1 * 0.3, 9);
+    expect([...flowsOf(home, market).drained]).toEqual([0, 2].map(near));
   });
 });
 
@@ -169,6 +191,13 @@ describe('on an island', () => {
     const home = aHousehold([1, 1], { generation: series(0.4, 5) });
     expect(costOf(home, market)).toBeCloseTo(1.2, 9); // 0.6 x 2
     expect(flowsOf(home, market).unserved[0]).toBeCloseTo(0.6, 9);
+  });
+
+  it('a home that states what lost load costs it pays that', () => {
+    const market = anEnergyMarket({ periods: 1, valueOfLostLoad: 2 });
+    expect(costOf(aHousehold([1], { valueOfLostLoad: 7 }), market)).toBeCloseTo(7, 9);
+    const must = anEnergyMarket({ periods: 1 });
+    expect(costOf(aHousehold([1], { valueOfLostLoad: 7 }), must)).toBeCloseTo(7, 9);
   });
 
   it('a period that is not traded has no local energy', () => {

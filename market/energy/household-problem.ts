@@ -1,7 +1,8 @@
 import type { AgentProblem } from '../instance.js';
 import { AgentProgram, type Term, type VariableFamily } from './agent-program.js';
-import { type EnergyMarket, tradedEnergy } from './energy-market.js';
-import type { Battery, FlexibleLoad, Household } from './household.js';
+import { type EnergyMarket, isConnected, tradedEnergy } from './energy-market.js';
+import type { FlexibleLoad, Household } from './household.js';
+import { type BatteryColumns, batteryColumns } from './battery-columns.js';
 
 /**
  * Where a household's decisions stand in its plan x. Families have one variable per period, kWh
@@ -16,10 +17,7 @@ export interface HouseholdColumns {
   readonly export?: VariableFamily;
   readonly curtailed?: VariableFamily;
   readonly unserved?: VariableFamily;
-  readonly charge?: VariableFamily;
-  readonly discharge?: VariableFamily;
-  /** energy held at the end of the period */
-  readonly stored?: VariableFamily;
+  readonly batteries: readonly BatteryColumns[];
   /** per flexible load and demand: one variable per period of its window */
   readonly flexible: readonly (readonly VariableFamily[])[];
 }
@@ -61,7 +59,9 @@ export function householdProblem(household: Household, market: EnergyMarket): Ho
     ...grid,
     ...optional('curtailed', curtailment(program, household, balance)),
     ...optional('unserved', lostLoad(program, household, market, balance)),
-    ...(household.battery && storage(program, household.battery, market.clock.stepHours, balance)),
+    batteries: household.batteries.map((battery) =>
+      batteryColumns(program, battery, market.clock.stepHours, balance),
+    ),
     flexible: flexibleLoads(program, household, balance),
   };
   // a period that is not traded is one in which nobody generates
@@ -117,16 +117,16 @@ function localMarket(
  * neither sells on what it draws from the grid nor feeds in what it bought locally.
  */
 function ownLimits(
-  { load, generation, battery, flexible, connectionPower }: Household,
+  { load, generation, batteries, flexible, connectionPower }: Household,
   stepHours: number,
 ): { use: Float64Array; release: Float64Array } {
   const most = connectionPower * stepHours;
+  const power = (of: 'chargePower' | 'dischargePower'): number =>
+    batteries.reduce((sum, battery) => sum + battery[of], 0);
   const use = consumptionLimit(load, flexible).map((energy) =>
-    Math.min(most, energy + (battery?.chargePower ?? 0) * stepHours),
+    Math.min(most, energy + power('chargePower') * stepHours),
   );
-  const release = generation.map((energy) =>
-    Math.min(most, energy + (battery?.dischargePower ?? 0) * stepHours),
-  );
+  const release = generation.map((energy) => Math.min(most, energy + power('dischargePower') * stepHours));
   return { use, release };
 }
 
@@ -142,14 +142,16 @@ function consumptionLimit(load: Float64Array, flexible: readonly FlexibleLoad[])
 function gridConnection(
   program: AgentProgram,
   { generation, connectionPower, load }: Household,
-  { clock, tariff, resources }: EnergyMarket,
+  market: EnergyMarket,
   local: VariableFamily,
   balance: Term[][],
 ): { import?: VariableFamily; export?: VariableFamily } {
+  const { clock, tariff, resources } = market;
   if (!tariff) return {};
   const most = connectionPower * clock.stepHours;
-  const drawn = program.variables(load.length, { upper: most, cost: (t) => tariff.retail[t]! });
-  const fed = program.variables(load.length, { upper: most, cost: (t) => -tariff.feedIn[t]! });
+  const upper = (t: number): number => (isConnected(market, t) ? most : 0);
+  const drawn = program.variables(load.length, { upper, cost: (t) => tariff.retail[t]! });
+  const fed = program.variables(load.length, { upper, cost: (t) => -tariff.feedIn[t]! });
   let traded = 0;
   for (let t = 0; t < load.length; t++) {
     const [importing, exporting] = [drawn.first + t, fed.first + t];
@@ -183,43 +185,16 @@ function curtailment(
 
 function lostLoad(
   program: AgentProgram,
-  { load, flexible }: Household,
-  { valueOfLostLoad }: EnergyMarket,
+  { load, flexible, valueOfLostLoad }: Household,
+  market: EnergyMarket,
   balance: Term[][],
 ): VariableFamily | undefined {
-  if (valueOfLostLoad === undefined) return undefined;
+  const cost = valueOfLostLoad ?? market.valueOfLostLoad;
+  if (cost === undefined) return undefined;
   const most = consumptionLimit(load, flexible);
-  const unserved = program.variables(load.length, { upper: (t) => most[t]!, cost: valueOfLostLoad });
+  const unserved = program.variables(load.length, { upper: (t) => most[t]!, cost });
   balance.forEach((terms, t) => terms.push([unserved.first + t, 1]));
   return unserved;
-}
-
-function storage(
-  program: AgentProgram,
-  battery: Battery,
-  stepHours: number,
-  balance: Term[][],
-): { charge: VariableFamily; discharge: VariableFamily; stored: VariableFamily } {
-  const periods = balance.length;
-  const { capacity, initialEnergy, wear } = battery;
-  const oneWay = Math.sqrt(battery.efficiency);
-  const charge = program.variables(periods, { upper: battery.chargePower * stepHours });
-  const discharge = program.variables(periods, { upper: battery.dischargePower * stepHours, cost: wear });
-  const stored = program.variables(periods, {
-    lower: (t) => (t === periods - 1 ? initialEnergy : 0),
-    upper: capacity,
-  });
-  balance.forEach((terms, t) => {
-    terms.push([charge.first + t, -1], [discharge.first + t, 1]);
-    const before = t === 0 ? initialEnergy : 0;
-    program.row(before, before, [
-      [stored.first + t, 1],
-      ...(t === 0 ? [] : [[stored.first + t - 1, -1] as const]),
-      [charge.first + t, -oneWay],
-      [discharge.first + t, 1 / oneWay],
-    ]);
-  });
-  return { charge, discharge, stored };
 }
 
 function flexibleLoads(

@@ -30,10 +30,12 @@ export interface Household {
   readonly id: string;
   readonly load: Float64Array;
   readonly generation: Float64Array;
-  readonly battery?: Battery;
+  readonly batteries: readonly Battery[];
   readonly flexible: readonly FlexibleLoad[];
   /** most that flows through its connection either way, kW */
   readonly connectionPower: number;
+  /** money per kWh that it wants and does not get; absent: the community's */
+  readonly valueOfLostLoad?: number;
   /** what it pays whatever it does, EUR over the horizon; moves no trade */
   readonly standingCharge?: number;
 }

@@ -32,15 +32,25 @@ export const kpiDefinitions = {
     formula: "the same for the households' plans before the market",
     note: 'The same bill if nobody traded.',
   },
+  lostLoad: {
+    ...{ label: 'lost load', unit: 'EUR', better: 'lower' },
+    formula: 'sum_jt voll_j unserved_jt',
+    note: 'What it was worth to households to be served where nobody served them; on no bill. Null where all demand must be served.',
+  },
+  lostLoadWithoutMarket: {
+    ...{ label: 'lost load without the market', unit: 'EUR', better: null },
+    formula: "the same for the households' plans before the market",
+    note: 'The same if nobody traded.',
+  },
   costSavings: {
-    ...{ label: 'saved on bills', unit: 'EUR', better: 'higher' },
-    formula: 'billWithoutMarket - bill',
-    note: 'What bills fell by; below 0 they rose.',
+    ...{ label: 'saved by households', unit: 'EUR', better: 'higher' },
+    formula: '(billWithoutMarket + lostLoadWithoutMarket) - (bill + lostLoad)',
+    note: 'What bills and lost load fell by; below 0 they rose.',
   },
   costSavingsPercent: {
-    ...{ label: 'saved on bills', unit: '%', better: 'higher' },
-    formula: '100 costSavings / |billWithoutMarket|',
-    note: 'The same as a share of the bill without the market.',
+    ...{ label: 'saved by households', unit: '%', better: 'higher' },
+    formula: '100 costSavings / |billWithoutMarket + lostLoadWithoutMarket|',
+    note: 'The same as a share of bill and lost load without the market.',
   },
   localFees: {
     ...{ label: 'local fees', unit: 'EUR', better: null },
@@ -89,13 +99,23 @@ export const kpiDefinitions = {
   },
   selfSufficiencyPercent: {
     ...{ label: 'self-sufficiency', unit: '%', better: 'higher' },
-    formula: '100 (consumption - gridImport) / consumption',
-    note: 'The share of consumption that did not come from outside.',
+    formula: '100 (servedDemand - gridImport) / consumption',
+    note: 'The share of consumption that was served and did not come from outside.',
   },
   selfConsumptionPercent: {
     ...{ label: 'self-consumption', unit: '%', better: 'higher' },
     formula: '100 (generation - gridExport) / generation',
     note: 'The share of generation that stayed inside.',
+  },
+  servedDemand: {
+    ...{ label: 'served', unit: 'kWh', better: 'higher' },
+    formula: 'consumption - sum_jt unserved_jt',
+    note: 'Consumption that was served, by whomever.',
+  },
+  unservedDemand: {
+    ...{ label: 'unserved', unit: 'kWh', better: 'lower' },
+    formula: 'sum_jt unserved_jt',
+    note: 'Consumption that nobody served; null where all must be served.',
   },
   unservedEnergy: {
     ...{ label: 'unserved energy', unit: '1', better: 'lower' },
@@ -104,8 +124,28 @@ export const kpiDefinitions = {
   },
   batteryFullCycles: {
     ...{ label: 'battery full cycles', unit: '1', better: null },
-    formula: 'sum_jt dis_jt / sum_j capacity_j',
-    note: 'How often all batteries together were emptied.',
+    formula: 'sum_jt max(stored_j(t-1) - stored_jt, 0) / batteryCapacity',
+    note: 'How often the cells of all batteries together were emptied; what goes in and out within one period does not reach them.',
+  },
+  batteryDischarge: {
+    ...{ label: 'discharged', unit: 'kWh', better: null },
+    formula: 'sum_jt dis_jt',
+    note: 'What batteries gave at their terminals.',
+  },
+  batteryCapacity: {
+    ...{ label: 'battery capacity', unit: 'kWh', better: null },
+    formula: 'sum_j capacity_j',
+    note: 'What the cells of all batteries hold.',
+  },
+  congestedPeriods: {
+    ...{ label: 'periods at a limit', unit: '1', better: null },
+    formula: '|{t: net_t at the import limit or -net_t at the export limit}|',
+    note: "Periods in which the metered flow through the community's connection is at a limit; null where there is none.",
+  },
+  congestionRent: {
+    ...{ label: 'worth of the connection', unit: 'EUR', better: null },
+    formula: 'sum_t (congestion_t importlimit h + the same of export)',
+    note: "What the rights to the community's limited connection are worth at their final prices, the congestion prices; households hold equal parts of them.",
   },
   locallyTradedEnergy: {
     ...{ label: 'locally traded', unit: 'kWh', better: null },

@@ -1,4 +1,5 @@
 import type { CommunityParts } from './community.js';
+import type { HouseholdColumns } from './household-problem.js';
 import { communityKpis, type CommunityOutcome, type Kpis } from './kpis.js';
 import { anIsland, plansAt, twoNeighbours } from './test/communities.js';
 import { aHousehold, series } from './test/households.js';
@@ -25,6 +26,8 @@ function kpisAfter(
     dealerTake: 0,
     unsoldPlant: series(0, 0),
     prices: series(0.2, 0.28),
+    importPrices: series(0, 0),
+    exportPrices: series(0, 0),
     ...more,
   });
 }
@@ -147,7 +150,9 @@ it('on an island unserved energy and battery cycles count', () => {
     initialEnergy: 0,
     wear: 0,
   };
-  const { community, instance } = anIsland([aHousehold([0, 4], { generation: series(1, 0), battery })]);
+  const { community, instance } = anIsland([
+    aHousehold([0, 4], { generation: series(1, 0), batteries: [battery] }),
+  ]);
   const { plans, costs } = plansAt(instance);
   const kpis = communityKpis({
     community,
@@ -161,10 +166,30 @@ it('on an island unserved energy and battery cycles count', () => {
     dealerTake: 0,
     unsoldPlant: series(0, 0),
     prices: series(0, 0),
+    importPrices: series(0, 0),
+    exportPrices: series(0, 0),
   });
   expect(costs[0]).toBeCloseTo(6, 9); // 3 kWh unserved at 2 EUR
   expect(kpis.unservedEnergy).toBeCloseTo(3 / 4, 9);
+  expect(kpis.selfSufficiencyPercent).toBeCloseTo(25, 9);
+  expect(kpis.lostLoad).toBeCloseTo(6, 9);
   expect(kpis.batteryFullCycles).toBeCloseTo(0.5, 9); // 1 kWh through 2 kWh
   expect(kpis.welfareEfficiency).toBeNull();
-  expect(kpis.costSavingsPercent).toBeNull();
+  expect(kpis.costSavingsPercent).toBeCloseTo(0, 9);
+});
+
+it('what a household imports and exports in one period, where both cost the same, inflates nothing', () => {
+  // second hour: retail 0.10 as feed-in; A may draw 5 kWh and give 4 of them back instead of drawing 1
+  const parts: Partial<CommunityParts> = {
+    grid: { tariff: { retail: series(0.3, 0.1), feedIn: series(0.1, 0.1) }, power: 20 },
+    localFee: series(0, 0),
+  };
+  const { instance, community } = twoNeighbours(parts);
+  const plain = plansAt(instance, [series(1, 0), series(2, 0), series(0, 0)]);
+  const [{ import: drawn, export: fed }] = community.columns as [HouseholdColumns];
+  const busy = plain.plans.map((plan) => plan.slice());
+  for (const family of [drawn!, fed!]) busy[0]![family.first + 1]! += 4;
+  const of = (plans: readonly Float64Array[]): Kpis =>
+    kpisAfter([series(1, 0), series(2, 0), series(0, 0)], [-0.4, 0.4, 0], { plans }, parts);
+  expect(of(busy)).toEqual(of(plain.plans));
 });

@@ -1,10 +1,14 @@
+import { gridBill } from './bills.js';
+import { couplingKpis } from './coupling-kpis.js';
 import type { Community } from './community.js';
 import { type CommunityFlows, communityFlows } from './community-flows.js';
-import { gridBill } from './bills.js';
+import { energyKpis } from './energy-kpis.js';
 import { gini } from './inequality.js';
 import type { KpiId } from './kpi-definitions.js';
 import { loadCurveKpis } from './load-curve.js';
+import { costOfLostLoad } from './lost-load.js';
 import { type Purchases, purchases } from './purchases.js';
+import { percent, ratio, sum } from './sums.js';
 
 /** How a match ended, in what the KPIs need. Money in EUR, energy in kWh. */
 export interface CommunityOutcome {
@@ -25,8 +29,10 @@ export interface CommunityOutcome {
   readonly dealerTake: number;
   /** what is left of the dealer's plant output, per period (T) */
   readonly unsoldPlant: Float64Array;
-  /** final prices of local energy, per period (T) */
+  /** final prices of local energy, and of rights to the coupling (zero where there are none), per period (T) */
   readonly prices: Float64Array;
+  readonly importPrices: Float64Array;
+  readonly exportPrices: Float64Array;
 }
 
 export type Kpis = Readonly<Record<KpiId, number | null>>;
@@ -46,8 +52,9 @@ export function communityKpis(outcome: CommunityOutcome): Kpis {
   return {
     ...welfareKpis(outcome),
     ...billKpis(outcome, flows, bought),
-    ...energyKpis(outcome, flows),
+    ...energyKpis(outcome.community, outcome.unsoldPlant, flows),
     ...tradeKpis(outcome, flows, bought),
+    ...couplingKpis(outcome.community, outcome.importPrices, outcome.exportPrices, flows.netted),
     ...loadCurveKpis(flows.netted, outcome.community.market.clock),
     ...distributionKpis(outcome),
   };
@@ -66,9 +73,9 @@ function welfareKpis({
 }
 
 /**
- * Bills: what households pay for energy and fees; wear and lost load are costs but on no bill. The
- * fee is due on all that is bought in the market. On the grid's energy, which costs retail less the
- * fee there, it only makes the retail price whole: `gridFees`, not `localFees`.
+ * Bills: what households pay for energy and fees; wear and lost load are costs but on no bill. Who is served at last
+ * pays more and is better off, so savings count lost load. The fee is due on all that is bought in the market. On the
+ * grid's energy, which costs retail less the fee there, it only makes the retail price whole: `gridFees`, not `localFees`.
  */
 function billKpis(
   { community, noTradePlans, payments, dealerTake }: CommunityOutcome,
@@ -78,6 +85,8 @@ function billKpis(
   Kpis,
   | 'billWithoutMarket'
   | 'bill'
+  | 'lostLoad'
+  | 'lostLoadWithoutMarket'
   | 'costSavings'
   | 'costSavingsPercent'
   | 'localFees'
@@ -93,52 +102,21 @@ function billKpis(
   const paid = Array.from(payments).slice(0, households.length);
   const actual =
     sum(flows.households.map((household) => gridBill(household, market.tariff))) + sum(paid) + fees;
+  const lost = costOfLostLoad(community, flows.households);
+  const lostBefore = costOfLostLoad(community, before);
+  const costBefore = base + (lostBefore ?? 0);
+  const saved = costBefore - (actual + (lost ?? 0));
   return {
     billWithoutMarket: base,
     bill: actual,
-    costSavings: base - actual,
-    costSavingsPercent: base === 0 ? null : (100 * (base - actual)) / Math.abs(base),
+    lostLoad: lost,
+    lostLoadWithoutMarket: lostBefore,
+    costSavings: saved,
+    costSavingsPercent: costBefore === 0 ? null : (100 * saved) / Math.abs(costBefore),
     localFees: fees - gridFees,
     gridFees,
     standingCharges: sum(households.map(({ standingCharge }) => standingCharge ?? 0)),
     budgetBalance: sum(payments) - dealerTake,
-  };
-}
-
-function energyKpis(
-  { community, unsoldPlant }: CommunityOutcome,
-  flows: CommunityFlows,
-): Pick<
-  Kpis,
-  | 'consumption'
-  | 'generation'
-  | 'curtailed'
-  | 'gridImport'
-  | 'gridExport'
-  | 'selfSufficiencyPercent'
-  | 'selfConsumptionPercent'
-  | 'unservedEnergy'
-  | 'batteryFullCycles'
-> {
-  const { households, plant } = community;
-  const total = (of: 'consumption' | 'generation' | 'curtailed' | 'unserved'): number =>
-    sum(flows.households.map((household) => sum(household[of])));
-  const consumption = total('consumption');
-  const imported = sum(flows.netted.map((net) => Math.max(net, 0)));
-  const exported = sum(flows.netted.map((net) => Math.max(-net, 0)));
-  const generation = total('generation') - total('curtailed') + sum(plant) - sum(unsoldPlant);
-  const capacity = sum(households.map(({ battery }) => battery?.capacity ?? 0));
-  const throughput = sum(flows.households.map((household) => sum(household.discharge)));
-  return {
-    consumption,
-    generation,
-    curtailed: total('curtailed') + sum(unsoldPlant),
-    gridImport: imported,
-    gridExport: exported,
-    selfSufficiencyPercent: percent(consumption - imported, consumption),
-    selfConsumptionPercent: percent(generation - exported, generation),
-    unservedEnergy: ratio(total('unserved'), consumption),
-    batteryFullCycles: ratio(throughput, capacity),
   };
 }
 
@@ -173,19 +151,4 @@ function distributionKpis({
       benefits.length,
     ),
   };
-}
-
-function sum(values: ArrayLike<number>): number {
-  let total = 0;
-  for (let i = 0; i < values.length; i++) total += values[i]!;
-  return total;
-}
-
-function ratio(numerator: number, denominator: number): number | null {
-  return Math.abs(denominator) < 1e-12 ? null : numerator / denominator;
-}
-
-function percent(numerator: number, denominator: number): number | null {
-  const share = ratio(numerator, denominator);
-  return share === null ? null : 100 * share;
 }

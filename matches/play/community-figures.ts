@@ -21,9 +21,9 @@ export function communityFigures(
   optimum: number,
 ): CommunityFigures {
   const { seats, opening, closing } = played;
-  const { energy } = community.market.resources;
-  const perPeriod = (values: ArrayLike<number>): Float64Array =>
-    Float64Array.from(energy, (r) => (r < 0 ? 0 : values[r]!));
+  const { energy, importCapacity, exportCapacity } = community.market.resources;
+  const perPeriod = (values: ArrayLike<number>, resources = energy): Float64Array =>
+    Float64Array.from(resources, (r) => (r < 0 ? 0 : values[r]!));
   const noTradePlans = seats.map(({ planBefore }) => planBefore);
   const costsBefore = seats.map((seat) => seat.costBefore);
   const noTrade = costsBefore.reduce((sum, cost) => sum + cost, 0);
@@ -41,6 +41,8 @@ export function communityFigures(
       dealerTake: moneyToNumber(closing.dealerCash - opening.dealerCash),
       unsoldPlant: perPeriod(quantitiesToNumbers(closing.inventory)),
       prices: perPeriod(played.prices),
+      importPrices: perPeriod(played.prices, importCapacity),
+      exportPrices: perPeriod(played.prices, exportCapacity),
     }),
     references: {
       midMarketRate: rate && { cost: rate.cost, bills: rate.bills },

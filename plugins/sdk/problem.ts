@@ -6,6 +6,8 @@ export interface Resource {
   readonly unit: string;
   /** index of the delivery period, where the resource has one */
   readonly period?: number;
+  /** no energy, but the right to draw it from the grid, or to feed it in, through the community's connection */
+  readonly right?: 'import' | 'export';
 }
 
 /** Compressed sparse columns: column j has entries starts[j] .. starts[j+1] of `rowOf`, `values`. */

@@ -1,5 +1,6 @@
 import { communityFlows, type CommunityFlows } from '#market/energy/community-flows.js';
 import type { Community } from '#market/energy/community.js';
+import { isConnected } from '#market/energy/energy-market.js';
 import { kpiDefinitions, kpiIds } from '#market/energy/kpi-definitions.js';
 import type { MatchReport } from '#market/match/report.js';
 import type { Table } from '../standings/board-table.js';
@@ -50,26 +51,40 @@ function schedules({ households }: Community, flows: CommunityFlows): Table {
   };
 }
 
-/** One row per period: tariff and price, the dealer's plant, and what the grid sold and bought in the market. */
+/**
+ * One row per period: tariff and price, the dealer's plant, what the grid sold and bought in the market, and the flow through
+ * the community's connection (import > 0) beside its limits and the prices of the rights to it.
+ */
 function periods(
   { prices, inventory }: MatchReport,
-  { market, plant }: Community,
-  { gridImport, gridExport }: CommunityFlows,
+  { market, plant, coupling }: Community,
+  { gridImport, gridExport, netted }: CommunityFlows,
 ): Table {
-  const { clock, tariff, localFee, resources } = market;
+  const { clock, localFee, resources } = market;
   const traded = (values: readonly number[], t: number): number => {
     const r = resources.energy[t]!;
     return r < 0 ? 0 : values[r]!;
   };
+  const right = (numbers: Int32Array, t: number): number | null =>
+    numbers[t]! < 0 ? null : prices[numbers[t]!]!;
   return {
     columns: [
       ...['period', 'hours', 'retail', 'feed_in', 'local_fee', 'price', 'plant', 'unsold_plant'],
       ...['grid_sold', 'grid_bought'],
+      ...['net_import', 'import_limit', 'export_limit', 'import_congestion', 'export_congestion'],
     ],
-    rows: Array.from({ length: clock.periods }, (_, t) => [
-      ...[t, clock.stepHours, tariff?.retail[t] ?? null, tariff?.feedIn[t] ?? null, localFee[t]!],
-      ...[traded(prices, t), plant[t]!, traded(inventory, t), gridImport[t]!, gridExport[t]!],
-    ]),
+    rows: Array.from({ length: clock.periods }, (_, t) => {
+      const connected = isConnected(market, t);
+      const tariff = connected ? market.tariff : undefined;
+      const limit = (power: number | undefined): number | null =>
+        connected && power !== undefined ? power * clock.stepHours : null;
+      return [
+        ...[t, clock.stepHours, tariff?.retail[t] ?? null, tariff?.feedIn[t] ?? null, localFee[t]!],
+        ...[traded(prices, t), plant[t]!, traded(inventory, t), gridImport[t]!, gridExport[t]!],
+        ...[netted[t]!, limit(coupling?.importPower), limit(coupling?.exportPower)],
+        ...[right(resources.importCapacity, t), right(resources.exportCapacity, t)],
+      ];
+    }),
   };
 }
 

@@ -82,6 +82,7 @@ function energyCommunity(): MarketInstance {
     load: Float64Array.from(load),
     generation: Float64Array.from(sun, (energy) => Math.round(energy * panels * 1e6) / 1e6),
     flexible: [],
+    batteries: [],
     connectionPower: 15,
   });
   const flat = (value: number): Float64Array => new Float64Array(sun.length).fill(value);
@@ -92,14 +93,16 @@ function energyCommunity(): MarketInstance {
       house('roof', evening, 1),
       {
         ...house('roof-and-battery', evening, 1.2),
-        battery: {
-          capacity: 6,
-          chargePower: 3,
-          dischargePower: 3,
-          efficiency: 0.9,
-          initialEnergy: 1,
-          wear: 0.01,
-        },
+        batteries: [
+          {
+            capacity: 6,
+            chargePower: 3,
+            dischargePower: 3,
+            efficiency: 0.9,
+            initialEnergy: 1,
+            wear: 0.01,
+          },
+        ],
       },
       house('office', daytime, 0),
       house('flat', evening, 0),

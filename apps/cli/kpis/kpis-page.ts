@@ -5,13 +5,17 @@ const SIGNS = { higher: 'higher is better', lower: 'lower is better', none: 'des
 const HEAD = `# KPIs
 
 Figures of an energy community in a match report (\`kpis\`), on match pages and boards, and in exports: made by
-\`npm run -s cli -- kpis > docs/kpis.md\` from what the reports are computed with. A figure whose denominator is zero is null.
+\`npm run -s cli -- kpis > docs/kpis.md\` from what the reports are computed with. A figure whose denominator is zero, or that does not apply, is null.
 Markets that are no communities have none. The scores that plugins are ranked on are another matter: [scores](scores.md).
 
 Over households _j_ (J of them) and periods _t_ of h hours; energy in kWh, money in EUR (the scenario's currency):
 
 - imp, exp: over a household's own connection; pay: paid in the market (below 0: earned); retail, feedin, fee: tariff per kWh
-- cons: consumption, fixed and flexible, served or not; gen: what could be generated; curt, unserved: not generated, not served; dis: discharged
+- cons: consumption, fixed and flexible, served or not; gen: what could be generated; curt, unserved: not generated, not served; voll: value of
+  lost load; stored: in the cells of batteries at the end of a period; dis: discharged at their terminals
+- importlimit: of the community's connection, kW; congestion: final price of the right to it, which is the limit's shadow price
+- flows are net: what a household imports and exports, or a battery charges and discharges, in one period (which some plans do where it costs
+  nothing) counts as the difference
 - bought: bought in the market by all households; fromgrid: of that, from the grid as a participant, shared among a period's
   buyers alike; local: of that, from neighbours (a seller's sale less what it imports in the same period) and from the dealer's plant
 - plant, unsold: the dealer's plant and what is left of it; dealer: the dealer's cash result; price: final price of local energy

@@ -1,4 +1,5 @@
 import { costLines } from './report/cost-lines.js';
+import { couplingLines } from './report/coupling-lines.js';
 import { footerLines } from './report/footer-lines.js';
 import { indicatorLines } from './report/indicator-lines.js';
 import { outcomeLines } from './report/outcome-lines.js';
@@ -9,7 +10,10 @@ import type { PlayedScenario } from '#matches/play/play-scenario.js';
 
 /** A match as a person reads it: outcome, costs, who gained what, prices, rounds, small print. At most 100 columns. */
 export function describeMatch(played: PlayedScenario): string[] {
-  return [outcomeLines, costLines, savingLines, priceLines, roundLines, indicatorLines, footerLines]
+  return [
+    ...[outcomeLines, costLines, savingLines, priceLines, roundLines],
+    ...[couplingLines, indicatorLines, footerLines],
+  ]
     .map((section) => section(played))
     .filter((lines) => lines.length > 0)
     .flatMap((lines, index) => (index === 0 ? lines : ['', ...lines]));

@@ -33,7 +33,7 @@ export function householdLines(
   ];
   const made = sum(plant);
   const stock = made > 0 ? [`  The dealer's own plant makes ${energy(made)} kWh.`] : [];
-  const limits = instance.resources.length > households[0]!.load.length;
+  const limits = instance.resources.some(({ right }) => right !== undefined);
   return [
     ...table(COLUMNS, [...rows, totals]),
     ...stock,
@@ -56,9 +56,9 @@ const KIND_NAMES: Readonly<Record<FlexibleLoad['kind'], string>> = {
   'heat-pump': 'heat pump',
 };
 
-function assetsOf({ battery, flexible }: Household): string {
+function assetsOf({ batteries, flexible }: Household): string {
   return [
-    ...(battery ? [`battery ${formatFixed(battery.capacity, 1)} kWh`] : []),
+    ...batteries.map(({ capacity }) => `battery ${formatFixed(capacity, 1)} kWh`),
     ...flexible.map(({ id, kind }) => (kind === 'appliance' ? id : KIND_NAMES[kind])),
   ].join(', ');
 }

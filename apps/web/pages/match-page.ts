@@ -202,7 +202,7 @@ function allocation({ team }: MatchContent, { id, allocation, inventory, perSeat
     <details>
       <summary>
         ${counted(allocation.length, 'seat')} and the dealer, ${counted(resources, 'resource')} (in
-        communities: periods, kWh)
+        communities: energy by period, then rights to the connection; kWh)
       </summary>
       ${table(
         'Allocation',
@@ -214,7 +214,7 @@ function allocation({ team }: MatchContent, { id, allocation, inventory, perSeat
             cell: ({ held }) => decimal(held[r]!, 2),
           })),
         ],
-        [...seats, { name: 'dealer', who: 'what is left in stock', held: inventory }],
+        [...seats, { name: 'dealer', who: 'what is left', held: inventory }],
       )}
     </details>
   </section>`;

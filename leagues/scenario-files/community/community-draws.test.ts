@@ -40,7 +40,7 @@ it('homes are the same on all days where they are fixed, and drawn from the seed
   ];
   const capacities = async (households: string, seed: string): Promise<number[]> => {
     const scenario = await measuredScenario(june, { households: homes, draw: { days: june, households } });
-    return scenario.draw(seed).community!.households.map(({ battery }) => battery!.capacity);
+    return scenario.draw(seed).community!.households.map(({ batteries }) => batteries[0]!.capacity);
   };
   const seeds = [seedOnDay('1', '2025-06-01'), seedOnDay('2', '2025-06-02')] as const;
   expect(await capacities('fixed', seeds[0])).toEqual(await capacities('fixed', seeds[1]));

@@ -7,6 +7,7 @@ import { onDay, poolOf } from './community-days.js';
 import { clockOf, communityPrices, drawCommunity } from './community-market.js';
 import type { CommunityDocument } from './community-schema.js';
 import { drawnFields } from './drawn-fields.js';
+import { outageOf } from './outages.js';
 import { checkCovered, readAllSeries, seriesBook } from './series-book.js';
 import { checkWeather } from './weather-source.js';
 
@@ -29,8 +30,9 @@ export async function communityDraws(
   const series = await readAllSeries(document, read);
   if (!document.draw?.days) {
     const book = seriesBook(series, clockOf(document));
-    // prices do not depend on the seed: what is wrong with them shows now
+    // prices and windows do not depend on the seed: what is wrong with them shows now
     communityPrices(document, book);
+    outageOf(document, clockOf(document));
     return { drawn, draw: (seed) => drawCommunity(document, book, seed) };
   }
   const days = poolOf(document);
@@ -39,6 +41,7 @@ export async function communityDraws(
     const dated = onDay(document, day);
     checkCovered(series, clockOf(dated));
     communityPrices(dated, seriesBook(prices, clockOf(dated)));
+    outageOf(dated, clockOf(dated));
   }
   return {
     drawn: days.scored.length > 1 ? ['draw.days', ...drawn] : drawn,

@@ -10,6 +10,7 @@ import { type Rng, seededRng } from '#market/rng.js';
 import { conductOf } from '../conduct/conduct-schema.js';
 import type { CommunityDocument, ScheduleDocument } from './community-schema.js';
 import { memberId } from './household-ids.js';
+import { outageOf } from './outages.js';
 import { drawHousehold, inSteps, pick, solarGeneration, type DrawConditions } from './household-draw.js';
 import type { DrawnMarket } from '../scenario.js';
 import type { SeriesBook } from './series-book.js';
@@ -37,7 +38,11 @@ export function drawCommunity(document: CommunityDocument, series: SeriesBook, s
   const households = members.map(({ group, id }, j) =>
     drawHousehold(group, id, around, homes.fork(`household/${j}`)),
   );
+  const outage = outageOf(document, clock);
   const { tariff, localFee } = communityPrices(document, series);
+  outage?.forEach((off, t) => {
+    if (off) tariff!.retail[t] = tariff!.feedIn[t] = 0;
+  });
   const connections = households.reduce((sum, { connectionPower }) => sum + connectionPower, 0);
   const { valueOfLostLoad, grid } = document;
   const { instance, community } = communityMarket({
@@ -50,6 +55,7 @@ export function drawCommunity(document: CommunityDocument, series: SeriesBook, s
     dealerCash: document.dealerCash,
     ...(tariff && { grid: { tariff, power: grid?.power ?? connections } }),
     coupling: couplingLimit(grid),
+    ...(outage && { outage }),
     ...(valueOfLostLoad !== undefined && { valueOfLostLoad }),
   });
   const { resources } = community.market;

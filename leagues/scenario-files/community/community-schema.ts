@@ -79,7 +79,7 @@ const householdGroup = z.strictObject({
     z.strictObject({ series: energySeries, scale: drawn(nonNegative).default(1) }),
   ]),
   pv: solarPlant.optional(),
-  battery: battery.optional(),
+  battery: z.union([battery, z.array(battery).min(1).max(4)]).optional(),
   appliances: z
     .array(
       z.strictObject({
@@ -104,6 +104,8 @@ const householdGroup = z.strictObject({
     .optional(),
   /** kW */
   connection: positive.default(14.5),
+  /** EUR per kWh that it wants and does not get; default: the community's */
+  valueOfLostLoad: positive.optional(),
 });
 
 const regulation = z.union([
@@ -145,6 +147,8 @@ export const communitySchema = z
         /** kW at the point of common coupling */
         importLimit: nonNegative.optional(),
         exportLimit: nonNegative.optional(),
+        /** hours of the day in which there is no grid: the community is an island */
+        outages: z.array(z.strictObject(window)).max(24).default([]),
       })
       .optional(),
     island: z.strictObject({}).optional(),
@@ -173,11 +177,13 @@ export const communitySchema = z
     message: 'is missing: give `grid` (`grid: {}` takes all prices from the regulation) or `island: {}`',
   })
   .refine(
-    ({ island, grid, valueOfLostLoad }) =>
-      valueOfLostLoad !== undefined || (island === undefined && grid?.importLimit === undefined),
+    ({ island, grid, valueOfLostLoad, households }) =>
+      valueOfLostLoad !== undefined ||
+      households.every((group) => group.valueOfLostLoad !== undefined) ||
+      (island === undefined && grid?.importLimit === undefined && grid?.outages.length === 0),
     {
       path: ['valueOfLostLoad'],
-      message: 'is needed on an island and behind an import limit, where demand may go unserved',
+      message: 'is needed on an island, behind an import limit and in outages, where demand may go unserved',
     },
   )
   .refine(({ draw, step, periods }) => draw?.days === undefined || step * periods <= 24, {
@@ -202,7 +208,7 @@ export const communitySchema = z
   )
   .refine(
     ({ periods, households }) =>
-      households.reduce((sum, group) => sum + group.count * (12 + group.appliances.length) * periods, 0) <=
+      households.reduce((sum, group) => sum + group.count * columnsPerPeriod(group) * periods, 0) <=
       scenarioLimits.variables,
     {
       path: ['households'],
@@ -210,8 +216,14 @@ export const communitySchema = z
     },
   );
 
+/** At most, in a household's problem. */
+function columnsPerPeriod({ appliances, battery }: z.infer<typeof householdGroup>): number {
+  return 12 + appliances.length + (Array.isArray(battery) ? 3 * (battery.length - 1) : 0);
+}
+
 export type CommunityDocument = z.infer<typeof communitySchema>;
 export type HouseholdGroup = CommunityDocument['households'][number];
+export type BatteryDocument = z.infer<typeof battery>;
 export type SolarDocument = z.infer<typeof solarPlant>;
 export type ScheduleDocument = z.infer<typeof schedule>;
 export type DrawnNumber = number | readonly [number, number];

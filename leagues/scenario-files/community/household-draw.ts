@@ -5,7 +5,7 @@ import { type DailyWindow, occurrencesOf, type PeriodClock } from '#market/energ
 import { type Regulation, standingCharge } from '#market/energy/regulation.js';
 import { type Site, solarYield } from '#market/energy/solar.js';
 import { type Rng, uniform } from '#market/rng.js';
-import type { DrawnNumber, HouseholdGroup, SolarDocument } from './community-schema.js';
+import type { BatteryDocument, DrawnNumber, HouseholdGroup, SolarDocument } from './community-schema.js';
 import type { SeriesBook } from './series-book.js';
 
 /** What all households of one draw have in common. */
@@ -30,14 +30,17 @@ export function drawHousehold(
   rng: Rng,
 ): Household {
   const { clock } = around;
-  const { pv, battery, connection } = group;
+  const { pv, battery = [], connection, valueOfLostLoad } = group;
   return {
     id,
     load: inSteps(drawLoad(group.load, around, rng)),
     generation: pv ? solarGeneration(pv, around, rng.fork('pv')) : new Float64Array(clock.periods),
-    ...(battery && { battery: drawBattery(battery, rng.fork('battery')) }),
+    batteries: [battery]
+      .flat()
+      .map((one, b) => drawBattery(one, rng.fork(b === 0 ? 'battery' : `battery/${b + 1}`))),
     flexible: flexibleLoads(group, clock, rng.fork('flexible')),
     connectionPower: connection,
+    ...(valueOfLostLoad !== undefined && { valueOfLostLoad }),
     standingCharge: standingCharge(around.regulation, connection, clock.periods * clock.stepHours),
   };
 }
@@ -60,7 +63,7 @@ export function solarGeneration(pv: SolarDocument, around: DrawConditions, rng: 
   return inSteps(solarYield(clock, site, orientation, sky).map((energy) => energy * peakPower));
 }
 
-function drawBattery(battery: NonNullable<HouseholdGroup['battery']>, rng: Rng): Battery {
+function drawBattery(battery: BatteryDocument, rng: Rng): Battery {
   const capacity = pick(battery.capacity, rng);
   const power = pick(battery.power, rng);
   return {

@@ -68,6 +68,21 @@ const communityCases: Case[] = [
     'households',
     /variables/,
   ],
+  [
+    'an outage that begins within a period',
+    {
+      ...(spoiled(community(), ['grid', 'outages'], [{ from: '18:30', to: '20:00' }]) as object),
+      valueOfLostLoad: 2,
+    },
+    'grid.outages[0]',
+    /within period 18.*60 minutes/,
+  ],
+  [
+    'an outage without a value of lost load',
+    spoiled(community(), ['grid', 'outages'], [{ from: '18:00', to: '20:00' }]),
+    'valueOfLostLoad',
+    /in outages/,
+  ],
   ['too many periods', spoiled(community(), ['periods'], 1e9), 'periods', /1000/],
   ['odd step', spoiled(community(), ['step'], 'PT7M'), 'step', /PT15M/],
   ['no such date', spoiled(community(), ['start'], '2025-13-40'), 'start', /no such date/],

@@ -33,10 +33,11 @@ export function linearMarket(document: LinearDocument): DrawnMarket {
   checkRoles(participants);
   const instance: MarketInstance = {
     id: document.id,
-    resources: document.resources.map(({ id, unit, period }) => ({
+    resources: document.resources.map(({ id, unit, period, right }) => ({
       id,
       unit,
       ...(period !== undefined && { period }),
+      ...(right && { right }),
     })),
     participants,
     dealer: { endowment: endowments.dealer, cash: document.dealerCash ?? document.cash },

@@ -47,7 +47,12 @@ export const linearSchema = z
     ...conductFields,
     kind: z.literal('linear'),
     resources: z
-      .array(z.strictObject({ id: identifier, unit: name, period: index.optional() }))
+      .array(
+        z.strictObject({
+          ...{ id: identifier, unit: name, period: index.optional() },
+          right: z.enum(['import', 'export']).optional(),
+        }),
+      )
       .min(1)
       .max(scenarioLimits.resources),
     cash: nonNegative,

@@ -15,6 +15,7 @@ export function aHousehold(load: number[], more: Partial<Household> = {}): House
     id: 'home',
     load: series(...load),
     generation: new Float64Array(load.length),
+    batteries: [],
     flexible: [],
     connectionPower: 10,
     ...more,

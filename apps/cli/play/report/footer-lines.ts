@@ -1,3 +1,4 @@
+import type { Resource } from '#market/instance.js';
 import { fullReport } from '#market/match/full-report.js';
 import type { MatchReport } from '#market/match/report.js';
 import { gainParts } from '#market/referee/gain-account.js';
@@ -51,11 +52,16 @@ function feeLines({ fees, kpis }: MatchReport, currency: string): string[] {
 }
 
 function heldBy({ report, drawn }: PlayedScenario): string {
-  const held = report.inventory.filter((quantity) => quantity > 1e-6);
-  if (held.length === 0) return 'nothing left in stock';
-  const units = new Set(drawn.instance.resources.map(({ unit }) => unit));
-  const sum = held.reduce((total, quantity) => total + quantity, 0);
-  return `${formatFixed(sum, decimalsFor([sum]))} ${units.size === 1 ? [...units][0]! : 'units'} left in stock`;
+  const { resources } = drawn.instance;
+  const units = new Set(resources.map(({ unit }) => unit));
+  const unit = units.size === 1 ? [...units][0]! : 'units';
+  const held = (right: Resource['right']): number =>
+    report.inventory.reduce((sum, quantity, r) => (resources[r]!.right === right ? sum + quantity : sum), 0);
+  const amount = (sum: number): string => `${formatFixed(sum, decimalsFor([sum]))} ${unit}`;
+  const rights = (['import', 'export'] as const)
+    .filter((right) => held(right) > 1e-6)
+    .map((right) => `, rights to ${right} ${amount(held(right))} unused`);
+  return `${held(undefined) > 1e-6 ? amount(held(undefined)) : 'nothing'} left in stock${rights.join('')}`;
 }
 
 function conservationOf({ conservation }: MatchReport): string {

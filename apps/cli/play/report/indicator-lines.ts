@@ -6,14 +6,16 @@ import type { PlayedScenario } from '#matches/play/play-scenario.js';
 /** Those a reader asks for first; all of them are in the JSON report. */
 const SHOWN: readonly KpiId[] = [
   ...(['selfSufficiencyPercent', 'selfConsumptionPercent', 'locallyTradedEnergy', 'averagePrice'] as const),
+  ...(['unservedDemand', 'servedDemand', 'lostLoad'] as const),
   ...(['gridImport', 'gridExport', 'curtailed', 'peakImport', 'ramping', 'batteryFullCycles'] as const),
   ...(['giniOfBenefit', 'householdsWorseOffPercent'] as const),
 ];
 
 /** Key performance indicators of an energy community, two to a line. */
 export function indicatorLines({ report }: PlayedScenario): string[] {
+  const mustServe = (report.kpis.unservedDemand ?? null) === null;
   const cells = SHOWN.flatMap((id) => {
-    const value = report.kpis[id] ?? null;
+    const value = mustServe && id === 'servedDemand' ? null : (report.kpis[id] ?? null);
     const { label, unit } = kpiDefinitions[id];
     return value === null
       ? []

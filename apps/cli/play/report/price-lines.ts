@@ -33,7 +33,7 @@ function priceChart({ report, drawn }: PlayedScenario, members: readonly number[
     (r) => periodLabel(drawn, resources[r]!.period!),
   );
   return [
-    `Price of ${stem(resources[members[0]!]!)} by period (${currencyOf(drawn.instance)}/${resources[members[0]!]!.unit})`,
+    `${titleOf(resources[members[0]!]!)} by period (${currencyOf(drawn.instance)}/${resources[members[0]!]!.unit})`,
     ...blockChart({
       values,
       height: CHART_HEIGHT,
@@ -42,6 +42,13 @@ function priceChart({ report, drawn }: PlayedScenario, members: readonly number[
       labels: [first!, middle!, last!],
     }).map((line) => `  ${line}`),
   ];
+}
+
+/** A right costs what one kWh more of the limit is worth to the community. */
+function titleOf(resource: Resource): string {
+  return resource.right
+    ? `Congestion price of ${resource.right}, the price of rights to it,`
+    : `Price of ${stem(resource)}`;
 }
 
 function periodLabel({ community }: PlayedScenario['drawn'], period: number): string {

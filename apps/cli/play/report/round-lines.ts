@@ -12,7 +12,9 @@ const SMALLEST_GAP = 1e-9;
 export function roundLines({ report, rounds, drawn }: PlayedScenario): string[] {
   if (rounds.length < 2) return [];
   const currency = currencyOf(drawn.instance);
-  const units = new Set(drawn.instance.resources.map(({ unit }) => unit));
+  const { resources } = drawn.instance;
+  const units = new Set(resources.map(({ unit }) => unit));
+  const isGood = (r: number): boolean => resources[r]!.right === undefined;
   const unit = units.size === 1 ? [...units][0]! : 'units';
   const gaps = report.gapPerRound;
   const lines = [
@@ -24,8 +26,14 @@ export function roundLines({ report, rounds, drawn }: PlayedScenario): string[] 
       ...series('gap, of the possible gain', gaps, formatShort),
       shape: gaps.map((gap) => Math.log10(Math.max(SMALLEST_GAP, gap))),
     },
-    series(`mean price (${currency}/${unit})`, rounds.map(meanPrice)),
-    series(`bought (${unit})`, rounds.map(boughtIn)),
+    series(
+      `mean price (${currency}/${unit})`,
+      rounds.map((round) => meanPrice(round, isGood)),
+    ),
+    series(
+      `bought (${unit})`,
+      rounds.map((round) => boughtIn(round, isGood)),
+    ),
     series(
       'open orders',
       rounds.map(({ openOrders }) => openOrders),
@@ -59,14 +67,17 @@ function withDecimalsOf(values: readonly number[]): (value: number) => string {
   return (value) => formatFixed(value, decimals);
 }
 
-function meanPrice({ prices }: RoundRecord): number {
-  return prices.reduce((sum, price) => sum + price, 0) / prices.length;
+/** Of what is no mere right. */
+function meanPrice({ prices }: RoundRecord, isGood: (r: number) => boolean): number {
+  const goods = prices.filter((_, r) => isGood(r));
+  return goods.reduce((sum, price) => sum + price, 0) / goods.length;
 }
 
-/** Everything that was delivered to a buyer in a round, all resources together. */
-function boughtIn({ trades }: RoundRecord): number {
+/** Everything that was delivered to a buyer in a round, all resources together but rights. */
+function boughtIn({ trades }: RoundRecord, isGood: (r: number) => boolean): number {
   return trades.reduce(
-    (sum, { delivered }) => delivered.reduce((part, quantity) => part + Math.max(0, quantity), sum),
+    (sum, { delivered }) =>
+      delivered.reduce((part, quantity, r) => (isGood(r) ? part + Math.max(0, quantity) : part), sum),
     0,
   );
 }

@@ -1,7 +1,7 @@
 import { knownPackage } from '#database/stored-packages.js';
 import { openPackage, type FrozenScenario } from '#leagues/scenario-files/package/scenario-package.js';
 import type { DrawnMarket, Scenario } from '#leagues/scenario-files/scenario.js';
-import type { Household } from '#market/energy/household.js';
+import type { Battery, Household } from '#market/energy/household.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { referenceCosts } from '#matches/play/reference-costs.js';
 import type { ApiAnswer } from '../../openapi/schemas.js';
@@ -50,13 +50,29 @@ async function exampleOf(scenario: Scenario): Promise<Example> {
 }
 
 function homeOf(household: Household): NonNullable<Example['homes']>[number] {
-  const { id, connectionPower, load, generation, battery = null, flexible } = household;
+  const { id, connectionPower, load, generation, batteries, flexible } = household;
   return {
-    ...{ id, connection: connectionPower, load: sum(load), generation: sum(generation), battery },
+    ...{ id, connection: connectionPower, load: sum(load), generation: sum(generation) },
+    battery: together(batteries),
     flexible: flexible.map(({ id, kind, power, demands }) => ({
       ...{ id, kind, power, energy: sum(demands.map(({ energy }) => energy)) },
     })),
   };
+}
+
+/** A home's batteries as one; wear and efficiency of the first. */
+function together([first, ...others]: readonly Battery[]): Battery | null {
+  if (!first) return null;
+  return others.reduce(
+    (all, { capacity, chargePower, dischargePower, initialEnergy }) => ({
+      ...all,
+      capacity: all.capacity + capacity,
+      chargePower: all.chargePower + chargePower,
+      dischargePower: all.dischargePower + dischargePower,
+      initialEnergy: all.initialEnergy + initialEnergy,
+    }),
+    first,
+  );
 }
 
 function profilesOf({ community }: DrawnMarket): Pick<Example, 'load' | 'generation'> {

@@ -31,7 +31,8 @@ const home = z.strictObject({
       ...{ capacity: number, chargePower: number, dischargePower: number },
       ...{ efficiency: number, initialEnergy: number, wear: number },
     })
-    .nullable(),
+    .nullable()
+    .describe('all of its batteries together; efficiency and wear of the first'),
   flexible: z.array(
     z.strictObject({
       id: z.string(),

@@ -1,0 +1,44 @@
+import type { AgentProgram, Term, VariableFamily } from './agent-program.js';
+import type { Battery } from './household.js';
+
+/** Where a battery's decisions stand in a household's plan: per period (T), kWh. */
+export interface BatteryColumns {
+  /** at the terminals */
+  readonly charge: VariableFamily;
+  readonly discharge: VariableFamily;
+  /** in the cells at the end of the period */
+  readonly stored: VariableFamily;
+}
+
+/**
+ * A battery in a household's program:
+ *
+ *     stored_t = stored_(t-1) + eta charge_t - discharge_t / eta,  0 <= stored_t <= capacity,  stored_T >= stored_0
+ */
+export function batteryColumns(
+  program: AgentProgram,
+  battery: Battery,
+  stepHours: number,
+  balance: Term[][],
+): BatteryColumns {
+  const periods = balance.length;
+  const { capacity, initialEnergy, wear } = battery;
+  const oneWay = Math.sqrt(battery.efficiency);
+  const charge = program.variables(periods, { upper: battery.chargePower * stepHours });
+  const discharge = program.variables(periods, { upper: battery.dischargePower * stepHours, cost: wear });
+  const stored = program.variables(periods, {
+    lower: (t) => (t === periods - 1 ? initialEnergy : 0),
+    upper: capacity,
+  });
+  balance.forEach((terms, t) => {
+    terms.push([charge.first + t, -1], [discharge.first + t, 1]);
+    const before = t === 0 ? initialEnergy : 0;
+    program.row(before, before, [
+      [stored.first + t, 1],
+      ...(t === 0 ? [] : [[stored.first + t - 1, -1] as const]),
+      [charge.first + t, -oneWay],
+      [discharge.first + t, 1 / oneWay],
+    ]);
+  });
+  return { charge, discharge, stored };
+}

@@ -1,0 +1,32 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { projectRoot } from '#project-root.js';
+import { playedFile } from '../test/played-community.js';
+
+/** Small days beside the project whose right values were computed apart from this code. */
+const folder = resolve(projectRoot, '../shared/trials/energy');
+const present = existsSync(folder);
+if (!present) console.warn(`SKIPPED: the energy trials were not played, there is no ${folder}`);
+
+const reportOf = async (name: string) => (await playedFile(resolve(folder, `${name}.yaml`))).report;
+
+(present ? describe : describe.skip)('trials of energy days', () => {
+  it('an island that leaves 57.2 % in the dark is 42.8 % self-sufficient', async () => {
+    const { kpis, outcome } = await reportOf('x_island');
+    expect(outcome).toBe('converged');
+    expect(kpis.selfSufficiencyPercent).toBeCloseTo((100 * 5.5) / 12.85, 4);
+    expect(kpis.unservedDemand).toBeCloseTo(7.35, 5);
+  });
+
+  it('behind an import limit 42.8 % are served locally, and households gain 5.77 EUR', async () => {
+    const { kpis, outcome } = await reportOf('x_implim');
+    expect(outcome).toBe('converged');
+    expect(kpis.selfSufficiencyPercent).toBeCloseTo((100 * 5.5) / 12.85, 4);
+    expect(kpis.costSavings).toBeCloseTo(5.772, 3);
+  });
+
+  it('a battery that goes 0-5-0 kWh once has one cycle, at an efficiency of 0.5', async () => {
+    const { kpis } = await reportOf('x_half');
+    expect(kpis.batteryFullCycles).toBeCloseTo(1, 9);
+  });
+});
