@@ -31,6 +31,12 @@ export async function scenarioFrom(
         return randomScenario(document);
       case 'community':
         return await communityScenario(document, read);
+      case 'auction':
+        throw new FieldError(
+          ['kind'],
+          'the orders of an auction are given: nobody plays it',
+          'use `gridleague play`',
+        );
     }
   } catch (error) {
     if (error instanceof FieldError)
@@ -39,7 +45,7 @@ export async function scenarioFrom(
   }
 }
 
-const kindSchema = z.looseObject({ kind: z.enum(['linear', 'random', 'community']) });
+const kindSchema = z.looseObject({ kind: z.enum(['linear', 'random', 'community', 'auction']) });
 
 function linearScenario(fields: unknown): Scenario {
   const document = parseFields(linearSchema, fields);

@@ -6,7 +6,8 @@ const EXAMPLES = `
 Examples:
   gridleague play demo-community
   gridleague play random-small --agent truthful --agent shaded --dealer smoothing
-  gridleague play my-street.yaml --agent my-agent.ts --seed 7 --csv results/`;
+  gridleague play my-street.yaml --agent my-agent.ts --seed 7 --csv results/
+  gridleague play my-auction.yaml --json`;
 
 export function registerPlay(program: Command): void {
   program
@@ -34,8 +35,11 @@ export function registerPlay(program: Command): void {
       path,
     )
     .addHelpText('after', EXAMPLES)
-    .action(async (scenario: string, options: PlayOptions) => {
+    .action(async (scenario: string, options: Omit<PlayOptions, 'given'>, command: Command) => {
       const { play } = await import('./play.js');
-      await play(scenario, options);
+      const given = command.options
+        .filter((option) => command.getOptionValueSource(option.attributeName()) === 'cli')
+        .map((option) => option.long!);
+      await play(scenario, { ...options, given });
     });
 }

@@ -1,3 +1,4 @@
+import { loadAuction } from '#leagues/scenario-files/auction/load-auction.js';
 import type { MarketRules } from '#market/instance.js';
 import type { MatchReport } from '#market/match/report.js';
 import { complain, print, printJson } from '../terminal/output.js';
@@ -6,6 +7,7 @@ import { matchProgress } from './match-progress.js';
 import { communityCsv } from '#results/export/community-csv.js';
 import { matchCsv } from '#results/export/match-csv.js';
 import { ledgerChoice } from '#matches/ledger/ledger-choice.js';
+import { playAndTell } from './auction/play-auction.js';
 import { describeMatch } from './describe-match.js';
 import { playScenario, type PlayedScenario } from '#matches/play/play-scenario.js';
 import { CsvFolder } from './csv-folder.js';
@@ -21,10 +23,14 @@ export interface PlayOptions {
   readonly strict?: boolean;
   readonly json?: boolean;
   readonly csv?: string;
+  /** options that the command line names, such as `--seed` */
+  readonly given: readonly string[];
 }
 
 /** `gridleague play`: plays, shows progress on stderr, and reports on stdout. */
 export async function play(scenario: string, options: PlayOptions): Promise<void> {
+  const auction = await loadAuction(scenario);
+  if (auction) return playAndTell(auction, scenario, options);
   const chain = ledgerChoice(options.chain);
   const folder = options.csv === undefined ? null : await CsvFolder.prepare(options.csv);
   const progress = matchProgress(process.stderr);

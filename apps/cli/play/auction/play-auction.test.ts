@@ -1,0 +1,98 @@
+import { writeFile } from 'node:fs/promises';
+import type { AuctionReport } from '#matches/auction/auction-report.js';
+import { gridleague, temporaryFolder, type Ended } from '../../test/gridleague.js';
+
+const folder = temporaryFolder();
+
+async function played(text: string, ...options: string[]): Promise<Ended> {
+  const file = folder.path('auction.yaml');
+  await writeFile(file, text);
+  return gridleague('play', file, ...options);
+}
+
+/** Worked by hand in market/double-auction/clear-period.test.ts; h has 0.10 EUR and would need 0.14202. */
+const TWO_PERIODS = `
+kind: auction
+id: two-types
+periods:
+  - asks:
+      - { id: f, amount: 900, price: 15, type: chp }
+      - { id: g, amount: 1500, price: 11, type: pv }
+    bids:
+      - { id: c, amount: 1000, prices: { pv: 15, chp: 18 } }
+      - { id: d, amount: 500, prices: { pv: 12, chp: 16 } }
+      - { id: e, amount: 600, prices: { pv: 20, chp: 19 } }
+      - { id: h, amount: 600, prices: { pv: 20, chp: 30 } }
+    funds: [{ id: h, money: 0.1 }]
+  - asks: [{ id: f, amount: 900, price: 15, type: chp }, { id: f, amount: 90, price: 15, type: chp }]
+    bids: [{ id: c, amount: 100, prices: { pv: 20, chp: 20 } }]
+`;
+
+describe('play of an auction', () => {
+  it('tells types, prices, matches, the grid and every payment in exact units', async () => {
+    const { code, stdout } = await played(TWO_PERIODS, '--json');
+    expect(code).toBe(0);
+    const { periods, units, ...head } = JSON.parse(stdout) as AuctionReport;
+    expect(head).toMatchObject({ id: 'two-types', pricing: 'highest-ask', grid: { sells: 23.67, buys: 12 } });
+    expect(units).toEqual({ energy: 'Wh', price: 'ct/kWh', money: '1e-7 EUR' });
+    const [first, second] = periods;
+    expect(first).toMatchObject({ first: 'chp', votes: { pv: 1, chp: 2 }, prices: { pv: 11, chp: 15 } });
+    const matches = first!.auctions.flatMap((each) => each.matches);
+    expect(matches.map(({ seller, buyer, amount, paid }) => [seller, buyer, amount, paid])).toEqual([
+      ['f', 'e', 600, 900_000],
+      ['f', 'c', 300, 450_000],
+      ['g', 'c', 700, 770_000],
+      ['g', 'd', 500, 550_000],
+    ]);
+    expect(first!.grid).toEqual({ bought: 300, sold: 0, payment: 360_000 });
+    expect(first!.participants.map(({ id, payment }) => [id, payment])).toEqual([
+      ...[['f', -1_350_000], ['g', -1_680_000]], // prettier-ignore
+      ...[['c', 1_220_000], ['d', 550_000], ['e', 900_000]], // prettier-ignore
+    ]);
+    expect(first!.refused).toEqual([{ id: 'h', side: 'bid', reason: 'no-money' }]);
+    // The second ask of f took the place of the first: 90 Wh at 15.00, and 10 Wh of the grid's.
+    expect(second).toMatchObject({ first: 'pv', prices: { pv: null, chp: 15 }, replaced: 1 });
+    expect(second!.participants).toEqual([
+      { id: 'f', side: 'ask', amount: 90, local: 90, grid: 0, localPayment: -135_000, gridPayment: 0, payment: -135_000 },
+      { id: 'c', side: 'bid', amount: 100, local: 90, grid: 10, localPayment: 135_000, gridPayment: 23_670, payment: 158_670 },
+    ]); // prettier-ignore
+  });
+
+  it('tells a reader the same, in 100 columns', async () => {
+    const { code, stdout } = await played(TWO_PERIODS);
+    expect(code).toBe(0);
+    expect(Math.max(...stdout.split('\n').map((line) => [...line].length))).toBeLessThanOrEqual(100);
+    expect(stdout).toMatch(/Period 1: CHP first, votes 1 PV, 2 CHP/);
+    expect(stdout).toMatch(/PV +g +c +0\.700 +11\.00 +0\.0770000/);
+    expect(stdout).toMatch(/bid of h refused/);
+    expect(stdout).toMatch(/^c +0\.000 +0\.000 +1\.100 +0\.010 +0\.1378670$/m);
+    expect(stdout).toContain('Money adds up to the unit');
+  });
+
+  it('plays many periods, in one line each, from JSON too', async () => {
+    const period = { asks: [{ id: 'a', amount: 500, price: 10, type: 'pv' }], bids: [{ id: 'b', amount: 700, prices: { pv: 12, chp: 3 } }] }; // prettier-ignore
+    const document = { kind: 'auction', id: 'many', pricing: 'midpoint', periods: Array.from({ length: 96 }, () => period) }; // prettier-ignore
+    const { code, stdout } = await played(JSON.stringify(document));
+    expect(code).toBe(0);
+    expect(stdout.match(/^ +\d+ +PV +0\.500 +11\.00 +0\.000 +- +0\.000 +0\.200$/gm)).toHaveLength(96);
+    // 96 x (500 x 1100 + 200 x 2367)
+    expect(stdout).toMatch(/^b +.* +9\.8246400$/m);
+  });
+
+  it.each([
+    ['an ask without its type', 'asks: [{ id: a, amount: 5, price: 3 }]', /asks\[0\]\.type/],
+    ['an id on both sides', 'asks: [{ id: a, amount: 5, price: 3, type: pv }], bids: [{ id: a, amount: 1, prices: { pv: 1, chp: 1 } }]', /bids\[0\]\.id: 'a' has an ask/],
+    ['a negative quantity', 'asks: [{ id: a, amount: -5, price: 3, type: pv }]', /asks\[0\]\.amount/],
+  ])('refuses %s with one line and code 2', async (_what, fields, message) => {
+    const { code, stdout, stderr } = await played(`kind: auction\nid: bad\nperiods: [{ ${fields} }]\n`);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^gridleague: [^\n]+\n$/);
+    expect(stderr).toMatch(message);
+  }); // prettier-ignore
+
+  it('refuses options that have no meaning there', async () => {
+    const { code, stderr } = await played(TWO_PERIODS, '--agent', 'truthful');
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/--agent does not apply to an auction/);
+  });
+});

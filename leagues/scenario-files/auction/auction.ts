@@ -1,0 +1,105 @@
+import type { AuctionRules } from '#market/double-auction/clear-period.js';
+import type { Funds, PlacedOrder } from '#market/double-auction/order-book.js';
+import { lockOf, usualGridPrices, type GridPrices } from '#market/double-auction/orders.js';
+import type { PricingRule } from '#market/double-auction/pricing.js';
+import { parseFields } from '../reading/parse-fields.js';
+import { FieldError } from '../reading/scenario-error.js';
+import {
+  auctionLimits,
+  auctionSchema,
+  type AuctionDocument,
+  type AuctionPeriodDocument,
+} from './auction-schema.js';
+
+export interface AuctionPeriod {
+  /** in the order they are placed */
+  readonly orders: readonly PlacedOrder[];
+  readonly funds: ReadonlyMap<string, Funds>;
+}
+
+/** Periods of a double auction, all orders given: nobody plays, so nothing is drawn. */
+export interface Auction {
+  readonly id: string;
+  readonly title?: string;
+  readonly rules: AuctionRules;
+  /** as the file states it */
+  readonly pricing: AuctionDocument['pricing'];
+  readonly periods: readonly AuctionPeriod[];
+}
+
+/** Throws `FieldError`. */
+export function auctionOf(fields: unknown): Auction {
+  const { id, title, grid, pricing, periods } = parseFields(auctionSchema, fields);
+  const prices = { sells: grid.sells ?? usualGridPrices.sells, buys: grid.buys ?? usualGridPrices.buys };
+  if (prices.buys > prices.sells)
+    throw new FieldError(
+      ['grid', 'buys'],
+      'is above what the grid sells at: everybody would trade with it alone',
+    );
+  checkTurnover(periods, prices);
+  return {
+    id,
+    ...(title !== undefined && { title }),
+    rules: { grid: prices, pricing: pricingRule(pricing) },
+    pricing,
+    periods: periods.map((period, index) => {
+      checkSides(period, index);
+      return periodOf(period, index);
+    }),
+  };
+}
+
+function pricingRule(pricing: AuctionDocument['pricing']): PricingRule {
+  switch (pricing) {
+    case 'highest-ask':
+      return { kind: 'uniform', k: 0n };
+    case 'midpoint':
+      return { kind: 'uniform', k: 5_000n };
+    case 'pay-as-bid':
+    case 'mcafee':
+      return { kind: pricing };
+    default:
+      return { kind: 'uniform', k: pricing.k };
+  }
+}
+
+function checkSides({ asks, bids }: AuctionPeriodDocument, index: number): void {
+  const sellers = new Set(asks.map(({ id }) => id));
+  const both = bids.findIndex(({ id }) => sellers.has(id));
+  if (both >= 0)
+    throw new FieldError(
+      ['periods', index, 'bids', both, 'id'],
+      `'${bids[both]!.id}' has an ask in this period, too`,
+      'a participant is on one side',
+    );
+}
+
+/** Sums over all periods stay exact. */
+function checkTurnover(periods: readonly AuctionPeriodDocument[], grid: GridPrices): void {
+  const most = periods
+    .flatMap(({ asks, bids }) => [
+      ...asks.map(({ amount, price }) => amount * (price > grid.sells ? price : grid.sells)),
+      ...bids.map((bid) => lockOf(bid, grid)),
+    ])
+    .reduce((sum, money) => sum + money, 0n);
+  if (most > BigInt(auctionLimits.turnover))
+    throw new FieldError(
+      ['periods'],
+      'their orders could be worth more than 900,719,925 EUR',
+      'split the file',
+    );
+}
+
+/** Orders by time; at the same time an order that is listed later replaces an earlier one. */
+function periodOf({ asks, bids, funds }: AuctionPeriodDocument, index: number): AuctionPeriod {
+  const orders: PlacedOrder[] = [
+    ...asks.map((order): PlacedOrder => ({ side: 'ask', order })),
+    ...bids.map((order): PlacedOrder => ({ side: 'bid', order })),
+  ];
+  const known = new Map<string, Funds>();
+  funds.forEach(({ id, money, tokens }, n) => {
+    if (known.has(id)) throw new FieldError(['periods', index, 'funds', n, 'id'], `'${id}' is listed twice`);
+    known.set(id, { ...(money !== undefined && { money }), ...(tokens !== undefined && { tokens }) });
+  });
+  return { orders: orders.sort((a, b) => Number(a.order.time - b.order.time)), funds: known };
+}

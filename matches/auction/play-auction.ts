@@ -1,0 +1,31 @@
+import type { Auction, AuctionPeriod } from '#leagues/scenario-files/auction/auction.js';
+import { clearPeriod, type AuctionRules, type PeriodResult } from '#market/double-auction/clear-period.js';
+import { OrderBook, type OrderRefusal } from '#market/double-auction/order-book.js';
+
+export interface RefusedOrder {
+  readonly id: string;
+  readonly side: 'ask' | 'bid';
+  readonly reason: OrderRefusal;
+}
+
+/** A period as it was played. */
+export interface PlayedPeriod {
+  readonly result: PeriodResult;
+  readonly refused: readonly RefusedOrder[];
+  /** orders that a later one of the same participant took the place of */
+  readonly replaced: number;
+}
+
+/** Plays the periods of an auction in memory, each by itself. */
+export function playAuction({ periods, rules }: Auction): readonly PlayedPeriod[] {
+  return periods.map((period) => playPeriod(period, rules));
+}
+
+export function playPeriod({ orders, funds }: AuctionPeriod, rules: AuctionRules): PlayedPeriod {
+  const book = new OrderBook(rules.grid, funds);
+  const refused = orders.flatMap((placed): RefusedOrder[] => {
+    const reason = book.place(placed);
+    return reason === null ? [] : [{ id: placed.order.id, side: placed.side, reason }];
+  });
+  return { result: clearPeriod(book.asks, book.bids, rules), refused, replaced: book.replaced };
+}
