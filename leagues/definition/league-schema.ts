@@ -78,8 +78,11 @@ export const leagueSchema = z
     ranking: z
       .strictObject({
         weights: z
-          // cash: of the dealer's own result, on boards of dealers.
-          .strictObject({ welfare: weight, cost: weight, convergence: weight, cash: weight.optional() })
+          // contribution: of plugins with marginalContribution, else nothing; cash: of the dealer's own result.
+          .strictObject({
+            ...{ welfare: weight, cost: weight, convergence: weight },
+            ...{ contribution: weight.optional(), cash: weight.optional() },
+          })
           .refine(({ welfare, cost, convergence }) => welfare + cost + convergence > 0, {
             message: 'all weights are 0',
           }),
