@@ -65,6 +65,8 @@ export const leagueSchema = z
     matchSize: z.int().min(2).max(50).optional(),
     entrants: z.union([z.literal('all'), names]).default('all'),
     dealers: z.union([z.literal('all'), names]).default(['passive']),
+    /** whether every block plays all dealers (`crossed`, the default), or each block another one: fewer matches for strategies */
+    dealerDesign: z.enum(['crossed', 'rotated']).optional(),
     /** agent mixes of a dealer comparison; default: every entrant alone, and all of them together */
     mixes: z.array(z.array(named).min(1).max(50)).min(1).max(100).optional(),
     /** also play every line-up with `truthful` in the seats of each team in turn (`mixed`) */
@@ -96,6 +98,10 @@ export const leagueSchema = z
   .refine(({ format, marginalContribution }) => format === 'mixed' || !marginalContribution, {
     path: ['marginalContribution'],
     message: 'only a mixed league has a contribution to others',
+  })
+  .refine(({ format, dealerDesign }) => format !== 'dealer-comparison' || dealerDesign !== 'rotated', {
+    path: ['dealerDesign'],
+    message: 'a dealer comparison plays all dealers on the same blocks',
   })
   .refine(({ format, mixes }) => format === 'dealer-comparison' || mixes === undefined, {
     path: ['mixes'],

@@ -77,13 +77,19 @@ export function runBoards(
     ...(cancelled && { cancelledOf: plan.looks?.at(-1) ?? definition.blocks }),
   };
   const teams = new Set(plan.matches.flatMap((match) => match.teams));
-  const dealers = new Set(plan.matches.map(({ dealer }) => dealer));
+  // Policies that never played the same block were not compared.
+  const isCompared = definition.dealerDesign !== 'rotated';
+  const dealers = new Set(isCompared ? plan.matches.map(({ dealer }) => dealer) : []);
   return {
     agents: agentBoard(
       { ...input, weights: weightsOf(definition), contestants: contestants(plan, teams) },
       marginalContributions(plan.counterfactuals, all),
     ),
-    dealers: dealerBoard({ ...input, contestants: contestants(plan, dealers) }),
+    dealers: dealerBoard({
+      ...input,
+      ...(!isCompared && { matches: [] }),
+      contestants: contestants(plan, dealers),
+    }),
     effects: dealers.size > 1 ? effectsOf(plan, dealers, scored, looks) : null,
   };
 }
