@@ -65,6 +65,8 @@ export const leagueSchema = z
     matchSize: z.int().min(2).max(50).optional(),
     entrants: z.union([z.literal('all'), names]).default('all'),
     dealers: z.union([z.literal('all'), names]).default(['passive']),
+    /** whether every block plays all dealers (`crossed`, the default), or each block another one: fewer matches for strategies */
+    dealerDesign: z.enum(['crossed', 'rotated']).optional(),
     /** agent mixes of a dealer comparison; default: every entrant alone, and all of them together */
     mixes: z.array(z.array(named).min(1).max(50)).min(1).max(100).optional(),
     /** also play every line-up with `truthful` in the seats of each team in turn (`mixed`) */
@@ -78,8 +80,11 @@ export const leagueSchema = z
     ranking: z
       .strictObject({
         weights: z
-          // cash: of the dealer's own result, on boards of dealers.
-          .strictObject({ welfare: weight, cost: weight, convergence: weight, cash: weight.optional() })
+          // contribution: of plugins with marginalContribution, else nothing; cash: of the dealer's own result.
+          .strictObject({
+            ...{ welfare: weight, cost: weight, convergence: weight },
+            ...{ contribution: weight.optional(), cash: weight.optional() },
+          })
           .refine(({ welfare, cost, convergence }) => welfare + cost + convergence > 0, {
             message: 'all weights are 0',
           }),
@@ -93,6 +98,10 @@ export const leagueSchema = z
   .refine(({ format, marginalContribution }) => format === 'mixed' || !marginalContribution, {
     path: ['marginalContribution'],
     message: 'only a mixed league has a contribution to others',
+  })
+  .refine(({ format, dealerDesign }) => format !== 'dealer-comparison' || dealerDesign !== 'rotated', {
+    path: ['dealerDesign'],
+    message: 'a dealer comparison plays all dealers on the same blocks',
   })
   .refine(({ format, mixes }) => format === 'dealer-comparison' || mixes === undefined, {
     path: ['mixes'],

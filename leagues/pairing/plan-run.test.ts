@@ -184,6 +184,19 @@ describe('the design matrix', () => {
   });
 });
 
+it('rotated dealers take turns, one a block, each with all line-ups', () => {
+  const { matches } = planRun(
+    aLeague({ matchSize: 2, blocks: 4, dealerDesign: 'rotated' }),
+    [...agents(3), ...dealers],
+    's',
+  );
+  const turns = [1, 2, 3, 4].map((block) => [...new Set(matches.filter((one) => one.block === block).map(({ dealer }) => dealer))]); // prettier-ignore
+  expect(turns).toEqual([['passive@1'], ['smoothing@1'], ['passive@1'], ['smoothing@1']]);
+  const crossed = planRun(aLeague({ matchSize: 2, blocks: 4 }), [...agents(3), ...dealers], 's').matches;
+  expect(crossed).toHaveLength(2 * matches.length);
+  expect(crossed.map(keyOf)).toEqual(expect.arrayContaining(matches.map(keyOf)));
+});
+
 describe('a run that is extended', () => {
   const field = [submission('truthful'), ...agents(3), ...dealers];
   const league = (fields: object = {}): LeagueDefinition =>

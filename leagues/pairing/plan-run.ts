@@ -47,7 +47,7 @@ export function planRun(
         const day = days.get(scenario)?.[block - 1];
         const ofBlock = blockSeed(seed, block);
         const drawn = { block, scenario, seed: day === undefined ? ofBlock : seedOnDay(ofBlock, day) };
-        for (const dealer of field.dealers)
+        for (const dealer of dealersOf(definition, field, block))
           for (const teams of lineUps) scored.push(matches.add({ ...drawn, dealer, teams }, true));
       }
     }
@@ -62,6 +62,11 @@ export function planRun(
     counterfactuals,
     ...(looks.length > 1 && { looks }),
   };
+}
+
+/** Of a block; rotated, all dealers come equally often in as many blocks as there are dealers. */
+function dealersOf({ dealerDesign }: LeagueDefinition, { dealers }: Field, block: number): readonly string[] {
+  return dealerDesign === 'rotated' ? [dealers[(block - 1) % dealers.length]!] : dealers;
 }
 
 /** Without what else a submission may carry, such as its source: a plan is shown to everybody. */
@@ -81,10 +86,11 @@ export function checkSize(definition: LeagueDefinition, submissions: readonly Fr
  */
 function refuseTooMany(
   definition: LeagueDefinition,
-  { dealers }: Field,
+  field: Field,
   lineUps: readonly (readonly string[])[],
 ): void {
   const { scenarios, blocks, marginalContribution } = definition;
+  const dealers = dealersOf(definition, field, 1);
   const scored = lineUps.length * dealers.length * scenarios.length * blocks;
   const seats = lineUps.reduce((sum, teams) => sum + teams.length, 0);
   const compared = marginalContribution ? (scored / lineUps.length) * seats : 0;

@@ -1,4 +1,4 @@
-import { rankedMetrics, type BoardRow, type Weights } from '#results/standings/board.js';
+import { weighedMetrics, type BoardRow, type Weights } from '#results/standings/board.js';
 import { pairedDifference, presentIn } from '#results/statistics/block-series.js';
 import { compositeSeries } from '#results/statistics/composite.js';
 import { momentsOf } from '#results/statistics/moments.js';
@@ -13,13 +13,13 @@ export interface ScoredRows {
  * all pairs; null: it has fewer than two rows or blocks.
  */
 export function blockSpread({ rows }: ScoredRows, weights: Weights): number | null {
-  const list = rankedMetrics.map((metric) => weights[metric]);
-  const series = rows.map(({ blockScores }) =>
-    compositeSeries(
-      rankedMetrics.map((metric) => blockScores[metric]),
-      list,
-    ),
-  );
+  const series = rows.map(({ blockScores }) => {
+    const there = weighedMetrics.filter((metric) => blockScores[metric]);
+    return compositeSeries(
+      there.map((metric) => blockScores[metric]!),
+      there.map((metric) => weights[metric] ?? 0),
+    );
+  });
   const variances = series.flatMap((a, i) =>
     series.slice(i + 1).flatMap((b) => {
       const differences = presentIn(pairedDifference(a, b));

@@ -8,7 +8,7 @@ import type { RunHead } from '../bundles/run-head.js';
 import { dealerScore } from '#results/metrics/dealer-scores.js';
 import { marginalContributions } from '#results/metrics/marginal-contribution.js';
 import type { MatchResult } from '#results/metrics/match-result.js';
-import type { Board, Contestant } from '#results/standings/board.js';
+import type { Board, Contestant, Weights } from '#results/standings/board.js';
 import { agentBoard, dealerBoard } from '#results/standings/build-board.js';
 import { dealerEffects, type DealerEffects } from '#results/standings/dealer-effects.js';
 
@@ -77,15 +77,26 @@ export function runBoards(
     ...(cancelled && { cancelledOf: plan.looks?.at(-1) ?? definition.blocks }),
   };
   const teams = new Set(plan.matches.flatMap((match) => match.teams));
-  const dealers = new Set(plan.matches.map(({ dealer }) => dealer));
+  // Policies that never played the same block were not compared.
+  const isCompared = definition.dealerDesign !== 'rotated';
+  const dealers = new Set(isCompared ? plan.matches.map(({ dealer }) => dealer) : []);
   return {
     agents: agentBoard(
-      { ...input, contestants: contestants(plan, teams) },
+      { ...input, weights: weightsOf(definition), contestants: contestants(plan, teams) },
       marginalContributions(plan.counterfactuals, all),
     ),
-    dealers: dealerBoard({ ...input, contestants: contestants(plan, dealers) }),
+    dealers: dealerBoard({
+      ...input,
+      ...(!isCompared && { matches: [] }),
+      contestants: contestants(plan, dealers),
+    }),
     effects: dealers.size > 1 ? effectsOf(plan, dealers, scored, looks) : null,
   };
+}
+
+/** A league that compares plugins with `truthful` weighs that as much as a metric, unless it says otherwise. */
+function weightsOf({ ranking: { weights }, marginalContribution }: LeagueDefinition): Weights {
+  return marginalContribution ? { ...weights, contribution: weights.contribution ?? 1 } : weights;
 }
 
 function contestants({ submissions }: RunPlan, played: ReadonlySet<string>): Contestant[] {

@@ -42,7 +42,7 @@ export const headFates = {
     ...{ id: 'shown', title: 'shown', description: 'idle', schedule: 'idle', sealScenarios: 'idle' },
     // They make the plan.
     ...{ format: 'shown', scenarios: 'shown', blocks: 'shown', seed: 'shown', matchSize: 'shown' },
-    extensible: 'shown',
+    ...{ extensible: 'shown', dealerDesign: 'shown' },
     ...{ entrants: 'shown', dealers: 'shown', mixes: 'shown', marginalContribution: 'shown' },
     // They are how its matches are played.
     ...{ limits: 'shown', errorBudget: 'shown', roundCap: 'shown', closing: 'shown' },

@@ -1,4 +1,4 @@
-import { headingText, rankedMetrics } from '../standings/board.js';
+import { headingText, commonMetrics } from '../standings/board.js';
 import type { DealerEffects, Effect } from '../standings/dealer-effects.js';
 import { latexText } from './latex-table.js';
 
@@ -11,7 +11,7 @@ export function effectLatex(
   nameOf: (dealer: string) => string,
   title: string,
 ): string {
-  const responses = rankedMetrics.map((metric, i) => ({ metric, heading: effects.responses[i]! }));
+  const responses = commonMetrics.map((metric, i) => ({ metric, heading: effects.responses[i]! }));
   const others = effects.dealers.filter((dealer) => dealer !== effects.reference);
   const cell = (dealer: string, { heading }: (typeof responses)[number]): string =>
     effectCell(effects.mainEffects.find((one) => one.dealer === dealer && one.response === heading.id)!);

@@ -1,4 +1,4 @@
-import { headingText, rankedMetrics, type Board, type Standing } from '../standings/board.js';
+import { headingText, metricsOf, type Board, type Standing } from '../standings/board.js';
 
 /**
  * The board as a LaTeX table (booktabs): mean with 95 % interval and rank interval per metric,
@@ -8,7 +8,9 @@ export function latexTable(board: Board, caption: string): string {
   const headings = [...board.ranked.map(headingText), 'Composite'];
   const lines = board.rows.map((row) => {
     const name = latexText(`${row.name} ${row.version}`);
-    const cells = [...rankedMetrics.map((metric) => row.standings[metric]), row.composite].map(standingCell);
+    const cells = [...metricsOf(board).map((metric) => row.standings[metric]!), row.composite].map(
+      standingCell,
+    );
     return [row.baseline ? `\\textit{${name}}` : name, ...cells].join(' & ') + ' \\\\';
   });
   return [

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { gapCurves } from '../metrics/gap-curve.js';
 import type { MatchResult } from '../metrics/match-result.js';
 import { canonicalJson } from '#market/canonical-json.js';
-import { rankedMetrics, type Board } from '../standings/board.js';
+import { commonMetrics, metricsOf, type Board } from '../standings/board.js';
 import { boardTable, type Table } from '../standings/board-table.js';
 import type { DealerEffects } from '../standings/dealer-effects.js';
 import { csvOf } from './csv.js';
@@ -48,7 +48,7 @@ export function paperPack(content: PackContent): ReadonlyMap<string, string> {
     files.set(`${name}.json`, `${JSON.stringify(board, null, 2)}\n`);
     files.set(`${name}.csv`, csvOf(boardTable(board)));
     files.set(`${name}.tex`, latexTable(board, title));
-    for (const metric of [...rankedMetrics, 'composite' as const])
+    for (const metric of [...metricsOf(board), 'composite' as const])
       files.set(`${name}-${metric}.svg`, intervalFigure(board, metric));
     files.set(`${name}-pareto.svg`, paretoFigure(board, 'welfare', 'convergence'));
   }
@@ -58,7 +58,7 @@ export function paperPack(content: PackContent): ReadonlyMap<string, string> {
     const names = new Map(boards.flatMap(({ rows }) => rows.map(({ id, name }) => [id, name])));
     const nameOf = (dealer: string): string => names.get(dealer) ?? dealer;
     files.set('dealer-effects.tex', effectLatex(dealerEffects, nameOf, title));
-    for (const metric of rankedMetrics)
+    for (const metric of commonMetrics)
       files.set(`dealer-effects-${metric}.svg`, effectFigure(dealerEffects, metric, nameOf));
   }
   const hashes = Object.fromEntries([...files].map(([name, text]) => [name, sha256(text)]));

@@ -7,14 +7,21 @@ export interface MarginalContribution {
   readonly block: number;
   readonly scenario: string;
   readonly dealer: string;
-  /** in units of the attainable surplus Z0 - Z* */
+  /** per household of the team, in equal shares (Z0 - Z*)/k of the attainable surplus; 0: as `truthful` in its place */
   readonly contribution: number;
 }
 
+/** Match `match` once more with the reference strategy in the seats of `team`: match `without` (ids). */
+export interface Comparison {
+  readonly match: string;
+  readonly team: string;
+  readonly without: string;
+}
+
 /**
- * Savings of all other households with `team` in its seats, less their savings with the reference
- * strategy there (`without`: the same market, seed and dealer). Null where either match is void or
- * there is nothing to gain.
+ * What all other households saved with `team` in its seats, less what they save with the reference strategy there
+ * (`without`: the same market, seed and dealer), less what the team loses itself by that: a gift buys no place, nor does
+ * leaving the market to the others. Null where either match is void or there is nothing to gain.
  */
 export function marginalContribution(
   team: string,
@@ -24,22 +31,62 @@ export function marginalContribution(
   const surplus = attainableSurplus(played.report);
   if (!isScorable(played) || !isScorable(without) || surplus === null) return null;
   const own = new Set(seatsOf(team, played).map(({ seat }) => seat));
-  const othersSaving = ({ report }: MatchResult): number =>
-    agentSeats(report).reduce((sum, { seat, saving }) => (own.has(seat) ? sum : sum + saving), 0);
-  const { id: match, block, scenario, dealer } = played.place;
-  const contribution = (othersSaving(played) - othersSaving(without)) / surplus;
-  return { team, match, block, scenario, dealer, contribution };
+  const change = (isTheirs: (seat: number) => boolean): number =>
+    savingOf(played, isTheirs) - savingOf(without, isTheirs);
+  const others = change((seat) => !own.has(seat));
+  const lost = Math.min(
+    0,
+    change((seat) => own.has(seat)),
+  );
+  const share = surplus / agentSeats(played.report).length;
+  return { team, ...placeOf(played), contribution: (others + lost) / share / own.size };
 }
 
-/** The contributions of a run: `without` is match `match` with the reference strategy in the team's seats. */
+/**
+ * The contributions of a run; of the reference strategy itself, wherever it sits, 0. A block of which a comparison is missing
+ * tells of nobody.
+ */
 export function marginalContributions(
-  counterfactuals: readonly { match: string; team: string; without: string }[],
+  comparisons: readonly Comparison[],
   matches: readonly MatchResult[],
 ): MarginalContribution[] {
   const byId = new Map(matches.map((match) => [match.place.id, match]));
-  return counterfactuals.flatMap(({ match, team, without }) => {
-    const played = byId.get(match);
-    const replaced = byId.get(without);
-    return (played && replaced && marginalContribution(team, played, replaced)) ?? [];
+  const partial = new Set<number>();
+  const found = comparisons.flatMap(({ match, team, without }) => {
+    const [played, replaced] = [byId.get(match), byId.get(without)];
+    if (!played) return [];
+    if (!replaced) partial.add(played.place.block);
+    return (replaced && marginalContribution(team, played, replaced)) ?? [];
   });
+  const reference = referenceOf(comparisons, byId);
+  const compared = [...new Set(comparisons.map(({ match }) => match))];
+  const own = compared.flatMap((id): MarginalContribution[] => {
+    const played = byId.get(id);
+    if (!played || reference === null || !played.place.teams.includes(reference)) return [];
+    if (!isScorable(played) || attainableSurplus(played.report) === null) return [];
+    return [{ team: reference, ...placeOf(played), contribution: 0 }];
+  });
+  return [...found, ...own].filter(({ block }) => !partial.has(block));
+}
+
+/** Who sits in the team's seats where it is left out; null: nothing was compared. */
+function referenceOf(
+  comparisons: readonly Comparison[],
+  byId: ReadonlyMap<string, MatchResult>,
+): string | null {
+  for (const { match, team, without } of comparisons) {
+    const [played, replaced] = [byId.get(match), byId.get(without)];
+    if (played && replaced) return replaced.place.teams[played.place.teams.indexOf(team)]!;
+  }
+  return null;
+}
+
+function savingOf({ report }: MatchResult, isTheirs: (seat: number) => boolean): number {
+  return agentSeats(report).reduce((sum, { seat, saving }) => (isTheirs(seat) ? sum + saving : sum), 0);
+}
+
+function placeOf({
+  place: { id: match, block, scenario, dealer },
+}: MatchResult): Omit<MarginalContribution, 'team' | 'contribution'> {
+  return { match, block, scenario, dealer };
 }

@@ -73,7 +73,7 @@ describe('team scores', () => {
     const with_ = aMatch('1').of('A', 'B').from(20).optimum(0).saving(10, 2, 5, -1).result();
     const without = aMatch('2').of('T', 'B').from(20).optimum(0).saving(4, 3, 4, 4).result();
     const voided = aMatch('3').of('A', 'T').from(20).optimum(0).ending('void').result();
-    // B saves 1 with A and 7 with T in A's seats, of an attainable 20
+    // B saves 1 with A and 7 with T in A's seats: 6 less, for two households of A, in shares of 20 / 4
     const found = marginalContributions(
       [
         { match: '1', team: 'A', without: '2' },
@@ -81,8 +81,39 @@ describe('team scores', () => {
       ],
       [with_, without, voided],
     );
-    expect(found).toHaveLength(1);
-    expect(found[0]).toMatchObject({ team: 'A', match: '1', contribution: -0.3 });
+    // What B is worth cannot be told without match 3.
+    expect(found).toEqual([
+      { team: 'A', match: '1', block: 1, scenario: 'street', dealer: 'passive', contribution: -0.6 },
+    ]);
+  });
+
+  it('counts against a team what it gives away, or leaves to the others, and takes truthful for the yardstick', () => {
+    const worth = (own: number, others: number): number[] => {
+      const with_ = aMatch('1').of('A', 'T').from(20).optimum(0).saving(own, others).result();
+      const without = aMatch('2').of('T', 'T').from(20).optimum(0).saving(4, 6).result();
+      const found = marginalContributions([{ match: '1', team: 'A', without: '2' }], [with_, without]);
+      expect(found.map(({ team }) => team)).toEqual(['A', 'T']);
+      return found.map(({ contribution }) => contribution);
+    };
+    expect(worth(4, 8)).toEqual([0.2, 0]);
+    expect(worth(6, 8)).toEqual([0.2, 0]);
+    // gives 2 to the others; leaves 4 of its own, of which they take 3; takes 3 from them
+    expect(worth(2, 8)).toEqual([0, 0]);
+    expect(worth(0, 9)).toEqual([-0.1, 0]);
+    expect(worth(7, 3)).toEqual([-0.3, 0]);
+  });
+
+  it('tells nothing of a block of which a comparison is missing', () => {
+    const match = (id: string, block: number, saving: number) =>
+      aMatch(id).inBlock(block).of('A', 'T').from(20).optimum(0).saving(4, saving).result();
+    const found = marginalContributions(
+      [
+        { match: '1', team: 'A', without: '3' },
+        { match: '2', team: 'A', without: '4' },
+      ],
+      [match('1', 1, 8), match('2', 2, 8), { ...match('3', 1, 6), place: { ...match('3', 1, 6).place, teams: ['T', 'T'] } }], // prettier-ignore
+    );
+    expect(found.map(({ block }) => block)).toEqual([1, 1]);
   });
 });
 

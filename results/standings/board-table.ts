@@ -1,5 +1,5 @@
 import type { MeanEstimate } from '../statistics/mean-interval.js';
-import { rankedMetrics, type Board, type Standing } from './board.js';
+import { metricsOf, type Board, type Standing } from './board.js';
 
 /** A table of plain cells, ready for CSV; null is an empty cell. */
 export interface Table {
@@ -11,7 +11,7 @@ export type Cell = string | number | boolean | null;
 
 /** The board as a flat table: one row per contestant, then the reference lines. */
 export function boardTable(board: Board): Table {
-  const ranked = [...rankedMetrics, 'composite' as const];
+  const ranked = [...metricsOf(board), 'composite' as const];
   const columns = [
     ...['position', 'id', 'name', 'version', 'row'],
     ...ranked.flatMap((metric) => [
@@ -25,7 +25,7 @@ export function boardTable(board: Board): Table {
   const rows = board.rows.map((row, i): Cell[] => [
     ...[i + 1, row.id, row.name, row.version, row.baseline ? 'baseline' : 'entrant'],
     ...ranked.flatMap((metric) =>
-      standingCells(metric === 'composite' ? row.composite : row.standings[metric]),
+      standingCells(metric === 'composite' ? row.composite : row.standings[metric]!),
     ),
     ...[row.pareto, row.stability?.best ?? null, row.stability?.worst ?? null],
     ...[row.stability?.firstShare ?? null, row.matches],
@@ -35,7 +35,7 @@ export function boardTable(board: Board): Table {
   const references = board.referenceLines.map(({ id, label, values }): Cell[] => {
     const cells = new Array<Cell>(columns.length).fill(null);
     cells.splice(1, 4, id, label, null, 'reference');
-    for (const metric of rankedMetrics) cells[columns.indexOf(metric)] = values[metric];
+    for (const metric of metricsOf(board)) cells[columns.indexOf(metric)] = values[metric] ?? null;
     return cells;
   });
   return { columns, rows: [...rows, ...references] };

@@ -13,12 +13,22 @@ export interface Contestant {
   readonly baseline: boolean;
 }
 
-export const rankedMetrics = ['welfare', 'cost', 'convergence'] as const;
-export type RankedMetric = (typeof rankedMetrics)[number];
-/** `cash`: of the dealer's own result, on boards of dealers; it has no rank of its own, and no weight unless it is given one */
-export type Weights = Readonly<Record<RankedMetric, number> & { cash?: number | undefined }>;
+/** Of every board. */
+export const commonMetrics = ['welfare', 'cost', 'convergence'] as const;
+type CommonMetric = (typeof commonMetrics)[number];
+/** `contribution`: of boards of strategies whose league compares every plugin with `truthful` in its place */
+export type RankedMetric = CommonMetric | 'contribution';
+/** Something for every ranked metric of a board. */
+export type ByMetric<T> = Readonly<Record<CommonMetric, T> & { contribution?: T }>;
+/**
+ * `contribution` weighs nothing where there is none; `cash`: of the dealer's own result, on boards of dealers; it has no rank of
+ * its own, and no weight unless it is given one
+ */
+export type Weights = Readonly<
+  Record<CommonMetric, number> & { contribution?: number | undefined; cash?: number | undefined }
+>;
 /** All that weights apply to. */
-export const weighedMetrics = [...rankedMetrics, 'cash'] as const;
+export const weighedMetrics = [...commonMetrics, 'contribution', 'cash'] as const;
 
 /** A ranked quantity of one contestant. */
 export interface Standing {
@@ -29,11 +39,11 @@ export interface Standing {
 }
 
 export interface BoardRow extends Contestant {
-  readonly standings: Readonly<Record<RankedMetric, Standing>>;
+  readonly standings: ByMetric<Standing>;
   readonly composite: Standing;
   /** block by block on the composite's scale: what weights apply to, a reader's own as well */
-  readonly blockScores: Readonly<Record<RankedMetric, BlockSeries> & { cash?: BlockSeries }>;
-  /** no other row is at least as good in all three metrics and better in one */
+  readonly blockScores: ByMetric<BlockSeries> & { readonly cash?: BlockSeries };
+  /** no other row is at least as good in all ranked metrics and better in one */
   readonly pareto: boolean;
   readonly stability: RankStability | null;
   /** quantities shown beside the ranked ones, by metric id */
@@ -49,9 +59,17 @@ export interface MetricHeading {
   readonly better: 'higher' | 'lower';
 }
 
-/** The same for every ranked metric. */
-export function byMetric<T>(valueOf: (metric: RankedMetric) => T): Record<RankedMetric, T> {
-  return { welfare: valueOf('welfare'), cost: valueOf('cost'), convergence: valueOf('convergence') };
+/** The ranked metrics of a board, in the order of its columns. */
+export function metricsOf({ ranked }: Pick<Board, 'ranked'>): readonly RankedMetric[] {
+  return ranked.map(({ id }) => id as RankedMetric);
+}
+
+/** The same for each of these metrics, among which are the common ones. */
+export function byMetric<T>(
+  metrics: readonly RankedMetric[],
+  valueOf: (metric: RankedMetric) => T,
+): ByMetric<T> {
+  return Object.fromEntries(metrics.map((metric) => [metric, valueOf(metric)])) as unknown as ByMetric<T>;
 }
 
 /** A metric as a column or an axis is called: with its unit, where it has one. */
@@ -70,7 +88,7 @@ export interface BoardComparison extends Omit<PairedComparison, 'a' | 'b'> {
 export interface ReferenceLine {
   readonly id: 'optimum' | 'no-trade';
   readonly label: string;
-  readonly values: Readonly<Record<RankedMetric, number | null>>;
+  readonly values: ByMetric<number | null>;
 }
 
 /** Standings of a run. Plain data: as JSON it is the answer of the API. */
@@ -97,5 +115,5 @@ export interface Board {
   readonly referenceLines: readonly ReferenceLine[];
   readonly comparisons: readonly BoardComparison[];
   /** mean over all pairs: the variance of differences that common blocks removed */
-  readonly varianceReduction: Readonly<Record<RankedMetric, number | null>>;
+  readonly varianceReduction: ByMetric<number | null>;
 }

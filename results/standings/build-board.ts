@@ -4,13 +4,14 @@ import { isScorable, type MatchResult } from '../metrics/match-result.js';
 import { teamScores, type TeamScore } from '../metrics/team-scores.js';
 import { meanOrNull, type BlockSeries } from '../statistics/block-series.js';
 import { blocksSeen } from '../statistics/looks.js';
-import { meanInterval, type Bounds } from '../statistics/mean-interval.js';
+import { meanInterval } from '../statistics/mean-interval.js';
 import { blockMeans, coverageOf, type Coverage } from './block-means.js';
 import {
   byMetric,
-  rankedMetrics,
+  commonMetrics,
   type Board,
   type BoardRow,
+  type ByMetric,
   type Contestant,
   type MetricHeading,
   type RankedMetric,
@@ -19,6 +20,7 @@ import {
 } from './board.js';
 import {
   cashMetric,
+  contributionMetric,
   rankedDealerMetrics,
   rankedTeamMetrics,
   shownDealerMetrics,
@@ -26,7 +28,7 @@ import {
   type Metric,
 } from './metric.js';
 import { byComposite, comparisonsOf } from './board-order.js';
-import { rankContestants } from './rank-contestants.js';
+import { rankContestants, type RankedSeries } from './rank-contestants.js';
 
 export interface BoardInput {
   readonly contestants: readonly Contestant[];
@@ -76,7 +78,7 @@ export function boardOfTeams(
     contestantOf: ({ team }) => team,
     ranked: rankedTeamMetrics,
     shown: shownTeamMetrics,
-    extra: contributions.length === 0 ? [] : [contributionColumn(contributions)],
+    ...(contributions.length > 0 && { contributions }),
     optimumCost: 1,
   });
 }
@@ -88,25 +90,19 @@ export function boardOfPolicies(input: ScoredInput<DealerScore>): Board {
     contestantOf: ({ dealer }) => dealer,
     ranked: rankedDealerMetrics,
     shown: shownDealerMetrics,
-    extra: [],
     cash: cashMetric,
     optimumCost: null,
   });
-}
-
-/** A column that comes from elsewhere than the matches' scores. */
-interface ExtraColumn extends MetricHeading {
-  readonly bounds?: Bounds;
-  seriesOf(contestant: string): BlockSeries;
 }
 
 interface BoardParts<Score> {
   readonly kind: Board['kind'];
   readonly input: ScoredInput<Score>;
   contestantOf(score: Score): string;
-  readonly ranked: Readonly<Record<RankedMetric, Metric<Score>>>;
+  readonly ranked: ByMetric<Metric<Score>>;
   readonly shown: readonly Metric<Score>[];
-  readonly extra: readonly ExtraColumn[];
+  /** ranked as well, where the league has them */
+  readonly contributions?: readonly MarginalContribution[];
   /** weighed in the composite, without a rank of its own */
   readonly cash?: Metric<Score>;
   /** what the optimum, shared equally, scores in `cost` */
@@ -114,28 +110,37 @@ interface BoardParts<Score> {
 }
 
 function buildBoard<Score extends { block: number; scenario: string }>(parts: BoardParts<Score>): Board {
-  const { input, ranked, shown, extra } = parts;
-  const { scores } = input;
+  const { input, shown, contributions } = parts;
+  const { scores, contestants } = input;
   const coverage = coverageOf(scores);
-  const own = input.contestants.map(({ id }) => scores.filter((score) => parts.contestantOf(score) === id));
+  const own = contestants.map(({ id }) => scores.filter((score) => parts.contestantOf(score) === id));
   const seriesIn = (metric: Metric<Score>): BlockSeries[] => {
     const covered = coveredBy(metric, scores, coverage);
     return own.map((list) => blockMeans(list, covered, (score) => metric.valueOf(score)));
   };
-  const series = byMetric((metric) => seriesIn(ranked[metric]));
+  const ranked: ByMetric<RankedSeries> = {
+    ...byMetric(commonMetrics, (metric) => {
+      const heading = parts.ranked[metric]!;
+      return { heading, series: seriesIn(heading) };
+    }),
+    ...(contributions && {
+      contribution: {
+        heading: contributionMetric,
+        series: contributionSeries(contestants, contributions, coverage.blocks),
+      },
+    }),
+  };
+  const metrics = Object.keys(ranked) as RankedMetric[];
   const cash = parts.cash && seriesIn(parts.cash);
   const looks = input.looks && blocksSeen(input.looks, coverage.blocks);
-  const ranking = rankContestants(series, ranked, { weights: input.weights, cash, looks });
-  const columns = [
-    ...shown.map((metric) => ({ metric, series: seriesIn(metric) })),
-    ...extra.map((metric) => ({ metric, series: input.contestants.map(({ id }) => metric.seriesOf(id)) })),
-  ];
-  const rows = input.contestants.map((contestant, i): BoardRow => ({
+  const ranking = rankContestants(ranked, { weights: input.weights, cash, looks });
+  const columns = shown.map((metric) => ({ metric, series: seriesIn(metric) }));
+  const rows = contestants.map((contestant, i): BoardRow => ({
     ...contestant,
-    standings: byMetric((metric) => ranking.metrics[metric].standings[i]!),
+    standings: byMetric(metrics, (metric) => ranking.metrics[metric]!.standings[i]!),
     composite: ranking.composite.standings[i]!,
     blockScores: {
-      ...byMetric((metric) => ranking.normalised[metric][i]!),
+      ...byMetric(metrics, (metric) => ranking.normalised[metric]![i]!),
       ...(cash && { cash: cash[i]! }),
     },
     pareto: ranking.pareto[i]!,
@@ -154,15 +159,15 @@ function buildBoard<Score extends { block: number; scenario: string }>(parts: Bo
     ...{ looks: looks ?? null, cancelledOf: input.cancelledOf ?? null, pooledRuns: null },
     scenarios: coverage.scenarios,
     matches: input.matches,
-    ranked: rankedMetrics.map((metric) => headingOf(ranked[metric])),
+    ranked: metrics.map((metric) => headingOf(ranked[metric]!.heading)),
     shown: columns.map(({ metric }) => headingOf(metric)),
     rows: rows.sort(byComposite),
-    referenceLines: referenceLines(parts.optimumCost),
-    comparisons: [...rankedMetrics, 'composite' as const].flatMap((metric) =>
-      comparisonsOf(metric, all[metric], input.contestants),
+    referenceLines: referenceLines(parts.optimumCost, contributions !== undefined),
+    comparisons: [...metrics, 'composite' as const].flatMap((metric) =>
+      comparisonsOf(metric, all[metric]!, contestants),
     ),
-    varianceReduction: byMetric((metric) =>
-      meanOrNull(ranking.metrics[metric].comparisons.map(({ varianceReduction }) => varianceReduction)),
+    varianceReduction: byMetric(metrics, (metric) =>
+      meanOrNull(ranking.metrics[metric]!.comparisons.map(({ varianceReduction }) => varianceReduction)),
     ),
   };
 }
@@ -183,29 +188,31 @@ function headingOf({ id, label, unit, better }: MetricHeading): MetricHeading {
   return { id, label, unit, better };
 }
 
-function referenceLines(optimumCost: number | null): ReferenceLine[] {
+function referenceLines(optimumCost: number | null, contributes: boolean): ReferenceLine[] {
+  const contribution = contributes ? { contribution: null } : {};
   return [
     {
       id: 'optimum',
       label: 'Central optimum, surplus shared equally',
-      values: { welfare: 1, cost: optimumCost, convergence: 0 },
+      values: { welfare: 1, cost: optimumCost, convergence: 0, ...contribution },
     },
-    { id: 'no-trade', label: 'No trade', values: { welfare: 0, cost: optimumCost && 0, convergence: null } },
+    {
+      id: 'no-trade',
+      label: 'No trade',
+      values: { welfare: 0, cost: optimumCost && 0, convergence: null, ...contribution },
+    },
   ];
 }
 
-function contributionColumn(contributions: readonly MarginalContribution[]): ExtraColumn {
-  const coverage = coverageOf(contributions);
-  return {
-    id: 'marginalContribution',
-    label: "Contribution to others' welfare",
-    unit: 'of the attainable surplus',
-    better: 'higher',
-    seriesOf: (contestant) =>
-      blockMeans(
-        contributions.filter(({ team }) => team === contestant),
-        coverage,
-        ({ contribution }) => contribution,
-      ),
-  };
+/** Over the blocks of the board; scenarios in which nothing was compared are left out for all alike. */
+function contributionSeries(
+  contestants: readonly Contestant[],
+  contributions: readonly MarginalContribution[],
+  blocks: Coverage['blocks'],
+): BlockSeries[] {
+  const covered = { blocks, scenarios: coverageOf(contributions).scenarios };
+  const byTeam = Map.groupBy(contributions, ({ team }) => team);
+  return contestants.map(({ id }) =>
+    blockMeans(byTeam.get(id) ?? [], covered, ({ contribution }) => contribution),
+  );
 }

@@ -60,6 +60,19 @@ export const rankedTeamMetrics = {
   },
 } as const satisfies Record<string, Metric<TeamScore>>;
 
+/**
+ * Of leagues that compare every plugin with `truthful` in its place; teams in one market share welfare and convergence, which
+ * say nothing about one of them.
+ */
+export const contributionMetric = {
+  id: 'contribution',
+  label: "Contribution to others' savings",
+  unit: 'of attainable',
+  better: 'higher',
+  note: 'What the other households saved because this plugin sat there rather than `truthful`, less what its own households lost by that; per own household, as a share of what there was to save per household. 0: as truthful; below 0 it lives at the expense of the others. A gift buys no place.',
+  normalise: (value: number) => value,
+} as const;
+
 export const rankedDealerMetrics = {
   welfare: {
     ...rankedTeamMetrics.welfare,

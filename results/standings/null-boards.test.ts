@@ -1,9 +1,11 @@
 import { isLong, testRng, testSeed } from '#market/test/short-form.js';
+import { marginalContributions } from '../metrics/marginal-contribution.js';
 import { dealerScore } from '../metrics/dealer-scores.js';
 import { aMatch } from '../test/match-builder.js';
 import type { Board, Contestant } from './board.js';
 import { agentBoard, dealerBoard } from './build-board.js';
 import { dealerEffects } from './dealer-effects.js';
+import { reweighed } from './reweigh.js';
 
 const LEAGUES = isLong ? 300 : 10;
 const weights = { welfare: 1, cost: 1, convergence: 1 };
@@ -79,6 +81,57 @@ describe(`nothing to tell apart (seed ${testSeed})`, () => {
     const matches = leagueOf({ skills: { A: 1, B: -4 }, blocks: 6, salt: 'absent' });
     const board = agentBoard({ contestants: called('absent', 'A', 'B'), matches, weights });
     expect(board.rows.at(-1)).toMatchObject({ id: 'absent', composite: { estimate: null, rank: null } });
+  });
+});
+
+describe('what a plugin is worth to the others', () => {
+  const others = ['truthful', 'twin', 'silent', 'donor', 'greedy'];
+  /** Of each team, in `blocks` blocks: what its household and the other one save more than with truthful in its place. */
+  const changes: Readonly<Record<string, readonly [number, number]>> = {
+    ...{ truthful: [0, 0], twin: [0, 0], silent: [-4, 3], donor: [-2, 2], greedy: [2, -2.5] },
+  };
+  const board = (blocks: number): Board => {
+    const matches = Array.from({ length: blocks }, (_, i) => i + 1).flatMap((block) =>
+      others.map((team) => {
+        const [own, theirs] = changes[team]!.map((change) => change * (1 + block / 10)) as [number, number];
+        const saved = [4 + own, 4 + block / 10 + theirs];
+        return aMatch(`${block}/${team}`).inBlock(block).of(team, 'truthful').to(2).saving(...saved).result(); // prettier-ignore
+      }),
+    );
+    const comparisons = matches
+      .filter(({ place }) => place.teams[0] !== 'truthful')
+      .map(({ place: { id, block, teams } }) => {
+        return { match: id, team: teams[0]!, without: `${block}/truthful` };
+      });
+    return agentBoard({ contestants: called(...others), matches, weights: { ...weights, contribution: 1 } }, marginalContributions(comparisons, matches)); // prettier-ignore
+  };
+
+  it('has a rank of its own, in which twins are equal and neither silence nor a gift beats truthful', () => {
+    const found = board(8);
+    expect(found.ranked.map(({ id }) => id)).toEqual(['welfare', 'cost', 'convergence', 'contribution']);
+    const standing = (id: string) => found.rows.find((row) => row.id === id)!.standings.contribution!;
+    expect(standing('truthful')).toMatchObject({ estimate: { mean: 0 }, rank: { best: 1 } });
+    expect(standing('twin').rank).toEqual(standing('truthful').rank);
+    expect(standing('greedy')).toMatchObject({ rank: { best: 5, worst: 5 } });
+    for (const { metric, a, b, difference, verdict } of found.comparisons) {
+      if (metric !== 'contribution' || (a !== 'truthful' && b !== 'truthful')) continue;
+      const ahead = (a === 'truthful' ? 1 : -1) * difference!.mean;
+      expect(ahead).toBeGreaterThanOrEqual(0);
+      if ([a, b].includes('silent')) expect([verdict, ahead > 0]).toEqual(['apart', true]);
+      if ([a, b].some((id) => id === 'donor' || id === 'twin')) expect(verdict).toBe('equal');
+    }
+  });
+
+  it('weighs in the score as it is told to, a reader too', () => {
+    const found = board(8);
+    const weighed = reweighed(found, { welfare: 0, cost: 1, convergence: 0, contribution: 3 });
+    const row = weighed.rows.find(({ id }) => id === 'greedy')!;
+    expect(row.composite.normalised).toBeCloseTo(
+      (row.standings.cost.normalised! + 3 * row.standings.contribution!.normalised!) / 4,
+      12,
+    );
+    expect(weighed.rows[0]!.id).not.toBe('greedy');
+    expect(reweighed(found, { welfare: 0, cost: 1, convergence: 0 }).rows[0]!.id).toBe('greedy');
   });
 });
 

@@ -8,8 +8,8 @@ import { resolved } from '../statistics/resolution.js';
 import { rankStability, type RankStability } from '../statistics/weight-stability.js';
 import {
   byMetric,
-  rankedMetrics,
   weighedMetrics,
+  type ByMetric,
   type RankedMetric,
   type Standing,
   type Weights,
@@ -24,16 +24,22 @@ export interface Ranking {
 
 /** Ranks in every metric and in the composite. */
 export interface FullRanking {
-  readonly metrics: Readonly<Record<RankedMetric, Ranking>>;
+  readonly metrics: ByMetric<Ranking>;
   readonly composite: Ranking;
   /** on the composite's scale */
-  readonly normalised: Readonly<Record<RankedMetric, readonly BlockSeries[]>>;
+  readonly normalised: ByMetric<readonly BlockSeries[]>;
   readonly pareto: readonly boolean[];
   readonly stability: readonly (RankStability | null)[];
 }
 
 /** Series on the composite's scale, per metric one per contestant. */
-type Normalised = Readonly<Record<RankedMetric, readonly BlockSeries[]> & { cash?: readonly BlockSeries[] }>;
+type Normalised = ByMetric<readonly BlockSeries[]> & { readonly cash?: readonly BlockSeries[] };
+
+/** What is ranked by: one series per contestant, and what its numbers mean. */
+export interface RankedSeries {
+  readonly series: readonly BlockSeries[];
+  readonly heading: Omit<Metric<never>, 'valueOf'>;
+}
 
 export interface RankingOptions {
   readonly weights: Weights;
@@ -43,16 +49,22 @@ export interface RankingOptions {
   readonly looks?: readonly number[] | undefined;
 }
 
-/** Ranks contestants by their series (per metric one per contestant). */
+/** Ranks contestants by their series. */
 export function rankContestants(
-  series: Readonly<Record<RankedMetric, readonly BlockSeries[]>>,
-  headings: Readonly<Record<RankedMetric, Omit<Metric<never>, 'valueOf'>>>,
+  ranked: ByMetric<RankedSeries>,
   { weights, cash, looks }: RankingOptions,
 ): FullRanking {
-  const normalised = byMetric((metric) => series[metric].map((one) => normalise(one, headings[metric])));
-  const metrics = byMetric((metric) => rankBy(series[metric], headings[metric], normalised[metric], looks));
-  const points = series.welfare.map((_, i) =>
-    rankedMetrics.map((metric) => metrics[metric].standings[i]!.normalised),
+  const names = Object.keys(ranked) as RankedMetric[];
+  const normalised = byMetric(names, (metric) => {
+    const { series, heading } = ranked[metric]!;
+    return series.map((one) => normalise(one, heading));
+  });
+  const metrics = byMetric(names, (metric) => {
+    const { series, heading } = ranked[metric]!;
+    return rankBy(series, heading, normalised[metric]!, looks);
+  });
+  const points = ranked.welfare.series.map((_, i) =>
+    names.map((metric) => metrics[metric]!.standings[i]!.normalised),
   );
   const complete = points.flatMap((point, i) =>
     point.includes(null) ? [] : [{ i, point: (point as number[]).map(resolved) }],

@@ -1,4 +1,4 @@
-import { byMetric, type Board, type Weights } from './board.js';
+import { byMetric, metricsOf, type Board, type Weights } from './board.js';
 import { byComposite, comparisonsOf } from './board-order.js';
 import { rankComposite } from './rank-contestants.js';
 
@@ -12,7 +12,7 @@ export function reweighed(board: Board, weights: Weights): Board {
   const cash = rows.flatMap(({ blockScores }) => (blockScores.cash ? [blockScores.cash] : []));
   const ranking = rankComposite(
     {
-      ...byMetric((metric) => rows.map(({ blockScores }) => blockScores[metric])),
+      ...byMetric(metricsOf(board), (metric) => rows.map(({ blockScores }) => blockScores[metric]!)),
       ...(board.kind === 'dealer' && { cash }),
     },
     weights,

@@ -7,7 +7,7 @@ import {
   type LeagueScores,
 } from '#matches/editions/edition-results.js';
 import { rootOf } from '#results/receipts/receipts.js';
-import { headingText, rankedMetrics, type Board, type Standing } from '#results/standings/board.js';
+import { headingText, metricsOf, type Board, type Standing } from '#results/standings/board.js';
 import type { DealerEffects } from '#results/standings/dealer-effects.js';
 import { estimateText } from '../terminal/estimate-text.js';
 
@@ -56,13 +56,14 @@ function playedIn(
   return `${scores.length} matches: ${blocks} blocks in ${scenarios.length} scenarios, at most ${roundCap ?? 'the usual'} rounds.`;
 }
 
-function boardRows({ rows, ranked }: Board): string[] {
+function boardRows(board: Board): string[] {
+  const { rows, ranked } = board;
   return markdownTable(
     ['rank', 'plugin', ...ranked.map(headingText), 'score', 'failures per match'],
     rows.map((row) => [
       rankText(row.composite),
       `${row.name} ${row.version}`,
-      ...rankedMetrics.map((metric) => estimateText(row.standings[metric].estimate)),
+      ...metricsOf(board).map((metric) => estimateText(row.standings[metric]!.estimate)),
       estimateText(row.composite.estimate),
       String(row.shown['failures']?.mean ?? '-'),
     ]),

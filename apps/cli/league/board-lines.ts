@@ -1,4 +1,4 @@
-import { rankedMetrics, type Board, type BoardRow, type Standing } from '#results/standings/board.js';
+import { metricsOf, type Board, type BoardRow, type Standing } from '#results/standings/board.js';
 import { estimateText } from '../terminal/estimate-text.js';
 import { formatFixed } from '../terminal/numbers.js';
 import { table, type Column } from '../terminal/table.js';
@@ -16,7 +16,7 @@ export function boardLines(board: Board): string[] {
   const rows = board.rows.map((row) => [
     rank(row.composite),
     `${row.name}${row.baseline ? ' (reference)' : ` ${row.version}`}${lossOf(row)}`,
-    ...rankedMetrics.map((metric) => estimateText(row.standings[metric].estimate)),
+    ...metricsOf(board).map((metric) => estimateText(row.standings[metric]!.estimate)),
     estimateText(row.composite.estimate),
     failuresOf(row),
     String(row.matches),

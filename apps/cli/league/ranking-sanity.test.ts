@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { loadLeague, shippedLeagues } from '#leagues/definition/load-league.js';
-import { rankedMetrics, type Board, type BoardRow } from '#results/standings/board.js';
+import { commonMetrics, type Board, type BoardRow } from '#results/standings/board.js';
 import { dealt, isLong } from '#market/test/short-form.js';
 import { gridleague, temporaryFolder } from '../test/gridleague.js';
 
@@ -74,7 +74,7 @@ describe('the reference agents, each alone in its market', () => {
       for (const { rows } of boards)
         for (const ahead of rows)
           for (const behind of rows)
-            for (const metric of rankedMetrics) {
+            for (const metric of commonMetrics) {
               const [one, other] = [ahead.standings[metric].rank!, behind.standings[metric].rank!];
               if (one.worst >= other.best) continue;
               const scores = behind.blockScores[metric];
@@ -85,5 +85,5 @@ describe('the reference agents, each alone in its market', () => {
 });
 
 function ranksOf({ standings, composite }: BoardRow): { best: number; worst: number }[] {
-  return [...rankedMetrics.map((metric) => standings[metric].rank!), composite.rank!];
+  return [...commonMetrics.map((metric) => standings[metric].rank!), composite.rank!];
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { rankedMetrics, weighedMetrics, type RankedMetric, type Weights } from '#results/standings/board.js';
+import { commonMetrics, weighedMetrics, type Weights } from '#results/standings/board.js';
 import { formatQuery } from '../problem/paging.js';
 
 const MOST = 1_000_000;
@@ -10,7 +10,11 @@ const weightsQuery = z
   .string()
   .max(200)
   .transform((text, context): Weights => {
-    const weights: Record<RankedMetric, number> & { cash?: number } = { welfare: 0, cost: 0, convergence: 0 };
+    const weights: { -readonly [Metric in keyof Weights]: Weights[Metric] } = {
+      welfare: 0,
+      cost: 0,
+      convergence: 0,
+    };
     const named = new Set<string>();
     for (const part of text.split(',')) {
       const [, name = '', digits = ''] = /^([a-z]+):(\d{1,7}(?:\.\d{1,9})?)$/.exec(part) ?? [];
@@ -26,8 +30,8 @@ const weightsQuery = z
       named.add(name);
       weights[metric] = weight;
     }
-    if (rankedMetrics.every((metric) => weights[metric] === 0)) {
-      const message = `all weights of ${rankedMetrics.join(', ')} are 0`;
+    if (commonMetrics.every((metric) => weights[metric] === 0)) {
+      const message = `all weights of ${commonMetrics.join(', ')} are 0`;
       context.addIssue({ code: 'custom', message });
       return z.NEVER;
     }

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query, Res, UseFilters } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
-import { rankedMetrics, weighedMetrics, type Weights } from '#results/standings/board.js';
+import { commonMetrics, weighedMetrics, type Weights } from '#results/standings/board.js';
 import { leaguePage as leagueAddress } from '../../web/links.js';
 import { leaguePage } from '../../web/pages/league-page.js';
 import { overviewPage, type LeagueSummary } from '../../web/pages/overview-page.js';
@@ -36,13 +36,14 @@ const resultsQuery = z
     welfare: weight,
     cost: weight,
     convergence: weight,
+    contribution: weight,
     cash: weight,
   })
   .refine(
     (query) => weighedMetrics.every((metric) => query[metric] === undefined) || weightsOf(query) !== null,
     {
       path: ['welfare'],
-      message: `all weights of ${rankedMetrics.join(', ')} are 0`,
+      message: `all weights of ${commonMetrics.join(', ')} are 0`,
     },
   );
 
@@ -159,7 +160,7 @@ export class LeaguePagesController {
 }
 
 /** The reader's weights; null: none given, or none that counts. */
-function weightsOf({ welfare = 0, cost = 0, convergence = 0, cash }: Partial<Weights>): Weights | null {
-  const weights = { welfare, cost, convergence, ...(cash !== undefined && { cash }) };
-  return rankedMetrics.every((metric) => weights[metric] === 0) ? null : weights;
+function weightsOf({ welfare = 0, cost = 0, convergence = 0, ...others }: Partial<Weights>): Weights | null {
+  const weights = { welfare, cost, convergence, ...others };
+  return commonMetrics.every((metric) => weights[metric] === 0) ? null : weights;
 }

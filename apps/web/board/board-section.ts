@@ -1,6 +1,6 @@
 import { paretoFigure } from '#results/export/figures/pareto-figure.js';
 import { powerWords } from '#matches/runs/power-words.js';
-import { rankedMetrics, type Board, type Weights } from '#results/standings/board.js';
+import { metricsOf, type Board, type Weights } from '#results/standings/board.js';
 import { drawing, html, type Html } from '../html.js';
 import { api } from '../links.js';
 import { counted } from '../numbers.js';
@@ -57,11 +57,11 @@ export function boardSection(board: Board, { league, run, weights, action }: Boa
       intervals, all of a column on one scale.
     </p>
     <dl class="legend">
-      ${rankedMetrics.map(
+      ${metricsOf(board).map(
         (metric, i) =>
           html`<div>
             <dt>${board.ranked[i]!.label}</dt>
-            <dd>${metricNotes[board.kind][metric]}</dd>
+            <dd>${metricNotes[board.kind][metric] ?? null}</dd>
           </div>`,
       )}
     </dl>
@@ -69,14 +69,11 @@ export function boardSection(board: Board, { league, run, weights, action }: Boa
       <figure>
         ${drawing(paretoFigure(board, 'welfare', 'cost'))}
         <figcaption>
-          Welfare against cost. Filled: on the Pareto front of all three metrics, nobody is at least as good
+          Welfare against cost. Filled: on the Pareto front of all ranked metrics, nobody is at least as good
           in all and better in one. Grey: reference plugins.
         </figcaption>
       </figure>
-      <div>
-        ${weightsForm({ action, run, kind: board.kind }, board.weights, weights !== null)}
-        ${stabilityTable(board)}
-      </div>
+      <div>${weightsForm({ action, run }, board, weights !== null)} ${stabilityTable(board)}</div>
     </div>
     ${shownTable(board)} ${pairTable(board)}
     <p class="data">

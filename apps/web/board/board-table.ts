@@ -1,6 +1,6 @@
 import {
   headingText,
-  rankedMetrics,
+  metricsOf,
   type Board,
   type BoardRow,
   type MetricHeading,
@@ -20,7 +20,9 @@ const composite: MetricHeading = { id: 'composite', label: 'Score', unit: 'score
 export function boardTable(board: Board): Html {
   const columns = [
     columnOf(composite, board, (row) => row.composite),
-    ...rankedMetrics.map((metric, i) => columnOf(board.ranked[i]!, board, (row) => row.standings[metric])),
+    ...metricsOf(board).map((metric, i) =>
+      columnOf(board.ranked[i]!, board, (row) => row.standings[metric]!),
+    ),
   ];
   const what = board.kind === 'agent' ? 'Agent strategies' : 'Dealer policies';
   return wide(
@@ -93,7 +95,7 @@ function nameOf({ name, version, baseline, pareto, shown }: BoardRow): Html {
   return html`<span class="name">${name}</span>
     <small
       >${baseline ? html`<span class="badge">reference</span>` : `version ${version}`}
-      ${pareto ? html`<span class="badge front" title="Nobody is at least as good in all three metrics and better in one">Pareto front</span>` : null}
+      ${pareto ? html`<span class="badge front" title="Nobody is at least as good in all metrics and better in one">Pareto front</span>` : null}
       ${lost > 0 ? html`<span class="badge loss" title="It lost money in these matches; a gift counts against the giver">below zero in ${quantity(lost, '1')}</span>` : null}</small
     >`;
 }
@@ -114,16 +116,16 @@ function tieGroups(rows: readonly BoardRow[]): BoardRow[][] {
   return [...groups.values()];
 }
 
-function referenceRow({ label, values }: ReferenceLine, { ranked }: Board): Html {
+function referenceRow({ label, values }: ReferenceLine, board: Board): Html {
   const cell = (metric: RankedMetric, i: number): Html => {
-    const value = values[metric];
-    return html`<td>${value === null ? '–' : quantity(value, ranked[i]!.unit)}</td>`;
+    const value = values[metric] ?? null;
+    return html`<td>${value === null ? '–' : quantity(value, board.ranked[i]!.unit)}</td>`;
   };
   return html`<tr>
     <td></td>
     <th scope="row">${label} <small>for comparison</small></th>
     <td></td>
-    ${rankedMetrics.map(cell)}
+    ${metricsOf(board).map(cell)}
     <td></td>
     <td></td>
   </tr>`;

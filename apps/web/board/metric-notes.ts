@@ -1,19 +1,24 @@
-import { byMetric, type Board, type RankedMetric } from '#results/standings/board.js';
+import { byMetric, commonMetrics, type Board, type ByMetric } from '#results/standings/board.js';
 import {
+  contributionMetric,
   rankedDealerMetrics,
   rankedTeamMetrics,
   shownDealerMetrics,
   shownTeamMetrics,
+  type Metric,
 } from '#results/standings/metric.js';
 
 /** What the ranked metrics say, in a sentence each. */
-export const metricNotes: Readonly<Record<Board['kind'], Readonly<Record<RankedMetric, string>>>> = {
-  agent: byMetric((metric) => rankedTeamMetrics[metric].note),
-  dealer: byMetric((metric) => rankedDealerMetrics[metric].note),
+export const metricNotes: Readonly<Record<Board['kind'], ByMetric<string>>> = {
+  agent: { ...notesOf(rankedTeamMetrics), contribution: contributionMetric.note },
+  dealer: notesOf(rankedDealerMetrics),
 };
 
+function notesOf(metrics: ByMetric<Pick<Metric<never>, 'note'>>): ByMetric<string> {
+  return byMetric(commonMetrics, (metric) => metrics[metric]!.note);
+}
+
 /** Quantities shown beside the ranked ones, by metric id. */
-export const shownNotes: Readonly<Record<string, string>> = {
-  marginalContribution: 'What the others gained from this plugin, compared with `truthful` in its seats.',
-  ...Object.fromEntries([...shownTeamMetrics, ...shownDealerMetrics].map(({ id, note }) => [id, note])),
-};
+export const shownNotes: Readonly<Record<string, string>> = Object.fromEntries(
+  [...shownTeamMetrics, ...shownDealerMetrics].map(({ id, note }) => [id, note]),
+);

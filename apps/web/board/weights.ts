@@ -1,18 +1,22 @@
-import { rankedMetrics, weighedMetrics, type Board, type Weights } from '#results/standings/board.js';
+import { metricsOf, type Board } from '#results/standings/board.js';
 import { html, type Html } from '../html.js';
 import { decimal } from '../numbers.js';
 import { places } from './whisker.js';
 import { table } from '../table.js';
 import { rankText } from './rank.js';
 
-const names = { welfare: 'Welfare', cost: 'Cost', convergence: 'Convergence', cash: 'Dealer cash' } as const;
+const names = {
+  ...{ welfare: 'Welfare', cost: 'Cost', convergence: 'Convergence' },
+  ...{ contribution: 'Contribution', cash: 'Dealer cash' },
+} as const;
 
-/** Lets readers weigh the three metrics themselves: the page comes back with ranks tested anew. */
+/** Lets readers weigh the metrics themselves: the page comes back with ranks tested anew. */
 export function weightsForm(
-  { action, run, kind }: { readonly action: string; readonly run: string; readonly kind: Board['kind'] },
-  weights: Weights,
+  { action, run }: { readonly action: string; readonly run: string },
+  board: Board,
   own: boolean,
 ): Html {
+  const { kind, weights } = board;
   return html`<form class="weights" method="get" action="${action}#${kind}-board">
     <fieldset>
       <legend>What matters to you?</legend>
@@ -22,7 +26,7 @@ export function weightsForm(
         ${own ? 'These are your weights.' : "These are the league's weights; put in your own."}
       </p>
       <input type="hidden" name="run" value="${run}" />
-      ${(kind === 'dealer' ? weighedMetrics : rankedMetrics).map(
+      ${[...metricsOf(board), ...(board.kind === 'dealer' ? (['cash'] as const) : [])].map(
         (metric) =>
           html`<label>
             ${names[metric]}
@@ -47,8 +51,8 @@ export function weightsForm(
 export function stabilityTable(board: Board): Html {
   return html`<h4>Whatever the weights</h4>
     <p>
-      Places by mean score under every way to weigh the three metrics. Whoever is first in nearly all of them
-      does not owe it to the weights.
+      Places by mean score under every way to weigh the metrics. Whoever is first in nearly all of them does
+      not owe it to the weights.
     </p>
     ${table(
       'Places under any weights',

@@ -22,7 +22,7 @@ export function intervalFigure(board: Board, metric: RankedMetric | 'composite')
       : board.ranked.find(({ id }) => id === metric)!;
   const rows = board.rows.map((row) => ({
     row,
-    standing: metric === 'composite' ? row.composite : row.standings[metric],
+    standing: metric === 'composite' ? row.composite : row.standings[metric]!,
   }));
   const axis = axisOver(
     rows.flatMap(({ standing }) => extent(standing)),

@@ -10,11 +10,11 @@ const NAME_HEIGHT = 16;
 const TOP = 60;
 const BOTTOM = 400;
 
-/** Two metrics against each other on the composite's scale; filled points are on the Pareto front of all three. */
+/** Two metrics against each other on the composite's scale; filled points are on the Pareto front of all. */
 export function paretoFigure(board: Board, across: RankedMetric, upwards: RankedMetric): string {
   const points = board.rows.flatMap((row) => {
-    const x = row.standings[across].normalised;
-    const y = row.standings[upwards].normalised;
+    const x = row.standings[across]!.normalised;
+    const y = row.standings[upwards]!.normalised;
     return x === null || y === null ? [] : [{ row, x, y }];
   });
   const xAxis = axisOver(

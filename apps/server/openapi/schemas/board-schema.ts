@@ -2,7 +2,12 @@ import { z } from 'zod';
 import { estimateSchema, headingSchema, looksSchema, testFields } from './estimate-schema.js';
 
 const byMetric = <S extends z.ZodType>(schema: S) =>
-  z.strictObject({ welfare: schema, cost: schema, convergence: schema });
+  z.strictObject({
+    welfare: schema,
+    cost: schema,
+    convergence: schema,
+    contribution: schema.exactOptional(),
+  });
 
 const standing = z.strictObject({
   estimate: estimateSchema,
@@ -22,7 +27,7 @@ const row = z.strictObject({
   baseline: z.boolean(),
   standings: byMetric(standing),
   composite: standing,
-  blockScores: byMetric(series).extend({ cash: series.optional() }),
+  blockScores: byMetric(series).extend({ cash: series.exactOptional() }),
   pareto: z.boolean(),
   stability: z.strictObject({ best: z.int(), worst: z.int(), firstShare: z.number() }).nullable(),
   shown: z.record(z.string(), estimateSchema),
@@ -30,7 +35,7 @@ const row = z.strictObject({
 });
 
 const comparison = z.strictObject({
-  metric: z.enum(['welfare', 'cost', 'convergence', 'composite']),
+  metric: z.enum(['welfare', 'cost', 'convergence', 'contribution', 'composite']),
   a: z.string(),
   b: z.string(),
   difference: estimateSchema,
@@ -43,6 +48,10 @@ export const boardSchema = z.strictObject({
   kind: z.enum(['agent', 'dealer']),
   sortedBy: z.literal('composite'),
   weights: byMetric(z.number()).extend({
+    contribution: z
+      .number()
+      .optional()
+      .describe('of plugins that were compared with `truthful` in their place'),
     cash: z.number().optional().describe("of the dealer's own result, on boards of dealers"),
   }),
   blocks: z.int(),
