@@ -12,6 +12,7 @@ import { PluginConsoleEntity } from './entities/plugin-console.entity.js';
 import { RunEntity } from './entities/run.entity.js';
 import { RunBoardEntity } from './entities/run-board.entity.js';
 import { RunFileEntity } from './entities/run-file.entity.js';
+import { SeasonEntity } from './entities/season.entity.js';
 import { SubmissionEntity } from './entities/submission.entity.js';
 import { TeamEntity } from './entities/team.entity.js';
 import { noJson } from './broken-row.js';
@@ -25,13 +26,14 @@ import { FailedStarts1764800000000 } from './failed-starts.migration.js';
 import { FrozenScenarios1764700000000 } from './frozen-scenarios.migration.js';
 import { KeptReplays1764100100000 } from './kept-replays.js';
 import { PluginConsoles1764900000000 } from './plugin-consoles.migration.js';
+import { Seasons1765000000000 } from './seasons.migration.js';
 import { PlansByMatch1764100000000 } from './plans-by-match.js';
 import { StorageProbe1764500000000 } from './storage-probe.migration.js';
 
 const entities = [
   ...[TeamEntity, SubmissionEntity, LeagueEntity, RunEntity, RunFileEntity, RunBoardEntity],
   ...[MatchEntity, MatchRecordEntity, ReplayEntity, ScenarioEntity, ScenarioPackageEntity],
-  PluginConsoleEntity,
+  ...[PluginConsoleEntity, SeasonEntity],
 ];
 
 /** In their order. */
@@ -39,7 +41,7 @@ const migrations = [
   ...[FirstSchema1763700000000, ChangeableLeagues1763800000000],
   ...[PlansByMatch1764100000000, KeptReplays1764100100000, StorageProbe1764500000000],
   ...[CapsInReports1764600000000, FrozenScenarios1764700000000, FailedStarts1764800000000],
-  PluginConsoles1764900000000,
+  ...[PluginConsoles1764900000000, Seasons1765000000000],
 ];
 
 export const migrationNames: readonly string[] = migrations.map((migration) => new migration().name);

@@ -31,6 +31,10 @@ import { RunExportsController } from './runs/run-exports.controller.js';
 import { RunsController } from './runs/runs.controller.js';
 import { RunsService } from './runs/runs.service.js';
 import { StreamShares } from './runs/stream-shares.js';
+import { SeasonCourse } from './seasons/season-course.js';
+import { SeasonScheduler } from './seasons/season-scheduler.js';
+import { SeasonsController } from './seasons/seasons.controller.js';
+import { SeasonsService } from './seasons/seasons.service.js';
 import { Admissions } from './submissions/admissions.js';
 import { SubmissionsController } from './submissions/submissions.controller.js';
 import { SubmissionsService } from './submissions/submissions.service.js';
@@ -56,6 +60,7 @@ export class ServerModule {
       controllers: [
         ...[TeamsController, SubmissionsController, ScenariosController, LeaguesController],
         ...[RunsController, RunExportsController, MatchesController, HealthController, BackupsController],
+        SeasonsController,
       ],
       providers: [
         { provide: ServerSettings, useValue: settings },
@@ -87,13 +92,16 @@ export class ServerModule {
           KeptReplays,
           Replays,
           RunScheduler,
+          SeasonsService,
+          SeasonCourse,
+          SeasonScheduler,
         ],
         { provide: APP_GUARD, useClass: AccessGuard },
       ],
       // for the pages
       exports: [
         ...[Database, Logger, LeaguesService, ScenariosService, RunsService, RunResultsService, BoardCache],
-        ThreadDesk,
+        ...[ThreadDesk, SeasonsService, WallClock],
       ],
     };
   }

@@ -13,6 +13,7 @@ import {
 import { backupSchema, statusSchema } from './schemas/operation-schema.js';
 import { problemSchema } from './schemas/problem-schema.js';
 import { runSchema, startedSchema } from './schemas/run-schema.js';
+import { seasonViewSchema } from './schemas/season-schema.js';
 import { scenarioDetailsSchema, scenarioSchema, scenarioSizeSchema } from './schemas/scenario-schema.js';
 import {
   newTeamSchema,
@@ -43,6 +44,7 @@ export const schemas = {
   Scenario: scenarioSchema,
   ScenarioSize: scenarioSizeSchema,
   ScenarioDetails: scenarioDetailsSchema,
+  Season: seasonViewSchema,
   Status: statusSchema,
   Backup: backupSchema,
   Problem: problemSchema,

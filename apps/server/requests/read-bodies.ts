@@ -48,7 +48,7 @@ function kindOf({ method, url = '' }: { method?: string | undefined; url?: strin
   const [path = ''] = url.split('?');
   if (method === 'POST' && /^\/api\/submissions\/?$/i.test(path)) return FORM;
   if (method === 'POST' && /^\/api\/scenarios\/?$/i.test(path)) return PACKAGE;
-  if (method === 'POST' && /^\/api\/leagues\/?$/i.test(path)) return LEAGUE;
+  if (method === 'POST' && /^\/api\/(leagues|seasons)\/?$/i.test(path)) return LEAGUE;
   if (method === 'PUT' && /^\/api\/leagues\/[^/]+\/?$/i.test(path)) return LEAGUE;
   return JSON_FIELDS;
 }
