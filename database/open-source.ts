@@ -8,6 +8,7 @@ import { MatchRecordEntity } from './entities/match-record.entity.js';
 import { ReplayEntity } from './entities/replay.entity.js';
 import { ScenarioEntity } from './entities/scenario.entity.js';
 import { ScenarioPackageEntity } from './entities/scenario-package.entity.js';
+import { OwnScenarioEntity } from './entities/own-scenario.entity.js';
 import { PluginConsoleEntity } from './entities/plugin-console.entity.js';
 import { RunEntity } from './entities/run.entity.js';
 import { RunBoardEntity } from './entities/run-board.entity.js';
@@ -27,13 +28,14 @@ import { FrozenScenarios1764700000000 } from './frozen-scenarios.migration.js';
 import { KeptReplays1764100100000 } from './kept-replays.js';
 import { PluginConsoles1764900000000 } from './plugin-consoles.migration.js';
 import { Seasons1765000000000 } from './seasons.migration.js';
+import { OwnScenarios1765100000000 } from './own-scenarios.migration.js';
 import { PlansByMatch1764100000000 } from './plans-by-match.js';
 import { StorageProbe1764500000000 } from './storage-probe.migration.js';
 
 const entities = [
   ...[TeamEntity, SubmissionEntity, LeagueEntity, RunEntity, RunFileEntity, RunBoardEntity],
   ...[MatchEntity, MatchRecordEntity, ReplayEntity, ScenarioEntity, ScenarioPackageEntity],
-  ...[PluginConsoleEntity, SeasonEntity],
+  ...[PluginConsoleEntity, SeasonEntity, OwnScenarioEntity],
 ];
 
 /** In their order. */
@@ -41,7 +43,7 @@ const migrations = [
   ...[FirstSchema1763700000000, ChangeableLeagues1763800000000],
   ...[PlansByMatch1764100000000, KeptReplays1764100100000, StorageProbe1764500000000],
   ...[CapsInReports1764600000000, FrozenScenarios1764700000000, FailedStarts1764800000000],
-  ...[PluginConsoles1764900000000, Seasons1765000000000],
+  ...[PluginConsoles1764900000000, Seasons1765000000000, OwnScenarios1765100000000],
 ];
 
 export const migrationNames: readonly string[] = migrations.map((migration) => new migration().name);

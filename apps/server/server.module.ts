@@ -11,6 +11,8 @@ import { ThreadDesk } from './derive/desk/thread-desk.js';
 import { LeaguesController } from './leagues/leagues.controller.js';
 import { LeaguesService } from './leagues/leagues.service.js';
 import { ScenariosController } from './scenarios/scenarios.controller.js';
+import { OwnScenariosController } from './scenarios/own-scenarios.controller.js';
+import { OwnScenariosService } from './scenarios/own-scenarios.service.js';
 import { ScenariosService } from './scenarios/scenarios.service.js';
 import { MatchesController } from './matches/matches.controller.js';
 import { BackupsController } from './upkeep/backups.controller.js';
@@ -60,7 +62,7 @@ export class ServerModule {
       controllers: [
         ...[TeamsController, SubmissionsController, ScenariosController, LeaguesController],
         ...[RunsController, RunExportsController, MatchesController, HealthController, BackupsController],
-        SeasonsController,
+        ...[SeasonsController, OwnScenariosController],
       ],
       providers: [
         { provide: ServerSettings, useValue: settings },
@@ -79,6 +81,7 @@ export class ServerModule {
           SubmissionsService,
           LeaguesService,
           ScenariosService,
+          OwnScenariosService,
           RunsService,
           RunResultsService,
         ],
