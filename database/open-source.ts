@@ -8,10 +8,12 @@ import { MatchRecordEntity } from './entities/match-record.entity.js';
 import { ReplayEntity } from './entities/replay.entity.js';
 import { ScenarioEntity } from './entities/scenario.entity.js';
 import { ScenarioPackageEntity } from './entities/scenario-package.entity.js';
+import { OwnScenarioEntity } from './entities/own-scenario.entity.js';
 import { PluginConsoleEntity } from './entities/plugin-console.entity.js';
 import { RunEntity } from './entities/run.entity.js';
 import { RunBoardEntity } from './entities/run-board.entity.js';
 import { RunFileEntity } from './entities/run-file.entity.js';
+import { SeasonEntity } from './entities/season.entity.js';
 import { SubmissionEntity } from './entities/submission.entity.js';
 import { TeamEntity } from './entities/team.entity.js';
 import { noJson } from './broken-row.js';
@@ -26,13 +28,15 @@ import { FrozenScenarios1764700000000 } from './frozen-scenarios.migration.js';
 import { Looks1764900100000 } from './looks.migration.js';
 import { KeptReplays1764100100000 } from './kept-replays.js';
 import { PluginConsoles1764900000000 } from './plugin-consoles.migration.js';
+import { Seasons1765000000000 } from './seasons.migration.js';
+import { OwnScenarios1765100000000 } from './own-scenarios.migration.js';
 import { PlansByMatch1764100000000 } from './plans-by-match.js';
 import { StorageProbe1764500000000 } from './storage-probe.migration.js';
 
 const entities = [
   ...[TeamEntity, SubmissionEntity, LeagueEntity, RunEntity, RunFileEntity, RunBoardEntity],
   ...[MatchEntity, MatchRecordEntity, ReplayEntity, ScenarioEntity, ScenarioPackageEntity],
-  PluginConsoleEntity,
+  ...[PluginConsoleEntity, SeasonEntity, OwnScenarioEntity],
 ];
 
 /** In their order. */
@@ -40,8 +44,8 @@ const migrations = [
   ...[FirstSchema1763700000000, ChangeableLeagues1763800000000],
   ...[PlansByMatch1764100000000, KeptReplays1764100100000, StorageProbe1764500000000],
   ...[CapsInReports1764600000000, FrozenScenarios1764700000000, FailedStarts1764800000000],
-  PluginConsoles1764900000000,
-  Looks1764900100000,
+  ...[PluginConsoles1764900000000, Looks1764900100000],
+  ...[Seasons1765000000000, OwnScenarios1765100000000],
 ];
 
 export const migrationNames: readonly string[] = migrations.map((migration) => new migration().name);

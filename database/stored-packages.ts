@@ -47,10 +47,19 @@ export async function packageBytes(
 ): Promise<{ readonly id: string; readonly bytes: Buffer }> {
   const row = await read.findOneBy(ScenarioPackageEntity, { sha256 });
   if (!row) throw new PackageError(`scenario ${name}: its package ${sha256} is not in the database`);
+  return { id: row.id, bytes: await unpackedContent(row, name) };
+}
+
+/** What is stored of a package as UTF-8. Throws `PackageError` where it is damaged. */
+export async function unpackedContent(
+  row: Pick<ScenarioPackageEntity, 'sha256' | 'content'>,
+  name: string,
+): Promise<Buffer> {
+  const { sha256 } = row;
   const bytes = await unpack(row.content).catch(() => Buffer.of());
   if (Buffer.from(await webcrypto.subtle.digest('SHA-256', bytes)).toString('hex') !== sha256)
     throw new PackageError(`scenario ${name}: its package in the database is not ${sha256} any more`);
-  return { id: row.id, bytes };
+  return bytes;
 }
 
 /** The packages of a run that are there, by hash. */

@@ -269,8 +269,11 @@ describe('an upload', () => {
     expect(archived).toMatchObject({ status: 201, body: { sha256 } });
   });
 
-  it('is for the administrator', async () => {
-    expect((await server.scenario(street(0.4), {}, await server.team('curious'))).status).toBe(403);
+  it('of a team changes nothing of what leagues play', async () => {
+    const before = await server.get<{ sha256: string }>('/api/scenarios/own-street');
+    expect((await server.scenario(street(0.4), {}, await server.team('curious'))).status).toBe(409);
+    const { body } = await server.get<{ sha256: string }>('/api/scenarios/own-street');
+    expect(body.sha256).toBe(before.body.sha256);
   });
 
   it('of two versions at once leaves one of them, whole', async () => {

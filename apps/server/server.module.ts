@@ -11,6 +11,8 @@ import { ThreadDesk } from './derive/desk/thread-desk.js';
 import { LeaguesController } from './leagues/leagues.controller.js';
 import { LeaguesService } from './leagues/leagues.service.js';
 import { ScenariosController } from './scenarios/scenarios.controller.js';
+import { OwnScenariosController } from './scenarios/own-scenarios.controller.js';
+import { OwnScenariosService } from './scenarios/own-scenarios.service.js';
 import { ScenariosService } from './scenarios/scenarios.service.js';
 import { MatchesController } from './matches/matches.controller.js';
 import { BackupsController } from './upkeep/backups.controller.js';
@@ -31,6 +33,10 @@ import { RunExportsController } from './runs/run-exports.controller.js';
 import { RunsController } from './runs/runs.controller.js';
 import { RunsService } from './runs/runs.service.js';
 import { StreamShares } from './runs/stream-shares.js';
+import { SeasonCourse } from './seasons/season-course.js';
+import { SeasonScheduler } from './seasons/season-scheduler.js';
+import { SeasonsController } from './seasons/seasons.controller.js';
+import { SeasonsService } from './seasons/seasons.service.js';
 import { Admissions } from './submissions/admissions.js';
 import { SubmissionsController } from './submissions/submissions.controller.js';
 import { SubmissionsService } from './submissions/submissions.service.js';
@@ -56,6 +62,7 @@ export class ServerModule {
       controllers: [
         ...[TeamsController, SubmissionsController, ScenariosController, LeaguesController],
         ...[RunsController, RunExportsController, MatchesController, HealthController, BackupsController],
+        ...[SeasonsController, OwnScenariosController],
       ],
       providers: [
         { provide: ServerSettings, useValue: settings },
@@ -74,6 +81,7 @@ export class ServerModule {
           SubmissionsService,
           LeaguesService,
           ScenariosService,
+          OwnScenariosService,
           RunsService,
           RunResultsService,
         ],
@@ -87,13 +95,16 @@ export class ServerModule {
           KeptReplays,
           Replays,
           RunScheduler,
+          SeasonsService,
+          SeasonCourse,
+          SeasonScheduler,
         ],
         { provide: APP_GUARD, useClass: AccessGuard },
       ],
       // for the pages
       exports: [
         ...[Database, Logger, LeaguesService, ScenariosService, RunsService, RunResultsService, BoardCache],
-        ThreadDesk,
+        ...[ThreadDesk, SeasonsService, WallClock],
       ],
     };
   }

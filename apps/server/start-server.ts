@@ -33,6 +33,7 @@ import { MatchRunner } from './runs/match-runner.js';
 import { RunEvents, type RunEvent } from './runs/run-events.js';
 import { RunScheduler } from './leagues/run-scheduler.js';
 import { PublicModule } from './public.module.js';
+import { SeasonScheduler } from './seasons/season-scheduler.js';
 import { SubmissionsService } from './submissions/submissions.service.js';
 
 export interface RunningServer {
@@ -83,6 +84,7 @@ export async function startServer(
   describeApi(app);
   const runner = app.get(MatchRunner);
   const scheduler = app.get(RunScheduler);
+  const seasons = app.get(SeasonScheduler);
   const submissions = app.get(SubmissionsService);
   await named(database, async () => {
     await submissions.start();
@@ -105,6 +107,7 @@ export async function startServer(
         await tellSurroundings(logger, chain.network);
         await runner.start();
         await scheduler.start();
+        seasons.start();
         return { demo: config.playsDemo && (await scheduler.startDemo()) };
       }),
     broken: database.storage.broken.then((trouble) => fileError(database.file, trouble)),
@@ -113,6 +116,7 @@ export async function startServer(
       allOf([
         () => database.storage.stop(),
         () => scheduler.stop(),
+        () => seasons.stop(),
         () => runner.stop(),
         () => submissions.stop(),
         () => app.close(),

@@ -4,6 +4,7 @@ const part = encodeURIComponent;
 
 export const leaguePage = (league: string): string => `/leagues/${part(league)}`;
 export const runPage = (run: string): string => `/runs/${part(run)}`;
+export const seasonPage = (season: string): string => `/seasons/${part(season)}`;
 export const scenarioPage = (scenario: string): string => `/scenarios/${part(scenario)}`;
 export const matchPage = (match: string): string => `/matches/${part(match)}`;
 

@@ -3,6 +3,9 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 export type SubmissionStatus = 'checking' | 'accepted' | 'rejected' | 'withdrawn';
 
+/** Whether everybody may have the source after a season: `agreed`, its team says so; `released`, its season is over. */
+export type Release = 'no' | 'agreed' | 'released';
+
 /** A check as it is stored: those of admission, and how an admission without verdict was ended. */
 export type SubmissionCheck = Omit<Check, 'name'> & {
   /** `time`: it took too long; `platform`: its process was lost */
@@ -49,6 +52,9 @@ export class SubmissionEntity {
   /** how often its checks have been begun */
   @Column('integer', { default: 0 })
   attempts!: number;
+
+  @Column('varchar', { default: 'no' })
+  release!: Release;
 
   @Column('integer')
   createdAt!: number;

@@ -15,7 +15,7 @@ export function mayEnter(
   { kind, name, id }: Pick<FrozenSubmission, 'kind' | 'name' | 'id'>,
 ): boolean {
   const lists = kind === 'agent' ? (mixes ?? [entrants]) : [dealers];
-  return lists.some((list) => list === 'all' || list.includes(name) || list.includes(id));
+  return lists.some((list) => list === 'all' || ['all', name, id].some((one) => list.includes(one)));
 }
 
 /** Resolves the names of a league file. Throws `PlanError`. */
@@ -25,7 +25,7 @@ export function fieldOf(definition: LeagueDefinition, submissions: readonly Froz
   const agents = ofKind('agent');
   const dealers = ofKind('dealer');
   const chosen = (from: readonly FrozenSubmission[], names: 'all' | readonly string[]): string[] => {
-    const ids = names === 'all' ? from.map(({ id }) => id) : names.map((name) => resolved(from, name));
+    const ids = (names === 'all' ? [names] : names).flatMap((name) => meant(from, name));
     return [...new Set(ids)].sort();
   };
   const field: Field = {
@@ -36,6 +36,38 @@ export function fieldOf(definition: LeagueDefinition, submissions: readonly Froz
   if (field.agents.length === 0) throw new PlanError('too-few-entrants', 'there is no agent to play');
   if (field.dealers.length === 0) throw new PlanError('no-dealers', 'there is no dealer to play');
   return field;
+}
+
+/** A champion is called `<team>/<plugin>@<season>`; nothing that is uploaded has such a name. */
+export function championName(name: string, season: string): string {
+  return `${name}@${season}`;
+}
+
+/** The season whose champion a submission is; null: it is none. */
+export function seasonOfChampion({ name }: Pick<FrozenSubmission, 'name'>): string | null {
+  return /@([^/@]+)$/.exec(name)?.[1] ?? null;
+}
+
+/** `champions`, `champions@<season>` or the name of one. */
+const CHAMPIONS = /^champions(@|$)|@[^/@]+$/;
+
+/** Those of all plugins there are that a league may mean: champions only where it speaks of them. */
+export function availableTo(
+  { entrants, dealers, mixes = [] }: Pick<LeagueDefinition, 'entrants' | 'dealers' | 'mixes'>,
+  submissions: readonly FrozenSubmission[],
+): FrozenSubmission[] {
+  const isWanted = [entrants, dealers, ...mixes].flat().some((name) => CHAMPIONS.test(name));
+  return submissions.filter((one) => isWanted || seasonOfChampion(one) === null);
+}
+
+/** The ids that a word of a list means. Throws `PlanError` for the name of nobody; there may be no champion yet. */
+function meant(from: readonly FrozenSubmission[], name: string): string[] {
+  const of = (isMeant: (season: string | null) => boolean): string[] =>
+    from.filter((one) => isMeant(seasonOfChampion(one))).map(({ id }) => id);
+  if (name === 'all') return of((season) => season === null);
+  if (name === 'champions') return of((season) => season !== null);
+  const season = /^champions@(.+)$/.exec(name)?.[1];
+  return season === undefined ? [resolved(from, name)] : of((one) => one === season);
 }
 
 function resolved(from: readonly FrozenSubmission[], name: string): string {

@@ -13,6 +13,7 @@ export function registerRemote(program: Command): void {
     .argument('<file>', 'a .ts or .js file', path)
     .option('-n, --name <name>', 'what it is called on the boards; default: the name it gives itself')
     .addOption(new Option('-k, --kind <kind>', 'what it is').choices(['agent', 'dealer']).default('agent'))
+    .option('--release', 'everybody may have the source once a season is over in which it took part')
     .option('--json', 'the submission as one JSON document')
     .action(async (file: string, options: UploadOptions) => {
       const { upload } = await import('./upload.js');

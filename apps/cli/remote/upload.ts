@@ -11,6 +11,7 @@ import { ServerClient, type ServerOptions } from './server-client.js';
 export interface UploadOptions extends ServerOptions {
   readonly kind: 'agent' | 'dealer';
   readonly name?: string;
+  readonly release?: boolean;
   readonly json?: boolean;
 }
 
@@ -25,6 +26,7 @@ export async function upload(file: string, options: UploadOptions): Promise<void
   const form = new FormData();
   form.set('kind', options.kind);
   form.set('name', options.name ?? (await ownName(file, options.kind)));
+  if (options.release) form.set('release', 'agreed');
   form.set('file', new Blob([new Uint8Array(bytes)]), basename(file));
   let submission = await client.json('/submissions', submissionSchema, { method: 'POST', body: form });
   while (submission.status === 'checking') {

@@ -15,7 +15,6 @@ import {
 import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { MoreThan } from 'typeorm';
 import { z } from 'zod';
-import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 import { Access } from '../access/access.js';
 import { Database } from '#database/database.js';
 import { RunEntity } from '#database/entities/run.entity.js';
@@ -23,7 +22,6 @@ import { ThreadDesk } from '../derive/desk/thread-desk.js';
 import type { HttpRequest, HttpResponse } from '../problem/http.js';
 import { AlsoCsv, Answers, Asks, Paged, Takes } from '../openapi/answers.js';
 import type { ApiAnswer } from '../openapi/schemas.js';
-import { addressBlock } from '../operation/address-block.js';
 import { sendText } from '../requests/send-text.js';
 import { afterNumber, pageInBytes, pageQuery, type Page } from '../problem/paging.js';
 import { parsed } from '../problem/parsed.js';
@@ -35,6 +33,7 @@ import { BoardCache } from './board-cache.js';
 import { boardQuery } from './board-query.js';
 import { leagueView, type LeagueView } from './league-view.js';
 import { LeaguesService } from './leagues.service.js';
+import { sentFile } from './sent-file.js';
 
 const leagueChanges = z
   .strictObject({
@@ -102,7 +101,7 @@ export class LeaguesController {
   @ApiBody({ schema: { type: 'string', example: LEAGUE_EXAMPLE } })
   @Answers({ status: 201, description: 'The new league', schema: 'League', problems: [409, 422] })
   async create(@Req() request: HttpRequest, @Body() body: unknown): Promise<LeagueView> {
-    return leagueView(await this.leagues.create(await this.definitionIn(request, body)));
+    return leagueView(await this.leagues.create(await sentFile(this.desk, 'read-league', request, body)));
   }
 
   @Put(':id')
@@ -120,7 +119,7 @@ export class LeaguesController {
     @Body() body: unknown,
   ): Promise<LeagueView> {
     await this.leagues.get(id);
-    const definition = await this.definitionIn(request, body);
+    const definition = await sentFile(this.desk, 'read-league', request, body);
     if (definition.id !== id) throw badInput('id', `must be ${id}: a league keeps its id`);
     return leagueView(await this.leagues.replace(definition));
   }
@@ -271,23 +270,4 @@ export class LeaguesController {
       run === 'latest' ? `league ${league} has no finished run yet` : `league ${league} has no run ${run}`,
     );
   }
-
-  /** A league file as it was sent; read in a thread, since texts can be written to be slow to read. */
-  private async definitionIn({ headers, ip }: HttpRequest, body: unknown): Promise<LeagueDefinition> {
-    const form = /^application\/(\S+\+)?json\b/i.test(headers['content-type'] ?? '') ? 'json' : 'yaml';
-    const text = typeof body === 'string' ? body : '';
-    const read = this.desk.make('read-league', { text, form }, 'reading', addressBlock(ip));
-    return read.catch((error: unknown) => {
-      const { name, code = '' } = error as NodeJS.ErrnoException;
-      const tooMuch = TOO_MUCH[name] ?? TOO_MUCH[code];
-      if (tooMuch === undefined) throw error;
-      throw badInput('', `is no league file: reading it as ${form.toUpperCase()} takes too much ${tooMuch}`);
-    });
-  }
 }
-
-/** What a league file used up when its reading failed with these names or codes. */
-const TOO_MUCH: Readonly<Record<string, string>> = {
-  SlowJobError: 'time',
-  ERR_WORKER_OUT_OF_MEMORY: 'memory',
-};

@@ -9,6 +9,7 @@ import { ChainHolder } from '../operation/chain-holder.js';
 import { Database } from '#database/database.js';
 import { LeagueEntity } from '#database/entities/league.entity.js';
 import { RunEntity } from '#database/entities/run.entity.js';
+import { openSeasonOf } from '#database/open-season.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
 import { WallClock } from '../operation/wall-clock.js';
 import { badInput, conflict, notFound } from '../problem/problem.js';
@@ -58,7 +59,8 @@ export class LeaguesService {
   /** Another definition from the next run on; a run that is on keeps the one it was planned with. */
   async replace(definition: LeagueDefinition): Promise<LeagueEntity> {
     await this.refuseUnplayable(definition);
-    return this.update(definition.id, (league) => {
+    return this.update(definition.id, async (league, manager) => {
+      await refuseInSeason(manager, definition.id);
       this.redefine(league, definition);
       league.shipped = false;
     });
@@ -69,12 +71,13 @@ export class LeaguesService {
     await this.update(id, async (league, manager) => {
       const run = await manager.findOneBy(RunEntity, { league: id, state: In(['queued', 'running']) });
       if (run) throw conflict('run-on', `run ${run.id} of league ${id} is on; cancel it first`);
+      await refuseInSeason(manager, id);
       league.state = 'removed';
     });
   }
 
   private async refuseUnplayable(definition: LeagueDefinition): Promise<void> {
-    const entrants = await this.submissions.entrants();
+    const entrants = await this.submissions.entrants(definition);
     const { conditions } = this.chain;
     await this.desk.make('check-league', {
       ...{ definition, entrants, conditions },
@@ -152,6 +155,13 @@ export class LeaguesService {
     this.changed.next(league);
     return league;
   }
+}
+
+/** What a season plays stays as it was announced. */
+async function refuseInSeason(manager: EntityManager, league: string): Promise<void> {
+  const season = await openSeasonOf(manager, league);
+  if (season !== null)
+    throw conflict('in-season', `league ${league} belongs to season ${season}, which is not over`);
 }
 
 /** A definition as the database gives it back: without fields that say nothing. */

@@ -19,13 +19,22 @@ export const laneLimits: Readonly<Record<LaneName, LaneOptions>> = {
   showing: { seconds: 30, mostWaiting: 100, mostOfOne: 25, megabytes: 1024 },
   weighing: { seconds: 60, mostWaiting: 20, mostOfOne: 5, megabytes: 1024 },
   planning: { seconds: 300, mostWaiting: 20, megabytes: 1024 },
+  trying: { seconds: 60, mostWaiting: 20, mostOfOne: 2, megabytes: 1024 },
   proving: { seconds: 300, mostWaiting: 20, mostOfOne: 10, megabytes: 1024 },
   training: { seconds: 300, mostWaiting: 100, megabytes: 1024 },
   exporting: { seconds: HOUR, mostWaiting: 20, mostOfOne: 10, megabytes: 4096 },
   ending: { seconds: HOUR, mostWaiting: Infinity, megabytes: 4096 },
 };
 export type LaneName =
-  'reading' | 'showing' | 'weighing' | 'planning' | 'proving' | 'training' | 'exporting' | 'ending';
+  | 'reading'
+  | 'showing'
+  | 'weighing'
+  | 'planning'
+  | 'trying'
+  | 'proving'
+  | 'training'
+  | 'exporting'
+  | 'ending';
 
 /** What requests ask for; `ending` is the server's own. */
 const WORK: Readonly<Record<Exclude<LaneName, 'ending'>, string>> = {
@@ -33,6 +42,7 @@ const WORK: Readonly<Record<Exclude<LaneName, 'ending'>, string>> = {
   showing: 'pages, reports, boards',
   weighing: 'boards with a reader’s own weights',
   planning: 'planning a run, checking a league',
+  trying: 'scenarios of teams’ own',
   proving: 'receipts',
   training: 'scenarios to train on, each once',
   exporting: 'exports and backups',

@@ -7,6 +7,9 @@ const KILO = 1024;
 export const requestLimits = {
   upload: LARGEST_SOURCE + 16 * KILO,
   scenario: 64 * KILO ** 2 + 256 * KILO,
+  ownScenario: 8 * KILO ** 2,
+  ownScenarios: 10,
+  ownScenariosBytes: 16 * KILO ** 2,
   leagueFile: 256 * KILO,
   fields: 16 * KILO,
   parts: 8,
@@ -35,6 +38,9 @@ export function requestRows(): Limit[] {
       'preamble, epilogue, headers and other parts included',
     ],
     scenario: ['scenario with its series', ...body, 'the administrator’s alone; unpacked no more'],
+    ownScenario: ['scenario of a team’s own', ...body, 'its package no more'],
+    ownScenarios: ['scenarios of its own', 'scenarios', 'team', '409'],
+    ownScenariosBytes: ['scenarios of its own, as they are stored', 'bytes', 'team', '409'],
     leagueFile: ['league file', ...body, 'it may name hundreds of plugins'],
     fields: ['any other body', ...body, 'a few fields'],
     parts: [

@@ -13,7 +13,13 @@ import {
 import { backupSchema, statusSchema } from './schemas/operation-schema.js';
 import { problemSchema } from './schemas/problem-schema.js';
 import { runSchema, startedSchema } from './schemas/run-schema.js';
-import { scenarioDetailsSchema, scenarioSchema, scenarioSizeSchema } from './schemas/scenario-schema.js';
+import { seasonViewSchema } from './schemas/season-schema.js';
+import {
+  ownScenarioSchema,
+  scenarioDetailsSchema,
+  scenarioSchema,
+  scenarioSizeSchema,
+} from './schemas/scenario-schema.js';
 import {
   newTeamSchema,
   submissionConsoleSchema,
@@ -43,6 +49,8 @@ export const schemas = {
   Scenario: scenarioSchema,
   ScenarioSize: scenarioSizeSchema,
   ScenarioDetails: scenarioDetailsSchema,
+  OwnScenario: ownScenarioSchema,
+  Season: seasonViewSchema,
   Status: statusSchema,
   Backup: backupSchema,
   Problem: problemSchema,

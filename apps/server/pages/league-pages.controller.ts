@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { commonMetrics, weighedMetrics, type Weights } from '#results/standings/board.js';
 import { leaguePage as leagueAddress } from '../../web/links.js';
 import { leaguePage } from '../../web/pages/league-page.js';
-import { overviewPage, type LeagueSummary } from '../../web/pages/overview-page.js';
+import { overviewPage, type LeagueSummary, type SeasonSummary } from '../../web/pages/overview-page.js';
 import { Database } from '#database/database.js';
 import type { LeagueEntity } from '#database/entities/league.entity.js';
 import { RunEntity } from '#database/entities/run.entity.js';
@@ -15,11 +15,16 @@ import { LeaguesService } from '../leagues/leagues.service.js';
 import { pageInBytes, pageQuery } from '../problem/paging.js';
 import { parsed } from '../problem/parsed.js';
 import { notFound } from '../problem/problem.js';
+import type { SeasonEntity } from '#database/entities/season.entity.js';
+import { WallClock } from '../operation/wall-clock.js';
+import { seasonView } from '../seasons/season-view.js';
+import { SeasonsService } from '../seasons/seasons.service.js';
 import { LiveRuns } from './live-runs.js';
 import { PageProblemFilter } from './page-problem.filter.js';
 import { ResultPages } from './result-pages.js';
 
 const RUNS_SHOWN = 50;
+const SEASONS_SHOWN = 10;
 
 /** Millionths, so that the number can be written in an address without an exponent. */
 const weight = z.coerce
@@ -73,6 +78,8 @@ export class LeaguePagesController {
     private readonly boards: BoardCache,
     private readonly liveRuns: LiveRuns,
     private readonly results: ResultPages,
+    private readonly seasons: SeasonsService,
+    private readonly clock: WallClock,
   ) {}
 
   @Get()
@@ -85,6 +92,7 @@ export class LeaguePagesController {
     });
     const shown = await this.shown(run);
     const live = await this.liveRuns.list();
+    const seasons = (await this.seasons.newest(SEASONS_SHOWN)).map((row) => this.seasonSummary(row));
     const request = shown
       ? {
           ...{ league: shown.league, run: shown.id, finishedAt: shown.finishedAt },
@@ -93,7 +101,7 @@ export class LeaguePagesController {
       : null;
     await this.results.send(response, request, (results) =>
       overviewPage({
-        ...{ live, leagues: page.items, next: page.next },
+        ...{ live, seasons, leagues: page.items, next: page.next },
         shown: shown && results ? { title: shown.title, results } : null,
       }),
     );
@@ -139,6 +147,12 @@ export class LeaguePagesController {
   private async shown(asked: string | undefined): Promise<ShownRun | null> {
     const [shown] = await this.database.read.query<ShownRun[]>(SHOWN, [asked ?? '']);
     return shown ?? null;
+  }
+
+  private seasonSummary(season: SeasonEntity): SeasonSummary {
+    const { id, title, state, champions } = seasonView(season, this.clock.now());
+    const winners = (champions ?? []).filter(({ place }) => place === 1).map(({ name }) => name);
+    return { id, title, state, winners };
   }
 
   private async summary(league: LeagueEntity): Promise<LeagueSummary> {

@@ -5,6 +5,7 @@ import { LeaguePagesController } from './league-pages.controller.js';
 import { LiveRuns } from './live-runs.js';
 import { ResultPages } from './result-pages.js';
 import { RunPagesController } from './run-pages.controller.js';
+import { SeasonPagesController } from './season-pages.controller.js';
 import { ScenarioPagesController } from './scenario-pages.controller.js';
 
 /** The pages for people, beside the API, drawn by `apps/web`. */
@@ -15,7 +16,10 @@ export class PagesModule {
     return {
       module: PagesModule,
       imports: [server],
-      controllers: [LeaguePagesController, RunPagesController, ScenarioPagesController, AssetsController],
+      controllers: [
+        ...[LeaguePagesController, RunPagesController, ScenarioPagesController, SeasonPagesController],
+        AssetsController,
+      ],
       providers: [LiveRuns, ResultPages, ConvergenceFigures],
     };
   }

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { adminNeeded, Callers, tokenNeeded } from '../access/access.guard.js';
+import { Callers, tokenNeeded } from '../access/access.guard.js';
 import { ProblemError, tooMany } from '../problem/problem.js';
 import { callerOf, forCaller } from '../operation/take-turns.js';
 import type { Turns } from '../operation/turns.js';
@@ -13,8 +13,8 @@ interface BodyKind {
   readonly told: string;
   readonly limit: number;
   readonly parser: 'json' | 'text' | 'raw';
-  /** it may be too large to be read for anybody else */
-  readonly adminOnly?: boolean;
+  /** what teams may send of it, who say beforehand how much it is; what is larger is the administrator's */
+  readonly ofTeams?: number;
 }
 
 const FORM: BodyKind = {
@@ -25,7 +25,7 @@ const FORM: BodyKind = {
     parser: 'raw',
   },
 };
-const PACKAGE: BodyKind = { ...FORM, limit: requestLimits.scenario, adminOnly: true };
+const PACKAGE: BodyKind = { ...FORM, limit: requestLimits.scenario, ofTeams: requestLimits.ownScenario };
 /** Read as it is: it is taken apart in a thread. */
 const LEAGUE: BodyKind = {
   types: /^(text\/[\w.+-]+|application\/(yaml|x-yaml|json|[\w.+-]+\+json))$/,
@@ -48,7 +48,7 @@ function kindOf({ method, url = '' }: { method?: string | undefined; url?: strin
   const [path = ''] = url.split('?');
   if (method === 'POST' && /^\/api\/submissions\/?$/i.test(path)) return FORM;
   if (method === 'POST' && /^\/api\/scenarios\/?$/i.test(path)) return PACKAGE;
-  if (method === 'POST' && /^\/api\/leagues\/?$/i.test(path)) return LEAGUE;
+  if (method === 'POST' && /^\/api\/(leagues|seasons)\/?$/i.test(path)) return LEAGUE;
   if (method === 'PUT' && /^\/api\/leagues\/[^/]+\/?$/i.test(path)) return LEAGUE;
   return JSON_FIELDS;
 }
@@ -80,10 +80,11 @@ export function readBodies(app: NestExpressApplication, turns: Turns, proxies: n
     if (kind === JSON_FIELDS) return next();
     callers.of(request.headers.authorization).then((caller) => {
       if (!caller) return refuse(tokenNeeded());
-      if (kind.adminOnly && caller.kind !== 'admin') return refuse(adminNeeded());
+      const { ofTeams = Infinity } = kind;
+      if (caller.kind === 'team' && !(lengthOf(request) <= ofTeams)) return refuse(tooLarge(ofTeams));
       const own = caller.kind === 'team' ? caller.id : caller.kind;
       // Of the largest there is one at a time, until it is answered.
-      const [name, most] = kind === PACKAGE ? ['scenario', 1] : [own, requestLimits.bodiesOfCaller];
+      const [name, most] = kind === PACKAGE ? [`scenario of ${own}`, 1] : [own, requestLimits.bodiesOfCaller];
       const open = onTheirWay.get(name) ?? 0;
       if (open >= most && kind === PACKAGE) return refuse(uploadOn());
       if (open >= most)
@@ -125,6 +126,15 @@ function hasBody({ method, headers }: IncomingMessage): boolean {
   if (method === 'GET' || method === 'HEAD') return false;
   const length = headers['content-length'];
   return headers['transfer-encoding'] !== undefined || (length !== undefined && length !== '0');
+}
+
+/** As it is stated: no more of it is read. NaN: it is not */
+function lengthOf({ headers }: IncomingMessage): number {
+  return Number(headers['content-length']);
+}
+
+function tooLarge(most: number): ProblemError {
+  return new ProblemError(413, 'too-large', `a team sends at most ${most} bytes here, and states how many`);
 }
 
 function wrongType({ told }: BodyKind): ProblemError {

@@ -36,8 +36,10 @@ export class ExportFiles {
   }
 
   /** What a caller may see of a run. */
-  bundle({ id: run, finishedAt }: OverRun, caller: Caller | null): Promise<string> {
-    return this.files.fileOf(`${run}-${finishedAt}-bundle-${readerOf(caller)}.jsonl.gz`, (file) =>
+  /** `released`: how many of its sources have been since. */
+  bundle({ id: run, finishedAt }: OverRun, caller: Caller | null, released: number): Promise<string> {
+    const reader = `${readerOf(caller)}${released > 0 ? `-${released}` : ''}`;
+    return this.files.fileOf(`${run}-${finishedAt}-bundle-${reader}.jsonl.gz`, (file) =>
       this.desk.make('bundle', { run, caller, file }),
     );
   }

@@ -1,8 +1,11 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { bundleEnding } from '#matches/bundles/run-bundle.js';
+import { Database } from '#database/database.js';
+import type { RunEntity } from '#database/entities/run.entity.js';
+import { releasedAmong } from '#database/open-season.js';
 import type { AuthorisedRequest } from '../access/access.guard.js';
-import { ExportFiles, type OverRun } from './export-files.js';
+import { ExportFiles } from './export-files.js';
 import type { HttpResponse } from '../problem/http.js';
 import { Answers } from '../openapi/answers.js';
 import { conflict } from '../problem/problem.js';
@@ -18,6 +21,7 @@ export class RunExportsController {
   constructor(
     private readonly runs: RunsService,
     private readonly files: ExportFiles,
+    private readonly database: Database,
   ) {}
 
   @Get(':id/paper-pack')
@@ -45,13 +49,15 @@ export class RunExportsController {
     @Req() { caller }: AuthorisedRequest,
     @Res() response: HttpResponse,
   ): Promise<void> {
-    const file = await this.files.bundle(await this.over(id), caller ?? null);
+    const run = await this.over(id);
+    const released = await releasedAmong(this.database.read, run.plan.submissions);
+    const file = await this.files.bundle(run, caller ?? null, released);
     response.setHeader('Vary', 'Authorization');
     const caching = caller ? 'private, no-store' : 'no-cache';
     await sendFile(response, file, { type: GZIP, name: `${id}${bundleEnding}`, caching });
   }
 
-  private async over(id: string): Promise<OverRun> {
+  private async over(id: string): Promise<RunEntity> {
     const run = await this.runs.get(id);
     const { state } = run;
     if (isOver(state)) return run;

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { In, IsNull, type EntityManager } from 'typeorm';
 import { runSeed } from '#leagues/pairing/seeds.js';
+import type { FrozenSubmission } from '#leagues/pairing/run-plan.js';
+import { openSeasonOf } from '#database/open-season.js';
 import { ChainHolder } from '../operation/chain-holder.js';
 import { Database } from '#database/database.js';
 import { LeagueEntity } from '#database/entities/league.entity.js';
@@ -26,6 +28,15 @@ export const runPriorities = ['urgent', 'normal', 'background'] as const;
 export type RunPriority = (typeof runPriorities)[number];
 
 type CountedRun = Pick<RunEntity, 'id' | 'state' | 'looks'>;
+
+/** A season that has a league played. */
+export interface SeasonStart {
+  readonly id: string;
+  /** who takes part, whatever has been uploaded since they were frozen */
+  readonly entrants: readonly FrozenSubmission[];
+  /** within the write that stores the run: both are there, or neither */
+  readonly record: (manager: EntityManager, run: string) => Promise<void>;
+}
 
 export interface MatchCount {
   /** null: it has none yet, or never will */
@@ -77,13 +88,17 @@ export class RunsService {
    * Plans the next run of a league, freezes its submissions and puts its matches into the queue, all
    * or nothing. Throws a problem if the league is in a run already, `PlanError` or `SealedSeedError`.
    */
-  async start(league: LeagueEntity, priority: RunPriority = 'normal'): Promise<RunEntity> {
+  async start(
+    league: LeagueEntity,
+    priority: RunPriority = 'normal',
+    season?: SeasonStart,
+  ): Promise<RunEntity> {
     const { definition, id } = league;
-    const number = (await this.refuseIfNotReady(this.database.read, league, null)) + 1;
+    const number = (await this.refuseIfNotReady(this.database.read, league, null, season)) + 1;
     const { head, lineUps, packages, rows, chunks } = await this.desk.make('lay-out-run', {
       ...{
         definition,
-        entrants: await this.submissions.entrants(),
+        entrants: season?.entrants ?? (await this.submissions.entrants(definition)),
         conditions: this.chain.conditions,
       },
       seed: runSeed(definition, number, league.secretSeed ?? undefined),
@@ -96,9 +111,10 @@ export class RunsService {
       secretSeed: typeof definition.seed === 'string' ? null : league.secretSeed,
     };
     await this.database.write(async (manager) => {
-      await this.refuseIfNotReady(manager, league, number);
+      await this.refuseIfNotReady(manager, league, number, season);
       await storePackages(manager, rows);
       await manager.insert(RunEntity, run);
+      await season?.record(manager, run.id);
       await manager.update(LeagueEntity, { id }, { failedStart: null });
       for (const submission of head.submissions) {
         const file = await this.submissions.fileOf(submission);
@@ -135,7 +151,7 @@ export class RunsService {
     { definition }: LeagueEntity,
     order: Pick<ForeseeRequest, 'spread' | 'difference' | 'pilot'>,
   ): Promise<Foresight> {
-    const entrants = await this.submissions.entrants();
+    const entrants = await this.submissions.entrants(definition);
     return this.desk.make('foresee-run', {
       ...{ definition, entrants, ...order },
     });
@@ -252,8 +268,17 @@ export class RunsService {
     manager: EntityManager,
     { id, definition }: LeagueEntity,
     number: number | null,
+    season?: SeasonStart,
   ): Promise<number> {
     await refuseIfTaken(manager, id);
+    const open = await openSeasonOf(manager, id);
+    if (open !== (season?.id ?? null))
+      throw conflict(
+        'in-season',
+        open === null
+          ? `season ${season!.id} is over`
+          : `league ${id} is played when its season ${open} says so`,
+      );
     const last = (await manager.maximum(RunEntity, 'number', { league: id })) ?? 0;
     if (number !== null && last >= number)
       throw conflict('run-on', `another run of league ${id} has just been started`);

@@ -5,12 +5,13 @@ import { packageBytes } from '#database/stored-packages.js';
 import { ScenarioPackageEntity } from '#database/entities/scenario-package.entity.js';
 import { Access } from '../access/access.js';
 import type { AuthorisedRequest } from '../access/access.guard.js';
-import type { HttpRequest, HttpResponse } from '../problem/http.js';
+import type { HttpResponse } from '../problem/http.js';
 import { Answers } from '../openapi/answers.js';
 import type { ApiAnswer } from '../openapi/schemas.js';
 import type { Page } from '../problem/paging.js';
 import { badInput, notFound, ProblemError } from '../problem/problem.js';
 import { sendFile } from '../operation/send-file.js';
+import { OwnScenariosService } from './own-scenarios.service.js';
 import { ScenariosService } from './scenarios.service.js';
 
 const OCTETS = 'application/octet-stream';
@@ -20,6 +21,7 @@ const OCTETS = 'application/octet-stream';
 export class ScenariosController {
   constructor(
     private readonly scenarios: ScenariosService,
+    private readonly own: OwnScenariosService,
     private readonly database: Database,
   ) {}
 
@@ -65,11 +67,14 @@ export class ScenariosController {
   }
 
   @Post('scenarios')
-  @Access('admin')
+  @Access('team')
   @ApiBearerAuth()
   @ApiOperation({
-    summary: 'Upload a scenario, or its next version: leagues play it from their next run on',
+    summary:
+      'Upload a scenario, or its next version: leagues play it from their next run on; or a team’s own',
     description:
+      'With the administrator’s token it is for leagues. With a team’s it is the team’s own: nobody else is told of it, and its ' +
+      'plugins are tried in it when they are uploaded (`/own-scenarios`). ' +
       'Parts with file names are the YAML or JSON file and the CSV files that it names; or one package of ' +
       '`gridleague scenario pack`, or one .tar.gz. `sha256`: the hash that the package must have. Nothing is stored ' +
       'of one that cannot be played, or that shows a day which an earlier version holds, or holds one which an ' +
@@ -92,9 +97,15 @@ export class ScenariosController {
     schema: 'ScenarioSize',
     problems: [409, 422],
   })
-  upload(@Req() { headers }: HttpRequest, @Body() body: unknown): Promise<ApiAnswer<'ScenarioSize'>> {
+  upload(
+    @Req() { headers, caller }: AuthorisedRequest,
+    @Body() body: unknown,
+  ): Promise<ApiAnswer<'ScenarioSize'>> {
     if (!Buffer.isBuffer(body)) throw badInput('file', 'is missing: a scenario is needed');
-    return this.scenarios.upload(body, headers['content-type'] ?? '');
+    const type = headers['content-type'] ?? '';
+    return caller?.kind === 'team'
+      ? this.own.upload(caller.id, body, type)
+      : this.scenarios.upload(body, type);
   }
 
   @Get('packages/:sha256')

@@ -8,10 +8,20 @@ export type SubmissionView = ApiAnswer<'Submission'>;
 export type SubmissionRow = Omit<SubmissionEntity, 'source'>;
 
 export function submissionView(row: SubmissionRow, isOwn: boolean): SubmissionView {
-  const { id, team, kind, name, version, sha256, status, createdAt } = row;
+  const { id, team, kind, name, version, sha256, status, release, createdAt } = row;
   const checks = isOwn ? row.checks : row.checks.map((check) => ({ ...check, message: '' }));
   return {
-    ...{ id, team: team === '' ? null : team, kind, name, version: String(version), sha256, status, checks },
+    ...{
+      id,
+      team: team === '' ? null : team,
+      kind,
+      name,
+      version: String(version),
+      sha256,
+      status,
+      checks,
+      release,
+    },
     createdAt: new Date(createdAt).toISOString(),
   };
 }

@@ -6,23 +6,24 @@ import {
   Header,
   HttpCode,
   Param,
+  Patch,
   Post,
   Query,
   Req,
   Res,
 } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { MoreThan, type FindOptionsSelect } from 'typeorm';
 import { readSource } from '#sandbox/admission/read-source.js';
 import { Access, type Caller } from '../access/access.js';
-import type { AuthorisedRequest } from '../access/access.guard.js';
+import { tokenNeeded, type AuthorisedRequest } from '../access/access.guard.js';
 import { Database } from '#database/database.js';
 import { SubmissionEntity } from '#database/entities/submission.entity.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
 import type { MatchesOfSubmission } from '../derive/matches-of-submission.js';
 import { requestLimits } from '../limits/request-limits.js';
-import { Answers, Asks, Paged } from '../openapi/answers.js';
+import { Answers, Asks, Paged, Takes } from '../openapi/answers.js';
 import { afterCursor, pageOf, pageQuery, type Page } from '../problem/paging.js';
 import type { HttpResponse } from '../problem/http.js';
 import { parsed } from '../problem/parsed.js';
@@ -35,8 +36,10 @@ import { uploadForm } from './upload-form.js';
 /** All but the source: it may be large, and is asked for by itself. */
 const VIEWED = {
   ...{ id: true, team: true, kind: true, name: true, version: true, sha256: true, status: true },
-  ...{ checks: true, createdAt: true },
+  ...{ checks: true, release: true, createdAt: true },
 } as const;
+
+const releaseOrder = z.strictObject({ release: z.boolean() });
 
 const matchesQuery = z.object({
   run: z.string().max(200).optional().describe('only of this run'),
@@ -71,6 +74,7 @@ export class SubmissionsController {
         file: { type: 'string', format: 'binary' },
         kind: { type: 'string', enum: ['agent', 'dealer'] },
         name: { type: 'string', example: 'night-saver' },
+        release: { type: 'string', enum: ['no', 'agreed'], default: 'no' },
       },
     },
   })
@@ -81,12 +85,12 @@ export class SubmissionsController {
   ): Promise<SubmissionView> {
     if (caller?.kind !== 'team')
       throw new ProblemError(403, 'not-allowed', 'only a team can submit; use its token');
-    const { kind, name, file } = uploadForm(body, headers['content-type']);
+    const { kind, name, release, file } = uploadForm(body, headers['content-type']);
     readSource(file.bytes, file.name);
     if (!/^[\w. -]{1,100}$/.test(file.name))
       throw badInput('file', 'has a name with other than plain characters');
     const row = await this.submissions.upload({
-      ...{ team: caller.id, kind, name, file: file.name, bytes: file.bytes },
+      ...{ team: caller.id, kind, name, file: file.name, bytes: file.bytes, release },
     });
     return submissionView(row, true);
   }
@@ -128,14 +132,20 @@ export class SubmissionsController {
   }
 
   @Get(':id/source')
-  @Access('team')
+  @ApiBearerAuth()
   @Header('Content-Type', 'text/plain; charset=utf-8')
   @Header('Cache-Control', 'no-store')
-  @ApiOperation({ summary: 'The source; for its owner and the administrator' })
+  @ApiOperation({
+    summary: 'The source; for its owner and the administrator, and for everybody once it is released',
+  })
   @Answers({ description: 'The file as it was sent', mediaTypes: ['text/plain'] })
   async source(@Param('id') id: string, @Req() request: AuthorisedRequest): Promise<string> {
-    await this.owned(id, request);
-    return (await this.row(id, { id: true, source: true })).source;
+    const row = await this.row(id, { id: true, team: true, source: true, release: true });
+    if (row.release !== 'released') {
+      if (!request.caller) throw tokenNeeded();
+      refuseOthers(request, row);
+    }
+    return row.source;
   }
 
   @Get(':id/failures')
@@ -181,11 +191,29 @@ export class SubmissionsController {
     );
   }
 
+  @Patch(':id')
+  @Access('team')
+  @ApiOperation({
+    summary:
+      'Agree, or no longer, that everybody may have the source once a season is over in which it took part',
+  })
+  @Takes(releaseOrder, { example: { release: true } })
+  @Answers({ description: 'The submission as it is now', schema: 'Submission', problems: [409] })
+  async agree(
+    @Param('id') id: string,
+    @Body() body: unknown,
+    @Req() request: AuthorisedRequest,
+  ): Promise<SubmissionView> {
+    const { release } = parsed(releaseOrder, body);
+    await this.owned(id, request);
+    return submissionView(await this.submissions.agree(id, release), true);
+  }
+
   @Delete(':id')
   @HttpCode(204)
   @Access('team')
   @ApiOperation({ summary: 'Withdraw a submission; played results stay' })
-  @Answers({ status: 204, description: 'Withdrawn' })
+  @Answers({ status: 204, description: 'Withdrawn', problems: [409] })
   async withdraw(@Param('id') id: string, @Req() request: AuthorisedRequest): Promise<void> {
     await this.owned(id, request);
     await this.submissions.withdraw(id);
@@ -208,10 +236,17 @@ export class SubmissionsController {
     return row;
   }
 
-  private async owned(id: string, { caller }: AuthorisedRequest): Promise<void> {
-    if (owns(caller, await this.row(id, { id: true, team: true }))) return;
-    throw new ProblemError(403, 'not-allowed', 'this submission belongs to somebody else');
+  private async owned(id: string, { caller }: Pick<AuthorisedRequest, 'caller'>): Promise<void> {
+    refuseOthers({ caller }, await this.row(id, { id: true, team: true }));
   }
+}
+
+function refuseOthers(
+  { caller }: Pick<AuthorisedRequest, 'caller'>,
+  row: Pick<SubmissionEntity, 'team'>,
+): void {
+  if (!owns(caller, row))
+    throw new ProblemError(403, 'not-allowed', 'this submission belongs to somebody else');
 }
 
 /** Whether the caller may see what only its owner and the administrator may. */

@@ -1,5 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { And, LessThan, MoreThanOrEqual, Not, type EntityManager, type FindOptionsWhere } from 'typeorm';
+import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
+import { availableTo, seasonOfChampion } from '#leagues/pairing/entrants.js';
 import type { FrozenSubmission } from '#leagues/pairing/run-plan.js';
 import type { PluginFile } from '#leagues/run/match-task.js';
 import { shippedPlugins } from '#matches/play/reference-plugins.js';
@@ -8,7 +11,7 @@ import { SubmissionEntity } from '#database/entities/submission.entity.js';
 import { TeamEntity } from '#database/entities/team.entity.js';
 import { WallClock } from '../operation/wall-clock.js';
 import { requestLimits } from '../limits/request-limits.js';
-import { tooMany } from '../problem/problem.js';
+import { conflict, tooMany } from '../problem/problem.js';
 import { Admissions } from './admissions.js';
 
 export interface Upload {
@@ -17,9 +20,15 @@ export interface Upload {
   readonly name: string;
   readonly file: string;
   readonly bytes: Uint8Array;
+  readonly release: 'no' | 'agreed';
 }
 
 const MOST_WAITING = requestLimits.submissionsWaiting;
+/** A season that is over in which a submission took part, or whose champion it is. */
+const PLAYED_A_SEASON = `SELECT 1 FROM "season" WHERE "state" = 'finished' AND (
+    EXISTS (SELECT 1 FROM json_each("entrants") AS e WHERE json_extract(e."value", '$.id') = ?1)
+    OR EXISTS (SELECT 1 FROM json_each("champions") AS c WHERE json_extract(c."value", '$.champion') = ?1))
+  LIMIT 1`;
 /** A guess at when there is room again. */
 const WAIT_SECONDS = 60;
 
@@ -52,7 +61,7 @@ export class SubmissionsService {
     return this.admissions.stop();
   }
 
-  async upload({ team, kind, name, file, bytes }: Upload): Promise<SubmissionEntity> {
+  async upload({ team, kind, name, file, bytes, release }: Upload): Promise<SubmissionEntity> {
     const submission = await this.database.write(async (manager) => {
       const waiting = await manager.countBy(SubmissionEntity, { team, status: 'checking' });
       if (waiting >= MOST_WAITING)
@@ -65,7 +74,7 @@ export class SubmissionsService {
         ...{ id: randomUUID(), team, kind, name, version: (newest?.version ?? 0) + 1, file },
         sha256: createHash('sha256').update(bytes).digest('hex'),
         source: Buffer.from(bytes).toString('utf8'),
-        ...{ status: 'checking', checks: [], attempts: 0, createdAt: this.clock.now() },
+        ...{ status: 'checking', checks: [], attempts: 0, release, createdAt: this.clock.now() },
       };
       await manager.insert(SubmissionEntity, row);
       return row;
@@ -74,23 +83,57 @@ export class SubmissionsService {
     return submission;
   }
 
-  /** Played results stay; no further run takes it. */
+  /** Played results stay; no further run takes it. Champions stay what later leagues play. */
   async withdraw(id: string): Promise<void> {
-    await this.database.write((manager) => manager.update(SubmissionEntity, { id }, { status: 'withdrawn' }));
+    await this.database.write(async (manager) => {
+      const { name } = await manager.findOneByOrFail(SubmissionEntity, { id });
+      if (seasonOfChampion({ name }) !== null)
+        throw conflict('champion', `${name} is a champion: it stays what later leagues play`);
+      await manager.update(SubmissionEntity, { id }, { status: 'withdrawn' });
+    });
+  }
+
+  /** Whether everybody may have the source when a season is over in which it took part; at once where one is. */
+  async agree(id: string, agrees: boolean): Promise<SubmissionEntity> {
+    return this.database.write(async (manager) => {
+      const row = await manager.findOneByOrFail(SubmissionEntity, { id });
+      if (row.release === 'released') {
+        if (agrees) return row;
+        throw conflict('released', `the source of submission ${id} has been released`);
+      }
+      const isOver = await manager.query<unknown[]>(PLAYED_A_SEASON, [id]);
+      const release = agrees ? (isOver.length > 0 ? 'released' : 'agreed') : 'no';
+      await manager.update(SubmissionEntity, { id }, { release });
+      return { ...row, release };
+    });
   }
 
   /**
    * The newest accepted version of every plugin, as a run freezes it. A league file calls reference
    * plugins by their name and those of a team `<team>/<name>`.
    */
-  async entrants(): Promise<FrozenSubmission[]> {
-    const rows = await this.database.read.find(SubmissionEntity, {
+  async entrants(definition: LeagueDefinition): Promise<FrozenSubmission[]> {
+    return availableTo(definition, await this.newest(this.database.read, {}));
+  }
+
+  /** Those that were uploaded in a season's window: the newest accepted version of every plugin, without reference plugins. */
+  async entered(read: EntityManager, from: number, until: number): Promise<FrozenSubmission[]> {
+    const createdAt = And(MoreThanOrEqual(from), LessThan(until));
+    const newest = await this.newest(read, { createdAt, team: Not('') });
+    return newest.filter((one) => seasonOfChampion(one) === null);
+  }
+
+  private async newest(
+    read: EntityManager,
+    where: FindOptionsWhere<SubmissionEntity>,
+  ): Promise<FrozenSubmission[]> {
+    const rows = await read.find(SubmissionEntity, {
       select: { id: true, team: true, kind: true, name: true, version: true, sha256: true },
-      where: { status: 'accepted' },
+      where: { ...where, status: 'accepted' },
       order: { version: 'ASC' },
     });
     const newest = new Map(rows.map((row) => [JSON.stringify([row.team, row.kind, row.name]), row]));
-    const teams = new Map((await this.database.read.find(TeamEntity)).map(({ id, name }) => [id, name]));
+    const teams = new Map((await read.find(TeamEntity)).map(({ id, name }) => [id, name]));
     return [...newest.values()].map(({ id, team, kind, name, version, sha256 }) => ({
       ...{ id, kind, sha256 },
       name: team === '' ? name : `${teams.get(team)}/${name}`,

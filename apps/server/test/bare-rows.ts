@@ -8,5 +8,6 @@ export const BARE_ROWS = `
   INSERT INTO replay VALUES ('l-1-1', '', '{}');
   INSERT INTO match_record VALUES ('l-1-1', '{}', x'00');
   INSERT INTO plugin_console VALUES ('l-1-1', 's', 0, '[]', 0);
+  INSERT INTO season VALUES ('w', '{}', 'cancelled', '[]', '[]', '[]', '[]', NULL, 0, 0);
   INSERT INTO submission (id, team, kind, name, version, sha256, file, source, status, checks, createdAt)
     VALUES ('s', 't', 'agent', 'n', 1, '', '', '', 'accepted', '[]', 0);`;

@@ -1,8 +1,9 @@
 import { html, type Html } from '../html.js';
-import { leaguePage, runPage } from '../links.js';
+import { leaguePage, runPage, seasonPage } from '../links.js';
 import { moment } from '../numbers.js';
 import { page } from '../page.js';
 import { table } from '../table.js';
+import { STATES } from './season-page.js';
 import { liveRun, type LiveRun } from './live-run.js';
 
 export interface LeagueSummary {
@@ -17,7 +18,17 @@ export interface LeagueSummary {
   readonly latest: { readonly id: string; readonly finishedAt: number | null } | null;
 }
 
+export interface SeasonSummary {
+  readonly id: string;
+  readonly title: string;
+  readonly state: keyof typeof STATES;
+  /** champions of the first place */
+  readonly winners: readonly string[];
+}
+
 export interface Overview {
+  /** newest first; those that fit */
+  readonly seasons: readonly SeasonSummary[];
   readonly live: readonly LiveRun[];
   readonly leagues: readonly LeagueSummary[];
   /** cursor of those after them; null: there are none */
@@ -33,7 +44,7 @@ const formats = {
 } as const;
 
 /** The start page. */
-export function overviewPage({ live, leagues, next, shown }: Overview): string {
+export function overviewPage({ live, seasons, leagues, next, shown }: Overview): string {
   return page({
     title: 'GridLeague',
     live: live.length > 0,
@@ -52,6 +63,7 @@ export function overviewPage({ live, leagues, next, shown }: Overview): string {
             ${shown.results}
           </section>`
         : nothingYet(live.length > 0),
+      ...(seasons.length > 0 ? [seasonList(seasons)] : []),
       leagueList(leagues, next),
     ],
   });
@@ -67,6 +79,22 @@ function nothingYet(playing: boolean): Html {
           : 'Nothing has been played. The administrator starts a run with POST /api/leagues/<id>/runs.'
       }
     </p>
+  </section>`;
+}
+
+function seasonList(seasons: readonly SeasonSummary[]): Html {
+  return html`<section aria-labelledby="seasons">
+    <h2 id="seasons">Seasons</h2>
+    ${table(
+      'Seasons',
+      [
+        { head: 'Season', cell: ({ id, title }) => html`<a href="${seasonPage(id)}">${title}</a>` },
+        { head: 'State', cell: ({ state }) => STATES[state] },
+        { head: 'Won by', cell: ({ winners }) => winners.join(', ') || '–' },
+      ],
+      seasons,
+      { narrow: true },
+    )}
   </section>`;
 }
 

@@ -8,6 +8,7 @@ import { matchPage } from './match-page.js';
 import { overviewPage } from './overview-page.js';
 import { problemPage } from './problem-page.js';
 import { runPage } from './run-page.js';
+import { seasonPage } from './season-page.js';
 import { scenarioPage } from './scenario-page.js';
 
 const weights = { welfare: 1, cost: 1, convergence: 1 };
@@ -61,6 +62,7 @@ function pagesWith(text: string): string[] {
   return [
     overviewPage({
       live,
+      seasons: [{ ...league, state: 'finished', winners: [text] }],
       leagues: [
         {
           ...league,
@@ -109,6 +111,15 @@ function pagesWith(text: string): string[] {
       },
     }),
     problemPage(404, text, text),
+    seasonPage({
+      ...{ ...league, description: text, places: 1, state: 'cancelled', waits: text },
+      submissions: { from: '2026-06-01T00:00:00Z', until: '2026-07-01T00:00:00Z' },
+      qualification: { at: '2026-07-01T00:00:00Z', leagues: [text], through: 1 },
+      final: { at: '2026-07-02T00:00:00Z', leagues: [text] },
+      entrants: [{ ...submission, qualified: true }],
+      runs: [{ phase: 'final', league: text, run: text }],
+      champions: [{ kind: 'agent', place: 1, name: text, score: 0.5 }],
+    }),
     scenarioPage({
       ...{ id: text, title: text, kind: text, sha256: text, drawn: [text], agents: 1, resources: [text] },
       days: { training: [text], held: 1 },

@@ -17,6 +17,9 @@ import type paperPack from '../jobs/paper-pack.js';
 import type pluginConsole from '../jobs/plugin-console.js';
 import type pluginFailures from '../jobs/plugin-failures.js';
 import type pooledBoard from '../jobs/pooled-board.js';
+import type checkSeason from '../jobs/check-season.js';
+import type readSeason from '../jobs/read-season.js';
+import type seasonStandings from '../jobs/season-standings.js';
 import type readLeague from '../jobs/read-league.js';
 import type readScenario from '../jobs/read-scenario.js';
 import type receipt from '../jobs/receipt.js';
@@ -29,6 +32,9 @@ import type trainingPackage from '../jobs/training-package.js';
 /** What the desk can do: modules of `jobs/` by name. */
 export interface DeskJobs {
   'read-league': typeof readLeague;
+  'read-season': typeof readSeason;
+  'check-season': typeof checkSeason;
+  'season-standings': typeof seasonStandings;
   'check-league': typeof checkLeague;
   'lay-out-run': typeof layOutRun;
   'extend-run': typeof extendRun;

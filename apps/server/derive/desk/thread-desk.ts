@@ -8,6 +8,9 @@ import { Lane } from './lane.js';
 /** Which lane does what: what is soon done never waits for what takes long. */
 const LANE_OF: Readonly<Record<keyof DeskJobs, LaneName>> = {
   'read-league': 'reading',
+  'read-season': 'reading',
+  'check-season': 'planning',
+  'season-standings': 'ending',
   'match-page': 'showing',
   'match-report': 'showing',
   'plugin-console': 'showing',

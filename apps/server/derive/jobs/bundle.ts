@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
+import { In } from 'typeorm';
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 import type { PlannedMatch } from '#leagues/pairing/run-plan.js';
 import { matchId } from '#leagues/run/match-task.js';
@@ -9,6 +10,7 @@ import { bundleLines } from '#matches/bundles/run-bundle.js';
 import type { BundledPlugin, Packages } from '#matches/bundles/run-head.js';
 import type { Caller } from '../../access/access.js';
 import { MatchRecordEntity } from '#database/entities/match-record.entity.js';
+import { SubmissionEntity } from '#database/entities/submission.entity.js';
 import { RunFileEntity } from '#database/entities/run-file.entity.js';
 import { reportView } from '#matches/runs/report-view.js';
 import { ownership, type Owns } from '../../access/ownership.js';
@@ -32,8 +34,13 @@ export default async function bundle({ run: id, caller, file }: BundleRequest): 
   const isOwn = await ownership(read, caller);
   const run = await plannedRun(read, id);
   const files = await read.findBy(RunFileEntity, { run: id });
+  const open = { release: 'released', id: In(files.map(({ submission }) => submission)) } as const;
+  const select = { id: true } as const;
+  const released = new Set((await read.find(SubmissionEntity, { select, where: open })).map(({ id }) => id));
   const plugins = files.map(({ file }): BundledPlugin => {
-    return file.baseline || isOwn(file.id) ? file : { ...file, file: '', source: null };
+    return file.baseline || isOwn(file.id) || released.has(file.id)
+      ? file
+      : { ...file, file: '', source: null };
   });
   const head = { ...headOf(run), plugins };
   const packages = await storedPackages(read, head.packages);

@@ -36,7 +36,8 @@ export default async function checkLeague(request: CheckLeagueRequest): Promise<
     checkSize(definition, entrants);
   } catch (error) {
     // Where everybody may enter, those who are missing now may be there when a run begins.
-    const mayCome = definition.entrants === 'all' && definition.mixes === undefined;
+    const isOpen = [definition.entrants].flat().some((name) => /^(all$|champions(@|$))/.test(name));
+    const mayCome = isOpen && definition.mixes === undefined;
     if (!(error instanceof PlanError) || error.code !== 'too-few-entrants' || !mayCome) throw error;
   }
   // Whatever the seed: only their number counts.

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { MoreThan, Not, type EntityManager } from 'typeorm';
 import { LeagueEntity } from '#database/entities/league.entity.js';
+import { OwnScenarioEntity } from '#database/entities/own-scenario.entity.js';
 import { SubmissionEntity } from '#database/entities/submission.entity.js';
 import { TeamEntity } from '#database/entities/team.entity.js';
-import { currentPackage } from '#database/stored-packages.js';
+import { currentPackage, unpackedContent } from '#database/stored-packages.js';
 import { sealOf } from '#database/withheld-packages.js';
 import { mayEnter } from '#leagues/pairing/entrants.js';
 import { conductOfLeague, type MatchConduct } from '#leagues/run/match-task.js';
-import { openPackage } from '#leagues/scenario-files/package/scenario-package.js';
+import { openPackage, type ScenarioPackage } from '#leagues/scenario-files/package/scenario-package.js';
 import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import { agentSeats } from '#market/seating.js';
 import { conducted } from '#matches/play/conducted.js';
@@ -18,8 +19,16 @@ import { changedLimits, defaultSandboxLimits, type SandboxLimits } from '#sandbo
 import { trialLimits } from '../../limits/trial-limits.js';
 import { threadDatabase } from '../thread-database.js';
 
-/** A scenario under the rules of leagues that a plugin may enter. */
+/** A market that a plugin is to be tried in. */
 interface Wanted {
+  readonly name: string;
+  readonly conduct: MatchConduct;
+  /** an example draw, or why there is none */
+  readonly find: () => Promise<DrawnMarket | string>;
+}
+
+/** A scenario under the rules of leagues that a plugin may enter. */
+interface Played {
   readonly scenario: string;
   readonly conduct: MatchConduct;
   readonly leagues: string[];
@@ -41,16 +50,33 @@ export default async function leagueTrials({
   readonly submission: string;
 }): Promise<LeagueMarkets> {
   const read = await threadDatabase();
-  const wanted = await wantedBy(read, submission);
   const trials: LeagueTrial[] = [];
   const untried: string[] = [];
-  for (const one of wanted) {
-    const market =
-      trials.length < trialLimits.scenarios ? await marketOf(read, one.scenario) : 'others were drawn';
-    if (typeof market === 'string') untried.push(`${nameOf(one)}: ${market}`);
-    else trials.push(trialOf(one, market));
+  const wanted = [...(await ownOf(read, submission)), ...(await wantedBy(read, submission))];
+  for (const { name, conduct, find } of wanted) {
+    const market = trials.length < trialLimits.scenarios ? await find() : 'others were drawn';
+    if (typeof market === 'string') untried.push(`${name}: ${market}`);
+    else trials.push(trialOf(name, conduct, market));
   }
   return { trials, untried };
+}
+
+/** The scenarios of its team's own. */
+async function ownOf(read: EntityManager, id: string): Promise<Wanted[]> {
+  const { team } = await read.findOneOrFail(SubmissionEntity, {
+    select: { id: true, team: true },
+    where: { id },
+  });
+  const select = { team: true, id: true } as const;
+  const rows = await read.find(OwnScenarioEntity, { select, where: { team }, order: { createdAt: 'DESC' } });
+  return rows.map((own) => ({
+    name: `scenario ${own.id} of your own`,
+    conduct: {},
+    find: async () => {
+      const row = await read.findOneBy(OwnScenarioEntity, { team, id: own.id });
+      return row ? drawnFrom({ ...row, content: String(await unpackedContent(row, row.id)) }) : 'it is gone';
+    },
+  }));
 }
 
 /** In an order that the hash of the file draws: nobody knows beforehand which are left out where there are many. */
@@ -58,7 +84,7 @@ async function wantedBy(read: EntityManager, id: string): Promise<Wanted[]> {
   const select = { id: true, team: true, kind: true, name: true, sha256: true } as const;
   const { team, kind, name, sha256 } = await read.findOneOrFail(SubmissionEntity, { select, where: { id } });
   const owner = await read.findOneBy(TeamEntity, { id: team });
-  const wanted = new Map<string, Wanted>();
+  const wanted = new Map<string, Played>();
   for await (const { id: league, definition } of leagues(read)) {
     if (!mayEnter(definition, { id, kind, name: owner ? `${owner.name}/${name}` : name })) continue;
     const conduct = conductOfLeague(definition);
@@ -71,7 +97,13 @@ async function wantedBy(read: EntityManager, id: string): Promise<Wanted[]> {
   }
   const place = (key: string): string => createHash('sha256').update(`${sha256} ${key}`).digest('hex');
   const places = [...wanted].map(([key, one]) => ({ place: place(key), one }));
-  return places.sort((a, b) => (a.place < b.place ? -1 : 1)).map(({ one }) => one);
+  return places
+    .sort((a, b) => (a.place < b.place ? -1 : 1))
+    .map(({ one }) => ({
+      name: nameOf(one),
+      conduct: one.conduct,
+      find: () => marketOf(read, one.scenario),
+    }));
 }
 
 async function* leagues(read: EntityManager): AsyncGenerator<LeagueEntity> {
@@ -92,11 +124,15 @@ async function marketOf(read: EntityManager, scenario: string): Promise<DrawnMar
   if ((await sealOf(read, scenario)) !== null) return 'it is sealed';
   const found = await currentPackage(read, scenario).catch(() => null);
   if (!found) return 'its package is not there';
-  const { sha256, content } = found;
+  return drawnFrom(found);
+}
+
+async function drawnFrom(one: ScenarioPackage): Promise<DrawnMarket | string> {
+  const { sha256, content } = one;
   const known = drawn.get(sha256);
   if (known !== undefined) return known;
   if (content.length > trialLimits.packageBytes) return TOO_LARGE;
-  const opened = await openPackage(found);
+  const opened = await openPackage(one);
   const market = unplayable(opened) ?? checkedSize(opened.draw('admission'));
   if (drawn.size >= DRAWN_KEPT) drawn.clear();
   drawn.set(sha256, market);
@@ -111,13 +147,13 @@ function checkedSize(market: DrawnMarket): DrawnMarket | string {
   return isLarge ? TOO_LARGE : market;
 }
 
-function trialOf(wanted: Wanted, market: DrawnMarket): LeagueTrial {
-  const trial = trialIn(conducted(market, wanted.conduct));
+function trialOf(name: string, conduct: MatchConduct, market: DrawnMarket): LeagueTrial {
+  const trial = trialIn(conducted(market, conduct));
   const matchSeconds = Math.min(trial.rules.matchSeconds, trialLimits.seconds);
   return {
-    name: nameOf(wanted),
+    name,
     market: { ...trial, rules: { ...trial.rules, matchSeconds } },
-    limits: limitsOf(wanted.conduct, trial.rules.maxOrders),
+    limits: limitsOf(conduct, trial.rules.maxOrders),
   };
 }
 
@@ -133,6 +169,6 @@ function limitsOf({ limits = {} }: MatchConduct, orders: number): SandboxLimits 
   });
 }
 
-function nameOf({ scenario, leagues: [first, ...others] }: Wanted): string {
+function nameOf({ scenario, leagues: [first, ...others] }: Played): string {
   return `scenario ${scenario} of league ${first!}${others.length > 0 ? ` and ${others.length} more` : ''}`;
 }

@@ -1,33 +1,8 @@
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 import { leagueFrom } from '#leagues/definition/load-league.js';
-import { repeatedKey } from '#leagues/scenario-files/reading/repeated-key.js';
-import { parse } from 'yaml';
-import { badInput } from '../../problem/problem.js';
-
-export interface ReadLeagueRequest {
-  /** as it was sent */
-  readonly text: string;
-  readonly form: 'yaml' | 'json';
-}
-
-/** What an author needs to see of what does not parse. */
-const MOST_COMPLAINT = 200;
+import { documentOf, type SentDocument } from '../sent-document.js';
 
 /** A league from its file. Throws `LeagueError` or a problem. */
-export default async function readLeague(request: ReadLeagueRequest): Promise<LeagueDefinition> {
+export default async function readLeague(request: SentDocument): Promise<LeagueDefinition> {
   return leagueFrom(documentOf(request), 'league');
-}
-
-function documentOf({ text, form }: ReadLeagueRequest): unknown {
-  let document: unknown;
-  try {
-    if (form === 'yaml') return parse(text, { maxAliasCount: 10, logLevel: 'error' });
-    document = JSON.parse(text);
-  } catch (error) {
-    const [complaint] = (error as Error).message.split('\n');
-    throw badInput('', `is not ${form.toUpperCase()}: ${complaint!.slice(0, MOST_COMPLAINT)}`);
-  }
-  const repeated = repeatedKey(text);
-  if (repeated) throw badInput('', `line ${repeated.line}: the field '${repeated.key}' is given twice`);
-  return document;
 }

@@ -10,7 +10,8 @@ import type { Scenario } from '#leagues/scenario-files/scenario.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { leagueObstacle } from '#matches/runs/check-scenarios.js';
 import { uploadedScenario } from '#leagues/scenario-files/package/uploaded-scenario.js';
-import { badInput, conflict } from '../../problem/problem.js';
+import { requestLimits } from '../../limits/request-limits.js';
+import { badInput, conflict, ProblemError } from '../../problem/problem.js';
 import { packageForm } from '../../forms/package-form.js';
 import { refuseKnownDays } from '../known-days.js';
 import { detailsOf, type ScenarioDetails } from './scenario-details.js';
@@ -20,6 +21,8 @@ export interface ReadScenarioRequest {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly contentType: string;
   readonly conditions: SharedChain;
+  /** a team's own, which no league plays */
+  readonly isOwn?: boolean;
 }
 
 export interface UploadedPackage {
@@ -35,7 +38,7 @@ const HELD_DAYS = 10;
 
 /** A scenario that was uploaded, if leagues can play it here. Throws problems, `ScenarioError`, `ArchiveError`. */
 export default async function readScenario(request: ReadScenarioRequest): Promise<UploadedPackage> {
-  const { bytes, contentType, conditions } = request;
+  const { bytes, contentType, conditions, isOwn = false } = request;
   const { files, sha256 } = packageForm(Buffer.from(bytes.buffer), contentType);
   const { found, file } = uploadedScenario(files);
   const one = await packed(found, file);
@@ -46,12 +49,21 @@ export default async function readScenario(request: ReadScenarioRequest): Promis
   const scenario = await openPackage(one);
   const obstacle = leagueObstacle(scenario, conditions);
   if (obstacle !== null) throw badInput('file', `${file}: ${obstacle}`);
-  await refuseKnownDays(one);
+  if (isOwn) refuseLarge(one.content.length);
+  else await refuseKnownDays(one);
   const solver = await createHighsSolver();
   const seeds = Array.from({ length: DRAWS }, (_, draw) => `check ${draw + 1}`);
   for (const seed of [...seeds, ...onHeldDays(scenario)]) checkSolvable(scenario.draw(seed), solver, file);
   const details = await detailsOf({ name: one.id, sha256: one.sha256 }, scenario);
   return { row: await packageRow(one), details };
+}
+
+/** Unpacked it may be more than what was sent. */
+function refuseLarge(bytes: number): void {
+  const { ownScenario } = requestLimits;
+  if (bytes <= ownScenario) return;
+  const detail = `its package has ${bytes} bytes; a scenario of a team's own has at most ${ownScenario}`;
+  throw new ProblemError(413, 'too-large', detail, 'file');
 }
 
 function onHeldDays({ days }: Scenario): string[] {

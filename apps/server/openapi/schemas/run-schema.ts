@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-const submission = z.strictObject({
+export const submission = z.strictObject({
   id: z.string(),
   kind: z.enum(['agent', 'dealer']),
   name: z.string(),

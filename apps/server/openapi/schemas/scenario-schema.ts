@@ -11,6 +11,13 @@ export const scenarioSchema = z.strictObject({
   drawn: z.array(z.string()),
 });
 
+/** A scenario of a team's own. */
+export const ownScenarioSchema = z.strictObject({
+  id: z.string(),
+  sha256: z.string().describe('of its package'),
+  createdAt: z.iso.datetime(),
+});
+
 /** A scenario with the size of an example market. */
 export const scenarioSizeSchema = scenarioSchema.extend({
   rules: z.looseObject({}),

@@ -20,6 +20,11 @@ export const submissionSchema = z.strictObject({
   sha256: z.string(),
   status: z.enum(['checking', 'accepted', 'rejected', 'withdrawn']),
   checks: z.array(check),
+  release: z
+    .enum(['no', 'agreed', 'released'])
+    .describe(
+      'whether everybody may have the source once a season is over in which it took part; `released`: everybody may',
+    ),
   createdAt: z.iso.datetime(),
 });
 

@@ -1,0 +1,27 @@
+import { parse } from 'yaml';
+import { repeatedKey } from '#leagues/scenario-files/reading/repeated-key.js';
+import { badInput } from '../problem/problem.js';
+
+export interface SentDocument {
+  /** as it was sent */
+  readonly text: string;
+  readonly form: 'yaml' | 'json';
+}
+
+/** What an author needs to see of what does not parse. */
+const MOST_COMPLAINT = 200;
+
+/** Throws a problem. For threads: texts can be written to be slow to read. */
+export function documentOf({ text, form }: SentDocument): unknown {
+  let document: unknown;
+  try {
+    if (form === 'yaml') return parse(text, { maxAliasCount: 10, logLevel: 'error' });
+    document = JSON.parse(text);
+  } catch (error) {
+    const [complaint] = (error as Error).message.split('\n');
+    throw badInput('', `is not ${form.toUpperCase()}: ${complaint!.slice(0, MOST_COMPLAINT)}`);
+  }
+  const repeated = repeatedKey(text);
+  if (repeated) throw badInput('', `line ${repeated.line}: the field '${repeated.key}' is given twice`);
+  return document;
+}

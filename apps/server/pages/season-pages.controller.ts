@@ -1,0 +1,24 @@
+import { Controller, Get, Header, Param, UseFilters } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { seasonPage } from '../../web/pages/season-page.js';
+import { WallClock } from '../operation/wall-clock.js';
+import { seasonView } from '../seasons/season-view.js';
+import { SeasonsService } from '../seasons/seasons.service.js';
+import { PageProblemFilter } from './page-problem.filter.js';
+
+/** Seasons, for people. */
+@ApiExcludeController()
+@UseFilters(PageProblemFilter)
+@Controller()
+export class SeasonPagesController {
+  constructor(
+    private readonly seasons: SeasonsService,
+    private readonly clock: WallClock,
+  ) {}
+
+  @Get('seasons/:id')
+  @Header('Content-Type', 'text/html; charset=utf-8')
+  async season(@Param('id') id: string): Promise<string> {
+    return seasonPage(seasonView(await this.seasons.get(id), this.clock.now()));
+  }
+}
