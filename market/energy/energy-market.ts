@@ -17,6 +17,10 @@ export interface EnergyMarket {
   /** money per kWh of demand not served; where it is absent, all demand must be served */
   readonly valueOfLostLoad?: number;
   readonly resources: MarketResources;
+  /** plants of households cannot be turned down */
+  readonly mustGenerate?: boolean;
+  /** one per period (T): batteries do not discharge in it (`price-below-zero.ts`); absent: they always may */
+  readonly chargeOnly?: readonly boolean[];
 }
 
 /** What is traded, and where it stands in the resource vector; -1: not traded. */
@@ -27,23 +31,28 @@ export interface MarketResources {
   /** right to draw from, or feed into, the grid through the community's point of common coupling, kWh */
   readonly importCapacity: Int32Array;
   readonly exportCapacity: Int32Array;
+  /** how many of the first resources are exact (`MarketInstance.exact`): all energy, or nothing */
+  readonly exact: number;
 }
 
 /**
  * Numbers the traded resources. `traded[t]` is false for a period in which nobody could ever
- * supply energy: left in, such a row would keep bundles from balancing.
+ * supply energy: left in, such a row would keep bundles from balancing. `exact`: energy may have a price below zero.
  */
 export function marketResources(
   traded: readonly boolean[],
   limited: { readonly import: boolean; readonly export: boolean },
+  exact = false,
 ): MarketResources {
   const list: Resource[] = [];
   const number = (prefix: string, wanted: readonly boolean[]): Int32Array =>
     Int32Array.from(wanted, (wants, period) =>
       wants ? list.push({ id: `${prefix}${period}`, unit: 'kWh', period }) - 1 : -1,
     );
+  const energy = number('energy-', traded);
   return {
-    energy: number('energy-', traded),
+    energy,
+    exact: exact ? list.length : 0,
     importCapacity: number(
       'import-capacity-',
       traded.map(() => limited.import),

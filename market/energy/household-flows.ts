@@ -42,13 +42,15 @@ export function householdFlows(
   tradedEnergy(market.resources).forEach((t, i) => {
     position[t] = plan[columns.local.first + i]! - household.generation[t]!;
   });
+  // Where retail is feed-in, a plan may do both at once; the meter nets them.
+  const [drawn, fed] = [family(columns.import), family(columns.export)];
   return {
     consumption,
     generation: household.generation,
     curtailed: family(columns.curtailed),
     position,
-    import: family(columns.import),
-    export: family(columns.export),
+    import: drawn.map((energy, t) => Math.max(0, energy - fed[t]!)),
+    export: fed.map((energy, t) => Math.max(0, energy - drawn[t]!)),
     charge: family(columns.charge),
     discharge: family(columns.discharge),
     stored: family(columns.stored),

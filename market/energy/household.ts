@@ -34,6 +34,8 @@ export interface Household {
   readonly flexible: readonly FlexibleLoad[];
   /** most that flows through its connection either way, kW */
   readonly connectionPower: number;
+  /** false: the meter of consumption alone, whose energy is never fed in or sold; its plant has a meter and a seat of its own */
+  readonly feedsIn?: false;
   /** what it pays whatever it does, EUR over the horizon; moves no trade */
   readonly standingCharge?: number;
 }

@@ -10,12 +10,20 @@ import { type Rng, seededRng } from '#market/rng.js';
 import { conductOf } from '../conduct/conduct-schema.js';
 import type { CommunityDocument, ScheduleDocument } from './community-schema.js';
 import { memberId } from './household-ids.js';
-import { drawHousehold, inSteps, pick, solarGeneration, type DrawConditions } from './household-draw.js';
+import { checkFlows } from './check-flows.js';
+import {
+  drawHousehold,
+  inSteps,
+  pick,
+  solarGeneration,
+  twoMeters,
+  type DrawConditions,
+} from './household-draw.js';
 import type { DrawnMarket } from '../scenario.js';
 import type { SeriesBook } from './series-book.js';
 import { FieldError } from '../reading/scenario-error.js';
 
-/** Draws the community of a document on its own day. */
+/** Draws the community of a document on its own day. Throws `FieldError` where the cheapest flows would not be physical. */
 export function drawCommunity(document: CommunityDocument, series: SeriesBook, seed: string): DrawnMarket {
   const rng = seededRng(`${document.id}/${seed}`);
   const homes = document.draw?.households === 'fixed' ? seededRng(`${document.id}/homes`) : rng;
@@ -31,12 +39,15 @@ export function drawCommunity(document: CommunityDocument, series: SeriesBook, s
     Array.from({ length: group.count }, (_, i) => ({
       group,
       id: memberId(group, i),
-      field: `households[${g}]`,
+      g,
     })),
   );
-  const households = members.map(({ group, id }, j) =>
-    drawHousehold(group, id, around, homes.fork(`household/${j}`)),
-  );
+  const seats = members.flatMap(({ group, id, g }, j) => {
+    const household = drawHousehold(group, id, around, homes.fork(`household/${j}`));
+    const meters = document.grid?.connection === 'gross' && group.pv ? twoMeters(household) : [household];
+    return meters.map((behind) => ({ household: behind, g }));
+  });
+  const households = seats.map(({ household }) => household);
   const { tariff, localFee } = communityPrices(document, series);
   const connections = households.reduce((sum, { connectionPower }) => sum + connectionPower, 0);
   const { valueOfLostLoad, grid } = document;
@@ -50,14 +61,19 @@ export function drawCommunity(document: CommunityDocument, series: SeriesBook, s
     dealerCash: document.dealerCash,
     ...(tariff && { grid: { tariff, power: grid?.power ?? connections } }),
     coupling: couplingLimit(grid),
+    ...(document.curtailment === 'none' && { mustGenerate: true }),
     ...(valueOfLostLoad !== undefined && { valueOfLostLoad }),
   });
+  checkFlows(
+    community,
+    seats.map(({ g }) => g),
+  );
   const { resources } = community.market;
   return {
     ...conductOf(document),
     instance,
     community,
-    householdFields: members.map(({ field }) => field),
+    householdFields: seats.map(({ g }) => `households[${g}]`),
     fees: perResource(resources, localFee),
     ...(tariff && {
       tariff: {
@@ -83,10 +99,7 @@ function couplingLimit(grid: CommunityDocument['grid']): CouplingLimit {
   };
 }
 
-/**
- * Tariff and local fee: from the regulation unless the scenario states its own. Throws
- * `FieldError` where they contradict each other.
- */
+/** Tariff and local fee: from the regulation unless the scenario states its own. Throws `FieldError` for a negative fee. */
 export function communityPrices(
   document: CommunityDocument,
   series: SeriesBook,
@@ -109,15 +122,6 @@ export function communityPrices(
   if (grid.retail === undefined && !table.some(({ retail }) => retail !== undefined))
     throw new FieldError(['grid', 'retail'], 'is missing', 'state a price or name a regulation that has one');
   const tariff = { retail: own(grid.retail, regulated.retail), feedIn: own(grid.feedIn, regulated.feedIn) };
-  tariff.retail.forEach((retail, t) => {
-    if (tariff.feedIn[t]! < 0) throw new FieldError(['grid', 'feedIn'], `is negative in period ${t}`);
-    if (retail - localFee[t]! < tariff.feedIn[t]!)
-      throw new FieldError(
-        ['grid', 'retail'],
-        `retail ${retail} less the local fee ${localFee[t]} is below feed-in ${tariff.feedIn[t]} in period ${t}`,
-        'local trade could never pay',
-      );
-  });
   return { tariff, localFee };
 }
 

@@ -145,11 +145,15 @@ export const communitySchema = z
         /** kW at the point of common coupling */
         importLimit: nonNegative.optional(),
         exportLimit: nonNegative.optional(),
+        /** one meter a home, which nets what flows in and out within a period; or one for its plant and one for the rest */
+        connection: z.enum(['net', 'gross']).default('net'),
       })
       .optional(),
     island: z.strictObject({}).optional(),
     valueOfLostLoad: positive.optional(),
     localFee: schedule.optional(),
+    /** whether households' plants may generate less than they could */
+    curtailment: z.enum(['free', 'none']).default('free'),
     dealer: z
       .strictObject({
         pv: solarPlant.optional(),
