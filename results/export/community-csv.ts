@@ -1,6 +1,7 @@
 import { communityFlows, type CommunityFlows } from '#market/energy/community-flows.js';
 import type { Community } from '#market/energy/community.js';
 import { kpiDefinitions, kpiIds } from '#market/energy/kpi-definitions.js';
+import { clockTimeOf } from '#market/energy/period-clock.js';
 import type { MatchReport } from '#market/match/report.js';
 import type { Table } from '../standings/board-table.js';
 import { csvOf } from './csv.js';
@@ -63,11 +64,18 @@ function periods(
   };
   return {
     columns: [
-      ...['period', 'hours', 'retail', 'feed_in', 'local_fee', 'price', 'plant', 'unsold_plant'],
+      ...['period', 'time', 'hours', 'retail', 'feed_in', 'local_fee', 'price', 'plant', 'unsold_plant'],
       ...['grid_sold', 'grid_bought'],
     ],
     rows: Array.from({ length: clock.periods }, (_, t) => [
-      ...[t, clock.stepHours, tariff?.retail[t] ?? null, tariff?.feedIn[t] ?? null, localFee[t]!],
+      ...[
+        t,
+        clockTimeOf(clock, t),
+        clock.stepHours,
+        tariff?.retail[t] ?? null,
+        tariff?.feedIn[t] ?? null,
+        localFee[t]!,
+      ],
       ...[traded(prices, t), plant[t]!, traded(inventory, t), gridImport[t]!, gridExport[t]!],
     ]),
   };

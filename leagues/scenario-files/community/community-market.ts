@@ -1,13 +1,14 @@
 import { type CouplingLimit, communityMarket } from '#market/energy/community.js';
 import type { GridTariff, MarketResources } from '#market/energy/energy-market.js';
 import { tradedEnergy } from '#market/energy/energy-market.js';
-import { occurrencesOf, type PeriodClock } from '#market/energy/period-clock.js';
+import { occurrencesOf } from '#market/energy/period-clock.js';
 import { regulatedPrices, type Regulation } from '#market/energy/regulation.js';
 import { regulationPresets } from '#market/energy/regulation-presets.js';
 import { pricesOver } from '#market/energy/tariff.js';
 import { cloudTransmission } from '#market/energy/weather.js';
 import { type Rng, seededRng } from '#market/rng.js';
 import { conductOf } from '../conduct/conduct-schema.js';
+import { clockOf } from './community-clock.js';
 import type { CommunityDocument, ScheduleDocument } from './community-schema.js';
 import { memberId } from './household-ids.js';
 import { checkFlows } from './check-flows.js';
@@ -82,10 +83,6 @@ export function drawCommunity(document: CommunityDocument, series: SeriesBook, s
       },
     }),
   };
-}
-
-export function clockOf({ start, step, periods }: CommunityDocument): PeriodClock {
-  return { start, stepHours: step, periods };
 }
 
 function tableOf({ regulation }: CommunityDocument): Regulation {
