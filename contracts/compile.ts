@@ -24,7 +24,7 @@ export async function compileContracts(): Promise<void> {
       solidity: {
         version: '0.8.37',
         path: createRequire(import.meta.url).resolve('solc/soljson.js'),
-        settings: { optimizer: { enabled: true, runs: 10_000 }, viaIR: true, evmVersion: 'cancun' },
+        settings: { optimizer: { enabled: true, runs: 5_000 }, viaIR: true, evmVersion: 'cancun' },
       },
     },
     {},

@@ -22,6 +22,8 @@ export interface AgentProblem {
   readonly cost: Float64Array;
   readonly own: { readonly matrix: SparseMatrix; readonly lower: Float64Array; readonly upper: Float64Array };
   readonly shared: SparseMatrix;
+  /** of the first so many resources nothing may be left unused: equality instead of <= (`MarketInstance.exact`) */
+  readonly exact?: number;
   readonly columnLower: Float64Array;
   readonly columnUpper: Float64Array;
 }
@@ -72,8 +74,13 @@ export interface MarketInstance {
     /** working money of the dealer; its result is reported relative to this */
     readonly cash: number;
   };
-  /** m, money per unit, >= 0 */
+  /** m, money per unit; >= 0 but for exact resources */
   readonly initialPrices: Float64Array;
+  /**
+   * Nobody can throw away what it has of the first so many resources (default 0): it must be used, sold, or given to
+   * somebody who takes it, so that their prices may be below zero (docs/market-rules.md, "Prices below zero").
+   */
+  readonly exact?: number;
 }
 
 /**

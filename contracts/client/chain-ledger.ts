@@ -145,8 +145,8 @@ export class ChainLedger implements Ledger {
     const books = mirror.books();
     checkLengths(mirror.resources, books, clearing);
     // The contract takes any price of 64 bits; this bound is the same for every ledger.
-    if (clearing.prices.some((price) => price > LARGEST_PRICE_UNITS))
-      throw new LedgerError('price-out-of-range', 'a price is above what ledgers allow');
+    if (clearing.prices.some((price) => price > LARGEST_PRICE_UNITS || price < -LARGEST_PRICE_UNITS))
+      throw new LedgerError('price-out-of-range', 'a price is beyond what ledgers allow');
     const packed = packClearing(certify(books, clearing));
     const gas = clearingGas(mirror.state, clearing);
     let notBefore = this.roundBlock + this.biddingBlocks + 1;
@@ -172,7 +172,7 @@ export class ChainLedger implements Ledger {
 
   async settle(prices: readonly bigint[]): Promise<void> {
     const mirror = this.mustBeOpen();
-    checkPrices(mirror.resources, prices);
+    checkPrices(mirror.resources, prices, mirror.state.exact);
     const data = marketCall('settle', `0x${packVector(prices)}`, `0x${this.openings}`);
     const gas = settlementGas(this.seats.length, mirror.resources);
     await this.execute([this.toMarket(this.dealer, data, gas)]);

@@ -49,6 +49,7 @@ export async function openMarket(
     [
       settings.dealer.address,
       m,
+      opening.exact ?? 0,
       verifications[settings.verification],
       settings.finalPrices,
       settings.biddingBlocks,

@@ -19,7 +19,8 @@ contract BundleMarket is FinalSettlement {
         external
         onlyIn(Phase.None)
     {
-        if (settings.resources == 0 || settings.dealer == address(0)) revert BundleMarket_InvalidSettings();
+        bool isSound = settings.resources != 0 && settings.exactResources <= settings.resources;
+        if (!isSound || settings.dealer == address(0)) revert BundleMarket_InvalidSettings();
         _organiser = organiser;
         _settings = settings;
         _storeVector(INVENTORY, inventory);

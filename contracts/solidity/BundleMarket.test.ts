@@ -141,7 +141,7 @@ describe('a market', () => {
     const fresh = await newMarket().open();
     expect(await fresh.send(fresh.seat(0), marketCall('deposit', 0), 0n)).toBe('WrongPhase');
     expect(await fresh.call(fresh.dealer, 'start')).toBe('WrongPhase');
-    const again = [chain.operator.address, [fresh.dealer.address, 5, 0, false, 1, 1, 1, 1], '0x', '0x'];
+    const again = [chain.operator.address, [fresh.dealer.address, 5, 0, 0, false, 1, 1, 1, 1], '0x', '0x'];
     expect(await fresh.call(chain.operator, 'initialize', ...again)).toBe('WrongPhase');
     expect(await fresh.call(chain.operator, 'addSeats', [], '0x')).toBe('WrongPhase');
   });
@@ -174,7 +174,7 @@ describe('a market', () => {
       deployment.factory,
       factory.encodeFunctionData('marketOf', [operator.address, id]),
     );
-    const settings = [operator.address, 1, 0, false, 1, 1, 1, 1];
+    const settings = [operator.address, 1, 0, 0, false, 1, 1, 1, 1];
     const creation = factory.encodeFunctionData('createMarket', [id, settings, vector, vector]);
     expect(await send(deployment.factory, creation)).toBeNull();
     const addSeats = (owner: string): string => marketCall('addSeats', [owner], vector);

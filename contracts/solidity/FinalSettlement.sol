@@ -53,15 +53,13 @@ abstract contract FinalSettlement is Proposals {
         _closeMarket();
     }
 
-    function _unpackPrices(bytes calldata packed, uint256 words) private pure returns (int256[] memory prices) {
+    function _unpackPrices(bytes calldata packed, uint256 words) private view returns (int256[] memory prices) {
         uint256 pointer;
         assembly ("memory-safe") {
             pointer := packed.offset
         }
         prices = Lanes.unpack(pointer, words);
-        for (uint256 r = 0; r < prices.length; r++) {
-            if (prices[r] < 0) revert BundleMarket_NegativePrice(r, prices[r]);
-        }
+        _checkPrices(prices);
     }
 
     /// What everybody has paid and would have to pay, from what the organiser said they held at the opening. A price times a

@@ -5,7 +5,7 @@ pragma solidity 0.8.37;
 /// @notice Holds every participant's money and resources, binds every order, and settles a clearing only
 /// with a proof that it is optimal for the whole open book.
 ///
-/// Integers: quantities 1e-9 of a unit (int64), prices 1e-9 money per unit (int64, >= 0), money 1e-18
+/// Integers: quantities 1e-9 of a unit (int64), prices 1e-9 money per unit (int64, >= 0 but for exact resources), money 1e-18
 /// (the chain's native coin), fills 1e-18. So price x quantity is exact.
 ///
 /// Packed vectors ("lanes"): m resources in ceil(m / 4) words, four signed 64-bit lanes a word, the
@@ -37,6 +37,8 @@ interface IBundleMarket {
     /// @param dealer the only account that may clear
     /// @param resources m
     /// @param verification who checks optimality
+    /// @param exactResources the first so many resources cannot be thrown away: nobody can leave any with the dealer, and
+    /// their prices may be below zero
     /// @param finalPrices whether net positions are settled at the final prices (`settle`), or every trade at those of its round
     /// @param biddingBlocks blocks that must lie between two clearings, so that nobody is cleared early
     /// @param objectionBlocks blocks in which a proposed clearing may be rejected
@@ -45,6 +47,7 @@ interface IBundleMarket {
     struct Settings {
         address dealer;
         uint16 resources;
+        uint16 exactResources;
         Verification verification;
         bool finalPrices;
         uint32 biddingBlocks;

@@ -103,6 +103,13 @@ abstract contract MarketState is IBundleMarket {
         }
     }
 
+    /// Only exact resources, the first ones, may have a price below zero.
+    function _checkPrices(int256[] memory prices) internal view {
+        for (uint256 r = _settings.exactResources; r < prices.length; r++) {
+            if (prices[r] < 0) revert BundleMarket_NegativePrice(r, prices[r]);
+        }
+    }
+
     function _vector(uint256 account) internal view returns (bytes memory packed) {
         uint256 words = Lanes.wordsFor(_settings.resources);
         packed = new bytes(words * 32);

@@ -12,12 +12,16 @@ import {Orders} from "./libraries/Orders.sol";
 ///
 ///     gap = p'offer + sum sigma - sum limit y  >= 0, and 0 only at an optimum.
 ///
+/// Of an exact resource sum bundle x y is no less than 0 either, so its price may be below zero and then counts 0 in p'offer.
+///
 /// All sums are exact: |lane| < 2^63, |limit| < 2^127, fill < 2^64, and at most 2^32 orders of 2^16
 /// lanes, so that no sum reaches 2^255; hence the unchecked blocks.
 abstract contract Settlement is MarketState {
     int256 private constant FULL_FILL = 1e18;
     /// Residual of the dealer's solver that is accepted, as a part of the limits: one in 1e9.
     uint256 private constant LIMIT_PARTS = 1e9;
+    /// Rounding may leave a thousand units of an exact resource with the dealer in one clearing.
+    int256 private constant LEFT_BY_ROUNDING = -1_000 * FULL_FILL;
 
     /// What adds up over the whole clearing.
     struct Tally {
@@ -88,9 +92,7 @@ abstract contract Settlement is MarketState {
         tally.prices = Lanes.unpack(pointer, words);
         tally.fills = new int256[](words * 4);
         tally.delivered = new int256[](words * 4);
-        for (uint256 r = 0; r < resources; r++) {
-            if (tally.prices[r] < 0) revert BundleMarket_NegativePrice(r, tally.prices[r]);
-        }
+        _checkPrices(tally.prices);
         for (uint256 i = 0; i < words; i++) {
             _lanes[PRICES][i] = Orders.headerAt(pointer + 32 * i);
         }
@@ -244,6 +246,7 @@ abstract contract Settlement is MarketState {
     /// Deliveries to seats plus what the dealer keeps (or sells) itself stay within the offer, the offer
     /// within the inventory, and the inventory above zero. `tally.fills` holds the dealer's own group.
     function _settleInventory(Tally memory tally, uint256 offerAt) private {
+        uint256 exact = _settings.exactResources;
         for (uint256 i = 0; i < tally.words; i++) {
             uint256 held = _lanes[INVENTORY][i];
             uint256 offered = Orders.headerAt(offerAt + 32 * i);
@@ -256,9 +259,13 @@ abstract contract Settlement is MarketState {
                 unchecked {
                     int256 delivered = tally.delivered[r];
                     int256 kept = inventory - delivered;
-                    if (delivered * FULL_FILL + tally.fills[r] > offer * FULL_FILL || kept < 0) {
+                    int256 taken = delivered * FULL_FILL + tally.fills[r];
+                    // Nobody leaves an exact resource with the dealer.
+                    if (taken > offer * FULL_FILL || kept < 0 || (r < exact && taken < LEFT_BY_ROUNDING)) {
                         revert BundleMarket_OverDelivery(r, delivered, offer);
                     }
+                    // What the dealer has costs nothing to keep.
+                    if (tally.prices[r] < 0) tally.dual -= tally.prices[r] * offer;
                     if (!Lanes.fits(kept)) revert BundleMarket_QuantityOutOfRange(4 * i);
                     left = Lanes.withLane(left, lane, kept);
                 }

@@ -26,8 +26,10 @@ export function randomOpening(
   m: number,
   settlement: SettlementRule = 'path',
 ): LedgerOpening {
+  const exact = Math.floor(rng.fork('exact').next() * 2) * Math.ceil(m / 2);
   return {
     settlement,
+    exact,
     seats: Array.from({ length: k }, () => ({ allocation: vector(rng, m, 0, 10), cash: money(rng, 0, 500) })),
     dealer: { inventory: vector(rng, m, 0, 5), cash: money(rng, 100_000, 200_000) },
     prices: vector(rng, m, 0, 3),

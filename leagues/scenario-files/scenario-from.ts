@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { seededRng } from '#market/rng.js';
 import { randomMarket } from '#market/scenario/random-market.js';
 import { communityDraws } from './community/community-draws.js';
-import { communitySchema } from './community/community-schema.js';
+import { communityDocument } from './community/community-schema.js';
 import { checkIds } from './community/household-ids.js';
 import { type ConductDocument, conductOf } from './conduct/conduct-schema.js';
 import { linearMarket } from './linear/linear-market.js';
@@ -68,7 +68,7 @@ function randomScenario(fields: unknown): Scenario {
 }
 
 async function communityScenario(fields: unknown, read: SeriesFiles): Promise<Scenario> {
-  const document = parseFields(communitySchema, fields);
+  const document = communityDocument(fields);
   checkIds(document);
   const { drawn, ...draws } = await communityDraws(document, read);
   return { ...headOf(document, drawn), kind: 'community', ...draws };

@@ -93,7 +93,7 @@ export class SeatTools {
    * An unlimited bundle that no money is left for is left out.
    */
   readonly bestBundles = (prices: unknown, options: { readonly count?: unknown } = {}): BundleChoice[] => {
-    const asked = priceInput(prices, this.briefing.resources.length);
+    const asked = priceInput(prices, this.briefing.resources.length, this.briefing.problem.exact);
     const count = countInput(options.count ?? 1, MOST_BUNDLES);
     const best = this.search(asked);
     if (best.kind === 'limited' && sameNumbers(asked, this.current.prices))
@@ -200,7 +200,7 @@ export class SeatTools {
 
   /** The size of a price here: the mean of `prices`, or of the costs per activity where all are zero. */
   private priceUnit(prices: Float64Array): number {
-    return mean(prices) || mean(this.briefing.problem.cost.map(Math.abs)) || 1;
+    return mean(prices.map(Math.abs)) || mean(this.briefing.problem.cost.map(Math.abs)) || 1;
   }
 
   private planBehind(order: SeatOrder): Float64Array | undefined {

@@ -90,7 +90,7 @@ export class BundleModel {
   }
 
   /**
-   * The bundle of greatest utility at `prices` (m, >= 0). Where an unlimited bundle gains no more than
+   * The bundle of greatest utility at `prices` (m). Where an unlimited bundle gains no more than
    * the rounding of prices can feign, the search goes on at prices at which it does not.
    */
   search(
@@ -218,7 +218,9 @@ function isRounding(
 
 /** `prices` moved against a bundle by their rounding: dearer what it buys, cheaper what it sells. */
 function without({ bundle }: UnlimitedBundle, prices: Float64Array): Float64Array {
-  return prices.map((price, r) => Math.max(0, price + PRICE_ROUNDING * Math.sign(bundle[r]!)));
+  return prices.map((price, r) =>
+    Math.max(Math.min(0, price), price + PRICE_ROUNDING * Math.sign(bundle[r]!)),
+  );
 }
 
 function looseColumnsOf({ own: { matrix }, columnLower, columnUpper }: AgentProblem): number[] {

@@ -4,7 +4,7 @@ const STEPS = [0.1, -0.1, 0.3, -0.3, 0.6, -0.6] as const;
 /**
  * Price vectors around `prices` (m), a fixed sequence: for each step first all prices together, then
  * halves of the resources, quarters, ... down to single ones. A price moves by its own share
- * plus the same share of `unit` (money per unit), so that zero prices move as well; none falls below 0.
+ * plus the same share of `unit` (money per unit), so that zero prices move as well; none falls below 0 that is not there.
  * It ends, but may be long: take as many as needed.
  */
 export function* pricesAround(prices: Float64Array, unit: number): Generator<Float64Array> {
@@ -19,6 +19,7 @@ export function* pricesAround(prices: Float64Array, unit: number): Generator<Flo
 
 function shifted(prices: Float64Array, from: number, to: number, step: number, unit: number): Float64Array {
   const result = prices.slice();
-  for (let r = from; r < to; r++) result[r] = Math.max(0, prices[r]! + step * (prices[r]! + unit));
+  for (let r = from; r < to; r++)
+    result[r] = Math.max(Math.min(0, prices[r]!), prices[r]! + step * (Math.abs(prices[r]!) + unit));
   return result;
 }

@@ -19,10 +19,10 @@ export function vectorInput(what: string, values: unknown, length: number): Floa
   return result;
 }
 
-/** As `vectorInput`, and nothing below zero. */
-export function priceInput(values: unknown, length: number): Float64Array {
+/** As `vectorInput`, and nothing below zero but for the first `exact` resources. */
+export function priceInput(values: unknown, length: number, exact = 0): Float64Array {
   const prices = vectorInput('prices', values, length);
-  const negative = prices.findIndex((price) => price < 0);
+  const negative = prices.findIndex((price, r) => price < 0 && r >= exact);
   if (negative >= 0)
     throw new ToolInputError(`prices[${negative}] is ${prices[negative]}; prices are never negative`);
   return prices;

@@ -1,4 +1,5 @@
 import type { AgentProblem } from '../instance.js';
+import { sharedLower } from '../lp/exact-rows.js';
 import type { LpBasis, LpModel, LpOptimum, LpOutcome, LpSolver } from '../lp/lp-solver.port.js';
 import { stackRows } from '../lp/sparse-matrix.js';
 
@@ -22,7 +23,6 @@ const BEYOND_ANY = 1e20;
  */
 export class ValueModel {
   private readonly model: LpModel;
-  private readonly noLowerLimit: Float64Array;
   private iterations = 0;
 
   constructor(
@@ -31,13 +31,12 @@ export class ValueModel {
   ) {
     const { own, shared } = problem;
     const unused = new Float64Array(shared.rows);
-    this.noLowerLimit = new Float64Array(shared.rows).fill(-Infinity);
     this.model = solver.createModel({
       cost: problem.cost,
       columnLower: problem.columnLower,
       columnUpper: problem.columnUpper,
       matrix: stackRows(own.matrix, shared),
-      rowLower: Float64Array.of(...own.lower, ...this.noLowerLimit),
+      rowLower: Float64Array.of(...own.lower, ...sharedLower(unused, problem.exact)),
       rowUpper: Float64Array.of(...own.upper, ...unused),
     });
   }
@@ -51,14 +50,15 @@ export class ValueModel {
   valueAt(allocation: Float64Array, options: { readonly iterationLimit?: number } = {}): Valuation {
     this.iterations = 0;
     if (allocation.some((held) => held <= -BEYOND_ANY)) return { status: 'infeasible' };
-    const exact = this.solve(allocation, options.iterationLimit);
-    if (exact.status !== 'infeasible') return exact;
+    const exactly = this.solve(allocation, allocation, options.iterationLimit);
+    if (exactly.status !== 'infeasible') return exactly;
     for (const slack of ROUNDING_SLACKS) {
-      const eased = allocation.map((held) => held + slack * Math.max(1, Math.abs(held)));
-      const outcome = this.solve(eased, options.iterationLimit);
+      const eased = (sign: 1 | -1): Float64Array =>
+        allocation.map((held) => held + sign * slack * Math.max(1, Math.abs(held)));
+      const outcome = this.solve(eased(-1), eased(1), options.iterationLimit);
       if (outcome.status !== 'infeasible') return outcome;
     }
-    return exact;
+    return exactly;
   }
 
   /** Where the last solve ended. */
@@ -75,8 +75,9 @@ export class ValueModel {
     this.model.dispose();
   }
 
-  private solve(allocation: Float64Array, limit: number | undefined): Valuation {
-    this.model.setRowBounds(this.problem.own.matrix.rows, this.noLowerLimit, allocation);
+  private solve(least: Float64Array, most: Float64Array, limit: number | undefined): Valuation {
+    const { own, exact } = this.problem;
+    this.model.setRowBounds(own.matrix.rows, sharedLower(least, exact), most);
     const remaining = limit === undefined ? undefined : Math.max(0, limit - this.iterations);
     const outcome = this.model.solve(remaining === undefined ? {} : { iterationLimit: remaining });
     this.iterations += this.model.lastIterations;

@@ -8,7 +8,7 @@ const NOISE = 1e-12;
 
 /**
  * Whether `plan` (n) proves that the agent can honour a limited `bundle` (m) on top of `allocation`
- * (m): it keeps own rows and bounds, and C plan <= allocation + bundle. O(nonzeros), no solve. A
+ * (m): it keeps own rows and bounds, and C plan <= allocation + bundle (exact resources: =). O(nonzeros), no solve. A
  * wrong plan proves nothing either way.
  */
 export function honours(
@@ -21,7 +21,7 @@ export function honours(
   return (
     keepsOwnRows(problem, plan) &&
     fitsInto(
-      problem.shared,
+      problem,
       plan,
       allocation.map((held, r) => held + bundle[r]!),
     )
@@ -54,7 +54,7 @@ export function honoursEveryMultiple(
   return (
     keepsOwnRows(cone, step) &&
     fitsInto(
-      problem.shared,
+      problem,
       step,
       bundle.map((quantity) => quantity * cap),
     )
@@ -69,9 +69,11 @@ export function keepsOwnRows({ own, columnLower, columnUpper }: AgentProblem, pl
   return sums.every((sum, i) => within(sum, own.lower[i]!, own.upper[i]!, magnitudes[i]!));
 }
 
-function fitsInto(matrix: SparseMatrix, plan: Float64Array, available: Float64Array): boolean {
-  const { sums, magnitudes } = rowSums(matrix, plan);
-  return sums.every((sum, i) => within(sum, -Infinity, available[i]!, magnitudes[i]!));
+function fitsInto({ shared, exact = 0 }: AgentProblem, plan: Float64Array, available: Float64Array): boolean {
+  const { sums, magnitudes } = rowSums(shared, plan);
+  return sums.every((sum, i) =>
+    within(sum, i < exact ? available[i]! : -Infinity, available[i]!, magnitudes[i]!),
+  );
 }
 
 function within(value: number, lower: number, upper: number, magnitude: number): boolean {

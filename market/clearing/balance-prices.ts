@@ -17,7 +17,7 @@ export function balancePrices(
   exact: IntegerFills,
 ): bigint[] {
   const result = pricesNearest(prices);
-  const priced = [...result.keys()].filter((r) => result[r]! > 0n);
+  const priced = [...result.keys()].filter((r) => result[r] !== 0n);
   const partly = positionsOf(market, exact).filter(isPartlyFilled);
   const sizes = partly.map(({ bundle }) => Number(largestOf(bundle)));
   // What a seat gains whichever of its limited orders is filled, money units.
@@ -38,7 +38,7 @@ export function balancePrices(
     const changes = solveLoosely(priced.length + gaining.length, matrix, missing);
     priced.forEach((r, c) => {
       const moved = result[r]! + BigInt(Math.round(changes[c]!));
-      result[r] = moved < 0n ? 0n : moved;
+      result[r] = moved < 0n && r >= problem.exact ? 0n : moved;
     });
     gaining.forEach(({ seat, size }, g) => {
       gains.set(seat, gains.get(seat)! + BigInt(Math.round(changes[priced.length + g]! * size)));

@@ -31,12 +31,15 @@ export function clearingPrices(
   solver: LpSolver,
 ): Float64Array {
   const faceUpTo = (caps: Float64Array): LinearProblem => dualFace(problem, optimum, previous, caps);
-  const caps = priceCaps(problem.columns, previous);
+  const caps = priceCaps(problem, previous);
   const ends = endsOf(faceUpTo(caps), solver, [LOW, HIGH]) ?? endsAboveCaps(faceUpTo, caps, solver);
   // The vertex the matching ended in is a clearing price too: the fallback where rounding empties the face.
   if (!ends) return optimum.duals;
   const [low, high] = ends as [Float64Array, Float64Array];
-  return previous.map((_, r) => Math.max(0, (low[r]! + high[r]!) / 2));
+  return previous.map((_, r) => {
+    const middle = (low[r]! + high[r]!) / 2;
+    return r < problem.exact ? middle : Math.max(0, middle);
+  });
 }
 
 /**
@@ -85,7 +88,8 @@ function endsOf(
  *
  *     limited    p'w_i + sigma_j >= l_i, with equality where y_i > 0; sigma_j = 0 where sum y < 1
  *     unlimited  p'w_i >= l_i where y_i < 1, p'w_i <= l_i where y_i > 0
- *     p_r = 0 where the offer of r is not used up
+ *     p_r = 0 where the offer of r is not used up; of an exact resource p_r <= 0 there if none of it is, p_r of
+ *     either sign where nothing was on offer
  */
 function dualFace(
   problem: MatchingProblem,
@@ -93,7 +97,7 @@ function dualFace(
   previous: Float64Array,
   caps: Float64Array,
 ): LinearProblem {
-  const { offer, columns, convexSeats } = problem;
+  const { offer, columns, convexSeats, exact } = problem;
   const m = offer.length;
   const sigmaOf = new Map(convexSeats.map((seat, index) => [seat, m + index]));
   const filled = new Float64Array(convexSeats.length);
@@ -112,13 +116,16 @@ function dualFace(
   const named = new Uint8Array(m);
   for (const column of columns) for (const r of column.rowOf) named[r] = 1;
   const size = m + convexSeats.length;
+  const mayBeNegative = (r: number): boolean => r < exact && offer[r]! - left[r]! <= NO_QUANTITY;
   return {
     cost: Float64Array.from({ length: size }, (_, c) =>
       c < m ? 1 + 0.1 * ((c * 0.6180339887498949) % 1) : 0,
     ),
-    columnLower: Float64Array.from({ length: size }, (_, c) =>
-      c < m && !named[c] && left[c]! <= NO_QUANTITY ? previous[c]! : 0,
-    ),
+    columnLower: Float64Array.from({ length: size }, (_, c) => {
+      if (c >= m) return 0;
+      if (!named[c]) return left[c]! <= NO_QUANTITY ? previous[c]! : 0;
+      return mayBeNegative(c) ? -caps[c]! : 0;
+    }),
     columnUpper: Float64Array.from({ length: size }, (_, c) => {
       if (c >= m) return filled[c - m]! < 1 - NO_FILL ? 0 : Infinity;
       if (left[c]! > NO_QUANTITY) return 0;
@@ -160,15 +167,17 @@ function faceMatrix(
 
 /**
  * The price cap per resource: the most that any order in the book could pay for one unit if it got
- * all else for nothing, within what a ledger's prices can express; never below the last price.
+ * all else for nothing, within what a ledger's prices can express; never below the last price. Of an exact resource
+ * it bounds prices of either sign, so what sellers would pay counts as well.
  */
-function priceCaps(columns: readonly MatchingColumn[], previous: Float64Array): Float64Array {
-  const caps = previous.slice();
+function priceCaps({ columns, exact }: MatchingProblem, previous: Float64Array): Float64Array {
+  const caps = previous.map((price, r) => (r < exact ? Math.abs(price) : price));
   for (const { limit, rowOf, values } of columns)
-    if (limit > 0)
-      rowOf.forEach((r, e) => {
-        if (values[e]! > NO_QUANTITY)
-          caps[r] = Math.max(caps[r]!, Math.min(LARGEST_PRICE, limit / values[e]!));
-      });
+    rowOf.forEach((r, e) => {
+      const quantity = r < exact ? Math.abs(values[e]!) : values[e]!;
+      const money = r < exact ? Math.abs(limit) : limit;
+      if (money > 0 && quantity > NO_QUANTITY)
+        caps[r] = Math.max(caps[r]!, Math.min(LARGEST_PRICE, money / quantity));
+    });
   return caps;
 }

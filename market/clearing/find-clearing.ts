@@ -71,7 +71,7 @@ export function findClearing(
   solver: LpSolver,
 ): FoundClearing {
   const books = state.seats.map((seat) => seat.orders);
-  const problem = matchingProblem(quantitiesToNumbers(supply.offer), books, supply.orders);
+  const problem = matchingProblem(quantitiesToNumbers(supply.offer), books, supply.orders, state.exact);
   const market = { books, offer: supply.offer, dealerOrders: supply.orders };
   const sought = { state, supply, costScale, solver, problem, market };
   const reasons: string[] = [];

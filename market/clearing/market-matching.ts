@@ -1,5 +1,6 @@
 import type { LedgerOrder } from '../ledger/ledger.port.js';
 import { moneyToNumber, quantitiesToNumbers } from '../ledger/units.js';
+import { sharedLower, supportedPrices } from '../lp/exact-rows.js';
 import type { LinearProblem } from '../lp/linear-problem.js';
 import type { LpModelOptions, LpSolver } from '../lp/lp-solver.port.js';
 import { provenOptima } from '../lp/proven-optima.js';
@@ -24,12 +25,16 @@ export interface MatchingColumn {
  *
  *     max sum l y   s.t.  sum w y <= offer  (p, m rows),  sum of a seat's limited y <= 1  (sigma),
  *                         0 <= y <= 1 (an unlimited order's y = 1 is its cap)
+ *
+ * and for exact resources, which nobody can leave with the dealer, sum w y >= 0.
  */
 export interface MatchingProblem {
   readonly offer: Float64Array;
   readonly columns: readonly MatchingColumn[];
   /** seats that have limited orders, in the order of the convexity rows */
   readonly convexSeats: readonly number[];
+  /** how many of the first resources are exact */
+  readonly exact: number;
 }
 
 export interface MatchingOptimum {
@@ -37,7 +42,7 @@ export interface MatchingOptimum {
   readonly fills: Float64Array;
   /** total surplus, money: sum l y */
   readonly surplus: number;
-  /** m duals of the resource rows at the solver's vertex, >= 0 */
+  /** m duals of the resource rows at the solver's vertex, >= 0 but for exact resources */
   readonly duals: Float64Array;
 }
 
@@ -61,6 +66,7 @@ export function matchingProblem(
   offer: Float64Array,
   books: readonly (readonly LedgerOrder[])[],
   dealerOrders: readonly LedgerOrder[],
+  exact = 0,
 ): MatchingProblem {
   const convexSeats = books.flatMap((book, seat) =>
     book.some((order) => order.kind === 'limited') ? [seat] : [],
@@ -69,7 +75,7 @@ export function matchingProblem(
     ...books.flatMap((book, seat) => book.map((order) => columnOf(order, seat))),
     ...dealerOrders.map((order) => columnOf({ ...order, kind: 'unlimited' }, null)),
   ];
-  return { offer, columns, convexSeats };
+  return { offer, columns, convexSeats, exact };
 }
 
 function columnOf(order: LedgerOrder, seat: number | null): MatchingColumn {
@@ -110,11 +116,11 @@ export function* matchingOptima(
     yield {
       fills: optimum.x.map((value, i) => Math.min(1, Math.max(0, value / problem.columns[i]!.size))),
       surplus: -optimum.objective,
-      duals: optimum.rowDuals.subarray(0, m).map((dual) => Math.max(0, -dual)),
+      duals: supportedPrices(optimum.rowDuals.subarray(0, m), problem.exact),
     };
 }
 
-function asLinearProblem({ offer, columns, convexSeats }: MatchingProblem): LinearProblem {
+function asLinearProblem({ offer, columns, convexSeats, exact }: MatchingProblem): LinearProblem {
   const m = offer.length;
   const convexity = convexityRows(columns, convexSeats, m);
   return {
@@ -123,7 +129,7 @@ function asLinearProblem({ offer, columns, convexSeats }: MatchingProblem): Line
     // The convexity row bounds limited orders; on their own they have no bound.
     columnUpper: Float64Array.from(columns, ({ kind, size }) => (kind === 'limited' ? Infinity : size)),
     matrix: matrixOf(columns, m + convexSeats.length, convexity),
-    rowLower: new Float64Array(m + convexSeats.length).fill(-Infinity),
+    rowLower: sharedLower(new Float64Array(m + convexSeats.length), exact),
     rowUpper: Float64Array.from({ length: m + convexSeats.length }, (_, row) =>
       row < m ? offer[row]! : convexity.get(convexSeats[row - m]!)!.size,
     ),

@@ -23,7 +23,11 @@ export class AgentProgram {
   readonly #own: Entry[] = [];
   readonly #shared: Entry[] = [];
 
-  constructor(readonly resources: number) {}
+  /** `exact`: of the first so many resources nothing may be left unused. */
+  constructor(
+    readonly resources: number,
+    readonly exact = 0,
+  ) {}
 
   /** `count` new variables; bounds must be finite for the problem to stay bounded. */
   variables(count: number, of: { lower?: PerMember; upper: PerMember; cost?: PerMember }): VariableFamily {
@@ -61,6 +65,7 @@ export class AgentProgram {
         upper: Float64Array.from(this.#rowUpper),
       },
       shared: sparseFromEntries(this.resources, columns, this.#shared),
+      ...(this.exact > 0 && { exact: this.exact }),
     };
   }
 }

@@ -1,4 +1,5 @@
 import type { AgentProgram, Term, VariableFamily } from './agent-program.js';
+import type { EnergyMarket } from './energy-market.js';
 import type { Battery } from './household.js';
 
 /** Where a battery's decisions stand in a household's plan: per period (T), kWh. */
@@ -14,18 +15,23 @@ export interface BatteryColumns {
  * A battery in a household's program:
  *
  *     stored_t = stored_(t-1) + eta charge_t - discharge_t / eta,  0 <= stored_t <= capacity,  stored_T >= stored_0
+ *
+ * In periods in which it only charges (`EnergyMarket.chargeOnly`) discharge_t = 0.
  */
 export function batteryColumns(
   program: AgentProgram,
   battery: Battery,
-  stepHours: number,
+  { clock: { stepHours }, chargeOnly }: Pick<EnergyMarket, 'clock' | 'chargeOnly'>,
   balance: Term[][],
 ): BatteryColumns {
   const periods = balance.length;
   const { capacity, initialEnergy, wear } = battery;
   const oneWay = Math.sqrt(battery.efficiency);
   const charge = program.variables(periods, { upper: battery.chargePower * stepHours });
-  const discharge = program.variables(periods, { upper: battery.dischargePower * stepHours, cost: wear });
+  const discharge = program.variables(periods, {
+    upper: (t) => (chargeOnly?.[t] ? 0 : battery.dischargePower * stepHours),
+    cost: wear,
+  });
   const stored = program.variables(periods, {
     lower: (t) => (t === periods - 1 ? initialEnergy : 0),
     upper: capacity,

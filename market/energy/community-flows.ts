@@ -26,8 +26,9 @@ export function communityFlows(community: Community, plans: readonly Float64Arra
       tradedEnergy(market.resources).forEach((t, i) => (series[t] = gridPlan[family.first + i]!));
     return series;
   };
-  const gridImport = spread(gridColumns?.import);
-  const gridExport = spread(gridColumns?.export);
+  const [sold, taken] = [spread(gridColumns?.import), spread(gridColumns?.export)];
+  const gridImport = sold.map((energy, t) => Math.max(0, energy - taken[t]!));
+  const gridExport = taken.map((energy, t) => Math.max(0, energy - sold[t]!));
   const netted = gridImport.map((sold, t) => {
     const direct = households.reduce((sum, flows) => sum + flows.import[t]! - flows.export[t]!, 0);
     return direct + sold - gridExport[t]!;

@@ -7,10 +7,11 @@ import {
   marketResources,
   tradedEnergy,
 } from './energy-market.js';
-import { type GridColumns, gridParticipant } from './grid-participant.js';
+import { askingPrice, type GridColumns, gridParticipant } from './grid-participant.js';
 import type { Household } from './household.js';
 import { type HouseholdColumns, householdProblem } from './household-problem.js';
 import type { PeriodClock } from './period-clock.js';
+import { chargeOnlyPeriods, mayFallBelowZero } from './price-below-zero.js';
 
 /** Limits of the community's point of common coupling, kW; the households hold equal shares of them. */
 export interface CouplingLimit {
@@ -25,6 +26,8 @@ export interface CommunityParts {
   readonly households: readonly Household[];
   /** absent: an island */
   readonly grid?: { readonly tariff: GridTariff; readonly power: number };
+  /** plants cannot be turned down */
+  readonly mustGenerate?: boolean;
   readonly coupling?: CouplingLimit;
   /** periods in which the grid is not there (T); absent: none */
   readonly outage?: readonly boolean[];
@@ -56,13 +59,17 @@ export function communityMarket(parts: CommunityParts): { instance: MarketInstan
     import: grid !== undefined && coupling?.importPower !== undefined,
     export: grid !== undefined && coupling?.exportPower !== undefined,
   };
-  const resources = marketResources(tradedPeriods(parts), limited, outage);
+  const signed = grid !== undefined && mayFallBelowZero(grid.tariff);
+  const chargeOnly = grid && chargeOnlyPeriods(grid.tariff, parts.mustGenerate ?? false);
+  const resources = marketResources(tradedPeriods(parts), limited, { outage, exact: signed });
   const market: EnergyMarket = {
     clock,
     localFee,
     resources,
     ...(grid && { tariff: grid.tariff }),
     ...(outage && { outage }),
+    ...(chargeOnly && { chargeOnly }),
+    ...(parts.mustGenerate && { mustGenerate: true }),
     ...(valueOfLostLoad !== undefined && { valueOfLostLoad }),
   };
   const problems = households.map((household) => householdProblem(household, market));
@@ -83,6 +90,7 @@ export function communityMarket(parts: CommunityParts): { instance: MarketInstan
       participants: gridSide ? [...participants, gridSide.participant] : participants,
       dealer: { endowment: dealerEndowment, cash: parts.dealerCash },
       initialPrices: initialPrices(market, households),
+      ...(resources.exact > 0 && { exact: resources.exact }),
     },
     community: {
       market,
@@ -122,18 +130,18 @@ function endowment(
 
 /** Middle of the band prices must end in; rights to the coupling start at 0. */
 function initialPrices(market: EnergyMarket, households: readonly Household[]): Float64Array {
-  const { resources, tariff, localFee, valueOfLostLoad = 0 } = market;
+  const { resources, tariff, valueOfLostLoad = 0 } = market;
   const prices = new Float64Array(resources.list.length);
   const worth = households.reduce((most, home) => Math.max(most, home.valueOfLostLoad ?? valueOfLostLoad), 0);
   for (const t of tradedEnergy(resources))
     prices[resources.energy[t]!] = isConnected(market, t)
-      ? (tariff!.feedIn[t]! + tariff!.retail[t]! - localFee[t]!) / 2
+      ? (tariff!.feedIn[t]! + askingPrice(market, tariff!, t)) / 2
       : worth / 2;
   return prices;
 }
 
 /** Enough for the grid to buy, at its own asking price, all that it may ever take, several times over. */
 function gridCash({ grid, clock }: CommunityParts): number {
-  const dearest = grid ? Math.max(...grid.tariff.retail) : 0;
+  const dearest = grid ? Math.max(...grid.tariff.retail, ...grid.tariff.feedIn) : 0;
   return Math.ceil(1000 + 4 * dearest * (grid?.power ?? 0) * clock.stepHours * clock.periods);
 }

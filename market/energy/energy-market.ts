@@ -19,6 +19,10 @@ export interface EnergyMarket {
   /** money per kWh of demand not served, of households that state none of their own; absent: theirs must be served */
   readonly valueOfLostLoad?: number;
   readonly resources: MarketResources;
+  /** plants of households cannot be turned down */
+  readonly mustGenerate?: boolean;
+  /** one per period (T): batteries do not discharge in it (`price-below-zero.ts`); absent: they always may */
+  readonly chargeOnly?: readonly boolean[];
 }
 
 /** Whether there is a grid in period t. */
@@ -34,16 +38,22 @@ export interface MarketResources {
   /** right to draw from, or feed into, the grid through the community's point of common coupling, kWh */
   readonly importCapacity: Int32Array;
   readonly exportCapacity: Int32Array;
+  /** how many of the first resources are exact (`MarketInstance.exact`): all energy, or nothing */
+  readonly exact: number;
 }
 
 /**
  * Numbers the traded resources. `traded[t]` is false for a period in which nobody could ever
  * supply energy: left in, such a row would keep bundles from balancing. Rights are traded in all periods but an `outage`.
+ * `exact`: energy may have a price below zero.
  */
 export function marketResources(
   traded: readonly boolean[],
   limited: { readonly import: boolean; readonly export: boolean },
-  outage?: readonly boolean[],
+  {
+    outage,
+    exact = false,
+  }: { readonly outage?: readonly boolean[] | undefined; readonly exact?: boolean } = {},
 ): MarketResources {
   const list: Resource[] = [];
   const number = (prefix: string, wanted: readonly boolean[], of: Pick<Resource, 'right'> = {}): Int32Array =>
@@ -56,8 +66,10 @@ export function marketResources(
       traded.map((_, t) => limited[right] && !outage?.[t]),
       { right },
     );
+  const energy = number('energy-', traded);
   return {
-    energy: number('energy-', traded),
+    energy,
+    exact: exact ? list.length : 0,
     importCapacity: rights('import'),
     exportCapacity: rights('export'),
     list,

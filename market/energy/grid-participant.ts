@@ -8,10 +8,17 @@ export interface GridColumns {
   readonly export: VariableFamily;
 }
 
+/** What a unit of grid energy costs in the market in period t, EUR/kWh: retail less the fee, but no less than feed-in. */
+export function askingPrice({ localFee }: EnergyMarket, { retail, feedIn }: GridTariff, t: number): number {
+  return Math.max(retail[t]! - localFee[t]!, feedIn[t]!);
+}
+
 /**
  * The grid as one more participant of the local market: in every period it sells at the retail
  * price less the local fee (so that a buyer of grid energy pays exactly retail) and buys at the
  * feed-in price, up to `power` kW (an outage: none). Its position is its plan, so it can be reversed at the same prices.
+ * Where feed-in is above retail less the fee it asks for the feed-in price, too: it never sells for less than
+ * it buys for.
  *
  *     min ask'import - bid'export  s.t.  export_t - import_t <= c_t,  0 <= import, export <= power h
  */
@@ -21,11 +28,11 @@ export function gridParticipant(
   power: number,
   cash: number,
 ): { participant: Participant; columns: GridColumns } {
-  const { list, energy, importCapacity, exportCapacity } = market.resources;
+  const { list, energy, importCapacity, exportCapacity, exact } = market.resources;
   const periods = tradedEnergy(market.resources);
   const most = periods.map((t) => (isConnected(market, t) ? power * market.clock.stepHours : 0));
-  const ask = (t: number): number => tariff.retail[t]! - market.localFee[t]!;
-  const program = new AgentProgram(list.length);
+  const ask = (t: number): number => askingPrice(market, tariff, t);
+  const program = new AgentProgram(list.length, exact);
   const sold = program.variables(periods.length, { upper: (i) => most[i]!, cost: (i) => ask(periods[i]!) });
   const taken = program.variables(periods.length, {
     upper: (i) => most[i]!,

@@ -51,6 +51,7 @@ export function householdFlows(
   tradedEnergy(market.resources).forEach((t, i) => {
     position[t] = plan[columns.local.first + i]! - household.generation[t]!;
   });
+  // Where retail is feed-in, a plan may do both at once; the meter nets them.
   const [drawn, fed] = [family(columns.import), family(columns.export)];
   const batteries = household.batteries.map((battery, b) =>
     batteryFlows(battery, columns.batteries[b]!, plan),

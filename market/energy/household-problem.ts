@@ -1,8 +1,9 @@
 import type { AgentProblem } from '../instance.js';
 import { AgentProgram, type Term, type VariableFamily } from './agent-program.js';
-import { type EnergyMarket, isConnected, tradedEnergy } from './energy-market.js';
-import type { FlexibleLoad, Household } from './household.js';
+import { type EnergyMarket, tradedEnergy } from './energy-market.js';
+import type { Household } from './household.js';
 import { type BatteryColumns, batteryColumns } from './battery-columns.js';
+import { consumptionLimit, ownLimits, type OwnLimits } from './own-limits.js';
 
 /**
  * Where a household's decisions stand in its plan x. Families have one variable per period, kWh
@@ -32,7 +33,7 @@ export interface HouseholdProblem {
  * energy is its generation pv_t, so what it trades in period t is local_t - pv_t. Per period t of
  * h hours, all in kWh:
  *
- *     local_t <= c_t                                                     shared
+ *     local_t <= c_t (= c_t where prices may fall below zero)            shared
  *     local_t - bought_t <= pv_t,  bought_t >= 0                         fee on the net position
  *     load_t + flexible_t + charge_t + export_t + curtailed_t
  *         = local_t + import_t + discharge_t + unserved_t                balance
@@ -46,22 +47,21 @@ export interface HouseholdProblem {
  * All columns are bounded, so the household never has an unlimited bundle. local_t lies between
  * pv_t less what it can give (pv_t and its battery's power) and pv_t plus what it can use: households
  * are no resellers of grid energy. Without these bounds their best bundles are huge arbitrage trades
- * that only cancel out, and the market takes several times as many rounds.
+ * that only cancel out, and the market takes several times as many rounds (`own-limits.ts`).
  */
 export function householdProblem(household: Household, market: EnergyMarket): HouseholdProblem {
-  const program = new AgentProgram(market.resources.list.length);
+  const program = new AgentProgram(market.resources.list.length, market.resources.exact);
   const balance: Term[][] = Array.from(household.load, () => []);
-  const { local, bought } = localMarket(program, household, market, balance);
-  const grid = gridConnection(program, household, market, local, balance);
+  const limits = ownLimits(household, market);
+  const { local, bought } = localMarket(program, household, market, limits, balance);
+  const grid = gridConnection(program, household, market, limits, local, balance);
   const columns = {
     local,
     bought,
     ...grid,
-    ...optional('curtailed', curtailment(program, household, balance)),
+    ...optional('curtailed', curtailment(program, household, market, balance)),
     ...optional('unserved', lostLoad(program, household, market, balance)),
-    batteries: household.batteries.map((battery) =>
-      batteryColumns(program, battery, market.clock.stepHours, balance),
-    ),
+    batteries: household.batteries.map((battery) => batteryColumns(program, battery, market, balance)),
     flexible: flexibleLoads(program, household, balance),
   };
   // a period that is not traded is one in which nobody generates
@@ -85,10 +85,10 @@ function localMarket(
   program: AgentProgram,
   household: Household,
   market: EnergyMarket,
+  { use, release }: OwnLimits,
   balance: Term[][],
 ): { local: VariableFamily; bought: VariableFamily } {
   const { generation } = household;
-  const { use, release } = ownLimits(household, market.clock.stepHours);
   const periods = tradedEnergy(market.resources);
   const local = program.variables(periods.length, {
     lower: (i) => generation[periods[i]!]! - release[periods[i]!]!,
@@ -112,46 +112,24 @@ function localMarket(
   return { local, bought };
 }
 
-/**
- * What a household can use and give in each period, kWh, at most what its connection carries: it
- * neither sells on what it draws from the grid nor feeds in what it bought locally.
- */
-function ownLimits(
-  { load, generation, batteries, flexible, connectionPower }: Household,
-  stepHours: number,
-): { use: Float64Array; release: Float64Array } {
-  const most = connectionPower * stepHours;
-  const power = (of: 'chargePower' | 'dischargePower'): number =>
-    batteries.reduce((sum, battery) => sum + battery[of], 0);
-  const use = consumptionLimit(load, flexible).map((energy) =>
-    Math.min(most, energy + power('chargePower') * stepHours),
-  );
-  const release = generation.map((energy) => Math.min(most, energy + power('dischargePower') * stepHours));
-  return { use, release };
-}
-
-/** Fixed load and all flexible loads at full power, kWh per period. */
-function consumptionLimit(load: Float64Array, flexible: readonly FlexibleLoad[]): Float64Array {
-  const most = Float64Array.from(load);
-  for (const { power, demands } of flexible)
-    for (const { window } of demands)
-      window.hours.forEach((hours, i) => (most[window.firstPeriod + i]! += power * hours));
-  return most;
-}
-
 function gridConnection(
   program: AgentProgram,
   { generation, connectionPower, load }: Household,
-  market: EnergyMarket,
+  { clock, tariff, resources }: EnergyMarket,
+  limits: OwnLimits,
   local: VariableFamily,
   balance: Term[][],
 ): { import?: VariableFamily; export?: VariableFamily } {
-  const { clock, tariff, resources } = market;
   if (!tariff) return {};
   const most = connectionPower * clock.stepHours;
-  const upper = (t: number): number => (isConnected(market, t) ? most : 0);
-  const drawn = program.variables(load.length, { upper, cost: (t) => tariff.retail[t]! });
-  const fed = program.variables(load.length, { upper, cost: (t) => -tariff.feedIn[t]! });
+  const drawn = program.variables(load.length, {
+    upper: (t) => limits.import[t]!,
+    cost: (t) => tariff.retail[t]!,
+  });
+  const fed = program.variables(load.length, {
+    upper: (t) => limits.export[t]!,
+    cost: (t) => -tariff.feedIn[t]!,
+  });
   let traded = 0;
   for (let t = 0; t < load.length; t++) {
     const [importing, exporting] = [drawn.first + t, fed.first + t];
@@ -175,9 +153,10 @@ function gridConnection(
 function curtailment(
   program: AgentProgram,
   { generation }: Household,
+  { mustGenerate = false }: EnergyMarket,
   balance: Term[][],
 ): VariableFamily | undefined {
-  if (!generation.some((energy) => energy > 0)) return undefined;
+  if (mustGenerate || !generation.some((energy) => energy > 0)) return undefined;
   const curtailed = program.variables(generation.length, { upper: (t) => generation[t]! });
   balance.forEach((terms, t) => terms.push([curtailed.first + t, -1]));
   return curtailed;

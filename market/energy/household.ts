@@ -36,6 +36,8 @@ export interface Household {
   readonly connectionPower: number;
   /** money per kWh that it wants and does not get; absent: the community's */
   readonly valueOfLostLoad?: number;
+  /** false: the meter of consumption alone, whose energy is never fed in or sold; its plant has a meter and a seat of its own */
+  readonly feedsIn?: false;
   /** what it pays whatever it does, EUR over the horizon; moves no trade */
   readonly standingCharge?: number;
 }

@@ -1,9 +1,9 @@
-import type { PeriodClock } from './period-clock.js';
+import { calendarDays, type PeriodClock } from './period-clock.js';
 
 /** Figures of a community's netted flow (kWh per period, import > 0). */
 export function loadCurveKpis(
   netted: Float64Array,
-  { stepHours }: PeriodClock,
+  clock: PeriodClock,
 ): {
   /** kW */
   peakImport: number;
@@ -14,12 +14,13 @@ export function loadCurveKpis(
   /** 1 - mean import / peak import; null without any import */
   loadFactorComplement: number | null;
 } {
+  const { stepHours } = clock;
   const power = netted.map((energy) => Math.max(energy, 0) / stepHours);
   const peak = power.reduce((most, value) => Math.max(most, value), 0);
-  const perDay = Math.max(1, Math.round(24 / stepHours));
-  const peaks: number[] = [];
-  for (let first = 0; first < power.length; first += perDay)
-    peaks.push(Math.max(...power.slice(first, first + perDay)));
+  const dayOf = daysOf(clock);
+  const peaks = [...Map.groupBy(power.keys(), dayOf).values()].map((periods) =>
+    periods.reduce((most, t) => Math.max(most, power[t]!), 0),
+  );
   const mean = power.reduce((sum, value) => sum + value, 0) / power.length;
   return {
     peakImport: peak,
@@ -27,4 +28,11 @@ export function loadCurveKpis(
     ramping: netted.reduce((sum, energy, t) => (t === 0 ? 0 : sum + Math.abs(energy - netted[t - 1]!)), 0),
     loadFactorComplement: peak === 0 ? null : 1 - mean / peak,
   };
+}
+
+/** The day of each period: on the calendar of the zone, or else 24 hours at a time from the start on. */
+function daysOf(clock: PeriodClock): (period: number) => number {
+  const perDay = Math.max(1, Math.round(24 / clock.stepHours));
+  const days = clock.zone ? calendarDays(clock) : null;
+  return (period) => days?.[period] ?? Math.floor(period / perDay);
 }

@@ -68,7 +68,8 @@ export function rateOf(period: {
 }): Rate {
   const { demand, supply, retail, feedIn, fee } = period;
   const mid = (retail - fee + feedIn) / 2;
-  const matched = Math.min(demand, supply);
+  // Where feed-in is above retail less the fee, nobody is better off by trading.
+  const matched = feedIn > retail - fee ? 0 : Math.min(demand, supply);
   return {
     buy: demand > 0 ? (matched * (mid + fee) + (demand - matched) * retail) / demand : mid + fee,
     sell: supply > 0 ? (matched * mid + (supply - matched) * feedIn) / supply : mid,

@@ -1,4 +1,4 @@
-import { hourOfDay, type PeriodClock } from './period-clock.js';
+import { holds, hourOfDay, type PeriodClock } from './period-clock.js';
 
 /**
  * One line of a bill. `ct/kWh` adds to its columns; `%` is taken of what stands above it in the
@@ -36,7 +36,7 @@ export function regulatedPrices(clock: PeriodClock, regulation: Regulation): Reg
     Float64Array.from({ length: clock.periods }, (_, t) => {
       const hour = hourOfDay(clock, (t + 0.5) * clock.stepHours);
       const sum = regulation.reduce((above, component) => {
-        const amount = applies(component, hour) ? (component[of] ?? 0) : 0;
+        const amount = !component.window || holds(component.window, hour) ? (component[of] ?? 0) : 0;
         if (component.unit === 'ct/kWh') return above + amount;
         return component.unit === '%' ? above * (1 + amount / 100) : above;
       }, 0);
@@ -52,10 +52,4 @@ export function standingCharge(regulation: Regulation, connectionPower: number, 
     return unit === 'EUR/kW' ? sum + retail * connectionPower : sum;
   }, 0);
   return (perYear * hours) / 8760;
-}
-
-function applies({ window }: TariffComponent, hour: number): boolean {
-  if (!window) return true;
-  const { from, to } = window;
-  return from < to ? hour >= from && hour < to : hour >= from || hour < to;
 }

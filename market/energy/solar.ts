@@ -1,4 +1,4 @@
-import { dayOfYear, hourOfDay, type PeriodClock } from './period-clock.js';
+import { dayOfYear, utcHour, type PeriodClock } from './period-clock.js';
 
 /** A place on earth, degrees north and east. */
 export interface Site {
@@ -45,7 +45,7 @@ interface Sun {
 /** Sun position (Cooper's declination; incidence: Duffie and Beckman, Solar Engineering, equation 1.6.2). */
 function sunAt(clock: PeriodClock, site: Site, hours: number, { tilt, azimuth }: Orientation): Sun {
   const declination = 23.45 * DEGREE * Math.sin((2 * Math.PI * (285 + dayOfYear(clock, hours))) / 365);
-  const hourAngle = (15 * (hourOfDay(clock, hours) - 12) + site.longitude) * DEGREE;
+  const hourAngle = (15 * (utcHour(clock, hours) - 12) + site.longitude) * DEGREE;
   const [sinD, cosD] = [Math.sin(declination), Math.cos(declination)];
   const [sinL, cosL] = [Math.sin(site.latitude * DEGREE), Math.cos(site.latitude * DEGREE)];
   const [sinT, cosT] = [Math.sin(tilt * DEGREE), Math.cos(tilt * DEGREE)];

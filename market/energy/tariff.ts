@@ -1,4 +1,4 @@
-import { hourOfDay, type PeriodClock } from './period-clock.js';
+import { holds, hourOfDay, type PeriodClock } from './period-clock.js';
 
 /** A price that holds all day, or by the hour: the first window that contains the period's middle, else `otherwise`. */
 export type PriceSchedule =
@@ -13,12 +13,6 @@ export function pricesOver(clock: PeriodClock, schedule: PriceSchedule): Float64
   return Float64Array.from({ length: clock.periods }, (_, t) => {
     if (typeof schedule === 'number') return schedule;
     const hour = hourOfDay(clock, (t + 0.5) * clock.stepHours);
-    return (
-      schedule.windows.find((window) => within(hour, window.from, window.to))?.price ?? schedule.otherwise
-    );
+    return schedule.windows.find((window) => holds(window, hour))?.price ?? schedule.otherwise;
   });
-}
-
-function within(hour: number, from: number, to: number): boolean {
-  return from < to ? hour >= from && hour < to : hour >= from || hour < to;
 }

@@ -6,7 +6,9 @@ import { FULL_FILL } from './units.js';
  * sigma_j = max(0, max_i (limit_i - p'bundle_i)) over a seat's limited orders, and a term of its
  * own for every unlimited and dealer order,
  *
- *     gap = p'offer + sum sigma - sum limit_i fill_i  >= 0,   = 0 exactly at an optimum.
+ *     gap = p'offer + sum sigma - sum limit_i fill_i  >= 0,   = 0 exactly at an optimum,
+ *
+ * where prices below zero (of exact resources, whose fills never add up to less than nothing) count 0 in p'offer.
  *
  * Returns gap x FULL_FILL, money units x 1e18, so that nothing is rounded.
  */
@@ -20,14 +22,15 @@ export function clearingGap(books: readonly (readonly LedgerOrder[])[], clearing
   return dualValue(books, offer, dealerOrders, prices) * FULL_FILL - primal;
 }
 
-/** p'offer + sum sigma, money units: no clearing of this book has more surplus, whatever `prices` are. */
+/** p'offer + sum sigma (prices of the offer below zero count 0), money units: no clearing of this book has more surplus, whatever `prices` are. */
 export function dualValue(
   books: readonly (readonly LedgerOrder[])[],
   offer: readonly bigint[],
   dealerOrders: readonly LedgerOrder[],
   prices: readonly bigint[],
 ): bigint {
-  let dual = dot(prices, offer);
+  // What the dealer has costs nothing to keep.
+  let dual = dot(prices.map(positive), offer);
   const positiveExcess = ({ limit, bundle }: LedgerOrder): bigint => positive(limit - dot(prices, bundle));
   for (const orders of books) {
     dual += sigmaOf(orders, prices);

@@ -21,7 +21,7 @@ export function checkClearing(
   const books = state.seats.map((seat) => seat.orders);
   checkLengths(state.prices.length, books, clearing);
   checkOffer(state, clearing);
-  checkPrices(state.prices.length, clearing.prices);
+  checkPrices(state.prices.length, clearing.prices, state.exact);
   books.forEach((orders, j) => checkFills(orders, clearing.fills[j]!, `seat ${j}`, true));
   checkFills(clearing.dealerOrders, clearing.dealerFills, 'the dealer', false);
   checkBalance(state, clearing, deliveries);
@@ -58,11 +58,11 @@ function checkOffer({ inventory }: LedgerState, { offer }: LedgerClearing): void
 }
 
 /** As many as there are resources, and within what ledgers express. Throws `LedgerError`. */
-export function checkPrices(m: number, prices: readonly bigint[]): void {
+export function checkPrices(m: number, prices: readonly bigint[], exact = 0): void {
   if (prices.length !== m) throw new LedgerError('wrong-length', `${prices.length} prices, not ${m}`);
   prices.forEach((price, r) => {
-    if (price < 0n) throw new LedgerError('negative-price', `price ${price} of resource ${r}`);
-    if (price > LARGEST_PRICE_UNITS)
+    if (price < 0n && r >= exact) throw new LedgerError('negative-price', `price ${price} of resource ${r}`);
+    if (price > LARGEST_PRICE_UNITS || price < -LARGEST_PRICE_UNITS)
       throw new LedgerError('price-out-of-range', `price ${price} of resource ${r}`);
   });
 }
@@ -96,13 +96,21 @@ function checkRange(state: LedgerState, deliveries: readonly Delivery[]): void {
   if (r >= 0) throw new LedgerError('quantity-out-of-range', `${left[r]} of resource ${r} would be left`);
 }
 
-/** Deliveries within the offer plus what the dealer sells itself; the inventory never goes below zero. */
+/** Of an exact resource so many units may be left with the dealer in one clearing: rounding (1e-6 of a resource's unit). */
+export const LEFT_BY_ROUNDING = 1_000n;
+
+/**
+ * Deliveries within the offer plus what the dealer sells itself; the inventory never goes below zero, and nobody leaves an
+ * exact resource with the dealer.
+ */
 function checkBalance(state: LedgerState, clearing: LedgerClearing, deliveries: readonly Delivery[]): void {
   state.inventory.forEach((held, r) => {
     const delivered = deliveries.reduce((sum, delivery) => sum + delivery.delivered[r]!, 0n);
     let dealer = 0n;
     clearing.dealerOrders.forEach((order, i) => (dealer += order.bundle[r]! * clearing.dealerFills[i]!));
-    if (delivered * FULL_FILL + dealer > clearing.offer[r]! * FULL_FILL || delivered > held)
+    const taken = delivered * FULL_FILL + dealer;
+    const isLeft = r < (state.exact ?? 0) && taken < -LEFT_BY_ROUNDING * FULL_FILL;
+    if (taken > clearing.offer[r]! * FULL_FILL || delivered > held || isLeft)
       throw new LedgerError(
         'over-delivery',
         `resource ${r}: ${delivered} delivered of ${clearing.offer[r]} offered`,

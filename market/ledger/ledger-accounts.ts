@@ -38,6 +38,10 @@ export class LedgerAccounts {
     return this.opening.settlement ?? 'path';
   }
 
+  get exact(): number {
+    return this.opening.exact ?? 0;
+  }
+
   /** A copy that nothing changes any more. */
   state(): LedgerState {
     return {
@@ -53,6 +57,7 @@ export class LedgerAccounts {
       dealerCash: this.dealerCash,
       dealerEscrow: this.dealerEscrow,
       prices: [...this.prices],
+      ...(this.exact > 0 && { exact: this.exact }),
     };
   }
 

@@ -76,6 +76,8 @@ export interface LedgerOpening {
   readonly seats: readonly { readonly allocation: readonly bigint[]; readonly cash: bigint }[];
   readonly dealer: { readonly inventory: readonly bigint[]; readonly cash: bigint };
   readonly prices: readonly bigint[];
+  /** the first so many resources may have prices below zero; none of them may be left with the dealer (default 0) */
+  readonly exact?: number;
 }
 
 export interface LedgerAccount {
@@ -101,6 +103,8 @@ export interface LedgerState {
   readonly dealerCash: bigint;
   readonly dealerEscrow: bigint;
   readonly prices: readonly bigint[];
+  /** as at the opening */
+  readonly exact?: number;
 }
 
 /**

@@ -95,7 +95,7 @@ export class MemoryLedger implements Ledger {
     this.mustBeOpen();
     if (this.accounts.settlement !== 'final')
       throw new LedgerError('wrong-settlement', 'trades of this market were settled as they were made');
-    checkPrices(this.accounts.prices.length, prices);
+    checkPrices(this.accounts.prices.length, prices, this.accounts.exact);
     this.accounts.settle(prices);
     this.phase = 'settled';
   }

@@ -14,7 +14,7 @@ import {
 it('rounds in the direction its name says', () => {
   expect(quantitiesNearest([1.5e-9, -1.6e-9, 0.4e-9])).toEqual([2n, -2n, 0n]);
   expect(quantitiesDown([1.9e-9, -0.1e-9])).toEqual([1n, -1n]);
-  expect(pricesNearest([1.6e-9, -3])).toEqual([2n, 0n]);
+  expect(pricesNearest([1.6e-9, -3e-9])).toEqual([2n, -3n]);
   expect(moneyDown(-0.5e-18)).toBe(-1n);
   expect([fillDown(2), fillDown(-1), fillDown(0.5)]).toEqual([FULL_FILL, 0n, FULL_FILL / 2n]);
 });

@@ -42,7 +42,7 @@ export function quantitiesToNumbers(quantities: readonly bigint[]): Float64Array
 }
 
 export function pricesNearest(values: ArrayLike<number>): bigint[] {
-  return Array.from(values, (value) => BigInt(Math.round(Math.max(0, value) * PRICE_SCALE)));
+  return Array.from(values, (value) => BigInt(Math.round(value * PRICE_SCALE)));
 }
 
 export function pricesToNumbers(prices: readonly bigint[]): Float64Array {

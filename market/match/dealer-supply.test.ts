@@ -150,3 +150,28 @@ it('orders that weigh more than one owner’s may are a failure', async () => {
   await light.supply(view, state);
   expect(light.failures).toEqual([]);
 });
+
+describe('of exact resources', () => {
+  const exact = new HighestPrices(
+    { ...aMarketOf([{ problem: aUser(1, 1), holds: [0, 0], cash: 4 }], { dealerCash: 1 }), exact: 1 },
+    state,
+  );
+
+  it('prices may be announced as far below zero as above', () => {
+    expect(exact.faultOf(vector(-5, 0))).toBeNull();
+    expect(exact.faultOf(vector(-6, 0))).toMatch(/announced prices\[0\] is -6; -5.* to 5/);
+    expect(exact.faultOf(vector(1, -1))).toMatch(/announced prices\[1\] is -1; 0 to 5/);
+    expect(highest.faultOf(vector(-1, 0))).toMatch(/0 to 5/);
+  });
+
+  it('a dealer buys nothing, since nobody can keep it unused', async () => {
+    const dealer = new Dealer(quoted(vector(3, 0), buy([1, 0], 1)), 3, widestLimits);
+    expect(await dealer.supply(view, { ...state, exact: 1 })).toEqual(passive);
+    expect(dealer.failures).toMatchObject([
+      { reason: expect.stringMatching(/buys resource 0, which/) as unknown },
+    ]);
+    expect(
+      (await new Dealer(quoted(vector(3, 0), buy([1, 0], 1)), 3, widestLimits).supply(view, state)).orders,
+    ).toHaveLength(1);
+  });
+});

@@ -97,7 +97,10 @@ function toSupply(quote: DealerQuote, state: LedgerState, limits: OrderLimits): 
   for (const [index, order] of quote.orders.entries()) {
     const placed = placeWithin(limits, order, state.inventory);
     if (typeof placed === 'string') return `order ${index}: ${placed}`;
-    if (placed !== null) orders.push(placed.ledger);
+    if (placed === null) continue;
+    const kept = placed.ledger.bundle.findIndex((quantity, r) => quantity > 0n && r < (state.exact ?? 0));
+    if (kept >= 0) return `order ${index} buys resource ${kept}, which nobody can keep unused`;
+    orders.push(placed.ledger);
   }
   const weight = orders.reduce((sum, order) => sum + weightOf(order), 0);
   // One order for each resource is always allowed.

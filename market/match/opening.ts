@@ -37,6 +37,7 @@ export function openingOf(instance: MarketInstance, settlement: SettlementRule):
     seats: participants.map(({ cash }, j) => ({ allocation: allocations[j]!, cash: moneyDown(cash) })),
     dealer: { inventory, cash: moneyDown(dealer.cash + ROUNDING_FLOAT) },
     prices: pricesNearest(initialPrices),
+    ...(instance.exact && { exact: instance.exact }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { MarketError } from '../errors.js';
 import type { MarketInstance } from '../instance.js';
+import { supportedPrices } from '../lp/exact-rows.js';
 import type { LpSolver } from '../lp/lp-solver.port.js';
 import { centralProblem } from './central-problem.js';
 
@@ -7,7 +8,7 @@ import { centralProblem } from './central-problem.js';
 export interface CentralOptimum {
   /** money */
   readonly cost: number;
-  /** m, >= 0; one of possibly many supporting price vectors */
+  /** m, >= 0 but for exact resources; one of possibly many supporting price vectors */
   readonly prices: readonly number[];
 }
 
@@ -25,7 +26,7 @@ export function centralOptimum(instance: MarketInstance, solver: LpSolver): Cent
     if (outcome.status !== 'optimal')
       throw new MarketError('infeasible-agent', `the central problem ended ${outcome.status}`);
     const duals = outcome.rowDuals.subarray(problem.sharedRow);
-    return { cost: outcome.objective, prices: Array.from(duals, (dual) => Math.max(0, -dual)) };
+    return { cost: outcome.objective, prices: Array.from(supportedPrices(duals, instance.exact)) };
   } finally {
     model.dispose();
   }

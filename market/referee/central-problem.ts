@@ -1,4 +1,5 @@
 import type { MarketInstance, Participant } from '../instance.js';
+import { sharedLower } from '../lp/exact-rows.js';
 import type { LinearProblem } from '../lp/linear-problem.js';
 import type { SparseMatrix } from '../lp/sparse-matrix.js';
 
@@ -22,7 +23,13 @@ export interface JointProblem extends LinearProblem {
  * turned, are the optimal prices.
  */
 export function centralProblem(instance: MarketInstance): JointProblem {
-  return jointProblem(instance.participants, totalSupply(instance));
+  const supply = totalSupply(instance);
+  // The dealer may leave unused what it has itself, and no more.
+  return jointProblem(
+    instance.participants,
+    supply,
+    supply.map((quantity, r) => quantity - instance.dealer.endowment[r]!),
+  );
 }
 
 /** All there is of each resource: m, units. */
@@ -33,10 +40,14 @@ export function totalSupply(instance: MarketInstance): Float64Array {
   return total;
 }
 
-/** The participants' problems side by side, sharing `supply` (m). One participant: z_j(supply). */
+/**
+ * The participants' problems side by side, sharing `supply` (m). One participant: z_j(supply). Of exact resources they
+ * use at least `least` (m; default: all there is).
+ */
 export function jointProblem(
   participants: readonly Pick<Participant, 'problem'>[],
   supply: Float64Array,
+  least: Float64Array = supply,
 ): JointProblem {
   const problems = participants.map(({ problem }) => problem);
   const blocks: ParticipantBlock[] = [];
@@ -47,7 +58,7 @@ export function jointProblem(
     firstColumn += cost.length;
     firstRow += own.lower.length;
   }
-  const unbounded = new Float64Array(supply.length).fill(-Infinity);
+  const exact = participants[0]?.problem.exact ?? 0;
   return {
     blocks,
     sharedRow: firstRow,
@@ -59,7 +70,7 @@ export function jointProblem(
       firstRow,
       supply.length,
     ),
-    rowLower: joined([...problems.map(({ own }) => own.lower), unbounded]),
+    rowLower: joined([...problems.map(({ own }) => own.lower), sharedLower(least, exact)]),
     rowUpper: joined([...problems.map(({ own }) => own.upper), supply]),
   };
 }

@@ -1,5 +1,6 @@
 import { LARGEST_PRICE } from '../ledger/units.js';
 import type { MarketInstance } from '../instance.js';
+import { sharedLower, supportedPrices } from '../lp/exact-rows.js';
 import type { LpModel, LpSolver } from '../lp/lp-solver.port.js';
 import { centralProblem, totalSupply } from './central-problem.js';
 
@@ -22,8 +23,9 @@ export function equilibriumPrices(instance: MarketInstance, solver: LpSolver): F
     const upper = supply.map(
       (quantity, r) => quantity + sign * step * (1 + 0.1 * ((r * 0.6180339887498949) % 1)),
     );
-    model.setRowBounds(problem.sharedRow, new Float64Array(supply.length).fill(-Infinity), upper);
-    return supportingPrices(model, problem.sharedRow);
+    const least = upper.map((quantity, r) => quantity - instance.dealer.endowment[r]!);
+    model.setRowBounds(problem.sharedRow, sharedLower(least, instance.exact), upper);
+    return supportingPrices(model, problem.sharedRow, instance.exact);
   };
   try {
     const low = pricesWith(1);
@@ -34,9 +36,11 @@ export function equilibriumPrices(instance: MarketInstance, solver: LpSolver): F
   }
 }
 
-/** Duals of the shared rows, sign turned; null: there is no optimum. */
-function supportingPrices(model: LpModel, sharedRow: number): Float64Array | null {
+/** null: there is no optimum. */
+function supportingPrices(model: LpModel, sharedRow: number, exact = 0): Float64Array | null {
   const outcome = model.solve();
   if (outcome.status !== 'optimal') return null;
-  return outcome.rowDuals.slice(sharedRow).map((dual) => Math.min(LARGEST_PRICE, Math.max(0, -dual)));
+  return supportedPrices(outcome.rowDuals.slice(sharedRow), exact).map((price) =>
+    Math.max(-LARGEST_PRICE, Math.min(LARGEST_PRICE, price)),
+  );
 }

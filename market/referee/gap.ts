@@ -36,7 +36,10 @@ export function measureGap(
   best: ReadonlyMap<number, BestResponse>,
 ): GapMeasure {
   let cost = 0;
-  let gap = quantitiesToNumbers(state.inventory).reduce((sum, held, r) => sum + prices[r]! * held, 0);
+  let gap = quantitiesToNumbers(state.inventory).reduce(
+    (sum, held, r) => sum + Math.max(0, prices[r]!) * held,
+    0,
+  );
   for (const seat of seats) {
     const allocation = quantitiesToNumbers(state.seats[seat.index]!.allocation);
     cost += seat.cost;

@@ -88,7 +88,7 @@ export interface BundleOption {
 /** Computations on the agent's own problem. Solves and simplex iterations are counted and limited per call. */
 export interface AgentTools {
   /**
-   * Bundle determination: the bundles that serve this agent best at `prices` (any vector >= 0, m).
+   * Bundle determination: the bundles that serve this agent best at `prices` (any vector, m; below zero only where `problem.exact` says).
    * The first is the best; `count` > 1 adds bundles that are best at prices around it, without repeats.
    * Empty when nothing improves on the current allocation at these prices.
    */

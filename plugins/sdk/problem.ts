@@ -24,6 +24,8 @@ export interface AgentProblem {
   readonly cost: Vector;
   readonly own: { readonly matrix: SparseMatrix; readonly lower: Vector; readonly upper: Vector };
   readonly shared: SparseMatrix;
+  /** of the first so many resources nothing may be left unused (`=` instead of `<=`); their prices may be below zero */
+  readonly exact?: number;
   readonly columnLower: Vector;
   readonly columnUpper: Vector;
 }

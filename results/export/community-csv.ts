@@ -2,6 +2,7 @@ import { communityFlows, type CommunityFlows } from '#market/energy/community-fl
 import type { Community } from '#market/energy/community.js';
 import { isConnected } from '#market/energy/energy-market.js';
 import { kpiDefinitions, kpiIds } from '#market/energy/kpi-definitions.js';
+import { clockTimeOf } from '#market/energy/period-clock.js';
 import type { MatchReport } from '#market/match/report.js';
 import type { Table } from '../standings/board-table.js';
 import { csvOf } from './csv.js';
@@ -69,7 +70,7 @@ function periods(
     numbers[t]! < 0 ? null : prices[numbers[t]!]!;
   return {
     columns: [
-      ...['period', 'hours', 'retail', 'feed_in', 'local_fee', 'price', 'plant', 'unsold_plant'],
+      ...['period', 'time', 'hours', 'retail', 'feed_in', 'local_fee', 'price', 'plant', 'unsold_plant'],
       ...['grid_sold', 'grid_bought'],
       ...['net_import', 'import_limit', 'export_limit', 'import_congestion', 'export_congestion'],
     ],
@@ -79,7 +80,8 @@ function periods(
       const limit = (power: number | undefined): number | null =>
         connected && power !== undefined ? power * clock.stepHours : null;
       return [
-        ...[t, clock.stepHours, tariff?.retail[t] ?? null, tariff?.feedIn[t] ?? null, localFee[t]!],
+        ...[t, clockTimeOf(clock, t), clock.stepHours],
+        ...[tariff?.retail[t] ?? null, tariff?.feedIn[t] ?? null, localFee[t]!],
         ...[traded(prices, t), plant[t]!, traded(inventory, t), gridImport[t]!, gridExport[t]!],
         ...[netted[t]!, limit(coupling?.importPower), limit(coupling?.exportPower)],
         ...[right(resources.importCapacity, t), right(resources.exportCapacity, t)],

@@ -43,7 +43,6 @@ describe('what comes from where a plugin runs', () => {
     ['no list of doubles', [1, 2]],
     ['of another length', Float64Array.of(1)],
     ['infinite', Float64Array.of(1, Infinity)],
-    ['below zero', Float64Array.of(1, -1)],
   ])('is no announcement if it is %s', (_, value) => {
     expect(outcomeOf(value, (prices) => readAnnouncement(prices, 2))).toBe('invalid-output');
   });

@@ -43,12 +43,7 @@ export function readQuote(value: unknown, inventory: Float64Array, most: number)
 
 /** A checked copy of what became of `announce`; null: the clearing prices. Throws `InvalidAnswerError`. */
 export function readAnnouncement(value: unknown, resources: number): Float64Array | null {
-  if (value === null) return null;
-  const prices = numbers(value, resources);
-  const negative = prices.findIndex((price) => price < 0);
-  if (negative >= 0)
-    throw new InvalidAnswerError(`announced prices[${negative}] is ${prices[negative]}, below zero`);
-  return prices;
+  return value === null ? null : numbers(value, resources);
 }
 
 /** `columns`: length of the plan that an order may bring; none if left out. */

@@ -1,3 +1,4 @@
+import { clockTimeOf, type PeriodClock } from '#market/energy/period-clock.js';
 import type { ClosingRule } from '#market/instance.js';
 import { agentSeats } from '#market/seating.js';
 import type { DrawnMarket, Scenario } from '#leagues/scenario-files/scenario.js';
@@ -59,17 +60,11 @@ function dayLines({ days }: Scenario): string[] {
   ];
 }
 
-function whenOf({
-  start,
-  stepHours,
-  periods,
-}: {
-  start: number;
-  stepHours: number;
-  periods: number;
-}): string {
-  const from = new Date(start * 1000).toISOString().slice(0, 16).replace('T', ' ');
-  return `${periods} periods of ${formatFixed(stepHours * 60, 0)} minutes from ${from} UTC`;
+function whenOf(clock: PeriodClock): string {
+  const { stepHours, periods, zone } = clock;
+  const from = clockTimeOf(clock, 0).replace('T', ' ');
+  const at = zone ? `${from} (${zone.name})` : `${from.slice(0, 16)} UTC`;
+  return `${periods} periods of ${formatFixed(stepHours * 60, 0)} minutes from ${at}`;
 }
 
 function costLines({ instance }: DrawnMarket, { noTrade, gridOnly, optimum }: ReferenceCosts): string[] {

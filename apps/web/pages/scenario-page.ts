@@ -76,7 +76,7 @@ function facts({
       ${fact('Scenario', html`${id}, ${kind}: ${counted(agents, 'participant')}, ${counted(resources.length, 'resource')}`)}
       ${fact('A block draws', drawn.length === 0 ? 'nothing: there is one block' : drawn.join(', '))}
       ${days ? fact('Days to train on', dayWords(days)) : null}
-      ${fact('Example', example.start === null ? 'one draw' : `one draw, from ${example.start.slice(0, 16).replace('T', ' ')} UTC`)}
+      ${fact('Example', example.start === null ? 'one draw' : `one draw, from ${clockWords(example.start)}`)}
       ${fact('Optimum of the example', decimal(optimum, 3))}
       ${fact('Its cost without trade', decimal(noTrade, 3))}
       ${gridOnly === null ? null : fact('Everybody alone with the grid', decimal(gridOnly, 3))}
@@ -91,6 +91,12 @@ function facts({
       }
       all of this as <a href="${api.scenario(id)}">JSON</a>.
     </p>`;
+}
+
+/** `2025-07-08 17:00 +02:00`, or in UTC. */
+function clockWords(time: string): string {
+  const zone = time.endsWith('Z') ? 'UTC' : time.slice(-6);
+  return `${time.slice(0, 16).replace('T', ' ')} ${zone}`;
 }
 
 function dayWords({ training, held }: NonNullable<ScenarioContent['days']>): string {

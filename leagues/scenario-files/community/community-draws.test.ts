@@ -89,12 +89,12 @@ it.each<[string, object, object, string, RegExp]>([
   expect(error).toMatchObject({ field, reason: expect.stringMatching(reason) as unknown });
 });
 
-it('a price that could never pay on one of the days is refused', async () => {
-  const price = { csv: 'june.csv', time: 'time', column: 'load', unit: 'EUR/kWh' };
-  const grid = { retail: price, feedIn: 0.2015 };
-  // the load of hour 0, 0.2 + a thousandth per day, as a price
-  expect(await measuredScenario({ from: ['2025-06-03/2025-06-30'] }, { grid })).toBeDefined();
-  await expect(measuredScenario({ from: ['2025-06-02/2025-06-30'] }, { grid })).rejects.toThrow(
-    /could never pay/,
+it('a fee that is negative on one of the days is refused', async () => {
+  const localFee = {
+    otherwise: 0,
+    windows: [{ from: '00:00', to: '01:00', price: -1 }],
+  };
+  await expect(measuredScenario({ from: ['2025-06-02/2025-06-30'] }, { localFee })).rejects.toThrow(
+    /localFee: is negative/,
   );
 });

@@ -1,14 +1,16 @@
 import { dayOfSeed } from '../days/seed-on-day.js';
 import type { DayPool } from '../days/day-pool.js';
-import { ScenarioError } from '../reading/scenario-error.js';
+import { FieldError, fieldPath, ScenarioError } from '../reading/scenario-error.js';
 import type { DrawnMarket } from '../scenario.js';
 import type { SeriesFiles } from '../series/load-series.js';
+import { needsCheck } from './check-flows.js';
 import { onDay, poolOf } from './community-days.js';
-import { clockOf, communityPrices, drawCommunity } from './community-market.js';
+import { clockOf } from './community-clock.js';
+import { communityPrices, drawCommunity } from './community-market.js';
 import type { CommunityDocument } from './community-schema.js';
 import { drawnFields } from './drawn-fields.js';
 import { outageOf } from './outages.js';
-import { checkCovered, readAllSeries, seriesBook } from './series-book.js';
+import { checkCovered, readAllSeries, seriesBook, type SeriesBook } from './series-book.js';
 import { checkWeather } from './weather-source.js';
 
 /** What seeds draw of a community. */
@@ -30,17 +32,16 @@ export async function communityDraws(
   const series = await readAllSeries(document, read);
   if (!document.draw?.days) {
     const book = seriesBook(series, clockOf(document));
-    // prices and windows do not depend on the seed: what is wrong with them shows now
-    communityPrices(document, book);
+    checkPrices(document, book, () => book);
     outageOf(document, clockOf(document));
-    return { drawn, draw: (seed) => drawCommunity(document, book, seed) };
+    return { drawn, draw: (seed) => drawNamed(document, book, seed) };
   }
   const days = poolOf(document);
   const prices = series.filter((one) => one.series.kind === 'price');
   for (const day of new Set([...days.training, ...days.scored])) {
     const dated = onDay(document, day);
     checkCovered(series, clockOf(dated));
-    communityPrices(dated, seriesBook(prices, clockOf(dated)));
+    checkPrices(dated, seriesBook(prices, clockOf(dated)), () => seriesBook(series, clockOf(dated)));
     outageOf(dated, clockOf(dated));
   }
   return {
@@ -56,7 +57,23 @@ export async function communityDraws(
           'a seed may end in one of its days',
         );
       const dated = onDay(document, day);
-      return drawCommunity(dated, seriesBook(series, clockOf(dated)), seed);
+      return drawNamed(dated, seriesBook(series, clockOf(dated)), seed);
     },
   };
+}
+
+/** Prices do not depend on the seed, so what is wrong with them shows now; what homes do at odd ones is tried with one draw. */
+function checkPrices(document: CommunityDocument, prices: SeriesBook, all: () => SeriesBook): void {
+  const { tariff } = communityPrices(document, prices);
+  if (tariff && needsCheck(tariff)) drawCommunity(document, all(), 'check');
+}
+
+/** Throws `ScenarioError` for what only this draw shows. */
+function drawNamed(document: CommunityDocument, book: SeriesBook, seed: string): DrawnMarket {
+  try {
+    return drawCommunity(document, book, seed);
+  } catch (error) {
+    if (!(error instanceof FieldError)) throw error;
+    throw new ScenarioError(document.id, fieldPath(error.path), error.reason, error.mend);
+  }
 }

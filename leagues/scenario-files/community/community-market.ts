@@ -1,22 +1,31 @@
 import { type CouplingLimit, communityMarket } from '#market/energy/community.js';
 import type { GridTariff, MarketResources } from '#market/energy/energy-market.js';
 import { tradedEnergy } from '#market/energy/energy-market.js';
-import { occurrencesOf, type PeriodClock } from '#market/energy/period-clock.js';
+import { occurrencesOf } from '#market/energy/period-clock.js';
 import { regulatedPrices, type Regulation } from '#market/energy/regulation.js';
 import { regulationPresets } from '#market/energy/regulation-presets.js';
 import { pricesOver } from '#market/energy/tariff.js';
 import { cloudTransmission } from '#market/energy/weather.js';
 import { type Rng, seededRng } from '#market/rng.js';
 import { conductOf } from '../conduct/conduct-schema.js';
+import { clockOf } from './community-clock.js';
 import type { CommunityDocument, ScheduleDocument } from './community-schema.js';
 import { memberId } from './household-ids.js';
 import { outageOf } from './outages.js';
-import { drawHousehold, inSteps, pick, solarGeneration, type DrawConditions } from './household-draw.js';
+import { checkFlows } from './check-flows.js';
+import {
+  drawHousehold,
+  inSteps,
+  pick,
+  solarGeneration,
+  twoMeters,
+  type DrawConditions,
+} from './household-draw.js';
 import type { DrawnMarket } from '../scenario.js';
 import type { SeriesBook } from './series-book.js';
 import { FieldError } from '../reading/scenario-error.js';
 
-/** Draws the community of a document on its own day. */
+/** Draws the community of a document on its own day. Throws `FieldError` where the cheapest flows would not be physical. */
 export function drawCommunity(document: CommunityDocument, series: SeriesBook, seed: string): DrawnMarket {
   const rng = seededRng(`${document.id}/${seed}`);
   const homes = document.draw?.households === 'fixed' ? seededRng(`${document.id}/homes`) : rng;
@@ -32,12 +41,15 @@ export function drawCommunity(document: CommunityDocument, series: SeriesBook, s
     Array.from({ length: group.count }, (_, i) => ({
       group,
       id: memberId(group, i),
-      field: `households[${g}]`,
+      g,
     })),
   );
-  const households = members.map(({ group, id }, j) =>
-    drawHousehold(group, id, around, homes.fork(`household/${j}`)),
-  );
+  const seats = members.flatMap(({ group, id, g }, j) => {
+    const household = drawHousehold(group, id, around, homes.fork(`household/${j}`));
+    const meters = document.grid?.connection === 'gross' && group.pv ? twoMeters(household) : [household];
+    return meters.map((behind) => ({ household: behind, g }));
+  });
+  const households = seats.map(({ household }) => household);
   const outage = outageOf(document, clock);
   const { tariff, localFee } = communityPrices(document, series);
   outage?.forEach((off, t) => {
@@ -56,14 +68,19 @@ export function drawCommunity(document: CommunityDocument, series: SeriesBook, s
     ...(tariff && { grid: { tariff, power: grid?.power ?? connections } }),
     coupling: couplingLimit(grid),
     ...(outage && { outage }),
+    ...(document.curtailment === 'none' && { mustGenerate: true }),
     ...(valueOfLostLoad !== undefined && { valueOfLostLoad }),
   });
+  checkFlows(
+    community,
+    seats.map(({ g }) => g),
+  );
   const { resources } = community.market;
   return {
     ...conductOf(document),
     instance,
     community,
-    householdFields: members.map(({ field }) => field),
+    householdFields: seats.map(({ g }) => `households[${g}]`),
     fees: perResource(resources, localFee),
     ...(tariff && {
       tariff: {
@@ -72,10 +89,6 @@ export function drawCommunity(document: CommunityDocument, series: SeriesBook, s
       },
     }),
   };
-}
-
-export function clockOf({ start, step, periods }: CommunityDocument): PeriodClock {
-  return { start, stepHours: step, periods };
 }
 
 function tableOf({ regulation }: CommunityDocument): Regulation {
@@ -89,10 +102,7 @@ function couplingLimit(grid: CommunityDocument['grid']): CouplingLimit {
   };
 }
 
-/**
- * Tariff and local fee: from the regulation unless the scenario states its own. Throws
- * `FieldError` where they contradict each other.
- */
+/** Tariff and local fee: from the regulation unless the scenario states its own. Throws `FieldError` for a negative fee. */
 export function communityPrices(
   document: CommunityDocument,
   series: SeriesBook,
@@ -115,15 +125,6 @@ export function communityPrices(
   if (grid.retail === undefined && !table.some(({ retail }) => retail !== undefined))
     throw new FieldError(['grid', 'retail'], 'is missing', 'state a price or name a regulation that has one');
   const tariff = { retail: own(grid.retail, regulated.retail), feedIn: own(grid.feedIn, regulated.feedIn) };
-  tariff.retail.forEach((retail, t) => {
-    if (tariff.feedIn[t]! < 0) throw new FieldError(['grid', 'feedIn'], `is negative in period ${t}`);
-    if (retail - localFee[t]! < tariff.feedIn[t]!)
-      throw new FieldError(
-        ['grid', 'retail'],
-        `retail ${retail} less the local fee ${localFee[t]} is below feed-in ${tariff.feedIn[t]} in period ${t}`,
-        'local trade could never pay',
-      );
-  });
   return { tariff, localFee };
 }
 

@@ -4,7 +4,10 @@ import { conductFields, participationFits, participationRefinement } from '../co
 import { drawSchema } from '../days/days-schema.js';
 import { finite, fraction, identifier, name, nonNegative, positive } from '../reading/field-schemas.js';
 import { scenarioLimits } from '../reading/limits.js';
+import { parseFields } from '../reading/parse-fields.js';
+import { FieldError } from '../reading/scenario-error.js';
 import { clockTime, type SeriesDocument, seriesSchema, stepHours } from '../series/series-schema.js';
+import { zoneClock } from '../series/time-zone.js';
 
 /** A number, or [low, high]: drawn anew for every household. */
 const drawn = <T extends z.ZodType<number>>(number: T) =>
@@ -124,14 +127,26 @@ const regulation = z.union([
     .max(100),
 ]);
 
-export const communitySchema = z
+function mostPeriods(periods: number | 'day', step: number): number {
+  return periods === 'day' ? Math.ceil(25 / step) : periods;
+}
+
+const communitySchema = z
   .strictObject({
     ...conductFields,
     kind: z.literal('community'),
-    /** UTC */
+    /** on the clocks of `timeZone` */
     start: clockTime,
     step: stepHours,
-    periods: z.int().min(1).max(scenarioLimits.resources),
+    /** `day`: to the same time on the next day, which may be 23 or 25 hours away */
+    periods: z.union([z.int().min(1).max(scenarioLimits.resources), z.literal('day')]),
+    timeZone: z
+      .string()
+      .max(50)
+      .refine((zone) => zone === 'UTC' || (/^[A-Z]/.test(zone) && zoneClock(zone) !== undefined), {
+        error: ({ input }) => `'${String(input)}' is no time zone: UTC or a name such as Europe/Berlin`,
+      })
+      .default('UTC'),
     site: z
       .strictObject({ latitude: z.number().min(-66).max(66), longitude: z.number().min(-180).max(180) })
       .default({ latitude: 51, longitude: 10 }),
@@ -149,11 +164,15 @@ export const communitySchema = z
         exportLimit: nonNegative.optional(),
         /** hours of the day in which there is no grid: the community is an island */
         outages: z.array(z.strictObject(window)).max(24).default([]),
+        /** one meter a home, which nets what flows in and out within a period; or one for its plant and one for the rest */
+        connection: z.enum(['net', 'gross']).default('net'),
       })
       .optional(),
     island: z.strictObject({}).optional(),
     valueOfLostLoad: positive.optional(),
     localFee: schedule.optional(),
+    /** whether households' plants may generate less than they could */
+    curtailment: z.enum(['free', 'none']).default('free'),
     dealer: z
       .strictObject({
         pv: solarPlant.optional(),
@@ -186,10 +205,13 @@ export const communitySchema = z
       message: 'is needed on an island, behind an import limit and in outages, where demand may go unserved',
     },
   )
-  .refine(({ draw, step, periods }) => draw?.days === undefined || step * periods <= 24, {
-    path: ['draw', 'days'],
-    message: 'are single days: `step` x `periods` must not be more than 24 hours',
-  })
+  .refine(
+    ({ draw, step, periods }) => draw?.days === undefined || periods === 'day' || step * periods <= 24,
+    {
+      path: ['draw', 'days'],
+      message: 'are single days: `step` x `periods` must not be more than 24 hours',
+    },
+  )
   .refine(
     ({ households }) => households.reduce((sum, { count }) => sum + count, 0) <= scenarioLimits.agents,
     {
@@ -198,8 +220,9 @@ export const communitySchema = z
     },
   )
   .refine(
-    ({ periods, grid }) =>
-      periods * (1 + Number(grid?.importLimit !== undefined) + Number(grid?.exportLimit !== undefined)) <=
+    ({ periods, step, grid }) =>
+      mostPeriods(periods, step) *
+        (1 + Number(grid?.importLimit !== undefined) + Number(grid?.exportLimit !== undefined)) <=
       scenarioLimits.resources,
     {
       path: ['periods'],
@@ -207,8 +230,9 @@ export const communitySchema = z
     },
   )
   .refine(
-    ({ periods, households }) =>
-      households.reduce((sum, group) => sum + group.count * columnsPerPeriod(group) * periods, 0) <=
+    ({ periods, step, households }) =>
+      households.reduce((sum, group) => sum + group.count * columnsPerPeriod(group), 0) *
+        mostPeriods(periods, step) <=
       scenarioLimits.variables,
     {
       path: ['households'],
@@ -219,6 +243,16 @@ export const communitySchema = z
 /** At most, in a household's problem. */
 function columnsPerPeriod({ appliances, battery }: z.infer<typeof householdGroup>): number {
   return 12 + appliances.length + (Array.isArray(battery) ? 3 * (battery.length - 1) : 0);
+}
+
+/** The document of a community, in which every series says its time zone. Throws `FieldError`. */
+export function communityDocument(fields: unknown): CommunityDocument {
+  const document = parseFields(communitySchema, fields);
+  const start = (fields as { start: string }).start;
+  if (document.timeZone !== 'UTC' && start.endsWith('Z'))
+    throw new FieldError(['start'], `is in UTC, and \`timeZone\` is ${document.timeZone}`, 'leave out the Z');
+  for (const { series } of seriesOf(document)) series.timeZone ??= document.timeZone;
+  return document;
 }
 
 export type CommunityDocument = z.infer<typeof communitySchema>;

@@ -6,6 +6,7 @@ import { type Regulation, standingCharge } from '#market/energy/regulation.js';
 import { type Site, solarYield } from '#market/energy/solar.js';
 import { type Rng, uniform } from '#market/rng.js';
 import type { BatteryDocument, DrawnNumber, HouseholdGroup, SolarDocument } from './community-schema.js';
+import { plantId } from './household-ids.js';
 import type { SeriesBook } from './series-book.js';
 
 /** What all households of one draw have in common. */
@@ -43,6 +44,16 @@ export function drawHousehold(
     ...(valueOfLostLoad !== undefined && { valueOfLostLoad }),
     standingCharge: standingCharge(around.regulation, connection, clock.periods * clock.stepHours),
   };
+}
+
+/** A home with one meter for its plant and one for all it uses: each is a seat with a bill of its own. */
+export function twoMeters(household: Household): Household[] {
+  const nothing = new Float64Array(household.load.length);
+  const { id, generation, connectionPower } = household;
+  return [
+    { ...household, generation: nothing, feedsIn: false },
+    { id: plantId(id), load: nothing, generation, batteries: [], flexible: [], connectionPower },
+  ];
 }
 
 function drawLoad(load: HouseholdGroup['load'], { clock, series }: DrawConditions, rng: Rng): Float64Array {

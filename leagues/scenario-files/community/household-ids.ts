@@ -6,11 +6,20 @@ export function memberId({ id, count }: HouseholdGroup, i: number): string {
   return count === 1 ? id : `${id}-${i + 1}`;
 }
 
+/** The seat of a household's plant, where that has a meter of its own. */
+export function plantId(household: string): string {
+  return `${household}-pv`;
+}
+
 /** Makes sure that every participant, and every load of a household, has a name of its own. Throws `FieldError`. */
 export function checkIds({ households, grid }: CommunityDocument): void {
   const participants = new Set<string>(grid ? ['grid'] : []);
   households.forEach((group, g) => {
-    for (let i = 0; i < group.count; i++) claim(participants, memberId(group, i), ['households', g, 'id']);
+    for (let i = 0; i < group.count; i++) {
+      claim(participants, memberId(group, i), ['households', g, 'id']);
+      if (grid?.connection === 'gross' && group.pv)
+        claim(participants, plantId(memberId(group, i)), ['households', g, 'id']);
+    }
     const loads = new Set<string>([...(group.ev ? ['car'] : []), ...(group.heatPump ? ['heat-pump'] : [])]);
     group.appliances.forEach(({ id }, a) => claim(loads, id, ['households', g, 'appliances', a, 'id']));
   });

@@ -167,7 +167,33 @@ const communityCases: Case[] = [
   ],
   ['unknown regulation', spoiled(community(), ['regulation'], 'XX'), 'regulation', /DE-2025/],
   ['no price', spoiled(community(), ['grid', 'retail'], undefined), 'grid.retail', /missing/],
-  ['fee that eats the band', spoiled(community(), ['localFee'], 0.25), 'grid.retail', /never pay/],
+  [
+    'feed-in above retail, and a battery beside a plant',
+    spoiled(community(), ['grid'], { retail: 0.3, feedIn: 0.35 }),
+    'households[0]',
+    /feed-in \(0\.35\) is above retail \(0\.3\).*buying and feeding in at once \(.*connection: gross/,
+  ],
+  [
+    'an export limit, prices below zero and a battery',
+    {
+      ...(spoiled(community(), ['grid'], { retail: -0.02, feedIn: -0.05, exportLimit: 3 }) as object),
+      valueOfLostLoad: 1,
+    },
+    'grid.exportLimit',
+    /burning energy in its battery/,
+  ],
+  [
+    'a connection too small for battery and plant on a day that pays',
+    {
+      ...(spoiled(community(), [...home, 'connection'], 4) as object),
+      grid: {
+        retail: { otherwise: 0.3, windows: [{ from: '02:00', to: '03:00', price: -0.01 }] },
+        feedIn: 0.08,
+      },
+    },
+    'households[0]',
+    /more in period \d+ than its connection of 4 kW/,
+  ],
   ['negative fee', spoiled(community(), ['localFee'], -0.01), 'localFee', /negative/],
   ['grid and island', spoiled(community(), ['island'], {}), 'grid', /either/],
   [

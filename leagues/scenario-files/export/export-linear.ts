@@ -19,6 +19,7 @@ export function exportLinear(drawn: DrawnMarket): LinearDocument {
     cash: 0,
     dealerCash: instance.dealer.cash,
     initialPrices: [...instance.initialPrices],
+    ...(instance.exact !== undefined && { exact: instance.exact }),
     endowments: {
       agents: instance.participants.map(({ endowment }) => [...endowment]),
       dealer: [...instance.dealer.endowment],

@@ -54,6 +54,22 @@ describe('the linear form', () => {
     expect((await scenarioFrom(JSON.parse(text), 'exported.json')).draw('')).toEqual(market);
   });
 
+  it('keeps that prices may fall below zero', async () => {
+    const fields = {
+      kind: 'community',
+      id: 'paid',
+      start: '2025-07-08',
+      step: 'PT1H',
+      periods: 2,
+      households: [{ id: 'home', count: 2, load: { annualEnergy: 3000 }, pv: { peakPower: 5 } }],
+      grid: { retail: -0.02, feedIn: -0.05 },
+    };
+    const market = withoutCommunity((await scenarioFrom(fields, 'f')).draw('1'));
+    expect(market.instance).toMatchObject({ exact: 2, initialPrices: Float64Array.of(-0.035, -0.035) });
+    const text = JSON.stringify(exportLinear(market));
+    expect((await scenarioFrom(JSON.parse(text), 'exported.json')).draw('')).toEqual(market);
+  });
+
   it('keeps how the market is played', async () => {
     const fields = {
       kind: 'random',

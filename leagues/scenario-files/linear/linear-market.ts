@@ -19,12 +19,13 @@ export function linearMarket(document: LinearDocument): DrawnMarket {
   const problems = problemsOf(document, m);
   const agents: readonly Partial<AgentDocument>[] = document.agents ?? problems.map(() => ({}));
   const endowments = endowmentsOf(document, agents, m);
+  const exact = exactOf(document);
   const participants = problems.map((problem, j): Participant => {
     const { id, role, cash, grid } = agents[j]!;
     return {
       id: id ?? (role === 'grid' ? 'grid' : `agent-${j + 1}`),
       role: role ?? 'agent',
-      problem,
+      problem: { ...problem, ...exact },
       endowment: endowments.agents[j]!,
       cash: cash ?? document.cash,
       ...(grid && { grid: gridOffer(grid, m, ['agents', j, 'grid']) }),
@@ -42,6 +43,7 @@ export function linearMarket(document: LinearDocument): DrawnMarket {
     participants,
     dealer: { endowment: endowments.dealer, cash: document.dealerCash ?? document.cash },
     initialPrices: perResource(document.initialPrices, m, ['initialPrices']),
+    ...exact,
   };
   return {
     ...conductOf(document),
@@ -54,6 +56,18 @@ export function linearMarket(document: LinearDocument): DrawnMarket {
       },
     }),
   };
+}
+
+/** Throws `FieldError` for a price below zero of a resource that can be thrown away. */
+function exactOf({ exact = 0, resources, initialPrices }: LinearDocument): Pick<MarketInstance, 'exact'> {
+  if (exact > resources.length)
+    throw new FieldError(['exact'], `is ${exact}; there are ${resources.length} resources`);
+  if (initialPrices)
+    checkNonNegative(
+      initialPrices.map((price, r) => (r < exact ? 0 : price)),
+      ['initialPrices'],
+    );
+  return exact > 0 ? { exact } : {};
 }
 
 function problemsOf({ agents, central }: LinearDocument, m: number): AgentProblem[] {

@@ -57,7 +57,10 @@ export const linearSchema = z
       .max(scenarioLimits.resources),
     cash: nonNegative,
     dealerCash: nonNegative.optional(),
-    initialPrices: z.array(nonNegative).optional(),
+    /** below zero only for exact resources */
+    initialPrices: vector.optional(),
+    /** of the first so many resources nothing may be left unused; their prices may be below zero */
+    exact: index.optional(),
     endowments: z.union(
       [z.literal('equal-with-dealer'), z.strictObject({ agents: z.array(vector), dealer: vector })],
       {

@@ -94,7 +94,13 @@ const linearCases: Case[] = [
   ['total that is not the sum', spoiled(linear(), ['endowments'], { agents: [[4, 2], [4, 2]], dealer: [0, 0] }), 'total[1]', /add up to 4/], // prettier-ignore
   ['negative dealer endowment', spoiled(linear(), ['endowments'], { agents: [[8, 5], [1, 0]], dealer: [-1, 0] }), 'endowments.dealer[0]', /negative/], // prettier-ignore
   ['negative cash', spoiled(linear(), ['cash'], -1), 'cash', />=0/],
-  ['negative price', spoiled(linear(), ['initialPrices'], [0, -1]), 'initialPrices[1]', />=0/],
+  [
+    'negative price',
+    spoiled(linear(), ['initialPrices'], [0, -1]),
+    'initialPrices[1]',
+    /must not be negative/,
+  ],
+  ['more exact resources than there are', spoiled(linear(), ['exact'], 3), 'exact', /there are 2 resources/],
   ['prices too short', spoiled(linear(), ['initialPrices'], [0]), 'initialPrices', /1 entries, not 2/],
   [
     'sparse entry outside',

@@ -1,7 +1,6 @@
 import { onDay, poolOf } from '../community/community-days.js';
-import { clockOf } from '../community/community-market.js';
-import { communitySchema, seriesOf, type CommunityDocument } from '../community/community-schema.js';
-import { parseFields } from '../reading/parse-fields.js';
+import { clockOf } from '../community/community-clock.js';
+import { communityDocument, seriesOf, type CommunityDocument } from '../community/community-schema.js';
 import { seriesFrom } from '../series/load-series.js';
 import { isHeldBack } from './held-back.js';
 import type { PackageFields } from './package-fields.js';
@@ -22,7 +21,7 @@ export interface DaySpan extends Span {
 export function heldDays(one: ScenarioPackage): DaySpan[] {
   if (!isHeldBack(one)) return [];
   const { scenario } = fieldsOf(one.content, one.id);
-  const document = parseFields(communitySchema, scenario);
+  const document = communityDocument(scenario);
   return poolOf(document).scored.map((day) => spanOf(document, day));
 }
 
@@ -41,7 +40,7 @@ export function shownDays(days: readonly DaySpan[], one: ScenarioPackage): strin
 function shownSpans(one: ScenarioPackage): Span[] {
   const { files, scenario } = fieldsOf(one.content, one.id);
   if (scenario.kind !== 'community') return [];
-  const document = parseFields(communitySchema, scenario);
+  const document = communityDocument(scenario);
   const training = document.draw?.days ? poolOf(document).training : [];
   return [
     ...training.map((day) => spanOf(document, day)),

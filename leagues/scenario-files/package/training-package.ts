@@ -1,7 +1,6 @@
-import { clockOf } from '../community/community-market.js';
-import { communitySchema, seriesOf, type CommunityDocument } from '../community/community-schema.js';
+import { clockOf } from '../community/community-clock.js';
+import { communityDocument, seriesOf, type CommunityDocument } from '../community/community-schema.js';
 import { onDay, poolOf } from '../community/community-days.js';
-import { parseFields } from '../reading/parse-fields.js';
 import { csvRecords } from '../series/csv.js';
 import { columnsOf, rowTimes } from '../series/load-series.js';
 import type { SeriesDocument } from '../series/series-schema.js';
@@ -16,7 +15,7 @@ import { fieldsOf, packageOf, type ScenarioPackage } from './scenario-package.js
 export function trainingPackage(one: ScenarioPackage): ScenarioPackage {
   if (!isHeldBack(one)) return one;
   const { files, scenario } = fieldsOf(one.content, one.id);
-  const document = parseFields(communitySchema, scenario);
+  const document = communityDocument(scenario);
   const { draw } = scenario as { draw?: { days?: { hold?: unknown; from: unknown } } };
   const { hold: _, ...days } = { ...draw?.days, from: poolOf(document).training };
   const masked = Object.entries(files).map(([name, text]) => [name, maskedFile(name, text, document)]);

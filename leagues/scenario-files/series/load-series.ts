@@ -136,7 +136,14 @@ interface Timeline {
   finish(rows: number): { start: number; step: number };
 }
 
-function timelineOf({ time, timeFormat, start, step, timeZone, label: at }: SeriesDocument): Timeline {
+function timelineOf({
+  time,
+  timeFormat,
+  start,
+  step,
+  timeZone = 'UTC',
+  label: at,
+}: SeriesDocument): Timeline {
   const zone = zoneClock(timeZone);
   if (!zone) throw new TypeError(`the schema let '${timeZone}' pass as a time zone`);
   let first: number | undefined;

@@ -42,7 +42,8 @@ export const seriesSchema = z
         error: ({ input }) =>
           `'${String(input)}' is no time zone: UTC, +01:00 or a name such as Europe/Berlin`,
       })
-      .default('UTC'),
+      /** default: the community's */
+      .optional(),
     /** whether a row's time is where its interval begins or ends */
     label: z.enum(['beginning', 'ending']).default('beginning'),
   })

@@ -1,4 +1,4 @@
-import { zoneClock } from './time-zone.js';
+import { offsetsOf, zoneClock } from './time-zone.js';
 
 const at = (text: string): number => Date.parse(`${text}Z`) / 1000;
 const berlin = zoneClock('Europe/Berlin')!;
@@ -27,4 +27,17 @@ it('reads a skipped time by the clock before the change', () => {
 
 it('refuses what is no zone', () => {
   expect(zoneClock('Mars/Olympus')).toBeUndefined();
+});
+
+it('knows when clocks change', () => {
+  const [from, to] = [at('2025-10-25T00:00'), at('2025-10-28T00:00')];
+  expect(offsetsOf('Europe/Berlin', from, to)).toEqual([
+    { from, seconds: 7200 },
+    { from: at('2025-10-26T01:00'), seconds: 3600 },
+  ]);
+  // half an hour, at an hour of its own
+  expect(offsetsOf('Australia/Lord_Howe', at('2025-10-04T00:00'), at('2025-10-06T00:00'))).toEqual([
+    { from: at('2025-10-04T00:00'), seconds: 37_800 },
+    { from: at('2025-10-04T15:30'), seconds: 39_600 },
+  ]);
 });

@@ -24,6 +24,33 @@ export function zoneClock(zone: string): ZoneClock | undefined {
   };
 }
 
+/**
+ * How far the zone's clocks are ahead of UTC between two instants: from which instant on by how many seconds, in order, the
+ * first from `from` on. `zone` must be a name that `zoneClock` knows.
+ */
+export function offsetsOf(
+  zone: string,
+  from: number,
+  to: number,
+): { readonly from: number; readonly seconds: number }[] {
+  const format = formatOf(zone);
+  if (!format) throw new TypeError(`'${zone}' is no zone with a name`);
+  const offset = offsetPerQuarter(format);
+  const found = [{ from, seconds: offset(from) }];
+  // Clocks change on whole quarters of an hour, and not twice within a day.
+  for (let day = from; day < to; day += 86_400) {
+    let [low, high] = [day, day + 86_400];
+    if (offset(low) === offset(high)) continue;
+    while (high - low > 900) {
+      const middle = low + Math.floor((high - low) / 1800) * 900;
+      if (offset(middle) === offset(low)) low = middle;
+      else high = middle;
+    }
+    found.push({ from: Math.floor(high / 900) * 900, seconds: offset(high) });
+  }
+  return found;
+}
+
 /** Offsets change on whole quarters of an hour only. */
 function offsetPerQuarter(format: Intl.DateTimeFormat): (instant: number) => number {
   const known = new Map<number, number>();

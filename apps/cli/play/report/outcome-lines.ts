@@ -17,6 +17,21 @@ export function outcomeLines({ report, scenario, drawn }: PlayedScenario): strin
       : []),
     '',
     `${ending(report)} ${gainSentence(report, currencyOf(drawn.instance))}`,
+    ...worthlessTrade(drawn),
+  ];
+}
+
+/** Where the grid pays more than a neighbour could. */
+function worthlessTrade({ community }: PlayedScenario['drawn']): string[] {
+  const { tariff, localFee, clock } = community?.market ?? {};
+  if (!tariff || !localFee || !clock) return [];
+  const periods = tariff.retail.reduce(
+    (count, retail, t) => (retail - localFee[t]! < tariff.feedIn[t]! ? count + 1 : count),
+    0,
+  );
+  if (periods === 0) return [];
+  return [
+    `In ${periods} of ${counted(clock.periods, 'period')} feed-in is above retail less the local fee: no local trade is worth anything then.`,
   ];
 }
 

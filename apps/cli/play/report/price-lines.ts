@@ -1,3 +1,4 @@
+import { clockTimeOf } from '#market/energy/period-clock.js';
 import type { Resource } from '#market/instance.js';
 import { blockChart } from '../../terminal/block-chart.js';
 import { decimalsFor, formatFixed } from '../../terminal/numbers.js';
@@ -53,8 +54,8 @@ function titleOf(resource: Resource): string {
 
 function periodLabel({ community }: PlayedScenario['drawn'], period: number): string {
   if (!community) return `period ${period}`;
-  const { start, stepHours } = community.market.clock;
-  return new Date((start + period * stepHours * 3600) * 1000).toISOString().slice(11, 16);
+  const { clock } = community.market;
+  return clockTimeOf(clock, period).slice(11, clock.zone ? undefined : 16);
 }
 
 function priceTable({ report, rounds, drawn }: PlayedScenario, members: readonly number[]): string[] {

@@ -1,3 +1,4 @@
+import { clockTimeOf } from '#market/energy/period-clock.js';
 import { knownPackage } from '#database/stored-packages.js';
 import { openPackage, type FrozenScenario } from '#leagues/scenario-files/package/scenario-package.js';
 import type { DrawnMarket, Scenario } from '#leagues/scenario-files/scenario.js';
@@ -38,7 +39,7 @@ async function exampleOf(scenario: Scenario): Promise<Example> {
   const clock = community?.market.clock;
   return {
     seed: SEED,
-    start: clock ? new Date(clock.start * 1000).toISOString() : null,
+    start: clock ? (clock.zone ? clockTimeOf(clock, 0) : new Date(clock.start * 1000).toISOString()) : null,
     stepHours: clock?.stepHours ?? null,
     homes: community?.households.map(homeOf) ?? null,
     ...profilesOf(drawn),

@@ -52,7 +52,10 @@ const home = z.strictObject({
 
 const example = z.strictObject({
   seed: z.string(),
-  start: z.iso.datetime().nullable().describe('of its first period; null: it has no periods'),
+  start: z.iso
+    .datetime({ offset: true })
+    .nullable()
+    .describe('of its first period, on the clocks of its time zone; null: it has no periods'),
   stepHours: number.nullable(),
   homes: z.array(home).nullable().describe('null: it is no community'),
   load: perPeriod.nullable().describe('kWh per period of all homes, what can be moved aside'),

@@ -1,0 +1,63 @@
+import type { Community } from '#market/energy/community.js';
+import type { GridTariff } from '#market/energy/energy-market.js';
+import type { Household } from '#market/energy/household.js';
+import { undecidedPeriod } from '#market/energy/own-limits.js';
+import { FieldError } from '../reading/scenario-error.js';
+
+/**
+ * Makes sure that the cheapest plans of a linear program are physical: that nobody gains by buying and feeding in at once,
+ * nor by burning energy in a battery. `groups`: the number of each household's group in the document. Throws `FieldError`.
+ */
+export function checkFlows(community: Community, groups: readonly number[]): void {
+  const { market, households } = community;
+  households.forEach((household, j) => {
+    const both = undecidedPeriod(household, market);
+    if (both >= 0)
+      throw new FieldError(
+        ['households', groups[j]!],
+        `in period ${both} feed-in (${market.tariff!.feedIn[both]}) is above retail (${market.tariff!.retail[both]}), ` +
+          `and ${household.id} has a plant and something to shift: it would gain by buying and feeding in at once`,
+        'give its plant a meter of its own (`grid.connection: gross`), or take out its battery, car, heat pump and appliances',
+      );
+    const burns = (field: string, where: string, mend: string): FieldError =>
+      new FieldError(
+        ['grid', field],
+        `with prices below zero, ${household.id} could gain by burning energy in its battery ${where}`,
+        mend,
+      );
+    if (market.chargeOnly && household.batteries.length > 0) {
+      if (market.resources.exportCapacity.some((index) => index >= 0))
+        throw burns('exportLimit', 'behind an export limit', 'leave out the limit or the battery');
+      if (market.outage) throw burns('outages', 'while there is no grid', 'leave out the outages or the battery');
+    }
+    const crowded = market.chargeOnly
+      ? crowdedPeriod(household, market.chargeOnly, market.clock.stepHours)
+      : -1;
+    if (crowded >= 0)
+      throw new FieldError(
+        ['households', groups[j]!],
+        `on a day that pays for consumption, battery and plant of ${household.id} could give more in period ${crowded} ` +
+          `than its connection of ${household.connectionPower} kW carries: burning the rest would pay`,
+        'raise `connection`, or lower the power at which the battery discharges',
+      );
+  });
+}
+
+/** Whether prices are such that flows need a check. */
+export function needsCheck({ retail, feedIn }: GridTariff): boolean {
+  return retail.some((price, t) => price < 0 || feedIn[t]! < 0 || feedIn[t]! > price);
+}
+
+/** The first period in which a battery may discharge and not all that it and the plant give fits through the connection. */
+function crowdedPeriod(
+  { batteries, generation, connectionPower }: Household,
+  chargeOnly: readonly boolean[],
+  stepHours: number,
+): number {
+  const power = batteries.reduce((sum, { dischargePower }) => sum + dischargePower, 0);
+  if (power === 0) return -1;
+  return generation.findIndex(
+    (generated, t) =>
+      !chargeOnly[t] && generated + power * stepHours > connectionPower * stepHours + 1e-9,
+  );
+}

@@ -1,0 +1,87 @@
+import { type EnergyMarket, isConnected } from './energy-market.js';
+import type { FlexibleLoad, Household } from './household.js';
+
+/** What may flow in each period (T), kWh. */
+export interface OwnLimits {
+  /** most that a household buys, and sells, locally */
+  readonly use: Float64Array;
+  readonly release: Float64Array;
+  /** most that it draws from the grid, and feeds in; nothing in an outage */
+  readonly import: Float64Array;
+  readonly export: Float64Array;
+}
+
+/**
+ * What a household can use and give in each period, at most what its connection carries: it neither sells on what it draws
+ * from the grid nor feeds in what it bought locally. Its meter nets what flows in and out within a period. Where feed-in
+ * is above retail that is no longer what is cheapest, and a linear program would buy and feed in at once; so it may
+ * only do one of them there:
+ *
+ *     without generation            it draws; its battery does not feed in
+ *     without anything that uses    it feeds in
+ *     with both, nothing to shift   whichever its generation less its load says; it draws where drawing is paid for
+ *
+ * `undecidedPeriod` tells who has a choice that no linear program can make.
+ */
+export function ownLimits(household: Household, market: EnergyMarket): OwnLimits {
+  const { load, generation, batteries, flexible, connectionPower, feedsIn } = household;
+  const { stepHours } = market.clock;
+  const most = connectionPower * stepHours;
+  const power = (of: 'chargePower' | 'dischargePower'): number =>
+    batteries.reduce((sum, battery) => sum + battery[of], 0);
+  const fromGrid = load.map((_, t) => (isConnected(market, t) ? most : 0));
+  const limits: OwnLimits = {
+    use: consumptionLimit(load, flexible).map((energy) =>
+      Math.min(most, energy + power('chargePower') * stepHours),
+    ),
+    release: generation.map((energy, t) => {
+      const discharge = market.chargeOnly?.[t] ? 0 : power('dischargePower');
+      return Math.min(most, energy + discharge * stepHours);
+    }),
+    import: fromGrid,
+    export: fromGrid.slice(),
+  };
+  for (let t = 0; t < load.length; t++) {
+    const direction = feedsIn === false ? 'draws' : directionOf(household, market, limits, t);
+    if (direction === 'draws') limits.release[t] = limits.export[t] = 0;
+    if (direction !== 'feeds in') continue;
+    limits.release[t] = Math.min(limits.release[t]!, generation[t]! - load[t]!);
+    limits.use[t] = limits.import[t] = 0;
+  }
+  return limits;
+}
+
+/** The first period in which a household could gain by buying and feeding in at once and has something to shift; -1: none. */
+export function undecidedPeriod(household: Household, market: EnergyMarket): number {
+  if (household.feedsIn === false) return -1;
+  const { use } = ownLimits({ ...household, feedsIn: false }, market);
+  return household.generation.findIndex(
+    (generated, t) => isInverted(market, t) && generated > 0 && use[t]! > 0 && use[t]! !== household.load[t],
+  );
+}
+
+function isInverted({ tariff }: EnergyMarket, t: number): boolean {
+  return tariff !== undefined && tariff.feedIn[t]! > tariff.retail[t]!;
+}
+
+function directionOf(
+  { load, generation }: Household,
+  market: EnergyMarket,
+  { use }: OwnLimits,
+  t: number,
+): 'draws' | 'feeds in' | 'either' {
+  if (!isInverted(market, t)) return 'either';
+  const drawingPays = market.tariff!.retail[t]! < 0 && !market.mustGenerate;
+  return use[t] === 0 || (generation[t]! > 0 && generation[t]! >= load[t]! && !drawingPays)
+    ? 'feeds in'
+    : 'draws';
+}
+
+/** Fixed load and all flexible loads at full power, kWh per period. */
+export function consumptionLimit(load: Float64Array, flexible: readonly FlexibleLoad[]): Float64Array {
+  const most = Float64Array.from(load);
+  for (const { power, demands } of flexible)
+    for (const { window } of demands)
+      window.hours.forEach((hours, i) => (most[window.firstPeriod + i]! += power * hours));
+  return most;
+}

@@ -1,0 +1,25 @@
+import type { GridTariff } from './energy-market.js';
+
+/**
+ * Whether local energy may be worth less than nothing: the grid pays for what it sells, or charges for what it takes.
+ * Then nobody may throw energy away (`MarketInstance.exact`): a market whose prices cannot fall below zero would.
+ */
+export function mayFallBelowZero({ retail, feedIn }: GridTariff): boolean {
+  return [retail, feedIn].some((prices) => prices.some((price) => price < 0));
+}
+
+/**
+ * The periods (T) in which batteries only charge; undefined: there are none. Nobody burns energy to earn: where room in a
+ * battery is worth money, because buying is paid for in some period, a linear program would make room by charging and
+ * discharging at once wherever energy cannot be sold for more than nothing. So on such a day batteries do not discharge
+ * in periods whose feed-in or retail price is below zero; in all others what they discharge can be sold, and
+ * burning it gains nothing (docs/market-rules.md, "Prices below zero").
+ */
+export function chargeOnlyPeriods(
+  { retail, feedIn }: GridTariff,
+  mustGenerate: boolean,
+): readonly boolean[] | undefined {
+  const isPaid = (t: number): boolean => retail[t]! < 0 || (mustGenerate && feedIn[t]! < 0);
+  if (!retail.some((_, t) => isPaid(t))) return undefined;
+  return Array.from(retail, (price, t) => price < 0 || feedIn[t]! < 0);
+}
