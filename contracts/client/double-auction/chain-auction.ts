@@ -1,7 +1,7 @@
 import type { PlacedOrder } from '#market/double-auction/order-book.js';
 import { lockOf, type Ask, type Bid } from '#market/double-auction/orders.js';
 import { contract } from '../../abi/artifacts.js';
-import { refusalError } from '../../abi/contract-errors.js';
+import { RevertedCallError } from '../../abi/contract-errors.js';
 import type { Account, Chain, ChainReceipt, ChainTransaction } from '../../service/chain.port.js';
 import { auctionEvents, typeCodes, typeOf, type AuctionEvent } from './auction-events.js';
 import { closedPeriod, WEI_PER_UNIT, type ClosedPeriod } from './closed-period.js';
@@ -153,7 +153,7 @@ export class ChainAuction {
     return token.decodeFunctionResult('balanceOf', data)[0] as bigint;
   }
 
-  /** Sends in order and follows the book. Throws what the first refused one was refused with, once all are in blocks. */
+  /** Sends in order and follows the book. Throws `RevertedCallError` of the first that was refused, once all are in blocks. */
   async send(
     transactions: readonly ChainTransaction[],
     notBefore?: number,
@@ -161,7 +161,7 @@ export class ChainAuction {
     if (transactions.length === 0) return [];
     const receipts = await this.chain.execute(this.settings.match, transactions, notBefore);
     auctionEvents(this.addresses.auction, receipts).forEach((event) => this.follow(event));
-    for (const { revert } of receipts) if (revert !== null) throw refusalError(revert);
+    for (const { revert } of receipts) if (revert !== null) throw new RevertedCallError(revert);
     return receipts;
   }
 
