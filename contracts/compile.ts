@@ -6,7 +6,7 @@ import { createHardhatRuntimeEnvironment } from 'hardhat/hre';
 import { compiledRoot, projectRoot } from '#project-root.js';
 
 /** Contracts that the platform deploys or talks to. */
-const published = ['BundleMarket', 'MarketFactory', 'ResultsRegistry'];
+const published = ['BundleMarket', 'DoubleAuction', 'EnergyToken', 'MarketFactory', 'ResultsRegistry'];
 
 /**
  * Compiles the contracts with the JavaScript build of solc from node_modules (no network) and writes

@@ -3,7 +3,8 @@ import { resolve } from 'node:path';
 import { Interface, type InterfaceAbi } from 'ethers';
 import { compiledRoot } from '#project-root.js';
 
-export type ContractName = 'BundleMarket' | 'MarketFactory' | 'ResultsRegistry';
+export type ContractName =
+  'BundleMarket' | 'DoubleAuction' | 'EnergyToken' | 'MarketFactory' | 'ResultsRegistry';
 
 interface Artifact {
   readonly abi: InterfaceAbi;

@@ -9,7 +9,13 @@ export interface ContractRefusal {
   readonly arguments: Readonly<Record<string, bigint | string>>;
 }
 
-const contracts: readonly ContractName[] = ['BundleMarket', 'MarketFactory', 'ResultsRegistry'];
+const contracts: readonly ContractName[] = [
+  'BundleMarket',
+  'MarketFactory',
+  'ResultsRegistry',
+  'DoubleAuction',
+  'EnergyToken',
+];
 
 /** Decodes revert data (0x-hex). */
 export function decodeRefusal(data: string): ContractRefusal {

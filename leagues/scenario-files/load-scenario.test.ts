@@ -35,6 +35,7 @@ describe('shipped scenarios', () => {
       'blems-example',
       'demo-community',
       'demo-street',
+      'landau-village',
       'random-large',
       'random-small',
       'winter-community',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { seededRng } from '#market/rng.js';
 import { randomMarket } from '#market/scenario/random-market.js';
+import { checkAuctionable } from './auction/check-auctionable.js';
 import { communityDraws } from './community/community-draws.js';
 import { communityDocument } from './community/community-schema.js';
 import { checkIds } from './community/household-ids.js';
@@ -70,6 +71,7 @@ function randomScenario(fields: unknown): Scenario {
 async function communityScenario(fields: unknown, read: SeriesFiles): Promise<Scenario> {
   const document = communityDocument(fields);
   checkIds(document);
+  if (document.mechanism === 'double-auction') checkAuctionable(document);
   const { drawn, ...draws } = await communityDraws(document, read);
   return { ...headOf(document, drawn), kind: 'community', ...draws };
 }

@@ -52,7 +52,7 @@ export function deal(orders: readonly Standing[], volume: bigint): bigint[] {
 }
 
 /** The order at `first` and those behind it that have its price and its time. */
-function equalsFrom(orders: readonly Standing[], first: number): readonly Standing[] {
+export function equalsFrom(orders: readonly Standing[], first: number): readonly Standing[] {
   const { price, time } = orders[first]!;
   let end = first + 1;
   while (orders[end]?.price === price && orders[end]?.time === time) end++;

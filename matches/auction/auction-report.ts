@@ -1,4 +1,4 @@
-import type { Auction } from '#leagues/scenario-files/auction/auction.js';
+import type { Auction, AuctionPeriod } from '#leagues/scenario-files/auction/auction.js';
 import type { ParticipantResult, TypeAuction } from '#market/double-auction/clear-period.js';
 import type { EnergyType, GridPrices, PerType } from '#market/double-auction/orders.js';
 import { PRICE_PER_CT } from '#market/double-auction/orders.js';
@@ -12,11 +12,14 @@ export interface AuctionReport {
   readonly mechanism: 'double-auction';
   readonly units: { readonly energy: 'Wh'; readonly price: 'ct/kWh'; readonly money: '1e-7 EUR' };
   readonly pricing: string | { readonly k: number };
-  readonly grid: { readonly sells: number; readonly buys: number };
+  /** what the orders were drawn from; null: the file gives them */
+  readonly seed: string | null;
   readonly periods: readonly PeriodReport[];
 }
 
 export interface PeriodReport {
+  /** when it began, where that is known: ISO 8601 */
+  readonly at?: string;
   /** the type that was auctioned first */
   readonly first: EnergyType;
   readonly votes: PerType<number>;
@@ -24,13 +27,24 @@ export interface PeriodReport {
   readonly prices: PerType<number | null>;
   /** in the order they were held */
   readonly auctions: readonly AuctionOfType[];
-  /** what the grid took and gave, and the money it paid (> 0) or received */
-  readonly grid: { readonly bought: number; readonly sold: number; readonly payment: number };
+  readonly grid: GridReport;
   readonly participants: readonly ParticipantReport[];
   /** what the price rule leaves to whoever runs the market */
   readonly surplus: number;
   readonly refused: readonly RefusedOrder[];
   readonly replaced: number;
+}
+
+/** Its prices, what it took and gave, and the money it paid (> 0) or received. */
+export interface GridReport extends GridTotals {
+  readonly sells: number;
+  readonly buys: number;
+}
+
+export interface GridTotals {
+  readonly bought: number;
+  readonly sold: number;
+  readonly payment: number;
 }
 
 export interface AuctionOfType {
@@ -64,28 +78,33 @@ export interface ParticipantReport {
 }
 
 export function auctionReport(auction: Auction, played: readonly PlayedPeriod[]): AuctionReport {
-  const { id, title, pricing, rules } = auction;
+  const { id, title, seed, pricing, periods } = auction;
   return {
     id,
     ...(title !== undefined && { title }),
     mechanism: 'double-auction',
     units: { energy: 'Wh', price: 'ct/kWh', money: '1e-7 EUR' },
     pricing: typeof pricing === 'string' ? pricing : { k: Number(pricing.k) / Number(WHOLE_K) },
-    grid: { sells: inCt(rules.grid.sells), buys: inCt(rules.grid.buys) },
-    periods: played.map((period) => periodReport(period, rules.grid)),
+    seed,
+    periods: played.map((period, index) => periodReport(period, periods[index]!)),
   };
 }
 
-function periodReport({ result, refused, replaced }: PlayedPeriod, grid: GridPrices): PeriodReport {
+function periodReport(
+  { result, refused, replaced }: PlayedPeriod,
+  { at, grid }: AuctionPeriod,
+): PeriodReport {
   const { vote, participants, surplus } = result;
   const auctions = result.auctions.map(auctionOfType);
   const priceOf = (type: EnergyType): number | null => auctions.find((each) => each.type === type)!.price;
   return {
+    ...(at !== undefined && { at }),
     first: vote.first,
     votes: { pv: vote.pv, chp: vote.chp },
     prices: { pv: priceOf('pv'), chp: priceOf('chp') },
     auctions,
     grid: {
+      ...{ sells: inCt(grid.sells), buys: inCt(grid.buys) },
       bought: Number(result.grid.bought),
       sold: Number(result.grid.sold),
       payment: Number(result.grid.payment),
@@ -123,44 +142,4 @@ function participantReport(result: ParticipantResult, grid: GridPrices): Partici
 
 function inCt(price: bigint): number {
   return Number(price) / PRICE_PER_CT;
-}
-
-/** What one participant traded and paid in all periods. */
-export interface ParticipantTotals {
-  readonly id: string;
-  readonly sold: number;
-  readonly soldToGrid: number;
-  readonly bought: number;
-  readonly boughtFromGrid: number;
-  readonly payment: number;
-}
-
-export interface AuctionTotals {
-  /** by the period in which they first took part */
-  readonly participants: readonly ParticipantTotals[];
-  readonly grid: PeriodReport['grid'];
-  readonly surplus: number;
-}
-
-export function auctionTotals({ periods }: Pick<AuctionReport, 'periods'>): AuctionTotals {
-  const totals = new Map<
-    string,
-    { -readonly [Field in keyof ParticipantTotals]: ParticipantTotals[Field] }
-  >();
-  const grid = { bought: 0, sold: 0, payment: 0 };
-  for (const period of periods) {
-    for (const { id, side, amount, grid: rest, payment } of period.participants) {
-      const sum = totals.get(id) ?? { id, sold: 0, soldToGrid: 0, bought: 0, boughtFromGrid: 0, payment: 0 };
-      if (side === 'ask') [sum.sold, sum.soldToGrid] = [sum.sold + amount, sum.soldToGrid + rest];
-      else [sum.bought, sum.boughtFromGrid] = [sum.bought + amount, sum.boughtFromGrid + rest];
-      sum.payment += payment;
-      totals.set(id, sum);
-    }
-    for (const field of ['bought', 'sold', 'payment'] as const) grid[field] += period.grid[field];
-  }
-  return {
-    participants: [...totals.values()],
-    grid,
-    surplus: periods.reduce((sum, { surplus }) => sum + surplus, 0),
-  };
 }

@@ -1,6 +1,7 @@
 import type { Auction, AuctionPeriod } from '#leagues/scenario-files/auction/auction.js';
-import { clearPeriod, type AuctionRules, type PeriodResult } from '#market/double-auction/clear-period.js';
+import { clearPeriod, type PeriodResult } from '#market/double-auction/clear-period.js';
 import { OrderBook, type OrderRefusal } from '#market/double-auction/order-book.js';
+import type { PricingRule } from '#market/double-auction/pricing.js';
 
 export interface RefusedOrder {
   readonly id: string;
@@ -17,15 +18,15 @@ export interface PlayedPeriod {
 }
 
 /** Plays the periods of an auction in memory, each by itself. */
-export function playAuction({ periods, rules }: Auction): readonly PlayedPeriod[] {
-  return periods.map((period) => playPeriod(period, rules));
+export function playAuction({ periods, rule }: Auction): readonly PlayedPeriod[] {
+  return periods.map((period) => playPeriod(period, rule));
 }
 
-export function playPeriod({ orders, funds }: AuctionPeriod, rules: AuctionRules): PlayedPeriod {
-  const book = new OrderBook(rules.grid, funds);
+export function playPeriod({ orders, funds, grid }: AuctionPeriod, pricing: PricingRule): PlayedPeriod {
+  const book = new OrderBook(grid, funds);
   const refused = orders.flatMap((placed): RefusedOrder[] => {
     const reason = book.place(placed);
     return reason === null ? [] : [{ id: placed.order.id, side: placed.side, reason }];
   });
-  return { result: clearPeriod(book.asks, book.bids, rules), refused, replaced: book.replaced };
+  return { result: clearPeriod(book.asks, book.bids, { grid, pricing }), refused, replaced: book.replaced };
 }

@@ -1,4 +1,3 @@
-import type { AuctionRules } from '#market/double-auction/clear-period.js';
 import type { Funds, PlacedOrder } from '#market/double-auction/order-book.js';
 import { lockOf, usualGridPrices, type GridPrices } from '#market/double-auction/orders.js';
 import type { PricingRule } from '#market/double-auction/pricing.js';
@@ -12,17 +11,22 @@ import {
 } from './auction-schema.js';
 
 export interface AuctionPeriod {
+  /** when it begins, where that is known: ISO 8601 */
+  readonly at?: string;
+  readonly grid: GridPrices;
   /** in the order they are placed */
   readonly orders: readonly PlacedOrder[];
   readonly funds: ReadonlyMap<string, Funds>;
 }
 
-/** Periods of a double auction, all orders given: nobody plays, so nothing is drawn. */
+/** Periods of a double auction with the orders of each: nobody plays. */
 export interface Auction {
   readonly id: string;
   readonly title?: string;
-  readonly rules: AuctionRules;
-  /** as the file states it */
+  /** what the orders are drawn from; null: the file gives them */
+  readonly seed: string | null;
+  readonly rule: PricingRule;
+  /** the rule as the file states it */
   readonly pricing: AuctionDocument['pricing'];
   readonly periods: readonly AuctionPeriod[];
 }
@@ -40,11 +44,12 @@ export function auctionOf(fields: unknown): Auction {
   return {
     id,
     ...(title !== undefined && { title }),
-    rules: { grid: prices, pricing: pricingRule(pricing) },
+    seed: null,
+    rule: pricingRule(pricing),
     pricing,
     periods: periods.map((period, index) => {
       checkSides(period, index);
-      return periodOf(period, index);
+      return periodOf(period, prices, index);
     }),
   };
 }
@@ -91,7 +96,11 @@ function checkTurnover(periods: readonly AuctionPeriodDocument[], grid: GridPric
 }
 
 /** Orders by time; at the same time an order that is listed later replaces an earlier one. */
-function periodOf({ asks, bids, funds }: AuctionPeriodDocument, index: number): AuctionPeriod {
+function periodOf(
+  { asks, bids, funds }: AuctionPeriodDocument,
+  grid: GridPrices,
+  index: number,
+): AuctionPeriod {
   const orders: PlacedOrder[] = [
     ...asks.map((order): PlacedOrder => ({ side: 'ask', order })),
     ...bids.map((order): PlacedOrder => ({ side: 'bid', order })),
@@ -101,5 +110,5 @@ function periodOf({ asks, bids, funds }: AuctionPeriodDocument, index: number): 
     if (known.has(id)) throw new FieldError(['periods', index, 'funds', n, 'id'], `'${id}' is listed twice`);
     known.set(id, { ...(money !== undefined && { money }), ...(tokens !== undefined && { tokens }) });
   });
-  return { orders: orders.sort((a, b) => Number(a.order.time - b.order.time)), funds: known };
+  return { grid, orders: orders.sort((a, b) => Number(a.order.time - b.order.time)), funds: known };
 }

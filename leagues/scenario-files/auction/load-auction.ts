@@ -1,18 +1,30 @@
 import { findScenario } from '../load-scenario.js';
 import { FieldError, fieldPath, ScenarioError } from '../reading/scenario-error.js';
+import { scenarioFrom } from '../scenario-from.js';
+import type { SeriesFiles } from '../series/load-series.js';
 import { auctionOf, type Auction } from './auction.js';
+import { communityAuction } from './community-auction.js';
 
-/** The auction in a scenario by name or path; null: the scenario is of another kind. Throws `ScenarioError`. */
-export async function loadAuction(nameOrPath: string): Promise<Auction | null> {
-  const { document } = await findScenario(nameOrPath);
-  return auctionIn(document, nameOrPath);
+/**
+ * The double auction in a scenario by name or path: of kind auction, or a community's, whose orders `seed` draws; null: the
+ * scenario has another mechanism. Throws `ScenarioError`.
+ */
+export async function loadAuction(nameOrPath: string, seed: string): Promise<Auction | null> {
+  const { document, read } = await findScenario(nameOrPath);
+  return auctionIn(document, nameOrPath, seed, read);
 }
 
 /** `file` is what errors call it. */
-export function auctionIn(document: unknown, file: string): Auction | null {
-  if (!isAuction(document)) return null;
+export async function auctionIn(
+  document: unknown,
+  file: string,
+  seed: string,
+  read?: SeriesFiles,
+): Promise<Auction | null> {
   try {
-    return auctionOf(document);
+    if (says(document, 'kind', 'auction')) return auctionOf(document);
+    if (!says(document, 'kind', 'community') || !says(document, 'mechanism', 'double-auction')) return null;
+    return communityAuction(await scenarioFrom(document, file, read), seed);
   } catch (error) {
     if (error instanceof FieldError)
       throw new ScenarioError(file, fieldPath(error.path), error.reason, error.mend);
@@ -20,8 +32,6 @@ export function auctionIn(document: unknown, file: string): Auction | null {
   }
 }
 
-function isAuction(document: unknown): boolean {
-  return (
-    typeof document === 'object' && document !== null && 'kind' in document && document.kind === 'auction'
-  );
+function says(document: unknown, field: string, value: string): boolean {
+  return typeof document === 'object' && document !== null && Reflect.get(document, field) === value;
 }

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import type { AuctionReport } from '#matches/auction/auction-report.js';
+import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import { gridleague, temporaryFolder, type Ended } from '../../test/gridleague.js';
 
 const folder = temporaryFolder();
@@ -33,7 +34,7 @@ describe('play of an auction', () => {
     const { code, stdout } = await played(TWO_PERIODS, '--json');
     expect(code).toBe(0);
     const { periods, units, ...head } = JSON.parse(stdout) as AuctionReport;
-    expect(head).toMatchObject({ id: 'two-types', pricing: 'highest-ask', grid: { sells: 23.67, buys: 12 } });
+    expect(head).toMatchObject({ id: 'two-types', pricing: 'highest-ask', seed: null });
     expect(units).toEqual({ energy: 'Wh', price: 'ct/kWh', money: '1e-7 EUR' });
     const [first, second] = periods;
     expect(first).toMatchObject({ first: 'chp', votes: { pv: 1, chp: 2 }, prices: { pv: 11, chp: 15 } });
@@ -44,7 +45,7 @@ describe('play of an auction', () => {
       ['g', 'c', 700, 770_000],
       ['g', 'd', 500, 550_000],
     ]);
-    expect(first!.grid).toEqual({ bought: 300, sold: 0, payment: 360_000 });
+    expect(first!.grid).toEqual({ sells: 23.67, buys: 12, bought: 300, sold: 0, payment: 360_000 });
     expect(first!.participants.map(({ id, payment }) => [id, payment])).toEqual([
       ...[['f', -1_350_000], ['g', -1_680_000]], // prettier-ignore
       ...[['c', 1_220_000], ['d', 550_000], ['e', 900_000]], // prettier-ignore
@@ -93,6 +94,46 @@ describe('play of an auction', () => {
   it('refuses options that have no meaning there', async () => {
     const { code, stderr } = await played(TWO_PERIODS, '--agent', 'truthful');
     expect(code).toBe(2);
-    expect(stderr).toMatch(/--agent does not apply to an auction/);
+    expect(stderr).toMatch(/--agent does not apply to a double auction/);
+  });
+});
+
+describe('play landau-village', () => {
+  const village = async (seed: string): Promise<AuctionReport> => {
+    const { code, stdout, stderr } = await gridleague('play', 'landau-village', '--seed', seed, '--json');
+    if (code !== 0) throw new Error(stderr);
+    return JSON.parse(stdout) as AuctionReport;
+  };
+
+  it('is a day of quarter hours, the same for the same seed, and every household’s meter comes out', async () => {
+    const [report, again, other] = await Promise.all([village('7'), village('7'), village('8')]);
+    expect(again).toEqual(report);
+    expect(other.periods).not.toEqual(report.periods);
+    expect(report.periods.map(({ at }) => at)).toEqual(
+      Array.from({ length: 96 }, (_, t) => new Date(Date.UTC(2025, 5, 10) + t * 900_000).toISOString()),
+    );
+    const { community } = (await loadScenario('landau-village')).draw('7');
+    for (const { id, load, generation } of community!.households) {
+      const net = generation.reduce((sum, energy, t) => sum + energy - load[t]!, 0);
+      const traded = report.periods
+        .flatMap(({ participants }) => participants.filter((each) => each.id === id))
+        .reduce((sum, { side, amount }) => sum + (side === 'ask' ? amount : -amount), 0);
+      expect(traded).toBe(Math.round(net * 1000));
+    }
+    // Both types are traded, and no money is made or lost in any period.
+    for (const type of ['pv', 'chp'] as const)
+      expect(report.periods.filter(({ prices }) => prices[type] !== null).length).toBeGreaterThan(10);
+    for (const { participants, grid } of report.periods)
+      expect(participants.reduce((sum, { payment }) => sum + payment, grid.payment)).toBe(0);
+  });
+
+  it('tells a reader prices, who traded with whom, and the grid’s share', async () => {
+    const { code, stdout } = await gridleague('play', 'landau-village');
+    expect(code).toBe(0);
+    expect(Math.max(...stdout.split('\n').map((line) => [...line].length))).toBeLessThanOrEqual(100);
+    expect(stdout).toMatch(/^ *12:15 +(PV|CHP) /m);
+    expect(stdout).toMatch(/^PV: [\d.]+ kWh in \d+ periods, [\d.]+ to [\d.]+, [\d.]+ ct\/kWh on average$/m);
+    expect(stdout).toMatch(/^Who traded with whom, the largest 12 of \d+ pairs$/m);
+    expect(stdout).toMatch(/Money adds up to the unit; [\d.]+ % of what was bought came from the grid\./);
   });
 });

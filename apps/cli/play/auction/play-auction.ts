@@ -11,12 +11,11 @@ export interface AuctionOptions {
   readonly given: readonly string[];
 }
 
-const fitting = new Set(['--json']);
-
-/** `gridleague play` of a scenario of kind auction. */
+/** `gridleague play` of a double auction. */
 export function playAndTell(auction: Auction, file: string, options: AuctionOptions): void {
-  const stray = options.given.find((option) => !fitting.has(option));
-  if (stray) throw new InputError(`${file}: ${stray} does not apply to an auction: its orders are given`);
+  const fitting = ['--json', ...(auction.seed === null ? [] : ['--seed'])];
+  const stray = options.given.find((option) => !fitting.includes(option));
+  if (stray) throw new InputError(`${file}: ${stray} does not apply to a double auction`);
   const report = auctionReport(auction, playAuction(auction));
   if (options.json) printJson(report);
   else print(...describeAuction(report));

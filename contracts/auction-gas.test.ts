@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { ask, bid } from '#market/double-auction/test/orders.js';
+import { isLong, testRng } from '#market/test/short-form.js';
+import type { AuctionOrder } from './client/double-auction/chain-auction.js';
+import type { ChainLease } from './service/chain.port.js';
+import { EmbeddedChain } from './service/embedded-chain.js';
+import { asks, bids, openAuction, placeMetered } from './test/small-auction.js';
+
+const columns = ['ask', 'bid', 'start', 'verify', 'match', 'settle'] as const;
+type Figures = Record<(typeof columns)[number], number>;
+
+/** Rows `| orders | ask | ... | settle |` of the auction's gas table in docs/chain.md. */
+function documentedRows(): [orders: number, gas: Figures][] {
+  const text = readFileSync('docs/chain.md', 'utf8').split('### Gas of the double auction')[1]!;
+  return text.split('\n').flatMap((line) => {
+    const cells = line.split('|').map((cell) => cell.trim().replaceAll(',', ''));
+    if (cells.length !== columns.length + 3 || !/^\d+$/.test(cells[1]!)) return [];
+    const [orders, ...figures] = cells.slice(1, -1).map(Number) as [number, ...number[]];
+    return [[orders, Object.fromEntries(columns.map((column, i) => [column, figures[i]!])) as Figures]];
+  });
+}
+
+const rows = documentedRows();
+const isLarge = ([orders]: [number, Figures]): boolean => orders > 100;
+const checked = isLong || testRng('auction gas').next() < 0.3 ? rows : rows.filter((row) => !isLarge(row));
+
+describe('gas of the double auction', () => {
+  const embedded = new EmbeddedChain();
+  let chain: ChainLease;
+  beforeAll(async () => {
+    chain = await embedded.lease();
+  });
+  afterAll(() => embedded.close());
+
+  it('is documented up to 1,000 orders', () => {
+    expect(rows.map(([orders]) => orders)).toEqual([36, 100, 1000]);
+  });
+
+  it.each(checked)('of %d orders is what docs/chain.md says', async (orders, documented) => {
+    const measured = await measure(chain, orders);
+    for (const column of columns) {
+      const isNear = Math.abs(measured[column] / documented[column] - 1) <= 0.05;
+      expect([column, isNear, measured[column]]).toEqual([column, true, measured[column]]);
+    }
+  });
+});
+
+/** Half sell, of both types in turn, and half buy, three of five preferring CHP; most of it is traded. */
+async function measure(chain: ChainLease, count: number): Promise<Figures> {
+  const { auction, accounts } = await openAuction(chain, `gas of ${count}`, count);
+  const orders = accounts.map((account, n): AuctionOrder => {
+    const [amount, spread] = [1000 + ((n * 7919) % 997), ((n * 104_729) % 500) / 100];
+    if (n % 2 === 0) return asks(account, ask('', amount, 10 + spread, n % 4 === 0 ? 'pv' : 'chp'));
+    return bids(account, n % 10 < 6 ? bid('', amount, 13 + spread, 15 + spread) : bid('', amount, 15 + spread, 13 + spread)); // prettier-ignore
+  });
+  const [firstAsk, firstBid, ...rest] = orders as [AuctionOrder, AuctionOrder, ...AuctionOrder[]];
+  await auction.meter('mint', [{ account: firstAsk.account, amount: firstAsk.order.amount }]);
+  const gasOf = async (order: AuctionOrder): Promise<number> =>
+    (await auction.send(auction.placing(order))).reduce((sum, { gas }) => sum + gas, 0);
+  const [askGas, bidGas] = [await gasOf(firstAsk), await gasOf(firstBid)];
+  await placeMetered(auction, rest);
+  const { closed, gas } = await auction.close();
+  expect(closed.participants).toHaveLength(count);
+  return { ask: askGas, bid: bidGas, ...gas };
+}

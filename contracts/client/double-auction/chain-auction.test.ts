@@ -1,0 +1,77 @@
+import { clearPeriod } from '#market/double-auction/clear-period.js';
+import type { PlacedOrder } from '#market/double-auction/order-book.js';
+import { usualGridPrices } from '#market/double-auction/orders.js';
+import { randomPeriod } from '#market/double-auction/test/orders.js';
+import { isLong, testRng } from '#market/test/short-form.js';
+import type { ChainLease } from '../../service/chain.port.js';
+import { EmbeddedChain } from '../../service/embedded-chain.js';
+import { ChainAuction, type AuctionOrder } from './chain-auction.js';
+import { WEI_PER_UNIT } from './closed-period.js';
+
+const EUR = 10n ** 18n;
+const PLENTY = 1_000n * EUR;
+
+describe('the double auction on a chain', () => {
+  const embedded = new EmbeddedChain();
+  let chain: ChainLease;
+  beforeAll(async () => {
+    chain = await embedded.lease();
+  });
+  afterAll(() => embedded.close());
+
+  it.each([0n, 5_000n])('random periods end as in memory, to the unit (k = %d / 10,000)', async (k) => {
+    const rng = testRng(`auctions on the chain ${k}`);
+    const settings = { match: `auction ${k}`, periodBlocks: 12, k, grid: usualGridPrices };
+    const auction = await ChainAuction.deploy(chain, settings);
+    const accounts = Array.from({ length: 24 }, (_, n) => auction.account(`p${n}`));
+    await chain.fund([...accounts, auction.operator].map((account) => ({ account, amount: PLENTY })));
+    await auction.send([auction.call(auction.operator, 'fundGrid', [], undefined, 10n * EUR)]);
+    const minted = new Map<string, bigint>();
+    for (let n = 0; n < (isLong ? 60 : 8); n++) {
+      const { asks, bids } = randomPeriod(rng, 12, (id) => accounts[id]!.address);
+      const orders = [
+        ...asks.map((order): PlacedOrder => ({ side: 'ask', order })),
+        ...bids.map((order): PlacedOrder => ({ side: 'bid', order })),
+      ].map((placed): AuctionOrder => {
+        const account = accounts.find(({ address }) => address === placed.order.id)!;
+        return { account, ...placed };
+      });
+      await auction.meter('mint', asks.map(({ id, amount }) => ({ account: accounts.find((a) => a.address === id)!, amount }))); // prettier-ignore
+      for (const { id, amount } of asks) minted.set(id, (minted.get(id) ?? 0n) + amount);
+      // What is placed at one time is placed in one block.
+      for (const time of [0n, 1n, 2n]) await auction.place(orders.filter(({ order }) => order.time === time));
+      const rules = { grid: usualGridPrices, pricing: { kind: 'uniform', k } } as const;
+      const expected = clearPeriod(auction.asks, auction.bids, rules);
+      const { closed } = await auction.close();
+      expect({ first: closed.first, votes: closed.votes }).toEqual({
+        first: expected.vote.first,
+        votes: { pv: expected.vote.pv, chp: expected.vote.chp },
+      });
+      expect(closed.matches).toEqual(
+        expected.auctions.flatMap(({ type, matches }) =>
+          matches.map(({ seller, buyer, amount }) => ({ type, seller, buyer, amount })),
+        ),
+      );
+      for (const { type, matches } of expected.auctions)
+        expect(closed.prices[type]).toBe(matches[0]?.buyerPrice ?? null);
+      expect(closed.participants).toEqual(
+        expected.participants.map(({ id, side, local, grid, payment }) => ({
+          id,
+          side,
+          local,
+          grid,
+          payment,
+        })),
+      );
+    }
+    // All money is somebody's, and all energy.
+    const owned = await Promise.all(accounts.map(({ address }) => auction.read('money', address)));
+    const all = owned.reduce((sum, amount) => sum + amount, await auction.read('gridMoney'));
+    expect(await chain.balance(auction.addresses.auction)).toBe(all);
+    expect(all % WEI_PER_UNIT).toBe(0n);
+    const tokens = await Promise.all([...accounts, auction.operator].map(({ address }) => auction.tokensOf(address))); // prettier-ignore
+    const generated = [...minted.values()].reduce((sum, amount) => sum + amount, 0n);
+    expect(tokens.reduce((sum, amount) => sum + amount, 0n)).toBe(generated);
+    expect(await auction.tokensOf(auction.addresses.auction)).toBe(0n);
+  });
+});

@@ -1,0 +1,190 @@
+import type { PlacedOrder } from '#market/double-auction/order-book.js';
+import { lockOf, type Ask, type Bid } from '#market/double-auction/orders.js';
+import { contract } from '../../abi/artifacts.js';
+import { RevertedCallError } from '../../abi/contract-errors.js';
+import type { Account, Chain, ChainReceipt, ChainTransaction } from '../../service/chain.port.js';
+import { auctionEvents, typeCodes, typeOf, type AuctionEvent } from './auction-events.js';
+import { closedPeriod, WEI_PER_UNIT, type ClosedPeriod } from './closed-period.js';
+import { closingPlan, type ClosingPlan } from './closing-plan.js';
+import { deployAuction, type AuctionAddresses, type AuctionSettings } from './deploy-auction.js';
+
+const auction = contract('DoubleAuction').interface;
+const token = contract('EnergyToken').interface;
+
+/** Above what docs/chain.md measures: of a call, and of each entry of its list. */
+const GAS = { order: 250_000, start: 800_000, call: 500_000, verify: 16_000, match: 20_000, settle: 110_000 };
+/** Larger transactions gain nothing. */
+const LARGEST_CALL = 30_000_000;
+
+/** An order and who places it; its id and time are the account's and the block's. */
+export type AuctionOrder = { readonly account: Account } & PlacedOrder;
+
+/** Gas by what it was for. */
+export interface ClosingGas {
+  readonly start: number;
+  readonly verify: number;
+  readonly match: number;
+  readonly settle: number;
+  readonly transactions: number;
+}
+
+/** Landau's market on a chain: the operator's side, and that of participants whose accounts are at hand. */
+export class ChainAuction {
+  private readonly book = new Map<string, PlacedOrder>();
+
+  private constructor(
+    readonly chain: Chain,
+    readonly operator: Account,
+    readonly addresses: AuctionAddresses,
+    private readonly settings: AuctionSettings,
+  ) {}
+
+  static async deploy(chain: Chain, settings: AuctionSettings): Promise<ChainAuction> {
+    const operator = chain.account(settings.match, 'operator');
+    return new ChainAuction(chain, operator, await deployAuction(chain, operator, settings), settings);
+  }
+
+  account(name: string): Account {
+    return this.chain.account(this.settings.match, name);
+  }
+
+  /** Orders that stand, as events told them; in the order they were first placed. */
+  get asks(): readonly Ask[] {
+    return [...this.book.values()].flatMap((placed) => (placed.side === 'ask' ? [placed.order] : []));
+  }
+
+  get bids(): readonly Bid[] {
+    return [...this.book.values()].flatMap((placed) => (placed.side === 'bid' ? [placed.order] : []));
+  }
+
+  /** Metered generation and consumption, Wh. */
+  async meter(
+    kind: 'mint' | 'burn',
+    readings: readonly { account: Account; amount: bigint }[],
+  ): Promise<void> {
+    await this.send(
+      readings.map(({ account, amount }) => this.toToken(this.operator, kind, account.address, amount)),
+    );
+  }
+
+  /** Places orders in one phase, so in one block if there is room; bids bring the money they lock. Throws what the first was refused with. */
+  async place(orders: readonly AuctionOrder[]): Promise<void> {
+    await this.send(orders.flatMap((order) => this.placing(order)));
+  }
+
+  /** The transactions that place an order. */
+  placing(placed: AuctionOrder): ChainTransaction[] {
+    const { account } = placed;
+    if (placed.side === 'ask') {
+      const { amount, price, type } = placed.order;
+      return [
+        this.toToken(account, 'approve', this.addresses.auction, amount),
+        this.call(account, 'placeAsk', [typeCodes[type], amount, price], GAS.order),
+      ];
+    }
+    const { amount, prices } = placed.order;
+    const value = lockOf(placed.order, this.settings.grid) * WEI_PER_UNIT;
+    return [this.call(account, 'placeBid', [amount, prices.pv, prices.chp], GAS.order, value)];
+  }
+
+  /** Closes the period: sorted here, verified there. `plan`: what the operator tells instead of what is so. */
+  async close(plan?: ClosingPlan): Promise<{ readonly closed: ClosedPeriod; readonly gas: ClosingGas }> {
+    const { grid, k } = this.settings;
+    const told = plan ?? closingPlan(this.asks, this.bids, { grid, pricing: { kind: 'uniform', k } });
+    const phases = this.closing(told);
+    const notBefore = Number(await this.read('lastBlock')) + 1;
+    const receipts = await this.send(
+      phases.flatMap(({ calls }) => calls),
+      notBefore,
+    );
+    let next = 0;
+    const gas = phases.map(({ calls }) =>
+      receipts.slice(next, (next += calls.length)).reduce((sum, receipt) => sum + receipt.gas, 0),
+    ) as [number, number, number, number];
+    return {
+      closed: closedPeriod(auctionEvents(this.addresses.auction, receipts)),
+      gas: { start: gas[0], verify: gas[1], match: gas[2], settle: gas[3], transactions: receipts.length },
+    };
+  }
+
+  /** The calls of a closing, in order. */
+  closing({ claims, lists, matches, accounts }: ClosingPlan): { readonly calls: ChainTransaction[] }[] {
+    const claim = claims.map(({ volume, bids, asks }) => [
+      volume,
+      [bids.before, bids.total],
+      [asks.before, asks.total],
+    ]);
+    const pairs = matches.map(({ seller, buyer, amount }) => [seller, buyer, amount]);
+    return [
+      { calls: [this.call(this.operator, 'startClosing', claim, GAS.start)] },
+      { calls: lists.flatMap((list) => this.inParts('verify', list, GAS.verify)) },
+      { calls: this.inParts('recordMatches', pairs, GAS.match) },
+      { calls: this.inParts('settle', accounts, GAS.settle) },
+    ];
+  }
+
+  /** A call of the auction contract, not sent yet. */
+  call(
+    from: Account,
+    method: string,
+    values: readonly unknown[],
+    gas = GAS.order,
+    value = 0n,
+  ): ChainTransaction {
+    const data = auction.encodeFunctionData(method, values);
+    return { from, to: this.addresses.auction, data, gas, ...(value > 0n && { value }) };
+  }
+
+  toToken(from: Account, method: string, ...values: readonly unknown[]): ChainTransaction {
+    return { from, to: this.addresses.token, data: token.encodeFunctionData(method, values), gas: GAS.order };
+  }
+
+  /** The first value that a view of the auction returns. */
+  async read(method: string, ...values: readonly unknown[]): Promise<bigint> {
+    const data = await this.chain.call(this.addresses.auction, auction.encodeFunctionData(method, values));
+    return auction.decodeFunctionResult(method, data)[0] as bigint;
+  }
+
+  async tokensOf(address: string): Promise<bigint> {
+    const data = await this.chain.call(
+      this.addresses.token,
+      token.encodeFunctionData('balanceOf', [address]),
+    );
+    return token.decodeFunctionResult('balanceOf', data)[0] as bigint;
+  }
+
+  /** Sends in order and follows the book. Throws `RevertedCallError` of the first that was refused, once all are in blocks. */
+  async send(
+    transactions: readonly ChainTransaction[],
+    notBefore?: number,
+  ): Promise<readonly ChainReceipt[]> {
+    if (transactions.length === 0) return [];
+    const receipts = await this.chain.execute(this.settings.match, transactions, notBefore);
+    auctionEvents(this.addresses.auction, receipts).forEach((event) => this.follow(event));
+    for (const { revert } of receipts) if (revert !== null) throw new RevertedCallError(revert);
+    return receipts;
+  }
+
+  private follow({ name, args, block }: AuctionEvent): void {
+    const time = BigInt(block);
+    const amount = args.amount as bigint;
+    if (name === 'AskPlaced') {
+      const id = (args.seller as string).toLowerCase();
+      const [type, price] = [typeOf(args.energyType as bigint), args.price as bigint];
+      this.book.set(id, { side: 'ask', order: { id, amount, time, type, price } });
+    } else if (name === 'BidPlaced') {
+      const id = (args.buyer as string).toLowerCase();
+      const prices = { pv: args.pvPrice as bigint, chp: args.chpPrice as bigint };
+      this.book.set(id, { side: 'bid', order: { id, amount, time, prices } });
+    } else if (name === 'PeriodOpened') this.book.clear();
+  }
+
+  private inParts(method: string, list: readonly unknown[], each: number): ChainTransaction[] {
+    const most = Math.min(LARGEST_CALL, this.chain.blockGasLimit);
+    const size = Math.max(1, Math.floor((most - GAS.call) / each));
+    return Array.from({ length: Math.ceil(list.length / size) }, (_, part) => {
+      const entries = list.slice(part * size, (part + 1) * size);
+      return this.call(this.operator, method, [entries], GAS.call + each * entries.length);
+    });
+  }
+}

@@ -1,0 +1,60 @@
+import type { EnergyType, PerType } from '#market/double-auction/orders.js';
+import { typeOf, type AuctionEvent } from './auction-events.js';
+
+/** Wei of a unit of money, 1e-7 EUR: 1 EUR is 1 ether. */
+export const WEI_PER_UNIT = 10n ** 11n;
+
+/** A period as the contract's events tell it; energy in Wh, prices in 1/100 ct per kWh, money in 1e-7 EUR. */
+export interface ClosedPeriod {
+  readonly period: number;
+  readonly first: EnergyType;
+  readonly votes: PerType<number>;
+  /** null: nothing was traded */
+  readonly prices: PerType<bigint | null>;
+  readonly matches: readonly ChainMatch[];
+  readonly participants: readonly ChainResult[];
+}
+
+export interface ChainMatch {
+  readonly type: EnergyType;
+  readonly seller: string;
+  readonly buyer: string;
+  readonly amount: bigint;
+}
+
+export interface ChainResult {
+  readonly id: string;
+  readonly side: 'ask' | 'bid';
+  readonly local: bigint;
+  readonly grid: bigint;
+  readonly payment: bigint;
+}
+
+const lowerCase = (address: unknown): string => (address as string).toLowerCase();
+
+export function closedPeriod(events: readonly AuctionEvent[]): ClosedPeriod {
+  const named = (name: string): AuctionEvent[] => events.filter((event) => event.name === name);
+  const started = named('ClosingStarted').at(-1)!.args;
+  const prices = new Map(
+    named('UniformPrice').map(({ args }) => [typeOf(args.energyType as bigint), args.price as bigint]),
+  );
+  return {
+    period: Number(started.period),
+    first: typeOf(started.first as bigint),
+    votes: { pv: Number(started.pvVotes), chp: Number(started.chpVotes) },
+    prices: { pv: prices.get('pv') ?? null, chp: prices.get('chp') ?? null },
+    matches: named('Matched').map(({ args }) => ({
+      type: typeOf(args.energyType as bigint),
+      seller: lowerCase(args.seller),
+      buyer: lowerCase(args.buyer),
+      amount: args.amount as bigint,
+    })),
+    participants: named('Settled').map(({ args }) => ({
+      id: lowerCase(args.account),
+      side: args.isBid ? 'bid' : 'ask',
+      local: args.local as bigint,
+      grid: args.grid as bigint,
+      payment: (args.payment as bigint) / WEI_PER_UNIT,
+    })),
+  };
+}

@@ -1,0 +1,78 @@
+import { clearPeriod, type AuctionRules } from '#market/double-auction/clear-period.js';
+import type { Match } from '#market/double-auction/matches.js';
+import {
+  cheapestFirst,
+  dearestFirst,
+  equalsFrom,
+  type Standing,
+} from '#market/double-auction/merit-order.js';
+import type { Ask, Bid, EnergyType } from '#market/double-auction/orders.js';
+
+/** As the contract has it: orders of one price and one block that get a part; `total` 0: there are none. */
+interface Sharing {
+  readonly before: bigint;
+  readonly total: bigint;
+}
+
+export interface Claim {
+  readonly volume: bigint;
+  readonly bids: Sharing;
+  readonly asks: Sharing;
+}
+
+/** What the operator tells the contract about a period, in this order. */
+export interface ClosingPlan {
+  readonly claims: readonly Claim[];
+  /** ids: bids and asks of the first auction, then of the second; empty ones are left out */
+  readonly lists: readonly (readonly string[])[];
+  readonly matches: readonly Match[];
+  /** everybody */
+  readonly accounts: readonly string[];
+}
+
+/** Sorts a period's book off the chain. `id` of an order: its account's address, lower case. */
+export function closingPlan(asks: readonly Ask[], bids: readonly Bid[], rules: AuctionRules): ClosingPlan {
+  const { auctions } = clearPeriod(asks, bids, rules);
+  const left = new Map(bids.map(({ id, amount }) => [id, amount]));
+  const claims: Claim[] = [];
+  const lists: string[][] = [];
+  for (const { type, matches } of auctions) {
+    const volume = matches.reduce((sum, { amount }) => sum + amount, 0n);
+    const demand = dearestFirst(bids.map((bid) => standing(bid, bid.prices[type], left.get(bid.id)!)));
+    const supply = cheapestFirst(askersOf(asks, type));
+    claims.push({ volume, bids: sharingOf(demand, volume), asks: sharingOf(supply, volume) });
+    lists.push(idsOf(demand), idsOf(supply));
+    for (const { buyer, amount } of matches) left.set(buyer, left.get(buyer)! - amount);
+  }
+  return {
+    claims,
+    lists: lists.filter((list) => list.length > 0),
+    matches: auctions.flatMap(({ matches }) => matches),
+    accounts: [...idsOf(asks), ...idsOf(bids)],
+  };
+}
+
+function askersOf(asks: readonly Ask[], type: EnergyType): Standing[] {
+  return asks.filter((ask) => ask.type === type);
+}
+
+function standing({ id, time }: Bid, price: bigint, amount: bigint): Standing {
+  return { id, time, price, amount };
+}
+
+function idsOf(orders: readonly { readonly id: string }[]): string[] {
+  return orders.map(({ id }) => id);
+}
+
+/** The orders at the margin of a list that is served `volume`, if they cannot all have what they want. */
+function sharingOf(orders: readonly Standing[], volume: bigint): Sharing {
+  let before = 0n;
+  for (let first = 0; first < orders.length && before < volume;) {
+    const equals = equalsFrom(orders, first);
+    const total = equals.reduce((sum, { amount }) => sum + amount, 0n);
+    if (before + total > volume) return { before, total };
+    before += total;
+    first += equals.length;
+  }
+  return { before: 0n, total: 0n };
+}

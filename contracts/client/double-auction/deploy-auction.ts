@@ -1,0 +1,47 @@
+import { AbiCoder } from 'ethers';
+import type { GridPrices } from '#market/double-auction/orders.js';
+import { contract } from '../../abi/artifacts.js';
+import { ChainError } from '../../service/chain-error.js';
+import type { Account, Chain, ChainTransaction } from '../../service/chain.port.js';
+
+export interface AuctionSettings {
+  /** its accounts derive from it */
+  readonly match: string;
+  /** blocks in which orders of a period are taken: 60 of 15 seconds are a quarter of an hour */
+  readonly periodBlocks: number;
+  /** 1/10,000 of the way from the highest ask to the lowest bid served; 0: the highest ask */
+  readonly k: bigint;
+  readonly grid: GridPrices;
+}
+
+export interface AuctionAddresses {
+  readonly token: string;
+  readonly auction: string;
+}
+
+/** Both contracts together: 3.6 million. */
+const DEPLOYMENT_GAS = 4_000_000;
+
+/** Puts the token and the auction on a chain; `operator` owns both. Throws `ChainError`. */
+export async function deployAuction(
+  chain: Chain,
+  operator: Account,
+  { match, periodBlocks, k, grid }: AuctionSettings,
+): Promise<AuctionAddresses> {
+  const coder = AbiCoder.defaultAbiCoder();
+  const create = async (name: 'EnergyToken' | 'DoubleAuction', types: string[], values: unknown[]) => {
+    const data = contract(name).bytecode + coder.encode(types, values).slice(2);
+    const transaction: ChainTransaction = { from: operator, to: null, data, gas: DEPLOYMENT_GAS };
+    const [receipt] = await chain.execute(match, [transaction]);
+    if (receipt!.revert !== null || !receipt!.contract)
+      throw new ChainError('deployment-failed', `deployment reverted: ${receipt!.revert}`);
+    return receipt!.contract.toLowerCase();
+  };
+  const token = await create('EnergyToken', ['address'], [operator.address]);
+  const auction = await create(
+    'DoubleAuction',
+    ['address', 'address', 'uint256', 'uint256', 'uint32', 'uint32'],
+    [token, operator.address, periodBlocks, k, grid.sells, grid.buys],
+  );
+  return { token, auction };
+}

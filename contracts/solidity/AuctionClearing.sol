@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {AuctionBook} from "./AuctionBook.sol";
+import {IDoubleAuction} from "./IDoubleAuction.sol";
+
+/// @title Verifies what a period's two auctions come to
+/// @notice A list is read once, in as many calls as needed; what was read of it is summed up in a `Pass`.
+abstract contract AuctionClearing is AuctionBook {
+    /// @param read orders so far
+    /// @param dealt Wh dealt to them
+    /// @param left Wh they did not trade
+    /// @param before Wh wanted by orders ahead of those that share the last one's price and block
+    /// @param equal Wh wanted by these
+    /// @param price of the last order, with `placed` and `account` its place in the list
+    /// @param lastServed price of the last order that trades; only if `dealt` is not 0
+    /// @param firstUnserved price of the first order that has something left, if there `isUnserved` is set
+    struct Pass {
+        uint32 read;
+        uint64 dealt;
+        uint64 left;
+        uint64 before;
+        uint32 price;
+        uint64 equal;
+        uint40 placed;
+        uint32 lastServed;
+        uint32 firstUnserved;
+        bool isUnserved;
+        address account;
+    }
+
+    /// Parts that `k` is counted in.
+    uint256 private constant WHOLE_K = 10_000;
+
+    /// The price lies this far up from the highest ask to the lowest bid that is served: 0 is the highest ask.
+    uint256 public immutable k;
+
+    EnergyType public firstType;
+    /// By auction: 0 the first, 1 the second.
+    Claim[2] internal _claims;
+    uint32[2] internal _prices;
+    Pass private _pass;
+    /// Of the bids whose asks are read now.
+    Pass private _bidPass;
+    /// Supply left over, Wh.
+    uint256 private _unsold;
+
+    constructor(uint256 k_) {
+        if (k_ > WHOLE_K) revert DoubleAuction_InvalidSettings();
+        k = k_;
+    }
+
+    /// @inheritdoc IDoubleAuction
+    function startClosing(Claim calldata first, Claim calldata second) external onlyOwner {
+        if (stage >= Stage.Matching) revert DoubleAuction_WrongStage(stage);
+        if (block.number <= lastBlock) revert DoubleAuction_TooEarly(block.number, lastBlock);
+        firstType = chpVotes > pvVotes ? EnergyType.CHP : EnergyType.PV;
+        _claims[0] = first;
+        _claims[1] = second;
+        _unsold = 0;
+        delete _pass;
+        stage = Stage.FirstBids;
+        emit ClosingStarted(period, firstType, pvVotes, chpVotes);
+        _skipEmptyLists();
+    }
+
+    /// @inheritdoc IDoubleAuction
+    function verify(address[] calldata accounts) external onlyOwner {
+        if (stage < Stage.FirstBids || stage > Stage.SecondAsks) revert DoubleAuction_WrongStage(stage);
+        uint256 auction = stage < Stage.SecondBids ? 0 : 1;
+        bool isBids = _readsBids();
+        Sharing memory sharing = isBids ? _claims[auction].bids : _claims[auction].asks;
+        uint256 volume = _claims[auction].volume;
+        uint256 expected = _expected();
+        Kind kind = isBids ? Kind.Bid : _askKind(auction);
+        Pass memory pass = _pass;
+        if (pass.read + accounts.length > expected) {
+            revert DoubleAuction_TooMany(pass.read + accounts.length, expected);
+        }
+        for (uint256 i = 0; i < accounts.length; i++) {
+            _read(pass, accounts[i], kind, auction, volume, sharing);
+        }
+        _pass = pass;
+        if (pass.read == expected) {
+            _finishList();
+            _skipEmptyLists();
+        }
+    }
+
+    /// The next order of a list: its place, its part, and what it says about the margin.
+    function _read(
+        Pass memory pass,
+        address account,
+        Kind kind,
+        uint256 auction,
+        uint256 volume,
+        Sharing memory sharing
+    ) private {
+        Order memory order = orders[account];
+        if (order.kind != kind) revert DoubleAuction_UnexpectedOrder(account, order.kind);
+        uint32 price = _priceOf(order, _typeOf(auction));
+        uint64 wanted = order.amount;
+        if (kind == Kind.Bid && auction == 1) wanted -= order.first;
+        if (pass.read == 0) {
+            (pass.price, pass.placed) = (price, order.placed);
+        } else if (pass.price != price || pass.placed != order.placed) {
+            bool isBehind = pass.price == price
+                ? pass.placed < order.placed
+                : (kind == Kind.Bid ? pass.price > price : pass.price < price);
+            if (!isBehind) revert DoubleAuction_OutOfOrder(account);
+            _finishEquals(pass, sharing);
+            (pass.price, pass.placed) = (price, order.placed);
+        } else if (pass.account >= account) {
+            revert DoubleAuction_OutOfOrder(account);
+        }
+        pass.account = account;
+        pass.read++;
+
+        uint256 part = _partOf(pass, wanted, volume, sharing);
+        pass.equal += wanted;
+        if (part > 0) {
+            pass.dealt += uint64(part);
+            pass.lastServed = price;
+        }
+        if (part < wanted) {
+            pass.left += wanted - uint64(part);
+            if (!pass.isUnserved) (pass.isUnserved, pass.firstUnserved) = (true, price);
+        }
+        // A part may be there from a claim that did not pass.
+        if (auction == 0 && (order.first != part || order.second != 0)) {
+            (order.first, order.second) = (uint40(part), 0);
+            orders[account] = order;
+        } else if (auction == 1 && order.second != part) {
+            order.second = uint40(part);
+            orders[account] = order;
+        }
+    }
+
+    /// Everything; nothing; or, of those who share, the difference of two cumulated shares, rounded down.
+    function _partOf(Pass memory pass, uint256 wanted, uint256 volume, Sharing memory sharing)
+        private
+        pure
+        returns (uint256)
+    {
+        if (volume <= pass.before) return 0;
+        uint256 share = volume - pass.before;
+        if (sharing.total > 0 && pass.before == sharing.before) {
+            if (share >= sharing.total) revert DoubleAuction_WrongShares(sharing.total, share);
+            return share * (pass.equal + wanted) / sharing.total - share * pass.equal / sharing.total;
+        }
+        if (pass.equal + wanted > share) revert DoubleAuction_WrongShares(0, pass.equal + wanted);
+        return wanted;
+    }
+
+    /// Who shared had to be all who do.
+    function _finishEquals(Pass memory pass, Sharing memory sharing) private pure {
+        if (sharing.total > 0 && pass.before == sharing.before && pass.equal > 0 && pass.equal != sharing.total) {
+            revert DoubleAuction_WrongShares(sharing.total, pass.equal);
+        }
+        pass.before += pass.equal;
+        pass.equal = 0;
+    }
+
+    function _finishList() private {
+        Pass memory pass = _pass;
+        uint256 auction = stage < Stage.SecondBids ? 0 : 1;
+        bool isBids = _readsBids();
+        Claim memory claim = _claims[auction];
+        _finishEquals(pass, isBids ? claim.bids : claim.asks);
+        if (pass.dealt != claim.volume) revert DoubleAuction_WrongVolume(claim.volume, pass.dealt);
+        if (isBids) {
+            _bidPass = pass;
+        } else {
+            _finishAuction(auction, _bidPass, pass);
+        }
+        delete _pass;
+        stage = Stage(uint8(stage) + 1);
+        if (stage == Stage.Matching) _payGrid();
+    }
+
+    function _finishAuction(uint256 auction, Pass memory buyers, Pass memory sellers) private {
+        _unsold += sellers.left;
+        if (sellers.isUnserved && buyers.isUnserved && sellers.firstUnserved <= buyers.firstUnserved) {
+            revert DoubleAuction_MoreCouldTrade(sellers.firstUnserved, buyers.firstUnserved);
+        }
+        if (sellers.dealt == 0) return;
+        (uint256 ask, uint256 bid) = (sellers.lastServed, buyers.lastServed);
+        if (ask > bid) revert DoubleAuction_AskAboveBid(ask, bid);
+        uint256 price = ask + (bid - ask) * k / WHOLE_K;
+        _prices[auction] = uint32(price);
+        emit UniformPrice(period, _typeOf(auction), price, sellers.dealt);
+    }
+
+    /// What the grid sells pays for what it buys, and its own money for the rest.
+    function _payGrid() private {
+        uint256 income = uint256(_bidPass.left) * gridSells * WEI_PER_UNIT + gridMoney;
+        uint256 cost = _unsold * gridBuys * WEI_PER_UNIT;
+        if (cost > income) revert DoubleAuction_GridUnderfunded(cost, income);
+        gridMoney = income - cost;
+    }
+
+    /// A list of nobody is read at once.
+    function _skipEmptyLists() private {
+        while (stage >= Stage.FirstBids && stage <= Stage.SecondAsks && _expected() == 0) _finishList();
+        if (stage == Stage.Matching) _startMatching();
+    }
+
+    function _startMatching() internal virtual;
+
+    function _readsBids() private view returns (bool) {
+        return stage == Stage.FirstBids || stage == Stage.SecondBids;
+    }
+
+    /// How many orders the list that is read has.
+    function _expected() private view returns (uint256) {
+        if (_readsBids()) return bids;
+        return _askKind(stage == Stage.FirstAsks ? 0 : 1) == Kind.PvAsk ? pvAsks : chpAsks;
+    }
+
+    function _typeOf(uint256 auction) internal view returns (EnergyType) {
+        return (firstType == EnergyType.PV) == (auction == 0) ? EnergyType.PV : EnergyType.CHP;
+    }
+
+    function _askKind(uint256 auction) internal view returns (Kind) {
+        return _typeOf(auction) == EnergyType.PV ? Kind.PvAsk : Kind.ChpAsk;
+    }
+
+    function _priceOf(Order memory order, EnergyType energyType) internal pure returns (uint32) {
+        return energyType == EnergyType.PV ? order.pvPrice : order.chpPrice;
+    }
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+/// @title Landau's market: per period a double auction of metered energy of two types
+/// @notice Integers: energy in Wh, prices in 1/100 ct per kWh, so their product is 1e-7 EUR; 1 EUR is 1 ether, so such a unit
+/// is 1e11 wei. Rules: docs/market-rules.md, "The double auction".
+///
+/// A period lasts a number of blocks. In it everybody may place one ask or one bid, and replace it. Afterwards only the
+/// operator acts, in as many transactions as blocks have room for:
+///
+///     startClosing       the claim: how much is traded of each type
+///     verify             the book, sorted off chain, four times: bids and asks of the type that is first by the vote, then of the other.
+///                        The contract checks that nobody is missing or listed twice, the order, everybody's part, and
+///                        that no more could be traded; it computes the prices
+///     recordMatches      who gets whose energy
+///     settle             pays and delivers, order by order (anybody may call it); with the last one the next period begins
+///
+/// Until a claim has passed nothing is paid, and `startClosing` may be called again.
+interface IDoubleAuction {
+    enum EnergyType {
+        PV,
+        CHP
+    }
+
+    /// Whose turn it is. The four of `verify` name what they read.
+    enum Stage {
+        Ordering,
+        FirstBids,
+        FirstAsks,
+        SecondBids,
+        SecondAsks,
+        Matching,
+        Settling
+    }
+
+    enum Kind {
+        None,
+        Bid,
+        PvAsk,
+        ChpAsk
+    }
+
+    /// One word. An ask has its price at its type.
+    /// @param placed block; of equal prices the earlier is served first, those of one block share
+    /// @param first Wh traded in the period's first auction, `second` in the second
+    struct Order {
+        uint40 amount;
+        uint32 pvPrice;
+        uint32 chpPrice;
+        uint40 placed;
+        Kind kind;
+        uint40 first;
+        uint40 second;
+    }
+
+    /// Orders of one price and one block that get a part of what they asked for: Wh of all orders before them, and of their own
+    /// (0: there are none).
+    struct Sharing {
+        uint64 before;
+        uint64 total;
+    }
+
+    /// What one type's auction comes to, by the operator.
+    struct Claim {
+        uint64 volume;
+        Sharing bids;
+        Sharing asks;
+    }
+
+    struct Match {
+        address seller;
+        address buyer;
+        uint40 amount;
+    }
+
+    event AskPlaced(uint256 indexed period, address indexed seller, EnergyType energyType, uint256 amount, uint256 price);
+    /// @param locked wei
+    event BidPlaced(
+        uint256 indexed period, address indexed buyer, uint256 amount, uint256 pvPrice, uint256 chpPrice, uint256 locked
+    );
+    event ClosingStarted(uint256 indexed period, EnergyType first, uint256 pvVotes, uint256 chpVotes);
+    /// The price of a type's trades; only where there were any.
+    event UniformPrice(uint256 indexed period, EnergyType indexed energyType, uint256 price, uint256 volume);
+    event Matched(
+        uint256 indexed period, EnergyType energyType, address indexed seller, address indexed buyer, uint256 amount
+    );
+    /// @param local Wh traded with others
+    /// @param grid Wh bought from or sold to the grid
+    /// @param payment wei; > 0 paid, < 0 received
+    event Settled(uint256 indexed period, address indexed account, bool isBid, uint256 local, uint256 grid, int256 payment);
+    event PeriodOpened(uint256 indexed period, uint256 lastBlock, uint256 gridSells, uint256 gridBuys);
+    event GridPricesChanged(uint256 fromPeriod, uint256 gridSells, uint256 gridBuys);
+    event Deposited(address indexed account, uint256 amount);
+    event Withdrawn(address indexed account, uint256 amount);
+    event GridFunded(uint256 amount);
+    event GridWithdrawn(uint256 amount);
+
+    error DoubleAuction_InvalidSettings();
+    error DoubleAuction_NoAmount();
+    error DoubleAuction_OnBothSides(address account);
+    error DoubleAuction_InsufficientMoney(address account, uint256 needed, uint256 available);
+    error DoubleAuction_PeriodOver(uint256 blockNumber, uint256 lastBlock);
+    error DoubleAuction_TooEarly(uint256 blockNumber, uint256 lastBlock);
+    error DoubleAuction_WrongStage(Stage stage);
+    error DoubleAuction_TooMany(uint256 given, uint256 expected);
+    error DoubleAuction_UnexpectedOrder(address account, Kind kind);
+    error DoubleAuction_OutOfOrder(address account);
+    error DoubleAuction_WrongShares(uint256 claimed, uint256 found);
+    error DoubleAuction_WrongVolume(uint256 claimed, uint256 dealt);
+    error DoubleAuction_AskAboveBid(uint256 ask, uint256 bid);
+    error DoubleAuction_MoreCouldTrade(uint256 ask, uint256 bid);
+    error DoubleAuction_WrongMatch(address seller, address buyer, uint256 amount);
+    error DoubleAuction_GridUnderfunded(uint256 needed, uint256 available);
+    error DoubleAuction_NoOrder(address account);
+
+    /// @notice Adds to the caller's free money.
+    function deposit() external payable;
+
+    /// @notice Pays out free money.
+    function withdraw(uint256 amount) external;
+
+    /// @notice Offers up to `amount` Wh of one type; the tokens are pulled by allowance. Replaces the caller's ask.
+    function placeAsk(EnergyType energyType, uint40 amount, uint32 price) external;
+
+    /// @notice Wants `amount` Wh in all; locks the money for the dearest price, the grid's included. Replaces the caller's bid.
+    /// What is sent along is deposited.
+    function placeBid(uint40 amount, uint32 pvPrice, uint32 chpPrice) external payable;
+
+    /// @notice Begins (or begins again) to close a period that is over.
+    /// @param first of the type that the vote puts first
+    function startClosing(Claim calldata first, Claim calldata second) external;
+
+    /// @notice The next orders of the list that is read.
+    function verify(address[] calldata accounts) external;
+
+    /// @notice The next matches: sellers from the cheapest, each with its buyers from the dearest, first auction first.
+    function recordMatches(Match[] calldata matches) external;
+
+    /// @notice Pays and delivers what has been verified, in any order.
+    function settle(address[] calldata accounts) external;
+
+    /// @notice What the grid asks and pays from the next period on.
+    function setGridPrices(uint32 sells, uint32 buys) external;
+
+    /// @notice Money from which left-over supply is paid.
+    function fundGrid() external payable;
+
+    /// @notice What the grid has earned, to the operator.
+    function withdrawGrid(uint256 amount) external;
+}

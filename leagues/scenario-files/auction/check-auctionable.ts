@@ -1,0 +1,36 @@
+import type { CommunityDocument } from '../community/community-schema.js';
+import { FieldError } from '../reading/scenario-error.js';
+
+const RELAYED = 'the agents of a double auction pass on what the meter says';
+
+/** Refuses what a community has that its double auction would leave out of account. Throws `FieldError`. */
+export function checkAuctionable({
+  households,
+  dealer,
+  grid,
+  localFee,
+  regulation,
+}: CommunityDocument): void {
+  households.forEach((group, index) => {
+    const flexible = (['battery', 'ev', 'heatPump'] as const).find((field) => group[field] !== undefined);
+    const field = group.appliances.length > 0 ? 'appliances' : flexible;
+    if (field) throw new FieldError(['households', index, field], `${RELAYED}: they cannot plan its use yet`);
+  });
+  for (const field of ['pv', 'battery'] as const)
+    if (dealer[field])
+      throw new FieldError(
+        ['dealer', field],
+        'the plant of a double auction is a CHP engine',
+        'use `dealer.chp`',
+      );
+  if (!grid) throw new FieldError(['grid'], 'is missing: what is left over in a double auction goes there');
+  for (const field of ['importLimit', 'exportLimit'] as const)
+    if (grid[field] !== undefined)
+      throw new FieldError(['grid', field], 'a double auction knows no such limit yet');
+  if (localFee !== undefined || regulation !== 'none')
+    throw new FieldError(
+      [localFee === undefined ? 'regulation' : 'localFee'],
+      'a double auction knows no fees yet',
+      'state `grid.retail` and `grid.feedIn`',
+    );
+}

@@ -1,0 +1,51 @@
+import { ScenarioError } from '../reading/scenario-error.js';
+import { spoiled, type Case } from '../test/malformed.js';
+import { auctionIn } from './load-auction.js';
+
+const village = {
+  ...{ kind: 'community', mechanism: 'double-auction', id: 'village', start: '2025-06-10', step: 'PT1H', periods: 24 },
+  households: [{ id: 'home', count: 3, load: { annualEnergy: 3000 }, pv: { peakPower: 8 } }],
+  dealer: { chp: { power: 2, from: '06:00', to: '18:00' } },
+  grid: { retail: { otherwise: 0.3, windows: [{ from: '17:00', to: '20:00', price: 0.4 }] }, feedIn: 0.08 },
+}; // prettier-ignore
+
+describe('a community’s double auction', () => {
+  it('offers and wants what meters count, at prices between the grid’s, which follow its tariff', async () => {
+    const auction = (await auctionIn(village, 'file.yaml', '1'))!;
+    expect(auction.seed).toBe('1');
+    expect(auction.periods.map(({ grid }) => Number(grid.sells))).toEqual(
+      Array.from({ length: 24 }, (_, hour) => (hour >= 17 && hour < 20 ? 4000 : 3000)),
+    );
+    const plant = auction.periods.map(({ orders }) => orders.find(({ order }) => order.id === 'plant'));
+    plant.forEach((placed, hour) => {
+      const running = hour >= 6 && hour < 18;
+      expect(placed ?? null).toEqual(running ? expect.objectContaining({ side: 'ask' }) : null);
+      if (running) expect(placed!.order).toMatchObject({ amount: 2000n, type: 'chp' });
+    });
+    const prices = auction.periods.flatMap(({ orders }) =>
+      orders.flatMap(({ side, order }) => (side === 'ask' ? [order.price] : Object.values(order.prices))),
+    );
+    for (const price of prices) expect(price >= 800n && price <= 4000n).toBe(true);
+    const asks = auction.periods.flatMap(({ orders }) => orders.filter(({ side }) => side === 'ask'));
+    expect(asks.some(({ order }) => order.id.startsWith('home'))).toBe(true);
+  });
+
+  const cases: Case[] = [
+    ['a battery', spoiled(village, ['households', 0, 'battery'], { capacity: 5, power: 2 }), 'households[0].battery', /cannot plan/],
+    ['a car', spoiled(village, ['households', 0, 'ev'], { energy: 5, power: 4, arrival: '18:00', departure: '07:00' }), 'households[0].ev', /cannot plan/],
+    ['a solar plant of the dealer', spoiled(village, ['dealer'], { pv: { peakPower: 5 } }), 'dealer.pv', /dealer\.chp/],
+    ['a local fee', { ...village, localFee: 0.04 }, 'localFee', /fees/],
+    ['a regulation', { ...village, regulation: 'DE-2025', grid: {} }, 'regulation', /fees/],
+    ['an island', { ...spoiled(village, ['grid'], undefined) as object, island: {}, valueOfLostLoad: 1 }, 'grid', /left over/],
+    ['an import limit', { ...village, valueOfLostLoad: 1, grid: { ...village.grid, importLimit: 5 } }, 'grid.importLimit', /limit/],
+    ['a price between two hundredths', { ...village, grid: { retail: 0.23675, feedIn: 0.1 } }, 'grid.retail', /1\/100 ct/],
+    ['a household named as the plant', spoiled(village, ['households', 0], { id: 'plant', load: { annualEnergy: 1 } }), 'households', /named|called/],
+  ]; // prettier-ignore
+
+  it.each(cases)('refuses %s: it would be left out of account', async (_what, document, field, reason) => {
+    const error: unknown = await auctionIn(document, 'file.yaml', '1').catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(ScenarioError);
+    expect((error as ScenarioError).field).toBe(field);
+    expect((error as ScenarioError).message).toMatch(reason);
+  });
+});
