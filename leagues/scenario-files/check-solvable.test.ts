@@ -43,6 +43,39 @@ it('finds what is endless only together: one makes what the other burns', async 
   expect((await errorOf({ ...linear, agents: [makes, burns] })).field).toBe('agents[1].cost[0]');
 });
 
+it.each([
+  // at 1e9 each the terms add up to 128, which the solver takes for 100
+  [
+    'a row it breaks',
+    [-2, -3, -4],
+    [
+      [1e9, 100, -1e9],
+      [1, 1e9, -100],
+    ],
+    [100, 5],
+    /breaks own row 0 by 28/,
+  ],
+  // a third column at 5e-9 would save more
+  [
+    'no optimum',
+    [-3, -5, -4],
+    [
+      [1e9, 100, 0.3],
+      [1, 100, 1e9],
+    ],
+    [100, 5],
+    /is none: it is off by 1e\+0/,
+  ],
+])(
+  'refuses 1e9 beside 100 where the solver calls optimal what is %s',
+  async (_, cost, matrix, upper, reason) => {
+    const bounds = { upper: [1e9, 1e9, 1e9] };
+    const far = { cost, own: { matrix, upper }, bounds, shared: { matrix: [[0, 0, 0]] } };
+    const error = await errorOf({ ...linear, agents: [fine, far] });
+    expect([error.field, error.reason]).toEqual(['agents[1]', expect.stringMatching(reason)]);
+  },
+);
+
 it('names a household whose load is above its connection', async () => {
   const error = await errorOf({
     kind: 'community',

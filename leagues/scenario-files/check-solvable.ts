@@ -1,19 +1,24 @@
-import type { LpOutcome, LpSolver } from '#market/lp/lp-solver.port.js';
+import type { LpOptimum, LpOutcome, LpSolver } from '#market/lp/lp-solver.port.js';
+import { brokenRow } from '#market/lp/broken-row.js';
+import { distanceFromOptimum } from '#market/lp/optimality.js';
 import { solveOnce } from '#market/lp/proven-optima.js';
 import type { MarketInstance, Participant } from '#market/instance.js';
-import { centralProblem, jointProblem } from '#market/referee/central-problem.js';
+import { centralProblem, jointProblem, type JointProblem } from '#market/referee/central-problem.js';
 import type { DrawnMarket } from './scenario.js';
 import { ScenarioError } from './reading/scenario-error.js';
 
 /**
  * Makes sure that a drawn market can be played: every participant has a best plan of its own
- * before any trade, and all together have one. `file` is what errors call the scenario.
+ * before any trade, and all together have one, and that the solver's answers are what it calls them. `file` is what errors call the scenario.
  * Throws `ScenarioError` naming the participant, or the column that pays without end.
  */
 export function checkSolvable(drawn: DrawnMarket, solver: LpSolver, file: string = drawn.instance.id): void {
   const { instance } = drawn;
   instance.participants.forEach((participant, j) => {
-    const alone = solveOnce(jointProblem([participant], participant.endowment), {}, solver);
+    const problem = jointProblem([participant], participant.endowment);
+    const alone = solveOnce(problem, {}, solver);
+    if (alone.status === 'optimal')
+      believe(problem, alone, file, drawn.householdFields?.[j] ?? `agents[${j}]`, participant.id);
     // what is unbounded alone is so together; that message names the column
     if (alone.status === 'optimal' || alone.status === 'unbounded') return;
     const field = drawn.householdFields?.[j] ?? `agents[${j}]`;
@@ -30,7 +35,7 @@ export function checkSolvable(drawn: DrawnMarket, solver: LpSolver, file: string
   });
   const central = centralProblem(instance);
   const together = solveOnce(central, {}, solver);
-  if (together.status === 'optimal') return;
+  if (together.status === 'optimal') return believe(central, together, file, '', 'all together');
   if (together.status === 'unbounded') {
     const { participant, column } = steepest(instance, central, together.ray);
     throw new ScenarioError(
@@ -41,6 +46,33 @@ export function checkSolvable(drawn: DrawnMarket, solver: LpSolver, file: string
     );
   }
   throw new ScenarioError(file, '', `the central problem has no solution: ${describe(together)}`);
+}
+
+/** Relative errors up to this are the solver's rounding. */
+const CERTAIN = 1e-6;
+
+/** Throws `ScenarioError` where an alleged optimum breaks a row, or is none. */
+function believe(
+  problem: JointProblem,
+  optimum: LpOptimum,
+  file: string,
+  field: string,
+  whose: string,
+): void {
+  const { matrix, rowLower, rowUpper, sharedRow } = problem;
+  const broken = brokenRow(matrix, rowLower, rowUpper, optimum.x);
+  const distance = distanceFromOptimum(problem, optimum);
+  if (!broken && distance <= CERTAIN) return;
+  const row =
+    broken && (broken.row < sharedRow ? `own row ${broken.row}` : `resource ${broken.row - sharedRow}`);
+  throw new ScenarioError(
+    file,
+    field,
+    row
+      ? `the solver's best plan of ${whose} breaks ${row} by ${broken.by.toPrecision(3)}`
+      : `the solver's best plan of ${whose} is none: it is off by ${distance.toExponential(0)}`,
+    'its numbers lie too far apart for any solver: state them in other units',
+  );
 }
 
 function describe(outcome: LpOutcome): string {

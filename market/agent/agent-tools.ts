@@ -3,6 +3,7 @@ import type { LinearProblem } from '../lp/linear-problem.js';
 import type { LpModel, LpOutcome, LpSolver } from '../lp/lp-solver.port.js';
 import type { BestResponse, BidAnswer, SeatBriefing, SeatOrder, SeatView } from '../traders.port.js';
 import type { LimitedBundle, UnlimitedBundle } from './bundle-model.js';
+import { NearBundles, wantsNearBundles } from './near-bundles.js';
 import { RoundBundles } from './round-bundles.js';
 import { RoundValues } from './round-values.js';
 import { pricesAround } from './price-probes.js';
@@ -49,8 +50,10 @@ const SAME = 1e-9;
  */
 export class SeatTools {
   private readonly bundles: RoundBundles;
+  private readonly near: NearBundles;
   private readonly values: RoundValues;
   private readonly budget: SolveBudget;
+  private wantsNear: boolean | null = null;
   private view: SeatView | null = null;
   private best: BestResponse | undefined;
   private offered: (LimitedBundle | UnlimitedBundle)[] = [];
@@ -61,6 +64,7 @@ export class SeatTools {
     limits: SolveLimits = defaultSolveLimits,
   ) {
     this.bundles = new RoundBundles(solver, briefing.problem, limits.iterations);
+    this.near = new NearBundles(solver, briefing.problem);
     this.values = new RoundValues(solver, briefing.problem, limits.iterations);
     this.budget = new SolveBudget(limits);
   }
@@ -89,8 +93,9 @@ export class SeatTools {
 
   /**
    * The bundles that serve the agent best at `prices` (m): the best one first, then up to `count` - 1
-   * others that are best at prices around them. Empty when nothing improves on the current allocation.
-   * An unlimited bundle that no money is left for is left out.
+   * others that are best at prices around them. Where no count is asked for and few agents trade many resources, the best
+   * one and smaller ones (near-bundles.ts). Empty when nothing improves on the current allocation. An unlimited
+   * bundle that no money is left for is left out.
    */
   readonly bestBundles = (prices: unknown, options: { readonly count?: unknown } = {}): BundleChoice[] => {
     const asked = priceInput(prices, this.briefing.resources.length, this.briefing.problem.exact);
@@ -100,11 +105,14 @@ export class SeatTools {
       this.best = { plan: best.plan, ownDuals: best.ownDuals };
     if (!this.isWorthwhile(best)) return [];
     const found = [best];
+    const add = (next: LimitedBundle | UnlimitedBundle): void => {
+      if (this.isWorthwhile(next) && !found.some((known) => isSame(known, next))) found.push(next);
+    };
+    if (options.count === undefined) this.searchNear(asked, best).forEach(add);
     let probes = (count - 1) * PROBES_PER_BUNDLE;
     for (const probe of pricesAround(asked, this.priceUnit(asked))) {
       if (found.length >= count || probes-- <= 0) break;
-      const next = this.search(probe);
-      if (this.isWorthwhile(next) && !found.some((known) => isSame(known, next))) found.push(next);
+      add(this.search(probe));
     }
     this.offered.push(...found);
     return found.map((bundle) => this.choice(bundle)).filter(({ cap }) => cap === undefined || cap > 0);
@@ -152,6 +160,7 @@ export class SeatTools {
 
   dispose(): void {
     this.bundles.dispose();
+    this.near.dispose();
     this.values.dispose();
   }
 
@@ -187,6 +196,19 @@ export class SeatTools {
 
   private isWorthwhile({ utility }: LimitedBundle | UnlimitedBundle): boolean {
     return utility > (WORTHWHILE * Math.max(1, Math.abs(this.current.cost))) / this.briefing.agents;
+  }
+
+  /** Smaller bundles than the best one, where the market wants them. */
+  private searchNear(prices: Float64Array, best: LimitedBundle | UnlimitedBundle): LimitedBundle[] {
+    const { agents, problem, resources } = this.briefing;
+    this.wantsNear ??= wantsNearBundles(agents, problem, resources);
+    if (best.kind === 'unlimited' || !this.wantsNear) return [];
+    return NearBundles.reaches(best).flatMap((reach) => {
+      const iterationLimit = this.budget.startSolve();
+      const { found, iterations } = this.near.search(prices, this.current, reach, iterationLimit);
+      this.budget.endSolve(iterations);
+      return found ? [found] : [];
+    });
   }
 
   private choice(found: LimitedBundle | UnlimitedBundle): BundleChoice {

@@ -238,7 +238,7 @@ export function pricedCosts(problem: AgentProblem, prices: Float64Array): Float6
   return costs;
 }
 
-function dot(a: Float64Array, b: Float64Array): number {
+export function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
   return sum;

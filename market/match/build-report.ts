@@ -1,5 +1,6 @@
 import type { MarketInstance } from '../instance.js';
 import type { LedgerSummary } from '../ledger/ledger.port.js';
+import { brokenRow } from '../lp/broken-row.js';
 import { moneyToNumber, quantitiesToNumbers } from '../ledger/units.js';
 import { auditConservation, isConserved } from '../referee/audit.js';
 import type { CentralOptimum } from '../referee/central-optimum.js';
@@ -67,7 +68,7 @@ export function buildReport(played: PlayedMatch, context: ReportContext): FullRe
     })),
     execution: context.execution,
     dealer: { ...context.dealer, failures: played.dealer.failures },
-    outcome: isConserved(conservation) ? played.outcome : 'void',
+    outcome: isConserved(conservation) && seats.every(keepsItsRows) ? played.outcome : 'void',
     rounds: rounds.length,
     roundCap: context.roundCap,
     optimum,
@@ -100,6 +101,11 @@ export function buildReport(played: PlayedMatch, context: ReportContext): FullRe
     timing: { seconds: played.seconds, solverSeconds: context.solver.seconds, solves: context.solver.solves },
     resultHash: resultHash(played),
   };
+}
+
+/** Whether a participant's final plan is one: where numbers lie far apart, a solver may break a row and call it kept. */
+function keepsItsRows({ participant: { problem }, plan }: Seat): boolean {
+  return brokenRow(problem.own.matrix, problem.own.lower, problem.own.upper, plan) === null;
 }
 
 function settlementReport(

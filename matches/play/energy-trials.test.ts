@@ -25,6 +25,13 @@ const reportOf = async (name: string) => (await playedFile(resolve(folder, `${na
     expect(kpis.costSavings).toBeCloseTo(5.772, 3);
   });
 
+  it('two homes, one battery, no wear and a flat price: at most 15 rounds', async () => {
+    const { outcome, rounds, efficiency } = await reportOf('flat-price-battery');
+    expect(outcome).toBe('converged');
+    expect(rounds).toBeLessThanOrEqual(15);
+    expect(efficiency).toBeCloseTo(1, 6);
+  });
+
   it('a battery that goes 0-5-0 kWh once has one cycle, at an efficiency of 0.5', async () => {
     const { kpis } = await reportOf('x_half');
     expect(kpis.batteryFullCycles).toBeCloseTo(1, 9);

@@ -2,7 +2,7 @@ import { AgentSolveError, type SeatTools } from '#market/agent/agent-tools.js';
 import { BudgetExceededError } from '#market/agent/solve-budget.js';
 import { ToolInputError } from '#market/agent/tool-input.js';
 import { MalformedProblemError, type LinearProblem } from '#market/lp/linear-problem.js';
-import { toolNumbers, type ToolAnswer } from '../guest/interface.js';
+import { toolNumbers, UNASKED, type ToolAnswer } from '../guest/interface.js';
 
 /** A service was asked for after the call's time was over. */
 const OUT_OF_TIME = 'the time of this call is over';
@@ -79,7 +79,9 @@ function hasGivenUp(value: unknown): boolean {
 function work(tools: SeatTools, tool: unknown, numbers: Float64Array): unknown {
   switch (tool) {
     case toolNumbers.bestBundles:
-      return tools.bestBundles(numbers.subarray(1), { count: numbers[0] });
+      return tools.bestBundles(numbers.subarray(1), {
+        count: numbers[0] === UNASKED ? undefined : numbers[0],
+      });
     case toolNumbers.value:
       return tools.value(numbers);
     case toolNumbers.solve:

@@ -6,6 +6,8 @@ export type GuestAnswer = ArrayBuffer | string;
 
 /** Numbers of the services that the host offers to the guest. */
 export const toolNumbers = { bestBundles: 1, value: 2, solve: 3 } as const;
+/** The count of `bestBundles` where the strategy asks for none. */
+export const UNASKED = 0;
 
 /** Numbers of what the guest only tells the host: a line on the console, and how many were too many. */
 export const guestNotes = { said: 11, unsaid: 12 } as const;

@@ -1,6 +1,6 @@
 import { memory, newNumbers } from './buffers.js';
 import { overBudget } from './failure.js';
-import { toolNumbers, type HostCall, type ToolAnswer } from './interface.js';
+import { toolNumbers, UNASKED, type HostCall, type ToolAnswer } from './interface.js';
 import { ErrorType, floor, freeze, isFinite } from './intrinsics.js';
 
 const MOST_BUNDLES = 64;
@@ -54,9 +54,9 @@ function asked(host: HostCall, tool: number, numbers: Float64Array): ToolAnswer 
 }
 
 function wantedCount(options: unknown): number {
-  if (typeof options !== 'object' || options === null) return 1;
+  if (typeof options !== 'object' || options === null) return UNASKED;
   const { count } = options as { count?: unknown };
-  if (count === undefined) return 1;
+  if (count === undefined) return UNASKED;
   if (typeof count !== 'number' || floor(count) !== count || count < 1 || count > MOST_BUNDLES)
     throw new ErrorType(`bestBundles: count must be a whole number from 1 to ${MOST_BUNDLES}`);
   return count;

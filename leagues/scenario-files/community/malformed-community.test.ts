@@ -183,6 +183,17 @@ const communityCases: Case[] = [
     /burning energy in its battery/,
   ],
   [
+    'an outage, prices below zero and a battery',
+    {
+      ...(spoiled(community(), ['grid'], {
+        ...{ retail: -0.02, feedIn: -0.05, outages: [{ from: '05:00', to: '07:00' }] },
+      }) as object),
+      valueOfLostLoad: 1,
+    },
+    'grid.outages',
+    /burning energy in its battery while there is no grid/,
+  ],
+  [
     'a connection too small for battery and plant on a day that pays',
     {
       ...(spoiled(community(), [...home, 'connection'], 4) as object),

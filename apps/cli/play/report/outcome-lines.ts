@@ -52,7 +52,7 @@ function ending({ outcome, rounds, gap }: MatchReport): string {
     case 'stalled':
       return `Stalled after ${counted(rounds, 'round')} with a gap of ${formatShort(gap)}: nothing moved any more.`;
     case 'void':
-      return 'Void: resources or money do not add up, so nothing below counts.';
+      return 'Void: resources or money do not add up, or a plan breaks its rows, so nothing below counts.';
   }
 }
 

@@ -1,0 +1,47 @@
+import { householdProblem } from '#market/energy/household-problem.js';
+import { aHousehold, anEnergyMarket, series } from '#market/energy/test/households.js';
+import { theSolver } from '../test/a-match.js';
+import { NearBundles, wantsNearBundles } from './near-bundles.js';
+
+const battery = {
+  capacity: 2,
+  chargePower: 1,
+  dischargePower: 1,
+  efficiency: 0.9,
+  initialEnergy: 0,
+  wear: 0,
+};
+const day = new Array<number>(8).fill(1);
+
+it.each([
+  ['a battery among few links many prices', 2, [battery], true],
+  ['the same among many agents', 6, [battery], false],
+  ['a home without one', 2, [], false],
+])('%s', (_, agents, batteries, wanted) => {
+  const market = anEnergyMarket({ retail: day, limited: { import: true, export: false } });
+  const { list } = market.resources;
+  const { problem } = householdProblem(aHousehold(day, { batteries }), market);
+  expect(wantsNearBundles(agents, problem, list)).toBe(wanted);
+});
+
+it('reach no further than they may, and are worth what they say', async () => {
+  // wants 2 kWh an hour that cost 0.30 elsewhere, and may buy them at 0.20
+  const home = aHousehold([2, 2]);
+  const { problem } = householdProblem(home, anEnergyMarket({ retail: [0.3, 0.3] }));
+  const near = new NearBundles(await theSolver(), problem);
+  try {
+    const position = { allocation: series(0, 0), cost: 1.2 };
+    const { found } = near.search(series(0.2, 0.4), position, 0.5, 1000);
+    expect(found!.bundle[0]).toBeCloseTo(0.5, 9);
+    expect(found!.bundle[1]).toBeCloseTo(0, 9); // dearer than the grid
+    expect(found!.value).toBeCloseTo(0.15, 9);
+    expect(found!.utility).toBeCloseTo(0.05, 9);
+    expect(near.search(series(0.2, 0.4), position, 0.5, 0).found).toBeNull();
+  } finally {
+    near.dispose();
+  }
+});
+
+it('are a quarter and a sixteenth of the largest quantity', () => {
+  expect(NearBundles.reaches({ bundle: series(1, -8) })).toEqual([2, 0.5]);
+});
