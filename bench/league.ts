@@ -1,5 +1,8 @@
 import { parseArgs } from 'node:util';
-import { leagueFrom } from '#leagues/definition/load-league.js';
+import { leagueFrom, loadLeague, shippedLeagues } from '#leagues/definition/load-league.js';
+import { shippedPlugins } from '#matches/play/reference-plugins.js';
+import { playLeague, usualWorkers } from '#matches/workers/play-league.js';
+import { separationOf, type DesignCost, type Separation } from './league/separation.js';
 import { measurePace } from './league/pace.js';
 import { measureReads, type Quantiles } from './league/reads.js';
 import { writeResults } from './report/write-results.js';
@@ -25,6 +28,12 @@ export async function run(args: readonly string[]): Promise<void> {
       `(${speedUp.toFixed(2)} times)\n` +
       `of a match's time: platform LP ${percent(one.solverShare)}, chain ${percent(chainShare)}\n`,
   );
+  const separation = await measureSeparation(values.quick ? 4 : 24);
+  process.stdout.write(
+    `${separation.pairs.length} pairs of the references in \`demo\` are apart after ${separation.blocks} blocks; with 80 % power\n` +
+      `all dealers in every block: ${needs(separation.crossed)}\n` +
+      `another dealer in every block: ${needs(separation.rotated)}\n`,
+  );
   const reads = await measureReads(values.quick ? 3 : 15);
   const told = ({ p50, p99, largest }: Quantiles): string =>
     `p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms, largest ${largest.toFixed(1)} ms`;
@@ -33,8 +42,33 @@ export async function run(args: readonly string[]): Promise<void> {
       `${reads.matches} matches ended): whole ${told(reads.whole)}; unchanged ${told(reads.unchanged)}; ` +
       `database writes ${percent(reads.databaseShare)} of the time\n`,
   );
-  const file = await writeResults('league', values.quick, { one, two, memory, speedUp, chainShare, reads });
+  const file = await writeResults('league', values.quick, {
+    ...{ one, two, memory, speedUp, chainShare, separation, reads },
+  });
   process.stdout.write(`${file}\n`);
+}
+
+function needs({ matchesPerBlock, blocks, matches }: DesignCost): string {
+  const all =
+    matches.all === null
+      ? 'more blocks than a league may have'
+      : `${matches.all} matches (${blocks.all} blocks of ${matchesPerBlock})`;
+  return `${all} for all of them, ${matches.half ?? 'too many'} for half of them`;
+}
+
+/** Plays the demo league with so many blocks, and counts what its verdicts cost. */
+async function measureSeparation(blocks: number): Promise<Separation> {
+  const demo = await loadLeague((await shippedLeagues()).find((file) => file.endsWith('/demo.yaml'))!);
+  const definition = { ...demo, blocks };
+  return separationOf(
+    await playLeague({
+      definition,
+      plugins: await shippedPlugins(),
+      run: 1,
+      workers: usualWorkers(),
+      ledger: 'memory',
+    }),
+  );
 }
 
 function percent(share: number): string {

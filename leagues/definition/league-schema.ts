@@ -77,6 +77,8 @@ export const leagueSchema = z
     errorBudget: z.int().min(0).max(scenarioLimits.rounds).optional(),
     roundCap: z.int().min(1).max(scenarioLimits.rounds).optional(),
     closing: closingSchema.optional(),
+    /** in place of the scenarios' own */
+    settlement: z.enum(['path', 'final']).optional(),
     ranking: z
       .strictObject({
         weights: z

@@ -10,7 +10,10 @@ export interface PluginFile extends FrozenSubmission {
 }
 
 /** Where a league differs from the defaults of scenario and sandbox. */
-export type MatchConduct = Pick<LeagueDefinition, 'limits' | 'errorBudget' | 'roundCap' | 'closing'>;
+export type MatchConduct = Pick<
+  LeagueDefinition,
+  'limits' | 'errorBudget' | 'roundCap' | 'closing' | 'settlement'
+>;
 
 /** Everything that is needed to play one match of a run, anywhere. */
 export interface MatchTask {
@@ -26,12 +29,19 @@ export interface MatchTask {
 }
 
 /** The conduct of a league's matches. */
-export function conductOfLeague({ limits, errorBudget, roundCap, closing }: LeagueDefinition): MatchConduct {
+export function conductOfLeague({
+  limits,
+  errorBudget,
+  roundCap,
+  closing,
+  settlement,
+}: LeagueDefinition): MatchConduct {
   return {
     ...(limits && { limits }),
     ...(errorBudget !== undefined && { errorBudget }),
     ...(roundCap !== undefined && { roundCap }),
     ...(closing !== undefined && { closing }),
+    ...(settlement !== undefined && { settlement }),
   };
 }
 

@@ -3,6 +3,8 @@ import type { SharedChain } from '#contracts/service/chain-conditions.js';
 import type { Scenario } from '#leagues/scenario-files/scenario.js';
 import type { RunPlan } from '#leagues/pairing/run-plan.js';
 import { PlanError } from '#leagues/pairing/run-plan.js';
+import type { MatchConduct } from '#leagues/run/match-task.js';
+import { conducted } from '../play/conducted.js';
 import { unplayable } from '../play/playable.js';
 import { unmetConditions } from '../ledger/chain-conduct.js';
 import { blockObstacle, marketObstacle } from '../ledger/chain-obstacles.js';
@@ -11,14 +13,19 @@ import { blockObstacle, marketObstacle } from '../ledger/chain-obstacles.js';
 const ANY_SEED = '1';
 
 /** Why no league can play a scenario on the chain its matches share; null: one can, as far as it shows before a match. */
-export function leagueObstacle(scenario: Scenario, shared: SharedChain, seed = ANY_SEED): string | null {
+export function leagueObstacle(
+  scenario: Scenario,
+  shared: SharedChain,
+  conduct: MatchConduct = {},
+  seed = ANY_SEED,
+): string | null {
   const obstacle = unplayable(scenario);
   if (obstacle !== null) return obstacle;
   const conditions = shared.gasPrice === undefined ? null : shared;
   const [field] = unmetConditions(scenario.chain, conditions);
   if (field !== undefined)
     return `${field} cannot be met: all matches share one chain${conditions ? '' : ', whose blocks and prices are its own'}`;
-  const drawn = scenario.draw(seed);
+  const drawn = conducted(scenario.draw(seed), conduct);
   return marketObstacle(drawn) ?? blockObstacle(drawn, shared.blockGasLimit);
 }
 
@@ -30,12 +37,13 @@ export function checkScenarios(
   { matches, seatsNeeded }: RunPlan,
   scenarios: ReadonlyMap<string, Scenario>,
   shared: SharedChain,
+  conduct: MatchConduct = {},
 ): void {
   const seeds = new Map(matches.map(({ scenario, seed }) => [scenario, seed]));
   for (const [name, seed] of seeds) {
     const scenario = scenarios.get(name);
     if (!scenario) continue;
-    const obstacle = leagueObstacle(scenario, shared, seed);
+    const obstacle = leagueObstacle(scenario, shared, conduct, seed);
     if (obstacle !== null) throw new PlanError('unplayable-scenario', `scenario ${name}: ${obstacle}`);
     const seats = agentSeats(scenario.draw(seed).instance);
     if (seats < seatsNeeded)

@@ -6,6 +6,7 @@ import { planRun } from '#leagues/pairing/plan-run.js';
 import type { FrozenSubmission, PlannedMatch, RunPlan } from '#leagues/pairing/run-plan.js';
 import type { FrozenScenario, ScenarioPackage } from '#leagues/scenario-files/package/scenario-package.js';
 import { lookOfBlock } from '#leagues/pairing/looks-of-run.js';
+import { conductOfLeague } from '#leagues/run/match-task.js';
 import { checkScenarios } from './check-scenarios.js';
 import { refuseCopies } from './refuse-copies.js';
 import { frozenScenarios, openAll } from './league-packages.js';
@@ -54,7 +55,7 @@ export async function layOutRun(request: LayOutRequest): Promise<LaidOutRun> {
   const scenarios = await openAll(packages);
   const blocks = looks.at(-1)!;
   const plan = planRun(definition, entrants, seed, blockDays(scenarios, seed, blocks), looks);
-  checkScenarios(plan, scenarios, conditions);
+  checkScenarios(plan, scenarios, conditions, conductOfLeague(definition));
   for (const [name, scenario] of scenarios) refuseCopies(name, scenario, blocks);
   const { seatsNeeded, matches } = plan;
   const playing = new Set(matches.flatMap(({ teams, dealer }) => [...teams, dealer]));

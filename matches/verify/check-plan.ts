@@ -1,3 +1,5 @@
+import { conductOfLeague } from '#leagues/run/match-task.js';
+import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 import { loadLeague } from '#leagues/definition/load-league.js';
 import { blockDays, type BlockDays } from '#leagues/pairing/block-days.js';
 import { planRun } from '#leagues/pairing/plan-run.js';
@@ -45,9 +47,13 @@ export function checkPlan(head: RunHead, scenarios: RunScenarios, secret?: strin
 }
 
 /** Why nobody can play this plan; null: it can be played, as far as its scenarios are there. */
-export function planObstacle(plan: RunPlan, { byName, conditions }: RunScenarios): string | null {
+export function planObstacle(
+  definition: LeagueDefinition,
+  plan: RunPlan,
+  { byName, conditions }: RunScenarios,
+): string | null {
   try {
-    checkScenarios(plan, byName, conditions);
+    checkScenarios(plan, byName, conditions, conductOfLeague(definition));
     return null;
   } catch (error) {
     if (error instanceof PlanError) return `no such run can be played: ${error.message}`;

@@ -45,7 +45,7 @@ export const headFates = {
     ...{ extensible: 'shown', dealerDesign: 'shown' },
     ...{ entrants: 'shown', dealers: 'shown', mixes: 'shown', marginalContribution: 'shown' },
     // They are how its matches are played.
-    ...{ limits: 'shown', errorBudget: 'shown', roundCap: 'shown', closing: 'shown' },
+    ...{ limits: 'shown', errorBudget: 'shown', roundCap: 'shown', closing: 'shown', settlement: 'shown' },
     ranking: 'shown',
   },
   plan: {

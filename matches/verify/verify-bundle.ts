@@ -56,7 +56,7 @@ export async function verifyBundle(
     ...{ anchor: { kind: 'none' }, lookAnchors: [] },
   };
   if (!plan || contradictions.length > 0) return found;
-  const obstacle = planObstacle(plan, scenarios);
+  const obstacle = planObstacle(head.definition, plan, scenarios);
   if (obstacle !== null) return { ...found, contradictions: [...found.contradictions, obstacle] };
 
   const judge = await MatchJudge.open({ head, plan, scenarios, ...sources, replay: check.replay });

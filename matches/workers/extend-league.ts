@@ -48,7 +48,7 @@ export async function extendLeague(
     looks,
   );
   const conditions = conditionsOf(scenarios.get(definition.scenarios[0]!)!.chain);
-  checkScenarios(longer, scenarios, conditions);
+  checkScenarios(longer, scenarios, conditions, conductOfLeague(definition));
   for (const [name, scenario] of scenarios) refuseCopies(name, scenario, blocks);
   const material = { files: sourcesOf(head), packages: carried, conduct: conductOfLeague(definition) };
   const tasks = longer.matches

@@ -62,7 +62,7 @@ export async function playLeague(league: LocalLeague): Promise<PlayedLeague> {
   const seed = runSeed(definition, league.run, league.revealed);
   const plan = planRun(definition, plugins, seed, blockDays(scenarios, seed, definition.blocks));
   const conditions = conditionsOf(scenarios.get(definition.scenarios[0]!)!.chain);
-  checkScenarios(plan, scenarios, conditions);
+  checkScenarios(plan, scenarios, conditions, conductOfLeague(definition));
   for (const [name, scenario] of scenarios) refuseCopies(name, scenario, definition.blocks);
   const files = new Map(plugins.map((file) => [file.id, file]));
   const material = { files, packages, conduct: conductOfLeague(definition) };

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import {
   gatherNamesOrPaths,
   gatherPaths,
@@ -80,6 +80,12 @@ export function registerLeague(program: Command): void {
     .option('-p, --plugin <file>', 'one more agent or dealer that may play', gatherPaths)
     .option('--blocks <n>', 'seeded draws that every policy plays', wholeNumber(1), 8)
     .option('--rounds <n>', 'round cap', wholeNumber(1))
+    .addOption(
+      new Option(
+        '--settlement <rule>',
+        "in place of the scenarios' own; both: one after the other, side by side",
+      ).choices(['path', 'final', 'both']),
+    )
     .action(async (options: CompareOptions) => {
       const { compareDealers } = await import('./compare-dealers.js');
       await compareDealers(options);

@@ -11,6 +11,7 @@ import type { Packages, RunHead } from '../../bundles/run-head.js';
 import { frozenScenarios } from '../../runs/league-packages.js';
 import { shippedPlugins } from '../../play/reference-plugins.js';
 import type { LedgerChoice } from '#matches/ledger/ledger-choice.js';
+import { extendLeague } from '../../workers/extend-league.js';
 import { playLeague } from '../../workers/play-league.js';
 
 /** A run that was really played, to be forged. */
@@ -170,6 +171,31 @@ async function finalRun(folder: string): Promise<BundleRun> {
   return play({ ...league, ...teams, ...patient }, 'memory', [scenario]);
 }
 
+/** A run that got a second block. */
+async function extendedRun(folder: string): Promise<BundleRun> {
+  const scenario = join(process.env.GRIDLEAGUE_TEST_KEPT ?? folder, 'grown.json');
+  await writeWhole(
+    scenario,
+    JSON.stringify({ kind: 'random', id: 'grown', agents: 3, resources: 2, cash: 100, roundCap: 4 }),
+  );
+  const league = {
+    id: 'grown',
+    title: 'Grown',
+    format: 'self-play',
+    scenarios: [scenario],
+    extensible: true,
+  };
+  const teams = { entrants: ['truthful'], dealers: ['passive'], roundCap: 4 };
+  const run = await play({ ...league, ...teams, ...patient }, 'memory', [scenario]);
+  const { head, packages, played } = await extendLeague(
+    { ...run, head: run.frozen },
+    { blocks: 1, workers: 1, ledger: 'memory' },
+  );
+  const matches = head.plan.matches.map((match) => ({ ...match, scenario }));
+  const old = { ...run.head, plan: { ...head.plan, matches }, lookAnchors: head.lookAnchors! };
+  return { head: old, frozen: head, packages, played, scenarios: [scenario] };
+}
+
 /** Matches that a random close ends, by the rule of their league. */
 export const closedRun = (): Promise<BundleRun> =>
   play(
@@ -208,6 +234,7 @@ export const plays = {
   priced: pricedRun,
   final: finalRun,
   closed: closedRun,
+  grown: extendedRun,
   slow: slowRun,
   languages: languageRun,
 } satisfies Readonly<Record<string, (folder: string) => Promise<BundleRun>>>;
