@@ -80,8 +80,9 @@ export function readBodies(app: NestExpressApplication, turns: Turns, proxies: n
     if (kind === JSON_FIELDS) return next();
     callers.of(request.headers.authorization).then((caller) => {
       if (!caller) return refuse(tokenNeeded());
-      const { ofTeams = Infinity } = kind;
-      if (caller.kind === 'team' && !(lengthOf(request) <= ofTeams)) return refuse(tooLarge(ofTeams));
+      const { ofTeams } = kind;
+      const isLarge = ofTeams !== undefined && !(lengthOf(request) <= ofTeams);
+      if (isLarge && caller.kind === 'team') return refuse(tooLarge(ofTeams));
       const own = caller.kind === 'team' ? caller.id : caller.kind;
       // Of the largest there is one at a time, until it is answered.
       const [name, most] = kind === PACKAGE ? [`scenario of ${own}`, 1] : [own, requestLimits.bodiesOfCaller];
