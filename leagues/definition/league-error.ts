@@ -15,7 +15,8 @@ export function inLeague<T>(file: string, work: () => T): T {
 /** What was found wrong in a file, as a `LeagueError`; anything else as it is. */
 export function asLeagueError(file: string, error: unknown): unknown {
   if (error instanceof FieldError)
-    return new LeagueError(file, fieldPath(error.path), error.reason, error.mend);
-  if (error instanceof ScenarioError) return new LeagueError(file, error.field, error.reason, error.mend);
+    return new LeagueError(file, fieldPath(error.path), error.reason, error.mend, error.others);
+  if (error instanceof ScenarioError)
+    return new LeagueError(file, error.field, error.reason, error.mend, error.others);
   return error;
 }

@@ -90,6 +90,33 @@ it('names a household whose load is above its connection', async () => {
     grid: { retail: 0.3, feedIn: 0.1 },
   });
   expect(error.field).toBe('households[1]');
-  expect(error.reason).toContain('weak cannot meet');
+  expect(error.reason).toMatch(
+    /^weak cannot meet its own constraints: in period \d+ \(2025-01-15T\d\d:00Z\) it lacks [\d.]+ kW: its connection carries 0.2 kW$/,
+  );
   expect(error.message).toMatch(/^file.yaml: .*connection/);
+});
+
+describe('says when and how much', () => {
+  const alone = (home: object, fields: object = {}): Promise<ScenarioError> =>
+    errorOf({
+      ...{ kind: 'community', id: 'alone', start: '2025-06-10', step: 'PT30M', periods: 48 },
+      households: [{ id: 'home', ...home }],
+      grid: { retail: 0.3, feedIn: 0.1 },
+      ...fields,
+    });
+
+  it('a load needs more than its window allows', async () => {
+    const ev = { energy: 30, power: 3.7, arrival: '17:30', departure: '21:00' };
+    expect((await alone({ ev })).reason).toMatch(
+      /its car needs 30 kWh from period 35 \(2025-06-10T17:30Z\) on, and 3.7 kW give at most 12.95 kWh in its window/,
+    );
+  });
+
+  it('a plant that cannot be turned down makes more than fits through', async () => {
+    const { reason } = await alone(
+      { pv: { peakPower: 9 }, connection: 0.5 },
+      { curtailment: 'none', sky: 'sunny' },
+    );
+    expect(reason).toMatch(/in period 2\d \(2025-06-10T1[123]:.* kW of its plant find no use/);
+  });
 });

@@ -5,6 +5,7 @@ import { solveOnce } from '#market/lp/proven-optima.js';
 import type { MarketInstance, Participant } from '#market/instance.js';
 import { centralProblem, jointProblem, type JointProblem } from '#market/referee/central-problem.js';
 import type { DrawnMarket } from './scenario.js';
+import { shortageOf } from './community/household-shortage.js';
 import { ScenarioError } from './reading/scenario-error.js';
 
 /**
@@ -22,11 +23,13 @@ export function checkSolvable(drawn: DrawnMarket, solver: LpSolver, file: string
     // what is unbounded alone is so together; that message names the column
     if (alone.status === 'optimal' || alone.status === 'unbounded') return;
     const field = drawn.householdFields?.[j] ?? `agents[${j}]`;
+    const shortage =
+      drawn.community && alone.status === 'infeasible' ? shortageOf(drawn.community, j, solver) : null;
     throw new ScenarioError(
       file,
       field,
       alone.status === 'infeasible'
-        ? `${participant.id} cannot meet its own constraints with its endowment`
+        ? `${participant.id} cannot meet its own constraints${shortage ? `: ${shortage}` : ' with its endowment'}`
         : `the solver found no plan for ${participant.id}: ${describe(alone)}`,
       drawn.community
         ? 'raise its connection, widen its windows or lower what it must use'

@@ -13,11 +13,11 @@ const headCases: Case[] = [
   ['nothing', null, '', /object/],
   ['a list', [], '', /object/],
   ['unknown kind', { kind: 'magic' }, 'kind', /linear/],
-  ['no id', { kind: 'random', agents: 2, resources: 2 }, 'id', /string/],
+  ['no id', { kind: 'random', agents: 2, resources: 2 }, 'id', /is missing/],
   ['id that is no name', { ...random, id: '../x' }, 'id', /letters/],
   ['book of another kind', { ...random, book: 'burn' }, 'book', /keep/],
   ['a close of another kind', { ...random, closing: 'candle' }, 'closing', /fixed, \{ random/],
-  ['a close without its rounds', { ...random, closing: { soft: {} } }, 'closing.soft.extend', /number/],
+  ['a close without its rounds', { ...random, closing: { soft: {} } }, 'closing.soft.extend', /is missing/],
   [
     'a hazard above 1',
     { ...random, closing: { random: { from: 3, hazard: 1.1 } } },

@@ -41,7 +41,7 @@ export async function scenarioFrom(
     }
   } catch (error) {
     if (error instanceof FieldError)
-      throw new ScenarioError(file, fieldPath(error.path), error.reason, error.mend);
+      throw new ScenarioError(file, fieldPath(error.path), error.reason, error.mend, error.others);
     throw error;
   }
 }

@@ -50,6 +50,8 @@ export interface DrawnMarket extends Conduct {
   readonly community?: Community;
   /** per household of a community, the field that states it, such as `households[2]` */
   readonly householdFields?: readonly string[];
+  /** what readers of a report should know of its series: what was missing, what can hardly be meant */
+  readonly notices?: readonly string[];
 }
 
 export interface Scenario extends Conduct {

@@ -48,7 +48,8 @@ export async function playScenario(request: PlayRequest): Promise<PlayedScenario
   checkPlayable(scenario, drawn, solver, name);
   const plugins = await lineUp(request.execution, request.agents, request.dealer, solver);
   try {
-    for (const notice of chainNotices(choice, drawn.chain)) request.onNotice?.(`${name}: ${notice}`);
+    for (const notice of [...chainNotices(choice, drawn.chain), ...(drawn.notices ?? [])])
+      request.onNotice?.(`${name}: ${notice}`);
     const id = `${scenario.id}/${seed}`;
     const log = choice === 'memory' ? null : new MatchLogs(request.dataFolder).fileOf(id);
     const chain = await openChain(choice, conditionsOf(drawn.chain));

@@ -20,6 +20,7 @@ export function describeInstance(
     headLines(scenario, drawn, seed),
     drawn.community ? householdLines(drawn, drawn.community, costs) : agentLines(drawn, costs),
     tariffLines(drawn),
+    [...(drawn.notices ?? [])],
     costLines(drawn, costs),
   ]
     .filter((section) => section.length > 0)

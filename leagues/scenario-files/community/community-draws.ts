@@ -11,6 +11,7 @@ import type { CommunityDocument } from './community-schema.js';
 import { drawnFields } from './drawn-fields.js';
 import { outageOf } from './outages.js';
 import { checkCovered, readAllSeries, seriesBook, type SeriesBook } from './series-book.js';
+import { seriesNotices } from './series-notices.js';
 import { checkWeather } from './weather-source.js';
 
 /** What seeds draw of a community. */
@@ -34,7 +35,8 @@ export async function communityDraws(
     const book = seriesBook(series, clockOf(document));
     checkPrices(document, book, () => book);
     outageOf(document, clockOf(document));
-    return { drawn, draw: (seed) => drawNamed(document, book, seed) };
+    const notices = seriesNotices(document, series, clockOf(document));
+    return { drawn, draw: (seed) => withNotices(drawNamed(document, book, seed), notices) };
   }
   const days = poolOf(document);
   const prices = series.filter((one) => one.series.kind === 'price');
@@ -57,9 +59,17 @@ export async function communityDraws(
           'a seed may end in one of its days',
         );
       const dated = onDay(document, day);
-      return drawNamed(dated, seriesBook(series, clockOf(dated)), seed);
+      const clock = clockOf(dated);
+      return withNotices(
+        drawNamed(dated, seriesBook(series, clock), seed),
+        seriesNotices(dated, series, clock),
+      );
     },
   };
+}
+
+function withNotices(drawn: DrawnMarket, notices: readonly string[]): DrawnMarket {
+  return notices.length > 0 ? { ...drawn, notices } : drawn;
 }
 
 /** Prices do not depend on the seed, so what is wrong with them shows now; what homes do at odd ones is tried with one draw. */

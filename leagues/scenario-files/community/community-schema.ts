@@ -6,6 +6,7 @@ import { finite, fraction, identifier, name, nonNegative, positive } from '../re
 import { scenarioLimits } from '../reading/limits.js';
 import { parseFields } from '../reading/parse-fields.js';
 import { FieldError } from '../reading/scenario-error.js';
+import { isPerPeak, isPrice } from '../series/units.js';
 import { clockTime, type SeriesDocument, seriesSchema, stepHours } from '../series/series-schema.js';
 import { zoneClock } from '../series/time-zone.js';
 
@@ -26,17 +27,25 @@ const timeOfDay = z
 const drawnTime = z.union([timeOfDay, z.tuple([timeOfDay, timeOfDay])]);
 const window = { from: timeOfDay, to: timeOfDay };
 
-const energySeries = seriesSchema.refine(({ unit }) => unit !== 'EUR/kWh', {
+const energySeries = seriesSchema.refine(({ unit }) => !isPrice(unit), {
   path: ['unit'],
   message: 'is a price; energy is wanted',
 });
-const priceSeries = seriesSchema.refine(({ unit }) => unit === 'EUR/kWh', {
+const loadSeries = energySeries.refine(({ unit }) => !isPerPeak(unit), {
   path: ['unit'],
-  message: 'must be EUR/kWh for a price',
+  message: 'is per kW of peak power; a load has none',
+});
+const plantSeries = energySeries.refine(({ meter }) => meter === undefined, {
+  path: ['meter'],
+  message: 'belongs to a load: what a plant generates is not netted',
+});
+const priceSeries = seriesSchema.refine(({ unit }) => isPrice(unit), {
+  path: ['unit'],
+  message: 'must be EUR/kWh, ct/kWh or EUR/MWh for a price',
 });
 
 function isAbsolute(series: SeriesDocument | undefined): boolean {
-  return series !== undefined && series.unit !== 'pu' && series.unit !== 'W/kW';
+  return series !== undefined && !isPerPeak(series.unit);
 }
 
 /** A price all day, by the hour of the day, or from a file. */
@@ -58,11 +67,11 @@ const solarPlant = z
     peakPower: drawn(nonNegative).optional(),
     tilt: drawn(z.number().min(0).max(90)).default(30),
     azimuth: drawn(z.number().min(-180).max(180)).default(0),
-    series: energySeries.optional(),
+    series: plantSeries.optional(),
   })
   .refine(({ peakPower, series }) => (peakPower === undefined) === isAbsolute(series), {
     path: ['peakPower'],
-    message: 'belongs to a plant unless its series is in kWh, kW or W already',
+    message: 'belongs to a plant unless its series is of the whole plant (kWh, kW and the like) already',
   });
 
 const battery = z.strictObject({
@@ -74,42 +83,49 @@ const battery = z.strictObject({
   wear: nonNegative.default(0),
 });
 
-const householdGroup = z.strictObject({
-  id: identifier,
-  count: z.int().min(1).max(scenarioLimits.agents).default(1),
-  load: z.union([
-    z.strictObject({ annualEnergy: drawn(nonNegative) }),
-    z.strictObject({ series: energySeries, scale: drawn(nonNegative).default(1) }),
-  ]),
-  pv: solarPlant.optional(),
-  battery: z.union([battery, z.array(battery).min(1).max(4)]).optional(),
-  appliances: z
-    .array(
-      z.strictObject({
-        id: identifier,
-        energy: drawn(nonNegative),
+const householdGroup = z
+  .strictObject({
+    id: identifier,
+    count: z.int().min(1).max(scenarioLimits.agents).default(1),
+    load: z
+      .union([
+        z.strictObject({ annualEnergy: drawn(nonNegative) }),
+        z.strictObject({ series: loadSeries, scale: drawn(nonNegative).default(1) }),
+      ])
+      .optional(),
+    pv: solarPlant.optional(),
+    battery: z.union([battery, z.array(battery).min(1).max(4)]).optional(),
+    appliances: z
+      .array(
+        z.strictObject({
+          id: identifier,
+          energy: drawn(nonNegative),
+          power: positive,
+          from: drawnTime,
+          to: drawnTime,
+        }),
+      )
+      .max(20)
+      .default([]),
+    ev: z
+      .strictObject({ energy: drawn(nonNegative), power: positive, arrival: drawnTime, departure: drawnTime })
+      .optional(),
+    heatPump: z
+      .strictObject({
+        dailyEnergy: drawn(nonNegative),
         power: positive,
-        from: drawnTime,
-        to: drawnTime,
-      }),
-    )
-    .max(20)
-    .default([]),
-  ev: z
-    .strictObject({ energy: drawn(nonNegative), power: positive, arrival: drawnTime, departure: drawnTime })
-    .optional(),
-  heatPump: z
-    .strictObject({
-      dailyEnergy: drawn(nonNegative),
-      power: positive,
-      windowHours: z.number().min(1).max(24).default(6),
-    })
-    .optional(),
-  /** kW */
-  connection: positive.default(14.5),
-  /** EUR per kWh that it wants and does not get; default: the community's */
-  valueOfLostLoad: positive.optional(),
-});
+        windowHours: z.number().min(1).max(24).default(6),
+      })
+      .optional(),
+    /** kW */
+    connection: positive.default(14.5),
+    /** EUR per kWh that it wants and does not get; default: the community's */
+    valueOfLostLoad: positive.optional(),
+  })
+  .refine(({ load, pv }) => !pv || !load || !('series' in load) || load.series.meter === undefined, {
+    path: ['pv'],
+    message: 'is in the load already, which is measured behind it (`meter: net`)',
+  });
 
 const regulation = z.union([
   z.enum(Object.keys(regulationPresets) as [RegulationName, ...RegulationName[]]),
@@ -251,7 +267,12 @@ export function communityDocument(fields: unknown): CommunityDocument {
   const start = (fields as { start: string }).start;
   if (document.timeZone !== 'UTC' && start.endsWith('Z'))
     throw new FieldError(['start'], `is in UTC, and \`timeZone\` is ${document.timeZone}`, 'leave out the Z');
-  for (const { series } of seriesOf(document)) series.timeZone ??= document.timeZone;
+  for (const { path, series } of seriesOf(document)) {
+    series.timeZone ??= document.timeZone;
+    // What is missing on one day would be made of what is measured on others.
+    if (series.gaps !== 'refuse' && document.draw?.days?.hold !== undefined)
+      throw new FieldError([...path, 'gaps'], 'are not filled where days are held for runs', 'fill the file');
+  }
   return document;
 }
 

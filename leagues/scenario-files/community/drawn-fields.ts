@@ -12,7 +12,7 @@ export function drawnFields(document: CommunityDocument): string[] {
   if (draw?.households === 'fixed') return sky;
   return [
     ...sky,
-    ...households.flatMap(({ load }, g) => ('annualEnergy' in load ? [`households[${g}].load`] : [])),
+    ...households.flatMap(({ load }, g) => (load && 'annualEnergy' in load ? [`households[${g}].load`] : [])),
     ...ranges(households, ['households']),
     ...ranges(dealer, ['dealer']),
   ];

@@ -32,10 +32,11 @@ export function drawHousehold(
 ): Household {
   const { clock } = around;
   const { pv, battery = [], connection, valueOfLostLoad } = group;
+  const { load, fedIn } = drawLoad(group.load, around, rng);
   return {
     id,
-    load: inSteps(drawLoad(group.load, around, rng)),
-    generation: pv ? solarGeneration(pv, around, rng.fork('pv')) : new Float64Array(clock.periods),
+    load,
+    generation: pv ? solarGeneration(pv, around, rng.fork('pv')) : fedIn,
     batteries: [battery]
       .flat()
       .map((one, b) => drawBattery(one, rng.fork(b === 0 ? 'battery' : `battery/${b + 1}`))),
@@ -56,18 +57,31 @@ export function twoMeters(household: Household): Household[] {
   ];
 }
 
-function drawLoad(load: HouseholdGroup['load'], { clock, series }: DrawConditions, rng: Rng): Float64Array {
-  if ('annualEnergy' in load)
-    return loadProfile(rng.fork('load'), clock, pick(load.annualEnergy, rng.fork('size')));
+/** What a household uses, and what its meter has measured as fed in where that nets load and plant. */
+function drawLoad(
+  load: HouseholdGroup['load'],
+  { clock, series }: DrawConditions,
+  rng: Rng,
+): { load: Float64Array; fedIn: Float64Array } {
+  const nothing = new Float64Array(clock.periods);
+  if (!load) return { load: nothing, fedIn: nothing };
+  if ('annualEnergy' in load) {
+    const profile = loadProfile(rng.fork('load'), clock, pick(load.annualEnergy, rng.fork('size')));
+    return { load: inSteps(profile), fedIn: nothing };
+  }
   const scale = pick(load.scale, rng.fork('size'));
-  return series.get(load.series)!.map((energy) => energy * scale);
+  const measured = inStepsInAll(series.get(load.series)!.map((energy) => energy * scale));
+  return {
+    load: measured.map((energy) => Math.max(0, energy)),
+    fedIn: measured.map((energy) => Math.max(0, -energy)),
+  };
 }
 
 /** Output of a solar plant, kWh per period: as measured, or from the common sky with small clouds of its own. */
 export function solarGeneration(pv: SolarDocument, around: DrawConditions, rng: Rng): Float64Array {
   const { clock, site, transmission, series } = around;
   const peakPower = pv.peakPower === undefined ? 1 : pick(pv.peakPower, rng);
-  if (pv.series) return inSteps(series.get(pv.series)!.map((energy) => energy * peakPower));
+  if (pv.series) return inStepsInAll(series.get(pv.series)!.map((energy) => energy * peakPower));
   const orientation = { tilt: pick(pv.tilt, rng), azimuth: pick(pv.azimuth, rng) };
   const local = autoregressive(rng.fork('clouds'), clock.periods, clock.stepHours, 0.5);
   const sky = transmission.map((share, t) => Math.min(1, share * Math.exp(0.06 * local[t]!)));
@@ -137,4 +151,16 @@ function pickTime(time: DrawnNumber, rng: Rng): number {
 
 export function inSteps(energies: Float64Array): Float64Array {
   return energies.map((energy) => Math.round(energy * ENERGY_STEPS) / ENERGY_STEPS);
+}
+
+/** Likewise, and the sum over all periods up to any of them is kept, so that no resampling loses energy. */
+function inStepsInAll(energies: Float64Array): Float64Array {
+  let [sum, before] = [0, 0];
+  return energies.map((energy) => {
+    sum += energy;
+    const after = Math.round(sum * ENERGY_STEPS);
+    const steps = after - before;
+    before = after;
+    return steps / ENERGY_STEPS;
+  });
 }

@@ -2,7 +2,7 @@ import type { PeriodClock } from '#market/energy/period-clock.js';
 import { type CommunityDocument, seriesOf } from './community-schema.js';
 import { loadSeries, type SeriesFiles } from '../series/load-series.js';
 import type { SeriesDocument } from '../series/series-schema.js';
-import { FieldError, ScenarioError } from '../reading/scenario-error.js';
+import { FieldError, ScenarioError, withOthers } from '../reading/scenario-error.js';
 import { checkCovers, resampled, type TimeSeries } from '../series/time-series.js';
 
 /** The series a community refers to, in its periods (T): kWh, kWh per kW of peak power, or EUR/kWh. */
@@ -15,16 +15,23 @@ export interface ReadSeries {
   readonly series: TimeSeries;
 }
 
-/** Reads all series of a document. Throws `FieldError`: where in the document, then where in the CSV file. */
+/**
+ * Reads all series of a document. Throws `FieldError` with what is wrong with any of them: where in the document, then
+ * where in the CSV file.
+ */
 export async function readAllSeries(document: CommunityDocument, read: SeriesFiles): Promise<ReadSeries[]> {
   const all: ReadSeries[] = [];
+  const faults: FieldError[] = [];
   for (const { path, series } of seriesOf(document)) {
     try {
       all.push({ path, document: series, series: await loadSeries(series, read) });
     } catch (error) {
-      throw inField(path, series.csv, error);
+      const fault = inField(path, series.csv, error);
+      if (!(fault instanceof FieldError)) throw fault;
+      faults.push(fault);
     }
   }
+  if (faults.length > 0) throw withOthers(faults);
   return all;
 }
 

@@ -116,7 +116,7 @@ it.each([
   ['no JSON', 'x', /is no package: not JSON/],
   ['a file outside', '{"files":{"../load.csv":""},"scenario":{"id":"x"}}', /must be called by plain names/],
   ['a hidden file', '{"files":{".load.csv":""},"scenario":{"id":"x"}}', /must be called by plain names/],
-  ['no scenario', '{"files":{}}', /scenario: expected object/],
+  ['no scenario', '{"files":{}}', /scenario: is missing/],
 ])('refuses %s', (_, content, reason) => {
   expect(() => packageFrom(content, 'p.json')).toThrow(reason);
 });

@@ -3,6 +3,7 @@ import { communityDocument, seriesOf, type CommunityDocument } from '../communit
 import { onDay, poolOf } from '../community/community-days.js';
 import { csvRecords } from '../series/csv.js';
 import { columnsOf, rowTimes } from '../series/load-series.js';
+import { formatOf } from '../series/timeline.js';
 import type { SeriesDocument } from '../series/series-schema.js';
 import { isHeldBack } from './held-back.js';
 import { fieldsOf, packageOf, type ScenarioPackage } from './scenario-package.js';
@@ -67,8 +68,18 @@ function* rowsNeeded(text: string, series: SeriesDocument, document: CommunityDo
 
 /** Equal for series whose rows have the same times. */
 function datesOf(series: SeriesDocument): string {
-  const { separator, time, timeFormat, start, step, timeZone, label } = series;
-  return JSON.stringify([separator, time, timeFormat, start, step, timeZone, label, headerRows(series)]);
+  const { separator, time, start, step, timeZone, label, gaps } = series;
+  return JSON.stringify([
+    separator,
+    time,
+    formatOf(series),
+    gaps,
+    start,
+    step,
+    timeZone,
+    label,
+    headerRows(series),
+  ]);
 }
 
 function headerRows({ column }: SeriesDocument): number {

@@ -1,26 +1,28 @@
 import type { z } from 'zod';
-import { FieldError } from './scenario-error.js';
+import { FieldError, withOthers } from './scenario-error.js';
 
 type Issue = z.core.$ZodIssue;
 
-/** Validates fields against a schema. Throws `FieldError` for the first thing that is wrong. */
+/** Validates fields against a schema. Throws `FieldError` with all that is wrong, the first thing first. */
 export function parseFields<Schema extends z.ZodType>(schema: Schema, fields: unknown): z.output<Schema> {
   const result = schema.safeParse(fields);
   if (result.success) return result.data;
-  throw fieldError(result.error.issues[0]!, []);
+  throw withOthers(result.error.issues.flatMap((issue) => findingsOf(issue, [])));
 }
 
-function fieldError(issue: Issue, above: readonly PropertyKey[]): FieldError {
+function findingsOf(issue: Issue, above: readonly PropertyKey[]): FieldError[] {
   const path = [...above, ...issue.path];
   switch (issue.code) {
     case 'unrecognized_keys':
-      return new FieldError([...path, issue.keys[0]!], 'unknown field', 'remove it or correct its spelling');
+      return issue.keys.map(
+        (key) => new FieldError([...path, key], 'unknown field', 'remove it or correct its spelling'),
+      );
     case 'invalid_union': {
       const nearest = nearestBranch(issue.errors);
-      return nearest ? fieldError(nearest, path) : new FieldError(path, alternatives(issue));
+      return nearest ? findingsOf(nearest, path) : [new FieldError(path, alternatives(issue))];
     }
     default:
-      return new FieldError(path, plain(issue.message));
+      return [new FieldError(path, plain(issue.message))];
   }
 }
 
@@ -39,5 +41,5 @@ function alternatives({ message, errors }: Extract<Issue, { code: 'invalid_union
 }
 
 function plain(message: string): string {
-  return message.replace(/^Invalid input: /, '');
+  return message.endsWith('received undefined') ? 'is missing' : message.replace(/^Invalid input: /, '');
 }

@@ -1,5 +1,8 @@
 import { GridLeagueError } from '#market/errors.js';
 
+/** Findings that are told besides the first. */
+const MOST_OTHERS = 20;
+
 /** A file of the user's that cannot be played: which file, which field, why, and what to do about it. */
 export abstract class FileError extends GridLeagueError {
   readonly kind = 'input';
@@ -13,8 +16,15 @@ export abstract class FileError extends GridLeagueError {
     readonly reason: string,
     /** how to mend it, if more than the reason says */
     readonly mend: string = '',
+    /** what else is wrong with the file */
+    readonly others: readonly FieldError[] = [],
   ) {
-    super(`${file}${field && `: ${field}`}: ${reason}${mend && ` (${mend})`}`);
+    const also = others.slice(0, MOST_OTHERS).map((other) => `\n  ${other.sentence}`);
+    const more = others.length > MOST_OTHERS ? `\n  and ${others.length - MOST_OTHERS} more` : '';
+    super(
+      `${file}${field && `: ${field}`}: ${reason}${mend && ` (${mend})`}` +
+        (others.length > 0 ? `\nalso:${also.join('')}${more}` : ''),
+    );
   }
 }
 
@@ -30,9 +40,21 @@ export class FieldError extends GridLeagueError {
     readonly path: readonly PropertyKey[],
     readonly reason: string,
     readonly mend = '',
+    /** found besides */
+    readonly others: readonly FieldError[] = [],
   ) {
     super(reason);
   }
+
+  get sentence(): string {
+    const { path, reason, mend } = this;
+    return `${path.length > 0 ? `${fieldPath(path)}: ` : ''}${reason}${mend && ` (${mend})`}`;
+  }
+}
+
+/** The first of several findings, with the others (one or more findings). */
+export function withOthers([first, ...others]: readonly FieldError[]): FieldError {
+  return new FieldError(first!.path, first!.reason, first!.mend, others);
 }
 
 /** `agents[3].own.matrix[2]` */

@@ -18,6 +18,12 @@ describe('units, per row of an hour', () => {
     ['W', 0.001],
     ['pu', 1],
     ['W/kW', 0.001],
+    ['Wh', 0.001],
+    ['MWh', 1000],
+    ['MW', 1000],
+    ['EUR/kWh', 1],
+    ['ct/kWh', 0.01],
+    ['EUR/MWh', 0.001],
   ] as const)('%s', (unit, first) => {
     expect(seriesFrom(hourly, document({ unit })).values[0]).toBeCloseTo(first, 12);
   });
@@ -49,6 +55,50 @@ describe('times', () => {
       start: 3600,
       step: 900,
     });
+  });
+
+  it.each([
+    ['unix', ['3600', '7200']],
+    ['unix-ms', ['1735689600000', '1735693200000']],
+    ['DD.MM.YYYY HH:mm', ['01.02.2025 00:00', '01.02.2025 01:00']],
+    ['DD.MM.YYYY HH:mm', ['31.12.2025 23:00', '31.12.2025 24:00']],
+    ['MM/DD/YYYY HH:mm:ss', ['01/02/2025 00:00:00', '01/02/2025 01:00:00']],
+    ['YYYYMMDDHHmm', ['202501312300', '202502010000']],
+  ])('may be written as %s says', (format, times) => {
+    const text = `t,v\n${times.map((time) => `${time},1`).join('\n')}\n`;
+    expect(seriesFrom(text, document({ format })).step).toBe(3600);
+  });
+
+  it('01/02/2025 is what its form says', () => {
+    const text = 't,v\n01/02/2025 00:00,1\n01/02/2025 01:00,1\n';
+    expect(seriesFrom(text, document({ format: 'DD/MM/YYYY HH:mm' })).start).toBe(at('2025-02-01T00:00'));
+    expect(seriesFrom(text, document({ format: 'MM/DD/YYYY HH:mm' })).start).toBe(at('2025-01-02T00:00'));
+  });
+
+  it.each([
+    [{}, '01/02/2025 00:00', /not a time.*2025-01-31 12:00.*`format`.*DD\.MM\.YYYY HH:mm/],
+    [{}, '1735689600000', /not a time.*unix-ms/],
+    [{ format: 'unix' }, '1735689600000', /milliseconds say `format: unix-ms`/],
+    [{ format: 'unix-ms' }, '1735689', /seconds say `format: unix`/],
+    [{ format: 'DD.MM.YYYY HH:mm' }, '2025-01-01 00:00', /look like DD\.MM\.YYYY HH:mm/],
+    [{ format: 'DD.MM.YYYY HH:mm' }, '30.02.2025 00:00', /not a time/],
+    [{ format: 'DD.MM.YYYY HH:mm' }, '01.02.2025 24:15', /not a time/],
+  ])('%j does not take %s, and says what it takes', (fields, time, words) => {
+    const text = `t,v\n${time},1\n`;
+    const read = (): unknown => {
+      try {
+        return seriesFrom(text, document(fields));
+      } catch (error) {
+        return error;
+      }
+    };
+    const { reason, mend, path } = read() as FieldError;
+    expect(path).toEqual(['line 2']);
+    expect(`${reason}: ${mend}`).toMatch(words);
+  });
+
+  it.each(['DD.MM', 'DD.MM.YYYY HH:mm HH', 'DD. MMM YYYY', 'Europe'])('%s is no form', (format) => {
+    expect(() => seriesSchema.parse({ csv: 'x', column: 'v', unit: 'kW', time: 't', format })).toThrow();
   });
 
   it('may be left out if start and step are known', () => {
@@ -99,6 +149,74 @@ describe('what is wrong is told with its line', () => {
   });
 });
 
+describe('gaps', () => {
+  // hours 0 to 5 of two days of six: hour 1 of the second day is missing, hour 3 has no value
+  const day = (date: string, from: number): string[] =>
+    [0, 4, 8, 12, 16, 20].map(
+      (hour, i) => `2025-01-0${date} ${String(hour).padStart(2, '0')}:00,${from + i}`,
+    );
+  const rows = [...day('1', 0), ...day('2', 10)];
+  const text = ['t,v', ...rows.slice(0, 7), ...rows.slice(8, 9), '2025-01-02 12:00,', ...rows.slice(10)].join(
+    '\n',
+  );
+  const filled = (gaps: SeriesDocument['gaps']) => {
+    const series = seriesFrom(`${text}\n`, document({ gaps }));
+    return { rows: [...series.values].slice(6), filled: series.filled };
+  };
+
+  it.each([
+    ['hold', [10, 10, 12, 12, 14, 15]],
+    ['interpolate', [10, 11, 12, 13, 14, 15]],
+    ['previous-day', [10, 1, 12, 3, 14, 15]],
+  ] as const)('%s', (gaps, values) => {
+    expect(filled(gaps)).toEqual({ rows: values, filled: [7, 9] });
+  });
+
+  it('are refused unless a rule is stated', () => {
+    expect(() => filled('refuse')).toThrow(/does not follow/);
+  });
+
+  it('need something to go by', () => {
+    const open = (gaps: SeriesDocument['gaps'], lines: string[]): unknown =>
+      seriesFrom(`t,v\n${lines.join('\n')}\n`, document({ gaps }));
+    const ends = ['2025-01-01 00:00,', '2025-01-01 01:00,1', '2025-01-01 02:00,'];
+    expect(() => open('hold', ends)).toThrow(/nothing to fill the gap at 2025-01-01T00:00Z with/);
+    expect(() => open('interpolate', ends.slice(1))).toThrow(/gap at 2025-01-01T02:00Z/);
+    expect(() => open('previous-day', ends.slice(1))).toThrow(/gap at 2025-01-01T02:00Z/);
+  });
+
+  it('do not excuse rows that are out of order or in between', () => {
+    const lines = ['2025-01-01 00:00,1', '2025-01-01 01:00,1', '2025-01-01 02:30,1'];
+    expect(() => seriesFrom(`t,v\n${lines.join('\n')}\n`, document({ gaps: 'hold' }))).toThrow(
+      /does not follow/,
+    );
+  });
+});
+
+it.each([
+  [{ decimal: ',' }, '1.234'],
+  [{ decimal: ',' }, '1.234,5'],
+  [{}, '"1,234"'],
+  [{}, '"1,234.5"'],
+] as const)('%j: %s may be one number or another, and is refused with its line', (fields, cell) => {
+  const text = `t;v\n2025-01-01 00:00;${cell}\n`;
+  let error: unknown;
+  try {
+    seriesFrom(text, document({ separator: ';', ...fields }));
+  } catch (caught) {
+    error = caught;
+  }
+  expect(error).toMatchObject({
+    path: ['line 2'],
+    reason: expect.stringMatching(/may be one number or another/) as unknown,
+  });
+});
+
+it('what a meter nets may be below zero', () => {
+  const text = hourly.replace(',2', ',-2');
+  expect([...seriesFrom(text, document({ meter: 'net' })).values]).toEqual([1, -2, 3]);
+});
+
 it('German numbers and separators', () => {
   const text = 't;v\n2025-01-01 00:00;1,5\n2025-01-01 01:00;0,25\n';
   expect([...seriesFrom(text, document({ separator: ';', decimal: ',' })).values]).toEqual([1.5, 0.25]);
@@ -119,6 +237,19 @@ describe('resampling', () => {
 
   it('splits energy evenly within an interval', () => {
     expect([...resampled(series, clock('2025-01-01T00:30', 0.25, 4))]).toEqual([1, 1, 2, 2]);
+  });
+
+  it.each([1, 5, 10, 15, 20, 30, 60])('%i minutes to any step: no energy is lost', (minutes) => {
+    const rows = {
+      ...series,
+      step: 60 * minutes,
+      values: Float64Array.from({ length: (24 * 60) / minutes }, (_, i) => ((i * 7919) % 101) / 7),
+    };
+    const all = rows.values.reduce((sum, energy) => sum + energy, 0);
+    for (const stepHours of [0.25, 1 / 3, 0.5, 1]) {
+      const day = resampled(rows, clock('2025-01-01T00:00', stepHours, Math.round(24 / stepHours)));
+      expect(day.reduce((sum, energy) => sum + energy, 0)).toBeCloseTo(all, 9);
+    }
   });
 
   it('adds energy up over intervals, also where they do not fit', () => {

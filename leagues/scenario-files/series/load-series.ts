@@ -1,12 +1,16 @@
 import { resolve } from 'node:path';
-import { isCalendarDay } from './calendar.js';
 import { csvRecords, type CsvRecord } from './csv.js';
 import { scenarioLimits } from '../reading/limits.js';
 import { readText } from '../reading/read-document.js';
 import type { SeriesDocument } from './series-schema.js';
 import { FieldError, fieldPath, ScenarioError } from '../reading/scenario-error.js';
-import { isoTime, type TimeSeries } from './time-series.js';
-import { type ZoneClock, zoneClock } from './time-zone.js';
+import { fillGaps } from './fill-gaps.js';
+import { timelineOf } from './timeline.js';
+import type { TimeSeries } from './time-series.js';
+import { isPrice, perRow } from './units.js';
+
+/** Of a file, those included that are missing and filled. */
+const MOST_ROWS = 5_000_000;
 
 /** The text of a file that a scenario names. Throws `ScenarioError` where it cannot be had. */
 export type SeriesFiles = (csv: string) => Promise<string>;
@@ -33,18 +37,25 @@ export function seriesFrom(text: string, document: SeriesDocument): TimeSeries {
   const records = csvRecords(text, document.separator);
   const { value, time } = columnsOf(records, document);
   const timeline = timelineOf(document);
-  const values: number[] = [];
+  const read: number[] = [];
   for (const record of records) {
-    if (time !== undefined) timeline.accept(record, record.cells[time]!);
-    values.push(numberIn(record, value, document));
+    const missing = time === undefined ? 0 : timeline.accept(record, record.cells[time]!);
+    if (read.length + missing > MOST_ROWS)
+      throw new FieldError([`line ${record.line}`], `more than ${MOST_ROWS} rows, missing ones included`);
+    for (let row = 0; row < missing; row++) read.push(NaN);
+    read.push(numberIn(record, value, document));
   }
-  const { start, step } = timeline.finish(values.length);
-  const energyPerRow = perRow(document, step);
+  const { start, step } = timeline.finish(read.length);
+  const values = Float64Array.from(read);
+  const filled = [...values.keys()].filter((i) => Number.isNaN(values[i]));
+  fillGaps(values, document.gaps, { start, step });
+  const energyPerRow = perRow(document.unit, step);
   return {
     start,
     step,
-    values: Float64Array.from(values, (raw) => raw * document.factor * energyPerRow),
-    kind: document.unit === 'EUR/kWh' ? 'price' : 'energy',
+    values: values.map((raw) => raw * document.factor * energyPerRow),
+    kind: isPrice(document.unit) ? 'price' : 'energy',
+    filled,
   };
 }
 
@@ -58,26 +69,9 @@ export function rowTimes(
   const timeline = timelineOf(document);
   let rows = 0;
   for (const record of records) {
-    if (time !== undefined) timeline.accept(record, record.cells[time]!);
-    rows++;
+    rows += 1 + (time === undefined ? 0 : timeline.accept(record, record.cells[time]!));
   }
   return { ...timeline.finish(rows), rows };
-}
-
-/** kWh (or EUR/kWh) per unit written in a row that lasts `step` seconds. */
-function perRow({ unit }: SeriesDocument, step: number): number {
-  const hours = step / 3600;
-  switch (unit) {
-    case 'kWh':
-    case 'EUR/kWh':
-      return 1;
-    case 'kW':
-    case 'pu':
-      return hours;
-    case 'W':
-    case 'W/kW':
-      return hours / 1000;
-  }
 }
 
 /** Reads the header rows and finds the columns. Throws `FieldError`. */
@@ -112,81 +106,31 @@ export function columnsOf(
   return { value: find(wanted), time: time === undefined ? undefined : find([time]) };
 }
 
-function numberIn(
-  { line, cells }: CsvRecord,
-  column: number,
-  { decimal, unit, factor }: SeriesDocument,
-): number {
+/** The number of a row; NaN: it is missing, and there is a rule for gaps. */
+function numberIn({ line, cells }: CsvRecord, column: number, document: SeriesDocument): number {
+  const { decimal, unit, factor, gaps, meter } = document;
   const cell = cells[column]!.trim();
+  if (gaps !== 'refuse' && /^(|nan|null|na|n\/a|-)$/i.test(cell)) return NaN;
+  const wrong = (reason: string, mend?: string): never => {
+    throw new FieldError([`line ${line}`], reason, mend);
+  };
+  if (cell === '')
+    wrong('the value is missing', 'say how it is filled: `gaps: hold`, `interpolate` or `previous-day`');
+  const other = decimal === ',' ? '.' : ',';
+  if (/\d/.test(cell) && cell.includes(other))
+    wrong(
+      `'${cell.slice(0, 40)}' may be one number or another: '${decimal}' is the decimal sign here, and '${other}' may ` +
+        'be one or part thousands',
+      `write it without '${other}', or state \`decimal\` as it is in the file`,
+    );
   const text = decimal === ',' ? cell.replace(',', '.') : cell;
   const value = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text) ? Number(text) : NaN;
   if (!Number.isFinite(value) || Math.abs(value) > scenarioLimits.magnitude)
-    throw new FieldError(
-      [`line ${line}`],
-      cell === '' ? 'the value is missing' : `'${cell.slice(0, 40)}' is not a number`,
+    wrong(`'${cell.slice(0, 40)}' is not a number`);
+  if (value * factor < 0 && !isPrice(unit) && meter !== 'net')
+    wrong(
+      `${cell} is negative; loads and generation are counted from 0 up`,
+      'where a meter nets load and plant, say `meter: net`',
     );
-  if (value * factor < 0 && unit !== 'EUR/kWh')
-    throw new FieldError([`line ${line}`], `${cell} is negative; loads and generation are counted from 0 up`);
   return value;
-}
-
-interface Timeline {
-  accept(record: CsvRecord, cell: string): void;
-  /** when the first row begins and the distance of rows, seconds */
-  finish(rows: number): { start: number; step: number };
-}
-
-function timelineOf({
-  time,
-  timeFormat,
-  start,
-  step,
-  timeZone = 'UTC',
-  label: at,
-}: SeriesDocument): Timeline {
-  const zone = zoneClock(timeZone);
-  if (!zone) throw new TypeError(`the schema let '${timeZone}' pass as a time zone`);
-  let first: number | undefined;
-  let previous: number | undefined;
-  let distance = step === undefined ? undefined : step * 3600;
-  return {
-    accept({ line }, cell) {
-      const possible = timeFormat === 'unix' ? unixTime(cell) : isoTimes(cell, zone);
-      const due = previous !== undefined && distance !== undefined ? previous + distance : undefined;
-      const label = possible.find((instant) => instant === due) ?? possible[0];
-      if (label === undefined) throw new FieldError([`line ${line}`], `'${cell.slice(0, 40)}' is not a time`);
-      first ??= label;
-      if (previous !== undefined) {
-        distance ??= label - previous;
-        if (distance <= 0 || label !== previous + distance)
-          throw new FieldError(
-            [`line ${line}`],
-            `the time ${isoTime(label)} does not follow ${isoTime(previous)} by ${distance / 60} minutes`,
-            'rows must be in order, evenly spaced and complete',
-          );
-      }
-      previous = label;
-    },
-    finish(rows) {
-      const begin = time === undefined ? zone(start!)[0] : first;
-      if (rows === 0 || begin === undefined || distance === undefined)
-        throw new FieldError([], 'has too few rows to tell their distance', 'give `step`');
-      return { start: at === 'ending' ? begin - distance : begin, step: distance };
-    },
-  };
-}
-
-function unixTime(cell: string): number[] {
-  const seconds = Number(cell);
-  return cell.trim() !== '' && Number.isFinite(seconds) ? [seconds] : [];
-}
-
-/** `2025-01-31 12:00(:00)`, with its own offset or in the zone of the file. */
-function isoTimes(cell: string, zone: ZoneClock): readonly number[] {
-  const match = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(:\d\d(?:\.0+)?)?(Z|[+-]\d\d:?\d\d)?$/.exec(cell.trim());
-  if (!match || !isCalendarDay(cell.trim())) return [];
-  const [, date, minutes, seconds = ':00', offset] = match;
-  const written = Date.parse(`${date}T${minutes}${seconds}${offset ?? 'Z'}`) / 1000;
-  if (!Number.isFinite(written)) return [];
-  return offset === undefined ? zone(written) : [written];
 }

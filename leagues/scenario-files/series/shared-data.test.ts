@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { loadScenario } from '../load-scenario.js';
 import { filesIn, loadSeries } from './load-series.js';
 import { projectRoot } from '#project-root.js';
 import { seriesSchema } from './series-schema.js';
@@ -114,3 +115,16 @@ const at = (text: string): number => Date.parse(text) / 1000;
     expect(sum(series.values)).toBeCloseTo(123.065, 6);
   });
 });
+
+const trial = resolve(projectRoot, '../shared/trials/energy/s_dotcomma.yaml');
+if (!existsSync(trial))
+  console.warn(`SKIPPED: a file with ambiguous numbers was not tried, there is no ${trial}`);
+
+(existsSync(trial) ? it : it.skip)(
+  '1.234 in a file with decimal commas is refused, with its line',
+  async () => {
+    await expect(loadScenario(trial)).rejects.toThrow(
+      /households\[0\]\.load\.series: dotcomma\.csv: line 2: '1\.234' may be one number or another/,
+    );
+  },
+);

@@ -10,6 +10,8 @@ export interface TimeSeries {
   /** energy: kWh in each interval; price: EUR/kWh */
   readonly values: Float64Array;
   readonly kind: 'energy' | 'price';
+  /** intervals whose values were missing and are filled by the series' rule */
+  readonly filled?: readonly number[];
 }
 
 /** Throws `FieldError` if a series does not cover the horizon. */

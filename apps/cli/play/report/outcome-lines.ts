@@ -18,6 +18,7 @@ export function outcomeLines({ report, scenario, drawn }: PlayedScenario): strin
     '',
     `${ending(report)} ${gainSentence(report, currencyOf(drawn.instance))}`,
     ...worthlessTrade(drawn),
+    ...(drawn.notices ?? []),
   ];
 }
 

@@ -1,0 +1,118 @@
+import { scenarioFrom } from '../scenario-from.js';
+import type { DrawnMarket } from '../scenario.js';
+
+const hours = (value: (hour: number) => number | string): string =>
+  Array.from({ length: 24 }, (_, h) => `2025-06-10 ${String(h).padStart(2, '0')}:00,${value(h)}`).join('\n');
+
+async function drawn(home: object, csv: string, fields: object = {}): Promise<DrawnMarket> {
+  const document = {
+    ...{ kind: 'community', id: 'measured', start: '2025-06-10', step: 'PT1H', periods: 24 },
+    households: [{ id: 'home', ...home }],
+    grid: { retail: 0.3, feedIn: 0.08 },
+    ...fields,
+  };
+  return (await scenarioFrom(document, 'm.yaml', () => Promise.resolve(`time,load\n${csv}\n`))).draw('1');
+}
+
+const series = { csv: 'm.csv', column: 'load', unit: 'kWh', time: 'time' };
+const load = (more: object = {}): object => ({ load: { series: { ...series, ...more } } });
+
+it('a home without a load needs none', async () => {
+  const { community } = await drawn({ pv: { peakPower: 3 } }, '');
+  expect([...community!.households[0]!.load]).toEqual(Array(24).fill(0));
+  expect(community!.households[0]!.generation[12]).toBeGreaterThan(0);
+});
+
+it('what a meter nets is drawn above zero, and fed in below', async () => {
+  const { community } = await drawn(
+    load({ meter: 'net' }),
+    hours((h) => (h === 12 ? -2.5 : 0.4)),
+  );
+  const [home] = community!.households;
+  expect([home!.load[11], home!.load[12], home!.generation[11], home!.generation[12]]).toEqual([
+    0.4, 0, 0, 2.5,
+  ]);
+});
+
+it('no plant stands beside a load that is netted', async () => {
+  await expect(
+    drawn(
+      { ...load({ meter: 'net' }), pv: { peakPower: 3 } },
+      hours(() => 1),
+    ),
+  ).rejects.toThrow(/households\[0\]\.pv: is in the load already/);
+});
+
+it('a third of an hour at a time: the day keeps its energy to the last step', async () => {
+  const { community } = await drawn(
+    load(),
+    hours((h) => (h === 0 ? 1 : 0.1)),
+    { step: 'PT20M', periods: 72 },
+  );
+  const steps = [...community!.households[0]!.load].map((energy) => Math.round(energy * 1e6));
+  expect(steps.slice(0, 3)).toEqual([333333, 333334, 333333]);
+  expect(steps.reduce((sum, step) => sum + step, 0)).toBe(3_300_000);
+});
+
+it('what is missing and filled is counted, in the periods that are played', async () => {
+  const csv = hours((h) => (h === 3 || h === 20 ? '' : 0.5));
+  const all = await drawn(load({ gaps: 'hold' }), csv);
+  expect(all.notices).toEqual([
+    'households[0].load.series (m.csv): 2 of 24 values are missing and filled (gaps: hold)',
+  ]);
+  expect((await drawn(load({ gaps: 'hold' }), csv, { periods: 12 })).notices).toEqual([
+    'households[0].load.series (m.csv): 1 of 12 values are missing and filled (gaps: hold)',
+  ]);
+  expect(
+    (
+      await drawn(
+        load(),
+        hours(() => 0.5),
+      )
+    ).notices,
+  ).toBeUndefined();
+});
+
+it.each([
+  ['kW', 400, /3500000 kWh a year is hardly a home’s; is `unit: kW`/],
+  ['Wh', 0.4, /3\.5 kWh a year is hardly a home’s; is `unit: Wh`/],
+])('a year that is no home’s is told, with the unit %s', async (unit, value, words) => {
+  const { notices } = await drawn(
+    load({ unit }),
+    hours(() => value),
+  );
+  expect(notices).toEqual([expect.stringMatching(words)]);
+});
+
+it('all that is wrong is told at once', async () => {
+  const faulty = { households: [{ load: load() }], step: 'PT7M', colour: 'red', grid: undefined };
+  await expect(drawn({}, '', faulty)).rejects.toThrow(
+    /^m\.yaml: step: .*\nalso:\n {2}households\[0\]\.id: is missing\n(.*\n)*  colour: unknown field/,
+  );
+  const twice = {
+    households: [
+      { id: 'a', ...load() },
+      { id: 'b', ...load({ column: 'other' }) },
+    ],
+  };
+  await expect(
+    drawn(
+      {},
+      hours(() => 'x'),
+      twice,
+    ),
+  ).rejects.toThrow(
+    /households\[0\]\.load\.series: m\.csv: line 2: 'x' is not a number\nalso:\n {2}households\[1\]\.load\.series: m\.csv: line 1: no column 'other'/,
+  );
+});
+
+it('gaps are not filled where days are held', async () => {
+  const draw = { days: { from: ['2025-06-10', '2025-06-11'], hold: 0.5 } };
+  await expect(
+    drawn(
+      load({ gaps: 'hold' }),
+      hours(() => 1),
+      { draw },
+    ),
+  ).rejects.toThrow(/series\.gaps: are not filled where days are held/);
+});

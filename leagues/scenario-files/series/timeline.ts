@@ -1,0 +1,66 @@
+import { FieldError } from '../reading/scenario-error.js';
+import type { CsvRecord } from './csv.js';
+import type { SeriesDocument } from './series-schema.js';
+import { formsOf, timeReader } from './time-format.js';
+import { isoTime } from './time-series.js';
+import { zoneClock } from './time-zone.js';
+
+/** Most rows that may be missing in one place. */
+const LONGEST_GAP = 100_000;
+
+/** When the rows of a file are, as they come by. */
+export interface Timeline {
+  /** How many rows are missing before this one; more than none only where the series says how gaps are filled. */
+  accept(record: CsvRecord, cell: string): number;
+  /** when the first row begins and the distance of rows, seconds */
+  finish(rows: number): { start: number; step: number };
+}
+
+/** Throws `FieldError` with the line for a row that is no time, or not where it is due. */
+export function timelineOf(document: SeriesDocument): Timeline {
+  const { time, start, step, timeZone = 'UTC', label: at, gaps } = document;
+  const zone = zoneClock(timeZone);
+  if (!zone) throw new TypeError(`the schema let '${timeZone}' pass as a time zone`);
+  const format = formatOf(document);
+  const read = timeReader(format, zone);
+  let first: number | undefined;
+  let previous: number | undefined;
+  let distance = step === undefined ? undefined : step * 3600;
+  return {
+    accept({ line }, cell) {
+      const possible = read(cell);
+      const due = previous !== undefined && distance !== undefined ? previous + distance : undefined;
+      const label = possible.find((instant) => instant === due) ?? possible[0];
+      if (label === undefined)
+        throw new FieldError([`line ${line}`], `'${cell.slice(0, 40)}' is not a time`, formsOf(format));
+      first ??= label;
+      let missing = 0;
+      if (previous !== undefined) {
+        distance ??= label - previous;
+        missing = (label - previous) / distance - 1;
+        const isGap = Number.isInteger(missing) && missing > 0 && missing <= LONGEST_GAP;
+        if (distance <= 0 || (missing !== 0 && !(isGap && gaps !== 'refuse')))
+          throw new FieldError(
+            [`line ${line}`],
+            `the time ${isoTime(label)} does not follow ${isoTime(previous)} by ${distance / 60} minutes`,
+            isGap
+              ? 'rows are missing: say how they are filled (`gaps: hold`, `interpolate` or `previous-day`)'
+              : 'rows must be in order, evenly spaced and complete',
+          );
+      }
+      previous = label;
+      return missing;
+    },
+    finish(rows) {
+      const begin = time === undefined ? zone(start!)[0] : first;
+      if (rows === 0 || begin === undefined || distance === undefined)
+        throw new FieldError([], 'has too few rows to tell their distance', 'give `step`');
+      return { start: at === 'ending' ? begin - distance : begin, step: distance };
+    },
+  };
+}
+
+/** How the times of a file are written; `timeFormat` is its older name. */
+export function formatOf({ format, timeFormat }: Pick<SeriesDocument, 'format' | 'timeFormat'>): string {
+  return format ?? timeFormat ?? 'iso';
+}
