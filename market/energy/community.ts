@@ -1,4 +1,5 @@
 import type { MarketInstance, Participant } from '../instance.js';
+import { columnNames } from './column-names.js';
 import {
   type EnergyMarket,
   type GridTariff,
@@ -70,6 +71,7 @@ export function communityMarket(parts: CommunityParts): { instance: MarketInstan
     id: household.id,
     role: 'agent',
     problem: problems[j]!.problem,
+    columns: columnNames(household, problems[j]!.columns, market, problems[j]!.problem.cost.length),
     endowment: endowment(household, parts, resources),
     cash: parts.householdCash,
   }));

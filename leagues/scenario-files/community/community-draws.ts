@@ -4,7 +4,7 @@ import { ScenarioError } from '../reading/scenario-error.js';
 import type { DrawnMarket } from '../scenario.js';
 import type { SeriesFiles } from '../series/load-series.js';
 import { onDay, poolOf } from './community-days.js';
-import { clockOf, communityPrices, drawCommunity } from './community-market.js';
+import { checkDealerBattery, clockOf, communityPrices, drawCommunity } from './community-market.js';
 import type { CommunityDocument } from './community-schema.js';
 import { drawnFields } from './drawn-fields.js';
 import { outageOf } from './outages.js';
@@ -26,6 +26,7 @@ export async function communityDraws(
   read: SeriesFiles,
 ): Promise<CommunityDraws> {
   checkWeather(document);
+  checkDealerBattery(document);
   const drawn = drawnFields(document);
   const series = await readAllSeries(document, read);
   if (!document.draw?.days) {

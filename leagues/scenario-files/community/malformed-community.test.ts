@@ -69,6 +69,12 @@ const communityCases: Case[] = [
     /variables/,
   ],
   [
+    'a battery of the dealer that cannot sell what it holds',
+    { ...community(), dealer: { battery: { energy: [3, 5], power: 1, from: '17:00', to: '21:00' } } },
+    'dealer.battery',
+    /5 kWh do not leave it at 1 kW from 17:00 to 21:00, which is 4 kWh/,
+  ],
+  [
     'an outage that begins within a period',
     {
       ...(spoiled(community(), ['grid', 'outages'], [{ from: '18:30', to: '20:00' }]) as object),
