@@ -28,7 +28,15 @@ export function columnNames(
       name(battery[family], `${label}.${family}`);
   });
   flexible.forEach(({ id, demands }, f) =>
-    demands.forEach(({ window }, d) => name(columns.flexible[f]![d], id, (i) => window.firstPeriod + i)),
+    demands.forEach(({ window }, d) => {
+      const { used, given, stored } = columns.flexible[f]![d]!;
+      const period = (i: number): number => window.firstPeriod + i;
+      name(used, given ? `${id}.charge` : id, period);
+      name(given, `${id}.discharge`, period);
+      name(stored, `${id}.stored`, period);
+    }),
   );
+  name(columns.heat?.used, 'heat-pump');
+  name(columns.heat?.temperature, 'heat-pump.temperature');
   return names;
 }

@@ -97,10 +97,12 @@ export function communityMarket(parts: CommunityParts): { instance: MarketInstan
   };
 }
 
-/** With a grid every period; on an island those in which somebody generates or can discharge a battery. */
+/** With a grid every period; on an island those in which somebody generates or can discharge a battery or a car. */
 function tradedPeriods({ clock, grid, outage, households, plant }: CommunityParts): boolean[] {
-  const stored = households.some(({ batteries }) =>
-    batteries.some(({ capacity, dischargePower }) => capacity > 0 && dischargePower > 0),
+  const stored = households.some(
+    ({ batteries, flexible }) =>
+      batteries.some(({ capacity, dischargePower }) => capacity > 0 && dischargePower > 0) ||
+      flexible.some(({ store }) => store),
   );
   const supplied = (t: number): boolean => plant[t]! > 0 || households.some((h) => h.generation[t]! > 0);
   const connected = (t: number): boolean => grid !== undefined && !outage?.[t];

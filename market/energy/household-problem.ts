@@ -1,8 +1,10 @@
 import type { AgentProblem } from '../instance.js';
 import { AgentProgram, type Term, type VariableFamily } from './agent-program.js';
 import { type EnergyMarket, isConnected, tradedEnergy } from './energy-market.js';
-import type { FlexibleLoad, Household } from './household.js';
 import { type BatteryColumns, batteryColumns } from './battery-columns.js';
+import { type FlexibleColumns, flexibleColumns } from './flexible-columns.js';
+import { type HeatColumns, heatColumns } from './heat-columns.js';
+import type { Household } from './household.js';
 
 /**
  * Where a household's decisions stand in its plan x. Families have one variable per period, kWh
@@ -18,8 +20,9 @@ export interface HouseholdColumns {
   readonly curtailed?: VariableFamily;
   readonly unserved?: VariableFamily;
   readonly batteries: readonly BatteryColumns[];
-  /** per flexible load and demand: one variable per period of its window */
-  readonly flexible: readonly (readonly VariableFamily[])[];
+  /** per flexible load and demand */
+  readonly flexible: readonly (readonly FlexibleColumns[])[];
+  readonly heat?: HeatColumns;
 }
 
 export interface HouseholdProblem {
@@ -37,8 +40,9 @@ export interface HouseholdProblem {
  *     load_t + flexible_t + charge_t + export_t + curtailed_t
  *         = local_t + import_t + discharge_t + unserved_t                balance
  *     -L h <= import_t - export_t + local_t - pv_t <= L h                connection of L kW
- *     stored_t = stored_(t-1) + eta charge_t - discharge_t / eta         battery
- *     sum of a flexible load over its window = its energy                windows
+ *     stored_t = stored_(t-1) + eta charge_t - discharge_t / eta         battery (battery-columns.ts)
+ *     sum of a flexible load over its window = its energy                windows (flexible-columns.ts)
+ *     rooms within their comfort band                                    heat pump (heat-columns.ts)
  *     import_t - export_t <= c_t (import), the reverse <= c_t (export)   shared, where capacity is traded
  *
  *     min  retail'import - feedIn'export + fee'bought + wear'discharge + lostLoad'unserved
@@ -62,7 +66,10 @@ export function householdProblem(household: Household, market: EnergyMarket): Ho
     batteries: household.batteries.map((battery) =>
       batteryColumns(program, battery, market.clock.stepHours, balance),
     ),
-    flexible: flexibleLoads(program, household, balance),
+    flexible: household.flexible.map((load) => flexibleColumns(program, load, balance)),
+    ...(household.heatPump && {
+      heat: heatColumns(program, household.heatPump, market.clock.stepHours, balance),
+    }),
   };
   // a period that is not traded is one in which nobody generates
   balance.forEach((terms, t) => program.row(household.load[t]!, household.load[t]!, terms));
@@ -116,23 +123,25 @@ function localMarket(
  * What a household can use and give in each period, kWh, at most what its connection carries: it
  * neither sells on what it draws from the grid nor feeds in what it bought locally.
  */
-function ownLimits(
-  { load, generation, batteries, flexible, connectionPower }: Household,
-  stepHours: number,
-): { use: Float64Array; release: Float64Array } {
+function ownLimits(household: Household, stepHours: number): { use: Float64Array; release: Float64Array } {
+  const { generation, batteries, flexible, connectionPower } = household;
   const most = connectionPower * stepHours;
   const power = (of: 'chargePower' | 'dischargePower'): number =>
     batteries.reduce((sum, battery) => sum + battery[of], 0);
-  const use = consumptionLimit(load, flexible).map((energy) =>
+  const use = consumptionLimit(household, stepHours).map((energy) =>
     Math.min(most, energy + power('chargePower') * stepHours),
   );
-  const release = generation.map((energy) => Math.min(most, energy + power('dischargePower') * stepHours));
+  const given = generation.slice();
+  for (const { store, demands } of flexible)
+    for (const { window } of store ? demands : [])
+      window.hours.forEach((hours, i) => (given[window.firstPeriod + i]! += store!.dischargePower * hours));
+  const release = given.map((energy) => Math.min(most, energy + power('dischargePower') * stepHours));
   return { use, release };
 }
 
 /** Fixed load and all flexible loads at full power, kWh per period. */
-function consumptionLimit(load: Float64Array, flexible: readonly FlexibleLoad[]): Float64Array {
-  const most = Float64Array.from(load);
+function consumptionLimit({ load, flexible, heatPump }: Household, stepHours: number): Float64Array {
+  const most = heatPump ? load.map((energy) => energy + heatPump.power * stepHours) : load.slice();
   for (const { power, demands } of flexible)
     for (const { window } of demands)
       window.hours.forEach((hours, i) => (most[window.firstPeriod + i]! += power * hours));
@@ -185,34 +194,14 @@ function curtailment(
 
 function lostLoad(
   program: AgentProgram,
-  { load, flexible, valueOfLostLoad }: Household,
+  household: Household,
   market: EnergyMarket,
   balance: Term[][],
 ): VariableFamily | undefined {
-  const cost = valueOfLostLoad ?? market.valueOfLostLoad;
+  const { load, valueOfLostLoad: cost = market.valueOfLostLoad } = household;
   if (cost === undefined) return undefined;
-  const most = consumptionLimit(load, flexible);
+  const most = consumptionLimit(household, market.clock.stepHours);
   const unserved = program.variables(load.length, { upper: (t) => most[t]!, cost });
   balance.forEach((terms, t) => terms.push([unserved.first + t, 1]));
   return unserved;
-}
-
-function flexibleLoads(
-  program: AgentProgram,
-  { flexible }: Household,
-  balance: Term[][],
-): readonly (readonly VariableFamily[])[] {
-  return flexible.map(({ power, demands }) =>
-    demands.map(({ window, energy }) => {
-      const { firstPeriod, hours } = window;
-      const used = program.variables(hours.length, { upper: (i) => power * hours[i]! });
-      hours.forEach((_, i) => balance[firstPeriod + i]!.push([used.first + i, -1]));
-      program.row(
-        energy,
-        energy,
-        [...hours.keys()].map((i) => [used.first + i, 1] as const),
-      );
-      return used;
-    }),
-  );
 }
