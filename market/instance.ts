@@ -51,6 +51,8 @@ export interface Participant {
   readonly id: string;
   readonly role: ParticipantRole;
   readonly problem: AgentProblem;
+  /** n, what each column of the problem decides; absent: nobody says */
+  readonly columns?: readonly string[];
   /** m, resource units; may be negative only where the own problem can honour it */
   readonly endowment: Float64Array;
   /** money it starts with */

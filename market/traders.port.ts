@@ -9,6 +9,7 @@ export interface SeatBriefing {
   readonly roundCap: number;
   readonly closing: ClosingRule;
   readonly problem: AgentProblem;
+  readonly columns?: readonly string[];
   readonly endowment: Float64Array;
   readonly cash: number;
   readonly fees: Float64Array;

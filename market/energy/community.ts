@@ -1,4 +1,5 @@
 import type { MarketInstance, Participant } from '../instance.js';
+import { columnNames } from './column-names.js';
 import {
   type EnergyMarket,
   type GridTariff,
@@ -77,6 +78,7 @@ export function communityMarket(parts: CommunityParts): { instance: MarketInstan
     id: household.id,
     role: 'agent',
     problem: problems[j]!.problem,
+    columns: columnNames(household, problems[j]!.columns, market, problems[j]!.problem.cost.length),
     endowment: endowment(household, parts, resources),
     cash: parts.householdCash,
   }));
@@ -103,10 +105,12 @@ export function communityMarket(parts: CommunityParts): { instance: MarketInstan
   };
 }
 
-/** With a grid every period; on an island those in which somebody generates or can discharge a battery. */
+/** With a grid every period; on an island those in which somebody generates or can discharge a battery or a car. */
 function tradedPeriods({ clock, grid, outage, households, plant }: CommunityParts): boolean[] {
-  const stored = households.some(({ batteries }) =>
-    batteries.some(({ capacity, dischargePower }) => capacity > 0 && dischargePower > 0),
+  const stored = households.some(
+    ({ batteries, flexible }) =>
+      batteries.some(({ capacity, dischargePower }) => capacity > 0 && dischargePower > 0) ||
+      flexible.some(({ store }) => store),
   );
   const supplied = (t: number): boolean => plant[t]! > 0 || households.some((h) => h.generation[t]! > 0);
   const connected = (t: number): boolean => grid !== undefined && !outage?.[t];

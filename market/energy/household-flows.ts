@@ -6,7 +6,7 @@ import type { HouseholdColumns } from './household-problem.js';
 
 /** What a household does under a plan, kWh per period (T), zeros where it has no such thing. */
 export interface HouseholdFlows {
-  /** fixed and flexible consumption, served or not */
+  /** fixed and flexible consumption, served or not; what a car gives is taken off where it gives it */
   readonly consumption: Float64Array;
   /** available, before curtailment */
   readonly generation: Float64Array;
@@ -41,12 +41,15 @@ export function householdFlows(
     of ? plan.slice(of.first, of.first + of.count) : new Float64Array(periods);
   const consumption = household.load.slice();
   household.flexible.forEach(({ demands }, f) =>
-    demands.forEach(({ window }, d) =>
-      family(columns.flexible[f]![d]).forEach(
-        (energy, i) => (consumption[window.firstPeriod + i]! += energy),
-      ),
-    ),
+    demands.forEach(({ window }, d) => {
+      const { used, given } = columns.flexible[f]![d]!;
+      const add = (of: VariableFamily, sign: 1 | -1): void =>
+        family(of).forEach((energy, i) => (consumption[window.firstPeriod + i]! += sign * energy));
+      add(used, 1);
+      if (given) add(given, -1);
+    }),
   );
+  if (columns.heat) family(columns.heat.used).forEach((energy, t) => (consumption[t]! += energy));
   const position = new Float64Array(periods);
   tradedEnergy(market.resources).forEach((t, i) => {
     position[t] = plan[columns.local.first + i]! - household.generation[t]!;

@@ -185,6 +185,63 @@ describe('a flexible load', () => {
   });
 });
 
+describe('a car that also gives', () => {
+  const market = anEnergyMarket({ retail: [0.1, 0.3], feedIn: [0, 0] });
+  const store = { capacity: 10, initialEnergy: 4, dischargePower: 2, efficiency: 1, wear: 0 };
+  const stay = { window: { firstPeriod: 0, hours: series(1, 1), share: 1 }, energy: 1 };
+  const car = { id: 'car', kind: 'electric-vehicle' as const, power: 2, demands: [stay] };
+
+  it('carries cheap energy to the house and leaves with what it needs', () => {
+    const home = aHousehold([0, 2], { flexible: [{ ...car, store }] });
+    // takes 2 at 0.10, gives 1 of them; without giving: 1 at 0.10 and 2 at 0.30
+    expect(costOf(home, market)).toBeCloseTo(0.5, 9);
+    expect(costOf(aHousehold([0, 2], { flexible: [car] }), market)).toBeCloseTo(0.7, 9);
+    expect([...flowsOf(home, market).consumption]).toEqual([2, 1].map(near)); // 2 - 1 in the second hour
+  });
+
+  it('takes more than it needs by what it loses, and wears', () => {
+    const lossy = { ...store, efficiency: 0.81, wear: 0.05, initialEnergy: 0 };
+    const home = aHousehold([0, 2], { flexible: [{ ...car, store: lossy }] });
+    // 2 in: 1.8 held, 1 stays: 0.8 x 0.9 = 0.72 out
+    expect(costOf(home, market)).toBeCloseTo(0.2 + 1.28 * 0.3 + 0.72 * 0.05, 9);
+  });
+});
+
+describe('a heat pump in a house', () => {
+  const house = { power: 2, cop: series(4, 4), outside: series(0, 0), loss: 0.1, heatCapacity: 1 };
+  const keep = Math.exp(-0.1);
+
+  it('replaces what the house loses', () => {
+    const market = anEnergyMarket({ retail: [0.3, 0.3] });
+    const home = aHousehold([1, 0], { heatPump: { ...house, low: 20, high: 20, initial: 20 } });
+    // 0.1 kW/K x 20 K = 2 kWh of heat an hour, 0.5 kWh of electricity
+    expect(costOf(home, market)).toBeCloseTo((1.5 + 0.5) * 0.3, 9);
+    expect([...flowsOf(home, market).consumption]).toEqual([1.5, 0.5].map(near));
+  });
+
+  it('heats ahead within the comfort band while energy is cheap', () => {
+    const market = anEnergyMarket({ retail: [0.1, 0.3] });
+    const home = aHousehold([0, 0], { heatPump: { ...house, low: 20, high: 22, initial: 20 } });
+    const perDegree = (1 - keep) * 40; // degrees per kWh
+    const first = (22 - keep * 20) / perDegree;
+    const second = (20 - keep * 22) / perDegree;
+    expect(costOf(home, market)).toBeCloseTo(0.1 * first + 0.3 * second, 9);
+  });
+
+  it('needs more where it is cold and the COP low', () => {
+    const market = anEnergyMarket({ retail: [0.3, 0.3] });
+    const cold = { ...house, outside: series(-10, 0), cop: series(2, 4), low: 20, high: 20, initial: 20 };
+    expect(costOf(aHousehold([0, 0], { heatPump: cold }), market)).toBeCloseTo((1.5 + 0.5) * 0.3, 9); // 3 / 2 + 2 / 4
+  });
+
+  it('too weak for the cold it has no plan', () => {
+    const market = anEnergyMarket({ retail: [0.3, 0.3] });
+    const weak = { ...house, power: 0.4, low: 20, high: 22, initial: 20 };
+    const made = householdProblem(aHousehold([0, 0], { heatPump: weak }), market);
+    expect(solve(jointProblem([made], series(0, 0))).status).toBe('infeasible');
+  });
+});
+
 describe('on an island', () => {
   it('demand beyond supply is lost at its value, and surplus is curtailed', () => {
     const market = anEnergyMarket({ periods: 2, valueOfLostLoad: 2 });

@@ -1,8 +1,10 @@
 import type { AgentProblem } from '../instance.js';
 import { AgentProgram, type Term, type VariableFamily } from './agent-program.js';
 import { type EnergyMarket, tradedEnergy } from './energy-market.js';
-import type { Household } from './household.js';
 import { type BatteryColumns, batteryColumns } from './battery-columns.js';
+import { type FlexibleColumns, flexibleColumns } from './flexible-columns.js';
+import { type HeatColumns, heatColumns } from './heat-columns.js';
+import type { Household } from './household.js';
 import { consumptionLimit, ownLimits, type OwnLimits } from './own-limits.js';
 
 /**
@@ -19,8 +21,9 @@ export interface HouseholdColumns {
   readonly curtailed?: VariableFamily;
   readonly unserved?: VariableFamily;
   readonly batteries: readonly BatteryColumns[];
-  /** per flexible load and demand: one variable per period of its window */
-  readonly flexible: readonly (readonly VariableFamily[])[];
+  /** per flexible load and demand */
+  readonly flexible: readonly (readonly FlexibleColumns[])[];
+  readonly heat?: HeatColumns;
 }
 
 export interface HouseholdProblem {
@@ -38,8 +41,9 @@ export interface HouseholdProblem {
  *     load_t + flexible_t + charge_t + export_t + curtailed_t
  *         = local_t + import_t + discharge_t + unserved_t                balance
  *     -L h <= import_t - export_t + local_t - pv_t <= L h                connection of L kW
- *     stored_t = stored_(t-1) + eta charge_t - discharge_t / eta         battery
- *     sum of a flexible load over its window = its energy                windows
+ *     stored_t = stored_(t-1) + eta charge_t - discharge_t / eta         battery (battery-columns.ts)
+ *     sum of a flexible load over its window = its energy                windows (flexible-columns.ts)
+ *     rooms within their comfort band                                    heat pump (heat-columns.ts)
  *     import_t - export_t <= c_t (import), the reverse <= c_t (export)   shared, where capacity is traded
  *
  *     min  retail'import - feedIn'export + fee'bought + wear'discharge + lostLoad'unserved
@@ -62,7 +66,10 @@ export function householdProblem(household: Household, market: EnergyMarket): Ho
     ...optional('curtailed', curtailment(program, household, market, balance)),
     ...optional('unserved', lostLoad(program, household, market, balance)),
     batteries: household.batteries.map((battery) => batteryColumns(program, battery, market, balance)),
-    flexible: flexibleLoads(program, household, balance),
+    flexible: household.flexible.map((load) => flexibleColumns(program, load, market, balance)),
+    ...(household.heatPump && {
+      heat: heatColumns(program, household.heatPump, market.clock.stepHours, balance),
+    }),
   };
   // a period that is not traded is one in which nobody generates
   balance.forEach((terms, t) => program.row(household.load[t]!, household.load[t]!, terms));
@@ -164,34 +171,14 @@ function curtailment(
 
 function lostLoad(
   program: AgentProgram,
-  { load, flexible, valueOfLostLoad }: Household,
+  household: Household,
   market: EnergyMarket,
   balance: Term[][],
 ): VariableFamily | undefined {
-  const cost = valueOfLostLoad ?? market.valueOfLostLoad;
+  const { load, valueOfLostLoad: cost = market.valueOfLostLoad } = household;
   if (cost === undefined) return undefined;
-  const most = consumptionLimit(load, flexible);
+  const most = consumptionLimit(household, market.clock.stepHours);
   const unserved = program.variables(load.length, { upper: (t) => most[t]!, cost });
   balance.forEach((terms, t) => terms.push([unserved.first + t, 1]));
   return unserved;
-}
-
-function flexibleLoads(
-  program: AgentProgram,
-  { flexible }: Household,
-  balance: Term[][],
-): readonly (readonly VariableFamily[])[] {
-  return flexible.map(({ power, demands }) =>
-    demands.map(({ window, energy }) => {
-      const { firstPeriod, hours } = window;
-      const used = program.variables(hours.length, { upper: (i) => power * hours[i]! });
-      hours.forEach((_, i) => balance[firstPeriod + i]!.push([used.first + i, -1]));
-      program.row(
-        energy,
-        energy,
-        [...hours.keys()].map((i) => [used.first + i, 1] as const),
-      );
-      return used;
-    }),
-  );
 }

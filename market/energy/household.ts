@@ -23,6 +23,38 @@ export interface FlexibleLoad {
   readonly power: number;
   /** what must be delivered (kWh) in which window */
   readonly demands: readonly { readonly window: WindowOccurrence; readonly energy: number }[];
+  /** of a car that may also give (V2G); its demands are then what its cells must gain while it is there */
+  readonly store?: {
+    /** kWh */
+    readonly capacity: number;
+    /** kWh held whenever it comes */
+    readonly initialEnergy: number;
+    /** kW at the terminals */
+    readonly dischargePower: number;
+    /** of a whole cycle, (0, 1] */
+    readonly efficiency: number;
+    /** money per kWh discharged */
+    readonly wear: number;
+  };
+}
+
+/** A heat pump that keeps a house within a comfort band. Series are T long. */
+export interface HeatPump {
+  /** kW of electricity */
+  readonly power: number;
+  /** heat per electricity */
+  readonly cop: Float64Array;
+  /** degrees Celsius */
+  readonly outside: Float64Array;
+  /** kW/K */
+  readonly loss: number;
+  /** kWh/K */
+  readonly heatCapacity: number;
+  /** degrees Celsius */
+  readonly low: number;
+  readonly high: number;
+  /** at the start; at least as warm it must be at the end */
+  readonly initial: number;
 }
 
 /** One home behind one connection. Series are T long, kWh per period. */
@@ -32,6 +64,7 @@ export interface Household {
   readonly generation: Float64Array;
   readonly batteries: readonly Battery[];
   readonly flexible: readonly FlexibleLoad[];
+  readonly heatPump?: HeatPump;
   /** most that flows through its connection either way, kW */
   readonly connectionPower: number;
   /** money per kWh that it wants and does not get; absent: the community's */

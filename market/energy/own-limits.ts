@@ -1,5 +1,5 @@
 import { type EnergyMarket, isConnected } from './energy-market.js';
-import type { FlexibleLoad, Household } from './household.js';
+import type { Household } from './household.js';
 
 /** What may flow in each period (T), kWh. */
 export interface OwnLimits {
@@ -24,20 +24,19 @@ export interface OwnLimits {
  * `undecidedPeriod` tells who has a choice that no linear program can make.
  */
 export function ownLimits(household: Household, market: EnergyMarket): OwnLimits {
-  const { load, generation, batteries, flexible, connectionPower, feedsIn } = household;
+  const { load, generation, batteries, connectionPower, feedsIn } = household;
   const { stepHours } = market.clock;
   const most = connectionPower * stepHours;
   const power = (of: 'chargePower' | 'dischargePower'): number =>
     batteries.reduce((sum, battery) => sum + battery[of], 0);
   const fromGrid = load.map((_, t) => (isConnected(market, t) ? most : 0));
   const limits: OwnLimits = {
-    use: consumptionLimit(load, flexible).map((energy) =>
+    use: consumptionLimit(household, stepHours).map((energy) =>
       Math.min(most, energy + power('chargePower') * stepHours),
     ),
-    release: generation.map((energy, t) => {
-      const discharge = market.chargeOnly?.[t] ? 0 : power('dischargePower');
-      return Math.min(most, energy + discharge * stepHours);
-    }),
+    release: dischargeLimit(household, stepHours).map((energy, t) =>
+      Math.min(most, generation[t]! + (market.chargeOnly?.[t] ? 0 : energy)),
+    ),
     import: fromGrid,
     export: fromGrid.slice(),
   };
@@ -77,11 +76,21 @@ function directionOf(
     : 'draws';
 }
 
-/** Fixed load and all flexible loads at full power, kWh per period. */
-export function consumptionLimit(load: Float64Array, flexible: readonly FlexibleLoad[]): Float64Array {
-  const most = Float64Array.from(load);
+/** Fixed load, heat pump and all flexible loads at full power, kWh per period. */
+export function consumptionLimit({ load, flexible, heatPump }: Household, stepHours: number): Float64Array {
+  const most = heatPump ? load.map((energy) => energy + heatPump.power * stepHours) : load.slice();
   for (const { power, demands } of flexible)
     for (const { window } of demands)
       window.hours.forEach((hours, i) => (most[window.firstPeriod + i]! += power * hours));
+  return most;
+}
+
+/** What batteries, and cars that may give while they are there, can discharge, kWh per period. */
+export function dischargeLimit({ load, batteries, flexible }: Household, stepHours: number): Float64Array {
+  const power = batteries.reduce((sum, { dischargePower }) => sum + dischargePower, 0);
+  const most = new Float64Array(load.length).fill(power * stepHours);
+  for (const { store, demands } of flexible)
+    for (const { window } of store ? demands : [])
+      window.hours.forEach((hours, i) => (most[window.firstPeriod + i]! += store!.dischargePower * hours));
   return most;
 }

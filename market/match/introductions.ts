@@ -13,13 +13,14 @@ export async function introduceSeats(
   const { instance, rules, fees, tariff, traders } = setting;
   const agents = seats.filter(({ participant }) => participant.role === 'agent');
   const answers = await traders.create(
-    agents.map(({ index, participant: { problem, endowment, cash } }) => ({
+    agents.map(({ index, participant: { problem, columns, endowment, cash } }) => ({
       seat: index,
       agents: agents.length,
       resources: instance.resources,
       roundCap: rules.roundCap,
       closing: rules.closing,
       problem,
+      ...(columns && { columns }),
       endowment: endowment.slice(),
       cash,
       fees: fees?.slice() ?? new Float64Array(instance.resources.length),

@@ -25,6 +25,10 @@ const reportOf = async (name: string) => (await playedFile(resolve(folder, `${na
     expect(kpis.costSavings).toBeCloseTo(5.772, 3);
   });
 
+  it('a battery of the dealer that cannot sell what it holds is refused', async () => {
+    await expect(reportOf('d_battery_capped')).rejects.toThrow(/5 kWh .* 1 kW .*17:00 to 21:00/);
+  });
+
   it('two homes, one battery, no wear and a flat price: at most 15 rounds', async () => {
     const { outcome, rounds, efficiency } = await reportOf('flat-price-battery');
     expect(outcome).toBe('converged');

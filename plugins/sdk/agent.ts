@@ -26,6 +26,8 @@ export interface AgentBriefing {
   readonly roundCap: number;
   readonly closing: ClosingRule;
   readonly problem: AgentProblem;
+  /** in communities: what each column of `problem` decides in which period, such as `import[17]` or `battery.charge[3]` */
+  readonly columns?: readonly string[];
   /** m */
   readonly endowment: Vector;
   readonly cash: number;

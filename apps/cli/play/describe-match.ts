@@ -1,4 +1,5 @@
 import { costLines } from './report/cost-lines.js';
+import { cutLines } from '../scenario/cut-lines.js';
 import { couplingLines } from './report/coupling-lines.js';
 import { footerLines } from './report/footer-lines.js';
 import { indicatorLines } from './report/indicator-lines.js';
@@ -12,7 +13,9 @@ import type { PlayedScenario } from '#matches/play/play-scenario.js';
 export function describeMatch(played: PlayedScenario): string[] {
   return [
     ...[outcomeLines, costLines, savingLines, priceLines, roundLines],
-    ...[couplingLines, indicatorLines, footerLines],
+    ...[couplingLines, indicatorLines],
+    ({ drawn }: PlayedScenario) => (drawn.community ? cutLines(drawn.community) : []),
+    footerLines,
   ]
     .map((section) => section(played))
     .filter((lines) => lines.length > 0)

@@ -5,6 +5,7 @@ import type { DrawnMarket, Scenario } from '#leagues/scenario-files/scenario.js'
 import { counted, decimalsFor, formatFixed } from '../terminal/numbers.js';
 import { currencyOf } from '#matches/currency.js';
 import { agentLines } from './agent-lines.js';
+import { cutLines } from './cut-lines.js';
 import { householdLines } from './household-lines.js';
 import type { ReferenceCosts } from '#matches/play/reference-costs.js';
 import { tariffLines } from './tariff-lines.js';
@@ -19,6 +20,7 @@ export function describeInstance(
   return [
     headLines(scenario, drawn, seed),
     drawn.community ? householdLines(drawn, drawn.community, costs) : agentLines(drawn, costs),
+    drawn.community ? cutLines(drawn.community) : [],
     tariffLines(drawn),
     [...(drawn.notices ?? [])],
     costLines(drawn, costs),

@@ -56,10 +56,13 @@ const KIND_NAMES: Readonly<Record<FlexibleLoad['kind'], string>> = {
   'heat-pump': 'heat pump',
 };
 
-function assetsOf({ batteries, flexible }: Household): string {
+function assetsOf({ batteries, flexible, heatPump }: Household): string {
   return [
     ...batteries.map(({ capacity }) => `battery ${formatFixed(capacity, 1)} kWh`),
-    ...flexible.map(({ id, kind }) => (kind === 'appliance' ? id : KIND_NAMES[kind])),
+    ...flexible.map(({ id, kind, store }) =>
+      kind === 'appliance' ? id : `${KIND_NAMES[kind]}${store ? ' (gives, too)' : ''}`,
+    ),
+    ...(heatPump ? ['heat pump'] : []),
   ].join(', ');
 }
 

@@ -1,7 +1,7 @@
 import type { Community } from '#market/energy/community.js';
 import type { GridTariff } from '#market/energy/energy-market.js';
 import type { Household } from '#market/energy/household.js';
-import { undecidedPeriod } from '#market/energy/own-limits.js';
+import { dischargeLimit, undecidedPeriod } from '#market/energy/own-limits.js';
 import { FieldError } from '../reading/scenario-error.js';
 
 /**
@@ -25,10 +25,11 @@ export function checkFlows(community: Community, groups: readonly number[]): voi
         `with prices below zero, ${household.id} could gain by burning energy in its battery ${where}`,
         mend,
       );
-    if (market.chargeOnly && household.batteries.length > 0) {
+    if (market.chargeOnly && canGive(household, market)) {
       if (market.resources.exportCapacity.some((index) => index >= 0))
         throw burns('exportLimit', 'behind an export limit', 'leave out the limit or the battery');
-      if (market.outage) throw burns('outages', 'while there is no grid', 'leave out the outages or the battery');
+      if (market.outage)
+        throw burns('outages', 'while there is no grid', 'leave out the outages or the battery');
     }
     const crowded = market.chargeOnly
       ? crowdedPeriod(household, market.chargeOnly, market.clock.stepHours)
@@ -49,15 +50,16 @@ export function needsCheck({ retail, feedIn }: GridTariff): boolean {
 }
 
 /** The first period in which a battery may discharge and not all that it and the plant give fits through the connection. */
-function crowdedPeriod(
-  { batteries, generation, connectionPower }: Household,
-  chargeOnly: readonly boolean[],
-  stepHours: number,
-): number {
-  const power = batteries.reduce((sum, { dischargePower }) => sum + dischargePower, 0);
-  if (power === 0) return -1;
+function crowdedPeriod(household: Household, chargeOnly: readonly boolean[], stepHours: number): number {
+  const { generation, connectionPower } = household;
+  const given = dischargeLimit(household, stepHours);
   return generation.findIndex(
     (generated, t) =>
-      !chargeOnly[t] && generated + power * stepHours > connectionPower * stepHours + 1e-9,
+      !chargeOnly[t] && given[t]! > 0 && generated + given[t]! > connectionPower * stepHours + 1e-9,
   );
+}
+
+/** Whether it has a battery, or a car that may give. */
+function canGive(household: Household, { clock }: Community['market']): boolean {
+  return dischargeLimit(household, clock.stepHours).some((energy) => energy > 0);
 }

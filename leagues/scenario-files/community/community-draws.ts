@@ -6,7 +6,7 @@ import type { SeriesFiles } from '../series/load-series.js';
 import { needsCheck } from './check-flows.js';
 import { onDay, poolOf } from './community-days.js';
 import { clockOf } from './community-clock.js';
-import { communityPrices, drawCommunity } from './community-market.js';
+import { checkDealerBattery, communityPrices, drawCommunity } from './community-market.js';
 import type { CommunityDocument } from './community-schema.js';
 import { drawnFields } from './drawn-fields.js';
 import { outageOf } from './outages.js';
@@ -29,6 +29,7 @@ export async function communityDraws(
   read: SeriesFiles,
 ): Promise<CommunityDraws> {
   checkWeather(document);
+  checkDealerBattery(document);
   const drawn = drawnFields(document);
   const series = await readAllSeries(document, read);
   if (!document.draw?.days) {

@@ -128,6 +128,22 @@ export function communityPrices(
   return { tariff, localFee };
 }
 
+/** Throws `FieldError` for a battery of the dealer that cannot sell its energy at its power in its window. */
+export function checkDealerBattery({ dealer: { battery } }: CommunityDocument): void {
+  if (!battery) return;
+  const { energy, power, from, to } = battery;
+  const most = typeof energy === 'number' ? energy : energy[1];
+  const hours = to > from ? to - from : to + 24 - from;
+  if (most <= power * hours + 1e-9) return;
+  const clock = (hour: number): string =>
+    `${String(Math.floor(hour)).padStart(2, '0')}:${String(Math.round((hour % 1) * 60)).padStart(2, '0')}`;
+  throw new FieldError(
+    ['dealer', 'battery'],
+    `${most} kWh do not leave it at ${power} kW from ${clock(from)} to ${clock(to)}, which is ${power * hours} kWh`,
+    'lower `energy`, raise `power` or widen the window',
+  );
+}
+
 /** Output of the dealer's own plants, kWh per period. */
 function dealerPlant(dealer: CommunityDocument['dealer'], around: DrawConditions, rng: Rng): Float64Array {
   const { clock } = around;

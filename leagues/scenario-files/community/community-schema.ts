@@ -44,6 +44,10 @@ const priceSeries = seriesSchema.refine(({ unit }) => isPrice(unit), {
   message: 'must be EUR/kWh, ct/kWh or EUR/MWh for a price',
 });
 
+function largestOf(number: number | readonly [number, number]): number {
+  return typeof number === 'number' ? number : number[1];
+}
+
 function isAbsolute(series: SeriesDocument | undefined): boolean {
   return series !== undefined && !isPerPeak(series.unit);
 }
@@ -83,6 +87,43 @@ const battery = z.strictObject({
   wear: nonNegative.default(0),
 });
 
+const dailyHeat = z.strictObject({
+  dailyEnergy: drawn(nonNegative),
+  power: positive,
+  windowHours: z.number().min(1).max(24).default(6),
+});
+
+const celsius = z.number().min(-60).max(60);
+
+/** A heat pump that keeps a house within its comfort band. */
+const heatedHouse = z
+  .strictObject({
+    power: positive,
+    /** all day, or by the hour of the day */
+    outside: z.union([celsius, z.array(celsius).length(24)]),
+    /** always, or at some outside temperatures, straight in between and level beyond */
+    cop: z.union([
+      z.number().gt(0).max(20),
+      z
+        .array(z.strictObject({ outside: celsius, is: z.number().gt(0).max(20) }))
+        .min(1)
+        .max(50)
+        .refine((points) => points.every(({ outside }, i) => i === 0 || outside > points[i - 1]!.outside), {
+          message: 'must go from cold to warm',
+        }),
+    ]),
+    /** kW/K, kWh/K */
+    loss: positive,
+    heatCapacity: positive,
+    comfort: z.strictObject({ low: celsius, high: celsius }),
+    /** degrees Celsius at the start; default: the middle of the band */
+    initial: celsius.optional(),
+  })
+  .refine(({ comfort: { low, high }, initial = low }) => low <= initial && initial <= high, {
+    path: ['comfort'],
+    message: 'must have `low` <= `initial` <= `high`',
+  });
+
 const householdGroup = z
   .strictObject({
     id: identifier,
@@ -108,15 +149,26 @@ const householdGroup = z
       .max(20)
       .default([]),
     ev: z
-      .strictObject({ energy: drawn(nonNegative), power: positive, arrival: drawnTime, departure: drawnTime })
-      .optional(),
-    heatPump: z
       .strictObject({
-        dailyEnergy: drawn(nonNegative),
-        power: positive,
-        windowHours: z.number().min(1).max(24).default(6),
+        ...{ energy: drawn(nonNegative), power: positive, arrival: drawnTime, departure: drawnTime },
+        /** the car may also give */
+        v2g: z
+          .strictObject({
+            capacity: positive,
+            /** held whenever it comes, of the capacity */
+            initial: fraction.default(0.5),
+            dischargePower: positive.optional(),
+            efficiency: z.number().gt(0).max(1).default(0.9),
+            wear: nonNegative.default(0),
+          })
+          .optional(),
+      })
+      .refine(({ energy, v2g }) => !v2g || v2g.capacity * (1 - v2g.initial) >= largestOf(energy), {
+        path: ['v2g', 'capacity'],
+        message: 'does not hold what the car comes with and `energy` besides',
       })
       .optional(),
+    heatPump: z.union([dailyHeat, heatedHouse]).optional(),
     /** kW */
     connection: positive.default(14.5),
     /** EUR per kWh that it wants and does not get; default: the community's */
@@ -257,8 +309,11 @@ const communitySchema = z
   );
 
 /** At most, in a household's problem. */
-function columnsPerPeriod({ appliances, battery }: z.infer<typeof householdGroup>): number {
-  return 12 + appliances.length + (Array.isArray(battery) ? 3 * (battery.length - 1) : 0);
+function columnsPerPeriod({ appliances, battery, ev, heatPump }: z.infer<typeof householdGroup>): number {
+  const moreBatteries = Array.isArray(battery) ? battery.length - 1 : 0;
+  const cells = ev?.v2g ? 2 : 0;
+  const rooms = heatPump && 'comfort' in heatPump ? 1 : 0;
+  return 12 + appliances.length + 3 * moreBatteries + cells + rooms;
 }
 
 /** The document of a community, in which every series says its time zone. Throws `FieldError`. */
@@ -278,6 +333,7 @@ export function communityDocument(fields: unknown): CommunityDocument {
 
 export type CommunityDocument = z.infer<typeof communitySchema>;
 export type HouseholdGroup = CommunityDocument['households'][number];
+export type HeatedHouseDocument = z.infer<typeof heatedHouse>;
 export type BatteryDocument = z.infer<typeof battery>;
 export type SolarDocument = z.infer<typeof solarPlant>;
 export type ScheduleDocument = z.infer<typeof schedule>;

@@ -6,6 +6,7 @@ import { type Regulation, standingCharge } from '#market/energy/regulation.js';
 import { type Site, solarYield } from '#market/energy/solar.js';
 import { type Rng, uniform } from '#market/rng.js';
 import type { BatteryDocument, DrawnNumber, HouseholdGroup, SolarDocument } from './community-schema.js';
+import { heatPumpOf } from './heated-house.js';
 import { plantId } from './household-ids.js';
 import type { SeriesBook } from './series-book.js';
 
@@ -41,6 +42,7 @@ export function drawHousehold(
       .flat()
       .map((one, b) => drawBattery(one, rng.fork(b === 0 ? 'battery' : `battery/${b + 1}`))),
     flexible: flexibleLoads(group, clock, rng.fork('flexible')),
+    ...(group.heatPump && 'comfort' in group.heatPump && { heatPump: heatPumpOf(group.heatPump, clock) }),
     connectionPower: connection,
     ...(valueOfLostLoad !== undefined && { valueOfLostLoad }),
     standingCharge: standingCharge(around.regulation, connection, clock.periods * clock.stepHours),
@@ -113,23 +115,30 @@ function flexibleLoads(
     power: number,
     energy: number,
     windows: DailyWindow[],
+    store?: FlexibleLoad['store'],
   ): void => {
     const demands = windows
       .flatMap((window) => occurrencesOf(clock, window))
       .map((window) => ({ window, energy: Math.floor(energy * window.share * ENERGY_STEPS) / ENERGY_STEPS }));
-    if (demands.length > 0) loads.push({ id, kind, power, demands });
+    if (demands.length > 0) loads.push({ id, kind, power, demands, ...(store && { store }) });
   };
   for (const { id, energy, power, from, to } of appliances)
     add(id, 'appliance', power, pick(energy, rng), [{ from: pickTime(from, rng), to: pickTime(to, rng) }]);
   if (ev) {
     const stay = { from: pickTime(ev.arrival, rng), to: pickTime(ev.departure, rng) };
-    add('car', 'electric-vehicle', ev.power, pick(ev.energy, rng), [stay]);
+    add('car', 'electric-vehicle', ev.power, pick(ev.energy, rng), [stay], storeOf(ev));
   }
-  if (heatPump) {
+  if (heatPump && 'dailyEnergy' in heatPump) {
     const windows = heatWindows(heatPump.windowHours);
     add('heat-pump', 'heat-pump', heatPump.power, pick(heatPump.dailyEnergy, rng) / windows.length, windows);
   }
   return loads;
+}
+
+function storeOf({ power, v2g }: NonNullable<HouseholdGroup['ev']>): FlexibleLoad['store'] {
+  if (!v2g) return undefined;
+  const { capacity, initial, dischargePower = power, efficiency, wear } = v2g;
+  return { capacity, initialEnergy: capacity * initial, dischargePower, efficiency, wear };
 }
 
 /** The day in equal stretches; the house stays warm if each gets its share of the day's heat. */

@@ -69,6 +69,42 @@ const communityCases: Case[] = [
     /variables/,
   ],
   [
+    'a battery of the dealer that cannot sell what it holds',
+    { ...community(), dealer: { battery: { energy: [3, 5], power: 1, from: '17:00', to: '21:00' } } },
+    'dealer.battery',
+    /5 kWh do not leave it at 1 kW from 17:00 to 21:00, which is 4 kWh/,
+  ],
+  [
+    'a car that cannot hold what it needs',
+    spoiled(community(), [...home, 'ev'], {
+      ...{ energy: [5, 8], power: 11, arrival: '17:00', departure: '07:00' },
+      v2g: { capacity: 10, initial: 0.5 },
+    }),
+    'households[0].ev.v2g.capacity',
+    /does not hold/,
+  ],
+  [
+    'a comfort band upside down',
+    spoiled(community(), [...home, 'heatPump'], {
+      ...{ power: 3, outside: 0, cop: 3, loss: 0.2, heatCapacity: 4 },
+      comfort: { low: 22, high: 20 },
+    }),
+    'households[0].heatPump.comfort',
+    /low/,
+  ],
+  [
+    'a table of COPs in no order',
+    spoiled(community(), [...home, 'heatPump'], {
+      ...{ power: 3, outside: 0, loss: 0.2, heatCapacity: 4, comfort: { low: 20, high: 22 } },
+      cop: [
+        { outside: 7, is: 4 },
+        { outside: -7, is: 2.5 },
+      ],
+    }),
+    'households[0].heatPump.cop',
+    /from cold to warm/,
+  ],
+  [
     'an outage that begins within a period',
     {
       ...(spoiled(community(), ['grid', 'outages'], [{ from: '18:30', to: '20:00' }]) as object),

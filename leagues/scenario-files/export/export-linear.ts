@@ -35,12 +35,13 @@ function rulesOf({ gas: _chain, closing, ...rules }: MarketRules): Partial<Linea
   return { ...rules, closing: closingDocument(closing), communication };
 }
 
-function agentOf({ id, role, cash, grid, problem }: Participant): AgentDocument {
+function agentOf({ id, role, cash, grid, problem, columns }: Participant): AgentDocument {
   const { own } = problem;
   return {
     id,
     role,
     cash,
+    ...(columns && { columns: [...columns] }),
     ...(grid && { grid: gridOf(grid) }),
     cost: [...problem.cost],
     own: { matrix: matrixOf(own.matrix), lower: boundsOf(own.lower), upper: boundsOf(own.upper) },

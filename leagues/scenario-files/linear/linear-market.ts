@@ -21,11 +21,17 @@ export function linearMarket(document: LinearDocument): DrawnMarket {
   const endowments = endowmentsOf(document, agents, m);
   const exact = exactOf(document);
   const participants = problems.map((problem, j): Participant => {
-    const { id, role, cash, grid } = agents[j]!;
+    const { id, role, cash, grid, columns } = agents[j]!;
+    if (columns && columns.length !== problem.cost.length)
+      throw new FieldError(
+        ['agents', j, 'columns'],
+        `has ${columns.length} names for ${problem.cost.length} columns`,
+      );
     return {
       id: id ?? (role === 'grid' ? 'grid' : `agent-${j + 1}`),
       role: role ?? 'agent',
       problem: { ...problem, ...exact },
+      ...(columns && { columns }),
       endowment: endowments.agents[j]!,
       cash: cash ?? document.cash,
       ...(grid && { grid: gridOffer(grid, m, ['agents', j, 'grid']) }),

@@ -29,6 +29,8 @@ const agent = z.strictObject({
   ...program,
   id: identifier.optional(),
   role: z.enum(['agent', 'grid']).optional(),
+  /** what each column decides, for people and strategies */
+  columns: z.array(name).optional(),
   cash: nonNegative.optional(),
   /** for role `grid`: what it asks, bids and can deliver, per resource */
   grid: z
