@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
+import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 import { leagueFrom, loadLeague, shippedLeagues } from '#leagues/definition/load-league.js';
 import { shippedPlugins } from '#matches/play/reference-plugins.js';
-import { playLeague, usualWorkers } from '#matches/workers/play-league.js';
+import { playLeague, usualWorkers, type PlayedLeague } from '#matches/workers/play-league.js';
 import { separationOf, type DesignCost, type Separation } from './league/separation.js';
 import { measurePace } from './league/pace.js';
 import { measureReads, type Quantiles } from './league/reads.js';
@@ -28,11 +29,11 @@ export async function run(args: readonly string[]): Promise<void> {
       `(${speedUp.toFixed(2)} times)\n` +
       `of a match's time: platform LP ${percent(one.solverShare)}, chain ${percent(chainShare)}\n`,
   );
-  const separation = await measureSeparation(values.quick ? 4 : 24);
+  const separation = await measureSeparation(values.quick ? 2 : 16);
   process.stdout.write(
     `${separation.pairs.length} pairs of the references in \`demo\` are apart after ${separation.blocks} blocks; with 80 % power\n` +
-      `all dealers in every block: ${needs(separation.crossed)}\n` +
-      `another dealer in every block: ${needs(separation.rotated)}\n`,
+      `five teams a match, all dealers in every block: ${needs(separation.first)}\n` +
+      `two teams a match, another dealer in every block: ${needs(separation.other)}\n`,
   );
   const reads = await measureReads(values.quick ? 3 : 15);
   const told = ({ p50, p99, largest }: Quantiles): string =>
@@ -48,27 +49,23 @@ export async function run(args: readonly string[]): Promise<void> {
   process.stdout.write(`${file}\n`);
 }
 
-function needs({ matchesPerBlock, blocks, matches }: DesignCost): string {
+function needs({ matchesPerBlock, blocks, matches, verdicts }: DesignCost): string {
   const all =
     matches.all === null
       ? 'more blocks than a league may have'
       : `${matches.all} matches (${blocks.all} blocks of ${matchesPerBlock})`;
-  return `${all} for all of them, ${matches.half ?? 'too many'} for half of them`;
+  return `${all} for all of them, ${matches.half ?? 'too many'} for half of them; ${verdicts} apart in its pilot`;
 }
 
-/** Plays the demo league with so many blocks, and counts what its verdicts cost. */
+/** Plays the demo league with so many blocks, in its first design and in one that needs fewer matches. */
 async function measureSeparation(blocks: number): Promise<Separation> {
   const demo = await loadLeague((await shippedLeagues()).find((file) => file.endsWith('/demo.yaml'))!);
-  const definition = { ...demo, blocks };
-  return separationOf(
-    await playLeague({
-      definition,
-      plugins: await shippedPlugins(),
-      run: 1,
-      workers: usualWorkers(),
-      ledger: 'memory',
-    }),
-  );
+  const { closing: _, ...first } = { ...demo, blocks, roundCap: 20, matchSize: 5 };
+  const plugins = await shippedPlugins();
+  const play = (definition: LeagueDefinition): Promise<PlayedLeague> =>
+    playLeague({ definition, plugins, run: 1, workers: usualWorkers(), ledger: 'memory' });
+  const other = { ...first, matchSize: 2, dealerDesign: 'rotated' as const };
+  return separationOf(await play(first), await play(other));
 }
 
 function percent(share: number): string {

@@ -57,7 +57,7 @@ describe('a run that gets more blocks', () => {
 
     expect(await extended('grown-1', 1, await server.team('curious'))).toMatchObject({ status: 403 });
     expect(await extended('grown-1', 0)).toMatchObject({ status: 400, field: 'blocks' });
-    expect(await extended('grown-1', 999)).toMatchObject({ type: expect.stringMatching(/too-many-blocks$/) });
+    expect(await extended('grown-1', 999)).toMatchObject({ type: 'urn:gridleague:problem:too-many-blocks' });
     await server.scenario({ 'tiny.json': JSON.stringify({ ...TINY, agents: 5 }) });
     expect(await extended('grown-1', 1)).toEqual({ id: 'grown-1' });
     await server.kill();
@@ -120,10 +120,7 @@ describe('a run that gets more blocks', () => {
     await server.league(league('fixed', 1).replace('SCENARIO', 'tiny'));
     await server.post('/api/leagues/fixed/runs', {});
     await server.follow('fixed-1');
-    expect(await extended('fixed-1', 1)).toMatchObject({
-      type: 'urn:gridleague:problem:not-extensible',
-      detail: expect.stringMatching(/extensible: true/),
-    });
+    expect(await extended('fixed-1', 1)).toMatchObject({ type: 'urn:gridleague:problem:not-extensible' });
     const { code, stderr } = await gridleague(
       ...['extend', 'fixed-1', '--blocks', '1', '--url', server.url, '--token', server.adminToken],
     );

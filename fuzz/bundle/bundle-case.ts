@@ -27,7 +27,8 @@ export type ByteEdit =
   | { readonly kind: 'encode'; readonly as: 'utf16le' | 'latin1' | 'bom' }
   | { readonly kind: 'level'; readonly level: number };
 
-export const runNames = ['mixed', 'dealers', 'priced', 'slow', 'languages'] as const;
+/** `frozen`: one that carries its scenario and was looked at twice, as bundles are written now; the others as they were before */
+export const runNames = ['mixed', 'dealers', 'priced', 'slow', 'languages', 'frozen'] as const;
 
 /** An attack on a bundle. */
 export interface BundleCase {

@@ -66,6 +66,8 @@ function isBranch(value: unknown): value is Record<string, unknown> {
 
 /** What holds the changed field to the run (`matches/verify/field-fates.ts`). */
 export function fateOf({ line, path, value }: Changes['paths'][number]): Fate {
+  // A scenario has the hash that the head gives.
+  if (/^package(\.|$)/.test(path)) return 'hashed';
   // The reason of a failure may be withheld; the findings count them.
   if (line > 0 && /^report\..*failures\.\d+\.reason$/.test(path) && value === '') return 'shown';
   return fateAt(line === 0 ? 'head' : 'match', path);

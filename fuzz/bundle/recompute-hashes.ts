@@ -1,5 +1,6 @@
 import { conducted } from '#matches/play/conducted.js';
-import type { RunHead } from '#matches/bundles/run-head.js';
+import { lookOfBlock } from '#leagues/pairing/looks-of-run.js';
+import { frozenFacts, type RunHead } from '#matches/bundles/run-head.js';
 import { headSchema } from '#matches/bundles/head-schema.js';
 import { lineSchemas } from '#matches/bundles/record-schema.js';
 import { RetracedTable, UnlawfulRecord } from '#matches/verify/retraced-table.js';
@@ -24,16 +25,16 @@ export function recomputed(lines: readonly unknown[], bench: ForgersBench): unkn
   const [first, ...others] = lines;
   const head = headSchema.safeParse(first);
   if (!head.success) return [...lines];
-  const matches = others.map((line) => rehashed(line, head.data, bench));
+  const matches = others.map((line) => (isPackage(line) ? line : rehashed(line, head.data, bench)));
   const plan = replanned(head.data);
-  return [{ ...(first as object), ...(plan && { plan }), ...anchorOf(head.data, matches) }, ...matches];
+  return [{ ...(first as object), ...(plan && { plan }), ...anchorsOf(head.data, matches) }, ...matches];
 }
 
 function replanned({ id, definition, plan }: RunHead): RunPlan | null {
   try {
     const number = Number(id.split('-').at(-1));
     const seed = typeof definition.seed === 'string' ? runSeed(definition, number) : plan.seed;
-    return planRun(definition, plan.submissions, seed);
+    return planRun(definition, plan.submissions, seed, undefined, plan.looks);
   } catch (error) {
     if (error instanceof PlanError) return null;
     throw error;
@@ -70,18 +71,26 @@ function rehashed(
   }
 }
 
-/** An anchor that nobody has written, with the right roots. */
-function anchorOf({ plan }: RunHead, matches: readonly unknown[]): object {
-  try {
-    const facts = (matches as { match: string; report: { resultHash: string } }[]).map(
-      ({ match, report }) => ({ id: match, hash: report.resultHash }),
-    );
-    const anchor = {
+function isPackage(line: unknown): boolean {
+  return typeof line === 'object' && line !== null && 'package' in line;
+}
+
+/** Anchors that nobody has written, with the right roots, one for each look. */
+function anchorsOf({ id, plan, packages }: RunHead, lines: readonly unknown[]): object {
+  const blocks = new Map(plan.matches.map((match) => [`${id}-${match.id}`, match.block]));
+  const ofLook = (look: number): object => {
+    const facts = (lines as { match: string; report: { resultHash: string } }[])
+      .filter((line) => !isPackage(line) && lookOfBlock(blocks.get(line.match) ?? 1, plan.looks) === look)
+      .map(({ match, report }) => ({ id: match, hash: report.resultHash }));
+    return {
       matches: rootOf(facts),
-      submissions: rootOf(plan.submissions.map(({ id, sha256 }) => ({ id, hash: sha256 }))),
+      submissions: rootOf(frozenFacts(plan, packages)),
       ...{ network: 'embedded', epoch: 1, registry: `0x${'1'.repeat(40)}`, transaction: null, block: null },
     };
-    return { anchor };
+  };
+  try {
+    const later = (plan.looks ?? []).slice(1).map((_, i) => ofLook(i + 2));
+    return { anchor: ofLook(1), ...(later.length > 0 && { lookAnchors: later }) };
   } catch {
     return {};
   }

@@ -1,5 +1,5 @@
 import { plays, runFolder, type BundleRun } from '#matches/verify/test/bundle-runs.js';
-import { linesOf, verified, type ForgedHead } from '#matches/verify/test/forge.js';
+import { frozenLinesOf, linesOf, verified, type ForgedHead } from '#matches/verify/test/forge.js';
 import { replayedLines } from '#matches/verify/test/replaying-forger.js';
 import { rememberedReplay } from '#matches/verify/test/remembered-replay.js';
 import { findingLines } from '#matches/verify/finding-lines.js';
@@ -27,14 +27,17 @@ import type { FuzzTarget } from '../fuzz-target.js';
 export async function prepare(): Promise<FuzzTarget<BundleCase>> {
   const { folder, remove } = await runFolder();
   const runs = {} as Record<BundleCase['run'], BundleRun>;
-  for (const name of runNames) runs[name] = await plays[name](folder);
+  for (const name of runNames) runs[name] = await plays[name === 'frozen' ? 'grown' : name](folder);
   const replay = rememberedReplay();
   const names = [...new Set(Object.values(runs).flatMap(({ head }) => head.definition.scenarios))];
   const scenarios = new Map(
     await Promise.all(names.map(async (name) => [name, await loadScenario(name)] as const)),
   );
+  // What is frozen goes by its id.
+  for (const scenario of [...scenarios.values()]) scenarios.set(scenario.id, scenario);
   const bench = { scenarios, solver: await createHighsSolver() };
-  const lines = (run: BundleCase['run']): unknown[] => linesOf(runs[run]);
+  const lines = (run: BundleCase['run']): unknown[] =>
+    run === 'frozen' ? frozenLinesOf(runs[run]) : linesOf(runs[run]);
   const asPlayed = (attack: BundleCase): unknown[] =>
     editedLines(lines(attack.run), { ...attack, edits: [] });
 
@@ -44,7 +47,7 @@ export async function prepare(): Promise<FuzzTarget<BundleCase>> {
   return {
     generate: (rng) => generateCase(rng, lines),
     async attempt(attack) {
-      const check = { replay, scenarios: runs[attack.run].scenarios };
+      const check = { replay, scenarios: attack.run === 'frozen' ? [] : runs[attack.run].scenarios };
       const findings = (bytes: Buffer): Promise<Findings | null> =>
         verified(bytes, check).catch((error: unknown) => {
           if (error instanceof GridLeagueError && error.kind === 'input') return null;
@@ -99,7 +102,7 @@ function judge(
       (isTold && (replays || follows(change))) || (replays && namesRenamedFile(change, changes));
     if (isHeld && !isExplained) {
       if (!refused) throw new Error(`line ${line}: ${path} was changed and verified`);
-      const verdict = line > 0 ? found?.verdicts[line - 1]?.kind : undefined;
+      const verdict = found?.verdicts[line - firstMatch(run)]?.kind;
       if (verdict === 'identical' || verdict === 'gas-unverified')
         throw new Error(`line ${line}: ${path} was changed and counts as replayed`);
     }
@@ -109,6 +112,11 @@ function judge(
     if (fate === 'shown' && !refused && !isSame && !(isTold && (replays || isSaid(found, value))))
       throw new Error(`line ${line}: ${path} was changed and is not shown`);
   }
+}
+
+/** Its line; scenarios come before. */
+function firstMatch(run: BundleCase['run']): number {
+  return run === 'frozen' ? 2 : 1;
 }
 
 /** All that is said to be the bundle's word. */

@@ -31,6 +31,15 @@ export function linesOf({ head, played }: BundleRun): Lines {
   return JSON.parse(JSON.stringify([first, ...matches])) as Lines;
 }
 
+/** The lines as they are written now: with the scenarios that were frozen. */
+export function frozenLinesOf({ frozen, packages, played }: BundleRun): unknown[] {
+  const first: BundleHead = { format: 'gridleague-run', version: 3, ...frozen };
+  const carried = [...packages.values()].map(({ content }) => ({ package: JSON.parse(content) as unknown }));
+  const matches = [...played].map(([match, record]) => ({ match, ...record }));
+  matches.sort((a, b) => (a.match < b.match ? -1 : 1));
+  return JSON.parse(JSON.stringify([first, ...carried, ...matches])) as unknown[];
+}
+
 /**
  * The same lines as the first version of bundles had them: the round cap stood beside the report, and reports had no
  * account. For markets without a grid, where gains are measured from no trade as they were then.
