@@ -4,7 +4,7 @@ import { limitsOf, type Limit } from './limit.js';
 export const trialLimits = {
   scenarios: 8,
   agents: 100,
-  variables: 20_000,
+  variables: 30_000,
   packageBytes: 8 * 1024 ** 2,
   seconds: 20,
 } as const;
