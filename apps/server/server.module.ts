@@ -15,6 +15,7 @@ import { OwnScenariosController } from './scenarios/own-scenarios.controller.js'
 import { OwnScenariosService } from './scenarios/own-scenarios.service.js';
 import { ScenariosService } from './scenarios/scenarios.service.js';
 import { MatchesController } from './matches/matches.controller.js';
+import { TableArchives } from './matches/table-archives.js';
 import { BackupsController } from './upkeep/backups.controller.js';
 import { HealthController } from './upkeep/health.controller.js';
 import { Logger } from './operation/logger.js';
@@ -94,6 +95,7 @@ export class ServerModule {
           MatchRunner,
           KeptReplays,
           Replays,
+          TableArchives,
           RunScheduler,
           SeasonsService,
           SeasonCourse,

@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { parseFields } from '../scenario-files/reading/parse-fields.js';
 import { projectRoot } from '#project-root.js';
 import { readDocument } from '../scenario-files/reading/read-document.js';
@@ -17,6 +17,12 @@ export async function loadLeague(file: string): Promise<LeagueDefinition> {
 /** A league from its fields; `file` is what errors call it. Throws `LeagueError`. */
 export function leagueFrom(document: unknown, file: string): LeagueDefinition {
   return inLeague(file, () => parseFields(leagueSchema, document));
+}
+
+/** The path of a league file that comes with GridLeague, by its name; null: none has it, or it is a path. */
+export async function shippedLeague(name: string): Promise<string | null> {
+  if (!/^[a-z0-9-]+$/.test(name)) return null;
+  return (await shippedLeagues()).find((path) => basename(path) === `${name}.yaml`) ?? null;
 }
 
 /** Paths of the league files that come with GridLeague, sorted. */

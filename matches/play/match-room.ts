@@ -5,6 +5,7 @@ import { openPackage, type ScenarioPackage } from '#leagues/scenario-files/packa
 import type { Scenario } from '#leagues/scenario-files/scenario.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
+import type { PlayedMatch } from '#market/match/play-match.js';
 import { identityOf, type MatchReport } from '#market/match/report.js';
 import type { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';
 import { prepareAdmitted, type Submission } from '#sandbox/compile/submission.js';
@@ -13,7 +14,7 @@ import { engineIdentity } from './engine-identity.js';
 import { sandboxed, type Entrant, type LineUp } from './line-up.js';
 import { LossWatch } from './loss-watch.js';
 import { MatchConsoles } from './match-consoles.js';
-import { playTask } from './play-task.js';
+import { playTask, type PlayTask } from './play-task.js';
 
 /** Times a match is played for a loss that does not repeat. */
 const MOST_TAKES = 4;
@@ -42,11 +43,12 @@ export class MatchRoom {
     attempt: number,
     chain: ChainSource | null,
     onRound: () => void,
+    onPlayed: (played: PlayedMatch) => void = () => undefined,
   ): Promise<HeardMatch> {
     let before: string | null = null;
     for (let take = 1; ; take++) {
       const watch = new LossWatch();
-      const played = await this.playOnce(task, `${attempt}.${take}`, chain, watch, onRound);
+      const played = await this.playOnce(task, `${attempt}.${take}`, chain, watch, { onRound, onPlayed });
       const { resultHash } = played.report;
       if (!watch.lost || resultHash === before || take === MOST_TAKES) return played;
       before = resultHash;
@@ -73,14 +75,14 @@ export class MatchRoom {
     take: string,
     chain: ChainSource | null,
     watch: LossWatch,
-    onRound: () => void,
+    listener: Required<Pick<PlayTask, 'onRound' | 'onPlayed'>>,
   ): Promise<HeardMatch> {
     const { solver, engine } = this;
     const scenario = await this.scenario(task.scenario);
     const { seed } = task.match;
     const consoles = new MatchConsoles();
     const record = await playTask({
-      ...{ id: task.id, seed, solver, engine, onRound },
+      ...{ id: task.id, seed, solver, engine, ...listener },
       drawn: conducted(scenario.draw(seed), task.conduct),
       lineUp: watch.over(await this.lineUp(task, consoles)),
       ledger: { chain, match: `${task.id}/${take}`, scenario: scenario.id },

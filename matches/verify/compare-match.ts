@@ -33,6 +33,10 @@ export class DisturbedReplayError extends GridLeagueError {
   readonly code = 'disturbed-replay';
 }
 
+export function recordedMatch({ report, rounds }: Pick<StoredMatch, 'report' | 'rounds'>): MatchRecord {
+  return { report: JSON.parse(report) as MatchReport, rounds: unzipRounds(rounds) };
+}
+
 /**
  * Compares a replay with the whole record, and the record with its row. `isConsistent`: whether the figures of a
  * match that cannot be replayed exactly fit its scenario and each other. Throws `DisturbedReplayError`.
@@ -42,8 +46,8 @@ export function compareMatch(
   replayed: MatchRecord,
   isConsistent: (recorded: MatchRecord) => boolean,
 ): MatchComparison {
-  const report = JSON.parse(stored.report) as MatchReport;
-  const recorded = { report, rounds: unzipRounds(stored.rounds) };
+  const recorded = recordedMatch(stored);
+  const { report } = recorded;
   const { field, excused, disturbed } = recordDifference(recorded, replayed);
   if (disturbed) throw new DisturbedReplayError('the clock struck in the replay only');
   const row = ROW.find((name) => stored.row[name] !== report[name]) ?? null;

@@ -3,12 +3,13 @@ import { takeFences } from '#sandbox/isolated/fences-here.js';
 import { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';
 import type { HeardMatch, MissingPart } from '#leagues/run/match-player.port.js';
 import { GridLeagueError } from '#market/errors.js';
-import { compareMatch, type MatchComparison } from '../verify/compare-match.js';
+import { compareMatch, recordedMatch } from '../verify/compare-match.js';
 import { isConsistent } from '../verify/retrace.js';
 import { retracePlace } from '../verify/retrace-place.js';
+import { matchTables } from '../play/match-tables.js';
 import { MatchRoom } from '../play/match-room.js';
 import { toldFences } from './told-fences.js';
-import type { FromWorker, ToWorker } from './protocol.js';
+import type { FromWorker, ReplayedMatch, ToWorker } from './protocol.js';
 import { RemoteChain } from './remote-chain.js';
 
 /** Sandbox processes that stay ready for the next match of the same plugin. */
@@ -35,15 +36,26 @@ setInterval(() => pool.isAwaited && alive(), BETWEEN_SIGNS).unref();
 async function result(
   room: MatchRoom,
   order: Order,
-): Promise<HeardMatch | MatchComparison | MissingPart | null> {
+): Promise<HeardMatch | ReplayedMatch | MissingPart | null> {
   if (order.kind === 'check') return room.check(order.onChain ? chain : null);
   const { task } = order;
   if (order.kind === 'play') return room.play(task, order.attempt, order.onChain ? chain : null, alive);
-  const replayed = await room.play(task, 1, null, alive);
+  let plans: readonly Float64Array[] = [];
+  const replayed = await room.play(
+    task,
+    1,
+    null,
+    alive,
+    ({ seats }) => (plans = seats.map(({ plan }) => plan)),
+  );
   const scenario = await room.scenario(task.scenario);
-  return compareMatch(order.stored, replayed, (recorded) =>
+  const comparison = compareMatch(order.stored, replayed, (recorded) =>
     isConsistent(recorded, retracePlace(task, scenario), room.solver),
   );
+  if (!order.tables || !comparison.identical) return { comparison, tables: null };
+  // What is told is what is recorded: of its gas a replay in memory knows nothing.
+  const recorded = recordedMatch(order.stored);
+  return { comparison, tables: matchTables(recorded, scenario.draw(task.match.seed), plans) };
 }
 
 /** What is wrong with a scenario says its message; anything else is ours to find. */

@@ -1,11 +1,13 @@
 import { GridLeagueError } from '#market/errors.js';
 import type { MatchTask } from '#leagues/run/match-task.js';
-import type { MatchComparison, StoredMatch } from '../verify/compare-match.js';
+import type { StoredMatch } from '../verify/compare-match.js';
+import type { ReplayedMatch } from './protocol.js';
 import type { WorkerProcess } from './worker-process.js';
 
 export interface ReplayOrder {
   readonly task: MatchTask;
   readonly stored: StoredMatch;
+  readonly tables: boolean;
 }
 
 /** A match could not be replayed, or nobody waits for it any more. */
@@ -20,10 +22,10 @@ export class ReplayError extends GridLeagueError {
  */
 export async function playReplay(
   player: WorkerProcess,
-  { task, stored }: ReplayOrder,
+  { task, stored, tables }: ReplayOrder,
   silenceSeconds: number,
   ended: AbortSignal,
-): Promise<MatchComparison> {
+): Promise<ReplayedMatch> {
   const interrupt = (): void => void player.interrupt();
   let silence: NodeJS.Timeout | undefined;
   const alive = (): void => {
@@ -34,7 +36,7 @@ export async function playReplay(
   ended.addEventListener('abort', interrupt);
   try {
     if (ended.aborted) throw new ReplayError('ended');
-    const outcome = await player.compare(task, stored, alive);
+    const outcome = await player.compare(task, stored, tables, alive);
     if (outcome.status === 'played') return outcome.result;
     // Its process must be gone before another one is started.
     await player.close();

@@ -9,8 +9,13 @@ export type ToWorker =
   | { readonly kind: 'play'; readonly task: MatchTask; readonly attempt: number; readonly onChain: boolean }
   /** try all that any match needs */
   | { readonly kind: 'check'; readonly onChain: boolean }
-  /** play it in memory and compare: records do not travel, they may be large */
-  | { readonly kind: 'compare'; readonly task: MatchTask; readonly stored: StoredMatch }
+  /** play it in memory and compare: records do not travel, they may be large; `tables`: make them of it as well */
+  | {
+      readonly kind: 'compare';
+      readonly task: MatchTask;
+      readonly stored: StoredMatch;
+      readonly tables: boolean;
+    }
   | {
       readonly kind: 'chain-answer';
       readonly id: number;
@@ -18,11 +23,18 @@ export type ToWorker =
       readonly failure?: ChainFault;
     };
 
+/** What playing a match again gave. */
+export interface ReplayedMatch {
+  readonly comparison: MatchComparison;
+  /** text by file name; null: not asked for, or the replay went otherwise */
+  readonly tables: ReadonlyMap<string, string> | null;
+}
+
 export type FromWorker =
   /** sign of life: after every round, and while plugins are waited for; `sandboxes`: sandbox processes alive */
   | { readonly kind: 'alive'; readonly sandboxes: number }
   /** of the order it was given */
-  | { readonly kind: 'played'; readonly result: HeardMatch | MatchComparison | MissingPart | null }
+  | { readonly kind: 'played'; readonly result: HeardMatch | ReplayedMatch | MissingPart | null }
   | { readonly kind: 'fault'; readonly reason: string }
   | { readonly kind: 'chain'; readonly id: number; readonly request: LeaseRequest };
 

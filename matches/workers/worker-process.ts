@@ -8,9 +8,9 @@ import type { HeardMatch, MatchPlayer, MissingPart, PlayOutcome } from '#leagues
 import type { MatchTask } from '#leagues/run/match-task.js';
 import type { SharedChain } from '../ledger/ledger-choice.js';
 import { ChainLeases } from './chain-leases.js';
-import type { MatchComparison, StoredMatch } from '../verify/compare-match.js';
+import type { StoredMatch } from '../verify/compare-match.js';
 import { telling } from './told-fences.js';
-import type { ChainFault, LeaseRequest, FromWorker, ToWorker } from './protocol.js';
+import type { ChainFault, LeaseRequest, FromWorker, ReplayedMatch, ToWorker } from './protocol.js';
 
 export interface WorkerOptions {
   /** where the ledgers of its matches are kept; null: in memory */
@@ -28,7 +28,7 @@ export const HEAP_MEGABYTES = 4096;
 
 interface Game {
   readonly onAlive: () => void;
-  readonly end: (outcome: PlayOutcome<HeardMatch | MatchComparison | MissingPart | null>) => void;
+  readonly end: (outcome: PlayOutcome<HeardMatch | ReplayedMatch | MissingPart | null>) => void;
 }
 
 /** A match worker, seen from its parent: its process is started when needed and again when it died. */
@@ -53,8 +53,13 @@ export class WorkerProcess implements MatchPlayer {
   }
 
   /** Plays a match once more, in memory, and compares. Never rejects. */
-  compare(task: MatchTask, stored: StoredMatch, onAlive: () => void): Promise<PlayOutcome<MatchComparison>> {
-    return this.playing(task, { kind: 'compare', task: this.lightened(task), stored }, onAlive);
+  compare(
+    task: MatchTask,
+    stored: StoredMatch,
+    tables: boolean,
+    onAlive: () => void,
+  ): Promise<PlayOutcome<ReplayedMatch>> {
+    return this.playing(task, { kind: 'compare', task: this.lightened(task), stored, tables }, onAlive);
   }
 
   async check(): Promise<MissingPart | null> {

@@ -181,7 +181,10 @@ class Admission {
     const untried = found.untried.map((one) => `not tried: ${one}`);
     if (found.failures.length > 0)
       this.report('leagues', false, found.failures.slice(0, SHOWN_FAILURES).join('\n'));
-    else this.report('leagues', true, [...found.played.map(describeTrial), ...untried].join('\n'));
+    else {
+      const told = [...found.played.map(describeTrial), ...untried];
+      this.report('leagues', true, told.join('\n') || 'there is no league that it may enter');
+    }
   }
 
   /** The matches up to the first in which the plugin failed. */

@@ -23,7 +23,8 @@ Over households _j_ (J of them) and periods _t_ of h hours; energy in kWh, money
 - Z0, Z, Z*: cost of all with the grid alone (without trade, on an island), at the end, and of the central optimum;
   b: what a household gained (its cost before less its cost and payments after)
 
-A household's figures are in \`schedules.csv\`, prices and tariffs per period in \`periods.csv\` of \`play --csv\`;
+A household's figures are in \`schedules.csv\`, prices and tariffs per period in \`periods.csv\` of \`play --csv\`, and of
+\`GET /api/matches/<id>/tables\` of a server;
 [kpis.py](examples/kpis.py) computes energy and bills from them anew.
 `;
 

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { loadLeague, shippedLeagues } from '#leagues/definition/load-league.js';
+import { loadLeague, shippedLeague } from '#leagues/definition/load-league.js';
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 import type { PluginFile } from '#leagues/run/match-task.js';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
@@ -89,10 +89,7 @@ export async function leagueOf(
   file: string,
   { blocks }: Pick<LeagueOptions, 'blocks'>,
 ): Promise<LeagueDefinition> {
-  const shipped = /^[a-z0-9-]+$/.test(file)
-    ? (await shippedLeagues()).find((path) => path.endsWith(`/${file}.yaml`))
-    : undefined;
-  const definition = await loadLeague(shipped ?? file);
+  const definition = await loadLeague((await shippedLeague(file)) ?? file);
   return blocks === undefined ? definition : { ...definition, blocks };
 }
 

@@ -4,11 +4,10 @@ import type { MatchReport } from '#market/match/report.js';
 import { complain, print, printJson } from '../terminal/output.js';
 import { dataFolder } from '../terminal/data-folder.js';
 import { matchProgress } from './match-progress.js';
-import { communityCsv } from '#results/export/community-csv.js';
-import { matchCsv } from '#results/export/match-csv.js';
 import { ledgerChoice } from '#matches/ledger/ledger-choice.js';
 import { playAndTell } from './auction/play-auction.js';
 import { describeMatch } from './describe-match.js';
+import { matchTables } from '#matches/play/match-tables.js';
 import { playScenario, type PlayedScenario } from '#matches/play/play-scenario.js';
 import { CsvFolder } from './csv-folder.js';
 
@@ -51,7 +50,7 @@ export async function play(scenario: string, options: PlayOptions): Promise<void
       onRound: progress.round,
     });
     progress.done();
-    await folder?.write(tablesOf(played));
+    await folder?.write(matchTables(played, played.drawn, played.plans));
     if (options.json) printJson(withLog(played));
     else print(...describeMatch(played));
     if (options.strict && failuresIn(played.report) > 0) process.exitCode = 1;
@@ -59,13 +58,6 @@ export async function play(scenario: string, options: PlayOptions): Promise<void
     progress.done();
     await folder?.discard();
   }
-}
-
-function tablesOf(played: PlayedScenario): ReadonlyMap<string, string> {
-  const { drawn, plans } = played;
-  const tables = matchCsv(played, drawn.instance);
-  if (!drawn.community) return tables;
-  return new Map([...tables, ...communityCsv(played.report, drawn.community, plans)]);
 }
 
 /** Of all plugins of the match. */

@@ -1,4 +1,6 @@
 import { createHighsSolver } from '#market/lp/highs-solver.js';
+import { trialsOfLeague } from '#matches/play/league-trial.js';
+import { systemClock } from '#matches/play/system-clock.js';
 import { scenarioTrial } from '#matches/play/scenario-trial.js';
 import { checkPlugin } from '#sandbox/admission/admit.js';
 import type { Check, Verdict } from '#sandbox/admission/verdict.js';
@@ -8,6 +10,8 @@ export interface CheckOptions {
   readonly json?: boolean;
   /** names or files */
   readonly scenario?: readonly string[];
+  /** names or files */
+  readonly league?: readonly string[];
 }
 
 /** What the plugin wrote to its console in one trial match. */
@@ -25,16 +29,22 @@ const SHOWN_LINES = 10;
  * `gridleague check`: each check as it is done, then the verdict; exit code 1 if it may not play. With
  * `--json` the checks go to stderr, so that stdout is one document.
  */
-export async function check(file: string, { json = false, scenario = [] }: CheckOptions): Promise<void> {
+export async function check(
+  file: string,
+  { json = false, scenario = [], league = [] }: CheckOptions,
+): Promise<void> {
   const onCheck = (done: Check): void => {
     if (json) complain(...checkLines(done));
     else print(...checkLines(done));
   };
   const consoles: MatchConsole[] = [];
   const solver = await createHighsSolver();
+  const trials = (await Promise.all(league.map((name) => trialsOfLeague(name, solver)))).flat();
+  const leagues = { trials, untried: [], deadline: new AbortController().signal, clock: systemClock };
   const verdict = await checkPlugin(file, {
     solver,
     also: await Promise.all(scenario.map((name) => scenarioTrial(name, solver))),
+    ...(league.length > 0 && { leagues }),
     onCheck,
     onConsole: (market, { lines, unsaid }) => consoles.push({ market, lines, unsaid }),
   });

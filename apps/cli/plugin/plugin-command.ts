@@ -7,7 +7,8 @@ const CHECK_HELP = `
 Runs the very checks of admission in the sandbox: file, compile, load, probes, three trial
 matches, and the same matches once more in fresh processes (determinism). Shows what the plugin
 wrote to its console. With --scenario it also plays the first rounds of those markets, on any one of
-which leagues may play it. Exit code 0: it may play.`;
+which leagues may play it; with --league those of a league's scenarios, under its rules, as a server
+does at upload. Exit code 0: it may play.`;
 
 /** Verbs of a plugin author: `new` and `check`. */
 export function registerPlugin(program: Command): void {
@@ -27,6 +28,11 @@ export function registerPlugin(program: Command): void {
     .argument('<file>', 'the plugin, one .ts or .js file', path)
     .option('--json', 'the verdict as one JSON document')
     .option('-s, --scenario <name|file>', 'also try it in this scenario (repeatable)', gatherNamesOrPaths)
+    .option(
+      '-l, --league <name|file>',
+      'and, as a server does, in what this league plays (repeatable)',
+      gatherNamesOrPaths,
+    )
     .addHelpText('after', CHECK_HELP)
     .action(async (file: string, options: CheckOptions) => {
       const { check } = await import('./check.js');

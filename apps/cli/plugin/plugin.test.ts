@@ -64,6 +64,27 @@ it('check: also tries the scenarios it is to play in', async () => {
   expect(await gridleague('check', file, '--scenario', 'nowhere')).toMatchObject({ code: 2, stdout: '' });
 });
 
+it('check: tries what a league plays, under its rules, as a server does', async () => {
+  const file = folder.path('day.js');
+  await writeFile(file, DAY);
+  const league = { id: 'mine', title: 'Mine', format: 'self-play', scenarios: ['demo-street'], blocks: 1 };
+  await writeFile(folder.path('mine.json'), JSON.stringify(league));
+  const { code, stdout } = await gridleague('check', file, '--league', folder.path('mine.json'));
+  expect([code, stdout]).toEqual([
+    1,
+    expect.stringMatching(
+      /ok {5}determinism[^]*FAILED leagues +scenario demo-street of league mine, round 2: threw: .*no evening/,
+    ),
+  ]);
+  await writeFile(folder.path('mine.json'), JSON.stringify({ ...league, roundCap: 1 }));
+  const short = await gridleague('check', file, '--league', folder.path('mine.json'));
+  expect([short.code, short.stdout]).toEqual([
+    0,
+    expect.stringMatching(/ok {5}leagues +scenario demo-street of league mine: .* after 1 rounds/),
+  ]);
+  expect(await gridleague('check', file, '--league', 'nowhere')).toMatchObject({ code: 2, stdout: '' });
+});
+
 it('play: exits with 1 for a plugin that failed, if it is to be strict', async () => {
   const file = folder.path('day.js');
   await writeFile(file, DAY);

@@ -1,12 +1,13 @@
+import { TRIAL_SECONDS } from '#matches/play/league-trial.js';
 import { limitsOf, type Limit } from './limit.js';
 
 /** Trials of a submission in markets of the leagues that it may enter. */
 export const trialLimits = {
   scenarios: 8,
   agents: 100,
-  variables: 20_000,
+  variables: 30_000,
   packageBytes: 8 * 1024 ** 2,
-  seconds: 20,
+  seconds: TRIAL_SECONDS,
 } as const;
 
 export function trialRows(): Limit[] {

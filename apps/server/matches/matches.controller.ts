@@ -1,5 +1,5 @@
 import { Controller, Get, Header, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { AuthorisedRequest } from '../access/access.guard.js';
 import { Database } from '#database/database.js';
 import { MatchEntity, plannedMatch } from '#database/entities/match.entity.js';
@@ -18,7 +18,10 @@ import { Replays } from '../runs/replays.js';
 import { RunResultsService } from '../runs/run-results.service.js';
 import { isSecret } from '#database/sealed-run.js';
 import { RunsService } from '../runs/runs.service.js';
+import { TableArchives } from './table-archives.js';
 import { matchRow } from '../runs/match-view.js';
+
+const GZIP = 'application/gzip';
 
 @ApiTags('matches')
 @Controller('matches')
@@ -33,6 +36,7 @@ export class MatchesController {
     private readonly runs: RunsService,
     private readonly results: RunResultsService,
     private readonly replays: Replays,
+    private readonly archives: TableArchives,
     private readonly desk: ThreadDesk,
   ) {}
 
@@ -77,6 +81,32 @@ export class MatchesController {
     }
     const table = await this.desk.make('round-table', { match: id });
     sendText(response, 'text/csv; charset=utf-8', table);
+  }
+
+  @Get(':id/tables')
+  @ApiProduces(GZIP)
+  @ApiOperation({
+    summary:
+      'A match as CSV tables (.tar.gz); of a community also schedules per household and period, from which every KPI can be ' +
+      'computed anew',
+    description:
+      'Schedules are stored nowhere: the match is played again, as for its verification and within the same limits. For the ' +
+      'administrator alone where only the administrator may know what was drawn.',
+  })
+  @Header('Vary', 'Authorization')
+  @Answers({ description: 'The archive', mediaTypes: [GZIP], problems: [403, 409, 503] })
+  async tables(
+    @Param('id') id: string,
+    @Req() { ip, caller }: AuthorisedRequest,
+    @Res() response: HttpResponse,
+  ): Promise<void> {
+    const gone = new AbortController();
+    response.once('close', () => gone.abort());
+    const reader = { address: addressBlock(ip), gone: gone.signal };
+    const archive = await this.archives.of(await this.row(id), caller, reader);
+    response.type(GZIP).setHeader('Content-Disposition', `attachment; filename="${id}-tables.tar.gz"`);
+    response.setHeader('Cache-Control', caller ? 'private, no-store' : 'no-cache');
+    response.send(archive);
   }
 
   @Get(':id/receipt')

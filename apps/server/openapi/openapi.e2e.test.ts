@@ -90,7 +90,7 @@ describe('the OpenAPI document', () => {
         .sort();
     const lists = [
       ...['GET /api/leagues', 'GET /api/leagues/{id}/runs', 'GET /api/runs/{id}/matches'],
-      ...['GET /api/submissions', 'GET /api/teams'],
+      ...['GET /api/seasons', 'GET /api/submissions', 'GET /api/teams'],
     ];
     expect(withParameter('limit')).toEqual(lists);
     expect(withParameter('cursor')).toEqual(lists);
@@ -123,6 +123,7 @@ describe('what the server answers', () => {
   // Every answer of a server under test is compared with its description.
   it.each([
     ...['/api/health', '/api/ready', '/api/teams', '/api/submissions', '/api/scenarios', '/api/leagues'],
+    ...['/api/own-scenarios/none/package', '/api/seasons/none'],
     ...['/api/leagues/street', '/api/leagues/street/runs', '/api/runs/street-1'],
     ...['/api/leagues/street/leaderboard?kind=agent', '/api/leagues/street/leaderboard?kind=dealer'],
     ...['/api/leagues/street/dealers', '/api/runs/street-1/matches', '/api/scenarios/blems-example'],

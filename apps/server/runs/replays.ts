@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { MatchComparison } from '#matches/verify/compare-match.js';
+import type { ReplayedMatch } from '#matches/workers/protocol.js';
 import { REPLAY_NICENESS, WorkerProcess } from '#matches/workers/worker-process.js';
 import { ServerSettings } from '../config/server-settings.js';
 import type { MatchEntity } from '#database/entities/match.entity.js';
@@ -8,7 +9,7 @@ import { Logger } from '../operation/logger.js';
 import { Quota } from '../operation/quota.js';
 import { Tally } from '../operation/tally.js';
 import { WallClock } from '../operation/wall-clock.js';
-import { busy, ProblemError, tooMany } from '../problem/problem.js';
+import { busy, conflict, ProblemError, tooMany } from '../problem/problem.js';
 import { KeptReplays, type RecordedMatch } from './kept-replays.js';
 import { MatchRunner } from './match-runner.js';
 import { playReplay, type ReplayOrder } from '#matches/workers/play-replay.js';
@@ -29,7 +30,9 @@ interface Replay extends ReplayOrder {
   /** who asked first */
   readonly address: string;
   readonly key: string;
-  readonly result: PromiseWithResolvers<MatchComparison>;
+  /** of what is compared */
+  readonly recorded: string;
+  readonly result: PromiseWithResolvers<ReplayedMatch>;
   readonly abort: AbortController;
   readers: number;
 }
@@ -68,7 +71,27 @@ export class Replays implements OnModuleDestroy {
     const recorded = await this.kept.recorded(match);
     const known = await this.kept.find(match.id, recorded.key);
     if (known) return known;
-    const replay = this.open.get(recorded.key) ?? (await this.begin(match, recorded, reader.address));
+    return (await this.replayed(match, recorded, reader, false)).comparison;
+  }
+
+  /** A match as tables, with what only a replay knows. Throws problems. */
+  async tables(match: MatchEntity, reader: ReplayReader): Promise<ReadonlyMap<string, string>> {
+    const recorded = await this.kept.recorded(match);
+    const { tables, comparison } = await this.replayed(match, recorded, reader, true);
+    if (tables) return tables;
+    const detail = `a replay of match ${match.id} differs from its record, in ${comparison.difference}`;
+    throw conflict('replay-differs', detail);
+  }
+
+  private async replayed(
+    match: MatchEntity,
+    recorded: RecordedMatch,
+    reader: ReplayReader,
+    tables: boolean,
+  ): Promise<ReplayedMatch> {
+    const key = tables ? `${recorded.key} tables` : recorded.key;
+    const order = { key, recorded, tables, address: reader.address };
+    const replay = this.open.get(key) ?? (await this.begin(match, order));
     return this.share(replay, reader.gone);
   }
 
@@ -78,7 +101,15 @@ export class Replays implements OnModuleDestroy {
     await this.player.close();
   }
 
-  private async begin(match: MatchEntity, { key, stored }: RecordedMatch, address: string): Promise<Replay> {
+  private async begin(
+    match: MatchEntity,
+    {
+      key,
+      recorded,
+      tables,
+      address,
+    }: Pick<Replay, 'key' | 'tables' | 'address'> & { recorded: RecordedMatch },
+  ): Promise<Replay> {
     const task = await this.runner.task(match);
     // Somebody else may have asked meanwhile.
     const same = this.open.get(key);
@@ -93,8 +124,10 @@ export class Replays implements OnModuleDestroy {
         `${this.settings.config.replaysPerHour} replays an hour are what an address may ask for`,
         seconds,
       );
-    const result = Promise.withResolvers<MatchComparison>();
-    const replay = { key, address, task, stored, result, abort: new AbortController(), readers: 0 };
+    const result = Promise.withResolvers<ReplayedMatch>();
+    const { stored } = recorded;
+    const order = { key, recorded: recorded.key, tables, address, task, stored };
+    const replay = { ...order, result, abort: new AbortController(), readers: 0 };
     // Nobody may be left to hear of it.
     result.promise.catch(() => undefined);
     replay.abort.signal.addEventListener('abort', () => this.forget(replay));
@@ -104,7 +137,7 @@ export class Replays implements OnModuleDestroy {
     return replay;
   }
 
-  private share(replay: Replay, gone: AbortSignal): Promise<MatchComparison> {
+  private share(replay: Replay, gone: AbortSignal): Promise<ReplayedMatch> {
     replay.readers++;
     const leave = (): void => {
       if (--replay.readers === 0) replay.abort.abort();
@@ -121,10 +154,10 @@ export class Replays implements OnModuleDestroy {
   private async play(replay: Replay): Promise<void> {
     try {
       const { silenceSeconds } = this.settings.config;
-      const comparison = await playReplay(this.player, replay, silenceSeconds, replay.abort.signal);
-      await this.kept.keep(replay.task.id, replay.key, comparison);
+      const replayed = await playReplay(this.player, replay, silenceSeconds, replay.abort.signal);
+      await this.kept.keep(replay.task.id, replay.recorded, replayed.comparison);
       this.tally.add('gridleague_replays_total', { end: 'compared' });
-      replay.result.resolve(comparison);
+      replay.result.resolve(replayed);
     } catch (error) {
       const end = replay.abort.signal.aborted ? 'left' : 'failed';
       this.tally.add('gridleague_replays_total', { end });

@@ -175,7 +175,9 @@ function course(report: MatchReport): Html {
     </div>
     <p class="data">
       Round by round as <a href="${api.match(report.id, '/rounds?format=csv')}">CSV</a> or
-      <a href="${api.match(report.id, '/rounds')}">JSON</a>
+      <a href="${api.match(report.id, '/rounds')}">JSON</a>; all of it as
+      <a href="${api.match(report.id, '/tables')}" rel="nofollow">CSV tables</a>, of a community with the
+      schedules of its households (played again for that, which takes its time)
     </p>
   </section>`;
 }

@@ -11,11 +11,9 @@ import { conductOfLeague, type MatchConduct } from '#leagues/run/match-task.js';
 import { openPackage, type ScenarioPackage } from '#leagues/scenario-files/package/scenario-package.js';
 import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import { agentSeats } from '#market/seating.js';
-import { conducted } from '#matches/play/conducted.js';
+import { leagueTrial, trialName } from '#matches/play/league-trial.js';
 import { unplayable } from '#matches/play/playable.js';
 import type { LeagueMarkets, LeagueTrial } from '#sandbox/admission/league-trials.js';
-import { trialIn } from '#sandbox/admission/trial-markets.js';
-import { changedLimits, defaultSandboxLimits, type SandboxLimits } from '#sandbox/calls/limits.js';
 import { trialLimits } from '../../limits/trial-limits.js';
 import { threadDatabase } from '../thread-database.js';
 
@@ -56,7 +54,7 @@ export default async function leagueTrials({
   for (const { name, conduct, find } of wanted) {
     const market = trials.length < trialLimits.scenarios ? await find() : 'others were drawn';
     if (typeof market === 'string') untried.push(`${name}: ${market}`);
-    else trials.push(trialOf(name, conduct, market));
+    else trials.push(leagueTrial(name, conduct, market));
   }
   return { trials, untried };
 }
@@ -100,7 +98,7 @@ async function wantedBy(read: EntityManager, id: string): Promise<Wanted[]> {
   return places
     .sort((a, b) => (a.place < b.place ? -1 : 1))
     .map(({ one }) => ({
-      name: nameOf(one),
+      name: trialName(one.scenario, one.leagues),
       conduct: one.conduct,
       find: () => marketOf(read, one.scenario),
     }));
@@ -145,30 +143,4 @@ function checkedSize(market: DrawnMarket): DrawnMarket | string {
   const variables = market.instance.participants.reduce((sum, { problem }) => sum + problem.cost.length, 0);
   const isLarge = agentSeats(market.instance) > trialLimits.agents || variables > trialLimits.variables;
   return isLarge ? TOO_LARGE : market;
-}
-
-function trialOf(name: string, conduct: MatchConduct, market: DrawnMarket): LeagueTrial {
-  const trial = trialIn(conducted(market, conduct));
-  const matchSeconds = Math.min(trial.rules.matchSeconds, trialLimits.seconds);
-  return {
-    name,
-    market: { ...trial, rules: { ...trial.rules, matchSeconds } },
-    limits: limitsOf(conduct, trial.rules.maxOrders),
-  };
-}
-
-/** Counted budgets are the league's; of time and memory there is no less than everywhere, which are this machine's affair. */
-function limitsOf({ limits = {} }: MatchConduct, orders: number): SandboxLimits {
-  const { solves, iterations, milliseconds, seatMilliseconds, megabytes } = limits;
-  const usual = defaultSandboxLimits;
-  return changedLimits({
-    ...{ orders, solves, iterations },
-    milliseconds: Math.max(usual.milliseconds, milliseconds ?? 0),
-    seatMilliseconds: Math.max(usual.seatMilliseconds, seatMilliseconds ?? 0),
-    megabytes: Math.max(usual.megabytes, megabytes ?? 0),
-  });
-}
-
-function nameOf({ scenario, leagues: [first, ...others] }: Played): string {
-  return `scenario ${scenario} of league ${first!}${others.length > 0 ? ` and ${others.length} more` : ''}`;
 }

@@ -1,0 +1,156 @@
+import 'reflect-metadata';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { leagueFrom } from '#leagues/definition/load-league.js';
+import { seasonFrom } from '#leagues/definition/season-schema.js';
+import { sealedHash } from '#leagues/pairing/seeds.js';
+import { Database } from '#database/database.js';
+import { RunEntity } from '#database/entities/run.entity.js';
+import type { SeasonEntity } from '#database/entities/season.entity.js';
+import { SubmissionEntity } from '#database/entities/submission.entity.js';
+import { TeamEntity } from '#database/entities/team.entity.js';
+import { AdminTokenHash } from '../access/access.guard.js';
+import { readConfig } from '../config/server-config.js';
+import { ServerSettings } from '../config/server-settings.js';
+import { LeaguesService } from '../leagues/leagues.service.js';
+import { ChainHolder } from '../operation/chain-holder.js';
+import { Logger } from '../operation/logger.js';
+import { Tally } from '../operation/tally.js';
+import { MatchRunner } from '../runs/match-runner.js';
+import { RunsService } from '../runs/runs.service.js';
+import { ServerModule } from '../server.module.js';
+import { SubmissionsService } from '../submissions/submissions.service.js';
+import { SetClock } from '../test/set-clock.js';
+import { SeasonScheduler } from './season-scheduler.js';
+import { SeasonsService } from './seasons.service.js';
+
+const SECRET = 'what nobody may know beforehand';
+const JUNE = Date.UTC(2026, 5, 1);
+const JULY = Date.UTC(2026, 6, 1);
+
+let folder = '';
+let database: Database;
+let chain: ChainHolder;
+let clock: SetClock;
+let app: INestApplicationContext;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gridleague-season-'));
+  clock = new SetClock(JUNE);
+  const config = readConfig({ GRIDLEAGUE_DATA: folder, GRIDLEAGUE_WORKERS: '1' });
+  database = await Database.open(config.databaseFile);
+  chain = await ChainHolder.open(config, database);
+  const logger = new Logger(
+    () => undefined,
+    () => new Date(0),
+  );
+  const surroundings = { database, chain, clock, logger, tally: new Tally(), admin: new AdminTokenHash('') };
+  const module = ServerModule.with({ ...surroundings, settings: new ServerSettings(config) });
+  app = await NestFactory.createApplicationContext(module, { logger: false });
+  await app.get(SubmissionsService).start();
+  const fields = { format: 'self-play', scenarios: ['random-small'], blocks: 50, entrants: 'all' };
+  const heats = { id: 'heats', title: 'Heats', seed: { sealed: sealedHash(SECRET) }, ...fields };
+  await app.get(LeaguesService).create(leagueFrom(heats, 'heats'));
+  const season = {
+    ...{ id: 'summer', title: 'Summer' },
+    submissions: { from: '2026-06-01T00:00:00Z', until: '2026-07-01T00:00:00Z' },
+    final: { at: '2026-07-02T00:00:00Z', leagues: ['heats'] },
+  };
+  await app.get(SeasonsService).create(seasonFrom(season, 'season'));
+});
+
+afterEach(async () => {
+  await app.get(SeasonScheduler).stop();
+  await app.get(MatchRunner).stop();
+  await app.close();
+  await chain.close();
+  await database.close();
+  await rm(folder, { recursive: true });
+});
+
+/** A plugin that was uploaded then. */
+async function entered(
+  id: string,
+  createdAt: number,
+  status: SubmissionEntity['status'] = 'accepted',
+): Promise<void> {
+  await database.write(async (manager) => {
+    const team = { id: 't', name: 'sunny', tokenHash: 'x', createdAt: 0 };
+    if (!(await manager.existsBy(TeamEntity, { id: 't' }))) await manager.insert(TeamEntity, team);
+    await manager.insert(SubmissionEntity, {
+      ...{ id, team: 't', kind: 'agent', name: id, version: 1, sha256: id, file: `${id}.ts`, source: '' },
+      ...{ status, checks: [], attempts: 0, release: 'no', createdAt },
+    });
+  });
+}
+
+/** The season as it is at that time, once everything due has been done. */
+async function at(time: number): Promise<Pick<SeasonEntity, 'state' | 'waits' | 'entrants' | 'runs'>> {
+  clock.time = time;
+  await app.get(SeasonScheduler).look();
+  return app.get(SeasonsService).get('summer');
+}
+
+const DAY = 86_400_000;
+const FINAL = JULY + DAY;
+
+it('takes what was uploaded in its window, when all of that has been checked', async () => {
+  await entered('early', JUNE - 1);
+  await entered('first', JUNE);
+  await entered('refused', JUNE + 1, 'rejected');
+  await entered('slow', JULY - 1, 'checking');
+  await entered('late', JULY);
+  expect(await at(JULY - 1)).toMatchObject({ state: 'open' });
+  expect(await at(JULY)).toMatchObject({ state: 'open', entrants: null });
+  await database.write((manager) => manager.update(SubmissionEntity, { id: 'slow' }, { status: 'accepted' }));
+  const { state, entrants } = await at(JULY);
+  expect([state, entrants!.map(({ id }) => id).sort()]).toEqual(['frozen', ['first', 'slow']]);
+});
+
+it('is over before it begins where nobody has entered', async () => {
+  expect(await at(JULY)).toMatchObject({ state: 'cancelled', waits: 'nobody has entered' });
+  expect(await at(FINAL)).toMatchObject({ state: 'cancelled', runs: [] });
+});
+
+it('waits for a secret and for its leagues, starts each of them once, and is cancelled with its run', async () => {
+  await entered('mine', JUNE);
+  expect(await at(FINAL - 1)).toMatchObject({ state: 'frozen', waits: null });
+  expect(await at(FINAL)).toMatchObject({
+    state: 'frozen',
+    waits: 'the seed of league heats is sealed',
+    runs: [],
+  });
+  const leagues = app.get(LeaguesService);
+  await leagues.change('heats', { seed: SECRET, state: 'paused' });
+  expect(await at(FINAL)).toMatchObject({ waits: 'league heats is paused', runs: [] });
+  await leagues.change('heats', { state: 'active' });
+  const runs = [{ phase: 'final', league: 'heats', run: 'heats-1' }];
+  expect(await at(FINAL)).toMatchObject({ state: 'final', waits: null, runs });
+  expect(await at(FINAL + DAY)).toMatchObject({ state: 'final', runs });
+  const { plan } = await app.get(RunsService).get('heats-1');
+  expect(plan.submissions.filter(({ baseline }) => !baseline).map(({ id }) => id)).toEqual(['mine']);
+  await database.write((manager) => manager.update(RunEntity, { id: 'heats-1' }, { state: 'failed' }));
+  expect(await at(FINAL)).toMatchObject({
+    ...{ state: 'final', waits: 'the platform could not play all of run heats-1: retry it' },
+  });
+  await database.write((manager) => manager.update(RunEntity, { id: 'heats-1' }, { state: 'running' }));
+  await app.get(RunsService).cancel('heats-1');
+  expect(await at(FINAL)).toMatchObject({ state: 'cancelled', waits: 'run heats-1 was cancelled' });
+});
+
+it('begins no run that it does not know of: what is cancelled meanwhile has none', async () => {
+  await entered('mine', JUNE);
+  await at(JULY);
+  const league = await app.get(LeaguesService).get('heats');
+  await app.get(LeaguesService).change('heats', { seed: SECRET });
+  await app.get(SeasonsService).cancel('summer');
+  const order = { id: 'summer', entrants: [], record: () => Promise.resolve() };
+  await expect(app.get(RunsService).start(league, 'normal', order)).rejects.toMatchObject({
+    code: 'in-season',
+  });
+  expect(await at(FINAL)).toMatchObject({ state: 'cancelled', runs: [] });
+  expect(await database.read.countBy(RunEntity, {})).toBe(0);
+});

@@ -1,0 +1,54 @@
+import { loadLeague, shippedLeague } from '#leagues/definition/load-league.js';
+import { conductOfLeague, type MatchConduct } from '#leagues/run/match-task.js';
+import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
+import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
+import type { LpSolver } from '#market/lp/lp-solver.port.js';
+import type { LeagueTrial } from '#sandbox/admission/league-trials.js';
+import { trialIn } from '#sandbox/admission/trial-markets.js';
+import { changedLimits, defaultSandboxLimits, type SandboxLimits } from '#sandbox/calls/limits.js';
+import { conducted } from './conducted.js';
+import { checkPlayable } from './playable.js';
+
+/** Of the market's own work in one trial. */
+export const TRIAL_SECONDS = 20;
+
+/** An example draw of a scenario as a league plays it, as a trial. */
+export function leagueTrial(name: string, conduct: MatchConduct, drawn: DrawnMarket): LeagueTrial {
+  const trial = trialIn(conducted(drawn, conduct));
+  const matchSeconds = Math.min(trial.rules.matchSeconds, TRIAL_SECONDS);
+  return {
+    name,
+    market: { ...trial, rules: { ...trial.rules, matchSeconds } },
+    limits: limitsOf(conduct, trial.rules.maxOrders),
+  };
+}
+
+export function trialName(scenario: string, [first, ...others]: readonly string[]): string {
+  return `scenario ${scenario} of league ${first!}${others.length > 0 ? ` and ${others.length} more` : ''}`;
+}
+
+/** What a server would try a plugin in for a league, by name or file. Throws `LeagueError`, `ScenarioError`, `InputError`. */
+export async function trialsOfLeague(nameOrFile: string, solver: LpSolver): Promise<LeagueTrial[]> {
+  const definition = await loadLeague((await shippedLeague(nameOrFile)) ?? nameOrFile);
+  const conduct = conductOfLeague(definition);
+  return Promise.all(
+    definition.scenarios.map(async (name) => {
+      const scenario = await loadScenario(name);
+      const drawn = scenario.draw('admission');
+      checkPlayable(scenario, drawn, solver, name);
+      return leagueTrial(trialName(scenario.id, [definition.id]), conduct, drawn);
+    }),
+  );
+}
+
+/** Counted budgets are the league's; of time and memory there is no less than everywhere, which are this machine's affair. */
+function limitsOf({ limits = {} }: MatchConduct, orders: number): SandboxLimits {
+  const { solves, iterations, milliseconds, seatMilliseconds, megabytes } = limits;
+  const usual = defaultSandboxLimits;
+  return changedLimits({
+    ...{ orders, solves, iterations },
+    milliseconds: Math.max(usual.milliseconds, milliseconds ?? 0),
+    seatMilliseconds: Math.max(usual.seatMilliseconds, seatMilliseconds ?? 0),
+    megabytes: Math.max(usual.megabytes, megabytes ?? 0),
+  });
+}
