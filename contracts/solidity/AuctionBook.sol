@@ -17,6 +17,8 @@ abstract contract AuctionBook is IDoubleAuction, Ownable {
     /// What is traded; the same for ever.
     IERC20 public immutable token;
     uint256 public immutable periodBlocks;
+    /// Blocks behind a period's end after which anybody may end the market.
+    uint256 public immutable patienceBlocks;
 
     uint256 public period;
     /// Last block in which orders are taken.
@@ -40,10 +42,10 @@ abstract contract AuctionBook is IDoubleAuction, Ownable {
     mapping(address account => uint256) public money;
     uint256 public gridMoney;
 
-    constructor(IERC20 token_, address operator, uint256 periodBlocks_, uint32 sells, uint32 buys) Ownable(operator) {
-        if (periodBlocks_ == 0) revert DoubleAuction_InvalidSettings();
+    constructor(IERC20 token_, address operator, Blocks memory blocks, uint32 sells, uint32 buys) Ownable(operator) {
+        if (blocks.period == 0) revert DoubleAuction_InvalidSettings();
         token = token_;
-        periodBlocks = periodBlocks_;
+        (periodBlocks, patienceBlocks) = (blocks.period, blocks.patience);
         _setNextGridPrices(sells, buys);
         lastBlock = block.number;
         _openPeriod();
@@ -127,6 +129,25 @@ abstract contract AuctionBook is IDoubleAuction, Ownable {
         gridMoney -= amount;
         emit GridWithdrawn(amount);
         Address.sendValue(payable(msg.sender), amount);
+    }
+
+    /// @inheritdoc IDoubleAuction
+    function abandon() external {
+        if (stage >= Stage.Matching) revert DoubleAuction_WrongStage(stage);
+        uint256 silentFrom = lastBlock + patienceBlocks;
+        if (block.number <= silentFrom) revert DoubleAuction_OperatorNotSilent(block.number, silentFrom);
+        stage = Stage.Abandoned;
+        emit MarketAbandoned(period);
+    }
+
+    /// @inheritdoc IDoubleAuction
+    function takeBack() external onlyAt(Stage.Abandoned) {
+        Order memory order = orders[msg.sender];
+        if (order.kind == Kind.None) revert DoubleAuction_NoOrder(msg.sender);
+        delete orders[msg.sender];
+        money[msg.sender] += _lockOf(order);
+        emit TakenBack(period, msg.sender);
+        if (order.kind != Kind.Bid) token.safeTransfer(msg.sender, order.amount);
     }
 
     /// What a bid may cost at most: 0 for anything else.

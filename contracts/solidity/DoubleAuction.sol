@@ -27,14 +27,14 @@ contract DoubleAuction is AuctionClearing {
     constructor(
         IERC20 token_,
         address operator,
-        uint256 periodBlocks_,
+        Blocks memory blocks,
         uint256 k_,
         uint32 gridSells_,
         uint32 gridBuys_
-    ) AuctionBook(token_, operator, periodBlocks_, gridSells_, gridBuys_) AuctionClearing(k_) {}
+    ) AuctionBook(token_, operator, blocks, gridSells_, gridBuys_) AuctionClearing(k_) {}
 
     /// @inheritdoc IDoubleAuction
-    function recordMatches(Match[] calldata matches) external onlyOwner onlyAt(Stage.Matching) {
+    function recordMatches(Match[] calldata matches) external onlyAt(Stage.Matching) {
         Walk memory walk = _walk;
         for (uint256 i = 0; i < matches.length; i++) {
             // Before the first auction's last match is followed by the second's first.

@@ -104,6 +104,32 @@ describe('a closing that is not what the book says is refused', () => {
     expect(await auction.read('period')).toBe(2n);
   });
 
+  it('matches: equals in another order, with everybody’s part as it is', async () => {
+    const { auction, accounts, plan } = await period('equals turned');
+    // Bids of 40 and 60 Wh at 14.00 share: whoever's address comes later is matched first here.
+    const parts = (of: 'seller' | 'buyer'): [string, bigint][] => {
+      const sums = new Map<string, bigint>();
+      for (const match of plan.matches) sums.set(match[of], (sums.get(match[of]) ?? 0n) + match.amount);
+      return [...sums];
+    };
+    const pv = plan.claims[0]!.volume;
+    const [sellers, buyers] = [parts('seller').slice(0, 2), swap(parts('buyer').slice(0, 3), 1, 2)];
+    const turned: ClosingPlan['matches'][0][] = [];
+    for (let left = pv; left > 0n;) {
+      const [seller, buyer] = [sellers[0]!, buyers[0]!];
+      const amount = seller[1] < buyer[1] ? seller[1] : buyer[1];
+      turned.push({ ...plan.matches[0]!, seller: seller[0], buyer: buyer[0], amount });
+      for (const [side, list] of [[seller, sellers], [buyer, buyers]] as const)
+        if ((side[1] -= amount) === 0n) list.shift(); // prettier-ignore
+      left -= amount;
+    }
+    expect(turned.map(({ buyer }) => buyer)).toContain(accounts[6]!.address);
+    const rest = plan.matches.slice(turned.length);
+    const [start, verify, match] = auction.closing({ ...plan, matches: [...turned, ...rest] });
+    await auction.send([...start!.calls, ...verify!.calls], await afterPeriod(auction));
+    expect(await refusalOf(auction, match!.calls)).toBe('WrongMatch');
+  });
+
   it('nobody is settled twice, nor before all is verified', async () => {
     const { auction, accounts, plan } = await period('twice');
     const settle = (ids: readonly string[]) => auction.call(auction.operator, 'settle', [ids], 900_000);

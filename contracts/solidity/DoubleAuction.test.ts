@@ -25,8 +25,7 @@ describe('what was wrong with the original market does not occur', () => {
     const late = await afterPeriod(auction);
     expect(await refusalOf(auction, calls)).toBe('TooEarly');
     expect(await refusalOf(auction, [{ ...calls[0], from: stranger! }], late)).toBe('OwnableUnauthorizedAccount'); // prettier-ignore
-    for (const method of ['verify', 'recordMatches'])
-      expect(await refusalOf(auction, [auction.call(stranger!, method, [[]])])).toBe('OwnableUnauthorizedAccount'); // prettier-ignore
+    expect(await refusalOf(auction, [auction.call(stranger!, 'verify', [[]])])).toBe('OwnableUnauthorizedAccount'); // prettier-ignore
     expect(await refusalOf(auction, calls)).toBeNull();
     expect(await auction.read('period')).toBe(2n);
   });
@@ -169,6 +168,27 @@ describe('orders', () => {
     await auction.send([auction.call(auction.operator, 'fundGrid', [], undefined, (12n * EUR) / 100n)]);
     await auction.close();
     expect(await auction.read('gridMoney')).toBe(0n);
+  });
+
+  it('an operator that is silent for long can be left, and everybody has its own again', async () => {
+    const { auction, accounts } = await openAuction(chain, 'silent', 3);
+    const [seller, buyer, other] = accounts as [
+      (typeof accounts)[0],
+      (typeof accounts)[0],
+      (typeof accounts)[0],
+    ];
+    await placeMetered(auction, [asks(seller, ask('', 900, 12)), bids(buyer, bid('', 1000, 15))]);
+    const abandon = auction.call(other, 'abandon', []);
+    const takeBack = (account: (typeof accounts)[0]) => auction.call(account, 'takeBack', []);
+    const end = Number(await auction.read('lastBlock'));
+    expect(await refusalOf(auction, [abandon], end + 30)).toBe('OperatorNotSilent');
+    expect(await refusalOf(auction, [takeBack(seller)])).toBe('WrongStage');
+    expect(await refusalOf(auction, [abandon])).toBeNull();
+    await expect(auction.close()).rejects.toMatchObject({ refusal: { name: 'WrongStage' } });
+    expect(await refusalOf(auction, [takeBack(seller), takeBack(buyer)])).toBeNull();
+    expect(await refusalOf(auction, [takeBack(buyer)])).toBe('NoOrder');
+    expect(await auction.tokensOf(seller.address)).toBe(900n);
+    expect(await auction.read('money', buyer.address)).toBe((2367n * EUR) / 10_000n);
   });
 
   it('new prices of the grid hold from the next period on', async () => {

@@ -12,10 +12,11 @@ pragma solidity 0.8.37;
 ///     verify             the book, sorted off chain, four times: bids and asks of the type that is first by the vote, then of the other.
 ///                        The contract checks that nobody is missing or listed twice, the order, everybody's part, and
 ///                        that no more could be traded; it computes the prices
-///     recordMatches      who gets whose energy
-///     settle             pays and delivers, order by order (anybody may call it); with the last one the next period begins
+///     recordMatches      who gets whose energy (anybody may call it, and `settle`: what they do is fixed)
+///     settle             pays and delivers, order by order; with the last one the next period begins
 ///
-/// Until a claim has passed nothing is paid, and `startClosing` may be called again.
+/// Until a claim has passed nothing is paid, and `startClosing` may be called again. An operator that has not closed a period
+/// for long can be left: then everybody takes its order back.
 interface IDoubleAuction {
     enum EnergyType {
         PV,
@@ -30,7 +31,8 @@ interface IDoubleAuction {
         SecondBids,
         SecondAsks,
         Matching,
-        Settling
+        Settling,
+        Abandoned
     }
 
     enum Kind {
@@ -67,6 +69,12 @@ interface IDoubleAuction {
         Sharing asks;
     }
 
+    /// How long a period takes orders, and how long the operator may take to close it.
+    struct Blocks {
+        uint256 period;
+        uint256 patience;
+    }
+
     struct Match {
         address seller;
         address buyer;
@@ -89,6 +97,8 @@ interface IDoubleAuction {
     /// @param payment wei; > 0 paid, < 0 received
     event Settled(uint256 indexed period, address indexed account, bool isBid, uint256 local, uint256 grid, int256 payment);
     event PeriodOpened(uint256 indexed period, uint256 lastBlock, uint256 gridSells, uint256 gridBuys);
+    event MarketAbandoned(uint256 indexed period);
+    event TakenBack(uint256 indexed period, address indexed account);
     event GridPricesChanged(uint256 fromPeriod, uint256 gridSells, uint256 gridBuys);
     event Deposited(address indexed account, uint256 amount);
     event Withdrawn(address indexed account, uint256 amount);
@@ -101,6 +111,7 @@ interface IDoubleAuction {
     error DoubleAuction_InsufficientMoney(address account, uint256 needed, uint256 available);
     error DoubleAuction_PeriodOver(uint256 blockNumber, uint256 lastBlock);
     error DoubleAuction_TooEarly(uint256 blockNumber, uint256 lastBlock);
+    error DoubleAuction_OperatorNotSilent(uint256 blockNumber, uint256 silentFrom);
     error DoubleAuction_WrongStage(Stage stage);
     error DoubleAuction_TooMany(uint256 given, uint256 expected);
     error DoubleAuction_UnexpectedOrder(address account, Kind kind);
@@ -138,6 +149,12 @@ interface IDoubleAuction {
 
     /// @notice Pays and delivers what has been verified, in any order.
     function settle(address[] calldata accounts) external;
+
+    /// @notice Ends the market for good, if the operator has not closed a period `patienceBlocks` after its end.
+    function abandon() external;
+
+    /// @notice Of an abandoned market: the caller's order, its money or tokens.
+    function takeBack() external;
 
     /// @notice What the grid asks and pays from the next period on.
     function setGridPrices(uint32 sells, uint32 buys) external;

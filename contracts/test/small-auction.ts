@@ -13,7 +13,7 @@ export interface OpenAuction {
 
 /** An auction of periods of 20 blocks in which everybody has money to bid, and the grid some to pay with. */
 export async function openAuction(chain: Chain, match: string, count: number, k = 0n): Promise<OpenAuction> {
-  const settings = { match, periodBlocks: 20, k, grid: usualGridPrices };
+  const settings = { match, periodBlocks: 20, patienceBlocks: 30, k, grid: usualGridPrices };
   const auction = await ChainAuction.deploy(chain, settings);
   const accounts = Array.from({ length: count }, (_, n) => auction.account(`p${n}`));
   const grants = [...accounts, auction.operator].map((account) => ({ account, amount: 1_000n * EUR }));

@@ -15,6 +15,14 @@ export interface AuctionReport {
   /** what the orders were drawn from; null: the file gives them */
   readonly seed: string | null;
   readonly periods: readonly PeriodReport[];
+  /** what the closings cost; absent: played in memory */
+  readonly chain?: ClosingCost;
+}
+
+export interface ClosingCost {
+  readonly network: string;
+  readonly transactions: number;
+  readonly gas: number;
 }
 
 export interface PeriodReport {
@@ -77,7 +85,11 @@ export interface ParticipantReport {
   readonly payment: number;
 }
 
-export function auctionReport(auction: Auction, played: readonly PlayedPeriod[]): AuctionReport {
+export function auctionReport(
+  auction: Auction,
+  played: readonly PlayedPeriod[],
+  chain?: ClosingCost,
+): AuctionReport {
   const { id, title, seed, pricing, periods } = auction;
   return {
     id,
@@ -87,6 +99,7 @@ export function auctionReport(auction: Auction, played: readonly PlayedPeriod[])
     pricing: typeof pricing === 'string' ? pricing : { k: Number(pricing.k) / Number(WHOLE_K) },
     seed,
     periods: played.map((period, index) => periodReport(period, periods[index]!)),
+    ...(chain && { chain }),
   };
 }
 

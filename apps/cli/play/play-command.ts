@@ -25,7 +25,11 @@ export function registerPlay(program: Command): void {
     .addOption(
       new Option('--book <rule>', 'what happens to orders after a trade').choices(['keep', 'rebase']),
     )
-    .option('--chain <embedded|memory|url>', 'where the ledger is kept', 'embedded')
+    .option(
+      '--chain <embedded|memory|url>',
+      'where the ledger is kept (double auctions: memory, unless named)',
+      'embedded',
+    )
     .option('--in-process', 'development only: run plugins unshielded in this process; the report says so')
     .option('--strict', 'exit code 1 when a plugin failed in the match, even once')
     .option('--json', 'the report as one JSON document')

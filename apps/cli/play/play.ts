@@ -29,7 +29,7 @@ export interface PlayOptions {
 /** `gridleague play`: plays, shows progress on stderr, and reports on stdout. */
 export async function play(scenario: string, options: PlayOptions): Promise<void> {
   const auction = await loadAuction(scenario, options.seed);
-  if (auction) return playAndTell(auction, scenario, options);
+  if (auction) return await playAndTell(auction, scenario, options);
   const chain = ledgerChoice(options.chain);
   const folder = options.csv === undefined ? null : await CsvFolder.prepare(options.csv);
   const progress = matchProgress(process.stderr);

@@ -1,7 +1,7 @@
 import type { PlacedOrder } from '#market/double-auction/order-book.js';
-import { lockOf, type Ask, type Bid } from '#market/double-auction/orders.js';
+import { lockOf, type Ask, type Bid, type GridPrices } from '#market/double-auction/orders.js';
 import { contract } from '../../abi/artifacts.js';
-import { RevertedCallError } from '../../abi/contract-errors.js';
+import { decodeRefusal, RevertedCallError } from '../../abi/contract-errors.js';
 import type { Account, Chain, ChainReceipt, ChainTransaction } from '../../service/chain.port.js';
 import { auctionEvents, typeCodes, typeOf, type AuctionEvent } from './auction-events.js';
 import { closedPeriod, WEI_PER_UNIT, type ClosedPeriod } from './closed-period.js';
@@ -31,13 +31,17 @@ export interface ClosingGas {
 /** Landau's market on a chain: the operator's side, and that of participants whose accounts are at hand. */
 export class ChainAuction {
   private readonly book = new Map<string, PlacedOrder>();
+  /** of the period that is open */
+  private grid: GridPrices;
 
   private constructor(
     readonly chain: Chain,
     readonly operator: Account,
     readonly addresses: AuctionAddresses,
     private readonly settings: AuctionSettings,
-  ) {}
+  ) {
+    this.grid = settings.grid;
+  }
 
   static async deploy(chain: Chain, settings: AuctionSettings): Promise<ChainAuction> {
     const operator = chain.account(settings.match, 'operator');
@@ -72,8 +76,22 @@ export class ChainAuction {
     await this.send(orders.flatMap((order) => this.placing(order)));
   }
 
+  /** Likewise, each with the money it brings (wei; default: what it locks). Result per order: what it was refused with, null: taken. */
+  async tryPlace(
+    orders: readonly AuctionOrder[],
+    moneyOf?: (order: AuctionOrder) => bigint,
+  ): Promise<(string | null)[]> {
+    const parts = orders.map((order) => this.placing(order, moneyOf?.(order)));
+    const receipts = await this.execute(parts.flat());
+    let next = 0;
+    return parts.map(({ length }) => {
+      const refused = receipts.slice(next, (next += length)).find(({ revert }) => revert !== null);
+      return refused ? decodeRefusal(refused.revert!).name : null;
+    });
+  }
+
   /** The transactions that place an order. */
-  placing(placed: AuctionOrder): ChainTransaction[] {
+  placing(placed: AuctionOrder, money?: bigint): ChainTransaction[] {
     const { account } = placed;
     if (placed.side === 'ask') {
       const { amount, price, type } = placed.order;
@@ -83,14 +101,15 @@ export class ChainAuction {
       ];
     }
     const { amount, prices } = placed.order;
-    const value = lockOf(placed.order, this.settings.grid) * WEI_PER_UNIT;
+    const value = money ?? lockOf(placed.order, this.grid) * WEI_PER_UNIT;
     return [this.call(account, 'placeBid', [amount, prices.pv, prices.chp], GAS.order, value)];
   }
 
   /** Closes the period: sorted here, verified there. `plan`: what the operator tells instead of what is so. */
   async close(plan?: ClosingPlan): Promise<{ readonly closed: ClosedPeriod; readonly gas: ClosingGas }> {
-    const { grid, k } = this.settings;
-    const told = plan ?? closingPlan(this.asks, this.bids, { grid, pricing: { kind: 'uniform', k } });
+    const { grid } = this;
+    const pricing = { kind: 'uniform', k: this.settings.k } as const;
+    const told = plan ?? closingPlan(this.asks, this.bids, { grid, pricing });
     const phases = this.closing(told);
     const notBefore = Number(await this.read('lastBlock')) + 1;
     const receipts = await this.send(
@@ -158,10 +177,18 @@ export class ChainAuction {
     transactions: readonly ChainTransaction[],
     notBefore?: number,
   ): Promise<readonly ChainReceipt[]> {
+    const receipts = await this.execute(transactions, notBefore);
+    for (const { revert } of receipts) if (revert !== null) throw new RevertedCallError(revert);
+    return receipts;
+  }
+
+  private async execute(
+    transactions: readonly ChainTransaction[],
+    notBefore?: number,
+  ): Promise<readonly ChainReceipt[]> {
     if (transactions.length === 0) return [];
     const receipts = await this.chain.execute(this.settings.match, transactions, notBefore);
     auctionEvents(this.addresses.auction, receipts).forEach((event) => this.follow(event));
-    for (const { revert } of receipts) if (revert !== null) throw new RevertedCallError(revert);
     return receipts;
   }
 
@@ -176,7 +203,10 @@ export class ChainAuction {
       const id = (args.buyer as string).toLowerCase();
       const prices = { pv: args.pvPrice as bigint, chp: args.chpPrice as bigint };
       this.book.set(id, { side: 'bid', order: { id, amount, time, prices } });
-    } else if (name === 'PeriodOpened') this.book.clear();
+    } else if (name === 'PeriodOpened') {
+      this.book.clear();
+      this.grid = { sells: args.gridSells as bigint, buys: args.gridBuys as bigint };
+    }
   }
 
   private inParts(method: string, list: readonly unknown[], each: number): ChainTransaction[] {

@@ -9,6 +9,8 @@ export interface AuctionSettings {
   readonly match: string;
   /** blocks in which orders of a period are taken: 60 of 15 seconds are a quarter of an hour */
   readonly periodBlocks: number;
+  /** blocks behind a period's end after which anybody may end the market of a silent operator (default: 7,200, as BundleMarket's) */
+  readonly patienceBlocks?: number;
   /** 1/10,000 of the way from the highest ask to the lowest bid served; 0: the highest ask */
   readonly k: bigint;
   readonly grid: GridPrices;
@@ -19,14 +21,14 @@ export interface AuctionAddresses {
   readonly auction: string;
 }
 
-/** Both contracts together: 3.6 million. */
-const DEPLOYMENT_GAS = 4_000_000;
+/** Of the larger one, the auction: 4.2 million. */
+const DEPLOYMENT_GAS = 5_000_000;
 
 /** Puts the token and the auction on a chain; `operator` owns both. Throws `ChainError`. */
 export async function deployAuction(
   chain: Chain,
   operator: Account,
-  { match, periodBlocks, k, grid }: AuctionSettings,
+  { match, periodBlocks, patienceBlocks = 7_200, k, grid }: AuctionSettings,
 ): Promise<AuctionAddresses> {
   const coder = AbiCoder.defaultAbiCoder();
   const create = async (name: 'EnergyToken' | 'DoubleAuction', types: string[], values: unknown[]) => {
@@ -40,8 +42,8 @@ export async function deployAuction(
   const token = await create('EnergyToken', ['address'], [operator.address]);
   const auction = await create(
     'DoubleAuction',
-    ['address', 'address', 'uint256', 'uint256', 'uint32', 'uint32'],
-    [token, operator.address, periodBlocks, k, grid.sells, grid.buys],
+    ['address', 'address', 'tuple(uint256,uint256)', 'uint256', 'uint32', 'uint32'],
+    [token, operator.address, [periodBlocks, patienceBlocks], k, grid.sells, grid.buys],
   );
   return { token, auction };
 }

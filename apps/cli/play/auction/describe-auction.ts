@@ -1,5 +1,5 @@
 import type { AuctionReport, PeriodReport } from '#matches/auction/auction-report.js';
-import { counted } from '../../terminal/numbers.js';
+import { counted, formatFixed } from '../../terminal/numbers.js';
 import { table, type Column } from '../../terminal/table.js';
 import { periodLines } from './period-lines.js';
 import { conservationLine, pairLines, priceLines, totalLines } from './total-lines.js';
@@ -23,6 +23,15 @@ export function describeAuction(report: AuctionReport): string[] {
     ...(periods.length > 1 ? ['', 'All periods', ...totalLines(report)] : []),
     '',
     conservationLine(report),
+    ...chainLines(report),
+  ];
+}
+
+function chainLines({ chain }: AuctionReport): string[] {
+  if (!chain) return [];
+  const { network, transactions, gas } = chain;
+  return [
+    `Closed on the ${network} chain: ${counted(transactions, 'transaction')}, ${formatFixed(gas, 0)} gas.`,
   ];
 }
 

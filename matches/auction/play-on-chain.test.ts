@@ -1,0 +1,80 @@
+import { EmbeddedChain } from '#contracts/service/embedded-chain.js';
+import type { Auction, AuctionPeriod } from '#leagues/scenario-files/auction/auction.js';
+import type { Funds, PlacedOrder } from '#market/double-auction/order-book.js';
+import { lockOf } from '#market/double-auction/orders.js';
+import { highestMatchedAsk, type PricingRule } from '#market/double-auction/pricing.js';
+import { randomPeriod } from '#market/double-auction/test/orders.js';
+import type { Rng } from '#market/rng.js';
+import { isLong, testRng } from '#market/test/short-form.js';
+import { playAuction } from './play-auction.js';
+import { playOnChain } from './play-on-chain.js';
+
+/**
+ * A random period in which no two orders of a side have one price (who shares is in the order of ids in memory, of addresses
+ * on a chain), some have too little, and some place a second order.
+ */
+function drawPeriod(rng: Rng): AuctionPeriod {
+  const grid = { sells: 2300n + BigInt(Math.floor(rng.next() * 100)), buys: 1100n };
+  const { asks, bids } = randomPeriod(rng, 8);
+  const apart = (price: bigint, n: number): bigint => price + 2n * BigInt(n);
+  const orders: PlacedOrder[] = [
+    ...asks.map((ask, n): PlacedOrder => ({ side: 'ask', order: { ...ask, price: apart(ask.price, n) } })),
+    ...bids.map(({ prices, ...bid }, n): PlacedOrder => {
+      return {
+        side: 'bid',
+        order: { ...bid, prices: { pv: apart(prices.pv, n), chp: apart(prices.chp, n) } },
+      };
+    }),
+  ];
+  const funds = new Map<string, Funds>();
+  for (const placed of orders) {
+    if (rng.next() > 0.3) continue;
+    const short = BigInt(Math.floor(rng.next() * 3)) - 1n;
+    if (placed.side === 'ask') funds.set(placed.order.id, { tokens: placed.order.amount + short });
+    else funds.set(placed.order.id, { money: lockOf(placed.order, grid) + short });
+  }
+  const second = orders.filter(() => rng.next() < 0.3).map(({ side, order }) => {
+    return { side, order: { ...order, amount: order.amount + 3n, time: 5n } } as PlacedOrder;
+  }); // prettier-ignore
+  const inTime = [...orders, ...second].sort((a, b) => Number(a.order.time - b.order.time));
+  return { grid, funds, orders: inTime };
+}
+
+it.each<[string, PricingRule]>([
+  ['the highest ask', highestMatchedAsk],
+  ['a k', { kind: 'uniform', k: 3_333n }],
+])(
+  'on a chain an auction ends as in memory, refusals and replaced orders included (%s)',
+  async (name, rule) => {
+    const embedded = new EmbeddedChain();
+    try {
+      const rng = testRng(`auctions on both ledgers, ${name}`);
+      const periods = Array.from({ length: isLong ? 40 : 6 }, () => drawPeriod(rng));
+      const auction: Auction = { id: 'both', seed: null, rule, pricing: 'highest-ask', periods };
+      const onChain = await playOnChain(auction, await embedded.lease());
+      const inMemory = playAuction(auction);
+      expect(inMemory.some(({ refused }) => refused.length > 0)).toBe(true);
+      expect(onChain.periods).toEqual(inMemory);
+    } finally {
+      await embedded.close();
+    }
+  },
+);
+
+it('a price rule that the contract does not know is refused', async () => {
+  const embedded = new EmbeddedChain();
+  try {
+    const auction: Auction = {
+      id: 'mc',
+      seed: null,
+      rule: { kind: 'mcafee' },
+      pricing: 'mcafee',
+      periods: [],
+    };
+    await expect(playOnChain(auction, await embedded.lease())).rejects.toThrow(
+      /mcafee is known in memory only/,
+    );
+  } finally {
+    await embedded.close();
+  }
+});

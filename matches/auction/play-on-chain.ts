@@ -1,0 +1,47 @@
+import { ChainAuction } from '#contracts/client/double-auction/chain-auction.js';
+import type { Chain } from '#contracts/service/chain.port.js';
+import type { Auction } from '#leagues/scenario-files/auction/auction.js';
+import { InputError } from '../input-error.js';
+import { ChainTable } from './chain-table.js';
+import type { PlayedPeriod } from './play-auction.js';
+import { periodResult } from './period-on-chain.js';
+
+/** A quarter of an hour in blocks of 15 seconds. */
+const PERIOD_BLOCKS = 60;
+
+export interface PlayedOnChain {
+  readonly periods: readonly PlayedPeriod[];
+  /** of all closings */
+  readonly gas: number;
+  readonly transactions: number;
+}
+
+/**
+ * Plays an auction on a chain. Each period by itself: what somebody has is metered and funded before, what is left afterwards
+ * is consumed and withdrawn. Throws `InputError` for a price rule that the contract does not know.
+ */
+export async function playOnChain({ id, rule, periods }: Auction, chain: Chain): Promise<PlayedOnChain> {
+  if (rule.kind !== 'uniform')
+    throw new InputError(`pricing: ${rule.kind} is known in memory only (use highest-ask, midpoint or k)`);
+  const match = `${id}/${chain.instance}`;
+  const [first] = periods;
+  const settings = { match, periodBlocks: PERIOD_BLOCKS, k: rule.k, grid: first!.grid };
+  const auction = await ChainAuction.deploy(chain, settings);
+  const played: PlayedPeriod[] = [];
+  let [gas, transactions] = [0, 0];
+  for (const [index, period] of periods.entries()) {
+    const table = new ChainTable(auction, period);
+    await table.open(periods[index + 1]?.grid ?? period.grid);
+    const refused = await table.place();
+    const { closed, gas: used } = await auction.close();
+    played.push({
+      result: periodResult(closed, period.grid, table.nameOf),
+      refused,
+      replaced: table.replaced,
+    });
+    gas += used.start + used.verify + used.match + used.settle;
+    transactions += used.transactions;
+    await table.leave();
+  }
+  return { periods: played, gas, transactions };
+}
