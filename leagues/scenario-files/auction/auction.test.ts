@@ -66,7 +66,7 @@ const field = (...path: (string | number)[]): string =>
 const cases: Case[] = [
   ['an ask without its type', inSample(['asks', 0, 'type'], undefined), field('asks', 0, 'type'), /pv/],
   ['a type nobody has', inSample(['asks', 0, 'type'], 'wind'), field('asks', 0, 'type'), /chp/],
-  ['a bid without a price', inSample(['bids', 0, 'prices'], { pv: 3 }), field('bids', 0, 'prices', 'chp'), /number/],
+  ['a bid without a price', inSample(['bids', 0, 'prices'], { pv: 3 }), field('bids', 0, 'prices', 'chp'), /is missing/],
   ['a negative amount', inSample(['asks', 0, 'amount'], -1), field('asks', 0, 'amount'), />0/],
   ['no amount', inSample(['bids', 0, 'amount'], 0), field('bids', 0, 'amount'), />0/],
   ['half a Wh', inSample(['bids', 0, 'amount'], 0.5), field('bids', 0, 'amount'), /int/],
