@@ -3,7 +3,7 @@ import type { Auction, AuctionPeriod } from '#leagues/scenario-files/auction/auc
 import type { Funds, PlacedOrder } from '#market/double-auction/order-book.js';
 import { lockOf } from '#market/double-auction/orders.js';
 import { highestMatchedAsk, type PricingRule } from '#market/double-auction/pricing.js';
-import { randomPeriod } from '#market/double-auction/test/orders.js';
+import { ask, bid, randomPeriod } from '#market/double-auction/test/orders.js';
 import type { Rng } from '#market/rng.js';
 import { isLong, testRng } from '#market/test/short-form.js';
 import { playAuction } from './play-auction.js';
@@ -40,6 +40,19 @@ function drawPeriod(rng: Rng): AuctionPeriod {
   return { grid, funds, orders: inTime };
 }
 
+/** Both orders are beyond what their owners have. */
+const poor: AuctionPeriod = {
+  grid: { sells: 2367n, buys: 1200n },
+  funds: new Map<string, Funds>([
+    ['p0', { tokens: 9n }],
+    ['p1', { money: 23_669n }],
+  ]),
+  orders: [
+    { side: 'ask', order: ask('p0', 10, 12) },
+    { side: 'bid', order: bid('p1', 10, 12) },
+  ],
+};
+
 it.each<[string, PricingRule]>([
   ['the highest ask', highestMatchedAsk],
   ['a k', { kind: 'uniform', k: 3_333n }],
@@ -49,11 +62,11 @@ it.each<[string, PricingRule]>([
     const embedded = new EmbeddedChain();
     try {
       const rng = testRng(`auctions on both ledgers, ${name}`);
-      const periods = Array.from({ length: isLong ? 40 : 6 }, () => drawPeriod(rng));
+      const periods = [...Array.from({ length: isLong ? 40 : 6 }, () => drawPeriod(rng)), poor];
       const auction: Auction = { id: 'both', seed: null, rule, pricing: 'highest-ask', periods };
       const onChain = await playOnChain(auction, await embedded.lease());
       const inMemory = playAuction(auction);
-      expect(inMemory.some(({ refused }) => refused.length > 0)).toBe(true);
+      expect(inMemory.at(-1)!.refused.map(({ reason }) => reason)).toEqual(['no-tokens', 'no-money']);
       expect(onChain.periods).toEqual(inMemory);
     } finally {
       await embedded.close();

@@ -7,7 +7,7 @@ import { InputError } from '../input-error.js';
 export function unplayable({ mechanism, sealed }: Pick<Scenario, 'mechanism' | 'sealed'>): string | null {
   if (mechanism !== 'bundle-trading')
     return mechanism === 'double-auction'
-      ? 'mechanism: a double auction of a community is played by `gridleague play` alone (use bundle-trading)'
+      ? 'mechanism: double auctions, of communities, are played by `gridleague play` alone (use bundle-trading)'
       : `mechanism: ${mechanism} cannot be played yet (use bundle-trading)`;
   return sealed ? 'sealed: sealed orders cannot be played yet (set it to false)' : null;
 }

@@ -56,7 +56,7 @@ const pricingRules = ['highest-ask', 'midpoint', 'pay-as-bid', 'mcafee'] as cons
 
 export const auctionSchema = z.strictObject({
   kind: z.literal('auction'),
-  id: identifier,
+  id: identifier.default('auction'),
   title: name.optional(),
   mechanism: z.literal('double-auction').optional(),
   /** ct per kWh */

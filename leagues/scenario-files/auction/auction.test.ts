@@ -32,6 +32,13 @@ describe('an auction', () => {
     expect((await read({ ...sample, pricing })).rule).toEqual(rule);
   });
 
+  it('needs nothing but its periods', async () => {
+    expect(await read({ kind: 'auction', periods: [{}] })).toMatchObject({
+      id: 'auction',
+      periods: [{ orders: [] }],
+    });
+  });
+
   it('places orders by their time, not by their place in the file', async () => {
     const asks = [
       { ...ask, amount: 1, time: 9 },

@@ -30,6 +30,29 @@ describe('a community’s double auction', () => {
     expect(asks.some(({ order }) => order.id.startsWith('home'))).toBe(true);
   });
 
+  it('reads a meter from a CSV file', async () => {
+    const measured = {
+      ...{ kind: 'community', mechanism: 'double-auction', id: 'measured', start: '2025-06-10', step: 'PT15M', periods: 4 },
+      households: [
+        { id: 'meter', load: { series: { csv: 'meter.csv', column: 'load', unit: 'W', time: 'time' } }, pv: { series: { csv: 'meter.csv', column: 'pv', unit: 'W', time: 'time' } } },
+      ],
+      grid: { retail: 0.2367, feedIn: 0.12 },
+    }; // prettier-ignore
+    const csv = [
+      'time,load,pv',
+      '2025-06-10T00:00Z,400,0', // 100 Wh drawn
+      '2025-06-10T00:15Z,402,0', // 100.5 Wh: the reading goes from 100 to 200.5, rounded towards the larger
+      '2025-06-10T00:30Z,402,0', // 100.5 Wh, the reading to 301
+      '2025-06-10T00:45Z,200,1400', // 300 Wh fed in
+    ].join('\n');
+    const auction = (await auctionIn(measured, 'file.yaml', '1', () => Promise.resolve(csv)))!;
+    const counted = auction.periods.map(({ orders }) =>
+      orders.map(({ side, order }) => (side === 'ask' ? order.amount : -order.amount)),
+    );
+    expect(counted).toEqual([[-100n], [-100n], [-101n], [300n]]);
+    expect(auction.periods[3]!.orders[0]!.order).toMatchObject({ type: 'pv' });
+  });
+
   const cases: Case[] = [
     ['a battery', spoiled(village, ['households', 0, 'battery'], { capacity: 5, power: 2 }), 'households[0].battery', /cannot plan/],
     ['a car', spoiled(village, ['households', 0, 'ev'], { energy: 5, power: 4, arrival: '18:00', departure: '07:00' }), 'households[0].ev', /cannot plan/],

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import type { AuctionReport } from '#matches/auction/auction-report.js';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import { gridleague, temporaryFolder, type Ended } from '../../test/gridleague.js';
@@ -79,6 +79,19 @@ describe('play of an auction', () => {
     // 96 x (500 x 1100 + 200 x 2367)
     expect(stdout).toMatch(/^b +.* +9\.8246400$/m);
   });
+
+  it('writes periods, matches and payments as tables', async () => {
+    const { code } = await played(TWO_PERIODS, '--csv', folder.path('tables'));
+    expect(code).toBe(0);
+    const lines = async (name: string): Promise<string[]> =>
+      (await readFile(folder.path(`tables/${name}.csv`), 'utf8')).trim().split(/\r?\n/).slice(1);
+    expect(await lines('periods')).toEqual([
+      '1,,chp,1,2,1200,900,11,15,23.67,12,300,0,360000,0,1,0',
+      '2,,pv,0,0,0,90,,15,23.67,12,0,10,-23670,0,0,1',
+    ]);
+    expect((await lines('matches'))[2]).toBe('1,pv,g,c,700,11,11,770000,770000');
+    expect((await lines('payments')).at(-1)).toBe('2,c,bid,100,90,10,135000,23670,158670');
+  }); // prettier-ignore
 
   it.each([
     ['an ask without its type', 'asks: [{ id: a, amount: 5, price: 3 }]', /asks\[0\]\.type/],
