@@ -42,8 +42,12 @@ async function result(
   if (order.kind === 'play') return room.play(task, order.attempt, order.onChain ? chain : null, alive);
   const replayed = await room.play(task, 1, null, alive);
   const scenario = await room.scenario(task.scenario);
-  return compareMatch(order.stored, replayed, (recorded) =>
-    isConsistent(recorded, retracePlace(task, scenario), room.solver),
+  const place = retracePlace(task, scenario);
+  return compareMatch(
+    order.stored,
+    replayed,
+    () => place.drawn.instance,
+    (recorded) => isConsistent(recorded, place, room.solver),
   );
 }
 
