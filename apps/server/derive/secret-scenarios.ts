@@ -1,8 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import { RunEntity } from '#database/entities/run.entity.js';
+import { RunFileEntity } from '#database/entities/run-file.entity.js';
 import { storedPackage } from '#database/stored-packages.js';
 import { isHeldBack } from '#leagues/scenario-files/package/held-back.js';
 import type { FrozenScenario } from '#leagues/scenario-files/package/scenario-package.js';
+import type { PluginSource } from '#matches/runs/report-view.js';
 import type { Caller } from '../access/access.js';
 
 /** By SHA-256: packages never change. */
@@ -25,6 +27,15 @@ export async function isSecretScenario(
   if (found.definition.sealScenarios) return true;
   const frozen = found.packages?.find(({ name }) => name === scenario);
   return frozen !== undefined && isHeld(read, frozen);
+}
+
+/** By submission, the files of a run in whose lines alone its owners are told of failures; null: in words as well. */
+export async function placesOfFailures(
+  ...[read, run, scenario, caller]: Parameters<typeof isSecretScenario>
+): Promise<ReadonlyMap<string, PluginSource> | null> {
+  if (!(await isSecretScenario(read, run, scenario, caller))) return null;
+  const files = await read.findBy(RunFileEntity, { run });
+  return new Map(files.map(({ submission, file }) => [submission, file]));
 }
 
 function isHeld(read: EntityManager, frozen: FrozenScenario): Promise<boolean> {

@@ -3,7 +3,7 @@ import { reportView } from '#matches/runs/report-view.js';
 import { groupFailures, type FailedMatch } from '#matches/runs/group-failures.js';
 import type { Caller } from '../../access/access.js';
 import type { ApiAnswer } from '../../openapi/schemas.js';
-import { isSecretScenario } from '../secret-scenarios.js';
+import { placesOfFailures } from '../secret-scenarios.js';
 import { sentText, type SentText } from '../sent-text.js';
 import { storedReport } from '../stored-record.js';
 import { threadDatabase } from '../thread-database.js';
@@ -34,15 +34,18 @@ export default async function failures(request: PluginFailuresRequest): Promise<
     .take(matches);
   if (run !== undefined) query.andWhere('match.run = :run', { run });
   const found: FailedMatch[] = [];
+  const places = new Map<string, ReturnType<typeof placesOfFailures>>();
   for (const match of (await query.getMany()).reverse()) {
     const report = await storedReport(match.id);
     if (!report) continue;
     const planned = plannedMatch(match);
-    const isSecret = await isSecretScenario(read, match.run, match.scenario, caller);
+    const market = JSON.stringify([match.run, match.scenario]);
+    const placesIn = places.get(market) ?? placesOfFailures(read, match.run, match.scenario, caller);
+    places.set(market, placesIn);
     found.push({
       id: match.id,
       planned,
-      report: reportView(report, planned, { isOwn: () => true, isSecret }),
+      report: reportView(report, planned, { isOwn: () => true, placesIn: await placesIn }),
     });
   }
   const groups = groupFailures(submission, found);
