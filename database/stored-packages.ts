@@ -15,8 +15,8 @@ const unpack = promisify(gunzip);
 
 /** The package that a run has frozen is not there, or is not what it was. */
 export class PackageError extends GridLeagueError {
-  readonly kind = 'fault';
-  readonly code = 'package-missing';
+  readonly kind = 'storage';
+  readonly code = 'damaged-row';
 }
 
 /** A package as it is stored. */

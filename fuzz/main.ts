@@ -36,15 +36,13 @@ async function main(): Promise<number> {
       process.stdout.write(`${kind} ${values.case}: holds\n`);
       return 0;
     }
-    const end = performance.now() + minutes * 60_000;
-    const cases = await runFuzz(kind, target, {
-      seed,
-      goesOn: () => performance.now() < end,
+    const { kept, fresh } = await runFuzz(kind, target, {
+      ...{ seed, minutes },
       onCase: (index) => {
         if ((index & (index - 1)) === 0) process.stderr.write(`${kind}, seed ${seed}: case ${index}\n`);
       },
     });
-    process.stdout.write(`${kind}, seed ${seed}: ${cases} cases hold\n`);
+    process.stdout.write(`${kind}, seed ${seed}: ${fresh} cases hold, and ${kept} that were kept\n`);
     return 0;
   } catch (error) {
     if (!(error instanceof Finding)) throw error;

@@ -21,21 +21,35 @@ export interface FuzzPlan {
   readonly seed: string;
   /** Which of the kept cases to try; default: all. */
   readonly kept?: (cases: readonly KeptCase[]) => readonly KeptCase[];
-  /** Whether to begin case number `index`. */
-  readonly goesOn: (index: number) => boolean;
+  /** How long fresh cases are begun; the kept ones take time of their own. One at least is tried. */
+  readonly minutes: number;
+  /** Fresh cases at most. */
+  readonly most?: number;
   readonly onCase?: (index: number) => void;
 }
 
-/** Tries the kept cases, then fresh ones while `goesOn`; throws the first `Finding`. Returns how many were tried. */
-export async function runFuzz(kind: string, target: FuzzTarget, plan: FuzzPlan): Promise<number> {
-  const { kept = (cases) => cases } = plan;
-  for (const { name, attack } of kept(corpusOf(kind))) await attempt(kind, target, `corpus/${name}`, attack);
-  let index = 0;
-  for (; plan.goesOn(index); index++) {
-    plan.onCase?.(index);
-    await runCase(kind, target, `${plan.seed}/${index}`);
-  }
-  return index;
+/** How many cases were tried. */
+export interface TriedCases {
+  readonly kept: number;
+  readonly fresh: number;
+}
+
+/** Tries the kept cases, then fresh ones; throws the first `Finding`. */
+export async function runFuzz(
+  kind: string,
+  target: FuzzTarget,
+  { seed, kept = (cases) => cases, minutes, most = Infinity, onCase }: FuzzPlan,
+): Promise<TriedCases> {
+  const cases = kept(corpusOf(kind));
+  for (const { name, attack } of cases) await attempt(kind, target, `corpus/${name}`, attack);
+  const end = performance.now() + minutes * 60_000;
+  let fresh = 0;
+  do {
+    onCase?.(fresh);
+    await runCase(kind, target, `${seed}/${fresh}`);
+    fresh++;
+  } while (fresh < most && performance.now() < end);
+  return { kept: cases.length, fresh };
 }
 
 /** Tries the one case of this seed. */

@@ -156,7 +156,18 @@ describe('a run on data of its own', () => {
     const type = 'urn:gridleague:problem:package-missing';
     const detail = expect.stringMatching(/version \d+ of own-street .* upload that one again/) as unknown;
     expect(await next()).toMatchObject({ status: 409, body: { type, detail } });
+    // The others are still there.
+    const listed = async (): Promise<string[]> =>
+      (await server.get<Page<ApiAnswer<'Scenario'>>>('/api/scenarios')).body.items.map(({ id }) => id);
+    expect(await listed()).toContain('demo-street');
+    expect(await listed()).not.toContain('own-street');
+    for (const path of ['own-street', 'own-street/package'])
+      expect(await server.get(`/api/scenarios/${path}`)).toMatchObject({
+        status: 500,
+        body: { type: 'urn:gridleague:problem:damaged-row' },
+      });
     for (const retail of [0.3, 0.9]) expect((await server.scenario(street(retail))).status).toBe(201);
+    expect(await listed()).toContain('own-street');
     expect((await next()).status).toBe(201);
   });
 });

@@ -10,11 +10,14 @@ afterEach(async () => {
 });
 
 /** A client of an endpoint that answers in its own way. */
-async function clientOf(answer: RequestListener): Promise<ReturnType<typeof httpJsonRpc>> {
+async function clientOf(
+  answer: RequestListener,
+  milliseconds = 60_000,
+): Promise<ReturnType<typeof httpJsonRpc>> {
   server = createServer(answer).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  return httpJsonRpc(`http://127.0.0.1:${port}`, { milliseconds: 500, bytes: 1000 });
+  return httpJsonRpc(`http://127.0.0.1:${port}`, { milliseconds, bytes: 1000 });
 }
 
 const lost = (reason: unknown): object => ({ code: 'chain-lost', cause: reason });
@@ -38,11 +41,47 @@ describe('an endpoint', () => {
     await closed;
   });
 
+  it.each<[string, unknown, string]>([
+    ['any', null, 'it is no JSON-RPC'],
+    ['any', 5, 'it is no JSON-RPC'],
+    ['eth_chainId', {}, 'its answer to eth_chainId is none'],
+    ['eth_chainId', { result: '-0x1' }, 'its answer to eth_chainId is none'],
+    ['eth_blockNumber', { result: 7 }, 'its answer to eth_blockNumber is none'],
+    ['eth_call', { result: null }, 'its answer to eth_call is none'],
+    ['eth_accounts', { result: [1] }, 'its answer to eth_accounts is none: 0'],
+    ['eth_getBlockByNumber', { result: null }, 'its answer to eth_getBlockByNumber is none'],
+    [
+      'eth_getBlockByNumber',
+      { result: { gasLimit: '0x1', timestamp: 'zz' } },
+      'its answer to eth_getBlockByNumber is none: timestamp',
+    ],
+    [
+      'eth_getTransactionReceipt',
+      { result: {} },
+      'its answer to eth_getTransactionReceipt is none: blockNumber',
+    ],
+  ])('that answers %s with %j is told to be none', async (method, answer, reason) => {
+    const client = await clientOf((_, response) => response.end(JSON.stringify(answer)));
+    const message = expect.stringContaining(`does not answer as a chain does: ${reason}`) as unknown;
+    await expect(client.request(method)).rejects.toMatchObject({ code: 'bad-endpoint', message });
+  });
+
+  it.each<[unknown, string]>([
+    [{ message: 'e'.repeat(800) }, `${'e'.repeat(300)}…`],
+    [{ message: 'two\nlines' }, 'two lines'],
+    [{ message: { a: 1 } }, '{"a":1}'],
+    [{}, '{}'],
+    [5, '5'],
+  ])('says no in few words: %j', async (error, message) => {
+    const client = await clientOf((_, response) => response.end(JSON.stringify({ error })));
+    await expect(client.request('eth_chainId')).rejects.toMatchObject({ code: 'rpc-error', message });
+  });
+
   it.each<[string, RequestListener]>([
     ['says nothing', () => undefined],
     ['stops in the middle', (_, response) => void response.write('{"result":')],
   ])('is taken for gone where it %s', async (_, answer) => {
-    const client = await clientOf(answer);
+    const client = await clientOf(answer, 500);
     const reason = expect.objectContaining({ name: 'TimeoutError' }) as unknown;
     await expect(client.request('any')).rejects.toMatchObject(lost(reason));
   });

@@ -1,5 +1,6 @@
 import { GridLeagueError } from '#market/errors.js';
 import { ChainError } from './chain-error.js';
+import { checkedAnswer } from './rpc-answers.js';
 
 /** Any Ethereum node, in this process or behind an address. */
 export interface JsonRpc {
@@ -19,9 +20,15 @@ export class JsonRpcError extends GridLeagueError {
   }
 }
 
-interface Answer {
-  readonly result?: unknown;
-  readonly error?: { readonly message: string; readonly data?: unknown };
+/** Of an endpoint's own words, characters. */
+const MOST_WORDS = 300;
+
+/** An endpoint's words, which may be anything, as one line. */
+function wordsOf(error: unknown): string {
+  const { message } = error as { readonly message?: unknown };
+  const text = typeof message === 'string' ? message : (JSON.stringify(message ?? error) ?? '');
+  const line = text.slice(0, MOST_WORDS).replace(/\s+/g, ' ');
+  return text.length > MOST_WORDS ? `${line}…` : line;
 }
 
 /** Finds the 0x-hex that nodes put at different depths of an error. */
@@ -42,7 +49,7 @@ export function httpJsonRpc(url: string, { milliseconds, bytes } = answerLimits)
   return {
     async request(method, parameters = []) {
       const body = JSON.stringify({ jsonrpc: '2.0', id: next++, method, params: parameters });
-      let answer: Answer;
+      let answer: unknown;
       try {
         const response = await fetch(url, {
           method: 'POST',
@@ -50,16 +57,30 @@ export function httpJsonRpc(url: string, { milliseconds, bytes } = answerLimits)
           body,
           signal: AbortSignal.timeout(milliseconds),
         });
-        answer = JSON.parse(await textWithin(response, bytes)) as Answer;
+        answer = JSON.parse(await textWithin(response, bytes));
       } catch (error) {
         throw new ChainError('chain-lost', `the chain at ${new URL(url).host} does not answer`, {
           cause: error,
         });
       }
-      if (answer.error) throw new JsonRpcError(answer.error.message, revertDataOf(answer.error));
-      return answer.result;
+      if (typeof answer !== 'object' || answer === null) throw noAnswer(url, 'it is no JSON-RPC');
+      const { error, result } = answer as { readonly error?: unknown; readonly result?: unknown };
+      if (error !== undefined && error !== null) throw new JsonRpcError(wordsOf(error), revertDataOf(error));
+      try {
+        return checkedAnswer(method, result);
+      } catch (cause) {
+        if (cause instanceof TypeError) throw noAnswer(url, cause.message);
+        throw cause;
+      }
     },
   };
+}
+
+function noAnswer(url: string, reason: string): ChainError {
+  return new ChainError(
+    'bad-endpoint',
+    `the endpoint at ${new URL(url).host} does not answer as a chain does: ${reason}`,
+  );
 }
 
 /** Leaving the loop ends the transfer. */

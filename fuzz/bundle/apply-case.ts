@@ -1,9 +1,10 @@
 import { gzipSync } from 'node:zlib';
+import { dressedAsOld } from '#matches/verify/test/dressed-as-old.js';
 import type { BundleCase, ByteEdit, Edit, Path } from './bundle-case.js';
 
 /* eslint-disable @typescript-eslint/no-explicit-any, @typescript-eslint/no-unsafe-member-access,
    @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-call,
-   @typescript-eslint/no-unsafe-return -- a forger's view of JSON: nothing in it is sure */
+   @typescript-eslint/no-unsafe-return, @typescript-eslint/no-unsafe-argument -- a forger's view of JSON: nothing in it is sure */
 
 /** The lines of a run after the edits of a case. What an edit does not find it leaves alone. */
 export function editedLines(lines: readonly unknown[], { edits, withheld }: BundleCase): unknown[] {
@@ -34,6 +35,8 @@ function edited(lines: unknown[], edit: Edit): unknown[] {
       return JSON.parse(
         JSON.stringify(lines).replaceAll(JSON.stringify(edit.from), JSON.stringify(edit.to)),
       ) as unknown[];
+    case 'older':
+      return lines.map((line, index) => (index === (edit.line ?? index) ? older(line, edit.engine) : line));
     case 'gas':
       payGas(lines[edit.line], edit.seat, BigInt(edit.wei));
       return lines;
@@ -58,6 +61,17 @@ function remove(line: any, path: Path): void {
   const key = path.at(-1);
   if (Array.isArray(parent)) parent.splice(Number(key), 1);
   else if (typeof parent === 'object' && parent !== null && key !== undefined) delete parent[key];
+}
+
+function older(line: any, engine: Extract<Edit, { kind: 'older' }>['engine']): unknown {
+  if (!line?.report?.references || !Array.isArray(line.rounds)) return line;
+  return { ...line, report: dressedAsOld(line.report, line.rounds, engine ?? line.report.engine) };
+}
+
+/** The edits that make another honest bundle of one: as a build might have written it that wrote no accounts. */
+export function honestEdits({ edits }: BundleCase): Edit[] {
+  const [first] = edits;
+  return first?.kind === 'older' && /^0\.[12]\.\d+$/.test(first.engine?.version ?? '') ? [first] : [];
 }
 
 /** Gas of a seat, in every figure that follows from it. */

@@ -1,3 +1,5 @@
+import type { MatchReport } from '#market/match/report.js';
+
 /** Where a value stands in a line of a bundle. */
 export type Path = readonly (string | number)[];
 
@@ -12,6 +14,8 @@ export type Edit =
   | { readonly kind: 'rename'; readonly from: string; readonly to: string }
   /** money moved from the dealer to a seat in every figure that shows it */
   | { readonly kind: 'gas'; readonly line: number; readonly seat: number; readonly wei: string }
+  /** the reports of all matches, or of one, as builds before accounts wrote them; absent engine: by the build that played */
+  | { readonly kind: 'older'; readonly line?: number; readonly engine?: MatchReport['engine'] }
   /** a failure that lets the clock strike */
   | { readonly kind: 'strike'; readonly line: number; readonly seat: number; readonly round: number };
 
@@ -28,7 +32,7 @@ export type ByteEdit =
   | { readonly kind: 'level'; readonly level: number };
 
 /** `frozen`: one that carries its scenario and was looked at twice, as bundles are written now; the others as they were before */
-export const runNames = ['mixed', 'dealers', 'priced', 'slow', 'languages', 'frozen'] as const;
+export const runNames = ['mixed', 'dealers', 'priced', 'slow', 'languages', 'closed', 'frozen'] as const;
 
 /** An attack on a bundle. */
 export interface BundleCase {

@@ -18,7 +18,10 @@ export function generateCase(rng: Rng, linesOf: (run: RunName) => readonly unkno
       ? draw.some(1, 2, () => aHeadEdit(draw, lines[0]))
       : onBytes && draw.chance(0.7)
         ? []
-        : draw.some(1, 3, () => anEdit(draw, lines)),
+        : [
+            ...(draw.chance(0.2) ? [anOlderForm(draw, lines.length)] : []),
+            ...draw.some(1, 3, () => anEdit(draw, lines)),
+          ],
     rehash: draw.chance(0.5),
     replays,
     bytes: onBytes ? draw.some(1, 2, () => aByteEdit(draw, lines.length)) : [],
@@ -74,6 +77,16 @@ function anEdit(draw: Draw, lines: readonly unknown[]): Edit {
   }
   const path = aPath(draw, lines[line]);
   return { kind: 'value', line, path, value: anotherValue(draw, valueAt(lines[line], path)) };
+}
+
+/** Dressed up as from before accounts, in words that say so or do not. */
+function anOlderForm(draw: Draw, lines: number): Edit {
+  const version = draw.one(['0.1.0', '0.1.0', '0.2.0', '0.3.0', '1.0.0']);
+  return {
+    kind: 'older',
+    ...(draw.chance(0.3) && { line: 1 + draw.below(lines - 1) }),
+    ...(draw.chance(0.8) && { engine: { version, commit: 'released' } }),
+  };
 }
 
 /** What plays a run otherwise, if it is played anew; in what it names, a plugin stays a plugin. */

@@ -12,7 +12,7 @@ import { isRefuted, type Findings } from '#matches/verify/findings.js';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import { GridLeagueError } from '#market/errors.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
-import { editedLines, packedBytes } from '../bundle/apply-case.js';
+import { editedLines, honestEdits, packedBytes } from '../bundle/apply-case.js';
 import { runNames, type BundleCase } from '../bundle/bundle-case.js';
 import { changesOf, fateOf, follows, namesRenamedFile, type Changes } from '../bundle/changes.js';
 import { generateCase } from '../bundle/generate-case.js';
@@ -39,7 +39,7 @@ export async function prepare(): Promise<FuzzTarget<BundleCase>> {
   const lines = (run: BundleCase['run']): unknown[] =>
     run === 'frozen' ? frozenLinesOf(runs[run]) : linesOf(runs[run]);
   const asPlayed = (attack: BundleCase): unknown[] =>
-    editedLines(lines(attack.run), { ...attack, edits: [] });
+    editedLines(lines(attack.run), { ...attack, edits: attack.replays ? [] : honestEdits(attack) });
 
   /** about the runs as they were played */
   const words = new Map<string, string>();
@@ -57,7 +57,7 @@ export async function prepare(): Promise<FuzzTarget<BundleCase>> {
       const forged = attack.replays ? await playedAnew(edited, runs[attack.run].head, replay) : edited;
       const bytes = packedBytes(attack.rehash ? recomputed(forged, bench) : forged, attack);
       const original = asPlayed(attack);
-      const name = `${attack.run} ${attack.withheld}`;
+      const name = JSON.stringify([attack.run, attack.withheld, honestEdits(attack)]);
       const honest =
         words.get(name) ?? wordsOf(await findings(packedBytes(original, { ...attack, bytes: [] })));
       words.set(name, honest);

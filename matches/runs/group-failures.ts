@@ -56,8 +56,8 @@ function failuresOf(
   ];
 }
 
-/** `… (mine.ts:11:63)` */
+/** As it ends: `… (mine.ts:11:63)`, or `… (source:11)` where its words are withheld. */
 function lineOf(reason: string): number | null {
-  const line = /\([^():\n]+:(\d+)(?::\d+)?\)/.exec(reason)?.[1];
-  return line === undefined ? null : Number(line);
+  const [, line, withheld] = / \((?:[^:\n]+:(\d{1,7}):\d+|source:(\d+))\)$/.exec(reason) ?? [];
+  return line === undefined && withheld === undefined ? null : Number(line ?? withheld);
 }

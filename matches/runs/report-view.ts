@@ -1,3 +1,4 @@
+import type { PluginFile } from '#leagues/run/match-task.js';
 import type { PlannedMatch } from '#leagues/pairing/run-plan.js';
 import type { FailureRecord, MatchReport } from '#market/match/report.js';
 import { playerOf } from '#market/seating.js';
@@ -6,20 +7,25 @@ import { playerOf } from '#market/seating.js';
 export interface ReasonAccess {
   /** submissions whose logs the reader may see */
   readonly isOwn: (submission: string) => boolean;
-  /** of those only where they failed: in words they could carry out what nobody may know of the scenario */
-  readonly isSecret: boolean;
+  /**
+   * Of those only where they failed, in these files by submission: in words they could carry out what nobody may
+   * know of the scenario. Null: their words.
+   */
+  readonly placesIn: ReadonlyMap<string, PluginSource> | null;
 }
+
+export type PluginSource = Pick<PluginFile, 'file' | 'source'>;
 
 /** A report without what only some may see. */
 export function reportView(
   report: MatchReport,
   { teams, dealer }: PlannedMatch,
-  { isOwn, isSecret }: ReasonAccess,
+  { isOwn, placesIn }: ReasonAccess,
 ): MatchReport {
   const shown = (failures: readonly FailureRecord[], submission: string): readonly FailureRecord[] =>
     isOwn(submission)
-      ? isSecret
-        ? failures.map(withoutWords)
+      ? placesIn
+        ? failures.map((failure) => withoutWords(failure, placesIn.get(submission)))
         : failures
       : failures.map((failure) => ({ ...failure, reason: '' }));
   return {
@@ -32,11 +38,18 @@ export function reportView(
   };
 }
 
-/** `… (mine.ts:11:63)`; of a text that a plugin may have chosen only the number is taken. */
-const PLACE = /:(\d{1,6})(?::\d{1,6})?\)$/;
-
 /** The line of the source where it failed, and none of its words. */
-function withoutWords(failure: FailureRecord): FailureRecord {
-  const line = PLACE.exec(failure.reason)?.[1];
-  return { ...failure, reason: `withheld in this scenario${line === undefined ? '' : ` (source:${line})`}` };
+function withoutWords(failure: FailureRecord, source: PluginSource | undefined): FailureRecord {
+  const line = source && lineIn(source, failure.reason);
+  return { ...failure, reason: `withheld in this scenario${line ? ` (source:${line})` : ''}` };
 }
+
+/** `… (mine.ts:11:63)`; of a text that a plugin may have chosen only the number of a line that its file has; null: none. */
+function lineIn({ file, source }: PluginSource, reason: string): number | null {
+  const before = ` (${file}:`;
+  const place = reason.slice(reason.lastIndexOf(before) + before.length);
+  const line = Number(/^([1-9]\d*):[1-9]\d*\)$/.exec(place)?.[1]);
+  return reason.includes(before) && line <= source.split(NEWLINE).length ? line : null;
+}
+
+const NEWLINE = /\r\n|[\n\r\u2028\u2029]/;

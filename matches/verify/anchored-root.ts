@@ -58,6 +58,9 @@ export async function findAnchor(
   return { kind: 'found', root: there.matches, registry, named };
 }
 
+/** Of the reason why there is no answer, characters. */
+const MOST_WORDS = 500;
+
 type Roots = Pick<RunAnchorRecord, 'matches' | 'submissions'>;
 
 /** What the registry has of a run; a text: why nothing. */
@@ -67,8 +70,14 @@ async function lookUp(run: string, registry: string, url: string): Promise<Roots
     const there = await anchorOf({ call: (to, data) => callContract(rpc, to, data) }, registry, run);
     return there ?? `the registry ${registry} knows no run ${run}`;
   } catch (error) {
-    return `the registry ${registry} could not be asked: ${error instanceof Error ? error.message : String(error)}`;
+    return `the registry ${registry} could not be asked: ${reasonOf(error)}`;
   }
+}
+
+/** What a registry answered may stand in it, whatever its length. */
+function reasonOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.length > MOST_WORDS ? `${text.slice(0, MOST_WORDS)}…` : text;
 }
 
 /** null: there is nothing, or something stands there twice */

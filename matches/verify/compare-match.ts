@@ -1,7 +1,9 @@
 import { GridLeagueError } from '#market/errors.js';
+import type { MarketInstance } from '#market/instance.js';
 import type { MatchRecord, MatchReport } from '#market/match/report.js';
 import { unzipRounds } from '../bundles/zipped-rounds.js';
 import { recordDifference } from './record-difference.js';
+import { WrittenForms } from './written-forms.js';
 
 /** What is stored of a match, as it is stored. */
 export interface StoredMatch {
@@ -39,18 +41,21 @@ export function recordedMatch({ report, rounds }: Pick<StoredMatch, 'report' | '
 
 /**
  * Compares a replay with the whole record, and the record with its row. `isConsistent`: whether the figures of a
- * match that cannot be replayed exactly fit its scenario and each other. Throws `DisturbedReplayError`.
+ * match that cannot be replayed exactly fit its scenario and each other; `instance`: what was played. Throws `DisturbedReplayError`.
  */
 export function compareMatch(
   stored: StoredMatch,
   replayed: MatchRecord,
+  instance: () => MarketInstance,
   isConsistent: (recorded: MatchRecord) => boolean,
 ): MatchComparison {
   const recorded = recordedMatch(stored);
   const { report } = recorded;
-  const { field, excused, disturbed } = recordDifference(recorded, replayed);
+  const { field, excused, disturbed } = recordDifference(recorded, replayed, instance);
   if (disturbed) throw new DisturbedReplayError('the clock struck in the replay only');
-  const row = ROW.find((name) => stored.row[name] !== report[name]) ?? null;
+  const forms = new WrittenForms(false);
+  forms.learn(replayed.report);
+  const row = ROW.find((name) => stored.row[name] !== report[name]) ?? forms.complaint(report);
   return {
     identical: field === null && row === null,
     difference: row ?? field,

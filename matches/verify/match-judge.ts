@@ -14,9 +14,11 @@ import type { MatchRecord, MatchReport } from '#market/match/report.js';
 import { unmetConditions } from '../ledger/chain-conduct.js';
 import { isOurs } from './gas.js';
 import { recordDifference } from './record-difference.js';
+import { isBeforeLostLoad } from './reported-then.js';
 import type { NamedRecord, RunHead } from '../bundles/run-head.js';
 import { retracePlace } from './retrace-place.js';
-import { retrace } from './retrace.js';
+import { retrace, type RetracePlace } from './retrace.js';
+import { WrittenForms } from './written-forms.js';
 import type { LedgerChoice } from '../ledger/ledger-choice.js';
 import type { Verdict } from './findings.js';
 import type { RunScenarios } from './run-scenarios.js';
@@ -50,15 +52,18 @@ export class MatchJudge {
   private readonly submissions: ReadonlyMap<string, FrozenSubmission>;
   /** where the first match that was seen was played */
   private network: string | null = null;
+  private readonly forms: WrittenForms;
   private readonly engines = new Set<string>();
   private readonly enginesHere = new Set<string>();
   private withheldReasons = 0;
+  private olderKpis = false;
 
   private constructor(
     private readonly run: JudgedRun,
     private readonly solver: LpSolver,
   ) {
     const { head, plan } = run;
+    this.forms = new WrittenForms(head.packages !== undefined);
     this.planned = new Map(plan.matches.map((match) => [matchId(head.id, match.id), match]));
     this.submissions = new Map(plan.submissions.map((frozen) => [frozen.id, frozen]));
   }
@@ -87,6 +92,11 @@ export class MatchJudge {
         : []),
       ...(this.network !== null && this.network !== 'memory'
         ? [`${factsOfChain(this.network)} on its chain (${this.network}) are as the file gives them`]
+        : []),
+      ...(this.olderKpis
+        ? [
+            'its KPIs are as older builds defined them: all demand counts as served, and lost load costs nothing',
+          ]
         : []),
       ...(this.withheldReasons > 0 ? [`the reasons of ${this.withheldReasons} failures are withheld`] : []),
     ];
@@ -124,7 +134,10 @@ export class MatchJudge {
     const ledger = onChain ? 'embedded' : 'memory';
     const tasks = records.map(({ match }) => taskOf(head.id, this.planned.get(match)!, material));
     const { played, failed } = await replay(tasks, { ledger, conditions });
-    for (const { report } of played.values()) this.enginesHere.add(engineOf(report));
+    for (const { report } of played.values()) {
+      this.enginesHere.add(engineOf(report));
+      this.forms.learn(report);
+    }
     return new Map<string, MatchRecord | string>([
       ...played,
       ...failed.map(({ task, reason }) => [task.id, reason] as const),
@@ -134,6 +147,8 @@ export class MatchJudge {
   private verdict({ match, record }: NamedRecord, replayed: MatchRecord | string | null): Verdict {
     if (record.report.chain.network !== this.network)
       return { match, kind: 'different', field: 'report.chain.network' };
+    const unlike = this.forms.complaint(record.report);
+    if (unlike !== null) return { match, kind: 'different', field: unlike };
     const { scenario, teams, dealer } = this.planned.get(match)!;
     const missing = this.run.scenarios.missing.get(scenario);
     if (missing !== undefined) return { match, kind: 'unplayable', reason: missing };
@@ -151,7 +166,11 @@ export class MatchJudge {
       const field = this.retraced(match, record);
       return field === null ? { match, kind: 'no-source' } : { match, kind: 'different', field };
     }
-    const { field, excused, disturbed, gas } = recordDifference(record, replayed);
+    const { field, excused, disturbed, gas } = recordDifference(
+      record,
+      replayed,
+      () => this.place(match).drawn.instance,
+    );
     if (field === null) return { match, kind: gas === 'foreign' ? 'gas-unverified' : 'identical' };
     if (disturbed) return { match, kind: 'unplayable', reason: DISTURBED };
     const impossible = excused ? this.retraced(match, record) : field;
@@ -161,6 +180,10 @@ export class MatchJudge {
   }
 
   private retraced(match: string, recorded: MatchRecord): string | null {
+    return retrace(recorded, this.place(match), this.solver);
+  }
+
+  private place(match: string): RetracePlace {
     const { head, scenarios } = this.run;
     const planned = this.planned.get(match)!;
     const frozen = (id: string): FrozenSubmission => this.submissions.get(id)!;
@@ -168,12 +191,12 @@ export class MatchJudge {
       ...{ id: match, match: planned, conduct: conductOfLeague(head.definition) },
       ...{ agents: planned.teams.map(frozen), dealer: frozen(planned.dealer) },
     };
-    const place = retracePlace(placed, scenarios.byName.get(planned.scenario)!);
-    return retrace(recorded, place, this.solver);
+    return retracePlace(placed, scenarios.byName.get(planned.scenario)!);
   }
 
   private note({ report }: MatchRecord): void {
     this.engines.add(engineOf(report));
+    this.olderKpis ||= isBeforeLostLoad(report);
     for (const { failures } of [...report.perSeat, report.dealer])
       this.withheldReasons += failures.filter(({ reason }) => reason === '').length;
   }

@@ -51,6 +51,7 @@ function chainComplaint({ chain, perSeat }: MatchReport): string | null {
     return isEmpty && Object.keys(chain).length === MEMORY_FIELDS ? null : 'chain';
   }
   if (contract === null) return 'chain.contract';
+  if (Object.keys(chain).length !== CHAIN_FIELDS) return 'chain';
   // One account a seat and one for the dealer.
   if (senders.length !== perSeat.length + 1) return 'chain.senders';
   if (new Set(senders.map((sender) => (sender as SenderCost).address)).size !== senders.length)
@@ -62,3 +63,5 @@ function chainComplaint({ chain, perSeat }: MatchReport): string | null {
 
 /** network, contract, transactions, gas, blocks */
 const MEMORY_FIELDS = 5;
+/** and epoch, firstBlock, lastBlock, seconds, senders */
+const CHAIN_FIELDS = MEMORY_FIELDS + 5;

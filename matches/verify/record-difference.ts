@@ -1,3 +1,4 @@
+import type { MarketInstance } from '#market/instance.js';
 import { MACHINE_DEPENDENT } from '#market/match/play-match.js';
 import type { FailureRecord, MatchRecord, MatchReport } from '#market/match/report.js';
 import { gasDifference, gasOrigin, payingGasOf, type GasOrigin } from './gas.js';
@@ -25,19 +26,22 @@ const FIXED = [
 /**
  * Compares a record with its replay in the whole report but for `notDerived`, and in the raw rounds. A reason of
  * a failure that is empty was withheld and differs from none. A match in which the clock struck may go on
- * differently from there: whether its figures fit together is for `retrace` to say.
+ * differently from there: whether its figures fit together is for `retrace` to say. `instance`: what was played.
  */
-export function recordDifference(recorded: MatchRecord, replayed: MatchRecord): RecordDifference {
+export function recordDifference(
+  recorded: MatchRecord,
+  replayed: MatchRecord,
+  instance: () => MarketInstance,
+): RecordDifference {
   const gas = gasOrigin(recorded.report.chain);
   const then = asJson(recorded);
   const paying = gas === 'foreign' ? payingGasOf(recorded.report, replayed) : replayed;
-  const now = asJson(withReasonsOf(recorded, reportedThen(recorded.report, paying)));
+  const now = asJson(withReasonsOf(recorded, reportedThen(recorded.report, paying, instance)));
   const impossible = implausible(recorded.report);
   if (impossible !== null) return { field: `report.${impossible}`, excused: false, disturbed: false, gas };
   const paid = gasDifference(then.report.chain, now.report.chain);
   const field =
-    jsonDifference(derivedPart(then, then), derivedPart(now, then)) ??
-    (paid === null ? null : `report.${paid}`);
+    jsonDifference(derivedPart(then), derivedPart(now)) ?? (paid === null ? null : `report.${paid}`);
   const strike = firstStrike(then.report);
   const disturbed = field !== null && now.report.timingDependent && !then.report.timingDependent;
   if (field === null || strike === null) return { field, excused: false, disturbed, gas };
@@ -46,11 +50,9 @@ export function recordDifference(recorded: MatchRecord, replayed: MatchRecord): 
   return { field, excused, disturbed, gas };
 }
 
-/** What is compared: a field that the record does not have came into reports after it was written. */
-function derivedPart({ report, rounds }: MatchRecord, recorded: MatchRecord): object {
-  const kept = Object.entries(report).filter(
-    ([name]) => Object.hasOwn(recorded.report, name) && !Object.hasOwn(notDerived, name),
-  );
+/** What is compared. */
+function derivedPart({ report, rounds }: MatchRecord): object {
+  const kept = Object.entries(report).filter(([name]) => !Object.hasOwn(notDerived, name));
   return { report: Object.fromEntries(kept), rounds };
 }
 

@@ -1,4 +1,5 @@
 import { fullReport } from '#market/match/full-report.js';
+import type { MarketInstance } from '#market/instance.js';
 import type { MatchRecord } from '#market/match/report.js';
 import { aMatch } from '#results/test/match-builder.js';
 import { recordDifference } from './record-difference.js';
@@ -13,6 +14,13 @@ const perSeat = report.perSeat.map((seat) =>
 );
 const record = { report: { ...report, perSeat }, rounds: match.records() };
 
+/** Its plant made 2, which the grid took at 1 each. */
+const market = {
+  participants: [{ role: 'grid', grid: { bid: [1] } }],
+  dealer: { endowment: Float64Array.of(2) },
+};
+const instance = (): MarketInstance => market as unknown as MarketInstance;
+
 /** As a release before 0.3 wrote it: 5 of 6 gained, gaps of 2 and 1 out of 6, no account. */
 function older(): MatchRecord {
   const { baseline, account, gainShares, ...report } = record.report;
@@ -22,12 +30,36 @@ function older(): MatchRecord {
 }
 
 it('holds a report of an older release to what that release measured from', () => {
-  expect(recordDifference(older(), record).field).toBeNull();
+  expect(recordDifference(older(), record, instance).field).toBeNull();
   const forged = older();
-  expect(recordDifference({ ...forged, report: { ...forged.report, efficiency: 3 / 4 } }, record).field).toBe(
-    'report.efficiency',
+  expect(
+    recordDifference({ ...forged, report: { ...forged.report, efficiency: 3 / 4 } }, record, instance).field,
+  ).toBe('report.efficiency');
+  expect(recordDifference(record, record, instance).field).toBeNull();
+});
+
+it.each([
+  [
+    'a line to compare with',
+    { references: { ...record.report.references, gridOnly: 1e9 } },
+    'references.gridOnly',
+  ],
+  ['none', { references: { ...record.report.references, gridOnly: null } }, 'references.gridOnly'],
+  ['a part of an account', { account: record.report.account }, 'account'],
+  ['a baseline', { baseline: 1e9 }, 'baseline'],
+])('believes it in nothing: not in %s', (_, forged, field) => {
+  const { report } = older();
+  const { field: found } = recordDifference(
+    { ...record, report: { ...report, ...forged } },
+    record,
+    instance,
   );
-  expect(recordDifference(record, record).field).toBeNull();
+  expect(found).toMatch(field === 'references.gridOnly' ? `report.${field}` : /^report\./);
+});
+
+it('lets its plant feed in more than the connection takes, as it was said then', () => {
+  const today = { ...record.report, references: { ...record.report.references, gridOnly: 9 } };
+  expect(recordDifference(older(), { ...record, report: today }, instance).field).toBeNull();
 });
 
 it('measures such a report anew, from grid only', () => {
@@ -57,7 +89,7 @@ it('holds figures of a community from before lost load came to what they said th
     ...{ selfSufficiencyPercent: 75, costSavings: -1, costSavingsPercent: -100, batteryFullCycles: 0.8 },
   };
   const recorded = { ...record, report: { ...record.report, kpis } };
-  expect(recordDifference(recorded, replayed).field).toBeNull();
+  expect(recordDifference(recorded, replayed, instance).field).toBeNull();
   kpis.selfSufficiencyPercent = 76;
-  expect(recordDifference(recorded, replayed).field).toBe('report.kpis.selfSufficiencyPercent');
+  expect(recordDifference(recorded, replayed, instance).field).toBe('report.kpis.selfSufficiencyPercent');
 });

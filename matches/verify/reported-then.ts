@@ -1,20 +1,40 @@
 import type { KpiId } from '#market/energy/kpi-definitions.js';
 import { percent, ratio } from '#market/energy/sums.js';
+import type { MarketInstance } from '#market/instance.js';
 import type { MatchRecord, MatchReport } from '#market/match/report.js';
 import { measure } from '#market/referee/measures.js';
 
-/** A replay as the release that wrote `recorded` would have reported it. */
-export function reportedThen(recorded: MatchReport, replayed: MatchRecord): MatchRecord {
-  return measuredThen(recorded, figuresThen(recorded, replayed));
+/**
+ * A replay as the build that wrote `recorded` would have reported it, which says by what its report lacks how old it
+ * is (`written-forms.ts`: whether it may be). Nothing is taken from the record. `instance`: what was played.
+ */
+export function reportedThen(
+  recorded: MatchReport,
+  replayed: MatchRecord,
+  instance: () => MarketInstance,
+): MatchRecord {
+  const figures = isBeforeLostLoad(recorded) ? figuresThen(replayed) : replayed;
+  return isBeforeAccounts(recorded) ? measuredThen(figures, instance()) : figures;
 }
 
-/**
- * KPIs of a community before those of its lost load came: all demand counted as served, and cycles of batteries at
- * their terminals.
- */
-function figuresThen({ kpis: then }: MatchReport, replayed: MatchRecord): MatchRecord {
+/** Before 0.3 gains were measured from no trade, and nobody kept an account of them. */
+export function isBeforeAccounts({ baseline, account, gainShares }: MatchReport): boolean {
+  return [baseline, account, gainShares].every((field) => field === undefined);
+}
+
+/** Of a community, whose KPIs counted all demand as served, and cycles of batteries at their terminals. */
+export function isBeforeLostLoad({ kpis }: MatchReport): boolean {
+  return 'selfSufficiencyPercent' in kpis && !('servedDemand' in kpis);
+}
+
+const SINCE_LOST_LOAD: ReadonlySet<string> = new Set<KpiId>([
+  ...(['lostLoad', 'lostLoadWithoutMarket', 'servedDemand', 'unservedDemand'] as const),
+  ...(['batteryDischarge', 'batteryCapacity', 'congestedPeriods', 'congestionRent'] as const),
+]);
+
+function figuresThen(replayed: MatchRecord): MatchRecord {
   const { kpis } = replayed.report;
-  if ('servedDemand' in then || !('servedDemand' in kpis)) return replayed;
+  if (!('servedDemand' in kpis)) return replayed;
   const of = (id: KpiId): number => kpis[id]!;
   const base = of('billWithoutMarket');
   const saved = base - of('bill');
@@ -32,19 +52,9 @@ function figuresThen({ kpis: then }: MatchReport, replayed: MatchRecord): MatchR
   };
 }
 
-const SINCE_LOST_LOAD: ReadonlySet<string> = new Set<KpiId>([
-  ...(['lostLoad', 'lostLoadWithoutMarket', 'servedDemand', 'unservedDemand'] as const),
-  ...(['batteryDischarge', 'batteryCapacity', 'congestedPeriods', 'congestionRent'] as const),
-]);
-
-/**
- * Before 0.3 gains were measured from no trade,
- * and grid only let the plant feed in more than its connection takes: there, a line to compare with in no figure.
- */
-function measuredThen(recorded: MatchReport, replayed: MatchRecord): MatchRecord {
-  if (recorded.baseline !== undefined) return replayed;
-  const { report, rounds } = replayed;
-  const { noTrade, optimum, cost, references, kpis } = report;
+function measuredThen({ report, rounds }: MatchRecord, instance: MarketInstance): MatchRecord {
+  const { baseline: _, account: __, gainShares: ___, ...then } = report;
+  const { noTrade, optimum, cost, references, kpis } = then;
   const { shareOf, ...measures } = measure({ from: noTrade, optimum }, cost, rounds);
   const gain = noTrade - cost;
   const attainable = noTrade - optimum;
@@ -52,13 +62,20 @@ function measuredThen(recorded: MatchReport, replayed: MatchRecord): MatchRecord
     welfareEfficiency: Math.abs(attainable) < 1e-12 ? null : gain / attainable,
     socialWelfareGain: gain,
   };
+  const gridOnly = references.gridOnly === null ? null : gridOnlyThen(instance, noTrade);
   return {
     rounds,
     report: {
-      ...{ ...report, ...measures },
+      ...{ ...then, ...measures },
       perSeat: report.perSeat.map((seat) => ({ ...seat, surplusShare: shareOf(seat.saving) })),
-      references: { ...references, gridOnly: recorded.references.gridOnly },
+      references: { ...references, gridOnly },
       kpis: 'welfareEfficiency' in kpis ? { ...kpis, ...welfare } : kpis,
     },
   };
+}
+
+/** The plant fed in all that it made, whatever its connection takes, the coupling allows, or the price is. */
+function gridOnlyThen({ participants, dealer }: MarketInstance, noTrade: number): number {
+  const { bid } = participants.find(({ role }) => role === 'grid')!.grid!;
+  return dealer.endowment.reduce((cost, held, r) => cost - held * bid[r]!, noTrade);
 }

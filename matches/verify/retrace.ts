@@ -44,8 +44,12 @@ export function retrace(recorded: MatchRecord, place: RetracePlace, solver: LpSo
   try {
     const played = table.play();
     const expected = expectedReport(recorded, played, place, solver);
-    const { report } = reportedThen(recorded.report, { report: expected, rounds: recorded.rounds });
-    const field = jsonDifference(comparable(recorded.report), comparable(report, recorded.report));
+    const { report } = reportedThen(
+      recorded.report,
+      { report: expected, rounds: recorded.rounds },
+      () => drawn.instance,
+    );
+    const field = jsonDifference(comparable(recorded.report), comparable(report));
     if (field !== null) return `report.${field}`;
     return table.hashes(resultHash).includes(recorded.report.resultHash) ? null : 'report.resultHash';
   } catch (error) {
@@ -87,10 +91,10 @@ function expectedReport(
   return { ...withFeesOf(report, expected, played, fees), timingDependent };
 }
 
-/** What is compared with a record: what it had when it was written. */
-function comparable(report: MatchReport, recorded = report): object {
+/** What is compared with a record. */
+function comparable(report: MatchReport): object {
   const kept = Object.entries(report).filter(
-    ([name]) => Object.hasOwn(recorded, name) && !NOT_RETRACED.includes(name) && name !== 'resultHash',
+    ([name]) => !NOT_RETRACED.includes(name) && name !== 'resultHash',
   );
   const perSeat = report.perSeat.map(({ fees: _, ...seat }) => seat);
   return asJson({ ...Object.fromEntries(kept), perSeat });

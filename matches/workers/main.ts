@@ -49,8 +49,12 @@ async function result(
     ({ seats }) => (plans = seats.map(({ plan }) => plan)),
   );
   const scenario = await room.scenario(task.scenario);
-  const comparison = compareMatch(order.stored, replayed, (recorded) =>
-    isConsistent(recorded, retracePlace(task, scenario), room.solver),
+  const place = retracePlace(task, scenario);
+  const comparison = compareMatch(
+    order.stored,
+    replayed,
+    () => place.drawn.instance,
+    (recorded) => isConsistent(recorded, place, room.solver),
   );
   if (!order.tables || !comparison.identical) return { comparison, tables: null };
   // What is told is what is recorded: of its gas a replay in memory knows nothing.

@@ -18,7 +18,7 @@ export function registerBenchmark(program: Command): void {
     .argument('<edition>', 'such as 2026, or a file', nameOrPath)
     .option('-a, --agent <file>', 'an agent strategy (repeatable)', gatherPaths)
     .option('-d, --dealer <file>', 'a dealer policy (repeatable)', gatherPaths)
-    .option('--check', 'play all published matches again; exit code 1 where a result differs')
+    .option('--check', 'play all published matches again; exit code 1 where a result, score or name differs')
     .option('--publish <folder>', 'play the reference plugins and write the results and the page', path)
     .option('-w, --workers <n>', 'processes that play (default: all cores but one)', wholeNumber(1))
     .option('--json', 'boards and effects as one JSON document')

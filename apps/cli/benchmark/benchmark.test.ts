@@ -8,7 +8,7 @@ import { playLeague } from '#matches/workers/play-league.js';
 import type { Board } from '#results/standings/board.js';
 import { gridleague, temporaryFolder } from '../test/gridleague.js';
 import { editionPage } from './edition-page.js';
-import { readPublished } from './published.js';
+import { pageDifferences, readPublished } from './published.js';
 
 const folder = temporaryFolder();
 const docs = resolve(import.meta.dirname, '../../../docs/editions');
@@ -18,6 +18,17 @@ it('has a page that follows from the published results', async () => {
   const published = await readPublished(edition);
   expect(editionPage(edition, published)).toBe(await readFile(resolve(docs, '2026.md'), 'utf8'));
   expect(published.agents.void + published.dealers.void).toBe(0);
+});
+
+it('finds what of its page does not follow from results', async () => {
+  const edition = await loadEdition('2026');
+  const published = await readPublished(edition);
+  expect(await pageDifferences(edition, published)).toEqual([]);
+  const [first, ...others] = published.agents.scores;
+  const agents = { ...published.agents, scores: [{ ...first!, welfare: 0 }, ...others] };
+  expect(await pageDifferences(edition, { ...published, agents })).toEqual([
+    expect.stringMatching(/^docs\/editions\/2026\.md:\d+: .* \(here: /),
+  ]);
 });
 
 const strategies = [

@@ -13,13 +13,14 @@ import {
   type EditionResults,
   type LeagueScores,
 } from '#matches/editions/edition-results.js';
+import { editionDifferences } from '#matches/editions/edition-differences.js';
 import { frozenScenarios, packLeague } from '#matches/runs/league-packages.js';
 import type { PlayedLeague } from '#matches/workers/play-league.js';
 import { boardLines } from '../league/board-lines.js';
 import { effectLines } from '../league/effect-lines.js';
 import { ownPlugins, playDefinition } from '../league/league.js';
 import { complain, print, printJson } from '../terminal/output.js';
-import { readPublished, writePublished } from './published.js';
+import { pageDifferences, readPublished, writePublished } from './published.js';
 
 export interface BenchmarkOptions {
   readonly agent?: readonly string[];
@@ -116,19 +117,18 @@ async function requireSame(
 
 async function check(edition: Edition, published: EditionResults, options: BenchmarkOptions): Promise<void> {
   const now = await playReferences(edition, options);
-  const differing = (['agents', 'dealers'] as const).flatMap((league) => {
-    const [here, there] = [now[league].resultHashes, published[league].resultHashes];
-    return [...new Set([...Object.keys(here), ...Object.keys(there)])]
-      .filter((match) => here[match] !== there[match])
-      .map(
-        (match) =>
-          `${edition[league].id} ${match}: ${here[match] ?? 'not played'}, published ${there[match] ?? 'none'}`,
-      );
-  });
+  const differing = [
+    ...editionDifferences(now, published),
+    ...(await pageDifferences(edition, { ...now, engine: published.engine })),
+  ];
   const count = Object.keys(now.agents.resultHashes).length + Object.keys(now.dealers.resultHashes).length;
-  if (differing.length === 0) print(`all ${count} matches of edition ${edition.id} as published`);
+  if (differing.length === 0)
+    print(`all ${count} matches of edition ${edition.id}, their scores, plugins and scenarios as published`);
   else {
-    complain(...differing, `${differing.length} of ${count} matches differ from what is published`);
+    complain(
+      ...differing,
+      `${differing.length} of what is published of edition ${edition.id} is not what was played here`,
+    );
     process.exitCode = 1;
   }
 }

@@ -20,7 +20,7 @@ export function editionPage(edition: Edition, results: EditionResults): string {
     `# ${title}`,
     '',
     `Made by \`npm run cli -- benchmark ${id} --publish docs/editions\` with gridleague ${results.engine?.version ?? ''}. \`benchmark ${id} --check\` plays all`,
-    `of it again and compares every result hash; \`benchmark ${id} --agent mine.ts\` puts a plugin of yours into the tables. Means over`,
+    `of it again and compares every result hash, score and name; \`benchmark ${id} --agent mine.ts\` puts a plugin of yours into the tables. Means over`,
     '[blocks](../organisers-guide.md#blocks) with 95 % intervals; what the metrics are: [scores](../scores.md).',
     '',
     '## Agent strategies',

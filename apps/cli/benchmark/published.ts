@@ -17,6 +17,21 @@ export async function readPublished({ id }: Edition): Promise<EditionResults> {
   return JSON.parse(text) as EditionResults;
 }
 
+/** What of the published page does not follow from these results, in words: the first line. */
+export async function pageDifferences(edition: Edition, results: EditionResults): Promise<string[]> {
+  const name = `${edition.id}.md`;
+  const text = await readFile(join(FOLDER, name), 'utf8').catch(() => null);
+  if (text === null) return [`docs/editions/${name} is not there`];
+  const [there, here] = [text.split('\n'), editionPage(edition, results).split('\n')];
+  const line = Array.from(
+    { length: Math.max(here.length, there.length) },
+    (_, index) => here[index] === there[index],
+  ).indexOf(false);
+  return line < 0
+    ? []
+    : [`docs/editions/${name}:${line + 1}: ${there[line] ?? 'ends'} (here: ${here[line] ?? 'ends'})`];
+}
+
 /** Writes results and page of an edition into a folder; says which files. */
 export async function writePublished(
   folder: string,

@@ -24,3 +24,8 @@ it.each([new MarketError('bad-instance', 'of ours'), new TypeError('of ours')])(
     expect([exitCodeOf(error), explain(error)]).toEqual([1, `gridleague: ${error.stack}`]);
   },
 );
+
+it('no error fills the terminal, whoever wrote what stands in it', () => {
+  for (const error of [new InputError('e'.repeat(1e6)), new TypeError('e'.repeat(1e6))])
+    expect(explain(error)).toMatch(/^gridleague: [^…]{19000,20000}…$/);
+});

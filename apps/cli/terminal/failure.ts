@@ -16,7 +16,15 @@ export function exitCodeOf(error: unknown): number {
 
 /** One line for what somebody can mend, who reads in it how; everything that is our fault with its stack. */
 export function explain(error: unknown): string {
-  if (!(error instanceof Error)) return `gridleague: ${String(error)}`;
+  const text = `gridleague: ${wordsOf(error)}`;
+  return text.length > MOST_WORDS ? `${text.slice(0, MOST_WORDS)}…` : text;
+}
+
+/** Of an error, characters: what others sent may stand in it. */
+const MOST_WORDS = 20_000;
+
+function wordsOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
   const isPlain = error instanceof GridLeagueError && error.kind !== 'fault';
-  return `gridleague: ${isPlain ? error.message : (error.stack ?? error.message)}`;
+  return isPlain ? error.message : (error.stack ?? error.message);
 }

@@ -1,8 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import { RunEntity } from '#database/entities/run.entity.js';
+import { RunFileEntity } from '#database/entities/run-file.entity.js';
 import { storedPackage } from '#database/stored-packages.js';
 import { isHeldBack } from '#leagues/scenario-files/package/held-back.js';
 import type { FrozenScenario } from '#leagues/scenario-files/package/scenario-package.js';
+import type { PluginSource } from '#matches/runs/report-view.js';
 import type { Caller } from '../access/access.js';
 import { isSecret } from '#database/sealed-run.js';
 
@@ -23,13 +25,22 @@ export async function withheldWords(
   caller: Caller | null,
 ): Promise<Withheld | null> {
   if (caller?.kind === 'admin') return null;
-  const select = { id: true, definition: true, packages: true, state: true } as const;
+  const select = { id: true, definition: true, packages: true, state: true, finishedAt: true } as const;
   const found = await read.findOne(RunEntity, { select, where: { id: run } });
   if (!found) return null;
   if (found.definition.sealScenarios) return 'scenario';
   const frozen = found.packages?.find(({ name }) => name === scenario);
   if (frozen && (await isHeld(read, frozen))) return 'scenario';
   return isSecret(found) ? 'run-on' : null;
+}
+
+/** By submission, the files of a run in whose lines alone its owners are told of failures; null: in words as well. */
+export async function placesOfFailures(
+  ...[read, run, scenario, caller]: Parameters<typeof withheldWords>
+): Promise<ReadonlyMap<string, PluginSource> | null> {
+  if ((await withheldWords(read, run, scenario, caller)) === null) return null;
+  const files = await read.findBy(RunFileEntity, { run });
+  return new Map(files.map(({ submission, file }) => [submission, file]));
 }
 
 function isHeld(read: EntityManager, frozen: FrozenScenario): Promise<boolean> {

@@ -59,7 +59,13 @@ export function requestRows(): Limit[] {
       'dropped',
       'each takes a file handle; an event stream is one',
     ],
-    requestsOfConnection: ['requests', 'requests', 'connection', 'closed; a client opens another'],
+    requestsOfConnection: [
+      'requests',
+      'requests',
+      'connection',
+      'closed with the last answer',
+      'sent ahead: as many again get 503, then it is cut',
+    ],
     bodiesOfCaller: ['large bodies on their way', 'bodies', 'caller', '429'],
     leastPace: [
       'an answer’s pace, at least',

@@ -54,6 +54,12 @@ export function cannotCheck(): ProblemError {
   return new ProblemError(503, 'cannot-check', detail, undefined, PLACE_SECONDS);
 }
 
+/** The system gives the server no more file handles, threads or processes. */
+export function noMeans(): ProblemError {
+  const detail = 'the server has no file handle or thread left for this; try again later';
+  return new ProblemError(503, 'no-means', detail, undefined, PLACE_SECONDS);
+}
+
 /** Somebody asks for too much. `seconds`: after which it is worth another try */
 export function tooMany(what: string, seconds: number): ProblemError {
   return new ProblemError(429, 'too-many-requests', what, undefined, Math.ceil(seconds));

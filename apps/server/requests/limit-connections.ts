@@ -35,13 +35,26 @@ export function limitConnections(server: Server, turns: Turns, limits: Connectio
   server.requestTimeout = milliseconds;
   server.headersTimeout = milliseconds;
   server.maxHeadersCount = requestLimits.headers;
-  // What is sent ahead must be read before anybody can say no.
+  // The last answer says that the connection closes.
   server.maxRequestsPerSocket = requestLimits.requestsOfConnection;
-  server.on('dropRequest', (_, socket) => void socket.destroy());
+  cutFloods(server);
   // Node looks at all connections every so often; by itself only each half minute.
   Object.assign(server, { connectionsCheckingInterval: Math.min(milliseconds / 2, 5000) });
   sendAway(server, turns);
   shareConnections(server, limits.most, limits.isBehindProxy ? Infinity : Math.ceil(limits.most / 2));
+}
+
+/**
+ * Node answers 503 to each request beyond the last of a connection, in its turn: what is sent ahead must be read before
+ * anybody can say no. Who has sent as many again without reading the answers is cut off.
+ */
+function cutFloods(server: Server): void {
+  const dropped = new WeakMap<object, number>();
+  server.on('dropRequest', (_, socket) => {
+    const times = (dropped.get(socket) ?? 0) + 1;
+    dropped.set(socket, times);
+    if (times > requestLimits.requestsOfConnection) socket.destroy();
+  });
 }
 
 const STATUS_LINES: Readonly<Record<string, string>> = {

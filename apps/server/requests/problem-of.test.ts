@@ -20,6 +20,8 @@ const cases = [
   [new SlowJobError('boards took more than 30 s'), 503, 'busy', undefined],
   [new StorageError('full', 'ENOSPC'), 503, 'storage-full', undefined],
   [Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' }), 503, 'storage-full', undefined],
+  [Object.assign(new Error('no thread'), { code: 'ERR_WORKER_INIT_FAILED' }), 503, 'no-means', undefined],
+  [Object.assign(new Error('open'), { code: 'EMFILE' }), 503, 'no-means', undefined],
   [new StorageError('damaged', 'row 7'), 503, 'storage-damaged', undefined],
   [new DatabaseFileError('database x is empty'), 500, 'server-error', undefined],
   [new MarketError('bad-instance', 'of ours'), 500, 'server-error', undefined],

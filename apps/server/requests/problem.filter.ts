@@ -4,7 +4,7 @@ import type { Logger } from '../operation/logger.js';
 import type { HttpRequest, HttpResponse } from '../problem/http.js';
 import { storageErrorOf, type StorageTrouble } from '#database/storage-error.js';
 import type { StorageWatch } from '#database/storage-watch.js';
-import { busy, ProblemError } from '../problem/problem.js';
+import { busy, noMeans, ProblemError } from '../problem/problem.js';
 
 const SLOW_JOB_SECONDS = 60;
 
@@ -99,11 +99,21 @@ export function problemOf(error: unknown): ProblemError {
     const seconds = trouble.passes ? STORAGE_SECONDS : undefined;
     return new ProblemError(503, `storage-${trouble.trouble}`, detail, undefined, seconds);
   }
+  if (isOutOfMeans(error)) return noMeans();
   if (error instanceof GridLeagueError) return ofKind(error);
   // Errors of the body parser and the router carry a status of their own.
   const { status, message = '' } = error instanceof Error ? (error as Error & { status?: unknown }) : {};
   const isCallers = typeof status === 'number' && status >= 400 && status < 500;
   return ofStatus(isCallers ? status : 500, message);
+}
+
+/** The system gives no more file handles, threads or processes. */
+const OUT_OF_MEANS: ReadonlySet<unknown> = new Set([
+  ...['EMFILE', 'ENFILE', 'EAGAIN', 'ENOMEM', 'ERR_WORKER_INIT_FAILED'],
+]);
+
+function isOutOfMeans(error: unknown): boolean {
+  return error instanceof Error && OUT_OF_MEANS.has((error as NodeJS.ErrnoException).code);
 }
 
 function ofKind(error: GridLeagueError & { readonly field?: string }): ProblemError {

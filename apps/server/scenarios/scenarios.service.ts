@@ -4,6 +4,7 @@ import { Database } from '#database/database.js';
 import { ScenarioEntity } from '#database/entities/scenario.entity.js';
 import { ScenarioPackageEntity } from '#database/entities/scenario-package.entity.js';
 import { sealOf } from '#database/withheld-packages.js';
+import { GridLeagueError } from '#market/errors.js';
 import type { FrozenScenario } from '#leagues/scenario-files/package/scenario-package.js';
 import type { Caller } from '../access/access.js';
 import { ServerSettings } from '../config/server-settings.js';
@@ -12,6 +13,7 @@ import { ThreadDesk } from '../derive/desk/thread-desk.js';
 import type { ApiAnswer } from '../openapi/schemas.js';
 import { ChainHolder } from '../operation/chain-holder.js';
 import { BoundedCache } from '../operation/bounded-cache.js';
+import { Logger } from '../operation/logger.js';
 import { MadeFiles } from '../operation/made-files.js';
 import { forAll } from '../operation/take-turns.js';
 import { WallClock } from '../operation/wall-clock.js';
@@ -40,14 +42,19 @@ export class ScenariosService {
     private readonly desk: ThreadDesk,
     private readonly chain: ChainHolder,
     private readonly clock: WallClock,
+    private readonly logger: Logger,
     { config }: ServerSettings,
   ) {
     this.files = new MadeFiles(join(config.dataFolder, 'exports'));
   }
 
+  /** All that can be read: one that is damaged is told to whoever asks for it, and to the log. */
   async all(): Promise<readonly ApiAnswer<'ScenarioSize'>[]> {
     const sizes: ApiAnswer<'ScenarioSize'>[] = [];
-    for (const one of await this.names()) sizes.push(await this.size(one));
+    for (const one of await this.names()) {
+      const size = await this.size(one).catch((error: unknown) => this.leaveOut(one, error));
+      if (size) sizes.push(size);
+    }
     return sizes;
   }
 
@@ -116,6 +123,12 @@ export class ScenariosService {
   /** Shipped files do not change while the server runs. */
   private names(): Promise<readonly FrozenScenario[]> {
     return this.now.get('', () => this.desk.make('scenarios', undefined));
+  }
+
+  private leaveOut(scenario: FrozenScenario, error: unknown): null {
+    if (!(error instanceof GridLeagueError) || error.code !== 'damaged-row') throw error;
+    this.logger.error('scenario not listed', { scenario: scenario.name, error });
+    return null;
   }
 
   private size(one: FrozenScenario): Promise<ApiAnswer<'ScenarioSize'>> {

@@ -2,11 +2,13 @@ import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import type { ChainSummary } from '#contracts/client/chain-ledger.js';
 import type { MatchRecord, MatchReport } from '#market/match/report.js';
+import { carriedPackages } from '../../bundles/carried-packages.js';
 import { bundleFrom } from '../../bundles/run-bundle.js';
 import type { BundleHead } from '../../bundles/run-head.js';
 import type { Findings } from '../findings.js';
 import { verifyBundle, type BundleCheck } from '../verify-bundle.js';
 import type { BundleRun } from './bundle-runs.js';
+import { oldEngine } from './dressed-as-old.js';
 
 type Writable<T> = T extends readonly (infer E)[]
   ? Writable<E>[]
@@ -25,7 +27,17 @@ export type Lines = [ForgedHead, ForgedMatch, ForgedMatch, ForgedMatch];
 
 /** The lines of a run, as they are written. */
 export function linesOf({ head, played }: BundleRun): Lines {
-  const first: BundleHead = { format: 'gridleague-run', version: 2, ...head };
+  return asLines({ format: 'gridleague-run', version: 2, ...head }, played);
+}
+
+/** The same as it is written today, with its scenarios frozen and carried by its bundle. */
+export function frozenLines({ frozen, packages, played }: BundleRun): unknown[] {
+  const [head, ...matches] = asLines({ format: 'gridleague-run', version: 3, ...frozen }, played);
+  const carried = carriedPackages(frozen, packages).map(({ content }): unknown => JSON.parse(content));
+  return [head, ...carried.map((one) => ({ package: one })), ...matches];
+}
+
+function asLines(first: BundleHead, played: BundleRun['played']): Lines {
   const matches = [...played].map(([match, record]) => ({ match, ...record }));
   matches.sort((a, b) => (a.match < b.match ? -1 : 1));
   return JSON.parse(JSON.stringify([first, ...matches])) as Lines;
@@ -47,7 +59,7 @@ export function frozenLinesOf({ frozen, packages, played }: BundleRun): unknown[
 export function linesOfVersion1([{ version: _, ...head }, ...matches]: Lines): unknown[] {
   const old = matches.map(({ match, report, rounds }) => {
     const { roundCap, baseline, account, gainShares, ...then } = report;
-    return { match, report: then, rounds, roundCap };
+    return { match, report: { ...then, engine: oldEngine }, rounds, roundCap };
   });
   return [head, ...old];
 }

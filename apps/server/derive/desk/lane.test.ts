@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { projectRoot } from '#project-root.js';
 import { Lane } from './lane.js';
 
 const ENDLESS = { job: 'read-league', request: { text: '['.repeat(250_000), form: 'yaml' } };
@@ -38,5 +40,23 @@ describe('a lane of the desk', () => {
     const next = [1, 2, 3].map(() => lane.do(QUICK, 'a'));
     await Promise.allSettled(next);
     expect(next).toHaveLength(3);
+  });
+
+  it('says that there is no thread for a job where the process may open nothing more', () => {
+    const program = `
+      import { openSync } from 'node:fs';
+      const { Lane } = await import('#apps/server/derive/desk/lane.js');
+      const { problemOf } = await import('#apps/server/requests/problem.filter.js');
+      const lane = new Lane({ seconds: 60, mostWaiting: 20, megabytes: 256 }, '');
+      try { for (;;) openSync('/dev/null'); } catch {}
+      const error = await lane.do({ job: 'read-league', request: { text: '{}', form: 'json' } }).catch((error) => error);
+      process.stdout.write(JSON.stringify(problemOf(error)), () => process.exit());
+    `;
+    const command = 'ulimit -n 100 && exec "$0" --input-type=module --eval "$1"';
+    const { stdout } = spawnSync('sh', ['-c', command, process.execPath, program], {
+      cwd: projectRoot,
+      encoding: 'utf8',
+    });
+    expect(JSON.parse(stdout)).toMatchObject({ status: 503, code: 'no-means', retryAfter: 30 });
   });
 });

@@ -67,7 +67,7 @@ async function* matchLines(
     if (!record) continue;
     const isSecret = (await withheldWords(read, run, planned.scenario, caller)) !== null;
     // What a replay cannot compare word by word is left out.
-    const access = { isOwn: isSecret ? () => false : isOwn, isSecret };
+    const access = { isOwn: isSecret ? () => false : isOwn, placesIn: null };
     const report = reportView(record.report, planned, access);
     const rounds = roundsText(record, databaseFile());
     // The rounds are JSON already.

@@ -3,7 +3,7 @@ import type { Caller } from '../../access/access.js';
 import { reportView } from '#matches/runs/report-view.js';
 import type { ApiAnswer } from '../../openapi/schemas.js';
 import { ownership } from '../../access/ownership.js';
-import { withheldWords } from '../secret-scenarios.js';
+import { placesOfFailures } from '../secret-scenarios.js';
 import { sentText, type SentText } from '../sent-text.js';
 import { storedReport } from '../stored-record.js';
 import { threadDatabase } from '../thread-database.js';
@@ -24,7 +24,7 @@ export default async function report(request: MatchReportRequest): Promise<SentT
   if (!stored) return sentText(JSON.stringify({ ...row, report: null }));
   const read = await threadDatabase();
   const isOwn = await ownership(read, caller);
-  const isWithheld = (await withheldWords(read, row.run, planned.scenario, caller)) !== null;
-  const view = reportView(stored, planned, { isOwn, isSecret: isWithheld });
+  const placesIn = await placesOfFailures(read, row.run, planned.scenario, caller);
+  const view = reportView(stored, planned, { isOwn, placesIn });
   return sentText(JSON.stringify({ ...row, report: isSecret ? { ...view, seed: null } : view }));
 }

@@ -4,7 +4,7 @@ import { groupFailures, type FailedMatch } from '#matches/runs/group-failures.js
 import type { Caller } from '../../access/access.js';
 import type { ApiAnswer } from '../../openapi/schemas.js';
 import { matchesOfSubmission, type MatchesOfSubmission } from '../matches-of-submission.js';
-import { withheldWords } from '../secret-scenarios.js';
+import { placesOfFailures } from '../secret-scenarios.js';
 import { sentText, type SentText } from '../sent-text.js';
 import { storedReport } from '../stored-record.js';
 import { threadDatabase } from '../thread-database.js';
@@ -18,15 +18,18 @@ export default async function failures(request: PluginFailuresRequest): Promise<
   const { submission, caller } = request;
   const read = await threadDatabase();
   const found: FailedMatch[] = [];
+  const places = new Map<string, ReturnType<typeof placesOfFailures>>();
   for (const match of await matchesOfSubmission(read, request)) {
     const report = await storedReport(match.id);
     if (!report) continue;
     const planned = plannedMatch(match);
-    const isSecret = (await withheldWords(read, match.run, match.scenario, caller)) !== null;
+    const market = JSON.stringify([match.run, match.scenario]);
+    const placesIn = places.get(market) ?? placesOfFailures(read, match.run, match.scenario, caller);
+    places.set(market, placesIn);
     found.push({
       id: match.id,
       planned,
-      report: reportView(report, planned, { isOwn: () => true, isSecret }),
+      report: reportView(report, planned, { isOwn: () => true, placesIn: await placesIn }),
     });
   }
   const groups = groupFailures(submission, found);
