@@ -42,6 +42,8 @@ it('reach no further than they may, and are worth what they say', async () => {
   }
 });
 
-it('are a quarter and a sixteenth of the largest quantity', () => {
-  expect(NearBundles.reaches({ bundle: series(1, -8) })).toEqual([2, 0.5]);
+it('are a third, a ninth and a twenty-seventh of the largest quantity', () => {
+  expect(NearBundles.reaches({ bundle: series(1, -27) }).map((reach) => Math.round(reach))).toEqual([
+    9, 3, 1,
+  ]);
 });

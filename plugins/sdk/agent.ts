@@ -92,8 +92,8 @@ export interface AgentTools {
   /**
    * Bundle determination: the bundles that serve this agent best at `prices` (any vector, m; below zero only where `problem.exact` says).
    * The first is the best; `count` > 1 adds bundles that are best at prices around it, without repeats. Without a count there is
-   * one, but in markets of more than three resources for each agent, if its rows link several periods: there up to two follow
-   * that trade no more than a quarter and a sixteenth of its largest quantity, and serve the agent best among those.
+   * one, but in markets of more than three resources for each agent, if its rows link several periods: there up to three follow
+   * that trade no more than a third, a ninth and a twenty-seventh of its largest quantity, and serve the agent best among those.
    * Empty when nothing improves on the current allocation at these prices.
    */
   bestBundles(prices: Vector | readonly number[], options?: { readonly count?: number }): BundleOption[];

@@ -10,7 +10,10 @@ it('says what the horizon cuts of a window, and how much of its energy counts', 
     { id: 'a', load, appliances: [{ id: 'dryer', ...appliance, from: '02:00', to: '06:00' }] },
     { id: 'b', load, appliances: [{ id: 'washer', ...appliance, from: '01:00', to: '04:00' }] },
   ];
-  const { drawn } = await playedCommunity({ periods: 4, households, grid: { retail: 0.3, feedIn: 0.1 } }, files);
+  const { drawn } = await playedCommunity(
+    { periods: 4, households, grid: { retail: 0.3, feedIn: 0.1 } },
+    files,
+  );
   expect(cutLines(drawn.community!)).toEqual([
     'The horizon cuts 1 window, of which the part inside counts:',
     '  a: dryer 1.00 of 2.00 kWh',

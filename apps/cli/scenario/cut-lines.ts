@@ -21,8 +21,9 @@ export function cutLines({ households }: Community): string[] {
   const more = cut.length - MOST_LISTED;
   return [
     `The horizon cuts ${counted(cut.length, 'window')}, of which the part inside counts:`,
-    ...wrapList([...cut.slice(0, MOST_LISTED), ...(more > 0 ? [`and ${more} more`] : [])], LINE_WIDTH - 2).map(
-      (line) => `  ${line}`,
-    ),
+    ...wrapList(
+      [...cut.slice(0, MOST_LISTED), ...(more > 0 ? [`and ${more} more`] : [])],
+      LINE_WIDTH - 2,
+    ).map((line) => `  ${line}`),
   ];
 }

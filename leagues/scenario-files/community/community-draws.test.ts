@@ -98,3 +98,10 @@ it('a fee that is negative on one of the days is refused', async () => {
     /localFee: is negative/,
   );
 });
+
+it('a battery of stated size holds at the start what it says, to the watt-hour', async () => {
+  const homes = [{ id: 'a', load: { annualEnergy: 1000 }, battery: { capacity: 3, power: 1, initial: 0.3 } }];
+  const scenario = await measuredScenario(june, { households: homes });
+  // 3 x 0.3 is 0.8999... in floating point
+  expect(scenario.draw('1').community!.households[0]!.batteries[0]!.initialEnergy).toBe(0.9);
+});

@@ -98,7 +98,7 @@ function drawBattery(battery: BatteryDocument, rng: Rng): Battery {
     chargePower: power,
     dischargePower: battery.dischargePower === undefined ? power : pick(battery.dischargePower, rng),
     efficiency: pick(battery.efficiency, rng),
-    initialEnergy: Math.floor(capacity * pick(battery.initial, rng) * RATING_STEPS) / RATING_STEPS,
+    initialEnergy: initialEnergy(battery, capacity, pick(battery.initial, rng)),
     wear: battery.wear,
   };
 }
@@ -135,10 +135,23 @@ function flexibleLoads(
   return loads;
 }
 
+/** As stated; of what is drawn, whole ratings. */
+function initialEnergy(
+  { capacity: stated, initial }: BatteryDocument,
+  capacity: number,
+  share: number,
+): number {
+  const isDrawn = typeof stated !== 'number' || typeof initial !== 'number';
+  return isDrawn
+    ? Math.floor(capacity * share * RATING_STEPS) / RATING_STEPS
+    : Math.round(capacity * share * ENERGY_STEPS) / ENERGY_STEPS;
+}
+
 function storeOf({ power, v2g }: NonNullable<HouseholdGroup['ev']>): FlexibleLoad['store'] {
   if (!v2g) return undefined;
   const { capacity, initial, dischargePower = power, efficiency, wear } = v2g;
-  return { capacity, initialEnergy: capacity * initial, dischargePower, efficiency, wear };
+  const initialEnergy = Math.round(capacity * initial * ENERGY_STEPS) / ENERGY_STEPS;
+  return { capacity, initialEnergy, dischargePower, efficiency, wear };
 }
 
 /** The day in equal stretches; the house stays warm if each gets its share of the day's heat. */
