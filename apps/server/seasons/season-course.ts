@@ -62,11 +62,18 @@ export class SeasonCourse {
     ) as [number, number];
     if (this.clock.now() < until) return false;
     const createdAt = And(MoreThanOrEqual(from), LessThan(until));
-    if (await this.database.read.existsBy(SubmissionEntity, { status: 'checking', createdAt })) return false;
-    const entrants = await this.submissions.entered(this.database.read, from, until);
-    if (entrants.length === 0) await this.seasons.cancel(id, 'nobody has entered');
-    else await this.seasons.update(id, { entrants, state: 'frozen', waits: null });
-    return true;
+    const waits = { status: 'checking' as const, createdAt };
+    if (await this.database.read.existsBy(SubmissionEntity, waits)) return false;
+    let isDone = true;
+    // Within the write: behind every upload that came in time.
+    await this.seasons.change(id, async (season, manager) => {
+      isDone = !(await manager.existsBy(SubmissionEntity, waits));
+      if (!isDone) return;
+      const entrants = await this.submissions.entered(manager, from, until);
+      if (entrants.length === 0) Object.assign(season, this.seasons.cancelled('nobody has entered'));
+      else Object.assign(season, { entrants, state: 'frozen', waits: null });
+    });
+    return isDone;
   }
 
   /** Starts the runs of a phase that have not been, and is in it when all have. */

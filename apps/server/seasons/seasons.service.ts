@@ -61,7 +61,11 @@ export class SeasonsService {
 
   /** Ends it without champions; runs that are on go on, as runs of their leagues. */
   async cancel(id: string, reason = 'the administrator has cancelled it'): Promise<SeasonEntity> {
-    return this.update(id, { state: 'cancelled', waits: reason, endedAt: this.clock.now() });
+    return this.update(id, this.cancelled(reason));
+  }
+
+  cancelled(reason: string): Partial<SeasonEntity> {
+    return { state: 'cancelled', waits: reason, endedAt: this.clock.now() };
   }
 
   /** Of a season that is not over. */
