@@ -7,9 +7,7 @@ import {
   positiveNumber,
   wholeNumber,
 } from '../terminal/options.js';
-import { asking } from '../remote/asking.js';
 import type { CompareOptions } from './compare-dealers.js';
-import type { ExtendOptions } from './extend.js';
 import type { LeagueOptions } from './league.js';
 import type { PlanOptions } from './plan-league.js';
 
@@ -49,24 +47,6 @@ export function registerLeague(program: Command): void {
       const { planLeague } = await import('./plan-league.js');
       // Its parent takes options of the same names.
       await planLeague(file, command.optsWithGlobals<PlanOptions>());
-    });
-  asking(program.command('extend'))
-    .description('add blocks to a finished run of an extensible league: another look at it')
-    .argument(
-      '<run|folder>',
-      'its id on a server; or the folder of `league --output`, which is played on here',
-    )
-    .requiredOption('--blocks <n>', 'how many more', wholeNumber(1))
-    .option(
-      '-w, --workers <n>',
-      'processes that play a folder on (default: all cores but one)',
-      wholeNumber(1),
-    )
-    .option('--no-chain', 'keep the ledger of a folder in memory')
-    .option('--json', 'as one JSON document')
-    .action(async (what: string, options: ExtendOptions) => {
-      const { extend } = await import('./extend.js');
-      await extend(what, options);
     });
   playing(program.command('compare-dealers'))
     .description('play dealer policies on the same blocks and compare them with passive')

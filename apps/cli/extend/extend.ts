@@ -11,8 +11,8 @@ import { ServerClient, type ServerOptions } from '../remote/server-client.js';
 import { complain, print, printJson } from '../terminal/output.js';
 import { tellTrouble } from '../terminal/tell-trouble.js';
 import { userPath } from '../terminal/user-path.js';
-import { boardLines } from './board-lines.js';
-import { leagueProgress } from './league-progress.js';
+import { boardLines } from '../league/board-lines.js';
+import { leagueProgress } from '../league/league-progress.js';
 
 export interface ExtendOptions extends ServerOptions {
   readonly blocks: number;
