@@ -156,6 +156,7 @@ describe('a row without its JSON', () => {
     ['run', 'lineUps', 'l-1', '[1,]'],
     ['run', 'anchor', 'l-1', '0'],
     ['run', 'packages', 'l-1', '[,]'],
+    ['run', 'looks', 'l-1', '[1,]'],
     ['run_file', 'file', 'l-1 s', '{"a": 1}}'],
     ['run_board', 'boards', 'l-1', "{''a'': 1}"],
     ['match', 'teams', 'l-1-1', '["a"'],
@@ -183,7 +184,7 @@ describe('a row without its JSON', () => {
     await filled();
     changed(BARE_ROWS);
     await (await Database.open(file)).close();
-    expect(Object.values(jsonColumns).flat()).toHaveLength(20);
+    expect(Object.values(jsonColumns).flat()).toHaveLength(21);
   });
 
   it('of results: found when it is read', async () => {

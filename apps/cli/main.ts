@@ -3,6 +3,7 @@ import { exitCodeOf, explain } from './terminal/failure.js';
 import { engineIdentity } from '#matches/play/engine-identity.js';
 import { registerBenchmark } from './benchmark/benchmark-command.js';
 import { registerChain } from './chain/chain-command.js';
+import { registerExtend } from './extend/extend-command.js';
 import { registerKpis } from './kpis/kpis-command.js';
 import { registerLimits } from './limits-command.js';
 import { registerPlay } from './play/play-command.js';
@@ -33,6 +34,7 @@ function gridleague(): Command {
   registerPlugin(program);
   registerChain(program);
   registerLeague(program);
+  registerExtend(program);
   registerBenchmark(program);
   registerLimits(program);
   registerKpis(program);

@@ -1,7 +1,6 @@
 import { Option, type Command } from 'commander';
 import { asking } from './asking.js';
 import { gatherPaths, path, share, wholeNumber } from '../terminal/options.js';
-import type { ExtendOptions } from './extend.js';
 import type { LeaderboardOptions } from './leaderboard.js';
 import type { PluginLogOptions } from './plugin-log.js';
 import type { UploadOptions } from './upload.js';
@@ -45,24 +44,6 @@ export function registerRemote(program: Command): void {
     .action(async (submission: string, options: PluginLogOptions) => {
       const { pluginLog } = await import('./plugin-log.js');
       await pluginLog(submission, options);
-    });
-  asking(program.command('extend'))
-    .description('add blocks to a finished run of an extensible league: another look at it')
-    .argument(
-      '<run|folder>',
-      'its id on a server; or the folder of `league --output`, which is played on here',
-    )
-    .requiredOption('--blocks <n>', 'how many more', wholeNumber(1))
-    .option(
-      '-w, --workers <n>',
-      'processes that play a folder on (default: all cores but one)',
-      wholeNumber(1),
-    )
-    .option('--no-chain', 'keep the ledger of a folder in memory')
-    .option('--json', 'as one JSON document')
-    .action(async (what: string, options: ExtendOptions) => {
-      const { extend } = await import('./extend.js');
-      await extend(what, options);
     });
   asking(program.command('verify'))
     .description('play a match, or every match of a run, again here and compare')

@@ -1,7 +1,8 @@
 /** A run `l-1` of a league that is not listed, with one match that was played, and what belongs to them: all there must be. */
 export const BARE_ROWS = `
   INSERT INTO league VALUES ('l', '{"seed": "s"}', 'removed', NULL, 0, 0, 0, '{}');
-  INSERT INTO run VALUES ('l-1', 'l', 1, 'finished', '{"seed": "s"}', '{}', 0, 0, 0, NULL, NULL, NULL, '[]', NULL);
+  INSERT INTO run (id, league, number, state, definition, plan, createdAt, startedAt, finishedAt, lineUps)
+    VALUES ('l-1', 'l', 1, 'finished', '{"seed": "s"}', '{}', 0, 0, 0, '[]');
   INSERT INTO run_file VALUES ('l-1', 's', '{}');
   INSERT INTO run_board VALUES ('l-1', '{}');
   INSERT INTO match (id, run, serial, state, priority, attempts) VALUES ('l-1-1', 'l-1', 1, 'played', 0, 1);
