@@ -1,8 +1,8 @@
-import { type CouplingLimit, communityMarket } from '#market/energy/community.js';
+import { type Billing, type CouplingLimit, communityMarket, plainLines } from '#market/energy/community.js';
 import type { GridTariff, MarketResources } from '#market/energy/energy-market.js';
 import { tradedEnergy } from '#market/energy/energy-market.js';
-import { occurrencesOf } from '#market/energy/period-clock.js';
-import { regulatedPrices, type Regulation } from '#market/energy/regulation.js';
+import { occurrencesOf, type PeriodClock } from '#market/energy/period-clock.js';
+import { regulatedPrices, type Regulation, standingLines, tariffLines } from '#market/energy/regulation.js';
 import { regulationPresets } from '#market/energy/regulation-presets.js';
 import { pricesOver } from '#market/energy/tariff.js';
 import { cloudTransmission } from '#market/energy/weather.js';
@@ -63,6 +63,7 @@ export function drawCommunity(document: CommunityDocument, series: SeriesBook, s
     ...(tariff && { grid: { tariff, power: grid?.power ?? connections } }),
     coupling: couplingLimit(grid),
     ...(document.curtailment === 'none' && { mustGenerate: true }),
+    billing: billingOf(document, clock, tariff, localFee),
     ...(valueOfLostLoad !== undefined && { valueOfLostLoad }),
   });
   checkFlows(
@@ -120,6 +121,23 @@ export function communityPrices(
     throw new FieldError(['grid', 'retail'], 'is missing', 'state a price or name a regulation that has one');
   const tariff = { retail: own(grid.retail, regulated.retail), feedIn: own(grid.feedIn, regulated.feedIn) };
   return { tariff, localFee };
+}
+
+/** The lines of the regulation, but for what the scenario states itself. */
+function billingOf(
+  document: CommunityDocument,
+  clock: PeriodClock,
+  tariff: GridTariff | undefined,
+  localFee: Float64Array,
+): Billing {
+  const { grid } = document;
+  const table = tableOf(document);
+  const plain = plainLines(tariff, localFee);
+  const stated = { retail: grid?.retail, feedIn: grid?.feedIn, local: document.localFee };
+  const lines = (['retail', 'feedIn', 'local'] as const).flatMap((flow) =>
+    stated[flow] === undefined ? tariffLines(clock, table, flow) : plain.filter((line) => line.flow === flow),
+  );
+  return { lines: grid ? lines : plain, standing: standingLines(table) };
 }
 
 /** Output of the dealer's own plants, kWh per period. */

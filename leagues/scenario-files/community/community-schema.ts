@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { receivers } from '#market/energy/regulation.js';
 import { regulationPresets, type RegulationName } from '#market/energy/regulation-presets.js';
 import { conductFields, participationFits, participationRefinement } from '../conduct/conduct-schema.js';
 import { drawSchema } from '../days/days-schema.js';
@@ -135,6 +136,7 @@ const regulation = z.union([
         retail: finite.optional(),
         local: finite.optional(),
         feedIn: finite.optional(),
+        receiver: z.enum(receivers).optional(),
         window: z.strictObject(window).optional(),
       }),
     )

@@ -87,7 +87,7 @@ it.each([
 it('all that is wrong is told at once', async () => {
   const faulty = { households: [{ load: load() }], step: 'PT7M', colour: 'red', grid: undefined };
   await expect(drawn({}, '', faulty)).rejects.toThrow(
-    /^m\.yaml: step: .*\nalso:\n {2}households\[0\]\.id: is missing\n(.*\n)*  colour: unknown field/,
+    /^m\.yaml: step: .*\nalso:\n {2}households\[0\]\.id: is missing\n(.*\n)* {2}colour: unknown field/,
   );
   const twice = {
     households: [
