@@ -80,8 +80,9 @@ export function communityMarket(parts: CommunityParts): { instance: MarketInstan
     import: grid !== undefined && coupling?.importPower !== undefined,
     export: grid !== undefined && coupling?.exportPower !== undefined,
   };
-  const signed = grid !== undefined && mayFallBelowZero(grid.tariff);
-  const chargeOnly = grid && chargeOnlyPeriods(grid.tariff, parts.mustGenerate ?? false);
+  const tariffs = grid ? [grid.tariff, ...households.flatMap(({ tariff }) => tariff ?? [])] : [];
+  const signed = mayFallBelowZero(tariffs);
+  const chargeOnly = chargeOnlyPeriods(tariffs, parts.mustGenerate ?? false);
   const resources = marketResources(tradedPeriods(parts), limited, signed);
   const market: EnergyMarket = {
     clock,

@@ -23,6 +23,14 @@ export interface EnergyMarket {
   readonly chargeOnly?: readonly boolean[];
 }
 
+/** What energy costs and earns on a household's own connection; undefined: there is no grid. */
+export function tariffOf(
+  { tariff }: { readonly tariff?: GridTariff },
+  market: Pick<EnergyMarket, 'tariff'>,
+): GridTariff | undefined {
+  return market.tariff && (tariff ?? market.tariff);
+}
+
 /** What is traded, and where it stands in the resource vector; -1: not traded. */
 export interface MarketResources {
   readonly list: readonly Resource[];

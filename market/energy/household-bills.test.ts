@@ -80,6 +80,21 @@ it('grid energy bought in the market costs retail; the fee makes it whole', () =
   ]);
 });
 
+it('a contract of one’s own has lines of its own', () => {
+  const made = twoNeighbours();
+  const own = made.community.households.map((household, j) =>
+    j === 1
+      ? { ...household, tariff: { retail: series(0.2, 0.25), feedIn: made.community.market.tariff!.feedIn } }
+      : household,
+  );
+  const { plans } = plansAt(made.instance);
+  const [a, b] = householdBills({ ...made.community, households: own }, plans, [0n, 0n, 0n], nothing);
+  expect(a!.lines[0]!.name).toBe('retail price');
+  expect(b!.lines.map(({ name, amount }) => [name, moneyToNumber(amount)])).toEqual([
+    ['own contract, retail', expect.closeTo(2 * 0.2 + 2 * 0.25, 9)],
+  ]);
+});
+
 it('amounts are written to the last digit', () => {
   expect([exactMoney(1n), exactMoney(-41n * 10n ** 15n), exactMoney(12n * 10n ** 18n)]).toEqual([
     '0.000000000000000001',

@@ -1,8 +1,9 @@
 import { moneyNearest } from '../ledger/units.js';
 import type { Community } from './community.js';
 import { communityFlows } from './community-flows.js';
+import type { Household } from './household.js';
 import { purchases } from './purchases.js';
-import { standingAmount, type Receiver } from './regulation.js';
+import { standingAmount, type Receiver, type TariffLine } from './regulation.js';
 
 /** One line of a household's bill. */
 export interface BillLine {
@@ -39,7 +40,8 @@ export function householdBills(
   const hours = market.clock.periods * market.clock.stepHours;
   const share = (of: Float64Array, t: number): number =>
     bought.bought[t]! > 0 ? of[t]! / bought.bought[t]! : 0;
-  return households.map(({ id, connectionPower }, j) => {
+  return households.map((household, j) => {
+    const { id, connectionPower } = household;
     const { import: drawn, export: fed, position } = flows.households[j]!;
     const taken = position.map((energy) => Math.max(0, energy));
     const local = taken.map((energy, t) => energy * (1 - share(bought.grid, t)));
@@ -56,7 +58,7 @@ export function householdBills(
       return energy === 0 ? [] : [{ name, receiver, energy, amount }];
     };
     const lines: BillLine[] = [
-      ...billing.lines.flatMap(({ name, receiver, flow, prices }) => {
+      ...linesOf(community, household).flatMap(({ name, receiver, flow, prices }) => {
         if (flow === 'retail') return line(name, receiver, drawn, prices);
         return flow === 'feedIn'
           ? line(name, receiver, fed, prices, -1)
@@ -80,6 +82,19 @@ export function householdBills(
     ];
     return { household: id, lines, total: lines.reduce((sum, { amount }) => sum + amount, 0n) };
   });
+}
+
+/** The community's lines, but for what the household has a contract of its own. */
+function linesOf({ billing, market }: Community, { tariff }: Household): readonly TariffLine[] {
+  if (!tariff) return billing.lines;
+  const own = (['retail', 'feedIn'] as const).filter((flow) => tariff[flow] !== market.tariff?.[flow]);
+  return [
+    ...billing.lines.filter(({ flow }) => !own.some((other) => other === flow)),
+    ...own.map((flow): TariffLine => ({
+      ...{ name: `own contract, ${flow === 'retail' ? 'retail' : 'feed-in'}`, receiver: 'supplier', flow },
+      prices: tariff[flow],
+    })),
+  ];
 }
 
 /** What everybody gets of the bills, money units, largest first. */

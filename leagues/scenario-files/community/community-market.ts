@@ -1,6 +1,7 @@
 import { type Billing, type CouplingLimit, communityMarket, plainLines } from '#market/energy/community.js';
 import type { GridTariff, MarketResources } from '#market/energy/energy-market.js';
 import { tradedEnergy } from '#market/energy/energy-market.js';
+import type { Household } from '#market/energy/household.js';
 import { occurrencesOf, type PeriodClock } from '#market/energy/period-clock.js';
 import { regulatedPrices, type Regulation, standingLines, tariffLines } from '#market/energy/regulation.js';
 import { regulationPresets } from '#market/energy/regulation-presets.js';
@@ -9,7 +10,7 @@ import { cloudTransmission } from '#market/energy/weather.js';
 import { type Rng, seededRng } from '#market/rng.js';
 import { conductOf } from '../conduct/conduct-schema.js';
 import { clockOf } from './community-clock.js';
-import type { CommunityDocument, ScheduleDocument } from './community-schema.js';
+import type { CommunityDocument, HouseholdGroup, ScheduleDocument } from './community-schema.js';
 import { memberId } from './household-ids.js';
 import { checkFlows } from './check-flows.js';
 import {
@@ -43,13 +44,24 @@ export function drawCommunity(document: CommunityDocument, series: SeriesBook, s
       g,
     })),
   );
+  const { tariff, localFee } = communityPrices(document, series);
+  const contractOf = ({ tariff: own }: HouseholdGroup): Pick<Household, 'tariff'> =>
+    own && tariff
+      ? {
+          tariff: {
+            retail: scheduled(own.retail, tariff.retail, clock, series),
+            feedIn: scheduled(own.feedIn, tariff.feedIn, clock, series),
+          },
+        }
+      : {};
+  const contracts = new Map(document.households.map((group) => [group, contractOf(group)]));
   const seats = members.flatMap(({ group, id, g }, j) => {
-    const household = drawHousehold(group, id, around, homes.fork(`household/${j}`));
+    const drawn = drawHousehold(group, id, around, homes.fork(`household/${j}`));
+    const household = { ...drawn, ...contracts.get(group) };
     const meters = document.grid?.connection === 'gross' && group.pv ? twoMeters(household) : [household];
     return meters.map((behind) => ({ household: behind, g }));
   });
   const households = seats.map(({ household }) => household);
-  const { tariff, localFee } = communityPrices(document, series);
   const connections = households.reduce((sum, { connectionPower }) => sum + connectionPower, 0);
   const { valueOfLostLoad, grid } = document;
   const { instance, community } = communityMarket({
@@ -109,11 +121,8 @@ export function communityPrices(
   const clock = clockOf(document);
   const table = tableOf(document);
   const regulated = regulatedPrices(clock, table);
-  const own = (schedule: ScheduleDocument | undefined, otherwise: Float64Array): Float64Array => {
-    if (schedule === undefined) return otherwise;
-    if (typeof schedule === 'object' && 'csv' in schedule) return series.get(schedule)!;
-    return pricesOver(clock, schedule);
-  };
+  const own = (schedule: ScheduleDocument | undefined, otherwise: Float64Array): Float64Array =>
+    scheduled(schedule, otherwise, clock, series);
   const localFee = own(document.localFee, regulated.localFee);
   if (localFee.some((fee) => fee < 0)) throw new FieldError(['localFee'], 'is negative in some period');
   if (!grid) return { localFee };
@@ -121,6 +130,18 @@ export function communityPrices(
     throw new FieldError(['grid', 'retail'], 'is missing', 'state a price or name a regulation that has one');
   const tariff = { retail: own(grid.retail, regulated.retail), feedIn: own(grid.feedIn, regulated.feedIn) };
   return { tariff, localFee };
+}
+
+/** Prices as stated, per period. */
+function scheduled(
+  schedule: ScheduleDocument | undefined,
+  otherwise: Float64Array,
+  clock: PeriodClock,
+  series: SeriesBook,
+): Float64Array {
+  if (schedule === undefined) return otherwise;
+  if (typeof schedule === 'object' && 'csv' in schedule) return series.get(schedule)!;
+  return pricesOver(clock, schedule);
 }
 
 /** The lines of the regulation, but for what the scenario states itself. */

@@ -120,6 +120,8 @@ const householdGroup = z
       .optional(),
     /** kW */
     connection: positive.default(14.5),
+    /** a contract of its own, on its own connection; what it does not state is as for all */
+    tariff: z.strictObject({ retail: schedule.optional(), feedIn: schedule.optional() }).optional(),
   })
   .refine(({ load, pv }) => !pv || !load || !('series' in load) || load.series.meter === undefined, {
     path: ['pv'],
@@ -204,6 +206,10 @@ const communitySchema = z
   .refine(({ grid, island }) => grid === undefined || island === undefined, {
     path: ['grid'],
     message: 'give either `grid` or `island: {}`, not both',
+  })
+  .refine(({ grid, households }) => grid !== undefined || households.every(({ tariff }) => !tariff), {
+    path: ['households'],
+    message: 'a `tariff` needs a grid',
   })
   .refine(({ grid, island }) => grid !== undefined || island !== undefined, {
     path: ['grid'],
