@@ -25,8 +25,8 @@ export interface HouseholdBill {
 /**
  * A bill per household, line by line, in whole money units, so that lines, totals and what receivers get add up to the last
  * unit. `plans`: every participant's x at the end, in seat order; `payments`: what each paid in the market, money units;
- * `plantSold`: what the dealer sold of its plant, kWh per period (T). The fee on what was bought in the market goes by the lines of
- * local energy as far as it was local, and to the supplier where it makes the price of grid energy whole.
+ * `plantSold`: what the dealer sold of its plant, kWh per period (T). What was bought of the grid in the market costs retail like what was drawn: payment
+ * and fee are told by the lines of the tariff, and what was paid above or below the grid's price stays with the market.
  */
 export function householdBills(
   community: Community,
@@ -57,24 +57,33 @@ export function householdBills(
       const amount = moneyNearest(sign * energies.reduce((sum, one, t) => sum + one * prices[t]!, 0));
       return energy === 0 ? [] : [{ name, receiver, energy, amount }];
     };
+    const own = ownLines(community, household);
+    const ofGrid = fromGrid.map((energy, t) => energy * (market.tariff?.retail[t] ?? 0));
+    const paidToGrid = ofGrid.reduce((sum, price, t) => sum + price - fromGrid[t]! * market.localFee[t]!, 0);
+    const inMarket = payments[j]! - moneyNearest(paidToGrid);
     const lines: BillLine[] = [
-      ...linesOf(community, household).flatMap(({ name, receiver, flow, prices }) => {
-        if (flow === 'retail') return line(name, receiver, drawn, prices);
-        return flow === 'feedIn'
-          ? line(name, receiver, fed, prices, -1)
-          : line(name, receiver, local, prices);
+      ...billing.lines.flatMap(({ name, receiver, flow, prices }) => {
+        const isOwn = own.some((other) => other.flow === flow);
+        switch (flow) {
+          case 'retail':
+            return line(
+              name,
+              receiver,
+              isOwn ? fromGrid : drawn.map((energy, t) => energy + fromGrid[t]!),
+              prices,
+            );
+          case 'feedIn':
+            return isOwn ? [] : line(name, receiver, fed, prices, -1);
+          case 'local':
+            return line(name, receiver, local, prices);
+        }
       }),
-      ...(payments[j] === 0n && taken.every((energy) => energy === 0)
+      ...own.flatMap(({ name, receiver, flow, prices }) =>
+        flow === 'retail' ? line(name, receiver, drawn, prices) : line(name, receiver, fed, prices, -1),
+      ),
+      ...(inMarket === 0n
         ? []
-        : [{ name: 'local market', receiver: 'market', energy: null, amount: payments[j]! } as const]),
-      ...(market.localFee.some((fee) => fee !== 0)
-        ? line(
-            'retail price of grid energy bought in the market, the rest',
-            'supplier',
-            fromGrid,
-            market.localFee,
-          )
-        : []),
+        : [{ name: 'local market', receiver: 'market', energy: null, amount: inMarket } as const]),
       ...billing.standing.map((charge) => ({
         ...{ name: charge.name, receiver: charge.receiver, energy: null },
         amount: moneyNearest(standingAmount(charge, connectionPower, hours)),
@@ -84,17 +93,14 @@ export function householdBills(
   });
 }
 
-/** The community's lines, but for what the household has a contract of its own. */
-function linesOf({ billing, market }: Community, { tariff }: Household): readonly TariffLine[] {
-  if (!tariff) return billing.lines;
+/** What a household's own contract says. */
+function ownLines({ market }: Community, { tariff }: Household): TariffLine[] {
+  if (!tariff) return [];
   const own = (['retail', 'feedIn'] as const).filter((flow) => tariff[flow] !== market.tariff?.[flow]);
-  return [
-    ...billing.lines.filter(({ flow }) => !own.some((other) => other === flow)),
-    ...own.map((flow): TariffLine => ({
-      ...{ name: `own contract, ${flow === 'retail' ? 'retail' : 'feed-in'}`, receiver: 'supplier', flow },
-      prices: tariff[flow],
-    })),
-  ];
+  return own.map((flow) => ({
+    ...{ name: `own contract, ${flow === 'retail' ? 'retail' : 'feed-in'}`, receiver: 'supplier', flow },
+    prices: tariff[flow],
+  }));
 }
 
 /** What everybody gets of the bills, money units, largest first. */
