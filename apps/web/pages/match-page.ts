@@ -77,7 +77,8 @@ function facts({ block, scenario, dealer, scored, seed }: MatchContent, report: 
       ${outcomes[report.outcome]}.
     </p>
     <dl class="facts">
-      ${fact('Efficiency', efficiencyOf(report))} ${fact('Rounds', report.rounds)}
+      ${fact('Efficiency', isGain(report.baseline - report.optimum, report.baseline) ? html`<strong>${quantity(report.efficiency, '1')}</strong> of what trade could save` : 'nothing to gain from trade')}
+      ${fact('Rounds', report.rounds)}
       ${fact('Cost of all', html`${linesOf(report)}, <strong>${money(report.cost)}</strong> in this match, ${money(report.optimum)} at best`)}
       ${fact('Who got the gain', gainOf(report))}
       ${fact('Dealer', html`${dealer}: ${signed(report.dealerCash, 'money')}`)}
@@ -86,11 +87,6 @@ function facts({ block, scenario, dealer, scored, seed }: MatchContent, report: 
       ${fact('Chain', `${report.chain.network}: ${counted(report.chain.transactions, 'transaction')}, gas ${report.chain.gas.toLocaleString('en')}, ${counted(report.chain.blocks, 'block')}`)}
       ${report.timingDependent ? fact('Caution', 'The clock struck in this match: a replay may differ.') : null}
     </dl>`;
-}
-
-function efficiencyOf({ baseline, optimum, efficiency }: FullReport): Html | string {
-  if (!isGain(baseline - optimum, baseline)) return 'nothing to gain from trade';
-  return html`<strong>${quantity(efficiency, '1')}</strong> of what trade could save`;
 }
 
 /** What gains are measured from, and what it leaves out of no trade. */
