@@ -12,6 +12,7 @@ import { askingPrice, type GridColumns, gridParticipant } from './grid-participa
 import type { Household } from './household.js';
 import { type HouseholdColumns, householdProblem } from './household-problem.js';
 import type { PeriodClock } from './period-clock.js';
+import type { Receiver, StandingLine, TariffLine } from './regulation.js';
 import { chargeOnlyPeriods, mayFallBelowZero } from './price-below-zero.js';
 
 /** Limits of the community's point of common coupling, kW; the households hold equal shares of them. */
@@ -37,6 +38,8 @@ export interface CommunityParts {
   readonly valueOfLostLoad?: number;
   /** output of the dealer's own plant, kWh per period */
   readonly plant: Float64Array;
+  /** what bills are made of; absent: one line each for what a unit costs or earns */
+  readonly billing?: Billing;
   readonly householdCash: number;
   readonly dealerCash: number;
 }
@@ -51,6 +54,28 @@ export interface Community {
   /** output of the dealer's own plant, kWh per period */
   readonly plant: Float64Array;
   readonly coupling?: CouplingLimit;
+  readonly billing: Billing;
+}
+
+/** What the lines of bills are; those of a flow add up to its price in every period. */
+export interface Billing {
+  readonly lines: readonly TariffLine[];
+  readonly standing: readonly StandingLine[];
+}
+
+/** One line each for what a unit costs or earns. */
+export function plainLines(tariff: GridTariff | undefined, localFee: Float64Array): TariffLine[] {
+  const line = (
+    name: string,
+    receiver: Receiver,
+    flow: TariffLine['flow'],
+    prices: Float64Array,
+  ): TariffLine[] => (prices.some((price) => price !== 0) ? [{ name, receiver, flow, prices }] : []);
+  return [
+    ...(tariff ? line('retail price', 'supplier', 'retail', tariff.retail) : []),
+    ...(tariff ? line('feed-in price', 'supplier', 'feedIn', tariff.feedIn) : []),
+    ...line('local fee', 'community', 'local', localFee),
+  ];
 }
 
 /** The market of a community: households in order, then the grid unless it is an island. */
@@ -60,9 +85,10 @@ export function communityMarket(parts: CommunityParts): { instance: MarketInstan
     import: grid !== undefined && coupling?.importPower !== undefined,
     export: grid !== undefined && coupling?.exportPower !== undefined,
   };
-  const signed = grid !== undefined && mayFallBelowZero(grid.tariff);
-  const chargeOnly = grid && chargeOnlyPeriods(grid.tariff, parts.mustGenerate ?? false);
-  const resources = marketResources(tradedPeriods(parts), limited, { outage, exact: signed });
+  const tariffs = grid ? [grid.tariff, ...households.flatMap(({ tariff }) => tariff ?? [])] : [];
+  const chargeOnly = chargeOnlyPeriods(tariffs, parts.mustGenerate ?? false);
+  const exact = mayFallBelowZero(tariffs);
+  const resources = marketResources(tradedPeriods(parts), limited, { outage, exact });
   const market: EnergyMarket = {
     clock,
     localFee,
@@ -101,6 +127,7 @@ export function communityMarket(parts: CommunityParts): { instance: MarketInstan
       ...(gridSide && { gridColumns: gridSide.columns }),
       plant,
       ...(coupling && { coupling }),
+      billing: parts.billing ?? { lines: plainLines(grid?.tariff, localFee), standing: [] },
     },
   };
 }

@@ -30,6 +30,14 @@ export function isConnected({ tariff, outage }: Pick<EnergyMarket, 'tariff' | 'o
   return tariff !== undefined && !outage?.[t];
 }
 
+/** What energy costs and earns on a household's own connection; undefined: there is no grid. */
+export function tariffOf(
+  { tariff }: { readonly tariff?: GridTariff },
+  market: Pick<EnergyMarket, 'tariff'>,
+): GridTariff | undefined {
+  return market.tariff && (tariff ?? market.tariff);
+}
+
 /** What is traded, and where it stands in the resource vector; -1: not traded. */
 export interface MarketResources {
   readonly list: readonly Resource[];

@@ -1,6 +1,6 @@
 import type { AgentProblem } from '../instance.js';
 import { AgentProgram, type Term, type VariableFamily } from './agent-program.js';
-import { type EnergyMarket, tradedEnergy } from './energy-market.js';
+import { type EnergyMarket, tariffOf, tradedEnergy } from './energy-market.js';
 import { type BatteryColumns, batteryColumns } from './battery-columns.js';
 import { type FlexibleColumns, flexibleColumns } from './flexible-columns.js';
 import { type HeatColumns, heatColumns } from './heat-columns.js';
@@ -121,12 +121,15 @@ function localMarket(
 
 function gridConnection(
   program: AgentProgram,
-  { generation, connectionPower, load }: Household,
-  { clock, tariff, resources }: EnergyMarket,
+  household: Household,
+  market: EnergyMarket,
   limits: OwnLimits,
   local: VariableFamily,
   balance: Term[][],
 ): { import?: VariableFamily; export?: VariableFamily } {
+  const { generation, connectionPower, load } = household;
+  const { clock, resources } = market;
+  const tariff = tariffOf(household, market);
   if (!tariff) return {};
   const most = connectionPower * clock.stepHours;
   const drawn = program.variables(load.length, {

@@ -1,3 +1,4 @@
+import type { GridTariff } from './energy-market.js';
 import type { WindowOccurrence } from './period-clock.js';
 
 /** Storage. Energies are what the cells hold; both ways together lose 1 - efficiency. */
@@ -69,6 +70,8 @@ export interface Household {
   readonly connectionPower: number;
   /** money per kWh that it wants and does not get; absent: the community's */
   readonly valueOfLostLoad?: number;
+  /** what its own supplier charges and pays on its own connection; absent: as the community's grid does */
+  readonly tariff?: GridTariff;
   /** false: the meter of consumption alone, whose energy is never fed in or sold; its plant has a meter and a seat of its own */
   readonly feedsIn?: false;
   /** what it pays whatever it does, EUR over the horizon; moves no trade */

@@ -3,6 +3,7 @@ import { couplingKpis } from './coupling-kpis.js';
 import type { Community } from './community.js';
 import { type CommunityFlows, communityFlows } from './community-flows.js';
 import { energyKpis } from './energy-kpis.js';
+import { tariffOf } from './energy-market.js';
 import { gini } from './inequality.js';
 import type { KpiId } from './kpi-definitions.js';
 import { loadCurveKpis } from './load-curve.js';
@@ -96,12 +97,12 @@ function billKpis(
 > {
   const { market, households } = community;
   const before = communityFlows(community, noTradePlans).households;
-  const base = sum(before.map((household) => gridBill(household, market.tariff)));
+  const base = sum(before.map((flows, j) => gridBill(flows, tariffOf(households[j]!, market))));
   const fees = sum(bought.map((energy, t) => energy * market.localFee[t]!));
   const gridFees = sum(grid.map((energy, t) => energy * market.localFee[t]!));
   const paid = Array.from(payments).slice(0, households.length);
   const actual =
-    sum(flows.households.map((household) => gridBill(household, market.tariff))) + sum(paid) + fees;
+    sum(flows.households.map((own, j) => gridBill(own, tariffOf(households[j]!, market)))) + sum(paid) + fees;
   const lost = costOfLostLoad(community, flows.households);
   const lostBefore = costOfLostLoad(community, before);
   const costBefore = base + (lostBefore ?? 0);

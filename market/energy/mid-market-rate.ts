@@ -31,12 +31,13 @@ export interface Rate {
  * The mid-market rate (Long, Wu, Zhang, Thomas, Cheng and Jenkins 2017): nobody changes its
  * schedule; what is imported (D) and exported (G, the dealer's plant included) in the same period
  * is settled at mid as far as it matches, and the rest at the grid's prices, shared alike within
- * each side. Null on an island, which has no grid prices to take the middle of.
+ * each side. Null on an island, which has no grid prices to take the middle of, and where households have contracts of
+ * their own: then there are several middles.
  */
 export function midMarketRate({ community, noTradePlans, costsBefore }: NoTradeState): MidMarketRate | null {
   const { market, plant } = community;
   const { tariff, localFee } = market;
-  if (!tariff) return null;
+  if (!tariff || community.households.some((household) => household.tariff)) return null;
   const { households } = communityFlows(community, noTradePlans);
   const rates = Array.from(plant, (output, t) =>
     rateOf({

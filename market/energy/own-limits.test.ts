@@ -77,3 +77,45 @@ describe('feed-in 0.35 above retail 0.30', () => {
     expect(optimumOf(jointProblem([grid], series(0))).objective).toBeCloseTo(0, 12);
   });
 });
+
+describe('contracts of one’s own (the community: retail 0.30, feed-in 0.10, no fee)', () => {
+  const among = (...households: Household[]) =>
+    communityMarket({
+      id: 'own',
+      clock: { start: 0, stepHours: 1, periods: 1 },
+      households,
+      grid: { tariff: { retail: series(0.3), feedIn: series(0.1) }, power: 20 },
+      ...{ localFee: series(0), plant: series(0), householdCash: 100, dealerCash: 100 },
+    });
+  const contract = (retail: number, feedIn: number) => ({
+    tariff: { retail: series(retail), feedIn: series(feedIn) },
+  });
+  const sum = (costs: readonly number[]): number => costs.reduce((a, b) => a + b, 0);
+  const flat = aHousehold([1], { id: 'flat' });
+
+  it('an old feed-in contract above retail: all that is over is fed in, and nothing bought to feed in more', () => {
+    const roof = aHousehold([1], { id: 'roof', generation: series(3), ...contract(0.3, 0.45) });
+    const { instance, community } = among(flat, roof);
+    expect(plansAt(instance).costs[1]).toBeCloseTo(-0.9, 12);
+    expect(optimumOf(centralProblem(instance)).objective).toBeCloseTo(0.3 - 0.9, 12);
+    const shifting = { ...roof, battery };
+    expect(undecidedPeriod(shifting, community.market)).toBe(0);
+    expect(undecidedPeriod({ ...shifting, ...contract(0.3, 0.1) }, community.market)).toBe(-1);
+  });
+
+  it('a cheap supplier: who has it buys of neighbours for less than that, and sells on nothing', () => {
+    const heatPump = aHousehold([2], { id: 'heat-pump', ...contract(0.2, 0.1) });
+    const roof = aHousehold([0], { id: 'roof', generation: series(3) });
+    const { instance } = among(flat, heatPump, roof);
+    expect(sum(plansAt(instance).costs)).toBeCloseTo(0.3 + 0.4 - 0.3, 12);
+    // 3 kWh stay here
+    expect(optimumOf(centralProblem(instance)).objective).toBeCloseTo(0, 12);
+    // nobody makes anything: each draws at its own price
+    expect(optimumOf(centralProblem(among(flat, heatPump).instance)).objective).toBeCloseTo(0.7, 12);
+  });
+
+  it('its own plant is not sold for the supplier to fill in', () => {
+    const both = aHousehold([1], { id: 'both', generation: series(1), ...contract(0.2, 0.1) });
+    expect(optimumOf(centralProblem(among(flat, both).instance)).objective).toBeCloseTo(0.3, 12);
+  });
+});

@@ -1,4 +1,5 @@
-import { type EnergyMarket, isConnected } from './energy-market.js';
+import { type EnergyMarket, isConnected, tariffOf } from './energy-market.js';
+import { askingPrice } from './grid-participant.js';
 import type { Household } from './household.js';
 
 /** What may flow in each period (T), kWh. */
@@ -14,7 +15,7 @@ export interface OwnLimits {
 /**
  * What a household can use and give in each period, at most what its connection carries: it neither sells on what it draws
  * from the grid nor feeds in what it bought locally. Its meter nets what flows in and out within a period. Where feed-in
- * is above retail that is no longer what is cheapest, and a linear program would buy and feed in at once; so it may
+ * is above retail, or a home's own contract above or below what the market can be, that is no longer what is cheapest, and a linear program would buy and feed in at once; so it may
  * only do one of them there:
  *
  *     without generation            it draws; its battery does not feed in
@@ -55,22 +56,32 @@ export function undecidedPeriod(household: Household, market: EnergyMarket): num
   if (household.feedsIn === false) return -1;
   const { use } = ownLimits({ ...household, feedsIn: false }, market);
   return household.generation.findIndex(
-    (generated, t) => isInverted(market, t) && generated > 0 && use[t]! > 0 && use[t]! !== household.load[t],
+    (generated, t) =>
+      isInverted(household, market, t) && generated > 0 && use[t]! > 0 && use[t]! !== household.load[t],
   );
 }
 
-function isInverted({ tariff }: EnergyMarket, t: number): boolean {
-  return tariff !== undefined && tariff.feedIn[t]! > tariff.retail[t]!;
+/**
+ * Whether it could pay to let energy in and out at once: to feed in what could be bought for less, of the grid or in the market,
+ * or to sell in the market what the own supplier gives for less.
+ */
+export function isInverted(household: Household, market: EnergyMarket, t: number): boolean {
+  const own = tariffOf(household, market);
+  if (!own || !isConnected(market, t)) return false;
+  const { tariff, localFee } = market;
+  const isFedInAbove = own.feedIn[t]! > own.retail[t]! || own.feedIn[t]! > tariff!.feedIn[t]! + localFee[t]!;
+  return isFedInAbove || (own !== tariff && own.retail[t]! < askingPrice(market, tariff!, t));
 }
 
 function directionOf(
-  { load, generation }: Household,
+  household: Household,
   market: EnergyMarket,
   { use }: OwnLimits,
   t: number,
 ): 'draws' | 'feeds in' | 'either' {
-  if (!isInverted(market, t)) return 'either';
-  const drawingPays = market.tariff!.retail[t]! < 0 && !market.mustGenerate;
+  if (!isInverted(household, market, t)) return 'either';
+  const { load, generation } = household;
+  const drawingPays = tariffOf(household, market)!.retail[t]! < 0 && !market.mustGenerate;
   return use[t] === 0 || (generation[t]! > 0 && generation[t]! >= load[t]! && !drawingPays)
     ? 'feeds in'
     : 'draws';

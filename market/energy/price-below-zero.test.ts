@@ -119,7 +119,7 @@ describe('on days with prices of either sign', () => {
       clock: { start: 0, stepHours: 1, periods: 2 },
       grid: { tariff, power: 20 },
     });
-    expect(chargeOnlyPeriods(tariff, false)).toEqual([true, true]);
+    expect(chargeOnlyPeriods([tariff], false)).toEqual([true, true]);
     const problem = centralProblem(made.instance);
     const [{ discharge } = { discharge: undefined }] = made.community.columns[0]!.batteries;
     const free = { ...problem, columnUpper: problem.columnUpper.slice() };
@@ -130,8 +130,8 @@ describe('on days with prices of either sign', () => {
 
   it('batteries are free where room is worth nothing', () => {
     const fixed = { retail: series(0.3, 0.3), feedIn: series(-0.05, 0.1) };
-    expect(chargeOnlyPeriods(fixed, false)).toBeUndefined();
-    expect(chargeOnlyPeriods(fixed, true)).toEqual([true, false]);
+    expect(chargeOnlyPeriods([fixed], false)).toBeUndefined();
+    expect(chargeOnlyPeriods([fixed], true)).toEqual([true, false]);
   });
 });
 

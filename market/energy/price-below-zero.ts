@@ -1,11 +1,13 @@
 import type { GridTariff } from './energy-market.js';
 
 /**
- * Whether local energy may be worth less than nothing: the grid pays for what it sells, or charges for what it takes.
+ * Whether local energy may be worth less than nothing under one of the tariffs: the grid pays for what it sells, or charges for what it takes.
  * Then nobody may throw energy away (`MarketInstance.exact`): a market whose prices cannot fall below zero would.
  */
-export function mayFallBelowZero({ retail, feedIn }: GridTariff): boolean {
-  return [retail, feedIn].some((prices) => prices.some((price) => price < 0));
+export function mayFallBelowZero(tariffs: readonly GridTariff[]): boolean {
+  return tariffs.some(({ retail, feedIn }) =>
+    [retail, feedIn].some((prices) => prices.some((price) => price < 0)),
+  );
 }
 
 /**
@@ -16,10 +18,14 @@ export function mayFallBelowZero({ retail, feedIn }: GridTariff): boolean {
  * burning it gains nothing (docs/market-rules.md, "Prices below zero").
  */
 export function chargeOnlyPeriods(
-  { retail, feedIn }: GridTariff,
+  tariffs: readonly GridTariff[],
   mustGenerate: boolean,
 ): readonly boolean[] | undefined {
-  const isPaid = (t: number): boolean => retail[t]! < 0 || (mustGenerate && feedIn[t]! < 0);
-  if (!retail.some((_, t) => isPaid(t))) return undefined;
-  return Array.from(retail, (price, t) => price < 0 || feedIn[t]! < 0);
+  const isPaid = tariffs.some(({ retail, feedIn }) =>
+    retail.some((price, t) => price < 0 || (mustGenerate && feedIn[t]! < 0)),
+  );
+  if (!isPaid) return undefined;
+  return Array.from(tariffs[0]!.retail, (_, t) =>
+    tariffs.some(({ retail, feedIn }) => retail[t]! < 0 || feedIn[t]! < 0),
+  );
 }

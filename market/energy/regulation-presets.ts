@@ -1,31 +1,47 @@
-import type { Regulation } from './regulation.js';
+import type { Regulation, TariffComponent } from './regulation.js';
 
 /** Procurement and sales, German household of 3,500 kWh a year, 2025. */
 const PROCUREMENT = 16.04;
 const GERMAN_FEED_IN = 7.94;
 const GERMAN_CHARGES = [
-  ['grid fee including metering', 10.95],
-  ['KWKG levy', 0.277],
-  ['offshore levy', 0.816],
-  ['special grid use levy', 1.558],
-  ['concession levy', 1.67],
-  ['electricity tax', 2.05],
+  ['grid fee including metering', 10.95, 'grid operator'],
+  ['KWKG levy', 0.277, 'levy funds'],
+  ['offshore levy', 0.816, 'levy funds'],
+  ['special grid use levy', 1.558, 'levy funds'],
+  ['concession levy', 1.67, 'municipality'],
+  ['electricity tax', 2.05, 'state'],
 ] as const;
 
-/**
- * Regulations a scenario can name. Germany: components of the average household price 2025
- * (39.7 ct/kWh), feed-in up to 10 kW peak from February 2025.
- */
-export const regulationPresets = {
+const inCents = { unit: 'ct/kWh' } as const;
+const germanFeedIn: TariffComponent = {
+  ...{ name: 'feed-in remuneration', ...inCents, feedIn: GERMAN_FEED_IN, receiver: 'grid operator' },
+};
+
+/** Austria: typical household amounts, rounded; `share` of the energy part of the grid fee is due on local energy. */
+function austrian(share: number): Regulation {
+  return [
+    { name: 'energy', ...inCents, retail: 14 },
+    { name: 'grid fee', ...inCents, retail: 8, local: share * 8, receiver: 'grid operator' },
+    { name: 'electricity levy', ...inCents, retail: 1.5, receiver: 'state' },
+    { name: 'renewables contribution', ...inCents, retail: 0.6, receiver: 'levy funds' },
+    { name: 'value added tax', unit: '%', retail: 20, local: 20, receiver: 'state' },
+    { name: 'feed-in remuneration', ...inCents, feedIn: 7.5 },
+  ];
+}
+
+export type RegulationName = 'none' | 'DE-2025' | 'DE-42c' | 'AT-community' | 'AT-community-local' | 'CH-LEG';
+
+/** Regulations a scenario can name. */
+export const regulationPresets: Readonly<Record<RegulationName, Regulation>> = {
   /** no levy, tax or fee: the scenario's own tariff is all there is */
   none: [],
 
   /** neighbours trade over the local grid free of charges: the retail price is all a household compares with */
   'DE-2025': [
-    { name: 'procurement and sales', unit: 'ct/kWh', retail: PROCUREMENT },
-    ...GERMAN_CHARGES.map(([name, retail]) => ({ name, unit: 'ct/kWh', retail }) as const),
-    { name: 'value added tax', unit: '%', retail: 19 },
-    { name: 'feed-in remuneration', unit: 'ct/kWh', feedIn: GERMAN_FEED_IN },
+    { name: 'procurement and sales', ...inCents, retail: PROCUREMENT },
+    ...GERMAN_CHARGES.map(([name, retail, receiver]) => ({ name, ...inCents, retail, receiver })),
+    { name: 'value added tax', unit: '%', retail: 19, receiver: 'state' },
+    germanFeedIn,
   ],
 
   /**
@@ -34,27 +50,62 @@ export const regulationPresets = {
    * that local prices lie between feed-in and procurement, net.
    */
   'DE-42c': [
-    { name: 'procurement and sales', unit: 'ct/kWh', retail: PROCUREMENT },
-    ...GERMAN_CHARGES.map(
-      ([name, amount]) => ({ name, unit: 'ct/kWh', retail: amount, local: amount }) as const,
-    ),
-    { name: 'value added tax', unit: '%', retail: 19, local: 19 },
-    { name: 'value added tax on the energy traded', unit: 'ct/kWh', local: 0.19 * PROCUREMENT },
-    { name: 'feed-in remuneration', unit: 'ct/kWh', feedIn: GERMAN_FEED_IN },
+    { name: 'procurement and sales', ...inCents, retail: PROCUREMENT },
+    ...GERMAN_CHARGES.map(([name, amount, receiver]) => ({
+      ...{ name, ...inCents, retail: amount, local: amount, receiver },
+    })),
+    { name: 'value added tax', unit: '%', retail: 19, local: 19, receiver: 'state' },
+    {
+      name: 'value added tax on the energy traded',
+      ...inCents,
+      local: 0.19 * PROCUREMENT,
+      receiver: 'state',
+    },
+    germanFeedIn,
   ],
 
-  /**
-   * Austrian renewable energy community, regional: the energy part of the grid fee is 28 % lower,
-   * electricity levy and renewables contribution do not apply. Typical household amounts, rounded.
-   */
-  'AT-community': [
-    { name: 'energy', unit: 'ct/kWh', retail: 14 },
-    { name: 'grid fee', unit: 'ct/kWh', retail: 8, local: 0.72 * 8 },
-    { name: 'electricity levy', unit: 'ct/kWh', retail: 1.5 },
-    { name: 'renewables contribution', unit: 'ct/kWh', retail: 0.6 },
-    { name: 'value added tax', unit: '%', retail: 20, local: 20 },
-    { name: 'feed-in remuneration', unit: 'ct/kWh', feedIn: 7.5 },
-  ],
-} as const satisfies Record<string, Regulation>;
+  /** regional: the energy part of the grid fee is 28 % lower; electricity levy and renewables contribution do not apply */
+  'AT-community': austrian(0.72),
+  /** local (one low-voltage grid): 57 % lower */
+  'AT-community-local': austrian(0.43),
 
-export type RegulationName = keyof typeof regulationPresets;
+  /** local electricity community within one transformer's circuit: the grid fee is 40 % lower, in Rappen */
+  'CH-LEG': [
+    { name: 'energy', ...inCents, retail: 12 },
+    { name: 'grid fee', ...inCents, retail: 10.5, local: 0.6 * 10.5, receiver: 'grid operator' },
+    { name: 'grid surcharge', ...inCents, retail: 2.3, local: 2.3, receiver: 'levy funds' },
+    { name: 'municipal charges', ...inCents, retail: 1, local: 1, receiver: 'municipality' },
+    { name: 'value added tax', unit: '%', retail: 8.1, local: 8.1, receiver: 'state' },
+    { name: 'feed-in remuneration', ...inCents, feedIn: 6 },
+  ],
+};
+
+/** Where the amounts of a preset are from, and as of when. */
+export const regulationSources: Readonly<
+  Record<RegulationName, { readonly source: string; readonly date: string }>
+> = {
+  none: { source: 'no regulation', date: 'any' },
+  'DE-2025': {
+    source:
+      'components of the average household price (3,500 kWh a year, 39.7 ct/kWh); feed-in up to 10 kW peak after EEG 2023',
+    date: '2025, feed-in from February to July',
+  },
+  'DE-42c': {
+    source:
+      'amounts as DE-2025; energy sharing after section 42c EnWG, full grid fees, levies and taxes on what is shared',
+    date: '2025, law from June 2026',
+  },
+  'AT-community': {
+    source: 'EAG and SNE-V, regional community of network levels 6 and 7; typical household amounts, rounded',
+    date: '2025',
+  },
+  'AT-community-local': {
+    source: 'EAG and SNE-V, local community; typical household amounts, rounded',
+    date: '2025',
+  },
+  'CH-LEG': {
+    source:
+      'StromVG art. 17d and 17e, StromVV art. 19e to 19h (40 % off within a circuit, else 20 %); typical household amounts in Rappen, rounded',
+    date: '2026',
+  },
+};

@@ -1,5 +1,5 @@
-import { regulatedPrices, standingCharge } from './regulation.js';
-import { regulationPresets } from './regulation-presets.js';
+import { regulatedPrices, standingCharge, tariffLines } from './regulation.js';
+import { regulationPresets, regulationSources } from './regulation-presets.js';
 import { pricesOver } from './tariff.js';
 
 const day = { start: 0, stepHours: 1, periods: 24 };
@@ -21,8 +21,47 @@ describe('presets (EUR/kWh)', () => {
     expect(regulatedPrices(day, regulationPresets['AT-community']).localFee[0]).toBeCloseTo(0.0576 * 1.2, 6);
   });
 
+  it('a local community in Austria pays 43 % of the grid fee, one in Switzerland 60 % and all levies', () => {
+    expect(regulatedPrices(day, regulationPresets['AT-community-local']).localFee[0]).toBeCloseTo(
+      0.0344 * 1.2,
+      6,
+    );
+    expect(regulatedPrices(day, regulationPresets['CH-LEG']).localFee[0]).toBeCloseTo(
+      (0.063 + 0.023 + 0.01) * 1.081,
+      6,
+    );
+  });
+
+  it('every line says who gets it, every preset where it is from; lines add up to the price', () => {
+    for (const [name, table] of Object.entries(regulationPresets)) {
+      expect(regulationSources[name as keyof typeof regulationSources].date).not.toBe('');
+      const prices = regulatedPrices(day, table);
+      for (const [flow, price] of [
+        ['retail', prices.retail],
+        ['local', prices.localFee],
+        ['feedIn', prices.feedIn],
+      ] as const) {
+        const lines = tariffLines(day, table, flow);
+        expect(lines.reduce((sum, line) => sum + line.prices[7]!, 0)).toBeCloseTo(price[7]!, 14);
+      }
+    }
+    const german = tariffLines(day, regulationPresets['DE-2025'], 'retail');
+    expect(german.map(({ receiver }) => receiver)).toEqual([
+      'supplier',
+      'grid operator',
+      'levy funds',
+      'levy funds',
+      'levy funds',
+      'municipality',
+      'state',
+      'state',
+    ]);
+    // 19 % of 33.361 ct
+    expect(german.at(-1)!.prices[0]).toBeCloseTo(0.0633859, 6);
+  });
+
   it('every preset with a retail price leaves room to trade', () => {
-    for (const name of ['DE-2025', 'DE-42c', 'AT-community'] as const) {
+    for (const name of ['DE-2025', 'DE-42c', 'AT-community', 'AT-community-local', 'CH-LEG'] as const) {
       const { retail, localFee, feedIn } = regulatedPrices(day, regulationPresets[name]);
       expect(retail[0]! - localFee[0]!).toBeGreaterThan(feedIn[0]!);
     }

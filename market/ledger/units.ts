@@ -68,6 +68,12 @@ export function moneyToNumber(money: bigint): number {
   return Number(money) / MONEY_SCALE;
 }
 
+/** All 18 decimals of an amount, `-0.041000000000000000`. */
+export function exactMoney(money: bigint): string {
+  const digits = (money < 0n ? -money : money).toString().padStart(19, '0');
+  return `${money < 0n ? '-' : ''}${digits.slice(0, -18)}.${digits.slice(-18)}`;
+}
+
 export function fillDown(value: number): bigint {
   return BigInt(Math.floor(Math.min(1, Math.max(0, value)) * MONEY_SCALE));
 }

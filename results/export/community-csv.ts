@@ -1,8 +1,10 @@
 import { communityFlows, type CommunityFlows } from '#market/energy/community-flows.js';
 import type { Community } from '#market/energy/community.js';
 import { isConnected } from '#market/energy/energy-market.js';
+import { householdBills, receiverTotals, type HouseholdBill } from '#market/energy/household-bills.js';
 import { kpiDefinitions, kpiIds } from '#market/energy/kpi-definitions.js';
 import { clockTimeOf } from '#market/energy/period-clock.js';
+import { exactMoney, moneyNearest } from '#market/ledger/units.js';
 import type { MatchReport } from '#market/match/report.js';
 import type { Table } from '../standings/board-table.js';
 import { csvOf } from './csv.js';
@@ -17,7 +19,10 @@ export function communityCsv(
   plans: readonly Float64Array[],
 ): ReadonlyMap<string, string> {
   const flows = communityFlows(community, plans);
+  const bills = billsOf(report, community, plans);
   return new Map([
+    ['bills.csv', csvOf(billTable(bills))],
+    ['receivers.csv', csvOf(receiverTable(bills))],
     ['schedules.csv', csvOf(schedules(community, flows))],
     ['periods.csv', csvOf(periods(report, community, flows))],
     ['kpis.csv', csvOf(kpis(report))],
@@ -87,6 +92,41 @@ function periods(
         ...[right(resources.importCapacity, t), right(resources.exportCapacity, t)],
       ];
     }),
+  };
+}
+
+/** The bills of a match that was played to these plans. */
+export function billsOf(
+  { perSeat, inventory }: MatchReport,
+  community: Community,
+  plans: readonly Float64Array[],
+): HouseholdBill[] {
+  const { energy } = community.market.resources;
+  return householdBills(
+    community,
+    plans,
+    perSeat.map(({ payment }) => moneyNearest(payment)),
+    community.plant.map((output, t) => output - (energy[t]! < 0 ? 0 : inventory[energy[t]!]!)),
+  );
+}
+
+/** Amounts to the last digit, as text: they add up. */
+function billTable(bills: readonly HouseholdBill[]): Table {
+  return {
+    columns: ['household', 'line', 'receiver', 'energy', 'amount'],
+    rows: bills.flatMap(({ household, lines, total }) => [
+      ...lines.map(({ name, receiver, energy, amount }) => [
+        ...[household, name, receiver, energy, exactMoney(amount)],
+      ]),
+      [household, 'total', null, null, exactMoney(total)],
+    ]),
+  };
+}
+
+function receiverTable(bills: readonly HouseholdBill[]): Table {
+  return {
+    columns: ['receiver', 'amount'],
+    rows: receiverTotals(bills).map(({ receiver, amount }) => [receiver, exactMoney(amount)]),
   };
 }
 

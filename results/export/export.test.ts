@@ -20,6 +20,12 @@ describe('CSV', () => {
   });
 });
 
+it('exact amounts stay numbers in CSV', () => {
+  expect(csvOf({ columns: ['a'], rows: [['-0.041000000000000000'], ['-2+1']] })).toBe(
+    "a\r\n-0.041000000000000000\r\n'-2+1\r\n",
+  );
+});
+
 describe('LaTeX', () => {
   it('escapes every special character', () => {
     expect(latexText('a_b & 5 % {x} \\ ~^$#')).toBe(

@@ -7,7 +7,7 @@ import { bundleFile, writeRunFolder } from '#matches/runs/run-folder.js';
 import { extendLeague } from '#matches/workers/extend-league.js';
 import { usualWorkers } from '#matches/workers/play-league.js';
 import { startedSchema } from '../../server/openapi/schemas/run-schema.js';
-import { ServerClient, type ServerOptions } from './server-client.js';
+import { ServerClient, type ServerOptions } from '../remote/server-client.js';
 import { complain, print, printJson } from '../terminal/output.js';
 import { tellTrouble } from '../terminal/tell-trouble.js';
 import { userPath } from '../terminal/user-path.js';

@@ -1,7 +1,6 @@
 import type { FullReport } from '#market/match/full-report.js';
 import { kpiDefinitions, kpiIds } from '#market/energy/kpi-definitions.js';
 import { moneyToNumber } from '#market/ledger/units.js';
-import type { MatchReport } from '#market/match/report.js';
 import { gainParts } from '#market/referee/gain-account.js';
 import { isGain } from '#market/referee/measures.js';
 import { drawing, html, type Html } from '../html.js';
@@ -31,7 +30,7 @@ export interface MatchContent {
   readonly anchor: { readonly matches: string; readonly transaction: string | null } | null;
 }
 
-const outcomes: Readonly<Record<MatchReport['outcome'], string>> = {
+const outcomes: Readonly<Record<FullReport['outcome'], string>> = {
   converged: 'Converged: proven that no trade improves anybody',
   'round-cap': 'Stopped at the cap: rounds ran out before perfection was proven',
   closed: 'Closed by its closing rule before perfection was proven',
@@ -77,7 +76,8 @@ function facts({ block, scenario, dealer, scored, seed }: MatchContent, report: 
       ${outcomes[report.outcome]}.
     </p>
     <dl class="facts">
-      ${fact('Efficiency', efficiencyOf(report))} ${fact('Rounds', report.rounds)}
+      ${fact('Efficiency', isGain(report.baseline - report.optimum, report.baseline) ? html`<strong>${quantity(report.efficiency, '1')}</strong> of what trade could save` : 'nothing to gain from trade')}
+      ${fact('Rounds', report.rounds)}
       ${fact('Cost of all', html`${linesOf(report)}, <strong>${money(report.cost)}</strong> in this match, ${money(report.optimum)} at best`)}
       ${fact('Who got the gain', gainOf(report))}
       ${fact('Dealer', html`${dealer}: ${signed(report.dealerCash, 'money')}`)}
@@ -86,11 +86,6 @@ function facts({ block, scenario, dealer, scored, seed }: MatchContent, report: 
       ${fact('Chain', `${report.chain.network}: ${counted(report.chain.transactions, 'transaction')}, gas ${report.chain.gas.toLocaleString('en')}, ${counted(report.chain.blocks, 'block')}`)}
       ${report.timingDependent ? fact('Caution', 'The clock struck in this match: a replay may differ.') : null}
     </dl>`;
-}
-
-function efficiencyOf({ baseline, optimum, efficiency }: FullReport): Html | string {
-  if (!isGain(baseline - optimum, baseline)) return 'nothing to gain from trade';
-  return html`<strong>${quantity(efficiency, '1')}</strong> of what trade could save`;
 }
 
 /** What gains are measured from, and what it leaves out of no trade. */
@@ -105,7 +100,7 @@ function gainOf({ gainShares, account }: FullReport): Html | string {
   return html`${parts.join(', ')} of ${money(moneyToNumber(BigInt(account.gain)))}, local fees included`;
 }
 
-function seats({ team }: MatchContent, report: MatchReport): Html {
+function seats({ team }: MatchContent, report: FullReport): Html {
   const most = Math.max(1e-12, ...report.perSeat.map(({ saving }) => Math.abs(saving)));
   return html`<section aria-labelledby="seats">
     <h2 id="seats">Who gained what</h2>
@@ -160,7 +155,7 @@ function failuresOf(failures: readonly { readonly kind: string }[]): string {
   return [...kinds].map(([kind, count]) => `${count} ${kind}`).join(', ');
 }
 
-function course(report: MatchReport): Html {
+function course(report: FullReport): Html {
   return html`<section aria-labelledby="course">
     <h2 id="course">How it went</h2>
     <div class="pair">
@@ -189,7 +184,7 @@ interface Holding {
   readonly held: readonly number[];
 }
 
-function allocation({ team }: MatchContent, { id, allocation, inventory, perSeat }: MatchReport): Html {
+function allocation({ team }: MatchContent, { id, allocation, inventory, perSeat }: FullReport): Html {
   const resources = inventory.length;
   const heading = html`<h2 id="allocation">Who holds what at the end</h2>`;
   if ((allocation.length + 1) * resources > MOST_CELLS)
@@ -228,7 +223,7 @@ function allocation({ team }: MatchContent, { id, allocation, inventory, perSeat
 }
 
 /** Of a community; each explained. */
-function indicators({ kpis }: MatchReport): Html {
+function indicators({ kpis }: FullReport): Html {
   const shown = kpiIds.flatMap((id) => {
     const value = kpis[id] ?? null;
     return value === null ? [] : [{ ...kpiDefinitions[id], value }];
@@ -248,7 +243,7 @@ function indicators({ kpis }: MatchReport): Html {
   </section>`;
 }
 
-function books({ outcome, conservation: { resources, cash } }: MatchReport): Html {
+function books({ outcome, conservation: { resources, cash } }: FullReport): Html {
   const lost = resources.flatMap((units, r) => (units === '0' ? [] : [`resource ${r + 1}: ${units}`]));
   const exact = lost.length === 0 && cash === '0';
   return html`<section aria-labelledby="books">
@@ -268,7 +263,7 @@ function books({ outcome, conservation: { resources, cash } }: MatchReport): Htm
   </section>`;
 }
 
-function proof({ id, anchor }: MatchContent, { resultHash, engine }: MatchReport): Html {
+function proof({ id, anchor }: MatchContent, { resultHash, engine }: FullReport): Html {
   return html`<section aria-labelledby="proof">
     <h2 id="proof">Check it yourself</h2>
     <dl class="facts">

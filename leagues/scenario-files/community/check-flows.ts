@@ -1,5 +1,5 @@
 import type { Community } from '#market/energy/community.js';
-import type { GridTariff } from '#market/energy/energy-market.js';
+import { tariffOf, type EnergyMarket, type GridTariff } from '#market/energy/energy-market.js';
 import type { Household } from '#market/energy/household.js';
 import { dischargeLimit, undecidedPeriod } from '#market/energy/own-limits.js';
 import { FieldError } from '../reading/scenario-error.js';
@@ -15,8 +15,8 @@ export function checkFlows(community: Community, groups: readonly number[]): voi
     if (both >= 0)
       throw new FieldError(
         ['households', groups[j]!],
-        `in period ${both} feed-in (${market.tariff!.feedIn[both]}) is above retail (${market.tariff!.retail[both]}), ` +
-          `and ${household.id} has a plant and something to shift: it would gain by buying and feeding in at once`,
+        `in period ${both} ${pricesOf(household, market, both)}, and ${household.id} has a plant and something to shift: ` +
+          'it would gain by buying and feeding in, or selling, at once',
         'give its plant a meter of its own (`grid.connection: gross`), or take out its battery, car, heat pump and appliances',
       );
     const burns = (field: string, where: string, mend: string): FieldError =>
@@ -42,6 +42,12 @@ export function checkFlows(community: Community, groups: readonly number[]): voi
         'raise `connection`, or lower the power at which the battery discharges',
       );
   });
+}
+
+function pricesOf(household: Household, market: EnergyMarket, t: number): string {
+  const { retail, feedIn } = tariffOf(household, market)!;
+  if (feedIn[t]! > retail[t]!) return `feed-in (${feedIn[t]}) is above retail (${retail[t]})`;
+  return `its own contract (retail ${retail[t]}, feed-in ${feedIn[t]}) is beyond the prices of the market`;
 }
 
 /** Whether prices are such that flows need a check. */

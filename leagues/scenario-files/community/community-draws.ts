@@ -76,7 +76,8 @@ function withNotices(drawn: DrawnMarket, notices: readonly string[]): DrawnMarke
 /** Prices do not depend on the seed, so what is wrong with them shows now; what homes do at odd ones is tried with one draw. */
 function checkPrices(document: CommunityDocument, prices: SeriesBook, all: () => SeriesBook): void {
   const { tariff } = communityPrices(document, prices);
-  if (tariff && needsCheck(tariff)) drawCommunity(document, all(), 'check');
+  const isOwn = document.households.some((group) => group.tariff);
+  if (tariff && (isOwn || needsCheck(tariff))) drawCommunity(document, all(), 'check');
 }
 
 /** Throws `ScenarioError` for what only this draw shows. */

@@ -1,15 +1,16 @@
-import { type CouplingLimit, communityMarket } from '#market/energy/community.js';
+import { type Billing, type CouplingLimit, communityMarket, plainLines } from '#market/energy/community.js';
 import type { GridTariff, MarketResources } from '#market/energy/energy-market.js';
 import { tradedEnergy } from '#market/energy/energy-market.js';
-import { occurrencesOf } from '#market/energy/period-clock.js';
-import { regulatedPrices, type Regulation } from '#market/energy/regulation.js';
+import type { Household } from '#market/energy/household.js';
+import { occurrencesOf, type PeriodClock } from '#market/energy/period-clock.js';
+import { regulatedPrices, type Regulation, standingLines, tariffLines } from '#market/energy/regulation.js';
 import { regulationPresets } from '#market/energy/regulation-presets.js';
 import { pricesOver } from '#market/energy/tariff.js';
 import { cloudTransmission } from '#market/energy/weather.js';
 import { type Rng, seededRng } from '#market/rng.js';
 import { conductOf } from '../conduct/conduct-schema.js';
 import { clockOf } from './community-clock.js';
-import type { CommunityDocument, ScheduleDocument } from './community-schema.js';
+import type { CommunityDocument, HouseholdGroup, ScheduleDocument } from './community-schema.js';
 import { memberId } from './household-ids.js';
 import { outageOf } from './outages.js';
 import { checkFlows } from './check-flows.js';
@@ -44,17 +45,28 @@ export function drawCommunity(document: CommunityDocument, series: SeriesBook, s
       g,
     })),
   );
+  const { tariff, localFee } = communityPrices(document, series);
+  const outage = outageOf(document, clock);
+  outage?.forEach((off, t) => {
+    if (off) tariff!.retail[t] = tariff!.feedIn[t] = 0;
+  });
+  const contractOf = ({ tariff: own }: HouseholdGroup): Pick<Household, 'tariff'> =>
+    own && tariff
+      ? {
+          tariff: {
+            retail: scheduled(own.retail, tariff.retail, clock, series),
+            feedIn: scheduled(own.feedIn, tariff.feedIn, clock, series),
+          },
+        }
+      : {};
+  const contracts = new Map(document.households.map((group) => [group, contractOf(group)]));
   const seats = members.flatMap(({ group, id, g }, j) => {
-    const household = drawHousehold(group, id, around, homes.fork(`household/${j}`));
+    const drawn = drawHousehold(group, id, around, homes.fork(`household/${j}`));
+    const household = { ...drawn, ...contracts.get(group) };
     const meters = document.grid?.connection === 'gross' && group.pv ? twoMeters(household) : [household];
     return meters.map((behind) => ({ household: behind, g }));
   });
   const households = seats.map(({ household }) => household);
-  const outage = outageOf(document, clock);
-  const { tariff, localFee } = communityPrices(document, series);
-  outage?.forEach((off, t) => {
-    if (off) tariff!.retail[t] = tariff!.feedIn[t] = 0;
-  });
   const connections = households.reduce((sum, { connectionPower }) => sum + connectionPower, 0);
   const { valueOfLostLoad, grid } = document;
   const { instance, community } = communityMarket({
@@ -69,6 +81,7 @@ export function drawCommunity(document: CommunityDocument, series: SeriesBook, s
     coupling: couplingLimit(grid),
     ...(outage && { outage }),
     ...(document.curtailment === 'none' && { mustGenerate: true }),
+    billing: billingOf(document, clock, tariff, localFee),
     ...(valueOfLostLoad !== undefined && { valueOfLostLoad }),
   });
   checkFlows(
@@ -114,11 +127,8 @@ export function communityPrices(
   const clock = clockOf(document);
   const table = tableOf(document);
   const regulated = regulatedPrices(clock, table);
-  const own = (schedule: ScheduleDocument | undefined, otherwise: Float64Array): Float64Array => {
-    if (schedule === undefined) return otherwise;
-    if (typeof schedule === 'object' && 'csv' in schedule) return series.get(schedule)!;
-    return pricesOver(clock, schedule);
-  };
+  const own = (schedule: ScheduleDocument | undefined, otherwise: Float64Array): Float64Array =>
+    scheduled(schedule, otherwise, clock, series);
   const localFee = own(document.localFee, regulated.localFee);
   if (localFee.some((fee) => fee < 0)) throw new FieldError(['localFee'], 'is negative in some period');
   if (!grid) return { localFee };
@@ -142,6 +152,35 @@ export function checkDealerBattery({ dealer: { battery } }: CommunityDocument): 
     `${most} kWh do not leave it at ${power} kW from ${clock(from)} to ${clock(to)}, which is ${power * hours} kWh`,
     'lower `energy`, raise `power` or widen the window',
   );
+}
+
+/** Prices as stated, per period. */
+function scheduled(
+  schedule: ScheduleDocument | undefined,
+  otherwise: Float64Array,
+  clock: PeriodClock,
+  series: SeriesBook,
+): Float64Array {
+  if (schedule === undefined) return otherwise;
+  if (typeof schedule === 'object' && 'csv' in schedule) return series.get(schedule)!;
+  return pricesOver(clock, schedule);
+}
+
+/** The lines of the regulation, but for what the scenario states itself. */
+function billingOf(
+  document: CommunityDocument,
+  clock: PeriodClock,
+  tariff: GridTariff | undefined,
+  localFee: Float64Array,
+): Billing {
+  const { grid } = document;
+  const table = tableOf(document);
+  const plain = plainLines(tariff, localFee);
+  const stated = { retail: grid?.retail, feedIn: grid?.feedIn, local: document.localFee };
+  const lines = (['retail', 'feedIn', 'local'] as const).flatMap((flow) =>
+    stated[flow] === undefined ? tariffLines(clock, table, flow) : plain.filter((line) => line.flow === flow),
+  );
+  return { lines: grid ? lines : plain, standing: standingLines(table) };
 }
 
 /** Output of the dealer's own plants, kWh per period. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { receivers } from '#market/energy/regulation.js';
 import { regulationPresets, type RegulationName } from '#market/energy/regulation-presets.js';
 import { conductFields, participationFits, participationRefinement } from '../conduct/conduct-schema.js';
 import { drawSchema } from '../days/days-schema.js';
@@ -173,6 +174,8 @@ const householdGroup = z
     connection: positive.default(14.5),
     /** EUR per kWh that it wants and does not get; default: the community's */
     valueOfLostLoad: positive.optional(),
+    /** a contract of its own, on its own connection; what it does not state is as for all */
+    tariff: z.strictObject({ retail: schedule.optional(), feedIn: schedule.optional() }).optional(),
   })
   .refine(({ load, pv }) => !pv || !load || !('series' in load) || load.series.meter === undefined, {
     path: ['pv'],
@@ -189,6 +192,7 @@ const regulation = z.union([
         retail: finite.optional(),
         local: finite.optional(),
         feedIn: finite.optional(),
+        receiver: z.enum(receivers).optional(),
         window: z.strictObject(window).optional(),
       }),
     )
@@ -258,6 +262,10 @@ const communitySchema = z
   .refine(({ grid, island }) => grid === undefined || island === undefined, {
     path: ['grid'],
     message: 'give either `grid` or `island: {}`, not both',
+  })
+  .refine(({ grid, households }) => grid !== undefined || households.every(({ tariff }) => !tariff), {
+    path: ['households'],
+    message: 'a `tariff` needs a grid',
   })
   .refine(({ grid, island }) => grid !== undefined || island !== undefined, {
     path: ['grid'],

@@ -207,7 +207,7 @@ const communityCases: Case[] = [
     'feed-in above retail, and a battery beside a plant',
     spoiled(community(), ['grid'], { retail: 0.3, feedIn: 0.35 }),
     'households[0]',
-    /feed-in \(0\.35\) is above retail \(0\.3\).*buying and feeding in at once \(.*connection: gross/,
+    /feed-in \(0\.35\) is above retail \(0\.3\).*buying and feeding in, or selling, at once \(.*connection: gross/,
   ],
   [
     'an export limit, prices below zero and a battery',
@@ -240,6 +240,30 @@ const communityCases: Case[] = [
     },
     'households[0]',
     /more in period \d+ than its connection of 4 kW/,
+  ],
+  [
+    'a contract on an island',
+    {
+      ...(spoiled(community(), ['grid'], undefined) as object),
+      ...{ island: {}, valueOfLostLoad: 1 },
+      households: [{ id: 'a', load: { annualEnergy: 1000 }, tariff: { retail: 0.2 } }],
+    },
+    'households',
+    /needs a grid/,
+  ],
+  [
+    'a contract beyond the market, with a battery beside a plant',
+    spoiled(community(), [...home, 'tariff'], { feedIn: 0.45 }),
+    'households[0]',
+    /feed-in \(0\.45\) is above retail/,
+  ],
+  [
+    'a contract in another unit',
+    spoiled(community(), [...home, 'tariff'], {
+      retail: { csv: 'x.csv', column: 'a', unit: 'kWh', time: 't' },
+    }),
+    'households[0].tariff.retail.unit',
+    /EUR\/kWh, ct\/kWh or EUR\/MWh/,
   ],
   ['negative fee', spoiled(community(), ['localFee'], -0.01), 'localFee', /negative/],
   ['grid and island', spoiled(community(), ['island'], {}), 'grid', /either/],

@@ -116,3 +116,16 @@ it('gaps are not filled where days are held', async () => {
     ),
   ).rejects.toThrow(/series\.gaps: are not filled where days are held/);
 });
+
+it('a household’s own contract, dynamic and in another unit', async () => {
+  const retail = { csv: 'm.csv', column: 'load', unit: 'EUR/MWh', time: 'time' };
+  const { community } = await drawn(
+    { load: { annualEnergy: 2000 }, tariff: { retail } },
+    hours((h) => 100 + h),
+  );
+  const { tariff } = community!.households[0]!;
+  expect([tariff!.retail[0], tariff!.retail[23], tariff!.feedIn[5]]).toEqual(
+    [0.1, 0.123, 0.08].map((price) => expect.closeTo(price, 12) as unknown),
+  );
+  expect(community!.market.tariff!.retail[0]).toBe(0.3);
+});

@@ -1,4 +1,5 @@
 import type { PeriodClock } from '#market/energy/period-clock.js';
+import { regulationPresets } from '#market/energy/regulation-presets.js';
 import { fieldPath } from '../reading/scenario-error.js';
 import type { CommunityDocument } from './community-schema.js';
 import type { ReadSeries } from './series-book.js';
@@ -13,7 +14,17 @@ export function seriesNotices(
   all: readonly ReadSeries[],
   clock: PeriodClock,
 ): string[] {
-  return all.flatMap((one) => [...fillingOf(one, clock), ...yearOf(document, one)]);
+  return [
+    ...freeTrade(document),
+    ...all.flatMap((one) => [...fillingOf(one, clock), ...yearOf(document, one)]),
+  ];
+}
+
+/** A regulation with prices of its own and none for local energy. */
+function freeTrade({ regulation, localFee }: CommunityDocument): string[] {
+  if (typeof regulation !== 'string' || regulation === 'none' || localFee !== undefined) return [];
+  if (regulationPresets[regulation].some(({ local }) => local !== undefined)) return [];
+  return [`regulation ${regulation} charges nothing on local trades: the local fee is 0`];
 }
 
 function fillingOf({ path, document, series }: ReadSeries, clock: PeriodClock): string[] {

@@ -13,9 +13,11 @@ export function fillGaps(
   { start, step }: { readonly start: number; readonly step: number },
 ): void {
   const perDay = Math.round(86_400 / step);
+  let next = 0;
   for (let i = 0; i < values.length; i++) {
     if (!Number.isNaN(values[i])) continue;
-    values[i] = filling(values, rule, i, perDay);
+    if (next <= i) for (next = i + 1; next < values.length && Number.isNaN(values[next]);) next++;
+    values[i] = filling(values, rule, i, rule === 'interpolate' ? next : perDay);
     if (Number.isNaN(values[i]))
       throw new FieldError(
         [],
@@ -25,20 +27,18 @@ export function fillGaps(
   }
 }
 
-/** All before `i` is filled. */
-function filling(values: Float64Array, rule: SeriesDocument['gaps'], i: number, perDay: number): number {
+/** All before `i` is filled. `other`: the next one that is there (interpolate), or how many make a day. */
+function filling(values: Float64Array, rule: SeriesDocument['gaps'], i: number, other: number): number {
   switch (rule) {
     case 'refuse':
       return NaN;
     case 'hold':
       return values[i - 1] ?? NaN;
     case 'previous-day':
-      return values[i - perDay] ?? NaN;
+      return values[i - other] ?? NaN;
     case 'interpolate': {
-      let next = i + 1;
-      while (next < values.length && Number.isNaN(values[next])) next++;
-      const [before, after] = [values[i - 1] ?? NaN, values[next] ?? NaN];
-      return before + (after - before) / (next - i + 1);
+      const [before, after] = [values[i - 1] ?? NaN, values[other] ?? NaN];
+      return before + (after - before) / (other - i + 1);
     }
   }
 }

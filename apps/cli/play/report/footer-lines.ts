@@ -1,4 +1,6 @@
 import type { Resource } from '#market/instance.js';
+import { billsOf } from '#results/export/community-csv.js';
+import { receiverTotals } from '#market/energy/household-bills.js';
 import { fullReport } from '#market/match/full-report.js';
 import type { MatchReport } from '#market/match/report.js';
 import { gainParts } from '#market/referee/gain-account.js';
@@ -18,6 +20,7 @@ export function footerLines(played: PlayedScenario): string[] {
     `Dealer        ${dealer.name}: ${formatSigned(dealerCash, decimalsFor([dealerCash]))} ${currency}${plantIncome(report)}, ${heldBy(played)}`,
     ...gainLines(report, currency),
     ...feeLines(report, currency),
+    ...billLines(played, currency),
     `Conservation  ${conservationOf(report)}`,
     ...chainLines(played),
     ...failureLines(report),
@@ -108,4 +111,18 @@ function failureLines({ perSeat, seats, dealer }: MatchReport): string[] {
     const more = index === MOST_FAILURES - 1 ? failures.length - MOST_FAILURES : 0;
     return `${index === 0 ? 'Failures' : ''}`.padEnd(14) + `${text}${more > 0 ? ` (and ${more} more)` : ''}`;
   });
+}
+
+/** Whom households pay; negative: who pays them. */
+function billLines({ report, drawn, plans }: PlayedScenario, currency: string): string[] {
+  if (!drawn.community) return [];
+  const totals = receiverTotals(billsOf(report, drawn.community, plans)).filter(
+    ({ amount }) => amount !== 0n,
+  );
+  if (totals.length === 0) return [];
+  const amounts = totals.map(({ amount }) => moneyToNumber(amount));
+  const parts = totals.map(
+    ({ receiver }, i) => `${receiver} ${formatFixed(amounts[i]!, decimalsFor(amounts))}`,
+  );
+  return [`Bills go to   ${parts.join(', ')} ${currency}`];
 }

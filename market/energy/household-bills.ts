@@ -1,0 +1,116 @@
+import { moneyNearest } from '../ledger/units.js';
+import type { Community } from './community.js';
+import { communityFlows } from './community-flows.js';
+import type { Household } from './household.js';
+import { purchases } from './purchases.js';
+import { standingAmount, type Receiver, type TariffLine } from './regulation.js';
+
+/** One line of a household's bill. */
+export interface BillLine {
+  readonly name: string;
+  /** `market`: neighbours, the dealer and the grid as they were paid in the market; for feed-in, who pays */
+  readonly receiver: Receiver | 'market';
+  /** kWh it is about; null: it is no price of energy */
+  readonly energy: number | null;
+  /** money units (1e-18), paid; < 0: received */
+  readonly amount: bigint;
+}
+
+export interface HouseholdBill {
+  readonly household: string;
+  readonly lines: readonly BillLine[];
+  readonly total: bigint;
+}
+
+/**
+ * A bill per household, line by line, in whole money units, so that lines, totals and what receivers get add up to the last
+ * unit. `plans`: every participant's x at the end, in seat order; `payments`: what each paid in the market, money units;
+ * `plantSold`: what the dealer sold of its plant, kWh per period (T). What was bought of the grid in the market costs retail like what was drawn: payment
+ * and fee are told by the lines of the tariff, and what was paid above or below the grid's price stays with the market.
+ */
+export function householdBills(
+  community: Community,
+  plans: readonly Float64Array[],
+  payments: readonly bigint[],
+  plantSold: Float64Array,
+): HouseholdBill[] {
+  const { market, households, billing } = community;
+  const flows = communityFlows(community, plans);
+  const bought = purchases(flows, plantSold);
+  const hours = market.clock.periods * market.clock.stepHours;
+  const share = (of: Float64Array, t: number): number =>
+    bought.bought[t]! > 0 ? of[t]! / bought.bought[t]! : 0;
+  return households.map((household, j) => {
+    const { id, connectionPower } = household;
+    const { import: drawn, export: fed, position } = flows.households[j]!;
+    const taken = position.map((energy) => Math.max(0, energy));
+    const local = taken.map((energy, t) => energy * (1 - share(bought.grid, t)));
+    const fromGrid = taken.map((energy, t) => energy * share(bought.grid, t));
+    const line = (
+      name: string,
+      receiver: BillLine['receiver'],
+      energies: Float64Array,
+      prices: Float64Array,
+      sign = 1,
+    ): BillLine[] => {
+      const energy = energies.reduce((sum, one) => sum + one, 0);
+      const amount = moneyNearest(sign * energies.reduce((sum, one, t) => sum + one * prices[t]!, 0));
+      return energy === 0 ? [] : [{ name, receiver, energy, amount }];
+    };
+    const own = ownLines(community, household);
+    const ofGrid = fromGrid.map((energy, t) => energy * (market.tariff?.retail[t] ?? 0));
+    const paidToGrid = ofGrid.reduce((sum, price, t) => sum + price - fromGrid[t]! * market.localFee[t]!, 0);
+    const inMarket = payments[j]! - moneyNearest(paidToGrid);
+    const lines: BillLine[] = [
+      ...billing.lines.flatMap(({ name, receiver, flow, prices }) => {
+        const isOwn = own.some((other) => other.flow === flow);
+        switch (flow) {
+          case 'retail':
+            return line(
+              name,
+              receiver,
+              isOwn ? fromGrid : drawn.map((energy, t) => energy + fromGrid[t]!),
+              prices,
+            );
+          case 'feedIn':
+            return isOwn ? [] : line(name, receiver, fed, prices, -1);
+          case 'local':
+            return line(name, receiver, local, prices);
+        }
+      }),
+      ...own.flatMap(({ name, receiver, flow, prices }) =>
+        flow === 'retail' ? line(name, receiver, drawn, prices) : line(name, receiver, fed, prices, -1),
+      ),
+      ...(inMarket === 0n
+        ? []
+        : [{ name: 'local market', receiver: 'market', energy: null, amount: inMarket } as const]),
+      ...billing.standing.map((charge) => ({
+        ...{ name: charge.name, receiver: charge.receiver, energy: null },
+        amount: moneyNearest(standingAmount(charge, connectionPower, hours)),
+      })),
+    ];
+    return { household: id, lines, total: lines.reduce((sum, { amount }) => sum + amount, 0n) };
+  });
+}
+
+/** What a household's own contract says. */
+function ownLines({ market }: Community, { tariff }: Household): TariffLine[] {
+  if (!tariff) return [];
+  const own = (['retail', 'feedIn'] as const).filter((flow) => tariff[flow] !== market.tariff?.[flow]);
+  return own.map((flow) => ({
+    ...{ name: `own contract, ${flow === 'retail' ? 'retail' : 'feed-in'}`, receiver: 'supplier', flow },
+    prices: tariff[flow],
+  }));
+}
+
+/** What everybody gets of the bills, money units, largest first. */
+export function receiverTotals(
+  bills: readonly HouseholdBill[],
+): { readonly receiver: BillLine['receiver']; readonly amount: bigint }[] {
+  const totals = new Map<BillLine['receiver'], bigint>();
+  for (const { receiver, amount } of bills.flatMap(({ lines }) => lines))
+    totals.set(receiver, (totals.get(receiver) ?? 0n) + amount);
+  return [...totals]
+    .map(([receiver, amount]) => ({ receiver, amount }))
+    .sort((a, b) => (a.amount < b.amount ? 1 : a.amount > b.amount ? -1 : 0));
+}
