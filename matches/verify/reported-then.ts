@@ -24,7 +24,7 @@ export function isBeforeAccounts({ baseline, account, gainShares }: MatchReport)
 
 /** Of a community, whose KPIs counted all demand as served, and cycles of batteries at their terminals. */
 export function isBeforeLostLoad({ kpis }: MatchReport): boolean {
-  return 'selfSufficiencyPercent' in kpis && !('servedDemand' in kpis);
+  return 'consumption' in kpis && !('servedDemand' in kpis);
 }
 
 const SINCE_LOST_LOAD: ReadonlySet<string> = new Set<KpiId>([
