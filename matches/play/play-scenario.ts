@@ -18,7 +18,7 @@ export interface PlayRequest {
   readonly agents: readonly string[];
   readonly dealer: string;
   readonly seed: string;
-  readonly rules: Partial<Pick<MarketRules, 'roundCap' | 'book'>>;
+  readonly rules: Partial<Pick<MarketRules, 'roundCap' | 'book' | 'settlement'>>;
   /** where the ledger is kept */
   readonly chain: LedgerChoice;
   /** where transactions on a chain are written */

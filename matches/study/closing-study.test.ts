@@ -19,7 +19,7 @@ describe('the study of closing rules', () => {
     const { report } = await playScenario({
       ...{ scenario: 'demo-street', seed: 'closing study/1', dealer: 'passive', dataFolder: 'unused' },
       agents: ['boulware', 'forecast', 'shaded', 'random-shading', 'zero-intelligence'],
-      ...{ rules: { roundCap: 20 }, chain: 'memory', execution: 'in-process' },
+      ...{ rules: { roundCap: 20, settlement: 'path' }, chain: 'memory', execution: 'in-process' },
     });
     const share = (report.references.gridOnly! - report.optimum) / 5;
     const [{ alone }] = outcomes as [(typeof outcomes)[number]];
