@@ -20,6 +20,7 @@ import { othersTurn } from '../operation/others-turn.js';
 import { WallClock } from '../operation/wall-clock.js';
 import { conflict, notFound } from '../problem/problem.js';
 import { SubmissionsService } from '../submissions/submissions.service.js';
+import { CANCEL_MATCHES, inSteps, QUEUE_AGAIN, queueMatches } from './match-statements.js';
 import { RunEvents } from './run-events.js';
 import { runView, type RunProgress, type RunView } from './run-view.js';
 
@@ -50,26 +51,6 @@ const OPEN: RunState[] = ['queued', 'running'];
 /** One that failed may be retried. */
 const FINAL: RunState[] = ['finished', 'cancelled'];
 const WAITING: MatchState[] = ['queued', 'playing'];
-/** Matches that are cancelled, or queued again, in one step: it takes a few milliseconds. */
-const STEP = 500;
-
-/** Of run, place in the queue, and `LaidOutMatch`es as JSON, which SQLite takes apart much faster than TypeORM writes rows. */
-const INSERT_MATCHES = `INSERT INTO "match" ("id", "run", "serial", "state", "priority", "attempts",
-    "block", "scenario", "seed", "dealer", "teams", "scored", "compared")
-  SELECT ?1 || '-' || json_extract(value, '$.id'), ?1, json_extract(value, '$.serial'), 'queued', ?2, 0,
-    json_extract(value, '$.block'), json_extract(value, '$.scenario'), json_extract(value, '$.seed'),
-    json_extract(value, '$.dealer'), json_extract(value, '$.teams'), json_extract(value, '$.scored'),
-    json_extract(value, '$.compared')
-  FROM json_each(?3)`;
-
-const CANCEL_MATCHES = `UPDATE "match" SET "state" = 'cancelled', "lease" = NULL, "leasedUntil" = NULL WHERE "id" IN (
-    SELECT "id" FROM "match" WHERE "run" = ? AND "outcome" IS NULL AND "state" IN ('queued', 'playing') LIMIT ${STEP})
-  RETURNING "id"`;
-
-const QUEUE_AGAIN = `UPDATE "match" SET "state" = 'queued', "attempts" = 0, "finishedAt" = NULL WHERE "id" IN (
-    SELECT "id" FROM "match" WHERE "run" = ? AND "outcome" IS NULL AND "state" = 'failed' LIMIT ${STEP})
-  RETURNING "id"`;
-
 /** Plans, cancels and retries runs and tells how far they are. */
 @Injectable()
 export class RunsService {
@@ -293,11 +274,6 @@ export class RunsService {
   }
 }
 
-/** Does to the matches of a run what a statement does to `STEP` of them. */
-async function inSteps(manager: EntityManager, statement: string, run: string): Promise<void> {
-  while ((await manager.query<unknown[]>(statement, [run])).length === STEP) await othersTurn();
-}
-
 /** Only what is whole can be built upon; `run` as it was when its further blocks were planned. */
 async function refuseIfNotFinished(manager: EntityManager, { id, league, looks }: RunEntity): Promise<void> {
   const run = await manager.findOneByOrFail(RunEntity, { id });
@@ -306,18 +282,6 @@ async function refuseIfNotFinished(manager: EntityManager, { id, league, looks }
   if ((run.looks?.length ?? 0) !== (looks?.length ?? 0))
     throw conflict('run-on', `run ${id} has just been extended`);
   await refuseIfTaken(manager, league);
-}
-
-async function queueMatches(
-  manager: EntityManager,
-  run: string,
-  place: number,
-  chunks: readonly string[],
-): Promise<void> {
-  for (const chunk of chunks) {
-    await manager.query(INSERT_MATCHES, [run, place, chunk]);
-    await othersTurn();
-  }
 }
 
 /** A league that has been removed plays nothing any more, any other one run at a time. */
