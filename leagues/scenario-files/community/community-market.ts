@@ -10,8 +10,9 @@ import { cloudTransmission } from '#market/energy/weather.js';
 import { type Rng, seededRng } from '#market/rng.js';
 import { conductOf } from '../conduct/conduct-schema.js';
 import { clockOf } from './community-clock.js';
-import type { CommunityDocument, HouseholdGroup, ScheduleDocument } from './community-schema.js';
+import type { CommunityDocument } from './community-schema.js';
 import { memberId } from './household-ids.js';
+import type { HouseholdGroup, ScheduleDocument } from './household-schema.js';
 import { outageOf } from './outages.js';
 import { checkFlows } from './check-flows.js';
 import {

@@ -1,6 +1,6 @@
 import type { HeatPump } from '#market/energy/household.js';
 import { hourOfDay, type PeriodClock } from '#market/energy/period-clock.js';
-import type { HeatedHouseDocument } from './community-schema.js';
+import type { HeatedHouseDocument } from './household-schema.js';
 
 /** A heat pump over the periods of a clock. */
 export function heatPumpOf(house: HeatedHouseDocument, clock: PeriodClock): HeatPump {

@@ -5,7 +5,7 @@ import { type DailyWindow, occurrencesOf, type PeriodClock } from '#market/energ
 import { type Regulation, standingCharge } from '#market/energy/regulation.js';
 import { type Site, solarYield } from '#market/energy/solar.js';
 import { type Rng, uniform } from '#market/rng.js';
-import type { BatteryDocument, DrawnNumber, HouseholdGroup, SolarDocument } from './community-schema.js';
+import type { BatteryDocument, DrawnNumber, HouseholdGroup, SolarDocument } from './household-schema.js';
 import { heatPumpOf } from './heated-house.js';
 import { plantId } from './household-ids.js';
 import type { SeriesBook } from './series-book.js';

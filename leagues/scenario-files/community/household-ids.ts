@@ -1,4 +1,5 @@
-import type { CommunityDocument, HouseholdGroup } from './community-schema.js';
+import type { CommunityDocument } from './community-schema.js';
+import type { HouseholdGroup } from './household-schema.js';
 import { FieldError } from '../reading/scenario-error.js';
 
 /** The household `i` (from 0) of a group; those of several are numbered. */

@@ -1,5 +1,6 @@
 import { FieldError } from '../reading/scenario-error.js';
-import type { CommunityDocument, SolarDocument } from './community-schema.js';
+import type { CommunityDocument } from './community-schema.js';
+import type { SolarDocument } from './household-schema.js';
 
 /** A plant of a community, and where it stands in the document. */
 interface PlacedPlant {

@@ -1,0 +1,183 @@
+import { z } from 'zod';
+import { finite, fraction, identifier, nonNegative, positive } from '../reading/field-schemas.js';
+import { scenarioLimits } from '../reading/limits.js';
+import { isPerPeak, isPrice } from '../series/units.js';
+import { type SeriesDocument, seriesSchema } from '../series/series-schema.js';
+
+/** A number, or [low, high]: drawn anew for every household. */
+export const drawn = <T extends z.ZodType<number>>(number: T) =>
+  z.union([
+    number,
+    z
+      .tuple([number, number])
+      .refine((range) => Number(range[0]) <= Number(range[1]), { message: 'low is above high' }),
+  ]);
+
+/** Hours of the day from `HH:MM`; 24:00 is the end of the day. */
+export const timeOfDay = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, "a time of day such as '17:30' (in quotes)")
+  .transform((text) => Number(text.slice(0, 2)) + Number(text.slice(3)) / 60);
+const drawnTime = z.union([timeOfDay, z.tuple([timeOfDay, timeOfDay])]);
+export const window = { from: timeOfDay, to: timeOfDay };
+
+const energySeries = seriesSchema.refine(({ unit }) => !isPrice(unit), {
+  path: ['unit'],
+  message: 'is a price; energy is wanted',
+});
+const loadSeries = energySeries.refine(({ unit }) => !isPerPeak(unit), {
+  path: ['unit'],
+  message: 'is per kW of peak power; a load has none',
+});
+const plantSeries = energySeries.refine(({ meter }) => meter === undefined, {
+  path: ['meter'],
+  message: 'belongs to a load: what a plant generates is not netted',
+});
+const priceSeries = seriesSchema.refine(({ unit }) => isPrice(unit), {
+  path: ['unit'],
+  message: 'must be EUR/kWh, ct/kWh or EUR/MWh for a price',
+});
+
+function largestOf(number: number | readonly [number, number]): number {
+  return typeof number === 'number' ? number : number[1];
+}
+
+function isAbsolute(series: SeriesDocument | undefined): boolean {
+  return series !== undefined && !isPerPeak(series.unit);
+}
+
+/** A price all day, by the hour of the day, or from a file. */
+export const schedule = z.union([
+  finite,
+  priceSeries,
+  z.strictObject({
+    otherwise: finite,
+    windows: z
+      .array(z.strictObject({ ...window, price: finite }))
+      .min(1)
+      .max(96),
+  }),
+]);
+
+/** A synthetic plant, or one measured: a series per kW of peak power, or one of the plant as it is. */
+export const solarPlant = z
+  .strictObject({
+    peakPower: drawn(nonNegative).optional(),
+    tilt: drawn(z.number().min(0).max(90)).default(30),
+    azimuth: drawn(z.number().min(-180).max(180)).default(0),
+    series: plantSeries.optional(),
+  })
+  .refine(({ peakPower, series }) => (peakPower === undefined) === isAbsolute(series), {
+    path: ['peakPower'],
+    message: 'belongs to a plant unless its series is of the whole plant (kWh, kW and the like) already',
+  });
+
+export const battery = z.strictObject({
+  capacity: drawn(nonNegative),
+  power: drawn(nonNegative),
+  dischargePower: drawn(nonNegative).optional(),
+  efficiency: drawn(z.number().gt(0).max(1)).default(0.9),
+  initial: drawn(fraction).default(0.5),
+  wear: nonNegative.default(0),
+});
+
+const dailyHeat = z.strictObject({
+  dailyEnergy: drawn(nonNegative),
+  power: positive,
+  windowHours: z.number().min(1).max(24).default(6),
+});
+
+const celsius = z.number().min(-60).max(60);
+
+/** A heat pump that keeps a house within its comfort band. */
+const heatedHouse = z
+  .strictObject({
+    power: positive,
+    /** all day, or by the hour of the day */
+    outside: z.union([celsius, z.array(celsius).length(24)]),
+    /** always, or at some outside temperatures, straight in between and level beyond */
+    cop: z.union([
+      z.number().gt(0).max(20),
+      z
+        .array(z.strictObject({ outside: celsius, is: z.number().gt(0).max(20) }))
+        .min(1)
+        .max(50)
+        .refine((points) => points.every(({ outside }, i) => i === 0 || outside > points[i - 1]!.outside), {
+          message: 'must go from cold to warm',
+        }),
+    ]),
+    /** kW/K, kWh/K */
+    loss: positive,
+    heatCapacity: positive,
+    comfort: z.strictObject({ low: celsius, high: celsius }),
+    /** degrees Celsius at the start; default: the middle of the band */
+    initial: celsius.optional(),
+  })
+  .refine(({ comfort: { low, high }, initial = low }) => low <= initial && initial <= high, {
+    path: ['comfort'],
+    message: 'must have `low` <= `initial` <= `high`',
+  });
+
+export const householdGroup = z
+  .strictObject({
+    id: identifier,
+    count: z.int().min(1).max(scenarioLimits.agents).default(1),
+    load: z
+      .union([
+        z.strictObject({ annualEnergy: drawn(nonNegative) }),
+        z.strictObject({ series: loadSeries, scale: drawn(nonNegative).default(1) }),
+      ])
+      .optional(),
+    pv: solarPlant.optional(),
+    battery: z.union([battery, z.array(battery).min(1).max(4)]).optional(),
+    appliances: z
+      .array(
+        z.strictObject({
+          id: identifier,
+          energy: drawn(nonNegative),
+          power: positive,
+          from: drawnTime,
+          to: drawnTime,
+        }),
+      )
+      .max(20)
+      .default([]),
+    ev: z
+      .strictObject({
+        ...{ energy: drawn(nonNegative), power: positive, arrival: drawnTime, departure: drawnTime },
+        /** the car may also give */
+        v2g: z
+          .strictObject({
+            capacity: positive,
+            /** held whenever it comes, of the capacity */
+            initial: fraction.default(0.5),
+            dischargePower: positive.optional(),
+            efficiency: z.number().gt(0).max(1).default(0.9),
+            wear: nonNegative.default(0),
+          })
+          .optional(),
+      })
+      .refine(({ energy, v2g }) => !v2g || v2g.capacity * (1 - v2g.initial) >= largestOf(energy), {
+        path: ['v2g', 'capacity'],
+        message: 'does not hold what the car comes with and `energy` besides',
+      })
+      .optional(),
+    heatPump: z.union([dailyHeat, heatedHouse]).optional(),
+    /** kW */
+    connection: positive.default(14.5),
+    /** EUR per kWh that it wants and does not get; default: the community's */
+    valueOfLostLoad: positive.optional(),
+    /** a contract of its own, on its own connection; what it does not state is as for all */
+    tariff: z.strictObject({ retail: schedule.optional(), feedIn: schedule.optional() }).optional(),
+  })
+  .refine(({ load, pv }) => !pv || !load || !('series' in load) || load.series.meter === undefined, {
+    path: ['pv'],
+    message: 'is in the load already, which is measured behind it (`meter: net`)',
+  });
+
+export type HeatedHouseDocument = z.infer<typeof heatedHouse>;
+export type BatteryDocument = z.infer<typeof battery>;
+export type SolarDocument = z.infer<typeof solarPlant>;
+export type ScheduleDocument = z.infer<typeof schedule>;
+export type DrawnNumber = number | readonly [number, number];
+export type HouseholdGroup = z.infer<typeof householdGroup>;
