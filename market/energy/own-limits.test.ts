@@ -98,7 +98,7 @@ describe('contracts of one’s own (the community: retail 0.30, feed-in 0.10, no
     const { instance, community } = among(flat, roof);
     expect(plansAt(instance).costs[1]).toBeCloseTo(-0.9, 12);
     expect(optimumOf(centralProblem(instance)).objective).toBeCloseTo(0.3 - 0.9, 12);
-    const shifting = { ...roof, battery };
+    const shifting = { ...roof, batteries: [battery] };
     expect(undecidedPeriod(shifting, community.market)).toBe(0);
     expect(undecidedPeriod({ ...shifting, ...contract(0.3, 0.1) }, community.market)).toBe(-1);
   });
