@@ -147,14 +147,20 @@ export const dealerRun = (): Promise<BundleRun> =>
     'embedded',
   );
 
-/** One match on a chain whose gas costs money. `folder`: where its scenario lies, if it is not kept. */
-async function pricedRun(folder: string): Promise<BundleRun> {
-  const scenario = join(process.env.GRIDLEAGUE_TEST_KEPT ?? folder, 'priced.json');
-  const chain = { gasPrice: '30 gwei', cash: 2, blockTime: 12 };
+/** The file of a small scenario; `folder`: where it lies, if it is not kept with its run. */
+async function smallScenario(folder: string, id: string, fields: object): Promise<string> {
+  const file = join(process.env.GRIDLEAGUE_TEST_KEPT ?? folder, `${id}.json`);
   await writeWhole(
-    scenario,
-    JSON.stringify({ kind: 'random', id: 'priced', agents: 3, resources: 2, cash: 100, chain }),
+    file,
+    JSON.stringify({ kind: 'random', id, agents: 3, resources: 2, cash: 100, ...fields }),
   );
+  return file;
+}
+
+/** One match on a chain whose gas costs money. */
+async function pricedRun(folder: string): Promise<BundleRun> {
+  const chain = { gasPrice: '30 gwei', cash: 2, blockTime: 12 };
+  const scenario = await smallScenario(folder, 'priced', { chain });
   const league = { id: 'priced', title: 'Priced', format: 'self-play', scenarios: [scenario] };
   return play({ ...league, entrants: ['truthful'], dealers: ['passive'], ...patient }, 'embedded', [
     scenario,
@@ -163,9 +169,7 @@ async function pricedRun(folder: string): Promise<BundleRun> {
 
 /** Matches that are settled at their final prices; the round cap ends them before they come to rest. */
 async function finalRun(folder: string): Promise<BundleRun> {
-  const scenario = join(folder, 'final.json');
-  const fields = { kind: 'random', id: 'final', agents: 3, resources: 2, cash: 100, settlement: 'final' };
-  await writeFile(scenario, JSON.stringify({ ...fields, roundCap: 4 }));
+  const scenario = await smallScenario(folder, 'final', { settlement: 'final', roundCap: 4 });
   const league = { id: 'final', title: 'Final', format: 'mixed', scenarios: [scenario], matchSize: 2 };
   const teams = { entrants: ['truthful', 'mine'], dealers: ['passive'], roundCap: 4 };
   return play({ ...league, ...teams, ...patient }, 'memory', [scenario]);
@@ -173,11 +177,7 @@ async function finalRun(folder: string): Promise<BundleRun> {
 
 /** A run that got a second block. */
 async function extendedRun(folder: string): Promise<BundleRun> {
-  const scenario = join(process.env.GRIDLEAGUE_TEST_KEPT ?? folder, 'grown.json');
-  await writeWhole(
-    scenario,
-    JSON.stringify({ kind: 'random', id: 'grown', agents: 3, resources: 2, cash: 100, roundCap: 4 }),
-  );
+  const scenario = await smallScenario(folder, 'grown', { roundCap: 4 });
   const league = {
     id: 'grown',
     title: 'Grown',
