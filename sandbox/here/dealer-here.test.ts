@@ -95,7 +95,6 @@ describe('a dealer policy in this process', () => {
   });
 
   it.each([
-    [[1, -1], 'announced prices[1] is -1, below zero'],
     [[1], 'announced prices has 1 entries; it needs 2'],
     [[1, NaN], 'announced prices[1] is NaN'],
   ])('fails with a reason when it announces %j', async (prices, reason) => {
