@@ -82,6 +82,12 @@ async function admissionProcess(known: readonly number[] = []): Promise<number> 
   }
 }
 
+/** Waits until the processes of checks before are gone: one that has its verdict may take a while to end. */
+async function noProcess(): Promise<void> {
+  while (processesBelow(server.pid, ADMISSION).length > 0)
+    await new Promise((later) => setTimeout(later, 50));
+}
+
 const uploaded = async (source: string, name: string, team: string): Promise<string> => {
   const { status, body } = await server.upload(source, name, team);
   expect(status).toBe(202);
@@ -91,6 +97,7 @@ const uploaded = async (source: string, name: string, team: string): Promise<str
 describe('every submission gets its verdict', () => {
   sampled(0.4)('when the process of its checks is killed once: they begin again', async () => {
     const team = await server.team('once');
+    await noProcess();
     const id = await uploaded(await shadedSource(), 'mine', team);
     process.kill(await admissionProcess(), 'SIGKILL');
     expect((await server.checked(id)).status).toBe('accepted');
@@ -100,6 +107,7 @@ describe('every submission gets its verdict', () => {
     'when it is ended by %s each time: rejected, and not called the fault of the plugin',
     async (signal) => {
       const team = await server.team(signal.toLowerCase());
+      await noProcess();
       const id = await uploaded(SLOW, 'slow', team);
       const killed: number[] = [];
       while (killed.length < 3) {
@@ -209,6 +217,7 @@ describe('every submission gets its verdict', () => {
 
   sampled(0.5)('when the server is killed in the middle', async () => {
     const team = await server.team('server-killed');
+    await noProcess();
     const id = await uploaded(await shadedSource(), 'mine', team);
     await admissionProcess();
     await server.kill();
@@ -218,6 +227,7 @@ describe('every submission gets its verdict', () => {
 
   sampled(0.4)('when the server dies of it each time', async () => {
     const team = await server.team('server-killer');
+    await noProcess();
     const id = await uploaded(SLOW, 'slow', team);
     for (let life = 0; life < 3; life++) {
       await admissionProcess();
