@@ -1,0 +1,43 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { filesIn } from '#leagues/scenario-files/series/load-series.js';
+import { scenarioFrom } from '#leagues/scenario-files/scenario-from.js';
+import { theSolver } from '#market/test/a-match.js';
+import { projectRoot } from '#project-root.js';
+import { realDays } from '../test/real-days.js';
+import { referenceCosts } from './reference-costs.js';
+
+const folder = resolve(projectRoot, '../shared/data');
+const missing = !existsSync(folder)
+  ? `there is no ${folder}`
+  : spawnSync('python3', ['-c', 'import scipy']).status !== 0 && 'python3 with scipy is not here';
+if (missing) console.warn(`SKIPPED: six real days were not computed a second time, ${missing}`);
+
+interface Answer {
+  readonly id: string;
+  readonly periods: number;
+  readonly alone: readonly number[];
+  readonly optimum: number;
+}
+
+(missing ? describe.skip : describe)('six real days, computed apart from this code', () => {
+  let answers: readonly Answer[];
+  beforeAll(() => {
+    const program = join(projectRoot, 'matches/test/independent_days.py');
+    const input = JSON.stringify({ folder, scenarios: realDays });
+    answers = JSON.parse(execFileSync('python3', [program], { input, encoding: 'utf8' })) as Answer[];
+  });
+
+  it.each(realDays.map((day, k) => [day.id as string, k] as const))(
+    '%s: what each home pays alone, and the optimum',
+    async (_, k) => {
+      const { instance } = (await scenarioFrom(realDays[k], 'real day', filesIn(folder))).draw('1');
+      const { alone, optimum } = referenceCosts(instance, await theSolver());
+      const expected = answers[k]!;
+      expect(instance.resources).toHaveLength(expected.periods);
+      expected.alone.forEach((cost, j) => expect(alone[j]).toBeCloseTo(cost, 9));
+      expect(optimum).toBeCloseTo(expected.optimum, 9);
+    },
+  );
+});
