@@ -77,9 +77,11 @@ export function findClearing(
   const reasons: string[] = [];
   const optima: MatchingOptimum[] = [];
   let first: FoundClearing | undefined;
+  let beyond: FoundClearing | undefined;
   for (const optimum of matchingOptima(problem, solver, (reason) => reasons.push(reason))) {
     const found = clearingOf(optimum, sought);
     first ??= found;
+    if (found.isBeyondPrices) beyond ??= found;
     if (found.status === 'accepted' || found.status === 'quiet') return found;
     reasons.push(found.reason);
     optima.push(optimum);
@@ -95,7 +97,7 @@ export function findClearing(
     const clearing = toTheLastFraction(optimum, sought);
     if (clearing) return { status: 'accepted', clearing, surplus: optimum.surplus, reason: '' };
   }
-  return { ...first, reason };
+  return { ...(beyond ?? first), reason };
 }
 
 /** What is being cleared, for the solver and for the ledger. */

@@ -28,12 +28,12 @@ function stumbling(stumbles: (problem: LinearProblem) => boolean): LpSolver {
 
 async function cleared(
   books: LedgerOrder[][],
-  { by = solver, dealerOrders = [] as LedgerOrder[], suspects = [...books.keys()] } = {},
+  { by = solver, dealerOrders = [] as LedgerOrder[], suspects = [...books.keys()], inventory = [2, 0] } = {},
 ): Promise<{ ledger: MemoryLedger; result: ClearingResult }> {
   const ledger = new MemoryLedger();
   await ledger.open({
     seats: books.map((orders) => ({ allocation: quantities(50, 50), cash: lockedBy(orders) + money(1) })),
-    dealer: { inventory: quantities(2, 0), cash: money(1e6) },
+    dealer: { inventory: quantities(...inventory), cash: money(1e6) },
     prices: pricesNearest([7, 7]),
   });
   await ledger.submit(books.map((orders, seat) => ({ seat, orders })));
@@ -70,6 +70,22 @@ it('leaves out who bids beyond all prices for what nobody sells, though in numbe
   expect(result.settled).toBe(true);
 });
 
+it('leaves out whose own bids need prices beyond all, though most methods of the solver take that for rounding', async () => {
+  // The last seat would sell to itself, with 1.1e-9 of the first resource that nobody sells: worth 3.8e15 a unit.
+  const own = [
+    limited([0, 0.004178635], 4178634.937888024),
+    unlimited([4.76e-7, -1.821371], -8.0857647614e-8),
+  ];
+  const others = [
+    limited([11.056809586, -1.636046541], 14.634129464143233),
+    limited([52.92110908, -6.537824761], 27.095454443602214),
+    limited([44.845833983, 62.122151496], 25.552490371181428),
+  ];
+  const { result } = await cleared([...others.map((order) => [order]), own], { inventory: [0, 0] });
+  expect(result.leftOut.map(({ owner, blameless }) => [owner, blameless])).toEqual([[3, undefined]]);
+  expect(result.deliveries).toEqual([]);
+});
+
 it('leaves the dealer’s bids out without blame where they follow prices beyond all bounds', async () => {
   const { result } = await cleared([[buyer], [limited([-1, 0], -2)]], {
     dealerOrders: [limited([-0.79, 0.0746], 3.33e8)],
@@ -89,6 +105,24 @@ it('leaves the dealer’s ordinary bids out without blame where the ledger refus
   expect(findClearing(state, supply, 1, solver)).toMatchObject({ status: 'refused' });
   const market = clearableMarket({ state, supply, costScale: 1, suspects: [0, 1, 2] }, solver);
   expect(market).toMatchObject({ found: { status: 'accepted' }, supply: { orders: [] }, leftOut: [] });
+});
+
+it('leaves ordinary orders of a seat out without blame before nobody trades', () => {
+  // The first seat's account has no room for what it bids for: the ledger refuses its trade, and settles the others'.
+  const books = [[buyer], [seller], [taker]];
+  const full = 2n ** 63n - 1n;
+  const state: LedgerState = {
+    seats: books.map((orders, j) => ({
+      ...{ allocation: j === 0 ? [full, full] : quantities(50, 50), orders },
+      ...{ cash: money(10), escrow: 0n, locked: 0n },
+    })),
+    ...{ inventory: quantities(2, 0), dealerCash: 0n, dealerEscrow: 0n, prices: pricesNearest([3, 7]) },
+    settlement: 'path',
+  };
+  const supply = { offer: state.inventory, orders: [] };
+  expect(findClearing(state, supply, 1, solver)).toMatchObject({ status: 'refused' });
+  const market = clearableMarket({ state, supply, costScale: 1, suspects: [0, 1, 2] }, solver);
+  expect(market).toMatchObject({ found: { status: 'accepted' }, leftOut: [{ owner: 0, blameless: true }] });
 });
 
 it('blames the orders whose numbers lie furthest apart, alone where that is enough', async () => {

@@ -21,12 +21,21 @@ export interface ClearableMarket {
   /** what remains of the book and of the dealer's supply */
   readonly state: LedgerState;
   readonly supply: DealerSupply;
-  /** who is to blame that its orders had to be left out, with the reason */
-  readonly leftOut: readonly { readonly owner: OrderOwner; readonly reason: string }[];
+  /** whose orders had to be left out, with the reason; not the dealer's, where nobody is to blame */
+  readonly leftOut: readonly LeftOut[];
+}
+
+export interface LeftOut {
+  readonly owner: OrderOwner;
+  readonly reason: string;
+  /** its orders are gone all the same: rounding among ordinary ones was in the way */
+  readonly blameless?: true;
 }
 
 /** A clearing that the ledger refuses is rounding among ordinary orders; beyond this strain it is somebody's doing. */
 const EXTREME = 50;
+/** Most seats with ordinary orders that are left out one after the other: each costs a search for a clearing. */
+const MOST_ORDINARY = 8;
 
 /**
  * The clearing of the open book or, where there is none, of what is left of it without the orders of as few
@@ -44,9 +53,11 @@ export function clearableMarket(
   const ranked = byStrain(state, supply, suspects);
   const extreme = ranked.filter(({ strain }) => strain > EXTREME);
   const isRounding = whole.status === 'refused';
-  // Last of all the dealer's own orders, on which the ledger allows no rounding.
-  const own = ranked.filter((one) => one.owner === 'dealer' && !extreme.includes(one));
-  const candidates = isRounding ? [...extreme, ...own] : ranked;
+  const ordinary = ranked.filter((one) => !extreme.includes(one));
+  // Next the dealer's own orders, on which the ledger allows no rounding; last of all ordinary ones, before nobody trades.
+  const own = ordinary.filter(({ owner }) => owner === 'dealer');
+  const others = ordinary.filter(({ owner }) => owner !== 'dealer').slice(0, MOST_ORDINARY);
+  const candidates = isRounding ? [...extreme, ...own, ...others] : ranked;
   const attempt = (owners: readonly OrderOwner[]): Omit<ClearableMarket, 'leftOut'> => {
     const rest = without(owners, state, supply);
     return { ...rest, found: findClearing(rest.state, rest.supply, costScale, solver) };
@@ -69,9 +80,12 @@ export function clearableMarket(
   const reason = `the market could not be cleared with these orders: ${whole.reason}`;
   // An honest policy follows prices that others have driven to their bound: its bids wait for better ones, without
   // blame, and so do ordinary ones for another round where rounding was in their way.
-  const isBlameless = whole.isBeyondPrices || (isRounding && own.length > 0);
-  const blamed = out.filter((owner) => owner !== 'dealer' || !isBlameless);
-  return { ...last, leftOut: blamed.map((owner) => ({ owner, reason })) };
+  const ofRounding = isRounding ? ordinary.map(({ owner }) => owner) : whole.isBeyondPrices ? ['dealer'] : [];
+  const leftOut = out.flatMap((owner): LeftOut[] => {
+    if (!ofRounding.includes(owner)) return [{ owner, reason }];
+    return owner === 'dealer' ? [] : [{ owner, reason, blameless: true }];
+  });
+  return { ...last, leftOut };
 }
 
 function isFound({ status }: FoundClearing): boolean {

@@ -48,10 +48,9 @@ export class Seat {
   }
 
   /** The market cannot go on with its orders: they are gone, and all plans with them. */
-  leftOut(failure: FailureRecord, errorBudget: number): void {
+  leftOut(): void {
     this.book = [];
     this.parked = [];
-    this.fail(failure, errorBudget);
   }
 
   /** After a trade of this seat: the new cost; its book is gone. Returns every plan it knew. */

@@ -201,10 +201,13 @@ export class Table {
     };
     const result = await clearRound(toClear, ledger, solver);
     this.setting.onClearing?.(result);
-    for (const { owner, reason } of result.leftOut) {
-      const failure = { kind: 'unclearable-order', reason } as const;
+    for (const { owner, reason, blameless } of result.leftOut) {
+      const failure = { round, kind: 'unclearable-order', reason } as const;
       if (owner === 'dealer') this.dealer.fail(round, failure);
-      else this.seats[owner]!.leftOut({ round, ...failure }, rules.errorBudget);
+      else {
+        this.seats[owner]!.leftOut();
+        if (!blameless) this.seats[owner]!.fail(failure, rules.errorBudget);
+      }
     }
     return result;
   }
