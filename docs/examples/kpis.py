@@ -45,8 +45,10 @@ consumption = total("load") + total("flexible")
 generation = total("generation") - total("curtailed") + plant - unsold
 imported, exported = sum(max(n, 0) for n in net), sum(max(-n, 0) for n in net)
 peak = max(max(n, 0) for n in net) / hours
-day = max(1, round(24 / hours))
-daily = [max(max(n, 0) for n in net[first : first + day]) / hours for first in range(0, len(net), day)]
+daily = defaultdict(float)
+for period, n in zip(periods, net):
+    day = period["time"][:10]
+    daily[day] = max(daily[day], n / hours)
 paid = sum(number(seat, "payment") for seat in seats if seat["role"] == "agent")
 local_fees = sum(fee * (b - g) for fee, b, g in zip(fees, bought, from_grid))
 
@@ -64,7 +66,7 @@ computed = {
     "communityImportShare": sum(local) / (sum(local) + drawn),
     "averagePrice": sum(number(p, "price") * e for p, e in zip(periods, local)) / sum(local),
     "peakImport": peak,
-    "averageDailyPeak": sum(daily) / len(daily),
+    "averageDailyPeak": sum(daily.values()) / len(daily),
     "ramping": sum(abs(now - before) for before, now in zip(net, net[1:])),
     "loadFactorComplement": 1 - sum(max(n, 0) for n in net) / len(net) / hours / peak,
     "bill": bill + paid + sum(fee * b for fee, b in zip(fees, bought)),

@@ -77,9 +77,9 @@ it('leaves out whose own bids need prices beyond all, though most methods of the
     unlimited([4.76e-7, -1.821371], -8.0857647614e-8),
   ];
   const others = [
-    limited([11.056809586, -1.636046541], 14.634129464143233),
-    limited([52.92110908, -6.537824761], 27.095454443602214),
-    limited([44.845833983, 62.122151496], 25.552490371181428),
+    limited([11.056809586, -1.636046541], 14.63412946414323),
+    limited([52.92110908, -6.537824761], 27.09545444360221),
+    limited([44.845833983, 62.122151496], 25.55249037118143),
   ];
   const { result } = await cleared([...others.map((order) => [order]), own], { inventory: [0, 0] });
   expect(result.leftOut.map(({ owner, blameless }) => [owner, blameless])).toEqual([[3, undefined]]);

@@ -47,8 +47,8 @@ export class Seat {
     this.failures.push({ round: failure.round, kind: 'benched', reason });
   }
 
-  /** The market cannot go on with its orders: they are gone, and all plans with them. */
-  leftOut(): void {
+  /** Its orders are gone, and all plans with them. */
+  emptied(): void {
     this.book = [];
     this.parked = [];
   }

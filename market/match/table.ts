@@ -107,13 +107,12 @@ export class Table {
 
   private async emptyBook(seat: Seat): Promise<void> {
     if (seat.book.length > 0) await this.setting.ledger.cancel(seat.index);
-    seat.book = [];
-    seat.parked = [];
+    seat.emptied();
   }
 
   private async withdraw(seat: Seat, failure: FailureRecord): Promise<void> {
     await this.emptyBook(seat);
-    seat.leftOut(failure, this.setting.rules.errorBudget);
+    seat.fail(failure, this.setting.rules.errorBudget);
   }
 
   private async playRound(number: number): Promise<MatchOutcome | null> {
@@ -205,7 +204,7 @@ export class Table {
       const failure = { round, kind: 'unclearable-order', reason } as const;
       if (owner === 'dealer') this.dealer.fail(round, failure);
       else {
-        this.seats[owner]!.leftOut();
+        this.seats[owner]!.emptied();
         if (!blameless) this.seats[owner]!.fail(failure, rules.errorBudget);
       }
     }

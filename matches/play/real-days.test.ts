@@ -4,7 +4,9 @@ import { join, resolve } from 'node:path';
 import { filesIn } from '#leagues/scenario-files/series/load-series.js';
 import { scenarioFrom } from '#leagues/scenario-files/scenario-from.js';
 import { theSolver } from '#market/test/a-match.js';
+import { dealt } from '#market/test/short-form.js';
 import { projectRoot } from '#project-root.js';
+import { playedCommunity } from '../test/played-community.js';
 import { realDays } from '../test/real-days.js';
 import { referenceCosts } from './reference-costs.js';
 
@@ -40,4 +42,19 @@ interface Answer {
       expect(optimum).toBeCloseTo(expected.optimum, 9);
     },
   );
+
+  it.each(dealt(realDays, 1))('$id: truthful households reach the optimum', async (day) => {
+    const { report } = await playedCommunity(inFolder(day));
+    expect(report.outcome).toBe('converged');
+    expect(report.cost - report.optimum).toBeLessThan(1e-6);
+    // With two batteries that may do the same at many times a few steps more are needed.
+    expect(report.rounds).toBeLessThanOrEqual(day.id === 'winter-quarters' ? 40 : 15);
+  });
 });
+
+/** The scenario with its files by their whole names. */
+function inFolder(day: object): Record<string, unknown> {
+  const whole = (key: string, value: unknown): unknown =>
+    key === 'csv' ? resolve(folder, value as string) : value;
+  return JSON.parse(JSON.stringify(day, whole)) as Record<string, unknown>;
+}
