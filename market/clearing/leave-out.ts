@@ -80,7 +80,11 @@ export function clearableMarket(
   const reason = `the market could not be cleared with these orders: ${whole.reason}`;
   // An honest policy follows prices that others have driven to their bound: its bids wait for better ones, without
   // blame, and so do ordinary ones for another round where rounding was in their way.
-  const ofRounding: readonly OrderOwner[] = isRounding ? ordinary.map(({ owner }) => owner) : whole.isBeyondPrices ? ['dealer'] : [];
+  const ofRounding: readonly OrderOwner[] = isRounding
+    ? ordinary.map(({ owner }) => owner)
+    : whole.isBeyondPrices
+      ? ['dealer']
+      : [];
   const leftOut = out.flatMap((owner): LeftOut[] => {
     if (!ofRounding.includes(owner)) return [{ owner, reason }];
     return owner === 'dealer' ? [] : [{ owner, reason, blameless: true }];
