@@ -61,6 +61,7 @@ describe('reference plugins in a match', () => {
     ['truthful', 'safety-stock'],
     ['truthful', 'speculative'],
     ['truthful', 'smoothing'],
+    ['truthful', 'stabilizing'],
   ])('%s agents and a %s dealer reach the optimum without a failure', async (agent, dealer) => {
     const played = await play(agent, dealer);
     expect(played.outcome).toBe('converged');

@@ -66,10 +66,13 @@ describe('a whole match on the chain has the same result hash as in memory', () 
     expect(onChain.played.outcome).toBe('closed');
   });
 
-  it.each(['safety-stock', 'speculative', 'smoothing'])('with the %s dealer', async (dealer) => {
-    const { memory, onChain } = await playBoth(drawRandom(4, 3, 40), { dealer });
-    expect(onChain.hash).toBe(memory.hash);
-  });
+  it.each(['safety-stock', 'speculative', 'smoothing', 'stabilizing'])(
+    'with the %s dealer',
+    async (dealer) => {
+      const { memory, onChain } = await playBoth(drawRandom(4, 3, 40), { dealer });
+      expect(onChain.hash).toBe(memory.hash);
+    },
+  );
 
   const sizes = isLong
     ? [

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { playScenario, type PlayedScenario } from '#matches/play/play-scenario.js';
 
 /** Plays a scenario file in memory with truthful agents; plugins run in this process. */
-export function playedFile(scenario: string, rounds = 200): Promise<PlayedScenario> {
+export function playedFile(scenario: string, rounds = 200, dealer = 'passive'): Promise<PlayedScenario> {
   return playScenario({
-    ...{ scenario, agents: ['truthful'], dealer: 'passive', seed: '1', rules: { roundCap: rounds } },
+    ...{ scenario, agents: ['truthful'], dealer, seed: '1', rules: { roundCap: rounds } },
     ...{ chain: 'memory', dataFolder: 'nowhere', execution: 'in-process' },
   });
 }
@@ -15,6 +15,7 @@ export function playedFile(scenario: string, rounds = 200): Promise<PlayedScenar
 export async function playedCommunity(
   fields: Record<string, unknown>,
   files: Readonly<Record<string, string>> = {},
+  dealer = 'passive',
 ): Promise<PlayedScenario> {
   const folder = await mkdtemp(join(tmpdir(), 'gridleague-community-'));
   try {
@@ -22,7 +23,7 @@ export async function playedCommunity(
     const day = { kind: 'community', id: 'day', start: '2025-06-10', step: 'PT1H' };
     await writeFile(scenario, JSON.stringify({ ...day, ...fields }));
     for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
-    return await playedFile(scenario);
+    return await playedFile(scenario, 200, dealer);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
