@@ -15,7 +15,7 @@ const agents = [
 ];
 
 describe('plugins in the sandbox', () => {
-  const pool = new SandboxPool();
+  const pool = new SandboxPool({ spares: 0 });
   afterAll(() => pool.close());
 
   const inSandbox = async (seed: string, dealer: string) =>

@@ -15,7 +15,7 @@ import { dealt } from '#market/test/short-form.js';
 /** A few calls of the attacks below use so much on any machine; a single call may last. */
 const brief: SandboxLimits = { ...patientLimits, seatMilliseconds: 50 };
 
-const pool = new SandboxPool({ kept: 2 });
+const pool = new SandboxPool({ spares: 0, kept: 2 });
 afterAll(() => pool.close());
 
 /** Work of which a few rounds take any machine longer than a seat may compute in the match. */

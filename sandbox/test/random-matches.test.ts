@@ -11,7 +11,7 @@ import { reference } from './reference-file.js';
 const matches = isLong ? 200 : 3;
 const limits = { ...defaultSandboxLimits, milliseconds: 100, megabytes: 32 };
 
-const pool = new SandboxPool();
+const pool = new SandboxPool({ spares: 0 });
 afterAll(() => pool.close());
 
 /** A truthful agent that now and then does something else. */
