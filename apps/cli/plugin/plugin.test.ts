@@ -1,3 +1,4 @@
+/** @short-form 1/2; each time: sandbox/admission */
 import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { gridleague, shell, temporaryFolder } from '../test/gridleague.js';
