@@ -1,6 +1,7 @@
-/** @short-form 1/2; each time: sandbox/admission */
+/** @short-form 1/3; each time: sandbox/admission */
 import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
+import { dealt, sampled } from '#market/test/short-form.js';
 import { gridleague, shell, temporaryFolder } from '../test/gridleague.js';
 
 const folder = temporaryFolder();
@@ -34,7 +35,7 @@ it('check: does not wait for a pipe', async () => {
   expect([code, stderr]).toEqual([2, expect.stringContaining('is not a regular file')]);
 });
 
-it.each(['check', 'play'])('%s: says so of a source that is too much for the compiler', async (command) => {
+it.each(dealt(['check', 'play'], 1))('%s: says so of a source that is too much for the compiler', async (command) => {
   const steps = Array.from({ length: 30 }, (_, i) => `a${i + 1} = \`\${a${i}}\${a${i}}\``);
   const file = folder.path('bomb.ts');
   await writeFile(file, `enum E { a0 = '${'x'.repeat(100)}', ${steps.join(', ')} }; console.log(E.a30);`);
@@ -65,7 +66,7 @@ it('check: also tries the scenarios it is to play in', async () => {
   expect(await gridleague('check', file, '--scenario', 'nowhere')).toMatchObject({ code: 2, stdout: '' });
 });
 
-it('check: tries what a league plays, under its rules, as a server does', async () => {
+sampled(0.5)('check: tries what a league plays, under its rules, as a server does', async () => {
   const file = folder.path('day.js');
   await writeFile(file, DAY);
   const league = { id: 'mine', title: 'Mine', format: 'self-play', scenarios: ['demo-street'], blocks: 1 };
