@@ -1,3 +1,4 @@
+/** @short-form 1/2; each time: results/export, matches/bundles */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
