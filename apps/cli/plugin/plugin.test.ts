@@ -35,15 +35,18 @@ it('check: does not wait for a pipe', async () => {
   expect([code, stderr]).toEqual([2, expect.stringContaining('is not a regular file')]);
 });
 
-it.each(dealt(['check', 'play'], 1))('%s: says so of a source that is too much for the compiler', async (command) => {
-  const steps = Array.from({ length: 30 }, (_, i) => `a${i + 1} = \`\${a${i}}\${a${i}}\``);
-  const file = folder.path('bomb.ts');
-  await writeFile(file, `enum E { a0 = '${'x'.repeat(100)}', ${steps.join(', ')} }; console.log(E.a30);`);
-  const args = command === 'check' ? [file] : ['random-small', '--chain', 'memory', '--agent', file];
-  const { code, stdout, stderr } = await gridleague(command, ...args);
-  expect(stdout + stderr).toMatch(/bomb\.ts: (needs more than \d+ MB to compile|breaks the compiler)/);
-  expect(code).toBe(command === 'check' ? 1 : 2);
-});
+it.each(dealt(['check', 'play'], 1))(
+  '%s: says so of a source that is too much for the compiler',
+  async (command) => {
+    const steps = Array.from({ length: 30 }, (_, i) => `a${i + 1} = \`\${a${i}}\${a${i}}\``);
+    const file = folder.path('bomb.ts');
+    await writeFile(file, `enum E { a0 = '${'x'.repeat(100)}', ${steps.join(', ')} }; console.log(E.a30);`);
+    const args = command === 'check' ? [file] : ['random-small', '--chain', 'memory', '--agent', file];
+    const { code, stdout, stderr } = await gridleague(command, ...args);
+    expect(stdout + stderr).toMatch(/bomb\.ts: (needs more than \d+ MB to compile|breaks the compiler)/);
+    expect(code).toBe(command === 'check' ? 1 : 2);
+  },
+);
 
 /** Breaks down in the second round of markets with twelve resources. */
 const DAY = `import { affordable, defineAgent } from '@gridleague/sdk';
