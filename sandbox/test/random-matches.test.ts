@@ -8,7 +8,7 @@ import { prepareSubmission, type Submission } from '../compile/submission.js';
 import { aMarket, aMatch } from './a-match.js';
 import { reference } from './reference-file.js';
 
-const matches = isLong ? 200 : 3;
+const matches = isLong ? 200 : 2;
 const limits = { ...defaultSandboxLimits, milliseconds: 100, megabytes: 32 };
 
 const pool = new SandboxPool({ spares: 0 });
