@@ -1,3 +1,4 @@
+/** @short-form 1/3; each time: submissions/fair-queue.test.ts, sandbox/admission/late-plugins.test.ts */
 import { spawnSync } from 'node:child_process';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -58,6 +59,7 @@ const start = (settings: Readonly<Record<string, string>> = {}): Promise<ServerP
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gridleague-admissions-'));
   server = await start();
+  await server.withoutShippedLeagues();
 });
 afterAll(async () => {
   await server?.stop();
@@ -125,6 +127,7 @@ describe('every submission gets its verdict', () => {
   sampled(0.5)('when its checks hang: stopped, begun again, and then called too slow', async () => {
     const other = await ServerProcess.start(join(folder, 'hang'));
     const team = await other.team('hang');
+    await other.withoutShippedLeagues();
     const { body } = await other.upload(SLOW, 'slow', team);
     const [pid] = await (async () => {
       for (;;) {
@@ -162,6 +165,7 @@ describe('every submission gets its verdict', () => {
         '--fsize=5000000:unlimited',
       ]);
       try {
+        await short.withoutShippedLeagues();
         const { body } = await short.upload(await shadedSource(), 'mine', await short.team('short'));
         const waits = '"event":"admissions wait"';
         while (!short.said.includes(waits) && (await stillChecking(short, body.id)))
@@ -193,6 +197,7 @@ describe('every submission gets its verdict', () => {
         spawnSync('prlimit', ['--pid', String(other.pid), `--nofile=${most}:`]).status;
       try {
         const team = await other.team('descriptors');
+        await other.withoutShippedLeagues();
         // Room for a request, not for the pipes of a process.
         const open = (await readdir(`/proc/${other.pid}/fd`)).length;
         expect(limit(String(open + 2))).toBe(0);

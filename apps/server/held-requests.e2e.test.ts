@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { isLong } from '#market/test/short-form.js';
 import type { LeagueView } from './leagues/league-view.js';
 import type { Page } from './problem/paging.js';
 import type { Answer } from './test/server-process.js';
@@ -9,8 +10,8 @@ import { testServer } from './test/test-server.js';
 const test = testServer({ GRIDLEAGUE_WORKERS: '1', GRIDLEAGUE_STREAMS_PER_ADDRESS: '1000' });
 const JSON_BODY = { 'content-type': 'application/json' };
 const LEAGUE = { id: 'held', title: 'Held', format: 'self-play', scenarios: ['random-small'], blocks: 900 };
-const STREAMS = 400;
-const SLOW_CONNECTIONS = 500;
+const STREAMS = isLong ? 400 : 100;
+const SLOW_CONNECTIONS = isLong ? 500 : 120;
 
 beforeAll(async () => {
   expect((await test.server.post('/api/leagues', { ...LEAGUE, entrants: ['truthful'] })).status).toBe(201);

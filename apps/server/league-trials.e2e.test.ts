@@ -1,3 +1,4 @@
+/** @short-form 1/4; each time: sandbox/admission/league-trials.test.ts */
 import { measuredFiles, measuredScenario } from '#leagues/scenario-files/test/measured-days.js';
 import type { SubmissionView } from './submissions/submission-view.js';
 import { testServer } from './test/test-server.js';
@@ -36,6 +37,7 @@ const test = testServer();
 let authors = '';
 beforeAll(async () => {
   const { server } = test;
+  await server.withoutShippedLeagues();
   authors = await server.team('authors');
   for (const files of [
     market('thirteen', 13),

@@ -1,3 +1,4 @@
+/** @short-form 1/4; each time: leagues/run/dispatcher.test.ts */
 import { spawnSync } from 'node:child_process';
 import { chown } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -47,6 +48,7 @@ const canLimit =
       await server.scenario({ 'tiny.json': JSON.stringify(TINY) });
       await server.league(LEAGUE);
       const team = await server.team('crowd');
+      await server.withoutShippedLeagues();
       await server.post('/api/leagues/crowded/runs', {});
       const first = Promise.withResolvers<void>();
       const followed = server.follow('crowded-1', (type) => type === 'match' && first.resolve());

@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { rm, symlink, writeFile } from 'node:fs/promises';
 import { stringify } from 'yaml';
 import { sha256Of } from '#leagues/scenario-files/package/scenario-package.js';
+import { dealt, sampled } from '#market/test/short-form.js';
 import { gridleague, temporaryFolder } from '../cli/test/gridleague.js';
 import { requestLimits } from './limits/request-limits.js';
 import type { ApiAnswer } from './openapi/schemas.js';
@@ -46,6 +47,7 @@ const inFolder = (...args: string[]) =>
   gridleague('scenario', ...args, ...(args[0] === 'upload' ? ['--url', test.server.url] : []));
 
 beforeAll(async () => {
+  await test.server.withoutShippedLeagues();
   mine = await test.server.team('mine');
   other = await test.server.team('other');
   await writeFile(folder.path('street.yaml'), street());
@@ -70,7 +72,7 @@ describe('the command', () => {
     expect(await own(mine)).toEqual(['my-street']);
   });
 
-  it.each<[string, () => Promise<unknown>, string[], RegExp]>([
+  const mistakes: [string, () => Promise<unknown>, string[], RegExp][] = [
     ['without a token', async () => undefined, ['street.yaml'], /--token/],
     ['of no file', async () => undefined, ['nowhere.yaml', '--token', 'x'], /nowhere\.yaml/],
     [
@@ -100,16 +102,20 @@ describe('the command', () => {
       ['stuck.yaml', '--token', 'MINE'],
       /flat cannot meet its own constraints/,
     ],
-  ])('explains an upload %s, and nothing is stored', async (_, prepare, [file, ...options], words) => {
-    await prepare();
-    const args = options.map((one) => (one === 'MINE' ? mine : one));
-    const { code, stderr } = await inFolder('upload', folder.path(file!), ...args);
-    expect([code, stderr]).toEqual([2, expect.stringMatching(words)]);
-    // Two households name the same file.
-    expect(stderr.trimEnd().split('\n').length).toBeLessThanOrEqual(3);
-    expect(stderr).not.toMatch(/^ +at /m);
-    expect(await own(mine)).toEqual(['my-street']);
-  });
+  ];
+  it.each(dealt(mistakes, 2))(
+    'explains an upload %s, and nothing is stored',
+    async (_, prepare, [file, ...options], words) => {
+      await prepare();
+      const args = options.map((one) => (one === 'MINE' ? mine : one));
+      const { code, stderr } = await inFolder('upload', folder.path(file!), ...args);
+      expect([code, stderr]).toEqual([2, expect.stringMatching(words)]);
+      // Two households name the same file.
+      expect(stderr.trimEnd().split('\n').length).toBeLessThanOrEqual(3);
+      expect(stderr).not.toMatch(/^ +at /m);
+      expect(await own(mine)).toEqual(['my-street']);
+    },
+  );
 });
 
 it('nobody else learns of it, and no league plays it', async () => {
@@ -132,7 +138,7 @@ it('nobody else learns of it, and no league plays it', async () => {
   });
 });
 
-it('the team’s plugins are tried in it, and nobody else’s', async () => {
+sampled(0.4)('the team’s plugins are tried in it, and nobody else’s', async () => {
   const tried = async (token: string): Promise<SubmissionView> => {
     const { body } = await test.server.upload(FAULTY, 'faulty', token);
     await test.server.checked(body.id);
@@ -156,51 +162,54 @@ it('the team’s plugins are tried in it, and nobody else’s', async () => {
 
 describe('an upload of a team', () => {
   const files = { 'street.yaml': street(), 'load.csv': CSV };
-  it.each<[string, Record<string, string | Uint8Array<ArrayBuffer>>, Record<string, string>, number, RegExp]>(
-    [
+  it.each(
+    dealt<[string, Record<string, string | Uint8Array<ArrayBuffer>>, Record<string, string>, number, RegExp]>(
       [
-        'without a file that it names',
-        { 'street.yaml': street() },
-        {},
-        400,
-        /load\.csv: is not in the package/,
+        [
+          'without a file that it names',
+          { 'street.yaml': street() },
+          {},
+          400,
+          /load\.csv: is not in the package/,
+        ],
+        [
+          'with a path outside',
+          { ...files, 'street.yaml': street().replaceAll('load.csv', '../load.csv') },
+          {},
+          400,
+          /leads out of the package/,
+        ],
+        [
+          'that is much more when it is unpacked',
+          { 'a.tar.gz': new Uint8Array(gzipSync(Buffer.alloc(80_000_000))) },
+          {},
+          400,
+          /when it is unpacked/,
+        ],
+        [
+          'that is too large',
+          { ...files, 'load.csv': 'x'.repeat(requestLimits.ownScenario) },
+          {},
+          413,
+          /at most \d+ bytes/,
+        ],
+        [
+          'with another hash than is stated',
+          { ...files, 'load.csv': CSV, 'street.yaml': street({ title: 'x' }) },
+          { sha256: '0'.repeat(64) },
+          400,
+          /not what is stated/,
+        ],
+        [
+          'of what comes with GridLeague',
+          { 's.json': '{"kind":"random","id":"demo-street","agents":3,"resources":2}' },
+          {},
+          409,
+          /comes with GridLeague/,
+        ],
       ],
-      [
-        'with a path outside',
-        { ...files, 'street.yaml': street().replaceAll('load.csv', '../load.csv') },
-        {},
-        400,
-        /leads out of the package/,
-      ],
-      [
-        'that is much more when it is unpacked',
-        { 'a.tar.gz': new Uint8Array(gzipSync(Buffer.alloc(80_000_000))) },
-        {},
-        400,
-        /when it is unpacked/,
-      ],
-      [
-        'that is too large',
-        { ...files, 'load.csv': 'x'.repeat(requestLimits.ownScenario) },
-        {},
-        413,
-        /at most \d+ bytes/,
-      ],
-      [
-        'with another hash than is stated',
-        { ...files, 'load.csv': CSV, 'street.yaml': street({ title: 'x' }) },
-        { sha256: '0'.repeat(64) },
-        400,
-        /not what is stated/,
-      ],
-      [
-        'of what comes with GridLeague',
-        { 's.json': '{"kind":"random","id":"demo-street","agents":3,"resources":2}' },
-        {},
-        409,
-        /comes with GridLeague/,
-      ],
-    ],
+      3,
+    ),
   )('%s is refused, and nothing is stored', async (_, sent, fields, status, words) => {
     const before = await own(mine);
     const answer = await test.server.scenario(sent, fields, mine);
@@ -229,7 +238,7 @@ describe('an upload of a team', () => {
     });
   });
 
-  it('counts: a team has so many, and deletes what it needs no more', async () => {
+  sampled(0.5)('counts: a team has so many, and deletes what it needs no more', async () => {
     const small = (i: number) => ({
       's.json': `{"kind":"random","id":"small-${i}","agents":3,"resources":2}`,
     });

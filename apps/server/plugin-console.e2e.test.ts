@@ -1,3 +1,4 @@
+/** @short-form 1/3; each time: database/kept-consoles.test.ts, matches/play/match-consoles.test.ts */
 import { createHash } from 'node:crypto';
 import { gridleague } from '../cli/test/gridleague.js';
 import type { ApiAnswer } from './openapi/schemas.js';
@@ -41,6 +42,7 @@ const consoleOf = async (token?: string, query = ''): Promise<Console> =>
 
 beforeAll(async () => {
   const { server } = test;
+  await server.withoutShippedLeagues();
   talkers = await server.team('talkers');
   await server.scenario({ 'tiny.json': JSON.stringify(TINY) });
   id = (await server.upload(TALKER, 'talker', talkers)).body.id;

@@ -1,3 +1,4 @@
+/** @short-form 1/4; each time: seasons/season-course.test.ts */
 import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -86,9 +87,7 @@ beforeAll(async () => {
   server = await ServerProcess.start(data());
   await server.scenario({ 'tiny.json': JSON.stringify(TINY) });
   for (const team of ['sunny', 'windy'] as const) teams[team] = await server.team(team);
-  // Leagues of others would be tried at every upload; they are no part of this.
-  for (const one of ['nightly', 'self-play', 'dealers', 'demo'])
-    await server.send('DELETE', `/api/leagues/${one}`, server.adminToken);
+  await server.withoutShippedLeagues();
 });
 afterAll(async () => {
   await server?.stop();

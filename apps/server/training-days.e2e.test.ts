@@ -1,7 +1,9 @@
+/** @short-form 1/3; each time: leagues/scenario-files/package, leagues/scenario-files/days */
 import { stat, writeFile } from 'node:fs/promises';
 import { dayOfSeed } from '#leagues/scenario-files/days/seed-on-day.js';
 import { openPackage, packageFrom, sha256Of } from '#leagues/scenario-files/package/scenario-package.js';
 import { loadAt, measuredFiles } from '#leagues/scenario-files/test/measured-days.js';
+import { sampled } from '#market/test/short-form.js';
 import { gridleague, temporaryFolder } from '../cli/test/gridleague.js';
 import type { ApiAnswer } from './openapi/schemas.js';
 import { ServerProcess } from './test/server-process.js';
@@ -28,6 +30,7 @@ let server: ServerProcess;
 let sha256 = '';
 beforeAll(async () => {
   server = await ServerProcess.start(folder.path('data'));
+  await server.withoutShippedLeagues();
   const answer = await server.scenario(measuredFiles(days));
   if (answer.status !== 201) throw new Error(answer.text);
   sha256 = answer.body.sha256;
@@ -116,30 +119,33 @@ it('a league is refused more blocks than days, and its plan says what is drawn',
   expect(body.draws).toEqual([{ scenario: 'june', fields: ['draw.days'], days: { count: 6, held: true } }]);
 });
 
-it('a run plays every block on another of the held days, and is verified by whoever has them', async () => {
-  await server.post('/api/leagues/june-days/runs', {});
-  await server.follow('june-days-1');
-  const { body } = await server.get<{ items: { id: string }[] }>('/api/runs/june-days-1/matches');
-  const seeds = await Promise.all(
-    body.items.map(
-      async ({ id }) => (await server.get<ApiAnswer<'Match'>>(`/api/matches/${id}`)).body.report!.seed!,
-    ),
-  );
-  expect(seeds.map((seed) => dayOfSeed(seed)!.day).sort()).toEqual(held);
+sampled(0.3)(
+  'a run plays every block on another of the held days, and is verified by whoever has them',
+  async () => {
+    await server.post('/api/leagues/june-days/runs', {});
+    await server.follow('june-days-1');
+    const { body } = await server.get<{ items: { id: string }[] }>('/api/runs/june-days-1/matches');
+    const seeds = await Promise.all(
+      body.items.map(
+        async ({ id }) => (await server.get<ApiAnswer<'Match'>>(`/api/matches/${id}`)).body.report!.seed!,
+      ),
+    );
+    expect(seeds.map((seed) => dayOfSeed(seed)!.day).sort()).toEqual(held);
 
-  const everybodys = await verified();
-  expect(everybodys.stdout).toMatch(
-    /the scenario june with SHA-256 [0-9a-f]{64} is not in the bundle, nor here/,
-  );
-  expect(everybodys.code).not.toBe(0);
-  const whole = folder.path('whole.json');
-  await writeFile(whole, (await server.get(`/api/packages/${sha256}`, server.adminToken)).text);
-  const handedOut = await verified(undefined, '--scenario', whole);
-  expect(handedOut.stdout).toMatch(/^6 of 6 matches replayed identically/);
-  const admins = await verified(server.adminToken);
-  expect(admins.stdout).toMatch(/^6 of 6 matches replayed identically/);
-  expect(admins.code).toBe(0);
-});
+    const everybodys = await verified();
+    expect(everybodys.stdout).toMatch(
+      /the scenario june with SHA-256 [0-9a-f]{64} is not in the bundle, nor here/,
+    );
+    expect(everybodys.code).not.toBe(0);
+    const whole = folder.path('whole.json');
+    await writeFile(whole, (await server.get(`/api/packages/${sha256}`, server.adminToken)).text);
+    const handedOut = await verified(undefined, '--scenario', whole);
+    expect(handedOut.stdout).toMatch(/^6 of 6 matches replayed identically/);
+    const admins = await verified(server.adminToken);
+    expect(admins.stdout).toMatch(/^6 of 6 matches replayed identically/);
+    expect(admins.code).toBe(0);
+  },
+);
 
 /** Tells its owner what it sees, once it plays in a league: by the words it fails with. */
 const SPY = `import { defineAgent } from '@gridleague/sdk';
@@ -154,32 +160,35 @@ export default defineAgent({
   }),
 });`;
 
-it('a plugin carries no held day out: its owner is told where it failed, and in none of its words', async () => {
-  const spies = await server.team('spies');
-  const { body } = await server.upload(SPY, 'spy', spies);
-  expect(await server.checked(body.id)).toMatchObject({ status: 'accepted' });
-  const watching = league('watching', 1).replace('[truthful]', '[spies/spy]');
-  expect(await server.league(watching)).toMatchObject({ status: 201 });
-  await server.post('/api/leagues/watching/runs', {});
-  expect((await server.follow('watching-1')).at(-1)).toBe('finished');
-  const told = async (token: string): Promise<string[]> => {
-    const { groups } = (
-      await server.get<ApiAnswer<'SubmissionFailures'>>(`/api/submissions/${body.id}/failures`, token)
-    ).body;
-    return groups.filter(({ kind }) => kind === 'threw').map(({ reason }) => reason);
-  };
-  const written = async (token: string): Promise<object> =>
-    (await server.get<ApiAnswer<'SubmissionConsole'>>(`/api/submissions/${body.id}/console`, token)).body
-      .matches[0]!;
-  expect(await written(spies)).toMatchObject({ withheld: 'scenario', lines: [], unsaid: 0 });
-  expect(JSON.stringify(await written(server.adminToken))).toMatch(/\[.*\d/);
-  expect(await told(spies)).toEqual(['withheld in this scenario (source:8)']);
-  expect((await told(server.adminToken))[0]).toMatch(/\[.*\d/);
-  const { items } = (await server.get<{ items: { id: string }[] }>('/api/runs/watching-1/matches')).body;
-  const { text } = await server.get(`/api/matches/${items[0]!.id}`, spies);
-  expect(text).toContain('withheld in this scenario (source:8)');
-  expect(text).not.toContain('threw: Error');
-});
+sampled(0.5)(
+  'a plugin carries no held day out: its owner is told where it failed, and in none of its words',
+  async () => {
+    const spies = await server.team('spies');
+    const { body } = await server.upload(SPY, 'spy', spies);
+    expect(await server.checked(body.id)).toMatchObject({ status: 'accepted' });
+    const watching = league('watching', 1).replace('[truthful]', '[spies/spy]');
+    expect(await server.league(watching)).toMatchObject({ status: 201 });
+    await server.post('/api/leagues/watching/runs', {});
+    expect((await server.follow('watching-1')).at(-1)).toBe('finished');
+    const told = async (token: string): Promise<string[]> => {
+      const { groups } = (
+        await server.get<ApiAnswer<'SubmissionFailures'>>(`/api/submissions/${body.id}/failures`, token)
+      ).body;
+      return groups.filter(({ kind }) => kind === 'threw').map(({ reason }) => reason);
+    };
+    const written = async (token: string): Promise<object> =>
+      (await server.get<ApiAnswer<'SubmissionConsole'>>(`/api/submissions/${body.id}/console`, token)).body
+        .matches[0]!;
+    expect(await written(spies)).toMatchObject({ withheld: 'scenario', lines: [], unsaid: 0 });
+    expect(JSON.stringify(await written(server.adminToken))).toMatch(/\[.*\d/);
+    expect(await told(spies)).toEqual(['withheld in this scenario (source:8)']);
+    expect((await told(server.adminToken))[0]).toMatch(/\[.*\d/);
+    const { items } = (await server.get<{ items: { id: string }[] }>('/api/runs/watching-1/matches')).body;
+    const { text } = await server.get(`/api/matches/${items[0]!.id}`, spies);
+    expect(text).toContain('withheld in this scenario (source:8)');
+    expect(text).not.toContain('threw: Error');
+  },
+);
 
 it.each<[string, object, RegExp]>([
   [
@@ -218,7 +227,7 @@ it('a league may seal its scenarios, until it is removed', async () => {
   expect((await server.get('/api/scenarios/june/package')).status).toBe(200);
 });
 
-it('a seal holds for what runs have played under it, whatever the league plays next', async () => {
+sampled(0.4)('a seal holds for what runs have played under it, whatever the league plays next', async () => {
   const sealing = league('plainly', 1, 'sealScenarios: true').replace('[june]', '[plain]');
   expect((await server.league(sealing)).status).toBe(201);
   await server.post('/api/leagues/plainly/runs', {});

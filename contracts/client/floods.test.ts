@@ -3,6 +3,7 @@ import { MemoryLedger } from '#market/ledger/memory-ledger.js';
 import { moneyDown } from '#market/ledger/units.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
+import { dealt } from '#market/test/short-form.js';
 import type { AgentPlugin } from '#plugins/sdk/index.js';
 import type { ChainConditions } from '../service/chain-conditions.js';
 import { EmbeddedChain } from '../service/embedded-chain.js';
@@ -53,11 +54,12 @@ async function flooded(
 const narrow = { blockTime: 12, gasPrice: 0n, blockGasLimit: 4_500_000 };
 const dear = { blockTime: 12, gasPrice: 30_000_000_000n, blockGasLimit: 1_000_000_000 };
 
-it.each<[string, readonly [number, number], ChainConditions, number, RegExp]>([
+const floods: [string, readonly [number, number], ChainConditions, number, RegExp][] = [
   ['more than a block holds', [4, 96], narrow, 0, /may need \d+ gas, a block has 4500000/],
   ['more than its purse pays for', [4, 8], dear, 0.04, /its purse pays for 883333/],
   ['purse and block', [4, 24], { ...dear, blockGasLimit: 4_500_000 }, 0.065, /its purse pays for 1716666/],
-])(
+];
+it.each(dealt(floods, 1))(
   'a flood of %s is the failure of its seat, the others play on, and every ledger sees the same',
   async (_, size, conditions, purse, reason) => {
     const { memory, onChain } = await flooded(size, conditions, purse);

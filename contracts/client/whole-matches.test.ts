@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { ClosingRule } from '#market/instance.js';
 import { MemoryLedger } from '#market/ledger/memory-ledger.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
-import { isLong } from '#market/test/short-form.js';
+import { dealt, isLong } from '#market/test/short-form.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { EmbeddedChain } from '../service/embedded-chain.js';
 import { drawRandom, drawScenario, playOn, type PlayedOn } from '../test/play.js';
@@ -35,7 +35,7 @@ async function playBoth(
 }
 
 describe('a whole match on the chain has the same result hash as in memory', () => {
-  it.each(['blems-example', 'random-small', 'demo-community'])('%s', async (name) => {
+  it.each(dealt(['blems-example', 'random-small', 'demo-community'], 1))('%s', async (name) => {
     const { memory, onChain } = await playBoth(await drawScenario(name, '1'));
     expect(onChain.hash).toBe(memory.hash);
     expect(onChain.played.outcome).toBe('converged');
@@ -43,22 +43,27 @@ describe('a whole match on the chain has the same result hash as in memory', () 
     expect(onChain.summary.gas).toBeGreaterThan(0);
   });
 
-  it.each([
+  const atFinalPrices: [string, string, number][] = [
     ['demo-street', 'truthful', 1000],
     ['demo-street', 'multi-bundle', 3],
     ['random-small', 'shaded', 1000],
-  ])('%s of %s agents, settled at the final prices (at most %i rounds)', async (name, agent, roundCap) => {
-    const market = await drawScenario(name, '1');
-    const rules = { ...market.rules, settlement: 'final', roundCap } as const;
-    const { memory, onChain } = await playBoth({ ...market, rules }, { agent });
-    expect(onChain.hash).toBe(memory.hash);
-    expect(onChain.played.settlement).toEqual(memory.played.settlement);
-  });
+  ];
+  it.each(dealt(atFinalPrices, 1))(
+    '%s of %s agents, settled at the final prices (at most %i rounds)',
+    async (name, agent, roundCap) => {
+      const market = await drawScenario(name, '1');
+      const rules = { ...market.rules, settlement: 'final', roundCap } as const;
+      const { memory, onChain } = await playBoth({ ...market, rules }, { agent });
+      expect(onChain.hash).toBe(memory.hash);
+      expect(onChain.played.settlement).toEqual(memory.played.settlement);
+    },
+  );
 
-  it.each<[ClosingRule['kind'], ClosingRule]>([
+  const closings: [ClosingRule['kind'], ClosingRule][] = [
     ['random', { kind: 'random', from: 3, hazard: 0.3 }],
     ['soft', { kind: 'soft', from: 2, extend: 1 }],
-  ])('of strategies that shade, under a %s close', async (_, closing) => {
+  ];
+  it.each(dealt(closings, 1))('of strategies that shade, under a %s close', async (_, closing) => {
     const market = drawRandom(4, 3, 40);
     const rules = { ...market.rules, closing } as const;
     const { memory, onChain } = await playBoth({ ...market, rules }, { agent: 'zero-intelligence' });
@@ -66,7 +71,7 @@ describe('a whole match on the chain has the same result hash as in memory', () 
     expect(onChain.played.outcome).toBe('closed');
   });
 
-  it.each(['safety-stock', 'speculative', 'smoothing', 'stabilizing'])(
+  it.each(dealt(['safety-stock', 'speculative', 'smoothing', 'stabilizing'], 1))(
     'with the %s dealer',
     async (dealer) => {
       const { memory, onChain } = await playBoth(drawRandom(4, 3, 40), { dealer });
@@ -96,7 +101,7 @@ describe('a whole match on the chain has the same result hash as in memory', () 
     : [];
   if (files.length === 0) console.warn(`SKIPPED: no reference instances in ${reference}`);
   const small = files.filter((file) => !/k20|k50/.test(file));
-  for (const file of isLong ? files : small)
+  for (const file of isLong ? files : dealt(small, 2))
     it(`reference instance ${file}`, async () => {
       const { memory, onChain } = await playBoth(await drawScenario(resolve(reference, file), '1'));
       expect(onChain.hash).toBe(memory.hash);

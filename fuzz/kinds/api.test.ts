@@ -1,4 +1,5 @@
+/** @short-form 1/2; each time: apps/server/requests, forms */
 import { fuzzTest } from '../test/fuzz-test.js';
 import { prepare } from './api.js';
 
-fuzzTest('api', prepare, 150);
+fuzzTest('api', prepare, 80);

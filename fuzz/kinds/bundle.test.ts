@@ -1,4 +1,5 @@
+/** @short-form 1/2; each time: matches/verify */
 import { fuzzTest } from '../test/fuzz-test.js';
 import { prepare } from './bundle.js';
 
-fuzzTest('bundle', prepare, 4, 2);
+fuzzTest('bundle', prepare, 2, 1);

@@ -1,4 +1,5 @@
+/** @short-form 1/2; each time: market/match/extreme-orders.test.ts */
 import { fuzzTest } from '../test/fuzz-test.js';
 import { prepare } from './dealer.js';
 
-fuzzTest('dealer', prepare, 40);
+fuzzTest('dealer', prepare, 20);

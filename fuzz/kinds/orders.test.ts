@@ -1,4 +1,5 @@
+/** @short-form 1/2; each time: market/match/extreme-orders.test.ts */
 import { fuzzTest } from '../test/fuzz-test.js';
 import { prepare } from './orders.js';
 
-fuzzTest('orders', prepare, 25);
+fuzzTest('orders', prepare, 15);

@@ -1,4 +1,5 @@
+/** @short-form 1/2; each time: sandbox/compile */
 import { fuzzTest } from '../test/fuzz-test.js';
 import { prepare } from './sources.js';
 
-fuzzTest('sources', prepare, 60);
+fuzzTest('sources', prepare, 30);

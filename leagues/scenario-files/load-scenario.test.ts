@@ -3,6 +3,7 @@ import { mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { communityFlows } from '#market/energy/community-flows.js';
+import { dealt } from '#market/test/short-form.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { centralProblem, jointProblem } from '#market/referee/central-problem.js';
 import { checkSolvable } from './check-solvable.js';
@@ -42,27 +43,31 @@ describe('shipped scenarios', () => {
     ]);
   });
 
-  it.each([
+  const sizes: [string, number, number][] = [
     ['blems-example', 2, 2],
     ['demo-community', 11, 24],
     ['demo-street', 6, 12],
     ['random-large', 100, 24],
     ['random-small', 10, 8],
     ['winter-community', 51, 96],
-  ])('%s can be played and gains by trade, whatever the seed', async (name, participants, resources) => {
-    const scenario = await loadScenario(name);
-    for (const seed of ['1', 'another']) {
-      const drawn = scenario.draw(seed);
-      expect([drawn.instance.participants.length, drawn.instance.resources.length]).toEqual([
-        participants,
-        resources,
-      ]);
-      checkSolvable(drawn, solver);
-      const noTrade = noTradeCost(drawn);
-      const { objective } = optimum(centralProblem(drawn.instance));
-      expect(noTrade - objective).toBeGreaterThan(0.1 * Math.abs(noTrade));
-    }
-  });
+  ];
+  it.each(dealt(sizes, 3))(
+    '%s can be played and gains by trade, whatever the seed',
+    async (name, participants, resources) => {
+      const scenario = await loadScenario(name);
+      for (const seed of ['1', 'another']) {
+        const drawn = scenario.draw(seed);
+        expect([drawn.instance.participants.length, drawn.instance.resources.length]).toEqual([
+          participants,
+          resources,
+        ]);
+        checkSolvable(drawn, solver);
+        const noTrade = noTradeCost(drawn);
+        const { objective } = optimum(centralProblem(drawn.instance));
+        expect(noTrade - objective).toBeGreaterThan(0.1 * Math.abs(noTrade));
+      }
+    },
+  );
 
   it.each(['demo-community', 'random-small'])('%s is the same for the same seed only', async (name) => {
     const [first, second] = [await loadScenario(name), await loadScenario(name)];
@@ -78,7 +83,7 @@ describe('shipped scenarios', () => {
 });
 
 describe('households of the shipped communities', () => {
-  it.each(['demo-community', 'demo-street', 'winter-community'])(
+  it.each(dealt(['demo-community', 'demo-street', 'winter-community'], 1))(
     '%s: every plan of the optimum balances and keeps its limits',
     async (name) => {
       const { instance, community } = (await loadScenario(name)).draw('7');

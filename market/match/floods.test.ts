@@ -1,3 +1,4 @@
+/** @short-form 1/2; each time: contracts/client/floods.test.ts, market/order */
 import type { AgentPlugin, Order } from '#plugins/sdk/index.js';
 import { freeGas } from '../instance.js';
 import { aMatch } from '../test/a-match.js';
@@ -27,7 +28,7 @@ const stocked = { resources: 100, endowments: 'dealer' } as const;
 
 it('what one seat has open may weigh so much', async () => {
   const market = aRandomMarket('weight', { agents: 20, resources: 200 });
-  const others = Array.from({ length: 19 }, () => 'truthful');
+  const others = ['truthful', ...Array.from({ length: 18 }, () => silent)];
   const { played } = await aMatch()
     .on(market)
     .with(flooding, ...others)
@@ -44,7 +45,7 @@ it('what one seat has open may weigh so much', async () => {
   expect(honest.flatMap(({ failures }) => failures)).toEqual([]);
 });
 
-sampled(0.5)('all that one seat places may cost the match so much, and beyond is one failure', async () => {
+sampled(0.25)('all that one seat places may cost the match so much, and beyond is one failure', async () => {
   const placing = anAgentThat((round, m) => sixtyFour(round, m, 100));
   const { played } = await aMatch()
     .on(aRandomMarket('placed', { agents: 400, ...stocked }))
@@ -59,7 +60,7 @@ sampled(0.5)('all that one seat places may cost the match so much, and beyond is
   expect(others.flatMap(({ failures }) => failures)).toEqual([]);
 });
 
-sampled(0.5)('what stands for too long leaves the book, and the others play on', async () => {
+sampled(0.25)('what stands for too long leaves the book, and the others play on', async () => {
   const once = anAgentThat((round, m) => (round <= 2 ? sixtyFour(round, m, -1_000) : []));
   const { played } = await aMatch()
     .on(aRandomMarket('standing', { agents: 400, ...stocked }))

@@ -3,6 +3,7 @@ import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import { defaultRules, freeGas } from '../instance.js';
 import { quantities } from '../test/ledger-numbers.js';
 import { aMarketOf, aRandomMarket, workedExample } from '../test/markets.js';
+import { dealt } from '../test/short-form.js';
 import { activityReach } from './activity-reach.js';
 import { fullClearingGas, ordersGas } from '../ledger/gas-bounds.js';
 import { fullestBook, orderLimits, restatable, widestLimits, type OrderLimits } from './order-limits.js';
@@ -167,7 +168,7 @@ describe('an order is', () => {
   });
 });
 
-it.each(['blems-example', 'random-small', 'demo-street'])(
+it.each(dealt(['blems-example', 'random-small', 'demo-street'], 1))(
   '%s refuses no order of an honest agent',
   async (name) => {
     const { instance, rules, fees, tariff } = (await loadScenario(name)).draw('1');

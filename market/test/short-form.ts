@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { relative } from 'node:path';
 import { seededRng, type Rng } from '../rng.js';
 
 // Tests that take long are all run by `npm run test:long`. `npm test` runs each of them in a short form: fewer cases, and
 // other ones each time. All of it is drawn from one seed, which a run that fails prints at its end; the same files with
-// GRIDLEAGUE_TEST_SEED set to it draw the same.
+// GRIDLEAGUE_TEST_SEED set to it draw the same. A whole file that begins with `/** @short-form 1/3 */` takes part in a third
+// of the runs, and whenever it is asked for (scripts/test/drawn-files.mjs).
 
 export const isLong = Boolean(process.env.GRIDLEAGUE_LONG_TESTS);
 
@@ -15,7 +17,8 @@ export function testRng(purpose: string): Rng {
   return seededRng(`${testSeed}/${purpose}`);
 }
 
-const rng = testRng('which cases');
+// Files draw apart from each other: in no run all of them draw much.
+const rng = testRng(`which cases of ${relative(process.cwd(), expect.getState().testPath!)}`);
 
 /** All cases of a table in the long tests, so many of them in the short ones. */
 export function dealt<Case>(cases: readonly Case[], count: number): Case[] {

@@ -1,5 +1,6 @@
 import { scenarioFrom } from '#leagues/scenario-files/scenario-from.js';
 import { fc } from '#market/test/seeded-properties.js';
+import { isLong } from '#market/test/short-form.js';
 import { theSolver } from '#market/test/a-match.js';
 import { energyOf, hourly, playedCommunity } from '../test/played-community.js';
 import { referenceCosts, type ReferenceCosts } from './reference-costs.js';
@@ -87,7 +88,7 @@ it('homes in another order have the same costs, alone and together, and the same
         close(saving, again.savings[(j + of.length - 1) % of.length]!, 1e-4),
       );
     }),
-    { numRuns: 4 },
+    { numRuns: isLong ? 10 : 2 },
   ));
 
 it('homes that are alike save alike at the final prices', () =>
@@ -96,7 +97,7 @@ it('homes that are alike save alike at the final prices', () =>
       const { savings } = await settled([twin, other, twin]);
       close(savings[0]!, savings[2]!, 1e-4);
     }),
-    { numRuns: 4 },
+    { numRuns: isLong ? 10 : 2 },
   ));
 
 it('with all prices twice as high all costs and bills are', () =>
@@ -108,7 +109,7 @@ it('with all prices twice as high all costs and bills are', () =>
       const [played, dearer] = [await settled(of), await settled(of, 2)];
       close(2 * played.bill, dearer.bill, 1e-4);
     }),
-    { numRuns: 4 },
+    { numRuns: isLong ? 10 : 2 },
   ));
 
 it('periods of half an hour instead of an hour change no cost', () =>
@@ -118,5 +119,5 @@ it('periods of half an hour instead of an hour change no cost', () =>
       close(one.optimum, other.optimum, 1e-9);
       one.alone.forEach((cost, j) => close(cost, other.alone[j]!, 1e-9));
     }),
-    { numRuns: 10 },
+    { numRuns: isLong ? 10 : 4 },
   ));

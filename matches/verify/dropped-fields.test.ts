@@ -25,11 +25,12 @@ function drop(value: unknown, path: Path): void {
 
 const wrongly = (words: string): boolean => words.startsWith('VERIFIED');
 
-describe.each<[Run, 'as they were' | 'frozen']>([
+const runs: [Run, 'as they were' | 'frozen'][] = [
   ['final', 'frozen'],
   ['dealers', 'as they were'],
   ['closed', 'frozen'],
-])('of the run %s, with its scenarios %s,', (run, scenarios) => {
+];
+describe.each(dealt(runs, 1))('of the run %s, with its scenarios %s,', (run, scenarios) => {
   const forged = async (forge: (match: ForgedMatch) => void): Promise<string> => {
     const lines = scenarios === 'frozen' ? frozenLines(await runOf(run)) : null;
     return refusal(run, ([head, ...matches]: Lines) => {

@@ -1,3 +1,4 @@
+/** @short-form 1/2; each time: honest-bundles.test.ts, forged-figures.test.ts */
 import { findingLines, headline } from './finding-lines.js';
 import { isRefuted } from './findings.js';
 import type { ForgedMatch, Lines } from './test/forge.js';

@@ -1,3 +1,4 @@
+/** @short-form 1/2; each time: leagues/scenario-files/package */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { packageOf } from '#leagues/scenario-files/package/scenario-package.js';

@@ -9,7 +9,7 @@ import { trialMarkets } from './trial-markets.js';
 
 const guide = readFileSync(resolve(projectRoot, 'docs/plugin-authors-guide.md'), 'utf8');
 const plugins = [...guide.matchAll(/```ts\n(.*?)```/gs)].map(([, source]) => source!);
-const pool = new SandboxPool();
+const pool = new SandboxPool({ spares: 0 });
 afterAll(() => pool.close());
 
 it('the guide shows four plugins', () => expect(plugins).toHaveLength(4));

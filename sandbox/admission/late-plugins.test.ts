@@ -3,7 +3,7 @@ import { SandboxPool } from '../isolated/sandbox-pool.js';
 import { admission, agent, complaint, oneMarket } from '../test/an-admission.js';
 import { patientLimits as limits } from '../test/patient-limits.js';
 import { trialMarkets } from './trial-markets.js';
-import { dealt } from '#market/test/short-form.js';
+import { dealt, sampled } from '#market/test/short-form.js';
 
 const admitted = admission();
 
@@ -26,7 +26,7 @@ describe('the patience of an admission', () => {
     expect(rest).toEqual({ last: 'probes', markets: [] });
   });
 
-  it('ends with the first market in which a call fails, without a certificate', async () => {
+  sampled(0.4)('ends with the first market in which a call fails, without a certificate', async () => {
     const { message, ...rest } = await lateVerdict('if (view.round === 2 && m === 8) for (;;) {} return [];');
     // Where its process had to be ended from outside, the other seat lost it.
     const failed = /^trial-community, round 2: (timed-out|process-lost: another seat)/;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
+import { sampled } from '#market/test/short-form.js';
 import { PluginError } from '../calls/plugin-error.js';
 import { projectRoot } from '#project-root.js';
 import { patientLimits as limits } from '../test/patient-limits.js';
@@ -36,7 +37,7 @@ describe.each(['agent', 'dealer'] as const)('a new %s', (kind) => {
   });
 });
 
-it('gives editors and tsc the types of the SDK', async () => {
+sampled(0.3)('gives editors and tsc the types of the SDK', async () => {
   const home = join(folder, 'typed');
   const [agent] = await newPlugin('agent', 'typed-agent', home);
   const paths = await newPlugin('dealer', 'typed-dealer', home);

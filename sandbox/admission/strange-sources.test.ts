@@ -1,3 +1,4 @@
+import { dealt } from '#market/test/short-form.js';
 import { compilePlugin } from '../compile/compile-plugin.js';
 import { readSource } from './read-source.js';
 
@@ -77,7 +78,7 @@ const verdicts: Record<string, [file: Uint8Array, verdict: RegExp]> = {
   'one name twice': [bytes(agent('const a = 1; const a = 2;')), /^PluginError: a\.ts:2:\d+: The symbol "a"/],
 };
 
-it.each(Object.entries(verdicts))('a file with %s gets a verdict', async (_, [file, verdict]) => {
+it.each(dealt(Object.entries(verdicts), 20))('a file with %s gets a verdict', async (_, [file, verdict]) => {
   const seen = await Promise.resolve()
     .then(() => compilePlugin(readSource(file, 'a.ts'), 'a.ts'))
     .then(

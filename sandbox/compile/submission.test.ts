@@ -6,7 +6,7 @@ import { SandboxPool } from '../isolated/sandbox-pool.js';
 import { sandboxTraders } from '../seats/traders.js';
 import { prepareAdmitted, prepareSubmission, type Submission } from './submission.js';
 
-const pool = new SandboxPool();
+const pool = new SandboxPool({ spares: 0 });
 afterAll(() => pool.close());
 
 const SILENT = `import { defineAgent } from '@gridleague/sdk';

@@ -57,7 +57,7 @@ describe('the own time of a process', () => {
 (process.platform === 'linux' ? describe : describe.skip)('on a busy machine', () => {
   let loops: BusyLoops;
   beforeAll(async () => {
-    loops = await BusyLoops.start(12 * availableParallelism());
+    loops = await BusyLoops.start(3 * availableParallelism());
   });
   afterAll(() => loops.end());
 

@@ -2,6 +2,7 @@ import { widestLimits } from '#market/order/order-limits.js';
 import { availableParallelism } from 'node:os';
 import { kill } from 'node:process';
 import { aMarket } from '../test/a-match.js';
+import { sampled } from '#market/test/short-form.js';
 import { BusyLoops } from '../test/busy-loops.js';
 import { patientLimits as limits } from '../test/patient-limits.js';
 import { reference } from '../test/reference-file.js';
@@ -150,7 +151,7 @@ describe('the pool', () => {
     await pool.close();
   });
 
-  it('lets nobody be late for what a busy machine withholds', async () => {
+  sampled(0.25)('lets nobody be late for what a busy machine withholds', async () => {
     const source = `import { defineAgent } from '@gridleague/sdk';
 let sum = 0;
 for (let i = 0; i < 4e6; i++) sum = (sum * 31 + i) | 0;

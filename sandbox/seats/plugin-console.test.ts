@@ -7,7 +7,7 @@ import { SandboxPool } from '../isolated/sandbox-pool.js';
 import { sandboxTraders } from './traders.js';
 import { prepareSubmission, type Submission } from '../compile/submission.js';
 
-const pool = new SandboxPool();
+const pool = new SandboxPool({ spares: 0 });
 afterAll(() => pool.close());
 
 const talkative = (words: string): Promise<Submission> =>

@@ -18,7 +18,7 @@ type Admit = (
 /** Admits plugins in a pool that the tests of a file share, with limits for a busy machine. */
 export function admission(): Admit {
   let solver: LpSolver;
-  const pool = new SandboxPool();
+  const pool = new SandboxPool({ spares: 0 });
   beforeAll(async () => {
     solver = await createHighsSolver();
   });

@@ -8,7 +8,7 @@ import { reference } from './reference-file.js';
 
 /** What a plugin that dives says, as the reasons of its failures: in a match in a fresh process, and in a second one there. */
 async function dives(diver: string, errorBudget: number): Promise<readonly string[][]> {
-  const pool = new SandboxPool();
+  const pool = new SandboxPool({ spares: 0 });
   try {
     const plugin = await prepareSubmission(diver, 'diver.ts');
     const passive = await reference('dealer', 'passive');

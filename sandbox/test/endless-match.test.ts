@@ -15,7 +15,7 @@ import { dealt } from '#market/test/short-form.js';
 /** A few calls of the attacks below use so much on any machine; a single call may last. */
 const brief: SandboxLimits = { ...patientLimits, seatMilliseconds: 50 };
 
-const pool = new SandboxPool({ kept: 2 });
+const pool = new SandboxPool({ spares: 0, kept: 2 });
 afterAll(() => pool.close());
 
 /** Work of which a few rounds take any machine longer than a seat may compute in the match. */
@@ -86,7 +86,7 @@ const slowAgents: Record<string, Promise<Submission>> = {
   'makes garbage': agent(`for (let i = 0; i < 1e5; i++) new Float64Array(64).map((x) => x + 1);`),
 }; // prettier-ignore
 
-it.each(dealt(Object.keys(slowAgents), 5))('an agent that %s in every call is benched for it, and nobody else notices', async (name) => {
+it.each(dealt(Object.keys(slowAgents), 3))('an agent that %s in every call is benched for it, and nobody else notices', async (name) => {
   const match = await played(onSeats(await slowAgents[name]!, brief), await passive());
   for (const seat of [1, 3]) {
     const { failures, benched } = match.seats[seat]!;

@@ -8,10 +8,10 @@ import { prepareSubmission, type Submission } from '../compile/submission.js';
 import { aMarket, aMatch } from './a-match.js';
 import { reference } from './reference-file.js';
 
-const matches = isLong ? 200 : 3;
+const matches = isLong ? 200 : 2;
 const limits = { ...defaultSandboxLimits, milliseconds: 100, megabytes: 32 };
 
-const pool = new SandboxPool();
+const pool = new SandboxPool({ spares: 0 });
 afterAll(() => pool.close());
 
 /** A truthful agent that now and then does something else. */

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { kpiIds } from '#market/energy/kpi-definitions.js';
 import type { MatchReport } from '#market/match/report.js';
+import { sampled } from '#market/test/short-form.js';
 import { gridleague, temporaryFolder } from '../test/gridleague.js';
 import { kpisPage } from './kpis-page.js';
 
@@ -22,7 +23,7 @@ it('defines every figure that a community reports, and no other', async () => {
 const python = spawnSync('python3', ['--version']).status === 0;
 if (!python) console.warn('no python3 here: docs/examples/kpis.py is not tried');
 
-(python ? it : it.skip).each(['demo-street', 'demo-community'])(
+(python ? sampled(0.4) : it.skip).each(['demo-street', 'demo-community'])(
   '%s: the figures follow from the tables of the match, as the example shows',
   async (scenario) => {
     const tables = folder.path(scenario);

@@ -44,7 +44,7 @@ describe('play --json', () => {
     expect(other.resultHash).not.toBe(first.resultHash);
   });
 
-  it('deals several strategies to the seats in turn', async () => {
+  sampled(0.4)('deals several strategies to the seats in turn', async () => {
     const report = await inMemory(
       'random-small',
       '--agent',
@@ -64,7 +64,7 @@ describe('play --json', () => {
     expect(report.outcome).toBe('round-cap');
   });
 
-  sampled(0.5)('plays a community and its exported linear form to the same result', async () => {
+  sampled(0.25)('plays a community and its exported linear form to the same result', async () => {
     const exported = await gridleague('scenario', 'demo-community', '--seed', '2', '--json');
     const file = folder.path('exported.json');
     await writeFile(file, exported.stdout);
@@ -90,7 +90,7 @@ describe('play --json', () => {
 });
 
 describe('play for a reader', () => {
-  it('fits 100 columns without colour codes and says what matters', async () => {
+  sampled(0.4)('fits 100 columns without colour codes and says what matters', async () => {
     const { code, stdout } = await gridleague('play', 'demo-community');
     expect(code).toBe(0);
     // Where it keeps its transactions is as long as the folder's name.
@@ -145,7 +145,7 @@ describe('play --csv', () => {
     }
   });
 
-  it('has payments that add up to those of the report', async () => {
+  sampled(0.4)('has payments that add up to those of the report', async () => {
     const target = folder.path('sums');
     const report = await inMemory('random-small', '--csv', target);
     const rows = (await readFile(`${target}/trades.csv`, 'utf8')).trimEnd().split('\r\n').slice(1);

@@ -1,5 +1,7 @@
+/** @short-form 1/3; each time: sandbox/admission */
 import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
+import { dealt, sampled } from '#market/test/short-form.js';
 import { gridleague, shell, temporaryFolder } from '../test/gridleague.js';
 
 const folder = temporaryFolder();
@@ -33,15 +35,18 @@ it('check: does not wait for a pipe', async () => {
   expect([code, stderr]).toEqual([2, expect.stringContaining('is not a regular file')]);
 });
 
-it.each(['check', 'play'])('%s: says so of a source that is too much for the compiler', async (command) => {
-  const steps = Array.from({ length: 30 }, (_, i) => `a${i + 1} = \`\${a${i}}\${a${i}}\``);
-  const file = folder.path('bomb.ts');
-  await writeFile(file, `enum E { a0 = '${'x'.repeat(100)}', ${steps.join(', ')} }; console.log(E.a30);`);
-  const args = command === 'check' ? [file] : ['random-small', '--chain', 'memory', '--agent', file];
-  const { code, stdout, stderr } = await gridleague(command, ...args);
-  expect(stdout + stderr).toMatch(/bomb\.ts: (needs more than \d+ MB to compile|breaks the compiler)/);
-  expect(code).toBe(command === 'check' ? 1 : 2);
-});
+it.each(dealt(['check', 'play'], 1))(
+  '%s: says so of a source that is too much for the compiler',
+  async (command) => {
+    const steps = Array.from({ length: 30 }, (_, i) => `a${i + 1} = \`\${a${i}}\${a${i}}\``);
+    const file = folder.path('bomb.ts');
+    await writeFile(file, `enum E { a0 = '${'x'.repeat(100)}', ${steps.join(', ')} }; console.log(E.a30);`);
+    const args = command === 'check' ? [file] : ['random-small', '--chain', 'memory', '--agent', file];
+    const { code, stdout, stderr } = await gridleague(command, ...args);
+    expect(stdout + stderr).toMatch(/bomb\.ts: (needs more than \d+ MB to compile|breaks the compiler)/);
+    expect(code).toBe(command === 'check' ? 1 : 2);
+  },
+);
 
 /** Breaks down in the second round of markets with twelve resources. */
 const DAY = `import { affordable, defineAgent } from '@gridleague/sdk';
@@ -64,7 +69,7 @@ it('check: also tries the scenarios it is to play in', async () => {
   expect(await gridleague('check', file, '--scenario', 'nowhere')).toMatchObject({ code: 2, stdout: '' });
 });
 
-it('check: tries what a league plays, under its rules, as a server does', async () => {
+sampled(0.5)('check: tries what a league plays, under its rules, as a server does', async () => {
   const file = folder.path('day.js');
   await writeFile(file, DAY);
   const league = { id: 'mine', title: 'Mine', format: 'self-play', scenarios: ['demo-street'], blocks: 1 };

@@ -1,3 +1,4 @@
+/** @short-form 1/3; each time: play/play.test.ts, remote/verify.test.ts */
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { projectRoot } from '#project-root.js';
@@ -11,6 +12,7 @@ let token = '';
 
 beforeAll(async () => {
   server = await ServerProcess.start(folder.path('data'));
+  await server.withoutShippedLeagues();
   token = (await server.post<{ token: string }>('/api/teams', { name: 'sunny' })).body.token;
 });
 afterAll(() => server.stop());

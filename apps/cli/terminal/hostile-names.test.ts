@@ -1,3 +1,4 @@
+/** @short-form 1/2; each time: printable.test.ts */
 import { writeFile } from 'node:fs/promises';
 import { gridleague, temporaryFolder } from '../test/gridleague.js';
 

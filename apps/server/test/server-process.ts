@@ -249,6 +249,12 @@ export class ServerProcess {
     return this.send('POST', '/api/leagues', this.adminToken, yaml, { 'content-type': 'application/yaml' });
   }
 
+  /** Removes the leagues that come along: every upload would be tried in them. */
+  async withoutShippedLeagues(): Promise<void> {
+    for (const one of ['nightly', 'self-play', 'dealers', 'demo'])
+      await this.send('DELETE', `/api/leagues/${one}`, this.adminToken);
+  }
+
   /** Ctrl-C, or what a service manager sends; resolves with the exit code. */
   async stop(signal: 'SIGINT' | 'SIGTERM' = 'SIGINT'): Promise<number | null> {
     this.child.kill(signal);
