@@ -1,4 +1,4 @@
-/** @short-form 1/4; each time: sandbox/admission/league-trials.test.ts */
+/** @short-form 1/5; each time: sandbox/admission/league-trials.test.ts */
 import { measuredFiles, measuredScenario } from '#leagues/scenario-files/test/measured-days.js';
 import type { SubmissionView } from './submissions/submission-view.js';
 import { testServer } from './test/test-server.js';

@@ -1,4 +1,4 @@
-/** @short-form 1/4; each time: seasons/season-course.test.ts */
+/** @short-form 1/5; each time: seasons/season-course.test.ts */
 import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,6 +1,8 @@
 import { TINY } from './test/tiny-scenario.js';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import type { RunHead } from '#matches/bundles/run-head.js';
 import type { Board } from '#results/standings/board.js';
 import { receiptHolds, type Receipt } from '#results/receipts/receipts.js';
 import type { MatchRow } from './runs/match-view.js';
@@ -158,6 +160,21 @@ describe('a new user’s way', () => {
       ...{ identical: true, difference: null, resultHash },
       ...{ timingDependent: false, excused: false },
     });
+  });
+
+  it('gives a bundle of the run, with the source of a team for that team only', async () => {
+    const mine = async (token?: string): Promise<string | null> => {
+      const headers = { ...(token && { authorization: `Bearer ${token}` }) };
+      const bundle = await fetch(`${test.server.url}/api/runs/street-1/bundle`, { headers });
+      const [head] = gunzipSync(await bundle.arrayBuffer())
+        .toString('utf8')
+        .split('\n', 1);
+      const { plugins } = JSON.parse(head!) as RunHead;
+      return plugins.find(({ id }) => id === submission)!.source;
+    };
+    expect(await mine()).toBeNull();
+    expect(await mine(await test.server.team('curious'))).toBeNull();
+    expect(await mine(team)).toBe(await shadedSource());
   });
 
   it('holds a receipt that leads to the anchored root', async () => {

@@ -1,4 +1,4 @@
-/** @short-form 1/3; each time: apps/web/pages/pages.test.ts */
+/** @short-form 1/4; each time: apps/web/pages/pages.test.ts */
 import { TINY } from '../test/tiny-scenario.js';
 import type { Board } from '#results/standings/board.js';
 import { BrowserPage, browserPath } from '../test/browser.js';
