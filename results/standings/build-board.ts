@@ -21,6 +21,7 @@ import {
 import {
   cashMetric,
   contributionMetric,
+  metricsSaid,
   rankedDealerMetrics,
   rankedTeamMetrics,
   shownDealerMetrics,
@@ -110,7 +111,7 @@ interface BoardParts<Score> {
 }
 
 function buildBoard<Score extends { block: number; scenario: string }>(parts: BoardParts<Score>): Board {
-  const { input, shown, contributions } = parts;
+  const { input, contributions } = parts;
   const { scores, contestants } = input;
   const coverage = coverageOf(scores);
   const own = contestants.map(({ id }) => scores.filter((score) => parts.contestantOf(score) === id));
@@ -134,7 +135,7 @@ function buildBoard<Score extends { block: number; scenario: string }>(parts: Bo
   const cash = parts.cash && seriesIn(parts.cash);
   const looks = input.looks && blocksSeen(input.looks, coverage.blocks);
   const ranking = rankContestants(ranked, { weights: input.weights, cash, looks });
-  const columns = shown.map((metric) => ({ metric, series: seriesIn(metric) }));
+  const columns = metricsSaid(parts.shown, scores).map((metric) => ({ metric, series: seriesIn(metric) }));
   const rows = contestants.map((contestant, i): BoardRow => ({
     ...contestant,
     standings: byMetric(metrics, (metric) => ranking.metrics[metric]!.standings[i]!),

@@ -9,7 +9,7 @@ import {
 import { blocksSeen } from '../statistics/looks.js';
 import { differenceBounds, meanInterval, type MeanEstimate } from '../statistics/mean-interval.js';
 import type { MetricHeading } from './board.js';
-import { rankedDealerMetrics, shownDealerMetrics, type Metric } from './metric.js';
+import { metricsSaid, rankedDealerMetrics, shownDealerMetrics, type Metric } from './metric.js';
 
 /** How a policy differs from the reference policy in one response. */
 export interface Effect extends Omit<JudgedDifference, 'estimate'> {
@@ -49,7 +49,7 @@ export interface DealerEffects {
   readonly perScenario: readonly ScenarioCell[];
 }
 
-const responses: readonly Metric<DealerScore>[] = [
+const metrics: readonly Metric<DealerScore>[] = [
   ...Object.values(rankedDealerMetrics),
   ...shownDealerMetrics,
 ];
@@ -76,6 +76,7 @@ export function dealerEffects(
     mixes: distinct(({ mix }) => mix),
     scenarios: distinct(({ scenario }) => scenario),
   };
+  const responses = metricsSaid(metrics, scores);
   const byResponse = responses.map((metric) => effectsOn(metric, factorial, scores));
   return {
     ...factorial,
