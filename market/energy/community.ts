@@ -1,6 +1,6 @@
 import type { MarketInstance, Participant } from '../instance.js';
 import { columnNames } from './column-names.js';
-import type { CarbonIntensity } from './emissions.js';
+import type { CarbonIntensity } from './carbon.js';
 import {
   type EnergyMarket,
   type GridTariff,

@@ -1,5 +1,6 @@
 import { communityFlows } from './community-flows.js';
-import { emissions, type CarbonIntensity } from './emissions.js';
+import type { CarbonIntensity } from './carbon.js';
+import { emissions } from './emissions.js';
 import { co2Of } from './kpis.js';
 import { plansAt, twoNeighbours } from './test/communities.js';
 import { aHousehold, series } from './test/households.js';

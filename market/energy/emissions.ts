@@ -1,20 +1,7 @@
+import type { CarbonIntensity, Co2 } from './carbon.js';
 import type { CommunityFlows } from './community-flows.js';
 import { purchases } from './purchases.js';
 import { sum } from './sums.js';
-
-/** What a kWh of the grid emits, g of CO2 per kWh in each period (T). */
-export interface CarbonIntensity {
-  /** of the mix that is generated */
-  readonly average: Float64Array;
-  /** of what is generated more, or less, where a kWh more, or less, is drawn */
-  readonly marginal?: Float64Array;
-}
-
-/** kg of CO2 */
-export interface Co2 {
-  readonly average: number;
-  readonly marginal?: number;
-}
 
 /**
  * The CO2 of what a community imports, and what of it is each household's. At the average, as inventories count it, imports

@@ -1,8 +1,9 @@
 import { gridBill } from './bills.js';
+import type { Co2 } from './carbon.js';
 import { couplingKpis } from './coupling-kpis.js';
 import type { Community } from './community.js';
 import { type CommunityFlows, communityFlows } from './community-flows.js';
-import { type Co2, emissions } from './emissions.js';
+import { emissions } from './emissions.js';
 import { energyKpis } from './energy-kpis.js';
 import { tariffOf } from './energy-market.js';
 import { gini } from './inequality.js';

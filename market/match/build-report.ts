@@ -1,4 +1,4 @@
-import type { Co2 } from '../energy/emissions.js';
+import type { Co2 } from '../energy/carbon.js';
 import type { MarketInstance } from '../instance.js';
 import type { LedgerSummary } from '../ledger/ledger.port.js';
 import { brokenRow } from '../lp/broken-row.js';

@@ -1,4 +1,4 @@
-import type { Co2 } from '../energy/emissions.js';
+import type { Co2 } from '../energy/carbon.js';
 import type { LedgerSummary } from '../ledger/ledger.port.js';
 import type { GainAccount, GainPart } from '../referee/gain-account.js';
 import type { FailureKind } from '../traders.port.js';

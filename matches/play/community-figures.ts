@@ -1,5 +1,5 @@
 import type { Community } from '#market/energy/community.js';
-import type { Co2 } from '#market/energy/emissions.js';
+import type { Co2 } from '#market/energy/carbon.js';
 import { co2Of, communityKpis, type CommunityOutcome } from '#market/energy/kpis.js';
 import { midMarketRate } from '#market/energy/mid-market-rate.js';
 import { moneyToNumber, quantitiesToNumbers } from '#market/ledger/units.js';

@@ -1,5 +1,5 @@
 import { gainParts } from '#market/referee/gain-account.js';
-import { boardKpis, carbonFigures, communityScore } from '../metrics/community-score.js';
+import { boardKpis, carbonFigures, communityScore, type CarbonFigure } from '../metrics/community-score.js';
 import { boundedGap } from '../metrics/convergence.js';
 import type { MatchResult } from '../metrics/match-result.js';
 import { teamScores, type TeamScore } from '../metrics/team-scores.js';
@@ -8,7 +8,7 @@ import type { Cell, Table } from '../standings/board-table.js';
 /** One row per match, void ones included. */
 export function matchTable(matches: readonly MatchResult[]): Table {
   const carbon = carbonFigures.filter((id) =>
-    matches.some(({ report }) => communityScore(report)[id] !== null),
+    matches.some(({ report }) => communityScore(report)[id] !== undefined),
   );
   return {
     columns: [
@@ -49,12 +49,9 @@ export function matchTable(matches: readonly MatchResult[]): Table {
   };
 }
 
-function communityCells(
-  report: MatchResult['report'],
-  carbon: readonly (typeof carbonFigures)[number][],
-): Cell[] {
+function communityCells(report: MatchResult['report'], carbon: readonly CarbonFigure[]): Cell[] {
   const community = communityScore(report);
-  return [community.billPerHousehold, ...[...boardKpis, ...carbon].map((id) => community[id])];
+  return [community.billPerHousehold, ...[...boardKpis, ...carbon].map((id) => community[id] ?? null)];
 }
 
 /** One row per team and match: the raw scores behind the board of agents. */

@@ -16,26 +16,37 @@ export const carbonFigures = [
 
 /** KPIs of the energy community in which a match was played; null: it was none, or a denominator was zero. */
 export type CommunityScore = Readonly<
-  Record<(typeof boardKpis)[number] | (typeof carbonFigures)[number] | 'billPerHousehold', number | null>
+  Record<(typeof boardKpis)[number] | 'billPerHousehold', number | null> &
+    Partial<Record<CarbonFigure, number>>
 >;
+
+export type CarbonFigure = (typeof carbonFigures)[number];
 
 export function communityScore(report: Pick<MatchReport, 'kpis' | 'perSeat'>): CommunityScore {
   const of = (id: KpiId): number | null => report.kpis[id] ?? null;
-  const seats = agentSeats(report);
-  const each = (total: number | null): number | null => (total === null ? null : total / seats.length);
-  const ofSeats = (figure: 'average' | 'marginal'): number | null =>
-    seats.reduce<number | null>((sum, { co2 }) => {
-      const own = co2?.[figure];
-      return sum === null || own === undefined ? null : sum + own;
-    }, 0);
-  const kpis = [...boardKpis, ...carbonKpis].map((id) => [id, of(id)]);
+  const bill = of('bill');
   return {
-    ...(Object.fromEntries(kpis) as Pick<
-      CommunityScore,
-      (typeof boardKpis)[number] | (typeof carbonKpis)[number]
+    ...(Object.fromEntries(boardKpis.map((id) => [id, of(id)])) as Record<
+      (typeof boardKpis)[number],
+      number | null
     >),
-    billPerHousehold: each(of('bill')),
-    co2AveragePerHousehold: each(ofSeats('average')),
-    co2MarginalPerHousehold: each(ofSeats('marginal')),
+    billPerHousehold: bill === null ? null : bill / agentSeats(report).length,
+    ...carbonScore(report),
   };
+}
+
+/** Those that the report has. */
+function carbonScore(report: Pick<MatchReport, 'kpis' | 'perSeat'>): Partial<Record<CarbonFigure, number>> {
+  const seats = agentSeats(report);
+  const perHousehold = (figure: 'average' | 'marginal'): number | undefined => {
+    const each = seats.flatMap(({ co2 }) => co2?.[figure] ?? []);
+    return each.length === 0 ? undefined : each.reduce((sum, one) => sum + one, 0) / seats.length;
+  };
+  const figures: Record<CarbonFigure, number | null | undefined> = {
+    co2Average: report.kpis.co2Average,
+    co2Marginal: report.kpis.co2Marginal,
+    co2AveragePerHousehold: perHousehold('average'),
+    co2MarginalPerHousehold: perHousehold('marginal'),
+  };
+  return Object.fromEntries(Object.entries(figures).filter(([, value]) => typeof value === 'number'));
 }

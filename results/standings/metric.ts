@@ -196,11 +196,11 @@ const communityMetrics: readonly Metric<CommonScore>[] = [
     const carbon = { unit, better: 'lower', optional: true } as const;
     const perHousehold = `${id}PerHousehold` as const;
     return [
-      { ...carbon, id, label, note, valueOf: ({ community }) => community[id] },
+      { ...carbon, id, label, note, valueOf: ({ community }) => community[id] ?? null },
       {
         ...{ ...carbon, id: perHousehold, label: `${label} per household` },
         note: 'The part of it that is the households\u2019, per household; what the dealer draws or feeds in is its own.',
-        valueOf: ({ community }) => community[perHousehold],
+        valueOf: ({ community }) => community[perHousehold] ?? null,
       },
     ];
   }),

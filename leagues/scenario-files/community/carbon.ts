@@ -1,4 +1,4 @@
-import type { CarbonIntensity } from '#market/energy/emissions.js';
+import type { CarbonIntensity } from '#market/energy/carbon.js';
 import type { PeriodClock } from '#market/energy/period-clock.js';
 import { FieldError } from '../reading/scenario-error.js';
 import type { CommunityDocument } from './community-schema.js';
