@@ -3,8 +3,8 @@ import type { MarginalContribution } from '../metrics/marginal-contribution.js';
 import { isScorable, type MatchResult } from '../metrics/match-result.js';
 import { teamScores, type TeamScore } from '../metrics/team-scores.js';
 import { meanOrNull, type BlockSeries } from '../statistics/block-series.js';
+import { intervalOverLooks } from '../statistics/interval-over-looks.js';
 import { blocksSeen } from '../statistics/looks.js';
-import { meanInterval } from '../statistics/mean-interval.js';
 import { blockMeans, coverageOf, type Coverage } from './block-means.js';
 import {
   byMetric,
@@ -147,7 +147,7 @@ function buildBoard<Score extends { block: number; scenario: string }>(parts: Bo
     pareto: ranking.pareto[i]!,
     stability: ranking.stability[i]!,
     shown: Object.fromEntries(
-      columns.map(({ metric, series }) => [metric.id, meanInterval(series[i]!, metric)]),
+      columns.map(({ metric, series }) => [metric.id, intervalOverLooks(series[i]!, looks, metric)]),
     ),
     matches: own[i]!.length,
   }));

@@ -6,8 +6,9 @@ import {
   type JudgedDifference,
   type JudgingOptions,
 } from '../statistics/judged-differences.js';
+import { intervalOverLooks } from '../statistics/interval-over-looks.js';
 import { blocksSeen } from '../statistics/looks.js';
-import { differenceBounds, meanInterval, type MeanEstimate } from '../statistics/mean-interval.js';
+import { differenceBounds, type MeanEstimate } from '../statistics/mean-interval.js';
 import type { MetricHeading } from './board.js';
 import { metricsSaid, rankedDealerMetrics, shownDealerMetrics, type Metric } from './metric.js';
 
@@ -125,9 +126,11 @@ function effectsOn(
     { factor: 'scenario' as const, levels: scenarios },
   ].filter(({ levels }) => levels.length > 1);
   const bounds = differenceBounds(metric.bounds);
+  const estimate = (series: BlockSeries): MeanEstimate | null =>
+    intervalOverLooks(series, looks ?? undefined, metric);
   const judging = { bounds, looks: looks ?? undefined };
   return {
-    levels: dealers.map((dealer) => ({ response, dealer, level: meanInterval(level(dealer), metric) })),
+    levels: dealers.map((dealer) => ({ response, dealer, level: estimate(level(dealer)) })),
     mainEffects: tested(
       others.map((dealer) => ({ tags: { response, dealer }, ...contrast(dealer) })),
       judging,
@@ -152,7 +155,7 @@ function effectsOn(
       scenarios.flatMap((scenario) => {
         const chosen = cells.filter((cell) => cell.scenario === scenario);
         return others.map((dealer) => ({
-          tags: { response, dealer, scenario, level: meanInterval(level(dealer, chosen), metric) },
+          tags: { response, dealer, scenario, level: estimate(level(dealer, chosen)) },
           ...contrast(dealer, chosen),
         }));
       }),
