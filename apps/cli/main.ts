@@ -12,6 +12,7 @@ import { registerLeague } from './league/league-command.js';
 import { registerRemote } from './remote/remote-command.js';
 import { registerResults } from './results/results-command.js';
 import { refuseRepetition } from './terminal/refuse-repetition.js';
+import { registerSeason } from './season/season-command.js';
 import { registerServe } from './serve/serve-command.js';
 import { registerStudy } from './study/study-command.js';
 import { registerScenario } from './scenario/scenario-command.js';
@@ -41,6 +42,7 @@ function gridleague(): Command {
   registerServe(program);
   registerStudy(program);
   registerRemote(program);
+  registerSeason(program);
   registerResults(program);
   refuseRepetition(program);
   return program;

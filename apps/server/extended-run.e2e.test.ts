@@ -99,6 +99,24 @@ describe('a run that gets more blocks', () => {
     expect(stdout).toMatch(/looked at after blocks \[2,3\]/);
   });
 
+  it('is pooled elsewhere with the runs behind it, to the same digits', async () => {
+    await server.post('/api/leagues/grown/runs', {});
+    await server.follow('grown-2');
+    const bundles = [
+      await download('/api/runs/grown-2/bundle', 'second.jsonl.gz'),
+      folder.path('grown.jsonl.gz'),
+    ];
+    const { code, stdout, stderr } = await gridleague('results', 'pool', ...bundles, '--json');
+    expect([code, stderr]).toEqual([0, '']);
+    const { agents } = JSON.parse(stdout) as { agents: ApiAnswer<'Board'> };
+    expect([agents.looks, agents.pooledRuns]).toEqual([
+      [2, 3, 5],
+      ['grown-1', 'grown-2'],
+    ]);
+    expect(agents).toEqual(await boardOf('grown', 'pooled'));
+    expect((await gridleague('results', 'pool', bundles[0]!)).stderr).toMatch(/not among them: run 1\./);
+  });
+
   it('is what the command plays on from its own folder', async () => {
     await writeFile(folder.path('tiny.json'), JSON.stringify(TINY));
     await writeFile(folder.path('league.yaml'), EXTENSIBLE.replace('SCENARIO', folder.path('tiny.json')));

@@ -285,3 +285,27 @@ it('can be cancelled, after which its leagues are free', async () => {
   });
   expect((await server.send('DELETE', '/api/leagues/final', server.adminToken)).status).toBe(204);
 });
+
+it('is listed, shown, announced and cancelled from the command line', async () => {
+  const cli = (...args: string[]) =>
+    gridleague('season', ...args, '--url', server.url, '--token', server.adminToken);
+  const shown = await cli('show', 'summer');
+  expect(shown.stdout).toMatch(/^Summer \(summer\): over\n[\s\S]*sunny\/mine@summer +strategy +1 /);
+  const cup = league('final', 'all').replace('id: final', 'id: cup');
+  expect(await server.league(cup)).toMatchObject({ status: 201 });
+  const finalAt = { at: iso(Date.now() + 2 * HOUR), leagues: ['cup'] };
+  const winter = season({ id: 'winter', title: 'Winter', qualification: undefined, final: finalAt });
+  const file = join(folder, 'winter.yaml');
+  await writeFile(file, stringify(winter));
+  expect(await gridleague('season', 'create', file, '--url', server.url)).toMatchObject({ code: 2 });
+  expect(await cli('create', file)).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^Winter \(winter\): open for submissions/) as string,
+  });
+  expect((await cli('create', file)).stderr).toMatch(/winter/);
+  expect((await cli('list')).stdout).toMatch(
+    /summer +Summer +over .*\nwinter +Winter +open for submissions /,
+  );
+  expect(await cli('cancel', 'winter')).toMatchObject({ code: 0, stdout: 'season winter is cancelled\n' });
+  expect(JSON.parse((await cli('show', 'winter', '--json')).stdout)).toMatchObject({ state: 'cancelled' });
+});

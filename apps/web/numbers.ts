@@ -51,3 +51,7 @@ export function timeLeft(seconds: number | null): string {
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 }
+
+export function money(value: number): string {
+  return decimal(value, 3);
+}

@@ -26,6 +26,7 @@ for row in homes:
     by_period[int(row["period"])].append({key: number(row, key) for key in row if key != "household"})
 
 net, bought, local, from_grid, bill, drawn = [], [], [], [], 0.0, 0.0
+shares = []  # of each household in what is drawn and fed in, per period
 for t, period in enumerate(periods):
     rows = by_period[t]
     sold, taken = number(period, "grid_sold"), number(period, "grid_bought")
@@ -37,6 +38,17 @@ for t, period in enumerate(periods):
     from_grid.append(max(0, min(bought[t], sold - taken)))
     bill += sum(r["import"] * number(period, "retail") - r["export"] * number(period, "feed_in") for r in rows)
     drawn += sum(r["import"] for r in rows) + sold
+    buying, selling = max(0, sold - taken), max(0, taken - sold)
+    offered = sum(max(-r["position"], 0) for r in rows) + max(plant_sold, 0)
+    imports, exports = (sum(r[way] for r in rows) for way in ("import", "export"))
+    part = lambda of, whole: of / whole if whole > 0 else 0
+    shares.append([
+        (
+            part(r["import"] + part(max(r["position"], 0), bought[t]) * from_grid[t], imports + buying),
+            part(r["export"] + part(max(-r["position"], 0), offered) * min(offered, selling), exports + selling),
+        )
+        for r in rows
+    ])
 
 fees = [number(period, "local_fee") for period in periods]
 total = lambda column: sum(number(row, column) for row in homes)
@@ -51,6 +63,14 @@ for period, n in zip(periods, net):
     daily[day] = max(daily[day], n / hours)
 paid = sum(number(seat, "payment") for seat in seats if seat["role"] == "agent")
 local_fees = sum(fee * (b - g) for fee, b, g in zip(fees, bought, from_grid))
+
+
+
+def co2(kind, share=(lambda t: (1, 1))):
+    credited = kind == "marginal"  # exports are, at the margin only
+    parts = ((n, share(t), number(p, f"carbon_{kind}")) for t, (n, p) in enumerate(zip(net, periods)))
+    return sum((max(n, 0) * i - credited * max(-n, 0) * o) * grams / 1000 for n, (i, o), grams in parts)
+
 
 computed = {
     "consumption": consumption,
@@ -73,6 +93,13 @@ computed = {
     "localFees": local_fees,
 }
 reported = {row["kpi"]: number(row, "value") for row in table("kpis")}
+for kind in ("average", "marginal"):
+    if periods[0].get(f"carbon_{kind}"):
+        computed[f"co2{kind.title()}"] = co2(kind)
+        for j, seat in enumerate(seat for seat in seats if seat["role"] == "agent"):
+            name = f"co2 ({kind}) of {seat['id']}"
+            computed[name] = co2(kind, lambda t: shares[t][j])
+            reported[name] = number(seat, f"co2_{kind}")
 differ = [k for k, v in computed.items() if not math.isclose(v, reported[k], rel_tol=1e-9, abs_tol=1e-9)]
 for kpi, value in computed.items():
     print(f"{kpi:24} {value:18.9f} {'differs' if kpi in differ else 'as reported'}")

@@ -1,5 +1,6 @@
 import type { MarketInstance, Participant } from '../instance.js';
 import { columnNames } from './column-names.js';
+import type { CarbonIntensity } from './carbon.js';
 import {
   type EnergyMarket,
   type GridTariff,
@@ -40,6 +41,8 @@ export interface CommunityParts {
   readonly plant: Float64Array;
   /** what bills are made of; absent: one line each for what a unit costs or earns */
   readonly billing?: Billing;
+  /** of grid energy; absent: nobody knows */
+  readonly carbon?: CarbonIntensity;
   readonly householdCash: number;
   readonly dealerCash: number;
 }
@@ -55,6 +58,7 @@ export interface Community {
   readonly plant: Float64Array;
   readonly coupling?: CouplingLimit;
   readonly billing: Billing;
+  readonly carbon?: CarbonIntensity;
 }
 
 /** What the lines of bills are; those of a flow add up to its price in every period. */
@@ -127,6 +131,7 @@ export function communityMarket(parts: CommunityParts): { instance: MarketInstan
       ...(gridSide && { gridColumns: gridSide.columns }),
       plant,
       ...(coupling && { coupling }),
+      ...(parts.carbon && { carbon: parts.carbon }),
       billing: parts.billing ?? { lines: plainLines(grid?.tariff, localFee), standing: [] },
     },
   };

@@ -1,7 +1,7 @@
 /** What a KPI of an energy community says. */
 export interface KpiDefinition {
   readonly label: string;
-  readonly unit: 'EUR' | 'EUR/kWh' | 'kWh' | 'kW' | '%' | '1';
+  readonly unit: 'EUR' | 'EUR/kWh' | 'kWh' | 'kW' | 'kg' | '%' | '1';
   /** null: neither; it describes */
   readonly better: 'higher' | 'lower' | null;
   /** of the symbols that docs/kpis.md explains */
@@ -182,6 +182,16 @@ export const kpiDefinitions = {
     formula: '1 - mean import / peak import',
     note: '0: the community imports evenly; towards 1: in one peak.',
   },
+  co2Average: {
+    ...{ label: 'CO2 (average)', unit: 'kg', better: 'lower' },
+    formula: 'sum_t average_t max(net_t, 0) / 1000',
+    note: 'What the import of the community emits at the average of the grid; export is credited with nothing. Only where the scenario states `carbon`.',
+  },
+  co2Marginal: {
+    ...{ label: 'CO2 (marginal)', unit: 'kg', better: 'lower' },
+    formula: 'sum_t marginal_t net_t / 1000',
+    note: 'What its exchange makes the grid emit more, at the margin; export is credited with what it spares, so below 0 more is spared than emitted. Only where `carbon` has `marginal`.',
+  },
   giniOfBenefit: {
     ...{ label: 'Gini of benefit', unit: '1', better: 'lower' },
     formula: 'sum_jk |b_j - b_k| / (2 J sum_j |b_j|)',
@@ -195,4 +205,6 @@ export const kpiDefinitions = {
 } as const satisfies Record<string, KpiDefinition>;
 
 export type KpiId = keyof typeof kpiDefinitions;
+/** Not in reports of scenarios that do not say what grid energy emits. */
+export const carbonKpis = ['co2Average', 'co2Marginal'] as const satisfies KpiId[];
 export const kpiIds = Object.keys(kpiDefinitions) as KpiId[];

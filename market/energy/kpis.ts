@@ -1,11 +1,13 @@
 import { gridBill } from './bills.js';
+import type { Co2 } from './carbon.js';
 import { couplingKpis } from './coupling-kpis.js';
 import type { Community } from './community.js';
 import { type CommunityFlows, communityFlows } from './community-flows.js';
+import { emissions } from './emissions.js';
 import { energyKpis } from './energy-kpis.js';
 import { tariffOf } from './energy-market.js';
 import { gini } from './inequality.js';
-import type { KpiId } from './kpi-definitions.js';
+import type { carbonKpis, KpiId } from './kpi-definitions.js';
 import { loadCurveKpis } from './load-curve.js';
 import { costOfLostLoad } from './lost-load.js';
 import { type Purchases, purchases } from './purchases.js';
@@ -36,7 +38,11 @@ export interface CommunityOutcome {
   readonly exportPrices: Float64Array;
 }
 
-export type Kpis = Readonly<Record<KpiId, number | null>>;
+type CarbonKpi = (typeof carbonKpis)[number];
+
+export type Kpis = Readonly<
+  Record<Exclude<KpiId, CarbonKpi>, number | null> & Partial<Record<CarbonKpi, number>>
+>;
 
 /**
  * The KPIs of an energy community (docs/kpis.md); null where a denominator is zero. Shares are fractions except
@@ -45,11 +51,8 @@ export type Kpis = Readonly<Record<KpiId, number | null>>;
  */
 export function communityKpis(outcome: CommunityOutcome): Kpis {
   const flows = communityFlows(outcome.community, outcome.plans);
-  const { plant } = outcome.community;
-  const bought = purchases(
-    flows,
-    plant.map((output, t) => output - outcome.unsoldPlant[t]!),
-  );
+  const bought = purchases(flows, plantSold(outcome));
+  const co2 = co2Of(outcome);
   return {
     ...welfareKpis(outcome),
     ...billKpis(outcome, flows, bought),
@@ -58,7 +61,26 @@ export function communityKpis(outcome: CommunityOutcome): Kpis {
     ...couplingKpis(outcome.community, outcome.importPrices, outcome.exportPrices, flows.netted),
     ...loadCurveKpis(flows.netted, outcome.community.market.clock),
     ...distributionKpis(outcome),
+    ...(co2 && { co2Average: co2.community.average }),
+    ...(co2?.community.marginal !== undefined && { co2Marginal: co2.community.marginal }),
   };
+}
+
+/** CO2 of the community and of each household; null where the scenario does not say what grid energy emits. */
+export function co2Of(
+  outcome: Pick<CommunityOutcome, 'community' | 'plans' | 'unsoldPlant'>,
+): { readonly community: Co2; readonly households: readonly Co2[] } | null {
+  const { community, plans } = outcome;
+  if (!community.carbon) return null;
+  return emissions(community.carbon, communityFlows(community, plans), plantSold(outcome));
+}
+
+/** kWh per period (T) */
+function plantSold({
+  community: { plant },
+  unsoldPlant,
+}: Pick<CommunityOutcome, 'community' | 'unsoldPlant'>): Float64Array {
+  return plant.map((output, t) => output - unsoldPlant[t]!);
 }
 
 function welfareKpis({

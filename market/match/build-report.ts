@@ -1,3 +1,4 @@
+import type { Co2 } from '../energy/carbon.js';
 import type { MarketInstance } from '../instance.js';
 import type { LedgerSummary } from '../ledger/ledger.port.js';
 import { brokenRow } from '../lp/broken-row.js';
@@ -33,6 +34,8 @@ export interface ReportContext {
   readonly chain: LedgerSummary;
   readonly references: Pick<ReferenceLines, 'midMarketRate'>;
   readonly kpis: Readonly<Record<string, number | null>>;
+  /** of each household, by seat */
+  readonly co2?: readonly Co2[];
   readonly solver: { readonly seconds: number; readonly solves: number };
 }
 
@@ -125,7 +128,7 @@ function settlementReport(
 function seatReport(
   seat: Seat,
   played: PlayedMatch,
-  { chain }: ReportContext,
+  { chain, co2 = [] }: ReportContext,
   fees: number,
   { shareOf }: Measures,
 ): SeatReport {
@@ -145,6 +148,7 @@ function seatReport(
     saving,
     surplusShare: shareOf(saving),
     failures: seat.failures,
+    ...(co2[seat.index] && { co2: co2[seat.index]! }),
   };
 }
 

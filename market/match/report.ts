@@ -1,3 +1,4 @@
+import type { Co2 } from '../energy/carbon.js';
 import type { LedgerSummary } from '../ledger/ledger.port.js';
 import type { GainAccount, GainPart } from '../referee/gain-account.js';
 import type { FailureKind } from '../traders.port.js';
@@ -49,6 +50,8 @@ export interface SeatReport {
   /** saving / (Z0 - Z*); null when there is nothing to gain */
   readonly surplusShare: number | null;
   readonly failures: readonly FailureRecord[];
+  /** kg, of a household's part in what the community imports (docs/kpis.md); only where the scenario states `carbon` */
+  readonly co2?: Co2;
 }
 
 /** How a match was settled at its final prices. */

@@ -44,6 +44,7 @@ const seat = z.strictObject({
   saving: finite,
   surplusShare: finite.nullable(),
   failures,
+  co2: z.strictObject({ average: finite, marginal: finite.exactOptional() }).exactOptional(),
 });
 
 const sender = z.strictObject({

@@ -1,5 +1,6 @@
 import type { Community } from '#market/energy/community.js';
-import { communityKpis } from '#market/energy/kpis.js';
+import type { Co2 } from '#market/energy/carbon.js';
+import { co2Of, communityKpis, type CommunityOutcome } from '#market/energy/kpis.js';
 import { midMarketRate } from '#market/energy/mid-market-rate.js';
 import { moneyToNumber, quantitiesToNumbers } from '#market/ledger/units.js';
 import type { PlayedMatch } from '#market/match/play-match.js';
@@ -8,6 +9,8 @@ import { gridOnlyCost } from '#market/referee/grid-only.js';
 import type { MarketInstance } from '#market/instance.js';
 
 type CommunityFigures = Pick<MatchReport, 'kpis'> & {
+  /** of each household */
+  readonly co2?: readonly Co2[];
   readonly references: Pick<MatchReport['references'], 'midMarketRate'>;
 };
 
@@ -28,22 +31,25 @@ export function communityFigures(
   const costsBefore = seats.map((seat) => seat.costBefore);
   const noTrade = costsBefore.reduce((sum, cost) => sum + cost, 0);
   const rate = midMarketRate({ community, noTradePlans, costsBefore });
+  const outcome: CommunityOutcome = {
+    community,
+    plans: seats.map(({ plan }) => plan),
+    noTradePlans,
+    payments: seats.map((seat) => moneyToNumber(seat.payment)),
+    costsBefore,
+    costs: seats.map((seat) => seat.cost),
+    baseline: gridOnlyCost(instance, noTrade) ?? noTrade,
+    optimum,
+    dealerTake: moneyToNumber(closing.dealerCash - opening.dealerCash),
+    unsoldPlant: perPeriod(quantitiesToNumbers(closing.inventory)),
+    prices: perPeriod(played.prices),
+    importPrices: perPeriod(played.prices, importCapacity),
+    exportPrices: perPeriod(played.prices, exportCapacity),
+  };
+  const co2 = co2Of(outcome);
   return {
-    kpis: communityKpis({
-      community,
-      plans: seats.map(({ plan }) => plan),
-      noTradePlans,
-      payments: seats.map((seat) => moneyToNumber(seat.payment)),
-      costsBefore,
-      costs: seats.map((seat) => seat.cost),
-      baseline: gridOnlyCost(instance, noTrade) ?? noTrade,
-      optimum,
-      dealerTake: moneyToNumber(closing.dealerCash - opening.dealerCash),
-      unsoldPlant: perPeriod(quantitiesToNumbers(closing.inventory)),
-      prices: perPeriod(played.prices),
-      importPrices: perPeriod(played.prices, importCapacity),
-      exportPrices: perPeriod(played.prices, exportCapacity),
-    }),
+    kpis: communityKpis(outcome),
+    ...(co2 && { co2: co2.households }),
     references: {
       midMarketRate: rate && { cost: rate.cost, bills: rate.bills },
     },

@@ -1,7 +1,11 @@
+import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 import type { RunPlan } from '#leagues/pairing/run-plan.js';
 import { dayOfSeed } from '#leagues/scenario-files/days/seed-on-day.js';
 import type { MatchResult } from '#results/metrics/match-result.js';
-import type { RunResults } from './run-boards.js';
+import { runBoards, type RunBoards, type RunResults } from './run-boards.js';
+
+/** As many runs as can be held at once. */
+export const MOST_POOLED = 40;
 
 /** A look at a run that is pooled with others: the blocks that came with it. */
 export interface PooledLook {
@@ -56,6 +60,21 @@ export function pooled(parts: readonly PooledLook[]): {
       scored: runs.flatMap((part) => renumbered(part, part.results.scored)),
       cancelled: false,
     },
+  };
+}
+
+/** The boards of runs of one version of a league, told by their ids, as those of one run; `parts` in the order in which they were taken. */
+export function pooledBoards(
+  definition: LeagueDefinition,
+  pooledRuns: readonly string[],
+  parts: readonly PooledLook[],
+): RunBoards {
+  const { plan, results } = pooled(parts);
+  const boards = runBoards({ ...definition, extensible: true }, plan, results);
+  return {
+    ...boards,
+    agents: { ...boards.agents, pooledRuns },
+    dealers: { ...boards.dealers, pooledRuns },
   };
 }
 

@@ -96,6 +96,6 @@ function comparable(report: MatchReport): object {
   const kept = Object.entries(report).filter(
     ([name]) => !NOT_RETRACED.includes(name) && name !== 'resultHash',
   );
-  const perSeat = report.perSeat.map(({ fees: _, ...seat }) => seat);
+  const perSeat = report.perSeat.map(({ fees: _, co2: __, ...seat }) => seat);
   return asJson({ ...Object.fromEntries(kept), perSeat });
 }

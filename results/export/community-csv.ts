@@ -63,7 +63,7 @@ function schedules({ households }: Community, flows: CommunityFlows): Table {
  */
 function periods(
   { prices, inventory }: MatchReport,
-  { market, plant, coupling }: Community,
+  { market, plant, coupling, carbon }: Community,
   { gridImport, gridExport, netted }: CommunityFlows,
 ): Table {
   const { clock, localFee, resources } = market;
@@ -78,6 +78,7 @@ function periods(
       ...['period', 'time', 'hours', 'retail', 'feed_in', 'local_fee', 'price', 'plant', 'unsold_plant'],
       ...['grid_sold', 'grid_bought'],
       ...['net_import', 'import_limit', 'export_limit', 'import_congestion', 'export_congestion'],
+      ...(carbon ? ['carbon_average', 'carbon_marginal'] : []),
     ],
     rows: Array.from({ length: clock.periods }, (_, t) => {
       const connected = isConnected(market, t);
@@ -90,6 +91,7 @@ function periods(
         ...[traded(prices, t), plant[t]!, traded(inventory, t), gridImport[t]!, gridExport[t]!],
         ...[netted[t]!, limit(coupling?.importPower), limit(coupling?.exportPower)],
         ...[right(resources.importCapacity, t), right(resources.exportCapacity, t)],
+        ...(carbon ? [carbon.average[t]!, carbon.marginal?.[t] ?? null] : []),
       ];
     }),
   };

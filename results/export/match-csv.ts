@@ -33,15 +33,20 @@ function rounds({ report, rounds }: MatchRecord): Table {
 }
 
 function seats({ report }: MatchRecord): Table {
+  const co2 = (['average', 'marginal'] as const).filter((figure) =>
+    report.perSeat.some((seat) => seat.co2?.[figure] !== undefined),
+  );
   return {
     columns: [
       ...['seat', 'id', 'role', 'plugin', 'cost_before', 'cost', 'payment', 'fees', 'gas', 'saving'],
       ...['surplus_share', 'wealth', 'failures'],
+      ...co2.map((figure) => `co2_${figure}`),
     ],
     rows: report.perSeat.map((seat) => [
       ...[seat.seat, seat.id, seat.role, report.seats[seat.seat]?.plugin ?? ''],
       ...[seat.costBefore, seat.cost, seat.payment, seat.fees, seat.gas, seat.saving],
       ...[seat.surplusShare, seat.wealth, seat.failures.length],
+      ...co2.map((figure) => seat.co2?.[figure] ?? null),
     ]),
   };
 }

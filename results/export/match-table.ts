@@ -1,5 +1,5 @@
 import { gainParts } from '#market/referee/gain-account.js';
-import { boardKpis, communityScore } from '../metrics/community-score.js';
+import { boardKpis, carbonFigures, communityScore, type CarbonFigure } from '../metrics/community-score.js';
 import { boundedGap } from '../metrics/convergence.js';
 import type { MatchResult } from '../metrics/match-result.js';
 import { teamScores, type TeamScore } from '../metrics/team-scores.js';
@@ -7,6 +7,9 @@ import type { Cell, Table } from '../standings/board-table.js';
 
 /** One row per match, void ones included. */
 export function matchTable(matches: readonly MatchResult[]): Table {
+  const carbon = carbonFigures.filter((id) =>
+    matches.some(({ report }) => communityScore(report)[id] !== undefined),
+  );
   return {
     columns: [
       ...[
@@ -24,7 +27,7 @@ export function matchTable(matches: readonly MatchResult[]): Table {
       ],
       ...['efficiency', 'gap', 'dealer_cash', 'fees'],
       ...gainParts.map((part) => `${part}_share`),
-      ...['bill_per_household', ...boardKpis],
+      ...['bill_per_household', ...boardKpis, ...carbon],
       ...['timing_dependent', 'result_hash'],
     ],
     rows: matches.map(({ place, report }) => [
@@ -40,15 +43,15 @@ export function matchTable(matches: readonly MatchResult[]): Table {
       ],
       ...[report.dealerCash, report.fees],
       ...gainParts.map((part) => report.gainShares?.[part] ?? null),
-      ...communityCells(report),
+      ...communityCells(report, carbon),
       ...[report.timingDependent, report.resultHash],
     ]),
   };
 }
 
-function communityCells(report: MatchResult['report']): Cell[] {
+function communityCells(report: MatchResult['report'], carbon: readonly CarbonFigure[]): Cell[] {
   const community = communityScore(report);
-  return [community.billPerHousehold, ...boardKpis.map((id) => community[id])];
+  return [community.billPerHousehold, ...[...boardKpis, ...carbon].map((id) => community[id] ?? null)];
 }
 
 /** One row per team and match: the raw scores behind the board of agents. */

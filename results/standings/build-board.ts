@@ -3,8 +3,8 @@ import type { MarginalContribution } from '../metrics/marginal-contribution.js';
 import { isScorable, type MatchResult } from '../metrics/match-result.js';
 import { teamScores, type TeamScore } from '../metrics/team-scores.js';
 import { meanOrNull, type BlockSeries } from '../statistics/block-series.js';
+import { intervalOverLooks } from '../statistics/interval-over-looks.js';
 import { blocksSeen } from '../statistics/looks.js';
-import { meanInterval } from '../statistics/mean-interval.js';
 import { blockMeans, coverageOf, type Coverage } from './block-means.js';
 import {
   byMetric,
@@ -21,6 +21,7 @@ import {
 import {
   cashMetric,
   contributionMetric,
+  metricsSaid,
   rankedDealerMetrics,
   rankedTeamMetrics,
   shownDealerMetrics,
@@ -110,7 +111,7 @@ interface BoardParts<Score> {
 }
 
 function buildBoard<Score extends { block: number; scenario: string }>(parts: BoardParts<Score>): Board {
-  const { input, shown, contributions } = parts;
+  const { input, contributions } = parts;
   const { scores, contestants } = input;
   const coverage = coverageOf(scores);
   const own = contestants.map(({ id }) => scores.filter((score) => parts.contestantOf(score) === id));
@@ -134,7 +135,7 @@ function buildBoard<Score extends { block: number; scenario: string }>(parts: Bo
   const cash = parts.cash && seriesIn(parts.cash);
   const looks = input.looks && blocksSeen(input.looks, coverage.blocks);
   const ranking = rankContestants(ranked, { weights: input.weights, cash, looks });
-  const columns = shown.map((metric) => ({ metric, series: seriesIn(metric) }));
+  const columns = metricsSaid(parts.shown, scores).map((metric) => ({ metric, series: seriesIn(metric) }));
   const rows = contestants.map((contestant, i): BoardRow => ({
     ...contestant,
     standings: byMetric(metrics, (metric) => ranking.metrics[metric]!.standings[i]!),
@@ -146,7 +147,7 @@ function buildBoard<Score extends { block: number; scenario: string }>(parts: Bo
     pareto: ranking.pareto[i]!,
     stability: ranking.stability[i]!,
     shown: Object.fromEntries(
-      columns.map(({ metric, series }) => [metric.id, meanInterval(series[i]!, metric)]),
+      columns.map(({ metric, series }) => [metric.id, intervalOverLooks(series[i]!, looks, metric)]),
     ),
     matches: own[i]!.length,
   }));

@@ -6,10 +6,11 @@ import {
   type JudgedDifference,
   type JudgingOptions,
 } from '../statistics/judged-differences.js';
+import { intervalOverLooks } from '../statistics/interval-over-looks.js';
 import { blocksSeen } from '../statistics/looks.js';
-import { differenceBounds, meanInterval, type MeanEstimate } from '../statistics/mean-interval.js';
+import { differenceBounds, type MeanEstimate } from '../statistics/mean-interval.js';
 import type { MetricHeading } from './board.js';
-import { rankedDealerMetrics, shownDealerMetrics, type Metric } from './metric.js';
+import { metricsSaid, rankedDealerMetrics, shownDealerMetrics, type Metric } from './metric.js';
 
 /** How a policy differs from the reference policy in one response. */
 export interface Effect extends Omit<JudgedDifference, 'estimate'> {
@@ -49,7 +50,7 @@ export interface DealerEffects {
   readonly perScenario: readonly ScenarioCell[];
 }
 
-const responses: readonly Metric<DealerScore>[] = [
+const metrics: readonly Metric<DealerScore>[] = [
   ...Object.values(rankedDealerMetrics),
   ...shownDealerMetrics,
 ];
@@ -76,6 +77,7 @@ export function dealerEffects(
     mixes: distinct(({ mix }) => mix),
     scenarios: distinct(({ scenario }) => scenario),
   };
+  const responses = metricsSaid(metrics, scores);
   const byResponse = responses.map((metric) => effectsOn(metric, factorial, scores));
   return {
     ...factorial,
@@ -124,9 +126,11 @@ function effectsOn(
     { factor: 'scenario' as const, levels: scenarios },
   ].filter(({ levels }) => levels.length > 1);
   const bounds = differenceBounds(metric.bounds);
+  const estimate = (series: BlockSeries): MeanEstimate | null =>
+    intervalOverLooks(series, looks ?? undefined, metric);
   const judging = { bounds, looks: looks ?? undefined };
   return {
-    levels: dealers.map((dealer) => ({ response, dealer, level: meanInterval(level(dealer), metric) })),
+    levels: dealers.map((dealer) => ({ response, dealer, level: estimate(level(dealer)) })),
     mainEffects: tested(
       others.map((dealer) => ({ tags: { response, dealer }, ...contrast(dealer) })),
       judging,
@@ -151,7 +155,7 @@ function effectsOn(
       scenarios.flatMap((scenario) => {
         const chosen = cells.filter((cell) => cell.scenario === scenario);
         return others.map((dealer) => ({
-          tags: { response, dealer, scenario, level: meanInterval(level(dealer, chosen), metric) },
+          tags: { response, dealer, scenario, level: estimate(level(dealer, chosen)) },
           ...contrast(dealer, chosen),
         }));
       }),

@@ -1,4 +1,4 @@
-import { kpiDefinitions } from '#market/energy/kpi-definitions.js';
+import { carbonKpis, kpiDefinitions } from '#market/energy/kpi-definitions.js';
 import type { GainPart } from '#market/referee/gain-account.js';
 import { boardKpis } from '../metrics/community-score.js';
 import type { DealerScore } from '../metrics/dealer-scores.js';
@@ -14,6 +14,8 @@ export interface Metric<Score> {
   readonly note: string;
   readonly better: 'higher' | 'lower';
   readonly bounds?: Bounds;
+  /** left out where no score has a value */
+  readonly optional?: true;
   valueOf(score: Score): number | null;
   /**
    * On the composite's scale: 0 = no better than no trade, 1 = the optimum, with anchors that do not
@@ -189,7 +191,30 @@ const communityMetrics: readonly Metric<CommonScore>[] = [
     const { label, unit, better, note } = kpiDefinitions[id];
     return { id, label, unit, note, better: better ?? 'higher', valueOf: ({ community }) => community[id] };
   }),
+  ...carbonKpis.flatMap((id): Metric<CommonScore>[] => {
+    const { label, unit, note } = kpiDefinitions[id];
+    const carbon = { unit, better: 'lower', optional: true } as const;
+    const perHousehold = `${id}PerHousehold` as const;
+    return [
+      { ...carbon, id, label, note, valueOf: ({ community }) => community[id] ?? null },
+      {
+        ...{ ...carbon, id: perHousehold, label: `${label} per household` },
+        note: 'The part of it that is the households\u2019, per household; what the dealer draws or feeds in is its own.',
+        valueOf: ({ community }) => community[perHousehold] ?? null,
+      },
+    ];
+  }),
 ];
+
+/** Those that say something about these scores. */
+export function metricsSaid<Score>(
+  metrics: readonly Metric<Score>[],
+  scores: readonly Score[],
+): readonly Metric<Score>[] {
+  return metrics.filter(
+    (metric) => !metric.optional || scores.some((score) => metric.valueOf(score) !== null),
+  );
+}
 
 /** Shown beside the ranked metrics, never ranked. */
 export const shownTeamMetrics: readonly Metric<TeamScore>[] = [

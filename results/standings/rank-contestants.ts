@@ -1,6 +1,7 @@
 import { meanOrNull, type BlockSeries } from '../statistics/block-series.js';
 import { compositeSeries } from '../statistics/composite.js';
-import { meanInterval, type IntervalOptions } from '../statistics/mean-interval.js';
+import { intervalOverLooks } from '../statistics/interval-over-looks.js';
+import type { IntervalOptions } from '../statistics/mean-interval.js';
 import { pairedComparisons, type PairedComparison } from '../statistics/paired-comparisons.js';
 import { paretoFront } from '../statistics/pareto.js';
 import { rankIntervals } from '../statistics/rank-intervals.js';
@@ -104,7 +105,7 @@ function rankBy(
   return {
     comparisons,
     standings: series.map((one, i) => ({
-      estimate: meanInterval(one, bounds ? { bounds } : {}),
+      estimate: intervalOverLooks(one, looks, bounds ? { bounds } : {}),
       rank: ranks[i]!,
       normalised: meanOrNull(normalised[i]!),
     })),

@@ -1,6 +1,7 @@
 import type { BlockSeries } from './block-series.js';
+import { intervalOverLooks } from './interval-over-looks.js';
 import { overLooks } from './looks.js';
-import { meanInterval, type Bounds, type MeanEstimate } from './mean-interval.js';
+import type { Bounds, MeanEstimate } from './mean-interval.js';
 import { isConstant } from './resolution.js';
 import { signFlipTests, type TestedDifference } from './sign-flip-test.js';
 import { verdictOf, type Verdict } from './verdict.js';
@@ -38,7 +39,7 @@ export function judgedDifferences(
   });
   const tests = tested(contrasts);
   return contrasts.map(({ series }, i) => {
-    const estimate = meanInterval(series, bounds ? { bounds } : {});
+    const estimate = intervalOverLooks(series, looks, bounds ? { bounds } : {});
     const now = tests[i]!;
     const atLooks = [
       ...earlier.map(({ seen, tests }) => ({ series: seen[i]!.series, p: tests[i]?.p ?? null })),

@@ -2,8 +2,9 @@ import { presentIn, type BlockSeries } from './block-series.js';
 import { momentsOf } from './moments.js';
 import { RESAMPLES, resampleDraws } from './resample-draws.js';
 import { RESOLUTION } from './resolution.js';
+import { studentQuantile } from './student-quantile.js';
 
-/** A mean over blocks with its 95 % interval; `low` and `high` are null where the blocks say nothing about spread. */
+/** A mean over blocks with its interval, of 95 % unless growing data are looked at again; `low` and `high` are null where the blocks say nothing about spread. */
 export interface MeanEstimate {
   readonly mean: number;
   readonly low: number | null;
@@ -16,6 +17,8 @@ export interface IntervalOptions {
   readonly seed?: string;
   /** no interval reaches beyond what the quantity can be */
   readonly bounds?: Bounds;
+  /** chance of missing the true mean; default: 5 % */
+  readonly level?: number;
 }
 
 /** What a quantity can be at least and at most. */
@@ -39,7 +42,8 @@ const SMALLEST_ERROR = 0.1;
  * 83 % at 5 blocks), bootstrap-t holds its level there and follows skewed scores. Source: Efron
  * and Tibshirani, An Introduction to the Bootstrap (1993), section 12.5. Two to four blocks are
  * too few to resample and get Student's interval. One block, or blocks that are all equal, show no spread:
- * an interval of width zero would claim certainty, so there is none. Deterministic by `seed`; null without blocks.
+ * an interval of width zero would claim certainty, so there is none. At a smaller `level`, whose tails are too thin to be read off
+ * resamples, both halves are longer by what Student's are. Deterministic by `seed`; null without blocks.
  */
 export function meanInterval(series: BlockSeries, options: IntervalOptions = {}): MeanEstimate | null {
   const values = presentIn(series);
@@ -48,6 +52,8 @@ export function meanInterval(series: BlockSeries, options: IntervalOptions = {})
   const blocks = values.length;
   if (Math.max(...values) - Math.min(...values) <= RESOLUTION)
     return { mean, low: null, high: null, blocks, method: 'none' };
+  const wider =
+    studentQuantile(blocks - 1, (options.level ?? 2 * TAIL) / 2) / studentQuantile(blocks - 1, TAIL);
   const few = blocks < FEWEST_RESAMPLED;
   const [lowT, highT] = few
     ? [-STUDENT_T[blocks - 2]!, STUDENT_T[blocks - 2]!]
@@ -55,8 +61,8 @@ export function meanInterval(series: BlockSeries, options: IntervalOptions = {})
   const { low = -Infinity, high = Infinity } = options.bounds ?? {};
   return {
     mean,
-    low: Math.max(mean - highT * error, Math.min(low, mean)),
-    high: Math.min(mean - lowT * error, Math.max(high, mean)),
+    low: Math.max(mean - highT * wider * error, Math.min(low, mean)),
+    high: Math.min(mean - lowT * wider * error, Math.max(high, mean)),
     blocks,
     method: few ? 'student-t' : 'bootstrap-t',
   };

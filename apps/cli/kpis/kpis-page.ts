@@ -20,12 +20,20 @@ Over households _j_ (J of them) and periods _t_ of h hours; energy in kWh, money
   buyers alike; local: of that, from neighbours (a seller's sale less what it imports in the same period) and from the dealer's plant
 - plant, unsold: the dealer's plant and what is left of it; dealer: the dealer's cash result; price: final price of local energy
 - net: imp - exp of all households and the grid's sales in the market less its purchases, so that neighbours cancel out
+- average, marginal: g of CO2 per kWh of the grid, as the scenario's \`carbon\` states them
 - Z0, Z, Z*: cost of all with the grid alone (without trade, on an island), at the end, and of the central optimum;
   b: what a household gained (its cost before less its cost and payments after)
 
+**CO2** is that of grid energy; what neighbours and the dealer's plant generate counts as none, whatever it burns. The average charges imports and
+credits exports with nothing, as inventories do. The marginal figure tells consequences: exports are credited with the marginal CO2 that they spare
+in their period. \`perSeat[].co2\` of a report has each household's part, as \`seats.csv\` (\`co2_average\`, \`co2_marginal\`) and match pages do: what comes in
+through the community's connection in a period is shared among all that draw from the grid, over their own connection or in the market, and what goes
+out among all that feed in, in proportion. Households' parts add up to the community's but for what the dealer draws or feeds in. Boards show
+both for the community and per household. Where the scenario states no \`carbon\`, none of these figures is there.
+
 A household's figures are in \`schedules.csv\`, prices and tariffs per period in \`periods.csv\` of \`play --csv\`, and of
 \`GET /api/matches/<id>/tables\` of a server;
-[kpis.py](examples/kpis.py) computes energy and bills from them anew.
+[kpis.py](examples/kpis.py) computes energy, bills and CO2 from them anew.
 `;
 
 /** docs/kpis.md */

@@ -25,7 +25,9 @@ export function boardLines(board: Board): string[] {
   const left = matches.void > 0 ? `, ${matches.void} void and left out` : '';
   const cancelled = board.cancelledOf ? ` of ${board.cancelledOf}, before it was CANCELLED` : '';
   const pool = board.pooledRuns ? ` of ${board.pooledRuns.length} runs` : '';
-  const looks = board.looks ? `; look ${board.looks.length}, tested at its share of the level` : '';
+  const looks = board.looks
+    ? `; look ${board.looks.length}, tested at its share of the level; intervals hold at all looks together`
+    : '';
   return [
     ...table(columns, rows),
     `${matches.scored} matches in ${blocks} blocks${pool}${cancelled}${left}${looks}`,

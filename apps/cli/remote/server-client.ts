@@ -42,8 +42,8 @@ export class ServerClient {
     throw new InputError(oneLine(`${this.base}${path}: is no answer of GridLeague: ${where}${message}`));
   }
 
-  async text(path: string): Promise<string> {
-    return this.textOf(path, await this.send(path), MOST_CHARACTERS);
+  async text(path: string, request: RequestInit = {}): Promise<string> {
+    return this.textOf(path, await this.send(path, request), MOST_CHARACTERS);
   }
 
   /** The bytes of an answer as they come. */

@@ -8,7 +8,7 @@ import { agentLines } from './agent-lines.js';
 import { cutLines } from './cut-lines.js';
 import { householdLines } from './household-lines.js';
 import type { ReferenceCosts } from '#matches/play/reference-costs.js';
-import { tariffLines } from './tariff-lines.js';
+import { carbonLines, tariffLines } from './tariff-lines.js';
 
 /** One instance as a person reads it: size, participants, tariffs, what there is to gain. */
 export function describeInstance(
@@ -22,6 +22,7 @@ export function describeInstance(
     drawn.community ? householdLines(drawn, drawn.community, costs) : agentLines(drawn, costs),
     drawn.community ? cutLines(drawn.community) : [],
     tariffLines(drawn),
+    carbonLines(drawn),
     [...(drawn.notices ?? [])],
     costLines(drawn, costs),
   ]

@@ -9,18 +9,30 @@ export function tariffLines({ instance, tariff, fees }: DrawnMarket): string[] {
   if (!tariff && !hasFees) return [];
   const currency = currencyOf(instance);
   const energy = [...instance.resources.keys()].filter((r) => !tariff || tariff.retail[r]! > 0);
-  const line = (name: string, values: Float64Array): string => {
-    const shown = energy.map((r) => values[r]!);
-    const [low, high] = [Math.min(...shown), Math.max(...shown)];
-    const range =
-      low === high
-        ? formatFixed(low, 4)
-        : `${formatFixed(low, 4)} to ${formatFixed(high, 4)}  ${sparkline(shown, 48)}`;
-    return `  ${name.padEnd(10)} ${range}`;
-  };
+  const line = (name: string, values: Float64Array): string =>
+    rangeLine(
+      name,
+      energy.map((r) => values[r]!),
+      4,
+    );
   return [
     `Tariffs (${currency}/${instance.resources[0]!.unit})`,
     ...(tariff ? [line('retail', tariff.retail), line('feed-in', tariff.feedIn)] : []),
     ...(hasFees ? [line('local fee', fees)] : []),
   ];
+}
+
+/** What a kWh of the grid emits, over the day where it changes. */
+export function carbonLines({ community }: DrawnMarket): string[] {
+  if (!community?.carbon) return [];
+  const { average, marginal } = community.carbon;
+  return ['CO2 of grid energy (g/kWh)', rangeLine('average', Array.from(average), 0)].concat(
+    marginal ? rangeLine('marginal', Array.from(marginal), 0) : [],
+  );
+}
+
+function rangeLine(name: string, shown: readonly number[], digits: number): string {
+  const [low, high] = [Math.min(...shown), Math.max(...shown)];
+  const [lowest, highest] = [low, high].map((end) => formatFixed(end, digits));
+  return `  ${name.padEnd(10)} ${low === high ? lowest : `${lowest} to ${highest}  ${sparkline(shown, 48)}`}`;
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { In, IsNull, Not } from 'typeorm';
 import { GridLeagueError } from '#market/errors.js';
+import { MOST_POOLED } from '#matches/runs/pool-runs.js';
 import type { Weights } from '#results/standings/board.js';
 import { Database } from '#database/database.js';
 import { RunEntity } from '#database/entities/run.entity.js';
@@ -12,10 +13,7 @@ import { BoundedCache } from '../operation/bounded-cache.js';
 import { ProblemError } from '../problem/problem.js';
 import { RunEvents } from '../runs/run-events.js';
 
-/** As many as can be held at once: the oldest. */
-const MOST_POOLED = 40;
-
-/** A version is a definition with plugins and scenarios; whoever pools has no choice among its runs. */
+/** A version is a definition with plugins and scenarios; whoever pools has no choice among its runs: the oldest, as many as can be held. */
 const OF_ONE_VERSION = `
   WITH "newest" AS (SELECT * FROM "run" WHERE "league" = ?1 AND "state" = 'finished' ORDER BY "number" DESC LIMIT 1)
   SELECT r."id" AS "run", 1 + coalesce(json_array_length(r."looks"), 0) AS "looks" FROM "run" AS r, "newest" AS n

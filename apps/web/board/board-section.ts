@@ -34,7 +34,8 @@ function standingWords({ looks = null, cancelledOf = null, blocks }: Board): Htm
       : html`<p class="quiet">
           Runs of this league may get more blocks. This is look ${looks.length}, after ${looks.join(', ')}
           blocks: each look is tested at a share of the level that was fixed beforehand, so that going on
-          until something shows shows nothing that is not there.
+          until something shows shows nothing that is not there; intervals of all looks together are right
+          with 95 %.
         </p>`;
   return cancelled || looked ? html`${cancelled}${looked}` : null;
 }

@@ -7,9 +7,10 @@ import { drawing, html, type Html } from '../html.js';
 import { gapFigure } from '#results/export/figures/gap-figure.js';
 import { priceFigure } from '#results/export/figures/price-figure.js';
 import { api, leaguePage, runPage } from '../links.js';
-import { counted, decimal, quantity, signed } from '../numbers.js';
+import { counted, decimal, money, quantity, signed } from '../numbers.js';
 import { fact, page, trail } from '../page.js';
 import { table, type Column } from '../table.js';
+import { seatSection } from './match-seats.js';
 
 export interface MatchContent {
   readonly id: string;
@@ -55,7 +56,7 @@ export function matchPage(match: MatchContent): string {
       ...(report
         ? [
             facts(match, report),
-            seats(match, report),
+            seatSection(match.team, report),
             course(report),
             allocation(match, report),
             indicators(report),
@@ -98,61 +99,6 @@ function gainOf({ gainShares, account }: FullReport): Html | string {
   if (!gainShares) return 'nobody: nothing was gained';
   const parts = gainParts.map((part) => `${part} ${quantity(gainShares[part], '1')}`);
   return html`${parts.join(', ')} of ${money(moneyToNumber(BigInt(account.gain)))}, local fees included`;
-}
-
-function seats({ team }: MatchContent, report: FullReport): Html {
-  const most = Math.max(1e-12, ...report.perSeat.map(({ saving }) => Math.abs(saving)));
-  return html`<section aria-labelledby="seats">
-    <h2 id="seats">Who gained what</h2>
-    ${table(
-      'Seats',
-      [
-        { head: 'Seat', cell: ({ id }) => id },
-        {
-          head: 'Played by',
-          cell: ({ role, seat }) => (role === 'grid' ? 'the grid, at its tariffs' : team(seat)),
-        },
-        {
-          head: html`Cost alone <small>money</small>`,
-          kind: 'number',
-          cell: ({ costBefore }) => money(costBefore),
-        },
-        { head: html`Cost at the end <small>money</small>`, kind: 'number', cell: ({ cost }) => money(cost) },
-        {
-          head: html`Paid in the market <small>money; below 0: earned</small>`,
-          kind: 'number',
-          cell: ({ payment }) => money(payment),
-        },
-        {
-          head: html`Saving <small>money</small>`,
-          kind: 'number',
-          cell: ({ saving }) => html`<strong>${signed(saving, 'money')}</strong>`,
-        },
-        {
-          head: 'Share of what there was to gain',
-          cell: ({ saving, surplusShare }) =>
-            html`<meter
-                min="0"
-                max="1"
-                value="${Math.max(0, saving / most).toFixed(4)}"
-                aria-hidden="true"
-              ></meter>
-              ${surplusShare === null ? '–' : quantity(surplusShare, '1')}`,
-        },
-        { head: 'Failures', cell: ({ failures }) => failuresOf(failures) },
-      ],
-      report.perSeat,
-    )}
-    ${report.dealer.failures.length > 0 ? html`<p>Dealer: ${failuresOf(report.dealer.failures)}.</p>` : null}
-  </section>`;
-}
-
-/** Kinds only: reasons are for the owner, who asks the API. */
-function failuresOf(failures: readonly { readonly kind: string }[]): string {
-  if (failures.length === 0) return 'none';
-  const kinds = new Map<string, number>();
-  for (const { kind } of failures) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
-  return [...kinds].map(([kind, count]) => `${count} ${kind}`).join(', ');
 }
 
 function course(report: FullReport): Html {
@@ -295,8 +241,4 @@ function proof({ id, anchor }: MatchContent, { resultHash, engine }: FullReport)
     <pre tabindex="0"><code>npm run cli -- verify ${id}</code></pre>
     <p class="data"><a href="${api.match(id)}">The whole report as JSON</a></p>
   </section>`;
-}
-
-function money(value: number): string {
-  return decimal(value, 3);
 }

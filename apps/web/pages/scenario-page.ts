@@ -33,6 +33,8 @@ export interface ScenarioContent {
     readonly retail: readonly number[] | null;
     readonly feedIn: readonly number[] | null;
     readonly fees: readonly number[];
+    readonly carbon?:
+      { readonly average: readonly number[]; readonly marginal: readonly number[] | null } | undefined;
     readonly costs: {
       readonly optimum: number;
       readonly noTrade: number;
@@ -104,7 +106,15 @@ function dayWords({ training, held }: NonNullable<ScenarioContent['days']>): str
   return held === 0 ? all : `${all}; ${counted(held, 'more day')} are held for runs of leagues`;
 }
 
-function figures({ load, generation, retail, feedIn, fees, stepHours }: ScenarioContent['example']): Html {
+function figures({
+  load,
+  generation,
+  retail,
+  feedIn,
+  fees,
+  carbon,
+  stepHours,
+}: ScenarioContent['example']): Html {
   const step = stepHours ?? 1;
   const power = (energies: readonly number[]): number[] => energies.map((energy) => energy / step);
   // Prices are by resource: periods only where these are all there is.
@@ -134,6 +144,21 @@ function figures({ load, generation, retail, feedIn, fees, stepHours }: Scenario
               <figcaption>
                 What energy costs from the grid, and earns there; the fee on local energy.
               </figcaption>
+            </figure>`
+          : null
+      }
+      ${
+        carbon
+          ? html`<figure>
+              ${drawing(
+                dayFigure('CO2', 'g per kWh', step, [
+                  { name: 'average', values: carbon.average, colour: colourOf(0) },
+                  ...(carbon.marginal
+                    ? [{ name: 'marginal', values: carbon.marginal, colour: colourOf(3) }]
+                    : []),
+                ]),
+              )}
+              <figcaption>What a kWh of the grid emits.</figcaption>
             </figure>`
           : null
       }

@@ -3,6 +3,7 @@ import type { DayPool } from '../days/day-pool.js';
 import { FieldError, fieldPath, ScenarioError } from '../reading/scenario-error.js';
 import type { DrawnMarket } from '../scenario.js';
 import type { SeriesFiles } from '../series/load-series.js';
+import { checkCarbon } from './carbon.js';
 import { needsCheck } from './check-flows.js';
 import { onDay, poolOf } from './community-days.js';
 import { clockOf } from './community-clock.js';
@@ -36,6 +37,7 @@ export async function communityDraws(
     const book = seriesBook(series, clockOf(document));
     checkPrices(document, book, () => book);
     outageOf(document, clockOf(document));
+    checkCarbon(document, clockOf(document));
     const notices = seriesNotices(document, series, clockOf(document));
     return { drawn, draw: (seed) => withNotices(drawNamed(document, book, seed), notices) };
   }
@@ -46,6 +48,7 @@ export async function communityDraws(
     checkCovered(series, clockOf(dated));
     checkPrices(dated, seriesBook(prices, clockOf(dated)), () => seriesBook(series, clockOf(dated)));
     outageOf(dated, clockOf(dated));
+    checkCarbon(dated, clockOf(dated));
   }
   return {
     drawn: days.scored.length > 1 ? ['draw.days', ...drawn] : drawn,

@@ -9,6 +9,7 @@ import { pricesOver } from '#market/energy/tariff.js';
 import { cloudTransmission } from '#market/energy/weather.js';
 import { type Rng, seededRng } from '#market/rng.js';
 import { conductOf } from '../conduct/conduct-schema.js';
+import { carbonOf } from './carbon.js';
 import { clockOf } from './community-clock.js';
 import type { CommunityDocument } from './community-schema.js';
 import { memberId } from './household-ids.js';
@@ -70,6 +71,7 @@ export function drawCommunity(document: CommunityDocument, series: SeriesBook, s
   const households = seats.map(({ household }) => household);
   const connections = households.reduce((sum, { connectionPower }) => sum + connectionPower, 0);
   const { valueOfLostLoad, grid } = document;
+  const carbon = carbonOf(document, clock, series);
   const { instance, community } = communityMarket({
     id: document.id,
     clock,
@@ -83,6 +85,7 @@ export function drawCommunity(document: CommunityDocument, series: SeriesBook, s
     ...(outage && { outage }),
     ...(document.curtailment === 'none' && { mustGenerate: true }),
     billing: billingOf(document, clock, tariff, localFee),
+    ...(carbon && { carbon }),
     ...(valueOfLostLoad !== undefined && { valueOfLostLoad }),
   });
   checkFlows(

@@ -3,7 +3,15 @@ import { receivers } from '#market/energy/regulation.js';
 import { regulationPresets, type RegulationName } from '#market/energy/regulation-presets.js';
 import { conductFields, participationFits, participationRefinement } from '../conduct/conduct-schema.js';
 import { drawSchema } from '../days/days-schema.js';
-import { drawn, timeOfDay, window, schedule, solarPlant, householdGroup } from './household-schema.js';
+import {
+  drawn,
+  timeOfDay,
+  window,
+  schedule,
+  intensity,
+  solarPlant,
+  householdGroup,
+} from './household-schema.js';
 import { finite, name, nonNegative, positive } from '../reading/field-schemas.js';
 import { scenarioLimits } from '../reading/limits.js';
 import { parseFields } from '../reading/parse-fields.js';
@@ -72,6 +80,8 @@ const communitySchema = z
     island: z.strictObject({}).optional(),
     valueOfLostLoad: positive.optional(),
     localFee: schedule.optional(),
+    /** what a kWh of the grid emits, g */
+    carbon: z.strictObject({ average: intensity, marginal: intensity.optional() }).optional(),
     /** whether households' plants may generate less than they could */
     curtailment: z.enum(['free', 'none']).default('free'),
     dealer: z
@@ -95,6 +105,10 @@ const communitySchema = z
   .refine(({ grid, households }) => grid !== undefined || households.every(({ tariff }) => !tariff), {
     path: ['households'],
     message: 'a `tariff` needs a grid',
+  })
+  .refine(({ grid, carbon }) => grid !== undefined || carbon === undefined, {
+    path: ['carbon'],
+    message: 'is of grid energy, and there is no grid',
   })
   .refine(({ grid, island }) => grid !== undefined || island !== undefined, {
     path: ['grid'],

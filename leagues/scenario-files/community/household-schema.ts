@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { finite, fraction, identifier, nonNegative, positive } from '../reading/field-schemas.js';
 import { scenarioLimits } from '../reading/limits.js';
-import { isPerPeak, isPrice } from '../series/units.js';
+import { isPerPeak, kindOf } from '../series/units.js';
 import { type SeriesDocument, seriesSchema } from '../series/series-schema.js';
 
 /** A number, or [low, high]: drawn anew for every household. */
@@ -21,9 +21,9 @@ export const timeOfDay = z
 const drawnTime = z.union([timeOfDay, z.tuple([timeOfDay, timeOfDay])]);
 export const window = { from: timeOfDay, to: timeOfDay };
 
-const energySeries = seriesSchema.refine(({ unit }) => !isPrice(unit), {
+const energySeries = seriesSchema.refine(({ unit }) => kindOf(unit) === 'energy', {
   path: ['unit'],
-  message: 'is a price; energy is wanted',
+  message: 'is a price or an intensity; energy is wanted',
 });
 const loadSeries = energySeries.refine(({ unit }) => !isPerPeak(unit), {
   path: ['unit'],
@@ -33,9 +33,14 @@ const plantSeries = energySeries.refine(({ meter }) => meter === undefined, {
   path: ['meter'],
   message: 'belongs to a load: what a plant generates is not netted',
 });
-const priceSeries = seriesSchema.refine(({ unit }) => isPrice(unit), {
+const priceSeries = seriesSchema.refine(({ unit }) => kindOf(unit) === 'price', {
   path: ['unit'],
   message: 'must be EUR/kWh, ct/kWh or EUR/MWh for a price',
+});
+
+const carbonSeries = seriesSchema.refine(({ unit }) => kindOf(unit) === 'carbon', {
+  path: ['unit'],
+  message: 'must be g/kWh, kg/MWh or kg/kWh for what energy emits',
 });
 
 function largestOf(number: number | readonly [number, number]): number {
@@ -57,6 +62,13 @@ export const schedule = z.union([
       .min(1)
       .max(96),
   }),
+]);
+
+/** g of CO2 per kWh: always, period by period, or from a file. */
+export const intensity = z.union([
+  nonNegative,
+  carbonSeries,
+  z.array(nonNegative).min(1).max(scenarioLimits.resources),
 ]);
 
 /** A synthetic plant, or one measured: a series per kW of peak power, or one of the plant as it is. */
@@ -178,6 +190,7 @@ export const householdGroup = z
 export type HeatedHouseDocument = z.infer<typeof heatedHouse>;
 export type BatteryDocument = z.infer<typeof battery>;
 export type SolarDocument = z.infer<typeof solarPlant>;
+export type IntensityDocument = z.infer<typeof intensity>;
 export type ScheduleDocument = z.infer<typeof schedule>;
 export type DrawnNumber = number | readonly [number, number];
 export type HouseholdGroup = z.infer<typeof householdGroup>;

@@ -7,7 +7,7 @@ import { FieldError, fieldPath, ScenarioError } from '../reading/scenario-error.
 import { fillGaps } from './fill-gaps.js';
 import { timelineOf } from './timeline.js';
 import type { TimeSeries } from './time-series.js';
-import { isPrice, perRow } from './units.js';
+import { kindOf, perRow } from './units.js';
 
 /** Of a file, those included that are missing and filled. */
 const MOST_ROWS = 5_000_000;
@@ -54,7 +54,7 @@ export function seriesFrom(text: string, document: SeriesDocument): TimeSeries {
     start,
     step,
     values: values.map((raw) => raw * document.factor * energyPerRow),
-    kind: isPrice(document.unit) ? 'price' : 'energy',
+    kind: kindOf(document.unit),
     filled,
   };
 }
@@ -127,9 +127,9 @@ function numberIn({ line, cells }: CsvRecord, column: number, document: SeriesDo
   const value = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text) ? Number(text) : NaN;
   if (!Number.isFinite(value) || Math.abs(value) > scenarioLimits.magnitude)
     wrong(`'${cell.slice(0, 40)}' is not a number`);
-  if (value * factor < 0 && !isPrice(unit) && meter !== 'net')
+  if (value * factor < 0 && kindOf(unit) !== 'price' && meter !== 'net')
     wrong(
-      `${cell} is negative; loads and generation are counted from 0 up`,
+      `${cell} is negative; loads, generation and emissions are counted from 0 up`,
       'where a meter nets load and plant, say `meter: net`',
     );
   return value;

@@ -1,5 +1,6 @@
 import type { PeriodClock } from '#market/energy/period-clock.js';
 import { FieldError } from '../reading/scenario-error.js';
+import type { SeriesKind } from './units.js';
 
 /** Equal intervals without a gap. */
 export interface TimeSeries {
@@ -7,9 +8,9 @@ export interface TimeSeries {
   readonly start: number;
   /** seconds of each interval */
   readonly step: number;
-  /** energy: kWh in each interval; price: EUR/kWh */
+  /** energy: kWh in each interval; price: EUR/kWh; carbon: g/kWh */
   readonly values: Float64Array;
-  readonly kind: 'energy' | 'price';
+  readonly kind: SeriesKind;
   /** intervals whose values were missing and are filled by the series' rule */
   readonly filled?: readonly number[];
 }
@@ -28,7 +29,7 @@ export function checkCovers({ start, step, values }: TimeSeries, clock: PeriodCl
 
 /**
  * The series in a scenario's periods: energies add up and are split evenly within an interval,
- * prices are averaged over time. Throws `FieldError` if it does not cover the horizon.
+ * prices and carbon intensities are averaged over time. Throws `FieldError` if it does not cover the horizon.
  */
 export function resampled(series: TimeSeries, clock: PeriodClock): Float64Array {
   checkCovers(series, clock);

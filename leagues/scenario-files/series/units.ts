@@ -1,7 +1,7 @@
-/** What a column of a file is measured in: how much of it is one kWh, kWh per kW of peak power, or EUR/kWh. */
+/** What a column of a file is measured in: how much of it is one kWh, kWh per kW of peak power, EUR/kWh, or g/kWh. */
 interface SeriesUnit {
   /** power adds up over the time of a row */
-  readonly kind: 'energy' | 'power' | 'price';
+  readonly kind: 'energy' | 'power' | 'price' | 'carbon';
   readonly factor: number;
   /** per kW of peak power */
   readonly perPeak?: true;
@@ -19,12 +19,19 @@ export const seriesUnits = {
   'EUR/kWh': { kind: 'price', factor: 1 },
   'ct/kWh': { kind: 'price', factor: 0.01 },
   'EUR/MWh': { kind: 'price', factor: 0.001 },
+  'g/kWh': { kind: 'carbon', factor: 1 },
+  'kg/MWh': { kind: 'carbon', factor: 1 },
+  'kg/kWh': { kind: 'carbon', factor: 1000 },
 } as const satisfies Record<string, SeriesUnit>;
 
 export type SeriesUnitName = keyof typeof seriesUnits;
 
-export function isPrice(unit: SeriesUnitName): boolean {
-  return seriesUnits[unit].kind === 'price';
+/** What a series is of. */
+export type SeriesKind = 'energy' | 'price' | 'carbon';
+
+export function kindOf(unit: SeriesUnitName): SeriesKind {
+  const { kind } = seriesUnits[unit];
+  return kind === 'power' ? 'energy' : kind;
 }
 
 /** Of one kW of peak power; else of a whole load or plant. */
@@ -32,7 +39,7 @@ export function isPerPeak(unit: SeriesUnitName): boolean {
   return 'perPeak' in seriesUnits[unit];
 }
 
-/** kWh (or EUR/kWh) per unit written in a row that lasts `step` seconds. */
+/** kWh (or EUR/kWh, g/kWh) per unit written in a row that lasts `step` seconds. */
 export function perRow(unit: SeriesUnitName, step: number): number {
   const { kind, factor } = seriesUnits[unit];
   return kind === 'power' ? (step / 3600) * factor : factor;

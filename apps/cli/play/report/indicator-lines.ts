@@ -1,4 +1,4 @@
-import { kpiDefinitions, type KpiId } from '#market/energy/kpi-definitions.js';
+import { carbonKpis, kpiDefinitions, type KpiId } from '#market/energy/kpi-definitions.js';
 import { decimalsFor, formatFixed } from '../../terminal/numbers.js';
 import { table } from '../../terminal/table.js';
 import type { PlayedScenario } from '#matches/play/play-scenario.js';
@@ -8,6 +8,7 @@ const SHOWN: readonly KpiId[] = [
   ...(['selfSufficiencyPercent', 'selfConsumptionPercent', 'locallyTradedEnergy', 'averagePrice'] as const),
   ...(['unservedDemand', 'servedDemand', 'lostLoad'] as const),
   ...(['gridImport', 'gridExport', 'curtailed', 'peakImport', 'ramping', 'batteryFullCycles'] as const),
+  ...carbonKpis,
   ...(['giniOfBenefit', 'householdsWorseOffPercent'] as const),
 ];
 

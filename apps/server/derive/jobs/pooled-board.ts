@@ -1,8 +1,8 @@
 import { RunEntity } from '#database/entities/run.entity.js';
 import { runLooks, type RunLook } from '#database/run-looks.js';
 import { storedReports } from '#database/stored-run.js';
-import { pooled, type PooledLook } from '#matches/runs/pool-runs.js';
-import { runBoards, type RunBoards } from '#matches/runs/run-boards.js';
+import { pooledBoards, type PooledLook } from '#matches/runs/pool-runs.js';
+import type { RunBoards } from '#matches/runs/run-boards.js';
 import type { Weights } from '#results/standings/board.js';
 import { BoundedCache } from '../../operation/bounded-cache.js';
 import { boardAsText, type BoardTextRequest } from './board-text.js';
@@ -38,12 +38,5 @@ async function poolOf(runs: readonly string[]): Promise<RunBoards> {
   // One run of a league is on at a time, so looks were taken in the order in which they were asked for.
   parts.sort((a, b) => a.createdAt - b.createdAt);
   const { definition } = await read.findOneByOrFail(RunEntity, { id: runs[0]! });
-  const { plan, results } = pooled(parts);
-  const boards = runBoards({ ...definition, extensible: true }, plan, results);
-  const pooledRuns = [...runs];
-  return {
-    ...boards,
-    agents: { ...boards.agents, pooledRuns },
-    dealers: { ...boards.dealers, pooledRuns },
-  };
+  return pooledBoards(definition, [...runs], parts);
 }

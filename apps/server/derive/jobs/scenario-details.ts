@@ -1,3 +1,4 @@
+import type { Community } from '#market/energy/community.js';
 import { clockTimeOf } from '#market/energy/period-clock.js';
 import { knownPackage } from '#database/stored-packages.js';
 import { openPackage, type FrozenScenario } from '#leagues/scenario-files/package/scenario-package.js';
@@ -46,8 +47,15 @@ async function exampleOf(scenario: Scenario): Promise<Example> {
     retail: tariff ? Array.from(tariff.retail) : null,
     feedIn: tariff ? Array.from(tariff.feedIn) : null,
     fees: Array.from(fees),
+    ...carbonOf(community),
     costs: { optimum, noTrade, gridOnly },
   };
+}
+
+function carbonOf(community: Community | undefined): Pick<Example, 'carbon'> {
+  if (!community?.carbon) return {};
+  const { average, marginal } = community.carbon;
+  return { carbon: { average: Array.from(average), marginal: marginal ? Array.from(marginal) : null } };
 }
 
 function homeOf(household: Household): NonNullable<Example['homes']>[number] {

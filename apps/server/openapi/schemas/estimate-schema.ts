@@ -4,7 +4,10 @@ import { z } from 'zod';
 export const estimateSchema = z
   .strictObject({
     mean: z.number(),
-    low: z.number().nullable().describe('95 % interval; null: one block, or all blocks equal'),
+    low: z
+      .number()
+      .nullable()
+      .describe('95 % interval, with `looks` over all looks together; null: one block, or all blocks equal'),
     high: z.number().nullable(),
     blocks: z.int(),
     method: z.enum(['bootstrap-t', 'student-t', 'none']),

@@ -42,6 +42,10 @@ const seat = z.strictObject({
   saving: z.number(),
   surplusShare: z.number().nullable(),
   failures,
+  co2: z
+    .strictObject({ average: z.number(), marginal: z.number().optional() })
+    .optional()
+    .describe("kg, of a household's part in what the community imports; where the scenario states `carbon`"),
 });
 
 const byPart = <S extends z.ZodType>(amount: S): Record<GainPart, S> => {

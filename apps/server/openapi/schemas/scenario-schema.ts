@@ -63,6 +63,10 @@ const example = z.strictObject({
   retail: perPeriod.nullable().describe('money per unit from the grid, by resource'),
   feedIn: perPeriod.nullable(),
   fees: perPeriod.describe('money per unit bought locally, by resource'),
+  carbon: z
+    .strictObject({ average: perPeriod, marginal: perPeriod.nullable() })
+    .optional()
+    .describe('g of CO2 per kWh of the grid, by period; absent: the scenario does not say'),
   costs: z.strictObject({
     optimum: number,
     noTrade: number,

@@ -1,0 +1,73 @@
+import type { ApiAnswer } from '../../server/openapi/schemas.js';
+import { STATES } from '../../web/pages/season-page.js';
+import { formatFixed } from '../terminal/numbers.js';
+import { table } from '../terminal/table.js';
+
+const KINDS = { agent: 'strategy', dealer: 'dealer policy' } as const;
+
+export type Season = ApiAnswer<'Season'>;
+
+/** How far a season is. */
+export function stateWords({ state }: Season): string {
+  return STATES[state];
+}
+
+/** A season as a person reads it. */
+export function seasonLines(season: Season): string[] {
+  const { id, title, description, submissions, qualification, final, waits, places } = season;
+  return [
+    `${title} (${id}): ${stateWords(season)}`,
+    ...(description === undefined ? [] : [description]),
+    ...(waits === null ? [] : [`waits: ${waits}`]),
+    '',
+    `submissions    ${submissions.from} to ${submissions.until}`,
+    ...(qualification
+      ? [
+          `qualification  ${qualification.at}: ${qualification.leagues.join(', ')}; the first ${qualification.through} go on`,
+        ]
+      : []),
+    `final          ${final.at}: ${final.leagues.join(', ')}; the first ${places} become champions`,
+    ...section(runLines(season)),
+    ...section(entrantLines(season)),
+    ...section(championLines(season)),
+  ];
+}
+
+function section(lines: string[]): string[] {
+  return lines.length === 0 ? [] : ['', ...lines];
+}
+
+function runLines({ runs }: Season): string[] {
+  return runs.map(({ phase, league, run }) => `${phase} in ${league}: run ${run}`);
+}
+
+function entrantLines({ entrants }: Season): string[] {
+  if (!entrants) return [];
+  if (entrants.length === 0) return ['Nobody enters.'];
+  return table(
+    (['entrant', 'kind', 'version', 'qualified'] as const).map((title) => ({ title, align: 'left' })),
+    entrants.map(({ name, kind, version, qualified }) => [
+      ...[name, KINDS[kind], version],
+      qualified === null ? '' : qualified ? 'yes' : 'no',
+    ]),
+  );
+}
+
+function championLines({ champions }: Season): string[] {
+  if (!champions) return [];
+  if (champions.length === 0) return ['There are no champions.'];
+  return table(
+    [
+      { title: 'champion', align: 'left' },
+      { title: 'kind', align: 'left' },
+      { title: 'place', align: 'right' },
+      { title: 'score', align: 'right' },
+    ],
+    champions.map(({ name, kind, place, score }) => [
+      name,
+      KINDS[kind],
+      String(place),
+      formatFixed(score, 4),
+    ]),
+  );
+}
