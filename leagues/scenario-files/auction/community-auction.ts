@@ -29,6 +29,7 @@ export function communityAuction(scenario: Scenario, seed: string): Auction {
     id,
     ...(title !== undefined && { title }),
     seed,
+    agents,
     pricing: 'highest-ask',
     rule: highestMatchedAsk,
     periods: grid.map((prices, period) => ({
