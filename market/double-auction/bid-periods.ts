@@ -14,6 +14,8 @@ export interface BiddingSetting {
   /** per period */
   readonly grid: readonly GridPrices[];
   readonly rule: PricingRule;
+  /** told of each period when it is over; what meters count in later ones may depend on it */
+  readonly onClosed?: (period: number, result: PeriodResult) => void;
 }
 
 /** A turn that a bidder lost. */
@@ -36,7 +38,7 @@ export interface BidPeriods {
 
 /** Lets bidders order period after period; each sees what has closed before. The orders of one period have one time. */
 export async function bidPeriods(setting: BiddingSetting, bidders: Bidders): Promise<BidPeriods> {
-  const { agents, grid, rule } = setting;
+  const { agents, grid, rule, onClosed } = setting;
   const created = await bidders.create(agents.map((_, seat) => briefingOf(setting, seat)));
   const failures = created.flatMap((result, seat): BidderFailure[] =>
     result.outcome === 'ok'
@@ -66,6 +68,7 @@ export async function bidPeriods(setting: BiddingSetting, bidders: Bidders): Pro
     const result = clearPeriod(asks, bids, { grid: prices, pricing: rule });
     history.add(publicPeriod(period, orders, result), result);
     periods.push({ orders, rest });
+    onClosed?.(period, result);
   }
   return { periods, failures };
 }

@@ -4,14 +4,16 @@ import { defineBidder, quoted, shoutsOf, type ClosedPeriod, type Quote } from '@
 const RATE = [0.1, 0.5] as const;
 const MOMENTUM = [0, 0.1] as const;
 const FIRST_MARGIN = [0.05, 0.35] as const;
-/** Targets lie beyond the price that was seen by up to so much of it, and up to so many ct more. */
+/** Targets fall short of the price that was seen by up to so much of it, and up to so many ct more. */
 const RELATIVE = 0.05;
 const ABSOLUTE = 0.05;
 
 /**
  * Zero intelligence plus (Cliff, Minimal-Intelligence Agents for Bargaining Behaviors, HPL-97-91, 1997): a profit margin for
  * each price, which follows what was paid by the Widrow-Hoff rule with momentum. It was written for markets in which every
- * shout is heard; here a whole period is heard at once: its price or, where nothing was traded, the best order that found nobody.
+ * shout is heard and who asks too much asks again; here a whole period is heard at once (its price or, where nothing was
+ * traded, the best order that found nobody), and whoever asks too much has lost it. So targets lie a little short of what was
+ * seen, also where the original aims a little beyond.
  */
 export default defineBidder({
   name: 'zip',
@@ -47,19 +49,17 @@ function target(period: ClosedPeriod, { side, type }: Quote, price: number): num
   const sign = side === 'ask' ? 1 : -1;
   const paid = period.prices[type];
   const isActive = period.own !== null && period.own.traded < period.own.amount;
-  const better = (seen: number): number => seen + sign * beyond(seen);
-  const worse = (seen: number): number => seen - sign * beyond(seen);
+  const shortOf = (seen: number): number => seen - sign * distance(seen);
   if (paid !== null) {
-    if (sign * (paid - price) >= 0) return better(paid);
-    return isActive ? worse(paid) : null;
+    return isActive || sign * (paid - price) >= 0 ? shortOf(paid) : null;
   }
   const rivals = shoutsOf(period, type).filter((shout) => shout.side === side && shout.rejected > 0);
   if (!isActive || rivals.length === 0) return null;
   const best = sign * Math.min(...rivals.map((shout) => sign * shout.price));
-  return sign * (price - best) >= 0 ? worse(best) : null;
+  return sign * (price - best) >= 0 ? shortOf(best) : null;
 }
 
-function beyond(price: number): number {
+function distance(price: number): number {
   return Math.random() * RELATIVE * price + Math.random() * ABSOLUTE;
 }
 
