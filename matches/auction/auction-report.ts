@@ -27,6 +27,8 @@ export interface BiddingReport {
   readonly execution: Execution;
   /** per seat */
   readonly bidders: readonly BidderReport[];
+  /** the clock, or the machine's memory, struck somewhere; a replay may differ */
+  readonly timingDependent: boolean;
   /** what all trades are worth at the reservation prices, and what they would be if everybody had stated its own; 1e-7 EUR */
   readonly gain: { readonly realised: number; readonly atReservationPrices: number };
 }

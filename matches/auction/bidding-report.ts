@@ -1,5 +1,6 @@
 import { gainOf } from '#market/double-auction/gain.js';
 import type { Auction } from '#leagues/scenario-files/auction/auction.js';
+import { MACHINE_DEPENDENT } from '#market/match/play-match.js';
 import type { BiddingReport } from './auction-report.js';
 import { playAuction, type PlayedPeriod } from './play-auction.js';
 import type { BidAuction } from './play-bidders.js';
@@ -15,6 +16,7 @@ export function biddingReport(
     Number(periods.reduce((sum, { result }) => sum + gainOf(result, agents), 0n));
   return {
     execution,
+    timingDependent: failures.some(({ kind }) => MACHINE_DEPENDENT.has(kind)),
     bidders: agents.map(({ id }, seat) => {
       const { name: plugin, version, sha256 } = identities[seat]!;
       const own = failures.filter((failure) => failure.id === id);

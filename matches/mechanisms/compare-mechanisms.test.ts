@@ -94,6 +94,7 @@ describe('a day of demo-street under every mechanism, recomputed', () => {
     expect(compared.rows.map(({ figures }) => figures!.worseOff)).toEqual([0, 0, 0, 0, 0, 0, 0, 0, null]);
     const { columns, rows } = comparisonTable(compared);
     expect(rows.every((row) => row.length === columns.length)).toBe(true);
+    expect(columns.slice(15)).toEqual(blocks[0]!.households.map((id) => `saving_${id}`));
     expect(comparisonFigure(compared)).toContain('auction-pay-as-bid');
   });
 });

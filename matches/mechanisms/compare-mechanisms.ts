@@ -30,7 +30,9 @@ export interface ComparedBlock {
   /** Z0 and Z*, EUR */
   readonly gridOnly: number;
   readonly optimum: number;
-  /** per household, EUR, alone with the grid; beside its wear and its comfort */
+  /** by name, in the order of what is told per household */
+  readonly households: readonly string[];
+  /** z_j alone with the grid, EUR */
   readonly costsAlone: readonly number[];
   readonly outcomes: readonly (MechanismOutcome | NotApplicable)[];
 }
@@ -59,10 +61,10 @@ export async function compareMechanisms(request: ComparisonRequest): Promise<rea
         optimum,
       ];
       outcomes.forEach(checkConserved);
-      const homes = day.community.households.length;
+      const households = day.community.households.map(({ id }) => id);
       blocks.push({
         ...{ seed, gridOnly: day.baseline, optimum: optimum.cost, outcomes },
-        costsAlone: day.costs.slice(0, homes),
+        ...{ households, costsAlone: day.costs.slice(0, households.length) },
       });
       onSeed?.(blocks.length);
     }

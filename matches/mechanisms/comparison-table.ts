@@ -7,7 +7,7 @@ export function comparisonTable({ blocks }: MechanismComparison): Table {
     columns: [
       ...['seed', 'mechanism', 'not_applicable', 'cost', 'gain', 'households', 'dealer', 'grid', 'operator'],
       ...['fees', 'traded', 'self_sufficiency_percent', 'rounds', 'statements', 'bytes'],
-      ...(blocks[0]?.costsAlone ?? []).map((_, household) => `saving_${household}`),
+      ...(blocks[0]?.households ?? []).map((household) => `saving_${household}`),
     ],
     rows: blocks.flatMap(({ seed, gridOnly, outcomes, costsAlone }) =>
       outcomes.map((outcome): Cell[] => {

@@ -8,7 +8,7 @@ const SHOWN_FAILURES = 5;
 /** Who bid, what it gained, and what went wrong; nothing where the orders were given. */
 export function biddingLines({ bidding }: AuctionReport): string[] {
   if (!bidding) return [];
-  const { bidders, gain, execution } = bidding;
+  const { bidders, gain, execution, timingDependent } = bidding;
   const plugins = Map.groupBy(bidders, ({ plugin, version }) => `${plugin} ${version}`);
   const share =
     gain.atReservationPrices === 0
@@ -20,6 +20,7 @@ export function biddingLines({ bidding }: AuctionReport): string[] {
     ...(execution === 'in-process' ? ['Bidders ran in this process, unshielded (--in-process).'] : []),
     `Trades are worth ${money(gain.realised)} EUR at reservation prices${share}.`,
     ...failureLines(bidders),
+    ...(timingDependent ? ['The result depends on timing: a replay may differ.'] : []),
   ];
 }
 
