@@ -27,6 +27,12 @@ export default {
       'Reference plugins go through the same door as uploads.',
     ),
     only(
+      'bidders-see-the-sdk',
+      'plugins/bidders',
+      ['plugins/sdk'],
+      'Reference plugins go through the same door as uploads.',
+    ),
+    only(
       'sandbox-arrows',
       'sandbox',
       ['plugins/sdk', 'market'],
@@ -81,10 +87,11 @@ export default {
     {
       name: 'here-for-ones-own',
       comment:
-        'sandbox/here shields nothing. One file of the product seats plugins there, for `play --in-process`; uploads never get near it.',
+        'sandbox/here shields nothing. Two files of the product seat plugins there, for `play --in-process`; uploads never get near it.',
       severity: 'error',
       from: {
-        pathNot: '^sandbox/here/|^matches/play/named-line-up\\.ts$|^(bench|fuzz)/|/test/|\\.test\\.ts$',
+        pathNot:
+          '^sandbox/here/|^matches/play/named-line-up\\.ts$|^matches/auction/bidder-line-up\\.ts$|^(bench|fuzz)/|/test/|\\.test\\.ts$',
       },
       to: { path: '^sandbox/here/' },
     },

@@ -71,7 +71,7 @@ export default tseslint.config(
   },
   // A global that Node's types declare as well can only be declared with `var`.
   { files: ['plugins/sdk/console.d.ts'], rules: { 'no-var': 'off' } },
-  { files: ['plugins/agents/**', 'plugins/dealers/**'], rules: { 'no-restricted-syntax': 'off' } },
+  { files: ['plugins/{agents,dealers,bidders}/**'], rules: { 'no-restricted-syntax': 'off' } },
   {
     files: ['scripts/**/*.mjs', '*.mjs'],
     languageOptions: {

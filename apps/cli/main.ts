@@ -6,6 +6,7 @@ import { registerChain } from './chain/chain-command.js';
 import { registerExtend } from './extend/extend-command.js';
 import { registerKpis } from './kpis/kpis-command.js';
 import { registerLimits } from './limits-command.js';
+import { registerMechanisms } from './mechanisms/mechanisms-command.js';
 import { registerPlay } from './play/play-command.js';
 import { registerPlugin } from './plugin/plugin-command.js';
 import { registerLeague } from './league/league-command.js';
@@ -36,6 +37,7 @@ function gridleague(): Command {
   registerChain(program);
   registerLeague(program);
   registerExtend(program);
+  registerMechanisms(program);
   registerBenchmark(program);
   registerLimits(program);
   registerKpis(program);

@@ -1,8 +1,10 @@
 import type { Auction, AuctionPeriod } from '#leagues/scenario-files/auction/auction.js';
+import type { BidderFailure } from '#market/double-auction/bid-periods.js';
 import type { ParticipantResult, TypeAuction } from '#market/double-auction/clear-period.js';
+import { inCt } from '#market/double-auction/closed-period.js';
 import type { EnergyType, GridPrices, PerType } from '#market/double-auction/orders.js';
-import { PRICE_PER_CT } from '#market/double-auction/orders.js';
 import { WHOLE_K } from '#market/double-auction/pricing.js';
+import type { Execution, PluginIdentity } from '#market/match/report.js';
 import type { PlayedPeriod, RefusedOrder } from './play-auction.js';
 
 /** Energy in Wh, prices in ct per kWh, money in 1e-7 EUR: whole numbers that JSON keeps exactly. */
@@ -15,8 +17,27 @@ export interface AuctionReport {
   /** what the orders were drawn from; null: the file gives them */
   readonly seed: string | null;
   readonly periods: readonly PeriodReport[];
+  /** who bid, where plugins did */
+  readonly bidding?: BiddingReport;
   /** what the closings cost; absent: played in memory */
   readonly chain?: ClosingCost;
+}
+
+export interface BiddingReport {
+  readonly execution: Execution;
+  /** per seat */
+  readonly bidders: readonly BidderReport[];
+  /** the clock, or the machine's memory, struck somewhere; a replay may differ */
+  readonly timingDependent: boolean;
+  /** what all trades are worth at the reservation prices, and what they would be if everybody had stated its own; 1e-7 EUR */
+  readonly gain: { readonly realised: number; readonly atReservationPrices: number };
+}
+
+export interface BidderReport extends Omit<PluginIdentity, 'name'> {
+  readonly id: string;
+  readonly plugin: string;
+  /** turns it lost */
+  readonly failures: readonly Omit<BidderFailure, 'id'>[];
 }
 
 export interface ClosingCost {
@@ -88,7 +109,7 @@ export interface ParticipantReport {
 export function auctionReport(
   auction: Auction,
   played: readonly PlayedPeriod[],
-  chain?: ClosingCost,
+  { bidding, chain }: Pick<AuctionReport, 'bidding' | 'chain'> = {},
 ): AuctionReport {
   const { id, title, seed, pricing, periods } = auction;
   return {
@@ -99,6 +120,7 @@ export function auctionReport(
     pricing: typeof pricing === 'string' ? pricing : { k: Number(pricing.k) / Number(WHOLE_K) },
     seed,
     periods: played.map((period, index) => periodReport(period, periods[index]!)),
+    ...(bidding && { bidding }),
     ...(chain && { chain }),
   };
 }
@@ -151,8 +173,4 @@ function participantReport(result: ParticipantResult, grid: GridPrices): Partici
     ...{ localPayment: Number(payment - gridPayment), gridPayment: Number(gridPayment) },
     payment: Number(payment),
   };
-}
-
-function inCt(price: bigint): number {
-  return Number(price) / PRICE_PER_CT;
 }

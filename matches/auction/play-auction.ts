@@ -1,5 +1,6 @@
 import type { Auction, AuctionPeriod } from '#leagues/scenario-files/auction/auction.js';
 import { clearPeriod, type PeriodResult } from '#market/double-auction/clear-period.js';
+import { withRest } from '#market/double-auction/metered-rest.js';
 import { OrderBook, type OrderRefusal } from '#market/double-auction/order-book.js';
 import type { PricingRule } from '#market/double-auction/pricing.js';
 
@@ -22,11 +23,13 @@ export function playAuction({ periods, rule }: Auction): readonly PlayedPeriod[]
   return periods.map((period) => playPeriod(period, rule));
 }
 
-export function playPeriod({ orders, funds, grid }: AuctionPeriod, pricing: PricingRule): PlayedPeriod {
+export function playPeriod(period: AuctionPeriod, pricing: PricingRule): PlayedPeriod {
+  const { orders, funds, grid, rest = [] } = period;
   const book = new OrderBook(grid, funds);
   const refused = orders.flatMap((placed): RefusedOrder[] => {
     const reason = book.place(placed);
     return reason === null ? [] : [{ id: placed.order.id, side: placed.side, reason }];
   });
-  return { result: clearPeriod(book.asks, book.bids, { grid, pricing }), refused, replaced: book.replaced };
+  const result = clearPeriod(book.asks, book.bids, { grid, pricing });
+  return { result: withRest(result, rest, grid), refused, replaced: book.replaced };
 }

@@ -1,6 +1,7 @@
 import { ChainAuction } from '#contracts/client/double-auction/chain-auction.js';
 import type { Chain } from '#contracts/service/chain.port.js';
 import type { Auction } from '#leagues/scenario-files/auction/auction.js';
+import { withRest } from '#market/double-auction/metered-rest.js';
 import { InputError } from '../input-error.js';
 import { ChainTable } from './chain-table.js';
 import type { PlayedPeriod } from './play-auction.js';
@@ -35,7 +36,7 @@ export async function playOnChain({ id, rule, periods }: Auction, chain: Chain):
     const refused = await table.place();
     const { closed, gas: used } = await auction.close();
     played.push({
-      result: periodResult(closed, period.grid, table.nameOf),
+      result: withRest(periodResult(closed, period.grid, table.nameOf), period.rest ?? [], period.grid),
       refused,
       replaced: table.replaced,
     });

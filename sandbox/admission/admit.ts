@@ -8,10 +8,12 @@ import type { PluginConsole } from '../seats/plugin-console.js';
 import { SandboxPool } from '../isolated/sandbox-pool.js';
 import { prepareSubmission, type Submission } from '../compile/submission.js';
 import { PluginError } from '../calls/plugin-error.js';
-import { probeAgent, probeDealer } from './probes.js';
+import { probeAgent, probeDealer, type ProbeResult } from './probes.js';
 import { readPluginFile, readSource } from './read-source.js';
 import { trialMarkets, wideMarket, type TrialMarket } from './trial-markets.js';
 import { TrialPatience } from './trial-patience.js';
+import { probeBidder } from './probe-bidder.js';
+import { playTrialAuction, trialAuctions } from './trial-auction.js';
 import { playLeagueTrials, type LeagueTrials } from './league-trials.js';
 import { describeFailures, playTrial, traceHash, type Surroundings, type TrialMatch } from './trial-match.js';
 import type { Check, CheckName, Verdict } from './verdict.js';
@@ -128,10 +130,9 @@ class Admission {
   }
 
   private async probe(submission: Submission, kind: PluginFacts['kind']): Promise<boolean> {
-    const probe = kind === 'agent' ? probeAgent : probeDealer;
     let answers = 0;
-    for (const market of [this.markets[0]!, wideMarket()]) {
-      const results = await probe(submission, market, this.surroundings);
+    for (const probe of this.probesOf(submission, kind)) {
+      const results = await probe();
       answers += results.length;
       const bad = results.flatMap(({ probe, result }) =>
         result.outcome === 'ok' ? [] : [`${probe}: ${result.outcome}: ${result.reason}`],
@@ -141,8 +142,24 @@ class Admission {
     return this.report('probes', true, `${answers} answers, all in form`);
   }
 
+  private probesOf(
+    submission: Submission,
+    kind: PluginFacts['kind'],
+  ): readonly (() => Promise<readonly ProbeResult[]>)[] {
+    if (kind === 'bidder') return [() => probeBidder(submission, this.surroundings)];
+    const probe = kind === 'agent' ? probeAgent : probeDealer;
+    const markets = [this.markets[0]!, wideMarket()];
+    return markets.map((market) => () => probe(submission, market, this.surroundings));
+  }
+
   /** Plays all matches twice at the same time, in processes of which those of the second run never see the first. */
   private async playMatches(submission: Submission, kind: PluginFacts['kind']): Promise<boolean> {
+    if (kind === 'bidder' && this.options.also?.length)
+      return this.report(
+        'matches',
+        false,
+        'a bidder plays double auctions: none of the markets named is one',
+      );
     // The pool gives a process back to the same hash only: under another one the two runs never share any.
     const again = { ...submission, sha256: `${submission.sha256}/again` };
     await this.pool.forget(again);
@@ -175,6 +192,10 @@ class Admission {
     kind: PluginFacts['kind'],
     leagues: LeagueTrials,
   ): Promise<void> {
+    if (kind === 'bidder') {
+      this.report('leagues', false, 'no league seats bidders yet');
+      return;
+    }
     const found = await playLeagueTrials(submission, kind, leagues, {
       ...{ pool: this.pool, solver: this.options.solver },
     });
@@ -192,8 +213,12 @@ class Admission {
     const patience = new TrialPatience(this.allowance, PATIENCE_CALLS * this.limits.milliseconds);
     const surroundings = { ...this.surroundings, allowance: patience };
     const matches: TrialMatch[] = [];
-    for (const market of this.markets) {
-      matches.push(await playTrial(submission, kind, market, surroundings));
+    const trials =
+      kind === 'bidder'
+        ? trialAuctions().map((auction) => () => playTrialAuction(submission, auction, surroundings))
+        : this.markets.map((market) => () => playTrial(submission, kind, market, surroundings));
+    for (const play of trials) {
+      matches.push(await play());
       if (matches.some(hasFailed)) break;
     }
     return matches;
@@ -227,6 +252,6 @@ function hasFailed({ failures }: TrialMatch): boolean {
   return failures.length > 0;
 }
 
-function describeTrial({ market, played }: TrialMatch): string {
-  return `${market}: ${played.outcome} after ${played.rounds.length} rounds`;
+function describeTrial({ market, ending }: TrialMatch): string {
+  return `${market}: ${ending}`;
 }

@@ -3,25 +3,26 @@ import { resolve } from 'node:path';
 import { PluginError } from '../calls/plugin-error.js';
 import { prepareSubmission, type Submission } from '../compile/submission.js';
 import { projectRoot } from '#project-root.js';
+import type { PluginKind } from '../guest/interface.js';
 import { readPluginFile, readSource } from './read-source.js';
 
-const ROOMS = { agent: 'plugins/agents', dealer: 'plugins/dealers' } as const;
+const ROOMS = { agent: 'plugins/agents', dealer: 'plugins/dealers', bidder: 'plugins/bidders' } as const;
 
 /** Names of the reference plugins of a kind. */
-export function referencePlugins(kind: 'agent' | 'dealer'): string[] {
+export function referencePlugins(kind: PluginKind): string[] {
   return readdirSync(resolve(projectRoot, ROOMS[kind]))
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
     .map((file) => file.slice(0, -'.ts'.length))
     .sort();
 }
 
-/** A reference plugin, by name, or a file of either kind, bundled; nothing of it runs. Throws `PluginError`. */
-export async function findPlugin(nameOrFile: string, kind: 'agent' | 'dealer'): Promise<Submission> {
+/** A reference plugin, by name, or a file of any kind, bundled; nothing of it runs. Throws `PluginError`. */
+export async function findPlugin(nameOrFile: string, kind: PluginKind): Promise<Submission> {
   const path = locate(nameOrFile, kind);
   return prepareSubmission(readSource(await readPluginFile(path), path), path);
 }
 
-function locate(nameOrFile: string, kind: 'agent' | 'dealer'): string {
+function locate(nameOrFile: string, kind: PluginKind): string {
   if (!/^[a-z0-9-]+$/.test(nameOrFile)) return resolve(nameOrFile);
   const path = resolve(projectRoot, ROOMS[kind], `${nameOrFile}.ts`);
   if (!existsSync(path))

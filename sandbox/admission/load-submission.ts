@@ -1,6 +1,7 @@
 import { loadedFacts, type PluginFacts } from '../calls/inspect-plugin.js';
 import type { Submission } from '../compile/submission.js';
 import type { SandboxPool } from '../isolated/sandbox-pool.js';
+import type { PluginKind } from '../guest/interface.js';
 import { findPlugin } from './find-plugin.js';
 
 /** A submission and what it says about itself. */
@@ -11,11 +12,11 @@ export interface LoadedSubmission extends Submission, PluginFacts {
 
 /**
  * Makes a reference plugin (by name) or a file ready to play in the sandbox; none of its code runs
- * outside. Throws `PluginError` if it does not load or is of the other kind.
+ * outside. Throws `PluginError` if it does not load or is of another kind.
  */
 export async function loadSubmission(
   nameOrFile: string,
-  kind: 'agent' | 'dealer',
+  kind: PluginKind,
   pool: SandboxPool,
 ): Promise<LoadedSubmission> {
   const submission = await findPlugin(nameOrFile, kind);

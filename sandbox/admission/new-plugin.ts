@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
+import type { PluginKind } from '../guest/interface.js';
 import { PluginError } from '../calls/plugin-error.js';
 import { projectRoot } from '#project-root.js';
 
@@ -9,11 +10,7 @@ import { projectRoot } from '#project-root.js';
  * unless there is one a `tsconfig.json` through which editors and `tsc` find the SDK's types; returns the
  * paths of what was written, plugin and test first. Throws `PluginError` for a bad name and rather than overwrite anything.
  */
-export async function newPlugin(
-  kind: 'agent' | 'dealer',
-  name: string,
-  folder: string,
-): Promise<readonly string[]> {
+export async function newPlugin(kind: PluginKind, name: string, folder: string): Promise<readonly string[]> {
   if (!/^[a-z][a-z0-9-]{1,39}$/.test(name))
     throw new PluginError(
       name,

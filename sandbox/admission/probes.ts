@@ -12,7 +12,7 @@ export interface ProbeResult {
   readonly result: CallResult<unknown>;
 }
 
-type Question = readonly [probe: string, ask: () => Promise<CallResult<unknown>>];
+export type Question = readonly [probe: string, ask: () => Promise<CallResult<unknown>>];
 
 /** So many wrong answers say enough: each may have taken all the time a call has. */
 const ENOUGH_FAILURES = 3;
@@ -76,7 +76,7 @@ export async function probeAgent(
         async () => (await traders.settled([{ seat: 0, trade, view: { ...ordinary, round: 7 } }]))[0]!,
       ],
     ];
-    return await ask(questions, m);
+    return await ask(questions, `${m} resources`);
   } finally {
     await traders.close();
     valuation.dispose();
@@ -130,19 +130,19 @@ export async function probeDealer(
         ];
       }),
     ];
-    return await ask(questions, resources.length);
+    return await ask(questions, `${resources.length} resources`);
   } finally {
     await desk.close();
   }
 }
 
 /** Asks one after the other, until enough is wrong. */
-async function ask(questions: readonly Question[], resources: number): Promise<readonly ProbeResult[]> {
+export async function ask(questions: readonly Question[], where: string): Promise<readonly ProbeResult[]> {
   const results: ProbeResult[] = [];
   let failures = 0;
   for (const [probe, answer] of questions) {
     const result = await answer();
-    results.push({ probe: `${probe}, ${resources} resources`, result });
+    results.push({ probe: `${probe}, ${where}`, result });
     if (result.outcome !== 'ok' && ++failures === ENOUGH_FAILURES) break;
   }
   return results;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { MemoryLedger } from '#market/ledger/memory-ledger.js';
 import type { Clock } from '#market/clock.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
-import { playMatch, type PlayedMatch } from '#market/match/play-match.js';
+import { playMatch } from '#market/match/play-match.js';
 import type { FailureRecord } from '#market/match/report.js';
 import type { Allowance } from '../seats/allowance.js';
 import type { SandboxLimits } from '../calls/limits.js';
@@ -17,9 +17,13 @@ import type { TrialMarket } from './trial-markets.js';
 
 export interface TrialMatch {
   readonly market: string;
-  readonly played: PlayedMatch;
-  /** of the plugin under trial only */
+  /** how it ended, for its author */
+  readonly ending: string;
+  /** all that a replay must repeat; its big numbers are hashed as texts */
+  readonly trace: object;
+  /** of the plugin under trial only; an auction has periods for rounds */
   readonly failures: readonly FailureRecord[];
+  readonly turns: 'round' | 'period';
   /** what it wrote to its console */
   readonly console: PluginConsole;
 }
@@ -82,29 +86,40 @@ export async function playTrial(
         : played.seats
             .filter(({ index }) => index < agents.length && isTried(index))
             .flatMap((seat) => seat.failures);
-    return { market: instance.id, played, failures, console };
+    const { outcome, rounds, closing } = played;
+    const ending = `${outcome} after ${rounds.length} rounds`;
+    return {
+      market: instance.id,
+      ending,
+      trace: { outcome, rounds, closing },
+      failures,
+      turns: 'round',
+      console,
+    };
   } finally {
     await Promise.all([traders.close(), dealer.close()]);
   }
 }
 
 /** The failures of the plugin under trial as its author reads them. */
-export function describeFailures({ market, failures }: TrialMatch): { text: string; isOfTime: boolean }[] {
+export function describeFailures({
+  market,
+  failures,
+  turns,
+}: TrialMatch): { text: string; isOfTime: boolean }[] {
   return failures
     .filter(({ kind }) => kind !== 'benched')
     .map(({ round, kind, reason }) => ({
-      text: `${market}, round ${round}: ${kind}: ${reason}`,
+      text: `${market}, ${turns} ${round}: ${kind}: ${reason}`,
       isOfTime: kind === 'out-of-time',
     }));
 }
 
 /** sha256 of all that a replay must repeat. */
 export function traceHash(matches: readonly TrialMatch[]): string {
-  const trace = matches.map(({ market, failures, played: { outcome, rounds, closing } }) => ({
+  const trace = matches.map(({ market, failures, trace }) => ({
     market,
-    outcome,
-    rounds,
-    closing,
+    ...trace,
     failures: failures.map(({ round, kind }) => ({ round, kind })),
   }));
   const json = JSON.stringify(trace, (_, value: unknown) => (typeof value === 'bigint' ? `${value}` : value));

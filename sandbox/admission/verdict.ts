@@ -1,3 +1,5 @@
+import type { PluginKind } from '../guest/interface.js';
+
 /** One check of a plugin; `message` is for its author, with lines of the author's file. */
 export interface Check {
   readonly name: CheckName;
@@ -14,7 +16,7 @@ export interface Verdict {
   readonly checks: readonly Check[];
   readonly file: string;
   /** known once the plugin could be loaded */
-  readonly kind: 'agent' | 'dealer' | null;
+  readonly kind: PluginKind | null;
   readonly name: string | null;
   readonly description: string | null;
   /** sha256 of the source */

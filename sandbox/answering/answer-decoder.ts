@@ -1,3 +1,4 @@
+import type { BidderOrder } from '#market/double-auction/bidders.port.js';
 import type { DealerQuote, SeatOrder } from '#market/traders.port.js';
 import { unfit } from '../calls/reply-checks.js';
 
@@ -28,4 +29,15 @@ export function unpackQuote(numbers: Float64Array, m: number, most: number): Dea
 
 export function unpackAnnouncement(numbers: Float64Array): Float64Array | null {
   return numbers.length === 0 ? null : numbers;
+}
+
+/** null: no order */
+export function unpackAuctionOrder(numbers: Float64Array): BidderOrder | null {
+  if (numbers.length === 0) return null;
+  const [side, amount, price, second] = numbers;
+  if (numbers.length !== 4) return unfit();
+  const all = amount === -1 ? {} : { amount: amount! };
+  return side === 1
+    ? { side: 'bid', prices: { pv: price!, chp: second! }, ...all }
+    : { side: 'ask', price: price!, ...all };
 }

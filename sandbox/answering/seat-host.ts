@@ -1,11 +1,13 @@
 import { SeatTools } from '#market/agent/agent-tools.js';
+import type { BidderBriefing } from '#market/double-auction/bidders.port.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import type { CallResult, DealerBriefing, SeatBriefing } from '#market/traders.port.js';
 import { generatorState } from '#market/rng.js';
 import type { SandboxLimits } from '../calls/limits.js';
 import { InvalidAnswerError } from '../calls/reply-checks.js';
 import type { SeatCall } from '../calls/seat-call.js';
-import { unpackAnnouncement, unpackOrders, unpackQuote } from './answer-decoder.js';
+import type { PluginKind } from '../guest/interface.js';
+import { unpackAnnouncement, unpackAuctionOrder, unpackOrders, unpackQuote } from './answer-decoder.js';
 import type { Guest, GuestReply, OpenGuest, RawFailure } from './guest-reply.js';
 import { isHealthy } from './solver-health.js';
 import { SaidLines, type Said } from './said.js';
@@ -101,6 +103,8 @@ export class SeatHost {
         );
       case 'announce':
         return this.numbers(this.run('announce', call.view, call.clearing), unpackAnnouncement);
+      case 'order':
+        return this.numbers(this.run('order', call.view), unpackAuctionOrder);
     }
   }
 
@@ -122,10 +126,11 @@ export class SeatHost {
   private create({ seed, briefing }: Created): Outcome {
     const loaded = this.load(seed);
     if (loaded.outcome !== 'ok') return loaded;
-    this.resources = briefing.resources.length;
-    if (isSeat(briefing))
+    const kind = kindOf(briefing);
+    if ('resources' in briefing) this.resources = briefing.resources.length;
+    if ('problem' in briefing)
       this.tools = new SeatTools(this.options.solver, briefing, this.options.limits.solves);
-    return text(this.run('create', briefing, isSeat(briefing) ? 'agent' : 'dealer'));
+    return text(this.run('create', briefing, kind));
   }
 
   private run(verb: SeatCall['verb'], first?: unknown, second?: unknown): GuestReply {
@@ -146,8 +151,9 @@ export class SeatHost {
   }
 }
 
-function isSeat(briefing: SeatBriefing | DealerBriefing): briefing is SeatBriefing {
-  return 'problem' in briefing;
+function kindOf(briefing: SeatBriefing | DealerBriefing | BidderBriefing): PluginKind {
+  if ('problem' in briefing) return 'agent';
+  return 'inventory' in briefing ? 'dealer' : 'bidder';
 }
 
 function done(answer: GuestReply): Outcome {

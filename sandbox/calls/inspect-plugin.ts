@@ -1,4 +1,5 @@
 import type { CallResult } from '#market/traders.port.js';
+import type { PluginKind } from '../guest/interface.js';
 import { AuthorLines } from './author-lines.js';
 import type { SandboxLimits } from './limits.js';
 import { PluginError } from './plugin-error.js';
@@ -8,7 +9,7 @@ import { InvalidAnswerError, readFacts, readReply, unfit } from './reply-checks.
 
 /** What a plugin's default export says about itself. */
 export interface PluginFacts {
-  readonly kind: 'agent' | 'dealer';
+  readonly kind: PluginKind;
   readonly name: string;
   readonly description: string;
 }
@@ -29,22 +30,24 @@ export async function inspectPlugin<P extends Playable>(
   return { outcome: facts.outcome, reason: lines.explain(facts.reason, facts.stack) };
 }
 
-const named = { agent: 'an agent', dealer: 'a dealer' } as const;
+const named = { agent: 'an agent', dealer: 'a dealer', bidder: 'a bidder' } as const;
 
-/** The same for who needs a plugin, of this kind if one is given. Throws `PluginError` if it does not load or is of the other. */
+/** The same for who needs a plugin, of this kind if one is given. Throws `PluginError` if it does not load or is of another. */
 export async function loadedFacts<P extends Playable>(
   pool: PluginPool<P>,
   plugin: P,
-  kind?: PluginFacts['kind'],
+  kind?: PluginKind,
 ): Promise<PluginFacts> {
   const facts = await inspectPlugin(pool, plugin);
   if (facts.outcome !== 'ok') throw new PluginError(plugin.file, `${facts.outcome}: ${facts.reason}`);
-  if (kind === undefined || facts.value.kind === kind) return facts.value;
-  throw new PluginError(plugin.file, `is ${named[facts.value.kind]} plugin; wanted is ${named[kind]}`);
+  const { value } = facts;
+  if (kind !== undefined && value.kind !== kind)
+    throw new PluginError(plugin.file, `is ${named[value.kind]} plugin; wanted is ${named[kind]}`);
+  return value;
 }
 
 function pluginFacts({ kind, name, description }: Readonly<Record<string, unknown>>): PluginFacts {
-  if (kind !== 'agent' && kind !== 'dealer') return unfit();
+  if (kind !== 'agent' && kind !== 'dealer' && kind !== 'bidder') return unfit();
   const fault = factsFault({ name, description });
   if (fault !== null) throw new InvalidAnswerError(fault);
   return { kind, name: name as string, description: description as string };

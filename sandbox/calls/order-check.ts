@@ -1,4 +1,6 @@
 import { isFloat64Array } from 'node:util/types';
+import type { BidderOrder, BidderView } from '#market/double-auction/bidders.port.js';
+import { auctionLimits } from '#market/double-auction/limits.js';
 import type { BidAnswer, DealerQuote, SeatOrder } from '#market/traders.port.js';
 import { InvalidAnswerError, isRecord, unfit } from './reply-checks.js';
 
@@ -44,6 +46,32 @@ export function readQuote(value: unknown, inventory: Float64Array, most: number)
 /** A checked copy of what became of `announce`; null: the clearing prices. Throws `InvalidAnswerError`. */
 export function readAnnouncement(value: unknown, resources: number): Float64Array | null {
   return value === null ? null : numbers(value, resources);
+}
+
+/** A checked copy of what became of `order` for this view; null: no order. Throws `InvalidAnswerError`. */
+export function readAuctionOrder(value: unknown, { side, amount: most }: BidderView): BidderOrder | null {
+  if (value === null) return null;
+  if (!isRecord(value)) return unfit();
+  const { amount } = value;
+  const isWhole = typeof amount === 'number' && Number.isSafeInteger(amount) && amount >= 1;
+  if (amount !== undefined && !isWhole) return unfit();
+  const wanted = isWhole ? { amount } : {};
+  if (isWhole && amount > most)
+    throw new InvalidAnswerError(`the order is for ${amount} Wh; the meter counts ${most}`);
+  if (value.side !== side)
+    throw new InvalidAnswerError(
+      side === 'ask' ? 'the seat sells: its order needs a price' : 'the seat buys: its order needs prices',
+    );
+  if (side === 'ask') return { side, price: price(value.price), ...wanted };
+  if (!isRecord(value.prices)) return unfit();
+  return { side, prices: { pv: price(value.prices.pv), chp: price(value.prices.chp) }, ...wanted };
+}
+
+function price(value: unknown): number {
+  const stated = finite(value);
+  if (stated < 0 || stated > auctionLimits.price)
+    throw new InvalidAnswerError(`a price is ${stated} ct/kWh, outside 0 .. ${auctionLimits.price}`);
+  return stated;
 }
 
 /** `columns`: length of the plan that an order may bring; none if left out. */

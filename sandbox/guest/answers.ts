@@ -8,6 +8,7 @@ import { floor, isFinite } from './intrinsics.js';
  *     orders:  count, then per order: kind (0 limited, 1 unlimited), limit, cap, bundle (m)
  *     quote:   offer (m), then orders
  *     announcement:  nothing, or prices (m)
+ *     auction order: nothing, or 0 (ask), amount, price, 0 or 1 (bid), amount, price for PV, for CHP; amount -1: all of it
  *
  * `answering/answer-decoder.ts` reads it and trusts nothing in it.
  */
@@ -35,6 +36,34 @@ export function packAnnouncement(prices: unknown, m: number): Float64Array {
   const numbers = newNumbers(m);
   addVector(numbers, 0, prices, m, 'announced prices');
   return numbers;
+}
+
+/** Numbers of an auction order: side, amount, two prices. */
+const AUCTION_ORDER = 4;
+const ALL_OF_IT = -1;
+
+export function packAuctionOrder(order: unknown): Float64Array {
+  if (order === undefined || order === null) return newNumbers(0);
+  if (typeof order !== 'object') refuse(`order() must return an order or null, not ${typeName(order)}`);
+  const { amount, price, prices } = order as { amount?: unknown; price?: unknown; prices?: unknown };
+  const numbers = newNumbers(AUCTION_ORDER);
+  numbers[1] = amount === undefined ? ALL_OF_IT : wholeAmount(amount);
+  if (price !== undefined && prices !== undefined) refuse('the order has a price (ask) and prices (bid)');
+  if (prices === undefined) numbers[2] = finite(price, 'the order', 'price');
+  else {
+    if (typeof prices !== 'object' || prices === null) refuse('the order: prices must be { pv, chp }');
+    const { pv, chp } = prices as { pv?: unknown; chp?: unknown };
+    numbers[0] = 1;
+    numbers[2] = finite(pv, 'the order', 'prices.pv');
+    numbers[3] = finite(chp, 'the order', 'prices.chp');
+  }
+  return numbers;
+}
+
+function wholeAmount(value: unknown): number {
+  const amount = finite(value, 'the order', 'amount');
+  if (floor(amount) !== amount || amount < 1) refuse(`the order: amount is ${amount}, no whole Wh above 0`);
+  return amount;
 }
 
 /** kind, limit, cap before the bundle */

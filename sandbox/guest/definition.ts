@@ -1,10 +1,11 @@
 import { refuse } from './failure.js';
 import { evaluate } from './intrinsics.js';
+import type { PluginKind } from './interface.js';
 import { nameLimits } from './limits.js';
 
 /** A plugin's default export, read once and checked. */
 export interface Definition {
-  readonly kind: 'agent' | 'dealer';
+  readonly kind: PluginKind;
   readonly name: string;
   readonly description: string;
   readonly create: (briefing: unknown) => unknown;
@@ -12,6 +13,8 @@ export interface Definition {
   readonly exported: object;
 }
 
+const NO_DEFINITION =
+  'the default export must be defineAgent({...}), defineDealer({...}) or defineBidder({...})';
 const { name: LONGEST_NAME, description: LONGEST_DESCRIPTION } = nameLimits;
 
 /**
@@ -29,11 +32,9 @@ export function loadDefinition(code: string): Definition {
 }
 
 function checkDefinition(exported: unknown): Definition {
-  if (typeof exported !== 'object' || exported === null)
-    refuse('the default export must be defineAgent({...}) or defineDealer({...})');
+  if (typeof exported !== 'object' || exported === null) refuse(NO_DEFINITION);
   const { kind, name, description, create } = exported as { readonly [name: string]: unknown };
-  if (kind !== 'agent' && kind !== 'dealer')
-    refuse('the default export must be defineAgent({...}) or defineDealer({...})');
+  if (kind !== 'agent' && kind !== 'dealer' && kind !== 'bidder') refuse(NO_DEFINITION);
   if (typeof name !== 'string' || name.length === 0 || name.length > LONGEST_NAME)
     refuse(`name must be a text of 1 to ${LONGEST_NAME} characters`);
   if (

@@ -1,16 +1,16 @@
 import type { GeneratorState } from '#market/small-fast-counting.js';
-import { packAnnouncement, packOrders, packQuote } from './answers.js';
+import { packAnnouncement, packAuctionOrder, packOrders, packQuote } from './answers.js';
 import { memory } from './buffers.js';
 import { openConsole } from './console.js';
 import { loadDefinition, type Definition } from './definition.js';
 import { failureAnswer, outOfMemoryAnswer, refuse } from './failure.js';
 import { apply, bufferOf, stringify, type Method } from './intrinsics.js';
 import { hardenGlobals, seedRandomness } from './hardening.js';
-import type { GuestAnswer, HostCall, Verb } from './interface.js';
+import type { GuestAnswer, HostCall, PluginKind, Verb } from './interface.js';
 import { createTools } from './tools.js';
 
 interface Seat {
-  /** number of resources */
+  /** number of resources; 0 in an auction */
   readonly m: number;
   readonly strategy: object;
   readonly methods: { readonly [verb: string]: Method };
@@ -42,7 +42,7 @@ export function startGuest(
       if (!definition) return refuse('the plugin was not loaded');
       if (definition.kind !== second)
         return refuse(`is a ${definition.kind} plugin; wanted is the other kind`);
-      seat = createSeat(definition, first as { resources: { length: number } }, host);
+      seat = createSeat(definition, first as Briefing, host);
       return (
         'o' +
         stringify({ methods: seat.methods.announce ? 'announce' : seat.methods.settled ? 'settled' : '' })
@@ -61,6 +61,8 @@ export function startGuest(
         return bufferOf(packQuote(apply(method, strategy, [first]), m, mostOrders));
       case 'announce':
         return bufferOf(packAnnouncement(apply(method, strategy, [first, second]), m));
+      case 'order':
+        return bufferOf(packAuctionOrder(apply(method, strategy, [first])));
     }
   };
 
@@ -88,24 +90,32 @@ export function startGuest(
   };
 }
 
-function createSeat(
-  definition: Definition,
-  briefing: { resources: { length: number } },
-  host: HostCall,
-): Seat {
-  const m = briefing.resources.length;
+interface Briefing {
+  readonly resources?: { readonly length: number };
+}
+
+/** What each kind has to answer, and what it may. */
+const methodsOf: Readonly<Record<PluginKind, { readonly required: Verb; readonly optional: Verb | null }>> = {
+  agent: { required: 'bid', optional: 'settled' },
+  dealer: { required: 'quote', optional: 'announce' },
+  bidder: { required: 'order', optional: null },
+};
+
+function createSeat(definition: Definition, briefing: Briefing, host: HostCall): Seat {
+  const m = briefing.resources ? briefing.resources.length : 0;
   const strategy: unknown = apply(definition.create, definition.exported, [briefing]);
   if (typeof strategy !== 'object' || strategy === null)
-    refuse(`create() must return ${definition.kind === 'agent' ? 'a strategy' : 'a policy'}, an object`);
-  const required = definition.kind === 'agent' ? 'bid' : 'quote';
-  const optional = definition.kind === 'agent' ? 'settled' : 'announce';
+    refuse(`create() must return ${definition.kind === 'dealer' ? 'a policy' : 'a strategy'}, an object`);
+  const { required, optional } = methodsOf[definition.kind];
   const found = strategy as { readonly [name: string]: unknown };
   const methods: Record<string, Method> = { __proto__: null } as unknown as Record<string, Method>;
   const needed = found[required];
   if (typeof needed !== 'function') refuse(`what create() returns has no function ${required}()`);
   methods[required] = needed as Method;
+  const tools = createTools(host, m);
+  if (optional === null) return { m, strategy, methods, tools };
   const extra = found[optional];
   if (typeof extra === 'function') methods[optional] = extra as Method;
   else if (extra !== undefined) refuse(`${optional} must be a function`);
-  return { m, strategy, methods, tools: createTools(host, m) };
+  return { m, strategy, methods, tools };
 }

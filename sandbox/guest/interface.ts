@@ -1,5 +1,8 @@
+/** What a plugin can be. */
+export type PluginKind = 'agent' | 'dealer' | 'bidder';
+
 /** What can be asked of a seat. */
-export type Verb = 'load' | 'create' | 'bid' | 'settled' | 'quote' | 'announce';
+export type Verb = 'load' | 'create' | 'bid' | 'settled' | 'quote' | 'announce' | 'order';
 
 /** Packed numbers (answers.ts), or a text: `o` + JSON for "done", else a failure (failure.ts). */
 export type GuestAnswer = ArrayBuffer | string;

@@ -49,7 +49,7 @@ describe('loading a plugin of one’s own', () => {
     [
       'no default export',
       'export const x = 1;',
-      'bad.ts: invalid-output: the default export must be defineAgent({...}) or defineDealer({...})',
+      'bad.ts: invalid-output: the default export must be defineAgent({...}), defineDealer({...}) or defineBidder({...})',
     ],
     [
       'no name',

@@ -1,7 +1,8 @@
-import type { AgentPlugin, DealerPlugin } from '#plugins/sdk/index.js';
+import type { AgentPlugin, BidderPlugin, DealerPlugin } from '#plugins/sdk/index.js';
 import { findPlugin } from '../admission/find-plugin.js';
 import type { PluginCode } from '../answering/seat-host.js';
 import { loadedFacts } from '../calls/inspect-plugin.js';
+import type { PluginKind } from '../guest/interface.js';
 import type { Playable, PluginPool } from '../calls/plugin-pool.port.js';
 
 /** Hands over the definition that the context knows, and takes it out of the globals. */
@@ -25,11 +26,7 @@ export class OwnPlugin implements Playable, PluginCode {
   ) {}
 
   /** A reference plugin, by name, or a file. Throws `PluginError` if it does not load or is of the other kind. */
-  static async load(
-    nameOrFile: string,
-    kind: 'agent' | 'dealer',
-    pool: PluginPool<OwnPlugin>,
-  ): Promise<OwnPlugin> {
+  static async load(nameOrFile: string, kind: PluginKind, pool: PluginPool<OwnPlugin>): Promise<OwnPlugin> {
     const { file, code, sourceMap, sha256 } = await findPlugin(nameOrFile, kind);
     const nameless = new OwnPlugin('', file, code, sourceMap, sha256);
     const { name } = await loadedFacts(pool, nameless, kind);
@@ -37,7 +34,7 @@ export class OwnPlugin implements Playable, PluginCode {
   }
 
   /** A definition, whose functions see this process's globals and share what they close over. */
-  static of(definition: AgentPlugin | DealerPlugin): OwnPlugin {
+  static of(definition: AgentPlugin | DealerPlugin | BidderPlugin): OwnPlugin {
     const id = `definition ${++definitions}`;
     return new OwnPlugin(definition.name, `${definition.name}.ts`, GIVEN, NO_MAP, id, { definition });
   }

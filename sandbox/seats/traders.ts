@@ -6,92 +6,56 @@ import type {
   SeatView,
   Traders,
 } from '#market/traders.port.js';
-import type { Allowance } from './allowance.js';
-import type { PluginConsole } from './plugin-console.js';
-import { withTimeLimits, type SandboxLimits } from '../calls/limits.js';
+import { withTimeLimits } from '../calls/limits.js';
 import { readBid } from '../calls/order-check.js';
-import type { Playable, PluginPool } from '../calls/plugin-pool.port.js';
-import { MatchAllowances } from './match-allowances.js';
+import type { Playable } from '../calls/plugin-pool.port.js';
 import { partly } from './partly.js';
-import { Session, type CreateCall } from './session.js';
-
-export interface SandboxTradersOptions<P extends Playable> {
-  readonly pool: PluginPool<P>;
-  /** one per briefing, in the same order; the same plugin may sit on several seats */
-  readonly plugins: readonly P[];
-  /** of the match; each seat draws its own stream from it */
-  readonly seed: string;
-  /** default: the pool's */
-  readonly limits?: SandboxLimits;
-  /** what a plugin and its so many seats may use in the match; default: the match's limits, for these traders alone */
-  readonly allowanceOf?: (plugin: P, seats: number) => Allowance;
-  /** what hears the console of a plugin; default: nothing */
-  readonly consoleOf?: (plugin: P) => PluginConsole | undefined;
-}
+import { PluginSeats, type PluginSeatsOptions } from './plugin-seats.js';
+import type { CreateCall, Session } from './session.js';
 
 /**
  * The strategies of plugins, each plugin opened once for all its seats, all of them at work at the same time. They
  * are opened at once and held until `close`.
  */
-export function sandboxTraders<P extends Playable>(options: SandboxTradersOptions<P>): Traders {
+export function sandboxTraders<P extends Playable>(options: PluginSeatsOptions<P>): Traders {
   return new SandboxTraders(options);
-}
-
-interface Seat<P extends Playable> {
-  readonly session: Session<P>;
-  readonly briefing: SeatBriefing;
 }
 
 const DONE: CallResult<null> = { outcome: 'ok', value: null };
 
 class SandboxTraders<P extends Playable> implements Traders {
-  private readonly seats = new Map<number, Seat<P>>();
-  private readonly sessions = new Map<string, Session<P>>();
-  private readonly limits: SandboxLimits;
+  private readonly seats: PluginSeats<P>;
+  private readonly briefings = new Map<number, SeatBriefing>();
 
-  constructor(private readonly options: SandboxTradersOptions<P>) {
-    const { plugins, pool, limits = pool.limits, consoleOf } = options;
-    const alone = new MatchAllowances(limits);
-    const { allowanceOf = (_, seats) => alone.join(seats) } = options;
-    this.limits = limits;
-    for (const [sha256, seats] of Map.groupBy(plugins, ({ sha256 }) => sha256)) {
-      const [plugin] = seats as [P];
-      const allowance = allowanceOf(plugin, seats.length);
-      this.sessions.set(
-        sha256,
-        new Session(pool, plugin, limits, seats.length, allowance, consoleOf?.(plugin)),
-      );
-    }
-    for (const session of this.sessions.values()) session.prepare();
+  constructor(private readonly options: PluginSeatsOptions<P>) {
+    this.seats = new PluginSeats(options);
   }
 
   async create(briefings: readonly SeatBriefing[]): Promise<readonly CallResult<null>[]> {
-    const { plugins, seed } = this.options;
-    if (briefings.length !== plugins.length)
-      throw new RangeError(`${plugins.length} plugins for ${briefings.length} seats`);
-    briefings.forEach((briefing, index) =>
-      this.seats.set(briefing.seat, { briefing, session: this.sessions.get(plugins[index]!.sha256)! }),
-    );
+    const { seats } = this;
+    const { seed } = this.options;
+    seats.take(briefings.map(({ seat }) => seat));
+    for (const briefing of briefings) this.briefings.set(briefing.seat, briefing);
     const calls = briefings.map((briefing): CreateCall => ({
       seat: briefing.seat,
       verb: 'create',
       seed: `${seed}/seat/${briefing.seat}`,
-      briefing: withTimeLimits(briefing, this.limits),
+      briefing: withTimeLimits(briefing, seats.limits),
     }));
-    return this.byPlugin(calls, (session, own) => session.create(own));
+    return seats.byPlugin(calls, (session, own) => session.create(own));
   }
 
   async bid(calls: readonly { seat: number; view: SeatView }[]): Promise<readonly CallResult<BidAnswer>[]> {
-    return this.byPlugin(calls, (session, own) =>
+    return this.seats.byPlugin(calls, (session, own) =>
       session.call(
         own.map(({ seat, view }) => ({ seat, verb: 'bid', view: withoutPlans(view) })),
         (value, seat) => {
-          const { resources, problem } = this.seat(seat).briefing;
+          const { resources, problem } = this.briefings.get(seat)!;
           return readBid(value, {
             resources: resources.length,
             columns: problem.cost.length,
             ownRows: problem.own.matrix.rows,
-            orders: this.limits.orders,
+            orders: this.seats.limits.orders,
           });
         },
       ),
@@ -108,37 +72,13 @@ class SandboxTraders<P extends Playable> implements Traders {
       );
     return partly(
       calls,
-      ({ seat }) => (this.seat(seat).session.has(seat, 'settled') ? null : DONE),
-      (listeners) => this.byPlugin(listeners, tell),
+      ({ seat }) => (this.seats.session(seat).has(seat, 'settled') ? null : DONE),
+      (listeners) => this.seats.byPlugin(listeners, tell),
     );
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.sessions.values()].map((session) => session.close()));
-    this.sessions.clear();
-    this.seats.clear();
-  }
-
-  /** Hands each plugin its own calls, all at once, and puts the results back in order. */
-  private async byPlugin<Call extends { readonly seat: number }, T>(
-    calls: readonly Call[],
-    work: (session: Session<P>, own: readonly Call[]) => Promise<readonly CallResult<T>[]>,
-  ): Promise<readonly CallResult<T>[]> {
-    const results = new Map<Call, CallResult<T>>();
-    const groups = Map.groupBy(calls, ({ seat }) => this.seat(seat).session);
-    await Promise.all(
-      [...groups].map(async ([session, own]) => {
-        const answers = await work(session, own);
-        own.forEach((call, index) => results.set(call, answers[index]!));
-      }),
-    );
-    return calls.map((call) => results.get(call)!);
-  }
-
-  private seat(number: number): Seat<P> {
-    const seat = this.seats.get(number);
-    if (!seat) throw new RangeError(`seat ${number} was never created`);
-    return seat;
+    await this.seats.close();
   }
 }
 

@@ -101,6 +101,7 @@ export async function ownPlugins(paths: readonly string[]): Promise<PluginFile[]
       throw new InputError(`${path}: no such file`);
     });
     const { kind, name } = await loadedFacts(pool, await prepareSubmission(plain.source, path));
+    if (kind === 'bidder') throw new InputError(`${path}: no league seats bidders yet`);
     return { ...plain, kind, name, id: `own-${kind}-${name}` };
   };
   try {

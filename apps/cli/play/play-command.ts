@@ -7,7 +7,8 @@ Examples:
   gridleague play demo-community
   gridleague play random-small --agent truthful --agent shaded --dealer smoothing
   gridleague play my-street.yaml --agent my-agent.ts --seed 7 --csv results/
-  gridleague play my-auction.yaml --json`;
+  gridleague play my-auction.yaml --json
+  gridleague play landau-village --bidder zip --bidder my-bidder.ts`;
 
 export function registerPlay(program: Command): void {
   program
@@ -20,6 +21,11 @@ export function registerPlay(program: Command): void {
       gatherNamesOrPaths,
     )
     .option('-d, --dealer <name|file>', 'dealer policy', nameOrPath, 'passive')
+    .option(
+      '-b, --bidder <name|file>',
+      'in a double auction: bids in the place of reservation prices; several are dealt in turn',
+      gatherNamesOrPaths,
+    )
     .option('-s, --seed <text>', 'what the instance and all chance is drawn from', seedText, '1')
     .option('--rounds <n>', 'round cap', wholeNumber(1))
     .addOption(

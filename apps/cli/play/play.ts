@@ -6,6 +6,7 @@ import { dataFolder } from '../terminal/data-folder.js';
 import { matchProgress } from './match-progress.js';
 import { ledgerChoice } from '#matches/ledger/ledger-choice.js';
 import { playAndTell } from './auction/play-auction.js';
+import { InputError } from '#matches/input-error.js';
 import { describeMatch } from './describe-match.js';
 import { matchTables } from '#matches/play/match-tables.js';
 import { playScenario, type PlayedScenario } from '#matches/play/play-scenario.js';
@@ -14,6 +15,7 @@ import { CsvFolder } from './csv-folder.js';
 export interface PlayOptions {
   readonly agent?: readonly string[];
   readonly dealer: string;
+  readonly bidder?: readonly string[];
   readonly seed: string;
   readonly rounds?: number;
   readonly book?: MarketRules['book'];
@@ -30,6 +32,7 @@ export interface PlayOptions {
 export async function play(scenario: string, options: PlayOptions): Promise<void> {
   const auction = await loadAuction(scenario, options.seed);
   if (auction) return await playAndTell(auction, scenario, options);
+  if (options.bidder) throw new InputError(`${scenario}: --bidder applies to double auctions alone`);
   const chain = ledgerChoice(options.chain);
   const folder = options.csv === undefined ? null : await CsvFolder.prepare(options.csv);
   const progress = matchProgress(process.stderr);

@@ -1,11 +1,12 @@
 import { Argument, type Command } from 'commander';
+import type { PluginKind } from '#sandbox/guest/interface.js';
 import { gatherNamesOrPaths, path } from '../terminal/options.js';
 import { userPath } from '../terminal/user-path.js';
 import type { CheckOptions } from './check.js';
 
 const CHECK_HELP = `
 Runs the very checks of admission in the sandbox: file, compile, load, probes, three trial
-matches, and the same matches once more in fresh processes (determinism). Shows what the plugin
+matches (bidders: two auctions), and the same matches once more in fresh processes (determinism). Shows what the plugin
 wrote to its console. With --scenario it also plays the first rounds of those markets, on any one of
 which leagues may play it; with --league those of a league's scenarios, under its rules, as a server
 does at upload. Exit code 0: it may play.`;
@@ -15,10 +16,10 @@ export function registerPlugin(program: Command): void {
   program
     .command('new')
     .description('write a commented plugin that works, and its test')
-    .addArgument(new Argument('<kind>').choices(['agent', 'dealer']))
+    .addArgument(new Argument('<kind>').choices(['agent', 'dealer', 'bidder']))
     .argument('<name>', 'small letters, digits and hyphens')
     .option('--folder <folder>', 'where to', path, userPath('.'))
-    .action(async (kind: 'agent' | 'dealer', name: string, { folder }: { folder: string }) => {
+    .action(async (kind: PluginKind, name: string, { folder }: { folder: string }) => {
       const { startPlugin } = await import('./start-plugin.js');
       await startPlugin(kind, name, folder);
     });

@@ -1,9 +1,10 @@
 import { basename } from 'node:path';
+import type { PluginKind } from '#sandbox/guest/interface.js';
 import { newPlugin } from '#sandbox/admission/new-plugin.js';
 import { print } from '../terminal/output.js';
 
 /** `gridleague new`: writes the files and says what to do next. */
-export async function startPlugin(kind: 'agent' | 'dealer', name: string, folder: string): Promise<void> {
+export async function startPlugin(kind: PluginKind, name: string, folder: string): Promise<void> {
   const paths = await newPlugin(kind, name, folder);
   const [plugin = '', test = ''] = paths;
   print(
@@ -12,7 +13,7 @@ export async function startPlugin(kind: 'agent' | 'dealer', name: string, folder
       '',
       'Next:',
       `  npm run cli -- check ${quoted(plugin)}    may it play?`,
-      `  npm run cli -- play demo-community ${kind === 'agent' ? '--agent' : '--dealer'} ${quoted(plugin)}`,
+      `  npm run cli -- play ${kind === 'bidder' ? 'landau-village' : 'demo-community'} --${kind} ${quoted(plugin)}`,
       `  node --test ${quoted(test)}    its own test (${basename(test)})`,
     ],
   );

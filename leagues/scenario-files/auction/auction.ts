@@ -1,14 +1,12 @@
+import { auctionLimits } from '#market/double-auction/limits.js';
 import type { Funds, PlacedOrder } from '#market/double-auction/order-book.js';
 import { lockOf, usualGridPrices, type GridPrices } from '#market/double-auction/orders.js';
+import type { MeteredRest } from '#market/double-auction/metered-rest.js';
 import type { PricingRule } from '#market/double-auction/pricing.js';
+import type { RelayAgent } from '#market/double-auction/relay-agents.js';
 import { parseFields } from '../reading/parse-fields.js';
 import { FieldError } from '../reading/scenario-error.js';
-import {
-  auctionLimits,
-  auctionSchema,
-  type AuctionDocument,
-  type AuctionPeriodDocument,
-} from './auction-schema.js';
+import { auctionSchema, type AuctionDocument, type AuctionPeriodDocument } from './auction-schema.js';
 
 export interface AuctionPeriod {
   /** when it begins, where that is known: ISO 8601 */
@@ -17,6 +15,8 @@ export interface AuctionPeriod {
   /** in the order they are placed */
   readonly orders: readonly PlacedOrder[];
   readonly funds: ReadonlyMap<string, Funds>;
+  /** what flowed and no order names; default: nothing */
+  readonly rest?: readonly MeteredRest[];
 }
 
 /** Periods of a double auction with the orders of each: nobody plays. */
@@ -29,6 +29,8 @@ export interface Auction {
   /** the rule as the file states it */
   readonly pricing: AuctionDocument['pricing'];
   readonly periods: readonly AuctionPeriod[];
+  /** whose meters the orders are drawn from, where they are drawn */
+  readonly agents?: readonly RelayAgent[];
 }
 
 /** Throws `FieldError`. */

@@ -22,13 +22,14 @@ const PRICE_PER_EUR = 10_000;
 export function communityAuction(scenario: Scenario, seed: string): Auction {
   const { community } = scenario.draw(seed);
   const { clock } = community!.market;
-  const grid = gridPrices(community!);
+  const grid = auctionGridPrices(community!);
   const agents = relayAgents(community!, grid, `${scenario.id}/${seed}/reservation prices`);
   const { id, title } = scenario;
   return {
     id,
     ...(title !== undefined && { title }),
     seed,
+    agents,
     pricing: 'highest-ask',
     rule: highestMatchedAsk,
     periods: grid.map((prices, period) => ({
@@ -61,20 +62,23 @@ function relayAgents(
   return [...homes, agentOf('plant', 'chp', plant, new Float64Array(plant.length))];
 }
 
-/** Per period. */
-function gridPrices({ market: { tariff } }: Community): GridPrices[] {
-  const inUnits = (field: 'retail' | 'feedIn', period: number): bigint => {
-    const price = tariff![field][period]!;
+/** Per period. Throws `FieldError` for a price that an auction cannot count. */
+export function auctionGridPrices({ market: { tariff } }: Community): GridPrices[] {
+  const sells = inUnits(tariff!.retail, ['grid', 'retail']);
+  const buys = inUnits(tariff!.feedIn, ['grid', 'feedIn']);
+  return sells.map((price, period) => ({ sells: price, buys: buys[period]! }));
+}
+
+/** What a buyer pays on top of what it buys locally, per period. Throws likewise. */
+export function feesInUnits({ market: { localFee } }: Community): bigint[] {
+  return inUnits(localFee, ['localFee']);
+}
+
+function inUnits(prices: Float64Array, field: readonly string[]): bigint[] {
+  return Array.from(prices, (price, period) => {
     const units = Math.round(price * PRICE_PER_EUR);
     if (Math.abs(units - price * PRICE_PER_EUR) > 1e-6)
-      throw new FieldError(
-        ['grid', field],
-        `is ${price} EUR/kWh in period ${period}: an auction counts in 1/100 ct`,
-      );
+      throw new FieldError(field, `is ${price} EUR/kWh in period ${period}: an auction counts in 1/100 ct`);
     return BigInt(units);
-  };
-  return Array.from(tariff!.retail, (_, period) => ({
-    sells: inUnits('retail', period),
-    buys: inUnits('feedIn', period),
-  }));
+  });
 }

@@ -1,6 +1,7 @@
 import type { AuctionReport, PeriodReport } from '#matches/auction/auction-report.js';
 import { counted, formatFixed } from '../../terminal/numbers.js';
 import { table, type Column } from '../../terminal/table.js';
+import { biddingLines } from './bidding-lines.js';
 import { periodLines } from './period-lines.js';
 import { conservationLine, pairLines, priceLines, totalLines } from './total-lines.js';
 import { energy, price } from './units.js';
@@ -23,6 +24,7 @@ export function describeAuction(report: AuctionReport): string[] {
     ...(periods.length > 1 ? ['', 'All periods', ...totalLines(report)] : []),
     '',
     conservationLine(report),
+    ...biddingLines(report),
     ...chainLines(report),
   ];
 }

@@ -1,7 +1,9 @@
 import type { Auction } from '#leagues/scenario-files/auction/auction.js';
 import { auctionCsv } from '#matches/auction/auction-csv.js';
 import { auctionReport, type AuctionReport } from '#matches/auction/auction-report.js';
-import { playAuction } from '#matches/auction/play-auction.js';
+import { biddingReport } from '#matches/auction/bidding-report.js';
+import { playAuction, type PlayedPeriod } from '#matches/auction/play-auction.js';
+import { playBidders } from '#matches/auction/play-bidders.js';
 import { playOnChain } from '#matches/auction/play-on-chain.js';
 import { InputError } from '#matches/input-error.js';
 import { ledgerChoice, openChain, type LedgerChoice } from '#matches/ledger/ledger-choice.js';
@@ -13,6 +15,10 @@ export interface AuctionOptions {
   readonly json?: boolean;
   readonly chain: string;
   readonly csv?: string;
+  /** reference bidders by name, or files; none: the orders are given */
+  readonly bidder?: readonly string[];
+  readonly inProcess?: boolean;
+  readonly strict?: boolean;
   /** options that the command line names */
   readonly given: readonly string[];
 }
@@ -20,23 +26,37 @@ export interface AuctionOptions {
 /** `gridleague play` of a double auction; in memory unless the command line names a chain. */
 export async function playAndTell(auction: Auction, file: string, options: AuctionOptions): Promise<void> {
   const { given, json, csv } = options;
-  const fitting = ['--json', '--chain', '--csv', ...(auction.seed === null ? [] : ['--seed'])];
+  const bidding = options.bidder ? ['--bidder', '--in-process', '--strict'] : [];
+  const fitting = ['--json', '--chain', '--csv', ...(auction.seed === null ? [] : ['--seed']), ...bidding];
   const stray = given.find((option) => !fitting.includes(option));
   if (stray) throw new InputError(`${file}: ${stray} does not apply to a double auction`);
   const ledger = given.includes('--chain') ? ledgerChoice(options.chain) : 'memory';
   const folder = csv === undefined ? null : await CsvFolder.prepare(csv);
   try {
-    const report = await played(auction, ledger);
+    const report = await played(auction, ledger, options);
     await folder?.write(auctionCsv(report));
     if (json) printJson(report);
     else print(...describeAuction(report));
+    if (options.strict && report.bidding?.bidders.some(({ failures }) => failures.length > 0))
+      process.exitCode = 1;
   } finally {
     await folder?.discard();
   }
 }
 
-async function played(auction: Auction, choice: LedgerChoice): Promise<AuctionReport> {
-  if (choice === 'memory') return auctionReport(auction, playAuction(auction));
+async function played(
+  stated: Auction,
+  choice: LedgerChoice,
+  { bidder, inProcess }: AuctionOptions,
+): Promise<AuctionReport> {
+  const bid = bidder && (await playBidders(stated, bidder, inProcess ? 'in-process' : 'sandbox'));
+  const auction = bid?.auction ?? stated;
+  const bidding = (periods: readonly PlayedPeriod[]): Pick<AuctionReport, 'bidding'> =>
+    bid ? { bidding: biddingReport(bid, stated, periods) } : {};
+  if (choice === 'memory') {
+    const periods = playAuction(auction);
+    return auctionReport(auction, periods, bidding(periods));
+  }
   if (choice !== 'embedded')
     throw new InputError(
       `--chain: a double auction cannot be played at ${choice} yet (use embedded or memory)`,
@@ -45,7 +65,8 @@ async function played(auction: Auction, choice: LedgerChoice): Promise<AuctionRe
   try {
     const lease = await source.lease();
     const { periods, gas, transactions } = await playOnChain(auction, lease);
-    return auctionReport(auction, periods, { network: lease.network, transactions, gas });
+    const chain = { network: lease.network, transactions, gas };
+    return auctionReport(auction, periods, { ...bidding(periods), chain });
   } finally {
     await source.close();
   }

@@ -1,0 +1,140 @@
+import type { FailureKind } from '../traders.port.js';
+import type { BidderBriefing, BidderOrder, Bidders, BidderView, PublicPeriod } from './bidders.port.js';
+import { clearPeriod, type PeriodResult } from './clear-period.js';
+import { inCt, ownResult, pricesInCt, publicPeriod } from './closed-period.js';
+import type { MeteredRest } from './metered-rest.js';
+import type { PlacedOrder } from './order-book.js';
+import { PRICE_PER_CT, type GridPrices, type PerType } from './orders.js';
+import type { PricingRule } from './pricing.js';
+import type { RelayAgent } from './relay-agents.js';
+
+export interface BiddingSetting {
+  /** in seat order; their reservation prices are what trades are worth to them */
+  readonly agents: readonly RelayAgent[];
+  /** per period */
+  readonly grid: readonly GridPrices[];
+  readonly rule: PricingRule;
+  /** told of each period when it is over; what meters count in later ones may depend on it */
+  readonly onClosed?: (period: number, result: PeriodResult) => void;
+}
+
+/** A turn that a bidder lost. */
+export interface BidderFailure {
+  readonly id: string;
+  /** from 0; null: it could not be created */
+  readonly period: number | null;
+  readonly kind: FailureKind;
+  readonly reason: string;
+}
+
+/** What bidders made of the periods. */
+export interface BidPeriods {
+  readonly periods: readonly {
+    readonly orders: readonly PlacedOrder[];
+    readonly rest: readonly MeteredRest[];
+  }[];
+  readonly failures: readonly BidderFailure[];
+}
+
+/** Lets bidders order period after period; each sees what has closed before. The orders of one period have one time. */
+export async function bidPeriods(setting: BiddingSetting, bidders: Bidders): Promise<BidPeriods> {
+  const { agents, grid, rule, onClosed } = setting;
+  const created = await bidders.create(agents.map((_, seat) => briefingOf(setting, seat)));
+  const failures = created.flatMap((result, seat): BidderFailure[] =>
+    result.outcome === 'ok'
+      ? []
+      : [{ id: agents[seat]!.id, period: null, kind: result.outcome, reason: result.reason }],
+  );
+  const history = new History(agents);
+  const periods: BidPeriods['periods'][number][] = [];
+  for (const [period, prices] of grid.entries()) {
+    const asked = [...agents.entries()].filter(([, { metered }]) => metered[period] !== 0n);
+    const calls = asked.map(([seat, agent]) => ({ seat, view: history.viewOf(seat, agent, period) }));
+    const answers = await bidders.order(calls);
+    const orders: PlacedOrder[] = [];
+    const rest: MeteredRest[] = [];
+    answers.forEach((answer, index) => {
+      const [, agent] = asked[index]!;
+      if (answer.outcome !== 'ok')
+        failures.push({ id: agent.id, period, kind: answer.outcome, reason: answer.reason });
+      const order = answer.outcome === 'ok' && answer.value ? placedOrder(agent, answer.value, period) : null;
+      if (order) orders.push(order);
+      const metered = magnitude(agent.metered[period]!);
+      const left = metered - (order?.order.amount ?? 0n);
+      if (left > 0n) rest.push({ id: agent.id, side: sideOf(agent, period), amount: left });
+    });
+    const asks = orders.flatMap((placed) => (placed.side === 'ask' ? [placed.order] : []));
+    const bids = orders.flatMap((placed) => (placed.side === 'bid' ? [placed.order] : []));
+    const result = clearPeriod(asks, bids, { grid: prices, pricing: rule });
+    history.add(publicPeriod(period, orders, result), result);
+    periods.push({ orders, rest });
+    onClosed?.(period, result);
+  }
+  return { periods, failures };
+}
+
+function briefingOf({ agents, grid }: BiddingSetting, seat: number): BidderBriefing {
+  const { type, prices, metered } = agents[seat]!;
+  return {
+    seat,
+    bidders: agents.length,
+    type,
+    meter: metered.map(Number),
+    grid: { sells: grid.map(({ sells }) => inCt(sells)), buys: grid.map(({ buys }) => inCt(buys)) },
+    reservation: { ask: inCt(prices.ask), bids: pricesInCt(prices.bids) },
+  };
+}
+
+/** The periods that are over, and up to which of them each seat has been told. */
+class History {
+  private readonly closed: { readonly told: PublicPeriod; readonly result: PeriodResult }[] = [];
+  private readonly known: number[];
+
+  constructor(agents: readonly RelayAgent[]) {
+    this.known = agents.map(() => 0);
+  }
+
+  add(told: PublicPeriod, result: PeriodResult): void {
+    this.closed.push({ told, result });
+  }
+
+  viewOf(seat: number, agent: RelayAgent, period: number): BidderView {
+    const news = this.closed.slice(this.known[seat]);
+    this.known[seat] = this.closed.length;
+    return {
+      period,
+      side: sideOf(agent, period),
+      amount: Number(magnitude(agent.metered[period]!)),
+      closed: news.map(({ told, result }) => ({ ...told, own: ownResult(result, agent.id) })),
+    };
+  }
+}
+
+/** The order in the auction's units; whatever a price is rounded by is the bidder's gain. */
+function placedOrder({ id, type, metered }: RelayAgent, order: BidderOrder, period: number): PlacedOrder {
+  const amount = order.amount === undefined ? magnitude(metered[period]!) : BigInt(order.amount);
+  const common = { id, amount, time: 0n };
+  if (order.side === 'ask') return { side: 'ask', order: { ...common, type, price: unitsUp(order.price) } };
+  const { pv, chp } = order.prices;
+  const prices: PerType<bigint> = { pv: unitsDown(pv), chp: unitsDown(chp) };
+  return { side: 'bid', order: { ...common, prices } };
+}
+
+/** Of a unit, what binary numbers do to decimal ones. */
+const DUST = 1e-6;
+
+function unitsUp(ct: number): bigint {
+  return BigInt(Math.ceil(ct * PRICE_PER_CT - DUST));
+}
+
+function unitsDown(ct: number): bigint {
+  return BigInt(Math.floor(ct * PRICE_PER_CT + DUST));
+}
+
+function sideOf({ metered }: RelayAgent, period: number): 'ask' | 'bid' {
+  return metered[period]! > 0n ? 'ask' : 'bid';
+}
+
+function magnitude(amount: bigint): bigint {
+  return amount < 0n ? -amount : amount;
+}

@@ -1,0 +1,55 @@
+import type { CallResult } from '../traders.port.js';
+import type { EnergyType, PerType } from './orders.js';
+
+/** What a bidder is told once; Wh and ct per kWh. Shapes as in the SDK's `BidderBriefing`. */
+export interface BidderBriefing {
+  readonly seat: number;
+  readonly bidders: number;
+  readonly type: EnergyType;
+  readonly meter: readonly number[];
+  readonly grid: { readonly sells: readonly number[]; readonly buys: readonly number[] };
+  readonly reservation: { readonly ask: number; readonly bids: PerType<number> };
+}
+
+export interface BidderView {
+  readonly period: number;
+  readonly side: 'ask' | 'bid';
+  readonly amount: number;
+  readonly closed: readonly ClosedPeriod[];
+}
+
+/** What everybody learns of a period when it is over, and what a seat learns of its own order. */
+export interface ClosedPeriod extends PublicPeriod {
+  readonly own: { readonly amount: number; readonly traded: number; readonly payment: number } | null;
+}
+
+export interface PublicPeriod {
+  readonly period: number;
+  readonly first: EnergyType;
+  readonly prices: PerType<number | null>;
+  readonly asks: readonly {
+    readonly type: EnergyType;
+    readonly amount: number;
+    readonly price: number;
+    readonly traded: number;
+  }[];
+  readonly bids: readonly {
+    readonly amount: number;
+    readonly prices: PerType<number>;
+    readonly traded: PerType<number>;
+  }[];
+}
+
+/** ct per kWh; without an amount all of it */
+export type BidderOrder =
+  | { readonly side: 'ask'; readonly price: number; readonly amount?: number }
+  | { readonly side: 'bid'; readonly prices: PerType<number>; readonly amount?: number };
+
+/** The strategies behind all seats of an auction, wherever they run. Calls of one period come together. */
+export interface Bidders {
+  create(briefings: readonly BidderBriefing[]): Promise<readonly CallResult<null>[]>;
+  order(
+    calls: readonly { seat: number; view: BidderView }[],
+  ): Promise<readonly CallResult<BidderOrder | null>[]>;
+  close(): Promise<void>;
+}

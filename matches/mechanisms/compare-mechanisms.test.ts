@@ -1,0 +1,100 @@
+import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
+import { createHighsSolver } from '#market/lp/highs-solver.js';
+import { playScenario } from '../play/play-scenario.js';
+import { referenceCosts } from '../play/reference-costs.js';
+import { communityDay } from './community-day.js';
+import { compareMechanisms, type ComparedBlock } from './compare-mechanisms.js';
+import { comparison } from './comparison.js';
+import { comparisonFigure } from './comparison-figure.js';
+import { comparisonTable } from './comparison-table.js';
+import type { MechanismName } from './mechanism-names.js';
+import type { MechanismOutcome } from './outcome.js';
+
+const SCENARIO = 'demo-street';
+
+describe('a day of demo-street under every mechanism, recomputed', () => {
+  let blocks: readonly ComparedBlock[];
+  beforeAll(async () => {
+    const request = { scenario: SCENARIO, agents: ['truthful'], dealer: 'passive' } as const;
+    blocks = await compareMechanisms({ ...request, seeds: ['1'], execution: 'in-process' });
+  });
+  const outcomeOf = (mechanism: MechanismName): MechanismOutcome =>
+    blocks[0]!.outcomes.find((one) => one.mechanism === mechanism) as MechanismOutcome;
+
+  it('bundle trading: the figures of the match that play plays', async () => {
+    const { report } = await playScenario({
+      ...{ scenario: SCENARIO, agents: ['truthful'], dealer: 'passive', seed: '1', rules: {} },
+      ...{ chain: 'memory', execution: 'in-process', dataFolder: '' },
+    });
+    const outcome = outcomeOf('bundle-trading');
+    const agents = report.perSeat.filter(({ role }) => role === 'agent');
+    expect(outcome.savings).toEqual(agents.map(({ saving }) => saving));
+    expect([outcome.cost, outcome.traffic.rounds]).toEqual([report.cost, report.rounds]);
+    expect(outcome.gain!.total).toBeCloseTo(report.baseline! - report.cost, 12);
+    expect(outcome.selfSufficiencyPercent).toBe(report.kpis.selfSufficiencyPercent);
+    expect(outcomeOf('mid-market-rate').cost).toBeCloseTo(report.references.midMarketRate!.cost, 9);
+  });
+
+  it('auctions: every period by hand, from what each home draws and feeds alone', async () => {
+    const solver = await createHighsSolver();
+    const { community, flows, tariff } = communityDay(
+      (await loadScenario(SCENARIO)).draw('1'),
+      solver,
+      SCENARIO,
+    );
+    let [gain, traded] = [0, 0];
+    const saved = community.households.map(() => 0);
+    for (let t = 0; t < community.plant.length; t++) {
+      const nets = flows.households.map((one) => one.export[t]! - one.import[t]!);
+      const roofs = nets.reduce((sum, net) => sum + Math.max(net, 0), 0);
+      const wanted = nets.reduce((sum, net) => sum + Math.max(-net, 0), 0);
+      const volume = Math.min(roofs + community.plant[t]!, wanted);
+      const worth = tariff.retail[t]! - community.market.localFee[t]! - tariff.feedIn[t]!;
+      expect(worth).toBeGreaterThan(0);
+      gain += volume * worth;
+      traded += volume;
+      // The highest ask is feed-in: buyers keep everything, each by its share of what is wanted.
+      nets.forEach((net, j) => (saved[j]! += wanted > 0 ? (Math.max(-net, 0) / wanted) * volume * worth : 0));
+    }
+    // Meters count whole Wh: half a Wh, for so many homes and hours, at some cents.
+    const room = 2;
+    const outcome = outcomeOf('auction-highest-ask');
+    expect(outcome.gain!.total).toBeCloseTo(gain, room);
+    expect(outcome.traded).toBeCloseTo(traded, room);
+    outcome.savings!.forEach((saving, j) => expect(saving).toBeCloseTo(saved[j]!, room));
+    for (const other of ['auction-midpoint', 'auction-pay-as-bid'] as const)
+      expect(outcomeOf(other).gain!.total).toBe(outcome.gain!.total);
+    expect(outcomeOf('auction-pay-as-bid').gain!.households).toBeLessThan(outcome.gain!.households);
+    expect(outcomeOf('mid-market-rate').gain!.total).toBeCloseTo(gain, 9);
+    expect(outcomeOf('auction-mcafee').gain!.total).toBeLessThan(gain);
+  });
+
+  it('VCG: each home keeps what the others would lose without it', async () => {
+    const { instance } = (await loadScenario(SCENARIO)).draw('1');
+    const solver = await createHighsSolver();
+    const all = referenceCosts(instance, solver);
+    const vcg = outcomeOf('vcg');
+    expect(outcomeOf('optimum').cost).toBeCloseTo(all.optimum, 9);
+    vcg.savings!.forEach((saving, seat) => {
+      const participants = instance.participants.filter((_, other) => other !== seat);
+      const { optimum } = referenceCosts({ ...instance, participants }, solver);
+      expect(saving).toBeCloseTo(optimum - (all.optimum - all.alone[seat]!), 9);
+      expect(saving).toBeGreaterThan(-1e-9);
+    });
+    expect(vcg.gain!.operator).toBeLessThan(0);
+  });
+
+  it('compares: a row for each mechanism, one line for each block, one figure', () => {
+    const compared = comparison(SCENARIO, blocks);
+    const efficiency = Object.fromEntries(
+      compared.rows.map(({ mechanism, figures }) => [mechanism, figures!.efficiency]),
+    );
+    expect(efficiency).toMatchObject({ 'grid-only': 0, optimum: 1, vcg: 1 });
+    expect(efficiency['bundle-trading']).toBeGreaterThan(efficiency['auction-midpoint']!);
+    expect(compared.rows.map(({ figures }) => figures!.worseOff)).toEqual([0, 0, 0, 0, 0, 0, 0, 0, null]);
+    const { columns, rows } = comparisonTable(compared);
+    expect(rows.every((row) => row.length === columns.length)).toBe(true);
+    expect(columns.slice(15)).toEqual(blocks[0]!.households.map((id) => `saving_${id}`));
+    expect(comparisonFigure(compared)).toContain('auction-pay-as-bid');
+  });
+});

@@ -1,0 +1,37 @@
+import type { PricingRule } from '#market/double-auction/pricing.js';
+
+/** In the order they are told. */
+export const mechanismNames = [
+  'grid-only',
+  'mid-market-rate',
+  'auction-highest-ask',
+  'auction-midpoint',
+  'auction-pay-as-bid',
+  'auction-mcafee',
+  'bundle-trading',
+  'vcg',
+  'optimum',
+] as const;
+export type MechanismName = (typeof mechanismNames)[number];
+
+export const auctionRules = {
+  'auction-highest-ask': { kind: 'uniform', k: 0n },
+  'auction-midpoint': { kind: 'uniform', k: 5_000n },
+  'auction-pay-as-bid': { kind: 'pay-as-bid' },
+  'auction-mcafee': { kind: 'mcafee' },
+} as const satisfies Partial<Record<MechanismName, PricingRule>>;
+
+export type AuctionName = keyof typeof auctionRules;
+
+/** What each party learns of the others, beside its own bill. */
+export const privacy: Readonly<Record<MechanismName, string>> = {
+  'grid-only': 'the supplier: each meter; nobody else anything',
+  'mid-market-rate': 'the operator: each meter; all: the rates',
+  'auction-highest-ask': 'all: each order (amount and price) and its trades; on a chain for ever',
+  'auction-midpoint': 'as with the highest ask',
+  'auction-pay-as-bid': 'as with the highest ask, and what each pays',
+  'auction-mcafee': 'as with the highest ask',
+  'bundle-trading': 'all: each order (a bundle and a limit) and its trades; problems stay at home',
+  vcg: 'the operator: each whole problem; all: their own payments',
+  optimum: 'the operator: each whole problem',
+};
