@@ -4,12 +4,12 @@ import { dirname } from 'node:path';
 import { makeWhole, PRIVATE } from '#database/private-file.js';
 import { exclusively } from '#database/sqlite-driver.js';
 import { storageErrorOf } from '#database/storage-error.js';
-import { databaseFile } from '../thread-database.js';
+import { databaseAddress } from '../thread-database.js';
 
 /** Copies the database as it is at one moment, while it is being written, to a file; returns the copy's bytes. */
 export default async function backup({ file }: { readonly file: string }): Promise<number> {
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  const database = new DatabaseSync(exclusively(databaseFile()));
+  const database = new DatabaseSync(exclusively(databaseAddress()));
   try {
     await makeWhole(file, async (draft) => {
       await (await open(draft, 'wx', PRIVATE)).close();
