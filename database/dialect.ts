@@ -16,8 +16,6 @@ interface Dialect {
   readonly length: (json: string) => string;
   /** Whether a text holds another. */
   readonly contains: (text: string, part: string) => string;
-  /** To do without another row that somebody holds (a clause at the end of a SELECT). */
-  readonly unheld: string;
 }
 
 const sqlite: Dialect = {
@@ -28,8 +26,6 @@ const sqlite: Dialect = {
   elements: (json, path, table) => `json_each(${json}${path === '' ? '' : `, '$.${path}'`}) AS ${table}`,
   length: (json) => `json_array_length(${json})`,
   contains: (text, part) => `instr(${text}, ${part}) > 0`,
-  // One connection writes.
-  unheld: '',
 };
 
 const postgres: Dialect = {
@@ -41,7 +37,6 @@ const postgres: Dialect = {
     `json_array_elements(${json}::json #> '${steps(path)}') AS ${table}("value")`,
   length: (json) => `json_array_length(${json}::json)`,
   contains: (text, part) => `strpos(${text}, ${part}) > 0`,
-  unheld: 'FOR UPDATE SKIP LOCKED',
 };
 
 function steps(path: string): string {
