@@ -89,11 +89,20 @@ export class Database {
   }
 
   /** As `write`; waits for a disk that does not take it, and tries again. `work` may run more than once. */
-  async writeWhenWell<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+  writeWhenWell<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.whenWell(() => this.write(work));
+  }
+
+  /** What has been committed, as soon as the storage gives it. */
+  readWhenWell<T>(work: (read: EntityManager) => Promise<T>): Promise<T> {
+    return this.whenWell(() => work(this.read));
+  }
+
+  private async whenWell<T>(attempt: () => Promise<T>): Promise<T> {
     for (;;) {
       await this.storage.whenWell();
       try {
-        return await this.write(work);
+        return await attempt();
       } catch (error) {
         if (this.storage.isStopped || !storageErrorOf(error)?.passes) throw error;
       }

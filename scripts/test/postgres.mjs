@@ -2,30 +2,13 @@
 // It ends with the session, whichever way that ends, and leaves nothing behind.
 import { execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chownSync, existsSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { output, postgresBinaries } from './postgres-binaries.mjs';
 
 const [session, tellIn, among] = process.argv.slice(2);
 const LOOK_MILLISECONDS = 500;
-
-/** Folder of the binaries; null: they are not here. */
-function binaries() {
-  const asked = [process.env.GRIDLEAGUE_TEST_POSTGRES, output('pg_config', ['--bindir'])];
-  const usual = [18, 17, 16, 15].flatMap((n) => [
-    `/usr/lib/postgresql/${n}/bin`,
-    `/opt/homebrew/opt/postgresql@${n}/bin`,
-  ]);
-  return [...asked, ...usual].find((folder) => folder && existsSync(join(folder, 'initdb'))) ?? null;
-}
-
-function output(command, args) {
-  try {
-    return execFileSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
-  } catch {
-    return null;
-  }
-}
 
 /** PostgreSQL refuses to run as root. */
 function user() {
@@ -98,7 +81,7 @@ async function gone(pid) {
   }
 }
 
-const bin = binaries();
+const bin = postgresBinaries();
 if (!bin) tell({ missing: true });
 else {
   const folder = mkdtempSync(join(among, 'gridleague-postgres-'));
