@@ -125,10 +125,13 @@ export class SqlMatchQueue implements MatchQueue {
     const { outcome, efficiency, resultHash } = report;
     const result = { outcome, efficiency, resultHash, rounds: report.rounds };
     const at = this.clock.now();
+    let attempts = 0;
     const ended = await this.database.writeWhenWell(async (manager) => {
+      attempts++;
       const match = await manager.findOneBy(MatchEntity, { id: task.id, lease, state: 'playing' });
-      // A server that was lost may have stored it, and could not say so any more.
-      if (!match) return manager.findOneBy(MatchEntity, { id: task.id, ...result, finishedAt: at });
+      // A database that was lost may have stored it the first time, and could not say so any more.
+      const stored = { id: task.id, ...result, finishedAt: at };
+      if (!match) return attempts > 1 ? manager.findOneBy(MatchEntity, stored) : null;
       const update = { ...result, ...NOT_LEASED, state: 'played' as const, finishedAt: at };
       await manager.insert(MatchRecordEntity, { match: task.id, report, rounds: packed });
       await manager.update(MatchEntity, { id: task.id }, update);
