@@ -2,7 +2,14 @@ import { fork } from 'node:child_process';
 import { resolve } from 'node:path';
 import { compiledRoot } from '#project-root.js';
 import type { CheckNews, CheckOrder } from './check-main.js';
-import { DatabaseFileError, emptyFile, fileError, otherSchema } from './database-file-error.js';
+import {
+  DatabaseFileError,
+  emptyFile,
+  fileError,
+  newerRelease,
+  otherApplication,
+  otherSchema,
+} from './database-file-error.js';
 import { jsonColumns, migrationNames, schemaAfter } from './open-source.js';
 import { schemaDifferences } from './schema-facts.js';
 import { StorageError } from './storage-error.js';
@@ -71,14 +78,7 @@ type FoundSchema = Extract<CheckNews, { kind: 'schema' }>;
 /** What is wrong with whose database it is. */
 function foreignTo(file: string, { tables, migrations }: FoundSchema): Error | undefined {
   if (tables.length === 0) return emptyFile(file);
-  if (!migrations.includes(migrationNames[0]!))
-    return new DatabaseFileError(
-      `database ${file} belongs to another application (tables ${tables.slice(0, 5).join(', ')})`,
-    );
+  if (!migrations.includes(migrationNames[0]!)) return otherApplication(file, tables);
   const newer = migrations.filter((name) => !migrationNames.includes(name)).at(-1);
-  if (newer === undefined) return undefined;
-  return new DatabaseFileError(
-    `database ${file} is of a newer release: its schema is ${newer}, this program knows ${migrationNames.at(-1)}; ` +
-      'update the program, or restore a backup of before',
-  );
+  return newer === undefined ? undefined : newerRelease(file, newer, migrationNames.at(-1)!);
 }

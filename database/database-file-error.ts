@@ -39,6 +39,12 @@ export function fileError(file: string, { trouble, message }: StorageError): Dat
       return new DatabaseFileError(`database ${file}: no room: ${message}; make room and start again`);
     case 'busy':
       return inUse(file);
+    case 'unreachable':
+      return new DatabaseFileError(
+        `database ${file} cannot be reached: ${message}; start its server or mend DATABASE_URL, then start again`,
+      );
+    case 'taken':
+      return new DatabaseFileError(`database ${file} is in use: ${message}`);
     case 'unwritable':
       return new DatabaseFileError(
         `database ${file} cannot be written: ${message}; look at the disk and start again`,
@@ -59,6 +65,21 @@ export function otherSchema(file: string, differences: readonly string[]): Datab
   return new DatabaseFileError(
     `database ${file} was changed by something else than its migrations: ${named.join('; ')}` +
       `${more > 0 ? `; and ${more} more` : ''}: undo it, or ${RESTORE}`,
+  );
+}
+
+/** `tables`: what is there instead of ours */
+export function otherApplication(file: string, tables: readonly string[]): DatabaseFileError {
+  return new DatabaseFileError(
+    `database ${file} belongs to another application (tables ${tables.slice(0, 5).join(', ')})`,
+  );
+}
+
+/** `found`, `known`: names of the newest migrations */
+export function newerRelease(file: string, found: string, known: string): DatabaseFileError {
+  return new DatabaseFileError(
+    `database ${file} is of a newer release: its schema is ${found}, this program knows ${known}; ` +
+      'update the program, or restore a backup of before',
   );
 }
 

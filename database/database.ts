@@ -1,85 +1,81 @@
-import { mkdir } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
-import { dirname } from 'node:path';
-import type { DataSource, EntityManager } from 'typeorm';
-import { checkDatabase, type CheckedDatabase } from './check-database.js';
+import { setTimeout } from 'node:timers/promises';
+import type { EntityManager } from 'typeorm';
+import { isPostgres, placeOf, type DatabaseAddress } from './address.js';
+import type { CheckedDatabase } from './check-database.js';
 import { fileError } from './database-file-error.js';
-import { migrate, openSource } from './open-source.js';
-import { OpenFiles } from './open-files.js';
-import { prepareFile, removeDrafts } from './prepare-file.js';
+import { rowsOf } from './dialect.js';
+import { openFile } from './open-file.js';
+import type { OpenedDatabase } from './opened-database.js';
+import { openServer } from './postgres/open-server.js';
 import { probeFolder } from './probe-folder.js';
-import { storageErrorOf, type StorageError } from './storage-error.js';
+import { StorageError, storageErrorOf } from './storage-error.js';
 import { StorageWatch, type StorageListener } from './storage-watch.js';
-import { transact } from './transact.js';
 
 /** What must fit before writes are taken to work again; a match's result is smaller. */
 const ROOM_BYTES = 1 << 20;
+/** After which a server that says nothing is taken for lost. */
+const PROBE_MILLISECONDS = 20_000;
+
+const PROBE = `INSERT INTO "storage_probe" ("id", "filler") VALUES (1, ?1)
+  ON CONFLICT ("id") DO UPDATE SET "filler" = excluded."filler"`;
 
 /**
- * The database of a server. A SQLite connection has one query runner, on which concurrent
- * transactions would mix: so all writes stand in one queue on a connection of their own, and reads
- * on another see only what has been committed. The file is this process's alone.
+ * The database of a server. All writes stand in one queue on a connection of their own (a SQLite connection has one query
+ * runner, on which concurrent transactions would mix), and reads on others see only what has been committed. No other
+ * process writes to it.
  */
 export class Database {
   private last: Promise<unknown> = Promise.resolve();
-  private readonly files: OpenFiles;
   /** whether the disk takes writes */
   readonly storage: StorageWatch;
   /** seconds spent in writes */
   writeSeconds = 0;
 
   private constructor(
-    /** its real path; for threads, which open it for themselves */
-    readonly file: string,
-    /** as it was before it was opened */
-    readonly found: CheckedDatabase,
-    private readonly writer: DataSource,
-    private readonly reader: DataSource,
+    private readonly opened: OpenedDatabase,
     listener: StorageListener,
   ) {
-    this.files = new OpenFiles(file);
     this.storage = new StorageWatch(() => this.probe(ROOM_BYTES), listener);
   }
 
   /**
-   * Opens the file, creates it and its folder where needed, checks it and brings its schema up to date. Throws
-   * `DatabaseFileError` for one that cannot be used.
+   * Opens what is there, creates it where needed, checks it and brings its schema up to date. Throws
+   * `DatabaseFileError` for what cannot be used.
    */
-  static async open(path: string, listener: StorageListener = SILENT): Promise<Database> {
-    try {
-      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-      const file = await prepareFile(path, createDatabase);
-      const found = await checkDatabase(file);
-      return await Database.opened(file, found, listener);
-    } catch (error) {
-      const trouble = storageErrorOf(error);
-      throw trouble ? fileError(path, trouble) : error;
-    }
-  }
-
-  private static async opened(
-    file: string,
-    found: CheckedDatabase,
-    listener: StorageListener,
-  ): Promise<Database> {
+  static async open(address: DatabaseAddress, listener: StorageListener = SILENT): Promise<Database> {
     let storage: StorageWatch | undefined;
     const told = (error: StorageError): void => storage?.notice(error);
-    const writer = await openSource(file, told);
     try {
-      await migrate(writer);
-      await removeDrafts(file);
-      const database = new Database(file, found, writer, await openSource(file, told), listener);
+      const open = isPostgres(address) ? openServer : openFile;
+      const database = new Database(await open(address, told), listener);
       ({ storage } = database);
       return database;
     } catch (error) {
-      await writer.destroy();
-      throw error;
+      const trouble = storageErrorOf(error);
+      throw trouble ? fileError(placeOf(address), trouble) : error;
     }
+  }
+
+  /** For threads, which open it for themselves; may hold a password. */
+  get address(): DatabaseAddress {
+    return this.opened.address;
+  }
+
+  /** Where it is, as it may be told to anybody. */
+  get place(): string {
+    return placeOf(this.opened.address);
+  }
+
+  /** As it was before it was opened. */
+  get found(): CheckedDatabase {
+    return this.opened.found;
   }
 
   /** What has been committed. */
   get read(): EntityManager {
-    return this.reader.manager;
+    return this.opened.reader.manager;
   }
 
   /**
@@ -93,11 +89,20 @@ export class Database {
   }
 
   /** As `write`; waits for a disk that does not take it, and tries again. `work` may run more than once. */
-  async writeWhenWell<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+  writeWhenWell<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.whenWell(() => this.write(work));
+  }
+
+  /** What has been committed, as soon as the storage gives it. */
+  readWhenWell<T>(work: (read: EntityManager) => Promise<T>): Promise<T> {
+    return this.whenWell(() => work(this.read));
+  }
+
+  private async whenWell<T>(attempt: () => Promise<T>): Promise<T> {
     for (;;) {
       await this.storage.whenWell();
       try {
-        return await this.write(work);
+        return await attempt();
       } catch (error) {
         if (this.storage.isStopped || !storageErrorOf(error)?.passes) throw error;
       }
@@ -106,11 +111,11 @@ export class Database {
 
   /** Writes for real, into the database and into the system's folder for temporary files. Throws `StorageError`. */
   async probe(bytes = 1): Promise<void> {
-    await this.write((manager) =>
-      manager.query(`INSERT OR REPLACE INTO "storage_probe" ("id", "filler") VALUES (1, zeroblob(?))`, [
-        bytes,
-      ]),
-    );
+    const written = this.write((manager) => rowsOf(manager, PROBE, [randomBytes(bytes)]));
+    const late = setTimeout(PROBE_MILLISECONDS, null, { ref: false }).then(() => {
+      throw this.noticed(new StorageError('unreachable', 'it does not answer'));
+    });
+    await Promise.race([written, late]);
     await probeFolder(tmpdir()).catch((error: unknown) => {
       throw this.noticed(error);
     });
@@ -119,16 +124,17 @@ export class Database {
   async close(): Promise<void> {
     this.storage.stop();
     await this.last;
-    await this.reader.destroy();
-    await this.writer.destroy();
+    await this.opened.reader.destroy();
+    await this.opened.writer.destroy();
   }
 
   private async commit<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
     const start = performance.now();
     try {
-      this.files.check();
-      const result = await transact(this.writer, work);
-      this.files.check();
+      const { check, transact, writer } = this.opened;
+      check();
+      const result = await transact(writer, work);
+      check();
       return result;
     } catch (error) {
       throw this.noticed(error);
@@ -146,12 +152,3 @@ export class Database {
 }
 
 const SILENT: StorageListener = { onTrouble: () => undefined, onWell: () => undefined };
-
-async function createDatabase(file: string): Promise<void> {
-  const source = await openSource(file);
-  try {
-    await migrate(source);
-  } finally {
-    await source.destroy();
-  }
-}

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { rowsOf } from './dialect.js';
 import { PluginConsoleEntity } from './entities/plugin-console.entity.js';
 
 /** Matches of a submission whose console is kept: the newest. */
@@ -11,5 +12,5 @@ const FORGET = `DELETE FROM "plugin_console" WHERE "submission" = ?1 AND "match"
 /** Within a write. */
 export async function keepConsole(manager: EntityManager, row: PluginConsoleEntity): Promise<void> {
   await manager.insert(PluginConsoleEntity, row);
-  await manager.query(FORGET, [row.submission]);
+  await rowsOf(manager, FORGET, [row.submission]);
 }

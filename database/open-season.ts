@@ -1,18 +1,22 @@
 import type { EntityManager } from 'typeorm';
+import { rowsOf, type Statement } from './dialect.js';
 
-const OPEN = `SELECT "id" FROM "season" WHERE "state" NOT IN ('finished', 'cancelled') AND (
-    EXISTS (SELECT 1 FROM json_each("definition", '$.qualification.leagues') WHERE "value" = ?1)
-    OR EXISTS (SELECT 1 FROM json_each("definition", '$.final.leagues') WHERE "value" = ?1))
-  LIMIT 1`;
+const OPEN: Statement = ({ at, elements }) => {
+  const names = (phase: string): string =>
+    `EXISTS (SELECT 1 FROM ${elements('"definition"', `${phase}.leagues`, 'l')} WHERE ${at('l."value"', '')} = ?1)`;
+  return `SELECT "id" FROM "season" WHERE "state" NOT IN ('finished', 'cancelled') AND
+    (${names('qualification')} OR ${names('final')}) LIMIT 1`;
+};
 
 /** The season that a league belongs to and that is not over; null: none. */
 export async function openSeasonOf(read: EntityManager, league: string): Promise<string | null> {
-  const [season] = await read.query<{ id: string }[]>(OPEN, [league]);
+  const [season] = await rowsOf<{ id: string }>(read, OPEN, [league]);
   return season?.id ?? null;
 }
 
-const RELEASED = `SELECT COUNT(*) AS "count" FROM "submission" WHERE "release" = 'released' AND "id" IN (
-  SELECT json_extract("value", '$.id') FROM json_each(?1))`;
+const RELEASED: Statement = ({ at, elements }) =>
+  `SELECT COUNT(*) AS "count" FROM "submission" WHERE "release" = 'released' AND "id" IN (
+    SELECT ${at('s."value"', 'id')} FROM ${elements('?1', '', 's')})`;
 
 /** How many of these submissions have been released at the end of a season. */
 export async function releasedAmong(
@@ -20,6 +24,6 @@ export async function releasedAmong(
   submissions: readonly { readonly id: string }[],
 ): Promise<number> {
   const ids = submissions.map(({ id }) => ({ id }));
-  const [row] = await read.query<{ count: number }[]>(RELEASED, [JSON.stringify(ids)]);
+  const [row] = await rowsOf<{ count: number }>(read, RELEASED, [JSON.stringify(ids)]);
   return Number(row!.count);
 }

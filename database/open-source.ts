@@ -2,20 +2,7 @@ import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { DataSource, getMetadataArgsStorage, type QueryRunner } from 'typeorm';
 import type { BetterSqlite3Driver } from 'typeorm/driver/better-sqlite3/BetterSqlite3Driver.js';
 import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js';
-import { LeagueEntity } from './entities/league.entity.js';
-import { MatchEntity } from './entities/match.entity.js';
-import { MatchRecordEntity } from './entities/match-record.entity.js';
-import { ReplayEntity } from './entities/replay.entity.js';
-import { ScenarioEntity } from './entities/scenario.entity.js';
-import { ScenarioPackageEntity } from './entities/scenario-package.entity.js';
-import { OwnScenarioEntity } from './entities/own-scenario.entity.js';
-import { PluginConsoleEntity } from './entities/plugin-console.entity.js';
-import { RunEntity } from './entities/run.entity.js';
-import { RunBoardEntity } from './entities/run-board.entity.js';
-import { RunFileEntity } from './entities/run-file.entity.js';
-import { SeasonEntity } from './entities/season.entity.js';
-import { SubmissionEntity } from './entities/submission.entity.js';
-import { TeamEntity } from './entities/team.entity.js';
+import { entities } from './entities/all-entities.js';
 import { noJson } from './broken-row.js';
 import { BrokenRowError } from './database-file-error.js';
 import { schemaFacts } from './schema-facts.js';
@@ -32,12 +19,6 @@ import { Seasons1765000000000 } from './seasons.migration.js';
 import { OwnScenarios1765100000000 } from './own-scenarios.migration.js';
 import { PlansByMatch1764100000000 } from './plans-by-match.js';
 import { StorageProbe1764500000000 } from './storage-probe.migration.js';
-
-const entities = [
-  ...[TeamEntity, SubmissionEntity, LeagueEntity, RunEntity, RunFileEntity, RunBoardEntity],
-  ...[MatchEntity, MatchRecordEntity, ReplayEntity, ScenarioEntity, ScenarioPackageEntity],
-  ...[PluginConsoleEntity, SeasonEntity, OwnScenarioEntity],
-];
 
 /** In their order. */
 const migrations = [
@@ -71,8 +52,8 @@ export async function schemaAfter(names: readonly string[]): Promise<readonly st
   return schemaFacts(database);
 }
 
-/** A connection to the database file. `onStorageError`: told of what the disk does wrong, before it is thrown. */
-export async function openSource(
+/** A connection to a database file. `onStorageError`: told of what the disk does wrong, before it is thrown. */
+export async function openFileSource(
   file: string,
   onStorageError: (error: StorageError) => void = () => undefined,
 ): Promise<DataSource> {

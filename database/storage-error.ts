@@ -2,10 +2,13 @@ import { isNativeError } from 'node:util/types';
 import { GridLeagueError } from '#market/errors.js';
 
 /**
- * What is wrong with the storage below the database. `full`, `unwritable` and `busy` (locked by
- * another process) may pass by themselves; `damaged` (its bytes are not what was written) and `gone` (removed or replaced while it is open) do not.
+ * What is wrong with the storage below the database. `full`, `unwritable`, `busy` (locked by another process) and `unreachable`
+ * (a server that does not answer) may pass by themselves; `damaged` (its bytes are not what was written), `gone` (removed or
+ * replaced while it is open) and `taken` (another server writes to it now) do not.
  */
-export type StorageTrouble = 'full' | 'unwritable' | 'busy' | 'damaged' | 'gone';
+export type StorageTrouble = 'full' | 'unwritable' | 'busy' | 'unreachable' | 'damaged' | 'gone' | 'taken';
+
+const LASTING: readonly StorageTrouble[] = ['damaged', 'gone', 'taken'];
 
 /** The disk, not the request, is at fault; nothing of the transaction was stored. */
 export class StorageError extends GridLeagueError {
@@ -20,7 +23,7 @@ export class StorageError extends GridLeagueError {
 
   /** Whether the same write may succeed later. */
   get passes(): boolean {
-    return this.trouble !== 'damaged' && this.trouble !== 'gone';
+    return !LASTING.includes(this.trouble);
   }
 }
 

@@ -6,6 +6,7 @@ import { GridLeagueError } from '#market/errors.js';
 import { shippedScenarios } from '#leagues/scenario-files/load-scenario.js';
 import { packScenario } from '#leagues/scenario-files/package/pack-scenario.js';
 import type { FrozenScenario, ScenarioPackage } from '#leagues/scenario-files/package/scenario-package.js';
+import { rowsOf } from './dialect.js';
 import type { RunEntity } from './entities/run.entity.js';
 import { ScenarioEntity } from './entities/scenario.entity.js';
 import { ScenarioPackageEntity } from './entities/scenario-package.entity.js';
@@ -78,9 +79,12 @@ export async function storedPackages(
   return found;
 }
 
+const NEWEST = `SELECT s."id" AS "name", s."sha256" FROM "scenario" AS s
+  WHERE s."version" = (SELECT MAX("version") FROM "scenario" WHERE "id" = s."id") ORDER BY s."id"`;
+
 /** The newest version of each scenario that was uploaded. */
 export function newestUploads(read: EntityManager): Promise<FrozenScenario[]> {
-  return read.query('SELECT "id" AS "name", "sha256", MAX("version") FROM "scenario" GROUP BY "id"');
+  return rowsOf(read, NEWEST);
 }
 
 /** A package by its hash: one that is stored, or that of a scenario that comes along. Throws `PackageError`. */

@@ -1,5 +1,6 @@
 // What each npm script runs, always under the project's Node. `build: true` = needs dist/.
 import { rooms } from './setup/paths.mjs';
+import { postgresBinaries } from './test/postgres-binaries.mjs';
 
 /** @typedef {{ args: string[], env?: Record<string, string> }} Step */
 
@@ -21,6 +22,15 @@ const dependencyRules = ['.dependency-cruiser.mjs', '.dependency-cruiser-folders
 }));
 const jest = (args, env = {}) => ({ args: [bin.jest, ...args], env: { ...testEnvironment, ...env } });
 
+/** They open the server's file themselves, or are about it. */
+const ofFiles =
+  'apps/server/(admissions|damaged-database|data-folder|database-place|disk-full|event-loop|external-chain|held-requests|league-changes|no-process|packages|replays|retried-run|seasons)\\.';
+/** The server's tests once more, each server on a PostgreSQL database of its own. */
+const onPostgres = jest(['apps/server/[^/]*e2e', '--testPathIgnorePatterns', ofFiles], {
+  GRIDLEAGUE_LONG_TESTS: '1',
+  GRIDLEAGUE_TEST_DATABASE: 'postgres',
+});
+
 /** @type {Record<string, { build?: boolean, steps: (args: string[]) => Step[] }>} */
 export const tasks = {
   start: { build: true, steps: (args) => [{ args: [cli, 'serve', ...args] }] },
@@ -29,7 +39,13 @@ export const tasks = {
   fuzz: { build: true, steps: (args) => [{ args: ['dist/fuzz/main.js', ...args] }] },
   build: { build: true, steps: () => [] },
   test: { build: true, steps: (args) => [jest(args)] },
-  'test:long': { build: true, steps: (args) => [jest(args, { GRIDLEAGUE_LONG_TESTS: '1' })] },
+  'test:long': {
+    build: true,
+    steps: (args) => [
+      jest(args, { GRIDLEAGUE_LONG_TESTS: '1' }),
+      ...(args.length === 0 && postgresBinaries() ? [onPostgres] : []),
+    ],
+  },
   'test:busy': { build: true, steps: (args) => [{ args: ['scripts/test-busy.mjs', ...args] }] },
   lint: { steps: (args) => [lint(args)] },
   format: { steps: () => [{ args: [bin.prettier, '--write', '--log-level', 'warn', '.'] }] },

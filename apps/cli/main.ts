@@ -3,6 +3,7 @@ import { exitCodeOf, explain } from './terminal/failure.js';
 import { engineIdentity } from '#matches/play/engine-identity.js';
 import { registerBenchmark } from './benchmark/benchmark-command.js';
 import { registerChain } from './chain/chain-command.js';
+import { registerDatabase } from './database/database-command.js';
 import { registerExtend } from './extend/extend-command.js';
 import { registerKpis } from './kpis/kpis-command.js';
 import { registerLimits } from './limits-command.js';
@@ -42,6 +43,7 @@ function gridleague(): Command {
   registerLimits(program);
   registerKpis(program);
   registerServe(program);
+  registerDatabase(program);
   registerStudy(program);
   registerRemote(program);
   registerSeason(program);

@@ -11,6 +11,7 @@ import { DataLock } from './config/data-lock.js';
 import { refuseBusyPort } from './config/free-port.js';
 import type { ServerConfig } from './config/server-config.js';
 import { ServerSettings } from './config/server-settings.js';
+import { isPostgres } from '#database/address.js';
 import { fileError, type DatabaseFileError } from '#database/database-file-error.js';
 import type { Database } from '#database/database.js';
 import { removeParts } from '#database/private-file.js';
@@ -58,13 +59,13 @@ export async function startServer(
   const tally = new Tally();
   // Sources of all teams lie there.
   await writableFolder(config.dataFolder, 'GRIDLEAGUE_DATA');
-  await writableFolder(dirname(config.databaseFile), 'DATABASE_URL');
+  if (!isPostgres(config.database)) await writableFolder(dirname(config.database), 'DATABASE_URL');
   await narrowFolder(config.dataFolder, logger);
   const lock = await DataLock.take(config.dataFolder);
   for (const folder of ['exports', 'backups']) await removeParts(join(config.dataFolder, folder));
   await refuseBusyPort(config);
   const token = await adminToken(config.dataFolder, config.adminToken);
-  const database = await openDatabase(config.databaseFile, logger);
+  const database = await openDatabase(config.database, logger);
   const chain = await ChainHolder.open(config, database);
   const settings = new ServerSettings(config);
   const admin = new AdminTokenHash(token.hash);
@@ -110,7 +111,7 @@ export async function startServer(
         seasons.start();
         return { demo: config.playsDemo && (await scheduler.startDemo()) };
       }),
-    broken: database.storage.broken.then((trouble) => fileError(database.file, trouble)),
+    broken: database.storage.broken.then((trouble) => fileError(database.place, trouble)),
     stop: () =>
       // What waits for the disk waits no longer; the next start finds it as it is.
       allOf([
@@ -128,12 +129,12 @@ export async function startServer(
 }
 
 /** Trouble with the disk during `work` as one with the database's file. */
-async function named<T>({ file }: Database, work: () => Promise<T>): Promise<T> {
+async function named<T>({ place }: Database, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
     const trouble = storageErrorOf(error);
-    throw trouble ? fileError(file, trouble) : error;
+    throw trouble ? fileError(place, trouble) : error;
   }
 }
 

@@ -11,4 +11,5 @@ export default async function makeTestFolder() {
   await Promise.all([mkdir(temporary), mkdir(kept)]);
   process.env.TMPDIR = temporary;
   process.env.GRIDLEAGUE_TEST_KEPT = kept;
+  process.env.GRIDLEAGUE_TEST_SESSION = String(process.pid);
 }

@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { isPostgres, placeOf } from '#database/address.js';
 import { playedMatches, readBundle } from '#matches/bundles/run-bundle.js';
 import { recomputeRun } from '../../server/runs/recompute-run.js';
 import { matchResults, runBoards, type RunBoards } from '#matches/runs/run-boards.js';
@@ -35,10 +36,11 @@ async function recomputeFolder(path: string): Promise<RunBoards> {
 }
 
 async function recomputeStored(id: string, config: string | undefined): Promise<RunBoards> {
-  const { databaseFile, dataFolder } = await serverSettings(config);
-  if (!(await stat(databaseFile).catch(() => null)))
-    throw new InputError(`${databaseFile}: there is no database; name the server's settings with --config`);
-  const boards = await recomputeRun({ databaseFile, dataFolder }, id);
-  if (!boards) throw new InputError(`there is no run ${id} in ${databaseFile}`);
+  const { database, dataFolder } = await serverSettings(config);
+  const place = placeOf(database);
+  if (!isPostgres(database) && !(await stat(database).catch(() => null)))
+    throw new InputError(`${place}: there is no database; name the server's settings with --config`);
+  const boards = await recomputeRun({ database, dataFolder }, id);
+  if (!boards) throw new InputError(`there is no run ${id} in ${place}`);
   return boards;
 }

@@ -1,6 +1,8 @@
 import { cpus } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { databaseOf, isDatabase } from '#database/address.js';
+import type { DatabaseAddress } from '#database/address.js';
 import { GridLeagueError } from '#market/errors.js';
 
 /** A setting that cannot be used. */
@@ -10,6 +12,10 @@ export class ConfigError extends GridLeagueError {
 }
 
 const number = (low: number, high: number): z.ZodType<number> => z.coerce.number().int().min(low).max(high);
+
+/** Tells nothing of what was given: there may be a password in it. */
+const DATABASE_RULE =
+  'must be sqlite:<file> or postgres://<user>:<password>@<host>:<port>/<database>, special characters as in addresses (%40 for @)';
 
 /** Every setting of the server: its name in the environment, its default and what it may be. */
 export const settings = z.object({
@@ -23,8 +29,8 @@ export const settings = z.object({
   GRIDLEAGUE_ADMIN_TOKEN: z.string().min(16, 'needs 16 characters or more').optional(),
   /** match worker processes */
   GRIDLEAGUE_WORKERS: number(1, 256).default(Math.max(1, cpus().length - 1)),
-  /** `sqlite:<file>`; default: gridleague.sqlite in the data folder */
-  DATABASE_URL: z.string().startsWith('sqlite:', 'must be sqlite:<file>').optional(),
+  /** `sqlite:<file>`, or `postgres://…` of a server; default: gridleague.sqlite in the data folder */
+  DATABASE_URL: z.string().refine(isDatabase, DATABASE_RULE).optional(),
   /** JSON-RPC endpoint of a chain; default: the embedded one */
   CHAIN_RPC_URL: z.url().optional(),
   /** private key of the account that pays on CHAIN_RPC_URL; default: the node's first unlocked one */
@@ -57,7 +63,8 @@ export interface ServerConfig {
   readonly dataFolder: string;
   readonly adminToken: string | null;
   readonly workers: number;
-  readonly databaseFile: string;
+  /** absolute path of a file, or the URL of a server */
+  readonly database: DatabaseAddress;
   readonly chain: { readonly url: string; readonly operatorKey: string | null } | null;
   readonly silenceSeconds: number;
   readonly writesPerMinute: number;
@@ -85,9 +92,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     dataFolder,
     adminToken: data.GRIDLEAGUE_ADMIN_TOKEN ?? null,
     workers: data.GRIDLEAGUE_WORKERS,
-    databaseFile: data.DATABASE_URL
-      ? resolve(data.DATABASE_URL.slice('sqlite:'.length))
-      : resolve(dataFolder, 'gridleague.sqlite'),
+    database: databaseOf(data.DATABASE_URL ?? `sqlite:${resolve(dataFolder, 'gridleague.sqlite')}`),
     chain: data.CHAIN_RPC_URL
       ? { url: data.CHAIN_RPC_URL, operatorKey: data.CHAIN_OPERATOR_KEY ?? null }
       : null,

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { dialectOf } from '#database/dialect.js';
 import { MatchEntity } from '#database/entities/match.entity.js';
 
 export interface MatchesOfSubmission {
@@ -18,7 +19,7 @@ export async function matchesOfSubmission(
     .createQueryBuilder(MatchEntity, 'match')
     .where("match.state = 'played'")
     // Team lists are JSON: an id stands in quotes.
-    .andWhere('(match.dealer = :submission OR instr(match.teams, :quoted) > 0)', {
+    .andWhere(`(match.dealer = :submission OR ${dialectOf(read).contains('match.teams', ':quoted')})`, {
       submission,
       quoted: JSON.stringify(submission),
     })

@@ -2,7 +2,7 @@ import type { MatchReport, RoundRecord } from '#market/match/report.js';
 import { MatchRecordEntity } from '#database/entities/match-record.entity.js';
 import { roundsOf } from '#database/stored-rounds.js';
 import { notPlayed } from '../problem/problem.js';
-import { databaseFile, threadDatabase } from './thread-database.js';
+import { databasePlace, threadDatabase } from './thread-database.js';
 
 /** The report of a match; null: not played. For threads: a report may be large. */
 export async function storedReport(match: string): Promise<MatchReport | null> {
@@ -17,5 +17,5 @@ export async function storedRounds(match: string): Promise<RoundRecord[]> {
   const select = { match: true, rounds: true } as const;
   const row = await read.findOne(MatchRecordEntity, { select, where: { match } });
   if (!row) throw notPlayed(match);
-  return roundsOf(row, databaseFile());
+  return roundsOf(row, databasePlace());
 }

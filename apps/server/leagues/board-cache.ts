@@ -4,6 +4,7 @@ import { GridLeagueError } from '#market/errors.js';
 import { MOST_POOLED } from '#matches/runs/pool-runs.js';
 import type { Weights } from '#results/standings/board.js';
 import { Database } from '#database/database.js';
+import { rowsOf, type Statement } from '#database/dialect.js';
 import { RunEntity } from '#database/entities/run.entity.js';
 import type { BoardTextRequest } from '../derive/jobs/board-text.js';
 import type { LeagueResultsRequest } from '../derive/jobs/league-results.js';
@@ -14,11 +15,11 @@ import { ProblemError } from '../problem/problem.js';
 import { RunEvents } from '../runs/run-events.js';
 
 /** A version is a definition with plugins and scenarios; whoever pools has no choice among its runs: the oldest, as many as can be held. */
-const OF_ONE_VERSION = `
+const OF_ONE_VERSION: Statement = ({ at, length }) => `
   WITH "newest" AS (SELECT * FROM "run" WHERE "league" = ?1 AND "state" = 'finished' ORDER BY "number" DESC LIMIT 1)
-  SELECT r."id" AS "run", 1 + coalesce(json_array_length(r."looks"), 0) AS "looks" FROM "run" AS r, "newest" AS n
-  WHERE r."league" = ?1 AND r."state" = 'finished' AND r."definition" = n."definition" AND r."packages" IS n."packages"
-    AND json_extract(r."plan", '$.submissions') = json_extract(n."plan", '$.submissions')
+  SELECT r."id" AS "run", 1 + coalesce(${length('r."looks"')}, 0) AS "looks" FROM "run" AS r, "newest" AS n
+  WHERE r."league" = ?1 AND r."state" = 'finished' AND r."definition" = n."definition" AND r."packages" IS NOT DISTINCT FROM n."packages"
+    AND ${at('r."plan"', 'submissions')} = ${at('n."plan"', 'submissions')}
   ORDER BY r."number" LIMIT ${MOST_POOLED}`;
 
 /** Answers kept in memory; those with readers' own weights apart, so that they cannot push the others out. */
@@ -65,7 +66,7 @@ export class BoardCache {
     league: string,
     request: Pick<BoardTextRequest, 'kind' | 'weights' | 'format'>,
   ): Promise<SentText> {
-    const runs = await this.database.read.query<{ run: string; looks: number }[]>(OF_ONE_VERSION, [league]);
+    const runs = await rowsOf<{ run: string; looks: number }>(this.database.read, OF_ONE_VERSION, [league]);
     if (runs.length === 0)
       throw new ProblemError(404, 'no-results', `league ${league} has no finished run yet`);
     const memory = request.weights === null ? this.answers : this.weighted;

@@ -1,10 +1,14 @@
 import type { Logger } from './logger.js';
+import { isPostgres, placeOf, type DatabaseAddress } from '#database/address.js';
 import { Database } from '#database/database.js';
 import { migrationNames } from '#database/open-source.js';
+import { postgresMigrations } from '#database/postgres/open-postgres.js';
 
 /** Opens the server's database and tells the log what the operator should know of it, now and later. */
-export async function openDatabase(file: string, logger: Logger): Promise<Database> {
-  const database = await Database.open(file, {
+export async function openDatabase(address: DatabaseAddress, logger: Logger): Promise<Database> {
+  const file = placeOf(address);
+  const known = isPostgres(address) ? postgresMigrations : migrationNames;
+  const database = await Database.open(address, {
     onTrouble: (error) =>
       logger.error('storage failed', {
         ...{ file, trouble: error.trouble, reason: error.message },
@@ -19,9 +23,9 @@ export async function openDatabase(file: string, logger: Logger): Promise<Databa
       meaning:
         'it is too large for the time of a start; PRAGMA integrity_check on a backup looks through all of it',
     });
-  if (migrations.length > 0 && migrations.length < migrationNames.length)
+  if (migrations.length > 0 && migrations.length < known.length)
     logger.warn('database schema brought up to date', {
-      ...{ file, from: migrations.at(-1), to: migrationNames.at(-1) },
+      ...{ file, from: migrations.at(-1), to: known.at(-1) },
       meaning: 'an older release cannot open it any more; keep the backup of before',
     });
   return database;

@@ -5,6 +5,7 @@ import { commonMetrics, weighedMetrics, type Weights } from '#results/standings/
 import { leaguePage as leagueAddress } from '../../web/links.js';
 import { leaguePage } from '../../web/pages/league-page.js';
 import { overviewPage, type LeagueSummary, type SeasonSummary } from '../../web/pages/overview-page.js';
+import { rowsOf, type Statement } from '#database/dialect.js';
 import { Database } from '#database/database.js';
 import type { LeagueEntity } from '#database/entities/league.entity.js';
 import { RunEntity } from '#database/entities/run.entity.js';
@@ -59,13 +60,13 @@ interface ShownRun {
   readonly finishedAt: number | null;
 }
 
-const SHOWN = `
-  SELECT r."id", r."league", json_extract(l."definition", '$.title') AS "title", r."finishedAt"
+const SHOWN: Statement = ({ at }) => `
+  SELECT r."id", r."league", ${at('l."definition"', 'title')} AS "title", r."finishedAt"
   FROM "run" AS r JOIN "league" AS l ON l."id" = r."league"
   WHERE l."state" <> 'removed' AND r."number" = (
     SELECT max("number") FROM "run" WHERE "league" = r."league"
       AND ("state" IN ('finished', 'failed') OR "state" = 'running' AND "finishedAt" IS NOT NULL))
-  ORDER BY r."id" = ? DESC, r."finishedAt" DESC LIMIT 1`;
+  ORDER BY r."id" = ?1 DESC, r."finishedAt" DESC NULLS LAST LIMIT 1`;
 
 /** Where readers begin: the standings of the league that was played last, and each league by itself. */
 @ApiExcludeController()
@@ -145,7 +146,7 @@ export class LeaguePagesController {
 
   /** The newest results of a league: these, or else the last of all; null: nothing has been played. */
   private async shown(asked: string | undefined): Promise<ShownRun | null> {
-    const [shown] = await this.database.read.query<ShownRun[]>(SHOWN, [asked ?? '']);
+    const [shown] = await rowsOf<ShownRun>(this.database.read, SHOWN, [asked ?? '']);
     return shown ?? null;
   }
 

@@ -4,6 +4,7 @@ import type { MatchReport } from '#market/match/report.js';
 import { engineIdentity } from '#matches/play/engine-identity.js';
 import type { MatchComparison, StoredMatch } from '#matches/verify/compare-match.js';
 import { Database } from '#database/database.js';
+import { rowsOf } from '#database/dialect.js';
 import type { MatchEntity } from '#database/entities/match.entity.js';
 import { ReplayEntity } from '#database/entities/replay.entity.js';
 import { ProblemError } from '../problem/problem.js';
@@ -26,8 +27,9 @@ export class KeptReplays {
   async recorded(match: MatchEntity): Promise<RecordedMatch> {
     const { id, outcome, efficiency, rounds, resultHash } = match;
     // As it is stored: nothing of it is taken apart here.
-    const [record] = await this.database.read.query<{ report: string; rounds: Uint8Array }[]>(
-      `SELECT "report", "rounds" FROM "match_record" WHERE "match" = ?`,
+    const [record] = await rowsOf<{ report: string; rounds: Uint8Array }>(
+      this.database.read,
+      `SELECT "report", "rounds" FROM "match_record" WHERE "match" = ?1`,
       [id],
     );
     if (!record) throw new ProblemError(409, 'not-played', `match ${id} has not been played`);

@@ -1,29 +1,34 @@
 import type { EntityManager } from 'typeorm';
+import { rowsOf, type Statement } from '#database/dialect.js';
 import { othersTurn } from '../operation/others-turn.js';
 
 /** Matches that are cancelled, or queued again, in one step: it takes a few milliseconds. */
 const STEP = 500;
 
-/** Of run, place in the queue, and `LaidOutMatch`es as JSON, which SQLite takes apart much faster than TypeORM writes rows. */
-const INSERT_MATCHES = `INSERT INTO "match" ("id", "run", "serial", "state", "priority", "attempts",
+const M = 'm."value"';
+/** Of run, place in the queue, and `LaidOutMatch`es as JSON, which a database takes apart much faster than TypeORM writes rows. */
+const INSERT_MATCHES: Statement = ({
+  at,
+  numberAt,
+  flagAt,
+  elements,
+}) => `INSERT INTO "match" ("id", "run", "serial", "state", "priority", "attempts",
     "block", "scenario", "seed", "dealer", "teams", "scored", "compared")
-  SELECT ?1 || '-' || json_extract(value, '$.id'), ?1, json_extract(value, '$.serial'), 'queued', ?2, 0,
-    json_extract(value, '$.block'), json_extract(value, '$.scenario'), json_extract(value, '$.seed'),
-    json_extract(value, '$.dealer'), json_extract(value, '$.teams'), json_extract(value, '$.scored'),
-    json_extract(value, '$.compared')
-  FROM json_each(?3)`;
+  SELECT ?1 || '-' || ${at(M, 'id')}, ?1, ${numberAt(M, 'serial')}, 'queued', ?2, 0, ${numberAt(M, 'block')},
+    ${[...['scenario', 'seed', 'dealer', 'teams'].map((name) => at(M, name)), flagAt(M, 'scored'), at(M, 'compared')].join(', ')}
+  FROM ${elements('?3', '', 'm')}`;
 
 export const CANCEL_MATCHES = `UPDATE "match" SET "state" = 'cancelled', "lease" = NULL, "leasedUntil" = NULL WHERE "id" IN (
-    SELECT "id" FROM "match" WHERE "run" = ? AND "outcome" IS NULL AND "state" IN ('queued', 'playing') LIMIT ${STEP})
+    SELECT "id" FROM "match" WHERE "run" = ?1 AND "outcome" IS NULL AND "state" IN ('queued', 'playing') LIMIT ${STEP})
   RETURNING "id"`;
 
 export const QUEUE_AGAIN = `UPDATE "match" SET "state" = 'queued', "attempts" = 0, "finishedAt" = NULL WHERE "id" IN (
-    SELECT "id" FROM "match" WHERE "run" = ? AND "outcome" IS NULL AND "state" = 'failed' LIMIT ${STEP})
+    SELECT "id" FROM "match" WHERE "run" = ?1 AND "outcome" IS NULL AND "state" = 'failed' LIMIT ${STEP})
   RETURNING "id"`;
 
 /** Does to the matches of a run what a statement does to `STEP` of them. */
 export async function inSteps(manager: EntityManager, statement: string, run: string): Promise<void> {
-  while ((await manager.query<unknown[]>(statement, [run])).length === STEP) await othersTurn();
+  while ((await rowsOf(manager, statement, [run])).length === STEP) await othersTurn();
 }
 
 /** Within a write: puts laid out matches into the queue, at this place. */
@@ -34,7 +39,7 @@ export async function queueMatches(
   chunks: readonly string[],
 ): Promise<void> {
   for (const chunk of chunks) {
-    await manager.query(INSERT_MATCHES, [run, place, chunk]);
+    await rowsOf(manager, INSERT_MATCHES, [run, place, chunk]);
     await othersTurn();
   }
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { csvLine } from '#results/export/csv.js';
 import type { Cell } from '#results/standings/board-table.js';
 import { Database } from '#database/database.js';
+import { rowsOf } from '#database/dialect.js';
 import { MatchEntity, plannedMatch } from '#database/entities/match.entity.js';
 import type { RunEntity } from '#database/entities/run.entity.js';
 import { othersTurn } from '../operation/others-turn.js';
@@ -15,14 +16,14 @@ const RESULT_COLUMNS = [
 ];
 const DESIGN_COLUMNS = ['match', 'block', 'scenario', 'dealer', 'seed', 'scored'];
 
-/** A row as SQLite gives it. */
+/** A row as the database gives it. */
 type StoredMatch = Omit<MatchEntity, 'teams' | 'scored'> & {
   readonly teams: string;
-  readonly scored: number;
+  readonly scored: number | boolean;
 };
 
 function matchOf({ teams, scored, ...row }: StoredMatch): MatchEntity {
-  return { ...row, teams: JSON.parse(teams) as string[], scored: scored === 1 };
+  return { ...row, teams: JSON.parse(teams) as string[], scored: Boolean(scored) };
 }
 
 /** All matches of a run as CSV, written while they are read: there may be very many. */
@@ -53,8 +54,9 @@ export class MatchTables {
   ): AsyncGenerator<string> {
     yield csvLine(columns);
     for (let last = 0; ; await othersTurn()) {
-      const rows = await this.database.read.query<StoredMatch[]>(
-        `SELECT * FROM "match" WHERE "run" = ? AND "serial" > ? ORDER BY "serial" LIMIT ${STEP}`,
+      const rows = await rowsOf<StoredMatch>(
+        this.database.read,
+        `SELECT * FROM "match" WHERE "run" = ?1 AND "serial" > ?2 ORDER BY "serial" LIMIT ${STEP}`,
         [run, last],
       );
       yield rows.map((row) => csvLine(cellsOf(matchOf(row)))).join('');

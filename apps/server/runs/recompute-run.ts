@@ -10,10 +10,10 @@ import { storedRun } from '#database/stored-run.js';
 
 /** Computes the boards of a run anew from what is stored of its matches, and stores them; null: there is no such run. */
 export async function recomputeRun(
-  { databaseFile, dataFolder }: Pick<ServerConfig, 'databaseFile' | 'dataFolder'>,
+  { database: address, dataFolder }: Pick<ServerConfig, 'database' | 'dataFolder'>,
   id: string,
 ): Promise<RunBoards | null> {
-  const database = await Database.open(databaseFile);
+  const database = await Database.open(address);
   try {
     const over = await database.read.findOneBy(RunEntity, { id });
     if (!over) return null;

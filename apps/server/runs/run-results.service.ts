@@ -5,6 +5,7 @@ import { In, IsNull } from 'typeorm';
 import { anchorRun, lookName, type RunAnchorRecord } from '#matches/ledger/anchor-run.js';
 import { ChainHolder } from '../operation/chain-holder.js';
 import { Database } from '#database/database.js';
+import { rowsOf } from '#database/dialect.js';
 import { MatchEntity } from '#database/entities/match.entity.js';
 import { MatchRecordEntity } from '#database/entities/match-record.entity.js';
 import { RunEntity } from '#database/entities/run.entity.js';
@@ -21,7 +22,7 @@ import { RunEvents } from './run-events.js';
 const unzip = promisify(gunzip);
 
 /** The boards are JSON already. */
-const STORE_BOARDS = `INSERT INTO "run_board" ("run", "boards") VALUES (?, ?)
+const STORE_BOARDS = `INSERT INTO "run_board" ("run", "boards") VALUES (?1, ?2)
   ON CONFLICT ("run") DO UPDATE SET "boards" = excluded."boards"`;
 
 /** The ends of runs, and receipts and raw data of what was played, all derived from the stored matches. */
@@ -66,7 +67,7 @@ export class RunResultsService {
       return null;
     });
     await this.database.writeWhenWell(async (manager) => {
-      await manager.query(STORE_BOARDS, [id, boards]);
+      await rowsOf(manager, STORE_BOARDS, [id, boards]);
       const anchored = looks ? { looks: [...looks.slice(0, -1), { ...looks.at(-1)!, anchor }] } : { anchor };
       await manager.update(RunEntity, { id }, { state, error, ...anchored, finishedAt: this.clock.now() });
     });
@@ -89,7 +90,7 @@ export class RunResultsService {
     const row = await this.database.read.findOne(MatchRecordEntity, { select, where: { match } });
     if (!row) throw notPlayed(match);
     return unzip(row.rounds).catch((error: unknown) => {
-      throw brokenRounds(this.database.file, match, error);
+      throw brokenRounds(this.database.place, match, error);
     });
   }
 

@@ -5,6 +5,7 @@ import type { FrozenSubmission } from '#leagues/pairing/run-plan.js';
 import { openSeasonOf } from '#database/open-season.js';
 import { ChainHolder } from '../operation/chain-holder.js';
 import { Database } from '#database/database.js';
+import { rowsOf, type Statement } from '#database/dialect.js';
 import { LeagueEntity } from '#database/entities/league.entity.js';
 import { MatchEntity, type MatchState } from '#database/entities/match.entity.js';
 import { RunEntity, type RunState } from '#database/entities/run.entity.js';
@@ -195,8 +196,9 @@ export class RunsService {
   }
 
   private async count(run: string): Promise<MatchCount[]> {
-    const counts = await this.database.read.query<MatchCount[]>(
-      `SELECT "outcome", "state", COUNT(*) AS "matches" FROM "match" WHERE "run" = ? GROUP BY "outcome", "state"`,
+    const counts = await rowsOf<MatchCount>(
+      this.database.read,
+      `SELECT "outcome", "state", COUNT(*) AS "matches" FROM "match" WHERE "run" = ?1 GROUP BY "outcome", "state"`,
       [run],
     );
     return counts.map(({ matches, ...kind }) => ({ ...kind, matches: Number(matches) }));
@@ -295,13 +297,12 @@ async function refuseIfTaken(manager: EntityManager, id: string): Promise<void> 
 
 /** The run that used a seal, in whatever league, and whether or not it came to its end; null: none. */
 async function openerOf(manager: EntityManager, sealed: string): Promise<string | null> {
-  const row = await manager
-    .createQueryBuilder(RunEntity, 'run')
-    .select('run.id', 'id')
-    .where(`json_extract(run.definition, '$.seed.sealed') = :sealed`, { sealed })
-    .getRawOne<{ id: string }>();
+  const [row] = await rowsOf<{ id: string }>(manager, SEALED_BY, [sealed]);
   return row?.id ?? null;
 }
+
+const SEALED_BY: Statement = ({ at }) =>
+  `SELECT "id" FROM "run" WHERE ${at('"definition"', 'seed.sealed')} = ?1 LIMIT 1`;
 
 /** More seconds than lie between any two runs. */
 const CLASS_DISTANCE = 1_000_000_000_000;

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { MOST_ATTEMPTS, type ClaimedMatch } from '#leagues/run/match-queue.port.js';
 import { aResult } from '#leagues/run/test/tasks.js';
 import { Database } from '#database/database.js';
+import { StorageError } from '#database/storage-error.js';
 import { LeagueEntity } from '#database/entities/league.entity.js';
 import { MatchEntity } from '#database/entities/match.entity.js';
 import { MatchRecordEntity } from '#database/entities/match-record.entity.js';
@@ -115,6 +116,29 @@ describe('the queue in the database', () => {
     expect(await queue.complete(claim, aResult(claim.task))).toBe(false);
     expect(ended).toEqual([`${claim.task.id} played`]);
     expect(await database.read.countBy(MatchRecordEntity, { match: claim.task.id })).toBe(1);
+  });
+
+  it('takes a result whose database was lost after it had stored it, and before it could say so', async () => {
+    const claim = await claimed();
+    const write = database.write.bind(database);
+    database.write = async (work) => {
+      await write(work);
+      database.write = write;
+      throw new StorageError('unreachable', 'Connection terminated unexpectedly');
+    };
+    expect(await queue.complete(claim, aResult(claim.task))).toBe(true);
+    expect(ended).toEqual([`${claim.task.id} played`]);
+    expect(await database.read.countBy(MatchRecordEntity, { match: claim.task.id })).toBe(1);
+  });
+
+  it('gives a match back that could not be read once it was claimed, and counts no attempt', async () => {
+    const lost = (): never => {
+      throw new StorageError('unreachable', 'Connection terminated unexpectedly');
+    };
+    Object.defineProperty(database, 'read', { configurable: true, get: lost });
+    await expect(queue.claim()).rejects.toThrow('terminated');
+    Reflect.deleteProperty(database, 'read');
+    expect(await claimed()).toMatchObject({ attempt: 1, task: { match: { serial: 1 } } });
   });
 
   it('gives a match to another player when the lease has run out, and refuses the late result', async () => {

@@ -94,6 +94,8 @@ export class SqlMatchQueue implements MatchQueue {
     try {
       return { task: await this.task(claimed), attempt, lease };
     } catch (error) {
+      // A server that was lost between two statements: nobody has begun to play.
+      if (storageErrorOf(error)?.passes) await this.giveBack(claimed.id, lease, attempt);
       if (!(error instanceof PackageError)) throw error;
       await this.stop(claimed, error.message);
       return this.claim();
@@ -120,12 +122,16 @@ export class SqlMatchQueue implements MatchQueue {
     { report, rounds, consoles = [] }: HeardMatch,
   ): Promise<boolean> {
     const packed = await zipRounds(rounds);
+    const { outcome, efficiency, resultHash } = report;
+    const result = { outcome, efficiency, resultHash, rounds: report.rounds };
+    const at = this.clock.now();
+    let attempts = 0;
     const ended = await this.database.writeWhenWell(async (manager) => {
+      attempts++;
       const match = await manager.findOneBy(MatchEntity, { id: task.id, lease, state: 'playing' });
-      if (!match) return null;
-      const { outcome, efficiency, resultHash } = report;
-      const result = { outcome, efficiency, resultHash, rounds: report.rounds };
-      const at = this.clock.now();
+      // A database that was lost may have stored it the first time, and could not say so any more.
+      const stored = { id: task.id, ...result, finishedAt: at };
+      if (!match) return attempts > 1 ? manager.findOneBy(MatchEntity, stored) : null;
       const update = { ...result, ...NOT_LEASED, state: 'played' as const, finishedAt: at };
       await manager.insert(MatchRecordEntity, { match: task.id, report, rounds: packed });
       await manager.update(MatchEntity, { id: task.id }, update);
@@ -148,9 +154,13 @@ export class SqlMatchQueue implements MatchQueue {
     if (failed) this.listener.matchEnded(failed, null);
   }
 
-  async release({ task, lease, attempt }: ClaimedMatch): Promise<void> {
+  release({ task, lease, attempt }: ClaimedMatch): Promise<void> {
+    return this.giveBack(task.id, lease, attempt);
+  }
+
+  private async giveBack(id: string, lease: string, attempt: number): Promise<void> {
     await this.database.writeWhenWell(async (manager) => {
-      const match = await manager.findOneBy(MatchEntity, { id: task.id, lease, state: 'playing' });
+      const match = await manager.findOneBy(MatchEntity, { id, lease, state: 'playing' });
       if (match) await requeue(manager, match, attempt - 1);
     });
   }

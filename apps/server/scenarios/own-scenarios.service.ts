@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#database/database.js';
+import { rowsOf } from '#database/dialect.js';
 import { OwnScenarioEntity } from '#database/entities/own-scenario.entity.js';
 import { ScenarioEntity } from '#database/entities/scenario.entity.js';
 import { unpackedContent } from '#database/stored-packages.js';
@@ -12,7 +13,7 @@ import { conflict, notFound, ProblemError } from '../problem/problem.js';
 
 const { ownScenarios, ownScenariosBytes } = requestLimits;
 const USED = `SELECT COUNT(*) AS "count", COALESCE(SUM(LENGTH("content")), 0) AS "bytes" FROM "own_scenario"
-  WHERE "team" = ? AND "id" <> ?`;
+  WHERE "team" = ?1 AND "id" <> ?2`;
 
 /** Scenarios of teams' own: their plugins are tried in them at upload. */
 @Injectable()
@@ -35,7 +36,7 @@ export class OwnScenariosService {
     await this.database.write(async (manager) => {
       if (await manager.existsBy(ScenarioEntity, { id }))
         throw conflict('id-taken', `leagues know a scenario ${id}: give yours another id`);
-      const [used] = await manager.query<{ count: number; bytes: number }[]>(USED, [team, id]);
+      const [used] = await rowsOf<{ count: number; bytes: number }>(manager, USED, [team, id]);
       if (used!.count >= ownScenarios || used!.bytes + content.byteLength > ownScenariosBytes)
         throw new ProblemError(
           409,

@@ -92,7 +92,7 @@ export class Admissions {
     const { signal } = this.stopping;
     for (let late = 0; ;) {
       await this.place.whenWell();
-      const submission = await this.database.read.findOneBy(SubmissionEntity, { id });
+      const submission = await this.database.readWhenWell((read) => read.findOneBy(SubmissionEntity, { id }));
       if (submission?.status !== 'checking') return;
       // Those of earlier lives count: a submission may be what ended them.
       if (submission.attempts >= lostChecks) {

@@ -7,6 +7,7 @@ import type { FrozenSubmission } from '#leagues/pairing/run-plan.js';
 import type { PluginFile } from '#leagues/run/match-task.js';
 import { shippedPlugins } from '#matches/play/reference-plugins.js';
 import { Database } from '#database/database.js';
+import { rowsOf, type Statement } from '#database/dialect.js';
 import { SubmissionEntity } from '#database/entities/submission.entity.js';
 import { TeamEntity } from '#database/entities/team.entity.js';
 import { WallClock } from '../operation/wall-clock.js';
@@ -25,9 +26,12 @@ export interface Upload {
 
 const MOST_WAITING = requestLimits.submissionsWaiting;
 /** A season that is over in which a submission took part, or whose champion it is. */
-const PLAYED_A_SEASON = `SELECT 1 FROM "season" WHERE "state" = 'finished' AND (
-    EXISTS (SELECT 1 FROM json_each("entrants") AS e WHERE json_extract(e."value", '$.id') = ?1)
-    OR EXISTS (SELECT 1 FROM json_each("champions") AS c WHERE json_extract(c."value", '$.champion') = ?1))
+const PLAYED_A_SEASON: Statement = ({
+  at,
+  elements,
+}) => `SELECT 1 FROM "season" WHERE "state" = 'finished' AND (
+    EXISTS (SELECT 1 FROM ${elements('"entrants"', '', 'e')} WHERE ${at('e."value"', 'id')} = ?1)
+    OR EXISTS (SELECT 1 FROM ${elements('"champions"', '', 'c')} WHERE ${at('c."value"', 'champion')} = ?1))
   LIMIT 1`;
 /** A guess at when there is room again. */
 const WAIT_SECONDS = 60;
@@ -101,7 +105,7 @@ export class SubmissionsService {
         if (agrees) return row;
         throw conflict('released', `the source of submission ${id} has been released`);
       }
-      const isOver = await manager.query<unknown[]>(PLAYED_A_SEASON, [id]);
+      const isOver = await rowsOf(manager, PLAYED_A_SEASON, [id]);
       const release = agrees ? (isOver.length > 0 ? 'released' : 'agreed') : 'no';
       await manager.update(SubmissionEntity, { id }, { release });
       return { ...row, release };

@@ -1,10 +1,12 @@
 import { patience } from '#market/test/patience.js';
 import { spawn, type ChildProcess, type ChildProcessByStdio } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { postgresDatabase } from '#database/test/postgres-server.js';
 import { compiledRoot, projectRoot } from '#project-root.js';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import type { ApiAnswer } from '../openapi/schemas.js';
@@ -28,11 +30,21 @@ export interface Answer<T = unknown> {
 /** So many on a quiet machine. */
 const seconds = (quiet: number): string => String(Math.min(3600, quiet * patience));
 
-function serve(
+/** Where a server keeps what it has, if not in a file of its folder: a database of that folder's own. */
+async function elsewhere(folder: string): Promise<Readonly<Record<string, string>>> {
+  if (process.env.GRIDLEAGUE_TEST_DATABASE !== 'postgres') return {};
+  const address = await postgresDatabase(
+    `f_${createHash('sha256').update(folder).digest('hex').slice(0, 32)}`,
+  );
+  if (address === null) throw new Error('PostgreSQL is not installed here');
+  return { DATABASE_URL: address };
+}
+
+async function serve(
   folder: string,
   environment: Readonly<Record<string, string>>,
   launcher: readonly string[],
-): ChildProcessByStdio<null, Readable, Readable> {
+): Promise<ChildProcessByStdio<null, Readable, Readable>> {
   if (!existsSync(main)) throw new Error('the command is not built; run the tests with `npm test`');
   const [command, ...options] = [...launcher, process.execPath, '--no-warnings', main, 'serve'];
   return spawn(command, options, {
@@ -44,6 +56,7 @@ function serve(
       ...{ PORT: '0', GRIDLEAGUE_DATA: folder, GRIDLEAGUE_DEMO: 'no', GRIDLEAGUE_WORKERS: '1' },
       ...{ GRIDLEAGUE_WRITES_PER_MINUTE: '100000' },
       ...{ GRIDLEAGUE_SILENCE_SECONDS: seconds(150), GRIDLEAGUE_ADMISSION_SECONDS: seconds(90) },
+      ...(await elsewhere(folder)),
       ...environment,
     },
   });
@@ -68,7 +81,7 @@ export class ServerProcess {
     environment: Readonly<Record<string, string>> = {},
     launcher: readonly string[] = [],
   ): Promise<ServerProcess> {
-    const child = serve(folder, environment, launcher);
+    const child = await serve(folder, environment, launcher);
     const errors: string[] = [];
     child.stderr.setEncoding('utf8').on('data', (words: string) => {
       errors.push(words);
@@ -94,7 +107,7 @@ export class ServerProcess {
     environment: Readonly<Record<string, string>> = {},
     launcher: readonly string[] = [],
   ): Promise<{ readonly code: number | null; readonly said: string }> {
-    const child = serve(folder, environment, launcher);
+    const child = await serve(folder, environment, launcher);
     const code = new Promise<number | null>((done) => child.once('exit', done));
     return { said: await text(child.stderr), code: await code };
   }
@@ -105,7 +118,7 @@ export class ServerProcess {
     signal: NodeJS.Signals,
     milestone: string,
   ): Promise<{ readonly code: number | null; readonly signalled: NodeJS.Signals | null }> {
-    const child = serve(folder, {}, []);
+    const child = await serve(folder, {}, []);
     const ended = new Promise<{ code: number | null; signalled: NodeJS.Signals | null }>((done) =>
       child.once('exit', (code, signalled) => done({ code, signalled })),
     );

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { GridLeagueError } from '#market/errors.js';
+import type { DatabaseAddress } from '#database/address.js';
 import { compiledRoot } from '#project-root.js';
 import type { LaneOptions } from '../../limits/lane-limits.js';
 import { handedOver } from '../sent-text.js';
@@ -29,10 +30,10 @@ export class Lane {
   private closed = false;
   private readonly online = new WeakSet<Worker>();
 
-  /** `databaseFile`: what its jobs read */
+  /** `database`: what its jobs read */
   constructor(
     private readonly options: LaneOptions,
-    private readonly databaseFile: string,
+    private readonly database: DatabaseAddress,
   ) {}
 
   /** `caller`: whose share it counts in. Throws a problem when too many wait, `SlowJobError`, and whatever the job throws. */
@@ -105,7 +106,7 @@ export class Lane {
 
   private start(): Worker {
     const thread = new Worker(resolve(compiledRoot, 'apps/server/derive/desk/thread.js'), {
-      workerData: this.databaseFile,
+      workerData: this.database,
       resourceLimits: { maxOldGenerationSizeMb: this.options.megabytes },
     });
     // What goes wrong between jobs: the next one starts another.

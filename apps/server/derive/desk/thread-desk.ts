@@ -48,8 +48,8 @@ export class ThreadDesk implements OnModuleDestroy {
   /** Each is one thread and a queue with an end. */
   private readonly lanes: Readonly<Record<LaneName, Lane>>;
 
-  constructor({ file }: Database) {
-    const lanes = Object.entries(laneLimits).map(([name, limits]) => [name, new Lane(limits, file)]);
+  constructor({ address }: Database) {
+    const lanes = Object.entries(laneLimits).map(([name, limits]) => [name, new Lane(limits, address)]);
     this.lanes = Object.fromEntries(lanes) as Record<LaneName, Lane>;
   }
 

@@ -19,7 +19,7 @@ import { isHeldBack } from '#leagues/scenario-files/package/held-back.js';
 import { storedPackages } from '#database/stored-packages.js';
 import { roundsText } from '#database/stored-rounds.js';
 import { withheldWords } from '../secret-scenarios.js';
-import { databaseFile, threadDatabase, type OfRun } from '../thread-database.js';
+import { databasePlace, threadDatabase, type OfRun } from '../thread-database.js';
 
 export interface BundleRequest extends OfRun {
   /** whose sources and logs are in it; those of reference plugins are everybody's */
@@ -69,7 +69,7 @@ async function* matchLines(
     // What a replay cannot compare word by word is left out.
     const access = { isOwn: isSecret ? () => false : isOwn, placesIn: null };
     const report = reportView(record.report, planned, access);
-    const rounds = roundsText(record, databaseFile());
+    const rounds = roundsText(record, databasePlace());
     // The rounds are JSON already.
     yield `${JSON.stringify({ match: id, report }).slice(0, -1)},"rounds":${rounds}}`;
   }

@@ -1,0 +1,143 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { Database } from '../database.js';
+import { rowsOf } from '../dialect.js';
+import { LeagueEntity } from '../entities/league.entity.js';
+import { MatchEntity } from '../entities/match.entity.js';
+import { MatchRecordEntity } from '../entities/match-record.entity.js';
+import { OwnScenarioEntity } from '../entities/own-scenario.entity.js';
+import { RunEntity } from '../entities/run.entity.js';
+import { TeamEntity } from '../entities/team.entity.js';
+import { databases } from '../test/databases.js';
+import { postgresDatabase } from '../test/postgres-server.js';
+import { copyTables, type CopiedTable } from './copy-tables.js';
+
+const MATCHES = 120;
+const kept = await databases();
+
+let folder = '';
+let from: Database;
+const open: Database[] = [];
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gridleague-copy-'));
+  from = await opened(join(folder, 'from.sqlite'));
+  await fill(from);
+});
+afterEach(async () => {
+  for (const database of open.splice(0)) await database.close();
+  await rm(folder, { recursive: true });
+});
+
+async function opened(address: string): Promise<Database> {
+  const database = await Database.open(address);
+  open.push(database);
+  return database;
+}
+
+async function empty(kind: string): Promise<Database> {
+  return opened(kind === 'SQLite' ? join(folder, 'to.sqlite') : (await postgresDatabase())!);
+}
+
+async function fill(database: Database): Promise<void> {
+  const definition = {
+    id: 'l',
+    title: 'quotes " and \\ and \u0000 and 💡',
+    blocks: 1,
+  } as unknown as LeagueEntity['definition'];
+  const plan = { seed: 'x', seatsNeeded: 1, design: null, submissions: [] };
+  await database.write(async (manager) => {
+    await manager.insert(TeamEntity, { id: 't', name: 'Zoë', tokenHash: 'h', createdAt: 1_790_000_000_123 });
+    const league = { id: 'l', definition, state: 'active' as const, shipped: true, secretSeed: null };
+    await manager.insert(LeagueEntity, { ...league, scheduledUntil: 1_790_000_000_123, createdAt: 0 });
+    await manager.insert(RunEntity, {
+      ...{ id: 'l-1', league: 'l', number: 1, state: 'finished', definition, plan, createdAt: 0 },
+    });
+    for (let serial = 1; serial <= MATCHES; serial++) {
+      const id = `l-1-${serial}`;
+      const facts = {
+        block: 1,
+        scenario: 's',
+        seed: 'x',
+        dealer: 'd',
+        teams: ['a', 'B'],
+        scored: serial % 2 === 0,
+      };
+      await manager.insert(MatchEntity, {
+        ...{ ...facts, id, run: 'l-1', serial, state: 'played', priority: -998_000_000_000, attempts: 1 },
+        ...{ efficiency: 1 / serial, outcome: 'converged', rounds: serial, resultHash: 'h' },
+      });
+      const report = { serial, third: 1 / 3 } as unknown as MatchRecordEntity['report'];
+      await manager.insert(MatchRecordEntity, { match: id, report, rounds: gzipSync(randomBytes(serial)) });
+    }
+    await manager.insert(OwnScenarioEntity, {
+      team: 't',
+      id: 'o',
+      sha256: 'x',
+      content: new Uint8Array([0, 255, 10]),
+      createdAt: 5,
+    });
+  });
+}
+
+async function copied(source: Database, target: Database): Promise<readonly CopiedTable[]> {
+  const tables: CopiedTable[] = [];
+  await copyTables(source.read, target, (table) => tables.push(table));
+  return tables;
+}
+
+describe.each(kept)('a copy into %s', (kind) => {
+  it('holds all of it, and gives it back', async () => {
+    const target = await empty(kind);
+    const tables = await copied(from, target);
+    expect(tables.filter(({ rows }) => rows > 0).map(({ name, rows }) => [name, rows])).toEqual([
+      ...[
+        ['team', 1],
+        ['league', 1],
+        ['run', 1],
+        ['match', MATCHES],
+        ['match_record', MATCHES],
+        ['own_scenario', 1],
+      ],
+    ]);
+    expect(await copied(target, await opened(join(folder, 'back.sqlite')))).toEqual(tables);
+    const league = await target.read.findOneByOrFail(LeagueEntity, { id: 'l' });
+    expect(league).toEqual(await from.read.findOneByOrFail(LeagueEntity, { id: 'l' }));
+  });
+
+  it('goes on where it was interrupted', async () => {
+    const target = await empty(kind);
+    const write = target.write.bind(target);
+    let writes = 0;
+    target.write = (work) => (++writes > 5 ? Promise.reject(new Error('pulled')) : write(work));
+    await expect(copied(from, target)).rejects.toThrow('pulled');
+    target.write = write;
+    expect((await copied(from, target)).find(({ name }) => name === 'match')?.rows).toBe(MATCHES);
+    expect(await copied(from, target)).toHaveLength(14);
+  });
+
+  it.each([
+    ['another row', `INSERT INTO "team" ("id", "name", "tokenHash", "createdAt") VALUES ('u', 'u', 'u', 0)`],
+    ['another value', `UPDATE "match" SET "efficiency" = 0.5 WHERE "id" = 'l-1-7'`],
+  ])('is refused where there is %s, before anything is written', async (_, change) => {
+    const target = await empty(kind);
+    await copied(from, target);
+    await target.write((manager) => rowsOf(manager, change));
+    await target.write((manager) => rowsOf(manager, `DELETE FROM "own_scenario"`));
+    await expect(copied(from, target)).rejects.toThrow('holds other data');
+    expect(await target.read.count(OwnScenarioEntity)).toBe(0);
+  });
+});
+
+it('says where a database cannot keep what is there', async () => {
+  if (kept.length < 2) return;
+  await from.write((manager) =>
+    rowsOf(manager, `UPDATE "match" SET "fault" = 'a' || char(0) || 'b' WHERE "serial" = 1`),
+  );
+  await expect(copied(from, await empty('PostgreSQL'))).rejects.toThrow(
+    /^table match is not the same in postgres:/,
+  );
+});
