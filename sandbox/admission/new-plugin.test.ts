@@ -15,7 +15,7 @@ const compiler = resolve(projectRoot, 'node_modules/typescript/bin/tsc');
 const folder = mkdtempSync(join(tmpdir(), 'gridleague-new-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-describe.each(['agent', 'dealer'] as const)('a new %s', (kind) => {
+describe.each(['agent', 'dealer', 'bidder'] as const)('a new %s', (kind) => {
   const name = `first-${kind}`;
 
   it('is written with its test, and admitted as it is', async () => {
