@@ -8,6 +8,8 @@ export interface FlexibleColumns {
   /** of a car that also gives: at its terminals, and in its cells at the end of the period */
   readonly given?: VariableFamily;
   readonly stored?: VariableFamily;
+  /** likewise, where demand may go unserved: one variable, what it would have to use besides to leave with what it needs */
+  readonly missing?: VariableFamily;
 }
 
 /**
@@ -16,12 +18,16 @@ export interface FlexibleColumns {
  *
  *     stored_i = stored_(i-1) + eta used_i - given_i / eta,  0 <= stored_i <= capacity,  stored_end >= initial + demand
  *
- * In periods in which storages only charge (`EnergyMarket.chargeOnly`) given_i = 0.
+ * In periods in which storages only charge (`EnergyMarket.chargeOnly`) given_i = 0. Where demand may go unserved at a cost of
+ * `lostLoad` (money per kWh), such a car leaves with less; were its charging unserved, it would give what it never got:
+ *
+ *     stored_end + eta missing >= initial + demand,  0 <= missing <= demand / eta
  */
 export function flexibleColumns(
   program: AgentProgram,
   { power, demands, store }: FlexibleLoad,
   { chargeOnly }: Pick<EnergyMarket, 'chargeOnly'>,
+  lostLoad: number | undefined,
   balance: Term[][],
 ): FlexibleColumns[] {
   return demands.map(({ window: { firstPeriod, hours }, energy }) => {
@@ -42,7 +48,7 @@ export function flexibleColumns(
       cost: wear,
     });
     const stored = program.variables(hours.length, {
-      lower: (i) => (i === hours.length - 1 ? initialEnergy + energy : 0),
+      lower: (i) => (i < hours.length - 1 ? 0 : initialEnergy + (lostLoad === undefined ? energy : 0)),
       upper: capacity,
     });
     hours.forEach((_, i) => {
@@ -55,6 +61,12 @@ export function flexibleColumns(
         [given.first + i, 1 / oneWay],
       ]);
     });
-    return { used, given, stored };
+    if (lostLoad === undefined) return { used, given, stored };
+    const missing = program.variables(1, { upper: energy / oneWay, cost: lostLoad });
+    program.row(initialEnergy + energy, Infinity, [
+      [stored.first + hours.length - 1, 1],
+      [missing.first, oneWay],
+    ]);
+    return { used, given, stored, missing };
   });
 }

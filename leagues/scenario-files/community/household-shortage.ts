@@ -1,4 +1,5 @@
 import type { Community } from '#market/energy/community.js';
+import { householdFlows } from '#market/energy/household-flows.js';
 import { householdProblem } from '#market/energy/household-problem.js';
 import { clockTimeOf } from '#market/energy/period-clock.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
@@ -33,16 +34,15 @@ export function shortageOf(community: Community, index: number, solver: LpSolver
     solver,
   );
   if (outcome.status !== 'optimal') return null;
-  const largest = (first: number | undefined): { t: number; energy: number } =>
-    first === undefined
-      ? { t: 0, energy: 0 }
-      : Array.from(household.load, (_, t) => ({ t, energy: outcome.x[first + t]! })).reduce((most, one) =>
-          one.energy > most.energy ? one : most,
-        );
-  const lost = largest(columns.unserved?.first);
+  const { unserved, curtailed } = householdFlows(household, columns, market, outcome.x);
+  const largest = (energies: Float64Array): { t: number; energy: number } =>
+    Array.from(energies, (energy, t) => ({ t, energy })).reduce((most, one) =>
+      one.energy > most.energy ? one : most,
+    );
+  const lost = largest(unserved);
   if (lost.energy > NOTHING)
     return `in ${when(lost.t)} it lacks ${kW(lost.energy)}: its connection carries ${household.connectionPower} kW`;
-  const over = largest(columns.curtailed?.first);
+  const over = largest(curtailed);
   if (market.mustGenerate && over.energy > NOTHING)
     return `in ${when(over.t)} ${kW(over.energy)} of its plant find no use, and it cannot be turned down`;
   return null;
