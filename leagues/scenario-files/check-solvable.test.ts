@@ -76,6 +76,13 @@ it.each([
   },
 );
 
+it.each([-1, NaN, 1e21])('refuses cash of %d, which no ledger can hold', async (cash) => {
+  const drawn = (await loadScenario('blems-example')).draw('1');
+  const [first, ...others] = drawn.instance.participants;
+  const instance = { ...drawn.instance, participants: [{ ...first!, cash }, ...others] };
+  expect(() => checkSolvable({ ...drawn, instance }, solver)).toThrow(/cash of agent-1.* a ledger can hold/);
+});
+
 it('names a household whose load is above its connection', async () => {
   const error = await errorOf({
     kind: 'community',

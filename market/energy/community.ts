@@ -171,8 +171,9 @@ function initialPrices(market: EnergyMarket, households: readonly Household[]): 
   return prices;
 }
 
-/** Enough for the grid to buy, at its own asking price, all that it may ever take, several times over. */
+/** Enough for the grid to pay for all that it may ever take, or have taken off its hands, several times over. */
 function gridCash({ grid, clock }: CommunityParts): number {
-  const dearest = grid ? Math.max(...grid.tariff.retail, ...grid.tariff.feedIn) : 0;
+  const prices = grid ? [...grid.tariff.retail, ...grid.tariff.feedIn] : [];
+  const dearest = prices.reduce((most, price) => Math.max(most, Math.abs(price)), 0);
   return Math.ceil(1000 + 4 * dearest * (grid?.power ?? 0) * clock.stepHours * clock.periods);
 }
