@@ -87,7 +87,7 @@ export function communityMarket(parts: CommunityParts): { instance: MarketInstan
   };
   const tariffs = grid ? [grid.tariff, ...households.flatMap(({ tariff }) => tariff ?? [])] : [];
   const chargeOnly = chargeOnlyPeriods(tariffs, parts.mustGenerate ?? false);
-  const exact = mayFallBelowZero(tariffs);
+  const exact = mayFallBelowZero(tariffs, parts.mustGenerate ?? false);
   const resources = marketResources(tradedPeriods(parts), limited, { outage, exact });
   const market: EnergyMarket = {
     clock,

@@ -1,6 +1,6 @@
 import type { AgentProgram, Term, VariableFamily } from './agent-program.js';
-import type { EnergyMarket } from './energy-market.js';
 import type { FlexibleLoad } from './household.js';
+import type { StorageTurn } from './price-below-zero.js';
 
 /** Where the decisions on one demand of a load stand in a household's plan: per period of its window, kWh. */
 export interface FlexibleColumns {
@@ -18,7 +18,7 @@ export interface FlexibleColumns {
  *
  *     stored_i = stored_(i-1) + eta used_i - given_i / eta,  0 <= stored_i <= capacity,  stored_end >= initial + demand
  *
- * In periods in which storages only charge (`EnergyMarket.chargeOnly`) given_i = 0. Where demand may go unserved at a cost of
+ * Where it is not free to do either given_i = 0. Where demand may go unserved at a cost of
  * `lostLoad` (money per kWh), such a car leaves with less; were its charging unserved, it would give what it never got:
  *
  *     stored_end + eta missing >= initial + demand,  0 <= missing <= demand / eta
@@ -26,7 +26,7 @@ export interface FlexibleColumns {
 export function flexibleColumns(
   program: AgentProgram,
   { power, demands, store }: FlexibleLoad,
-  { chargeOnly }: Pick<EnergyMarket, 'chargeOnly'>,
+  turns: readonly StorageTurn[],
   lostLoad: number | undefined,
   balance: Term[][],
 ): FlexibleColumns[] {
@@ -44,7 +44,7 @@ export function flexibleColumns(
     const { capacity, initialEnergy, dischargePower, efficiency, wear } = store;
     const oneWay = Math.sqrt(efficiency);
     const given = program.variables(hours.length, {
-      upper: (i) => (chargeOnly?.[firstPeriod + i] ? 0 : dischargePower * hours[i]!),
+      upper: (i) => (turns[firstPeriod + i] === 'either' ? dischargePower * hours[i]! : 0),
       cost: wear,
     });
     const stored = program.variables(hours.length, {

@@ -6,6 +6,7 @@ import { type FlexibleColumns, flexibleColumns } from './flexible-columns.js';
 import { type HeatColumns, heatColumns } from './heat-columns.js';
 import type { Household } from './household.js';
 import { consumptionLimit, ownLimits, type OwnLimits } from './own-limits.js';
+import { storageTurns } from './price-below-zero.js';
 
 /**
  * Where a household's decisions stand in its plan x. Families have one variable per period, kWh
@@ -61,6 +62,7 @@ export function householdProblem(household: Household, market: EnergyMarket): Ho
   const limits = ownLimits(household, market);
   const { local, bought } = localMarket(program, household, market, limits, balance);
   const grid = gridConnection(program, household, market, limits, local, balance);
+  const turns = storageTurns(market.chargeOnly, limits.export);
   const lostLoad = household.valueOfLostLoad ?? market.valueOfLostLoad;
   const columns: HouseholdColumns = {
     local,
@@ -68,8 +70,8 @@ export function householdProblem(household: Household, market: EnergyMarket): Ho
     ...grid,
     ...optional('curtailed', curtailment(program, household, market, balance)),
     ...optional('unserved', unservedLoad(program, household, market, lostLoad, balance)),
-    batteries: household.batteries.map((battery) => batteryColumns(program, battery, market, balance)),
-    flexible: household.flexible.map((load) => flexibleColumns(program, load, market, lostLoad, balance)),
+    batteries: household.batteries.map((battery) => batteryColumns(program, battery, turns, market.clock.stepHours, balance)),
+    flexible: household.flexible.map((load) => flexibleColumns(program, load, turns, lostLoad, balance)),
     ...(household.heatPump && {
       heat: heatColumns(program, household.heatPump, market.clock.stepHours, balance),
     }),

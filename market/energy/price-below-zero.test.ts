@@ -1,5 +1,4 @@
 import { testRng } from '../test/short-form.js';
-import type { LinearProblem } from '../lp/linear-problem.js';
 import { centralProblem, jointProblem } from '../referee/central-problem.js';
 import { uniform, type Rng } from '../rng.js';
 import { communityMarket, type CommunityParts } from './community.js';
@@ -7,6 +6,7 @@ import type { Battery } from './household.js';
 import { chargeOnlyPeriods } from './price-below-zero.js';
 import { plansAt } from './test/communities.js';
 import { aHousehold, optimumOf, series, solve } from './test/households.js';
+import { pairsOf, physicalOptimum } from './test/physical-optimum.js';
 
 const PERIODS = 4;
 
@@ -42,40 +42,6 @@ function drawn(rng: Rng, more: Partial<CommunityParts> = {}): CommunityParts {
   };
 }
 
-/** Columns that must not both be used, as plans of the central problem. */
-type Pair = readonly [number, number];
-
-/** The cheapest plan in which of every pair one is zero: all combinations, branch by branch. */
-function physicalOptimum(problem: LinearProblem, pairs: readonly Pair[]): number {
-  const outcome = solve(problem);
-  if (outcome.status !== 'optimal') return Infinity;
-  const broken = pairs.find((pair) => pair.every((column) => outcome.x[column]! > 1e-9));
-  if (!broken) return outcome.objective;
-  return Math.min(
-    ...broken.map((column) => {
-      const columnUpper = problem.columnUpper.slice();
-      columnUpper[column] = 0;
-      return physicalOptimum({ ...problem, columnUpper }, pairs);
-    }),
-  );
-}
-
-/** Charging and discharging, and drawing and feeding in, of every home in every period. */
-function pairsOf({ instance, community }: ReturnType<typeof communityMarket>): Pair[] {
-  const { blocks } = centralProblem(instance);
-  return community.columns.flatMap(({ batteries, import: drawnIn, export: fed }, j) =>
-    [...batteries.map(({ charge, discharge }) => [charge, discharge]), [drawnIn, fed]].flatMap(
-      ([a, b]): Pair[] =>
-        a && b
-          ? Array.from({ length: PERIODS }, (_, t) => [
-              blocks[j]!.firstColumn + a.first + t,
-              blocks[j]!.firstColumn + b.first + t,
-            ])
-          : [],
-    ),
-  );
-}
-
 describe('on days with prices of either sign', () => {
   const rng = testRng('prices below zero');
 
@@ -84,13 +50,14 @@ describe('on days with prices of either sign', () => {
     (i) => {
       const made = communityMarket(drawn(rng.fork(`${i}`), i % 4 === 3 ? { mustGenerate: true } : {}));
       const problem = centralProblem(made.instance);
-      expect(physicalOptimum(problem, pairsOf(made))).toBeCloseTo(optimumOf(problem).objective, 9);
+      const { columns } = made.community;
+      expect(physicalOptimum(problem, pairsOf(problem, columns))).toBeCloseTo(
+        optimumOf(problem).objective,
+        9,
+      );
       made.instance.participants.slice(0, 2).forEach((one, j) => {
         const alone = jointProblem([one], one.endowment);
-        const { firstColumn, columns } = problem.blocks[j]!;
-        const own = pairsOf(made)
-          .filter(([column]) => column >= firstColumn && column < firstColumn + columns)
-          .map(([a, b]): Pair => [a - firstColumn, b - firstColumn]);
+        const own = pairsOf(alone, [columns[j]!]);
         expect(physicalOptimum(alone, own)).toBeCloseTo(optimumOf(alone).objective, 9);
       });
     },
@@ -125,7 +92,7 @@ describe('on days with prices of either sign', () => {
     const free = { ...problem, columnUpper: problem.columnUpper.slice() };
     free.columnUpper.fill(2, discharge!.first, discharge!.first + 2);
     expect(optimumOf(problem).objective).toBeCloseTo(0, 9);
-    expect(optimumOf(free).objective).toBeLessThan(physicalOptimum(free, pairsOf(made)) - 0.1);
+    expect(optimumOf(free).objective).toBeLessThan(physicalOptimum(free, pairsOf(problem, made.community.columns)) - 0.1);
   });
 
   it('batteries are free where room is worth nothing', () => {

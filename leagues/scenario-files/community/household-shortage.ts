@@ -44,6 +44,6 @@ export function shortageOf(community: Community, index: number, solver: LpSolver
     return `in ${when(lost.t)} it lacks ${kW(lost.energy)}: its connection carries ${household.connectionPower} kW`;
   const over = largest(curtailed);
   if (market.mustGenerate && over.energy > NOTHING)
-    return `in ${when(over.t)} ${kW(over.energy)} of its plant find no use, and it cannot be turned down`;
+    return `in ${when(over.t)} ${kW(over.energy)} of its plant find no use, and it cannot be turned down (\`curtailment: none\`)`;
   return null;
 }
