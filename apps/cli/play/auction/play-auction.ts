@@ -5,7 +5,7 @@ import { playAuction } from '#matches/auction/play-auction.js';
 import { playOnChain } from '#matches/auction/play-on-chain.js';
 import { InputError } from '#matches/input-error.js';
 import { ledgerChoice, openChain, type LedgerChoice } from '#matches/ledger/ledger-choice.js';
-import { print, printJson } from '../../terminal/output.js';
+import { printJson, printLines } from '../../terminal/output.js';
 import { CsvFolder } from '../csv-folder.js';
 import { describeAuction } from './describe-auction.js';
 
@@ -29,7 +29,7 @@ export async function playAndTell(auction: Auction, file: string, options: Aucti
     const report = await played(auction, ledger);
     await folder?.write(auctionCsv(report));
     if (json) printJson(report);
-    else print(...describeAuction(report));
+    else printLines(describeAuction(report));
   } finally {
     await folder?.discard();
   }
