@@ -70,7 +70,9 @@ export function householdProblem(household: Household, market: EnergyMarket): Ho
     ...grid,
     ...optional('curtailed', curtailment(program, household, market, balance)),
     ...optional('unserved', unservedLoad(program, household, market, lostLoad, balance)),
-    batteries: household.batteries.map((battery) => batteryColumns(program, battery, turns, market.clock.stepHours, balance)),
+    batteries: household.batteries.map((battery) =>
+      batteryColumns(program, battery, turns, market.clock.stepHours, balance),
+    ),
     flexible: household.flexible.map((load) => flexibleColumns(program, load, turns, lostLoad, balance)),
     ...(household.heatPump && {
       heat: heatColumns(program, household.heatPump, market.clock.stepHours, balance),

@@ -92,7 +92,9 @@ describe('on days with prices of either sign', () => {
     const free = { ...problem, columnUpper: problem.columnUpper.slice() };
     free.columnUpper.fill(2, discharge!.first, discharge!.first + 2);
     expect(optimumOf(problem).objective).toBeCloseTo(0, 9);
-    expect(optimumOf(free).objective).toBeLessThan(physicalOptimum(free, pairsOf(problem, made.community.columns)) - 0.1);
+    expect(optimumOf(free).objective).toBeLessThan(
+      physicalOptimum(free, pairsOf(problem, made.community.columns)) - 0.1,
+    );
   });
 
   it('batteries are free where room is worth nothing', () => {

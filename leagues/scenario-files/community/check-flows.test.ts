@@ -34,7 +34,13 @@ function drawn(rng: Rng): CommunityParts {
   };
   const car = (): FlexibleLoad => {
     const window = { firstPeriod: pick([0, 1]), hours: series(1, 1, 1), share: 1 };
-    const store = { capacity: 12, initialEnergy: pick([0, 3, 8]), dischargePower: 3, efficiency: 0.6, wear: 0 };
+    const store = {
+      capacity: 12,
+      initialEnergy: pick([0, 3, 8]),
+      dischargePower: 3,
+      efficiency: 0.6,
+      wear: 0,
+    };
     return { ...{ id: 'car', kind: 'electric-vehicle', power: 4 }, demands: [{ window, energy: 2 }], ...(some(0.7) && { store }) }; // prettier-ignore
   };
   const home = (id: string): Household =>

@@ -25,7 +25,11 @@ export function checkFlows(community: Community, groups: readonly number[]): voi
       );
     if (!mayBurn(market) || !canGive(household, market)) return;
     const burns = (path: string[], where: string, mend: string): FieldError =>
-      new FieldError(path, `${why}, ${household.id} could gain by burning energy in its battery ${where}`, mend);
+      new FieldError(
+        path,
+        `${why}, ${household.id} could gain by burning energy in its battery ${where}`,
+        mend,
+      );
     if (market.resources.exportCapacity.some((index) => index >= 0))
       throw burns(['grid', 'exportLimit'], 'behind an export limit', 'leave out the limit or the battery');
     if (market.outage && (market.chargeOnly || market.outage.some((off, t) => off && generated[t]! > 0)))
