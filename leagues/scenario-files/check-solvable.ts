@@ -27,7 +27,9 @@ export function checkSolvable(drawn: DrawnMarket, solver: LpSolver, file: string
     if (alone.status === 'optimal' || alone.status === 'unbounded') return;
     const field = drawn.householdFields?.[j] ?? `agents[${j}]`;
     const shortage =
-      drawn.community && alone.status === 'infeasible' ? shortageOf(drawn.community, j, solver) : null;
+      drawn.community && alone.status === 'infeasible'
+        ? shortageOf(drawn.community, j, participant.endowment, solver)
+        : null;
     throw new ScenarioError(
       file,
       field,

@@ -2,7 +2,8 @@ import { testRng } from '../test/short-form.js';
 import { centralProblem, jointProblem } from '../referee/central-problem.js';
 import { uniform, type Rng } from '../rng.js';
 import { communityMarket, type CommunityParts } from './community.js';
-import type { Battery } from './household.js';
+import type { GridTariff } from './energy-market.js';
+import type { Battery, Household } from './household.js';
 import { chargeOnlyPeriods } from './price-below-zero.js';
 import { plansAt } from './test/communities.js';
 import { aHousehold, optimumOf, series, solve } from './test/households.js';
@@ -96,6 +97,51 @@ describe('on days with prices of either sign', () => {
       physicalOptimum(free, pairsOf(problem, made.community.columns)) - 0.1,
     );
   });
+
+  it.each<[string, GridTariff, Partial<Household>]>([
+    ['feed-in is above retail', { retail: series(0.05, 0.05, -0.3), feedIn: series(0.08, 0.08, 0.08) }, {}],
+    [
+      'its own contract is below the market',
+      { retail: series(0.3, 0.3, 0.3), feedIn: series(0.08, 0.08, 0.08) },
+      { tariff: { retail: series(0.2, 0.2, -0.1), feedIn: series(0.08, 0.08, 0.08) } },
+    ],
+    [
+      'its meter is that of consumption alone',
+      { retail: series(0.3, 0.3, -0.3), feedIn: series(0.08, 0.08, 0.08) },
+      { feedsIn: false },
+    ],
+  ])(
+    'a full battery earns by giving what the house needs, not by burning the rest: %s',
+    (_, tariff, more) => {
+      const battery = {
+        capacity: 4,
+        chargePower: 4,
+        dischargePower: 4,
+        efficiency: 0.25,
+        initialEnergy: 4,
+        wear: 0,
+      };
+      const made = communityMarket({
+        ...drawn(testRng('any')),
+        clock: { start: 0, stepHours: 1, periods: 3 },
+        households: [aHousehold([0, 0.5, 0], { id: 'A', batteries: [battery], ...more })],
+        grid: { tariff, power: 20 },
+        ...{ localFee: series(0, 0, 0), plant: series(0, 0, 0) },
+      });
+      const [home] = made.instance.participants;
+      const { objective, x } = optimumOf(jointProblem([home!], home!.endowment));
+      // 0.5 out of 1 in the cells, which takes 2 to refill
+      const retail = more.tariff?.retail ?? tariff.retail;
+      expect(objective).toBeCloseTo(2 * retail[2]!, 9);
+      const { charge, discharge } = made.community.columns[0]!.batteries[0]!;
+      expect([...x.slice(charge.first, charge.first + 3)]).toEqual(
+        [0, 0, 2].map((energy) => expect.closeTo(energy, 9) as unknown),
+      );
+      expect([...x.slice(discharge.first, discharge.first + 3)]).toEqual(
+        [0, 0.5, 0].map((energy) => expect.closeTo(energy, 9) as unknown),
+      );
+    },
+  );
 
   it('batteries are free where room is worth nothing', () => {
     const fixed = { retail: series(0.3, 0.3), feedIn: series(-0.05, 0.1) };

@@ -9,8 +9,13 @@ import { jointProblem } from '#market/referee/central-problem.js';
 /** Below this (kWh) it is rounding. */
 const NOTHING = 1e-6;
 
-/** Why a household (by its index) cannot live by itself, with period and kW; null: neither power nor windows say it. */
-export function shortageOf(community: Community, index: number, solver: LpSolver): string | null {
+/** Why a household (by its index) cannot live by itself with its endowment, with period and kW; null: neither power nor windows say it. */
+export function shortageOf(
+  community: Community,
+  index: number,
+  endowment: Float64Array,
+  solver: LpSolver,
+): string | null {
   const { households, market } = community;
   const household = households[index]!;
   const { stepHours } = market.clock;
@@ -28,11 +33,7 @@ export function shortageOf(community: Community, index: number, solver: LpSolver
   // What would not be served if that were allowed, and what could not be fed in if plants could be turned down.
   const { mustGenerate: _, ...free } = market;
   const { problem, columns } = householdProblem(household, { ...free, valueOfLostLoad: 1000 });
-  const outcome = solveOnce(
-    jointProblem([{ problem }], household.generation, household.generation),
-    {},
-    solver,
-  );
+  const outcome = solveOnce(jointProblem([{ problem }], endowment), {}, solver);
   if (outcome.status !== 'optimal') return null;
   const { unserved, curtailed } = householdFlows(household, columns, market, outcome.x);
   const largest = (energies: Float64Array): { t: number; energy: number } =>
