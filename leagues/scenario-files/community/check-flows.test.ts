@@ -45,8 +45,11 @@ function drawn(rng: Rng): CommunityParts {
   };
   const home = (id: string): Household =>
     aHousehold([...energies(some(0.7) ? 2 : 0)], {
-      ...{ id, connectionPower: 20, generation: energies(some(0.4) ? 3 : 0) },
-      ...{ batteries: some(0.7) ? [battery()] : [], flexible: some(0.3) ? [car()] : [] },
+      ...{ id, connectionPower: pick([5, 20]), generation: energies(some(0.4) ? 3 : 0) },
+      ...{
+        batteries: some(0.7) ? (some(0.2) ? [battery(), battery()] : [battery()]) : [],
+        flexible: some(0.3) ? [car()] : [],
+      },
       ...(some(0.3) && { tariff: tariff() }),
     });
   const isGross = some(0.3);
@@ -61,7 +64,7 @@ function drawn(rng: Rng): CommunityParts {
     ...{ householdCash: 100, dealerCash: 100 },
     ...(some(0.4) && { mustGenerate: true }),
     ...(some(0.15) && { outage: [false, true, false, false], valueOfLostLoad: 10 }),
-    ...(some(0.1) && { coupling: { exportPower: 3 } }),
+    ...(some(0.15) && { coupling: pick([{ exportPower: 3 }, { importPower: 2 }]), valueOfLostLoad: 10 }),
   };
 }
 
