@@ -76,6 +76,13 @@ it.each([
   },
 );
 
+it.each([-1, NaN, 1e21])('refuses cash of %d, which no ledger can hold', async (cash) => {
+  const drawn = (await loadScenario('blems-example')).draw('1');
+  const [first, ...others] = drawn.instance.participants;
+  const instance = { ...drawn.instance, participants: [{ ...first!, cash }, ...others] };
+  expect(() => checkSolvable({ ...drawn, instance }, solver)).toThrow(/cash of agent-1.* a ledger can hold/);
+});
+
 it('names a household whose load is above its connection', async () => {
   const error = await errorOf({
     kind: 'community',
@@ -118,5 +125,21 @@ describe('says when and how much', () => {
       { curtailment: 'none', sky: 'sunny' },
     );
     expect(reason).toMatch(/in period 2\d \(2025-06-10T1[123]:.* kW of its plant find no use/);
+  });
+
+  it('nothing is thrown away where plants cannot be turned down: not in an outage, on an island or behind a limit', async () => {
+    const pv = { peakPower: 8 };
+    const grid = { retail: 0.3, feedIn: 0.08 };
+    const around = { curtailment: 'none', valueOfLostLoad: 3 };
+    for (const fields of [
+      { grid: { ...grid, outages: [{ from: '10:00', to: '14:00' }] } },
+      { grid: undefined, island: {} },
+      { grid: { ...grid, exportLimit: 1 } },
+    ]) {
+      const { reason } = await alone({ pv }, { ...around, ...fields });
+      expect(reason).toMatch(
+        /kW of its plant find no use, and it cannot be turned down \(`curtailment: none`\)/,
+      );
+    }
   });
 });

@@ -2,19 +2,22 @@ import type { LpOptimum, LpOutcome, LpSolver } from '#market/lp/lp-solver.port.j
 import { brokenRow } from '#market/lp/broken-row.js';
 import { distanceFromOptimum } from '#market/lp/optimality.js';
 import { solveOnce } from '#market/lp/proven-optima.js';
+import { MarketError } from '#market/errors.js';
 import type { MarketInstance, Participant } from '#market/instance.js';
+import { openingOf } from '#market/match/opening.js';
 import { centralProblem, jointProblem, type JointProblem } from '#market/referee/central-problem.js';
 import type { DrawnMarket } from './scenario.js';
 import { shortageOf } from './community/household-shortage.js';
 import { ScenarioError } from './reading/scenario-error.js';
 
 /**
- * Makes sure that a drawn market can be played: every participant has a best plan of its own
+ * Makes sure that a drawn market can be played: a ledger can open it, every participant has a best plan of its own
  * before any trade, and all together have one, and that the solver's answers are what it calls them. `file` is what errors call the scenario.
  * Throws `ScenarioError` naming the participant, or the column that pays without end.
  */
 export function checkSolvable(drawn: DrawnMarket, solver: LpSolver, file: string = drawn.instance.id): void {
   const { instance } = drawn;
+  checkOpening(drawn, file);
   instance.participants.forEach((participant, j) => {
     const problem = jointProblem([participant], participant.endowment);
     const alone = solveOnce(problem, {}, solver);
@@ -24,7 +27,9 @@ export function checkSolvable(drawn: DrawnMarket, solver: LpSolver, file: string
     if (alone.status === 'optimal' || alone.status === 'unbounded') return;
     const field = drawn.householdFields?.[j] ?? `agents[${j}]`;
     const shortage =
-      drawn.community && alone.status === 'infeasible' ? shortageOf(drawn.community, j, solver) : null;
+      drawn.community && alone.status === 'infeasible'
+        ? shortageOf(drawn.community, j, participant.endowment, solver)
+        : null;
     throw new ScenarioError(
       file,
       field,
@@ -49,6 +54,15 @@ export function checkSolvable(drawn: DrawnMarket, solver: LpSolver, file: string
     );
   }
   throw new ScenarioError(file, '', `the central problem has no solution: ${describe(together)}`);
+}
+
+function checkOpening({ instance, rules }: DrawnMarket, file: string): void {
+  try {
+    openingOf(instance, rules.settlement);
+  } catch (error) {
+    if (!(error instanceof MarketError)) throw error;
+    throw new ScenarioError(file, '', error.message, 'state smaller prices, powers or amounts');
+  }
 }
 
 /** Relative errors up to this are the solver's rounding. */

@@ -1,6 +1,6 @@
 import type { AgentProgram, Term, VariableFamily } from './agent-program.js';
-import type { EnergyMarket } from './energy-market.js';
 import type { Battery } from './household.js';
+import type { StorageTurn } from './price-below-zero.js';
 
 /** Where a battery's decisions stand in a household's plan: per period (T), kWh. */
 export interface BatteryColumns {
@@ -16,20 +16,23 @@ export interface BatteryColumns {
  *
  *     stored_t = stored_(t-1) + eta charge_t - discharge_t / eta,  0 <= stored_t <= capacity,  stored_T >= stored_0
  *
- * In periods in which it only charges (`EnergyMarket.chargeOnly`) discharge_t = 0.
+ * Where it is its turn to charge discharge_t = 0, where to give charge_t = 0.
  */
 export function batteryColumns(
   program: AgentProgram,
   battery: Battery,
-  { clock: { stepHours }, chargeOnly }: Pick<EnergyMarket, 'clock' | 'chargeOnly'>,
+  turns: readonly StorageTurn[],
+  stepHours: number,
   balance: Term[][],
 ): BatteryColumns {
   const periods = balance.length;
   const { capacity, initialEnergy, wear } = battery;
   const oneWay = Math.sqrt(battery.efficiency);
-  const charge = program.variables(periods, { upper: battery.chargePower * stepHours });
+  const charge = program.variables(periods, {
+    upper: (t) => (turns[t] === 'gives' ? 0 : battery.chargePower * stepHours),
+  });
   const discharge = program.variables(periods, {
-    upper: (t) => (chargeOnly?.[t] ? 0 : battery.dischargePower * stepHours),
+    upper: (t) => (turns[t] === 'charges' ? 0 : battery.dischargePower * stepHours),
     cost: wear,
   });
   const stored = program.variables(periods, {

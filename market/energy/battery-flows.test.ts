@@ -6,12 +6,7 @@ import { series } from './test/households.js';
 /** What a battery of 5 kWh does under a plan: charge, discharge and stored, two periods each. */
 function flowsOf(efficiency: number, plan: number[], initialEnergy = 0) {
   const battery = { capacity: 5, chargePower: 10, dischargePower: 10, efficiency, initialEnergy, wear: 0 };
-  const columns = batteryColumns(
-    new AgentProgram(0),
-    battery,
-    { clock: { start: 0, stepHours: 1, periods: 2 } },
-    [[], []],
-  );
+  const columns = batteryColumns(new AgentProgram(0), battery, ['either', 'either'], 1, [[], []]);
   return batteryFlows(battery, columns, series(...plan));
 }
 

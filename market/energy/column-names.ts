@@ -29,11 +29,12 @@ export function columnNames(
   });
   flexible.forEach(({ id, demands }, f) =>
     demands.forEach(({ window }, d) => {
-      const { used, given, stored } = columns.flexible[f]![d]!;
+      const { used, given, stored, missing } = columns.flexible[f]![d]!;
       const period = (i: number): number => window.firstPeriod + i;
       name(used, given ? `${id}.charge` : id, period);
       name(given, `${id}.discharge`, period);
       name(stored, `${id}.stored`, period);
+      name(missing, `${id}.missing`, () => period(window.hours.length - 1));
     }),
   );
   name(columns.heat?.used, 'heat-pump');

@@ -135,3 +135,9 @@ describe('in an outage', () => {
     expect(optimumOf(centralProblem(supplied)).objective).toBeCloseTo(0.04 + 0.02 + 4, 9);
   });
 });
+
+it('a grid that pays for what it gives has the money to', () => {
+  const tariff = { retail: series(-0.3, 0.1), feedIn: series(-0.4, -0.4) };
+  const [, , grid] = twoNeighbours({ grid: { tariff, power: 20_000 } }).instance.participants;
+  expect(grid!.cash).toBe(1000 + 4 * 0.4 * 20_000 * 2);
+});

@@ -91,7 +91,7 @@ export function communityMarket(parts: CommunityParts): { instance: MarketInstan
   };
   const tariffs = grid ? [grid.tariff, ...households.flatMap(({ tariff }) => tariff ?? [])] : [];
   const chargeOnly = chargeOnlyPeriods(tariffs, parts.mustGenerate ?? false);
-  const exact = mayFallBelowZero(tariffs);
+  const exact = mayFallBelowZero(tariffs, parts.mustGenerate ?? false);
   const resources = marketResources(tradedPeriods(parts), limited, { outage, exact });
   const market: EnergyMarket = {
     clock,
@@ -176,8 +176,9 @@ function initialPrices(market: EnergyMarket, households: readonly Household[]): 
   return prices;
 }
 
-/** Enough for the grid to buy, at its own asking price, all that it may ever take, several times over. */
+/** Enough for the grid to pay for all that it may ever take, or have taken off its hands, several times over. */
 function gridCash({ grid, clock }: CommunityParts): number {
-  const dearest = grid ? Math.max(...grid.tariff.retail, ...grid.tariff.feedIn) : 0;
+  const prices = grid ? [...grid.tariff.retail, ...grid.tariff.feedIn] : [];
+  const dearest = prices.reduce((most, price) => Math.max(most, Math.abs(price)), 0);
   return Math.ceil(1000 + 4 * dearest * (grid?.power ?? 0) * clock.stepHours * clock.periods);
 }

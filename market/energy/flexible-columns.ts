@@ -1,6 +1,6 @@
 import type { AgentProgram, Term, VariableFamily } from './agent-program.js';
-import type { EnergyMarket } from './energy-market.js';
 import type { FlexibleLoad } from './household.js';
+import type { StorageTurn } from './price-below-zero.js';
 
 /** Where the decisions on one demand of a load stand in a household's plan: per period of its window, kWh. */
 export interface FlexibleColumns {
@@ -8,6 +8,8 @@ export interface FlexibleColumns {
   /** of a car that also gives: at its terminals, and in its cells at the end of the period */
   readonly given?: VariableFamily;
   readonly stored?: VariableFamily;
+  /** likewise, where demand may go unserved: one variable, what it would have to use besides to leave with what it needs */
+  readonly missing?: VariableFamily;
 }
 
 /**
@@ -16,12 +18,16 @@ export interface FlexibleColumns {
  *
  *     stored_i = stored_(i-1) + eta used_i - given_i / eta,  0 <= stored_i <= capacity,  stored_end >= initial + demand
  *
- * In periods in which storages only charge (`EnergyMarket.chargeOnly`) given_i = 0.
+ * Where it is not free to do either given_i = 0. Where demand may go unserved at a cost of
+ * `lostLoad` (money per kWh), such a car leaves with less; were its charging unserved, it would give what it never got:
+ *
+ *     stored_end + eta missing >= initial + demand,  0 <= missing <= demand / eta
  */
 export function flexibleColumns(
   program: AgentProgram,
   { power, demands, store }: FlexibleLoad,
-  { chargeOnly }: Pick<EnergyMarket, 'chargeOnly'>,
+  turns: readonly StorageTurn[],
+  lostLoad: number | undefined,
   balance: Term[][],
 ): FlexibleColumns[] {
   return demands.map(({ window: { firstPeriod, hours }, energy }) => {
@@ -38,11 +44,11 @@ export function flexibleColumns(
     const { capacity, initialEnergy, dischargePower, efficiency, wear } = store;
     const oneWay = Math.sqrt(efficiency);
     const given = program.variables(hours.length, {
-      upper: (i) => (chargeOnly?.[firstPeriod + i] ? 0 : dischargePower * hours[i]!),
+      upper: (i) => (turns[firstPeriod + i] === 'either' ? dischargePower * hours[i]! : 0),
       cost: wear,
     });
     const stored = program.variables(hours.length, {
-      lower: (i) => (i === hours.length - 1 ? initialEnergy + energy : 0),
+      lower: (i) => (i < hours.length - 1 ? 0 : initialEnergy + (lostLoad === undefined ? energy : 0)),
       upper: capacity,
     });
     hours.forEach((_, i) => {
@@ -55,6 +61,12 @@ export function flexibleColumns(
         [given.first + i, 1 / oneWay],
       ]);
     });
-    return { used, given, stored };
+    if (lostLoad === undefined) return { used, given, stored };
+    const missing = program.variables(1, { upper: energy / oneWay, cost: lostLoad });
+    program.row(initialEnergy + energy, Infinity, [
+      [stored.first + hours.length - 1, 1],
+      [missing.first, oneWay],
+    ]);
+    return { used, given, stored, missing };
   });
 }

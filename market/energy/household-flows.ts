@@ -40,13 +40,17 @@ export function householdFlows(
   const family = (of: VariableFamily | undefined): Float64Array =>
     of ? plan.slice(of.first, of.first + of.count) : new Float64Array(periods);
   const consumption = household.load.slice();
+  const unserved = family(columns.unserved);
   household.flexible.forEach(({ demands }, f) =>
     demands.forEach(({ window }, d) => {
-      const { used, given } = columns.flexible[f]![d]!;
+      const { used, given, missing } = columns.flexible[f]![d]!;
       const add = (of: VariableFamily, sign: 1 | -1): void =>
         family(of).forEach((energy, i) => (consumption[window.firstPeriod + i]! += sign * energy));
       add(used, 1);
       if (given) add(given, -1);
+      // Wanted until it leaves.
+      const last = window.firstPeriod + window.hours.length - 1;
+      for (const series of missing ? [consumption, unserved] : []) series[last]! += plan[missing!.first]!;
     }),
   );
   if (columns.heat) family(columns.heat.used).forEach((energy, t) => (consumption[t]! += energy));
@@ -72,6 +76,6 @@ export function householdFlows(
     discharge: ofBatteries('discharge'),
     stored: ofBatteries('stored'),
     drained: ofBatteries('drained'),
-    unserved: family(columns.unserved),
+    unserved,
   };
 }

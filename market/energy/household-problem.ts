@@ -6,6 +6,7 @@ import { type FlexibleColumns, flexibleColumns } from './flexible-columns.js';
 import { type HeatColumns, heatColumns } from './heat-columns.js';
 import type { Household } from './household.js';
 import { consumptionLimit, ownLimits, type OwnLimits } from './own-limits.js';
+import { storageTurns } from './price-below-zero.js';
 
 /**
  * Where a household's decisions stand in its plan x. Families have one variable per period, kWh
@@ -19,6 +20,7 @@ export interface HouseholdColumns {
   readonly import?: VariableFamily;
   readonly export?: VariableFamily;
   readonly curtailed?: VariableFamily;
+  /** of cars that also give see `FlexibleColumns` */
   readonly unserved?: VariableFamily;
   readonly batteries: readonly BatteryColumns[];
   /** per flexible load and demand */
@@ -41,6 +43,7 @@ export interface HouseholdProblem {
  *     load_t + flexible_t + charge_t + export_t + curtailed_t
  *         = local_t + import_t + discharge_t + unserved_t                balance
  *     -L h <= import_t - export_t + local_t - pv_t <= L h                connection of L kW
+ *     unserved_t <= load_t + flexible_t + heat_t                         who pays for lost load
  *     stored_t = stored_(t-1) + eta charge_t - discharge_t / eta         battery (battery-columns.ts)
  *     sum of a flexible load over its window = its energy                windows (flexible-columns.ts)
  *     rooms within their comfort band                                    heat pump (heat-columns.ts)
@@ -59,18 +62,23 @@ export function householdProblem(household: Household, market: EnergyMarket): Ho
   const limits = ownLimits(household, market);
   const { local, bought } = localMarket(program, household, market, limits, balance);
   const grid = gridConnection(program, household, market, limits, local, balance);
-  const columns = {
+  const turns = storageTurns(market.chargeOnly, limits.export);
+  const lostLoad = household.valueOfLostLoad ?? market.valueOfLostLoad;
+  const columns: HouseholdColumns = {
     local,
     bought,
     ...grid,
     ...optional('curtailed', curtailment(program, household, market, balance)),
-    ...optional('unserved', lostLoad(program, household, market, balance)),
-    batteries: household.batteries.map((battery) => batteryColumns(program, battery, market, balance)),
-    flexible: household.flexible.map((load) => flexibleColumns(program, load, market, balance)),
+    ...optional('unserved', unservedLoad(program, household, market, lostLoad, balance)),
+    batteries: household.batteries.map((battery) =>
+      batteryColumns(program, battery, turns, market.clock.stepHours, balance),
+    ),
+    flexible: household.flexible.map((load) => flexibleColumns(program, load, turns, lostLoad, balance)),
     ...(household.heatPump && {
       heat: heatColumns(program, household.heatPump, market.clock.stepHours, balance),
     }),
   };
+  boundUnserved(program, household, columns);
   // a period that is not traded is one in which nobody generates
   balance.forEach((terms, t) => program.row(household.load[t]!, household.load[t]!, terms));
   return { problem: program.build(), columns };
@@ -172,16 +180,39 @@ function curtailment(
   return curtailed;
 }
 
-function lostLoad(
+function unservedLoad(
   program: AgentProgram,
   household: Household,
   market: EnergyMarket,
+  cost: number | undefined,
   balance: Term[][],
 ): VariableFamily | undefined {
-  const { load, valueOfLostLoad: cost = market.valueOfLostLoad } = household;
   if (cost === undefined) return undefined;
-  const most = consumptionLimit(household, market.clock.stepHours);
-  const unserved = program.variables(load.length, { upper: (t) => most[t]!, cost });
+  const flexible = household.flexible.filter(({ store }) => !store);
+  const most = consumptionLimit({ ...household, flexible }, market.clock.stepHours);
+  const unserved = program.variables(household.load.length, { upper: (t) => most[t]!, cost });
   balance.forEach((terms, t) => terms.push([unserved.first + t, 1]));
   return unserved;
+}
+
+/**
+ * Nobody can go without more than it asks for: what a load could use and does not would else be energy out of nothing.
+ * Of cars that also give see `flexibleColumns`.
+ */
+function boundUnserved(
+  program: AgentProgram,
+  { load, flexible }: Household,
+  { unserved, flexible: families, heat }: HouseholdColumns,
+): void {
+  if (!unserved) return;
+  const asked: Term[][] = Array.from(load, (_, t) => (heat ? [[heat.used.first + t, -1]] : []));
+  flexible.forEach(({ demands, store }, f) => {
+    for (const [d, { window }] of store ? [] : demands.entries())
+      window.hours.forEach((_, i) =>
+        asked[window.firstPeriod + i]!.push([families[f]![d]!.used.first + i, -1]),
+      );
+  });
+  asked.forEach((terms, t) => {
+    if (terms.length > 0) program.row(-Infinity, load[t]!, [[unserved.first + t, 1], ...terms]);
+  });
 }

@@ -1,12 +1,13 @@
 import { testRng } from '../test/short-form.js';
-import type { LinearProblem } from '../lp/linear-problem.js';
 import { centralProblem, jointProblem } from '../referee/central-problem.js';
 import { uniform, type Rng } from '../rng.js';
 import { communityMarket, type CommunityParts } from './community.js';
-import type { Battery } from './household.js';
+import type { GridTariff } from './energy-market.js';
+import type { Battery, Household } from './household.js';
 import { chargeOnlyPeriods } from './price-below-zero.js';
 import { plansAt } from './test/communities.js';
 import { aHousehold, optimumOf, series, solve } from './test/households.js';
+import { pairsOf, physicalOptimum } from './test/physical-optimum.js';
 
 const PERIODS = 4;
 
@@ -42,40 +43,6 @@ function drawn(rng: Rng, more: Partial<CommunityParts> = {}): CommunityParts {
   };
 }
 
-/** Columns that must not both be used, as plans of the central problem. */
-type Pair = readonly [number, number];
-
-/** The cheapest plan in which of every pair one is zero: all combinations, branch by branch. */
-function physicalOptimum(problem: LinearProblem, pairs: readonly Pair[]): number {
-  const outcome = solve(problem);
-  if (outcome.status !== 'optimal') return Infinity;
-  const broken = pairs.find((pair) => pair.every((column) => outcome.x[column]! > 1e-9));
-  if (!broken) return outcome.objective;
-  return Math.min(
-    ...broken.map((column) => {
-      const columnUpper = problem.columnUpper.slice();
-      columnUpper[column] = 0;
-      return physicalOptimum({ ...problem, columnUpper }, pairs);
-    }),
-  );
-}
-
-/** Charging and discharging, and drawing and feeding in, of every home in every period. */
-function pairsOf({ instance, community }: ReturnType<typeof communityMarket>): Pair[] {
-  const { blocks } = centralProblem(instance);
-  return community.columns.flatMap(({ batteries, import: drawnIn, export: fed }, j) =>
-    [...batteries.map(({ charge, discharge }) => [charge, discharge]), [drawnIn, fed]].flatMap(
-      ([a, b]): Pair[] =>
-        a && b
-          ? Array.from({ length: PERIODS }, (_, t) => [
-              blocks[j]!.firstColumn + a.first + t,
-              blocks[j]!.firstColumn + b.first + t,
-            ])
-          : [],
-    ),
-  );
-}
-
 describe('on days with prices of either sign', () => {
   const rng = testRng('prices below zero');
 
@@ -84,13 +51,14 @@ describe('on days with prices of either sign', () => {
     (i) => {
       const made = communityMarket(drawn(rng.fork(`${i}`), i % 4 === 3 ? { mustGenerate: true } : {}));
       const problem = centralProblem(made.instance);
-      expect(physicalOptimum(problem, pairsOf(made))).toBeCloseTo(optimumOf(problem).objective, 9);
+      const { columns } = made.community;
+      expect(physicalOptimum(problem, pairsOf(problem, columns))).toBeCloseTo(
+        optimumOf(problem).objective,
+        9,
+      );
       made.instance.participants.slice(0, 2).forEach((one, j) => {
         const alone = jointProblem([one], one.endowment);
-        const { firstColumn, columns } = problem.blocks[j]!;
-        const own = pairsOf(made)
-          .filter(([column]) => column >= firstColumn && column < firstColumn + columns)
-          .map(([a, b]): Pair => [a - firstColumn, b - firstColumn]);
+        const own = pairsOf(alone, [columns[j]!]);
         expect(physicalOptimum(alone, own)).toBeCloseTo(optimumOf(alone).objective, 9);
       });
     },
@@ -125,8 +93,55 @@ describe('on days with prices of either sign', () => {
     const free = { ...problem, columnUpper: problem.columnUpper.slice() };
     free.columnUpper.fill(2, discharge!.first, discharge!.first + 2);
     expect(optimumOf(problem).objective).toBeCloseTo(0, 9);
-    expect(optimumOf(free).objective).toBeLessThan(physicalOptimum(free, pairsOf(made)) - 0.1);
+    expect(optimumOf(free).objective).toBeLessThan(
+      physicalOptimum(free, pairsOf(problem, made.community.columns)) - 0.1,
+    );
   });
+
+  it.each<[string, GridTariff, Partial<Household>]>([
+    ['feed-in is above retail', { retail: series(0.05, 0.05, -0.3), feedIn: series(0.08, 0.08, 0.08) }, {}],
+    [
+      'its own contract is below the market',
+      { retail: series(0.3, 0.3, 0.3), feedIn: series(0.08, 0.08, 0.08) },
+      { tariff: { retail: series(0.2, 0.2, -0.1), feedIn: series(0.08, 0.08, 0.08) } },
+    ],
+    [
+      'its meter is that of consumption alone',
+      { retail: series(0.3, 0.3, -0.3), feedIn: series(0.08, 0.08, 0.08) },
+      { feedsIn: false },
+    ],
+  ])(
+    'a full battery earns by giving what the house needs, not by burning the rest: %s',
+    (_, tariff, more) => {
+      const battery = {
+        capacity: 4,
+        chargePower: 4,
+        dischargePower: 4,
+        efficiency: 0.25,
+        initialEnergy: 4,
+        wear: 0,
+      };
+      const made = communityMarket({
+        ...drawn(testRng('any')),
+        clock: { start: 0, stepHours: 1, periods: 3 },
+        households: [aHousehold([0, 0.5, 0], { id: 'A', batteries: [battery], ...more })],
+        grid: { tariff, power: 20 },
+        ...{ localFee: series(0, 0, 0), plant: series(0, 0, 0) },
+      });
+      const [home] = made.instance.participants;
+      const { objective, x } = optimumOf(jointProblem([home!], home!.endowment));
+      // 0.5 out of 1 in the cells, which takes 2 to refill
+      const retail = more.tariff?.retail ?? tariff.retail;
+      expect(objective).toBeCloseTo(2 * retail[2]!, 9);
+      const { charge, discharge } = made.community.columns[0]!.batteries[0]!;
+      expect([...x.slice(charge.first, charge.first + 3)]).toEqual(
+        [0, 0, 2].map((energy) => expect.closeTo(energy, 9) as unknown),
+      );
+      expect([...x.slice(discharge.first, discharge.first + 3)]).toEqual(
+        [0, 0.5, 0].map((energy) => expect.closeTo(energy, 9) as unknown),
+      );
+    },
+  );
 
   it('batteries are free where room is worth nothing', () => {
     const fixed = { retail: series(0.3, 0.3), feedIn: series(-0.05, 0.1) };

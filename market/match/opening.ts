@@ -1,7 +1,7 @@
 import { MarketError } from '../errors.js';
 import type { MarketInstance, SettlementRule } from '../instance.js';
 import type { LedgerOpening } from '../ledger/ledger.port.js';
-import { moneyDown, pricesNearest, quantitiesNearest, QUANTITY_SCALE } from '../ledger/units.js';
+import { fitsMoney, moneyDown, pricesNearest, quantitiesNearest, QUANTITY_SCALE } from '../ledger/units.js';
 
 /** Part of a quantity unit by which a decimal number may fall short of it in binary. */
 const BINARY_NOISE = 1e-3;
@@ -16,10 +16,12 @@ export const ROUNDING_FLOAT = 1;
 /**
  * An instance in ledger integers. Where the dealer holds some of a resource the agents' shares are
  * rounded down and the remainder of the total stays with the dealer; elsewhere each share is rounded
- * to the nearest unit. Throws `MarketError` if a vector is not as long as there are resources.
+ * to the nearest unit. Throws `MarketError` if a vector is not as long as there are resources, or if somebody's cash is none
+ * that a ledger can hold.
  */
 export function openingOf(instance: MarketInstance, settlement: SettlementRule): LedgerOpening {
   checkLengths(instance);
+  checkCash(instance);
   const { participants, dealer, initialPrices } = instance;
   const allocations = participants.map(({ endowment }) =>
     quantitiesNearest(endowment).map((nearest, r) =>
@@ -52,6 +54,12 @@ function checkLengths({ resources, participants, dealer, initialPrices }: Market
   check('the vector of initial prices', initialPrices);
   check('the endowment of the dealer', dealer.endowment);
   for (const { id, endowment } of participants) check(`the endowment of ${id}`, endowment);
+}
+
+function checkCash({ participants, dealer }: MarketInstance): void {
+  for (const { id, cash } of [...participants, { id: 'the dealer', cash: dealer.cash }])
+    if (!(cash >= 0 && Number.isFinite(cash)) || !fitsMoney(moneyDown(cash + ROUNDING_FLOAT)))
+      throw new MarketError('bad-instance', `the cash of ${id}, ${cash}, is none that a ledger can hold`);
 }
 
 function down(value: number): bigint {

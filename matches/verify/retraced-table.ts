@@ -1,8 +1,11 @@
 import { GridLeagueError } from '#market/errors.js';
 import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
+import type { MarketInstance } from '#market/instance.js';
+import { LEFT_BY_ROUNDING } from '#market/ledger/check-clearing.js';
 import { LedgerAccounts } from '#market/ledger/ledger-accounts.js';
 import type { Delivery, LedgerState } from '#market/ledger/ledger.port.js';
 import {
+  LARGEST_PRICE,
   moneyToNumber,
   pricesNearest,
   pricesToNumbers,
@@ -143,7 +146,7 @@ export class RetracedTable {
     const { instance } = this.drawn;
     must(round.round === index + 1, at('round'));
     for (const field of ['announced', 'prices'] as const)
-      must(round[field].length === instance.resources.length && round[field].every((p) => p >= 0), at(field));
+      must(isPriceVector(round[field], instance), at(field));
     const measure = measureGap(
       this.seats,
       this.accounts.state(),
@@ -178,6 +181,8 @@ export class RetracedTable {
       account!.escrow = held;
       return { seat, delivered, payment };
     });
+    const left = (r: number): bigint => deliveries.reduce((sum, { delivered }) => sum - delivered[r]!, 0n);
+    for (let r = 0; r < accounts.exact; r++) must(left(r) <= LEFT_BY_ROUNDING, at('trades'));
     if (accounts.settlement === 'final') accounts.holdBackDealer(deliveries);
     for (const delivery of deliveries) accounts.deliver(delivery);
     accounts.prices = units;
@@ -196,6 +201,14 @@ const noDesk = {} as ConstructorParameters<typeof Dealer>[0];
 
 function must(holds: boolean, field: string): void {
   if (!holds) throw new UnlawfulRecord(field);
+}
+
+/** Of exact resources prices have either sign; no ledger knows higher ones than `LARGEST_PRICE`. */
+function isPriceVector(prices: readonly number[], { resources, exact = 0 }: MarketInstance): boolean {
+  return (
+    prices.length === resources.length &&
+    prices.every((price, r) => price <= LARGEST_PRICE && price >= (r < exact ? -LARGEST_PRICE : 0))
+  );
 }
 
 function isClose(a: number, b: number, scale: number): boolean {

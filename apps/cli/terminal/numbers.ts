@@ -4,7 +4,10 @@ const MOST_DECIMALS = 6;
 
 /** Decimals that show the largest of `values` with five significant digits; one column, one choice. */
 export function decimalsFor(values: readonly number[]): number {
-  const largest = Math.max(0, ...values.filter(Number.isFinite).map(Math.abs));
+  const largest = values.reduce(
+    (most, value) => (Number.isFinite(value) ? Math.max(most, Math.abs(value)) : most),
+    0,
+  );
   if (largest === 0) return 2;
   const digits = Math.floor(Math.log10(largest)) + 1;
   return Math.min(MOST_DECIMALS, Math.max(2, SIGNIFICANT_DIGITS - Math.max(1, digits)));
@@ -14,11 +17,19 @@ export function decimalsFor(values: readonly number[]): number {
 export function formatFixed(value: number, decimals: number): string {
   if (value === Infinity) return '∞';
   const rounded = Number(value.toFixed(decimals));
-  return (rounded === 0 ? 0 : rounded).toLocaleString('en-US', {
-    minimumFractionDigits: decimals,
-    maximumFractionDigits: decimals,
-  });
+  let format = formats.get(decimals);
+  if (!format) {
+    format = new Intl.NumberFormat('en-US', {
+      minimumFractionDigits: decimals,
+      maximumFractionDigits: decimals,
+    });
+    formats.set(decimals, format);
+  }
+  return format.format(rounded === 0 ? 0 : rounded);
 }
+
+/** By decimals: to make one costs a hundred times what it costs to use it, and tables may have a million numbers. */
+const formats = new Map<number, Intl.NumberFormat>();
 
 /** With its sign, for gains and losses. */
 export function formatSigned(value: number, decimals: number): string {

@@ -22,6 +22,11 @@ export function surviveBrokenPipes(): void {
  * whatever a name in a line holds, it is one line, and shows what it holds.
  */
 export function print(...lines: readonly string[]): void {
+  printLines(lines);
+}
+
+/** The same for more lines than a call takes arguments. */
+export function printLines(lines: readonly string[]): void {
   process.stdout.write(lines.map((line) => `${printable(line)}\n`).join(''));
 }
 

@@ -64,6 +64,11 @@ it('a name without end does not push the other columns away', () => {
   expect(line.length).toBeLessThan(120);
 });
 
+it('a table may have more rows than a call takes arguments', () => {
+  const rows = Array.from({ length: 200_000 }, (_, index) => [String(index)]);
+  expect(table([{ title: 'n', align: 'right' }], rows).at(-1)).toBe('199999');
+});
+
 it('progress says what it is told, on its own line', () => {
   for (const isTTY of [true, false]) {
     const written: string[] = [];

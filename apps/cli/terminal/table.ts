@@ -15,7 +15,10 @@ export function table(columns: readonly Column[], rows: readonly (readonly strin
   const cells = [columns.map(({ title }) => title), ...rows].map((row) =>
     row.map((text, index) => shortened(printable(text), columns[index]?.most)),
   );
-  const widths = columns.map((_, index) => Math.max(...cells.map((row) => lengthOf(row[index] ?? ''))));
+  // Not spread: there may be more rows than a call takes arguments.
+  const widths = columns.map((_, index) =>
+    cells.reduce((most, row) => Math.max(most, lengthOf(row[index] ?? '')), 0),
+  );
   return cells.map((row) =>
     columns
       .map(({ align }, index) => {

@@ -10,6 +10,10 @@ import { FieldError } from '../reading/scenario-error.js';
  */
 export function checkFlows(community: Community, groups: readonly number[]): void {
   const { market, households } = community;
+  const why = market.chargeOnly
+    ? 'on a day that pays for consumption'
+    : 'with plants that cannot be turned down';
+  const generated = market.localFee.map((_, t) => households.reduce((sum, { generation }) => sum + generation[t]!, 0)); // prettier-ignore
   households.forEach((household, j) => {
     const both = undecidedPeriod(household, market);
     if (both >= 0)
@@ -19,29 +23,33 @@ export function checkFlows(community: Community, groups: readonly number[]): voi
           'it would gain by buying and feeding in, or selling, at once',
         'give its plant a meter of its own (`grid.connection: gross`), or take out its battery, car, heat pump and appliances',
       );
-    const burns = (field: string, where: string, mend: string): FieldError =>
+    if (!mayBurn(market) || !canGive(household, market)) return;
+    const burns = (path: string[], where: string, mend: string): FieldError =>
       new FieldError(
-        ['grid', field],
-        `with prices below zero, ${household.id} could gain by burning energy in its battery ${where}`,
+        path,
+        `${why}, ${household.id} could gain by burning energy in its battery ${where}`,
         mend,
       );
-    if (market.chargeOnly && canGive(household, market)) {
-      if (market.resources.exportCapacity.some((index) => index >= 0))
-        throw burns('exportLimit', 'behind an export limit', 'leave out the limit or the battery');
-      if (market.outage)
-        throw burns('outages', 'while there is no grid', 'leave out the outages or the battery');
-    }
-    const crowded = market.chargeOnly
-      ? crowdedPeriod(household, market.chargeOnly, market.clock.stepHours)
-      : -1;
+    if (market.resources.exportCapacity.some((index) => index >= 0))
+      throw burns(['grid', 'exportLimit'], 'behind an export limit', 'leave out the limit or the battery');
+    if (market.outage && (market.chargeOnly || market.outage.some((off, t) => off && generated[t]! > 0)))
+      throw burns(['grid', 'outages'], 'while there is no grid', 'leave out the outages or the battery');
+    if (!market.tariff && generated.some((energy) => energy > 0))
+      throw burns(['island'], 'where there is no grid', 'let plants be turned down (`curtailment: free`) or leave out the battery'); // prettier-ignore
+    const crowded = crowdedPeriod(household, market);
     if (crowded >= 0)
       throw new FieldError(
         ['households', groups[j]!],
-        `on a day that pays for consumption, battery and plant of ${household.id} could give more in period ${crowded} ` +
+        `${why}, battery and plant of ${household.id} could give more in period ${crowded} ` +
           `than its connection of ${household.connectionPower} kW carries: burning the rest would pay`,
         'raise `connection`, or lower the power at which the battery discharges',
       );
   });
+}
+
+/** Whether energy can be in the way: where consumption is paid for, and where plants cannot be turned down. */
+function mayBurn({ chargeOnly, mustGenerate = false }: EnergyMarket): boolean {
+  return chargeOnly !== undefined || mustGenerate;
 }
 
 function pricesOf(household: Household, market: EnergyMarket, t: number): string {
@@ -55,14 +63,17 @@ export function needsCheck({ retail, feedIn }: GridTariff): boolean {
   return retail.some((price, t) => price < 0 || feedIn[t]! < 0 || feedIn[t]! > price);
 }
 
-/** The first period in which a battery may discharge and not all that it and the plant give fits through the connection. */
-function crowdedPeriod(household: Household, chargeOnly: readonly boolean[], stepHours: number): number {
+/**
+ * The first period in which a battery may discharge, and its meter may feed in, and not all that it and the plant give fits through the
+ * connection; where nothing is paid for but what plants make is in the way, only the plant's own periods count.
+ */
+function crowdedPeriod(household: Household, { chargeOnly, clock }: EnergyMarket): number {
   const { generation, connectionPower } = household;
-  const given = dischargeLimit(household, stepHours);
-  return generation.findIndex(
-    (generated, t) =>
-      !chargeOnly[t] && given[t]! > 0 && generated + given[t]! > connectionPower * stepHours + 1e-9,
-  );
+  const given = dischargeLimit(household, clock.stepHours);
+  const isFull = (energy: number): boolean => energy > connectionPower * clock.stepHours + 1e-9;
+  return chargeOnly
+    ? generation.findIndex((generated, t) => !chargeOnly[t] && given[t]! > 0 && isFull(generated + given[t]!))
+    : generation.findIndex(isFull);
 }
 
 /** Whether it has a battery, or a car that may give. */

@@ -1,15 +1,27 @@
-import type { PeriodClock } from '#market/energy/period-clock.js';
+import { calendarDays, type PeriodClock } from '#market/energy/period-clock.js';
+import { FieldError } from '../reading/scenario-error.js';
 import { offsetsOf, zoneClock } from '../series/time-zone.js';
-import type { CommunityDocument } from './community-schema.js';
+import { type CommunityDocument, mostPeriods } from './community-schema.js';
 
 const DAY = 86_400;
+/** Before, the clocks of many places were not ahead of UTC by whole quarters of an hour. */
+const EARLIEST = Date.UTC(1900, 0, 1) / 1000;
 
-/** The periods of a community. Its `start` is what the clocks of its zone show (the first time, where they show it twice). */
-export function clockOf({ start, step, periods, timeZone }: CommunityDocument): PeriodClock {
+/**
+ * The periods of a community. Its `start` is what the clocks of its zone show (the first time, where they show it twice). Throws
+ * `FieldError` for a day that they do not show, or one that is no day by their time.
+ */
+export function clockOf(document: CommunityDocument): PeriodClock {
+  const { start, step, periods, timeZone, draw } = document;
+  const wrong = (reason: string): FieldError => {
+    const day = new Date(start * 1000).toISOString().slice(0, 10);
+    return new FieldError(draw?.days ? ['draw', 'days'] : ['start'], `${day} ${reason}`, 'name another day');
+  };
+  if (start < EARLIEST) throw wrong('is before 1900');
   const instantOf = zoneClock(timeZone)!;
   const [first] = instantOf(start);
   const end = periods === 'day' ? instantOf(start + DAY)[0]! : first! + periods * step * 3600;
-  return {
+  const clock: PeriodClock = {
     start: first!,
     stepHours: step,
     periods: periods === 'day' ? Math.round((end - first!) / (step * 3600)) : periods,
@@ -17,4 +29,9 @@ export function clockOf({ start, step, periods, timeZone }: CommunityDocument): 
       zone: { name: timeZone, offsets: offsetsOf(timeZone, first! - 2 * DAY, end + 2 * DAY) },
     }),
   };
+  // Where a zone has moved across the date line, a day is missing or there twice.
+  if (clock.periods < 1 || calendarDays({ ...clock, periods: 1 })[0] !== Math.floor(start / DAY))
+    throw wrong(`does not exist in ${timeZone}: clocks skip it`);
+  if (clock.periods > mostPeriods(periods, step)) throw wrong(`has more than 25 hours in ${timeZone}`);
+  return clock;
 }

@@ -80,7 +80,8 @@ function withNotices(drawn: DrawnMarket, notices: readonly string[]): DrawnMarke
 function checkPrices(document: CommunityDocument, prices: SeriesBook, all: () => SeriesBook): void {
   const { tariff } = communityPrices(document, prices);
   const isOwn = document.households.some((group) => group.tariff);
-  if (tariff && (isOwn || needsCheck(tariff))) drawCommunity(document, all(), 'check');
+  const mustGenerate = document.curtailment === 'none';
+  if (mustGenerate || (tariff && (isOwn || needsCheck(tariff)))) drawCommunity(document, all(), 'check');
 }
 
 /** Throws `ScenarioError` for what only this draw shows. */

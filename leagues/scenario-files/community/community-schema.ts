@@ -36,7 +36,8 @@ const regulation = z.union([
     .max(100),
 ]);
 
-function mostPeriods(periods: number | 'day', step: number): number {
+/** As many as there may be. */
+export function mostPeriods(periods: number | 'day', step: number): number {
   return periods === 'day' ? Math.ceil(25 / step) : periods;
 }
 

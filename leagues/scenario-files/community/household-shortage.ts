@@ -1,4 +1,5 @@
 import type { Community } from '#market/energy/community.js';
+import { householdFlows } from '#market/energy/household-flows.js';
 import { householdProblem } from '#market/energy/household-problem.js';
 import { clockTimeOf } from '#market/energy/period-clock.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
@@ -8,8 +9,13 @@ import { jointProblem } from '#market/referee/central-problem.js';
 /** Below this (kWh) it is rounding. */
 const NOTHING = 1e-6;
 
-/** Why a household (by its index) cannot live by itself, with period and kW; null: neither power nor windows say it. */
-export function shortageOf(community: Community, index: number, solver: LpSolver): string | null {
+/** Why a household (by its index) cannot live by itself with its endowment, with period and kW; null: neither power nor windows say it. */
+export function shortageOf(
+  community: Community,
+  index: number,
+  endowment: Float64Array,
+  solver: LpSolver,
+): string | null {
   const { households, market } = community;
   const household = households[index]!;
   const { stepHours } = market.clock;
@@ -27,23 +33,18 @@ export function shortageOf(community: Community, index: number, solver: LpSolver
   // What would not be served if that were allowed, and what could not be fed in if plants could be turned down.
   const { mustGenerate: _, ...free } = market;
   const { problem, columns } = householdProblem(household, { ...free, valueOfLostLoad: 1000 });
-  const outcome = solveOnce(
-    jointProblem([{ problem }], household.generation, household.generation),
-    {},
-    solver,
-  );
+  const outcome = solveOnce(jointProblem([{ problem }], endowment), {}, solver);
   if (outcome.status !== 'optimal') return null;
-  const largest = (first: number | undefined): { t: number; energy: number } =>
-    first === undefined
-      ? { t: 0, energy: 0 }
-      : Array.from(household.load, (_, t) => ({ t, energy: outcome.x[first + t]! })).reduce((most, one) =>
-          one.energy > most.energy ? one : most,
-        );
-  const lost = largest(columns.unserved?.first);
+  const { unserved, curtailed } = householdFlows(household, columns, market, outcome.x);
+  const largest = (energies: Float64Array): { t: number; energy: number } =>
+    Array.from(energies, (energy, t) => ({ t, energy })).reduce((most, one) =>
+      one.energy > most.energy ? one : most,
+    );
+  const lost = largest(unserved);
   if (lost.energy > NOTHING)
     return `in ${when(lost.t)} it lacks ${kW(lost.energy)}: its connection carries ${household.connectionPower} kW`;
-  const over = largest(columns.curtailed?.first);
+  const over = largest(curtailed);
   if (market.mustGenerate && over.energy > NOTHING)
-    return `in ${when(over.t)} ${kW(over.energy)} of its plant find no use, and it cannot be turned down`;
+    return `in ${when(over.t)} ${kW(over.energy)} of its plant find no use, and it cannot be turned down (\`curtailment: none\`)`;
   return null;
 }

@@ -80,6 +80,15 @@ it('a file without a zone is in the community’s', async () => {
 it.each([
   [{ timeZone: 'Europe/Atlantis' }, /timeZone: 'Europe\/Atlantis' is no time zone/],
   [{ timeZone: '+02:00' }, /no time zone: UTC or a name/],
+  [{ start: '0001-01-01' }, /start: 0001-01-01 is before 1900/],
+  [{ start: '2011-12-30', timeZone: 'Pacific/Apia' }, /start: 2011-12-30 does not exist in Pacific\/Apia/],
+  [{ start: '2011-12-30', timeZone: 'Pacific/Apia', periods: 4 }, /start: 2011-12-30 does not exist/],
+  [
+    { draw: { days: { from: ['2011-12-30/2011-12-31'] } }, timeZone: 'Pacific/Apia' },
+    /draw\.days: 2011-12-30 does not/,
+  ],
+  // Kwajalein went to the other side of the date line
+  [{ start: '1969-09-30', timeZone: 'Pacific/Kwajalein' }, /start: 1969-09-30 has more than 25 hours in/],
   [{ start: '2025-07-08T00:00Z' }, /start: is in UTC, and `timeZone` is Europe\/Berlin \(leave out the Z\)/],
 ])('%j is refused', async (fields, words) => {
   await expect(local(fields)).rejects.toThrow(words);

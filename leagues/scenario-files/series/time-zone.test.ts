@@ -14,6 +14,10 @@ it('knows summer and winter', () => {
   expect(berlin(at('2025-07-15T12:00'))).toEqual([at('2025-07-15T10:00')]);
 });
 
+it('knows the first century', () => {
+  expect(zoneClock('Etc/GMT-1')!(at('0050-01-15T12:00'))).toEqual([at('0050-01-15T11:00')]);
+});
+
 it('finds both instants of the hour that clocks show twice', () => {
   expect(berlin(at('2025-10-26T02:30'))).toEqual([at('2025-10-26T00:30'), at('2025-10-26T01:30')]);
   expect(berlin(at('2025-10-26T01:30'))).toEqual([at('2025-10-25T23:30')]);

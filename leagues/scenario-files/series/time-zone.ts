@@ -84,6 +84,9 @@ function formatOf(zone: string): Intl.DateTimeFormat | undefined {
 function offsetAt(format: Intl.DateTimeFormat, instant: number): number {
   const part: Partial<Record<Intl.DateTimeFormatPartTypes, number>> = {};
   for (const { type, value } of format.formatToParts(instant * 1000)) part[type] = Number(value);
-  const shown = Date.UTC(part.year!, part.month! - 1, part.day, part.hour, part.minute, part.second) / 1000;
-  return shown - instant;
+  const shown = new Date(0);
+  // `Date.UTC` takes the years 0 to 99 for 1900 to 1999.
+  shown.setUTCFullYear(part.year!, part.month! - 1, part.day);
+  shown.setUTCHours(part.hour!, part.minute, part.second);
+  return shown.getTime() / 1000 - instant;
 }

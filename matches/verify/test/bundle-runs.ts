@@ -149,11 +149,12 @@ export const dealerRun = (): Promise<BundleRun> =>
 
 /** The file of a small scenario; `folder`: where it lies, if it is not kept with its run. */
 async function smallScenario(folder: string, id: string, fields: object): Promise<string> {
+  return scenarioFile(folder, id, { kind: 'random', agents: 3, resources: 2, cash: 100, ...fields });
+}
+
+async function scenarioFile(folder: string, id: string, fields: object): Promise<string> {
   const file = join(process.env.GRIDLEAGUE_TEST_KEPT ?? folder, `${id}.json`);
-  await writeWhole(
-    file,
-    JSON.stringify({ kind: 'random', id, agents: 3, resources: 2, cash: 100, ...fields }),
-  );
+  await writeWhole(file, JSON.stringify({ id, ...fields }));
   return file;
 }
 
@@ -172,6 +173,21 @@ async function finalRun(folder: string): Promise<BundleRun> {
   const scenario = await smallScenario(folder, 'final', { settlement: 'final', roundCap: 4 });
   const league = { id: 'final', title: 'Final', format: 'mixed', scenarios: [scenario], matchSize: 2 };
   const teams = { entrants: ['truthful', 'mine'], dealers: ['passive'], roundCap: 4 };
+  return play({ ...league, ...teams, ...patient }, 'memory', [scenario]);
+}
+
+/** A noon at which energy is worth less than nothing: two homes, and a roof that cannot be turned down. */
+async function belowZeroRun(folder: string): Promise<BundleRun> {
+  const scenario = await scenarioFile(folder, 'noon', {
+    ...{ kind: 'community', start: '2025-06-10T11:00', step: 'PT1H', periods: 2, curtailment: 'none' },
+    households: [
+      { id: 'home', count: 2, load: { annualEnergy: 9000 } },
+      { id: 'roof', pv: { peakPower: 4 } },
+    ],
+    grid: { retail: -0.06, feedIn: -0.08 },
+  });
+  const league = { id: 'noon', title: 'Noon', format: 'mixed', scenarios: [scenario], matchSize: 2 };
+  const teams = { entrants: ['truthful', 'mine'], dealers: ['passive'], roundCap: 6 };
   return play({ ...league, ...teams, ...patient }, 'memory', [scenario]);
 }
 
@@ -233,6 +249,7 @@ export const plays = {
   dealers: dealerRun,
   priced: pricedRun,
   final: finalRun,
+  belowZero: belowZeroRun,
   closed: closedRun,
   grown: extendedRun,
   slow: slowRun,

@@ -7,7 +7,7 @@ import { playBidders } from '#matches/auction/play-bidders.js';
 import { playOnChain } from '#matches/auction/play-on-chain.js';
 import { InputError } from '#matches/input-error.js';
 import { ledgerChoice, openChain, type LedgerChoice } from '#matches/ledger/ledger-choice.js';
-import { print, printJson } from '../../terminal/output.js';
+import { printJson, printLines } from '../../terminal/output.js';
 import { CsvFolder } from '../csv-folder.js';
 import { describeAuction } from './describe-auction.js';
 
@@ -36,7 +36,7 @@ export async function playAndTell(auction: Auction, file: string, options: Aucti
     const report = await played(auction, ledger, options);
     await folder?.write(auctionCsv(report));
     if (json) printJson(report);
-    else print(...describeAuction(report));
+    else printLines(describeAuction(report));
     if (options.strict && report.bidding?.bidders.some(({ failures }) => failures.length > 0))
       process.exitCode = 1;
   } finally {

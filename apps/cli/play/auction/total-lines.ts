@@ -41,10 +41,13 @@ export function priceLines({ periods }: AuctionReport): string[] {
     if (matches.length === 0) return `${type.toUpperCase()}: no trade`;
     const volume = matches.reduce((sum, { amount }) => sum + amount, 0);
     const paid = matches.reduce((sum, each) => sum + each.paid, 0);
-    const prices = matches.map(({ buyerPrice }) => buyerPrice);
+    const [lowest, highest] = matches.reduce(
+      ([low, high], { buyerPrice }) => [Math.min(low, buyerPrice), Math.max(high, buyerPrice)],
+      [Infinity, -Infinity],
+    );
     return (
       `${type.toUpperCase()}: ${energy(volume)} kWh in ${counted(held.length, 'period')}, ` +
-      `${price(Math.min(...prices))} to ${price(Math.max(...prices))}, ${price(paid / volume / 100)} ct/kWh on average`
+      `${price(lowest)} to ${price(highest)}, ${price(paid / volume / 100)} ct/kWh on average`
     );
   });
 }
