@@ -99,22 +99,26 @@ describe('a run that gets more blocks', () => {
     expect(stdout).toMatch(/looked at after blocks \[2,3\]/);
   });
 
-  it('is pooled elsewhere with the runs behind it, to the same digits', async () => {
-    await server.post('/api/leagues/grown/runs', {});
-    await server.follow('grown-2');
+  it('others like it are pooled elsewhere, to the same digits', async () => {
+    // Its scenario has another version by now.
+    for (const run of ['grown-2', 'grown-3']) {
+      await server.post('/api/leagues/grown/runs', {});
+      await server.follow(run);
+    }
     const bundles = [
       await download('/api/runs/grown-2/bundle', 'second.jsonl.gz'),
-      folder.path('grown.jsonl.gz'),
+      await download('/api/runs/grown-3/bundle', 'third.jsonl.gz'),
     ];
     const { code, stdout, stderr } = await gridleague('results', 'pool', ...bundles, '--json');
-    expect([code, stderr]).toEqual([0, '']);
+    expect([code, stderr]).toEqual([0, expect.stringMatching(/^not among them: run 1\. /)]);
     const { agents } = JSON.parse(stdout) as { agents: ApiAnswer<'Board'> };
     expect([agents.looks, agents.pooledRuns]).toEqual([
-      [2, 3, 5],
-      ['grown-1', 'grown-2'],
+      [2, 4],
+      ['grown-2', 'grown-3'],
     ]);
     expect(agents).toEqual(await boardOf('grown', 'pooled'));
-    expect((await gridleague('results', 'pool', bundles[0]!)).stderr).toMatch(/not among them: run 1\./);
+    const all = await gridleague('results', 'pool', ...bundles, folder.path('grown.jsonl.gz'));
+    expect(all).toMatchObject({ code: 2, stderr: expect.stringMatching(/their scenarios differ/) as string });
   });
 
   it('is what the command plays on from its own folder', async () => {
