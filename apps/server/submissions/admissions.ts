@@ -12,9 +12,9 @@ import { Database } from '#database/database.js';
 import { SubmissionEntity, type SubmissionCheck } from '#database/entities/submission.entity.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
 import { requestLimits } from '../limits/request-limits.js';
+import { FairQueue } from '../operation/fair-queue.js';
 import { Logger } from '../operation/logger.js';
 import { forAll } from '../operation/take-turns.js';
-import { FairQueue } from './fair-queue.js';
 
 /** Checks that go on at the same time, each of another team. */
 const LANES = 2;
