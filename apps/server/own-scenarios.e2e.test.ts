@@ -194,6 +194,13 @@ describe('an upload of a team', () => {
           /at most \d+ bytes/,
         ],
         [
+          'of a market that no trial could be played in',
+          { 's.json': '{"kind":"random","id":"crowd","agents":101,"resources":2}' },
+          {},
+          413,
+          /too large for a trial: 101 agents, more than 100/,
+        ],
+        [
           'with another hash than is stated',
           { ...files, 'load.csv': CSV, 'street.yaml': street({ title: 'x' }) },
           { sha256: '0'.repeat(64) },

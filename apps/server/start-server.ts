@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import type { Server } from 'node:http';
+import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -63,6 +64,7 @@ export async function startServer(
   await narrowFolder(config.dataFolder, logger);
   const lock = await DataLock.take(config.dataFolder);
   for (const folder of ['exports', 'backups']) await removeParts(join(config.dataFolder, folder));
+  await rm(join(config.dataFolder, 'trials'), { recursive: true, force: true });
   await refuseBusyPort(config);
   const token = await adminToken(config.dataFolder, config.adminToken);
   const database = await openDatabase(config.database, logger);

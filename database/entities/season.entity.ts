@@ -1,4 +1,5 @@
 import type { SeasonDefinition, SeasonPhase } from '#leagues/definition/season-schema.js';
+import type { LeftOut } from '#leagues/pairing/fair-field.js';
 import type { FrozenSubmission } from '#leagues/pairing/run-plan.js';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
@@ -13,6 +14,8 @@ export interface SeasonRun {
   readonly phase: SeasonPhase;
   readonly league: string;
   readonly run: string;
+  /** of its entrants, by others of their teams; absent: none */
+  readonly leftOut?: readonly LeftOut[];
 }
 
 export interface SeasonChampion {

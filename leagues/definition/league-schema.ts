@@ -10,6 +10,9 @@ const named = z.string().min(1).max(500);
 const names = z.array(named).min(1).max(500).refine(distinct, { message: 'a name stands here twice' });
 const weight = z.number().min(0).max(1e6);
 
+/** Names of plugins that a team may have of a kind. */
+export const MOST_PLUGINS = 20;
+
 /** Characters of a cron expression: it is read whenever somebody looks when the next run is. */
 export const LONGEST_SCHEDULE = 100;
 
@@ -65,6 +68,8 @@ export const leagueSchema = z
     matchSize: z.int().min(2).max(50).optional(),
     entrants: z.union([z.literal('all'), names]).default('all'),
     dealers: z.union([z.literal('all'), names]).default(['passive']),
+    /** plugins of a team and kind for which `all` stands (default 3): its newest, identical ones once (`fairField`) */
+    entrantsPerTeam: z.int().min(1).max(MOST_PLUGINS).optional(),
     /** whether every block plays all dealers (`crossed`, the default), or each block another one: fewer matches for strategies */
     dealerDesign: z.enum(['crossed', 'rotated']).optional(),
     /** agent mixes of a dealer comparison; default: every entrant alone, and all of them together */

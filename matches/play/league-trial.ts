@@ -3,7 +3,7 @@ import { conductOfLeague, type MatchConduct } from '#leagues/run/match-task.js';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
-import type { LeagueTrial } from '#sandbox/admission/league-trials.js';
+import type { LeagueTrial, TrialSetting } from '#sandbox/admission/league-trials.js';
 import { trialIn } from '#sandbox/admission/trial-markets.js';
 import { changedLimits, defaultSandboxLimits, type SandboxLimits } from '#sandbox/calls/limits.js';
 import { conducted } from './conducted.js';
@@ -13,11 +13,10 @@ import { checkPlayable } from './playable.js';
 export const TRIAL_SECONDS = 20;
 
 /** An example draw of a scenario as a league plays it, as a trial. */
-export function leagueTrial(name: string, conduct: MatchConduct, drawn: DrawnMarket): LeagueTrial {
+export function trialSetting(conduct: MatchConduct, drawn: DrawnMarket): TrialSetting {
   const trial = trialIn(conducted(drawn, conduct));
   const matchSeconds = Math.min(trial.rules.matchSeconds, TRIAL_SECONDS);
   return {
-    name,
     market: { ...trial, rules: { ...trial.rules, matchSeconds } },
     limits: limitsOf(conduct, trial.rules.maxOrders),
   };
@@ -36,7 +35,8 @@ export async function trialsOfLeague(nameOrFile: string, solver: LpSolver): Prom
       const scenario = await loadScenario(name);
       const drawn = scenario.draw('admission');
       checkPlayable(scenario, drawn, solver, name);
-      return leagueTrial(trialName(scenario.id, [definition.id]), conduct, drawn);
+      const setting = trialSetting(conduct, drawn);
+      return { name: trialName(scenario.id, [definition.id]), open: () => Promise.resolve(setting) };
     }),
   );
 }

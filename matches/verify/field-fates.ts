@@ -44,6 +44,8 @@ export const headFates = {
     ...{ format: 'shown', scenarios: 'shown', blocks: 'shown', seed: 'shown', matchSize: 'shown' },
     ...{ extensible: 'shown', dealerDesign: 'shown' },
     ...{ entrants: 'shown', dealers: 'shown', mixes: 'shown', marginalContribution: 'shown' },
+    // Who was there and not frozen is nowhere told.
+    entrantsPerTeam: 'idle',
     // They are how its matches are played.
     ...{ limits: 'shown', errorBudget: 'shown', roundCap: 'shown', closing: 'shown', settlement: 'shown' },
     ranking: 'shown',

@@ -2,12 +2,12 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { resolve } from 'node:path';
 import { compiledRoot } from '#project-root.js';
 import type { LeagueMarkets } from '#sandbox/admission/league-trials.js';
-import type { Verdict } from '#sandbox/admission/verdict.js';
-import type { AdmissionRequest } from './admission-main.js';
+import type { HandedTrial } from '../play/handed-trial.js';
+import type { AdmissionAnswer, AdmissionRequest } from './admission-main.js';
 
 /** How one attempt at an admission ended. */
 export type Admission =
-  | { readonly outcome: 'decided'; readonly verdict: Verdict }
+  | ({ readonly outcome: 'decided' } & AdmissionAnswer)
   | { readonly outcome: 'late' }
   /** the process was lost; the plugin need not be at fault */
   | { readonly outcome: 'lost'; readonly reason: string }
@@ -21,7 +21,7 @@ const TRIALS_UNTIL = 0.6;
 
 export interface AdmissionOptions {
   /** markets of the leagues that the plugin may enter; default: no trials in them */
-  readonly leagues?: LeagueMarkets;
+  readonly leagues?: LeagueMarkets<HandedTrial>;
   /** that one attempt may take; every step of it has limits of its own */
   readonly seconds: number;
   /** ends it */
@@ -43,7 +43,7 @@ export async function admitInProcess(
   };
   try {
     const child = start(AbortSignal.any([signal, late]));
-    child.once('message', (verdict) => done({ outcome: 'decided', verdict: verdict as Verdict }));
+    child.once('message', (answer) => done({ outcome: 'decided', ...(answer as AdmissionAnswer) }));
     child.on('error', (error) => ended(error.message));
     child.once('exit', (code, killed) => ended(`ended with ${killed ?? `exit code ${code}`}`));
     // One that could not be started has no channel, and says so.

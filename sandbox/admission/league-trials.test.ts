@@ -1,8 +1,9 @@
 import { aMarket } from '../test/a-match.js';
 import { admission, agent, complaint, oneMarket } from '../test/an-admission.js';
 import { patientLimits as limits } from '../test/patient-limits.js';
+import { MarketError } from '#market/errors.js';
 import { defaultRules } from '#market/instance.js';
-import type { LeagueTrial, LeagueTrials } from './league-trials.js';
+import type { LeagueTrial, LeagueTrials, TrialSetting } from './league-trials.js';
 import type { TrialMarket } from './trial-markets.js';
 import type { Verdict } from './verdict.js';
 
@@ -12,15 +13,19 @@ const market = (resources: number): TrialMarket => ({
   instance: aMarket(`league-${resources}`, 4, resources),
   rules: { ...defaultRules, roundCap: 4, errorBudget: 1 },
 });
-const trial = (resources: number, more: Partial<LeagueTrial> = {}): LeagueTrial => ({
-  ...{ name: `scenario r${resources} of league l`, market: market(resources), limits, ...more },
+const trial = (resources: number, more: Partial<TrialSetting> = {}): LeagueTrial => ({
+  name: `scenario r${resources} of league l`,
+  open: () => Promise.resolve({ market: market(resources), limits, ...more }),
 });
 
-function verdictIn(bid: string, leagues: Partial<LeagueTrials>): Promise<Verdict> {
+function verdictIn(
+  bid: string,
+  { trials = [], ...leagues }: Partial<LeagueTrials> & { readonly trials?: readonly LeagueTrial[] },
+): Promise<Verdict> {
   return admitted(agent(bid), {
     markets: oneMarket,
     leagues: {
-      ...{ trials: [], untried: [], deadline: new AbortController().signal },
+      ...{ batches: [trials], untried: [], deadline: new AbortController().signal },
       ...{ clock: { now: () => performance.now() / 1000 }, ...leagues },
     },
   });
@@ -78,5 +83,49 @@ describe('trials in the markets of leagues', () => {
       trials: [trial(5, { limits: { ...limits, seatMilliseconds: 1 } }), trial(2)],
     });
     expect(last(verdict)).toMatchObject({ name: 'leagues', passed: true, verdict: true });
+  });
+
+  it.each<[string, LeagueTrial['open'], string]>([
+    [
+      'cannot be drawn',
+      () => Promise.reject(new TypeError('secret of the house')),
+      'the platform could not play it',
+    ],
+    [
+      'throws while it is played',
+      () => {
+        const { instance } = market(5);
+        const participants = instance.participants.map((one) => ({ ...one, cash: NaN }));
+        return Promise.resolve({ limits, market: { ...market(5), instance: { ...instance, participants } } });
+      },
+      'the platform could not play it',
+    ],
+    [
+      'ends in an error of ours',
+      () => Promise.reject(new MarketError('bad-instance', 'no cash in seat 4')),
+      'the platform could not play it: no cash in seat 4',
+    ],
+    ['is too large', () => Promise.resolve('it is too large'), 'it is too large'],
+  ])(
+    'count against nobody where one %s, which the platform is told; the others are played',
+    async (_, open, reason) => {
+      const faults: string[] = [];
+      const verdict = await verdictIn('if (view.prices.length === 6) null.x; return [];', {
+        trials: [{ name: 'bad', open }, trial(2)],
+        onFault: (name, error) => faults.push(`${name}: ${(error as Error).name}`),
+      });
+      expect(last(verdict)).toMatchObject({ passed: true, verdict: true });
+      expect(last(verdict).message).toMatch(new RegExp(`^scenario r2 .* rounds\nnot tried: bad: ${reason}$`));
+      expect(last(verdict).message).not.toContain('secret');
+      expect(faults).toHaveLength(reason.startsWith('it') ? 0 : 1);
+    },
+  );
+
+  it('of one batch do not take the time of another', async () => {
+    const bid =
+      'if (view.prices.length === 5) { let x = 0; for (let i = 0; i < 4e6; i++) x += i % 7; } if (view.prices.length === 6) null.x; return [];';
+    const slow = trial(5, { limits: { ...limits, seatMilliseconds: 1 } });
+    const verdict = await verdictIn(bid, { batches: [[slow], [trial(6)]] });
+    expect(complaint(verdict)).toMatch(/^leagues: scenario r6 /);
   });
 });

@@ -9,7 +9,7 @@ import { playLeague } from '#matches/workers/play-league.js';
 import type { Board } from '#results/standings/board.js';
 import { gridleague, temporaryFolder } from '../test/gridleague.js';
 import { editionPage } from './edition-page.js';
-import { pageDifferences, readPublished } from './published.js';
+import { pageDifferences, publishedFrom, readPublished } from './published.js';
 
 const folder = temporaryFolder();
 const docs = resolve(import.meta.dirname, '../../../docs/editions');
@@ -30,6 +30,27 @@ it('finds what of its page does not follow from results', async () => {
   expect(await pageDifferences(edition, { ...published, agents })).toEqual([
     expect.stringMatching(/^docs\/editions\/2026\.md:\d+: .* \(here: /),
   ]);
+});
+
+it.each([
+  ['version', '0.2.0\n\n| rank | strategy |\n| --- | --- |\n| 1 | **evil** |'],
+  ['version', '<b>0.2.0</b>'],
+  ['commit', '](https://elsewhere)'],
+])('reads no results whose %s is %j', async (field, value) => {
+  const published = await readPublished(await loadEdition('2026'));
+  const engine = { ...published.engine!, [field]: value };
+  expect(() => publishedFrom(JSON.stringify({ ...published, engine }), 'it.json')).toThrow(
+    `it.json: engine.${field}: must be`,
+  );
+});
+
+it('writes words of others as they are, whatever they mean in Markdown', async () => {
+  const edition = await loadEdition('2026');
+  const published = await readPublished(edition);
+  const [first, ...others] = published.agents.plugins;
+  const plugins = [{ ...first!, name: 'a | <b>\n# b' }, ...others];
+  const page = editionPage(edition, { ...published, agents: { ...published.agents, plugins } });
+  expect(page).toContain('| a \\| \\<b\\> \\# b ');
 });
 
 const strategies = [

@@ -17,9 +17,9 @@ export function editionPage(edition: Edition, results: EditionResults): string {
   const dealers = dealerStandings(edition, results.dealers);
   const names = new Map(dealers.rows.map(({ id, name }) => [id, name]));
   const lines = [
-    `# ${title}`,
+    `# ${plain(title)}`,
     '',
-    `Made by \`npm run cli -- benchmark ${id} --publish docs/editions\` with gridleague ${results.engine?.version ?? ''}. \`benchmark ${id} --check\` plays all`,
+    `Made by \`npm run cli -- benchmark ${id} --publish docs/editions\` with gridleague ${plain(results.engine?.version ?? '')}. \`benchmark ${id} --check\` plays all`,
     `of it again and compares every result hash, score and name; \`benchmark ${id} --agent mine.ts\` puts a plugin of yours into the tables. Means over`,
     '[blocks](../organisers-guide.md#blocks) with 95 % intervals; what the metrics are: [scores](../scores.md).',
     '',
@@ -37,7 +37,7 @@ export function editionPage(edition: Edition, results: EditionResults): string {
     '',
     '## Effects of dealer policies',
     '',
-    `Policy less ${names.get(policyEffects(results.dealers).reference) ?? ''}; p is adjusted for all policies, and of a pair there is one verdict. In all other figures they are equal.`,
+    `Policy less ${plain(names.get(policyEffects(results.dealers).reference) ?? '')}; p is adjusted for all policies, and of a pair there is one verdict. In all other figures they are equal.`,
     '',
     ...effectRows(policyEffects(results.dealers), (dealer) => names.get(dealer) ?? dealer),
     '',
@@ -62,7 +62,7 @@ function boardRows(board: Board): string[] {
     ['rank', 'plugin', ...ranked.map(headingText), 'score', 'failures per match'],
     rows.map((row) => [
       rankText(row.composite),
-      `${row.name} ${row.version}`,
+      plain(`${row.name} ${row.version}`),
       ...metricsOf(board).map((metric) => estimateText(row.standings[metric]!.estimate)),
       estimateText(row.composite.estimate),
       String(row.shown['failures']?.mean ?? '-'),
@@ -82,7 +82,7 @@ function effectRows({ mainEffects, responses }: DealerEffects, nameOf: (dealer: 
     mainEffects
       .filter(({ effect, verdict }) => effect !== null && verdict !== 'equal')
       .map(({ dealer, response, effect, p, verdict }) => [
-        nameOf(dealer),
+        plain(nameOf(dealer)),
         labels.get(response) ?? response,
         estimateText(effect),
         p === null ? '-' : p.toFixed(3),
@@ -103,11 +103,16 @@ function provenance({ agents, dealers }: EditionResults): string[] {
   return markdownTable(
     ['what', 'SHA-256'],
     [
-      ...[...plugins, ...scenarios].map(([sha256, what]) => [what, `\`${sha256}\``]),
+      ...[...plugins, ...scenarios].map(([sha256, what]) => [plain(what), `\`${plain(sha256)}\``]),
       ['Merkle root of the result hashes, agents', `\`${root(agents)}\``],
       ['Merkle root of the result hashes, dealers', `\`${root(dealers)}\``],
     ],
   );
+}
+
+/** Words of others in a line of Markdown: none of their signs marks anything up. */
+function plain(text: string): string {
+  return text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>|#]/g, '\\$&');
 }
 
 function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string[] {

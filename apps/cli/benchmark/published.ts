@@ -3,6 +3,7 @@ import { isAbsolute, join, relative, resolve } from 'node:path';
 import type { Edition } from '#leagues/definition/load-edition.js';
 import { InputError } from '#matches/input-error.js';
 import type { EditionResults } from '#matches/editions/edition-results.js';
+import { engineSchema } from '#matches/play/engine-identity.js';
 import { projectRoot } from '#project-root.js';
 import { editionPage } from './edition-page.js';
 
@@ -14,7 +15,16 @@ export async function readPublished({ id }: Edition): Promise<EditionResults> {
   const text = await readFile(file, 'utf8').catch(() => {
     throw new InputError(`edition ${id}: nothing is published of it (no docs/editions/${id}.json)`);
   });
-  return JSON.parse(text) as EditionResults;
+  return publishedFrom(text, `docs/editions/${id}.json`);
+}
+
+/** Results as they are published; `file` is what errors call them. Throws `InputError` for a build with another name than builds have. */
+export function publishedFrom(text: string, file: string): EditionResults {
+  const results = JSON.parse(text) as EditionResults;
+  const engine = engineSchema.nullable().safeParse(results.engine);
+  if (engine.success) return { ...results, engine: engine.data };
+  const { path, message } = engine.error.issues[0]!;
+  throw new InputError(`${file}: ${['engine', ...path].join('.')}: ${message}`);
 }
 
 /** What of the published page does not follow from these results, in words: the first line. */

@@ -40,7 +40,12 @@ export async function check(
   const consoles: MatchConsole[] = [];
   const solver = await createHighsSolver();
   const trials = (await Promise.all(league.map((name) => trialsOfLeague(name, solver)))).flat();
-  const leagues = { trials, untried: [], deadline: new AbortController().signal, clock: systemClock };
+  const leagues = {
+    batches: [trials],
+    untried: [],
+    deadline: new AbortController().signal,
+    clock: systemClock,
+  };
   const verdict = await checkPlugin(file, {
     solver,
     also: await Promise.all(scenario.map((name) => scenarioTrial(name, solver))),

@@ -3,6 +3,8 @@ import type { Limit } from './limit.js';
 export interface LaneOptions {
   /** that a job may take; then it is given up, and its thread with it */
   readonly seconds: number;
+  /** a busy machine lets a job take so many times as long (default 10) */
+  readonly patience?: number;
   /** jobs that may wait; Infinity: those of the server itself */
   readonly mostWaiting: number;
   /** of these, of one caller */
@@ -19,7 +21,7 @@ export const laneLimits: Readonly<Record<LaneName, LaneOptions>> = {
   showing: { seconds: 30, mostWaiting: 100, mostOfOne: 25, megabytes: 1024 },
   weighing: { seconds: 60, mostWaiting: 20, mostOfOne: 5, megabytes: 1024 },
   planning: { seconds: 300, mostWaiting: 20, megabytes: 1024 },
-  trying: { seconds: 60, mostWaiting: 20, mostOfOne: 2, megabytes: 1024 },
+  trying: { seconds: 60, patience: 2, mostWaiting: 20, mostOfOne: 2, megabytes: 1024 },
   proving: { seconds: 300, mostWaiting: 20, mostOfOne: 10, megabytes: 1024 },
   training: { seconds: 300, mostWaiting: 100, megabytes: 1024 },
   exporting: { seconds: HOUR, mostWaiting: 20, mostOfOne: 10, megabytes: 4096 },
@@ -59,7 +61,12 @@ export function laneRows(): Limit[] {
       { value: mostWaiting, words: [`${work}: that wait`, 'jobs', 'server', '503'] },
       ...(mostOfOne === undefined
         ? []
-        : [{ value: mostOfOne, words: [`${work}: at once`, 'jobs', 'address', '429'] as const }]),
+        : [
+            {
+              value: mostOfOne,
+              words: [`${work}: at once`, 'jobs', lane === 'trying' ? 'team' : 'address', '429'] as const,
+            },
+          ]),
     ];
   });
 }

@@ -1,3 +1,4 @@
+import { MOST_PLUGINS } from '#leagues/definition/league-schema.js';
 import { LARGEST_SOURCE } from '#sandbox/compile/compile-plugin.js';
 import { limitsOf, type Limit } from './limit.js';
 
@@ -24,6 +25,7 @@ export const requestLimits = {
   replaysOfAddress: 3,
   replaysWaiting: 20,
   submissionsWaiting: 10,
+  plugins: MOST_PLUGINS,
   lateChecks: 2,
   lostChecks: 3,
   pageCharacters: 1_000_000,
@@ -82,6 +84,7 @@ export function requestRows(): Limit[] {
     replaysOfAddress: ['replays at once', 'replays', 'address', '429'],
     replaysWaiting: ['replays that wait', 'replays', 'server', '503'],
     submissionsWaiting: ['submissions that wait', 'submissions', 'team', '429'],
+    plugins: ['names of plugins', 'names', 'team and kind', '409', 'withdrawn and refused ones do not count'],
     lateChecks: ['checks that ran out of time', 'attempts', 'submission', 'rejected (`time`)'],
     lostChecks: ['checks whose process was lost', 'attempts', 'submission', 'rejected (`platform`)'],
     pageCharacters: [

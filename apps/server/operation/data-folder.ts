@@ -19,7 +19,7 @@ export async function writableFolder(folder: string, setting: string): Promise<v
 
 /** What a server keeps in its folder. */
 const OURS =
-  /^(gridleague\.sqlite|admin-token|server\.(lock|pid)|matches|exports|backups|chain-(secret|deployments\.json))/;
+  /^(gridleague\.sqlite|admin-token|server\.(lock|pid)|matches|exports|backups|trials|chain-(secret|deployments\.json))/;
 
 /**
  * Takes everybody else's rights to the data folder away. One that holds other things as well stays as it is, with a

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { In, IsNull, type EntityManager } from 'typeorm';
+import type { LeftOut } from '#leagues/pairing/fair-field.js';
 import { runSeed } from '#leagues/pairing/seeds.js';
 import type { FrozenSubmission } from '#leagues/pairing/run-plan.js';
 import { openSeasonOf } from '#database/open-season.js';
@@ -13,8 +14,7 @@ import { RunBoardEntity } from '#database/entities/run-board.entity.js';
 import { RunFileEntity } from '#database/entities/run-file.entity.js';
 import { runLooks } from '#database/run-looks.js';
 import { packageOfRun, packageRow, storePackages } from '#database/stored-packages.js';
-import type { ForeseeRequest } from '../derive/jobs/foresee-run.js';
-import type { Foresight } from '#matches/runs/foresee-run.js';
+import type { ForeseenField, ForeseeRequest } from '../derive/jobs/foresee-run.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
 import { BoundedCache } from '../operation/bounded-cache.js';
 import { othersTurn } from '../operation/others-turn.js';
@@ -37,7 +37,7 @@ export interface SeasonStart {
   /** who takes part, whatever has been uploaded since they were frozen */
   readonly entrants: readonly FrozenSubmission[];
   /** within the write that stores the run: both are there, or neither */
-  readonly record: (manager: EntityManager, run: string) => Promise<void>;
+  readonly record: (manager: EntityManager, run: string, leftOut: readonly LeftOut[]) => Promise<void>;
 }
 
 export interface MatchCount {
@@ -77,7 +77,7 @@ export class RunsService {
   ): Promise<RunEntity> {
     const { definition, id } = league;
     const number = (await this.refuseIfNotReady(this.database.read, league, null, season)) + 1;
-    const { head, lineUps, packages, rows, chunks } = await this.desk.make('lay-out-run', {
+    const { head, lineUps, packages, rows, leftOut, chunks } = await this.desk.make('lay-out-run', {
       ...{
         definition,
         entrants: season?.entrants ?? (await this.submissions.entrants(definition)),
@@ -96,7 +96,7 @@ export class RunsService {
       await this.refuseIfNotReady(manager, league, number, season);
       await storePackages(manager, rows);
       await manager.insert(RunEntity, run);
-      await season?.record(manager, run.id);
+      await season?.record(manager, run.id, leftOut);
       await manager.update(LeagueEntity, { id }, { failedStart: null });
       for (const submission of head.submissions) {
         const file = await this.submissions.fileOf(submission);
@@ -132,7 +132,7 @@ export class RunsService {
   async foresee(
     { definition }: LeagueEntity,
     order: Pick<ForeseeRequest, 'spread' | 'difference' | 'pilot'>,
-  ): Promise<Foresight> {
+  ): Promise<ForeseenField> {
     const entrants = await this.submissions.entrants(definition);
     return this.desk.make('foresee-run', {
       ...{ definition, entrants, ...order },

@@ -31,7 +31,7 @@ export class OwnScenariosService {
     // What is handed over must be nobody else's.
     const bytes = Uint8Array.from(body);
     const request = { bytes, contentType, conditions, isOwn: true };
-    const { row, details } = await this.desk.make('read-scenario', request, 'trying');
+    const { row, details } = await this.desk.make('read-scenario', request, 'trying', `team ${team}`);
     const { id, sha256, content } = row;
     await this.database.write(async (manager) => {
       if (await manager.existsBy(ScenarioEntity, { id }))

@@ -26,13 +26,18 @@ export function uploadOn(): ProblemError {
 
 /** Of packages, which do not change: what one is costs reading all of its series, and a few solves. */
 const KEPT = 1000;
+/** Homes are many: in characters, which is what they take in memory, about. */
+const SHOWN_KEPT = {
+  mostWeight: 50_000_000,
+  weightOf: (details: ScenarioDetails): number => JSON.stringify(details).length,
+};
 
 /** The scenarios that leagues may use: those that come along, and the newest version of each that was uploaded. */
 @Injectable()
 export class ScenariosService {
   private readonly now = new BoundedCache<readonly FrozenScenario[]>(1);
   private readonly sizes = new BoundedCache<ApiAnswer<'ScenarioSize'>>(KEPT);
-  private readonly shown = new BoundedCache<ScenarioDetails>(KEPT);
+  private readonly shown = new BoundedCache<ScenarioDetails>({ most: KEPT, ...SHOWN_KEPT });
   private readonly held = new BoundedCache<boolean>(KEPT);
   private readonly files: MadeFiles;
   private checking = false;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { MOST_PLUGINS } from '#leagues/definition/league-schema.js';
 import { leagueFrom } from '#leagues/definition/load-league.js';
 import { seasonFrom } from '#leagues/definition/season-schema.js';
 import { sealedHash } from '#leagues/pairing/seeds.js';
@@ -153,4 +154,31 @@ it('begins no run that it does not know of: what is cancelled meanwhile has none
   });
   expect(await at(FINAL)).toMatchObject({ state: 'cancelled', runs: [] });
   expect(await database.read.countBy(RunEntity, {})).toBe(0);
+});
+
+it('lets a team have its newest plugins in a run, and says who has to stay out', async () => {
+  for (let i = 1; i <= 5; i++) await entered(`p${i}`, JUNE + 10 - i);
+  await app.get(LeaguesService).change('heats', { seed: SECRET });
+  const { runs, entrants } = await at(FINAL);
+  expect(entrants).toHaveLength(5);
+  expect(runs[0]!.leftOut).toEqual(
+    [4, 5].map((i) => ({ kind: 'agent', name: `sunny/p${i}`, reason: 'share' })),
+  );
+  const { plan } = await app.get(RunsService).get('heats-1');
+  const own = plan.submissions.filter(({ baseline }) => !baseline).map(({ id }) => id);
+  expect(own.sort()).toEqual(['p1', 'p2', 'p3']);
+});
+
+it('takes only so many names of plugins of a team', async () => {
+  for (let i = 1; i <= MOST_PLUGINS; i++) await entered(`p${i}`, JUNE);
+  const upload = {
+    team: 't',
+    kind: 'agent' as const,
+    file: 'a.ts',
+    bytes: Buffer.of(),
+    release: 'no' as const,
+  };
+  await expect(app.get(SubmissionsService).upload({ ...upload, name: 'more' })).rejects.toMatchObject({
+    ...{ status: 409, code: 'too-many-plugins' },
+  });
 });

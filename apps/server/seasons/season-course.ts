@@ -99,9 +99,10 @@ export class SeasonCourse {
     await this.runs.start(league, 'normal', {
       id,
       entrants: [...others, ...entrants!.filter(isIn)],
-      record: async (manager, run) => {
+      record: async (manager, run, leftOut) => {
         const season = await openOne(manager, id);
-        season.runs = [...season.runs, { phase, league: leagueId, run }];
+        const one = { phase, league: leagueId, run, ...(leftOut.length > 0 && { leftOut }) };
+        season.runs = [...season.runs, one];
         await manager.save(season);
       },
     });

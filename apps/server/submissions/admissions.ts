@@ -1,6 +1,9 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import type { MissingPart } from '#leagues/run/match-player.port.js';
 import { PlaceWatch } from '#leagues/run/place-watch.js';
+import type { HandedTrial } from '#matches/play/handed-trial.js';
 import type { LeagueMarkets } from '#sandbox/admission/league-trials.js';
 import type { Verdict } from '#sandbox/admission/verdict.js';
 import { admitInProcess } from '#matches/workers/admission-process.js';
@@ -9,15 +12,19 @@ import { Database } from '#database/database.js';
 import { SubmissionEntity, type SubmissionCheck } from '#database/entities/submission.entity.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
 import { requestLimits } from '../limits/request-limits.js';
+import { FairQueue } from '../operation/fair-queue.js';
 import { Logger } from '../operation/logger.js';
 import { forAll } from '../operation/take-turns.js';
-import { FairQueue } from './fair-queue.js';
 
 /** Checks that go on at the same time, each of another team. */
 const LANES = 2;
 const { lostChecks, lateChecks } = requestLimits;
 /** Compiles, and is refused by a sandbox: where it gets a verdict, any plugin can. */
 const ANY_SOURCE = Buffer.from('export default 1;');
+const WITHOUT_TRIALS: LeagueMarkets<HandedTrial> = {
+  batches: [],
+  untried: ['markets of leagues: the platform could not play them now'],
+};
 
 /**
  * Has submissions checked: teams take turns, and every submission gets its verdict in a bounded number of
@@ -105,10 +112,16 @@ export class Admissions {
       }
       await this.count(id, submission.attempts + 1);
       const bytes = Buffer.from(submission.source, 'utf8');
-      const leagues = await this.leagueTrials(submission);
+      // Whatever markets of leagues do to it, a plugin gets a verdict.
+      const isLast = late === lateChecks - 1 || submission.attempts === lostChecks - 1;
+      const folder = join(this.settings.config.dataFolder, 'trials', id);
+      const leagues = isLast ? WITHOUT_TRIALS : await this.leagueTrials(id, folder);
       const admission = await admitInProcess(bytes, submission.file, { seconds, signal, leagues });
+      await rm(folder, { recursive: true, force: true });
       switch (admission.outcome) {
         case 'decided':
+          for (const fault of admission.faults)
+            this.logger.error('trial failed', { submission: id, ...fault });
           return this.decide(submission, checksOf(submission, admission.verdict));
         case 'stopped':
           return this.count(id, submission.attempts);
@@ -123,12 +136,12 @@ export class Admissions {
   }
 
   /** Markets of the leagues that it may enter. Where they cannot be had, it is checked without them. */
-  private async leagueTrials({ id }: SubmissionEntity): Promise<LeagueMarkets> {
+  private async leagueTrials(submission: string, folder: string): Promise<LeagueMarkets<HandedTrial>> {
     try {
-      return await forAll(() => this.desk.make('league-trials', { submission: id }));
+      return await forAll(() => this.desk.make('league-trials', { submission, folder }));
     } catch (error) {
-      this.logger.error('no trials in markets of leagues', { submission: id, error });
-      return { trials: [], untried: ['markets of leagues: the platform could not draw them now'] };
+      this.logger.error('no trials in markets of leagues', { submission, error });
+      return WITHOUT_TRIALS;
     }
   }
 

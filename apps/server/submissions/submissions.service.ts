@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { And, LessThan, MoreThanOrEqual, Not, type EntityManager, type FindOptionsWhere } from 'typeorm';
-import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
+import { And, In, LessThan, MoreThanOrEqual, Not, type EntityManager, type FindOptionsWhere } from 'typeorm';
+import { MOST_PLUGINS, type LeagueDefinition } from '#leagues/definition/league-schema.js';
 import { availableTo, seasonOfChampion } from '#leagues/pairing/entrants.js';
 import type { FrozenSubmission } from '#leagues/pairing/run-plan.js';
 import type { PluginFile } from '#leagues/run/match-task.js';
@@ -74,6 +74,7 @@ export class SubmissionsService {
         where: { team, kind, name },
         order: { version: 'DESC' },
       });
+      await refuseMoreNames(manager, { team, kind, name });
       const row: SubmissionEntity = {
         ...{ id: randomUUID(), team, kind, name, version: (newest?.version ?? 0) + 1, file },
         sha256: createHash('sha256').update(bytes).digest('hex'),
@@ -113,7 +114,7 @@ export class SubmissionsService {
   }
 
   /**
-   * The newest accepted version of every plugin, as a run freezes it. A league file calls reference
+   * The newest accepted version of every plugin, as a run may freeze it, oldest upload first. A league file calls reference
    * plugins by their name and those of a team `<team>/<name>`.
    */
   async entrants(definition: LeagueDefinition): Promise<FrozenSubmission[]> {
@@ -132,13 +133,14 @@ export class SubmissionsService {
     where: FindOptionsWhere<SubmissionEntity>,
   ): Promise<FrozenSubmission[]> {
     const rows = await read.find(SubmissionEntity, {
-      select: { id: true, team: true, kind: true, name: true, version: true, sha256: true },
+      select: { id: true, team: true, kind: true, name: true, version: true, sha256: true, createdAt: true },
       where: { ...where, status: 'accepted' },
       order: { version: 'ASC' },
     });
     const newest = new Map(rows.map((row) => [JSON.stringify([row.team, row.kind, row.name]), row]));
     const teams = new Map((await read.find(TeamEntity)).map(({ id, name }) => [id, name]));
-    return [...newest.values()].map(({ id, team, kind, name, version, sha256 }) => ({
+    const byUpload = [...newest.values()].sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
+    return byUpload.map(({ id, team, kind, name, version, sha256 }) => ({
       ...{ id, kind, sha256 },
       name: team === '' ? name : `${teams.get(team)}/${name}`,
       version: String(version),
@@ -154,4 +156,22 @@ export class SubmissionsService {
     });
     return { ...frozen, file, source };
   }
+}
+
+/** Throws a problem for one name more than a team may have of a kind; what was withdrawn or refused has none. */
+async function refuseMoreNames(
+  manager: EntityManager,
+  { team, kind, name }: Pick<Upload, 'team' | 'kind' | 'name'>,
+): Promise<void> {
+  const status = In(['accepted', 'checking'] as const);
+  const rows = await manager.find(SubmissionEntity, {
+    select: { name: true },
+    where: { team, kind, status },
+  });
+  const used = new Set(rows.filter((one) => seasonOfChampion(one) === null).map((one) => one.name));
+  if (used.size < MOST_PLUGINS || used.has(name)) return;
+  throw conflict(
+    'too-many-plugins',
+    `a team has at most ${MOST_PLUGINS} ${kind} plugins: upload this as a version of one, or withdraw all versions of another`,
+  );
 }

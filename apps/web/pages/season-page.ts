@@ -14,13 +14,16 @@ export interface SeasonContent {
   readonly places: number;
   readonly state: keyof typeof STATES;
   readonly entrants: readonly SeasonEntrant[] | null;
-  readonly runs: readonly {
-    readonly phase: 'qualification' | 'final';
-    readonly league: string;
-    readonly run: string;
-  }[];
+  readonly runs: readonly SeasonRunContent[];
   readonly champions: readonly SeasonChampion[] | null;
   readonly waits: string | null;
+}
+
+interface SeasonRunContent {
+  readonly phase: 'qualification' | 'final';
+  readonly league: string;
+  readonly run: string;
+  readonly leftOut?: readonly { readonly name: string; readonly reason: 'copy' | 'share' }[] | undefined;
 }
 
 interface SeasonPhaseContent {
@@ -76,6 +79,7 @@ export function seasonPage(season: SeasonContent): string {
       facts(season),
       ...(champions ? [championList(champions)] : []),
       ...(entrants ? [entrantList(entrants)] : []),
+      ...season.runs.flatMap(leftOutOf),
     ],
   });
 }
@@ -94,6 +98,17 @@ function facts({ id, state, submissions, qualification, final, runs, places }: S
       ${fact('Final', phase('final', final))} ${fact('Champions', `the first ${places} of each kind`)}
     </dl>
     <p class="data">All of this as <a href="/api/seasons/${encodeURIComponent(id)}">JSON</a>.</p>`;
+}
+
+/** Entrants that do not play in a run because of others of their teams. */
+function leftOutOf({ league, leftOut = [] }: SeasonRunContent): Html[] {
+  if (leftOut.length === 0) return [];
+  const why = {
+    copy: 'a newer plugin of its team is the same file',
+    share: 'its team has as many newer ones',
+  };
+  const each = leftOut.map(({ name, reason }) => `${name} (${why[reason]})`);
+  return [html`<p class="data">Left out of ${league}: ${each.join(', ')}.</p>`];
 }
 
 function championList(champions: readonly SeasonChampion[]): Html {

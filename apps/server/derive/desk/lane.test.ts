@@ -42,6 +42,16 @@ describe('a lane of the desk', () => {
     expect(next).toHaveLength(3);
   });
 
+  it('lets callers take turns, however many jobs one of them has sent before', async () => {
+    lane = new Lane({ seconds: 60, mostWaiting: 20, megabytes: 256 }, '');
+    const order: string[] = [];
+    const done = ['a', 'a', 'a', 'b', 'c'].map((caller) =>
+      lane.do(QUICK, caller).catch(() => order.push(caller)),
+    );
+    await Promise.all(done);
+    expect(order.join('')).toBe('aabca');
+  });
+
   it('says that there is no thread for a job where the process may open nothing more', () => {
     const program = `
       import { openSync } from 'node:fs';

@@ -4,6 +4,7 @@ import { GridLeagueError } from '#market/errors.js';
 import type { DatabaseAddress } from '#database/address.js';
 import { compiledRoot } from '#project-root.js';
 import type { LaneOptions } from '../../limits/lane-limits.js';
+import { FairQueue } from '../../operation/fair-queue.js';
 import { handedOver } from '../sent-text.js';
 import { busy, tooMany } from '../../problem/problem.js';
 import { foundError, type DeskAnswer, type DeskOrder } from './desk-messages.js';
@@ -15,17 +16,18 @@ export class SlowJobError extends GridLeagueError {
 }
 
 const IDLE_MILLISECONDS = 60_000;
-/** A busy machine lets a job take so many times as long. */
+/** A busy machine lets a job take so many times as long, where its lane does not say. */
 const PATIENCE = 10;
 /** A thread that computes all the time gets this share of it on a machine that is not busy, at least. */
 const MOSTLY = 0.8;
 
-/** One thread that does jobs one after the other; started when it is needed, ended when it is not, or hangs. */
+/** One thread that does jobs one after the other, of each caller in turn; started when it is needed, ended when it is not, or hangs. */
 export class Lane {
   private thread: Worker | null = null;
   /** the callers of all jobs that wait or are being done */
   private waiting: (string | undefined)[] = [];
-  private last: Promise<unknown> = Promise.resolve();
+  private readonly queue = new FairQueue<() => Promise<void>>();
+  private isBusy = false;
   private idle: NodeJS.Timeout | undefined;
   private closed = false;
   private readonly online = new WeakSet<Worker>();
@@ -41,13 +43,24 @@ export class Lane {
     const { seconds, mostWaiting, mostOfOne = Infinity } = this.options;
     const own = this.waiting.filter((one) => one === caller).length;
     if (caller !== undefined && own >= mostOfOne)
-      throw tooMany(`${own} such requests from this address wait already`, seconds);
+      throw tooMany(`${own} such requests of yours wait already`, seconds);
     if (this.waiting.length >= mostWaiting)
       throw busy(`${this.waiting.length} such requests wait already`, seconds);
     this.waiting.push(caller);
-    const turn = this.last.then(() => this.begin(order));
-    this.last = turn.catch(() => undefined);
-    return turn.finally(() => this.waiting.splice(this.waiting.indexOf(caller), 1));
+    const { promise, resolve: done, reject: failed } = Promise.withResolvers<unknown>();
+    this.queue.add(caller ?? '', () => this.begin(order).then(done, failed));
+    void this.goOn();
+    return promise.finally(() => this.waiting.splice(this.waiting.indexOf(caller), 1));
+  }
+
+  private async goOn(): Promise<void> {
+    if (this.isBusy) return;
+    this.isBusy = true;
+    for (let next = this.queue.take(); next; next = this.queue.take()) {
+      await next.thing();
+      this.queue.done(next.owner);
+    }
+    this.isBusy = false;
   }
 
   async close(): Promise<void> {
@@ -80,7 +93,7 @@ export class Lane {
         reason instanceof Error ? reason : new Error(`a thread ended (${String(reason)}) in ${order.job}`),
       );
     };
-    const { seconds } = this.options;
+    const { seconds, patience = PATIENCE } = this.options;
     let late: NodeJS.Timeout | undefined;
     const begun = (): void => {
       const before = process.cpuUsage();
@@ -88,7 +101,7 @@ export class Lane {
       late = setInterval(() => {
         // The whole process has used less than the job may: it was the machine that had no time.
         const { user, system } = process.cpuUsage(before);
-        if (user + system < MOSTLY * seconds * 1e6 && ++looks < PATIENCE) return;
+        if (user + system < MOSTLY * seconds * 1e6 && ++looks < patience) return;
         void this.drop();
         failed(new SlowJobError(`${order.job} took more than ${seconds} s`));
       }, seconds * 1000);

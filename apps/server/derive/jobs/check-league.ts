@@ -1,6 +1,7 @@
 import type { SharedChain } from '#contracts/service/chain-conditions.js';
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 import { blockDays } from '#leagues/pairing/block-days.js';
+import { fairField } from '#leagues/pairing/fair-field.js';
 import { checkSize } from '#leagues/pairing/plan-run.js';
 import { PlanError, type FrozenSubmission } from '#leagues/pairing/run-plan.js';
 import { conductOfLeague } from '#leagues/run/match-task.js';
@@ -34,7 +35,7 @@ export default async function checkLeague(request: CheckLeagueRequest): Promise<
     if (obstacle !== null) throw badInput(`scenarios[${i}]`, `scenario ${name}: ${obstacle}`);
   }
   try {
-    checkSize(definition, entrants);
+    checkSize(definition, fairField(definition, entrants).entrants);
   } catch (error) {
     // Where everybody may enter, those who are missing now may be there when a run begins.
     const isOpen = [definition.entrants].flat().some((name) => /^(all$|champions(@|$))/.test(name));

@@ -1,4 +1,5 @@
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
+import { fairField, type LeftOut } from '#leagues/pairing/fair-field.js';
 import { PlanError, type FrozenSubmission } from '#leagues/pairing/run-plan.js';
 import { blockSpread } from '#matches/runs/block-spread.js';
 import { foreseeRun, type Foresight } from '#matches/runs/foresee-run.js';
@@ -8,6 +9,7 @@ import { currentPackages } from './lay-out-run.js';
 
 export interface ForeseeRequest {
   readonly definition: LeagueDefinition;
+  /** those there are, oldest upload first */
   readonly entrants: readonly FrozenSubmission[];
   /** from block to block; absent: the pilot's */
   readonly spread?: number | undefined;
@@ -16,8 +18,19 @@ export interface ForeseeRequest {
   readonly pilot: string | null;
 }
 
+export interface ForeseenField extends Foresight {
+  /** by others of their teams */
+  readonly leftOut: readonly LeftOut[];
+}
+
 /** Says what the next run of a league would be, without playing it. Throws `PlanError`. */
-export default async function foresee({ pilot, ...request }: ForeseeRequest): Promise<Foresight> {
+export default async function foresee({ pilot, ...asked }: ForeseeRequest): Promise<ForeseenField> {
+  const { definition } = asked;
+  const { entrants, leftOut } = fairField(definition, asked.entrants);
+  return { ...(await foreseen({ ...asked, entrants, pilot })), leftOut };
+}
+
+async function foreseen({ pilot, ...request }: ForeseeRequest): Promise<Foresight> {
   const { definition } = request;
   const scenarios = await openAll(await currentPackages(definition.scenarios));
   if (request.spread !== undefined || pilot === null) return foreseeRun({ ...request, scenarios });

@@ -1,22 +1,27 @@
 import { currentPackage, packageRow } from '#database/stored-packages.js';
 import type { ScenarioPackageEntity } from '#database/entities/scenario-package.entity.js';
 import type { ScenarioPackage } from '#leagues/scenario-files/package/scenario-package.js';
+import { fairField, type LeftOut } from '#leagues/pairing/fair-field.js';
 import { PlanError } from '#leagues/pairing/run-plan.js';
 import { layOutRun, type LaidOutRun, type LayOutRequest } from '#matches/runs/lay-out-run.js';
 import { threadDatabase } from '../thread-database.js';
 
+/** `entrants`: those there are, oldest upload first. */
 export type LayOutOrder = Omit<LayOutRequest, 'packages'>;
 
 export interface LaidOut extends LaidOutRun {
   /** of the scenarios as they are now, to be stored with the run */
   readonly rows: readonly ScenarioPackageEntity[];
+  /** by others of their teams */
+  readonly leftOut: readonly LeftOut[];
 }
 
 /** Plans a run in the scenarios as they are now. Throws `PlanError`, `ScenarioError`. */
 export default async function layOut(request: LayOutOrder): Promise<LaidOut> {
   const packages = await currentPackages(request.definition.scenarios);
-  const laidOut = await layOutRun({ ...request, packages });
-  return { ...laidOut, rows: await Promise.all([...packages.values()].map(packageRow)) };
+  const { entrants, leftOut } = fairField(request.definition, request.entrants);
+  const laidOut = await layOutRun({ ...request, entrants, packages });
+  return { ...laidOut, leftOut, rows: await Promise.all([...packages.values()].map(packageRow)) };
 }
 
 /** The scenarios of a league as they are now. Throws `PlanError`. */

@@ -1,28 +1,35 @@
 import { createHash } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { MoreThan, Not, type EntityManager } from 'typeorm';
 import { LeagueEntity } from '#database/entities/league.entity.js';
 import { OwnScenarioEntity } from '#database/entities/own-scenario.entity.js';
 import { SubmissionEntity } from '#database/entities/submission.entity.js';
 import { TeamEntity } from '#database/entities/team.entity.js';
+import { PRIVATE } from '#database/private-file.js';
 import { currentPackage, unpackedContent } from '#database/stored-packages.js';
 import { sealOf } from '#database/withheld-packages.js';
 import { mayEnter } from '#leagues/pairing/entrants.js';
 import { conductOfLeague, type MatchConduct } from '#leagues/run/match-task.js';
-import { openPackage, type ScenarioPackage } from '#leagues/scenario-files/package/scenario-package.js';
-import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
-import { agentSeats } from '#market/seating.js';
-import { leagueTrial, trialName } from '#matches/play/league-trial.js';
-import { unplayable } from '#matches/play/playable.js';
-import type { LeagueMarkets, LeagueTrial } from '#sandbox/admission/league-trials.js';
+import type { ScenarioPackage } from '#leagues/scenario-files/package/scenario-package.js';
+import type { HandedTrial } from '#matches/play/handed-trial.js';
+import { trialName } from '#matches/play/league-trial.js';
+import type { LeagueMarkets } from '#sandbox/admission/league-trials.js';
 import { trialLimits } from '../../limits/trial-limits.js';
 import { threadDatabase } from '../thread-database.js';
+
+export interface TrialsRequest {
+  readonly submission: string;
+  /** where the packages are to lie that its process reads */
+  readonly folder: string;
+}
 
 /** A market that a plugin is to be tried in. */
 interface Wanted {
   readonly name: string;
   readonly conduct: MatchConduct;
-  /** an example draw, or why there is none */
-  readonly find: () => Promise<DrawnMarket | string>;
+  /** its package, or why it is not tried */
+  readonly find: () => Promise<ScenarioPackage | string>;
 }
 
 /** A scenario under the rules of leagues that a plugin may enter. */
@@ -34,29 +41,35 @@ interface Played {
 
 /** Leagues read at once. */
 const CHUNK = 50;
-/** Market drawn last, by the hash of their packages; null: one that is not tried. */
-const drawn = new Map<string, DrawnMarket | string>();
-const DRAWN_KEPT = 50;
 
 /**
- * A market of every scenario of every league that a submission may enter, under the rules of the league. Sealed scenarios are
- * not among them: what an upload is told could be asked for again and again. Days are such to train on.
+ * A market of every scenario of every league that a submission may enter, under the rules of the league, and then those of its
+ * team's own. Sealed scenarios are not among them: what an upload is told could be asked for again and again.
  */
-export default async function leagueTrials({
-  submission,
-}: {
-  readonly submission: string;
-}): Promise<LeagueMarkets> {
+export default async function leagueTrials(request: TrialsRequest): Promise<LeagueMarkets<HandedTrial>> {
+  const { submission, folder } = request;
   const read = await threadDatabase();
-  const trials: LeagueTrial[] = [];
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   const untried: string[] = [];
-  const wanted = [...(await ownOf(read, submission)), ...(await wantedBy(read, submission))];
-  for (const { name, conduct, find } of wanted) {
-    const market = trials.length < trialLimits.scenarios ? await find() : 'others were drawn';
-    if (typeof market === 'string') untried.push(`${name}: ${market}`);
-    else trials.push(leagueTrial(name, conduct, market));
-  }
-  return { trials, untried };
+  const chosen = async (wanted: readonly Wanted[], most: number): Promise<HandedTrial[]> => {
+    const trials: HandedTrial[] = [];
+    for (const { name, conduct, find } of wanted) {
+      const found = trials.length < most ? await find() : 'others were drawn';
+      if (typeof found === 'string') untried.push(`${name}: ${found}`);
+      else if (found.content.length > trialLimits.packageBytes)
+        untried.push(`${name}: it is too large for a trial`);
+      else {
+        const { id, sha256, content } = found;
+        const file = join(folder, sha256);
+        await writeFile(file, content, { mode: PRIVATE });
+        trials.push({ name, scenario: id, file, sha256, conduct });
+      }
+    }
+    return trials;
+  };
+  const ofLeagues = await chosen(await wantedBy(read, submission), trialLimits.scenarios);
+  const own = await chosen(await ownOf(read, submission), trialLimits.ownScenarios);
+  return { batches: [ofLeagues, own], untried };
 }
 
 /** The scenarios of its team's own. */
@@ -72,7 +85,7 @@ async function ownOf(read: EntityManager, id: string): Promise<Wanted[]> {
     conduct: {},
     find: async () => {
       const row = await read.findOneBy(OwnScenarioEntity, { team, id: own.id });
-      return row ? drawnFrom({ ...row, content: String(await unpackedContent(row, row.id)) }) : 'it is gone';
+      return row ? { ...row, content: String(await unpackedContent(row, row.id)) } : 'it is gone';
     },
   }));
 }
@@ -100,7 +113,7 @@ async function wantedBy(read: EntityManager, id: string): Promise<Wanted[]> {
     .map(({ one }) => ({
       name: trialName(one.scenario, one.leagues),
       conduct: one.conduct,
-      find: () => marketOf(read, one.scenario),
+      find: () => packageOf(read, one.scenario),
     }));
 }
 
@@ -117,30 +130,8 @@ async function* leagues(read: EntityManager): AsyncGenerator<LeagueEntity> {
   }
 }
 
-/** An example draw, or why there is none. */
-async function marketOf(read: EntityManager, scenario: string): Promise<DrawnMarket | string> {
+/** Its package, or why it is not tried. */
+async function packageOf(read: EntityManager, scenario: string): Promise<ScenarioPackage | string> {
   if ((await sealOf(read, scenario)) !== null) return 'it is sealed';
-  const found = await currentPackage(read, scenario).catch(() => null);
-  if (!found) return 'its package is not there';
-  return drawnFrom(found);
-}
-
-async function drawnFrom(one: ScenarioPackage): Promise<DrawnMarket | string> {
-  const { sha256, content } = one;
-  const known = drawn.get(sha256);
-  if (known !== undefined) return known;
-  if (content.length > trialLimits.packageBytes) return TOO_LARGE;
-  const opened = await openPackage(one);
-  const market = unplayable(opened) ?? checkedSize(opened.draw('admission'));
-  if (drawn.size >= DRAWN_KEPT) drawn.clear();
-  drawn.set(sha256, market);
-  return market;
-}
-
-const TOO_LARGE = 'it is too large for a trial';
-
-function checkedSize(market: DrawnMarket): DrawnMarket | string {
-  const variables = market.instance.participants.reduce((sum, { problem }) => sum + problem.cost.length, 0);
-  const isLarge = agentSeats(market.instance) > trialLimits.agents || variables > trialLimits.variables;
-  return isLarge ? TOO_LARGE : market;
+  return (await currentPackage(read, scenario).catch(() => null)) ?? 'its package is not there';
 }

@@ -6,8 +6,9 @@ import { shippedScenarios } from '#leagues/scenario-files/load-scenario.js';
 import { packed } from '#leagues/scenario-files/package/pack-scenario.js';
 import { seedOnDay } from '#leagues/scenario-files/days/seed-on-day.js';
 import { openPackage } from '#leagues/scenario-files/package/scenario-package.js';
-import type { Scenario } from '#leagues/scenario-files/scenario.js';
+import type { DrawnMarket, Scenario } from '#leagues/scenario-files/scenario.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
+import { tooLargeForTrial } from '#matches/play/trial-size.js';
 import { leagueObstacle } from '#matches/runs/check-scenarios.js';
 import { uploadedScenario } from '#leagues/scenario-files/package/uploaded-scenario.js';
 import { requestLimits } from '../../limits/request-limits.js';
@@ -53,7 +54,11 @@ export default async function readScenario(request: ReadScenarioRequest): Promis
   else await refuseKnownDays(one);
   const solver = await createHighsSolver();
   const seeds = Array.from({ length: DRAWS }, (_, draw) => `check ${draw + 1}`);
-  for (const seed of [...seeds, ...onHeldDays(scenario)]) checkSolvable(scenario.draw(seed), solver, file);
+  for (const seed of [...seeds, ...onHeldDays(scenario)]) {
+    const drawn = scenario.draw(seed);
+    if (isOwn) refuseUntriable(drawn);
+    checkSolvable(drawn, solver, file);
+  }
   const details = await detailsOf({ name: one.id, sha256: one.sha256 }, scenario);
   return { row: await packageRow(one), details };
 }
@@ -64,6 +69,12 @@ function refuseLarge(bytes: number): void {
   if (bytes <= ownScenario) return;
   const detail = `its package has ${bytes} bytes; a scenario of a team's own has at most ${ownScenario}`;
   throw new ProblemError(413, 'too-large', detail, 'file');
+}
+
+/** All that becomes of it are trials. */
+function refuseUntriable({ instance }: DrawnMarket): void {
+  const reason = tooLargeForTrial(instance);
+  if (reason !== null) throw new ProblemError(413, 'too-large', reason, 'file');
 }
 
 function onHeldDays({ days }: Scenario): string[] {

@@ -16,6 +16,19 @@ export const foresightSchema = z.strictObject({
         .describe('that blocks take, each once; null: the day is fixed'),
     }),
   ),
+  leftOut: z
+    .array(
+      z.strictObject({
+        kind: z.enum(['agent', 'dealer']),
+        name: z.string(),
+        reason: z
+          .enum(['copy', 'share'])
+          .describe(
+            '`copy`: a newer plugin of its team is the same file; `share`: its team has as many newer ones',
+          ),
+      }),
+    )
+    .describe('accepted plugins for which `all` does not stand'),
   minutes: z
     .number()
     .nullable()

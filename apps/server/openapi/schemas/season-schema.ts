@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { seasonSchema } from '#leagues/definition/season-schema.js';
+import { foresightSchema } from './foresight-schema.js';
 import { submission } from './run-schema.js';
 
 const kind = z.enum(['agent', 'dealer']);
@@ -38,7 +39,12 @@ export const seasonViewSchema = z.strictObject({
     .nullable()
     .describe('frozen at the end of submissions; null: not yet'),
   runs: z.array(
-    z.strictObject({ phase: z.enum(['qualification', 'final']), league: z.string(), run: z.string() }),
+    z.strictObject({
+      ...{ phase: z.enum(['qualification', 'final']), league: z.string(), run: z.string() },
+      leftOut: foresightSchema.shape.leftOut
+        .optional()
+        .describe('entrants that do not play in it; absent: none'),
+    }),
   ),
   waits: z.string().nullable().describe('why it does not go on, or was cancelled'),
   createdAt: z.iso.datetime(),
