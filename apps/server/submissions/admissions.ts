@@ -117,7 +117,8 @@ export class Admissions {
       const folder = join(this.settings.config.dataFolder, 'trials', id);
       const leagues = isLast ? WITHOUT_TRIALS : await this.leagueTrials(id, folder);
       const admission = await admitInProcess(bytes, submission.file, { seconds, signal, leagues });
-      await rm(folder, { recursive: true, force: true });
+      // What stays for want of a disk is gone after the next start.
+      await rm(folder, { recursive: true, force: true }).catch(() => undefined);
       switch (admission.outcome) {
         case 'decided':
           for (const fault of admission.faults)

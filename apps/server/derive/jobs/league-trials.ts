@@ -85,7 +85,8 @@ async function ownOf(read: EntityManager, id: string): Promise<Wanted[]> {
     conduct: {},
     find: async () => {
       const row = await read.findOneBy(OwnScenarioEntity, { team, id: own.id });
-      return row ? { ...row, content: String(await unpackedContent(row, row.id)) } : 'it is gone';
+      const content = row && (await unpackedContent(row, row.id).catch(() => null));
+      return content ? { ...row, content: String(content) } : 'its package is not there';
     },
   }));
 }
