@@ -8,7 +8,7 @@ import type { FrozenScenario, ScenarioPackage } from '#leagues/scenario-files/pa
 import { lookOfBlock } from '#leagues/pairing/looks-of-run.js';
 import { conductOfLeague } from '#leagues/run/match-task.js';
 import { checkScenarios } from './check-scenarios.js';
-import { refuseCopies } from './refuse-copies.js';
+import { refuseCopies, refuseEqualBlocks } from './refuse-copies.js';
 import { frozenScenarios, openAll } from './league-packages.js';
 
 export interface LayOutRequest {
@@ -57,6 +57,7 @@ export async function layOutRun(request: LayOutRequest): Promise<LaidOutRun> {
   const plan = planRun(definition, entrants, seed, blockDays(scenarios, seed, blocks), looks);
   checkScenarios(plan, scenarios, conditions, conductOfLeague(definition));
   for (const [name, scenario] of scenarios) refuseCopies(name, scenario, blocks);
+  refuseEqualBlocks(scenarios, plan.matches);
   const { seatsNeeded, matches } = plan;
   const playing = new Set(matches.flatMap(({ teams, dealer }) => [...teams, dealer]));
   const submissions = plan.submissions.filter(({ id }) => playing.has(id));

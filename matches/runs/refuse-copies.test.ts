@@ -1,7 +1,8 @@
 import { loadScenario, shippedScenarios } from '#leagues/scenario-files/load-scenario.js';
 import { scenarioFrom } from '#leagues/scenario-files/scenario-from.js';
+import type { PlannedMatch } from '#leagues/pairing/run-plan.js';
 import type { Scenario } from '#leagues/scenario-files/scenario.js';
-import { isDrawn, refuseCopies } from './refuse-copies.js';
+import { isDrawn, refuseCopies, refuseEqualBlocks } from './refuse-copies.js';
 
 const day = Array.from({ length: 24 }, (_, hour) => (hour % 7) / 10);
 const series = { csv: 'day.csv', column: 'kWh', unit: 'kWh', start: '2025-06-01', step: 'PT1H' };
@@ -69,4 +70,30 @@ it('shipped scenarios say whether they are drawn', async () => {
     const scenario = await loadScenario(name);
     expect([name, isDrawn(scenario)]).toEqual([name, scenario.drawn.length > 0]);
   }
+});
+
+describe('blocks of a planned run', () => {
+  const planned = (blocks: number): PlannedMatch[] =>
+    Array.from({ length: 2 * blocks }, (_, k) => {
+      const block = 1 + Math.floor(k / 2);
+      return {
+        ...{ serial: k + 1, id: String(k), block, scenario: 'day', seed: `run/${block}` },
+        dealer: 'p',
+        teams: [],
+        scored: true,
+      };
+    });
+
+  it('that drew the same market are refused, as two values of a battery make them', async () => {
+    const few = await measured({}, { battery: { ...battery, capacity: [6.4, 6.41] } });
+    expect(() => refuseEqualBlocks(new Map([['day', few]]), planned(6))).toThrow(
+      /blocks \d and \d of this run drew the same market/,
+    );
+    expect(() => refuseEqualBlocks(new Map([['day', few]]), planned(1))).not.toThrow();
+  });
+
+  it('that drew markets of their own are not', async () => {
+    const drawn = await measured({}, { load: { annualEnergy: [2000, 4000] } });
+    expect(() => refuseEqualBlocks(new Map([['day', drawn]]), planned(20))).not.toThrow();
+  });
 });

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { PlanError } from '#leagues/pairing/run-plan.js';
+import { serialize } from 'node:v8';
+import { PlanError, type PlannedMatch } from '#leagues/pairing/run-plan.js';
 import type { Scenario } from '#leagues/scenario-files/scenario.js';
 
 /** Draws that are compared: where all of them are the same market, blocks are. */
@@ -19,11 +21,47 @@ export function refuseCopies(name: string, scenario: Scenario, blocks: number): 
   );
 }
 
+/** Blocks of a run that are compared with each other: a draw takes some milliseconds. */
+const COMPARED = 500;
+
+/**
+ * No two blocks of a planned run may have drawn the same market, as they do where what is drawn has but few values.
+ * Throws `PlanError`.
+ */
+export function refuseEqualBlocks(
+  scenarios: ReadonlyMap<string, Scenario>,
+  matches: readonly PlannedMatch[],
+): void {
+  for (const [name, scenario] of scenarios) {
+    if (isPlayedAnew(scenario)) continue;
+    const seeds = new Map(
+      matches.filter((match) => match.scenario === name).map(({ block, seed }) => [block, seed]),
+    );
+    const drawn = new Map<string, number>();
+    for (const [block, seed] of [...seeds].slice(0, COMPARED)) {
+      const market = createHash('sha256')
+        .update(serialize(scenario.draw(seed).instance))
+        .digest('hex');
+      const same = drawn.get(market);
+      if (same !== undefined)
+        throw new PlanError(
+          'copied-blocks',
+          `scenario ${name}: blocks ${same} and ${block} of this run drew the same market, which a test would count twice. ` +
+            'Let more be drawn (wider ranges, more days), play fewer blocks, or start again with another seed',
+        );
+      drawn.set(market, block);
+    }
+  }
+}
+
+/** Blocks differ though their markets may not: each is on a day of its own, or takes another course. */
+function isPlayedAnew({ rules, days }: Scenario): boolean {
+  return rules.participation < 1 || rules.closing.kind === 'random' || (days?.scored.length ?? 0) > 1;
+}
+
 /** Whether another seed gives another market, or another course of it. */
 export function isDrawn(scenario: Scenario): boolean {
-  const { rules, days } = scenario;
-  if (rules.participation < 1 || rules.closing.kind === 'random') return true;
-  if (days && days.scored.length > 1) return true;
+  if (isPlayedAnew(scenario)) return true;
   const { instance } = scenario.draw('draw 1');
   for (let i = 2; i <= DRAWS; i++)
     if (!isDeepStrictEqual(scenario.draw(`draw ${i}`).instance, instance)) return true;

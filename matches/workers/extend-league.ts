@@ -10,7 +10,7 @@ import { InputError } from '../input-error.js';
 import { conditionsOf } from '../ledger/chain-conduct.js';
 import { checkScenarios } from '../runs/check-scenarios.js';
 import { openAll } from '../runs/league-packages.js';
-import { refuseCopies } from '../runs/refuse-copies.js';
+import { refuseCopies, refuseEqualBlocks } from '../runs/refuse-copies.js';
 import { playAll, type LocalLeague } from './play-league.js';
 
 /** A run as its bundle has it. */
@@ -50,6 +50,7 @@ export async function extendLeague(
   const conditions = conditionsOf(scenarios.get(definition.scenarios[0]!)!.chain);
   checkScenarios(longer, scenarios, conditions, conductOfLeague(definition));
   for (const [name, scenario] of scenarios) refuseCopies(name, scenario, blocks);
+  refuseEqualBlocks(scenarios, longer.matches);
   const material = { files: sourcesOf(head), packages: carried, conduct: conductOfLeague(definition) };
   const tasks = longer.matches
     .filter(({ block }) => lookOfBlock(block, looks) === looks.length)

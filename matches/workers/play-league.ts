@@ -12,7 +12,7 @@ import type { MissingPart } from '#leagues/run/match-player.port.js';
 import { MemoryMatchQueue, type FailedMatch } from '#leagues/run/memory-match-queue.js';
 import { conditionsOf } from '../ledger/chain-conduct.js';
 import { checkScenarios } from '../runs/check-scenarios.js';
-import { refuseCopies } from '../runs/refuse-copies.js';
+import { refuseCopies, refuseEqualBlocks } from '../runs/refuse-copies.js';
 import { openAll, packLeague, type PackedLeague } from '../runs/league-packages.js';
 import { openChain, type LedgerChoice } from '../ledger/ledger-choice.js';
 import { matchResults, runBoards, type RunBoards } from '../runs/run-boards.js';
@@ -64,6 +64,7 @@ export async function playLeague(league: LocalLeague): Promise<PlayedLeague> {
   const conditions = conditionsOf(scenarios.get(definition.scenarios[0]!)!.chain);
   checkScenarios(plan, scenarios, conditions, conductOfLeague(definition));
   for (const [name, scenario] of scenarios) refuseCopies(name, scenario, definition.blocks);
+  refuseEqualBlocks(scenarios, plan.matches);
   const files = new Map(plugins.map((file) => [file.id, file]));
   const material = { files, packages, conduct: conductOfLeague(definition) };
   const tasks = plan.matches.map((match) => taskOf(id, match, material));
