@@ -17,7 +17,7 @@ function csvCell(value: Cell): string {
   if (value === null) return '';
   if (typeof value !== 'string') return String(value);
   // An exact amount is a number, and no formula.
-  const isFormula = /^[=+\-@\t\r＝＋－＠]/.test(value) && !/^-\d+\.\d+$/.test(value);
+  const isFormula = /^[=+\-@\t\r＝＋－＠]/.test(value) && !/^-\d+(\.\d+)?$/.test(value);
   const text = isFormula ? `'${value}` : value;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -12,17 +12,17 @@ describe('CSV', () => {
   it('quotes what needs it, leaves absent cells empty and defuses formulas', () => {
     const rows = [
       ['say "hi", \n you', null, -1.5, true],
-      ['=HYPERLINK("x")', '-2', '＝1+1', false],
+      ['=HYPERLINK("x")', '-2x', '＝1+1', false],
     ];
     expect(csvOf({ columns: ['a', 'b', 'c', 'd'], rows })).toBe(
-      'a,b,c,d\r\n"say ""hi"", \n you",,-1.5,true\r\n"\'=HYPERLINK(""x"")",\'-2,\'＝1+1,false\r\n',
+      'a,b,c,d\r\n"say ""hi"", \n you",,-1.5,true\r\n"\'=HYPERLINK(""x"")",\'-2x,\'＝1+1,false\r\n',
     );
   });
 });
 
 it('exact amounts stay numbers in CSV', () => {
-  expect(csvOf({ columns: ['a'], rows: [['-0.041000000000000000'], ['-2+1']] })).toBe(
-    "a\r\n-0.041000000000000000\r\n'-2+1\r\n",
+  expect(csvOf({ columns: ['a'], rows: [['-0.041000000000000000'], ['-832'], ['-2+1']] })).toBe(
+    "a\r\n-0.041000000000000000\r\n-832\r\n'-2+1\r\n",
   );
 });
 
