@@ -16,6 +16,7 @@ describe('the address of a database', () => {
     ['postgres://h:6000/grid?user=u&password=hunter2', 'postgres://h:6000/grid'],
     ['postgres:///grid?host=/run/postgresql', 'postgres:///run/postgresql:5432/grid'],
     ['postgres://u:hunter2@h:port/d', 'postgres://?'],
+    ['postgres://u:1234/hunter2@h:5432/d', 'postgres://?'],
   ])('is told without what opens it: %s', (address, place) => expect(placeOf(address)).toBe(place));
 
   it('is an absolute path where it is a file', () => {

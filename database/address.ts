@@ -24,7 +24,8 @@ export function databaseOf(setting: string): DatabaseAddress {
 export function placeOf(address: DatabaseAddress): string {
   if (!isPostgres(address)) return address;
   const url = URL.parse(address);
-  if (!url) return 'postgres://?';
+  // A password with a slash that was not escaped stands in what looks like the path.
+  if (!url || /[@/]/.test(url.pathname.slice(1))) return 'postgres://?';
   const host = url.hostname || url.searchParams.get('host') || 'localhost';
   return `postgres://${host}:${url.port || '5432'}${url.pathname}`;
 }

@@ -125,6 +125,15 @@ describe('a write that fails', () => {
     await expect(patient).rejects.toEqual(full);
   });
 
+  it('waits no longer for a probe that was answered', async () => {
+    let answered: AbortSignal | undefined;
+    await database.probe(1, (signal) => {
+      answered = signal;
+      return new Promise(() => undefined);
+    });
+    expect(answered?.aborted).toBe(true);
+  });
+
   it('fails a probe, which is a real write', async () => {
     await database.probe();
     await expect(database.probe(LARGE)).rejects.toEqual(full);

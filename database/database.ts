@@ -109,13 +109,17 @@ export class Database {
     }
   }
 
-  /** Writes for real, into the database and into the system's folder for temporary files. Throws `StorageError`. */
-  async probe(bytes = 1): Promise<void> {
+  /**
+   * Writes for real, into the database and into the system's folder for temporary files. Throws `StorageError`, also where
+   * `silence` ends before there is an answer.
+   */
+  async probe(bytes = 1, silence = longSilence): Promise<void> {
     const written = this.write((manager) => rowsOf(manager, PROBE, [randomBytes(bytes)]));
-    const late = setTimeout(PROBE_MILLISECONDS, null, { ref: false }).then(() => {
+    const answered = new AbortController();
+    const late = silence(answered.signal).then(() => {
       throw this.noticed(new StorageError('unreachable', 'it does not answer'));
     });
-    await Promise.race([written, late]);
+    await Promise.race([written, late]).finally(() => answered.abort());
     await probeFolder(tmpdir()).catch((error: unknown) => {
       throw this.noticed(error);
     });
@@ -152,3 +156,7 @@ export class Database {
 }
 
 const SILENT: StorageListener = { onTrouble: () => undefined, onWell: () => undefined };
+
+function longSilence(signal: AbortSignal): Promise<unknown> {
+  return setTimeout(PROBE_MILLISECONDS, null, { ref: false, signal });
+}

@@ -35,6 +35,8 @@ describe('league files', () => {
   it.each([
     [{ blocs: 3 }, /^blocs: unknown field/],
     [{ blocks: 0 }, /^blocks: /],
+    [{ title: 'half \ud800' }, /^title: holds what is no character/],
+    [{ title: 'nul \0' }, /^title: holds what is no character/],
     [{ format: 'swiss' }, /^format: /],
     [{ scenarios: [] }, /^scenarios: /],
     [{ scenarios: ['a', 'b', 'a'] }, /^scenarios: a name stands here twice/],

@@ -98,7 +98,7 @@ describe('trials in the markets of leagues', () => {
         const participants = instance.participants.map((one) => ({ ...one, cash: NaN }));
         return Promise.resolve({ limits, market: { ...market(5), instance: { ...instance, participants } } });
       },
-      'the platform could not play it',
+      'the platform could not play it: the cash of agent-1, NaN, is none that a ledger can hold',
     ],
     [
       'ends in an error of ours',

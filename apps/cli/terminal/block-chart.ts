@@ -21,9 +21,10 @@ export interface BlockChart {
 export function blockChart({ values, height, width, decimals, labels }: BlockChart): string[] {
   const columns = averagedInto(values, width);
   const low = Math.min(0, ...columns);
-  const high = Math.max(...columns, low + Number.EPSILON);
+  const high = Math.max(...columns, low);
+  const span = high - low || 1;
   const each = Math.max(1, Math.min(3, Math.floor(width / columns.length)));
-  const filled = columns.map((value) => Math.round(((value - low) / (high - low)) * height * 8));
+  const filled = columns.map((value) => Math.round(((value - low) / span) * height * 8));
   const scale = Math.max(...[low, high].map((value) => formatFixed(value, decimals).length));
   const lines = Array.from({ length: height }, (_, line) => {
     const below = (height - 1 - line) * 8;

@@ -60,3 +60,14 @@ it('breaks a list between its items', () => {
     'dealer passive',
   ]);
 });
+
+it('a chart of equal values, however far below zero, has its lines', () => {
+  const flat = {
+    values: [-5000, -5000],
+    height: 2,
+    width: 10,
+    decimals: 0,
+    labels: ['a', 'b', 'c'],
+  } as const;
+  expect(blockChart(flat)).toHaveLength(3);
+});

@@ -7,5 +7,10 @@ export const nonNegative = finite.min(0);
 export const positive = finite.gt(0);
 export const fraction = z.number().min(0).max(1);
 export const vector = z.array(finite);
-export const name = z.string().min(1).max(100);
+/** Neither NUL nor half a character: no database and no file keeps those as they are. */
+export const name = z
+  .string()
+  .min(1)
+  .max(100)
+  .refine((text) => text.isWellFormed() && !text.includes('\0'), 'holds what is no character');
 export const identifier = name.regex(/^[\w.-]+$/, 'letters, digits, dot, dash and underscore only');
