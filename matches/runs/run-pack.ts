@@ -1,5 +1,6 @@
 import { designMatrix } from '#leagues/pairing/design-matrix.js';
 import { paperPack } from '#results/export/paper-pack.js';
+import { contestantNames } from '#results/standings/contestant-names.js';
 import { carriedPackages } from '../bundles/carried-packages.js';
 import type { Packages, RunHead } from '../bundles/run-head.js';
 import { runBoards, type RunResults } from './run-boards.js';
@@ -29,7 +30,8 @@ export function runPack(
     matches: results.scored,
     boards: [boards.agents, boards.dealers],
     dealerEffects: boards.effects,
-    design: designMatrix(plan.matches),
+    submissions: plan.submissions,
+    design: designMatrix(plan.matches, contestantNames(plan.submissions)),
     attached: new Map(carried.map(({ id, content }) => [`scenario-${id}.json`, content])),
   });
 }

@@ -59,11 +59,13 @@ describe('paper pack', () => {
   );
   const named = (id: string) => ({ id, name: id, version: '1.0', baseline: id === 'passive' });
   const weights = { welfare: 1, cost: 1, convergence: 1 };
-  const pack = () =>
+  const submissions = ['<A&"B">', 'B_2', 'passive', 'keen'].map(named);
+  const pack = (plugins = submissions) =>
     paperPack({
       title: 'Run 1 of league street',
       provenance: { engine: '0.1', seed: 'abc' },
       matches,
+      submissions: plugins,
       boards: [
         agentBoard({ contestants: [named('<A&"B">'), named('B_2')], matches, weights }),
         dealerBoard({ contestants: [named('passive'), named('keen')], matches, weights }),
@@ -74,6 +76,20 @@ describe('paper pack', () => {
       ),
       design: { columns: ['match'], rows: matches.map(({ place }) => [place.id]) },
     });
+
+  it('calls plugins by name everywhere, with the version where two have one', () => {
+    const ids = (text: string): string => text.split('\r\n')[1]!;
+    const twins = submissions.map((one, i) => ({ ...one, name: `plugin ${i >> 1}`, version: `v${i}` }));
+    const files = pack(twins);
+    const figure = files.get('convergence-agents.svg')!;
+    expect(figure).toContain('>plugin 0 v1<');
+    expect(figure).not.toContain('B_2');
+    expect(ids(files.get('matches.csv')!)).toMatch(
+      /^1-passive,1,street,plugin 1 v2,plugin 0 v0 \+ plugin 0 v1,.*,passive,/,
+    );
+    expect(ids(files.get('scores.csv')!)).toMatch(/^plugin 0 v0,1-passive,1,street,plugin 1 v2,.*,passive$/);
+    expect(ids(files.get('dealer-effects.csv')!)).toMatch(/^main,welfare,plugin 1 v3,.*,keen$/);
+  });
 
   it('has the effects of dealers by name, starred where they are told apart', () => {
     const tex = pack().get('dealer-effects.tex')!;
