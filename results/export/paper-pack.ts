@@ -6,6 +6,7 @@ import { commonMetrics, metricsOf, type Board, type Contestant } from '../standi
 import { boardTable, type Table } from '../standings/board-table.js';
 import { contestantNames } from '../standings/contestant-names.js';
 import type { DealerEffects } from '../standings/dealer-effects.js';
+import { boardCaption, type DrawnDays } from './captions.js';
 import { csvOf } from './csv.js';
 import { effectLatex } from './effect-latex.js';
 import { effectTable } from './effect-table.js';
@@ -13,7 +14,7 @@ import { convergenceFigure } from './figures/convergence-figure.js';
 import { effectFigure } from './figures/effect-figure.js';
 import { intervalFigure } from './figures/interval-figure.js';
 import { paretoFigure } from './figures/pareto-figure.js';
-import { latexTable } from './latex-table.js';
+import { boardLatex } from './latex-table.js';
 import { matchTable, scoreTable } from './match-table.js';
 
 /** What a pack is made of. */
@@ -27,6 +28,8 @@ export interface PackContent {
   readonly boards: readonly Board[];
   readonly dealerEffects: DealerEffects | null;
   readonly design: Table;
+  /** by scenario; of those that draw days */
+  readonly days: DrawnDays;
   /** files that belong to it as they are */
   readonly attached?: ReadonlyMap<string, string>;
 }
@@ -37,7 +40,7 @@ export interface PackContent {
  * the same bytes.
  */
 export function paperPack(content: PackContent): ReadonlyMap<string, string> {
-  const { title, provenance, matches, boards, dealerEffects, design, attached = [] } = content;
+  const { title, provenance, matches, boards, dealerEffects, design, days, attached = [] } = content;
   const nameOf = contestantNames(content.submissions);
   const files = new Map<string, string>([
     ...attached,
@@ -51,7 +54,7 @@ export function paperPack(content: PackContent): ReadonlyMap<string, string> {
     const name = `${board.kind}-board`;
     files.set(`${name}.json`, `${JSON.stringify(board, null, 2)}\n`);
     files.set(`${name}.csv`, csvOf(boardTable(board)));
-    files.set(`${name}.tex`, latexTable(board, title));
+    files.set(`${name}.tex`, boardLatex(board, boardCaption(board, title, days)));
     for (const metric of [...metricsOf(board), 'composite' as const])
       files.set(`${name}-${metric}.svg`, intervalFigure(board, metric));
     files.set(`${name}-pareto.svg`, paretoFigure(board, 'welfare', 'convergence'));
@@ -59,7 +62,7 @@ export function paperPack(content: PackContent): ReadonlyMap<string, string> {
   if (dealerEffects) {
     files.set('dealer-effects.json', `${JSON.stringify(dealerEffects, null, 2)}\n`);
     files.set('dealer-effects.csv', csvOf(effectTable(dealerEffects, nameOf)));
-    files.set('dealer-effects.tex', effectLatex(dealerEffects, nameOf, title));
+    files.set('dealer-effects.tex', effectLatex(dealerEffects, nameOf, title, days));
     for (const metric of commonMetrics)
       files.set(`dealer-effects-${metric}.svg`, effectFigure(dealerEffects, metric, nameOf));
   }
