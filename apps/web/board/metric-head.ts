@@ -1,6 +1,5 @@
 import type { MetricHeading } from '#results/standings/board.js';
 import { html, type Html } from '../html.js';
-import { isShare } from '../numbers.js';
 
 /** What a figure says, and how it is computed where that is a formula. */
 export function metricNote({ note, formula }: { readonly note: string; readonly formula?: string }): Html {
@@ -16,7 +15,7 @@ export const symbolsOfFormulas = html`<p class="quiet">
 
 /** What a column's figures are, in which unit, and which of them are good. */
 export function metricHead({ label, unit, better }: MetricHeading): Html {
-  return html`${label}${isShare(unit) ? null : html` <small>${unit}</small>`}
+  return html`${label}${unit === '1' ? null : html` <small>${unit}</small>`}
     <small>${signText(better)}</small>`;
 }
 

@@ -12,7 +12,9 @@ export function shownTable(board: Board): Html | null {
   const columns = board.shown.filter(({ id }) => board.rows.some((row) => row.shown[id]));
   if (columns.length === 0) return null;
   return html`<details>
-    <summary>More figures: ${columns.map(({ label }) => label.toLowerCase()).join(', ')}</summary>
+    <summary>
+      More figures: ${[...new Set(columns.map(({ label }) => label.toLowerCase()))].join(', ')}
+    </summary>
     ${table(
       'More figures',
       [
