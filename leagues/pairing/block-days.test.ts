@@ -1,7 +1,7 @@
 import { leagueFrom } from '../definition/load-league.js';
 import { dayOfSeed } from '../scenario-files/days/seed-on-day.js';
 import { measuredScenario } from '../scenario-files/test/measured-days.js';
-import { blockDays } from './block-days.js';
+import { blockDays, blocksOfDays } from './block-days.js';
 import { planRun } from './plan-run.js';
 import type { FrozenSubmission } from './run-plan.js';
 import { blockSeed } from './seeds.js';
@@ -40,6 +40,8 @@ it('more blocks than days are refused, with the reason and the mend', async () =
       'Take fewer blocks, or add days to draw.days.hold',
   );
   const all = new Map([['june', await measuredScenario({ from: ['2025-06-01/2025-06-03'] })]]);
+  expect(blocksOfDays([...held.values(), ...all.values(), {}])).toBe(3);
+  expect(blocksOfDays([{}])).toBeNull();
   expect(() => blockDays(all, 's', 4)).toThrow(/has 3 days, fewer than 4 blocks.*draw\.days\.from/);
   expect(blockDays(all, 's', 3).get('june')).toHaveLength(3);
 });

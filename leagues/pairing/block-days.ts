@@ -25,3 +25,9 @@ export function blockDays(
   }
   return drawn;
 }
+
+/** Blocks of which each has other days in all these scenarios; null: none draws days, there may be any number. */
+export function blocksOfDays(scenarios: Iterable<{ readonly days?: DayPool }>): number | null {
+  const pools = [...scenarios].flatMap(({ days }) => (days ? [days.scored.length] : []));
+  return pools.length === 0 ? null : Math.min(...pools);
+}

@@ -6,17 +6,23 @@ export interface DesignMatrix {
   readonly rows: readonly (readonly (string | number | boolean)[])[];
 }
 
-/** Match, block, scenario, dealer, seed, whether it is scored, and the teams; short line-ups leave cells empty. */
-export function designMatrix(matches: readonly PlannedMatch[]): DesignMatrix {
-  const groups = matches.reduce((most, { teams }) => Math.max(most, teams.length), 0);
+/**
+ * Match, block, scenario, dealer, seed, whether it is scored, and the teams, by name and then by id; short line-ups leave cells
+ * empty. `nameOf`: what a plugin is called.
+ */
+export function designMatrix(matches: readonly PlannedMatch[], nameOf: (id: string) => string): DesignMatrix {
+  const most = matches.reduce((size, { teams }) => Math.max(size, teams.length), 0);
+  const groups = Array.from({ length: most }, (_, g) => g);
   return {
     columns: [
       ...['match', 'block', 'scenario', 'dealer', 'seed', 'scored'],
-      ...Array.from({ length: groups }, (_, g) => `group ${g + 1}`),
+      ...groups.map((g) => `group ${g + 1}`),
+      ...['dealer_id', ...groups.map((g) => `group ${g + 1} id`)],
     ],
     rows: matches.map(({ id, block, scenario, dealer, seed, scored, teams }) => [
-      ...[id, block, scenario, dealer, seed, scored],
-      ...Array.from({ length: groups }, (_, g) => teams[g] ?? ''),
+      ...[id, block, scenario, nameOf(dealer), seed, scored],
+      ...groups.map((g) => (g < teams.length ? nameOf(teams[g]!) : '')),
+      ...[dealer, ...groups.map((g) => teams[g] ?? '')],
     ]),
   };
 }

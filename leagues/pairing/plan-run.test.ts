@@ -177,10 +177,13 @@ describe('a run that cannot be', () => {
 describe('the design matrix', () => {
   it('has a row per match and a column per seat group', () => {
     const { matches } = planRun(aLeague({ matchSize: 3, blocks: 1 }), [...agents(4), ...dealers], 's');
-    const { columns, rows } = designMatrix(matches);
+    const { columns, rows } = designMatrix(matches, (id) => `name of ${id}`);
     expect(rows).toHaveLength(matches.length);
-    expect(columns.slice(-3)).toEqual(['group 1', 'group 2', 'group 3']);
-    expect(rows[0]!.slice(-3)).toEqual(matches[0]!.teams);
+    const at = columns.indexOf('group 1');
+    expect(columns.slice(at, at + 3)).toEqual(['group 1', 'group 2', 'group 3']);
+    const { teams } = matches[0]!;
+    expect(rows[0]!.slice(at, at + 3)).toEqual(teams.map((id) => `name of ${id}`));
+    expect(rows[0]!.slice(-3)).toEqual(teams);
   });
 });
 

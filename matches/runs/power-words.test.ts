@@ -5,9 +5,10 @@ function words(
   series: readonly (readonly number[])[],
   blocks: number,
   looks: readonly number[] | null = null,
+  most: number | null = null,
 ): string | null {
   const rows = series.map((cost) => ({ blockScores: { welfare: cost, cost, convergence: cost } }));
-  return powerWords({ rows, weights: { welfare: 0, cost: 1, convergence: 0 }, looks }, blocks);
+  return powerWords({ rows, weights: { welfare: 0, cost: 1, convergence: 0 }, looks }, blocks, most);
 }
 
 /** Their differences are ±0.1 in half of the blocks each, so that they spread by 0.1 x sqrt(n / (n - 1)). */
@@ -30,6 +31,13 @@ it('says what blocks show, and what more of them would', () => {
 it('counts with the share of the level that the first look of an extensible run has', () => {
   // (2.154 + 0.842) x 0.1095 / sqrt(6 - 2.154^2 / 2) = 0.171; (2.996 x 0.1095 / 0.1)^2 + 2.32 = 13.1
   expect(words(pair(6), 6, [6])).toMatch(/below 0\.17 stay invisible; 14 would show 0\.1/);
+});
+
+it('advises no more blocks than there are days', () => {
+  expect(words(pair(6), 6, null, 12)).toMatch(/; 12 would show 0\.1\.$/);
+  // (1.960 + 0.842) x 0.1095 / sqrt(10 - 1.960^2 / 2) = 0.108
+  expect(words(pair(6), 6, null, 10)).toMatch(/; 10, for which there are days, would show 0\.11\.$/);
+  expect(words(pair(6), 6, null, 6)).toMatch(/stay invisible; there are no days for more\.$/);
 });
 
 it('says where blocks show nothing, and nothing where nothing is known', () => {

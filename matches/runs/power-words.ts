@@ -8,11 +8,13 @@ const WORTH_TELLING = 0.8;
 
 /**
  * What so many blocks of another run like this one could tell apart, and what more of them could: composites, with
- * 80 % power. Null: the board has too few rows or blocks to say.
+ * 80 % power. `most`: blocks that there can be, where its scenarios draw days; null: any number. Null: the board has too few
+ * rows or blocks to say.
  */
 export function powerWords(
   board: ScoredRows & Pick<Board, 'weights' | 'looks'>,
   blocks: number,
+  most: number | null,
 ): string | null {
   const spread = blockSpread(board, board.weights);
   if (!spread) return null;
@@ -23,8 +25,16 @@ export function powerWords(
   if (visible === null) return `With ${blocks} blocks no difference of scores can be told from chance.`;
   const finer = roundBelow(visible * WORTH_TELLING);
   const needed = blocksNeeded(finer, contest);
-  const more = needed === null ? '' : `; ${needed} would show ${finer}`;
-  return `With ${blocks} blocks differences of scores below ${Number(visible.toPrecision(2))} stay invisible${more}.`;
+  return `With ${blocks} blocks differences of scores below ${Number(visible.toPrecision(2))} stay invisible${more()}.`;
+
+  function more(): string {
+    if (needed === null) return '';
+    if (most === null || needed <= most) return `; ${needed} would show ${finer}`;
+    const least = most > blocks ? visibleDifference(most, contest) : null;
+    return least === null
+      ? '; there are no days for more'
+      : `; ${most}, for which there are days, would show ${Number(least.toPrecision(2))}`;
+  }
 }
 
 /** The largest 1, 2 or 5 times a power of ten that is not above `value` > 0. */

@@ -1,5 +1,8 @@
+import type { RunPlan } from '#leagues/pairing/run-plan.js';
+import { dayOfSeed } from '#leagues/scenario-files/days/seed-on-day.js';
 import { designMatrix } from '#leagues/pairing/design-matrix.js';
 import { paperPack } from '#results/export/paper-pack.js';
+import { contestantNames } from '#results/standings/contestant-names.js';
 import { carriedPackages } from '../bundles/carried-packages.js';
 import type { Packages, RunHead } from '../bundles/run-head.js';
 import { runBoards, type RunResults } from './run-boards.js';
@@ -29,7 +32,22 @@ export function runPack(
     matches: results.scored,
     boards: [boards.agents, boards.dealers],
     dealerEffects: boards.effects,
-    design: designMatrix(plan.matches),
+    submissions: plan.submissions,
+    design: designMatrix(plan.matches, contestantNames(plan.submissions)),
+    days: drawnDays(plan, results),
     attached: new Map(carried.map(({ id, content }) => [`scenario-${id}.json`, content])),
   });
+}
+
+/** By scenario the days of the blocks that were scored; of those that draw days. */
+function drawnDays({ matches }: RunPlan, { scored }: RunResults): ReadonlyMap<string, readonly string[]> {
+  const blocks = new Set(scored.map(({ place }) => place.block));
+  const days = matches.flatMap(({ block, scenario, seed }) => {
+    const day = blocks.has(block) ? dayOfSeed(seed)?.day : undefined;
+    return day === undefined ? [] : [{ scenario, day }];
+  });
+  const byScenario = Map.groupBy(days, ({ scenario }) => scenario);
+  return new Map(
+    [...byScenario].map(([scenario, list]) => [scenario, [...new Set(list.map(({ day }) => day))].sort()]),
+  );
 }

@@ -7,7 +7,7 @@ const MOST_NAMED = 20;
 /** Findings as lines for a terminal; the first says how much of the run was replayed. */
 export function findingLines(findings: Findings, allowed: number): string[] {
   const { verdicts, contradictions, given, sealed, notes, anchor, lookAnchors } = findings;
-  const lines = verdicts.flatMap(verdictLine);
+  const lines = verdictLines(verdicts);
   return [
     headline(findings),
     ...lines.slice(0, MOST_NAMED),
@@ -40,6 +40,18 @@ export function headline(findings: Findings): string {
     `${replayed} of ${length} matches replayed identically`,
     ...others.filter(([count]) => count > 0).map(([count, words]) => `${count} ${words}`),
   ].join(', ');
+}
+
+/** What could not be replayed for one reason, such as a package that is not there, is said once. */
+function verdictLines(verdicts: readonly Verdict[]): string[] {
+  const sameReason = Map.groupBy(verdicts, (verdict) =>
+    verdict.kind === 'unplayable' ? verdict.reason : verdict.match,
+  );
+  return [...sameReason.values()].flatMap((group) => {
+    const [first, ...others] = group.flatMap(verdictLine);
+    if (first === undefined) return [];
+    return others.length === 0 ? [first] : [`${group.length} matches, the first is ${first}`];
+  });
 }
 
 function verdictLine(verdict: Verdict): string[] {

@@ -1,5 +1,6 @@
 import { headingText, commonMetrics } from '../standings/board.js';
 import type { DealerEffects, Effect } from '../standings/dealer-effects.js';
+import { INTERVALS, daysWords, looksWords, type DrawnDays } from './captions.js';
 import { latexText } from './latex-table.js';
 
 /**
@@ -10,6 +11,7 @@ export function effectLatex(
   effects: DealerEffects,
   nameOf: (dealer: string) => string,
   title: string,
+  days: DrawnDays,
 ): string {
   const responses = commonMetrics.map((metric, i) => ({ metric, heading: effects.responses[i]! }));
   const others = effects.dealers.filter((dealer) => dealer !== effects.reference);
@@ -18,7 +20,7 @@ export function effectLatex(
   return [
     '\\begin{table}',
     '  \\centering',
-    `  \\caption{${latexText(effectCaption(effects, nameOf, title))}}`,
+    `  \\caption{${latexText(effectCaption(effects, nameOf, title, days))}}`,
     `  \\begin{tabular}{l${'l'.repeat(responses.length)}}`,
     '    \\toprule',
     `    Policy & ${responses.map(({ heading }) => latexText(headingText(heading))).join(' & ')} \\\\`,
@@ -34,17 +36,19 @@ export function effectLatex(
   ].join('\n');
 }
 
-/** What a table or figure of effects shows, and how it was computed. */
-export function effectCaption(
-  { reference, blocks, mixes, scenarios }: DealerEffects,
+/** What a table of effects shows, and how it was computed. */
+function effectCaption(
+  { reference, blocks, mixes, scenarios, looks }: DealerEffects,
   nameOf: (dealer: string) => string,
   title: string,
+  days: DrawnDays,
 ): string {
   return (
     `${title}: effects of dealer policies against ${nameOf(reference)}, over ${blocks} blocks, ${mixes.length} agent ` +
     `${mixes.length === 1 ? 'mix' : 'mixes'} and ${scenarios.length} ${scenarios.length === 1 ? 'scenario' : 'scenarios'} ` +
-    `(${scenarios.join(', ')}); means over blocks with 95 % intervals (bootstrap-t over blocks, Student's t below five), ` +
-    '* told apart (sign-flip test, p adjusted step-down for all policies, at most 0.05)'
+    `(${scenarios.join(', ')})${daysWords(days)}; means over blocks with ${INTERVALS}, ` +
+    '* told apart (sign-flip test, p adjusted step-down for all policies, at most 0.05)' +
+    looksWords(looks)
   );
 }
 

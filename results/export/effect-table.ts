@@ -1,26 +1,29 @@
 import type { Cell, Table } from '../standings/board-table.js';
-import type { DealerEffects, Effect } from '../standings/dealer-effects.js';
+import { mixOf } from '../metrics/dealer-scores.js';
+import type { DealerEffects, Effect, Interaction } from '../standings/dealer-effects.js';
 
-/** All effects of a dealer comparison, one row each. */
-export function effectTable({ mainEffects, interactions, perScenario }: DealerEffects): Table {
+/** All effects of a dealer comparison, one row each. `nameOf`: what a plugin is called. */
+export function effectTable(
+  { mainEffects, interactions, perScenario }: DealerEffects,
+  nameOf: (id: string) => string,
+): Table {
+  const row = ({ effect, ...of }: Effect, name: string, factor: Cell, level: Cell): Cell[] => [
+    ...[name, of.response, nameOf(of.dealer), factor, level],
+    ...[effect?.mean ?? null, effect?.low ?? null, effect?.high ?? null, effect?.blocks ?? null],
+    ...[of.p, of.verdict, of.appendix?.unadjusted ?? null, of.appendix?.holm ?? null, of.dealer],
+  ];
+  const levelOf = ({ factor, level }: Interaction): string =>
+    factor === 'mix' ? mixOf(level.split(' + ').map(nameOf)) : level;
   return {
     columns: [
       ...['effect', 'response', 'dealer', 'factor', 'level'],
       ...['estimate', 'low', 'high', 'blocks', 'p', 'verdict'],
-      ...['appendix_p_unadjusted', 'appendix_p_holm'],
+      ...['appendix_p_unadjusted', 'appendix_p_holm', 'dealer_id'],
     ],
     rows: [
-      ...mainEffects.map((effect) => row('main', effect, null, null)),
-      ...interactions.map((effect) => row('interaction', effect, effect.factor, effect.level)),
-      ...perScenario.map((effect) => row('in scenario', effect, 'scenario', effect.scenario)),
+      ...mainEffects.map((effect) => row(effect, 'main', null, null)),
+      ...interactions.map((effect) => row(effect, 'interaction', effect.factor, levelOf(effect))),
+      ...perScenario.map((effect) => row(effect, 'in scenario', 'scenario', effect.scenario)),
     ],
   };
-}
-
-function row(name: string, { response, dealer, effect, ...test }: Effect, factor: Cell, level: Cell): Cell[] {
-  return [
-    ...[name, response, dealer, factor, level],
-    ...[effect?.mean ?? null, effect?.low ?? null, effect?.high ?? null, effect?.blocks ?? null],
-    ...[test.p, test.verdict, test.appendix?.unadjusted ?? null, test.appendix?.holm ?? null],
-  ];
 }

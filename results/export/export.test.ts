@@ -5,7 +5,7 @@ import { dealerEffects } from '../standings/dealer-effects.js';
 import { dealerScore } from '../metrics/dealer-scores.js';
 import { csvOf } from './csv.js';
 import { axisOver } from './figures/axis.js';
-import { latexText } from './latex-table.js';
+import { boardLatex, latexText } from './latex-table.js';
 import { paperPack } from './paper-pack.js';
 
 describe('CSV', () => {
@@ -59,21 +59,66 @@ describe('paper pack', () => {
   );
   const named = (id: string) => ({ id, name: id, version: '1.0', baseline: id === 'passive' });
   const weights = { welfare: 1, cost: 1, convergence: 1 };
-  const pack = () =>
+  const submissions = ['<A&"B">', 'B_2', 'passive', 'keen'].map(named);
+  const pack = (plugins = submissions, looks?: readonly number[]) =>
     paperPack({
       title: 'Run 1 of league street',
       provenance: { engine: '0.1', seed: 'abc' },
       matches,
+      submissions: plugins,
       boards: [
-        agentBoard({ contestants: [named('<A&"B">'), named('B_2')], matches, weights }),
+        agentBoard({ contestants: [named('<A&"B">'), named('B_2')], matches, weights, looks }),
         dealerBoard({ contestants: [named('passive'), named('keen')], matches, weights }),
       ],
       dealerEffects: dealerEffects(
         matches.map((match) => dealerScore(match)!),
         'passive',
+        looks,
       ),
+      days: new Map([['street', ['2024-01-03', '2024-05-04', '2024-11-20']]]),
       design: { columns: ['match'], rows: matches.map(({ place }) => [place.id]) },
     });
+
+  it('says in captions what was played, on which days, and how it was computed', () => {
+    const files = pack(submissions, [2, 3]);
+    const captions = (name: string): string[] => files.get(name)!.match(/(?<=\\caption\{).*(?=\}$)/gm)!;
+    const [board, shares] = captions('agent-board.tex');
+    expect(board).toContain(
+      'agent strategies over 3 blocks of street, on 3 drawn days of street (2024-01-03 to 2024-11-20)',
+    );
+    for (const caption of [board, shares, ...captions('dealer-effects.tex')]) {
+      expect(caption).toMatch(/95 \\% intervals \(bootstrap-t over blocks, Student's t below five\)/);
+      expect(caption).toMatch(/; look 2, after 2, 3 blocks: tested at its share of the level/);
+    }
+    expect(captions('dealer-effects.tex')[0]).toContain('on 3 drawn days');
+    expect(pack().get('agent-board.tex')).not.toContain('look');
+  });
+
+  it('has shares of the gain and KPIs of communities in LaTeX', () => {
+    const kpis = { selfSufficiencyPercent: 41.5 };
+    const known = matches.map((match) => ({ ...match, report: { ...match.report, kpis } }));
+    const contestants = [named('<A&"B">'), named('B_2')];
+    const tex = boardLatex(agentBoard({ contestants, matches: known, weights }), 'Title');
+    const shares = tex.split('\\end{table}')[1]!;
+    expect(shares).toContain("Plugin & Households' share & Grid's share & Dealer's share & Fees \\\\");
+    expect(shares).toMatch(/^ {4}B\\_2 1\.0( & \$-?\d\.\d{3}\$ .*){4} \\\\$/m);
+    expect(tex).toMatch(/Plugin & self-sufficiency \(\\%\) \\\\/);
+    expect(tex).toContain('$41.500$');
+  });
+
+  it('calls plugins by name everywhere, with the version where two have one', () => {
+    const ids = (text: string): string => text.split('\r\n')[1]!;
+    const twins = submissions.map((one, i) => ({ ...one, name: `plugin ${i >> 1}`, version: `v${i}` }));
+    const files = pack(twins);
+    const figure = files.get('convergence-agents.svg')!;
+    expect(figure).toContain('>plugin 0 v1<');
+    expect(figure).not.toContain('B_2');
+    expect(ids(files.get('matches.csv')!)).toMatch(
+      /^1-passive,1,street,plugin 1 v2,plugin 0 v0 \+ plugin 0 v1,.*,passive,/,
+    );
+    expect(ids(files.get('scores.csv')!)).toMatch(/^plugin 0 v0,1-passive,1,street,plugin 1 v2,.*,passive$/);
+    expect(ids(files.get('dealer-effects.csv')!)).toMatch(/^main,welfare,plugin 1 v3,.*,keen$/);
+  });
 
   it('has the effects of dealers by name, starred where they are told apart', () => {
     const tex = pack().get('dealer-effects.tex')!;

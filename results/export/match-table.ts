@@ -5,8 +5,11 @@ import type { MatchResult } from '../metrics/match-result.js';
 import { teamScores, type TeamScore } from '../metrics/team-scores.js';
 import type { Cell, Table } from '../standings/board-table.js';
 
+/** What a plugin is called; its id has a column of its own. */
+type NameOf = (id: string) => string;
+
 /** One row per match, void ones included. */
-export function matchTable(matches: readonly MatchResult[]): Table {
+export function matchTable(matches: readonly MatchResult[], nameOf: NameOf): Table {
   const carbon = carbonFigures.filter((id) =>
     matches.some(({ report }) => communityScore(report)[id] !== undefined),
   );
@@ -28,10 +31,11 @@ export function matchTable(matches: readonly MatchResult[]): Table {
       ...['efficiency', 'gap', 'dealer_cash', 'fees'],
       ...gainParts.map((part) => `${part}_share`),
       ...['bill_per_household', ...boardKpis, ...carbon],
-      ...['timing_dependent', 'result_hash'],
+      ...['timing_dependent', 'result_hash', 'dealer_id', 'team_ids'],
     ],
     rows: matches.map(({ place, report }) => [
-      ...[place.id, place.block, place.scenario, place.dealer, place.teams.join(' + '), report.outcome],
+      ...[place.id, place.block, place.scenario, nameOf(place.dealer)],
+      ...[place.teams.map(nameOf).join(' + '), report.outcome],
       ...[
         report.rounds,
         report.optimum,
@@ -44,7 +48,7 @@ export function matchTable(matches: readonly MatchResult[]): Table {
       ...[report.dealerCash, report.fees],
       ...gainParts.map((part) => report.gainShares?.[part] ?? null),
       ...communityCells(report, carbon),
-      ...[report.timingDependent, report.resultHash],
+      ...[report.timingDependent, report.resultHash, place.dealer, place.teams.join(' + ')],
     ]),
   };
 }
@@ -55,23 +59,23 @@ function communityCells(report: MatchResult['report'], carbon: readonly CarbonFi
 }
 
 /** One row per team and match: the raw scores behind the board of agents. */
-export function scoreTable(matches: readonly MatchResult[]): Table {
+export function scoreTable(matches: readonly MatchResult[], nameOf: NameOf): Table {
   return {
     columns: [
       ...['team', 'match', 'block', 'scenario', 'dealer', 'households', 'welfare', 'cost', 'gap_integral'],
       ...['rounds_to_1_percent', 'censored_1_percent', 'rounds_to_1e-6', 'censored_1e-6', 'unproven_rounds'],
-      ...['gini', 'worse_off_share', 'failures'],
+      ...['gini', 'worse_off_share', 'failures', 'team_id', 'dealer_id'],
     ],
-    rows: matches.flatMap(teamScores).map(scoreRow),
+    rows: matches.flatMap(teamScores).map((score) => scoreRow(score, nameOf)),
   };
 }
 
-function scoreRow(score: TeamScore): Cell[] {
+function scoreRow(score: TeamScore, nameOf: NameOf): Cell[] {
   const { gapIntegral, toOnePercent, toMillionth, unprovenRounds } = score.convergence;
   return [
-    ...[score.team, score.match, score.block, score.scenario, score.dealer, score.households],
+    ...[nameOf(score.team), score.match, score.block, score.scenario, nameOf(score.dealer), score.households],
     ...[score.welfare, score.cost, gapIntegral, toOnePercent.rounds, toOnePercent.censored],
     ...[toMillionth.rounds, toMillionth.censored, unprovenRounds],
-    ...[score.gini, score.worseOffShare, score.failures],
+    ...[score.gini, score.worseOffShare, score.failures, score.team, score.dealer],
   ];
 }

@@ -56,7 +56,8 @@ export interface MetricHeading {
   readonly id: string;
   readonly label: string;
   readonly unit: string;
-  readonly better: 'higher' | 'lower';
+  /** null: neither; it describes */
+  readonly better: 'higher' | 'lower' | null;
 }
 
 /** The ranked metrics of a board, in the order of its columns. */

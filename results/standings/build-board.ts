@@ -27,6 +27,7 @@ import {
   shownDealerMetrics,
   shownTeamMetrics,
   type Metric,
+  type RankableMetric,
 } from './metric.js';
 import { byComposite, comparisonsOf } from './board-order.js';
 import { rankContestants, type RankedSeries } from './rank-contestants.js';
@@ -100,7 +101,7 @@ interface BoardParts<Score> {
   readonly kind: Board['kind'];
   readonly input: ScoredInput<Score>;
   contestantOf(score: Score): string;
-  readonly ranked: ByMetric<Metric<Score>>;
+  readonly ranked: ByMetric<RankableMetric<Score>>;
   readonly shown: readonly Metric<Score>[];
   /** ranked as well, where the league has them */
   readonly contributions?: readonly MarginalContribution[];

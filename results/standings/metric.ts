@@ -12,7 +12,10 @@ export interface Metric<Score> {
   readonly unit: string;
   /** what its numbers say, in a sentence for readers of a board */
   readonly note: string;
-  readonly better: 'higher' | 'lower';
+  /** null: neither; it describes */
+  readonly better: 'higher' | 'lower' | null;
+  /** of a KPI, of the symbols that docs/kpis.md explains */
+  readonly formula?: string;
   readonly bounds?: Bounds;
   /** left out where no score has a value */
   readonly optional?: true;
@@ -22,6 +25,11 @@ export interface Metric<Score> {
    * depend on who else takes part. Only ranked metrics have one.
    */
   readonly normalise?: (value: number) => number;
+}
+
+/** One that contestants are ranked by. */
+export interface RankableMetric<Score> extends Metric<Score> {
+  readonly better: 'higher' | 'lower';
 }
 
 /**
@@ -60,7 +68,7 @@ export const rankedTeamMetrics = {
     valueOf: ({ convergence }) => convergence.gapIntegral,
     normalise: speed,
   },
-} as const satisfies Record<string, Metric<TeamScore>>;
+} as const satisfies Record<string, RankableMetric<TeamScore>>;
 
 /**
  * Of leagues that compare every plugin with `truthful` in its place; teams in one market share welfare and convergence, which
@@ -96,7 +104,7 @@ export const rankedDealerMetrics = {
     note: 'How long its markets were how far from proven perfect: the remaining gap, summed over rounds.',
     valueOf: ({ convergence }: DealerScore) => convergence.gapIntegral,
   },
-} as const satisfies Record<string, Metric<DealerScore>>;
+} as const satisfies Record<string, RankableMetric<DealerScore>>;
 
 const share = { unit: '1', better: 'lower', bounds: { low: 0, high: 1 } } as const;
 const rounds = { unit: 'rounds', better: 'lower', bounds: { low: 1 } } as const;
@@ -132,8 +140,13 @@ const convergenceMetrics: readonly Metric<CommonScore>[] = [
   },
 ];
 
-const part = (id: GainPart, label: string, note: string): Metric<CommonScore> => ({
-  ...{ id: `${id}Share`, label, unit: '1', better: 'higher', note },
+const part = (
+  id: GainPart,
+  label: string,
+  better: Metric<never>['better'],
+  note: string,
+): Metric<CommonScore> => ({
+  ...{ id: `${id}Share`, label, unit: '1', better, note },
   valueOf: ({ shares }) => shares?.[id] ?? null,
 });
 
@@ -142,19 +155,22 @@ const accountMetrics: readonly Metric<CommonScore>[] = [
   part(
     'households',
     "Households' share",
+    'higher',
     'What all households of the market saved, as a share of what trade made.',
   ),
   part(
     'grid',
     "Grid's share",
+    null,
     'What the grid made by selling dearer and buying back cheaper than its tariffs.',
   ),
   part(
     'dealer',
     "Dealer's share",
+    null,
     'What the dealer took in beyond what its plant earns alone with the grid.',
   ),
-  part('fees', 'Fees', 'Local fees, and gas where it has a price: what went to third parties.'),
+  part('fees', 'Fees', null, 'Local fees, and gas where it has a price: what went to third parties.'),
 ];
 
 const fairnessMetrics: readonly Metric<CommonScore>[] = [
@@ -184,19 +200,19 @@ const failureMetric: Metric<CommonScore> = {
 const communityMetrics: readonly Metric<CommonScore>[] = [
   {
     ...{ id: 'billPerHousehold', label: 'Bill per household', unit: 'EUR', better: 'lower' },
+    formula: 'bill / J',
     note: 'What a household of its markets pays for energy and fees; below 0 it receives.',
     valueOf: ({ community }) => community.billPerHousehold,
   },
   ...boardKpis.map((id): Metric<CommonScore> => {
-    const { label, unit, better, note } = kpiDefinitions[id];
-    return { id, label, unit, note, better: better ?? 'higher', valueOf: ({ community }) => community[id] };
+    return { id, ...kpiDefinitions[id], valueOf: ({ community }) => community[id] };
   }),
   ...carbonKpis.flatMap((id): Metric<CommonScore>[] => {
-    const { label, unit, note } = kpiDefinitions[id];
+    const { label, unit, note, formula } = kpiDefinitions[id];
     const carbon = { unit, better: 'lower', optional: true } as const;
     const perHousehold = `${id}PerHousehold` as const;
     return [
-      { ...carbon, id, label, note, valueOf: ({ community }) => community[id] ?? null },
+      { ...carbon, id, label, note, formula, valueOf: ({ community }) => community[id] ?? null },
       {
         ...{ ...carbon, id: perHousehold, label: `${label} per household` },
         note: 'The part of it that is the households\u2019, per household; what the dealer draws or feeds in is its own.',

@@ -15,7 +15,7 @@ import {
   type Standing,
   type Weights,
 } from './board.js';
-import type { Metric } from './metric.js';
+import type { Metric, RankableMetric } from './metric.js';
 
 /** Ranks in one quantity; entry i belongs to contestant i. */
 export interface Ranking {
@@ -39,7 +39,7 @@ type Normalised = ByMetric<readonly BlockSeries[]> & { readonly cash?: readonly 
 /** What is ranked by: one series per contestant, and what its numbers mean. */
 export interface RankedSeries {
   readonly series: readonly BlockSeries[];
-  readonly heading: Omit<Metric<never>, 'valueOf'>;
+  readonly heading: Omit<RankableMetric<never>, 'valueOf'>;
 }
 
 export interface RankingOptions {

@@ -1,23 +1,35 @@
+import { gainParts } from '#market/referee/gain-account.js';
 import { metricsOf, type Board, type BoardRow, type Standing } from '#results/standings/board.js';
 import { estimateText } from '../terminal/estimate-text.js';
 import { formatFixed } from '../terminal/numbers.js';
 import { table, type Column } from '../terminal/table.js';
 
-/** A board as lines for a terminal: mean with 95 % interval, rank as an interval. */
+/** Who got the gain, and how often a dealer lost money: shown where it happened. */
+const ACCOUNT: readonly { readonly id: string; readonly title: string; readonly rare?: true }[] = [
+  ...gainParts.map((part) => ({ id: `${part}Share`, title: part })),
+  { id: 'belowZeroShare', title: 'below zero', rare: true },
+];
+
+/** A board as lines for a terminal: mean with 95 % interval, rank as an interval, shares of the gain in percent. */
 export function boardLines(board: Board): string[] {
+  const extra = ACCOUNT.filter(({ id, rare }) =>
+    board.rows.some(({ shown }) => (rare ? (shown[id]?.mean ?? 0) > 0 : shown[id])),
+  );
   const columns: Column[] = [
     { title: 'rank', align: 'left' },
     { title: board.kind, align: 'left', most: 32 },
     ...board.ranked.map(({ label }): Column => ({ title: label, align: 'right' })),
     { title: 'Composite', align: 'right' },
+    ...extra.map(({ title }): Column => ({ title, align: 'right' })),
     { title: 'failures', align: 'right' },
     { title: 'matches', align: 'right' },
   ];
   const rows = board.rows.map((row) => [
     rank(row.composite),
-    `${row.name}${row.baseline ? ' (reference)' : ` ${row.version}`}${lossOf(row)}`,
+    `${row.name}${row.baseline ? ' (reference)' : ` ${row.version}`}`,
     ...metricsOf(board).map((metric) => estimateText(row.standings[metric]!.estimate)),
     estimateText(row.composite.estimate),
+    ...extra.map(({ id }) => percentOf(row, id)),
     failuresOf(row),
     String(row.matches),
   ]);
@@ -40,10 +52,9 @@ function failuresOf({ shown }: BoardRow): string {
   return failures === undefined ? '-' : formatFixed(failures, failures === 0 ? 0 : 2);
 }
 
-/** How often a dealer lost money. */
-function lossOf({ shown }: BoardRow): string {
-  const lost = shown['belowZeroShare']?.mean ?? 0;
-  return lost > 0 ? `, < 0 in ${Math.round(100 * lost)} %` : '';
+function percentOf({ shown }: BoardRow, id: string): string {
+  const share = shown[id]?.mean;
+  return share === undefined ? '-' : `${formatFixed(100 * share, 1)} %`;
 }
 
 function rank({ rank }: Standing): string {

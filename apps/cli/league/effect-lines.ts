@@ -1,3 +1,4 @@
+import { headingText } from '#results/standings/board.js';
 import type { DealerEffects } from '#results/standings/dealer-effects.js';
 import { estimateText } from '../terminal/estimate-text.js';
 import { table, type Column } from '../terminal/table.js';
@@ -14,7 +15,7 @@ export function effectLines(
     { title: 'p', align: 'right' },
     { title: 'verdict', align: 'left' },
   ];
-  const labels = new Map(responses.map(({ id, label }) => [id, label]));
+  const labels = new Map(responses.map((heading) => [heading.id, headingText(heading)]));
   const rows = mainEffects
     .filter(({ effect }) => effect !== null)
     .map((effect) => [

@@ -5,6 +5,9 @@ import { formatQuery } from '../problem/paging.js';
 const MOST = 1_000_000;
 const FORM = `such as welfare:2,cost:1,convergence:0; a metric that is not named weighs nothing`;
 
+/** `contribution` and `cash` alone would leave the boards without them with no score. */
+export const NOTHING_WEIGHED = `one of ${commonMetrics.join(', ')} must weigh more than 0: contribution and cash are not on every board`;
+
 /** A reader's own weights: `welfare:2,cost:1`. */
 const weightsQuery = z
   .string()
@@ -31,8 +34,7 @@ const weightsQuery = z
       weights[metric] = weight;
     }
     if (commonMetrics.every((metric) => weights[metric] === 0)) {
-      const message = `all weights of ${commonMetrics.join(', ')} are 0`;
-      context.addIssue({ code: 'custom', message });
+      context.addIssue({ code: 'custom', message: NOTHING_WEIGHED });
       return z.NEVER;
     }
     return weights;

@@ -10,6 +10,7 @@ import { Database } from '#database/database.js';
 import type { LeagueEntity } from '#database/entities/league.entity.js';
 import { RunEntity } from '#database/entities/run.entity.js';
 import type { HttpResponse } from '../problem/http.js';
+import { NOTHING_WEIGHED } from '../leagues/board-query.js';
 import { BoardCache } from '../leagues/board-cache.js';
 import { leagueView } from '../leagues/league-view.js';
 import { LeaguesService } from '../leagues/leagues.service.js';
@@ -49,7 +50,7 @@ const resultsQuery = z
     (query) => weighedMetrics.every((metric) => query[metric] === undefined) || weightsOf(query) !== null,
     {
       path: ['welfare'],
-      message: `all weights of ${commonMetrics.join(', ')} are 0`,
+      message: NOTHING_WEIGHED,
     },
   );
 

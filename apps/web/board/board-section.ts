@@ -17,6 +17,8 @@ export interface BoardPlace {
   readonly weights: Weights | null;
   /** the page's own address, without a query */
   readonly action: string;
+  /** blocks that its days allow; null: any number */
+  readonly mostBlocks: number | null;
 }
 
 /** What of a run or a look it is. */
@@ -41,13 +43,13 @@ function standingWords({ looks = null, cancelledOf = null, blocks }: Board): Htm
 }
 
 /** One board with all that belongs to it. */
-export function boardSection(board: Board, { league, run, weights, action }: BoardPlace): Html {
+export function boardSection(board: Board, { league, run, weights, action, mostBlocks }: BoardPlace): Html {
   const title = board.kind === 'agent' ? 'Agent strategies' : 'Dealer policies';
   const what =
     board.kind === 'agent'
       ? 'How households bid. Several strategies share each market; everybody meets everybody equally often.'
       : 'How the market maker sells its stock and announces prices, over the same markets and households.';
-  const power = powerWords(board, board.blocks);
+  const power = powerWords(board, board.blocks, mostBlocks);
   return html`<section aria-labelledby="${board.kind}-board">
     <h3 id="${board.kind}-board">${title}</h3>
     <p>${what}</p>

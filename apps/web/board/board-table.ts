@@ -12,6 +12,7 @@ import { whiskers } from './whisker.js';
 import { html, type Html } from '../html.js';
 import { decimal, interval, isShare, quantity } from '../numbers.js';
 import { wide } from '../page.js';
+import { signText } from './metric-head.js';
 import { rankCell } from './rank.js';
 
 const composite: MetricHeading = { id: 'composite', label: 'Score', unit: 'score', better: 'higher' };
@@ -74,7 +75,7 @@ function columnOf(heading: MetricHeading, board: Board, standingOf: (row: BoardR
   return {
     head: html`<th scope="col">
       ${isShare(heading.unit) ? heading.label : headingText({ ...heading, unit: heading.unit === 'score' ? '1' : heading.unit })}
-      <small>${heading.better === 'higher' ? 'higher is better' : 'lower is better'}</small>
+      <small>${signText(heading.better)}</small>
     </th>`,
     cell: (row) => {
       const { estimate } = standingOf(row);

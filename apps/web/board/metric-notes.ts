@@ -19,6 +19,5 @@ function notesOf(metrics: ByMetric<Pick<Metric<never>, 'note'>>): ByMetric<strin
 }
 
 /** Quantities shown beside the ranked ones, by metric id. */
-export const shownNotes: Readonly<Record<string, string>> = Object.fromEntries(
-  [...shownTeamMetrics, ...shownDealerMetrics].map(({ id, note }) => [id, note]),
-);
+export const shownNotes: Readonly<Record<string, Pick<Metric<never>, 'note' | 'formula'>>> =
+  Object.fromEntries([...shownTeamMetrics, ...shownDealerMetrics].map((metric) => [metric.id, metric]));

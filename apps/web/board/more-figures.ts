@@ -3,7 +3,7 @@ import type { Board, BoardRow } from '#results/standings/board.js';
 import { html, type Html } from '../html.js';
 import { decimal, interval, quantity, signed } from '../numbers.js';
 import { table, type Column } from '../table.js';
-import { metricHead } from './metric-head.js';
+import { metricHead, metricNote, symbolsOfFormulas } from './metric-head.js';
 import { shownNotes } from './metric-notes.js';
 
 /** The quantities that are shown but not ranked. */
@@ -12,13 +12,15 @@ export function shownTable(board: Board): Html | null {
   const columns = board.shown.filter(({ id }) => board.rows.some((row) => row.shown[id]));
   if (columns.length === 0) return null;
   return html`<details>
-    <summary>More figures: ${columns.map(({ label }) => label.toLowerCase()).join(', ')}</summary>
+    <summary>
+      More figures: ${[...new Set(columns.map(({ label }) => label.toLowerCase()))].join(', ')}
+    </summary>
     ${table(
       'More figures',
       [
         { head: board.kind === 'agent' ? 'Strategy' : 'Policy', cell: ({ name }) => name },
         ...columns.map((metric): Column<BoardRow> => ({
-          head: html`${metricHead(metric)} <small class="note">${shownNotes[metric.id] ?? ''}</small>`,
+          head: html`${metricHead(metric)} ${noteOf(metric.id)}`,
           cell: ({ shown }) => {
             const estimate = shown[metric.id];
             if (!estimate) return '–';
@@ -29,7 +31,13 @@ export function shownTable(board: Board): Html | null {
       ],
       board.rows,
     )}
+    ${columns.some(({ id }) => shownNotes[id]?.formula) ? symbolsOfFormulas : null}
   </details>`;
+}
+
+function noteOf(id: string): Html | null {
+  const said = shownNotes[id];
+  return said ? metricNote(said) : null;
 }
 
 const verdicts: Readonly<Record<Verdict, string>> = {

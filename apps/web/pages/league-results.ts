@@ -17,13 +17,15 @@ export interface LeagueResults {
   readonly weights: Weights | null;
   /** the page's own address, without a query */
   readonly action: string;
+  /** blocks that the days of its scenarios allow; null: any number */
+  readonly mostBlocks: number | null;
   readonly nameOf: (submission: string) => string;
 }
 
 /** The standings of a run that is over: both boards and the dealer comparison. */
 export function leagueResults(results: LeagueResults): Html {
-  const { league, run, agents, dealers, effects, weights, action } = results;
-  const place = { league, run, weights, action };
+  const { league, run, agents, dealers, effects, weights, action, mostBlocks } = results;
+  const place = { league, run, weights, action, mostBlocks };
   const boards = [agents, dealers].filter(({ rows }) => rows.length > 1);
   const voided = agents.matches.void;
   return html`<p class="facts">

@@ -9,6 +9,7 @@ import { priceFigure } from '#results/export/figures/price-figure.js';
 import { api, leaguePage, runPage } from '../links.js';
 import { counted, decimal, money, quantity, signed } from '../numbers.js';
 import { fact, page, trail } from '../page.js';
+import { metricNote, signText, symbolsOfFormulas } from '../board/metric-head.js';
 import { table, type Column } from '../table.js';
 import { seatSection } from './match-seats.js';
 
@@ -180,12 +181,14 @@ function indicators({ kpis }: FullReport): Html {
     ${table(
       'Indicators',
       [
-        { head: 'Figure', cell: ({ label, note }) => html`${label} <small class="note">${note}</small>` },
+        { head: 'Figure', cell: (kpi) => html`${kpi.label} ${metricNote(kpi)}` },
         { head: 'Value', kind: 'number', cell: ({ value }) => decimal(value, 3) },
         { head: 'Unit', cell: ({ unit }) => (unit === '1' ? '' : unit) },
+        { head: 'Sign', cell: ({ better }) => signText(better) },
       ],
       shown,
     )}
+    ${symbolsOfFormulas}
   </section>`;
 }
 

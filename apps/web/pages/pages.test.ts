@@ -20,7 +20,7 @@ const matches = [1, 2, 3, 4, 5, 6].flatMap((block) =>
       .dealtBy(dealer, dealer === 'keen' ? 1 : 0)
       .to(block % 2)
       .saving(6, 3)
-      .over(1, 0.5, dealer === 'keen' ? 0 : 0.1)
+      .over(1, dealer === 'keen' && block % 2 ? 0.2 : 0.5, dealer === 'keen' ? 0 : 0.1)
       .result(),
   ),
 );
@@ -31,7 +31,7 @@ function pagesWith(text: string): string[] {
   const contestants = (ids: readonly string[]) =>
     ids.map((id) => ({ id, name: `${id} ${text}`, version: text, baseline: id === 'A' }));
   const results = leagueResults({
-    ...{ league: text, run: text, finishedAt: 0, weights, action: '/' },
+    ...{ league: text, run: text, finishedAt: 0, weights, action: '/', mostBlocks: 6 },
     agents: agentBoard({ contestants: contestants(['A', 'B']), matches, weights }),
     dealers: dealerBoard({ contestants: contestants(['passive', 'keen']), matches, weights }),
     effects: dealerEffects(
@@ -155,6 +155,12 @@ describe('pages', () => {
   ])('are built the same whatever strangers are called: %s', (hostile) => {
     const tame = pagesWith('tame');
     pagesWith(hostile).forEach((page, i) => expect(skeleton(page)).toBe(skeleton(tame[i]!)));
+  });
+
+  it('advise no more blocks than the days of a run allow', () => {
+    expect(pagesWith('tame')[0]).toMatch(
+      /With 6 blocks [^.]*below [\d.]+ stay invisible; there are no days for more\./,
+    );
   });
 
   it('show a plugin’s name as it is', () => {

@@ -2,6 +2,7 @@ import type { Weights } from '#results/standings/board.js';
 import { reweighed } from '#results/standings/reweigh.js';
 import { leagueResults } from '../../../web/pages/league-results.js';
 import { sentText, type SentText } from '../sent-text.js';
+import { mostBlocks } from '../most-blocks.js';
 import { storedBoards } from '../stored-boards.js';
 
 export interface LeagueResultsRequest {
@@ -24,5 +25,7 @@ export default async function results(request: LeagueResultsRequest): Promise<Se
       : { agents: reweighed(agents, weights), dealers: reweighed(dealers, weights) };
   const names = new Map([...agents.rows, ...dealers.rows].map(({ id, name }) => [id, name]));
   const nameOf = (id: string): string => names.get(id) ?? id;
-  return sentText(leagueResults({ ...request, ...boards, effects, nameOf }).text);
+  return sentText(
+    leagueResults({ ...request, ...boards, effects, nameOf, mostBlocks: await mostBlocks(run) }).text,
+  );
 }

@@ -71,7 +71,9 @@ export const boardSchema = z.strictObject({
   scenarios: z.array(z.string()),
   matches: z.strictObject({ scored: z.int(), void: z.int() }),
   ranked: z.array(headingSchema),
-  shown: z.array(headingSchema),
+  shown: z
+    .array(headingSchema)
+    .describe('beside the ranked metrics; KPIs of communities have the formulas of `kpis` in a match report'),
   rows: z.array(row).describe('best composite first'),
   referenceLines: z.array(
     z.strictObject({

@@ -18,7 +18,7 @@ export const headingSchema = z.strictObject({
   id: z.string(),
   label: z.string(),
   unit: z.string(),
-  better: z.enum(['higher', 'lower']),
+  better: z.enum(['higher', 'lower']).nullable().describe('null: neither; it describes'),
 });
 
 export const looksSchema = z

@@ -1,8 +1,13 @@
 import { z } from 'zod';
-import { kpiDefinitions, kpiIds } from '#market/energy/kpi-definitions.js';
+import { kpiDefinitions, kpiIds, type KpiId } from '#market/energy/kpi-definitions.js';
 import type { MatchReport } from '#market/match/report.js';
 import type { GainPart } from '#market/referee/gain-account.js';
 import { anchorSchema } from './run-schema.js';
+
+const kpiText = (id: KpiId): string => {
+  const { unit, better, formula, note } = kpiDefinitions[id];
+  return `${id} (${unit}, ${better === null ? 'describes' : `${better} is better`}): \`${formula}\`. ${note}`;
+};
 
 const numbers = z.array(z.number());
 /** JSON writes null for infinity. */
@@ -132,7 +137,7 @@ const reportSchema = z.strictObject({
   kpis: z
     .record(z.string(), z.number().nullable())
     .describe(
-      `of an energy community, by id; docs/kpis.md: ${kpiIds.map((id) => `${id} (${kpiDefinitions[id].unit}): ${kpiDefinitions[id].note}`).join(' ')}`,
+      `of an energy community, by id; symbols of the formulas: docs/kpis.md. ${kpiIds.map(kpiText).join(' ')}`,
     ),
   timingDependent: z.boolean(),
   timing: z.strictObject({ seconds: z.number(), solverSeconds: z.number(), solves: z.int() }),
