@@ -2,7 +2,7 @@ import type { LeagueDefinition } from '../definition/league-schema.js';
 import { PlanError, type RunPlan } from './run-plan.js';
 
 /** Of a run, looks included: as many as a league file may ask for. */
-const MOST_BLOCKS = 1_000;
+export const MOST_BLOCKS = 1_000;
 /** The shares of the level that later ones would have are too small to tell anything apart. */
 export const MOST_LOOKS = 12;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { languageOf } from '#sandbox/compile/protocol.js';
-import { MOST_LOOKS } from '#leagues/pairing/looks-of-run.js';
+import { MOST_BLOCKS, MOST_LOOKS } from '#leagues/pairing/looks-of-run.js';
 import { leagueSchema } from '#leagues/definition/league-schema.js';
 import type { BundleHead } from './run-head.js';
 import { count, digest, finite, listOf, word } from './schema-parts.js';
@@ -73,7 +73,7 @@ const headFields = z.strictObject({
     design: design.nullable(),
     matches: listOf(plannedMatch, MOST_MATCHES),
     counterfactuals: listOf(z.strictObject({ match: word, team: word, without: word }), MOST_MATCHES),
-    looks: listOf(z.int().min(1), MOST_LOOKS).exactOptional(),
+    looks: listOf(z.int().min(1).max(MOST_BLOCKS), MOST_LOOKS).exactOptional(),
   }),
   plugins: listOf(
     z
