@@ -1,5 +1,8 @@
 /** @short-form 1/5; each time: sandbox/admission/league-trials.test.ts */
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { measuredFiles, measuredScenario } from '#leagues/scenario-files/test/measured-days.js';
+import { requestLimits } from './limits/request-limits.js';
 import type { SubmissionView } from './submissions/submission-view.js';
 import { testServer } from './test/test-server.js';
 
@@ -100,4 +103,17 @@ it('where days are held, the trial is on one to train on', async () => {
   const { instance } = (await measuredScenario(days)).draw('admission');
   const seen = JSON.stringify(Array.from(instance.participants[0]!.problem.own.upper));
   expect(checks.at(-1)!.message.slice(0, place.length + 150)).toBe(place + seen.slice(0, 150));
+});
+
+it('markets that cannot be had are asked for again; a plugin gets its verdict without them in the end', async () => {
+  // Where the packages of trials are to lie there is no folder.
+  const trials = join(test.folder, 'data', 'trials');
+  await rm(trials, { recursive: true, force: true });
+  await writeFile(trials, '');
+  const { status, checks, id } = await checked(failing(13), 'unlucky');
+  expect([status, checks.at(-1)!.message]).toEqual(['accepted', expect.stringContaining('not tried')]);
+  const asked = test.server.said
+    .split('\n')
+    .filter((line) => line.includes('no trials in markets') && line.includes(id));
+  expect(asked).toHaveLength(requestLimits.lostChecks - 1);
 });

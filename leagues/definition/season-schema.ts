@@ -14,10 +14,10 @@ export const seasonSchema = z
     description: z.string().max(2_000).optional(),
     /** what is uploaded in this time takes part: the newest accepted version of every plugin */
     submissions: z.strictObject({ from: moment, until: moment }),
-    /** through: places that lead to the final, of strategies and of dealer policies */
+    /** through: teams that go on to the final, of strategies and of dealer policies, each with its best one */
     qualification: z.strictObject({ at: moment, leagues, through: z.int().min(1).max(500) }).optional(),
     final: z.strictObject({ at: moment, leagues }),
-    /** places that become champions, of strategies and of dealer policies */
+    /** teams whose best plugin becomes a champion, of strategies and of dealer policies */
     champions: z.int().min(1).max(20).default(3),
   })
   .refine(({ submissions: { from, until } }) => Date.parse(from) < Date.parse(until), {

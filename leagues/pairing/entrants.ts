@@ -38,6 +38,11 @@ export function fieldOf(definition: LeagueDefinition, submissions: readonly Froz
   return field;
 }
 
+/** The team of a submission; empty: it is a reference plugin. */
+export function teamOf({ name }: Pick<FrozenSubmission, 'name'>): string {
+  return name.slice(0, Math.max(0, name.lastIndexOf('/')));
+}
+
 /** A champion is called `<team>/<plugin>@<season>`; nothing that is uploaded has such a name. */
 export function championName(name: string, season: string): string {
   return `${name}@${season}`;

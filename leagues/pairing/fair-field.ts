@@ -1,5 +1,5 @@
 import type { LeagueDefinition } from '../definition/league-schema.js';
-import { seasonOfChampion } from './entrants.js';
+import { seasonOfChampion, teamOf } from './entrants.js';
 import { checkSize } from './plan-run.js';
 import { PlanError, type FrozenSubmission } from './run-plan.js';
 
@@ -68,7 +68,7 @@ function openTeams(
   };
   return Map.groupBy(
     submissions.filter((one) => isOpen[one.kind] && !one.baseline && seasonOfChampion(one) === null),
-    ({ kind, name }) => `${kind} ${name.slice(0, name.lastIndexOf('/'))}`,
+    (one) => `${one.kind} ${teamOf(one)}`,
   );
 }
 

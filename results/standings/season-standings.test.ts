@@ -5,13 +5,15 @@ const board = (scores: Readonly<Record<string, number | null>>): Board =>
   ({
     rows: Object.entries(scores).map(([id, normalised]) => ({ id, composite: { normalised } })),
   }) as unknown as Board;
+/** Each of a team of its own. */
+const teamsOf = (...entrants: string[]) => Object.fromEntries(entrants.map((id) => [id, `of ${id}`]));
 const placesOf = (boards: readonly Board[], ...entrants: string[]) =>
-  seasonStandings(boards, new Set(entrants)).map(({ submission, place }) => `${place} ${submission}`);
+  seasonStandings(boards, teamsOf(...entrants)).map(({ submission, place }) => `${place} ${submission}`);
 
 it('places are those of the mean over the leagues, without whoever is no entrant', () => {
   const boards = [board({ a: 0.2, b: 0.9, reference: 1 }), board({ a: 0.8, b: 0.3 })];
   expect(placesOf(boards, 'a', 'b')).toEqual(['1 b', '2 a']);
-  expect(seasonStandings(boards, new Set(['b']))).toEqual([
+  expect(seasonStandings(boards, teamsOf('b'))).toEqual([
     { submission: 'b', place: 1, score: expect.closeTo(0.6) as number },
   ]);
 });
@@ -27,4 +29,12 @@ it('whoever could not be scored in one league comes last', () => {
     ...['1 b', '2 a'],
   ]);
   expect(placesOf([board({ a: null })], 'a')).toEqual(['1 a']);
+});
+
+it('a team has the place of its best, whatever else it uploaded', () => {
+  const boards = [board({ a1: 0.9, a2: 0.8, a3: null, b: 0.5, c: 0.5 })];
+  const teams = { a1: 'a', a2: 'a', a3: 'a', b: 'b', c: 'c' };
+  expect(seasonStandings(boards, teams).map(({ submission, place }) => `${place} ${submission}`)).toEqual([
+    ...['1 a1', '2 b', '2 c'],
+  ]);
 });

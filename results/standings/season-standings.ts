@@ -1,8 +1,9 @@
 import { differenceOf } from '../statistics/resolution.js';
 import type { Board } from './board.js';
 
-/** A place in the leagues of one phase of a season. */
+/** The place of a team in the leagues of one phase of a season. */
 export interface SeasonPlace {
+  /** the best of its team's */
   readonly submission: string;
   /** 1, 2, ...; equal scores share one, and the next is as many further on */
   readonly place: number;
@@ -11,20 +12,31 @@ export interface SeasonPlace {
 }
 
 /**
- * Who of the entrants came how far over the boards of one kind, one of each league. Whoever could not be scored somewhere
- * comes last. Differences below the resolution of scores are none.
+ * How far the teams came over the boards of one kind, one of each league, by the submission of each that came furthest: more of
+ * them take no places from others. Whoever could not be scored somewhere comes last. Differences below the resolution of scores
+ * are none.
+ *
+ * @param teams - of the entrants, by submission
  */
-export function seasonStandings(boards: readonly Board[], entrants: ReadonlySet<string>): SeasonPlace[] {
+export function seasonStandings(
+  boards: readonly Board[],
+  teams: Readonly<Record<string, string>>,
+): SeasonPlace[] {
   const scores = new Map<string, (number | null)[]>();
   for (const { rows } of boards)
     for (const { id, composite } of rows)
-      if (entrants.has(id)) scores.set(id, [...(scores.get(id) ?? []), composite.normalised]);
+      if (id in teams) scores.set(id, [...(scores.get(id) ?? []), composite.normalised]);
   const scored = [...scores].map(([submission, values]) => ({ submission, score: meanOf(values) }));
-  const isBetter = (a: number | null, b: number | null): boolean =>
-    a !== null && (b === null || differenceOf(a, b) > 0);
-  return scored
-    .map((one) => ({ ...one, place: 1 + scored.filter(({ score }) => isBetter(score, one.score)).length }))
+  const best = [...Map.groupBy(scored, ({ submission }) => teams[submission]).values()].map((own) =>
+    own.reduce((a, b) => (isBetter(b.score, a.score) ? b : a)),
+  );
+  return best
+    .map((one) => ({ ...one, place: 1 + best.filter(({ score }) => isBetter(score, one.score)).length }))
     .sort((a, b) => a.place - b.place || (a.submission < b.submission ? -1 : 1));
+}
+
+function isBetter(a: number | null, b: number | null): boolean {
+  return a !== null && (b === null || differenceOf(a, b) > 0);
 }
 
 function meanOf(values: readonly (number | null)[]): number | null {

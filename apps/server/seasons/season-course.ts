@@ -6,7 +6,7 @@ import { RunEntity } from '#database/entities/run.entity.js';
 import type { SeasonChampion, SeasonEntity } from '#database/entities/season.entity.js';
 import { SubmissionEntity } from '#database/entities/submission.entity.js';
 import type { SeasonPhase } from '#leagues/definition/season-schema.js';
-import { championName, seasonOfChampion } from '#leagues/pairing/entrants.js';
+import { championName, seasonOfChampion, teamOf } from '#leagues/pairing/entrants.js';
 import type { FrozenSubmission } from '#leagues/pairing/run-plan.js';
 import type { SeasonPlace } from '#results/standings/season-standings.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
@@ -178,6 +178,7 @@ export class SeasonCourse {
     const failed = found.find(({ state }) => state === 'failed');
     if (failed) throw conflict('run-failed', `the platform could not play all of run ${failed.id}: retry it`);
     if (found.some(({ state }) => state !== 'finished')) return null;
-    return this.desk.make('season-standings', { runs: ids, entrants: entrants!.map(({ id }) => id) });
+    const teams = Object.fromEntries(entrants!.map((one) => [one.id, teamOf(one)]));
+    return this.desk.make('season-standings', { runs: ids, teams });
   }
 }

@@ -116,6 +116,10 @@ export class Admissions {
       const isLast = late === lateChecks - 1 || submission.attempts === lostChecks - 1;
       const folder = join(this.settings.config.dataFolder, 'trials', id);
       const leagues = isLast ? WITHOUT_TRIALS : await this.leagueTrials(id, folder);
+      if (!leagues) {
+        if (await this.place.isAtFault(() => this.missing())) await this.count(id, submission.attempts);
+        continue;
+      }
       const admission = await admitInProcess(bytes, submission.file, { seconds, signal, leagues });
       // What stays for want of a disk is gone after the next start.
       await rm(folder, { recursive: true, force: true }).catch(() => undefined);
@@ -136,13 +140,13 @@ export class Admissions {
     }
   }
 
-  /** Markets of the leagues that it may enter. Where they cannot be had, it is checked without them. */
-  private async leagueTrials(submission: string, folder: string): Promise<LeagueMarkets<HandedTrial>> {
+  /** Markets of the leagues that it may enter; null: they could not be had. */
+  private async leagueTrials(submission: string, folder: string): Promise<LeagueMarkets<HandedTrial> | null> {
     try {
       return await forAll(() => this.desk.make('league-trials', { submission, folder }));
     } catch (error) {
       this.logger.error('no trials in markets of leagues', { submission, error });
-      return WITHOUT_TRIALS;
+      return null;
     }
   }
 

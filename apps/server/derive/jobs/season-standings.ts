@@ -4,8 +4,8 @@ import { storedBoards } from '../stored-boards.js';
 export interface SeasonStandingsRequest {
   /** one of each league of the phase, over */
   readonly runs: readonly string[];
-  /** ids */
-  readonly entrants: readonly string[];
+  /** of the entrants, by submission */
+  readonly teams: Readonly<Record<string, string>>;
 }
 
 export interface SeasonStandings {
@@ -13,22 +13,21 @@ export interface SeasonStandings {
   readonly dealer: readonly SeasonPlace[];
 }
 
-/** How far the entrants of a season came in the leagues of a phase. */
+/** How far the teams of a season came in the leagues of a phase. */
 export default async function standings({
   runs,
-  entrants,
+  teams,
 }: SeasonStandingsRequest): Promise<SeasonStandings> {
   const boards = [];
   for (const run of runs) boards.push(await storedBoards(run));
-  const field = new Set(entrants);
   return {
     agent: seasonStandings(
       boards.map(({ agents }) => agents),
-      field,
+      teams,
     ),
     dealer: seasonStandings(
       boards.map(({ dealers }) => dealers),
-      field,
+      teams,
     ),
   };
 }
