@@ -14,10 +14,7 @@ export interface SeasonStandings {
 }
 
 /** How far the teams of a season came in the leagues of a phase. */
-export default async function standings({
-  runs,
-  teams,
-}: SeasonStandingsRequest): Promise<SeasonStandings> {
+export default async function standings({ runs, teams }: SeasonStandingsRequest): Promise<SeasonStandings> {
   const boards = [];
   for (const run of runs) boards.push(await storedBoards(run));
   return {
