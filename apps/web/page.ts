@@ -32,6 +32,7 @@ export function page({ title, main, live = false }: PageParts): string {
             >
             <nav aria-label="Site">
               <a href="/">Leaderboards</a>
+              <a href="/guides">Guides</a>
               <a href="/docs">API</a>
             </nav>
           </div>

@@ -9,7 +9,7 @@ const FORM = `such as welfare:2,cost:1,convergence:0; a metric that is not named
 export const NOTHING_WEIGHED = `one of ${commonMetrics.join(', ')} must weigh more than 0: contribution and cash are not on every board`;
 
 /** A reader's own weights: `welfare:2,cost:1`. */
-const weightsQuery = z
+export const weightsQuery = z
   .string()
   .max(200)
   .transform((text, context): Weights => {

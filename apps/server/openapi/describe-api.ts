@@ -7,7 +7,9 @@ import { componentSchemas } from './schemas.js';
 export function describeApi(app: NestExpressApplication): void {
   const description = new DocumentBuilder()
     .setTitle('GridLeague')
-    .setDescription('Leagues of local energy markets. Errors are RFC 9457 problem documents.')
+    .setDescription(
+      'Leagues of local energy markets. Errors are RFC 9457 problem documents. [Leaderboards](/), [guides](/guides), [API guide](/guides/api-guide).',
+    )
     .setVersion('1')
     .addBearerAuth()
     .build();

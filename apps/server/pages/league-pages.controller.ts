@@ -10,7 +10,7 @@ import { Database } from '#database/database.js';
 import type { LeagueEntity } from '#database/entities/league.entity.js';
 import { RunEntity } from '#database/entities/run.entity.js';
 import type { HttpResponse } from '../problem/http.js';
-import { NOTHING_WEIGHED } from '../leagues/board-query.js';
+import { NOTHING_WEIGHED, weightsQuery } from '../leagues/board-query.js';
 import { BoardCache } from '../leagues/board-cache.js';
 import { leagueView } from '../leagues/league-view.js';
 import { LeaguesService } from '../leagues/leagues.service.js';
@@ -45,6 +45,8 @@ const resultsQuery = z
     convergence: weight,
     contribution: weight,
     cash: weight,
+    /** as the API has them */
+    weights: weightsQuery.optional(),
   })
   .refine(
     (query) => weighedMetrics.every((metric) => query[metric] === undefined) || weightsOf(query) !== null,
@@ -175,8 +177,13 @@ export class LeaguePagesController {
   }
 }
 
-/** The reader's weights; null: none given, or none that counts. */
-function weightsOf({ welfare = 0, cost = 0, convergence = 0, ...others }: Partial<Weights>): Weights | null {
+/** The reader's weights, in either form; null: none given, or none that counts. */
+function weightsOf({
+  weights: given,
+  ...single
+}: Partial<Weights> & { readonly weights?: Weights | undefined }): Weights | null {
+  if (given) return given;
+  const { welfare = 0, cost = 0, convergence = 0, ...others } = single;
   const weights = { welfare, cost, convergence, ...others };
   return commonMetrics.every((metric) => weights[metric] === 0) ? null : weights;
 }

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AssetsController } from './assets.controller.js';
 import { ConvergenceFigures } from './convergence-figures.js';
+import { GuidesController } from './guides.controller.js';
 import { LeaguePagesController } from './league-pages.controller.js';
 import { LiveRuns } from './live-runs.js';
 import { ResultPages } from './result-pages.js';
@@ -18,6 +19,7 @@ export class PagesModule {
       imports: [server],
       controllers: [
         ...[LeaguePagesController, RunPagesController, ScenarioPagesController, SeasonPagesController],
+        GuidesController,
         AssetsController,
       ],
       providers: [LiveRuns, ResultPages, ConvergenceFigures],
