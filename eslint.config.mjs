@@ -65,7 +65,9 @@ export default tseslint.config(
     files: ['apps/web/assets/*.js'],
     languageOptions: {
       globals: Object.fromEntries(
-        ['document', 'location', 'fetch', 'DOMParser', 'EventSource'].map((name) => [name, 'readonly']),
+        ['document', 'location', 'fetch', 'DOMParser', 'EventSource', 'window', 'history', 'URL'].map(
+          (name) => [name, 'readonly'],
+        ),
       ),
     },
   },

@@ -83,7 +83,7 @@ it('a run waits while its chain is away, loses no match, and goes on by itself',
   } finally {
     await server.stop();
   }
-}, 240_000);
+});
 
 it('a server whose chain is away says at its start what, where and how to mend it', async () => {
   const { code, said } = await ServerProcess.refusal(join(folder, 'refused'), {

@@ -8,6 +8,18 @@ export const seasonPage = (season: string): string => `/seasons/${part(season)}`
 export const scenarioPage = (scenario: string): string => `/scenarios/${part(scenario)}`;
 export const matchPage = (match: string): string => `/matches/${part(match)}`;
 
+/** A match round by round. `beside`: another one to see next to it. */
+export function replayPage(
+  match: string,
+  { round, seat, beside }: { round?: number; seat?: number | null; beside?: string | undefined } = {},
+): string {
+  const query = new URLSearchParams();
+  if (round !== undefined) query.set('round', String(round));
+  if (seat !== undefined && seat !== null) query.set('seat', String(seat));
+  if (beside !== undefined) query.set('beside', beside);
+  return `${matchPage(match)}/replay${query.size > 0 ? `?${query.toString()}` : ''}`;
+}
+
 /** Addresses of the API, for readers who want the data. */
 export const api = {
   board: (

@@ -5,12 +5,14 @@ export interface PageParts {
   readonly main: readonly Html[];
   /** whether something is being played: readers without script get a new page now and then */
   readonly live?: boolean;
+  /** what more it does with a script of `assets/`: it says the same without */
+  readonly script?: string;
 }
 
 const SECONDS_WITHOUT_SCRIPT = 10;
 
 /** A whole page. */
-export function page({ title, main, live = false }: PageParts): string {
+export function page({ title, main, live = false, script }: PageParts): string {
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -21,6 +23,7 @@ export function page({ title, main, live = false }: PageParts): string {
         <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href="/assets/style.css" />
         <script src="/assets/live.js" defer></script>
+        ${script === undefined ? null : html`<script src="/assets/${script}" defer></script>`}
         ${live ? html`<noscript><meta http-equiv="refresh" content="${SECONDS_WITHOUT_SCRIPT}" /></noscript>` : null}
       </head>
       <body>

@@ -1,5 +1,6 @@
 /** @short-form 1/4; each time: apps/web/pages/pages.test.ts */
 import { TINY } from '../test/tiny-scenario.js';
+import type { RoundRecord } from '#market/match/report.js';
 import type { Board } from '#results/standings/board.js';
 import { BrowserPage, browserPath } from '../test/browser.js';
 import { testServer } from '../test/test-server.js';
@@ -64,7 +65,7 @@ describe('the pages', () => {
       expect([path, status]).toEqual([path, 200]);
       if (!/text\/html/.test(headers.get('content-type') ?? '') || path.startsWith('/docs')) continue;
       for (const [, link] of text.matchAll(/(?:href|src|data-events)="([^"#]*)[^"]*"/g))
-        if (link !== '') seen.add(link!.replaceAll('&#38;', '&'));
+        if (link !== '' && !/^https?:/.test(link!)) seen.add(link!.replaceAll('&#38;', '&'));
     }
     expect([...seen]).toEqual(
       expect.arrayContaining([
@@ -72,6 +73,8 @@ describe('the pages', () => {
         '/runs/pages-1',
         '/matches/pages-1-000001',
         '/assets/live.js',
+        '/matches/pages-1-000001/replay',
+        '/guides/scores',
       ]),
     );
   });
@@ -89,8 +92,9 @@ describe('the pages', () => {
   it("rank by a reader's own weights as the API does", async () => {
     const { body } = await test.server.get<Board>('/api/leagues/pages/leaderboard?weights=cost:1');
     const names = body.rows.map(({ name }) => name);
-    for (const path of ['/', '/leagues/pages']) {
-      const { text } = await test.server.get(`${path}?welfare=0&cost=1&convergence=0&run=pages-1`);
+    for (const path of ['/', '/leagues/pages', '/?weights=cost:1', '/leagues/pages?weights=cost:1']) {
+      const own = path.includes('?') ? '' : '?welfare=0&cost=1&convergence=0&run=pages-1';
+      const { text } = await test.server.get(`${path}${own}`);
       expect(namesOnBoard(text)).toEqual(names);
       expect(text).toContain('weights=welfare:0,cost:1,convergence:0');
     }
@@ -105,11 +109,32 @@ describe('the pages', () => {
     ['/assets/..%2f..%2fpage.ts', 404],
     ['/?welfare=0&cost=0&convergence=0', 400],
     ['/?cost=-1', 400],
+    ['/?weights=cost', 400],
+    ['/guides/none', 404],
+    ['/guides/..%2fpackage.json', 404],
+    ['/matches/none-1-000001/replay', 404],
+    ['/matches/pages-1-000001/replay?beside=none-1-000001', 404],
+    ['/matches/pages-1-000001/replay?round=0', 400],
     ['/runs/pages-1?from=x', 400],
   ])('say what is wrong with %s to people', async (path, expected) => {
     const { status, text, headers } = await test.server.get(path);
     expect([status, headers.get('content-type')]).toEqual([expected, 'text/html; charset=utf-8']);
     expect(text).toContain('All leaderboards');
+  });
+
+  it('replay a match round by round without script, too', async () => {
+    const address = '/matches/pages-1-000001/replay';
+    const { body: rounds } = await test.server.get<RoundRecord[]>('/api/matches/pages-1-000001/rounds');
+    for (const { round, trades } of [rounds[0]!, rounds.at(-1)!]) {
+      const { text } = await test.server.get(`${address}?round=${round}&seat=&beside=`);
+      expect(text).toContain(`name="round" min="1" max="${rounds.length}" value="${round}"`);
+      expect(text.match(/<td class="number">[^<]*<\/td>/g)?.length ?? 0).toBe(3 * trades.length);
+    }
+    const beyond = (await test.server.get(`${address}?round=9999&beside=pages-1-000002`)).text;
+    expect(beyond.match(/data-replay="[^"]*"/g)).toEqual([
+      'data-replay="pages-1-000001"',
+      'data-replay="pages-1-000002"',
+    ]);
   });
 
   it('leave errors of the API as they are', async () => {
@@ -152,9 +177,32 @@ describe('the pages', () => {
     expect(page.complaints).toEqual([]);
   });
 
+  it('the rounds of a match go by, and what is shown can be linked to', async () => {
+    await page.goTo(`${test.server.url}/matches/pages-1-000001/replay?beside=pages-1-000002`);
+    await page.until('document.documentElement.dataset.replaying === "yes"');
+    const words = 'document.querySelector("[data-figures] p").textContent';
+    expect(await page.evaluate<string>(words)).toMatch(/^Round 1: /);
+    await page.evaluate('document.querySelector(".replay-controls button[type=button]").click()');
+    const last = await page.evaluate<string>('document.querySelector("input[type=range]").max');
+    await page.until(`location.search.includes('round=${last}')`);
+    expect(await page.evaluate<string>(words)).not.toMatch(/^Round 1: /);
+    await page.evaluate(
+      'const seat = document.querySelector("select"); seat.value = "1"; seat.dispatchEvent(new Event("change"))',
+    );
+    expect(await page.evaluate('location.search')).toContain('seat=1');
+    expect(page.complaints).toEqual([]);
+  });
+
   it.each([400, 1280])('nothing sticks out at %d pixels', async (width) => {
     await page.width(width);
-    for (const path of ['/', '/runs/pages-1', '/matches/pages-1-000001', '/nowhere']) {
+    for (const path of [
+      '/',
+      '/runs/pages-1',
+      '/matches/pages-1-000001',
+      '/matches/pages-1-000001/replay',
+      '/guides/kpis',
+      '/nowhere',
+    ]) {
       await page.goTo(`${test.server.url}${path}`);
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
     }

@@ -12,6 +12,7 @@ import { matchRow } from '../runs/match-view.js';
 import { sendText } from '../requests/send-text.js';
 import { parsed } from '../problem/parsed.js';
 import { notFound } from '../problem/problem.js';
+import type { MatchTold } from '../derive/jobs/replay-page.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
 import { runLooks, lookOfMatch } from '#database/run-looks.js';
 import { isSecret } from '#database/sealed-run.js';
@@ -29,6 +30,14 @@ const matchesQuery = z.object({
   /** number of the first match shown */
   from: z.coerce.number().int().min(1).default(1),
   outcome: z.string().min(1).max(20).optional(),
+});
+
+/** What a form leaves empty is not asked for. */
+const given = (text: unknown): unknown => (text === '' ? undefined : text);
+const replayQuery = z.object({
+  round: z.coerce.number().int().min(1).max(1_000_000).default(1),
+  seat: z.preprocess(given, z.coerce.number().int().min(0).max(1_000_000).optional()),
+  beside: z.preprocess(given, z.string().min(1).max(120).optional()),
 });
 
 /** Runs and matches, for people. */
@@ -106,6 +115,31 @@ export class RunPagesController {
       teams: row.teams.map(nameOf),
     });
     sendText(response, HTML, page);
+  }
+
+  @Get('matches/:id/replay')
+  async replay(
+    @Param('id') id: string,
+    @Query() query: unknown,
+    @Res() response: HttpResponse,
+  ): Promise<void> {
+    const { round, seat = null, beside } = parsed(replayQuery, query);
+    const page = await this.desk.make('replay-page', {
+      ...{ round, seat, match: await this.told(id) },
+      beside: beside === undefined ? null : await this.told(beside),
+    });
+    sendText(response, HTML, page);
+  }
+
+  private async told(id: string): Promise<MatchTold> {
+    const row = await this.database.read.findOneBy(MatchEntity, { id });
+    if (!row) throw notFound(`match ${id}`);
+    const run = await this.runs.get(row.run);
+    const nameOf = namesIn(run);
+    return {
+      ...{ id, run: run.id, block: row.block, scenario: row.scenario, league: await this.leagueOf(run) },
+      ...{ dealer: nameOf(row.dealer), teams: row.teams.map(nameOf) },
+    };
   }
 
   private async matchesOf(run: string, from: number, outcome: string | undefined): Promise<MatchEntity[]> {

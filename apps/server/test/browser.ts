@@ -44,6 +44,8 @@ export class BrowserPage {
     const folder = await mkdtemp(join(tmpdir(), 'gridleague-browser-'));
     const child = spawn(browserPath!, [...QUIET, `--user-data-dir=${folder}`, 'about:blank'], {
       stdio: ['ignore', 'ignore', 'pipe'],
+      // What it leaves behind goes with the folder.
+      env: { ...process.env, TMPDIR: folder },
     });
     const address = await new Promise<string>((done, failed) => {
       let said = '';

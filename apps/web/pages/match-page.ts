@@ -6,7 +6,7 @@ import { isGain } from '#market/referee/measures.js';
 import { drawing, html, type Html } from '../html.js';
 import { gapFigure } from '#results/export/figures/gap-figure.js';
 import { priceFigure } from '#results/export/figures/price-figure.js';
-import { api, leaguePage, runPage } from '../links.js';
+import { api, leaguePage, replayPage, runPage } from '../links.js';
 import { counted, decimal, money, quantity, signed } from '../numbers.js';
 import { fact, page, trail } from '../page.js';
 import { metricNote, signText, symbolsOfFormulas } from '../board/metric-head.js';
@@ -115,6 +115,7 @@ function course(report: FullReport): Html {
         <figcaption>Prices of the last round against those of the optimum.</figcaption>
       </figure>
     </div>
+    <p><a href="${replayPage(report.id)}">Replay it round by round</a>, alone or beside another match.</p>
     <p class="data">
       Round by round as <a href="${api.match(report.id, '/rounds?format=csv')}">CSV</a> or
       <a href="${api.match(report.id, '/rounds')}">JSON</a>; all of it as

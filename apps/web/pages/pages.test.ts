@@ -1,3 +1,4 @@
+import type { RoundRecord } from '#market/match/report.js';
 import { aMatch } from '#results/test/match-builder.js';
 import { dealerEffects } from '#results/standings/dealer-effects.js';
 import { dealerScore } from '#results/metrics/dealer-scores.js';
@@ -7,6 +8,7 @@ import { leagueResults } from './league-results.js';
 import { matchPage } from './match-page.js';
 import { overviewPage } from './overview-page.js';
 import { problemPage } from './problem-page.js';
+import { replayPage } from './replay-page.js';
 import { runPage } from './run-page.js';
 import { seasonPage } from './season-page.js';
 import { scenarioPage } from './scenario-page.js';
@@ -25,6 +27,12 @@ const matches = [1, 2, 3, 4, 5, 6].flatMap((block) =>
   ),
 );
 const voided = aMatch('void').inBlock(1).of('A', 'B').ending('void').result();
+
+const aRound: RoundRecord = {
+  ...{ round: 1, call: false, participants: 2, announced: [1], prices: [1], newOrders: 1, openOrders: 0 },
+  ...{ settled: true, surplus: 1, gap: 0, lowerBound: 1, cost: 2 },
+  trades: [{ seat: 1, delivered: [0.5], payment: 0.5 }],
+};
 
 /** Every page, with `text` wherever a stranger may put one. */
 function pagesWith(text: string): string[] {
@@ -59,6 +67,11 @@ function pagesWith(text: string): string[] {
   const told = { dealer: text, team: () => text, fault: text, seed: text, anchor };
   const failures = [{ round: 1, kind: 'threw', reason: text }] as const;
   const { report } = voided;
+  const replayed = {
+    ...{ ...played, dealer: text, team: () => text },
+    report: { ...report, perSeat: report.perSeat.map((seat) => ({ ...seat, id: text })) },
+    rounds: [aRound],
+  };
   return [
     overviewPage({
       live,
@@ -109,6 +122,10 @@ function pagesWith(text: string): string[] {
         perSeat: report.perSeat.map((seat) => ({ ...seat, id: text, failures })),
         conservation: { resources: ['-3'], cash: text },
       },
+    }),
+    replayPage({
+      matches: [replayed, replayed],
+      ...{ round: 7, seat: 1 },
     }),
     problemPage(404, text, text),
     seasonPage({

@@ -23,6 +23,7 @@ import type seasonStandings from '../jobs/season-standings.js';
 import type readLeague from '../jobs/read-league.js';
 import type readScenario from '../jobs/read-scenario.js';
 import type receipt from '../jobs/receipt.js';
+import type replayPage from '../jobs/replay-page.js';
 import type roundTable from '../jobs/round-table.js';
 import type scenarioDetails from '../jobs/scenario-details.js';
 import type scenarioSize from '../jobs/scenario-size.js';
@@ -48,6 +49,7 @@ export interface DeskJobs {
   'league-trials': typeof leagueTrials;
   'match-page': typeof matchPage;
   'match-report': typeof matchReport;
+  'replay-page': typeof replayPage;
   'plugin-console': typeof pluginConsole;
   'plugin-failures': typeof pluginFailures;
   'round-table': typeof roundTable;

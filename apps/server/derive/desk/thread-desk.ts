@@ -12,6 +12,7 @@ const LANE_OF: Readonly<Record<keyof DeskJobs, LaneName>> = {
   'check-season': 'planning',
   'season-standings': 'ending',
   'match-page': 'showing',
+  'replay-page': 'showing',
   'match-report': 'showing',
   'plugin-console': 'showing',
   'plugin-failures': 'showing',

@@ -1,0 +1,152 @@
+import type { FullReport } from '#market/match/full-report.js';
+import type { RoundRecord } from '#market/match/report.js';
+import { gapFigure } from '#results/export/figures/gap-figure.js';
+import { priceFigure } from '#results/export/figures/price-figure.js';
+import { drawing, html, type Html } from '../html.js';
+import { api, leaguePage, matchPage, replayPage as replayAddress, runPage } from '../links.js';
+import { counted, money, quantity } from '../numbers.js';
+import { fact, page, trail } from '../page.js';
+import { table } from '../table.js';
+
+/** A match as it is replayed. */
+export interface ReplayedMatch {
+  readonly id: string;
+  readonly league: { readonly id: string; readonly title: string };
+  readonly run: string;
+  readonly block: number;
+  readonly scenario: string;
+  readonly dealer: string;
+  /** names by agent seat */
+  readonly team: (seat: number) => string;
+  readonly report: FullReport;
+  readonly rounds: readonly RoundRecord[];
+}
+
+export interface ReplayContent {
+  /** the match, and one to see beside it */
+  readonly matches: readonly [ReplayedMatch] | readonly [ReplayedMatch, ReplayedMatch];
+  /** 1, 2, ...; beyond the last one: the last */
+  readonly round: number;
+  readonly seat: number | null;
+}
+
+/** A match round by round: one round as the server draws it, all of them where the page's script plays them. */
+export function replayPage({ matches, round, seat }: ReplayContent): string {
+  const [{ id, league, run }, beside] = matches;
+  const last = Math.max(...matches.map(({ rounds }) => rounds.length));
+  const shown = Math.min(round, last);
+  const at = (to: number): string => replayAddress(id, { round: to, seat, beside: beside?.id });
+  return page({
+    title: `Replay of ${id} – GridLeague`,
+    script: 'replay.js',
+    main: [
+      trail([
+        { href: '/', text: 'Leaderboards' },
+        { href: leaguePage(league.id), text: league.title },
+        { href: runPage(run), text: `Run ${run}` },
+        { href: matchPage(id), text: `Match ${id}` },
+      ]),
+      html`<h1>Round by round</h1>`,
+      html`<form class="replay-controls" method="get" data-replay-controls data-last="${last}">
+        <label
+          >Round <input type="number" name="round" min="1" max="${last}" value="${shown}" /> of ${last}</label
+        >
+        <label
+          >Seat
+          <select name="seat">
+            <option value="">all</option>
+            ${matches[0].report.perSeat.map(({ id: name }, j) =>
+              j === seat
+                ? html`<option value="${j}" selected>${name}</option>`
+                : html`<option value="${j}">${name}</option>`,
+            )}
+          </select></label
+        >
+        <label
+          >Beside it, match
+          <input type="text" name="beside" maxlength="120" size="24" value="${beside?.id ?? ''}"
+        /></label>
+        <button type="submit">Show</button>
+        <nav aria-label="Rounds">
+          ${shown > 1 ? html`<a href="${at(1)}">first</a> <a href="${at(shown - 1)}">one back</a>` : null}
+          ${shown < last ? html`<a href="${at(shown + 1)}">one on</a> <a href="${at(last)}">last</a>` : null}
+        </nav>
+      </form>`,
+      html`<div class="${beside ? 'pair' : 'single'}">
+        ${matches.map((match) => panel(match, shown, seat))}
+      </div>`,
+    ],
+  });
+}
+
+function panel(match: ReplayedMatch, asked: number, seat: number | null): Html {
+  const { id, block, scenario, dealer, report, rounds } = match;
+  const index = Math.min(asked, rounds.length) - 1;
+  const seats = report.perSeat.map((one) => ({ id: one.id, player: playerOf(match, one.seat) }));
+  return html`<section
+    aria-label="Match ${id}"
+    data-replay="${id}"
+    data-rounds="${api.match(id, '/rounds')}"
+    data-report="${api.match(id)}"
+    data-seats="${JSON.stringify(seats)}"
+  >
+    <h2><a href="${matchPage(id)}">${id}</a></h2>
+    <p class="quiet">${scenario}, block ${block}, dealer ${dealer}; ${counted(rounds.length, 'round')}</p>
+    <div data-figures>
+      ${rounds[index] ? roundFigures(match, rounds[index], index, seat) : html`<p>No round was played.</p>`}
+    </div>
+  </section>`;
+}
+
+function roundFigures(match: ReplayedMatch, record: RoundRecord, index: number, seat: number | null): Html {
+  const { report } = match;
+  const { round, call, participants, newOrders, openOrders, settled, surplus, cost, trades } = record;
+  const shown = trades.filter((trade) => seat === null || trade.seat === seat);
+  return html`<dl class="facts">
+      ${fact('Round', `${round}${call ? ', a call to all' : ''}`)}
+      ${fact('Took part', counted(participants, 'seat'))}
+      ${fact('Orders', `${newOrders} new, ${openOrders} open at its end`)}
+      ${fact('Cleared', settled ? `${counted(trades.length, 'trade')}, surplus ${money(surplus)}` : 'nothing')}
+      ${fact('Cost of all before it', money(cost))}
+      ${fact('Not yet proven', quantity(report.gapPerRound[index] ?? Infinity, '1'))}
+    </dl>
+    <div class="pair">
+      <figure>
+        ${drawing(priceFigure(record.prices, report.optimalPrices))}
+        <figcaption>Prices of this round against those of the optimum.</figcaption>
+      </figure>
+      <figure>
+        ${drawing(gapFigure(report.gapPerRound.slice(0, index + 1)))}
+        <figcaption>What was not yet proven to be perfect, so far.</figcaption>
+      </figure>
+    </div>
+    ${
+      shown.length === 0
+        ? html`<p>No trade${seat === null ? '' : ' of this seat'} in this round.</p>`
+        : table(
+            'Trades of the round',
+            [
+              { head: 'Seat', cell: (trade) => report.perSeat[trade.seat]!.id },
+              { head: 'Played by', cell: (trade) => playerOf(match, trade.seat) },
+              { head: 'Bought', kind: 'number', cell: ({ delivered }) => money(positive(delivered, 1)) },
+              { head: 'Sold', kind: 'number', cell: ({ delivered }) => money(positive(delivered, -1)) },
+              {
+                head: html`Paid <small>at the prices of the round; below 0: earned</small>`,
+                kind: 'number',
+                cell: ({ payment }) => money(payment),
+              },
+            ],
+            shown,
+            { narrow: true },
+          )
+    }`;
+}
+
+function playerOf({ report, team }: ReplayedMatch, seat: number): string {
+  return report.perSeat[seat]?.role === 'grid' ? 'the grid' : team(seat);
+}
+
+/** Sum of what goes one way. */
+function positive(values: readonly number[], sign: 1 | -1): number {
+  return values.reduce((sum, value) => sum + Math.max(0, sign * value), 0);
+}
