@@ -8,6 +8,9 @@ export const seasonPage = (season: string): string => `/seasons/${part(season)}`
 export const scenarioPage = (scenario: string): string => `/scenarios/${part(scenario)}`;
 export const matchPage = (match: string): string => `/matches/${part(match)}`;
 
+/** By its name, `<team>/<plugin>` or that of a reference plugin. */
+export const pluginPage = (name: string): string => `/plugins/${name.split('/').map(part).join('/')}`;
+
 /** A match round by round. `beside`: another one to see next to it. */
 export function replayPage(
   match: string,

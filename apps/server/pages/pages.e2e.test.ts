@@ -31,7 +31,7 @@ beforeAll(async () => {
 /** Plugins in the order of a page's first board. */
 function namesOnBoard(page: string): string[] {
   const [board = ''] = /<table class="board[\s\S]*?<\/table>/.exec(page) ?? [];
-  return [...board.matchAll(/class="name">([^<]*)</g)].map(([, name]) => name!);
+  return [...board.matchAll(/class="name"[^>]*>([^<]*)</g)].map(([, name]) => name!);
 }
 
 describe('the pages', () => {
@@ -74,7 +74,7 @@ describe('the pages', () => {
         '/matches/pages-1-000001',
         '/assets/live.js',
         '/matches/pages-1-000001/replay',
-        '/guides/scores',
+        ...['/guides/scores', '/plugins/shaded', '/plugins/passive'],
       ]),
     );
   });
@@ -100,7 +100,7 @@ describe('the pages', () => {
     }
   });
 
-  it.each([
+  it.each<[string, number]>([
     ['/nowhere', 404],
     ['/runs/none-1', 404],
     ['/matches/none-1-000001', 404],
@@ -110,6 +110,9 @@ describe('the pages', () => {
     ['/?welfare=0&cost=0&convergence=0', 400],
     ['/?cost=-1', 400],
     ['/?weights=cost', 400],
+    ['/plugins/none', 404],
+    ['/plugins/nobody/none', 404],
+    [`/plugins/${'x'.repeat(101)}`, 400],
     ['/guides/none', 404],
     ['/guides/..%2fpackage.json', 404],
     ['/matches/none-1-000001/replay', 404],

@@ -5,6 +5,7 @@ import { GuidesController } from './guides.controller.js';
 import { LeaguePagesController } from './league-pages.controller.js';
 import { LiveRuns } from './live-runs.js';
 import { ResultPages } from './result-pages.js';
+import { PluginPagesController } from './plugin-pages.controller.js';
 import { RunPagesController } from './run-pages.controller.js';
 import { SeasonPagesController } from './season-pages.controller.js';
 import { ScenarioPagesController } from './scenario-pages.controller.js';
@@ -19,7 +20,7 @@ export class PagesModule {
       imports: [server],
       controllers: [
         ...[LeaguePagesController, RunPagesController, ScenarioPagesController, SeasonPagesController],
-        GuidesController,
+        ...[PluginPagesController, GuidesController],
         AssetsController,
       ],
       providers: [LiveRuns, ResultPages, ConvergenceFigures],

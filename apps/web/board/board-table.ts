@@ -10,6 +10,7 @@ import {
 } from '#results/standings/board.js';
 import { whiskers } from './whisker.js';
 import { html, type Html } from '../html.js';
+import { pluginPage } from '../links.js';
 import { decimal, interval, isShare, quantity } from '../numbers.js';
 import { wide } from '../page.js';
 import { signText } from './metric-head.js';
@@ -93,7 +94,7 @@ function shower({ unit }: MetricHeading): (value: number) => string {
 
 function nameOf({ name, version, baseline, pareto, shown }: BoardRow): Html {
   const lost = shown['belowZeroShare']?.mean ?? 0;
-  return html`<span class="name">${name}</span>
+  return html`<a class="name" href="${pluginPage(name)}">${name}</a>
     <small
       >${baseline ? html`<span class="badge">reference</span>` : `version ${version}`}
       ${pareto ? html`<span class="badge front" title="Nobody is at least as good in all metrics and better in one">Pareto front</span>` : null}

@@ -7,6 +7,7 @@ import { leaguePage } from './league-page.js';
 import { leagueResults } from './league-results.js';
 import { matchPage } from './match-page.js';
 import { overviewPage } from './overview-page.js';
+import { pluginPage } from './plugin-page.js';
 import { problemPage } from './problem-page.js';
 import { replayPage } from './replay-page.js';
 import { runPage } from './run-page.js';
@@ -38,9 +39,10 @@ const aRound: RoundRecord = {
 function pagesWith(text: string): string[] {
   const contestants = (ids: readonly string[]) =>
     ids.map((id) => ({ id, name: `${id} ${text}`, version: text, baseline: id === 'A' }));
+  const agents = agentBoard({ contestants: contestants(['A', 'B']), matches, weights });
   const results = leagueResults({
     ...{ league: text, run: text, finishedAt: 0, weights, action: '/', mostBlocks: 6 },
-    agents: agentBoard({ contestants: contestants(['A', 'B']), matches, weights }),
+    agents,
     dealers: dealerBoard({ contestants: contestants(['passive', 'keen']), matches, weights }),
     effects: dealerEffects(
       matches.map((match) => dealerScore(match)!),
@@ -126,6 +128,16 @@ function pagesWith(text: string): string[] {
     replayPage({
       matches: [replayed, replayed],
       ...{ round: 7, seat: 1 },
+    }),
+    pluginPage({
+      ...{ name: text, isReference: false, lookedAt: 1 },
+      kinds: [
+        {
+          kind: 'agent',
+          versions: [{ id: text, version: text, sha256: text, status: 'accepted', createdAt: 0 }],
+          runs: [{ run: text, league, finishedAt: 0, of: 2, row: agents.rows[0]! }],
+        },
+      ],
     }),
     problemPage(404, text, text),
     seasonPage({

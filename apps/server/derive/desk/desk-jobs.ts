@@ -15,6 +15,7 @@ import type matchPage from '../jobs/match-page.js';
 import type matchReport from '../jobs/match-report.js';
 import type paperPack from '../jobs/paper-pack.js';
 import type pluginConsole from '../jobs/plugin-console.js';
+import type pluginPage from '../jobs/plugin-page.js';
 import type pluginFailures from '../jobs/plugin-failures.js';
 import type pooledBoard from '../jobs/pooled-board.js';
 import type checkSeason from '../jobs/check-season.js';
@@ -51,6 +52,7 @@ export interface DeskJobs {
   'match-report': typeof matchReport;
   'replay-page': typeof replayPage;
   'plugin-console': typeof pluginConsole;
+  'plugin-page': typeof pluginPage;
   'plugin-failures': typeof pluginFailures;
   'round-table': typeof roundTable;
   receipt: typeof receipt;

@@ -13,6 +13,7 @@ const LANE_OF: Readonly<Record<keyof DeskJobs, LaneName>> = {
   'season-standings': 'ending',
   'match-page': 'showing',
   'replay-page': 'showing',
+  'plugin-page': 'showing',
   'match-report': 'showing',
   'plugin-console': 'showing',
   'plugin-failures': 'showing',

@@ -1,0 +1,84 @@
+import { In, IsNull, Not, type EntityManager } from 'typeorm';
+import { LeagueEntity } from '#database/entities/league.entity.js';
+import { RunEntity } from '#database/entities/run.entity.js';
+import { SubmissionEntity } from '#database/entities/submission.entity.js';
+import { TeamEntity } from '#database/entities/team.entity.js';
+import { pluginPage, type PluginRun, type PluginVersion } from '../../../web/pages/plugin-page.js';
+import { notFound } from '../../problem/problem.js';
+import { sentText, type SentText } from '../sent-text.js';
+import { storedBoards } from '../stored-boards.js';
+import { threadDatabase } from '../thread-database.js';
+
+const VERSIONS_SHOWN = 100;
+/** of all leagues, the newest */
+const RUNS_LOOKED_AT = 50;
+const RUNS_SHOWN = 10;
+
+/** The page of a plugin by its name, `<team>/<plugin>` or that of a reference plugin. Throws a problem where there is none. */
+export default async function page({ name }: { readonly name: string }): Promise<SentText> {
+  const read = await threadDatabase();
+  const [team, plugin] = await ownerOf(read, name);
+  const select = {
+    id: true,
+    kind: true,
+    version: true,
+    sha256: true,
+    status: true,
+    createdAt: true,
+  } as const;
+  const found = await read.find(SubmissionEntity, {
+    select,
+    where: { team, name: plugin },
+    order: { kind: 'ASC', version: 'DESC' },
+    take: VERSIONS_SHOWN,
+  });
+  if (found.length === 0) throw notFound(`plugin ${name}`);
+  const runs = await read.find(RunEntity, {
+    select: { id: true, league: true, finishedAt: true, plan: true },
+    where: { finishedAt: Not(IsNull()) },
+    order: { finishedAt: 'DESC' },
+    take: RUNS_LOOKED_AT,
+  });
+  const kinds = [];
+  for (const [kind, rows] of Map.groupBy(found, (row) => row.kind))
+    kinds.push({ kind, versions: rows.map(versionOf), runs: await playedIn(read, kind, rows, runs) });
+  return sentText(pluginPage({ name, kinds, isReference: team === '', lookedAt: runs.length }));
+}
+
+/** Id of its team (empty: the platform) and the name that it has there. */
+async function ownerOf(read: EntityManager, name: string): Promise<readonly [string, string]> {
+  const slash = name.lastIndexOf('/');
+  if (slash < 0) return ['', name];
+  const team = await read.findOneBy(TeamEntity, { name: name.slice(0, slash) });
+  if (!team) throw notFound(`plugin ${name}`);
+  return [team.id, name.slice(slash + 1)];
+}
+
+function versionOf({ id, version, ...row }: Pick<SubmissionEntity, keyof PluginVersion>): PluginVersion {
+  return { ...row, id, version: String(version) };
+}
+
+async function playedIn(
+  read: EntityManager,
+  kind: 'agent' | 'dealer',
+  versions: readonly { readonly id: string }[],
+  runs: readonly RunEntity[],
+): Promise<PluginRun[]> {
+  const ids = new Set(versions.map(({ id }) => id));
+  const its = runs.filter(({ plan }) => plan.submissions.some(({ id }) => ids.has(id))).slice(0, RUNS_SHOWN);
+  const leagues = await read.find(LeagueEntity, { where: { id: In(its.map(({ league }) => league)) } });
+  const titles = new Map(leagues.map(({ id, definition }) => [id, definition.title]));
+  const played: PluginRun[] = [];
+  for (const { id, league, finishedAt } of its) {
+    // A run that failed, or was cancelled early, may have none.
+    const boards = await storedBoards(id).catch(() => null);
+    const board = boards && (kind === 'agent' ? boards.agents : boards.dealers);
+    for (const row of board?.rows ?? [])
+      if (ids.has(row.id))
+        played.push({
+          ...{ run: id, finishedAt: finishedAt!, row, of: board!.rows.length },
+          league: { id: league, title: titles.get(league) ?? league },
+        });
+  }
+  return played;
+}
