@@ -1,3 +1,5 @@
+import { resolve } from 'node:path';
+import { projectRoot } from '#project-root.js';
 import { gasRules } from '#leagues/scenario-files/conduct/gas-rules.js';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import { defaultRules, type MarketInstance, type MarketRules } from '#market/instance.js';
@@ -8,9 +10,10 @@ import { pick, whole } from './magnitudes.js';
 /** Which market is played, and how. */
 export interface MarketCase {
   readonly seed: string;
-  /** a shipped scenario, or the size of a random one */
+  /** a shipped scenario, one of `communities/`, or the size of a random one */
   readonly market:
     | { readonly scenario: string }
+    | { readonly community: string }
     | {
         readonly agents: number;
         readonly resources: number;
@@ -40,7 +43,14 @@ export function marketCase(rng: Rng): MarketCase {
   const [least, most] = kind < 0.1 ? [3, 5] : kind < 0.16 ? [3, 4] : [3, 9];
   return {
     seed: String(whole(rng, 1, 1e6)),
-    market: kind < 0.1 ? shippedMarket(rng) : kind < 0.16 ? bigMarket(rng) : smallMarket(rng),
+    market:
+      kind < 0.1
+        ? shippedMarket(rng)
+        : kind < 0.16
+          ? bigMarket(rng)
+          : kind < 0.4
+            ? community(rng)
+            : smallMarket(rng),
     rules: {
       book: pick(rng, ['keep', 'rebase'] as const),
       participation: pick(rng, [1, 1, 0.5]),
@@ -53,6 +63,13 @@ export function marketCase(rng: Rng): MarketCase {
 
 function shippedMarket(rng: Rng): MarketCase['market'] {
   return { scenario: pick(rng, ['blems-example', 'demo-street', 'random-small']) };
+}
+
+/** What shipped scenarios have none of: energy that cannot be thrown away, rights to a connection, outages, an island. */
+const communities = ['exact', 'exact-path', 'no-curtailment', 'rights', 'island', 'feed-in-above-retail'];
+
+function community(rng: Rng): MarketCase['market'] {
+  return { community: pick(rng, communities) };
 }
 
 function smallMarket(rng: Rng): MarketCase['market'] {
@@ -78,8 +95,12 @@ const errorBudget = 1_000;
 export async function drawCase({ market, seed, rules: stated, purse }: MarketCase): Promise<CaseMarket> {
   const gas = purse === undefined ? undefined : gasRules(dearChain, purse);
   const rules = { ...stated, ...(gas && { gas }) };
-  if ('scenario' in market) {
-    const drawn = (await loadScenario(market.scenario)).draw(seed);
+  if ('scenario' in market || 'community' in market) {
+    const file =
+      'scenario' in market
+        ? market.scenario
+        : resolve(projectRoot, `fuzz/market-play/communities/${market.community}.yaml`);
+    const drawn = (await loadScenario(file)).draw(seed);
     const { instance, fees, tariff } = drawn;
     return {
       instance,

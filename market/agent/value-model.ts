@@ -14,6 +14,11 @@ export type Valuation =
  * smallest first, an allocation counts as sufficient.
  */
 const ROUNDING_SLACKS = [3e-9, 1e-8, 1e-7];
+/**
+ * Orders at the very edge of these, filled in part and rounded down, may leave their owner short of a few units more, again and
+ * again. What an agent holds is worth something in any case.
+ */
+const HELD_SLACKS = [...ROUNDING_SLACKS, 1e-6, 1e-5, 1e-4, 1e-3];
 /** The solver takes it for infinite, and refuses that nothing at all may be used. */
 const BEYOND_ANY = 1e20;
 
@@ -46,13 +51,19 @@ export class ValueModel {
     return this.iterations;
   }
 
-  /** z_j(`allocation`), allocation of length m. `iterationLimit`: simplex iterations allowed. */
-  valueAt(allocation: Float64Array, options: { readonly iterationLimit?: number } = {}): Valuation {
+  /**
+   * z_j(`allocation`), allocation of length m. `iterationLimit`: simplex iterations allowed; `isHeld`: not what might be, but
+   * what the agent has come to hold.
+   */
+  valueAt(
+    allocation: Float64Array,
+    options: { readonly iterationLimit?: number; readonly isHeld?: boolean } = {},
+  ): Valuation {
     this.iterations = 0;
     if (allocation.some((held) => held <= -BEYOND_ANY)) return { status: 'infeasible' };
     const exactly = this.solve(allocation, allocation, options.iterationLimit);
     if (exactly.status !== 'infeasible') return exactly;
-    for (const slack of ROUNDING_SLACKS) {
+    for (const slack of options.isHeld ? HELD_SLACKS : ROUNDING_SLACKS) {
       const eased = (sign: 1 | -1): Float64Array =>
         allocation.map((held) => held + sign * slack * Math.max(1, Math.abs(held)));
       const outcome = this.solve(eased(-1), eased(1), options.iterationLimit);

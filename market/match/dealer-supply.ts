@@ -98,8 +98,8 @@ function toSupply(quote: DealerQuote, state: LedgerState, limits: OrderLimits): 
     const placed = placeWithin(limits, order, state.inventory);
     if (typeof placed === 'string') return `order ${index}: ${placed}`;
     if (placed === null) continue;
-    const kept = placed.ledger.bundle.findIndex((quantity, r) => quantity > 0n && r < (state.exact ?? 0));
-    if (kept >= 0) return `order ${index} buys resource ${kept}, which nobody can keep unused`;
+    // Nobody can keep that unused: what a policy bids for it, as if it were storable, is no order.
+    if (placed.ledger.bundle.some((quantity, r) => quantity > 0n && r < (state.exact ?? 0))) continue;
     orders.push(placed.ledger);
   }
   const weight = orders.reduce((sum, order) => sum + weightOf(order), 0);

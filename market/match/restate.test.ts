@@ -4,7 +4,7 @@ import { money, quantities } from '../test/ledger-numbers.js';
 import { restate } from './restate.js';
 
 /** Nothing is known of the agent's problem but which unlimited orders are free of charge. */
-const honour = { limited: () => true, feasible: () => true, recession: () => false };
+const honour = { exact: 0, limited: () => true, feasible: () => true, recession: () => false };
 const most = { orders: 100, weight: 1_000 };
 const before = quantities(10, 10);
 

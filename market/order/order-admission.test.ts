@@ -215,3 +215,39 @@ describe('malformed orders are refused with the field', () => {
     );
   });
 });
+
+describe('of resources of which nothing may be left over', () => {
+  /** Uses 10 of A at the most, and nothing but A. */
+  const usesTen: AgentProblem = {
+    ...anAgent({ cost: [-1], own: [[1]], upper: [10], shared: [[1], [0]] }),
+    exact: 1,
+  };
+  /** Stores what it buys of A without end. */
+  const stores: AgentProblem = {
+    ...anAgent({ cost: [0], own: [], upper: [], shared: [[1], [0]] }),
+    exact: 1,
+  };
+
+  it('too much is as bad as too little: an unlimited order along no free direction is refused', () => {
+    for (const quantity of [1, -1, 1e-3])
+      expect(admit([unlimited([quantity, 0], 0.9, 40)], { problem: usesTen, holds: [3, 0] })).toEqual(
+        refused(/names resource 0, of which nothing may be left over/),
+      );
+    expect(admit([limited([8, 0], 1)], { problem: usesTen, holds: [3, 0] })).toEqual(
+      refused(/promises what the agent could not deliver/),
+    );
+    expect(admitted(admit([limited([7, 0], 1)], { problem: usesTen, holds: [3, 0] }))).toHaveLength(1);
+  });
+
+  it('what is freely disposable besides may be bought without end', () => {
+    expect(admitted(admit([unlimited([0, 1], 0.9, 40)], { problem: usesTen, holds: [3, 0] }))).toHaveLength(
+      1,
+    );
+  });
+
+  it('a direction that costs nothing is admitted with its plan', () => {
+    expect(
+      admitted(admit([unlimited([1, 0], 0.5, 40, [1])], { problem: stores, holds: [0, 0] })),
+    ).toHaveLength(1);
+  });
+});

@@ -8,6 +8,8 @@ import { sameBundle, type PlacedOrder } from './placed-order.js';
 
 /** Answers whether an agent could keep what an order promises (referee/seat-valuation.ts). */
 export interface HonourCheck {
+  /** of the first so many resources nothing may be left over, so that too much can be as bad as too little */
+  readonly exact: number;
   /** `committed` (m, <= 0): what open unlimited orders could take away besides. */
   limited(order: SeatOrder, allocation: Float64Array, committed: Float64Array): boolean;
   /** An unlimited order whose every multiple is free of charge to the own problem. */
@@ -72,8 +74,8 @@ function isNoBetter(order: PlacedOrder, open: PlacedOrder): boolean {
 /**
  * Each limited order must be feasible at full fill, whatever the unlimited ones take besides.
  * Unlimited orders along a free direction of the own problem are always feasible; of the others the
- * most that all of them could take away at once is committed. (Resources are freely disposable,
- * so taking more away is the only danger.)
+ * most that all of them could take away at once is committed: of what is freely disposable, taking more away is the only
+ * danger. What must be used up may not be in them.
  */
 function notHonoured(
   all: readonly PlacedOrder[],
@@ -87,9 +89,11 @@ function notHonoured(
   for (const order of all) {
     if (order.ledger.kind !== 'unlimited' || isFreeDirection(order, honour)) continue;
     costly = true;
-    quantitiesToNumbers(order.ledger.bundle).forEach(
-      (quantity, r) => (committed[r]! += Math.min(0, quantity)),
-    );
+    const bundle = quantitiesToNumbers(order.ledger.bundle);
+    const kept = bundle.findIndex((quantity, r) => r < honour.exact && quantity !== 0);
+    if (kept >= 0)
+      return `an unlimited order names resource ${kept}, of which nothing may be left over: only along a free direction of the own problem, with its plan`;
+    bundle.forEach((quantity, r) => (committed[r]! += Math.min(0, quantity)));
   }
   if (costly && !honour.feasible(allocation.map((held, r) => held + committed[r]!)))
     return 'the unlimited orders promise more than the agent could deliver';

@@ -35,7 +35,7 @@ export class SeatValuation implements HonourCheck {
 
   /** z_j(c) and the plan x (n) behind it. Throws like `costAt`. */
   optimumAt(allocation: Float64Array): { readonly cost: number; readonly plan: Float64Array } {
-    const outcome = this.value.valueAt(allocation);
+    const outcome = this.value.valueAt(allocation, { isHeld: true });
     if (outcome.status === 'optimal') return outcome;
     const afresh = this.valueAfresh(allocation);
     if (afresh.status === 'optimal') return afresh;
@@ -73,6 +73,10 @@ export class SeatValuation implements HonourCheck {
     return this.feasible(left.map((held, r) => held + order.bundle[r]!));
   }
 
+  get exact(): number {
+    return this.problem.exact ?? 0;
+  }
+
   recession(order: SeatOrder): boolean {
     return (
       order.plan !== undefined && honoursEveryMultiple(this.problem, order.plan, order.bundle, order.cap ?? 1)
@@ -88,7 +92,7 @@ export class SeatValuation implements HonourCheck {
   private valueAfresh(allocation: Float64Array): Valuation {
     const model = new ValueModel(this.solver, this.problem);
     try {
-      return model.valueAt(allocation);
+      return model.valueAt(allocation, { isHeld: true });
     } finally {
       model.dispose();
     }
