@@ -118,3 +118,14 @@ describe('schedules', () => {
     '-1 * * * *',
   ])('refuse %s', (expression) => expect(cronComplaint(expression)).not.toBeNull());
 });
+
+it.each([
+  ['description', { description: 'a\0b' }],
+  ['seed', { seed: '\ud800' }],
+  ['limits.x\0', { limits: { 'x\0': 1 } }],
+])('texts that no database keeps are refused by name: %s', (field, fields) => {
+  const league = { id: 'l', title: 'L', format: 'self-play', scenarios: ['s'], blocks: 1, ...fields };
+  expect(() => leagueFrom(league, 'l.yaml')).toThrow(
+    new RegExp(`${field.split('.')[0]}.*holds what is no character`),
+  );
+});

@@ -102,3 +102,12 @@ it('tells each seat of every period once, nameless, and of its own order', async
   });
   expect(bidders.seen[1]![1]!.closed[1]).toMatchObject({ bids: [], own: null });
 });
+
+it('asks nobody any more who has failed ten times; the grid serves its meter', async () => {
+  const bidders = answering(() => ({ outcome: 'threw', reason: 'Error: no' }));
+  const meter = Array.from({ length: 14 }, () => 500);
+  const { periods, failures } = await bidPeriods(setting(agent('a', ...meter)), bidders);
+  expect(bidders.seen[0]).toHaveLength(10);
+  expect(failures.map(({ kind }) => kind)).toEqual([...Array.from({ length: 10 }, () => 'threw'), 'benched']);
+  expect(periods.map(({ rest }) => rest)).toEqual(meter.map(() => [{ id: 'a', side: 'ask', amount: 500n }]));
+});

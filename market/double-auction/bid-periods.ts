@@ -1,4 +1,4 @@
-import type { FailureKind } from '../traders.port.js';
+import type { CallResult, FailureKind } from '../traders.port.js';
 import type { BidderBriefing, BidderOrder, Bidders, BidderView, PublicPeriod } from './bidders.port.js';
 import { clearPeriod, type PeriodResult } from './clear-period.js';
 import { inCt, ownResult, pricesInCt, publicPeriod } from './closed-period.js';
@@ -23,9 +23,12 @@ export interface BidderFailure {
   readonly id: string;
   /** from 0; null: it could not be created */
   readonly period: number | null;
-  readonly kind: FailureKind;
+  /** `benched`: asked no more; the grid serves its meter from then on */
+  readonly kind: FailureKind | 'benched';
   readonly reason: string;
 }
+
+type Lost = Exclude<CallResult<unknown>, { readonly outcome: 'ok' }>;
 
 /** What bidders made of the periods. */
 export interface BidPeriods {
@@ -36,33 +39,42 @@ export interface BidPeriods {
   readonly failures: readonly BidderFailure[];
 }
 
+/** Failures after which a bidder is asked no more. */
+const ERROR_BUDGET = 10;
+
 /** Lets bidders order period after period; each sees what has closed before. The orders of one period have one time. */
 export async function bidPeriods(setting: BiddingSetting, bidders: Bidders): Promise<BidPeriods> {
   const { agents, grid, rule, onClosed } = setting;
   const created = await bidders.create(agents.map((_, seat) => briefingOf(setting, seat)));
-  const failures = created.flatMap((result, seat): BidderFailure[] =>
-    result.outcome === 'ok'
-      ? []
-      : [{ id: agents[seat]!.id, period: null, kind: result.outcome, reason: result.reason }],
-  );
+  const failures: BidderFailure[] = [];
+  const left = agents.map(() => ERROR_BUDGET);
+  const fail = (seat: number, period: number | null, { outcome, reason }: Lost): void => {
+    const { id } = agents[seat]!;
+    failures.push({ id, period, kind: outcome, reason });
+    if (--left[seat]! === 0)
+      failures.push({ id, period, kind: 'benched', reason: `${ERROR_BUDGET} failures` });
+  };
+  for (const [seat, result] of created.entries()) if (result.outcome !== 'ok') fail(seat, null, result);
   const history = new History(agents);
   const periods: BidPeriods['periods'][number][] = [];
   for (const [period, prices] of grid.entries()) {
-    const asked = [...agents.entries()].filter(([, { metered }]) => metered[period] !== 0n);
-    const calls = asked.map(([seat, agent]) => ({ seat, view: history.viewOf(seat, agent, period) }));
+    const metering = [...agents.entries()].filter(([, { metered }]) => metered[period] !== 0n);
+    const calls = metering
+      .filter(([seat]) => left[seat]! > 0)
+      .map(([seat, agent]) => ({ seat, view: history.viewOf(seat, agent, period) }));
     const answers = await bidders.order(calls);
+    const answerOf = new Map(calls.map(({ seat }, index) => [seat, answers[index]!]));
     const orders: PlacedOrder[] = [];
     const rest: MeteredRest[] = [];
-    answers.forEach((answer, index) => {
-      const [, agent] = asked[index]!;
-      if (answer.outcome !== 'ok')
-        failures.push({ id: agent.id, period, kind: answer.outcome, reason: answer.reason });
-      const order = answer.outcome === 'ok' && answer.value ? placedOrder(agent, answer.value, period) : null;
+    for (const [seat, agent] of metering) {
+      const answer = answerOf.get(seat);
+      if (answer && answer.outcome !== 'ok') fail(seat, period, answer);
+      const order =
+        answer?.outcome === 'ok' && answer.value ? placedOrder(agent, answer.value, period) : null;
       if (order) orders.push(order);
-      const metered = magnitude(agent.metered[period]!);
-      const left = metered - (order?.order.amount ?? 0n);
-      if (left > 0n) rest.push({ id: agent.id, side: sideOf(agent, period), amount: left });
-    });
+      const amount = magnitude(agent.metered[period]!) - (order?.order.amount ?? 0n);
+      if (amount > 0n) rest.push({ id: agent.id, side: sideOf(agent, period), amount });
+    }
     const asks = orders.flatMap((placed) => (placed.side === 'ask' ? [placed.order] : []));
     const bids = orders.flatMap((placed) => (placed.side === 'bid' ? [placed.order] : []));
     const result = clearPeriod(asks, bids, { grid: prices, pricing: rule });

@@ -25,9 +25,12 @@ export class ChainTable {
     private readonly auction: ChainAuction,
     private readonly period: AuctionPeriod,
   ) {
-    this.accounts = new Map(
-      period.orders.map(({ order: { id } }) => [id, auction.account(`participant ${id}`)]),
-    );
+    const ids = [...new Set(period.orders.map(({ order: { id } }) => id))].sort();
+    // The contract lists those who share by their addresses: in the order that their ids give in memory.
+    const accounts = ids
+      .map((_, n) => auction.account(`participant ${n}`))
+      .sort((a, b) => (a.address < b.address ? -1 : 1));
+    this.accounts = new Map(ids.map((id, n) => [id, accounts[n]!]));
     this.names = new Map([...this.accounts].map(([id, { address }]) => [address, id]));
   }
 

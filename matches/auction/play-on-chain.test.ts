@@ -9,22 +9,13 @@ import { isLong, testRng } from '#market/test/short-form.js';
 import { playAuction } from './play-auction.js';
 import { playOnChain } from './play-on-chain.js';
 
-/**
- * A random period in which no two orders of a side have one price (who shares is in the order of ids in memory, of addresses
- * on a chain), some have too little, and some place a second order.
- */
+/** A random period: many have one price and one time, some have too little, and some place a second order. */
 function drawPeriod(rng: Rng): AuctionPeriod {
   const grid = { sells: 2300n + BigInt(Math.floor(rng.next() * 100)), buys: 1100n };
   const { asks, bids } = randomPeriod(rng, 8);
-  const apart = (price: bigint, n: number): bigint => price + 2n * BigInt(n);
   const orders: PlacedOrder[] = [
-    ...asks.map((ask, n): PlacedOrder => ({ side: 'ask', order: { ...ask, price: apart(ask.price, n) } })),
-    ...bids.map(({ prices, ...bid }, n): PlacedOrder => {
-      return {
-        side: 'bid',
-        order: { ...bid, prices: { pv: apart(prices.pv, n), chp: apart(prices.chp, n) } },
-      };
-    }),
+    ...asks.map((order): PlacedOrder => ({ side: 'ask', order })),
+    ...bids.map((order): PlacedOrder => ({ side: 'bid', order })),
   ];
   const funds = new Map<string, Funds>();
   for (const placed of orders) {

@@ -64,10 +64,13 @@ const VERSION: Readonly<Record<string, (head: RunHead) => unknown>> = {
   scenarios: ({ packages }) => packages?.map(({ name, sha256 }) => ({ name, sha256 })),
 };
 
+/** No league has had so many. */
+const MOST_RUNS = 1_000_000;
+
 /** 1, 2, ... of `<league>-<number>` */
 function numberOf({ head: { id } }: FinishedRun): number {
   const number = Number(/-(\d+)$/.exec(id)?.[1]);
-  if (Number.isNaN(number)) throw new InputError(`${id} is no id of a run`);
+  if (!(number <= MOST_RUNS)) throw new InputError(`${id} is no id of a run`);
   return number;
 }
 

@@ -38,3 +38,12 @@ it('a team has the place of its best, whatever else it uploaded', () => {
     ...['1 a1', '2 b', '2 c'],
   ]);
 });
+
+it('a place is that of all leagues that entrants played: whoever stayed out of one has none', () => {
+  const boards = [board({ a: 0.7, b: 0.9 }), board({ a: 0.6 }), board({ reference: 1 })];
+  expect(placesOf(boards, 'a', 'b')).toEqual(['1 a', '2 b']);
+  expect(seasonStandings(boards, teamsOf('b', 'a')).map(({ score }) => score)).toEqual([
+    expect.closeTo(0.65),
+    null,
+  ]);
+});

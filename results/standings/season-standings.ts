@@ -13,8 +13,8 @@ export interface SeasonPlace {
 
 /**
  * How far the teams came over the boards of one kind, one of each league, by the submission of each that came furthest: more of
- * them take no places from others. Whoever could not be scored somewhere comes last. Differences below the resolution of scores
- * are none.
+ * them take no places from others. Whoever could not be scored, or did not play, in a league that entrants played comes last.
+ * Differences below the resolution of scores are none.
  *
  * @param teams - of the entrants, by submission
  */
@@ -22,11 +22,16 @@ export function seasonStandings(
   boards: readonly Board[],
   teams: Readonly<Record<string, string>>,
 ): SeasonPlace[] {
-  const scores = new Map<string, (number | null)[]>();
-  for (const { rows } of boards)
-    for (const { id, composite } of rows)
-      if (id in teams) scores.set(id, [...(scores.get(id) ?? []), composite.normalised]);
-  const scored = [...scores].map(([submission, values]) => ({ submission, score: meanOf(values) }));
+  const played = boards
+    .map(
+      ({ rows }) =>
+        new Map(rows.filter(({ id }) => id in teams).map((row) => [row.id, row.composite.normalised])),
+    )
+    .filter(({ size }) => size > 0);
+  const scored = [...new Set(played.flatMap((scores) => [...scores.keys()]))].map((submission) => ({
+    submission,
+    score: meanOf(played.map((scores) => scores.get(submission) ?? null)),
+  }));
   const best = [...Map.groupBy(scored, ({ submission }) => teams[submission]).values()].map((own) =>
     own.reduce((a, b) => (isBetter(b.score, a.score) ? b : a)),
   );

@@ -5,9 +5,29 @@ type Issue = z.core.$ZodIssue;
 
 /** Validates fields against a schema. Throws `FieldError` with all that is wrong, the first thing first. */
 export function parseFields<Schema extends z.ZodType>(schema: Schema, fields: unknown): z.output<Schema> {
+  const strange = noText(fields, []);
+  if (strange) throw strange;
   const result = schema.safeParse(fields);
   if (result.success) return result.data;
   throw withOthers(result.error.issues.flatMap((issue) => findingsOf(issue, [])));
+}
+
+/** The first text with NUL or half a character, which no database and no file keeps as it is. */
+function noText(value: unknown, path: readonly PropertyKey[]): FieldError | undefined {
+  if (typeof value === 'string')
+    return value.isWellFormed() && !value.includes('\0')
+      ? undefined
+      : new FieldError(path, 'holds what is no character');
+  if (typeof value !== 'object' || value === null) return undefined;
+  const entries: Iterable<[PropertyKey, unknown]> = Array.isArray(value)
+    ? value.entries()
+    : Object.entries(value);
+  for (const [key, entry] of entries) {
+    const found =
+      noText(key, path) ?? (typeof entry === 'number' ? undefined : noText(entry, [...path, key]));
+    if (found) return found;
+  }
+  return undefined;
 }
 
 function findingsOf(issue: Issue, above: readonly PropertyKey[]): FieldError[] {
