@@ -91,9 +91,6 @@ export const leagueSchema = z
           .strictObject({
             ...{ welfare: weight, cost: weight, convergence: weight },
             ...{ contribution: weight.optional(), cash: weight.optional() },
-          })
-          .refine(({ welfare, cost, convergence }) => welfare + cost + convergence > 0, {
-            message: 'all weights are 0',
           }),
       })
       .default({ weights: { welfare: 1, cost: 1, convergence: 1 } }),
@@ -106,6 +103,7 @@ export const leagueSchema = z
     path: ['marginalContribution'],
     message: 'only a mixed league has a contribution to others',
   })
+  .refine(weighsSomething, { path: ['ranking', 'weights'], message: 'all weights are 0' })
   .refine(({ format, dealerDesign }) => format !== 'dealer-comparison' || dealerDesign !== 'rotated', {
     path: ['dealerDesign'],
     message: 'a dealer comparison plays all dealers on the same blocks',
@@ -120,3 +118,12 @@ export const leagueSchema = z
   });
 
 export type LeagueDefinition = Readonly<z.infer<typeof leagueSchema>>;
+
+/** The contribution to others weighs as much as a metric where nothing else is said (docs/scores.md). */
+function weighsSomething({
+  marginalContribution,
+  ranking: { weights },
+}: Pick<LeagueDefinition, 'marginalContribution' | 'ranking'>): boolean {
+  const { welfare, cost, convergence, contribution = 1, cash = 0 } = weights;
+  return welfare + cost + convergence + cash + (marginalContribution ? contribution : 0) > 0;
+}
