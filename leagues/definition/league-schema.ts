@@ -120,10 +120,15 @@ export const leagueSchema = z
 export type LeagueDefinition = Readonly<z.infer<typeof leagueSchema>>;
 
 /** The contribution to others weighs as much as a metric where nothing else is said (docs/scores.md). */
-function weighsSomething({
-  marginalContribution,
-  ranking: { weights },
-}: Pick<LeagueDefinition, 'marginalContribution' | 'ranking'>): boolean {
-  const { welfare, cost, convergence, contribution = 1, cash = 0 } = weights;
-  return welfare + cost + convergence + cash + (marginalContribution ? contribution : 0) > 0;
+function weighsSomething(league: {
+  readonly marginalContribution: boolean;
+  readonly ranking: {
+    readonly weights: Readonly<Record<'welfare' | 'cost' | 'convergence', number>> & {
+      readonly contribution?: number | undefined;
+      readonly cash?: number | undefined;
+    };
+  };
+}): boolean {
+  const { welfare, cost, convergence, contribution = 1, cash = 0 } = league.ranking.weights;
+  return welfare + cost + convergence + cash + (league.marginalContribution ? contribution : 0) > 0;
 }
