@@ -9,7 +9,7 @@ const entrants = ['A', 'B', 'passive'].map((name): FrozenSubmission => {
 });
 
 it('says how many blocks there are days for, and what they would show', async () => {
-  const june = await measuredScenario({ from: ['2025-06-01/2025-06-30'], hold: 10 });
+  const june = await measuredScenario({ from: ['2025-06-01/2025-06-30'], hold: 0.4 });
   const definition = leagueFrom(
     { id: 'l', title: 'L', format: 'self-play', scenarios: ['june'], blocks: 6 },
     'l',
