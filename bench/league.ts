@@ -33,7 +33,8 @@ export async function run(args: readonly string[]): Promise<void> {
   process.stdout.write(
     `${separation.pairs.length} pairs of the references in \`demo\` are apart after ${separation.blocks} blocks; with 80 % power\n` +
       `five teams a match, all dealers in every block: ${needs(separation.first)}\n` +
-      `two teams a match, another dealer in every block: ${needs(separation.other)}\n`,
+      `two teams a match, another dealer in every block: ${needs(separation.other)}\n` +
+      `as a whole: ${ofEarlier(separation)}\n`,
   );
   const reads = await measureReads(values.quick ? 3 : 15);
   const told = ({ p50, p99, largest }: Quantiles): string =>
@@ -55,6 +56,13 @@ function needs({ matchesPerBlock, blocks, matches, verdicts }: DesignCost): stri
       ? 'more blocks than a league may have'
       : `${matches.all} matches (${blocks.all} blocks of ${matchesPerBlock})`;
   return `${all} for all of them, ${matches.half ?? 'too many'} for half of them; ${verdicts} apart in its pilot`;
+}
+
+/** Matches for all verdicts, of what the first design needs. */
+function ofEarlier({ pairs, first, other }: Separation): string {
+  const [before, now] = [first.matches.all, other.matches.all];
+  if (before === null || now === null) return 'one of the designs cannot have all verdicts';
+  return `${now} matches now, ${before} before: ${percent(now / before)} for the same ${pairs.length} verdicts (aim: at most 50 %)`;
 }
 
 /** Plays the demo league with so many blocks, in its first design and in one that needs fewer matches. */

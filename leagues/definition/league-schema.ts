@@ -91,9 +91,6 @@ export const leagueSchema = z
           .strictObject({
             ...{ welfare: weight, cost: weight, convergence: weight },
             ...{ contribution: weight.optional(), cash: weight.optional() },
-          })
-          .refine(({ welfare, cost, convergence }) => welfare + cost + convergence > 0, {
-            message: 'all weights are 0',
           }),
       })
       .default({ weights: { welfare: 1, cost: 1, convergence: 1 } }),
@@ -106,6 +103,7 @@ export const leagueSchema = z
     path: ['marginalContribution'],
     message: 'only a mixed league has a contribution to others',
   })
+  .refine(weighsSomething, { path: ['ranking', 'weights'], message: 'all weights are 0' })
   .refine(({ format, dealerDesign }) => format !== 'dealer-comparison' || dealerDesign !== 'rotated', {
     path: ['dealerDesign'],
     message: 'a dealer comparison plays all dealers on the same blocks',
@@ -120,3 +118,17 @@ export const leagueSchema = z
   });
 
 export type LeagueDefinition = Readonly<z.infer<typeof leagueSchema>>;
+
+/** The contribution to others weighs as much as a metric where nothing else is said (docs/scores.md). */
+function weighsSomething(league: {
+  readonly marginalContribution: boolean;
+  readonly ranking: {
+    readonly weights: Readonly<Record<'welfare' | 'cost' | 'convergence', number>> & {
+      readonly contribution?: number | undefined;
+      readonly cash?: number | undefined;
+    };
+  };
+}): boolean {
+  const { welfare, cost, convergence, contribution = 1, cash = 0 } = league.ranking.weights;
+  return welfare + cost + convergence + cash + (league.marginalContribution ? contribution : 0) > 0;
+}

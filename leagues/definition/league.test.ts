@@ -32,6 +32,12 @@ describe('league files', () => {
     expect(leagueFrom({ ...league, seed: 42 }, 'test.yaml').seed).toBe('42');
   });
 
+  it('may rank by the contribution to others alone', () => {
+    const weights = { welfare: 0, cost: 0, convergence: 0, contribution: 1 };
+    const worth = { ...league, format: 'mixed', marginalContribution: true, ranking: { weights } };
+    expect(leagueFrom(worth, 'test.yaml').ranking.weights).toEqual(weights);
+  });
+
   it.each([
     [{ blocs: 3 }, /^blocs: unknown field/],
     [{ blocks: 0 }, /^blocks: /],
@@ -45,6 +51,10 @@ describe('league files', () => {
     [{ ranking: { weights: { welfare: 1, cost: -1, convergence: 1 } } }, /^ranking\.weights\.cost: /],
     [
       { ranking: { weights: { welfare: 0, cost: 0, convergence: 0 } } },
+      /^ranking\.weights: all weights are 0/,
+    ],
+    [
+      { ranking: { weights: { welfare: 0, cost: 0, convergence: 0, contribution: 1 } } },
       /^ranking\.weights: all weights are 0/,
     ],
     [{ limits: { megabytes: 1e9 } }, /^limits\.megabytes: /],

@@ -30,8 +30,8 @@ export function loadCurveKpis(
   };
 }
 
-/** The day of each period: on the calendar of the zone, or else 24 hours at a time from the start on. */
-function daysOf(clock: PeriodClock): (period: number) => number {
+/** The day (0, 1, ...) of each period: on the calendar of the zone, or else 24 hours at a time from the start on. */
+export function daysOf(clock: PeriodClock): (period: number) => number {
   const perDay = Math.max(1, Math.round(24 / clock.stepHours));
   const days = clock.zone ? calendarDays(clock) : null;
   return (period) => days?.[period] ?? Math.floor(period / perDay);

@@ -153,6 +153,6 @@ function seatReport(
 }
 
 /** What a sender paid the chain (money units); the dealer stands behind the last seat. */
-function gasPaid({ senders }: LedgerSummary, sender: number): bigint {
+export function gasPaid({ senders }: LedgerSummary, sender: number): bigint {
   return BigInt(senders?.[sender]?.paid ?? 0);
 }

@@ -1,18 +1,25 @@
 import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
+import { fullReport } from '#market/match/full-report.js';
+import type { PlayedMatch } from '#market/match/play-match.js';
 import type { MatchRecord } from '#market/match/report.js';
-import { communityCsv } from '#results/export/community-csv.js';
+import { communityCsv, type MatchPlans } from '#results/export/community-csv.js';
 import { matchCsv } from '#results/export/match-csv.js';
 
 /**
  * A match as CSV, text by file name; of a community also the schedules of its households, from which every KPI can be computed
- * anew. `plans`: every participant's x at the end, in seat order.
+ * anew.
  */
 export function matchTables(
   record: MatchRecord,
   drawn: DrawnMarket,
-  plans: readonly Float64Array[],
+  plans: MatchPlans,
 ): ReadonlyMap<string, string> {
   const tables = matchCsv(record, drawn.instance);
   if (!drawn.community) return tables;
-  return new Map([...tables, ...communityCsv(record.report, drawn.community, plans)]);
+  return new Map([...tables, ...communityCsv(fullReport(record.report), drawn.community, plans)]);
+}
+
+/** Of all participants of a match. */
+export function plansOf(seats: PlayedMatch['seats']): MatchPlans {
+  return { plans: seats.map(({ plan }) => plan), plansBefore: seats.map(({ planBefore }) => planBefore) };
 }

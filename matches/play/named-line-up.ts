@@ -41,25 +41,42 @@ async function loaded(agentNames: readonly string[], dealerName: string): Promis
   }
 }
 
-async function inProcess(
-  agentNames: readonly string[],
-  dealerName: string,
-  solver: LpSolver,
-): Promise<OwnLineUp> {
-  const pool = new Here(solver);
-  const agents = await Promise.all(agentNames.map((name) => OwnPlugin.load(name, 'agent', pool)));
-  const dealer = await OwnPlugin.load(dealerName, 'dealer', pool);
-  return {
-    execution: 'in-process',
-    identities: (seats) => dealt(agents, seats).map(identityOf),
-    dealer: identityOf(dealer),
-    seat: ({ seats, seed, maxOrders }) => {
-      const limits = { ...pool.limits, orders: maxOrders };
-      return {
-        traders: sandboxTraders({ pool, plugins: dealt(agents, seats), seed, limits }),
-        dealer: sandboxDealer({ pool, plugin: dealer, seed, limits }),
-      };
-    },
-    close: async () => {},
-  };
+async function inProcess(agents: readonly string[], dealer: string, solver: LpSolver): Promise<OwnLineUp> {
+  return { ...(await new PluginsHere(solver).lineUp(agents, dealer)), close: async () => {} };
+}
+
+/** Plugins in this process, each loaded once for all matches. */
+export class PluginsHere {
+  private readonly pool: Here;
+  private readonly loaded = new Map<string, Promise<OwnPlugin>>();
+
+  constructor(solver: LpSolver) {
+    this.pool = new Here(solver);
+  }
+
+  /** A reference plugin by name, or a file. Throws `PluginError`. */
+  plugin(nameOrFile: string, kind: 'agent' | 'dealer'): Promise<OwnPlugin> {
+    const key = `${kind} ${nameOrFile}`;
+    const known = this.loaded.get(key) ?? OwnPlugin.load(nameOrFile, kind, this.pool);
+    this.loaded.set(key, known);
+    return known;
+  }
+
+  async lineUp(agentNames: readonly string[], dealerName: string): Promise<LineUp> {
+    const { pool } = this;
+    const agents = await Promise.all(agentNames.map((name) => this.plugin(name, 'agent')));
+    const dealer = await this.plugin(dealerName, 'dealer');
+    return {
+      execution: 'in-process',
+      identities: (seats) => dealt(agents, seats).map(identityOf),
+      dealer: identityOf(dealer),
+      seat: ({ seats, seed, maxOrders }) => {
+        const limits = { ...pool.limits, orders: maxOrders };
+        return {
+          traders: sandboxTraders({ pool, plugins: dealt(agents, seats), seed, limits }),
+          dealer: sandboxDealer({ pool, plugin: dealer, seed, limits }),
+        };
+      },
+    };
+  }
 }

@@ -3,11 +3,13 @@ import type { DrawnMarket, Scenario } from '#leagues/scenario-files/scenario.js'
 import type { MarketRules } from '#market/instance.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { Execution, MatchRecord, RoundRecord } from '#market/match/report.js';
+import type { MatchPlans } from '#results/export/community-csv.js';
 import { conditionsOf } from '../ledger/chain-conduct.js';
 import { chainNotices, openChain, type LedgerChoice } from '../ledger/ledger-choice.js';
 import { MatchLogs } from '../ledger/match-logs.js';
 import { engineIdentity } from './engine-identity.js';
 import { lineUp } from './named-line-up.js';
+import { plansOf } from './match-tables.js';
 import { playTask } from './play-task.js';
 import { checkPlayable } from './playable.js';
 
@@ -30,11 +32,9 @@ export interface PlayRequest {
   readonly onRound?: (round: RoundRecord) => void;
 }
 
-export interface PlayedScenario extends MatchRecord {
+export interface PlayedScenario extends MatchRecord, MatchPlans {
   readonly scenario: Scenario;
   readonly drawn: DrawnMarket;
-  /** every participant's plan x at the end, in seat order */
-  readonly plans: readonly Float64Array[];
   /** file of its transactions; null: it was not on a chain */
   readonly log: string | null;
 }
@@ -54,14 +54,14 @@ export async function playScenario(request: PlayRequest): Promise<PlayedScenario
     const log = choice === 'memory' ? null : new MatchLogs(request.dataFolder).fileOf(id);
     const chain = await openChain(choice, conditionsOf(drawn.chain));
     try {
-      let plans: readonly Float64Array[] = [];
+      let plans: MatchPlans = { plans: [], plansBefore: [] };
       const record = await playTask({
         ...{ id, drawn, seed, lineUp: plugins, solver, engine: await engineIdentity() },
         ledger: { chain: chain && chain.source, match: id, scenario: name, ...(log !== null && { log }) },
         ...(onRound && { onRound }),
-        onPlayed: ({ seats }) => (plans = seats.map(({ plan }) => plan)),
+        onPlayed: ({ seats }) => (plans = plansOf(seats)),
       });
-      return { ...record, scenario, drawn, plans, log };
+      return { ...record, scenario, drawn, ...plans, log };
     } finally {
       await chain?.source.close();
     }

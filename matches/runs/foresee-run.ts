@@ -1,5 +1,5 @@
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
-import { blockDays } from '#leagues/pairing/block-days.js';
+import { blockDays, blocksOfDays } from '#leagues/pairing/block-days.js';
 import { planRun } from '#leagues/pairing/plan-run.js';
 import type { FrozenSubmission, RunPlan } from '#leagues/pairing/run-plan.js';
 import type { Scenario } from '#leagues/scenario-files/scenario.js';
@@ -15,6 +15,8 @@ export interface Foresight {
   readonly pairs: number;
   /** with fewer blocks no pair can be told apart, however far it is */
   readonly fewestBlocks: number;
+  /** that there are days for; null: any number */
+  readonly mostBlocks: number | null;
   /** what a block draws of each scenario */
   readonly draws: readonly {
     readonly scenario: string;
@@ -29,6 +31,8 @@ export interface Foresight {
     readonly visible: number | null;
     /** blocks for the difference that was asked for; null: none was, or more than a league may have */
     readonly blocksNeeded: number | null;
+    /** what `mostBlocks` would show; null: there may be any number, or they show nothing */
+    readonly visibleAtMost: number | null;
   } | null;
 }
 
@@ -49,11 +53,13 @@ export function foreseeRun({ definition, entrants, scenarios, spread, difference
   const plan = planRun(definition, entrants, 'foreseen', days);
   for (const [name, scenario] of scenarios) refuseCopies(name, scenario, definition.blocks);
   const { blocks } = definition;
+  const most = blocksOfDays(scenarios.values());
   const contestants = contestantsOf(definition, plan);
   const pairs = Math.max(1, (contestants * (contestants - 1)) / 2);
   const contest = { spread: spread ?? 0, pairs, level: firstLevel(definition.extensible === true) };
   return {
-    ...{ matches: plan.matches.length, blocks, pairs, fewestBlocks: FEWEST_BLOCKS },
+    ...{ matches: plan.matches.length, blocks, pairs },
+    ...{ fewestBlocks: FEWEST_BLOCKS, mostBlocks: most },
     draws: [...scenarios].map(([scenario, { drawn, days }]) => ({
       ...{ scenario, fields: drawn },
       days: days ? { count: days.scored.length, held: days.held } : null,
@@ -65,6 +71,7 @@ export function foreseeRun({ definition, entrants, scenarios, spread, difference
             spread,
             visible: visibleDifference(blocks, contest),
             blocksNeeded: difference === undefined ? null : blocksNeeded(difference, contest),
+            visibleAtMost: most === null ? null : visibleDifference(most, contest),
           },
   };
 }

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import type { MarketRules } from '#market/instance.js';
@@ -5,17 +6,20 @@ import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import type { FullReport } from '#market/match/full-report.js';
 import { fullReport } from '#market/match/full-report.js';
+import type { MatchReport } from '#market/match/report.js';
 import { agentSeats } from '#market/seating.js';
+import { projectRoot } from '#project-root.js';
 import { RESOLUTION } from '#results/statistics/resolution.js';
 import { InputError } from '../input-error.js';
 import { engineIdentity } from '../play/engine-identity.js';
-import { lineUp } from '../play/named-line-up.js';
+import { PluginsHere } from '../play/named-line-up.js';
 import { playTask } from '../play/play-task.js';
 
-/** Ways to close after some twenty rounds. */
+/** Ways to close; `random` is that of the leagues that come along in which strategies meet. */
 export const closings = {
   fixed: { roundCap: 20, closing: { kind: 'fixed' } },
-  random: { roundCap: 30, closing: { kind: 'random', from: 10, hazard: 0.1 } },
+  random: { roundCap: 30, closing: { kind: 'random', from: 4, hazard: 0.2 } },
+  late: { roundCap: 30, closing: { kind: 'random', from: 10, hazard: 0.1 } },
   soft: { roundCap: 40, closing: { kind: 'soft', from: 20, extend: 3 } },
 } as const satisfies Record<string, Pick<MarketRules, 'roundCap' | 'closing'>>;
 
@@ -27,7 +31,21 @@ export const crowd = [
   ...['zero-intelligence', 'multi-bundle'],
 ] as const;
 
+/** Shows as many bundles a round as those that wait, but from the first round on and for what they are worth. */
+export const PROMPT = 'multi-bundle';
+/** Of the study alone (`waiting/`): they give way sooner or later than `boulware`, whatever the rule. */
+const variants = ['early-boulware', 'late-boulware'] as const;
+export const waiting = ['sniper', 'boulware', ...variants] as const;
+/** The reference strategies. */
 export const studied = [...crowd, 'sniper', 'boulware'] as const;
+
+/** What came of one match for a seat in it. */
+export interface SeatOutcome {
+  /** of its household, in equal shares of what there is to gain; by the rule of settlement */
+  readonly saving: { readonly path: number; readonly final: number };
+  readonly efficiency: number;
+  readonly rounds: number;
+}
 
 /** What came of a strategy in one block. */
 export interface StudyOutcome {
@@ -36,14 +54,11 @@ export interface StudyOutcome {
   /** 1, 2, ... */
   readonly block: number;
   /** in one seat, others of the crowd in all the others */
-  readonly alone: {
-    /** of its household, in equal shares of what there is to gain; by the rule of settlement */
-    readonly saving: { readonly path: number; readonly final: number };
-    readonly efficiency: number;
-    readonly rounds: number;
-  };
-  /** in all seats */
-  readonly everywhere: { readonly efficiency: number; readonly rounds: number };
+  readonly alone: SeatOutcome;
+  /** in one seat, `truthful` in all the others; of those that wait, and of what they are compared with */
+  readonly amongTruthful: SeatOutcome | null;
+  /** in all seats; of reference strategies */
+  readonly everywhere: Pick<SeatOutcome, 'efficiency' | 'rounds'> | null;
 }
 
 export interface ClosingStudy {
@@ -62,52 +77,68 @@ export interface ClosingStudy {
 export async function closingStudy({
   scenario,
   blocks,
-  strategies = studied,
+  strategies = [...studied, ...variants],
   onMatch,
 }: ClosingStudy): Promise<StudyOutcome[]> {
   const names = Object.keys(closings) as ClosingName[];
-  const total = names.length * strategies.length * blocks * 2;
+  const inBlock = strategies.reduce(
+    (sum, one) => sum + 1 + Number(isCompared(one)) + Number(isReference(one)),
+    0,
+  );
+  const total = names.length * inBlock * blocks;
   const loaded = await loadScenario(scenario);
   const solver = await createHighsSolver();
+  const room = { solver, plugins: new PluginsHere(solver), engine: await engineIdentity() };
   const outcomes: StudyOutcome[] = [];
   let done = 0;
   for (let block = 1; block <= blocks; block++) {
     const seed = `closing study/${block}`;
     const drawn = loaded.draw(seed);
+    const count = agentSeats(drawn.instance);
+    const focal = (block - 1) % count;
     for (const closing of names)
       for (const strategy of strategies) {
-        const play = async (seats: readonly string[]): Promise<FullReport> => {
-          const report = await playOne(drawn, closings[closing], seats, seed, solver);
+        const play = async (others: readonly string[]): Promise<SeatOutcome> => {
+          const seats = seatsOf(block, { strategy, others, focal, count });
+          const report = await playOne(drawn, closings[closing], seats, seed, room);
           onMatch?.(++done, total);
-          return report;
+          const { efficiency, rounds } = report;
+          return { saving: savingOf(report, focal), efficiency, rounds };
         };
-        const { seats, focal } = seatsOf(block, strategy, agentSeats(drawn.instance));
-        const alone = await play(seats);
-        const { efficiency, rounds } = await play([strategy]);
         outcomes.push({
           ...{ closing, strategy, block },
-          alone: { saving: savingOf(alone, focal), efficiency: alone.efficiency, rounds: alone.rounds },
-          everywhere: { efficiency, rounds },
+          alone: await play(crowd),
+          amongTruthful: isCompared(strategy) ? await play(['truthful']) : null,
+          everywhere: isReference(strategy) ? await play([strategy]) : null,
         });
       }
   }
   return outcomes;
 }
 
+function isReference(strategy: string): boolean {
+  return !variants.some((name) => name === strategy);
+}
+
+function isCompared(strategy: string): boolean {
+  return strategy === PROMPT || waiting.some((name) => name === strategy);
+}
+
 /** Where the strategy sits in a block, and who around it: after as many blocks as seats times crowd, everything has been once. */
 function seatsOf(
   block: number,
-  strategy: string,
-  count: number,
-): { readonly seats: readonly string[]; readonly focal: number } {
-  const focal = (block - 1) % count;
-  const seats = Array.from({ length: count }, (_, seat) =>
-    seat === focal ? strategy : crowd[(block + seat - (seat > focal ? 1 : 0)) % crowd.length]!,
+  sat: { strategy: string; others: readonly string[]; focal: number; count: number },
+): string[] {
+  const { strategy, others, focal, count } = sat;
+  const own = isReference(strategy)
+    ? strategy
+    : resolve(projectRoot, 'matches/study/waiting', `${strategy}.ts`);
+  return Array.from({ length: count }, (_, seat) =>
+    seat === focal ? own : others[(block + seat - (seat > focal ? 1 : 0)) % others.length]!,
   );
-  return { seats, focal };
 }
 
-function savingOf(report: FullReport, seat: number): StudyOutcome['alone']['saving'] {
+function savingOf(report: FullReport, seat: number): SeatOutcome['saving'] {
   const { baseline, optimum, seats, perSeat, settlement } = report;
   const share = (baseline - optimum) / seats.length;
   if (!(share > RESOLUTION))
@@ -117,22 +148,24 @@ function savingOf(report: FullReport, seat: number): StudyOutcome['alone']['savi
   return { path: (saving + payment - alongPath) / share, final: saving / share };
 }
 
+/** What all matches of a study are played with. */
+interface StudyRoom {
+  readonly plugins: PluginsHere;
+  readonly solver: LpSolver;
+  readonly engine: MatchReport['engine'];
+}
+
 async function playOne(
   drawn: DrawnMarket,
   rules: Pick<MarketRules, 'roundCap' | 'closing'>,
   seats: readonly string[],
   seed: string,
-  solver: LpSolver,
+  { plugins, solver, engine }: StudyRoom,
 ): Promise<FullReport> {
-  const plugins = await lineUp('in-process', seats, 'passive', solver);
-  try {
-    const { report } = await playTask({
-      ...{ id: 'study', seed, lineUp: plugins, solver, engine: await engineIdentity() },
-      drawn: { ...drawn, rules: { ...drawn.rules, ...rules, settlement: 'final' } },
-      ledger: { chain: null, match: 'study', scenario: drawn.instance.id },
-    });
-    return fullReport(report);
-  } finally {
-    await plugins.close();
-  }
+  const { report } = await playTask({
+    ...{ id: 'study', seed, lineUp: await plugins.lineUp(seats, 'passive'), solver, engine },
+    drawn: { ...drawn, rules: { ...drawn.rules, ...rules, settlement: 'final' } },
+    ledger: { chain: null, match: 'study', scenario: drawn.instance.id },
+  });
+  return fullReport(report);
 }

@@ -41,6 +41,26 @@ it('an honest folder is not contradicted', async () => {
   expect((await findings(pathOf('run'))).contradictions).toEqual([]);
 });
 
+it('tables of another version are told how to be made anew', async () => {
+  const run = await mixedRun();
+  const engine = { version: '0.1.0', commit: 'abcdef0' };
+  const played = new Map(
+    [...run.played].map(([match, { report, ...more }]) => [
+      match,
+      { ...more, report: { ...report, engine } },
+    ]),
+  );
+  const path = pathOf('older');
+  await writeRunFolder(path, run.frozen, run.packages, played);
+  expect((await findings(path)).contradictions).toEqual([]);
+  await appendFile(join(path, 'scores.csv'), 'a column less');
+  expect((await findings(path)).contradictions).toEqual([
+    expect.stringMatching(
+      /^scores\.csv is not what the matches give\. .*gridleague 0\.1\.0 \(abcdef0\).*`gridleague results recompute <folder>`/,
+    ),
+  ]);
+});
+
 describe('a forged folder is refused:', () => {
   it.each(
     dealt<[string, (path: string) => Promise<unknown>, RegExp]>(

@@ -41,7 +41,8 @@ export interface JudgedRun {
   readonly files: ReadonlyMap<string, PluginFile>;
   /** by submission id: why nothing can be played with it here */
   readonly unloadable: ReadonlyMap<string, string>;
-  readonly replay: Replay;
+  /** null: all are judged by their trades */
+  readonly replay: Replay | null;
 }
 
 const DISTURBED = 'the clock struck in the replay only: the machine is too busy, try again';
@@ -118,15 +119,15 @@ export class MatchJudge {
   }
 
   private isReplayable({ scenario, teams, dealer }: PlannedMatch): boolean {
-    const { files, unloadable, scenarios } = this.run;
-    if (!scenarios.byName.has(scenario)) return false;
+    const { files, unloadable, scenarios, replay } = this.run;
+    if (replay === null || !scenarios.byName.has(scenario)) return false;
     return [...teams, dealer].every((id) => files.has(id) && !unloadable.has(id));
   }
 
   private async replay(records: readonly NamedRecord[]): Promise<ReadonlyMap<string, MatchRecord | string>> {
     const { head, files, replay, scenarios } = this.run;
     const { conditions } = scenarios;
-    if (records.length === 0) return new Map();
+    if (records.length === 0 || replay === null) return new Map();
     const material = { files, packages: scenarios.packages, conduct: conductOfLeague(head.definition) };
     const onChain =
       conditions.gasPrice > 0n &&

@@ -15,7 +15,8 @@ import { MatchJudge, type Replay } from './match-judge.js';
 import { scenariosOf } from './run-scenarios.js';
 
 export interface BundleCheck {
-  readonly replay: Replay;
+  /** null: nothing is replayed, and all trades are followed */
+  readonly replay: Replay | null;
   /** behind a sealed seed */
   readonly secret?: string | undefined;
   /** scenario files that may be read: those that the bundle names, or that have the hash of one it does not carry */

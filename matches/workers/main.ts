@@ -6,7 +6,8 @@ import { GridLeagueError } from '#market/errors.js';
 import { compareMatch, recordedMatch } from '../verify/compare-match.js';
 import { isConsistent } from '../verify/retrace.js';
 import { retracePlace } from '../verify/retrace-place.js';
-import { matchTables } from '../play/match-tables.js';
+import { matchTables, plansOf } from '../play/match-tables.js';
+import type { MatchPlans } from '#results/export/community-csv.js';
 import { MatchRoom } from '../play/match-room.js';
 import { toldFences } from './told-fences.js';
 import type { FromWorker, ReplayedMatch, ToWorker } from './protocol.js';
@@ -40,14 +41,8 @@ async function result(
   if (order.kind === 'check') return room.check(order.onChain ? chain : null);
   const { task } = order;
   if (order.kind === 'play') return room.play(task, order.attempt, order.onChain ? chain : null, alive);
-  let plans: readonly Float64Array[] = [];
-  const replayed = await room.play(
-    task,
-    1,
-    null,
-    alive,
-    ({ seats }) => (plans = seats.map(({ plan }) => plan)),
-  );
+  let plans: MatchPlans = { plans: [], plansBefore: [] };
+  const replayed = await room.play(task, 1, null, alive, ({ seats }) => (plans = plansOf(seats)));
   const scenario = await room.scenario(task.scenario);
   const place = retracePlace(task, scenario);
   const comparison = compareMatch(

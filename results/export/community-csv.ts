@@ -3,70 +3,58 @@ import type { Community } from '#market/energy/community.js';
 import { isConnected } from '#market/energy/energy-market.js';
 import { householdBills, receiverTotals, type HouseholdBill } from '#market/energy/household-bills.js';
 import { kpiDefinitions, kpiIds } from '#market/energy/kpi-definitions.js';
+import { daysOf } from '#market/energy/load-curve.js';
 import { clockTimeOf } from '#market/energy/period-clock.js';
+import { purchases } from '#market/energy/purchases.js';
 import { exactMoney, moneyNearest } from '#market/ledger/units.js';
+import type { FullReport } from '#market/match/full-report.js';
 import type { MatchReport } from '#market/match/report.js';
 import type { Table } from '../standings/board-table.js';
+import { householdTable, scheduleTable, totalTable } from './community-tables.js';
 import { csvOf } from './csv.js';
 
+/** Every participant's plan x, in seat order. */
+export interface MatchPlans {
+  /** at the end */
+  readonly plans: readonly Float64Array[];
+  /** alone with the grid, without the market */
+  readonly plansBefore: readonly Float64Array[];
+}
+
 /**
- * What an energy community did, as tables from which its KPIs can be computed anew (docs/kpis.md); text by file name.
- * `plans`: every participant's x at the end, in seat order. Energy in kWh, money in the scenario's currency.
+ * What an energy community did, as tables from which all its KPIs can be computed anew (docs/kpis.md); text by file name.
+ * Energy in kWh, money in the scenario's currency.
  */
 export function communityCsv(
-  report: MatchReport,
+  report: FullReport,
   community: Community,
-  plans: readonly Float64Array[],
+  { plans, plansBefore }: MatchPlans,
 ): ReadonlyMap<string, string> {
   const flows = communityFlows(community, plans);
   const bills = billsOf(report, community, plans);
   return new Map([
     ['bills.csv', csvOf(billTable(bills))],
     ['receivers.csv', csvOf(receiverTable(bills))],
-    ['schedules.csv', csvOf(schedules(community, flows))],
+    ['households.csv', csvOf(householdTable(community))],
+    ['schedules.csv', csvOf(scheduleTable(community, flows))],
+    ['schedules-before.csv', csvOf(scheduleTable(community, communityFlows(community, plansBefore)))],
+    ['totals.csv', csvOf(totalTable(report))],
     ['periods.csv', csvOf(periods(report, community, flows))],
     ['kpis.csv', csvOf(kpis(report))],
   ]);
 }
 
-/** One row per household and period. */
-function schedules({ households }: Community, flows: CommunityFlows): Table {
-  return {
-    columns: [
-      ...[
-        'household',
-        'period',
-        'load',
-        'flexible',
-        'generation',
-        'curtailed',
-        'position',
-        'import',
-        'export',
-      ],
-      ...['charge', 'discharge', 'stored', 'unserved'],
-    ],
-    rows: households.flatMap(({ id, load }, j) => {
-      const flow = flows.households[j]!;
-      return Array.from(load, (fixed, t) => [
-        ...[id, t, fixed, flow.consumption[t]! - fixed, flow.generation[t]!, flow.curtailed[t]!],
-        ...[flow.position[t]!, flow.import[t]!, flow.export[t]!],
-        ...[flow.charge[t]!, flow.discharge[t]!, flow.stored[t]!, flow.unserved[t]!],
-      ]);
-    }),
-  };
-}
-
 /**
- * One row per period: tariff and price, the dealer's plant, what the grid sold and bought in the market, and the flow through
+ * One row per period: its day (0, 1, ...), tariff and price, the dealer's plant, what the grid sold and bought in the market,
+ * what households bought there, of neighbours and the plant and of the grid, and the flow through
  * the community's connection (import > 0) beside its limits and the prices of the rights to it.
  */
-function periods(
-  { prices, inventory }: MatchReport,
-  { market, plant, coupling, carbon }: Community,
-  { gridImport, gridExport, netted }: CommunityFlows,
-): Table {
+function periods({ prices, inventory }: MatchReport, community: Community, flows: CommunityFlows): Table {
+  const { market, plant, coupling, carbon } = community;
   const { clock, localFee, resources } = market;
+  const { gridImport, gridExport, netted } = flows;
+  const { bought, local, grid } = purchases(flows, plantSold(inventory, community));
+  const dayOf = daysOf(clock);
   const traded = (values: readonly number[], t: number): number => {
     const r = resources.energy[t]!;
     return r < 0 ? 0 : values[r]!;
@@ -75,8 +63,19 @@ function periods(
     numbers[t]! < 0 ? null : prices[numbers[t]!]!;
   return {
     columns: [
-      ...['period', 'time', 'hours', 'retail', 'feed_in', 'local_fee', 'price', 'plant', 'unsold_plant'],
-      ...['grid_sold', 'grid_bought'],
+      ...[
+        'period',
+        'time',
+        'day',
+        'hours',
+        'retail',
+        'feed_in',
+        'local_fee',
+        'price',
+        'plant',
+        'unsold_plant',
+      ],
+      ...['grid_sold', 'grid_bought', 'bought', 'local', 'from_grid'],
       ...['net_import', 'import_limit', 'export_limit', 'import_congestion', 'export_congestion'],
       ...(carbon ? ['carbon_average', 'carbon_marginal'] : []),
     ],
@@ -86,9 +85,10 @@ function periods(
       const limit = (power: number | undefined): number | null =>
         connected && power !== undefined ? power * clock.stepHours : null;
       return [
-        ...[t, clockTimeOf(clock, t), clock.stepHours],
+        ...[t, clockTimeOf(clock, t), dayOf(t), clock.stepHours],
         ...[tariff?.retail[t] ?? null, tariff?.feedIn[t] ?? null, localFee[t]!],
         ...[traded(prices, t), plant[t]!, traded(inventory, t), gridImport[t]!, gridExport[t]!],
+        ...[bought[t]!, local[t]!, grid[t]!],
         ...[netted[t]!, limit(coupling?.importPower), limit(coupling?.exportPower)],
         ...[right(resources.importCapacity, t), right(resources.exportCapacity, t)],
         ...(carbon ? [carbon.average[t]!, carbon.marginal?.[t] ?? null] : []),
@@ -103,13 +103,14 @@ export function billsOf(
   community: Community,
   plans: readonly Float64Array[],
 ): HouseholdBill[] {
-  const { energy } = community.market.resources;
-  return householdBills(
-    community,
-    plans,
-    perSeat.map(({ payment }) => moneyNearest(payment)),
-    community.plant.map((output, t) => output - (energy[t]! < 0 ? 0 : inventory[energy[t]!]!)),
-  );
+  const payments = perSeat.map(({ payment }) => moneyNearest(payment));
+  return householdBills(community, plans, payments, plantSold(inventory, community));
+}
+
+/** kWh per period (T); `inventory`: what is left of the dealer's holdings */
+function plantSold(inventory: readonly number[], { plant, market: { resources } }: Community): Float64Array {
+  const { energy } = resources;
+  return plant.map((output, t) => output - (energy[t]! < 0 ? 0 : inventory[energy[t]!]!));
 }
 
 /** Amounts to the last digit, as text: they add up. */

@@ -5,7 +5,7 @@ import { rankComposite } from './rank-contestants.js';
 /**
  * The board as it is with a reader's own weights: composite, ranks and comparisons of the composite, and the
  * order of the rows. The metrics themselves, the Pareto front and the stability over all weightings do not
- * depend on weights. Weights need not sum to 1; a `RangeError` if all are 0.
+ * depend on weights. Weights need not sum to 1; where none is of this board, nobody has a score.
  */
 export function reweighed(board: Board, weights: Weights): Board {
   const rows = [...board.rows].sort((a, b) => (a.id < b.id ? -1 : 1));

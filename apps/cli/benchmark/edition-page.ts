@@ -76,7 +76,7 @@ function rankText({ rank }: Standing): string {
 }
 
 function effectRows({ mainEffects, responses }: DealerEffects, nameOf: (dealer: string) => string): string[] {
-  const labels = new Map(responses.map(({ id, label }) => [id, label]));
+  const labels = new Map(responses.map((heading) => [heading.id, headingText(heading)]));
   return markdownTable(
     ['policy', 'response', 'effect', 'p', 'verdict'],
     mainEffects

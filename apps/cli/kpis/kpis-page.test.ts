@@ -38,10 +38,32 @@ async function carbonStreet(): Promise<string> {
   return file;
 }
 
-(python ? it : it.skip).each(dealt(['demo-street', 'demo-community', 'carbon-street'], 1))(
+/** One over two days, with a weak connection, an outage, and a contract of a household's own. */
+async function weakStreet(): Promise<string> {
+  const street = await readFile(resolve(docs, '../leagues/scenarios/demo-street.yaml'), 'utf8');
+  const file = folder.path('weak-street.yaml');
+  const grid = "importLimit: 4\n  exportLimit: 2\n  outages: [{ from: '18:00', to: '20:00' }]";
+  await writeFile(
+    file,
+    street
+      .replace('start: 2025-07-08T08:00:00Z', 'start: 2025-07-08T14:00:00Z')
+      .replace('periods: 12', 'periods: 30')
+      .replace('  feedIn: 0.0794', `  feedIn: 0.0794\n  ${grid}\nvalueOfLostLoad: 2`)
+      .replace('- id: roof', '- id: roof\n    tariff: { retail: 0.35, feedIn: 0.12 }'),
+  );
+  return file;
+}
+
+const scenarios: Readonly<Record<string, () => Promise<string>>> = {
+  'demo-street': async () => 'demo-street',
+  'demo-community': async () => 'demo-community',
+  ...{ 'carbon-street': carbonStreet, 'weak-street': weakStreet },
+};
+
+(python ? it : it.skip).each(dealt(Object.keys(scenarios), 1))(
   '%s: the figures follow from the tables of the match, as the example shows',
   async (name) => {
-    const scenario = name === 'carbon-street' ? await carbonStreet() : name;
+    const scenario = await scenarios[name]!();
     const tables = folder.path(name);
     const { code } = await gridleague(
       'play',
@@ -54,10 +76,15 @@ async function carbonStreet(): Promise<string> {
       tables,
     );
     expect(code).toBe(0);
-    const computed = (): { status: number | null; stdout: string } =>
-      spawnSync('python3', [resolve(docs, 'examples/kpis.py'), tables], { encoding: 'utf8' });
-    const { status, stdout } = computed();
+    const computed = (script: string): { status: number | null; stdout: string } =>
+      spawnSync('python3', [resolve(docs, 'examples', script), tables], { encoding: 'utf8' });
+    const { status, stdout } = computed('kpis.py');
+    for (const id of kpiIds) expect(stdout).toContain(`${id} `);
     expect([status, stdout]).toEqual([0, expect.stringMatching(/bill +-?\d+\.\d+ as reported/)]);
+    expect(computed('household-co2.py')).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/ average +\d+\.\d+ kg as reported\n/) as string,
+    });
     const figures = name === 'carbon-street' ? /co2Marginal +-.* as reported/ : /co2Average .* as reported/;
     expect(stdout).toMatch(figures);
   },

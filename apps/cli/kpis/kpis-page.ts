@@ -31,9 +31,10 @@ through the community's connection in a period is shared among all that draw fro
 out among all that feed in, in proportion. Households' parts add up to the community's but for what the dealer draws or feeds in. Boards show
 both for the community and per household. Where the scenario states no \`carbon\`, none of these figures is there.
 
-A household's figures are in \`schedules.csv\`, prices and tariffs per period in \`periods.csv\` of \`play --csv\`, and of
-\`GET /api/matches/<id>/tables\` of a server;
-[kpis.py](examples/kpis.py) computes energy, bills and CO2 from them anew.
+A household's figures are in \`schedules.csv\`, those alone with the grid, before the market, in \`schedules-before.csv\`, its batteries and value of lost
+load in \`households.csv\`, prices and flows per period in \`periods.csv\`, costs in \`seats.csv\` and \`totals.csv\` of \`play --csv\`, and of
+\`GET /api/matches/<id>/tables\` of a server; [kpis.py](examples/kpis.py) computes all of these KPIs from them anew, [household-co2.py](examples/household-co2.py)
+each household's CO2.
 `;
 
 /** docs/kpis.md */

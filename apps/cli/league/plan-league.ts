@@ -34,14 +34,23 @@ export async function planLeague(file: string, options: PlanOptions): Promise<vo
       `with ${seen.blocks} blocks no pair can be told apart, however far: ${seen.fewestBlocks} are the fewest`,
     );
   if (!seen.power) return print('what they can tell apart: give --spread, or a --pilot run');
-  const { visible, blocksNeeded } = seen.power;
+  const { visible } = seen.power;
   if (visible !== null) print(`differences below ${visible.toPrecision(2)} stay invisible (80 % power)`);
-  if (difference !== undefined)
-    print(
-      blocksNeeded === null
-        ? `no league has blocks enough to show ${difference}`
-        : `${blocksNeeded} blocks would show ${difference}`,
-    );
+  if (difference !== undefined) print(blocksLine(difference, seen.power, seen.mostBlocks));
+}
+
+/** How many blocks would show a difference, and whether there are days for them. */
+export function blocksLine(
+  difference: number,
+  { blocksNeeded, visibleAtMost }: Pick<NonNullable<Foresight['power']>, 'blocksNeeded' | 'visibleAtMost'>,
+  most: number | null,
+): string {
+  if (blocksNeeded === null) return `no league has blocks enough to show ${difference}`;
+  const needed = `${blocksNeeded} blocks would show ${difference}`;
+  if (most === null || blocksNeeded <= most) return needed;
+  const shown =
+    visibleAtMost === null ? 'which show nothing' : `which would show ${visibleAtMost.toPrecision(2)}`;
+  return `${needed}, but there are days for ${most} only, ${shown}`;
 }
 
 function drawLine({ scenario, fields, days }: Foresight['draws'][number]): string {

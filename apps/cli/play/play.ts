@@ -53,7 +53,7 @@ export async function play(scenario: string, options: PlayOptions): Promise<void
       onRound: progress.round,
     });
     progress.done();
-    await folder?.write(matchTables(played, played.drawn, played.plans));
+    await folder?.write(matchTables(played, played.drawn, played));
     if (options.json) printJson(withLog(played));
     else print(...describeMatch(played));
     if (options.strict && failuresIn(played.report) > 0) process.exitCode = 1;

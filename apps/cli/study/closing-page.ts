@@ -1,33 +1,44 @@
 import {
   closings,
   crowd,
-  studied,
+  PROMPT,
+  waiting,
   type ClosingName,
+  type SeatOutcome,
   type StudyOutcome,
 } from '#matches/study/closing-study.js';
 import { markdownTable } from '#results/export/markdown-table.js';
 import { meanInterval } from '#results/statistics/mean-interval.js';
 
-type Value = (outcome: StudyOutcome) => number;
+type Value = (outcome: StudyOutcome) => number | null;
 
 const names = Object.keys(closings) as ClosingName[];
 const settlements = ['path', 'final'] as const;
-/** Shows as many bundles a round as those that wait, but from the first round on and for what they are worth. */
-const PROMPT = 'multi-bundle';
-const WAITING = ['sniper', 'boulware'] as const;
+/** Where the gain from waiting is looked for. */
+const cases = [
+  { others: 'crowd', rule: 'path', seatOf: ({ alone }) => alone },
+  { others: 'crowd', rule: 'final', seatOf: ({ alone }) => alone },
+  { others: '`truthful`', rule: 'final', seatOf: ({ amongTruthful }) => amongTruthful },
+] as const satisfies {
+  others: string;
+  rule: (typeof settlements)[number];
+  seatOf: (outcome: StudyOutcome) => SeatOutcome | null;
+}[];
 
 /** docs/closing-study.md */
 export function closingPage(scenario: string, outcomes: readonly StudyOutcome[]): string {
   const blocks = Math.max(...outcomes.map(({ block }) => block));
+  const strategies = [...new Set(outcomes.map(({ strategy }) => strategy))];
+  const matches = outcomes.flatMap(({ alone, amongTruthful, everywhere }) => [alone, amongTruthful, everywhere]).filter((match) => match !== null).length; // prettier-ignore
   return `# Closing rules: does waiting win?
 
-Made by \`npm run -s cli -- study closing --scenario ${scenario} --blocks ${blocks} > docs/closing-study.md\`: ${2 * outcomes.length} matches on \`${scenario}\`, ${blocks} blocks, passive dealer, ledger in
+Made by \`npm run -s cli -- study closing --scenario ${scenario} --blocks ${blocks} > docs/closing-study.md\`: ${matches} matches on \`${scenario}\`, ${blocks} blocks, passive dealer, ledger in
 memory. Rules in the [market rules](market-rules.md#closing-rules); here
 
 ${names.map((name) => `- \`${name}\`: ${inWords(name)}`).join('\n')}
 
-In each block a strategy sits in one seat, with others of ${crowd.map((name) => `\`${name}\``).join(', ')} in the rest, and then in all seats. Seat, others
-and market are the same for all strategies and rules. Each match was settled at its final prices; \`path\` is what the same trades cost at
+In each block a strategy sits in one seat, with others of ${crowd.map((name) => `\`${name}\``).join(', ')} in the rest, and, if it comes along, in all seats; those that wait
+also sit among \`truthful\` alone. Seat, others and market are the same for all strategies and rules. Each match was settled at its final prices; \`path\` is what the same trades cost at
 the prices of their rounds.
 
 ## What one seat saves
@@ -38,8 +49,9 @@ ${ofStrategies(settlements.flatMap((rule) => names.map((name) => ({ title: `${ru
 
 ## The gain from waiting
 
-Difference to \`${PROMPT}\` in the same seat, with its 95 % interval over blocks. \`sniper\` bids what \`${PROMPT}\` bids, but late; \`boulware\` shows the
-same bundles from the start and hides what they are worth.
+Difference to \`${PROMPT}\` in the same seat, with its 95 % interval over blocks, bold where that leaves out zero. \`sniper\` bids what \`${PROMPT}\` bids, but late; \`boulware\` shows the
+same bundles from the start, hides what they are worth, and gives way until the first round that may be the last; \`early-boulware\` gives way within
+4 rounds, \`late-boulware\` within 20, whatever the rule.
 
 ${waitingTable(outcomes)}
 
@@ -57,7 +69,7 @@ ${ofStrategies([
   ...names.map((name) => ({
     title: `all, ${name}`,
     name,
-    value: ({ everywhere }: StudyOutcome) => 100 * everywhere.efficiency,
+    value: ({ everywhere }: StudyOutcome) => everywhere && 100 * everywhere.efficiency,
     digits: 1,
   })),
   ...names.map((name) => ({
@@ -77,11 +89,16 @@ ${ofStrategies([
       readonly digits?: number;
     }[],
   ): string {
-    const rows = studied.map((strategy) => [
+    const rows = strategies.map((strategy) => [
       `\`${strategy}\``,
       ...columns.map(({ name, value, digits = 2 }) => {
-        const values = outcomes.filter((one) => one.strategy === strategy && one.closing === name).map(value);
-        return (values.reduce((sum, v) => sum + v, 0) / values.length).toFixed(digits);
+        const values = outcomes
+          .filter((one) => one.strategy === strategy && one.closing === name)
+          .map(value)
+          .filter((one) => one !== null);
+        return values.length === 0
+          ? '-'
+          : (values.reduce((sum, one) => sum + one, 0) / values.length).toFixed(digits);
       }),
     ]);
     return markdownTable(['strategy', ...columns.map(({ title }) => title)], rows);
@@ -101,30 +118,29 @@ function inWords(name: ClosingName): string {
 }
 
 function waitingTable(outcomes: readonly StudyOutcome[]): string {
-  const rows = WAITING.flatMap((strategy) =>
-    settlements.map((settlement) => [
-      `\`${strategy}\``,
-      settlement,
+  const rows = waiting.flatMap((strategy) =>
+    cases.map(({ others, rule, seatOf }) => [
+      ...[`\`${strategy}\``, others, rule],
       ...names.map((closing) => {
         const savings = (who: string): Map<number, number> =>
           new Map(
             outcomes
               .filter((one) => one.strategy === who && one.closing === closing)
-              .map(({ block, alone }) => [block, alone.saving[settlement]]),
+              .map((one) => [one.block, seatOf(one)!.saving[rule]]),
           );
         const prompt = savings(PROMPT);
         const differences = [...savings(strategy)].map(([block, saving]) => saving - prompt.get(block)!);
-        return estimate(differences, `${strategy}/${settlement}/${closing}`);
+        return estimate(differences, `${strategy}/${others}/${rule}/${closing}`);
       }),
     ]),
   );
-  return markdownTable(['strategy', 'settlement', ...names], rows);
+  return markdownTable(['strategy', 'among', 'settlement', ...names], rows);
 }
 
 function estimate(differences: readonly number[], seed: string): string {
-  const found = meanInterval(differences, { seed })!;
+  const { mean, low, high } = meanInterval(differences, { seed })!;
   const signed = (value: number): string => `${value >= 0 ? '+' : ''}${value.toFixed(2)}`;
-  return found.low === null || found.high === null
-    ? signed(found.mean)
-    : `${signed(found.mean)} [${signed(found.low)}, ${signed(found.high)}]`;
+  if (low === null || high === null) return signed(mean);
+  const text = `${signed(mean)} [${signed(low)}, ${signed(high)}]`;
+  return low > 0 || high < 0 ? `**${text}**` : text;
 }

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { commonMetrics, weighedMetrics, type Weights } from '#results/standings/board.js';
+import { weighedMetrics, type Weights } from '#results/standings/board.js';
 import { formatQuery } from '../problem/paging.js';
 
 const MOST = 1_000_000;
 const FORM = `such as welfare:2,cost:1,convergence:0; a metric that is not named weighs nothing`;
 
-/** `contribution` and `cash` alone would leave the boards without them with no score. */
-export const NOTHING_WEIGHED = `one of ${commonMetrics.join(', ')} must weigh more than 0: contribution and cash are not on every board`;
+/** `contribution` or `cash` alone may weigh: on boards without them nobody has a score then. */
+export const NOTHING_WEIGHED = `one of ${weighedMetrics.join(', ')} must weigh more than 0`;
 
 /** A reader's own weights: `welfare:2,cost:1`. */
 export const weightsQuery = z
@@ -33,7 +33,7 @@ export const weightsQuery = z
       named.add(name);
       weights[metric] = weight;
     }
-    if (commonMetrics.every((metric) => weights[metric] === 0)) {
+    if (weighedMetrics.every((metric) => !weights[metric])) {
       context.addIssue({ code: 'custom', message: NOTHING_WEIGHED });
       return z.NEVER;
     }

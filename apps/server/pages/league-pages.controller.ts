@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query, Res, UseFilters } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
-import { commonMetrics, weighedMetrics, type Weights } from '#results/standings/board.js';
+import { weighedMetrics, type Weights } from '#results/standings/board.js';
 import { leaguePage as leagueAddress } from '../../web/links.js';
 import { leaguePage } from '../../web/pages/league-page.js';
 import { overviewPage, type LeagueSummary, type SeasonSummary } from '../../web/pages/overview-page.js';
@@ -185,5 +185,5 @@ function weightsOf({
   if (given) return given;
   const { welfare = 0, cost = 0, convergence = 0, ...others } = single;
   const weights = { welfare, cost, convergence, ...others };
-  return commonMetrics.every((metric) => weights[metric] === 0) ? null : weights;
+  return weighedMetrics.every((metric) => !weights[metric]) ? null : weights;
 }

@@ -6,6 +6,7 @@ export const foresightSchema = z.strictObject({
   blocks: z.int(),
   pairs: z.int().describe('of contestants, told apart as one family'),
   fewestBlocks: z.int().describe('with fewer blocks no pair can be told apart'),
+  mostBlocks: z.int().nullable().describe('that there are days for; null: any number'),
   draws: z.array(
     z.strictObject({
       scenario: z.string(),
@@ -44,6 +45,10 @@ export const foresightSchema = z.strictObject({
         .number()
         .nullable()
         .describe('for the difference that was asked for; null: none, or no league has so many'),
+      visibleAtMost: z
+        .number()
+        .nullable()
+        .describe('what `mostBlocks` would show; null: there may be any number, or they show nothing'),
     })
     .nullable(),
 });

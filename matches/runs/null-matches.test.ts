@@ -1,0 +1,82 @@
+import { leagueFrom } from '#leagues/definition/load-league.js';
+import { playerOf } from '#market/seating.js';
+import { dealt, isLong } from '#market/test/short-form.js';
+import type { Board } from '#results/standings/board.js';
+import { pluginFiles } from '#sandbox/test/plugin-files.js';
+import { nullPlugins } from './test/null-plugins.js';
+import { playedHere, type PlayedHere } from './test/played-here.js';
+import { toldApart } from './test/told-apart.js';
+
+// What holds of any league, on real matches in this process; in the sandbox: matches/workers/null-league.test.ts.
+
+const file = pluginFiles();
+const files = new Map(
+  Object.entries(nullPlugins).map(([name, source]) => [name, file(`${name}.ts`, source)]),
+);
+const tiny = file(
+  'tiny.json',
+  JSON.stringify({ kind: 'random', id: 'tiny', agents: 4, resources: 2, cash: 100 }),
+);
+
+const league = (id: string, entrants: readonly string[], more: object = {}): Promise<PlayedHere> => {
+  const facts = { id, title: id, format: 'mixed', matchSize: 2, scenarios: [tiny], entrants };
+  return playedHere(
+    leagueFrom({ ...facts, blocks: 6, roundCap: 30, settlement: 'final', ...more }, id),
+    files,
+  );
+};
+
+describe('in a league of pairs', () => {
+  const poor = dealt(['silent', 'crashing', 'losing'], 1);
+  let board: Board;
+
+  beforeAll(async () => {
+    board = (await league('pairs', ['truthful', 'shaded', 'twin', ...poor])).agents;
+  });
+
+  it('twins are never told apart', () => {
+    const pairs = toldApart(board).map(({ ahead, behind }) => [ahead, behind].sort().join(' and '));
+    expect(pairs).not.toContain('shaded and twin');
+  });
+
+  it(`who is ${poor.join(', ')} is never ranked above truthful by a test`, () => {
+    const found = toldApart(board);
+    expect(found.some(({ ahead, behind }) => ahead === 'truthful' && poor.includes(behind))).toBe(true);
+    expect(found.filter(({ ahead, behind }) => behind === 'truthful' && poor.includes(ahead))).toEqual([]);
+  });
+});
+
+it('a plugin more flips no verdict, and changes no figure of who does not meet it', async () => {
+  const entrants = ['truthful', 'zero-intelligence', ...(isLong ? ['shaded', 'multi-bundle'] : [])];
+  const alone = async (...more: string[]): Promise<Board> =>
+    (await league('alone', [...entrants, ...more], { format: 'self-play', matchSize: undefined })).agents;
+  const [before, after] = [await alone(), await alone('silent')];
+  const scores = ({ rows }: Board) =>
+    entrants.map((name) => rows.find((row) => row.name === name)!.blockScores);
+  expect(scores(after)).toEqual(scores(before));
+  const [then, now] = [toldApart(before), toldApart(after)];
+  expect(then.map(({ ahead }) => ahead)).toContain('truthful');
+  // More pairs in the family can cost certainty, and win none.
+  expect(then).toEqual(expect.arrayContaining(now.filter(({ ahead, behind }) => ![ahead, behind].includes('silent')))); // prettier-ignore
+});
+
+it('a plugin that ends the match early gains nothing by it', async () => {
+  const more = { marginalContribution: true, blocks: isLong ? 20 : 6 };
+  const { plan, recordOf } = await league('early', ['truthful', 'quitter'], more);
+  const outcomes: string[] = [];
+  for (const { match, team, without } of plan.counterfactuals) {
+    if (team !== 'quitter') continue;
+    const { teams } = plan.matches.find(({ id }) => id === match)!;
+    const [quit, stayed] = [recordOf(match).report, recordOf(without).report];
+    expect(stayed.outcome).toBe('converged');
+    outcomes.push(quit.outcome);
+    for (const { role, saving, seat } of quit.perSeat) {
+      if (role !== 'agent' || playerOf(teams, seat) !== 'quitter') continue;
+      // Property 4 of "Settlement at the final prices" (docs/market-rules.md); converged is within a millionth.
+      expect(saving).toBeLessThanOrEqual(
+        stayed.perSeat[seat]!.saving + 1e-5 * (quit.baseline! - quit.optimum),
+      );
+    }
+  }
+  expect(outcomes.filter((outcome) => outcome !== 'converged').length).toBeGreaterThan(2);
+});

@@ -1,0 +1,54 @@
+import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
+import { planRun } from '#leagues/pairing/plan-run.js';
+import type { FrozenSubmission, RunPlan } from '#leagues/pairing/run-plan.js';
+import { conductOfLeague } from '#leagues/run/match-task.js';
+import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
+import type { Scenario } from '#leagues/scenario-files/scenario.js';
+import { createHighsSolver } from '#market/lp/highs-solver.js';
+import type { MatchRecord } from '#market/match/report.js';
+import { conducted } from '../../play/conducted.js';
+import { engineIdentity } from '../../play/engine-identity.js';
+import { PluginsHere } from '../../play/named-line-up.js';
+import { playTask } from '../../play/play-task.js';
+import { matchResults, runBoards, type RunBoards } from '../run-boards.js';
+
+export interface PlayedHere extends RunBoards {
+  readonly plan: RunPlan;
+  /** of a match of the plan */
+  readonly recordOf: (match: string) => MatchRecord;
+}
+
+/**
+ * Plays a run of a league in this process, on a ledger in memory: real matches for tests about boards. `files`: of plugins that do
+ * not come along, by name.
+ */
+export async function playedHere(
+  definition: LeagueDefinition,
+  files: ReadonlyMap<string, string> = new Map(),
+): Promise<PlayedHere> {
+  const solver = await createHighsSolver();
+  const here = new PluginsHere(solver);
+  const pathOf = (name: string): string => files.get(name) ?? name;
+  const load = (kind: 'agent' | 'dealer', names: Iterable<string>) =>
+    Promise.all([...names].map(async (name) => [name, kind, await here.plugin(pathOf(name), kind)] as const));
+  const loaded = [
+    ...(await load('agent', definition.entrants)),
+    ...(await load('dealer', definition.dealers)),
+  ];
+  const submissions = loaded.map(([name, kind, { version, sha256 }]): FrozenSubmission => {
+    return { id: name, kind, name, version, sha256, baseline: !files.has(name) };
+  });
+  const scenarios = new Map<string, Scenario>();
+  for (const name of definition.scenarios) scenarios.set(name, await loadScenario(name));
+  const engine = await engineIdentity();
+  const plan = planRun(definition, submissions, definition.id);
+  const played = new Map<string, MatchRecord>();
+  for (const { id, scenario, seed, teams, dealer } of plan.matches) {
+    const drawn = conducted(scenarios.get(scenario)!.draw(seed), conductOfLeague(definition));
+    const lineUp = await here.lineUp(teams.map(pathOf), dealer);
+    const ledger = { chain: null, match: id, scenario };
+    played.set(id, await playTask({ id, drawn, seed, lineUp, solver, engine, ledger }));
+  }
+  const results = matchResults({ id: definition.id, plan }, (match) => played.get(match.slice(definition.id.length + 1))); // prettier-ignore
+  return { ...runBoards(definition, plan, results), plan, recordOf: (match) => played.get(match)! };
+}

@@ -1,0 +1,45 @@
+import type { CommunityFlows } from '#market/energy/community-flows.js';
+import type { Community } from '#market/energy/community.js';
+import { tariffOf } from '#market/energy/energy-market.js';
+import { moneyToNumber } from '#market/ledger/units.js';
+import { gasPaid } from '#market/match/build-report.js';
+import type { FullReport } from '#market/match/full-report.js';
+import type { Table } from '../standings/board-table.js';
+
+/** One row per household: what of it is in no schedule; no value of lost load: all of its demand must be served. */
+export function householdTable({ households, market }: Community): Table {
+  return {
+    columns: ['household', 'battery_capacity', 'value_of_lost_load', 'standing_charge'],
+    rows: households.map(({ id, batteries, valueOfLostLoad, standingCharge }) => [
+      ...[id, batteries.reduce((sum, { capacity }) => sum + capacity, 0)],
+      ...[valueOfLostLoad ?? market.valueOfLostLoad ?? null, standingCharge ?? 0],
+    ]),
+  };
+}
+
+/** One row per household and period, kWh, with its tariff per kWh; `drained`: what left the cells of its batteries. */
+export function scheduleTable({ households, market }: Community, flows: CommunityFlows): Table {
+  return {
+    columns: [
+      ...['household', 'period', 'load', 'flexible', 'generation', 'curtailed'],
+      ...['position', 'import', 'export', 'charge', 'discharge', 'stored', 'unserved', 'drained'],
+      ...['retail', 'feed_in'],
+    ],
+    rows: households.flatMap((household, j) => {
+      const flow = flows.households[j]!;
+      const tariff = tariffOf(household, market);
+      return Array.from(household.load, (fixed, t) => [
+        ...[household.id, t, fixed, flow.consumption[t]! - fixed, flow.generation[t]!, flow.curtailed[t]!],
+        ...[flow.position[t]!, flow.import[t]!, flow.export[t]!],
+        ...[flow.charge[t]!, flow.discharge[t]!, flow.stored[t]!, flow.unserved[t]!, flow.drained[t]!],
+        ...[tariff?.retail[t] ?? null, tariff?.feedIn[t] ?? null],
+      ]);
+    }),
+  };
+}
+
+/** Costs that gains are measured with, and what the dealer took in before its gas. */
+export function totalTable({ baseline, optimum, cost, dealerCash, chain, perSeat }: FullReport): Table {
+  const dealer = dealerCash + moneyToNumber(gasPaid(chain, perSeat.length));
+  return { columns: ['figure', 'money'], rows: Object.entries({ baseline, optimum, cost, dealer }) };
+}
