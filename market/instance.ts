@@ -115,7 +115,7 @@ export interface MarketRules {
   readonly epsilon: number;
   /** failures after which a plugin is benched for the match */
   readonly errorBudget: number;
-  /** orders one agent may send in a round */
+  /** orders one agent may send in a round; where a scenario does not say, `usualOrders` */
   readonly maxOrders: number;
   /** wall-clock seconds after which a match is brought to its end */
   readonly matchSeconds: number;
@@ -144,3 +144,8 @@ export const defaultRules: MarketRules = {
   maxOrders: 64,
   matchSeconds: 3_600,
 };
+
+/** Orders an agent may send in a round of a market of m resources whose scenario does not say: one for each of them. */
+export function usualOrders(m: number): number {
+  return Math.max(defaultRules.maxOrders, m);
+}

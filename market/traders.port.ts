@@ -40,6 +40,17 @@ export interface SeatView {
   readonly cost: number;
   readonly openOrders: readonly SeatOrder[];
   readonly call: boolean;
+  /** what the whole market traded in the round before (m, summed over buyers), and how many seats did */
+  readonly lastVolume: Float64Array;
+  readonly lastTrades: number;
+}
+
+/** How far an order of a seat filled in a round, and what that cost at the round's prices. */
+export interface SeatFill extends Omit<SeatOrder, 'plan'> {
+  /** part of a limited order (0 .. 1), or multiples of an unlimited one (0 .. cap) */
+  readonly fill: number;
+  /** money, prices times `fill` times the bundle (< 0: received) */
+  readonly payment: number;
 }
 
 export interface SeatTrade {
@@ -47,6 +58,8 @@ export interface SeatTrade {
   readonly delivered: Float64Array;
   readonly payment: number;
   readonly prices: Float64Array;
+  /** the orders that filled, in the order of the book */
+  readonly fills: readonly SeatFill[];
 }
 
 /** Ways in which a plugin's call can end badly. Its turn is then empty; `out-of-time`: so are all that follow. */

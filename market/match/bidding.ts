@@ -23,7 +23,7 @@ export interface Bids {
   readonly best: ReadonlyMap<number, BestResponse>;
 }
 
-export function viewOfSeat(seat: Seat, { number, call, prices, state }: Round): SeatView {
+export function viewOfSeat(seat: Seat, { number, call, prices, traded, state }: Round): SeatView {
   const account = state.seats[seat.index]!;
   return {
     round: number,
@@ -34,6 +34,8 @@ export function viewOfSeat(seat: Seat, { number, call, prices, state }: Round): 
     cost: seat.cost,
     openOrders: seat.book.map((order) => viewOfOrder(order)),
     call,
+    lastVolume: traded.volume.slice(),
+    lastTrades: traded.seats,
   };
 }
 

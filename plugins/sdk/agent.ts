@@ -63,6 +63,10 @@ export interface AgentView {
   readonly openOrders: readonly OpenOrder[];
   /** a market call: everybody is asked at the current prices; the market may close after it */
   readonly call: boolean;
+  /** m, what the whole market traded in the round before, summed over buyers; in `settled` of this round */
+  readonly lastVolume: Vector;
+  /** seats that traded in it */
+  readonly lastTrades: number;
 }
 
 /** What the agent traded in a round. */
@@ -74,6 +78,16 @@ export interface Trade {
   readonly payment: number;
   /** clearing prices of the trade */
   readonly prices: Vector;
+  /** which of your orders filled, how far, and what for */
+  readonly fills: readonly Fill[];
+}
+
+/** An order that filled in a round: with `reward` what a learner needs. */
+export interface Fill extends OpenOrder {
+  /** part of a limited order (0 to 1), or multiples of an unlimited one (0 to its cap) */
+  readonly fill: number;
+  /** money paid for it at the clearing prices (< 0: received) */
+  readonly payment: number;
 }
 
 /** A bundle worth bidding on; with `limit: option.value` added it is a truthful order. */

@@ -48,6 +48,8 @@ export async function probeAgent(
     cost: valuation.costAt(endowment),
     openOrders: [],
     call: false,
+    lastVolume: flat(0),
+    lastTrades: 0,
   };
   const empty = flat(0);
   const views: Record<string, SeatView> = {
@@ -64,7 +66,7 @@ export async function probeAgent(
     allowanceOf: () => allowance,
   });
   try {
-    const trade = { round: 7, delivered: flat(1), payment: 1, prices: flat(1) };
+    const trade = { round: 7, delivered: flat(1), payment: 1, prices: flat(1), fills: [] };
     const questions: Question[] = [
       ['create()', async () => (await traders.create([briefing]))[0]!],
       ...Object.entries(views).map(([name, view]): Question => [
