@@ -4,6 +4,7 @@ import { engineIdentity } from '#matches/play/engine-identity.js';
 import { registerBenchmark } from './benchmark/benchmark-command.js';
 import { registerChain } from './chain/chain-command.js';
 import { registerCompare } from './compare/compare-command.js';
+import { registerExplain } from './explain/explain-command.js';
 import { registerDatabase } from './database/database-command.js';
 import { registerExtend } from './extend/extend-command.js';
 import { registerKpis } from './kpis/kpis-command.js';
@@ -35,6 +36,7 @@ function gridleague(): Command {
     .exitOverride();
   registerPlay(program);
   registerCompare(program);
+  registerExplain(program);
   registerScenario(program);
   registerPlugin(program);
   registerChain(program);

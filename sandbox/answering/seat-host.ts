@@ -32,6 +32,8 @@ export interface SeatHostOptions {
 type Created = Extract<SeatCall, { verb: 'create' }>;
 export type SeatResult = (CallResult<unknown> | RawFailure) & {
   readonly said?: Said;
+  /** of `bid`: the prices that the strategy reckoned with, where it asked for bundles */
+  readonly asked?: Float64Array;
   /** processor time of the call */
   readonly milliseconds: number;
 };
@@ -62,7 +64,12 @@ export class SeatHost {
     const result = this.checked(call);
     const { user, system } = process.threadCpuUsage(begun);
     const said = this.said.sinceLast();
-    return { ...result, milliseconds: (user + system) / 1000, ...(said && { said }) };
+    const asked = call.verb === 'bid' ? this.tools?.asked : undefined;
+    return {
+      ...{ ...result, milliseconds: (user + system) / 1000 },
+      ...(said && { said }),
+      ...(asked && { asked }),
+    };
   }
 
   dispose(): void {
