@@ -131,7 +131,9 @@ export class Table {
     }
 
     const newOrders = await this.place(bids.placements);
-    for (const { seat, orders } of bids.placements) seats[seat]!.spending.place(orders);
+    for (const { seat, orders, kept } of bids.placements)
+      if (kept) seats[seat]!.spending.replace([...kept, ...orders]);
+      else seats[seat]!.spending.place(orders);
     for (const seat of seats) seat.spending.stand(seat.book);
     const clearing = await this.clear(number, newOrders);
     const after = ledger.state();
@@ -178,13 +180,15 @@ export class Table {
 
   /** Puts orders into the ledger and the seats' books; how many of them came from agents. */
   private async place(placements: readonly Placement[]): Promise<number> {
-    await this.setting.ledger.submit(
-      placements.map(({ seat, orders }) => ({ seat, orders: orders.map((order) => order.ledger) })),
-    );
+    for (const { seat, kept } of placements) if (kept) await this.setting.ledger.cancel(seat);
+    const books = placements.map(({ seat, orders, kept = [] }) => ({
+      ...{ seat, orders: [...kept, ...orders].map(({ ledger }) => ledger) },
+    }));
+    await this.setting.ledger.submit(books.filter(({ orders }) => orders.length > 0));
     let fromAgents = 0;
-    for (const { seat: index, orders } of placements) {
+    for (const { seat: index, orders, kept } of placements) {
       const seat = this.seats[index]!;
-      seat.book = [...seat.book, ...orders];
+      seat.book = [...(kept ?? seat.book), ...orders];
       if (seat.participant.role === 'agent') fromAgents += orders.length;
     }
     return fromAgents;

@@ -7,7 +7,7 @@ import type { SandboxLimits } from '../calls/limits.js';
 import { InvalidAnswerError } from '../calls/reply-checks.js';
 import type { SeatCall } from '../calls/seat-call.js';
 import type { PluginKind } from '../guest/interface.js';
-import { unpackAnnouncement, unpackAuctionOrder, unpackOrders, unpackQuote } from './answer-decoder.js';
+import { unpackAnnouncement, unpackAuctionOrder, unpackBid, unpackQuote } from './answer-decoder.js';
 import type { Guest, GuestReply, OpenGuest, RawFailure } from './guest-reply.js';
 import { isHealthy } from './solver-health.js';
 import { SaidLines, type Said } from './said.js';
@@ -98,8 +98,8 @@ export class SeatHost {
       case 'bid': {
         this.tools?.begin(call.view);
         return this.numbers(this.run('bid', call.view), (numbers) => {
-          const orders = unpackOrders(numbers, this.resources, most);
-          return this.tools?.answer(orders) ?? { orders };
+          const { orders, cancel } = unpackBid(numbers, this.resources, most);
+          return { ...(this.tools?.answer(orders) ?? { orders }), ...(cancel && { cancel }) };
         });
       }
       case 'settled':

@@ -1,6 +1,10 @@
+import { resolve } from 'node:path';
 import type { PluginFile } from '#leagues/run/match-task.js';
 import { InputError } from '#matches/input-error.js';
-import { ownPlugins } from './league.js';
+import { pluginFile } from '#matches/play/reference-plugins.js';
+import { loadedFacts } from '#sandbox/calls/inspect-plugin.js';
+import { prepareSubmission } from '#sandbox/compile/submission.js';
+import { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';
 
 /** Whether it is a file, not the name of something that comes along. */
 export function isPluginPath(nameOrPath: string): boolean {
@@ -30,4 +34,22 @@ function shippedPlugin(name: string, kind: 'agent' | 'dealer', shipped: readonly
   throw new InputError(
     `${name}: no reference ${kind} has this name; there are ${names} (or give a .ts file)`,
   );
+}
+
+/** Plugin files of the user, by the names they give themselves, in the sandbox. */
+export async function ownPlugins(paths: readonly string[]): Promise<PluginFile[]> {
+  const pool = new SandboxPool({ spares: 0 });
+  const own = async (path: string): Promise<PluginFile> => {
+    const plain = await pluginFile(resolve(path), 'agent', '', '', false).catch(() => {
+      throw new InputError(`${path}: no such file`);
+    });
+    const { kind, name } = await loadedFacts(pool, await prepareSubmission(plain.source, path));
+    if (kind === 'bidder') throw new InputError(`${path}: no league seats bidders yet`);
+    return { ...plain, kind, name, id: `own-${kind}-${name}` };
+  };
+  try {
+    return await Promise.all(paths.map(own));
+  } finally {
+    await pool.close();
+  }
 }
