@@ -54,14 +54,18 @@ export class ProgramBuilder {
     { lower = -Infinity, upper = Infinity }: Bounds,
   ): number {
     const row = this.rowLower.length;
-    for (const [column, coefficient] of terms) {
-      const entries = this.entries[column];
-      if (!entries) throw new RangeError(`the program has no column ${column}`);
-      entries.set(row, (entries.get(row) ?? 0) + coefficient);
-    }
     this.rowLower.push(lower);
     this.rowUpper.push(upper);
+    for (const [column, coefficient] of terms) this.add(row, column, coefficient);
     return row;
+  }
+
+  /** Adds to the coefficient of a column in a row that is there already. */
+  add(row: number, column: number, coefficient: number): void {
+    const entries = this.entries[column];
+    if (!entries || !(row in this.rowLower))
+      throw new RangeError(`the program has no column ${column}, or no row ${row}`);
+    entries.set(row, (entries.get(row) ?? 0) + coefficient);
   }
 
   build(): LinearProblem {
@@ -93,7 +97,8 @@ export class ProgramBuilder {
 
   /**
    * A program that begins as your own: its columns come first and keep their indices (and names, `columnsNamed`), then its own rows,
-   * then a row for each resource, `shared x` within what you hold: at `allocation`, m. Add what you like, and solve it.
+   * then a row for each resource r, at `problem.own.matrix.rows + r`: `shared x` within what you hold, `allocation` (m). Add what you
+   * like, and solve it.
    */
   static of(problem: AgentProblem, allocation: Vector): ProgramBuilder {
     const { cost, own, shared, columnLower, columnUpper, exact = 0 } = problem;
