@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { InvalidArgumentError, type Command } from 'commander';
 import { nameOrPath, wholeNumber } from '../terminal/options.js';
 import { seedList } from '../play/seed-list.js';
-import type { CompareOptions } from './compare.js';
+import type { CompareOptions } from './compare-options.js';
 
 const HELP = `
 Both strategies play in the same seats, among the same others, on the same days; what is told is how they differ, day by

@@ -11,19 +11,9 @@ import { isPluginPath, namedPlugins } from '../league/named-plugins.js';
 import { dataFolder } from '../terminal/data-folder.js';
 import { print, printJson } from '../terminal/output.js';
 import { tellTrouble } from '../terminal/tell-trouble.js';
+import type { CompareOptions } from './compare-options.js';
 import { comparedLines } from './compared-lines.js';
 import { onEverySave } from './on-every-save.js';
-
-export interface CompareOptions {
-  readonly against?: readonly string[];
-  readonly scenario: string;
-  readonly dealer?: readonly string[];
-  readonly seeds: readonly string[];
-  readonly rounds?: number;
-  readonly workers: number;
-  readonly json?: boolean;
-  readonly watch?: boolean;
-}
 
 /** `gridleague compare`: exit code 1 if a match could not be played. */
 export async function compare(mine: string, old: string, options: CompareOptions): Promise<void> {

@@ -3,7 +3,7 @@ import type { Comparison, Failures } from '#matches/compare/play-comparison.js';
 import { counted, formatFixed } from '../terminal/numbers.js';
 import { estimateText } from '../terminal/estimate-text.js';
 import { table, type Column } from '../terminal/table.js';
-import type { CompareOptions } from './compare.js';
+import type { CompareOptions } from './compare-options.js';
 
 interface Names {
   readonly mine: string;
