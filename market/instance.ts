@@ -47,12 +47,42 @@ export interface GridOffer {
   readonly exportRight?: Int32Array;
 }
 
+/** What a household has, as its own program knows it. Series are per period, kWh; shapes as in the SDK's `HouseholdAssets`. */
+export interface HouseholdAssets {
+  readonly load: Float64Array;
+  readonly generation: Float64Array;
+  /** kW */
+  readonly connectionPower: number;
+  readonly batteries: readonly {
+    readonly capacity: number;
+    readonly chargePower: number;
+    readonly dischargePower: number;
+    readonly efficiency: number;
+    readonly initialEnergy: number;
+    readonly wear: number;
+  }[];
+  readonly flexible: readonly {
+    readonly id: string;
+    readonly kind: 'appliance' | 'electric-vehicle' | 'heat-pump';
+    readonly power: number;
+    readonly demands: readonly { readonly from: number; readonly until: number; readonly energy: number }[];
+  }[];
+  readonly heatPump?: {
+    readonly power: number;
+    readonly low: number;
+    readonly high: number;
+    readonly initial: number;
+  };
+}
+
 export interface Participant {
   readonly id: string;
   readonly role: ParticipantRole;
   readonly problem: AgentProblem;
   /** n, what each column of the problem decides; absent: nobody says */
   readonly columns?: readonly string[];
+  /** of a household: what its strategy is told of it */
+  readonly assets?: HouseholdAssets;
   /** m, resource units; may be negative only where the own problem can honour it */
   readonly endowment: Float64Array;
   /** money it starts with */
@@ -115,7 +145,7 @@ export interface MarketRules {
   readonly epsilon: number;
   /** failures after which a plugin is benched for the match */
   readonly errorBudget: number;
-  /** orders one agent may send in a round */
+  /** orders one agent may send in a round; where a scenario does not say, `usualOrders` */
   readonly maxOrders: number;
   /** wall-clock seconds after which a match is brought to its end */
   readonly matchSeconds: number;
@@ -144,3 +174,8 @@ export const defaultRules: MarketRules = {
   maxOrders: 64,
   matchSeconds: 3_600,
 };
+
+/** Orders an agent may send in a round of a market of m resources whose scenario does not say: one for each of them. */
+export function usualOrders(m: number): number {
+  return Math.max(defaultRules.maxOrders, m);
+}

@@ -1,4 +1,4 @@
-import type { AgentProblem, ClosingRule, Resource } from './instance.js';
+import type { AgentProblem, ClosingRule, HouseholdAssets, Resource } from './instance.js';
 import type { OrderLimits } from './order/order-limits.js';
 
 /** What a seat is told once, before the first round. Shapes as in the SDK's `AgentBriefing`. */
@@ -10,6 +10,7 @@ export interface SeatBriefing {
   readonly closing: ClosingRule;
   readonly problem: AgentProblem;
   readonly columns?: readonly string[];
+  readonly assets?: HouseholdAssets;
   readonly endowment: Float64Array;
   readonly cash: number;
   readonly fees: Float64Array;
@@ -24,6 +25,8 @@ export interface SeatOrder {
   readonly kind: 'limited' | 'unlimited';
   /** unlimited only */
   readonly cap?: number;
+  /** what its owner calls it, a whole number from 1: a new order of the same key takes the place of an open one */
+  readonly key?: number;
   /**
    * A witness that the bundle can be honoured: x (n) of a limited order with shared x <= c_j + bundle,
    * a direction (n) of an unlimited one. Saves the market a solve; it is checked, never believed.
@@ -40,6 +43,17 @@ export interface SeatView {
   readonly cost: number;
   readonly openOrders: readonly SeatOrder[];
   readonly call: boolean;
+  /** what the whole market traded in the round before (m, summed over buyers), and how many seats did */
+  readonly lastVolume: Float64Array;
+  readonly lastTrades: number;
+}
+
+/** How far an order of a seat filled in a round, and what that cost at the round's prices. */
+export interface SeatFill extends Omit<SeatOrder, 'plan'> {
+  /** part of a limited order (0 .. 1), or multiples of an unlimited one (0 .. cap) */
+  readonly fill: number;
+  /** money, prices times `fill` times the bundle (< 0: received) */
+  readonly payment: number;
 }
 
 export interface SeatTrade {
@@ -47,6 +61,8 @@ export interface SeatTrade {
   readonly delivered: Float64Array;
   readonly payment: number;
   readonly prices: Float64Array;
+  /** the orders that filled, in the order of the book */
+  readonly fills: readonly SeatFill[];
 }
 
 /** Ways in which a plugin's call can end badly. Its turn is then empty; `out-of-time`: so are all that follow. */
@@ -68,6 +84,8 @@ export interface BestResponse {
 export interface BidAnswer {
   readonly orders: readonly SeatOrder[];
   readonly best?: BestResponse;
+  /** open orders that are taken out of the book first, if the turn is valid: all, or those of these keys */
+  readonly cancel?: 'all' | readonly number[];
 }
 
 /** The strategies behind all agent seats of a match, wherever they run. Calls of one round come together. */

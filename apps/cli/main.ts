@@ -3,6 +3,8 @@ import { exitCodeOf, explain } from './terminal/failure.js';
 import { engineIdentity } from '#matches/play/engine-identity.js';
 import { registerBenchmark } from './benchmark/benchmark-command.js';
 import { registerChain } from './chain/chain-command.js';
+import { registerCompare } from './compare/compare-command.js';
+import { registerExplain } from './explain/explain-command.js';
 import { registerDatabase } from './database/database-command.js';
 import { registerExtend } from './extend/extend-command.js';
 import { registerKpis } from './kpis/kpis-command.js';
@@ -33,6 +35,8 @@ function gridleague(): Command {
     .configureOutput({ writeErr: (text) => complain(...text.trimEnd().split('\n')) })
     .exitOverride();
   registerPlay(program);
+  registerCompare(program);
+  registerExplain(program);
   registerScenario(program);
   registerPlugin(program);
   registerChain(program);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { usualOrders } from '#market/instance.js';
 import { seededRng } from '#market/rng.js';
 import { randomMarket } from '#market/scenario/random-market.js';
 import { checkAuctionable } from './auction/check-auctionable.js';
@@ -11,7 +12,7 @@ import { linearSchema } from './linear/linear-schema.js';
 import { randomSchema } from './random/random-schema.js';
 import { parseFields } from './reading/parse-fields.js';
 import { FieldError, fieldPath, ScenarioError } from './reading/scenario-error.js';
-import type { Conduct, Scenario } from './scenario.js';
+import type { Conduct, DrawnMarket, Scenario } from './scenario.js';
 import { filesIn, type SeriesFiles } from './series/load-series.js';
 
 /**
@@ -23,6 +24,18 @@ export async function scenarioFrom(
   file: string,
   read: SeriesFiles = filesIn('.'),
 ): Promise<Scenario> {
+  const scenario = await statedScenario(document, file, read);
+  const { maxOrders } = document as ConductDocument;
+  return maxOrders === undefined
+    ? { ...scenario, draw: (seed) => withUsualOrders(scenario.draw(seed)) }
+    : scenario;
+}
+
+function withUsualOrders(drawn: DrawnMarket): DrawnMarket {
+  return { ...drawn, rules: { ...drawn.rules, maxOrders: usualOrders(drawn.instance.resources.length) } };
+}
+
+async function statedScenario(document: unknown, file: string, read: SeriesFiles): Promise<Scenario> {
   try {
     const { kind } = parseFields(kindSchema, document);
     switch (kind) {

@@ -53,6 +53,8 @@ export class SeatTools {
   private readonly near: NearBundles;
   private readonly values: RoundValues;
   private readonly budget: SolveBudget;
+  /** the first prices that the strategy asked about in this call: those it reckons with; m */
+  asked: Float64Array | null = null;
   private wantsNear: boolean | null = null;
   private view: SeatView | null = null;
   private best: BestResponse | undefined;
@@ -75,6 +77,7 @@ export class SeatTools {
    */
   begin(view: SeatView): void {
     this.view = view;
+    this.asked = null;
     this.best = undefined;
     this.offered = [];
     this.budget.refill();
@@ -99,6 +102,7 @@ export class SeatTools {
    */
   readonly bestBundles = (prices: unknown, options: { readonly count?: unknown } = {}): BundleChoice[] => {
     const asked = priceInput(prices, this.briefing.resources.length, this.briefing.problem.exact);
+    this.asked ??= asked.slice();
     const count = countInput(options.count ?? 1, MOST_BUNDLES);
     const best = this.search(asked);
     if (best.kind === 'limited' && sameNumbers(asked, this.current.prices))

@@ -11,6 +11,7 @@ import {
 } from './energy-market.js';
 import { askingPrice, type GridColumns, gridParticipant } from './grid-participant.js';
 import type { Household } from './household.js';
+import { householdAssets } from './household-assets.js';
 import { type HouseholdColumns, householdProblem } from './household-problem.js';
 import type { PeriodClock } from './period-clock.js';
 import type { Receiver, StandingLine, TariffLine } from './regulation.js';
@@ -108,6 +109,7 @@ export function communityMarket(parts: CommunityParts): { instance: MarketInstan
     id: household.id,
     role: 'agent',
     problem: problems[j]!.problem,
+    assets: householdAssets(household),
     columns: columnNames(household, problems[j]!.columns, market, problems[j]!.problem.cost.length),
     endowment: endowment(household, parts, resources),
     cash: parts.householdCash,

@@ -4,6 +4,7 @@ import { moneyToNumber, quantitiesToNumbers } from '../ledger/units.js';
 import { restatable, type OrderLimits } from '../order/order-limits.js';
 import { viewOfSeat, type Placement } from './bidding.js';
 import type { ClearingResult } from './clearing-round.js';
+import type { FilledOrders } from './filled-orders.js';
 import type { MatchSetting } from './match-setting.js';
 import { restate } from './restate.js';
 import type { Round } from './round.js';
@@ -44,7 +45,7 @@ export function bookTrades(
 /** Tells the strategies of the trades of a round, as it stands after them; a failure there is one of the seat. */
 export async function announceTrades(
   round: Round,
-  { deliveries, prices }: ClearingResult,
+  { deliveries, prices, filled }: ClearingResult & { readonly filled: FilledOrders },
   seats: readonly Seat[],
   { traders, rules }: MatchSetting,
 ): Promise<void> {
@@ -59,6 +60,7 @@ export async function announceTrades(
         delivered: quantitiesToNumbers(delivered),
         payment: moneyToNumber(payment),
         prices: prices.slice(),
+        fills: filled.get(seat) ?? [],
       },
       view: viewOfSeat(seats[seat]!, round),
     })),

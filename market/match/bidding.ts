@@ -1,6 +1,7 @@
 import { gridOrders } from '../grid/grid-orders.js';
 import { LockSum, spendable, type LedgerAccount } from '../ledger/ledger.port.js';
 import { moneyToNumber, quantitiesToNumbers } from '../ledger/units.js';
+import { keptOf } from '../order/cancelled.js';
 import { admitOrders } from '../order/order-admission.js';
 import type { OrderLimits } from '../order/order-limits.js';
 import { isDust, placeOrder, viewOfOrder, type PlacedOrder } from '../order/placed-order.js';
@@ -14,6 +15,8 @@ import type { Seat } from './seat.js';
 export interface Placement {
   readonly seat: number;
   readonly orders: readonly PlacedOrder[];
+  /** what stays of its book, the rest of which is cancelled; absent: all of it */
+  readonly kept?: readonly PlacedOrder[];
 }
 
 export interface Bids {
@@ -23,7 +26,7 @@ export interface Bids {
   readonly best: ReadonlyMap<number, BestResponse>;
 }
 
-export function viewOfSeat(seat: Seat, { number, call, prices, state }: Round): SeatView {
+export function viewOfSeat(seat: Seat, { number, call, prices, traded, state }: Round): SeatView {
   const account = state.seats[seat.index]!;
   return {
     round: number,
@@ -34,6 +37,8 @@ export function viewOfSeat(seat: Seat, { number, call, prices, state }: Round): 
     cost: seat.cost,
     openOrders: seat.book.map((order) => viewOfOrder(order)),
     call,
+    lastVolume: traded.volume.slice(),
+    lastTrades: traded.seats,
   };
 }
 
@@ -63,19 +68,26 @@ export async function collectBids(
     if (answer.outcome !== 'ok') return fail(seat, answer.outcome, answer.reason);
     if (answer.value.best) best.set(seat.index, answer.value.best);
     const account = state.seats[seat.index]!;
+    const kept = keptOf(seat.book, answer.value);
+    const cancels = kept !== seat.book;
     const admission = admitOrders(
       answer.value.orders,
-      account,
-      seat.book,
+      cancels ? { ...account, orders: kept.map(({ ledger }) => ledger) } : account,
+      kept,
       limits,
       seat.spending,
       seat.valuation,
+      cancels,
     );
     if (admission.outcome === 'spent') {
       if (!seat.spending.told) fail(seat, 'refused-order', admission.reason);
       seat.spending.told = true;
     } else if (admission.outcome === 'refused') fail(seat, 'refused-order', admission.reason);
-    else if (admission.orders.length > 0) placements.push({ seat: seat.index, orders: admission.orders });
+    else {
+      seat.parked = keptOf(seat.parked, answer.value);
+      if (cancels) placements.push({ seat: seat.index, orders: admission.orders, kept });
+      else if (admission.orders.length > 0) placements.push({ seat: seat.index, orders: admission.orders });
+    }
   });
   for (const seat of seats)
     if (seat.participant.grid && seat.book.length === 0)

@@ -2,18 +2,25 @@ import type { Delivery, LedgerState } from '../ledger/ledger.port.js';
 import { moneyToNumber, pricesToNumbers, quantitiesToNumbers } from '../ledger/units.js';
 import { ROUNDING_FLOAT } from './opening.js';
 import type { DealerView } from '../traders.port.js';
+import type { RoundTrades } from './round.js';
 
 /** What has been traded so far in a match, per resource, summed over buyers. */
 export class TradedVolume {
   private readonly sum: Float64Array;
+  /** of the last round */
+  last: RoundTrades;
 
   constructor(resources: number) {
     this.sum = new Float64Array(resources);
+    this.last = { volume: new Float64Array(resources), seats: 0 };
   }
 
   add(deliveries: readonly Delivery[]): void {
+    const volume = new Float64Array(this.sum.length);
     for (const { delivered } of deliveries)
-      quantitiesToNumbers(delivered).forEach((quantity, r) => (this.sum[r]! += Math.max(0, quantity)));
+      quantitiesToNumbers(delivered).forEach((quantity, r) => (volume[r]! += Math.max(0, quantity)));
+    volume.forEach((quantity, r) => (this.sum[r]! += quantity));
+    this.last = { volume, seats: deliveries.length };
   }
 
   /** m, units */

@@ -13,7 +13,7 @@ export async function introduceSeats(
   const { instance, rules, fees, tariff, traders } = setting;
   const agents = seats.filter(({ participant }) => participant.role === 'agent');
   const answers = await traders.create(
-    agents.map(({ index, participant: { problem, columns, endowment, cash } }) => ({
+    agents.map(({ index, participant: { problem, columns, assets, endowment, cash } }) => ({
       seat: index,
       agents: agents.length,
       resources: instance.resources,
@@ -21,6 +21,7 @@ export async function introduceSeats(
       closing: rules.closing,
       problem,
       ...(columns && { columns }),
+      ...(assets && { assets }),
       endowment: endowment.slice(),
       cash,
       fees: fees?.slice() ?? new Float64Array(instance.resources.length),

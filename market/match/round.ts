@@ -1,5 +1,13 @@
 import type { LedgerState } from '../ledger/ledger.port.js';
 
+/** What everybody can see of the trades of a round. */
+export interface RoundTrades {
+  /** m, units, summed over buyers */
+  readonly volume: Float64Array;
+  /** seats that traded */
+  readonly seats: number;
+}
+
 export interface RoundPrices {
   readonly announced: Float64Array;
   readonly previous: Float64Array;
@@ -11,6 +19,8 @@ export interface Round {
   readonly number: number;
   readonly call: boolean;
   readonly prices: RoundPrices;
+  /** of the round before it, or after its clearing its own */
+  readonly traded: RoundTrades;
   readonly state: LedgerState;
 }
 

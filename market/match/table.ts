@@ -5,6 +5,7 @@ import type { OrderLimits } from '../order/order-limits.js';
 import { measureGap } from '../referee/gap.js';
 import { seededRng, type Rng } from '../rng.js';
 import { announceTrades, bookTrades } from './after-trade.js';
+import { filledOrders } from './filled-orders.js';
 import { collectBids, type Placement } from './bidding.js';
 import { CallRule, isQuiet } from './call-rule.js';
 import { Closing } from './closing.js';
@@ -130,7 +131,9 @@ export class Table {
     }
 
     const newOrders = await this.place(bids.placements);
-    for (const { seat, orders } of bids.placements) seats[seat]!.spending.place(orders);
+    for (const { seat, orders, kept } of bids.placements)
+      if (kept) seats[seat]!.spending.replace([...kept, ...orders]);
+      else seats[seat]!.spending.place(orders);
     for (const seat of seats) seat.spending.stand(seat.book);
     const clearing = await this.clear(number, newOrders);
     const after = ledger.state();
@@ -141,11 +144,13 @@ export class Table {
     const announced = await this.dealer.announce(view, clearing, this.highest);
     const pricesMoved = announced.some((price, r) => Math.abs(price - prices.announced[r]!) > 1e-9);
     this.prices = { announced, previous: prices.announced };
+    const filled = filledOrders(clearing, seats);
     const restated = bookTrades(clearing, seats, after, rules, this.limits);
     await this.place(restated);
     for (const { seat, orders } of restated) seats[seat]!.spending.restate(orders);
-    const ended = { ...round, call: false, prices: this.prices, state: ledger.state() };
-    await announceTrades(ended, clearing, seats, setting);
+    const traded = this.volume.last;
+    const ended = { ...round, call: false, prices: this.prices, traded, state: ledger.state() };
+    await announceTrades(ended, { ...clearing, filled }, seats, setting);
     const pulse = { call, settled: clearing.settled, newOrders, pricesMoved };
     this.calls.observe(pulse);
     const circling = !isQuiet(pulse) && this.circles.repeats(after, announced);
@@ -159,7 +164,9 @@ export class Table {
   private begin(number: number): BeginningRound {
     const { ledger, rules } = this.setting;
     const call = this.calls.callNext;
-    return { number, call, prices: this.prices, state: ledger.state(), active: this.drawActive(call, rules) };
+    const traded = this.volume.last;
+    const active = this.drawActive(call, rules);
+    return { number, call, prices: this.prices, traded, state: ledger.state(), active };
   }
 
   /** The seats that take part: all in a call, else each with the probability of the rules. */
@@ -173,13 +180,15 @@ export class Table {
 
   /** Puts orders into the ledger and the seats' books; how many of them came from agents. */
   private async place(placements: readonly Placement[]): Promise<number> {
-    await this.setting.ledger.submit(
-      placements.map(({ seat, orders }) => ({ seat, orders: orders.map((order) => order.ledger) })),
-    );
+    for (const { seat, kept } of placements) if (kept) await this.setting.ledger.cancel(seat);
+    const books = placements.map(({ seat, orders, kept = [] }) => ({
+      ...{ seat, orders: [...kept, ...orders].map(({ ledger }) => ledger) },
+    }));
+    await this.setting.ledger.submit(books.filter(({ orders }) => orders.length > 0));
     let fromAgents = 0;
-    for (const { seat: index, orders } of placements) {
+    for (const { seat: index, orders, kept } of placements) {
       const seat = this.seats[index]!;
-      seat.book = [...seat.book, ...orders];
+      seat.book = [...(kept ?? seat.book), ...orders];
       if (seat.participant.role === 'agent') fromAgents += orders.length;
     }
     return fromAgents;

@@ -27,7 +27,8 @@ export type Admission =
 /**
  * Checks one seat's orders of a round against its problem, its cash, its open book, what it spent and the market's limits
  * (docs/market-rules.md, "What makes an order valid"). All are admitted or, if one is invalid, none; duplicates (same bundle, no
- * better limit) and dust are dropped without blame.
+ * better limit) and dust are dropped without blame. `replaces`: the book is what is kept of one that is cancelled, and is placed
+ * anew with them; the account's orders are those of the book.
  */
 export function admitOrders(
   proposals: readonly SeatOrder[],
@@ -36,6 +37,7 @@ export function admitOrders(
   limits: OrderLimits,
   spending: Spending,
   honour: HonourCheck,
+  replaces = false,
 ): Admission {
   const refused = (reason: string): Admission => ({ outcome: 'refused', reason });
   if (proposals.length > limits.orders)
@@ -49,15 +51,16 @@ export function admitOrders(
     if (book.some(known) || admitted.some(known)) continue;
     admitted.push(placed);
   }
-  if (admitted.length === 0) return { outcome: 'admitted', orders: admitted };
+  if (admitted.length === 0 && !replaces) return { outcome: 'admitted', orders: admitted };
   if (book.length + admitted.length > limits.openOrders)
     return refused(`${book.length + admitted.length} open orders; ${limits.openOrders} are allowed`);
   const weight = weightOfBook(book) + weightOfBook(admitted);
   if (weight > limits.openWeight)
     return refused(`open orders that weigh ${weight}; ${limits.openWeight} is allowed`);
-  const shortage = spending.shortage(admitted, limits);
+  const placed = replaces ? [...book, ...admitted] : admitted;
+  const shortage = spending.shortage(placed, limits, replaces ? 1 : 0);
   if (shortage !== null)
-    return { outcome: spending.exhausts(admitted, limits) ? 'spent' : 'refused', reason: shortage };
+    return { outcome: spending.exhausts(placed, limits) ? 'spent' : 'refused', reason: shortage };
   const infeasible = notHonoured([...book, ...admitted], admitted, account, honour);
   if (infeasible) return refused(infeasible);
   const locked = lockedBy([...account.orders, ...admitted.map((order) => order.ledger)]);

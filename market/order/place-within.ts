@@ -30,6 +30,8 @@ export function placeWithin(
 }
 
 function malformationOf(limits: OrderLimits, order: SeatOrder, m: number): string | null {
+  if (order.key !== undefined && !(Number.isSafeInteger(order.key) && order.key >= 1))
+    return `key is ${order.key}, no whole number from 1`;
   if (order.bundle.length !== m) return `bundle has ${order.bundle.length} entries, not ${m}`;
   const cap = order.kind === 'unlimited' ? (order.cap ?? NaN) : 1;
   if (!(cap > 0 && cap < Infinity)) return `an unlimited order needs a cap > 0, not ${order.cap}`;

@@ -22,6 +22,8 @@ export interface PlacedOrder {
   readonly cap: number;
   /** a limited order's allocation after a full fill, before dust was taken off its bundle; else empty */
   readonly target: readonly bigint[];
+  /** of its owner */
+  readonly key?: number;
 }
 
 /**
@@ -47,6 +49,7 @@ export function placeOrder(order: SeatOrder, allocation: readonly bigint[]): Pla
     plan: order.plan ?? null,
     cap,
     target: order.kind === 'limited' ? quantities.map((quantity, r) => quantity + allocation[r]!) : [],
+    ...(order.key !== undefined && { key: order.key }),
   };
 }
 
@@ -68,10 +71,10 @@ function withoutDust(quantities: readonly bigint[]): bigint[] {
 }
 
 /** The order as its owner sees it; an unlimited one per unit. */
-export function viewOfOrder({ ledger, plan, cap }: PlacedOrder): SeatOrder {
+export function viewOfOrder({ ledger, plan, cap, key }: PlacedOrder): SeatOrder {
   const bundle = quantitiesToNumbers(ledger.bundle).map((quantity) => quantity / cap);
   const limit = moneyToNumber(ledger.limit) / cap;
-  const withPlan = plan ? { plan } : {};
+  const withPlan = { ...(key !== undefined && { key }), ...(plan && { plan }) };
   return ledger.kind === 'unlimited'
     ? { bundle, limit, kind: 'unlimited', cap, ...withPlan }
     : { bundle, limit, kind: 'limited', ...withPlan };

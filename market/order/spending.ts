@@ -1,5 +1,5 @@
 import type { LedgerOrder } from '../ledger/ledger.port.js';
-import { ordersGas, wordsFor } from '../ledger/gas-bounds.js';
+import { ordersGas, SMALL_CALL_GAS, wordsFor } from '../ledger/gas-bounds.js';
 import type { OrderLimits } from './order-limits.js';
 import type { PlacedOrder } from './placed-order.js';
 
@@ -34,23 +34,29 @@ export class Spending {
     return this.weight + placing(orders) > matchWeight;
   }
 
-  /** Whether the purse pays for these orders besides. */
-  affords(orders: readonly PlacedOrder[], { gas }: OrderLimits): boolean {
-    return this.gas + gasOf(orders) <= gas;
+  /** Whether the purse pays for these orders besides, and for so many small calls. */
+  affords(orders: readonly PlacedOrder[], { gas }: OrderLimits, calls = 0): boolean {
+    return this.gas + gasOf(orders) + calls * SMALL_CALL_GAS <= gas;
   }
 
   /** What of the limits these orders would go beyond, in words; null: nothing. */
-  shortage(orders: readonly PlacedOrder[], limits: OrderLimits): string | null {
+  shortage(orders: readonly PlacedOrder[], limits: OrderLimits, calls = 0): string | null {
     if (this.exhausts(orders, limits))
       return `its orders would cost the match more than ${limits.matchWeight} (placed ${PLACING} times their weight and ${SOLVE}, standing their weight in each round)`;
-    return this.affords(orders, limits)
+    return this.affords(orders, limits, calls)
       ? null
-      : `its orders may need ${this.gas + gasOf(orders)} gas in all, and its purse pays for ${limits.gas}`;
+      : `its orders may need ${this.gas + gasOf(orders) + calls * SMALL_CALL_GAS} gas in all, and its purse pays for ${limits.gas}`;
   }
 
   place(orders: readonly PlacedOrder[]): void {
     this.weight += placing(orders);
     this.gas += gasOf(orders);
+  }
+
+  /** A book that takes the place of another one: what is kept of that is placed anew. */
+  replace(book: readonly PlacedOrder[]): void {
+    this.place(book);
+    this.gas += SMALL_CALL_GAS;
   }
 
   /** Plans that were checked before, restated after a trade, which can be others' doing: only the chain has work. */

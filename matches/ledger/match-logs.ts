@@ -22,6 +22,11 @@ export class MatchLogs {
     return join(this.folder, `${fileName(id)}${ENDING}`);
   }
 
+  /** Where `play` keeps what the match was, so that it can be explained. */
+  recordOf(id: string): string {
+    return join(this.folder, `${fileName(id)}.match.json`);
+  }
+
   /** Ids, sorted. */
   async known(): Promise<string[]> {
     const files = await readdir(this.folder).catch(() => []);

@@ -1,7 +1,7 @@
 import { KEPT_CHARACTERS, MatchConsoles } from './match-consoles.js';
 
 const match = { teams: ['mine', 'yours'], dealer: 'desk' };
-const say = (...lines: string[]): { lines: string[]; unsaid: number } => ({ lines, unsaid: 0 });
+const say = (...lines: string[]): object => ({ said: { lines, unsaid: 0 } });
 
 describe('the consoles of a match', () => {
   it('are those of its submissions, by seat: who handed in the same file hears of no other', () => {
@@ -9,7 +9,7 @@ describe('the consoles of a match', () => {
     consoles.agents.hear(0, say('a'));
     consoles.agents.hear(1, say('b'));
     consoles.agents.hear(2, say('c'));
-    consoles.agents.hear(3, { lines: [], unsaid: 4 });
+    consoles.agents.hear(3, { said: { lines: [], unsaid: 4 } });
     consoles.dealer.hear(0, say('d'));
     expect(consoles.of(match)).toEqual([
       {

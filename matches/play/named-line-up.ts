@@ -1,5 +1,5 @@
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
-import { identityOf, type Execution } from '#market/match/report.js';
+import { identityOf, type Execution, type PluginIdentity } from '#market/match/report.js';
 import { dealt } from '#market/seating.js';
 import { loadSubmission } from '#sandbox/admission/load-submission.js';
 import { Here } from '#sandbox/here/here.js';
@@ -8,10 +8,27 @@ import { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';
 import { sandboxDealer } from '#sandbox/seats/dealer.js';
 import { sandboxTraders } from '#sandbox/seats/traders.js';
 import { sandboxed, type Entrant, type LineUp } from './line-up.js';
+import type { MatchConsoles } from './match-consoles.js';
 
 /** A line-up that was loaded for itself and must be closed. */
 export interface OwnLineUp extends LineUp {
+  /** the plugins that are dealt to the seats, and the dealer's */
+  readonly sources: { readonly agents: readonly PluginSource[]; readonly dealer: PluginSource };
+  /** The same, and what its plugins write goes there; those that run in this process write by themselves. */
+  heardBy(consoles: MatchConsoles): LineUp;
   close(): Promise<void>;
+}
+
+/** A plugin with the file it is. */
+export interface PluginSource extends PluginIdentity {
+  /** the author's file name, which tells its language */
+  readonly file: string;
+  readonly source: string;
+}
+
+export interface OwnLineUpOptions {
+  /** debuggers find the authors' files behind what runs in this process */
+  readonly inspected?: boolean;
 }
 
 /** Loads reference plugins by name, or files. Throws `PluginError` for one that cannot be used. */
@@ -20,29 +37,57 @@ export function lineUp(
   agents: readonly string[],
   dealer: string,
   solver: LpSolver,
+  options: OwnLineUpOptions = {},
 ): Promise<OwnLineUp> {
-  return execution === 'sandbox' ? loaded(agents, dealer) : inProcess(agents, dealer, solver);
+  return execution === 'sandbox' ? loaded(agents, dealer) : inProcess(agents, dealer, solver, options);
 }
 
 async function loaded(agentNames: readonly string[], dealerName: string): Promise<OwnLineUp> {
-  // One match: what is started ahead of need would be started for nothing.
-  const pool = new SandboxPool({ spares: 0 });
+  // What is started ahead of need would be started for nothing: all plugins are known.
+  const pool = new SandboxPool({ spares: 0, kept: agentNames.length + 1 });
   const entrant = async (name: string, kind: 'agent' | 'dealer'): Promise<Entrant> => {
     const submission = await loadSubmission(name, kind, pool);
     return { identity: identityOf(submission), submission };
   };
+  const sourceOf = ({ identity, submission: { file, source } }: Entrant): PluginSource => ({
+    ...{ ...identity, file, source },
+  });
   try {
     const agents = await Promise.all(agentNames.map((name) => entrant(name, 'agent')));
-    const lineUp = sandboxed(pool, agents, await entrant(dealerName, 'dealer'));
-    return { ...lineUp, close: () => pool.close() };
+    const dealer = await entrant(dealerName, 'dealer');
+    return {
+      ...sandboxed(pool, agents, dealer),
+      sources: { agents: agents.map(sourceOf), dealer: sourceOf(dealer) },
+      heardBy: (consoles) => sandboxed(pool, agents, dealer, { consoles }),
+      close: () => pool.close(),
+    };
   } catch (error) {
     await pool.close();
     throw error;
   }
 }
 
-async function inProcess(agents: readonly string[], dealer: string, solver: LpSolver): Promise<OwnLineUp> {
-  return { ...(await new PluginsHere(solver).lineUp(agents, dealer)), close: async () => {} };
+async function inProcess(
+  agentNames: readonly string[],
+  dealer: string,
+  solver: LpSolver,
+  options: OwnLineUpOptions,
+): Promise<OwnLineUp> {
+  const here = new PluginsHere(solver, options);
+  const seated = await here.lineUp(agentNames, dealer);
+  const sourceOf = async (name: string, kind: 'agent' | 'dealer'): Promise<PluginSource> => {
+    const plugin = await here.plugin(name, kind);
+    return { ...identityOf(plugin), file: plugin.file, source: plugin.source };
+  };
+  return {
+    ...seated,
+    sources: {
+      agents: await Promise.all(agentNames.map((name) => sourceOf(name, 'agent'))),
+      dealer: await sourceOf(dealer, 'dealer'),
+    },
+    heardBy: () => seated,
+    close: async () => {},
+  };
 }
 
 /** Plugins in this process, each loaded once for all matches. */
@@ -50,14 +95,17 @@ export class PluginsHere {
   private readonly pool: Here;
   private readonly loaded = new Map<string, Promise<OwnPlugin>>();
 
-  constructor(solver: LpSolver) {
+  constructor(
+    solver: LpSolver,
+    private readonly options: OwnLineUpOptions = {},
+  ) {
     this.pool = new Here(solver);
   }
 
   /** A reference plugin by name, or a file. Throws `PluginError`. */
   plugin(nameOrFile: string, kind: 'agent' | 'dealer'): Promise<OwnPlugin> {
     const key = `${kind} ${nameOrFile}`;
-    const known = this.loaded.get(key) ?? OwnPlugin.load(nameOrFile, kind, this.pool);
+    const known = this.loaded.get(key) ?? OwnPlugin.load(nameOrFile, kind, this.pool, this.options);
     this.loaded.set(key, known);
     return known;
   }

@@ -1,26 +1,31 @@
-import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
+import { packScenario } from '#leagues/scenario-files/package/pack-scenario.js';
+import { openPackage, type ScenarioPackage } from '#leagues/scenario-files/package/scenario-package.js';
 import type { DrawnMarket, Scenario } from '#leagues/scenario-files/scenario.js';
 import type { MarketRules } from '#market/instance.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
-import type { Execution, MatchRecord, RoundRecord } from '#market/match/report.js';
+import type { LpSolver } from '#market/lp/lp-solver.port.js';
+import type { Execution, MatchRecord, MatchReport, RoundRecord } from '#market/match/report.js';
 import type { MatchPlans } from '#results/export/community-csv.js';
 import { conditionsOf } from '../ledger/chain-conduct.js';
-import { chainNotices, openChain, type LedgerChoice } from '../ledger/ledger-choice.js';
+import { chainNotices, openChain, type LedgerChoice, type SharedChain } from '../ledger/ledger-choice.js';
 import { MatchLogs } from '../ledger/match-logs.js';
 import { engineIdentity } from './engine-identity.js';
-import { lineUp } from './named-line-up.js';
+import { MatchConsoles } from './match-consoles.js';
+import { lineUp, type OwnLineUp, type OwnLineUpOptions } from './named-line-up.js';
 import { plansOf } from './match-tables.js';
 import { playTask } from './play-task.js';
 import { checkPlayable } from './playable.js';
 
-/** What `play` was asked for; plugins by reference name or file. */
-export interface PlayRequest {
+/** Rules that `play` may change. */
+export type PlayRules = Partial<Pick<MarketRules, 'roundCap' | 'book' | 'settlement'>>;
+
+/** A scenario and who plays in it; plugins by reference name or file. */
+export interface SettingRequest extends OwnLineUpOptions {
   readonly scenario: string;
   /** dealt to the agent seats in turn */
   readonly agents: readonly string[];
   readonly dealer: string;
-  readonly seed: string;
-  readonly rules: Partial<Pick<MarketRules, 'roundCap' | 'book' | 'settlement'>>;
+  readonly rules: PlayRules;
   /** where the ledger is kept */
   readonly chain: LedgerChoice;
   /** where transactions on a chain are written */
@@ -29,6 +34,11 @@ export interface PlayRequest {
   readonly execution: Execution;
   /** told what of the scenario does not apply where the ledger is kept */
   readonly onNotice?: (notice: string) => void;
+}
+
+/** What `play` was asked for. */
+export interface PlayRequest extends SettingRequest {
+  readonly seed: string;
   readonly onRound?: (round: RoundRecord) => void;
 }
 
@@ -37,39 +47,75 @@ export interface PlayedScenario extends MatchRecord, MatchPlans {
   readonly drawn: DrawnMarket;
   /** file of its transactions; null: it was not on a chain */
   readonly log: string | null;
+  /** what the plugins wrote; of those that run in this process nothing, it has been written already */
+  readonly consoles: MatchConsoles;
 }
 
 /** Draws a scenario, seats the plugins and plays. Throws `ScenarioError`, `PluginError`, `InputError`. */
-export async function playScenario(request: PlayRequest): Promise<PlayedScenario> {
-  const { scenario: name, seed, rules, chain: choice, onRound } = request;
-  const scenario = await loadScenario(name);
-  const solver = await createHighsSolver();
-  const drawn = withRules(scenario.draw(seed), rules);
-  checkPlayable(scenario, drawn, solver, name);
-  const plugins = await lineUp(request.execution, request.agents, request.dealer, solver);
+export async function playScenario({ seed, onRound, ...request }: PlayRequest): Promise<PlayedScenario> {
+  const setting = await PlaySetting.open(request, seed);
   try {
-    for (const notice of [...chainNotices(choice, drawn.chain), ...(drawn.notices ?? [])])
-      request.onNotice?.(`${name}: ${notice}`);
-    const id = `${scenario.id}/${seed}`;
-    const log = choice === 'memory' ? null : new MatchLogs(request.dataFolder).fileOf(id);
-    const chain = await openChain(choice, conditionsOf(drawn.chain));
-    try {
-      let plans: MatchPlans = { plans: [], plansBefore: [] };
-      const record = await playTask({
-        ...{ id, drawn, seed, lineUp: plugins, solver, engine: await engineIdentity() },
-        ledger: { chain: chain && chain.source, match: id, scenario: name, ...(log !== null && { log }) },
-        ...(onRound && { onRound }),
-        onPlayed: ({ seats }) => (plans = plansOf(seats)),
-      });
-      return { ...record, scenario, drawn, ...plans, log };
-    } finally {
-      await chain?.source.close();
-    }
+    return await setting.play(seed, onRound);
   } finally {
-    await plugins.close();
+    await setting.close();
   }
 }
 
-function withRules(drawn: DrawnMarket, rules: Partial<MarketRules>): DrawnMarket {
-  return { ...drawn, rules: { ...drawn.rules, ...rules } };
+/** A scenario with its plugins loaded, ready to be played with one seed after the other. */
+export class PlaySetting {
+  private constructor(
+    private readonly request: SettingRequest,
+    readonly scenarioPackage: ScenarioPackage,
+    private readonly scenario: Scenario,
+    private readonly solver: LpSolver,
+    readonly plugins: OwnLineUp,
+    private readonly chain: SharedChain | null,
+    private readonly engine: MatchReport['engine'],
+  ) {}
+
+  /** `seed`: one that will be played, for what can be said before. Throws like `playScenario`. */
+  static async open(request: SettingRequest, seed: string): Promise<PlaySetting> {
+    const { scenario: name, chain: choice, agents, dealer, execution, onNotice } = request;
+    const content = await packScenario(name);
+    const scenario = await openPackage(content);
+    const solver = await createHighsSolver();
+    const drawn = scenario.draw(seed);
+    checkPlayable(scenario, drawn, solver, name);
+    const plugins = await lineUp(execution, agents, dealer, solver, request);
+    try {
+      for (const notice of [...chainNotices(choice, drawn.chain), ...(drawn.notices ?? [])])
+        onNotice?.(`${name}: ${notice}`);
+      const chain = await openChain(choice, conditionsOf(drawn.chain));
+      const engine = await engineIdentity();
+      return new PlaySetting(request, content, scenario, solver, plugins, chain, engine);
+    } catch (error) {
+      await plugins.close();
+      throw error;
+    }
+  }
+
+  /** Throws `ScenarioError`, `InputError`. */
+  async play(seed: string, onRound?: (round: RoundRecord) => void): Promise<PlayedScenario> {
+    const { scenario, solver, plugins, chain, engine } = this;
+    const { scenario: name, rules, dataFolder } = this.request;
+    const found = scenario.draw(seed);
+    const drawn = { ...found, rules: { ...found.rules, ...rules } };
+    checkPlayable(scenario, drawn, solver, name);
+    const id = `${scenario.id}/${seed}`;
+    const log = chain === null ? null : new MatchLogs(dataFolder).fileOf(id);
+    const consoles = new MatchConsoles();
+    let plans: MatchPlans = { plans: [], plansBefore: [] };
+    const record = await playTask({
+      ...{ id, drawn, seed, lineUp: plugins.heardBy(consoles), solver, engine },
+      ledger: { chain: chain && chain.source, match: id, scenario: name, ...(log !== null && { log }) },
+      ...(onRound && { onRound }),
+      onPlayed: ({ seats }) => (plans = plansOf(seats)),
+    });
+    return { ...record, scenario, drawn, ...plans, log, consoles };
+  }
+
+  async close(): Promise<void> {
+    await this.chain?.source.close();
+    await this.plugins.close();
+  }
 }

@@ -75,6 +75,8 @@ export async function playLeague(league: LocalLeague): Promise<PlayedLeague> {
 }
 
 interface PlayOptions extends Pick<LocalLeague, 'workers' | 'ledger' | 'onMatch' | 'onTrouble'> {
+  /** told of every match that was played, as it ends */
+  readonly onPlayed?: (task: MatchTask, record: MatchRecord) => void;
   /** of the chain they share; default: gas is free */
   readonly conditions?: ChainConditions;
 }
@@ -82,12 +84,16 @@ interface PlayOptions extends Pick<LocalLeague, 'workers' | 'ledger' | 'onMatch'
 /** Plays tasks to their end on a chain of their own. */
 export async function playAll(
   tasks: readonly MatchTask[],
-  { workers, ledger, onMatch, onTrouble, conditions }: PlayOptions,
+  { workers, ledger, onMatch, onPlayed, onTrouble, conditions }: PlayOptions,
 ): Promise<MemoryMatchQueue> {
   const chain = await openChain(ledger, conditions);
   const players = Array.from({ length: Math.min(workers, tasks.length) }, () => new WorkerProcess({ chain }));
   let done = 0;
-  const queue = new MemoryMatchQueue(tasks, systemClock, () => onMatch?.(++done, tasks.length));
+  const queue: MemoryMatchQueue = new MemoryMatchQueue(tasks, systemClock, (task) => {
+    const record = queue.played.get(task.id);
+    if (record) onPlayed?.(task, record);
+    onMatch?.(++done, tasks.length);
+  });
   const broken = Promise.withResolvers<never>();
   const dispatcher = new Dispatcher({
     ...{ queue, players, clock: systemClock, silenceSeconds: SILENCE_SECONDS },

@@ -1,3 +1,4 @@
+import type { HouseholdAssets } from './assets.js';
 import type { ClosingRule } from './closing.js';
 import type { OrderLimits, TimeLimits } from './limits.js';
 import type { AgentProblem, LinearProblem, LpOutcome, Resource, Vector } from './problem.js';
@@ -14,6 +15,15 @@ export interface Order {
   readonly kind?: 'limited' | 'unlimited';
   /** largest multiple of an unlimited order; required for `unlimited` */
   readonly cap?: number;
+  /** what you call it, a whole number from 1: a new order of the same key takes the place of your open one */
+  readonly key?: number;
+}
+
+/** An answer of `bid` that also takes open orders out of the book, if the turn is valid. */
+export interface Bid {
+  readonly orders?: readonly Order[];
+  /** all of them, or those of these keys */
+  readonly cancel?: 'all' | readonly number[];
 }
 
 /** What an agent is told once, before the first round. */
@@ -28,6 +38,8 @@ export interface AgentBriefing {
   readonly problem: AgentProblem;
   /** in communities: what each column of `problem` decides in which period, such as `import[17]` or `battery.charge[3]` */
   readonly columns?: readonly string[];
+  /** of your household, where the market is of households */
+  readonly assets?: HouseholdAssets;
   /** m */
   readonly endowment: Vector;
   readonly cash: number;
@@ -44,6 +56,8 @@ export interface OpenOrder {
   readonly limit: number;
   readonly kind: 'limited' | 'unlimited';
   readonly cap?: number;
+  /** that it was sent with; it keeps it when it is restated after a trade */
+  readonly key?: number;
 }
 
 /** What an agent is told each round. It is a copy: writing to it changes nothing. */
@@ -63,6 +77,10 @@ export interface AgentView {
   readonly openOrders: readonly OpenOrder[];
   /** a market call: everybody is asked at the current prices; the market may close after it */
   readonly call: boolean;
+  /** m, what the whole market traded in the round before, summed over buyers; in `settled` of this round */
+  readonly lastVolume: Vector;
+  /** seats that traded in it */
+  readonly lastTrades: number;
 }
 
 /** What the agent traded in a round. */
@@ -74,6 +92,16 @@ export interface Trade {
   readonly payment: number;
   /** clearing prices of the trade */
   readonly prices: Vector;
+  /** which of your orders filled, how far, and what for */
+  readonly fills: readonly Fill[];
+}
+
+/** An order that filled in a round: with `reward` what a learner needs. */
+export interface Fill extends OpenOrder {
+  /** part of a limited order (0 to 1), or multiples of an unlimited one (0 to its cap) */
+  readonly fill: number;
+  /** money paid for it at the clearing prices (< 0: received) */
+  readonly payment: number;
 }
 
 /** A bundle worth bidding on; with `limit: option.value` added it is a truthful order. */
@@ -104,8 +132,8 @@ export interface AgentTools {
 
 /** How an agent behaves in one match. What it throws costs it the turn, no more. */
 export interface AgentStrategy {
-  /** Called once a round; what it returns joins the agent's open orders. */
-  bid(view: AgentView, tools: AgentTools): Order[];
+  /** Called once a round; the orders it returns join the agent's open ones, but for those that it cancels or replaces. */
+  bid(view: AgentView, tools: AgentTools): Order[] | Bid;
   /** Called after a round in which the agent traded. */
   settled?(trade: Trade, view: AgentView): void;
 }

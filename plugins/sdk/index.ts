@@ -8,6 +8,7 @@
 export * from './problem.js';
 export * from './limits.js';
 export * from './agent.js';
+export * from './assets.js';
 export * from './closing.js';
 export * from './dealer.js';
 export * from './bidder.js';
@@ -16,3 +17,7 @@ export * from './vectors.js';
 export * from './forecast.js';
 export * from './orders.js';
 export * from './settling.js';
+export * from './program.js';
+export * from './columns.js';
+export * from './weights.js';
+export * from './reward.js';

@@ -10,6 +10,8 @@ function aView(cash: number, openOrders: OpenOrder[] = []): AgentView {
     cost: 0,
     openOrders,
     call: true,
+    lastVolume: Float64Array.of(0),
+    lastTrades: 0,
   };
 }
 

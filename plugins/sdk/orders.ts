@@ -41,6 +41,32 @@ export function affordable(orders: readonly Order[], view: AgentView): Order[] {
   return result;
 }
 
+/**
+ * The view as it will be once open orders are cancelled, all or those of these keys: for `affordable`, of what is to take their
+ * place. The money that they lock is free again.
+ */
+export function withoutOrders(view: AgentView, cancel: 'all' | readonly number[]): AgentView {
+  const openOrders =
+    cancel === 'all' ? [] : view.openOrders.filter(({ key }) => key === undefined || !cancel.includes(key));
+  const released = locked(view.openOrders, limitOf) - locked(openOrders, lock);
+  return { ...view, openOrders, cash: view.cash + Math.max(0, released) };
+}
+
+/** The largest limited order and every unlimited one. */
+function locked(orders: readonly Order[], of: (order: Order) => number): number {
+  let largest = 0;
+  let unlimited = 0;
+  for (const order of orders)
+    if (order.kind === 'unlimited') unlimited += of(order);
+    else largest = Math.max(largest, of(order));
+  return largest + unlimited;
+}
+
+/** No more than an order locks. */
+function limitOf({ limit, kind, cap = 0 }: Order): number {
+  return Math.max(0, kind === 'unlimited' ? limit * cap : limit);
+}
+
 /** Money that one order locks: max(0, limit), times the cap if unlimited, and the room for rounding. */
 function lock(order: Order): number {
   let quantity = 0;

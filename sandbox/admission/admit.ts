@@ -4,11 +4,12 @@ import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { inspectPlugin, type PluginFacts } from '../calls/inspect-plugin.js';
 import { ProcessorAllowance } from '../seats/allowance.js';
 import { defaultSandboxLimits, type SandboxLimits } from '../calls/limits.js';
-import type { PluginConsole } from '../seats/plugin-console.js';
+import { PluginConsole } from '../seats/plugin-console.js';
 import { SandboxPool } from '../isolated/sandbox-pool.js';
 import { prepareSubmission, type Submission } from '../compile/submission.js';
 import { PluginError } from '../calls/plugin-error.js';
 import { probeAgent, probeDealer, type ProbeResult } from './probes.js';
+import { findPlugin } from './find-plugin.js';
 import { readPluginFile, readSource } from './read-source.js';
 import { trialMarkets, wideMarket, type TrialMarket } from './trial-markets.js';
 import { TrialPatience } from './trial-patience.js';
@@ -29,6 +30,8 @@ export interface AdmissionOptions {
   readonly also?: readonly TrialMarket[];
   /** markets of the leagues that it may enter; default: none, and no such check */
   readonly leagues?: LeagueTrials;
+  /** what the references earn in the places of the plugin is told beside what it earned: their matches are played besides */
+  readonly references?: readonly string[];
   /** told as each check is done */
   readonly onCheck?: (check: Check) => void;
   /** told what the plugin wrote to its console in each trial match; for its author only */
@@ -69,6 +72,12 @@ const PATIENCE_CALLS = 300;
 
 /** Failures that an author is told of. */
 const SHOWN_FAILURES = 5;
+
+/** Questions of one market, and what hears what the plugin writes meanwhile. */
+interface Probes {
+  readonly where: string;
+  readonly probe: (console: PluginConsole) => Promise<readonly ProbeResult[]>;
+}
 
 class Admission {
   private readonly checks: Check[] = [];
@@ -131,25 +140,33 @@ class Admission {
 
   private async probe(submission: Submission, kind: PluginFacts['kind']): Promise<boolean> {
     let answers = 0;
-    for (const probe of this.probesOf(submission, kind)) {
-      const results = await probe();
+    for (const { where, probe } of this.probesOf(submission, kind)) {
+      const console = new PluginConsole();
+      const results = await probe(console);
       answers += results.length;
       const bad = results.flatMap(({ probe, result }) =>
         result.outcome === 'ok' ? [] : [`${probe}: ${result.outcome}: ${result.reason}`],
       );
-      if (bad.length > 0) return this.report('probes', false, bad.join('\n'));
+      if (bad.length === 0) continue;
+      this.options.onConsole?.(`the probes with ${where}`, console);
+      return this.report('probes', false, bad.join('\n'));
     }
     return this.report('probes', true, `${answers} answers, all in form`);
   }
 
-  private probesOf(
-    submission: Submission,
-    kind: PluginFacts['kind'],
-  ): readonly (() => Promise<readonly ProbeResult[]>)[] {
-    if (kind === 'bidder') return [() => probeBidder(submission, this.surroundings)];
-    const probe = kind === 'agent' ? probeAgent : probeDealer;
-    const markets = [this.markets[0]!, wideMarket()];
-    return markets.map((market) => () => probe(submission, market, this.surroundings));
+  private probesOf(submission: Submission, kind: PluginFacts['kind']): readonly Probes[] {
+    if (kind === 'bidder')
+      return [
+        {
+          where: 'a double auction',
+          probe: (console) => probeBidder(submission, this.surroundings, console),
+        },
+      ];
+    const ask = kind === 'agent' ? probeAgent : probeDealer;
+    return [this.markets[0]!, wideMarket()].map((market) => ({
+      where: `${market.instance.resources.length} resources`,
+      probe: (console) => ask(submission, market, this.surroundings, console),
+    }));
   }
 
   /** Plays all matches twice at the same time, in processes of which those of the second run never see the first. */
@@ -170,8 +187,30 @@ class Admission {
       const shown = failures.slice(0, SHOWN_FAILURES).map(({ text }) => text);
       return this.report('matches', false, shown.join('\n'));
     }
-    this.report('matches', true, first.map(describeTrial).join('\n'));
+    const earned = await this.earnings(first, kind);
+    this.report(
+      'matches',
+      true,
+      first.map((match, i) => describeTrial(match) + (earned[i] ?? '')).join('\n'),
+    );
     return this.compare(traceHash(first), traceHash(second));
+  }
+
+  /** What the plugin's seats saved in each trial, and what references save in their places. */
+  private async earnings(matches: readonly TrialMatch[], kind: PluginFacts['kind']): Promise<string[]> {
+    const { references = [] } = this.options;
+    if (kind !== 'agent' || references.length === 0) return [];
+    const allowance = new ProcessorAllowance(Infinity, 'references');
+    const surroundings = { ...this.surroundings, allowance };
+    const told = matches.map(({ saved }) => [`; saved ${saved!.toFixed(4)} a seat`]);
+    for (const name of references) {
+      const reference = await findPlugin(name, 'agent');
+      for (const [i, market] of this.markets.entries()) {
+        const { saved } = await playTrial(reference, 'agent', market, surroundings);
+        told[i]!.push(`${name} there ${saved!.toFixed(4)}`);
+      }
+    }
+    return told.map((parts) => parts.join(', '));
   }
 
   private compare(one: string, other: string): boolean {

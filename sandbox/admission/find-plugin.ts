@@ -18,11 +18,12 @@ export function referencePlugins(kind: PluginKind): string[] {
 
 /** A reference plugin, by name, or a file of any kind, bundled; nothing of it runs. Throws `PluginError`. */
 export async function findPlugin(nameOrFile: string, kind: PluginKind): Promise<Submission> {
-  const path = locate(nameOrFile, kind);
+  const path = pluginPath(nameOrFile, kind);
   return prepareSubmission(readSource(await readPluginFile(path), path), path);
 }
 
-function locate(nameOrFile: string, kind: PluginKind): string {
+/** Where a reference plugin, by name, or a file lies. Throws `PluginError` for an unknown name. */
+export function pluginPath(nameOrFile: string, kind: PluginKind): string {
   if (!/^[a-z0-9-]+$/.test(nameOrFile)) return resolve(nameOrFile);
   const path = resolve(projectRoot, ROOMS[kind], `${nameOrFile}.ts`);
   if (!existsSync(path))

@@ -12,7 +12,7 @@ const plugins = [...guide.matchAll(/```ts\n(.*?)```/gs)].map(([, source]) => sou
 const pool = new SandboxPool({ spares: 0 });
 afterAll(() => pool.close());
 
-it('the guide shows five plugins', () => expect(plugins).toHaveLength(5));
+it('the guide shows eight plugins', () => expect(plugins).toHaveLength(8));
 
 it.each(plugins.map((source) => [/name: '([^']+)'/.exec(source)![1], source]))(
   'the guide’s plugin %s is admitted as printed',

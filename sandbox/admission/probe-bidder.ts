@@ -1,5 +1,6 @@
 import type { BidderBriefing, BidderView, ClosedPeriod } from '#market/double-auction/bidders.port.js';
 import type { Submission } from '../compile/submission.js';
+import type { PluginConsole } from '../seats/plugin-console.js';
 import { sandboxBidders } from '../seats/bidders.js';
 import { ask, type ProbeResult, type Question } from './probes.js';
 import type { Surroundings } from './trial-match.js';
@@ -10,6 +11,7 @@ const PERIODS = 12;
 export async function probeBidder(
   submission: Submission,
   { pool, limits, allowance }: Surroundings,
+  console: PluginConsole,
 ): Promise<readonly ProbeResult[]> {
   const flat = (value: number): number[] => Array.from({ length: PERIODS }, () => value);
   const briefing: BidderBriefing = {
@@ -47,6 +49,7 @@ export async function probeBidder(
   const bidders = sandboxBidders({
     ...{ pool, limits, plugins: [submission], seed: 'admission/probes' },
     allowanceOf: () => allowance,
+    consoleOf: () => console,
   });
   const questions: Question[] = [
     ['create()', async () => (await bidders.create([briefing]))[0]!],

@@ -2,6 +2,7 @@ import type { CallResult, SeatBriefing, SeatView } from '#market/traders.port.js
 import { orderLimits } from '#market/order/order-limits.js';
 import { SeatValuation } from '#market/referee/seat-valuation.js';
 import { sandboxDealer } from '../seats/dealer.js';
+import type { PluginConsole } from '../seats/plugin-console.js';
 import { sandboxTraders } from '../seats/traders.js';
 import type { Submission } from '../compile/submission.js';
 import type { Surroundings } from './trial-match.js';
@@ -22,6 +23,7 @@ export async function probeAgent(
   submission: Submission,
   { instance, rules }: TrialMarket,
   { pool, limits, solver, allowance }: Surroundings,
+  console: PluginConsole,
 ): Promise<readonly ProbeResult[]> {
   const { problem, endowment, cash, id } = instance.participants[0]!;
   const m = instance.resources.length;
@@ -48,6 +50,8 @@ export async function probeAgent(
     cost: valuation.costAt(endowment),
     openOrders: [],
     call: false,
+    lastVolume: flat(0),
+    lastTrades: 0,
   };
   const empty = flat(0);
   const views: Record<string, SeatView> = {
@@ -62,9 +66,10 @@ export async function probeAgent(
   const traders = sandboxTraders({
     ...{ pool, limits, plugins: [submission], seed: 'admission/probes' },
     allowanceOf: () => allowance,
+    consoleOf: () => console,
   });
   try {
-    const trade = { round: 7, delivered: flat(1), payment: 1, prices: flat(1) };
+    const trade = { round: 7, delivered: flat(1), payment: 1, prices: flat(1), fills: [] };
     const questions: Question[] = [
       ['create()', async () => (await traders.create([briefing]))[0]!],
       ...Object.entries(views).map(([name, view]): Question => [
@@ -87,6 +92,7 @@ export async function probeDealer(
   submission: Submission,
   { instance, rules }: TrialMarket,
   { pool, limits, allowance }: Surroundings,
+  console: PluginConsole,
 ): Promise<readonly ProbeResult[]> {
   const { resources, dealer, initialPrices, participants } = instance;
   const flat = (value: number): Float64Array => new Float64Array(resources.length).fill(value);
@@ -108,7 +114,14 @@ export async function probeDealer(
     'an empty book': { ...ordinary, round: 6, openOrders: 0, newOrders: 0 },
     'the last round': { ...ordinary, round: rules.roundCap },
   };
-  const desk = sandboxDealer({ pool, limits, plugin: submission, seed: 'admission/probes', allowance });
+  const desk = sandboxDealer({
+    pool,
+    limits,
+    plugin: submission,
+    seed: 'admission/probes',
+    allowance,
+    console,
+  });
   try {
     const briefing = {
       agents: participants.length,

@@ -51,6 +51,7 @@ export async function playTrialAuction(
       failures,
       turns: 'period',
       console,
+      saved: null,
     };
   } finally {
     await bidders.close();

@@ -4,6 +4,8 @@ import type { Clock } from '#market/clock.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { playMatch } from '#market/match/play-match.js';
 import type { FailureRecord } from '#market/match/report.js';
+import type { Seat } from '#market/match/seat.js';
+import { moneyToNumber } from '#market/ledger/units.js';
 import type { Allowance } from '../seats/allowance.js';
 import type { SandboxLimits } from '../calls/limits.js';
 import { MatchAllowances } from '../seats/match-allowances.js';
@@ -26,6 +28,8 @@ export interface TrialMatch {
   readonly turns: 'round' | 'period';
   /** what it wrote to its console */
   readonly console: PluginConsole;
+  /** what its seats saved on average, money; null: of a dealer, or a bidder */
+  readonly saved: number | null;
 }
 
 /** What trials run on. */
@@ -80,12 +84,8 @@ export async function playTrial(
       ledger: new MemoryLedger(),
       clock,
     });
-    const failures =
-      kind === 'dealer'
-        ? played.dealer.failures
-        : played.seats
-            .filter(({ index }) => index < agents.length && isTried(index))
-            .flatMap((seat) => seat.failures);
+    const tried = played.seats.filter(({ index }) => index < agents.length && isTried(index));
+    const failures = kind === 'dealer' ? played.dealer.failures : tried.flatMap((seat) => seat.failures);
     const { outcome, rounds, closing } = played;
     const ending = `${outcome} after ${rounds.length} rounds`;
     return {
@@ -95,10 +95,20 @@ export async function playTrial(
       failures,
       turns: 'round',
       console,
+      saved: meanSaving(tried),
     };
   } finally {
     await Promise.all([traders.close(), dealer.close()]);
   }
+}
+
+function meanSaving(seats: readonly Pick<Seat, 'costBefore' | 'cost' | 'payment'>[]): number | null {
+  if (seats.length === 0) return null;
+  const sum = seats.reduce(
+    (sum, { costBefore, cost, payment }) => sum + costBefore - cost - moneyToNumber(payment),
+    0,
+  );
+  return sum / seats.length;
 }
 
 /** The failures of the plugin under trial as its author reads them. */

@@ -7,7 +7,7 @@ import type { SandboxLimits } from '../calls/limits.js';
 import { InvalidAnswerError } from '../calls/reply-checks.js';
 import type { SeatCall } from '../calls/seat-call.js';
 import type { PluginKind } from '../guest/interface.js';
-import { unpackAnnouncement, unpackAuctionOrder, unpackOrders, unpackQuote } from './answer-decoder.js';
+import { unpackAnnouncement, unpackAuctionOrder, unpackBid, unpackQuote } from './answer-decoder.js';
 import type { Guest, GuestReply, OpenGuest, RawFailure } from './guest-reply.js';
 import { isHealthy } from './solver-health.js';
 import { SaidLines, type Said } from './said.js';
@@ -32,6 +32,8 @@ export interface SeatHostOptions {
 type Created = Extract<SeatCall, { verb: 'create' }>;
 export type SeatResult = (CallResult<unknown> | RawFailure) & {
   readonly said?: Said;
+  /** of `bid`: the prices that the strategy reckoned with, where it asked for bundles */
+  readonly asked?: Float64Array;
   /** processor time of the call */
   readonly milliseconds: number;
 };
@@ -62,7 +64,12 @@ export class SeatHost {
     const result = this.checked(call);
     const { user, system } = process.threadCpuUsage(begun);
     const said = this.said.sinceLast();
-    return { ...result, milliseconds: (user + system) / 1000, ...(said && { said }) };
+    const asked = call.verb === 'bid' ? this.tools?.asked : undefined;
+    return {
+      ...{ ...result, milliseconds: (user + system) / 1000 },
+      ...(said && { said }),
+      ...(asked && { asked }),
+    };
   }
 
   dispose(): void {
@@ -91,8 +98,8 @@ export class SeatHost {
       case 'bid': {
         this.tools?.begin(call.view);
         return this.numbers(this.run('bid', call.view), (numbers) => {
-          const orders = unpackOrders(numbers, this.resources, most);
-          return this.tools?.answer(orders) ?? { orders };
+          const { orders, cancel } = unpackBid(numbers, this.resources, most);
+          return { ...(this.tools?.answer(orders) ?? { orders }), ...(cancel && { cancel }) };
         });
       }
       case 'settled':

@@ -68,4 +68,27 @@ describe('what comes from where a plugin runs', () => {
     expect(orders[0]!.bundle).not.toBe(order.bundle);
     expect(orders[0]!.bundle.buffer).not.toBe(order.bundle.buffer);
   });
+
+  const shape = { resources: 2, columns: 3, ownRows: 1, orders: 4 };
+
+  it('cancels all, or by keys, and names orders', () => {
+    expect(readBid({ orders: [], cancel: 'all' }, shape)).toEqual({ orders: [], cancel: 'all' });
+    expect(readBid({ orders: [{ ...order, key: 7 }], cancel: Float64Array.of(1, 7) }, shape)).toEqual({
+      orders: [{ ...order, key: 7 }],
+      cancel: [1, 7],
+    });
+  });
+
+  it.each<[string, unknown]>([
+    ['by a list that is none of doubles', { orders: [], cancel: [1] }],
+    ['by a word', { orders: [], cancel: 'some' }],
+    ['by a fraction', { orders: [], cancel: Float64Array.of(0.5) }],
+    ['by nothing', { orders: [], cancel: Float64Array.of(0) }],
+    ['by no number', { orders: [], cancel: Float64Array.of(NaN) }],
+    ['by too many keys', { orders: [], cancel: new Float64Array(5_000).fill(1) }],
+    ['with an order named by a text', { orders: [{ ...order, key: '1' }] }],
+    ['with an order named beyond all keys', { orders: [{ ...order, key: 1e10 }] }],
+  ])('cancels nothing %s', (_, value) => {
+    expect(outcomeOf(value, (bid) => readBid(bid, shape))).toBe('invalid-output');
+  });
 });

@@ -2,6 +2,7 @@ import { isFloat64Array } from 'node:util/types';
 import type { BidderOrder, BidderView } from '#market/double-auction/bidders.port.js';
 import { auctionLimits } from '#market/double-auction/limits.js';
 import type { BidAnswer, DealerQuote, SeatOrder } from '#market/traders.port.js';
+import { keyLimits } from '../guest/limits.js';
 import { InvalidAnswerError, isRecord, unfit } from './reply-checks.js';
 
 // The shape of an order is read three times: by the guest, with a message for the author (guest/answers.ts); here, because
@@ -21,10 +22,22 @@ export interface BidShape {
 export function readBid(value: unknown, { resources, columns, ownRows, orders: most }: BidShape): BidAnswer {
   if (!isRecord(value)) return unfit();
   const orders = readOrders(value.orders, resources, most, columns);
-  if (value.best === undefined) return { orders };
+  const cancel = value.cancel === undefined ? {} : { cancel: readCancel(value.cancel) };
+  if (value.best === undefined) return { orders, ...cancel };
   if (!isRecord(value.best)) return unfit();
   const { plan, ownDuals } = value.best;
-  return { orders, best: { plan: numbers(plan, columns), ownDuals: numbers(ownDuals, ownRows) } };
+  return { orders, ...cancel, best: { plan: numbers(plan, columns), ownDuals: numbers(ownDuals, ownRows) } };
+}
+
+function readCancel(cancel: unknown): 'all' | readonly number[] {
+  if (cancel === 'all') return cancel;
+  if (!isFloat64Array(cancel) || cancel.length > keyLimits.keys) return unfit();
+  return Array.from(cancel, key);
+}
+
+function key(value: unknown): number {
+  const read = finite(value);
+  return Number.isInteger(read) && read >= 1 && read <= keyLimits.largest ? read : unfit();
 }
 
 /**
@@ -80,16 +93,18 @@ function readOrders(orders: unknown, m: number, most: number, columns?: number):
   if (!Array.isArray(orders) || orders.length > most) return unfit();
   return Array.from(orders, (order: unknown, index) => {
     if (!isRecord(order)) return unfit();
-    const { bundle, limit, kind, cap, plan } = order;
+    const { bundle, limit, kind, cap, plan, key: own } = order;
     const read = { bundle: numbers(bundle, m), limit: finite(limit) };
+    // A dealer's orders live for one round, and need no names.
+    const name = own === undefined || columns === undefined ? {} : { key: key(own) };
     const proof = plan === undefined || columns === undefined ? {} : { plan: numbers(plan, columns) };
-    if (kind === 'limited') return { ...read, kind, ...proof };
+    if (kind === 'limited') return { ...read, kind, ...name, ...proof };
     if (kind !== 'unlimited') return unfit();
     if (finite(cap) <= 0)
       throw new InvalidAnswerError(
         `order ${index}: cap is ${cap as number}; an unlimited order needs one above 0`,
       );
-    return { ...read, kind, cap: finite(cap), ...proof };
+    return { ...read, kind, cap: finite(cap), ...name, ...proof };
   });
 }
 

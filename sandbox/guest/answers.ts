@@ -1,22 +1,56 @@
 import { newNumbers } from './buffers.js';
 import { refuse } from './failure.js';
 import { floor, isFinite } from './intrinsics.js';
+import { keyLimits } from './limits.js';
+
+const { keys: MOST_KEYS, largest: LARGEST_KEY } = keyLimits;
 
 /**
  * The only form in which a plugin's answer leaves the isolate: one array of finite numbers.
  *
- *     orders:  count, then per order: kind (0 limited, 1 unlimited), limit, cap, bundle (m)
+ *     orders:  count, then per order: kind (0 limited, 1 unlimited), limit, cap, key (0: none), bundle (m)
+ *     bid:     what to cancel first: 0 (nothing), 1 (all) or 2, number of keys, the keys; then orders
  *     quote:   offer (m), then orders
  *     announcement:  nothing, or prices (m)
  *     auction order: nothing, or 0 (ask), amount, price, 0 or 1 (bid), amount, price for PV, for CHP; amount -1: all of it
  *
  * `answering/answer-decoder.ts` reads it and trusts nothing in it.
  */
-export function packOrders(orders: unknown, m: number, most: number): Float64Array {
-  const count = orderCount(orders, most);
-  const numbers = newNumbers(1 + count * (HEAD + m));
-  addOrders(numbers, 0, orders, count, m);
+export function packBid(answer: unknown, m: number, most: number): Float64Array {
+  if (typeof answer !== 'object' || answer === null) return packBook(undefined, answer, m, most);
+  const { orders, cancel } = answer as { readonly orders?: unknown; readonly cancel?: unknown };
+  if (orders === undefined && cancel === undefined) return packBook(undefined, answer, m, most);
+  return packBook(cancel, orders, m, most);
+}
+
+/** `orders` undefined: none, where something is to be cancelled. */
+function packBook(cancel: unknown, orders: unknown, m: number, most: number): Float64Array {
+  const isAll = cancel === 'all';
+  const keys = isAll || cancel === undefined ? 0 : keyCount(cancel);
+  const count = cancel !== undefined && orders === undefined ? 0 : orderCount(orders, most);
+  const numbers = newNumbers(3 + keys + count * (HEAD + m));
+  numbers[0] = isAll ? 1 : keys > 0 ? 2 : 0;
+  numbers[1] = keys;
+  for (let i = 0; i < keys; i++) {
+    const key = (cancel as { readonly [index: number]: unknown })[i];
+    numbers[2 + i] = orderKey(key, `cancel[${i}]`);
+  }
+  addOrders(numbers, 2 + keys, orders, count, m);
   return numbers;
+}
+
+function keyCount(cancel: unknown): number {
+  const list = cancel as { readonly length?: unknown } | null;
+  const length = typeof list === 'object' && list !== null ? list.length : undefined;
+  if (typeof length !== 'number' || !(length >= 0 && length <= MOST_KEYS && floor(length) === length))
+    refuse(`cancel must be 'all' or an array of at most ${MOST_KEYS} keys`);
+  return length;
+}
+
+function orderKey(key: unknown, what: string): number {
+  if (typeof key !== 'number' || !(key >= 1 && key <= LARGEST_KEY && floor(key) === key))
+    refuse(`${what} must be a whole number from 1 to ${LARGEST_KEY}`);
+  return key;
 }
 
 export function packQuote(quote: unknown, m: number, most: number): Float64Array {
@@ -66,8 +100,8 @@ function wholeAmount(value: unknown): number {
   return amount;
 }
 
-/** kind, limit, cap before the bundle */
-const HEAD = 3;
+/** kind, limit, cap, key before the bundle */
+const HEAD = 4;
 
 function orderCount(orders: unknown, most: number): number {
   if (typeof orders !== 'object' || orders === null)
@@ -92,7 +126,8 @@ function addOrder(numbers: Float64Array, first: number, order: unknown, m: numbe
   const which = `order ${index}`;
   if (typeof order !== 'object' || order === null)
     refuse(`${which} must be an object, not ${typeName(order)}`);
-  const { bundle, limit, kind, cap } = order as {
+  const { bundle, limit, kind, cap, key } = order as {
+    key?: unknown;
     bundle?: unknown;
     limit?: unknown;
     kind?: unknown;
@@ -103,6 +138,7 @@ function addOrder(numbers: Float64Array, first: number, order: unknown, m: numbe
   numbers[first] = kind === 'unlimited' ? 1 : 0;
   numbers[first + 1] = finite(limit, which, 'limit');
   numbers[first + 2] = kind === 'unlimited' ? finite(cap, which, 'cap of an unlimited order') : 0;
+  numbers[first + 3] = key === undefined ? 0 : orderKey(key, `${which}: key`);
   addVector(numbers, first + HEAD, bundle, m, `${which}: bundle`);
 }
 

@@ -1,5 +1,5 @@
 import type { GeneratorState } from '#market/small-fast-counting.js';
-import { packAnnouncement, packAuctionOrder, packOrders, packQuote } from './answers.js';
+import { packAnnouncement, packAuctionOrder, packBid, packQuote } from './answers.js';
 import { memory } from './buffers.js';
 import { openConsole } from './console.js';
 import { loadDefinition, type Definition } from './definition.js';
@@ -53,7 +53,7 @@ export function startGuest(
     const method = methods[verb]!;
     switch (verb) {
       case 'bid':
-        return bufferOf(packOrders(apply(method, strategy, [first, tools]), m, mostOrders));
+        return bufferOf(packBid(apply(method, strategy, [first, tools]), m, mostOrders));
       case 'settled':
         apply(method, strategy, [first, second]);
         return 'o';

@@ -3,3 +3,6 @@ export const consoleLimits = { lines: 100, characters: 500 };
 
 /** Characters of what a plugin says of itself. */
 export const nameLimits = { name: 60, description: 500 };
+
+/** Keys of orders: so many in one cancellation, and none larger. */
+export const keyLimits = { keys: 4_096, largest: 1_000_000_000 };

@@ -1,5 +1,7 @@
+import { basename } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { AgentPlugin, BidderPlugin, DealerPlugin } from '#plugins/sdk/index.js';
-import { findPlugin } from '../admission/find-plugin.js';
+import { findPlugin, pluginPath } from '../admission/find-plugin.js';
 import type { PluginCode } from '../answering/seat-host.js';
 import { loadedFacts } from '../calls/inspect-plugin.js';
 import type { PluginKind } from '../guest/interface.js';
@@ -21,25 +23,42 @@ export class OwnPlugin implements Playable, PluginCode {
     readonly code: string,
     readonly sourceMap: string,
     readonly sha256: string,
+    /** the author's; of a definition nothing */
+    readonly source: string,
     /** what its code finds among the globals */
     readonly known: object = {},
   ) {}
 
   /** A reference plugin, by name, or a file. Throws `PluginError` if it does not load or is of the other kind. */
-  static async load(nameOrFile: string, kind: PluginKind, pool: PluginPool<OwnPlugin>): Promise<OwnPlugin> {
-    const { file, code, sourceMap, sha256 } = await findPlugin(nameOrFile, kind);
-    const nameless = new OwnPlugin('', file, code, sourceMap, sha256);
+  static async load(
+    nameOrFile: string,
+    kind: PluginKind,
+    pool: PluginPool<OwnPlugin>,
+    { inspected = false } = {},
+  ): Promise<OwnPlugin> {
+    const { file, code, sourceMap, sha256, source } = await findPlugin(nameOrFile, kind);
+    const shown = inspected ? code + mapForDebuggers(sourceMap, pluginPath(nameOrFile, kind)) : code;
+    const nameless = new OwnPlugin('', file, shown, sourceMap, sha256, source);
     const { name } = await loadedFacts(pool, nameless, kind);
-    return new OwnPlugin(name, file, code, sourceMap, sha256);
+    return new OwnPlugin(name, file, shown, sourceMap, sha256, source);
   }
 
   /** A definition, whose functions see this process's globals and share what they close over. */
   static of(definition: AgentPlugin | DealerPlugin | BidderPlugin): OwnPlugin {
     const id = `definition ${++definitions}`;
-    return new OwnPlugin(definition.name, `${definition.name}.ts`, GIVEN, NO_MAP, id, { definition });
+    return new OwnPlugin(definition.name, `${definition.name}.ts`, GIVEN, NO_MAP, id, '', { definition });
   }
 
   get version(): string {
     return this.sha256.slice(0, 8);
   }
+}
+
+/** A comment through which a debugger finds the author's file at `path` behind the bundle. */
+function mapForDebuggers(sourceMap: string, path: string): string {
+  const { sources, ...map } = JSON.parse(sourceMap) as { readonly sources: readonly string[] };
+  const { href } = pathToFileURL(path);
+  const shown = { ...map, sources: sources.map((source) => (source === basename(path) ? href : source)) };
+  const data = Buffer.from(JSON.stringify(shown)).toString('base64');
+  return `\n//# sourceMappingURL=data:application/json;base64,${data}`;
 }

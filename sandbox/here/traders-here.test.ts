@@ -91,7 +91,7 @@ describe('strategies in this process', () => {
     open.push(traders);
     expect(await traders.create([briefing])).toEqual([{ outcome: 'ok', value: null }]);
     expect(await traders.bid([{ seat: 0, view }])).toEqual([{ outcome: 'ok', value: { orders: [] } }]);
-    const trade = { round: 1, delivered: vector(1, 0), payment: 1, prices: vector(1, 1) };
+    const trade = { round: 1, delivered: vector(1, 0), payment: 1, prices: vector(1, 1), fills: [] };
     expect(await traders.settled([{ seat: 0, trade, view }])).toEqual([{ outcome: 'ok', value: null }]);
     expect(briefing).toEqual(before);
     expect([...view.prices, ...view.allocation]).toEqual([0, 0, ...blems.third]);

@@ -23,6 +23,8 @@ const view: SeatView = {
   cost: 0,
   openOrders: [],
   call: false,
+  lastVolume: zero,
+  lastTrades: 0,
 };
 
 /** Tells how often it was asked, through its failures. */

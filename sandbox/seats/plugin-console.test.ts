@@ -88,7 +88,7 @@ describe('a process that was taken over', () => {
     { lines: new Array(100_000).fill('y'.repeat(10_000)), unsaid: 1e300 },
   ])('can say no more than a plugin', (said) => {
     const console = new PluginConsole();
-    for (let message = 0; message < 3; message++) console.hear(0, said);
+    for (let message = 0; message < 3; message++) console.hear(0, { said });
     expect(console.lines.length).toBeLessThanOrEqual(100);
     for (const { text } of console.lines) expect(text.length).toBeLessThanOrEqual(500);
     expect(console.unsaid).toBe(0);

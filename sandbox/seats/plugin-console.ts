@@ -1,3 +1,4 @@
+import { isFloat64Array } from 'node:util/types';
 import { line } from '../calls/reply-checks.js';
 import { consoleLimits } from '../answering/said.js';
 
@@ -7,12 +8,16 @@ export interface ConsoleLine {
   readonly text: string;
 }
 
+/** Of a market: more resources no scenario has. */
+const MOST_PRICES = 10_000;
+
 /**
  * What a plugin wrote to its console in a match, for its author: never part of a result, and shown to
  * nobody else. Bounded per seat, whatever the process sends.
  */
 export class PluginConsole {
   private readonly heard: ConsoleLine[] = [];
+  private readonly asked = new Map<number, Float64Array>();
   private readonly counts = new Map<number, { lines: number; unsaid: number }>();
 
   get lines(): readonly ConsoleLine[] {
@@ -29,8 +34,22 @@ export class PluginConsole {
     return [...this.counts].reduce((sum, [seat, { unsaid }]) => sum + (isMeant(seat) ? unsaid : 0), 0);
   }
 
-  /** Reads the `said` of a reply, which may be anything. */
-  hear(seat: number, said: unknown): void {
+  /** The prices that a seat reckoned with when it last bade, m; null: it asked for no bundles. */
+  askedBy(seat: number): Float64Array | null {
+    return this.asked.get(seat) ?? null;
+  }
+
+  /** Reads what stands beside the value of a reply, which may be anything. */
+  hear(seat: number, reply: unknown): void {
+    if (typeof reply !== 'object' || reply === null) return;
+    const { said, asked } = reply as { readonly said?: unknown; readonly asked?: unknown };
+    if (isFloat64Array(asked) && asked.length <= MOST_PRICES && asked.every(Number.isFinite))
+      this.asked.set(seat, new Float64Array(asked));
+    else this.asked.delete(seat);
+    this.hearLines(seat, said);
+  }
+
+  private hearLines(seat: number, said: unknown): void {
     if (typeof said !== 'object' || said === null) return;
     const { lines, unsaid } = said as { readonly lines?: unknown; readonly unsaid?: unknown };
     const count = this.counts.get(seat) ?? { lines: 0, unsaid: 0 };

@@ -177,7 +177,7 @@ export class Session<P extends Playable> {
   }
 
   private result<T>(seat: number, reply: unknown, read: ReadValue<T>): CallResult<T> {
-    this.console?.hear(seat, (reply as { readonly said?: unknown } | null | undefined)?.said);
+    this.console?.hear(seat, reply);
     const result = readReply(reply, (value) => read(value, seat));
     if (result.outcome === 'ok') return result;
     const record = this.record(seat);

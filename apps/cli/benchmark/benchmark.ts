@@ -18,7 +18,8 @@ import { frozenScenarios, packLeague } from '#matches/runs/league-packages.js';
 import type { PlayedLeague } from '#matches/workers/play-league.js';
 import { boardLines } from '../league/board-lines.js';
 import { effectLines } from '../league/effect-lines.js';
-import { ownPlugins, playDefinition } from '../league/league.js';
+import { playDefinition } from '../league/league.js';
+import { ownPlugins } from '../league/named-plugins.js';
 import { complain, print, printJson } from '../terminal/output.js';
 import { pageDifferences, readPublished, writePublished } from './published.js';
 

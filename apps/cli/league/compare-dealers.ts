@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
+import type { PluginFile } from '#leagues/run/match-task.js';
 import { leagueFrom } from '#leagues/definition/load-league.js';
 import { shippedPlugins } from '#matches/play/reference-plugins.js';
 import type { PlayedLeague } from '#matches/workers/play-league.js';
 import { print, printJson } from '../terminal/output.js';
 import { boardLines } from './board-lines.js';
 import { effectLines } from './effect-lines.js';
-import { ownPlugins, playDefinition, type LeagueOptions } from './league.js';
+import { playDefinition, type LeagueOptions } from './league.js';
+import { namedPlugins, ownPlugins } from './named-plugins.js';
 import { settlementLines } from './settlement-lines.js';
 
 export interface CompareOptions extends Omit<LeagueOptions, 'blocks'> {
@@ -22,16 +24,20 @@ export interface CompareOptions extends Omit<LeagueOptions, 'blocks'> {
 /** `gridleague compare-dealers`: policies on the same blocks, against `passive`; under both settlement rules if asked. */
 export async function compareDealers(options: CompareOptions): Promise<void> {
   const { scenario = ['random-small'], agent = ['truthful'], dealer, blocks, rounds, settlement } = options;
+  const shipped = await shippedPlugins();
+  const agents = await namedPlugins(agent, 'agent', shipped);
+  const dealers = await namedPlugins(dealer ?? [], 'dealer', shipped);
   const definition = leagueFrom(
     {
       ...{ id: 'comparison', title: 'Dealer policies compared', format: 'dealer-comparison' },
-      ...{ scenarios: scenario, blocks, entrants: [...new Set(agent)], dealers: dealer ?? 'all' },
+      ...{ scenarios: scenario, blocks, entrants: idsOf(agents), dealers: dealer ? idsOf(dealers) : 'all' },
       ...(rounds !== undefined && { roundCap: rounds }),
       ...(settlement !== undefined && settlement !== 'both' && { settlement }),
     },
     'compare-dealers',
   );
-  const plugins = [...(await shippedPlugins()), ...(await ownPlugins(options.plugin ?? []))];
+  const own = [...agents, ...dealers].filter(({ baseline }) => !baseline);
+  const plugins = [...shipped, ...own, ...(await ownPlugins(options.plugin ?? []))];
   if (settlement !== 'both') {
     const played = await playDefinition(definition, plugins, options);
     return options.json ? printJson(documentOf(played)) : print(...comparisonLines(played));
@@ -46,6 +52,10 @@ export async function compareDealers(options: CompareOptions): Promise<void> {
   print('Settled along the path of trades', '', ...comparisonLines(path), '');
   print('Settled at the final prices', '', ...comparisonLines(final), '');
   print('Both side by side', '', ...settlementLines(path, final));
+}
+
+function idsOf(plugins: readonly PluginFile[]): string[] {
+  return [...new Set(plugins.map(({ id }) => id))];
 }
 
 function documentOf({ id, dealers, effects, played, plan }: PlayedLeague): object {

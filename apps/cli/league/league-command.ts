@@ -21,6 +21,8 @@ export function registerLeague(program: Command): void {
   const league = playing(program.command('league'))
     .description('play a run of a league here, without a server, and print its boards')
     .argument('<league>', 'a shipped league by name, or a YAML or JSON file', nameOrPath)
+    .option('-a, --agent <name|file>', 'a strategy that enters besides', gatherNamesOrPaths)
+    .option('-d, --dealer <name|file>', 'a dealer policy that does', gatherNamesOrPaths)
     .option('-p, --plugin <file>', 'one more agent or dealer that may play', gatherPaths)
     .option('--seed <text>', 'the seed of a sealed league')
     .option('--blocks <n>', 'other number of blocks than the file says', wholeNumber(1))
@@ -52,11 +54,11 @@ export function registerLeague(program: Command): void {
     .description('play dealer policies on the same blocks and compare them with passive')
     .option('-s, --scenario <name|file>', 'where (default: random-small)', gatherNamesOrPaths)
     .option(
-      '-a, --agent <name>',
+      '-a, --agent <name|file>',
       'who trades (default: truthful); each alone, and all together',
       gatherNamesOrPaths,
     )
-    .option('-d, --dealer <name>', 'a policy to compare (default: all)', gatherNamesOrPaths)
+    .option('-d, --dealer <name|file>', 'a policy to compare (default: all)', gatherNamesOrPaths)
     .option('-p, --plugin <file>', 'one more agent or dealer that may play', gatherPaths)
     .option('--blocks <n>', 'seeded draws that every policy plays', wholeNumber(1), 8)
     .option('--rounds <n>', 'round cap', wholeNumber(1))

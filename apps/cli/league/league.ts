@@ -1,17 +1,13 @@
-import { resolve } from 'node:path';
 import { loadLeague, shippedLeague } from '#leagues/definition/load-league.js';
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 import type { PluginFile } from '#leagues/run/match-task.js';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
-import { loadedFacts } from '#sandbox/calls/inspect-plugin.js';
-import { prepareSubmission } from '#sandbox/compile/submission.js';
-import { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';
-import { pluginFile, shippedPlugins } from '#matches/play/reference-plugins.js';
-import { InputError } from '#matches/input-error.js';
+import { shippedPlugins } from '#matches/play/reference-plugins.js';
 import { systemClock } from '#matches/play/system-clock.js';
 import { complain, print, printJson } from '../terminal/output.js';
 import { chainNotices } from '#matches/ledger/ledger-choice.js';
 import { tellTrouble } from '../terminal/tell-trouble.js';
+import { namedPlugins, ownPlugins } from './named-plugins.js';
 import { boardLines } from './board-lines.js';
 import { leagueProgress } from './league-progress.js';
 import { playLeague, usualWorkers, type PlayedLeague } from '#matches/workers/play-league.js';
@@ -20,6 +16,9 @@ import { writeRunFolder } from '#matches/runs/run-folder.js';
 
 export interface LeagueOptions {
   readonly plugin?: readonly string[];
+  /** names or files that enter beside those of the league */
+  readonly agent?: readonly string[];
+  readonly dealer?: readonly string[];
   readonly workers?: number;
   readonly run: number;
   readonly seed?: string;
@@ -31,8 +30,14 @@ export interface LeagueOptions {
 
 /** `gridleague league`: plays a league here, without a server, and prints both boards. */
 export async function league(file: string, options: LeagueOptions): Promise<void> {
-  const definition = await leagueOf(file, options);
-  const plugins = [...(await shippedPlugins()), ...(await ownPlugins(options.plugin ?? []))];
+  const shipped = await shippedPlugins();
+  const [agents, dealers] = await Promise.all([
+    namedPlugins(options.agent ?? [], 'agent', shipped),
+    namedPlugins(options.dealer ?? [], 'dealer', shipped),
+  ]);
+  const definition = entering(await leagueOf(file, options), agents, dealers);
+  const own = [...agents, ...dealers].filter(({ baseline }) => !baseline);
+  const plugins = [...shipped, ...own, ...(await ownPlugins(options.plugin ?? []))];
   const played = await playDefinition(definition, plugins, options);
   if (options.json) printJson(documentOf(played));
   else {
@@ -85,30 +90,24 @@ async function tellNotices({ scenarios }: LeagueDefinition): Promise<void> {
       complain(`${name}: ${notice}`);
 }
 
+/** The league with more who play. */
+function entering(
+  definition: LeagueDefinition,
+  agents: readonly PluginFile[],
+  dealers: readonly PluginFile[],
+): LeagueDefinition {
+  const more = (list: 'all' | readonly string[], plugins: readonly PluginFile[]): 'all' | string[] =>
+    list === 'all' ? list : [...new Set([...list, ...plugins.map(({ id }) => id)])];
+  const { entrants, dealers: desks } = definition;
+  return { ...definition, entrants: more(entrants, agents), dealers: more(desks, dealers) };
+}
+
 export async function leagueOf(
   file: string,
   { blocks }: Pick<LeagueOptions, 'blocks'>,
 ): Promise<LeagueDefinition> {
   const definition = await loadLeague((await shippedLeague(file)) ?? file);
   return blocks === undefined ? definition : { ...definition, blocks };
-}
-
-/** Plugin files of the user, by the names they give themselves, in the sandbox. */
-export async function ownPlugins(paths: readonly string[]): Promise<PluginFile[]> {
-  const pool = new SandboxPool({ spares: 0 });
-  const own = async (path: string): Promise<PluginFile> => {
-    const plain = await pluginFile(resolve(path), 'agent', '', '', false).catch(() => {
-      throw new InputError(`${path}: no such file`);
-    });
-    const { kind, name } = await loadedFacts(pool, await prepareSubmission(plain.source, path));
-    if (kind === 'bidder') throw new InputError(`${path}: no league seats bidders yet`);
-    return { ...plain, kind, name, id: `own-${kind}-${name}` };
-  };
-  try {
-    return await Promise.all(paths.map(own));
-  } finally {
-    await pool.close();
-  }
 }
 
 function documentOf({ id, plan, agents, dealers, effects, played }: PlayedLeague): object {

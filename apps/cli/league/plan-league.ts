@@ -6,7 +6,8 @@ import { openAll, packLeague } from '#matches/runs/league-packages.js';
 import { matchResults, runBoards } from '#matches/runs/run-boards.js';
 import { bundleFile } from '#matches/runs/run-folder.js';
 import { print, printJson } from '../terminal/output.js';
-import { leagueOf, ownPlugins, type LeagueOptions } from './league.js';
+import { leagueOf, type LeagueOptions } from './league.js';
+import { ownPlugins } from './named-plugins.js';
 import { duration } from './league-progress.js';
 
 export interface PlanOptions extends Pick<LeagueOptions, 'plugin' | 'blocks' | 'json'> {

@@ -4,6 +4,7 @@ import { couplingLines } from './report/coupling-lines.js';
 import { footerLines } from './report/footer-lines.js';
 import { indicatorLines } from './report/indicator-lines.js';
 import { outcomeLines } from './report/outcome-lines.js';
+import { pluginLines } from './report/plugin-lines.js';
 import { priceLines } from './report/price-lines.js';
 import { roundLines } from './report/round-lines.js';
 import { savingLines } from './report/saving-lines.js';
@@ -12,7 +13,7 @@ import type { PlayedScenario } from '#matches/play/play-scenario.js';
 /** A match as a person reads it: outcome, costs, who gained what, prices, rounds, small print. At most 100 columns. */
 export function describeMatch(played: PlayedScenario): string[] {
   return [
-    ...[outcomeLines, costLines, savingLines, priceLines, roundLines],
+    ...[outcomeLines, costLines, savingLines, pluginLines, priceLines, roundLines],
     ...[couplingLines, indicatorLines],
     ({ drawn }: PlayedScenario) => (drawn.community ? cutLines(drawn.community) : []),
     footerLines,

@@ -1,12 +1,15 @@
 import { Option, type Command } from 'commander';
 import { gatherNamesOrPaths, nameOrPath, path, seedText, wholeNumber } from '../terminal/options.js';
 import type { PlayOptions } from './play.js';
+import { seedList } from './seed-list.js';
 
 const EXAMPLES = `
 Examples:
   gridleague play demo-community
   gridleague play random-small --agent truthful --agent shaded --dealer smoothing
   gridleague play my-street.yaml --agent my-agent.ts --seed 7 --csv results/
+  gridleague play demo-street --agent my-agent.ts --agent shaded --seeds 1..200 --jsonl
+  gridleague play demo-street --agent my-agent.ts --inspect
   gridleague play my-auction.yaml --json
   gridleague play landau-village --bidder zip --bidder my-bidder.ts`;
 
@@ -27,6 +30,7 @@ export function registerPlay(program: Command): void {
       gatherNamesOrPaths,
     )
     .option('-s, --seed <text>', 'what the instance and all chance is drawn from', seedText, '1')
+    .option('--seeds <list>', 'several matches, such as 1..200, in memory unless --chain is given', seedList)
     .option('--rounds <n>', 'round cap', wholeNumber(1))
     .addOption(
       new Option('--book <rule>', 'what happens to orders after a trade').choices(['keep', 'rebase']),
@@ -37,8 +41,15 @@ export function registerPlay(program: Command): void {
       'embedded',
     )
     .option('--in-process', 'development only: run plugins unshielded in this process; the report says so')
+    .option(
+      '--inspect [port]',
+      'development only: the same, and wait for a debugger (default port: 9229)',
+      wholeNumber(0),
+    )
     .option('--strict', 'exit code 1 when a plugin failed in the match, even once')
     .option('--json', 'the report as one JSON document')
+    .option('--jsonl', 'the reports as JSON, a line for each match')
+    .option('--record <file>', 'also keep all that `explain` needs in this file', path)
     .option(
       '--csv <folder>',
       'also write rounds, seats, prices, trades (and schedules, KPIs) as CSV files',

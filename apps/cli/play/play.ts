@@ -1,29 +1,38 @@
 import { loadAuction } from '#leagues/scenario-files/auction/load-auction.js';
 import type { MarketRules } from '#market/instance.js';
-import type { MatchReport } from '#market/match/report.js';
+import type { MatchReport, RoundRecord } from '#market/match/report.js';
 import { complain, print, printJson } from '../terminal/output.js';
 import { dataFolder } from '../terminal/data-folder.js';
 import { matchProgress } from './match-progress.js';
 import { ledgerChoice } from '#matches/ledger/ledger-choice.js';
+import { MatchLogs } from '#matches/ledger/match-logs.js';
 import { playAndTell } from './auction/play-auction.js';
 import { InputError } from '#matches/input-error.js';
 import { describeMatch } from './describe-match.js';
+import { matchFileOf, writeMatchFile } from '#matches/play/match-file.js';
 import { matchTables } from '#matches/play/match-tables.js';
-import { playScenario, type PlayedScenario } from '#matches/play/play-scenario.js';
+import { PlaySetting, type PlayedScenario, type SettingRequest } from '#matches/play/play-scenario.js';
 import { CsvFolder } from './csv-folder.js';
+import { waitForDebugger } from './inspector.js';
+import { playSeeds, tellConsole } from './play-seeds.js';
 
 export interface PlayOptions {
   readonly agent?: readonly string[];
   readonly dealer: string;
   readonly bidder?: readonly string[];
   readonly seed: string;
+  readonly seeds?: readonly string[];
   readonly rounds?: number;
   readonly book?: MarketRules['book'];
   readonly chain: string;
   readonly inProcess?: boolean;
+  /** port of a debugger; true: the usual one */
+  readonly inspect?: number | true;
   readonly strict?: boolean;
   readonly json?: boolean;
+  readonly jsonl?: boolean;
   readonly csv?: string;
+  readonly record?: string;
   /** options that the command line names, such as `--seed` */
   readonly given: readonly string[];
 }
@@ -33,33 +42,69 @@ export async function play(scenario: string, options: PlayOptions): Promise<void
   const auction = await loadAuction(scenario, options.seed);
   if (auction) return await playAndTell(auction, scenario, options);
   if (options.bidder) throw new InputError(`${scenario}: --bidder applies to double auctions alone`);
-  const chain = ledgerChoice(options.chain);
+  refuseContradictions(options);
+  const { seeds, given, inspect, rounds, book, strict } = options;
+  const inMemory = seeds !== undefined && !given.includes('--chain');
+  const request: SettingRequest = {
+    ...{ dataFolder: dataFolder(), scenario, agents: options.agent ?? ['truthful'], dealer: options.dealer },
+    rules: { ...(rounds !== undefined && { roundCap: rounds }), ...(book && { book }) },
+    chain: inMemory ? 'memory' : ledgerChoice(options.chain),
+    execution: options.inProcess || inspect !== undefined ? 'in-process' : 'sandbox',
+    onNotice: (notice) => complain(`gridleague: ${notice}`),
+    inspected: inspect !== undefined,
+  };
+  if (inspect !== undefined) waitForDebugger(inspect);
+  const failed = seeds ? await playSeeds(request, seeds, options) : await playOne(request, options);
+  if (strict && failed) process.exitCode = 1;
+}
+
+function refuseContradictions({ seeds, json, jsonl, csv, record, given }: PlayOptions): void {
+  if (json && jsonl) throw new InputError('--json is one document, --jsonl a line for each match');
+  if (!seeds) return;
+  if (given.includes('--seed')) throw new InputError('--seed is one, --seeds are several');
+  if (json) throw new InputError('--json is one document: take --jsonl with --seeds');
+  if (csv !== undefined || record !== undefined)
+    throw new InputError(`${csv !== undefined ? '--csv' : '--record'} is of one match, --seeds are several`);
+}
+
+/** Whether a plugin failed. */
+async function playOne(request: SettingRequest, options: PlayOptions): Promise<boolean> {
   const folder = options.csv === undefined ? null : await CsvFolder.prepare(options.csv);
   const progress = matchProgress(process.stderr);
   try {
-    const played = await playScenario({
-      dataFolder: dataFolder(),
-      scenario,
-      agents: options.agent ?? ['truthful'],
-      dealer: options.dealer,
-      seed: options.seed,
-      rules: {
-        ...(options.rounds !== undefined && { roundCap: options.rounds }),
-        ...(options.book && { book: options.book }),
-      },
-      chain,
-      execution: options.inProcess ? 'in-process' : 'sandbox',
-      onNotice: (notice) => complain(`gridleague: ${notice}`),
-      onRound: progress.round,
-    });
+    const played = await playedAndKept(request, options, progress.round);
     progress.done();
     await folder?.write(matchTables(played, played.drawn, played));
-    if (options.json) printJson(withLog(played));
+    tellConsole(played);
+    if (options.json || options.jsonl) printJson(withLog(played), options.json ? 2 : 0);
     else print(...describeMatch(played));
-    if (options.strict && failuresIn(played.report) > 0) process.exitCode = 1;
+    return failuresIn(played.report) > 0;
   } finally {
     progress.done();
     await folder?.discard();
+  }
+}
+
+/** Plays, and keeps what the match was made from where `explain` finds it. */
+async function playedAndKept(
+  request: SettingRequest,
+  { seed, record }: PlayOptions,
+  onRound: (round: RoundRecord) => void,
+): Promise<PlayedScenario> {
+  const setting = await PlaySetting.open(request, seed);
+  try {
+    const played = await setting.play(seed, onRound);
+    const match = matchFileOf(setting, request.rules, played.report);
+    const usual = new MatchLogs(request.dataFolder).recordOf(match.id);
+    if (record !== undefined) await writeMatchFile(record, match);
+    // Nobody asked for it: a folder that cannot be written is no reason to fail.
+    await writeMatchFile(usual, match).catch((error: unknown) => {
+      if (!(error instanceof InputError)) throw error;
+      request.onNotice?.(`not kept for \`explain\`: ${error.message}`);
+    });
+    return played;
+  } finally {
+    await setting.close();
   }
 }
 

@@ -22,6 +22,9 @@ interface MatchConsole {
   readonly unsaid: number;
 }
 
+/** What a strategy's earnings are put beside. */
+const REFERENCES = ['truthful', 'shaded'];
+
 /** Lines shown of a match's console; all that were kept are in the JSON. */
 const SHOWN_LINES = 10;
 
@@ -50,6 +53,7 @@ export async function check(
     solver,
     also: await Promise.all(scenario.map((name) => scenarioTrial(name, solver))),
     ...(league.length > 0 && { leagues }),
+    references: REFERENCES,
     onCheck,
     onConsole: (market, { lines, unsaid }) => consoles.push({ market, lines, unsaid }),
   });

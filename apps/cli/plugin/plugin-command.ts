@@ -24,6 +24,14 @@ export function registerPlugin(program: Command): void {
       await startPlugin(kind, name, folder);
     });
   program
+    .command('test')
+    .description("run a plugin's own test with the project's Node")
+    .argument('<file>', 'the plugin, or its test (.test.mjs)', path)
+    .action(async (file: string) => {
+      const { testPlugin } = await import('./test-plugin.js');
+      await testPlugin(file);
+    });
+  program
     .command('check')
     .description('check a plugin as admission does, and say what is wrong')
     .argument('<file>', 'the plugin, one .ts or .js file', path)

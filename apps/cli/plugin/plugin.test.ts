@@ -8,15 +8,19 @@ const folder = temporaryFolder();
 
 it('new: says what comes next in lines that a shell takes, whatever the folder is called', async () => {
   const { stdout } = await gridleague('new', 'agent', 'mine', '--folder', folder.path("it's a place"));
-  const [line = ''] = /node --test .*mjs'/.exec(stdout) ?? [];
-  expect(await shell(line)).toMatchObject({ code: 0 });
+  const [, file = ''] = /npm run cli -- test ('.*ts')/.exec(stdout) ?? [];
+  expect(await shell(`$GRIDLEAGUE test ${file}`)).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/pass 3/) as string,
+  });
+  expect(await gridleague('test', folder.path('nothing.ts'))).toMatchObject({ code: 2 });
 });
 
 it('check: prints each check once, as it is done, and ends with the verdict', async () => {
   await writeFile(
     folder.path('late.js'),
     "import { defineAgent } from '@gridleague/sdk';\n" +
-      "export default defineAgent({ name: 'late', create: () => ({ bid() { throw new Error('no'); } }) });",
+      "export default defineAgent({ name: 'late', create: () => ({ bid() { console.log('asked'); throw new Error('no'); } }) });",
   );
   const { code, stdout, stderr } = await gridleague('check', folder.path('late.js'));
   expect([code, stderr]).toEqual([1, '']);
@@ -26,6 +30,7 @@ it('check: prints each check once, as it is done, and ends with the verdict', as
     'ok     load',
     'FAILED probes',
   ]);
+  expect(stdout).toMatch(/console in the probes with 3 resources:\n {2}seat 0: asked/);
   expect(stdout).toMatch(/agent "late" \(late.js\) may not play yet[\s\S]*source sha256/);
 });
 
@@ -63,7 +68,13 @@ export default defineAgent({
 it('check: also tries the scenarios it is to play in', async () => {
   const file = folder.path('day.js');
   await writeFile(file, DAY);
-  expect((await gridleague('check', file)).code).toBe(0);
+  const alone = await gridleague('check', file);
+  expect(alone.code).toBe(0);
+  // It is truthful in markets of other sizes, and earns what truthful does in its place.
+  const [, own, reference] = /trial-random: .*; saved (\S+) a seat, truthful there (\S+), shaded/.exec(
+    alone.stdout,
+  )!;
+  expect(own).toBe(reference);
   const { code, stdout } = await gridleague('check', file, '--scenario', 'demo-street');
   expect([code, stdout]).toEqual([1, expect.stringMatching(/FAILED matches .*demo-street.*no evening/)]);
   expect(await gridleague('check', file, '--scenario', 'nowhere')).toMatchObject({ code: 2, stdout: '' });

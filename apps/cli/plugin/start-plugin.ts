@@ -14,7 +14,7 @@ export async function startPlugin(kind: PluginKind, name: string, folder: string
       'Next:',
       `  npm run cli -- check ${quoted(plugin)}    may it play?`,
       `  npm run cli -- play ${kind === 'bidder' ? 'landau-village' : 'demo-community'} --${kind} ${quoted(plugin)}`,
-      `  node --test ${quoted(test)}    its own test (${basename(test)})`,
+      `  npm run cli -- test ${quoted(plugin)}    its own test (${basename(test)})`,
     ],
   );
 }

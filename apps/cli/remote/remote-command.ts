@@ -12,7 +12,10 @@ export function registerRemote(program: Command): void {
     .description('upload a plugin and wait until it has been checked')
     .argument('<file>', 'a .ts or .js file', path)
     .option('-n, --name <name>', 'what it is called on the boards; default: the name it gives itself')
-    .addOption(new Option('-k, --kind <kind>', 'what it is').choices(['agent', 'dealer']).default('agent'))
+    .addOption(
+      new Option('-k, --kind <kind>', 'what it is; default: as it says').choices(['agent', 'dealer']),
+    )
+    .option('--again', 'as a new version, even if the file has not changed')
     .option('--release', 'everybody may have the source once a season is over in which it took part')
     .option('--json', 'the submission as one JSON document')
     .action(async (file: string, options: UploadOptions) => {

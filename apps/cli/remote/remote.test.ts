@@ -23,6 +23,23 @@ describe('verbs that speak with a server', () => {
     const good = await gridleague('upload', shaded, '--name', 'mine', '--url', server.url, '--token', token);
     expect(good.stdout).toMatch(/ok {3}determinism[\s\S]*mine version 1 is accepted/);
     expect(good.code).toBe(0);
+    const same = await gridleague('upload', shaded, '--name', 'mine', '--url', server.url, '--token', token);
+    expect(same).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^mine version 1 is this very file and accepted: nothing new/) as string,
+    });
+    const again = await gridleague(
+      'upload',
+      shaded,
+      '--name',
+      'mine',
+      '--again',
+      '--url',
+      server.url,
+      '--token',
+      token,
+    );
+    expect(again.stdout).toMatch(/mine version 2 is accepted/);
     await writeFile(folder.path('broken.ts'), 'export default 42;');
     const bad = await gridleague(
       'upload',

@@ -1,7 +1,9 @@
-import { basename, resolve } from 'node:path';
+import { basename } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { loadSubmission } from '#sandbox/admission/load-submission.js';
-import { readPluginFile } from '#sandbox/admission/read-source.js';
+import { readPluginFile, readSource } from '#sandbox/admission/read-source.js';
+import { loadedFacts } from '#sandbox/calls/inspect-plugin.js';
+import { PluginError } from '#sandbox/calls/plugin-error.js';
+import { prepareSubmission } from '#sandbox/compile/submission.js';
 import { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';
 import { submissionSchema } from '../../server/openapi/schemas/team-schema.js';
 import { InputError } from '#matches/input-error.js';
@@ -9,8 +11,11 @@ import { print, printJson } from '../terminal/output.js';
 import { ServerClient, type ServerOptions } from './server-client.js';
 
 export interface UploadOptions extends ServerOptions {
-  readonly kind: 'agent' | 'dealer';
+  /** absent: what the plugin says it is */
+  readonly kind?: 'agent' | 'dealer';
   readonly name?: string;
+  /** as a new version, even if nothing has changed */
+  readonly again?: boolean;
   readonly release?: boolean;
   readonly json?: boolean;
 }
@@ -24,16 +29,24 @@ export async function upload(file: string, options: UploadOptions): Promise<void
   const client = new ServerClient(options);
   const bytes = await readPluginFile(file);
   const form = new FormData();
-  form.set('kind', options.kind);
-  form.set('name', options.name ?? (await ownName(file, options.kind)));
+  const { kind, name } = await factsOf(file, options);
+  form.set('kind', kind);
+  form.set('name', options.name ?? name);
+  if (!options.again) form.set('unlessKnown', 'yes');
   if (options.release) form.set('release', 'agreed');
   form.set('file', new Blob([new Uint8Array(bytes)]), basename(file));
   let submission = await client.json('/submissions', submissionSchema, { method: 'POST', body: form });
+  // Of what is new, no check is done yet.
+  const isKnown = submission.status !== 'checking';
   while (submission.status === 'checking') {
     await pause(LOOK_MILLISECONDS);
     submission = await client.json(`/submissions/${encodeURIComponent(submission.id)}`, submissionSchema);
   }
   if (options.json) printJson(submission);
+  else if (isKnown)
+    print(
+      `${submission.name} version ${submission.version} is this very file and ${submission.status}: nothing new was uploaded (id ${submission.id}; --again makes it a new version)`,
+    );
   else {
     for (const { name, passed, message } of submission.checks)
       print(...`${passed ? 'ok  ' : 'FAIL'} ${name}: ${message}`.split('\n'));
@@ -42,12 +55,26 @@ export async function upload(file: string, options: UploadOptions): Promise<void
   if (submission.status !== 'accepted') process.exitCode = 1;
 }
 
-/** The name in the plugin's definition, read in the sandbox. */
-async function ownName(file: string, kind: 'agent' | 'dealer'): Promise<string> {
+/** What the plugin says of itself, read in the sandbox; where both is given nothing is read. */
+async function factsOf(
+  file: string,
+  { kind, name }: Pick<UploadOptions, 'kind' | 'name'>,
+): Promise<{ readonly kind: 'agent' | 'dealer'; readonly name: string }> {
+  if (kind && name !== undefined) return { kind, name };
   const pool = new SandboxPool({ spares: 0 });
   try {
-    return (await loadSubmission(resolve(file), kind, pool)).name;
+    const facts = await loadedFacts(pool, await prepareSubmission(await readSourceFile(file), file), kind);
+    if (facts.kind === 'bidder') throw new InputError(`${file}: no league seats bidders yet`);
+    return { kind: facts.kind, name: facts.name };
+  } catch (error) {
+    // What is wrong with it the checks of the server say.
+    if (error instanceof PluginError && name !== undefined) return { kind: kind ?? 'agent', name };
+    throw error;
   } finally {
     await pool.close();
   }
+}
+
+async function readSourceFile(file: string): Promise<string> {
+  return readSource(await readPluginFile(file), file);
 }

@@ -1,13 +1,24 @@
 /** `items` separated by commas, on lines of at most `width` characters. */
 export function wrapList(items: readonly string[], width: number): string[] {
+  return wrapped(
+    items.map((item, index) => (index < items.length - 1 ? `${item},` : item)),
+    width,
+  );
+}
+
+/** Sentences as a paragraph of lines of at most `width` characters. */
+export function wrapText(text: string, width: number): string[] {
+  return wrapped(text.split(' '), width);
+}
+
+function wrapped(words: readonly string[], width: number): string[] {
   const lines: string[] = [];
   let line = '';
-  items.forEach((item, index) => {
-    const text = index < items.length - 1 ? `${item},` : item;
-    if (line !== '' && line.length + 1 + text.length > width) {
+  for (const word of words) {
+    if (line !== '' && line.length + 1 + word.length > width) {
       lines.push(line);
-      line = text;
-    } else line = line === '' ? text : `${line} ${text}`;
-  });
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
   return line === '' ? lines : [...lines, line];
 }

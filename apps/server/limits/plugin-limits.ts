@@ -23,7 +23,7 @@ export function playRows(): Limit[] {
   const { solves, ...others } = limits;
   const outside = limits.milliseconds + killGraceMilliseconds;
   const [alone, beside] = [processMegabytes(1, limits), processMegabytes(2, limits)];
-  const atLeast = `a dealer at least one per resource; ${set('orders')}`;
+  const atLeast = `one per resource where m is larger; ${set('orders')}`;
   const own = 'what the machine gave to others meanwhile does not count';
   const lost = 'where the isolate cannot be interrupted';
   return [

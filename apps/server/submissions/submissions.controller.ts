@@ -75,6 +75,10 @@ export class SubmissionsController {
         kind: { type: 'string', enum: ['agent', 'dealer'] },
         name: { type: 'string', example: 'night-saver' },
         release: { type: 'string', enum: ['no', 'agreed'], default: 'no' },
+        unlessKnown: {
+          ...{ type: 'string', enum: ['yes', 'no'], default: 'no' },
+          description: 'yes: where the newest version of that name is the same file, that is the answer',
+        },
       },
     },
   })
@@ -85,12 +89,13 @@ export class SubmissionsController {
   ): Promise<SubmissionView> {
     if (caller?.kind !== 'team')
       throw new ProblemError(403, 'not-allowed', 'only a team can submit; use its token');
-    const { kind, name, release, file } = uploadForm(body, headers['content-type']);
+    const { kind, name, release, unlessKnown, file } = uploadForm(body, headers['content-type']);
     readSource(file.bytes, file.name);
     if (!/^[\w. -]{1,100}$/.test(file.name))
       throw badInput('file', 'has a name with other than plain characters');
     const row = await this.submissions.upload({
       ...{ team: caller.id, kind, name, file: file.name, bytes: file.bytes, release },
+      unlessKnown: unlessKnown === 'yes',
     });
     return submissionView(row, true);
   }

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { And, In, LessThan, MoreThanOrEqual, Not, type EntityManager, type FindOptionsWhere } from 'typeorm';
 import { MOST_PLUGINS, type LeagueDefinition } from '#leagues/definition/league-schema.js';
+import { languageOf } from '#sandbox/compile/protocol.js';
 import { availableTo, seasonOfChampion } from '#leagues/pairing/entrants.js';
 import type { FrozenSubmission } from '#leagues/pairing/run-plan.js';
 import type { PluginFile } from '#leagues/run/match-task.js';
@@ -22,6 +23,8 @@ export interface Upload {
   readonly file: string;
   readonly bytes: Uint8Array;
   readonly release: 'no' | 'agreed';
+  /** the newest version of the name, if it is the same file and may play or is being checked, stands for another one */
+  readonly unlessKnown?: boolean;
 }
 
 const MOST_WAITING = requestLimits.submissionsWaiting;
@@ -65,7 +68,10 @@ export class SubmissionsService {
     return this.admissions.stop();
   }
 
-  async upload({ team, kind, name, file, bytes, release }: Upload): Promise<SubmissionEntity> {
+  async upload({ team, kind, name, file, bytes, release, unlessKnown }: Upload): Promise<SubmissionEntity> {
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const known = unlessKnown && (await this.known({ team, kind, name, file, sha256 }));
+    if (known) return known;
     const submission = await this.database.write(async (manager) => {
       const waiting = await manager.countBy(SubmissionEntity, { team, status: 'checking' });
       if (waiting >= MOST_WAITING)
@@ -77,7 +83,7 @@ export class SubmissionsService {
       await refuseMoreNames(manager, { team, kind, name });
       const row: SubmissionEntity = {
         ...{ id: randomUUID(), team, kind, name, version: (newest?.version ?? 0) + 1, file },
-        sha256: createHash('sha256').update(bytes).digest('hex'),
+        sha256,
         source: Buffer.from(bytes).toString('utf8'),
         ...{ status: 'checking', checks: [], attempts: 0, release, createdAt: this.clock.now() },
       };
@@ -86,6 +92,20 @@ export class SubmissionsService {
     });
     this.admissions.enqueue(team, submission.id);
     return submission;
+  }
+
+  /** The newest version of a plugin, if it is this very file and not refused or withdrawn. */
+  private async known({
+    sha256,
+    file,
+    ...plugin
+  }: Pick<SubmissionEntity, 'team' | 'kind' | 'name' | 'file' | 'sha256'>): Promise<SubmissionEntity | null> {
+    const newest = await this.database.read.findOne(SubmissionEntity, {
+      where: plugin,
+      order: { version: 'DESC' },
+    });
+    const isSame = newest?.sha256 === sha256 && languageOf(newest.file) === languageOf(file);
+    return isSame && ['accepted', 'checking'].includes(newest.status) ? newest : null;
   }
 
   /** Played results stay; no further run takes it. Champions stay what later leagues play. */

@@ -9,6 +9,7 @@ const uploadFields = z.strictObject({
   kind: z.enum(['agent', 'dealer']),
   name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'must be 1 to 40 of a-z, 0-9 and -'),
   release: z.enum(['no', 'agreed']).default('no'),
+  unlessKnown: z.enum(['yes', 'no']).default('no'),
 });
 
 export interface UploadForm extends z.output<typeof uploadFields> {
@@ -31,12 +32,12 @@ export function uploadForm(body: unknown, contentType: string | undefined): Uplo
     } else if (file) throw badUpload('file', 'is there more than once');
     else file = { name: filename, bytes };
   }
-  const { kind, name, release } = parsed(uploadFields, fields);
+  const { kind, name, release, unlessKnown } = parsed(uploadFields, fields);
   if (!file) throw badInput('file', 'is missing: a .ts or .js file is needed');
   const size = file.bytes.length;
   if (size > LARGEST_SOURCE)
     throw new ProblemError(413, 'bad-upload', `has ${size} bytes, more than ${LARGEST_SOURCE}`, 'file');
-  return { kind, name, release, file };
+  return { kind, name, release, unlessKnown, file };
 }
 
 function partsOf(body: Buffer, contentType: string): FormPart[] {

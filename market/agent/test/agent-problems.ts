@@ -69,6 +69,8 @@ export function blemsView(change: Partial<SeatView> = {}): SeatView {
     cost: -13 / 6,
     openOrders: [],
     call: true,
+    lastVolume: vector(0, 0),
+    lastTrades: 0,
     ...change,
   };
 }

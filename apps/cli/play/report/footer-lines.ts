@@ -24,6 +24,7 @@ export function footerLines(played: PlayedScenario): string[] {
     `Conservation  ${conservationOf(report)}`,
     ...chainLines(played),
     ...failureLines(report),
+    `Match         ${report.id}`,
     `Played in     ${formatSeconds(timing.seconds)}; ${counted(timing.solves, 'linear program')} in ${formatSeconds(timing.solverSeconds)}`,
     `Result        ${report.resultHash}${report.timingDependent ? ' (depends on timing: a replay may differ)' : ''}`,
     `Engine        gridleague ${engine.version} (${engine.commit})`,

@@ -1,0 +1,26 @@
+import type { Command } from 'commander';
+import { wholeNumber } from '../terminal/options.js';
+import { asking } from '../remote/asking.js';
+import type { ExplainOptions } from './explain-match.js';
+
+const HELP = `
+The match is played again here, in memory. What it is about: a match that \`play\` has just played, by its id, or its file
+(play --record); a match in the bundle of a run (--bundle); else a match of a server, if all its sources may be read.
+
+Examples:
+  gridleague explain demo-street/1 --seat 2
+  gridleague explain demo-1-000003 --seat 0 --bundle results/`;
+
+export function registerExplain(program: Command): void {
+  asking(program.command('explain'))
+    .description('tell round by round what a seat ordered, what became of it, and what it left on the table')
+    .argument('<match|file>', 'id of a match, or the file of `play --record`')
+    .requiredOption('--seat <k>', 'which seat, from 0', wholeNumber(0))
+    .option('--bundle <path>', 'the bundle of the run, or the folder of `league --output`')
+    .option('--json', 'as one JSON document')
+    .addHelpText('after', HELP)
+    .action(async (match: string, options: ExplainOptions) => {
+      const { explainMatch } = await import('./explain-match.js');
+      await explainMatch(match, options);
+    });
+}

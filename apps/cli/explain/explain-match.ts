@@ -1,0 +1,41 @@
+import { bundleFrom, readBundle } from '#matches/bundles/run-bundle.js';
+import { explainSeat } from '#matches/explain/explain-seat.js';
+import { bundledMatch, keptMatch } from '#matches/explain/find-match.js';
+import type { RepeatableMatch } from '#matches/explain/replayed-match.js';
+import { InputError } from '#matches/input-error.js';
+import { bundleFile } from '#matches/runs/run-folder.js';
+import { ServerClient, type ServerOptions } from '../remote/server-client.js';
+import { dataFolder } from '../terminal/data-folder.js';
+import { complain, printJson, printLines } from '../terminal/output.js';
+import { userPath } from '../terminal/user-path.js';
+import { explanationLines } from './explanation-lines.js';
+
+export interface ExplainOptions extends ServerOptions {
+  readonly seat: number;
+  readonly bundle?: string;
+  readonly json?: boolean;
+}
+
+/** `gridleague explain`. */
+export async function explainMatch(what: string, options: ExplainOptions): Promise<void> {
+  const match = await found(what, options);
+  const explanation = await explainSeat(match, options.seat);
+  if (!explanation.repeated)
+    complain(
+      `gridleague: played again, ${match.id} went otherwise: this is another version of GridLeague, or the clock struck. What follows is of the replay.`,
+    );
+  if (options.json) printJson(explanation);
+  else printLines(explanationLines(explanation, match.drawn.instance));
+}
+
+async function found(what: string, { bundle, ...server }: ExplainOptions): Promise<RepeatableMatch> {
+  if (bundle !== undefined) return bundledMatch(await readBundle(await bundleFile(userPath(bundle))), what);
+  const kept = (await keptMatch(what, dataFolder())) ?? (await keptMatch(userPath(what), dataFolder()));
+  if (kept) return kept;
+  const [, run] = /^([\w-]+)-\d{6,}$/.exec(what) ?? [];
+  if (run === undefined)
+    throw new InputError(`no match '${what}': \`play\` keeps those it plays, by the ids in their reports`);
+  const client = new ServerClient(server);
+  const source = await client.download(`/runs/${encodeURIComponent(run)}/bundle`);
+  return bundledMatch(await bundleFrom(source, `the bundle of ${run}`), what);
+}

@@ -1,0 +1,116 @@
+import type { ExplainedOrder, ExplainedRound, SeatExplanation } from '#matches/explain/explain-seat.js';
+import type { MarketInstance, Resource } from '#market/instance.js';
+import { currencyOf } from '#matches/currency.js';
+import { formatFixed, formatSigned } from '../terminal/numbers.js';
+import { table, type Column } from '../terminal/table.js';
+import { wrapText } from '../terminal/wrap.js';
+import { summarySentences } from './summary-sentences.js';
+
+const LINE_WIDTH = 100;
+const DECIMALS = 4;
+const VISIBLE = 0.5 * 10 ** -DECIMALS;
+
+/** What became of a seat as a person reads it: the summary, rounds, orders, its console. */
+export function explanationLines(explanation: SeatExplanation, instance: MarketInstance): string[] {
+  const { match, seat, id, plugin, rounds } = explanation;
+  const currency = currencyOf(instance);
+  return [
+    `${id}, seat ${seat} of ${match}, played by ${plugin}`,
+    '',
+    ...wrapText(summarySentences(explanation, currency).join(' '), LINE_WIDTH),
+    '',
+    ...roundTable(rounds, currency),
+    '',
+    ...orderTable(rounds, instance.resources, currency),
+    ...rounds.flatMap(({ round, failures }) =>
+      failures.map(({ kind, reason }) => `round ${round}: ${kind}: ${reason}`),
+    ),
+    ...consoleLines(rounds),
+  ];
+}
+
+function right(title: string): Column {
+  return { title, align: 'right' };
+}
+
+function roundTable(rounds: readonly ExplainedRound[], currency: string): string[] {
+  const columns = [
+    right('round'),
+    right('mean price'),
+    right('cleared at'),
+    right('forecast off by'),
+    right('announced off by'),
+    right('orders'),
+    right('filled'),
+    right(`gained (${currency})`),
+    right('best there'),
+  ];
+  const rows = rounds.map((round) => [
+    formatFixed(round.round, 0),
+    formatFixed(mean(round.announced), DECIMALS),
+    formatFixed(mean(round.cleared), DECIMALS),
+    orDash(round.forecastError),
+    formatFixed(round.announcedError, DECIMALS),
+    formatFixed(round.orders.filter(({ from }) => from === 'sent').length, 0),
+    formatFixed(round.orders.filter(({ fill }) => fill > 0).length, 0),
+    formatSigned(round.gained, DECIMALS),
+    orDash(round.best),
+  ]);
+  return table(columns, rows);
+}
+
+function orderTable(
+  rounds: readonly ExplainedRound[],
+  resources: readonly Resource[],
+  currency: string,
+): string[] {
+  const columns: Column[] = [
+    right('round'),
+    { title: `order (${currency})`, align: 'left', most: 44 },
+    right('worth'),
+    right('limit'),
+    right('price'),
+    right('fill'),
+    right('earned'),
+    right('next-best limit'),
+  ];
+  const rows = rounds.flatMap(({ round, orders }) =>
+    orders.map((order) => [
+      formatFixed(round, 0),
+      bundleText(order, resources),
+      orDash(order.worth),
+      formatFixed(order.limit, DECIMALS),
+      formatFixed(order.price, DECIMALS),
+      formatFixed(order.fill, 3),
+      order.earned === null ? '-' : formatSigned(order.earned, DECIMALS),
+      order.missed === null ? '-' : order.missed < VISIBLE ? 'nothing' : formatSigned(order.missed, DECIMALS),
+    ]),
+  );
+  return table(columns, rows);
+}
+
+/** `buys 2.10 kWh, sells 3.00 (most of it energy-17)` */
+function bundleText({ bundle, from, kind }: ExplainedOrder, resources: readonly Resource[]): string {
+  const sum = (sign: 1 | -1): number => bundle.reduce((all, q) => all + Math.max(0, sign * q), 0);
+  const [bought, sold] = [sum(1), sum(-1)];
+  const parts = [
+    ...(bought > 0 ? [`buys ${formatFixed(bought, 2)}`] : []),
+    ...(sold > 0 ? [`sells ${formatFixed(sold, 2)}`] : []),
+  ];
+  const most = bundle.reduce((best, q, r) => (Math.abs(q) > Math.abs(bundle[best]!) ? r : best), 0);
+  const marks = [...(kind === 'unlimited' ? ['a unit'] : []), ...(from === 'standing' ? ['standing'] : [])];
+  return `${parts.join(', ')}, most ${resources[most]?.id ?? ''}${marks.map((mark) => `, ${mark}`).join('')}`;
+}
+
+function consoleLines(rounds: readonly ExplainedRound[]): string[] {
+  const said = rounds.flatMap(({ round, console }) => console.map((line) => `  round ${round}: ${line}`));
+  return said.length === 0 ? [] : ['', 'Console', ...said];
+}
+
+function orDash(value: number | null): string {
+  return value === null ? '-' : formatFixed(value, DECIMALS);
+}
+
+function mean(values: readonly number[]): number {
+  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+}

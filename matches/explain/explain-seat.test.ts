@@ -1,0 +1,93 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { MatchLogs } from '../ledger/match-logs.js';
+import { matchFileOf, writeMatchFile } from '../play/match-file.js';
+import { PlaySetting, type PlayedScenario } from '../play/play-scenario.js';
+import { explainSeat, type SeatExplanation } from './explain-seat.js';
+import { keptMatch } from './find-match.js';
+
+let folder: string;
+let played: PlayedScenario;
+const rules = { roundCap: 8 };
+
+/** Holds out for far too much in the first three rounds, then is honest; tells its console and reckons with its own prices. */
+const GREEDY = `import { defineAgent } from '@gridleague/sdk';
+export default defineAgent({
+  name: 'greedy',
+  create: () => ({
+    bid(view, tools) {
+      console.log('round', view.round);
+      const options = tools.bestBundles(view.prices.map((price) => price + 0.01));
+      return options.map((o) => ({ ...o, limit: view.round < 4 ? o.value - 50 : o.value }));
+    },
+  }),
+});`;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gridleague-explain-'));
+  const plugin = join(folder, 'greedy.ts');
+  await writeFile(plugin, GREEDY);
+  const setting = await PlaySetting.open(
+    {
+      ...{ scenario: 'blems-example', agents: [plugin, 'truthful'], dealer: 'passive', rules },
+      ...{ chain: 'memory', dataFolder: folder, execution: 'sandbox' },
+    },
+    '1',
+  );
+  try {
+    played = await setting.play('1');
+    const match = matchFileOf(setting, rules, played.report);
+    await writeMatchFile(new MatchLogs(folder).recordOf(match.id), match);
+  } finally {
+    await setting.close();
+  }
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function explained(seat: number): Promise<SeatExplanation> {
+  return explainSeat((await keptMatch('blems-example/1', folder))!, seat);
+}
+
+it('tells a seat that held out what its limits cost it', async () => {
+  const { summary, rounds, repeated, plugin } = await explained(0);
+  expect({ repeated, plugin }).toEqual({ repeated: true, plugin: 'greedy' });
+  const [first] = rounds;
+  expect(first!.console).toEqual(['round 1']);
+  // 50 EUR less than it is worth: no price of the round is so low.
+  const [order] = first!.orders;
+  expect(order!.limit).toBeCloseTo(order!.worth! - 50, 6);
+  expect(order).toMatchObject({ from: 'sent', fill: 0, earned: 0 });
+  expect(order!.missed).toBeCloseTo(Math.max(0, order!.worth! - order!.price), 9);
+  expect(first!.forecast).toEqual(first!.announced.map((price) => price + 0.01));
+  expect(summary.firstTrade === null || summary.firstTrade > 3).toBe(true);
+  expect(summary.largestMiss!.round).toBeLessThan(4);
+  expect(rounds.reduce((sum, { gained }) => sum + gained, 0)).toBeCloseTo(summary.earned, 9);
+  expect(summary.earned).toBeCloseTo(played.report.perSeat[0]!.saving, 9);
+});
+
+it('weighs what a seat earned by what the optimum gives it', async () => {
+  const { summary, rounds } = await explained(1);
+  const { optimum, noTrade } = played.report;
+  const other = (await explained(0)).summary;
+  // At the optimum's prices the gains of all seats, the dealer's among them, add up to all there is: hers is for what it holds.
+  expect(summary.optimum! + other.optimum!).toBeLessThanOrEqual(noTrade - optimum + 1e-6);
+  expect(summary.optimum!).toBeGreaterThan(0);
+  for (const { orders } of rounds)
+    for (const { from, limit, worth, missed } of orders.filter((one) => one.from === 'sent')) {
+      // Truthful: its limit is the worth, so no other limit earns more.
+      expect([from, missed]).toEqual(['sent', expect.closeTo(0, 9) as number]);
+      expect(limit).toBeCloseTo(worth!, 6);
+    }
+});
+
+it('refuses a seat that there is not, and matches that it does not know', async () => {
+  await expect(explained(7)).rejects.toMatchObject({
+    kind: 'input',
+    message: expect.stringContaining('0 to 1') as string,
+  });
+  expect(await keptMatch('never-played/1', folder)).toBeNull();
+  const damaged = join(folder, 'damaged.json');
+  await writeFile(damaged, '{"format":"gridleague-match","version":1,"seed":7}');
+  await expect(keptMatch(damaged, folder)).rejects.toMatchObject({ kind: 'input' });
+});

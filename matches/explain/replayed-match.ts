@@ -1,0 +1,153 @@
+import type { MatchConduct } from '#leagues/run/match-task.js';
+import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
+import { createHighsSolver } from '#market/lp/highs-solver.js';
+import type { LpSolver } from '#market/lp/lp-solver.port.js';
+import { identityOf, type MatchRecord } from '#market/match/report.js';
+import { agentSeats } from '#market/seating.js';
+import type { SeatTrade, SeatView, Traders, SeatOrder } from '#market/traders.port.js';
+import { prepareAdmitted } from '#sandbox/compile/submission.js';
+import { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';
+import { InputError } from '../input-error.js';
+import { engineIdentity } from '../play/engine-identity.js';
+import { sandboxed, type Entrant, type LineUp } from '../play/line-up.js';
+import { MatchConsoles } from '../play/match-consoles.js';
+import type { PluginSource } from '../play/named-line-up.js';
+import { playTask } from '../play/play-task.js';
+
+/** A match that can be played again, wherever it was played first. */
+export interface RepeatableMatch {
+  readonly id: string;
+  readonly seed: string;
+  readonly drawn: DrawnMarket;
+  /** dealt to the agent seats in turn */
+  readonly agents: readonly PluginSource[];
+  readonly dealer: PluginSource;
+  readonly limits?: MatchConduct['limits'];
+  /** that the first play had */
+  readonly resultHash: string;
+}
+
+/** What a seat saw, sent and got in one round. */
+export interface SeatRound {
+  readonly round: number;
+  /** null: it was not asked */
+  readonly view: SeatView | null;
+  readonly orders: readonly SeatOrder[];
+  /** m, the prices that it reckoned with; null: it asked for no bundles */
+  readonly asked: Float64Array | null;
+  /** null: it traded nothing */
+  readonly trade: SeatTrade | null;
+  /** z_j after the round's trade, money; null without one */
+  readonly costAfter: number | null;
+  /** lines on its console */
+  readonly said: readonly string[];
+}
+
+export interface ReplayedMatch extends MatchRecord {
+  readonly rounds: MatchRecord['rounds'];
+  /** those in which the seat was asked or traded */
+  readonly seatRounds: readonly SeatRound[];
+  readonly solver: LpSolver;
+}
+
+/** Plays a match again, in memory, and looks over the shoulder of a seat. Throws `InputError` for a seat there is not. */
+export async function replayWatching(match: RepeatableMatch, seat: number): Promise<ReplayedMatch> {
+  const { id, seed, drawn, limits } = match;
+  const seats = agentSeats(drawn.instance);
+  if (seat >= seats) throw new InputError(`--seat ${seat}: the seats of ${id} are 0 to ${seats - 1}`);
+  const pool = new SandboxPool({ spares: 0 });
+  try {
+    const solver = await createHighsSolver();
+    const entrant = async (plugin: PluginSource): Promise<Entrant> => ({
+      identity: identityOf(plugin),
+      submission: await prepareAdmitted(plugin.source, plugin.file),
+    });
+    const consoles = new MatchConsoles();
+    const agents = await Promise.all(match.agents.map(entrant));
+    const lineUp = sandboxed(pool, agents, await entrant(match.dealer), {
+      consoles,
+      ...(limits && { limits }),
+    });
+    const watch = new SeatWatch(seat, consoles);
+    const record = await playTask({
+      ...{ id, seed, drawn, solver, lineUp: watch.over(lineUp), engine: await engineIdentity() },
+      ledger: { chain: null, match: id, scenario: drawn.instance.id },
+    });
+    return { ...record, seatRounds: watch.rounds(), solver };
+  } finally {
+    await pool.close();
+  }
+}
+
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+/** Keeps what goes between the market and one seat. */
+class SeatWatch {
+  private readonly seen = new Map<number, Mutable<SeatRound>>();
+  private heard = 0;
+
+  constructor(
+    private readonly seat: number,
+    private readonly consoles: MatchConsoles,
+  ) {}
+
+  rounds(): SeatRound[] {
+    return [...this.seen.values()].sort((a, b) => a.round - b.round);
+  }
+
+  over(lineUp: LineUp): LineUp {
+    return {
+      ...lineUp,
+      seat: (seating) => {
+        const { traders, dealer } = lineUp.seat(seating);
+        return { traders: this.traders(traders), dealer };
+      },
+    };
+  }
+
+  private traders(traders: Traders): Traders {
+    const isMine = ({ seat }: { readonly seat: number }): boolean => seat === this.seat;
+    return {
+      create: (briefings) => traders.create(briefings),
+      bid: async (calls) => {
+        const answers = await traders.bid(calls);
+        const index = calls.findIndex(isMine);
+        if (index < 0) return answers;
+        const { view } = calls[index]!;
+        const answer = answers[index]!;
+        const round = this.at(view.round);
+        round.view = view;
+        round.orders = answer.outcome === 'ok' ? answer.value.orders : [];
+        round.asked = this.consoles.agents.askedBy(this.seat);
+        this.listen(round);
+        return answers;
+      },
+      settled: async (calls) => {
+        const answers = await traders.settled(calls);
+        const mine = calls.find(isMine);
+        if (!mine) return answers;
+        const round = this.at(mine.trade.round);
+        round.trade = mine.trade;
+        round.costAfter = mine.view.cost;
+        this.listen(round);
+        return answers;
+      },
+      close: () => traders.close(),
+    };
+  }
+
+  private at(round: number): Mutable<SeatRound> {
+    const known = this.seen.get(round);
+    if (known) return known;
+    const nothing = { view: null, orders: [], asked: null, trade: null, costAfter: null, said: [] };
+    const fresh: Mutable<SeatRound> = { round, ...nothing };
+    this.seen.set(round, fresh);
+    return fresh;
+  }
+
+  private listen(round: Mutable<SeatRound>): void {
+    const own = this.consoles.agents.lines.filter(({ seat }) => seat === this.seat);
+    round.said = [...round.said, ...own.slice(this.heard).map(({ text }) => text)];
+    this.heard = own.length;
+  }
+}
