@@ -6,6 +6,7 @@ import { InputError } from '../input-error.js';
 import { lineUp } from '../play/named-line-up.js';
 import { auctionOutcome } from './auction-outcome.js';
 import { bundleOutcome } from './bundle-outcome.js';
+import { clockOutcome } from './clock-outcome.js';
 import { communityDay } from './community-day.js';
 import { gridOnlyOutcome, midMarketOutcome } from './fixed-schedules.js';
 import { auctionRules, type AuctionName } from './mechanism-names.js';
@@ -56,6 +57,7 @@ export async function compareMechanisms(request: ComparisonRequest): Promise<rea
         gridOnlyOutcome(day),
         midMarketOutcome(day),
         ...(Object.keys(auctionRules) as AuctionName[]).map((name) => auctionOutcome(day, name)),
+        clockOutcome(day, solver),
         await bundleOutcome(day, { seed, lineUp: plugins, solver }),
         vcgOutcome(day, optimum, solver),
         optimum,
