@@ -1,3 +1,4 @@
+import type { PriceInformation } from './known-prices.js';
 import type { LedgerState } from '../ledger/ledger.port.js';
 
 export interface RoundPrices {
@@ -11,6 +12,8 @@ export interface Round {
   readonly number: number;
   readonly call: boolean;
   readonly prices: RoundPrices;
+  /** what each seat knows of the prices */
+  readonly information: PriceInformation;
   readonly state: LedgerState;
 }
 
