@@ -2,7 +2,6 @@ import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import { MarketError } from '#market/errors.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { Execution } from '#market/match/report.js';
-import { InputError } from '../input-error.js';
 import { lineUp } from '../play/named-line-up.js';
 import { auctionOutcome } from './auction-outcome.js';
 import { bundleOutcome } from './bundle-outcome.js';
@@ -45,7 +44,6 @@ const TOLERANCE = 1e-6;
 export async function compareMechanisms(request: ComparisonRequest): Promise<readonly ComparedBlock[]> {
   const { scenario: file, seeds, agents, dealer, execution, onSeed } = request;
   const scenario = await loadScenario(file);
-  if (scenario.sealed) throw new InputError(`${file}: sealed orders cannot be played yet (set it to false)`);
   const solver = await createHighsSolver();
   const plugins = await lineUp(execution, agents, dealer, solver);
   try {
