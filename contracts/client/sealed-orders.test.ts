@@ -8,8 +8,10 @@ import type { Account, ChainLease, ChainReceipt } from '../service/chain.port.js
 import { EmbeddedChain } from '../service/embedded-chain.js';
 import { drawRandom, drawScenario, playOn } from '../test/play.js';
 import { ChainLedger } from './chain-ledger.js';
+import { describeMatchEvents } from './describe-match.js';
 import { packedCall } from './market-calls.js';
 import { packOrders } from './order-codec.js';
+import type { MatchTransaction } from './transaction-tally.js';
 import { BOND } from './sealed-orders.js';
 
 const embedded = new EmbeddedChain();
@@ -45,7 +47,11 @@ describe('a match of sealed orders', () => {
 
   it('a seat that does not show what it committed is not in the book, and forfeits its bond', async () => {
     const match = 'withheld';
-    const ledger = new ChainLedger(chain, { match, sealed: true, withholds: (seat) => seat === 0 });
+    const sent: MatchTransaction[] = [];
+    const ledger = new ChainLedger(chain, {
+      ...{ match, sealed: true, withholds: (seat) => seat === 0 },
+      onTransaction: (transaction) => sent.push(transaction),
+    });
     await ledger.open(opening);
     const before = await Promise.all(
       [0, 1].map((seat) => chain.balance(chain.account(match, `seat ${seat}`).address)),
@@ -55,6 +61,10 @@ describe('a match of sealed orders', () => {
       { seat: 1, orders: [order(-1, -2)] },
     ]);
     expect(ledger.state().seats.map(({ orders }) => orders.length)).toEqual([0, 1]);
+    const lines = describeMatchEvents(sent, { resources: ['r1'], seats: ['buyer', 'seller'] }).join('\n');
+    expect(lines).toContain('batch 1: buyer commits orders that nobody sees');
+    expect(lines).toContain('batch 1: buyer has not revealed, and forfeits 1');
+    expect(lines).not.toContain('buyer orders');
     // Without its bond it cannot commit again.
     await expect(ledger.submit([{ seat: 0, orders: [order(1, 10)] }])).rejects.toThrow(/NoBond/);
     await ledger.close();

@@ -39,7 +39,7 @@ function headLines(scenario: Scenario, { instance, rules, community }: DrawnMark
     `${scenario.title ?? scenario.id} (${scenario.id}, ${scenario.kind}, seed ${seed})`,
     `${size}${grid}${community ? `; ${whenOf(community.market.clock)}` : ''}`,
     ...dayLines(scenario),
-    `Rules: ${scenario.mechanism}, ${paceText(rules)}, book ${rules.book}, at most ${counted(rules.roundCap, 'round')}${closeOf(rules.closing)}`,
+    `Rules: ${scenario.mechanism}, ${scenario.sealed ? 'sealed orders, ' : ''}${paceText(rules)}, book ${rules.book}, at most ${counted(rules.roundCap, 'round')}${closeOf(rules.closing)}`,
   ];
 }
 

@@ -20,6 +20,9 @@ export function outcomeLines({ report, rounds, scenario, drawn }: PlayedScenario
     '',
     `${ending(report)} ${gainSentence(report, currencyOf(drawn.instance))}`,
     ...asynchronousLine(drawn.rules, rounds),
+    ...(drawn.sealed && report.chain.contract !== null
+      ? ['Orders were sealed: committed by hash before any was shown.']
+      : []),
     ...worthlessTrade(drawn),
     ...(drawn.notices ?? []),
   ];
