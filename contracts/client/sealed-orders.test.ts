@@ -174,3 +174,21 @@ it('only the operator closes, and not before everybody had a block to reveal in;
   const other = contract('BundleMarket').interface.encodeFunctionData('withdraw', [0]);
   expect(refusalOf(await send(seller, other))).toBe('NotOwner');
 });
+
+it('as many orders as a seat may send at once find the gas to be revealed', async () => {
+  const m = 24;
+  const held = Array.from({ length: m }, () => 100n * unit);
+  const ledger = new ChainLedger(chain, { match: 'many orders', sealed: true });
+  await ledger.open({
+    seats: [{ allocation: held, cash: money(100) }],
+    ...{ dealer: { inventory: held, cash: 0n }, prices: held.map(() => 0n) },
+  });
+  const orders = Array.from({ length: 64 }, (_, n): LedgerOrder => ({
+    bundle: held.map((_, r) => 0x0123456789n * BigInt(n + r + 1)),
+    limit: money(1) + BigInt(n),
+    kind: 'limited',
+  }));
+  await ledger.submit([{ seat: 0, orders }]);
+  expect(ledger.state().seats[0]!.orders).toEqual(orders);
+  await ledger.close();
+});
