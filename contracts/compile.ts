@@ -6,7 +6,10 @@ import { createHardhatRuntimeEnvironment } from 'hardhat/hre';
 import { compiledRoot, projectRoot } from '#project-root.js';
 
 /** Contracts that the platform deploys or talks to. */
-const published = ['BundleMarket', 'DoubleAuction', 'EnergyToken', 'MarketFactory', 'ResultsRegistry'];
+const published = [
+  ...['BundleMarket', 'DoubleAuction', 'EnergyToken', 'MarketFactory', 'ResultsRegistry'],
+  'SealedOrders',
+];
 
 /**
  * Compiles the contracts with the JavaScript build of solc from node_modules (no network) and writes

@@ -131,6 +131,18 @@ export type ClosingRule =
   | { readonly kind: 'random'; readonly from: number; readonly hazard: number }
   | { readonly kind: 'soft'; readonly from: number; readonly extend: number };
 
+/** How agents come to a market in which they do not all speak at once (docs/market-rules.md, "Asynchronous communication"). */
+export interface AsynchronousRules {
+  /** mean wake-ups of an agent in a minute, by a Poisson process; absent: each round with probability `participation` */
+  readonly rate?: number;
+  /** by id, the agents that have a rate, or a probability, of their own */
+  readonly agents: Readonly<Record<string, number>>;
+  /** orders that come within it are cleared together: rounds (1), or minutes where there is a rate; 0: each agent's for themselves */
+  readonly window: number;
+  /** `asymmetric`: an agent knows the prices of the last round in which it took part */
+  readonly information: 'symmetric' | 'asymmetric';
+}
+
 /** How the market is run. */
 export interface MarketRules {
   readonly settlement: SettlementRule;
@@ -138,6 +150,8 @@ export interface MarketRules {
   readonly book: 'keep' | 'rebase';
   /** probability that an agent takes part in a round; 1 = synchronous */
   readonly participation: number;
+  /** absent: `participation` is all there is to say */
+  readonly asynchronous?: AsynchronousRules;
   /** rounds after which a match ends under every closing rule */
   readonly roundCap: number;
   readonly closing: ClosingRule;
@@ -151,6 +165,11 @@ export interface MarketRules {
   readonly matchSeconds: number;
   /** the chain that the scenario asks for; absent: blocks of 1e9 gas, which is free */
   readonly gas?: GasRules;
+}
+
+/** Whether somebody may be away in a round. */
+export function isAsynchronous({ participation, asynchronous }: MarketRules): boolean {
+  return participation < 1 || asynchronous !== undefined;
 }
 
 /** What a scenario says of gas. The limits of orders follow from it, on a ledger in memory too. */

@@ -1,6 +1,16 @@
 import type { AgentProblem, ClosingRule, HouseholdAssets, Resource } from './instance.js';
 import type { OrderLimits } from './order/order-limits.js';
 
+/** As the SDK's `Communication`. */
+export type SeatCommunication =
+  | { readonly kind: 'synchronous' }
+  | {
+      readonly kind: 'asynchronous';
+      readonly wakes: number;
+      readonly by: 'round' | 'minute';
+      readonly information: 'symmetric' | 'asymmetric';
+    };
+
 /** What a seat is told once, before the first round. Shapes as in the SDK's `AgentBriefing`. */
 export interface SeatBriefing {
   readonly seat: number;
@@ -8,6 +18,7 @@ export interface SeatBriefing {
   readonly resources: readonly Resource[];
   readonly roundCap: number;
   readonly closing: ClosingRule;
+  readonly communication: SeatCommunication;
   readonly problem: AgentProblem;
   readonly columns?: readonly string[];
   readonly assets?: HouseholdAssets;
@@ -38,6 +49,7 @@ export interface SeatView {
   readonly round: number;
   readonly prices: Float64Array;
   readonly previousPrices: Float64Array;
+  readonly pricesSince: number;
   readonly allocation: Float64Array;
   readonly cash: number;
   readonly cost: number;

@@ -24,6 +24,7 @@ export async function measureStarts(repetitions: number, seatCounts: readonly nu
     resources: instance.resources,
     roundCap: rules.roundCap,
     closing: rules.closing,
+    communication: { kind: 'synchronous' },
     problem,
     endowment,
     cash,

@@ -15,6 +15,7 @@ const contracts: readonly ContractName[] = [
   'ResultsRegistry',
   'DoubleAuction',
   'EnergyToken',
+  'SealedOrders',
 ];
 
 /** Decodes revert data (0x-hex). */

@@ -7,13 +7,13 @@ import {
   type LedgerOpening,
   type LedgerOrder,
   type LedgerState,
-  type LedgerSummary,
 } from '#market/ledger/ledger.port.js';
 import { checkLengths, checkPrices } from '#market/ledger/check-clearing.js';
 import { clearingGas, ordersGas, settlementGas, SMALL_CALL_GAS } from '#market/ledger/gas-bounds.js';
 import { LARGEST_PRICE_UNITS } from '#market/ledger/units.js';
 import { ChainError } from '../service/chain-error.js';
 import type { Account, Chain, ChainReceipt, ChainTransaction } from '../service/chain.port.js';
+import type { ChainLedgerOptions, ChainSummary } from './chain-ledger-options.js';
 import { auditMarket } from './audit-market.js';
 import { certify, DEALER_SEAT, packClearing } from './clearing-codec.js';
 import { refusalError } from '../abi/contract-errors.js';
@@ -24,38 +24,13 @@ import { openMarket, withinBlock } from './open-market.js';
 import { packOrders } from './order-codec.js';
 import { packVector } from './packing.js';
 import { proposalFault } from './proposal-check.js';
-import { TransactionTally, type MatchTransaction, type SenderCost } from './transaction-tally.js';
+import { SealedOrders } from './sealed-orders.js';
+import { TransactionTally } from './transaction-tally.js';
 
-export interface ChainLedgerOptions {
-  /** id of the match; its accounts derive from it */
-  readonly match: string;
-  /** who checks that a clearing is optimal (default: the contract) */
-  readonly verification?: 'chain' | 'agents' | 'both';
-  /** blocks that must lie between two clearings */
-  readonly biddingBlocks?: number;
-  /** blocks in which agents may reject a proposed clearing */
-  readonly objectionBlocks?: number;
-  /** blocks after which anyone may close the market of a silent dealer (default: 7,200, a day of 12 s blocks) */
-  readonly patienceBlocks?: number;
-  readonly roundCap?: number;
-  /** money (wei) every account gets for gas, beside what it brings to the market; when it is used up, as much again */
-  readonly gasPurse?: bigint;
-  /** what an agent's client finds wrong with a proposed clearing; null: nothing */
-  readonly inspect?: typeof proposalFault;
-  /** told of every transaction once it is in a block */
-  readonly onTransaction?: (transaction: MatchTransaction) => void;
-}
+export type { ChainLedgerOptions, ChainSummary } from './chain-ledger-options.js';
 
-/** What the chain adds to a ledger's summary. */
-export interface ChainSummary extends LedgerSummary {
-  readonly epoch: number;
-  readonly firstBlock: number;
-  readonly lastBlock: number;
-  /** from its first block to its last, times the block time; blocks it only waited for count */
-  readonly seconds: number;
-  /** one entry per seat, the dealer's last */
-  readonly senders: readonly SenderCost[];
-}
+/** a day of 12 s blocks */
+const PATIENCE_BLOCKS = 7_200;
 
 /**
  * The ledger on a chain: one market contract, one account per seat and one for the dealer, each
@@ -69,6 +44,7 @@ export class ChainLedger implements Ledger {
   private seats: readonly Account[] = [];
   private dealer: Account;
   private mirror: MarketMirror | null = null;
+  private sealed: SealedOrders | null = null;
   /** block of the last clearing (at first: of the start) */
   private roundBlock = 0;
   private deposited = 0n;
@@ -89,6 +65,11 @@ export class ChainLedger implements Ledger {
     return this.contract;
   }
 
+  /** Address of what owns the seats where orders are sealed; null: they are not. */
+  get door(): string | null {
+    return this.sealed?.address ?? null;
+  }
+
   async open(opening: LedgerOpening): Promise<void> {
     if (this.phase !== 'new') throw new LedgerError('closed', 'this ledger was opened before');
     this.seats = opening.seats.map((_, seat) => this.chain.account(this.options.match, `seat ${seat}`));
@@ -99,8 +80,9 @@ export class ChainLedger implements Ledger {
       finalPrices: opening.settlement === 'final',
       biddingBlocks: this.biddingBlocks,
       objectionBlocks: this.objectionBlocks,
-      patienceBlocks: this.options.patienceBlocks ?? 7_200,
+      patienceBlocks: this.options.patienceBlocks ?? PATIENCE_BLOCKS,
       roundCap: this.options.roundCap ?? 0xffffffff,
+      ...(this.options.sealed && { door: (market: string) => this.openDoor(market) }),
     };
     const id = keccak256(toUtf8Bytes(`${this.options.match}/${this.chain.instance}`));
     const { address, block } = await openMarket(
@@ -124,20 +106,20 @@ export class ChainLedger implements Ledger {
   ): Promise<void> {
     const mirror = this.mustBeOpen();
     const m = mirror.resources;
-    const transactions = submissions
-      .filter(({ orders }) => orders.length > 0)
-      .map(({ seat, orders }) => {
-        const short = orders.find((order) => order.bundle.length !== m);
-        if (short) throw new LedgerError('wrong-length', `a bundle has ${short.bundle.length} entries`);
-        const data = packedCall('submitOrders', seat, packOrders(orders, m));
-        return this.toMarket(this.accountOf(seat), data, ordersGas(orders.length, m));
-      });
+    const given = submissions.filter(({ orders }) => orders.length > 0);
+    const short = given.flatMap(({ orders }) => orders).find(({ bundle }) => bundle.length !== m);
+    if (short) throw new LedgerError('wrong-length', `a bundle has ${short.bundle.length} entries`);
+    if (this.sealed) return this.sealed.submit(given, m);
+    const transactions = given.map(({ seat, orders }) => {
+      const data = packedCall('submitOrders', seat, packOrders(orders, m));
+      return this.toMarket(this.accountOf(seat), data, ordersGas(orders.length, m));
+    });
     await this.execute(transactions);
   }
 
   async cancel(seat: number): Promise<void> {
     this.mustBeOpen();
-    await this.execute([this.toMarket(this.accountOf(seat), marketCall('cancelOrders', seat))]);
+    await this.execute([this.ofSeat(seat, marketCall('cancelOrders', seat))]);
   }
 
   async clear(clearing: LedgerClearing): Promise<readonly Delivery[]> {
@@ -164,9 +146,7 @@ export class ChainLedger implements Ledger {
   async raiseLimits(raises: readonly { readonly seat: number; readonly amount: bigint }[]): Promise<void> {
     this.mustBeOpen();
     await this.execute(
-      raises.map(({ seat, amount }) =>
-        this.toMarket(this.accountOf(seat), marketCall('raiseLimit', seat, amount)),
-      ),
+      raises.map(({ seat, amount }) => this.ofSeat(seat, marketCall('raiseLimit', seat, amount))),
     );
   }
 
@@ -189,12 +169,13 @@ export class ChainLedger implements Ledger {
     if (this.phase === 'open') await this.execute([this.toMarket(this.dealer, marketCall('close'))]);
     const state = mirror.state;
     await auditMarket(this.chain, this.contract, state, this.deposited);
-    const withdrawals = state.seats
-      .flatMap(({ cash }, seat) => (cash > 0n ? [{ seat, account: this.seats[seat]! }] : []))
-      .concat(state.dealerCash > 0n ? [{ seat: DEALER_SEAT, account: this.dealer }] : []);
-    await this.execute(
-      withdrawals.map(({ seat, account }) => this.toMarket(account, marketCall('withdraw', seat))),
+    const withdrawals = state.seats.flatMap(({ cash }, seat) =>
+      cash > 0n ? [this.ofSeat(seat, marketCall('withdraw', seat))] : [],
     );
+    if (state.dealerCash > 0n)
+      withdrawals.push(this.toMarket(this.dealer, marketCall('withdraw', DEALER_SEAT)));
+    await this.execute(withdrawals);
+    await this.sealed?.close();
     const left = await this.chain.balance(this.contract);
     if (left !== 0n) throw new ChainError('state-mismatch', `${left} money units were left in the market`);
     mirror.emptyBooks();
@@ -229,14 +210,14 @@ export class ChainLedger implements Ledger {
     const { receipts } = await this.executeAll([this.toMarket(this.dealer, data, gas)], notBefore);
     const inspect = this.options.inspect ?? proposalFault;
     const state = mirror.state;
-    const objections = this.seats.flatMap((account, seat) => {
+    const objections = this.seats.flatMap((_, seat) => {
       const reason = inspect(packed, state, seat);
-      return reason === null ? [] : [{ seat, account, reason }];
+      return reason === null ? [] : [{ seat, reason }];
     });
     if (objections.length === 0) return receipts[0]!.block;
     // One voids it for all; the others' would find nothing left to reject.
-    const { seat, account, reason } = objections[0]!;
-    await this.execute([this.toMarket(account, marketCall('reject', seat, mirror.round, reason), 400_000)]);
+    const { seat, reason } = objections[0]!;
+    await this.execute([this.ofSeat(seat, marketCall('reject', seat, mirror.round, reason), 400_000)]);
     throw new LedgerError('rejected', `seat ${seat} rejected the clearing: ${reason}`);
   }
 
@@ -250,6 +231,21 @@ export class ChainLedger implements Ledger {
 
   private toMarket(from: Account, data: string, gas = SMALL_CALL_GAS): ChainTransaction {
     return { from, to: this.contract, data, gas: withinBlock(this.chain, gas) };
+  }
+
+  /** A call of a seat's own, through the door where the market has one. */
+  private ofSeat(seat: number, data: string, gas = SMALL_CALL_GAS): ChainTransaction {
+    const call = this.toMarket(this.accountOf(seat), data, gas);
+    return this.sealed ? { ...call, to: this.sealed.address } : call;
+  }
+
+  private async openDoor(market: string): Promise<string> {
+    this.sealed = await SealedOrders.open(this.chain, market, this.seats, {
+      execute: async (transactions, notBefore) => (await this.executeAll(transactions, notBefore)).receipts,
+      patienceBlocks: this.options.patienceBlocks ?? PATIENCE_BLOCKS,
+      ...(this.options.withholds && { withholds: this.options.withholds }),
+    });
+    return this.sealed.address;
   }
 
   private async execute(transactions: readonly ChainTransaction[]): Promise<readonly ChainReceipt[]> {

@@ -9,6 +9,7 @@ import { unpackVector } from './packing.js';
 import type { MatchTransaction } from './transaction-tally.js';
 
 const market = contract('BundleMarket').interface;
+const door = contract('SealedOrders').interface;
 
 /** Names shown instead of numbers. */
 export interface MatchNames {
@@ -40,7 +41,7 @@ export function describeMatchEvents(transactions: readonly MatchTransaction[], n
 }
 
 function describeLog(log: ChainLog, names: MatchNames): string[] {
-  const event = market.parseLog(log);
+  const event = market.parseLog(log) ?? door.parseLog(log);
   if (!event) return [];
   const values = event.args.toObject() as Record<string, bigint & string>;
   const m = names.resources.length;
@@ -62,6 +63,14 @@ function describeLog(log: ChainLog, names: MatchNames): string[] {
         `round ${values.round}: ${seat()} orders, ${money(values.locked!)} locked`,
         ...unpackOrders(values.orders!, m).map((order) => `  ${describeOrder(order, names)}`),
       ];
+    case 'Bonded':
+      return [`${seat()} brings its bond`];
+    case 'Committed':
+      return [`batch ${values.batch}: ${seat()} commits orders that nobody sees`];
+    case 'CommitmentsClosed':
+      return [`batch ${values.batch}: commitments are closed`];
+    case 'Forfeited':
+      return [`batch ${values.batch}: ${seat()} has not revealed, and forfeits ${money(values.bond!)}`];
     case 'OrdersCancelled':
       return [`round ${values.round}: ${seat()} takes its orders back`];
     case 'ClearingProposed':

@@ -15,6 +15,8 @@ export interface MarketSettings {
   readonly objectionBlocks: number;
   readonly patienceBlocks: number;
   readonly roundCap: number;
+  /** makes what owns the seats in their accounts' stead, and passes their calls on; its address */
+  readonly door?: (market: string) => Promise<string>;
 }
 
 const verifications = { chain: 0, agents: 1, both: 2 };
@@ -44,6 +46,7 @@ export async function openMarket(
     ...opening.seats.map(({ cash }, seat) => ({ account: settings.seats[seat]!, amount: cash + gasPurse })),
     { account: settings.dealer, amount: opening.dealer.cash + gasPurse },
   ]);
+  const door = await settings.door?.(address);
   const creation = factory.encodeFunctionData('createMarket', [
     id,
     [
@@ -62,7 +65,11 @@ export async function openMarket(
   ]);
   await execute([
     { from: operator, to: deployment.factory, data: creation, gas: withinBlock(chain, creationGas(m)) },
-    ...seatBatches(settings.seats, opening, chain.blockGasLimit).map(({ data, gas }) => ({
+    ...seatBatches(
+      settings.seats.map((account) => door ?? account.address),
+      opening,
+      chain.blockGasLimit,
+    ).map(({ data, gas }) => ({
       from: operator,
       to: address,
       data,
@@ -73,7 +80,7 @@ export async function openMarket(
     opening.seats.flatMap(({ cash }, seat) => {
       if (cash === 0n) return [];
       const data = marketCall('deposit', seat);
-      return [{ from: settings.seats[seat]!, to: address, data, value: cash, gas: SMALL_CALL_GAS }];
+      return [{ from: settings.seats[seat]!, to: door ?? address, data, value: cash, gas: SMALL_CALL_GAS }];
     }),
   );
   const [started] = await execute([
@@ -106,7 +113,7 @@ export function withinBlock({ blockGasLimit }: Pick<Chain, 'blockGasLimit'>, gas
 
 /** Seats in as few transactions as fit into blocks. */
 function seatBatches(
-  accounts: readonly Account[],
+  accounts: readonly string[],
   { seats, prices }: LedgerOpening,
   blockGasLimit: number,
 ): { data: string; gas: number }[] {
@@ -115,7 +122,7 @@ function seatBatches(
   const size = Math.max(1, Math.floor((blockGasLimit / 2 - seatsGas(0, m)) / perSeat));
   const batches: { data: string; gas: number }[] = [];
   for (let first = 0; first < seats.length; first += size) {
-    const owners = accounts.slice(first, first + size).map(({ address }) => address);
+    const owners = accounts.slice(first, first + size);
     const holdings = seats.slice(first, first + size).map(({ allocation }) => packVector(allocation));
     batches.push({
       data: marketCall('addSeats', owners, `0x${holdings.join('')}`),

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { ClosingRule } from '#market/instance.js';
+import type { AsynchronousRules, ClosingRule } from '#market/instance.js';
 import { MemoryLedger } from '#market/ledger/memory-ledger.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { dealt, isLong } from '#market/test/short-form.js';
@@ -69,6 +69,18 @@ describe('a whole match on the chain has the same result hash as in memory', () 
     const { memory, onChain } = await playBoth({ ...market, rules }, { agent: 'zero-intelligence' });
     expect(onChain.hash).toBe(memory.hash);
     expect(onChain.played.outcome).toBe('closed');
+  });
+
+  const paces: [string, AsynchronousRules][] = [
+    ['in Poisson windows', { rate: 0.5, agents: { 'agent-1': 2 }, window: 1, information: 'asymmetric' }],
+    ['one by one', { agents: {}, window: 0, information: 'symmetric' }],
+  ];
+  it.each(dealt(paces, 1))('of agents that wake %s', async (_, asynchronous) => {
+    const market = drawRandom(4, 3, 400);
+    const rules = { ...market.rules, participation: 0.4, asynchronous } as const;
+    const { memory, onChain } = await playBoth({ ...market, rules });
+    expect(onChain.hash).toBe(memory.hash);
+    expect(onChain.played.outcome).toBe('converged');
   });
 
   it.each(dealt(['safety-stock', 'speculative', 'smoothing', 'stabilizing'], 1))(

@@ -25,6 +25,13 @@ it('lets a sound market pass', async () => {
   checkSolvable((await loadScenario('blems-example')).draw('1'), solver);
 });
 
+it('names an agent that is to wake in its own way, and is not there', async () => {
+  const asynchronous = { agents: { 'agent-9': 0.5 } };
+  const fields = { ...linear, agents: [fine, fine], communication: 'asynchronous', asynchronous };
+  const error = await errorOf(fields);
+  expect([error.field, error.mend]).toEqual(['asynchronous.agents.agent-9', 'name one of agent-1, agent-2']);
+});
+
 it('names an agent that cannot meet its own rows', async () => {
   const starving = { ...fine, own: { matrix: [[1]], lower: [3], upper: [4] } }; // holds 2
   const error = await errorOf({ ...linear, agents: [fine, starving] });

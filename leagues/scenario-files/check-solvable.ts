@@ -18,6 +18,7 @@ import { ScenarioError } from './reading/scenario-error.js';
 export function checkSolvable(drawn: DrawnMarket, solver: LpSolver, file: string = drawn.instance.id): void {
   const { instance } = drawn;
   checkOpening(drawn, file);
+  checkNamedAgents(drawn, file);
   instance.participants.forEach((participant, j) => {
     const problem = jointProblem([participant], participant.endowment);
     const alone = solveOnce(problem, {}, solver);
@@ -63,6 +64,19 @@ function checkOpening({ instance, rules }: DrawnMarket, file: string): void {
     if (!(error instanceof MarketError)) throw error;
     throw new ScenarioError(file, '', error.message, 'state smaller prices, powers or amounts');
   }
+}
+
+/** Agents that wake in their own way must be there. */
+function checkNamedAgents({ instance, rules }: DrawnMarket, file: string): void {
+  const agents = instance.participants.filter(({ role }) => role === 'agent').map(({ id }) => id);
+  for (const id of Object.keys(rules.asynchronous?.agents ?? {}))
+    if (!agents.includes(id))
+      throw new ScenarioError(
+        file,
+        `asynchronous.agents.${id}`,
+        'no agent is called so',
+        `name one of ${agents.slice(0, 5).join(', ')}${agents.length > 5 ? ', ...' : ''}`,
+      );
 }
 
 /** Relative errors up to this are the solver's rounding. */

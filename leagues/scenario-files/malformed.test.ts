@@ -1,6 +1,7 @@
 import { refuses, type Case } from './test/malformed.js';
 
 const random = { kind: 'random', id: 'r', agents: 2, resources: 2 };
+const asleep = { ...random, communication: 'asynchronous' };
 
 const randomCases: Case[] = [
   ['too many agents', { ...random, agents: 1e9 }, 'agents', /2000/],
@@ -29,6 +30,32 @@ const headCases: Case[] = [
     { ...random, roundCap: 9, closing: { soft: { from: 10, extend: 1 } } },
     'closing',
     /roundCap/,
+  ],
+  [
+    'wake-ups of who all speak at once',
+    { ...random, asynchronous: { window: 0 } },
+    'asynchronous',
+    /add `communication/,
+  ],
+  [
+    'a probability above 1',
+    { ...asleep, asynchronous: { agents: { 'agent-1': 2 } } },
+    'asynchronous.agents.agent-1',
+    /at most 1/,
+  ],
+  ['half a round', { ...asleep, asynchronous: { window: 0.5 } }, 'asynchronous.window', /make it 1, or 0/],
+  [
+    'two ways to wake',
+    { ...asleep, participation: 0.5, asynchronous: { rate: 1 } },
+    'asynchronous.rate',
+    /state either/,
+  ],
+  ['a rate of nothing', { ...asleep, asynchronous: { rate: 0 } }, 'asynchronous.rate', />0/],
+  [
+    'information of another kind',
+    { ...asleep, asynchronous: { information: 'none' } },
+    'asynchronous.information',
+    /asymmetric/,
   ],
   ['round cap of zero', { ...random, roundCap: 0 }, 'roundCap', />=1/],
 ];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { usualOrders } from '#market/instance.js';
+import { isAsynchronous, usualOrders } from '#market/instance.js';
 import { seededRng } from '#market/rng.js';
 import { randomMarket } from '#market/scenario/random-market.js';
 import { checkAuctionable } from './auction/check-auctionable.js';
@@ -94,12 +94,12 @@ function headOf(
   fields: readonly string[],
 ): Pick<Scenario, 'id' | 'title' | 'drawn' | keyof Conduct> {
   const conduct = conductOf(document);
-  const { participation, closing } = conduct.rules;
+  const { closing } = conduct.rules;
   return {
     ...conduct,
     drawn: [
       ...fields,
-      ...(participation < 1 ? ['participation'] : []),
+      ...(isAsynchronous(conduct.rules) ? ['participation'] : []),
       ...(closing.kind === 'random' ? ['closing'] : []),
     ],
     id: document.id,

@@ -26,12 +26,14 @@ export interface Bids {
   readonly best: ReadonlyMap<number, BestResponse>;
 }
 
-export function viewOfSeat(seat: Seat, { number, call, prices, traded, state }: Round): SeatView {
+export function viewOfSeat(seat: Seat, { number, call, information, traded, state }: Round): SeatView {
+  const prices = information.of(seat.index, call);
   const account = state.seats[seat.index]!;
   return {
     round: number,
     prices: prices.announced.slice(),
     previousPrices: prices.previous.slice(),
+    pricesSince: prices.since,
     allocation: quantitiesToNumbers(account.allocation),
     cash: moneyToNumber(spendable(account) - account.locked),
     cost: seat.cost,

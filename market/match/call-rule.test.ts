@@ -1,7 +1,7 @@
 import { MemoryLedger } from '../ledger/memory-ledger.js';
 import { pricesNearest } from '../ledger/units.js';
 import { limited, money, quantities } from '../test/ledger-numbers.js';
-import { CallRule, isQuiet } from './call-rule.js';
+import { CallRule, isQuiet, roundsToHearMost } from './call-rule.js';
 import { RepeatedStateDetector } from './repeated-state.js';
 
 const quiet = { call: false, settled: false, newOrders: 0, pricesMoved: false };
@@ -19,7 +19,7 @@ it.each([
   [0.5, 2],
   [0.2, 5],
 ])('with participation %p the market calls after %p quiet rounds', (participation, rounds) => {
-  const rule = new CallRule(participation);
+  const rule = new CallRule(roundsToHearMost(participation));
   for (let round = 0; round < rounds; round++) {
     expect(rule.callNext).toBe(false);
     rule.observe(quiet);
@@ -30,7 +30,7 @@ it.each([
 });
 
 it('the market calls when asked to, once', () => {
-  const rule = new CallRule(0.5);
+  const rule = new CallRule(2);
   rule.observe({ ...quiet, settled: true });
   rule.request();
   expect(rule.callNext).toBe(true);
@@ -39,7 +39,7 @@ it('the market calls when asked to, once', () => {
 });
 
 it('the market has stalled after five calls that nobody answered, not before', () => {
-  const rule = new CallRule(0.5);
+  const rule = new CallRule(2);
   for (let round = 0; round < 20; round++) rule.observe(quiet);
   expect(rule.stalled).toBe(false);
   for (let call = 0; call < 4; call++) rule.observe({ ...quiet, call: true });
@@ -66,7 +66,7 @@ describe('a market that goes in circles is recognised', () => {
     [0.2, 15],
   ])('with participation %p once the same state came back %p times', async (participation, allowed) => {
     const { ledger, prices } = await states();
-    const circles = new RepeatedStateDetector(participation);
+    const circles = new RepeatedStateDetector(roundsToHearMost(participation));
     const seen = Array.from({ length: allowed + 1 }, () => circles.repeats(ledger.state(), prices));
     expect(seen).toEqual([...new Array<boolean>(allowed).fill(false), true]);
   });

@@ -28,11 +28,9 @@ export class CallRule {
   private quietRounds = 0;
   private quietCalls = 0;
   private requested = false;
-  private readonly patience: number;
 
-  constructor(participation: number) {
-    this.patience = roundsToHearMost(participation);
-  }
+  /** `patience`: rounds it takes for most seats to have had a turn */
+  constructor(private readonly patience: number) {}
 
   get callNext(): boolean {
     return this.requested || this.quietRounds >= this.patience;

@@ -1,3 +1,5 @@
+import { isAsynchronous, type MarketRules } from '../instance.js';
+import type { SeatCommunication } from '../traders.port.js';
 import type { OrderLimits } from '../order/order-limits.js';
 import { totalSupply } from '../referee/central-problem.js';
 import type { Dealer } from './dealer-supply.js';
@@ -13,12 +15,13 @@ export async function introduceSeats(
   const { instance, rules, fees, tariff, traders } = setting;
   const agents = seats.filter(({ participant }) => participant.role === 'agent');
   const answers = await traders.create(
-    agents.map(({ index, participant: { problem, columns, assets, endowment, cash } }) => ({
+    agents.map(({ index, participant: { id, problem, columns, assets, endowment, cash } }) => ({
       seat: index,
       agents: agents.length,
       resources: instance.resources,
       roundCap: rules.roundCap,
       closing: rules.closing,
+      communication: communicationOf(id, rules),
       problem,
       ...(columns && { columns }),
       ...(assets && { assets }),
@@ -33,6 +36,14 @@ export async function introduceSeats(
     if (answer.outcome !== 'ok')
       agents[i]!.fail({ round: 0, kind: answer.outcome, reason: answer.reason }, rules.errorBudget);
   });
+}
+
+function communicationOf(agent: string, rules: MarketRules): SeatCommunication {
+  if (!isAsynchronous(rules)) return { kind: 'synchronous' };
+  const { participation, asynchronous } = rules;
+  const { agents = {}, rate, information = 'symmetric' } = asynchronous ?? {};
+  const by = rate === undefined ? 'round' : 'minute';
+  return { kind: 'asynchronous', wakes: agents[agent] ?? rate ?? participation, by, information };
 }
 
 /** Likewise the dealer policy. */

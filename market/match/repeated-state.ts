@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { roundsToHearMost } from './call-rule.js';
 import type { LedgerState } from '../ledger/ledger.port.js';
 
 /** How often the same full state may come back, per round it takes for most seats to have had a turn. */
@@ -14,8 +13,9 @@ export class RepeatedStateDetector {
   private readonly seen = new Map<string, number>();
   private readonly allowed: number;
 
-  constructor(participation: number) {
-    this.allowed = ALLOWED_REPEATS * roundsToHearMost(participation);
+  /** `patience`: rounds it takes for most seats to have had a turn */
+  constructor(patience: number) {
+    this.allowed = ALLOWED_REPEATS * patience;
   }
 
   /** Records the state after a round in which something happened; true when it has come back too often. */

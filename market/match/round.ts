@@ -1,3 +1,4 @@
+import type { PriceInformation } from './known-prices.js';
 import type { LedgerState } from '../ledger/ledger.port.js';
 
 /** What everybody can see of the trades of a round. */
@@ -21,6 +22,8 @@ export interface Round {
   readonly prices: RoundPrices;
   /** of the round before it, or after its clearing its own */
   readonly traded: RoundTrades;
+  /** what each seat knows of the prices */
+  readonly information: PriceInformation;
   readonly state: LedgerState;
 }
 

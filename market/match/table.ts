@@ -1,9 +1,9 @@
-import { freeGas, type MarketRules } from '../instance.js';
+import { freeGas } from '../instance.js';
 import type { LedgerState } from '../ledger/ledger.port.js';
 import { pricesToNumbers } from '../ledger/units.js';
 import type { OrderLimits } from '../order/order-limits.js';
 import { measureGap } from '../referee/gap.js';
-import { seededRng, type Rng } from '../rng.js';
+import { seededRng } from '../rng.js';
 import { announceTrades, bookTrades } from './after-trade.js';
 import { filledOrders } from './filled-orders.js';
 import { collectBids, type Placement } from './bidding.js';
@@ -14,6 +14,8 @@ import { Dealer } from './dealer-supply.js';
 import { dealerView, TradedVolume } from './dealer-view.js';
 import { HighestPrices } from './highest-prices.js';
 import type { MatchSetting } from './match-setting.js';
+import { PriceInformation } from './known-prices.js';
+import { paceOf, type Pace } from './pace.js';
 import { RepeatedStateDetector } from './repeated-state.js';
 import { MatchWatch } from './match-watch.js';
 import type { FailureRecord, MatchOutcome, RoundRecord } from './report.js';
@@ -35,7 +37,8 @@ export class Table {
   prices: RoundPrices;
   private readonly calls: CallRule;
   private readonly circles: RepeatedStateDetector;
-  private readonly participation: Rng;
+  private readonly pace: Pace;
+  private readonly information: PriceInformation;
   private readonly volume: TradedVolume;
   private readonly highest: HighestPrices;
   private readonly watch: MatchWatch;
@@ -55,9 +58,10 @@ export class Table {
     this.prices = { announced: prices, previous: prices };
     this.dealer = new Dealer(this.watch.besideDealer(setting.dealer), rules.errorBudget, limits);
     this.highest = new HighestPrices(instance, opening, tariff);
-    this.calls = new CallRule(rules.participation);
-    this.circles = new RepeatedStateDetector(rules.participation);
-    this.participation = seededRng(setting.seed).fork('participation');
+    this.pace = paceOf(rules, instance.participants, seededRng(setting.seed).fork('participation'));
+    this.information = new PriceInformation(rules, seats.length, prices);
+    this.calls = new CallRule(this.pace.patience);
+    this.circles = new RepeatedStateDetector(this.pace.patience);
     this.volume = new TradedVolume(prices.length);
   }
 
@@ -145,6 +149,7 @@ export class Table {
     const pricesMoved = announced.some((price, r) => Math.abs(price - prices.announced[r]!) > 1e-9);
     this.prices = { announced, previous: prices.announced };
     const filled = filledOrders(clearing, seats);
+    this.information.announce(announced, number, active);
     const restated = bookTrades(clearing, seats, after, rules, this.limits);
     await this.place(restated);
     for (const { seat, orders } of restated) seats[seat]!.spending.restate(orders);
@@ -162,20 +167,12 @@ export class Table {
   }
 
   private begin(number: number): BeginningRound {
-    const { ledger, rules } = this.setting;
-    const call = this.calls.callNext;
+    const { prices, information, calls, seats } = this;
     const traded = this.volume.last;
-    const active = this.drawActive(call, rules);
-    return { number, call, prices: this.prices, traded, state: ledger.state(), active };
-  }
-
-  /** The seats that take part: all in a call, else each with the probability of the rules. */
-  private drawActive(call: boolean, { participation }: MarketRules): ReadonlySet<number> {
-    const drawn = this.seats.filter(({ participant }) => {
-      const takesPart = participation === 1 || this.participation.next() < participation;
-      return call || takesPart || participant.role === 'grid';
-    });
-    return new Set(drawn.map(({ index }) => index));
+    const call = calls.callNext;
+    const woken = this.pace.next();
+    const active = new Set(call ? seats.keys() : woken);
+    return { number, call, prices, information, traded, state: this.setting.ledger.state(), active };
   }
 
   /** Puts orders into the ledger and the seats' books; how many of them came from agents. */

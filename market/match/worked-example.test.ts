@@ -1,5 +1,5 @@
 import { aMatch } from '../test/a-match.js';
-import { workedExample } from '../test/markets.js';
+import { aMarketOf, workedExample } from '../test/markets.js';
 import type { MatchReport } from './report.js';
 
 const near = (values: readonly number[]): unknown[] =>
@@ -48,4 +48,32 @@ describe.each(['keep', 'rebase'] as const)('the example of [BLEMS] Appendix C, b
     expect(second).toBeGreaterThan(0.1);
     expect(first! + second! + report.dealerCash).toBeCloseTo(report.noTrade + 12.5, 6);
   });
+});
+
+// Another split of the same resources: the dealer (3, 4), the agents (4, 1) and (1, 0). Agent 1 alone makes x2 = 1, agent 2
+// nothing. At prices of 0 agent 1 asks for (8, 3), worth 6 to it, agent 2 for (2, 3), worth 9: an eighth of the one and all of
+// the other use up the first resource, which so costs 6 / 8 a unit.
+it.each(['keep', 'rebase'] as const)('the same example, split another way, book %s', async (book) => {
+  const { problem: one } = workedExample.participants[0]!;
+  const { problem: other } = workedExample.participants[1]!;
+  const agents = [
+    { problem: one, holds: [4, 1] },
+    { problem: other, holds: [1, 0] },
+  ];
+  const { report, played } = await aMatch()
+    .on(aMarketOf(agents, { dealerHolds: [3, 4] }))
+    .under({ book })
+    .over(100)
+    .rounds();
+  expect(report.perSeat.map(({ costBefore }) => costBefore)).toEqual(near([-2, 0]));
+  const { prices, surplus, trades } = played.rounds[0]!;
+  expect(prices).toEqual(near([0.75, 0]));
+  expect(surplus).toBeCloseTo(9.75, 6);
+  expect(trades.map(({ delivered }) => delivered)).toEqual([near([1, 3 / 8]), near([2, 3])]);
+  expect(trades.map(({ payment }) => payment)).toEqual(near([0.75, 1.5]));
+  expect(report).toMatchObject({ outcome: 'converged', cost: expect.closeTo(-12.5, 6) as number });
+  expect(report.perSeat.map(({ cost }) => cost)).toEqual(near([-3.5, -9]));
+  expect(report.allocation).toEqual([near([5, 2]), near([3, 3])]);
+  expect(report.prices).toEqual(near([0.5, 0.5]));
+  expect(report.conservation).toEqual({ resources: ['0', '0'], cash: '0' });
 });

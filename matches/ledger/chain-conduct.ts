@@ -7,7 +7,7 @@ import { moneyDown } from '#market/ledger/units.js';
 /** What a match's ledger does differently on a chain because its scenario says so; `match` names its accounts. */
 export function ledgerOptions(
   { gasPrice }: Pick<Chain, 'gasPrice'>,
-  { chain = {}, rules }: Pick<DrawnMarket, 'chain' | 'rules'>,
+  { chain = {}, rules, sealed }: Pick<DrawnMarket, 'chain' | 'rules' | 'sealed'>,
   match: string,
 ): ChainLedgerOptions {
   const { cash, verification } = chain;
@@ -16,6 +16,7 @@ export function ledgerOptions(
     roundCap: rules.roundCap,
     gasPurse: moneyDown(cash ?? (gasPrice === 0n ? 0 : USUAL_GAS_MONEY)),
     ...(verification && { verification }),
+    ...(sealed && { sealed }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
+import { communityFlows } from '#market/energy/community-flows.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { playScenario } from '../play/play-scenario.js';
 import { referenceCosts } from '../play/reference-costs.js';
@@ -9,6 +10,7 @@ import { comparisonFigure } from './comparison-figure.js';
 import { comparisonTable } from './comparison-table.js';
 import type { MechanismName } from './mechanism-names.js';
 import type { MechanismOutcome } from './outcome.js';
+import { playClock } from './play-clock.js';
 
 const SCENARIO = 'demo-street';
 
@@ -69,6 +71,42 @@ describe('a day of demo-street under every mechanism, recomputed', () => {
     expect(outcomeOf('auction-mcafee').gain!.total).toBeLessThan(gain);
   });
 
+  it('clock exchange: at its prices nobody has a better package, and what it misses of the optimum is what is left over', async () => {
+    const solver = await createHighsSolver();
+    const day = communityDay((await loadScenario(SCENARIO)).draw('1'), solver, SCENARIO);
+    const { prices, plans, rounds } = playClock(day, solver);
+    const outcome = outcomeOf('clock-exchange');
+    const { plant, market } = day.community;
+    const { households } = communityFlows(day.community, plans);
+    let [lost, cost] = [0, 0];
+    plant.forEach((output, t) => {
+      const [retail, feedIn, fee] = [day.tariff.retail[t]!, day.tariff.feedIn[t]!, market.localFee[t]!];
+      const nets = households.map((one) => one.position[t]! + one.import[t]! - one.export[t]!);
+      const excess = nets.reduce((sum, net) => sum + net, -output);
+      const wanted = nets.reduce((sum, net) => sum + Math.max(0, net), 0);
+      lost += excess > 0 ? excess * (retail - fee - prices[t]!) : -excess * (prices[t]! - feedIn);
+      cost += excess > 0 ? excess * retail + (wanted - excess) * fee : excess * feedIn + wanted * fee;
+      // A home pays at least the clock's price and at most retail for what it takes.
+      expect(prices[t]).toBeGreaterThanOrEqual(feedIn);
+      expect(prices[t]).toBeLessThanOrEqual(retail - fee);
+    });
+    const best = outcomeOf('optimum').cost;
+    expect(outcome.cost).toBeGreaterThan(best - 1e-9);
+    expect(outcome.cost - best).toBeLessThanOrEqual(lost + 1e-9);
+    // Wear is all that these homes' plans cost beside energy.
+    const wear = day.community.households.reduce(
+      (sum, { batteries }, j) =>
+        batteries.reduce(
+          (more, { wear }) => more + wear * households[j]!.discharge.reduce((a, b) => a + b, 0),
+          sum,
+        ),
+      0,
+    );
+    expect(outcome.cost).toBeCloseTo(cost + wear, 9);
+    expect(outcome.traffic.rounds).toBe(rounds);
+    expect(rounds).toBeGreaterThan(outcomeOf('bundle-trading').traffic.rounds);
+  });
+
   it('VCG: each home keeps what the others would lose without it', async () => {
     const { instance } = (await loadScenario(SCENARIO)).draw('1');
     const solver = await createHighsSolver();
@@ -91,7 +129,7 @@ describe('a day of demo-street under every mechanism, recomputed', () => {
     );
     expect(efficiency).toMatchObject({ 'grid-only': 0, optimum: 1, vcg: 1 });
     expect(efficiency['bundle-trading']).toBeGreaterThan(efficiency['auction-midpoint']!);
-    expect(compared.rows.map(({ figures }) => figures!.worseOff)).toEqual([0, 0, 0, 0, 0, 0, 0, 0, null]);
+    expect(compared.rows.map(({ figures }) => figures!.worseOff)).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0, null]);
     const { columns, rows } = comparisonTable(compared);
     expect(rows.every((row) => row.length === columns.length)).toBe(true);
     expect(columns.slice(15)).toEqual(blocks[0]!.households.map((id) => `saving_${id}`));

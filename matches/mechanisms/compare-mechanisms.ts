@@ -2,10 +2,10 @@ import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import { MarketError } from '#market/errors.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { Execution } from '#market/match/report.js';
-import { InputError } from '../input-error.js';
 import { lineUp } from '../play/named-line-up.js';
 import { auctionOutcome } from './auction-outcome.js';
 import { bundleOutcome } from './bundle-outcome.js';
+import { clockOutcome } from './clock-outcome.js';
 import { communityDay } from './community-day.js';
 import { gridOnlyOutcome, midMarketOutcome } from './fixed-schedules.js';
 import { auctionRules, type AuctionName } from './mechanism-names.js';
@@ -44,7 +44,6 @@ const TOLERANCE = 1e-6;
 export async function compareMechanisms(request: ComparisonRequest): Promise<readonly ComparedBlock[]> {
   const { scenario: file, seeds, agents, dealer, execution, onSeed } = request;
   const scenario = await loadScenario(file);
-  if (scenario.sealed) throw new InputError(`${file}: sealed orders cannot be played yet (set it to false)`);
   const solver = await createHighsSolver();
   const plugins = await lineUp(execution, agents, dealer, solver);
   try {
@@ -56,6 +55,7 @@ export async function compareMechanisms(request: ComparisonRequest): Promise<rea
         gridOnlyOutcome(day),
         midMarketOutcome(day),
         ...(Object.keys(auctionRules) as AuctionName[]).map((name) => auctionOutcome(day, name)),
+        clockOutcome(day, solver),
         await bundleOutcome(day, { seed, lineUp: plugins, solver }),
         vcgOutcome(day, optimum, solver),
         optimum,

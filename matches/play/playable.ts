@@ -4,12 +4,11 @@ import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { InputError } from '../input-error.js';
 
 /** What of a scenario nobody can play yet, as `field: reason`; null: nothing. */
-export function unplayable({ mechanism, sealed }: Pick<Scenario, 'mechanism' | 'sealed'>): string | null {
-  if (mechanism !== 'bundle-trading')
-    return mechanism === 'double-auction'
-      ? 'mechanism: double auctions, of communities, are played by `gridleague play` alone (use bundle-trading)'
-      : `mechanism: ${mechanism} cannot be played yet (use bundle-trading)`;
-  return sealed ? 'sealed: sealed orders cannot be played yet (set it to false)' : null;
+export function unplayable({ mechanism }: Pick<Scenario, 'mechanism'>): string | null {
+  if (mechanism === 'bundle-trading') return null;
+  return mechanism === 'double-auction'
+    ? 'mechanism: double auctions, of communities, are played by `gridleague play` alone (use bundle-trading)'
+    : `mechanism: ${mechanism} cannot be played yet (use bundle-trading)`;
 }
 
 /** Makes sure that a match can be played in a drawn market. Throws `InputError`, `ScenarioError`. */

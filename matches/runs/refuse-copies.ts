@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { serialize } from 'node:v8';
 import { PlanError, type PlannedMatch } from '#leagues/pairing/run-plan.js';
+import { isAsynchronous } from '#market/instance.js';
 import type { Scenario } from '#leagues/scenario-files/scenario.js';
 
 /** Draws that are compared: where all of them are the same market, blocks are. */
@@ -56,7 +57,7 @@ export function refuseEqualBlocks(
 
 /** Blocks differ though their markets may not: each is on a day of its own, or takes another course. */
 function isPlayedAnew({ rules, days }: Scenario): boolean {
-  return rules.participation < 1 || rules.closing.kind === 'random' || (days?.scored.length ?? 0) > 1;
+  return isAsynchronous(rules) || rules.closing.kind === 'random' || (days?.scored.length ?? 0) > 1;
 }
 
 /** Whether another seed gives another market, or another course of it. */

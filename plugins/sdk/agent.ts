@@ -26,6 +26,18 @@ export interface Bid {
   readonly cancel?: 'all' | readonly number[];
 }
 
+/** Whether all agents are asked in every round, or each when it wakes; in a market call everybody is. */
+export type Communication =
+  | { readonly kind: 'synchronous' }
+  | {
+      readonly kind: 'asynchronous';
+      /** this agent's probability to take part in a round, or its mean wake-ups a minute */
+      readonly wakes: number;
+      readonly by: 'round' | 'minute';
+      /** `asymmetric`: it knows the prices of the last round in which it took part, and those of a call */
+      readonly information: 'symmetric' | 'asymmetric';
+    };
+
 /** What an agent is told once, before the first round. */
 export interface AgentBriefing {
   readonly seat: number;
@@ -35,6 +47,7 @@ export interface AgentBriefing {
   /** the most rounds there can be */
   readonly roundCap: number;
   readonly closing: ClosingRule;
+  readonly communication: Communication;
   readonly problem: AgentProblem;
   /** in communities: what each column of `problem` decides in which period, such as `import[17]` or `battery.charge[3]` */
   readonly columns?: readonly string[];
@@ -66,8 +79,10 @@ export interface AgentView {
   readonly round: number;
   /** m, announced prices */
   readonly prices: Vector;
-  /** m, prices announced the round before */
+  /** m, prices announced the round before (with asymmetric information: those known before) */
   readonly previousPrices: Vector;
+  /** the round in which `prices` came about; 0: opening prices. Before `round` - 1 only with asymmetric information */
+  readonly pricesSince: number;
   /** m, what the agent holds now */
   readonly allocation: Vector;
   /** free money: not locked by open orders, nor needed for what its trades may cost at most (settlement at the final prices) */

@@ -5,6 +5,7 @@ function aView(cash: number, openOrders: OpenOrder[] = []): AgentView {
     round: 1,
     prices: Float64Array.of(1),
     previousPrices: Float64Array.of(1),
+    pricesSince: 0,
     allocation: Float64Array.of(0),
     cash,
     cost: 0,

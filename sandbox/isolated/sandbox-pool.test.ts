@@ -18,6 +18,7 @@ const view: SeatView = {
   round: 1,
   prices: zero,
   previousPrices: zero,
+  pricesSince: 0,
   allocation: endowment,
   cash,
   cost: 0,
@@ -52,7 +53,7 @@ async function started(
     ...{ pool, plugins: [submission], seed: 'pool' },
     limits: { ...limits, milliseconds },
   });
-  const briefing = { seat: 0, agents: 1, resources, roundCap: 9, closing: { kind: 'fixed' as const }, problem, endowment, cash, fees: zero, limits: widestLimits }; // prettier-ignore
+  const briefing = { seat: 0, agents: 1, resources, roundCap: 9, closing: { kind: 'fixed' as const }, communication: { kind: 'synchronous' as const }, problem, endowment, cash, fees: zero, limits: widestLimits }; // prettier-ignore
   expect(await traders.create([briefing])).toEqual([{ outcome: 'ok', value: null }]);
   return traders;
 }
@@ -136,7 +137,14 @@ describe('the pool', () => {
     const plugins = Array.from({ length: 40 }, () => submission);
     const traders = sandboxTraders({ pool, plugins, seed: 'pool', limits });
     const briefings = plugins.map((_, seat) => ({
-      ...{ seat, agents: 40, resources, roundCap: 9, closing: { kind: 'fixed' as const } },
+      ...{
+        seat,
+        agents: 40,
+        resources,
+        roundCap: 9,
+        closing: { kind: 'fixed' as const },
+        communication: { kind: 'synchronous' as const },
+      },
       ...{ problem, endowment, cash, fees: zero, limits: widestLimits },
     }));
     const created = await traders.create(briefings);

@@ -10,7 +10,15 @@ describe('compare-mechanisms', () => {
     const { code, stdout } = await gridleague(...args);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^demo-street: mechanisms compared, means of 2 blocks/);
-    for (const name of ['grid-only', 'mid-market-rate', 'auction-mcafee', 'bundle-trading', 'vcg', 'optimum'])
+    for (const name of [
+      'grid-only',
+      'mid-market-rate',
+      'auction-mcafee',
+      'clock-exchange',
+      'bundle-trading',
+      'vcg',
+      'optimum',
+    ])
       expect(stdout).toMatch(new RegExp(`^${name} +-?\\d`, 'm'));
     expect(stdout).toContain('What each party learns');
     expect(await readFile(svg, 'utf8')).toMatch(/^<svg [^]*demo-street: means of 2 blocks/);

@@ -76,6 +76,23 @@ describe('play --json', () => {
     expect(linear.resultHash).toBe(community.resultHash);
   });
 
+  it('says how agents come and go', async () => {
+    const file = folder.path('asleep.json');
+    await writeFile(
+      file,
+      JSON.stringify({
+        ...{ kind: 'random', id: 'asleep', agents: 3, resources: 2, communication: 'asynchronous' },
+        asynchronous: { rate: 0.5, window: 0, agents: { 'agent-1': 2 }, information: 'asymmetric' },
+      }),
+    );
+    const { stdout } = await gridleague('play', file, '--chain', 'memory');
+    expect(stdout).toMatch(/^Converged in/m);
+    expect(stdout).toContain(
+      'Asynchronous: 0.5 wake-ups a minute (agent-1 2) one agent at a time with prices as last heard.',
+    );
+    expect(stdout).toMatch(/^1\.0 participants a round, and all of them in \d+ market calls?\.$/m);
+  });
+
   it('plays a strategy from a file', async () => {
     const file = folder.path('silent.ts');
     await writeFile(

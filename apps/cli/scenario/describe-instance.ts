@@ -7,6 +7,7 @@ import { currencyOf } from '#matches/currency.js';
 import { agentLines } from './agent-lines.js';
 import { cutLines } from './cut-lines.js';
 import { householdLines } from './household-lines.js';
+import { paceText } from './pace-text.js';
 import type { ReferenceCosts } from '#matches/play/reference-costs.js';
 import { carbonLines, tariffLines } from './tariff-lines.js';
 
@@ -34,12 +35,11 @@ function headLines(scenario: Scenario, { instance, rules, community }: DrawnMark
   const agents = agentSeats(instance);
   const size = `${counted(agents, community ? 'household' : 'agent')}, ${counted(instance.resources.length, 'resource')}`;
   const grid = instance.participants.length > agents ? ', with the grid' : '';
-  const pace = rules.participation < 1 ? `participation ${rules.participation}` : 'everybody in every round';
   return [
     `${scenario.title ?? scenario.id} (${scenario.id}, ${scenario.kind}, seed ${seed})`,
     `${size}${grid}${community ? `; ${whenOf(community.market.clock)}` : ''}`,
     ...dayLines(scenario),
-    `Rules: ${scenario.mechanism}, ${pace}, book ${rules.book}, at most ${counted(rules.roundCap, 'round')}${closeOf(rules.closing)}`,
+    `Rules: ${scenario.mechanism}, ${scenario.sealed ? 'sealed orders, ' : ''}${paceText(rules)}, book ${rules.book}, at most ${counted(rules.roundCap, 'round')}${closeOf(rules.closing)}`,
   ];
 }
 

@@ -1,5 +1,7 @@
-import type { Command } from 'commander';
-import { nameOrPath, wholeNumber } from '../terminal/options.js';
+import { Option, type Command } from 'commander';
+import { extents, sizes } from '#matches/study/gkw12/cells.js';
+import type { Gkw12Options } from './study-gkw12.js';
+import { listOf, nameOrPath, someShare, wholeNumber } from '../terminal/options.js';
 
 export function registerStudy(program: Command): void {
   const study = program.command('study').description('play a study of the documentation anew');
@@ -12,5 +14,27 @@ export function registerStudy(program: Command): void {
     .action(async (options: { scenario: string; blocks: number; json?: boolean }) => {
       const { studyClosing } = await import('./study-closing.js');
       await studyClosing(options);
+    });
+  study
+    .command('gkw12')
+    .description(
+      'the experiment of Guo, Koehler and Whinston (2012) beside its published figures (docs/gkw12-study.md)',
+    )
+    .option('--runs <n>', 'random markets in each cell', wholeNumber(1), 100)
+    .option('--agents <list>', 'k, how many agents', listOf(wholeNumber(1)), sizes.agents)
+    .option('--resources <list>', 'm, how many resources', listOf(wholeNumber(1)), sizes.resources)
+    .option('--participation <list>', 'P, to take part in a round', listOf(someShare), sizes.participation)
+    .addOption(
+      new Option(
+        '--extent <which>',
+        'which conditions: departures from the base among the fewest agents, everywhere, or all combinations',
+      )
+        .choices(extents)
+        .default('departures'),
+    )
+    .option('--json', 'all runs as one JSON document')
+    .action(async (options: Gkw12Options) => {
+      const { studyGkw12 } = await import('./study-gkw12.js');
+      await studyGkw12(options);
     });
 }

@@ -28,6 +28,18 @@ export function share(text: string): number {
   return value;
 }
 
+/** `0.2,50%` as [0.2, 0.5]: what `read` makes of each part, none twice. */
+export function listOf<T>(read: (text: string) => T): (text: string) => readonly T[] {
+  return (text) => [...new Set(text.split(',').map((part) => read(part.trim())))];
+}
+
+/** A share above 0. */
+export function someShare(text: string): number {
+  const value = share(text);
+  if (value === 0) throw new InvalidArgumentError('It must be above 0.');
+  return value;
+}
+
 const LONGEST_SEED = 200;
 
 /** What chance is drawn from; part of the id of a match. */

@@ -10,7 +10,13 @@ export function checkAuctionable({
   grid,
   localFee,
   regulation,
+  sealed,
+  communication,
 }: CommunityDocument): void {
+  if (sealed)
+    throw new FieldError(['sealed'], 'a double auction shows its orders as they come', 'set it to false');
+  if (communication === 'asynchronous')
+    throw new FieldError(['communication'], 'every meter orders in every period', 'leave it out');
   households.forEach((group, index) => {
     const flexible = (['battery', 'ev', 'heatPump'] as const).find((field) => group[field] !== undefined);
     const field = group.appliances.length > 0 ? 'appliances' : flexible;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defaultRules } from '#market/instance.js';
+import { asynchronousRules, asynchronousSchema } from './asynchronous-schema.js';
 import { chainSchema, scenarioChain } from './chain-schema.js';
 import { BEYOND_THE_CAP, closesWithin, closingRule, closingSchema } from './closing-schema.js';
 import { scenarioLimits } from '../reading/limits.js';
@@ -15,6 +16,7 @@ export const conductFields = {
   mechanism: z.enum(['bundle-trading', 'double-auction', 'grid-only']).optional(),
   communication: z.enum(['synchronous', 'asynchronous']).optional(),
   participation: z.number().gt(0).max(1).optional(),
+  asynchronous: asynchronousSchema.optional(),
   sealed: z.boolean().optional(),
   book: z.enum(['keep', 'rebase']).optional(),
   settlement: z.enum(['path', 'final']).optional(),
@@ -34,7 +36,8 @@ const ASYNCHRONOUS_PARTICIPATION = 0.5;
 
 /** Throws `FieldError`. */
 export function conductOf(document: ConductDocument): Conduct {
-  const asynchronous = document.communication === 'asynchronous';
+  const communicates = document.communication === 'asynchronous';
+  const asynchronous = asynchronousRules(document);
   const roundCap = document.roundCap ?? defaultRules.roundCap;
   if (!closesWithin(document.closing, roundCap)) throw new FieldError(['closing'], BEYOND_THE_CAP);
   return {
@@ -44,7 +47,8 @@ export function conductOf(document: ConductDocument): Conduct {
     rules: {
       settlement: document.settlement ?? defaultRules.settlement,
       book: document.book ?? defaultRules.book,
-      participation: document.participation ?? (asynchronous ? ASYNCHRONOUS_PARTICIPATION : 1),
+      participation: document.participation ?? (communicates ? ASYNCHRONOUS_PARTICIPATION : 1),
+      ...(asynchronous && { asynchronous }),
       roundCap,
       closing: document.closing ? closingRule(document.closing) : defaultRules.closing,
       epsilon: document.epsilon ?? defaultRules.epsilon,

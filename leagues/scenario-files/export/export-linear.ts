@@ -1,5 +1,6 @@
-import type { GridOffer, MarketRules, Participant } from '#market/instance.js';
+import { isAsynchronous, type GridOffer, type MarketRules, type Participant } from '#market/instance.js';
 import { entriesOf, type SparseMatrix } from '#market/lp/sparse-matrix.js';
+import { asynchronousDocument } from '../conduct/asynchronous-schema.js';
 import { chainDocument } from '../conduct/chain-schema.js';
 import { closingDocument } from '../conduct/closing-schema.js';
 import type { AgentDocument, LinearDocument, MatrixDocument } from '../linear/linear-schema.js';
@@ -30,9 +31,15 @@ export function exportLinear(drawn: DrawnMarket): LinearDocument {
   };
 }
 
-function rulesOf({ gas: _chain, closing, ...rules }: MarketRules): Partial<LinearDocument> {
-  const communication = rules.participation < 1 ? 'asynchronous' : 'synchronous';
-  return { ...rules, closing: closingDocument(closing), communication };
+function rulesOf(all: MarketRules): Partial<LinearDocument> {
+  const { gas: _chain, closing, asynchronous, participation, ...rules } = all;
+  return {
+    ...rules,
+    closing: closingDocument(closing),
+    communication: isAsynchronous(all) ? 'asynchronous' : 'synchronous',
+    ...(asynchronous && { asynchronous: asynchronousDocument(asynchronous) }),
+    ...(asynchronous?.rate === undefined && { participation }),
+  };
 }
 
 function agentOf({ id, role, cash, grid, problem, columns }: Participant): AgentDocument {

@@ -85,6 +85,24 @@ describe('the linear form', () => {
     const again = (await scenarioFrom(exportLinear(drawn), 'exported')).draw('1');
     expect(again.rules).toEqual(drawn.rules);
   });
+
+  it.each([
+    { participation: 0.3, asynchronous: { window: 0, information: 'asymmetric', agents: { 'agent-2': 1 } } },
+    { asynchronous: { rate: 0.5, window: 2 } },
+  ])('keeps how agents wake: %j', async (pace) => {
+    const fields = {
+      kind: 'random',
+      id: 'r',
+      agents: 2,
+      resources: 2,
+      communication: 'asynchronous',
+      ...pace,
+    };
+    const drawn = (await scenarioFrom(fields, 'f')).draw('1');
+    const again = (await scenarioFrom(exportLinear(drawn), 'exported')).draw('1');
+    expect(again.rules).toEqual(drawn.rules);
+    expect(again.rules.asynchronous).toBeDefined();
+  });
 });
 
 /** Reads free MPS, apart from the writer. */

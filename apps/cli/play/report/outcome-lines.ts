@@ -1,14 +1,16 @@
+import { isAsynchronous, type MarketRules } from '#market/instance.js';
 import { fullReport } from '#market/match/full-report.js';
-import type { MatchReport } from '#market/match/report.js';
+import type { MatchReport, RoundRecord } from '#market/match/report.js';
 import { counted, decimalsFor, formatFixed, formatShare, formatShort } from '../../terminal/numbers.js';
 import { wrapList } from '../../terminal/wrap.js';
 import type { PlayedScenario } from '#matches/play/play-scenario.js';
+import { paceText } from '../../scenario/pace-text.js';
 import { currencyOf } from '#matches/currency.js';
 
 const LINE_WIDTH = 100;
 
 /** What was played, and how it ended in one sentence. */
-export function outcomeLines({ report, scenario, drawn }: PlayedScenario): string[] {
+export function outcomeLines({ report, rounds, scenario, drawn }: PlayedScenario): string[] {
   return [
     `${scenario.title ?? scenario.id} (${scenario.id}, seed ${report.seed})`,
     ...wrapList([...lineUp(report), `dealer ${report.dealer.name}`], LINE_WIDTH),
@@ -17,8 +19,24 @@ export function outcomeLines({ report, scenario, drawn }: PlayedScenario): strin
       : []),
     '',
     `${ending(report)} ${gainSentence(report, currencyOf(drawn.instance))}`,
+    ...asynchronousLine(drawn.rules, rounds),
+    ...(drawn.sealed && report.chain.contract !== null
+      ? ['Orders were sealed: committed by hash before any was shown.']
+      : []),
     ...worthlessTrade(drawn),
     ...(drawn.notices ?? []),
+  ];
+}
+
+/** Where agents come and go: how, and how many came. */
+function asynchronousLine(rules: MarketRules, rounds: readonly RoundRecord[]): string[] {
+  if (!isAsynchronous(rules)) return [];
+  const calls = rounds.filter(({ call }) => call).length;
+  const others = rounds.filter(({ call }) => !call);
+  const mean = others.reduce((sum, { participants }) => sum + participants, 0) / Math.max(1, others.length);
+  return [
+    `Asynchronous: ${paceText(rules)}.`,
+    `${formatFixed(mean, 1)} participants a round, and all of them in ${counted(calls, 'market call')}.`,
   ];
 }
 
