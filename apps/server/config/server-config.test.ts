@@ -17,7 +17,7 @@ describe('configuration', () => {
   it.each([
     [{ PORT: 'abc' }, /^setting PORT: /],
     [{ PORT: '70000' }, /^setting PORT: /],
-    [{ GRIDLEAGUE_WORKERS: '0' }, /^setting GRIDLEAGUE_WORKERS: /],
+    [{ GRIDLEAGUE_WORKERS: '-1' }, /^setting GRIDLEAGUE_WORKERS: /],
     [{ GRIDLEAGUE_ADMIN_TOKEN: 'short' }, /^setting GRIDLEAGUE_ADMIN_TOKEN: /],
     [{ DATABASE_URL: 'mysql://x' }, /^setting DATABASE_URL: /],
     [{ CHAIN_RPC_URL: 'nowhere' }, /^setting CHAIN_RPC_URL: /],
