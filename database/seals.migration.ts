@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { parsedByPostgres } from './dialect.js';
 
 /** The seals that runs were drawn under stand in a column of their own: each opens once, in whatever league. */
 export class Seals1765310000000 implements MigrationInterface {
@@ -8,7 +9,7 @@ export class Seals1765310000000 implements MigrationInterface {
   async up(runner: Pick<QueryRunner, 'query'> & Partial<Pick<QueryRunner, 'connection'>>): Promise<void> {
     const sealed =
       runner.connection?.options.type === 'postgres'
-        ? `"definition"::json #>> '{seed,sealed}'`
+        ? `${parsedByPostgres('"definition"')} #>> '{seed,sealed}'`
         : `json_extract("definition", '$.seed.sealed')`;
     await runner.query(`ALTER TABLE "run" ADD COLUMN "sealed" varchar`);
     await runner.query(`UPDATE "run" SET "sealed" = ${sealed}`);

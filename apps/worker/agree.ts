@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Database } from '#database/database.js';
 import { InputError } from '#matches/input-error.js';
 import type { LedgerChoice } from '#matches/ledger/ledger-choice.js';
-import { engineIdentity, engineSchema } from '#matches/play/engine-identity.js';
-import { deploymentOf, joined, otherRelease } from '../server/fleet/deployment.js';
+import { engineSchema } from '#matches/play/engine-identity.js';
+import { joined, otherRelease, release } from '../server/fleet/deployment.js';
 
 const ANSWER_MILLISECONDS = 10_000;
 const answerSchema = z.object({ ...engineSchema.shape });
@@ -21,13 +21,6 @@ export async function agree(
     );
 }
 
-/** Throws `DatabaseFileError` where another release leads by now. */
-export async function stillAgree(database: Database): Promise<void> {
-  const [led, own] = [await deploymentOf(database), await engineIdentity()];
-  if (led && (led.version !== own.version || led.commit !== own.commit))
-    throw otherRelease(`database ${database.place}`, led, own);
-}
-
 async function agreeWithServer(server: string): Promise<void> {
   const told = await fetch(new URL('/api/version', server), {
     signal: AbortSignal.timeout(ANSWER_MILLISECONDS),
@@ -40,7 +33,7 @@ async function agreeWithServer(server: string): Promise<void> {
     });
   if (!told?.success)
     throw new InputError(`--server: ${server} does not tell its version: is it a GridLeague server?`);
-  const own = await engineIdentity();
+  const own = await release;
   if (told.data.version !== own.version || told.data.commit !== own.commit)
     throw otherRelease(server, told.data, own);
 }

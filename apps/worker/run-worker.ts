@@ -5,9 +5,9 @@ import { fileError } from '#database/database-file-error.js';
 import { storageErrorOf } from '#database/storage-error.js';
 import { Dispatcher } from '#leagues/run/dispatcher.js';
 import { openChain, type LedgerChoice } from '#matches/ledger/ledger-choice.js';
-import { engineIdentity } from '#matches/play/engine-identity.js';
 import { systemClock } from '#matches/play/system-clock.js';
 import { WorkerProcess } from '#matches/workers/worker-process.js';
+import { refuseOtherRelease, release } from '../server/fleet/deployment.js';
 import { Membership } from '../server/fleet/membership.js';
 import { Bulletin } from '../server/operation/bulletin.js';
 import type { Logger } from '../server/operation/logger.js';
@@ -16,7 +16,7 @@ import { openDatabase } from '../server/operation/open-database.js';
 import { SystemWallClock } from '../server/operation/wall-clock.js';
 import { BossQueueSource } from '../server/queue/boss-queue-source.js';
 import { MatchMaterial } from '../server/queue/match-material.js';
-import { agree, stillAgree } from './agree.js';
+import { agree } from './agree.js';
 import { DiskTexts } from './disk-texts.js';
 
 export interface WorkerOrder {
@@ -76,6 +76,7 @@ export async function runWorker(order: WorkerOrder, logger: Logger, stopping: Pr
       bulletin.tell({ kind: 'run', event: { run, type: 'match', match: id, outcome: outcome ?? state } });
     },
     matchFault: (match, reason) => logger.error('match fault', { match, reason }),
+    claimVoid: (match) => logger.warn('match is not ours any more', { match }),
   });
   const dispatcher = new Dispatcher({
     ...{ queue, players: processes, clock: systemClock, silenceSeconds },
@@ -92,13 +93,13 @@ export async function runWorker(order: WorkerOrder, logger: Logger, stopping: Pr
     host: hostname(),
     pid: process.pid,
     players,
-    ...(await engineIdentity()),
+    ...(await release),
   };
   const membership = new Membership(
     database,
     facts,
     () => ({ playing: dispatcher.inPlay, matchesPerMinute: pace.perMinute(clock.now()) }),
-    () => stillAgree(database).catch(broken.reject),
+    () => refuseOtherRelease(database).catch(broken.reject),
   );
   await membership.start();
   ends.defer(() => membership.stop());

@@ -31,9 +31,9 @@ export async function openServer(
   const onConnect = lock.connected.bind(lock);
   const writer = await openPostgres(url, { most: 1, onStorageError, onConnect, name });
   try {
-    if (role === 'server') await lock.take(writer, true);
-    const migrations = lock.isHeld ? await checkServer(writer, url) : await whenMade(writer, url);
-    if (lock.isHeld) await migrate(writer);
+    const migrations = await ready(writer, url, async (isFirst) =>
+      role === 'server' ? lock.take(writer, isFirst) : lock.isHeld,
+    );
     const [{ schema }] = await writer.query<[{ schema: string }]>(`SELECT current_schema() AS "schema"`);
     const reader = await openPostgres(url, { most: READERS, onStorageError, name });
     const signals = role === 'alone' ? undefined : new PostgresSignals(url, name, schema);
@@ -62,11 +62,21 @@ function inOrder<T>(
   };
 }
 
-/** The same for who does not make the tables. Throws `DatabaseFileError` where nobody makes them. */
-async function whenMade(writer: DataSource, url: DatabaseAddress): Promise<readonly string[]> {
-  for (const deadline = performance.now() + PATIENCE_MILLISECONDS; ;) {
+/**
+ * Makes the tables, or brings them up to date, where this process leads; else waits until the one that does has. Returns the migrations
+ * that were found. Throws `DatabaseFileError` where nobody makes them.
+ */
+async function ready(
+  writer: DataSource,
+  url: DatabaseAddress,
+  leads: (isFirst: boolean) => Promise<boolean>,
+): Promise<readonly string[]> {
+  const deadline = performance.now() + PATIENCE_MILLISECONDS;
+  for (let isFirst = true; ; isFirst = false) {
+    const isLeader = await leads(isFirst);
     const migrations = await checkServer(writer, url);
-    if (migrations.length === postgresMigrations.length) return migrations;
+    if (isLeader) await migrate(writer);
+    if (isLeader || migrations.length === postgresMigrations.length) return migrations;
     if (performance.now() > deadline)
       throw new DatabaseFileError(
         migrations.length === 0

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { databaseOf, isPostgres } from '#database/address.js';
+import { databaseOf, faultOfDatabase, isPostgres } from '#database/address.js';
 import { InputError } from '#matches/input-error.js';
 import { ledgerChoice } from '#matches/ledger/ledger-choice.js';
 import { readConfig } from '../../server/config/server-config.js';
@@ -23,6 +23,8 @@ export async function work(options: WorkerOptions): Promise<void> {
     throw new InputError(
       '--database: must be postgres://<user>@<host>:<port>/<database>: a file has one server, which plays its matches itself',
     );
+  const fault = faultOfDatabase(database);
+  if (fault !== null) throw new InputError(`--database: ${fault}`);
   if (server !== null && !URL.canParse(server))
     throw new InputError('--server: must be the address of a server');
   const { silenceSeconds } = readConfig({

@@ -1,7 +1,7 @@
 import { cpus } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { databaseOf, isDatabase } from '#database/address.js';
+import { databaseOf, faultOfDatabase } from '#database/address.js';
 import type { DatabaseAddress } from '#database/address.js';
 import { GridLeagueError } from '#market/errors.js';
 
@@ -13,9 +13,10 @@ export class ConfigError extends GridLeagueError {
 
 const number = (low: number, high: number): z.ZodType<number> => z.coerce.number().int().min(low).max(high);
 
-/** Tells nothing of what was given: there may be a password in it. */
-const DATABASE_RULE =
-  'must be sqlite:<file> or postgres://<user>:<password>@<host>:<port>/<database>, special characters as in addresses (%40 for @)';
+const databaseSetting = z.string().superRefine((setting, { addIssue }) => {
+  const message = faultOfDatabase(setting);
+  if (message !== null) addIssue(message);
+});
 
 /** Every setting of the server: its name in the environment, its default and what it may be. */
 export const settings = z.object({
@@ -30,7 +31,7 @@ export const settings = z.object({
   /** match worker processes of the server itself; 0: it leaves matches to others (`worker`) */
   GRIDLEAGUE_WORKERS: number(0, 256).default(Math.max(1, cpus().length - 1)),
   /** `sqlite:<file>`, or `postgres://…` of a server; default: gridleague.sqlite in the data folder */
-  DATABASE_URL: z.string().refine(isDatabase, DATABASE_RULE).optional(),
+  DATABASE_URL: databaseSetting.optional(),
   /** JSON-RPC endpoint of a chain; default: the embedded one */
   CHAIN_RPC_URL: z.url().optional(),
   /** private key of the account that pays on CHAIN_RPC_URL; default: the node's first unlocked one */

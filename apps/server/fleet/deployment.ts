@@ -12,13 +12,16 @@ export interface Deployment {
   readonly network: string;
 }
 
+/** Of this process: what is changed in its folder later is not what it runs. */
+export const release = engineIdentity();
+
 /** That a leader needs to say what it is. */
 const PATIENCE_MILLISECONDS = 30_000;
 const STEP_MILLISECONDS = 250;
 
 /** By the leader: what is so from now on. */
 export async function announce(database: Database, network: string): Promise<void> {
-  const { version, commit } = await engineIdentity();
+  const { version, commit } = await release;
   await database.write((manager) =>
     rowsOf(
       manager,
@@ -37,7 +40,7 @@ export async function deploymentOf({ read }: Database): Promise<Deployment | nul
 
 /** Who joins the others plays as they do. Throws `DatabaseFileError` where another release leads, or none. */
 export async function joined(database: Database): Promise<Deployment> {
-  const own = await engineIdentity();
+  const own = await release;
   for (const deadline = performance.now() + PATIENCE_MILLISECONDS; ;) {
     const led = await deploymentOf(database);
     if (led && led.version === own.version && led.commit === own.commit) return led;
@@ -46,6 +49,13 @@ export async function joined(database: Database): Promise<Deployment> {
       throw new DatabaseFileError(`database ${database.place}: no server has led it yet; start one first`);
     await setTimeout(STEP_MILLISECONDS);
   }
+}
+
+/** Throws `DatabaseFileError` where another release leads by now. */
+export async function refuseOtherRelease(database: Database): Promise<void> {
+  const [led, own] = [await deploymentOf(database), await release];
+  if (led && (led.version !== own.version || led.commit !== own.commit))
+    throw otherRelease(`database ${database.place}`, led, own);
 }
 
 /** Results of one run come from one release. */

@@ -2,10 +2,10 @@ import { hostname } from 'node:os';
 import { Injectable } from '@nestjs/common';
 import { isPostgres } from '#database/address.js';
 import { Database } from '#database/database.js';
-import { engineIdentity } from '#matches/play/engine-identity.js';
 import { ServerSettings } from '../config/server-settings.js';
 import { WallClock } from '../operation/wall-clock.js';
 import { MatchRunner } from '../runs/match-runner.js';
+import { release } from './deployment.js';
 import { membersOf, type Member } from './membership.js';
 
 /** The processes that serve and play in this deployment, this one among them. */
@@ -29,7 +29,7 @@ export class Fleet {
       {
         ...{ id: 'server', kind: 'server', host: hostname(), pid: process.pid, startedAt },
         ...{ beatAt: this.clock.now(), silence: 0, players: this.settings.config.workers },
-        ...{ playing: runner.inPlay, matchesPerMinute: runner.ownPace, ...(await engineIdentity()) },
+        ...{ playing: runner.inPlay, matchesPerMinute: runner.ownPace, ...(await release) },
       },
     ];
   }

@@ -2,14 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Database } from '#database/database.js';
-import { engineIdentity } from '#matches/play/engine-identity.js';
 import type { ServerConfig } from '../config/server-config.js';
 import { keptText } from '../operation/kept-text.js';
 import type { Logger } from '../operation/logger.js';
 import type { WallClock } from '../operation/wall-clock.js';
 import { BossQueueSource } from '../queue/boss-queue-source.js';
 import type { MatchRunner } from '../runs/match-runner.js';
-import { announce, joined } from './deployment.js';
+import { announce, joined, release } from './deployment.js';
 import { Membership } from './membership.js';
 
 interface Shared {
@@ -43,7 +42,7 @@ export async function membershipOf(
   runner: MatchRunner,
 ): Promise<Membership> {
   const facts = { kind: 'server' as const, host: hostname(), pid: process.pid, players };
-  return new Membership(database, { ...facts, ...(await engineIdentity()) }, () => ({
+  return new Membership(database, { ...facts, ...(await release) }, () => ({
     playing: runner.inPlay,
     matchesPerMinute: runner.ownPace,
   }));

@@ -117,10 +117,12 @@ export class BossMatchQueue implements MatchQueue {
 
   async renew(claim: ClaimedMatch): Promise<boolean> {
     // While the server is away it takes nothing back either: when it is there again, leaders leave everybody time.
-    return this.jobs.touch((claim as BossClaim).job).catch((error: unknown) => {
+    const held = await this.jobs.touch((claim as BossClaim).job).catch((error: unknown) => {
       if (!storageErrorOf(error)) throw error;
       return true;
     });
+    if (!held) this.listener.claimVoid?.(claim.task.id);
+    return held;
   }
 
   async complete(claim: ClaimedMatch, match: HeardMatch): Promise<boolean> {
@@ -141,6 +143,7 @@ export class BossMatchQueue implements MatchQueue {
       throw error;
     });
     if (ended) this.listener.matchEnded(ended, match.report);
+    else this.listener.claimVoid?.(task.id);
     return ended !== null;
   }
 

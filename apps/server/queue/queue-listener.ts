@@ -7,4 +7,6 @@ export interface QueueListener {
   /** played or failed, and stored; `report`: null, it could not be played */
   matchEnded(match: MatchEntity, report: MatchReport | null): void;
   matchFault(match: string, reason: string): void;
+  /** somebody else has it meanwhile, or nobody needs it: nothing of it is stored */
+  claimVoid?(match: string): void;
 }

@@ -104,8 +104,9 @@ export class SqlMatchQueue implements MatchQueue {
     const result = await packResult(match, this.clock.now());
     let attempts = 0;
     const ended = await this.database.writeWhenWell(async (manager) => {
+      attempts++;
       const stored = await storeResult(manager, { id, lease }, result);
-      if (stored || attempts++ === 0) return stored;
+      if (stored || attempts === 1) return stored;
       return manager.findOneBy(MatchEntity, {
         id,
         ...(endOf(result) as FindOptionsWhere<MatchEntity>),

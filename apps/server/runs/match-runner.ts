@@ -71,6 +71,7 @@ export class MatchRunner {
         tally.add('gridleague_match_faults_total');
         logger.error('match fault', { match, reason });
       },
+      claimVoid: (match) => logger.info('match is not ours any more', { match }),
     });
     this.dispatcher = new Dispatcher({
       ...{ queue: this.queue, players: this.workers, clock: systemClock },

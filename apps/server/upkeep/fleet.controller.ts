@@ -1,7 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { engineIdentity } from '#matches/play/engine-identity.js';
 import { Access } from '../access/access.js';
+import { release } from '../fleet/deployment.js';
 import { Fleet } from '../fleet/fleet.js';
 import { SILENT_SECONDS } from '../fleet/membership.js';
 import { Answers } from '../openapi/answers.js';
@@ -12,15 +12,13 @@ const iso = (ms: number): string => new Date(ms).toISOString();
 @ApiTags('operation')
 @Controller()
 export class FleetController {
-  private readonly engine = engineIdentity();
-
   constructor(private readonly fleet: Fleet) {}
 
   @Get('version')
   @ApiOperation({ summary: 'Version and commit of the server; those of its workers are the same' })
   @Answers({ description: 'The release', schema: 'Engine', example: { version: '0.2.0', commit: 'unknown' } })
   version(): Promise<ApiAnswer<'Engine'>> {
-    return this.engine;
+    return release;
   }
 
   @Get('members')
