@@ -20,7 +20,7 @@ import { BackupsController } from './upkeep/backups.controller.js';
 import { FleetController } from './upkeep/fleet.controller.js';
 import { Fleet } from './fleet/fleet.js';
 import { HealthController } from './upkeep/health.controller.js';
-import { Bulletin } from './operation/bulletin.js';
+import { Bulletin } from './bulletin/bulletin.js';
 import { Logger } from './operation/logger.js';
 import { Readiness } from './upkeep/readiness.js';
 import { LoopWatch } from './operation/loop-watch.js';

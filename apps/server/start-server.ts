@@ -35,7 +35,7 @@ import { Turns } from './operation/turns.js';
 import { SystemWallClock } from './operation/wall-clock.js';
 import { ProblemFilter } from './requests/problem.filter.js';
 import { MatchRunner } from './runs/match-runner.js';
-import type { RunEvent } from './runs/run-event.js';
+import type { RunEvent } from './bulletin/run-event.js';
 import { RunEvents } from './runs/run-events.js';
 import { RunScheduler } from './leagues/run-scheduler.js';
 import { PublicModule } from './public.module.js';

@@ -9,7 +9,7 @@ import { systemClock } from '#matches/play/system-clock.js';
 import { WorkerProcess } from '#matches/workers/worker-process.js';
 import { refuseOtherRelease, release } from '../server/fleet/deployment.js';
 import { Membership } from '../server/fleet/membership.js';
-import { Bulletin } from '../server/operation/bulletin.js';
+import { Bulletin } from '../server/bulletin/bulletin.js';
 import type { Logger } from '../server/operation/logger.js';
 import { MatchPace } from '../server/operation/match-pace.js';
 import { openDatabase } from '../server/operation/open-database.js';

@@ -68,7 +68,7 @@ export async function simulateFleet(order: FleetOrder): Promise<FleetFigures> {
   const claims: number[] = [];
   let calls = 0;
   const work = async (queue: BossMatchQueue): Promise<void> => {
-    await setTimeout(Math.random() * seconds * PERMILLE);
+    await setTimeout(seconds * randomInt(PERMILLE));
     for (;;) {
       const asked = performance.now();
       const claim = await queue.claim();

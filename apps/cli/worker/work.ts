@@ -11,7 +11,7 @@ import { steadyOutput } from '../serve/steady-output.js';
 import { stopSignal } from '../serve/stop-signal.js';
 import { exitCodeOf, explain } from '../terminal/failure.js';
 import { printableLines } from '../terminal/printable.js';
-import type { WorkerOptions } from './worker-command.js';
+import type { WorkerOptions } from './worker-options.js';
 
 /** An end that takes longer is made short: what was in play is taken back. */
 const STOP_MILLISECONDS = 30_000;

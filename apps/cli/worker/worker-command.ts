@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { path, wholeNumber } from '../terminal/options.js';
+import type { WorkerOptions } from './worker-options.js';
 
 export function registerWorker(program: Command): void {
   program
@@ -24,12 +25,4 @@ export function registerWorker(program: Command): void {
       const { work } = await import('./work.js');
       await work(options);
     });
-}
-
-export interface WorkerOptions {
-  readonly database?: string;
-  readonly server?: string;
-  readonly workers: number;
-  readonly chain: string;
-  readonly cache?: string;
 }

@@ -13,9 +13,9 @@ export class ConfigError extends GridLeagueError {
 
 const number = (low: number, high: number): z.ZodType<number> => z.coerce.number().int().min(low).max(high);
 
-const databaseSetting = z.string().superRefine((setting, { addIssue }) => {
+const databaseSetting = z.string().superRefine((setting, context) => {
   const message = faultOfDatabase(setting);
-  if (message !== null) addIssue(message);
+  if (message !== null) context.addIssue(message);
 });
 
 /** Every setting of the server: its name in the environment, its default and what it may be. */

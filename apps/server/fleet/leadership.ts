@@ -28,7 +28,9 @@ export class Leadership {
   async begin(): Promise<void> {
     if (this.database.leads) return this.take();
     this.logger.info('another server leads');
-    this.looking = setInterval(() => (this.work = this.work.then(() => this.look())), LOOK_MILLISECONDS);
+    this.looking = setInterval(() => {
+      this.work = this.work.then(() => this.look());
+    }, LOOK_MILLISECONDS);
   }
 
   async stop(): Promise<void> {

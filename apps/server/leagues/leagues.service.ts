@@ -10,7 +10,7 @@ import { Database } from '#database/database.js';
 import { LeagueEntity } from '#database/entities/league.entity.js';
 import { RunEntity } from '#database/entities/run.entity.js';
 import { openSeasonOf } from '#database/open-season.js';
-import { Bulletin } from '../operation/bulletin.js';
+import { Bulletin } from '../bulletin/bulletin.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
 import { WallClock } from '../operation/wall-clock.js';
 import { badInput, conflict, notFound } from '../problem/problem.js';

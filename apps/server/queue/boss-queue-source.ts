@@ -56,7 +56,9 @@ export class BossQueueSource implements QueueSource {
     const adopted = await adoptOrphans(database, this.jobs);
     if (adopted > 0) logger.info('matches taken in', { matches: adopted });
     this.wait();
-    this.looking = setInterval(() => (this.work = this.work.then(() => this.look())), LOOK_SECONDS * 1000);
+    this.looking = setInterval(() => {
+      this.work = this.work.then(() => this.look());
+    }, LOOK_SECONDS * 1000);
   }
 
   async close(): Promise<void> {

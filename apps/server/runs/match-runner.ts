@@ -12,7 +12,7 @@ import { Database } from '#database/database.js';
 import type { MatchEntity } from '#database/entities/match.entity.js';
 import { RunEntity } from '#database/entities/run.entity.js';
 import { storageErrorOf } from '#database/storage-error.js';
-import { Bulletin } from '../operation/bulletin.js';
+import { Bulletin } from '../bulletin/bulletin.js';
 import { Logger } from '../operation/logger.js';
 import { MatchPace } from '../operation/match-pace.js';
 import { Tally } from '../operation/tally.js';

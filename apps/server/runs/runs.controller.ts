@@ -30,7 +30,7 @@ import { afterNumber, formatQuery, pageOf, pageQuery } from '../problem/paging.j
 import { parsed } from '../problem/parsed.js';
 import { ProblemError } from '../problem/problem.js';
 import { MatchRunner } from './match-runner.js';
-import type { RunEvent } from './run-event.js';
+import type { RunEvent } from '../bulletin/run-event.js';
 import { RunEvents } from './run-events.js';
 import { isOver, type RunView } from './run-view.js';
 import { MatchTables } from './match-tables.js';

@@ -12,7 +12,7 @@ import { Database } from '#database/database.js';
 import { SubmissionEntity, type SubmissionCheck } from '#database/entities/submission.entity.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
 import { requestLimits } from '../limits/request-limits.js';
-import { Bulletin } from '../operation/bulletin.js';
+import { Bulletin } from '../bulletin/bulletin.js';
 import { FairQueue } from '../operation/fair-queue.js';
 import { Logger } from '../operation/logger.js';
 import { forAll } from '../operation/take-turns.js';

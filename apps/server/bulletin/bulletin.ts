@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Subject, type Observable } from 'rxjs';
 import { filter } from 'rxjs/operators';
 import { Database } from '#database/database.js';
-import type { RunEvent } from '../runs/run-event.js';
+import type { RunEvent } from './run-event.js';
 
 export type Notice =
   | { readonly kind: 'run'; readonly event: RunEvent }
