@@ -1,5 +1,6 @@
+import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 import type { HeardMatch } from '#leagues/run/match-player.port.js';
-import { loadLeague } from '#leagues/definition/load-league.js';
+import { loadLeague, shippedLeagues } from '#leagues/definition/load-league.js';
 import { packageOf } from '#leagues/scenario-files/package/scenario-package.js';
 import type { Database } from '#database/database.js';
 import { LeagueEntity } from '#database/entities/league.entity.js';
@@ -15,7 +16,7 @@ const STEP = 500;
 
 /** A real match of the demo league: what simulated workers hand in. */
 export async function recordedMatch(): Promise<HeardMatch> {
-  const definition = { ...(await loadLeague('demo')), blocks: 1 };
+  const definition = { ...(await demo()), blocks: 1 };
   const plugins = await shippedPlugins();
   const { played } = await playLeague({ definition, plugins, run: 1, workers: 1, ledger: 'memory' });
   return [...played.values()][0]!;
@@ -28,7 +29,7 @@ export async function plantRun(
   id: string,
   matches: number,
 ): Promise<void> {
-  const definition = { ...(await loadLeague('demo')), id };
+  const definition = { ...(await demo()), id };
   const row = await packageRow(packageOf({ files: {}, scenario: { id: 's' } }));
   const [agent, dealer] = ['agent', 'dealer'].map((kind) => ({
     ...{ id: kind, kind: kind as 'agent' | 'dealer', name: kind, version: '1', sha256: '', baseline: true },
@@ -74,4 +75,9 @@ export async function plantRun(
       );
     }
   });
+}
+
+async function demo(): Promise<LeagueDefinition> {
+  const file = (await shippedLeagues()).find((one) => /\bdemo\.yaml$/.test(one));
+  return loadLeague(file!);
 }
