@@ -4,6 +4,7 @@ import type pg from 'pg';
 import type { EntityManager } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import type { Database } from '#database/database.js';
+import { toldError } from '#database/postgres/postgres-errors.js';
 import type { MatchEntity } from '#database/entities/match.entity.js';
 import type { MatchJobs } from './match-jobs.js';
 
@@ -145,7 +146,12 @@ function jobOf(match: string): string {
 type Asked = Pick<pg.Pool, 'query'> | pg.ClientBase;
 
 function executor(client: Asked): Db {
-  return { executeSql: (text, values) => client.query(text, values) };
+  return {
+    executeSql: (text, values) =>
+      client.query(text, values).catch((error: unknown) => {
+        throw toldError(error);
+      }),
+  };
 }
 
 /** The connection of a transaction. */
