@@ -10,9 +10,27 @@ export function isPostgres(address: DatabaseAddress): boolean {
   return POSTGRES.test(address);
 }
 
-/** Whether a setting names a database: `sqlite:<file>` or `postgres://…`. */
-export function isDatabase(setting: string): boolean {
-  return isPostgres(setting) ? URL.canParse(setting) : setting.startsWith(SQLITE) && setting !== SQLITE;
+/** Tells nothing of what was given: there may be a password in it. */
+const RULE =
+  'must be sqlite:<file> or postgres://<user>:<password>@<host>:<port>/<database>, special characters as in addresses (%40 for @)';
+/** Those that mean something to the client; any other would be taken for none. */
+const SSL_MODES = ['disable', 'prefer', 'require', 'verify-ca', 'verify-full', 'no-verify'];
+
+/** Why a setting names no database (`sqlite:<file>` or `postgres://…`), without its password; null: it does. */
+export function faultOfDatabase(setting: string): string | null {
+  if (!isPostgres(setting)) return setting.startsWith(SQLITE) && setting !== SQLITE ? null : RULE;
+  const url = URL.parse(setting);
+  if (!url || ![url.username, url.password, url.hostname, url.pathname].every(isEncoded)) return RULE;
+  const mode = url.searchParams.get('sslmode');
+  return mode === null || SSL_MODES.includes(mode) ? null : `sslmode must be one of ${SSL_MODES.join(', ')}`;
+}
+
+function isEncoded(text: string): boolean {
+  try {
+    return decodeURIComponent(text) !== null;
+  } catch {
+    return false;
+  }
 }
 
 /** The database that a setting names. */

@@ -7,9 +7,10 @@ import type { CheckedDatabase } from './check-database.js';
 import { fileError } from './database-file-error.js';
 import { rowsOf } from './dialect.js';
 import { openFile } from './open-file.js';
-import type { OpenedDatabase } from './opened-database.js';
+import type { DatabaseRole, OpenedDatabase } from './opened-database.js';
 import { openServer } from './postgres/open-server.js';
 import { probeFolder } from './probe-folder.js';
+import { noSignals, type Signals } from './signals.js';
 import { StorageError, storageErrorOf } from './storage-error.js';
 import { StorageWatch, type StorageListener } from './storage-watch.js';
 
@@ -23,8 +24,8 @@ const PROBE = `INSERT INTO "storage_probe" ("id", "filler") VALUES (1, ?1)
 
 /**
  * The database of a server. All writes stand in one queue on a connection of their own (a SQLite connection has one query
- * runner, on which concurrent transactions would mix), and reads on others see only what has been committed. No other
- * process writes to it.
+ * runner, on which concurrent transactions would mix), and reads on others see only what has been committed. Other processes
+ * write to it only where it is on PostgreSQL, and stand in the same queue.
  */
 export class Database {
   private last: Promise<unknown> = Promise.resolve();
@@ -44,12 +45,16 @@ export class Database {
    * Opens what is there, creates it where needed, checks it and brings its schema up to date. Throws
    * `DatabaseFileError` for what cannot be used.
    */
-  static async open(address: DatabaseAddress, listener: StorageListener = SILENT): Promise<Database> {
+  static async open(
+    address: DatabaseAddress,
+    listener: StorageListener = SILENT,
+    role: DatabaseRole = 'alone',
+  ): Promise<Database> {
     let storage: StorageWatch | undefined;
     const told = (error: StorageError): void => storage?.notice(error);
     try {
       const open = isPostgres(address) ? openServer : openFile;
-      const database = new Database(await open(address, told), listener);
+      const database = new Database(await open(address, told, role), listener);
       ({ storage } = database);
       return database;
     } catch (error) {
@@ -93,6 +98,31 @@ export class Database {
     return this.whenWell(() => this.write(work));
   }
 
+  /**
+   * The same beside the writes of others, which may touch the same rows: `work` makes sure that what it changes is as it takes it to
+   * be, by the conditions of its statements.
+   */
+  writeBeside<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    const { beside } = this.opened;
+    if (!beside) return this.writeWhenWell(work);
+    return this.whenWell(() => this.timed(() => beside(work)));
+  }
+
+  /** Whether this process schedules runs and ends them: exactly one of those that are at it. */
+  get leads(): boolean {
+    return this.opened.leads?.() ?? true;
+  }
+
+  /** Becomes the one that does where there is none, or has been none for a while. Returns whether it is. */
+  async lead(): Promise<boolean> {
+    return (await this.opened.lead?.()) ?? true;
+  }
+
+  /** To and from the other processes that are at it. */
+  get signals(): Signals {
+    return this.opened.signals ?? noSignals;
+  }
+
   /** What has been committed, as soon as the storage gives it. */
   readWhenWell<T>(work: (read: EntityManager) => Promise<T>): Promise<T> {
     return this.whenWell(() => work(this.read));
@@ -128,18 +158,25 @@ export class Database {
   async close(): Promise<void> {
     this.storage.stop();
     await this.last;
+    await this.signals.close();
     await this.opened.reader.destroy();
     await this.opened.writer.destroy();
   }
 
-  private async commit<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    const start = performance.now();
-    try {
+  private commit<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.timed(async () => {
       const { check, transact, writer } = this.opened;
       check();
       const result = await transact(writer, work);
       check();
       return result;
+    });
+  }
+
+  private async timed<T>(commit: () => Promise<T>): Promise<T> {
+    const start = performance.now();
+    try {
+      return await commit();
     } catch (error) {
       throw this.noticed(error);
     } finally {

@@ -28,14 +28,22 @@ const sqlite: Dialect = {
   contains: (text, part) => `instr(${text}, ${part}) > 0`,
 };
 
+/**
+ * JSON as PostgreSQL takes it apart: it refuses zero characters and halves of characters, wherever in the text they are, which what is
+ * stored has as escapes only. They stay in what is stored; what is taken out of it has U+FFFD there.
+ */
+export function parsedByPostgres(json: string): string {
+  return `regexp_replace(${json}::text, '\\\\u(0000|[dD][89a-fA-F]..)', '\\\\ufffd', 'g')::json`;
+}
+
 const postgres: Dialect = {
-  at: (json, path) => `(${json}::json #>> '${steps(path)}')`,
-  numberAt: (json, path) => `(${json}::json #>> '${steps(path)}')::bigint`,
-  flagAt: (json, path) => `(${json}::json #>> '${steps(path)}')::boolean`,
-  isTrue: (json, path) => `coalesce(${json}::json #>> '${steps(path)}', '') = 'true'`,
+  at: (json, path) => `(${parsedByPostgres(json)} #>> '${steps(path)}')`,
+  numberAt: (json, path) => `(${parsedByPostgres(json)} #>> '${steps(path)}')::bigint`,
+  flagAt: (json, path) => `(${parsedByPostgres(json)} #>> '${steps(path)}')::boolean`,
+  isTrue: (json, path) => `coalesce(${parsedByPostgres(json)} #>> '${steps(path)}', '') = 'true'`,
   elements: (json, path, table) =>
-    `json_array_elements(${json}::json #> '${steps(path)}') AS ${table}("value")`,
-  length: (json) => `json_array_length(${json}::json)`,
+    `json_array_elements(${parsedByPostgres(json)} #> '${steps(path)}') AS ${table}("value")`,
+  length: (json) => `json_array_length(${parsedByPostgres(json)})`,
   contains: (text, part) => `strpos(${text}, ${part}) > 0`,
 };
 

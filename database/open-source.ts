@@ -18,6 +18,7 @@ import { PluginConsoles1764900000000 } from './plugin-consoles.migration.js';
 import { Seasons1765000000000 } from './seasons.migration.js';
 import { OwnScenarios1765100000000 } from './own-scenarios.migration.js';
 import { PlansByMatch1764100000000 } from './plans-by-match.js';
+import { Seals1765310000000 } from './seals.migration.js';
 import { StorageProbe1764500000000 } from './storage-probe.migration.js';
 
 /** In their order. */
@@ -26,7 +27,7 @@ const migrations = [
   ...[PlansByMatch1764100000000, KeptReplays1764100100000, StorageProbe1764500000000],
   ...[CapsInReports1764600000000, FrozenScenarios1764700000000, FailedStarts1764800000000],
   ...[PluginConsoles1764900000000, Looks1764900100000],
-  ...[Seasons1765000000000, OwnScenarios1765100000000],
+  ...[Seasons1765000000000, OwnScenarios1765100000000, Seals1765310000000],
 ];
 
 export const migrationNames: readonly string[] = migrations.map((migration) => new migration().name);

@@ -1,9 +1,16 @@
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import type { DatabaseAddress } from './address.js';
 import type { CheckedDatabase } from './check-database.js';
+import type { Signals } from './signals.js';
 import type { transact } from './transact.js';
 
-/** A database that has been checked and brought up to date. One process writes to it, on one connection. */
+/**
+ * What a process is to a database. `alone`: nobody else may write; `server`: one of several on one PostgreSQL, of which one leads;
+ * `worker`: never leads, nor changes a table. A file has one process.
+ */
+export type DatabaseRole = 'alone' | 'server' | 'worker';
+
+/** A database that has been checked and brought up to date. A process writes to it on one connection. */
 export interface OpenedDatabase {
   /** for threads, which open it for themselves; may hold a password */
   readonly address: DatabaseAddress;
@@ -14,4 +21,12 @@ export interface OpenedDatabase {
   /** Throws `StorageError` where what is open is not there any more. */
   readonly check: () => void;
   readonly transact: typeof transact;
+  /** A transaction beside those of others, which takes care of its rows itself; absent: none is beside another. */
+  readonly beside?: <T>(work: (manager: EntityManager) => Promise<T>) => Promise<T>;
+  /** Whether this process schedules runs and ends them; absent: always. */
+  readonly leads?: () => boolean;
+  /** Becomes the one that does where there is none. */
+  readonly lead?: () => Promise<boolean>;
+  /** to the other processes; absent: there is none */
+  readonly signals?: Signals;
 }

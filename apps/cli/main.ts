@@ -20,6 +20,7 @@ import { registerSeason } from './season/season-command.js';
 import { registerServe } from './serve/serve-command.js';
 import { registerStudy } from './study/study-command.js';
 import { registerScenario } from './scenario/scenario-command.js';
+import { registerWorker } from './worker/worker-command.js';
 import { complain, print, surviveBrokenPipes } from './terminal/output.js';
 
 /**
@@ -47,6 +48,7 @@ function gridleague(): Command {
   registerLimits(program);
   registerKpis(program);
   registerServe(program);
+  registerWorker(program);
   registerDatabase(program);
   registerStudy(program);
   registerRemote(program);

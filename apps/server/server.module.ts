@@ -17,13 +17,18 @@ import { ScenariosService } from './scenarios/scenarios.service.js';
 import { MatchesController } from './matches/matches.controller.js';
 import { TableArchives } from './matches/table-archives.js';
 import { BackupsController } from './upkeep/backups.controller.js';
+import { FleetController } from './upkeep/fleet.controller.js';
+import { Fleet } from './fleet/fleet.js';
 import { HealthController } from './upkeep/health.controller.js';
+import { Bulletin } from './bulletin/bulletin.js';
 import { Logger } from './operation/logger.js';
 import { Readiness } from './upkeep/readiness.js';
 import { LoopWatch } from './operation/loop-watch.js';
 import { Tally } from './operation/tally.js';
 import { WallClock } from './operation/wall-clock.js';
 import { KeptReplays } from './runs/kept-replays.js';
+import { MatchJobs } from './queue/match-jobs.js';
+import { QueueSource, SqlQueueSource } from './queue/queue-source.js';
 import { MatchTables } from './runs/match-tables.js';
 import { MatchRunner } from './runs/match-runner.js';
 import { Replays } from './runs/replays.js';
@@ -52,18 +57,22 @@ export interface ServerResources {
   readonly logger: Logger;
   readonly tally: Tally;
   readonly clock: WallClock;
+  /** default: in the tables of a database that this process has alone */
+  readonly queue?: QueueSource;
 }
 
 @Module({})
 export class ServerModule {
-  static with({ settings, database, chain, admin, logger, tally, clock }: ServerResources): DynamicModule {
+  static with(resources: ServerResources): DynamicModule {
+    const { settings, database, chain, admin, logger, tally, clock } = resources;
+    const { queue = new SqlQueueSource(database, clock, settings.config.silenceSeconds) } = resources;
     return {
       module: ServerModule,
       imports: [ScheduleModule.forRoot()],
       controllers: [
         ...[TeamsController, SubmissionsController, ScenariosController, LeaguesController],
         ...[RunsController, RunExportsController, MatchesController, HealthController, BackupsController],
-        ...[SeasonsController, OwnScenariosController],
+        ...[SeasonsController, OwnScenariosController, FleetController],
       ],
       providers: [
         { provide: ServerSettings, useValue: settings },
@@ -73,10 +82,13 @@ export class ServerModule {
         { provide: Logger, useValue: logger },
         { provide: Tally, useValue: tally },
         { provide: WallClock, useValue: clock },
+        { provide: QueueSource, useValue: queue },
+        { provide: MatchJobs, useValue: queue.jobs },
         ...[
           Callers,
           Readiness,
           LoopWatch,
+          Bulletin,
           RunEvents,
           Admissions,
           SubmissionsService,
@@ -97,6 +109,7 @@ export class ServerModule {
           Replays,
           TableArchives,
           RunScheduler,
+          Fleet,
           SeasonsService,
           SeasonCourse,
           SeasonScheduler,

@@ -13,11 +13,14 @@ import { refuseBusyPort } from './config/free-port.js';
 import type { ServerConfig } from './config/server-config.js';
 import { ServerSettings } from './config/server-settings.js';
 import { isPostgres } from '#database/address.js';
-import { fileError, type DatabaseFileError } from '#database/database-file-error.js';
+import { fileError } from '#database/database-file-error.js';
 import type { Database } from '#database/database.js';
 import { removeParts } from '#database/private-file.js';
 import { openDatabase } from './operation/open-database.js';
 import { storageErrorOf } from '#database/storage-error.js';
+import { announce } from './fleet/deployment.js';
+import { Leadership } from './fleet/leadership.js';
+import { membershipOf, openShared } from './fleet/open-shared.js';
 import { LeaguesService } from './leagues/leagues.service.js';
 import { guardRequests } from './requests/guard-requests.js';
 import { closeSlowReaders } from './requests/close-slow-readers.js';
@@ -32,7 +35,8 @@ import { Turns } from './operation/turns.js';
 import { SystemWallClock } from './operation/wall-clock.js';
 import { ProblemFilter } from './requests/problem.filter.js';
 import { MatchRunner } from './runs/match-runner.js';
-import { RunEvents, type RunEvent } from './runs/run-events.js';
+import type { RunEvent } from './bulletin/run-event.js';
+import { RunEvents } from './runs/run-events.js';
 import { RunScheduler } from './leagues/run-scheduler.js';
 import { PublicModule } from './public.module.js';
 import { SeasonScheduler } from './seasons/season-scheduler.js';
@@ -45,8 +49,8 @@ export interface RunningServer {
   onEvent(listener: (event: RunEvent) => void): void;
   /** Goes on with open runs and starts what is due. Returns whether it plays the demo league, as on a new database. */
   begin(): Promise<{ readonly demo: boolean }>;
-  /** Resolves when the database turns out to be damaged or gone: stop, then tell. */
-  readonly broken: Promise<DatabaseFileError>;
+  /** Resolves when the database turns out to be damaged or gone, or another server's: stop, then tell. */
+  readonly broken: Promise<Error>;
   stop(): Promise<void>;
 }
 
@@ -67,11 +71,14 @@ export async function startServer(
   await rm(join(config.dataFolder, 'trials'), { recursive: true, force: true });
   await refuseBusyPort(config);
   const token = await adminToken(config.dataFolder, config.adminToken);
-  const database = await openDatabase(config.database, logger);
+  const database = await openDatabase(config.database, logger, 'server');
   const chain = await ChainHolder.open(config, database);
+  const shared = isPostgres(config.database)
+    ? await openShared({ config, database, network: chain.network, logger, clock })
+    : null;
   const settings = new ServerSettings(config);
   const admin = new AdminTokenHash(token.hash);
-  const module = PublicModule.with({ settings, database, chain, admin, logger, tally, clock });
+  const module = PublicModule.with({ settings, database, chain, admin, logger, tally, clock, ...shared });
   const app = await NestFactory.create<NestExpressApplication>(module, {
     logger: ['error', 'fatal'],
     bodyParser: false,
@@ -89,9 +96,20 @@ export async function startServer(
   const scheduler = app.get(RunScheduler);
   const seasons = app.get(SeasonScheduler);
   const submissions = app.get(SubmissionsService);
-  await named(database, async () => {
+  // What comes along is there before anybody asks; where another server leads it is there already.
+  const takeIn = async (): Promise<void> => {
     await submissions.start();
     await app.get(LeaguesService).start();
+  };
+  const ledFirst = database.leads;
+  if (ledFirst) await named(database, takeIn);
+  const membership = shared && (await membershipOf(database, config.workers, runner));
+  const leadership = new Leadership(database, logger, async () => {
+    if (!ledFirst) await takeIn();
+    if (shared) await announce(database, chain.network);
+    await runner.lead();
+    await scheduler.start();
+    seasons.start();
   });
   const server: Server = app.getHttpServer();
   const { requestSeconds, proxies } = config;
@@ -108,22 +126,28 @@ export async function startServer(
     begin: () =>
       named(database, async () => {
         await tellSurroundings(logger, chain.network);
+        await membership?.start();
         await runner.start();
-        await scheduler.start();
-        seasons.start();
-        return { demo: config.playsDemo && (await scheduler.startDemo()) };
+        await leadership.begin();
+        return { demo: config.playsDemo && ledFirst && (await scheduler.startDemo()) };
       }),
-    broken: database.storage.broken.then((trouble) => fileError(database.place, trouble)),
+    broken: Promise.race([
+      database.storage.broken.then((trouble) => fileError(database.place, trouble)),
+      leadership.failed.catch((error: Error) => error),
+    ]),
     stop: () =>
       // What waits for the disk waits no longer; the next start finds it as it is.
       allOf([
         () => database.storage.stop(),
+        () => leadership.stop(),
         () => scheduler.stop(),
         () => seasons.stop(),
         () => runner.stop(),
         () => submissions.stop(),
         () => app.close(),
         () => chain.close(),
+        () => membership?.stop(),
+        () => shared?.queue.close(),
         () => database.close(),
         () => lock.release(),
       ]),

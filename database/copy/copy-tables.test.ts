@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { Database } from '../database.js';
-import { rowsOf } from '../dialect.js';
+import { rowsOf, type Statement } from '../dialect.js';
 import { LeagueEntity } from '../entities/league.entity.js';
 import { MatchEntity } from '../entities/match.entity.js';
 import { MatchRecordEntity } from '../entities/match-record.entity.js';
@@ -45,7 +45,7 @@ async function empty(kind: string): Promise<Database> {
 async function fill(database: Database): Promise<void> {
   const definition = {
     id: 'l',
-    title: 'quotes " and \\ and \u0000 and 💡',
+    title: 'quotes " and \\ and \u0000 and \ud83d and \\u0000 and 💡',
     blocks: 1,
   } as unknown as LeagueEntity['definition'];
   const plan = { seed: 'x', seatsNeeded: 1, design: null, submissions: [] };
@@ -106,6 +106,9 @@ describe.each(kept)('a copy into %s', (kind) => {
     expect(await copied(target, await opened(join(folder, 'back.sqlite')))).toEqual(tables);
     const league = await target.read.findOneByOrFail(LeagueEntity, { id: 'l' });
     expect(league).toEqual(await from.read.findOneByOrFail(LeagueEntity, { id: 'l' }));
+    // What is asked of it does not stumble over its title.
+    const asked: Statement = ({ at }) => `SELECT ${at('"definition"', 'id')} AS "id" FROM "league"`;
+    expect(await rowsOf(target.read, asked)).toEqual([{ id: 'l' }]);
   });
 
   it('goes on where it was interrupted', async () => {

@@ -56,6 +56,11 @@ export class RunEntity {
   @Column('varchar', { nullable: true })
   secretSeed!: string | null;
 
+  /** the hash that its league had published of its secret; null: not sealed */
+  @Index()
+  @Column('varchar', { nullable: true })
+  sealed!: string | null;
+
   @Column('integer')
   createdAt!: number;
 

@@ -1,33 +1,88 @@
 import { randomUUID } from 'node:crypto';
-import type { DatabaseAddress } from '../address.js';
+import { setTimeout } from 'node:timers/promises';
+import type { DataSource, EntityManager } from 'typeorm';
+import { placeOf, type DatabaseAddress } from '../address.js';
+import { DatabaseFileError } from '../database-file-error.js';
 import { migrate } from '../open-source.js';
-import type { OpenedDatabase } from '../opened-database.js';
+import type { DatabaseRole, OpenedDatabase } from '../opened-database.js';
 import type { StorageError } from '../storage-error.js';
 import { checkServer } from './check-server.js';
-import { openPostgres } from './open-postgres.js';
-import { onlyWriter } from './writer-lock.js';
+import { LeaderLock } from './leader-lock.js';
+import { openPostgres, postgresMigrations } from './open-postgres.js';
+import { PostgresSignals } from './postgres-signals.js';
 
-/** Of a server's process; its threads have one each. */
+/** Of a process that shares the database; a server's threads have one each. */
 const READERS = 4;
+/** Writes stand in one queue, whichever process makes them; those that touch one match only are made side by side. */
+const ORDERED = `SELECT pg_advisory_xact_lock(hashtext('gridleague writes'), hashtext(current_schema()))`;
+const BESIDE = ORDERED.replace('xact_lock', 'xact_lock_shared');
+/** That another server needs to make the tables. */
+const PATIENCE_MILLISECONDS = 30_000;
+const STEP_MILLISECONDS = 500;
 
-/** Opens a database on a PostgreSQL server, to which this process alone writes. Throws `DatabaseFileError`, `StorageError`. */
+/** Opens a database on a PostgreSQL server. Throws `DatabaseFileError`, `StorageError`. */
 export async function openServer(
   url: DatabaseAddress,
   onStorageError: (error: StorageError) => void,
+  role: DatabaseRole,
 ): Promise<OpenedDatabase> {
   const name = `gridleague ${randomUUID()}`;
-  const writer = await openPostgres(url, { most: 1, onStorageError, onConnect: onlyWriter(name), name });
+  const lock = new LeaderLock(name, role === 'alone');
+  const onConnect = lock.connected.bind(lock);
+  const writer = await openPostgres(url, { most: 1, onStorageError, onConnect, name });
   try {
-    const migrations = await checkServer(writer, url);
-    await migrate(writer);
-    const reader = await openPostgres(url, { most: READERS, onStorageError });
+    const migrations = await ready(writer, url, async (isFirst) =>
+      role === 'server' ? lock.take(writer, isFirst) : lock.isHeld,
+    );
+    const [{ schema }] = await writer.query<[{ schema: string }]>(`SELECT current_schema() AS "schema"`);
+    const reader = await openPostgres(url, { most: READERS, onStorageError, name });
+    const signals = role === 'alone' ? undefined : new PostgresSignals(url, name, schema);
     return {
       ...{ address: url, found: { migrations, reached: 'whole' }, writer, reader },
       check: () => undefined,
-      transact: (source, work) => source.transaction(work),
+      transact: (source, work) => source.transaction(inOrder(ORDERED, work)),
+      beside: (work) => reader.transaction(inOrder(BESIDE, work)),
+      leads: () => lock.isHeld,
+      lead: () => lock.take(writer, false),
+      ...(signals && { signals }),
     };
   } catch (error) {
     await writer.destroy();
     throw error;
+  }
+}
+
+function inOrder<T>(
+  order: string,
+  work: (manager: EntityManager) => Promise<T>,
+): (manager: EntityManager) => Promise<T> {
+  return async (manager) => {
+    await manager.query(order);
+    return work(manager);
+  };
+}
+
+/**
+ * Makes the tables, or brings them up to date, where this process leads; else waits until the one that does has. Returns the migrations
+ * that were found. Throws `DatabaseFileError` where nobody makes them.
+ */
+async function ready(
+  writer: DataSource,
+  url: DatabaseAddress,
+  leads: (isFirst: boolean) => Promise<boolean>,
+): Promise<readonly string[]> {
+  const deadline = performance.now() + PATIENCE_MILLISECONDS;
+  for (let isFirst = true; ; isFirst = false) {
+    const isLeader = await leads(isFirst);
+    const migrations = await checkServer(writer, url);
+    if (isLeader) await migrate(writer);
+    if (isLeader || migrations.length === postgresMigrations.length) return migrations;
+    if (performance.now() > deadline)
+      throw new DatabaseFileError(
+        migrations.length === 0
+          ? `database ${placeOf(url)} is empty: start a server of it first`
+          : `database ${placeOf(url)} is of an older release: end its servers and workers, then start a server of this one`,
+      );
+    await setTimeout(STEP_MILLISECONDS);
   }
 }

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type { Clock } from '#market/clock.js';
 import type { ClaimedMatch, MatchQueue } from './match-queue.port.js';
 import type { MatchPlayer, MissingPart } from './match-player.port.js';
@@ -9,6 +10,8 @@ export interface DispatcherOptions {
   readonly clock: Clock;
   /** A player that is silent for so many seconds is taken for lost. */
   readonly silenceSeconds: number;
+  /** Claims are renewed several times in so many seconds; default: as a player's silence asks for it. */
+  readonly heartbeatSeconds?: number;
   /** A failure of the queue itself: nothing is lost, the match's lease will run out. */
   readonly onQueueError: (error: unknown) => void;
   /** told when no match can be played here, whichever, and when it goes on */
@@ -17,10 +20,23 @@ export interface DispatcherOptions {
   readonly wait?: Wait;
 }
 
+/** What a player is at. */
+export interface MatchInPlay {
+  readonly match: string;
+  /** those that it has played */
+  readonly rounds: number;
+}
+
 /** ms; also how long a cancelled match may go on */
 const MOST_BETWEEN_LOOKS = 10_000;
 /** ms; leases run out, and pauses between attempts end, without anybody telling */
 const BETWEEN_CLAIMS = 5000;
+const PERMILLE = 1000;
+
+/** Many who began together do not go on together: from 0.7 to 1. No result depends on it. */
+function jitter(): number {
+  return 0.7 + (0.3 * randomInt(PERMILLE)) / PERMILLE;
+}
 
 /** Leads matches from the queue to the players, one at a time each, until stopped. */
 export class Dispatcher {
@@ -28,7 +44,7 @@ export class Dispatcher {
   private readonly playing = new Map<MatchPlayer, Promise<void>>();
   private readonly place: PlaceWatch;
   private looking: NodeJS.Timeout | undefined;
-  private inPlay = 0;
+  private readonly now = new Map<MatchPlayer, { readonly match: string; rounds: number }>();
   private stopped = false;
 
   constructor(private readonly options: DispatcherOptions) {
@@ -38,7 +54,11 @@ export class Dispatcher {
 
   /** Matches in play now. */
   get active(): number {
-    return this.inPlay;
+    return this.now.size;
+  }
+
+  get inPlay(): readonly MatchInPlay[] {
+    return [...this.now.values()];
   }
 
   /** What no match can be played for want of; null: nothing. */
@@ -79,8 +99,8 @@ export class Dispatcher {
       if (this.stopped) return;
       const claim = await this.options.queue.claim();
       if (!claim) return;
-      this.inPlay++;
-      await this.play(player, claim).finally(() => this.inPlay--);
+      this.now.set(player, { match: claim.task.id, rounds: 0 });
+      await this.play(player, claim).finally(() => this.now.delete(player));
     }
   }
 
@@ -118,8 +138,11 @@ export class Dispatcher {
   }
 
   /** Renews the lease while the player gives signs of life, and interrupts one that does not or need not. */
-  private watch(player: MatchPlayer, claim: ClaimedMatch): { alive: () => void; end: () => boolean } {
-    const { queue, clock, silenceSeconds, onQueueError } = this.options;
+  private watch(
+    player: MatchPlayer,
+    claim: ClaimedMatch,
+  ): { alive: (rounds: number) => void; end: () => boolean } {
+    const { queue, clock, silenceSeconds, heartbeatSeconds = silenceSeconds, onQueueError } = this.options;
     let last = clock.now();
     let silent = false;
     const look = async (): Promise<void> => {
@@ -128,10 +151,14 @@ export class Dispatcher {
     };
     const timer = setInterval(
       () => void look().catch(onQueueError),
-      Math.min((silenceSeconds * 1000) / 6, MOST_BETWEEN_LOOKS),
+      Math.min((silenceSeconds * 1000) / 6, (heartbeatSeconds * 1000) / 3, MOST_BETWEEN_LOOKS) * jitter(),
     );
     return {
-      alive: () => (last = clock.now()),
+      alive: (rounds) => {
+        last = clock.now();
+        const playing = this.now.get(player);
+        if (playing) playing.rounds = rounds;
+      },
       end: () => {
         clearInterval(timer);
         return silent;

@@ -31,8 +31,8 @@ export interface MissingPart {
 
 /** Plays one match at a time. */
 export interface MatchPlayer {
-  /** `attempt` sets its accounts on the chain apart; `onAlive` is told after every round. Never rejects. */
-  play(task: MatchTask, attempt: number, onAlive: () => void): Promise<PlayOutcome>;
+  /** `attempt` sets its accounts on the chain apart; `onAlive` is told the rounds played, after each and while plugins are waited for. Never rejects. */
+  play(task: MatchTask, attempt: number, onAlive: (rounds: number) => void): Promise<PlayOutcome>;
   /** Tries all that a match needs, whatever it is. Returns what is missing; null: nothing. Never rejects. */
   check(): Promise<MissingPart | null>;
   /** Stops what it plays or checks; it can be asked to play again. */

@@ -30,9 +30,14 @@ function send(message: FromWorker): void {
   if (process.connected) process.send?.(message);
 }
 
-const alive = (): void => send({ kind: 'alive', sandboxes: pool.pids.length });
+let rounds = 0;
+const sign = (): void => send({ kind: 'alive', sandboxes: pool.pids.length, rounds });
+const alive = (): void => {
+  rounds++;
+  sign();
+};
 // A round may last as long as its plugins' limits allow: no silence of ours. Anything else that hangs gives no sign.
-setInterval(() => pool.isAwaited && alive(), BETWEEN_SIGNS).unref();
+setInterval(() => pool.isAwaited && sign(), BETWEEN_SIGNS).unref();
 
 async function result(
   room: MatchRoom,
@@ -66,6 +71,7 @@ function reasonOf(error: unknown): string {
 }
 
 async function play(order: Order): Promise<void> {
+  rounds = 0;
   try {
     send({ kind: 'played', result: await result(await room, order) });
   } catch (error) {

@@ -31,8 +31,8 @@ export interface ReplayedMatch {
 }
 
 export type FromWorker =
-  /** sign of life: after every round, and while plugins are waited for; `sandboxes`: sandbox processes alive */
-  | { readonly kind: 'alive'; readonly sandboxes: number }
+  /** sign of life: after every round, and while plugins are waited for; `sandboxes`: sandbox processes alive; `rounds`: of what it plays */
+  | { readonly kind: 'alive'; readonly sandboxes: number; readonly rounds: number }
   /** of the order it was given */
   | { readonly kind: 'played'; readonly result: HeardMatch | ReplayedMatch | MissingPart | null }
   | { readonly kind: 'fault'; readonly reason: string }

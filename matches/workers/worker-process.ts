@@ -27,7 +27,7 @@ export interface WorkerOptions {
 export const HEAP_MEGABYTES = 4096;
 
 interface Game {
-  readonly onAlive: () => void;
+  readonly onAlive: (rounds: number) => void;
   readonly end: (outcome: PlayOutcome<HeardMatch | ReplayedMatch | MissingPart | null>) => void;
 }
 
@@ -47,7 +47,7 @@ export class WorkerProcess implements MatchPlayer {
     return this.child?.pid ?? null;
   }
 
-  play(task: MatchTask, attempt: number, onAlive: () => void): Promise<PlayOutcome> {
+  play(task: MatchTask, attempt: number, onAlive: (rounds: number) => void): Promise<PlayOutcome> {
     const onChain = this.options.chain !== null;
     return this.playing(task, { kind: 'play', task: this.lightened(task), attempt, onChain }, onAlive);
   }
@@ -57,7 +57,7 @@ export class WorkerProcess implements MatchPlayer {
     task: MatchTask,
     stored: StoredMatch,
     tables: boolean,
-    onAlive: () => void,
+    onAlive: (rounds: number) => void,
   ): Promise<PlayOutcome<ReplayedMatch>> {
     return this.playing(task, { kind: 'compare', task: this.lightened(task), stored, tables }, onAlive);
   }
@@ -77,14 +77,14 @@ export class WorkerProcess implements MatchPlayer {
   private async playing<Result>(
     { scenario }: MatchTask,
     order: ToWorker,
-    onAlive: () => void,
+    onAlive: (rounds: number) => void,
   ): Promise<PlayOutcome<Result>> {
     const outcome = await this.begin<Result>(order, onAlive);
     if (outcome.status === 'played') this.opened.add(scenario.sha256);
     return outcome;
   }
 
-  private begin<Result>(order: ToWorker, onAlive: () => void): Promise<PlayOutcome<Result>> {
+  private begin<Result>(order: ToWorker, onAlive: (rounds: number) => void): Promise<PlayOutcome<Result>> {
     if (this.game) throw new Error('a worker plays one match at a time');
     return new Promise((resolve) => {
       const end: Game['end'] = (outcome) => {
@@ -161,7 +161,7 @@ export class WorkerProcess implements MatchPlayer {
     switch (message.kind) {
       case 'alive':
         if (child === this.child) this.sandboxes = message.sandboxes;
-        this.game?.onAlive();
+        this.game?.onAlive(message.rounds);
         return;
       case 'played':
         this.game?.end({ status: 'played', result: message.result });

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { stat } from 'node:fs/promises';
-import { databaseOf, isDatabase, isPostgres, placeOf, type DatabaseAddress } from '#database/address.js';
+import { databaseOf, faultOfDatabase, isPostgres, placeOf, type DatabaseAddress } from '#database/address.js';
 import { copyTables } from '#database/copy/copy-tables.js';
 import { Database } from '#database/database.js';
 import { InputError } from '#matches/input-error.js';
@@ -22,8 +22,8 @@ export async function copyDatabase(from: string, to: string): Promise<void> {
 
 /** Tells nothing of what was given: there may be a password in it. */
 function addressOf(argument: string, setting: string): DatabaseAddress {
-  if (!isDatabase(setting))
-    throw new InputError(`${argument}: must be sqlite:<file> or postgres://<user>@<host>:<port>/<database>`);
+  const fault = faultOfDatabase(setting);
+  if (fault !== null) throw new InputError(`${argument}: ${fault}`);
   return databaseOf(setting);
 }
 

@@ -5,6 +5,7 @@ import { duration } from '../league/league-progress.js';
 import { printable, printableLines } from '../terminal/printable.js';
 import { Progress } from '../terminal/progress.js';
 import { serverSettings } from './server-settings-file.js';
+import { stopSignal } from './stop-signal.js';
 import { steadyOutput } from './steady-output.js';
 
 /** An end that takes longer is made short: the next start finds everything as after a kill. */
@@ -74,11 +75,4 @@ async function attend(
   await stopping;
   progress.done();
   print('Stopping.');
-}
-
-/** Resolves at the first Ctrl-C or SIGTERM; a second one ends at once. */
-function stopSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-  });
 }

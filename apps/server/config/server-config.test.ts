@@ -17,8 +17,10 @@ describe('configuration', () => {
   it.each([
     [{ PORT: 'abc' }, /^setting PORT: /],
     [{ PORT: '70000' }, /^setting PORT: /],
-    [{ GRIDLEAGUE_WORKERS: '0' }, /^setting GRIDLEAGUE_WORKERS: /],
+    [{ GRIDLEAGUE_WORKERS: '-1' }, /^setting GRIDLEAGUE_WORKERS: /],
     [{ GRIDLEAGUE_ADMIN_TOKEN: 'short' }, /^setting GRIDLEAGUE_ADMIN_TOKEN: /],
+    [{ DATABASE_URL: 'postgres://u:p%ZZ@h/d' }, /^setting DATABASE_URL: must be /],
+    [{ DATABASE_URL: 'postgres://u:p@h/d?sslmode=bogus' }, /^setting DATABASE_URL: sslmode must be /],
     [{ DATABASE_URL: 'mysql://x' }, /^setting DATABASE_URL: /],
     [{ CHAIN_RPC_URL: 'nowhere' }, /^setting CHAIN_RPC_URL: /],
   ])('names the setting that is wrong in %j', (environment, message) => {

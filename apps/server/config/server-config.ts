@@ -1,7 +1,7 @@
 import { cpus } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { databaseOf, isDatabase } from '#database/address.js';
+import { databaseOf, faultOfDatabase } from '#database/address.js';
 import type { DatabaseAddress } from '#database/address.js';
 import { GridLeagueError } from '#market/errors.js';
 
@@ -13,9 +13,10 @@ export class ConfigError extends GridLeagueError {
 
 const number = (low: number, high: number): z.ZodType<number> => z.coerce.number().int().min(low).max(high);
 
-/** Tells nothing of what was given: there may be a password in it. */
-const DATABASE_RULE =
-  'must be sqlite:<file> or postgres://<user>:<password>@<host>:<port>/<database>, special characters as in addresses (%40 for @)';
+const databaseSetting = z.string().superRefine((setting, context) => {
+  const message = faultOfDatabase(setting);
+  if (message !== null) context.addIssue(message);
+});
 
 /** Every setting of the server: its name in the environment, its default and what it may be. */
 export const settings = z.object({
@@ -27,10 +28,10 @@ export const settings = z.object({
   GRIDLEAGUE_DATA: z.string().min(1).default('var'),
   /** the administrator's token; default: made at the first start and kept in `<data>/admin-token` */
   GRIDLEAGUE_ADMIN_TOKEN: z.string().min(16, 'needs 16 characters or more').optional(),
-  /** match worker processes */
-  GRIDLEAGUE_WORKERS: number(1, 256).default(Math.max(1, cpus().length - 1)),
+  /** match worker processes of the server itself; 0: it leaves matches to others (`worker`) */
+  GRIDLEAGUE_WORKERS: number(0, 256).default(Math.max(1, cpus().length - 1)),
   /** `sqlite:<file>`, or `postgres://…` of a server; default: gridleague.sqlite in the data folder */
-  DATABASE_URL: z.string().refine(isDatabase, DATABASE_RULE).optional(),
+  DATABASE_URL: databaseSetting.optional(),
   /** JSON-RPC endpoint of a chain; default: the embedded one */
   CHAIN_RPC_URL: z.url().optional(),
   /** private key of the account that pays on CHAIN_RPC_URL; default: the node's first unlocked one */
@@ -40,6 +41,8 @@ export const settings = z.object({
     .optional(),
   /** a worker that is silent for so many seconds is taken for lost */
   GRIDLEAGUE_SILENCE_SECONDS: number(5, 86_400).default(300),
+  /** seconds in which no match of another process is taken back: after a start, and after the database was away */
+  GRIDLEAGUE_GRACE_SECONDS: number(0, 86_400).default(120),
   /** writes (POST, PUT, PATCH, DELETE) that one address may send in a minute */
   GRIDLEAGUE_WRITES_PER_MINUTE: number(1, 1_000_000).default(120),
   /** replays of matches that one address may ask for in an hour */
@@ -67,6 +70,7 @@ export interface ServerConfig {
   readonly database: DatabaseAddress;
   readonly chain: { readonly url: string; readonly operatorKey: string | null } | null;
   readonly silenceSeconds: number;
+  readonly graceSeconds: number;
   readonly writesPerMinute: number;
   readonly replaysPerHour: number;
   readonly streamsPerAddress: number;
@@ -97,6 +101,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       ? { url: data.CHAIN_RPC_URL, operatorKey: data.CHAIN_OPERATOR_KEY ?? null }
       : null,
     silenceSeconds: data.GRIDLEAGUE_SILENCE_SECONDS,
+    graceSeconds: data.GRIDLEAGUE_GRACE_SECONDS,
     writesPerMinute: data.GRIDLEAGUE_WRITES_PER_MINUTE,
     replaysPerHour: data.GRIDLEAGUE_REPLAYS_PER_HOUR,
     streamsPerAddress: data.GRIDLEAGUE_STREAMS_PER_ADDRESS,

@@ -10,6 +10,7 @@ import { Database } from '#database/database.js';
 import { LeagueEntity } from '#database/entities/league.entity.js';
 import { RunEntity } from '#database/entities/run.entity.js';
 import { openSeasonOf } from '#database/open-season.js';
+import { Bulletin } from '../bulletin/bulletin.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
 import { WallClock } from '../operation/wall-clock.js';
 import { badInput, conflict, notFound } from '../problem/problem.js';
@@ -33,7 +34,16 @@ export class LeaguesService {
     private readonly clock: WallClock,
     private readonly submissions: SubmissionsService,
     private readonly desk: ThreadDesk,
-  ) {}
+    private readonly bulletin: Bulletin,
+  ) {
+    bulletin.heard('league').subscribe(({ id }) => {
+      // One that cannot be read now is read when it is due.
+      this.get(id).then(
+        (league) => this.changed.next(league),
+        () => undefined,
+      );
+    });
+  }
 
   /** Takes in the shipped leagues, new or not as before. Those that were changed or removed here stay as they are. */
   async start(): Promise<void> {
@@ -114,6 +124,11 @@ export class LeaguesService {
     return league;
   }
 
+  private tell(league: LeagueEntity): void {
+    this.changed.next(league);
+    this.bulletin.tell({ kind: 'league', id: league.id });
+  }
+
   private redefine(league: LeagueEntity, definition: LeagueDefinition): void {
     // A secret belongs to its seal.
     if (!isDeepStrictEqual(league.definition.seed, definition.seed)) league.secretSeed = null;
@@ -135,7 +150,7 @@ export class LeaguesService {
       await change(league, manager);
       return manager.save(LeagueEntity, league);
     });
-    this.changed.next(changed);
+    this.tell(changed);
     return changed;
   }
 
@@ -152,7 +167,7 @@ export class LeaguesService {
         throw conflict('id-taken', `there is, or was, a league ${league.id}`);
       await manager.insert(LeagueEntity, league);
     });
-    this.changed.next(league);
+    this.tell(league);
     return league;
   }
 }

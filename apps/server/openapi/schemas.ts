@@ -10,7 +10,8 @@ import {
   receiptSchema,
   roundSchema,
 } from './schemas/match-schema.js';
-import { backupSchema, statusSchema } from './schemas/operation-schema.js';
+import { backupSchema, membersSchema, statusSchema } from './schemas/operation-schema.js';
+import { engineSchema } from '#matches/play/engine-identity.js';
 import { problemSchema } from './schemas/problem-schema.js';
 import { runSchema, startedSchema } from './schemas/run-schema.js';
 import { seasonViewSchema } from './schemas/season-schema.js';
@@ -53,6 +54,8 @@ export const schemas = {
   Season: seasonViewSchema,
   Status: statusSchema,
   Backup: backupSchema,
+  Engine: engineSchema,
+  Members: membersSchema,
   Problem: problemSchema,
 } as const;
 export type SchemaName = keyof typeof schemas;

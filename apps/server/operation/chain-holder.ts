@@ -10,8 +10,9 @@ import { ExternalChain } from '#contracts/service/external-chain.js';
 import { GridLeagueError } from '#market/errors.js';
 import type { ServerConfig } from '../config/server-config.js';
 import type { Database } from '#database/database.js';
-import { narrow, writePrivate } from '#database/private-file.js';
+import { writePrivate } from '#database/private-file.js';
 import { RunEntity } from '#database/entities/run.entity.js';
+import { keptText } from './kept-text.js';
 import { CountedChain } from '#matches/ledger/counted-chain.js';
 
 /** The endpoint of the settings cannot be used, now at least: its operator or ours can mend it. */
@@ -77,7 +78,7 @@ export class ChainHolder {
     { dataFolder }: ServerConfig,
     { url, operatorKey }: NonNullable<ServerConfig['chain']>,
   ): Promise<ChainHolder> {
-    const secret = await kept(join(dataFolder, 'chain-secret'), () => randomBytes(32).toString('hex'));
+    const secret = await keptText(join(dataFolder, 'chain-secret'), () => randomBytes(32).toString('hex'));
     const file = join(dataFolder, 'chain-deployments.json');
     const known = JSON.parse(await readFile(file, 'utf8').catch(() => '{}')) as Record<string, Deployment>;
     const deployments = new Map(Object.entries(known));
@@ -103,19 +104,4 @@ export class ChainHolder {
       null,
     );
   }
-}
-
-/** The text of a file that only its owner may read; made at the first time. */
-async function kept(file: string, make: () => string): Promise<string> {
-  const known = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return '';
-    throw error;
-  });
-  if (known !== '') {
-    await narrow(file);
-    return known;
-  }
-  const text = make();
-  await writePrivate(file, text);
-  return text;
 }

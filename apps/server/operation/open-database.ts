@@ -1,21 +1,28 @@
 import type { Logger } from './logger.js';
 import { isPostgres, placeOf, type DatabaseAddress } from '#database/address.js';
+import type { DatabaseRole } from '#database/opened-database.js';
+import type { StorageListener } from '#database/storage-watch.js';
 import { Database } from '#database/database.js';
 import { migrationNames } from '#database/open-source.js';
 import { postgresMigrations } from '#database/postgres/open-postgres.js';
 
-/** Opens the server's database and tells the log what the operator should know of it, now and later. */
-export async function openDatabase(address: DatabaseAddress, logger: Logger): Promise<Database> {
+/** Opens the database of a server or of a worker and tells the log what the operator should know of it, now and later. */
+export async function openDatabase(
+  address: DatabaseAddress,
+  logger: Logger,
+  role: DatabaseRole,
+): Promise<Database> {
   const file = placeOf(address);
   const known = isPostgres(address) ? postgresMigrations : migrationNames;
-  const database = await Database.open(address, {
+  const listener: StorageListener = {
     onTrouble: (error) =>
       logger.error('storage failed', {
         ...{ file, trouble: error.trouble, reason: error.message },
         meaning: 'nothing is stored until the disk takes writes again; runs pause, and go on by themselves',
       }),
     onWell: (seconds) => logger.warn('storage works again', { file, seconds: Math.round(seconds) }),
-  });
+  };
+  const database = await Database.open(address, listener, role);
   const { migrations, reached } = database.found;
   if (reached !== 'whole')
     logger.warn('database looked through in part only', {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Dispatcher } from '#leagues/run/dispatcher.js';
+import type { Subscription } from 'rxjs';
+import { Dispatcher, type MatchInPlay } from '#leagues/run/dispatcher.js';
 import type { MissingPart } from '#leagues/run/match-player.port.js';
 import type { MatchTask } from '#leagues/run/match-task.js';
 import type { FailureRecord, MatchReport } from '#market/match/report.js';
@@ -11,18 +12,18 @@ import { Database } from '#database/database.js';
 import type { MatchEntity } from '#database/entities/match.entity.js';
 import { RunEntity } from '#database/entities/run.entity.js';
 import { storageErrorOf } from '#database/storage-error.js';
+import { Bulletin } from '../bulletin/bulletin.js';
 import { Logger } from '../operation/logger.js';
 import { MatchPace } from '../operation/match-pace.js';
 import { Tally } from '../operation/tally.js';
 import { WallClock } from '../operation/wall-clock.js';
+import { MatchMaterial } from '../queue/match-material.js';
+import { QueueSource, type LastingQueue } from '../queue/queue-source.js';
 import { RunEvents } from './run-events.js';
 import { RunResultsService } from './run-results.service.js';
 import { RunsService } from './runs.service.js';
-import { SqlMatchQueue } from './sql-match-queue.js';
 
 const LOOK_MILLISECONDS = 5000;
-/** A lease outlives the silence after which its player is interrupted. */
-const LEASE_FACTOR = 3;
 
 export interface RunnerState {
   /** matches in play */
@@ -34,17 +35,19 @@ export interface RunnerState {
   readonly matchesPerMinute: number;
 }
 
-/** Plays what is in the queue with worker processes. */
+/** Plays what is in the queue with worker processes; the leader's ends the runs as well, wherever they were played. */
 @Injectable()
 export class MatchRunner {
   private readonly workers: readonly WorkerProcess[];
-  private readonly queue: SqlMatchQueue;
+  private readonly material: MatchMaterial;
+  private readonly queue: LastingQueue;
   private readonly dispatcher: Dispatcher;
   private looking: NodeJS.Timeout | undefined;
+  private watching: Subscription | undefined;
+  /** of all, wherever they were played, and of those that were played here */
   private readonly pace = new MatchPace();
+  private readonly own = new MatchPace();
   private readonly finishing = new Set<Promise<void>>();
-  /** runs whose end could not be dealt with */
-  private readonly unfinished = new Set<string>();
 
   constructor(
     { config }: ServerSettings,
@@ -56,23 +59,23 @@ export class MatchRunner {
     private readonly events: RunEvents,
     private readonly logger: Logger,
     private readonly tally: Tally,
+    private readonly source: QueueSource,
+    private readonly bulletin: Bulletin,
   ) {
     this.workers = Array.from({ length: config.workers }, () => new WorkerProcess({ chain }));
-    this.queue = new SqlMatchQueue(database, clock, config.silenceSeconds * 1000 * LEASE_FACTOR, {
+    this.material = new MatchMaterial(database);
+    this.queue = source.queue(this.material, {
       runStarted: (run) => logger.info('run started', { run }),
       matchEnded: (match, report) => this.matchEnded(match, report),
       matchFault: (match, reason) => {
         tally.add('gridleague_match_faults_total');
         logger.error('match fault', { match, reason });
       },
+      claimVoid: (match) => logger.info('match is not ours any more', { match }),
     });
     this.dispatcher = new Dispatcher({
-      ...{
-        queue: this.queue,
-        players: this.workers,
-        clock: systemClock,
-        silenceSeconds: config.silenceSeconds,
-      },
+      ...{ queue: this.queue, players: this.workers, clock: systemClock },
+      ...{ silenceSeconds: config.silenceSeconds, heartbeatSeconds: source.heartbeatSeconds },
       // Trouble with the disk has been told by who watches it.
       onQueueError: (error) => void (storageErrorOf(error) ?? logger.error('queue failed', { error })),
       place: {
@@ -80,26 +83,36 @@ export class MatchRunner {
         onWell: () => logger.warn('matches go on'),
       },
     });
+    events.all().subscribe(({ type }) => type === 'match' && this.pace.ended(this.clock.now()));
+    bulletin.heard('queue').subscribe(() => this.dispatcher.wake());
   }
 
-  /** Goes on with whatever an earlier life left. */
+  /** Plays, and goes on with whatever an earlier life left. */
   async start(): Promise<void> {
-    await this.runs.freezeOpen();
     const recovered = await this.queue.recover();
     if (recovered > 0) this.logger.info('matches recovered', { matches: recovered });
-    for (const run of await this.runs.open()) await this.results.finishIfOver(run);
-    this.wake();
-    this.looking = setInterval(() => {
-      for (const run of this.unfinished) this.attend(run);
-    }, LOOK_MILLISECONDS);
+    this.dispatcher.wake();
   }
 
+  /** Ends runs from now on, those that are over first. */
+  async lead(): Promise<void> {
+    await this.runs.freezeOpen();
+    await this.source.lead();
+    for (const run of await this.runs.open()) await this.results.finishIfOver(run);
+    this.watching = this.events.all().subscribe(({ type, run }) => type === 'match' && this.attend(run));
+    this.looking = setInterval(() => void this.look(), LOOK_MILLISECONDS);
+    this.wake();
+  }
+
+  /** Something may be waiting, for whoever plays. */
   wake(): void {
     this.dispatcher.wake();
+    this.bulletin.tell({ kind: 'queue' });
   }
 
   async stop(): Promise<void> {
     clearInterval(this.looking);
+    this.watching?.unsubscribe();
     await this.dispatcher.stop();
     await Promise.all(this.finishing);
     await Promise.all(this.workers.map((worker) => worker.close()));
@@ -120,25 +133,39 @@ export class MatchRunner {
     };
   }
 
+  /** The matches in play here. */
+  get inPlay(): readonly MatchInPlay[] {
+    return this.dispatcher.inPlay;
+  }
+
   /** What plays a match, played or not. */
   task(match: MatchEntity): Promise<MatchTask> {
-    return this.queue.task(match);
+    return this.material.task(match);
+  }
+
+  /** Matches a minute that were played here. */
+  get ownPace(): number {
+    return this.own.perMinute(this.clock.now());
   }
 
   private matchEnded({ id, run, outcome, state }: MatchEntity, report: MatchReport | null): void {
-    this.pace.ended(this.clock.now());
+    this.own.ended(this.clock.now());
     for (const { kind } of report ? failuresIn(report) : [])
       this.tally.add('gridleague_plugin_failures_total', { kind });
     this.tally.add('gridleague_matches_total', { outcome: outcome ?? state });
     this.events.tell({ run, type: 'match', match: id, outcome: outcome ?? state });
-    this.attend(run);
+  }
+
+  /** Runs whose end was not told, or could not be dealt with. */
+  private async look(): Promise<void> {
+    if (this.database.storage.trouble) return;
+    const open = await this.runs.open().catch(() => []);
+    for (const run of open) if (!(await this.runs.isWaiting(run).catch(() => true))) this.attend(run);
   }
 
   /** Tells how far a run is, and ends it where it is over; what fails is tried again later. */
   private attend(run: string): void {
-    this.unfinished.delete(run);
     const work = this.report(run).catch((error: unknown) => {
-      this.unfinished.add(run);
       this.database.storage.noticeLasting(error);
       if (!storageErrorOf(error)) this.logger.error('run could not be finished', { run, error });
     });

@@ -1,5 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { rowsOf, type Statement } from '#database/dialect.js';
+import { jobPriority } from '../queue/job-priority.js';
+import type { MatchJobs } from '../queue/match-jobs.js';
 import { othersTurn } from '../operation/others-turn.js';
 
 /** Matches that are cancelled, or queued again, in one step: it takes a few milliseconds. */
@@ -16,30 +18,51 @@ const INSERT_MATCHES: Statement = ({
     "block", "scenario", "seed", "dealer", "teams", "scored", "compared")
   SELECT ?1 || '-' || ${at(M, 'id')}, ?1, ${numberAt(M, 'serial')}, 'queued', ?2, 0, ${numberAt(M, 'block')},
     ${[...['scenario', 'seed', 'dealer', 'teams'].map((name) => at(M, name)), flagAt(M, 'scored'), at(M, 'compared')].join(', ')}
-  FROM ${elements('?3', '', 'm')}`;
+  FROM ${elements('?3', '', 'm')} RETURNING "id"`;
 
 export const CANCEL_MATCHES = `UPDATE "match" SET "state" = 'cancelled', "lease" = NULL, "leasedUntil" = NULL WHERE "id" IN (
     SELECT "id" FROM "match" WHERE "run" = ?1 AND "outcome" IS NULL AND "state" IN ('queued', 'playing') LIMIT ${STEP})
-  RETURNING "id"`;
+  RETURNING "id", "priority"`;
 
 export const QUEUE_AGAIN = `UPDATE "match" SET "state" = 'queued', "attempts" = 0, "finishedAt" = NULL WHERE "id" IN (
     SELECT "id" FROM "match" WHERE "run" = ?1 AND "outcome" IS NULL AND "state" = 'failed' LIMIT ${STEP})
-  RETURNING "id"`;
+  RETURNING "id", "priority"`;
 
-/** Does to the matches of a run what a statement does to `STEP` of them. */
-export async function inSteps(manager: EntityManager, statement: string, run: string): Promise<void> {
-  while ((await rowsOf(manager, statement, [run])).length === STEP) await othersTurn();
+/** A match that a statement has changed. */
+interface ChangedMatch {
+  readonly id: string;
+  readonly priority: number;
+}
+
+/** Does to the matches of a run what a statement does to `STEP` of them; `then`: with each of those. */
+export async function inSteps(
+  manager: EntityManager,
+  statement: string,
+  run: string,
+  then: (changed: readonly ChangedMatch[]) => Promise<void>,
+): Promise<void> {
+  for (;;) {
+    const changed = await rowsOf<ChangedMatch>(manager, statement, [run]);
+    if (changed.length > 0) await then(changed);
+    if (changed.length < STEP) return;
+    await othersTurn();
+  }
 }
 
 /** Within a write: puts laid out matches into the queue, at this place. */
 export async function queueMatches(
   manager: EntityManager,
-  run: string,
-  place: number,
+  jobs: MatchJobs,
+  { run, place }: { readonly run: string; readonly place: number },
   chunks: readonly string[],
 ): Promise<void> {
   for (const chunk of chunks) {
-    await rowsOf(manager, INSERT_MATCHES, [run, place, chunk]);
+    const matches = await rowsOf<{ id: string }>(manager, INSERT_MATCHES, [run, place, chunk]);
+    await jobs.add(
+      manager,
+      matches.map(({ id }) => id),
+      jobPriority(place),
+    );
     await othersTurn();
   }
 }

@@ -1,28 +1,21 @@
+import { Injectable } from '@nestjs/common';
 import { Subject, type Observable } from 'rxjs';
 import { filter } from 'rxjs/operators';
-import type { RunState } from '#database/entities/run.entity.js';
+import { Bulletin } from '../bulletin/bulletin.js';
+import type { RunEvent } from '../bulletin/run-event.js';
 
-export type RunEvent =
-  | { readonly run: string; readonly type: 'match'; readonly match: string; readonly outcome: string }
-  | {
-      readonly run: string;
-      readonly type: 'progress';
-      readonly done: number;
-      readonly total: number;
-      readonly secondsLeft: number | null;
-    }
-  | { readonly run: string; readonly type: 'finished'; readonly state: RunState }
-  /** it had failed, and is on again */
-  | { readonly run: string; readonly type: 'retried' }
-  /** it had finished, and is on again with more blocks */
-  | { readonly run: string; readonly type: 'extended' };
-
-/** What happens in runs, as it happens. */
+/** What happens in runs, as it happens, on whichever server. */
+@Injectable()
 export class RunEvents {
   private readonly events = new Subject<RunEvent>();
 
+  constructor(private readonly bulletin: Bulletin) {
+    bulletin.heard('run').subscribe(({ event }) => this.events.next(event));
+  }
+
   tell(event: RunEvent): void {
     this.events.next(event);
+    this.bulletin.tell({ kind: 'run', event });
   }
 
   of(run: string): Observable<RunEvent> {
@@ -31,5 +24,10 @@ export class RunEvents {
 
   all(): Observable<RunEvent> {
     return this.events;
+  }
+
+  /** Events of other servers were missed. */
+  get missed(): Observable<void> {
+    return this.bulletin.missed;
   }
 }

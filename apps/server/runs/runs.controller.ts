@@ -16,8 +16,8 @@ import {
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { MoreThan } from 'typeorm';
 import { z } from 'zod';
-import { concat, defer, type Observable } from 'rxjs';
-import { concatAll, map, takeWhile } from 'rxjs/operators';
+import { concat, defer, merge, type Observable } from 'rxjs';
+import { concatAll, map, switchMap, takeWhile } from 'rxjs/operators';
 import { Access } from '../access/access.js';
 import { Database } from '#database/database.js';
 import { isSecret } from '#database/sealed-run.js';
@@ -30,10 +30,12 @@ import { afterNumber, formatQuery, pageOf, pageQuery } from '../problem/paging.j
 import { parsed } from '../problem/parsed.js';
 import { ProblemError } from '../problem/problem.js';
 import { MatchRunner } from './match-runner.js';
-import { RunEvents, type RunEvent } from './run-events.js';
+import type { RunEvent } from '../bulletin/run-event.js';
+import { RunEvents } from './run-events.js';
 import { isOver, type RunView } from './run-view.js';
 import { MatchTables } from './match-tables.js';
-import { runPriorities, RunsService } from './runs.service.js';
+import { RunsService } from './runs.service.js';
+import { runPriorities } from '../queue/job-priority.js';
 import { StreamShares } from './stream-shares.js';
 
 const extension = z.strictObject({
@@ -137,7 +139,8 @@ export class RunsController {
     this.shares.take(ip, response);
     // First where it stands, then what happens; a run that is over says so and ends.
     const now = defer(() => this.standing(id)).pipe(concatAll());
-    const stream = concat(now, this.events.of(id));
+    const again = this.events.missed.pipe(switchMap(() => now));
+    const stream = concat(now, merge(this.events.of(id), again));
     return stream.pipe(
       takeWhile(({ type }) => type !== 'finished', true),
       map(({ type, run, ...data }) => ({ type, data: { run, ...data } })),

@@ -6,7 +6,7 @@ import type { FrozenSubmission } from '#leagues/pairing/run-plan.js';
 import { openSeasonOf } from '#database/open-season.js';
 import { ChainHolder } from '../operation/chain-holder.js';
 import { Database } from '#database/database.js';
-import { rowsOf, type Statement } from '#database/dialect.js';
+import { rowsOf } from '#database/dialect.js';
 import { LeagueEntity } from '#database/entities/league.entity.js';
 import { MatchEntity, type MatchState } from '#database/entities/match.entity.js';
 import { RunEntity, type RunState } from '#database/entities/run.entity.js';
@@ -21,13 +21,11 @@ import { othersTurn } from '../operation/others-turn.js';
 import { WallClock } from '../operation/wall-clock.js';
 import { conflict, notFound } from '../problem/problem.js';
 import { SubmissionsService } from '../submissions/submissions.service.js';
+import { MatchJobs } from '../queue/match-jobs.js';
+import { jobPriority, placeInQueue, type RunPriority } from '../queue/job-priority.js';
 import { CANCEL_MATCHES, inSteps, QUEUE_AGAIN, queueMatches } from './match-statements.js';
 import { RunEvents } from './run-events.js';
 import { runView, type RunProgress, type RunView } from './run-view.js';
-
-/** `urgent` runs are played before all that wait, `background` runs when nothing else does. */
-export const runPriorities = ['urgent', 'normal', 'background'] as const;
-export type RunPriority = (typeof runPriorities)[number];
 
 type CountedRun = Pick<RunEntity, 'id' | 'state' | 'looks'>;
 
@@ -64,6 +62,7 @@ export class RunsService {
     private readonly clock: WallClock,
     private readonly events: RunEvents,
     private readonly desk: ThreadDesk,
+    private readonly jobs: MatchJobs,
   ) {}
 
   /**
@@ -90,7 +89,9 @@ export class RunsService {
       ...{ id: `${id}-${number}`, league: id, number, state: 'queued', definition, plan: head, lineUps },
       packages,
       ...{ createdAt: now, startedAt: null, finishedAt: null, error: null, anchor: null, looks: null },
-      secretSeed: typeof definition.seed === 'string' ? null : league.secretSeed,
+      ...(typeof definition.seed === 'string'
+        ? { secretSeed: null, sealed: null }
+        : { secretSeed: league.secretSeed, sealed: definition.seed.sealed }),
     };
     await this.database.write(async (manager) => {
       await this.refuseIfNotReady(manager, league, number, season);
@@ -103,7 +104,7 @@ export class RunsService {
         await manager.insert(RunFileEntity, { run: run.id, submission: submission.id, file });
         await othersTurn();
       }
-      await queueMatches(manager, run.id, placeInQueue(now, priority), chunks);
+      await queueMatches(manager, this.jobs, { run: run.id, place: placeInQueue(now, priority) }, chunks);
     });
     return run;
   }
@@ -123,7 +124,7 @@ export class RunsService {
       const look = { blocks: looks.at(-1)!, before, createdAt: now, anchor: null };
       const update = { state: 'running' as const, looks: [...(run.looks ?? []), look] };
       await manager.update(RunEntity, { id }, update);
-      await queueMatches(manager, id, placeInQueue(now, priority), chunks);
+      await queueMatches(manager, this.jobs, { run: id, place: placeInQueue(now, priority) }, chunks);
     });
     this.events.tell({ run: id, type: 'extended' });
   }
@@ -152,7 +153,12 @@ export class RunsService {
       if (!run) throw notFound(`run ${id}`);
       if (!OPEN.includes(run.state)) throw conflict('run-over', `run ${id} is ${run.state}`);
       await manager.update(RunEntity, { id }, { state: 'cancelled', finishedAt: this.clock.now() });
-      await inSteps(manager, CANCEL_MATCHES, id);
+      await inSteps(manager, CANCEL_MATCHES, id, (cancelled) =>
+        this.jobs.cancel(
+          manager,
+          cancelled.map((one) => one.id),
+        ),
+      );
     });
     this.events.tell({ run: id, type: 'finished', state: 'cancelled' });
   }
@@ -170,7 +176,9 @@ export class RunsService {
       await refuseIfTaken(manager, run.league);
       await manager.update(RunEntity, { id }, { state: 'running', error: null, finishedAt: null });
       await manager.delete(RunBoardEntity, { run: id });
-      await inSteps(manager, QUEUE_AGAIN, id);
+      await inSteps(manager, QUEUE_AGAIN, id, async (again) => {
+        for (const one of again) await this.jobs.add(manager, [one.id], jobPriority(one.priority));
+      });
     });
     this.events.tell({ run: id, type: 'retried' });
   }
@@ -297,17 +305,6 @@ async function refuseIfTaken(manager: EntityManager, id: string): Promise<void> 
 
 /** The run that used a seal, in whatever league, and whether or not it came to its end; null: none. */
 async function openerOf(manager: EntityManager, sealed: string): Promise<string | null> {
-  const [row] = await rowsOf<{ id: string }>(manager, SEALED_BY, [sealed]);
-  return row?.id ?? null;
-}
-
-const SEALED_BY: Statement = ({ at }) =>
-  `SELECT "id" FROM "run" WHERE ${at('"definition"', 'seed.sealed')} = ?1 LIMIT 1`;
-
-/** More seconds than lie between any two runs. */
-const CLASS_DISTANCE = 1_000_000_000_000;
-
-/** The lower, the earlier; within a class the older run comes first. `now`: ms since 1970 */
-function placeInQueue(now: number, priority: RunPriority): number {
-  return Math.floor(now / 1000) + (runPriorities.indexOf(priority) - 1) * CLASS_DISTANCE;
+  const run = await manager.findOne(RunEntity, { select: { id: true }, where: { sealed } });
+  return run?.id ?? null;
 }

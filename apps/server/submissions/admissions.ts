@@ -12,6 +12,7 @@ import { Database } from '#database/database.js';
 import { SubmissionEntity, type SubmissionCheck } from '#database/entities/submission.entity.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
 import { requestLimits } from '../limits/request-limits.js';
+import { Bulletin } from '../bulletin/bulletin.js';
 import { FairQueue } from '../operation/fair-queue.js';
 import { Logger } from '../operation/logger.js';
 import { forAll } from '../operation/take-turns.js';
@@ -36,13 +37,18 @@ export class Admissions {
   private readonly going = new Set<Promise<void>>();
   private readonly stopping = new AbortController();
   private readonly place: PlaceWatch;
+  /** those that wait or are being checked; null: another server checks them */
+  private known: Set<string> | null = null;
 
   constructor(
     private readonly settings: ServerSettings,
     private readonly database: Database,
     private readonly logger: Logger,
     private readonly desk: ThreadDesk,
+    private readonly bulletin: Bulletin,
   ) {
+    bulletin.heard('submission').subscribe(({ team, id }) => this.known && this.enqueue(team, id));
+    bulletin.missed.subscribe(() => this.known && void this.look().catch(() => undefined));
     this.place = new PlaceWatch({
       onTrouble: (missing) => logger.error('admissions wait', { ...missing }),
       onWell: () => logger.warn('admissions go on'),
@@ -54,8 +60,13 @@ export class Admissions {
     return this.place.trouble;
   }
 
-  /** Goes on with what an earlier start left unchecked. */
+  /** Checks from now on; goes on with what an earlier start, or another server, left unchecked. */
   async start(): Promise<void> {
+    this.known = new Set();
+    await this.look();
+  }
+
+  private async look(): Promise<void> {
     const waiting = await this.database.read.find(SubmissionEntity, {
       select: { id: true, team: true },
       where: { status: 'checking' },
@@ -65,6 +76,9 @@ export class Admissions {
   }
 
   enqueue(team: string, id: string): void {
+    if (!this.known) return this.bulletin.tell({ kind: 'submission', team, id });
+    if (this.known.has(id)) return;
+    this.known.add(id);
     this.queue.add(team, id);
     this.proceed();
   }
@@ -87,6 +101,7 @@ export class Admissions {
         })
         .finally(() => {
           this.queue.done(next.owner);
+          this.known?.delete(next.thing);
           this.going.delete(work);
           this.proceed();
         });

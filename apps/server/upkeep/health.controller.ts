@@ -4,6 +4,8 @@ import { ChainHolder } from '../operation/chain-holder.js';
 import { Database } from '#database/database.js';
 import { MatchEntity } from '#database/entities/match.entity.js';
 import { SubmissionEntity } from '#database/entities/submission.entity.js';
+import { Fleet } from '../fleet/fleet.js';
+import { SILENT_SECONDS } from '../fleet/membership.js';
 import { Answers } from '../openapi/answers.js';
 import type { ApiAnswer } from '../openapi/schemas.js';
 import { cannotCheck, cannotPlay } from '../problem/problem.js';
@@ -26,6 +28,7 @@ export class HealthController {
     private readonly chain: ChainHolder,
     private readonly tally: Tally,
     private readonly loop: LoopWatch,
+    private readonly fleet: Fleet,
   ) {}
 
   @Get('health')
@@ -63,6 +66,8 @@ export class HealthController {
     const replays = this.replays.state;
     const waiting = await this.database.read.countBy(MatchEntity, { state: 'queued' });
     const checking = await this.database.read.countBy(SubmissionEntity, { status: 'checking' });
+    const members = await this.fleet.members();
+    const silent = members.filter(({ silence }) => silence > SILENT_SECONDS).length;
     const { processes, source } = this.chain;
     const chainMemory = processes.reduce((sum, { memory }) => sum + memory, 0);
     const gauge = (name: string, help: string, value: number): Gauge => ({
@@ -76,6 +81,17 @@ export class HealthController {
       gauge('queue_depth', 'matches that wait', waiting),
       gauge('matches_active', 'matches in play', active),
       gauge('matches_per_minute', 'matches ended a minute, over the last five', matchesPerMinute),
+      gauge(
+        'leads',
+        '1: this server schedules runs and ends them, 0: another one does',
+        this.database.leads ? 1 : 0,
+      ),
+      gauge(
+        'members',
+        'servers and workers of the deployment that give signs of life',
+        members.length - silent,
+      ),
+      gauge('members_silent', 'those that have given none for 25 seconds, and were not ended', silent),
       gauge('workers', 'worker processes', pids.length),
       gauge(
         'sandbox_processes',

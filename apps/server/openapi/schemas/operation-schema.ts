@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { engineSchema } from '#matches/play/engine-identity.js';
 
 export const statusSchema = z.strictObject({ status: z.string() });
 
@@ -7,3 +8,20 @@ export const backupSchema = z.strictObject({
   file: z.string().describe("inside the server's data folder"),
   bytes: z.int(),
 });
+
+/** A process that serves or plays. */
+export const memberSchema = z.strictObject({
+  id: z.string(),
+  kind: z.enum(['server', 'worker']),
+  host: z.string(),
+  pid: z.int(),
+  ...engineSchema.shape,
+  players: z.int().describe('matches that it can play at once'),
+  playing: z.array(z.strictObject({ match: z.string(), rounds: z.int().describe('played so far') })),
+  matchesPerMinute: z.number().describe('played there, over the last five minutes'),
+  startedAt: z.string(),
+  lastBeat: z.string(),
+  silent: z.boolean().describe('it has given no sign of life for 25 seconds'),
+});
+
+export const membersSchema = z.strictObject({ items: z.array(memberSchema) });

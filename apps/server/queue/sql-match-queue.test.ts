@@ -14,6 +14,7 @@ import { MatchRecordEntity } from '#database/entities/match-record.entity.js';
 import { RunEntity } from '#database/entities/run.entity.js';
 import { RunFileEntity } from '#database/entities/run-file.entity.js';
 import { SetClock } from '../test/set-clock.js';
+import { MatchMaterial } from './match-material.js';
 import { SqlMatchQueue } from './sql-match-queue.js';
 
 const RUN = 'test-1';
@@ -28,7 +29,7 @@ let clock: SetClock;
 let ended: string[];
 
 const open = (): SqlMatchQueue =>
-  new SqlMatchQueue(database, clock, LEASE, {
+  new SqlMatchQueue(database, new MatchMaterial(database), clock, LEASE, {
     runStarted: () => undefined,
     matchEnded: ({ id, state }) => ended.push(`${id} ${state}`),
     matchFault: () => undefined,

@@ -1,0 +1,8 @@
+/** What `worker` was told. */
+export interface WorkerOptions {
+  readonly database?: string;
+  readonly server?: string;
+  readonly workers: number;
+  readonly chain: string;
+  readonly cache?: string;
+}

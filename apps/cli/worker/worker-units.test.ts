@@ -1,0 +1,80 @@
+import { spawnSync } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { Command } from 'commander';
+import { parseAllDocuments } from 'yaml';
+import { projectRoot } from '#project-root.js';
+import { registerWorker } from './worker-command.js';
+
+const text = (name: string): Promise<string> => readFile(resolve(projectRoot, 'docs/workers', name), 'utf8');
+
+/** Long options of the command, as it is. */
+function options(): readonly string[] {
+  const program = new Command();
+  registerWorker(program);
+  return program.commands[0]!.options.map(({ long }) => long!);
+}
+
+/** Of a command line, after the verb. */
+function asked(line: string): readonly string[] {
+  return line.slice(line.indexOf('worker') + 'worker'.length).match(/--[a-z-]+/g) ?? [];
+}
+
+interface Manifest {
+  readonly kind: string;
+  readonly metadata: { readonly name: string };
+}
+interface Deployment extends Manifest {
+  readonly spec: {
+    readonly selector: { readonly matchLabels: object };
+    readonly template: {
+      readonly metadata: { readonly labels: object };
+      readonly spec: {
+        readonly volumes: readonly { readonly name: string }[];
+        readonly containers: readonly [
+          {
+            readonly command: readonly string[];
+            readonly envFrom: readonly { readonly secretRef: { readonly name: string } }[];
+            readonly volumeMounts: readonly { readonly name: string }[];
+          },
+        ];
+      };
+    };
+  };
+}
+
+describe('what starts workers', () => {
+  it('under systemd gives the command what it takes, and lets it end', async () => {
+    const unit = await text('gridleague-worker.service');
+    const start = /^ExecStart=(.*)$/m.exec(unit)![1]!;
+    expect(start).toMatch(/ node scripts\/run\.mjs cli worker /);
+    expect(options()).toEqual(expect.arrayContaining([...asked(start)]));
+    expect(unit).toMatch(/^KillMode=mixed$/m);
+  });
+
+  it('under Slurm is a script that bash takes, and gets its signal in time', async () => {
+    const script = await text('gridleague-workers.sbatch');
+    const { status, stderr } = spawnSync('bash', ['-n'], { input: script, encoding: 'utf8' });
+    expect([status, stderr]).toEqual([0, '']);
+    const start = /^exec srun (.*)$/m.exec(script)![1]!;
+    expect(options()).toEqual(expect.arrayContaining([...asked(start)]));
+    expect(script).toMatch(/^#SBATCH --signal=TERM@\d+$/m);
+  });
+
+  it('on Kubernetes is YAML whose parts refer to each other', async () => {
+    const documents = parseAllDocuments(await text('gridleague-workers.yaml'));
+    expect(documents.flatMap(({ errors }) => errors)).toEqual([]);
+    const [secret, deployment] = documents.map((one) => one.toJS() as unknown) as [Manifest, Deployment];
+    expect([secret.kind, deployment.kind]).toEqual(['Secret', 'Deployment']);
+    const { selector, template } = deployment.spec;
+    expect(template.metadata.labels).toEqual(selector.matchLabels);
+    const [container] = template.spec.containers;
+    expect(container.envFrom.map(({ secretRef }) => secretRef.name)).toEqual([secret.metadata.name]);
+    expect(container.volumeMounts.map(({ name }) => name)).toEqual(
+      template.spec.volumes.map(({ name }) => name),
+    );
+    const start = container.command.join(' ');
+    expect(start).toMatch(/^node --no-warnings dist\/apps\/cli\/main\.js worker /);
+    expect(options()).toEqual(expect.arrayContaining([...asked(start)]));
+  });
+});

@@ -1,0 +1,71 @@
+import { setTimeout } from 'node:timers/promises';
+import { DatabaseFileError } from '#database/database-file-error.js';
+import type { Database } from '#database/database.js';
+import { rowsOf } from '#database/dialect.js';
+import { engineIdentity } from '#matches/play/engine-identity.js';
+
+/** What all servers and workers at a database have in common, as the one that leads has stored it. */
+export interface Deployment {
+  readonly version: string;
+  readonly commit: string;
+  /** `embedded`, or what the chain of the endpoint calls itself */
+  readonly network: string;
+}
+
+/** Of this process: what is changed in its folder later is not what it runs. */
+export const release = engineIdentity();
+
+/** That a leader needs to say what it is. */
+const PATIENCE_MILLISECONDS = 30_000;
+const STEP_MILLISECONDS = 250;
+
+/** By the leader: what is so from now on. */
+export async function announce(database: Database, network: string): Promise<void> {
+  const { version, commit } = await release;
+  await database.write((manager) =>
+    rowsOf(
+      manager,
+      `INSERT INTO "deployment" ("id", "version", "commit", "network") VALUES (1, ?1, ?2, ?3)
+        ON CONFLICT ("id") DO UPDATE SET "version" = excluded."version", "commit" = excluded."commit", "network" = excluded."network"`,
+      [version, commit, network],
+    ),
+  );
+}
+
+/** null: no server has led yet */
+export async function deploymentOf({ read }: Database): Promise<Deployment | null> {
+  const [row] = await rowsOf<Deployment>(read, `SELECT "version", "commit", "network" FROM "deployment"`);
+  return row ?? null;
+}
+
+/** Who joins the others plays as they do. Throws `DatabaseFileError` where another release leads, or none. */
+export async function joined(database: Database): Promise<Deployment> {
+  const own = await release;
+  for (const deadline = performance.now() + PATIENCE_MILLISECONDS; ;) {
+    const led = await deploymentOf(database);
+    if (led && led.version === own.version && led.commit === own.commit) return led;
+    if (led) throw otherRelease(`database ${database.place}`, led, own);
+    if (performance.now() > deadline)
+      throw new DatabaseFileError(`database ${database.place}: no server has led it yet; start one first`);
+    await setTimeout(STEP_MILLISECONDS);
+  }
+}
+
+/** Throws `DatabaseFileError` where another release leads by now. */
+export async function refuseOtherRelease(database: Database): Promise<void> {
+  const [led, own] = [await deploymentOf(database), await release];
+  if (led && (led.version !== own.version || led.commit !== own.commit))
+    throw otherRelease(`database ${database.place}`, led, own);
+}
+
+/** Results of one run come from one release. */
+export function otherRelease(
+  where: string,
+  theirs: Pick<Deployment, 'version' | 'commit'>,
+  own: Pick<Deployment, 'version' | 'commit'>,
+): DatabaseFileError {
+  return new DatabaseFileError(
+    `${where} is served by GridLeague ${theirs.version} (${theirs.commit}), and this is ${own.version} (${own.commit}): ` +
+      'servers and workers of one deployment must be of one version and commit; update the one or the other',
+  );
+}

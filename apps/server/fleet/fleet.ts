@@ -1,0 +1,36 @@
+import { hostname } from 'node:os';
+import { Injectable } from '@nestjs/common';
+import { isPostgres } from '#database/address.js';
+import { Database } from '#database/database.js';
+import { ServerSettings } from '../config/server-settings.js';
+import { WallClock } from '../operation/wall-clock.js';
+import { MatchRunner } from '../runs/match-runner.js';
+import { release } from './deployment.js';
+import { membersOf, type Member } from './membership.js';
+
+/** The processes that serve and play in this deployment, this one among them. */
+@Injectable()
+export class Fleet {
+  private readonly startedAt: number;
+
+  constructor(
+    private readonly database: Database,
+    private readonly runner: MatchRunner,
+    private readonly settings: ServerSettings,
+    private readonly clock: WallClock,
+  ) {
+    this.startedAt = clock.now();
+  }
+
+  async members(): Promise<readonly Member[]> {
+    if (isPostgres(this.database.address)) return membersOf(this.database);
+    const { runner, startedAt } = this;
+    return [
+      {
+        ...{ id: 'server', kind: 'server', host: hostname(), pid: process.pid, startedAt },
+        ...{ beatAt: this.clock.now(), silence: 0, players: this.settings.config.workers },
+        ...{ playing: runner.inPlay, matchesPerMinute: runner.ownPace, ...(await release) },
+      },
+    ];
+  }
+}

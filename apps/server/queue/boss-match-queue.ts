@@ -1,0 +1,198 @@
+import { randomUUID } from 'node:crypto';
+import { Like, type EntityManager, type FindOptionsWhere } from 'typeorm';
+import { MOST_ATTEMPTS, type ClaimedMatch, type MatchQueue } from '#leagues/run/match-queue.port.js';
+import type { HeardMatch } from '#leagues/run/match-player.port.js';
+import { GridLeagueError } from '#market/errors.js';
+import type { Database } from '#database/database.js';
+import { PackageError } from '#database/stored-packages.js';
+import { storageErrorOf } from '#database/storage-error.js';
+import { MatchEntity } from '#database/entities/match.entity.js';
+import { RunEntity } from '#database/entities/run.entity.js';
+import type { WallClock } from '../operation/wall-clock.js';
+import type { BossJobs, MatchJob } from './boss-jobs.js';
+import {
+  endOf,
+  failForGood,
+  failWaiting,
+  isStorageAtFault,
+  packResult,
+  requeue,
+  storeResult,
+} from './match-ends.js';
+import { jobPriority } from './job-priority.js';
+import type { MatchMaterial } from './match-material.js';
+import type { QueueListener } from './queue-listener.js';
+
+interface BossClaim extends ClaimedMatch {
+  readonly job: MatchJob;
+}
+
+class VoidClaim extends GridLeagueError {
+  readonly kind = 'undoable';
+  readonly code = 'void-claim';
+}
+
+const LOST = 'its worker gave no sign of life any more';
+
+/**
+ * The one queue of all servers and workers at a PostgreSQL. A result is taken from who has both the job (its id and how often it was
+ * given out) and the lease of the match, in the transaction that stores it: who wakes up too late is refused.
+ */
+export class BossMatchQueue implements MatchQueue {
+  /** `holder`: of the leases: a name that nobody else has at the same time */
+  constructor(
+    private readonly database: Database,
+    private readonly jobs: BossJobs,
+    private readonly material: MatchMaterial,
+    private readonly clock: WallClock,
+    private readonly holder: string,
+    private readonly listener: QueueListener,
+  ) {}
+
+  /** Takes back what an earlier life of this process was playing; those attempts do not count. What others play they keep. */
+  async recover(): Promise<number> {
+    return this.database.write(async (manager) => {
+      const lost = await manager.findBy(MatchEntity, { state: 'playing', lease: Like(`${this.holder} %`) });
+      for (const match of lost) await putBack(manager, this.jobs, match);
+      return lost.length;
+    });
+  }
+
+  async claim(): Promise<BossClaim | null> {
+    const lost: MatchEntity[] = [];
+    const failed: MatchEntity[] = [];
+    const claimed = await this.database.writeBeside(async (manager) => {
+      for (const list of [lost, failed]) list.length = 0;
+      for (;;) {
+        const job = await this.jobs.fetch(manager);
+        if (!job) return null;
+        const match = await manager.findOneBy(MatchEntity, { id: job.match });
+        if (match?.state === 'playing') lost.push(match);
+        if (match?.state !== 'queued' && match?.state !== 'playing')
+          // Cancelled meanwhile.
+          await this.jobs.complete(manager, job);
+        else if (match.attempts < MOST_ATTEMPTS) return this.take(manager, match, job);
+        else {
+          failed.push(await failForGood(manager, match, match.fault ?? LOST, this.clock.now()));
+          await this.jobs.complete(manager, job);
+        }
+      }
+    });
+    for (const { id } of lost) this.listener.matchFault(id, LOST);
+    for (const match of failed) this.listener.matchEnded(match, null);
+    if (!claimed) return null;
+    const { match, job, starts } = claimed;
+    if (starts) this.listener.runStarted(match.run);
+    const { id, lease } = match;
+    try {
+      return { task: await this.material.task(match), attempt: match.attempts, lease: lease!, job };
+    } catch (error) {
+      if (storageErrorOf(error)?.passes) await this.giveBack(id, lease!, job, match.attempts - 1);
+      if (!(error instanceof PackageError)) throw error;
+      for (const one of await failWaiting(this.database, match, error.message, this.clock.now())) {
+        this.listener.matchFault(one.id, error.message);
+        this.listener.matchEnded(one, null);
+      }
+      return this.claim();
+    }
+  }
+
+  private async take(
+    manager: EntityManager,
+    match: MatchEntity,
+    job: MatchJob,
+  ): Promise<{ readonly match: MatchEntity; readonly job: MatchJob; readonly starts: boolean }> {
+    const update = {
+      ...{ state: 'playing' as const, attempts: match.attempts + 1, leasedUntil: null },
+      ...{ lease: `${this.holder} ${randomUUID()}`, ...(match.state === 'playing' && { fault: LOST }) },
+    };
+    await manager.update(MatchEntity, { id: match.id }, update);
+    const { affected } = await manager.update(
+      RunEntity,
+      { id: match.run, state: 'queued' },
+      { state: 'running', startedAt: this.clock.now() },
+    );
+    return { match: { ...match, ...update }, job, starts: affected !== 0 };
+  }
+
+  async renew(claim: ClaimedMatch): Promise<boolean> {
+    // While the server is away it takes nothing back either: when it is there again, leaders leave everybody time.
+    const held = await this.jobs.touch((claim as BossClaim).job).catch((error: unknown) => {
+      if (!storageErrorOf(error)) throw error;
+      return true;
+    });
+    if (!held) this.listener.claimVoid?.(claim.task.id);
+    return held;
+  }
+
+  async complete(claim: ClaimedMatch, match: HeardMatch): Promise<boolean> {
+    const { task, lease, job } = claim as BossClaim;
+    const result = await packResult(match, this.clock.now());
+    let attempts = 0;
+    const known = { id: task.id, ...(endOf(result) as FindOptionsWhere<MatchEntity>) };
+    const storing = this.database.writeBeside(async (manager) => {
+      attempts++;
+      const stored = await storeResult(manager, { id: task.id, lease }, result);
+      if (!stored) return attempts > 1 ? manager.findOneBy(MatchEntity, known) : null;
+      // Nothing of it is stored: somebody else has the match.
+      if (!(await this.jobs.complete(manager, job))) throw new VoidClaim();
+      return stored;
+    });
+    const ended = await storing.catch((error: unknown) => {
+      if (error instanceof VoidClaim) return null;
+      throw error;
+    });
+    if (ended) this.listener.matchEnded(ended, match.report);
+    else this.listener.claimVoid?.(task.id);
+    return ended !== null;
+  }
+
+  async fault(claim: ClaimedMatch, reason: string): Promise<void> {
+    const { task, lease, job } = claim as BossClaim;
+    this.listener.matchFault(task.id, reason);
+    if (await isStorageAtFault(this.database)) return this.release(claim);
+    const failed = await this.database.writeBeside(async (manager) => {
+      const match = await manager.findOneBy(MatchEntity, { id: task.id, lease, state: 'playing' });
+      if (!match) return null;
+      if (match.attempts >= MOST_ATTEMPTS) {
+        if (!(await this.jobs.complete(manager, job))) return null;
+        return failForGood(manager, match, reason, this.clock.now());
+      }
+      if (await this.jobs.fail(manager, job, reason))
+        await requeue(manager, match, match.attempts, { fault: reason });
+      return null;
+    });
+    if (failed) this.listener.matchEnded(failed, null);
+  }
+
+  release(claim: ClaimedMatch): Promise<void> {
+    const { task, lease, attempt, job } = claim as BossClaim;
+    return this.giveBack(task.id, lease, job, attempt - 1);
+  }
+
+  private async giveBack(id: string, lease: string, job: MatchJob, attempts: number): Promise<void> {
+    await this.database.writeBeside(async (manager) => {
+      const match = await manager.findOneBy(MatchEntity, { id, lease, state: 'playing' });
+      if (match && (await this.jobs.fail(manager, job, 'given back')))
+        await requeue(manager, match, attempts);
+    });
+  }
+}
+
+/** Takes in the matches that no job stands for: those of a copy, or of a release that had another queue. Returns how many. */
+export function adoptOrphans(database: Database, jobs: BossJobs): Promise<number> {
+  return database.write(async (manager) => {
+    const orphans = await jobs.orphans(manager);
+    for (const match of orphans) await putBack(manager, jobs, match);
+    return orphans.length;
+  });
+}
+
+async function putBack(
+  manager: EntityManager,
+  jobs: BossJobs,
+  match: Pick<MatchEntity, 'id' | 'state' | 'attempts' | 'priority'>,
+): Promise<void> {
+  if (match.state === 'playing') await requeue(manager, match, match.attempts - 1);
+  await jobs.add(manager, [match.id], jobPriority(match.priority));
+}

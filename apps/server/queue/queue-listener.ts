@@ -1,0 +1,12 @@
+import type { MatchReport } from '#market/match/report.js';
+import type { MatchEntity } from '#database/entities/match.entity.js';
+
+/** Told of what comes of the matches of a queue. */
+export interface QueueListener {
+  runStarted(run: string): void;
+  /** played or failed, and stored; `report`: null, it could not be played */
+  matchEnded(match: MatchEntity, report: MatchReport | null): void;
+  matchFault(match: string, reason: string): void;
+  /** somebody else has it meanwhile, or nobody needs it: nothing of it is stored */
+  claimVoid?(match: string): void;
+}

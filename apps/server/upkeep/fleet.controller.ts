@@ -1,0 +1,34 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Access } from '../access/access.js';
+import { release } from '../fleet/deployment.js';
+import { Fleet } from '../fleet/fleet.js';
+import { SILENT_SECONDS } from '../fleet/membership.js';
+import { Answers } from '../openapi/answers.js';
+import type { ApiAnswer } from '../openapi/schemas.js';
+
+const iso = (ms: number): string => new Date(ms).toISOString();
+
+@ApiTags('operation')
+@Controller()
+export class FleetController {
+  constructor(private readonly fleet: Fleet) {}
+
+  @Get('version')
+  @ApiOperation({ summary: 'Version and commit of the server; those of its workers are the same' })
+  @Answers({ description: 'The release', schema: 'Engine', example: { version: '0.2.0', commit: 'unknown' } })
+  version(): Promise<ApiAnswer<'Engine'>> {
+    return release;
+  }
+
+  @Get('members')
+  @Access('admin')
+  @ApiOperation({ summary: 'The processes that serve and play, and what they are at; servers first' })
+  @Answers({ description: 'All that have been heard of within a day', schema: 'Members' })
+  async members(): Promise<ApiAnswer<'Members'>> {
+    const items = (await this.fleet.members()).map(({ startedAt, beatAt, silence, ...member }) => ({
+      ...{ ...member, startedAt: iso(startedAt), lastBeat: iso(beatAt), silent: silence > SILENT_SECONDS },
+    }));
+    return { items };
+  }
+}
