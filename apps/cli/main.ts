@@ -4,6 +4,7 @@ import { engineIdentity } from '#matches/play/engine-identity.js';
 import { registerBenchmark } from './benchmark/benchmark-command.js';
 import { registerChain } from './chain/chain-command.js';
 import { registerDatabase } from './database/database-command.js';
+import { registerEnv } from './env/env-command.js';
 import { registerExtend } from './extend/extend-command.js';
 import { registerKpis } from './kpis/kpis-command.js';
 import { registerLimits } from './limits-command.js';
@@ -33,6 +34,7 @@ function gridleague(): Command {
     .configureOutput({ writeErr: (text) => complain(...text.trimEnd().split('\n')) })
     .exitOverride();
   registerPlay(program);
+  registerEnv(program);
   registerScenario(program);
   registerPlugin(program);
   registerChain(program);
