@@ -54,7 +54,7 @@ class Engine:
         # Whatever becomes of the owner, the process goes: it ends when its input does.
         self._finalizer = weakref.finalize(self, _end, self._process, reader)
         self._last = 0
-        self._answers: Dict[int, Mapping[str, Any]] = {}
+        self._answers: Dict[int, Dict[str, Any]] = {}
         try:
             greeting = self._read()
             if greeting.get("protocol") != PROTOCOL:

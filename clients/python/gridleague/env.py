@@ -36,7 +36,7 @@ Step = Tuple[
 ]
 
 
-class MarketEnv(_Parallel):  # type: ignore[misc,valid-type]
+class MarketEnv(_Parallel):  # type: ignore[misc]
     """One match after the other; a step is a round in which at least one seat played from here is asked.
 
     ``actions``: ``"offers"``, the share of its gain that a seat offers for each of its best bundles (0.8 is what ``shaded`` does,
@@ -265,8 +265,10 @@ class MarketEnv(_Parallel):  # type: ignore[misc,valid-type]
 
     def _observation_space(self) -> Any:
         m, k = len(self.resources), self._slots
-        any_ = {"prices": (m,), "previous_prices": (m,), "allocation": (m,), "cash": (1,), "cost": (1,)}
-        any_ |= {"bundles": (k, m), "values": (k,), "charges": (k,)}
+        any_: Dict[str, Tuple[int, ...]] = {
+            **{"prices": (m,), "previous_prices": (m,), "allocation": (m,), "cash": (1,), "cost": (1,)},
+            **{"bundles": (k, m), "values": (k,), "charges": (k,)},
+        }
         shares = {name: spaces.box(0.0, 1.0, (1,)) for name in ("round", "call", "asked")}
         return spaces.dictionary({**shares, **{name: spaces.box(-_INF, _INF, shape) for name, shape in any_.items()}})
 

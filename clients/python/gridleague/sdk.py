@@ -63,9 +63,9 @@ def earliest_end(briefing: Briefing) -> int:
     """The first round that may be a match's last although the market has not come to rest."""
     closing: Mapping[str, Any] = briefing.closing
     if closing["kind"] == "random":
-        return min(briefing.round_cap, closing["from"])
+        return min(briefing.round_cap, int(closing["from"]))
     if closing["kind"] == "soft":
-        return min(briefing.round_cap, max(closing["from"], closing["extend"]))
+        return min(briefing.round_cap, max(int(closing["from"]), int(closing["extend"])))
     return briefing.round_cap
 
 
