@@ -9,6 +9,7 @@ import { OwnPlugin } from '#sandbox/here/own-plugin.js';
 import { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';
 import { MixedPool } from '#sandbox/outside/mixed-pool.js';
 import { PYTHON, PythonAgent } from '#sandbox/outside/python-agent.js';
+import { InputError } from '../input-error.js';
 import { sandboxed, type Entrant, type LineUp, type SandboxedOptions } from './line-up.js';
 
 /** A line-up that was loaded for itself and must be closed. */
@@ -24,11 +25,21 @@ interface Place<P extends Playable> {
   close(): Promise<void>;
 }
 
-/**
- * Loads reference plugins by name, or files; a strategy in Python as `python:<file>`, which makes the line-up one that is not
- * sandboxed. Throws `PluginError` for one that cannot be used.
- */
-export function lineUp(
+/** Loads reference plugins by name, or files. Throws `PluginError` for one that cannot be used. */
+export async function lineUp(
+  execution: Execution,
+  agents: readonly string[],
+  dealer: string,
+  solver: LpSolver,
+): Promise<OwnLineUp> {
+  const python = agents.find(isPython);
+  if (python !== undefined)
+    throw new InputError(`${python}: strategies in Python are played by \`play\` alone`);
+  return markedLineUp(execution, agents, dealer, solver);
+}
+
+/** The same, and a strategy in Python as `python:<file>`: the line-up is then marked as not sandboxed, and who uses it passes that on. */
+export function markedLineUp(
   execution: Execution,
   agents: readonly string[],
   dealer: string,
@@ -54,7 +65,6 @@ async function loaded<P extends Playable>(
   solver: LpSolver,
 ): Promise<OwnLineUp> {
   const pool = new MixedPool(place.pool, solver);
-  const isPython = (name: string): boolean => name.startsWith(PYTHON);
   const agent = async (name: string): Promise<Entrant<P | PythonAgent>> =>
     entrant(await (isPython(name) ? PythonAgent.load(name, pool) : place.load(name, 'agent')));
   try {
@@ -67,6 +77,10 @@ async function loaded<P extends Playable>(
     await place.close();
     throw error;
   }
+}
+
+function isPython(name: string): boolean {
+  return name.startsWith(PYTHON);
 }
 
 function entrant<P extends Playable & PluginIdentity>(plugin: P): Entrant<P> {

@@ -7,7 +7,7 @@ import { conditionsOf } from '../ledger/chain-conduct.js';
 import { chainNotices, openChain, type LedgerChoice } from '../ledger/ledger-choice.js';
 import { MatchLogs } from '../ledger/match-logs.js';
 import { engineIdentity } from './engine-identity.js';
-import { lineUp } from './named-line-up.js';
+import { markedLineUp } from './named-line-up.js';
 import { playTask } from './play-task.js';
 import { checkPlayable } from './playable.js';
 
@@ -46,7 +46,7 @@ export async function playScenario(request: PlayRequest): Promise<PlayedScenario
   const solver = await createHighsSolver();
   const drawn = withRules(scenario.draw(seed), rules);
   checkPlayable(scenario, drawn, solver, name);
-  const plugins = await lineUp(request.execution, request.agents, request.dealer, solver);
+  const plugins = await markedLineUp(request.execution, request.agents, request.dealer, solver);
   try {
     for (const notice of [...chainNotices(choice, drawn.chain), ...(drawn.notices ?? [])])
       request.onNotice?.(`${name}: ${notice}`);

@@ -1,11 +1,10 @@
-import type { SeatBriefing, SeatTrade, SeatView } from '#market/traders.port.js';
+import type { BidAnswer, SeatBriefing, SeatTrade, SeatView } from '#market/traders.port.js';
 import { GridLeagueError } from '#market/errors.js';
 import type { OpenPlugin } from '../calls/plugin-pool.port.js';
 import type { SeatCall } from '../calls/seat-call.js';
 import { OutsidePlugin } from './outside-plugin.js';
 import type { SeatDesks, ToolRequest } from './seat-desks.js';
 import type { ToolAnswer } from '../guest/interface.js';
-import type { BidAnswer } from '#market/traders.port.js';
 
 /** A round in which seats of the driver are asked. */
 export interface Turn {

@@ -74,6 +74,7 @@ class MarketEnv(_Parallel):  # type: ignore[misc]
         self._own_engine = engine is None
         self.engine = Engine() if engine is None else engine
         self.match: Optional[Match] = None
+        self.agents: List[str] = []
         try:
             facts = self.engine.ask("seats", **self.task.to_wire("1"))
         except BaseException:
@@ -83,7 +84,6 @@ class MarketEnv(_Parallel):  # type: ignore[misc]
         self.resources: List[Mapping[str, Any]] = facts["resources"]
         self.round_cap: int = facts["roundCap"]
         self.possible_agents: List[str] = [f"seat_{seat}" for seat in self._seats]
-        self.agents: List[str] = []
         self._drawn = 0
         self._views: Dict[int, View] = {}
         self._options: Dict[int, List[BundleOption]] = {}
@@ -113,11 +113,16 @@ class MarketEnv(_Parallel):  # type: ignore[misc]
 
     def close(self) -> None:
         """Leaves the match, and ends the engine if it is the environment's own."""
+        self.leave()
+        if self._own_engine:
+            self.engine.close()
+
+    def leave(self) -> None:
+        """Leaves the match where it is; the environment rests until the next ``reset``."""
         if self.match is not None:
             self.match.close()
             self.match = None
-        if self._own_engine:
-            self.engine.close()
+        self.agents = []
 
     def render(self) -> None:
         """There is nothing to see."""
@@ -125,8 +130,7 @@ class MarketEnv(_Parallel):  # type: ignore[misc]
     # The same in two halves, so that several environments can be at work at the same time
 
     def begin_reset(self, seed: Optional[int | str] = None) -> None:
-        if self.match is not None:
-            self.match.close()
+        self.leave()
         self._drawn += 1
         self.match = Match(self.engine, self.task, str(self._drawn if seed is None else seed), self.bundles)
 

@@ -90,10 +90,6 @@ class Server:
         """The matches of a run in the order of its plan, those to come among them."""
         return Table(self._items(f"/runs/{_part(run)}/matches"))
 
-    def scores(self, run: str) -> Table:
-        """One row per match with what it came to: costs, efficiency, gap, shares of the gain, KPIs."""
-        return _table(self._text(f"/runs/{_part(run)}/matches", {"format": "csv"}))
-
     def match(self, match: str) -> Row:
         """A match with its ``report``; None until it has been played."""
         return self._row(f"/matches/{_part(match)}")

@@ -40,7 +40,7 @@ class VectorEnv:
         if len(seeds) > len(self.envs):
             raise GridLeagueError("bad-count", f"{len(seeds)} seeds for {len(self.envs)} environments")
         for env in self.envs[len(seeds) :]:
-            env.agents = []
+            env.leave()
         for env, seed in zip(self.envs, seeds):
             env.begin_reset(seed)
         return [env.end_reset() for env, _ in zip(self.envs, seeds)]

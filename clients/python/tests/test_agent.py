@@ -49,6 +49,13 @@ class AgentTest(unittest.TestCase):
             self.assertEqual(done.returncode, 2)
             self.assertRegex(done.stderr, reason)
 
+    def test_only_what_carries_the_mark_takes_it(self) -> None:
+        mine = f"python:{AGENTS / 'own_shaded.py'}"
+        for verb in (("compare-mechanisms", "demo-street", "--agent", mine), ("league", "demo", "--plugin", mine)):
+            done = cli(*verb)
+            self.assertEqual(done.returncode, 2, done.stdout)
+            self.assertIn("own_shaded.py", done.stderr)
+
 
 class SdkTest(unittest.TestCase):
     def test_orders_shrink_to_what_can_be_paid(self) -> None:
