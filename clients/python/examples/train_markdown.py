@@ -124,8 +124,7 @@ def main() -> None:
         WEIGHTS.write_text(json.dumps(document, indent=2) + "\n")
     print(
         f"on {result['blocks']} held seeds: learned {result['learned']:.4f}, shaded {result['shaded']:.4f} EUR a seat; "
-        f"difference {result['difference']:+.4f} +- {1.96 * result['standardError']:.4f} (95 %), "
-        f"better in {result['better']}"
+        f"difference {result['difference']:+.4f}, standard error {result['standardError']:.4f}, better in {result['better']}"
     )
 
 
