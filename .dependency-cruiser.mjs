@@ -87,11 +87,11 @@ export default {
     {
       name: 'here-for-ones-own',
       comment:
-        'sandbox/here shields nothing. Four files of the product seat plugins there, for `play --in-process` and `env`; uploads never get near it.',
+        'sandbox/here shields nothing. Five files of the product seat plugins there, for `play --in-process` and `env`; uploads never get near it.',
       severity: 'error',
       from: {
         pathNot:
-          '^sandbox/here/|^matches/play/(named-line-up|driven-(match|room))\\.ts$|^matches/auction/bidder-line-up\\.ts$|^(bench|fuzz)/|/test/|\\.test\\.ts$',
+          '^sandbox/here/|^matches/play/(named-line-up|marked-line-up|driven-(match|room))\\.ts$|^matches/auction/bidder-line-up\\.ts$|^(bench|fuzz)/|/test/|\\.test\\.ts$',
       },
       to: { path: '^sandbox/here/' },
     },
@@ -102,7 +102,7 @@ export default {
       severity: 'error',
       from: {
         pathNot:
-          '^sandbox/outside/|^matches/play/(named-line-up|driven-(match|room))\\.ts$|^apps/cli/env/|/test/|\\.test\\.ts$',
+          '^sandbox/outside/|^matches/play/(marked-line-up|driven-(match|room))\\.ts$|^apps/cli/env/|/test/|\\.test\\.ts$',
       },
       to: { path: '^sandbox/outside/' },
     },

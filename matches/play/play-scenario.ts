@@ -7,7 +7,7 @@ import { conditionsOf } from '../ledger/chain-conduct.js';
 import { chainNotices, openChain, type LedgerChoice } from '../ledger/ledger-choice.js';
 import { MatchLogs } from '../ledger/match-logs.js';
 import { engineIdentity } from './engine-identity.js';
-import { markedLineUp } from './named-line-up.js';
+import { markedLineUp } from './marked-line-up.js';
 import { playTask } from './play-task.js';
 import { checkPlayable } from './playable.js';
 
