@@ -87,13 +87,24 @@ export default {
     {
       name: 'here-for-ones-own',
       comment:
-        'sandbox/here shields nothing. Two files of the product seat plugins there, for `play --in-process`; uploads never get near it.',
+        'sandbox/here shields nothing. Five files of the product seat plugins there, for `play --in-process` and `env`; uploads never get near it.',
       severity: 'error',
       from: {
         pathNot:
-          '^sandbox/here/|^matches/play/named-line-up\\.ts$|^matches/auction/bidder-line-up\\.ts$|^(bench|fuzz)/|/test/|\\.test\\.ts$',
+          '^sandbox/here/|^matches/play/(named-line-up|marked-line-up|driven-(match|room))\\.ts$|^matches/auction/bidder-line-up\\.ts$|^(bench|fuzz)/|/test/|\\.test\\.ts$',
       },
       to: { path: '^sandbox/here/' },
+    },
+    {
+      name: 'outside-for-ones-own',
+      comment:
+        'Nothing shuts a strategy of sandbox/outside in: `play` and `env` seat it on its author’s machine.',
+      severity: 'error',
+      from: {
+        pathNot:
+          '^sandbox/outside/|^matches/play/(marked-line-up|driven-(match|room))\\.ts$|^apps/cli/env/|/test/|\\.test\\.ts$',
+      },
+      to: { path: '^sandbox/outside/' },
     },
     {
       name: 'no-way-from-uploads-to-here',
@@ -103,7 +114,7 @@ export default {
         path: '^(apps/server|matches/workers|matches/verify|sandbox/(admission|isolated|seats))/',
         pathNot: '/test/|\\.test\\.ts$',
       },
-      to: { path: '^sandbox/here/', reachable: true },
+      to: { path: '^sandbox/(here|outside)/', reachable: true },
     },
     {
       name: 'no-circles',

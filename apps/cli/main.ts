@@ -6,6 +6,7 @@ import { registerChain } from './chain/chain-command.js';
 import { registerCompare } from './compare/compare-command.js';
 import { registerExplain } from './explain/explain-command.js';
 import { registerDatabase } from './database/database-command.js';
+import { registerEnv } from './env/env-command.js';
 import { registerExtend } from './extend/extend-command.js';
 import { registerKpis } from './kpis/kpis-command.js';
 import { registerLimits } from './limits-command.js';
@@ -38,6 +39,7 @@ function gridleague(): Command {
   registerPlay(program);
   registerCompare(program);
   registerExplain(program);
+  registerEnv(program);
   registerScenario(program);
   registerPlugin(program);
   registerChain(program);

@@ -10,8 +10,11 @@ import type { FailureKind } from '../traders.port.js';
  */
 export type MatchOutcome = 'converged' | 'round-cap' | 'closed' | 'stalled' | 'void';
 
-/** Where plugin code ran: shut in, or (for development only) with all the rights of the program. */
-export type Execution = 'sandbox' | 'in-process';
+/**
+ * Where plugin code ran: shut in, or (for development only) with all the rights of the program, or at least one of them as a program
+ * of its own, outside of everything. Leagues of a server, and what claims to replay, know the first alone.
+ */
+export type Execution = 'sandbox' | 'in-process' | 'not-sandboxed';
 
 export interface PluginIdentity {
   readonly name: string;

@@ -37,7 +37,7 @@ beforeAll(async () => {
   );
   try {
     played = await setting.play('1');
-    const match = matchFileOf(setting, rules, played.report);
+    const match = matchFileOf(setting, rules, played.report)!;
     await writeMatchFile(new MatchLogs(folder).recordOf(match.id), match);
   } finally {
     await setting.close();

@@ -7,7 +7,7 @@ import type { Allowance } from '#sandbox/seats/allowance.js';
 import { changedLimits } from '#sandbox/calls/limits.js';
 import { MatchAllowances } from '#sandbox/seats/match-allowances.js';
 import { sandboxDealer } from '#sandbox/seats/dealer.js';
-import type { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';
+import type { Playable, PluginPool } from '#sandbox/calls/plugin-pool.port.js';
 import { sandboxTraders } from '#sandbox/seats/traders.js';
 import type { MatchConsoles } from './match-consoles.js';
 
@@ -29,9 +29,9 @@ export interface LineUp {
 }
 
 /** A plugin, and what it is called where it plays. */
-export interface Entrant {
+export interface Entrant<P extends Playable = Submission> {
   readonly identity: PluginIdentity;
-  readonly submission: Submission;
+  readonly submission: P;
 }
 
 export interface SandboxedOptions {
@@ -41,11 +41,11 @@ export interface SandboxedOptions {
   readonly consoles?: MatchConsoles;
 }
 
-/** A line-up in the processes of `pool`. */
-export function sandboxed(
-  pool: SandboxPool,
-  agents: readonly Entrant[],
-  dealer: Entrant,
+/** A line-up where `pool` runs plugins. */
+export function sandboxed<P extends Playable>(
+  pool: PluginPool<P>,
+  agents: readonly Entrant<P>[],
+  dealer: Entrant<P>,
   { limits, consoles }: SandboxedOptions = {},
 ): LineUp {
   return {

@@ -41,12 +41,13 @@ const schema = z.strictObject({
   resultHash: digest,
 });
 
-/** What a match that was just played in a setting was made from. */
+/** What a match that was just played in a setting was made from; null: nothing plays it again. */
 export function matchFileOf(
   { scenarioPackage: { id, content }, plugins }: PlaySetting,
   rules: PlayRules,
   { id: match, seed, engine, resultHash }: MatchReport,
-): MatchFile {
+): MatchFile | null {
+  if (!plugins.sources) return null;
   return { id: match, seed, rules, scenario: { id, content }, ...plugins.sources, engine, resultHash };
 }
 

@@ -12,8 +12,8 @@ import type { MatchConsoles } from './match-consoles.js';
 
 /** A line-up that was loaded for itself and must be closed. */
 export interface OwnLineUp extends LineUp {
-  /** the plugins that are dealt to the seats, and the dealer's */
-  readonly sources: { readonly agents: readonly PluginSource[]; readonly dealer: PluginSource };
+  /** the plugins that are dealt to the seats, and the dealer's; null: some are no plugin files, so that nothing plays the match again */
+  readonly sources: { readonly agents: readonly PluginSource[]; readonly dealer: PluginSource } | null;
   /** The same, and what its plugins write goes there; those that run in this process write by themselves. */
   heardBy(consoles: MatchConsoles): LineUp;
   close(): Promise<void>;

@@ -11,7 +11,8 @@ import { chainNotices, openChain, type LedgerChoice, type SharedChain } from '..
 import { MatchLogs } from '../ledger/match-logs.js';
 import { engineIdentity } from './engine-identity.js';
 import { MatchConsoles } from './match-consoles.js';
-import { lineUp, type OwnLineUp, type OwnLineUpOptions } from './named-line-up.js';
+import { markedLineUp } from './marked-line-up.js';
+import type { OwnLineUp, OwnLineUpOptions } from './named-line-up.js';
 import { plansOf } from './match-tables.js';
 import { playTask } from './play-task.js';
 import { checkPlayable } from './playable.js';
@@ -81,7 +82,7 @@ export class PlaySetting {
     const solver = await createHighsSolver();
     const drawn = scenario.draw(seed);
     checkPlayable(scenario, drawn, solver, name);
-    const plugins = await lineUp(execution, agents, dealer, solver, request);
+    const plugins = await markedLineUp(execution, agents, dealer, solver, request);
     try {
       for (const notice of [...chainNotices(choice, drawn.chain), ...(drawn.notices ?? [])])
         onNotice?.(`${name}: ${notice}`);

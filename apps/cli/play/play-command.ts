@@ -20,7 +20,7 @@ export function registerPlay(program: Command): void {
     .argument('<scenario>', 'a shipped scenario by name, or a YAML or JSON file', nameOrPath)
     .option(
       '-a, --agent <name|file>',
-      'strategy (default: truthful); several are dealt to the seats in turn',
+      'strategy (default: truthful), python:<file> for one in Python; several are dealt to the seats in turn',
       gatherNamesOrPaths,
     )
     .option('-d, --dealer <name|file>', 'dealer policy', nameOrPath, 'passive')

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { loadAuction } from '#leagues/scenario-files/auction/load-auction.js';
 import type { MarketRules } from '#market/instance.js';
 import type { MatchReport, RoundRecord } from '#market/match/report.js';
@@ -95,7 +96,16 @@ async function playedAndKept(
   try {
     const played = await setting.play(seed, onRound);
     const match = matchFileOf(setting, request.rules, played.report);
-    const usual = new MatchLogs(request.dataFolder).recordOf(match.id);
+    const usual = new MatchLogs(request.dataFolder).recordOf(played.report.id);
+    if (!match) {
+      // One of this id that was played before would be taken for it.
+      await rm(usual, { force: true });
+      if (record !== undefined)
+        throw new InputError(
+          '--record: a match with a strategy in Python cannot be played again from a file',
+        );
+      return played;
+    }
     if (record !== undefined) await writeMatchFile(record, match);
     // Nobody asked for it: a folder that cannot be written is no reason to fail.
     await writeMatchFile(usual, match).catch((error: unknown) => {

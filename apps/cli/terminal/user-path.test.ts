@@ -1,6 +1,7 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { shell, temporaryFolder } from '../test/gridleague.js';
+import { nameOrUserPath } from './user-path.js';
 
 const folder = temporaryFolder();
 
@@ -26,4 +27,19 @@ it('a folder other than the project’s was chosen on purpose and counts', async
   );
   expect(code).toBe(2);
   expect(stderr).toMatch(/^gridleague: \.\/nowhere\.yaml: no such file/);
+});
+
+it('a scheme in front of a path stays there, and a name is a name', () => {
+  const before = process.env.INIT_CWD;
+  process.env.INIT_CWD = '/elsewhere';
+  try {
+    expect(['python:mine.py', 'mine.ts', 'truthful'].map(nameOrUserPath)).toEqual([
+      'python:/elsewhere/mine.py',
+      '/elsewhere/mine.ts',
+      'truthful',
+    ]);
+  } finally {
+    if (before === undefined) delete process.env.INIT_CWD;
+    else process.env.INIT_CWD = before;
+  }
 });

@@ -12,7 +12,9 @@ export function userPath(path: string): string {
   return isFromElsewhere ? resolve(calledFrom, path) : path;
 }
 
-/** The same where a bare name means something that comes along. */
+/** The same where a bare name means something that comes along, and `python:` leads to a path. */
 export function nameOrUserPath(text: string): string {
+  const [, scheme = '', path = text] = /^(python:)(.*)$/s.exec(text) ?? [];
+  if (scheme) return `${scheme}${userPath(path)}`;
   return /[\\/.]/.test(text) ? userPath(text) : text;
 }

@@ -9,14 +9,18 @@ import { currencyOf } from '#matches/currency.js';
 
 const LINE_WIDTH = 100;
 
+const UNSHIELDED: Readonly<Record<MatchReport['execution'], readonly string[]>> = {
+  sandbox: [],
+  'in-process': ['Plugins ran unshielded in this process: for development only.'],
+  'not-sandboxed': ['Not sandboxed: strategies ran as programs of their own. No receipt, no replay.'],
+};
+
 /** What was played, and how it ended in one sentence. */
 export function outcomeLines({ report, rounds, scenario, drawn }: PlayedScenario): string[] {
   return [
     `${scenario.title ?? scenario.id} (${scenario.id}, seed ${report.seed})`,
     ...wrapList([...lineUp(report), `dealer ${report.dealer.name}`], LINE_WIDTH),
-    ...(report.execution === 'in-process'
-      ? ['Plugins ran unshielded in this process: for development only.']
-      : []),
+    ...UNSHIELDED[report.execution],
     '',
     `${ending(report)} ${gainSentence(report, currencyOf(drawn.instance))}`,
     ...asynchronousLine(drawn.rules, rounds),

@@ -66,7 +66,7 @@ const reportSchema = z.strictObject({
   seats: z.array(
     z.strictObject({ seat: z.int(), plugin: z.string(), version: z.string(), sha256: z.string() }),
   ),
-  execution: z.enum(['sandbox', 'in-process']),
+  execution: z.enum(['sandbox', 'in-process', 'not-sandboxed']),
   dealer: z.strictObject({ name: z.string(), version: z.string(), sha256: z.string(), failures }),
   outcome: z.enum(['converged', 'round-cap', 'closed', 'stalled', 'void']),
   rounds: z.int(),

@@ -1,0 +1,32 @@
+import { spawnSync } from 'node:child_process';
+import { resolve } from 'node:path';
+import { patience } from '#market/test/patience.js';
+import { dealt } from '#market/test/short-form.js';
+import { compiledRoot, projectRoot } from '#project-root.js';
+
+/** After which a test hangs, milliseconds; on a quiet machine each takes seconds. */
+const HANGS = 600_000 * patience;
+const folder = resolve(projectRoot, 'clients/python');
+const found = spawnSync('python3', ['-c', 'import sys; sys.exit(sys.version_info < (3, 10))']).status === 0;
+if (!found) console.warn('clients/python is NOT TESTED here: there is no python3 from 3.10 on');
+
+/** The package's own tests, which play matches with the command that is compiled here. */
+(found ? describe : describe.skip)('the package of Python', () => {
+  it.each(dealt(['test_results', 'test_env', 'test_agent', 'test_examples', 'test_docs'], 2))(
+    'passes its %s',
+    (test) => {
+      const { status, stderr, error } = spawnSync('python3', ['-m', 'unittest', `tests.${test}`], {
+        cwd: folder,
+        timeout: HANGS,
+        encoding: 'utf8',
+        env: {
+          ...process.env,
+          ...{ NODE_OPTIONS: '', PYTHONDONTWRITEBYTECODE: '1' },
+          GRIDLEAGUE_COMMAND: `"${process.execPath}" "${resolve(compiledRoot, 'apps/cli/main.js')}"`,
+        },
+      });
+      if (error) throw error;
+      expect({ status, stderr }).toMatchObject({ status: 0 });
+    },
+  );
+});

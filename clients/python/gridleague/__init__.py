@@ -1,0 +1,42 @@
+"""GridLeague in Python: matches as environments, strategies, and results. Guide: docs/python.md."""
+
+from .agent import Agent
+from .engine import Engine
+from .env import MarketEnv
+from .errors import EngineError, EngineLostError, GridLeagueError, OverBudgetError, ServerError, ToolError
+from .market import Briefing, BundleOption, Order, Tools, Trade, View
+from .match import OUTSIDE, Match, MatchTask, Turn
+from .results import Server
+from .sdk import ExponentialAverage, affordable, dot, earliest_end, offering
+from .vector import VectorEnv
+
+__version__ = "0.2.0"
+
+__all__ = [
+    "OUTSIDE",
+    "Agent",
+    "Briefing",
+    "BundleOption",
+    "Engine",
+    "EngineError",
+    "EngineLostError",
+    "ExponentialAverage",
+    "GridLeagueError",
+    "MarketEnv",
+    "Match",
+    "MatchTask",
+    "Order",
+    "OverBudgetError",
+    "Server",
+    "ServerError",
+    "ToolError",
+    "Tools",
+    "Trade",
+    "Turn",
+    "VectorEnv",
+    "View",
+    "affordable",
+    "dot",
+    "earliest_end",
+    "offering",
+]

@@ -1,0 +1,3 @@
+import gridleague
+
+agent = gridleague.NoSuchName

@@ -1,0 +1,20 @@
+import os
+
+from gridleague import Agent, Order
+
+
+class Failing(Agent):
+    def bid(self, view, tools):
+        if view.round == 1:
+            raise ValueError("as it should")
+        if view.round == 2:
+            return [Order([1.0], 2.0)]
+        if view.round == 3:
+            return "no list of orders"
+        if view.round == 4:
+            tools.best_bundles([1.0])
+        if view.round == 5:
+            return [Order([float("nan")] * len(view.prices), 1.0)]
+        if view.round == 6:
+            os._exit(3)
+        return []

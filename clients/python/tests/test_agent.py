@@ -1,0 +1,79 @@
+"""Strategies in Python in local matches: the real command line, the real market."""
+
+import unittest
+
+from gridleague.sdk import affordable, earliest_end
+from gridleague import Briefing, Order, View
+from tests.playing import AGENTS, cli, played
+
+
+def view(cash: float, *open_orders: Order) -> View:
+    return View(1, [1.0, 2.0], [1.0, 2.0], [0.0, 0.0], cash, 0.0, list(open_orders), False)
+
+
+class AgentTest(unittest.TestCase):
+    def test_plays_as_the_same_strategy_in_typescript(self) -> None:
+        mine = played("demo-street", "--agent", f"python:{AGENTS / 'own_shaded.py'}", "--agent", "truthful", "--rounds", "4")
+        theirs = played("demo-street", "--agent", "shaded", "--agent", "truthful", "--rounds", "4")
+        self.assertEqual(mine["resultHash"], theirs["resultHash"])
+        self.assertEqual([seat["plugin"] for seat in mine["seats"]][:2], ["own-shaded", "truthful"])
+        self.assertEqual((mine["execution"], theirs["execution"]), ("not-sandboxed", "sandbox"))
+
+    def test_the_report_says_that_nothing_shut_it_in(self) -> None:
+        done = cli("play", "blems-example", "--agent", f"python:{AGENTS / 'own_shaded.py'}", "--chain", "memory")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("Not sandboxed", done.stdout)
+
+    def test_failures_are_those_of_plugins(self) -> None:
+        report = played("random-small", "--agent", f"python:{AGENTS / 'failing.py'}", "--agent", "truthful", "--rounds", "7")
+        own = [(failure["kind"], failure["reason"]) for failure in report["perSeat"][0]["failures"]]
+        self.assertEqual(
+            own,
+            [
+                ("threw", "ValueError: as it should (failing.py:9)"),
+                ("invalid-output", "order 0: bundle has 1 entries; it needs 8"),
+                ("threw", "TypeError: bid() must return a list of gridleague.Order, not of str"),
+                ("threw", "ToolError: prices has 1 entries; there are 8 resources (failing.py:15)"),
+                ("invalid-output", "order 0: bundle[0] must be a number, not null"),
+                ("process-lost", own[5][1]),
+            ],
+        )
+        self.assertRegex(own[5][1], "ended with code 3")
+        # Its other seats were lost with it; nobody else has failed, and the match went on.
+        self.assertEqual(report["perSeat"][1]["failures"], [])
+        self.assertEqual(report["rounds"], 7)
+
+    def test_a_file_that_does_not_load_says_where(self) -> None:
+        for file, reason in (("broken.py", r"broken.py: threw: AttributeError: .*NoSuchName.*\(broken.py:3\)"), ("nowhere.py", "no such file")):
+            done = cli("play", "blems-example", "--agent", f"python:{AGENTS / file}", "--chain", "memory")
+            self.assertEqual(done.returncode, 2)
+            self.assertRegex(done.stderr, reason)
+
+    def test_only_what_carries_the_mark_takes_it(self) -> None:
+        mine = f"python:{AGENTS / 'own_shaded.py'}"
+        for verb in (("compare-mechanisms", "demo-street", "--agent", mine), ("league", "demo", "--plugin", mine)):
+            done = cli(*verb)
+            self.assertEqual(done.returncode, 2, done.stdout)
+            self.assertIn("own_shaded.py", done.stderr)
+
+
+class SdkTest(unittest.TestCase):
+    def test_orders_shrink_to_what_can_be_paid(self) -> None:
+        [order] = affordable([Order([2.0, 0.0], 4.0)], view(1.0))
+        self.assertAlmostEqual(order.limit, 1.0, places=6)
+        self.assertAlmostEqual(order.bundle[0], 0.5, places=6)
+        # Limited orders share what they lock, with the open ones; unlimited ones lock each for itself.
+        self.assertEqual(len(affordable([Order([1.0, 0.0], 1.0)] * 3, view(0.0, Order([0.0, 1.0], 2.0)))), 3)
+        self.assertEqual(len(affordable([Order([1.0, 0.0], 1.0, "unlimited", 1.0)] * 3, view(1.5))), 2)
+
+    def test_knows_when_a_match_may_end(self) -> None:
+        def ends(**closing: object) -> int:
+            return earliest_end(Briefing(0, 1, [], 50, closing, [], 0.0, [], {}, None, None, {}))
+
+        self.assertEqual(ends(kind="fixed"), 50)
+        self.assertEqual(ends(**{"kind": "random", "from": 20, "hazard": 0.1}), 20)
+        self.assertEqual(ends(**{"kind": "soft", "from": 5, "extend": 8}), 8)
+
+
+if __name__ == "__main__":
+    unittest.main()

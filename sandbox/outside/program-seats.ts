@@ -1,0 +1,149 @@
+import { withTimeLimits } from '../calls/limits.js';
+import type { BatchOutcome, OpenPlugin } from '../calls/plugin-pool.port.js';
+import { InvalidAnswerError, isRecord, line } from '../calls/reply-checks.js';
+import type { SeatCall } from '../calls/seat-call.js';
+import { JsonProgram, type Command } from './json-program.js';
+import type { SeatDesks, ToolRequest } from './seat-desks.js';
+import { toWire } from './wire.js';
+
+type Loss = Pick<Extract<BatchOutcome, { status: 'lost' }>, 'status' | 'kind' | 'reason'>;
+type Became = Loss | { readonly status: 'answered'; readonly result: object };
+
+/** By the wall: for the program to say that it is ready (it may load large libraries), and for each call, without the tools' own time. */
+export const programMilliseconds = { start: 120_000, call: 30_000 };
+const LONGEST_REASON = 500;
+
+/**
+ * The seats of a strategy that is a program: it is started with the first call and told one call after the other
+ * (docs/python.md, "The protocol of agents"). It may ask for tools until it answers.
+ */
+export class ProgramSeats implements OpenPlugin {
+  private program: JsonProgram | null = null;
+  private facts: Readonly<Record<string, unknown>> = {};
+  /** why it cannot play: its file does not load */
+  private broken: string | null = null;
+  private calls = 0;
+
+  constructor(
+    private readonly command: Command,
+    private readonly desks: SeatDesks,
+    private readonly most = programMilliseconds,
+  ) {}
+
+  async run(calls: readonly SeatCall[]): Promise<BatchOutcome> {
+    const begun = this.desks.now();
+    const results: object[] = [];
+    for (const [culprit, call] of calls.entries()) {
+      const became = await this.answer(call);
+      if (became.status === 'lost') {
+        await this.program?.kill();
+        this.desks.dispose();
+        return { ...became, culprit, waited: this.desks.now() - begun };
+      }
+      // What a program computes is not measured: the match waits for it, and counts that.
+      results.push({ ...became.result, milliseconds: 0 });
+    }
+    return { status: 'answered', results, waited: this.desks.now() - begun };
+  }
+
+  async close(): Promise<void> {
+    await this.program?.close();
+    this.desks.dispose();
+  }
+
+  private async answer(call: SeatCall): Promise<Became> {
+    const failed = await this.start();
+    if (failed) return failed;
+    if (this.broken !== null) return answered({ outcome: 'threw', reason: this.broken });
+    if (call.verb === 'load') return answered({ outcome: 'ok', value: JSON.stringify(this.facts) });
+    const told = this.prepared(call);
+    const number = ++this.calls;
+    this.program!.send({ n: number, call: told.verb, ...(toWire(rest(told)) as object) });
+    return this.dialogue(call, number);
+  }
+
+  /** Starts the program, unless it runs; what became of it if it never got ready. */
+  private async start(): Promise<Became | null> {
+    if (this.program) return null;
+    this.program = new JsonProgram(this.command);
+    const received = await this.program.receive(this.most.start);
+    if (received.status === 'late')
+      return lost('timed-out', `was not ready after ${this.most.start / 1000} s`);
+    if (received.status === 'ended') return lost('process-lost', received.reason);
+    if (received.status === 'garbage') return lost('process-lost', `began with ${received.reason}`);
+    const said = received.value;
+    if (isRecord(said) && isRecord(said.ready)) {
+      this.facts = said.ready;
+      return null;
+    }
+    if (!isRecord(said) || typeof said.threw !== 'string')
+      return lost('process-lost', 'began with something else than `ready`');
+    this.broken = line(said.threw, LONGEST_REASON);
+    return null;
+  }
+
+  /** The call as the program is told it: with the times it has, and tools for a seat that is new. */
+  private prepared(call: SeatCall): SeatCall {
+    if (call.verb === 'bid') this.desks.begin(call.seat, call.view);
+    if (call.verb !== 'create' || !('problem' in call.briefing)) return call;
+    this.desks.create(call.briefing);
+    const times = { milliseconds: this.most.call, seatMilliseconds: Infinity };
+    return { ...call, briefing: withTimeLimits(call.briefing, times) };
+  }
+
+  private async dialogue(call: SeatCall, number: number): Promise<Became> {
+    let left = this.most.call;
+    for (;;) {
+      const asked = this.desks.now();
+      const received = await this.program!.receive(left);
+      left -= this.desks.now() - asked;
+      if (received.status === 'ended') return lost('process-lost', received.reason);
+      if (received.status === 'late' || left <= 0)
+        return lost('timed-out', `took longer than ${this.most.call} ms`);
+      if (received.status === 'garbage') return invalid(`answered with ${received.reason}`);
+      const said = received.value;
+      if (!isRecord(said)) return invalid('answered with something that is no object');
+      // What is left of a call that was given up.
+      if (said.n !== number) continue;
+      if (said.tool === undefined) return this.read(call, said);
+      const served =
+        call.verb === 'bid'
+          ? this.desks.serve(call.seat, said as unknown as ToolRequest)
+          : { refused: 'the tools can only be used inside bid()' };
+      this.program!.send({ n: number, ...(toWire(served) as object) });
+    }
+  }
+
+  private read(call: SeatCall, said: Readonly<Record<string, unknown>>): Became {
+    if (typeof said.threw === 'string') {
+      const outcome = said.overBudget === true ? 'over-budget' : 'threw';
+      return answered({ outcome, reason: line(said.threw, LONGEST_REASON) });
+    }
+    if (call.verb === 'create') return answered({ outcome: 'ok', value: '{"methods":"settled"}' });
+    if (call.verb !== 'bid') return answered({ outcome: 'ok', value: null });
+    const orders = said.cancel === undefined ? said.orders : { orders: said.orders, cancel: said.cancel };
+    try {
+      return answered({ outcome: 'ok', value: this.desks.answer(call.seat, orders) });
+    } catch (error) {
+      if (error instanceof InvalidAnswerError) return invalid(error.message);
+      throw error;
+    }
+  }
+}
+
+/** What a call says beside its verb. */
+function rest({ verb: _verb, ...said }: SeatCall): object {
+  return said;
+}
+
+function answered(result: object): Became {
+  return { status: 'answered', result };
+}
+
+function invalid(reason: string): Became {
+  return answered({ outcome: 'invalid-output', reason: line(reason, LONGEST_REASON) });
+}
+
+function lost(kind: Loss['kind'], reason: string): Loss {
+  return { status: 'lost', kind, reason };
+}

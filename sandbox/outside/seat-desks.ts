@@ -1,0 +1,86 @@
+import { AgentSolveError, SeatTools } from '#market/agent/agent-tools.js';
+import { BudgetExceededError } from '#market/agent/solve-budget.js';
+import { ToolInputError } from '#market/agent/tool-input.js';
+import type { LpSolver } from '#market/lp/lp-solver.port.js';
+import type { BidAnswer, SeatBriefing, SeatView } from '#market/traders.port.js';
+import type { SandboxLimits } from '../calls/limits.js';
+import type { ToolAnswer } from '../guest/interface.js';
+import { problemFromWire, readBid } from './wire.js';
+
+/** What a strategy asks of the tools of its seat. */
+export type ToolRequest =
+  | { readonly tool: 'bestBundles'; readonly prices: unknown; readonly count?: unknown }
+  | { readonly tool: 'value'; readonly bundle: unknown }
+  | { readonly tool: 'solve'; readonly problem: unknown };
+
+interface Desk {
+  readonly briefing: SeatBriefing;
+  readonly tools: SeatTools;
+}
+
+/** The seats of a strategy outside: what they are told, and the same tools with the same budgets as in the sandbox. */
+export class SeatDesks {
+  private readonly desks = new Map<number, Desk>();
+
+  constructor(
+    private readonly solver: LpSolver,
+    readonly limits: SandboxLimits,
+    /** milliseconds of a clock that only goes forward */
+    readonly now: () => number,
+  ) {}
+
+  create(briefing: SeatBriefing): void {
+    const { seat } = briefing;
+    this.desks.get(seat)?.tools.dispose();
+    this.desks.set(seat, { briefing, tools: new SeatTools(this.solver, briefing, this.limits.solves) });
+  }
+
+  /** A call of the seat begins, with a full budget. */
+  begin(seat: number, view: SeatView): void {
+    this.desk(seat).tools.begin(view);
+  }
+
+  /** Never throws for what was asked: why there is no answer is part of the answer. */
+  serve(seat: number, request: ToolRequest): ToolAnswer {
+    try {
+      return { value: work(this.desk(seat).tools, request) };
+    } catch (error) {
+      if (error instanceof BudgetExceededError) return { refused: error.message, overBudget: true };
+      if (error instanceof ToolInputError || error instanceof AgentSolveError)
+        return { refused: error.message };
+      throw error;
+    }
+  }
+
+  /** The orders as the market takes them, with what the tools can prove of them. Throws `InvalidAnswerError`. */
+  answer(seat: number, answer: unknown): BidAnswer {
+    const { briefing, tools } = this.desk(seat);
+    const { orders, cancel } = readBid(answer, briefing.resources.length, this.limits.orders);
+    const cancelled = typeof cancel === 'object' ? Array.from(cancel) : cancel;
+    return { ...tools.answer(orders), ...(cancelled && { cancel: cancelled }) };
+  }
+
+  dispose(): void {
+    for (const { tools } of this.desks.values()) tools.dispose();
+    this.desks.clear();
+  }
+
+  private desk(seat: number): Desk {
+    const desk = this.desks.get(seat);
+    if (!desk) throw new RangeError(`seat ${seat} was never created`);
+    return desk;
+  }
+}
+
+function work(tools: SeatTools, request: ToolRequest): unknown {
+  switch (request.tool) {
+    case 'bestBundles':
+      return tools.bestBundles(request.prices, { count: request.count ?? undefined });
+    case 'value':
+      return tools.value(request.bundle);
+    case 'solve':
+      return tools.solve(problemFromWire(request.problem));
+    default:
+      throw new ToolInputError('there is no such tool');
+  }
+}
