@@ -1,10 +1,5 @@
-import type { PriceInformation } from './known-prices.js';
+import type { PriceInformation, RoundPrices } from './known-prices.js';
 import type { LedgerState } from '../ledger/ledger.port.js';
-
-export interface RoundPrices {
-  readonly announced: Float64Array;
-  readonly previous: Float64Array;
-}
 
 /** Where the market stands in a round, as its participants are told. */
 export interface Round {
