@@ -1,5 +1,10 @@
 import type { MarketRules } from '../instance.js';
-import type { RoundPrices } from './round.js';
+
+/** m each, money per unit: the last prices, and those before. */
+export interface RoundPrices {
+  readonly announced: Float64Array;
+  readonly previous: Float64Array;
+}
 
 /** Prices as a seat knows them. */
 export interface KnownPrices extends RoundPrices {

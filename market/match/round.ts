@@ -1,4 +1,4 @@
-import type { PriceInformation } from './known-prices.js';
+import type { PriceInformation, RoundPrices } from './known-prices.js';
 import type { LedgerState } from '../ledger/ledger.port.js';
 
 /** What everybody can see of the trades of a round. */
@@ -7,11 +7,6 @@ export interface RoundTrades {
   readonly volume: Float64Array;
   /** seats that traded */
   readonly seats: number;
-}
-
-export interface RoundPrices {
-  readonly announced: Float64Array;
-  readonly previous: Float64Array;
 }
 
 /** Where the market stands in a round, as its participants are told. */

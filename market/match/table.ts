@@ -14,12 +14,12 @@ import { Dealer } from './dealer-supply.js';
 import { dealerView, TradedVolume } from './dealer-view.js';
 import { HighestPrices } from './highest-prices.js';
 import type { MatchSetting } from './match-setting.js';
-import { PriceInformation } from './known-prices.js';
+import { PriceInformation, type RoundPrices } from './known-prices.js';
 import { paceOf, type Pace } from './pace.js';
 import { RepeatedStateDetector } from './repeated-state.js';
 import { MatchWatch } from './match-watch.js';
 import type { FailureRecord, MatchOutcome, RoundRecord } from './report.js';
-import type { BeginningRound, RoundPrices } from './round.js';
+import type { BeginningRound } from './round.js';
 import { roundRecord } from './round-record.js';
 import type { Seat } from './seat.js';
 

@@ -1,13 +1,14 @@
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { identityOf, type Execution, type PluginIdentity } from '#market/match/report.js';
 import { dealt } from '#market/seating.js';
+import type { AgentPlugin, DealerPlugin } from '#plugins/sdk/index.js';
 import { loadSubmission } from '#sandbox/admission/load-submission.js';
 import { Here } from '#sandbox/here/here.js';
 import { OwnPlugin } from '#sandbox/here/own-plugin.js';
 import { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';
 import { sandboxDealer } from '#sandbox/seats/dealer.js';
 import { sandboxTraders } from '#sandbox/seats/traders.js';
-import { sandboxed, type Entrant, type LineUp } from './line-up.js';
+import { sandboxed, type Entrant, type LineUp, type Seating } from './line-up.js';
 import type { MatchConsoles } from './match-consoles.js';
 
 /** A line-up that was loaded for itself and must be closed. */
@@ -127,4 +128,18 @@ export class PluginsHere {
       },
     };
   }
+}
+
+/** A strategy for all seats and a policy that this program defines itself, as studies do, for one match. */
+export function seatDefinitions(
+  { agent, dealer }: { readonly agent: AgentPlugin; readonly dealer: DealerPlugin },
+  { seats, seed }: Pick<Seating, 'seats' | 'seed'>,
+  solver: LpSolver,
+): ReturnType<LineUp['seat']> {
+  const pool = new Here(solver);
+  const plugins = dealt([OwnPlugin.of(agent)], seats);
+  return {
+    traders: sandboxTraders({ pool, seed, plugins }),
+    dealer: sandboxDealer({ pool, seed, plugin: OwnPlugin.of(dealer) }),
+  };
 }

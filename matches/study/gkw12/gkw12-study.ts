@@ -8,10 +8,7 @@ import { centralOptimum } from '#market/referee/central-optimum.js';
 import { equilibriumPrices } from '#market/referee/equilibrium-prices.js';
 import { seededRng } from '#market/rng.js';
 import { randomMarket } from '#market/scenario/random-market.js';
-import { Here } from '#sandbox/here/here.js';
-import { OwnPlugin } from '#sandbox/here/own-plugin.js';
-import { sandboxDealer } from '#sandbox/seats/dealer.js';
-import { sandboxTraders } from '#sandbox/seats/traders.js';
+import { seatDefinitions } from '../../play/named-line-up.js';
 import { systemClock } from '../../play/system-clock.js';
 import { studyAgent } from './agents.js';
 import type { Cell } from './cells.js';
@@ -51,11 +48,11 @@ export async function playRun(cell: Cell, run: number, solver: LpSolver): Promis
     seededRng(seed),
   );
   const chance = seededRng(`${seed}/plugins`);
-  const pool = new Here(solver);
-  const agent = OwnPlugin.of(studyAgent(cell.selection, cell.pricing, chance.fork('agents')));
-  const policy = studyDealer(cell.policy, equilibriumPrices(instance, solver), chance.fork('dealer'));
-  const traders = sandboxTraders({ pool, seed, plugins: instance.participants.map(() => agent) });
-  const dealer = sandboxDealer({ pool, seed, plugin: OwnPlugin.of(policy) });
+  const plugins = {
+    agent: studyAgent(cell.selection, cell.pricing, chance.fork('agents')),
+    dealer: studyDealer(cell.policy, equilibriumPrices(instance, solver), chance.fork('dealer')),
+  };
+  const { traders, dealer } = seatDefinitions(plugins, { seats: agents, seed }, solver);
   try {
     const played = await playMatch({
       ...{ instance, seed, traders, dealer, solver, ledger: new MemoryLedger(), clock: systemClock },
