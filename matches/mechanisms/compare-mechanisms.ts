@@ -45,6 +45,8 @@ export async function compareMechanisms(request: ComparisonRequest): Promise<rea
   const { scenario: file, seeds, agents, dealer, execution, onSeed } = request;
   const scenario = await loadScenario(file);
   if (scenario.sealed) throw new InputError(`${file}: sealed orders cannot be played yet (set it to false)`);
+  if (scenario.rolls)
+    throw new InputError(`${file}: forecast, days: mechanisms are compared on single days that are foreseen`);
   const solver = await createHighsSolver();
   const plugins = await lineUp(execution, agents, dealer, solver);
   try {

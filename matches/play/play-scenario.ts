@@ -14,6 +14,8 @@ import { checkPlayable } from './playable.js';
 /** What `play` was asked for; plugins by reference name or file. */
 export interface PlayRequest {
   readonly scenario: string;
+  /** the scenario, where it has been read already */
+  readonly loaded?: Scenario;
   /** dealt to the agent seats in turn */
   readonly agents: readonly string[];
   readonly dealer: string;
@@ -42,7 +44,7 @@ export interface PlayedScenario extends MatchRecord {
 /** Draws a scenario, seats the plugins and plays. Throws `ScenarioError`, `PluginError`, `InputError`. */
 export async function playScenario(request: PlayRequest): Promise<PlayedScenario> {
   const { scenario: name, seed, rules, chain: choice, onRound } = request;
-  const scenario = await loadScenario(name);
+  const scenario = request.loaded ?? (await loadScenario(name));
   const solver = await createHighsSolver();
   const drawn = withRules(scenario.draw(seed), rules);
   checkPlayable(scenario, drawn, solver, name);

@@ -8,7 +8,8 @@ Examples:
   gridleague play random-small --agent truthful --agent shaded --dealer smoothing
   gridleague play my-street.yaml --agent my-agent.ts --seed 7 --csv results/
   gridleague play my-auction.yaml --json
-  gridleague play landau-village --bidder zip --bidder my-bidder.ts`;
+  gridleague play landau-village --bidder zip --bidder my-bidder.ts
+  gridleague play my-year.yaml --chain memory --journal year.jsonl`;
 
 export function registerPlay(program: Command): void {
   program
@@ -42,6 +43,11 @@ export function registerPlay(program: Command): void {
     .option(
       '--csv <folder>',
       'also write rounds, seats, prices, trades (and schedules, KPIs) as CSV files',
+      path,
+    )
+    .option(
+      '--journal <file>',
+      'keep each of several days in this file as it ends; where it is there, go on after it',
       path,
     )
     .addHelpText('after', EXAMPLES)

@@ -1,3 +1,4 @@
+import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import { loadAuction } from '#leagues/scenario-files/auction/load-auction.js';
 import type { MarketRules } from '#market/instance.js';
 import type { MatchReport } from '#market/match/report.js';
@@ -11,6 +12,7 @@ import { describeMatch } from './describe-match.js';
 import { matchTables } from '#matches/play/match-tables.js';
 import { playScenario, type PlayedScenario } from '#matches/play/play-scenario.js';
 import { CsvFolder } from './csv-folder.js';
+import { playDaysAndTell } from './days/play-days.js';
 
 export interface PlayOptions {
   readonly agent?: readonly string[];
@@ -24,6 +26,7 @@ export interface PlayOptions {
   readonly strict?: boolean;
   readonly json?: boolean;
   readonly csv?: string;
+  readonly journal?: string;
   /** options that the command line names, such as `--seed` */
   readonly given: readonly string[];
 }
@@ -33,6 +36,10 @@ export async function play(scenario: string, options: PlayOptions): Promise<void
   const auction = await loadAuction(scenario, options.seed);
   if (auction) return await playAndTell(auction, scenario, options);
   if (options.bidder) throw new InputError(`${scenario}: --bidder applies to double auctions alone`);
+  const loaded = await loadScenario(scenario);
+  if (loaded.rolls) return await playDaysAndTell(loaded, scenario, options);
+  if (options.journal !== undefined)
+    throw new InputError(`${scenario}: --journal is for days that follow one another`);
   const chain = ledgerChoice(options.chain);
   const folder = options.csv === undefined ? null : await CsvFolder.prepare(options.csv);
   const progress = matchProgress(process.stderr);
@@ -40,6 +47,7 @@ export async function play(scenario: string, options: PlayOptions): Promise<void
     const played = await playScenario({
       dataFolder: dataFolder(),
       scenario,
+      loaded,
       agents: options.agent ?? ['truthful'],
       dealer: options.dealer,
       seed: options.seed,
