@@ -9,10 +9,11 @@ import { daysTables } from './days-tables.js';
 import { playedDays } from './test/played-days.js';
 import { wholeMatch } from './whole-match.js';
 
+const battery = { capacity: 5, power: 2.5, initial: 0.2, wear: 0.01 };
 const homes = [
   {
     ...{ id: 'roof', load: { annualEnergy: 3000 }, pv: { peakPower: 5 } },
-    battery: { capacity: 5, power: 2.5, initial: 0.2, wear: 0.01 },
+    battery,
   },
   {
     id: 'plain',
@@ -152,7 +153,7 @@ it('with perfect forecasts and imbalance no better than the tariff nobody would 
   const { report } = await playedDays(
     {
       households: [
-        { id: 'a', load: { series: column('load'), forecast: column('load') }, battery: homes[0]!.battery },
+        { id: 'a', load: { series: column('load'), forecast: column('load') }, battery },
         { id: 'b', pv: { series: column('sun'), forecast: column('sun') } },
       ],
       ...{ grid: { retail: 0.3, feedIn: 0.1 }, forecast: 'series', imbalance: { short: 0.4, long: 0.05 } },

@@ -28,7 +28,7 @@ function made() {
     short: draw(hours, 0.41, 0.55),
     long: draw(hours, 0.01, 0.04),
     homes: [
-      { id: 'roof', load: draw(hours + 24, 0.1, 1.5), sun: sun(4), battery, initial: 1.5 },
+      { id: 'roof', load: draw(hours + 24, 0.1, 1.5), sun: sun(4), battery, initial: 1.5, car: null },
       {
         ...{
           id: 'car',
