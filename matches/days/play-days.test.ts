@@ -163,3 +163,35 @@ it('with perfect forecasts and imbalance no better than the tariff nobody would 
   expect(report.imbalance.short + report.imbalance.long).toBeLessThan(1e-6);
   expect(report.values.informationAlone).toBeCloseTo(0, 6);
 });
+
+/** Fails unless it is told of the day and of those before. */
+const CURIOUS = `
+import { affordable, defineAgent } from '@gridleague/sdk';
+export default defineAgent({
+  name: 'curious',
+  create: ({ day }) => {
+    const last = day.past.at(-1);
+    if (day.past.length !== day.day - 1 || day.expected.load.length !== 24) throw new Error('told too little');
+    if (last && (last.day !== day.day - 1 || last.real.load.length !== 24)) throw new Error('the last day is another');
+    if (last && last.imbalance.every((energy) => energy === 0)) throw new Error('nobody was wrong');
+    return {
+      bid: (view, tools) => {
+        const options = tools.bestBundles(view.prices);
+        return affordable(options.map((option) => ({ ...option, limit: option.value })), view);
+      },
+    };
+  },
+});`;
+
+it('strategies are told what came of the days before', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'gridleague-curious-'));
+  try {
+    const file = join(folder, 'curious.ts');
+    await writeFile(file, CURIOUS);
+    const { report } = await playedDays({ ...uncertain, days: 2 }, {}, { agents: [file] });
+    expect(report.failures).toEqual([]);
+    expect(report.households.map(({ plugin }) => plugin)).toEqual(['curious', 'curious']);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});
