@@ -1,13 +1,8 @@
 import { communityMarket, type Community } from '#market/energy/community.js';
 import { communityFlows, type CommunityFlows } from '#market/energy/community-flows.js';
 import { type HouseholdState, stateAfter } from '#market/energy/days/household-state.js';
-import {
-  comeTrue,
-  type DayWindow,
-  type Expected,
-  partsIn,
-  type RollingDays,
-} from '#market/energy/days/rolling-days.js';
+import type { DayWindow } from '#market/energy/days/day-window.js';
+import { comeTrue, type Expected, partsIn, type RollingDays } from '#market/energy/days/rolling-days.js';
 import { settleHome, type SettledHome } from '#market/energy/days/settle-home.js';
 import type { GridTariff } from '#market/energy/energy-market.js';
 import { askingPrice } from '#market/energy/grid-participant.js';

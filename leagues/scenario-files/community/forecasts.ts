@@ -1,5 +1,6 @@
 import type { CommunityParts } from '#market/energy/community.js';
-import type { DayWindow, Expected } from '#market/energy/days/rolling-days.js';
+import type { DayWindow } from '#market/energy/days/day-window.js';
+import type { Expected } from '#market/energy/days/rolling-days.js';
 import { autoregressive } from '#market/energy/noise.js';
 import type { Household } from '#market/energy/household.js';
 import { type Rng, seededRng } from '#market/rng.js';

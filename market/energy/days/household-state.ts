@@ -1,6 +1,6 @@
 import type { Battery, Demand, FlexibleLoad, Household } from '../household.js';
 import type { HouseholdColumns } from '../household-problem.js';
-import type { DayWindow } from './rolling-days.js';
+import type { DayWindow } from './day-window.js';
 
 /** What a household takes from one day into the next. */
 export interface HouseholdState {

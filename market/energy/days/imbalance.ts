@@ -4,7 +4,8 @@ import type { Household } from '../household.js';
 import { type HouseholdProblem, householdProblem } from '../household-problem.js';
 import type { HouseholdFlows } from '../household-flows.js';
 import { chargeOnlyPeriods } from '../price-below-zero.js';
-import type { DayWindow, ImbalancePrices } from './rolling-days.js';
+import type { DayWindow } from './day-window.js';
+import type { ImbalancePrices } from './rolling-days.js';
 
 /**
  * A household's program once the day has begun (docs/market-rules.md, "Imbalance"): what it bought and sold, and what it meant to draw and

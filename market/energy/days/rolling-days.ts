@@ -1,6 +1,7 @@
 import type { CommunityParts } from '../community.js';
 import type { GridTariff } from '../energy-market.js';
 import type { Household } from '../household.js';
+import { type DayWindow, within } from './day-window.js';
 import { type HouseholdState, householdFrom } from './household-state.js';
 
 /** Where households' forecasts come from. */
@@ -34,18 +35,6 @@ export interface RollingDays {
   readonly imbalance?: ImbalancePrices;
 }
 
-/** The periods that are planned when a day begins. */
-export interface DayWindow {
-  /** counted from 0 */
-  readonly day: number;
-  /** its first period, of all */
-  readonly from: number;
-  /** of the day: those that are traded, and come true */
-  readonly traded: number;
-  /** of the day and beyond */
-  readonly periods: number;
-}
-
 /** A day's window; what lies beyond the last day nobody looks at. */
 export function windowOf({ bounds, horizon }: RollingDays, day: number): DayWindow {
   const [from, end] = [bounds[day]!, bounds[day + 1]!];
@@ -55,14 +44,6 @@ export function windowOf({ bounds, horizon }: RollingDays, day: number): DayWind
 
 export function countDays({ bounds }: Pick<RollingDays, 'bounds'>): number {
   return bounds.length - 1;
-}
-
-/** Of a series over all days, the periods of a window. */
-export function within(
-  series: Float64Array,
-  { from, periods }: Pick<DayWindow, 'from' | 'periods'>,
-): Float64Array {
-  return series.slice(from, from + periods);
 }
 
 /**

@@ -7,7 +7,8 @@ import { type HouseholdFlows, householdFlows } from '../household-flows.js';
 import { gridBill } from '../bills.js';
 import { energyUnits, type Imbalance, imbalanceOf, metered, realDayProblem } from './imbalance.js';
 import { moneyToNumber } from '../../ledger/units.js';
-import { type DayWindow, type ImbalancePrices, within } from './rolling-days.js';
+import { type DayWindow, within } from './day-window.js';
+import type { ImbalancePrices } from './rolling-days.js';
 
 /** A household's plan when a day begins. Series and plan (n) are over the window. */
 export interface PlannedHome {

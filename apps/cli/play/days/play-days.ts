@@ -1,4 +1,5 @@
 import type { Scenario } from '#leagues/scenario-files/scenario.js';
+import type { MarketRules } from '#market/instance.js';
 import { InputError } from '#matches/input-error.js';
 import { playDays } from '#matches/days/play-days.js';
 import { ledgerChoice } from '#matches/ledger/ledger-choice.js';
@@ -8,14 +9,29 @@ import { formatFixed } from '../../terminal/numbers.js';
 import { complain, print, printJson } from '../../terminal/output.js';
 import { Progress } from '../../terminal/progress.js';
 import { CsvFolder } from '../csv-folder.js';
-import type { PlayOptions } from '../play.js';
 import { describeDays } from './describe-days.js';
+
+/** What of the options of `play` applies to days. */
+interface DaysOptions {
+  readonly agent?: readonly string[];
+  readonly dealer: string;
+  readonly bidder?: readonly string[];
+  readonly seed: string;
+  readonly rounds?: number;
+  readonly book?: MarketRules['book'];
+  readonly chain: string;
+  readonly inProcess?: boolean;
+  readonly strict?: boolean;
+  readonly json?: boolean;
+  readonly csv?: string;
+  readonly journal?: string;
+}
 
 /** Plays days that follow one another, or one that may turn out otherwise, and tells what came of it. */
 export async function playDaysAndTell(
   loaded: Scenario,
   scenario: string,
-  options: PlayOptions,
+  options: DaysOptions,
 ): Promise<void> {
   if (options.bidder) throw new InputError(`${scenario}: --bidder applies to double auctions alone`);
   const chain = ledgerChoice(options.chain);
