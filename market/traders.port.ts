@@ -11,6 +11,26 @@ export type SeatCommunication =
       readonly information: 'symmetric' | 'asymmetric';
     };
 
+/** What a seat is told where days follow one another; shapes as in the SDK's `DayBriefing`. */
+export interface DayBriefing {
+  readonly day: number;
+  readonly days: number;
+  readonly traded: number;
+  readonly forecast: string;
+  readonly expected: { readonly load: Float64Array; readonly generation: Float64Array };
+  readonly past: readonly PastDay[];
+}
+
+export interface PastDay {
+  readonly day: number;
+  readonly expected: { readonly load: Float64Array; readonly generation: Float64Array };
+  readonly real: { readonly load: Float64Array; readonly generation: Float64Array };
+  readonly prices: Float64Array;
+  readonly traded: Float64Array;
+  readonly imbalance: Float64Array;
+  readonly imbalancePayment: number;
+}
+
 /** What a seat is told once, before the first round. Shapes as in the SDK's `AgentBriefing`. */
 export interface SeatBriefing {
   readonly seat: number;
@@ -26,6 +46,7 @@ export interface SeatBriefing {
   readonly cash: number;
   readonly fees: Float64Array;
   readonly grid?: { readonly retail: Float64Array; readonly feedIn: Float64Array };
+  readonly day?: DayBriefing;
   readonly limits: OrderLimits;
 }
 

@@ -5,6 +5,7 @@ import { randomMarket } from '#market/scenario/random-market.js';
 import { checkAuctionable } from './auction/check-auctionable.js';
 import { communityDraws } from './community/community-draws.js';
 import { communityDocument } from './community/community-schema.js';
+import { checkRolling, isRolling } from './community/check-rolling.js';
 import { checkIds } from './community/household-ids.js';
 import { type ConductDocument, conductOf } from './conduct/conduct-schema.js';
 import { linearMarket } from './linear/linear-market.js';
@@ -84,9 +85,11 @@ function randomScenario(fields: unknown): Scenario {
 async function communityScenario(fields: unknown, read: SeriesFiles): Promise<Scenario> {
   const document = communityDocument(fields);
   checkIds(document);
+  checkRolling(document);
   if (document.mechanism === 'double-auction') checkAuctionable(document);
   const { drawn, ...draws } = await communityDraws(document, read);
-  return { ...headOf(document, drawn), kind: 'community', ...draws };
+  const rolls = isRolling(document) && ({ rolls: true } as const);
+  return { ...headOf(document, drawn), kind: 'community', ...rolls, ...draws };
 }
 
 function headOf(

@@ -1,5 +1,6 @@
 import type { MarketInstance, MarketRules } from '#market/instance.js';
 import type { Community } from '#market/energy/community.js';
+import type { RollingDays } from '#market/energy/days/rolling-days.js';
 import type { DayPool } from './days/day-pool.js';
 
 export type ScenarioKind = 'linear' | 'random' | 'community';
@@ -48,6 +49,8 @@ export interface DrawnMarket extends Conduct {
   readonly fees: Float64Array;
   readonly tariff?: ResourceTariff;
   readonly community?: Community;
+  /** where forecasts may be wrong, or days follow one another; the market is then that of the first day */
+  readonly rolling?: RollingDays;
   /** per household of a community, the field that states it, such as `households[2]` */
   readonly householdFields?: readonly string[];
   /** what readers of a report should know of its series: what was missing, what can hardly be meant */
@@ -58,6 +61,8 @@ export interface Scenario extends Conduct {
   readonly id: string;
   readonly title?: string;
   readonly kind: ScenarioKind;
+  /** forecasts may be wrong, or days follow one another: `play` alone plays it */
+  readonly rolls?: true;
   /** what a seed draws, by the fields that say so; empty: every block is the same market */
   readonly drawn: readonly string[];
   /** that it draws from; absent: its day is fixed */

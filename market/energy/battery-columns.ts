@@ -14,7 +14,7 @@ export interface BatteryColumns {
 /**
  * A battery in a household's program:
  *
- *     stored_t = stored_(t-1) + eta charge_t - discharge_t / eta,  0 <= stored_t <= capacity,  stored_T >= stored_0
+ *     stored_t = stored_(t-1) + eta charge_t - discharge_t / eta,  0 <= stored_t <= capacity,  stored_T >= stored_0 (or a final energy)
  *
  * Where it is its turn to charge discharge_t = 0, where to give charge_t = 0.
  */
@@ -26,7 +26,7 @@ export function batteryColumns(
   balance: Term[][],
 ): BatteryColumns {
   const periods = balance.length;
-  const { capacity, initialEnergy, wear } = battery;
+  const { capacity, initialEnergy, finalEnergy = initialEnergy, wear } = battery;
   const oneWay = Math.sqrt(battery.efficiency);
   const charge = program.variables(periods, {
     upper: (t) => (turns[t] === 'gives' ? 0 : battery.chargePower * stepHours),
@@ -36,7 +36,7 @@ export function batteryColumns(
     cost: wear,
   });
   const stored = program.variables(periods, {
-    lower: (t) => (t === periods - 1 ? initialEnergy : 0),
+    lower: (t) => (t === periods - 1 ? finalEnergy : 0),
     upper: capacity,
   });
   balance.forEach((terms, t) => {

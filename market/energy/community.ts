@@ -40,6 +40,8 @@ export interface CommunityParts {
   readonly valueOfLostLoad?: number;
   /** output of the dealer's own plant, kWh per period */
   readonly plant: Float64Array;
+  /** energy is traded in the first so many periods; those beyond are looked ahead to by everybody alone; absent: in all */
+  readonly tradedPeriods?: number;
   /** what bills are made of; absent: one line each for what a unit costs or earns */
   readonly billing?: Billing;
   /** of grid energy; absent: nobody knows */
@@ -85,25 +87,9 @@ export function plainLines(tariff: GridTariff | undefined, localFee: Float64Arra
 
 /** The market of a community: households in order, then the grid unless it is an island. */
 export function communityMarket(parts: CommunityParts): { instance: MarketInstance; community: Community } {
-  const { clock, households, grid, coupling, outage, localFee, valueOfLostLoad, plant } = parts;
-  const limited = {
-    import: grid !== undefined && coupling?.importPower !== undefined,
-    export: grid !== undefined && coupling?.exportPower !== undefined,
-  };
-  const tariffs = grid ? [grid.tariff, ...households.flatMap(({ tariff }) => tariff ?? [])] : [];
-  const chargeOnly = chargeOnlyPeriods(tariffs, parts.mustGenerate ?? false);
-  const exact = mayFallBelowZero(tariffs, parts.mustGenerate ?? false);
-  const resources = marketResources(tradedPeriods(parts), limited, { outage, exact });
-  const market: EnergyMarket = {
-    clock,
-    localFee,
-    resources,
-    ...(grid && { tariff: grid.tariff }),
-    ...(outage && { outage }),
-    ...(chargeOnly && { chargeOnly }),
-    ...(parts.mustGenerate && { mustGenerate: true }),
-    ...(valueOfLostLoad !== undefined && { valueOfLostLoad }),
-  };
+  const { households, grid, coupling, plant } = parts;
+  const market = energyMarketOf(parts);
+  const { resources, localFee } = market;
   const problems = households.map((household) => householdProblem(household, market));
   const participants = households.map((household, j): Participant => ({
     id: household.id,
@@ -139,8 +125,32 @@ export function communityMarket(parts: CommunityParts): { instance: MarketInstan
   };
 }
 
+/** What all households of a community share. */
+export function energyMarketOf(parts: CommunityParts): EnergyMarket {
+  const { clock, households, grid, coupling, outage, localFee, valueOfLostLoad } = parts;
+  const limited = {
+    import: grid !== undefined && coupling?.importPower !== undefined,
+    export: grid !== undefined && coupling?.exportPower !== undefined,
+  };
+  const tariffs = grid ? [grid.tariff, ...households.flatMap(({ tariff }) => tariff ?? [])] : [];
+  const chargeOnly = chargeOnlyPeriods(tariffs, parts.mustGenerate ?? false);
+  const exact = mayFallBelowZero(tariffs, parts.mustGenerate ?? false);
+  const resources = marketResources(tradedPeriods(parts), limited, { outage, exact });
+  return {
+    clock,
+    localFee,
+    resources,
+    ...(grid && { tariff: grid.tariff }),
+    ...(outage && { outage }),
+    ...(chargeOnly && { chargeOnly }),
+    ...(parts.mustGenerate && { mustGenerate: true }),
+    ...(valueOfLostLoad !== undefined && { valueOfLostLoad }),
+  };
+}
+
 /** With a grid every period; on an island those in which somebody generates or can discharge a battery or a car. */
-function tradedPeriods({ clock, grid, outage, households, plant }: CommunityParts): boolean[] {
+function tradedPeriods({ clock, grid, outage, households, plant, ...parts }: CommunityParts): boolean[] {
+  const { tradedPeriods: open = clock.periods } = parts;
   const stored = households.some(
     ({ batteries, flexible }) =>
       batteries.some(({ capacity, dischargePower }) => capacity > 0 && dischargePower > 0) ||
@@ -148,7 +158,7 @@ function tradedPeriods({ clock, grid, outage, households, plant }: CommunityPart
   );
   const supplied = (t: number): boolean => plant[t]! > 0 || households.some((h) => h.generation[t]! > 0);
   const connected = (t: number): boolean => grid !== undefined && !outage?.[t];
-  return Array.from({ length: clock.periods }, (_, t) => connected(t) || stored || supplied(t));
+  return Array.from({ length: clock.periods }, (_, t) => t < open && (connected(t) || stored || supplied(t)));
 }
 
 function endowment(

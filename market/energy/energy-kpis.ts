@@ -9,7 +9,7 @@ import { percent, ratio, sum } from './sums.js';
  * `unsoldPlant`: what is left of the dealer's plant output, kWh per period (T).
  */
 export function energyKpis(
-  community: Community,
+  community: Omit<Community, 'columns'>,
   unsoldPlant: Float64Array,
   flows: CommunityFlows,
 ): Record<

@@ -21,6 +21,11 @@ export interface EnergyMarket {
   readonly resources: MarketResources;
   /** plants of households cannot be turned down */
   readonly mustGenerate?: boolean;
+  /**
+   * in the first so many periods a household's local energy is what it has bought or sold, and drawn from or fed into the grid as planned:
+   * it takes all of it, and `tariff` says what differing from it costs (`days/imbalance.ts`); absent: none
+   */
+  readonly scheduled?: number;
   /** one per period (T): batteries do not discharge in it (`price-below-zero.ts`); absent: they always may */
   readonly chargeOnly?: readonly boolean[];
 }
@@ -87,4 +92,11 @@ export function marketResources(
 /** The periods in which local energy is traded, in order. */
 export function tradedEnergy({ energy }: MarketResources): number[] {
   return [...energy.keys()].filter((t) => energy[t]! >= 0);
+}
+
+/** A price per period (T) as one per resource (m): of energy; 0 for rights. */
+export function perResource(resources: MarketResources, series: Float64Array): Float64Array {
+  const values = new Float64Array(resources.list.length);
+  for (const t of tradedEnergy(resources)) values[resources.energy[t]!] = series[t]!;
+  return values;
 }

@@ -30,7 +30,7 @@ export function flexibleColumns(
   lostLoad: number | undefined,
   balance: Term[][],
 ): FlexibleColumns[] {
-  return demands.map(({ window: { firstPeriod, hours }, energy }) => {
+  return demands.map(({ window: { firstPeriod, hours }, energy, held }) => {
     const used = program.variables(hours.length, { upper: (i) => power * hours[i]! });
     hours.forEach((_, i) => balance[firstPeriod + i]!.push([used.first + i, -1]));
     if (!store) {
@@ -41,7 +41,8 @@ export function flexibleColumns(
       );
       return { used };
     }
-    const { capacity, initialEnergy, dischargePower, efficiency, wear } = store;
+    const { capacity, dischargePower, efficiency, wear } = store;
+    const initialEnergy = held ?? store.initialEnergy;
     const oneWay = Math.sqrt(efficiency);
     const given = program.variables(hours.length, {
       upper: (i) => (turns[firstPeriod + i] === 'either' ? dischargePower * hours[i]! : 0),
@@ -62,7 +63,7 @@ export function flexibleColumns(
       ]);
     });
     if (lostLoad === undefined) return { used, given, stored };
-    const missing = program.variables(1, { upper: energy / oneWay, cost: lostLoad });
+    const missing = program.variables(1, { upper: Math.max(0, energy / oneWay), cost: lostLoad });
     program.row(initialEnergy + energy, Infinity, [
       [stored.first + hours.length - 1, 1],
       [missing.first, oneWay],

@@ -21,7 +21,7 @@ export interface HeatColumns {
  */
 export function heatColumns(
   program: AgentProgram,
-  { power, cop, outside, loss, heatCapacity, low, high, initial }: HeatPump,
+  { power, cop, outside, loss, heatCapacity, low, high, initial, final = initial }: HeatPump,
   stepHours: number,
   balance: Term[][],
 ): HeatColumns {
@@ -29,7 +29,7 @@ export function heatColumns(
   const keep = Math.exp((-loss * stepHours) / heatCapacity);
   const used = program.variables(periods, { upper: power * stepHours });
   const temperature = program.variables(periods, {
-    lower: (t) => (t === periods - 1 ? initial : low),
+    lower: (t) => (t === periods - 1 ? final : low),
     upper: high,
   });
   balance.forEach((terms, t) => {

@@ -1,6 +1,6 @@
 import { moneyNearest } from '../ledger/units.js';
 import type { Community } from './community.js';
-import { communityFlows } from './community-flows.js';
+import { type CommunityFlows, communityFlows } from './community-flows.js';
 import type { Household } from './household.js';
 import { purchases } from './purchases.js';
 import { standingAmount, type Receiver, type TariffLine } from './regulation.js';
@@ -34,8 +34,18 @@ export function householdBills(
   payments: readonly bigint[],
   plantSold: Float64Array,
 ): HouseholdBill[] {
+  return billsOfFlows(community, communityFlows(community, plans), payments, plantSold);
+}
+
+/** The same from what participants planned to do. `imbalances`: what each household pays for differing from it, money units. */
+export function billsOfFlows(
+  community: Omit<Community, 'columns'>,
+  flows: CommunityFlows,
+  payments: readonly bigint[],
+  plantSold: Float64Array,
+  imbalances: readonly bigint[] = [],
+): HouseholdBill[] {
   const { market, households, billing } = community;
-  const flows = communityFlows(community, plans);
   const bought = purchases(flows, plantSold);
   const hours = market.clock.periods * market.clock.stepHours;
   const share = (of: Float64Array, t: number): number =>
@@ -84,6 +94,9 @@ export function householdBills(
       ...(inMarket === 0n
         ? []
         : [{ name: 'local market', receiver: 'market', energy: null, amount: inMarket } as const]),
+      ...(imbalances[j] === undefined || imbalances[j] === 0n
+        ? []
+        : [{ name: 'imbalance', receiver: 'grid operator', energy: null, amount: imbalances[j] } as const]),
       ...billing.standing.map((charge) => ({
         ...{ name: charge.name, receiver: charge.receiver, energy: null },
         amount: moneyNearest(standingAmount(charge, connectionPower, hours)),
@@ -94,7 +107,7 @@ export function householdBills(
 }
 
 /** What a household's own contract says. */
-function ownLines({ market }: Community, { tariff }: Household): TariffLine[] {
+function ownLines({ market }: Pick<Community, 'market'>, { tariff }: Household): TariffLine[] {
   if (!tariff) return [];
   const own = (['retail', 'feedIn'] as const).filter((flow) => tariff[flow] !== market.tariff?.[flow]);
   return own.map((flow) => ({

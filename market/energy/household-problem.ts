@@ -79,8 +79,11 @@ export function householdProblem(household: Household, market: EnergyMarket): Ho
     }),
   };
   boundUnserved(program, household, columns);
-  // a period that is not traded is one in which nobody generates
-  balance.forEach((terms, t) => program.row(household.load[t]!, household.load[t]!, terms));
+  // What is generated where nothing is traded is no endowment, so that it counts here.
+  balance.forEach((terms, t) => {
+    const net = household.load[t]! - (market.resources.energy[t]! >= 0 ? 0 : household.generation[t]!);
+    program.row(net, net, terms);
+  });
   return { problem: program.build(), columns };
 }
 
@@ -152,9 +155,11 @@ function gridConnection(
   for (let t = 0; t < load.length; t++) {
     const [importing, exporting] = [drawn.first + t, fed.first + t];
     balance[t]!.push([importing, 1], [exporting, -1]);
-    const position: Term[] = resources.energy[t]! >= 0 ? [[local.first + traded++, 1]] : [];
+    const isTraded = resources.energy[t]! >= 0;
+    const position: Term[] = isTraded ? [[local.first + traded++, 1]] : [];
     const flow: Term[] = [[importing, 1], [exporting, -1], ...position];
-    program.row(generation[t]! - most, generation[t]! + most, flow);
+    const own = isTraded ? generation[t]! : 0;
+    program.row(own - most, own + most, flow);
     for (const [capacity, sign] of [
       [resources.importCapacity[t]!, 1],
       [resources.exportCapacity[t]!, -1],

@@ -10,8 +10,10 @@ export interface Battery {
   readonly dischargePower: number;
   /** of a whole cycle, (0, 1]; each way takes its square root */
   readonly efficiency: number;
-  /** kWh held at the start; at least as much must be there at the end */
+  /** kWh held at the start */
   readonly initialEnergy: number;
+  /** least that must be there at the end; absent: as much as at the start */
+  readonly finalEnergy?: number;
   /** money per kWh discharged */
   readonly wear: number;
 }
@@ -23,7 +25,7 @@ export interface FlexibleLoad {
   /** kW */
   readonly power: number;
   /** what must be delivered (kWh) in which window */
-  readonly demands: readonly { readonly window: WindowOccurrence; readonly energy: number }[];
+  readonly demands: readonly Demand[];
   /** of a car that may also give (V2G); its demands are then what its cells must gain while it is there */
   readonly store?: {
     /** kWh */
@@ -37,6 +39,14 @@ export interface FlexibleLoad {
     /** money per kWh discharged */
     readonly wear: number;
   };
+}
+
+/** What a load must get within a window, kWh. */
+export interface Demand {
+  readonly window: WindowOccurrence;
+  readonly energy: number;
+  /** of a car that may also give and has come before the periods begin: what its cells hold then */
+  readonly held?: number;
 }
 
 /** A heat pump that keeps a house within a comfort band. Series are T long. */
@@ -54,8 +64,10 @@ export interface HeatPump {
   /** degrees Celsius */
   readonly low: number;
   readonly high: number;
-  /** at the start; at least as warm it must be at the end */
+  /** at the start */
   readonly initial: number;
+  /** at least so warm it must be at the end; absent: as at the start */
+  readonly final?: number;
 }
 
 /** One home behind one connection. Series are T long, kWh per period. */

@@ -144,8 +144,8 @@ function billKpis(
 }
 
 /** Traded locally: bought by households of neighbours and of the dealer's plant; grid energy is no local trade. */
-function tradeKpis(
-  { prices }: CommunityOutcome,
+export function tradeKpis(
+  { prices }: Pick<CommunityOutcome, 'prices'>,
   flows: CommunityFlows,
   { local }: Purchases,
 ): Pick<Kpis, 'locallyTradedEnergy' | 'communityImportShare' | 'averagePrice'> {

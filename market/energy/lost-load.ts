@@ -4,7 +4,7 @@ import { sum } from './sums.js';
 
 /** What demand that nobody served costs its households, EUR; null where all must be served. */
 export function costOfLostLoad(
-  { market, households }: Community,
+  { market, households }: Pick<Community, 'market' | 'households'>,
   flows: readonly HouseholdFlows[],
 ): number | null {
   const worth = households.map(({ valueOfLostLoad = market.valueOfLostLoad }) => valueOfLostLoad);

@@ -41,7 +41,11 @@ export function ownLimits(household: Household, market: EnergyMarket): OwnLimits
     import: fromGrid,
     export: fromGrid.slice(),
   };
-  for (let t = 0; t < load.length; t++) {
+  const { scheduled = 0 } = market;
+  // Energy comes and goes as scheduled; as much again may differ from it, both ways.
+  for (const limit of [limits.use, limits.release]) limit.fill(2 * most, 0, scheduled);
+  for (const limit of [limits.import, limits.export]) limit.fill(2 * most, 0, scheduled);
+  for (let t = scheduled; t < load.length; t++) {
     const direction = feedsIn === false ? 'draws' : directionOf(household, market, limits, t);
     if (direction === 'draws') limits.release[t] = limits.export[t] = 0;
     if (direction !== 'feeds in') continue;

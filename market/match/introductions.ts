@@ -12,7 +12,7 @@ export async function introduceSeats(
   seats: readonly Seat[],
   limits: OrderLimits,
 ): Promise<void> {
-  const { instance, rules, fees, tariff, traders } = setting;
+  const { instance, rules, fees, tariff, traders, day } = setting;
   const agents = seats.filter(({ participant }) => participant.role === 'agent');
   const answers = await traders.create(
     agents.map(({ index, participant: { id, problem, columns, assets, endowment, cash } }) => ({
@@ -29,6 +29,7 @@ export async function introduceSeats(
       cash,
       fees: fees?.slice() ?? new Float64Array(instance.resources.length),
       ...(tariff ? { grid: tariff } : {}),
+      ...(day && { day: day.told[index]! }),
       limits: { ...limits },
     })),
   );

@@ -3,8 +3,9 @@ import type { MarketInstance, MarketRules } from '../instance.js';
 import type { Ledger } from '../ledger/ledger.port.js';
 import type { LpSolver } from '../lp/lp-solver.port.js';
 import type { ClearingResult } from './clearing-round.js';
+import type { ExactCash } from './opening.js';
 import type { RoundRecord } from './report.js';
-import type { DealerDesk, Traders } from '../traders.port.js';
+import type { DayBriefing, DealerDesk, Traders } from '../traders.port.js';
 
 /** Everything a match needs; what its result depends on is `instance`, `rules`, `seed` and the plugins. */
 export interface MatchSetting {
@@ -15,6 +16,8 @@ export interface MatchSetting {
   readonly fees?: Float64Array;
   /** m each: the agents' own grid connection, told to the strategies */
   readonly tariff?: { readonly retail: Float64Array; readonly feedIn: Float64Array };
+  /** of a match that is a day among others */
+  readonly day?: MatchDay;
   readonly traders: Traders;
   readonly dealer: DealerDesk;
   readonly ledger: Ledger;
@@ -24,4 +27,12 @@ export interface MatchSetting {
   readonly onRound?: (round: RoundRecord) => void;
   /** called with what came of every clearing, for those who look for rounds in which nothing could */
   readonly onClearing?: (result: ClearingResult) => void;
+}
+
+/** What a day takes from those before it. */
+export interface MatchDay {
+  /** per agent seat, what its strategy is told of them */
+  readonly told: readonly DayBriefing[];
+  /** absent: as the instance says */
+  readonly cash?: ExactCash;
 }

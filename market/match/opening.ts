@@ -3,6 +3,12 @@ import type { MarketInstance, SettlementRule } from '../instance.js';
 import type { LedgerOpening } from '../ledger/ledger.port.js';
 import { fitsMoney, moneyDown, pricesNearest, quantitiesNearest, QUANTITY_SCALE } from '../ledger/units.js';
 
+/** Money to the last unit, per agent seat and of the dealer, its float included. */
+export interface ExactCash {
+  readonly seats: readonly bigint[];
+  readonly dealer: bigint;
+}
+
 /** Part of a quantity unit by which a decimal number may fall short of it in binary. */
 const BINARY_NOISE = 1e-3;
 
@@ -16,10 +22,14 @@ export const ROUNDING_FLOAT = 1;
 /**
  * An instance in ledger integers. Where the dealer holds some of a resource the agents' shares are
  * rounded down and the remainder of the total stays with the dealer; elsewhere each share is rounded
- * to the nearest unit. Throws `MarketError` if a vector is not as long as there are resources, or if somebody's cash is none
+ * to the nearest unit. `cash`: to the last unit, where the instance's numbers cannot say it. Throws `MarketError` if a vector is not as long as there are resources, or if somebody's cash is none
  * that a ledger can hold.
  */
-export function openingOf(instance: MarketInstance, settlement: SettlementRule): LedgerOpening {
+export function openingOf(
+  instance: MarketInstance,
+  settlement: SettlementRule,
+  exactly?: ExactCash,
+): LedgerOpening {
   checkLengths(instance);
   checkCash(instance);
   const { participants, dealer, initialPrices } = instance;
@@ -36,8 +46,11 @@ export function openingOf(instance: MarketInstance, settlement: SettlementRule):
   });
   return {
     settlement,
-    seats: participants.map(({ cash }, j) => ({ allocation: allocations[j]!, cash: moneyDown(cash) })),
-    dealer: { inventory, cash: moneyDown(dealer.cash + ROUNDING_FLOAT) },
+    seats: participants.map(({ cash }, j) => ({
+      allocation: allocations[j]!,
+      cash: exactly?.seats[j] ?? moneyDown(cash),
+    })),
+    dealer: { inventory, cash: exactly?.dealer ?? moneyDown(dealer.cash + ROUNDING_FLOAT) },
     prices: pricesNearest(initialPrices),
     ...(instance.exact && { exact: instance.exact }),
   };

@@ -52,7 +52,7 @@ export function isCutShort(outcome: MatchOutcome, rounds: number, { roundCap }: 
 export async function playMatch(setting: MatchSetting): Promise<PlayedMatch> {
   const start = setting.clock.now();
   const { ledger, instance, solver } = setting;
-  await ledger.open(openingOf(instance, setting.rules.settlement));
+  await ledger.open(openingOf(instance, setting.rules.settlement, setting.day?.cash));
   const opening = ledger.state();
   const isFinal = setting.rules.settlement === 'final';
   const valuations: SeatValuation[] = [];

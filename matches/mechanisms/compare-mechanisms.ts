@@ -1,3 +1,4 @@
+import { InputError } from '../input-error.js';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import { MarketError } from '#market/errors.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
@@ -44,6 +45,8 @@ const TOLERANCE = 1e-6;
 export async function compareMechanisms(request: ComparisonRequest): Promise<readonly ComparedBlock[]> {
   const { scenario: file, seeds, agents, dealer, execution, onSeed } = request;
   const scenario = await loadScenario(file);
+  if (scenario.rolls)
+    throw new InputError(`${file}: forecast, days: mechanisms are compared on single days that are foreseen`);
   const solver = await createHighsSolver();
   const plugins = await lineUp(execution, agents, dealer, solver);
   try {

@@ -1,5 +1,6 @@
 import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
+import type { MatchDay } from '#market/match/match-setting.js';
 import type { PlayedMatch } from '#market/match/play-match.js';
 import type { MatchRecord, MatchReport, RoundRecord } from '#market/match/report.js';
 import { agentSeats } from '#market/seating.js';
@@ -17,6 +18,8 @@ export interface PlayTask {
   readonly ledger: Omit<LedgerRequest, 'drawn'>;
   readonly solver: LpSolver;
   readonly engine: MatchReport['engine'];
+  /** of a match that is a day among others */
+  readonly day?: MatchDay;
   readonly onRound?: (round: RoundRecord) => void;
   /** told what the report is made from */
   readonly onPlayed?: (played: PlayedMatch) => void;

@@ -4,7 +4,9 @@ import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { InputError } from '../input-error.js';
 
 /** What of a scenario nobody can play yet, as `field: reason`; null: nothing. */
-export function unplayable({ mechanism }: Pick<Scenario, 'mechanism'>): string | null {
+export function unplayable({ mechanism, rolls }: Pick<Scenario, 'mechanism' | 'rolls'>): string | null {
+  if (rolls)
+    return 'forecast, days: what may turn out otherwise, or goes on day after day, is played by `gridleague play` alone';
   if (mechanism === 'bundle-trading') return null;
   return mechanism === 'double-auction'
     ? 'mechanism: double auctions, of communities, are played by `gridleague play` alone (use bundle-trading)'

@@ -38,6 +38,36 @@ export type Communication =
       readonly information: 'symmetric' | 'asymmetric';
     };
 
+/** What an agent is told where days follow one another, each with a market of its own: strategies are created anew every day. */
+export interface DayBriefing {
+  /** 1, 2, ... */
+  readonly day: number;
+  /** so many in all */
+  readonly days: number;
+  /** periods of the day, which are traded; `problem` may look beyond them */
+  readonly traded: number;
+  readonly forecast: 'perfect' | 'persistence' | 'noisy' | 'series';
+  /** of the periods that `problem` is about, kWh: `problem` is made of it */
+  readonly expected: { readonly load: Vector; readonly generation: Vector };
+  /** the days before, the last fourteen at most, oldest first */
+  readonly past: readonly PastDay[];
+}
+
+/** What came of a day, per period of it; energy in kWh. */
+export interface PastDay {
+  readonly day: number;
+  readonly expected: { readonly load: Vector; readonly generation: Vector };
+  readonly real: { readonly load: Vector; readonly generation: Vector };
+  /** final prices of local energy; 0 where none was traded */
+  readonly prices: Vector;
+  /** bought (> 0) or sold by the agent */
+  readonly traded: Vector;
+  /** metered less scheduled */
+  readonly imbalance: Vector;
+  /** what that cost it (< 0: earned) */
+  readonly imbalancePayment: number;
+}
+
 /** What an agent is told once, before the first round. */
 export interface AgentBriefing {
   readonly seat: number;
@@ -60,6 +90,8 @@ export interface AgentBriefing {
   readonly fees: Vector;
   /** the tariffs of the grid connection per resource, where there is one */
   readonly grid?: { readonly retail: Vector; readonly feedIn: Vector };
+  /** where days follow one another, or forecasts may be wrong */
+  readonly day?: DayBriefing;
   readonly limits: OrderLimits & TimeLimits;
 }
 

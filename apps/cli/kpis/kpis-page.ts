@@ -35,6 +35,21 @@ A household's figures are in \`schedules.csv\`, those alone with the grid, befor
 load in \`households.csv\`, prices and flows per period in \`periods.csv\`, costs in \`seats.csv\` and \`totals.csv\` of \`play --csv\`, and of
 \`GET /api/matches/<id>/tables\` of a server; [kpis.py](examples/kpis.py) computes all of these KPIs from them anew, [household-co2.py](examples/household-co2.py)
 each household's CO2.
+
+Where [days follow one another](market-rules.md#days-that-follow-one-another) or forecasts may be wrong, \`kpis\` are energy, trade, load curve and CO2 of all days, of what came true
+(traded energy as scheduled), and costs have figures of their own, EUR; alone, optimum and match with the same forecasts, foreseen: had all been known:
+
+| in reports | formula | says |
+| --- | --- | --- |
+| \`values.trade\` | \`alone - match\` | What trade was worth in this match. |
+| \`values.tradeAttainable\` | \`alone - optimum\` | What it was worth to one planner with the same forecasts. |
+| \`values.tradeForeseen\` | \`alone foreseen - optimum foreseen\` | What it could have been worth, had all been known. |
+| \`values.informationAlone\` | \`alone - alone foreseen\` | What knowing would have been worth to everybody alone. |
+| \`values.informationTogether\` | \`optimum - optimum foreseen\` | What knowing would have been worth to a planner for all. |
+| \`values.tradeMissed\` | \`match - optimum\` | What trade left undone; below 0 if mistakes turned out well. |
+| \`efficiency\` | \`(alone - match) / (alone - optimum)\` | May be above 1: the planner is mistaken, too. |
+| \`imbalance.short\`, \`.long\` | \`sum_jt max(metered - scheduled, 0)\`, and the reverse | kWh that households took, or left, beyond their schedules. |
+| \`imbalance.payment\` | \`sum_jt short_t x short energy - long_t x long energy\` | What that cost them. |
 `;
 
 /** docs/kpis.md */

@@ -11,7 +11,8 @@ Examples:
   gridleague play demo-street --agent my-agent.ts --agent shaded --seeds 1..200 --jsonl
   gridleague play demo-street --agent my-agent.ts --inspect
   gridleague play my-auction.yaml --json
-  gridleague play landau-village --bidder zip --bidder my-bidder.ts`;
+  gridleague play landau-village --bidder zip --bidder my-bidder.ts
+  gridleague play my-year.yaml --chain memory --journal year.jsonl`;
 
 export function registerPlay(program: Command): void {
   program
@@ -53,6 +54,11 @@ export function registerPlay(program: Command): void {
     .option(
       '--csv <folder>',
       'also write rounds, seats, prices, trades (and schedules, KPIs) as CSV files',
+      path,
+    )
+    .option(
+      '--journal <file>',
+      'keep each of several days in this file as it ends; where it is there, go on after it',
       path,
     )
     .addHelpText('after', EXAMPLES)

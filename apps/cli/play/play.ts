@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import { loadAuction } from '#leagues/scenario-files/auction/load-auction.js';
 import type { MarketRules } from '#market/instance.js';
 import type { MatchReport, RoundRecord } from '#market/match/report.js';
@@ -16,6 +17,7 @@ import { PlaySetting, type PlayedScenario, type SettingRequest } from '#matches/
 import { CsvFolder } from './csv-folder.js';
 import { waitForDebugger } from './inspector.js';
 import { playSeeds, tellConsole } from './play-seeds.js';
+import { playDaysAndTell } from './days/play-days.js';
 
 export interface PlayOptions {
   readonly agent?: readonly string[];
@@ -34,6 +36,7 @@ export interface PlayOptions {
   readonly jsonl?: boolean;
   readonly csv?: string;
   readonly record?: string;
+  readonly journal?: string;
   /** options that the command line names, such as `--seed` */
   readonly given: readonly string[];
 }
@@ -43,6 +46,13 @@ export async function play(scenario: string, options: PlayOptions): Promise<void
   const auction = await loadAuction(scenario, options.seed);
   if (auction) return await playAndTell(auction, scenario, options);
   if (options.bidder) throw new InputError(`${scenario}: --bidder applies to double auctions alone`);
+  const loaded = await loadScenario(scenario);
+  if (loaded.rolls) {
+    refuseOfDays(scenario, options);
+    return await playDaysAndTell(loaded, scenario, options);
+  }
+  if (options.journal !== undefined)
+    throw new InputError(`${scenario}: --journal is for days that follow one another`);
   refuseContradictions(options);
   const { seeds, given, inspect, rounds, book, strict } = options;
   const inMemory = seeds !== undefined && !given.includes('--chain');
@@ -57,6 +67,12 @@ export async function play(scenario: string, options: PlayOptions): Promise<void
   if (inspect !== undefined) waitForDebugger(inspect);
   const failed = seeds ? await playSeeds(request, seeds, options) : await playOne(request, options);
   if (strict && failed) process.exitCode = 1;
+}
+
+function refuseOfDays(scenario: string, options: PlayOptions): void {
+  for (const option of ['seeds', 'jsonl', 'record', 'inspect'] as const)
+    if (options[option] !== undefined)
+      throw new InputError(`${scenario}: --${option} is for single days that are foreseen`);
 }
 
 function refuseContradictions({ seeds, json, jsonl, csv, record, given }: PlayOptions): void {

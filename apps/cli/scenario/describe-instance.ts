@@ -1,3 +1,4 @@
+import { countDays } from '#market/energy/days/rolling-days.js';
 import { clockTimeOf, type PeriodClock } from '#market/energy/period-clock.js';
 import type { ClosingRule } from '#market/instance.js';
 import { agentSeats } from '#market/seating.js';
@@ -31,7 +32,8 @@ export function describeInstance(
     .flatMap((section, index) => (index === 0 ? section : ['', ...section]));
 }
 
-function headLines(scenario: Scenario, { instance, rules, community }: DrawnMarket, seed: string): string[] {
+function headLines(scenario: Scenario, drawn: DrawnMarket, seed: string): string[] {
+  const { instance, rules, community } = drawn;
   const agents = agentSeats(instance);
   const size = `${counted(agents, community ? 'household' : 'agent')}, ${counted(instance.resources.length, 'resource')}`;
   const grid = instance.participants.length > agents ? ', with the grid' : '';
@@ -39,6 +41,7 @@ function headLines(scenario: Scenario, { instance, rules, community }: DrawnMark
     `${scenario.title ?? scenario.id} (${scenario.id}, ${scenario.kind}, seed ${seed})`,
     `${size}${grid}${community ? `; ${whenOf(community.market.clock)}` : ''}`,
     ...dayLines(scenario),
+    ...rollingLines(drawn),
     `Rules: ${scenario.mechanism}, ${scenario.sealed ? 'sealed orders, ' : ''}${paceText(rules)}, book ${rules.book}, at most ${counted(rules.roundCap, 'round')}${closeOf(rules.closing)}`,
   ];
 }
@@ -61,6 +64,13 @@ function dayLines({ days }: Scenario): string[] {
   return [
     `Days: ${training.length} to train on, ${training[0]!} to ${training.at(-1)!}` +
       (held ? `; ${scored.length} held for runs${spread}` : spread),
+  ];
+}
+
+function rollingLines({ rolling }: DrawnMarket): string[] {
+  if (!rolling) return [];
+  return [
+    `The first of ${counted(countDays(rolling), 'day')}, as it is expected (forecast: ${rolling.forecast})`,
   ];
 }
 

@@ -8,7 +8,10 @@ import { FieldError } from '../reading/scenario-error.js';
  * Makes sure that the cheapest plans of a linear program are physical: that nobody gains by buying and feeding in at once,
  * nor by burning energy in a battery. `groups`: the number of each household's group in the document. Throws `FieldError`.
  */
-export function checkFlows(community: Community, groups: readonly number[]): void {
+export function checkFlows(
+  community: Pick<Community, 'market' | 'households'>,
+  groups: readonly number[],
+): void {
   const { market, households } = community;
   const why = market.chargeOnly
     ? 'on a day that pays for consumption'
@@ -77,6 +80,6 @@ function crowdedPeriod(household: Household, { chargeOnly, clock }: EnergyMarket
 }
 
 /** Whether it has a battery, or a car that may give. */
-function canGive(household: Household, { clock }: Community['market']): boolean {
+function canGive(household: Household, { clock }: EnergyMarket): boolean {
   return dischargeLimit(household, clock.stepHours).some((energy) => energy > 0);
 }

@@ -9,9 +9,11 @@ import { onDay, poolOf } from './community-days.js';
 import { clockOf } from './community-clock.js';
 import { checkDealerBattery, communityPrices, drawCommunity } from './community-market.js';
 import type { CommunityDocument } from './community-schema.js';
+import { isRolling } from './check-rolling.js';
 import { drawnFields } from './drawn-fields.js';
 import { outageOf } from './outages.js';
-import { checkCovered, readAllSeries, seriesBook, type SeriesBook } from './series-book.js';
+import { drawRolling } from './rolling-draw.js';
+import { checkCovered, readAllSeries, type ReadSeries, seriesBook, type SeriesBook } from './series-book.js';
 import { seriesNotices } from './series-notices.js';
 import { checkWeather } from './weather-source.js';
 
@@ -35,18 +37,20 @@ export async function communityDraws(
   const series = await readAllSeries(document, read);
   if (!document.draw?.days) {
     const book = seriesBook(series, clockOf(document));
-    checkPrices(document, book, () => book);
+    checkPrices(document, book, () => drawAny(document, series, book, 'check'));
     outageOf(document, clockOf(document));
     checkCarbon(document, clockOf(document));
     const notices = seriesNotices(document, series, clockOf(document));
-    return { drawn, draw: (seed) => withNotices(drawNamed(document, book, seed), notices) };
+    return { drawn, draw: (seed) => withNotices(drawNamed(document, series, book, seed), notices) };
   }
   const days = poolOf(document);
   const prices = series.filter((one) => one.series.kind === 'price');
   for (const day of new Set([...days.training, ...days.scored])) {
     const dated = onDay(document, day);
     checkCovered(series, clockOf(dated));
-    checkPrices(dated, seriesBook(prices, clockOf(dated)), () => seriesBook(series, clockOf(dated)));
+    checkPrices(dated, seriesBook(prices, clockOf(dated)), () =>
+      drawAny(dated, series, seriesBook(series, clockOf(dated)), 'check'),
+    );
     outageOf(dated, clockOf(dated));
     checkCarbon(dated, clockOf(dated));
   }
@@ -65,7 +69,7 @@ export async function communityDraws(
       const dated = onDay(document, day);
       const clock = clockOf(dated);
       return withNotices(
-        drawNamed(dated, seriesBook(series, clock), seed),
+        drawNamed(dated, series, seriesBook(series, clock), seed),
         seriesNotices(dated, series, clock),
       );
     },
@@ -73,23 +77,40 @@ export async function communityDraws(
 }
 
 function withNotices(drawn: DrawnMarket, notices: readonly string[]): DrawnMarket {
-  return notices.length > 0 ? { ...drawn, notices } : drawn;
+  const all = [...notices, ...(drawn.notices ?? [])];
+  return all.length > 0 ? { ...drawn, notices: all } : drawn;
 }
 
 /** Prices do not depend on the seed, so what is wrong with them shows now; what homes do at odd ones is tried with one draw. */
-function checkPrices(document: CommunityDocument, prices: SeriesBook, all: () => SeriesBook): void {
+function checkPrices(document: CommunityDocument, prices: SeriesBook, draw: () => DrawnMarket): void {
   const { tariff } = communityPrices(document, prices);
   const isOwn = document.households.some((group) => group.tariff);
   const mustGenerate = document.curtailment === 'none';
-  if (mustGenerate || (tariff && (isOwn || needsCheck(tariff)))) drawCommunity(document, all(), 'check');
+  if (mustGenerate || (tariff && (isOwn || needsCheck(tariff)))) draw();
 }
 
 /** Throws `ScenarioError` for what only this draw shows. */
-function drawNamed(document: CommunityDocument, book: SeriesBook, seed: string): DrawnMarket {
+function drawNamed(
+  document: CommunityDocument,
+  series: readonly ReadSeries[],
+  book: SeriesBook,
+  seed: string,
+): DrawnMarket {
   try {
-    return drawCommunity(document, book, seed);
+    return drawAny(document, series, book, seed);
   } catch (error) {
     if (!(error instanceof FieldError)) throw error;
     throw new ScenarioError(document.id, fieldPath(error.path), error.reason, error.mend);
   }
+}
+
+function drawAny(
+  document: CommunityDocument,
+  series: readonly ReadSeries[],
+  book: SeriesBook,
+  seed: string,
+): DrawnMarket {
+  return isRolling(document)
+    ? drawRolling(document, series, book, seed)
+    : drawCommunity(document, book, seed);
 }

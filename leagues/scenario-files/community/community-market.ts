@@ -1,12 +1,19 @@
-import { type Billing, type CouplingLimit, communityMarket, plainLines } from '#market/energy/community.js';
-import type { GridTariff, MarketResources } from '#market/energy/energy-market.js';
-import { tradedEnergy } from '#market/energy/energy-market.js';
+import {
+  type Billing,
+  type Community,
+  type CommunityParts,
+  type CouplingLimit,
+  communityMarket,
+  plainLines,
+} from '#market/energy/community.js';
+import { type GridTariff, perResource } from '#market/energy/energy-market.js';
 import type { Household } from '#market/energy/household.js';
 import { occurrencesOf, type PeriodClock } from '#market/energy/period-clock.js';
 import { regulatedPrices, type Regulation, standingLines, tariffLines } from '#market/energy/regulation.js';
 import { regulationPresets } from '#market/energy/regulation-presets.js';
 import { pricesOver } from '#market/energy/tariff.js';
 import { cloudTransmission } from '#market/energy/weather.js';
+import type { MarketInstance } from '#market/instance.js';
 import { type Rng, seededRng } from '#market/rng.js';
 import { conductOf } from '../conduct/conduct-schema.js';
 import { carbonOf } from './carbon.js';
@@ -28,25 +35,52 @@ import type { DrawnMarket } from '../scenario.js';
 import type { SeriesBook } from './series-book.js';
 import { FieldError } from '../reading/scenario-error.js';
 
-/** Draws the community of a document on its own day. Throws `FieldError` where the cheapest flows would not be physical. */
-export function drawCommunity(document: CommunityDocument, series: SeriesBook, seed: string): DrawnMarket {
-  const rng = seededRng(`${document.id}/${seed}`);
-  const homes = document.draw?.households === 'fixed' ? seededRng(`${document.id}/homes`) : rng;
-  const clock = clockOf(document);
+/** The homes of a community, drawn. */
+interface DrawnHomes {
+  readonly around: DrawConditions;
+  readonly rng: Rng;
+  /** in seat order; `g`: the number of the group in the document */
+  readonly seats: readonly { readonly household: Household; readonly g: number }[];
+}
+
+/** Draws the homes of a document in the periods of a clock; `vary`: chance of another day, of the same homes. */
+export function drawHomes(
+  document: CommunityDocument,
+  series: SeriesBook,
+  seed: string,
+  clock: PeriodClock,
+  vary: (rng: Rng) => Rng = (rng) => rng,
+): DrawnHomes {
+  const drawn = seededRng(`${document.id}/${seed}`);
+  const rng = vary(document.draw?.households === 'fixed' ? seededRng(`${document.id}/homes`) : drawn);
   const around: DrawConditions = {
     clock,
     site: document.site,
-    transmission: cloudTransmission(rng.fork('sky'), clock, document.sky),
+    transmission: cloudTransmission(vary(drawn).fork('sky'), clock, document.sky),
     series,
     regulation: tableOf(document),
   };
   const members = document.households.flatMap((group, g) =>
-    Array.from({ length: group.count }, (_, i) => ({
-      group,
-      id: memberId(group, i),
-      g,
-    })),
+    Array.from({ length: group.count }, (_, i) => ({ group, id: memberId(group, i), g })),
   );
+  const seats = members.flatMap(({ group, id, g }, j) => {
+    const household = drawHousehold(group, id, around, rng.fork(`household/${j}`));
+    const meters = document.grid?.connection === 'gross' && group.pv ? twoMeters(household) : [household];
+    return meters.map((behind) => ({ household: behind, g }));
+  });
+  return { around, rng, seats };
+}
+
+/** A drawn community, and the number of each household's group in the document. */
+export interface DrawnParts {
+  readonly parts: CommunityParts;
+  readonly groups: readonly number[];
+}
+
+/** Draws what a community is made of, in all its periods. */
+export function drawParts(document: CommunityDocument, series: SeriesBook, seed: string): DrawnParts {
+  const clock = clockOf(document);
+  const { around, rng: homes, seats: drawn } = drawHomes(document, series, seed, clock);
   const { tariff, localFee } = communityPrices(document, series);
   const outage = outageOf(document, clock);
   outage?.forEach((off, t) => {
@@ -62,17 +96,14 @@ export function drawCommunity(document: CommunityDocument, series: SeriesBook, s
         }
       : {};
   const contracts = new Map(document.households.map((group) => [group, contractOf(group)]));
-  const seats = members.flatMap(({ group, id, g }, j) => {
-    const drawn = drawHousehold(group, id, around, homes.fork(`household/${j}`));
-    const household = { ...drawn, ...contracts.get(group) };
-    const meters = document.grid?.connection === 'gross' && group.pv ? twoMeters(household) : [household];
-    return meters.map((behind) => ({ household: behind, g }));
-  });
-  const households = seats.map(({ household }) => household);
+  const households = drawn.map(({ household, g }) => ({
+    ...household,
+    ...contracts.get(document.households[g]!),
+  }));
   const connections = households.reduce((sum, { connectionPower }) => sum + connectionPower, 0);
   const { valueOfLostLoad, grid } = document;
   const carbon = carbonOf(document, clock, series);
-  const { instance, community } = communityMarket({
+  const parts: CommunityParts = {
     id: document.id,
     clock,
     households,
@@ -87,17 +118,29 @@ export function drawCommunity(document: CommunityDocument, series: SeriesBook, s
     billing: billingOf(document, clock, tariff, localFee),
     ...(carbon && { carbon }),
     ...(valueOfLostLoad !== undefined && { valueOfLostLoad }),
-  });
-  checkFlows(
-    community,
-    seats.map(({ g }) => g),
-  );
-  const { resources } = community.market;
+  };
+  return { parts, groups: drawn.map(({ g }) => g) };
+}
+
+/** Draws the community of a document on its own day. Throws `FieldError` where the cheapest flows would not be physical. */
+export function drawCommunity(document: CommunityDocument, series: SeriesBook, seed: string): DrawnMarket {
+  const { parts, groups } = drawParts(document, series, seed);
+  const { instance, community } = communityMarket(parts);
+  checkFlows(community, groups);
+  return { ...conductOf(document), ...drawnMarket(instance, community, groups) };
+}
+
+/** A community's market as it is played, its rules apart. */
+export function drawnMarket(
+  instance: MarketInstance,
+  community: Community,
+  groups: readonly number[],
+): Pick<DrawnMarket, 'instance' | 'community' | 'householdFields' | 'fees' | 'tariff'> {
+  const { resources, tariff, localFee } = community.market;
   return {
-    ...conductOf(document),
     instance,
     community,
-    householdFields: seats.map(({ g }) => `households[${g}]`),
+    householdFields: groups.map((g) => `households[${g}]`),
     fees: perResource(resources, localFee),
     ...(tariff && {
       tariff: {
@@ -159,7 +202,7 @@ export function checkDealerBattery({ dealer: { battery } }: CommunityDocument): 
 }
 
 /** Prices as stated, per period. */
-function scheduled(
+export function scheduled(
   schedule: ScheduleDocument | undefined,
   otherwise: Float64Array,
   clock: PeriodClock,
@@ -209,10 +252,4 @@ function dealerPlant(dealer: CommunityDocument['dealer'], around: DrawConditions
     }
   }
   return inSteps(output);
-}
-
-function perResource(resources: MarketResources, series: Float64Array): Float64Array {
-  const values = new Float64Array(resources.list.length);
-  for (const t of tradedEnergy(resources)) values[resources.energy[t]!] = series[t]!;
-  return values;
 }

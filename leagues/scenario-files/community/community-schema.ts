@@ -3,6 +3,7 @@ import { receivers } from '#market/energy/regulation.js';
 import { regulationPresets, type RegulationName } from '#market/energy/regulation-presets.js';
 import { conductFields, participationFits, participationRefinement } from '../conduct/conduct-schema.js';
 import { drawSchema } from '../days/days-schema.js';
+import { daysFields } from './rolling-schema.js';
 import {
   drawn,
   timeOfDay,
@@ -97,6 +98,7 @@ const communitySchema = z
     cash: nonNegative.default(1000),
     dealerCash: nonNegative.default(1000),
     draw: drawSchema.optional(),
+    ...daysFields,
   })
   .refine(participationFits, participationRefinement)
   .refine(({ grid, island }) => grid === undefined || island === undefined, {

@@ -52,13 +52,10 @@ export function drawHousehold(
 /** A home with one meter for its plant and one for all it uses: each is a seat with a bill of its own. */
 export function twoMeters(household: Household): Household[] {
   const nothing = new Float64Array(household.load.length);
-  const { id, generation, connectionPower, tariff } = household;
+  const { id, generation, connectionPower } = household;
   return [
     { ...household, generation: nothing, feedsIn: false },
-    {
-      ...{ id: plantId(id), load: nothing, generation, batteries: [], flexible: [], connectionPower },
-      ...(tariff && { tariff }),
-    },
+    { id: plantId(id), load: nothing, generation, batteries: [], flexible: [], connectionPower },
   ];
 }
 

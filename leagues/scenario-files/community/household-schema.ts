@@ -78,7 +78,16 @@ export const solarPlant = z
     tilt: drawn(z.number().min(0).max(90)).default(30),
     azimuth: drawn(z.number().min(-180).max(180)).default(0),
     series: plantSeries.optional(),
+    /** what it is expected to be, with `forecast: series` */
+    forecast: plantSeries.optional(),
   })
+  .refine(
+    ({ series, forecast }) => !forecast || (series && isPerPeak(series.unit) === isPerPeak(forecast.unit)),
+    {
+      path: ['forecast'],
+      message: 'needs a `series` beside it, both per kW of peak power or both of the whole plant',
+    },
+  )
   .refine(({ peakPower, series }) => (peakPower === undefined) === isAbsolute(series), {
     path: ['peakPower'],
     message: 'belongs to a plant unless its series is of the whole plant (kWh, kW and the like) already',
@@ -137,7 +146,12 @@ export const householdGroup = z
     load: z
       .union([
         z.strictObject({ annualEnergy: drawn(nonNegative) }),
-        z.strictObject({ series: loadSeries, scale: drawn(nonNegative).default(1) }),
+        z.strictObject({
+          series: loadSeries,
+          scale: drawn(nonNegative).default(1),
+          /** what it is expected to be, with `forecast: series` */
+          forecast: loadSeries.optional(),
+        }),
       ])
       .optional(),
     pv: solarPlant.optional(),

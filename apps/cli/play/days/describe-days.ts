@@ -1,0 +1,231 @@
+import { kpiDefinitions, type KpiId } from '#market/energy/kpi-definitions.js';
+import { currencyOf } from '#matches/currency.js';
+import type { PlayedDays } from '#matches/days/play-days.js';
+import type { DaysReport } from '#matches/days/report-days.js';
+import { counted, decimalsFor, formatFixed, formatShare, formatSigned } from '../../terminal/numbers.js';
+import { table } from '../../terminal/table.js';
+import { wrapList } from '../../terminal/wrap.js';
+
+const LINE_WIDTH = 100;
+const MOST_DAYS = 31;
+const MOST_HOMES = 40;
+
+const FORECASTS = {
+  perfect: 'everybody knows what comes',
+  persistence: 'every day is expected to be as the one before',
+  noisy: 'forecasts with a random error',
+  series: 'forecasts from series',
+} as const;
+
+const SHOWN: readonly KpiId[] = [
+  ...(['selfSufficiencyPercent', 'selfConsumptionPercent', 'locallyTradedEnergy', 'averagePrice'] as const),
+  ...(['consumption', 'generation', 'gridImport', 'gridExport', 'curtailed', 'peakImport'] as const),
+  ...(['batteryFullCycles', 'unservedDemand', 'co2Average', 'co2Marginal'] as const),
+];
+
+/** A match over several days, or with forecasts that may be wrong, as a person reads it. At most 100 columns. */
+export function describeDays(played: PlayedDays): string[] {
+  const currency = currencyOf(played.drawn.instance);
+  const { report } = played;
+  return [
+    head(played, currency),
+    costs(report, currency),
+    worths(report, currency),
+    homes(report, currency),
+    ...(report.forecast === 'perfect' ? [] : [imbalances(report, currency)]),
+    ...(report.days > 1 ? [days(report, currency)] : []),
+    indicators(report),
+    footer(played, currency),
+  ].flatMap((lines, index) => (index === 0 ? lines : ['', ...lines]));
+}
+
+function head({ report, scenario, drawn }: PlayedDays, currency: string): string[] {
+  const seatsOf = Map.groupBy(report.seats, ({ name }) => name);
+  const lineUp = [...seatsOf].map(([plugin, seats]) => `${seats.length} x ${plugin}`);
+  const outcomes = Object.entries(report.outcomes).map(([outcome, count]) => `${count} ${outcome}`);
+  const { trade, tradeAttainable } = report.values;
+  const decimals = decimalsFor([trade, tradeAttainable]);
+  const share = report.efficiency === null ? '' : `, ${formatShare(report.efficiency)} of what was possible`;
+  return [
+    `${scenario.title ?? scenario.id} (${scenario.id}, seed ${report.seed})`,
+    ...wrapList([...lineUp, `dealer ${report.dealer.name}`], LINE_WIDTH),
+    ...(report.execution === 'in-process'
+      ? ['Plugins ran unshielded in this process: for development only.']
+      : []),
+    '',
+    `${counted(report.days, 'day')} from ${report.perDay[0]!.date}, each with a market of its own: ${outcomes.join(', ')}. Forecast: ${FORECASTS[report.forecast]}.`,
+    `Trade saved ${formatFixed(trade, decimals)} ${currency}${share}.`,
+    ...(drawn.notices ?? []),
+  ];
+}
+
+function costs({ references, cost, forecast }: DaysReport, currency: string): string[] {
+  const mistaken = forecast !== 'perfect';
+  const lines = [
+    [
+      'alone',
+      references.alone,
+      mistaken ? 'everybody with its forecasts, differences settled' : 'everybody with the grid',
+    ],
+    ['this match', cost, mistaken ? 'what it came to, differences settled' : ''],
+    [
+      'optimum',
+      references.optimum,
+      mistaken ? 'a planner with the same forecasts' : 'a planner who knows everything',
+    ],
+    ...(mistaken
+      ? ([
+          ['alone, foreseen', references['alone-exact'], 'everybody, had they known'],
+          ['optimum, foreseen', references['optimum-exact'], 'a planner who knows everything'],
+        ] as const)
+      : []),
+  ] as const;
+  const decimals = decimalsFor(lines.map(([, value]) => value));
+  return table(
+    [
+      { title: `Cost of all (${currency})`, align: 'left' },
+      { title: '', align: 'right' },
+      { title: '', align: 'left' },
+    ],
+    lines.map(([name, value, meaning]) => [`  ${name}`, formatFixed(value, decimals), meaning]),
+  );
+}
+
+function worths({ values, forecast }: DaysReport, currency: string): string[] {
+  const lines = [
+    ['trade, in this match', values.trade],
+    ['trade, at best with these forecasts', values.tradeAttainable],
+    ...(forecast === 'perfect'
+      ? []
+      : ([
+          ['trade, at best had all been known', values.tradeForeseen],
+          ['information, to everybody alone', values.informationAlone],
+          ['information, to a planner for all', values.informationTogether],
+        ] as const)),
+  ] as const;
+  const decimals = decimalsFor(lines.map(([, value]) => value));
+  return table(
+    [
+      { title: `Value of (${currency})`, align: 'left' },
+      { title: '', align: 'right' },
+    ],
+    lines.map(([name, value]) => [`  ${name}`, formatSigned(value, decimals)]),
+  );
+}
+
+function homes({ households, dealer, dealerCash }: DaysReport, currency: string): string[] {
+  const shown = households.slice(0, MOST_HOMES);
+  const money = decimalsFor(shown.flatMap(({ cost, costAlone, bill }) => [cost, costAlone, bill]));
+  const gains = decimalsFor(shown.map(({ saving }) => saving));
+  const more = households.length - shown.length;
+  return [
+    ...table(
+      [
+        { title: `Who gained what (${currency})`, align: 'left', most: 28 },
+        { title: 'plugin', align: 'left', most: 14 },
+        ...['alone', 'trading', 'saving', 'bill', 'money left'].map((title) => ({
+          title,
+          align: 'right' as const,
+        })),
+      ],
+      [
+        ...shown.map(({ id, plugin, cost, costAlone, saving, bill, cash }) => [
+          ...[`  ${id}`, plugin, formatFixed(costAlone, money), formatFixed(cost, money)],
+          ...[formatSigned(saving, gains), formatFixed(bill, money), formatFixed(cash, 2)],
+        ]),
+        ['  dealer', dealer.name, '', '', formatSigned(dealerCash, gains), '', ''],
+      ],
+    ),
+    ...(more > 0 ? [`  and ${more} more (--json or --csv)`] : []),
+  ];
+}
+
+function imbalances({ households, imbalance }: DaysReport, currency: string): string[] {
+  const shown = households.slice(0, MOST_HOMES);
+  const energy = (value: number): string => formatFixed(value, 3);
+  const all = { id: 'all', ...imbalance };
+  const money = decimalsFor(shown.map(({ imbalancePayment }) => imbalancePayment));
+  return table(
+    [
+      { title: 'Forecast and what came true (kWh)', align: 'left', most: 34 },
+      ...['load', 'came', 'plant', 'came', 'short', 'long', `paid (${currency})`].map((title) => ({
+        title,
+        align: 'right' as const,
+      })),
+    ],
+    [
+      ...shown.map(({ id, load, generation, short, long, imbalancePayment }) => [
+        ...[`  ${id}`, energy(load.expected), energy(load.real)],
+        ...[energy(generation.expected), energy(generation.real)],
+        ...[energy(short), energy(long), formatSigned(imbalancePayment, money)],
+      ]),
+      [`  ${all.id}`, '', '', '', '', energy(all.short), energy(all.long), formatSigned(all.payment, money)],
+    ],
+  );
+}
+
+function days({ perDay, forecast }: DaysReport, currency: string): string[] {
+  const shown = perDay.slice(0, MOST_DAYS);
+  const decimals = decimalsFor(shown.flatMap(({ cost, references }) => [cost, references.alone]));
+  const mistaken = forecast !== 'perfect';
+  const more = perDay.length - shown.length;
+  return [
+    ...table(
+      [
+        { title: `Day by day (${currency})`, align: 'left' },
+        { title: 'market', align: 'left' },
+        ...[
+          'rounds',
+          'alone',
+          'match',
+          'optimum',
+          ...(mistaken ? ['short kWh', 'long kWh', 'imbalance'] : []),
+        ].map((title) => ({ title, align: 'right' as const })),
+      ],
+      shown.map(({ date, outcome, rounds, cost, references, short, long, imbalancePayment }) => [
+        ...[`  ${date}`, outcome, String(rounds)],
+        ...[references.alone, cost, references.optimum].map((value) => formatFixed(value, decimals)),
+        ...(mistaken
+          ? [formatFixed(short, 2), formatFixed(long, 2), formatSigned(imbalancePayment, decimals)]
+          : []),
+      ]),
+    ),
+    ...(more > 0 ? [`  and ${counted(more, 'day')} more (--json or --csv)`] : []),
+  ];
+}
+
+function indicators({ kpis }: DaysReport): string[] {
+  const cells = SHOWN.flatMap((id) => {
+    const value = kpis[id] ?? null;
+    const { label, unit } = kpiDefinitions[id];
+    return value === null
+      ? []
+      : [[`  ${label}`, formatFixed(value, Math.min(3, decimalsFor([value]))), unit === '1' ? '' : unit]];
+  });
+  const half = Math.ceil(cells.length / 2);
+  const sides = ['left', 'right', 'left'] as const;
+  return table(
+    [...sides, ...sides].map((align, i) => ({ title: i === 0 ? 'Indicators' : '', align })),
+    cells.slice(0, half).map((cell, line) => [...cell, ...(cells[half + line] ?? [])]),
+  );
+}
+
+function footer({ report }: PlayedDays, currency: string): string[] {
+  const { conservation, failures, engine, resultHash, timingDependent } = report;
+  const exact = Object.values(conservation).every((difference) => difference === '0');
+  const failed = failures.flatMap(({ day, failures: all }) =>
+    all.flatMap(({ seat, failures: own }) =>
+      own.map(({ round, kind, reason }) => {
+        const name = seat === 'dealer' ? 'dealer' : report.households[seat]!.id;
+        return `${name}, day ${day}, round ${round}: ${kind}: ${reason}`;
+      }),
+    ),
+  );
+  return [
+    `Conservation  ${exact ? 'exact: meters, imbalance and money add up to the last unit' : `BROKEN: ${JSON.stringify(conservation)} (1e-9 kWh, 1e-18 ${currency})`}`,
+    ...failed.slice(0, 5).map((text, i) => `${(i === 0 ? 'Failures' : '').padEnd(14)}${text}`),
+    ...(failed.length > 5 ? [`${''.padEnd(14)}and ${failed.length - 5} more (--json)`] : []),
+    `Result        ${resultHash}${timingDependent ? ' (depends on timing: a replay may differ)' : ''}`,
+    `Engine        gridleague ${engine.version} (${engine.commit})`,
+  ];
+}

@@ -1,0 +1,125 @@
+import { communityMarket, energyMarketOf, type CommunityParts } from '#market/energy/community.js';
+import { firstState } from '#market/energy/days/household-state.js';
+import {
+  countDays,
+  type ImbalancePrices,
+  partsIn,
+  type RollingDays,
+  windowOf,
+} from '#market/energy/days/rolling-days.js';
+import { tariffOf } from '#market/energy/energy-market.js';
+import { chargeOnlyPeriods } from '#market/energy/price-below-zero.js';
+import { conductOf } from '../conduct/conduct-schema.js';
+import { FieldError } from '../reading/scenario-error.js';
+import type { DrawnMarket } from '../scenario.js';
+import { checkFlows } from './check-flows.js';
+import { forecastOf, hoursOfDay } from './check-rolling.js';
+import { dayBounds } from './community-clock.js';
+import { drawnMarket, drawParts, type DrawnParts, scheduled } from './community-market.js';
+import type { CommunityDocument } from './community-schema.js';
+import { forecasts } from './forecasts.js';
+import type { ReadSeries, SeriesBook } from './series-book.js';
+
+/** Draws all days of a community, and the market of the first. Throws `FieldError`. */
+export function drawRolling(
+  document: CommunityDocument,
+  all: readonly ReadSeries[],
+  series: SeriesBook,
+  seed: string,
+): DrawnMarket {
+  const { parts, groups } = drawParts(document, series, seed);
+  const imbalance = imbalancePrices(document, parts, series);
+  const { horizon = hoursOfDay(document), step } = document;
+  const days: RollingDays = {
+    truth: parts,
+    bounds: dayBounds(document),
+    horizon: Math.round(horizon / step),
+    forecast: forecastOf(document),
+    foresee: forecasts(document, parts, { all, series, seed }),
+    ...(imbalance && { imbalance }),
+  };
+  checkDays(days, { parts, groups });
+  const window = windowOf(days, 0);
+  const states = parts.households.map(firstState);
+  const expected = days.forecast === 'perfect' ? undefined : days.foresee(window);
+  const { instance, community } = communityMarket(partsIn(parts, window, states, expected));
+  const notices = imbalance ? arbitrageNotices(imbalance, parts) : [];
+  return {
+    ...conductOf(document),
+    ...drawnMarket(instance, community, groups),
+    rolling: days,
+    ...(notices.length > 0 && { notices }),
+  };
+}
+
+/** Throws `FieldError` where being short and long at once would earn. */
+function imbalancePrices(
+  { imbalance }: CommunityDocument,
+  { clock, grid }: CommunityParts,
+  series: SeriesBook,
+): ImbalancePrices | undefined {
+  if (!imbalance || !grid) return undefined;
+  const prices = (of: 'short' | 'long', tariff: Float64Array): Float64Array => {
+    const stated = imbalance[of];
+    return typeof stated === 'object' && 'offset' in stated
+      ? tariff.map((price) => price + stated.offset)
+      : scheduled(stated, tariff, clock, series);
+  };
+  const short = prices('short', grid.tariff.retail);
+  const long = prices('long', grid.tariff.feedIn);
+  const inverted = short.findIndex((price, t) => long[t]! > price);
+  if (inverted >= 0)
+    throw new FieldError(
+      ['imbalance', 'long'],
+      `is ${long[inverted]} in period ${inverted}, above \`short\` (${short[inverted]}): to differ from one's schedule would earn`,
+      'let `long` be no more than `short`',
+    );
+  return { short, long };
+}
+
+/** Where it pays to differ from a schedule on purpose; nobody is kept from it. */
+function arbitrageNotices({ short, long }: ImbalancePrices, { grid, households }: CommunityParts): string[] {
+  const tariffs = households.map((household) => tariffOf(household, { tariff: grid!.tariff })!);
+  const count = (of: (t: number) => boolean): number =>
+    short.reduce((sum, _, t) => (of(t) ? sum + 1 : sum), 0);
+  const bought = count((t) => tariffs.some(({ retail }) => long[t]! > retail[t]!));
+  const cheap = count((t) =>
+    tariffs.some(({ feedIn, retail }) => short[t]! < Math.max(feedIn[t]!, retail[t]!)),
+  );
+  return [
+    ...(bought > 0
+      ? [
+          `imbalance.long is above retail in ${bought} periods: whoever schedules more than it needs earns there`,
+        ]
+      : []),
+    ...(cheap > 0
+      ? [
+          `imbalance.short is below retail or feed-in in ${cheap} periods: whoever schedules less than it needs saves there`,
+        ]
+      : []),
+  ];
+}
+
+/** Makes sure that plans are physical on every day, as they are made and as they come about. Throws `FieldError`. */
+function checkDays(days: RollingDays, { parts, groups }: DrawnParts): void {
+  const market = energyMarketOf(parts);
+  checkFlows({ market, households: parts.households }, groups);
+  const { imbalance } = days;
+  if (days.forecast === 'perfect' || !imbalance) return;
+  const settled = { retail: imbalance.short, feedIn: imbalance.long };
+  const mustGenerate = parts.mustGenerate ?? false;
+  const chargeOnly = chargeOnlyPeriods([settled], mustGenerate);
+  const { chargeOnly: planned, ...around } = market;
+  const households = parts.households.map(({ tariff: _, ...household }) => household);
+  checkFlows(
+    { market: { ...around, tariff: settled, ...(chargeOnly && { chargeOnly }) }, households },
+    groups,
+  );
+  if (!planned && !mustGenerate) return;
+  const states = parts.households.map(firstState);
+  for (let day = 0; day < countDays(days); day++) {
+    const window = windowOf(days, day);
+    const foreseen = partsIn(parts, window, states, days.foresee(window));
+    checkFlows({ market: energyMarketOf(foreseen), households: foreseen.households }, groups);
+  }
+}

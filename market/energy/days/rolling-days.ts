@@ -1,0 +1,98 @@
+import type { CommunityParts } from '../community.js';
+import type { GridTariff } from '../energy-market.js';
+import type { Household } from '../household.js';
+import { type DayWindow, within } from './day-window.js';
+import { type HouseholdState, householdFrom } from './household-state.js';
+
+/** Where households' forecasts come from. */
+export const forecastKinds = ['perfect', 'persistence', 'noisy', 'series'] as const;
+export type ForecastKind = (typeof forecastKinds)[number];
+
+/** What a household's fixed load and its plant are expected to be, kWh per period. */
+export interface Expected {
+  readonly load: Float64Array;
+  readonly generation: Float64Array;
+}
+
+/** What energy costs that was taken without having been scheduled (short), and earns that was scheduled and not taken (long), EUR/kWh, T. */
+export interface ImbalancePrices {
+  readonly short: Float64Array;
+  readonly long: Float64Array;
+}
+
+/** Days of a community that follow one another, each with a market of its own (docs/market-rules.md, "Days that follow one another"). */
+export interface RollingDays {
+  /** what comes true, over all days */
+  readonly truth: CommunityParts;
+  /** the first period of each day, and the end of the last */
+  readonly bounds: readonly number[];
+  /** periods from the start of a day that households look ahead, no less than the day */
+  readonly horizon: number;
+  readonly forecast: ForecastKind;
+  /** what is expected, per household, of these periods when they begin */
+  readonly foresee: (window: DayWindow) => readonly Expected[];
+  /** stated wherever a forecast is not perfect */
+  readonly imbalance?: ImbalancePrices;
+}
+
+/** A day's window; what lies beyond the last day nobody looks at. */
+export function windowOf({ bounds, horizon }: RollingDays, day: number): DayWindow {
+  const [from, end] = [bounds[day]!, bounds[day + 1]!];
+  const last = Math.max(end, Math.min(bounds.at(-1)!, from + horizon));
+  return { day, from, traded: end - from, periods: last - from };
+}
+
+export function countDays({ bounds }: Pick<RollingDays, 'bounds'>): number {
+  return bounds.length - 1;
+}
+
+/**
+ * The community in a window, its households in these states. `expected` in the place of what comes true; absent: nobody is
+ * mistaken.
+ */
+export function partsIn(
+  truth: CommunityParts,
+  window: DayWindow,
+  states: readonly HouseholdState[],
+  expected?: readonly Expected[],
+): CommunityParts {
+  const { clock, grid, outage, localFee, plant } = truth;
+  return {
+    ...truth,
+    clock: {
+      ...clock,
+      start: clock.start + window.from * clock.stepHours * 3600,
+      periods: window.periods,
+    },
+    households: truth.households.map((household, j): Household => ({
+      ...householdFrom(household, window, states[j]!),
+      ...expected?.[j],
+    })),
+    ...(grid && { grid: { ...grid, tariff: tariffIn(grid.tariff, window) } }),
+    ...(outage && { outage: outage.slice(window.from, window.from + window.periods) }),
+    localFee: within(localFee, window),
+    plant: within(plant, window),
+    tradedPeriods: window.traded,
+    billing: { lines: [], standing: [] },
+  };
+}
+
+export function tariffIn({ retail, feedIn }: GridTariff, window: DayWindow): GridTariff {
+  return { retail: within(retail, window), feedIn: within(feedIn, window) };
+}
+
+/** What was expected where it differs from what comes true from the end of the day on: the day is known, the rest is not yet. */
+export function comeTrue(
+  truth: CommunityParts,
+  window: DayWindow,
+  expected: readonly Expected[],
+): Expected[] {
+  return expected.map((guess, j) => {
+    const known = (name: keyof Expected): Float64Array => {
+      const series = guess[name].slice();
+      series.set(truth.households[j]![name].subarray(window.from, window.from + window.traded));
+      return series;
+    };
+    return { load: known('load'), generation: known('generation') };
+  });
+}

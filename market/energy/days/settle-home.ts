@@ -1,0 +1,110 @@
+import type { LpSolver } from '../../lp/lp-solver.port.js';
+import { SeatValuation } from '../../referee/seat-valuation.js';
+import { type EnergyMarket, tariffOf } from '../energy-market.js';
+import type { Household } from '../household.js';
+import type { HouseholdColumns } from '../household-problem.js';
+import { type HouseholdFlows, householdFlows } from '../household-flows.js';
+import { gridBill } from '../bills.js';
+import { energyUnits, type Imbalance, imbalanceOf, metered, realDayProblem } from './imbalance.js';
+import { moneyToNumber } from '../../ledger/units.js';
+import { type DayWindow, within } from './day-window.js';
+import type { ImbalancePrices } from './rolling-days.js';
+
+/** A household's plan when a day begins. Series and plan (n) are over the window. */
+export interface PlannedHome {
+  readonly household: Household;
+  readonly columns: HouseholdColumns;
+  readonly market: EnergyMarket;
+  readonly plan: Float64Array;
+  /** bought in the market (< 0: sold) per period of the day, energy units; absent: as the plan has it */
+  readonly delivered?: readonly bigint[];
+}
+
+/** What it did. Flows are cut to the day. */
+export interface SettledHome {
+  readonly planned: HouseholdFlows;
+  readonly real: HouseholdFlows;
+  readonly scheduled: readonly bigint[];
+  readonly imbalance: Imbalance;
+  /** energy of its own connection, local fees, imbalance, wear and lost load; what it paid in the market is not in it; EUR */
+  readonly cost: number;
+  /** the plan over the window that came about, and how to read it */
+  readonly plan: Float64Array;
+  readonly columns: HouseholdColumns;
+}
+
+/**
+ * Settles a household's day. `real`: the household in the window with what came true, and the prices of imbalance (over all days); null:
+ * what was planned came true. Throws `MarketError` where it cannot live with what came true.
+ */
+export function settleHome(
+  home: PlannedHome,
+  window: DayWindow,
+  real: { readonly household: Household; readonly prices: ImbalancePrices } | null,
+  solver: LpSolver,
+): SettledHome {
+  const { household, columns, market, plan } = home;
+  const inDay = (flows: HouseholdFlows): HouseholdFlows =>
+    Object.fromEntries(
+      Object.entries(flows).map(([name, series]) => [name, (series as Float64Array).slice(0, window.traded)]),
+    ) as unknown as HouseholdFlows;
+  const planned = inDay(householdFlows(household, columns, market, plan));
+  const scheduled = Array.from(planned.position, (position, t) => {
+    const bought = home.delivered?.[t] ?? energyUnits(position);
+    return bought + energyUnits(planned.import[t]! - planned.export[t]!);
+  });
+  const ownBill = gridBill(planned, tariffOf(household, market)) + localFees(planned, market.localFee);
+  if (real === null) {
+    const imbalance = { energy: scheduled.map(() => 0n), amount: 0n };
+    const cost = ownBill + deviceCost(household, columns, market, plan, window.traded);
+    return { planned, real: planned, scheduled, imbalance, cost, plan, columns };
+  }
+  const prices = { short: within(real.prices.short, window), long: within(real.prices.long, window) };
+  const program = realDayProblem(real.household, market, prices, window);
+  const held = Float64Array.from(
+    scheduled,
+    (units, t) => real.household.generation[t]! + Number(units) / 1e9,
+  );
+  const valuation = new SeatValuation(solver, program.problem, household.id);
+  try {
+    const found = valuation.optimumAt(held);
+    const flows = inDay(householdFlows(real.household, program.columns, program.market, found.plan));
+    const meter = scheduled.map((_, t) => energyUnits(metered(flows, t)));
+    const imbalance = imbalanceOf(scheduled, meter, prices);
+    const devices = deviceCost(real.household, program.columns, program.market, found.plan, window.traded);
+    return {
+      ...{ planned, real: flows, scheduled, imbalance, plan: found.plan, columns: program.columns },
+      cost: ownBill + moneyToNumber(imbalance.amount) + devices,
+    };
+  } finally {
+    valuation.dispose();
+  }
+}
+
+function localFees({ position }: HouseholdFlows, fee: Float64Array): number {
+  return position.reduce((sum, energy, t) => sum + Math.max(0, energy) * fee[t]!, 0);
+}
+
+/** Wear and lost load in the first `traded` periods of a plan, EUR. */
+export function deviceCost(
+  { batteries, flexible, valueOfLostLoad }: Household,
+  columns: HouseholdColumns,
+  market: EnergyMarket,
+  plan: Float64Array,
+  traded: number,
+): number {
+  const lostLoad = valueOfLostLoad ?? market.valueOfLostLoad ?? 0;
+  const sum = (first: number, periods: number): number =>
+    plan.subarray(first, first + Math.max(0, periods)).reduce((total, energy) => total + energy, 0);
+  let cost = columns.unserved ? lostLoad * sum(columns.unserved.first, traded) : 0;
+  batteries.forEach(({ wear }, b) => (cost += wear * sum(columns.batteries[b]!.discharge.first, traded)));
+  flexible.forEach(({ store, demands }, f) =>
+    demands.forEach(({ window: { firstPeriod, hours } }, d) => {
+      const { given, missing } = columns.flexible[f]![d]!;
+      const end = firstPeriod + hours.length;
+      if (given) cost += store!.wear * sum(given.first, Math.min(end, traded) - firstPeriod);
+      if (missing && end <= traded) cost += lostLoad * plan[missing.first]!;
+    }),
+  );
+  return cost;
+}

@@ -1,0 +1,60 @@
+import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
+import { energyUnits, metered } from '#market/energy/days/imbalance.js';
+import type { RollingDays } from '#market/energy/days/rolling-days.js';
+import type { HouseholdFlows } from '#market/energy/household-flows.js';
+import { moneyDown, pricesNearest } from '#market/ledger/units.js';
+import { ROUNDING_FLOAT } from '#market/match/opening.js';
+import type { DayRecord } from './day-record.js';
+
+/** Differences that must be 0, in units of 1e-9 kWh and 1e-18 EUR, as strings. */
+export interface DaysConservation {
+  /** what all meters counted less what was scheduled and what differed from it */
+  readonly energy: string;
+  /** what households pay for imbalance less what whoever settles it gets, price by price */
+  readonly imbalance: string;
+  /** money in the market at the start and at the end, the grid's payments aside */
+  readonly cash: string;
+}
+
+/** Adds up anew what was settled, from the other side: from meters, per period, and over all purses. */
+export function conservationOf(
+  { imbalance, bounds }: RollingDays,
+  records: readonly DayRecord[],
+  { instance }: DrawnMarket,
+): DaysConservation {
+  let [energy, money] = [0n, 0n];
+  for (const { day, homes } of records) {
+    for (const { real, scheduled, imbalance: units, imbalancePayment } of homes) {
+      money += BigInt(imbalancePayment);
+      if (real === null) continue;
+      const flows = real as unknown as HouseholdFlows;
+      scheduled.forEach((due, t) => {
+        energy += energyUnits(metered(flows, t)) - BigInt(due) - BigInt(units[t]!);
+      });
+    }
+    if (!imbalance) continue;
+    const [from, end] = [bounds[day]!, bounds[day + 1]!];
+    const prices = [imbalance.short, imbalance.long].map((of) => pricesNearest(of.subarray(from, end)));
+    prices.forEach((price, side) =>
+      price.forEach((each, t) => {
+        const units = homes.reduce((sum, home) => {
+          const own = BigInt(home.imbalance[t]!);
+          return own > 0n === (side === 0) ? sum + own : sum;
+        }, 0n);
+        money -= units * each;
+      }),
+    );
+  }
+  const households = records[0]!.homes.length;
+  const start = instance.participants
+    .slice(0, households)
+    .reduce((sum, { cash }) => sum + moneyDown(cash), moneyDown(instance.dealer.cash + ROUNDING_FLOAT));
+  const last = records.at(-1)!;
+  const end = last.cash.reduce((sum, cash) => sum + BigInt(cash), BigInt(last.dealerCash));
+  const toGrid = records.reduce((sum, { gridPayment }) => sum - BigInt(gridPayment), 0n);
+  return {
+    energy: energy.toString(),
+    imbalance: money.toString(),
+    cash: (start - end - toGrid).toString(),
+  };
+}

@@ -1,0 +1,70 @@
+import type { HouseholdFlows } from '#market/energy/household-flows.js';
+import type { HouseholdState } from '#market/energy/days/household-state.js';
+import type { FailureRecord, MatchOutcome } from '#market/match/report.js';
+
+/**
+ * The lines of reference beside a match: everybody alone, and a planner who knows everybody's program; each with what was foreseen and, where
+ * that may be wrong, with perfect foresight (`exact`).
+ */
+export const referenceNames = ['alone', 'alone-exact', 'optimum', 'optimum-exact'] as const;
+export type ReferenceName = (typeof referenceNames)[number];
+
+/** Series of a household's day as plain numbers, kWh. */
+export type PlainFlows = { readonly [K in keyof HouseholdFlows]: readonly number[] };
+
+/** What a household did on a day of a match. */
+export interface HomeDay {
+  readonly expected: { readonly load: readonly number[]; readonly generation: readonly number[] };
+  readonly planned: PlainFlows;
+  /** null: as planned */
+  readonly real: PlainFlows | null;
+  /** per period, 1e-9 kWh: what was scheduled, and metered less scheduled; whole numbers */
+  readonly scheduled: readonly number[];
+  readonly imbalance: readonly number[];
+  /** in units of 1e-18 EUR, as strings */
+  readonly imbalancePayment: string;
+  readonly payment: string;
+  /** EUR, payments in the market apart */
+  readonly cost: number;
+}
+
+/** Where a line of reference stands after a day. */
+export interface ReferenceDay {
+  /** EUR: of all, and of each household; the grid's part and the dealer's plant are in the former alone */
+  readonly cost: number;
+  readonly homes: readonly number[];
+  readonly states: readonly HouseholdState[];
+}
+
+/** All that is kept of a day: what comes after it, and every figure of the match, follow from these. */
+export interface DayRecord {
+  readonly day: number;
+  readonly outcome: MatchOutcome;
+  readonly rounds: number;
+  /** of what there was to gain on what was foreseen; null: without end */
+  readonly gap: number | null;
+  /** of the day's market */
+  readonly resultHash: string;
+  readonly timingDependent: boolean;
+  readonly failures: readonly {
+    readonly seat: number | 'dealer';
+    readonly failures: readonly FailureRecord[];
+  }[];
+  /** final, per period of the day, EUR/kWh; 0 where nothing is traded */
+  readonly prices: readonly number[];
+  /** at the end of the day, in units of 1e-18 EUR as strings: of the households, and of the dealer, its float included */
+  readonly cash: readonly string[];
+  readonly dealerCash: string;
+  /** what the dealer took, and paid by the grid in the market, likewise */
+  readonly dealerTake: string;
+  readonly gridPayment: string;
+  /** EUR, of the grid as a participant */
+  readonly gridCost: number;
+  /** per period, kWh */
+  readonly gridImport: readonly number[];
+  readonly gridExport: readonly number[];
+  readonly unsoldPlant: readonly number[];
+  readonly homes: readonly HomeDay[];
+  readonly states: readonly HouseholdState[];
+  readonly references: Readonly<Partial<Record<ReferenceName, ReferenceDay>>>;
+}
