@@ -41,7 +41,7 @@ export class BrowserPage {
   }
 
   static async open(): Promise<BrowserPage> {
-    const folder = await mkdtemp(join(tmpdir(), 'gridleague-browser-'));
+    const folder = await mkdtemp(join(tmpdir(), 'b-'));
     const child = spawn(browserPath!, [...QUIET, `--user-data-dir=${folder}`, 'about:blank'], {
       stdio: ['ignore', 'ignore', 'pipe'],
       // What it leaves behind goes with the folder.
