@@ -139,3 +139,11 @@ it.each([
     new RegExp(`${field.split('.')[0]}.*holds what is no character`),
   );
 });
+
+it('fields that are part of themselves, or as deep as they are long, are refused like others', () => {
+  const ring: unknown[] = [];
+  ring.push(ring, [ring, 'x']);
+  let deep: unknown = 'x';
+  for (let i = 0; i < 100_000; i++) deep = [deep];
+  for (const id of [ring, deep]) expect(() => leagueFrom({ id }, 'l.yaml')).toThrow(/l\.yaml: id/);
+});

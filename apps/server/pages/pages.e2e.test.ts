@@ -159,13 +159,13 @@ describe('the pages', () => {
 });
 
 (browserPath ? describe : describe.skip)('in a browser', () => {
-  let page: BrowserPage | undefined;
+  let page: BrowserPage;
 
   beforeAll(async () => {
     page = await BrowserPage.open();
   });
 
-  afterAll(() => page?.close());
+  afterAll(() => (page as BrowserPage | undefined)?.close());
 
   it('the bar moves and new standings come in, without loading the page again', async () => {
     await test.server.post('/api/leagues/pages/runs', {});

@@ -5,29 +5,51 @@ type Issue = z.core.$ZodIssue;
 
 /** Validates fields against a schema. Throws `FieldError` with all that is wrong, the first thing first. */
 export function parseFields<Schema extends z.ZodType>(schema: Schema, fields: unknown): z.output<Schema> {
-  const strange = noText(fields, []);
+  const strange = noText(fields);
   if (strange) throw strange;
   const result = schema.safeParse(fields);
   if (result.success) return result.data;
   throw withOthers(result.error.issues.flatMap((issue) => findingsOf(issue, [])));
 }
 
-/** The first text with NUL or half a character, which no database and no file keeps as it is. */
-function noText(value: unknown, path: readonly PropertyKey[]): FieldError | undefined {
-  if (typeof value === 'string')
-    return value.isWellFormed() && !value.includes('\0')
-      ? undefined
-      : new FieldError(path, 'holds what is no character');
-  if (typeof value !== 'object' || value === null) return undefined;
-  const entries: Iterable<[PropertyKey, unknown]> = Array.isArray(value)
-    ? value.entries()
-    : Object.entries(value);
-  for (const [key, entry] of entries) {
-    const found =
-      noText(key, path) ?? (typeof entry === 'number' ? undefined : noText(entry, [...path, key]));
-    if (found) return found;
+interface Place {
+  readonly key: PropertyKey;
+  readonly value: unknown;
+  readonly above: Place | null;
+}
+
+/**
+ * A text with NUL or half a character, which no database and no file keeps as it is. What was read may be as deep as it is
+ * long, and by its aliases be part of itself.
+ */
+function noText(fields: unknown): FieldError | undefined {
+  const seen = new Set<unknown>();
+  const waiting: Place[] = [{ key: '', value: fields, above: null }];
+  for (let place = waiting.pop(); place; place = waiting.pop()) {
+    const { value } = place;
+    if (isNoText(place.key) || isNoText(value))
+      return new FieldError(pathOf(place), 'holds what is no character');
+    if (typeof value !== 'object' || value === null || seen.has(value)) continue;
+    seen.add(value);
+    const entries: Iterable<[PropertyKey, unknown]> = Array.isArray(value)
+      ? value.entries()
+      : Object.entries(value);
+    for (const [key, entry] of entries)
+      if (typeof key === 'string' || typeof entry !== 'number')
+        waiting.push({ key, value: entry, above: place });
   }
   return undefined;
+}
+
+function isNoText(value: unknown): boolean {
+  return typeof value === 'string' && (!value.isWellFormed() || value.includes('\0'));
+}
+
+/** The document itself has no key. */
+function pathOf(place: Place): PropertyKey[] {
+  const path: PropertyKey[] = [];
+  for (let { key, above } = place; above; { key, above } = above) path.unshift(key);
+  return path;
 }
 
 function findingsOf(issue: Issue, above: readonly PropertyKey[]): FieldError[] {
