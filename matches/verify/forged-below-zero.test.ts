@@ -1,3 +1,4 @@
+/** @short-form 1/2; each time: forged-figures.test.ts */
 import type { ForgedMatch, Lines } from './test/forge.js';
 import { findings, refusal } from './test/forgery.js';
 

@@ -1,3 +1,4 @@
+/** @short-form 1/2; each time: forged-figures.test.ts */
 import type { ForgedMatch } from './test/forge.js';
 import { refusal } from './test/forgery.js';
 
