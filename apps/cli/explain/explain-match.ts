@@ -25,7 +25,7 @@ export async function explainMatch(what: string, options: ExplainOptions): Promi
       `gridleague: played again, ${match.id} went otherwise: this is another version of GridLeague, or the clock struck. What follows is of the replay.`,
     );
   if (options.json) printJson(explanation);
-  else printLines(explanationLines(explanation, match.drawn.instance));
+  else printLines(explanationLines(explanation, match.drawn));
 }
 
 async function found(what: string, { bundle, ...server }: ExplainOptions): Promise<RepeatableMatch> {
