@@ -1,4 +1,9 @@
-import type { ExplainedOrder, ExplainedRound, SeatExplanation, SeatSummary } from '#matches/explain/explain-seat.js';
+import type {
+  ExplainedOrder,
+  ExplainedRound,
+  SeatExplanation,
+  SeatSummary,
+} from '#matches/explain/explain-seat.js';
 import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import { currencyOf } from '#matches/currency.js';
 import { periodLabel, stem } from '../play/report/price-lines.js';

@@ -7,7 +7,12 @@ const seatChoice = controls.elements.namedItem('seat');
 const last = Number(controls.dataset.last);
 
 const tell = (value, digits = 3) =>
-  Number.isFinite(value) ? value.toFixed(digits).replace(/^-(?=0\.?0*$)/, '').replace('-', '−') : '–';
+  Number.isFinite(value)
+    ? value
+        .toFixed(digits)
+        .replace(/^-(?=0\.?0*$)/, '')
+        .replace('-', '−')
+    : '–';
 const colour = (name) => window.getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 /** Of a value from -1 (sold, blue) over 0 to 1 (bought, orange). */
 const balance = (value) =>
