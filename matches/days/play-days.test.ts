@@ -55,6 +55,13 @@ describe('three days on forecasts with errors', () => {
     });
   });
 
+  it('tells who got what trade was worth, the grid included', async () => {
+    const { households, gridGain, dealerCash, values } = (await played).report;
+    const saved = households.reduce((sum, { saving }) => sum + saving, 0);
+    expect(gridGain).not.toBeCloseTo(0, 3);
+    expect(saved + gridGain + dealerCash).toBeCloseTo(values.trade, 6);
+  });
+
   it('tells what trade and what knowing was worth', async () => {
     const { references, values, cost, efficiency } = (await played).report;
     expect(references.optimum).toBeLessThan(references.alone);

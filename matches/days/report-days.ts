@@ -90,6 +90,8 @@ export interface DaysReport {
   readonly households: readonly HomeReport[];
   /** what the dealer gained on its money */
   readonly dealerCash: number;
+  /** what the grid got in the market less what its energy there is worth at its tariffs */
+  readonly gridGain: number;
   readonly perDay: readonly DayReport[];
   /** of what came true, over all days */
   readonly kpis: Readonly<Record<string, number | null>>;
@@ -146,6 +148,10 @@ export function reportDays(context: DaysContext): DaysReport {
     },
     households: rolling.truth.households.map((_, j) => homeReport(context, j, whole.bills[j]!.total)),
     dealerCash: moneyToNumber(records.reduce((sum, { dealerTake }) => sum + BigInt(dealerTake), 0n)),
+    gridGain: -records.reduce(
+      (sum, { gridPayment, gridCost }) => sum + moneyToNumber(BigInt(gridPayment)) + gridCost,
+      0,
+    ),
     perDay,
     kpis: whole.kpis,
     failures: records

@@ -9,7 +9,7 @@ import { keptMatch } from './find-match.js';
 
 let folder: string;
 let played: PlayedScenario;
-const rules = { roundCap: 8 };
+let settledLast: PlayedScenario;
 
 /** Holds out for far too much in the first three rounds, then is honest; tells its console and reckons with its own prices. */
 const GREEDY = `import { defineAgent } from '@gridleague/sdk';
@@ -26,27 +26,33 @@ export default defineAgent({
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gridleague-explain-'));
-  const plugin = join(folder, 'greedy.ts');
-  await writeFile(plugin, GREEDY);
+  await writeFile(join(folder, 'greedy.ts'), GREEDY);
+  played = await playedAndKept('blems-example', [join(folder, 'greedy.ts'), 'truthful']);
+  settledLast = await playedAndKept('demo-street', ['truthful']);
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function playedAndKept(scenario: string, agents: readonly string[]): Promise<PlayedScenario> {
+  const rules = { roundCap: 8 };
   const setting = await PlaySetting.open(
     {
-      ...{ scenario: 'blems-example', agents: [plugin, 'truthful'], dealer: 'passive', rules },
+      ...{ scenario, agents, dealer: 'passive', rules },
       ...{ chain: 'memory', dataFolder: folder, execution: 'sandbox' },
     },
     '1',
   );
   try {
-    played = await setting.play('1');
-    const match = matchFileOf(setting, rules, played.report)!;
+    const one = await setting.play('1');
+    const match = matchFileOf(setting, rules, one.report)!;
     await writeMatchFile(new MatchLogs(folder).recordOf(match.id), match);
+    return one;
   } finally {
     await setting.close();
   }
-});
-afterAll(() => rm(folder, { recursive: true, force: true }));
+}
 
-async function explained(seat: number): Promise<SeatExplanation> {
-  return explainSeat((await keptMatch('blems-example/1', folder))!, seat);
+async function explained(seat: number, scenario = 'blems-example'): Promise<SeatExplanation> {
+  return explainSeat((await keptMatch(`${scenario}/1`, folder))!, seat);
 }
 
 it('tells a seat that held out what its limits cost it', async () => {
@@ -79,6 +85,16 @@ it('weighs what a seat earned by what the optimum gives it', async () => {
       expect([from, missed]).toEqual(['sent', expect.closeTo(0, 9) as number]);
       expect(limit).toBeCloseTo(worth!, 6);
     }
+});
+
+it('tells what settlement at the final prices changed in what the rounds show', async () => {
+  expect((await explained(0)).summary.settlement).toBeNull();
+  const { summary, rounds } = await explained(0, 'demo-street');
+  const { alongPath } = settledLast.report.settlement!;
+  const { payment, saving } = settledLast.report.perSeat[0]!;
+  expect(summary.settlement).toBeCloseTo(alongPath[0]! - payment, 9);
+  expect(summary.settlement).not.toBeCloseTo(0, 3);
+  expect(rounds.reduce((sum, { gained }) => sum + gained, summary.settlement!)).toBeCloseTo(saving, 9);
 });
 
 it('refuses a seat that there is not, and matches that it does not know', async () => {

@@ -43,7 +43,7 @@ export interface ExplainedRound {
   readonly announcedError: number;
   /** what its best bundle would have earned at the clearing prices; null: without end, or not to be told */
   readonly best: number | null;
-  /** what its trades of the round brought: cost before less cost after less what it paid */
+  /** what its trades of the round brought: cost before less cost after less what it paid at the prices of the round */
   readonly gained: number;
   readonly orders: readonly ExplainedOrder[];
   /** why its turn was empty, or its orders were refused */
@@ -67,6 +67,8 @@ export interface SeatExplanation {
 export interface SeatSummary {
   /** saving of the seat before gas */
   readonly earned: number;
+  /** where matches are settled at their final prices: what that added to the gains of the rounds; else null */
+  readonly settlement: number | null;
   /** its gain at the prices of the optimum; null where these prices leave it without end */
   readonly optimum: number | null;
   /** what its best bundle would still have earned at the last prices; null likewise */
@@ -201,6 +203,7 @@ function summaryOf(
   const half = rounds.findIndex(({ cost: then }) => report.noTrade - then >= (report.noTrade - final) / 2);
   return {
     earned: saving + gas,
+    settlement: report.settlement ? saving + gas - told.reduce((sum, { gained }) => sum + gained, 0) : null,
     optimum: utility(report.optimalPrices, endowment, costBefore),
     unfinished: utility(report.prices, report.allocation[seat]!, cost),
     firstTrade: seatRounds.find(({ trade }) => trade !== null)?.round ?? null,

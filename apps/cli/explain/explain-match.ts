@@ -25,7 +25,7 @@ export async function explainMatch(what: string, options: ExplainOptions): Promi
       `gridleague: played again, ${match.id} went otherwise: this is another version of GridLeague, or the clock struck. What follows is of the replay.`,
     );
   if (options.json) printJson(explanation);
-  else printLines(explanationLines(explanation, match.drawn.instance));
+  else printLines(explanationLines(explanation, match.drawn));
 }
 
 async function found(what: string, { bundle, ...server }: ExplainOptions): Promise<RepeatableMatch> {
@@ -34,7 +34,9 @@ async function found(what: string, { bundle, ...server }: ExplainOptions): Promi
   if (kept) return kept;
   const [, run] = /^([\w-]+)-\d{6,}$/.exec(what) ?? [];
   if (run === undefined)
-    throw new InputError(`no match '${what}': \`play\` keeps those it plays, by the ids in their reports`);
+    throw new InputError(
+      `no match '${what}': \`play\` keeps those it plays, by the ids in their reports; none with a strategy in Python, over several days or of \`--seeds\``,
+    );
   const client = new ServerClient(server);
   const source = await client.download(`/runs/${encodeURIComponent(run)}/bundle`);
   return bundledMatch(await bundleFrom(source, `the bundle of ${run}`), what);

@@ -1,6 +1,12 @@
-import type { ExplainedOrder, ExplainedRound, SeatExplanation } from '#matches/explain/explain-seat.js';
-import type { MarketInstance, Resource } from '#market/instance.js';
+import type {
+  ExplainedOrder,
+  ExplainedRound,
+  SeatExplanation,
+  SeatSummary,
+} from '#matches/explain/explain-seat.js';
+import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import { currencyOf } from '#matches/currency.js';
+import { periodLabel, stem } from '../play/report/price-lines.js';
 import { formatFixed, formatSigned } from '../terminal/numbers.js';
 import { table, type Column } from '../terminal/table.js';
 import { wrapText } from '../terminal/wrap.js';
@@ -11,17 +17,18 @@ const DECIMALS = 4;
 const VISIBLE = 0.5 * 10 ** -DECIMALS;
 
 /** What became of a seat as a person reads it: the summary, rounds, orders, its console. */
-export function explanationLines(explanation: SeatExplanation, instance: MarketInstance): string[] {
+export function explanationLines(explanation: SeatExplanation, drawn: DrawnMarket): string[] {
   const { match, seat, id, plugin, rounds } = explanation;
-  const currency = currencyOf(instance);
+  const currency = currencyOf(drawn.instance);
   return [
     `${id}, seat ${seat} of ${match}, played by ${plugin}`,
     '',
     ...wrapText(summarySentences(explanation, currency).join(' '), LINE_WIDTH),
     '',
     ...roundTable(rounds, currency),
+    ...settlementLine(explanation.summary, currency),
     '',
-    ...orderTable(rounds, instance.resources, currency),
+    ...orderTable(rounds, drawn, currency),
     ...rounds.flatMap(({ round, failures }) =>
       failures.map(({ kind, reason }) => `round ${round}: ${kind}: ${reason}`),
     ),
@@ -59,11 +66,14 @@ function roundTable(rounds: readonly ExplainedRound[], currency: string): string
   return table(columns, rows);
 }
 
-function orderTable(
-  rounds: readonly ExplainedRound[],
-  resources: readonly Resource[],
-  currency: string,
-): string[] {
+/** Rounds show trades at their own prices, which is not what was paid where the end of the match settles them. */
+function settlementLine({ settlement, earned }: SeatSummary, currency: string): string[] {
+  if (settlement === null) return [];
+  const text = `Money above and below is at the prices of each round. In the end all was settled at the final prices: ${formatSigned(settlement, DECIMALS)} ${currency}, in all ${formatSigned(earned, DECIMALS)}.`;
+  return ['', ...wrapText(text, LINE_WIDTH)];
+}
+
+function orderTable(rounds: readonly ExplainedRound[], drawn: DrawnMarket, currency: string): string[] {
   const columns: Column[] = [
     right('round'),
     { title: `order (${currency})`, align: 'left', most: 44 },
@@ -77,7 +87,7 @@ function orderTable(
   const rows = rounds.flatMap(({ round, orders }) =>
     orders.map((order) => [
       formatFixed(round, 0),
-      bundleText(order, resources),
+      bundleText(order, drawn),
       orDash(order.worth),
       formatFixed(order.limit, DECIMALS),
       formatFixed(order.price, DECIMALS),
@@ -89,17 +99,26 @@ function orderTable(
   return table(columns, rows);
 }
 
-/** `buys 2.10 kWh, sells 3.00 (most of it energy-17)` */
-function bundleText({ bundle, from, kind }: ExplainedOrder, resources: readonly Resource[]): string {
+/** `buys 2.10, sells 3.00, most energy 17:00` */
+function bundleText({ bundle, from, kind }: ExplainedOrder, drawn: DrawnMarket): string {
   const sum = (sign: 1 | -1): number => bundle.reduce((all, q) => all + Math.max(0, sign * q), 0);
-  const [bought, sold] = [sum(1), sum(-1)];
-  const parts = [
-    ...(bought > 0 ? [`buys ${formatFixed(bought, 2)}`] : []),
-    ...(sold > 0 ? [`sells ${formatFixed(sold, 2)}`] : []),
-  ];
+  const traded = [
+    { verb: 'buys', amount: sum(1) },
+    { verb: 'sells', amount: sum(-1) },
+  ].filter(({ amount }) => amount > 0);
+  const visible = traded.filter(({ amount }) => amount >= 0.005);
+  const parts = (visible.length > 0 ? visible : traded).map(
+    ({ verb, amount }) => `${verb} ${amount < 0.005 ? 'next to nothing' : formatFixed(amount, 2)}`,
+  );
   const most = bundle.reduce((best, q, r) => (Math.abs(q) > Math.abs(bundle[best]!) ? r : best), 0);
   const marks = [...(kind === 'unlimited' ? ['a unit'] : []), ...(from === 'standing' ? ['standing'] : [])];
-  return `${parts.join(', ')}, most ${resources[most]?.id ?? ''}${marks.map((mark) => `, ${mark}`).join('')}`;
+  return [...parts, `most ${resourceText(drawn, most)}`, ...marks].join(', ');
+}
+
+function resourceText(drawn: DrawnMarket, r: number): string {
+  const resource = drawn.instance.resources[r];
+  if (resource?.period === undefined) return resource?.id ?? '';
+  return `${stem(resource)} ${periodLabel(drawn, resource.period)}`;
 }
 
 function consoleLines(rounds: readonly ExplainedRound[]): string[] {

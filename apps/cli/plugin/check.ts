@@ -4,6 +4,7 @@ import { systemClock } from '#matches/play/system-clock.js';
 import { scenarioTrial } from '#matches/play/scenario-trial.js';
 import { checkPlugin } from '#sandbox/admission/admit.js';
 import type { Check, Verdict } from '#sandbox/admission/verdict.js';
+import { checkLines } from './check-lines.js';
 import { complain, print, printJson } from '../terminal/output.js';
 
 export interface CheckOptions {
@@ -81,13 +82,5 @@ function consoleLines({ market, lines, unsaid }: MatchConsole): string[] {
     `console in ${market}:`,
     ...lines.slice(0, SHOWN_LINES).map(({ seat, text }) => `  seat ${seat}: ${text}`),
     ...(more > 0 ? [`  and ${more} more lines`] : []),
-  ];
-}
-
-function checkLines({ name, passed, message }: Check): string[] {
-  const [first = '', ...more] = message.split('\n');
-  return [
-    `${passed ? 'ok    ' : 'FAILED'} ${name.padEnd(12)} ${first}`,
-    ...more.map((line) => `${' '.repeat(20)}${line}`),
   ];
 }

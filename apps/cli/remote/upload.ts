@@ -7,6 +7,7 @@ import { prepareSubmission } from '#sandbox/compile/submission.js';
 import { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';
 import { submissionSchema } from '../../server/openapi/schemas/team-schema.js';
 import { InputError } from '#matches/input-error.js';
+import { checkLines } from '../plugin/check-lines.js';
 import { print, printJson } from '../terminal/output.js';
 import { ServerClient, type ServerOptions } from './server-client.js';
 
@@ -48,8 +49,7 @@ export async function upload(file: string, options: UploadOptions): Promise<void
       `${submission.name} version ${submission.version} is this very file and ${submission.status}: nothing new was uploaded (id ${submission.id}; --again makes it a new version)`,
     );
   else {
-    for (const { name, passed, message } of submission.checks)
-      print(...`${passed ? 'ok  ' : 'FAIL'} ${name}: ${message}`.split('\n'));
+    print(...submission.checks.flatMap(checkLines));
     print(`${submission.name} version ${submission.version} is ${submission.status} (id ${submission.id})`);
   }
   if (submission.status !== 'accepted') process.exitCode = 1;

@@ -6,7 +6,13 @@ const number = controls.elements.namedItem('round');
 const seatChoice = controls.elements.namedItem('seat');
 const last = Number(controls.dataset.last);
 
-const tell = (value, digits = 3) => (Number.isFinite(value) ? value.toFixed(digits).replace('-', '−') : '–');
+const tell = (value, digits = 3) =>
+  Number.isFinite(value)
+    ? value
+        .toFixed(digits)
+        .replace(/^-(?=0\.?0*$)/, '')
+        .replace('-', '−')
+    : '–';
 const colour = (name) => window.getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 /** Of a value from -1 (sold, blue) over 0 to 1 (bought, orange). */
 const balance = (value) =>
@@ -65,6 +71,12 @@ function curve({ context, width, height }, values, [low, high], look, steps) {
     if (steps) context.lineTo(x(i + 1), y(value));
   });
   context.stroke();
+  if (steps || !Number.isFinite(values.at(-1))) return;
+  // Where it has got to; of a first round there is no line yet.
+  context.fillStyle = look.colour;
+  context.beginPath();
+  context.arc(x(values.length - 1), y(values.at(-1)), 3, 0, 2 * Math.PI);
+  context.fill();
 }
 
 function scaleText({ context, height }, high, low) {

@@ -9,6 +9,7 @@ import { priceFigure } from '#results/export/figures/price-figure.js';
 import { api, leaguePage, replayPage, runPage } from '../links.js';
 import { counted, decimal, money, quantity, signed } from '../numbers.js';
 import { fact, page, trail } from '../page.js';
+import { pluginLink } from '../plugin-link.js';
 import { metricNote, signText, symbolsOfFormulas } from '../board/metric-head.js';
 import { table, type Column } from '../table.js';
 import { seatSection } from './match-seats.js';
@@ -82,7 +83,7 @@ function facts({ block, scenario, dealer, scored, seed }: MatchContent, report: 
       ${fact('Rounds', report.rounds)}
       ${fact('Cost of all', html`${linesOf(report)}, <strong>${money(report.cost)}</strong> in this match, ${money(report.optimum)} at best`)}
       ${fact('Who got the gain', gainOf(report))}
-      ${fact('Dealer', html`${dealer}: ${signed(report.dealerCash, 'money')}`)}
+      ${fact('Dealer', html`${pluginLink(dealer)}: ${signed(report.dealerCash, 'money')}`)}
       ${fact('Scenario', html`${scenario}, block ${block}${scored ? '' : '; for comparison, not scored'}`)}
       ${fact('Seed', seed === null ? 'sealed until the run is over' : html`<code>${seed}</code>`)}
       ${fact('Chain', `${report.chain.network}: ${counted(report.chain.transactions, 'transaction')}, gas ${report.chain.gas.toLocaleString('en')}, ${counted(report.chain.blocks, 'block')}`)}

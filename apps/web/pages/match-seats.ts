@@ -2,6 +2,7 @@ import type { FullReport } from '#market/match/full-report.js';
 import type { SeatReport } from '#market/match/report.js';
 import { html, type Html } from '../html.js';
 import { decimal, money, quantity, signed } from '../numbers.js';
+import { pluginLink } from '../plugin-link.js';
 import { table, type Column } from '../table.js';
 
 /** What the market was worth to every seat. `team`: the name of who plays it. */
@@ -15,7 +16,7 @@ export function seatSection(team: (seat: number) => string, report: FullReport):
         { head: 'Seat', cell: ({ id }) => id },
         {
           head: 'Played by',
-          cell: ({ role, seat }) => (role === 'grid' ? 'the grid, at its tariffs' : team(seat)),
+          cell: ({ role, seat }) => (role === 'grid' ? 'the grid, at its tariffs' : pluginLink(team(seat))),
         },
         {
           head: html`Cost alone <small>money</small>`,

@@ -6,6 +6,7 @@ import { drawing, html, type Html } from '../html.js';
 import { api, leaguePage, matchPage, replayPage as replayAddress, runPage } from '../links.js';
 import { counted, money, quantity } from '../numbers.js';
 import { fact, page, trail } from '../page.js';
+import { pluginLink } from '../plugin-link.js';
 import { table } from '../table.js';
 
 /** A match as it is replayed. */
@@ -91,7 +92,9 @@ function panel(match: ReplayedMatch, asked: number, seat: number | null): Html {
     data-seats="${JSON.stringify(seats)}"
   >
     <h2><a href="${matchPage(id)}">${id}</a></h2>
-    <p class="quiet">${scenario}, block ${block}, dealer ${dealer}; ${counted(rounds.length, 'round')}</p>
+    <p class="quiet">
+      ${scenario}, block ${block}, dealer ${pluginLink(dealer)}; ${counted(rounds.length, 'round')}
+    </p>
     <div data-figures>
       ${rounds[index] ? roundFigures(match, rounds[index], index, seat) : html`<p>No round was played.</p>`}
     </div>

@@ -3,6 +3,7 @@ import { html, type Html } from '../html.js';
 import { api, leaguePage, matchPage, runPage as address } from '../links.js';
 import { counted, decimal, moment } from '../numbers.js';
 import { fact, page, trail } from '../page.js';
+import { pluginLink, pluginLinks } from '../plugin-link.js';
 import { table, type Column } from '../table.js';
 import { liveRun } from './live-run.js';
 
@@ -168,7 +169,7 @@ function lineUps({ design, lineUps }: RunContent): Html {
         { head: 'Line-up', cell: (_, i) => i + 1 },
         ...Array.from({ length: groups }, (_, g): Column<readonly string[]> => ({
           head: `Seat ${g + 1}`,
-          cell: (teams) => teams[g] ?? '',
+          cell: (teams) => (teams[g] === undefined ? '' : pluginLink(teams[g])),
         })),
       ],
       lineUps,
@@ -197,8 +198,8 @@ const matchColumns: readonly Column<RunMatch>[] = [
   { head: 'Match', cell: ({ id }) => html`<a href="${matchPage(id)}">${id}</a>` },
   { head: 'Block', kind: 'number', cell: ({ block }) => block },
   { head: 'Scenario', cell: ({ scenario }) => scenario },
-  { head: 'Dealer', cell: ({ dealer }) => dealer },
-  { head: html`Teams <small>by seat</small>`, cell: ({ teams }) => teams.join(', ') },
+  { head: 'Dealer', cell: ({ dealer }) => pluginLink(dealer) },
+  { head: html`Teams <small>by seat</small>`, cell: ({ teams }) => html`${pluginLinks(teams)}` },
   {
     head: 'Outcome',
     cell: ({ outcome, state, scored, fault }) =>
@@ -220,7 +221,7 @@ function plugins(submissions: readonly FrozenSubmission[]): Html {
     ${table(
       'Plugins',
       [
-        { head: 'Name', cell: ({ name }) => name },
+        { head: 'Name', cell: ({ name }) => pluginLink(name) },
         { head: 'Kind', cell: ({ kind, baseline }) => `${kind}${baseline ? ', reference' : ''}` },
         { head: 'Version', cell: ({ version }) => version },
         { head: 'SHA-256 of the file', cell: ({ sha256 }) => html`<code>${sha256}</code>` },

@@ -113,10 +113,10 @@ function worths({ values, forecast }: DaysReport, currency: string): string[] {
   );
 }
 
-function homes({ households, dealer, dealerCash }: DaysReport, currency: string): string[] {
+function homes({ households, dealer, dealerCash, gridGain }: DaysReport, currency: string): string[] {
   const shown = households.slice(0, MOST_HOMES);
   const money = decimalsFor(shown.flatMap(({ cost, costAlone, bill }) => [cost, costAlone, bill]));
-  const gains = decimalsFor(shown.map(({ saving }) => saving));
+  const gains = decimalsFor([...shown.map(({ saving }) => saving), gridGain]);
   const more = households.length - shown.length;
   return [
     ...table(
@@ -133,6 +133,7 @@ function homes({ households, dealer, dealerCash }: DaysReport, currency: string)
           ...[`  ${id}`, plugin, formatFixed(costAlone, money), formatFixed(cost, money)],
           ...[formatSigned(saving, gains), formatFixed(bill, money), formatFixed(cash, 2)],
         ]),
+        ['  grid', '', '', '', formatSigned(gridGain, gains), '', ''],
         ['  dealer', dealer.name, '', '', formatSigned(dealerCash, gains), '', ''],
       ],
     ),

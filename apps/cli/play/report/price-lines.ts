@@ -23,7 +23,7 @@ export function priceLines(played: PlayedScenario): string[] {
 }
 
 /** `energy` of `energy-17` */
-function stem({ id, period }: Resource): string {
+export function stem({ id, period }: Resource): string {
   return period === undefined ? '' : id.replace(/-?\d+$/, '');
 }
 
@@ -52,7 +52,7 @@ function titleOf(resource: Resource): string {
     : `Price of ${stem(resource)}`;
 }
 
-function periodLabel({ community }: PlayedScenario['drawn'], period: number): string {
+export function periodLabel({ community }: PlayedScenario['drawn'], period: number): string {
   if (!community) return `period ${period}`;
   const { clock } = community.market;
   return clockTimeOf(clock, period).slice(11, clock.zone ? undefined : 16);

@@ -1,0 +1,12 @@
+import { html, type Html } from './html.js';
+import { pluginPage } from './links.js';
+
+/** A plugin by its name, which leads to its page. */
+export function pluginLink(name: string): Html {
+  return html`<a href="${pluginPage(name)}">${name}</a>`;
+}
+
+/** Several, with commas between them. */
+export function pluginLinks(names: readonly string[]): Html[] {
+  return names.map((name, i) => html`${i > 0 ? ', ' : ''}${pluginLink(name)}`);
+}
