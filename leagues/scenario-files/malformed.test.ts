@@ -63,6 +63,7 @@ const headCases: Case[] = [
     'asynchronous.information',
     /asymmetric/,
   ],
+  ['an id that addresses lose', { ...random, id: '..' }, 'id', /dots alone/],
   ['round cap of zero', { ...random, roundCap: 0 }, 'roundCap', />=1/],
 ];
 
