@@ -175,7 +175,7 @@ export class Table {
 
   /** Puts orders into the ledger and the seats' books; how many of them came from agents. */
   private async place(placements: readonly Placement[]): Promise<number> {
-    for (const { seat, kept } of placements) if (kept) await this.setting.ledger.cancel(seat);
+    await this.setting.ledger.cancel(...placements.flatMap(({ seat, kept }) => (kept ? [seat] : [])));
     const books = placements.map(({ seat, orders, kept = [] }) => ({
       ...{ seat, orders: [...kept, ...orders].map(({ ledger }) => ledger) },
     }));
