@@ -34,8 +34,8 @@ export class TimedLedger implements Ledger {
     return this.timed(() => this.ledger.submit(submissions));
   }
 
-  cancel(seat: number): Promise<void> {
-    return this.timed(() => this.ledger.cancel(seat));
+  cancel(...seats: readonly number[]): Promise<void> {
+    return this.timed(() => this.ledger.cancel(...seats));
   }
 
   clear(clearing: LedgerClearing): Promise<readonly Delivery[]> {

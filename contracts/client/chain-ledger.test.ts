@@ -40,4 +40,16 @@ describe('the ledger on the chain', () => {
     expect(outcomes.refused).toBeLessThan(rounds / 4);
     await chain.release();
   });
+
+  it('cancels the books of many seats in as few blocks as that of one', async () => {
+    const chain = await embedded.lease();
+    const blocksOf = async (...cancelling: number[]): Promise<number> => {
+      const twin = new TwinLedger(new ChainLedger(chain, { match: `cancel ${cancelling.join()}` }), chain);
+      await twin.open(randomOpening(testRng('cancel'), 6, 2, 'path'));
+      await twin.cancel(...cancelling);
+      return (await twin.close()).blocks;
+    };
+    expect(await blocksOf(0, 1, 2, 3, 4, 5)).toBe(await blocksOf(0));
+    await chain.release();
+  });
 });

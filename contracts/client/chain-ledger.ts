@@ -117,9 +117,9 @@ export class ChainLedger implements Ledger {
     await this.execute(transactions);
   }
 
-  async cancel(seat: number): Promise<void> {
+  async cancel(...seats: readonly number[]): Promise<void> {
     this.mustBeOpen();
-    await this.execute([this.ofSeat(seat, marketCall('cancelOrders', seat))]);
+    await this.execute(seats.map((seat) => this.ofSeat(seat, marketCall('cancelOrders', seat))));
   }
 
   async clear(clearing: LedgerClearing): Promise<readonly Delivery[]> {

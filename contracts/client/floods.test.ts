@@ -30,22 +30,40 @@ const flood: AgentPlugin = {
   }),
 };
 
+/** Opens as many orders as one submission holds, then two more each round for one that it cancels: the others are placed anew, at once. */
+const replacer: AgentPlugin = {
+  kind: 'agent',
+  name: 'replacer',
+  create: ({ limits }) => ({
+    bid: ({ round, prices, openOrders }) => {
+      const room = Math.min(limits.orders, 204 - openOrders.length);
+      const orders = Array.from({ length: Math.max(2, room) }, (_, i) => ({
+        bundle: prices.map((_, r) => 1e-3 * (1 + ((i * 7 + r * 13 + round * 31) % 97)) + 1e-6 * i),
+        limit: -1_000 - i,
+        key: 64 * round + i + 1,
+      }));
+      return room > 0 ? orders : { cancel: [openOrders[0]!.key!], orders };
+    },
+  }),
+};
+
 /** Plays with the flood on the first seat, in memory and on a chain of these conditions, with this purse (money). */
 async function flooded(
   [agents, resources]: readonly [number, number],
   conditions: ChainConditions,
   purse: number,
+  culprit = flood,
 ): Promise<{ readonly memory: PlayedOn; readonly onChain: PlayedOn }> {
   const { blockGasLimit, gasPrice } = conditions;
   const gasPurse = moneyDown(purse);
   const gas: GasRules = { blockGasLimit, purse: gasPrice === 0n ? Infinity : Number(gasPurse / gasPrice) };
-  const drawn = drawRandom(agents, resources, 8);
+  const drawn = drawRandom(agents, resources, 12);
   const market = { ...drawn, rules: { ...drawn.rules, gas } };
-  const memory = await playOn(new MemoryLedger(), market, { culprit: flood, solver });
+  const memory = await playOn(new MemoryLedger(), market, { culprit, solver });
   const chain = new EmbeddedChain({ conditions });
   try {
     const ledger = new ChainLedger(await chain.lease(), { match: 'flood', gasPurse });
-    return { memory, onChain: await playOn(ledger, market, { culprit: flood, solver }) };
+    return { memory, onChain: await playOn(ledger, market, { culprit, solver }) };
   } finally {
     await chain.close();
   }
@@ -112,3 +130,13 @@ it('a transaction that a block cannot hold is refused before it is sent', async 
     await chain.close();
   }
 });
+
+it('a book that no block holds at once cannot take the place of another', async () => {
+  const { memory, onChain } = await flooded([4, 48], narrow, 0, replacer);
+  expect(onChain.hash).toBe(memory.hash);
+  const [culprit, ...others] = onChain.played.seats;
+  expect(culprit!.failures).toContainEqual(
+    expect.objectContaining({ reason: expect.stringMatching(/placed anew/) as string }),
+  );
+  expect(others.flatMap(({ failures }) => failures)).toEqual([]);
+}, 120_000);

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { AbiCoder, concat, keccak256, toBeHex } from 'ethers';
-import { ordersGas, SMALL_CALL_GAS } from '#market/ledger/gas-bounds.js';
+import { batchGas, doorGas, ordersGas, REVEAL_GAS, SMALL_CALL_GAS } from '#market/ledger/gas-bounds.js';
 import type { LedgerOrder } from '#market/ledger/ledger.port.js';
 import { contract } from '../abi/artifacts.js';
 import { ChainError } from '../service/chain-error.js';
@@ -12,13 +12,6 @@ import { packOrders } from './order-codec.js';
 export const BOND = 10n ** 18n;
 /** Blocks that everybody has to reveal in. */
 const REVEAL_BLOCKS = 1;
-/** 1.4 million, and 47,000 a seat. */
-const DEPLOYMENT_GAS = 2_000_000;
-const SEAT_GAS = 60_000;
-/** What checking a commitment and passing orders on adds to placing them. */
-const REVEAL_GAS = 90_000;
-const BATCH_GAS = 100_000;
-const FORFEIT_GAS = 20_000;
 
 const door = contract('SealedOrders').interface;
 const coder = AbiCoder.defaultAbiCoder();
@@ -58,7 +51,7 @@ export class SealedOrders {
     ];
     const types = ['address', 'address', 'uint256', 'uint256', 'uint256', 'address[]'];
     const data = contract('SealedOrders').bytecode + coder.encode(types, values).slice(2);
-    const gas = withinBlock(chain, DEPLOYMENT_GAS + SEAT_GAS * seats.length);
+    const gas = withinBlock(chain, doorGas(seats.length));
     const [receipt] = await execute([{ from: chain.operator, to: null, data, gas }]);
     if (!receipt?.contract)
       throw new ChainError('deployment-failed', 'the door of the sealed market has no address');
@@ -97,7 +90,7 @@ export class SealedOrders {
         })),
       block + 1,
     );
-    const gas = withinBlock(chain, BATCH_GAS + FORFEIT_GAS * entries.length);
+    const gas = withinBlock(chain, batchGas(entries.length));
     await this.execute([{ ...this.call(chain.operator, 'closeBatch'), gas }], block + REVEAL_BLOCKS + 1);
     this.batch++;
   }

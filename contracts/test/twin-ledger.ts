@@ -36,9 +36,9 @@ export class TwinLedger implements Ledger {
     await this.compare();
   }
 
-  async cancel(seat: number): Promise<void> {
-    await this.memory.cancel(seat);
-    await this.onChain.cancel(seat);
+  async cancel(...seats: readonly number[]): Promise<void> {
+    await this.memory.cancel(...seats);
+    await this.onChain.cancel(...seats);
     await this.compare();
   }
 

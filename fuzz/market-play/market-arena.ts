@@ -65,12 +65,17 @@ export class MarketArena {
     const market = await drawCase(attack);
     const inMemory = await this.play(attack, market, players, new MemoryLedger());
     if (!attack.onChain) return;
-    const { purse } = attack;
+    const { purse, sealed = false } = attack;
     const lease = await (purse === undefined ? this.chain : this.dearChain).lease();
     try {
       const gasPurse = moneyDown(purse ?? 0);
       const match = `fuzz ${this.matches++}`;
-      const onChain = await this.play(attack, market, players, new ChainLedger(lease, { match, gasPurse }));
+      const onChain = await this.play(
+        attack,
+        market,
+        players,
+        new ChainLedger(lease, { match, gasPurse, sealed }),
+      );
       if (resultHash(onChain) !== resultHash(inMemory))
         throw new Error(
           `memory and chain differ: ${resultHash(inMemory)} after ${inMemory.rounds.length} rounds, ` +

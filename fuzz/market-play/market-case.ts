@@ -2,7 +2,12 @@ import { resolve } from 'node:path';
 import { projectRoot } from '#project-root.js';
 import { gasRules } from '#leagues/scenario-files/conduct/gas-rules.js';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
-import { defaultRules, type MarketInstance, type MarketRules } from '#market/instance.js';
+import {
+  defaultRules,
+  type AsynchronousRules,
+  type MarketInstance,
+  type MarketRules,
+} from '#market/instance.js';
 import { seededRng, type Rng } from '#market/rng.js';
 import { randomMarket } from '#market/scenario/random-market.js';
 import { pick, whole } from './magnitudes.js';
@@ -22,6 +27,10 @@ export interface MarketCase {
         readonly cash: number;
       };
   readonly rules: Pick<MarketRules, 'book' | 'participation' | 'roundCap'>;
+  /** how agents wake; absent: by `participation` */
+  readonly asynchronous?: Omit<AsynchronousRules, 'agents'> & { readonly first?: number };
+  /** where it is played on a chain, orders are committed before they are shown */
+  readonly sealed?: boolean;
   /** also played on the embedded chain, which must see the same */
   readonly onChain: boolean;
   /** money everybody has for gas on a chain where it has a price and blocks are small (`dearChain`); absent: gas is free */
@@ -41,6 +50,7 @@ export interface CaseMarket {
 export function marketCase(rng: Rng): MarketCase {
   const kind = rng.next();
   const [least, most] = kind < 0.1 ? [3, 5] : kind < 0.16 ? [3, 4] : [3, 9];
+  const onChain = rng.next() < 0.35;
   return {
     seed: String(whole(rng, 1, 1e6)),
     market:
@@ -56,9 +66,25 @@ export function marketCase(rng: Rng): MarketCase {
       participation: pick(rng, [1, 1, 0.5]),
       roundCap: whole(rng, least, most),
     },
-    onChain: rng.next() < 0.35,
+    onChain,
+    ...(rng.next() < 0.35 && { asynchronous: waking(rng) }),
+    ...(onChain && rng.next() < 0.4 && { sealed: true }),
     ...(kind > 0.85 && { purse: pick(rng, [0.13, 0.15, 0.2, 1]) }),
   };
+}
+
+/** By probability or Poisson, at rates and windows at the edges of what a scenario may state. */
+function waking(rng: Rng): NonNullable<MarketCase['asynchronous']> {
+  const information = pick(rng, ['symmetric', 'asymmetric'] as const);
+  if (rng.next() < 0.4)
+    return {
+      information,
+      window: pick(rng, [0, 1]),
+      ...(rng.next() < 0.5 && { first: pick(rng, [1e-6, 0.2, 1]) }),
+    };
+  const rate = pick(rng, [1e-6, 0.2, 1, 30, 1e6]);
+  const window = pick(rng, [0, 1e-6, 0.5, 1, 1e6]);
+  return { information, rate, window, ...(rng.next() < 0.5 && { first: pick(rng, [1e-6, 1, 1e6]) }) };
 }
 
 function shippedMarket(rng: Rng): MarketCase['market'] {
@@ -92,8 +118,17 @@ function bigMarket(rng: Rng): MarketCase['market'] {
 /** Nobody is benched: every turn counts. */
 const errorBudget = 1_000;
 
-export async function drawCase({ market, seed, rules: stated, purse }: MarketCase): Promise<CaseMarket> {
-  const gas = purse === undefined ? undefined : gasRules(dearChain, purse);
+export async function drawCase(attack: MarketCase): Promise<CaseMarket> {
+  const drawn = await drawMarket(attack);
+  if (!attack.asynchronous) return drawn;
+  const { first, ...waking } = attack.asynchronous;
+  const agent = drawn.instance.participants.find(({ role }) => role === 'agent');
+  const agents = first !== undefined && agent ? { [agent.id]: first } : {};
+  return { ...drawn, rules: { ...drawn.rules, asynchronous: { ...waking, agents } } };
+}
+
+async function drawMarket({ market, seed, rules: stated, purse, sealed }: MarketCase): Promise<CaseMarket> {
+  const gas = purse === undefined ? undefined : gasRules(dearChain, { purse, sealed: sealed ?? false });
   const rules = { ...stated, ...(gas && { gas }) };
   if ('scenario' in market || 'community' in market) {
     const file =

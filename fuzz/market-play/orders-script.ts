@@ -10,6 +10,7 @@ export interface ScriptedOrder {
   readonly limit: Magnitude;
   /** absent: a limited order */
   readonly cap?: Magnitude;
+  readonly key?: number;
 }
 
 export interface OrdersScript {
@@ -18,6 +19,8 @@ export interface OrdersScript {
   readonly orders: readonly ScriptedOrder[];
   /** and so many that differ in all that makes an order, as far as the open orders have room */
   readonly flood?: Flood;
+  /** what of its book goes before: all, or these keys */
+  readonly cancel?: 'all' | readonly number[];
 }
 
 interface Flood {
@@ -34,7 +37,19 @@ export function ordersScript(rng: Rng): OrdersScript {
   const orders = Array.from({ length: whole(rng, 0, 4) }, () => anyOrder(rng));
   for (const order of [...orders]) if (rng.next() < 0.3) orders.push(relativeOf(rng, order));
   if (rng.next() < 0.15) orders.push(giant(rng), dwarf(rng));
-  return { tame: rng.next() < 0.8, orders, ...(rng.next() < 0.12 && { flood: aFlood(rng) }) };
+  const script = { tame: rng.next() < 0.8, orders, ...(rng.next() < 0.12 && { flood: aFlood(rng) }) };
+  if (rng.next() < 0.5) return script;
+  const named = orders.map((order) => (rng.next() < 0.7 ? { ...order, key: aKey(rng) } : order));
+  return { ...script, orders: named, ...(rng.next() < 0.5 && { cancel: aCancellation(rng) }) };
+}
+
+/** Few, so that one is often given twice; those of a flood are its numbers. */
+function aKey(rng: Rng): number {
+  return whole(rng, 1, 6);
+}
+
+function aCancellation(rng: Rng): 'all' | readonly number[] {
+  return rng.next() < 0.3 ? 'all' : Array.from({ length: whole(rng, 0, 3) }, () => aKey(rng));
 }
 
 function aFlood(rng: Rng): Flood {
@@ -52,7 +67,7 @@ function floodOf({ orders, share, quantity, limit }: Flood, m: number, round: nu
     const bundle = new Float64Array(m);
     for (let r = 0; r < named; r++)
       bundle[(i + r) % m] = quantity * (1 + ((i * 7 + r * 13 + round * 31) % 97) + round * 1e-3 + i * 1e-4);
-    return { bundle, limit: limit * (1 + i / 64), kind: 'limited' };
+    return { bundle, limit: limit * (1 + i / 64), kind: 'limited', key: 64 * round + i + 1 - 64 };
   });
 }
 
@@ -101,10 +116,10 @@ export function scriptedOrders(
 ): SeatOrder[] {
   const m = means.held.length;
   const flooding = flood ? floodOf(flood, m, round) : [];
-  const single = orders.map(({ bundle, limit, cap }) => {
+  const single = orders.map(({ bundle, limit, cap, key }) => {
     const quantities = new Float64Array(m);
     for (const [r, quantity] of bundle) quantities[r % m] = valueOf(quantity, limits);
-    const base = { bundle: quantities, limit: valueOf(limit, limits) };
+    const base = { bundle: quantities, limit: valueOf(limit, limits), ...(key !== undefined && { key }) };
     const order: SeatOrder =
       cap === undefined
         ? { ...base, kind: 'limited' }

@@ -39,10 +39,9 @@ export function withHostileSeats(honest: Traders, hostile: HostileSeats): Trader
           const rounds = hostile.get(seat)!;
           const script = rounds[(view.round - 1) % rounds.length]!;
           const means = { held: view.allocation, cash: view.cash };
-          return {
-            outcome: 'ok',
-            value: { orders: scriptedOrders(script, means, limitsOf.get(seat)!, view.round) },
-          };
+          const orders = scriptedOrders(script, means, limitsOf.get(seat)!, view.round);
+          const { cancel } = script;
+          return { outcome: 'ok', value: { orders, ...(cancel !== undefined && { cancel }) } };
         },
       ),
     settled: (calls) =>

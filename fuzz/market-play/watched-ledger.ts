@@ -58,8 +58,8 @@ export class WatchedLedger implements Ledger {
     return this.ledger.submit(submissions);
   }
 
-  cancel(seat: number): Promise<void> {
-    return this.ledger.cancel(seat);
+  cancel(...seats: readonly number[]): Promise<void> {
+    return this.ledger.cancel(...seats);
   }
 
   state(): LedgerState {

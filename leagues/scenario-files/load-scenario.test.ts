@@ -158,7 +158,7 @@ describe('files', () => {
     ['broken YAML', 'kind: [', 'file.yaml', /not YAML/],
     ['broken JSON', '{ "kind": ', 'file.json', /not JSON/],
     ['JSON with NaN', '{ "kind": "random", "agents": NaN }', 'file.json', /not JSON/],
-    ['a field twice', 'kind: random\nkind: linear\n', 'file.yaml', /unique/],
+    ['a field twice', 'kind: random\nkind: linear\n', 'file.yaml', /line 2: the field 'kind' is given twice/],
     [
       'a field twice in JSON',
       '{ "kind": "random",\n "id": "\\"id\\": {",\n "tariff": { "id": 1 },\n "i\\u0064": "y" }',

@@ -50,13 +50,20 @@ const headCases: Case[] = [
     'asynchronous.rate',
     /state either/,
   ],
-  ['a rate of nothing', { ...asleep, asynchronous: { rate: 0 } }, 'asynchronous.rate', />0/],
+  ['a rate of nothing', { ...asleep, asynchronous: { rate: 5e-324 } }, 'asynchronous.rate', />=0.000001/],
+  [
+    'a window of nothing',
+    { ...asleep, asynchronous: { rate: 1, window: 1e-300 } },
+    'asynchronous.window',
+    />=0.000001/,
+  ],
   [
     'information of another kind',
     { ...asleep, asynchronous: { information: 'none' } },
     'asynchronous.information',
     /asymmetric/,
   ],
+  ['an id that addresses lose', { ...random, id: '..' }, 'id', /dots alone/],
   ['round cap of zero', { ...random, roundCap: 0 }, 'roundCap', />=1/],
 ];
 

@@ -31,6 +31,19 @@ export function ordersGas(orders: number, m: number): number {
 
 const SUBMISSION_GAS = 130_000;
 
+/** What checking a commitment and passing orders on adds to placing them, where orders are sealed. */
+export const REVEAL_GAS = 90_000;
+
+/** The contract that a sealed market has in front of it: 1.4 million, and 47,000 a seat. */
+export function doorGas(seats: number): number {
+  return 2_000_000 + 60_000 * seats;
+}
+
+/** The end of a batch of sealed orders in which so many seats took part. */
+export function batchGas(seats: number): number {
+  return 100_000 + 20_000 * seats;
+}
+
 /** Orders that fit into one submission of a block of this size. */
 export function ordersWithin(blockGasLimit: number, m: number): number {
   return Math.floor((blockGasLimit - SUBMISSION_GAS) / (ordersGas(1, m) - SUBMISSION_GAS));

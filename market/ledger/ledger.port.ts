@@ -180,8 +180,8 @@ export interface Ledger {
   submit(
     submissions: readonly { readonly seat: number; readonly orders: readonly LedgerOrder[] }[],
   ): Promise<void>;
-  /** Takes a seat's whole book out and releases its lock. */
-  cancel(seat: number): Promise<void>;
+  /** Takes seats' whole books out and releases their locks; on a chain all in one phase. */
+  cancel(...seats: readonly number[]): Promise<void>;
   /** Verifies and settles; one delivery per seat that traded. Throws `LedgerError`, then nothing has changed. */
   clear(clearing: LedgerClearing): Promise<readonly Delivery[]>;
   /**

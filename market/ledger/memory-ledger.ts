@@ -61,9 +61,9 @@ export class MemoryLedger implements Ledger {
     }
   }
 
-  async cancel(seat: number): Promise<void> {
-    this.account(seat);
-    this.accounts.emptyBook(seat);
+  async cancel(...seats: readonly number[]): Promise<void> {
+    for (const seat of seats) this.account(seat);
+    for (const seat of seats) this.accounts.emptyBook(seat);
   }
 
   async clear(clearing: LedgerClearing): Promise<readonly Delivery[]> {

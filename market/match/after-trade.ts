@@ -22,7 +22,7 @@ export function bookTrades(
   rules: MarketRules,
   limits: OrderLimits,
 ): Placement[] {
-  const most = restatable(limits, rules, after.prices.length);
+  const most = restatable(limits);
   return deliveries.flatMap(({ seat: index, delivered, payment }) => {
     const seat = seats[index]!;
     const account = after.seats[index]!;

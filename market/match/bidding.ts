@@ -26,7 +26,7 @@ export interface Bids {
   readonly best: ReadonlyMap<number, BestResponse>;
 }
 
-export function viewOfSeat(seat: Seat, { number, call, information, traded, state }: Round): SeatView {
+export function viewOfSeat(seat: Seat, { number, call, information, state }: Round): SeatView {
   const prices = information.of(seat.index, call);
   const account = state.seats[seat.index]!;
   return {
@@ -39,8 +39,8 @@ export function viewOfSeat(seat: Seat, { number, call, information, traded, stat
     cost: seat.cost,
     openOrders: seat.book.map((order) => viewOfOrder(order)),
     call,
-    lastVolume: traded.volume.slice(),
-    lastTrades: traded.seats,
+    lastVolume: prices.traded.volume.slice(),
+    lastTrades: prices.traded.seats,
   };
 }
 

@@ -56,7 +56,7 @@ export async function clearRound(
   solver: LpSolver,
 ): Promise<ClearingResult> {
   const { found, leftOut, waits } = fittingClearing(round, solver);
-  for (const { owner } of leftOut) if (owner !== 'dealer') await ledger.cancel(owner);
+  await ledger.cancel(...leftOut.flatMap(({ owner }) => (owner === 'dealer' ? [] : [owner])));
   const { clearing, surplus } = found;
   const { fills } = clearing;
   const prices = pricesToNumbers(clearing.prices);

@@ -2,7 +2,7 @@ import type { Delivery, LedgerState } from '../ledger/ledger.port.js';
 import { moneyToNumber, pricesToNumbers, quantitiesToNumbers } from '../ledger/units.js';
 import { ROUNDING_FLOAT } from './opening.js';
 import type { DealerView } from '../traders.port.js';
-import type { RoundTrades } from './round.js';
+import type { RoundTrades } from './known-prices.js';
 
 /** What has been traded so far in a match, per resource, summed over buyers. */
 export class TradedVolume {

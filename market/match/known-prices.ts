@@ -6,14 +6,23 @@ export interface RoundPrices {
   readonly previous: Float64Array;
 }
 
-/** Prices as a seat knows them. */
+/** What everybody can see of the trades of a round. */
+export interface RoundTrades {
+  /** m, units, summed over buyers */
+  readonly volume: Float64Array;
+  /** seats that traded */
+  readonly seats: number;
+}
+
+/** Prices as a seat knows them, and the trades of the round they came of. */
 export interface KnownPrices extends RoundPrices {
+  readonly traded: RoundTrades;
   /** the round in which they came about; 0: opening prices */
   readonly since: number;
 }
 
 /**
- * What each seat knows of the announced prices. With symmetric information everybody knows the last ones. With asymmetric
+ * What each seat knows of the announced prices and the market's trades. With symmetric information everybody knows the last ones. With asymmetric
  * information an agent learns the outcome of the rounds in which it took part, and in between goes by the last it learnt; a
  * call tells everybody.
  */
@@ -24,7 +33,8 @@ export class PriceInformation {
 
   constructor({ asynchronous }: MarketRules, seats: number, opening: Float64Array) {
     this.isAsymmetric = asynchronous?.information === 'asymmetric';
-    this.last = { announced: opening, previous: opening, since: 0 };
+    const traded = { volume: new Float64Array(opening.length), seats: 0 };
+    this.last = { announced: opening, previous: opening, since: 0, traded };
     this.learnt = new Array<KnownPrices>(seats).fill(this.last);
   }
 
@@ -33,10 +43,13 @@ export class PriceInformation {
     return this.isAsymmetric && !call ? this.learnt[seat]! : this.last;
   }
 
-  /** Prices that came of a round, and who took part in it. */
-  announce(announced: Float64Array, since: number, participants: Iterable<number>): void {
-    this.last = { announced, previous: this.last.announced, since };
+  /** What came of a round, and who took part in it. */
+  announce(
+    outcome: Pick<KnownPrices, 'announced' | 'since' | 'traded'>,
+    participants: Iterable<number>,
+  ): void {
+    this.last = { ...outcome, previous: this.last.announced };
     for (const seat of participants)
-      this.learnt[seat] = { announced, previous: this.learnt[seat]!.announced, since };
+      this.learnt[seat] = { ...outcome, previous: this.learnt[seat]!.announced };
   }
 }

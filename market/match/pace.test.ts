@@ -24,6 +24,18 @@ const rounds = (pace: Pace, count: number): (readonly number[])[] =>
 const shares = (woken: readonly (readonly number[])[]): number[] =>
   participants.map((_, j) => woken.filter((seats) => seats.includes(j)).length / woken.length);
 
+it('an agent that is called like what every object has is one like the others', () => {
+  const [first] = participants;
+  const named = { ...first!, id: 'constructor' };
+  for (const asynchronous of [
+    {},
+    { asynchronous: { agents: {}, window: 1, information: 'symmetric', rate: 2 } } as const,
+  ]) {
+    const pace = paceOf({ ...defaultRules, ...asynchronous }, [named], seededRng('pace'));
+    expect([pace.patience, ...rounds(pace, 2)]).toEqual([1, [0], [0]]);
+  }
+});
+
 describe('who takes part', () => {
   it('everybody where everybody speaks at once', () => {
     const pace = paceUnder({});
@@ -76,4 +88,13 @@ describe('who takes part', () => {
     expect(shares(woken)[0]).toBeCloseTo(0.5, 1);
     expect(pace.patience).toBe(agents);
   });
+});
+
+it('somebody wakes in every round, however long the waits and short the windows', () => {
+  for (const rate of [1e-6, 1, 1e6])
+    for (const window of [0, 1e-6, 1, 1e6]) {
+      const pace = paceUnder({}, { rate, window });
+      expect(pace.patience).toBeLessThanOrEqual(agents);
+      for (const seats of rounds(pace, 20_000)) expect(seats.length).toBeGreaterThan(1);
+    }
 });

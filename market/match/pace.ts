@@ -15,7 +15,7 @@ export function paceOf(rules: MarketRules, participants: readonly Participant[],
   const { participation, asynchronous = EVERY_ROUND } = rules;
   if (asynchronous.rate !== undefined) return new PoissonPace(asynchronous, participants, rng);
   const drawn = new DrawnPace(
-    participants.map(({ id }) => asynchronous.agents[id] ?? participation),
+    participants.map(({ id }) => ownOf(asynchronous, id) ?? participation),
     participants,
     rng,
   );
@@ -81,12 +81,13 @@ class PoissonPace implements Pace {
   private readonly window: number;
 
   constructor(
-    { rate = 1, agents, window }: AsynchronousRules,
+    asynchronous: AsynchronousRules,
     private readonly participants: readonly Participant[],
     rng: Rng,
   ) {
+    const { rate = 1, window } = asynchronous;
     this.window = window;
-    this.rates = participants.map((one) => (isAgent(one) ? (agents[one.id] ?? rate) : 0));
+    this.rates = participants.map((one) => (isAgent(one) ? (ownOf(asynchronous, one.id) ?? rate) : 0));
     this.streams = participants.map((_, j) => rng.fork(`wake/${j}`));
     this.wakes = participants.map((_, j) => this.pause(j));
     const all = this.rates.reduce((sum, each) => sum + each, 0);
@@ -94,15 +95,19 @@ class PoissonPace implements Pace {
     const inRound = (each: number): number =>
       window === 0
         ? 1 / indicesOf(participants, isAgent).length
-        : (1 - Math.exp(-each * window)) / (1 - Math.exp(-all * window));
+        : Math.expm1(-each * window) / Math.expm1(-all * window);
     this.patience = roundsToHearMost(meanOfAgents(this.rates.map(inRound), participants));
   }
 
   next(): readonly number[] {
     const first = this.wakes.reduce((soonest, wake) => Math.min(soonest, wake), Infinity);
     const isAlone = this.window === 0;
-    const end = isAlone ? first : (Math.floor(first / this.window) + 1) * this.window;
-    const woken = isAlone ? [this.wakes.indexOf(first)] : indicesOf(this.wakes, (wake) => wake < end);
+    // By their windows' numbers: beside a long wait, the minutes of a short window are lost in rounding.
+    const nth = (wake: number): number => Math.floor(wake / this.window);
+    const end = isAlone ? first : Math.max(first, (nth(first) + 1) * this.window);
+    const woken = isAlone
+      ? [this.wakes.indexOf(first)]
+      : indicesOf(this.wakes, (wake) => nth(wake) === nth(first));
     // A Poisson process forgets: when it was last awake says nothing of when it wakes next.
     for (const j of woken) this.wakes[j] = end + this.pause(j);
     return indicesOf(this.participants, ({ role }, j) => woken.includes(j) || role === 'grid');
@@ -112,6 +117,11 @@ class PoissonPace implements Pace {
   private pause(j: number): number {
     return this.rates[j] === 0 ? Infinity : -Math.log(1 - this.streams[j]!.next()) / this.rates[j]!;
   }
+}
+
+/** What an agent has of its own; a participant may be called like anything that every object has. */
+function ownOf({ agents }: AsynchronousRules, id: string): number | undefined {
+  return Object.hasOwn(agents, id) ? agents[id] : undefined;
 }
 
 function isAgent({ role }: Participant): boolean {

@@ -149,12 +149,11 @@ export class Table {
     const pricesMoved = announced.some((price, r) => Math.abs(price - prices.announced[r]!) > 1e-9);
     this.prices = { announced, previous: prices.announced };
     const filled = filledOrders(clearing, seats);
-    this.information.announce(announced, number, active);
+    this.information.announce({ announced, since: number, traded: this.volume.last }, active);
     const restated = bookTrades(clearing, seats, after, rules, this.limits);
     await this.place(restated);
     for (const { seat, orders } of restated) seats[seat]!.spending.restate(orders);
-    const traded = this.volume.last;
-    const ended = { ...round, call: false, prices: this.prices, traded, state: ledger.state() };
+    const ended = { ...round, call: false, prices: this.prices, state: ledger.state() };
     await announceTrades(ended, { ...clearing, filled }, seats, setting);
     const pulse = { call, settled: clearing.settled, newOrders, pricesMoved };
     this.calls.observe(pulse);
@@ -168,16 +167,15 @@ export class Table {
 
   private begin(number: number): BeginningRound {
     const { prices, information, calls, seats } = this;
-    const traded = this.volume.last;
     const call = calls.callNext;
     const woken = this.pace.next();
     const active = new Set(call ? seats.keys() : woken);
-    return { number, call, prices, information, traded, state: this.setting.ledger.state(), active };
+    return { number, call, prices, information, state: this.setting.ledger.state(), active };
   }
 
   /** Puts orders into the ledger and the seats' books; how many of them came from agents. */
   private async place(placements: readonly Placement[]): Promise<number> {
-    for (const { seat, kept } of placements) if (kept) await this.setting.ledger.cancel(seat);
+    await this.setting.ledger.cancel(...placements.flatMap(({ seat, kept }) => (kept ? [seat] : [])));
     const books = placements.map(({ seat, orders, kept = [] }) => ({
       ...{ seat, orders: [...kept, ...orders].map(({ ledger }) => ledger) },
     }));

@@ -58,6 +58,8 @@ export function admitOrders(
   if (weight > limits.openWeight)
     return refused(`open orders that weigh ${weight}; ${limits.openWeight} is allowed`);
   const placed = replaces ? [...book, ...admitted] : admitted;
+  if (placed.length > limits.placedOrders)
+    return refused(`${placed.length} orders placed anew at once; a block holds ${limits.placedOrders}`);
   const shortage = spending.shortage(placed, limits, replaces ? 1 : 0);
   if (shortage !== null)
     return { outcome: spending.exhausts(placed, limits) ? 'spent' : 'refused', reason: shortage };

@@ -104,8 +104,8 @@ describe('the limits of a market', () => {
     const limits = orderLimits(market, narrow);
     expect(limits.orders).toBe(12);
     expect(ordersGas(limits.orders, 1000)).toBeLessThanOrEqual(4_500_000);
-    expect(restatable(limits, narrow, 1000).orders).toBe(12);
-    expect(restatable(limits, defaultRules, 1000).orders).toBe(1000);
+    expect(restatable(limits).orders).toBe(12);
+    expect(restatable(orderLimits(market, defaultRules)).orders).toBe(1000);
   });
 
   it('leave room for open orders of both kinds in every period', () => {

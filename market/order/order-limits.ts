@@ -17,6 +17,8 @@ import { activityReach } from './activity-reach.js';
 export interface OrderLimits {
   /** orders one seat may send in a round */
   readonly orders: number;
+  /** orders of one seat that go into the book at once: what one block holds, also of those that it keeps and places anew */
+  readonly placedOrders: number;
   /** orders one seat may have in the book, and what they may weigh together (spending.ts) */
   readonly openOrders: number;
   readonly openWeight: number;
@@ -60,6 +62,7 @@ const OTHER_CALLS = 3;
 /** What no market goes beyond: the limits of the ledgers themselves. */
 export const widestLimits: OrderLimits = {
   orders: defaultRules.maxOrders,
+  placedOrders: Infinity,
   openOrders: orderRoom.openOrders,
   openWeight: orderRoom.openWeight,
   matchWeight: Infinity,
@@ -81,9 +84,11 @@ export function orderLimits(
   const full = m + wordsFor(m);
   const share = (all: number, least: number): number =>
     Math.max(least * full, Math.floor(all / participants.length));
+  const placedOrders = Math.max(1, ordersWithin(blockGasLimit, m));
   const openWeight = share(orderRoom.openWeight, orderRoom.openFullOrders);
   return {
-    orders: Math.max(1, Math.min(rules.maxOrders, ordersWithin(blockGasLimit, m))),
+    orders: Math.min(rules.maxOrders, placedOrders),
+    placedOrders,
     openOrders: Math.max(orderRoom.openOrders, orderRoom.openOrdersPerResource * m),
     openWeight,
     matchWeight: Math.max(
@@ -119,13 +124,11 @@ function ordersOfGrid({ capacity }: GridOffer): number {
 }
 
 /** How much of a seat's plans is restated after a trade: half of what may be open, and what one submission holds. */
-export function restatable(
-  { openOrders, openWeight }: OrderLimits,
-  { gas = freeGas }: MarketRules,
-  m: number,
-): { readonly orders: number; readonly weight: number } {
-  const orders = Math.max(1, Math.min(Math.floor(openOrders / 2), ordersWithin(gas.blockGasLimit, m)));
-  return { orders, weight: openWeight / 2 };
+export function restatable({ openOrders, openWeight, placedOrders }: OrderLimits): {
+  readonly orders: number;
+  readonly weight: number;
+} {
+  return { orders: Math.min(Math.floor(openOrders / 2), placedOrders), weight: openWeight / 2 };
 }
 
 /** The next power of two: exact sums would tell every seat what the others hold and could pay. */

@@ -1,11 +1,13 @@
 import { gasRules } from '#leagues/scenario-files/conduct/gas-rules.js';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import type { DrawnMarket, ScenarioChain } from '#leagues/scenario-files/scenario.js';
+import { ordersGas, REVEAL_GAS } from '#market/ledger/gas-bounds.js';
+import { orderLimits } from '#market/order/order-limits.js';
 import { blockObstacle, marketObstacle } from './chain-obstacles.js';
 
-async function marketOf(scenario: string, chain?: ScenarioChain): Promise<DrawnMarket> {
-  const drawn = (await loadScenario(scenario)).draw('1');
-  return chain ? { ...drawn, chain, rules: { ...drawn.rules, gas: gasRules(chain) } } : drawn;
+async function marketOf(scenario: string, chain?: ScenarioChain, sealed = false): Promise<DrawnMarket> {
+  const drawn = { ...(await loadScenario(scenario)).draw('1'), sealed };
+  return chain ? { ...drawn, chain, rules: { ...drawn.rules, gas: gasRules(chain, { sealed }) } } : drawn;
 }
 const shipped = [
   'blems-example',
@@ -45,4 +47,17 @@ it.each([
   const obstacle = blockObstacle(await marketOf(scenario, chain), blockGasLimit);
   if (reason === null) expect(obstacle).toBeNull();
   else expect(obstacle).toMatch(reason);
+});
+
+it('needs room for what seals its orders, and a submission leaves room to be revealed', async () => {
+  const chain = { blockGasLimit: 4_500_000 };
+  expect(marketObstacle(await marketOf('random-small', chain, true))).toBeNull();
+  const crowd = await marketOf('random-small', chain, true);
+  const participants = Array.from({ length: 50 }, () => crowd.instance.participants[0]!);
+  const large = { ...crowd, instance: { ...crowd.instance, participants } };
+  expect(marketObstacle(large)).toMatch(/what seals the orders of 50 may need 5000000 gas/);
+  expect(marketObstacle({ ...large, sealed: false })).toBeNull();
+  const { placedOrders } = orderLimits(crowd.instance, crowd.rules);
+  const m = crowd.instance.resources.length;
+  expect(ordersGas(placedOrders, m) + REVEAL_GAS).toBeLessThanOrEqual(chain.blockGasLimit);
 });

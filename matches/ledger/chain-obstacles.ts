@@ -1,17 +1,17 @@
 import { USUAL_GAS_MONEY, type DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import { freeGas } from '#market/instance.js';
-import { fullClearingGas, settlementGas } from '#market/ledger/gas-bounds.js';
+import { batchGas, doorGas, fullClearingGas, settlementGas } from '#market/ledger/gas-bounds.js';
 import { moneyToNumber } from '#market/ledger/units.js';
 import { fullestBook, gasToPlay, orderLimits } from '#market/order/order-limits.js';
 import { currencyOf } from '../currency.js';
 
-type Market = Pick<DrawnMarket, 'instance' | 'rules' | 'chain'>;
+type Market = Pick<DrawnMarket, 'instance' | 'rules' | 'chain' | 'sealed'>;
 
 /**
  * Why the section `chain` of a scenario leaves no room for its own market, whoever plays and wherever its ledger is
  * kept; null: nothing does.
  */
-export function marketObstacle({ instance, rules, chain = {} }: Market): string | null {
+export function marketObstacle({ instance, rules, sealed, chain = {} }: Market): string | null {
   const m = instance.resources.length;
   const { blockGasLimit, purse } = rules.gas ?? freeGas;
   const { gasPrice = 0n, cash = USUAL_GAS_MONEY } = chain;
@@ -24,6 +24,9 @@ export function marketObstacle({ instance, rules, chain = {} }: Market): string 
   const needed = fullClearingGas(seats, seats, m, { settlement, held: true });
   if (needed > blockGasLimit)
     return `chain.blockGasLimit: too small for this match: a clearing of one order of everybody may need ${needed} gas`;
+  const door = sealed ? Math.max(doorGas(seats), batchGas(seats)) : 0;
+  if (door > blockGasLimit)
+    return `chain.blockGasLimit: too small for this match: what seals the orders of ${seats} may need ${door} gas`;
   const atTheEnd = settlement === 'final' ? settlementGas(seats, m) : 0;
   return atTheEnd > blockGasLimit
     ? `chain.blockGasLimit: too small for this match: its settlement at the final prices may need ${atTheEnd} gas`

@@ -49,7 +49,7 @@ describe('a scenario in a league', () => {
     const draw = (): typeof drawn => ({
       ...drawn,
       chain,
-      rules: { ...drawn.rules, gas: gasRules({ ...freeChain, ...chain }, chain.cash) },
+      rules: { ...drawn.rules, gas: gasRules({ ...freeChain, ...chain }) },
     });
     const scenario = { ...(await loadScenario('blems-example')), chain, draw };
     expect(leagueObstacle(scenario, { ...freeChain, ...chain })).toMatch(/^chain\.cash: an account with/);

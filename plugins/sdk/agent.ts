@@ -124,7 +124,7 @@ export interface AgentView {
   readonly openOrders: readonly OpenOrder[];
   /** a market call: everybody is asked at the current prices; the market may close after it */
   readonly call: boolean;
-  /** m, what the whole market traded in the round before, summed over buyers; in `settled` of this round */
+  /** m, what the whole market traded in the round in which `prices` came about, summed over buyers; in `settled` of this round */
   readonly lastVolume: Vector;
   /** seats that traded in it */
   readonly lastTrades: number;

@@ -2,6 +2,8 @@
 export interface OrderLimits {
   /** orders in one round */
   readonly orders: number;
+  /** orders that go into the book at once: where some are cancelled, those that stay and the new ones */
+  readonly placedOrders: number;
   /** orders in the book, the new ones included */
   readonly openOrders: number;
   /**

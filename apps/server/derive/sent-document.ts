@@ -1,5 +1,9 @@
-import { parse } from 'yaml';
-import { repeatedKey } from '#leagues/scenario-files/reading/repeated-key.js';
+import { parseDocument } from 'yaml';
+import {
+  repeatedKey,
+  repeatedYamlKey,
+  type RepeatedKey,
+} from '#leagues/scenario-files/reading/repeated-key.js';
 import { badInput } from '../problem/problem.js';
 
 export interface SentDocument {
@@ -14,14 +18,21 @@ const MOST_COMPLAINT = 200;
 /** Throws a problem. For threads: texts can be written to be slow to read. */
 export function documentOf({ text, form }: SentDocument): unknown {
   let document: unknown;
+  let repeated: RepeatedKey | undefined;
   try {
-    if (form === 'yaml') return parse(text, { maxAliasCount: 10, logLevel: 'error' });
-    document = JSON.parse(text);
+    if (form === 'yaml') {
+      const read = parseDocument(text, { logLevel: 'error', uniqueKeys: false });
+      if (read.errors[0]) throw read.errors[0];
+      repeated = repeatedYamlKey(read, text);
+      document = read.toJS({ maxAliasCount: 10 });
+    } else {
+      document = JSON.parse(text);
+      repeated = repeatedKey(text);
+    }
   } catch (error) {
     const [complaint] = (error as Error).message.split('\n');
     throw badInput('', `is not ${form.toUpperCase()}: ${complaint!.slice(0, MOST_COMPLAINT)}`);
   }
-  const repeated = repeatedKey(text);
   if (repeated) throw badInput('', `line ${repeated.line}: the field '${repeated.key}' is given twice`);
   return document;
 }

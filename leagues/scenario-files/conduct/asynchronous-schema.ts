@@ -4,13 +4,17 @@ import { FieldError } from '../reading/scenario-error.js';
 
 /** Wake-ups a minute that an agent may have at most. */
 const MOST_OFTEN = 1_000_000;
-const share = z.number().gt(0).max(MOST_OFTEN);
+/** Those that never wake have no part in a market. */
+const LEAST_OFTEN = 1e-6;
+const share = z.number().min(LEAST_OFTEN).max(MOST_OFTEN);
+/** Minutes: none, or so many that something can happen in them. */
+const windowSchema = z.union([z.literal(0), z.number().min(LEAST_OFTEN).max(MOST_OFTEN)]);
 
 /** The section `asynchronous` of every kind of scenario (docs/market-rules.md, "Asynchronous communication"). */
 export const asynchronousSchema = z.strictObject({
   rate: share.optional(),
   agents: z.record(z.string(), share).optional(),
-  window: z.number().min(0).max(MOST_OFTEN).optional(),
+  window: windowSchema.optional(),
   information: z.enum(['symmetric', 'asymmetric']).optional(),
 });
 

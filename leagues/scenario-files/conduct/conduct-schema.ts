@@ -40,9 +40,10 @@ export function conductOf(document: ConductDocument): Conduct {
   const asynchronous = asynchronousRules(document);
   const roundCap = document.roundCap ?? defaultRules.roundCap;
   if (!closesWithin(document.closing, roundCap)) throw new FieldError(['closing'], BEYOND_THE_CAP);
+  const sealed = document.sealed ?? false;
   return {
     mechanism: document.mechanism ?? 'bundle-trading',
-    sealed: document.sealed ?? false,
+    sealed,
     ...(document.chain && { chain: scenarioChain(document.chain) }),
     rules: {
       settlement: document.settlement ?? defaultRules.settlement,
@@ -55,7 +56,7 @@ export function conductOf(document: ConductDocument): Conduct {
       errorBudget: document.errorBudget ?? defaultRules.errorBudget,
       maxOrders: document.maxOrders ?? defaultRules.maxOrders,
       matchSeconds: document.matchSeconds ?? defaultRules.matchSeconds,
-      ...(document.chain && { gas: gasRules(scenarioChain(document.chain)) }),
+      ...(document.chain && { gas: gasRules(scenarioChain(document.chain), { sealed }) }),
     },
   };
 }

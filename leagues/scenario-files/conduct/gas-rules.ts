@@ -1,11 +1,16 @@
 import { freeGas, type GasRules } from '#market/instance.js';
+import { REVEAL_GAS } from '#market/ledger/gas-bounds.js';
 import { moneyDown } from '#market/ledger/units.js';
 import { USUAL_GAS_MONEY, type ScenarioChain } from '../scenario.js';
 
-/** What the section `chain` means for the market's own limits; `purse`: money that every account has for gas. */
+/**
+ * What the section `chain` means for the market's own limits; `purse`: money that every account has for gas. Orders that are
+ * sealed are revealed by the transaction that places them, and leave less of a block.
+ */
 export function gasRules(
   { blockGasLimit = freeGas.blockGasLimit, gasPrice = 0n, cash = USUAL_GAS_MONEY }: ScenarioChain,
-  purse = cash,
+  { purse = cash, sealed = false }: { readonly purse?: number; readonly sealed?: boolean } = {},
 ): GasRules {
-  return { blockGasLimit, purse: gasPrice === 0n ? Infinity : Number(moneyDown(purse) / gasPrice) };
+  const limit = sealed ? blockGasLimit - REVEAL_GAS : blockGasLimit;
+  return { blockGasLimit: limit, purse: gasPrice === 0n ? Infinity : Number(moneyDown(purse) / gasPrice) };
 }

@@ -13,4 +13,7 @@ export const name = z
   .min(1)
   .max(100)
   .refine((text) => text.isWellFormed() && !text.includes('\0'), 'holds what is no character');
-export const identifier = name.regex(/^[\w.-]+$/, 'letters, digits, dot, dash and underscore only');
+/** No address has `.` or `..` in it for long. */
+export const identifier = name
+  .regex(/^[\w.-]+$/, 'letters, digits, dot, dash and underscore only')
+  .regex(/[^.]/, 'is dots alone');

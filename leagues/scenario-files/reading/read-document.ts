@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { parseDocument, YAMLError } from 'yaml';
 import { scenarioLimits } from './limits.js';
-import { repeatedKey } from './repeated-key.js';
+import { repeatedKey, repeatedYamlKey, type RepeatedKey } from './repeated-key.js';
 import { ScenarioError } from './scenario-error.js';
 
 /** The text of a file no larger than `limit` bytes. Throws `ScenarioError`. */
@@ -37,15 +37,14 @@ function parseJson(file: string, text: string): unknown {
   } catch (error) {
     throw new ScenarioError(file, '', `is not JSON: ${messageOf(error)}`);
   }
-  const repeated = repeatedKey(text);
-  if (repeated)
-    throw new ScenarioError(
-      file,
-      `line ${repeated.line}`,
-      `the field '${repeated.key}' is given twice`,
-      'keep one of them',
-    );
+  refuseRepeated(repeatedKey(text), file);
   return document;
+}
+
+function refuseRepeated(repeated: RepeatedKey | undefined, file: string): void {
+  if (!repeated) return;
+  const reason = `the field '${repeated.key}' is given twice`;
+  throw new ScenarioError(file, `line ${repeated.line}`, reason, 'keep one of them');
 }
 
 function parseYaml(file: string, text: string): unknown {
@@ -58,11 +57,13 @@ function parseYaml(file: string, text: string): unknown {
     );
   try {
     // what the reader would only warn of (a tag nobody knows) would be read as something else than was meant
-    const document = parseDocument(text, { logLevel: 'error' });
+    const document = parseDocument(text, { logLevel: 'error', uniqueKeys: false });
     const [problem] = [...document.errors, ...document.warnings];
     if (problem) throw problem;
+    refuseRepeated(repeatedYamlKey(document, text), file);
     return document.toJS();
   } catch (error) {
+    if (error instanceof ScenarioError) throw error;
     const line = error instanceof YAMLError ? error.linePos?.[0].line : undefined;
     throw new ScenarioError(file, line ? `line ${line}` : '', `is not YAML: ${firstLine(messageOf(error))}`);
   }
