@@ -7,9 +7,10 @@ import { checkCarbon } from './carbon.js';
 import { needsCheck } from './check-flows.js';
 import { onDay, poolOf } from './community-days.js';
 import { clockOf } from './community-clock.js';
-import { checkDealerBattery, communityPrices, drawCommunity } from './community-market.js';
+import { communityPrices, drawCommunity } from './community-market.js';
 import type { CommunityDocument } from './community-schema.js';
 import { isRolling } from './check-rolling.js';
+import { checkDealerStorage } from './dealer-plant.js';
 import { drawnFields } from './drawn-fields.js';
 import { outageOf } from './outages.js';
 import { drawRolling } from './rolling-draw.js';
@@ -32,7 +33,7 @@ export async function communityDraws(
   read: SeriesFiles,
 ): Promise<CommunityDraws> {
   checkWeather(document);
-  checkDealerBattery(document);
+  checkDealerStorage(document);
   const drawn = drawnFields(document);
   const series = await readAllSeries(document, read);
   if (!document.draw?.days) {

@@ -8,7 +8,7 @@ import {
 } from '#market/energy/community.js';
 import { type GridTariff, perResource } from '#market/energy/energy-market.js';
 import type { Household } from '#market/energy/household.js';
-import { occurrencesOf, type PeriodClock } from '#market/energy/period-clock.js';
+import type { PeriodClock } from '#market/energy/period-clock.js';
 import { regulatedPrices, type Regulation, standingLines, tariffLines } from '#market/energy/regulation.js';
 import { regulationPresets } from '#market/energy/regulation-presets.js';
 import { pricesOver } from '#market/energy/tariff.js';
@@ -23,14 +23,8 @@ import { memberId } from './household-ids.js';
 import type { HouseholdGroup, ScheduleDocument } from './household-schema.js';
 import { outageOf } from './outages.js';
 import { checkFlows } from './check-flows.js';
-import {
-  drawHousehold,
-  inSteps,
-  pick,
-  solarGeneration,
-  twoMeters,
-  type DrawConditions,
-} from './household-draw.js';
+import { dealerPlant } from './dealer-plant.js';
+import { drawHousehold, twoMeters, type DrawConditions } from './household-draw.js';
 import type { DrawnMarket } from '../scenario.js';
 import type { SeriesBook } from './series-book.js';
 import { FieldError } from '../reading/scenario-error.js';
@@ -185,22 +179,6 @@ export function communityPrices(
   return { tariff, localFee };
 }
 
-/** Throws `FieldError` for a battery of the dealer that cannot sell its energy at its power in its window. */
-export function checkDealerBattery({ dealer: { battery } }: CommunityDocument): void {
-  if (!battery) return;
-  const { energy, power, from, to } = battery;
-  const most = typeof energy === 'number' ? energy : energy[1];
-  const hours = to > from ? to - from : to + 24 - from;
-  if (most <= power * hours + 1e-9) return;
-  const clock = (hour: number): string =>
-    `${String(Math.floor(hour)).padStart(2, '0')}:${String(Math.round((hour % 1) * 60)).padStart(2, '0')}`;
-  throw new FieldError(
-    ['dealer', 'battery'],
-    `${most} kWh do not leave it at ${power} kW from ${clock(from)} to ${clock(to)}, which is ${power * hours} kWh`,
-    'lower `energy`, raise `power` or widen the window',
-  );
-}
-
 /** Prices as stated, per period. */
 export function scheduled(
   schedule: ScheduleDocument | undefined,
@@ -228,28 +206,4 @@ function billingOf(
     stated[flow] === undefined ? tariffLines(clock, table, flow) : plain.filter((line) => line.flow === flow),
   );
   return { lines: grid ? lines : plain, standing: standingLines(table) };
-}
-
-/** Output of the dealer's own plants, kWh per period. */
-function dealerPlant(dealer: CommunityDocument['dealer'], around: DrawConditions, rng: Rng): Float64Array {
-  const { clock } = around;
-  const output = dealer.pv
-    ? solarGeneration(dealer.pv, around, rng.fork('pv'))
-    : new Float64Array(clock.periods);
-  if (dealer.chp) {
-    const { from = 0, to = 24 } = dealer.chp;
-    const power = pick(dealer.chp.power, rng.fork('chp'));
-    for (const { firstPeriod, hours } of occurrencesOf(clock, { from, to }))
-      hours.forEach((inside, i) => (output[firstPeriod + i]! += power * inside));
-  }
-  if (dealer.battery) {
-    const { from, to, power } = dealer.battery;
-    const energy = pick(dealer.battery.energy, rng.fork('battery'));
-    for (const { firstPeriod, hours, share } of occurrencesOf(clock, { from, to })) {
-      const open = hours.reduce((sum, inside) => sum + inside, 0);
-      const level = Math.min(power, (energy * share) / open);
-      hours.forEach((inside, i) => (output[firstPeriod + i]! += level * inside));
-    }
-  }
-  return inSteps(output);
 }

@@ -9,6 +9,7 @@ import {
   timeOfDay,
   window,
   schedule,
+  dealerStorage,
   intensity,
   solarPlant,
   householdGroup,
@@ -93,6 +94,7 @@ const communitySchema = z
           .strictObject({ power: drawn(nonNegative), from: timeOfDay.optional(), to: timeOfDay.optional() })
           .optional(),
         battery: z.strictObject({ energy: drawn(nonNegative), power: positive, ...window }).optional(),
+        storage: dealerStorage.optional(),
       })
       .default({}),
     cash: nonNegative.default(1000),

@@ -21,6 +21,10 @@ function community(): Record<string, unknown> {
   };
 }
 
+const dealerStorage = {
+  ...{ capacity: 10, power: 5, charge: { from: '10:00', to: '16:00' } },
+  discharge: { from: '17:00', to: '21:00' },
+};
 const home = ['households', 0];
 const communityCases: Case[] = [
   [
@@ -73,6 +77,30 @@ const communityCases: Case[] = [
     { ...community(), dealer: { battery: { energy: [3, 5], power: 1, from: '17:00', to: '21:00' } } },
     'dealer.battery',
     /5 kWh do not leave it at 1 kW from 17:00 to 21:00, which is 4 kWh/,
+  ],
+  [
+    'a storage of the dealer that has nothing to charge from',
+    { ...community(), dealer: { storage: dealerStorage } },
+    'dealer.storage',
+    /charges from the dealer's pv or chp, and there is neither/,
+  ],
+  [
+    'a storage of the dealer whose windows overlap',
+    {
+      ...community(),
+      dealer: {
+        pv: { peakPower: 5 },
+        storage: { ...dealerStorage, discharge: { from: '15:59', to: '20:00' } },
+      },
+    },
+    'dealer.storage',
+    /overlap/,
+  ],
+  [
+    'a storage of the dealer that does not say when it charges',
+    { ...community(), dealer: { pv: { peakPower: 5 }, storage: { ...dealerStorage, charge: undefined } } },
+    'dealer.storage.charge',
+    /missing/,
   ],
   [
     'a car that cannot hold what it needs',
