@@ -10,6 +10,7 @@ import { clockOf } from './community-clock.js';
 import { communityPrices, drawCommunity } from './community-market.js';
 import type { CommunityDocument } from './community-schema.js';
 import { isRolling } from './check-rolling.js';
+import { checkPeakCharges } from './check-peak-charges.js';
 import { checkDealerStorage } from './dealer-plant.js';
 import { drawnFields } from './drawn-fields.js';
 import { outageOf } from './outages.js';
@@ -34,6 +35,7 @@ export async function communityDraws(
 ): Promise<CommunityDraws> {
   checkWeather(document);
   checkDealerStorage(document);
+  checkPeakCharges(document);
   const drawn = drawnFields(document);
   const series = await readAllSeries(document, read);
   if (!document.draw?.days) {

@@ -9,7 +9,13 @@ import {
 import { type GridTariff, perResource } from '#market/energy/energy-market.js';
 import type { Household } from '#market/energy/household.js';
 import type { PeriodClock } from '#market/energy/period-clock.js';
-import { regulatedPrices, type Regulation, standingLines, tariffLines } from '#market/energy/regulation.js';
+import {
+  peakCharges,
+  regulatedPrices,
+  type Regulation,
+  standingLines,
+  tariffLines,
+} from '#market/energy/regulation.js';
 import { regulationPresets } from '#market/energy/regulation-presets.js';
 import { pricesOver } from '#market/energy/tariff.js';
 import { cloudTransmission } from '#market/energy/weather.js';
@@ -97,6 +103,7 @@ export function drawParts(document: CommunityDocument, series: SeriesBook, seed:
   const connections = households.reduce((sum, { connectionPower }) => sum + connectionPower, 0);
   const { valueOfLostLoad, grid } = document;
   const carbon = carbonOf(document, clock, series);
+  const peaks = peakCharges(clock, tableOf(document));
   const parts: CommunityParts = {
     id: document.id,
     clock,
@@ -109,6 +116,7 @@ export function drawParts(document: CommunityDocument, series: SeriesBook, seed:
     coupling: couplingLimit(grid),
     ...(outage && { outage }),
     ...(document.curtailment === 'none' && { mustGenerate: true }),
+    ...(peaks.length > 0 && { peakCharges: peaks }),
     billing: billingOf(document, clock, tariff, localFee),
     ...(carbon && { carbon }),
     ...(valueOfLostLoad !== undefined && { valueOfLostLoad }),

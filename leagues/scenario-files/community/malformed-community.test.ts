@@ -103,6 +103,36 @@ const communityCases: Case[] = [
     /missing/,
   ],
   [
+    'a charge on peaks that pays for them',
+    { ...community(), regulation: [{ name: 'power', unit: 'EUR/kW peak', retail: -1 }] },
+    'regulation[0].retail',
+    /0 or more/,
+  ],
+  [
+    'a charge on peaks on what neighbours sell',
+    { ...community(), regulation: [{ name: 'power', unit: 'EUR/kW peak', retail: 1, local: 1 }] },
+    'regulation[0].unit',
+    /`retail` alone/,
+  ],
+  [
+    'a charge on peaks on an island',
+    {
+      ...{ ...community(), grid: undefined, island: {}, valueOfLostLoad: 2 },
+      regulation: [{ name: 'power', unit: 'EUR/kW peak', retail: 1 }],
+    },
+    'regulation[0].unit',
+    /there is none/,
+  ],
+  [
+    'a charge on peaks over days that follow one another',
+    {
+      ...{ ...community(), periods: 'day', days: 3 },
+      regulation: [{ name: 'power', unit: 'EUR/kW peak', retail: 1 }],
+    },
+    'regulation[0].unit',
+    /days follow one another/,
+  ],
+  [
     'a car that cannot hold what it needs',
     spoiled(community(), [...home, 'ev'], {
       ...{ energy: [5, 8], power: 11, arrival: '17:00', departure: '07:00' },
