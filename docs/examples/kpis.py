@@ -6,7 +6,7 @@
 import csv, math, sys
 
 def table(name):
-    value = lambda text: float(text) if text[-1:].isdigit() else text or None
+    value = lambda text: float(text) if text[:1] in "-0123456789" and text[-1:].isdigit() else text or None
     with open(f"{sys.argv[1]}/{name}.csv", newline="") as file:
         return [{key: value(text) for key, text in row.items()} for row in csv.DictReader(file)]
 
@@ -28,12 +28,15 @@ limits = [(t, p[f"{way}_limit"], sign * net[t], p[f"{way}_congestion"]) for way,
           for t, p in enumerate(periods) if p[f"{way}_limit"] is not None]
 used, unserved, unsold = total("load") + total("flexible"), total("unserved"), total("unsold_plant", periods)
 made = total("generation") - total("curtailed") + total("plant", periods) - unsold
-paid, before = bill(plans) + total("payment", agents) + times("local_fee", "bought"), bill(alone) + lost(alone)
+peaks = lambda column: sum(home.get(column) or 0 for home in homes)  # of the columns that are there with charges on peaks alone
+paid = bill(plans) + total("payment", agents) + times("local_fee", "bought") + peaks("peak_charge")
+bill_before = bill(alone) + peaks("peak_charge_before")
+before = bill_before + lost(alone)
 b = [seat["cost_before"] - seat["cost"] - seat["payment"] for seat in agents]
 kpis = {
     "welfareEfficiency": ratio(money["baseline"] - money["cost"], money["baseline"] - money["optimum"]),
     "socialWelfareGain": money["baseline"] - money["cost"], "standingCharges": total("standing_charge", homes),
-    "bill": paid, "billWithoutMarket": bill(alone), "lostLoad": known(lost(plans)), "lostLoadWithoutMarket": known(lost(alone)),
+    "bill": paid, "billWithoutMarket": bill_before, "lostLoad": known(lost(plans)), "lostLoadWithoutMarket": known(lost(alone)),
     "costSavings": before - paid - lost(plans), "costSavingsPercent": ratio(before - paid - lost(plans), abs(before), 100),
     "localFees": times("local_fee", "bought") - times("local_fee", "from_grid"), "gridFees": times("local_fee", "from_grid"),
     "budgetBalance": total("payment", seats) - money["dealer"], "consumption": used, "generation": made,

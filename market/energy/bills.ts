@@ -1,5 +1,6 @@
-import type { GridTariff } from './energy-market.js';
+import type { EnergyMarket, GridTariff } from './energy-market.js';
 import type { HouseholdFlows } from './household-flows.js';
+import type { PeakCharge } from './regulation.js';
 
 /** What a household pays for its own grid connection, EUR: retail x import - feed-in x export. */
 export function gridBill(
@@ -8,4 +9,25 @@ export function gridBill(
 ): number {
   if (!tariff) return 0;
   return drawn.reduce((sum, energy, t) => sum + energy * tariff.retail[t]! - fed[t]! * tariff.feedIn[t]!, 0);
+}
+
+/** What it pays for the highest metered import in the periods a charge applies to, of whomever it buys that; EUR. */
+export function peakAmount(
+  { import: drawn, export: fed, position }: HouseholdFlows,
+  { perKilowatt, applies }: PeakCharge,
+  stepHours: number,
+): number {
+  const peak = drawn.reduce(
+    (most, energy, t) => (applies[t] ? Math.max(most, energy - fed[t]! + position[t]!) : most),
+    0,
+  );
+  return (perKilowatt * peak) / stepHours;
+}
+
+/** What it pays for all of its peaks, EUR. */
+export function peakBill(
+  flows: HouseholdFlows,
+  { peakCharges = [], clock }: Pick<EnergyMarket, 'peakCharges' | 'clock'>,
+): number {
+  return peakCharges.reduce((sum, charge) => sum + peakAmount(flows, charge, clock.stepHours), 0);
 }

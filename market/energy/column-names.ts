@@ -5,7 +5,7 @@ import { feePeriods, type HouseholdColumns } from './household-problem.js';
 
 /**
  * What each column of a household's program decides, by period t from 0: `import[t]`, `battery.charge[t]`, `car[t]`. A
- * second battery is `battery-2`. Where two windows of a load meet within a period, two columns have one name.
+ * second battery is `battery-2`; `peak[0]` belongs to the first charge on peaks. Where two windows of a load meet within a period, two columns have one name.
  */
 export function columnNames(
   { flexible }: Household,
@@ -22,6 +22,7 @@ export function columnNames(
   name(columns.local, 'local', (i) => traded[i]!);
   name(columns.bought, 'bought', (i) => charged[i]!);
   for (const family of ['import', 'export', 'curtailed', 'unserved'] as const) name(columns[family], family);
+  name(columns.peak, 'peak');
   columns.batteries.forEach((battery, b) => {
     const label = b === 0 ? 'battery' : `battery-${b + 1}`;
     for (const family of ['charge', 'discharge', 'stored'] as const)

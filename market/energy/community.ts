@@ -14,7 +14,7 @@ import type { Household } from './household.js';
 import { householdAssets } from './household-assets.js';
 import { type HouseholdColumns, householdProblem } from './household-problem.js';
 import type { PeriodClock } from './period-clock.js';
-import type { Receiver, StandingLine, TariffLine } from './regulation.js';
+import type { PeakCharge, Receiver, StandingLine, TariffLine } from './regulation.js';
 import { chargeOnlyPeriods, mayFallBelowZero } from './price-below-zero.js';
 
 /** Limits of the community's point of common coupling, kW; the households hold equal shares of them. */
@@ -42,6 +42,8 @@ export interface CommunityParts {
   readonly plant: Float64Array;
   /** energy is traded in the first so many periods; those beyond are looked ahead to by everybody alone; absent: in all */
   readonly tradedPeriods?: number;
+  /** on the peaks of households' metered imports; absent: none */
+  readonly peakCharges?: readonly PeakCharge[];
   /** what bills are made of; absent: one line each for what a unit costs or earns */
   readonly billing?: Billing;
   /** of grid energy; absent: nobody knows */
@@ -144,6 +146,7 @@ export function energyMarketOf(parts: CommunityParts): EnergyMarket {
     ...(outage && { outage }),
     ...(chargeOnly && { chargeOnly }),
     ...(parts.mustGenerate && { mustGenerate: true }),
+    ...(parts.peakCharges && { peakCharges: parts.peakCharges }),
     ...(valueOfLostLoad !== undefined && { valueOfLostLoad }),
   };
 }

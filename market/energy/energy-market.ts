@@ -1,5 +1,6 @@
 import type { Resource } from '../instance.js';
 import type { PeriodClock } from './period-clock.js';
+import type { PeakCharge } from './regulation.js';
 
 /** What grid energy costs, money per kWh in each period (T). */
 export interface GridTariff {
@@ -18,6 +19,8 @@ export interface EnergyMarket {
   readonly localFee: Float64Array;
   /** money per kWh of demand not served, of households that state none of their own; absent: theirs must be served */
   readonly valueOfLostLoad?: number;
+  /** on the peaks of households' metered imports; absent: none */
+  readonly peakCharges?: readonly PeakCharge[];
   readonly resources: MarketResources;
   /** plants of households cannot be turned down */
   readonly mustGenerate?: boolean;

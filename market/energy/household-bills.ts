@@ -1,4 +1,5 @@
 import { moneyNearest } from '../ledger/units.js';
+import { peakAmount } from './bills.js';
 import type { Community } from './community.js';
 import { type CommunityFlows, communityFlows } from './community-flows.js';
 import type { Household } from './household.js';
@@ -97,6 +98,10 @@ export function billsOfFlows(
       ...(imbalances[j] === undefined || imbalances[j] === 0n
         ? []
         : [{ name: 'imbalance', receiver: 'grid operator', energy: null, amount: imbalances[j] } as const]),
+      ...(market.peakCharges ?? []).map((charge) => ({
+        ...{ name: charge.name, receiver: charge.receiver, energy: null },
+        amount: moneyNearest(peakAmount(flows.households[j]!, charge, market.clock.stepHours)),
+      })),
       ...billing.standing.map((charge) => ({
         ...{ name: charge.name, receiver: charge.receiver, energy: null },
         amount: moneyNearest(standingAmount(charge, connectionPower, hours)),

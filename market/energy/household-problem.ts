@@ -19,6 +19,8 @@ export interface HouseholdColumns {
   readonly bought: VariableFamily;
   readonly import?: VariableFamily;
   readonly export?: VariableFamily;
+  /** highest metered import, kW; one per charge on it */
+  readonly peak?: VariableFamily;
   readonly curtailed?: VariableFamily;
   /** of cars that also give see `FlexibleColumns` */
   readonly unserved?: VariableFamily;
@@ -43,13 +45,14 @@ export interface HouseholdProblem {
  *     load_t + flexible_t + charge_t + export_t + curtailed_t
  *         = local_t + import_t + discharge_t + unserved_t                balance
  *     -L h <= import_t - export_t + local_t - pv_t <= L h                connection of L kW
+ *     (import_t - export_t + local_t - pv_t) / h <= peak                  charges on the peak, where they apply
  *     unserved_t <= load_t + flexible_t + heat_t                         who pays for lost load
  *     stored_t = stored_(t-1) + eta charge_t - discharge_t / eta         battery (battery-columns.ts)
  *     sum of a flexible load over its window = its energy                windows (flexible-columns.ts)
  *     rooms within their comfort band                                    heat pump (heat-columns.ts)
  *     import_t - export_t <= c_t (import), the reverse <= c_t (export)   shared, where capacity is traded
  *
- *     min  retail'import - feedIn'export + fee'bought + wear'discharge + lostLoad'unserved
+ *     min  retail'import - feedIn'export + fee'bought + wear'discharge + lostLoad'unserved + charge peak
  *
  * All columns are bounded, so the household never has an unlimited bundle. local_t lies between
  * pv_t less what it can give (pv_t and its battery's power) and pv_t plus what it can use: households
@@ -137,7 +140,7 @@ function gridConnection(
   limits: OwnLimits,
   local: VariableFamily,
   balance: Term[][],
-): { import?: VariableFamily; export?: VariableFamily } {
+): { import?: VariableFamily; export?: VariableFamily; peak?: VariableFamily } {
   const { generation, connectionPower, load } = household;
   const { clock, resources } = market;
   const tariff = tariffOf(household, market);
@@ -151,6 +154,11 @@ function gridConnection(
     upper: (t) => limits.export[t]!,
     cost: (t) => -tariff.feedIn[t]!,
   });
+  const { peakCharges = [] } = market;
+  const peaks = program.variables(peakCharges.length, {
+    upper: connectionPower,
+    cost: (i) => peakCharges[i]!.perKilowatt,
+  });
   let traded = 0;
   for (let t = 0; t < load.length; t++) {
     const [importing, exporting] = [drawn.first + t, fed.first + t];
@@ -160,6 +168,9 @@ function gridConnection(
     const flow: Term[] = [[importing, 1], [exporting, -1], ...position];
     const own = isTraded ? generation[t]! : 0;
     program.row(own - most, own + most, flow);
+    peakCharges.forEach(({ applies }, i) => {
+      if (applies[t]) program.row(-Infinity, own, [...flow, [peaks.first + i, -clock.stepHours]]);
+    });
     for (const [capacity, sign] of [
       [resources.importCapacity[t]!, 1],
       [resources.exportCapacity[t]!, -1],
@@ -170,7 +181,7 @@ function gridConnection(
           [exporting, -sign],
         ]);
   }
-  return { import: drawn, export: fed };
+  return { import: drawn, export: fed, ...(peaks.count > 0 && { peak: peaks }) };
 }
 
 function curtailment(

@@ -24,8 +24,8 @@ export const kpiDefinitions = {
   },
   bill: {
     ...{ label: 'bill of all households', unit: 'EUR', better: 'lower' },
-    formula: 'sum_jt (retail_t imp_jt - feedin_t exp_jt) + sum_j pay_j + sum_t fee_t bought_t',
-    note: 'What households pay for energy and fees, below 0: receive. Wear of batteries and lost load are costs, but on no bill; standing charges are apart.',
+    formula: 'sum_jt (retail_t imp_jt - feedin_t exp_jt) + sum_j pay_j + sum_t fee_t bought_t + sum_j peak_j',
+    note: 'What households pay for energy, fees and peaks, below 0: receive. Wear of batteries and lost load are costs, but on no bill; standing charges are apart.',
   },
   billWithoutMarket: {
     ...{ label: 'bill without the market', unit: 'EUR', better: null },

@@ -1,4 +1,4 @@
-import { gridBill } from './bills.js';
+import { gridBill, peakBill } from './bills.js';
 import type { Co2 } from './carbon.js';
 import { couplingKpis } from './coupling-kpis.js';
 import type { Community } from './community.js';
@@ -6,6 +6,7 @@ import { type CommunityFlows, communityFlows } from './community-flows.js';
 import { emissions } from './emissions.js';
 import { energyKpis } from './energy-kpis.js';
 import { tariffOf } from './energy-market.js';
+import type { HouseholdFlows } from './household-flows.js';
 import { gini } from './inequality.js';
 import type { carbonKpis, KpiId } from './kpi-definitions.js';
 import { loadCurveKpis } from './load-curve.js';
@@ -96,7 +97,7 @@ function welfareKpis({
 }
 
 /**
- * Bills: what households pay for energy and fees; wear and lost load are costs but on no bill. Who is served at last
+ * Bills: what households pay for energy, fees and peaks; wear and lost load are costs but on no bill. Who is served at last
  * pays more and is better off, so savings count lost load. The fee is due on all that is bought in the market. On the
  * grid's energy, which costs retail less the fee there, it only makes the retail price whole: `gridFees`, not `localFees`.
  */
@@ -119,12 +120,13 @@ function billKpis(
 > {
   const { market, households } = community;
   const before = communityFlows(community, noTradePlans).households;
-  const base = sum(before.map((flows, j) => gridBill(flows, tariffOf(households[j]!, market))));
+  const ownBill = (own: HouseholdFlows, j: number): number =>
+    gridBill(own, tariffOf(households[j]!, market)) + peakBill(own, market);
+  const base = sum(before.map(ownBill));
   const fees = sum(bought.map((energy, t) => energy * market.localFee[t]!));
   const gridFees = sum(grid.map((energy, t) => energy * market.localFee[t]!));
   const paid = Array.from(payments).slice(0, households.length);
-  const actual =
-    sum(flows.households.map((own, j) => gridBill(own, tariffOf(households[j]!, market)))) + sum(paid) + fees;
+  const actual = sum(flows.households.map(ownBill)) + sum(paid) + fees;
   const lost = costOfLostLoad(community, flows.households);
   const lostBefore = costOfLostLoad(community, before);
   const costBefore = base + (lostBefore ?? 0);

@@ -14,11 +14,11 @@ export type Receiver = (typeof receivers)[number];
 /**
  * One line of a bill. `ct/kWh` adds to its columns; `%` is taken of what stands above it in the
  * same column (so value added tax comes last); `EUR/a` and `EUR/kW` (per kW of connection and
- * year) are fixed and move no trade.
+ * year) are fixed and move no trade; `EUR/kW peak` is charged on the highest metered import of the horizon.
  */
 export interface TariffComponent {
   readonly name: string;
-  readonly unit: 'ct/kWh' | '%' | 'EUR/a' | 'EUR/kW';
+  readonly unit: 'ct/kWh' | '%' | 'EUR/a' | 'EUR/kW' | 'EUR/kW peak';
   /** on energy bought from the grid */
   readonly retail?: number;
   /** on energy bought from neighbours, over and above its price */
@@ -59,6 +59,26 @@ export interface StandingLine {
   readonly receiver: Receiver;
   readonly perYear: number;
   readonly perKilowatt: number;
+}
+
+/** A charge on the highest metered import of a household over the horizon, EUR per kW of it. */
+export interface PeakCharge {
+  readonly name: string;
+  readonly receiver: Receiver;
+  readonly perKilowatt: number;
+  /** periods (T) whose import counts */
+  readonly applies: readonly boolean[];
+}
+
+export function peakCharges(clock: PeriodClock, regulation: Regulation): PeakCharge[] {
+  return regulation.flatMap(({ name, unit, retail = 0, receiver = 'supplier', window }) => {
+    if (unit !== 'EUR/kW peak') return [];
+    const applies = Array.from(
+      { length: clock.periods },
+      (_, t) => !window || holds(window, hourOfDay(clock, (t + 0.5) * clock.stepHours)),
+    );
+    return [{ name, receiver, perKilowatt: retail, applies }];
+  });
 }
 
 /** Adds the table up, period by period. */

@@ -30,6 +30,10 @@ export function communityDay(drawn: DrawnMarket, solver: LpSolver, file: string)
   const tariff = community?.market.tariff;
   if (!community || !tariff)
     throw new InputError(`${file}: mechanisms are compared in communities that have a grid`);
+  if (community.market.peakCharges)
+    throw new InputError(
+      `${file}: regulation: mechanisms are compared without charges on peaks (EUR/kW peak)`,
+    );
   checkSolvable(drawn, solver, file);
   const alone = instance.participants.map(({ id, problem, endowment }) => {
     const valuation = new SeatValuation(solver, problem, id);

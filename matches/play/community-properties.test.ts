@@ -52,6 +52,12 @@ function hoursOf(of: readonly Home[]): string {
   );
 }
 
+/** None, or a price of a kW of every home's peak. */
+const aPeakPrice = fc.constantFrom(0, 0.2);
+const onPeaks = (price: number): object => ({
+  regulation: price === 0 ? [] : [{ name: 'power', unit: 'EUR/kW peak', retail: price }],
+});
+
 async function costsOf(of: readonly Home[], price = 1, more: object = {}): Promise<ReferenceCosts> {
   const scenario = await scenarioFrom(community(of, price, more), 'day', () => Promise.resolve(hoursOf(of)));
   return referenceCosts(scenario.draw('1').instance, await theSolver());
@@ -61,8 +67,9 @@ async function costsOf(of: readonly Home[], price = 1, more: object = {}): Promi
 async function settled(
   of: readonly Home[],
   price = 1,
+  more: object = {},
 ): Promise<{ cost: number; savings: number[]; bill: number }> {
-  const { report } = await playedCommunity(community(of, price, { settlement: 'final' }), {
+  const { report } = await playedCommunity(community(of, price, { settlement: 'final', ...more }), {
     'hours.csv': hoursOf(of),
   });
   expect(report.outcome).toBe('converged');
@@ -88,7 +95,7 @@ it('homes in another order have the same costs, alone and together, and the same
         close(saving, again.savings[(j + of.length - 1) % of.length]!, 1e-4),
       );
     }),
-    { numRuns: isLong ? 10 : 2 },
+    { numRuns: isLong ? 25 : 2 },
   ));
 
 it('homes that are alike save alike at the final prices', () =>
@@ -97,27 +104,29 @@ it('homes that are alike save alike at the final prices', () =>
       const { savings } = await settled([twin, other, twin]);
       close(savings[0]!, savings[2]!, 1e-4);
     }),
-    { numRuns: isLong ? 10 : 2 },
+    { numRuns: isLong ? 25 : 2 },
   ));
 
 it('with all prices twice as high all costs and bills are', () =>
   fc.assert(
-    fc.asyncProperty(homes, async (of) => {
-      const [one, other] = [await costsOf(of), await costsOf(of, 2)];
+    fc.asyncProperty(homes, aPeakPrice, async (of, peak) => {
+      const [once, twice] = [onPeaks(peak), onPeaks(2 * peak)];
+      const [one, other] = [await costsOf(of, 1, once), await costsOf(of, 2, twice)];
       close(2 * one.optimum, other.optimum, 1e-9);
       one.alone.forEach((cost, j) => close(2 * cost, other.alone[j]!, 1e-9));
-      const [played, dearer] = [await settled(of), await settled(of, 2)];
+      const [played, dearer] = [await settled(of, 1, once), await settled(of, 2, twice)];
       close(2 * played.bill, dearer.bill, 1e-4);
     }),
-    { numRuns: isLong ? 10 : 2 },
+    { numRuns: isLong ? 25 : 2 },
   ));
 
 it('periods of half an hour instead of an hour change no cost', () =>
   fc.assert(
-    fc.asyncProperty(homes, async (of) => {
-      const [one, other] = [await costsOf(of), await costsOf(of, 1, { step: 'PT30M', periods: 2 * HOURS })];
+    fc.asyncProperty(homes, aPeakPrice, async (of, peak) => {
+      const halves = { ...onPeaks(peak), step: 'PT30M', periods: 2 * HOURS };
+      const [one, other] = [await costsOf(of, 1, onPeaks(peak)), await costsOf(of, 1, halves)];
       close(one.optimum, other.optimum, 1e-9);
       one.alone.forEach((cost, j) => close(cost, other.alone[j]!, 1e-9));
     }),
-    { numRuns: isLong ? 10 : 4 },
+    { numRuns: isLong ? 25 : 4 },
   ));

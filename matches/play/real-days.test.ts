@@ -16,6 +16,19 @@ const missing = !existsSync(folder)
   : spawnSync('python3', ['-c', 'import scipy']).status !== 0 && 'python3 with scipy is not here';
 if (missing) console.warn(`SKIPPED: six real days were not computed a second time, ${missing}`);
 
+/** The same days, and two more with a price on the peak. */
+const days = [...realDays, ...[2, 4].map((k) => ({ ...realDays[k], ...onPeaks(realDays[k]!) }))];
+
+function onPeaks({ id }: Record<string, unknown>): object {
+  return {
+    id: `${id as string}-peaks`,
+    regulation: [
+      { name: 'power', unit: 'EUR/kW peak', retail: 0.4, receiver: 'grid operator' },
+      { name: 'evening', unit: 'EUR/kW peak', retail: 0.2, window: { from: '17:00', to: '21:00' } },
+    ],
+  };
+}
+
 interface Answer {
   readonly id: string;
   readonly periods: number;
@@ -27,14 +40,14 @@ interface Answer {
   let answers: readonly Answer[];
   beforeAll(() => {
     const program = join(projectRoot, 'matches/test/independent_days.py');
-    const input = JSON.stringify({ folder, scenarios: realDays });
+    const input = JSON.stringify({ folder, scenarios: days });
     answers = JSON.parse(execFileSync('python3', [program], { input, encoding: 'utf8' })) as Answer[];
   });
 
-  it.each(realDays.map((day, k) => [day.id as string, k] as const))(
+  it.each(days.map((day, k) => [day.id as string, k] as const))(
     '%s: what each home pays alone, and the optimum',
     async (_, k) => {
-      const { instance } = (await scenarioFrom(realDays[k], 'real day', filesIn(folder))).draw('1');
+      const { instance } = (await scenarioFrom(days[k], 'real day', filesIn(folder))).draw('1');
       const { alone, optimum } = referenceCosts(instance, await theSolver());
       const expected = answers[k]!;
       expect(instance.resources).toHaveLength(expected.periods);
@@ -43,7 +56,7 @@ interface Answer {
     },
   );
 
-  it.each(dealt(realDays, 1))('$id: truthful households reach the optimum within 15 rounds', async (day) => {
+  it.each(dealt(days, 1))('$id: truthful households reach the optimum within 15 rounds', async (day) => {
     const { report } = await playedCommunity(inFolder(day), {}, 'stabilizing');
     expect(report.outcome).toBe('converged');
     expect(report.cost - report.optimum).toBeLessThan(1e-6);

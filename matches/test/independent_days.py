@@ -184,9 +184,19 @@ def add_household(program, day, home, grid):
     return position, load, limit, (draws, feeds)
 
 
-def alone(day, home, grid):
+def add_peaks(program, day, scenario, flows):
+    """What a home pays for the highest power that its meter shows, in the hours that a charge names."""
+    for line in scenario.get("regulation", []):
+        peak = program.variables(1, np.inf, line["retail"])[0]
+        window = line.get("window", {"from": "00:00", "to": "24:00"})
+        for t in day.within(window["from"], window["to"]):
+            program.row([*flows[t], (peak, -day.hours)], -np.inf, 0)
+
+
+def alone(day, home, scenario):
     program = Program()
-    position, load, _, _ = add_household(program, day, home, grid)
+    position, load, _, (draws, feeds) = add_household(program, day, home, scenario["grid"])
+    add_peaks(program, day, scenario, [[(draws[t], 1), (feeds[t], -1)] for t in range(day.periods)])
     for t in range(day.periods):
         program.row(position[t], -load[t], -load[t])
     return program.solve()
@@ -201,10 +211,13 @@ def together(day, scenario):
         position, load, limit, (draws, feeds) = add_household(program, day, home, grid)
         buys = program.variables(day.periods, limit, fee)
         sells = program.variables(day.periods, limit)
+        flows = []
         for t in range(day.periods):
             program.row([*position[t], (buys[t], -1), (sells[t], 1)], -load[t], -load[t])
-            program.row([(buys[t], 1), (draws[t], 1), (sells[t], -1), (feeds[t], -1)], -limit, limit)
+            flows.append([(buys[t], 1), (draws[t], 1), (sells[t], -1), (feeds[t], -1)])
+            program.row(flows[t], -limit, limit)
             bought[t] += [(buys[t], 1), (sells[t], -1)]
+        add_peaks(program, day, scenario, flows)
     sold = program.variables(day.periods, np.inf, retail - fee)
     taken = program.variables(day.periods, np.inf, -feed_in)
     for t in range(day.periods):
@@ -219,7 +232,7 @@ def main():
     answers = []
     for scenario in task["scenarios"]:
         day = Day(scenario)
-        homes = [alone(day, home, scenario["grid"]) for home in scenario["households"]]
+        homes = [alone(day, home, scenario) for home in scenario["households"]]
         answers.append({"id": scenario["id"], "periods": day.periods, "alone": homes, "optimum": together(day, scenario)})
     json.dump(answers, sys.stdout)
 

@@ -31,13 +31,14 @@ export function communityCsv(
   { plans, plansBefore }: MatchPlans,
 ): ReadonlyMap<string, string> {
   const flows = communityFlows(community, plans);
+  const before = communityFlows(community, plansBefore);
   const bills = billsOf(report, community, plans);
   return new Map([
     ['bills.csv', csvOf(billTable(bills))],
     ['receivers.csv', csvOf(receiverTable(bills))],
-    ['households.csv', csvOf(householdTable(community))],
+    ['households.csv', csvOf(householdTable(community, flows, before))],
     ['schedules.csv', csvOf(scheduleTable(community, flows))],
-    ['schedules-before.csv', csvOf(scheduleTable(community, communityFlows(community, plansBefore)))],
+    ['schedules-before.csv', csvOf(scheduleTable(community, before))],
     ['totals.csv', csvOf(totalTable(report))],
     ['periods.csv', csvOf(periods(report, community, flows))],
     ['kpis.csv', csvOf(kpis(report))],

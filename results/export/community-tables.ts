@@ -1,4 +1,5 @@
 import type { CommunityFlows } from '#market/energy/community-flows.js';
+import { peakBill } from '#market/energy/bills.js';
 import type { Community } from '#market/energy/community.js';
 import { tariffOf } from '#market/energy/energy-market.js';
 import { moneyToNumber } from '#market/ledger/units.js';
@@ -6,13 +7,22 @@ import { gasPaid } from '#market/match/build-report.js';
 import type { FullReport } from '#market/match/full-report.js';
 import type { Table } from '../standings/board-table.js';
 
-/** One row per household: what of it is in no schedule; no value of lost load: all of its demand must be served. */
-export function householdTable({ households, market }: Community): Table {
+/** One row per household: what of it is in no schedule; no value of lost load: all of its demand must be served. Charges on peaks where there are some. */
+export function householdTable(
+  { households, market }: Community,
+  flows: CommunityFlows,
+  before: CommunityFlows,
+): Table {
+  const hasPeaks = market.peakCharges !== undefined;
   return {
-    columns: ['household', 'battery_capacity', 'value_of_lost_load', 'standing_charge'],
-    rows: households.map(({ id, batteries, valueOfLostLoad, standingCharge }) => [
+    columns: [
+      ...['household', 'battery_capacity', 'value_of_lost_load', 'standing_charge'],
+      ...(hasPeaks ? ['peak_charge', 'peak_charge_before'] : []),
+    ],
+    rows: households.map(({ id, batteries, valueOfLostLoad, standingCharge }, j) => [
       ...[id, batteries.reduce((sum, { capacity }) => sum + capacity, 0)],
       ...[valueOfLostLoad ?? market.valueOfLostLoad ?? null, standingCharge ?? 0],
+      ...(hasPeaks ? [flows, before].map((of) => peakBill(of.households[j]!, market)) : []),
     ]),
   };
 }

@@ -10,7 +10,8 @@ Markets that are no communities have none. The scores that plugins are ranked on
 
 Over households _j_ (J of them) and periods _t_ of h hours; energy in kWh, money in EUR (the scenario's currency):
 
-- imp, exp: over a household's own connection; pay: paid in the market (below 0: earned); retail, feedin, fee: tariff per kWh
+- imp, exp: over a household's own connection; pay: paid in the market (below 0: earned); retail, feedin, fee: tariff per kWh;
+  peak: charges on its highest metered import (EUR/kW peak)
 - cons: consumption, fixed and flexible, served or not; gen: what could be generated; curt, unserved: not generated, not served; voll: value of
   lost load; stored: in the cells of batteries at the end of a period; dis: discharged at their terminals
 - importlimit: of the community's connection, kW; congestion: final price of the right to it, which is the limit's shadow price

@@ -22,7 +22,7 @@ export function checkAuctionable({
     const field = group.appliances.length > 0 ? 'appliances' : flexible;
     if (field) throw new FieldError(['households', index, field], `${RELAYED}: they cannot plan its use yet`);
   });
-  for (const field of ['pv', 'battery'] as const)
+  for (const field of ['pv', 'battery', 'storage'] as const)
     if (dealer[field])
       throw new FieldError(
         ['dealer', field],

@@ -7,9 +7,11 @@ import { checkCarbon } from './carbon.js';
 import { needsCheck } from './check-flows.js';
 import { onDay, poolOf } from './community-days.js';
 import { clockOf } from './community-clock.js';
-import { checkDealerBattery, communityPrices, drawCommunity } from './community-market.js';
+import { communityPrices, drawCommunity } from './community-market.js';
 import type { CommunityDocument } from './community-schema.js';
 import { isRolling } from './check-rolling.js';
+import { checkPeakCharges } from './check-peak-charges.js';
+import { checkDealerStorage } from './dealer-plant.js';
 import { drawnFields } from './drawn-fields.js';
 import { outageOf } from './outages.js';
 import { drawRolling } from './rolling-draw.js';
@@ -32,7 +34,8 @@ export async function communityDraws(
   read: SeriesFiles,
 ): Promise<CommunityDraws> {
   checkWeather(document);
-  checkDealerBattery(document);
+  checkDealerStorage(document);
+  checkPeakCharges(document);
   const drawn = drawnFields(document);
   const series = await readAllSeries(document, read);
   if (!document.draw?.days) {

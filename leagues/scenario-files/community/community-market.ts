@@ -8,8 +8,14 @@ import {
 } from '#market/energy/community.js';
 import { type GridTariff, perResource } from '#market/energy/energy-market.js';
 import type { Household } from '#market/energy/household.js';
-import { occurrencesOf, type PeriodClock } from '#market/energy/period-clock.js';
-import { regulatedPrices, type Regulation, standingLines, tariffLines } from '#market/energy/regulation.js';
+import type { PeriodClock } from '#market/energy/period-clock.js';
+import {
+  peakCharges,
+  regulatedPrices,
+  type Regulation,
+  standingLines,
+  tariffLines,
+} from '#market/energy/regulation.js';
 import { regulationPresets } from '#market/energy/regulation-presets.js';
 import { pricesOver } from '#market/energy/tariff.js';
 import { cloudTransmission } from '#market/energy/weather.js';
@@ -23,14 +29,8 @@ import { memberId } from './household-ids.js';
 import type { HouseholdGroup, ScheduleDocument } from './household-schema.js';
 import { outageOf } from './outages.js';
 import { checkFlows } from './check-flows.js';
-import {
-  drawHousehold,
-  inSteps,
-  pick,
-  solarGeneration,
-  twoMeters,
-  type DrawConditions,
-} from './household-draw.js';
+import { dealerPlant } from './dealer-plant.js';
+import { drawHousehold, twoMeters, type DrawConditions } from './household-draw.js';
 import type { DrawnMarket } from '../scenario.js';
 import type { SeriesBook } from './series-book.js';
 import { FieldError } from '../reading/scenario-error.js';
@@ -103,6 +103,7 @@ export function drawParts(document: CommunityDocument, series: SeriesBook, seed:
   const connections = households.reduce((sum, { connectionPower }) => sum + connectionPower, 0);
   const { valueOfLostLoad, grid } = document;
   const carbon = carbonOf(document, clock, series);
+  const peaks = peakCharges(clock, tableOf(document));
   const parts: CommunityParts = {
     id: document.id,
     clock,
@@ -115,6 +116,7 @@ export function drawParts(document: CommunityDocument, series: SeriesBook, seed:
     coupling: couplingLimit(grid),
     ...(outage && { outage }),
     ...(document.curtailment === 'none' && { mustGenerate: true }),
+    ...(peaks.length > 0 && { peakCharges: peaks }),
     billing: billingOf(document, clock, tariff, localFee),
     ...(carbon && { carbon }),
     ...(valueOfLostLoad !== undefined && { valueOfLostLoad }),
@@ -185,22 +187,6 @@ export function communityPrices(
   return { tariff, localFee };
 }
 
-/** Throws `FieldError` for a battery of the dealer that cannot sell its energy at its power in its window. */
-export function checkDealerBattery({ dealer: { battery } }: CommunityDocument): void {
-  if (!battery) return;
-  const { energy, power, from, to } = battery;
-  const most = typeof energy === 'number' ? energy : energy[1];
-  const hours = to > from ? to - from : to + 24 - from;
-  if (most <= power * hours + 1e-9) return;
-  const clock = (hour: number): string =>
-    `${String(Math.floor(hour)).padStart(2, '0')}:${String(Math.round((hour % 1) * 60)).padStart(2, '0')}`;
-  throw new FieldError(
-    ['dealer', 'battery'],
-    `${most} kWh do not leave it at ${power} kW from ${clock(from)} to ${clock(to)}, which is ${power * hours} kWh`,
-    'lower `energy`, raise `power` or widen the window',
-  );
-}
-
 /** Prices as stated, per period. */
 export function scheduled(
   schedule: ScheduleDocument | undefined,
@@ -228,28 +214,4 @@ function billingOf(
     stated[flow] === undefined ? tariffLines(clock, table, flow) : plain.filter((line) => line.flow === flow),
   );
   return { lines: grid ? lines : plain, standing: standingLines(table) };
-}
-
-/** Output of the dealer's own plants, kWh per period. */
-function dealerPlant(dealer: CommunityDocument['dealer'], around: DrawConditions, rng: Rng): Float64Array {
-  const { clock } = around;
-  const output = dealer.pv
-    ? solarGeneration(dealer.pv, around, rng.fork('pv'))
-    : new Float64Array(clock.periods);
-  if (dealer.chp) {
-    const { from = 0, to = 24 } = dealer.chp;
-    const power = pick(dealer.chp.power, rng.fork('chp'));
-    for (const { firstPeriod, hours } of occurrencesOf(clock, { from, to }))
-      hours.forEach((inside, i) => (output[firstPeriod + i]! += power * inside));
-  }
-  if (dealer.battery) {
-    const { from, to, power } = dealer.battery;
-    const energy = pick(dealer.battery.energy, rng.fork('battery'));
-    for (const { firstPeriod, hours, share } of occurrencesOf(clock, { from, to })) {
-      const open = hours.reduce((sum, inside) => sum + inside, 0);
-      const level = Math.min(power, (energy * share) / open);
-      hours.forEach((inside, i) => (output[firstPeriod + i]! += level * inside));
-    }
-  }
-  return inSteps(output);
 }

@@ -9,6 +9,7 @@ import {
   timeOfDay,
   window,
   schedule,
+  dealerStorage,
   intensity,
   solarPlant,
   householdGroup,
@@ -24,15 +25,24 @@ const regulation = z.union([
   z.enum(Object.keys(regulationPresets) as [RegulationName, ...RegulationName[]]),
   z
     .array(
-      z.strictObject({
-        name,
-        unit: z.enum(['ct/kWh', '%', 'EUR/a', 'EUR/kW']),
-        retail: finite.optional(),
-        local: finite.optional(),
-        feedIn: finite.optional(),
-        receiver: z.enum(receivers).optional(),
-        window: z.strictObject(window).optional(),
-      }),
+      z
+        .strictObject({
+          name,
+          unit: z.enum(['ct/kWh', '%', 'EUR/a', 'EUR/kW', 'EUR/kW peak']),
+          retail: finite.optional(),
+          local: finite.optional(),
+          feedIn: finite.optional(),
+          receiver: z.enum(receivers).optional(),
+          window: z.strictObject(window).optional(),
+        })
+        .refine(({ unit, retail = -1 }) => unit !== 'EUR/kW peak' || retail >= 0, {
+          path: ['retail'],
+          message: 'is what a kW of the peak costs: 0 or more',
+        })
+        .refine(({ unit, local, feedIn }) => unit !== 'EUR/kW peak' || (local ?? feedIn) === undefined, {
+          path: ['unit'],
+          message: 'is charged on metered imports whoever sells: state `retail` alone',
+        }),
     )
     .max(100),
 ]);
@@ -93,6 +103,7 @@ const communitySchema = z
           .strictObject({ power: drawn(nonNegative), from: timeOfDay.optional(), to: timeOfDay.optional() })
           .optional(),
         battery: z.strictObject({ energy: drawn(nonNegative), power: positive, ...window }).optional(),
+        storage: dealerStorage.optional(),
       })
       .default({}),
     cash: nonNegative.default(1000),

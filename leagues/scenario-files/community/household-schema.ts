@@ -102,6 +102,16 @@ export const battery = z.strictObject({
   wear: nonNegative.default(0),
 });
 
+/** Holds back what the dealer's plant makes in one window for another. */
+export const dealerStorage = z.strictObject({
+  capacity: drawn(nonNegative),
+  power: drawn(nonNegative),
+  dischargePower: drawn(nonNegative).optional(),
+  efficiency: drawn(z.number().gt(0).max(1)).default(0.9),
+  charge: z.strictObject(window),
+  discharge: z.strictObject(window),
+});
+
 const dailyHeat = z.strictObject({
   dailyEnergy: drawn(nonNegative),
   power: positive,
@@ -203,6 +213,7 @@ export const householdGroup = z
 
 export type HeatedHouseDocument = z.infer<typeof heatedHouse>;
 export type BatteryDocument = z.infer<typeof battery>;
+export type StorageDocument = z.infer<typeof dealerStorage>;
 export type SolarDocument = z.infer<typeof solarPlant>;
 export type IntensityDocument = z.infer<typeof intensity>;
 export type ScheduleDocument = z.infer<typeof schedule>;
