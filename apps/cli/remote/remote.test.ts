@@ -51,7 +51,7 @@ describe('verbs that speak with a server', () => {
       '-t',
       token,
     );
-    expect(bad.stdout).toMatch(/FAIL load/);
+    expect(bad.stdout).toMatch(/FAILED load/);
     expect(bad.code).toBe(1);
   });
 
