@@ -86,7 +86,7 @@ it('it is nobody else’s, and in no report and no bundle', async () => {
 });
 
 it('the command shows it as text', async () => {
-  const { stdout, code } = await gridleague('log', id, '--url', test.server.url, '--token', talkers);
+  const { stdout, code } = await gridleague('log', 'talker', '--url', test.server.url, '--token', talkers);
   expect([code, stdout]).toEqual([
     0,
     expect.stringMatching(
@@ -95,6 +95,11 @@ it('the command shows it as text', async () => {
   ]);
   expect(stdout).toMatch(/\n {2}and \d+ more lines, which were not kept\n/);
   expect(await gridleague('log', id, '--url', test.server.url)).toMatchObject({ code: 2 });
+  const others = await test.server.team('others');
+  expect(await gridleague('log', 'talker', '--url', test.server.url, '--token', others)).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("'talker': no plugin of this name is yours") as string,
+  });
 });
 
 it('under a sealed seed it is withheld while the run is on, whether it wrote anything or not', async () => {

@@ -88,7 +88,7 @@ describe('play --json', () => {
     const { stdout } = await gridleague('play', file, '--chain', 'memory');
     expect(stdout).toMatch(/^Converged in/m);
     expect(stdout).toContain(
-      'Asynchronous: 0.5 wake-ups a minute (agent-1 2) one agent at a time with prices as last heard.',
+      'Asynchronous: 0.5 wake-ups a minute (agent-1 2), one agent at a time, with prices as last heard.',
     );
     expect(stdout).toMatch(/^1\.0 participants a round, and all of them in \d+ market calls?\.$/m);
   });

@@ -6,6 +6,7 @@ import {
 } from '../../server/openapi/schemas/team-schema.js';
 import { counted } from '../terminal/numbers.js';
 import { print, printJson } from '../terminal/output.js';
+import { ownSubmission } from './own-submission.js';
 import { ServerClient, type ServerOptions } from './server-client.js';
 
 export interface PluginLogOptions extends ServerOptions {
@@ -18,14 +19,14 @@ type Failures = ApiAnswer<'SubmissionFailures'>;
 type Console = ApiAnswer<'SubmissionConsole'>;
 
 /** `gridleague log`: what went wrong in the newest matches of one's plugin, and what it wrote to its console there. */
-export async function pluginLog(submission: string, options: PluginLogOptions): Promise<void> {
+export async function pluginLog(idOrName: string, options: PluginLogOptions): Promise<void> {
   if (!options.token) throw new InputError('--token: the token of your team is needed (or GRIDLEAGUE_TOKEN)');
   const client = new ServerClient(options);
   const query = new URLSearchParams({
     matches: String(options.matches),
     ...(options.run !== undefined && { run: options.run }),
   }).toString();
-  const path = `/submissions/${encodeURIComponent(submission)}`;
+  const path = `/submissions/${encodeURIComponent(await ownSubmission(client, idOrName))}`;
   const failures = await client.json(`${path}/failures?${query}`, submissionFailuresSchema);
   const console = await client.json(`${path}/console?${query}`, submissionConsoleSchema);
   if (options.json) printJson({ failures, console });

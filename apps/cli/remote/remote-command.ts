@@ -40,7 +40,7 @@ export function registerRemote(program: Command): void {
     });
   asking(program.command('log'))
     .description('show what went wrong in matches of your plugin, and what it wrote to its console')
-    .argument('<submission>', 'its id')
+    .argument('<plugin>', 'its name, for the newest version, or the id of a submission')
     .option('--run <id>', 'only in this run')
     .option('--matches <n>', 'the newest that are looked at', wholeNumber(1), 20)
     .option('--json', 'both as one JSON document')

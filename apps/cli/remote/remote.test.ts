@@ -21,7 +21,7 @@ describe('verbs that speak with a server', () => {
   it('upload: says how the checks went and whether the plugin may play', async () => {
     const shaded = resolve(projectRoot, 'plugins/agents/shaded.ts');
     const good = await gridleague('upload', shaded, '--name', 'mine', '--url', server.url, '--token', token);
-    expect(good.stdout).toMatch(/ok {3}determinism[\s\S]*mine version 1 is accepted/);
+    expect(good.stdout).toMatch(/ok {5}determinism[\s\S]*mine version 1 is accepted/);
     expect(good.code).toBe(0);
     const same = await gridleague('upload', shaded, '--name', 'mine', '--url', server.url, '--token', token);
     expect(same).toMatchObject({
@@ -51,7 +51,7 @@ describe('verbs that speak with a server', () => {
       '-t',
       token,
     );
-    expect(bad.stdout).toMatch(/FAIL load/);
+    expect(bad.stdout).toMatch(/FAILED load/);
     expect(bad.code).toBe(1);
   });
 

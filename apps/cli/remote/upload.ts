@@ -46,11 +46,11 @@ export async function upload(file: string, options: UploadOptions): Promise<void
   if (options.json) printJson(submission);
   else if (isKnown)
     print(
-      `${submission.name} version ${submission.version} is this very file and ${submission.status}: nothing new was uploaded (id ${submission.id}; --again makes it a new version)`,
+      `${submission.name} version ${submission.version} is this very file and ${submission.status}: nothing new was uploaded (--again makes it a new version)`,
     );
   else {
     print(...submission.checks.flatMap(checkLines));
-    print(`${submission.name} version ${submission.version} is ${submission.status} (id ${submission.id})`);
+    print(`${submission.name} version ${submission.version} is ${submission.status}`);
   }
   if (submission.status !== 'accepted') process.exitCode = 1;
 }
