@@ -49,7 +49,7 @@ async function weakStreet(): Promise<string> {
       .replace('start: 2025-07-08T08:00:00Z', 'start: 2025-07-08T14:00:00Z')
       .replace('periods: 12', 'periods: 30')
       .replace('  feedIn: 0.0794', `  feedIn: 0.0794\n  ${grid}\nvalueOfLostLoad: 2`)
-      .replace('- id: roof', '- id: roof\n    tariff: { retail: 0.35, feedIn: 0.12 }'),
+      .replace('- id: roof', '- id: roof-1\n    tariff: { retail: 0.35, feedIn: 0.12 }'),
   );
   return file;
 }

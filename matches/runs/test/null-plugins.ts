@@ -16,8 +16,8 @@ const reference = (name: string): string =>
 export const nullPlugins: Readonly<Record<string, string>> = {
   silent: agent('silent', '[]'),
   crashing: agent('crashing', "(() => { throw new Error('on purpose'); })()"),
-  // Half as much again as a bundle is worth to it, as long as it can.
-  losing: agent('losing', honest('option.value + 0.5 * Math.abs(option.value)')),
+  // As much again of everything it has, for all its money, whatever that is worth to it.
+  losing: agent('losing', "affordable([{ kind: 'limited', bundle: endowment, limit: view.cash }], view)"),
   // As `truthful` until its first trade; then it asks for no more, and the market may stall without it.
   quitter: agent(
     'quitter',
