@@ -6,12 +6,8 @@
 import csv, math, re, sys
 
 def table(name):
-<<<<<<< HEAD
-    value = lambda text: float(text) if text[:1] in "-0123456789" and text[-1:].isdigit() else text or None
-=======
     number = re.compile(r"-?\d+(\.\d+)?(e[-+]?\d+)?")  # a household may be called flat-1
     value = lambda text: float(text) if number.fullmatch(text) else text or None
->>>>>>> room/judge
     with open(f"{sys.argv[1]}/{name}.csv", newline="") as file:
         return [{key: value(text) for key, text in row.items()} for row in csv.DictReader(file)]
 
