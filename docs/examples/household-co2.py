@@ -16,6 +16,8 @@ def table(name):
 number = lambda row, column: float(row[column] or 0)
 part = lambda of, whole: of / whole if whole > 0 else 0
 periods, schedules = table("periods"), table("schedules")
+if "carbon_average" not in periods[0]:
+    sys.exit("the scenario states no carbon: no household has a CO2 figure")
 agents = [seat for seat in table("seats") if seat["role"] == "agent"]
 homes = [schedules[i : i + len(periods)] for i in range(0, len(schedules), len(periods))]
 emitted = [{"average": 0.0, "marginal": 0.0} for _ in homes]
