@@ -133,7 +133,8 @@ class Chaos {
         clearing = given;
         return [];
       },
-    } as Pick<Ledger, 'clear'> as Ledger;
+      cancel: async () => {},
+    } as Pick<Ledger, 'clear' | 'cancel'> as Ledger;
     await clearRound(
       { state, supply: { offer: state.inventory, orders: [] }, costScale: 1, suspects: [] },
       recording,

@@ -71,6 +71,7 @@ it('is told to the agents, with what an order may ask for', async () => {
     orders: 64,
     openOrders: 256,
     openWeight: 60_000,
+    placedOrders: expect.any(Number) as number,
     matchWeight: 20_000_000,
     gas: Infinity,
     quantity: expect.any(Number) as number,

@@ -11,8 +11,8 @@ import { trialMarkets } from './trial-markets.js';
 
 const admitted = admission();
 
-/** The probes read the market, then the first run of its match. */
-const readsBeforeSecondRun = 2;
+/** The probes read the market twice, then the first run of its match does. */
+const readsBeforeSecondRun = 3;
 
 describe('admission', () => {
   const shipped = [

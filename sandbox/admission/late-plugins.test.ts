@@ -23,7 +23,7 @@ describe('the patience of an admission', () => {
   it('asks a plugin that never answers no more than it must', async () => {
     const { message, ...rest } = await lateVerdict('for (;;) {}');
     expect(message.match(/timed-out/g)).toHaveLength(3);
-    expect(rest).toEqual({ last: 'probes', markets: [] });
+    expect(rest).toEqual({ last: 'probes', markets: ['the probes with 3 resources'] });
   });
 
   sampled(0.4)('ends with the first market in which a call fails, without a certificate', async () => {

@@ -18,9 +18,11 @@ function objective(problem: LinearProblem): number {
   return outcome.objective;
 }
 
-/** What the linear form keeps: all but how to read the households' plans. */
+/** What the linear form keeps: all but how to read the households' plans, and what they own. */
 function withoutCommunity(drawn: DrawnMarket): DrawnMarket {
-  const market: { -readonly [K in keyof DrawnMarket]: DrawnMarket[K] } = { ...drawn };
+  const { participants } = drawn.instance;
+  const instance = { ...drawn.instance, participants: participants.map(({ assets: _, ...one }) => one) };
+  const market: { -readonly [K in keyof DrawnMarket]: DrawnMarket[K] } = { ...drawn, instance };
   delete market.community;
   delete market.householdFields;
   return market;
