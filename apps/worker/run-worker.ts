@@ -42,6 +42,7 @@ const MOST_WAKING = 1000;
 export async function runWorker(order: WorkerOrder, logger: Logger, stopping: Promise<void>): Promise<void> {
   await using ends = new AsyncDisposableStack();
   const clock = new SystemWallClock();
+  const near = await DiskTexts.open(order.cache);
   const database = await openDatabase(order.database, logger, 'worker');
   ends.defer(() => database.close());
   await agree(database, order);
@@ -62,7 +63,7 @@ export async function runWorker(order: WorkerOrder, logger: Logger, stopping: Pr
   ends.defer(async () => void (await Promise.all(processes.map((one) => one.close()))));
   const bulletin = new Bulletin(database);
   const pace = new MatchPace();
-  const queue = source.queue(new MatchMaterial(database, new DiskTexts(order.cache)), {
+  const queue = source.queue(new MatchMaterial(database, near), {
     runStarted: (run) => logger.info('run started', { run }),
     matchEnded: ({ id, run, outcome, state, rounds, attempts }, report) => {
       pace.ended(clock.now());
