@@ -4,10 +4,10 @@ import { addressBlock } from '../operation/address-block.js';
 import type { HttpRequest } from '../problem/http.js';
 import { badInput } from '../problem/problem.js';
 
-/** What a file used up when its reading failed with these names or codes. */
+/** What a file used up when its reading failed with these names. */
 const TOO_MUCH: Readonly<Record<string, string>> = {
   SlowJobError: 'time',
-  ERR_WORKER_OUT_OF_MEMORY: 'memory',
+  LargeJobError: 'memory',
 };
 
 /** A league or a season file as it was sent; read in a thread, since texts can be written to be slow to read. */
@@ -21,8 +21,7 @@ export async function sentFile<Job extends 'read-league' | 'read-season'>(
   const text = typeof body === 'string' ? body : '';
   const read = desk.make(job, { text, form }, 'reading', addressBlock(ip));
   return read.catch((error: unknown) => {
-    const { name, code = '' } = error as NodeJS.ErrnoException;
-    const tooMuch = TOO_MUCH[name] ?? TOO_MUCH[code];
+    const tooMuch = TOO_MUCH[(error as Error).name];
     if (tooMuch === undefined) throw error;
     const what = job === 'read-league' ? 'league' : 'season';
     throw badInput('', `is no ${what} file: reading it as ${form.toUpperCase()} takes too much ${tooMuch}`);

@@ -9,8 +9,10 @@ export interface LaneOptions {
   readonly mostWaiting: number;
   /** of these, of one caller */
   readonly mostOfOne?: number;
-  /** heap of the thread */
+  /** of the thread's heap that may be in use */
   readonly megabytes: number;
+  /** MB of its heap besides, for garbage, and for whoever looks too late */
+  readonly spare?: number;
 }
 
 const HOUR = 3600;
@@ -53,7 +55,8 @@ const WORK: Readonly<Record<Exclude<LaneName, 'ending'>, string>> = {
 export function laneRows(): Limit[] {
   return (Object.keys(WORK) as (keyof typeof WORK)[]).flatMap((lane): Limit[] => {
     const { seconds, mostWaiting, mostOfOne, megabytes } = laneLimits[lane];
-    const [late, tooLarge] = lane === 'reading' ? ['400', '400'] : ['503', '500'];
+    const late = lane === 'reading' ? '400' : '503';
+    const tooLarge = { reading: '400', trying: '413' }[lane as string] ?? '500';
     const work = WORK[lane];
     return [
       { value: seconds, words: [work, 's', 'job', late] },

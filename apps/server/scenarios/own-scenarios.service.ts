@@ -4,6 +4,7 @@ import { rowsOf } from '#database/dialect.js';
 import { OwnScenarioEntity } from '#database/entities/own-scenario.entity.js';
 import { ScenarioEntity } from '#database/entities/scenario.entity.js';
 import { unpackedContent } from '#database/stored-packages.js';
+import { LargeJobError } from '../derive/desk/lane.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
 import { requestLimits } from '../limits/request-limits.js';
 import type { ApiAnswer } from '../openapi/schemas.js';
@@ -31,7 +32,11 @@ export class OwnScenariosService {
     // What is handed over must be nobody else's.
     const bytes = Uint8Array.from(body);
     const request = { bytes, contentType, conditions, isOwn: true };
-    const { row, details } = await this.desk.make('read-scenario', request, 'trying', `team ${team}`);
+    const reading = this.desk.make('read-scenario', request, 'trying', `team ${team}`);
+    const { row, details } = await reading.catch((error: unknown) => {
+      if (!(error instanceof LargeJobError)) throw error;
+      throw new ProblemError(413, 'too-large', 'reading it takes too much memory', 'file');
+    });
     const { id, sha256, content } = row;
     await this.database.write(async (manager) => {
       if (await manager.existsBy(ScenarioEntity, { id }))

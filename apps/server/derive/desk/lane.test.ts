@@ -52,6 +52,24 @@ describe('a lane of the desk', () => {
     expect(order.join('')).toBe('aabca');
   });
 
+  it('ends a job that needs too much memory, and the process lives on', () => {
+    const program = `
+      const { Lane } = await import('#apps/server/derive/desk/lane.js');
+      const limits = { seconds: 600, mostWaiting: 20, megabytes: 40, spare: 256 };
+      const names = [];
+      for (const each of ['[[]]', '{"a":1}']) {
+        const lane = new Lane(limits, '');
+        const text = '{"scenarios":[' + new Array(1_000_000).fill(each).join() + ']}';
+        await lane.do({ job: 'read-league', request: { text, form: 'json' } }).catch(({ name }) => names.push(name));
+        await lane.close();
+      }
+      process.stdout.write(names.join(' '), () => process.exit());
+    `;
+    // Threads would inherit an --input-type.
+    const { stdout } = spawnSync(process.execPath, ['--eval', program], { cwd: projectRoot, encoding: 'utf8' });
+    expect(stdout).toBe('LargeJobError LargeJobError');
+  });
+
   it('says that there is no thread for a job where the process may open nothing more', () => {
     const program = `
       import { openSync } from 'node:fs';

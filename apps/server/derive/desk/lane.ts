@@ -15,6 +15,21 @@ export class SlowJobError extends GridLeagueError {
   readonly code = 'slow-job';
 }
 
+/** A job needed more memory than its lane allows. */
+export class LargeJobError extends GridLeagueError {
+  readonly kind = 'fault';
+  readonly code = 'large-job';
+}
+
+/**
+ * MB that V8 may take beyond what a job may need. It ends the whole process where a single allocation finds no room in a thread
+ * that has reached its limit: jobs must be ended before.
+ */
+const SPARE = 1024;
+/** V8 collects garbage halfway between what is in use and its limit at the latest: who has more than that, and a little, uses too much. */
+const mostHeap = (megabytes: number, spare: number): number => (megabytes + 0.55 * spare) * 1e6;
+const LOOK_MILLISECONDS = 100;
+
 const IDLE_MILLISECONDS = 60_000;
 /** A busy machine lets a job take so many times as long, where its lane does not say. */
 const PATIENCE = 10;
@@ -89,11 +104,14 @@ export class Lane {
     };
     const lost = (reason: unknown): void => {
       if (this.thread === thread) this.thread = null;
-      failed(
-        reason instanceof Error ? reason : new Error(`a thread ended (${String(reason)}) in ${order.job}`),
-      );
+      if (isOutOfMemory(reason)) tooLarge();
+      else
+        failed(
+          reason instanceof Error ? reason : new Error(`a thread ended (${String(reason)}) in ${order.job}`),
+        );
     };
-    const { seconds, patience = PATIENCE } = this.options;
+    const { seconds, patience = PATIENCE, megabytes, spare = SPARE } = this.options;
+    const tooLarge = (): void => failed(new LargeJobError(`${order.job} needs more than ${megabytes} MB`));
     let late: NodeJS.Timeout | undefined;
     const begun = (): void => {
       const before = process.cpuUsage();
@@ -106,6 +124,10 @@ export class Lane {
         failed(new SlowJobError(`${order.job} took more than ${seconds} s`));
       }, seconds * 1000);
     };
+    const heap = watchHeap(thread, mostHeap(megabytes, spare), () => {
+      void this.drop();
+      tooLarge();
+    });
     // How long a thread takes to start is not the job's fault.
     if (this.online.has(thread)) begun();
     else thread.once('online', begun);
@@ -113,14 +135,16 @@ export class Lane {
     thread.postMessage(order, handedOver(order.request));
     return promise.finally(() => {
       clearInterval(late);
+      clearInterval(heap);
       thread.off('online', begun).off('message', heard).off('error', lost).off('exit', lost);
     });
   }
 
   private start(): Worker {
+    const { megabytes, spare = SPARE } = this.options;
     const thread = new Worker(resolve(compiledRoot, 'apps/server/derive/desk/thread.js'), {
       workerData: this.database,
-      resourceLimits: { maxOldGenerationSizeMb: this.options.megabytes },
+      resourceLimits: { maxOldGenerationSizeMb: megabytes + spare },
     });
     // What goes wrong between jobs: the next one starts another.
     const gone = (): void => {
@@ -138,4 +162,25 @@ export class Lane {
     clearTimeout(this.idle);
     await thread?.terminate();
   }
+}
+
+/** Tells when a thread has more than `most` bytes on its heap. */
+function watchHeap(thread: Worker, most: number, onMore: () => void): NodeJS.Timeout {
+  let isAsked = false;
+  return setInterval(() => {
+    if (isAsked) return;
+    isAsked = true;
+    thread.getHeapStatistics().then(
+      ({ used_heap_size: used }) => {
+        isAsked = false;
+        if (used > most) onMore();
+      },
+      // It has not begun, or is gone.
+      () => (isAsked = false),
+    );
+  }, LOOK_MILLISECONDS);
+}
+
+function isOutOfMemory(reason: unknown): boolean {
+  return reason instanceof Error && 'code' in reason && reason.code === 'ERR_WORKER_OUT_OF_MEMORY';
 }
