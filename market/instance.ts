@@ -178,9 +178,11 @@ export interface GasRules {
   readonly blockGasLimit: number;
   /** gas that every account can pay for, Infinity where it is free */
   readonly purse: number;
+  /** that sealing takes of each submission; 0 where orders are open */
+  readonly sealing: number;
 }
 
-export const freeGas: GasRules = { blockGasLimit: 1_000_000_000, purse: Infinity };
+export const freeGas: GasRules = { blockGasLimit: 1_000_000_000, purse: Infinity, sealing: 0 };
 
 export const defaultRules: MarketRules = {
   settlement: 'path',

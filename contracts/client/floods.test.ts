@@ -1,4 +1,4 @@
-import type { GasRules } from '#market/instance.js';
+import { freeGas, type GasRules } from '#market/instance.js';
 import { MemoryLedger } from '#market/ledger/memory-ledger.js';
 import { moneyDown } from '#market/ledger/units.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
@@ -56,7 +56,11 @@ async function flooded(
 ): Promise<{ readonly memory: PlayedOn; readonly onChain: PlayedOn }> {
   const { blockGasLimit, gasPrice } = conditions;
   const gasPurse = moneyDown(purse);
-  const gas: GasRules = { blockGasLimit, purse: gasPrice === 0n ? Infinity : Number(gasPurse / gasPrice) };
+  const gas: GasRules = {
+    ...freeGas,
+    blockGasLimit,
+    purse: gasPrice === 0n ? Infinity : Number(gasPurse / gasPrice),
+  };
   const drawn = drawRandom(agents, resources, 12);
   const market = { ...drawn, rules: { ...drawn.rules, gas } };
   const memory = await playOn(new MemoryLedger(), market, { culprit, solver });

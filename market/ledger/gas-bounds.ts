@@ -148,3 +148,6 @@ export function settlementGas(seats: number, m: number): number {
 
 /** Any call without a list: deposit, start, cancel, close, withdraw. */
 export const SMALL_CALL_GAS = 150_000;
+
+/** What a sealed submission needs more than an open one: a commitment, and that it is revealed. */
+export const SEALING_GAS = SMALL_CALL_GAS + REVEAL_GAS;

@@ -3,6 +3,7 @@ import type { SeatCommunication } from '../traders.port.js';
 import type { OrderLimits } from '../order/order-limits.js';
 import { totalSupply } from '../referee/central-problem.js';
 import type { Dealer } from './dealer-supply.js';
+import { EVERY_ROUND, ownOf } from './pace.js';
 import type { MatchSetting } from './match-setting.js';
 import type { Seat } from './seat.js';
 
@@ -41,10 +42,15 @@ export async function introduceSeats(
 
 function communicationOf(agent: string, rules: MarketRules): SeatCommunication {
   if (!isAsynchronous(rules)) return { kind: 'synchronous' };
-  const { participation, asynchronous } = rules;
-  const { agents = {}, rate, information = 'symmetric' } = asynchronous ?? {};
+  const { participation, asynchronous = EVERY_ROUND } = rules;
+  const { rate, information } = asynchronous;
   const by = rate === undefined ? 'round' : 'minute';
-  return { kind: 'asynchronous', wakes: agents[agent] ?? rate ?? participation, by, information };
+  return {
+    kind: 'asynchronous',
+    wakes: ownOf(asynchronous, agent) ?? rate ?? participation,
+    by,
+    information,
+  };
 }
 
 /** Likewise the dealer policy. */

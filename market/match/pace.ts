@@ -24,7 +24,7 @@ export function paceOf(rules: MarketRules, participants: readonly Participant[],
     : drawn;
 }
 
-const EVERY_ROUND: AsynchronousRules = { agents: {}, window: 1, information: 'symmetric' };
+export const EVERY_ROUND: AsynchronousRules = { agents: {}, window: 1, information: 'symmetric' };
 
 /** Each takes part in a round with its probability. */
 class DrawnPace implements Pace {
@@ -120,7 +120,7 @@ class PoissonPace implements Pace {
 }
 
 /** What an agent has of its own; a participant may be called like anything that every object has. */
-function ownOf({ agents }: AsynchronousRules, id: string): number | undefined {
+export function ownOf({ agents }: AsynchronousRules, id: string): number | undefined {
   return Object.hasOwn(agents, id) ? agents[id] : undefined;
 }
 

@@ -61,7 +61,13 @@ export async function playMatch(setting: MatchSetting): Promise<PlayedMatch> {
       valuations.push(new SeatValuation(solver, problem, id));
     const seats = instance.participants.map(
       (participant, j) =>
-        new Seat(j, participant, valuations[j]!, quantitiesToNumbers(opening.seats[j]!.allocation)),
+        new Seat(
+          j,
+          participant,
+          valuations[j]!,
+          quantitiesToNumbers(opening.seats[j]!.allocation),
+          setting.rules.gas?.sealing,
+        ),
     );
     const limits = orderLimits(instance, setting.rules);
     const table = new Table(setting, seats, opening, limits);

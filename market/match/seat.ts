@@ -17,7 +17,7 @@ export class Seat {
   payment = 0n;
   /** money by which what it traded is worth more to it than its orders' limits allowed for (unstated-worth.ts) */
   unstated = 0;
-  readonly spending = new Spending();
+  readonly spending: Spending;
   benched = false;
   readonly failures: FailureRecord[] = [];
   /** z_j and the plan x (n) behind it, at the opening and now; money */
@@ -26,13 +26,15 @@ export class Seat {
   cost: number;
   plan: Float64Array;
 
-  /** `opening`: m, what it starts with */
+  /** `opening`: m, what it starts with; `sealing`: gas that sealing takes of each submission */
   constructor(
     readonly index: number,
     readonly participant: Participant,
     readonly valuation: SeatValuation,
     opening: Float64Array,
+    sealing = 0,
   ) {
+    this.spending = new Spending(sealing);
     const { cost, plan } = valuation.optimumAt(opening);
     this.costBefore = this.cost = cost;
     this.planBefore = this.plan = plan;

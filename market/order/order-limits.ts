@@ -1,6 +1,7 @@
 import {
   defaultRules,
   freeGas,
+  type GasRules,
   type GridOffer,
   type MarketInstance,
   type MarketRules,
@@ -56,8 +57,9 @@ export const orderRoom = {
   /** tools propose unlimited orders up to ten times the agents' number times a holding (unlimited-cap.ts) */
   sizePerAgent: 10,
 } as const;
-/** Deposit, cancellation, payout. */
+/** Deposit, cancellation, payout; and where orders are sealed a bond, brought and given back. */
 const OTHER_CALLS = 3;
+const BOND_CALLS = 2;
 
 /** What no market goes beyond: the limits of the ledgers themselves. */
 export const widestLimits: OrderLimits = {
@@ -80,11 +82,11 @@ export function orderLimits(
   const room = Math.max(orderRoom.size, orderRoom.sizePerAgent * participants.length);
   const size = marketSize(participants, dealer.endowment, dealer.cash);
   const m = resources.length;
-  const { blockGasLimit, purse } = rules.gas ?? freeGas;
+  const gas = rules.gas ?? freeGas;
   const full = m + wordsFor(m);
   const share = (all: number, least: number): number =>
     Math.max(least * full, Math.floor(all / participants.length));
-  const placedOrders = Math.max(1, ordersWithin(blockGasLimit, m));
+  const placedOrders = Math.max(1, ordersWithin(gas.blockGasLimit, m));
   const openWeight = share(orderRoom.openWeight, orderRoom.openFullOrders);
   return {
     orders: Math.min(rules.maxOrders, placedOrders),
@@ -95,7 +97,7 @@ export function orderLimits(
       share(orderRoom.matchWeight, orderRoom.matchFullOrders),
       rules.roundCap * openWeight,
     ),
-    gas: Math.floor(purse) - OTHER_CALLS * SMALL_CALL_GAS,
+    gas: Math.floor(gas.purse) - gasOfOtherCalls(gas),
     quantity: Math.min(LARGEST_QUANTITY, coarse(room * Math.max(1, size.quantity))),
     money: Math.min(LARGEST_LIMIT, coarse(room * Math.max(1, size.money))),
     price: LARGEST_PRICE,
@@ -103,8 +105,12 @@ export function orderLimits(
 }
 
 /** Gas that a seat needs for its part in a market and for one order. */
-export function gasToPlay(m: number): number {
-  return OTHER_CALLS * SMALL_CALL_GAS + ordersGas(1, m);
+export function gasToPlay(m: number, gas: GasRules): number {
+  return gasOfOtherCalls(gas) + gas.sealing + ordersGas(1, m);
+}
+
+function gasOfOtherCalls({ sealing }: GasRules): number {
+  return (OTHER_CALLS + (sealing > 0 ? BOND_CALLS : 0)) * SMALL_CALL_GAS;
 }
 
 /** The most orders that can be in the book: of agents, of the grid, and the dealer's own. */

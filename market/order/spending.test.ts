@@ -52,4 +52,7 @@ it('and what its purse may not pay for', () => {
   );
   spending.place(orders);
   expect(spending.shortage([placed(1)], within({ gas: 200_000 }))).toMatch(/may need 277400 gas/);
+  const sealed = new Spending(240_000);
+  for (const place of ['place', 'restate', 'replace'] as const) sealed[place](orders);
+  expect(sealed.gas).toBe(3 * (240_000 + 141_600) + 150_000);
 });

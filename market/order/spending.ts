@@ -29,6 +29,9 @@ export class Spending {
   /** it has been told that its orders cost the match as much as they may: one failure, whatever it sends afterwards */
   told = false;
 
+  /** `sealing`: gas that each submission needs besides its orders */
+  constructor(private readonly sealing = 0) {}
+
   /** Whether the match could not bear these orders besides. */
   exhausts(orders: readonly PlacedOrder[], { matchWeight }: OrderLimits): boolean {
     return this.weight + placing(orders) > matchWeight;
@@ -36,7 +39,7 @@ export class Spending {
 
   /** Whether the purse pays for these orders besides, and for so many small calls. */
   affords(orders: readonly PlacedOrder[], { gas }: OrderLimits, calls = 0): boolean {
-    return this.gas + gasOf(orders) + calls * SMALL_CALL_GAS <= gas;
+    return this.gas + this.gasOf(orders) + calls * SMALL_CALL_GAS <= gas;
   }
 
   /** What of the limits these orders would go beyond, in words; null: nothing. */
@@ -45,12 +48,12 @@ export class Spending {
       return `its orders would cost the match more than ${limits.matchWeight} (placed ${PLACING} times their weight and ${SOLVE}, standing their weight in each round)`;
     return this.affords(orders, limits, calls)
       ? null
-      : `its orders may need ${this.gas + gasOf(orders) + calls * SMALL_CALL_GAS} gas in all, and its purse pays for ${limits.gas}`;
+      : `its orders may need ${this.gas + this.gasOf(orders) + calls * SMALL_CALL_GAS} gas in all, and its purse pays for ${limits.gas}`;
   }
 
   place(orders: readonly PlacedOrder[]): void {
     this.weight += placing(orders);
-    this.gas += gasOf(orders);
+    this.gas += this.gasOf(orders);
   }
 
   /** A book that takes the place of another one: what is kept of that is placed anew. */
@@ -61,20 +64,20 @@ export class Spending {
 
   /** Plans that were checked before, restated after a trade, which can be others' doing: only the chain has work. */
   restate(orders: readonly PlacedOrder[]): void {
-    this.gas += gasOf(orders);
+    this.gas += this.gasOf(orders);
   }
 
   /** A round with this book. */
   stand(book: readonly PlacedOrder[]): void {
     this.weight += weightOfBook(book);
   }
+
+  private gasOf(orders: readonly PlacedOrder[]): number {
+    const [first] = orders;
+    return first ? this.sealing + ordersGas(orders.length, first.ledger.bundle.length) : 0;
+  }
 }
 
 function placing(orders: readonly PlacedOrder[]): number {
   return PLACING * weightOfBook(orders) + SOLVE * orders.length;
-}
-
-function gasOf(orders: readonly PlacedOrder[]): number {
-  const [first] = orders;
-  return first ? ordersGas(orders.length, first.ledger.bundle.length) : 0;
 }

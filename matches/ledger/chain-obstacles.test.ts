@@ -57,6 +57,11 @@ it('needs room for what seals its orders, and a submission leaves room to be rev
   const large = { ...crowd, instance: { ...crowd.instance, participants } };
   expect(marketObstacle(large)).toMatch(/what seals the orders of 50 may need 5000000 gas/);
   expect(marketObstacle({ ...large, sealed: false })).toBeNull();
+  const dear = { ...chain, gasPrice: 30_000_000_000n, cash: 0.03 };
+  expect(marketObstacle(await marketOf('random-small', dear))).toBeNull();
+  expect(marketObstacle(await marketOf('random-small', dear, true))).toMatch(
+    /^chain\.cash: .* 0\.033\d* money$/,
+  );
   const { placedOrders } = orderLimits(crowd.instance, crowd.rules);
   const m = crowd.instance.resources.length;
   expect(ordersGas(placedOrders, m) + REVEAL_GAS).toBeLessThanOrEqual(chain.blockGasLimit);

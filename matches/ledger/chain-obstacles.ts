@@ -13,10 +13,12 @@ type Market = Pick<DrawnMarket, 'instance' | 'rules' | 'chain' | 'sealed'>;
  */
 export function marketObstacle({ instance, rules, sealed, chain = {} }: Market): string | null {
   const m = instance.resources.length;
-  const { blockGasLimit, purse } = rules.gas ?? freeGas;
+  const gas = rules.gas ?? freeGas;
+  const { blockGasLimit, purse } = gas;
   const { gasPrice = 0n, cash = USUAL_GAS_MONEY } = chain;
-  if (purse < gasToPlay(m)) {
-    const needed = moneyToNumber(BigInt(gasToPlay(m)) * gasPrice);
+  const toPlay = gasToPlay(m, gas);
+  if (purse < toPlay) {
+    const needed = moneyToNumber(BigInt(toPlay) * gasPrice);
     return `chain.cash: an account with ${cash} cannot pay for its part in the market and one order: ${needed} ${currencyOf(instance)}`;
   }
   const seats = instance.participants.length;
