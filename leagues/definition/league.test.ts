@@ -43,6 +43,10 @@ describe('league files', () => {
     [{ blocks: 0 }, /^blocks: /],
     [{ title: 'half \ud800' }, /^title: holds what is no character/],
     [{ title: 'nul \0' }, /^title: holds what is no character/],
+    [
+      JSON.parse('{"ranking":{"weights":{"__proto__":1}}}') as object,
+      /^ranking\.weights\.__proto__: nothing/,
+    ],
     [{ format: 'swiss' }, /^format: /],
     [{ scenarios: [] }, /^scenarios: /],
     [{ scenarios: ['a', 'b', 'a'] }, /^scenarios: a name stands here twice/],

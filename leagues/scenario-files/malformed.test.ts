@@ -43,6 +43,12 @@ const headCases: Case[] = [
     'asynchronous.agents.agent-1',
     /at most 1/,
   ],
+  [
+    'what readers of maps skip',
+    { ...asleep, asynchronous: { agents: JSON.parse('{"__proto__": 0.5}') as object } },
+    'asynchronous.agents.__proto__',
+    /nothing may be called so/,
+  ],
   ['half a round', { ...asleep, asynchronous: { window: 0.5 } }, 'asynchronous.window', /make it 1, or 0/],
   [
     'two ways to wake',

@@ -62,8 +62,10 @@ it('tells each seat how it wakes, and the prices that it knows', async () => {
       };
     },
   });
+  const market = aRandomMarket('paces', { agents: 4, resources: 2 });
+  const participants = market.participants.map((one, j) => (j === 3 ? { ...one, id: 'constructor' } : one));
   const { played } = await aMatch()
-    .on(aRandomMarket('paces', { agents: 4, resources: 2 }))
+    .on({ ...market, participants })
     .with(listener)
     .under({
       participation: 0.4,

@@ -85,7 +85,7 @@ it.each([
   const purse = 2_000_000;
   const { played } = await aMatch()
     .on(aRandomMarket('purse', { agents: 4, resources: 8 }))
-    .with(flooding, 'truthful', 'truthful', 'truthful')
+    .with(flooding, ...new Array<AgentPlugin | string>(3).fill(sealing > 0 ? silent : 'truthful'))
     .under({ gas: { ...freeGas, purse, sealing } })
     .over(8)
     .rounds();

@@ -5,7 +5,7 @@ type Issue = z.core.$ZodIssue;
 
 /** Validates fields against a schema. Throws `FieldError` with all that is wrong, the first thing first. */
 export function parseFields<Schema extends z.ZodType>(schema: Schema, fields: unknown): z.output<Schema> {
-  const strange = noText(fields);
+  const strange = unfit(fields);
   if (strange) throw strange;
   const result = schema.safeParse(fields);
   if (result.success) return result.data;
@@ -19,16 +19,17 @@ interface Place {
 }
 
 /**
- * A text with NUL or half a character, which no database and no file keeps as it is. What was read may be as deep as it is
- * long, and by its aliases be part of itself.
+ * A text with NUL or half a character, which no database and no file keeps as it is, or a key that readers of maps skip. What was
+ * read may be as deep as it is long, and by its aliases be part of itself.
  */
-function noText(fields: unknown): FieldError | undefined {
+function unfit(fields: unknown): FieldError | undefined {
   const seen = new Set<unknown>();
   const waiting: Place[] = [{ key: '', value: fields, above: null }];
   for (let place = waiting.pop(); place; place = waiting.pop()) {
     const { value } = place;
     if (isNoText(place.key) || isNoText(value))
       return new FieldError(pathOf(place), 'holds what is no character');
+    if (place.key === '__proto__') return new FieldError(pathOf(place), 'nothing may be called so');
     if (typeof value !== 'object' || value === null || seen.has(value)) continue;
     seen.add(value);
     const entries: Iterable<[PropertyKey, unknown]> = Array.isArray(value)

@@ -25,7 +25,7 @@ export class LargeJobError extends GridLeagueError {
  * MB that V8 may take beyond what a job may need. It ends the whole process where a single allocation finds no room in a thread
  * that has reached its limit: jobs must be ended before.
  */
-const SPARE = 1024;
+const SPARE = 512;
 /** V8 collects garbage halfway between what is in use and its limit at the latest: who has more than that, and a little, uses too much. */
 const mostHeap = (megabytes: number, spare: number): number => (megabytes + 0.55 * spare) * 1e6;
 const LOOK_MILLISECONDS = 100;
