@@ -56,6 +56,11 @@ it('takes looks in the order of their anchors, and refuses to guess it', () => {
 it.each<[string, FinishedRun[], RegExp]>([
   ['nothing', [], /no run/],
   ['a run twice', [run(1, [1, 2, 1]), run(1, [1, 2, 1])], /twice/],
+  [
+    'a run under another number',
+    [run(1, [1, 2, 1]), run(1, [1, 2, 1], { id: 'l-2' })],
+    /l-2 is there twice, once as l-1/,
+  ],
   ['a cancelled run', [run(1, [1, 2, 1], { cancelled: true })], /cancelled/],
   ['another league', [run(1, [1, 2, 1]), run(2, [1, 2, 1], { definition: { ...definition, roundCap: 7 } })], /definitions differ/], // prettier-ignore
   ['another scenario', [run(1, [1, 2, 1]), run(2, [1, 2, 1], { packages: [] })], /scenarios differ/],

@@ -39,11 +39,15 @@ function checkPoolable(runs: readonly FinishedRun[]): void {
   for (const head of [first, ...others])
     if (head.cancelled)
       throw new InputError(`run ${head.id} was cancelled: when may have depended on how it stood`);
-  const ids = new Set<string>();
-  for (const { id } of [first, ...others]) {
-    if (ids.has(id)) throw new InputError(`run ${id} is there twice`);
-    ids.add(id);
-  }
+  const known = new Map<string, string>();
+  for (const { id, plan } of [first, ...others])
+    // No two runs of a league have one seed; which number a sealed one belongs to, nobody knows without its secret.
+    for (const own of [`id ${id}`, `seed ${plan.seed}`]) {
+      const before = known.get(own);
+      if (before !== undefined)
+        throw new InputError(`run ${id} is there twice${before === id ? '' : `, once as ${before}`}`);
+      known.set(own, id);
+    }
   for (const { head, results } of runs)
     if (results.all.length < head.plan.matches.length)
       throw new InputError(
