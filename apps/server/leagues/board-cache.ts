@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { In, IsNull, Not } from 'typeorm';
 import { GridLeagueError } from '#market/errors.js';
-import { MOST_POOLED } from '#matches/runs/pool-runs.js';
 import type { Weights } from '#results/standings/board.js';
 import { Database } from '#database/database.js';
-import { rowsOf, type Statement } from '#database/dialect.js';
 import { RunEntity } from '#database/entities/run.entity.js';
 import type { BoardTextRequest } from '../derive/jobs/board-text.js';
 import type { LeagueResultsRequest } from '../derive/jobs/league-results.js';
@@ -13,14 +11,6 @@ import { ThreadDesk } from '../derive/desk/thread-desk.js';
 import { BoundedCache } from '../operation/bounded-cache.js';
 import { ProblemError } from '../problem/problem.js';
 import { RunEvents } from '../runs/run-events.js';
-
-/** A version is a definition with plugins and scenarios; whoever pools has no choice among its runs: the oldest, as many as can be held. */
-const OF_ONE_VERSION: Statement = ({ at, length }) => `
-  WITH "newest" AS (SELECT * FROM "run" WHERE "league" = ?1 AND "state" = 'finished' ORDER BY "number" DESC LIMIT 1)
-  SELECT r."id" AS "run", 1 + coalesce(${length('r."looks"')}, 0) AS "looks" FROM "run" AS r, "newest" AS n
-  WHERE r."league" = ?1 AND r."state" = 'finished' AND r."definition" = n."definition" AND r."packages" IS NOT DISTINCT FROM n."packages"
-    AND ${at('r."plan"', 'submissions')} = ${at('n."plan"', 'submissions')}
-  ORDER BY r."number" LIMIT ${MOST_POOLED}`;
 
 /** Answers kept in memory; those with readers' own weights apart, so that they cannot push the others out. */
 const KEPT = 200;
@@ -66,7 +56,7 @@ export class BoardCache {
     league: string,
     request: Pick<BoardTextRequest, 'kind' | 'weights' | 'format'>,
   ): Promise<SentText> {
-    const runs = await rowsOf<{ run: string; looks: number }>(this.database.read, OF_ONE_VERSION, [league]);
+    const runs = await this.desk.make('pooled-runs', { league });
     if (runs.length === 0)
       throw new ProblemError(404, 'no-results', `league ${league} has no finished run yet`);
     const memory = request.weights === null ? this.answers : this.weighted;

@@ -18,6 +18,7 @@ import type pluginConsole from '../jobs/plugin-console.js';
 import type pluginPage from '../jobs/plugin-page.js';
 import type pluginFailures from '../jobs/plugin-failures.js';
 import type pooledBoard from '../jobs/pooled-board.js';
+import type pooledRuns from '../jobs/pooled-runs.js';
 import type checkSeason from '../jobs/check-season.js';
 import type readSeason from '../jobs/read-season.js';
 import type seasonStandings from '../jobs/season-standings.js';
@@ -58,6 +59,7 @@ export interface DeskJobs {
   receipt: typeof receipt;
   'board-text': typeof boardText;
   'pooled-board': typeof pooledBoard;
+  'pooled-runs': typeof pooledRuns;
   'league-results': typeof leagueResults;
   'dealer-effects': typeof dealerEffects;
   convergence: typeof convergence;

@@ -33,6 +33,7 @@ const LANE_OF: Readonly<Record<keyof DeskJobs, LaneName>> = {
   'check-league': 'planning',
   'lay-out-run': 'planning',
   'extend-run': 'planning',
+  'pooled-runs': 'showing',
   'pooled-board': 'exporting',
   convergence: 'exporting',
   'paper-pack': 'exporting',

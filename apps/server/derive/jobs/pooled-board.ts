@@ -6,12 +6,13 @@ import type { RunBoards } from '#matches/runs/run-boards.js';
 import type { Weights } from '#results/standings/board.js';
 import { BoundedCache } from '../../operation/bounded-cache.js';
 import { boardAsText, type BoardTextRequest } from './board-text.js';
+import type { PooledRun } from './pooled-runs.js';
 import type { SentText } from '../sent-text.js';
 import { threadDatabase } from '../thread-database.js';
 
 export interface PooledBoardRequest extends Pick<BoardTextRequest, 'kind' | 'format'> {
-  /** runs of one version of a league that have finished, with how many looks there are at each */
-  readonly runs: readonly { readonly run: string; readonly looks: number }[];
+  /** of one version of a league */
+  readonly runs: readonly PooledRun[];
   readonly weights: Weights | null;
 }
 
@@ -20,15 +21,16 @@ const kept = new BoundedCache<RunBoards>(KEPT);
 
 /** A board of all finished runs of a league that were played alike. */
 export default async function pooledBoard({ runs, ...request }: PooledBoardRequest): Promise<SentText> {
-  const boards = await kept.get(JSON.stringify(runs), () => poolOf(runs.map(({ run }) => run)));
+  const boards = await kept.get(JSON.stringify(runs), () => poolOf(runs));
   return boardAsText(boards, request);
 }
 
-async function poolOf(runs: readonly string[]): Promise<RunBoards> {
+async function poolOf(runs: readonly PooledRun[]): Promise<RunBoards> {
   const read = await threadDatabase();
   const parts: (PooledLook & Pick<RunLook, 'createdAt'>)[] = [];
-  for (const id of runs) {
-    const looks = runLooks(await read.findOneByOrFail(RunEntity, { id }));
+  for (const { run: id, looks: finished } of runs) {
+    // One that has begun since is not over.
+    const looks = runLooks(await read.findOneByOrFail(RunEntity, { id })).slice(0, finished);
     const { run, results } = await storedReports(read, id);
     for (const [i, { blocks: lastBlock, createdAt }] of looks.entries()) {
       const firstBlock = (looks[i - 1]?.blocks ?? 0) + 1;
@@ -37,6 +39,10 @@ async function poolOf(runs: readonly string[]): Promise<RunBoards> {
   }
   // One run of a league is on at a time, so looks were taken in the order in which they were asked for.
   parts.sort((a, b) => a.createdAt - b.createdAt);
-  const { definition } = await read.findOneByOrFail(RunEntity, { id: runs[0]! });
-  return pooledBoards(definition, [...runs], parts);
+  const { definition } = await read.findOneByOrFail(RunEntity, { id: runs[0]!.run });
+  return pooledBoards(
+    definition,
+    runs.map(({ run }) => run),
+    parts,
+  );
 }
