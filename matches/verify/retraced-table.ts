@@ -16,11 +16,13 @@ import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { Dealer } from '#market/match/dealer-supply.js';
 import { Closing } from '#market/match/closing.js';
 import { openingOf } from '#market/match/opening.js';
+import { paceOf, type Pace } from '#market/match/pace.js';
 import { isCutShort, type PlayedMatch } from '#market/match/play-match.js';
 import type { MatchRecord, RoundRecord } from '#market/match/report.js';
 import { widestLimits } from '#market/order/order-limits.js';
 import { Seat } from '#market/match/seat.js';
 import { bookSettlement, type FinalSettlement } from '#market/match/settle-match.js';
+import { seededRng } from '#market/rng.js';
 import { equilibriumPrices } from '#market/referee/equilibrium-prices.js';
 import { measureGap } from '#market/referee/gap.js';
 import { SeatValuation } from '#market/referee/seat-valuation.js';
@@ -45,6 +47,9 @@ export class RetracedTable {
   private readonly accounts: LedgerAccounts;
   /** that the ledger may have ended with */
   private readonly lastPrices: (readonly bigint[])[];
+  private readonly pace: Pace;
+  /** who has been asked for orders so far */
+  private readonly asked = new Set<number>();
   private played: PlayedMatch | null = null;
 
   constructor(
@@ -57,6 +62,8 @@ export class RetracedTable {
     this.accounts = new LedgerAccounts(opening);
     this.opening = this.accounts.state();
     this.lastPrices = [opening.prices];
+    const { rules, instance } = drawn;
+    this.pace = paceOf(rules, instance.participants, seededRng(seed).fork('participation'));
     this.seats = drawn.instance.participants.map(
       (participant, j) =>
         new Seat(
@@ -87,6 +94,8 @@ export class RetracedTable {
     const cutShort = isCutShort(report.outcome, rounds.length, drawn.rules);
     must(!cutShort || report.timingDependent, 'report.outcome');
     const gap = rounds.at(-1)!.gap;
+    const { participants } = rounds.at(-1)!;
+    must(report.outcome !== 'converged' || participants === seats.length, 'report.outcome');
     must(
       report.outcome !== 'converged' || gap <= epsilon * Math.max(1, Math.abs(cost)) * 2,
       'report.outcome',
@@ -156,11 +165,20 @@ export class RetracedTable {
     must(isClose(round.cost, measure.cost, measure.cost), at('cost'));
     must(isClose(round.gap, measure.gap, measure.cost), at('gap'));
     must(round.lowerBound === round.cost - round.gap, at('lowerBound'));
-    must(round.participants <= this.seats.length, at('participants'));
+    this.wake(round, at);
     must(round.settled === round.trades.length > 0, at('settled'));
     if (round.settled) this.settle(round, at);
     else if (index + 1 < this.recorded.rounds.length || this.recorded.report.outcome !== 'converged')
       this.lastPrices.push(pricesNearest(round.prices));
+  }
+
+  /** Those take part whom the seed wakes, or all in a call; whoever was never asked has no order that could trade. */
+  private wake({ call, participants, trades }: RoundRecord, at: (field: string) => string): void {
+    const woken = this.pace.next();
+    const active = call ? [...this.seats.keys()] : woken;
+    must(participants === active.length, at('participants'));
+    for (const seat of active) this.asked.add(seat);
+    trades.forEach(({ seat }, t) => must(this.asked.has(seat), at(`trades[${t}].seat`)));
   }
 
   private settle({ prices, trades }: RoundRecord, at: (field: string) => string): void {

@@ -223,6 +223,17 @@ export const closedRun = (): Promise<BundleRun> =>
     'memory',
   );
 
+/** Matches whose agents come and go, each at a pace of its own. */
+async function wakingRun(folder: string): Promise<BundleRun> {
+  const scenario = await smallScenario(folder, 'waking', {
+    ...{ agents: 5, roundCap: 12, communication: 'asynchronous' },
+    asynchronous: { rate: 0.3, agents: { 'agent-1': 1 }, information: 'asymmetric' },
+  });
+  const league = { id: 'waking', title: 'Waking', format: 'mixed', scenarios: [scenario], matchSize: 2 };
+  const teams = { entrants: ['truthful', 'mine'], dealers: ['passive'] };
+  return play({ ...league, ...teams, ...patient }, 'memory', [scenario]);
+}
+
 /** One match in which the clock strikes: a plugin computes without end in round 2. */
 const slowRun = (): Promise<BundleRun> =>
   play(
@@ -251,6 +262,7 @@ export const plays = {
   final: finalRun,
   belowZero: belowZeroRun,
   closed: closedRun,
+  waking: wakingRun,
   grown: extendedRun,
   slow: slowRun,
   languages: languageRun,
