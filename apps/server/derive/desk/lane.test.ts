@@ -66,7 +66,10 @@ describe('a lane of the desk', () => {
       process.stdout.write(names.join(' '), () => process.exit());
     `;
     // Threads would inherit an --input-type.
-    const { stdout } = spawnSync(process.execPath, ['--eval', program], { cwd: projectRoot, encoding: 'utf8' });
+    const { stdout } = spawnSync(process.execPath, ['--eval', program], {
+      cwd: projectRoot,
+      encoding: 'utf8',
+    });
     expect(stdout).toBe('LargeJobError LargeJobError');
   });
 
