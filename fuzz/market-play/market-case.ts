@@ -51,6 +51,7 @@ export function marketCase(rng: Rng): MarketCase {
   const kind = rng.next();
   const [least, most] = kind < 0.1 ? [3, 5] : kind < 0.16 ? [3, 4] : [3, 9];
   const onChain = rng.next() < 0.35;
+  const sealed = onChain && rng.next() < 0.4;
   return {
     seed: String(whole(rng, 1, 1e6)),
     market:
@@ -68,8 +69,9 @@ export function marketCase(rng: Rng): MarketCase {
     },
     onChain,
     ...(rng.next() < 0.35 && { asynchronous: waking(rng) }),
-    ...(onChain && rng.next() < 0.4 && { sealed: true }),
-    ...(kind > 0.85 && { purse: pick(rng, [0.13, 0.15, 0.2, 1]) }),
+    ...(sealed && { sealed }),
+    // An honest seat's orders of all rounds, and sealing them, must be paid for.
+    ...(kind > 0.85 && { purse: pick(rng, [0.13, 0.15, 0.2, 1]) + (sealed ? 0.2 : 0) }),
   };
 }
 
