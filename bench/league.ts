@@ -33,7 +33,7 @@ export async function run(args: readonly string[]): Promise<void> {
   process.stdout.write(
     `${separation.pairs.length} pairs of the references in \`demo\` are apart after ${separation.blocks} blocks; with 80 % power\n` +
       `five teams a match, all dealers in every block: ${needs(separation.first)}\n` +
-      `two teams a match, another dealer in every block: ${needs(separation.other)}\n` +
+      `five teams a match, another dealer in every block: ${needs(separation.other)}\n` +
       `as a whole: ${ofEarlier(separation)}\n`,
   );
   const reads = await measureReads(values.quick ? 3 : 15);
@@ -72,7 +72,7 @@ async function measureSeparation(blocks: number): Promise<Separation> {
   const plugins = await shippedPlugins();
   const play = (definition: LeagueDefinition): Promise<PlayedLeague> =>
     playLeague({ definition, plugins, run: 1, workers: usualWorkers(), ledger: 'memory' });
-  const other = { ...first, matchSize: 2, dealerDesign: 'rotated' as const };
+  const other = { ...first, dealerDesign: 'rotated' as const };
   return separationOf(await play(first), await play(other));
 }
 

@@ -31,7 +31,7 @@ export async function measureReads(seconds: number): Promise<Reads> {
   const folder = await mkdtemp(join(tmpdir(), 'gridleague-bench-'));
   const server = await ServedLeague.start(folder);
   try {
-    await server.play('read', 'blems-example', 6);
+    await server.play('read', 'random-small', 6);
     await server.over('read-1');
     await server.play('busy', 'demo-community', 200);
     await server.matchesEnded(1);

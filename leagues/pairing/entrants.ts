@@ -81,5 +81,9 @@ function resolved(from: readonly FrozenSubmission[], name: string): string {
   const named = from.filter((submission) => submission.name === name);
   if (named.length === 1) return named[0]!.id;
   if (named.length === 0) throw new PlanError('unknown-plugin', `no accepted submission is called ${name}`);
-  throw new PlanError('ambiguous-plugin', `${named.length} submissions are called ${name}; use an id`);
+  const ids = named.map(({ id }) => id).join(', ');
+  throw new PlanError(
+    'ambiguous-plugin',
+    `${named.length} submissions are called ${name}; use an id: ${ids}`,
+  );
 }

@@ -26,17 +26,32 @@ export function trialName(scenario: string, [first, ...others]: readonly string[
   return `scenario ${scenario} of league ${first!}${others.length > 0 ? ` and ${others.length} more` : ''}`;
 }
 
-/** What a server would try a plugin in for a league, by name or file. Throws `LeagueError`, `ScenarioError`, `InputError`. */
-export async function trialsOfLeague(nameOrFile: string, solver: LpSolver): Promise<LeagueTrial[]> {
-  const definition = await loadLeague((await shippedLeague(nameOrFile)) ?? nameOrFile);
-  const conduct = conductOfLeague(definition);
+/**
+ * What a server would try a plugin in for leagues, by name or file: each scenario once under the same rules. Throws `LeagueError`,
+ * `ScenarioError`, `InputError`.
+ */
+export async function trialsOfLeagues(
+  namesOrFiles: readonly string[],
+  solver: LpSolver,
+): Promise<LeagueTrial[]> {
+  const paths = await Promise.all(namesOrFiles.map(async (one) => (await shippedLeague(one)) ?? one));
+  const leagues = await Promise.all(paths.map(loadLeague));
+  const played = leagues.flatMap((league) =>
+    league.scenarios.map((name) => ({ name, league: league.id, conduct: conductOfLeague(league) })),
+  );
+  const alike = Map.groupBy(played, ({ name, conduct }) => JSON.stringify([name, conduct]));
   return Promise.all(
-    definition.scenarios.map(async (name) => {
+    [...alike.values()].map(async (same) => {
+      const { name, conduct } = same[0]!;
       const scenario = await loadScenario(name);
       const drawn = scenario.draw('admission');
       checkPlayable(scenario, drawn, solver, name);
       const setting = trialSetting(conduct, drawn);
-      return { name: trialName(scenario.id, [definition.id]), open: () => Promise.resolve(setting) };
+      const title = trialName(
+        scenario.id,
+        same.map(({ league }) => league),
+      );
+      return { name: title, open: () => Promise.resolve(setting) };
     }),
   );
 }

@@ -18,12 +18,27 @@ const tiny = file(
   JSON.stringify({ kind: 'random', id: 'tiny', agents: 4, resources: 2, cash: 100 }),
 );
 
-const league = (id: string, entrants: readonly string[], more: object = {}): Promise<PlayedHere> => {
+/** Two homes that nobody would take for each other: who sits in which decides what a plugin saves. */
+const unequal = file(
+  'unequal.json',
+  JSON.stringify({
+    ...{ kind: 'community', id: 'unequal', start: '2025-06-21T10:00:00Z', step: 'PT1H', periods: 4 },
+    ...{ site: { latitude: 48, longitude: 10 }, sky: 'sunny', grid: { retail: 0.3, feedIn: 0.08 } },
+    households: [
+      { id: 'flat', load: { annualEnergy: [3000, 6000] } },
+      { id: 'roof', load: { annualEnergy: [1000, 3000] }, pv: { peakPower: [3, 6] } },
+    ],
+  }),
+);
+
+const league = (
+  id: string,
+  entrants: readonly string[],
+  more: object = {},
+  own: ReadonlyMap<string, string> = files,
+): Promise<PlayedHere> => {
   const facts = { id, title: id, format: 'mixed', matchSize: 2, scenarios: [tiny], entrants };
-  return playedHere(
-    leagueFrom({ ...facts, blocks: 6, roundCap: 30, settlement: 'final', ...more }, id),
-    files,
-  );
+  return playedHere(leagueFrom({ ...facts, blocks: 6, roundCap: 30, settlement: 'final', ...more }, id), own);
 };
 
 describe('in a league of pairs', () => {
@@ -47,6 +62,42 @@ describe('in a league of pairs', () => {
   });
 });
 
+it('twins are equal in unequal homes, since either sits in either', async () => {
+  const { agents } = await league('homes', ['shaded', 'twin'], { scenarios: [unequal] });
+  const found = agents.comparisons.map(({ metric, verdict, p }) => [metric, verdict, p]);
+  expect(found).toEqual(agents.ranked.map(({ id }) => [id, 'equal', 1]).concat([['composite', 'equal', 1]]));
+});
+
+it('entrants by other names and in another order change nothing but the names', async () => {
+  const names = { silent: 'abacus', quitter: 'zephyr', twin: 'mine' };
+  const renamed = Object.entries(names).map(([name, other]): [string, string] => {
+    const source = nullPlugins[name]!.replace(`name: '${name}'`, `name: '${other}'`);
+    return [other, file(`${other}.ts`, source)];
+  });
+  const more = { scenarios: [unequal], blocks: 2 };
+  const [then, now] = [
+    await league('named', ['truthful', ...Object.keys(names)], more),
+    await league('named', [...Object.values(names).reverse(), 'truthful'], more, new Map(renamed.reverse())),
+  ];
+  /** All that the run says, by the first names. */
+  const said = ({ agents, dealers, plan, recordOf }: PlayedHere): unknown => {
+    const hashes = plan.matches.map(({ id }) => recordOf(id).report.resultHash);
+    const text = JSON.stringify({ agents, dealers, matches: plan.matches, hashes }, (key, value: unknown) =>
+      key === 'version' ? undefined : value,
+    );
+    return JSON.parse(
+      Object.entries(names).reduce(
+        (all, [name, other]) => all.replaceAll(new RegExp(`\\b${other}\\b`, 'g'), name),
+        text,
+      ),
+    );
+  };
+  expect(said(now)).toEqual(said(then));
+  expect(
+    new Set(then.agents.rows.map(({ standings }) => standings.cost.estimate!.mean)).size,
+  ).toBeGreaterThan(2);
+});
+
 it('a plugin more flips no verdict, and changes no figure of who does not meet it', async () => {
   const entrants = ['truthful', 'zero-intelligence', ...(isLong ? ['shaded', 'multi-bundle'] : [])];
   const alone = async (...more: string[]): Promise<Board> =>
@@ -65,14 +116,15 @@ it('a plugin that ends the match early gains nothing by it', async () => {
   const more = { marginalContribution: true, blocks: isLong ? 20 : 6 };
   const { plan, recordOf } = await league('early', ['truthful', 'quitter'], more);
   const outcomes: string[] = [];
+  const quitter = plan.submissions.find(({ name }) => name === 'quitter')!.id;
   for (const { match, team, without } of plan.counterfactuals) {
-    if (team !== 'quitter') continue;
+    if (team !== quitter) continue;
     const { teams } = plan.matches.find(({ id }) => id === match)!;
     const [quit, stayed] = [recordOf(match).report, recordOf(without).report];
     expect(stayed.outcome).toBe('converged');
     outcomes.push(quit.outcome);
     for (const { role, saving, seat } of quit.perSeat) {
-      if (role !== 'agent' || playerOf(teams, seat) !== 'quitter') continue;
+      if (role !== 'agent' || playerOf(teams, seat) !== quitter) continue;
       // Property 4 of "Settlement at the final prices" (docs/market-rules.md); converged is within a millionth.
       expect(saving).toBeLessThanOrEqual(
         stayed.perSeat[seat]!.saving + 1e-5 * (quit.baseline! - quit.optimum),

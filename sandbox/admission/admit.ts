@@ -232,7 +232,7 @@ class Admission {
     leagues: LeagueTrials,
   ): Promise<void> {
     if (kind === 'bidder') {
-      this.report('leagues', false, 'no league seats bidders yet');
+      if (leagues.asked !== false) this.report('leagues', false, 'no league seats bidders yet');
       return;
     }
     const found = await playLeagueTrials(submission, kind, leagues, {

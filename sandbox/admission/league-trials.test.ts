@@ -44,6 +44,15 @@ describe('trials in the markets of leagues', () => {
     expect(verdict.traceHash).not.toBeNull();
   });
 
+  it('last as long as they may where leagues close at random', async () => {
+    const closing = { kind: 'random', from: 1, hazard: 0.5 } as const;
+    const setting = { market: { ...market(5), rules: { ...market(5).rules, closing } }, limits };
+    const verdict = await verdictIn('if (view.prices.length === 5 && view.round === 4) null.x; return [];', {
+      trials: [trial(5, setting)],
+    });
+    expect(complaint(verdict)).toMatch(/^leagues: scenario r5 of league l, round 4: threw/);
+  });
+
   it('pass one that fails in none, and say what was played and what was not', async () => {
     const verdict = await verdictIn('return [];', {
       ...{ trials: [trial(2), trial(5)], untried: ['scenario s of league m: it is sealed'] },

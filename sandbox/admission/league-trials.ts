@@ -32,6 +32,8 @@ export interface LeagueMarkets<Trial = LeagueTrial> {
 }
 
 export interface LeagueTrials extends LeagueMarkets {
+  /** false: of what no league plays, bidders, nothing is said */
+  readonly asked?: boolean;
   /** the one that is on then is given up, and no further one begun */
   readonly deadline: AbortSignal;
   /** by which the market's own work in a trial is bounded */

@@ -15,6 +15,7 @@ import type { SandboxPool } from '../isolated/sandbox-pool.js';
 import { sandboxTraders } from '../seats/traders.js';
 import type { Submission } from '../compile/submission.js';
 import { findPlugin } from './find-plugin.js';
+import { lateSeed } from './late-seed.js';
 import type { TrialMarket } from './trial-markets.js';
 
 export interface TrialMatch {
@@ -77,7 +78,7 @@ export async function playTrial(
   try {
     const played = await playMatch({
       ...market,
-      seed,
+      seed: lateSeed(market.rules, seed),
       traders,
       dealer,
       solver,

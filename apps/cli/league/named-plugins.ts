@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { PluginFile } from '#leagues/run/match-task.js';
 import { InputError } from '#matches/input-error.js';
+import { ownId } from '#matches/play/own-id.js';
 import { pluginFile } from '#matches/play/reference-plugins.js';
 import { loadedFacts } from '#sandbox/calls/inspect-plugin.js';
 import { prepareSubmission } from '#sandbox/compile/submission.js';
@@ -45,7 +46,7 @@ export async function ownPlugins(paths: readonly string[]): Promise<PluginFile[]
     });
     const { kind, name } = await loadedFacts(pool, await prepareSubmission(plain.source, path));
     if (kind === 'bidder') throw new InputError(`${path}: no league seats bidders yet`);
-    return { ...plain, kind, name, id: `own-${kind}-${name}` };
+    return { ...plain, kind, name, id: ownId({ ...plain, kind, name }) };
   };
   try {
     return await Promise.all(paths.map(own));

@@ -1,5 +1,6 @@
 import { createHighsSolver } from '#market/lp/highs-solver.js';
-import { trialsOfLeague } from '#matches/play/league-trial.js';
+import { shippedLeagues } from '#leagues/definition/load-league.js';
+import { trialsOfLeagues } from '#matches/play/league-trial.js';
 import { systemClock } from '#matches/play/system-clock.js';
 import { scenarioTrial } from '#matches/play/scenario-trial.js';
 import { checkPlugin } from '#sandbox/admission/admit.js';
@@ -11,7 +12,7 @@ export interface CheckOptions {
   readonly json?: boolean;
   /** names or files */
   readonly scenario?: readonly string[];
-  /** names or files */
+  /** names or files; default: the shipped ones */
   readonly league?: readonly string[];
 }
 
@@ -35,7 +36,7 @@ const SHOWN_LINES = 10;
  */
 export async function check(
   file: string,
-  { json = false, scenario = [], league = [] }: CheckOptions,
+  { json = false, scenario = [], league }: CheckOptions,
 ): Promise<void> {
   const onCheck = (done: Check): void => {
     if (json) complain(...checkLines(done));
@@ -43,17 +44,17 @@ export async function check(
   };
   const consoles: MatchConsole[] = [];
   const solver = await createHighsSolver();
-  const trials = (await Promise.all(league.map((name) => trialsOfLeague(name, solver)))).flat();
   const leagues = {
-    batches: [trials],
+    batches: [await trialsOfLeagues(league ?? (await shippedLeagues()), solver)],
     untried: [],
+    asked: league !== undefined,
     deadline: new AbortController().signal,
     clock: systemClock,
   };
   const verdict = await checkPlugin(file, {
     solver,
     also: await Promise.all(scenario.map((name) => scenarioTrial(name, solver))),
-    ...(league.length > 0 && { leagues }),
+    leagues,
     references: REFERENCES,
     onCheck,
     onConsole: (market, { lines, unsaid }) => consoles.push({ market, lines, unsaid }),

@@ -7,9 +7,9 @@ import type { CheckOptions } from './check.js';
 const CHECK_HELP = `
 Runs the very checks of admission in the sandbox: file, compile, load, probes, three trial
 matches (bidders: two auctions), and the same matches once more in fresh processes (determinism). Shows what the plugin
-wrote to its console. With --scenario it also plays the first rounds of those markets, on any one of
-which leagues may play it; with --league those of a league's scenarios, under its rules, as a server
-does at upload. Exit code 0: it may play.`;
+wrote to its console. Then, as a server does at upload, the first rounds of what leagues play, under their
+rules: of the shipped ones, or those named with --league. With --scenario it also plays those of other
+markets. Exit code 0: it may play.`;
 
 /** Verbs of a plugin author: `new` and `check`. */
 export function registerPlugin(program: Command): void {
@@ -39,7 +39,7 @@ export function registerPlugin(program: Command): void {
     .option('-s, --scenario <name|file>', 'also try it in this scenario (repeatable)', gatherNamesOrPaths)
     .option(
       '-l, --league <name|file>',
-      'and, as a server does, in what this league plays (repeatable)',
+      'try it in what this league plays, instead of the shipped ones (repeatable)',
       gatherNamesOrPaths,
     )
     .addHelpText('after', CHECK_HELP)

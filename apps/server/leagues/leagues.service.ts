@@ -10,6 +10,7 @@ import { Database } from '#database/database.js';
 import { LeagueEntity } from '#database/entities/league.entity.js';
 import { RunEntity } from '#database/entities/run.entity.js';
 import { openSeasonOf } from '#database/open-season.js';
+import { openerOf } from '#database/sealed-run.js';
 import { Bulletin } from '../bulletin/bulletin.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
 import { WallClock } from '../operation/wall-clock.js';
@@ -70,7 +71,8 @@ export class LeaguesService {
   async replace(definition: LeagueDefinition): Promise<LeagueEntity> {
     await this.refuseUnplayable(definition);
     return this.update(definition.id, async (league, manager) => {
-      await refuseInSeason(manager, definition.id);
+      if (!(await isNewSeal(manager, league.definition, definition)))
+        await refuseInSeason(manager, definition.id);
       this.redefine(league, definition);
       league.shipped = false;
     });
@@ -179,7 +181,17 @@ async function refuseInSeason(manager: EntityManager, league: string): Promise<v
     throw conflict('in-season', `league ${league} belongs to season ${season}, which is not over`);
 }
 
+/** Whether all that a league gets is another seal for one that a run has opened: without it its season could not go on. */
+async function isNewSeal(
+  manager: EntityManager,
+  { seed: then, ...before }: LeagueDefinition,
+  { seed: now, ...after }: LeagueDefinition,
+): Promise<boolean> {
+  if (typeof then === 'string' || typeof now === 'string') return false;
+  return isDeepStrictEqual(before, asStored(after)) && (await openerOf(manager, then.sealed)) !== null;
+}
+
 /** A definition as the database gives it back: without fields that say nothing. */
-function asStored(definition: LeagueDefinition): unknown {
+function asStored(definition: object): unknown {
   return JSON.parse(JSON.stringify(definition));
 }

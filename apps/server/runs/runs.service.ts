@@ -13,6 +13,7 @@ import { RunEntity, type RunState } from '#database/entities/run.entity.js';
 import { RunBoardEntity } from '#database/entities/run-board.entity.js';
 import { RunFileEntity } from '#database/entities/run-file.entity.js';
 import { runLooks } from '#database/run-looks.js';
+import { openerOf } from '#database/sealed-run.js';
 import { packageOfRun, packageRow, storePackages } from '#database/stored-packages.js';
 import type { ForeseenField, ForeseeRequest } from '../derive/jobs/foresee-run.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
@@ -301,10 +302,4 @@ async function refuseIfTaken(manager: EntityManager, id: string): Promise<void> 
   const where = { league: id, state: In(OPEN) };
   const on = await manager.findOne(RunEntity, { select: { id: true }, where });
   if (on) throw conflict('run-on', `run ${on.id} of league ${id} is on`);
-}
-
-/** The run that used a seal, in whatever league, and whether or not it came to its end; null: none. */
-async function openerOf(manager: EntityManager, sealed: string): Promise<string | null> {
-  const run = await manager.findOne(RunEntity, { select: { id: true }, where: { sealed } });
-  return run?.id ?? null;
 }

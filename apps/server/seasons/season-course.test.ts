@@ -143,6 +143,38 @@ it('waits for a secret and for its leagues, starts each of them once, and is can
   expect(await at(FINAL)).toMatchObject({ state: 'cancelled', waits: 'run heats-1 was cancelled' });
 });
 
+it('has a seal for each league: none that another one opens, and a new one where that happened', async () => {
+  const leagues = app.get(LeaguesService);
+  const { definition: heats } = await leagues.get('heats');
+  const others = ['cup', 'away'].map((id) => ({ ...heats, id, title: id }));
+  for (const one of others) await leagues.create(leagueFrom(one, one.id));
+  const autumn = {
+    ...{ id: 'autumn', title: 'Autumn' },
+    submissions: { from: '2026-06-01T00:00:00Z', until: '2026-07-01T00:00:00Z' },
+    final: { at: '2026-07-02T00:00:00Z', leagues: ['cup', 'away'] },
+  };
+  const announced = (): Promise<unknown> => app.get(SeasonsService).create(seasonFrom(autumn, 'season'));
+  await expect(announced()).rejects.toMatchObject({ code: 'same-seal' });
+
+  await leagues.change('away', { seed: SECRET });
+  await app.get(RunsService).start(await leagues.get('away'), 'normal');
+  autumn.final.leagues = ['cup'];
+  await expect(announced()).rejects.toMatchObject({ code: 'seal-opened' });
+  await entered('mine', JUNE);
+  await leagues.change('heats', { seed: SECRET });
+  expect(await at(FINAL)).toMatchObject({
+    waits: 'the seal of league heats was opened by run away-1; give it a new one',
+  });
+  const next = 'what nobody knows this time either';
+  const resealed = { ...heats, seed: { sealed: sealedHash(next) } };
+  await expect(leagues.replace(leagueFrom({ ...resealed, blocks: 3 }, 'heats'))).rejects.toMatchObject({
+    code: 'in-season',
+  });
+  await leagues.replace(leagueFrom(resealed, 'heats'));
+  await leagues.change('heats', { seed: next });
+  expect(await at(FINAL)).toMatchObject({ state: 'final', waits: null });
+});
+
 it('begins no run that it does not know of: what is cancelled meanwhile has none', async () => {
   await entered('mine', JUNE);
   await at(JULY);

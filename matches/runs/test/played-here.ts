@@ -9,6 +9,7 @@ import type { MatchRecord } from '#market/match/report.js';
 import { conducted } from '../../play/conducted.js';
 import { engineIdentity } from '../../play/engine-identity.js';
 import { PluginsHere } from '../../play/named-line-up.js';
+import { ownId } from '../../play/own-id.js';
 import { playTask } from '../../play/play-task.js';
 import { matchResults, runBoards, type RunBoards } from '../run-boards.js';
 
@@ -35,9 +36,12 @@ export async function playedHere(
     ...(await load('agent', definition.entrants)),
     ...(await load('dealer', definition.dealers)),
   ];
-  const submissions = loaded.map(([name, kind, { version, sha256 }]): FrozenSubmission => {
-    return { id: name, kind, name, version, sha256, baseline: !files.has(name) };
+  const submissions = loaded.map(([name, kind, { version, sha256, source }]): FrozenSubmission => {
+    const baseline = !files.has(name);
+    const id = baseline ? `reference-${kind}-${name}` : ownId({ kind, name, source });
+    return { id, kind, name, version, sha256, baseline };
   });
+  const nameOf = new Map(submissions.map(({ id, name }) => [id, name]));
   const scenarios = new Map<string, Scenario>();
   for (const name of definition.scenarios) scenarios.set(name, await loadScenario(name));
   const engine = await engineIdentity();
@@ -45,7 +49,10 @@ export async function playedHere(
   const played = new Map<string, MatchRecord>();
   for (const { id, scenario, seed, teams, dealer } of plan.matches) {
     const drawn = conducted(scenarios.get(scenario)!.draw(seed), conductOfLeague(definition));
-    const lineUp = await here.lineUp(teams.map(pathOf), dealer);
+    const lineUp = await here.lineUp(
+      teams.map((team) => pathOf(nameOf.get(team)!)),
+      nameOf.get(dealer)!,
+    );
     const ledger = { chain: null, match: id, scenario };
     played.set(id, await playTask({ id, drawn, seed, lineUp, solver, engine, ledger }));
   }

@@ -1,4 +1,5 @@
 import { LeagueEntity } from '#database/entities/league.entity.js';
+import { openerOf } from '#database/sealed-run.js';
 import { currentPackage } from '#database/stored-packages.js';
 import { leaguesOf, type SeasonDefinition } from '#leagues/definition/season-schema.js';
 import { openPackage } from '#leagues/scenario-files/package/scenario-package.js';
@@ -8,6 +9,7 @@ import { threadDatabase } from '../thread-database.js';
 /** Throws a problem for a season whose leagues cannot be its own. */
 export default async function checkSeason(season: SeasonDefinition): Promise<void> {
   const read = await threadDatabase();
+  const sealedBy = new Map<string, string>();
   for (const id of leaguesOf(season)) {
     const league = await read.findOneBy(LeagueEntity, { id });
     if (!league || league.state === 'removed') throw unfit('unknown-league', `there is no league ${id}`);
@@ -19,6 +21,12 @@ export default async function checkSeason(season: SeasonDefinition): Promise<voi
         'not-sealed',
         `the seed of league ${id} is not sealed: what a season plays is known to nobody beforehand`,
       );
+    const same = sealedBy.get(seed.sealed);
+    if (same !== undefined)
+      throw unfit('same-seal', `leagues ${same} and ${id} have one seal, which the first of them opens`);
+    sealedBy.set(seed.sealed, id);
+    const opener = await openerOf(read, seed.sealed);
+    if (opener !== null) throw unfit('seal-opened', `the seal of league ${id} was opened by run ${opener}`);
     for (const name of scenarios) {
       const found = await currentPackage(read, name);
       if (!found) throw conflict('unknown-scenario', `league ${id}: there is no scenario ${name}`);
