@@ -78,7 +78,7 @@ async function opened(path: string, child: ChildProcess): Promise<Socket> {
     const socket = await connected(path);
     if (socket) return socket;
     if (child.exitCode !== null || child.signalCode !== null)
-      throw new ChainError('no-engine', `anvil ended at its start (exit code ${child.exitCode})`);
+      throw new ChainError('deployment-failed', `anvil ended at its start (exit code ${child.exitCode})`);
     await delay(LOOK_EVERY);
   }
 }

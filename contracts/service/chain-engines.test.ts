@@ -69,7 +69,8 @@ async function playedBy(
     } finally {
       await chain.close();
     }
-    const folders = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('gridleague-anvil-'));
+    const folders = (): string[] =>
+      readdirSync(tmpdir()).filter((name) => name.startsWith('gridleague-anvil-'));
     while (folders().length > 0) await new Promise((turn) => setImmediate(turn));
   });
 });

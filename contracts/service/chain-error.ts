@@ -12,8 +12,6 @@ export type ChainErrorCode =
   /** the chain says something else than its own events */
   | 'state-mismatch'
   | 'bad-endpoint'
-  /** what runs the embedded chain is not installed or does not start */
-  | 'no-engine'
   | 'deployment-failed';
 
 /** The chain failed, not the request: never an outcome of the market. */

@@ -17,7 +17,10 @@ export class ChainShards implements ChainSource {
   readonly first: EmbeddedChain;
 
   /** Of `count` chains; `onEpoch` is called of the first one only. */
-  constructor(count: number, { onEpoch, ...options }: Omit<EmbeddedChainOptions, 'nextEpoch' | 'rpcPort'> = {}) {
+  constructor(
+    count: number,
+    { onEpoch, ...options }: Omit<EmbeddedChainOptions, 'nextEpoch' | 'rpcPort'> = {},
+  ) {
     let epochs = 0;
     const shared = { ...options, nextEpoch: () => ++epochs };
     this.first = new EmbeddedChain({ ...shared, ...(onEpoch && { onEpoch }) });

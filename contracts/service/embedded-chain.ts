@@ -116,7 +116,13 @@ export class EmbeddedChain implements ChainSource {
       ...{ conditions, operator: embeddedOperator, anvil: programOf(engine) },
     });
     this.alive.add(process);
-    const epoch: Epoch = { number: this.options.nextEpoch?.() ?? ++this.epochs, process, ready, leases: 0, matches: 0 };
+    const epoch: Epoch = {
+      number: this.options.nextEpoch?.() ?? ++this.epochs,
+      process,
+      ready,
+      leases: 0,
+      matches: 0,
+    };
     try {
       await onEpoch?.(this.leaseOf(epoch, async () => {}));
       return epoch;

@@ -13,7 +13,9 @@ export type LedgerChoice = 'memory' | 'embedded' | 'anvil' | `http${string}`;
 export function ledgerChoice(text: string): LedgerChoice {
   if (text === 'embedded' || text === 'anvil' || text === 'memory') return text;
   if (/^https?:\/\//.test(text)) return text as LedgerChoice;
-  throw new InputError(`--chain: "${text}" is none of embedded, anvil, memory, or the URL of a JSON-RPC endpoint`);
+  throw new InputError(
+    `--chain: "${text}" is none of embedded, anvil, memory, or the URL of a JSON-RPC endpoint`,
+  );
 }
 
 /** A chain to keep ledgers on, and the secret from which their accounts are derived. */
@@ -35,7 +37,10 @@ export async function openChain(
   if (choice === 'memory') return null;
   if (isEmbedded(choice)) {
     const engine = choice === 'anvil' ? 'anvil' : 'hardhat';
-    return { source: new EmbeddedChain({ engine, ...(conditions && { conditions }) }), secret: embeddedSecret };
+    return {
+      source: new EmbeddedChain({ engine, ...(conditions && { conditions }) }),
+      secret: embeddedSecret,
+    };
   }
   const secret = 'gridleague play';
   try {
