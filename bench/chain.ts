@@ -6,6 +6,7 @@ import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { BareNode } from './chain/bare-node.js';
+import { measureEngines, type EngineFigures } from './chain/engines.js';
 import { measureChain, type Bench, type ChainFigures } from './chain/measure.js';
 import { benchInstance } from './market/instances.js';
 import { writeResults } from './report/write-results.js';
@@ -15,6 +16,12 @@ const QUICK = { agents: [2, 10], resources: [2, 24], roundCap: 8, agentRounds: 4
 /** Matches of the thesis example; it is over after three rounds. */
 const EXAMPLES = 20;
 const MOST_MATCHES = 15;
+/** Matches of a scenario on each engine. */
+const ENGINES: readonly (readonly [string, number])[] = [
+  ['demo-street', 10],
+  ['demo-community', 10],
+  ['winter-community', 1],
+];
 
 /** `npm run bench -- chain [--quick]`: what a round costs on the embedded chain, and of what it is made. */
 export async function run(args: readonly string[]): Promise<void> {
@@ -51,9 +58,28 @@ export async function run(args: readonly string[]): Promise<void> {
     await bench.embedded.close();
     await bench.bare.close();
   }
-  const file = await writeResults('chain', values.quick, { figures });
-  process.stdout.write(`${chainTable(figures).join('\n')}\n`);
+  const engines: EngineFigures[] = [];
+  for (const [scenario, matches] of values.quick ? ENGINES.slice(0, 1) : ENGINES)
+    engines.push(await measureEngines(scenario, matches, bench.solver));
+  const file = await writeResults('chain', values.quick, { figures, engines });
+  process.stdout.write(`${[...chainTable(figures), '', ...engineTable(engines)].join('\n')}\n`);
   process.stderr.write(`written to ${file}\n`);
+}
+
+function engineTable(engines: readonly EngineFigures[]): string[] {
+  const told = (value: number | null): string => (value === null ? 'not installed' : formatFixed(value, 0));
+  return table(
+    [
+      { title: 'processor ms a match of the chain', align: 'left' },
+      ...['Hardhat', 'anvil', 'x'].map((title) => ({ title, align: 'right' as const })),
+    ],
+    engines.map(({ scenario, milliseconds: { hardhat, anvil } }) => [
+      scenario,
+      told(hardhat),
+      told(anvil),
+      hardhat && anvil ? formatFixed(hardhat / anvil, 1) : '',
+    ]),
+  );
 }
 
 function chainTable(figures: readonly ChainFigures[]): string[] {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Database } from '#database/database.js';
 import { InputError } from '#matches/input-error.js';
-import type { LedgerChoice } from '#matches/ledger/ledger-choice.js';
+import { isEmbedded, type LedgerChoice } from '#matches/ledger/ledger-choice.js';
 import { engineSchema } from '#matches/play/engine-identity.js';
 import { joined, otherRelease, release } from '../server/fleet/deployment.js';
 
@@ -15,7 +15,7 @@ export async function agree(
 ): Promise<void> {
   if (server !== null) await agreeWithServer(server);
   const { network } = await joined(database);
-  if (chain === 'embedded' && network !== 'embedded')
+  if (isEmbedded(chain) && network !== 'embedded')
     throw new InputError(
       `--chain: the servers keep their ledgers on ${network}: give this worker its endpoint (--chain <URL>)`,
     );

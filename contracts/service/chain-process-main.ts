@@ -4,13 +4,15 @@ import { ChainError } from './chain-error.js';
 import type {
   AnswerMessage,
   ChainFailure,
+  ChainProcessOptions,
   ChainProcessRequest,
   RequestMessage,
 } from './chain-process-protocol.js';
 import { ChainService } from './chain-service.js';
 import { deployPlatform } from './deploy.js';
-import { startEmbeddedNode, type EmbeddedNode } from './embedded-node.js';
+import type { EmbeddedNode } from './embedded-node.js';
 import { JsonRpcError } from './json-rpc.js';
+import { ownUsage, usageOf, type Usage } from './process-usage.js';
 import { impersonatingSender } from './transaction-sender.js';
 
 interface Running {
@@ -26,7 +28,7 @@ let running: Running | null = null;
 async function handle(request: ChainProcessRequest): Promise<unknown> {
   if (request.kind === 'start') {
     const { conditions, operator } = request.options;
-    const node = await startEmbeddedNode(conditions);
+    const node = await startNode(request.options);
     const sender = impersonatingSender(node, conditions.gasPrice);
     running = { node, service: new ChainService(node, sender, ownBlocks(node, conditions.blockTime)) };
     await node.request('hardhat_setBalance', [operator.address, OPERATOR_BALANCE]);
@@ -45,15 +47,24 @@ async function handle(request: ChainProcessRequest): Promise<unknown> {
   return null;
 }
 
+/** Only the engine that is used is loaded. */
+async function startNode({ conditions, anvil }: ChainProcessOptions): Promise<EmbeddedNode> {
+  if (anvil === null) return (await import('./embedded-node.js')).startEmbeddedNode(conditions);
+  const { startAnvilNode } = await import('./anvil-node.js');
+  return startAnvilNode(anvil, conditions, () => process.exit(1));
+}
+
 function failureOf(error: unknown): ChainFailure {
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof ChainError) return { code: error.code, message, data: null };
   return { code: null, message, data: error instanceof JsonRpcError ? error.data : null };
 }
 
-function usage(): Pick<AnswerMessage, 'memory' | 'processor'> {
-  const { user, system } = process.cpuUsage();
-  return { memory: process.memoryUsage.rss(), processor: (user + system) / 1000 };
+function usage(): Usage {
+  const own = ownUsage();
+  if (running?.node.pid === undefined) return own;
+  const other = usageOf(running.node.pid);
+  return { memory: own.memory + other.memory, processor: own.processor + other.processor };
 }
 
 function reply(message: AnswerMessage): void {

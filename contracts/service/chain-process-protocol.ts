@@ -6,6 +6,8 @@ import type { Account, ChainTransaction, Deployment } from './chain.port.js';
 export interface ChainProcessOptions {
   readonly conditions: ChainConditions;
   readonly operator: Account;
+  /** path of anvil's program; null: Hardhat's simulated network, in the chain process itself */
+  readonly anvil: string | null;
 }
 
 export type ChainProcessRequest =

@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import { compiledRoot } from '#project-root.js';
 import { ChainError } from './chain-error.js';
@@ -48,6 +49,7 @@ export class ChainProcess implements JsonRpc {
       env: {
         PATH: process.env.PATH,
         HOME: process.env.HOME,
+        TMPDIR: tmpdir(),
         TZ: 'UTC',
         // One heap for all of the node's threads: it returns memory sooner.
         MALLOC_ARENA_MAX: '1',

@@ -1,6 +1,7 @@
 import { derivedAccount } from './accounts.js';
 import { callContract } from './call-contract.js';
 import { freeChain, type ChainConditions } from './chain-conditions.js';
+import { programOf, type ChainEngine } from './chain-engine.js';
 import type { JsonRpc } from './json-rpc.js';
 import { serveReadOnly } from './read-only-rpc.js';
 import { ChainProcess } from './chain-process.js';
@@ -9,6 +10,8 @@ import type { Account, ChainLease, ChainSource } from './chain.port.js';
 
 export interface EmbeddedChainOptions {
   readonly conditions?: ChainConditions;
+  /** default: Hardhat's simulated network */
+  readonly engine?: ChainEngine;
   /** transactions after which the next match gets a fresh process */
   readonly maxTransactions?: number;
   /** bytes of resident memory after which the next match gets a fresh process */
@@ -17,6 +20,8 @@ export interface EmbeddedChainOptions {
   readonly rpcPort?: number;
   /** Called with every new epoch before anybody uses it: what must outlive epochs is put back here. */
   readonly onEpoch?: (chain: ChainLease) => Promise<void>;
+  /** Number of the next life, where several chains are told apart by it; default: counted from 1. */
+  readonly nextEpoch?: () => number;
 }
 
 interface Epoch {
@@ -106,10 +111,18 @@ export class EmbeddedChain implements ChainSource {
   }
 
   private async start(): Promise<Epoch> {
-    const { conditions = freeChain, onEpoch } = this.options;
-    const { process, ready } = await ChainProcess.start({ conditions, operator: embeddedOperator });
+    const { conditions = freeChain, engine = 'hardhat', onEpoch } = this.options;
+    const { process, ready } = await ChainProcess.start({
+      ...{ conditions, operator: embeddedOperator, anvil: programOf(engine) },
+    });
     this.alive.add(process);
-    const epoch: Epoch = { number: ++this.epochs, process, ready, leases: 0, matches: 0 };
+    const epoch: Epoch = {
+      number: this.options.nextEpoch?.() ?? ++this.epochs,
+      process,
+      ready,
+      leases: 0,
+      matches: 0,
+    };
     try {
       await onEpoch?.(this.leaseOf(epoch, async () => {}));
       return epoch;

@@ -3,7 +3,10 @@ import { projectRoot } from '#project-root.js';
 import type { ChainConditions } from './chain-conditions.js';
 import { JsonRpcError, revertDataOf, type JsonRpc } from './json-rpc.js';
 
+/** A node of ours that mines only when told. */
 export interface EmbeddedNode extends JsonRpc {
+  /** of its process; absent: it runs in this one */
+  readonly pid?: number;
   close(): Promise<void>;
 }
 

@@ -6,14 +6,16 @@ import type { ScenarioChain } from '#leagues/scenario-files/scenario.js';
 import { InputError } from '../input-error.js';
 import { foreignConditions } from './chain-conduct.js';
 
-/** Where ledgers are kept: in memory, on a chain that is started for them, or on the one of a JSON-RPC endpoint. */
-export type LedgerChoice = 'memory' | 'embedded' | `http${string}`;
+/** Where ledgers are kept: in memory, on a chain that is started for them (run by Hardhat or anvil), or on the one of a JSON-RPC endpoint. */
+export type LedgerChoice = 'memory' | 'embedded' | 'anvil' | `http${string}`;
 
 /** Reads what the command line was given. Throws `InputError`. */
 export function ledgerChoice(text: string): LedgerChoice {
-  if (text === 'embedded' || text === 'memory') return text;
+  if (text === 'embedded' || text === 'anvil' || text === 'memory') return text;
   if (/^https?:\/\//.test(text)) return text as LedgerChoice;
-  throw new InputError(`--chain: "${text}" is none of embedded, memory, or the URL of a JSON-RPC endpoint`);
+  throw new InputError(
+    `--chain: "${text}" is none of embedded, anvil, memory, or the URL of a JSON-RPC endpoint`,
+  );
 }
 
 /** A chain to keep ledgers on, and the secret from which their accounts are derived. */
@@ -22,14 +24,24 @@ export interface SharedChain {
   readonly secret: string;
 }
 
+/** Whether the chain is one of our own, under conditions that a scenario may set. */
+export function isEmbedded(choice: LedgerChoice): choice is 'embedded' | 'anvil' {
+  return choice === 'embedded' || choice === 'anvil';
+}
+
 /** The chain of a choice, to be closed; null: there is none, ledgers are kept in memory. Throws `InputError`. */
 export async function openChain(
   choice: LedgerChoice,
   conditions?: ChainConditions,
 ): Promise<SharedChain | null> {
   if (choice === 'memory') return null;
-  if (choice === 'embedded')
-    return { source: new EmbeddedChain(conditions && { conditions }), secret: embeddedSecret };
+  if (isEmbedded(choice)) {
+    const engine = choice === 'anvil' ? 'anvil' : 'hardhat';
+    return {
+      source: new EmbeddedChain({ engine, ...(conditions && { conditions }) }),
+      secret: embeddedSecret,
+    };
+  }
   const secret = 'gridleague play';
   try {
     return { source: await ExternalChain.connect({ url: choice, secret }), secret };
@@ -42,7 +54,7 @@ export async function openChain(
 
 /** What of a scenario's section `chain` does not apply where the ledger is kept. */
 export function chainNotices(choice: LedgerChoice, chain: ScenarioChain = {}): string[] {
-  if (choice === 'embedded') return [];
+  if (isEmbedded(choice)) return [];
   if (choice === 'memory')
     return (chain.gasPrice ?? 0n) > 0n
       ? ['chain.gasPrice: the ledger in memory has no gas, so nobody pays for it']

@@ -37,7 +37,7 @@ export function registerPlay(program: Command): void {
       new Option('--book <rule>', 'what happens to orders after a trade').choices(['keep', 'rebase']),
     )
     .option(
-      '--chain <embedded|memory|url>',
+      '--chain <embedded|anvil|memory|url>',
       'where the ledger is kept (double auctions: memory, unless named)',
       'embedded',
     )

@@ -13,7 +13,7 @@ export function registerWorker(program: Command): void {
     .option('-w, --workers <n>', 'matches at once', wholeNumber(1), 1)
     .option(
       '--chain <where>',
-      'embedded (a chain of its own), memory, or the endpoint that the servers use',
+      'embedded or anvil (a chain of its own), memory, or the endpoint that the servers use',
       'embedded',
     )
     .option(

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { databaseOf, faultOfDatabase } from '#database/address.js';
 import type { DatabaseAddress } from '#database/address.js';
+import { chainEngines, type ChainEngine } from '#contracts/service/chain-engine.js';
 import { GridLeagueError } from '#market/errors.js';
 
 /** A setting that cannot be used. */
@@ -32,6 +33,10 @@ export const settings = z.object({
   GRIDLEAGUE_WORKERS: number(0, 256).default(Math.max(1, cpus().length - 1)),
   /** `sqlite:<file>`, or `postgres://…` of a server; default: gridleague.sqlite in the data folder */
   DATABASE_URL: databaseSetting.optional(),
+  /** what runs the embedded chain: anvil takes less processor time, and must be installed (docs/chain.md) */
+  CHAIN_ENGINE: z.enum(chainEngines).default('hardhat'),
+  /** embedded chains side by side, each in a process of its own */
+  GRIDLEAGUE_CHAINS: number(1, 64).default(1),
   /** JSON-RPC endpoint of a chain; default: the embedded one */
   CHAIN_RPC_URL: z.url().optional(),
   /** private key of the account that pays on CHAIN_RPC_URL; default: the node's first unlocked one */
@@ -68,6 +73,8 @@ export interface ServerConfig {
   readonly workers: number;
   /** absolute path of a file, or the URL of a server */
   readonly database: DatabaseAddress;
+  readonly embeddedChain: { readonly engine: ChainEngine; readonly shards: number };
+  /** null: the embedded one */
   readonly chain: { readonly url: string; readonly operatorKey: string | null } | null;
   readonly silenceSeconds: number;
   readonly graceSeconds: number;
@@ -97,6 +104,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     adminToken: data.GRIDLEAGUE_ADMIN_TOKEN ?? null,
     workers: data.GRIDLEAGUE_WORKERS,
     database: databaseOf(data.DATABASE_URL ?? `sqlite:${resolve(dataFolder, 'gridleague.sqlite')}`),
+    embeddedChain: { engine: data.CHAIN_ENGINE, shards: data.GRIDLEAGUE_CHAINS },
     chain: data.CHAIN_RPC_URL
       ? { url: data.CHAIN_RPC_URL, operatorKey: data.CHAIN_OPERATOR_KEY ?? null }
       : null,

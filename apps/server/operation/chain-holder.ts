@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { Not, IsNull } from 'typeorm';
 import { restoreAnchors } from '#contracts/client/results-registry.js';
 import { freeChain, type SharedChain } from '#contracts/service/chain-conditions.js';
-import type { Deployment } from '#contracts/service/chain.port.js';
-import { EmbeddedChain, embeddedSecret } from '#contracts/service/embedded-chain.js';
+import type { ChainSource, Deployment } from '#contracts/service/chain.port.js';
+import { ChainShards } from '#contracts/service/chain-shards.js';
+import { embeddedSecret } from '#contracts/service/embedded-chain.js';
 import { ExternalChain } from '#contracts/service/external-chain.js';
 import { GridLeagueError } from '#market/errors.js';
 import type { ServerConfig } from '../config/server-config.js';
@@ -32,22 +33,27 @@ class EndpointError extends GridLeagueError {
   }
 }
 
-/** The deployment's chain: the embedded one, or an endpoint. */
+/** The deployment's chains: embedded ones, or an endpoint. */
 export class ChainHolder {
   private constructor(
+    /** for matches */
     readonly source: CountedChain,
+    /** where runs are anchored */
+    readonly registry: ChainSource,
     /** `embedded`, or what the endpoint calls itself */
     readonly network: string,
     /** from which the accounts of the seats are derived */
     readonly secret: string,
     /** what every match finds here */
     readonly conditions: SharedChain,
-    private readonly embedded: EmbeddedChain | null,
+    private readonly embedded: ChainShards | null,
   ) {}
 
   static async open(config: ServerConfig, database: Database): Promise<ChainHolder> {
     if (config.chain) return ChainHolder.connect(config, config.chain);
-    const chain = new EmbeddedChain({
+    const { engine, shards } = config.embeddedChain;
+    const chains = new ChainShards(shards, {
+      engine,
       // A new life of the chain knows nothing: what was anchored is anchored again.
       onEpoch: async (lease) => {
         const runs = await database.read.find(RunEntity, {
@@ -62,11 +68,12 @@ export class ChainHolder {
         );
       },
     });
-    return new ChainHolder(new CountedChain(chain), 'embedded', embeddedSecret, freeChain, chain);
+    const source = new CountedChain(chains);
+    return new ChainHolder(source, chains.first, 'embedded', embeddedSecret, freeChain, chains);
   }
 
-  /** Pids and memory of the embedded chain's processes. */
-  get processes(): EmbeddedChain['processes'] {
+  /** Pids and memory of the embedded chains' processes. */
+  get processes(): ChainShards['processes'] {
     return this.embedded?.processes ?? [];
   }
 
@@ -98,6 +105,7 @@ export class ChainHolder {
     await lease.release();
     return new ChainHolder(
       new CountedChain(chain),
+      chain,
       lease.network,
       secret,
       { blockGasLimit: lease.blockGasLimit },

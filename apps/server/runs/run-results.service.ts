@@ -109,7 +109,7 @@ export class RunResultsService {
 
   private async anchored(run: string, roots: BoardsAnswer['roots']): Promise<RunAnchorRecord | null> {
     if (!roots) return null;
-    const lease = await this.chain.source.lease();
+    const lease = await this.chain.registry.lease();
     try {
       return await anchorRun(lease, { run, ...roots });
     } finally {

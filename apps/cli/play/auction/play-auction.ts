@@ -6,7 +6,7 @@ import { playAuction, type PlayedPeriod } from '#matches/auction/play-auction.js
 import { playBidders } from '#matches/auction/play-bidders.js';
 import { playOnChain } from '#matches/auction/play-on-chain.js';
 import { InputError } from '#matches/input-error.js';
-import { ledgerChoice, openChain, type LedgerChoice } from '#matches/ledger/ledger-choice.js';
+import { isEmbedded, ledgerChoice, openChain, type LedgerChoice } from '#matches/ledger/ledger-choice.js';
 import { printJson, printLines } from '../../terminal/output.js';
 import { CsvFolder } from '../csv-folder.js';
 import { describeAuction } from './describe-auction.js';
@@ -57,9 +57,9 @@ async function played(
     const periods = playAuction(auction);
     return auctionReport(auction, periods, bidding(periods));
   }
-  if (choice !== 'embedded')
+  if (!isEmbedded(choice))
     throw new InputError(
-      `--chain: a double auction cannot be played at ${choice} yet (use embedded or memory)`,
+      `--chain: a double auction cannot be played at ${choice} yet (use embedded, anvil or memory)`,
     );
   const { source } = (await openChain(choice))!;
   try {
