@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { NearTexts } from '../server/queue/match-material.js';
+import type { NearTexts } from '#database/queue/match-material.js';
 
 /** Plugins are their teams' own. */
 const FOLDER_MODE = 0o700;

@@ -3,9 +3,9 @@ import { PgBoss, type Db, type JobAttempt } from 'pg-boss';
 import type pg from 'pg';
 import type { EntityManager } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
-import type { Database } from '#database/database.js';
-import { toldError } from '#database/postgres/postgres-errors.js';
-import type { MatchEntity } from '#database/entities/match.entity.js';
+import type { Database } from '../database.js';
+import { toldError } from '../postgres/postgres-errors.js';
+import type { MatchEntity } from '../entities/match.entity.js';
 import type { MatchJobs } from './match-jobs.js';
 
 const QUEUE = 'match';
