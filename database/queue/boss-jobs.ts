@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { PgBoss, type Db, type JobAttempt } from 'pg-boss';
+import type { Db, JobAttempt, PgBoss } from 'pg-boss';
 import type pg from 'pg';
 import type { EntityManager } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
@@ -46,6 +46,8 @@ export class BossJobs implements MatchJobs {
     database: Database,
     { heartbeatSeconds, onError }: { heartbeatSeconds: number; onError: (error: unknown) => void },
   ): Promise<BossJobs> {
+    // A server with a file of its own starts without it.
+    const { PgBoss } = await import('pg-boss');
     const { connection } = database.read;
     const pool = (connection.driver as PostgresDriver).master as pg.Pool;
     const [{ name }] = await connection.query<[{ name: string }]>(`SELECT current_schema() AS "name"`);
