@@ -35,8 +35,8 @@ export default {
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testTimeout: minutes * 60_000 * patience,
-  // One more than cores: much of what tests do is waiting for processes of their own.
-  maxWorkers: availableParallelism() + 1,
+  // More than cores: a test waits for processes of its own nearly half of its time.
+  maxWorkers: availableParallelism() + 2,
   testSequencer: './scripts/test/longest-first.mjs',
   reporters: ['default', '<rootDir>/scripts/test-seed-reporter.mjs'],
 };

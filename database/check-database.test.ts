@@ -2,6 +2,7 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { copyFile, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { dealt } from '#market/test/short-form.js';
 import { BARE_ROWS } from '#apps/server/test/bare-rows.js';
 import { Database } from './database.js';
 import { MatchRecordEntity } from './entities/match-record.entity.js';
@@ -37,7 +38,7 @@ describe('a database that is damaged', () => {
     },
   };
 
-  it.each(Object.keys(damages))(
+  it.each(dealt(Object.keys(damages), 5))(
     '%s: refused with its name and the way out, and left as it is',
     async (damage) => {
       await filled();
@@ -82,7 +83,7 @@ describe('a database that is damaged', () => {
 });
 
 describe('a schema that is not what the migrations have made', () => {
-  it.each([
+  const changes: [string, string, RegExp][] = [
     [
       'a table that was dropped',
       'DROP TABLE replay',
@@ -128,7 +129,8 @@ describe('a schema that is not what the migrations have made', () => {
       `CREATE TABLE copy AS SELECT * FROM run_board; DROP TABLE run_board; ALTER TABLE copy RENAME TO run_board`,
       /primary key 1 is missing; .*reference of run_board\.run to run\.id is missing/,
     ],
-  ])('%s is refused by name, with the way out', async (_, sql, message) => {
+  ];
+  it.each(dealt(changes, 4))('%s is refused by name, with the way out', async (_, sql, message) => {
     await filled();
     changed(sql);
     const error: unknown = await Database.open(file).catch((thrown: unknown) => thrown);
@@ -148,7 +150,7 @@ describe('a schema that is not what the migrations have made', () => {
 });
 
 describe('a row without its JSON', () => {
-  it.each([
+  const broken = [
     ['league', 'definition', 'l', '{"id": "l"'],
     ['league', 'failedStart', 'l', '{"at": 1'],
     ['run', 'definition', 'l-1', 'null'],
@@ -169,16 +171,20 @@ describe('a row without its JSON', () => {
     ['season', 'qualified', 'w', '["a"'],
     ['season', 'runs', 'w', ''],
     ['season', 'champions', 'w', '[,]'],
-  ])('%s.%s: refused with its place and the way out', async (table, column, row, text) => {
-    await filled();
-    changed(`${BARE_ROWS} UPDATE ${table} SET ${column} = '${text}'`);
-    await expect(Database.open(file)).rejects.toMatchObject({
-      code: 'storage',
-      message: expect.stringMatching(
-        `^database ${file} is damaged: table ${table}, row ${row}: column ${column} holds no JSON .*restore a backup`,
-      ) as unknown,
-    });
-  });
+  ] as const;
+  it.each(dealt(broken, 5))(
+    '%s.%s: refused with its place and the way out',
+    async (table, column, row, text) => {
+      await filled();
+      changed(`${BARE_ROWS} UPDATE ${table} SET ${column} = '${text}'`);
+      await expect(Database.open(file)).rejects.toMatchObject({
+        code: 'storage',
+        message: expect.stringMatching(
+          `^database ${file} is damaged: table ${table}, row ${row}: column ${column} holds no JSON .*restore a backup`,
+        ) as unknown,
+      });
+    },
+  );
 
   it('and all that was named is all there is, but the results', async () => {
     await filled();

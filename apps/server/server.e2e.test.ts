@@ -29,6 +29,7 @@ const test = testServer();
 let team = '';
 
 beforeAll(async () => {
+  await test.server.withoutShippedLeagues();
   team = await test.server.team('sunny');
 });
 

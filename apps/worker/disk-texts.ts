@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { lstat, mkdir, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { NearTexts } from '#database/queue/match-material.js';
 import { InputError } from '#matches/input-error.js';
-import type { NearTexts } from '../server/queue/match-material.js';
 
 /** Plugins are their teams' own. */
 const FOLDER_MODE = 0o700;

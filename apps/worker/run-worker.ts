@@ -14,8 +14,8 @@ import type { Logger } from '../server/operation/logger.js';
 import { MatchPace } from '../server/operation/match-pace.js';
 import { openDatabase } from '../server/operation/open-database.js';
 import { SystemWallClock } from '../server/operation/wall-clock.js';
-import { BossQueueSource } from '../server/queue/boss-queue-source.js';
-import { MatchMaterial } from '../server/queue/match-material.js';
+import { BossQueueSource } from '#database/queue/boss-queue-source.js';
+import { MatchMaterial } from '#database/queue/match-material.js';
 import { agree } from './agree.js';
 import { DiskTexts } from './disk-texts.js';
 

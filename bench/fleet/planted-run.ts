@@ -10,7 +10,7 @@ import { RunFileEntity } from '#database/entities/run-file.entity.js';
 import { packageRow, storePackages } from '#database/stored-packages.js';
 import { shippedPlugins } from '#matches/play/reference-plugins.js';
 import { playLeague } from '#matches/workers/play-league.js';
-import type { MatchJobs } from '../../apps/server/queue/match-jobs.js';
+import type { MatchJobs } from '#database/queue/match-jobs.js';
 
 const STEP = 500;
 

@@ -5,9 +5,9 @@ import { rowsOf } from '#database/dialect.js';
 import type { DatabaseAddress } from '#database/address.js';
 import type { HeardMatch } from '#leagues/run/match-player.port.js';
 import { SystemWallClock } from '../../apps/server/operation/wall-clock.js';
-import { BossJobs } from '../../apps/server/queue/boss-jobs.js';
-import { BossMatchQueue } from '../../apps/server/queue/boss-match-queue.js';
-import { MatchMaterial } from '../../apps/server/queue/match-material.js';
+import { BossJobs } from '#database/queue/boss-jobs.js';
+import { BossMatchQueue } from '#database/queue/boss-match-queue.js';
+import { MatchMaterial } from '#database/queue/match-material.js';
 import { backendSeconds } from './backend-load.js';
 import { plantRun } from './planted-run.js';
 

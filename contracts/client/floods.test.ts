@@ -3,7 +3,7 @@ import { MemoryLedger } from '#market/ledger/memory-ledger.js';
 import { moneyDown } from '#market/ledger/units.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
-import { dealt } from '#market/test/short-form.js';
+import { dealt, sampled } from '#market/test/short-form.js';
 import type { AgentPlugin } from '#plugins/sdk/index.js';
 import type { ChainConditions } from '../service/chain-conditions.js';
 import { EmbeddedChain } from '../service/embedded-chain.js';
@@ -135,12 +135,16 @@ it('a transaction that a block cannot hold is refused before it is sent', async 
   }
 });
 
-it('a book that no block holds at once cannot take the place of another', async () => {
-  const { memory, onChain } = await flooded([4, 48], narrow, 0, replacer);
-  expect(onChain.hash).toBe(memory.hash);
-  const [culprit, ...others] = onChain.played.seats;
-  expect(culprit!.failures).toContainEqual(
-    expect.objectContaining({ reason: expect.stringMatching(/placed anew/) as string }),
-  );
-  expect(others.flatMap(({ failures }) => failures)).toEqual([]);
-}, 120_000);
+sampled(0.4)(
+  'a book that no block holds at once cannot take the place of another',
+  async () => {
+    const { memory, onChain } = await flooded([4, 48], narrow, 0, replacer);
+    expect(onChain.hash).toBe(memory.hash);
+    const [culprit, ...others] = onChain.played.seats;
+    expect(culprit!.failures).toContainEqual(
+      expect.objectContaining({ reason: expect.stringMatching(/placed anew/) as string }),
+    );
+    expect(others.flatMap(({ failures }) => failures)).toEqual([]);
+  },
+  120_000,
+);

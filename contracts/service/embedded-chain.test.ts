@@ -21,8 +21,12 @@ let solver: LpSolver;
 
 beforeAll(async () => {
   solver = await createHighsSolver();
+  shared = newChain();
 });
 afterAll(() => Promise.all(chains.map((chain) => chain.close())));
+
+/** For what leaves a chain as it is. */
+let shared: EmbeddedChain;
 
 function newChain(options: EmbeddedChainOptions = {}): EmbeddedChain {
   const chain = new EmbeddedChain(options);
@@ -57,7 +61,6 @@ async function playSmall(ledger: ChainLedger): Promise<void> {
 
 describe('the embedded chain', () => {
   it('plays eight matches at once with the results of one after another', async () => {
-    const shared = newChain();
     const markets = Array.from({ length: 8 }, (_, i) => drawRandom(3 + (i % 3), 2 + (i % 4), 8));
     const alone: string[] = [];
     for (const market of markets) alone.push((await playOn(new MemoryLedger(), market, { solver })).hash);
@@ -132,11 +135,10 @@ describe('the embedded chain', () => {
   });
 
   it('lets readers look on over HTTP, and only look', async () => {
-    const chain = newChain();
-    await withLease(chain, async (lease) => {
+    await withLease(shared, async (lease) => {
       const ledger = ledgerOn(lease);
       await playSmall(ledger);
-      const reader = httpJsonRpc(await chain.rpcUrl());
+      const reader = httpJsonRpc(await shared.rpcUrl());
       expect(await reader.request('eth_getCode', [ledger.address, 'latest'])).toMatch(/^0x363d3d37/);
       const logs = await reader.request('eth_getLogs', [{ address: ledger.address, fromBlock: '0x0' }]);
       expect((logs as unknown[]).length).toBeGreaterThan(10);
@@ -147,7 +149,7 @@ describe('the embedded chain', () => {
         'hardhat_impersonateAccount',
       ])
         await expect(reader.request(method, [])).rejects.toThrow('not open to readers');
-      const malformed = await fetch(await chain.rpcUrl(), { method: 'POST', body: 'not JSON' });
+      const malformed = await fetch(await shared.rpcUrl(), { method: 'POST', body: 'not JSON' });
       expect(malformed.status).toBe(400);
     });
   });
@@ -221,17 +223,15 @@ describe('chain conditions', () => {
 
 describe('verification by the agents', () => {
   it.each(['agents', 'both'] as const)('(%s) gives the same result as by the chain', async (verification) => {
-    const chain = newChain();
     const market = drawRandom(4, 3, 30);
-    await withLease(chain, async (lease) => {
+    await withLease(shared, async (lease) => {
       const byAgents = await playOn(ledgerOn(lease, { verification }), market, { solver });
       expect(byAgents.hash).toBe((await playOn(new MemoryLedger(), market, { solver })).hash);
     });
   });
 
   it('rejects a clearing that the contract alone would let pass, and the market goes on', async () => {
-    const chain = newChain();
-    await withLease(chain, async (lease) => {
+    await withLease(shared, async (lease) => {
       const ledger = ledgerOn(lease, { verification: 'agents' });
       await ledger.open(smallOpening);
       await ledger.submit(smallBook.map((orders, seat) => ({ seat, orders })));
@@ -243,8 +243,7 @@ describe('verification by the agents', () => {
   });
 
   it('without anybody who looks, the same clearing passes: only the certificate protects', async () => {
-    const chain = newChain();
-    await withLease(chain, async (lease) => {
+    await withLease(shared, async (lease) => {
       const market = await new SmallMarket(lease, {
         match: `blind ${++matches}`,
         verification: 'agents',

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { dealt } from '#market/test/short-form.js';
 import { Database } from '../database.js';
 import { rowsOf, type Statement } from '../dialect.js';
 import { LeagueEntity } from '../entities/league.entity.js';
@@ -122,10 +123,18 @@ describe.each(kept)('a copy into %s', (kind) => {
     expect(await copied(from, target)).toHaveLength(14);
   });
 
-  it.each([
-    ['another row', `INSERT INTO "team" ("id", "name", "tokenHash", "createdAt") VALUES ('u', 'u', 'u', 0)`],
-    ['another value', `UPDATE "match" SET "efficiency" = 0.5 WHERE "id" = 'l-1-7'`],
-  ])('is refused where there is %s, before anything is written', async (_, change) => {
+  it.each(
+    dealt(
+      [
+        [
+          'another row',
+          `INSERT INTO "team" ("id", "name", "tokenHash", "createdAt") VALUES ('u', 'u', 'u', 0)`,
+        ],
+        ['another value', `UPDATE "match" SET "efficiency" = 0.5 WHERE "id" = 'l-1-7'`],
+      ],
+      1,
+    ),
+  )('is refused where there is %s, before anything is written', async (_, change) => {
     const target = await empty(kind);
     await copied(from, target);
     await target.write((manager) => rowsOf(manager, change));

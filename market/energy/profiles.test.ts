@@ -7,7 +7,7 @@ import { cloudTransmission } from './weather.js';
 const year: PeriodClock = { start: Date.UTC(2025, 0, 1) / 1000, stepHours: 1, periods: 8760 };
 const south = { tilt: 30, azimuth: 0 };
 const site = { latitude: 48.4, longitude: 10 };
-const HOMES = 40;
+const HOMES = 20;
 
 /** Mean over all homes and the chosen hours of the year, kWh per hour. */
 function meanOf(profiles: Float64Array[], chosen: (t: number) => boolean): number {

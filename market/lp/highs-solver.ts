@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import loadHighsModule from 'highs';
 import type { Highs, Model } from 'highs';
 import { MarketError } from '../errors.js';
@@ -43,6 +44,10 @@ const METHODS = {
   'primal-simplex': { solver: 'simplex', simplex_strategy: 4 },
   'interior-point': { solver: 'ipm', run_crossover: 'on', ipm_iteration_limit: MOST_INTERIOR_POINTS },
 } as const;
+
+// V8 would compile each function of HiGHS anew, optimised, as soon as 13 MB of it have run: more work than most matches
+// have for it. What a long solve needs is still compiled, within its first seconds.
+setFlagsFromString('--wasm-tiering-budget=500000000');
 
 /** Loads HiGHS (WebAssembly). One instance serves any number of models; it is not tied to a match. */
 export async function createHighsSolver(): Promise<LpSolver> {

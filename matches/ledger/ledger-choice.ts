@@ -1,7 +1,5 @@
 import type { ChainConditions } from '#contracts/service/chain-conditions.js';
 import type { ChainSource } from '#contracts/service/chain.port.js';
-import { EmbeddedChain, embeddedSecret } from '#contracts/service/embedded-chain.js';
-import { ExternalChain } from '#contracts/service/external-chain.js';
 import type { ScenarioChain } from '#leagues/scenario-files/scenario.js';
 import { InputError } from '../input-error.js';
 import { foreignConditions } from './chain-conduct.js';
@@ -35,13 +33,16 @@ export async function openChain(
   conditions?: ChainConditions,
 ): Promise<SharedChain | null> {
   if (choice === 'memory') return null;
+  // What speaks with chains takes long to load.
   if (isEmbedded(choice)) {
+    const { EmbeddedChain, embeddedSecret } = await import('#contracts/service/embedded-chain.js');
     const engine = choice === 'anvil' ? 'anvil' : 'hardhat';
     return {
       source: new EmbeddedChain({ engine, ...(conditions && { conditions }) }),
       secret: embeddedSecret,
     };
   }
+  const { ExternalChain } = await import('#contracts/service/external-chain.js');
   const secret = 'gridleague play';
   try {
     return { source: await ExternalChain.connect({ url: choice, secret }), secret };

@@ -1,4 +1,3 @@
-import { ChainLedger } from '#contracts/client/chain-ledger.js';
 import type { MatchNames } from '#contracts/client/describe-match.js';
 import type { ChainSource } from '#contracts/service/chain.port.js';
 import { repeatOnChainLoss } from '#contracts/service/repeat-on-chain-loss.js';
@@ -36,6 +35,8 @@ export async function withLedger<T>(
   const obstacle = marketObstacle(drawn);
   if (obstacle !== null) throw new InputError(`${scenario}: ${obstacle}`);
   if (!chain) return play(new MemoryLedger());
+  // What speaks with chains takes long to load.
+  const { ChainLedger } = await import('#contracts/client/chain-ledger.js');
   let life = 0;
   try {
     return await repeatOnChainLoss(chain, (lease) => {

@@ -17,7 +17,7 @@ const missing = !existsSync(folder)
 if (missing) console.warn(`SKIPPED: six real days were not computed a second time, ${missing}`);
 
 /** The same days, and two more with a price on the peak. */
-const days = [...realDays, ...[2, 4].map((k) => ({ ...realDays[k], ...onPeaks(realDays[k]!) }))];
+const days = dealt([...realDays, ...[2, 4].map((k) => ({ ...realDays[k], ...onPeaks(realDays[k]!) }))], 3);
 
 function onPeaks({ id }: Record<string, unknown>): object {
   return {

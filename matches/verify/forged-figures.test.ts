@@ -36,7 +36,7 @@ describe('figures', () => {
           'timing.solverSeconds',
         ],
       ],
-      2,
+      1,
     ),
   )('that were changed are found: %s', async (_, change, field) => {
     const words = await refusal('mixed', ([, match]) => change(match));

@@ -1,3 +1,4 @@
+/** @short-form 1/2; each time: forged-figures.test.ts, leagues/pairing/plan-run.test.ts */
 import { dealt } from '#market/test/short-form.js';
 import { headline } from './finding-lines.js';
 import { isRefuted } from './findings.js';
@@ -62,7 +63,7 @@ describe('matches', () => {
         ['of another league', 'mixed', ([head]) => void (head.id = 'other-1'), /no run of mixed/],
         ['in a larger league', 'mixed', ([head]) => void (head.definition.blocks = 2), /does not follow/],
       ],
-      4,
+      2,
     ),
   )('%s are found', async (_, run, forge, words) => {
     expect(await refusal(run, forge)).toMatch(words);
@@ -127,7 +128,7 @@ describe('plugins', () => {
         ['left out', ([head]) => void head.plugins.pop(), /not the same/],
         ['one twice', ([head]) => void head.plugins.push(head.plugins[0]!), /not the same/],
       ],
-      4,
+      2,
     ),
   )('%s are found', async (_, forge, words) => {
     expect(await refusal('mixed', forge)).toMatch(words);

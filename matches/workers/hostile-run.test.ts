@@ -152,7 +152,7 @@ function dealt(kind: Attack['kind'], count: number): string[] {
 }
 
 it.each([
-  ['agent', 5],
+  ['agent', 3],
   ['dealer', 1],
 ] as const)(
   `a run with a hostile %s in every match ends as if it had done nothing (seed ${testSeed})`,

@@ -1,4 +1,3 @@
-import { derivedAccount } from '#contracts/service/accounts.js';
 import { ChainError, type ChainErrorCode } from '#contracts/service/chain-error.js';
 import type { ChainLease, ChainReceipt, ChainSource } from '#contracts/service/chain.port.js';
 import type { ChainFault, LeaseRequest, FromWorker, LeaseFacts } from './protocol.js';
@@ -18,6 +17,8 @@ export class RemoteChain implements ChainSource {
   async lease(): Promise<ChainLease> {
     const facts = (await this.ask({ kind: 'lease' })) as LeaseFacts;
     const { lease, secret, ...chain } = facts;
+    // Those who play in memory start without it.
+    const { derivedAccount } = await import('#contracts/service/accounts.js');
     return {
       ...chain,
       account: (match, name) => derivedAccount(secret, match, name),

@@ -58,15 +58,15 @@ it('gives signs of life while it waits for plugins, however long their round may
   const slow = taskOf({
     ...{ id: 'slow', scenario: MARKET_PACKAGE, seed: 'a seed', place: 0 },
     ...{ culprit: endless, innocents: [first!, first!], dealer: task.dealer },
-    conduct: { errorBudget: 1, roundCap: 1, limits: { milliseconds: 3000 } },
+    conduct: { errorBudget: 1, roundCap: 1, limits: { milliseconds: 1500 } },
   });
   const worker = new WorkerProcess({ chain: null });
   let signs = 0;
   try {
     const outcome = await worker.play(slow, 1, () => signs++);
     expect(outcome).toMatchObject({ status: 'played', result: { report: { rounds: 1 } } });
-    // One for the round; the others, a second apart, in the three seconds of the endless call.
-    expect(signs).toBeGreaterThan(2);
+    // One for the round; the other a second into the endless call.
+    expect(signs).toBeGreaterThan(1);
   } finally {
     await worker.close();
   }

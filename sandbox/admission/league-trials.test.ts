@@ -1,6 +1,7 @@
 import { aMarket } from '../test/a-match.js';
 import { admission, agent, complaint, oneMarket } from '../test/an-admission.js';
 import { patientLimits as limits } from '../test/patient-limits.js';
+import { dealt, sampled } from '#market/test/short-form.js';
 import { MarketError } from '#market/errors.js';
 import { defaultRules } from '#market/instance.js';
 import type { LeagueTrial, LeagueTrials, TrialSetting } from './league-trials.js';
@@ -70,10 +71,15 @@ describe('trials in the markets of leagues', () => {
     expect(complaint(verdict)).toMatch(/^leagues: scenario r2 of league l, round 1: invalid-output: /);
   });
 
-  it.each([
-    ['before they begin', () => AbortSignal.abort()],
-    ['in the middle of one', () => AbortSignal.timeout(0)],
-  ])('count against nobody where their time is up %s', async (_, deadline) => {
+  it.each(
+    dealt(
+      [
+        ['before they begin', () => AbortSignal.abort()],
+        ['in the middle of one', () => AbortSignal.timeout(0)],
+      ] as const,
+      1,
+    ),
+  )('count against nobody where their time is up %s', async (_, deadline) => {
     const verdict = await verdictIn('if (view.prices.length === 5) null.x; return [];', {
       ...{ trials: [trial(5), trial(2)], deadline: deadline() },
     });
@@ -85,7 +91,7 @@ describe('trials in the markets of leagues', () => {
     });
   });
 
-  it('end where all processor time is used, which is no failure', async () => {
+  sampled(0.3)('end where all processor time is used, which is no failure', async () => {
     const bid =
       'if (view.prices.length === 5) { let x = 0; for (let i = 0; i < 4e6; i++) x += i % 7; } return [];';
     const verdict = await verdictIn(bid, {
@@ -94,7 +100,7 @@ describe('trials in the markets of leagues', () => {
     expect(last(verdict)).toMatchObject({ name: 'leagues', passed: true, verdict: true });
   });
 
-  it.each<[string, LeagueTrial['open'], string]>([
+  const broken: [string, LeagueTrial['open'], string][] = [
     [
       'cannot be drawn',
       () => Promise.reject(new TypeError('secret of the house')),
@@ -115,7 +121,8 @@ describe('trials in the markets of leagues', () => {
       'the platform could not play it: no cash in seat 4',
     ],
     ['is too large', () => Promise.resolve('it is too large'), 'it is too large'],
-  ])(
+  ];
+  it.each(dealt(broken, 2))(
     'count against nobody where one %s, which the platform is told; the others are played',
     async (_, open, reason) => {
       const faults: string[] = [];

@@ -30,7 +30,15 @@ interface Document {
 
 async function compared(...args: string[]): Promise<Document> {
   const command = ['compare', folder.path('mine.ts'), 'truthful', '--scenario', folder.path('tiny.json')];
-  const { code, stdout, stderr } = await gridleague(...command, '--rounds', '20', '--json', ...args);
+  const { code, stdout, stderr } = await gridleague(
+    ...command,
+    '--rounds',
+    '20',
+    '--workers',
+    '1',
+    '--json',
+    ...args,
+  );
   if (code !== 0) throw new Error(stderr);
   return JSON.parse(stdout) as Document;
 }

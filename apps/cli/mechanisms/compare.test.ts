@@ -1,3 +1,4 @@
+/** @short-form 1/2; each time: matches/mechanisms/compare-mechanisms.test.ts */
 import { readFile } from 'node:fs/promises';
 import { gridleague, temporaryFolder } from '../test/gridleague.js';
 

@@ -1,3 +1,4 @@
+/** @short-form 1/2; each time: play.test.ts */
 import { readFile, writeFile } from 'node:fs/promises';
 import type { MatchReport } from '#market/match/report.js';
 import { TINY } from '../../server/test/tiny-scenario.js';

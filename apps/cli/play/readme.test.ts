@@ -1,3 +1,4 @@
+/** @short-form 1/2; each time: play.test.ts */
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { projectRoot } from '#project-root.js';

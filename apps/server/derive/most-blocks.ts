@@ -2,7 +2,7 @@ import { storedPackages } from '#database/stored-packages.js';
 import { RunEntity } from '#database/entities/run.entity.js';
 import { blocksOfDays } from '#leagues/pairing/block-days.js';
 import { openPackage } from '#leagues/scenario-files/package/scenario-package.js';
-import { BoundedCache } from '../operation/bounded-cache.js';
+import { BoundedCache } from '#database/bounded-cache.js';
 import { threadDatabase } from './thread-database.js';
 
 const KEPT = 200;

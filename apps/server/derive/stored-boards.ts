@@ -3,7 +3,7 @@ import { storedRun } from '#database/stored-run.js';
 import { runBoards, type RunBoards } from '#matches/runs/run-boards.js';
 import { RunEntity } from '#database/entities/run.entity.js';
 import { RunBoardEntity } from '#database/entities/run-board.entity.js';
-import { BoundedCache } from '../operation/bounded-cache.js';
+import { BoundedCache } from '#database/bounded-cache.js';
 import { ProblemError } from '../problem/problem.js';
 import { threadDatabase } from './thread-database.js';
 

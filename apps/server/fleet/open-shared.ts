@@ -6,7 +6,7 @@ import type { ServerConfig } from '../config/server-config.js';
 import { keptText } from '../operation/kept-text.js';
 import type { Logger } from '../operation/logger.js';
 import type { WallClock } from '../operation/wall-clock.js';
-import { BossQueueSource } from '../queue/boss-queue-source.js';
+import { BossQueueSource } from '#database/queue/boss-queue-source.js';
 import type { MatchRunner } from '../runs/match-runner.js';
 import { announce, joined, release } from './deployment.js';
 import { Membership } from './membership.js';

@@ -8,7 +8,7 @@ import type { BoardTextRequest } from '../derive/jobs/board-text.js';
 import type { LeagueResultsRequest } from '../derive/jobs/league-results.js';
 import type { SentText } from '../derive/sent-text.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
-import { BoundedCache } from '../operation/bounded-cache.js';
+import { BoundedCache } from '#database/bounded-cache.js';
 import { ProblemError } from '../problem/problem.js';
 import { RunEvents } from '../runs/run-events.js';
 

@@ -29,7 +29,7 @@ import { badInput, ProblemError } from '../problem/problem.js';
 import { MatchRunner } from '../runs/match-runner.js';
 import type { RunView } from '../runs/run-view.js';
 import { RunsService } from '../runs/runs.service.js';
-import { runPriorities } from '../queue/job-priority.js';
+import { runPriorities } from '#database/queue/job-priority.js';
 import { BoardCache } from './board-cache.js';
 import { boardQuery } from './board-query.js';
 import { leagueView, type LeagueView } from './league-view.js';

@@ -9,7 +9,7 @@ import type { HttpResponse } from '../problem/http.js';
 import { Answers, AlsoCsv } from '../openapi/answers.js';
 import { refTo, type ApiAnswer } from '../openapi/schemas.js';
 import { addressBlock } from '../operation/address-block.js';
-import { BoundedCache } from '../operation/bounded-cache.js';
+import { BoundedCache } from '#database/bounded-cache.js';
 import { sendText } from '../requests/send-text.js';
 import { formatQuery } from '../problem/paging.js';
 import { parsed } from '../problem/parsed.js';

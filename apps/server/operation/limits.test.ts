@@ -1,5 +1,5 @@
 import { addressBlock } from './address-block.js';
-import { BoundedCache } from './bounded-cache.js';
+import { BoundedCache } from '#database/bounded-cache.js';
 import { mostConnections } from '../requests/limit-connections.js';
 import { Quota } from './quota.js';
 

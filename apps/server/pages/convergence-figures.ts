@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ConvergenceFigures as Figures } from '#matches/runs/convergence-figures.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
 import type { OverRun } from '../runs/export-files.js';
-import { BoundedCache } from '../operation/bounded-cache.js';
+import { BoundedCache } from '#database/bounded-cache.js';
 
 const KEPT = 50;
 

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { rowsOf, type Statement } from '#database/dialect.js';
-import { jobPriority } from '../queue/job-priority.js';
-import type { MatchJobs } from '../queue/match-jobs.js';
+import { jobPriority } from '#database/queue/job-priority.js';
+import type { MatchJobs } from '#database/queue/match-jobs.js';
 import { othersTurn } from '../operation/others-turn.js';
 
 /** Matches that are cancelled, or queued again, in one step: it takes a few milliseconds. */

@@ -35,7 +35,7 @@ import { RunEvents } from './run-events.js';
 import { isOver, type RunView } from './run-view.js';
 import { MatchTables } from './match-tables.js';
 import { RunsService } from './runs.service.js';
-import { runPriorities } from '../queue/job-priority.js';
+import { runPriorities } from '#database/queue/job-priority.js';
 import { StreamShares } from './stream-shares.js';
 
 const extension = z.strictObject({

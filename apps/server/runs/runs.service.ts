@@ -3,7 +3,6 @@ import { In, IsNull, type EntityManager } from 'typeorm';
 import type { LeftOut } from '#leagues/pairing/fair-field.js';
 import { runSeed } from '#leagues/pairing/seeds.js';
 import type { FrozenSubmission } from '#leagues/pairing/run-plan.js';
-import { openSeasonOf } from '#database/open-season.js';
 import { ChainHolder } from '../operation/chain-holder.js';
 import { Database } from '#database/database.js';
 import { rowsOf } from '#database/dialect.js';
@@ -13,18 +12,18 @@ import { RunEntity, type RunState } from '#database/entities/run.entity.js';
 import { RunBoardEntity } from '#database/entities/run-board.entity.js';
 import { RunFileEntity } from '#database/entities/run-file.entity.js';
 import { runLooks } from '#database/run-looks.js';
-import { openerOf } from '#database/sealed-run.js';
 import { packageOfRun, packageRow, storePackages } from '#database/stored-packages.js';
 import type { ForeseenField, ForeseeRequest } from '../derive/jobs/foresee-run.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
-import { BoundedCache } from '../operation/bounded-cache.js';
+import { BoundedCache } from '#database/bounded-cache.js';
 import { othersTurn } from '../operation/others-turn.js';
 import { WallClock } from '../operation/wall-clock.js';
 import { conflict, notFound } from '../problem/problem.js';
 import { SubmissionsService } from '../submissions/submissions.service.js';
-import { MatchJobs } from '../queue/match-jobs.js';
-import { jobPriority, placeInQueue, type RunPriority } from '../queue/job-priority.js';
+import { MatchJobs } from '#database/queue/match-jobs.js';
+import { jobPriority, placeInQueue, type RunPriority } from '#database/queue/job-priority.js';
 import { CANCEL_MATCHES, inSteps, QUEUE_AGAIN, queueMatches } from './match-statements.js';
+import { OPEN, refuseIfNotFinished, refuseIfNotReady, refuseIfTaken } from './may-play.js';
 import { RunEvents } from './run-events.js';
 import { runView, type RunProgress, type RunView } from './run-view.js';
 
@@ -47,7 +46,6 @@ export interface MatchCount {
 }
 
 const COUNTS_KEPT = 1000;
-const OPEN: RunState[] = ['queued', 'running'];
 /** One that failed may be retried. */
 const FINAL: RunState[] = ['finished', 'cancelled'];
 const WAITING: MatchState[] = ['queued', 'playing'];
@@ -76,7 +74,7 @@ export class RunsService {
     season?: SeasonStart,
   ): Promise<RunEntity> {
     const { definition, id } = league;
-    const number = (await this.refuseIfNotReady(this.database.read, league, null, season)) + 1;
+    const number = (await refuseIfNotReady(this.database.read, league, null, season)) + 1;
     const { head, lineUps, packages, rows, leftOut, chunks } = await this.desk.make('lay-out-run', {
       ...{
         definition,
@@ -95,7 +93,7 @@ export class RunsService {
         : { secretSeed: league.secretSeed, sealed: definition.seed.sealed }),
     };
     await this.database.write(async (manager) => {
-      await this.refuseIfNotReady(manager, league, number, season);
+      await refuseIfNotReady(manager, league, number, season);
       await storePackages(manager, rows);
       await manager.insert(RunEntity, run);
       await season?.record(manager, run.id, leftOut);
@@ -254,52 +252,4 @@ export class RunsService {
       });
     }
   }
-
-  /** `number`: of the run that is about to begin; null: not known yet. Returns that of the last run; 0: none. */
-  private async refuseIfNotReady(
-    manager: EntityManager,
-    { id, definition }: LeagueEntity,
-    number: number | null,
-    season?: SeasonStart,
-  ): Promise<number> {
-    await refuseIfTaken(manager, id);
-    const open = await openSeasonOf(manager, id);
-    if (open !== (season?.id ?? null))
-      throw conflict(
-        'in-season',
-        open === null
-          ? `season ${season!.id} is over`
-          : `league ${id} is played when its season ${open} says so`,
-      );
-    const last = (await manager.maximum(RunEntity, 'number', { league: id })) ?? 0;
-    if (number !== null && last >= number)
-      throw conflict('run-on', `another run of league ${id} has just been started`);
-    if (typeof definition.seed === 'string') return last;
-    const opener = await openerOf(manager, definition.seed.sealed);
-    if (opener)
-      throw conflict(
-        'seal-opened',
-        `the seal of league ${id} was opened by run ${opener}; give it a new one`,
-      );
-    return last;
-  }
-}
-
-/** Only what is whole can be built upon; `run` as it was when its further blocks were planned. */
-async function refuseIfNotFinished(manager: EntityManager, { id, league, looks }: RunEntity): Promise<void> {
-  const run = await manager.findOneByOrFail(RunEntity, { id });
-  if (run.state !== 'finished')
-    throw conflict('not-finished', `run ${id} is ${run.state}: only one that has finished can be extended`);
-  if ((run.looks?.length ?? 0) !== (looks?.length ?? 0))
-    throw conflict('run-on', `run ${id} has just been extended`);
-  await refuseIfTaken(manager, league);
-}
-
-/** A league that has been removed plays nothing any more, any other one run at a time. */
-async function refuseIfTaken(manager: EntityManager, id: string): Promise<void> {
-  const league = await manager.findOneBy(LeagueEntity, { id });
-  if (league?.state === 'removed') throw conflict('removed', `league ${id} has been removed`);
-  const where = { league: id, state: In(OPEN) };
-  const on = await manager.findOne(RunEntity, { select: { id: true }, where });
-  if (on) throw conflict('run-on', `run ${on.id} of league ${id} is on`);
 }

@@ -12,7 +12,7 @@ import type { ScenarioDetails } from '../derive/jobs/scenario-details.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
 import type { ApiAnswer } from '../openapi/schemas.js';
 import { ChainHolder } from '../operation/chain-holder.js';
-import { BoundedCache } from '../operation/bounded-cache.js';
+import { BoundedCache } from '#database/bounded-cache.js';
 import { Logger } from '../operation/logger.js';
 import { MadeFiles } from '../operation/made-files.js';
 import { forAll } from '../operation/take-turns.js';

@@ -1,4 +1,4 @@
-/** @short-form 1/2; each time: results/standings/season-standings.test.ts, leagues/run-scheduler.test.ts */
+/** @short-form 1/3; each time: results/standings/season-standings.test.ts, leagues/run-scheduler.test.ts */
 import 'reflect-metadata';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -2,6 +2,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
+import { dealt } from '#market/test/short-form.js';
 import { loadScenario, shippedScenarios } from '../load-scenario.js';
 import { packScenario } from './pack-scenario.js';
 import { openPackage, packageOf, packageFrom, sha256Of } from './scenario-package.js';
@@ -49,10 +50,10 @@ async function community(name: string, second = csv(() => 2)): Promise<string> {
   return file;
 }
 
-it.each([1, 2])(
+it.each(dealt([1, 2], 1))(
   'a shipped scenario draws from its package what it draws from its file, take %i',
   async (take) => {
-    for (const name of await shippedScenarios()) {
+    for (const name of dealt(await shippedScenarios(), 3)) {
       const opened = await openPackage(await packScenario(name));
       expect(opened.draw(`seed ${take}`)).toEqual((await loadScenario(name)).draw(`seed ${take}`));
     }

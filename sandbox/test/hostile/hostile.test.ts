@@ -69,7 +69,7 @@ describe('the hostile suite', () => {
 
   it('has at least 60 attacks', () => expect(names.length).toBeGreaterThanOrEqual(60));
 
-  it.each(dealt(names, 16))('%s', async (name) => {
+  it.each(dealt(names, 10))('%s', async (name) => {
     const { default: attack } = (await import(new URL(`${name}.ts`, folder).href)) as { default: Attack };
     const source = attack.source
       .replaceAll('{{file}}', canary.file)

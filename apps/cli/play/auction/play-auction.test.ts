@@ -1,3 +1,4 @@
+/** @short-form 1/2; each time: matches/auction/play-on-chain.test.ts, market/double-auction */
 import { readFile, writeFile } from 'node:fs/promises';
 import type { AuctionReport } from '#matches/auction/auction-report.js';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';

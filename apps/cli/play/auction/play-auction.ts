@@ -4,7 +4,6 @@ import { auctionReport, type AuctionReport } from '#matches/auction/auction-repo
 import { biddingReport } from '#matches/auction/bidding-report.js';
 import { playAuction, type PlayedPeriod } from '#matches/auction/play-auction.js';
 import { playBidders } from '#matches/auction/play-bidders.js';
-import { playOnChain } from '#matches/auction/play-on-chain.js';
 import { InputError } from '#matches/input-error.js';
 import { isEmbedded, ledgerChoice, openChain, type LedgerChoice } from '#matches/ledger/ledger-choice.js';
 import { printJson, printLines } from '../../terminal/output.js';
@@ -64,6 +63,7 @@ async function played(
   const { source } = (await openChain(choice))!;
   try {
     const lease = await source.lease();
+    const { playOnChain } = await import('#matches/auction/play-on-chain.js');
     const { periods, gas, transactions } = await playOnChain(auction, lease);
     const chain = { network: lease.network, transactions, gas };
     return auctionReport(auction, periods, { ...bidding(periods), chain });

@@ -4,7 +4,7 @@ import { storedReports } from '#database/stored-run.js';
 import { pooledBoards, type PooledLook } from '#matches/runs/pool-runs.js';
 import type { RunBoards } from '#matches/runs/run-boards.js';
 import type { Weights } from '#results/standings/board.js';
-import { BoundedCache } from '../../operation/bounded-cache.js';
+import { BoundedCache } from '#database/bounded-cache.js';
 import { boardAsText, type BoardTextRequest } from './board-text.js';
 import type { PooledRun } from './pooled-runs.js';
 import type { SentText } from '../sent-text.js';

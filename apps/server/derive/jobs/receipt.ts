@@ -1,5 +1,5 @@
 import { Receipts, type Receipt } from '#results/receipts/receipts.js';
-import { BoundedCache } from '../../operation/bounded-cache.js';
+import { BoundedCache } from '#database/bounded-cache.js';
 import type { RunLook } from '#database/run-looks.js';
 import { matchFacts } from '#database/match-facts.js';
 import { threadDatabase } from '../thread-database.js';

@@ -3,12 +3,12 @@ import { IsNull, LessThan, LessThanOrEqual, type EntityManager, type FindOptions
 import { MOST_ATTEMPTS, type ClaimedMatch, type MatchQueue } from '#leagues/run/match-queue.port.js';
 import { retryPause } from '#leagues/run/retry-pause.js';
 import type { HeardMatch } from '#leagues/run/match-player.port.js';
-import type { Database } from '#database/database.js';
-import { PackageError } from '#database/stored-packages.js';
-import { storageErrorOf } from '#database/storage-error.js';
-import { MatchEntity } from '#database/entities/match.entity.js';
-import { RunEntity } from '#database/entities/run.entity.js';
-import type { WallClock } from '../operation/wall-clock.js';
+import type { Database } from '../database.js';
+import { PackageError } from '../stored-packages.js';
+import { storageErrorOf } from '../storage-error.js';
+import { MatchEntity } from '../entities/match.entity.js';
+import { RunEntity } from '../entities/run.entity.js';
+import type { TimeOfDay } from '../time-of-day.js';
 import {
   endOf,
   failForGood,
@@ -29,7 +29,7 @@ export class SqlMatchQueue implements MatchQueue {
   constructor(
     private readonly database: Database,
     private readonly material: MatchMaterial,
-    private readonly clock: WallClock,
+    private readonly clock: TimeOfDay,
     private readonly leaseMilliseconds: number,
     private readonly listener: QueueListener,
   ) {}

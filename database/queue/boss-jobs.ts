@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { PgBoss, type Db, type JobAttempt } from 'pg-boss';
+import type { Db, JobAttempt, PgBoss } from 'pg-boss';
 import type pg from 'pg';
 import type { EntityManager } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
-import type { Database } from '#database/database.js';
-import { toldError } from '#database/postgres/postgres-errors.js';
-import type { MatchEntity } from '#database/entities/match.entity.js';
+import type { Database } from '../database.js';
+import { toldError } from '../postgres/postgres-errors.js';
+import type { MatchEntity } from '../entities/match.entity.js';
 import type { MatchJobs } from './match-jobs.js';
 
 const QUEUE = 'match';
@@ -46,6 +46,8 @@ export class BossJobs implements MatchJobs {
     database: Database,
     { heartbeatSeconds, onError }: { heartbeatSeconds: number; onError: (error: unknown) => void },
   ): Promise<BossJobs> {
+    // A server with a file of its own starts without it.
+    const { PgBoss } = await import('pg-boss');
     const { connection } = database.read;
     const pool = (connection.driver as PostgresDriver).master as pg.Pool;
     const [{ name }] = await connection.query<[{ name: string }]>(`SELECT current_schema() AS "name"`);

@@ -1,17 +1,22 @@
-import type { Database } from '#database/database.js';
-import { storageErrorOf } from '#database/storage-error.js';
-import type { Logger } from '../operation/logger.js';
-import type { WallClock } from '../operation/wall-clock.js';
+import type { Database } from '../database.js';
+import { storageErrorOf } from '../storage-error.js';
+import type { TimeOfDay } from '../time-of-day.js';
 import { BossJobs, LOOK_SECONDS } from './boss-jobs.js';
 import { adoptOrphans, BossMatchQueue } from './boss-match-queue.js';
 import type { MatchMaterial } from './match-material.js';
 import type { QueueListener } from './queue-listener.js';
 import type { LastingQueue, QueueSource } from './queue-source.js';
 
+/** Where it tells its operator. */
+export interface QueueLog {
+  info(event: string, facts?: Readonly<Record<string, unknown>>): void;
+  error(event: string, facts?: Readonly<Record<string, unknown>>): void;
+}
+
 export interface BossOptions {
   readonly database: Database;
-  readonly clock: WallClock;
-  readonly logger: Logger;
+  readonly clock: TimeOfDay;
+  readonly logger: QueueLog;
   /** of leases: nobody else has it at the same time */
   readonly holder: string;
   readonly silenceSeconds: number;

@@ -1,11 +1,11 @@
 import { In, IsNull, type EntityManager } from 'typeorm';
 import type { HeardMatch } from '#leagues/run/match-player.port.js';
 import { zipRounds } from '#matches/bundles/zipped-rounds.js';
-import type { Database } from '#database/database.js';
-import { keepConsole } from '#database/kept-consoles.js';
-import { MatchEntity } from '#database/entities/match.entity.js';
-import { MatchRecordEntity } from '#database/entities/match-record.entity.js';
-import { storageErrorOf } from '#database/storage-error.js';
+import type { Database } from '../database.js';
+import { keepConsole } from '../kept-consoles.js';
+import { MatchEntity } from '../entities/match.entity.js';
+import { MatchRecordEntity } from '../entities/match-record.entity.js';
+import { storageErrorOf } from '../storage-error.js';
 
 export const NOT_LEASED = { lease: null, leasedUntil: null };
 

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { conductOfLeague, taskOf, type MatchTask, type PluginFile } from '#leagues/run/match-task.js';
 import type { ScenarioPackage } from '#leagues/scenario-files/package/scenario-package.js';
-import type { Database } from '#database/database.js';
-import { plannedMatch, type MatchEntity } from '#database/entities/match.entity.js';
-import { RunEntity } from '#database/entities/run.entity.js';
-import { RunFileEntity } from '#database/entities/run-file.entity.js';
-import { ScenarioPackageEntity } from '#database/entities/scenario-package.entity.js';
-import { SubmissionEntity } from '#database/entities/submission.entity.js';
-import { PackageError, packageOfRun, storedPackage } from '#database/stored-packages.js';
-import { BoundedCache } from '../operation/bounded-cache.js';
+import type { Database } from '../database.js';
+import { plannedMatch, type MatchEntity } from '../entities/match.entity.js';
+import { RunEntity } from '../entities/run.entity.js';
+import { RunFileEntity } from '../entities/run-file.entity.js';
+import { ScenarioPackageEntity } from '../entities/scenario-package.entity.js';
+import { SubmissionEntity } from '../entities/submission.entity.js';
+import { PackageError, packageOfRun, storedPackage } from '../stored-packages.js';
+import { BoundedCache } from '../bounded-cache.js';
 
 /** So many definitions of runs and plugin files are kept; others are read again. */
 const RUNS_KEPT = 20;

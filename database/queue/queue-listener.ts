@@ -1,5 +1,5 @@
 import type { MatchReport } from '#market/match/report.js';
-import type { MatchEntity } from '#database/entities/match.entity.js';
+import type { MatchEntity } from '../entities/match.entity.js';
 
 /** Told of what comes of the matches of a queue. */
 export interface QueueListener {
