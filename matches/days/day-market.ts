@@ -59,7 +59,13 @@ export function matchDay(days: RollingDays, opened: OpenedDay, records: readonly
       forecast: days.forecast,
       expected,
       past: past.map((record) => pastDay(days, record, j)),
+      memory: before?.memories?.seats[j] ?? '',
     })),
+    toldDealer: {
+      day: opened.window.day + 1,
+      days: countDays(days),
+      memory: before?.memories?.dealer ?? '',
+    },
     ...(before && {
       cash: { seats: before.cash.map(BigInt), dealer: BigInt(before.dealerCash) },
     }),

@@ -1,5 +1,6 @@
 import type { HouseholdFlows } from '#market/energy/household-flows.js';
 import type { HouseholdState } from '#market/energy/days/household-state.js';
+import type { Memories } from '#market/match/memories.js';
 import type { FailureRecord, MatchOutcome } from '#market/match/report.js';
 
 /**
@@ -66,5 +67,7 @@ export interface DayRecord {
   readonly unsoldPlant: readonly number[];
   readonly homes: readonly HomeDay[];
   readonly states: readonly HouseholdState[];
+  /** what strategies and policy left to the next day; absent: there is none, or it was played before they could */
+  readonly memories?: Memories;
   readonly references: Readonly<Partial<Record<ReferenceName, ReferenceDay>>>;
 }

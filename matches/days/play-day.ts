@@ -75,6 +75,7 @@ export async function playDay(
     unsoldPlant: perPeriod(quantitiesToNumbers(closing.inventory)),
     homes: settled.homes.map((home, j) => homeDay(home, opened, j, played.seats[j]!.payment)),
     states: settled.states,
+    ...(played.memories && { memories: played.memories }),
     references,
   };
 }

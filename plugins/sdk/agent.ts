@@ -38,7 +38,10 @@ export type Communication =
       readonly information: 'symmetric' | 'asymmetric';
     };
 
-/** What an agent is told where days follow one another, each with a market of its own: strategies are created anew every day. */
+/**
+ * What an agent is told where days follow one another, each with a market of its own: strategies are created anew every day, and know of
+ * those before what is in here.
+ */
 export interface DayBriefing {
   /** 1, 2, ... */
   readonly day: number;
@@ -51,6 +54,8 @@ export interface DayBriefing {
   readonly expected: { readonly load: Vector; readonly generation: Vector };
   /** the days before, the last fourteen at most, oldest first */
   readonly past: readonly PastDay[];
+  /** what `remember` gave the day before; empty on the first */
+  readonly memory: string;
 }
 
 /** What came of a day, per period of it; energy in kWh. */
@@ -183,9 +188,14 @@ export interface AgentStrategy {
   bid(view: AgentView, tools: AgentTools): Order[] | Bid;
   /** Called after a round in which the agent traded. */
   settled?(trade: Trade, view: AgentView): void;
+  /**
+   * Called when the market of a day is over and another day follows: a text of at most 16,384 characters that the strategy of the
+   * next day finds in `briefing.day.memory`. Where it fails, what was remembered before stays.
+   */
+  remember?(): string;
 }
 
-/** A strategy by name. `create` is called once per seat and match. */
+/** A strategy by name. `create` is called once per seat and match, and where days follow one another every day. */
 export interface AgentPlugin {
   readonly kind: 'agent';
   readonly name: string;
