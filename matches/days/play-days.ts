@@ -13,7 +13,7 @@ import { chainNotices, openChain } from '../ledger/ledger-choice.js';
 import type { SharedChain } from '../ledger/ledger-choice.js';
 import { engineIdentity } from '../play/engine-identity.js';
 import type { LineUp } from '../play/line-up.js';
-import { lineUp } from '../play/named-line-up.js';
+import { markedLineUp } from '../play/marked-line-up.js';
 import type { PlayRequest } from '../play/play-scenario.js';
 import { playTask } from '../play/play-task.js';
 import { dateOf } from './dates.js';
@@ -46,7 +46,7 @@ export async function playDays(scenario: Scenario, request: DaysRequest): Promis
   const { rolling } = drawn;
   if (!rolling) throw new InputError(`${name}: has no days that follow one another`);
   checkSolvable(drawn, solver, name);
-  const plugins = await lineUp(request.execution, request.agents, request.dealer, solver);
+  const plugins = await markedLineUp(request.execution, request.agents, request.dealer, solver);
   try {
     for (const notice of [...chainNotices(choice, drawn.chain), ...(drawn.notices ?? [])])
       request.onNotice?.(`${name}: ${notice}`);

@@ -2,6 +2,7 @@ import { kpiDefinitions, type KpiId } from '#market/energy/kpi-definitions.js';
 import { currencyOf } from '#matches/currency.js';
 import type { PlayedDays } from '#matches/days/play-days.js';
 import type { DaysReport } from '#matches/days/report-days.js';
+import { UNSHIELDED } from '../report/outcome-lines.js';
 import { counted, decimalsFor, formatFixed, formatShare, formatSigned } from '../../terminal/numbers.js';
 import { table } from '../../terminal/table.js';
 import { wrapList } from '../../terminal/wrap.js';
@@ -49,9 +50,7 @@ function head({ report, scenario, drawn }: PlayedDays, currency: string): string
   return [
     `${scenario.title ?? scenario.id} (${scenario.id}, seed ${report.seed})`,
     ...wrapList([...lineUp, `dealer ${report.dealer.name}`], LINE_WIDTH),
-    ...(report.execution === 'in-process'
-      ? ['Plugins ran unshielded in this process: for development only.']
-      : []),
+    ...UNSHIELDED[report.execution],
     '',
     `${counted(report.days, 'day')} from ${report.perDay[0]!.date}, each with a market of its own: ${outcomes.join(', ')}. Forecast: ${FORECASTS[report.forecast]}.`,
     `Trade saved ${formatFixed(trade, decimals)} ${currency}${share}.`,
