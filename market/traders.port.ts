@@ -15,7 +15,9 @@ export type SeatCommunication =
 export interface DayBriefing {
   readonly day: number;
   readonly days: number;
+  readonly period: number;
   readonly traded: number;
+  readonly contracts: Float64Array;
   readonly forecast: string;
   readonly expected: { readonly load: Float64Array; readonly generation: Float64Array };
   readonly past: readonly PastDay[];
@@ -26,6 +28,7 @@ export interface DayBriefing {
 export interface DealerDay {
   readonly day: number;
   readonly days: number;
+  readonly period: number;
   readonly memory: string;
 }
 

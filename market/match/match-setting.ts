@@ -35,6 +35,8 @@ export interface MatchDay {
   readonly told: readonly DayBriefing[];
   /** and what the dealer policy is */
   readonly toldDealer: DealerDay;
+  /** nothing comes after it */
+  readonly isLast: boolean;
   /** absent: as the instance says */
   readonly cash?: ExactCash;
 }

@@ -4,14 +4,14 @@ import type { FailureRecord } from './report.js';
 import type { Seat } from './seat.js';
 import type { Table } from './table.js';
 
-/** Texts that strategies (by agent seat) and the dealer policy leave to those of the next day. */
+/** Texts that strategies (by agent seat) and the dealer policy leave to those of the next market. */
 export interface Memories {
   readonly seats: readonly string[];
   readonly dealer: string;
 }
 
 /**
- * Asks for them when the market of a day is over; undefined: no day follows. What fails is a failure of the last round, and what was
+ * Asks for them when a market is over that another follows; undefined: none does. What fails is a failure of the last round, and what was
  * remembered before stays; so it does of who is benched, and is not asked.
  */
 export async function collectMemories(
@@ -19,7 +19,7 @@ export async function collectMemories(
   seats: readonly Seat[],
   { dealer, rounds }: Table,
 ): Promise<Memories | undefined> {
-  if (!day || day.toldDealer.day === day.toldDealer.days) return undefined;
+  if (!day || day.isLast) return undefined;
   const round = rounds.length;
   const kept = (
     answer: CallResult<string | null> | undefined,

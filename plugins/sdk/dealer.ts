@@ -9,7 +9,9 @@ export interface DealerDay {
   readonly day: number;
   /** so many in all */
   readonly days: number;
-  /** what `remember` gave the day before; empty on the first */
+  /** of the day, that the market opens with */
+  readonly period: number;
+  /** what `remember` gave in the market before; empty in the first */
   readonly memory: string;
 }
 
@@ -65,7 +67,7 @@ export interface DealerPolicy {
   quote(view: DealerView): DealerQuote;
   /** Prices told to the agents next round; default: the clearing prices. Settlement never uses them. */
   announce?(view: DealerView, clearing: DealerClearing): Vector;
-  /** As an agent's: at most 16,384 characters for the policy of the next day. */
+  /** As an agent's: at most 16,384 characters for the policy of the next market. */
   remember?(): string;
 }
 

@@ -83,7 +83,8 @@ function onAnotherDay(rng: Rng): Rng {
 
 /**
  * What comes true times exp(s e - s^2 / 2), which is 1 on average: s is the sigma of the hours that lie ahead, e a process with mean 0 and
- * variance 1 that forgets within `memory` hours. Every load has one of its own, all plants have one together; each day has new ones.
+ * variance 1 that forgets within `memory` hours. Every load has one of its own, all plants have one together; each day, and each time it is
+ * traded anew, has new ones.
  */
 function noisy(
   { id, forecast }: CommunityDocument,
@@ -94,8 +95,8 @@ function noisy(
   const { load, pv, memory } = forecast.noisy;
   const { stepHours } = clock;
   return (window) => {
-    const { day, periods } = window;
-    const rng = seededRng(`${id}/${seed}/forecast/${day}`);
+    const { day, period, periods } = window;
+    const rng = seededRng(`${id}/${seed}/forecast/${day}${period > 0 ? `/${period}` : ''}`);
     const factors = (sigma: SigmaDocument, label: string): Float64Array =>
       autoregressive(rng.fork(label), periods, stepHours, memory).map((error, i) => {
         const s = sigmaAt(sigma, (i + 0.5) * stepHours);

@@ -53,9 +53,19 @@ function head({ report, scenario, drawn }: PlayedDays, currency: string): string
     ...UNSHIELDED[report.execution],
     '',
     `${counted(report.days, 'day')} from ${report.perDay[0]!.date}, each with a market of its own: ${outcomes.join(', ')}. Forecast: ${FORECASTS[report.forecast]}.`,
+    ...retrading(report),
     `Trade saved ${formatFixed(trade, decimals)} ${currency}${share}.`,
     ...(drawn.notices ?? []),
   ];
+}
+
+/** Where days are traded anew: how often, and how much. */
+function retrading({ perDay }: DaysReport): string[] {
+  const later = perDay.flatMap(({ sessions = [] }) => sessions.filter(({ period }) => period > 0));
+  if (later.length === 0) return [];
+  const energy = later.reduce((sum, { volume }) => sum + volume, 0);
+  const often = counted(later.length, 'further market');
+  return [`What turned out otherwise was traded in ${often} during the days: ${formatFixed(energy, 3)} kWh.`];
 }
 
 function costs({ references, cost, forecast }: DaysReport, currency: string): string[] {
