@@ -48,11 +48,11 @@ function persistence(document: CommunityDocument, truth: CommunityParts, sources
   const { clock } = truth;
   const lag = Math.round(24 / clock.stepHours);
   const before = { ...clock, start: clock.start - 24 * 3600, periods: lag };
-  const energies = sources.all.filter(
-    ({ path, series }) => series.kind === 'energy' && path[0] === 'households',
+  const ofHomes = sources.all.filter(
+    ({ path, series }) => series.kind !== 'price' && path[0] === 'households',
   );
   try {
-    checkCovered(energies, before);
+    checkCovered(ofHomes, before);
   } catch (error) {
     if (!(error instanceof FieldError)) throw error;
     throw new FieldError(
@@ -60,7 +60,7 @@ function persistence(document: CommunityDocument, truth: CommunityParts, sources
       `${error.reason}, the day before, which \`forecast: persistence\` needs`,
     );
   }
-  const homes = drawHomes(document, seriesBook(energies, before), sources.seed, before, onAnotherDay).seats;
+  const homes = drawHomes(document, seriesBook(ofHomes, before), sources.seed, before, onAnotherDay).seats;
   return ({ from, periods }) =>
     truth.households.map((household, j) => {
       const known = (name: keyof Expected): Float64Array =>
