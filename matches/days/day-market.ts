@@ -7,10 +7,10 @@ import { moneyToNumber, QUANTITY_SCALE } from '#market/ledger/units.js';
 import type { MatchDay } from '#market/match/match-setting.js';
 import { type ExactCash, ROUNDING_FLOAT } from '#market/match/opening.js';
 import type { DayBriefing, PastDay } from '#market/traders.port.js';
+import type { Carried } from './carried.js';
 import { type Contracts, energiesOf } from './contracts.js';
 import type { DayRecord } from './day-record.js';
 import type { OpenedDay } from './plan-day.js';
-import type { Carried } from './play-sessions.js';
 
 /** Days before that strategies are told of. */
 const TOLD_DAYS = 14;

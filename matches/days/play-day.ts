@@ -6,8 +6,9 @@ import type { HouseholdFlows } from '#market/energy/household-flows.js';
 import { quantitiesToNumbers } from '#market/ledger/units.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import type { MatchOutcome } from '#market/match/report.js';
+import type { Carried } from './carried.js';
 import type { DayRecord, HomeDay, PlainFlows, SessionRecord } from './day-record.js';
-import { type Carried, type DayMarket, type PlayedSession, playSessions } from './play-sessions.js';
+import { type DayMarket, type PlayedSession, playSessions } from './play-sessions.js';
 import { referencesOf } from './reference-day.js';
 
 /** Plays the day after those of `records`, and its lines of reference. Throws `MarketError`. */

@@ -1,13 +1,11 @@
 import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import type { DayWindow } from '#market/energy/days/day-window.js';
-import type { HouseholdState } from '#market/energy/days/household-state.js';
 import { type RollingDays, windowsOf } from '#market/energy/days/rolling-days.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
-import type { Memories } from '#market/match/memories.js';
 import type { MatchDay } from '#market/match/match-setting.js';
-import type { ExactCash } from '#market/match/opening.js';
 import type { PlayedMatch } from '#market/match/play-match.js';
 import type { MatchReport } from '#market/match/report.js';
+import type { Carried } from './carried.js';
 import { type Contracts, contractsAfter, contractsIn, energiesOf, noContracts } from './contracts.js';
 import { marketOfDay, matchDay } from './day-market.js';
 import type { DayRecord } from './day-record.js';
@@ -28,14 +26,6 @@ export interface PlayedSession {
   readonly settled: SettledDay;
   /** after it, for all periods of the day */
   readonly contracts: Contracts;
-}
-
-/** What goes from one market into the next. */
-export interface Carried {
-  readonly states: readonly HouseholdState[];
-  /** absent: as the scenario says */
-  readonly cash?: ExactCash;
-  readonly memories?: Memories;
 }
 
 /** Plays the markets of the day after those of `records`, one after the other. Throws `MarketError`. */
