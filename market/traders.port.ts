@@ -15,10 +15,21 @@ export type SeatCommunication =
 export interface DayBriefing {
   readonly day: number;
   readonly days: number;
+  readonly period: number;
   readonly traded: number;
+  readonly contracts: Float64Array;
   readonly forecast: string;
   readonly expected: { readonly load: Float64Array; readonly generation: Float64Array };
   readonly past: readonly PastDay[];
+  readonly memory: string;
+}
+
+/** As the SDK's `DealerDay`. */
+export interface DealerDay {
+  readonly day: number;
+  readonly days: number;
+  readonly period: number;
+  readonly memory: string;
 }
 
 export interface PastDay {
@@ -128,6 +139,8 @@ export interface Traders {
   settled(
     calls: readonly { seat: number; trade: SeatTrade; view: SeatView }[],
   ): Promise<readonly CallResult<null>[]>;
+  /** What strategies leave to those of the next day; null: as before. Absent: nothing. */
+  remember?(seats: readonly number[]): Promise<readonly CallResult<string | null>[]>;
   close(): Promise<void>;
 }
 
@@ -141,6 +154,7 @@ export interface DealerBriefing {
   readonly total: Float64Array;
   readonly initialPrices: Float64Array;
   readonly grid?: { readonly retail: Float64Array; readonly feedIn: Float64Array };
+  readonly day?: DealerDay;
 }
 
 export interface DealerView {
@@ -167,5 +181,7 @@ export interface DealerDesk {
     view: DealerView,
     clearing: { prices: Float64Array; settled: boolean; surplus: number },
   ): Promise<CallResult<Float64Array | null>>;
+  /** likewise */
+  remember?(): Promise<CallResult<string | null>>;
   close(): Promise<void>;
 }

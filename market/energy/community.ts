@@ -165,14 +165,14 @@ function tradedPeriods({ clock, grid, outage, households, plant, ...parts }: Com
 }
 
 function endowment(
-  { generation }: Household,
+  { generation, contracted }: Household,
   { clock, households, coupling }: CommunityParts,
   { list, energy, importCapacity, exportCapacity }: MarketResources,
 ): Float64Array {
   const share = (power = 0): number => Math.floor((power * clock.stepHours * 1e6) / households.length) / 1e6;
   const held = new Float64Array(list.length);
   for (let t = 0; t < clock.periods; t++) {
-    if (energy[t]! >= 0) held[energy[t]!] = generation[t]!;
+    if (energy[t]! >= 0) held[energy[t]!] = generation[t]! + (contracted?.[t] ?? 0);
     if (importCapacity[t]! >= 0) held[importCapacity[t]!] = share(coupling?.importPower);
     if (exportCapacity[t]! >= 0) held[exportCapacity[t]!] = share(coupling?.exportPower);
   }

@@ -86,6 +86,8 @@ export interface Household {
   readonly tariff?: GridTariff;
   /** false: the meter of consumption alone, whose energy is never fed in or sold; its plant has a meter and a seat of its own */
   readonly feedsIn?: false;
+  /** bought (> 0) or sold before the market opens, which it holds beside its generation, kWh (T); absent: nothing */
+  readonly contracted?: Float64Array;
   /** what it pays whatever it does, EUR over the horizon; moves no trade */
   readonly standingCharge?: number;
 }

@@ -52,6 +52,11 @@ export function ownLimits(household: Household, market: EnergyMarket): OwnLimits
     limits.release[t] = Math.min(limits.release[t]!, generation[t]! - load[t]!);
     limits.use[t] = limits.import[t] = 0;
   }
+  // What was bought or sold before can be kept, whatever it is good for now.
+  household.contracted?.forEach((energy, t) => {
+    limits.use[t] = Math.max(limits.use[t]!, energy);
+    limits.release[t] = Math.max(limits.release[t]!, -energy);
+  });
   return limits;
 }
 

@@ -24,7 +24,7 @@ const DUST = 100n;
  */
 export class Dealer {
   readonly failures: FailureRecord[] = [];
-  private benched = false;
+  benched = false;
 
   constructor(
     private readonly desk: DealerDesk,

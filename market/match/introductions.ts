@@ -55,7 +55,7 @@ function communicationOf(agent: string, rules: MarketRules): SeatCommunication {
 
 /** Likewise the dealer policy. */
 export async function introduceDealer(
-  { instance, rules, tariff, dealer: desk }: MatchSetting,
+  { instance, rules, tariff, day, dealer: desk }: MatchSetting,
   dealer: Dealer,
   seats: readonly Seat[],
 ): Promise<void> {
@@ -69,6 +69,7 @@ export async function introduceDealer(
     total: totalSupply(instance),
     initialPrices: instance.initialPrices.slice(),
     ...(tariff ? { grid: tariff } : {}),
+    ...(day && { day: day.toldDealer }),
   });
   if (answer.outcome !== 'ok') dealer.fail(0, { kind: answer.outcome, reason: answer.reason });
 }

@@ -5,7 +5,7 @@ import type { LpSolver } from '../lp/lp-solver.port.js';
 import type { ClearingResult } from './clearing-round.js';
 import type { ExactCash } from './opening.js';
 import type { RoundRecord } from './report.js';
-import type { DayBriefing, DealerDesk, Traders } from '../traders.port.js';
+import type { DayBriefing, DealerDay, DealerDesk, Traders } from '../traders.port.js';
 
 /** Everything a match needs; what its result depends on is `instance`, `rules`, `seed` and the plugins. */
 export interface MatchSetting {
@@ -33,6 +33,10 @@ export interface MatchSetting {
 export interface MatchDay {
   /** per agent seat, what its strategy is told of them */
   readonly told: readonly DayBriefing[];
+  /** and what the dealer policy is */
+  readonly toldDealer: DealerDay;
+  /** nothing comes after it */
+  readonly isLast: boolean;
   /** absent: as the instance says */
   readonly cash?: ExactCash;
 }

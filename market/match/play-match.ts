@@ -7,6 +7,7 @@ import { SeatValuation } from '../referee/seat-valuation.js';
 import type { Dealer } from './dealer-supply.js';
 import { introduceDealer, introduceSeats } from './introductions.js';
 import type { MatchSetting } from './match-setting.js';
+import { collectMemories, type Memories } from './memories.js';
 import { openingOf } from './opening.js';
 import type { MatchOutcome, RoundRecord } from './report.js';
 import { Seat } from './seat.js';
@@ -27,6 +28,8 @@ export interface PlayedMatch {
   readonly prices: Float64Array;
   /** null: every trade was settled at the prices of its round */
   readonly settlement: FinalSettlement | null;
+  /** of a day that another follows */
+  readonly memories?: Memories;
   readonly timingDependent: boolean;
   readonly seconds: number;
 }
@@ -77,9 +80,11 @@ export async function playMatch(setting: MatchSetting): Promise<PlayedMatch> {
     const { announced } = table.prices;
 
     const settlement = isFinal ? await settleMatch(setting, opening, seats) : null;
+    const memories = await collectMemories(setting, seats, table);
     return {
       outcome,
       settlement,
+      ...(memories && { memories }),
       rounds: table.rounds,
       opening,
       closing: ledger.state(),

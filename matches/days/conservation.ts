@@ -12,6 +12,8 @@ export interface DaysConservation {
   readonly energy: string;
   /** what households pay for imbalance less what whoever settles it gets, price by price */
   readonly imbalance: string;
+  /** where days are traded anew: what is delivered to all, period by period; the sum of differences from 0 */
+  readonly contracts?: string;
   /** money in the market at the start and at the end, the grid's payments aside */
   readonly cash: string;
 }
@@ -22,8 +24,11 @@ export function conservationOf(
   records: readonly DayRecord[],
   { instance }: DrawnMarket,
 ): DaysConservation {
-  let [energy, money] = [0n, 0n];
-  for (const { day, homes } of records) {
+  let [energy, money, contracts] = [0n, 0n, 0n];
+  for (const { day, homes, delivered } of records) {
+    delivered?.dealer.forEach((sum, t) => {
+      contracts += magnitude(delivered.seats.reduce((all, seat) => all + BigInt(seat[t]!), BigInt(sum)));
+    });
     for (const { real, scheduled, imbalance: units, imbalancePayment } of homes) {
       money += BigInt(imbalancePayment);
       if (real === null) continue;
@@ -55,6 +60,11 @@ export function conservationOf(
   return {
     energy: energy.toString(),
     imbalance: money.toString(),
+    ...(records[0]!.delivered && { contracts: contracts.toString() }),
     cash: (start - end - toGrid).toString(),
   };
+}
+
+function magnitude(units: bigint): bigint {
+  return units < 0n ? -units : units;
 }

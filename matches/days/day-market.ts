@@ -1,26 +1,34 @@
 import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
-import { perResource } from '#market/energy/energy-market.js';
+import { perResource, tradedEnergy } from '#market/energy/energy-market.js';
 import type { RollingDays } from '#market/energy/days/rolling-days.js';
 import { countDays } from '#market/energy/days/rolling-days.js';
-import { moneyToNumber } from '#market/ledger/units.js';
+import type { MarketInstance } from '#market/instance.js';
+import { moneyToNumber, QUANTITY_SCALE } from '#market/ledger/units.js';
 import type { MatchDay } from '#market/match/match-setting.js';
-import { ROUNDING_FLOAT } from '#market/match/opening.js';
+import { type ExactCash, ROUNDING_FLOAT } from '#market/match/opening.js';
 import type { DayBriefing, PastDay } from '#market/traders.port.js';
+import type { Carried } from './carried.js';
+import { type Contracts, energiesOf } from './contracts.js';
 import type { DayRecord } from './day-record.js';
 import type { OpenedDay } from './plan-day.js';
 
 /** Days before that strategies are told of. */
 const TOLD_DAYS = 14;
 
-/** The market of a day as a match plays it: the rules of the scenario, and the money that everybody has left. */
+/**
+ * The market of a day as a match plays it: the rules of the scenario, and the money that everybody has left. `contracts`: what was traded
+ * of the day before; null: nothing.
+ */
 export function marketOfDay(
   drawn: DrawnMarket,
-  { instance, community }: OpenedDay,
-  before: DayRecord | undefined,
+  opened: OpenedDay,
+  { cash }: Carried,
+  contracts: Contracts | null,
 ): DrawnMarket {
+  const { community } = opened;
   const { market } = community;
   const { resources, tariff, localFee } = market;
-  const left = (units: string): number => Math.max(0, moneyToNumber(BigInt(units)));
+  const traded = contracts ? withContracts(opened, contracts) : opened.instance;
   return {
     rules: drawn.rules,
     mechanism: drawn.mechanism,
@@ -28,15 +36,7 @@ export function marketOfDay(
     ...(drawn.chain && { chain: drawn.chain }),
     ...(drawn.householdFields && { householdFields: drawn.householdFields }),
     community,
-    instance: before
-      ? {
-          ...instance,
-          participants: instance.participants.map((participant, j) =>
-            before.cash[j] === undefined ? participant : { ...participant, cash: left(before.cash[j]) },
-          ),
-          dealer: { ...instance.dealer, cash: Math.max(0, left(before.dealerCash) - ROUNDING_FLOAT) },
-        }
-      : instance,
+    instance: cash ? withCash(traded, community.households.length, cash) : traded,
     fees: perResource(resources, localFee),
     ...(tariff && {
       tariff: {
@@ -47,22 +47,66 @@ export function marketOfDay(
   };
 }
 
-/** What the day takes from those before it. */
-export function matchDay(days: RollingDays, opened: OpenedDay, records: readonly DayRecord[]): MatchDay {
-  const before = records.at(-1);
-  const past = records.slice(-TOLD_DAYS);
+/** The grid's purse is filled anew. */
+function withCash(
+  instance: MarketInstance,
+  households: number,
+  { seats, dealer }: ExactCash,
+): MarketInstance {
+  const left = (units: bigint): number => Math.max(0, moneyToNumber(units));
   return {
-    told: opened.expected.map((expected, j): DayBriefing => ({
-      day: opened.window.day + 1,
-      days: countDays(days),
-      traded: opened.window.traded,
+    ...instance,
+    participants: instance.participants.map((participant, j) =>
+      j < households ? { ...participant, cash: left(seats[j]!) } : participant,
+    ),
+    dealer: { ...instance.dealer, cash: Math.max(0, left(dealer) - ROUNDING_FLOAT) },
+  };
+}
+
+/** What the grid has sold or bought, and what the dealer has left; households hold theirs already (`partsIn`). */
+function withContracts(
+  { instance, community: { market, households }, window: { period } }: OpenedDay,
+  { seats, inventory }: Contracts,
+): MarketInstance {
+  const { resources } = market;
+  const perPeriod = (units: readonly bigint[]): Float64Array => {
+    const held = new Float64Array(resources.list.length);
+    for (const t of tradedEnergy(resources))
+      held[resources.energy[t]!] = Number(units[period + t]!) / QUANTITY_SCALE;
+    return held;
+  };
+  return {
+    ...instance,
+    participants: instance.participants.map((participant, j) =>
+      j < households.length ? participant : { ...participant, endowment: perPeriod(seats[j]!) },
+    ),
+    dealer: { ...instance.dealer, endowment: perPeriod(inventory!) },
+  };
+}
+
+/** What a market takes from those before it; `held`: per participant, what was traded before of the periods of its window. */
+export function matchDay(
+  days: RollingDays,
+  { window, expected }: OpenedDay,
+  records: readonly DayRecord[],
+  { cash, memories }: Carried,
+  held: readonly (readonly bigint[])[],
+): MatchDay {
+  const past = records.slice(-TOLD_DAYS);
+  const { traded, settled, period } = window;
+  const told = { day: window.day + 1, days: countDays(days) };
+  return {
+    told: expected.map((own, j): DayBriefing => ({
+      ...{ ...told, period, traded },
+      contracts: energiesOf(held[j]!, traded),
       forecast: days.forecast,
-      expected,
+      expected: own,
       past: past.map((record) => pastDay(days, record, j)),
+      memory: memories?.seats[j] ?? '',
     })),
-    ...(before && {
-      cash: { seats: before.cash.map(BigInt), dealer: BigInt(before.dealerCash) },
-    }),
+    toldDealer: { ...told, period, memory: memories?.dealer ?? '' },
+    isLast: told.day === told.days && settled === traded,
+    ...(cash && { cash }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { HouseholdFlows } from '#market/energy/household-flows.js';
 import type { HouseholdState } from '#market/energy/days/household-state.js';
+import type { Memories } from '#market/match/memories.js';
 import type { FailureRecord, MatchOutcome } from '#market/match/report.js';
 
 /**
@@ -28,6 +29,24 @@ export interface HomeDay {
   readonly cost: number;
 }
 
+/** One of the markets of a day that is traded several times. */
+export interface SessionRecord {
+  /** of the day, that it opened with */
+  readonly period: number;
+  readonly outcome: MatchOutcome;
+  readonly rounds: number;
+  readonly gap: number | null;
+  readonly resultHash: string;
+  /** that households bought in it, or sold less than before, kWh */
+  readonly volume: number;
+}
+
+/** What everybody has bought (> 0) or sold for each period of a day when it comes, whole units of 1e-9 kWh. */
+export interface Delivered {
+  readonly seats: readonly (readonly number[])[];
+  readonly dealer: readonly number[];
+}
+
 /** Where a line of reference stands after a day. */
 export interface ReferenceDay {
   /** EUR: of all, and of each household; the grid's part and the dealer's plant are in the former alone */
@@ -39,11 +58,13 @@ export interface ReferenceDay {
 /** All that is kept of a day: what comes after it, and every figure of the match, follow from these. */
 export interface DayRecord {
   readonly day: number;
+  /** the worst of its markets */
   readonly outcome: MatchOutcome;
+  /** of all its markets */
   readonly rounds: number;
-  /** of what there was to gain on what was foreseen; null: without end */
+  /** at the end of the last, of what there was to gain on what was foreseen; null: without end */
   readonly gap: number | null;
-  /** of the day's market */
+  /** of the day's market, or over those of all of them */
   readonly resultHash: string;
   readonly timingDependent: boolean;
   readonly failures: readonly {
@@ -66,5 +87,10 @@ export interface DayRecord {
   readonly unsoldPlant: readonly number[];
   readonly homes: readonly HomeDay[];
   readonly states: readonly HouseholdState[];
+  /** what strategies and policy left to the next day; absent: there is none, or it was played before they could */
+  readonly memories?: Memories;
+  /** where a day is traded several times */
+  readonly sessions?: readonly SessionRecord[];
+  readonly delivered?: Delivered;
   readonly references: Readonly<Partial<Record<ReferenceName, ReferenceDay>>>;
 }

@@ -9,7 +9,7 @@ import { askingPrice } from '#market/energy/grid-participant.js';
 import type { MarketInstance } from '#market/instance.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 
-/** The market of a day as it is when the day begins. */
+/** The market of a day, or of what is left of it, as it is when it opens. */
 export interface OpenedDay {
   readonly window: DayWindow;
   readonly instance: MarketInstance;
@@ -22,11 +22,11 @@ export interface OpenedDay {
 /** Plans of all participants over a window, and what their households bought where a ledger says so. */
 export interface DayPlans {
   readonly plans: readonly Float64Array[];
-  /** per household and period of the day, energy units */
+  /** per household and traded period, energy units */
   readonly delivered?: readonly (readonly bigint[])[];
 }
 
-/** How a day ended for all households. */
+/** How the settled periods of a window ended for all households. */
 export interface SettledDay {
   readonly homes: readonly SettledHome[];
   readonly states: readonly HouseholdState[];
@@ -35,21 +35,22 @@ export interface SettledDay {
   readonly gridCost: number;
 }
 
-/** Opens a day; `exact`: with perfect foresight. */
+/** Opens a market; `exact`: with perfect foresight; `contracted`: as `partsIn` takes it. */
 export function openDay(
   days: RollingDays,
   window: DayWindow,
   states: readonly HouseholdState[],
   exact: boolean,
+  contracted?: readonly Float64Array[],
 ): OpenedDay {
   const mistaken = !exact && days.forecast !== 'perfect';
   const foreseen = mistaken ? days.foresee(window) : undefined;
-  const parts = partsIn(days.truth, window, states, foreseen);
+  const parts = partsIn(days.truth, window, states, foreseen, contracted);
   const expected = parts.households.map(({ load, generation }) => ({ load, generation }));
   return { window, expected, mistaken, ...communityMarket(parts) };
 }
 
-/** Settles a day that was planned: every household does what is best for it now that it knows what is true. */
+/** Settles what was planned: every household does what is best for it now that it knows what is true. */
 export function settleDay(
   days: RollingDays,
   { window, community, expected, mistaken }: OpenedDay,
@@ -75,7 +76,7 @@ export function settleDay(
   );
   const flows = communityFlows(community, plans);
   const { tariff } = market;
-  const gridCost = gridColumns && tariff ? gridCostOf(community, tariff, flows) : 0;
+  const gridCost = gridColumns && tariff ? gridCostOf(community, tariff, flows, window) : 0;
   return { homes, states, flows, gridCost };
 }
 
@@ -84,8 +85,9 @@ function gridCostOf(
   { market }: Community,
   tariff: GridTariff,
   { gridImport, gridExport }: CommunityFlows,
+  { settled }: DayWindow,
 ): number {
-  return gridImport.reduce((sum, sold, t) => {
+  return gridImport.subarray(0, settled).reduce((sum, sold, t) => {
     return sum + askingPrice(market, tariff, t) * sold - tariff.feedIn[t]! * gridExport[t]!;
   }, 0);
 }

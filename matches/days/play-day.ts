@@ -1,31 +1,15 @@
+import { createHash } from 'node:crypto';
 import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
-import { firstState, type HouseholdState } from '#market/energy/days/household-state.js';
-import { type RollingDays, windowOf } from '#market/energy/days/rolling-days.js';
-import type { SettledHome } from '#market/energy/days/settle-home.js';
+import { firstState } from '#market/energy/days/household-state.js';
+import type { RollingDays } from '#market/energy/days/rolling-days.js';
 import type { HouseholdFlows } from '#market/energy/household-flows.js';
 import { quantitiesToNumbers } from '#market/ledger/units.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
-import type { PlayedMatch } from '#market/match/play-match.js';
-import type { MatchReport } from '#market/match/report.js';
-import type { MatchDay } from '#market/match/match-setting.js';
-import { gridOnlyCost } from '#market/referee/grid-only.js';
-import {
-  type DayRecord,
-  type HomeDay,
-  type PlainFlows,
-  type ReferenceDay,
-  type ReferenceName,
-  referenceNames,
-} from './day-record.js';
-import { marketOfDay, matchDay } from './day-market.js';
-import { openDay, type OpenedDay, settleDay } from './plan-day.js';
-import { plansAlone, plansTogether } from './reference-plans.js';
-
-/** Plays the market of one day: what came of it, and its report. */
-export type DayMarket = (
-  drawn: DrawnMarket,
-  day: MatchDay,
-) => Promise<{ readonly played: PlayedMatch; readonly report: MatchReport }>;
+import type { MatchOutcome } from '#market/match/report.js';
+import type { Carried } from './carried.js';
+import type { DayRecord, HomeDay, PlainFlows, SessionRecord } from './day-record.js';
+import { type DayMarket, type PlayedSession, playSessions } from './play-sessions.js';
+import { referencesOf } from './reference-day.js';
 
 /** Plays the day after those of `records`, and its lines of reference. Throws `MarketError`. */
 export async function playDay(
@@ -35,117 +19,151 @@ export async function playDay(
   market: DayMarket,
   solver: LpSolver,
 ): Promise<DayRecord> {
-  const before = records.at(-1);
-  const window = windowOf(days, records.length);
-  const first = days.truth.households.map(firstState);
   // First what depends on nobody's play: a household that cannot live is found before anything is settled.
   const references = referencesOf(days, records, solver);
-  const states = before?.states ?? first;
-  const opened = openDay(days, window, states, false);
-  const { played, report } = await market(
-    marketOfDay(drawn, opened, before),
-    matchDay(days, opened, records),
-  );
-  const settled = settleDay(
+  const sessions = await playSessions(
+    drawn,
     days,
-    opened,
-    { plans: played.seats.map(({ plan }) => plan), delivered: deliveredOf(played, opened) },
-    states,
+    records,
+    carriedFrom(days, records.at(-1)),
+    market,
     solver,
   );
-  const { energy } = opened.community.market.resources;
-  const perPeriod = (values: ArrayLike<number>): number[] =>
-    Array.from({ length: window.traded }, (_, t) => (energy[t]! < 0 ? 0 : values[energy[t]!]!));
-  const { closing, opening } = played;
   const households = days.truth.households.length;
+  const last = sessions.at(-1)!;
+  const { closing, memories } = last.played;
+  const joined = (of: (session: PlayedSession) => ArrayLike<number>): number[] =>
+    sessions.flatMap((session) => Array.from(of(session)).slice(0, session.window.settled));
+  const summed = (of: (session: PlayedSession) => bigint): string =>
+    sessions.reduce((sum, session) => sum + of(session), 0n).toString();
+  const told = sessions.map(sessionRecord);
   return {
-    day: window.day,
-    ...{ outcome: report.outcome, rounds: report.rounds, resultHash: report.resultHash },
-    gap: Number.isFinite(report.gap) ? report.gap : null,
-    timingDependent: report.timingDependent,
-    failures: failuresOf(report),
-    prices: perPeriod(played.prices),
+    day: last.window.day,
+    outcome: worst(told.map(({ outcome }) => outcome)),
+    rounds: told.reduce((sum, { rounds }) => sum + rounds, 0),
+    resultHash: told.length === 1 ? told[0]!.resultHash : hashOf(told),
+    gap: told.at(-1)!.gap,
+    timingDependent: sessions.some(({ report }) => report.timingDependent),
+    failures: failuresOf(sessions),
+    prices: joined((session) => perPeriod(session, session.played.prices)),
     cash: closing.seats.slice(0, households).map(({ cash }) => cash.toString()),
     dealerCash: closing.dealerCash.toString(),
-    dealerTake: (closing.dealerCash - opening.dealerCash).toString(),
-    gridPayment: (played.seats[households]?.payment ?? 0n).toString(),
-    gridCost: settled.gridCost,
-    gridImport: Array.from(settled.flows.gridImport.subarray(0, window.traded)),
-    gridExport: Array.from(settled.flows.gridExport.subarray(0, window.traded)),
-    unsoldPlant: perPeriod(quantitiesToNumbers(closing.inventory)),
-    homes: settled.homes.map((home, j) => homeDay(home, opened, j, played.seats[j]!.payment)),
-    states: settled.states,
+    dealerTake: summed(({ played }) => played.closing.dealerCash - played.opening.dealerCash),
+    gridPayment: summed(({ played }) => played.seats[households]?.payment ?? 0n),
+    gridCost: sessions.reduce((sum, { settled }) => sum + settled.gridCost, 0),
+    gridImport: joined(({ settled }) => settled.flows.gridImport),
+    gridExport: joined(({ settled }) => settled.flows.gridExport),
+    unsoldPlant: joined((session) =>
+      perPeriod(session, quantitiesToNumbers(session.played.closing.inventory)),
+    ),
+    homes: days.truth.households.map((_, j) => homeDay(sessions, j)),
+    states: last.settled.states,
+    ...(memories && { memories }),
+    ...(days.retrade !== undefined && { sessions: told, delivered: deliveredOf(sessions) }),
     references,
   };
 }
 
-/** What households bought in the market (< 0: sold) per period of the day, energy units. */
-function deliveredOf({ opening, closing }: PlayedMatch, { community, window }: OpenedDay): bigint[][] {
-  const { energy } = community.market.resources;
-  return community.households.map((_, j) =>
-    Array.from({ length: window.traded }, (_, t) => {
-      const r = energy[t]!;
-      return r < 0 ? 0n : closing.seats[j]!.allocation[r]! - opening.seats[j]!.allocation[r]!;
-    }),
-  );
-}
-
-/** Each line of reference goes its own way from day to day; where nobody is mistaken those with perfect foresight are the others. */
-function referencesOf(
-  days: RollingDays,
-  records: readonly DayRecord[],
-  solver: LpSolver,
-): DayRecord['references'] {
-  const window = windowOf(days, records.length);
-  const found: Partial<Record<ReferenceName, ReferenceDay>> = {};
-  for (const name of referenceNames) {
-    const exact = name.endsWith('-exact');
-    if (exact && days.forecast === 'perfect') continue;
-    const states: readonly HouseholdState[] =
-      records.at(-1)?.references[name]?.states ?? days.truth.households.map(firstState);
-    const opened = openDay(days, window, states, exact);
-    const { instance } = opened;
-    const isAlone = name.startsWith('alone');
-    const plans = isAlone ? plansAlone(instance, solver) : plansTogether(instance, solver);
-    const settled = settleDay(days, opened, plans, states, solver);
-    const homes = settled.homes.map(({ cost }) => cost);
-    const cost = homes.reduce((sum, one) => sum + one, settled.gridCost);
-    // Without the market the dealer's plant feeds into the grid.
-    const total = isAlone ? (gridOnlyCost(instance, cost) ?? cost) : cost;
-    found[name] = { cost: total, homes, states: settled.states };
-  }
-  return found;
-}
-
-function homeDay(
-  home: SettledHome,
-  { expected, window, mistaken }: OpenedDay,
-  j: number,
-  payment: bigint,
-): HomeDay {
-  const { load, generation } = expected[j]!;
-  const ofDay = (series: Float64Array): number[] => Array.from(series.subarray(0, window.traded));
+function carriedFrom({ truth }: RollingDays, before: DayRecord | undefined): Carried {
+  if (!before) return { states: truth.households.map(firstState) };
+  const { states, cash, dealerCash, memories } = before;
   return {
-    expected: { load: ofDay(load), generation: ofDay(generation) },
-    planned: plain(home.planned),
-    real: mistaken ? plain(home.real) : null,
-    scheduled: home.scheduled.map(Number),
-    imbalance: home.imbalance.energy.map(Number),
-    imbalancePayment: home.imbalance.amount.toString(),
-    payment: payment.toString(),
-    cost: home.cost,
+    states,
+    cash: { seats: cash.map(BigInt), dealer: BigInt(dealerCash) },
+    ...(memories && { memories }),
   };
 }
 
-function plain(flows: HouseholdFlows): PlainFlows {
+/** By period of a session's window; 0 where nothing is traded. */
+function perPeriod({ opened, window }: PlayedSession, values: ArrayLike<number>): number[] {
+  const { energy } = opened.community.market.resources;
+  return Array.from({ length: window.traded }, (_, t) => (energy[t]! < 0 ? 0 : values[energy[t]!]!));
+}
+
+function sessionRecord({ window, played, report, opened }: PlayedSession): SessionRecord {
+  const { energy } = opened.community.market.resources;
+  const households = opened.community.households.length;
+  const bought = played.closing.seats
+    .slice(0, households)
+    .flatMap(({ allocation }, j) =>
+      Array.from(energy.subarray(0, window.traded), (r) =>
+        r < 0 ? 0 : Math.max(0, Number(allocation[r]! - played.opening.seats[j]!.allocation[r]!)),
+      ),
+    );
+  return {
+    period: window.period,
+    ...{ outcome: report.outcome, rounds: report.rounds, resultHash: report.resultHash },
+    gap: Number.isFinite(report.gap) ? report.gap : null,
+    volume: bought.reduce((sum, units) => sum + units, 0) / 1e9,
+  };
+}
+
+const BETTER_TO_WORSE: readonly MatchOutcome[] = ['converged', 'closed', 'round-cap', 'stalled', 'void'];
+
+function worst(outcomes: readonly MatchOutcome[]): MatchOutcome {
+  return outcomes.reduce((one, other) =>
+    BETTER_TO_WORSE.indexOf(one) < BETTER_TO_WORSE.indexOf(other) ? other : one,
+  );
+}
+
+function hashOf(sessions: readonly SessionRecord[]): string {
+  const hash = createHash('sha256');
+  for (const { resultHash } of sessions) hash.update(`${resultHash}\n`);
+  return hash.digest('hex');
+}
+
+function deliveredOf(sessions: readonly PlayedSession[]): DayRecord['delivered'] {
+  const { contracts } = sessions.at(-1)!;
+  const { opening } = sessions[0]!.played;
+  const { energy } = sessions[0]!.opened.community.market.resources;
+  return {
+    seats: contracts.seats.map((bought) => bought.map(Number)),
+    dealer: contracts.inventory!.map((left, t) =>
+      energy[t]! < 0 ? 0 : Number(left - opening.inventory[energy[t]!]!),
+    ),
+  };
+}
+
+/** A household's day; what was expected is what was when the day began. */
+function homeDay(sessions: readonly PlayedSession[], j: number): HomeDay {
+  const [{ opened, window }] = sessions as [PlayedSession];
+  const { load, generation } = opened.expected[j]!;
+  const ofDay = (series: Float64Array): number[] => Array.from(series.subarray(0, window.traded));
+  const homes = sessions.map(({ settled }) => settled.homes[j]!);
+  const money = (of: readonly bigint[]): string => of.reduce((sum, amount) => sum + amount, 0n).toString();
+  return {
+    expected: { load: ofDay(load), generation: ofDay(generation) },
+    planned: plain(homes.map(({ planned }) => planned)),
+    real: opened.mistaken ? plain(homes.map(({ real }) => real)) : null,
+    scheduled: homes.flatMap(({ scheduled }) => scheduled.map(Number)),
+    imbalance: homes.flatMap(({ imbalance }) => imbalance.energy.map(Number)),
+    imbalancePayment: money(homes.map(({ imbalance }) => imbalance.amount)),
+    payment: money(sessions.map(({ played }) => played.seats[j]!.payment)),
+    cost: homes.reduce((sum, { cost }) => sum + cost, 0),
+  };
+}
+
+function plain(parts: readonly HouseholdFlows[]): PlainFlows {
+  const names = Object.keys(parts[0]!) as (keyof HouseholdFlows)[];
   return Object.fromEntries(
-    Object.entries(flows).map(([name, series]) => [name, Array.from(series as Float64Array)]),
+    names.map((name) => [name, parts.flatMap((flows) => Array.from(flows[name]))]),
   ) as unknown as PlainFlows;
 }
 
-function failuresOf({ perSeat, dealer }: MatchReport): DayRecord['failures'] {
-  return [
-    ...perSeat.map(({ seat, failures }) => ({ seat, failures })),
-    { seat: 'dealer' as const, failures: dealer.failures },
-  ].filter(({ failures }) => failures.length > 0);
+/** Rounds are counted over the day. */
+function failuresOf(sessions: readonly PlayedSession[]): DayRecord['failures'] {
+  let before = 0;
+  const all = sessions.flatMap(({ report }) => {
+    const late = before;
+    before += report.rounds;
+    return [...report.perSeat, { seat: 'dealer' as const, failures: report.dealer.failures }].map(
+      ({ seat, failures }) => ({
+        seat,
+        failures: failures.map((failure) => ({ ...failure, round: failure.round + late })),
+      }),
+    );
+  });
+  return [...Map.groupBy(all, ({ seat }) => seat)]
+    .map(([seat, parts]) => ({ seat, failures: parts.flatMap(({ failures }) => failures) }))
+    .filter(({ failures }) => failures.length > 0);
 }

@@ -1,5 +1,5 @@
 import type { DrawnMarket, Scenario } from '#leagues/scenario-files/scenario.js';
-import { countDays, type RollingDays, windowOf } from '#market/energy/days/rolling-days.js';
+import { countDays, type RollingDays, windowsOf } from '#market/energy/days/rolling-days.js';
 import { MarketError } from '#market/errors.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
@@ -13,13 +13,14 @@ import { chainNotices, openChain } from '../ledger/ledger-choice.js';
 import type { SharedChain } from '../ledger/ledger-choice.js';
 import { engineIdentity } from '../play/engine-identity.js';
 import type { LineUp } from '../play/line-up.js';
-import { lineUp } from '../play/named-line-up.js';
+import { markedLineUp } from '../play/marked-line-up.js';
 import type { PlayRequest } from '../play/play-scenario.js';
 import { playTask } from '../play/play-task.js';
 import { dateOf } from './dates.js';
 import type { DayRecord } from './day-record.js';
 import { Journal } from './journal.js';
 import { playDay } from './play-day.js';
+import type { DayMarket } from './play-sessions.js';
 import { type DaysReport, reportDays } from './report-days.js';
 
 /** What `play` was asked for, and of days that follow one another. */
@@ -46,7 +47,7 @@ export async function playDays(scenario: Scenario, request: DaysRequest): Promis
   const { rolling } = drawn;
   if (!rolling) throw new InputError(`${name}: has no days that follow one another`);
   checkSolvable(drawn, solver, name);
-  const plugins = await lineUp(request.execution, request.agents, request.dealer, solver);
+  const plugins = await markedLineUp(request.execution, request.agents, request.dealer, solver);
   try {
     for (const notice of [...chainNotices(choice, drawn.chain), ...(drawn.notices ?? [])])
       request.onNotice?.(`${name}: ${notice}`);
@@ -59,7 +60,7 @@ export async function playDays(scenario: Scenario, request: DaysRequest): Promis
         : await Journal.open(request.journal, {
             ...{ ...head, version: engine.version, rules: drawn.rules, rolling },
             foreseen: Array.from({ length: countDays(rolling) }, (_, day) =>
-              rolling.foresee(windowOf(rolling, day)),
+              windowsOf(rolling, day).map((window) => rolling.foresee(window)),
             ),
           });
     const records: DayRecord[] = [...(journal?.records ?? [])];
@@ -95,28 +96,19 @@ interface Surroundings {
   readonly engine: MatchReport['engine'];
 }
 
-/** A day's market as a match of its own, with strategies and a policy made for it. */
+/** A market of a day as a match of its own, with strategies and a policy made for it. */
 function dayMarket(
   { id, seed, scenario, onRound }: DaysRequest & { readonly id: string },
   { plugins, solver, chain, engine }: Surroundings,
-) {
-  return async (
-    drawn: DrawnMarket,
-    day: Parameters<Parameters<typeof playDay>[3]>[1],
-  ): Promise<{ played: PlayedMatch; report: MatchReport }> => {
+): DayMarket {
+  return async (drawn, day) => {
     let found: PlayedMatch | undefined;
-    const number = day.told[0]!.day;
+    const { day: number, period } = day.toldDealer;
+    const which = `day/${number}${period > 0 ? `/${period}` : ''}`;
+    const match = `${id}/${which}`;
     const { report } = await playTask({
-      ...{
-        id: `${id}/day/${number}`,
-        drawn,
-        seed: `${seed}/day/${number}`,
-        lineUp: plugins,
-        solver,
-        engine,
-        day,
-      },
-      ledger: { chain: chain && chain.source, match: `${id}/day/${number}`, scenario },
+      ...{ id: match, seed: `${seed}/${which}`, drawn, lineUp: plugins, solver, engine, day },
+      ledger: { chain: chain && chain.source, match, scenario },
       ...(onRound && { onRound: (round: RoundRecord) => onRound(round) }),
       onPlayed: (played) => (found = played),
     });

@@ -6,7 +6,7 @@ import { countDays } from '#market/energy/days/rolling-days.js';
 import { moneyToNumber } from '#market/ledger/units.js';
 import type { Execution, MatchOutcome, MatchReport, PluginIdentity } from '#market/match/report.js';
 import { type DaysConservation, conservationOf } from './conservation.js';
-import type { DayRecord, ReferenceName } from './day-record.js';
+import type { DayRecord, ReferenceName, SessionRecord } from './day-record.js';
 import { dateOf } from './dates.js';
 import { wholeMatch } from './whole-match.js';
 
@@ -41,8 +41,10 @@ export interface DayReport {
   readonly date: string;
   readonly outcome: MatchOutcome;
   readonly rounds: number;
-  /** of the day's market */
+  /** of the day's market, or over those of all of them */
   readonly resultHash: string;
+  /** where it is traded anew: its markets */
+  readonly sessions?: readonly SessionRecord[];
   readonly cost: number;
   /** each line of reference by itself, in its own state */
   readonly references: References;
@@ -177,13 +179,14 @@ function valuesOf(cost: number, references: References): Values {
 }
 
 function dayReport(rolling: RollingDays, record: DayRecord): DayReport {
-  const { day, outcome, rounds, resultHash, homes, gridCost, references } = record;
+  const { day, outcome, rounds, resultHash, sessions, homes, gridCost, references } = record;
   const of = (name: ReferenceName, otherwise: ReferenceName): number =>
     (references[name] ?? references[otherwise]!).cost;
   const totals = homes.map(({ imbalance }) => shortAndLong(imbalance.map(BigInt)));
   const payment = homes.reduce((sum, home) => sum + BigInt(home.imbalancePayment), 0n);
   return {
     ...{ day: day + 1, date: dateOf(rolling, day), outcome, rounds, resultHash },
+    ...(sessions && { sessions }),
     cost: homes.reduce((sum, home) => sum + home.cost, gridCost),
     references: {
       alone: of('alone', 'alone'),

@@ -45,10 +45,14 @@ function made() {
 }
 
 (missing ? describe.skip : describe)('a week of two homes, computed apart from this code', () => {
-  it.each([24, 36])('what each pays alone, looking %d hours ahead', async (horizon) => {
+  it.each([
+    [24, 24],
+    [36, 24],
+    [36, 6],
+  ])('what each pays alone, looking %d hours ahead, planning every %d', async (horizon, every) => {
     const { homes, ...prices } = made();
     const program = join(projectRoot, 'matches/test/independent_week.py');
-    const input = JSON.stringify({ days, horizon, ...prices, homes });
+    const input = JSON.stringify({ days, horizon, every, ...prices, homes });
     const expected = JSON.parse(execFileSync('python3', [program], { input, encoding: 'utf8' })) as {
       readonly foreseen: number;
       readonly asBefore: number;
@@ -58,6 +62,7 @@ function made() {
     const { report, records } = await playedDays(
       {
         ...{ days, horizon, forecast: 'persistence', roundCap: 1 },
+        ...(every < 24 && { retrade: every }),
         households: homes.map(({ id, battery, car }) => ({
           ...{ id, battery, load: { series: column(`${id}-load`) }, pv: { series: column(`${id}-sun`) } },
           ...(car && { ev: { energy: car.energy, power: car.power, arrival: '18:00', departure: '07:00' } }),
@@ -87,5 +92,8 @@ function made() {
       expect(asBefore).toBeGreaterThan(foreseen);
     });
     expect(report.references.alone).toBeCloseTo(expected[0]!.asBefore + expected[1]!.asBefore, 6);
+    expect(report.perDay.map(({ sessions = [] }) => sessions.length)).toEqual(
+      Array.from({ length: days }, () => (every < 24 ? 24 / every : 0)),
+    );
   });
 });

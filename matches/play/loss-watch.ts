@@ -24,6 +24,7 @@ export class LossWatch {
       create: async (briefings) => this.all(await traders.create(briefings)),
       bid: async (calls) => this.all(await traders.bid(calls)),
       settled: async (calls) => this.all(await traders.settled(calls)),
+      remember: async (seats) => this.all((await traders.remember?.(seats)) ?? []),
       close: () => traders.close(),
     };
   }
@@ -33,6 +34,7 @@ export class LossWatch {
       create: async (briefing) => this.one(await desk.create(briefing)),
       quote: async (view) => this.one(await desk.quote(view)),
       announce: async (view, clearing) => this.one(await desk.announce(view, clearing)),
+      remember: async () => this.one((await desk.remember?.()) ?? { outcome: 'ok', value: null }),
       close: () => desk.close(),
     };
   }

@@ -1,8 +1,8 @@
 """What homes pay day after day, alone, computed from their series alone.
 
-Reads {"days", "horizon", "retail", "feedIn", "short", "long", "homes": [{"load", "sun", "battery", "car"}]} from standard input; series are by
+Reads {"days", "horizon", "every", "retail", "feedIn", "short", "long", "homes": [{"load", "sun", "battery", "car"}]} from standard input; series are by
 the hour, those of homes begin a day before the first. Prints for each home what it pays when each day is foreseen, and when each is expected to
-be as the one before. Written from docs/market-rules.md, "Days that follow one another"; shares no code with the platform. Needs numpy and scipy.
+be as the one before, planned anew every so many hours. Written from docs/market-rules.md, "Days that follow one another"; shares no code with the platform. Needs numpy and scipy.
 """
 
 import json
@@ -42,13 +42,14 @@ class Program:
 
 
 def day_of(home, state, first, hours, load, sun, task, schedule):
-    """Solves the hours from `first` on; with a schedule the day's 24 are settled. Returns flows, and the state after the day."""
+    """Solves the hours from `first` on; with a schedule the first `every` are settled. Returns flows, and the state after these."""
+    every = task["every"]
     program, battery, car = Program(), home["battery"], home.get("car")
     balance = [[] for _ in range(hours)]
     retail, feed_in = (np.array(task[of][first:first + hours]) for of in ("retail", "feedIn"))
     if schedule is not None:
-        retail[:DAY] = task["short"][first:first + DAY]
-        feed_in[:DAY] = task["long"][first:first + DAY]
+        retail[:every] = task["short"][first:first + every]
+        feed_in[:every] = task["long"][first:first + every]
     more = program.add(hours, 50, retail)
     less = program.add(hours, 50, -feed_in)
     made = program.add(hours, sun)
@@ -83,26 +84,27 @@ def day_of(home, state, first, hours, load, sun, task, schedule):
             for t, column in zip(inside, used):
                 balance[t - first].append((column, 1))
     for t in range(hours):
-        scheduled = schedule[t] if schedule is not None and t < DAY else 0.0
+        scheduled = schedule[t] if schedule is not None and t < every else 0.0
         # what comes in = what is used
         program.equal([(more[t], 1), (less[t], -1), (made[t], 1), (give[t], 1), (charge[t], -1)] +
                       [(column, -1) for column, _ in balance[t]], load[t] - scheduled)
     x = program.solve()
     got = dict(state["got"])
     for start, (inside, used) in due.items():
-        got[start] = got.get(start, 0.0) + sum(x[column] for t, column in zip(inside, used) if t < first + DAY)
-    day = slice(0, DAY)
+        got[start] = got.get(start, 0.0) + sum(x[column] for t, column in zip(inside, used) if t < first + every)
+    day = slice(0, every)
     bill = float(retail[day] @ x[more][day] - feed_in[day] @ x[less][day])
     wear = float(battery["wear"] * x[give][day].sum())
-    return {"net": x[more] - x[less], "bill": bill, "wear": wear, "state": {"stored": x[stored[DAY - 1]], "got": got}}
+    return {"net": x[more] - x[less], "bill": bill, "wear": wear, "state": {"stored": x[stored[every - 1]], "got": got}}
 
 
 def week(home, task, foreseen):
     total, state = 0.0, {"stored": home["initial"], "got": {}}
     end = task["days"] * DAY
     load, sun = np.array(home["load"]), np.array(home["sun"])
-    for first in range(0, end, DAY):
-        hours = min(task["horizon"], end - first)
+    for first in range(0, end, task["every"]):
+        begun = first // DAY * DAY
+        hours = min(begun + task["horizon"], end) - first
         ahead = np.arange(first, first + hours) + DAY  # the series begin a day before
         if foreseen:
             done = day_of(home, state, first, hours, load[ahead], sun[ahead], task, None)
@@ -110,7 +112,7 @@ def week(home, task, foreseen):
         else:
             back = ahead - DAY * ((ahead - DAY - first) // DAY + 1)
             plan = day_of(home, state, first, hours, load[back], sun[back], task, None)
-            known = np.where(np.arange(hours) < DAY, ahead, back)
+            known = np.where(np.arange(hours) < task["every"], ahead, back)
             done = day_of(home, state, first, hours, load[known], sun[known], task, plan["net"])
             total += plan["bill"] + done["bill"] + done["wear"]
         state = done["state"]

@@ -38,19 +38,28 @@ export type Communication =
       readonly information: 'symmetric' | 'asymmetric';
     };
 
-/** What an agent is told where days follow one another, each with a market of its own: strategies are created anew every day. */
+/**
+ * What an agent is told where days follow one another, each with a market of its own, or several: strategies are created anew for each,
+ * and know of those before what is in here.
+ */
 export interface DayBriefing {
   /** 1, 2, ... */
   readonly day: number;
   /** so many in all */
   readonly days: number;
-  /** periods of the day, which are traded; `problem` may look beyond them */
+  /** of the day, that the market opens with: 0, and where the rest of a day is traded anew, a later one */
+  readonly period: number;
+  /** periods of the day that are left, which are traded; `problem` may look beyond them */
   readonly traded: number;
+  /** per traded period, bought (> 0) or sold earlier in the day, kWh: part of `endowment` beside your generation */
+  readonly contracts: Vector;
   readonly forecast: 'perfect' | 'persistence' | 'noisy' | 'series';
   /** of the periods that `problem` is about, kWh: `problem` is made of it */
   readonly expected: { readonly load: Vector; readonly generation: Vector };
   /** the days before, the last fourteen at most, oldest first */
   readonly past: readonly PastDay[];
+  /** what `remember` gave in the market before; empty in the first */
+  readonly memory: string;
 }
 
 /** What came of a day, per period of it; energy in kWh. */
@@ -183,9 +192,14 @@ export interface AgentStrategy {
   bid(view: AgentView, tools: AgentTools): Order[] | Bid;
   /** Called after a round in which the agent traded. */
   settled?(trade: Trade, view: AgentView): void;
+  /**
+   * Called when a market is over that another follows, on the next day or for the rest of this one: a text of at most 16,384
+   * characters that the strategy there finds in `briefing.day.memory`. Where it fails, what was remembered before stays.
+   */
+  remember?(): string;
 }
 
-/** A strategy by name. `create` is called once per seat and match. */
+/** A strategy by name. `create` is called once per seat and match, and where days follow one another every day. */
 export interface AgentPlugin {
   readonly kind: 'agent';
   readonly name: string;

@@ -3,6 +3,18 @@ import type { ClosingRule } from './closing.js';
 import type { TimeLimits } from './limits.js';
 import type { Resource, Vector } from './problem.js';
 
+/** What a dealer is told where days follow one another. */
+export interface DealerDay {
+  /** 1, 2, ... */
+  readonly day: number;
+  /** so many in all */
+  readonly days: number;
+  /** of the day, that the market opens with */
+  readonly period: number;
+  /** what `remember` gave in the market before; empty in the first */
+  readonly memory: string;
+}
+
 /** What a dealer is told once, before the first round. */
 export interface DealerBriefing {
   readonly agents: number;
@@ -16,6 +28,8 @@ export interface DealerBriefing {
   readonly total: Vector;
   readonly initialPrices: Vector;
   readonly grid?: { readonly retail: Vector; readonly feedIn: Vector };
+  /** where days follow one another, or forecasts may be wrong */
+  readonly day?: DealerDay;
   readonly limits: TimeLimits;
 }
 
@@ -53,9 +67,11 @@ export interface DealerPolicy {
   quote(view: DealerView): DealerQuote;
   /** Prices told to the agents next round; default: the clearing prices. Settlement never uses them. */
   announce?(view: DealerView, clearing: DealerClearing): Vector;
+  /** As an agent's: at most 16,384 characters for the policy of the next market. */
+  remember?(): string;
 }
 
-/** A policy by name. `create` is called once per match. */
+/** A policy by name. `create` is called once per match, and where days follow one another every day. */
 export interface DealerPlugin {
   readonly kind: 'dealer';
   readonly name: string;

@@ -1,4 +1,5 @@
 import { isArrayBuffer } from 'node:util/types';
+import { mostRemembered } from '../guest/limits.js';
 import type { HostCall, Verb } from '../guest/interface.js';
 
 /** A failure as the guest tells it; `stack` still has the bundle's positions. */
@@ -25,7 +26,7 @@ const failureOfLetter: Readonly<Record<string, RawFailure['outcome']>> = {
   i: 'invalid-output',
   b: 'over-budget',
 };
-export const LONGEST_TEXT = 8000;
+export const LONGEST_STACK = 8000;
 /** The guest's whole answer when a buffer was refused (guest/failure.ts). */
 const REFUSED_MEMORY = 'm';
 
@@ -38,7 +39,7 @@ export function readAnswer(answer: unknown, megabytes: number): GuestReply {
   if (answer === REFUSED_MEMORY) return outOfMemory(megabytes);
   if (isArrayBuffer(answer) && answer.byteLength % 8 === 0)
     return { outcome: 'ok', value: new Float64Array(answer) };
-  if (typeof answer !== 'string' || answer.length > LONGEST_TEXT || answer.length === 0)
+  if (typeof answer !== 'string' || answer.length > mostRemembered + 1 || answer.length === 0)
     return { outcome: 'invalid-output', reason: 'gave an answer that cannot leave the sandbox' };
   if (answer[0] === 'o') return { outcome: 'ok', value: answer.slice(1) };
   const outcome = failureOfLetter[answer[0]!] ?? 'threw';

@@ -112,6 +112,8 @@ export class SeatHost {
         return this.numbers(this.run('announce', call.view, call.clearing), unpackAnnouncement);
       case 'order':
         return this.numbers(this.run('order', call.view), unpackAuctionOrder);
+      case 'remember':
+        return text(this.run('remember'));
     }
   }
 

@@ -1,5 +1,6 @@
 import { GridLeagueError } from '#market/errors.js';
 import type { FailureKind } from '#market/traders.port.js';
+import { mostRemembered } from '../guest/limits.js';
 
 /** A plugin, or what has taken over its process, answered with something that is not what the interface asks for. */
 export class InvalidAnswerError extends GridLeagueError {
@@ -56,6 +57,11 @@ export function readFacts(value: unknown): Readonly<Record<string, unknown>> {
   } catch {
     return {};
   }
+}
+
+/** What became of `remember`. Throws `InvalidAnswerError`. */
+export function readMemory(value: unknown): string {
+  return typeof value === 'string' && value.length <= mostRemembered ? value : unfit();
 }
 
 /** One line of printable characters, cut to length. */

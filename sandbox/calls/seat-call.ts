@@ -12,6 +12,7 @@ export type SeatCall = { readonly seat: number } & (
   | { readonly verb: 'bid'; readonly view: SeatView }
   | { readonly verb: 'settled'; readonly trade: SeatTrade; readonly view: SeatView }
   | { readonly verb: 'quote'; readonly view: DealerView }
+  | { readonly verb: 'remember' }
   | { readonly verb: 'order'; readonly view: BidderView }
   | {
       readonly verb: 'announce';

@@ -1,7 +1,7 @@
 import { newNumbers } from './buffers.js';
 import { refuse } from './failure.js';
 import { floor, isFinite } from './intrinsics.js';
-import { keyLimits } from './limits.js';
+import { keyLimits, mostRemembered } from './limits.js';
 
 const { keys: MOST_KEYS, largest: LARGEST_KEY } = keyLimits;
 
@@ -98,6 +98,15 @@ function wholeAmount(value: unknown): number {
   const amount = finite(value, 'the order', 'amount');
   if (floor(amount) !== amount || amount < 1) refuse(`the order: amount is ${amount}, no whole Wh above 0`);
   return amount;
+}
+
+/** What `remember` gave: the one text that leaves the isolate as it is. */
+export function checkMemory(memory: unknown): string {
+  if (memory === undefined || memory === null) return '';
+  if (typeof memory !== 'string') refuse(`remember() must return a text, not ${typeName(memory)}`);
+  if (memory.length > mostRemembered)
+    refuse(`remember() returned ${memory.length} characters; ${mostRemembered} are allowed`);
+  return memory;
 }
 
 /** kind, limit, cap, key before the bundle */

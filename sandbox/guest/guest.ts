@@ -1,5 +1,5 @@
 import type { GeneratorState } from '#market/small-fast-counting.js';
-import { packAnnouncement, packAuctionOrder, packBid, packQuote } from './answers.js';
+import { checkMemory, packAnnouncement, packAuctionOrder, packBid, packQuote } from './answers.js';
 import { memory } from './buffers.js';
 import { openConsole } from './console.js';
 import { loadDefinition, type Definition } from './definition.js';
@@ -14,6 +14,8 @@ interface Seat {
   readonly m: number;
   readonly strategy: object;
   readonly methods: { readonly [verb: string]: Method };
+  /** the optional ones that it has, with spaces between */
+  readonly extras: string;
   readonly tools: object;
 }
 
@@ -43,10 +45,7 @@ export function startGuest(
       if (definition.kind !== second)
         return refuse(`is a ${definition.kind} plugin; wanted is the other kind`);
       seat = createSeat(definition, first as Briefing, host);
-      return (
-        'o' +
-        stringify({ methods: seat.methods.announce ? 'announce' : seat.methods.settled ? 'settled' : '' })
-      );
+      return 'o' + stringify({ methods: seat.extras });
     }
     if (!seat) return refuse('the strategy was not created');
     const { m, strategy, methods, tools } = seat;
@@ -63,6 +62,8 @@ export function startGuest(
         return bufferOf(packAnnouncement(apply(method, strategy, [first, second]), m));
       case 'order':
         return bufferOf(packAuctionOrder(apply(method, strategy, [first])));
+      case 'remember':
+        return 'o' + checkMemory(apply(method, strategy, []));
     }
   };
 
@@ -95,10 +96,12 @@ interface Briefing {
 }
 
 /** What each kind has to answer, and what it may. */
-const methodsOf: Readonly<Record<PluginKind, { readonly required: Verb; readonly optional: Verb | null }>> = {
-  agent: { required: 'bid', optional: 'settled' },
-  dealer: { required: 'quote', optional: 'announce' },
-  bidder: { required: 'order', optional: null },
+const methodsOf: Readonly<
+  Record<PluginKind, { readonly required: Verb; readonly optional: readonly Verb[] }>
+> = {
+  agent: { required: 'bid', optional: ['settled', 'remember'] },
+  dealer: { required: 'quote', optional: ['announce', 'remember'] },
+  bidder: { required: 'order', optional: [] },
 };
 
 function createSeat(definition: Definition, briefing: Briefing, host: HostCall): Seat {
@@ -113,9 +116,14 @@ function createSeat(definition: Definition, briefing: Briefing, host: HostCall):
   if (typeof needed !== 'function') refuse(`what create() returns has no function ${required}()`);
   methods[required] = needed as Method;
   const tools = createTools(host, m);
-  if (optional === null) return { m, strategy, methods, tools };
-  const extra = found[optional];
-  if (typeof extra === 'function') methods[optional] = extra as Method;
-  else if (extra !== undefined) refuse(`${optional} must be a function`);
-  return { m, strategy, methods, tools };
+  let extras = '';
+  for (let i = 0; i < optional.length; i++) {
+    const name = optional[i]!;
+    const extra = found[name];
+    if (typeof extra === 'function') {
+      methods[name] = extra as Method;
+      extras += extras === '' ? name : ` ${name}`;
+    } else if (extra !== undefined) refuse(`${name} must be a function`);
+  }
+  return { m, strategy, methods, extras, tools };
 }

@@ -2,7 +2,7 @@
 export type PluginKind = 'agent' | 'dealer' | 'bidder';
 
 /** What can be asked of a seat. */
-export type Verb = 'load' | 'create' | 'bid' | 'settled' | 'quote' | 'announce' | 'order';
+export type Verb = 'load' | 'create' | 'bid' | 'settled' | 'quote' | 'announce' | 'order' | 'remember';
 
 /** Packed numbers (answers.ts), or a text: `o` + JSON for "done", else a failure (failure.ts). */
 export type GuestAnswer = ArrayBuffer | string;

@@ -1,7 +1,7 @@
 import ivm from 'isolated-vm';
 import type { HostCall, Verb } from '../guest/interface.js';
 import {
-  LONGEST_TEXT,
+  LONGEST_STACK,
   outOfMemory,
   readAnswer,
   type Guest,
@@ -73,7 +73,7 @@ export class SeatIsolate implements Guest {
 function unhandledRejection(error: unknown): RawFailure {
   const reason = 'a promise was rejected and nobody handled it';
   if (!(error instanceof Error)) return { outcome: 'threw', reason };
-  const [stack = ''] = String(error.stack).slice(0, LONGEST_TEXT).split('(<isolated-vm boundary>)');
+  const [stack = ''] = String(error.stack).slice(0, LONGEST_STACK).split('(<isolated-vm boundary>)');
   if (!stack.includes('plugin.js:')) return { outcome: 'threw', reason };
   return { outcome: 'threw', reason: `${reason}: ${error.name}: ${error.message.slice(0, 500)}`, stack };
 }

@@ -1,6 +1,6 @@
 import { withTimeLimits } from '../calls/limits.js';
 import type { BatchOutcome, OpenPlugin } from '../calls/plugin-pool.port.js';
-import { InvalidAnswerError, isRecord, line } from '../calls/reply-checks.js';
+import { InvalidAnswerError, isRecord, line, readMemory } from '../calls/reply-checks.js';
 import type { SeatCall } from '../calls/seat-call.js';
 import { JsonProgram, type Command } from './json-program.js';
 import type { SeatDesks, ToolRequest } from './seat-desks.js';
@@ -119,10 +119,11 @@ export class ProgramSeats implements OpenPlugin {
       const outcome = said.overBudget === true ? 'over-budget' : 'threw';
       return answered({ outcome, reason: line(said.threw, LONGEST_REASON) });
     }
-    if (call.verb === 'create') return answered({ outcome: 'ok', value: '{"methods":"settled"}' });
-    if (call.verb !== 'bid') return answered({ outcome: 'ok', value: null });
+    if (call.verb === 'create') return answered({ outcome: 'ok', value: '{"methods":"settled remember"}' });
+    if (call.verb !== 'bid' && call.verb !== 'remember') return answered({ outcome: 'ok', value: null });
     const orders = said.cancel === undefined ? said.orders : { orders: said.orders, cancel: said.cancel };
     try {
+      if (call.verb === 'remember') return answered({ outcome: 'ok', value: readMemory(said.memory ?? '') });
       return answered({ outcome: 'ok', value: this.desks.answer(call.seat, orders) });
     } catch (error) {
       if (error instanceof InvalidAnswerError) return invalid(error.message);

@@ -7,6 +7,7 @@ import type {
 } from '#market/traders.port.js';
 import { withTimeLimits, type SandboxLimits } from '../calls/limits.js';
 import { readAnnouncement, readQuote } from '../calls/order-check.js';
+import { readMemory } from '../calls/reply-checks.js';
 import type { Playable, PluginPool } from '../calls/plugin-pool.port.js';
 import type { PluginConsole } from './plugin-console.js';
 import type { Allowance } from './allowance.js';
@@ -67,6 +68,12 @@ class SandboxDealer<P extends Playable> implements DealerDesk {
     const [result] = await this.session.call([{ seat, verb: 'announce', view, clearing }], (value) =>
       readAnnouncement(value, view.prices.length),
     );
+    return result!;
+  }
+
+  async remember(): Promise<CallResult<string | null>> {
+    if (!this.session.has(seat, 'remember')) return { outcome: 'ok', value: null };
+    const [result] = await this.session.call([{ seat, verb: 'remember' }], readMemory);
     return result!;
   }
 

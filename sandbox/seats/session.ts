@@ -64,7 +64,7 @@ export class Session<P extends Playable> {
 
   /** Whether the seat's strategy has this optional method. */
   has(seat: number, method: string): boolean {
-    return this.record(seat).methods === method;
+    return this.record(seat).methods.split(' ').includes(method);
   }
 
   /** Runs calls of living seats, in order; seats lost before are created anew first. */

@@ -8,6 +8,7 @@ import type {
 } from '#market/traders.port.js';
 import { withTimeLimits } from '../calls/limits.js';
 import { readBid } from '../calls/order-check.js';
+import { readMemory } from '../calls/reply-checks.js';
 import type { Playable } from '../calls/plugin-pool.port.js';
 import { partly } from './partly.js';
 import { PluginSeats, type PluginSeatsOptions } from './plugin-seats.js';
@@ -21,6 +22,7 @@ export function sandboxTraders<P extends Playable>(options: PluginSeatsOptions<P
   return new SandboxTraders(options);
 }
 
+const AS_BEFORE: CallResult<string | null> = { outcome: 'ok', value: null };
 const DONE: CallResult<null> = { outcome: 'ok', value: null };
 
 class SandboxTraders<P extends Playable> implements Traders {
@@ -74,6 +76,19 @@ class SandboxTraders<P extends Playable> implements Traders {
       calls,
       ({ seat }) => (this.seats.session(seat).has(seat, 'settled') ? null : DONE),
       (listeners) => this.seats.byPlugin(listeners, tell),
+    );
+  }
+
+  async remember(seats: readonly number[]): Promise<readonly CallResult<string | null>[]> {
+    const ask = (session: Session<P>, own: readonly { seat: number }[]) =>
+      session.call<string | null>(
+        own.map(({ seat }) => ({ seat, verb: 'remember' })),
+        readMemory,
+      );
+    return partly(
+      seats.map((seat) => ({ seat })),
+      ({ seat }) => (this.seats.session(seat).has(seat, 'remember') ? null : AS_BEFORE),
+      (those) => this.seats.byPlugin(those, ask),
     );
   }
 

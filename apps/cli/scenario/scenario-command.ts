@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
-import { nameOrPath, path, seedText } from '../terminal/options.js';
+import { nameOrPath, nonNegativeNumber, path, seedText, wholeNumber } from '../terminal/options.js';
 import { asking } from '../remote/asking.js';
+import type { ImportOptions } from './import-citylearn.js';
 import type { PackOptions, UploadScenarioOptions } from './pack.js';
 import type { ScenarioOptions } from './show-scenario.js';
 
@@ -26,6 +27,21 @@ export function registerScenario(program: Command): void {
       const { pack } = await import('./pack.js');
       // Its parent takes options of the same names.
       await pack(scenario, command.optsWithGlobals<PackOptions>());
+    });
+  scenario
+    .command('import')
+    .description('make a scenario, packed with its series, of data of another program')
+    .command('citylearn')
+    .description('of a folder as CityLearn 2022 lays it out: schema.json, buildings, prices, carbon')
+    .argument('<folder>', 'the folder with schema.json', path)
+    .option('-o, --output <file>', 'default: <folder>.package.json', path)
+    .option('--year <year>', 'of the first row: the files tell months and weekdays', wholeNumber(1900), 2016)
+    .option('--feed-in <price>', 'what a kWh that is fed in earns', nonNegativeNumber, 0)
+    .option('--json', 'id, SHA-256 and file as one JSON document')
+    .action(async (folder: string, _: ImportOptions, command: Command) => {
+      const { importCityLearn } = await import('./import-citylearn.js');
+      // Commands above it take options of the same names.
+      await importCityLearn(folder, command.optsWithGlobals<ImportOptions>());
     });
   asking(scenario.command('upload'))
     .description('give a server a scenario, or its next version, with all its series')

@@ -20,6 +20,13 @@ export function positiveNumber(text: string): number {
 }
 
 /** `10%` or `0.1` as 0.1 */
+export function nonNegativeNumber(text: string): number {
+  const number = Number(text);
+  if (text.trim() === '' || !Number.isFinite(number) || number < 0)
+    throw new InvalidArgumentError('It must be a number from 0 on.');
+  return number;
+}
+
 export function share(text: string): number {
   const [, digits, percent] = /^(\d{1,3}(?:\.\d{1,6})?)\s*(%?)$/.exec(text.trim()) ?? [];
   const value = Number(digits) / (percent ? 100 : 1);

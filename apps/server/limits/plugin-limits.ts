@@ -5,7 +5,7 @@ import { KEPT_CONSOLES } from '#database/kept-consoles.js';
 import { KEPT_CHARACTERS } from '#matches/play/match-consoles.js';
 import { HEAP_MEGABYTES } from '#matches/workers/worker-process.js';
 import { AT_ADMISSION, LARGEST_SOURCE, LONGEST_COMPILED } from '#sandbox/compile/compile-plugin.js';
-import { consoleLimits, nameLimits } from '#sandbox/guest/limits.js';
+import { consoleLimits, mostRemembered, nameLimits } from '#sandbox/guest/limits.js';
 import {
   defaultSandboxLimits as limits,
   killGraceMilliseconds,
@@ -67,6 +67,16 @@ export function playRows(): Limit[] {
     {
       value: defaultRules.errorBudget,
       words: ['failures', 'failures', SEAT, 'benched', 'set by a league’s `errorBudget`'],
+    },
+    {
+      value: mostRemembered,
+      words: [
+        'what it remembers',
+        'characters',
+        'seat and day',
+        '`invalid-output`',
+        'where days follow one another',
+      ],
     },
     ...limitsOf(consoleLimits, {
       lines: ['lines of the console', 'lines', SEAT, 'counted, not kept'],

@@ -6,7 +6,7 @@ It runs on its author's machine with all the rights of its author; every report 
 from __future__ import annotations
 
 import random
-from typing import List
+from typing import List, Optional
 
 from .market import Briefing, Order, Tools, Trade, View
 
@@ -36,3 +36,8 @@ class Agent:
 
     def settled(self, trade: Trade, view: View) -> None:
         """Called after a round in which the seat traded."""
+
+    def remember(self) -> Optional[str]:
+        """Called when the market of a day is over and another follows: a text of at most 16,384 characters, which the next day's
+        strategy of the seat finds in ``briefing.raw["day"]["memory"]``."""
+        return None

@@ -125,6 +125,11 @@ class _Seats:
         if call["call"] == "bid":
             orders = agent.bid(View.from_wire(call["view"]), _Tools(self._host, call["n"]))
             return {"orders": [_wire_of(order) for order in orders]}
+        if call["call"] == "remember":
+            memory = agent.remember()
+            if memory is not None and not isinstance(memory, str):
+                raise TypeError(f"remember() must return a text, not {type(memory).__name__}")
+            return {"memory": memory}
         agent.settled(Trade.from_wire(call["trade"]), View.from_wire(call["view"]))
         return {"done": True}
 

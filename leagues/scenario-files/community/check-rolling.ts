@@ -22,6 +22,7 @@ export function hoursOfDay({ periods, step }: CommunityDocument): number {
 /** Refuses what contradicts forecasts and days that follow one another. Throws `FieldError`. */
 export function checkRolling(document: CommunityDocument): void {
   checkForecastSeries(document);
+  checkRetrade(document);
   const { days, horizon, draw, mechanism, chain } = document;
   if (horizon !== undefined && days === undefined)
     throw new FieldError(['horizon'], 'looks beyond a day, and there is one day only', 'say how many `days`');
@@ -77,6 +78,21 @@ function checkDays(document: CommunityDocument, days: number): void {
       `times households are more than ${MOST_CELLS} periods`,
       'play them in parts',
     );
+}
+
+/** Throws where nothing that happens during a day could change a plan. */
+function checkRetrade(document: CommunityDocument): void {
+  const { retrade, periods, step } = document;
+  if (retrade === undefined) return;
+  if (forecastOf(document) === 'perfect')
+    throw new FieldError(
+      ['retrade'],
+      'trades anew what turned out otherwise, and everybody knows what comes',
+      'give a `forecast` or leave it out',
+    );
+  const most = periods === 'day' ? Math.round(24 / step) : periods;
+  if (retrade >= most)
+    throw new FieldError(['retrade'], `after ${retrade} periods, a day of ${most} is over`, 'give fewer');
 }
 
 /** Deviations are settled with whoever runs the grid, kWh by kWh at one meter. */

@@ -48,11 +48,11 @@ function persistence(document: CommunityDocument, truth: CommunityParts, sources
   const { clock } = truth;
   const lag = Math.round(24 / clock.stepHours);
   const before = { ...clock, start: clock.start - 24 * 3600, periods: lag };
-  const energies = sources.all.filter(
-    ({ path, series }) => series.kind === 'energy' && path[0] === 'households',
+  const ofHomes = sources.all.filter(
+    ({ path, series }) => series.kind !== 'price' && path[0] === 'households',
   );
   try {
-    checkCovered(energies, before);
+    checkCovered(ofHomes, before);
   } catch (error) {
     if (!(error instanceof FieldError)) throw error;
     throw new FieldError(
@@ -60,7 +60,7 @@ function persistence(document: CommunityDocument, truth: CommunityParts, sources
       `${error.reason}, the day before, which \`forecast: persistence\` needs`,
     );
   }
-  const homes = drawHomes(document, seriesBook(energies, before), sources.seed, before, onAnotherDay).seats;
+  const homes = drawHomes(document, seriesBook(ofHomes, before), sources.seed, before, onAnotherDay).seats;
   return ({ from, periods }) =>
     truth.households.map((household, j) => {
       const known = (name: keyof Expected): Float64Array =>
@@ -83,7 +83,8 @@ function onAnotherDay(rng: Rng): Rng {
 
 /**
  * What comes true times exp(s e - s^2 / 2), which is 1 on average: s is the sigma of the hours that lie ahead, e a process with mean 0 and
- * variance 1 that forgets within `memory` hours. Every load has one of its own, all plants have one together; each day has new ones.
+ * variance 1 that forgets within `memory` hours. Every load has one of its own, all plants have one together; each day, and each time it is
+ * traded anew, has new ones.
  */
 function noisy(
   { id, forecast }: CommunityDocument,
@@ -94,8 +95,8 @@ function noisy(
   const { load, pv, memory } = forecast.noisy;
   const { stepHours } = clock;
   return (window) => {
-    const { day, periods } = window;
-    const rng = seededRng(`${id}/${seed}/forecast/${day}`);
+    const { day, period, periods } = window;
+    const rng = seededRng(`${id}/${seed}/forecast/${day}${period > 0 ? `/${period}` : ''}`);
     const factors = (sigma: SigmaDocument, label: string): Float64Array =>
       autoregressive(rng.fork(label), periods, stepHours, memory).map((error, i) => {
         const s = sigmaAt(sigma, (i + 0.5) * stepHours);

@@ -42,7 +42,8 @@ export function drawHousehold(
       .flat()
       .map((one, b) => drawBattery(one, rng.fork(b === 0 ? 'battery' : `battery/${b + 1}`))),
     flexible: flexibleLoads(group, clock, rng.fork('flexible')),
-    ...(group.heatPump && 'comfort' in group.heatPump && { heatPump: heatPumpOf(group.heatPump, clock) }),
+    ...(group.heatPump &&
+      'comfort' in group.heatPump && { heatPump: heatPumpOf(group.heatPump, clock, around.series) }),
     connectionPower: connection,
     ...(valueOfLostLoad !== undefined && { valueOfLostLoad }),
     standingCharge: standingCharge(around.regulation, connection, clock.periods * clock.stepHours),

@@ -38,6 +38,11 @@ const priceSeries = seriesSchema.refine(({ unit }) => kindOf(unit) === 'price', 
   message: 'must be EUR/kWh, ct/kWh or EUR/MWh for a price',
 });
 
+const temperatureSeries = seriesSchema.refine(({ unit }) => kindOf(unit) === 'temperature', {
+  path: ['unit'],
+  message: 'must be degC for a temperature',
+});
+
 const carbonSeries = seriesSchema.refine(({ unit }) => kindOf(unit) === 'carbon', {
   path: ['unit'],
   message: 'must be g/kWh, kg/MWh or kg/kWh for what energy emits',
@@ -124,8 +129,8 @@ const celsius = z.number().min(-60).max(60);
 const heatedHouse = z
   .strictObject({
     power: positive,
-    /** all day, or by the hour of the day */
-    outside: z.union([celsius, z.array(celsius).length(24)]),
+    /** all day, by the hour of the day, or measured */
+    outside: z.union([celsius, z.array(celsius).length(24), temperatureSeries]),
     /** always, or at some outside temperatures, straight in between and level beyond */
     cop: z.union([
       z.number().gt(0).max(20),

@@ -48,10 +48,10 @@ it('persistence: as 24 hours before, and farther ahead as on the last day that i
   const { rolling } = await drawn({
     ...{ households: [{ id: 'home', load: { series } }], forecast: 'persistence', imbalance },
   });
-  const { load } = rolling!.foresee({ day: 0, from: 0, traded: 24, periods: 24 })[0]!;
+  const { load } = rolling!.foresee({ day: 0, from: 0, traded: 24, settled: 24, period: 0, periods: 24 })[0]!;
   expect(Array.from(load.slice(0, 3))).toEqual([0.001, 0.002, 0.003]);
   expect(Array.from(rolling!.truth.households[0]!.load.slice(0, 3))).toEqual([0.01, 0.02, 0.03]);
-  const beyond = rolling!.foresee({ day: 0, from: 0, traded: 24, periods: 30 })[0]!;
+  const beyond = rolling!.foresee({ day: 0, from: 0, traded: 24, settled: 24, period: 0, periods: 30 })[0]!;
   expect(Array.from(beyond.load.slice(24, 27))).toEqual([0.001, 0.002, 0.003]);
   await expect(
     drawn({

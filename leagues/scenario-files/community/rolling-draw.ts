@@ -8,6 +8,7 @@ import {
   windowOf,
 } from '#market/energy/days/rolling-days.js';
 import { tariffOf } from '#market/energy/energy-market.js';
+import { isInverted } from '#market/energy/own-limits.js';
 import { chargeOnlyPeriods } from '#market/energy/price-below-zero.js';
 import { conductOf } from '../conduct/conduct-schema.js';
 import { FieldError } from '../reading/scenario-error.js';
@@ -29,13 +30,14 @@ export function drawRolling(
 ): DrawnMarket {
   const { parts, groups } = drawParts(document, series, seed);
   const imbalance = imbalancePrices(document, parts, series);
-  const { horizon = hoursOfDay(document), step } = document;
+  const { horizon = hoursOfDay(document), step, retrade } = document;
   const days: RollingDays = {
     truth: parts,
     bounds: dayBounds(document),
     horizon: Math.round(horizon / step),
     forecast: forecastOf(document),
     foresee: forecasts(document, parts, { all, series, seed }),
+    ...(retrade !== undefined && { retrade }),
     ...(imbalance && { imbalance }),
   };
   checkDays(days, { parts, groups });
@@ -104,6 +106,15 @@ function arbitrageNotices({ short, long }: ImbalancePrices, { grid, households }
 function checkDays(days: RollingDays, { parts, groups }: DrawnParts): void {
   const market = energyMarketOf(parts);
   checkFlows({ market, households: parts.households }, groups);
+  const inverted = parts.households.some((household) =>
+    household.load.some((_, t) => isInverted(household, market, t)),
+  );
+  if (days.retrade !== undefined && (market.resources.exact > 0 || inverted))
+    throw new FieldError(
+      ['retrade'],
+      'where prices are below zero, or feed-in is above what the market asks, nobody trades anew yet: contracts could be fed in and bought again at once',
+      'leave it out',
+    );
   const { imbalance } = days;
   if (days.forecast === 'perfect' || !imbalance) return;
   const settled = { retail: imbalance.short, feedIn: imbalance.long };

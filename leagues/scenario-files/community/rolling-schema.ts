@@ -51,6 +51,8 @@ export const daysFields = {
   days: z.int().min(1).max(4_000).optional(),
   /** hours from the start of a day that households look ahead */
   horizon: positive.max(192).optional(),
+  /** so many periods after which the rest of a day is traded anew */
+  retrade: z.int().min(1).optional(),
 };
 
 export type SigmaDocument = z.infer<typeof sigma>;

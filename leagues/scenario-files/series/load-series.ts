@@ -12,6 +12,9 @@ import { kindOf, perRow } from './units.js';
 /** Of a file, those included that are missing and filled. */
 const MOST_ROWS = 5_000_000;
 
+/** Of air, degrees Celsius either way. */
+const MOST_DEGREES = 60;
+
 /** The text of a file that a scenario names. Throws `ScenarioError` where it cannot be had. */
 export type SeriesFiles = (csv: string) => Promise<string>;
 
@@ -127,6 +130,11 @@ function numberIn({ line, cells }: CsvRecord, column: number, document: SeriesDo
   const value = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text) ? Number(text) : NaN;
   if (!Number.isFinite(value) || Math.abs(value) > scenarioLimits.magnitude)
     wrong(`'${cell.slice(0, 40)}' is not a number`);
+  if (kindOf(unit) === 'temperature') {
+    if (Math.abs(value * factor) > MOST_DEGREES)
+      wrong(`${cell} is no temperature of the weather in degrees Celsius`, 'state another unit by `factor`');
+    return value;
+  }
   if (value * factor < 0 && kindOf(unit) !== 'price' && meter !== 'net')
     wrong(
       `${cell} is negative; loads, generation and emissions are counted from 0 up`,

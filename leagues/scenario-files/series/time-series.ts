@@ -8,7 +8,7 @@ export interface TimeSeries {
   readonly start: number;
   /** seconds of each interval */
   readonly step: number;
-  /** energy: kWh in each interval; price: EUR/kWh; carbon: g/kWh */
+  /** energy: kWh in each interval; price: EUR/kWh; carbon: g/kWh; temperature: degrees Celsius, its mean */
   readonly values: Float64Array;
   readonly kind: SeriesKind;
   /** intervals whose values were missing and are filled by the series' rule */
@@ -29,7 +29,7 @@ export function checkCovers({ start, step, values }: TimeSeries, clock: PeriodCl
 
 /**
  * The series in a scenario's periods: energies add up and are split evenly within an interval,
- * prices and carbon intensities are averaged over time. Throws `FieldError` if it does not cover the horizon.
+ * prices, carbon intensities and temperatures are averaged over time. Throws `FieldError` if it does not cover the horizon.
  */
 export function resampled(series: TimeSeries, clock: PeriodClock): Float64Array {
   checkCovers(series, clock);

@@ -1,7 +1,7 @@
-/** What a column of a file is measured in: how much of it is one kWh, kWh per kW of peak power, EUR/kWh, or g/kWh. */
+/** What a column of a file is measured in: how much of it is one kWh, kWh per kW of peak power, EUR/kWh, g/kWh, or degree Celsius. */
 interface SeriesUnit {
   /** power adds up over the time of a row */
-  readonly kind: 'energy' | 'power' | 'price' | 'carbon';
+  readonly kind: 'energy' | 'power' | 'price' | 'carbon' | 'temperature';
   readonly factor: number;
   /** per kW of peak power */
   readonly perPeak?: true;
@@ -22,12 +22,13 @@ export const seriesUnits = {
   'g/kWh': { kind: 'carbon', factor: 1 },
   'kg/MWh': { kind: 'carbon', factor: 1 },
   'kg/kWh': { kind: 'carbon', factor: 1000 },
+  degC: { kind: 'temperature', factor: 1 },
 } as const satisfies Record<string, SeriesUnit>;
 
 export type SeriesUnitName = keyof typeof seriesUnits;
 
 /** What a series is of. */
-export type SeriesKind = 'energy' | 'price' | 'carbon';
+export type SeriesKind = 'energy' | 'price' | 'carbon' | 'temperature';
 
 export function kindOf(unit: SeriesUnitName): SeriesKind {
   const { kind } = seriesUnits[unit];
@@ -39,7 +40,7 @@ export function isPerPeak(unit: SeriesUnitName): boolean {
   return 'perPeak' in seriesUnits[unit];
 }
 
-/** kWh (or EUR/kWh, g/kWh) per unit written in a row that lasts `step` seconds. */
+/** kWh (or EUR/kWh, g/kWh, degrees) per unit written in a row that lasts `step` seconds. */
 export function perRow(unit: SeriesUnitName, step: number): number {
   const { kind, factor } = seriesUnits[unit];
   return kind === 'power' ? (step / 3600) * factor : factor;

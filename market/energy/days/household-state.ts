@@ -85,7 +85,7 @@ function demandIn(
   return { window, energy: (store.initialEnergy + energy - held) * share, held };
 }
 
-/** After the day of a window, in which it did what its plan (n) over the window says. `household`: over all days. */
+/** When the settled periods of a window are over, in which it did what its plan (n) over the window says. `household`: over all days. */
 export function stateAfter(
   household: Household,
   columns: HouseholdColumns,
@@ -93,16 +93,16 @@ export function stateAfter(
   window: DayWindow,
   before: HouseholdState,
 ): HouseholdState {
-  const last = window.traded - 1;
+  const last = window.settled - 1;
   const begun: Record<string, number> = {};
   household.flexible.forEach((one, f) =>
     demandsIn(one, window).forEach(({ d, window: { firstPeriod, hours } }, i) => {
       const goesOn =
         one.demands[d]!.window.firstPeriod + one.demands[d]!.window.hours.length >
-        window.from + window.traded;
-      if (firstPeriod >= window.traded || !goesOn) return;
+        window.from + window.settled;
+      if (firstPeriod >= window.settled || !goesOn) return;
       const { used, stored } = columns.flexible[f]![i]!;
-      const periods = Math.min(hours.length, window.traded - firstPeriod);
+      const periods = Math.min(hours.length, window.settled - firstPeriod);
       begun[`${f}/${d}`] = stored
         ? plan[stored.first + periods - 1]!
         : (before.begun[`${f}/${d}`] ?? 0) + sumOf(plan.subarray(used.first, used.first + periods));

@@ -9,28 +9,29 @@ import type { ImbalancePrices } from './rolling-days.js';
 
 /**
  * A household's program once the day has begun (docs/market-rules.md, "Imbalance"): what it bought and sold, and what it meant to draw and
- * feed in, is fixed; batteries, cars, heat pump and appliances are planned anew for what is true now. In the day's periods,
+ * feed in, is fixed; batteries, cars, heat pump and appliances are planned anew for what is true now. In the periods that are settled,
  * with s_t as scheduled:
  *
  *     s_t + short_t - long_t = what it draws, net;  it costs short'short_t - long'long_t
  *
- * In those beyond nothing is fixed yet, and its own tariff holds. `household`: in the window, with what came true. The program is one over
- * local energy, of which the household holds generation_t + s_t in each period of the day, and uses all.
+ * In those beyond its own tariff holds, and of the rest of the day that is fixed what it bought and sold, which then is s_t. `household`: in
+ * the window, with what came true. The program is one over local energy, of which the household holds generation_t + s_t in each period
+ * of the day, and uses all.
  */
 export function realDayProblem(
   household: Household,
   market: EnergyMarket,
   { short, long }: ImbalancePrices,
-  { traded, periods }: DayWindow,
+  { settled, traded, periods }: DayWindow,
 ): HouseholdProblem & { readonly market: EnergyMarket } {
-  const { tariff: _, ...home } = household;
+  const { tariff: _, contracted: ____, ...home } = household;
   const own = tariffOf(household, market)!;
-  const settled = (prices: Float64Array, beyond: Float64Array): Float64Array => {
+  const differing = (prices: Float64Array, beyond: Float64Array): Float64Array => {
     const all = beyond.slice();
-    all.set(prices.subarray(0, traded));
+    all.set(prices.subarray(0, settled));
     return all;
   };
-  const tariff = { retail: settled(short, own.retail), feedIn: settled(long, own.feedIn) };
+  const tariff = { retail: differing(short, own.retail), feedIn: differing(long, own.feedIn) };
   const { chargeOnly: __, outage: ___, ...around } = market;
   const chargeOnly = chargeOnlyPeriods([tariff], market.mustGenerate ?? false);
   const real: EnergyMarket = {

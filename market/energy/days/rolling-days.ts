@@ -28,6 +28,8 @@ export interface RollingDays {
   readonly bounds: readonly number[];
   /** periods from the start of a day that households look ahead, no less than the day */
   readonly horizon: number;
+  /** periods after which the rest of a day is traded anew; absent: it is not */
+  readonly retrade?: number;
   readonly forecast: ForecastKind;
   /** what is expected, per household, of these periods when they begin */
   readonly foresee: (window: DayWindow) => readonly Expected[];
@@ -38,8 +40,23 @@ export interface RollingDays {
 /** A day's window; what lies beyond the last day nobody looks at. */
 export function windowOf({ bounds, horizon }: RollingDays, day: number): DayWindow {
   const [from, end] = [bounds[day]!, bounds[day + 1]!];
+  const traded = end - from;
   const last = Math.max(end, Math.min(bounds.at(-1)!, from + horizon));
-  return { day, from, traded: end - from, periods: last - from };
+  return { day, period: 0, from, traded, settled: traded, periods: last - from };
+}
+
+/** One for each time that a day is traded: at its beginning, and what is left of it after every `retrade` periods. */
+export function windowsOf(days: RollingDays, day: number): DayWindow[] {
+  const whole = windowOf(days, day);
+  const { retrade = whole.traded } = days;
+  return Array.from({ length: Math.ceil(whole.traded / retrade) }, (_, i) => {
+    const period = i * retrade;
+    const traded = whole.traded - period;
+    return {
+      ...{ day, period, from: whole.from + period, traded },
+      ...{ settled: Math.min(retrade, traded), periods: whole.periods - period },
+    };
+  });
 }
 
 export function countDays({ bounds }: Pick<RollingDays, 'bounds'>): number {
@@ -48,13 +65,14 @@ export function countDays({ bounds }: Pick<RollingDays, 'bounds'>): number {
 
 /**
  * The community in a window, its households in these states. `expected` in the place of what comes true; absent: nobody is
- * mistaken.
+ * mistaken. `contracted`: per household, what it has bought of the window (< 0: sold) before; absent: nothing.
  */
 export function partsIn(
   truth: CommunityParts,
   window: DayWindow,
   states: readonly HouseholdState[],
   expected?: readonly Expected[],
+  contracted?: readonly Float64Array[],
 ): CommunityParts {
   const { clock, grid, outage, localFee, plant } = truth;
   return {
@@ -67,6 +85,7 @@ export function partsIn(
     households: truth.households.map((household, j): Household => ({
       ...householdFrom(household, window, states[j]!),
       ...expected?.[j],
+      ...(contracted && { contracted: contracted[j]! }),
     })),
     ...(grid && { grid: { ...grid, tariff: tariffIn(grid.tariff, window) } }),
     ...(outage && { outage: outage.slice(window.from, window.from + window.periods) }),
@@ -81,7 +100,7 @@ export function tariffIn({ retail, feedIn }: GridTariff, window: DayWindow): Gri
   return { retail: within(retail, window), feedIn: within(feedIn, window) };
 }
 
-/** What was expected where it differs from what comes true from the end of the day on: the day is known, the rest is not yet. */
+/** What was expected where it differs from what comes true: what is settled is known, the rest is not yet. */
 export function comeTrue(
   truth: CommunityParts,
   window: DayWindow,
@@ -90,7 +109,7 @@ export function comeTrue(
   return expected.map((guess, j) => {
     const known = (name: keyof Expected): Float64Array => {
       const series = guess[name].slice();
-      series.set(truth.households[j]![name].subarray(window.from, window.from + window.traded));
+      series.set(truth.households[j]![name].subarray(window.from, window.from + window.settled));
       return series;
     };
     return { load: known('load'), generation: known('generation') };

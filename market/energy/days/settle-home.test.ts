@@ -9,7 +9,7 @@ import { type SettledHome, settleHome } from './settle-home.js';
 
 /** Retail 0.30, feed-in 0.10; short 0.40, long 0.05. Four hours. */
 const prices = { short: series(0.4, 0.4, 0.4, 0.4), long: series(0.05, 0.05, 0.05, 0.05) };
-const window = { day: 0, from: 0, traded: 4, periods: 4 };
+const window = { day: 0, period: 0, from: 0, traded: 4, settled: 4, periods: 4 };
 
 function parts(household: Household, more: Partial<CommunityParts> = {}): CommunityParts {
   return {
@@ -120,7 +120,7 @@ it('what was bought in the market is due as the ledger has it, whatever becomes 
 it('beyond the day nothing is settled: what is expected there is planned at the own tariff', async () => {
   // two hours of the day, two beyond. The sun is 2 kWh above what was expected in the first hour; a battery keeps it for the third,
   // where energy costs 0.30 of the own tariff, rather than let it go for 0.05
-  const look = { ...window, traded: 2 };
+  const look = { ...window, traded: 2, settled: 2 };
   const made = (generation: number[]): Household =>
     aHousehold([0, 0, 2, 0], { generation: series(...generation), batteries: [battery] });
   const { instance, community } = communityMarket(parts(made([0, 0, 0, 0]), { tradedPeriods: 2 }));

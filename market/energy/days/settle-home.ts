@@ -16,11 +16,11 @@ export interface PlannedHome {
   readonly columns: HouseholdColumns;
   readonly market: EnergyMarket;
   readonly plan: Float64Array;
-  /** bought in the market (< 0: sold) per period of the day, energy units; absent: as the plan has it */
+  /** bought in the market (< 0: sold) per traded period, energy units; absent: as the plan has it */
   readonly delivered?: readonly bigint[];
 }
 
-/** What it did. Flows are cut to the day. */
+/** What it did in the periods that are settled. */
 export interface SettledHome {
   readonly planned: HouseholdFlows;
   readonly real: HouseholdFlows;
@@ -34,7 +34,7 @@ export interface SettledHome {
 }
 
 /**
- * Settles a household's day. `real`: the household in the window with what came true, and the prices of imbalance (over all days); null:
+ * Settles a household's day, or the periods of it before it is traded anew. `real`: the household in the window with what came true, and the prices of imbalance (over all days); null:
  * what was planned came true. Throws `MarketError` where it cannot live with what came true.
  */
 export function settleHome(
@@ -46,34 +46,38 @@ export function settleHome(
   const { household, columns, market, plan } = home;
   const inDay = (flows: HouseholdFlows): HouseholdFlows =>
     Object.fromEntries(
-      Object.entries(flows).map(([name, series]) => [name, (series as Float64Array).slice(0, window.traded)]),
+      Object.entries(flows).map(([name, series]) => [
+        name,
+        (series as Float64Array).slice(0, window.settled),
+      ]),
     ) as unknown as HouseholdFlows;
-  const planned = inDay(householdFlows(household, columns, market, plan));
-  const scheduled = Array.from(planned.position, (position, t) => {
-    const bought = home.delivered?.[t] ?? energyUnits(position);
-    return bought + energyUnits(planned.import[t]! - planned.export[t]!);
+  const flows = householdFlows(household, columns, market, plan);
+  const planned = inDay(flows);
+  const bought = home.delivered ?? Array.from(flows.position.subarray(0, window.traded), energyUnits);
+  const scheduled = Array.from(planned.import, (drawn, t) => {
+    return bought[t]! + energyUnits(drawn - planned.export[t]!);
   });
   const ownBill = gridBill(planned, tariffOf(household, market)) + localFees(planned, market.localFee);
   if (real === null) {
     const imbalance = { energy: scheduled.map(() => 0n), amount: 0n };
-    const cost = ownBill + deviceCost(household, columns, market, plan, window.traded);
+    const cost = ownBill + deviceCost(household, columns, market, plan, window.settled);
     return { planned, real: planned, scheduled, imbalance, cost, plan, columns };
   }
   const prices = { short: within(real.prices.short, window), long: within(real.prices.long, window) };
   const program = realDayProblem(real.household, market, prices, window);
   const held = Float64Array.from(
-    scheduled,
-    (units, t) => real.household.generation[t]! + Number(units) / 1e9,
+    bought,
+    (units, t) => real.household.generation[t]! + Number(scheduled[t] ?? units) / 1e9,
   );
   const valuation = new SeatValuation(solver, program.problem, household.id);
   try {
     const found = valuation.optimumAt(held);
-    const flows = inDay(householdFlows(real.household, program.columns, program.market, found.plan));
-    const meter = scheduled.map((_, t) => energyUnits(metered(flows, t)));
+    const done = inDay(householdFlows(real.household, program.columns, program.market, found.plan));
+    const meter = scheduled.map((_, t) => energyUnits(metered(done, t)));
     const imbalance = imbalanceOf(scheduled, meter, prices);
-    const devices = deviceCost(real.household, program.columns, program.market, found.plan, window.traded);
+    const devices = deviceCost(real.household, program.columns, program.market, found.plan, window.settled);
     return {
-      ...{ planned, real: flows, scheduled, imbalance, plan: found.plan, columns: program.columns },
+      ...{ planned, real: done, scheduled, imbalance, plan: found.plan, columns: program.columns },
       cost: ownBill + moneyToNumber(imbalance.amount) + devices,
     };
   } finally {
@@ -85,25 +89,25 @@ function localFees({ position }: HouseholdFlows, fee: Float64Array): number {
   return position.reduce((sum, energy, t) => sum + Math.max(0, energy) * fee[t]!, 0);
 }
 
-/** Wear and lost load in the first `traded` periods of a plan, EUR. */
+/** Wear and lost load in the first `periods` of a plan, EUR. */
 export function deviceCost(
   { batteries, flexible, valueOfLostLoad }: Household,
   columns: HouseholdColumns,
   market: EnergyMarket,
   plan: Float64Array,
-  traded: number,
+  periods: number,
 ): number {
   const lostLoad = valueOfLostLoad ?? market.valueOfLostLoad ?? 0;
-  const sum = (first: number, periods: number): number =>
-    plan.subarray(first, first + Math.max(0, periods)).reduce((total, energy) => total + energy, 0);
-  let cost = columns.unserved ? lostLoad * sum(columns.unserved.first, traded) : 0;
-  batteries.forEach(({ wear }, b) => (cost += wear * sum(columns.batteries[b]!.discharge.first, traded)));
+  const sum = (first: number, count: number): number =>
+    plan.subarray(first, first + Math.max(0, count)).reduce((total, energy) => total + energy, 0);
+  let cost = columns.unserved ? lostLoad * sum(columns.unserved.first, periods) : 0;
+  batteries.forEach(({ wear }, b) => (cost += wear * sum(columns.batteries[b]!.discharge.first, periods)));
   flexible.forEach(({ store, demands }, f) =>
     demands.forEach(({ window: { firstPeriod, hours } }, d) => {
       const { given, missing } = columns.flexible[f]![d]!;
       const end = firstPeriod + hours.length;
-      if (given) cost += store!.wear * sum(given.first, Math.min(end, traded) - firstPeriod);
-      if (missing && end <= traded) cost += lostLoad * plan[missing.first]!;
+      if (given) cost += store!.wear * sum(given.first, Math.min(end, periods) - firstPeriod);
+      if (missing && end <= periods) cost += lostLoad * plan[missing.first]!;
     }),
   );
   return cost;

@@ -2,6 +2,7 @@ import { kpiDefinitions, type KpiId } from '#market/energy/kpi-definitions.js';
 import { currencyOf } from '#matches/currency.js';
 import type { PlayedDays } from '#matches/days/play-days.js';
 import type { DaysReport } from '#matches/days/report-days.js';
+import { UNSHIELDED } from '../report/outcome-lines.js';
 import { counted, decimalsFor, formatFixed, formatShare, formatSigned } from '../../terminal/numbers.js';
 import { table } from '../../terminal/table.js';
 import { wrapList } from '../../terminal/wrap.js';
@@ -49,14 +50,22 @@ function head({ report, scenario, drawn }: PlayedDays, currency: string): string
   return [
     `${scenario.title ?? scenario.id} (${scenario.id}, seed ${report.seed})`,
     ...wrapList([...lineUp, `dealer ${report.dealer.name}`], LINE_WIDTH),
-    ...(report.execution === 'in-process'
-      ? ['Plugins ran unshielded in this process: for development only.']
-      : []),
+    ...UNSHIELDED[report.execution],
     '',
     `${counted(report.days, 'day')} from ${report.perDay[0]!.date}, each with a market of its own: ${outcomes.join(', ')}. Forecast: ${FORECASTS[report.forecast]}.`,
+    ...retrading(report),
     `Trade saved ${formatFixed(trade, decimals)} ${currency}${share}.`,
     ...(drawn.notices ?? []),
   ];
+}
+
+/** Where days are traded anew: how often, and how much. */
+function retrading({ perDay }: DaysReport): string[] {
+  const later = perDay.flatMap(({ sessions = [] }) => sessions.filter(({ period }) => period > 0));
+  if (later.length === 0) return [];
+  const energy = later.reduce((sum, { volume }) => sum + volume, 0);
+  const often = counted(later.length, 'further market');
+  return [`What turned out otherwise was traded in ${often} during the days: ${formatFixed(energy, 3)} kWh.`];
 }
 
 function costs({ references, cost, forecast }: DaysReport, currency: string): string[] {

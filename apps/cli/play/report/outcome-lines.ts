@@ -9,7 +9,8 @@ import { currencyOf } from '#matches/currency.js';
 
 const LINE_WIDTH = 100;
 
-const UNSHIELDED: Readonly<Record<MatchReport['execution'], readonly string[]>> = {
+/** What readers should know of where plugins ran. */
+export const UNSHIELDED: Readonly<Record<MatchReport['execution'], readonly string[]>> = {
   sandbox: [],
   'in-process': ['Plugins ran unshielded in this process: for development only.'],
   'not-sandboxed': ['Not sandboxed: strategies ran as programs of their own. No receipt, no replay.'],

@@ -1,0 +1,102 @@
+import { SeatValuation } from '#market/referee/seat-valuation.js';
+import { theSolver } from '#market/test/a-match.js';
+import { scenarioFrom } from '../scenario-from.js';
+import { cityLearn, type Imported } from './citylearn.js';
+
+const HEADER =
+  'Month,Hour,Day Type,Daylight Savings Status,Equipment Electric Power [kWh],DHW Heating [kWh],Cooling Load [kWh],Heating Load [kWh],Solar Generation [W/kW]';
+/** From Sunday, 31 July 2016, 23:00 on, as many hours: 1 kWh, 2 from noon to 1 pm, when each kW of a plant makes 500 W. */
+function building(hours = 50): string[] {
+  const rows = Array.from({ length: hours }, (_, i) => {
+    const at = new Date(Date.UTC(2016, 6, 31, 23) + i * 3_600_000);
+    const noon = at.getUTCHours() === 12;
+    const dayType = ((at.getUTCDay() + 6) % 7) + 1;
+    return [at.getUTCMonth() + 1, at.getUTCHours() + 1, dayType, 0, noon ? 2 : 1, 0, 0, 0, noon ? 500 : 0];
+  });
+  return [
+    HEADER,
+    ...rows.map((row) => row.map((cell) => (Number.isInteger(cell) ? `${cell}.0` : cell)).join()),
+  ];
+}
+
+const device = (attributes: object): object => ({ type: 'x', autosize: false, attributes });
+const home = (more: object): object => ({
+  ...{ include: true, energy_simulation: 'Building_1.csv', weather: 'weather.csv' },
+  ...{ pricing: 'pricing.csv', carbon_intensity: 'carbon_intensity.csv', ...more },
+});
+const storage = device({ capacity: 6.4, nominal_power: 5, efficiency: 0.9, loss_coefficient: 0 });
+const buildings = {
+  Building_1: home({ pv: device({ nominal_power: 4 }) }),
+  'Building 2': home({ electrical_storage: storage }),
+  Building_3: home({ include: false, energy_simulation: 'missing.csv' }),
+};
+
+async function imported(
+  files: Readonly<Record<string, string>> = {},
+  year = 2016,
+): Promise<Imported & { read: (csv: string) => Promise<string> }> {
+  const rows = building();
+  const series = (header: string, value: number): string =>
+    [header, ...rows.slice(1).map((_, i) => (i < 20 ? value : 2 * value))].join('\n');
+  const all: Readonly<Record<string, string>> = {
+    'schema.json': JSON.stringify({ seconds_per_time_step: 3600, buildings }),
+    'Building_1.csv': rows.join('\n'),
+    'pricing.csv': series('Electricity Pricing [$]', 0.2),
+    'carbon_intensity.csv': series('kg_CO2/kWh', 0.15),
+    ...files,
+  };
+  const read = (csv: string): Promise<string> => Promise.resolve(all[csv] ?? '');
+  return { ...(await cityLearn(read, { id: 'city', year, feedIn: 0.05 })), read };
+}
+
+it('makes a community of a folder, whose blocks are its whole days', async () => {
+  const { document, read, notices } = await imported();
+  const scenario = await scenarioFrom(document, 'city', read);
+  expect(scenario.days!.training).toEqual(['2016-08-01', '2016-08-02']);
+  const drawn = scenario.draw('1@2016-08-01');
+  const [sunny, stored] = drawn.community!.households;
+  expect(drawn.community!.households.map(({ id }) => id)).toEqual(['Building_1', 'Building-2']);
+  expect(Array.from(sunny!.load.slice(11, 14))).toEqual([1, 2, 1]);
+  // 4 kW x 500 W/kW for an hour
+  expect(Array.from(sunny!.generation.slice(11, 14))).toEqual([0, 2, 0]);
+  expect(stored!.batteries).toEqual([
+    expect.objectContaining({ capacity: 6.4, chargePower: 5, efficiency: 0.9, initialEnergy: 0 }),
+  ]);
+  expect(drawn.community!.carbon!.average.slice(18, 20)).toEqual(Float64Array.of(150, 300));
+  expect(notices.join()).toContain('2016-07-31 23:00');
+  // 23 hours of 1 kWh, none at noon: rows 1 to 19 of the file at 0.20, from 19:00 on 5 at 0.40
+  const { problem, endowment } = drawn.instance.participants[0]!;
+  const alone = new SeatValuation(await theSolver(), problem, 'Building_1').optimumAt(endowment);
+  expect(alone.cost).toBeCloseTo(18 * 0.2 + 5 * 0.4, 9);
+});
+
+it.each<[string, Readonly<Record<string, string>>, number, string]>([
+  ['another year', {}, 2017, 'Building_1.csv: line 2: is of a Sunday; 2017-07-31 is a Monday'],
+  [
+    'an hour that is missing',
+    { 'Building_1.csv': building().toSpliced(5, 1).join('\n') },
+    2016,
+    'Building_1.csv: line 6: is of month 8, hour 5; due is month 8, hour 4',
+  ],
+  [
+    'heat',
+    { 'Building_1.csv': building().join('\n').replace('1.0,0.0,0.0,0.0,0.0\n', '1.0,0.0,0.0,3.5,0.0\n') },
+    2016,
+    'heating and cooling are not imported',
+  ],
+  [
+    'prices of their own',
+    { 'schema.json': JSON.stringify({ buildings: { ...buildings, d: home({ pricing: 'other.csv' }) } }) },
+    2016,
+    'schema.json: buildings.d.pricing: is not that of the others',
+  ],
+  [
+    'a file elsewhere',
+    { 'schema.json': JSON.stringify({ buildings: { a: home({ pricing: '../x.csv' }) } }) },
+    2016,
+    'must be the name of a file',
+  ],
+  ['no schema', { 'schema.json': '{}' }, 2016, 'schema.json: buildings: is missing'],
+])('refuses %s', async (_, files, year, reason) => {
+  await expect(imported(files, year)).rejects.toThrow(reason);
+});

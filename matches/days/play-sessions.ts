@@ -1,0 +1,72 @@
+import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
+import type { DayWindow } from '#market/energy/days/day-window.js';
+import { type RollingDays, windowsOf } from '#market/energy/days/rolling-days.js';
+import type { LpSolver } from '#market/lp/lp-solver.port.js';
+import type { MatchDay } from '#market/match/match-setting.js';
+import type { PlayedMatch } from '#market/match/play-match.js';
+import type { MatchReport } from '#market/match/report.js';
+import type { Carried } from './carried.js';
+import { type Contracts, contractsAfter, contractsIn, energiesOf, noContracts } from './contracts.js';
+import { marketOfDay, matchDay } from './day-market.js';
+import type { DayRecord } from './day-record.js';
+import { openDay, type OpenedDay, settleDay, type SettledDay } from './plan-day.js';
+
+/** Plays a market of a day: what came of it, and its report. */
+export type DayMarket = (
+  drawn: DrawnMarket,
+  day: MatchDay,
+) => Promise<{ readonly played: PlayedMatch; readonly report: MatchReport }>;
+
+/** A market of a day, and what came of the periods until the next. */
+export interface PlayedSession {
+  readonly window: DayWindow;
+  readonly opened: OpenedDay;
+  readonly played: PlayedMatch;
+  readonly report: MatchReport;
+  readonly settled: SettledDay;
+  /** after it, for all periods of the day */
+  readonly contracts: Contracts;
+}
+
+/** Plays the markets of the day after those of `records`, one after the other. Throws `MarketError`. */
+export async function playSessions(
+  drawn: DrawnMarket,
+  days: RollingDays,
+  records: readonly DayRecord[],
+  first: Carried,
+  market: DayMarket,
+  solver: LpSolver,
+): Promise<PlayedSession[]> {
+  const windows = windowsOf(days, records.length);
+  const sessions: PlayedSession[] = [];
+  let carried = first;
+  let contracts = noContracts(drawn.instance.participants.length, windows[0]!.traded);
+  for (const window of windows) {
+    const held = contractsIn(contracts, window);
+    const isFirst = window.period === 0;
+    const homes = isFirst
+      ? undefined
+      : days.truth.households.map((_, j) => energiesOf(held[j]!, window.periods));
+    const opened = openDay(days, window, carried.states, false, homes);
+    const { played, report } = await market(
+      marketOfDay(drawn, opened, carried, isFirst ? null : contracts),
+      matchDay(days, opened, records, carried, held),
+    );
+    contracts = contractsAfter(contracts, played, opened);
+    const settled = settleDay(
+      days,
+      opened,
+      { plans: played.seats.map(({ plan }) => plan), delivered: contractsIn(contracts, window) },
+      carried.states,
+      solver,
+    );
+    sessions.push({ window, opened, played, report, settled, contracts });
+    const { closing, memories = carried.memories } = played;
+    carried = {
+      states: settled.states,
+      cash: { seats: closing.seats.map(({ cash }) => cash), dealer: closing.dealerCash },
+      ...(memories && { memories }),
+    };
+  }
+  return sessions;
+}

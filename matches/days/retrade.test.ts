@@ -1,0 +1,136 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { hoursFrom, playedDays } from './test/played-days.js';
+import { wholeMatch } from './whole-match.js';
+
+/** By the hour; -1: in every hour. */
+const at = (hours: Readonly<Record<number, number>>): number[] =>
+  Array.from({ length: 24 }, (_, hour) => (hours[hour] ?? 0) + (hours[-1] ?? 0));
+const column = (name: string): object => ({ csv: 'homes.csv', column: name, unit: 'kWh', time: 'time' });
+
+/**
+ * Both use 0.1 kWh in every hour. Of noon's sun 1.9 kWh are left, which the roof keeps and sells to the neighbour at eight, when retail is
+ * 0.35 instead of 0.30. That it uses 2 kWh more at two nobody foresees. Without another market it is short of 2 kWh at 0.40. With one
+ * it takes what it has kept, is short of 0.1 kWh, and loads its battery once more, at 0.30 and a wear of 0.001, for what it owes.
+ */
+const surprise = {
+  households: [
+    {
+      ...{ id: 'roof', load: { series: column('load'), forecast: column('none') } },
+      pv: { series: column('sun'), forecast: column('sun') },
+      battery: { capacity: 1.9, power: 2, efficiency: 1, initial: 0, wear: 0.001 },
+    },
+    { id: 'neighbour', load: { series: column('evening'), forecast: column('evening') } },
+  ],
+  grid: {
+    retail: { otherwise: 0.3, windows: [{ from: '20:00', to: '21:00', price: 0.35 }] },
+    feedIn: 0.1,
+  },
+  ...{ forecast: 'series', imbalance: { short: 0.4, long: 0.05 } },
+};
+const files = {
+  'homes.csv': hoursFrom('2025-06-10', {
+    ...{ load: at({ [-1]: 0.1, 14: 2 }), none: at({ [-1]: 0.1 }), sun: at({ 12: 2.1 }) },
+    evening: at({ [-1]: 0.1, 20: 2 }),
+  }),
+};
+
+/** Fails unless it is told of each market of the day. */
+const WATCHFUL = `
+import { affordable, defineAgent } from '@gridleague/sdk';
+export default defineAgent({
+  name: 'watchful',
+  create: ({ day, seat, endowment }) => {
+    const { period, traded, contracts, expected, memory } = day;
+    if (memory !== ['', '0', '0,8'][period / 8]) throw new Error('remembers ' + memory);
+    if (period + traded !== 24 || contracts.length !== traded) throw new Error('another day');
+    contracts.forEach((bought, t) => {
+      if (seat === 0 && period > 0 && period + t === 20 && !(bought < -1.7)) throw new Error('sold ' + -bought);
+      if (Math.abs(endowment[t] - expected.generation[t] - bought) > 1e-9) throw new Error('holds something else');
+    });
+    return {
+      bid: (view, tools) => affordable(tools.bestBundles(view.prices).map((o) => ({ ...o, limit: o.value })), view),
+      remember: () => (memory === '' ? '' : memory + ',') + period,
+    };
+  },
+});`;
+
+it('what nobody foresaw is bought again in the next market, not settled as imbalance', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'gridleague-retrade-'));
+  try {
+    const watchful = join(folder, 'watchful.ts');
+    await writeFile(watchful, WATCHFUL);
+    const once = (await playedDays(surprise, files)).report;
+    const { report, records } = await playedDays({ ...surprise, retrade: 8 }, files, { agents: [watchful] });
+    expect(report.failures).toEqual([]);
+    const without = 2 * 0.4;
+    const anew = 0.1 * 0.4 + 1.9 * (0.3 + 0.001);
+    expect(once.cost - report.cost).toBeCloseTo(without - anew, 5);
+    expect(once.references.optimum - report.references.optimum).toBeCloseTo(without - anew, 6);
+    expect([once.imbalance.short, report.imbalance.short]).toEqual([
+      expect.closeTo(2, 6),
+      expect.closeTo(0.1, 6),
+    ]);
+    const { sessions } = report.perDay[0]!;
+    expect(sessions!.map(({ period }) => period)).toEqual([0, 8, 16]);
+    // whoever supplies it, the neighbour has what it wants
+    expect(records[0]!.homes[1]!.planned.consumption[20]).toBeCloseTo(2.1, 9);
+    expect(report.conservation).toEqual({ energy: '0', imbalance: '0', contracts: '0', cash: '0' });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
+describe('two days on forecasts that get better', () => {
+  const sigma = [
+    { lead: 0, sigma: 0.05 },
+    { lead: 24, sigma: 0.3 },
+  ];
+  const community = {
+    households: [
+      {
+        ...{ id: 'roof', load: { annualEnergy: 3000 }, pv: { peakPower: 5 } },
+        battery: { capacity: 5, power: 2.5, wear: 0.01 },
+      },
+      {
+        ...{ id: 'plain', load: { annualEnergy: 4000 } },
+        ev: { energy: 6, power: 3.7, arrival: '18:00', departure: '06:00' },
+      },
+    ],
+    ...{ grid: { retail: 0.32, feedIn: 0.08 }, localFee: 0.04, dealer: { pv: { peakPower: 1 } } },
+    ...{ days: 2, retrade: 12, forecast: { noisy: { load: sigma, pv: sigma } } },
+    imbalance: { short: { offset: 0.06 }, long: { offset: -0.04 } },
+  };
+  const played = playedDays(community);
+
+  it('loses nothing to the last unit, and bills are what was paid', async () => {
+    const { report, rolling, records } = await played;
+    expect(report.conservation).toEqual({ energy: '0', imbalance: '0', contracts: '0', cash: '0' });
+    const { real } = wholeMatch(rolling, records);
+    report.households.forEach(({ cost, bill }, j) => {
+      const wear = 0.01 * real.households[j]!.discharge.reduce((all, energy) => all + energy, 0);
+      expect(cost).toBeCloseTo(bill + wear, 6);
+    });
+    expect(report.perDay.map(({ sessions }) => sessions!.length)).toEqual([2, 2]);
+  });
+
+  it('ends on a chain as in memory', async () => {
+    const onChain = await playedDays(community, {}, { chain: 'embedded' });
+    expect(onChain.report.resultHash).toBe((await played).report.resultHash);
+  });
+});
+
+it.each([
+  [{ forecast: 'perfect', imbalance: undefined, retrade: 4 }, 'everybody knows what comes'],
+  [{ retrade: 24 }, 'a day of 24 is over'],
+  [{ retrade: 4, grid: { retail: 0.1, feedIn: 0.2 } }, 'nobody trades anew yet'],
+])('refuses %j', async (fields, reason) => {
+  const homes = [{ id: 'a', load: { annualEnergy: 3000 } }];
+  const forecast = { noisy: { load: 0.2 } };
+  const imbalance = { short: 0.6, long: 0 };
+  const grid = { retail: 0.3, feedIn: 0.1 };
+  await expect(playedDays({ households: homes, grid, forecast, imbalance, ...fields })).rejects.toThrow(
+    reason,
+  );
+});
