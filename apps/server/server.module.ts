@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { ScheduleModule } from '@nestjs/schedule';
 import { AccessGuard, AdminTokenHash, Callers } from './access/access.guard.js';
+import { Sessions } from './access/sessions.js';
 import { ChainHolder } from './operation/chain-holder.js';
 import { ServerSettings } from './config/server-settings.js';
 import { Database } from '#database/database.js';
@@ -86,6 +87,7 @@ export class ServerModule {
         { provide: MatchJobs, useValue: queue.jobs },
         ...[
           Callers,
+          Sessions,
           Readiness,
           LoopWatch,
           Bulletin,
@@ -119,7 +121,7 @@ export class ServerModule {
       // for the pages
       exports: [
         ...[Database, Logger, LeaguesService, ScenariosService, RunsService, RunResultsService, BoardCache],
-        ...[ThreadDesk, SeasonsService, WallClock],
+        ...[ThreadDesk, SeasonsService, WallClock, Sessions, SubmissionsService],
       ],
     };
   }

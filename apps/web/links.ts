@@ -8,6 +8,8 @@ export const seasonPage = (season: string): string => `/seasons/${part(season)}`
 export const scenarioPage = (scenario: string): string => `/scenarios/${part(scenario)}`;
 export const matchPage = (match: string): string => `/matches/${part(match)}`;
 
+export const ownPluginPage = (submission: string): string => `/team/plugins/${part(submission)}`;
+
 /** By its name, `<team>/<plugin>` or that of a reference plugin. */
 export const pluginPage = (name: string): string => `/plugins/${name.split('/').map(part).join('/')}`;
 

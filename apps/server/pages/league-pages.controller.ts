@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Query, Res, UseFilters } from '@nestjs/common';
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
 import { weighedMetrics, type Weights } from '#results/standings/board.js';
@@ -22,7 +22,6 @@ import { WallClock } from '../operation/wall-clock.js';
 import { seasonView } from '../seasons/season-view.js';
 import { SeasonsService } from '../seasons/seasons.service.js';
 import { LiveRuns } from './live-runs.js';
-import { PageProblemFilter } from './page-problem.filter.js';
 import { ResultPages } from './result-pages.js';
 
 const RUNS_SHOWN = 50;
@@ -73,7 +72,6 @@ const SHOWN: Statement = ({ at }) => `
 
 /** Where readers begin: the standings of the league that was played last, and each league by itself. */
 @ApiExcludeController()
-@UseFilters(PageProblemFilter)
 @Controller()
 export class LeaguePagesController {
   constructor(

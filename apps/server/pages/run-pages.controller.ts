@@ -1,4 +1,4 @@
-import { Controller, Get, Header, Param, Query, Res, UseFilters } from '@nestjs/common';
+import { Controller, Get, Header, Param, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { IsNull, MoreThanOrEqual, type FindOptionsWhere } from 'typeorm';
 import { z } from 'zod';
@@ -19,7 +19,6 @@ import { isSecret } from '#database/sealed-run.js';
 import { isOver, overSince } from '../runs/run-view.js';
 import { RunsService, type MatchCount } from '../runs/runs.service.js';
 import { ConvergenceFigures } from './convergence-figures.js';
-import { PageProblemFilter } from './page-problem.filter.js';
 
 const HTML = 'text/html; charset=utf-8';
 const MATCHES_SHOWN = 50;
@@ -42,7 +41,6 @@ const replayQuery = z.object({
 
 /** Runs and matches, for people. */
 @ApiExcludeController()
-@UseFilters(PageProblemFilter)
 @Controller()
 export class RunPagesController {
   constructor(
