@@ -48,6 +48,7 @@ import { Admissions } from './submissions/admissions.js';
 import { SubmissionsController } from './submissions/submissions.controller.js';
 import { SubmissionsService } from './submissions/submissions.service.js';
 import { TeamsController } from './teams/teams.controller.js';
+import { TrialsService } from './trials/trials.service.js';
 
 /** What is opened before the server and closed after it. */
 export interface ServerResources {
@@ -110,6 +111,7 @@ export class ServerModule {
           KeptReplays,
           Replays,
           TableArchives,
+          TrialsService,
           RunScheduler,
           Fleet,
           SeasonsService,
@@ -121,7 +123,7 @@ export class ServerModule {
       // for the pages
       exports: [
         ...[Database, Logger, LeaguesService, ScenariosService, RunsService, RunResultsService, BoardCache],
-        ...[ThreadDesk, SeasonsService, WallClock, Sessions, SubmissionsService],
+        ...[ThreadDesk, SeasonsService, WallClock, Sessions, SubmissionsService, TrialsService],
       ],
     };
   }

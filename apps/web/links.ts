@@ -1,8 +1,11 @@
+import { TRIALS } from '#leagues/run/trials.js';
 import { weighedMetrics, type Board, type Weights } from '#results/standings/board.js';
 
 const part = encodeURIComponent;
 
-export const leaguePage = (league: string): string => `/leagues/${part(league)}`;
+export const tryPage = '/try';
+export const leaguePage = (league: string): string =>
+  league === TRIALS ? tryPage : `/leagues/${part(league)}`;
 export const runPage = (run: string): string => `/runs/${part(run)}`;
 export const seasonPage = (season: string): string => `/seasons/${part(season)}`;
 export const scenarioPage = (scenario: string): string => `/scenarios/${part(scenario)}`;

@@ -35,6 +35,7 @@ export function page({ title, main, live = false, script }: PageParts): string {
             >
             <nav aria-label="Site">
               <a href="/">Leaderboards</a>
+              <a href="/try">Try it</a>
               <a href="/team">Your team</a>
               <a href="/guides">Guides</a>
               <a href="/docs">API</a>

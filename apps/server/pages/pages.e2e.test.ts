@@ -140,6 +140,37 @@ describe('the pages', () => {
     ]);
   });
 
+  it('have a match played for whoever comes, which nobody is ranked by', async () => {
+    const form = (await test.server.get('/try?agent=shaded')).text;
+    const id = (name: string): string => new RegExp(`<option value="([^"]*)"[^>]*>${name}<`).exec(form)![1]!;
+    expect(form).toMatch(new RegExp(`<option value="${id('shaded')}" +selected>`));
+    const ask = (fields: [string, string][], origin = test.server.url): Promise<Response> =>
+      fetch(`${test.server.url}/try`, {
+        ...{ method: 'POST', redirect: 'manual', body: new URLSearchParams(fields) },
+        headers: { connection: 'close', origin },
+      });
+    const wanted: [string, string][] = [
+      ['scenario', 'tiny'],
+      ...['shaded', 'truthful', ''].map((name): [string, string] => ['agent', name && id(name)]),
+      ['dealer', id('passive')],
+    ];
+    expect((await ask(wanted, 'https://evil.example')).status).toBe(403);
+    expect((await ask([...wanted.slice(0, -1), ['dealer', id('shaded')]])).status).toBe(400);
+    expect((await ask([['scenario', 'none'], ...wanted.slice(1)])).status).toBe(400);
+    const answer = await ask(wanted);
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/try/trial~1']);
+    await test.server.follow('trial~1');
+    const look = await fetch(`${test.server.url}/try/trial~1`, { redirect: 'manual' });
+    expect([look.status, look.headers.get('location')]).toEqual([303, '/matches/trial~1-1/replay']);
+    expect((await test.server.get('/matches/trial~1-1')).text).toContain('a trial, on no board');
+    expect((await test.server.post('/api/matches/trial~1-1/verify', {})).body).toMatchObject({
+      identical: true,
+    });
+    expect((await test.server.get('/api/leagues/trial~/leaderboard')).status).toBe(404);
+    for (const path of ['/', '/plugins/shaded', '/api/leagues'])
+      expect((await test.server.get(path)).text).not.toMatch(/trial~|Trials/);
+  });
+
   it('leave errors of the API as they are', async () => {
     for (const path of ['/api/nowhere', '/api', '/api/runs/none-1']) {
       const { status, headers } = await test.server.get(path);

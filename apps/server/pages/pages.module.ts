@@ -8,6 +8,7 @@ import { ResultPages } from './result-pages.js';
 import { PluginPagesController } from './plugin-pages.controller.js';
 import { RunPagesController } from './run-pages.controller.js';
 import { SeasonPagesController } from './season-pages.controller.js';
+import { TryPagesController } from './try-pages.controller.js';
 import { TeamContents } from './team/team-content.js';
 import { TeamPagesController } from './team/team-pages.controller.js';
 import { ScenarioPagesController } from './scenario-pages.controller.js';
@@ -22,7 +23,7 @@ export class PagesModule {
       imports: [server],
       controllers: [
         ...[LeaguePagesController, RunPagesController, ScenarioPagesController, SeasonPagesController],
-        ...[PluginPagesController, GuidesController, TeamPagesController],
+        ...[PluginPagesController, GuidesController, TeamPagesController, TryPagesController],
         AssetsController,
       ],
       providers: [LiveRuns, ResultPages, ConvergenceFigures, TeamContents],

@@ -145,7 +145,9 @@ export class SubmissionsService {
    * The newest accepted version of every plugin, as a run may freeze it, oldest upload first. A league file calls reference
    * plugins by their name and those of a team `<team>/<name>`.
    */
-  async entrants(definition: LeagueDefinition): Promise<FrozenSubmission[]> {
+  async entrants(
+    definition: Pick<LeagueDefinition, 'entrants' | 'dealers' | 'mixes'>,
+  ): Promise<FrozenSubmission[]> {
     return availableTo(definition, await this.newest(this.database.read, {}));
   }
 

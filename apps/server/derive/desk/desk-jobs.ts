@@ -9,6 +9,7 @@ import type extendRun from '../jobs/extend-run.js';
 import type foreseeRun from '../jobs/foresee-run.js';
 import type heldBack from '../jobs/held-back.js';
 import type layOutRun from '../jobs/lay-out-run.js';
+import type layOutTrial from '../jobs/lay-out-trial.js';
 import type leagueResults from '../jobs/league-results.js';
 import type leagueTrials from '../jobs/league-trials.js';
 import type matchPage from '../jobs/match-page.js';
@@ -39,6 +40,7 @@ export interface DeskJobs {
   'season-standings': typeof seasonStandings;
   'check-league': typeof checkLeague;
   'lay-out-run': typeof layOutRun;
+  'lay-out-trial': typeof layOutTrial;
   'extend-run': typeof extendRun;
   'foresee-run': typeof foreseeRun;
   'read-scenario': typeof readScenario;

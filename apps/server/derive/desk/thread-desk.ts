@@ -32,6 +32,7 @@ const LANE_OF: Readonly<Record<keyof DeskJobs, LaneName>> = {
   'read-scenario': 'planning',
   'check-league': 'planning',
   'lay-out-run': 'planning',
+  'lay-out-trial': 'showing',
   'extend-run': 'planning',
   'pooled-board': 'exporting',
   convergence: 'exporting',
