@@ -7,6 +7,8 @@ export const tryPage = '/try';
 export const leaguePage = (league: string): string =>
   league === TRIALS ? tryPage : `/leagues/${part(league)}`;
 export const runPage = (run: string): string => `/runs/${part(run)}`;
+export const dealersPage = (run: string, response?: string): string =>
+  `${runPage(run)}/dealers${response === undefined ? '' : `?response=${part(response)}`}`;
 export const seasonPage = (season: string): string => `/seasons/${part(season)}`;
 export const scenarioPage = (scenario: string): string => `/scenarios/${part(scenario)}`;
 export const matchPage = (match: string): string => `/matches/${part(match)}`;

@@ -31,6 +31,8 @@ const matchesQuery = z.object({
   outcome: z.string().min(1).max(20).optional(),
 });
 
+const dealersQuery = z.object({ response: z.string().max(100).optional() });
+
 /** What a form leaves empty is not asked for. */
 const given = (text: unknown): unknown => (text === '' ? undefined : text);
 const replayQuery = z.object({
@@ -83,6 +85,17 @@ export class RunPagesController {
       outcome: outcome ?? null,
       next: rows.length > shown.length ? rows[shown.length]!.serial : null,
     });
+  }
+
+  @Get('runs/:id/dealers')
+  async dealers(
+    @Param('id') id: string,
+    @Query() query: unknown,
+    @Res() response: HttpResponse,
+  ): Promise<void> {
+    const { response: asked = null } = parsed(dealersQuery, query);
+    const league = await this.leagueOf(await this.runs.get(id));
+    sendText(response, HTML, await this.desk.make('dealers-page', { league, run: id, response: asked }));
   }
 
   @Get('runs/:id/convergence-agents.svg')

@@ -66,23 +66,26 @@ export class TrialsService {
   async begin(wanted: WantedTrial, address: string): Promise<string> {
     await this.refuseMore(address);
     const submissions = await this.chosen(wanted);
-    const definition = definitionOf(wanted, submissions);
+    const seed = randomUUID();
+    const definition = definitionOf(wanted, submissions, seed);
     const row = await this.desk.make('lay-out-trial', {
-      ...{ scenario: wanted.scenario, seed: String(definition.seed), teams: wanted.agents.length },
+      ...{ scenario: wanted.scenario, seed, teams: wanted.agents.length },
       ...{ conduct: conductOfLeague(definition), conditions: this.chain.conditions },
     });
     const seconds = this.quota.take(address, this.clock.now());
     if (seconds > 0)
       throw tooMany(`${requestLimits.trials} trials an hour are what an address may ask for`, seconds);
     const run = await this.database.write(async (manager) => {
-      const begun = await insertRun(manager, definition, submissions, this.clock.now(), row.sha256);
+      const begun = await insertRun(manager, definition, {
+        ...{ seed, submissions, createdAt: this.clock.now(), sha256: row.sha256 },
+      });
       await storePackages(manager, [row]);
       for (const submission of begun.plan.submissions) {
         const file = await this.submissions.fileOf(submission);
         await manager.insert(RunFileEntity, { run: begun.id, submission: submission.id, file });
       }
       const place = placeInQueue(begun.createdAt, 'trial');
-      const match = JSON.stringify([matchOf(wanted, begun.plan.seed)]);
+      const match = JSON.stringify([matchOf(wanted, seed)]);
       await queueMatches(manager, this.jobs, { run: begun.id, place }, [match]);
       await forgetTrials(manager, begun.createdAt);
       return begun.id;
@@ -129,13 +132,17 @@ export class TrialsService {
 const AHEAD = `SELECT COUNT(*) AS "ahead" FROM "match" WHERE "state" = 'playing'
   OR "state" = 'queued' AND ("priority" < ?1 OR "priority" = ?1 AND "id" < ?2)`;
 
-function definitionOf({ scenario }: WantedTrial, submissions: readonly FrozenSubmission[]): LeagueDefinition {
+function definitionOf(
+  { scenario }: WantedTrial,
+  submissions: readonly FrozenSubmission[],
+  seed: string,
+): LeagueDefinition {
   const named = (kind: FrozenSubmission['kind']): string[] => [
     ...new Set(submissions.filter((one) => one.kind === kind).map(({ name }) => name)),
   ];
   return {
     ...{ id: TRIALS, title: 'Trials', format: 'mixed', scenarios: [scenario], blocks: 1 },
-    ...{ seed: randomUUID(), entrants: named('agent'), dealers: named('dealer'), limits: LIMITS },
+    ...{ seed, entrants: named('agent'), dealers: named('dealer'), limits: LIMITS },
     ...{ marginalContribution: false, ranking: { weights: { welfare: 1, cost: 1, convergence: 1 } } },
   };
 }
@@ -147,13 +154,20 @@ function matchOf({ scenario, agents, dealer }: WantedTrial, seed: string): LaidO
   };
 }
 
+interface NewTrial {
+  readonly seed: string;
+  readonly submissions: readonly FrozenSubmission[];
+  /** ms since 1970 */
+  readonly createdAt: number;
+  /** of the package of its scenario */
+  readonly sha256: string;
+}
+
 /** Within a write. */
 async function insertRun(
   manager: EntityManager,
   definition: LeagueDefinition,
-  submissions: readonly FrozenSubmission[],
-  createdAt: number,
-  sha256: string,
+  { seed, submissions, createdAt, sha256 }: NewTrial,
 ): Promise<RunEntity> {
   if (!(await manager.existsBy(LeagueEntity, { id: TRIALS })))
     await manager.insert(LeagueEntity, {
@@ -165,7 +179,7 @@ async function insertRun(
   const run: RunEntity = {
     ...{ id: trialRun(number), league: TRIALS, number, state: 'queued', definition, lineUps: null },
     plan: {
-      seed: String(definition.seed),
+      seed,
       submissions: [...new Map(submissions.map((one) => [one.id, one])).values()],
       ...{ seatsNeeded: submissions.length - 1, design: null },
     },

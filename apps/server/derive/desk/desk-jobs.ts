@@ -5,6 +5,7 @@ import type bundle from '../jobs/bundle.js';
 import type checkLeague from '../jobs/check-league.js';
 import type convergence from '../jobs/convergence.js';
 import type dealerEffects from '../jobs/dealer-effects.js';
+import type dealersPage from '../jobs/dealers-page.js';
 import type extendRun from '../jobs/extend-run.js';
 import type foreseeRun from '../jobs/foresee-run.js';
 import type heldBack from '../jobs/held-back.js';
@@ -62,6 +63,7 @@ export interface DeskJobs {
   'pooled-board': typeof pooledBoard;
   'league-results': typeof leagueResults;
   'dealer-effects': typeof dealerEffects;
+  'dealers-page': typeof dealersPage;
   convergence: typeof convergence;
   'paper-pack': typeof paperPack;
   bundle: typeof bundle;

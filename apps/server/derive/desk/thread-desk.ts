@@ -22,6 +22,7 @@ const LANE_OF: Readonly<Record<keyof DeskJobs, LaneName>> = {
   'board-text': 'showing',
   'league-results': 'showing',
   'dealer-effects': 'showing',
+  'dealers-page': 'showing',
   scenarios: 'showing',
   'held-back': 'showing',
   'league-trials': 'training',
