@@ -70,5 +70,5 @@ export function fact(name: string, value: Part): Html {
 
 /** A table that may be wider than the screen: scrolls by itself, by keyboard too. */
 export function wide(label: string, table: Html): Html {
-  return html`<div class="wide" role="region" aria-label="${label}" tabindex="0">${table}</div>`;
+  return html`<div class="wide" role="region" aria-label="${label} (table)" tabindex="0">${table}</div>`;
 }

@@ -157,7 +157,7 @@ export class LeaguePagesController {
     const { format, blocks, matchSize = null, entrants, dealers, schedule = null } = definition;
     const { entrants: playing } = fairField(definition, await this.submissions.entrants(definition));
     const { nextRun, state } = leagueView(league);
-    const agents = playing.filter((one) => mayEnter({ entrants, dealers }, one) && one.kind === 'agent');
+    const agents = playing.filter((one) => mayEnter(definition, one) && one.kind === 'agent');
     return {
       ...{ format, blocks, matchSize, schedule, entrants: [entrants].flat(), dealers: [dealers].flat() },
       agents: agents.map(({ name }) => name).sort(),

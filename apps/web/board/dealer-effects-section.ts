@@ -37,7 +37,7 @@ export function dealerEffectsSection(
         })),
       ],
       [reference, ...dealers.filter((dealer) => dealer !== reference)],
-      { rowClass: (dealer) => (dealer === reference ? 'baseline' : null) },
+      { stacked: true, rowClass: (dealer) => (dealer === reference ? 'baseline' : null) },
     )}
     <p class="data">
       <a href="${figures}">In figures, by scenario and by agent mix</a>; all of it as

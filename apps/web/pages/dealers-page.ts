@@ -1,6 +1,6 @@
 import { effectFigure } from '#results/export/figures/effect-figure.js';
 import { interactionFigure } from '#results/export/figures/interaction-figure.js';
-import type { MetricHeading } from '#results/standings/board.js';
+import { headingText, type MetricHeading } from '#results/standings/board.js';
 import type { DealerEffects, Effect } from '#results/standings/dealer-effects.js';
 import { metricHead } from '../board/metric-head.js';
 import { drawing, html, type Html, type Part } from '../html.js';
@@ -46,8 +46,8 @@ export function dealersPage(content: DealersContent): string {
       html`<nav class="choices" aria-label="What is compared">
         ${said.map((one) =>
           one === heading
-            ? html`<strong aria-current="true">${one.label}</strong>`
-            : html`<a href="${address(run, one.id)}">${one.label}</a>`,
+            ? html`<strong aria-current="true">${headingText(one)}</strong>`
+            : html`<a href="${address(run, one.id)}">${headingText(one)}</a>`,
         )}
       </nav>`,
       ...(heading ? [mainEffects(content, heading), ...interactions(content, heading)] : []),
@@ -65,7 +65,7 @@ function mainEffects({ effects, nameOf }: DealersContent, heading: MetricHeading
   const rows = effects.mainEffects.filter(({ response }) => response === heading.id);
   return html`<section aria-labelledby="main">
     <h2 id="main">Main effects: ${metricHead(heading)}</h2>
-    <figure>${drawing(effectFigure(effects, heading, nameOf))}</figure>
+    <figure tabindex="0">${drawing(effectFigure(effects, heading, nameOf))}</figure>
     ${table(
       'Main effects',
       [
@@ -88,7 +88,7 @@ function interactions({ effects, nameOf }: DealersContent, heading: MetricHeadin
     const rows = effects.interactions.filter((one) => one.response === heading.id && one.factor === factor);
     return html`<section aria-labelledby="by-${factor}">
       <h2 id="by-${factor}">By ${FACTORS[factor]}</h2>
-      <figure>
+      <figure tabindex="0">
         ${drawing(figure)}
         <figcaption>
           What each policy changes at each ${FACTORS[factor]}. Where a line is level, the ${FACTORS[factor]}

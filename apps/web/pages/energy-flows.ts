@@ -35,6 +35,31 @@ export function resourceNames({ times, resources }: EnergyDay): string[] {
   );
 }
 
+/** Prices of energy by clock time; of rights to the connection there are figures of the round. */
+export function pricesByClock(
+  { times, stepHours, resources }: EnergyDay,
+  prices: readonly number[],
+  optimal: readonly number[],
+): string {
+  const of = (values: readonly number[]): number[] => {
+    const byPeriod = times.map(() => 0);
+    resources.forEach(({ period, right }, r) => {
+      if (right === null) byPeriod[period] = values[r] ?? 0;
+    });
+    return byPeriod;
+  };
+  return dayFigure(
+    'Prices',
+    'EUR per kWh',
+    stepHours,
+    [
+      { name: 'optimum', values: of(optimal), colour: colourOf(7) },
+      { name: 'this round', values: of(prices), colour: colourOf(0) },
+    ],
+    times,
+  );
+}
+
 const COLUMNS = [
   ['load', 'consumption', 0],
   ['generation', 'generation', 4],
@@ -57,11 +82,11 @@ export function energyFlows(day: EnergyDay, name: string | null): Html {
     }));
   return html`<h3>Energy flows of ${name} after this round</h3>
     <div class="pair">
-      <figure>
+      <figure tabindex="0">
         ${drawing(dayFigure('Load, generation and the grid', 'kW', stepHours, profiles(0, 4), times))}
         <figcaption>What it uses and makes, and its own connection to the grid.</figcaption>
       </figure>
-      <figure>
+      <figure tabindex="0">
         ${drawing(dayFigure('Storage and local trade', 'kW', stepHours, profiles(4, 7), times))}
         <figcaption>
           Its batteries, and what it has bought (above zero) or sold (below) in the market. A cheapest plan

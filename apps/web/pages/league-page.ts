@@ -76,7 +76,8 @@ export function leaguePage({
       planFacts(plan),
       ...(failedStart ? [failure(failedStart)] : []),
       ...live.map(liveRun),
-      results ?? html`<p>No run of this league is over yet.</p>`,
+      html`<h2>Standings</h2>
+        ${results ?? html`<p>No run of this league is over yet.</p>`}`,
       runList(id, runs),
     ],
   });
@@ -130,7 +131,7 @@ function runList(league: string, runs: readonly LeagueRun[]): Html {
               },
             ],
             runs,
-            { narrow: true },
+            { stacked: true },
           )
     }
   </section>`;

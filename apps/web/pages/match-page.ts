@@ -108,11 +108,11 @@ function course(report: FullReport): Html {
   return html`<section aria-labelledby="course">
     <h2 id="course">How it went</h2>
     <div class="pair">
-      <figure>
+      <figure tabindex="0">
         ${drawing(gapFigure(report.gapPerRound))}
         <figcaption>What was not yet proven to be perfect, as a share of what there was to gain.</figcaption>
       </figure>
-      <figure>
+      <figure tabindex="0">
         ${drawing(priceFigure(report.prices, report.optimalPrices))}
         <figcaption>Prices of the last round against those of the optimum.</figcaption>
       </figure>
@@ -190,6 +190,7 @@ function indicators({ kpis }: FullReport): Html {
         { head: 'Sign', cell: ({ better }) => signText(better) },
       ],
       shown,
+      { stacked: true },
     )}
     ${symbolsOfFormulas}
   </section>`;

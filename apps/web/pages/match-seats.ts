@@ -54,6 +54,7 @@ export function seatSection(team: (seat: number) => string, report: FullReport):
         { head: 'Failures', cell: ({ failures }) => failuresOf(failures) },
       ],
       report.perSeat,
+      { stacked: true },
     )}
     ${report.dealer.failures.length > 0 ? html`<p>Dealer: ${failuresOf(report.dealer.failures)}.</p>` : null}
   </section>`;

@@ -121,6 +121,7 @@ function leagueList(leagues: readonly LeagueSummary[], next: string | null): Htm
         },
       ],
       leagues,
+      { stacked: true },
     )}
     ${next === null ? '' : html`<p><a href="/?after=${next}#leagues">More leagues</a></p>`}
   </section>`;

@@ -5,7 +5,7 @@ import { priceFigure } from '#results/export/figures/price-figure.js';
 import { drawing, html, type Html } from '../html.js';
 import { api, leaguePage, matchPage, replayPage as replayAddress, runPage } from '../links.js';
 import { counted, money, quantity } from '../numbers.js';
-import { energyFlows, resourceNames, type EnergyDay } from './energy-flows.js';
+import { energyFlows, pricesByClock, resourceNames, type EnergyDay } from './energy-flows.js';
 import { fact, page, trail } from '../page.js';
 import { pluginLink } from '../plugin-link.js';
 import { table } from '../table.js';
@@ -125,11 +125,11 @@ function roundFigures(match: ReplayedMatch, record: RoundRecord, index: number, 
       ${fact('Not yet proven', quantity(report.gapPerRound[index] ?? Infinity, '1'))}
     </dl>
     <div class="pair">
-      <figure>
-        ${drawing(priceFigure(record.prices, report.optimalPrices))}
+      <figure tabindex="0">
+        ${drawing(day ? pricesByClock(day, record.prices, report.optimalPrices) : priceFigure(record.prices, report.optimalPrices))}
         <figcaption>Prices of this round against those of the optimum.</figcaption>
       </figure>
-      <figure>
+      <figure tabindex="0">
         ${drawing(gapFigure(report.gapPerRound.slice(0, index + 1)))}
         <figcaption>What was not yet proven to be perfect, so far.</figcaption>
       </figure>

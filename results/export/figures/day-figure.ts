@@ -43,8 +43,8 @@ export function dayFigure(
       const x = RIGHT - LEGEND * (profiles.length - i);
       return [
         element('polyline', { points: steps(values), fill: 'none', stroke: colour, 'stroke-width': 2 }),
-        line(x, 16, x + 24, 16, colour, 2),
-        label(x + 30, 20, name),
+        line(x, 8, x + 24, 8, colour, 2),
+        label(x + 30, 12, name),
       ];
     }),
   ]);

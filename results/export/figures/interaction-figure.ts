@@ -9,7 +9,9 @@ const LEFT = 70;
 const RIGHT = 520;
 const TOP = 40;
 const BOTTOM = 280;
-const LONGEST = 16;
+const LONGEST = 24;
+/** More stand in two lines. */
+const MOST_LEVELS = 3;
 
 /**
  * What each policy changes at each level of a factor: its main effect and its interaction there, one line a policy. Lines that are
@@ -45,7 +47,7 @@ export function interactionFigure(
       ...levels.map((level, i) =>
         label(
           x(i),
-          BOTTOM + 20 + 14 * (i % 2),
+          BOTTOM + 20 + (levels.length > MOST_LEVELS ? 14 * (i % 2) : 0),
           shortened(level.split(' + ').map(nameOf).join(' + ')),
           'middle',
         ),

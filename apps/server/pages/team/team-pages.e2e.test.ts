@@ -177,6 +177,7 @@ describe('who signs in', () => {
       `document.querySelector('[name=token]').value = ${JSON.stringify(token)}; document.querySelector('main form button').click()`,
     );
     await browser.until(heading('Team sunny'));
+    expect(await browser.barriers()).toEqual([]);
     expect(await browser.evaluate('document.cookie')).toBe('');
     await upload('broken', BROKEN, 'rejected');
     expect(await browser.evaluate('document.querySelector(".checks .failed .meant").textContent')).toContain(
@@ -202,6 +203,9 @@ describe('who signs in', () => {
       `[...document.querySelectorAll('main a')].find((one) => one.textContent.startsWith('moody')).click()`,
     );
     await browser.until(heading('moody, version 1'));
+    await browser.width(390);
+    expect(await browser.barriers()).toEqual([]);
+    expect(await browser.evaluate('document.documentElement.scrollWidth <= 390')).toBe(true);
     const failures = await browser.evaluate<string>(
       'document.querySelector("#failures").parentElement.textContent',
     );

@@ -99,8 +99,11 @@ function failures({ failures: { matches, groups }, plugin: { source } }: OwnPlug
   return html`<section aria-labelledby="failures">
     <h2 id="failures">Failures in matches</h2>
     <p>
-      ${groups.length === 0 ? 'None' : counted(groups.length, 'reason')} in
-      ${matches === 0 ? 'no match yet' : `the newest ${counted(matches, 'match', 'matches')}`}.
+      ${
+        matches === 0
+          ? 'It has played no match yet.'
+          : `${groups.length === 0 ? 'None' : counted(groups.length, 'reason')} in the newest ${counted(matches, 'match', 'matches')}.`
+      }
     </p>
     ${
       groups.length === 0
