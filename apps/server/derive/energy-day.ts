@@ -52,9 +52,9 @@ export async function energyDay(
 }
 
 /** Of a cheapest plan with what it holds then; null: nobody's home. */
-async function flowsOf(
+export async function flowsOf(
   { instance, community }: DrawnMarket,
-  rounds: readonly RoundRecord[],
+  rounds: readonly Pick<RoundRecord, 'trades'>[],
   seat: number,
 ): Promise<HomeFlows | null> {
   const household = community?.households[seat];

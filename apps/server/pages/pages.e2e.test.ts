@@ -167,6 +167,8 @@ describe('the pages', () => {
       identical: true,
     });
     expect((await test.server.get('/api/leagues/trial~/leaderboard')).status).toBe(404);
+    for (const path of ['/leagues/trial~', '/api/leagues/trial~/runs'])
+      expect((await test.server.get(path)).status).toBe(404);
     for (const path of ['/', '/plugins/shaded', '/api/leagues'])
       expect((await test.server.get(path)).text).not.toMatch(/trial~|Trials/);
   });

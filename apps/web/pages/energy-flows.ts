@@ -89,8 +89,8 @@ export function energyFlows(day: EnergyDay, name: string | null): Html {
       <figure tabindex="0">
         ${drawing(dayFigure('Storage and local trade', 'kW', stepHours, profiles(4, 7), times))}
         <figcaption>
-          Its batteries, and what it has bought (above zero) or sold (below) in the market. A cheapest plan
-          with what it holds now.
+          Its batteries, and what it takes from the market (above zero) or gives to it (below), by a cheapest
+          plan with what it holds now.
         </figcaption>
       </figure>
     </div>
