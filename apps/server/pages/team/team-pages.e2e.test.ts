@@ -198,6 +198,12 @@ describe('who signs in', () => {
       '[...document.querySelectorAll(".board .name")].map((one) => one.textContent)',
     );
     expect(names).toEqual(expect.arrayContaining(['sunny/pale', 'sunny/moody', 'truthful']));
+    await browser.evaluate(
+      `document.querySelector('[name=welfare]').value = 0; document.querySelector('[name=cost]').form.querySelector('button').click()`,
+    );
+    await browser.until(`document.readyState === 'complete' && location.search.includes('welfare=0')`);
+    expect(await browser.evaluate(`document.querySelector('[name=welfare]').value`)).toBe('0');
+
     await browser.goTo(`${test.server.url}/team`);
     await browser.evaluate(
       `[...document.querySelectorAll('main a')].find((one) => one.textContent.startsWith('moody')).click()`,
