@@ -229,6 +229,16 @@ describe('the pages', () => {
     expect(page.complaints).toEqual([]);
   });
 
+  it('a visitor watches a match of its own until it goes by round after round', async () => {
+    await page.goTo(`${test.server.url}/try?scenario=tiny`);
+    await page.evaluate('document.querySelector("main form button").click()');
+    await page.until(
+      'location.pathname.endsWith("/replay") && document.documentElement.dataset.replaying === "yes"',
+    );
+    expect(await page.evaluate('location.pathname')).toMatch(/^\/matches\/trial~\d+-1\/replay$/);
+    expect(page.complaints).toEqual([]);
+  });
+
   it.each([390, 1280])('nothing sticks out, and nobody is kept out, at %d pixels', async (width) => {
     await page.width(width);
     for (const path of [
