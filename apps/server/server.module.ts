@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { ScheduleModule } from '@nestjs/schedule';
 import { AccessGuard, AdminTokenHash, Callers } from './access/access.guard.js';
+import { Sessions } from './access/sessions.js';
 import { ChainHolder } from './operation/chain-holder.js';
 import { ServerSettings } from './config/server-settings.js';
 import { Database } from '#database/database.js';
@@ -47,6 +48,7 @@ import { Admissions } from './submissions/admissions.js';
 import { SubmissionsController } from './submissions/submissions.controller.js';
 import { SubmissionsService } from './submissions/submissions.service.js';
 import { TeamsController } from './teams/teams.controller.js';
+import { TrialsService } from './trials/trials.service.js';
 
 /** What is opened before the server and closed after it. */
 export interface ServerResources {
@@ -86,6 +88,7 @@ export class ServerModule {
         { provide: MatchJobs, useValue: queue.jobs },
         ...[
           Callers,
+          Sessions,
           Readiness,
           LoopWatch,
           Bulletin,
@@ -108,6 +111,7 @@ export class ServerModule {
           KeptReplays,
           Replays,
           TableArchives,
+          TrialsService,
           RunScheduler,
           Fleet,
           SeasonsService,
@@ -119,7 +123,7 @@ export class ServerModule {
       // for the pages
       exports: [
         ...[Database, Logger, LeaguesService, ScenariosService, RunsService, RunResultsService, BoardCache],
-        ...[ThreadDesk, SeasonsService, WallClock],
+        ...[ThreadDesk, SeasonsService, WallClock, Sessions, SubmissionsService, TrialsService],
       ],
     };
   }

@@ -1,12 +1,19 @@
+import { TRIALS } from '#leagues/run/trials.js';
 import { weighedMetrics, type Board, type Weights } from '#results/standings/board.js';
 
 const part = encodeURIComponent;
 
-export const leaguePage = (league: string): string => `/leagues/${part(league)}`;
+export const tryPage = '/try';
+export const leaguePage = (league: string): string =>
+  league === TRIALS ? tryPage : `/leagues/${part(league)}`;
 export const runPage = (run: string): string => `/runs/${part(run)}`;
+export const dealersPage = (run: string, response?: string): string =>
+  `${runPage(run)}/dealers${response === undefined ? '' : `?response=${part(response)}`}`;
 export const seasonPage = (season: string): string => `/seasons/${part(season)}`;
 export const scenarioPage = (scenario: string): string => `/scenarios/${part(scenario)}`;
 export const matchPage = (match: string): string => `/matches/${part(match)}`;
+
+export const ownPluginPage = (submission: string): string => `/team/plugins/${part(submission)}`;
 
 /** By its name, `<team>/<plugin>` or that of a reference plugin. */
 export const pluginPage = (name: string): string => `/plugins/${name.split('/').map(part).join('/')}`;

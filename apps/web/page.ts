@@ -35,6 +35,8 @@ export function page({ title, main, live = false, script }: PageParts): string {
             >
             <nav aria-label="Site">
               <a href="/">Leaderboards</a>
+              <a href="/try">Try it</a>
+              <a href="/team">Your team</a>
               <a href="/guides">Guides</a>
               <a href="/docs">API</a>
             </nav>
@@ -68,5 +70,5 @@ export function fact(name: string, value: Part): Html {
 
 /** A table that may be wider than the screen: scrolls by itself, by keyboard too. */
 export function wide(label: string, table: Html): Html {
-  return html`<div class="wide" role="region" aria-label="${label}" tabindex="0">${table}</div>`;
+  return html`<div class="wide" role="region" aria-label="${label} (table)" tabindex="0">${table}</div>`;
 }

@@ -8,5 +8,5 @@ export function pluginLink(name: string): Html {
 
 /** Several, with commas between them. */
 export function pluginLinks(names: readonly string[]): Html[] {
-  return names.map((name, i) => html`${i > 0 ? ', ' : ''}${pluginLink(name)}`);
+  return names.map((name, i) => html`${pluginLink(name)}${i < names.length - 1 ? ',' : ''}`);
 }

@@ -11,6 +11,8 @@ export interface Column<Row> {
 
 export interface TableLook<Row> {
   readonly narrow?: boolean;
+  /** on a phone each row is a list of its cells, with their headings; `dense`: one after the other, of what there is much */
+  readonly stacked?: boolean | 'dense';
   readonly rowClass?: (row: Row) => string | null;
 }
 
@@ -19,15 +21,15 @@ export function table<Row>(
   label: string,
   columns: readonly Column<Row>[],
   rows: readonly Row[],
-  { narrow = false, rowClass = () => null }: TableLook<Row> = {},
+  { narrow = false, stacked = false, rowClass = () => null }: TableLook<Row> = {},
 ): Html {
-  const cellOf = ({ cell, kind }: Column<Row>, row: Row, index: number, column: number): Html =>
+  const cellOf = ({ head, cell, kind }: Column<Row>, row: Row, index: number, column: number): Html =>
     column === 0
       ? html`<th scope="row">${cell(row, index)}</th>`
-      : html`<td${classed(kind)}>${cell(row, index)}</td>`;
+      : html`<td${classed(kind)}>${stacked ? phoneLabel(head) : null}${cell(row, index)}</td>`;
   return wide(
     label,
-    html`<table${classed(narrow ? 'narrow' : null)}>
+    html`<table${classed(narrow ? 'narrow' : stacked ? `stacked ${stacked === 'dense' ? 'dense' : ''}`.trim() : null)}>
       <thead>
         <tr>
           ${columns.map(({ head, kind }) => html`<th${classed(kind)} scope="col">${head}</th>`)}
@@ -43,6 +45,11 @@ export function table<Row>(
       </tbody>
     </table>`,
   );
+}
+
+/** What stands beside a cell where its heading does not stand above it. */
+export function phoneLabel(head: Part): Html {
+  return html`<span class="label" aria-hidden="true">${head}</span>`;
 }
 
 function classed(name: string | null = null): Html | null {

@@ -10,6 +10,7 @@ import { RunFileEntity } from './run-file.entity.js';
 import { ScenarioEntity } from './scenario.entity.js';
 import { ScenarioPackageEntity } from './scenario-package.entity.js';
 import { SeasonEntity } from './season.entity.js';
+import { SessionEntity } from './session.entity.js';
 import { SubmissionEntity } from './submission.entity.js';
 import { TeamEntity } from './team.entity.js';
 
@@ -17,5 +18,5 @@ import { TeamEntity } from './team.entity.js';
 export const entities = [
   ...[TeamEntity, SubmissionEntity, LeagueEntity, SeasonEntity, RunEntity, RunFileEntity, RunBoardEntity],
   ...[MatchEntity, MatchRecordEntity, ReplayEntity, PluginConsoleEntity],
-  ...[ScenarioPackageEntity, ScenarioEntity, OwnScenarioEntity],
+  ...[ScenarioPackageEntity, ScenarioEntity, OwnScenarioEntity, SessionEntity],
 ];

@@ -1,5 +1,6 @@
 import { In, IsNull, type EntityManager } from 'typeorm';
 import type { HeardMatch } from '#leagues/run/match-player.port.js';
+import { isTrial } from '#leagues/run/trials.js';
 import { zipRounds } from '#matches/bundles/zipped-rounds.js';
 import type { Database } from '../database.js';
 import { keepConsole } from '../kept-consoles.js';
@@ -83,7 +84,9 @@ export async function storeResult(
   const { affected } = await manager.update(MatchEntity, { id, lease: lease!, state: 'playing' }, update);
   if (affected === 0) return null;
   await manager.insert(MatchRecordEntity, { match: id, report: match.report, rounds });
-  for (const words of match.consoles ?? []) await keepConsole(manager, { match: id, at, ...words });
+  // What strangers ask for takes no place of what owners want to read.
+  for (const words of (!isTrial(held.run) && match.consoles) || [])
+    await keepConsole(manager, { match: id, at, ...words });
   return { ...held, ...update };
 }
 

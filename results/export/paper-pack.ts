@@ -63,8 +63,11 @@ export function paperPack(content: PackContent): ReadonlyMap<string, string> {
     files.set('dealer-effects.json', `${JSON.stringify(dealerEffects, null, 2)}\n`);
     files.set('dealer-effects.csv', csvOf(effectTable(dealerEffects, nameOf)));
     files.set('dealer-effects.tex', effectLatex(dealerEffects, nameOf, title, days));
-    for (const metric of commonMetrics)
-      files.set(`dealer-effects-${metric}.svg`, effectFigure(dealerEffects, metric, nameOf));
+    for (const [i, metric] of commonMetrics.entries())
+      files.set(
+        `dealer-effects-${metric}.svg`,
+        effectFigure(dealerEffects, dealerEffects.responses[i]!, nameOf),
+      );
   }
   const hashes = Object.fromEntries([...files].map(([name, text]) => [name, sha256(text)]));
   return files.set('manifest.json', `${canonicalJson({ title, ...provenance, files: hashes })}\n`);

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { TRIALS } from '#leagues/run/trials.js';
 import { dialectOf } from '#database/dialect.js';
 import { MatchEntity } from '#database/entities/match.entity.js';
 
@@ -10,7 +11,7 @@ export interface MatchesOfSubmission {
   readonly matches: number;
 }
 
-/** The newest played matches in which a submission took part, the oldest of them first. */
+/** The newest played matches of leagues in which a submission took part, the oldest of them first. */
 export async function matchesOfSubmission(
   read: EntityManager,
   { submission, run, matches }: MatchesOfSubmission,
@@ -18,6 +19,7 @@ export async function matchesOfSubmission(
   const query = read
     .createQueryBuilder(MatchEntity, 'match')
     .where("match.state = 'played'")
+    .andWhere('match.run NOT LIKE :trials', { trials: `${TRIALS}%` })
     // Team lists are JSON: an id stands in quotes.
     .andWhere(`(match.dealer = :submission OR ${dialectOf(read).contains('match.teams', ':quoted')})`, {
       submission,

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 import { loadLeague, shippedLeagues } from '#leagues/definition/load-league.js';
+import { TRIALS } from '#leagues/run/trials.js';
 import { opensSeal } from '#leagues/pairing/seeds.js';
 import { Subject } from 'rxjs';
 import { In, MoreThan, Not, type EntityManager } from 'typeorm';
@@ -122,7 +123,7 @@ export class LeaguesService {
 
   async get(id: string): Promise<LeagueEntity> {
     const league = await this.database.read.findOneBy(LeagueEntity, { id });
-    if (!league) throw notFound(`league ${id}`);
+    if (!league || id === TRIALS) throw notFound(`league ${id}`);
     return league;
   }
 

@@ -11,13 +11,23 @@ export class Quota {
 
   /** Takes one. Returns 0, or in how many seconds there is one again. `now`: ms */
   take(who: string, now: number): number {
-    const recent = (this.taken.get(who) ?? []).filter((then) => now - then < this.milliseconds);
-    if (recent.length >= this.most) return Math.ceil((recent[0]! + this.milliseconds - now) / 1000);
-    recent.push(now);
+    const seconds = this.wait(who, now);
+    if (seconds > 0) return seconds;
+    const recent = [...this.recent(who, now), now];
     // Moved to the end: who was seen longest ago comes first.
     this.taken.delete(who);
     this.taken.set(who, recent);
     if (this.taken.size > MOST_KNOWN) this.taken.delete(this.taken.keys().next().value!);
     return 0;
+  }
+
+  /** In how many seconds there is one; 0: now. */
+  wait(who: string, now: number): number {
+    const recent = this.recent(who, now);
+    return recent.length < this.most ? 0 : Math.ceil((recent[0]! + this.milliseconds - now) / 1000);
+  }
+
+  private recent(who: string, now: number): number[] {
+    return (this.taken.get(who) ?? []).filter((then) => now - then < this.milliseconds);
   }
 }

@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { Controller, Get, Header, Param, Res, UseFilters } from '@nestjs/common';
+import { Controller, Get, Header, Param, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { projectRoot } from '#project-root.js';
 import type { HttpResponse } from '../problem/http.js';
 import { ProblemError } from '../problem/problem.js';
-import { PageProblemFilter } from './page-problem.filter.js';
 
 const types = {
   'style.css': 'text/css; charset=utf-8',
   'live.js': 'text/javascript; charset=utf-8',
   'replay.js': 'text/javascript; charset=utf-8',
+  'team.js': 'text/javascript; charset=utf-8',
   'icon.svg': 'image/svg+xml',
 } as const;
 
@@ -21,7 +21,6 @@ const assets = new Map(
 
 /** What pages load besides themselves, and what is at no address. */
 @ApiExcludeController()
-@UseFilters(PageProblemFilter)
 @Controller()
 export class AssetsController {
   @Get('assets/:name')

@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
-import { Controller, Get, Req, Res, UseFilters } from '@nestjs/common';
+import { Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { projectRoot } from '#project-root.js';
 import { guidePage } from '../../web/guides/guide.js';
 import { addressFrom, GUIDES, guidePlaces } from '../../web/guides/guide-places.js';
 import type { HttpRequest, HttpResponse } from '../problem/http.js';
 import { notFound } from '../problem/problem.js';
-import { PageProblemFilter } from './page-problem.filter.js';
 
 const places = guidePlaces(projectRoot);
 const files = new Map([...places].map(([file, address]) => [address, file]));
@@ -19,7 +18,6 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /** The docs of the project, as pages of this site. */
 @ApiExcludeController()
-@UseFilters(PageProblemFilter)
 @Controller()
 export class GuidesController {
   private readonly pages = new Map<string, string>();

@@ -1,14 +1,17 @@
-import { Controller, Get, Param, Query, Res, UseFilters } from '@nestjs/common';
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
+import { mayEnter } from '#leagues/pairing/entrants.js';
+import { fairField } from '#leagues/pairing/fair-field.js';
 import { weighedMetrics, type Weights } from '#results/standings/board.js';
 import { leaguePage as leagueAddress } from '../../web/links.js';
-import { leaguePage } from '../../web/pages/league-page.js';
+import { leaguePage, type LeaguePlan } from '../../web/pages/league-page.js';
 import { overviewPage, type LeagueSummary, type SeasonSummary } from '../../web/pages/overview-page.js';
 import { rowsOf, type Statement } from '#database/dialect.js';
 import { Database } from '#database/database.js';
 import type { LeagueEntity } from '#database/entities/league.entity.js';
 import { RunEntity } from '#database/entities/run.entity.js';
+import { openSeasonOf } from '#database/open-season.js';
 import type { HttpResponse } from '../problem/http.js';
 import { NOTHING_WEIGHED, weightsQuery } from '../leagues/board-query.js';
 import { BoardCache } from '../leagues/board-cache.js';
@@ -21,8 +24,8 @@ import type { SeasonEntity } from '#database/entities/season.entity.js';
 import { WallClock } from '../operation/wall-clock.js';
 import { seasonView } from '../seasons/season-view.js';
 import { SeasonsService } from '../seasons/seasons.service.js';
+import { SubmissionsService } from '../submissions/submissions.service.js';
 import { LiveRuns } from './live-runs.js';
-import { PageProblemFilter } from './page-problem.filter.js';
 import { ResultPages } from './result-pages.js';
 
 const RUNS_SHOWN = 50;
@@ -73,7 +76,6 @@ const SHOWN: Statement = ({ at }) => `
 
 /** Where readers begin: the standings of the league that was played last, and each league by itself. */
 @ApiExcludeController()
-@UseFilters(PageProblemFilter)
 @Controller()
 export class LeaguePagesController {
   constructor(
@@ -83,6 +85,7 @@ export class LeaguePagesController {
     private readonly liveRuns: LiveRuns,
     private readonly results: ResultPages,
     private readonly seasons: SeasonsService,
+    private readonly submissions: SubmissionsService,
     private readonly clock: WallClock,
   ) {}
 
@@ -118,7 +121,8 @@ export class LeaguePagesController {
     @Res() response: HttpResponse,
   ): Promise<void> {
     const { run: asked, ...weights } = parsed(resultsQuery, query);
-    const { definition, failedStart } = await this.leagues.get(id);
+    const league = await this.leagues.get(id);
+    const { definition, failedStart } = league;
     const runs = await this.database.read.find(RunEntity, {
       select: { id: true, state: true, createdAt: true, finishedAt: true },
       where: { league: id },
@@ -142,9 +146,25 @@ export class LeaguePagesController {
         }
       : null;
     const { title, description = null, scenarios } = definition;
+    const plan = await this.planOf(league);
     await this.results.send(response, request, (results) =>
-      leaguePage({ id, title, description, scenarios, failedStart, runs, live, results }),
+      leaguePage({ plan, id, title, description, scenarios, failedStart, runs, live, results }),
     );
+  }
+
+  private async planOf(league: LeagueEntity): Promise<LeaguePlan> {
+    const { definition } = league;
+    const { format, blocks, matchSize = null, entrants, dealers, schedule = null } = definition;
+    const { entrants: playing } = fairField(definition, await this.submissions.entrants(definition));
+    const { nextRun, state } = leagueView(league);
+    const agents = playing.filter((one) => mayEnter(definition, one) && one.kind === 'agent');
+    return {
+      ...{ format, blocks, matchSize, schedule, entrants: [entrants].flat(), dealers: [dealers].flat() },
+      agents: agents.map(({ name }) => name).sort(),
+      paused: state === 'paused',
+      nextRun: nextRun === null ? null : Date.parse(nextRun),
+      season: await openSeasonOf(this.database.read, league.id),
+    };
   }
 
   /** The newest results of a league: these, or else the last of all; null: nothing has been played. */

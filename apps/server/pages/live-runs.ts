@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
+import { TRIALS } from '#leagues/run/trials.js';
+import { In, Not } from 'typeorm';
 import type { LiveRun } from '../../web/pages/live-run.js';
 import { Database } from '#database/database.js';
 import { LeagueEntity } from '#database/entities/league.entity.js';
@@ -21,7 +22,7 @@ export class LiveRuns {
   async list(league?: string): Promise<LiveRun[]> {
     const runs = await this.database.read.find(RunEntity, {
       select: { id: true, league: true, startedAt: true, state: true, looks: true },
-      where: { state: In(['queued', 'running']), ...(league !== undefined && { league }) },
+      where: { state: In(['queued', 'running']), league: league ?? Not(TRIALS) },
       order: { createdAt: 'ASC' },
       take: MOST_SHOWN,
     });

@@ -24,7 +24,7 @@ export class PageProblemFilter extends ProblemFilter {
     response
       .status(status)
       .type('text/html; charset=utf-8')
-      .send(problemPage(status, text, request.id));
+      .send(problemPage(status, text, request.id, request.path.startsWith('/team')));
   }
 }
 

@@ -140,6 +140,39 @@ describe('the pages', () => {
     ]);
   });
 
+  it('have a match played for whoever comes, which nobody is ranked by', async () => {
+    const form = (await test.server.get('/try?agent=shaded')).text;
+    const id = (name: string): string => new RegExp(`<option value="([^"]*)"[^>]*>${name}<`).exec(form)![1]!;
+    expect(form).toMatch(new RegExp(`<option value="${id('shaded')}" +selected>`));
+    const ask = (fields: [string, string][], origin = test.server.url): Promise<Response> =>
+      fetch(`${test.server.url}/try`, {
+        ...{ method: 'POST', redirect: 'manual', body: new URLSearchParams(fields) },
+        headers: { connection: 'close', origin },
+      });
+    const wanted: [string, string][] = [
+      ['scenario', 'tiny'],
+      ...['shaded', 'truthful', ''].map((name): [string, string] => ['agent', name && id(name)]),
+      ['dealer', id('passive')],
+    ];
+    expect((await ask(wanted, 'https://evil.example')).status).toBe(403);
+    expect((await ask([...wanted.slice(0, -1), ['dealer', id('shaded')]])).status).toBe(400);
+    expect((await ask([['scenario', 'none'], ...wanted.slice(1)])).status).toBe(400);
+    const answer = await ask(wanted);
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/try/trial~1']);
+    await test.server.follow('trial~1');
+    const look = await fetch(`${test.server.url}/try/trial~1`, { redirect: 'manual' });
+    expect([look.status, look.headers.get('location')]).toEqual([303, '/matches/trial~1-1/replay']);
+    expect((await test.server.get('/matches/trial~1-1')).text).toContain('a trial, on no board');
+    expect((await test.server.post('/api/matches/trial~1-1/verify', {})).body).toMatchObject({
+      identical: true,
+    });
+    expect((await test.server.get('/api/leagues/trial~/leaderboard')).status).toBe(404);
+    for (const path of ['/leagues/trial~', '/api/leagues/trial~/runs'])
+      expect((await test.server.get(path)).status).toBe(404);
+    for (const path of ['/', '/plugins/shaded', '/api/leagues'])
+      expect((await test.server.get(path)).text).not.toMatch(/trial~|Trials/);
+  });
+
   it('leave errors of the API as they are', async () => {
     for (const path of ['/api/nowhere', '/api', '/api/runs/none-1']) {
       const { status, headers } = await test.server.get(path);
@@ -175,7 +208,7 @@ describe('the pages', () => {
     await page.until('document.querySelector("progress")?.value > 0');
     await page.until('document.querySelector("[data-events]") === null');
     expect(await page.evaluate('[...document.querySelectorAll("dl + *, .facts a")].length > 0')).toBe(true);
-    expect(await page.evaluate('document.querySelector(".facts a").textContent')).toBe('Run pages-2');
+    expect(await page.evaluate('document.querySelector("p.facts a").textContent')).toBe('Run pages-2');
     expect(await page.evaluate('window.sameDocument')).toBe(true);
     expect(page.complaints).toEqual([]);
   });
@@ -196,18 +229,29 @@ describe('the pages', () => {
     expect(page.complaints).toEqual([]);
   });
 
-  it.each([400, 1280])('nothing sticks out at %d pixels', async (width) => {
+  it('a visitor watches a match of its own until it goes by round after round', async () => {
+    await page.goTo(`${test.server.url}/try?scenario=tiny`);
+    await page.evaluate('document.querySelector("main form button").click()');
+    await page.until(
+      'location.pathname.endsWith("/replay") && document.documentElement.dataset.replaying === "yes"',
+    );
+    expect(await page.evaluate('location.pathname')).toMatch(/^\/matches\/trial~\d+-1\/replay$/);
+    expect(page.complaints).toEqual([]);
+  });
+
+  it.each([390, 1280])('nothing sticks out, and nobody is kept out, at %d pixels', async (width) => {
     await page.width(width);
     for (const path of [
-      '/',
-      '/runs/pages-1',
-      '/matches/pages-1-000001',
-      '/matches/pages-1-000001/replay',
-      '/guides/kpis',
-      '/nowhere',
+      ...['/', '/leagues/pages', '/runs/pages-1', '/runs/pages-1/dealers', '/matches/pages-1-000001'],
+      ...['/matches/pages-1-000001/replay?seat=1', '/plugins/shaded', '/scenarios/demo-community'],
+      ...['/try', '/team', '/guides', '/guides/kpis', '/nowhere'],
     ]) {
       await page.goTo(`${test.server.url}${path}`);
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+      expect([path, await page.evaluate(`document.documentElement.scrollWidth > ${width}`)]).toEqual([
+        path,
+        false,
+      ]);
+      expect([path, await page.barriers()]).toEqual([path, []]);
     }
     // the address that is not there is told in the log
     expect(page.complaints.filter((complaint) => !complaint.includes('/nowhere'))).toEqual([]);

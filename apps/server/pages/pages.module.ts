@@ -8,6 +8,9 @@ import { ResultPages } from './result-pages.js';
 import { PluginPagesController } from './plugin-pages.controller.js';
 import { RunPagesController } from './run-pages.controller.js';
 import { SeasonPagesController } from './season-pages.controller.js';
+import { TryPagesController } from './try-pages.controller.js';
+import { TeamContents } from './team/team-content.js';
+import { TeamPagesController } from './team/team-pages.controller.js';
 import { ScenarioPagesController } from './scenario-pages.controller.js';
 
 /** The pages for people, beside the API, drawn by `apps/web`. */
@@ -20,10 +23,10 @@ export class PagesModule {
       imports: [server],
       controllers: [
         ...[LeaguePagesController, RunPagesController, ScenarioPagesController, SeasonPagesController],
-        ...[PluginPagesController, GuidesController],
+        ...[PluginPagesController, GuidesController, TeamPagesController, TryPagesController],
         AssetsController,
       ],
-      providers: [LiveRuns, ResultPages, ConvergenceFigures],
+      providers: [LiveRuns, ResultPages, ConvergenceFigures, TeamContents],
     };
   }
 }

@@ -1,17 +1,15 @@
-import { Controller, Get, Param, Res, UseFilters } from '@nestjs/common';
+import { Controller, Get, Param, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
 import type { HttpResponse } from '../problem/http.js';
 import { parsed } from '../problem/parsed.js';
 import { sendText } from '../requests/send-text.js';
-import { PageProblemFilter } from './page-problem.filter.js';
 
 const name = z.string().min(1).max(100);
 
 /** Plugins, for people. */
 @ApiExcludeController()
-@UseFilters(PageProblemFilter)
 @Controller('plugins')
 export class PluginPagesController {
   constructor(private readonly desk: ThreadDesk) {}

@@ -1,4 +1,4 @@
-import { Controller, Get, Header, Param, Query, Res, UseFilters } from '@nestjs/common';
+import { Controller, Get, Header, Param, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { IsNull, MoreThanOrEqual, type FindOptionsWhere } from 'typeorm';
 import { z } from 'zod';
@@ -19,7 +19,6 @@ import { isSecret } from '#database/sealed-run.js';
 import { isOver, overSince } from '../runs/run-view.js';
 import { RunsService, type MatchCount } from '../runs/runs.service.js';
 import { ConvergenceFigures } from './convergence-figures.js';
-import { PageProblemFilter } from './page-problem.filter.js';
 
 const HTML = 'text/html; charset=utf-8';
 const MATCHES_SHOWN = 50;
@@ -32,6 +31,8 @@ const matchesQuery = z.object({
   outcome: z.string().min(1).max(20).optional(),
 });
 
+const dealersQuery = z.object({ response: z.string().max(100).optional() });
+
 /** What a form leaves empty is not asked for. */
 const given = (text: unknown): unknown => (text === '' ? undefined : text);
 const replayQuery = z.object({
@@ -42,7 +43,6 @@ const replayQuery = z.object({
 
 /** Runs and matches, for people. */
 @ApiExcludeController()
-@UseFilters(PageProblemFilter)
 @Controller()
 export class RunPagesController {
   constructor(
@@ -85,6 +85,17 @@ export class RunPagesController {
       outcome: outcome ?? null,
       next: rows.length > shown.length ? rows[shown.length]!.serial : null,
     });
+  }
+
+  @Get('runs/:id/dealers')
+  async dealers(
+    @Param('id') id: string,
+    @Query() query: unknown,
+    @Res() response: HttpResponse,
+  ): Promise<void> {
+    const { response: asked = null } = parsed(dealersQuery, query);
+    const league = await this.leagueOf(await this.runs.get(id));
+    sendText(response, HTML, await this.desk.make('dealers-page', { league, run: id, response: asked }));
   }
 
   @Get('runs/:id/convergence-agents.svg')

@@ -1,12 +1,10 @@
-import { Controller, Get, Header, Param, UseFilters } from '@nestjs/common';
+import { Controller, Get, Header, Param } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { scenarioPage } from '../../web/pages/scenario-page.js';
 import { ScenariosService } from '../scenarios/scenarios.service.js';
-import { PageProblemFilter } from './page-problem.filter.js';
 
 /** What participants train on, for people. */
 @ApiExcludeController()
-@UseFilters(PageProblemFilter)
 @Controller()
 export class ScenarioPagesController {
   constructor(private readonly scenarios: ScenariosService) {}

@@ -1,14 +1,12 @@
-import { Controller, Get, Header, Param, UseFilters } from '@nestjs/common';
+import { Controller, Get, Header, Param } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { seasonPage } from '../../web/pages/season-page.js';
 import { WallClock } from '../operation/wall-clock.js';
 import { seasonView } from '../seasons/season-view.js';
 import { SeasonsService } from '../seasons/seasons.service.js';
-import { PageProblemFilter } from './page-problem.filter.js';
 
 /** Seasons, for people. */
 @ApiExcludeController()
-@UseFilters(PageProblemFilter)
 @Controller()
 export class SeasonPagesController {
   constructor(

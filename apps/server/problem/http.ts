@@ -9,6 +9,10 @@ export interface HttpRequest {
   readonly originalUrl: string;
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly ip?: string;
+  /** with the port; a proxy's word where it is believed */
+  readonly host?: string;
+  /** over TLS, likewise */
+  readonly secure?: boolean;
 }
 
 /** What the server uses of Express's response. */

@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Caller } from '../access/access.js';
 import { Callers, tokenNeeded } from '../access/access.guard.js';
+import { Sessions, signInNeeded } from '../access/sessions.js';
 import { ProblemError, tooMany } from '../problem/problem.js';
 import { callerOf, forCaller } from '../operation/take-turns.js';
 import type { Turns } from '../operation/turns.js';
@@ -12,7 +14,7 @@ interface BodyKind {
   readonly types: RegExp;
   readonly told: string;
   readonly limit: number;
-  readonly parser: 'json' | 'text' | 'raw';
+  readonly parser: 'json' | 'text' | 'raw' | 'urlencoded';
   /** what teams may send of it, who say beforehand how much it is; what is larger is the administrator's */
   readonly ofTeams?: number;
 }
@@ -25,6 +27,8 @@ const FORM: BodyKind = {
     parser: 'raw',
   },
 };
+/** The same, from a page of whoever is signed in. */
+const PAGE_FORM: BodyKind = { ...FORM };
 const PACKAGE: BodyKind = { ...FORM, limit: requestLimits.scenario, ofTeams: requestLimits.ownScenario };
 /** Read as it is: it is taken apart in a thread. */
 const LEAGUE: BodyKind = {
@@ -41,6 +45,12 @@ const JSON_FIELDS: BodyKind = {
   },
 };
 
+const PAGE_FIELDS: BodyKind = {
+  types: /^application\/x-www-form-urlencoded$/,
+  told: 'application/x-www-form-urlencoded',
+  ...{ limit: requestLimits.fields, parser: 'urlencoded' },
+};
+
 type Next = (error?: Error) => void;
 
 /** What a call takes, by method and address. */
@@ -50,7 +60,8 @@ function kindOf({ method, url = '' }: { method?: string | undefined; url?: strin
   if (method === 'POST' && /^\/api\/scenarios\/?$/i.test(path)) return PACKAGE;
   if (method === 'POST' && /^\/api\/(leagues|seasons)\/?$/i.test(path)) return LEAGUE;
   if (method === 'PUT' && /^\/api\/leagues\/[^/]+\/?$/i.test(path)) return LEAGUE;
-  return JSON_FIELDS;
+  if (method === 'POST' && /^\/team\/plugins\/?$/i.test(path)) return PAGE_FORM;
+  return /^\/api(\/|$)/i.test(path) ? JSON_FIELDS : PAGE_FIELDS;
 }
 
 function takes(kind: BodyKind) {
@@ -66,6 +77,12 @@ const WAIT_SECONDS = 5;
  */
 export function readBodies(app: NestExpressApplication, turns: Turns, proxies: number): void {
   const callers = app.get(Callers);
+  const sessions = app.get(Sessions);
+  const callerFor = async (kind: BodyKind, request: IncomingMessage): Promise<Caller | null> => {
+    if (kind !== PAGE_FORM) return callers.of(request.headers.authorization);
+    const session = await sessions.of(request);
+    return session && { kind: 'team', id: session.team.id };
+  };
   const onTheirWay = new Map<string, number>();
   app.use((request: IncomingMessage, response: ServerResponse, next: Next) => {
     if (!hasBody(request)) return next();
@@ -77,9 +94,9 @@ export function readBodies(app: NestExpressApplication, turns: Turns, proxies: n
       next(error);
     };
     if (!kind.types.test(type.trim().toLowerCase())) return refuse(wrongType(kind));
-    if (kind === JSON_FIELDS) return next();
-    callers.of(request.headers.authorization).then((caller) => {
-      if (!caller) return refuse(tokenNeeded());
+    if (kind === JSON_FIELDS || kind === PAGE_FIELDS) return next();
+    callerFor(kind, request).then((caller) => {
+      if (!caller) return refuse(kind === PAGE_FORM ? signInNeeded() : tokenNeeded());
       const { ofTeams } = kind;
       const isLarge = ofTeams !== undefined && !(lengthOf(request) <= ofTeams);
       if (isLarge && caller.kind === 'team') return refuse(tooLarge(ofTeams));
@@ -99,10 +116,11 @@ export function readBodies(app: NestExpressApplication, turns: Turns, proxies: n
       next();
     }, next);
   });
-  for (const kind of [FORM, PACKAGE, LEAGUE, JSON_FIELDS])
+  for (const kind of [FORM, PAGE_FORM, PACKAGE, LEAGUE, JSON_FIELDS, PAGE_FIELDS])
     app.useBodyParser(kind.parser, {
       limit: kind.limit,
       type: takes(kind) as (request: never) => boolean,
+      ...(kind.parser === 'urlencoded' && { extended: false }),
     });
   const inTurn = (request: IncomingMessage, goOn: () => void): void => {
     const caller = callerOf(request, proxies);

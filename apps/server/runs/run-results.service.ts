@@ -2,6 +2,7 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { Injectable } from '@nestjs/common';
 import { In, IsNull } from 'typeorm';
+import { isTrial } from '#leagues/run/trials.js';
 import { anchorRun, lookName, type RunAnchorRecord } from '#matches/ledger/anchor-run.js';
 import { ChainHolder } from '../operation/chain-holder.js';
 import { Database } from '#database/database.js';
@@ -24,6 +25,8 @@ const unzip = promisify(gunzip);
 /** The boards are JSON already. */
 const STORE_BOARDS = `INSERT INTO "run_board" ("run", "boards") VALUES (?1, ?2)
   ON CONFLICT ("run") DO UPDATE SET "boards" = excluded."boards"`;
+
+const NOTHING = { boards: null, roots: null };
 
 /** The ends of runs, and receipts and raw data of what was played, all derived from the stored matches. */
 @Injectable()
@@ -53,7 +56,8 @@ export class RunResultsService {
     if (run.state !== 'running' && run.state !== 'queued') return;
     const waits = { run: id, outcome: IsNull(), state: In(['queued', 'playing']) };
     if (await this.database.read.existsBy(MatchEntity, waits)) return;
-    const { boards, roots } = await this.desk.make('boards', { run: id });
+    // Nobody is ranked by a trial, and nothing of it stays.
+    const { boards, roots } = isTrial(id) ? NOTHING : await this.desk.make('boards', { run: id });
     const failed = await this.database.read.countBy(MatchEntity, { run: id, state: 'failed' });
     const state = failed === 0 ? 'finished' : 'failed';
     const error = failed === 0 ? null : await this.failure(id, failed);
@@ -67,7 +71,7 @@ export class RunResultsService {
       return null;
     });
     await this.database.writeWhenWell(async (manager) => {
-      await rowsOf(manager, STORE_BOARDS, [id, boards]);
+      if (boards) await rowsOf(manager, STORE_BOARDS, [id, boards]);
       const anchored = looks ? { looks: [...looks.slice(0, -1), { ...looks.at(-1)!, anchor }] } : { anchor };
       await manager.update(RunEntity, { id }, { state, error, ...anchored, finishedAt: this.clock.now() });
     });

@@ -15,7 +15,6 @@ import {
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { MoreThan, type FindOptionsSelect } from 'typeorm';
-import { readSource } from '#sandbox/admission/read-source.js';
 import { Access, type Caller } from '../access/access.js';
 import { tokenNeeded, type AuthorisedRequest } from '../access/access.guard.js';
 import { Database } from '#database/database.js';
@@ -27,11 +26,11 @@ import { Answers, Asks, Paged, Takes } from '../openapi/answers.js';
 import { afterCursor, pageOf, pageQuery, type Page } from '../problem/paging.js';
 import type { HttpResponse } from '../problem/http.js';
 import { parsed } from '../problem/parsed.js';
-import { badInput, notFound, ProblemError } from '../problem/problem.js';
+import { notFound, ProblemError } from '../problem/problem.js';
 import { sendText } from '../requests/send-text.js';
 import { submissionView, type SubmissionView } from './submission-view.js';
 import { SubmissionsService } from './submissions.service.js';
-import { uploadForm } from './upload-form.js';
+import { sentForm, uploadOf } from './upload-form.js';
 
 /** All but the source: it may be large, and is asked for by itself. */
 const VIEWED = {
@@ -89,14 +88,8 @@ export class SubmissionsController {
   ): Promise<SubmissionView> {
     if (caller?.kind !== 'team')
       throw new ProblemError(403, 'not-allowed', 'only a team can submit; use its token');
-    const { kind, name, release, unlessKnown, file } = uploadForm(body, headers['content-type']);
-    readSource(file.bytes, file.name);
-    if (!/^[\w. -]{1,100}$/.test(file.name))
-      throw badInput('file', 'has a name with other than plain characters');
-    const row = await this.submissions.upload({
-      ...{ team: caller.id, kind, name, file: file.name, bytes: file.bytes, release },
-      unlessKnown: unlessKnown === 'yes',
-    });
+    const form = uploadOf(sentForm(body, headers['content-type']));
+    const row = await this.submissions.uploadForm(caller.id, form);
     return submissionView(row, true);
   }
 

@@ -15,6 +15,7 @@ import { WallClock } from '../operation/wall-clock.js';
 import { requestLimits } from '../limits/request-limits.js';
 import { conflict, tooMany } from '../problem/problem.js';
 import { Admissions } from './admissions.js';
+import type { UploadForm } from './upload-form.js';
 
 export interface Upload {
   readonly team: string;
@@ -66,6 +67,13 @@ export class SubmissionsService {
 
   stop(): Promise<void> {
     return this.admissions.stop();
+  }
+
+  /** What a team has sent, by whichever form. */
+  uploadForm(team: string, { file, unlessKnown, ...form }: UploadForm): Promise<SubmissionEntity> {
+    return this.upload({
+      ...{ ...form, team, file: file.name, bytes: file.bytes, unlessKnown: unlessKnown === 'yes' },
+    });
   }
 
   async upload({ team, kind, name, file, bytes, release, unlessKnown }: Upload): Promise<SubmissionEntity> {
@@ -137,7 +145,9 @@ export class SubmissionsService {
    * The newest accepted version of every plugin, as a run may freeze it, oldest upload first. A league file calls reference
    * plugins by their name and those of a team `<team>/<name>`.
    */
-  async entrants(definition: LeagueDefinition): Promise<FrozenSubmission[]> {
+  async entrants(
+    definition: Pick<LeagueDefinition, 'entrants' | 'dealers' | 'mixes'>,
+  ): Promise<FrozenSubmission[]> {
     return availableTo(definition, await this.newest(this.database.read, {}));
   }
 

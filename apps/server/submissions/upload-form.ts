@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readSource } from '#sandbox/admission/read-source.js';
 import { LARGEST_SOURCE } from '#sandbox/compile/compile-plugin.js';
 import { requestLimits } from '../limits/request-limits.js';
 import { parsed } from '../problem/parsed.js';
@@ -16,8 +17,14 @@ export interface UploadForm extends z.output<typeof uploadFields> {
   readonly file: { readonly name: string; readonly bytes: Buffer };
 }
 
-/** An uploaded plugin from a multipart body. Throws a problem. */
-export function uploadForm(body: unknown, contentType: string | undefined): UploadForm {
+/** A form as it was sent. */
+export interface SentForm {
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly file: UploadForm['file'] | null;
+}
+
+/** The fields and the file of a multipart body. Throws a problem. */
+export function sentForm(body: unknown, contentType: string | undefined): SentForm {
   if (!Buffer.isBuffer(body)) throw badInput('file', 'is missing: a .ts or .js file is needed');
   const parts = partsOf(body, contentType ?? '');
   const fields: Record<string, unknown> = {};
@@ -32,11 +39,19 @@ export function uploadForm(body: unknown, contentType: string | undefined): Uplo
     } else if (file) throw badUpload('file', 'is there more than once');
     else file = { name: filename, bytes };
   }
+  return { fields, file };
+}
+
+/** An uploaded plugin. Throws a problem. */
+export function uploadOf({ fields, file }: SentForm): UploadForm {
   const { kind, name, release, unlessKnown } = parsed(uploadFields, fields);
   if (!file) throw badInput('file', 'is missing: a .ts or .js file is needed');
   const size = file.bytes.length;
   if (size > LARGEST_SOURCE)
     throw new ProblemError(413, 'bad-upload', `has ${size} bytes, more than ${LARGEST_SOURCE}`, 'file');
+  readSource(file.bytes, file.name);
+  if (!/^[\w. -]{1,100}$/.test(file.name))
+    throw badInput('file', 'has a name with other than plain characters');
   return { kind, name, release, unlessKnown, file };
 }
 

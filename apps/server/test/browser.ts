@@ -1,10 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const EXECUTABLES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 /** A browser of this machine; undefined: there is none. */
 export const browserPath = [process.env.GRIDLEAGUE_BROWSER ?? '', ...EXECUTABLES].find((path) =>
@@ -92,6 +95,16 @@ export class BrowserPage {
     });
     if (answer.exceptionDetails) throw new Error(JSON.stringify(answer.exceptionDetails));
     return (answer.result as { value: T }).value;
+  }
+
+  /** What axe finds serious in the page as it is: a rule and where it is broken. */
+  async barriers(): Promise<string[]> {
+    await this.evaluate(`${await readFile(AXE, 'utf8')};1`);
+    return this.evaluate<
+      string[]
+    >(`axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
+      violations.filter(({ impact }) => ['serious', 'critical'].includes(impact))
+        .flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html.slice(0, 200))))`);
   }
 
   /** Looks until an expression is true in the page. */

@@ -12,11 +12,14 @@ function left(seconds) {
 /** Puts the page as it is now in the place of what is shown. */
 async function renew() {
   const answer = await fetch(location.href, { headers: { accept: 'text/html' } });
-  if (!answer.ok) return;
+  if (!answer.ok) throw new Error(String(answer.status));
+  if (answer.redirected) return location.assign(answer.url);
   const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
   for (const stream of streams) stream.close();
   streams = [];
-  document.querySelector('main').replaceWith(fresh.querySelector('main'));
+  // What somebody is writing elsewhere on the page stays.
+  const part = document.querySelector('[data-part]') ? '[data-part]' : 'main';
+  document.querySelector(part).replaceWith(fresh.querySelector(part));
   document.title = fresh.title;
   followAll();
 }
@@ -45,7 +48,16 @@ function follow(panel) {
   });
 }
 
+const BETWEEN_LOOKS = 1500;
+
+/** What is worked at without telling: the page is looked at again until it is done, or leads elsewhere. */
+function poll() {
+  if (!document.querySelector('[data-poll]')) return;
+  window.setTimeout(() => renew().catch(poll), BETWEEN_LOOKS);
+}
+
 function followAll() {
+  poll();
   for (const panel of document.querySelectorAll('[data-events]'))
     if (!finished.has(panel.dataset.events)) follow(panel);
 }

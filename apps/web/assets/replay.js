@@ -87,6 +87,8 @@ function scaleText({ context, height }, high, low) {
 
 class Panel {
   constructor(section, rounds, report, seats) {
+    this.currency = section.dataset.currency;
+    this.names = JSON.parse(section.dataset.resources);
     this.rounds = rounds;
     this.seats = seats;
     this.optimal = report.optimalPrices;
@@ -103,9 +105,13 @@ class Panel {
     this.history = canvasIn(
       figures,
       160,
-      'Prices: resources or periods from left to right, rounds downwards; brighter is dearer.',
+      `Prices: ${this.names.length > 0 ? 'clock times' : 'resources'} from left to right, rounds downwards; brighter is dearer.`,
     );
-    this.now = canvasIn(figures, 160, 'Prices of this round (thin) against those of the optimum (thick).');
+    this.now = canvasIn(
+      figures,
+      160,
+      `Prices of this round (thin) against those of the optimum (thick)${this.names.length > 0 ? ', EUR per kWh by clock time' : ''}.`,
+    );
     this.gap = canvasIn(figures, 130, 'What is not yet proven to be perfect, on a logarithmic scale.');
     const rows = seats.length + 1;
     const caption =
@@ -147,8 +153,8 @@ class Panel {
     const paid = this.paid.reduce((sum, value) => sum + value, 0);
     this.words.textContent =
       `Round ${record.round}${record.call ? ', a call to all' : ''}: ${record.newOrders} new orders, ` +
-      `${record.openOrders} open at its end, ${record.trades.length} trades, surplus ${tell(record.surplus)}. ` +
-      `Cost of all before it ${tell(record.cost)}; the dealer has taken ${tell(paid)} so far, at the prices of the rounds.`;
+      `${record.openOrders} open at its end, ${record.trades.length} trades, surplus ${tell(record.surplus)} ${this.currency}. ` +
+      `Cost of all before it ${tell(record.cost)} ${this.currency}; the dealer has taken ${tell(paid)} ${this.currency} so far, at the prices of the rounds.`;
     for (const { context, width, height } of [this.history, this.now, this.gap, this.held])
       context.clearRect(0, 0, width, height);
     const [low, high] = this.priceRange;
@@ -158,6 +164,7 @@ class Panel {
     curve(this.now, this.optimal, this.priceRange, { colour: colour('--strong-line'), width: 5 }, true);
     curve(this.now, record.prices, this.priceRange, { colour: colour('--bar'), width: 2 }, true);
     scaleText(this.now, tell(high), tell(low));
+    this.tellTimes();
     const range = [-7, Math.max(0, ...this.gaps.filter((gap) => gap < 8))];
     const so = this.gaps.slice(0, round).map((gap) => Math.min(gap, range[1]));
     curve(
@@ -170,6 +177,16 @@ class Panel {
     scaleText(this.gap, `1e${range[1].toFixed(0)}`, '1e-7');
     this.drawPositions(seat);
     this.tellTrades(record, seat);
+  }
+
+  /** Clock times below the prices, where there are any. */
+  tellTimes() {
+    const { context, width, height } = this.now;
+    const every = Math.max(1, Math.ceil(this.names.length / Math.max(2, Math.floor(width / 90))));
+    context.fillStyle = colour('--quiet');
+    this.names.forEach((name, i) => {
+      if (i % every === 0) context.fillText(name, 60 + ((width - 70) * i) / this.names.length, height - 1);
+    });
   }
 
   drawPositions(seat) {
@@ -198,7 +215,7 @@ class Panel {
       const bought = delivered.reduce((sum, value) => sum + Math.max(0, value), 0);
       const sold = delivered.reduce((sum, value) => sum + Math.max(0, -value), 0);
       const { id, player } = this.seats[who];
-      return `${id} (${player}) buys ${tell(bought)}, sells ${tell(sold)}, pays ${tell(payment)}`;
+      return `${id} (${player}) buys ${tell(bought)}, sells ${tell(sold)}, pays ${tell(payment)} ${this.currency}`;
     };
     this.trades.textContent =
       shown.length === 0 ? 'No trade in this round.' : `${shown.map(one).join('; ')}.`;
@@ -214,6 +231,19 @@ async function json(address) {
 async function panelOf(section) {
   const [rounds, match] = await Promise.all([json(section.dataset.rounds), json(section.dataset.report)]);
   return new Panel(section, rounds, match.report, JSON.parse(section.dataset.seats));
+}
+
+let flowsAsked = 0;
+
+/** What homes do is computed by the server, for the round at which the reader stays. */
+async function renewFlows() {
+  const asked = ++flowsAsked;
+  const answer = await fetch(location.href, { headers: { accept: 'text/html' } });
+  if (!answer.ok) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  if (asked !== flowsAsked) return;
+  const parts = [...fresh.querySelectorAll('[data-flows]')];
+  document.querySelectorAll('[data-flows]').forEach((part, i) => part.replaceWith(parts[i]));
 }
 
 function begin(panels) {
@@ -237,6 +267,7 @@ function begin(panels) {
     address.searchParams.delete('seat');
     if (seatChoice.value !== '') address.searchParams.set('seat', seatChoice.value);
     history.replaceState(null, '', address);
+    renewFlows().catch(() => undefined);
   };
   const stop = () => {
     playing = false;

@@ -69,7 +69,7 @@ export function boardSection(board: Board, { league, run, weights, action, mostB
       )}
     </dl>
     <div class="pair">
-      <figure>
+      <figure tabindex="0">
         ${drawing(paretoFigure(board, 'welfare', 'cost'))}
         <figcaption>
           Welfare against cost. Filled: on the Pareto front of all ranked metrics, nobody is at least as good

@@ -13,10 +13,14 @@ import { html, type Html } from '../html.js';
 import { pluginPage } from '../links.js';
 import { decimal, interval, isShare, quantity } from '../numbers.js';
 import { wide } from '../page.js';
+import { phoneLabel } from '../table.js';
 import { signText } from './metric-head.js';
 import { rankCell } from './rank.js';
 
 const composite: MetricHeading = { id: 'composite', label: 'Score', unit: 'score', better: 'higher' };
+
+/** Of longer boards a page would have more headings than figures: they scroll on a phone. */
+const MOST_STACKED = 60;
 
 /** The standings: best score first, a group of rows for those that cannot be told apart from their best. */
 export function boardTable(board: Board): Html {
@@ -27,9 +31,16 @@ export function boardTable(board: Board): Html {
     ),
   ];
   const what = board.kind === 'agent' ? 'Agent strategies' : 'Dealer policies';
+  const isStacked = board.rows.length <= MOST_STACKED;
+  const kinds = [
+    'board',
+    ...(board.rows.every(({ baseline }) => baseline) ? [] : ['marked']),
+    ...(isStacked ? ['stacked'] : []),
+  ];
+  const labelled = (head: string): Html | null => (isStacked ? phoneLabel(head) : null);
   return wide(
     `${what}, standings`,
-    html`<table class="${board.rows.every(({ baseline }) => baseline) ? 'board' : 'board marked'}">
+    html`<table class="${kinds.join(' ')}">
       <thead>
         <tr>
           <th scope="col">Rank<small>95 % sure</small></th>
@@ -45,11 +56,11 @@ export function boardTable(board: Board): Html {
             ${rows.map(
               (row) =>
                 html`<tr class="${row.baseline ? 'baseline' : 'entrant'}">
-                  <td>${rankCell(row.composite.rank, board.rows.length)}</td>
+                  <td>${labelled('Rank')}${rankCell(row.composite.rank, board.rows.length)}</td>
                   <th scope="row">${nameOf(row)}</th>
-                  ${columns.map(({ cell }) => cell(row))}
-                  <td class="number">${failuresOf(row)}</td>
-                  <td class="number">${row.matches}</td>
+                  ${columns.map(({ cell }) => cell(row, labelled))}
+                  <td class="number">${labelled('Failures per match')}${failuresOf(row)}</td>
+                  <td class="number">${labelled('Matches')}${row.matches}</td>
                 </tr>`,
             )}
           </tbody>`,
@@ -58,16 +69,18 @@ export function boardTable(board: Board): Html {
         board.referenceLines.length === 0
           ? null
           : html`<tbody class="lines">
-              ${board.referenceLines.map((line) => referenceRow(line, board))}
+              ${board.referenceLines.map((line) => referenceRow(line, board, labelled))}
             </tbody>`
       }
     </table>`,
   );
 }
 
+type Labelled = (head: string) => Html | null;
+
 interface Column {
   readonly head: Html;
-  readonly cell: (row: BoardRow) => Html;
+  readonly cell: (row: BoardRow, labelled: Labelled) => Html;
 }
 
 function columnOf(heading: MetricHeading, board: Board, standingOf: (row: BoardRow) => Standing): Column {
@@ -78,11 +91,12 @@ function columnOf(heading: MetricHeading, board: Board, standingOf: (row: BoardR
       ${isShare(heading.unit) ? heading.label : headingText({ ...heading, unit: heading.unit === 'score' ? '1' : heading.unit })}
       <small>${signText(heading.better)}</small>
     </th>`,
-    cell: (row) => {
+    cell: (row, labelled) => {
       const { estimate } = standingOf(row);
-      if (!estimate) return html`<td>not scored</td>`;
+      if (!estimate) return html`<td>${labelled(heading.label)}not scored</td>`;
       return html`<td class="estimate">
-        <span class="mean">${show(estimate.mean)}</span>${draw(estimate)}${interval(estimate, show)}
+        ${labelled(heading.label)}<span class="mean">${show(estimate.mean)}</span
+        >${draw(estimate)}${interval(estimate, show)}
       </td>`;
     },
   };
@@ -118,10 +132,11 @@ function tieGroups(rows: readonly BoardRow[]): BoardRow[][] {
   return [...groups.values()];
 }
 
-function referenceRow({ label, values }: ReferenceLine, board: Board): Html {
+function referenceRow({ label, values }: ReferenceLine, board: Board, labelled: Labelled): Html {
   const cell = (metric: RankedMetric, i: number): Html => {
     const value = values[metric] ?? null;
-    return html`<td>${value === null ? '–' : quantity(value, board.ranked[i]!.unit)}</td>`;
+    const heading = board.ranked[i]!;
+    return html`<td>${labelled(heading.label)}${value === null ? '–' : quantity(value, heading.unit)}</td>`;
   };
   return html`<tr>
     <td></td>

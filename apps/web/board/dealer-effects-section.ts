@@ -9,7 +9,7 @@ import { metricHead } from './metric-head.js';
 export function dealerEffectsSection(
   effects: DealerEffects,
   nameOf: (submission: string) => string,
-  json: string,
+  { json, figures }: { readonly json: string; readonly figures: string },
 ): Html {
   const { reference, dealers, mixes, scenarios, blocks } = effects;
   const responses = effects.responses.filter(({ id }) =>
@@ -37,9 +37,12 @@ export function dealerEffectsSection(
         })),
       ],
       [reference, ...dealers.filter((dealer) => dealer !== reference)],
-      { rowClass: (dealer) => (dealer === reference ? 'baseline' : null) },
+      { stacked: true, rowClass: (dealer) => (dealer === reference ? 'baseline' : null) },
     )}
-    <p class="data">With interactions and by scenario: <a href="${json}">JSON</a></p>
+    <p class="data">
+      <a href="${figures}">In figures, by scenario and by agent mix</a>; all of it as
+      <a href="${json}">JSON</a>
+    </p>
   </section>`;
 }
 

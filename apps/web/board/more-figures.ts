@@ -16,7 +16,7 @@ export function shownTable(board: Board): Html | null {
       More figures: ${[...new Set(columns.map(({ label }) => label.toLowerCase()))].join(', ')}
     </summary>
     ${table(
-      'More figures',
+      `${board.kind}: more figures`,
       [
         { head: board.kind === 'agent' ? 'Strategy' : 'Policy', cell: ({ name }) => name },
         ...columns.map((metric): Column<BoardRow> => ({
@@ -61,7 +61,7 @@ export function pairTable(board: Board): Html | null {
       method corrects without knowing how the pairs move together: its p is larger, and no second verdict.
     </p>
     ${table(
-      'Every pair compared',
+      `${board.kind}: every pair compared`,
       [
         { head: 'Pair', cell: ({ a, b }) => `${name.get(a) ?? a} − ${name.get(b) ?? b}` },
         {

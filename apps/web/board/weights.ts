@@ -55,7 +55,7 @@ export function stabilityTable(board: Board): Html {
       not owe it to the weights.
     </p>
     ${table(
-      'Places under any weights',
+      `${board.kind}: places under any weights`,
       [
         { head: board.kind === 'agent' ? 'Strategy' : 'Policy', cell: ({ name }) => name },
         {

@@ -30,7 +30,9 @@ function rendererOf(resolve: Resolve): Marked {
       },
       image({ href, text }: Tokens.Image): string {
         const address = resolve(href);
-        return address === null ? '' : html`<figure><img src="${address}" alt="${text}" /></figure>`.text;
+        return address === null
+          ? ''
+          : html`<figure tabindex="0"><img src="${address}" alt="${text}" /></figure>`.text;
       },
       code({ text }: Tokens.Code): string {
         return html`<pre tabindex="0"><code>${text}</code></pre>`.text;

@@ -1,8 +1,10 @@
 import { html, type Html } from '../html.js';
-import { leaguePage as address, runPage, scenarioPage } from '../links.js';
-import { moment } from '../numbers.js';
-import { page, trail } from '../page.js';
+import { leaguePage as address, runPage, scenarioPage, seasonPage } from '../links.js';
+import { counted, moment } from '../numbers.js';
+import { fact, page, trail } from '../page.js';
+import { pluginLinks } from '../plugin-link.js';
 import { table } from '../table.js';
+import { FORMATS } from './overview-page.js';
 import { liveRun, type LiveRun } from './live-run.js';
 
 export interface LeagueRun {
@@ -17,6 +19,7 @@ export interface LeagueContent {
   readonly title: string;
   readonly description: string | null;
   readonly scenarios: readonly string[];
+  readonly plan: LeaguePlan;
   /** its last start that was due, if it failed; ms since 1970 */
   readonly failedStart: { readonly at: number; readonly reason: string } | null;
   readonly live: readonly LiveRun[];
@@ -26,12 +29,34 @@ export interface LeagueContent {
   readonly runs: readonly LeagueRun[];
 }
 
-/** A league: its latest standings and its runs. */
+/** How the next run of a league is played. */
+export interface LeaguePlan {
+  readonly format: keyof typeof FORMATS;
+  readonly blocks: number;
+  /** teams in one market; null: as many as there are, or one */
+  readonly matchSize: number | null;
+  /** as the league names them: `all`, names, or groups of champions */
+  readonly entrants: readonly string[];
+  readonly dealers: readonly string[];
+  /** those that this means now, by name */
+  readonly agents: readonly string[];
+  readonly paused: boolean;
+  readonly schedule: string | null;
+  /** ms since 1970; null: on request only */
+  readonly nextRun: number | null;
+  /** that it belongs to and that is not over */
+  readonly season: string | null;
+}
+
+const NAMES_SHOWN = 60;
+
+/** A league: its plan, its latest standings and its runs. */
 export function leaguePage({
   id,
   title,
   description,
   scenarios,
+  plan,
   failedStart,
   live,
   results,
@@ -48,12 +73,33 @@ export function leaguePage({
         To train on:
         ${scenarios.map((scenario) => html`<a class="chip" href="${scenarioPage(scenario)}">${scenario}</a>`)}
       </p>`,
+      planFacts(plan),
       ...(failedStart ? [failure(failedStart)] : []),
       ...live.map(liveRun),
-      results ?? html`<p>No run of this league is over yet.</p>`,
+      html`<h2>Standings</h2>
+        ${results ?? html`<p>No run of this league is over yet.</p>`}`,
       runList(id, runs),
     ],
   });
+}
+
+function planFacts(plan: LeaguePlan): Html {
+  const { format, blocks, matchSize, agents, entrants, dealers, paused, schedule, nextRun, season } = plan;
+  const others = agents.length - NAMES_SHOWN;
+  return html`<dl class="facts">
+    ${fact('Format', `${FORMATS[format]}, ${counted(blocks, 'block')}${matchSize === null ? '' : `, ${matchSize} teams to a market`}`)}
+    ${fact(
+      'Entrants now',
+      html`${pluginLinks(agents.slice(0, NAMES_SHOWN))}${others > 0 ? ` and ${others} more` : ''}
+        <small
+          >${entrants.includes('all') ? 'every accepted strategy, with limits per team' : `named: ${entrants.join(', ')}`}</small
+        >`,
+    )}
+    ${fact('Dealer policies', dealers.includes('all') ? 'every accepted one' : pluginLinks(dealers.filter((name) => !/^champions/.test(name))))}
+    ${fact('Next start', paused ? 'paused' : nextRun === null ? 'on request' : moment(nextRun))}
+    ${schedule === null ? null : fact('Schedule', html`<code>${schedule}</code> (UTC)`)}
+    ${season === null ? null : fact('Season', html`<a href="${seasonPage(season)}">${season}</a>`)}
+  </dl>`;
 }
 
 function failure({ at, reason }: NonNullable<LeagueContent['failedStart']>): Html {
@@ -85,7 +131,7 @@ function runList(league: string, runs: readonly LeagueRun[]): Html {
               },
             ],
             runs,
-            { narrow: true },
+            { stacked: true },
           )
     }
   </section>`;

@@ -3,7 +3,7 @@ import type { DealerEffects } from '#results/standings/dealer-effects.js';
 import { boardSection } from '../board/board-section.js';
 import { dealerEffectsSection } from '../board/dealer-effects-section.js';
 import { html, type Html } from '../html.js';
-import { api, runPage } from '../links.js';
+import { api, dealersPage, runPage } from '../links.js';
 import { counted, moment } from '../numbers.js';
 
 export interface LeagueResults {
@@ -38,7 +38,7 @@ export function leagueResults(results: LeagueResults): Html {
     ${reading(agents.blocks)}
     <div>
       ${boards.map((board) => boardSection(board, place))}
-      ${effects ? dealerEffectsSection(effects, results.nameOf, api.effects(league, run)) : null}
+      ${effects ? dealerEffectsSection(effects, results.nameOf, { json: api.effects(league, run), figures: dealersPage(run) }) : null}
       <p class="data">
         The whole run:
         <a href="${api.run(run, '/matches?format=csv')}">matches</a> and

@@ -1,5 +1,6 @@
 import type { FullReport } from '#market/match/full-report.js';
 import { kpiDefinitions, kpiIds } from '#market/energy/kpi-definitions.js';
+import { TRIALS } from '#leagues/run/trials.js';
 import { moneyToNumber } from '#market/ledger/units.js';
 import { gainParts } from '#market/referee/gain-account.js';
 import { isGain } from '#market/referee/measures.js';
@@ -74,7 +75,7 @@ export function matchPage(match: MatchContent): string {
   });
 }
 
-function facts({ block, scenario, dealer, scored, seed }: MatchContent, report: FullReport): Html {
+function facts({ league, block, scenario, dealer, scored, seed }: MatchContent, report: FullReport): Html {
   return html`<p class="${report.outcome === 'void' ? 'outcome void' : 'outcome'}">
       ${outcomes[report.outcome]}.
     </p>
@@ -84,7 +85,7 @@ function facts({ block, scenario, dealer, scored, seed }: MatchContent, report: 
       ${fact('Cost of all', html`${linesOf(report)}, <strong>${money(report.cost)}</strong> in this match, ${money(report.optimum)} at best`)}
       ${fact('Who got the gain', gainOf(report))}
       ${fact('Dealer', html`${pluginLink(dealer)}: ${signed(report.dealerCash, 'money')}`)}
-      ${fact('Scenario', html`${scenario}, block ${block}${scored ? '' : '; for comparison, not scored'}`)}
+      ${fact('Scenario', html`${scenario}, block ${block}${league.id === TRIALS ? '; a trial, on no board' : scored ? '' : '; for comparison, not scored'}`)}
       ${fact('Seed', seed === null ? 'sealed until the run is over' : html`<code>${seed}</code>`)}
       ${fact('Chain', `${report.chain.network}: ${counted(report.chain.transactions, 'transaction')}, gas ${report.chain.gas.toLocaleString('en')}, ${counted(report.chain.blocks, 'block')}`)}
       ${report.timingDependent ? fact('Caution', 'The clock struck in this match: a replay may differ.') : null}
@@ -107,11 +108,11 @@ function course(report: FullReport): Html {
   return html`<section aria-labelledby="course">
     <h2 id="course">How it went</h2>
     <div class="pair">
-      <figure>
+      <figure tabindex="0">
         ${drawing(gapFigure(report.gapPerRound))}
         <figcaption>What was not yet proven to be perfect, as a share of what there was to gain.</figcaption>
       </figure>
-      <figure>
+      <figure tabindex="0">
         ${drawing(priceFigure(report.prices, report.optimalPrices))}
         <figcaption>Prices of the last round against those of the optimum.</figcaption>
       </figure>
@@ -189,6 +190,7 @@ function indicators({ kpis }: FullReport): Html {
         { head: 'Sign', cell: ({ better }) => signText(better) },
       ],
       shown,
+      { stacked: true },
     )}
     ${symbolsOfFormulas}
   </section>`;

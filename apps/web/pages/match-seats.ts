@@ -7,6 +7,7 @@ import { table, type Column } from '../table.js';
 
 /** What the market was worth to every seat. `team`: the name of who plays it. */
 export function seatSection(team: (seat: number) => string, report: FullReport): Html {
+  const currency = Object.keys(report.kpis).length > 0 ? 'EUR' : 'money';
   const most = Math.max(1e-12, ...report.perSeat.map(({ saving }) => Math.abs(saving)));
   return html`<section aria-labelledby="seats">
     <h2 id="seats">Who gained what</h2>
@@ -19,18 +20,22 @@ export function seatSection(team: (seat: number) => string, report: FullReport):
           cell: ({ role, seat }) => (role === 'grid' ? 'the grid, at its tariffs' : pluginLink(team(seat))),
         },
         {
-          head: html`Cost alone <small>money</small>`,
+          head: html`Cost alone <small>${currency}</small>`,
           kind: 'number',
           cell: ({ costBefore }) => money(costBefore),
         },
-        { head: html`Cost at the end <small>money</small>`, kind: 'number', cell: ({ cost }) => money(cost) },
         {
-          head: html`Paid in the market <small>money; below 0: earned</small>`,
+          head: html`Cost at the end <small>${currency}</small>`,
+          kind: 'number',
+          cell: ({ cost }) => money(cost),
+        },
+        {
+          head: html`Paid in the market <small>${currency}; below 0: earned</small>`,
           kind: 'number',
           cell: ({ payment }) => money(payment),
         },
         {
-          head: html`Saving <small>money</small>`,
+          head: html`Saving <small>${currency}</small>`,
           kind: 'number',
           cell: ({ saving }) => html`<strong>${signed(saving, 'money')}</strong>`,
         },
@@ -49,6 +54,7 @@ export function seatSection(team: (seat: number) => string, report: FullReport):
         { head: 'Failures', cell: ({ failures }) => failuresOf(failures) },
       ],
       report.perSeat,
+      { stacked: true },
     )}
     ${report.dealer.failures.length > 0 ? html`<p>Dealer: ${failuresOf(report.dealer.failures)}.</p>` : null}
   </section>`;

@@ -37,7 +37,7 @@ export interface Overview {
   readonly shown: { readonly title: string; readonly results: Html } | null;
 }
 
-const formats = {
+export const FORMATS = {
   mixed: 'head to head',
   'self-play': 'everybody alike',
   'dealer-comparison': 'dealer comparison',
@@ -105,7 +105,7 @@ function leagueList(leagues: readonly LeagueSummary[], next: string | null): Htm
       'All leagues',
       [
         { head: 'League', cell: ({ id, title }) => html`<a href="${leaguePage(id)}">${title}</a>` },
-        { head: 'Format', cell: ({ format }) => formats[format] },
+        { head: 'Format', cell: ({ format }) => FORMATS[format] },
         { head: 'Scenarios', cell: ({ scenarios }) => scenarios.join(', ') },
         {
           head: 'Next run',
@@ -121,6 +121,7 @@ function leagueList(leagues: readonly LeagueSummary[], next: string | null): Htm
         },
       ],
       leagues,
+      { stacked: true },
     )}
     ${next === null ? '' : html`<p><a href="/?after=${next}#leagues">More leagues</a></p>`}
   </section>`;

@@ -3,6 +3,7 @@ import { aMatch } from '#results/test/match-builder.js';
 import { dealerEffects } from '#results/standings/dealer-effects.js';
 import { dealerScore } from '#results/metrics/dealer-scores.js';
 import { agentBoard, dealerBoard } from '#results/standings/build-board.js';
+import { dealersPage } from './dealers-page.js';
 import { leaguePage } from './league-page.js';
 import { leagueResults } from './league-results.js';
 import { matchPage } from './match-page.js';
@@ -13,6 +14,9 @@ import { replayPage } from './replay-page.js';
 import { runPage } from './run-page.js';
 import { seasonPage } from './season-page.js';
 import { scenarioPage } from './scenario-page.js';
+import { ownPluginPage } from './team/own-plugin-page.js';
+import { teamPage, type OwnVersion } from './team/team-page.js';
+import { trialPage, tryPage } from './try-page.js';
 
 const weights = { welfare: 1, cost: 1, convergence: 1 };
 const matches = [1, 2, 3, 4, 5, 6].flatMap((block) =>
@@ -40,14 +44,29 @@ function pagesWith(text: string): string[] {
   const contestants = (ids: readonly string[]) =>
     ids.map((id) => ({ id, name: `${id} ${text}`, version: text, baseline: id === 'A' }));
   const agents = agentBoard({ contestants: contestants(['A', 'B']), matches, weights });
+  const effects = dealerEffects(
+    matches.map((match) => dealerScore(match)!),
+    'passive',
+  );
+  const series = (): Float64Array => Float64Array.of(1);
+  const flows = {
+    ...{ consumption: series(), generation: series(), charge: series(), discharge: series() },
+    ...{ import: series(), export: series(), position: series() },
+  };
+  const day = {
+    ...{ times: ['2025-07-08T17:00+02:00'], stepHours: 1, flows },
+    resources: [{ period: 0, right: null }],
+  };
+  const version: OwnVersion = {
+    ...{ id: text, kind: 'agent', name: text, version: 1, status: 'rejected', createdAt: 0 },
+    failed: { name: text, message: text },
+  };
+  const choice = [{ id: text, name: text, agents: 2 }];
   const results = leagueResults({
     ...{ league: text, run: text, finishedAt: 0, weights, action: '/', mostBlocks: 6 },
     agents,
     dealers: dealerBoard({ contestants: contestants(['passive', 'keen']), matches, weights }),
-    effects: dealerEffects(
-      matches.map((match) => dealerScore(match)!),
-      'passive',
-    ),
+    effects,
     nameOf: (id) => `${id} ${text}`,
   });
   const league = { id: text, title: text };
@@ -73,6 +92,7 @@ function pagesWith(text: string): string[] {
     ...{ ...played, dealer: text, team: () => text },
     report: { ...report, perSeat: report.perSeat.map((seat) => ({ ...seat, id: text })) },
     rounds: [aRound],
+    day,
   };
   return [
     overviewPage({
@@ -96,6 +116,10 @@ function pagesWith(text: string): string[] {
       description: text,
       scenarios: [text],
       failedStart: { at: 0, reason: text },
+      plan: {
+        ...{ format: 'mixed', blocks: 2, matchSize: 2, entrants: [text], dealers: [text], agents: [text] },
+        ...{ paused: false, schedule: text, nextRun: 0, season: text },
+      },
       live,
       results,
       runs: [{ id: text, state: 'finished', createdAt: 0, finishedAt: 0 }],
@@ -138,6 +162,39 @@ function pagesWith(text: string): string[] {
           runs: [{ run: text, league, finishedAt: 0, of: 2, row: agents.rows[0]! }],
         },
       ],
+    }),
+    dealersPage({ league, run: text, effects, response: null, nameOf: (id) => `${id} ${text}` }),
+    teamPage({
+      ...{ team: text, proof: text, versions: [version], more: true, largest: 1000 },
+      ...{
+        names: { agent: { used: 1, most: 2 }, dealer: { used: 0, most: 2 } },
+        waiting: { used: 1, most: 2 },
+      },
+    }),
+    ownPluginPage({
+      ...{ team: text, proof: text },
+      plugin: {
+        ...{ ...version, sha256: text, file: text, source: text },
+        checks: [{ name: text, passed: false, message: `mine.ts:1:2: ${text}` }],
+      },
+      failures: {
+        matches: 1,
+        groups: [
+          {
+            ...{ kind: text, reason: text, line: 1, failures: 1, matches: 1 },
+            first: { match: text, round: 1, seat: 0 },
+          },
+        ],
+      },
+      console: { matches: [{ match: text, withheld: null, lines: [{ seat: 1, text }], unsaid: 1 }] },
+    }),
+    tryPage({
+      ...{ scenarios: choice, agents: choice, dealers: choice },
+      chosen: { scenario: text, agents: [text], dealer: text },
+    }),
+    trialPage({
+      ...{ run: text, scenario: text, agents: [text], dealer: text, state: 'failed', error: text },
+      ...{ ahead: 1, rounds: null },
     }),
     problemPage(404, text, text),
     seasonPage({

@@ -97,6 +97,7 @@ function played(kind: string, runs: readonly PluginRun[]): Html {
       { head: 'Matches', kind: 'number', cell: ({ row }) => row.matches },
     ],
     runs,
+    { stacked: true },
   );
 }
 
@@ -110,6 +111,6 @@ function versionTable(kind: string, versions: readonly PluginVersion[]): Html {
       { head: 'SHA-256 of its file', cell: ({ sha256 }) => html`<code>${sha256}</code>` },
     ],
     versions,
-    { narrow: true },
+    { stacked: true },
   );
 }

@@ -5,6 +5,7 @@ import { priceFigure } from '#results/export/figures/price-figure.js';
 import { drawing, html, type Html } from '../html.js';
 import { api, leaguePage, matchPage, replayPage as replayAddress, runPage } from '../links.js';
 import { counted, money, quantity } from '../numbers.js';
+import { energyFlows, pricesByClock, resourceNames, type EnergyDay } from './energy-flows.js';
 import { fact, page, trail } from '../page.js';
 import { pluginLink } from '../plugin-link.js';
 import { table } from '../table.js';
@@ -21,6 +22,8 @@ export interface ReplayedMatch {
   readonly team: (seat: number) => string;
   readonly report: FullReport;
   readonly rounds: readonly RoundRecord[];
+  /** null: no community's, or nobody may know what was drawn */
+  readonly day: EnergyDay | null;
 }
 
 export interface ReplayContent {
@@ -81,7 +84,7 @@ export function replayPage({ matches, round, seat }: ReplayContent): string {
 }
 
 function panel(match: ReplayedMatch, asked: number, seat: number | null): Html {
-  const { id, block, scenario, dealer, report, rounds } = match;
+  const { id, block, scenario, dealer, report, rounds, day } = match;
   const index = Math.min(asked, rounds.length) - 1;
   const seats = report.perSeat.map((one) => ({ id: one.id, player: playerOf(match, one.seat) }));
   return html`<section
@@ -90,35 +93,43 @@ function panel(match: ReplayedMatch, asked: number, seat: number | null): Html {
     data-rounds="${api.match(id, '/rounds')}"
     data-report="${api.match(id)}"
     data-seats="${JSON.stringify(seats)}"
+    data-currency="${currencyOf(match)}"
+    data-resources="${JSON.stringify(day ? resourceNames(day) : [])}"
   >
     <h2><a href="${matchPage(id)}">${id}</a></h2>
     <p class="quiet">
-      ${scenario}, block ${block}, dealer ${pluginLink(dealer)}; ${counted(rounds.length, 'round')}
+      ${scenario}, block ${block}, dealer ${pluginLink(dealer)};
+      ${counted(rounds.length, 'round')}${day ? html`; ${dayWords(day)}` : null}
     </p>
     <div data-figures>
       ${rounds[index] ? roundFigures(match, rounds[index], index, seat) : html`<p>No round was played.</p>`}
+    </div>
+    <div data-flows>
+      ${day && energyFlows(day, seat === null ? null : (report.perSeat[seat]?.id ?? null))}
     </div>
   </section>`;
 }
 
 function roundFigures(match: ReplayedMatch, record: RoundRecord, index: number, seat: number | null): Html {
-  const { report } = match;
+  const { report, day } = match;
+  const currency = currencyOf(match);
   const { round, call, participants, newOrders, openOrders, settled, surplus, cost, trades } = record;
+  const unit = day ? 'kWh' : 'all resources';
   const shown = trades.filter((trade) => seat === null || trade.seat === seat);
   return html`<dl class="facts">
       ${fact('Round', `${round}${call ? ', a call to all' : ''}`)}
       ${fact('Took part', counted(participants, 'seat'))}
       ${fact('Orders', `${newOrders} new, ${openOrders} open at its end`)}
-      ${fact('Cleared', settled ? `${counted(trades.length, 'trade')}, surplus ${money(surplus)}` : 'nothing')}
-      ${fact('Cost of all before it', money(cost))}
+      ${fact('Cleared', settled ? `${counted(trades.length, 'trade')}, surplus ${money(surplus)} ${currency}` : 'nothing')}
+      ${fact('Cost of all before it', `${money(cost)} ${currency}`)}
       ${fact('Not yet proven', quantity(report.gapPerRound[index] ?? Infinity, '1'))}
     </dl>
     <div class="pair">
-      <figure>
-        ${drawing(priceFigure(record.prices, report.optimalPrices))}
+      <figure tabindex="0">
+        ${drawing(day ? pricesByClock(day, record.prices, report.optimalPrices) : priceFigure(record.prices, report.optimalPrices))}
         <figcaption>Prices of this round against those of the optimum.</figcaption>
       </figure>
-      <figure>
+      <figure tabindex="0">
         ${drawing(gapFigure(report.gapPerRound.slice(0, index + 1)))}
         <figcaption>What was not yet proven to be perfect, so far.</figcaption>
       </figure>
@@ -131,10 +142,18 @@ function roundFigures(match: ReplayedMatch, record: RoundRecord, index: number, 
             [
               { head: 'Seat', cell: (trade) => report.perSeat[trade.seat]!.id },
               { head: 'Played by', cell: (trade) => playerOf(match, trade.seat) },
-              { head: 'Bought', kind: 'number', cell: ({ delivered }) => money(positive(delivered, 1)) },
-              { head: 'Sold', kind: 'number', cell: ({ delivered }) => money(positive(delivered, -1)) },
               {
-                head: html`Paid <small>at the prices of the round; below 0: earned</small>`,
+                head: html`Bought <small>${unit}</small>`,
+                kind: 'number',
+                cell: ({ delivered }) => money(positive(delivered, 1)),
+              },
+              {
+                head: html`Sold <small>${unit}</small>`,
+                kind: 'number',
+                cell: ({ delivered }) => money(positive(delivered, -1)),
+              },
+              {
+                head: html`Paid <small>${currency}, at the prices of the round; below 0: earned</small>`,
                 kind: 'number',
                 cell: ({ payment }) => money(payment),
               },
@@ -147,6 +166,17 @@ function roundFigures(match: ReplayedMatch, record: RoundRecord, index: number, 
 
 function playerOf({ report, team }: ReplayedMatch, seat: number): string {
   return report.perSeat[seat]?.role === 'grid' ? 'the grid' : team(seat);
+}
+
+/** Where money is that of an energy day. */
+function currencyOf({ day, report: { kpis } }: ReplayedMatch): string {
+  return day || Object.keys(kpis).length > 0 ? 'EUR' : 'money';
+}
+
+/** `2025-07-08, clocks at +02:00` */
+function dayWords({ times }: EnergyDay): string {
+  const zones = new Set(times.map((time) => time.slice(16).replace('Z', 'UTC')));
+  return `${times[0]!.slice(0, 10)}, clocks at ${[...zones].join(' and ')}`;
 }
 
 /** Sum of what goes one way. */

@@ -133,7 +133,7 @@ function facts({ id, league, state, error, progress, seed, anchor, looks, ...run
 
 function figures(id: string): Html {
   const figure = (kind: string, what: string): Html =>
-    html`<figure>
+    html`<figure tabindex="0">
       <img
         src="${address(id)}/convergence-${kind}.svg"
         alt="Median remaining gap per round, by ${what}"
@@ -187,6 +187,7 @@ function matches({ id, matches, outcome, next }: RunContent): Html {
       matches.length === 0
         ? html`<p>None.</p>`
         : table('Matches', matchColumns, matches, {
+            stacked: 'dense',
             rowClass: ({ outcome, state }) => (outcome === 'void' || state === 'failed' ? 'void' : null),
           })
     }
@@ -227,6 +228,7 @@ function plugins(submissions: readonly FrozenSubmission[]): Html {
         { head: 'SHA-256 of the file', cell: ({ sha256 }) => html`<code>${sha256}</code>` },
       ],
       submissions,
+      { stacked: true },
     )}
   </section>`;
 }

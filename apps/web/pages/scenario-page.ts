@@ -74,14 +74,13 @@ function facts({
   ...scenario
 }: ScenarioContent): Html {
   const { optimum, noTrade, gridOnly } = example.costs;
+  const money = (value: number): string => `${decimal(value, 3)} ${example.homes ? 'EUR' : 'money'}`;
   return html`<dl class="facts">
       ${fact('Scenario', html`${id}, ${kind}: ${counted(agents, 'participant')}, ${counted(resources.length, 'resource')}`)}
-      ${fact('A block draws', drawn.length === 0 ? 'nothing: there is one block' : drawn.join(', '))}
-      ${days ? fact('Days to train on', dayWords(days)) : null}
+      ${fact('A block draws', drawnOf(drawn))} ${days ? fact('Days to train on', dayWords(days)) : null}
       ${fact('Example', example.start === null ? 'one draw' : `one draw, from ${clockWords(example.start)}`)}
-      ${fact('Optimum of the example', decimal(optimum, 3))}
-      ${fact('Its cost without trade', decimal(noTrade, 3))}
-      ${gridOnly === null ? null : fact('Everybody alone with the grid', decimal(gridOnly, 3))}
+      ${fact('Optimum of the example', money(optimum))} ${fact('Its cost without trade', money(noTrade))}
+      ${gridOnly === null ? null : fact('Everybody alone with the grid', money(gridOnly))}
       ${fact('SHA-256 of its package', html`<code>${sha256}</code>`)}
     </dl>
     <p class="data">
@@ -93,6 +92,17 @@ function facts({
       }
       all of this as <a href="${api.scenario(id)}">JSON</a>.
     </p>`;
+}
+
+const DRAWN_SHOWN = 6;
+
+function drawnOf(fields: readonly string[]): Html | string {
+  if (fields.length === 0) return 'nothing: there is one block';
+  if (fields.length <= DRAWN_SHOWN) return fields.join(', ');
+  return html`<details>
+    <summary>${counted(fields.length, 'field')}</summary>
+    ${fields.join(', ')}
+  </details>`;
 }
 
 /** `2025-07-08 17:00 +02:00`, or in UTC. */
@@ -122,7 +132,7 @@ function figures({
   return html`<section aria-labelledby="day">
     <h2 id="day">The example</h2>
     <div class="pair">
-      <figure>
+      <figure tabindex="0">
         ${drawing(
           dayFigure('Load and generation', 'kW', step, [
             { name: 'load', values: power(load!), colour: colourOf(0) },
@@ -133,9 +143,9 @@ function figures({
       </figure>
       ${
         isPerPeriod
-          ? html`<figure>
+          ? html`<figure tabindex="0">
               ${drawing(
-                dayFigure('Tariff', 'money per kWh', step, [
+                dayFigure('Tariff', 'EUR per kWh', step, [
                   { name: 'from the grid', values: retail, colour: colourOf(1) },
                   { name: 'to the grid', values: feedIn!, colour: colourOf(2) },
                   { name: 'local fee', values: fees, colour: colourOf(7) },
@@ -149,7 +159,7 @@ function figures({
       }
       ${
         carbon
-          ? html`<figure>
+          ? html`<figure tabindex="0">
               ${drawing(
                 dayFigure('CO2', 'g per kWh', step, [
                   { name: 'average', values: carbon.average, colour: colourOf(0) },
@@ -197,6 +207,7 @@ function homes(all: readonly Home[]): Html {
         },
       ],
       all.slice(0, HOMES_SHOWN),
+      { stacked: true },
     )}
   </section>`;
 }

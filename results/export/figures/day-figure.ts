@@ -7,6 +7,9 @@ const RIGHT = WIDTH - 16;
 const TOP = 40;
 const BOTTOM = 240;
 
+const LEGEND = 125;
+const MOST_TICKS = 9;
+
 /** A quantity in every period of a horizon. */
 export interface Profile {
   readonly name: string;
@@ -14,12 +17,13 @@ export interface Profile {
   readonly colour: string;
 }
 
-/** Profiles over the hours of a horizon, as steps. `unit`: of their values. */
+/** Profiles over the hours of a horizon, as steps. `unit`: of their values; `times`: what clocks show at the beginning of each period. */
 export function dayFigure(
   title: string,
   unit: string,
   stepHours: number,
   profiles: readonly Profile[],
+  times?: readonly string[],
 ): string {
   const periods = Math.max(1, ...profiles.map(({ values }) => values.length));
   const across = axisOver([0, periods * stepHours], LEFT, RIGHT);
@@ -31,15 +35,32 @@ export function dayFigure(
       )
       .join(' ');
   return svgDocument({ width: WIDTH, height: BOTTOM + 44 }, title, [
-    ...horizontalAxis(across, BOTTOM, TOP, 'hours from the start'),
+    ...(times
+      ? clockAxis(times, (t) => across.at(t * stepHours))
+      : horizontalAxis(across, BOTTOM, TOP, 'hours from the start')),
     ...verticalAxis(upwards, LEFT, RIGHT, unit),
     ...profiles.flatMap(({ name, values, colour }, i) => {
-      const x = RIGHT - 130 * (profiles.length - i);
+      const x = RIGHT - LEGEND * (profiles.length - i);
       return [
         element('polyline', { points: steps(values), fill: 'none', stroke: colour, 'stroke-width': 2 }),
-        line(x, 16, x + 24, 16, colour, 2),
-        label(x + 30, 20, name),
+        line(x, 8, x + 24, 8, colour, 2),
+        label(x + 30, 12, name),
       ];
     }),
   ]);
+}
+
+/** `times`: `2025-07-08T17:00+02:00`, as clocks show them; `at`: where a period begins */
+function clockAxis(times: readonly string[], at: (period: number) => number): string[] {
+  const every = Math.max(1, Math.ceil(times.length / MOST_TICKS));
+  const zones = [...new Set(times.map((time) => time.slice(16).replace('Z', 'UTC')))];
+  const day = times[0]?.slice(0, 10) ?? '';
+  return [
+    ...times.flatMap((time, t) =>
+      t % every === 0
+        ? [line(at(t), BOTTOM, at(t), TOP, '#ddd'), label(at(t), BOTTOM + 16, time.slice(11, 16), 'middle')]
+        : [],
+    ),
+    label((LEFT + RIGHT) / 2, BOTTOM + 34, `clock time from ${day} on, ${zones.join(' and ')}`, 'middle'),
+  ];
 }

@@ -1,4 +1,4 @@
-import { headingText, commonMetrics } from '../../standings/board.js';
+import { headingText, type MetricHeading } from '../../standings/board.js';
 import type { DealerEffects } from '../../standings/dealer-effects.js';
 import { axisOver, horizontalAxis } from './axis.js';
 import { element, label, line, svgDocument } from './svg.js';
@@ -12,10 +12,9 @@ const ROW = 24;
 /** Main effects of dealer policies in one response: policy less reference with its 95 % interval, filled where told apart. */
 export function effectFigure(
   effects: DealerEffects,
-  metric: (typeof commonMetrics)[number],
+  heading: MetricHeading,
   nameOf: (dealer: string) => string,
 ): string {
-  const heading = effects.responses[commonMetrics.indexOf(metric)]!;
   const rows = effects.mainEffects.filter(({ response }) => response === heading.id);
   const extents = rows.flatMap(({ effect }) =>
     effect ? [effect.mean, effect.low ?? effect.mean, effect.high ?? effect.mean] : [],

@@ -5,10 +5,12 @@ import type bundle from '../jobs/bundle.js';
 import type checkLeague from '../jobs/check-league.js';
 import type convergence from '../jobs/convergence.js';
 import type dealerEffects from '../jobs/dealer-effects.js';
+import type dealersPage from '../jobs/dealers-page.js';
 import type extendRun from '../jobs/extend-run.js';
 import type foreseeRun from '../jobs/foresee-run.js';
 import type heldBack from '../jobs/held-back.js';
 import type layOutRun from '../jobs/lay-out-run.js';
+import type layOutTrial from '../jobs/lay-out-trial.js';
 import type leagueResults from '../jobs/league-results.js';
 import type leagueTrials from '../jobs/league-trials.js';
 import type matchPage from '../jobs/match-page.js';
@@ -40,6 +42,7 @@ export interface DeskJobs {
   'season-standings': typeof seasonStandings;
   'check-league': typeof checkLeague;
   'lay-out-run': typeof layOutRun;
+  'lay-out-trial': typeof layOutTrial;
   'extend-run': typeof extendRun;
   'foresee-run': typeof foreseeRun;
   'read-scenario': typeof readScenario;
@@ -62,6 +65,7 @@ export interface DeskJobs {
   'pooled-runs': typeof pooledRuns;
   'league-results': typeof leagueResults;
   'dealer-effects': typeof dealerEffects;
+  'dealers-page': typeof dealersPage;
   convergence: typeof convergence;
   'paper-pack': typeof paperPack;
   bundle: typeof bundle;

@@ -1,3 +1,4 @@
+import { TRIALS } from '#leagues/run/trials.js';
 import { In, IsNull, Not, type EntityManager } from 'typeorm';
 import { LeagueEntity } from '#database/entities/league.entity.js';
 import { RunEntity } from '#database/entities/run.entity.js';
@@ -35,7 +36,7 @@ export default async function page({ name }: { readonly name: string }): Promise
   if (found.length === 0) throw notFound(`plugin ${name}`);
   const runs = await read.find(RunEntity, {
     select: { id: true, league: true, finishedAt: true, plan: true },
-    where: { finishedAt: Not(IsNull()) },
+    where: { finishedAt: Not(IsNull()), league: Not(TRIALS) },
     order: { finishedAt: 'DESC' },
     take: RUNS_LOOKED_AT,
   });

@@ -2,11 +2,12 @@ import { fullReport } from '#market/match/full-report.js';
 import { playerOf } from '#market/seating.js';
 import { replayPage, type ReplayedMatch } from '../../../web/pages/replay-page.js';
 import { notPlayed } from '../../problem/problem.js';
+import { energyDay } from '../energy-day.js';
 import { sentText, type SentText } from '../sent-text.js';
 import { storedReport, storedRounds } from '../stored-record.js';
 
 /** What is known of a match without its record; agent seat j is played by `teams[j % teams.length]`. */
-export type MatchTold = Omit<ReplayedMatch, 'report' | 'rounds' | 'team'> & {
+export type MatchTold = Omit<ReplayedMatch, 'report' | 'rounds' | 'team' | 'day'> & {
   readonly teams: readonly string[];
 };
 
@@ -19,14 +20,19 @@ export interface ReplayPageRequest {
 
 /** The page on which a match goes by round after round. Throws a problem for matches that have not been played. */
 export default async function page({ match, beside, round, seat }: ReplayPageRequest): Promise<SentText> {
-  const first = await replayed(match);
-  const matches = beside ? ([first, await replayed(beside)] as const) : ([first] as const);
+  const at = { round, seat };
+  const first = await replayed(match, at);
+  const matches = beside ? ([first, await replayed(beside, at)] as const) : ([first] as const);
   return sentText(replayPage({ matches, round, seat }));
 }
 
-async function replayed({ teams, ...told }: MatchTold): Promise<ReplayedMatch> {
+async function replayed(
+  { teams, ...told }: MatchTold,
+  at: Pick<ReplayPageRequest, 'round' | 'seat'>,
+): Promise<ReplayedMatch> {
   const report = await storedReport(told.id);
   if (!report) throw notPlayed(told.id);
   const rounds = await storedRounds(told.id);
-  return { ...told, report: fullReport(report), rounds, team: (seat) => playerOf(teams, seat) };
+  const day = await energyDay(told, rounds, at);
+  return { ...told, day, report: fullReport(report), rounds, team: (seat) => playerOf(teams, seat) };
 }

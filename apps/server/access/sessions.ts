@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import { LessThan, MoreThan } from 'typeorm';
+import { Database } from '#database/database.js';
+import { SessionEntity } from '#database/entities/session.entity.js';
+import { TeamEntity } from '#database/entities/team.entity.js';
+import { requestLimits } from '../limits/request-limits.js';
+import { WallClock } from '../operation/wall-clock.js';
+import { ProblemError } from '../problem/problem.js';
+import { hashToken, matchesHash, newToken } from './tokens.js';
+
+/** Who is signed in, as the browser shows it. */
+export interface Session {
+  readonly team: { readonly id: string; readonly name: string };
+  /** what every form of the session's pages carries, and no other site can know */
+  readonly proof: string;
+  readonly hash: string;
+}
+
+/** What of a request tells whose it is. */
+interface Asking {
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly secure?: boolean;
+}
+
+const NAME = 'gridleague-session';
+
+/** Teams that signed in on the pages. They have no rights in the API, which wants the token itself. */
+@Injectable()
+export class Sessions {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: WallClock,
+  ) {}
+
+  /** A new session for whoever has a team's token: its cookie. Null: it is none. What the browser held before ends. */
+  async begin(token: string, request: Asking): Promise<string | null> {
+    const team = await this.database.read.findOneBy(TeamEntity, { tokenHash: hashToken(token) });
+    if (!team) return null;
+    const held = newToken('session');
+    const now = this.clock.now();
+    const before = hashToken(heldIn(request) ?? '');
+    await this.database.write(async (manager) => {
+      await manager.delete(SessionEntity, [{ until: LessThan(now) }, { hash: before }]);
+      const until = now + requestLimits.sessionSeconds * 1000;
+      await manager.insert(SessionEntity, { hash: hashToken(held), team: team.id, until });
+    });
+    return cookie(held, requestLimits.sessionSeconds, request.secure ?? false);
+  }
+
+  /** Null: nobody is signed in. */
+  async of(request: Asking): Promise<Session | null> {
+    const held = heldIn(request);
+    if (held === null) return null;
+    const hash = hashToken(held);
+    const where = { hash, until: MoreThan(this.clock.now()) };
+    const found = await this.database.read.findOneBy(SessionEntity, where);
+    const team = found && (await this.database.read.findOneBy(TeamEntity, { id: found.team }));
+    return team && { team: { id: team.id, name: team.name }, proof: hashToken(`form ${held}`), hash };
+  }
+
+  /** Of who sends a form of its own pages. Throws a problem for anybody else. */
+  async ofForm(request: Asking, proof: unknown): Promise<Session> {
+    const session = await this.of(request);
+    if (!session) throw signInNeeded();
+    if (typeof proof !== 'string' || !matchesHash(proof, hashToken(session.proof)))
+      throw new ProblemError(403, 'foreign-form', 'this form is not from your page; load it again');
+    return session;
+  }
+
+  /** Returns the cookie that takes the place of its own. */
+  async end({ hash }: Session, request: Asking): Promise<string> {
+    await this.database.write((manager) => manager.delete(SessionEntity, { hash }));
+    return cookie('', 0, request.secure ?? false);
+  }
+}
+
+export function signInNeeded(): ProblemError {
+  return new ProblemError(401, 'token-needed', 'sign in first: the session is over, or was none');
+}
+
+/** Over TLS no other host, a neighbour's below the same domain included, can set it. */
+function nameFor(secure: boolean): string {
+  return secure ? `__Host-${NAME}` : NAME;
+}
+
+function heldIn({ headers, secure = false }: Asking): string | null {
+  const entries = String(headers['cookie'] ?? '').split(';');
+  const name = `${nameFor(secure)}=`;
+  const held = entries.map((entry) => entry.trim()).find((entry) => entry.startsWith(name));
+  return held?.slice(name.length) ?? null;
+}
+
+function cookie(held: string, seconds: number, secure: boolean): string {
+  const scope = `Path=/; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`;
+  return `${nameFor(secure)}=${held}; Max-Age=${seconds}; ${scope}`;
+}

@@ -1,0 +1,85 @@
+import { RunEntity } from '#database/entities/run.entity.js';
+import { MatchEntity } from '#database/entities/match.entity.js';
+import { packageOfRun } from '#database/stored-packages.js';
+import { openPackage } from '#leagues/scenario-files/package/scenario-package.js';
+import type { DrawnMarket, Scenario } from '#leagues/scenario-files/scenario.js';
+import { ValueModel } from '#market/agent/value-model.js';
+import { householdFlows } from '#market/energy/household-flows.js';
+import { clockTimeOf } from '#market/energy/period-clock.js';
+import { createHighsSolver } from '#market/lp/highs-solver.js';
+import type { RoundRecord } from '#market/match/report.js';
+import type { EnergyDay, HomeFlows } from '../../web/pages/energy-flows.js';
+import { BoundedCache } from '../operation/bounded-cache.js';
+import { withheldWords } from './secret-scenarios.js';
+import { threadDatabase } from './thread-database.js';
+
+const KEPT = 5;
+const opened = new BoundedCache<Scenario>(KEPT);
+const drawn = new BoundedCache<DrawnMarket>(KEPT);
+
+/** The market of a match, where everybody may know what was drawn for it, and it is a community's; else null. */
+async function knownMarket(id: string, run: string, scenario: string): Promise<DrawnMarket | null> {
+  const read = await threadDatabase();
+  if ((await withheldWords(read, run, scenario, null)) !== null) return null;
+  const select = { id: true, packages: true } as const;
+  const found = await read.findOneOrFail(RunEntity, { select, where: { id: run } });
+  const match = await read.findOneByOrFail(MatchEntity, { id });
+  const own = await opened.get(JSON.stringify([run, scenario]), async () =>
+    openPackage(await packageOfRun(read, found, scenario)),
+  );
+  if (own.kind !== 'community') return null;
+  return drawn.get(id, () => Promise.resolve(own.draw(match.seed)));
+}
+
+/** What a match of a community is about in energy, and what the home in `seat` does with what it has after a round; null: not known. */
+export async function energyDay(
+  { id, run, scenario }: { readonly id: string; readonly run: string; readonly scenario: string },
+  rounds: readonly RoundRecord[],
+  { round, seat }: { readonly round: number; readonly seat: number | null },
+): Promise<EnergyDay | null> {
+  const market = await knownMarket(id, run, scenario);
+  if (!market?.community) return null;
+  const { clock } = market.community.market;
+  const times = Array.from({ length: clock.periods }, (_, t) => clockTimeOf(clock, t));
+  return {
+    ...{ times, stepHours: clock.stepHours },
+    resources: market.instance.resources.map(({ period, right }) => ({
+      period: period ?? 0,
+      right: right ?? null,
+    })),
+    flows: seat === null ? null : await flowsOf(market, rounds.slice(0, round), seat),
+  };
+}
+
+/** Of a cheapest plan with what it holds then; null: nobody's home. */
+export async function flowsOf(
+  { instance, community }: DrawnMarket,
+  rounds: readonly Pick<RoundRecord, 'trades'>[],
+  seat: number,
+): Promise<HomeFlows | null> {
+  const household = community?.households[seat];
+  const participant = instance.participants[seat];
+  if (!community || !household || !participant) return null;
+  const held = participant.endowment.slice();
+  for (const { trades } of rounds)
+    for (const trade of trades)
+      if (trade.seat === seat) trade.delivered.forEach((amount, r) => (held[r]! += amount));
+  const model = new ValueModel(await createHighsSolver(), participant.problem);
+  try {
+    const valued = model.valueAt(held, { isHeld: true });
+    if (valued.status !== 'optimal') return null;
+    const flows = householdFlows(household, community.columns[seat]!, community.market, valued.plan);
+    const { consumption, generation, charge, discharge, position } = flows;
+    return {
+      consumption,
+      generation,
+      charge,
+      discharge,
+      position,
+      import: flows.import,
+      export: flows.export,
+    };
+  } finally {
+    model.dispose();
+  }
+}

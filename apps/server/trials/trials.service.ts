@@ -1,0 +1,192 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { In, type EntityManager } from 'typeorm';
+import { Database } from '#database/database.js';
+import { rowsOf } from '#database/dialect.js';
+import { LeagueEntity } from '#database/entities/league.entity.js';
+import { MatchEntity } from '#database/entities/match.entity.js';
+import { RunEntity } from '#database/entities/run.entity.js';
+import { RunFileEntity } from '#database/entities/run-file.entity.js';
+import { storePackages } from '#database/stored-packages.js';
+import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
+import { conductOfLeague } from '#leagues/run/match-task.js';
+import type { FrozenSubmission } from '#leagues/pairing/run-plan.js';
+import { trialRun, TRIALS } from '#leagues/run/trials.js';
+import type { LaidOutMatch } from '#matches/runs/lay-out-run.js';
+import { ThreadDesk } from '../derive/desk/thread-desk.js';
+import { requestLimits } from '../limits/request-limits.js';
+import { ChainHolder } from '../operation/chain-holder.js';
+import { Quota } from '../operation/quota.js';
+import { WallClock } from '../operation/wall-clock.js';
+import { badInput, busy, tooMany } from '../problem/problem.js';
+import { MatchJobs } from '../queue/match-jobs.js';
+import { placeInQueue } from '../queue/job-priority.js';
+import { MatchRunner } from '../runs/match-runner.js';
+import { queueMatches } from '../runs/match-statements.js';
+import { SubmissionsService } from '../submissions/submissions.service.js';
+import { forgetTrials } from './forget-trials.js';
+
+/** What a visitor wants to see played, by name of the scenario and ids of accepted submissions. */
+export interface WantedTrial {
+  readonly scenario: string;
+  readonly agents: readonly string[];
+  readonly dealer: string;
+}
+
+const HOUR_MILLISECONDS = 3_600_000;
+const WAIT_SECONDS = 30;
+const OPEN = In(['queued', 'running'] as const);
+
+/** A trial is bounded in any case; plugins get less time than in a league. */
+const LIMITS = { seatMilliseconds: 10_000, matchMilliseconds: 60_000 };
+
+/** Single matches that visitors ask for, with plugins that anybody may see play: after all leagues, and on no board. */
+@Injectable()
+export class TrialsService {
+  private readonly quota = new Quota(requestLimits.trials, HOUR_MILLISECONDS);
+  /** who asked for those that may be on */
+  private readonly askedBy = new Map<string, string>();
+
+  constructor(
+    private readonly database: Database,
+    private readonly desk: ThreadDesk,
+    private readonly chain: ChainHolder,
+    private readonly clock: WallClock,
+    private readonly jobs: MatchJobs,
+    private readonly submissions: SubmissionsService,
+    private readonly runner: MatchRunner,
+  ) {}
+
+  /** The newest accepted version of every plugin. */
+  plugins(): Promise<FrozenSubmission[]> {
+    return this.submissions.entrants({ entrants: 'all', dealers: 'all' });
+  }
+
+  /** Puts a match into the queue. Returns the id of its run; throws a problem. `address`: whose share it counts in */
+  async begin(wanted: WantedTrial, address: string): Promise<string> {
+    await this.refuseMore(address);
+    const submissions = await this.chosen(wanted);
+    const seed = randomUUID();
+    const definition = definitionOf(wanted, submissions, seed);
+    const row = await this.desk.make('lay-out-trial', {
+      ...{ scenario: wanted.scenario, seed, teams: wanted.agents.length },
+      ...{ conduct: conductOfLeague(definition), conditions: this.chain.conditions },
+    });
+    const seconds = this.quota.take(address, this.clock.now());
+    if (seconds > 0)
+      throw tooMany(`${requestLimits.trials} trials an hour are what an address may ask for`, seconds);
+    const run = await this.database.write(async (manager) => {
+      const begun = await insertRun(manager, definition, {
+        ...{ seed, submissions, createdAt: this.clock.now(), sha256: row.sha256 },
+      });
+      await storePackages(manager, [row]);
+      for (const submission of begun.plan.submissions) {
+        const file = await this.submissions.fileOf(submission);
+        await manager.insert(RunFileEntity, { run: begun.id, submission: submission.id, file });
+      }
+      const place = placeInQueue(begun.createdAt, 'trial');
+      const match = JSON.stringify([matchOf(wanted, seed)]);
+      await queueMatches(manager, this.jobs, { run: begun.id, place }, [match]);
+      await forgetTrials(manager, begun.createdAt);
+      return begun.id;
+    });
+    this.askedBy.set(run, address);
+    this.runner.wake();
+    return run;
+  }
+
+  /** Matches that are played before that of a trial, and the rounds that it has played if it is its turn here. */
+  async course(run: string): Promise<{ readonly ahead: number; readonly rounds: number | null }> {
+    const match = await this.database.read.findOneByOrFail(MatchEntity, { run });
+    const [{ ahead } = { ahead: 0 }] = await rowsOf<{ ahead: number }>(this.database.read, AHEAD, [
+      match.priority,
+      match.id,
+    ]);
+    const playing = this.runner.inPlay.find((one) => one.match === match.id);
+    return { ahead: match.state === 'queued' ? Number(ahead) : 0, rounds: playing?.rounds ?? null };
+  }
+
+  private async refuseMore(address: string): Promise<void> {
+    const open = await this.database.read.find(RunEntity, {
+      select: { id: true },
+      where: { league: TRIALS, state: OPEN },
+    });
+    const ids = new Set(open.map(({ id }) => id));
+    for (const run of [...this.askedBy.keys()]) if (!ids.has(run)) this.askedBy.delete(run);
+    if ([...this.askedBy.values()].includes(address))
+      throw tooMany('a trial of yours waits or is being played: one at a time', WAIT_SECONDS);
+    if (ids.size >= requestLimits.trialsWaiting) throw busy(`${ids.size} trials wait already`, WAIT_SECONDS);
+  }
+
+  private async chosen({ agents, dealer }: WantedTrial): Promise<FrozenSubmission[]> {
+    const all = new Map((await this.plugins()).map((one) => [one.id, one]));
+    const found = (id: string, kind: FrozenSubmission['kind']): FrozenSubmission => {
+      const one = all.get(id);
+      if (one?.kind === kind) return one;
+      throw badInput(kind, `no newest accepted ${kind} is ${id}`);
+    };
+    return [...agents.map((id) => found(id, 'agent')), found(dealer, 'dealer')];
+  }
+}
+
+const AHEAD = `SELECT COUNT(*) AS "ahead" FROM "match" WHERE "state" = 'playing'
+  OR "state" = 'queued' AND ("priority" < ?1 OR "priority" = ?1 AND "id" < ?2)`;
+
+function definitionOf(
+  { scenario }: WantedTrial,
+  submissions: readonly FrozenSubmission[],
+  seed: string,
+): LeagueDefinition {
+  const named = (kind: FrozenSubmission['kind']): string[] => [
+    ...new Set(submissions.filter((one) => one.kind === kind).map(({ name }) => name)),
+  ];
+  return {
+    ...{ id: TRIALS, title: 'Trials', format: 'mixed', scenarios: [scenario], blocks: 1 },
+    ...{ seed, entrants: named('agent'), dealers: named('dealer'), limits: LIMITS },
+    ...{ marginalContribution: false, ranking: { weights: { welfare: 1, cost: 1, convergence: 1 } } },
+  };
+}
+
+function matchOf({ scenario, agents, dealer }: WantedTrial, seed: string): LaidOutMatch {
+  return {
+    ...{ serial: 1, id: '1', block: 1, scenario, seed, dealer, teams: agents },
+    ...{ scored: false, compared: null },
+  };
+}
+
+interface NewTrial {
+  readonly seed: string;
+  readonly submissions: readonly FrozenSubmission[];
+  /** ms since 1970 */
+  readonly createdAt: number;
+  /** of the package of its scenario */
+  readonly sha256: string;
+}
+
+/** Within a write. */
+async function insertRun(
+  manager: EntityManager,
+  definition: LeagueDefinition,
+  { seed, submissions, createdAt, sha256 }: NewTrial,
+): Promise<RunEntity> {
+  if (!(await manager.existsBy(LeagueEntity, { id: TRIALS })))
+    await manager.insert(LeagueEntity, {
+      ...{ id: TRIALS, definition, state: 'removed' as const, shipped: false, secretSeed: null },
+      ...{ scheduledUntil: createdAt, failedStart: null, createdAt },
+    });
+  const number = ((await manager.maximum(RunEntity, 'number', { league: TRIALS })) ?? 0) + 1;
+  const [scenario = ''] = definition.scenarios;
+  const run: RunEntity = {
+    ...{ id: trialRun(number), league: TRIALS, number, state: 'queued', definition, lineUps: null },
+    plan: {
+      seed,
+      submissions: [...new Map(submissions.map((one) => [one.id, one])).values()],
+      ...{ seatsNeeded: submissions.length - 1, design: null },
+    },
+    packages: [{ name: scenario, sha256 }],
+    ...{ secretSeed: null, sealed: null, createdAt, startedAt: null, finishedAt: null },
+    ...{ error: null, anchor: null, looks: null },
+  };
+  await manager.insert(RunEntity, run);
+  return run;
+}

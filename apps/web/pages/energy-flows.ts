@@ -1,0 +1,112 @@
+import { dayFigure, type Profile } from '#results/export/figures/day-figure.js';
+import { colourOf } from '#results/export/figures/palette.js';
+import { drawing, html, type Html } from '../html.js';
+import { decimal } from '../numbers.js';
+import { table } from '../table.js';
+
+/** kWh per period (T) */
+export interface HomeFlows {
+  readonly consumption: Float64Array;
+  readonly generation: Float64Array;
+  readonly charge: Float64Array;
+  readonly discharge: Float64Array;
+  /** over its own connection */
+  readonly import: Float64Array;
+  readonly export: Float64Array;
+  /** bought of neighbours and the dealer (> 0), or sold */
+  readonly position: Float64Array;
+}
+
+/** What a match of a community is about. */
+export interface EnergyDay {
+  /** what clocks show at the beginning of each period, `2025-07-08T17:00+02:00` */
+  readonly times: readonly string[];
+  readonly stepHours: number;
+  /** what is traded, in the order of prices */
+  readonly resources: readonly { readonly period: number; readonly right: 'import' | 'export' | null }[];
+  /** of the chosen home after the round; null: none was chosen */
+  readonly flows: HomeFlows | null;
+}
+
+/** `17:00`, or `import 17:00` of a right to the connection */
+export function resourceNames({ times, resources }: EnergyDay): string[] {
+  return resources.map(
+    ({ period, right }) => `${right === null ? '' : `${right} `}${times[period]?.slice(11, 16) ?? ''}`,
+  );
+}
+
+/** Prices of energy by clock time; of rights to the connection there are figures of the round. */
+export function pricesByClock(
+  { times, stepHours, resources }: EnergyDay,
+  prices: readonly number[],
+  optimal: readonly number[],
+): string {
+  const of = (values: readonly number[]): number[] => {
+    const byPeriod = times.map(() => 0);
+    resources.forEach(({ period, right }, r) => {
+      if (right === null) byPeriod[period] = values[r] ?? 0;
+    });
+    return byPeriod;
+  };
+  return dayFigure(
+    'Prices',
+    'EUR per kWh',
+    stepHours,
+    [
+      { name: 'optimum', values: of(optimal), colour: colourOf(7) },
+      { name: 'this round', values: of(prices), colour: colourOf(0) },
+    ],
+    times,
+  );
+}
+
+const COLUMNS = [
+  ['load', 'consumption', 0],
+  ['generation', 'generation', 4],
+  ['from the grid', 'import', 1],
+  ['to the grid', 'export', 2],
+  ['charge', 'charge', 3],
+  ['discharge', 'discharge', 5],
+  ['local', 'position', 6],
+] as const;
+
+/** What a home does with what it has after a round; `name`: of its seat, null: none was chosen. */
+export function energyFlows(day: EnergyDay, name: string | null): Html {
+  const { flows, times, stepHours } = day;
+  if (name === null) return html`<p class="quiet">Choose a seat to see the energy flows of its home.</p>`;
+  if (!flows) return html`<p class="quiet">${name} has no home with energy flows.</p>`;
+  const profiles = (from: number, to: number): Profile[] =>
+    COLUMNS.slice(from, to).map(([label, of, colour]) => ({
+      ...{ name: label, colour: colourOf(colour) },
+      values: Array.from(flows[of], (energy) => energy / stepHours),
+    }));
+  return html`<h3>Energy flows of ${name} after this round</h3>
+    <div class="pair">
+      <figure tabindex="0">
+        ${drawing(dayFigure('Load, generation and the grid', 'kW', stepHours, profiles(0, 4), times))}
+        <figcaption>What it uses and makes, and its own connection to the grid.</figcaption>
+      </figure>
+      <figure tabindex="0">
+        ${drawing(dayFigure('Storage and local trade', 'kW', stepHours, profiles(4, 7), times))}
+        <figcaption>
+          Its batteries, and what it takes from the market (above zero) or gives to it (below), by a cheapest
+          plan with what it holds now.
+        </figcaption>
+      </figure>
+    </div>
+    <details>
+      <summary>The same as a table</summary>
+      ${table(
+        `Energy flows of ${name}`,
+        [
+          { head: 'From', cell: (t) => times[t]!.slice(11) },
+          ...COLUMNS.map(([label, of]) => ({
+            head: html`${label} <small>kWh</small>`,
+            kind: 'number' as const,
+            cell: (t: number) => decimal(flows[of][t]!, 3),
+          })),
+        ],
+        times.map((_, t) => t),
+      )}
+    </details>`;
+}

@@ -1,0 +1,167 @@
+import { html, type Html } from '../../html.js';
+import { matchPage, pluginPage, replayPage } from '../../links.js';
+import { counted, moment } from '../../numbers.js';
+import { fact, page, trail } from '../../page.js';
+import { table } from '../../table.js';
+import { ownForm } from './own-form.js';
+import { sourceAround } from './source-lines.js';
+import { KINDS, STATES, type OwnVersion } from './team-page.js';
+
+export interface OwnPluginContent {
+  readonly team: string;
+  readonly proof: string;
+  readonly plugin: Omit<OwnVersion, 'failed'> & {
+    readonly sha256: string;
+    readonly file: string;
+    readonly source: string;
+    readonly checks: readonly Check[];
+  };
+  readonly failures: PluginFailures;
+  readonly console: PluginConsole;
+}
+
+interface Check {
+  readonly name: string;
+  readonly passed: boolean;
+  readonly message: string;
+}
+
+export interface PluginFailures {
+  /** that were looked at */
+  readonly matches: number;
+  readonly groups: readonly {
+    readonly kind: string;
+    readonly reason: string;
+    readonly line: number | null;
+    readonly failures: number;
+    readonly matches: number;
+    readonly first: { readonly match: string; readonly round: number; readonly seat: number | null };
+  }[];
+}
+
+export interface PluginConsole {
+  readonly matches: readonly {
+    readonly match: string;
+    readonly withheld: string | null;
+    readonly lines: readonly { readonly seat: number | null; readonly text: string }[];
+    readonly unsaid: number;
+  }[];
+}
+
+/** A version of a plugin, as its team alone sees it: its checks, where it failed and what it wrote. */
+export function ownPluginPage(content: OwnPluginContent): string {
+  const { team, plugin } = content;
+  const name = `${plugin.name}, version ${plugin.version}`;
+  return page({
+    title: `${name} – GridLeague`,
+    live: plugin.status === 'checking',
+    main: [
+      trail([{ href: '/team', text: `Team ${team}` }]),
+      html`<h1>${name}</h1>`,
+      facts(content),
+      checks(plugin),
+      ...(plugin.status === 'checking' ? [] : [failures(content), consoles(content)]),
+      ...(plugin.status === 'withdrawn' ? [] : [withdrawal(content)]),
+    ],
+  });
+}
+
+function facts({ team, plugin }: OwnPluginContent): Html {
+  const { kind, name, status, createdAt, file, sha256 } = plugin;
+  const isPublic = status === 'accepted' || status === 'withdrawn';
+  return html`<dl class="facts">
+    ${fact('Kind', KINDS[kind])}
+    ${fact('State', html`<span data-status="${status}">${STATES[status]}</span>`)}
+    ${fact('Uploaded', html`${moment(createdAt)} as ${file}`)}
+    ${isPublic ? fact('Results', html`<a href="${pluginPage(`${team}/${name}`)}">${team}/${name}</a>`) : null}
+    ${fact('SHA-256 of the file', html`<code>${sha256}</code>`)}
+  </dl>`;
+}
+
+function checks({ status, checks, source }: OwnPluginContent['plugin']): Html {
+  return html`<section aria-labelledby="checks" ${status === 'checking' ? html` data-poll="checks"` : null}>
+    <h2 id="checks">Checks</h2>
+    ${status === 'checking' ? html`<p role="status">They go on; this page tells as soon as they are done.</p>` : null}
+    <ul class="checks">
+      ${checks.map(
+        ({ name, passed, message }) =>
+          html`<li class="${passed ? 'passed' : 'failed'}">
+            <strong>${name}</strong>: ${passed ? 'passed' : 'failed'}
+            ${message === '' ? null : html`<pre tabindex="0"><code>${message}</code></pre>`}
+            ${passed ? null : sourceAround(source, message)}
+          </li>`,
+      )}
+    </ul>
+  </section>`;
+}
+
+function failures({ failures: { matches, groups }, plugin: { source } }: OwnPluginContent): Html {
+  return html`<section aria-labelledby="failures">
+    <h2 id="failures">Failures in matches</h2>
+    <p>
+      ${
+        matches === 0
+          ? 'It has played no match yet.'
+          : `${groups.length === 0 ? 'None' : counted(groups.length, 'reason')} in the newest ${counted(matches, 'match', 'matches')}.`
+      }
+    </p>
+    ${
+      groups.length === 0
+        ? null
+        : table(
+            'Failures',
+            [
+              {
+                head: 'Reason',
+                cell: ({ reason, line }) => html`${reason}${sourceAround(source, line)}`,
+              },
+              { head: 'Kind', cell: ({ kind }) => kind },
+              { head: 'Failures', kind: 'number', cell: (group) => group.failures },
+              { head: 'Matches', kind: 'number', cell: (group) => group.matches },
+              {
+                head: 'First',
+                cell: ({ first: { match, round, seat } }) =>
+                  html`<a href="${matchPage(match)}">${match}</a>
+                    <small
+                      ><a href="${replayPage(match, { round: Math.max(1, round), seat })}">round ${round}</a>,
+                      ${seat === null ? "behind the dealer's desk" : `seat ${seat}`}</small
+                    >`,
+              },
+            ],
+            groups,
+            { stacked: true },
+          )
+    }
+  </section>`;
+}
+
+function consoles({ console: { matches } }: OwnPluginContent): Html {
+  if (matches.length === 0) return html``;
+  return html`<section aria-labelledby="console">
+    <h2 id="console">What it wrote to its console</h2>
+    ${matches.map(
+      ({ match, withheld, lines, unsaid }) =>
+        html`<details>
+          <summary>${match}</summary>
+          ${
+            withheld === null
+              ? html`<pre
+                  tabindex="0"
+                ><code>${lines.map(({ seat, text }) => `${seat ?? 'dealer'}: ${text}\n`).join('')}</code></pre>`
+              : html`<p>
+                  Withheld: ${withheld === 'run-on' ? 'its run is on' : 'its scenario is kept secret'}.
+                </p>`
+          }
+          ${unsaid > 0 ? html`<p>${counted(unsaid, 'more line')} were not kept.</p>` : null}
+        </details>`,
+    )}
+  </section>`;
+}
+
+function withdrawal({ proof, plugin: { id } }: OwnPluginContent): Html {
+  return html`<section aria-labelledby="withdraw">
+    <h2 id="withdraw">Withdraw it</h2>
+    <p>No further run takes this version. What it has played stays.</p>
+    ${ownForm(`/team/plugins/${encodeURIComponent(id)}/withdraw`, proof, html`<button type="submit">Withdraw</button>`)}
+  </section>`;
+}

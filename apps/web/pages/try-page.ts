@@ -1,0 +1,110 @@
+import { html, type Html } from '../html.js';
+import { scenarioPage } from '../links.js';
+import { counted } from '../numbers.js';
+import { page, trail } from '../page.js';
+
+export interface Choosable {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface TryContent {
+  readonly scenarios: readonly (Choosable & { readonly agents: number })[];
+  readonly agents: readonly Choosable[];
+  readonly dealers: readonly Choosable[];
+  /** what is chosen beforehand, by id */
+  readonly chosen: { readonly scenario: string; readonly agents: readonly string[]; readonly dealer: string };
+}
+
+/** Strategies that one trial seats. */
+export const MOST_STRATEGIES = 4;
+
+/** Where a visitor has one match played. */
+export function tryPage({ scenarios, agents, dealers, chosen }: TryContent): string {
+  const strategy = (i: number): Html =>
+    html`<label
+      >${i === 0 ? 'Strategy' : `Strategy ${i + 1}`}
+      <select name="agent">
+        ${i === 0 ? null : html`<option value="">none</option>`}${options(agents, chosen.agents[i] ?? null)}
+      </select></label
+    >`;
+  return page({
+    title: 'Try it – GridLeague',
+    main: [
+      html`<h1>Try it</h1>`,
+      html`<p>
+        One match, played now: choose a market, who bids for its households and who runs it. The strategies
+        take turns on the seats. Leagues are played first; what comes out is on no board, and is removed after
+        a day.
+      </p>`,
+      html`<form class="sheet" method="post" action="/try">
+        <label
+          >Scenario
+          <select name="scenario">
+            ${scenarios.map(({ id, name, agents: seats }) => option(id, `${name}: ${counted(seats, 'participant')}`, chosen.scenario))}
+          </select></label
+        >
+        ${Array.from({ length: MOST_STRATEGIES }, (_, i) => strategy(i))}
+        <label
+          >Dealer policy
+          <select name="dealer">
+            ${options(dealers, chosen.dealer)}
+          </select></label
+        >
+        <button type="submit">Play</button>
+      </form>`,
+      html`<p class="quiet">
+        More about the scenarios:
+        ${scenarios.map(({ id }) => html`<a class="chip" href="${scenarioPage(id)}">${id}</a>`)}
+      </p>`,
+    ],
+  });
+}
+
+function options(choice: readonly Choosable[], chosen: string | null): Html[] {
+  return choice.map(({ id, name }) => option(id, name, chosen));
+}
+
+function option(id: string, text: string, chosen: string | null): Html {
+  return html`<option value="${id}" ${id === chosen ? html` selected` : null}>${text}</option>`;
+}
+
+export interface TrialContent {
+  readonly run: string;
+  readonly scenario: string;
+  readonly agents: readonly string[];
+  readonly dealer: string;
+  readonly state: string;
+  /** why it was not played */
+  readonly error: string | null;
+  readonly ahead: number;
+  /** played so far; null: not its turn */
+  readonly rounds: number | null;
+}
+
+/** A trial until it is over. */
+export function trialPage(trial: TrialContent): string {
+  const { scenario, agents, dealer, state, error } = trial;
+  const isOn = state === 'queued' || state === 'running';
+  return page({
+    title: 'Trial – GridLeague',
+    live: isOn,
+    main: [
+      trail([{ href: '/try', text: 'Try it' }]),
+      html`<h1>${isOn ? 'Your match' : 'Your match was not played'}</h1>`,
+      html`<p>${agents.join(', ')} in ${scenario}, dealer ${dealer}.</p>`,
+      isOn
+        ? html`<section class="live" data-poll="trial" aria-label="Being played">
+            <p role="status">${course(trial)}</p>
+          </section>`
+        : html`<p class="failed">${error ?? `It is ${state}.`}</p>`,
+      html`<p class="quiet">When it is over, this page leads to its replay, round by round.</p>`,
+    ],
+  });
+}
+
+function course({ state, ahead, rounds }: TrialContent): string {
+  if (rounds !== null) return `It is being played: ${counted(rounds, 'round')} so far.`;
+  if (state === 'running') return 'It is being played.';
+  return ahead === 0 ? 'It is next.' : `It waits; ${counted(ahead, 'match', 'matches')} come first.`;
+}
