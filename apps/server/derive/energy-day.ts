@@ -9,7 +9,7 @@ import { clockTimeOf } from '#market/energy/period-clock.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { RoundRecord } from '#market/match/report.js';
 import type { EnergyDay, HomeFlows } from '../../web/pages/energy-flows.js';
-import { BoundedCache } from '../operation/bounded-cache.js';
+import { BoundedCache } from '#database/bounded-cache.js';
 import { withheldWords } from './secret-scenarios.js';
 import { threadDatabase } from './thread-database.js';
 
