@@ -1,3 +1,4 @@
+import { defaultRules } from '../instance.js';
 import type { CallResult, FailureKind } from '../traders.port.js';
 import type { BidderBriefing, BidderOrder, Bidders, BidderView, PublicPeriod } from './bidders.port.js';
 import { clearPeriod, type PeriodResult } from './clear-period.js';
@@ -8,12 +9,18 @@ import { PRICE_PER_CT, type GridPrices, type PerType } from './orders.js';
 import type { PricingRule } from './pricing.js';
 import type { RelayAgent } from './relay-agents.js';
 
-export interface BiddingSetting {
+/** Whose meters are served in the periods of an auction, and how. */
+export interface AuctionMarket {
   /** in seat order; their reservation prices are what trades are worth to them */
   readonly agents: readonly RelayAgent[];
   /** per period */
   readonly grid: readonly GridPrices[];
   readonly rule: PricingRule;
+}
+
+export interface BiddingSetting extends AuctionMarket {
+  /** failures after which a bidder is asked no more; default: 10 */
+  readonly errorBudget?: number;
   /** told of each period when it is over; what meters count in later ones may depend on it */
   readonly onClosed?: (period: number, result: PeriodResult) => void;
 }
@@ -39,20 +46,17 @@ export interface BidPeriods {
   readonly failures: readonly BidderFailure[];
 }
 
-/** Failures after which a bidder is asked no more. */
-const ERROR_BUDGET = 10;
-
 /** Lets bidders order period after period; each sees what has closed before. The orders of one period have one time. */
 export async function bidPeriods(setting: BiddingSetting, bidders: Bidders): Promise<BidPeriods> {
-  const { agents, grid, rule, onClosed } = setting;
+  const { agents, grid, rule, onClosed, errorBudget = defaultRules.errorBudget } = setting;
+  const most = Math.max(1, errorBudget);
   const created = await bidders.create(agents.map((_, seat) => briefingOf(setting, seat)));
   const failures: BidderFailure[] = [];
-  const left = agents.map(() => ERROR_BUDGET);
+  const left = agents.map(() => most);
   const fail = (seat: number, period: number | null, { outcome, reason }: Lost): void => {
     const { id } = agents[seat]!;
     failures.push({ id, period, kind: outcome, reason });
-    if (--left[seat]! === 0)
-      failures.push({ id, period, kind: 'benched', reason: `${ERROR_BUDGET} failures` });
+    if (--left[seat]! === 0) failures.push({ id, period, kind: 'benched', reason: `${most} failures` });
   };
   for (const [seat, result] of created.entries()) if (result.outcome !== 'ok') fail(seat, null, result);
   const history = new History(agents);

@@ -18,7 +18,7 @@ export interface RelayAgent {
   readonly metered: readonly bigint[];
 }
 
-const WH_PER_KWH = 1000;
+export const WH_PER_KWH = 1000;
 
 /**
  * What a meter counted in each period, whole Wh: differences of its readings, which are rounded, so that no energy is lost

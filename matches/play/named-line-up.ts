@@ -2,10 +2,13 @@ import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { identityOf, type Execution, type PluginIdentity } from '#market/match/report.js';
 import { dealt } from '#market/seating.js';
 import type { AgentPlugin, DealerPlugin } from '#plugins/sdk/index.js';
+import type { SeatKind } from '#leagues/scenario-files/mechanisms.js';
 import { loadSubmission } from '#sandbox/admission/load-submission.js';
+import type { PluginKind } from '#sandbox/guest/interface.js';
 import { Here } from '#sandbox/here/here.js';
 import { OwnPlugin } from '#sandbox/here/own-plugin.js';
 import { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';
+import { sandboxBidders } from '#sandbox/seats/bidders.js';
 import { sandboxDealer } from '#sandbox/seats/dealer.js';
 import { sandboxTraders } from '#sandbox/seats/traders.js';
 import { sandboxed, type Entrant, type LineUp, type Seating } from './line-up.js';
@@ -104,16 +107,17 @@ export class PluginsHere {
   }
 
   /** A reference plugin by name, or a file. Throws `PluginError`. */
-  plugin(nameOrFile: string, kind: 'agent' | 'dealer'): Promise<OwnPlugin> {
+  plugin(nameOrFile: string, kind: PluginKind): Promise<OwnPlugin> {
     const key = `${kind} ${nameOrFile}`;
     const known = this.loaded.get(key) ?? OwnPlugin.load(nameOrFile, kind, this.pool, this.options);
     this.loaded.set(key, known);
     return known;
   }
 
-  async lineUp(agentNames: readonly string[], dealerName: string): Promise<LineUp> {
+  /** `seated`: what the names at the seats are. */
+  async lineUp(names: readonly string[], dealerName: string, seated: SeatKind = 'agent'): Promise<LineUp> {
     const { pool } = this;
-    const agents = await Promise.all(agentNames.map((name) => this.plugin(name, 'agent')));
+    const agents = await Promise.all(names.map((name) => this.plugin(name, seated)));
     const dealer = await this.plugin(dealerName, 'dealer');
     return {
       execution: 'in-process',
@@ -126,6 +130,7 @@ export class PluginsHere {
           dealer: sandboxDealer({ pool, plugin: dealer, seed, limits }),
         };
       },
+      bidders: ({ seats, seed }) => sandboxBidders({ pool, plugins: dealt(agents, seats), seed }),
     };
   }
 }

@@ -18,7 +18,7 @@ import { Admissions } from './admissions.js';
 
 export interface Upload {
   readonly team: string;
-  readonly kind: 'agent' | 'dealer';
+  readonly kind: FrozenSubmission['kind'];
   readonly name: string;
   readonly file: string;
   readonly bytes: Uint8Array;

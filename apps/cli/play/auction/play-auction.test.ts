@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import type { AuctionReport } from '#matches/auction/auction-report.js';
+import type { AuctionReport } from '#matches/play/mechanisms/double-auction/auction-report.js';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import { gridleague, temporaryFolder, type Ended } from '../../test/gridleague.js';
 

@@ -1,10 +1,10 @@
 import type { Auction } from '#leagues/scenario-files/auction/auction.js';
-import { auctionCsv } from '#matches/auction/auction-csv.js';
-import { auctionReport, type AuctionReport } from '#matches/auction/auction-report.js';
-import { biddingReport } from '#matches/auction/bidding-report.js';
-import { playAuction, type PlayedPeriod } from '#matches/auction/play-auction.js';
-import { playBidders } from '#matches/auction/play-bidders.js';
-import { playOnChain } from '#matches/auction/play-on-chain.js';
+import { auctionCsv } from '#matches/play/mechanisms/double-auction/auction-csv.js';
+import { auctionReport, type AuctionReport } from '#matches/play/mechanisms/double-auction/auction-report.js';
+import { biddingReport } from '#matches/play/mechanisms/double-auction/bidding-report.js';
+import { playAuction, type PlayedPeriod } from '#matches/play/mechanisms/double-auction/play-auction.js';
+import { playBidders } from '#matches/play/mechanisms/double-auction/play-bidders.js';
+import { playOnChain } from '#matches/play/mechanisms/double-auction/play-on-chain.js';
 import { InputError } from '#matches/input-error.js';
 import { ledgerChoice, openChain, type LedgerChoice } from '#matches/ledger/ledger-choice.js';
 import { printJson, printLines } from '../../terminal/output.js';
