@@ -4,26 +4,12 @@ import { join } from 'node:path';
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 import { leagueFrom } from '#leagues/definition/load-league.js';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
+import { auctionLane } from '#leagues/scenario-files/test/auction-lane.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { retrace, type RetracePlace } from '../verify/retrace.js';
 import type { PlayedHere } from './test/played-here.js';
 import { playedHere } from './test/played-here.js';
-
-const LANE = `
-kind: community
-mechanism: double-auction
-id: lane
-start: 2025-06-10
-step: PT60M
-periods: 24
-site: { latitude: 49.2, longitude: 8.12 }
-households:
-  - { id: roof, count: 2, load: { annualEnergy: [3000, 5000] }, pv: { peakPower: [4, 9] } }
-  - { id: home, count: 3, load: { annualEnergy: [1800, 4500] } }
-dealer: { chp: { power: 1, from: '05:00', to: '22:00' } }
-grid: { retail: 0.2367, feedIn: 0.12 }
-`;
 
 function bidderLeague(fields: object): LeagueDefinition {
   const head = { id: 'lane', title: 'Bidders', format: 'self-play', mechanism: 'double-auction' };
@@ -41,7 +27,7 @@ describe('a league of double auctions', () => {
   let solver: LpSolver;
 
   beforeAll(async () => {
-    writeFileSync(lane, LANE);
+    writeFileSync(lane, auctionLane);
     solver = await createHighsSolver();
     played = await playedHere(
       bidderLeague({ scenarios: [lane], blocks: 2, entrants: ['reservation-price', 'zero-intelligence'] }),
@@ -58,7 +44,7 @@ describe('a league of double auctions', () => {
 
   it('finds no better trade than that of the truth where there is one type of energy: two auctions after each other are what costs', async () => {
     const roofs = join(folder, 'roofs.yaml');
-    writeFileSync(roofs, LANE.replace('id: lane', 'id: roofs').replace(/^dealer.*$/m, ''));
+    writeFileSync(roofs, auctionLane.replace('id: lane', 'id: roofs').replace(/^dealer.*$/m, ''));
     const alone = await playedHere(
       bidderLeague({ scenarios: [roofs], blocks: 1, entrants: ['reservation-price'] }),
     );
