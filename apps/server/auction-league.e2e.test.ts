@@ -33,13 +33,15 @@ it('a team uploads a bidder, a league seats it among others, and everything told
   const mixed = await server.league(league('[truthful, zip]'));
   expect(mixed).toMatchObject({
     status: 422,
-    body: { detail: expect.stringMatching(/truthful is a plugin of kind agent/) },
+    body: { detail: expect.stringMatching(/truthful is a plugin of kind agent/) as string },
   });
   const bundles = await server.league(league('all', ''));
   expect(bundles).toMatchObject({
     status: 400,
     body: {
-      detail: expect.stringMatching(/is double-auction, which bidders play; the league's is bundle-trading/),
+      detail: expect.stringMatching(
+        /is double-auction, which bidders play; the league's is bundle-trading/,
+      ) as string,
     },
   });
   expect(await server.league(league('[zip, all]'))).toMatchObject({ status: 201 });
@@ -52,7 +54,7 @@ it('a team uploads a bidder, a league seats it among others, and everything told
   expect(checked).toMatchObject({ status: 'accepted' });
   expect(checked.checks.at(-1)).toMatchObject({
     name: 'leagues',
-    message: expect.stringMatching(/lane of league bidders: 24 periods/),
+    message: expect.stringMatching(/lane of league bidders: 24 periods/) as string,
   });
 
   const { body: run } = await server.post<{ id: string }>('/api/leagues/bidders/runs', {});

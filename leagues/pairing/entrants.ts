@@ -93,7 +93,10 @@ function resolved(all: readonly FrozenSubmission[], kind: FrozenSubmission['kind
   if (named.length === 1) return named[0]!.id;
   const other = all.find((submission) => submission.id === name || submission.name === name);
   if (other && other.kind !== kind)
-    throw new PlanError('unknown-plugin', `${name} is a plugin of kind ${other.kind}, where this league takes one of kind ${kind}`);
+    throw new PlanError(
+      'unknown-plugin',
+      `${name} is a plugin of kind ${other.kind}, where this league takes one of kind ${kind}`,
+    );
   if (named.length === 0) throw new PlanError('unknown-plugin', `no accepted submission is called ${name}`);
   throw new PlanError('ambiguous-plugin', `${named.length} submissions are called ${name}; use an id`);
 }

@@ -91,7 +91,7 @@ async function communityScenario(fields: unknown, read: SeriesFiles): Promise<Sc
   const { drawn, ...draws } = await communityDraws(document, read);
   if (document.mechanism === 'double-auction') {
     // Prices do not depend on the seed: what is wrong with them shows now.
-    auctionMarket(draws.draw('check').community!, 'check');
+    auctionMarket(draws.draw('check'), 'check');
     const draw = (seed: string): DrawnMarket => auctioned(draws.draw(seed), seed);
     return { ...headOf(document, [...drawn, 'reservation prices']), kind: 'community', ...draws, draw };
   }

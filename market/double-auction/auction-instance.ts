@@ -1,8 +1,9 @@
-import { AgentProgram } from '../energy/agent-program.js';
+import { AgentProgram, type Term } from '../energy/agent-program.js';
 import type { AgentProblem, MarketInstance } from '../instance.js';
+import { entriesOf, type SparseMatrix } from '../lp/sparse-matrix.js';
 import type { AuctionMarket } from './bid-periods.js';
 import { energyTypes, PRICE_PER_EUR, type EnergyType } from './orders.js';
-import { WH_PER_KWH, type RelayAgent } from './relay-agents.js';
+import { WH_PER_KWH, type PlanningHome, type RelayAgent } from './relay-agents.js';
 
 /** What is traded in the periods of an auction: each type that somebody generates, period by period. */
 export class AuctionGoods {
@@ -12,9 +13,9 @@ export class AuctionGoods {
     agents: readonly RelayAgent[],
     readonly periods: number,
   ) {
-    const sold = new Set(
-      agents.filter(({ metered }) => metered.some((amount) => amount > 0n)).map((a) => a.type),
-    );
+    const brings = ({ metered, home }: RelayAgent): boolean =>
+      home !== undefined || metered.some((amount) => amount > 0n);
+    const sold = new Set(agents.filter(brings).map(({ type }) => type));
     // A market has something to trade, if only nobody brings it.
     this.types = sold.size > 0 ? energyTypes.filter((type) => sold.has(type)) : ['pv'];
   }
@@ -36,7 +37,8 @@ export class AuctionGoods {
  *     sold + fed in = M,   cost (ask - what the grid pays) sold - (what the grid pays) fed in
  *
  * and one that counts M kWh needed: bought of each type + drawn = M, cost (what the grid asks - bid) bought + (what the grid asks) drawn. So
- * z_j is the bill with the grid alone, less what trades are worth at the reservation prices; payments apart. `cash`: of everybody, money.
+ * z_j is the bill with the grid alone, less what trades are worth at the reservation prices; payments apart. A home that plans has its own
+ * program, with what it sells and buys of each type: local energy <= own generation - sold + bought. `cash`: of everybody, money.
  */
 export function auctionInstance(id: string, market: AuctionMarket, cash: number): MarketInstance {
   const { agents, grid } = market;
@@ -63,10 +65,11 @@ function openingPrices({ grid }: AuctionMarket, goods: AuctionGoods): Float64Arr
 }
 
 function problemOf(
-  { type, prices, metered }: RelayAgent,
+  { type, prices, metered, home }: RelayAgent,
   { grid }: AuctionMarket,
   goods: AuctionGoods,
 ): AgentProblem {
+  if (home) return homeProblem(home, type, goods);
   const program = new AgentProgram(goods.count);
   const variable = (upper: number, price: bigint): number =>
     program.variables(1, { upper, cost: Number(price) / PRICE_PER_EUR }).first;
@@ -88,6 +91,41 @@ function problemOf(
       energy,
       [drawn, ...bought].map((column) => [column, 1]),
     );
+    bought.forEach((column, n) => program.draw(goods.of(goods.types[n]!, period), [[column, 1]]));
+  });
+  return program.build();
+}
+
+/** kWh that a home may sell or buy in a period cost nothing beside their price. */
+function homeProblem(
+  { participant, most }: PlanningHome,
+  type: EnergyType,
+  goods: AuctionGoods,
+): AgentProblem {
+  const { problem, endowment } = participant;
+  const { own, shared, cost, columnLower, columnUpper } = problem;
+  const program = new AgentProgram(goods.count);
+  program.variables(cost.length, {
+    lower: (column) => columnLower[column]!,
+    upper: (column) => columnUpper[column]!,
+    cost: (column) => cost[column]!,
+  });
+  const termsOf = (matrix: SparseMatrix): Term[][] => {
+    const rows: Term[][] = Array.from({ length: matrix.rows }, () => []);
+    for (const [row, column, value] of entriesOf(matrix)) rows[row]!.push([column, value]);
+    return rows;
+  };
+  termsOf(own.matrix).forEach((terms, row) => program.row(own.lower[row]!, own.upper[row]!, terms));
+  const upper = most / WH_PER_KWH;
+  termsOf(shared).forEach((used, period) => {
+    const sold = program.variables(1, { upper }).first;
+    const bought = goods.types.map(() => program.variables(1, { upper }).first);
+    program.row(-Infinity, endowment[period]!, [
+      ...used,
+      [sold, 1],
+      ...bought.map((column): Term => [column, -1]),
+    ]);
+    program.draw(goods.of(type, period), [[sold, -1]]);
     bought.forEach((column, n) => program.draw(goods.of(goods.types[n]!, period), [[column, 1]]));
   });
   return program.build();

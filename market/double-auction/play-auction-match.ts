@@ -12,6 +12,7 @@ import { SeatValuation } from '../referee/seat-valuation.js';
 import { AuctionGoods } from './auction-instance.js';
 import { bidPeriods, type AuctionMarket, type BidderFailure, type BidPeriods } from './bid-periods.js';
 import type { Bidders } from './bidders.port.js';
+import { PlanningHomes, type Metered } from './planning-homes.js';
 import type { PeriodResult } from './clear-period.js';
 import { PRICE_PER_EUR } from './orders.js';
 
@@ -51,9 +52,15 @@ export async function playAuctionMatch(setting: AuctionMatchSetting): Promise<Pl
     const valuation = new SeatValuation(solver, participant.problem, participant.id);
     return new Seat(j, participant, valuation, quantitiesToNumbers(opening.seats[j]!.allocation));
   });
-  const book = new RoundBook(setting, seats, accounts);
+  const goods = new AuctionGoods(market.agents, market.grid.length);
+  const agents = market.agents.map((agent): Metered => ({ ...agent, metered: [...agent.metered] }));
+  const homes = new PlanningHomes(agents, seats, accounts, goods);
+  const book = new RoundBook(setting, seats, accounts, goods);
+  const onClosed = (period: number, result: PeriodResult): void => {
+    for (const seat of book.close(period, result)) homes.plan(seat, period + 1);
+  };
   const bid = await bidPeriods(
-    { ...market, errorBudget: rules.errorBudget, onClosed: (period, result) => book.close(period, result) },
+    { ...market, agents, homes, errorBudget: rules.errorBudget, onClosed },
     bidders,
   );
   enterFailures(seats, bid.failures);
@@ -81,21 +88,21 @@ class RoundBook {
   readonly rounds: RoundRecord[] = [];
   /** the last known of everything that is traded, money per unit */
   readonly prices: number[];
-  private readonly goods: AuctionGoods;
   private readonly seatOf: ReadonlyMap<string, number>;
 
   constructor(
     private readonly setting: AuctionMatchSetting,
     private readonly seats: readonly Seat[],
     private readonly accounts: LedgerAccounts,
+    private readonly goods: AuctionGoods,
   ) {
     const { instance, market } = setting;
-    this.goods = new AuctionGoods(market.agents, market.grid.length);
     this.prices = Array.from(instance.initialPrices);
     this.seatOf = new Map(market.agents.map(({ id }, seat) => [id, seat]));
   }
 
-  close(period: number, result: PeriodResult): void {
+  /** The seats that traded. */
+  close(period: number, result: PeriodResult): number[] {
     const { seats, accounts, setting } = this;
     const cost = seats.reduce((sum, seat) => sum + seat.cost, 0);
     const gap = cost - setting.optimum;
@@ -124,6 +131,7 @@ class RoundBook {
     };
     this.rounds.push(round);
     setting.onRound?.(round);
+    return deliveries.map(({ seat }) => seat);
   }
 
   /** By seat; the last prices become those of the period. */

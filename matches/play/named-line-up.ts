@@ -31,6 +31,8 @@ export interface PluginSource extends PluginIdentity {
 }
 
 export interface OwnLineUpOptions {
+  /** what the names at the seats are; default: agents */
+  readonly seated?: SeatKind;
   /** debuggers find the authors' files behind what runs in this process */
   readonly inspected?: boolean;
 }
@@ -43,13 +45,19 @@ export function lineUp(
   solver: LpSolver,
   options: OwnLineUpOptions = {},
 ): Promise<OwnLineUp> {
-  return execution === 'sandbox' ? loaded(agents, dealer) : inProcess(agents, dealer, solver, options);
+  return execution === 'sandbox'
+    ? loaded(agents, dealer, options.seated)
+    : inProcess(agents, dealer, solver, options);
 }
 
-async function loaded(agentNames: readonly string[], dealerName: string): Promise<OwnLineUp> {
+async function loaded(
+  agentNames: readonly string[],
+  dealerName: string,
+  seated: SeatKind = 'agent',
+): Promise<OwnLineUp> {
   // What is started ahead of need would be started for nothing: all plugins are known.
   const pool = new SandboxPool({ spares: 0, kept: agentNames.length + 1 });
-  const entrant = async (name: string, kind: 'agent' | 'dealer'): Promise<Entrant> => {
+  const entrant = async (name: string, kind: PluginKind): Promise<Entrant> => {
     const submission = await loadSubmission(name, kind, pool);
     return { identity: identityOf(submission), submission };
   };
@@ -57,7 +65,7 @@ async function loaded(agentNames: readonly string[], dealerName: string): Promis
     ...{ ...identity, file, source },
   });
   try {
-    const agents = await Promise.all(agentNames.map((name) => entrant(name, 'agent')));
+    const agents = await Promise.all(agentNames.map((name) => entrant(name, seated)));
     const dealer = await entrant(dealerName, 'dealer');
     return {
       ...sandboxed(pool, agents, dealer),
@@ -78,15 +86,16 @@ async function inProcess(
   options: OwnLineUpOptions,
 ): Promise<OwnLineUp> {
   const here = new PluginsHere(solver, options);
-  const seated = await here.lineUp(agentNames, dealer);
-  const sourceOf = async (name: string, kind: 'agent' | 'dealer'): Promise<PluginSource> => {
+  const { seated: kind = 'agent' } = options;
+  const seated = await here.lineUp(agentNames, dealer, kind);
+  const sourceOf = async (name: string, kind: PluginKind): Promise<PluginSource> => {
     const plugin = await here.plugin(name, kind);
     return { ...identityOf(plugin), file: plugin.file, source: plugin.source };
   };
   return {
     ...seated,
     sources: {
-      agents: await Promise.all(agentNames.map((name) => sourceOf(name, 'agent'))),
+      agents: await Promise.all(agentNames.map((name) => sourceOf(name, kind))),
       dealer: await sourceOf(dealer, 'dealer'),
     },
     heardBy: () => seated,

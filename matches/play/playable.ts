@@ -18,9 +18,15 @@ export function unplayable(
     : `mechanism: ${sits}s, not ${seated}s, play ${mechanism}`;
 }
 
-/** Makes sure that agents can play a match in a drawn market. Throws `InputError`, `ScenarioError`. */
-export function checkPlayable(scenario: Scenario, drawn: DrawnMarket, solver: LpSolver, file: string): void {
-  const obstacle = unplayable(scenario);
+/** Makes sure that plugins of a kind can play a match in a drawn market. Throws `InputError`, `ScenarioError`. */
+export function checkPlayable(
+  scenario: Scenario,
+  drawn: DrawnMarket,
+  solver: LpSolver,
+  file: string,
+  seated?: SeatKind,
+): void {
+  const obstacle = unplayable(scenario, seated);
   if (obstacle !== null) throw new InputError(`${file}: ${obstacle}`);
   checkSolvable(drawn, solver, file);
 }

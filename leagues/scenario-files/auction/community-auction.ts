@@ -11,6 +11,7 @@ import type { Community } from '#market/energy/community.js';
 import { auctionInstance } from '#market/double-auction/auction-instance.js';
 import type { Participant } from '#market/instance.js';
 import { seededRng } from '#market/rng.js';
+import { isFlexible, PLANT, planningAgents, withPlant } from './planning-agents.js';
 import { FieldError } from '../reading/scenario-error.js';
 import type { DrawnMarket, Scenario } from '../scenario.js';
 import type { Auction } from './auction.js';
@@ -19,19 +20,22 @@ import type { Auction } from './auction.js';
  * What is auctioned of a community's day: what each meter counts in a period, at reservation prices that the seed draws; the
  * plant is a CHP engine. Throws `FieldError`.
  */
-export function auctionMarket(community: Community, seed: string): AuctionMarket {
+export function auctionMarket(
+  drawn: Pick<DrawnMarket, 'instance' | 'community'>,
+  seed: string,
+): AuctionMarket {
+  const community = drawn.community!;
   const grid = auctionGridPrices(community);
-  return {
-    agents: relayAgents(community, grid, `${seed}/reservation prices`),
-    grid,
-    rule: highestMatchedAsk,
-  };
+  const homes = community.households.some(isFlexible)
+    ? planningAgents(drawn.instance, community, grid)
+    : relayAgents(community, grid, `${seed}/reservation prices`);
+  return { agents: homes, grid, rule: highestMatchedAsk };
 }
 
 /** A drawn community as the market that its auctions are. Throws `FieldError`. */
 export function auctioned(drawn: DrawnMarket, seed: string): DrawnMarket {
   const { instance, community, rules, tariff: _, ...rest } = drawn;
-  const market = auctionMarket(community!, `${instance.id}/${seed}`);
+  const market = auctionMarket(drawn, `${instance.id}/${seed}`);
   const [{ cash }] = instance.participants as [Participant];
   const played = auctionInstance(instance.id, market, cash);
   return {
@@ -45,8 +49,9 @@ export function auctioned(drawn: DrawnMarket, seed: string): DrawnMarket {
 }
 
 /** The day of a community with relay agents, whose orders are what its meters count. */
-export function communityAuction({ id, title, draw }: Scenario, seed: string): Auction {
-  const { community, auction } = draw(seed);
+export function communityAuction(scenario: Scenario, seed: string): Auction {
+  const { id, title } = scenario;
+  const { community, auction } = scenario.draw(seed);
   const { clock } = community!.market;
   const { agents, grid, rule } = auction!;
   return {
@@ -77,10 +82,7 @@ function relayAgents(
     return { id, type, prices, metered: meteredWh(generation, load) };
   };
   const homes = households.map(({ id, generation, load }) => agentOf(id, 'pv', generation, load));
-  if (!plant.some((energy) => energy > 0)) return homes;
-  if (households.some(({ id }) => id === 'plant'))
-    throw new FieldError(['households'], `'plant' is what the dealer's plant is called`, 'name it otherwise');
-  return [...homes, agentOf('plant', 'chp', plant, new Float64Array(plant.length))];
+  return withPlant(homes, plant, () => drawReservationPrices(rng.fork(PLANT), band));
 }
 
 /** Per period. Throws `FieldError` for a price that an auction cannot count. */

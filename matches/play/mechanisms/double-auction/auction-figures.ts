@@ -29,17 +29,18 @@ export function auctionFigures(
     if (j !== null) market.resources.energy.forEach((r, t) => r >= 0 && (holding[r]! += traded[j]![t]!));
     return planAt(home, holding, solver);
   };
+  // A plant's seat comes behind the homes; what it has not sold the grid takes.
+  const unsold = plant.map((output, t) => output + (traded[households.length]?.[t] ?? 0));
   const costs = seats.map(({ cost }) => cost);
   const costsBefore = seats.map((seat) => seat.costBefore);
   const outcome: CommunityOutcome = {
     community: community!,
-    plans: homes.map(planOf),
-    noTradePlans: homes.map((home) => planOf(home, null)),
+    plans: [...homes.map(planOf), ...gridPlan(unsold, auction!.bundles)],
+    noTradePlans: [...homes.map((home) => planOf(home, null)), ...gridPlan(plant, auction!.bundles)],
     payments: seats.map(({ payment }) => moneyToNumber(payment)),
     ...{ costs, costsBefore, optimum, baseline: costsBefore.reduce((sum, cost) => sum + cost, 0) },
     dealerTake: moneyToNumber(closing.dealerCash - opening.dealerCash),
-    // A plant's seat comes behind the homes.
-    unsoldPlant: plant.map((output, t) => output + (traded[households.length]?.[t] ?? 0)),
+    unsoldPlant: new Float64Array(periods),
     prices: averagePrices(rounds, periods),
     importPrices: new Float64Array(periods),
     exportPrices: new Float64Array(periods),
@@ -66,6 +67,15 @@ function planAt({ id, problem }: Participant, holding: Float64Array, solver: LpS
   } finally {
     valuation.dispose();
   }
+}
+
+/** The plan of the grid where it takes so much in each period. */
+function gridPlan(taken: Float64Array, { instance, community }: DrawnMarket): Float64Array[] {
+  const grid = instance.participants.find(({ role }) => role === 'grid');
+  if (!grid) return [];
+  const plan = new Float64Array(grid.problem.cost.length);
+  plan.set(taken, community!.gridColumns!.export.first);
+  return [plan];
 }
 
 /** Of both types, by what was bought of them; 0 where nothing was. */
