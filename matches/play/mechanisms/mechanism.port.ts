@@ -1,11 +1,29 @@
 import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import type { PlayedMatch } from '#market/match/play-match.js';
-import type { MatchRecord } from '#market/match/report.js';
+import type { MatchDay } from '#market/match/match-setting.js';
+import type { MatchRecord, MatchReport, RoundRecord } from '#market/match/report.js';
 import type { GapMeasure, ValuedSeat } from '#market/referee/gap.js';
 import type { LedgerState } from '#market/ledger/ledger.port.js';
 import type { CommunityFigures } from '../community-figures.js';
-import type { PlayTask } from '../play-task.js';
+import type { LedgerRequest } from '../../ledger/match-ledger.js';
+import type { LineUp } from '../line-up.js';
+
+/** A market, who plays in it, and where its ledger is kept. */
+export interface PlayTask {
+  readonly id: string;
+  readonly drawn: DrawnMarket;
+  readonly seed: string;
+  readonly lineUp: LineUp;
+  readonly ledger: Omit<LedgerRequest, 'drawn'>;
+  readonly solver: LpSolver;
+  readonly engine: MatchReport['engine'];
+  /** of a match that is a day among others */
+  readonly day?: MatchDay;
+  readonly onRound?: (round: RoundRecord) => void;
+  /** told what the report is made from */
+  readonly onPlayed?: (played: PlayedMatch) => void;
+}
 
 /**
  * A mechanism, as whoever plays, reports and verifies its matches knows it. What is drawn of its scenarios says who takes part and what
