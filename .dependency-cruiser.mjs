@@ -91,7 +91,7 @@ export default {
       severity: 'error',
       from: {
         pathNot:
-          '^sandbox/here/|^matches/play/(named-line-up|marked-line-up|driven-(match|room))\\.ts$|^matches/auction/bidder-line-up\\.ts$|^(bench|fuzz)/|/test/|\\.test\\.ts$',
+          '^sandbox/here/|^matches/play/(named-line-up|marked-line-up|driven-(match|room))\\.ts$|^matches/play/mechanisms/double-auction/bidder-line-up\\.ts$|^(bench|fuzz)/|/test/|\\.test\\.ts$',
       },
       to: { path: '^sandbox/here/' },
     },

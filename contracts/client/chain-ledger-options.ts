@@ -1,7 +1,6 @@
-import type { LedgerSummary } from '#market/ledger/ledger.port.js';
 import type { proposalFault } from './proposal-check.js';
 import type { Withholding } from './sealed-orders.js';
-import type { MatchTransaction, SenderCost } from './transaction-tally.js';
+import type { MatchTransaction } from './transaction-tally.js';
 
 export interface ChainLedgerOptions {
   /** id of the match; its accounts derive from it */
@@ -25,15 +24,4 @@ export interface ChainLedgerOptions {
   readonly inspect?: typeof proposalFault;
   /** told of every transaction once it is in a block */
   readonly onTransaction?: (transaction: MatchTransaction) => void;
-}
-
-/** What the chain adds to a ledger's summary. */
-export interface ChainSummary extends LedgerSummary {
-  readonly epoch: number;
-  readonly firstBlock: number;
-  readonly lastBlock: number;
-  /** from its first block to its last, times the block time; blocks it only waited for count */
-  readonly seconds: number;
-  /** one entry per seat, the dealer's last */
-  readonly senders: readonly SenderCost[];
 }

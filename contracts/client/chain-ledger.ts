@@ -13,7 +13,7 @@ import { clearingGas, ordersGas, settlementGas, SMALL_CALL_GAS } from '#market/l
 import { LARGEST_PRICE_UNITS } from '#market/ledger/units.js';
 import { ChainError } from '../service/chain-error.js';
 import type { Account, Chain, ChainReceipt, ChainTransaction } from '../service/chain.port.js';
-import type { ChainLedgerOptions, ChainSummary } from './chain-ledger-options.js';
+import type { ChainLedgerOptions } from './chain-ledger-options.js';
 import { auditMarket } from './audit-market.js';
 import { certify, DEALER_SEAT, packClearing } from './clearing-codec.js';
 import { refusalError } from '../abi/contract-errors.js';
@@ -25,9 +25,10 @@ import { packOrders } from './order-codec.js';
 import { packVector } from './packing.js';
 import { proposalFault } from './proposal-check.js';
 import { SealedOrders } from './sealed-orders.js';
-import { TransactionTally } from './transaction-tally.js';
+import { type ChainSummary, TransactionTally } from './transaction-tally.js';
 
-export type { ChainLedgerOptions, ChainSummary } from './chain-ledger-options.js';
+export type { ChainLedgerOptions } from './chain-ledger-options.js';
+export type { ChainSummary } from './transaction-tally.js';
 
 /** a day of 12 s blocks */
 const PATIENCE_BLOCKS = 7_200;
@@ -180,23 +181,7 @@ export class ChainLedger implements Ledger {
     if (left !== 0n) throw new ChainError('state-mismatch', `${left} money units were left in the market`);
     mirror.emptyBooks();
     this.phase = 'closed';
-    return this.summary();
-  }
-
-  private summary(): ChainSummary {
-    const { transactions, gas, blocks, firstBlock, lastBlock } = this.tally;
-    return {
-      network: this.chain.network,
-      contract: this.contract,
-      transactions,
-      gas,
-      blocks,
-      epoch: this.chain.epoch,
-      firstBlock,
-      lastBlock,
-      seconds: (lastBlock - firstBlock + 1) * this.chain.blockTime,
-      senders: [...this.seats, this.dealer].map((account) => this.tally.costOf(account)),
-    };
+    return this.tally.summary(this.chain, this.contract, [...this.seats, this.dealer]);
   }
 
   /** Puts a clearing before the agents; returns the block it was proposed in. */

@@ -1,4 +1,5 @@
-import type { Account, ChainLog, ChainReceipt, ChainTransaction } from '../service/chain.port.js';
+import type { LedgerSummary } from '#market/ledger/ledger.port.js';
+import type { Account, Chain, ChainLog, ChainReceipt, ChainTransaction } from '../service/chain.port.js';
 
 /** A transaction of a match as the chain recorded it. */
 export interface MatchTransaction {
@@ -18,6 +19,17 @@ export interface SenderCost {
   readonly gas: number;
   /** money units (wei) paid for gas, decimal */
   readonly paid: string;
+}
+
+/** What the chain adds to a ledger's summary. */
+export interface ChainSummary extends LedgerSummary {
+  readonly epoch: number;
+  readonly firstBlock: number;
+  readonly lastBlock: number;
+  /** from its first block to its last, times the block time; blocks it only waited for count */
+  readonly seconds: number;
+  /** one entry per seat, the dealer's last */
+  readonly senders: readonly SenderCost[];
 }
 
 /** Counts what a match costs on its chain. */
@@ -54,7 +66,21 @@ export class TransactionTally {
     this.onTransaction?.({ hash, block, from: from.address, gas, logs, revert });
   }
 
-  costOf({ address }: Account): SenderCost {
+  /** What a match cost; `senders`: one account per seat, the dealer's, or the operator's, last. */
+  summary(
+    { network, epoch, blockTime }: Pick<Chain, 'network' | 'epoch' | 'blockTime'>,
+    contract: string,
+    senders: readonly Account[],
+  ): ChainSummary {
+    const { transactions, gas, blocks, firstBlock, lastBlock } = this;
+    return {
+      ...{ network, contract, transactions, gas, blocks, epoch, firstBlock, lastBlock },
+      seconds: (lastBlock - firstBlock + 1) * blockTime,
+      senders: senders.map((account) => this.costOf(account)),
+    };
+  }
+
+  private costOf({ address }: Account): SenderCost {
     const { transactions, gas, paid } = this.perSender.get(address) ?? { transactions: 0, gas: 0, paid: 0n };
     return { address, transactions, gas, paid: paid.toString() };
   }

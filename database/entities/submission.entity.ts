@@ -1,3 +1,4 @@
+import type { FrozenSubmission } from '#leagues/pairing/run-plan.js';
 import type { Check, CheckName } from '#sandbox/admission/verdict.js';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
@@ -24,7 +25,7 @@ export class SubmissionEntity {
   team!: string;
 
   @Column('varchar')
-  kind!: 'agent' | 'dealer';
+  kind!: FrozenSubmission['kind'];
 
   @Column('varchar')
   name!: string;

@@ -1,3 +1,4 @@
+import { centralOptimum } from '#market/referee/central-optimum.js';
 import { conducted } from '#matches/play/conducted.js';
 import { lookOfBlock } from '#leagues/pairing/looks-of-run.js';
 import { frozenFacts, type RunHead } from '#matches/bundles/run-head.js';
@@ -51,12 +52,9 @@ function rehashed(
   const planned = plan.matches.find((one) => match === `${id}-${one.id}`);
   const scenario = planned && scenarios.get(planned.scenario);
   if (!record || !scenario) return line;
-  const table = new RetracedTable(
-    record,
-    conducted(scenario.draw(planned.seed), conductOfLeague(definition)),
-    planned.seed,
-    solver,
-  );
+  const drawn = conducted(scenario.draw(planned.seed), conductOfLeague(definition));
+  const optimum = centralOptimum(drawn.instance, solver);
+  const table = new RetracedTable(record, drawn, planned.seed, solver, optimum.cost);
   try {
     table.play();
     const hash = table.hashes(resultHash).at(-1)!;

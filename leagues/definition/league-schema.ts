@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BEYOND_THE_CAP, closesWithin, closingSchema } from '../scenario-files/conduct/closing-schema.js';
+import { playedMechanisms } from '../scenario-files/mechanisms.js';
 import { identifier, name } from '../scenario-files/reading/field-schemas.js';
 import { scenarioLimits } from '../scenario-files/reading/limits.js';
 import { cronComplaint } from './cron-schedule.js';
@@ -8,6 +9,8 @@ const distinct = (names: readonly string[]): boolean => new Set(names).size === 
 /** What is there by name, or a file's path. */
 const named = z.string().min(1).max(500);
 const names = z.array(named).min(1).max(500).refine(distinct, { message: 'a name stands here twice' });
+/** The policy that does nothing; it stands where a market has no dealer. */
+const NO_DEALER = 'passive';
 const weight = z.number().min(0).max(1e6);
 
 /** Names of plugins that a team may have of a kind. */
@@ -55,6 +58,8 @@ export const leagueSchema = z
     /** cron, UTC; without one the league runs on request only */
     schedule: schedule.optional(),
     format: z.enum(['mixed', 'self-play', 'dealer-comparison']),
+    /** of all its scenarios (default: `bundle-trading`); it decides which plugins sit at the seats */
+    mechanism: z.enum(playedMechanisms).optional(),
     scenarios: names,
     /** seeded draws of all random inputs; every line-up plays each of them */
     blocks: z.int().min(1).max(1_000),
@@ -67,7 +72,7 @@ export const leagueSchema = z
      */
     matchSize: z.int().min(2).max(50).optional(),
     entrants: z.union([z.literal('all'), names]).default('all'),
-    dealers: z.union([z.literal('all'), names]).default(['passive']),
+    dealers: z.union([z.literal('all'), names]).default([NO_DEALER]),
     /** plugins of a team and kind for which `all` stands (default 3): its newest, identical ones once (`fairField`) */
     entrantsPerTeam: z.int().min(1).max(MOST_PLUGINS).optional(),
     /** whether every block plays all dealers (`crossed`, the default), or each block another one: fewer matches for strategies */
@@ -111,6 +116,28 @@ export const leagueSchema = z
   .refine(({ format, mixes }) => format === 'dealer-comparison' || mixes === undefined, {
     path: ['mixes'],
     message: 'only a dealer comparison has agent mixes',
+  })
+  .superRefine((league, context) => {
+    if (league.mechanism !== 'double-auction') return;
+    if (league.format === 'dealer-comparison')
+      context.addIssue({
+        code: 'custom',
+        path: ['format'],
+        message: 'a double auction has no dealer to compare',
+      });
+    for (const field of ['roundCap', 'closing', 'settlement'] as const)
+      if (league[field] !== undefined)
+        context.addIssue({
+          code: 'custom',
+          path: [field],
+          message: 'a double auction has a round for each period, and settles it',
+        });
+    if (league.dealers.length !== 1 || league.dealers[0] !== NO_DEALER)
+      context.addIssue({
+        code: 'custom',
+        path: ['dealers'],
+        message: `a double auction has no dealer: leave it out (${NO_DEALER} stands for none)`,
+      });
   })
   .refine(({ closing, roundCap }) => closesWithin(closing, roundCap), {
     path: ['closing'],

@@ -1,39 +1,49 @@
 import type { LeagueDefinition } from '../definition/league-schema.js';
+import { mechanismSeats, type SeatKind } from '../scenario-files/mechanisms.js';
 import { PlanError, type FrozenSubmission } from './run-plan.js';
 
 /** Who plays in a run, by submission id, in the order of the ids: the order of uploads must not matter. */
 export interface Field {
+  /** what may sit at the seats: agents, or bidders of auctions */
   readonly agents: readonly string[];
   readonly dealers: readonly string[];
   /** the submission a league file calls `name`, which may also be an id. Throws `PlanError`. */
   agent(name: string): string;
 }
 
+/** Plugins that sit at the seats of a league. */
+export function seatKind({ mechanism = 'bundle-trading' }: Pick<LeagueDefinition, 'mechanism'>): SeatKind {
+  return mechanismSeats[mechanism];
+}
+
 /** Whether a plugin of this name and id plays in a league, or would if it were the newest of its name. */
 export function mayEnter(
-  { entrants, dealers, mixes }: Pick<LeagueDefinition, 'entrants' | 'dealers' | 'mixes'>,
+  {
+    mechanism,
+    entrants,
+    dealers,
+    mixes,
+  }: Pick<LeagueDefinition, 'mechanism' | 'entrants' | 'dealers' | 'mixes'>,
   { kind, name, id }: Pick<FrozenSubmission, 'kind' | 'name' | 'id'>,
 ): boolean {
-  const lists = kind === 'agent' ? (mixes ?? [entrants]) : [dealers];
+  if (kind !== 'dealer' && kind !== seatKind({ mechanism })) return false;
+  const lists = kind === 'dealer' ? [dealers] : (mixes ?? [entrants]);
   return lists.some((list) => list === 'all' || ['all', name, id].some((one) => list.includes(one)));
 }
 
 /** Resolves the names of a league file. Throws `PlanError`. */
 export function fieldOf(definition: LeagueDefinition, submissions: readonly FrozenSubmission[]): Field {
-  const ofKind = (kind: FrozenSubmission['kind']): FrozenSubmission[] =>
-    submissions.filter((submission) => submission.kind === kind);
-  const agents = ofKind('agent');
-  const dealers = ofKind('dealer');
-  const chosen = (from: readonly FrozenSubmission[], names: 'all' | readonly string[]): string[] => {
-    const ids = (names === 'all' ? [names] : names).flatMap((name) => meant(from, name));
+  const seated = seatKind(definition);
+  const chosen = (kind: FrozenSubmission['kind'], names: 'all' | readonly string[]): string[] => {
+    const ids = (names === 'all' ? [names] : names).flatMap((name) => meant(submissions, kind, name));
     return [...new Set(ids)].sort();
   };
   const field: Field = {
-    agents: chosen(agents, definition.entrants),
-    dealers: chosen(dealers, definition.dealers),
-    agent: (name) => resolved(agents, name),
+    agents: chosen(seated, definition.entrants),
+    dealers: chosen('dealer', definition.dealers),
+    agent: (name) => resolved(submissions, seated, name),
   };
-  if (field.agents.length === 0) throw new PlanError('too-few-entrants', 'there is no agent to play');
+  if (field.agents.length === 0) throw new PlanError('too-few-entrants', `there is no ${seated} to play`);
   if (field.dealers.length === 0) throw new PlanError('no-dealers', 'there is no dealer to play');
   return field;
 }
@@ -66,20 +76,27 @@ export function availableTo(
 }
 
 /** The ids that a word of a list means. Throws `PlanError` for the name of nobody; there may be no champion yet. */
-function meant(from: readonly FrozenSubmission[], name: string): string[] {
+function meant(from: readonly FrozenSubmission[], kind: FrozenSubmission['kind'], name: string): string[] {
   const of = (isMeant: (season: string | null) => boolean): string[] =>
-    from.filter((one) => isMeant(seasonOfChampion(one))).map(({ id }) => id);
+    from.filter((one) => one.kind === kind && isMeant(seasonOfChampion(one))).map(({ id }) => id);
   if (name === 'all') return of((season) => season === null);
   if (name === 'champions') return of((season) => season !== null);
   const season = /^champions@(.+)$/.exec(name)?.[1];
-  return season === undefined ? [resolved(from, name)] : of((one) => one === season);
+  return season === undefined ? [resolved(from, kind, name)] : of((one) => one === season);
 }
 
-function resolved(from: readonly FrozenSubmission[], name: string): string {
+function resolved(all: readonly FrozenSubmission[], kind: FrozenSubmission['kind'], name: string): string {
+  const from = all.filter((submission) => submission.kind === kind);
   const byId = from.find(({ id }) => id === name);
   if (byId) return byId.id;
   const named = from.filter((submission) => submission.name === name);
   if (named.length === 1) return named[0]!.id;
+  const other = all.find((submission) => submission.id === name || submission.name === name);
+  if (other && other.kind !== kind)
+    throw new PlanError(
+      'unknown-plugin',
+      `${name} is a plugin of kind ${other.kind}, where this league takes one of kind ${kind}`,
+    );
   if (named.length === 0) throw new PlanError('unknown-plugin', `no accepted submission is called ${name}`);
   const ids = named.map(({ id }) => id).join(', ');
   throw new PlanError(

@@ -1,5 +1,5 @@
 import type { LeagueDefinition } from '../definition/league-schema.js';
-import { seasonOfChampion, teamOf } from './entrants.js';
+import { seasonOfChampion, seatKind, teamOf } from './entrants.js';
 import { checkSize } from './plan-run.js';
 import { PlanError, type FrozenSubmission } from './run-plan.js';
 
@@ -59,11 +59,11 @@ function fieldOf(
 
 /** What teams have uploaded of the kinds that everybody may enter, by team and kind; reference plugins and champions are nobody's. */
 function openTeams(
-  { entrants, dealers, mixes }: LeagueDefinition,
+  { mechanism, entrants, dealers, mixes }: LeagueDefinition,
   submissions: readonly FrozenSubmission[],
 ): Map<string, FrozenSubmission[]> {
-  const isOpen = {
-    agent: mixes === undefined && [entrants].flat().includes('all'),
+  const isOpen: Readonly<Partial<Record<FrozenSubmission['kind'], boolean>>> = {
+    [seatKind({ mechanism })]: mixes === undefined && [entrants].flat().includes('all'),
     dealer: [dealers].flat().includes('all'),
   };
   return Map.groupBy(

@@ -1,7 +1,7 @@
 import type { LeagueDefinition } from '../definition/league-schema.js';
 import { seedOnDay } from '../scenario-files/days/seed-on-day.js';
 import type { BlockDays } from './block-days.js';
-import { fieldOf, type Field } from './entrants.js';
+import { fieldOf, seatKind, type Field } from './entrants.js';
 import { balancedLineUps } from './line-ups.js';
 import {
   PlanError,
@@ -18,8 +18,8 @@ import { blockSeed } from './seeds.js';
 const DEFAULT_MATCH_SIZE = 3;
 /** At a second each a core plays so many in a day; tables of them still fit into a request. */
 export const MOST_MATCHES = 100_000;
-/** plays in the place of a team whose contribution is measured */
-const REFERENCE_STRATEGY = 'truthful';
+/** plays in the place of a team whose contribution is measured: it states the truth */
+const referenceStrategy = { agent: 'truthful', bidder: 'reservation-price' } as const;
 
 /**
  * Lays out a run: block by block, every line-up against every dealer in every scenario, all on the
@@ -35,6 +35,7 @@ export function planRun(
 ): RunPlan {
   checkLooks(definition, looks);
   const field = fieldOf(definition, submissions);
+  const seated = seatKind(definition);
   const { design, ofBlock: lineUpsOfBlock } = lineUpsOf(definition, field);
   refuseTooMany({ ...definition, blocks: looks.at(-1)! }, field, lineUpsOfBlock(1));
   const matches = new MatchList();
@@ -51,11 +52,15 @@ export function planRun(
           for (const teams of lineUps) scored.push(matches.add({ ...drawn, dealer, teams }, true));
       }
     }
-    if (definition.marginalContribution) counterfactuals.push(...addCounterfactuals(scored, matches, field));
+    if (definition.marginalContribution)
+      counterfactuals.push(...addCounterfactuals(scored, matches, field.agent(referenceStrategy[seated])));
   }
   return {
     seed,
-    submissions: submissions.map(frozen).sort((a, b) => (a.id < b.id ? -1 : 1)),
+    submissions: submissions
+      .filter(({ kind }) => kind === 'dealer' || kind === seated)
+      .map(frozen)
+      .sort((a, b) => (a.id < b.id ? -1 : 1)),
     seatsNeeded: matches.list.reduce((most, { teams }) => Math.max(most, teams.length), 0),
     design,
     matches: matches.list,
@@ -146,9 +151,8 @@ function mixedLineUps(agents: readonly string[], size: number): LineUps {
 function addCounterfactuals(
   scored: readonly PlannedMatch[],
   matches: MatchList,
-  field: Field,
+  reference: string,
 ): Counterfactual[] {
-  const reference = field.agent(REFERENCE_STRATEGY);
   return scored.flatMap((match) =>
     match.teams
       .filter((team) => team !== reference)

@@ -4,7 +4,7 @@ import { GridLeagueError } from '#market/errors.js';
 export interface FrozenSubmission {
   /** unique in the run */
   readonly id: string;
-  readonly kind: 'agent' | 'dealer';
+  readonly kind: 'agent' | 'dealer' | 'bidder';
   readonly name: string;
   readonly version: string;
   readonly sha256: string;

@@ -12,7 +12,7 @@ export interface PluginFile extends FrozenSubmission {
 /** Where a league differs from the defaults of scenario and sandbox. */
 export type MatchConduct = Pick<
   LeagueDefinition,
-  'limits' | 'errorBudget' | 'roundCap' | 'closing' | 'settlement'
+  'mechanism' | 'limits' | 'errorBudget' | 'roundCap' | 'closing' | 'settlement'
 >;
 
 /** Everything that is needed to play one match of a run, anywhere. */
@@ -30,6 +30,7 @@ export interface MatchTask {
 
 /** The conduct of a league's matches. */
 export function conductOfLeague({
+  mechanism,
   limits,
   errorBudget,
   roundCap,
@@ -37,6 +38,7 @@ export function conductOfLeague({
   settlement,
 }: LeagueDefinition): MatchConduct {
   return {
+    ...(mechanism !== undefined && { mechanism }),
     ...(limits && { limits }),
     ...(errorBudget !== undefined && { errorBudget }),
     ...(roundCap !== undefined && { roundCap }),

@@ -1,12 +1,13 @@
+import type { AuctionMarket } from '#market/double-auction/bid-periods.js';
 import type { MarketInstance, MarketRules } from '#market/instance.js';
 import type { Community } from '#market/energy/community.js';
 import type { RollingDays } from '#market/energy/days/rolling-days.js';
 import type { DayPool } from './days/day-pool.js';
+import type { Mechanism } from './mechanisms.js';
+
+export type { Mechanism } from './mechanisms.js';
 
 export type ScenarioKind = 'linear' | 'random' | 'community';
-
-/** How prices come about: the bundle market, or one of the lines it is compared with. */
-export type Mechanism = 'bundle-trading' | 'double-auction' | 'grid-only';
 
 /**
  * The chain as a part of the experiment; what is left out is free and there is always room. A ledger
@@ -49,6 +50,8 @@ export interface DrawnMarket extends Conduct {
   readonly fees: Float64Array;
   readonly tariff?: ResourceTariff;
   readonly community?: Community;
+  /** of a double auction, whose `instance` is what its trades are worth: who meters what, and the same community with bundle trading */
+  readonly auction?: AuctionMarket & { readonly bundles: DrawnMarket };
   /** where forecasts may be wrong, or days follow one another; the market is then that of the first day */
   readonly rolling?: RollingDays;
   /** per household of a community, the field that states it, such as `households[2]` */

@@ -1,15 +1,16 @@
-import { GridLeagueError, MarketError } from '../errors.js';
-import type { LinearProblem } from '../lp/linear-problem.js';
-import type { LpModel, LpOutcome, LpSolver } from '../lp/lp-solver.port.js';
+import type { LpSolver } from '../lp/lp-solver.port.js';
 import type { BestResponse, BidAnswer, SeatBriefing, SeatOrder, SeatView } from '../traders.port.js';
 import type { LimitedBundle, UnlimitedBundle } from './bundle-model.js';
 import { NearBundles, wantsNearBundles } from './near-bundles.js';
 import { RoundBundles } from './round-bundles.js';
 import { RoundValues } from './round-values.js';
+import { AgentSolveError, ProgramTool } from './program-tool.js';
 import { pricesAround } from './price-probes.js';
 import { defaultSolveLimits, SolveBudget, type SolveLimits } from './solve-budget.js';
-import { countInput, priceInput, problemInput, vectorInput } from './tool-input.js';
+import { countInput, priceInput, vectorInput } from './tool-input.js';
 import { unlimitedCap } from './unlimited-cap.js';
+
+export { AgentSolveError, type PluginLpOutcome } from './program-tool.js';
 
 /** A bundle offered to a strategy; shapes as in the SDK's `BundleOption`. */
 export interface BundleChoice {
@@ -17,22 +18,6 @@ export interface BundleChoice {
   readonly value: number;
   readonly kind: 'limited' | 'unlimited';
   readonly cap?: number;
-}
-
-/** What the SDK calls `LpOutcome`. */
-export type PluginLpOutcome =
-  | {
-      readonly status: 'optimal';
-      readonly objective: number;
-      readonly x: Float64Array;
-      readonly rowDuals: Float64Array;
-    }
-  | { readonly status: 'infeasible' | 'unbounded' | 'iteration-limit' | 'failed' };
-
-/** The solver gave up on the agent's own problem: the problem, or what the strategy asked, is out of range. */
-export class AgentSolveError extends GridLeagueError {
-  readonly kind = 'fault';
-  readonly code = 'agent-solve';
 }
 
 /** Gains of all agents together below this share of the cost are rounding. */
@@ -61,7 +46,7 @@ export class SeatTools {
   private offered: (LimitedBundle | UnlimitedBundle)[] = [];
 
   constructor(
-    private readonly solver: LpSolver,
+    solver: LpSolver,
     private readonly briefing: SeatBriefing,
     limits: SolveLimits = defaultSolveLimits,
   ) {
@@ -69,6 +54,7 @@ export class SeatTools {
     this.near = new NearBundles(solver, briefing.problem);
     this.values = new RoundValues(solver, briefing.problem, limits.iterations);
     this.budget = new SolveBudget(limits);
+    this.solve = new ProgramTool(solver, this.budget).solve;
   }
 
   /**
@@ -147,34 +133,12 @@ export class SeatTools {
   };
 
   /** Solves a linear problem of the strategy's own. */
-  readonly solve = (problem: unknown): PluginLpOutcome => {
-    const iterationLimit = this.budget.startSolve();
-    const checked = problemInput(problem, (size) => this.budget.bookProblem(size));
-    const model = this.modelOf(checked);
-    try {
-      const outcome: LpOutcome = model.solve({ iterationLimit });
-      this.budget.endSolve(model.lastIterations);
-      if (outcome.status !== 'optimal') return { status: outcome.status };
-      const { objective, x, rowDuals } = outcome;
-      return { status: 'optimal', objective, x, rowDuals };
-    } finally {
-      model.dispose();
-    }
-  };
+  readonly solve: ProgramTool['solve'];
 
   dispose(): void {
     this.bundles.dispose();
     this.near.dispose();
     this.values.dispose();
-  }
-
-  private modelOf(problem: LinearProblem): LpModel {
-    try {
-      return this.solver.createModel(problem);
-    } catch (error) {
-      if (!(error instanceof MarketError)) throw error;
-      throw new AgentSolveError('the solver refuses the problem: its numbers are out of range');
-    }
   }
 
   private get current(): SeatView {

@@ -1,21 +1,45 @@
+import { defaultRules } from '../instance.js';
 import type { CallResult, FailureKind } from '../traders.port.js';
-import type { BidderBriefing, BidderOrder, Bidders, BidderView, PublicPeriod } from './bidders.port.js';
+import type {
+  BidderBriefing,
+  BidderOrder,
+  Bidders,
+  BidderView,
+  HomeView,
+  PublicPeriod,
+} from './bidders.port.js';
 import { clearPeriod, type PeriodResult } from './clear-period.js';
 import { inCt, ownResult, pricesInCt, publicPeriod } from './closed-period.js';
 import type { MeteredRest } from './metered-rest.js';
 import type { PlacedOrder } from './order-book.js';
 import { PRICE_PER_CT, type GridPrices, type PerType } from './orders.js';
 import type { PricingRule } from './pricing.js';
-import type { RelayAgent } from './relay-agents.js';
+import type { PlanningHome, RelayAgent } from './relay-agents.js';
 
-export interface BiddingSetting {
+/** Whose meters are served in the periods of an auction, and how. */
+export interface AuctionMarket {
   /** in seat order; their reservation prices are what trades are worth to them */
   readonly agents: readonly RelayAgent[];
   /** per period */
   readonly grid: readonly GridPrices[];
   readonly rule: PricingRule;
+}
+
+export interface BiddingSetting extends AuctionMarket {
+  /** where seats plan; their meters say what they would do as it is */
+  readonly homes?: HomeDesk;
+  /** failures after which a bidder is asked no more; default: 10 */
+  readonly errorBudget?: number;
   /** told of each period when it is over; what meters count in later ones may depend on it */
   readonly onClosed?: (period: number, result: PeriodResult) => void;
+}
+
+/** What is to be known of homes that plan, while the periods go by. */
+export interface HomeDesk {
+  /** null: the seat has nothing to plan */
+  viewOf(seat: number): HomeView | null;
+  /** why the seat could not honour an order; null: it can */
+  refusalOf(seat: number, order: PlacedOrder, period: number): string | null;
 }
 
 /** A turn that a bidder lost. */
@@ -24,11 +48,13 @@ export interface BidderFailure {
   /** from 0; null: it could not be created */
   readonly period: number | null;
   /** `benched`: asked no more; the grid serves its meter from then on */
-  readonly kind: FailureKind | 'benched';
+  readonly kind: FailureKind | 'refused-order' | 'benched';
   readonly reason: string;
 }
 
-type Lost = Exclude<CallResult<unknown>, { readonly outcome: 'ok' }>;
+type Lost =
+  | Exclude<CallResult<unknown>, { readonly outcome: 'ok' }>
+  | { readonly outcome: 'refused-order'; readonly reason: string };
 
 /** What bidders made of the periods. */
 export interface BidPeriods {
@@ -39,29 +65,30 @@ export interface BidPeriods {
   readonly failures: readonly BidderFailure[];
 }
 
-/** Failures after which a bidder is asked no more. */
-const ERROR_BUDGET = 10;
-
 /** Lets bidders order period after period; each sees what has closed before. The orders of one period have one time. */
 export async function bidPeriods(setting: BiddingSetting, bidders: Bidders): Promise<BidPeriods> {
-  const { agents, grid, rule, onClosed } = setting;
+  const { agents, grid, rule, homes, onClosed, errorBudget = defaultRules.errorBudget } = setting;
+  const most = Math.max(1, errorBudget);
   const created = await bidders.create(agents.map((_, seat) => briefingOf(setting, seat)));
   const failures: BidderFailure[] = [];
-  const left = agents.map(() => ERROR_BUDGET);
+  const left = agents.map(() => most);
   const fail = (seat: number, period: number | null, { outcome, reason }: Lost): void => {
     const { id } = agents[seat]!;
     failures.push({ id, period, kind: outcome, reason });
-    if (--left[seat]! === 0)
-      failures.push({ id, period, kind: 'benched', reason: `${ERROR_BUDGET} failures` });
+    if (--left[seat]! === 0) failures.push({ id, period, kind: 'benched', reason: `${most} failures` });
   };
   for (const [seat, result] of created.entries()) if (result.outcome !== 'ok') fail(seat, null, result);
   const history = new History(agents);
+  const viewOf = (seat: number, agent: RelayAgent, period: number): BidderView => {
+    const home = homes?.viewOf(seat);
+    return { ...history.viewOf(seat, agent, period), ...(home && { home }) };
+  };
   const periods: BidPeriods['periods'][number][] = [];
   for (const [period, prices] of grid.entries()) {
-    const metering = [...agents.entries()].filter(([, { metered }]) => metered[period] !== 0n);
+    const metering = [...agents.entries()].filter(([, { metered, home }]) => home || metered[period] !== 0n);
     const calls = metering
       .filter(([seat]) => left[seat]! > 0)
-      .map(([seat, agent]) => ({ seat, view: history.viewOf(seat, agent, period) }));
+      .map(([seat, agent]) => ({ seat, view: viewOf(seat, agent, period) }));
     const answers = await bidders.order(calls);
     const answerOf = new Map(calls.map(({ seat }, index) => [seat, answers[index]!]));
     const orders: PlacedOrder[] = [];
@@ -69,9 +96,13 @@ export async function bidPeriods(setting: BiddingSetting, bidders: Bidders): Pro
     for (const [seat, agent] of metering) {
       const answer = answerOf.get(seat);
       if (answer && answer.outcome !== 'ok') fail(seat, period, answer);
-      const order =
+      const wanted =
         answer?.outcome === 'ok' && answer.value ? placedOrder(agent, answer.value, period) : null;
+      const refused = wanted && homes ? homes.refusalOf(seat, wanted, period) : null;
+      if (refused !== null) fail(seat, period, { outcome: 'refused-order', reason: refused });
+      const order = refused === null ? wanted : null;
       if (order) orders.push(order);
+      if (agent.home) continue;
       const amount = magnitude(agent.metered[period]!) - (order?.order.amount ?? 0n);
       if (amount > 0n) rest.push({ id: agent.id, side: sideOf(agent, period), amount });
     }
@@ -86,7 +117,7 @@ export async function bidPeriods(setting: BiddingSetting, bidders: Bidders): Pro
 }
 
 function briefingOf({ agents, grid }: BiddingSetting, seat: number): BidderBriefing {
-  const { type, prices, metered } = agents[seat]!;
+  const { type, prices, metered, home } = agents[seat]!;
   return {
     seat,
     bidders: agents.length,
@@ -94,7 +125,13 @@ function briefingOf({ agents, grid }: BiddingSetting, seat: number): BidderBrief
     meter: metered.map(Number),
     grid: { sells: grid.map(({ sells }) => inCt(sells)), buys: grid.map(({ buys }) => inCt(buys)) },
     reservation: { ask: inCt(prices.ask), bids: pricesInCt(prices.bids) },
+    ...(home && { home: programOf(home) }),
   };
+}
+
+function programOf({ participant }: PlanningHome): NonNullable<BidderBriefing['home']> {
+  const { problem, columns, assets } = participant;
+  return { problem, ...(columns && { columns }), ...(assets && { assets }) };
 }
 
 /** The periods that are over, and up to which of them each seat has been told. */
@@ -123,8 +160,14 @@ class History {
 }
 
 /** The order in the auction's units; whatever a price is rounded by is the bidder's gain. */
-function placedOrder({ id, type, metered }: RelayAgent, order: BidderOrder, period: number): PlacedOrder {
+function placedOrder(
+  { id, type, metered }: RelayAgent,
+  order: BidderOrder,
+  period: number,
+): PlacedOrder | null {
   const amount = order.amount === undefined ? magnitude(metered[period]!) : BigInt(order.amount);
+  // The meter of a home may stand still while it is asked.
+  if (amount === 0n) return null;
   const common = { id, amount, time: 0n };
   if (order.side === 'ask') return { side: 'ask', order: { ...common, type, price: unitsUp(order.price) } };
   const { pv, chp } = order.prices;

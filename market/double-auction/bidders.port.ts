@@ -1,3 +1,4 @@
+import type { AgentProblem, HouseholdAssets } from '../instance.js';
 import type { CallResult } from '../traders.port.js';
 import type { EnergyType, PerType } from './orders.js';
 
@@ -9,6 +10,12 @@ export interface BidderBriefing {
   readonly meter: readonly number[];
   readonly grid: { readonly sells: readonly number[]; readonly buys: readonly number[] };
   readonly reservation: { readonly ask: number; readonly bids: PerType<number> };
+  /** of a home that has something to plan: what it can do, with local energy (kWh) of each period as resources */
+  readonly home?: {
+    readonly problem: AgentProblem;
+    readonly columns?: readonly string[];
+    readonly assets?: HouseholdAssets;
+  };
 }
 
 export interface BidderView {
@@ -16,6 +23,15 @@ export interface BidderView {
   readonly side: 'ask' | 'bid';
   readonly amount: number;
   readonly closed: readonly ClosedPeriod[];
+  readonly home?: HomeView;
+}
+
+/** What a home that plans has so far, and may order. */
+export interface HomeView {
+  /** kWh per period: what it generates, with what it has bought and without what it has sold */
+  readonly holding: Float64Array;
+  /** Wh that it may sell, or buy, in this period at most */
+  readonly most: number;
 }
 
 /** What everybody learns of a period when it is over, and what a seat learns of its own order. */

@@ -4,6 +4,7 @@
  */
 export const MONEY_PER_EUR = 10_000_000n;
 export const PRICE_PER_CT = 100;
+export const PRICE_PER_EUR = 10_000;
 
 export const energyTypes = ['pv', 'chp'] as const;
 export type EnergyType = (typeof energyTypes)[number];

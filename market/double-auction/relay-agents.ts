@@ -1,3 +1,4 @@
+import type { Participant } from '../instance.js';
 import type { Rng } from '../rng.js';
 import type { PlacedOrder } from './order-book.js';
 import type { EnergyType, GridPrices, PerType } from './orders.js';
@@ -14,11 +15,24 @@ export interface RelayAgent {
   /** of what it generates */
   readonly type: EnergyType;
   readonly prices: ReservationPrices;
-  /** Wh per period: > 0 fed in, < 0 drawn */
+  /** Wh per period: > 0 fed in, < 0 drawn; of a home that plans zeros, until it has */
   readonly metered: readonly bigint[];
+  /** absent: there is nothing to plan, the meter says it all */
+  readonly home?: PlanningHome;
 }
 
-const WH_PER_KWH = 1000;
+/** A home with batteries, cars or appliances: what it trades decides what its meter counts. */
+export interface PlanningHome {
+  /** in the bundle market of its community: local energy of period t is resource t */
+  readonly participant: Participant;
+  /** Wh per period that its connection lets it sell or buy */
+  readonly most: number;
+  /** first columns of its program for what it draws from the grid and feeds in, period by period */
+  readonly drawn: number;
+  readonly fedIn: number;
+}
+
+export const WH_PER_KWH = 1000;
 
 /**
  * What a meter counted in each period, whole Wh: differences of its readings, which are rounded, so that no energy is lost

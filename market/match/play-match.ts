@@ -23,7 +23,7 @@ export interface PlayedMatch {
   readonly opening: LedgerState;
   readonly closing: LedgerState;
   readonly seats: readonly Seat[];
-  readonly dealer: Dealer;
+  readonly dealer: Pick<Dealer, 'failures'>;
   /** m, the prices last announced: those the certificate speaks of */
   readonly prices: Float64Array;
   /** null: every trade was settled at the prices of its round */

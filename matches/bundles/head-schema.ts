@@ -12,7 +12,7 @@ const MOST_SCENARIOS = 1_000;
 
 const submission = {
   id: word,
-  kind: z.enum(['agent', 'dealer']),
+  kind: z.enum(['agent', 'dealer', 'bidder']),
   name: word,
   version: word,
   sha256: digest,

@@ -25,7 +25,8 @@ export interface CommunityDay {
 }
 
 /** Throws `InputError` where there is no community with a grid, `ScenarioError` where it cannot be solved. */
-export function communityDay(drawn: DrawnMarket, solver: LpSolver, file: string): CommunityDay {
+export function communityDay(found: DrawnMarket, solver: LpSolver, file: string): CommunityDay {
+  const drawn = found.auction?.bundles ?? found;
   const { instance, community } = drawn;
   const tariff = community?.market.tariff;
   if (!community || !tariff)

@@ -8,7 +8,8 @@ import type { MatchReport } from '#market/match/report.js';
 import { gridOnlyCost } from '#market/referee/grid-only.js';
 import type { MarketInstance } from '#market/instance.js';
 
-type CommunityFigures = Pick<MatchReport, 'kpis'> & {
+/** What reports say of the energy of a community. */
+export type CommunityFigures = Pick<MatchReport, 'kpis'> & {
   /** of each household */
   readonly co2?: readonly Co2[];
   readonly references: Pick<MatchReport['references'], 'midMarketRate'>;

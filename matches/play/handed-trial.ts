@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { MatchConduct } from '#leagues/run/match-task.js';
+import { mechanismSeats } from '#leagues/scenario-files/mechanisms.js';
 import { openPackage, sha256Of } from '#leagues/scenario-files/package/scenario-package.js';
 import type { LeagueTrial } from '#sandbox/admission/league-trials.js';
 import { InputError } from '../input-error.js';
@@ -27,7 +28,7 @@ export function handedTrial({ name, scenario, file, sha256, conduct }: HandedTri
       if (sha256Of(content) !== sha256)
         throw new InputError(`scenario ${scenario}: its package is not ${sha256}`);
       const opened = await openPackage({ id: scenario, sha256, content });
-      const obstacle = unplayable(opened);
+      const obstacle = unplayable(opened, mechanismSeats[opened.mechanism] ?? 'agent');
       if (obstacle !== null) return obstacle;
       const drawn = opened.draw('admission');
       return tooLargeForTrial(drawn.instance) ?? trialSetting(conduct, drawn);

@@ -1,5 +1,7 @@
 import { loadLeague, shippedLeague } from '#leagues/definition/load-league.js';
 import { conductOfLeague, type MatchConduct } from '#leagues/run/match-task.js';
+import { seatKind } from '#leagues/pairing/entrants.js';
+import { checkSolvable } from '#leagues/scenario-files/check-solvable.js';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
@@ -7,13 +9,16 @@ import type { LeagueTrial, TrialSetting } from '#sandbox/admission/league-trials
 import { trialIn } from '#sandbox/admission/trial-markets.js';
 import { changedLimits, defaultSandboxLimits, type SandboxLimits } from '#sandbox/calls/limits.js';
 import { conducted } from './conducted.js';
-import { checkPlayable } from './playable.js';
+import { InputError } from '../input-error.js';
+import { unplayable } from './playable.js';
 
 /** Of the market's own work in one trial. */
 export const TRIAL_SECONDS = 20;
 
 /** An example draw of a scenario as a league plays it, as a trial. */
 export function trialSetting(conduct: MatchConduct, drawn: DrawnMarket): TrialSetting {
+  const { auction, instance } = drawn;
+  if (auction) return { market: { ...auction, id: instance.id }, limits: limitsOf(conduct) };
   const trial = trialIn(conducted(drawn, conduct));
   const matchSeconds = Math.min(trial.rules.matchSeconds, TRIAL_SECONDS);
   return {
@@ -37,15 +42,19 @@ export async function trialsOfLeagues(
   const paths = await Promise.all(namesOrFiles.map(async (one) => (await shippedLeague(one)) ?? one));
   const leagues = await Promise.all(paths.map(loadLeague));
   const played = leagues.flatMap((league) =>
-    league.scenarios.map((name) => ({ name, league: league.id, conduct: conductOfLeague(league) })),
+    league.scenarios.map((name) => ({
+      ...{ name, league: league.id, conduct: conductOfLeague(league), seats: seatKind(league) },
+    })),
   );
-  const alike = Map.groupBy(played, ({ name, conduct }) => JSON.stringify([name, conduct]));
+  const alike = Map.groupBy(played, ({ name, conduct, seats }) => JSON.stringify([name, conduct, seats]));
   return Promise.all(
     [...alike.values()].map(async (same) => {
-      const { name, conduct } = same[0]!;
+      const { name, conduct, seats } = same[0]!;
       const scenario = await loadScenario(name);
       const drawn = scenario.draw('admission');
-      checkPlayable(scenario, drawn, solver, name);
+      const obstacle = unplayable(scenario, seats);
+      if (obstacle !== null) throw new InputError(`${name}: ${obstacle}`);
+      checkSolvable(drawn, solver, name);
       const setting = trialSetting(conduct, drawn);
       const title = trialName(
         scenario.id,
@@ -57,11 +66,12 @@ export async function trialsOfLeagues(
 }
 
 /** Counted budgets are the league's; of time and memory there is no less than everywhere, which are this machine's affair. */
-function limitsOf({ limits = {} }: MatchConduct, orders: number): SandboxLimits {
+function limitsOf({ limits = {} }: MatchConduct, orders?: number): SandboxLimits {
   const { solves, iterations, milliseconds, seatMilliseconds, megabytes } = limits;
   const usual = defaultSandboxLimits;
   return changedLimits({
-    ...{ orders, solves, iterations },
+    ...(orders !== undefined && { orders }),
+    ...{ solves, iterations },
     milliseconds: Math.max(usual.milliseconds, milliseconds ?? 0),
     seatMilliseconds: Math.max(usual.seatMilliseconds, seatMilliseconds ?? 0),
     megabytes: Math.max(usual.megabytes, megabytes ?? 0),

@@ -1,4 +1,5 @@
 import type { Execution, PluginIdentity } from '#market/match/report.js';
+import type { Bidders } from '#market/double-auction/bidders.port.js';
 import { dealt } from '#market/seating.js';
 import type { DealerDesk, Traders } from '#market/traders.port.js';
 import type { MatchConduct } from '#leagues/run/match-task.js';
@@ -6,6 +7,7 @@ import type { Submission } from '#sandbox/compile/submission.js';
 import type { Allowance } from '#sandbox/seats/allowance.js';
 import { changedLimits } from '#sandbox/calls/limits.js';
 import { MatchAllowances } from '#sandbox/seats/match-allowances.js';
+import { sandboxBidders } from '#sandbox/seats/bidders.js';
 import { sandboxDealer } from '#sandbox/seats/dealer.js';
 import type { Playable, PluginPool } from '#sandbox/calls/plugin-pool.port.js';
 import { sandboxTraders } from '#sandbox/seats/traders.js';
@@ -26,6 +28,8 @@ export interface LineUp {
   readonly dealer: PluginIdentity;
   /** fresh strategies and a fresh policy for one match */
   seat(seating: Seating): { readonly traders: Traders; readonly dealer: DealerDesk };
+  /** the same plugins as the bidders of an auction */
+  bidders(seating: Pick<Seating, 'seats' | 'seed'>): Bidders;
 }
 
 /** A plugin, and what it is called where it plays. */
@@ -65,6 +69,15 @@ export function sandboxed<P extends Playable>(
           ...(consoles && { console: consoles.dealer }),
         }),
       };
+    },
+    bidders: ({ seats, seed }) => {
+      const allowed = changedLimits(limits ?? {});
+      const shares = new MatchAllowances(allowed);
+      return sandboxBidders({
+        ...{ pool, seed, limits: allowed, plugins: dealt(agents, seats).map(({ submission }) => submission) },
+        allowanceOf: (_, seats) => shares.join(seats),
+        consoleOf: () => consoles?.agents,
+      });
     },
   };
 }

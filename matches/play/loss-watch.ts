@@ -1,3 +1,4 @@
+import type { Bidders } from '#market/double-auction/bidders.port.js';
 import type { CallResult, DealerDesk, Traders } from '#market/traders.port.js';
 import type { LineUp } from './line-up.js';
 
@@ -16,6 +17,15 @@ export class LossWatch {
         const { traders, dealer } = lineUp.seat(seating);
         return { traders: this.traders(traders), dealer: this.dealer(dealer) };
       },
+      bidders: (seating) => this.bidders(lineUp.bidders(seating)),
+    };
+  }
+
+  private bidders(bidders: Bidders): Bidders {
+    return {
+      create: async (briefings) => this.all(await bidders.create(briefings)),
+      order: async (calls) => this.all(await bidders.order(calls)),
+      close: () => bidders.close(),
     };
   }
 

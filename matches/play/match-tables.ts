@@ -15,7 +15,8 @@ export function matchTables(
   plans: MatchPlans,
 ): ReadonlyMap<string, string> {
   const tables = matchCsv(record, drawn.instance);
-  if (!drawn.community) return tables;
+  // What homes of an auction did with what they had is in its KPIs: tables of flows and prices per period are of bundles.
+  if (!drawn.community || drawn.auction) return tables;
   return new Map([...tables, ...communityCsv(fullReport(record.report), drawn.community, plans)]);
 }
 

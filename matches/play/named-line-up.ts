@@ -2,10 +2,13 @@ import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { identityOf, type Execution, type PluginIdentity } from '#market/match/report.js';
 import { dealt } from '#market/seating.js';
 import type { AgentPlugin, DealerPlugin } from '#plugins/sdk/index.js';
+import type { SeatKind } from '#leagues/scenario-files/mechanisms.js';
 import { loadSubmission } from '#sandbox/admission/load-submission.js';
+import type { PluginKind } from '#sandbox/guest/interface.js';
 import { Here } from '#sandbox/here/here.js';
 import { OwnPlugin } from '#sandbox/here/own-plugin.js';
 import { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';
+import { sandboxBidders } from '#sandbox/seats/bidders.js';
 import { sandboxDealer } from '#sandbox/seats/dealer.js';
 import { sandboxTraders } from '#sandbox/seats/traders.js';
 import { sandboxed, type Entrant, type LineUp, type Seating } from './line-up.js';
@@ -28,6 +31,8 @@ export interface PluginSource extends PluginIdentity {
 }
 
 export interface OwnLineUpOptions {
+  /** what the names at the seats are; default: agents */
+  readonly seated?: SeatKind;
   /** debuggers find the authors' files behind what runs in this process */
   readonly inspected?: boolean;
 }
@@ -40,13 +45,19 @@ export function lineUp(
   solver: LpSolver,
   options: OwnLineUpOptions = {},
 ): Promise<OwnLineUp> {
-  return execution === 'sandbox' ? loaded(agents, dealer) : inProcess(agents, dealer, solver, options);
+  return execution === 'sandbox'
+    ? loaded(agents, dealer, options.seated)
+    : inProcess(agents, dealer, solver, options);
 }
 
-async function loaded(agentNames: readonly string[], dealerName: string): Promise<OwnLineUp> {
+async function loaded(
+  agentNames: readonly string[],
+  dealerName: string,
+  seated: SeatKind = 'agent',
+): Promise<OwnLineUp> {
   // What is started ahead of need would be started for nothing: all plugins are known.
   const pool = new SandboxPool({ spares: 0, kept: agentNames.length + 1 });
-  const entrant = async (name: string, kind: 'agent' | 'dealer'): Promise<Entrant> => {
+  const entrant = async (name: string, kind: PluginKind): Promise<Entrant> => {
     const submission = await loadSubmission(name, kind, pool);
     return { identity: identityOf(submission), submission };
   };
@@ -54,7 +65,7 @@ async function loaded(agentNames: readonly string[], dealerName: string): Promis
     ...{ ...identity, file, source },
   });
   try {
-    const agents = await Promise.all(agentNames.map((name) => entrant(name, 'agent')));
+    const agents = await Promise.all(agentNames.map((name) => entrant(name, seated)));
     const dealer = await entrant(dealerName, 'dealer');
     return {
       ...sandboxed(pool, agents, dealer),
@@ -75,15 +86,16 @@ async function inProcess(
   options: OwnLineUpOptions,
 ): Promise<OwnLineUp> {
   const here = new PluginsHere(solver, options);
-  const seated = await here.lineUp(agentNames, dealer);
-  const sourceOf = async (name: string, kind: 'agent' | 'dealer'): Promise<PluginSource> => {
+  const { seated: kind = 'agent' } = options;
+  const seated = await here.lineUp(agentNames, dealer, kind);
+  const sourceOf = async (name: string, kind: PluginKind): Promise<PluginSource> => {
     const plugin = await here.plugin(name, kind);
     return { ...identityOf(plugin), file: plugin.file, source: plugin.source };
   };
   return {
     ...seated,
     sources: {
-      agents: await Promise.all(agentNames.map((name) => sourceOf(name, 'agent'))),
+      agents: await Promise.all(agentNames.map((name) => sourceOf(name, kind))),
       dealer: await sourceOf(dealer, 'dealer'),
     },
     heardBy: () => seated,
@@ -104,16 +116,17 @@ export class PluginsHere {
   }
 
   /** A reference plugin by name, or a file. Throws `PluginError`. */
-  plugin(nameOrFile: string, kind: 'agent' | 'dealer'): Promise<OwnPlugin> {
+  plugin(nameOrFile: string, kind: PluginKind): Promise<OwnPlugin> {
     const key = `${kind} ${nameOrFile}`;
     const known = this.loaded.get(key) ?? OwnPlugin.load(nameOrFile, kind, this.pool, this.options);
     this.loaded.set(key, known);
     return known;
   }
 
-  async lineUp(agentNames: readonly string[], dealerName: string): Promise<LineUp> {
+  /** `seated`: what the names at the seats are. */
+  async lineUp(names: readonly string[], dealerName: string, seated: SeatKind = 'agent'): Promise<LineUp> {
     const { pool } = this;
-    const agents = await Promise.all(agentNames.map((name) => this.plugin(name, 'agent')));
+    const agents = await Promise.all(names.map((name) => this.plugin(name, seated)));
     const dealer = await this.plugin(dealerName, 'dealer');
     return {
       execution: 'in-process',
@@ -126,6 +139,7 @@ export class PluginsHere {
           dealer: sandboxDealer({ pool, plugin: dealer, seed, limits }),
         };
       },
+      bidders: ({ seats, seed }) => sandboxBidders({ pool, plugins: dealt(agents, seats), seed }),
     };
   }
 }

@@ -81,7 +81,7 @@ export class PlaySetting {
     const scenario = await openPackage(content);
     const solver = await createHighsSolver();
     const drawn = scenario.draw(seed);
-    checkPlayable(scenario, drawn, solver, name);
+    checkPlayable(scenario, drawn, solver, name, request.seated);
     const plugins = await markedLineUp(execution, agents, dealer, solver, request);
     try {
       for (const notice of [...chainNotices(choice, drawn.chain), ...(drawn.notices ?? [])])
@@ -101,7 +101,7 @@ export class PlaySetting {
     const { scenario: name, rules, dataFolder } = this.request;
     const found = scenario.draw(seed);
     const drawn = { ...found, rules: { ...found.rules, ...rules } };
-    checkPlayable(scenario, drawn, solver, name);
+    checkPlayable(scenario, drawn, solver, name, this.request.seated);
     const id = `${scenario.id}/${seed}`;
     const log = chain === null ? null : new MatchLogs(dataFolder).fileOf(id);
     const consoles = new MatchConsoles();
@@ -112,7 +112,9 @@ export class PlaySetting {
       ...(onRound && { onRound }),
       onPlayed: ({ seats }) => (plans = plansOf(seats)),
     });
-    return { ...record, scenario, drawn, ...plans, log, consoles };
+    // Plans of an auction are not the community's: none of its flows may be read from them.
+    const { community: _, ...market } = drawn;
+    return { ...record, scenario, drawn: drawn.auction ? market : drawn, ...plans, log, consoles };
   }
 
   async close(): Promise<void> {

@@ -5,11 +5,11 @@ import type { PluginFile } from '#leagues/run/match-task.js';
 import { projectRoot } from '#project-root.js';
 import { referencePlugins } from '#sandbox/admission/find-plugin.js';
 
-const ROOMS = { agent: 'plugins/agents', dealer: 'plugins/dealers' } as const;
+const ROOMS = { agent: 'plugins/agents', dealer: 'plugins/dealers', bidder: 'plugins/bidders' } as const;
 
 /** The plugins that come with GridLeague, as submissions: id `reference-<kind>-<name>`. */
 export async function shippedPlugins(): Promise<PluginFile[]> {
-  const kinds = ['agent', 'dealer'] as const;
+  const kinds = ['agent', 'dealer', 'bidder'] as const;
   const names = kinds.flatMap((kind) => referencePlugins(kind).map((name) => ({ kind, name })));
   return Promise.all(
     names.map(({ kind, name }) => {

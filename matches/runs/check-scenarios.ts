@@ -1,13 +1,14 @@
 import { agentSeats } from '#market/seating.js';
 import type { SharedChain } from '#contracts/service/chain-conditions.js';
+import { isPlayed, mechanismSeats } from '#leagues/scenario-files/mechanisms.js';
 import type { Scenario } from '#leagues/scenario-files/scenario.js';
 import type { RunPlan } from '#leagues/pairing/run-plan.js';
 import { PlanError } from '#leagues/pairing/run-plan.js';
 import type { MatchConduct } from '#leagues/run/match-task.js';
 import { conducted } from '../play/conducted.js';
+import { roomOf } from '../play/mechanisms/mechanisms.js';
 import { unplayable } from '../play/playable.js';
 import { unmetConditions } from '../ledger/chain-conduct.js';
-import { blockObstacle, marketObstacle } from '../ledger/chain-obstacles.js';
 
 /** Any: what a market needs of a chain hardly depends on its numbers. */
 const ANY_SEED = '1';
@@ -19,14 +20,17 @@ export function leagueObstacle(
   conduct: MatchConduct = {},
   seed = ANY_SEED,
 ): string | null {
-  const obstacle = unplayable(scenario);
+  const { mechanism = 'bundle-trading' } = conduct;
+  if (scenario.mechanism !== mechanism && isPlayed(scenario.mechanism))
+    return `mechanism: is ${scenario.mechanism}, which ${mechanismSeats[scenario.mechanism]}s play; the league's is ${mechanism} (set \`mechanism\` of the league)`;
+  const obstacle = unplayable(scenario, mechanismSeats[mechanism]);
   if (obstacle !== null) return obstacle;
   const conditions = shared.gasPrice === undefined ? null : shared;
   const [field] = unmetConditions(scenario.chain, conditions);
   if (field !== undefined)
     return `${field} cannot be met: all matches share one chain${conditions ? '' : ', whose blocks and prices are its own'}`;
   const drawn = conducted(scenario.draw(seed), conduct);
-  return marketObstacle(drawn) ?? blockObstacle(drawn, shared.blockGasLimit);
+  return roomOf(drawn).chainObstacle(drawn, shared.blockGasLimit);
 }
 
 /**

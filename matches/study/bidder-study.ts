@@ -5,7 +5,7 @@ import type { PricingRule } from '#market/double-auction/pricing.js';
 import type { RelayAgent } from '#market/double-auction/relay-agents.js';
 import type { Execution } from '#market/match/report.js';
 import { InputError } from '../input-error.js';
-import { bidderLineUp } from '../auction/bidder-line-up.js';
+import { bidderLineUp } from '../play/mechanisms/double-auction/bidder-line-up.js';
 
 /** A market of one commodity, in which everybody has one unit to sell or to buy a day. */
 export interface CommodityMarket {

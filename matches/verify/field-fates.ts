@@ -41,7 +41,14 @@ export const headFates = {
   definition: {
     ...{ id: 'shown', title: 'shown', description: 'idle', schedule: 'idle', sealScenarios: 'idle' },
     // They make the plan.
-    ...{ format: 'shown', scenarios: 'shown', blocks: 'shown', seed: 'shown', matchSize: 'shown' },
+    ...{
+      format: 'shown',
+      mechanism: 'shown',
+      scenarios: 'shown',
+      blocks: 'shown',
+      seed: 'shown',
+      matchSize: 'shown',
+    },
     ...{ extensible: 'shown', dealerDesign: 'shown' },
     ...{ entrants: 'shown', dealers: 'shown', mixes: 'shown', marginalContribution: 'shown' },
     // Who was there and not frozen is nowhere told.

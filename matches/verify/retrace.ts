@@ -5,9 +5,9 @@ import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { MACHINE_DEPENDENT, type PlayedMatch } from '#market/match/play-match.js';
 import type { MatchRecord, MatchReport, PluginIdentity } from '#market/match/report.js';
 import { resultHash } from '#market/match/result-hash.js';
-import { centralOptimum } from '#market/referee/central-optimum.js';
+import { centralOptimum, type CentralOptimum } from '#market/referee/central-optimum.js';
 import { recordSchema } from '../bundles/record-schema.js';
-import { communityFigures, noFigures } from '../play/community-figures.js';
+import { roomOf } from '../play/mechanisms/mechanisms.js';
 import { isPaidAt } from './gas.js';
 import { asJson, jsonDifference } from './json-difference.js';
 import { implausible, notDerived } from './not-derived.js';
@@ -40,10 +40,12 @@ export function retrace(recorded: MatchRecord, place: RetracePlace, solver: LpSo
   if (impossible !== null) return `report.${impossible}`;
   const { drawn, seed } = place;
   if (!isPaidAt(drawn.chain?.gasPrice ?? 0n, recorded.report.chain)) return 'report.chain.senders';
-  const table = new RetracedTable(recorded, drawn, seed, solver);
+  let table: RetracedTable | undefined;
   try {
+    const optimum = centralOptimum(drawn.instance, solver);
+    table = new RetracedTable(recorded, drawn, seed, solver, optimum.cost);
     const played = table.play();
-    const expected = expectedReport(recorded, played, place, solver);
+    const expected = expectedReport(recorded, played, place, solver, optimum);
     const { report } = reportedThen(
       recorded.report,
       { report: expected, rounds: recorded.rounds },
@@ -58,7 +60,7 @@ export function retrace(recorded: MatchRecord, place: RetracePlace, solver: LpSo
     if (error instanceof MarketError) return 'rounds';
     throw error;
   } finally {
-    table.dispose();
+    table?.dispose();
   }
 }
 
@@ -74,12 +76,12 @@ function expectedReport(
   played: PlayedMatch,
   { id, seed, drawn, plugins, dealer }: RetracePlace,
   solver: LpSolver,
+  optimum: CentralOptimum,
 ): MatchReport {
-  const { instance, fees, community, rules } = drawn;
-  const optimum = centralOptimum(instance, solver);
+  const { instance, fees, rules } = drawn;
   const expected = buildReport(played, {
     ...{ id, scenario: instance.id, seed, engine: report.engine, instance, plugins, dealer, fees, optimum },
-    ...(community ? communityFigures(played, { instance, community }, optimum.cost) : noFigures),
+    ...roomOf(drawn).figures(played, drawn, optimum.cost, solver),
     ...{ execution: 'sandbox', roundCap: rules.roundCap },
     ...{ chain: report.chain, solver: { seconds: 0, solves: 0 } },
   });

@@ -13,19 +13,17 @@ import {
   quantitiesToNumbers,
 } from '#market/ledger/units.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
-import { Dealer } from '#market/match/dealer-supply.js';
 import { Closing } from '#market/match/closing.js';
 import { openingOf } from '#market/match/opening.js';
 import { paceOf, type Pace } from '#market/match/pace.js';
 import { isCutShort, type PlayedMatch } from '#market/match/play-match.js';
 import type { MatchRecord, RoundRecord } from '#market/match/report.js';
-import { widestLimits } from '#market/order/order-limits.js';
 import { Seat } from '#market/match/seat.js';
 import { bookSettlement, type FinalSettlement } from '#market/match/settle-match.js';
 import { seededRng } from '#market/rng.js';
 import { equilibriumPrices } from '#market/referee/equilibrium-prices.js';
-import { measureGap } from '#market/referee/gap.js';
 import { SeatValuation } from '#market/referee/seat-valuation.js';
+import { roomOf } from '../play/mechanisms/mechanisms.js';
 import { paymentOf } from './gas.js';
 
 /** Something in the rounds that no match could hold; `field` names it. */
@@ -57,6 +55,7 @@ export class RetracedTable {
     private readonly drawn: DrawnMarket,
     private readonly seed: string,
     private readonly solver: LpSolver,
+    private readonly optimum: number,
   ) {
     const opening = openingOf(drawn.instance, drawn.rules.settlement);
     this.accounts = new LedgerAccounts(opening);
@@ -100,8 +99,7 @@ export class RetracedTable {
       report.outcome !== 'converged' || gap <= epsilon * Math.max(1, Math.abs(cost)) * 2,
       'report.outcome',
     );
-    const dealer = new Dealer(noDesk, 0, widestLimits);
-    dealer.failures.push(...report.dealer.failures);
+    const dealer = { failures: [...report.dealer.failures] };
     const settlement = drawn.rules.settlement === 'final' ? this.settleAll() : null;
     const closing = this.accounts.state();
     this.played = {
@@ -156,12 +154,8 @@ export class RetracedTable {
     must(round.round === index + 1, at('round'));
     for (const field of ['announced', 'prices'] as const)
       must(isPriceVector(round[field], instance), at(field));
-    const measure = measureGap(
-      this.seats,
-      this.accounts.state(),
-      Float64Array.from(round.announced),
-      new Map(),
-    );
+    const announced = Float64Array.from(round.announced);
+    const measure = roomOf(this.drawn).measure(this.seats, this.accounts.state(), announced, this.optimum);
     must(isClose(round.cost, measure.cost, measure.cost), at('cost'));
     must(isClose(round.gap, measure.gap, measure.cost), at('gap'));
     must(round.lowerBound === round.cost - round.gap, at('lowerBound'));
@@ -213,9 +207,6 @@ export class RetracedTable {
     for (const { seat, payment } of deliveries) this.seats[seat]!.traded(seats[seat]!, payment);
   }
 }
-
-/** Asked for nothing: the dealer's failures are told, not made. */
-const noDesk = {} as ConstructorParameters<typeof Dealer>[0];
 
 function must(holds: boolean, field: string): void {
   if (!holds) throw new UnlawfulRecord(field);

@@ -1,4 +1,6 @@
+import type { HouseholdAssets } from './assets.js';
 import type { TimeLimits } from './limits.js';
+import type { AgentProblem, LinearProblem, LpOutcome, Vector } from './problem.js';
 
 /** Where the energy of a double auction comes from. */
 export type EnergyType = 'pv' | 'chp';
@@ -22,6 +24,16 @@ export interface BidderBriefing {
   readonly grid: { readonly sells: readonly number[]; readonly buys: readonly number[] };
   /** what a trade is worth to the seat: the least it takes for its energy, and the most it pays for others' */
   readonly reservation: { readonly ask: number; readonly bids: PerType<number> };
+  /**
+   * of a home with batteries, cars or appliances: what it can do. Resource t is local energy in period t, kWh (kWh and EUR, unlike the
+   * auction's Wh and ct). Then `meter` is zero until it is asked, and the reservation prices are those of the grid
+   */
+  readonly home?: {
+    readonly problem: AgentProblem;
+    /** what each column of it decides (`columnsNamed`) */
+    readonly columns?: readonly string[];
+    readonly assets?: HouseholdAssets;
+  };
   readonly limits: TimeLimits;
 }
 
@@ -34,6 +46,17 @@ export interface BidderView {
   readonly amount: number;
   /** those closed since the bidder was last asked, oldest first */
   readonly closed: readonly ClosedPeriod[];
+  /**
+   * of a home that plans: `side` and `amount` (which may be 0) are what its best plan would let the meter count as it is; it may order on
+   * either side, up to `most` Wh. `holding`: kWh per period, what it generates with what it has bought and without what it has sold
+   */
+  readonly home?: { readonly holding: Vector; readonly most: number };
+}
+
+/** What a bidder may use while it is asked. */
+export interface BidderTools {
+  /** Solves a linear program of your own (`ProgramBuilder`), within the budget of a call. */
+  solve(problem: LinearProblem): LpOutcome;
 }
 
 /** A period that is over, as everybody sees it. */
@@ -89,8 +112,8 @@ export interface BidOrder {
 
 /** How a bidder behaves in one auction. What it throws costs it the period: its energy goes to the grid, or comes from there. */
 export interface BidderStrategy {
-  /** Called once in each period in which the meter does not stand still. null: no order. */
-  order(view: BidderView): AskOrder | BidOrder | null;
+  /** Called once in each period in which the meter does not stand still; of homes that plan in every one. null: no order. */
+  order(view: BidderView, tools: BidderTools): AskOrder | BidOrder | null;
 }
 
 /** A bidder by name. `create` is called once per seat and auction. */

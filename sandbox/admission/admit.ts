@@ -231,10 +231,6 @@ class Admission {
     kind: PluginFacts['kind'],
     leagues: LeagueTrials,
   ): Promise<void> {
-    if (kind === 'bidder') {
-      if (leagues.asked !== false) this.report('leagues', false, 'no league seats bidders yet');
-      return;
-    }
     const found = await playLeagueTrials(submission, kind, leagues, {
       ...{ pool: this.pool, solver: this.options.solver },
     });

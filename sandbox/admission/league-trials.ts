@@ -5,13 +5,16 @@ import type { Submission } from '../compile/submission.js';
 import { defaultSandboxLimits, type SandboxLimits } from '../calls/limits.js';
 import type { SandboxPool } from '../isolated/sandbox-pool.js';
 import { ProcessorAllowance } from '../seats/allowance.js';
+import type { PluginKind } from '../guest/interface.js';
+import { playTrialAuction, type TrialAuction } from './trial-auction.js';
 import type { TrialMarket } from './trial-markets.js';
 import { describeFailures, playTrial, type TrialMatch } from './trial-match.js';
 import { TrialPatience } from './trial-patience.js';
 
 /** A market as a trial plays it. */
 export interface TrialSetting {
-  readonly market: TrialMarket;
+  /** of bundles, or an auction: whichever its plugins play */
+  readonly market: TrialMarket | TrialAuction;
   readonly limits: SandboxLimits;
 }
 
@@ -60,7 +63,7 @@ const LATE = 'there was no time for it';
  */
 export async function playLeagueTrials(
   submission: Submission,
-  kind: 'agent' | 'dealer',
+  kind: PluginKind,
   leagues: LeagueTrials,
   { pool, solver }: { readonly pool: SandboxPool; readonly solver: LpSolver },
 ): Promise<LeagueFindings> {
@@ -77,7 +80,10 @@ export async function playLeagueTrials(
       const setting = await open();
       if (typeof setting === 'string') return setting;
       const { market, limits } = setting;
-      return playTrial(submission, kind, market, { pool, solver, limits, allowance, clock });
+      const surroundings = { pool, solver, limits, allowance, clock };
+      if ('agents' in market)
+        return kind === 'bidder' ? playTrialAuction(submission, market, surroundings) : 'bidders play it';
+      return kind === 'bidder' ? 'agents play it' : playTrial(submission, kind, market, surroundings);
     };
     for (const trial of batch) {
       const { name } = trial;

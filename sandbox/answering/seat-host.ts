@@ -1,4 +1,6 @@
 import { SeatTools } from '#market/agent/agent-tools.js';
+import { ProgramTool } from '#market/agent/program-tool.js';
+import { SolveBudget } from '#market/agent/solve-budget.js';
 import type { BidderBriefing } from '#market/double-auction/bidders.port.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import type { CallResult, DealerBriefing, SeatBriefing } from '#market/traders.port.js';
@@ -48,6 +50,8 @@ export class SeatHost {
   private guest: Guest | null;
   private hasPlugin = false;
   private tools: SeatTools | null = null;
+  /** a bidder's */
+  private program: ProgramTool | null = null;
   private resources = 0;
   private stretch = 1;
 
@@ -111,6 +115,7 @@ export class SeatHost {
       case 'announce':
         return this.numbers(this.run('announce', call.view, call.clearing), unpackAnnouncement);
       case 'order':
+        this.program?.begin();
         return this.numbers(this.run('order', call.view), unpackAuctionOrder);
       case 'remember':
         return text(this.run('remember'));
@@ -137,6 +142,8 @@ export class SeatHost {
     if (loaded.outcome !== 'ok') return loaded;
     const kind = kindOf(briefing);
     if ('resources' in briefing) this.resources = briefing.resources.length;
+    if (kind === 'bidder')
+      this.program = new ProgramTool(this.options.solver, new SolveBudget(this.options.limits.solves));
     if ('problem' in briefing)
       this.tools = new SeatTools(this.options.solver, briefing, this.options.limits.solves);
     return text(this.run('create', briefing, kind));
@@ -146,7 +153,7 @@ export class SeatHost {
     if (!this.guest) throw new RangeError('the seat was not created');
     const { milliseconds } = this.options.limits;
     const onTheWall = Math.ceil(milliseconds * this.stretch);
-    this.desk.begin(verb === 'bid' ? this.tools : null, onTheWall);
+    this.desk.begin(verb === 'bid' ? this.tools : verb === 'order' ? this.program : null, onTheWall);
     const answer = this.guest.call(onTheWall, verb, first, second);
     if (this.desk.end()) return { outcome: 'timed-out', reason: `took longer than ${milliseconds} ms` };
     return answer;

@@ -1,4 +1,5 @@
-import { AgentSolveError, type SeatTools } from '#market/agent/agent-tools.js';
+import { AgentSolveError, SeatTools } from '#market/agent/agent-tools.js';
+import type { ProgramTool } from '#market/agent/program-tool.js';
 import { BudgetExceededError } from '#market/agent/solve-budget.js';
 import { ToolInputError } from '#market/agent/tool-input.js';
 import { MalformedProblemError, type LinearProblem } from '#market/lp/linear-problem.js';
@@ -17,7 +18,7 @@ const BROKEN = 'the tools are out of order';
  * call's deadline is looked at here.
  */
 export class ToolsDesk {
-  private tools: SeatTools | null = null;
+  private tools: SeatTools | ProgramTool | null = null;
   private deadline = 0;
   private struck = false;
   private fault: { readonly error: unknown } | null = null;
@@ -29,7 +30,7 @@ export class ToolsDesk {
   ) {}
 
   /** `tools` null: no tools in this call. */
-  begin(tools: SeatTools | null, milliseconds: number): void {
+  begin(tools: SeatTools | ProgramTool | null, milliseconds: number): void {
     this.tools = tools;
     this.deadline = this.now() + milliseconds;
     this.struck = false;
@@ -76,7 +77,10 @@ function hasGivenUp(value: unknown): boolean {
   return typeof value === 'object' && (value as { readonly status?: unknown }).status === 'failed';
 }
 
-function work(tools: SeatTools, tool: unknown, numbers: Float64Array): unknown {
+function work(tools: SeatTools | ProgramTool, tool: unknown, numbers: Float64Array): unknown {
+  if (tool === toolNumbers.solve) return tools.solve(unpackProblem(numbers));
+  if (!(tools instanceof SeatTools))
+    throw new ToolInputError('an auction has no bundles: bidders have solve() alone');
   switch (tool) {
     case toolNumbers.bestBundles:
       return tools.bestBundles(numbers.subarray(1), {
@@ -84,8 +88,6 @@ function work(tools: SeatTools, tool: unknown, numbers: Float64Array): unknown {
       });
     case toolNumbers.value:
       return tools.value(numbers);
-    case toolNumbers.solve:
-      return tools.solve(unpackProblem(numbers));
     default:
       throw new ToolInputError('there is no such tool');
   }

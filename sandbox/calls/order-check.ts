@@ -62,15 +62,21 @@ export function readAnnouncement(value: unknown, resources: number): Float64Arra
 }
 
 /** A checked copy of what became of `order` for this view; null: no order. Throws `InvalidAnswerError`. */
-export function readAuctionOrder(value: unknown, { side, amount: most }: BidderView): BidderOrder | null {
+export function readAuctionOrder(value: unknown, view: BidderView): BidderOrder | null {
   if (value === null) return null;
   if (!isRecord(value)) return unfit();
+  // A home that plans chooses its side, as far as its connection goes.
+  const { home } = view;
+  const side = home && (value.side === 'ask' || value.side === 'bid') ? value.side : view.side;
+  const most = home ? home.most : view.amount;
   const { amount } = value;
   const isWhole = typeof amount === 'number' && Number.isSafeInteger(amount) && amount >= 1;
   if (amount !== undefined && !isWhole) return unfit();
   const wanted = isWhole ? { amount } : {};
   if (isWhole && amount > most)
-    throw new InvalidAnswerError(`the order is for ${amount} Wh; the meter counts ${most}`);
+    throw new InvalidAnswerError(
+      `the order is for ${amount} Wh; the ${home ? 'connection lets through' : 'meter counts'} ${most}`,
+    );
   if (value.side !== side)
     throw new InvalidAnswerError(
       side === 'ask' ? 'the seat sells: its order needs a price' : 'the seat buys: its order needs prices',

@@ -61,7 +61,7 @@ export function startGuest(
       case 'announce':
         return bufferOf(packAnnouncement(apply(method, strategy, [first, second]), m));
       case 'order':
-        return bufferOf(packAuctionOrder(apply(method, strategy, [first])));
+        return bufferOf(packAuctionOrder(apply(method, strategy, [first, tools])));
       case 'remember':
         return 'o' + checkMemory(apply(method, strategy, []));
     }

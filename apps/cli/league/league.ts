@@ -1,5 +1,6 @@
 import { loadLeague, shippedLeague } from '#leagues/definition/load-league.js';
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
+import { seatKind } from '#leagues/pairing/entrants.js';
 import type { PluginFile } from '#leagues/run/match-task.js';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import { shippedPlugins } from '#matches/play/reference-plugins.js';
@@ -31,11 +32,12 @@ export interface LeagueOptions {
 /** `gridleague league`: plays a league here, without a server, and prints both boards. */
 export async function league(file: string, options: LeagueOptions): Promise<void> {
   const shipped = await shippedPlugins();
+  const stated = await leagueOf(file, options);
   const [agents, dealers] = await Promise.all([
-    namedPlugins(options.agent ?? [], 'agent', shipped),
+    namedPlugins(options.agent ?? [], seatKind(stated), shipped),
     namedPlugins(options.dealer ?? [], 'dealer', shipped),
   ]);
-  const definition = entering(await leagueOf(file, options), agents, dealers);
+  const definition = entering(stated, agents, dealers);
   const own = [...agents, ...dealers].filter(({ baseline }) => !baseline);
   const plugins = [...shipped, ...own, ...(await ownPlugins(options.plugin ?? []))];
   const played = await playDefinition(definition, plugins, options);

@@ -15,7 +15,7 @@ export function isPluginPath(nameOrPath: string): boolean {
 /** Reference plugins by name, and files, as `play` takes them. Throws `InputError`, `PluginError`. */
 export async function namedPlugins(
   namesOrPaths: readonly string[],
-  kind: 'agent' | 'dealer',
+  kind: PluginFile['kind'],
   shipped: readonly PluginFile[],
 ): Promise<PluginFile[]> {
   const own = await ownPlugins(namesOrPaths.filter(isPluginPath));
@@ -27,7 +27,7 @@ export async function namedPlugins(
   });
 }
 
-function shippedPlugin(name: string, kind: 'agent' | 'dealer', shipped: readonly PluginFile[]): PluginFile {
+function shippedPlugin(name: string, kind: PluginFile['kind'], shipped: readonly PluginFile[]): PluginFile {
   const ofKind = shipped.filter((plugin) => plugin.kind === kind);
   const found = ofKind.find((plugin) => plugin.name === name);
   if (found) return found;
@@ -45,7 +45,6 @@ export async function ownPlugins(paths: readonly string[]): Promise<PluginFile[]
       throw new InputError(`${path}: no such file`);
     });
     const { kind, name } = await loadedFacts(pool, await prepareSubmission(plain.source, path));
-    if (kind === 'bidder') throw new InputError(`${path}: no league seats bidders yet`);
     return { ...plain, kind, name, id: ownId({ ...plain, kind, name }) };
   };
   try {

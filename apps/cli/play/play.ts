@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import { loadAuction } from '#leagues/scenario-files/auction/load-auction.js';
+import { isPlanned } from '#market/double-auction/planning-homes.js';
 import type { MarketRules } from '#market/instance.js';
 import type { MatchReport, RoundRecord } from '#market/match/report.js';
 import { complain, print, printJson } from '../terminal/output.js';
@@ -44,8 +45,9 @@ export interface PlayOptions {
 /** `gridleague play`: plays, shows progress on stderr, and reports on stdout. */
 export async function play(scenario: string, options: PlayOptions): Promise<void> {
   const auction = await loadAuction(scenario, options.seed);
-  if (auction) return await playAndTell(auction, scenario, options);
-  if (options.bidder) throw new InputError(`${scenario}: --bidder applies to double auctions alone`);
+  if (auction && !isPlanned(auction.agents ?? [])) return await playAndTell(auction, scenario, options);
+  if (auction) refuseOfAuctions(scenario, options);
+  else if (options.bidder) throw new InputError(`${scenario}: --bidder applies to double auctions alone`);
   const loaded = await loadScenario(scenario);
   if (loaded.rolls) {
     refuseOfDays(scenario, options);
@@ -55,14 +57,16 @@ export async function play(scenario: string, options: PlayOptions): Promise<void
     throw new InputError(`${scenario}: --journal is for days that follow one another`);
   refuseContradictions(options);
   const { seeds, given, inspect, rounds, book, strict } = options;
-  const inMemory = seeds !== undefined && !given.includes('--chain');
+  const inMemory = (seeds !== undefined || auction !== null) && !given.includes('--chain');
+  const plugins = auction ? (options.bidder ?? ['planner']) : (options.agent ?? ['truthful']);
   const request: SettingRequest = {
-    ...{ dataFolder: dataFolder(), scenario, agents: options.agent ?? ['truthful'], dealer: options.dealer },
+    ...{ dataFolder: dataFolder(), scenario, agents: plugins, dealer: options.dealer },
     rules: { ...(rounds !== undefined && { roundCap: rounds }), ...(book && { book }) },
     chain: inMemory ? 'memory' : ledgerChoice(options.chain),
     execution: options.inProcess || inspect !== undefined ? 'in-process' : 'sandbox',
     onNotice: (notice) => complain(`gridleague: ${notice}`),
     inspected: inspect !== undefined,
+    seated: auction ? 'bidder' : 'agent',
   };
   if (inspect !== undefined) waitForDebugger(inspect);
   const failed = seeds ? await playSeeds(request, seeds, options) : await playOne(request, options);
@@ -73,6 +77,14 @@ function refuseOfDays(scenario: string, options: PlayOptions): void {
   for (const option of ['seeds', 'jsonl', 'record', 'inspect'] as const)
     if (options[option] !== undefined)
       throw new InputError(`${scenario}: --${option} is for single days that are foreseen`);
+}
+
+/** Homes that plan are played as a match, with bidders at the seats. */
+function refuseOfAuctions(scenario: string, { given }: PlayOptions): void {
+  const stray = given.find((option) =>
+    ['--agent', '--dealer', '--rounds', '--book', '--record', '--journal'].includes(option),
+  );
+  if (stray) throw new InputError(`${scenario}: ${stray} does not apply to a double auction`);
 }
 
 function refuseContradictions({ seeds, json, jsonl, csv, record, given }: PlayOptions): void {
@@ -113,7 +125,7 @@ async function playedAndKept(
     const played = await setting.play(seed, onRound);
     const match = matchFileOf(setting, request.rules, played.report);
     const usual = new MatchLogs(request.dataFolder).recordOf(played.report.id);
-    if (!match) {
+    if (!match || request.seated === 'bidder') {
       // One of this id that was played before would be taken for it.
       await rm(usual, { force: true });
       if (record !== undefined)

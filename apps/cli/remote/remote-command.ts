@@ -13,7 +13,11 @@ export function registerRemote(program: Command): void {
     .argument('<file>', 'a .ts or .js file', path)
     .option('-n, --name <name>', 'what it is called on the boards; default: the name it gives itself')
     .addOption(
-      new Option('-k, --kind <kind>', 'what it is; default: as it says').choices(['agent', 'dealer']),
+      new Option('-k, --kind <kind>', 'what it is; default: as it says').choices([
+        'agent',
+        'dealer',
+        'bidder',
+      ]),
     )
     .option('--again', 'as a new version, even if the file has not changed')
     .option('--release', 'everybody may have the source once a season is over in which it took part')

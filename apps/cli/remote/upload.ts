@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { readPluginFile, readSource } from '#sandbox/admission/read-source.js';
+import type { PluginKind } from '#sandbox/guest/interface.js';
 import { loadedFacts } from '#sandbox/calls/inspect-plugin.js';
 import { PluginError } from '#sandbox/calls/plugin-error.js';
 import { prepareSubmission } from '#sandbox/compile/submission.js';
@@ -13,7 +14,7 @@ import { ServerClient, type ServerOptions } from './server-client.js';
 
 export interface UploadOptions extends ServerOptions {
   /** absent: what the plugin says it is */
-  readonly kind?: 'agent' | 'dealer';
+  readonly kind?: PluginKind;
   readonly name?: string;
   /** as a new version, even if nothing has changed */
   readonly again?: boolean;
@@ -59,12 +60,11 @@ export async function upload(file: string, options: UploadOptions): Promise<void
 async function factsOf(
   file: string,
   { kind, name }: Pick<UploadOptions, 'kind' | 'name'>,
-): Promise<{ readonly kind: 'agent' | 'dealer'; readonly name: string }> {
+): Promise<{ readonly kind: PluginKind; readonly name: string }> {
   if (kind && name !== undefined) return { kind, name };
   const pool = new SandboxPool({ spares: 0 });
   try {
     const facts = await loadedFacts(pool, await prepareSubmission(await readSourceFile(file), file), kind);
-    if (facts.kind === 'bidder') throw new InputError(`${file}: no league seats bidders yet`);
     return { kind: facts.kind, name: facts.name };
   } catch (error) {
     // What is wrong with it the checks of the server say.

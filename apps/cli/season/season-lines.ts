@@ -3,7 +3,7 @@ import { STATES } from '../../web/pages/season-page.js';
 import { formatFixed } from '../terminal/numbers.js';
 import { table } from '../terminal/table.js';
 
-const KINDS = { agent: 'strategy', dealer: 'dealer policy' } as const;
+const KINDS = { agent: 'strategy', dealer: 'dealer policy', bidder: 'bidder' } as const;
 
 export type Season = ApiAnswer<'Season'>;
 

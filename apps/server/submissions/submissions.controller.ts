@@ -71,7 +71,7 @@ export class SubmissionsController {
       required: ['file', 'kind', 'name'],
       properties: {
         file: { type: 'string', format: 'binary' },
-        kind: { type: 'string', enum: ['agent', 'dealer'] },
+        kind: { type: 'string', enum: ['agent', 'dealer', 'bidder'] },
         name: { type: 'string', example: 'night-saver' },
         release: { type: 'string', enum: ['no', 'agreed'], default: 'no' },
         unlessKnown: {

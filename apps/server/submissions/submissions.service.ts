@@ -19,7 +19,7 @@ import type { UploadForm } from './upload-form.js';
 
 export interface Upload {
   readonly team: string;
-  readonly kind: 'agent' | 'dealer';
+  readonly kind: FrozenSubmission['kind'];
   readonly name: string;
   readonly file: string;
   readonly bytes: Uint8Array;

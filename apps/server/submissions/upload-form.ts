@@ -7,7 +7,7 @@ import { badInput, ProblemError } from '../problem/problem.js';
 import { formParts, MultipartError, type FormPart } from '../forms/multipart.js';
 
 const uploadFields = z.strictObject({
-  kind: z.enum(['agent', 'dealer']),
+  kind: z.enum(['agent', 'dealer', 'bidder']),
   name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'must be 1 to 40 of a-z, 0-9 and -'),
   release: z.enum(['no', 'agreed']).default('no'),
   unlessKnown: z.enum(['yes', 'no']).default('no'),

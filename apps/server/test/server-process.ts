@@ -221,10 +221,10 @@ export class ServerProcess {
     return (await this.post<{ token: string }>('/api/teams', { name })).body.token;
   }
 
-  /** Uploads an agent. */
-  async upload(source: string, name: string, token: string): Promise<Answer<SubmissionView>> {
+  /** Uploads a plugin, an agent unless `kind` says otherwise. */
+  async upload(source: string, name: string, token: string, kind = 'agent'): Promise<Answer<SubmissionView>> {
     const form = new FormData();
-    form.set('kind', 'agent');
+    form.set('kind', kind);
     form.set('name', name);
     form.set('file', new Blob([source]), `${name}.ts`);
     return this.send('POST', '/api/submissions', token, form);

@@ -167,7 +167,7 @@ function pagesWith(text: string): string[] {
     teamPage({
       ...{ team: text, proof: text, versions: [version], more: true, largest: 1000 },
       ...{
-        names: { agent: { used: 1, most: 2 }, dealer: { used: 0, most: 2 } },
+        names: { agent: { used: 1, most: 2 }, dealer: { used: 0, most: 2 }, bidder: { used: 0, most: 2 } },
         waiting: { used: 1, most: 2 },
       },
     }),

@@ -27,9 +27,9 @@ export interface PluginRun {
 
 export interface PluginContent {
   readonly name: string;
-  /** `<team>/<plugin>`, of a reference plugin only the plugin; of both kinds there may be one of this name */
+  /** `<team>/<plugin>`, of a reference plugin only the plugin; of every kind there may be one of this name */
   readonly kinds: readonly {
-    readonly kind: 'agent' | 'dealer';
+    readonly kind: 'agent' | 'dealer' | 'bidder';
     readonly versions: readonly PluginVersion[];
     /** newest first */
     readonly runs: readonly PluginRun[];
@@ -39,7 +39,7 @@ export interface PluginContent {
   readonly lookedAt: number;
 }
 
-const KINDS = { agent: 'Strategy', dealer: 'Dealer policy' } as const;
+const KINDS = { agent: 'Strategy', dealer: 'Dealer policy', bidder: 'Bidder' } as const;
 
 /** A plugin: its versions, and how they did where they played. */
 export function pluginPage({ name, kinds, isReference, lookedAt }: PluginContent): string {

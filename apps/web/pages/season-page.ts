@@ -32,7 +32,7 @@ interface SeasonPhaseContent {
 }
 
 interface SeasonEntrant {
-  readonly kind: 'agent' | 'dealer';
+  readonly kind: keyof typeof KINDS;
   readonly name: string;
   readonly version: string;
   readonly sha256: string;
@@ -58,7 +58,7 @@ export const STATES = {
   cancelled: 'cancelled',
 } as const;
 
-const KINDS = { agent: 'strategy', dealer: 'dealer policy' } as const;
+const KINDS = { agent: 'strategy', dealer: 'dealer policy', bidder: 'bidder' } as const;
 
 /** A season: its dates, who takes part, what is played, and who has won. */
 export function seasonPage(season: SeasonContent): string {

@@ -1,11 +1,9 @@
 import type { CommunityDocument } from '../community/community-schema.js';
 import { FieldError } from '../reading/scenario-error.js';
 
-const RELAYED = 'the agents of a double auction pass on what the meter says';
-
 /** Refuses what a community has that its double auction would leave out of account. Throws `FieldError`. */
 export function checkAuctionable({
-  households,
+  curtailment,
   dealer,
   grid,
   localFee,
@@ -17,11 +15,8 @@ export function checkAuctionable({
     throw new FieldError(['sealed'], 'a double auction shows its orders as they come', 'set it to false');
   if (communication === 'asynchronous')
     throw new FieldError(['communication'], 'every meter orders in every period', 'leave it out');
-  households.forEach((group, index) => {
-    const flexible = (['battery', 'ev', 'heatPump'] as const).find((field) => group[field] !== undefined);
-    const field = group.appliances.length > 0 ? 'appliances' : flexible;
-    if (field) throw new FieldError(['households', index, field], `${RELAYED}: they cannot plan its use yet`);
-  });
+  if (curtailment === 'none')
+    throw new FieldError(['curtailment'], 'an auction takes no energy that nobody wants', 'leave it out');
   for (const field of ['pv', 'battery', 'storage'] as const)
     if (dealer[field])
       throw new FieldError(

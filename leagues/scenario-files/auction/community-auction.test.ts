@@ -54,8 +54,7 @@ describe('a community’s double auction', () => {
   });
 
   const cases: Case[] = [
-    ['a battery', spoiled(village, ['households', 0, 'battery'], { capacity: 5, power: 2 }), 'households[0].battery', /cannot plan/],
-    ['a car', spoiled(village, ['households', 0, 'ev'], { energy: 5, power: 4, arrival: '18:00', departure: '07:00' }), 'households[0].ev', /cannot plan/],
+    ['plants that must generate', { ...village, curtailment: 'none' }, 'curtailment', /nobody wants/],
     ['a solar plant of the dealer', spoiled(village, ['dealer'], { pv: { peakPower: 5 } }), 'dealer.pv', /dealer\.chp/],
     ['a local fee', { ...village, localFee: 0.04 }, 'localFee', /fees/],
     ['a regulation', { ...village, regulation: 'DE-2025', grid: {} }, 'regulation', /fees/],

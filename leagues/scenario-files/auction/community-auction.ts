@@ -4,34 +4,60 @@ import {
   relayOrder,
   type RelayAgent,
 } from '#market/double-auction/relay-agents.js';
-import type { GridPrices } from '#market/double-auction/orders.js';
+import type { AuctionMarket } from '#market/double-auction/bid-periods.js';
+import { PRICE_PER_EUR, type GridPrices } from '#market/double-auction/orders.js';
 import { highestMatchedAsk } from '#market/double-auction/pricing.js';
 import type { Community } from '#market/energy/community.js';
+import { auctionInstance } from '#market/double-auction/auction-instance.js';
+import type { Participant } from '#market/instance.js';
 import { seededRng } from '#market/rng.js';
+import { isFlexible, PLANT, planningAgents, withPlant } from './planning-agents.js';
 import { FieldError } from '../reading/scenario-error.js';
-import type { Scenario } from '../scenario.js';
+import type { DrawnMarket, Scenario } from '../scenario.js';
 import type { Auction } from './auction.js';
 
-/** EUR per kWh to 1/100 ct per kWh */
-const PRICE_PER_EUR = 10_000;
-
 /**
- * A community's day as auctions: what each meter counts in a period is offered or wanted at reservation prices that the seed
- * draws; the plant is a CHP engine. Throws `FieldError`.
+ * What is auctioned of a community's day: what each meter counts in a period, at reservation prices that the seed draws; the
+ * plant is a CHP engine. Throws `FieldError`.
  */
+export function auctionMarket(
+  drawn: Pick<DrawnMarket, 'instance' | 'community'>,
+  seed: string,
+): AuctionMarket {
+  const community = drawn.community!;
+  const grid = auctionGridPrices(community);
+  const homes = community.households.some(isFlexible)
+    ? planningAgents(drawn.instance, community, grid)
+    : relayAgents(community, grid, `${seed}/reservation prices`);
+  return { agents: homes, grid, rule: highestMatchedAsk };
+}
+
+/** A drawn community as the market that its auctions are. Throws `FieldError`. */
+export function auctioned(drawn: DrawnMarket, seed: string): DrawnMarket {
+  const { instance, community, rules, tariff: _, ...rest } = drawn;
+  const market = auctionMarket(drawn, `${instance.id}/${seed}`);
+  const [{ cash }] = instance.participants as [Participant];
+  const played = auctionInstance(instance.id, market, cash);
+  return {
+    ...rest,
+    community: community!,
+    instance: played,
+    fees: new Float64Array(played.resources.length),
+    auction: { ...market, bundles: { ...drawn, mechanism: 'bundle-trading' } },
+    rules: { ...rules, roundCap: market.grid.length, closing: { kind: 'fixed' }, settlement: 'path' },
+  };
+}
+
+/** The day of a community with relay agents, whose orders are what its meters count. */
 export function communityAuction(scenario: Scenario, seed: string): Auction {
-  const { community } = scenario.draw(seed);
-  const { clock } = community!.market;
-  const grid = auctionGridPrices(community!);
-  const agents = relayAgents(community!, grid, `${scenario.id}/${seed}/reservation prices`);
   const { id, title } = scenario;
+  const { community, auction } = scenario.draw(seed);
+  const { clock } = community!.market;
+  const { agents, grid, rule } = auction!;
   return {
     id,
     ...(title !== undefined && { title }),
-    seed,
-    agents,
-    pricing: 'highest-ask',
-    rule: highestMatchedAsk,
+    ...{ seed, agents, rule, pricing: 'highest-ask' },
     periods: grid.map((prices, period) => ({
       at: new Date((clock.start + period * clock.stepHours * 3600) * 1000).toISOString(),
       grid: prices,
@@ -56,10 +82,7 @@ function relayAgents(
     return { id, type, prices, metered: meteredWh(generation, load) };
   };
   const homes = households.map(({ id, generation, load }) => agentOf(id, 'pv', generation, load));
-  if (!plant.some((energy) => energy > 0)) return homes;
-  if (households.some(({ id }) => id === 'plant'))
-    throw new FieldError(['households'], `'plant' is what the dealer's plant is called`, 'name it otherwise');
-  return [...homes, agentOf('plant', 'chp', plant, new Float64Array(plant.length))];
+  return withPlant(homes, plant, () => drawReservationPrices(rng.fork(PLANT), band));
 }
 
 /** Per period. Throws `FieldError` for a price that an auction cannot count. */

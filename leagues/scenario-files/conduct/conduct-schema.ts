@@ -6,6 +6,7 @@ import { BEYOND_THE_CAP, closesWithin, closingRule, closingSchema } from './clos
 import { scenarioLimits } from '../reading/limits.js';
 import { identifier, name } from '../reading/field-schemas.js';
 import { FieldError } from '../reading/scenario-error.js';
+import { mechanisms } from '../mechanisms.js';
 import type { Conduct } from '../scenario.js';
 import { gasRules } from './gas-rules.js';
 
@@ -13,7 +14,7 @@ import { gasRules } from './gas-rules.js';
 export const conductFields = {
   id: identifier,
   title: name.optional(),
-  mechanism: z.enum(['bundle-trading', 'double-auction', 'grid-only']).optional(),
+  mechanism: z.enum(mechanisms).optional(),
   communication: z.enum(['synchronous', 'asynchronous']).optional(),
   participation: z.number().gt(0).max(1).optional(),
   asynchronous: asynchronousSchema.optional(),

@@ -1,4 +1,5 @@
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
+import { seatKind } from '#leagues/pairing/entrants.js';
 import { planRun } from '#leagues/pairing/plan-run.js';
 import type { FrozenSubmission, RunPlan } from '#leagues/pairing/run-plan.js';
 import { conductOfLeague } from '#leagues/run/match-task.js';
@@ -30,10 +31,11 @@ export async function playedHere(
   const solver = await createHighsSolver();
   const here = new PluginsHere(solver);
   const pathOf = (name: string): string => files.get(name) ?? name;
-  const load = (kind: 'agent' | 'dealer', names: Iterable<string>) =>
+  const seated = seatKind(definition);
+  const load = (kind: FrozenSubmission['kind'], names: Iterable<string>) =>
     Promise.all([...names].map(async (name) => [name, kind, await here.plugin(pathOf(name), kind)] as const));
   const loaded = [
-    ...(await load('agent', definition.entrants)),
+    ...(await load(seated, definition.entrants)),
     ...(await load('dealer', definition.dealers)),
   ];
   const submissions = loaded.map(([name, kind, { version, sha256, source }]): FrozenSubmission => {
@@ -52,6 +54,7 @@ export async function playedHere(
     const lineUp = await here.lineUp(
       teams.map((team) => pathOf(nameOf.get(team)!)),
       nameOf.get(dealer)!,
+      seated,
     );
     const ledger = { chain: null, match: id, scenario };
     played.set(id, await playTask({ id, drawn, seed, lineUp, solver, engine, ledger }));

@@ -1,4 +1,4 @@
-import type { AuctionReport, BidderReport } from '#matches/auction/auction-report.js';
+import type { AuctionReport, BidderReport } from '#matches/play/mechanisms/double-auction/auction-report.js';
 import { counted, formatFixed } from '../../terminal/numbers.js';
 import { money } from './units.js';
 

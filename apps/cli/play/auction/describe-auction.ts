@@ -1,4 +1,4 @@
-import type { AuctionReport, PeriodReport } from '#matches/auction/auction-report.js';
+import type { AuctionReport, PeriodReport } from '#matches/play/mechanisms/double-auction/auction-report.js';
 import { counted, formatFixed } from '../../terminal/numbers.js';
 import { table, type Column } from '../../terminal/table.js';
 import { biddingLines } from './bidding-lines.js';

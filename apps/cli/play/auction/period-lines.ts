@@ -1,5 +1,5 @@
-import type { AuctionOfType, PeriodReport } from '#matches/auction/auction-report.js';
-import type { RefusedOrder } from '#matches/auction/play-auction.js';
+import type { AuctionOfType, PeriodReport } from '#matches/play/mechanisms/double-auction/auction-report.js';
+import type { RefusedOrder } from '#matches/play/mechanisms/double-auction/play-auction.js';
 import { counted } from '../../terminal/numbers.js';
 import { table, type Column } from '../../terminal/table.js';
 import { energy, money, price } from './units.js';

@@ -1,9 +1,9 @@
 import type { Auction } from '#leagues/scenario-files/auction/auction.js';
-import { auctionCsv } from '#matches/auction/auction-csv.js';
-import { auctionReport, type AuctionReport } from '#matches/auction/auction-report.js';
-import { biddingReport } from '#matches/auction/bidding-report.js';
-import { playAuction, type PlayedPeriod } from '#matches/auction/play-auction.js';
-import { playBidders } from '#matches/auction/play-bidders.js';
+import { auctionCsv } from '#matches/play/mechanisms/double-auction/auction-csv.js';
+import { auctionReport, type AuctionReport } from '#matches/play/mechanisms/double-auction/auction-report.js';
+import { biddingReport } from '#matches/play/mechanisms/double-auction/bidding-report.js';
+import { playAuction, type PlayedPeriod } from '#matches/play/mechanisms/double-auction/play-auction.js';
+import { playBidders } from '#matches/play/mechanisms/double-auction/play-bidders.js';
 import { InputError } from '#matches/input-error.js';
 import { isEmbedded, ledgerChoice, openChain, type LedgerChoice } from '#matches/ledger/ledger-choice.js';
 import { printJson, printLines } from '../../terminal/output.js';
@@ -63,7 +63,7 @@ async function played(
   const { source } = (await openChain(choice))!;
   try {
     const lease = await source.lease();
-    const { playOnChain } = await import('#matches/auction/play-on-chain.js');
+    const { playOnChain } = await import('#matches/play/mechanisms/double-auction/play-on-chain.js');
     const { periods, gas, transactions } = await playOnChain(auction, lease);
     const chain = { network: lease.network, transactions, gas };
     return auctionReport(auction, periods, { ...bidding(periods), chain });

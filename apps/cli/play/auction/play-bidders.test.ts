@@ -1,6 +1,6 @@
 /** @short-form 1/2; each time: market/double-auction/bid-periods.test.ts, sandbox/seats/bidders.test.ts */
 import { writeFile } from 'node:fs/promises';
-import type { AuctionReport } from '#matches/auction/auction-report.js';
+import type { AuctionReport } from '#matches/play/mechanisms/double-auction/auction-report.js';
 import { gridleague, temporaryFolder } from '../../test/gridleague.js';
 
 const folder = temporaryFolder();

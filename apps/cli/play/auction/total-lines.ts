@@ -1,5 +1,5 @@
-import type { AuctionReport } from '#matches/auction/auction-report.js';
-import { auctionTotals, pairTotals } from '#matches/auction/auction-totals.js';
+import type { AuctionReport } from '#matches/play/mechanisms/double-auction/auction-report.js';
+import { auctionTotals, pairTotals } from '#matches/play/mechanisms/double-auction/auction-totals.js';
 import { counted, formatFixed } from '../../terminal/numbers.js';
 import { table, type Column } from '../../terminal/table.js';
 import { energy, money, price } from './units.js';

@@ -61,7 +61,7 @@ function versionOf({ id, version, ...row }: Pick<SubmissionEntity, keyof PluginV
 
 async function playedIn(
   read: EntityManager,
-  kind: 'agent' | 'dealer',
+  kind: SubmissionEntity['kind'],
   versions: readonly { readonly id: string }[],
   runs: readonly RunEntity[],
 ): Promise<PluginRun[]> {
@@ -73,7 +73,7 @@ async function playedIn(
   for (const { id, league, finishedAt } of its) {
     // A run that failed, or was cancelled early, may have none.
     const boards = await storedBoards(id).catch(() => null);
-    const board = boards && (kind === 'agent' ? boards.agents : boards.dealers);
+    const board = boards && (kind === 'dealer' ? boards.dealers : boards.agents);
     for (const row of board?.rows ?? [])
       if (ids.has(row.id))
         played.push({

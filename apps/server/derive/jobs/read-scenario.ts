@@ -5,6 +5,7 @@ import { checkSolvable } from '#leagues/scenario-files/check-solvable.js';
 import { shippedScenarios } from '#leagues/scenario-files/load-scenario.js';
 import { packed } from '#leagues/scenario-files/package/pack-scenario.js';
 import { seedOnDay } from '#leagues/scenario-files/days/seed-on-day.js';
+import { isPlayed } from '#leagues/scenario-files/mechanisms.js';
 import { openPackage } from '#leagues/scenario-files/package/scenario-package.js';
 import type { DrawnMarket, Scenario } from '#leagues/scenario-files/scenario.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
@@ -48,7 +49,8 @@ export default async function readScenario(request: ReadScenarioRequest): Promis
   if ((await shippedScenarios()).includes(one.id))
     throw conflict('id-taken', `the scenario ${one.id} comes with GridLeague: give yours another id`);
   const scenario = await openPackage(one);
-  const obstacle = leagueObstacle(scenario, conditions);
+  const { mechanism } = scenario;
+  const obstacle = leagueObstacle(scenario, conditions, isPlayed(mechanism) ? { mechanism } : {});
   if (obstacle !== null) throw badInput('file', `${file}: ${obstacle}`);
   if (isOwn) refuseLarge(one.content.length);
   else await refuseKnownDays(one);

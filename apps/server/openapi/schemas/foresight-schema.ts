@@ -20,7 +20,7 @@ export const foresightSchema = z.strictObject({
   leftOut: z
     .array(
       z.strictObject({
-        kind: z.enum(['agent', 'dealer']),
+        kind: z.enum(['agent', 'dealer', 'bidder']),
         name: z.string(),
         reason: z
           .enum(['copy', 'share'])

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 export const submission = z.strictObject({
   id: z.string(),
-  kind: z.enum(['agent', 'dealer']),
+  kind: z.enum(['agent', 'dealer', 'bidder']),
   name: z.string(),
   version: z.string(),
   sha256: z.string(),

@@ -14,7 +14,7 @@ const check = z.strictObject({
 export const submissionSchema = z.strictObject({
   id: z.string(),
   team: z.string().nullable().describe('null: a reference plugin'),
-  kind: z.enum(['agent', 'dealer']),
+  kind: z.enum(['agent', 'dealer', 'bidder']),
   name: z.string(),
   version: z.string(),
   sha256: z.string(),

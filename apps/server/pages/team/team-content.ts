@@ -41,7 +41,11 @@ export class TeamContents {
     return {
       ...{ team: team.name, proof, more: rows.length > VERSIONS_SHOWN, largest: LARGEST_SOURCE },
       versions: own.slice(0, VERSIONS_SHOWN).map(listed),
-      names: { agent: namesOf(own, 'agent'), dealer: namesOf(own, 'dealer') },
+      names: {
+        agent: namesOf(own, 'agent'),
+        dealer: namesOf(own, 'dealer'),
+        bidder: namesOf(own, 'bidder'),
+      },
       waiting: {
         used: own.filter(({ status }) => status === 'checking').length,
         most: requestLimits.submissionsWaiting,
@@ -69,7 +73,7 @@ function listed({ checks, ...row }: SubmissionEntity): OwnVersion {
 }
 
 /** What was withdrawn or refused has none. */
-function namesOf(rows: readonly SubmissionEntity[], kind: 'agent' | 'dealer'): Room {
+function namesOf(rows: readonly SubmissionEntity[], kind: SubmissionEntity['kind']): Room {
   const used = rows.filter((row) => row.kind === kind && ['accepted', 'checking'].includes(row.status));
   return { used: new Set(used.map(({ name }) => name)).size, most: MOST_PLUGINS };
 }

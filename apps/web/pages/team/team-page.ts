@@ -5,10 +5,13 @@ import { fact, page } from '../../page.js';
 import { table } from '../../table.js';
 import { ownForm } from './own-form.js';
 
+export const KINDS = { agent: 'Strategy', dealer: 'Dealer policy', bidder: 'Bidder' } as const;
+export type Kind = keyof typeof KINDS;
+
 /** A version of a plugin, as its team sees it in a list. */
 export interface OwnVersion {
   readonly id: string;
-  readonly kind: 'agent' | 'dealer';
+  readonly kind: Kind;
   readonly name: string;
   readonly version: number;
   readonly status: 'checking' | 'accepted' | 'rejected' | 'withdrawn';
@@ -30,13 +33,12 @@ export interface TeamContent {
   readonly versions: readonly OwnVersion[];
   /** some are not among them */
   readonly more: boolean;
-  readonly names: Readonly<Record<'agent' | 'dealer', Room>>;
+  readonly names: Readonly<Record<Kind, Room>>;
   /** submissions that wait to be checked */
   readonly waiting: Room;
   readonly largest: number;
 }
 
-export const KINDS = { agent: 'Strategy', dealer: 'Dealer policy' } as const;
 export const STATES = {
   checking: 'being checked',
   accepted: 'accepted: it plays from the next run on',
@@ -84,6 +86,7 @@ function uploadForm({ proof, names, waiting, largest }: TeamContent): Html {
         <select name="kind">
           <option value="agent">strategy</option>
           <option value="dealer">dealer policy</option>
+          <option value="bidder">bidder of double auctions</option>
         </select></label
       >
       <label
@@ -104,7 +107,14 @@ function uploadForm({ proof, names, waiting, largest }: TeamContent): Html {
       <button type="submit">Upload</button>
     </form>
     <dl class="facts">
-      ${fact('Names left', `${room(names.agent, 'strategies')}, ${room(names.dealer, 'dealer policies')}`)}
+      ${fact(
+        'Names left',
+        [
+          room(names.agent, 'strategies'),
+          room(names.dealer, 'dealer policies'),
+          room(names.bidder, 'bidders'),
+        ].join(', '),
+      )}
       ${fact('Uploads that may wait', room(waiting, 'places'))}
     </dl>
   </section>`;

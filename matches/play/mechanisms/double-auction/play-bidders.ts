@@ -1,9 +1,8 @@
 import type { Auction } from '#leagues/scenario-files/auction/auction.js';
 import { bidPeriods, type BidderFailure } from '#market/double-auction/bid-periods.js';
-import { auctionLimits } from '#market/double-auction/limits.js';
-import { PRICE_PER_CT } from '#market/double-auction/orders.js';
+import { turnoverObstacle } from '#market/double-auction/limits.js';
 import type { Execution, PluginIdentity } from '#market/match/report.js';
-import { InputError } from '../input-error.js';
+import { InputError } from '../../../input-error.js';
 import { bidderLineUp } from './bidder-line-up.js';
 
 /** An auction whose orders bidders have placed. */
@@ -27,11 +26,8 @@ export async function playBidders(
   const { id, seed, agents, periods, rule } = auction;
   if (!agents || seed === null)
     throw new InputError(`${id}: its file states the orders, there is nothing to bid (leave out --bidder)`);
-  const most = agents
-    .flatMap(({ metered }) => metered)
-    .reduce((sum, amount) => sum + (amount < 0n ? -amount : amount), 0n);
-  if (most * BigInt(auctionLimits.price * PRICE_PER_CT) > BigInt(auctionLimits.turnover))
-    throw new InputError(`${id}: its meters count too much for bids of ${auctionLimits.price} ct/kWh`);
+  const obstacle = turnoverObstacle(agents);
+  if (obstacle !== null) throw new InputError(`${id}: ${obstacle}`);
   const lineUp = await bidderLineUp(execution, names, agents.length, `${id}/${seed}`);
   try {
     const grid = periods.map((period) => period.grid);

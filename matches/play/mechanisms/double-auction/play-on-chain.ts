@@ -1,9 +1,9 @@
 import { ChainAuction } from '#contracts/client/double-auction/chain-auction.js';
-import type { Chain } from '#contracts/service/chain.port.js';
+import type { Account, Chain } from '#contracts/service/chain.port.js';
 import type { Auction } from '#leagues/scenario-files/auction/auction.js';
 import { withRest } from '#market/double-auction/metered-rest.js';
-import { InputError } from '../input-error.js';
-import { ChainTable } from './chain-table.js';
+import { InputError } from '../../../input-error.js';
+import { accountsOf, ChainTable } from './chain-table.js';
 import type { PlayedPeriod } from './play-auction.js';
 import { periodResult } from './period-on-chain.js';
 
@@ -11,6 +11,11 @@ import { periodResult } from './period-on-chain.js';
 const PERIOD_BLOCKS = 60;
 
 export interface PlayedOnChain {
+  /** address of the auction, and who runs it */
+  readonly contract: string;
+  readonly operator: Account;
+  /** by id, of everybody who takes part in some period */
+  readonly accounts: ReadonlyMap<string, Account>;
   readonly periods: readonly PlayedPeriod[];
   /** of all closings */
   readonly gas: number;
@@ -21,17 +26,26 @@ export interface PlayedOnChain {
  * Plays an auction on a chain. Each period by itself: what somebody has is metered and funded before, what is left afterwards
  * is consumed and withdrawn. Throws `InputError` for a price rule that the contract does not know.
  */
-export async function playOnChain({ id, rule, periods }: Auction, chain: Chain): Promise<PlayedOnChain> {
+export async function playOnChain(
+  { id, rule, periods, agents = [] }: Auction,
+  chain: Chain,
+): Promise<PlayedOnChain> {
   if (rule.kind !== 'uniform')
     throw new InputError(`pricing: ${rule.kind} is known in memory only (use highest-ask, midpoint or k)`);
   const match = `${id}/${chain.instance}`;
   const [first] = periods;
   const settings = { match, periodBlocks: PERIOD_BLOCKS, k: rule.k, grid: first!.grid };
   const auction = await ChainAuction.deploy(chain, settings);
+  const { operator } = auction;
+  const ordering = periods.flatMap(({ orders }) => orders.map(({ order }) => order));
+  const accounts = accountsOf(
+    auction,
+    [...agents, ...ordering].map((one) => one.id),
+  );
   const played: PlayedPeriod[] = [];
   let [gas, transactions] = [0, 0];
   for (const [index, period] of periods.entries()) {
-    const table = new ChainTable(auction, period);
+    const table = new ChainTable(auction, period, accounts);
     await table.open(periods[index + 1]?.grid ?? period.grid);
     const refused = await table.place();
     const { closed, gas: used } = await auction.close();
@@ -44,5 +58,5 @@ export async function playOnChain({ id, rule, periods }: Auction, chain: Chain):
     transactions += used.transactions;
     await table.leave();
   }
-  return { periods: played, gas, transactions };
+  return { contract: auction.addresses.auction, operator, accounts, periods: played, gas, transactions };
 }

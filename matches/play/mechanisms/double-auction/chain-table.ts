@@ -14,6 +14,17 @@ const reasons: Readonly<Record<string, OrderRefusal>> = {
   ERC20InsufficientBalance: 'no-tokens',
 };
 
+/**
+ * An account for everybody. The contract lists those who share by their addresses: in the order that their ids give in memory.
+ */
+export function accountsOf(auction: ChainAuction, ids: Iterable<string>): ReadonlyMap<string, Account> {
+  const sorted = [...new Set(ids)].sort();
+  const accounts = sorted
+    .map((_, n) => auction.account(`participant ${n}`))
+    .sort((a, b) => (a.address < b.address ? -1 : 1));
+  return new Map(sorted.map((id, n) => [id, accounts[n]!]));
+}
+
 /** Who takes part in a period, with what. */
 export class ChainTable {
   private readonly accounts: ReadonlyMap<string, Account>;
@@ -24,13 +35,10 @@ export class ChainTable {
   constructor(
     private readonly auction: ChainAuction,
     private readonly period: AuctionPeriod,
+    accounts: ReadonlyMap<string, Account>,
   ) {
     const ids = [...new Set(period.orders.map(({ order: { id } }) => id))].sort();
-    // The contract lists those who share by their addresses: in the order that their ids give in memory.
-    const accounts = ids
-      .map((_, n) => auction.account(`participant ${n}`))
-      .sort((a, b) => (a.address < b.address ? -1 : 1));
-    this.accounts = new Map(ids.map((id, n) => [id, accounts[n]!]));
+    this.accounts = new Map(ids.map((id) => [id, accounts.get(id)!]));
     this.names = new Map([...this.accounts].map(([id, { address }]) => [address, id]));
   }
 

@@ -1,0 +1,157 @@
+import type { Clock } from '../clock.js';
+import type { MarketInstance, MarketRules } from '../instance.js';
+import { LedgerAccounts } from '../ledger/ledger-accounts.js';
+import type { Delivery } from '../ledger/ledger.port.js';
+import { moneyToNumber, pricesNearest, quantitiesToNumbers } from '../ledger/units.js';
+import type { LpSolver } from '../lp/lp-solver.port.js';
+import { openingOf } from '../match/opening.js';
+import { MACHINE_DEPENDENT, type PlayedMatch } from '../match/play-match.js';
+import type { RoundRecord } from '../match/report.js';
+import { Seat } from '../match/seat.js';
+import { SeatValuation } from '../referee/seat-valuation.js';
+import { AuctionGoods } from './auction-instance.js';
+import { bidPeriods, type AuctionMarket, type BidderFailure, type BidPeriods } from './bid-periods.js';
+import type { Bidders } from './bidders.port.js';
+import { PlanningHomes, type Metered } from './planning-homes.js';
+import type { PeriodResult } from './clear-period.js';
+import { PRICE_PER_EUR } from './orders.js';
+
+export interface AuctionMatchSetting {
+  /** `auctionInstance` of the market */
+  readonly instance: MarketInstance;
+  readonly market: AuctionMarket;
+  readonly rules: Pick<MarketRules, 'errorBudget'>;
+  readonly bidders: Bidders;
+  readonly solver: LpSolver;
+  readonly clock: Clock;
+  /** Z*, money */
+  readonly optimum: number;
+  readonly onRound?: (round: RoundRecord) => void;
+}
+
+/** An auction played as a match, a round for each period, and the orders behind it. */
+export interface PlayedAuctionMatch extends PlayedMatch {
+  readonly bid: BidPeriods;
+}
+
+/** Ledger units of what an auction counts in: 1e-9 kWh per Wh, 1e-18 EUR per 1e-7 EUR. */
+const QUANTITY_PER_WH = 1_000_000n;
+const MONEY_PER_UNIT = 100_000_000_000n;
+
+/**
+ * Plays all periods; whatever bidders do is an outcome. The valuations of the seats are the caller's to dispose of. The gap of
+ * a round is what trade had yet to bring when it began, Z - Z*: the optimum is known, no certificate is needed.
+ */
+export async function playAuctionMatch(setting: AuctionMatchSetting): Promise<PlayedAuctionMatch> {
+  const { instance, market, rules, bidders, solver, clock } = setting;
+  const start = clock.now();
+  const opening = openingOf(instance, 'path');
+  const accounts = new LedgerAccounts(opening);
+  const before = accounts.state();
+  const seats = instance.participants.map((participant, j) => {
+    const valuation = new SeatValuation(solver, participant.problem, participant.id);
+    return new Seat(j, participant, valuation, quantitiesToNumbers(opening.seats[j]!.allocation));
+  });
+  const goods = new AuctionGoods(market.agents, market.grid.length);
+  const agents = market.agents.map((agent): Metered => ({ ...agent, metered: [...agent.metered] }));
+  const homes = new PlanningHomes(agents, seats, accounts, goods);
+  const book = new RoundBook(setting, seats, accounts, goods);
+  const onClosed = (period: number, result: PeriodResult): void => {
+    for (const seat of book.close(period, result)) homes.plan(seat, period + 1);
+  };
+  const bid = await bidPeriods(
+    { ...market, agents, homes, errorBudget: rules.errorBudget, onClosed },
+    bidders,
+  );
+  enterFailures(seats, bid.failures);
+  return {
+    // Every period there is has been played.
+    outcome: 'round-cap',
+    settlement: null,
+    rounds: book.rounds,
+    opening: before,
+    closing: accounts.state(),
+    ...{ seats, bid, dealer: { failures: [] }, prices: Float64Array.from(book.prices) },
+    timingDependent: bid.failures.some(({ kind }) => MACHINE_DEPENDENT.has(kind)),
+    seconds: clock.now() - start,
+  };
+}
+
+function enterFailures(seats: readonly Seat[], failures: readonly BidderFailure[]): void {
+  const seatOf = new Map(seats.map((seat) => [seat.participant.id, seat]));
+  for (const { id, period, kind, reason } of failures)
+    seatOf.get(id)!.failures.push({ round: period === null ? 0 : period + 1, kind, reason });
+}
+
+/** Enters what periods end with into accounts and rounds. */
+class RoundBook {
+  readonly rounds: RoundRecord[] = [];
+  /** the last known of everything that is traded, money per unit */
+  readonly prices: number[];
+  private readonly seatOf: ReadonlyMap<string, number>;
+
+  constructor(
+    private readonly setting: AuctionMatchSetting,
+    private readonly seats: readonly Seat[],
+    private readonly accounts: LedgerAccounts,
+    private readonly goods: AuctionGoods,
+  ) {
+    const { instance, market } = setting;
+    this.prices = Array.from(instance.initialPrices);
+    this.seatOf = new Map(market.agents.map(({ id }, seat) => [id, seat]));
+  }
+
+  /** The seats that traded. */
+  close(period: number, result: PeriodResult): number[] {
+    const { seats, accounts, setting } = this;
+    const cost = seats.reduce((sum, seat) => sum + seat.cost, 0);
+    const gap = cost - setting.optimum;
+    const announced = [...this.prices];
+    const deliveries = this.deliveriesOf(period, result);
+    for (const delivery of deliveries) accounts.deliver(delivery);
+    const { seats: after } = accounts.state();
+    for (const { seat, payment } of deliveries) seats[seat]!.traded(after[seat]!, payment);
+    accounts.prices = pricesNearest(this.prices);
+    const round: RoundRecord = {
+      round: period + 1,
+      call: false,
+      participants: result.participants.length,
+      announced,
+      prices: [...this.prices],
+      newOrders: result.participants.length,
+      openOrders: 0,
+      settled: deliveries.length > 0,
+      surplus: cost - seats.reduce((sum, seat) => sum + seat.cost, 0),
+      trades: deliveries.map(({ seat, delivered, payment }) => ({
+        seat,
+        delivered: Array.from(quantitiesToNumbers(delivered)),
+        payment: moneyToNumber(payment),
+      })),
+      ...{ gap, lowerBound: cost - gap, cost },
+    };
+    this.rounds.push(round);
+    setting.onRound?.(round);
+    return deliveries.map(({ seat }) => seat);
+  }
+
+  /** By seat; the last prices become those of the period. */
+  private deliveriesOf(period: number, { auctions }: PeriodResult): Delivery[] {
+    const bySeat = new Map<number, { delivered: bigint[]; payment: bigint }>();
+    const enter = (id: string, r: number, amount: bigint, payment: bigint): void => {
+      const seat = this.seatOf.get(id)!;
+      const entry = bySeat.get(seat) ?? { delivered: this.prices.map(() => 0n), payment: 0n };
+      entry.delivered[r]! += amount * QUANTITY_PER_WH;
+      entry.payment += payment * MONEY_PER_UNIT;
+      bySeat.set(seat, entry);
+    };
+    for (const { type, matches } of auctions) {
+      const r = this.goods.of(type, period);
+      for (const { seller, buyer, amount, sellerPrice, buyerPrice } of matches) {
+        enter(seller, r, -amount, -amount * sellerPrice);
+        enter(buyer, r, amount, amount * buyerPrice);
+        this.prices[r] = Number(buyerPrice) / PRICE_PER_EUR;
+      }
+    }
+    return [...bySeat].map(([seat, entry]) => ({ seat, ...entry })).sort((a, b) => a.seat - b.seat);
+  }
+}

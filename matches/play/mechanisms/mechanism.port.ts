@@ -1,0 +1,47 @@
+import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
+import type { LpSolver } from '#market/lp/lp-solver.port.js';
+import type { PlayedMatch } from '#market/match/play-match.js';
+import type { MatchDay } from '#market/match/match-setting.js';
+import type { MatchRecord, MatchReport, RoundRecord } from '#market/match/report.js';
+import type { GapMeasure, ValuedSeat } from '#market/referee/gap.js';
+import type { LedgerState } from '#market/ledger/ledger.port.js';
+import type { CommunityFigures } from '../community-figures.js';
+import type { LedgerRequest } from '../../ledger/match-ledger.js';
+import type { LineUp } from '../line-up.js';
+
+/** A market, who plays in it, and where its ledger is kept. */
+export interface PlayTask {
+  readonly id: string;
+  readonly drawn: DrawnMarket;
+  readonly seed: string;
+  readonly lineUp: LineUp;
+  readonly ledger: Omit<LedgerRequest, 'drawn'>;
+  readonly solver: LpSolver;
+  readonly engine: MatchReport['engine'];
+  /** of a match that is a day among others */
+  readonly day?: MatchDay;
+  readonly onRound?: (round: RoundRecord) => void;
+  /** told what the report is made from */
+  readonly onPlayed?: (played: PlayedMatch) => void;
+}
+
+/**
+ * A mechanism, as whoever plays, reports and verifies its matches knows it. What is drawn of its scenarios says who takes part and what
+ * trade is worth to them (`DrawnMarket.instance`); what it leaves behind is a `PlayedMatch`: holdings, money, failures and rounds in
+ * ledger units. Boards, pages, exports, receipts and bundles know nothing else.
+ */
+export interface MechanismRoom {
+  /** Why a chain with blocks of so much gas cannot keep the ledger of a market, as `field: reason`; null: it can. */
+  chainObstacle(drawn: DrawnMarket, blockGasLimit?: number): string | null;
+  /** Seats the plugins, plays on the ledger that is wanted, and reports. Throws `InputError`, and faults of the platform. */
+  play(task: PlayTask): Promise<MatchRecord>;
+  /** KPIs and reference lines of what was played; `optimum`: Z*. */
+  figures(played: PlayedMatch, drawn: DrawnMarket, optimum: number, solver: LpSolver): CommunityFigures;
+  /** What the gap was when a round began at these announced prices: a record is held to it. `optimum`: Z*. */
+  measure(
+    seats: readonly ValuedSeat[],
+    state: LedgerState,
+    announced: Float64Array,
+    optimum: number,
+  ): Pick<GapMeasure, 'gap' | 'cost'>;
+}
