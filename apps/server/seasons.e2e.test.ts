@@ -1,4 +1,4 @@
-/** @short-form 1/5; each time: seasons/season-course.test.ts */
+/** @short-form 1/8; each time: seasons/season-course.test.ts */
 import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -26,6 +26,9 @@ entrants: ${entrants}
 roundCap: 6
 limits: { milliseconds: 30000 }
 `;
+/** With a seal that no run has opened. */
+const resealed = (id: keyof typeof SECRETS): string =>
+  league(id, 'all').replace(sealOf(SECRETS[id]), sealOf(`another ${SECRETS[id]}`));
 const HOUR = 3_600_000;
 const iso = (at: number): string => new Date(at).toISOString();
 /** A window that is open now, and what comes after it. */
@@ -276,6 +279,10 @@ it('champions are opponents of later leagues, which stay what they are', async (
 it('can be cancelled, after which its leagues are free', async () => {
   expect((await server.send('DELETE', '/api/seasons/summer', server.adminToken)).status).toBe(409);
   const next = season({ id: 'next', qualification: undefined });
+  expect(await announce(next)).toMatchObject({
+    ...{ status: 422, body: { type: 'urn:gridleague:problem:seal-opened' } },
+  });
+  expect(await server.league(resealed('final'))).toMatchObject({ status: 200 });
   expect((await announce(next)).status).toBe(201);
   expect((await server.send('DELETE', '/api/seasons/next', teams.sunny)).status).toBe(403);
   expect((await server.send('DELETE', '/api/seasons/next', server.adminToken)).status).toBe(204);
@@ -291,7 +298,7 @@ it('is listed, shown, announced and cancelled from the command line', async () =
     gridleague('season', ...args, '--url', server.url, '--token', server.adminToken);
   const shown = await cli('show', 'summer');
   expect(shown.stdout).toMatch(/^Summer \(summer\): over\n[\s\S]*sunny\/mine@summer +strategy +1 /);
-  const cup = league('final', 'all').replace('id: final', 'id: cup');
+  const cup = resealed('final').replace('id: final', 'id: cup');
   expect(await server.league(cup)).toMatchObject({ status: 201 });
   const finalAt = { at: iso(Date.now() + 2 * HOUR), leagues: ['cup'] };
   const winter = season({ id: 'winter', title: 'Winter', qualification: undefined, final: finalAt });

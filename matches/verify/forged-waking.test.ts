@@ -1,3 +1,4 @@
+/** @short-form 1/2; each time: matches/verify/forged-figures.test.ts */
 import { findingLines } from './finding-lines.js';
 import type { ForgedMatch, Lines } from './test/forge.js';
 import { findings, refusal } from './test/forgery.js';

@@ -169,6 +169,9 @@ export class RetracedTable {
   /** Those take part whom the seed wakes, or all in a call; whoever was never asked has no order that could trade. */
   private wake({ call, participants, trades }: RoundRecord, at: (field: string) => string): void {
     const woken = this.pace.next();
+    // Of an auction's period those take part who have something to sell or to buy.
+    if (this.drawn.auction)
+      return must(participants <= this.seats.length && participants >= trades.length, at('participants'));
     const active = call ? [...this.seats.keys()] : woken;
     must(participants === active.length, at('participants'));
     for (const seat of active) this.asked.add(seat);

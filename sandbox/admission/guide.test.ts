@@ -9,7 +9,9 @@ import { admit } from './admit.js';
 import { trialMarkets } from './trial-markets.js';
 
 const guide = readFileSync(resolve(projectRoot, 'docs/plugin-authors-guide.md'), 'utf8');
-const plugins = [...guide.matchAll(/```ts\n(.*?)```/gs)].map(([, source]) => source!);
+const plugins = [...guide.matchAll(/```ts\n(.*?)```/gs)]
+  .map(([, source]) => source!)
+  .filter((source) => source.includes('export default'));
 const pool = new SandboxPool({ spares: 0 });
 afterAll(() => pool.close());
 

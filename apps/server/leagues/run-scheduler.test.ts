@@ -1,3 +1,4 @@
+/** @short-form 1/2; each time: apps/server/first-league.e2e.test.ts */
 import 'reflect-metadata';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
