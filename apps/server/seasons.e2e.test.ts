@@ -282,7 +282,9 @@ it('can be cancelled, after which its leagues are free', async () => {
   expect(await announce(next)).toMatchObject({
     ...{ status: 422, body: { type: 'urn:gridleague:problem:seal-opened' } },
   });
-  expect(await server.league(resealed('final'))).toMatchObject({ status: 200 });
+  const yaml = { 'content-type': 'application/yaml' };
+  const put = await server.send('PUT', '/api/leagues/final', server.adminToken, resealed('final'), yaml);
+  expect(put).toMatchObject({ status: 200 });
   expect((await announce(next)).status).toBe(201);
   expect((await server.send('DELETE', '/api/seasons/next', teams.sunny)).status).toBe(403);
   expect((await server.send('DELETE', '/api/seasons/next', server.adminToken)).status).toBe(204);
