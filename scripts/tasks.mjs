@@ -38,6 +38,7 @@ export const tasks = {
   bench: { build: true, steps: (args) => [{ args: ['--expose-gc', 'dist/bench/main.js', ...args] }] },
   fuzz: { build: true, steps: (args) => [{ args: ['dist/fuzz/main.js', ...args] }] },
   build: { build: true, steps: () => [] },
+  published: { build: true, steps: (args) => [{ args: ['scripts/published.mjs', ...args] }] },
   reference: { steps: () => [{ args: ['scripts/sdk-reference.mjs'] }] },
   test: { build: true, steps: (args) => [jest(args)] },
   'test:long': {
