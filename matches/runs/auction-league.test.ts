@@ -117,6 +117,20 @@ describe('a league of double auctions', () => {
     const shifted = structuredClone(shown);
     Object.assign(shifted.rounds[busy]!, { gap: shifted.rounds[busy]!.gap + 0.01 });
     expect(retrace(shifted, place, solver)).toBe(`rounds[${busy}].gap`);
+    // What is left of a period is told of it alone, and known without any source.
+    const [first] = rounds as [(typeof rounds)[number]];
+    const { announced, newOrders } = first;
+    for (const [field, change] of [
+      ['call', { call: true }],
+      ['newOrders', { newOrders: newOrders + 1 }],
+      ['newOrders', { openOrders: 1 }],
+      ['announced', { announced: announced.map((price) => price / 2) }],
+      ['prices', { prices: first.prices.map((price, r) => (r < 2 ? price : price + 1)) }],
+    ] as const) {
+      const told = structuredClone(shown);
+      Object.assign(told.rounds[0]!, change);
+      expect(retrace(told, place, solver)).toBe(`rounds[0].${field}`);
+    }
   });
 
   it('seats bidders and nobody else, and says so', () => {

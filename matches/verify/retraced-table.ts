@@ -166,12 +166,36 @@ export class RetracedTable {
       this.lastPrices.push(pricesNearest(round.prices));
   }
 
+  /**
+   * Of an auction's period: those take part who place an order, for that period alone; what was not traded then keeps the price
+   * that it was announced at, the last known.
+   */
+  private hold(round: RoundRecord, at: (field: string) => string): void {
+    const { call, participants, newOrders, openOrders, announced, prices, trades } = round;
+    must(!call, at('call'));
+    must(participants <= this.seats.length && participants >= trades.length, at('participants'));
+    must(newOrders === participants && openOrders === 0, at('newOrders'));
+    const { resources, initialPrices } = this.drawn.instance;
+    const before = this.recorded.rounds[round.round - 2]?.prices ?? initialPrices;
+    must(isSame(before, announced), at('announced'));
+    const isOpen = resources.map(({ period }) => period === round.round - 1);
+    must(
+      prices.every((price, r) => isOpen[r] || price === announced[r]),
+      at('prices'),
+    );
+    trades.forEach(({ delivered }, t) =>
+      must(
+        delivered.every((amount, r) => isOpen[r] || amount === 0),
+        at(`trades[${t}].delivered`),
+      ),
+    );
+  }
+
   /** Those take part whom the seed wakes, or all in a call; whoever was never asked has no order that could trade. */
-  private wake({ call, participants, trades }: RoundRecord, at: (field: string) => string): void {
+  private wake(round: RoundRecord, at: (field: string) => string): void {
+    if (this.drawn.auction) return this.hold(round, at);
+    const { call, participants, trades } = round;
     const woken = this.pace.next();
-    // Of an auction's period those take part who have something to sell or to buy.
-    if (this.drawn.auction)
-      return must(participants <= this.seats.length && participants >= trades.length, at('participants'));
     const active = call ? [...this.seats.keys()] : woken;
     must(participants === active.length, at('participants'));
     for (const seat of active) this.asked.add(seat);

@@ -83,6 +83,21 @@ it('ends by itself, and by its owner', async () => {
   expect(kept.map(({ hash }) => hash)).toEqual([hashToken(/=(.*?);/.exec(last)![1]!)]);
 });
 
+it('is one of a few of its team: the oldest ends', async () => {
+  // What other tests began is over.
+  now += 4 * requestLimits.sessionSeconds * 1000;
+  const other = (await sessions().begin('team_b', nobody))!;
+  const first = (await sessions().begin('team_a', nobody))!;
+  for (let more = 0; more < requestLimits.sessions; more++) {
+    now += 1;
+    expect(await sessions().of(showing(first))).not.toBeNull();
+    await sessions().begin('team_a', nobody);
+  }
+  expect(await sessions().of(showing(first))).toBeNull();
+  expect(await sessions().of(showing(other))).not.toBeNull();
+  expect(await database.read.countBy(SessionEntity, { team: 'a' })).toBe(requestLimits.sessions);
+});
+
 it('sends forms that carry its own proof', async () => {
   const cookie = (await sessions().begin('team_a', nobody))!;
   const { proof } = (await sessions().of(showing(cookie)))!;

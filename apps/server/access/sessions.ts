@@ -41,6 +41,10 @@ export class Sessions {
     const before = hashToken(heldIn(request) ?? '');
     await this.database.write(async (manager) => {
       await manager.delete(SessionEntity, [{ until: LessThan(now) }, { hash: before }]);
+      const own = { where: { team: team.id }, order: { until: 'DESC', hash: 'ASC' } } as const;
+      // Whoever has a token may sign in again and again: the oldest make room.
+      for (const { hash } of await manager.find(SessionEntity, { ...own, skip: requestLimits.sessions - 1 }))
+        await manager.delete(SessionEntity, { hash });
       const until = now + requestLimits.sessionSeconds * 1000;
       await manager.insert(SessionEntity, { hash: hashToken(held), team: team.id, until });
     });

@@ -18,7 +18,7 @@ import { requestLimits } from '../limits/request-limits.js';
 import { ChainHolder } from '../operation/chain-holder.js';
 import { Quota } from '../operation/quota.js';
 import { WallClock } from '../operation/wall-clock.js';
-import { badInput, busy, tooMany } from '../problem/problem.js';
+import { badInput, busy, type ProblemError, tooMany } from '../problem/problem.js';
 import { MatchJobs } from '#database/queue/match-jobs.js';
 import { placeInQueue } from '#database/queue/job-priority.js';
 import { MatchRunner } from '../runs/match-runner.js';
@@ -46,6 +46,8 @@ export class TrialsService {
   private readonly quota = new Quota(requestLimits.trials, HOUR_MILLISECONDS);
   /** who asked for those that may be on */
   private readonly askedBy = new Map<string, string>();
+  /** whose trials are being laid out: what is not in the database yet counts as well */
+  private readonly asking = new Set<string>();
 
   constructor(
     private readonly database: Database,
@@ -64,6 +66,16 @@ export class TrialsService {
 
   /** Puts a match into the queue. Returns the id of its run; throws a problem. `address`: whose share it counts in */
   async begin(wanted: WantedTrial, address: string): Promise<string> {
+    if (this.asking.has(address)) throw oneAtATime();
+    this.asking.add(address);
+    try {
+      return await this.queued(wanted, address);
+    } finally {
+      this.asking.delete(address);
+    }
+  }
+
+  private async queued(wanted: WantedTrial, address: string): Promise<string> {
     await this.refuseMore(address);
     const submissions = await this.chosen(wanted);
     const seed = randomUUID();
@@ -76,6 +88,8 @@ export class TrialsService {
     if (seconds > 0)
       throw tooMany(`${requestLimits.trials} trials an hour are what an address may ask for`, seconds);
     const run = await this.database.write(async (manager) => {
+      // Others may have come meanwhile.
+      refuseWaiting(await manager.countBy(RunEntity, { league: TRIALS, state: OPEN }));
       const begun = await insertRun(manager, definition, {
         ...{ seed, submissions, createdAt: this.clock.now(), sha256: row.sha256 },
       });
@@ -113,9 +127,8 @@ export class TrialsService {
     });
     const ids = new Set(open.map(({ id }) => id));
     for (const run of [...this.askedBy.keys()]) if (!ids.has(run)) this.askedBy.delete(run);
-    if ([...this.askedBy.values()].includes(address))
-      throw tooMany('a trial of yours waits or is being played: one at a time', WAIT_SECONDS);
-    if (ids.size >= requestLimits.trialsWaiting) throw busy(`${ids.size} trials wait already`, WAIT_SECONDS);
+    if ([...this.askedBy.values()].includes(address)) throw oneAtATime();
+    refuseWaiting(ids.size);
   }
 
   private async chosen({ agents, dealer }: WantedTrial): Promise<FrozenSubmission[]> {
@@ -127,6 +140,14 @@ export class TrialsService {
     };
     return [...agents.map((id) => found(id, 'agent')), found(dealer, 'dealer')];
   }
+}
+
+function oneAtATime(): ProblemError {
+  return tooMany('a trial of yours waits or is being played: one at a time', WAIT_SECONDS);
+}
+
+function refuseWaiting(trials: number): void {
+  if (trials >= requestLimits.trialsWaiting) throw busy(`${trials} trials wait already`, WAIT_SECONDS);
 }
 
 const AHEAD = `SELECT COUNT(*) AS "ahead" FROM "match" WHERE "state" = 'playing'
