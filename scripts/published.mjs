@@ -1,4 +1,4 @@
-// npm run published [-- <page>...]: makes the published figures of docs/ anew, all or some of them. Takes about an hour on two cores.
+// npm run published [-- <page>...]: makes the published figures of docs/ anew, all or some of them. The settlement study is not among them.
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
