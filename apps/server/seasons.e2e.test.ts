@@ -1,47 +1,16 @@
 /** @short-form 1/8; each time: seasons/season-course.test.ts */
-import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { stringify } from 'yaml';
-import { measuredFiles } from '#leagues/scenario-files/test/measured-days.js';
 import { gridleague } from '../cli/test/gridleague.js';
 import type { ApiAnswer } from './openapi/schemas.js';
 import { TINY } from './test/tiny-scenario.js';
+import { HOUR, iso, league, resealed, season, SECRETS } from './test/summer-season.js';
 import { ServerProcess, shadedSource } from './test/server-process.js';
 
 type Season = ApiAnswer<'Season'>;
-
-const SECRETS = { heats: 'the secret of the heats', final: 'the secret of the final' } as const;
-const sealOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
-const league = (id: keyof typeof SECRETS, entrants: string): string => `
-id: ${id}
-title: ${id}
-format: self-play
-scenarios: [tiny]
-blocks: 1
-seed: { sealed: ${sealOf(SECRETS[id])} }
-entrants: ${entrants}
-roundCap: 6
-limits: { milliseconds: 30000 }
-`;
-/** With a seal that no run has opened. */
-const resealed = (id: keyof typeof SECRETS): string =>
-  league(id, 'all').replace(sealOf(SECRETS[id]), sealOf(`another ${SECRETS[id]}`));
-const HOUR = 3_600_000;
-const iso = (at: number): string => new Date(at).toISOString();
-/** A window that is open now, and what comes after it. */
-const season = (more: object = {}): Record<string, unknown> => {
-  const now = Date.now();
-  return {
-    ...{ id: 'summer', title: 'Summer', champions: 1 },
-    submissions: { from: iso(now - HOUR), until: iso(now + HOUR) },
-    qualification: { at: iso(now + HOUR), leagues: ['heats'], through: 1 },
-    final: { at: iso(now + 2 * HOUR), leagues: ['final'] },
-    ...more,
-  };
-};
 
 /** Never trades: the last of every board. */
 const IDLE = `import { defineAgent } from '@gridleague/sdk';
@@ -54,10 +23,6 @@ const teams = { sunny: '', windy: '' };
 const ids: Record<string, string> = {};
 
 const seen = async (): Promise<Season> => (await server.get<Season>('/api/seasons/summer')).body;
-const announce = (definition: object) =>
-  server.send<Season>('POST', '/api/seasons', server.adminToken, stringify(definition), {
-    'content-type': 'application/yaml',
-  });
 const patch = (path: string, body: object, token = server.adminToken) =>
   server.send('PATCH', path, token, JSON.stringify(body), { 'content-type': 'application/json' });
 
@@ -97,49 +62,6 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-describe('a season is refused', () => {
-  it.each<[string, () => Promise<unknown>, object, number, string]>([
-    ['without its leagues', () => Promise.resolve(), {}, 422, 'unknown-league'],
-    [
-      'whose league has a known seed',
-      () => server.league(league('heats', '[truthful]').replace(/seed: .*/, 'seed: known')),
-      {},
-      422,
-      'not-sealed',
-    ],
-    [
-      'whose submissions are over',
-      () => Promise.resolve(),
-      { submissions: { from: iso(0), until: iso(1000) } },
-      400,
-      'bad-input',
-    ],
-    [
-      'whose dates contradict each other',
-      () => Promise.resolve(),
-      { final: { at: iso(0), leagues: ['final'] } },
-      400,
-      'bad-input',
-    ],
-    [
-      'that draws days which everybody may train on',
-      async () => {
-        await server.scenario(measuredFiles({ from: ['2025-06-01/2025-06-10'] }));
-        const dated = league('final', '[truthful]')
-          .replace('id: final', 'id: dated')
-          .replace('[tiny]', '[june]');
-        expect((await server.league(dated)).status).toBe(201);
-      },
-      { qualification: undefined, final: { at: iso(Date.now() + 2 * HOUR), leagues: ['dated'] } },
-      ...([422, 'days-not-held'] as const),
-    ],
-  ])('%s', async (_, before, change, status, code) => {
-    await before();
-    const answer = await announce(season(change));
-    expect(answer).toMatchObject({ status, body: { type: `urn:gridleague:problem:${code}` } });
-  });
-});
-
 const uploaded = async (source: string, name: string, token: string, release?: string): Promise<string> => {
   const form = new FormData();
   for (const [field, value] of Object.entries({ kind: 'agent', name, ...(release && { release }) }))
@@ -155,17 +77,20 @@ it('is announced, and its leagues are its own until it is over', async () => {
   ids.mine = await uploaded(await shadedSource(), 'mine', teams.sunny, 'agreed');
   ids.idle = await uploaded(IDLE, 'idle', teams.windy);
   const heats = league('heats', '[truthful, sunny/mine, windy/idle]');
-  expect((await server.send('PUT', '/api/leagues/heats', server.adminToken, heats, yaml)).status).toBe(200);
+  expect((await server.league(heats)).status).toBe(201);
   expect((await server.league(league('final', 'all'))).status).toBe(201);
-  expect(await announce(season())).toMatchObject({ status: 201, body: { state: 'open', entrants: null } });
+  expect(await server.season(season())).toMatchObject({
+    status: 201,
+    body: { state: 'open', entrants: null },
+  });
   const inSeason = { status: 409, body: { type: 'urn:gridleague:problem:in-season' } };
   expect(await server.send('PUT', '/api/leagues/heats', server.adminToken, heats, yaml)).toMatchObject(
     inSeason,
   );
   expect(await server.send('DELETE', '/api/leagues/final', server.adminToken)).toMatchObject(inSeason);
   expect(await server.post('/api/leagues/heats/runs', {})).toMatchObject(inSeason);
-  expect(await announce(season({ id: 'autumn' }))).toMatchObject(inSeason);
-  expect(await announce(season())).toMatchObject({ status: 409 });
+  expect(await server.season(season({ id: 'autumn' }))).toMatchObject(inSeason);
+  expect(await server.season(season())).toMatchObject({ status: 409 });
   expect((await server.get('/seasons/summer')).text).toContain('open for submissions');
   expect((await server.get('/')).text).toContain('href="/seasons/summer"');
   expect((await server.get('/api/seasons/winter')).status).toBe(404);
@@ -279,13 +204,13 @@ it('champions are opponents of later leagues, which stay what they are', async (
 it('can be cancelled, after which its leagues are free', async () => {
   expect((await server.send('DELETE', '/api/seasons/summer', server.adminToken)).status).toBe(409);
   const next = season({ id: 'next', qualification: undefined });
-  expect(await announce(next)).toMatchObject({
+  expect(await server.season(next)).toMatchObject({
     ...{ status: 422, body: { type: 'urn:gridleague:problem:seal-opened' } },
   });
   const yaml = { 'content-type': 'application/yaml' };
   const put = await server.send('PUT', '/api/leagues/final', server.adminToken, resealed('final'), yaml);
   expect(put).toMatchObject({ status: 200 });
-  expect((await announce(next)).status).toBe(201);
+  expect((await server.season(next)).status).toBe(201);
   expect((await server.send('DELETE', '/api/seasons/next', teams.sunny)).status).toBe(403);
   expect((await server.send('DELETE', '/api/seasons/next', server.adminToken)).status).toBe(204);
   expect((await server.get<Season>('/api/seasons/next')).body).toMatchObject({

@@ -18,7 +18,7 @@ import type { Database } from '#database/database.js';
 import { removeParts } from '#database/private-file.js';
 import { openDatabase } from './operation/open-database.js';
 import { storageErrorOf } from '#database/storage-error.js';
-import { announce } from './fleet/deployment.js';
+import { announce } from '#database/fleet/deployment.js';
 import { Leadership } from './fleet/leadership.js';
 import { membershipOf, openShared } from './fleet/open-shared.js';
 import { LeaguesService } from './leagues/leagues.service.js';

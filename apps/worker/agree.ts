@@ -3,7 +3,7 @@ import type { Database } from '#database/database.js';
 import { InputError } from '#matches/input-error.js';
 import { isEmbedded, type LedgerChoice } from '#matches/ledger/ledger-choice.js';
 import { engineSchema } from '#matches/play/engine-identity.js';
-import { joined, otherRelease, release } from '../server/fleet/deployment.js';
+import { joined, otherRelease, release } from '#database/fleet/deployment.js';
 
 const ANSWER_MILLISECONDS = 10_000;
 const answerSchema = z.object({ ...engineSchema.shape });

@@ -7,8 +7,8 @@ import { Dispatcher } from '#leagues/run/dispatcher.js';
 import { openChain, type LedgerChoice } from '#matches/ledger/ledger-choice.js';
 import { systemClock } from '#matches/play/system-clock.js';
 import { WorkerProcess } from '#matches/workers/worker-process.js';
-import { refuseOtherRelease, release } from '../server/fleet/deployment.js';
-import { Membership } from '../server/fleet/membership.js';
+import { refuseOtherRelease, release } from '#database/fleet/deployment.js';
+import { Membership } from '#database/fleet/membership.js';
 import { Bulletin } from '../server/bulletin/bulletin.js';
 import type { Logger } from '../server/operation/logger.js';
 import { MatchPace } from '../server/operation/match-pace.js';
@@ -17,7 +17,7 @@ import { SystemWallClock } from '../server/operation/wall-clock.js';
 import { BossQueueSource } from '#database/queue/boss-queue-source.js';
 import { MatchMaterial } from '#database/queue/match-material.js';
 import { agree } from './agree.js';
-import { DiskTexts } from './disk-texts.js';
+import { DiskTexts } from '#database/queue/disk-texts.js';
 
 export interface WorkerOrder {
   /** of a PostgreSQL */

@@ -115,9 +115,14 @@ export class PluginsHere {
     this.pool = new Here(solver);
   }
 
-  /** A reference plugin by name, or a file. Throws `PluginError`. */
+  /** From now on that strategy is the one with its name. */
+  define(agent: AgentPlugin): void {
+    this.loaded.set(keyOf(agent.name, 'agent'), Promise.resolve(OwnPlugin.of(agent)));
+  }
+
+  /** A reference plugin by name, or a file; or what is defined. Throws `PluginError`. */
   plugin(nameOrFile: string, kind: PluginKind): Promise<OwnPlugin> {
-    const key = `${kind} ${nameOrFile}`;
+    const key = keyOf(nameOrFile, kind);
     const known = this.loaded.get(key) ?? OwnPlugin.load(nameOrFile, kind, this.pool, this.options);
     this.loaded.set(key, known);
     return known;
@@ -142,6 +147,10 @@ export class PluginsHere {
       bidders: ({ seats, seed }) => sandboxBidders({ pool, plugins: dealt(agents, seats), seed }),
     };
   }
+}
+
+function keyOf(nameOrFile: string, kind: PluginKind): string {
+  return `${kind} ${nameOrFile}`;
 }
 
 /** A strategy for all seats and a policy that this program defines itself, as studies do, for one match. */

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import type { MarketRules } from '#market/instance.js';
@@ -8,12 +7,12 @@ import type { FullReport } from '#market/match/full-report.js';
 import { fullReport } from '#market/match/full-report.js';
 import type { MatchReport } from '#market/match/report.js';
 import { agentSeats } from '#market/seating.js';
-import { projectRoot } from '#project-root.js';
 import { RESOLUTION } from '#results/statistics/resolution.js';
 import { InputError } from '../input-error.js';
 import { engineIdentity } from '../play/engine-identity.js';
 import { PluginsHere } from '../play/named-line-up.js';
 import { playTask } from '../play/play-task.js';
+import { boulwareWithin } from './boulware-within.js';
 
 /** Ways to close; `random` is that of the leagues that come along in which strategies meet. */
 export const closings = {
@@ -33,9 +32,10 @@ export const crowd = [
 
 /** Shows as many bundles a round as those that wait, but from the first round on and for what they are worth. */
 export const PROMPT = 'multi-bundle';
-/** Of the study alone (`waiting/`): they give way sooner or later than `boulware`, whatever the rule. */
-const variants = ['early-boulware', 'late-boulware'] as const;
-export const waiting = ['sniper', 'boulware', ...variants] as const;
+/** Of the study alone: they give way sooner or later than `boulware`, within so many rounds whatever the rule. */
+export const variants = { 'early-boulware': 4, 'late-boulware': 20 } as const;
+const variantNames = Object.keys(variants) as (keyof typeof variants)[];
+export const waiting = ['sniper', 'boulware', ...variantNames] as const;
 /** The reference strategies. */
 export const studied = [...crowd, 'sniper', 'boulware'] as const;
 
@@ -77,7 +77,7 @@ export interface ClosingStudy {
 export async function closingStudy({
   scenario,
   blocks,
-  strategies = [...studied, ...variants],
+  strategies = [...studied, ...variantNames],
   onMatch,
 }: ClosingStudy): Promise<StudyOutcome[]> {
   const names = Object.keys(closings) as ClosingName[];
@@ -88,7 +88,9 @@ export async function closingStudy({
   const total = names.length * inBlock * blocks;
   const loaded = await loadScenario(scenario);
   const solver = await createHighsSolver();
-  const room = { solver, plugins: new PluginsHere(solver), engine: await engineIdentity() };
+  const plugins = new PluginsHere(solver);
+  for (const name of variantNames) plugins.define(boulwareWithin(variants[name], name));
+  const room = { solver, plugins, engine: await engineIdentity() };
   const outcomes: StudyOutcome[] = [];
   let done = 0;
   for (let block = 1; block <= blocks; block++) {
@@ -117,7 +119,7 @@ export async function closingStudy({
 }
 
 function isReference(strategy: string): boolean {
-  return !variants.some((name) => name === strategy);
+  return !variantNames.some((name) => name === strategy);
 }
 
 function isCompared(strategy: string): boolean {
@@ -130,11 +132,8 @@ function seatsOf(
   sat: { strategy: string; others: readonly string[]; focal: number; count: number },
 ): string[] {
   const { strategy, others, focal, count } = sat;
-  const own = isReference(strategy)
-    ? strategy
-    : resolve(projectRoot, 'matches/study/waiting', `${strategy}.ts`);
   return Array.from({ length: count }, (_, seat) =>
-    seat === focal ? own : others[(block + seat - (seat > focal ? 1 : 0)) % others.length]!,
+    seat === focal ? strategy : others[(block + seat - (seat > focal ? 1 : 0)) % others.length]!,
   );
 }
 

@@ -8,8 +8,8 @@ import { agentScores } from '#matches/editions/edition-results.js';
 import { playLeague } from '#matches/workers/play-league.js';
 import type { Board } from '#results/standings/board.js';
 import { gridleague, temporaryFolder } from '../test/gridleague.js';
-import { editionPage } from './edition-page.js';
-import { pageDifferences, publishedFrom, readPublished } from './published.js';
+import { editionPage } from '#matches/editions/edition-page.js';
+import { pageDifferences, publishedFrom, readPublished } from '#matches/editions/published.js';
 
 const folder = temporaryFolder();
 const docs = resolve(import.meta.dirname, '../../../docs/editions');

@@ -21,7 +21,7 @@ import { effectLines } from '../league/effect-lines.js';
 import { playDefinition } from '../league/league.js';
 import { ownPlugins } from '../league/named-plugins.js';
 import { complain, print, printJson } from '../terminal/output.js';
-import { pageDifferences, readPublished, writePublished } from './published.js';
+import { pageDifferences, readPublished, writePublished } from '#matches/editions/published.js';
 
 export interface BenchmarkOptions {
   readonly agent?: readonly string[];

@@ -1,7 +1,7 @@
 import type { ComparedRow } from '#matches/compare/comparison.js';
 import type { Comparison, Failures } from '#matches/compare/play-comparison.js';
 import { counted, formatFixed } from '../terminal/numbers.js';
-import { estimateText } from '../terminal/estimate-text.js';
+import { estimateText } from '#results/statistics/estimate-text.js';
 import { table, type Column } from '../terminal/table.js';
 import type { CompareOptions } from './compare-options.js';
 

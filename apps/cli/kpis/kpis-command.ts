@@ -6,7 +6,7 @@ export function registerKpis(program: Command): void {
     .command('kpis')
     .description('show what the KPIs of an energy community mean (docs/kpis.md)')
     .action(async () => {
-      const { kpisPage } = await import('./kpis-page.js');
+      const { kpisPage } = await import('#results/export/kpis-page.js');
       printText(kpisPage());
     });
 }

@@ -6,7 +6,7 @@ import { carbonKpis, kpiIds } from '#market/energy/kpi-definitions.js';
 import type { MatchReport } from '#market/match/report.js';
 import { dealt } from '#market/test/short-form.js';
 import { gridleague, temporaryFolder } from '../test/gridleague.js';
-import { kpisPage } from './kpis-page.js';
+import { kpisPage } from '#results/export/kpis-page.js';
 
 const docs = resolve(import.meta.dirname, '../../../docs');
 const folder = temporaryFolder();

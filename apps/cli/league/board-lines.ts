@@ -1,6 +1,6 @@
 import { gainParts } from '#market/referee/gain-account.js';
 import { metricsOf, type Board, type BoardRow, type Standing } from '#results/standings/board.js';
-import { estimateText } from '../terminal/estimate-text.js';
+import { estimateText } from '#results/statistics/estimate-text.js';
 import { formatFixed } from '../terminal/numbers.js';
 import { table, type Column } from '../terminal/table.js';
 

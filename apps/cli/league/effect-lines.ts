@@ -1,6 +1,6 @@
 import { headingText } from '#results/standings/board.js';
 import type { DealerEffects } from '#results/standings/dealer-effects.js';
-import { estimateText } from '../terminal/estimate-text.js';
+import { estimateText } from '#results/statistics/estimate-text.js';
 import { table, type Column } from '../terminal/table.js';
 
 /** Main effects against the reference with 95 % intervals and adjusted p-values. */

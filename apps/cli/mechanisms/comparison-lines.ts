@@ -1,5 +1,5 @@
 import type { MechanismComparison, MechanismRow } from '#matches/mechanisms/comparison.js';
-import { estimateText } from '../terminal/estimate-text.js';
+import { estimateText } from '#results/statistics/estimate-text.js';
 import { counted, formatFixed } from '../terminal/numbers.js';
 import { table, type Column } from '../terminal/table.js';
 

@@ -3,7 +3,7 @@ import { currencyOf } from '#matches/currency.js';
 import { PlaySetting, type PlayedScenario, type SettingRequest } from '#matches/play/play-scenario.js';
 import { systemClock } from '#matches/play/system-clock.js';
 import { decimalsFor, formatFixed, formatShare } from '../terminal/numbers.js';
-import { estimateText } from '../terminal/estimate-text.js';
+import { estimateText } from '#results/statistics/estimate-text.js';
 import { complain, print, printJson } from '../terminal/output.js';
 import { table, type Column } from '../terminal/table.js';
 import { leagueProgress } from '../league/league-progress.js';

@@ -1,7 +1,7 @@
 import { closingStudy } from '#matches/study/closing-study.js';
 import { printJson, printText } from '../terminal/output.js';
 import { Progress } from '../terminal/progress.js';
-import { closingPage } from './closing-page.js';
+import { closingPage } from '#matches/study/closing-page.js';
 
 /** `gridleague study closing` */
 export async function studyClosing({

@@ -2,7 +2,7 @@ import { cellsOf, type Extent } from '#matches/study/gkw12/cells.js';
 import { gkw12Study } from '#matches/study/gkw12/gkw12-study.js';
 import { printJson, printText } from '../terminal/output.js';
 import { Progress } from '../terminal/progress.js';
-import { gkw12Page } from './gkw12-page.js';
+import { gkw12Page } from '#matches/study/gkw12/gkw12-page.js';
 
 export interface Gkw12Options {
   readonly runs: number;

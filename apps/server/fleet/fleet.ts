@@ -5,8 +5,8 @@ import { Database } from '#database/database.js';
 import { ServerSettings } from '../config/server-settings.js';
 import { WallClock } from '../operation/wall-clock.js';
 import { MatchRunner } from '../runs/match-runner.js';
-import { release } from './deployment.js';
-import { membersOf, type Member } from './membership.js';
+import { release } from '#database/fleet/deployment.js';
+import { membersOf, type Member } from '#database/fleet/membership.js';
 
 /** The processes that serve and play in this deployment, this one among them. */
 @Injectable()

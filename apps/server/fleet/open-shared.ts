@@ -8,8 +8,8 @@ import type { Logger } from '../operation/logger.js';
 import type { WallClock } from '../operation/wall-clock.js';
 import { BossQueueSource } from '#database/queue/boss-queue-source.js';
 import type { MatchRunner } from '../runs/match-runner.js';
-import { announce, joined, release } from './deployment.js';
-import { Membership } from './membership.js';
+import { announce, joined, release } from '#database/fleet/deployment.js';
+import { Membership } from '#database/fleet/membership.js';
 
 interface Shared {
   readonly config: Pick<ServerConfig, 'dataFolder' | 'silenceSeconds' | 'graceSeconds'>;

@@ -10,6 +10,8 @@ const types = {
   'style.css': 'text/css; charset=utf-8',
   'live.js': 'text/javascript; charset=utf-8',
   'replay.js': 'text/javascript; charset=utf-8',
+  'replay-panel.js': 'text/javascript; charset=utf-8',
+  'drawing.js': 'text/javascript; charset=utf-8',
   'team.js': 'text/javascript; charset=utf-8',
   'icon.svg': 'image/svg+xml',
 } as const;

@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { stringify } from 'yaml';
 import { postgresDatabase } from '#database/test/postgres-server.js';
 import { compiledRoot, projectRoot } from '#project-root.js';
 import type { OpenAPIObject } from '@nestjs/swagger';
@@ -260,6 +261,12 @@ export class ServerProcess {
   /** Creates a league from YAML. */
   async league(yaml: string): Promise<Answer> {
     return this.send('POST', '/api/leagues', this.adminToken, yaml, { 'content-type': 'application/yaml' });
+  }
+
+  /** Announces a season. */
+  async season(definition: object): Promise<Answer<ApiAnswer<'Season'>>> {
+    const yaml = { 'content-type': 'application/yaml' };
+    return this.send('POST', '/api/seasons', this.adminToken, stringify(definition), yaml);
   }
 
   /** Removes the leagues that come along: every upload would be tried in them. */

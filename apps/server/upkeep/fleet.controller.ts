@@ -1,9 +1,9 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Access } from '../access/access.js';
-import { release } from '../fleet/deployment.js';
+import { release } from '#database/fleet/deployment.js';
 import { Fleet } from '../fleet/fleet.js';
-import { SILENT_SECONDS } from '../fleet/membership.js';
+import { SILENT_SECONDS } from '#database/fleet/membership.js';
 import { Answers } from '../openapi/answers.js';
 import type { ApiAnswer } from '../openapi/schemas.js';
 

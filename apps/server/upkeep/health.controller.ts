@@ -5,7 +5,7 @@ import { Database } from '#database/database.js';
 import { MatchEntity } from '#database/entities/match.entity.js';
 import { SubmissionEntity } from '#database/entities/submission.entity.js';
 import { Fleet } from '../fleet/fleet.js';
-import { SILENT_SECONDS } from '../fleet/membership.js';
+import { SILENT_SECONDS } from '#database/fleet/membership.js';
 import { Answers } from '../openapi/answers.js';
 import type { ApiAnswer } from '../openapi/schemas.js';
 import { cannotCheck, cannotPlay } from '../problem/problem.js';

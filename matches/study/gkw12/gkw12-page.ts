@@ -1,6 +1,6 @@
-import { base, type Cell } from '#matches/study/gkw12/cells.js';
-import { claims, judge, type Claim } from '#matches/study/gkw12/claims.js';
-import type { PlayedCell, Run } from '#matches/study/gkw12/gkw12-study.js';
+import { base, type Cell } from './cells.js';
+import { claims, judge, type Claim } from './claims.js';
+import type { PlayedCell, Run } from './gkw12-study.js';
 import { markdownTable } from '#results/export/markdown-table.js';
 
 /** Mean rounds of [GKW12]: passive dealer, resources spread; by agents and resources, with P = 1 and P = 0.2. */

@@ -5,11 +5,11 @@ import {
   policyEffects,
   type EditionResults,
   type LeagueScores,
-} from '#matches/editions/edition-results.js';
+} from './edition-results.js';
 import { rootOf } from '#results/receipts/receipts.js';
 import { headingText, metricsOf, type Board, type Standing } from '#results/standings/board.js';
 import type { DealerEffects } from '#results/standings/dealer-effects.js';
-import { estimateText } from '../terminal/estimate-text.js';
+import { estimateText } from '#results/statistics/estimate-text.js';
 
 /** docs/editions/<id>.md: boards and effects with what they were computed from. */
 export function editionPage(edition: Edition, results: EditionResults): string {

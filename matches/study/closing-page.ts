@@ -2,11 +2,12 @@ import {
   closings,
   crowd,
   PROMPT,
+  variants,
   waiting,
   type ClosingName,
   type SeatOutcome,
   type StudyOutcome,
-} from '#matches/study/closing-study.js';
+} from './closing-study.js';
 import { markdownTable } from '#results/export/markdown-table.js';
 import { meanInterval } from '#results/statistics/mean-interval.js';
 
@@ -51,7 +52,7 @@ ${ofStrategies(settlements.flatMap((rule) => names.map((name) => ({ title: `${ru
 
 Difference to \`${PROMPT}\` in the same seat, with its 95 % interval over blocks, bold where that leaves out zero. \`sniper\` bids what \`${PROMPT}\` bids, but late; \`boulware\` shows the
 same bundles from the start, hides what they are worth, and gives way until the first round that may be the last; \`early-boulware\` gives way within
-4 rounds, \`late-boulware\` within 20, whatever the rule.
+${variants['early-boulware']} rounds, \`late-boulware\` within ${variants['late-boulware']}, whatever the rule.
 
 ${waitingTable(outcomes)}
 

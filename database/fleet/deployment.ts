@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
-import { DatabaseFileError } from '#database/database-file-error.js';
-import type { Database } from '#database/database.js';
-import { rowsOf } from '#database/dialect.js';
+import { DatabaseFileError } from '../database-file-error.js';
+import type { Database } from '../database.js';
+import { rowsOf } from '../dialect.js';
 import { engineIdentity } from '#matches/play/engine-identity.js';
 
 /** What all servers and workers at a database have in common, as the one that leads has stored it. */

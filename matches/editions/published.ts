@@ -1,9 +1,9 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import type { Edition } from '#leagues/definition/load-edition.js';
-import { InputError } from '#matches/input-error.js';
-import type { EditionResults } from '#matches/editions/edition-results.js';
-import { engineSchema } from '#matches/play/engine-identity.js';
+import { InputError } from '../input-error.js';
+import type { EditionResults } from './edition-results.js';
+import { engineSchema } from '../play/engine-identity.js';
 import { projectRoot } from '#project-root.js';
 import { editionPage } from './edition-page.js';
 

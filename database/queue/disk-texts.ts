@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { lstat, mkdir, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { NearTexts } from '#database/queue/match-material.js';
+import type { NearTexts } from './match-material.js';
 import { InputError } from '#matches/input-error.js';
 
 /** Plugins are their teams' own. */

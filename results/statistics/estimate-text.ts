@@ -1,4 +1,4 @@
-import type { MeanEstimate } from '#results/statistics/mean-interval.js';
+import type { MeanEstimate } from './mean-interval.js';
 
 /** `0.912 [0.889, 0.937]`; `0.912 [no spread]` where all blocks are equal, `0.912 [one block]` where there is but one. */
 export function estimateText(estimate: MeanEstimate | null): string {

@@ -1,13 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import {
-  closings,
-  PROMPT,
-  studied,
-  waiting,
-  type ClosingName,
-  type StudyOutcome,
-} from '#matches/study/closing-study.js';
+import { closings, PROMPT, studied, waiting, type ClosingName, type StudyOutcome } from './closing-study.js';
 import { projectRoot } from '#project-root.js';
 import { closingPage } from './closing-page.js';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { MatchInPlay } from '#leagues/run/dispatcher.js';
-import type { Database } from '#database/database.js';
-import { rowsOf } from '#database/dialect.js';
+import type { Database } from '../database.js';
+import { rowsOf } from '../dialect.js';
 
 /** What does not change while a process is at it. */
 export interface MemberFacts {

@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { projectRoot } from '#project-root.js';
-import { cellsOf } from '#matches/study/gkw12/cells.js';
-import type { PlayedCell } from '#matches/study/gkw12/gkw12-study.js';
-import { gridleague } from '../test/gridleague.js';
+import { cellsOf } from './cells.js';
+import type { PlayedCell } from './gkw12-study.js';
 import { gkw12Page } from './gkw12-page.js';
 
 /** Rounds are 10 / P and one more in each further run, three times that with asymmetric information. */
@@ -34,16 +33,5 @@ describe('the page of the experiment of 2012', () => {
     const prose = (text: string): string[] =>
       text.split('\n').filter((line) => !line.startsWith('|') && !line.startsWith('Made by'));
     expect(prose(known)).toEqual(prose(gkw12Page(played(2), '')));
-  });
-
-  it('its command refuses what is no list, no share and no extent', async () => {
-    for (const args of [
-      ['--agents', '10,x'],
-      ['--participation', '0'],
-      ['--extent', 'some'],
-    ]) {
-      const { code, stderr } = await gridleague('study', 'gkw12', ...args);
-      expect([code, stderr]).toEqual([2, expect.stringContaining(args[0]!)]);
-    }
   });
 });
