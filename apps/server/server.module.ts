@@ -38,6 +38,7 @@ import { RunResultsService } from './runs/run-results.service.js';
 import { RunScheduler } from './leagues/run-scheduler.js';
 import { RunExportsController } from './runs/run-exports.controller.js';
 import { RunsController } from './runs/runs.controller.js';
+import { RunStates } from './runs/run-states.js';
 import { RunsService } from './runs/runs.service.js';
 import { StreamShares } from './runs/stream-shares.js';
 import { SeasonCourse } from './seasons/season-course.js';
@@ -99,6 +100,7 @@ export class ServerModule {
           ScenariosService,
           OwnScenariosService,
           RunsService,
+          RunStates,
           RunResultsService,
         ],
         ...[
@@ -122,7 +124,8 @@ export class ServerModule {
       ],
       // for the pages
       exports: [
-        ...[Database, Logger, LeaguesService, ScenariosService, RunsService, RunResultsService, BoardCache],
+        ...[Database, Logger, LeaguesService, ScenariosService, RunsService, RunStates],
+        ...[RunResultsService, BoardCache],
         ...[ThreadDesk, SeasonsService, WallClock, Sessions, SubmissionsService, TrialsService],
       ],
     };

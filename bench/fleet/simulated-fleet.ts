@@ -58,11 +58,15 @@ export async function simulateFleet(order: FleetOrder): Promise<FleetFigures> {
   for (let i = 0; i < Math.min(MOST_POOLS, workers); i++) {
     const database = await Database.open(address, SILENT, 'worker');
     const own = await BossJobs.open(database, { heartbeatSeconds: HEARTBEAT, onError });
-    const quiet = { runStarted: () => undefined, matchEnded: () => undefined, matchFault: () => undefined };
-    const material = new MatchMaterial(database);
+    const listener = {
+      runStarted: () => undefined,
+      matchEnded: () => undefined,
+      matchFault: () => undefined,
+    };
+    const [material, clock] = [new MatchMaterial(database), new SystemWallClock()];
     pools.push({
       ...{ database, jobs: own },
-      queue: new BossMatchQueue(database, own, material, new SystemWallClock(), randomUUID(), quiet),
+      queue: new BossMatchQueue({ database, material, listener, clock }, own, randomUUID()),
     });
   }
   const claims: number[] = [];

@@ -35,19 +35,15 @@ async function side(role: 'server' | 'worker', holder: string): Promise<Side> {
   };
   const jobs = await BossJobs.open(database, { heartbeatSeconds: 10, onError });
   const [ended, faults, lost]: [string[], string[], string[]] = [[], [], []];
-  const queue = new BossMatchQueue(
-    database,
-    jobs,
-    new MatchMaterial(database),
-    new SetClock(1_000_000),
-    holder,
-    {
-      runStarted: () => undefined,
-      matchEnded: ({ id, state }) => ended.push(`${id} ${state}`),
-      matchFault: (_, reason) => faults.push(reason),
-      claimVoid: (match) => lost.push(match),
-    },
-  );
+  const listener = {
+    runStarted: () => undefined,
+    matchEnded: ({ id, state }: MatchEntity) => ended.push(`${id} ${state}`),
+    matchFault: (_: string, reason: string) => faults.push(reason),
+    claimVoid: (match: string) => lost.push(match),
+  };
+  const material = new MatchMaterial(database);
+  const setting = { database, material, listener, clock: new SetClock(1_000_000) };
+  const queue = new BossMatchQueue(setting, jobs, holder);
   return { database, jobs, queue, ended, faults, lost };
 }
 

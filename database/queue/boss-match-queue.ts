@@ -1,27 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { Like, type EntityManager, type FindOptionsWhere } from 'typeorm';
+import { Like, type EntityManager } from 'typeorm';
 import { MOST_ATTEMPTS, type ClaimedMatch, type MatchQueue } from '#leagues/run/match-queue.port.js';
 import type { HeardMatch } from '#leagues/run/match-player.port.js';
 import { GridLeagueError } from '#market/errors.js';
 import type { Database } from '../database.js';
-import { PackageError } from '../stored-packages.js';
 import { storageErrorOf } from '../storage-error.js';
 import { MatchEntity } from '../entities/match.entity.js';
-import { RunEntity } from '../entities/run.entity.js';
-import type { TimeOfDay } from '../time-of-day.js';
 import type { BossJobs, MatchJob } from './boss-jobs.js';
-import {
-  endOf,
-  failForGood,
-  failWaiting,
-  isStorageAtFault,
-  packResult,
-  requeue,
-  storeResult,
-} from './match-ends.js';
+import { failForGood, isStorageAtFault, packResult, requeue, storeOnce } from './match-ends.js';
 import { jobPriority } from './job-priority.js';
-import type { MatchMaterial } from './match-material.js';
-import type { QueueListener } from './queue-listener.js';
+import { beginRun, taskOfClaimed, type QueueSetting } from './match-starts.js';
 
 interface BossClaim extends ClaimedMatch {
   readonly job: MatchJob;
@@ -41,17 +29,14 @@ const LOST = 'its worker gave no sign of life any more';
 export class BossMatchQueue implements MatchQueue {
   /** `holder`: of the leases: a name that nobody else has at the same time */
   constructor(
-    private readonly database: Database,
+    private readonly setting: QueueSetting,
     private readonly jobs: BossJobs,
-    private readonly material: MatchMaterial,
-    private readonly clock: TimeOfDay,
     private readonly holder: string,
-    private readonly listener: QueueListener,
   ) {}
 
   /** Takes back what an earlier life of this process was playing; those attempts do not count. What others play they keep. */
   async recover(): Promise<number> {
-    return this.database.write(async (manager) => {
+    return this.setting.database.write(async (manager) => {
       const lost = await manager.findBy(MatchEntity, { state: 'playing', lease: Like(`${this.holder} %`) });
       for (const match of lost) await putBack(manager, this.jobs, match);
       return lost.length;
@@ -61,7 +46,7 @@ export class BossMatchQueue implements MatchQueue {
   async claim(): Promise<BossClaim | null> {
     const lost: MatchEntity[] = [];
     const failed: MatchEntity[] = [];
-    const claimed = await this.database.writeBeside(async (manager) => {
+    const claimed = await this.setting.database.writeBeside(async (manager) => {
       for (const list of [lost, failed]) list.length = 0;
       for (;;) {
         const job = await this.jobs.fetch(manager);
@@ -73,28 +58,19 @@ export class BossMatchQueue implements MatchQueue {
           await this.jobs.complete(manager, job);
         else if (match.attempts < MOST_ATTEMPTS) return this.take(manager, match, job);
         else {
-          failed.push(await failForGood(manager, match, match.fault ?? LOST, this.clock.now()));
+          failed.push(await failForGood(manager, match, match.fault ?? LOST, this.setting.clock.now()));
           await this.jobs.complete(manager, job);
         }
       }
     });
-    for (const { id } of lost) this.listener.matchFault(id, LOST);
-    for (const match of failed) this.listener.matchEnded(match, null);
+    for (const { id } of lost) this.setting.listener.matchFault(id, LOST);
+    for (const match of failed) this.setting.listener.matchEnded(match, null);
     if (!claimed) return null;
     const { match, job, starts } = claimed;
-    if (starts) this.listener.runStarted(match.run);
-    const { id, lease } = match;
-    try {
-      return { task: await this.material.task(match), attempt: match.attempts, lease: lease!, job };
-    } catch (error) {
-      if (storageErrorOf(error)?.passes) await this.giveBack(id, lease!, job, match.attempts - 1);
-      if (!(error instanceof PackageError)) throw error;
-      for (const one of await failWaiting(this.database, match, error.message, this.clock.now())) {
-        this.listener.matchFault(one.id, error.message);
-        this.listener.matchEnded(one, null);
-      }
-      return this.claim();
-    }
+    if (starts) this.setting.listener.runStarted(match.run);
+    const { id, lease, attempts: attempt } = match;
+    const task = await taskOfClaimed(match, this.setting, () => this.giveBack(id, lease!, job, attempt - 1));
+    return task ? { task, attempt, lease: lease!, job } : this.claim();
   }
 
   private async take(
@@ -107,12 +83,8 @@ export class BossMatchQueue implements MatchQueue {
       ...{ lease: `${this.holder} ${randomUUID()}`, ...(match.state === 'playing' && { fault: LOST }) },
     };
     await manager.update(MatchEntity, { id: match.id }, update);
-    const { affected } = await manager.update(
-      RunEntity,
-      { id: match.run, state: 'queued' },
-      { state: 'running', startedAt: this.clock.now() },
-    );
-    return { match: { ...match, ...update }, job, starts: affected !== 0 };
+    const starts = await beginRun(manager, match.run, this.setting.clock.now());
+    return { match: { ...match, ...update }, job, starts };
   }
 
   async renew(claim: ClaimedMatch): Promise<boolean> {
@@ -121,48 +93,45 @@ export class BossMatchQueue implements MatchQueue {
       if (!storageErrorOf(error)) throw error;
       return true;
     });
-    if (!held) this.listener.claimVoid?.(claim.task.id);
+    if (!held) this.setting.listener.claimVoid?.(claim.task.id);
     return held;
   }
 
   async complete(claim: ClaimedMatch, match: HeardMatch): Promise<boolean> {
     const { task, lease, job } = claim as BossClaim;
-    const result = await packResult(match, this.clock.now());
-    let attempts = 0;
-    const known = { id: task.id, ...(endOf(result) as FindOptionsWhere<MatchEntity>) };
-    const storing = this.database.writeBeside(async (manager) => {
-      attempts++;
-      const stored = await storeResult(manager, { id: task.id, lease }, result);
-      if (!stored) return attempts > 1 ? manager.findOneBy(MatchEntity, known) : null;
+    const result = await packResult(match, this.setting.clock.now());
+    const store = storeOnce({ id: task.id, lease }, result);
+    const storing = this.setting.database.writeBeside(async (manager) => {
+      const stored = await store(manager);
       // Nothing of it is stored: somebody else has the match.
-      if (!(await this.jobs.complete(manager, job))) throw new VoidClaim();
-      return stored;
+      if (stored.isNew && !(await this.jobs.complete(manager, job))) throw new VoidClaim();
+      return stored.match;
     });
     const ended = await storing.catch((error: unknown) => {
       if (error instanceof VoidClaim) return null;
       throw error;
     });
-    if (ended) this.listener.matchEnded(ended, match.report);
-    else this.listener.claimVoid?.(task.id);
+    if (ended) this.setting.listener.matchEnded(ended, match.report);
+    else this.setting.listener.claimVoid?.(task.id);
     return ended !== null;
   }
 
   async fault(claim: ClaimedMatch, reason: string): Promise<void> {
     const { task, lease, job } = claim as BossClaim;
-    this.listener.matchFault(task.id, reason);
-    if (await isStorageAtFault(this.database)) return this.release(claim);
-    const failed = await this.database.writeBeside(async (manager) => {
+    this.setting.listener.matchFault(task.id, reason);
+    if (await isStorageAtFault(this.setting.database)) return this.release(claim);
+    const failed = await this.setting.database.writeBeside(async (manager) => {
       const match = await manager.findOneBy(MatchEntity, { id: task.id, lease, state: 'playing' });
       if (!match) return null;
       if (match.attempts >= MOST_ATTEMPTS) {
         if (!(await this.jobs.complete(manager, job))) return null;
-        return failForGood(manager, match, reason, this.clock.now());
+        return failForGood(manager, match, reason, this.setting.clock.now());
       }
       if (await this.jobs.fail(manager, job, reason))
         await requeue(manager, match, match.attempts, { fault: reason });
       return null;
     });
-    if (failed) this.listener.matchEnded(failed, null);
+    if (failed) this.setting.listener.matchEnded(failed, null);
   }
 
   release(claim: ClaimedMatch): Promise<void> {
@@ -171,7 +140,7 @@ export class BossMatchQueue implements MatchQueue {
   }
 
   private async giveBack(id: string, lease: string, job: MatchJob, attempts: number): Promise<void> {
-    await this.database.writeBeside(async (manager) => {
+    await this.setting.database.writeBeside(async (manager) => {
       const match = await manager.findOneBy(MatchEntity, { id, lease, state: 'playing' });
       if (match && (await this.jobs.fail(manager, job, 'given back')))
         await requeue(manager, match, attempts);

@@ -53,7 +53,7 @@ export class BossQueueSource implements QueueSource {
 
   queue(material: MatchMaterial, listener: QueueListener): LastingQueue {
     const { database, clock, holder } = this.options;
-    return new BossMatchQueue(database, this.jobs, material, clock, holder, listener);
+    return new BossMatchQueue({ database, material, clock, listener }, this.jobs, holder);
   }
 
   async lead(): Promise<void> {

@@ -1,4 +1,4 @@
-import { In, IsNull, type EntityManager } from 'typeorm';
+import { In, IsNull, type EntityManager, type FindOptionsWhere } from 'typeorm';
 import type { HeardMatch } from '#leagues/run/match-player.port.js';
 import { isTrial } from '#leagues/run/trials.js';
 import { zipRounds } from '#matches/bundles/zipped-rounds.js';
@@ -61,8 +61,8 @@ export async function packResult(match: HeardMatch, at: number): Promise<PackedR
   return { match, rounds: await zipRounds(match.rounds), at };
 }
 
-/** What the queue says of it; a database that was lost may have stored it, and could not say so any more. */
-export function endOf({
+/** What the queue says of it. */
+function endOf({
   match: { report },
   at,
 }: PackedResult): Pick<MatchEntity, 'outcome' | 'efficiency' | 'resultHash' | 'rounds' | 'finishedAt'> {
@@ -71,7 +71,7 @@ export function endOf({
 }
 
 /** Within a write: stores the result of who holds `lease`. Returns the match as it is now; null: the lease is void. */
-export async function storeResult(
+async function storeResult(
   manager: EntityManager,
   { id, lease }: Pick<MatchEntity, 'id' | 'lease'>,
   result: PackedResult,
@@ -88,6 +88,24 @@ export async function storeResult(
   for (const words of (!isTrial(held.run) && match.consoles) || [])
     await keepConsole(manager, { match: id, at, ...words });
   return { ...held, ...update };
+}
+
+/**
+ * Stores a result within a write, which may have to be made again: a database that was lost may have stored it, and could not say
+ * so any more. Tells the match as it is with this result, and whether this write has stored it; null: the lease is void.
+ */
+export function storeOnce(
+  claim: Pick<MatchEntity, 'id' | 'lease'>,
+  result: PackedResult,
+): (manager: EntityManager) => Promise<{ readonly match: MatchEntity | null; readonly isNew: boolean }> {
+  let attempts = 0;
+  return async (manager) => {
+    attempts++;
+    const stored = await storeResult(manager, claim, result);
+    if (stored || attempts === 1) return { match: stored, isNew: stored !== null };
+    const known = { id: claim.id, ...(endOf(result) as FindOptionsWhere<MatchEntity>) };
+    return { match: await manager.findOneBy(MatchEntity, known), isNew: false };
+  };
 }
 
 /** Whether the storage is to blame for what players lose: they need the disk as well. */

@@ -41,7 +41,7 @@ export class SqlQueueSource implements QueueSource {
 
   queue(material: MatchMaterial, listener: QueueListener): LastingQueue {
     const { database, clock, heartbeatSeconds } = this;
-    return new SqlMatchQueue(database, material, clock, heartbeatSeconds * 1000, listener);
+    return new SqlMatchQueue({ database, material, clock, listener }, heartbeatSeconds * 1000);
   }
 
   lead(): Promise<void> {

@@ -29,11 +29,17 @@ let clock: SetClock;
 let ended: string[];
 
 const open = (): SqlMatchQueue =>
-  new SqlMatchQueue(database, new MatchMaterial(database), clock, LEASE, {
-    runStarted: () => undefined,
-    matchEnded: ({ id, state }) => ended.push(`${id} ${state}`),
-    matchFault: () => undefined,
-  });
+  new SqlMatchQueue(
+    {
+      ...{ database, clock, material: new MatchMaterial(database) },
+      listener: {
+        runStarted: () => undefined,
+        matchEnded: ({ id, state }) => ended.push(`${id} ${state}`),
+        matchFault: () => undefined,
+      },
+    },
+    LEASE,
+  );
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gridleague-queue-'));

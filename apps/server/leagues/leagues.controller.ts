@@ -28,6 +28,7 @@ import { parsed } from '../problem/parsed.js';
 import { badInput, ProblemError } from '../problem/problem.js';
 import { MatchRunner } from '../runs/match-runner.js';
 import type { RunView } from '../runs/run-view.js';
+import { RunStates } from '../runs/run-states.js';
 import { RunsService } from '../runs/runs.service.js';
 import { runPriorities } from '#database/queue/job-priority.js';
 import { BoardCache } from './board-cache.js';
@@ -70,6 +71,7 @@ export class LeaguesController {
     private readonly database: Database,
     private readonly leagues: LeaguesService,
     private readonly runs: RunsService,
+    private readonly states: RunStates,
     private readonly runner: MatchRunner,
     private readonly desk: ThreadDesk,
     private readonly boards: BoardCache,
@@ -216,7 +218,7 @@ export class LeaguesController {
           take,
         }),
       keyOf: ({ number }) => String(number),
-      shown: (row) => this.runs.view(row),
+      shown: (row) => this.states.view(row),
     });
   }
 

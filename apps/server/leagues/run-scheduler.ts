@@ -11,6 +11,7 @@ import { Tally } from '../operation/tally.js';
 import { WallClock } from '../operation/wall-clock.js';
 import { MatchRunner } from '../runs/match-runner.js';
 import { problemOf } from '../requests/problem.filter.js';
+import { RunStates } from '../runs/run-states.js';
 import { RunsService } from '../runs/runs.service.js';
 
 const UTC = 'UTC';
@@ -26,6 +27,7 @@ export class RunScheduler {
     private readonly database: Database,
     private readonly leagues: LeaguesService,
     private readonly runs: RunsService,
+    private readonly states: RunStates,
     private readonly runner: MatchRunner,
     private readonly clock: WallClock,
     private readonly logger: Logger,
@@ -87,7 +89,7 @@ export class RunScheduler {
       await this.database.write((manager) =>
         manager.update(LeagueEntity, { id }, { scheduledUntil: this.clock.now() }),
       );
-      if (await this.runs.isOn(id)) {
+      if (await this.states.isOn(id)) {
         this.logger.info('start skipped: the last run is still on', { league: id });
         return;
       }

@@ -5,7 +5,7 @@ import type { LiveRun } from '../../web/pages/live-run.js';
 import { Database } from '#database/database.js';
 import { LeagueEntity } from '#database/entities/league.entity.js';
 import { RunEntity } from '#database/entities/run.entity.js';
-import { RunsService } from '../runs/runs.service.js';
+import { RunStates } from '../runs/run-states.js';
 
 /** Others wait for these. */
 const MOST_SHOWN = 50;
@@ -15,7 +15,7 @@ const MOST_SHOWN = 50;
 export class LiveRuns {
   constructor(
     private readonly database: Database,
-    private readonly runs: RunsService,
+    private readonly states: RunStates,
   ) {}
 
   /** Of one league, or of all. */
@@ -29,7 +29,7 @@ export class LiveRuns {
     return Promise.all(
       runs.map(async (run) => {
         const { definition } = await this.database.read.findOneByOrFail(LeagueEntity, { id: run.league });
-        return { id: run.id, title: definition.title, ...(await this.runs.progress(run)) };
+        return { id: run.id, title: definition.title, ...(await this.states.progress(run)) };
       }),
     );
   }

@@ -17,7 +17,8 @@ import { ThreadDesk } from '../derive/desk/thread-desk.js';
 import { runLooks, lookOfMatch } from '#database/run-looks.js';
 import { isSecret } from '#database/sealed-run.js';
 import { isOver, overSince } from '../runs/run-view.js';
-import { RunsService, type MatchCount } from '../runs/runs.service.js';
+import { RunStates, type MatchCount } from '../runs/run-states.js';
+import { RunsService } from '../runs/runs.service.js';
 import { ConvergenceFigures } from './convergence-figures.js';
 
 const HTML = 'text/html; charset=utf-8';
@@ -48,6 +49,7 @@ export class RunPagesController {
   constructor(
     private readonly database: Database,
     private readonly runs: RunsService,
+    private readonly states: RunStates,
     private readonly desk: ThreadDesk,
     private readonly convergence: ConvergenceFigures,
   ) {}
@@ -72,10 +74,10 @@ export class RunPagesController {
         design: plan.design,
       },
       league: await this.leagueOf(run),
-      progress: await this.runs.progress(run),
+      progress: await this.states.progress(run),
       seed: isSecret(run) ? null : plan.seed,
       lineUps: (await this.firstLineUps(id)).map((teams) => teams.map(nameOf)),
-      outcomes: outcomesIn(await this.runs.counts(run)),
+      outcomes: outcomesIn(await this.states.counts(run)),
       ...{ anchor, looks: runLooks(run) },
       matches: shown.map((row): RunMatch => {
         const match = matchRow(row);

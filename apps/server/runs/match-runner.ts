@@ -19,9 +19,10 @@ import { Tally } from '../operation/tally.js';
 import { WallClock } from '../operation/wall-clock.js';
 import { MatchMaterial } from '#database/queue/match-material.js';
 import { QueueSource, type LastingQueue } from '#database/queue/queue-source.js';
+import { freezeOpenRuns } from './freeze-open-runs.js';
 import { RunEvents } from './run-events.js';
 import { RunResultsService } from './run-results.service.js';
-import { RunsService } from './runs.service.js';
+import { RunStates } from './run-states.js';
 
 const LOOK_MILLISECONDS = 5000;
 
@@ -54,7 +55,7 @@ export class MatchRunner {
     private readonly database: Database,
     chain: ChainHolder,
     private readonly clock: WallClock,
-    private readonly runs: RunsService,
+    private readonly states: RunStates,
     private readonly results: RunResultsService,
     private readonly events: RunEvents,
     private readonly logger: Logger,
@@ -96,9 +97,9 @@ export class MatchRunner {
 
   /** Ends runs from now on, those that are over first. */
   async lead(): Promise<void> {
-    await this.runs.freezeOpen();
+    await freezeOpenRuns(this.database);
     await this.source.lead();
-    for (const run of await this.runs.open()) await this.results.finishIfOver(run);
+    for (const run of await this.states.open()) await this.results.finishIfOver(run);
     this.watching = this.events.all().subscribe(({ type, run }) => type === 'match' && this.attend(run));
     this.looking = setInterval(() => void this.look(), LOOK_MILLISECONDS);
     this.wake();
@@ -159,8 +160,8 @@ export class MatchRunner {
   /** Runs whose end was not told, or could not be dealt with. */
   private async look(): Promise<void> {
     if (this.database.storage.trouble) return;
-    const open = await this.runs.open().catch(() => []);
-    for (const run of open) if (!(await this.runs.isWaiting(run).catch(() => true))) this.attend(run);
+    const open = await this.states.open().catch(() => []);
+    for (const run of open) if (!(await this.states.isWaiting(run).catch(() => true))) this.attend(run);
   }
 
   /** Tells how far a run is, and ends it where it is over; what fails is tried again later. */
@@ -178,9 +179,9 @@ export class MatchRunner {
       select: { id: true, startedAt: true, state: true, looks: true },
       where: { id },
     });
-    const progress = await this.runs.progress(run);
+    const progress = await this.states.progress(run);
     this.events.tell({ run: id, type: 'progress', ...progress });
-    if (!(await this.runs.isWaiting(id))) await this.results.finishIfOver(id);
+    if (!(await this.states.isWaiting(id))) await this.results.finishIfOver(id);
   }
 }
 

@@ -34,6 +34,7 @@ import type { RunEvent } from '../bulletin/run-event.js';
 import { RunEvents } from './run-events.js';
 import { isOver, type RunView } from './run-view.js';
 import { MatchTables } from './match-tables.js';
+import { RunStates } from './run-states.js';
 import { RunsService } from './runs.service.js';
 import { runPriorities } from '#database/queue/job-priority.js';
 import { StreamShares } from './stream-shares.js';
@@ -49,6 +50,7 @@ export class RunsController {
   constructor(
     private readonly database: Database,
     private readonly runs: RunsService,
+    private readonly states: RunStates,
     private readonly runner: MatchRunner,
     private readonly events: RunEvents,
     private readonly tables: MatchTables,
@@ -59,7 +61,7 @@ export class RunsController {
   @ApiOperation({ summary: 'A run: state, progress, frozen submissions, anchor' })
   @Answers({ description: 'The run', schema: 'Run' })
   async get(@Param('id') id: string): Promise<RunView> {
-    return this.runs.view(await this.runs.get(id));
+    return this.states.view(await this.runs.get(id));
   }
 
   @Post(':id/cancel')
@@ -197,7 +199,7 @@ export class RunsController {
 
   private async standing(id: string): Promise<RunEvent[]> {
     const run = await this.runs.get(id);
-    const progress: RunEvent = { run: id, type: 'progress', ...(await this.runs.progress(run)) };
+    const progress: RunEvent = { run: id, type: 'progress', ...(await this.states.progress(run)) };
     return isOver(run.state) ? [progress, { run: id, type: 'finished', state: run.state }] : [progress];
   }
 }

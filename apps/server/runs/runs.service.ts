@@ -1,21 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { In, IsNull, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { LeftOut } from '#leagues/pairing/fair-field.js';
 import { runSeed } from '#leagues/pairing/seeds.js';
 import type { FrozenSubmission } from '#leagues/pairing/run-plan.js';
 import { ChainHolder } from '../operation/chain-holder.js';
 import { Database } from '#database/database.js';
-import { rowsOf } from '#database/dialect.js';
 import { LeagueEntity } from '#database/entities/league.entity.js';
-import { MatchEntity, type MatchState } from '#database/entities/match.entity.js';
-import { RunEntity, type RunState } from '#database/entities/run.entity.js';
+import { RunEntity } from '#database/entities/run.entity.js';
 import { RunBoardEntity } from '#database/entities/run-board.entity.js';
 import { RunFileEntity } from '#database/entities/run-file.entity.js';
 import { runLooks } from '#database/run-looks.js';
-import { packageOfRun, packageRow, storePackages } from '#database/stored-packages.js';
+import { storePackages } from '#database/stored-packages.js';
 import type { ForeseenField, ForeseeRequest } from '../derive/jobs/foresee-run.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
-import { BoundedCache } from '#database/bounded-cache.js';
 import { othersTurn } from '../operation/others-turn.js';
 import { WallClock } from '../operation/wall-clock.js';
 import { conflict, notFound } from '../problem/problem.js';
@@ -25,9 +22,6 @@ import { jobPriority, placeInQueue, type RunPriority } from '#database/queue/job
 import { CANCEL_MATCHES, inSteps, QUEUE_AGAIN, queueMatches } from './match-statements.js';
 import { OPEN, refuseIfNotFinished, refuseIfNotReady, refuseIfTaken } from './may-play.js';
 import { RunEvents } from './run-events.js';
-import { runView, type RunProgress, type RunView } from './run-view.js';
-
-type CountedRun = Pick<RunEntity, 'id' | 'state' | 'looks'>;
 
 /** A season that has a league played. */
 export interface SeasonStart {
@@ -38,22 +32,9 @@ export interface SeasonStart {
   readonly record: (manager: EntityManager, run: string, leftOut: readonly LeftOut[]) => Promise<void>;
 }
 
-export interface MatchCount {
-  /** null: it has none yet, or never will */
-  readonly outcome: string | null;
-  readonly state: MatchState;
-  readonly matches: number;
-}
-
-const COUNTS_KEPT = 1000;
-/** One that failed may be retried. */
-const FINAL: RunState[] = ['finished', 'cancelled'];
-const WAITING: MatchState[] = ['queued', 'playing'];
-/** Plans, cancels and retries runs and tells how far they are. */
+/** Plans, cancels and retries runs. */
 @Injectable()
 export class RunsService {
-  private readonly finalCounts = new BoundedCache<readonly MatchCount[]>(COUNTS_KEPT);
-
   constructor(
     private readonly database: Database,
     private readonly submissions: SubmissionsService,
@@ -180,76 +161,5 @@ export class RunsService {
       });
     });
     this.events.tell({ run: id, type: 'retried' });
-  }
-
-  async progress(run: CountedRun & Pick<RunEntity, 'startedAt'>): Promise<RunProgress> {
-    const { state, looks } = run;
-    const counts = await this.counts(run);
-    const of = (wanted: readonly MatchState[]): number =>
-      counts.reduce((sum, { state, matches }) => sum + (wanted.includes(state) ? matches : 0), 0);
-    const [done, waiting, total] = [of(['played']), of(WAITING), of(counts.map(({ state }) => state))];
-    // Of the look that is on.
-    const { before: known, createdAt: startedAt } = looks?.at(-1) ?? { before: 0, createdAt: run.startedAt };
-    const ended = total - waiting - known;
-    const pace = startedAt === null || ended <= 0 ? null : (this.clock.now() - startedAt) / 1000 / ended;
-    const secondsLeft = OPEN.includes(state) ? pace && Math.round(pace * waiting) : 0;
-    return { done, total, secondsLeft };
-  }
-
-  /** How many matches of a run are how far; along the index, and once where nothing changes any more. */
-  counts({ id, state, looks }: CountedRun): Promise<readonly MatchCount[]> {
-    const key = `${id} ${looks?.length ?? 0}`;
-    return FINAL.includes(state) ? this.finalCounts.get(key, () => this.count(id)) : this.count(id);
-  }
-
-  private async count(run: string): Promise<MatchCount[]> {
-    const counts = await rowsOf<MatchCount>(
-      this.database.read,
-      `SELECT "outcome", "state", COUNT(*) AS "matches" FROM "match" WHERE "run" = ?1 GROUP BY "outcome", "state"`,
-      [run],
-    );
-    return counts.map(({ matches, ...kind }) => ({ ...kind, matches: Number(matches) }));
-  }
-
-  /** Whether matches of the run are still to be played. */
-  async isWaiting(run: string): Promise<boolean> {
-    return this.database.read.existsBy(MatchEntity, { run, outcome: IsNull(), state: In(WAITING) });
-  }
-
-  /** The run as everybody may see it. */
-  async view(run: RunEntity): Promise<RunView> {
-    return runView(run, await this.progress(run));
-  }
-
-  /** Whether a run of the league is on. */
-  async isOn(league: string): Promise<boolean> {
-    return this.database.read.existsBy(RunEntity, { league, state: In(OPEN) });
-  }
-
-  /** Ids of the runs that are on. */
-  async open(): Promise<string[]> {
-    const runs = await this.database.read.find(RunEntity, {
-      select: { id: true },
-      where: { state: In(OPEN) },
-    });
-    return runs.map(({ id }) => id);
-  }
-
-  /** Freezes the scenarios of runs from before that was done, as they are now; one that has none fails when it goes on. */
-  async freezeOpen(): Promise<void> {
-    const runs = await this.database.read.findBy(RunEntity, { state: In(OPEN), packages: IsNull() });
-    for (const run of runs) {
-      const names = run.definition.scenarios;
-      const found = await Promise.all(names.map((name) => packageOfRun(this.database.read, run, name))).catch(
-        () => null,
-      );
-      if (!found) continue;
-      const rows = await Promise.all(found.map(packageRow));
-      const packages = found.map(({ sha256 }, i) => ({ name: names[i]!, sha256 }));
-      await this.database.write(async (manager) => {
-        await storePackages(manager, rows);
-        await manager.update(RunEntity, { id: run.id }, { packages });
-      });
-    }
   }
 }
