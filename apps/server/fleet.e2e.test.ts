@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import { administer, postgresDatabase } from '#database/test/postgres-server.js';
+import { patience } from '#market/test/patience.js';
 import { gridleague, temporaryFolder } from '../cli/test/gridleague.js';
 import type { ApiAnswer } from './openapi/schemas.js';
 import type { Page } from './problem/paging.js';
@@ -24,7 +25,10 @@ limits: { milliseconds: 30000 }
 const folder = temporaryFolder();
 const address = await postgresDatabase();
 /** Servers that leave matches to others, and take those of the dead back as soon as they may. */
-const SETTINGS = { GRIDLEAGUE_WORKERS: '0', GRIDLEAGUE_SILENCE_SECONDS: '10', GRIDLEAGUE_GRACE_SECONDS: '0' };
+const SETTINGS = {
+  ...{ GRIDLEAGUE_WORKERS: '0', GRIDLEAGUE_GRACE_SECONDS: '0' },
+  GRIDLEAGUE_SILENCE_SECONDS: String(Math.min(3600, 5 * patience)),
+};
 const SERVED = { DATABASE_URL: address ?? '', ...SETTINGS };
 /** Of all servers, as operators would have it. */
 const token = 'admin_known-to-all-the-servers';

@@ -23,7 +23,7 @@ export function page({ title, main, live = false, script }: PageParts): string {
         <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href="/assets/style.css" />
         <script src="/assets/live.js" defer></script>
-        ${script === undefined ? null : html`<script type="module" src="/assets/${script}"></script>`}
+        ${script === undefined ? null : html`<script src="/assets/${script}" type="module"></script>`}
         ${live ? html`<noscript><meta http-equiv="refresh" content="${SECONDS_WITHOUT_SCRIPT}" /></noscript>` : null}
       </head>
       <body>

@@ -38,7 +38,7 @@ const league = (
   own: ReadonlyMap<string, string> = files,
 ): Promise<PlayedHere> => {
   const facts = { id, title: id, format: 'mixed', matchSize: 2, scenarios: [tiny], entrants };
-  return playedHere(leagueFrom({ ...facts, blocks: 6, roundCap: 30, settlement: 'final', ...more }, id), own);
+  return playedHere(leagueFrom({ ...facts, blocks: 6, roundCap: 10, settlement: 'final', ...more }, id), own);
 };
 
 describe('in a league of pairs', () => {
@@ -113,7 +113,7 @@ it('a plugin more flips no verdict, and changes no figure of who does not meet i
 });
 
 it('a plugin that ends the match early gains nothing by it', async () => {
-  const more = { marginalContribution: true, blocks: isLong ? 20 : 6 };
+  const more = { marginalContribution: true, blocks: isLong ? 20 : 6, roundCap: 30 };
   const { plan, recordOf } = await league('early', ['truthful', 'quitter'], more);
   const outcomes: string[] = [];
   const quitter = plan.submissions.find(({ name }) => name === 'quitter')!.id;

@@ -43,18 +43,6 @@ describe('admission', () => {
     ]);
   });
 
-  it('gives the same certificate every time', async () => {
-    const source = agent(
-      'return [{ bundle: new Float64Array(view.prices.length).fill(Math.random()), limit: 1 }];',
-    );
-    const [one, two] = [
-      await admitted(source, { markets: oneMarket }),
-      await admitted(source, { markets: oneMarket }),
-    ];
-    expect(one.traceHash).toBe(two.traceHash);
-    expect(one.traceHash).not.toBeNull();
-  });
-
   it('draws the crowd by the plugin’s hash, the same each time', () => {
     const sizes = (sha256: string): number[] =>
       trialMarkets(sha256).map(({ instance }) => instance.participants.length);
@@ -74,7 +62,7 @@ describe('admission', () => {
     expect(heard['trial-random']!.slice(0, 2)).toEqual(['0: round 1', '2: round 1']);
   });
 
-  it('plays the second run in processes that have seen no other run of the plugin', async () => {
+  it('gives the same certificate every time, and plays the second run in processes that have seen no other run of the plugin', async () => {
     const runs: { code: string; sha256: string; pid: number }[] = [];
     class WatchedPool extends SandboxPool {
       override async take(...[submission, ...rest]: Parameters<SandboxPool['take']>): Promise<PluginProcess> {
@@ -84,9 +72,14 @@ describe('admission', () => {
       }
     }
     const watched = new WatchedPool({ spares: 0 });
+    const source = agent(
+      'return [{ bundle: new Float64Array(view.prices.length).fill(Math.random()), limit: 1 }];',
+    );
     const ofRuns: ReadonlySet<number>[] = [];
+    const certificates: (string | null)[] = [];
     for (let admission = 0; admission < 2; admission++) {
-      const { sha256 } = await admitted(agent('return [];'), { markets: oneMarket, pool: watched });
+      const { sha256, traceHash } = await admitted(source, { markets: oneMarket, pool: watched });
+      certificates.push(traceHash);
       const own = runs.splice(0).filter(({ code }) => code.includes('tried'));
       const [first, second] = [true, false].map(
         (isFirst) => new Set(own.filter((run) => (run.sha256 === sha256) === isFirst).map(({ pid }) => pid)),
@@ -97,6 +90,8 @@ describe('admission', () => {
       ofRuns.push(second!);
     }
     await watched.close();
+    expect(certificates[0]).not.toBeNull();
+    expect(certificates[1]).toBe(certificates[0]);
   });
 
   it('refuses a plugin that plays differently in two processes', async () => {

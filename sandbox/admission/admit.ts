@@ -16,7 +16,13 @@ import { TrialPatience } from './trial-patience.js';
 import { probeBidder } from './probe-bidder.js';
 import { playTrialAuction, trialAuctions } from './trial-auction.js';
 import { playLeagueTrials, type LeagueTrials } from './league-trials.js';
-import { describeFailures, playTrial, traceHash, type Surroundings, type TrialMatch } from './trial-match.js';
+import {
+  describeFailures,
+  playTrial,
+  traceHash,
+  type TrialSurroundings,
+  type TrialMatch,
+} from './trial-match.js';
 import type { Check, CheckName, Verdict } from './verdict.js';
 
 export interface AdmissionOptions {
@@ -259,7 +265,7 @@ class Admission {
     return matches;
   }
 
-  private get surroundings(): Surroundings {
+  private get surroundings(): TrialSurroundings {
     const { pool, limits, allowance } = this;
     return { pool, limits, allowance, solver: this.options.solver };
   }

@@ -3,14 +3,14 @@ import type { Submission } from '../compile/submission.js';
 import type { PluginConsole } from '../seats/plugin-console.js';
 import { sandboxBidders } from '../seats/bidders.js';
 import { ask, type ProbeResult, type Question } from './probes.js';
-import type { Surroundings } from './trial-match.js';
+import type { TrialSurroundings } from './trial-match.js';
 
 const PERIODS = 12;
 
 /** Periods at the edge that an auction rarely reaches: the bidder must answer them in form and in time. */
 export async function probeBidder(
   submission: Submission,
-  { pool, limits, allowance }: Surroundings,
+  { pool, limits, allowance }: TrialSurroundings,
   console: PluginConsole,
 ): Promise<readonly ProbeResult[]> {
   const flat = (value: number): number[] => Array.from({ length: PERIODS }, () => value);

@@ -5,7 +5,7 @@ import { sandboxDealer } from '../seats/dealer.js';
 import type { PluginConsole } from '../seats/plugin-console.js';
 import { sandboxTraders } from '../seats/traders.js';
 import type { Submission } from '../compile/submission.js';
-import type { Surroundings } from './trial-match.js';
+import type { TrialSurroundings } from './trial-match.js';
 import type { TrialMarket } from './trial-markets.js';
 
 export interface ProbeResult {
@@ -22,7 +22,7 @@ const ENOUGH_FAILURES = 3;
 export async function probeAgent(
   submission: Submission,
   { instance, rules }: TrialMarket,
-  { pool, limits, solver, allowance }: Surroundings,
+  { pool, limits, solver, allowance }: TrialSurroundings,
   console: PluginConsole,
 ): Promise<readonly ProbeResult[]> {
   const { problem, endowment, cash, id } = instance.participants[0]!;
@@ -93,7 +93,7 @@ export async function probeAgent(
 export async function probeDealer(
   submission: Submission,
   { instance, rules }: TrialMarket,
-  { pool, limits, allowance }: Surroundings,
+  { pool, limits, allowance }: TrialSurroundings,
   console: PluginConsole,
 ): Promise<readonly ProbeResult[]> {
   const { resources, dealer, initialPrices, participants } = instance;

@@ -8,7 +8,7 @@ import { sandboxBidders } from '../seats/bidders.js';
 import { MatchAllowances } from '../seats/match-allowances.js';
 import { PluginConsole } from '../seats/plugin-console.js';
 import { findPlugin } from './find-plugin.js';
-import type { Surroundings, TrialMatch } from './trial-match.js';
+import type { TrialSurroundings, TrialMatch } from './trial-match.js';
 
 /** A double auction in which bidders are tried out before they are admitted. */
 export interface TrialAuction extends BiddingSetting {
@@ -25,7 +25,7 @@ export function trialAuctions(): readonly TrialAuction[] {
 export async function playTrialAuction(
   submission: Submission,
   auction: TrialAuction,
-  { pool, limits, allowance }: Surroundings,
+  { pool, limits, allowance }: TrialSurroundings,
 ): Promise<TrialMatch> {
   const { id, agents } = auction;
   const honest = await findPlugin('reservation-price', 'bidder');

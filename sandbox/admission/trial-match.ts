@@ -34,7 +34,7 @@ export interface TrialMatch {
 }
 
 /** What trials run on. */
-export interface Surroundings {
+export interface TrialSurroundings {
   readonly pool: SandboxPool;
   readonly limits: SandboxLimits;
   readonly solver: LpSolver;
@@ -52,7 +52,7 @@ export async function playTrial(
   submission: Submission,
   kind: 'agent' | 'dealer',
   market: TrialMarket,
-  { pool, limits, solver, allowance, clock = { now: () => 0 } }: Surroundings,
+  { pool, limits, solver, allowance, clock = { now: () => 0 } }: TrialSurroundings,
 ): Promise<TrialMatch> {
   const { instance } = market;
   const agents = instance.participants.filter(({ role }) => role === 'agent');

@@ -9,7 +9,7 @@ import { hardenGlobals, seedRandomness } from './hardening.js';
 import type { GuestAnswer, HostCall, PluginKind, Verb } from './interface.js';
 import { createTools } from './tools.js';
 
-interface Seat {
+interface OwnSeat {
   /** number of resources; 0 in an auction */
   readonly m: number;
   readonly strategy: object;
@@ -31,7 +31,7 @@ export function startGuest(
   hardenGlobals();
   const closeCall = openConsole(host);
   let definition: Definition | null = null;
-  let seat: Seat | null = null;
+  let seat: OwnSeat | null = null;
 
   const answer = (verb: Verb, first: unknown, second: unknown): GuestAnswer => {
     if (verb === 'load') {
@@ -104,7 +104,7 @@ const methodsOf: Readonly<
   bidder: { required: 'order', optional: [] },
 };
 
-function createSeat(definition: Definition, briefing: Briefing, host: HostCall): Seat {
+function createSeat(definition: Definition, briefing: Briefing, host: HostCall): OwnSeat {
   const m = briefing.resources ? briefing.resources.length : 0;
   const strategy: unknown = apply(definition.create, definition.exported, [briefing]);
   if (typeof strategy !== 'object' || strategy === null)

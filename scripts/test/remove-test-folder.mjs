@@ -6,7 +6,7 @@ import { setTimeout } from 'node:timers/promises';
 import { sweep } from '../../dist/sandbox/processes/own-folder.js';
 
 /** Processes whose parents were killed end by themselves. */
-const PATIENCE_MILLISECONDS = 20_000;
+const PATIENCE_MILLISECONDS = 10_000 * Number(process.env.GRIDLEAGUE_TEST_PATIENCE ?? 2);
 
 /** A run that leaves temporary files behind has failed. They go with its process. */
 export default async function removeTestFolder() {

@@ -10,6 +10,8 @@ beforeAll(() => {
 
 /** Of a match in which it is of no matter where the ledger is kept. */
 const inMemory = (...args: string[]): Promise<MatchReport> => reportOf(...args, '--chain', 'memory');
+/** Nor where its strategies, which come along, run. */
+const simply = (...args: string[]): Promise<MatchReport> => inMemory(...args, '--in-process');
 
 async function reportOf(...args: string[]): Promise<MatchReport> {
   const { code, stdout, stderr } = await gridleague('play', ...args, '--json');
@@ -38,22 +40,14 @@ describe('play --json', () => {
     const [first, second, other] = await Promise.all([
       inMemory(file, '--seed', '3'),
       inMemory(file, '--seed', '3'),
-      inMemory(file, '--seed', '4'),
+      simply(file, '--seed', '4'),
     ]);
     expect(second.resultHash).toBe(first.resultHash);
     expect(other.resultHash).not.toBe(first.resultHash);
   });
 
   sampled(0.4)('deals several strategies to the seats in turn', async () => {
-    const report = await inMemory(
-      'random-small',
-      '--agent',
-      'truthful',
-      '--agent',
-      'shaded',
-      '--rounds',
-      '2',
-    );
+    const report = await simply('random-small', '--agent', 'truthful', '--agent', 'shaded', '--rounds', '2');
     expect(report.seats.map(({ plugin }) => plugin).slice(0, 4)).toEqual([
       'truthful',
       'shaded',
@@ -69,8 +63,8 @@ describe('play --json', () => {
     const file = folder.path('exported.json');
     await writeFile(file, exported.stdout);
     const [community, linear] = await Promise.all([
-      inMemory('demo-community', '--seed', '2'),
-      inMemory(file, '--seed', '2'),
+      simply('demo-community', '--seed', '2'),
+      simply(file, '--seed', '2'),
     ]);
     expect(community.outcome).toBe('converged');
     expect(linear.resultHash).toBe(community.resultHash);
@@ -85,7 +79,7 @@ describe('play --json', () => {
         asynchronous: { rate: 0.5, window: 0, agents: { 'agent-1': 2 }, information: 'asymmetric' },
       }),
     );
-    const { stdout } = await gridleague('play', file, '--chain', 'memory');
+    const { stdout } = await gridleague('play', file, '--chain', 'memory', '--in-process');
     expect(stdout).toMatch(/^Converged in/m);
     expect(stdout).toContain(
       'Asynchronous: 0.5 wake-ups a minute (agent-1 2), one agent at a time, with prices as last heard.',
@@ -164,7 +158,7 @@ describe('play --csv', () => {
 
   sampled(0.4)('has payments that add up to those of the report', async () => {
     const target = folder.path('sums');
-    const report = await inMemory('random-small', '--csv', target);
+    const report = await simply('random-small', '--csv', target);
     const rows = (await readFile(`${target}/trades.csv`, 'utf8')).trimEnd().split('\r\n').slice(1);
     const paid = report.perSeat.map(() => 0);
     for (const row of rows) {

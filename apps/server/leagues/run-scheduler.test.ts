@@ -1,61 +1,32 @@
 /** @short-form 1/2; each time: apps/server/first-league.e2e.test.ts */
-import 'reflect-metadata';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
 import { SchedulerRegistry } from '@nestjs/schedule';
 import { leagueFrom } from '#leagues/definition/load-league.js';
 import { sealedHash } from '#leagues/pairing/seeds.js';
-import { AdminTokenHash } from '../access/access.guard.js';
-import { ChainHolder } from '../operation/chain-holder.js';
-import { readConfig } from '../config/server-config.js';
-import { ServerSettings } from '../config/server-settings.js';
-import { Database } from '#database/database.js';
+import type { Database } from '#database/database.js';
 import { RunEntity } from '#database/entities/run.entity.js';
 import { leagueView } from './league-view.js';
 import { LeaguesService } from './leagues.service.js';
-import { Logger } from '../operation/logger.js';
-import { Tally } from '../operation/tally.js';
-import { ServerModule } from '../server.module.js';
-import { SetClock } from '../test/set-clock.js';
-import { SubmissionsService } from '../submissions/submissions.service.js';
-import { MatchRunner } from '../runs/match-runner.js';
+import { InnerServer } from '../test/inner-server.js';
+import type { SetClock } from '../test/set-clock.js';
 import { RunScheduler } from './run-scheduler.js';
 import { RunsService } from '../runs/runs.service.js';
 
 const DAY = 86_400_000;
 
-let folder = '';
+let server: InnerServer;
 let database: Database;
-let chain: ChainHolder;
 let clock: SetClock;
 let app: INestApplicationContext;
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'gridleague-scheduler-'));
-  clock = new SetClock(Date.UTC(2026, 5, 1, 12));
-  const config = readConfig({ GRIDLEAGUE_DATA: folder, GRIDLEAGUE_WORKERS: '1' });
-  database = await Database.open(config.database);
-  chain = await ChainHolder.open(config, database);
-  const logger = new Logger(
-    () => undefined,
-    () => new Date(0),
-  );
-  const surroundings = { database, chain, clock, logger, tally: new Tally(), admin: new AdminTokenHash('') };
-  const module = ServerModule.with({ ...surroundings, settings: new ServerSettings(config) });
-  app = await NestFactory.createApplicationContext(module, { logger: false });
-  await app.get(SubmissionsService).start();
+  server = await InnerServer.start(Date.UTC(2026, 5, 1, 12));
+  ({ app, clock, database } = server);
 });
 
 afterEach(async () => {
   app.get(RunScheduler).stop();
-  await app.get(MatchRunner).stop();
-  await app.close();
-  await chain.close();
-  await database.close();
-  await rm(folder, { recursive: true });
+  await server.stop();
 });
 
 /** A league that is due at three in the morning, with matches enough to be on for a while. */

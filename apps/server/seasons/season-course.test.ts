@@ -1,31 +1,19 @@
 /** @short-form 1/3; each time: results/standings/season-standings.test.ts, leagues/run-scheduler.test.ts */
-import 'reflect-metadata';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
 import { MOST_PLUGINS } from '#leagues/definition/league-schema.js';
 import { leagueFrom } from '#leagues/definition/load-league.js';
 import { seasonFrom } from '#leagues/definition/season-schema.js';
 import { sealedHash } from '#leagues/pairing/seeds.js';
-import { Database } from '#database/database.js';
+import type { Database } from '#database/database.js';
 import { RunEntity } from '#database/entities/run.entity.js';
 import type { SeasonEntity } from '#database/entities/season.entity.js';
 import { SubmissionEntity } from '#database/entities/submission.entity.js';
 import { TeamEntity } from '#database/entities/team.entity.js';
-import { AdminTokenHash } from '../access/access.guard.js';
-import { readConfig } from '../config/server-config.js';
-import { ServerSettings } from '../config/server-settings.js';
 import { LeaguesService } from '../leagues/leagues.service.js';
-import { ChainHolder } from '../operation/chain-holder.js';
-import { Logger } from '../operation/logger.js';
-import { Tally } from '../operation/tally.js';
-import { MatchRunner } from '../runs/match-runner.js';
 import { RunsService } from '../runs/runs.service.js';
-import { ServerModule } from '../server.module.js';
 import { SubmissionsService } from '../submissions/submissions.service.js';
-import { SetClock } from '../test/set-clock.js';
+import { InnerServer } from '../test/inner-server.js';
+import type { SetClock } from '../test/set-clock.js';
 import { SeasonScheduler } from './season-scheduler.js';
 import { SeasonsService } from './seasons.service.js';
 
@@ -33,26 +21,14 @@ const SECRET = 'what nobody may know beforehand';
 const JUNE = Date.UTC(2026, 5, 1);
 const JULY = Date.UTC(2026, 6, 1);
 
-let folder = '';
+let server: InnerServer;
 let database: Database;
-let chain: ChainHolder;
 let clock: SetClock;
 let app: INestApplicationContext;
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'gridleague-season-'));
-  clock = new SetClock(JUNE);
-  const config = readConfig({ GRIDLEAGUE_DATA: folder, GRIDLEAGUE_WORKERS: '1' });
-  database = await Database.open(config.database);
-  chain = await ChainHolder.open(config, database);
-  const logger = new Logger(
-    () => undefined,
-    () => new Date(0),
-  );
-  const surroundings = { database, chain, clock, logger, tally: new Tally(), admin: new AdminTokenHash('') };
-  const module = ServerModule.with({ ...surroundings, settings: new ServerSettings(config) });
-  app = await NestFactory.createApplicationContext(module, { logger: false });
-  await app.get(SubmissionsService).start();
+  server = await InnerServer.start(JUNE);
+  ({ app, clock, database } = server);
   const fields = { format: 'self-play', scenarios: ['random-small'], blocks: 50, entrants: 'all' };
   const heats = { id: 'heats', title: 'Heats', seed: { sealed: sealedHash(SECRET) }, ...fields };
   await app.get(LeaguesService).create(leagueFrom(heats, 'heats'));
@@ -66,11 +42,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await app.get(SeasonScheduler).stop();
-  await app.get(MatchRunner).stop();
-  await app.close();
-  await chain.close();
-  await database.close();
-  await rm(folder, { recursive: true });
+  await server.stop();
 });
 
 /** A plugin that was uploaded then. */
