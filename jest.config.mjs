@@ -35,8 +35,8 @@ export default {
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testTimeout: minutes * 60_000 * patience,
-  // More than cores: a test waits for processes of its own nearly half of its time.
-  maxWorkers: availableParallelism() + 2,
+  // More than cores: a test waits for processes of its own more than half of its time.
+  maxWorkers: availableParallelism() + 3,
   testSequencer: './scripts/test/longest-first.mjs',
   reporters: ['default', '<rootDir>/scripts/test-seed-reporter.mjs'],
 };
