@@ -1,4 +1,4 @@
-// npm run published [-- <page>...]: makes the published figures of docs/ anew, all or some of them. The settlement study is not among them.
+// npm run published [-- <page>...]: makes the published figures of docs/ anew, all or some of them.
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -9,6 +9,19 @@ const pages = {
   closing: {
     file: 'docs/closing-study.md',
     args: ['study', 'closing', '--scenario', 'demo-street', '--blocks', '20'],
+  },
+  settlement: {
+    file: 'docs/settlement-study.md',
+    args: [
+      'study',
+      'settlement',
+      '--scenarios',
+      'demo-street,demo-community',
+      '--blocks',
+      '10',
+      '--rounds',
+      '40',
+    ],
   },
   gkw12: {
     file: 'docs/gkw12-study.md',
