@@ -40,7 +40,7 @@ ${markdownTable(
 )}
 
 - **Along the path a policy can give its money away, or take it; at the final prices hardly.** What is left there is where limits of shaded seats bind: they keep what they bought below its price.
-- **How soon a market is right depends on the policy alike under both rules**, since the trades are the same: rounds and gap integrals are equal to the last digit. That is what ranks at the final prices rest on.
+- **How soon a market is right depends on the policy alike under both rules**, since the trades are the same. That is what ranks at the final prices rest on.
 - So a study of **who earns what** by a policy (inventory risk, market power, gifts) belongs under \`path\`; one of **how well** a policy leads a market to rest under \`final\`.
 `;
 }
@@ -89,6 +89,7 @@ function cellsOf(effect: Effect | undefined): string[] {
 
 /** What a reader of the tables wants to see at once, of one scenario. */
 const changes: readonly { readonly what: string; readonly of: (one: SettledScenario) => string }[] = [
+  { what: 'blocks of a policy in which welfare or the gap integral differ between the rules', of: differing },
   {
     what: "dealer's share from the least to the most giving policy, path, %",
     of: ({ path }) => rangeOf(shares(path.dealers, 'dealer')),
@@ -107,6 +108,18 @@ const changes: readonly { readonly what: string; readonly of: (one: SettledScena
   },
   { what: 'the same, final', of: ({ final }) => toldApart(final, 'convergence') },
 ];
+
+/** The trades are the same, so nothing but money may differ. */
+function differing({ path, final }: SettledScenario): string {
+  const pairs = path.dealers.rows.flatMap((row) => {
+    const other = final.dealers.rows.find(({ id }) => id === row.id)!;
+    return row.blockScores.welfare.map((welfare, block) => {
+      const [one, two] = [row, other].map(({ blockScores }) => blockScores.convergence[block]);
+      return one === two && welfare === other.blockScores.welfare[block];
+    });
+  });
+  return `${pairs.filter((same) => !same).length} of ${pairs.length}`;
+}
 
 function effectsOn({ effects }: SettledScenario['path'], response: string): readonly Effect[] {
   return (effects?.mainEffects ?? []).filter((effect) => effect.response === response);
