@@ -6,15 +6,35 @@ import { playLeague, usualWorkers, type PlayedLeague } from '#matches/workers/pl
 import { separationOf, type DesignCost, type Separation } from './league/separation.js';
 import { measurePace } from './league/pace.js';
 import { measureReads, type Quantiles } from './league/reads.js';
-import { writeResults } from './report/write-results.js';
+import { writeParts } from './report/write-results.js';
 
-/** How fast leagues are played, what the time goes into, and how fast boards are read meanwhile. */
+/** What is measured, each by itself: figures of the other parts stay as they were published. */
+const parts = { pace, separation, reads } as const satisfies Record<
+  string,
+  (quick: boolean) => Promise<object>
+>;
+
+/** How fast leagues are played, what the time goes into, what verdicts cost, and how fast boards are read meanwhile; `--only <part>`: some of it. */
 export async function run(args: readonly string[]): Promise<void> {
-  const { values } = parseArgs({ args: [...args], options: { quick: { type: 'boolean', default: false } } });
+  const { values } = parseArgs({
+    args: [...args],
+    options: { quick: { type: 'boolean', default: false }, only: { type: 'string', multiple: true } },
+  });
+  const asked = values.only ?? Object.keys(parts);
+  const unknown = asked.find((name) => !(name in parts));
+  if (unknown !== undefined)
+    throw new TypeError(`--only ${unknown}: there are ${Object.keys(parts).join(', ')}`);
+  const measured: Record<string, object> = {};
+  for (const [name, measure] of Object.entries(parts))
+    if (asked.includes(name)) measured[name] = await measure(values.quick);
+  process.stdout.write(`${await writeParts('league', values.quick, measured)}\n`);
+}
+
+async function pace(quick: boolean): Promise<object> {
   const definition = leagueFrom(
     {
       ...{ id: 'bench', title: 'Benchmark', format: 'mixed', scenarios: ['demo-community'] },
-      ...{ blocks: values.quick ? 1 : 4, matchSize: 2, roundCap: 30 },
+      ...{ blocks: quick ? 1 : 4, matchSize: 2, roundCap: 30 },
       ...{ entrants: ['truthful', 'shaded', 'forecast'], dealers: ['passive', 'smoothing'] },
     },
     'bench',
@@ -29,14 +49,28 @@ export async function run(args: readonly string[]): Promise<void> {
       `(${speedUp.toFixed(2)} times)\n` +
       `of a match's time: platform LP ${percent(one.solverShare)}, chain ${percent(chainShare)}\n`,
   );
-  const separation = await measureSeparation(values.quick ? 2 : 16);
+  return { one, two, memory, speedUp, chainShare };
+}
+
+/** Plays the demo league in its first design and in one that needs fewer matches; no figure depends on the machine. */
+async function separation(quick: boolean): Promise<object> {
+  const demo = await loadLeague((await shippedLeagues()).find((file) => file.endsWith('/demo.yaml'))!);
+  const { closing: _, ...first } = { ...demo, blocks: quick ? 2 : 16, roundCap: 20, matchSize: 5 };
+  const plugins = await shippedPlugins();
+  const play = (definition: LeagueDefinition): Promise<PlayedLeague> =>
+    playLeague({ definition, plugins, run: 1, workers: usualWorkers(), ledger: 'memory' });
+  const separation = separationOf(await play(first), await play({ ...first, dealerDesign: 'rotated' }));
   process.stdout.write(
     `${separation.pairs.length} pairs of the references in \`demo\` are apart after ${separation.blocks} blocks; with 80 % power\n` +
       `five teams a match, all dealers in every block: ${needs(separation.first)}\n` +
       `five teams a match, another dealer in every block: ${needs(separation.other)}\n` +
       `as a whole: ${ofEarlier(separation)}\n`,
   );
-  const reads = await measureReads(values.quick ? 3 : 15);
+  return separation;
+}
+
+async function reads(quick: boolean): Promise<object> {
+  const reads = await measureReads(quick ? 3 : 15);
   const told = ({ p50, p99, largest }: Quantiles): string =>
     `p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms, largest ${largest.toFixed(1)} ms`;
   process.stdout.write(
@@ -44,18 +78,18 @@ export async function run(args: readonly string[]): Promise<void> {
       `${reads.matches} matches ended): whole ${told(reads.whole)}; unchanged ${told(reads.unchanged)}; ` +
       `database writes ${percent(reads.databaseShare)} of the time\n`,
   );
-  const file = await writeResults('league', values.quick, {
-    ...{ one, two, memory, speedUp, chainShare, separation, reads },
-  });
-  process.stdout.write(`${file}\n`);
+  return reads;
 }
 
-function needs({ matchesPerBlock, blocks, matches, verdicts }: DesignCost): string {
+function needs({ matchesPerBlock, blocks, matches, verdicts, sameVerdicts }: DesignCost): string {
   const all =
     matches.all === null
       ? 'more blocks than a league may have'
       : `${matches.all} matches (${blocks.all} blocks of ${matchesPerBlock})`;
-  return `${all} for all of them, ${matches.half ?? 'too many'} for half of them; ${verdicts} apart in its pilot`;
+  return (
+    `${all} for all of them, ${matches.half ?? 'too many'} for half of them; ` +
+    `${verdicts} apart in its pilot, ${sameVerdicts} of them the same`
+  );
 }
 
 /** Matches for all verdicts, of what the first design needs. */
@@ -63,17 +97,6 @@ function ofEarlier({ pairs, first, other }: Separation): string {
   const [before, now] = [first.matches.all, other.matches.all];
   if (before === null || now === null) return 'one of the designs cannot have all verdicts';
   return `${now} matches now, ${before} before: ${percent(now / before)} for the same ${pairs.length} verdicts (aim: at most 50 %)`;
-}
-
-/** Plays the demo league with so many blocks, in its first design and in one that needs fewer matches. */
-async function measureSeparation(blocks: number): Promise<Separation> {
-  const demo = await loadLeague((await shippedLeagues()).find((file) => file.endsWith('/demo.yaml'))!);
-  const { closing: _, ...first } = { ...demo, blocks, roundCap: 20, matchSize: 5 };
-  const plugins = await shippedPlugins();
-  const play = (definition: LeagueDefinition): Promise<PlayedLeague> =>
-    playLeague({ definition, plugins, run: 1, workers: usualWorkers(), ledger: 'memory' });
-  const other = { ...first, dealerDesign: 'rotated' as const };
-  return separationOf(await play(first), await play(other));
 }
 
 function percent(share: number): string {

@@ -1,14 +1,23 @@
-// npm run published [-- <page>...]: makes the published figures of docs/ anew, all or some of them. The settlement study is not among them.
+// npm run published [-- <page>...]: makes the published figures of docs/ anew, all or some of them; with --check: only
+// compares, and exits with 1 where a digit differs.
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
-/** What each page is made by; `file`: where its output goes, else the command writes it itself. */
+const edition = ['benchmark', '2026'];
+/** What each page is made by; without a `file` the command writes and checks it itself. */
 const pages = {
-  edition: { args: ['benchmark', '2026', '--publish', 'docs/editions'] },
+  edition: { args: [...edition, '--publish', 'docs/editions'], check: [...edition, '--check'] },
   closing: {
     file: 'docs/closing-study.md',
     args: ['study', 'closing', '--scenario', 'demo-street', '--blocks', '20'],
+  },
+  settlement: {
+    file: 'docs/settlement-study.md',
+    args: [
+      ...['study', 'settlement', '--scenarios', 'demo-street,demo-community'],
+      ...['--blocks', '10', '--rounds', '40'],
+    ],
   },
   gkw12: {
     file: 'docs/gkw12-study.md',
@@ -21,28 +30,37 @@ const pages = {
   limits: { file: 'docs/limits.md', args: ['limits'] },
 };
 
-const asked = process.argv.slice(2);
+const given = process.argv.slice(2);
+const isCheck = given.includes('--check');
+const asked = given.filter((name) => name !== '--check');
 const unknown = asked.filter((name) => !(name in pages));
 if (unknown.length > 0) {
   console.error(`${unknown.join(', ')}: no such page; there are ${Object.keys(pages).join(', ')}`);
   process.exit(2);
 }
-for (const [name, { args, file }] of Object.entries(pages)) {
+for (const [name, { args, file, check }] of Object.entries(pages)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
-  console.error(`${name}: gridleague ${args.join(' ')}`);
-  const output = run([resolve('dist/apps/cli/main.js'), ...args], file ? 'pipe' : 'inherit');
+  const command = isCheck && check ? check : args;
+  console.error(`${name}: gridleague ${command.join(' ')}`);
+  const made = run([resolve('dist/apps/cli/main.js'), ...command], { stdout: file ? 'pipe' : 'inherit' });
   if (!file) continue;
-  writeFileSync(file, output);
-  run(['node_modules/prettier/bin/prettier.cjs', '--write', '--log-level', 'warn', file], 'inherit');
+  const page = run(['node_modules/prettier/bin/prettier.cjs', '--stdin-filepath', file], { input: made });
+  if (!isCheck) writeFileSync(file, page);
+  else if (page !== readFileSync(file, 'utf8')) {
+    console.error(`${file} differs from what is made here`);
+    process.exitCode = 1;
+  }
 }
 
 /**
+ * What a program writes; ends this one where it fails.
  * @param {readonly string[]} args
- * @param {'pipe' | 'inherit'} stdout
+ * @param {{ stdout?: 'pipe' | 'inherit', input?: string }} options
  */
-function run(args, stdout) {
+function run(args, { stdout = 'pipe', input }) {
   const { status, stdout: output } = spawnSync(process.execPath, args, {
-    stdio: ['inherit', stdout, 'inherit'],
+    stdio: [input === undefined ? 'inherit' : 'pipe', stdout, 'inherit'],
+    ...(input !== undefined && { input }),
     encoding: 'utf8',
     maxBuffer: 2 ** 26,
   });

@@ -1,5 +1,5 @@
 import { fc } from '#market/test/seeded-properties.js';
-import type { AgentPlugin } from '#plugins/sdk/index.js';
+import { defineAgent, type AgentPlugin, type Order } from '#plugins/sdk/index.js';
 import type { MarketInstance, MarketRules } from '../instance.js';
 import { moneyToNumber, quantitiesToNumbers } from '../ledger/units.js';
 import { SeatValuation } from '../referee/seat-valuation.js';
@@ -222,4 +222,35 @@ it('a seller that makes its goods scarce and then says nothing has what they are
   expect(await sellerHas(scarce, 'path')).toBeGreaterThan(41);
   expect(await sellerHas(scarce, 'final')).toBeCloseTo(20, 6);
   expect(await sellerHas(withholding(0.5, 0, 'honest'), 'final')).toBeCloseTo(40, 6);
+});
+
+it('a seat that locks all its money in orders which nobody fills pays what its trades are worth all the same', async () => {
+  // Seat 0 pays 20 for up to 5 units and orders 10 for 100, which is what they are worth to it; of these it gets 4, for which its
+  // order allows 40, since another home takes 6 at up to 15. At rest a unit costs 15: for its 4, worth 80, it owes 60.
+  const market = aMarketOf(
+    [
+      { problem: aUser(20, 5), holds: [0], cash: 120 },
+      { problem: aUser(0, 0), holds: [10] },
+      { problem: aUser(15, 6), holds: [0] },
+    ],
+    { prices: [10] },
+  );
+  const buyer = (...afterwards: Order[]): AgentPlugin =>
+    defineAgent({
+      name: 'buys a part of a mixture',
+      create: () => {
+        let traded = false;
+        return {
+          bid: () => (traded ? afterwards : [{ bundle: [10], limit: 100 }]),
+          settled: () => void (traded = true),
+        };
+      },
+    });
+  const under = { book: 'rebase', participation: 1 } as const;
+  for (const first of [buyer(), buyer({ bundle: [79], limit: 79 })]) {
+    const { report } = await play(market, first, under, 8);
+    expect(report.outcome).not.toBe('converged');
+    const [{ failures, payment, saving }] = report.perSeat as [(typeof report.perSeat)[number]];
+    expect([failures, payment, saving]).toEqual([[], expect.closeTo(60, 5), expect.closeTo(20, 5)]);
+  }
 });

@@ -20,10 +20,19 @@ export async function settleMatch(
   opening: LedgerState,
   seats: readonly Seat[],
 ): Promise<FinalSettlement> {
+  // Nothing can be traded any more: what orders lock is free, and keeps nobody from its statement.
+  const bound = seats.filter((seat) => isBoundByOrders(seat, ledger.state()));
+  if (bound.length > 0) await ledger.cancel(...bound.map(({ index }) => index));
   await ledger.raiseLimits(raisesOf(seats, ledger.state()));
   const before = ledger.state();
   await ledger.settle(pricesNearest(equilibriumPrices(instance, solver)));
   return bookSettlement(opening, before, ledger.state(), seats);
+}
+
+/** Whether its open orders lock what its client's last statement needs. */
+function isBoundByOrders({ index, unstated }: Seat, { seats }: LedgerState): boolean {
+  const { locked } = seats[index]!;
+  return locked > 0n && moneyDown(unstated) > spendable(seats[index]!) - locked;
 }
 
 /** What the seats' clients state before the end: how much more their trades may cost than their orders' limits say. */

@@ -27,11 +27,11 @@ export function householdTable(
   };
 }
 
-/** One row per household and period, kWh, with its tariff per kWh; `drained`: what left the cells of its batteries. */
+/** One row per household and period, kWh, with its tariff per kWh; `consumption`: fixed (`load`) and flexible; `drained`: what left the cells of its batteries. */
 export function scheduleTable({ households, market }: Community, flows: CommunityFlows): Table {
   return {
     columns: [
-      ...['household', 'period', 'load', 'flexible', 'generation', 'curtailed'],
+      ...['household', 'period', 'load', 'flexible', 'consumption', 'generation', 'curtailed'],
       ...['position', 'import', 'export', 'charge', 'discharge', 'stored', 'unserved', 'drained'],
       ...['retail', 'feed_in'],
     ],
@@ -39,8 +39,8 @@ export function scheduleTable({ households, market }: Community, flows: Communit
       const flow = flows.households[j]!;
       const tariff = tariffOf(household, market);
       return Array.from(household.load, (fixed, t) => [
-        ...[household.id, t, fixed, flow.consumption[t]! - fixed, flow.generation[t]!, flow.curtailed[t]!],
-        ...[flow.position[t]!, flow.import[t]!, flow.export[t]!],
+        ...[household.id, t, fixed, flow.consumption[t]! - fixed, flow.consumption[t]!],
+        ...[flow.generation[t]!, flow.curtailed[t]!, flow.position[t]!, flow.import[t]!, flow.export[t]!],
         ...[flow.charge[t]!, flow.discharge[t]!, flow.stored[t]!, flow.unserved[t]!, flow.drained[t]!],
         ...[tariff?.retail[t] ?? null, tariff?.feedIn[t] ?? null],
       ]);

@@ -34,7 +34,7 @@ both for the community and per household. Where the scenario states no \`carbon\
 
 A household's figures are in \`schedules.csv\`, those alone with the grid, before the market, in \`schedules-before.csv\`, its batteries and value of lost
 load in \`households.csv\`, prices and flows per period in \`periods.csv\`, costs in \`seats.csv\` and \`totals.csv\` of \`play --csv\`, and of
-\`GET /api/matches/<id>/tables\` of a server; [kpis.py](examples/kpis.py) computes all of these KPIs from them anew, [household-co2.py](examples/household-co2.py)
+\`GET /api/matches/<id>/tables\` of a server; [kpis.py](examples/kpis.py) computes all of these KPIs from them anew, to the last digit, [household-co2.py](examples/household-co2.py)
 each household's CO2.
 
 Where [days follow one another](market-rules.md#days-that-follow-one-another) or forecasts may be wrong, \`kpis\` are energy, trade, load curve and CO2 of all days, of what came true

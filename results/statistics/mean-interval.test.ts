@@ -28,6 +28,15 @@ describe('mean with interval', () => {
     expect(high! - mean).toBeGreaterThan(mean - low!); // skewed to the right, as the data are
   });
 
+  it("gives Student's interval where most blocks are equal: resamples without spread would make it as wide as can be", () => {
+    // seven of ten at a half, none in the others: 0.35 +- 2.2621572 x 0.0763763
+    const { mean, low, high, method } = meanInterval([0, 0, 0, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5])!;
+    expect([mean, method]).toEqual([0.35, 'student-t']);
+    expect([low, high]).toEqual([expect.closeTo(0.1772248, 6), expect.closeTo(0.5227752, 6)]);
+    // a half of them: one resample in 500 has no spread
+    expect(meanInterval([0, 0, 0, 0, 0, 1, 1, 1, 1, 1])!.method).toBe('bootstrap-t');
+  });
+
   it('says nothing it does not know, and stays within what can be', () => {
     expect(meanInterval([null, null])).toBeNull();
     expect(meanInterval([3])).toEqual({ mean: 3, low: null, high: null, blocks: 1, method: 'none' });

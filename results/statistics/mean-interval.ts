@@ -28,10 +28,8 @@ export interface Bounds {
 }
 
 const TAIL = 0.025;
-/** 97.5 % quantiles of Student's t with 1, 2 and 3 degrees of freedom */
-const STUDENT_T = [12.706204736, 4.30265273, 3.182446305];
 /** From here on there are enough different resamples (5^5) to read tails from. */
-const FEWEST_RESAMPLED = STUDENT_T.length + 2;
+const FEWEST_RESAMPLED = 5;
 /** A resample of near-equal blocks would otherwise claim an error of zero. */
 const SMALLEST_ERROR = 0.1;
 
@@ -41,7 +39,8 @@ const SMALLEST_ERROR = 0.1;
  * The percentile and BCa bootstraps cover too little with the 5 to 30 blocks of a league (about
  * 83 % at 5 blocks), bootstrap-t holds its level there and follows skewed scores. Source: Efron
  * and Tibshirani, An Introduction to the Bootstrap (1993), section 12.5. Two to four blocks are
- * too few to resample and get Student's interval. One block, or blocks that are all equal, show no spread:
+ * too few to resample and get Student's interval; so do blocks most of which are equal, such as shares of rare cases: where more than a
+ * tail's worth of resamples have no spread, the tails tell of these alone. One block, or blocks that are all equal, show no spread:
  * an interval of width zero would claim certainty, so there is none. At a smaller `level`, whose tails are too thin to be read off
  * resamples, both halves are longer by what Student's are. Deterministic by `seed`; null without blocks.
  */
@@ -52,38 +51,40 @@ export function meanInterval(series: BlockSeries, options: IntervalOptions = {})
   const blocks = values.length;
   if (Math.max(...values) - Math.min(...values) <= RESOLUTION)
     return { mean, low: null, high: null, blocks, method: 'none' };
-  const wider =
-    studentQuantile(blocks - 1, (options.level ?? 2 * TAIL) / 2) / studentQuantile(blocks - 1, TAIL);
-  const few = blocks < FEWEST_RESAMPLED;
-  const [lowT, highT] = few
-    ? [-STUDENT_T[blocks - 2]!, STUDENT_T[blocks - 2]!]
-    : studentisedTails(values, mean, error, options.seed ?? 'interval');
+  const student = studentQuantile(blocks - 1, TAIL);
+  const wider = studentQuantile(blocks - 1, (options.level ?? 2 * TAIL) / 2) / student;
+  const resampled =
+    blocks < FEWEST_RESAMPLED ? null : studentisedTails(values, mean, error, options.seed ?? 'interval');
+  const [lowT, highT] = resampled ?? [-student, student];
   const { low = -Infinity, high = Infinity } = options.bounds ?? {};
   return {
     mean,
     low: Math.max(mean - highT * wider * error, Math.min(low, mean)),
     high: Math.min(mean - lowT * wider * error, Math.max(high, mean)),
     blocks,
-    method: few ? 'student-t' : 'bootstrap-t',
+    method: resampled ? 'bootstrap-t' : 'student-t',
   };
 }
 
+/** Null: too many resamples have no spread. */
 function studentisedTails(
   values: readonly number[],
   mean: number,
   error: number,
   seed: string,
-): [number, number] {
+): [number, number] | null {
   const draws = resampleDraws(seed, values.length);
   const resample = new Float64Array(values.length);
   const statistics = new Float64Array(RESAMPLES);
+  const tail = Math.round(TAIL * (RESAMPLES + 1));
+  let flat = 0;
   for (let r = 0, next = 0; r < RESAMPLES; r++) {
     for (let b = 0; b < resample.length; b++) resample[b] = values[draws[next++]!]!;
     const drawn = momentsOf(resample);
+    if (drawn.error < SMALLEST_ERROR * error && ++flat > tail) return null;
     statistics[r] = (drawn.mean - mean) / Math.max(drawn.error, SMALLEST_ERROR * error);
   }
   statistics.sort();
-  const tail = Math.round(TAIL * (RESAMPLES + 1));
   return [statistics[tail - 1]!, statistics[RESAMPLES - tail]!];
 }
 

@@ -51,7 +51,7 @@ export async function compareDealers(options: CompareOptions): Promise<void> {
   if (options.json) return printJson({ path: documentOf(path), final: documentOf(final) });
   print('Settled along the path of trades', '', ...comparisonLines(path), '');
   print('Settled at the final prices', '', ...comparisonLines(final), '');
-  print('Both side by side', '', ...settlementLines(path, final));
+  print('Both side by side', '', ...settlementLines({ path, final }));
 }
 
 function idsOf(plugins: readonly PluginFile[]): string[] {

@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
 import { extents, sizes } from '#matches/study/gkw12/cells.js';
 import type { Gkw12Options } from './study-gkw12.js';
+import type { SettlementOptions } from './study-settlement.js';
 import { listOf, nameOrPath, someShare, wholeNumber } from '../terminal/options.js';
 
 export function registerStudy(program: Command): void {
@@ -36,5 +37,17 @@ export function registerStudy(program: Command): void {
     .action(async (options: Gkw12Options) => {
       const { studyGkw12 } = await import('./study-gkw12.js');
       await studyGkw12(options);
+    });
+  study
+    .command('settlement')
+    .description('dealer policies under both settlement rules, side by side (docs/settlement-study.md)')
+    .option('--scenarios <list>', 'where', listOf(nameOrPath), ['demo-street', 'demo-community'])
+    .option('--blocks <n>', 'seeded draws that every policy plays', wholeNumber(1), 10)
+    .option('--rounds <n>', 'most rounds', wholeNumber(1), 40)
+    .option('--workers <n>', 'processes that play matches', wholeNumber(1))
+    .option('--json', 'boards and effects as one JSON document')
+    .action(async (options: SettlementOptions) => {
+      const { studySettlement } = await import('./study-settlement.js');
+      await studySettlement(options);
     });
 }
