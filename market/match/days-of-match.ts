@@ -78,6 +78,8 @@ export interface MarketOfDay {
   readonly cashDifference: string;
   /** that households bought in it, or sold less than before, kWh */
   readonly volume: number;
+  /** what households take into the next market */
+  readonly states: readonly HouseholdState[];
   readonly timingDependent: boolean;
   readonly resultHash: string;
 }
@@ -117,8 +119,6 @@ export interface DayOfMatch {
   /** what the grid paid in the market, likewise; and EUR, what its energy there is worth */
   readonly gridPayment: string;
   readonly gridCost: number;
-  /** what households take into the next day */
-  readonly states: readonly HouseholdState[];
   readonly markets: readonly MarketOfDay[];
   /** of the day's market, or over those of all of them */
   readonly resultHash: string;

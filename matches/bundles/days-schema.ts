@@ -20,6 +20,12 @@ const references = z.strictObject({
 const whole = listOf(z.int(), MOST_RESOURCES);
 const perSeat = listOf(finite, MOST_SEATS);
 
+const state = z.strictObject({
+  batteries: listOf(finite, MOST_ASSETS),
+  begun: z.record(z.string().regex(/^\d{1,9}\/\d{1,9}$/), finite),
+  temperature: finite.exactOptional(),
+});
+
 const market = z.strictObject({
   period: count,
   outcome: outcomeSchema,
@@ -34,6 +40,7 @@ const market = z.strictObject({
   limits: listOf(units, MOST_SEATS).exactOptional(),
   cashDifference: units,
   volume: finite,
+  states: listOf(state, MOST_SEATS),
   timingDependent: z.boolean(),
   resultHash: digest,
 });
@@ -45,12 +52,6 @@ const home = z.strictObject({
   payment: units,
   cost: finite,
   costAlone: finite,
-});
-
-const state = z.strictObject({
-  batteries: listOf(finite, MOST_ASSETS),
-  begun: z.record(z.string().regex(/^\d{1,9}\/\d{1,9}$/), finite),
-  temperature: finite.exactOptional(),
 });
 
 const day = z.strictObject({
@@ -68,7 +69,6 @@ const day = z.strictObject({
   dealerCash: units,
   gridPayment: units,
   gridCost: finite,
-  states: listOf(state, MOST_SEATS),
   markets: listOf(market, MOST_MARKETS),
   resultHash: digest,
 });

@@ -3,12 +3,20 @@ import type { RollingDays } from '#market/energy/days/rolling-days.js';
 import { moneyToNumber } from '#market/ledger/units.js';
 import type { DayOfMatch, HomeOfMatch, MarketOfDay, ReferenceName } from '#market/match/days-of-match.js';
 import { fullReport } from '#market/match/full-report.js';
-import type { DayRecord, MarketRecord } from './day-record.js';
+import type { DayRecord, HomeDay, MarketRecord } from './day-record.js';
 import { dateOf } from './dates.js';
 
+/** What of a day a report is made from. */
+export interface ToldDay
+  extends
+    Pick<DayRecord, 'day' | 'outcome' | 'rounds' | 'resultHash' | 'references' | 'markets'>,
+    Pick<DayRecord, 'cash' | 'dealerCash' | 'gridPayment' | 'gridCost'> {
+  readonly homes: readonly Omit<HomeDay, 'planned' | 'real'>[];
+}
+
 /** What the report of a match tells of a day. */
-export function dayOfMatch(rolling: RollingDays, record: DayRecord): DayOfMatch {
-  const { day, outcome, rounds, resultHash, homes, gridCost, references, states } = record;
+export function dayOfMatch(rolling: RollingDays, record: ToldDay): DayOfMatch {
+  const { day, outcome, rounds, resultHash, homes, gridCost, references } = record;
   const { cash, dealerCash, gridPayment } = record;
   const of = (name: ReferenceName, otherwise: ReferenceName): number =>
     (references[name] ?? references[otherwise]!).cost;
@@ -30,13 +38,19 @@ export function dayOfMatch(rolling: RollingDays, record: DayRecord): DayOfMatch 
       ...{ scheduled, imbalance, imbalancePayment, payment: paid, cost },
       costAlone: references.alone!.homes[j]!,
     })),
-    ...{ cash, dealerCash, gridPayment, gridCost, states },
+    ...{ cash, dealerCash, gridPayment, gridCost },
     markets: record.markets.map(marketOfDay),
     resultHash,
   };
 }
 
-function marketOfDay({ report, period, volume }: MarketRecord): MarketOfDay {
+/** What the report of a match tells of a market. */
+export function marketOfDay({
+  report,
+  period,
+  volume,
+  states,
+}: Pick<MarketRecord, 'report' | 'period' | 'volume' | 'states'>): MarketOfDay {
   const { outcome, rounds, prices, perSeat, settlement, conservation } = report;
   const { optimum, noTrade, baseline, cost, timingDependent, resultHash } = fullReport(report);
   return {
@@ -45,14 +59,14 @@ function marketOfDay({ report, period, volume }: MarketRecord): MarketOfDay {
     costsBefore: perSeat.map(({ costBefore }) => costBefore),
     costs: perSeat.map((seat) => seat.cost),
     ...(settlement && { limits: settlement.limits }),
-    ...{ cashDifference: conservation.cash, volume, timingDependent, resultHash },
+    ...{ cashDifference: conservation.cash, volume, states, timingDependent, resultHash },
   };
 }
 
 /** A household's energy over all days; `bill` in money units. */
 export function homeOfMatch(
   { truth }: RollingDays,
-  records: readonly DayRecord[],
+  records: readonly Pick<ToldDay, 'homes'>[],
   j: number,
   bill: bigint,
 ): HomeOfMatch {

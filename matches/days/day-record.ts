@@ -29,6 +29,8 @@ export interface MarketRecord extends MatchRecord {
   readonly period: number;
   /** that households bought in it, or sold less than before, kWh */
   readonly volume: number;
+  /** what households take into the next market */
+  readonly states: readonly HouseholdState[];
   /** money that somebody had when it opened and not when the market before ended, or the other way, in units of 1e-18 EUR; the sum of differences from 0 */
   readonly handOver: string;
 }
@@ -71,7 +73,6 @@ export interface DayRecord {
   readonly gridExport: readonly number[];
   readonly unsoldPlant: readonly number[];
   readonly homes: readonly HomeDay[];
-  readonly states: readonly HouseholdState[];
   /** what strategies and policy left to the next day; absent: there is none, or it was played before they could */
   readonly memories?: Memories;
   /** one, or as many as the day is traded anew */

@@ -3,11 +3,11 @@ import type { KpiId } from '#market/energy/kpi-definitions.js';
 import type { RollingDays } from '#market/energy/days/rolling-days.js';
 import { percent, ratio, sum } from '#market/energy/sums.js';
 import { moneyToNumber } from '#market/ledger/units.js';
-import type { MatchReport } from '#market/match/report.js';
+import type { FullReport } from '#market/match/full-report.js';
 import type { WholeMatch } from './whole-match.js';
 
 /** What KPIs take from the totals of a match. */
-type Totals = Pick<MatchReport, 'perSeat' | 'cost' | 'optimum'> & Required<Pick<MatchReport, 'baseline'>>;
+type Totals = Pick<FullReport, 'perSeat' | 'cost' | 'optimum' | 'baseline'>;
 
 /** The KPIs of a match over days: of what came true, over all of them. */
 export function daysKpis(

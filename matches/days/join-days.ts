@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import type { RollingDays } from '#market/energy/days/rolling-days.js';
-import { moneyToNumber } from '#market/ledger/units.js';
+import type { Co2 } from '#market/energy/carbon.js';
+import { moneyDown, moneyToNumber } from '#market/ledger/units.js';
 import type { DayOfMatch, DaysOfMatch, ReferenceName, Values } from '#market/match/days-of-match.js';
 import type { FullReport } from '#market/match/full-report.js';
+import { ROUNDING_FLOAT } from '#market/match/opening.js';
 import { accountInUnits, gainAccount, gainShares, type SeatTake } from '#market/referee/gain-account.js';
 import { measure } from '#market/referee/measures.js';
 import type { MatchRecord, MatchReport, PluginIdentity, SeatReport } from '#market/match/report.js';
@@ -14,7 +16,7 @@ import { daysKpis } from './days-kpis.js';
 import { localFeesOf } from './days-fees.js';
 import { type JoinedMarkets, joinMarkets } from './join-markets.js';
 import { worst } from './play-day.js';
-import { type WholeMatch, wholeMatch } from './whole-match.js';
+import { wholeMatch } from './whole-match.js';
 
 /** The report of a match over days. */
 export type DaysReport = FullReport & Required<Pick<MatchReport, 'days'>>;
@@ -34,49 +36,74 @@ export function joinDays(
   context: DaysContext,
   records: readonly DayRecord[],
 ): MatchRecord & { readonly report: DaysReport } {
-  const { id, seed, engine, execution, plugins, dealer, drawn, rolling } = context;
+  const { rolling, drawn } = context;
   const whole = wholeMatch(rolling, records);
-  const { rounds, failures, dealerFailures, differences, cashDifferences, ...joined } = joinMarkets(records);
-  const days = daysOfMatch(context, records, whole);
+  const perDay = records.map((record) => dayOfMatch(rolling, record));
+  const days: DaysOfMatch = {
+    forecast: rolling.forecast,
+    ...daysTotals(perDay),
+    households: whole.bills.map(({ total }, j) => homeOfMatch(rolling, records, j, total)),
+    perDay,
+    conservation: conservationOf(rolling, records, drawn),
+  };
+  const joined = joinMarkets(records);
+  const fees = localFeesOf(rolling, records);
+  const report = reportOver(context, days, joined, { fees, co2: whole.co2?.households });
+  return {
+    rounds: joined.rounds,
+    report: { ...report, kpis: daysKpis(rolling, whole, report) },
+  };
+}
+
+/** What of a household's match rests on which of several plans that are as good it has; per household. */
+export interface PlannedFigures {
+  readonly fees: readonly number[];
+  readonly co2: readonly Co2[] | undefined;
+}
+
+/** All of a report but its KPIs, from its days and its markets. */
+export function reportOver(
+  { id, seed, engine, execution, plugins, dealer, drawn, rolling }: DaysContext,
+  days: DaysOfMatch,
+  markets: JoinedMarkets,
+  { fees, co2 }: PlannedFigures,
+): Omit<DaysReport, 'kpis'> {
+  const { rounds, failures, dealerFailures, differences, cashDifferences, roles, lastGaps, ...joined } = markets;
+  const { perDay } = days;
   const { alone, optimum } = days.references;
-  const takes = takesOf(records, localFeesOf(rolling, records), joined);
+  const takes = roles.map(({ role }, j) => takeOf(perDay, j, role, { fees: fees[j] ?? 0, gas: paidBy(joined, j) }));
   const noTrade = takes.reduce((sum, { costBefore }) => sum + costBefore, 0);
   const cost = takes.reduce((sum, take) => sum + take.cost, 0);
   const { efficiency, shareOf } = measure({ from: alone, optimum }, cost, rounds);
-  const dealerTake = records.reduce((sum, record) => sum + BigInt(record.dealerTake), 0n);
+  const dealerTake = BigInt(perDay.at(-1)!.dealerCash) - moneyDown(drawn.instance.dealer.cash + ROUNDING_FLOAT);
   const dealerGas = paidBy(joined, takes.length);
   const account = gainAccount(takes, { income: dealerTake, gas: dealerGas, plantIncome: noTrade - alone });
-  const last = records.at(-1)!;
-  const closing = last.markets.at(-1)!.report;
   const perSeat = takes.map((take, j): SeatReport => {
-    const { seat, id: name, role } = closing.perSeat[j]!;
     const payment = moneyToNumber(take.payment);
     const gas = moneyToNumber(take.gas);
     const saving = take.costBefore - (take.cost + payment + gas);
-    const co2 = whole.co2?.households[j];
     return {
-      ...{ seat, id: name, role, costBefore: take.costBefore, cost: take.cost, payment, fees: take.fees, gas },
-      wealth: closing.cash[j]! - take.cost - gas,
+      ...{ seat: j, ...roles[j]! },
+      ...{ costBefore: take.costBefore, cost: take.cost, payment, fees: take.fees, gas },
+      wealth: joined.cash[j]! - take.cost - gas,
       ...{ saving, surplusShare: shareOf(saving), failures: failures[j]! },
-      ...(co2 && { co2 }),
+      ...(co2?.[j] && { co2: co2[j]! }),
     };
   });
-  const isExact =
-    Object.values(days.conservation).every((difference) => difference === '0') &&
-    [...differences, ...cashDifferences].every((difference) => difference === '0');
-  const report: DaysReport = {
+  const isExact = [...Object.values(days.conservation), ...differences, ...cashDifferences].every(
+    (difference) => difference === '0',
+  );
+  return {
     ...{ id, scenario: drawn.instance.id, seed, engine },
     seats: plugins.map(({ name, version, sha256 }, seat) => ({ seat, plugin: name, version, sha256 })),
     execution,
     dealer: { ...dealer, failures: dealerFailures },
-    outcome: isExact ? worst(records.map(({ outcome }) => outcome)) : 'void',
+    outcome: isExact ? worst(perDay.map(({ outcome }) => outcome)) : 'void',
     ...{ rounds: rounds.length, roundCap: drawn.rules.roundCap },
-    ...{ optimum, noTrade, baseline: alone, cost, efficiency },
-    gap: Math.max(...lastGaps(records)),
+    ...{ optimum, noTrade, baseline: alone, cost, efficiency, gap: Math.max(...lastGaps) },
     ...joined,
-    cash: closing.cash,
     dealerCash: moneyToNumber(dealerTake - dealerGas),
-    fees: takes.reduce((sum, { fees }) => sum + fees, 0),
+    fees: takes.reduce((sum, take) => sum + take.fees, 0),
     perSeat,
     account: accountInUnits(account),
     gainShares: gainShares(account, alone),
@@ -88,59 +115,43 @@ export function joinDays(
       ...{ noTrade, optimum, midMarketRate: null },
       gridOnly: rolling.truth.grid ? alone : null,
     },
-    kpis: daysKpis(rolling, whole, { perSeat, baseline: alone, cost, optimum }),
     days,
-    resultHash: daysHash(
-      days.perDay.map(({ day, resultHash, homes, cash: left, dealerCash, states }) => ({
-        ...{ day: day - 1, resultHash, homes, cash: left, dealerCash, states },
-      })),
-    ),
+    resultHash: daysHash(perDay),
   };
-  return { report, rounds };
 }
 
-/** What each market had not proven when it ended, of what there was to gain in it. */
-function lastGaps(records: readonly DayRecord[]): number[] {
-  return records.flatMap(({ markets }) => markets.map(({ report }) => (report.gap as number | null) ?? Infinity));
-}
-
-/** Everybody's part in all days; the grid's comes last. */
-function takesOf(
-  records: readonly DayRecord[],
-  fees: readonly number[],
-  joined: Pick<JoinedMarkets, 'chain'>,
-): SeatTake[] {
-  const { perSeat } = records[0]!.markets[0]!.report;
-  const sum = (of: (record: DayRecord) => number): number => records.reduce((all, record) => all + of(record), 0);
-  const units = (of: (record: DayRecord) => string): bigint =>
-    records.reduce((all, record) => all + BigInt(of(record)), 0n);
-  return perSeat.map(({ role }, j): SeatTake => {
-    const gas = paidBy(joined, j);
-    return role === 'grid'
-      ? {
-          ...{ role, gas, costBefore: 0, fees: 0 },
-          cost: sum(({ gridCost }) => gridCost),
-          payment: units(({ gridPayment }) => gridPayment),
-        }
-      : {
-          ...{ role, gas, fees: fees[j]! },
-          costBefore: sum(({ references }) => references.alone!.homes[j]!),
-          cost: sum(({ homes }) => homes[j]!.cost),
-          payment: units(({ homes }) => homes[j]!.payment),
-        };
-  });
+/** A seat's part in all days. */
+function takeOf(
+  perDay: readonly DayOfMatch[],
+  j: number,
+  role: SeatTake['role'],
+  { fees, gas }: Pick<SeatTake, 'fees' | 'gas'>,
+): SeatTake {
+  const sum = (of: (day: DayOfMatch) => number): number => perDay.reduce((all, day) => all + of(day), 0);
+  const units = (of: (day: DayOfMatch) => string): bigint =>
+    perDay.reduce((all, day) => all + BigInt(of(day)), 0n);
+  return role === 'grid'
+    ? {
+        ...{ role, gas, fees: 0, costBefore: 0 },
+        cost: sum(({ gridCost }) => gridCost),
+        payment: units(({ gridPayment }) => gridPayment),
+      }
+    : {
+        ...{ role, gas, fees },
+        costBefore: sum(({ homes }) => homes[j]!.costAlone),
+        cost: sum(({ homes }) => homes[j]!.cost),
+        payment: units(({ homes }) => homes[j]!.payment),
+      };
 }
 
 function paidBy({ chain }: Pick<JoinedMarkets, 'chain'>, sender: number): bigint {
   return BigInt(chain.senders?.[sender]?.paid ?? 0);
 }
 
-function daysOfMatch(
-  { drawn, rolling }: DaysContext,
-  records: readonly DayRecord[],
-  { bills }: WholeMatch,
-): DaysOfMatch {
-  const perDay = records.map((record) => dayOfMatch(rolling, record));
+/** What follows from the days of a match. */
+export function daysTotals(
+  perDay: readonly DayOfMatch[],
+): Pick<DaysOfMatch, 'references' | 'values' | 'imbalance' | 'gridGain'> {
   const total = (of: (day: DayOfMatch) => number): number => perDay.reduce((sum, day) => sum + of(day), 0);
   const references = {
     alone: total((day) => day.references.alone),
@@ -149,7 +160,6 @@ function daysOfMatch(
     'optimum-exact': total((day) => day.references['optimum-exact']),
   };
   return {
-    forecast: rolling.forecast,
     references,
     values: valuesOf(total(({ cost }) => cost), references),
     imbalance: {
@@ -157,10 +167,7 @@ function daysOfMatch(
       long: total(({ long }) => long),
       payment: total(({ imbalancePayment }) => imbalancePayment),
     },
-    households: bills.map(({ total: bill }, j) => homeOfMatch(rolling, records, j, bill)),
     gridGain: -total(({ gridPayment, gridCost }) => moneyToNumber(BigInt(gridPayment)) + gridCost),
-    perDay,
-    conservation: conservationOf(rolling, records, drawn),
   };
 }
 
@@ -177,18 +184,13 @@ function valuesOf(cost: number, references: Readonly<Record<ReferenceName, numbe
   };
 }
 
-type HashedDay = Pick<DayOfMatch, 'resultHash' | 'cash' | 'dealerCash' | 'states' | 'homes'> & {
-  /** counted from 0 */
-  readonly day: number;
-};
-
 /** Of the days' markets, and of what came of them to the last unit. */
-export function daysHash(days: readonly HashedDay[]): string {
+function daysHash(days: readonly DayOfMatch[]): string {
   const hash = createHash('sha256').update('days 1\n');
-  for (const { day, resultHash, homes, cash, dealerCash, states } of days)
+  for (const { day, resultHash, homes, cash, dealerCash, markets } of days)
     hash.update(
       `${JSON.stringify([
-        ...[day, resultHash, cash, dealerCash, states],
+        ...[day - 1, resultHash, cash, dealerCash, markets.at(-1)!.states],
         homes.map(({ scheduled, imbalance, imbalancePayment, payment }) => [
           ...[scheduled, imbalance, imbalancePayment, payment],
         ]),

@@ -1,8 +1,12 @@
 import type { SenderCost } from '#contracts/client/transaction-tally.js';
-import { moneyToNumber } from '#market/ledger/units.js';
 import type { LedgerSummary } from '#market/ledger/ledger.port.js';
-import type { FailureRecord, MatchReport, RoundRecord } from '#market/match/report.js';
-import type { DayRecord } from './day-record.js';
+import type {
+  FailureRecord,
+  MatchRecord,
+  MatchReport,
+  RoundRecord,
+  SeatReport,
+} from '#market/match/report.js';
 
 /** The markets of a match one after the other, as far as that is their parts in a row or their sums. */
 export type JoinedMarkets = Pick<
@@ -13,6 +17,7 @@ export type JoinedMarkets = Pick<
   | 'optimalPrices'
   | 'allocation'
   | 'inventory'
+  | 'cash'
   | 'chain'
   | 'timing'
   | 'timingDependent'
@@ -25,9 +30,18 @@ export type JoinedMarkets = Pick<
   /** start minus end, per resource */
   readonly differences: readonly string[];
   readonly cashDifferences: readonly string[];
+  /** who sits where */
+  readonly roles: readonly Pick<SeatReport, 'id' | 'role'>[];
+  /** what each market had not proven when it ended, of what there was to gain in it */
+  readonly lastGaps: readonly number[];
 };
 
-export function joinMarkets(records: readonly DayRecord[]): JoinedMarkets {
+export function joinMarkets(
+  records: readonly {
+    readonly day: number;
+    readonly markets: readonly MatchRecord[];
+  }[],
+): JoinedMarkets {
   let before = 0;
   const markets = records.flatMap(({ day, markets: ofDay }) =>
     ofDay.map(({ report, rounds }) => {
@@ -58,6 +72,9 @@ export function joinMarkets(records: readonly DayRecord[]): JoinedMarkets {
     optimalPrices: joined(({ optimalPrices }) => optimalPrices),
     allocation: first.allocation.map((_, j) => joined(({ allocation }) => allocation[j]!)),
     inventory: joined(({ inventory }) => inventory),
+    cash: reports.at(-1)!.cash,
+    roles: first.perSeat.map(({ id, role }) => ({ id, role })),
+    lastGaps: reports.map(({ gap }) => (gap as number | null) ?? Infinity),
     differences: joined(({ conservation }) => conservation.resources),
     cashDifferences: reports.map(({ conservation }) => conservation.cash),
     failures: first.perSeat.map((_, j) => failuresOf(({ perSeat }) => perSeat[j]!.failures)),
@@ -111,9 +128,4 @@ function joinedSender(all: readonly { readonly paid: string }[]): { readonly pai
   const sum = (of: 'transactions' | 'gas'): number => costs.reduce((total, one) => total + one[of], 0);
   const paid = costs.reduce((total, one) => total + BigInt(one.paid), 0n).toString();
   return { ...costs[0]!, transactions: sum('transactions'), gas: sum('gas'), paid } as SenderCost;
-}
-
-/** What a sender paid the chain in all markets, money. */
-export function gasOf({ chain }: Pick<JoinedMarkets, 'chain'>, sender: number): number {
-  return moneyToNumber(BigInt(chain.senders?.[sender]?.paid ?? 0));
 }

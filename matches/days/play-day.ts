@@ -39,7 +39,7 @@ export async function playDay(
     day: last.window.day,
     outcome: worst(markets.map(({ report }) => report.outcome)),
     rounds: markets.reduce((sum, { rounds }) => sum + rounds.length, 0),
-    resultHash: markets.length === 1 ? markets[0]!.report.resultHash : hashOf(markets),
+    resultHash: dayHash(markets.map(({ report }) => report.resultHash)),
     prices: joined((session) => perPeriod(session, session.played.prices)),
     cash: closing.seats.slice(0, households).map(({ cash }) => cash.toString()),
     dealerCash: closing.dealerCash.toString(),
@@ -52,7 +52,6 @@ export async function playDay(
       perPeriod(session, quantitiesToNumbers(session.played.closing.inventory)),
     ),
     homes: days.truth.households.map((_, j) => homeDay(sessions, j)),
-    states: last.settled.states,
     ...(memories && { memories }),
     markets,
     ...(days.retrade !== undefined && { delivered: deliveredOf(sessions) }),
@@ -62,9 +61,9 @@ export async function playDay(
 
 function carriedFrom({ truth }: RollingDays, before: DayRecord | undefined): Carried {
   if (!before) return { states: truth.households.map(firstState) };
-  const { states, cash, dealerCash, memories } = before;
+  const { markets, cash, dealerCash, memories } = before;
   return {
-    states,
+    states: markets.at(-1)!.states,
     cash: { seats: cash.map(BigInt), dealer: BigInt(dealerCash) },
     ...(memories && { memories }),
   };
@@ -84,7 +83,7 @@ interface Money {
 
 /** `before`: how the market before ended; absent: there was none. */
 function marketRecord(
-  { window, played, record, opened }: PlayedSession,
+  { window, played, record, opened, settled }: PlayedSession,
   before: Money | undefined,
 ): MarketRecord {
   const { energy } = opened.community.market.resources;
@@ -100,6 +99,7 @@ function marketRecord(
     ...record,
     period: window.period,
     volume: bought.reduce((sum, units) => sum + units, 0) / 1e9,
+    states: settled.states,
     handOver: (before ? handedOver(before, played.opening, households) : 0n).toString(),
   };
 }
@@ -123,9 +123,11 @@ export function worst(outcomes: readonly MatchOutcome[]): MatchOutcome {
   );
 }
 
-function hashOf(markets: readonly MarketRecord[]): string {
+/** Of a day by those of its markets. */
+export function dayHash(hashes: readonly string[]): string {
+  if (hashes.length === 1) return hashes[0]!;
   const hash = createHash('sha256');
-  for (const { report } of markets) hash.update(`${report.resultHash}\n`);
+  for (const each of hashes) hash.update(`${each}\n`);
   return hash.digest('hex');
 }
 

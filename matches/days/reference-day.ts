@@ -13,7 +13,7 @@ import { plansAlone, plansTogether } from './reference-plans.js';
  */
 export function referencesOf(
   days: RollingDays,
-  records: readonly DayRecord[],
+  records: readonly Pick<DayRecord, 'references'>[],
   solver: LpSolver,
 ): DayRecord['references'] {
   const found: Partial<Record<ReferenceName, ReferenceDay>> = {};

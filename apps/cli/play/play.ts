@@ -104,7 +104,7 @@ async function playOne(request: SettingRequest, options: PlayOptions): Promise<b
   try {
     const played = await playedAndKept(request, options, progress.round);
     progress.done();
-    await folder?.write(matchTables(played, played.drawn, played));
+    await folder?.write(matchTables(played, played.drawn, played, played.days));
     tellConsole(played);
     if (options.json || options.jsonl) printJson(withLog(played), options.json ? 2 : 0);
     else print(...describeMatch(played));

@@ -2,7 +2,7 @@ import type { MarketRules } from '#market/instance.js';
 import { InputError } from '#matches/input-error.js';
 import { playDays } from '#matches/play/play-days.js';
 import { ledgerChoice } from '#matches/ledger/ledger-choice.js';
-import { daysTables } from '#matches/days/days-tables.js';
+import { matchTables } from '#matches/play/match-tables.js';
 import { dataFolder } from '../../terminal/data-folder.js';
 import { formatFixed } from '../../terminal/numbers.js';
 import { complain, print, printJson } from '../../terminal/output.js';
@@ -51,7 +51,7 @@ export async function playDaysAndTell(scenario: string, options: DaysOptions): P
         ),
     });
     progress.done();
-    await folder?.write(daysTables(played));
+    await folder?.write(matchTables(played, played.drawn, played, played.records));
     if (options.json) printJson(played.report);
     else print(...describeDays(played));
     if (options.strict && failuresIn(played.report) > 0) process.exitCode = 1;

@@ -30,6 +30,15 @@ const market = z.strictObject({
   limits: texts.optional(),
   cashDifference: z.string(),
   volume: z.number().describe('kWh that households bought in it'),
+  states: z
+    .array(
+      z.strictObject({
+        batteries: numbers,
+        begun: z.record(z.string(), z.number()),
+        temperature: z.number().optional(),
+      }),
+    )
+    .describe('what households take into the next market: kWh in cells and in loads that have begun, degrees Celsius'),
   timingDependent: z.boolean(),
   resultHash: z.string(),
 });
@@ -60,15 +69,6 @@ const day = z.strictObject({
   dealerCash: z.string(),
   gridPayment: z.string(),
   gridCost: z.number(),
-  states: z
-    .array(
-      z.strictObject({
-        batteries: numbers,
-        begun: z.record(z.string(), z.number()),
-        temperature: z.number().optional(),
-      }),
-    )
-    .describe('what households take into the next day: kWh in cells and in loads that have begun, degrees Celsius'),
   markets: z.array(market).describe('one, or as many as the day is traded anew'),
   resultHash: z.string(),
 });
