@@ -61,7 +61,10 @@ export function daysReportOf(
       return followed.record;
     });
     checkHomes(rolling, day, d);
-    const { cash } = carried;
+    // The grid's purse is filled anew every day.
+    const { dealer: dealerCash, seats } = carried.cash!;
+    const cash = { seats: seats.slice(0, day.homes.length), dealer: dealerCash };
+    carried = { ...carried, cash };
     days.push({
       ...{ day: d, markets, references },
       outcome: worst(markets.map((market) => market.report.outcome)),
@@ -69,8 +72,8 @@ export function daysReportOf(
       resultHash: dayHash(markets.map((market) => market.report.resultHash)),
       homes: follower.homes(day),
       ...{ gridCost: day.gridCost, gridPayment: follower.gridPayment.toString() },
-      cash: cash!.seats.slice(0, day.homes.length).map(String),
-      dealerCash: cash!.dealer.toString(),
+      cash: cash.seats.map(String),
+      dealerCash: dealerCash.toString(),
     });
   });
   const perDay = days.map((day) => dayOfMatch(rolling, day));
