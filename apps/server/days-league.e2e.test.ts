@@ -45,20 +45,20 @@ export default defineAgent({
 });
 `;
 
-const league = `
-id: days
+const league = (id: string, entrants: string): string => `
+id: ${id}
 title: Three days in a row
 format: self-play
 scenarios: [three-days]
 blocks: 1
-entrants: [truthful, all]
+entrants: ${entrants}
 `;
 
 it('a league of days: a strategy that remembers, one record over all days on board, pages and in the bundle, and a tampered day is found', async () => {
   const { server } = test;
   await server.withoutShippedLeagues();
   expect(await server.scenario({ 'three-days.yaml': week })).toMatchObject({ status: 201 });
-  expect(await server.league(league)).toMatchObject({ status: 201 });
+  expect(await server.league(league('open', 'all'))).toMatchObject({ status: 201 });
 
   const authors = await server.team('authors');
   const { body: uploaded } = await server.upload(diarist, 'diarist', authors);
@@ -66,13 +66,14 @@ it('a league of days: a strategy that remembers, one record over all days on boa
   const { body: checked } = await server.get<typeof uploaded>(`/api/submissions/${uploaded.id}`, authors);
   expect(checked.checks.at(-1)).toMatchObject({
     name: 'leagues',
-    message: expect.stringMatching(/three-days of league days/) as string,
+    message: expect.stringMatching(/three-days of league open/) as string,
   });
 
+  expect(await server.league(league('days', '[truthful, authors/diarist]'))).toMatchObject({ status: 201 });
   const { body: run } = await server.post<{ id: string }>('/api/leagues/days/runs', {});
   await server.follow(run.id);
   const { body: board } = await server.get<ApiAnswer<'Board'>>('/api/leagues/days/leaderboard');
-  expect(board.rows.map(({ name }) => name)).toContain('truthful');
+  expect(board.rows.map(({ name }) => name).sort()).toEqual(['authors/diarist', 'truthful']);
 
   const match = `${run.id}-000001`;
   const { body: told } = await server.get<ApiAnswer<'Match'>>(`/api/matches/${match}`);

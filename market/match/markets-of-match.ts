@@ -41,7 +41,15 @@ export function marketsOf(report: MatchReport): readonly MarketView[] {
       const own = <T>(values: readonly T[]): readonly T[] => values.slice(m, m + resources);
       const { gapPerRound, lowerBoundPerRound, roundCap, conservation } = report;
       return {
-        ...{ key: period > 0 ? `${day}/${period}` : String(day), date, day, period, outcome, rounds, roundCap },
+        ...{
+          key: period > 0 ? `${day}/${period}` : String(day),
+          date,
+          day,
+          period,
+          outcome,
+          rounds,
+          roundCap,
+        },
         ...{ roundsBefore: r, resourcesBefore: m },
         gapPerRound: gapPerRound.slice(r, r + rounds),
         lowerBoundPerRound: lowerBoundPerRound.slice(r, r + rounds),

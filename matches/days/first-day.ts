@@ -7,7 +7,10 @@ import { matchDay } from './day-market.js';
 import { openDay } from './plan-day.js';
 
 /** What is told of the first day of a market whose days follow one another; undefined: they do not. */
-export function firstDay({ rolling, instance }: Pick<DrawnMarket, 'rolling' | 'instance'>): MatchDay | undefined {
+export function firstDay({
+  rolling,
+  instance,
+}: Pick<DrawnMarket, 'rolling' | 'instance'>): MatchDay | undefined {
   if (!rolling) return undefined;
   const window = windowOf(rolling, 0);
   const states = rolling.truth.households.map(firstState);

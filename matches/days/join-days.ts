@@ -68,14 +68,18 @@ export function reportOver(
   markets: JoinedMarkets,
   { fees, co2 }: PlannedFigures,
 ): Omit<DaysReport, 'kpis'> {
-  const { rounds, failures, dealerFailures, differences, cashDifferences, roles, lastGaps, ...joined } = markets;
+  const { rounds, failures, dealerFailures, differences, cashDifferences, roles, lastGaps, ...joined } =
+    markets;
   const { perDay } = days;
   const { alone, optimum } = days.references;
-  const takes = roles.map(({ role }, j) => takeOf(perDay, j, role, { fees: fees[j] ?? 0, gas: paidBy(joined, j) }));
+  const takes = roles.map(({ role }, j) =>
+    takeOf(perDay, j, role, { fees: fees[j] ?? 0, gas: paidBy(joined, j) }),
+  );
   const noTrade = takes.reduce((sum, { costBefore }) => sum + costBefore, 0);
   const cost = takes.reduce((sum, take) => sum + take.cost, 0);
   const { efficiency, shareOf } = measure({ from: alone, optimum }, cost, rounds);
-  const dealerTake = BigInt(perDay.at(-1)!.dealerCash) - moneyDown(drawn.instance.dealer.cash + ROUNDING_FLOAT);
+  const dealerTake =
+    BigInt(perDay.at(-1)!.dealerCash) - moneyDown(drawn.instance.dealer.cash + ROUNDING_FLOAT);
   const dealerGas = paidBy(joined, takes.length);
   const account = gainAccount(takes, { income: dealerTake, gas: dealerGas, plantIncome: noTrade - alone });
   const perSeat = takes.map((take, j): SeatReport => {
@@ -161,7 +165,10 @@ export function daysTotals(
   };
   return {
     references,
-    values: valuesOf(total(({ cost }) => cost), references),
+    values: valuesOf(
+      total(({ cost }) => cost),
+      references,
+    ),
     imbalance: {
       short: total(({ short }) => short),
       long: total(({ long }) => long),

@@ -118,8 +118,7 @@ function joinedChain(all: readonly Chain[]): LedgerSummary {
     ...(first.lastBlock !== undefined && { lastBlock: Math.max(...all.map(({ lastBlock }) => lastBlock!)) }),
     ...(first.seconds !== undefined && { seconds: sum(({ seconds }) => seconds ?? 0) }),
     ...(senders && { senders: senders.map((_, j) => joinedSender(all.map((one) => one.senders![j]!))) }),
-    ...(all.length > 1 &&
-      first.contract !== null && { contracts: all.map(({ contract }) => contract!) }),
+    ...(all.length > 1 && first.contract !== null && { contracts: all.map(({ contract }) => contract!) }),
   };
 }
 

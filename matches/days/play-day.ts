@@ -34,7 +34,9 @@ export async function playDay(
     sessions.flatMap((session) => Array.from(of(session)).slice(0, session.window.settled));
   const summed = (of: (session: PlayedSession) => bigint): string =>
     sessions.reduce((sum, session) => sum + of(session), 0n).toString();
-  const markets = sessions.map((session, i) => marketRecord(session, sessions[i - 1]?.played.closing ?? before));
+  const markets = sessions.map((session, i) =>
+    marketRecord(session, sessions[i - 1]?.played.closing ?? before),
+  );
   return {
     day: last.window.day,
     outcome: worst(markets.map(({ report }) => report.outcome)),

@@ -147,6 +147,26 @@ it('one foreseen day is the match that it is without days', async () => {
     for (const id of ['selfSufficiencyPercent', 'locallyTradedEnergy', 'peakImport', 'batteryFullCycles'])
       expect(days.kpis[id]).toBeCloseTo(report.kpis[id]!, 6);
     expect(days.days.imbalance).toEqual({ short: 0, long: 0, payment: 0 });
+    for (const id of ['bill', 'socialWelfareGain', 'welfareEfficiency', 'giniOfBenefit', 'unservedEnergy'])
+      expect(days.kpis[id]).toBeCloseTo(report.kpis[id]!, 6);
+    for (const figure of ['efficiency', 'noTrade', 'fees', 'dealerCash', 'gap'] as const)
+      expect(days[figure]).toBeCloseTo(report[figure], 6);
+    for (const field of ['prices', 'optimalPrices', 'allocation', 'inventory', 'gapPerRound'] as const)
+      expect(days[field]).toEqual(report[field]);
+    report.perSeat.forEach((seat, j) => {
+      for (const figure of [
+        'costBefore',
+        'cost',
+        'payment',
+        'fees',
+        'wealth',
+        'saving',
+        'surplusShare',
+      ] as const)
+        expect(days.perSeat[j]![figure]).toBeCloseTo(seat[figure]!, 6);
+    });
+    for (const [part, share] of Object.entries(report.gainShares!))
+      expect(days.gainShares![part as keyof typeof days.gainShares]).toBeCloseTo(share, 6);
     const perfect = JSON.stringify({ ...plain, forecast: 'perfect' });
     await writeFile(file, perfect);
     expect((await loadScenario(file)).rolls).toBeUndefined();

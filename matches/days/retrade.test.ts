@@ -122,7 +122,16 @@ describe('two days on forecasts that get better', () => {
 
   it('ends on a chain as in memory', async () => {
     const onChain = await playedDays(community, {}, { chain: 'embedded' });
-    expect(onChain.report.resultHash).toBe((await played).report.resultHash);
+    const inMemory = (await played).report;
+    expect(onChain.report.resultHash).toBe(inMemory.resultHash);
+    // Two days of two markets, each a contract; what is told of them beside is the same.
+    const { contracts, transactions, senders } = onChain.report.chain;
+    expect(new Set(contracts).size).toBe(4);
+    const sent = (senders as readonly { readonly transactions: number }[]).map((one) => one.transactions);
+    expect(sent.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(transactions);
+    for (const count of sent) expect(count).toBeGreaterThanOrEqual(4);
+    const told = ({ chain: _, timing: __, ...report }: typeof inMemory): object => report;
+    expect(told(onChain.report)).toEqual(told(inMemory));
   });
 });
 

@@ -33,8 +33,14 @@ describe('a match over days', () => {
       );
       const sum = (of: (day: (typeof perDay)[number]) => number): number =>
         perDay.reduce((total, day) => total + of(day), 0);
-      expect(report.cost).toBeCloseTo(sum(({ cost }) => cost), 9);
-      expect(report.optimum).toBeCloseTo(sum(({ references }) => references.optimum), 9);
+      expect(report.cost).toBeCloseTo(
+        sum(({ cost }) => cost),
+        9,
+      );
+      expect(report.optimum).toBeCloseTo(
+        sum(({ references }) => references.optimum),
+        9,
+      );
       expect(report.efficiency).toBeCloseTo(
         sum(({ references, cost }) => references.alone - cost) /
           sum(({ references }) => references.alone - references.optimum),

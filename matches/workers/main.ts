@@ -46,7 +46,8 @@ async function result(
 ): Promise<HeardMatch | ReplayedMatch | MissingPart | null> {
   if (order.kind === 'check') return room.check(order.onChain ? chain : null);
   const { task } = order;
-  if (order.kind === 'play') return room.play(task, order.attempt, order.onChain ? chain : null, { onRound: alive });
+  if (order.kind === 'play')
+    return room.play(task, order.attempt, order.onChain ? chain : null, { onRound: alive });
   let plans: MatchPlans = { plans: [], plansBefore: [] };
   const days: DayRecord[] = [];
   const replayed = await room.play(task, 1, null, {

@@ -22,7 +22,9 @@ export function gapCurve(name: string, matches: readonly MatchResult[]): GapCurv
   };
   return {
     name,
-    median: Array.from({ length: rounds }, (_, round) => median(scored.map((market) => gapIn(market, round)))),
+    median: Array.from({ length: rounds }, (_, round) =>
+      median(scored.map((market) => gapIn(market, round))),
+    ),
   };
 }
 

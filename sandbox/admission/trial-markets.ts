@@ -5,10 +5,7 @@ import { seededRng } from '#market/rng.js';
 import { randomMarket } from '#market/scenario/random-market.js';
 
 /** A market in which plugins are tried out before they are admitted. */
-export interface TrialMarket extends Pick<
-  MatchSetting,
-  'instance' | 'fees' | 'tariff' | 'day'
-> {
+export interface TrialMarket extends Pick<MatchSetting, 'instance' | 'fees' | 'tariff' | 'day'> {
   readonly rules: MarketRules;
 }
 

@@ -18,8 +18,9 @@ export function daysSection({ id, days }: FullReport, views: readonly MarketView
   return html`<section aria-labelledby="days">
     <h2 id="days">Day by day</h2>
     <p>
-      Each day has a market of its own; batteries, cars, rooms and money go on from one to the next. Trade saved
-      ${money(values.trade)}; at best, with the same forecasts, ${money(values.tradeAttainable)}.${
+      Each day has a market of its own; batteries, cars, rooms and money go on from one to the next. Trade
+      saved ${money(values.trade)}; at best, with the same forecasts,
+      ${money(values.tradeAttainable)}.${
         mistaken
           ? html` What came true otherwise than foreseen was ${decimal(imbalance.short, 2)} kWh short and
             ${decimal(imbalance.long, 2)} kWh long, and cost ${money(imbalance.payment)}.`

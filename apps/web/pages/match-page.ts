@@ -123,7 +123,10 @@ function course(report: FullReport, shown: MarketView): Html {
         <figcaption>Prices of the last round against those of the optimum.</figcaption>
       </figure>
     </div>
-    <p><a href="${replayPage(report.id, { day: shown.key })}">Replay it round by round</a>, alone or beside another match.</p>
+    <p>
+      <a href="${replayPage(report.id, { day: shown.key })}">Replay it round by round</a>, alone or beside
+      another match.
+    </p>
     <p class="data">
       Round by round as <a href="${api.match(report.id, '/rounds?format=csv')}">CSV</a> or
       <a href="${api.match(report.id, '/rounds')}">JSON</a>; all of it as

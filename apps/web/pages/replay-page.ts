@@ -43,7 +43,8 @@ export function replayPage({ matches, round, seat }: ReplayContent): string {
   const [{ id, league, run, report, market }, beside] = matches;
   const last = Math.max(...matches.map(({ rounds }) => rounds.length));
   const shown = Math.min(round, last);
-  const at = (to: number): string => replayAddress(id, { round: to, seat, beside: beside?.id, day: market.key });
+  const at = (to: number): string =>
+    replayAddress(id, { round: to, seat, beside: beside?.id, day: market.key });
   return page({
     title: `Replay of ${id} – GridLeague`,
     script: 'replay.js',

@@ -13,7 +13,9 @@ const references = z
     optimum: z.number(),
     'optimum-exact': z.number(),
   })
-  .describe('cost of everybody alone and of one planner for all: with the same forecasts, and had they known');
+  .describe(
+    'cost of everybody alone and of one planner for all: with the same forecasts, and had they known',
+  );
 
 /** `MarketOfDay` */
 const market = z.strictObject({
@@ -38,7 +40,9 @@ const market = z.strictObject({
         temperature: z.number().optional(),
       }),
     )
-    .describe('what households take into the next market: kWh in cells and in loads that have begun, degrees Celsius'),
+    .describe(
+      'what households take into the next market: kWh in cells and in loads that have begun, degrees Celsius',
+    ),
   timingDependent: z.boolean(),
   resultHash: z.string(),
 });
