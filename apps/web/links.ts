@@ -11,7 +11,9 @@ export const dealersPage = (run: string, response?: string): string =>
   `${runPage(run)}/dealers${response === undefined ? '' : `?response=${part(response)}`}`;
 export const seasonPage = (season: string): string => `/seasons/${part(season)}`;
 export const scenarioPage = (scenario: string): string => `/scenarios/${part(scenario)}`;
-export const matchPage = (match: string): string => `/matches/${part(match)}`;
+/** `day`: the market of it that is shown, of a match over days (`MarketView.key`). */
+export const matchPage = (match: string, day?: string | null): string =>
+  `/matches/${part(match)}${day ? `?day=${encodeURIComponent(day)}` : ''}`;
 
 export const ownPluginPage = (submission: string): string => `/team/plugins/${part(submission)}`;
 
@@ -21,9 +23,15 @@ export const pluginPage = (name: string): string => `/plugins/${name.split('/').
 /** A match round by round. `beside`: another one to see next to it. */
 export function replayPage(
   match: string,
-  { round, seat, beside }: { round?: number; seat?: number | null; beside?: string | undefined } = {},
+  {
+    round,
+    seat,
+    beside,
+    day,
+  }: { round?: number; seat?: number | null; beside?: string | undefined; day?: string | null } = {},
 ): string {
   const query = new URLSearchParams();
+  if (day) query.set('day', day);
   if (round !== undefined) query.set('round', String(round));
   if (seat !== undefined && seat !== null) query.set('seat', String(seat));
   if (beside !== undefined) query.set('beside', beside);

@@ -1,6 +1,8 @@
-import { scenarioFrom } from '#leagues/scenario-files/scenario-from.js';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { seededRng } from '#market/rng.js';
-import { playDays } from '#matches/days/play-days.js';
+import { playDays } from '#matches/play/play-days.js';
 
 /** A community and how many of its days are played. */
 export interface EnergyPlan {
@@ -27,19 +29,21 @@ export interface SimulatedDays extends EnergyPlan {
 export async function simulateDays(plan: EnergyPlan): Promise<SimulatedDays> {
   const { homes, days, forecast } = plan;
   const began = processorSeconds();
-  const scenario = await scenarioFrom(fields(plan), plan.name);
+  const folder = await mkdtemp(join(tmpdir(), 'gridleague-bench-'));
+  const scenario = join(folder, 'days.json');
+  await writeFile(scenario, JSON.stringify(fields(plan)));
   const ends: number[] = [];
-  const { report } = await playDays(scenario, {
-    ...{ scenario: plan.name, agents: ['truthful'], dealer: 'passive', seed: 'bench', rules: {} },
+  const { report } = await playDays({
+    ...{ scenario, agents: ['truthful'], dealer: 'passive', seed: 'bench', rules: {} },
     ...{ chain: 'memory', dataFolder: 'nowhere', execution: 'in-process' },
     onDay: () => ends.push(processorSeconds()),
-  });
+  }).finally(() => rm(folder, { recursive: true, force: true }));
   const seconds = processorSeconds() - began;
   return {
     ...{ name: plan.name, homes, days, forecast, seconds, secondsPerDay: seconds / days },
     quarters: quartersOf(ends),
-    converged: report.outcomes.converged ?? 0,
-    rounds: report.perDay.reduce((sum, day) => sum + day.rounds, 0),
+    converged: report.days.perDay.filter(({ outcome }) => outcome === 'converged').length,
+    rounds: report.rounds,
     efficiency: report.efficiency,
   };
 }

@@ -142,6 +142,8 @@ export interface LedgerSummary {
   readonly seconds?: number;
   /** what each account paid for gas, in decimal money units: per seat, the dealer's last; absent: gas is free */
   readonly senders?: readonly { readonly paid: string }[];
+  /** of a match of several markets, one for each; `contract` and the accounts are then the first's */
+  readonly contracts?: readonly string[];
 }
 
 export type LedgerErrorCode =

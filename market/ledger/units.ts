@@ -78,6 +78,10 @@ export function fillDown(value: number): bigint {
   return BigInt(Math.floor(Math.min(1, Math.max(0, value)) * MONEY_SCALE));
 }
 
+export function magnitude(units: bigint): bigint {
+  return units < 0n ? -units : units;
+}
+
 /** floor(a / b) for b > 0; bigint division alone truncates towards zero. */
 export function floorDivide(a: bigint, b: bigint): bigint {
   const quotient = a / b;

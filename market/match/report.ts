@@ -2,6 +2,7 @@ import type { Co2 } from '../energy/carbon.js';
 import type { LedgerSummary } from '../ledger/ledger.port.js';
 import type { GainAccount, GainPart } from '../referee/gain-account.js';
 import type { FailureKind } from '../traders.port.js';
+import type { DaysOfMatch } from './days-of-match.js';
 
 /**
  * How a match ended. `converged`: the certificate holds (gap <= epsilon). `round-cap`: rounds ran
@@ -29,6 +30,8 @@ export function identityOf({ name, version, sha256 }: PluginIdentity): PluginIde
 
 export interface FailureRecord {
   readonly round: number;
+  /** 1, 2, ...: of a match over days */
+  readonly day?: number;
   readonly kind: FailureKind | 'refused-order' | 'unclearable-order' | 'benched';
   readonly reason: string;
 }
@@ -80,6 +83,7 @@ export interface TradeRecord {
 
 /** One round as it went, kept raw; everything else can be derived. */
 export interface RoundRecord {
+  /** 1, 2, ...; over days it goes on from market to market */
   readonly round: number;
   readonly call: boolean;
   readonly participants: number;
@@ -97,6 +101,8 @@ export interface RoundRecord {
   readonly lowerBound: number;
   /** sum of z_j before the round's settlement */
   readonly cost: number;
+  /** 1, 2, ...: of a match over days */
+  readonly day?: number;
 }
 
 /** Everything that a match tells about itself. Money in the scenario's currency, quantities in the resources' units. */
@@ -151,6 +157,11 @@ export interface MatchReport {
   /** start minus end in integer units, as strings: '0' everywhere, or the match is void */
   readonly conservation: { readonly resources: readonly string[]; readonly cash: string };
   readonly references: ReferenceLines;
+  /**
+   * Of a match over days: its parts. Then costs are those that came about, reference lines go their own way from day to day, prices and holdings
+   * are those of all markets one after the other, and gaps are relative to what each market had to gain.
+   */
+  readonly days?: DaysOfMatch;
   /** with settlement at the final prices; `perSeat`, `cash` and `dealerCash` are what it led to */
   readonly settlement?: SettlementReport;
   readonly kpis: Readonly<Record<string, number | null>>;

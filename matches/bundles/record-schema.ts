@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { GainPart } from '#market/referee/gain-account.js';
 import type { MatchRecord, MatchReport, RoundRecord } from '#market/match/report.js';
+import { dayNumber, daysSchema, outcomeSchema } from './days-schema.js';
 import type { NamedRecord } from './run-head.js';
 import {
   count,
@@ -17,6 +18,10 @@ import {
   word,
 } from './schema-parts.js';
 
+/** of all markets of a match over days, one after the other */
+const MOST_HELD = 50 * MOST_RESOURCES;
+const held = listOf(finite, MOST_HELD);
+
 const identity = { version: word, sha256: digest };
 
 const failures = listOf(
@@ -27,6 +32,7 @@ const failures = listOf(
       .regex(/^[a-z-]{1,40}$/)
       .transform((kind) => kind as MatchReport['dealer']['failures'][number]['kind']),
     reason: z.string().max(100_000),
+    day: dayNumber.exactOptional(),
   }),
   MOST_ROUNDS,
 );
@@ -68,6 +74,7 @@ const chain = z.strictObject({
   lastBlock: count.exactOptional(),
   seconds: finite.min(0).exactOptional(),
   senders: listOf(sender, MOST_SEATS + 1).exactOptional(),
+  contracts: listOf(z.string().regex(/^0x[0-9a-fA-F]{40}$/), MOST_ROUNDS).exactOptional(),
 });
 
 const byPart = <S extends z.ZodType>(amount: S): Record<GainPart, S> => {
@@ -83,7 +90,7 @@ const reportFields = z.strictObject({
   seats: listOf(z.strictObject({ seat: count, plugin: word, ...identity }), MOST_SEATS),
   execution: z.enum(['sandbox', 'in-process']),
   dealer: z.strictObject({ name: word, ...identity, failures }),
-  outcome: z.enum(['converged', 'round-cap', 'closed', 'stalled', 'void']),
+  outcome: outcomeSchema,
   rounds: count,
   roundCap: z.int().min(1).max(MOST_ROUNDS),
   optimum: finite,
@@ -94,10 +101,10 @@ const reportFields = z.strictObject({
   gap: upwards,
   gapPerRound: listOf(upwards, MOST_ROUNDS),
   lowerBoundPerRound: listOf(downwards, MOST_ROUNDS),
-  prices: vector,
-  optimalPrices: vector,
-  allocation: listOf(vector, MOST_SEATS),
-  inventory: vector,
+  prices: held,
+  optimalPrices: held,
+  allocation: listOf(held, MOST_SEATS),
+  inventory: held,
   cash: listOf(finite, MOST_SEATS),
   dealerCash: finite,
   fees: finite,
@@ -105,7 +112,7 @@ const reportFields = z.strictObject({
   account: z.strictObject(byPart(units)).extend({ gain: units }).exactOptional(),
   gainShares: z.strictObject(byPart(finite)).nullable().exactOptional(),
   chain,
-  conservation: z.strictObject({ resources: listOf(units, MOST_RESOURCES), cash: units }),
+  conservation: z.strictObject({ resources: listOf(units, MOST_HELD), cash: units }),
   references: z.strictObject({
     noTrade: finite,
     optimum: finite,
@@ -114,12 +121,13 @@ const reportFields = z.strictObject({
   }),
   settlement: z
     .strictObject({
-      prices: vector,
+      prices: held,
       payments: listOf(units, MOST_SEATS + 1),
       limits: listOf(units, MOST_SEATS),
       alongPath: listOf(finite, MOST_SEATS),
     })
     .exactOptional(),
+  days: daysSchema.exactOptional(),
   kpis: z.record(z.string().regex(/^[A-Za-z]\w{0,60}$/), finite.nullable()),
   timingDependent: z.boolean(),
   timing: z.strictObject({ seconds: finite.min(0), solverSeconds: finite.min(0), solves: count }),
@@ -160,6 +168,7 @@ const round: z.ZodType<RoundRecord> = z.strictObject({
   gap: upwards,
   lowerBound: downwards,
   cost: finite,
+  day: dayNumber.exactOptional(),
 });
 
 const rounds = listOf(round, MOST_ROUNDS);

@@ -2,21 +2,10 @@ import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import { energyUnits, metered } from '#market/energy/days/imbalance.js';
 import type { RollingDays } from '#market/energy/days/rolling-days.js';
 import type { HouseholdFlows } from '#market/energy/household-flows.js';
-import { moneyDown, pricesNearest } from '#market/ledger/units.js';
+import { magnitude, moneyDown, pricesNearest } from '#market/ledger/units.js';
+import type { DaysConservation } from '#market/match/days-of-match.js';
 import { ROUNDING_FLOAT } from '#market/match/opening.js';
 import type { DayRecord } from './day-record.js';
-
-/** Differences that must be 0, in units of 1e-9 kWh and 1e-18 EUR, as strings. */
-export interface DaysConservation {
-  /** what all meters counted less what was scheduled and what differed from it */
-  readonly energy: string;
-  /** what households pay for imbalance less what whoever settles it gets, price by price */
-  readonly imbalance: string;
-  /** where days are traded anew: what is delivered to all, period by period; the sum of differences from 0 */
-  readonly contracts?: string;
-  /** money in the market at the start and at the end, the grid's payments aside */
-  readonly cash: string;
-}
 
 /** Adds up anew what was settled, from the other side: from meters, per period, and over all purses. */
 export function conservationOf(
@@ -62,9 +51,9 @@ export function conservationOf(
     imbalance: money.toString(),
     ...(records[0]!.delivered && { contracts: contracts.toString() }),
     cash: (start - end - toGrid).toString(),
+    handOver: records
+      .flatMap(({ markets }) => markets)
+      .reduce((sum, { handOver }) => sum + BigInt(handOver), 0n)
+      .toString(),
   };
-}
-
-function magnitude(units: bigint): bigint {
-  return units < 0n ? -units : units;
 }

@@ -1,14 +1,8 @@
 import type { HouseholdFlows } from '#market/energy/household-flows.js';
 import type { HouseholdState } from '#market/energy/days/household-state.js';
 import type { Memories } from '#market/match/memories.js';
-import type { FailureRecord, MatchOutcome } from '#market/match/report.js';
-
-/**
- * The lines of reference beside a match: everybody alone, and a planner who knows everybody's program; each with what was foreseen and, where
- * that may be wrong, with perfect foresight (`exact`).
- */
-export const referenceNames = ['alone', 'alone-exact', 'optimum', 'optimum-exact'] as const;
-export type ReferenceName = (typeof referenceNames)[number];
+import type { ReferenceName } from '#market/match/days-of-match.js';
+import type { MatchOutcome, MatchRecord } from '#market/match/report.js';
 
 /** Series of a household's day as plain numbers, kWh. */
 export type PlainFlows = { readonly [K in keyof HouseholdFlows]: readonly number[] };
@@ -29,16 +23,16 @@ export interface HomeDay {
   readonly cost: number;
 }
 
-/** One of the markets of a day that is traded several times. */
-export interface SessionRecord {
+/** One of the markets of a day: its report, and its rounds as it counted them. */
+export interface MarketRecord extends MatchRecord {
   /** of the day, that it opened with */
   readonly period: number;
-  readonly outcome: MatchOutcome;
-  readonly rounds: number;
-  readonly gap: number | null;
-  readonly resultHash: string;
   /** that households bought in it, or sold less than before, kWh */
   readonly volume: number;
+  /** what households take into the next market */
+  readonly states: readonly HouseholdState[];
+  /** money that somebody had when it opened and not when the market before ended, or the other way, in units of 1e-18 EUR; the sum of differences from 0 */
+  readonly handOver: string;
 }
 
 /** What everybody has bought (> 0) or sold for each period of a day when it comes, whole units of 1e-9 kWh. */
@@ -62,15 +56,8 @@ export interface DayRecord {
   readonly outcome: MatchOutcome;
   /** of all its markets */
   readonly rounds: number;
-  /** at the end of the last, of what there was to gain on what was foreseen; null: without end */
-  readonly gap: number | null;
   /** of the day's market, or over those of all of them */
   readonly resultHash: string;
-  readonly timingDependent: boolean;
-  readonly failures: readonly {
-    readonly seat: number | 'dealer';
-    readonly failures: readonly FailureRecord[];
-  }[];
   /** final, per period of the day, EUR/kWh; 0 where nothing is traded */
   readonly prices: readonly number[];
   /** at the end of the day, in units of 1e-18 EUR as strings: of the households, and of the dealer, its float included */
@@ -86,11 +73,11 @@ export interface DayRecord {
   readonly gridExport: readonly number[];
   readonly unsoldPlant: readonly number[];
   readonly homes: readonly HomeDay[];
-  readonly states: readonly HouseholdState[];
   /** what strategies and policy left to the next day; absent: there is none, or it was played before they could */
   readonly memories?: Memories;
-  /** where a day is traded several times */
-  readonly sessions?: readonly SessionRecord[];
+  /** one, or as many as the day is traded anew */
+  readonly markets: readonly MarketRecord[];
+  /** where it is */
   readonly delivered?: Delivered;
   readonly references: Readonly<Partial<Record<ReferenceName, ReferenceDay>>>;
 }

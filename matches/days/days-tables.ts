@@ -3,11 +3,20 @@ import { receiverTotals } from '#market/energy/household-bills.js';
 import { clockTimeOf } from '#market/energy/period-clock.js';
 import { kpiDefinitions, kpiIds } from '#market/energy/kpi-definitions.js';
 import { csvOf } from '#results/export/csv.js';
-import type { PlayedDays } from './play-days.js';
+import type { RollingDays } from '#market/energy/days/rolling-days.js';
+import type { DayRecord } from './day-record.js';
+import type { DaysReport } from './join-days.js';
 import { wholeMatch } from './whole-match.js';
 
+/** A match over days, and what was kept of each. */
+export interface TabledDays {
+  readonly report: DaysReport;
+  readonly rolling: RollingDays;
+  readonly records: readonly DayRecord[];
+}
+
 /** A match over several days as CSV, text by file name. Energy in kWh, money in the scenario's currency. */
-export function daysTables({ report, rolling, records }: PlayedDays): ReadonlyMap<string, string> {
+export function daysTables({ report, rolling, records }: TabledDays): ReadonlyMap<string, string> {
   const { bills, planned, real, prices } = wholeMatch(rolling, records);
   const { households, clock } = rolling.truth;
   const first = rolling.bounds;
@@ -19,7 +28,7 @@ export function daysTables({ report, rolling, records }: PlayedDays): ReadonlyMa
           ...['day', 'date', 'outcome', 'rounds', 'cost', 'alone', 'alone_exact', 'optimum', 'optimum_exact'],
           ...['short', 'long', 'imbalance'],
         ],
-        rows: report.perDay.map(({ day, date, outcome, rounds, cost, references, ...rest }) => [
+        rows: report.days.perDay.map(({ day, date, outcome, rounds, cost, references, ...rest }) => [
           ...[day, date, outcome, rounds, cost, references.alone, references['alone-exact']],
           ...[references.optimum, references['optimum-exact'], rest.short, rest.long, rest.imbalancePayment],
         ]),
@@ -40,7 +49,7 @@ export function daysTables({ report, rolling, records }: PlayedDays): ReadonlyMa
           ],
           ...['metered', 'short', 'long', 'imbalance', 'payment', 'cost', 'cost_alone', 'saving', 'bill'],
         ],
-        rows: report.households.map((home) => [
+        rows: homesOf(report).map((home) => [
           ...[home.id, home.plugin, home.load.expected, home.load.real],
           ...[
             home.generation.expected,
@@ -116,4 +125,15 @@ export function daysTables({ report, rolling, records }: PlayedDays): ReadonlyMa
       }),
     ],
   ]);
+}
+
+/** Energy and money of each household over all days. */
+export function homesOf({ days, perSeat, seats, cash }: DaysReport) {
+  return days.households.map((home, j) => {
+    const { id, payment, cost, costBefore, saving } = perSeat[j]!;
+    return {
+      ...{ ...home, id, plugin: seats[j]!.plugin, payment, cost: cost + payment },
+      ...{ costAlone: costBefore, saving, cash: cash[j]! },
+    };
+  });
 }

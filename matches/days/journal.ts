@@ -3,7 +3,7 @@ import { appendFile, readFile, truncate, writeFile } from 'node:fs/promises';
 import { InputError } from '../input-error.js';
 import type { DayRecord } from './day-record.js';
 
-const VERSION = 1;
+const VERSION = 2;
 
 /**
  * A file of lines of JSON: what is played, then a record for each day as it ends. A match that was broken off goes on after the

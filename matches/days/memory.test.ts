@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { DaysRequest } from './play-days.js';
+import type { DaysRequest } from '../play/play-days.js';
 import { playedDays } from './test/played-days.js';
 
 /** Asks for more every day, by what it remembers; keeps a list of days and draws; forgets to answer on the second evening. */
@@ -60,22 +60,17 @@ it('strategies and policies remember from day to day, isolated or not, and when 
       '1of4 2of4 3of4 ',
       undefined,
     ]);
-    expect(report.failures).toEqual([
-      {
-        day: 2,
-        failures: [
-          {
-            seat: 0,
-            failures: [
-              {
-                kind: 'threw',
-                round: records[1]!.rounds,
-                reason: expect.stringContaining('too tired') as string,
-              },
-            ],
-          },
-        ],
-      },
+    // of the last round of the second day, counted through
+    expect(report.perSeat.map(({ failures }) => failures)).toEqual([
+      [
+        {
+          kind: 'threw',
+          round: records[0]!.rounds + records[1]!.rounds,
+          day: 2,
+          reason: expect.stringContaining('too tired') as string,
+        },
+      ],
+      ...[[], [], []],
     ]);
 
     const lines = (await readFile(journal, 'utf8')).split('\n');
@@ -108,8 +103,8 @@ it.each([
     );
     const { report, records } = await playedDays({ ...community, days: 2 }, {}, { agents: [agent] });
     expect(records[0]!.memories!.seats).toEqual(['', '', '']);
-    expect(report.failures[0]!.failures[0]!.failures).toEqual([
-      { kind: 'invalid-output', round: records[0]!.rounds, reason },
+    expect(report.perSeat[0]!.failures).toEqual([
+      { kind: 'invalid-output', round: records[0]!.rounds, day: 1, reason },
     ]);
   } finally {
     await rm(folder, { recursive: true, force: true });

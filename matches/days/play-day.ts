@@ -3,11 +3,11 @@ import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import { firstState } from '#market/energy/days/household-state.js';
 import type { RollingDays } from '#market/energy/days/rolling-days.js';
 import type { HouseholdFlows } from '#market/energy/household-flows.js';
-import { quantitiesToNumbers } from '#market/ledger/units.js';
+import { magnitude, quantitiesToNumbers } from '#market/ledger/units.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import type { MatchOutcome } from '#market/match/report.js';
 import type { Carried } from './carried.js';
-import type { DayRecord, HomeDay, PlainFlows, SessionRecord } from './day-record.js';
+import type { DayRecord, HomeDay, MarketRecord, PlainFlows } from './day-record.js';
 import { type DayMarket, type PlayedSession, playSessions } from './play-sessions.js';
 import { referencesOf } from './reference-day.js';
 
@@ -21,14 +21,12 @@ export async function playDay(
 ): Promise<DayRecord> {
   // First what depends on nobody's play: a household that cannot live is found before anything is settled.
   const references = referencesOf(days, records, solver);
-  const sessions = await playSessions(
-    drawn,
-    days,
-    records,
-    carriedFrom(days, records.at(-1)),
-    market,
-    solver,
-  );
+  const carried = carriedFrom(days, records.at(-1));
+  const sessions = await playSessions(drawn, days, records, carried, market, solver);
+  const before = carried.cash && {
+    seats: carried.cash.seats.map((cash) => ({ cash })),
+    dealerCash: carried.cash.dealer,
+  };
   const households = days.truth.households.length;
   const last = sessions.at(-1)!;
   const { closing, memories } = last.played;
@@ -36,15 +34,14 @@ export async function playDay(
     sessions.flatMap((session) => Array.from(of(session)).slice(0, session.window.settled));
   const summed = (of: (session: PlayedSession) => bigint): string =>
     sessions.reduce((sum, session) => sum + of(session), 0n).toString();
-  const told = sessions.map(sessionRecord);
+  const markets = sessions.map((session, i) =>
+    marketRecord(session, sessions[i - 1]?.played.closing ?? before),
+  );
   return {
     day: last.window.day,
-    outcome: worst(told.map(({ outcome }) => outcome)),
-    rounds: told.reduce((sum, { rounds }) => sum + rounds, 0),
-    resultHash: told.length === 1 ? told[0]!.resultHash : hashOf(told),
-    gap: told.at(-1)!.gap,
-    timingDependent: sessions.some(({ report }) => report.timingDependent),
-    failures: failuresOf(sessions),
+    outcome: worst(markets.map(({ report }) => report.outcome)),
+    rounds: markets.reduce((sum, { rounds }) => sum + rounds.length, 0),
+    resultHash: dayHash(markets.map(({ report }) => report.resultHash)),
     prices: joined((session) => perPeriod(session, session.played.prices)),
     cash: closing.seats.slice(0, households).map(({ cash }) => cash.toString()),
     dealerCash: closing.dealerCash.toString(),
@@ -57,18 +54,18 @@ export async function playDay(
       perPeriod(session, quantitiesToNumbers(session.played.closing.inventory)),
     ),
     homes: days.truth.households.map((_, j) => homeDay(sessions, j)),
-    states: last.settled.states,
     ...(memories && { memories }),
-    ...(days.retrade !== undefined && { sessions: told, delivered: deliveredOf(sessions) }),
+    markets,
+    ...(days.retrade !== undefined && { delivered: deliveredOf(sessions) }),
     references,
   };
 }
 
 function carriedFrom({ truth }: RollingDays, before: DayRecord | undefined): Carried {
   if (!before) return { states: truth.households.map(firstState) };
-  const { states, cash, dealerCash, memories } = before;
+  const { markets, cash, dealerCash, memories } = before;
   return {
-    states,
+    states: markets.at(-1)!.states,
     cash: { seats: cash.map(BigInt), dealer: BigInt(dealerCash) },
     ...(memories && { memories }),
   };
@@ -80,7 +77,17 @@ function perPeriod({ opened, window }: PlayedSession, values: ArrayLike<number>)
   return Array.from({ length: window.traded }, (_, t) => (energy[t]! < 0 ? 0 : values[energy[t]!]!));
 }
 
-function sessionRecord({ window, played, report, opened }: PlayedSession): SessionRecord {
+/** Money at the end of a market, or of a day; of the households, and of the dealer. */
+interface Money {
+  readonly seats: readonly { readonly cash: bigint }[];
+  readonly dealerCash: bigint;
+}
+
+/** `before`: how the market before ended; absent: there was none. */
+function marketRecord(
+  { window, played, record, opened, settled }: PlayedSession,
+  before: Money | undefined,
+): MarketRecord {
   const { energy } = opened.community.market.resources;
   const households = opened.community.households.length;
   const bought = played.closing.seats
@@ -91,24 +98,38 @@ function sessionRecord({ window, played, report, opened }: PlayedSession): Sessi
       ),
     );
   return {
+    ...record,
     period: window.period,
-    ...{ outcome: report.outcome, rounds: report.rounds, resultHash: report.resultHash },
-    gap: Number.isFinite(report.gap) ? report.gap : null,
     volume: bought.reduce((sum, units) => sum + units, 0) / 1e9,
+    states: settled.states,
+    handOver: (before ? handedOver(before, played.opening, households) : 0n).toString(),
   };
+}
+
+/** Sum of differences; the grid's purse is filled anew. */
+function handedOver(before: Money, opening: Money, households: number): bigint {
+  return opening.seats
+    .slice(0, households)
+    .reduce(
+      (sum, { cash }, j) => sum + magnitude(cash - before.seats[j]!.cash),
+      magnitude(opening.dealerCash - before.dealerCash),
+    );
 }
 
 const BETTER_TO_WORSE: readonly MatchOutcome[] = ['converged', 'closed', 'round-cap', 'stalled', 'void'];
 
-function worst(outcomes: readonly MatchOutcome[]): MatchOutcome {
+/** How several markets ended: as the worst of them. */
+export function worst(outcomes: readonly MatchOutcome[]): MatchOutcome {
   return outcomes.reduce((one, other) =>
     BETTER_TO_WORSE.indexOf(one) < BETTER_TO_WORSE.indexOf(other) ? other : one,
   );
 }
 
-function hashOf(sessions: readonly SessionRecord[]): string {
+/** Of a day by those of its markets. */
+export function dayHash(hashes: readonly string[]): string {
+  if (hashes.length === 1) return hashes[0]!;
   const hash = createHash('sha256');
-  for (const { resultHash } of sessions) hash.update(`${resultHash}\n`);
+  for (const each of hashes) hash.update(`${each}\n`);
   return hash.digest('hex');
 }
 
@@ -148,22 +169,4 @@ function plain(parts: readonly HouseholdFlows[]): PlainFlows {
   return Object.fromEntries(
     names.map((name) => [name, parts.flatMap((flows) => Array.from(flows[name]))]),
   ) as unknown as PlainFlows;
-}
-
-/** Rounds are counted over the day. */
-function failuresOf(sessions: readonly PlayedSession[]): DayRecord['failures'] {
-  let before = 0;
-  const all = sessions.flatMap(({ report }) => {
-    const late = before;
-    before += report.rounds;
-    return [...report.perSeat, { seat: 'dealer' as const, failures: report.dealer.failures }].map(
-      ({ seat, failures }) => ({
-        seat,
-        failures: failures.map((failure) => ({ ...failure, round: failure.round + late })),
-      }),
-    );
-  });
-  return [...Map.groupBy(all, ({ seat }) => seat)]
-    .map(([seat, parts]) => ({ seat, failures: parts.flatMap(({ failures }) => failures) }))
-    .filter(({ failures }) => failures.length > 0);
 }

@@ -5,7 +5,7 @@ import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import { exactMoney } from '#market/ledger/units.js';
 import { InputError } from '../input-error.js';
 import { playedFile } from '../test/played-community.js';
-import { daysTables } from './days-tables.js';
+import { daysTables, homesOf } from './days-tables.js';
 import { playedDays } from './test/played-days.js';
 import { wholeMatch } from './whole-match.js';
 
@@ -33,7 +33,8 @@ describe('three days on forecasts with errors', () => {
 
   it('loses no energy and no money, to the last unit', async () => {
     const { report, rolling, records } = await played;
-    expect(report.conservation).toEqual({ energy: '0', imbalance: '0', cash: '0' });
+    expect(report.days.conservation).toEqual({ energy: '0', imbalance: '0', cash: '0', handOver: '0' });
+    expect(new Set(report.conservation.resources)).toEqual(new Set(['0']));
     const { bills } = wholeMatch(rolling, records);
     const imbalance = bills.map(({ lines }) => lines.find(({ name }) => name === 'imbalance')?.amount ?? 0n);
     const paid = records.flatMap(({ homes: all }) => all.map((home) => BigInt(home.imbalancePayment)));
@@ -48,7 +49,7 @@ describe('three days on forecasts with errors', () => {
   it('what a household pays is its bill and the wear of its battery', async () => {
     const { report, rolling, records } = await played;
     const { real } = wholeMatch(rolling, records);
-    report.households.forEach(({ cost, bill }, j) => {
+    homesOf(report).forEach(({ cost, bill }, j) => {
       const wear =
         j === 0 ? 0.01 * real.households[0]!.discharge.reduce((all, energy) => all + energy, 0) : 0;
       expect(cost).toBeCloseTo(bill + wear, 6);
@@ -56,14 +57,18 @@ describe('three days on forecasts with errors', () => {
   });
 
   it('tells who got what trade was worth, the grid included', async () => {
-    const { households, gridGain, dealerCash, values } = (await played).report;
+    const { report } = await played;
+    const { dealerCash } = report;
+    const { gridGain, values } = report.days;
+    const households = homesOf(report);
     const saved = households.reduce((sum, { saving }) => sum + saving, 0);
     expect(gridGain).not.toBeCloseTo(0, 3);
     expect(saved + gridGain + dealerCash).toBeCloseTo(values.trade, 6);
   });
 
   it('tells what trade and what knowing was worth', async () => {
-    const { references, values, cost, efficiency } = (await played).report;
+    const { cost, efficiency, days } = (await played).report;
+    const { references, values } = days;
     expect(references.optimum).toBeLessThan(references.alone);
     expect(references['optimum-exact']).toBeLessThan(references['alone-exact']);
     // Nobody who knows does worse than who does not, plan by plan.
@@ -104,7 +109,8 @@ describe('three days on forecasts with errors', () => {
         { journal, onDay: ({ day }) => days.push(day) },
       );
       expect(days).toEqual([1, 2]);
-      expect(again.report).toEqual({ ...report, engine: again.report.engine });
+      expect(again.report).toEqual({ ...report, engine: again.report.engine, timing: again.report.timing });
+      expect(again.rounds).toEqual((await played).rounds);
       expect((await readFile(journal, 'utf8')).split('\n')).toHaveLength(5);
       await expect(playedDays({ ...uncertain, days: 2 }, {}, { journal })).rejects.toThrow(
         /days\.jsonl: is of another match/,
@@ -132,15 +138,35 @@ it('one foreseen day is the match that it is without days', async () => {
     await writeFile(file, JSON.stringify(plain));
     const { report } = await playedFile(file, 1000);
     const { report: days } = await playedDays({ ...community, days: 1 });
-    expect(days.perDay[0]!.resultHash).toBe(report.resultHash);
+    expect(days.days.perDay[0]!.resultHash).toBe(report.resultHash);
     expect(days.cost).toBeCloseTo(report.cost, 9);
-    expect([days.references.alone, days.references.optimum]).toEqual([
+    expect([days.baseline, days.optimum]).toEqual([
       expect.closeTo(report.references.gridOnly!, 9),
       expect.closeTo(report.optimum, 9),
     ]);
     for (const id of ['selfSufficiencyPercent', 'locallyTradedEnergy', 'peakImport', 'batteryFullCycles'])
       expect(days.kpis[id]).toBeCloseTo(report.kpis[id]!, 6);
-    expect(days.imbalance).toEqual({ short: 0, long: 0, payment: 0 });
+    expect(days.days.imbalance).toEqual({ short: 0, long: 0, payment: 0 });
+    for (const id of ['bill', 'socialWelfareGain', 'welfareEfficiency', 'giniOfBenefit', 'unservedEnergy'])
+      expect(days.kpis[id]).toBeCloseTo(report.kpis[id]!, 6);
+    for (const figure of ['efficiency', 'noTrade', 'fees', 'dealerCash', 'gap'] as const)
+      expect(days[figure]).toBeCloseTo(report[figure], 6);
+    for (const field of ['prices', 'optimalPrices', 'allocation', 'inventory', 'gapPerRound'] as const)
+      expect(days[field]).toEqual(report[field]);
+    report.perSeat.forEach((seat, j) => {
+      for (const figure of [
+        'costBefore',
+        'cost',
+        'payment',
+        'fees',
+        'wealth',
+        'saving',
+        'surplusShare',
+      ] as const)
+        expect(days.perSeat[j]![figure]).toBeCloseTo(seat[figure]!, 6);
+    });
+    for (const [part, share] of Object.entries(report.gainShares!))
+      expect(days.gainShares![part as keyof typeof days.gainShares]).toBeCloseTo(share, 6);
     const perfect = JSON.stringify({ ...plain, forecast: 'perfect' });
     await writeFile(file, perfect);
     expect((await loadScenario(file)).rolls).toBeUndefined();
@@ -167,8 +193,8 @@ it('with perfect forecasts and imbalance no better than the tariff nobody would 
     },
     files,
   );
-  expect(report.imbalance.short + report.imbalance.long).toBeLessThan(1e-6);
-  expect(report.values.informationAlone).toBeCloseTo(0, 6);
+  expect(report.days.imbalance.short + report.days.imbalance.long).toBeLessThan(1e-6);
+  expect(report.days.values.informationAlone).toBeCloseTo(0, 6);
 });
 
 /** Fails unless it is told of the day and of those before. */
@@ -196,8 +222,8 @@ it('strategies are told what came of the days before', async () => {
     const file = join(folder, 'curious.ts');
     await writeFile(file, CURIOUS);
     const { report } = await playedDays({ ...uncertain, days: 2 }, {}, { agents: [file] });
-    expect(report.failures).toEqual([]);
-    expect(report.households.map(({ plugin }) => plugin)).toEqual(['curious', 'curious']);
+    expect(report.perSeat.flatMap(({ failures }) => failures)).toEqual([]);
+    expect(report.seats.map(({ plugin }) => plugin)).toEqual(['curious', 'curious']);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

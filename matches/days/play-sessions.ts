@@ -4,25 +4,25 @@ import { type RollingDays, windowsOf } from '#market/energy/days/rolling-days.js
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import type { MatchDay } from '#market/match/match-setting.js';
 import type { PlayedMatch } from '#market/match/play-match.js';
-import type { MatchReport } from '#market/match/report.js';
+import type { MatchRecord } from '#market/match/report.js';
 import type { Carried } from './carried.js';
 import { type Contracts, contractsAfter, contractsIn, energiesOf, noContracts } from './contracts.js';
 import { marketOfDay, matchDay } from './day-market.js';
 import type { DayRecord } from './day-record.js';
 import { openDay, type OpenedDay, settleDay, type SettledDay } from './plan-day.js';
 
-/** Plays a market of a day: what came of it, and its report. */
+/** Plays a market of a day: what came of it, and its record. */
 export type DayMarket = (
   drawn: DrawnMarket,
   day: MatchDay,
-) => Promise<{ readonly played: PlayedMatch; readonly report: MatchReport }>;
+) => Promise<{ readonly played: PlayedMatch; readonly record: MatchRecord }>;
 
 /** A market of a day, and what came of the periods until the next. */
 export interface PlayedSession {
   readonly window: DayWindow;
   readonly opened: OpenedDay;
   readonly played: PlayedMatch;
-  readonly report: MatchReport;
+  readonly record: MatchRecord;
   readonly settled: SettledDay;
   /** after it, for all periods of the day */
   readonly contracts: Contracts;
@@ -48,7 +48,7 @@ export async function playSessions(
       ? undefined
       : days.truth.households.map((_, j) => energiesOf(held[j]!, window.periods));
     const opened = openDay(days, window, carried.states, false, homes);
-    const { played, report } = await market(
+    const { played, record } = await market(
       marketOfDay(drawn, opened, carried, isFirst ? null : contracts),
       matchDay(days, opened, records, carried, held),
     );
@@ -60,7 +60,7 @@ export async function playSessions(
       carried.states,
       solver,
     );
-    sessions.push({ window, opened, played, report, settled, contracts });
+    sessions.push({ window, opened, played, record, settled, contracts });
     const { closing, memories = carried.memories } = played;
     carried = {
       states: settled.states,

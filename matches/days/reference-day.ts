@@ -1,8 +1,9 @@
 import { firstState, type HouseholdState } from '#market/energy/days/household-state.js';
 import { type RollingDays, windowOf, windowsOf } from '#market/energy/days/rolling-days.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
+import { type ReferenceName, referenceNames } from '#market/match/days-of-match.js';
 import { gridOnlyCost } from '#market/referee/grid-only.js';
-import { type DayRecord, type ReferenceDay, type ReferenceName, referenceNames } from './day-record.js';
+import type { DayRecord, ReferenceDay } from './day-record.js';
 import { openDay, settleDay } from './plan-day.js';
 import { plansAlone, plansTogether } from './reference-plans.js';
 
@@ -12,7 +13,7 @@ import { plansAlone, plansTogether } from './reference-plans.js';
  */
 export function referencesOf(
   days: RollingDays,
-  records: readonly DayRecord[],
+  records: readonly Pick<DayRecord, 'references'>[],
   solver: LpSolver,
 ): DayRecord['references'] {
   const found: Partial<Record<ReferenceName, ReferenceDay>> = {};

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { homesOf } from './days-tables.js';
 import { hoursFrom, playedDays } from './test/played-days.js';
 import { wholeMatch } from './whole-match.js';
 
@@ -63,20 +64,22 @@ it('what nobody foresaw is bought again in the next market, not settled as imbal
     await writeFile(watchful, WATCHFUL);
     const once = (await playedDays(surprise, files)).report;
     const { report, records } = await playedDays({ ...surprise, retrade: 8 }, files, { agents: [watchful] });
-    expect(report.failures).toEqual([]);
+    expect(report.perSeat.flatMap(({ failures }) => failures)).toEqual([]);
     const without = 2 * 0.4;
     const anew = 0.1 * 0.4 + 1.9 * (0.3 + 0.001);
     expect(once.cost - report.cost).toBeCloseTo(without - anew, 5);
-    expect(once.references.optimum - report.references.optimum).toBeCloseTo(without - anew, 6);
-    expect([once.imbalance.short, report.imbalance.short]).toEqual([
+    expect(once.optimum - report.optimum).toBeCloseTo(without - anew, 6);
+    expect([once.days.imbalance.short, report.days.imbalance.short]).toEqual([
       expect.closeTo(2, 6),
       expect.closeTo(0.1, 6),
     ]);
-    const { sessions } = report.perDay[0]!;
-    expect(sessions!.map(({ period }) => period)).toEqual([0, 8, 16]);
+    const { markets: sessions } = report.days.perDay[0]!;
+    expect(sessions.map(({ period }) => period)).toEqual([0, 8, 16]);
     // whoever supplies it, the neighbour has what it wants
     expect(records[0]!.homes[1]!.planned.consumption[20]).toBeCloseTo(2.1, 9);
-    expect(report.conservation).toEqual({ energy: '0', imbalance: '0', contracts: '0', cash: '0' });
+    expect(report.days.conservation).toEqual({
+      ...{ energy: '0', imbalance: '0', contracts: '0', cash: '0', handOver: '0' },
+    });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -106,18 +109,29 @@ describe('two days on forecasts that get better', () => {
 
   it('loses nothing to the last unit, and bills are what was paid', async () => {
     const { report, rolling, records } = await played;
-    expect(report.conservation).toEqual({ energy: '0', imbalance: '0', contracts: '0', cash: '0' });
+    expect(report.days.conservation).toEqual({
+      ...{ energy: '0', imbalance: '0', contracts: '0', cash: '0', handOver: '0' },
+    });
     const { real } = wholeMatch(rolling, records);
-    report.households.forEach(({ cost, bill }, j) => {
+    homesOf(report).forEach(({ cost, bill }, j) => {
       const wear = 0.01 * real.households[j]!.discharge.reduce((all, energy) => all + energy, 0);
       expect(cost).toBeCloseTo(bill + wear, 6);
     });
-    expect(report.perDay.map(({ sessions }) => sessions!.length)).toEqual([2, 2]);
+    expect(report.days.perDay.map(({ markets }) => markets.length)).toEqual([2, 2]);
   });
 
   it('ends on a chain as in memory', async () => {
     const onChain = await playedDays(community, {}, { chain: 'embedded' });
-    expect(onChain.report.resultHash).toBe((await played).report.resultHash);
+    const inMemory = (await played).report;
+    expect(onChain.report.resultHash).toBe(inMemory.resultHash);
+    // Two days of two markets, each a contract; what is told of them beside is the same.
+    const { contracts, transactions, senders } = onChain.report.chain;
+    expect(new Set(contracts).size).toBe(4);
+    const sent = (senders as readonly { readonly transactions: number }[]).map((one) => one.transactions);
+    expect(sent.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(transactions);
+    for (const count of sent) expect(count).toBeGreaterThanOrEqual(4);
+    const told = ({ chain: _, timing: __, ...report }: typeof inMemory): object => report;
+    expect(told(onChain.report)).toEqual(told(inMemory));
   });
 });
 

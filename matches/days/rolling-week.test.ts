@@ -91,9 +91,9 @@ function made() {
       expect(of('alone')).toBeCloseTo(asBefore, 6);
       expect(asBefore).toBeGreaterThan(foreseen);
     });
-    expect(report.references.alone).toBeCloseTo(expected[0]!.asBefore + expected[1]!.asBefore, 6);
-    expect(report.perDay.map(({ sessions = [] }) => sessions.length)).toEqual(
-      Array.from({ length: days }, () => (every < 24 ? 24 / every : 0)),
+    expect(report.baseline).toBeCloseTo(expected[0]!.asBefore + expected[1]!.asBefore, 6);
+    expect(report.days.perDay.map(({ markets }) => markets.length)).toEqual(
+      Array.from({ length: days }, () => (every < 24 ? 24 / every : 1)),
     );
   });
 });

@@ -21,6 +21,8 @@ export interface WholeMatch {
   readonly real: CommunityFlows;
   /** per period, final, EUR/kWh */
   readonly prices: Float64Array;
+  /** where the scenario says what grid energy emits */
+  readonly co2?: ReturnType<typeof emissions>;
 }
 
 /** Joins the days of a match. */
@@ -45,9 +47,11 @@ export function wholeMatch({ truth }: RollingDays, records: readonly DayRecord[]
   const sold = plant.map((output, t) => output - unsold[t]!);
   const billing = truth.billing ?? { lines: [], standing: [] };
   const whole = { market, households, plant, billing };
-  const co2 = truth.carbon && emissions(truth.carbon, real, sold).community;
+  const emitted = truth.carbon && emissions(truth.carbon, real, sold);
+  const co2 = emitted?.community;
   return {
     ...{ planned, real, prices },
+    ...(emitted && { co2: emitted }),
     bills: billsOfFlows(
       whole,
       planned,

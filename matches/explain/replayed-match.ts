@@ -53,6 +53,10 @@ export interface ReplayedMatch extends MatchRecord {
 /** Plays a match again, in memory, and looks over the shoulder of a seat. Throws `InputError` for a seat there is not. */
 export async function replayWatching(match: RepeatableMatch, seat: number): Promise<ReplayedMatch> {
   const { id, seed, drawn, limits } = match;
+  if (drawn.rolling)
+    throw new InputError(
+      `${id}: days that follow one another are not explained yet; its report tells every day`,
+    );
   const seats = agentSeats(drawn.instance);
   if (seat >= seats) throw new InputError(`--seat ${seat}: the seats of ${id} are 0 to ${seats - 1}`);
   const pool = new SandboxPool({ spares: 0 });

@@ -11,7 +11,7 @@ import type { ToolAnswer } from '#sandbox/guest/interface.js';
 import { InputError } from '../input-error.js';
 import type { DrivenRoom } from './driven-room.js';
 import { sandboxed, type Entrant } from './line-up.js';
-import { checkPlayable } from './playable.js';
+import { checkPlayable, refuseDays } from './playable.js';
 import { playTask } from './play-task.js';
 
 /** Who plays where nobody but the driver does. */
@@ -44,6 +44,7 @@ export function drivenSeats({ agents, scenario }: DrivenRequest, { instance }: D
 /** The market that is played for a request. Throws `ScenarioError`, `InputError`. */
 export async function drawnFor(room: DrivenRoom, { scenario, seed, rules }: DrivenRequest, solver: LpSolver) {
   const loaded = await room.scenario(scenario);
+  refuseDays(loaded, scenario, 'a driver');
   const drawn = loaded.draw(seed);
   checkPlayable(loaded, drawn, solver, scenario);
   return { id: `${loaded.id}/${seed}`, drawn: { ...drawn, rules: { ...drawn.rules, ...rules } } };

@@ -9,6 +9,7 @@ import type { LeagueTrial, TrialSetting } from '#sandbox/admission/league-trials
 import { trialIn } from '#sandbox/admission/trial-markets.js';
 import { changedLimits, defaultSandboxLimits, type SandboxLimits } from '#sandbox/calls/limits.js';
 import { conducted } from './conducted.js';
+import { withFirstDay } from './with-first-day.js';
 import { InputError } from '../input-error.js';
 import { unplayable } from './playable.js';
 
@@ -19,7 +20,7 @@ export const TRIAL_SECONDS = 20;
 export function trialSetting(conduct: MatchConduct, drawn: DrawnMarket): TrialSetting {
   const { auction, instance } = drawn;
   if (auction) return { market: { ...auction, id: instance.id }, limits: limitsOf(conduct) };
-  const trial = trialIn(conducted(drawn, conduct));
+  const trial = trialIn(withFirstDay(conducted(drawn, conduct)));
   const matchSeconds = Math.min(trial.rules.matchSeconds, TRIAL_SECONDS);
   return {
     market: { ...trial, rules: { ...trial.rules, matchSeconds } },

@@ -9,15 +9,24 @@ import type { PlayedMatch } from '#market/match/play-match.js';
 import { identityOf, type MatchReport } from '#market/match/report.js';
 import type { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';
 import { prepareAdmitted, type Submission } from '#sandbox/compile/submission.js';
+import type { DayRecord } from '../days/day-record.js';
 import { conducted } from './conducted.js';
 import { engineIdentity } from './engine-identity.js';
 import { sandboxed, type Entrant, type LineUp } from './line-up.js';
 import { LossWatch } from './loss-watch.js';
 import { MatchConsoles } from './match-consoles.js';
-import { playTask, type PlayTask } from './play-task.js';
+import { playTask } from './play-task.js';
 
 /** Times a match is played for a loss that does not repeat. */
 const MOST_TAKES = 4;
+
+/** Who follows a match. */
+export interface RoomListener {
+  readonly onRound: () => void;
+  readonly onPlayed?: (played: PlayedMatch) => void;
+  /** after each day of a match over days */
+  readonly onDay?: (record: DayRecord) => void;
+}
 
 /** Plays matches of leagues, one after the other: plugins in the sandbox, the ledger on a chain or in memory. */
 export class MatchRoom {
@@ -35,20 +44,19 @@ export class MatchRoom {
   }
 
   /**
-   * Plays a match; `chain`: null, its ledger is in memory. One in which a sandbox process got lost is played
+   * Plays a match, over days from the first on; `chain`: null, its ledger is in memory. One in which a sandbox process got lost is played
    * again: a loss counts only if the match goes the same way twice. Throws only for faults of the platform.
    */
   async play(
     task: MatchTask,
     attempt: number,
     chain: ChainSource | null,
-    onRound: () => void,
-    onPlayed: (played: PlayedMatch) => void = () => undefined,
+    listener: RoomListener,
   ): Promise<HeardMatch> {
     let before: string | null = null;
     for (let take = 1; ; take++) {
       const watch = new LossWatch();
-      const played = await this.playOnce(task, `${attempt}.${take}`, chain, watch, { onRound, onPlayed });
+      const played = await this.playOnce(task, `${attempt}.${take}`, chain, watch, listener);
       const { resultHash } = played.report;
       if (!watch.lost || resultHash === before || take === MOST_TAKES) return played;
       before = resultHash;
@@ -75,14 +83,16 @@ export class MatchRoom {
     take: string,
     chain: ChainSource | null,
     watch: LossWatch,
-    listener: Required<Pick<PlayTask, 'onRound' | 'onPlayed'>>,
+    { onRound, onPlayed, onDay }: RoomListener,
   ): Promise<HeardMatch> {
     const { solver, engine } = this;
     const scenario = await this.scenario(task.scenario);
     const { seed } = task.match;
     const consoles = new MatchConsoles();
     const record = await playTask({
-      ...{ id: task.id, seed, solver, engine, ...listener },
+      ...{ id: task.id, seed, solver, engine, onRound },
+      ...(onPlayed && { onPlayed }),
+      ...(onDay && { days: { records: [], add: onDay } }),
       drawn: conducted(scenario.draw(seed), task.conduct),
       lineUp: watch.over(await this.lineUp(task, consoles)),
       ledger: { chain, match: `${task.id}/${take}`, scenario: scenario.id },

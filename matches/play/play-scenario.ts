@@ -4,8 +4,12 @@ import type { DrawnMarket, Scenario } from '#leagues/scenario-files/scenario.js'
 import type { MarketRules } from '#market/instance.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
+import { countDays, windowsOf } from '#market/energy/days/rolling-days.js';
+import { agentSeats } from '#market/seating.js';
 import type { Execution, MatchRecord, MatchReport, RoundRecord } from '#market/match/report.js';
 import type { MatchPlans } from '#results/export/community-csv.js';
+import type { DayRecord } from '../days/day-record.js';
+import { Journal } from '../days/journal.js';
 import { conditionsOf } from '../ledger/chain-conduct.js';
 import { chainNotices, openChain, type LedgerChoice, type SharedChain } from '../ledger/ledger-choice.js';
 import { MatchLogs } from '../ledger/match-logs.js';
@@ -37,6 +41,13 @@ export interface SettingRequest extends OwnLineUpOptions {
   readonly onNotice?: (notice: string) => void;
 }
 
+/** Of days that follow one another. */
+export interface DaysOptions {
+  /** file that keeps each day as it ends, and from which a match goes on */
+  readonly journal?: string;
+  readonly onDay?: (record: DayRecord, of: number) => void;
+}
+
 /** What `play` was asked for. */
 export interface PlayRequest extends SettingRequest {
   readonly seed: string;
@@ -48,6 +59,8 @@ export interface PlayedScenario extends MatchRecord, MatchPlans {
   readonly drawn: DrawnMarket;
   /** file of its transactions; null: it was not on a chain */
   readonly log: string | null;
+  /** of a match over days; else empty */
+  readonly days: readonly DayRecord[];
   /** what the plugins wrote; of those that run in this process nothing, it has been written already */
   readonly consoles: MatchConsoles;
 }
@@ -96,7 +109,11 @@ export class PlaySetting {
   }
 
   /** Throws `ScenarioError`, `InputError`. */
-  async play(seed: string, onRound?: (round: RoundRecord) => void): Promise<PlayedScenario> {
+  async play(
+    seed: string,
+    onRound?: (round: RoundRecord) => void,
+    options: DaysOptions = {},
+  ): Promise<PlayedScenario> {
     const { scenario, solver, plugins, chain, engine } = this;
     const { scenario: name, rules, dataFolder } = this.request;
     const found = scenario.draw(seed);
@@ -106,15 +123,40 @@ export class PlaySetting {
     const log = chain === null ? null : new MatchLogs(dataFolder).fileOf(id);
     const consoles = new MatchConsoles();
     let plans: MatchPlans = { plans: [], plansBefore: [] };
+    const journal = await this.journal(drawn, seed, options);
+    const days = [...(journal?.records ?? [])];
     const record = await playTask({
       ...{ id, drawn, seed, lineUp: plugins.heardBy(consoles), solver, engine },
       ledger: { chain: chain && chain.source, match: id, scenario: name, ...(log !== null && { log }) },
       ...(onRound && { onRound }),
+      days: {
+        records: journal?.records ?? [],
+        add: async (record) => {
+          days.push(record);
+          await journal?.add(record);
+          options.onDay?.(record, countDays(drawn.rolling!));
+        },
+      },
       onPlayed: ({ seats }) => (plans = plansOf(seats)),
     });
     // Plans of an auction are not the community's: none of its flows may be read from them.
     const { community: _, ...market } = drawn;
-    return { ...record, scenario, drawn: drawn.auction ? market : drawn, ...plans, log, consoles };
+    return { ...record, scenario, drawn: drawn.auction ? market : drawn, ...plans, log, days, consoles };
+  }
+
+  /** Of a match over days that is to be kept. */
+  private async journal(drawn: DrawnMarket, seed: string, { journal }: DaysOptions): Promise<Journal | null> {
+    const { rolling, rules, instance } = drawn;
+    if (journal === undefined || !rolling) return null;
+    const { plugins, engine, scenario } = this;
+    const { dealer, execution } = plugins;
+    return Journal.open(journal, {
+      ...{ scenario: scenario.id, seed, seats: plugins.identities(agentSeats(instance)), dealer, execution },
+      ...{ version: engine.version, rules, rolling },
+      foreseen: Array.from({ length: countDays(rolling) }, (_, day) =>
+        windowsOf(rolling, day).map((window) => rolling.foresee(window)),
+      ),
+    });
   }
 
   async close(): Promise<void> {

@@ -6,11 +6,9 @@ import { InputError } from '../input-error.js';
 
 /** Why plugins of a kind cannot play a scenario, as `field: reason`; null: they can. */
 export function unplayable(
-  { mechanism, rolls }: Pick<Scenario, 'mechanism' | 'rolls'>,
+  { mechanism }: Pick<Scenario, 'mechanism'>,
   seated: SeatKind = 'agent',
 ): string | null {
-  if (rolls)
-    return 'forecast, days: what may turn out otherwise, or goes on day after day, is played by `gridleague play` alone';
   const sits = mechanismSeats[mechanism];
   if (sits === seated) return null;
   return sits === null
@@ -29,4 +27,12 @@ export function checkPlayable(
   const obstacle = unplayable(scenario, seated);
   if (obstacle !== null) throw new InputError(`${file}: ${obstacle}`);
   checkSolvable(drawn, solver, file);
+}
+
+/** Throws `InputError` where a match is more than one market that everybody foresees; `what`: who plays nothing else. */
+export function refuseDays({ rolls }: Pick<Scenario, 'rolls'>, file: string, what: string): void {
+  if (rolls)
+    throw new InputError(
+      `${file}: forecast, days: ${what} knows single days that everybody foresees (use \`gridleague play\` or a league)`,
+    );
 }

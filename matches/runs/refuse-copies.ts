@@ -41,7 +41,7 @@ export function refuseEqualBlocks(
     const drawn = new Map<string, number>();
     for (const [block, seed] of [...seeds].slice(0, COMPARED)) {
       const market = createHash('sha256')
-        .update(serialize(scenario.draw(seed).instance))
+        .update(serialize(drawnFrom(scenario, seed)))
         .digest('hex');
       const same = drawn.get(market);
       if (same !== undefined)
@@ -63,8 +63,14 @@ function isPlayedAnew({ rules, days }: Scenario): boolean {
 /** Whether another seed gives another market, or another course of it. */
 export function isDrawn(scenario: Scenario): boolean {
   if (isPlayedAnew(scenario)) return true;
-  const { instance } = scenario.draw('draw 1');
+  const first = drawnFrom(scenario, 'draw 1');
   for (let i = 2; i <= DRAWS; i++)
-    if (!isDeepStrictEqual(scenario.draw(`draw ${i}`).instance, instance)) return true;
+    if (!isDeepStrictEqual(drawnFrom(scenario, `draw ${i}`), first)) return true;
   return false;
+}
+
+/** What a match is about: its market, and where days follow one another what comes true on all of them. */
+function drawnFrom(scenario: Scenario, seed: string): object {
+  const { instance, rolling } = scenario.draw(seed);
+  return [instance, rolling?.truth.households];
 }

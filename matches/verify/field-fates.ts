@@ -99,12 +99,13 @@ export const reportFates = {
     // Where it was played decides whether somebody paid for gas; how much is derived, or counts as unverified.
     network: 'shown',
     ...{ contract: 'idle', transactions: 'idle', gas: 'idle', blocks: 'idle', epoch: 'idle' },
-    ...{ firstBlock: 'idle', lastBlock: 'idle', seconds: 'idle' },
+    ...{ firstBlock: 'idle', lastBlock: 'idle', seconds: 'idle', contracts: 'idle' },
     senders: { address: 'idle', transactions: 'idle', gas: 'idle', paid: 'derived' },
   },
   ...{
     conservation: 'derived',
     settlement: 'derived',
+    days: 'derived',
     references: 'derived',
     kpis: 'derived',
     timingDependent: 'derived',

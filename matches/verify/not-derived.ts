@@ -44,14 +44,17 @@ const CLOCK_NOISE = 1e-3;
 
 type Chain = LedgerSummary & { readonly firstBlock?: number; readonly lastBlock?: number };
 
-function chainComplaint({ chain, perSeat }: MatchReport): string | null {
+function chainComplaint({ chain, perSeat, days }: MatchReport): string | null {
   const { network, contract, transactions, gas, blocks, senders = [] } = chain;
   if (network === 'memory') {
     const isEmpty = contract === null && transactions === 0 && gas === 0 && blocks === 0;
     return isEmpty && Object.keys(chain).length === MEMORY_FIELDS ? null : 'chain';
   }
   if (contract === null) return 'chain.contract';
-  if (Object.keys(chain).length !== CHAIN_FIELDS) return 'chain';
+  const { contracts } = chain;
+  if (Object.keys(chain).length !== CHAIN_FIELDS + (contracts ? 1 : 0)) return 'chain';
+  const markets = (days?.perDay ?? []).reduce((sum, day) => sum + day.markets.length, 0);
+  if ((contracts?.length ?? 1) !== Math.max(1, markets)) return 'chain.contracts';
   // One account a seat and one for the dealer.
   if (senders.length !== perSeat.length + 1) return 'chain.senders';
   if (new Set(senders.map((sender) => (sender as SenderCost).address)).size !== senders.length)
@@ -63,5 +66,5 @@ function chainComplaint({ chain, perSeat }: MatchReport): string | null {
 
 /** network, contract, transactions, gas, blocks */
 const MEMORY_FIELDS = 5;
-/** and epoch, firstBlock, lastBlock, seconds, senders */
+/** and epoch, firstBlock, lastBlock, seconds, senders; of several markets also contracts */
 const CHAIN_FIELDS = MEMORY_FIELDS + 5;

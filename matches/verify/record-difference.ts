@@ -60,8 +60,10 @@ function derivedPart({ report, rounds }: MatchRecord): object {
 function undisturbed({ report, rounds }: MatchRecord, strike: number): object {
   const before = (failures: readonly FailureRecord[]): readonly FailureRecord[] =>
     failures.filter(({ round }) => round < strike);
+  // What days have to gain depends on those before them.
+  const fixed = FIXED.filter((field) => !report.days || field !== 'optimalPrices');
   return {
-    fixed: FIXED.map((field) => report[field as keyof MatchReport]),
+    fixed: fixed.map((field) => report[field as keyof MatchReport]),
     seats: report.perSeat.map(({ seat, id, role, costBefore, failures }) => {
       return { seat, id, role, costBefore, failures: before(failures) };
     }),

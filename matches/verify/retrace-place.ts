@@ -1,10 +1,19 @@
 import type { FrozenSubmission } from '#leagues/pairing/run-plan.js';
 import type { MatchTask } from '#leagues/run/match-task.js';
-import type { Scenario } from '#leagues/scenario-files/scenario.js';
-import { identityOf } from '#market/match/report.js';
+import type { DrawnMarket, Scenario } from '#leagues/scenario-files/scenario.js';
+import { identityOf, type PluginIdentity } from '#market/match/report.js';
 import { agentSeats, dealt } from '#market/seating.js';
 import { conducted } from '../play/conducted.js';
-import type { RetracePlace } from './retrace.js';
+
+/** What a match is of, known without its record. */
+export interface RetracePlace {
+  readonly id: string;
+  readonly seed: string;
+  readonly drawn: DrawnMarket;
+  /** what plays each agent seat, and behind the dealer's desk */
+  readonly plugins: readonly PluginIdentity[];
+  readonly dealer: PluginIdentity;
+}
 
 /** A match as it was to be played; of its plugins only what they are called is needed. */
 export interface PlacedMatch extends Pick<MatchTask, 'id' | 'match' | 'conduct'> {

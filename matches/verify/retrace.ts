@@ -1,9 +1,8 @@
-import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import { MarketError } from '#market/errors.js';
 import { buildReport } from '#market/match/build-report.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { MACHINE_DEPENDENT, type PlayedMatch } from '#market/match/play-match.js';
-import type { MatchRecord, MatchReport, PluginIdentity } from '#market/match/report.js';
+import type { MatchRecord, MatchReport } from '#market/match/report.js';
 import { resultHash } from '#market/match/result-hash.js';
 import { centralOptimum, type CentralOptimum } from '#market/referee/central-optimum.js';
 import { recordSchema } from '../bundles/record-schema.js';
@@ -12,18 +11,12 @@ import { isPaidAt } from './gas.js';
 import { asJson, jsonDifference } from './json-difference.js';
 import { implausible, notDerived } from './not-derived.js';
 import { reportedThen } from './reported-then.js';
+import { daysReportOf } from './retrace-days.js';
 import { withFeesOf } from './retraced-fees.js';
+import type { RetracePlace } from './retrace-place.js';
 import { RetracedTable, UnlawfulRecord } from './retraced-table.js';
 
-/** What a match is of, known without its record. */
-export interface RetracePlace {
-  readonly id: string;
-  readonly seed: string;
-  readonly drawn: DrawnMarket;
-  /** what plays each agent seat, and behind the dealer's desk */
-  readonly plugins: readonly PluginIdentity[];
-  readonly dealer: PluginIdentity;
-}
+export type { RetracePlace } from './retrace-place.js';
 
 /** Fields that only a replay gives: they rest on which of several optimal plans a seat has. */
 const NOT_RETRACED: readonly string[] = [...Object.keys(notDerived), 'fees', 'kpis'];
@@ -32,7 +25,7 @@ const NOT_RETRACED: readonly string[] = [...Object.keys(notDerived), 'fees', 'kp
  * Whether the figures of a match that cannot be replayed are consistent: its trades are followed from the
  * scenario's opening in ledger units, paid at the prices of their rounds; costs and gaps are what the scenario's
  * programs give there; the rest of the report, and the result hash, are computed anew from that.
- * Returns the first field that does not fit; null: none. It says nothing about whether the plugins of
+ * Over days each market is followed on its own (`retrace-days.ts`). Returns the first field that does not fit; null: none. It says nothing about whether the plugins of
  * the match did this.
  */
 export function retrace(recorded: MatchRecord, place: RetracePlace, solver: LpSolver): string | null {
@@ -42,6 +35,12 @@ export function retrace(recorded: MatchRecord, place: RetracePlace, solver: LpSo
   if (!isPaidAt(drawn.chain?.gasPrice ?? 0n, recorded.report.chain)) return 'report.chain.senders';
   let table: RetracedTable | undefined;
   try {
+    if (drawn.rolling) {
+      const expected = daysReportOf(recorded, place, solver);
+      const field = jsonDifference(comparable(recorded.report), comparable(expected));
+      if (field !== null) return `report.${field}`;
+      return expected.resultHash === recorded.report.resultHash ? null : 'report.resultHash';
+    }
     const optimum = centralOptimum(drawn.instance, solver);
     table = new RetracedTable(recorded, drawn, seed, solver, optimum.cost);
     const played = table.play();
@@ -94,7 +93,7 @@ function expectedReport(
 }
 
 /** What is compared with a record. */
-function comparable(report: MatchReport): object {
+function comparable(report: Omit<MatchReport, 'kpis'>): object {
   const kept = Object.entries(report).filter(
     ([name]) => !NOT_RETRACED.includes(name) && name !== 'resultHash',
   );

@@ -14,7 +14,7 @@ import {
 } from '#market/ledger/units.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { Closing } from '#market/match/closing.js';
-import { openingOf } from '#market/match/opening.js';
+import { type ExactCash, openingOf } from '#market/match/opening.js';
 import { paceOf, type Pace } from '#market/match/pace.js';
 import { isCutShort, type PlayedMatch } from '#market/match/play-match.js';
 import type { MatchRecord, RoundRecord } from '#market/match/report.js';
@@ -56,8 +56,9 @@ export class RetracedTable {
     private readonly seed: string,
     private readonly solver: LpSolver,
     private readonly optimum: number,
+    cash?: ExactCash,
   ) {
-    const opening = openingOf(drawn.instance, drawn.rules.settlement);
+    const opening = openingOf(drawn.instance, drawn.rules.settlement, cash);
     this.accounts = new LedgerAccounts(opening);
     this.opening = this.accounts.state();
     this.lastPrices = [opening.prices];

@@ -3,6 +3,7 @@ import { takeFences } from '#sandbox/isolated/fences-here.js';
 import { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';
 import type { HeardMatch, MissingPart } from '#leagues/run/match-player.port.js';
 import { GridLeagueError } from '#market/errors.js';
+import type { DayRecord } from '../days/day-record.js';
 import { compareMatch, recordedMatch } from '../verify/compare-match.js';
 import { isConsistent } from '../verify/retrace.js';
 import { retracePlace } from '../verify/retrace-place.js';
@@ -45,9 +46,16 @@ async function result(
 ): Promise<HeardMatch | ReplayedMatch | MissingPart | null> {
   if (order.kind === 'check') return room.check(order.onChain ? chain : null);
   const { task } = order;
-  if (order.kind === 'play') return room.play(task, order.attempt, order.onChain ? chain : null, alive);
+  if (order.kind === 'play')
+    return room.play(task, order.attempt, order.onChain ? chain : null, { onRound: alive });
   let plans: MatchPlans = { plans: [], plansBefore: [] };
-  const replayed = await room.play(task, 1, null, alive, ({ seats }) => (plans = plansOf(seats)));
+  const days: DayRecord[] = [];
+  const replayed = await room.play(task, 1, null, {
+    onRound: alive,
+    onPlayed: ({ seats }) => (plans = plansOf(seats)),
+    // One that is played once more begins with its first day.
+    onDay: (record) => days.splice(record.day, days.length, record),
+  });
   const scenario = await room.scenario(task.scenario);
   const place = retracePlace(task, scenario);
   const comparison = compareMatch(
@@ -59,7 +67,7 @@ async function result(
   if (!order.tables || !comparison.identical) return { comparison, tables: null };
   // What is told is what is recorded: of its gas a replay in memory knows nothing.
   const recorded = recordedMatch(order.stored);
-  return { comparison, tables: matchTables(recorded, scenario.draw(task.match.seed), plans) };
+  return { comparison, tables: matchTables(recorded, scenario.draw(task.match.seed), plans, days) };
 }
 
 /** What is wrong with a scenario says its message; anything else is ours to find. */

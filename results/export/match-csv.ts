@@ -9,21 +9,31 @@ import { csvOf } from './csv.js';
 /** A match as tables for further analysis; text by file name. Units: resources' units and money. */
 export function matchCsv(record: MatchRecord, instance: MarketInstance): ReadonlyMap<string, string> {
   return new Map([
-    ['rounds.csv', csvOf(rounds(record))],
-    ['seats.csv', csvOf(seats(record))],
+    ...recordCsv(record),
     ['prices.csv', csvOf(prices(record, instance))],
     ['trades.csv', csvOf(trades(record, instance))],
+  ]);
+}
+
+/** What of a match needs nothing but its record. */
+export function recordCsv(record: MatchRecord): ReadonlyMap<string, string> {
+  return new Map([
+    ['rounds.csv', csvOf(rounds(record))],
+    ['seats.csv', csvOf(seats(record))],
     ['account.csv', csvOf(account(record))],
   ]);
 }
 
 function rounds({ report, rounds }: MatchRecord): Table {
+  const isOverDays = report.days !== undefined;
   return {
     columns: [
+      ...(isOverDays ? ['day'] : []),
       ...['round', 'call', 'participants', 'new_orders', 'open_orders', 'settled', 'surplus', 'trades'],
       ...['cost', 'gap', 'relative_gap', 'lower_bound', 'mean_price'],
     ],
     rows: rounds.map((round, index) => [
+      ...(isOverDays ? [round.day!] : []),
       ...[round.round, round.call, round.participants, round.newOrders, round.openOrders, round.settled],
       ...[round.surplus, round.trades.length, round.cost],
       ...[round.gap, report.gapPerRound[index]!, round.lowerBound],

@@ -1,3 +1,4 @@
+import { marketsOf } from '#market/match/markets-of-match.js';
 import type { MatchReport } from '#market/match/report.js';
 
 /** Rounds until an event; censored: it had not happened when `rounds`, the cap, was reached. */
@@ -34,6 +35,25 @@ export function convergenceOf({
     toOnePercent: firstAtMost(gaps, 0.01, roundCap),
     toMillionth: firstAtMost(gaps, 1e-6, roundCap),
     unprovenRounds: gaps.filter((gap) => gap === 1).length,
+  };
+}
+
+/** Of a match over days: the mean over its markets, censored where one of them is. */
+export function matchConvergence(report: MatchReport): Convergence {
+  const markets = marketsOf(report).map(convergenceOf);
+  const [first] = markets as [Convergence];
+  if (markets.length === 1) return first;
+  const mean = (of: (market: Convergence) => number): number =>
+    markets.reduce((sum, market) => sum + of(market), 0) / markets.length;
+  const rounds = (of: (market: Convergence) => CensoredRounds): CensoredRounds => ({
+    rounds: mean((market) => of(market).rounds),
+    censored: markets.some((market) => of(market).censored),
+  });
+  return {
+    gapIntegral: mean(({ gapIntegral }) => gapIntegral),
+    toOnePercent: rounds(({ toOnePercent }) => toOnePercent),
+    toMillionth: rounds(({ toMillionth }) => toMillionth),
+    unprovenRounds: mean(({ unprovenRounds }) => unprovenRounds),
   };
 }
 

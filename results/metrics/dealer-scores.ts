@@ -1,8 +1,9 @@
 import type { FullReport } from '#market/match/full-report.js';
+import { marketsOf, type MarketView, roundsOf } from '#market/match/markets-of-match.js';
 import type { RoundRecord } from '#market/match/report.js';
 import { gini } from '#market/energy/inequality.js';
 import { communityScore, type CommunityScore } from './community-score.js';
-import { convergenceOf, type Convergence } from './convergence.js';
+import { type Convergence, matchConvergence } from './convergence.js';
 import { agentSeats, attainableSurplus, isScorable, NOISE, type MatchResult } from './match-result.js';
 
 /** What one dealer policy achieved in one match (docs/organisers-guide.md, "Dealers"). */
@@ -26,6 +27,7 @@ export interface DealerScore {
   readonly cash: number | null;
   readonly belowZero: boolean;
   readonly convergence: Convergence;
+  /** of a match over days: a market's on average */
   readonly rounds: number;
   /** sold part of the initial inventory; null without inventory or without the raw rounds */
   readonly inventoryUse: number | null;
@@ -61,9 +63,9 @@ export function dealerScore(result: MatchResult): DealerScore | null {
     dealerCash: report.dealerCash,
     cash: attainable === null ? null : report.dealerCash / attainable,
     belowZero: report.dealerCash < -ROUNDING * Math.max(1, Math.abs(report.noTrade)),
-    convergence: convergenceOf(report),
-    rounds: report.rounds,
-    inventoryUse: rounds ? inventoryUse(report.inventory, rounds) : null,
+    convergence: matchConvergence(report),
+    rounds: report.rounds / marketsOf(report).length,
+    inventoryUse: rounds ? inventoryUse(marketsOf(report), rounds) : null,
     gini: savings.length > 1 ? gini(savings) : null,
     worseOffShare: worseOff.length / seats.length,
     failures: report.dealer.failures.length,
@@ -76,13 +78,17 @@ export function mixOf(teams: readonly string[]): string {
   return [...teams].sort().join(' + ');
 }
 
-/** 1 - what is left of the initial inventory over what there was; bought stock does not count as left. */
-function inventoryUse(left: readonly number[], rounds: readonly RoundRecord[]): number | null {
-  const delivered = new Float64Array(left.length);
-  for (const { trades } of rounds)
-    for (const trade of trades) trade.delivered.forEach((quantity, r) => (delivered[r]! += quantity));
-  const initial = left.map((held, r) => Math.max(0, held + delivered[r]!));
-  const total = initial.reduce((sum, held) => sum + held, 0);
-  if (total <= NOISE) return null;
-  return 1 - initial.reduce((sum, held, r) => sum + Math.min(held, Math.max(0, left[r]!)), 0) / total;
+/** 1 - what is left of the initial inventory over what there was, in all markets; bought stock does not count as left. */
+function inventoryUse(markets: readonly MarketView[], rounds: readonly RoundRecord[]): number | null {
+  let [total, unsold] = [0, 0];
+  for (const market of markets) {
+    const left = market.inventory;
+    const delivered = new Float64Array(left.length);
+    for (const { trades } of roundsOf(market, rounds))
+      for (const trade of trades) trade.delivered.forEach((quantity, r) => (delivered[r]! += quantity));
+    const initial = left.map((held, r) => Math.max(0, held + delivered[r]!));
+    total = initial.reduce((sum, held) => sum + held, total);
+    unsold = initial.reduce((sum, held, r) => sum + Math.min(held, Math.max(0, left[r]!)), unsold);
+  }
+  return total <= NOISE ? null : 1 - unsold / total;
 }

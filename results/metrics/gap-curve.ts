@@ -1,3 +1,4 @@
+import { marketsOf } from '#market/match/markets-of-match.js';
 import { boundedGap } from './convergence.js';
 import { isScorable, type MatchResult } from './match-result.js';
 
@@ -10,18 +11,20 @@ export interface GapCurve {
 
 /**
  * Median gap per round, relative to the attainable surplus, over all rounds any of the matches took.
- * Infinite gaps count 1; a match that ended without converging keeps its last gap.
+ * Infinite gaps count 1; a match that ended without converging keeps its last gap. Over days each market counts for itself.
  */
 export function gapCurve(name: string, matches: readonly MatchResult[]): GapCurve {
-  const scored = matches.filter(isScorable);
-  const rounds = Math.max(0, ...scored.map(({ report }) => report.gapPerRound.length));
-  const gapIn = ({ report: { gapPerRound, outcome } }: MatchResult, round: number): number => {
+  const scored = matches.filter(isScorable).flatMap(({ report }) => marketsOf(report));
+  const rounds = scored.reduce((most, { gapPerRound }) => Math.max(most, gapPerRound.length), 0);
+  const gapIn = ({ gapPerRound, outcome }: (typeof scored)[number], round: number): number => {
     if (round >= gapPerRound.length && outcome === 'converged') return 0;
     return boundedGap(gapPerRound[Math.min(round, gapPerRound.length - 1)] ?? null);
   };
   return {
     name,
-    median: Array.from({ length: rounds }, (_, round) => median(scored.map((match) => gapIn(match, round)))),
+    median: Array.from({ length: rounds }, (_, round) =>
+      median(scored.map((market) => gapIn(market, round))),
+    ),
   };
 }
 

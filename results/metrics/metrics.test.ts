@@ -1,5 +1,6 @@
+import type { MatchReport } from '#market/match/report.js';
 import { aMatch } from '../test/match-builder.js';
-import { convergenceOf } from './convergence.js';
+import { convergenceOf, matchConvergence } from './convergence.js';
 import { dealerScore } from './dealer-scores.js';
 import { gapCurve } from './gap-curve.js';
 import { marginalContributions } from './marginal-contribution.js';
@@ -31,6 +32,21 @@ describe('convergence', () => {
     expect(stalled.gapIntegral).toBeCloseTo(1 + 11 * 0.2, 12);
     expect(stalled.toOnePercent).toEqual({ rounds: 12, censored: true });
     expect(convergenceOf({ gapPerRound: [], outcome: 'stalled', roundCap: 3 }).gapIntegral).toBe(3);
+  });
+
+  it('is the mean over the markets of a match over days, each up to the cap by itself', () => {
+    const { report } = aMatch('1').over(1, 0.5, 0, 1, 0.1).ending('converged').result();
+    const market = (rounds: number, outcome: 'converged' | 'stalled'): object => ({
+      ...{ period: 0, rounds, outcome, resources: 0, cashDifference: '0' },
+    });
+    const perDay = [market(3, 'converged'), market(2, 'stalled')].map((one, d) => ({
+      ...{ day: d + 1, date: `2025-06-1${d}`, markets: [one] },
+    }));
+    const overDays = { ...report, roundCap: 4, days: { perDay } } as unknown as MatchReport;
+    // 1 + 0.5 and 1 + 0.1, which stays for the two rounds that are left
+    expect(matchConvergence(overDays).gapIntegral).toBeCloseTo((1.5 + 1.1 + 2 * 0.1) / 2, 12);
+    expect(matchConvergence(overDays).toOnePercent).toEqual({ rounds: (3 + 4) / 2, censored: true });
+    expect(matchConvergence({ ...report, roundCap: 5 })).toEqual(convergenceOf({ ...report, roundCap: 5 }));
   });
 
   it('draws a median curve in which arrived matches are at 0', () => {

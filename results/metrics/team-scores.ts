@@ -1,7 +1,7 @@
 import type { FullReport } from '#market/match/full-report.js';
 import { gini } from '#market/energy/inequality.js';
 import { communityScore, type CommunityScore } from './community-score.js';
-import { convergenceOf, type Convergence } from './convergence.js';
+import { type Convergence, matchConvergence } from './convergence.js';
 import {
   agentSeats,
   attainableSurplus,
@@ -40,7 +40,7 @@ export function teamScores(result: MatchResult): TeamScore[] {
   const { place, report } = result;
   const attainable = attainableSurplus(report);
   const share = attainable === null ? null : attainable / agentSeats(report).length;
-  const convergence = convergenceOf(report);
+  const convergence = matchConvergence(report);
   return [...new Set(place.teams)].flatMap((team) => {
     const seats = seatsOf(team, result);
     if (seats.length === 0) return [];

@@ -5,7 +5,7 @@ import { seededRng } from '#market/rng.js';
 import { randomMarket } from '#market/scenario/random-market.js';
 
 /** A market in which plugins are tried out before they are admitted. */
-export interface TrialMarket extends Pick<MatchSetting, 'instance' | 'fees' | 'tariff'> {
+export interface TrialMarket extends Pick<MatchSetting, 'instance' | 'fees' | 'tariff' | 'day'> {
   readonly rules: MarketRules;
 }
 
@@ -16,13 +16,14 @@ const MOST_ROUNDS = 12;
 
 /** A market as leagues play it, as a trial: a few rounds of it, in which one failure decides. */
 export function trialIn(market: TrialMarket): TrialMarket {
-  const { instance, fees, tariff } = market;
+  const { instance, fees, tariff, day } = market;
   const roundCap = Math.min(market.rules.roundCap, MOST_ROUNDS);
   return {
     instance,
     rules: { ...market.rules, roundCap, errorBudget: 1 },
     ...(fees && { fees }),
     ...(tariff && { tariff }),
+    ...(day && { day }),
   };
 }
 

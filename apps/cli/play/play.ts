@@ -3,7 +3,7 @@ import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import { loadAuction } from '#leagues/scenario-files/auction/load-auction.js';
 import { isPlanned } from '#market/double-auction/planning-homes.js';
 import type { MarketRules } from '#market/instance.js';
-import type { MatchReport, RoundRecord } from '#market/match/report.js';
+import type { RoundRecord } from '#market/match/report.js';
 import { complain, print, printJson } from '../terminal/output.js';
 import { dataFolder } from '../terminal/data-folder.js';
 import { matchProgress } from './match-progress.js';
@@ -17,6 +17,7 @@ import { matchTables } from '#matches/play/match-tables.js';
 import { PlaySetting, type PlayedScenario, type SettingRequest } from '#matches/play/play-scenario.js';
 import { CsvFolder } from './csv-folder.js';
 import { waitForDebugger } from './inspector.js';
+import { failuresIn } from './failures-in.js';
 import { playSeeds, tellConsole } from './play-seeds.js';
 import { playDaysAndTell } from './days/play-days.js';
 
@@ -51,7 +52,7 @@ export async function play(scenario: string, options: PlayOptions): Promise<void
   const loaded = await loadScenario(scenario);
   if (loaded.rolls) {
     refuseOfDays(scenario, options);
-    return await playDaysAndTell(loaded, scenario, options);
+    return await playDaysAndTell(scenario, options);
   }
   if (options.journal !== undefined)
     throw new InputError(`${scenario}: --journal is for days that follow one another`);
@@ -103,7 +104,7 @@ async function playOne(request: SettingRequest, options: PlayOptions): Promise<b
   try {
     const played = await playedAndKept(request, options, progress.round);
     progress.done();
-    await folder?.write(matchTables(played, played.drawn, played));
+    await folder?.write(matchTables(played, played.drawn, played, played.days));
     tellConsole(played);
     if (options.json || options.jsonl) printJson(withLog(played), options.json ? 2 : 0);
     else print(...describeMatch(played));
@@ -144,11 +145,6 @@ async function playedAndKept(
   } finally {
     await setting.close();
   }
-}
-
-/** Of all plugins of the match. */
-function failuresIn({ perSeat, dealer }: MatchReport): number {
-  return perSeat.reduce((sum, { failures }) => sum + failures.length, dealer.failures.length);
 }
 
 /** The report, and where the match's transactions are. */

@@ -4,10 +4,14 @@ import { packageOfRun } from '#database/stored-packages.js';
 import { openPackage } from '#leagues/scenario-files/package/scenario-package.js';
 import type { DrawnMarket, Scenario } from '#leagues/scenario-files/scenario.js';
 import { ValueModel } from '#market/agent/value-model.js';
+import { firstState } from '#market/energy/days/household-state.js';
+import { windowsOf } from '#market/energy/days/rolling-days.js';
 import { householdFlows } from '#market/energy/household-flows.js';
 import { clockTimeOf } from '#market/energy/period-clock.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
-import type { RoundRecord } from '#market/match/report.js';
+import type { MarketView } from '#market/match/markets-of-match.js';
+import type { MatchReport, RoundRecord } from '#market/match/report.js';
+import { openDay } from '#matches/days/plan-day.js';
 import type { EnergyDay, HomeFlows } from '../../web/pages/energy-flows.js';
 import { BoundedCache } from '#database/bounded-cache.js';
 import { withheldWords } from './secret-scenarios.js';
@@ -31,13 +35,38 @@ async function knownMarket(id: string, run: string, scenario: string): Promise<D
   return drawn.get(id, () => Promise.resolve(own.draw(match.seed)));
 }
 
+/** A market of a match, and the rounds it took. */
+export interface ShownMarket {
+  readonly report: Pick<MatchReport, 'days'>;
+  readonly market: Pick<MarketView, 'day' | 'period'>;
+  readonly rounds: readonly RoundRecord[];
+}
+
+/** Of a match over days: as it opened, its homes in the states that the market before left. */
+function marketShown(
+  whole: DrawnMarket,
+  { days }: ShownMarket['report'],
+  { day, period }: ShownMarket['market'],
+): Pick<DrawnMarket, 'instance' | 'community'> {
+  const { rolling } = whole;
+  if (!rolling || !days) return whole;
+  const window = windowsOf(rolling, day - 1).find((one) => one.period === period)!;
+  const before = days.perDay
+    .flatMap(({ markets, day: of }) => markets.map((market) => ({ of, market })))
+    .filter(({ of, market }) => of < day || (of === day && market.period < period))
+    .at(-1);
+  const states = before?.market.states ?? rolling.truth.households.map(firstState);
+  return openDay(rolling, window, states, false);
+}
+
 /** What a match of a community is about in energy, and what the home in `seat` does with what it has after a round; null: not known. */
 export async function energyDay(
   { id, run, scenario }: { readonly id: string; readonly run: string; readonly scenario: string },
-  rounds: readonly RoundRecord[],
+  { report, market: view, rounds }: ShownMarket,
   { round, seat }: { readonly round: number; readonly seat: number | null },
 ): Promise<EnergyDay | null> {
-  const market = await knownMarket(id, run, scenario);
+  const whole = await knownMarket(id, run, scenario);
+  const market = whole && marketShown(whole, report, view);
   if (!market?.community) return null;
   const { clock } = market.community.market;
   const times = Array.from({ length: clock.periods }, (_, t) => clockTimeOf(clock, t));
@@ -47,13 +76,14 @@ export async function energyDay(
       period: period ?? 0,
       right: right ?? null,
     })),
-    flows: seat === null ? null : await flowsOf(market, rounds.slice(0, round), seat),
+    // What was bought before in a day that is traded anew is not followed here.
+    flows: seat === null || view.period > 0 ? null : await flowsOf(market, rounds.slice(0, round), seat),
   };
 }
 
 /** Of a cheapest plan with what it holds then; null: nobody's home. */
 export async function flowsOf(
-  { instance, community }: DrawnMarket,
+  { instance, community }: Pick<DrawnMarket, 'instance' | 'community'>,
   rounds: readonly Pick<RoundRecord, 'trades'>[],
   seat: number,
 ): Promise<HomeFlows | null> {

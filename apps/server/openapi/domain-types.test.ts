@@ -1,5 +1,5 @@
 import type { FrozenSubmission } from '#leagues/pairing/run-plan.js';
-import type { MatchReport, RoundRecord } from '#market/match/report.js';
+import type { FailureRecord, MatchReport, RoundRecord } from '#market/match/report.js';
 import type { MatchComparison } from '#matches/verify/compare-match.js';
 import type { Receipt } from '#results/receipts/receipts.js';
 import type { Board } from '#results/standings/board.js';
@@ -16,7 +16,7 @@ type But<T, Changes> = Omit<T, keyof Changes> & Changes;
 /** JSON writes null for infinity. */
 type Gap = number | null;
 type Report = NonNullable<ApiAnswer<'Match'>['report']>;
-type FailureTold = { readonly round: number; readonly kind: string; readonly reason: string };
+type FailureTold = But<FailureRecord, { readonly kind: string }>;
 
 /** What is told of a report: the seed once it is no secret. */
 type ReportTold = But<

@@ -36,7 +36,10 @@ const dealersQuery = z.object({ response: z.string().max(100).optional() });
 
 /** What a form leaves empty is not asked for. */
 const given = (text: unknown): unknown => (text === '' ? undefined : text);
+const day = z.preprocess(given, z.string().max(20).optional());
+const matchQuery = z.object({ day });
 const replayQuery = z.object({
+  day,
   round: z.coerce.number().int().min(1).max(1_000_000).default(1),
   seat: z.preprocess(given, z.coerce.number().int().min(0).max(1_000_000).optional()),
   beside: z.preprocess(given, z.string().min(1).max(120).optional()),
@@ -111,7 +114,12 @@ export class RunPagesController {
   }
 
   @Get('matches/:id')
-  async match(@Param('id') id: string, @Res() response: HttpResponse): Promise<void> {
+  async match(
+    @Param('id') id: string,
+    @Query() query: unknown,
+    @Res() response: HttpResponse,
+  ): Promise<void> {
+    const asked = parsed(matchQuery, query);
     const row = await this.database.read.findOneBy(MatchEntity, { id });
     if (!row) throw notFound(`match ${id}`);
     const run = await this.runs.get(row.run);
@@ -124,6 +132,7 @@ export class RunPagesController {
         dealer: nameOf(row.dealer),
         fault: row.fault?.split('\n')[0] ?? null,
         seed: isSecret(run) ? null : row.seed,
+        day: asked.day ?? null,
       },
       teams: row.teams.map(nameOf),
     });
@@ -136,9 +145,9 @@ export class RunPagesController {
     @Query() query: unknown,
     @Res() response: HttpResponse,
   ): Promise<void> {
-    const { round, seat = null, beside } = parsed(replayQuery, query);
+    const { day: market = null, round, seat = null, beside } = parsed(replayQuery, query);
     const page = await this.desk.make('replay-page', {
-      ...{ round, seat, match: await this.told(id) },
+      ...{ day: market, round, seat, match: await this.told(id) },
       beside: beside === undefined ? null : await this.told(beside),
     });
     sendText(response, HTML, page);

@@ -16,7 +16,22 @@ async function json(address) {
 
 async function panelOf(section) {
   const [rounds, match] = await Promise.all([json(section.dataset.rounds), json(section.dataset.report)]);
-  return new Panel(section, rounds, match.report, JSON.parse(section.dataset.seats));
+  const [own, report] = section.dataset.market
+    ? marketOf(JSON.parse(section.dataset.market), rounds, match.report)
+    : [rounds, match.report];
+  return new Panel(section, own, report, JSON.parse(section.dataset.seats));
+}
+
+/** What of a match over days belongs to the market that is shown. */
+function marketOf({ roundsBefore, rounds: count, resourcesBefore, resources }, rounds, report) {
+  const [end, last] = [roundsBefore + count, resourcesBefore + resources];
+  return [
+    rounds.slice(roundsBefore, end).map((one) => ({ ...one, round: one.round - roundsBefore })),
+    {
+      optimalPrices: report.optimalPrices.slice(resourcesBefore, last),
+      gapPerRound: report.gapPerRound.slice(roundsBefore, end),
+    },
+  ];
 }
 
 let flowsAsked = 0;

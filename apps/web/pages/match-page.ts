@@ -1,4 +1,5 @@
 import type { FullReport } from '#market/match/full-report.js';
+import type { MarketView } from '#market/match/markets-of-match.js';
 import { kpiDefinitions, kpiIds } from '#market/energy/kpi-definitions.js';
 import { TRIALS } from '#leagues/run/trials.js';
 import { moneyToNumber } from '#market/ledger/units.js';
@@ -13,6 +14,7 @@ import { fact, page, trail } from '../page.js';
 import { pluginLink } from '../plugin-link.js';
 import { metricNote, signText, symbolsOfFormulas } from '../board/metric-head.js';
 import { table, type Column } from '../table.js';
+import { chosenOf, daysSection } from './match-days.js';
 import { seatSection } from './match-seats.js';
 
 export interface MatchContent {
@@ -31,6 +33,8 @@ export interface MatchContent {
   /** null: not played */
   readonly report: FullReport | null;
   readonly seed: string | null;
+  /** of a match over days: the market that is shown (`MarketView.key`); none of its own: the first */
+  readonly day?: string | null;
   readonly anchor: { readonly matches: string; readonly transaction: string | null } | null;
 }
 
@@ -47,6 +51,7 @@ const MOST_CELLS = 3000;
 /** A match: what happened in it, the books, and how to check both. */
 export function matchPage(match: MatchContent): string {
   const { id, league, run, report } = match;
+  const { views = [], shown } = report ? chosenOf(report, match.day ?? null) : {};
   return page({
     title: `Match ${id} – GridLeague`,
     main: [
@@ -56,12 +61,13 @@ export function matchPage(match: MatchContent): string {
         { href: runPage(run), text: `Run ${run}` },
       ]),
       html`<h1>Match ${id}</h1>`,
-      ...(report
+      ...(report && shown
         ? [
             facts(match, report),
             seatSection(match.team, report),
-            course(report),
-            allocation(match, report),
+            daysSection(report, views, shown),
+            course(report, shown),
+            allocation(match, report, shown),
             indicators(report),
             books(report),
             proof(match, report),
@@ -81,7 +87,7 @@ function facts({ league, block, scenario, dealer, scored, seed }: MatchContent, 
     </p>
     <dl class="facts">
       ${fact('Efficiency', isGain(report.baseline - report.optimum, report.baseline) ? html`<strong>${quantity(report.efficiency, '1')}</strong> of what trade could save` : 'nothing to gain from trade')}
-      ${fact('Rounds', report.rounds)}
+      ${fact('Rounds', report.days ? `${report.rounds} over ${counted(report.days.perDay.length, 'day')}` : report.rounds)}
       ${fact('Cost of all', html`${linesOf(report)}, <strong>${money(report.cost)}</strong> in this match, ${money(report.optimum)} at best`)}
       ${fact('Who got the gain', gainOf(report))}
       ${fact('Dealer', html`${pluginLink(dealer)}: ${signed(report.dealerCash, 'money')}`)}
@@ -104,20 +110,23 @@ function gainOf({ gainShares, account }: FullReport): Html | string {
   return html`${parts.join(', ')} of ${money(moneyToNumber(BigInt(account.gain)))}, local fees included`;
 }
 
-function course(report: FullReport): Html {
+function course(report: FullReport, shown: MarketView): Html {
   return html`<section aria-labelledby="course">
     <h2 id="course">How it went</h2>
     <div class="pair">
       <figure tabindex="0">
-        ${drawing(gapFigure(report.gapPerRound))}
+        ${drawing(gapFigure(shown.gapPerRound))}
         <figcaption>What was not yet proven to be perfect, as a share of what there was to gain.</figcaption>
       </figure>
       <figure tabindex="0">
-        ${drawing(priceFigure(report.prices, report.optimalPrices))}
+        ${drawing(priceFigure(shown.prices, shown.optimalPrices))}
         <figcaption>Prices of the last round against those of the optimum.</figcaption>
       </figure>
     </div>
-    <p><a href="${replayPage(report.id)}">Replay it round by round</a>, alone or beside another match.</p>
+    <p>
+      <a href="${replayPage(report.id, { day: shown.key })}">Replay it round by round</a>, alone or beside
+      another match.
+    </p>
     <p class="data">
       Round by round as <a href="${api.match(report.id, '/rounds?format=csv')}">CSV</a> or
       <a href="${api.match(report.id, '/rounds')}">JSON</a>; all of it as
@@ -134,7 +143,11 @@ interface Holding {
   readonly held: readonly number[];
 }
 
-function allocation({ team }: MatchContent, { id, allocation, inventory, perSeat }: FullReport): Html {
+function allocation(
+  { team }: MatchContent,
+  { id, perSeat }: FullReport,
+  { allocation, inventory }: MarketView,
+): Html {
   const resources = inventory.length;
   const heading = html`<h2 id="allocation">Who holds what at the end</h2>`;
   if ((allocation.length + 1) * resources > MOST_CELLS)

@@ -1,3 +1,4 @@
+import { marketsOf } from '#market/match/markets-of-match.js';
 import type { RoundRecord } from '#market/match/report.js';
 import { aMatch } from '#results/test/match-builder.js';
 import { dealerEffects } from '#results/standings/dealer-effects.js';
@@ -92,6 +93,7 @@ function pagesWith(text: string): string[] {
     ...{ ...played, dealer: text, team: () => text },
     report: { ...report, perSeat: report.perSeat.map((seat) => ({ ...seat, id: text })) },
     rounds: [aRound],
+    market: marketsOf(report)[0]!,
     day,
   };
   return [

@@ -1,4 +1,5 @@
 import type { FullReport } from '#market/match/full-report.js';
+import { marketsOf, type MarketView } from '#market/match/markets-of-match.js';
 import type { RoundRecord } from '#market/match/report.js';
 import { gapFigure } from '#results/export/figures/gap-figure.js';
 import { priceFigure } from '#results/export/figures/price-figure.js';
@@ -6,6 +7,7 @@ import { drawing, html, type Html } from '../html.js';
 import { api, leaguePage, matchPage, replayPage as replayAddress, runPage } from '../links.js';
 import { counted, money, quantity } from '../numbers.js';
 import { energyFlows, pricesByClock, resourceNames, type EnergyDay } from './energy-flows.js';
+import { marketName } from './match-days.js';
 import { fact, page, trail } from '../page.js';
 import { pluginLink } from '../plugin-link.js';
 import { table } from '../table.js';
@@ -21,6 +23,8 @@ export interface ReplayedMatch {
   /** names by agent seat */
   readonly team: (seat: number) => string;
   readonly report: FullReport;
+  /** the market that is shown, and its rounds */
+  readonly market: MarketView;
   readonly rounds: readonly RoundRecord[];
   /** null: no community's, or nobody may know what was drawn */
   readonly day: EnergyDay | null;
@@ -36,10 +40,11 @@ export interface ReplayContent {
 
 /** A match round by round: one round as the server draws it, all of them where the page's script plays them. */
 export function replayPage({ matches, round, seat }: ReplayContent): string {
-  const [{ id, league, run }, beside] = matches;
+  const [{ id, league, run, report, market }, beside] = matches;
   const last = Math.max(...matches.map(({ rounds }) => rounds.length));
   const shown = Math.min(round, last);
-  const at = (to: number): string => replayAddress(id, { round: to, seat, beside: beside?.id });
+  const at = (to: number): string =>
+    replayAddress(id, { round: to, seat, beside: beside?.id, day: market.key });
   return page({
     title: `Replay of ${id} – GridLeague`,
     script: 'replay.js',
@@ -52,6 +57,7 @@ export function replayPage({ matches, round, seat }: ReplayContent): string {
       ]),
       html`<h1>Round by round</h1>`,
       html`<form class="replay-controls" method="get" data-replay-controls data-last="${last}">
+        ${dayChoice(report, market)}
         <label
           >Round <input type="number" name="round" min="1" max="${last}" value="${shown}" /> of ${last}</label
         >
@@ -83,8 +89,23 @@ export function replayPage({ matches, round, seat }: ReplayContent): string {
   });
 }
 
+/** Of a match over days: which of its markets. */
+function dayChoice(report: FullReport, { key }: MarketView): Html | null {
+  if (key === null) return null;
+  return html`<label
+    >Day
+    <select name="day">
+      ${marketsOf(report).map((market) =>
+        market.key === key
+          ? html`<option value="${market.key}" selected>${marketName(market)}</option>`
+          : html`<option value="${market.key}">${marketName(market)}</option>`,
+      )}
+    </select></label
+  >`;
+}
+
 function panel(match: ReplayedMatch, asked: number, seat: number | null): Html {
-  const { id, block, scenario, dealer, report, rounds, day } = match;
+  const { id, block, scenario, dealer, report, market, rounds, day } = match;
   const index = Math.min(asked, rounds.length) - 1;
   const seats = report.perSeat.map((one) => ({ id: one.id, player: playerOf(match, one.seat) }));
   return html`<section
@@ -95,11 +116,12 @@ function panel(match: ReplayedMatch, asked: number, seat: number | null): Html {
     data-seats="${JSON.stringify(seats)}"
     data-currency="${currencyOf(match)}"
     data-resources="${JSON.stringify(day ? resourceNames(day) : [])}"
+    data-market="${market.key === null ? '' : JSON.stringify(placeOf(market))}"
   >
     <h2><a href="${matchPage(id)}">${id}</a></h2>
     <p class="quiet">
       ${scenario}, block ${block}, dealer ${pluginLink(dealer)};
-      ${counted(rounds.length, 'round')}${day ? html`; ${dayWords(day)}` : null}
+      ${market.key === null ? null : html`${marketName(market)}; `}${counted(rounds.length, 'round')}${day ? html`; ${dayWords(day)}` : null}
     </p>
     <div data-figures>
       ${rounds[index] ? roundFigures(match, rounds[index], index, seat) : html`<p>No round was played.</p>`}
@@ -110,8 +132,13 @@ function panel(match: ReplayedMatch, asked: number, seat: number | null): Html {
   </section>`;
 }
 
+/** Where a market stands in the record of its match. */
+function placeOf({ roundsBefore, rounds, resourcesBefore, prices }: MarketView): object {
+  return { roundsBefore, rounds, resourcesBefore, resources: prices.length };
+}
+
 function roundFigures(match: ReplayedMatch, record: RoundRecord, index: number, seat: number | null): Html {
-  const { report, day } = match;
+  const { report, market, day } = match;
   const currency = currencyOf(match);
   const { round, call, participants, newOrders, openOrders, settled, surplus, cost, trades } = record;
   const unit = day ? 'kWh' : 'all resources';
@@ -122,15 +149,15 @@ function roundFigures(match: ReplayedMatch, record: RoundRecord, index: number, 
       ${fact('Orders', `${newOrders} new, ${openOrders} open at its end`)}
       ${fact('Cleared', settled ? `${counted(trades.length, 'trade')}, surplus ${money(surplus)} ${currency}` : 'nothing')}
       ${fact('Cost of all before it', `${money(cost)} ${currency}`)}
-      ${fact('Not yet proven', quantity(report.gapPerRound[index] ?? Infinity, '1'))}
+      ${fact('Not yet proven', quantity(market.gapPerRound[index] ?? Infinity, '1'))}
     </dl>
     <div class="pair">
       <figure tabindex="0">
-        ${drawing(day ? pricesByClock(day, record.prices, report.optimalPrices) : priceFigure(record.prices, report.optimalPrices))}
+        ${drawing(day ? pricesByClock(day, record.prices, market.optimalPrices) : priceFigure(record.prices, market.optimalPrices))}
         <figcaption>Prices of this round against those of the optimum.</figcaption>
       </figure>
       <figure tabindex="0">
-        ${drawing(gapFigure(report.gapPerRound.slice(0, index + 1)))}
+        ${drawing(gapFigure(market.gapPerRound.slice(0, index + 1)))}
         <figcaption>What was not yet proven to be perfect, so far.</figcaption>
       </figure>
     </div>

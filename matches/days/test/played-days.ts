@@ -1,8 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
-import { type DaysRequest, playDays, type PlayedDays } from '../play-days.js';
+import { type DaysRequest, playDays, type PlayedDays } from '../../play/play-days.js';
 
 /** Plays a community from 10 June 2025 on by the hour, in memory with truthful agents; plugins run in this process. */
 export async function playedDays(
@@ -16,7 +15,7 @@ export async function playedDays(
     const day = { kind: 'community', id: 'days', start: '2025-06-10', step: 'PT1H', periods: 'day' };
     await writeFile(scenario, JSON.stringify({ ...day, ...fields }));
     for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
-    return await playDays(await loadScenario(scenario), {
+    return await playDays({
       ...{ scenario, agents: ['truthful'], dealer: 'passive', seed: '1', rules: {} },
       ...{ chain: 'memory', dataFolder: 'nowhere', execution: 'in-process' },
       ...more,

@@ -5,9 +5,16 @@ import type { MatchDay } from '#market/match/match-setting.js';
 import type { MatchRecord, MatchReport, RoundRecord } from '#market/match/report.js';
 import type { GapMeasure, ValuedSeat } from '#market/referee/gap.js';
 import type { LedgerState } from '#market/ledger/ledger.port.js';
+import type { DayRecord } from '../../days/day-record.js';
 import type { CommunityFigures } from '../community-figures.js';
 import type { LedgerRequest } from '../../ledger/match-ledger.js';
 import type { LineUp } from '../line-up.js';
+
+/** Days that a match has played already, and what keeps those to come. */
+export interface KeptDays {
+  readonly records: readonly DayRecord[];
+  add(record: DayRecord): Promise<void> | void;
+}
 
 /** A market, who plays in it, and where its ledger is kept. */
 export interface PlayTask {
@@ -20,8 +27,10 @@ export interface PlayTask {
   readonly engine: MatchReport['engine'];
   /** of a match that is a day among others */
   readonly day?: MatchDay;
+  /** of a match over days; absent: it begins with the first, and nobody keeps them */
+  readonly days?: KeptDays;
   readonly onRound?: (round: RoundRecord) => void;
-  /** told what the report is made from */
+  /** told what the report is made from; over days each market's is, by `days` */
   readonly onPlayed?: (played: PlayedMatch) => void;
 }
 

@@ -1,6 +1,8 @@
-import { isPlayed, type Mechanism, type PlayedMechanism } from '#leagues/scenario-files/mechanisms.js';
+import { isPlayed, type PlayedMechanism } from '#leagues/scenario-files/mechanisms.js';
+import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import { InputError } from '../../input-error.js';
 import { bundleTrading } from './bundle-trading/bundle-trading.js';
+import { overDays } from './days/over-days.js';
 import { doubleAuction } from './double-auction/double-auction.js';
 import type { MechanismRoom } from './mechanism.port.js';
 
@@ -9,8 +11,8 @@ const rooms: Readonly<Record<PlayedMechanism, MechanismRoom>> = {
   'double-auction': doubleAuction,
 };
 
-/** Who plays a mechanism. Throws `InputError` for one that nobody plays yet. */
-export function roomOf({ mechanism }: { readonly mechanism: Mechanism }): MechanismRoom {
-  if (isPlayed(mechanism)) return rooms[mechanism];
-  throw new InputError(`mechanism: ${mechanism} cannot be played yet`);
+/** Who plays a market by its mechanism, over days where they follow one another. Throws `InputError` for a mechanism that nobody plays yet. */
+export function roomOf({ mechanism, rolling }: Pick<DrawnMarket, 'mechanism' | 'rolling'>): MechanismRoom {
+  if (!isPlayed(mechanism)) throw new InputError(`mechanism: ${mechanism} cannot be played yet`);
+  return rolling ? overDays(rooms[mechanism]) : rooms[mechanism];
 }

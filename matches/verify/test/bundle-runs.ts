@@ -191,6 +191,29 @@ async function belowZeroRun(folder: string): Promise<BundleRun> {
   return play({ ...league, ...teams, ...patient }, 'memory', [scenario]);
 }
 
+/** Three days on forecasts with errors, each traded anew at noon: what is carried from market to market is money, a battery and a car. */
+async function daysRun(folder: string): Promise<BundleRun> {
+  const scenario = await scenarioFile(folder, 'three-days', {
+    ...{ kind: 'community', start: '2025-06-10', step: 'PT1H', periods: 'day', days: 3, retrade: 12 },
+    households: [
+      {
+        ...{ id: 'roof', load: { annualEnergy: 3000 }, pv: { peakPower: 5 } },
+        battery: { capacity: 5, power: 2.5, initial: 0.2, wear: 0.01 },
+      },
+      {
+        ...{ id: 'plain', load: { annualEnergy: 4000 } },
+        ev: { energy: 6, power: 3.7, arrival: '18:00', departure: '06:00' },
+      },
+    ],
+    ...{ grid: { retail: 0.32, feedIn: 0.08 }, localFee: 0.04, sky: 'mixed' },
+    forecast: { noisy: { load: 0.2, pv: 0.3 } },
+    imbalance: { short: { offset: 0.06 }, long: { offset: -0.04 } },
+  });
+  const league = { id: 'days', title: 'Days', format: 'mixed', scenarios: [scenario], matchSize: 2 };
+  const teams = { entrants: ['truthful', 'mine'], dealers: ['passive'], roundCap: 8 };
+  return play({ ...league, ...teams, ...patient }, 'memory', [scenario]);
+}
+
 /** A run that got a second block. */
 async function extendedRun(folder: string): Promise<BundleRun> {
   const scenario = await smallScenario(folder, 'grown', { roundCap: 4 });
@@ -261,6 +284,7 @@ export const plays = {
   priced: pricedRun,
   final: finalRun,
   belowZero: belowZeroRun,
+  days: daysRun,
   closed: closedRun,
   waking: wakingRun,
   grown: extendedRun,

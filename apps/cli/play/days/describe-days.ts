@@ -1,7 +1,9 @@
 import { kpiDefinitions, type KpiId } from '#market/energy/kpi-definitions.js';
+import { isGain } from '#market/referee/measures.js';
 import { currencyOf } from '#matches/currency.js';
-import type { PlayedDays } from '#matches/days/play-days.js';
-import type { DaysReport } from '#matches/days/report-days.js';
+import { homesOf } from '#matches/days/days-tables.js';
+import type { DaysReport } from '#matches/days/join-days.js';
+import type { PlayedDays } from '#matches/play/play-days.js';
 import { UNSHIELDED } from '../report/outcome-lines.js';
 import { counted, decimalsFor, formatFixed, formatShare, formatSigned } from '../../terminal/numbers.js';
 import { table } from '../../terminal/table.js';
@@ -33,26 +35,30 @@ export function describeDays(played: PlayedDays): string[] {
     costs(report, currency),
     worths(report, currency),
     homes(report, currency),
-    ...(report.forecast === 'perfect' ? [] : [imbalances(report, currency)]),
-    ...(report.days > 1 ? [days(report, currency)] : []),
+    ...(report.days.forecast === 'perfect' ? [] : [imbalances(report, currency)]),
+    ...(report.days.perDay.length > 1 ? [days(report, currency)] : []),
     indicators(report),
     footer(played, currency),
   ].flatMap((lines, index) => (index === 0 ? lines : ['', ...lines]));
 }
 
 function head({ report, scenario, drawn }: PlayedDays, currency: string): string[] {
-  const seatsOf = Map.groupBy(report.seats, ({ name }) => name);
+  const { days } = report;
+  const seatsOf = Map.groupBy(report.seats, ({ plugin: name }) => name);
   const lineUp = [...seatsOf].map(([plugin, seats]) => `${seats.length} x ${plugin}`);
-  const outcomes = Object.entries(report.outcomes).map(([outcome, count]) => `${count} ${outcome}`);
-  const { trade, tradeAttainable } = report.values;
+  const outcomes = [...Map.groupBy(days.perDay, ({ outcome }) => outcome)].map(
+    ([outcome, { length }]) => `${length} ${outcome}`,
+  );
+  const { trade, tradeAttainable } = days.values;
   const decimals = decimalsFor([trade, tradeAttainable]);
-  const share = report.efficiency === null ? '' : `, ${formatShare(report.efficiency)} of what was possible`;
+  const isWorthIt = isGain(tradeAttainable, report.baseline);
+  const share = isWorthIt ? `, ${formatShare(report.efficiency)} of what was possible` : '';
   return [
     `${scenario.title ?? scenario.id} (${scenario.id}, seed ${report.seed})`,
     ...wrapList([...lineUp, `dealer ${report.dealer.name}`], LINE_WIDTH),
     ...UNSHIELDED[report.execution],
     '',
-    `${counted(report.days, 'day')} from ${report.perDay[0]!.date}, each with a market of its own: ${outcomes.join(', ')}. Forecast: ${FORECASTS[report.forecast]}.`,
+    `${counted(days.perDay.length, 'day')} from ${days.perDay[0]!.date}, each with a market of its own: ${outcomes.join(', ')}. Forecast: ${FORECASTS[days.forecast]}.`,
     ...retrading(report),
     `Trade saved ${formatFixed(trade, decimals)} ${currency}${share}.`,
     ...(drawn.notices ?? []),
@@ -60,15 +66,15 @@ function head({ report, scenario, drawn }: PlayedDays, currency: string): string
 }
 
 /** Where days are traded anew: how often, and how much. */
-function retrading({ perDay }: DaysReport): string[] {
-  const later = perDay.flatMap(({ sessions = [] }) => sessions.filter(({ period }) => period > 0));
+function retrading({ days: { perDay } }: DaysReport): string[] {
+  const later = perDay.flatMap(({ markets }) => markets.filter(({ period }) => period > 0));
   if (later.length === 0) return [];
   const energy = later.reduce((sum, { volume }) => sum + volume, 0);
   const often = counted(later.length, 'further market');
   return [`What turned out otherwise was traded in ${often} during the days: ${formatFixed(energy, 3)} kWh.`];
 }
 
-function costs({ references, cost, forecast }: DaysReport, currency: string): string[] {
+function costs({ cost, days: { references, forecast } }: DaysReport, currency: string): string[] {
   const mistaken = forecast !== 'perfect';
   const lines = [
     [
@@ -100,7 +106,7 @@ function costs({ references, cost, forecast }: DaysReport, currency: string): st
   );
 }
 
-function worths({ values, forecast }: DaysReport, currency: string): string[] {
+function worths({ days: { values, forecast } }: DaysReport, currency: string): string[] {
   const lines = [
     ['trade, in this match', values.trade],
     ['trade, at best with these forecasts', values.tradeAttainable],
@@ -122,7 +128,10 @@ function worths({ values, forecast }: DaysReport, currency: string): string[] {
   );
 }
 
-function homes({ households, dealer, dealerCash, gridGain }: DaysReport, currency: string): string[] {
+function homes(report: DaysReport, currency: string): string[] {
+  const { dealer, dealerCash, days } = report;
+  const { gridGain } = days;
+  const households = homesOf(report);
   const shown = households.slice(0, MOST_HOMES);
   const money = decimalsFor(shown.flatMap(({ cost, costAlone, bill }) => [cost, costAlone, bill]));
   const gains = decimalsFor([...shown.map(({ saving }) => saving), gridGain]);
@@ -150,7 +159,9 @@ function homes({ households, dealer, dealerCash, gridGain }: DaysReport, currenc
   ];
 }
 
-function imbalances({ households, imbalance }: DaysReport, currency: string): string[] {
+function imbalances(report: DaysReport, currency: string): string[] {
+  const { imbalance } = report.days;
+  const households = homesOf(report);
   const shown = households.slice(0, MOST_HOMES);
   const energy = (value: number): string => formatFixed(value, 3);
   const all = { id: 'all', ...imbalance };
@@ -174,7 +185,7 @@ function imbalances({ households, imbalance }: DaysReport, currency: string): st
   );
 }
 
-function days({ perDay, forecast }: DaysReport, currency: string): string[] {
+function days({ days: { perDay, forecast } }: DaysReport, currency: string): string[] {
   const shown = perDay.slice(0, MOST_DAYS);
   const decimals = decimalsFor(shown.flatMap(({ cost, references }) => [cost, references.alone]));
   const mistaken = forecast !== 'perfect';
@@ -221,18 +232,16 @@ function indicators({ kpis }: DaysReport): string[] {
 }
 
 function footer({ report }: PlayedDays, currency: string): string[] {
-  const { conservation, failures, engine, resultHash, timingDependent } = report;
-  const exact = Object.values(conservation).every((difference) => difference === '0');
-  const failed = failures.flatMap(({ day, failures: all }) =>
-    all.flatMap(({ seat, failures: own }) =>
-      own.map(({ round, kind, reason }) => {
-        const name = seat === 'dealer' ? 'dealer' : report.households[seat]!.id;
-        return `${name}, day ${day}, round ${round}: ${kind}: ${reason}`;
-      }),
+  const { conservation, days, dealer, engine, perSeat, resultHash, timingDependent } = report;
+  const differences = { ...days.conservation, markets: conservation };
+  const exact = report.outcome !== 'void';
+  const failed = [...perSeat, { id: 'dealer', failures: dealer.failures }].flatMap(({ id, failures }) =>
+    failures.map(
+      ({ day, round, kind, reason }) => `${id}, day ${day ?? 1}, round ${round}: ${kind}: ${reason}`,
     ),
   );
   return [
-    `Conservation  ${exact ? 'exact: meters, imbalance and money add up to the last unit' : `BROKEN: ${JSON.stringify(conservation)} (1e-9 kWh, 1e-18 ${currency})`}`,
+    `Conservation  ${exact ? 'exact: meters, imbalance and money add up to the last unit' : `BROKEN: ${JSON.stringify(differences)} (1e-9 kWh, 1e-18 ${currency})`}`,
     ...failed.slice(0, 5).map((text, i) => `${(i === 0 ? 'Failures' : '').padEnd(14)}${text}`),
     ...(failed.length > 5 ? [`${''.padEnd(14)}and ${failed.length - 5} more (--json)`] : []),
     `Result        ${resultHash}${timingDependent ? ' (depends on timing: a replay may differ)' : ''}`,

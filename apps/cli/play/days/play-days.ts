@@ -1,14 +1,14 @@
-import type { Scenario } from '#leagues/scenario-files/scenario.js';
 import type { MarketRules } from '#market/instance.js';
 import { InputError } from '#matches/input-error.js';
-import { playDays } from '#matches/days/play-days.js';
+import { playDays } from '#matches/play/play-days.js';
 import { ledgerChoice } from '#matches/ledger/ledger-choice.js';
-import { daysTables } from '#matches/days/days-tables.js';
+import { matchTables } from '#matches/play/match-tables.js';
 import { dataFolder } from '../../terminal/data-folder.js';
 import { formatFixed } from '../../terminal/numbers.js';
 import { complain, print, printJson } from '../../terminal/output.js';
 import { Progress } from '../../terminal/progress.js';
 import { CsvFolder } from '../csv-folder.js';
+import { failuresIn } from '../failures-in.js';
 import { describeDays } from './describe-days.js';
 
 /** What of the options of `play` applies to days. */
@@ -28,17 +28,13 @@ interface DaysOptions {
 }
 
 /** Plays days that follow one another, or one that may turn out otherwise, and tells what came of it. */
-export async function playDaysAndTell(
-  loaded: Scenario,
-  scenario: string,
-  options: DaysOptions,
-): Promise<void> {
+export async function playDaysAndTell(scenario: string, options: DaysOptions): Promise<void> {
   if (options.bidder) throw new InputError(`${scenario}: --bidder applies to double auctions alone`);
   const chain = ledgerChoice(options.chain);
   const folder = options.csv === undefined ? null : await CsvFolder.prepare(options.csv);
   const progress = new Progress(process.stderr);
   try {
-    const played = await playDays(loaded, {
+    const played = await playDays({
       ...{ dataFolder: dataFolder(), scenario, chain, dealer: options.dealer, seed: options.seed },
       agents: options.agent ?? ['truthful'],
       rules: {
@@ -55,10 +51,10 @@ export async function playDaysAndTell(
         ),
     });
     progress.done();
-    await folder?.write(daysTables(played));
+    await folder?.write(matchTables(played, played.drawn, played, played.records));
     if (options.json) printJson(played.report);
     else print(...describeDays(played));
-    if (options.strict && played.report.failures.length > 0) process.exitCode = 1;
+    if (options.strict && failuresIn(played.report) > 0) process.exitCode = 1;
   } finally {
     progress.done();
     await folder?.discard();

@@ -1,5 +1,7 @@
+import { roundsOf } from '#market/match/markets-of-match.js';
 import { fullReport } from '#market/match/full-report.js';
 import { playerOf } from '#market/seating.js';
+import { chosenOf } from '../../../web/pages/match-days.js';
 import { replayPage, type ReplayedMatch } from '../../../web/pages/replay-page.js';
 import { notPlayed } from '../../problem/problem.js';
 import { energyDay } from '../energy-day.js';
@@ -7,20 +9,28 @@ import { sentText, type SentText } from '../sent-text.js';
 import { storedReport, storedRounds } from '../stored-record.js';
 
 /** What is known of a match without its record; agent seat j is played by `teams[j % teams.length]`. */
-export type MatchTold = Omit<ReplayedMatch, 'report' | 'rounds' | 'team' | 'day'> & {
+export type MatchTold = Omit<ReplayedMatch, 'report' | 'market' | 'rounds' | 'team' | 'day'> & {
   readonly teams: readonly string[];
 };
 
 export interface ReplayPageRequest {
   readonly match: MatchTold;
   readonly beside: MatchTold | null;
+  /** of matches over days: the market that is shown */
+  readonly day: string | null;
   readonly round: number;
   readonly seat: number | null;
 }
 
 /** The page on which a match goes by round after round. Throws a problem for matches that have not been played. */
-export default async function page({ match, beside, round, seat }: ReplayPageRequest): Promise<SentText> {
-  const at = { round, seat };
+export default async function page({
+  match,
+  beside,
+  day,
+  round,
+  seat,
+}: ReplayPageRequest): Promise<SentText> {
+  const at = { day, round, seat };
   const first = await replayed(match, at);
   const matches = beside ? ([first, await replayed(beside, at)] as const) : ([first] as const);
   return sentText(replayPage({ matches, round, seat }));
@@ -28,11 +38,13 @@ export default async function page({ match, beside, round, seat }: ReplayPageReq
 
 async function replayed(
   { teams, ...told }: MatchTold,
-  at: Pick<ReplayPageRequest, 'round' | 'seat'>,
+  at: Pick<ReplayPageRequest, 'day' | 'round' | 'seat'>,
 ): Promise<ReplayedMatch> {
-  const report = await storedReport(told.id);
-  if (!report) throw notPlayed(told.id);
-  const rounds = await storedRounds(told.id);
-  const day = await energyDay(told, rounds, at);
-  return { ...told, day, report: fullReport(report), rounds, team: (seat) => playerOf(teams, seat) };
+  const stored = await storedReport(told.id);
+  if (!stored) throw notPlayed(told.id);
+  const report = fullReport(stored);
+  const { shown: market } = chosenOf(report, at.day);
+  const rounds = roundsOf(market, await storedRounds(told.id));
+  const day = await energyDay(told, { report, market, rounds }, at);
+  return { ...told, day, report, market, rounds, team: (seat) => playerOf(teams, seat) };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { kpiDefinitions, kpiIds, type KpiId } from '#market/energy/kpi-definitions.js';
 import type { MatchReport } from '#market/match/report.js';
 import type { GainPart } from '#market/referee/gain-account.js';
+import { daysSchema } from './days-schema.js';
 import { anchorSchema } from './run-schema.js';
 
 const kpiText = (id: KpiId): string => {
@@ -31,7 +32,12 @@ export const matchRowSchema = z.strictObject({
 });
 
 const failures = z.array(
-  z.strictObject({ round: z.int(), kind: z.string(), reason: z.string().describe('empty for strangers') }),
+  z.strictObject({
+    round: z.int(),
+    day: z.int().optional().describe('of a match over days'),
+    kind: z.string(),
+    reason: z.string().describe('empty for strangers'),
+  }),
 );
 
 const seat = z.strictObject({
@@ -107,6 +113,7 @@ const reportSchema = z.strictObject({
     epoch: z.int().optional(),
     firstBlock: z.int().nullable().optional(),
     lastBlock: z.int().nullable().optional(),
+    contracts: z.array(z.string()).optional().describe('of a match of several markets: one for each'),
     senders: z
       .array(
         z.strictObject({
@@ -134,6 +141,11 @@ const reportSchema = z.strictObject({
     })
     .optional()
     .describe('with settlement at the final prices: those, and what was paid, the dealer last, in 1e-18'),
+  days: daysSchema
+    .optional()
+    .describe(
+      'of a match over days: its parts. Prices, holdings and gaps beside are those of all its markets one after the other, totals those of what came about',
+    ),
   kpis: z
     .record(z.string(), z.number().nullable())
     .describe(
@@ -167,6 +179,7 @@ export const roundSchema = z.strictObject({
   gap,
   lowerBound: gap,
   cost: z.number(),
+  day: z.int().optional().describe('of a match over days'),
 });
 
 /** What playing a match again found. */
