@@ -20,6 +20,7 @@ import { OwnScenarios1765100000000 } from './own-scenarios.migration.js';
 import { PlansByMatch1764100000000 } from './plans-by-match.js';
 import { Seals1765310000000 } from './seals.migration.js';
 import { Sessions1765330000000 } from './sessions.migration.js';
+import { SourcesLast1765340000000 } from './sources-last.migration.js';
 import { StorageProbe1764500000000 } from './storage-probe.migration.js';
 
 /** In their order. */
@@ -29,7 +30,7 @@ const migrations = [
   ...[CapsInReports1764600000000, FrozenScenarios1764700000000, FailedStarts1764800000000],
   ...[PluginConsoles1764900000000, Looks1764900100000],
   ...[Seasons1765000000000, OwnScenarios1765100000000, Seals1765310000000],
-  Sessions1765330000000,
+  ...[Sessions1765330000000, SourcesLast1765340000000],
 ];
 
 export const migrationNames: readonly string[] = migrations.map((migration) => new migration().name);

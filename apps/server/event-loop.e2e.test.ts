@@ -60,7 +60,7 @@ const pages = [
   ],
   ...[
     `/matches/huge-1-${String(MATCHES - 1).padStart(6, '0')}`,
-    '/docs',
+    ...['/docs', '/try', '/plugins/bulky/long'],
     '/runs/small-1/convergence-agents.svg',
   ],
 ].map(get);

@@ -41,9 +41,6 @@ export class SubmissionEntity {
   @Column('varchar')
   file!: string;
 
-  @Column('text')
-  source!: string;
-
   @Column('varchar')
   status!: SubmissionStatus;
 
@@ -59,4 +56,8 @@ export class SubmissionEntity {
 
   @Column('integer')
   createdAt!: number;
+
+  /** long, so it stands last (`sources-last.migration.ts`) */
+  @Column('text')
+  source!: string;
 }

@@ -68,10 +68,14 @@ function older(line: any, engine: Extract<Edit, { kind: 'older' }>['engine']): u
   return { ...line, report: dressedAsOld(line.report, line.rounds, engine ?? line.report.engine) };
 }
 
-/** The edits that make another honest bundle of one: as a build might have written it that wrote no accounts. */
-export function honestEdits({ edits }: BundleCase): Edit[] {
+/**
+ * The edits that make another honest bundle of one: as a build might have written it that wrote no accounts. None of
+ * those froze scenarios.
+ */
+export function honestEdits({ run, edits }: BundleCase): Edit[] {
   const [first] = edits;
-  return first?.kind === 'older' && /^0\.[12]\.\d+$/.test(first.engine?.version ?? '') ? [first] : [];
+  if (run === 'frozen' || first?.kind !== 'older') return [];
+  return /^0\.[12]\.\d+$/.test(first.engine?.version ?? '') ? [first] : [];
 }
 
 /** Gas of a seat, in every figure that follows from it. */

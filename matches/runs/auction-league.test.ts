@@ -131,6 +131,20 @@ describe('a league of double auctions', () => {
       Object.assign(told.rounds[0]!, change);
       expect(retrace(told, place, solver)).toBe(`rounds[0].${field}`);
     }
+    // Nobody takes part whose meter stands still, or who failed: here everybody else did.
+    rounds.forEach(({ participants }, t) => {
+      const told = structuredClone(shown);
+      Object.assign(told.rounds[t]!, { participants: participants + 1, newOrders: participants + 1 });
+      expect(retrace(told, place, solver)).toBe(`rounds[${t}].participants`);
+    });
+    const failing = structuredClone(shown);
+    const { seat } = rounds[busy]!.trades[0]!;
+    Object.assign(failing.report.perSeat[seat]!, {
+      failures: [{ round: busy + 1, kind: 'threw', reason: '' }],
+    });
+    expect(retrace(failing, place, solver)).toMatch(
+      new RegExp(`^rounds\\[${busy}\\]\\.(participants|trades\\[0\\]\\.seat)$`),
+    );
   });
 
   it('seats bidders and nobody else, and says so', () => {

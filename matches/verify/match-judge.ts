@@ -57,6 +57,8 @@ export class MatchJudge {
   private readonly engines = new Set<string>();
   private readonly enginesHere = new Set<string>();
   private withheldReasons = 0;
+  /** matches of which nobody can tell what was ordered in vain */
+  private notReplayed = 0;
   private olderKpis = false;
 
   private constructor(
@@ -97,6 +99,11 @@ export class MatchJudge {
       ...(this.olderKpis
         ? [
             'its KPIs are as older builds defined them: all demand counts as served, and lost load costs nothing',
+          ]
+        : []),
+      ...(this.notReplayed > 0
+        ? [
+            `what was ordered and did not trade (new and open orders of rounds, who took part in periods of auctions) is the file's word in ${this.notReplayed} matches`,
           ]
         : []),
       ...(this.withheldReasons > 0 ? [`the reasons of ${this.withheldReasons} failures are withheld`] : []),
@@ -181,6 +188,7 @@ export class MatchJudge {
   }
 
   private retraced(match: string, recorded: MatchRecord): string | null {
+    this.notReplayed++;
     return retrace(recorded, this.place(match), this.solver);
   }
 

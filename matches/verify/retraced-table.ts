@@ -1,5 +1,6 @@
 import { GridLeagueError } from '#market/errors.js';
 import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
+import type { AuctionMarket } from '#market/double-auction/bid-periods.js';
 import type { MarketInstance } from '#market/instance.js';
 import { LEFT_BY_ROUNDING } from '#market/ledger/check-clearing.js';
 import { LedgerAccounts } from '#market/ledger/ledger-accounts.js';
@@ -168,13 +169,15 @@ export class RetracedTable {
   }
 
   /**
-   * Of an auction's period: those take part who place an order, for that period alone; what was not traded then keeps the price
-   * that it was announced at, the last known.
+   * Of an auction's period: those take part who place an order, for that period alone, and only where their meter runs and they
+   * did not fail; what was not traded then keeps the price that it was announced at, the last known.
    */
   private hold(round: RoundRecord, at: (field: string) => string): void {
     const { call, participants, newOrders, openOrders, announced, prices, trades } = round;
     must(!call, at('call'));
-    must(participants <= this.seats.length && participants >= trades.length, at('participants'));
+    const ordering = this.mayOrder(round.round);
+    must(participants <= ordering.size && participants >= trades.length, at('participants'));
+    trades.forEach(({ seat }, t) => must(ordering.has(seat), at(`trades[${t}].seat`)));
     must(newOrders === participants && openOrders === 0, at('newOrders'));
     const { resources, initialPrices } = this.drawn.instance;
     const before = this.recorded.rounds[round.round - 2]?.prices ?? initialPrices;
@@ -189,6 +192,20 @@ export class RetracedTable {
         delivered.every((amount, r) => isOpen[r] || amount === 0),
         at(`trades[${t}].delivered`),
       ),
+    );
+  }
+
+  /** Seats that may have had an order in the period of this round. */
+  private mayOrder(round: number): ReadonlySet<number> {
+    const { perSeat } = this.recorded.report;
+    const failed = (seat: number): boolean =>
+      perSeat[seat]!.failures.some(
+        (one) => one.round === round || (one.kind === 'benched' && one.round < round),
+      );
+    const runs = ({ home, metered }: AuctionMarket['agents'][number]): boolean =>
+      home !== undefined || metered[round - 1] !== 0n;
+    return new Set(
+      this.drawn.auction!.agents.flatMap((agent, seat) => (runs(agent) && !failed(seat) ? [seat] : [])),
     );
   }
 

@@ -21,6 +21,13 @@ export class Quota {
     return 0;
   }
 
+  /** Puts back one that was taken `then` (ms): it was not needed. */
+  giveBack(who: string, then: number): void {
+    const kept = this.taken.get(who) ?? [];
+    const index = kept.lastIndexOf(then);
+    if (index >= 0) this.taken.set(who, kept.toSpliced(index, 1));
+  }
+
   /** In how many seconds there is one; 0: now. */
   wait(who: string, now: number): number {
     const recent = this.recent(who, now);

@@ -1,47 +1,70 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Database } from '#database/database.js';
 import type { Caller } from '../access/access.js';
 import { ServerSettings } from '../config/server-settings.js';
 import type { RunEntity } from '#database/entities/run.entity.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
 import { MadeFiles } from '../operation/made-files.js';
+import { removeOldExports } from './old-exports.js';
 
 /** A run as it was over then: one that failed may be retried. */
 export type OverRun = Pick<RunEntity, 'id' | 'finishedAt'>;
 
 /** Where the paper pack of a run is kept. */
 export function packFile(dataFolder: string, run: OverRun): string {
-  return join(dataFolder, 'exports', packName(run));
+  return join(exportsFolder(dataFolder), packName(run));
+}
+
+function exportsFolder(dataFolder: string): string {
+  return join(dataFolder, 'exports');
 }
 
 function packName({ id, finishedAt }: OverRun): string {
   return `${id}-${finishedAt}-paper-pack.tar.gz`;
 }
 
-/** Files that are made of runs that are over, each when it is first asked for. All can be made anew at any time. */
+/**
+ * Files that are made of runs that are over, each when it is first asked for. All can be made anew at any time; what nobody
+ * is given any more is removed at the start, and whenever another is made.
+ */
 @Injectable()
-export class ExportFiles {
+export class ExportFiles implements OnApplicationBootstrap {
+  private readonly folder: string;
   private readonly files: MadeFiles;
 
   constructor(
     { config }: ServerSettings,
     private readonly desk: ThreadDesk,
+    private readonly database: Database,
   ) {
-    this.files = new MadeFiles(join(config.dataFolder, 'exports'));
+    this.folder = exportsFolder(config.dataFolder);
+    this.files = new MadeFiles(this.folder);
+  }
+
+  onApplicationBootstrap(): Promise<void> {
+    return this.removeOld();
+  }
+
+  removeOld(): Promise<void> {
+    return removeOldExports(this.folder, this.database.read);
   }
 
   paperPack(run: OverRun): Promise<string> {
-    return this.files.fileOf(packName(run), (file) => this.desk.make('paper-pack', { run: run.id, file }));
+    return this.files.fileOf(packName(run), async (file) => {
+      await this.removeOld();
+      await this.desk.make('paper-pack', { run: run.id, file });
+    });
   }
 
-  /** What a caller may see of a run. */
-  /** `released`: how many of its sources have been since. */
+  /** What a caller may see of a run. `released`: how many of its sources have been since. */
   bundle({ id: run, finishedAt }: OverRun, caller: Caller | null, released: number): Promise<string> {
     const reader = `${readerOf(caller)}${released > 0 ? `-${released}` : ''}`;
-    return this.files.fileOf(`${run}-${finishedAt}-bundle-${reader}.jsonl.gz`, (file) =>
-      this.desk.make('bundle', { run, caller, file }),
-    );
+    return this.files.fileOf(`${run}-${finishedAt}-bundle-${reader}.jsonl.gz`, async (file) => {
+      await this.removeOld();
+      await this.desk.make('bundle', { run, caller, file });
+    });
   }
 }
 

@@ -63,6 +63,11 @@ export class ScenariosService {
     return sizes;
   }
 
+  /** Of one that is listed. Throws a problem where there is none. */
+  async sizeOf(id: string): Promise<ApiAnswer<'ScenarioSize'>> {
+    return this.size(await this.find(id));
+  }
+
   /** What participants train on. */
   async details(id: string): Promise<ApiAnswer<'ScenarioDetails'>> {
     const found = await this.shownOf(await this.find(id));

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { And, In, LessThan, MoreThanOrEqual, Not, type EntityManager, type FindOptionsWhere } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import { MOST_PLUGINS, type LeagueDefinition } from '#leagues/definition/league-schema.js';
 import { languageOf } from '#sandbox/compile/protocol.js';
 import { availableTo, seasonOfChampion } from '#leagues/pairing/entrants.js';
@@ -10,7 +10,7 @@ import { shippedPlugins } from '#matches/play/reference-plugins.js';
 import { Database } from '#database/database.js';
 import { rowsOf, type Statement } from '#database/dialect.js';
 import { SubmissionEntity } from '#database/entities/submission.entity.js';
-import { TeamEntity } from '#database/entities/team.entity.js';
+import { newestAccepted } from '#database/newest-accepted.js';
 import { WallClock } from '../operation/wall-clock.js';
 import { requestLimits } from '../limits/request-limits.js';
 import { conflict, tooMany } from '../problem/problem.js';
@@ -148,34 +148,13 @@ export class SubmissionsService {
   async entrants(
     definition: Pick<LeagueDefinition, 'entrants' | 'dealers' | 'mixes'>,
   ): Promise<FrozenSubmission[]> {
-    return availableTo(definition, await this.newest(this.database.read, {}));
+    return availableTo(definition, await newestAccepted(this.database.read));
   }
 
   /** Those that were uploaded in a season's window: the newest accepted version of every plugin, without reference plugins. */
   async entered(read: EntityManager, from: number, until: number): Promise<FrozenSubmission[]> {
-    const createdAt = And(MoreThanOrEqual(from), LessThan(until));
-    const newest = await this.newest(read, { createdAt, team: Not('') });
-    return newest.filter((one) => seasonOfChampion(one) === null);
-  }
-
-  private async newest(
-    read: EntityManager,
-    where: FindOptionsWhere<SubmissionEntity>,
-  ): Promise<FrozenSubmission[]> {
-    const rows = await read.find(SubmissionEntity, {
-      select: { id: true, team: true, kind: true, name: true, version: true, sha256: true, createdAt: true },
-      where: { ...where, status: 'accepted' },
-      order: { version: 'ASC' },
-    });
-    const newest = new Map(rows.map((row) => [JSON.stringify([row.team, row.kind, row.name]), row]));
-    const teams = new Map((await read.find(TeamEntity)).map(({ id, name }) => [id, name]));
-    const byUpload = [...newest.values()].sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
-    return byUpload.map(({ id, team, kind, name, version, sha256 }) => ({
-      ...{ id, kind, sha256 },
-      name: team === '' ? name : `${teams.get(team)}/${name}`,
-      version: String(version),
-      baseline: team === '',
-    }));
+    const newest = await newestAccepted(read, { from, until });
+    return newest.filter((one) => !one.baseline && seasonOfChampion(one) === null);
   }
 
   /** The file of a submission. */

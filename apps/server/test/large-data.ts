@@ -7,9 +7,17 @@ export interface Enlargement {
   readonly matches: number;
   /** those that have a record, from the first on */
   readonly records: number;
-  /** records of 96 periods, many seats and rounds, and boards of hundreds of rows; else as they are */
+  /** records of 96 periods, many seats and rounds, boards of hundreds of rows, and a plugin of 500 versions; else as they are */
   readonly large: boolean;
 }
+
+/** A team's plugin of 500 versions, each as large as may be. */
+const MANY_VERSIONS = `
+  INSERT INTO "team" ("id", "name", "tokenHash", "createdAt") VALUES ('bulky', 'bulky', 'none', 0);
+  WITH RECURSIVE n("version") AS (SELECT 1 UNION ALL SELECT "version" + 1 FROM n WHERE "version" < 500)
+    INSERT INTO "submission" ("id", "team", "kind", "name", "version", "sha256", "file", "source", "status", "checks", "createdAt")
+    SELECT 'bulky-' || "version", 'bulky', 'agent', 'long', "version", '', 'long.ts', replace(hex(zeroblob(131072)), '0', 'x'),
+      'accepted', '[]', "version" FROM n;`;
 
 /** Makes a played match of a stopped server into a league `huge` with one run that is over. */
 export function enlarge(dataFolder: string, match: string, { matches, records, large }: Enlargement): void {
@@ -46,6 +54,7 @@ export function enlarge(dataFolder: string, match: string, { matches, records, l
         FROM n, (SELECT * FROM "match" WHERE "id" = ?) AS m`,
     )
     .run(match);
+  if (large) database.exec(MANY_VERSIONS);
   const record = one(`SELECT "report", "rounds" FROM "match_record" WHERE "match" = ?`, match);
   const grown = (json: string, times: number): string =>
     large ? JSON.stringify(larger(JSON.parse(json), times, 96)) : json;

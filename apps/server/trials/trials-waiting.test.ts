@@ -20,7 +20,7 @@ afterAll(async () => {
 });
 
 /** Around a real database; what is laid out lies there when `laidOut` is over. */
-function trials(laidOut: () => Promise<void>): TrialsService {
+function trials(laidOut: () => Promise<void>, agents = 4): TrialsService {
   const plugins = (['agent', 'dealer'] as const).map((kind) => ({ id: kind[0], kind, name: kind }));
   const parts = [
     database,
@@ -30,6 +30,8 @@ function trials(laidOut: () => Promise<void>): TrialsService {
     { add: () => Promise.resolve() },
     { entrants: () => Promise.resolve(plugins), fileOf: () => Promise.resolve({}) },
     { wake: () => undefined },
+    { removeOld: () => Promise.resolve() },
+    { sizeOf: () => Promise.resolve({ agents, resources: new Array(96) }) },
   ];
   return new TrialsService(...(parts as unknown as ConstructorParameters<typeof TrialsService>));
 }
@@ -38,6 +40,11 @@ it('may be asked for again where one could not be laid out', async () => {
   const service = trials(() => Promise.reject(new Error('too slow')));
   for (let again = 0; again < 2; again++)
     await expect(service.begin(WANTED, 'one')).rejects.toThrow('too slow');
+});
+
+it('are refused for their size before anything is drawn', async () => {
+  const service = trials(() => Promise.reject(new Error('drawn')), 100);
+  await expect(service.begin(WANTED, 'large')).rejects.toMatchObject({ status: 400 });
 });
 
 it('are one at a time of an address, and few of all, however many are asked for at once', async () => {

@@ -21,8 +21,10 @@ import { WallClock } from '../operation/wall-clock.js';
 import { badInput, busy, type ProblemError, tooMany } from '../problem/problem.js';
 import { MatchJobs } from '#database/queue/match-jobs.js';
 import { placeInQueue } from '#database/queue/job-priority.js';
+import { ExportFiles } from '../runs/export-files.js';
 import { MatchRunner } from '../runs/match-runner.js';
 import { queueMatches } from '../runs/match-statements.js';
+import { ScenariosService } from '../scenarios/scenarios.service.js';
 import { SubmissionsService } from '../submissions/submissions.service.js';
 import { forgetTrials } from './forget-trials.js';
 
@@ -57,6 +59,8 @@ export class TrialsService {
     private readonly jobs: MatchJobs,
     private readonly submissions: SubmissionsService,
     private readonly runner: MatchRunner,
+    private readonly exports: ExportFiles,
+    private readonly scenarios: ScenariosService,
   ) {}
 
   /** The newest accepted version of every plugin. */
@@ -77,6 +81,7 @@ export class TrialsService {
 
   private async queued(wanted: WantedTrial, address: string): Promise<string> {
     await this.refuseMore(address);
+    await this.refuseLarge(wanted);
     const submissions = await this.chosen(wanted);
     const seed = randomUUID();
     const definition = definitionOf(wanted, submissions, seed);
@@ -105,6 +110,7 @@ export class TrialsService {
       return begun.id;
     });
     this.askedBy.set(run, address);
+    await this.exports.removeOld();
     this.runner.wake();
     return run;
   }
@@ -129,6 +135,14 @@ export class TrialsService {
     for (const run of [...this.askedBy.keys()]) if (!ids.has(run)) this.askedBy.delete(run);
     if ([...this.askedBy.values()].includes(address)) throw oneAtATime();
     refuseWaiting(ids.size);
+  }
+
+  /** Before anything of it is drawn: what a scenario's size is was found out once, beside what others wait for. */
+  private async refuseLarge({ scenario }: WantedTrial): Promise<void> {
+    const { agents, resources } = await this.scenarios.sizeOf(scenario);
+    const size = agents * resources.length;
+    if (size > requestLimits.trialSize)
+      throw badInput('scenario', `is too large for a trial: ${size} seats x resources`);
   }
 
   private async chosen({ agents, dealer }: WantedTrial): Promise<FrozenSubmission[]> {

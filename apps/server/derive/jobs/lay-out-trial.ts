@@ -6,7 +6,6 @@ import { agentSeats } from '#market/seating.js';
 import type { MatchConduct } from '#leagues/run/match-task.js';
 import { openPackage } from '#leagues/scenario-files/package/scenario-package.js';
 import { leagueObstacle } from '#matches/runs/check-scenarios.js';
-import { requestLimits } from '../../limits/request-limits.js';
 import { badInput } from '../../problem/problem.js';
 import { threadDatabase } from '../thread-database.js';
 
@@ -31,9 +30,6 @@ export default async function layOut(order: TrialOrder): Promise<ScenarioPackage
   const obstacle = leagueObstacle(opened, conditions, conduct, seed);
   if (obstacle !== null) throw badInput('scenario', obstacle);
   const { instance } = opened.draw(seed);
-  const size = instance.participants.length * instance.resources.length;
-  if (size > requestLimits.trialSize)
-    throw badInput('scenario', `is too large for a trial: ${size} seats x resources`);
   const seats = agentSeats(instance);
   if (seats < teams) throw badInput('agents', `the scenario has ${seats} seats`);
   return packageRow(found);

@@ -59,14 +59,14 @@ export class TeamPagesController {
     @Res({ passthrough: true }) response: HttpResponse,
   ): Promise<void> {
     refuseForeign(request);
-    const address = addressBlock(request.ip);
-    const seconds = this.failed.wait(address, this.clock.now());
+    const { token } = parsed(signIn, body);
+    const [address, now] = [addressBlock(request.ip), this.clock.now()];
+    // Taken before anything is waited for: others of this address are asked at the same time.
+    const seconds = this.failed.take(address, now);
     if (seconds > 0) throw tooMany('too many sign-ins with a wrong token from this address', seconds);
-    const cookie = await this.sessions.begin(parsed(signIn, body).token, request);
-    if (cookie === null) {
-      this.failed.take(address, this.clock.now());
-      throw new ProblemError(401, 'token-needed', 'that is no token of a team here');
-    }
+    const cookie = await this.sessions.begin(token, request);
+    if (cookie === null) throw new ProblemError(401, 'token-needed', 'that is no token of a team here');
+    this.failed.giveBack(address, now);
     response.setHeader('Set-Cookie', cookie);
   }
 
