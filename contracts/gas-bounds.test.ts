@@ -1,5 +1,5 @@
 import type { SettlementRule } from '#market/instance.js';
-import { clearingGas, fullClearingGas, ordersGas, settlementGas } from '#market/ledger/gas-bounds.js';
+import { clearingGas, fullClearingGas, ordersGas } from '#market/ledger/gas-bounds.js';
 import type { LedgerClearing, LedgerOrder } from '#market/ledger/ledger.port.js';
 import { FULL_FILL } from '#market/ledger/units.js';
 import { dealt } from '#market/test/short-form.js';
@@ -37,7 +37,15 @@ async function measure({ settlement, seats, m, orders, held, side, fills, kind }
   /** of the settlement at the final prices as a part of its bound, where there is one */
   readonly atTheEnd?: number;
 }> {
-  const chain = await embedded.lease();
+  const lease = await embedded.lease();
+  const given: number[] = [];
+  const chain = {
+    ...lease,
+    execute: (...sending: Parameters<typeof lease.execute>) => {
+      given.push(...sending[1].map(({ gas }) => gas));
+      return lease.execute(...sending);
+    },
+  };
   const sent: MatchTransaction[] = [];
   const onTransaction = (transaction: MatchTransaction): void => void sent.push(transaction);
   // Nobody objects, and nobody asks whether it is the best clearing.
@@ -74,8 +82,9 @@ async function measure({ settlement, seats, m, orders, held, side, fills, kind }
   await ledger.clear(clearing);
   const used = [submission, Math.max(...sent.map(({ gas }) => gas))] as const;
   sent.length = 0;
+  given.length = 0;
   if (settlement === 'final') await ledger.settle(all(FULL));
-  const atTheEnd = sent.map(({ gas }) => ({ atTheEnd: gas / settlementGas(seats, m) }));
+  const atTheEnd = sent.map(({ gas }, i) => ({ atTheEnd: gas / given[i]! }));
   await chain.release();
   const most = fullClearingGas(seats, seats * orders, m, { settlement });
   return { used, bound: [ordersGas(orders, m), bound], most, ...atTheEnd[0] };

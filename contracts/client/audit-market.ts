@@ -2,7 +2,7 @@ import type { LedgerState } from '#market/ledger/ledger.port.js';
 import { ChainError } from '../service/chain-error.js';
 import type { Chain } from '../service/chain.port.js';
 import { contract } from '../abi/artifacts.js';
-import { unpackVector } from './packing.js';
+import { vectorHash } from './holdings.js';
 
 const market = contract('BundleMarket').interface;
 /** Seats read with one call. */
@@ -11,17 +11,19 @@ const PAGE = 100;
 /** What the contract itself holds, read with calls. */
 export interface MarketOnChain {
   readonly seats: readonly {
-    readonly allocation: readonly bigint[];
+    /** hash chain over the seat's holding at the opening and its deliveries (holdings.ts) */
+    readonly holdings: bigint;
     readonly cash: bigint;
     readonly locked: bigint;
     readonly escrow: bigint;
     /** open orders */
     readonly orders: number;
   }[];
-  readonly inventory: readonly bigint[];
+  /** hashes of packed vectors, 0x-hex */
+  readonly inventory: string;
   readonly dealerCash: bigint;
   readonly dealerEscrow: bigint;
-  readonly prices: readonly bigint[];
+  readonly prices: string;
 }
 
 interface SeatResult {
@@ -29,10 +31,10 @@ interface SeatResult {
   readonly locked: bigint;
   readonly escrow: bigint;
   readonly book: bigint;
-  readonly holding: string;
+  readonly holdings: bigint;
 }
 
-export async function readMarket(chain: Chain, address: string, m: number): Promise<MarketOnChain> {
+export async function readMarket(chain: Chain, address: string): Promise<MarketOnChain> {
   const call = async (method: string, ...values: unknown[]): Promise<readonly unknown[]> =>
     market.decodeFunctionResult(method, await chain.call(address, market.encodeFunctionData(method, values)));
   const [, count, , dealerCash, dealerEscrow, inventory, prices] = (await call('market')) as unknown as [
@@ -49,32 +51,22 @@ export async function readMarket(chain: Chain, address: string, m: number): Prom
     const [page] = (await call('seats', first, Math.min(PAGE, Number(count) - first))) as unknown as [
       SeatResult[],
     ];
-    for (const { holding, cash, locked, escrow, book } of page)
-      seats.push({
-        allocation: unpackVector(holding, m),
-        ...{ cash, locked, escrow },
-        orders: Number(book & 0xffffn),
-      });
+    for (const { holdings, cash, locked, escrow, book } of page)
+      seats.push({ holdings, cash, locked, escrow, orders: Number(book & 0xffffn) });
   }
-  return {
-    seats,
-    ...{ inventory: unpackVector(inventory, m), dealerCash, dealerEscrow, prices: unpackVector(prices, m) },
-  };
+  return { seats, inventory, dealerCash, dealerEscrow, prices };
 }
 
-/** What the contract holds if it is in this state. */
-export function asOnChain({
-  seats,
-  inventory,
-  dealerCash,
-  dealerEscrow,
-  prices,
-}: LedgerState): MarketOnChain {
+/** What the contract holds if it is in this state; `holdings`: of each seat. */
+export function asOnChain(
+  { seats, inventory, dealerCash, dealerEscrow, prices }: LedgerState,
+  holdings: readonly bigint[],
+): MarketOnChain {
   return {
-    seats: seats.map(({ allocation, cash, locked, escrow, orders }) => ({
-      ...{ allocation, cash, locked, escrow, orders: orders.length },
+    seats: seats.map(({ cash, locked, escrow, orders }, seat) => ({
+      ...{ holdings: holdings[seat]!, cash, locked, escrow, orders: orders.length },
     })),
-    ...{ inventory, dealerCash, dealerEscrow, prices },
+    ...{ inventory: vectorHash(inventory), dealerCash, dealerEscrow, prices: vectorHash(prices) },
   };
 }
 
@@ -88,10 +80,11 @@ export async function auditMarket(
   chain: Chain,
   address: string,
   state: LedgerState,
+  holdings: readonly bigint[],
   deposited: bigint,
 ): Promise<void> {
-  const held = await readMarket(chain, address, state.prices.length);
-  if (exact(held) !== exact(asOnChain(state)))
+  const held = await readMarket(chain, address);
+  if (exact(held) !== exact(asOnChain(state, holdings)))
     throw new ChainError('state-mismatch', 'the contract holds something else than its events told');
   const money = held.seats.reduce((sum, { cash }) => sum + cash, held.dealerCash);
   const balance = await chain.balance(address);

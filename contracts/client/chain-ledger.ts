@@ -8,8 +8,9 @@ import {
   type LedgerOrder,
   type LedgerState,
 } from '#market/ledger/ledger.port.js';
-import { checkLengths, checkPrices } from '#market/ledger/check-clearing.js';
-import { clearingGas, ordersGas, settlementGas, SMALL_CALL_GAS } from '#market/ledger/gas-bounds.js';
+import { checkLengths, checkPrices, checkRange } from '#market/ledger/check-clearing.js';
+import { deliveriesOf } from '#market/ledger/deliveries.js';
+import { clearingGas, ordersGas, SMALL_CALL_GAS } from '#market/ledger/gas-bounds.js';
 import { LARGEST_PRICE_UNITS } from '#market/ledger/units.js';
 import { ChainError } from '../service/chain-error.js';
 import type { Account, Chain, ChainReceipt, ChainTransaction } from '../service/chain.port.js';
@@ -22,9 +23,9 @@ import { marketCall, packedCall } from './market-calls.js';
 import { MarketMirror } from './market-mirror.js';
 import { openMarket, withinBlock } from './open-market.js';
 import { packOrders } from './order-codec.js';
-import { packVector } from './packing.js';
 import { proposalFault } from './proposal-check.js';
 import { SealedOrders } from './sealed-orders.js';
+import { settlementCalls } from './settlement-calls.js';
 import { type ChainSummary, TransactionTally } from './transaction-tally.js';
 
 export type { ChainLedgerOptions } from './chain-ledger-options.js';
@@ -49,8 +50,6 @@ export class ChainLedger implements Ledger {
   /** block of the last clearing (at first: of the start) */
   private roundBlock = 0;
   private deposited = 0n;
-  /** what the seats held at the opening, packed, one after the other */
-  private openings = '';
 
   constructor(
     private readonly chain: Chain,
@@ -98,7 +97,6 @@ export class ChainLedger implements Ledger {
     this.roundBlock = block;
     this.deposited = opening.seats.reduce((sum, { cash }) => sum + cash, opening.dealer.cash);
     this.mirror = new MarketMirror(opening);
-    this.openings = opening.seats.map(({ allocation }) => packVector(allocation)).join('');
     this.phase = 'open';
   }
 
@@ -130,7 +128,9 @@ export class ChainLedger implements Ledger {
     // The contract takes any price of 64 bits; this bound is the same for every ledger.
     if (clearing.prices.some((price) => price > LARGEST_PRICE_UNITS || price < -LARGEST_PRICE_UNITS))
       throw new LedgerError('price-out-of-range', 'a price is beyond what ledgers allow');
-    const packed = packClearing(certify(books, clearing));
+    // What everybody holds is for the contract but a hash: that it has its place in every ledger is the clients' part.
+    checkRange(mirror.state, deliveriesOf(books, clearing));
+    const packed = packClearing(certify(books, mirror.state.inventory, clearing));
     const gas = clearingGas(mirror.state, clearing);
     let notBefore = this.roundBlock + this.biddingBlocks + 1;
     if ((this.options.verification ?? 'chain') !== 'chain')
@@ -154,9 +154,8 @@ export class ChainLedger implements Ledger {
   async settle(prices: readonly bigint[]): Promise<void> {
     const mirror = this.mustBeOpen();
     checkPrices(mirror.resources, prices, mirror.state.exact);
-    const data = marketCall('settle', `0x${packVector(prices)}`, `0x${this.openings}`);
-    const gas = settlementGas(this.seats.length, mirror.resources);
-    await this.execute([this.toMarket(this.dealer, data, gas)]);
+    const calls = settlementCalls(mirror, prices, this.chain.blockGasLimit);
+    await this.execute(calls.map(({ data, gas }) => this.toMarket(this.dealer, data, gas)));
     this.phase = 'settled';
   }
 
@@ -169,7 +168,7 @@ export class ChainLedger implements Ledger {
     const mirror = this.phase === 'settled' ? this.mirror! : this.mustBeOpen();
     if (this.phase === 'open') await this.execute([this.toMarket(this.dealer, marketCall('close'))]);
     const state = mirror.state;
-    await auditMarket(this.chain, this.contract, state, this.deposited);
+    await auditMarket(this.chain, this.contract, state, mirror.holdings, this.deposited);
     const withdrawals = state.seats.flatMap(({ cash }, seat) =>
       cash > 0n ? [this.ofSeat(seat, marketCall('withdraw', seat))] : [],
     );

@@ -59,13 +59,45 @@ describe('packing', () => {
         }),
       );
     const clearing = size.chain((m) =>
-      fc.record({ prices: vector(m), offer: vector(m), groups: fc.array(group(m), { maxLength: 3 }) }),
+      fc.record({
+        prices: vector(m),
+        offer: vector(m),
+        inventory: vector(m),
+        groups: fc.array(group(m), { maxLength: 3 }),
+      }),
     );
     fc.assert(
       fc.property(clearing, (given) =>
         expect(unpackClearing(packClearing(given), given.prices.length)).toEqual(given),
       ),
     );
+  });
+
+  it('tells of a vector only what differs from the one before it', () => {
+    const sparse = (m: number): fc.Arbitrary<bigint[]> =>
+      fc
+        .integer({ min: 0, max: 9 })
+        .chain((weight) =>
+          fc.array(fc.oneof({ weight, arbitrary: fc.constant(0n) }, lane), { minLength: m, maxLength: m }),
+        );
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 150 }).chain((m) => fc.tuple(sparse(m), sparse(m))),
+        ([before, values]) => {
+          const packed = new PackedWriter(1).changes(values).changes(values, before).short(7n, 1).hex();
+          const reader = new PackedReader(packed);
+          expect(reader.changes(values.map(() => 0n))).toEqual(values);
+          expect(reader.changes(before)).toEqual(values);
+          expect(reader.short(1)).toBe(7n);
+        },
+      ),
+    );
+    const last = [...new Array<bigint>(95).fill(0n), -1n];
+    // Two bridges of 31 lanes each, then the lane itself: two bytes each, and their length.
+    expect(new PackedWriter(1).changes(last).bytes).toBe(9);
+    expect(new PackedWriter(1).changes(last, last).bytes).toBe(3);
+    // Where nearly all differs, the vector itself.
+    expect(new PackedWriter(1).changes(last.map(() => 10n ** 9n)).bytes).toBe(3 + 24 * 32);
   });
 
   it.each([2n ** 63n, -(2n ** 63n) - 1n])('refuses a quantity that does not fit: %s', (quantity) => {

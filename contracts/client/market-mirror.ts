@@ -3,6 +3,7 @@ import type { Delivery, LedgerOpening, LedgerOrder, LedgerState } from '#market/
 import type { ChainLog } from '../service/chain.port.js';
 import { contract } from '../abi/artifacts.js';
 import { DEALER_SEAT } from './clearing-codec.js';
+import { chainHoldings, openingHoldings } from './holdings.js';
 import { unpackOrders } from './order-codec.js';
 import { unpackVector } from './packing.js';
 
@@ -46,10 +47,16 @@ function holderOf(topic: string | undefined): number | null {
  */
 export class MarketMirror {
   private readonly accounts: LedgerAccounts;
+  /** of each seat, the oldest first */
+  readonly deliveries: (readonly bigint[])[][];
+  /** what the contract keeps of each seat's holding (holdings.ts) */
+  readonly holdings: bigint[];
   round = 1;
 
-  constructor(opening: LedgerOpening) {
+  constructor(readonly opening: LedgerOpening) {
     this.accounts = new LedgerAccounts(opening);
+    this.deliveries = opening.seats.map(() => []);
+    this.holdings = opening.seats.map(({ allocation }) => openingHoldings(allocation));
   }
 
   get state(): LedgerState {
@@ -71,7 +78,10 @@ export class MarketMirror {
 
   private applyLog({ topics: [event, first, indexed], data }: ChainLog): Delivery | null {
     const values = new EventData(data);
-    if (event === topics.settled) this.accounts.prices = unpackVector(values.bytes(0), this.resources);
+    if (event === topics.settled) {
+      this.accounts.prices = unpackVector(values.bytes(0), this.resources);
+      this.accounts.release();
+    }
     if (event === topics.closed) this.accounts.release();
     if (event === topics.escrowed) this.accounts.hold(holderOf(first), values.word(0));
     if (event === topics.paid) this.accounts.payInAll(holderOf(first), BigInt.asIntN(256, values.word(0)));
@@ -95,6 +105,8 @@ export class MarketMirror {
     const delivered = unpackVector(values.bytes(1), this.resources);
     const delivery = { seat, delivered, payment: BigInt.asIntN(256, values.word(0)) };
     this.accounts.deliver(delivery);
+    this.deliveries[seat]!.push(delivered);
+    this.holdings[seat] = chainHoldings(this.holdings[seat]!, delivered);
     return delivery;
   }
 

@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {Address} from "@openzeppelin/contracts/utils/Address.sol";
 import {IBundleMarket} from "./IBundleMarket.sol";
 import {FinalSettlement} from "./FinalSettlement.sol";
+import {Holdings} from "./libraries/Holdings.sol";
 import {Lanes} from "./libraries/Lanes.sol";
 import {Orders} from "./libraries/Orders.sol";
 
@@ -23,8 +24,8 @@ contract BundleMarket is FinalSettlement {
         if (!isSound || settings.dealer == address(0)) revert BundleMarket_InvalidSettings();
         _organiser = organiser;
         _settings = settings;
-        _storeVector(INVENTORY, inventory);
-        _storeVector(PRICES, prices);
+        _inventory = _hashOf(inventory);
+        _prices = _hashOf(prices);
         _roundBlock = uint64(block.number);
         _phase = Phase.Setup;
         emit MarketOpened(settings.dealer, settings.resources, inventory, prices);
@@ -34,18 +35,17 @@ contract BundleMarket is FinalSettlement {
     function addSeats(address[] calldata owners, bytes calldata holdings) external onlyIn(Phase.Setup) onlyOrganiser {
         uint256 length = 32 * Lanes.wordsFor(_settings.resources);
         if (holdings.length != length * owners.length) revert BundleMarket_WrongLength(holdings.length);
-        bytes32 openings = _openings;
         for (uint256 i = 0; i < owners.length; i++) {
             uint256 seat = _accounts.length;
             if (seat == DEALER) revert BundleMarket_TooManySeats();
             if (owners[i] == address(0)) revert BundleMarket_NoOwner(seat);
-            _accounts.push().owner = owners[i];
             bytes calldata holding = holdings[i * length:(i + 1) * length];
-            _storeVector(seat, holding);
-            if (_settings.finalPrices) openings = keccak256(abi.encodePacked(openings, holding));
+            _checkVector(holding);
+            Account storage account = _accounts.push();
+            account.owner = owners[i];
+            account.holdings = Holdings.opening(holding);
             emit SeatAdded(seat, owners[i], holding);
         }
-        if (_settings.finalPrices) _openings = openings;
     }
 
     /// @inheritdoc IBundleMarket
@@ -89,7 +89,7 @@ contract BundleMarket is FinalSettlement {
             uint256 lock = Orders.lockOf(header, Lanes.absoluteSum(pointer + i + 32, words));
             if (Orders.isUnlimited(header)) unlimited += lock;
             else if (lock > limited) limited = lock;
-            book = Orders.chain(book, pointer + i, words, scratch);
+            book = Orders.chainSubmitted(book, pointer + i, words, scratch);
         }
         _lock(account, seat, limited, unlimited);
         account.book = book;

@@ -7,7 +7,7 @@ import { marketCall, packedCall } from '../client/market-calls.js';
 import { PackedWriter } from '../client/packing.js';
 import type { ChainLease } from '../service/chain.port.js';
 import { EmbeddedChain } from '../service/embedded-chain.js';
-import { honestClearing, SmallMarket } from '../test/small-market.js';
+import { honestClearing, smallOpening, SmallMarket } from '../test/small-market.js';
 import { buyTwo, dealerGroup, honest, sell, tamperings } from '../test/tamperings.js';
 
 const embedded = new EmbeddedChain();
@@ -47,6 +47,24 @@ describe('a clearing', () => {
     );
   });
 
+  it('with orders that cannot be read is refused', async () => {
+    const packed = packClearing(honest);
+    const words = (count: number): number => 64 * count;
+    // Behind prices, offer and inventory, two words each, and the two words of the first group.
+    const first = words(8);
+    const withFirst = (byte: string): string => packed.slice(0, first) + byte + packed.slice(first + 2);
+    // A limit of 17 bytes; a way to tell fills that does not exist.
+    for (const byte of ['11', '68']) expect(await market.attemptPacked(withFirst(byte))).toBe('MalformedOrder');
+    // A group that says it is a byte longer, or shorter, than its orders are.
+    const length = Number(`0x${packed.slice(words(6) + 8, words(6) + 16)}`);
+    for (const told of [length + 1, length - 1]) {
+      const header = told.toString(16).padStart(8, '0');
+      expect(
+        await market.attemptPacked(packed.slice(0, words(6) + 8) + header + packed.slice(words(6) + 16)),
+      ).toBe('WrongLength');
+    }
+  });
+
   it('of another market is refused', async () => {
     const other = await newMarket().withBook();
     await other.ledger.cancel(1);
@@ -81,6 +99,7 @@ describe('a clearing', () => {
     const clearing = {
       prices: [8_000_000_000n, 0n, 0n, 0n, 0n],
       offer: [0n, 0n, 0n, 0n, 0n],
+      inventory: smallOpening.dealer.inventory,
       groups: [
         { seat: 1, orders: [expensive], fills: [FULL_FILL], payment: -4n * 10n ** 18n, sigma: 0n },
         dealerGroup(keeps, FULL_FILL),

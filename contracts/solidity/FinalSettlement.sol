@@ -4,7 +4,9 @@ pragma solidity 0.8.37;
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {IBundleMarket} from "./IBundleMarket.sol";
 import {Proposals} from "./Proposals.sol";
+import {Holdings} from "./libraries/Holdings.sol";
 import {Lanes} from "./libraries/Lanes.sol";
+import {Orders} from "./libraries/Orders.sol";
 
 /// @title Settles net positions at the match's final prices
 /// @notice With w a seat's net position, P what its trades cost at the prices of their rounds, p the final prices and
@@ -14,16 +16,31 @@ import {Lanes} from "./libraries/Lanes.sol";
 ///     p'w < P: it pays  P - its part of what those pay, in proportion to P - p'w
 ///
 /// The dealer takes part like a seat. All sums are exact: positions and payments add up to zero, so the payments do too.
+///
+/// It may take several calls: first what everybody traded is brought again, seat by seat, and valued; then everybody is paid.
 abstract contract FinalSettlement is Proposals {
-    /// What is summed over everybody, the dealer last.
-    struct Sums {
-        int256[] paid;
-        /// p'w - P, up to the escrow
-        int256[] change;
+    /// How far the settlement is, and what is summed over everybody, the dealer last.
+    struct Progress {
+        /// accounts whose position is valued, and accounts that have paid
+        uint256 valued;
+        uint256 paid;
+        /// of the seat whose deliveries are being read: the chain over those so far, and what they cost at the final prices
+        uint256 holdings;
+        int256 cost;
+        /// what all seats paid in their rounds, and would pay at the final prices
+        int256 received;
+        int256 due;
         /// what those pay who pay more, and what those should get who pay less
         uint256 given;
         uint256 wanted;
+        /// of the accounts that have paid: what those should get who pay less, and what they got
+        uint256 before;
+        uint256 shared;
     }
+
+    Progress private _progress;
+    /// By account, the dealer's behind the seats: p'w - P, up to the escrow, until it is paid.
+    mapping(uint256 account => int256 change) private _changes;
 
     /// @inheritdoc IBundleMarket
     function raiseLimit(uint256 seat, uint256 amount) external onlyIn(Phase.Trading) {
@@ -37,94 +54,131 @@ abstract contract FinalSettlement is Proposals {
     }
 
     /// @inheritdoc IBundleMarket
-    function settle(bytes calldata prices, bytes calldata openings) external onlyIn(Phase.Trading) {
+    function settle(bytes calldata prices, bytes calldata trades, uint256 steps) external {
         if (!_settings.finalPrices) revert BundleMarket_InvalidSettings();
+        bytes32 hash = _hashOf(prices);
+        Progress memory progress;
+        if (_phase == Phase.Settling) {
+            if (hash != _prices) revert BundleMarket_WrongPrices();
+            progress = _progress;
+        } else {
+            _startSettling(prices, hash);
+        }
+        uint256 accounts = _accounts.length + 1;
+        steps = _value(progress, prices, trades, steps);
+        if (progress.valued == accounts) _pay(progress, steps);
+        if (progress.paid == accounts) _closeMarket();
+        else _progress = progress;
+    }
+
+    function _startSettling(bytes calldata prices, bytes32 hash) private onlyIn(Phase.Trading) {
         if (msg.sender != _settings.dealer) {
             _checkSilence();
-            if (keccak256(prices) != keccak256(_vector(PRICES))) revert BundleMarket_NotDealer(msg.sender);
+            if (hash != _prices) revert BundleMarket_NotDealer(msg.sender);
         }
-        _storeVector(PRICES, prices);
+        _phase = Phase.Settling;
+        _prices = hash;
         emit Settled(prices);
-        uint256 words = Lanes.wordsFor(_settings.resources);
-        uint256 count = _accounts.length;
-        if (openings.length != 32 * words * count) revert BundleMarket_WrongLength(openings.length);
-        Sums memory sums = _positions(_unpackPrices(prices, words), openings, words, count);
-        _payAll(sums, count);
-        _closeMarket();
     }
 
-    function _unpackPrices(bytes calldata packed, uint256 words) private view returns (int256[] memory prices) {
-        uint256 pointer;
-        assembly ("memory-safe") {
-            pointer := packed.offset
-        }
-        prices = Lanes.unpack(pointer, words);
-        _checkPrices(prices);
-    }
-
-    /// What everybody has paid and would have to pay, from what the organiser said they held at the opening. A price times a
-    /// quantity is below 2^126, and there are at most 2^16 of them for each of 2^16 seats: no sum reaches 2^255.
-    function _positions(int256[] memory prices, bytes calldata openings, uint256 words, uint256 count)
+    /// Values positions as far as `trades` and `steps` reach; returns the steps left.
+    function _value(Progress memory progress, bytes calldata prices, bytes calldata trades, uint256 steps)
         private
-        view
-        returns (Sums memory sums)
+        returns (uint256)
     {
-        sums.paid = new int256[](count + 1);
-        sums.change = new int256[](count + 1);
-        uint256 length = 32 * words;
-        bytes32 hash;
-        unchecked {
-            int256 received;
-            int256 due;
-            for (uint256 seat = 0; seat < count; seat++) {
-                bytes calldata opening = openings[seat * length:(seat + 1) * length];
-                hash = keccak256(abi.encodePacked(hash, opening));
-                int256 cost;
-                for (uint256 i = 0; i < words; i++) {
-                    uint256 held = _lanes[seat][i];
-                    uint256 before = uint256(bytes32(opening[32 * i:]));
-                    if (held != before) cost += Lanes.costOfChange(held, before, 4 * i, prices);
-                }
-                int256 paid = _accounts[seat].paid;
-                received += paid;
-                due += cost;
-                _add(sums, seat, paid, cost);
-            }
-            if (hash != _openings) revert BundleMarket_WrongOpenings();
-            _add(sums, count, -received, -due);
+        uint256 pointer;
+        uint256 end;
+        uint256 first;
+        assembly ("memory-safe") {
+            pointer := trades.offset
+            end := add(pointer, trades.length)
+            first := prices.offset
         }
+        int256[] memory unpacked = Lanes.unpack(first, Lanes.wordsFor(_settings.resources));
+        _checkPrices(unpacked);
+        uint256 count = _accounts.length;
+        for (; steps != 0 && progress.valued < count; steps--) {
+            Account storage account = _accounts[progress.valued];
+            uint256 holdings = account.holdings;
+            if (Holdings.countOf(holdings) != 0) {
+                pointer = _readTrades(progress, holdings, unpacked, pointer, end);
+                if (Holdings.countOf(progress.holdings) != Holdings.countOf(holdings)) break;
+                if (progress.holdings != holdings) revert BundleMarket_WrongTrades(progress.valued);
+                progress.received += account.paid;
+                progress.due += progress.cost;
+                _add(progress, account.paid, progress.cost, account.escrow);
+                (progress.holdings, progress.cost) = (0, 0);
+            }
+            progress.valued++;
+        }
+        if (pointer != end) revert BundleMarket_WrongLength(trades.length);
+        if (progress.valued == count) {
+            _add(progress, -progress.received, -progress.due, _dealerEscrow);
+            progress.valued++;
+        }
+        return steps;
     }
 
-    function _add(Sums memory sums, uint256 index, int256 paid, int256 cost) private view {
+    /// Reads a seat's deliveries, as many as there are; the first behind the chain that they are chained on. A price times a
+    /// quantity is below 2^126, and there are at most 2^16 of them in each of 2^32 deliveries to each of 2^16 seats: no sum
+    /// reaches 2^255.
+    function _readTrades(
+        Progress memory progress,
+        uint256 holdings,
+        int256[] memory prices,
+        uint256 pointer,
+        uint256 end
+    ) private view returns (uint256) {
+        uint256 resources = _settings.resources;
+        bytes memory packed = Holdings.allocate(Lanes.wordsFor(resources));
+        if (progress.holdings == 0 && pointer != end) {
+            progress.holdings = Orders.headerAt(pointer);
+            // Behind it there must be all of them.
+            if (Holdings.countOf(progress.holdings) != 0) revert BundleMarket_WrongTrades(progress.valued);
+            pointer += 32;
+        }
+        unchecked {
+            while (pointer < end && Holdings.countOf(progress.holdings) != Holdings.countOf(holdings)) {
+                int256 cost;
+                bool wellFormed;
+                (pointer, cost, wellFormed) = Holdings.read(packed, pointer, resources, prices);
+                if (!wellFormed) revert BundleMarket_WrongTrades(progress.valued);
+                progress.cost += cost;
+                progress.holdings = Holdings.chain(progress.holdings, packed);
+            }
+        }
+        return pointer;
+    }
+
+    /// The next account's part in the sums.
+    function _add(Progress memory progress, int256 paid, int256 cost, uint256 escrow) private {
         unchecked {
             int256 change = cost - paid;
             if (change > 0) {
-                // The last is the dealer.
-                uint256 escrow = index == _accounts.length ? _dealerEscrow : _accounts[index].escrow;
                 if (uint256(change) > escrow) change = int256(escrow);
-                sums.given += uint256(change);
+                progress.given += uint256(change);
             } else {
-                sums.wanted += uint256(-change);
+                progress.wanted += uint256(-change);
             }
-            sums.paid[index] = paid;
-            sums.change[index] = change;
+            if (change != 0) _changes[progress.valued] = change;
         }
     }
 
-    function _payAll(Sums memory sums, uint256 count) private {
-        uint256 before;
-        uint256 sharedBefore;
-        for (uint256 index = 0; index <= count; index++) {
-            int256 change = sums.change[index];
+    function _pay(Progress memory progress, uint256 steps) private {
+        uint256 count = _accounts.length;
+        for (; steps != 0 && progress.paid <= count; steps--) {
+            uint256 index = progress.paid++;
+            int256 change = _changes[index];
             if (change == 0) continue;
+            delete _changes[index];
             // Changes are within what money there is, far below 2^255.
             unchecked {
                 if (change < 0) {
                     // Shares between rounded marks add up to all that is given.
-                    before += uint256(-change);
-                    uint256 shared = Math.mulDiv(sums.given, before, sums.wanted);
-                    change = int256(sharedBefore) - int256(shared);
-                    sharedBefore = shared;
+                    progress.before += uint256(-change);
+                    uint256 shared = Math.mulDiv(progress.given, progress.before, progress.wanted);
+                    change = int256(progress.shared) - int256(shared);
+                    progress.shared = shared;
                 }
                 bool isDealer = index == count;
                 uint128 cash = isDealer ? _dealerCash : _accounts[index].cash;
@@ -132,7 +186,8 @@ abstract contract FinalSettlement is Proposals {
                 cash = _asAmount(uint256(int256(uint256(cash)) - change));
                 if (isDealer) _dealerCash = cash;
                 else _accounts[index].cash = cash;
-                emit FinalPayment(isDealer ? DEALER : index, sums.paid[index] + change);
+                int256 paid = isDealer ? -progress.received : _accounts[index].paid;
+                emit FinalPayment(isDealer ? DEALER : index, paid + change);
             }
         }
     }

@@ -1,6 +1,8 @@
 import { FULL_FILL } from '#market/ledger/units.js';
+import { readMarket } from '../client/audit-market.js';
 import { marketCall } from '../client/market-calls.js';
-import { packVector } from '../client/packing.js';
+import { openingHoldings } from '../client/holdings.js';
+import { PackedWriter, packVector } from '../client/packing.js';
 import type { ChainLease } from '../service/chain.port.js';
 import { EmbeddedChain } from '../service/embedded-chain.js';
 import { honestClearing, smallOpening, SmallMarket } from '../test/small-market.js';
@@ -16,9 +18,20 @@ afterAll(() => embedded.close());
 
 const money = (value: number): bigint => BigInt(value * 1e6) * 10n ** 12n;
 const prices = (...values: readonly number[]): bigint[] => values.map((value) => BigInt(value * 1e9));
-const openings = smallOpening.seats.map(({ allocation }) => packVector(allocation)).join('');
-const settling = (at: readonly bigint[], held = openings): string =>
-  marketCall('settle', `0x${packVector(at)}`, `0x${held}`);
+
+/** What everybody was delivered, as `settle` takes it. */
+function brought(...deliveries: readonly (readonly bigint[][])[]): string {
+  const writer = new PackedWriter(8);
+  deliveries.forEach((own, seat) => {
+    if (own.length > 0) writer.word(openingHoldings(smallOpening.seats[seat]!.allocation));
+    for (const delivered of own) writer.changes(delivered);
+  });
+  return writer.hex();
+}
+const two = prices(2, 0, 0, 0, 0);
+const trades = brought([two], [prices(-4, 0, 0, 0, 0)], [two], [prices(0, 1, 0, 0, 0)]);
+const settling = (at: readonly bigint[], data = trades, steps = 11): string =>
+  marketCall('settle', `0x${packVector(at)}`, `0x${data}`, steps);
 
 /** The market of `small-market.ts` after its clearing at (2, 1): seat 1 sold 4 to seats 0 and 2, the dealer 1 to seat 3. */
 async function cleared(options = {}): Promise<SmallMarket> {
@@ -87,12 +100,45 @@ it('is settled by its dealer alone, once, from what there was at the opening, an
   expect(await market.call(market.dealer, 'close')).toBe('NotSettled');
   expect(await market.call(market.seat(0), 'withdraw', 0)).toBe('WrongPhase');
   expect(await market.send(market.seat(0), settling(at))).toBe('DealerNotSilent');
-  const wrong = `${'0'.repeat(15)}1${openings.slice(16)}`;
-  expect(await market.send(market.dealer, settling(at, wrong))).toBe('WrongOpenings');
-  expect(await market.send(market.dealer, settling(at, openings.slice(64)))).toBe('WrongLength');
+  expect(await market.send(market.dealer, settling(at, brought([two], [two])))).toBe('WrongTrades');
+  expect(await market.send(market.dealer, settling(at, brought([prices(2, 1, 0, 0, 0)])))).toBe('WrongTrades');
+  // The chain of the opening must be one: whatever is left out of the deliveries is in it.
+  const { holdings } = (await readMarket(chain, market.ledger.address)).seats[0]!;
+  const later = new PackedWriter(1).word(holdings).hex();
+  expect(await market.send(market.dealer, settling(at, later))).toBe('WrongTrades');
+  expect(await market.send(market.dealer, settling(at, `${trades}00`))).toBe('WrongLength');
+  expect(await market.send(market.dealer, settling(at.slice(0, 4)))).toBe('WrongLength');
   expect(await market.send(market.dealer, settling(prices(-1, 0, 0, 0, 0)))).toBe('NegativePrice');
   expect(await market.send(market.dealer, settling(at))).toBeNull();
   expect(await market.send(market.dealer, settling(at))).toBe('WrongPhase');
+});
+
+it('takes as many calls as it needs, of anybody once it has begun, and comes to the same', async () => {
+  const [whole, parted] = [await cleared(), await cleared()];
+  const at = prices(3, 0.5, 0, 0, 0);
+  await whole.ledger.settle(at);
+  const stranger = parted.seat(4);
+  const go = (data: string, steps: number, from = stranger): Promise<string | null> =>
+    parted.send(from, settling(at, data, steps));
+  // Seat 0 and the chain of seat 1, whose delivery comes with that of seat 2, of whose chain only a half would fit.
+  const [first, second] = [brought([two]), brought([], [prices(-4, 0, 0, 0, 0)])];
+  expect(await go(first, 1, parted.dealer)).toBeNull();
+  expect(await parted.send(stranger, settling(prices(3, 0, 0, 0, 0), second))).toBe('WrongPrices');
+  expect(await go(second.slice(0, 64), 1)).toBeNull();
+  expect(await go(second.slice(64) + trades.slice(first.length + second.length), 2)).toBe('WrongLength');
+  expect(await go(second.slice(64) + trades.slice(first.length + second.length), 3)).toBeNull();
+  expect(await parted.call(stranger, 'withdraw', 4)).toBe('WrongPhase');
+  expect(await parted.call(parted.dealer, 'close')).toBe('WrongPhase');
+  expect(await parted.attemptOrders(parted.seat(0), 0, [])).toBe('WrongPhase');
+  expect(await go('', 3)).toBeNull();
+  expect(await go('', 3)).toBeNull();
+  expect(await go('', 3)).toBeNull();
+  expect(await go('', 3)).toBe('WrongPhase');
+  const cash = async (market: SmallMarket): Promise<bigint[]> => {
+    const { seats, dealerCash } = await readMarket(chain, market.ledger.address);
+    return [...seats.map(({ cash }) => cash), dealerCash];
+  };
+  expect(await cash(parted)).toEqual(await cash(whole));
 });
 
 it('of a dealer that stays silent can be settled by anybody, at the last cleared prices only', async () => {

@@ -14,16 +14,26 @@ pragma solidity 0.8.37;
 /// Order: one header word and one packed bundle. Header: bit 255 = unlimited, bits 191..128 = fill
 /// (zero when submitted), bits 127..0 = limit (int128). An unlimited order is already multiplied by its cap.
 ///
-/// Clearing: packed prices, packed offer, then one group per seat with an open book, seats ascending,
-/// and last the dealer's own orders, if any. Group: word 1 = seat (bits 255..240, 0xffff = dealer), number
-/// of orders (bits 239..224), claimed payment (bits 127..0, int128, > 0 paid by the seat); word 2 =
-/// claimed sigma; then the orders, oldest first, with their fills. The contract computes payment and
+/// Clearing: packed prices, packed offer, packed inventory before it, then one group per seat with an open book,
+/// seats ascending, and last the dealer's own orders, if any. Group: word 1 = seat (bits 255..240, 0xffff = dealer), number
+/// of orders (bits 239..224), bytes that the orders take (bits 223..192), claimed payment (bits 127..0, int128, > 0 paid
+/// by the seat); word 2 = claimed sigma; then the orders, oldest first, with their fills. The contract computes payment and
 /// sigma itself; a wrong claim is refused.
+///
+/// Order in a clearing: a byte (bit 7 = unlimited, bits 6..5: 0 = not filled, 1 = filled, 2 = the fill follows, bits 4..0 =
+/// bytes of the limit, at most 16), the fill (8 bytes) where it follows, the limit (signed, the highest byte first), and the lanes
+/// that differ from those of the order before it in its group (of the first: from zero). Changed lanes: the bytes they take
+/// (3 bytes), then each, ascending, as a byte (bits 7..3 = lanes passed over, bits 2..0 = bytes of the lane less 1) and the
+/// lane itself, signed; or 0xffffff as their length, and the whole packed vector.
+///
+/// Trades in `settle`: per seat that traded the hash chain of its opening (32 bytes; SeatState), then its deliveries, the
+/// oldest first, each as the lanes that are not zero.
 interface IBundleMarket {
     enum Phase {
         None,
         Setup,
         Trading,
+        Settling,
         Closed
     }
 
@@ -57,14 +67,15 @@ interface IBundleMarket {
     }
 
     /// What the contract knows of a seat; `book` is 0 or a hash chain over its open orders
-    /// (its last 16 bits count them).
+    /// (its last 16 bits count them), `holdings` one over its packed holding at the opening and each delivery (its last
+    /// 32 bits count these).
     struct SeatState {
         address owner;
         uint256 cash;
         uint256 locked;
         uint256 escrow;
         uint256 book;
-        bytes holding;
+        uint256 holdings;
     }
 
     event MarketOpened(address indexed dealer, uint256 resources, bytes inventory, bytes prices);
@@ -119,8 +130,8 @@ interface IBundleMarket {
     error BundleMarket_SigmaMismatch(uint256 seat, uint256 expected, uint256 claimed);
     error BundleMarket_PaymentMismatch(uint256 seat, int256 expected, int256 claimed);
     error BundleMarket_PaymentAboveLock(uint256 seat, int256 payment);
-    /// One of the four resources from `first` on.
-    error BundleMarket_QuantityOutOfRange(uint256 first);
+    /// What a seat would be delivered, or the dealer (0xffff) would keep, has no place in a lane.
+    error BundleMarket_QuantityOutOfRange(uint256 seat);
     error BundleMarket_OverDelivery(uint256 resource, int256 delivered, int256 offer);
     error BundleMarket_DealerOverdrawn(int256 balance);
     error BundleMarket_NotOptimal(int256 gap, uint256 tolerance);
@@ -131,7 +142,9 @@ interface IBundleMarket {
     error BundleMarket_ObjectionPhaseRunning(uint256 blockNumber, uint256 last);
     error BundleMarket_DealerNotSilent(uint256 blockNumber, uint256 silentFrom);
     error BundleMarket_NotSettled();
-    error BundleMarket_WrongOpenings();
+    error BundleMarket_WrongInventory();
+    error BundleMarket_WrongPrices();
+    error BundleMarket_WrongTrades(uint256 seat);
     error BundleMarket_NothingToWithdraw(uint256 seat);
 
     /// @notice Called once by the factory that made this market.
@@ -170,9 +183,11 @@ interface IBundleMarket {
     function raiseLimit(uint256 seat, uint256 amount) external;
 
     /// @notice Settles everybody's net position at the final prices and ends the market. Dealer at any time; once it was silent
-    /// for `patienceBlocks`, anyone, at the prices of the last clearing. `openings`: what the seats held at the opening, packed,
-    /// one after the other.
-    function settle(bytes calldata prices, bytes calldata openings) external;
+    /// for `patienceBlocks`, anyone, at the prices of the last clearing. What does not fit into one call is gone on with in
+    /// others, by anyone, at the same prices.
+    /// @param trades what everybody was delivered, as far as this call goes
+    /// @param steps seats that are valued in this call, and, once all are, accounts that are paid
+    function settle(bytes calldata prices, bytes calldata trades, uint256 steps) external;
 
     /// @notice Dealer at any time, anyone once the dealer was silent for `patienceBlocks`: ends the market. A market that is
     /// settled at the final prices can only do so before trading starts.
@@ -184,7 +199,7 @@ interface IBundleMarket {
     /// @notice Seats `first` .. `first + count - 1`.
     function seats(uint256 first, uint256 count) external view returns (SeatState[] memory);
 
-    /// @notice Everything that belongs to no seat.
+    /// @notice Everything that belongs to no seat; `inventory` and `prices` are hashes of packed vectors.
     function market()
         external
         view
@@ -194,7 +209,7 @@ interface IBundleMarket {
             uint256 round,
             uint256 dealerCash,
             uint256 dealerEscrow,
-            bytes memory inventory,
-            bytes memory prices
+            bytes32 inventory,
+            bytes32 prices
         );
 }

@@ -12,8 +12,9 @@ contract MarketFactory {
     /// The code all markets share.
     address public immutable implementation;
 
-    constructor() {
-        implementation = address(new BundleMarket());
+    /// @param implementation_ a BundleMarket, made before: both together would need a larger block
+    constructor(BundleMarket implementation_) {
+        implementation = address(implementation_);
     }
 
     /// @notice Makes the caller's market `id`; a second one of that id reverts.

@@ -9,6 +9,8 @@ abstract contract MarketState is IBundleMarket {
     struct Account {
         /// Hash chain over the open orders; 0 when there are none.
         uint256 book;
+        /// Hash chain over what it held at the opening and every delivery (libraries/Holdings.sol).
+        uint256 holdings;
         /// All money of the seat, the locked part included.
         uint128 cash;
         /// Largest lock among the open limited orders: only a convex combination of them can fill.
@@ -25,9 +27,6 @@ abstract contract MarketState is IBundleMarket {
 
     /// Seat number that stands for the dealer.
     uint256 internal constant DEALER = type(uint16).max;
-    /// Account of the inventory and of the prices in `_lanes`; seats have theirs below.
-    uint256 internal constant INVENTORY = DEALER;
-    uint256 internal constant PRICES = DEALER + 1;
 
     Settings internal _settings;
     Phase internal _phase;
@@ -40,12 +39,11 @@ abstract contract MarketState is IBundleMarket {
     uint128 internal _dealerCash;
     /// What the dealer took in and may have to give back at the final prices; a part of its cash.
     uint128 internal _dealerEscrow;
-    /// With settlement at the final prices: hash chain over what the seats held at the opening.
-    bytes32 internal _openings;
+    /// Hashes of packed vectors: what the dealer holds, and the latest prices.
+    bytes32 internal _inventory;
+    bytes32 internal _prices;
     bytes32 internal _proposal;
     Account[] internal _accounts;
-    /// Packed vectors: holdings by seat, the inventory, the prices.
-    mapping(uint256 account => mapping(uint256 word => uint256 packed)) internal _lanes;
 
     modifier onlyIn(Phase phase) {
         if (_phase != phase) revert BundleMarket_WrongPhase(_phase);
@@ -90,16 +88,16 @@ abstract contract MarketState is IBundleMarket {
         emit MarketClosed(msg.sender, _round == 0 ? 0 : _round - 1);
     }
 
-    /// Stores a packed vector; lanes that do not exist must be zero.
-    function _storeVector(uint256 account, bytes calldata packed) internal {
-        uint256 words = Lanes.wordsFor(_settings.resources);
-        if (packed.length != words * 32) revert BundleMarket_WrongLength(packed.length);
-        for (uint256 i = 0; i < words; i++) {
-            uint256 word = uint256(bytes32(packed[i * 32:]));
-            if (i == words - 1 && word & Lanes.paddingMask(_settings.resources) != 0) {
-                revert BundleMarket_WrongLength(packed.length);
-            }
-            _lanes[account][i] = word;
+    /// The hash of a packed vector; lanes that do not exist must be zero.
+    function _hashOf(bytes calldata packed) internal view returns (bytes32) {
+        _checkVector(packed);
+        return keccak256(packed);
+    }
+
+    function _checkVector(bytes calldata packed) internal view {
+        uint256 length = 32 * Lanes.wordsFor(_settings.resources);
+        if (packed.length != length || uint256(bytes32(packed[length - 32:])) & Lanes.paddingMask(_settings.resources) != 0) {
+            revert BundleMarket_WrongLength(packed.length);
         }
     }
 
@@ -107,17 +105,6 @@ abstract contract MarketState is IBundleMarket {
     function _checkPrices(int256[] memory prices) internal view {
         for (uint256 r = _settings.exactResources; r < prices.length; r++) {
             if (prices[r] < 0) revert BundleMarket_NegativePrice(r, prices[r]);
-        }
-    }
-
-    function _vector(uint256 account) internal view returns (bytes memory packed) {
-        uint256 words = Lanes.wordsFor(_settings.resources);
-        packed = new bytes(words * 32);
-        for (uint256 i = 0; i < words; i++) {
-            uint256 word = _lanes[account][i];
-            assembly ("memory-safe") {
-                mstore(add(add(packed, 32), shl(5, i)), word)
-            }
         }
     }
 
@@ -132,10 +119,10 @@ abstract contract MarketState is IBundleMarket {
                 owner: account.owner,
                 cash: account.cash,
                 locked: uint256(account.limitedLock) + account.unlimitedLock,
-                // Nothing is held back in a market that is over.
-                escrow: _phase == Phase.Closed ? 0 : account.escrow,
+                // Nothing is held back any more in a market that is being settled, or over.
+                escrow: _phase == Phase.Trading ? account.escrow : 0,
                 book: account.book,
-                holding: _vector(seat)
+                holdings: account.holdings
             });
         }
     }
@@ -150,11 +137,11 @@ abstract contract MarketState is IBundleMarket {
             uint256 round,
             uint256 dealerCash,
             uint256 dealerEscrow,
-            bytes memory inventory,
-            bytes memory prices
+            bytes32 inventory,
+            bytes32 prices
         )
     {
-        uint256 held = _phase == Phase.Closed ? 0 : _dealerEscrow;
-        return (_phase, _accounts.length, _round, _dealerCash, held, _vector(INVENTORY), _vector(PRICES));
+        uint256 held = _phase == Phase.Trading ? _dealerEscrow : 0;
+        return (_phase, _accounts.length, _round, _dealerCash, held, _inventory, _prices);
     }
 }

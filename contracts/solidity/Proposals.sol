@@ -65,27 +65,27 @@ abstract contract Proposals is Settlement {
     /// each open book, ascending and with as many orders, then at most the dealer's, and nothing else.
     function _checkShape(bytes calldata clearing) private view {
         uint256 words = Lanes.wordsFor(_settings.resources);
-        if (clearing.length < 64 * words) revert BundleMarket_WrongLength(clearing.length);
-        uint256 start = 64 * words;
+        if (clearing.length < 96 * words) revert BundleMarket_WrongLength(clearing.length);
+        uint256 start = 96 * words;
         uint256 count = _accounts.length;
         for (uint256 seat = 0; seat < count; seat++) {
             uint256 book = _accounts[seat].book;
             if (book == 0) continue;
             if (start == clearing.length) revert BundleMarket_BookMissing(seat);
-            (uint256 given, uint256 orders, uint256 next) = _groupAt(clearing, start, words);
+            (uint256 given, uint256 orders, uint256 next) = _groupAt(clearing, start);
             if (given > seat) revert BundleMarket_BookMissing(seat);
             if (given < seat) revert BundleMarket_SeatsOutOfOrder(given);
             if (orders != Orders.countOf(book)) revert BundleMarket_BookMismatch(seat);
             start = next;
         }
         if (start == clearing.length) return;
-        (uint256 last,, uint256 end) = _groupAt(clearing, start, words);
+        (uint256 last,, uint256 end) = _groupAt(clearing, start);
         if (last != DEALER) revert BundleMarket_SeatsOutOfOrder(last);
         if (end != clearing.length) revert BundleMarket_WrongLength(clearing.length);
     }
 
     /// Seat and number of orders of the group that starts at `start`, and where the next one begins.
-    function _groupAt(bytes calldata clearing, uint256 start, uint256 words)
+    function _groupAt(bytes calldata clearing, uint256 start)
         private
         pure
         returns (uint256 seat, uint256 orders, uint256 next)
@@ -94,7 +94,7 @@ abstract contract Proposals is Settlement {
         uint256 header = uint256(bytes32(clearing[start:]));
         seat = header >> 240;
         orders = uint16(header >> 224);
-        next = start + 64 + orders * 32 * (words + 1);
+        next = start + 64 + uint32(header >> 192);
         if (next > clearing.length) revert BundleMarket_WrongLength(clearing.length);
     }
 }

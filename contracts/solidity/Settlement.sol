@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {MarketState} from "./MarketState.sol";
+import {Holdings} from "./libraries/Holdings.sol";
 import {Lanes} from "./libraries/Lanes.sol";
 import {Orders} from "./libraries/Orders.sol";
 
@@ -25,14 +26,17 @@ abstract contract Settlement is MarketState {
 
     /// What adds up over the whole clearing.
     struct Tally {
+        uint256 resources;
         uint256 words;
-        /// memory for hashing
+        /// memory for hashing, in which the bundle of the order at hand is
         uint256 scratch;
         int256[] prices;
         /// sum of bundle x fill of the group at hand
         int256[] fills;
         /// sum of deliveries to seats
         int256[] delivered;
+        /// room for what one seat is delivered, packed
+        bytes packed;
         /// p'offer + sum sigma, and sum limit x fill
         int256 dual;
         int256 primal;
@@ -46,6 +50,10 @@ abstract contract Settlement is MarketState {
 
     /// What adds up over one group of orders.
     struct Group {
+        /// prices x the bundle of the order at hand
+        int256 cost;
+        /// no quantity of the orders so far is larger than this by more than 1
+        uint256 bits;
         uint256 book;
         uint256 sigma;
         uint256 limitedFill;
@@ -54,6 +62,9 @@ abstract contract Settlement is MarketState {
         /// sum of limit x fill
         int256 stated;
         bool trades;
+        /// whether a single order is filled, and that wholly; then `tally.packed` is what is delivered, and this what it costs
+        bool whole;
+        int256 wholeCost;
     }
 
     /// Verifies everything and settles. `certify`: optimality too.
@@ -67,7 +78,7 @@ abstract contract Settlement is MarketState {
         uint256 offer = pointer + 32 * tally.words;
         (tally.dual, tally.quantity) = Lanes.dotAndSize(offer, tally.words, tally.prices);
 
-        pointer = _settleSeats(tally, offer + 32 * tally.words, end);
+        pointer = _settleSeats(tally, offer + 64 * tally.words, end);
         Lanes.clearArray(tally.fills);
         if (pointer != end) pointer = _tallyDealer(tally, pointer, end);
         if (pointer != end) revert BundleMarket_WrongLength(clearing.length);
@@ -76,26 +87,26 @@ abstract contract Settlement is MarketState {
         _settleDealerCash(tally.received);
         (int256 gap, uint256 tolerance) = _gap(tally);
         if (certify && gap > int256(tolerance)) revert BundleMarket_NotOptimal(gap, tolerance);
+        _prices = keccak256(clearing[:32 * tally.words]);
         emit Cleared(_round, gap, tolerance, clearing[:32 * tally.words], clearing[32 * tally.words:64 * tally.words]);
     }
 
-    function _newTally(uint256 pointer, uint256 length) private returns (Tally memory tally) {
+    function _newTally(uint256 pointer, uint256 length) private view returns (Tally memory tally) {
         uint256 resources = _settings.resources;
         uint256 words = Lanes.wordsFor(resources);
-        if (length < 64 * words) revert BundleMarket_WrongLength(length);
+        if (length < 96 * words) revert BundleMarket_WrongLength(length);
         uint256 padding = Lanes.paddingMask(resources);
         if ((Orders.headerAt(pointer + 32 * (words - 1)) | Orders.headerAt(pointer + 32 * (2 * words - 1))) & padding != 0) {
             revert BundleMarket_WrongLength(length);
         }
+        tally.resources = resources;
         tally.words = words;
         tally.scratch = Orders.allocateScratch(words);
         tally.prices = Lanes.unpack(pointer, words);
         tally.fills = new int256[](words * 4);
         tally.delivered = new int256[](words * 4);
+        tally.packed = new bytes(words * 32);
         _checkPrices(tally.prices);
-        for (uint256 i = 0; i < words; i++) {
-            _lanes[PRICES][i] = Orders.headerAt(pointer + 32 * i);
-        }
     }
 
     /// Every seat with an open book must have its group, in ascending order.
@@ -128,7 +139,7 @@ abstract contract Settlement is MarketState {
             tally.dual += int256(group.sigma);
         }
         int256 claimedPayment = Orders.limitOf(Orders.headerAt(pointer));
-        int256 payment = group.trades ? _deliver(tally, seat) : int256(0);
+        int256 payment = group.trades ? _deliver(tally, group, account, seat) : int256(0);
         if (payment != claimedPayment) revert BundleMarket_PaymentMismatch(seat, payment, claimedPayment);
         if (!group.trades) return next;
         // Nobody pays above its limits, or gets less than they ask.
@@ -161,7 +172,7 @@ abstract contract Settlement is MarketState {
     }
 
     /// The dealer's own orders: bound by no hash (they are its own), each a group of its own.
-    function _tallyDealer(Tally memory tally, uint256 pointer, uint256 end) private view returns (uint256 next) {
+    function _tallyDealer(Tally memory tally, uint256 pointer, uint256 end) private pure returns (uint256 next) {
         uint256 seat = Orders.headerAt(pointer) >> 240;
         if (seat != DEALER) revert BundleMarket_SeatsOutOfOrder(seat);
         (, next) = _tallyGroup(tally, DEALER, pointer, end);
@@ -170,43 +181,61 @@ abstract contract Settlement is MarketState {
     /// Adds a group's orders to the tally; `tally.fills` then holds their sum of bundle x fill.
     function _tallyGroup(Tally memory tally, uint256 seat, uint256 pointer, uint256 end)
         private
-        view
+        pure
         returns (Group memory group, uint256 next)
     {
-        uint256 words = tally.words;
-        uint256 stride = 32 * (words + 1);
-        uint256 count = uint16(Orders.headerAt(pointer) >> 224);
-        next = pointer + 64 + count * stride;
-        if (next > end) revert BundleMarket_WrongLength(end - pointer);
-        bool dealer = seat == DEALER;
-        uint256 padding = dealer ? Lanes.paddingMask(_settings.resources) : 0;
-        Lanes.clearArray(tally.fills);
+        uint256 header = Orders.headerAt(pointer);
+        uint256 count = uint16(header >> 224);
         pointer += 64;
+        next = pointer + uint32(header >> 192);
+        if (next > end) revert BundleMarket_WrongLength(uint32(header >> 192));
+        Lanes.clearArray(tally.fills);
+        Lanes.clearVector(Orders.bundleIn(tally.scratch), tally.words);
         for (uint256 i = 0; i < count; i++) {
-            uint256 header = Orders.headerAt(pointer);
-            if (Orders.hasStrayBits(header)) revert BundleMarket_MalformedOrder(i);
-            if (dealer && Orders.headerAt(pointer + 32 * words) & padding != 0) revert BundleMarket_MalformedOrder(i);
-            uint256 fill = Orders.fillOf(header);
-            if (fill > uint256(FULL_FILL)) revert BundleMarket_FillOutOfRange(seat, i, fill);
-            _tallyOrder(tally, group, header, fill, pointer + 32, dealer);
-            if (!dealer) group.book = Orders.chain(group.book, pointer, words, tally.scratch);
-            pointer += stride;
+            pointer = _tallyOrder(tally, group, seat, i, pointer);
         }
+        if (pointer != next) revert BundleMarket_WrongLength(uint32(header >> 192));
     }
 
-    function _tallyOrder(Tally memory tally, Group memory group, uint256 header, uint256 fill, uint256 bundle, bool dealer)
+    /// Reads an order, of which only what differs from the one before it is told, and adds it up.
+    function _tallyOrder(Tally memory tally, Group memory group, uint256 seat, uint256 index, uint256 pointer)
+        private
+        pure
+        returns (uint256 next)
+    {
+        uint256 header;
+        uint256 fill;
+        bool wellFormed;
+        (header, fill, next, wellFormed) = Orders.read(pointer);
+        if (!wellFormed) revert BundleMarket_MalformedOrder(index);
+        if (fill > uint256(FULL_FILL)) revert BundleMarket_FillOutOfRange(seat, index, fill);
+        uint256 bits;
+        (next, group.cost, bits, wellFormed) =
+            Lanes.change(next, Orders.bundleIn(tally.scratch), tally.resources, tally.prices, group.cost);
+        if (!wellFormed) revert BundleMarket_MalformedOrder(index);
+        group.bits |= bits;
+        if (seat != DEALER) group.book = Orders.chain(group.book, header, tally.words, tally.scratch);
+        _addOrder(tally, group, header, fill, seat == DEALER);
+    }
+
+    function _addOrder(Tally memory tally, Group memory group, uint256 header, uint256 fill, bool dealer)
         private
         pure
     {
         unchecked {
-            (int256 cost, uint256 size) = Lanes.dotAndSize(bundle, tally.words, tally.prices);
+            uint256 bundle = Orders.bundleIn(tally.scratch);
             int256 limit = Orders.limitOf(header);
-            int256 excess = limit - cost;
-            // Only what a seat has bound, and only where rounding can make it matter: a group that could pad the
-            // tolerance with orders of its own would not have to be optimal.
-            if (!dealer && excess >= -int256(size)) tally.quantity += size;
+            int256 excess = limit - group.cost;
+            uint256 size;
+            // Of most orders it is plain that they are worse than marginal, however large they are.
+            if (fill != 0 || excess >= -int256(tally.resources * (group.bits + 1))) {
+                size = Lanes.absoluteSumOf(bundle, tally.words);
+                // Only what a seat has bound, and only where rounding can make it matter: a group that could pad the
+                // tolerance with orders of its own would not have to be optimal.
+                if (!dealer && excess >= -int256(size)) tally.quantity += size;
+            }
             if (fill != 0) {
-                Lanes.addScaled(bundle, tally.words, fill, tally.fills);
+                _fill(tally, group, fill, dealer);
                 int256 stated = limit * int256(fill);
                 tally.primal += stated;
                 group.stated += stated;
@@ -223,23 +252,36 @@ abstract contract Settlement is MarketState {
         }
     }
 
-    /// Rounds a seat's fills down to whole units and delivers them; the payment is exact.
-    function _deliver(Tally memory tally, uint256 seat) private returns (int256 payment) {
+    /// Adds the bundle of the order at hand to what its group gets. Of most seats one order is filled, and wholly: there is
+    /// nothing to round, and nothing is added up.
+    function _fill(Tally memory tally, Group memory group, uint256 fill, bool dealer) private pure {
+        uint256 bundle = Orders.bundleIn(tally.scratch);
         uint256 words = tally.words;
-        bytes memory packed = new bytes(words * 32);
-        for (uint256 i = 0; i < words; i++) {
-            uint256 held = _lanes[seat][i];
-            (uint256 left, uint256 moved, int256 paid, bool inRange) =
-                Lanes.move(held, 4 * i, tally.fills, tally.prices, tally.delivered, FULL_FILL);
-            if (!inRange) revert BundleMarket_QuantityOutOfRange(4 * i);
-            unchecked {
-                payment += paid;
-            }
-            if (left != held) _lanes[seat][i] = left;
-            assembly ("memory-safe") {
-                mstore(add(add(packed, 32), shl(5, i)), moved)
-            }
+        if (!group.trades && !dealer && fill == uint256(FULL_FILL)) {
+            Lanes.copy(bundle, words, tally.packed);
+            (group.whole, group.wholeCost) = (true, group.cost);
+            return;
         }
+        if (group.whole) Lanes.addScaled(Lanes.vectorIn(tally.packed), words, uint256(FULL_FILL), tally.fills);
+        group.whole = false;
+        Lanes.addScaled(bundle, words, fill, tally.fills);
+    }
+
+    /// Rounds a seat's fills down to whole units and delivers them; the payment is exact.
+    function _deliver(Tally memory tally, Group memory group, Account storage account, uint256 seat)
+        private
+        returns (int256 payment)
+    {
+        bytes memory packed = tally.packed;
+        if (group.whole) {
+            payment = group.wholeCost;
+            Lanes.add(packed, tally.words, tally.delivered);
+        } else {
+            bool inRange;
+            (payment, inRange) = Lanes.move(packed, tally.words, tally.fills, tally.prices, tally.delivered);
+            if (!inRange) revert BundleMarket_QuantityOutOfRange(seat);
+        }
+        account.holdings = Holdings.chain(account.holdings, packed);
         emit Traded(_round, seat, payment, packed);
     }
 
@@ -247,8 +289,15 @@ abstract contract Settlement is MarketState {
     /// within the inventory, and the inventory above zero. `tally.fills` holds the dealer's own group.
     function _settleInventory(Tally memory tally, uint256 offerAt) private {
         uint256 exact = _settings.exactResources;
-        for (uint256 i = 0; i < tally.words; i++) {
-            uint256 held = _lanes[INVENTORY][i];
+        uint256 words = tally.words;
+        uint256 heldAt = offerAt + 32 * words;
+        bytes memory packed = tally.packed;
+        assembly ("memory-safe") {
+            calldatacopy(add(packed, 32), heldAt, shl(5, words))
+        }
+        if (keccak256(packed) != _inventory) revert BundleMarket_WrongInventory();
+        for (uint256 i = 0; i < words; i++) {
+            uint256 held = Orders.headerAt(heldAt + 32 * i);
             uint256 offered = Orders.headerAt(offerAt + 32 * i);
             uint256 left = 0;
             for (uint256 lane = 0; lane < 4; lane++) {
@@ -266,12 +315,15 @@ abstract contract Settlement is MarketState {
                     }
                     // What the dealer has costs nothing to keep.
                     if (tally.prices[r] < 0) tally.dual -= tally.prices[r] * offer;
-                    if (!Lanes.fits(kept)) revert BundleMarket_QuantityOutOfRange(4 * i);
+                    if (!Lanes.fits(kept)) revert BundleMarket_QuantityOutOfRange(DEALER);
                     left = Lanes.withLane(left, lane, kept);
                 }
             }
-            if (left != held) _lanes[INVENTORY][i] = left;
+            assembly ("memory-safe") {
+                mstore(add(add(packed, 32), shl(5, i)), left)
+            }
         }
+        _inventory = keccak256(packed);
     }
 
     function _settleDealerCash(int256 received) private {

@@ -1,14 +1,15 @@
-import type { Ledger, LedgerClearing, LedgerOrder, LedgerState } from '#market/ledger/ledger.port.js';
+import type { Ledger, LedgerClearing, LedgerOpening, LedgerOrder } from '#market/ledger/ledger.port.js';
 import { FULL_FILL } from '#market/ledger/units.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { clearRound } from '#market/match/clearing-round.js';
 import type { Rng } from '#market/rng.js';
 import { isLong, testRng, testSeed } from '#market/test/short-form.js';
-import { readMarket, type MarketOnChain } from '../client/audit-market.js';
+import { asOnChain, exact, readMarket, type MarketOnChain } from '../client/audit-market.js';
 import { ChainLedger } from '../client/chain-ledger.js';
 import { certify, DEALER_SEAT, packClearing } from '../client/clearing-codec.js';
 import { marketCall, packedCall } from '../client/market-calls.js';
+import { MarketMirror } from '../client/market-mirror.js';
 import { packOrders } from '../client/order-codec.js';
 import type { Account, ChainLease } from '../service/chain.port.js';
 import { EmbeddedChain } from '../service/embedded-chain.js';
@@ -33,13 +34,16 @@ class Chaos {
   private round = 1;
   private withdrawn = 0n;
   private readonly everybody: readonly Account[];
+  /** what the contract's events tell */
+  private readonly mirror: MarketMirror;
 
   private constructor(
     private readonly match: string,
     private readonly address: string,
-    private readonly opening: MarketOnChain,
+    private readonly opening: LedgerOpening,
     private readonly rng: Rng,
   ) {
+    this.mirror = new MarketMirror(opening);
     const seats = opening.seats.map((_, seat) => chain.account(match, `seat ${seat}`));
     this.everybody = [
       ...seats,
@@ -58,8 +62,9 @@ class Chaos {
       patienceBlocks: 12,
       objectionBlocks: 1,
     });
-    await ledger.open(randomOpening(rng, k, m));
-    return new Chaos(match, ledger.address, await readMarket(chain, ledger.address, m), rng);
+    const opening = randomOpening(rng, k, m);
+    await ledger.open(opening);
+    return new Chaos(match, ledger.address, opening, rng);
   }
 
   private get dealer(): Account {
@@ -116,7 +121,7 @@ class Chaos {
       const fills = clearing.fills.map((own, j) => (j === seat ? own.map(() => FULL_FILL) : own));
       Object.assign(clearing, { fills });
     }
-    const packed = packClearing(certify(this.books, clearing));
+    const packed = packClearing(certify(this.books, this.mirror.state.inventory, clearing));
     const method = action === 'propose' ? 'propose' : 'clear';
     const done = await this.send(action, this.caller(this.dealer), packedCall(method, this.round, packed));
     if (!done || action === 'propose') return;
@@ -126,7 +131,7 @@ class Chaos {
 
   /** null where an honest dealer would not go to the ledger: rounding would make it refuse. */
   private async honestClearing(): Promise<LedgerClearing | null> {
-    const state = await this.state();
+    const { state } = this.mirror;
     let clearing: LedgerClearing | null = null;
     const recording = {
       clear: async (given: LedgerClearing) => {
@@ -143,17 +148,8 @@ class Chaos {
     return clearing;
   }
 
-  private async state(): Promise<LedgerState> {
-    const held = await this.read();
-    return {
-      ...held,
-      settlement: 'path',
-      seats: held.seats.map((seat, j) => ({ ...seat, orders: this.books[j]! })),
-    };
-  }
-
   private read(): Promise<MarketOnChain> {
-    return readMarket(chain, this.address, 3);
+    return readMarket(chain, this.address);
   }
 
   private async withdraw(seat: number, owner: Account): Promise<void> {
@@ -171,6 +167,7 @@ class Chaos {
   private async send(action: string, from: Account, data: string): Promise<boolean> {
     const [receipt] = await chain.execute(this.match, [{ from, to: this.address, data, gas: 3_000_000 }]);
     if (receipt!.revert !== null) return false;
+    this.mirror.apply(receipt!.logs);
     this.accepted.set(action, (this.accepted.get(action) ?? 0) + 1);
     return true;
   }
@@ -178,15 +175,20 @@ class Chaos {
   async checkInvariants(): Promise<void> {
     const { opening } = this;
     const now = await this.read();
-    const money = ({ seats, dealerCash }: MarketOnChain): bigint =>
-      sum(seats.map(({ cash }) => cash)) + dealerCash;
-    expect(money(now) + this.withdrawn).toBe(money(opening));
-    expect(await chain.balance(this.address)).toBe(money(now));
-    const held = ({ seats, inventory }: MarketOnChain): string =>
+    const { state, holdings } = this.mirror;
+    const money = sum(now.seats.map(({ cash }) => cash)) + now.dealerCash;
+    expect(money + this.withdrawn).toBe(sum(opening.seats.map(({ cash }) => cash)) + opening.dealer.cash);
+    expect(await chain.balance(this.address)).toBe(money);
+    // What was delivered came from somebody, and the contract has bound all of it.
+    const held = (inventory: readonly bigint[], seats: LedgerOpening['seats']): string =>
       inventory.map((own, r) => own + sum(seats.map(({ allocation }) => allocation[r]!))).join();
-    expect(held(now)).toBe(held(opening));
+    expect(held(state.inventory, state.seats)).toBe(held(opening.dealer.inventory, opening.seats));
+    const told = asOnChain(state, holdings);
+    const bound = ({ seats, inventory, prices }: MarketOnChain): string =>
+      exact([seats.map((seat) => seat.holdings), inventory, prices]);
+    expect(bound(now)).toBe(bound(told));
     for (const { cash, locked } of now.seats) expect(locked <= cash && cash >= 0n).toBe(true);
-    expect(now.inventory.every((quantity) => quantity >= 0n)).toBe(true);
+    expect(state.inventory.every((quantity) => quantity >= 0n)).toBe(true);
     expect(now.seats.map(({ orders }) => orders)).toEqual(this.books.map((orders) => orders.length));
   }
 }

@@ -118,5 +118,5 @@ export class SmallMarket {
 
 /** The honest clearing with its claims computed anew after a change of fills, prices or offer. */
 export function tampered(change: Partial<LedgerClearing>): CertifiedClearing {
-  return certify(smallBook, { ...honestClearing, ...change });
+  return certify(smallBook, smallOpening.dealer.inventory, { ...honestClearing, ...change });
 }

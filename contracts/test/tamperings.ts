@@ -143,6 +143,12 @@ export const tamperings: readonly [what: string, refusal: string, clearing: () =
     () => tampered({ offer: changed(honestClearing.offer, 2, 1n) }),
   ],
   ['a negative offer', 'OfferOutOfRange', () => tampered({ offer: changed(honestClearing.offer, 1, -1n) })],
+  [
+    'an inventory that the dealer has not, to offer of it',
+    'WrongInventory',
+    () => ({ ...honest, inventory: changed(honest.inventory, 2, 10n ** 9n) }),
+  ],
+  ['no inventory at all', 'WrongInventory', () => ({ ...honest, inventory: honest.inventory.map(() => 0n) })],
   ['sigma understated', 'SigmaMismatch', () => withGroup(0, ({ sigma }) => ({ sigma: sigma - 1n }))],
   [
     'a payment one unit too high',

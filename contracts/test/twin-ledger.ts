@@ -9,6 +9,7 @@ import {
 } from '#market/ledger/ledger.port.js';
 import { MemoryLedger } from '#market/ledger/memory-ledger.js';
 import { asOnChain, exact, readMarket } from '../client/audit-market.js';
+import { chainHoldings, openingHoldings } from '../client/holdings.js';
 import type { ChainLedger } from '../client/chain-ledger.js';
 import type { Chain } from '../service/chain.port.js';
 
@@ -18,6 +19,7 @@ import type { Chain } from '../service/chain.port.js';
  */
 export class TwinLedger implements Ledger {
   readonly memory = new MemoryLedger();
+  private holdings: bigint[] = [];
 
   constructor(
     readonly onChain: ChainLedger,
@@ -27,6 +29,7 @@ export class TwinLedger implements Ledger {
   async open(opening: LedgerOpening): Promise<void> {
     await this.memory.open(opening);
     await this.onChain.open(opening);
+    this.holdings = opening.seats.map(({ allocation }) => openingHoldings(allocation));
     await this.compare();
   }
 
@@ -54,6 +57,8 @@ export class TwinLedger implements Ledger {
     }
     const delivered = await this.onChain.clear(clearing);
     expect(exact(delivered)).toBe(exact(expected));
+    for (const { seat, delivered: given } of expected)
+      this.holdings[seat] = chainHoldings(this.holdings[seat]!, given);
     await this.compare();
     return delivered;
   }
@@ -84,7 +89,7 @@ export class TwinLedger implements Ledger {
   private async compare(): Promise<void> {
     const state = this.memory.state();
     expect(exact(this.onChain.state())).toBe(exact(state));
-    const held = await readMarket(this.chain, this.onChain.address, state.prices.length);
-    expect(exact(held)).toBe(exact(asOnChain(state)));
+    const held = await readMarket(this.chain, this.onChain.address);
+    expect(exact(held)).toBe(exact(asOnChain(state, this.holdings)));
   }
 }

@@ -83,8 +83,8 @@ function checkFills(
     throw new LedgerError('convexity-broken', `limited orders of ${owner} are filled ${limited} in sum`);
 }
 
-/** Everything a seat and the dealer hold afterwards has its place in the contract's integers. */
-function checkRange(state: LedgerState, deliveries: readonly Delivery[]): void {
+/** Everything a seat and the dealer hold afterwards has its place in a ledger's integers. Throws `LedgerError`. */
+export function checkRange(state: LedgerState, deliveries: readonly Delivery[]): void {
   const left = [...state.inventory];
   for (const { seat, delivered } of deliveries)
     delivered.forEach((quantity, r) => {

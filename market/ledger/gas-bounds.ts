@@ -1,6 +1,5 @@
 import type { SettlementRule } from '../instance.js';
-import { deliveriesOf } from './deliveries.js';
-import type { LedgerClearing, LedgerState } from './ledger.port.js';
+import type { LedgerClearing, LedgerOrder, LedgerState } from './ledger.port.js';
 
 /**
  * Upper bounds on the gas of each transaction of a market on a chain (contracts/gas-bounds.test.ts measures them). They
@@ -10,14 +9,18 @@ import type { LedgerClearing, LedgerState } from './ledger.port.js';
  * does with it costs less than what the floor is above the ordinary price.
  */
 const WORD = 32 * 40;
-/** A word of storage: written for the first time, written again, only looked at. */
+/** A word of storage written for the first time. */
 const NEW_WORD = 22_200;
-const CHANGED_WORD = 5_100;
-const SEEN_WORD = 2_200;
-/** Moving four quantities, and telling of them. */
-const MOVED_WORD = 2_300;
-/** Looking at the prices and the dealer's inventory of four resources. */
-const MARKET_WORD = 6_000;
+/** A lane in a list of those that change, at most 9 bytes, and reading it. */
+const LANE = 430;
+/** Adding a bundle of four resources up. */
+const ADDED_WORD = 370;
+/** Delivering four quantities, and telling of them. */
+const MOVED_WORD = 1_400;
+/** Four resources' prices, offer and inventory. */
+const MARKET_WORD = 3 * WORD + 3_000;
+/** Lanes that a list passes over at once. */
+const PASSED_LANES = 32;
 
 /** Words of calldata, or of storage, that hold so many quantities: four to a word. */
 export function wordsFor(quantities: number): number {
@@ -49,37 +52,25 @@ export function ordersWithin(blockGasLimit: number, m: number): number {
   return Math.floor((blockGasLimit - SUBMISSION_GAS) / (ordersGas(1, m) - SUBMISSION_GAS));
 }
 
-/** A clearing of the open book, by whom it gives something and what was zero before. */
+/** A clearing of the open book, by the lanes that its orders bring and by whom it gives something. */
 export function clearingGas(state: LedgerState, clearing: LedgerClearing): number {
-  const books = state.seats.map(({ orders }) => orders);
-  const m = state.inventory.length;
-  const deliveries = deliveriesOf(books, clearing);
-  let storage = 0;
-  for (const { seat, delivered } of deliveries)
-    for (let r = 0; r < m; r += 4) {
-      const moves = delivered.slice(r, r + 4).some((quantity) => quantity !== 0n);
-      storage += moves ? writing(state.seats[seat]!.allocation, r) : SEEN_WORD;
-    }
-  for (let r = 0; r < m; r += 4) storage += writing(state.inventory, r) + writing(state.prices, r);
-  storage += escrowGas(deliveries.length, state.settlement);
-  const orders = books.reduce((sum, book) => sum + book.length, clearing.dealerOrders.length);
-  const open = books.filter((book) => book.length > 0).length;
-  return storage + readingGas({ seats: books.length, open, trading: deliveries.length, orders, m });
+  const { settlement, seats, inventory } = state;
+  const m = inventory.length;
+  const trading = clearing.fills.filter((fills) => fills.some((fill) => fill > 0n)).length;
+  let gas = marketGas(seats.length, m) + trading * tradingGas(m) + escrowGas(trading, settlement);
+  for (const { orders } of seats) gas += orders.length > 0 ? groupGas(orders, m) : 0;
+  return gas + groupGas(clearing.dealerOrders, m);
 }
 
-/**
- * The most that a clearing of so many orders can cost: every seat trades, and nobody held anything; with `held`, everybody
- * trades what they hold already.
- */
+/** The most that a clearing of so many orders can cost: every seat trades, and every order names every resource. */
 export function fullClearingGas(
   seats: number,
   orders: number,
   m: number,
-  { settlement = 'path', held = false }: { settlement?: SettlementRule; held?: boolean } = {},
+  { settlement = 'path' }: { settlement?: SettlementRule } = {},
 ): number {
-  const word = held ? CHANGED_WORD : NEW_WORD;
-  const storage = (seats + 2) * wordsFor(m) * word + escrowGas(seats, settlement);
-  return storage + readingGas({ seats, open: seats, trading: seats, orders, m });
+  const reading = (seats + 1) * groupGas([], m) + orders * orderGas(m, m);
+  return marketGas(seats, m) + seats * tradingGas(m) + escrowGas(seats, settlement) + reading;
 }
 
 /** What seats that trade, and the dealer, have in escrow is written and told. */
@@ -87,63 +78,71 @@ function escrowGas(trading: number, settlement: SettlementRule): number {
   return settlement === 'final' ? (trading + 1) * (NEW_WORD + 3_000) : 0;
 }
 
-function writing(held: readonly bigint[], from: number): number {
-  return held.slice(from, from + 4).every((quantity) => quantity === 0n) ? NEW_WORD : CHANGED_WORD;
+/** What a clearing needs besides its orders and trades. */
+function marketGas(seats: number, m: number): number {
+  return 90_000 + seats * 2_600 + wordsFor(m) * MARKET_WORD;
 }
 
-interface Reading {
-  readonly seats: number;
-  readonly open: number;
-  readonly trading: number;
-  readonly orders: number;
-  readonly m: number;
+const GROUP_GAS = 2 * WORD + 6_000;
+
+/** What a clearing would cost less without a book. */
+export function bookGas(orders: readonly LedgerOrder[], trades: boolean, m: number): number {
+  return groupGas(orders, m) + (trades ? tradingGas(m) : 0);
 }
 
-/** All but the writing of holdings. */
-function readingGas({ seats, open, trading, orders, m }: Reading): number {
-  const words = wordsFor(m);
-  const calldata = 4 + 2 * words + 2 * (open + 1);
-  const memory = trading * (words + 8) + 20 * words;
-  return (
-    60_000 +
-    seats * 2_600 +
-    open * 5_000 +
-    trading * tradingGas(m) +
-    ordersReadGas(orders, m) +
-    calldata * WORD +
-    words * MARKET_WORD +
-    memory * 3 +
-    Math.ceil(memory ** 2 / 512)
-  );
+function groupGas(orders: readonly LedgerOrder[], m: number): number {
+  let gas = GROUP_GAS + wordsFor(m) * 30;
+  orders.forEach(({ bundle }, i) => (gas += orderGas(changedLanes(bundle, orders[i - 1]?.bundle), m)));
+  return gas;
 }
 
-function ordersReadGas(orders: number, m: number): number {
-  return orders * (1_500 + (1 + wordsFor(m)) * WORD);
+/** An order that brings so many lanes; at most 27 bytes besides. */
+function orderGas(lanes: number, m: number): number {
+  return 3_000 + wordsFor(m) * ADDED_WORD + lanesGas(lanes, m);
 }
 
+/** Reading lanes that change, or, where that is less, all of them packed. */
+function lanesGas(lanes: number, m: number): number {
+  return Math.min(lanes * LANE, wordsFor(m) * (WORD + 60));
+}
+
+/** Lanes by which an order differs from the one before it, and those that bridge what is passed over. */
+function changedLanes(bundle: readonly bigint[], before?: readonly bigint[]): number {
+  let lanes = 0;
+  let next = 0;
+  for (let r = 0; r < bundle.length; r++) {
+    if (bundle[r] === (before?.[r] ?? 0n)) continue;
+    lanes += 1 + Math.floor((r - next) / PASSED_LANES);
+    next = r + 1;
+  }
+  return lanes;
+}
+
+/** Delivering to a seat: its book, cash and holding are written. */
 function tradingGas(m: number): number {
-  return 10_000 + wordsFor(m) * MOVED_WORD;
-}
-
-/** About what a clearing would cost less without a book. */
-export function bookGas(orders: number, trades: boolean, m: number): number {
-  return ordersReadGas(orders, m) + (trades ? tradingGas(m) + wordsFor(m) * CHANGED_WORD : 0);
+  return 30_000 + wordsFor(m) * MOVED_WORD;
 }
 
 export function creationGas(m: number): number {
-  return 400_000 + 2 * wordsFor(m) * (NEW_WORD + 2 * WORD);
+  return 450_000 + 2 * wordsFor(m) * 2 * WORD;
 }
 
 export function seatsGas(seats: number, m: number): number {
-  return 60_000 + seats * (60_000 + wordsFor(m) * (NEW_WORD + 2 * WORD));
+  return 60_000 + seats * (85_000 + wordsFor(m) * 2 * WORD);
 }
 
-/** Settling everybody's net position at the final prices. */
-export function settlementGas(seats: number, m: number): number {
-  const words = wordsFor(m);
-  return (
-    120_000 + words * (NEW_WORD + 3 * WORD) + (seats + 1) * (20_000 + words * (SEEN_WORD + WORD + 1_000))
-  );
+/** A call that settles at the final prices, without what it brings and whom it pays. */
+export function settlementGas(m: number): number {
+  return 350_000 + wordsFor(m) * 3 * WORD;
+}
+
+/** Valuing a seat's position, and paying it, each. */
+export const SETTLING_ACCOUNT_GAS = 35_000;
+
+/** A delivery to a seat that a settlement brings again. */
+export function tradeGas(delivered: readonly bigint[]): number {
+  const m = delivered.length;
+  return 2_500 + wordsFor(m) * 60 + lanesGas(changedLanes(delivered), m);
 }
 
 /** Any call without a list: deposit, start, cancel, close, withdraw. */

@@ -105,19 +105,12 @@ function heaviestBooks(round: RoundToClear, { fills }: LedgerClearing, gas: numb
   const m = state.prices.length;
   const owners: OrderOwner[] = [];
   const books = suspects.map((seat): { owner: OrderOwner; orders: number; saves: number } => {
-    const orders = state.seats[seat]!.orders.length;
-    return {
-      owner: seat,
-      orders,
-      saves: bookGas(
-        orders,
-        fills[seat]!.some((fill) => fill > 0n),
-        m,
-      ),
-    };
+    const { orders } = state.seats[seat]!;
+    const trades = fills[seat]!.some((fill) => fill > 0n);
+    return { owner: seat, orders: orders.length, saves: bookGas(orders, trades, m) };
   });
-  const dealer = supply.orders.length;
-  books.push({ owner: 'dealer', orders: dealer, saves: bookGas(dealer, false, m) });
+  const saves = bookGas(supply.orders, false, m);
+  books.push({ owner: 'dealer', orders: supply.orders.length, saves });
   let saved = 0;
   for (const { owner, saves } of books
     .filter(({ orders }) => orders > 0)

@@ -1,6 +1,6 @@
 import { USUAL_GAS_MONEY, type DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import { freeGas } from '#market/instance.js';
-import { batchGas, doorGas, fullClearingGas, settlementGas } from '#market/ledger/gas-bounds.js';
+import { batchGas, doorGas, fullClearingGas } from '#market/ledger/gas-bounds.js';
 import { moneyToNumber } from '#market/ledger/units.js';
 import { fullestBook, gasToPlay, orderLimits } from '#market/order/order-limits.js';
 import { currencyOf } from '../currency.js';
@@ -23,16 +23,13 @@ export function marketObstacle({ instance, rules, sealed, chain = {} }: Market):
   }
   const seats = instance.participants.length;
   const { settlement } = rules;
-  const needed = fullClearingGas(seats, seats, m, { settlement, held: true });
+  const needed = fullClearingGas(seats, seats, m, { settlement });
   if (needed > blockGasLimit)
     return `chain.blockGasLimit: too small for this match: a clearing of one order of everybody may need ${needed} gas`;
   const door = sealed ? Math.max(doorGas(seats), batchGas(seats)) : 0;
   if (door > blockGasLimit)
     return `chain.blockGasLimit: too small for this match: what seals the orders of ${seats} may need ${door} gas`;
-  const atTheEnd = settlement === 'final' ? settlementGas(seats, m) : 0;
-  return atTheEnd > blockGasLimit
-    ? `chain.blockGasLimit: too small for this match: its settlement at the final prices may need ${atTheEnd} gas`
-    : null;
+  return null;
 }
 
 /** Why a chain whose blocks are smaller than the scenario's cannot keep its ledger; null: it can. */
