@@ -28,9 +28,9 @@ describe('a match over days', () => {
       expect(perDay.map(({ day }) => rounds.filter((round) => round.day === day).length)).toEqual(
         perDay.map((day) => day.rounds),
       );
-      expect(new Set([...report.conservation.resources, ...Object.values(conservation)])).toEqual(
-        new Set(['0']),
-      );
+      expect(
+        new Set([...report.conservation.resources, ...Object.values<string>({ ...conservation })]),
+      ).toEqual(new Set(['0']));
       const sum = (of: (day: (typeof perDay)[number]) => number): number =>
         perDay.reduce((total, day) => total + of(day), 0);
       expect(report.cost).toBeCloseTo(
