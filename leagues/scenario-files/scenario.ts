@@ -64,7 +64,7 @@ export interface Scenario extends Conduct {
   readonly id: string;
   readonly title?: string;
   readonly kind: ScenarioKind;
-  /** forecasts may be wrong, or days follow one another: `play` alone plays it */
+  /** forecasts may be wrong, or days follow one another */
   readonly rolls?: true;
   /** what a seed draws, by the fields that say so; empty: every block is the same market */
   readonly drawn: readonly string[];

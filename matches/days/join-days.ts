@@ -91,12 +91,14 @@ export function reportOver(
       ...{ costBefore: take.costBefore, cost: take.cost, payment, fees: take.fees, gas },
       wealth: joined.cash[j]! - take.cost - gas,
       ...{ saving, surplusShare: shareOf(saving), failures: failures[j]! },
-      ...(co2?.[j] && { co2: co2[j]! }),
+      ...(co2?.[j] && { co2: co2[j] }),
     };
   });
-  const isExact = [...Object.values(days.conservation), ...differences, ...cashDifferences].every(
-    (difference) => difference === '0',
-  );
+  const isExact = [
+    ...Object.values<string>({ ...days.conservation }),
+    ...differences,
+    ...cashDifferences,
+  ].every((difference) => difference === '0');
   return {
     ...{ id, scenario: drawn.instance.id, seed, engine },
     seats: plugins.map(({ name, version, sha256 }, seat) => ({ seat, plugin: name, version, sha256 })),

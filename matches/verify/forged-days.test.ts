@@ -28,9 +28,9 @@ describe('a match over days', () => {
       expect(perDay.map(({ day }) => rounds.filter((round) => round.day === day).length)).toEqual(
         perDay.map((day) => day.rounds),
       );
-      expect(new Set([...report.conservation.resources, ...Object.values(conservation)])).toEqual(
-        new Set(['0']),
-      );
+      expect(
+        new Set([...report.conservation.resources, ...Object.values<string>({ ...conservation })]),
+      ).toEqual(new Set(['0']));
       const sum = (of: (day: (typeof perDay)[number]) => number): number =>
         perDay.reduce((total, day) => total + of(day), 0);
       expect(report.cost).toBeCloseTo(
@@ -75,6 +75,9 @@ describe('a match over days', () => {
     ['the optimum of a day', (match) => (dayOf(match, 1).references.optimum -= 0.1)],
     ['the hash of a market', (match) => (dayOf(match, 1).markets[0]!.resultHash = '0'.repeat(64))],
     ['an outcome', (match) => (dayOf(match, 1).outcome = 'stalled')],
+    ['a battery that no home has', (match) => dayOf(match, 1).markets[0]!.states[1]!.batteries.push(3)],
+    ['a household more', (match) => match.report.days!.households.push(match.report.days!.households[0]!)],
+    ['rounds without end', (match) => (dayOf(match, 2).markets[1]!.rounds = 1e15)],
     ['a day less', (match) => match.report.days!.perDay.pop()],
     ['no days at all', (match) => delete match.report.days],
     ['a battery that holds more in the morning', (match) => (dayOf(match, 0).markets[1]!.states[0]!.batteries[0]! += 1)], // prettier-ignore

@@ -1,6 +1,6 @@
 import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import type { DayWindow } from '#market/energy/days/day-window.js';
-import { firstState } from '#market/energy/days/household-state.js';
+import { firstState, type HouseholdState } from '#market/energy/days/household-state.js';
 import { countDays, type RollingDays, windowsOf } from '#market/energy/days/rolling-days.js';
 import { pricesNearest } from '#market/ledger/units.js';
 import { buildReport } from '#market/match/build-report.js';
@@ -46,6 +46,12 @@ export function daysReportOf(
   const days: ToldDay[] = [];
   const views = marketsOf(report);
   must(views.reduce((sum, { rounds }) => sum + rounds, 0) === recorded.rounds.length, 'rounds');
+  must(told!.households.length === rolling.truth.households.length, 'report.days.households');
+  const dayOfRound = views.flatMap(({ day, rounds }) => new Array<number>(rounds).fill(day));
+  recorded.rounds.forEach(({ round, day }, i) => {
+    must(round === i + 1, `rounds[${i}].round`);
+    must(day === dayOfRound[i], `rounds[${i}].day`);
+  });
   let late = 0;
   let carried: Carried = { states: rolling.truth.households.map(firstState) };
   told!.perDay.forEach((day, d) => {
@@ -137,7 +143,7 @@ class DayFollower {
     const which = `day/${window.day + 1}${isFirst ? '' : `/${window.period}`}`;
     must(told.period === window.period, at(window.day, 'markets'));
     must(told.resources === market.instance.resources.length, at(window.day, 'markets'));
-    must(told.states.length === before.states.length, at(window.day, 'markets'));
+    must(areStates(told.states, rolling), at(window.day, 'markets'));
     const own = marketRecord(recorded, view, told);
     const optimum = centralOptimum(market.instance, solver);
     const table = new RetracedTable(own, market, `${seed}/${which}`, solver, optimum.cost, before.cash);
@@ -193,6 +199,21 @@ function isTimed({ timingDependent }: PlayedMatch, { perSeat, dealer }: MatchRep
   return (
     timingDependent ||
     [...perSeat, dealer].some(({ failures }) => failures.some(({ kind }) => MACHINE_DEPENDENT.has(kind)))
+  );
+}
+
+/** Whether households may be in them. */
+function areStates(states: readonly HouseholdState[], { truth: { households } }: RollingDays): boolean {
+  return (
+    states.length === households.length &&
+    states.every(({ batteries, temperature }, j) => {
+      const home = households[j]!;
+      return (
+        batteries.length === home.batteries.length &&
+        batteries.every((held, b) => held >= 0 && held <= home.batteries[b]!.capacity) &&
+        (temperature === undefined) === (home.heatPump === undefined)
+      );
+    })
   );
 }
 

@@ -154,6 +154,7 @@ export class RetracedTable {
     const at = (field: string): string => `rounds[${index}].${field}`;
     const { instance } = this.drawn;
     must(round.round === index + 1, at('round'));
+    must(round.day === undefined, at('day'));
     for (const field of ['announced', 'prices'] as const)
       must(isPriceVector(round[field], instance), at(field));
     const announced = Float64Array.from(round.announced);

@@ -196,10 +196,7 @@ async function daysRun(folder: string): Promise<BundleRun> {
   const scenario = await scenarioFile(folder, 'three-days', {
     ...{ kind: 'community', start: '2025-06-10', step: 'PT1H', periods: 'day', days: 3, retrade: 12 },
     households: [
-      {
-        ...{ id: 'roof', load: { annualEnergy: 3000 }, pv: { peakPower: 5 } },
-        battery: { capacity: 5, power: 2.5, initial: 0.2, wear: 0.01 },
-      },
+      { id: 'roof', load: { annualEnergy: 3000 }, pv: { peakPower: 5 }, battery: { capacity: 5, power: 2 } },
       {
         ...{ id: 'plain', load: { annualEnergy: 4000 } },
         ev: { energy: 6, power: 3.7, arrival: '18:00', departure: '06:00' },
