@@ -77,9 +77,9 @@ beforeAll(async () => {
     await server.post(`/api/leagues/${league.id}/runs`, {});
     await server.follow(`${league.id}-1`);
   }
-  const form = (path: string, fields: (readonly [string, string])[]) =>
+  const form = (path: string, fields: [string, string][]) =>
     fetch(`${server.url}${path}`, {
-      ...{ method: 'POST', redirect: 'manual', body: new URLSearchParams(fields.map((one) => [...one])) },
+      ...{ method: 'POST', redirect: 'manual', body: new URLSearchParams(fields) },
       headers: { connection: 'close', origin: server.url },
     });
   const signedIn = await form('/team/session', [['token', token]]);
@@ -87,8 +87,10 @@ beforeAll(async () => {
   const { text } = await server.get('/try');
   const idOf = (name: string): string => new RegExp(`value="([^"]+)"[^>]*>${name}<`).exec(text)![1]!;
   const trial = await form('/try', [
-    ...[['scenario', 'marked-street'] as const, ['dealer', idOf('passive')] as const],
-    ...[['agent', evil.id] as const, ['agent', idOf('truthful')] as const],
+    ['scenario', 'marked-street'],
+    ['dealer', idOf('passive')],
+    ['agent', evil.id],
+    ['agent', idOf('truthful')],
   ]);
   expect(trial.status).toBe(303);
   const run = decodeURIComponent(trial.headers.get('location')!.split('/').at(-1)!);

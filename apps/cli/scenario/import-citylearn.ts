@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { cityLearn } from '#leagues/scenario-files/import/citylearn.js';
 import { packed } from '#leagues/scenario-files/package/pack-scenario.js';
-import { filesIn } from '#leagues/scenario-files/series/load-series.js';
+import { filesWithin } from '#leagues/scenario-files/series/load-series.js';
 import { InputError } from '#matches/input-error.js';
 import { complain, print, printJson } from '../terminal/output.js';
 import { userPath } from '../terminal/user-path.js';
@@ -18,7 +18,7 @@ export interface ImportOptions {
 export async function importCityLearn(folder: string, options: ImportOptions): Promise<void> {
   const { output, year, feedIn, json } = options;
   const name = basename(resolve(folder)).replaceAll(/[^\w.-]|^\.+/g, '-');
-  const read = filesIn(folder);
+  const read = filesWithin(folder);
   const { document, notices } = await cityLearn(read, { id: name, year, feedIn });
   const { id, sha256, content } = await packed(
     { document, read, place: (csv) => resolve(folder, csv) },

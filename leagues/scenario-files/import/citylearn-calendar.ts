@@ -35,6 +35,12 @@ export function calendarOfRows(text: string, year: number): RowCalendar {
     dayType: Number(cells[dayType]),
   }));
   if (rows.length < 24) throw new FieldError([], `has ${rows.length} rows, less than a day`);
+  const odd = rows.find((row) => !isBetween(row.month, 1, 12) || !isBetween(row.hour, 1, 24));
+  if (odd)
+    throw new FieldError(
+      [`line ${odd.line}`],
+      `is of month ${odd.month}, hour ${odd.hour}; there is no such hour`,
+    );
   const first = firstInstant(rows, year);
   rows.forEach((row, i) => {
     const begins = new Date(first + i * HOUR);
@@ -56,6 +62,10 @@ export function calendarOfRows(text: string, year: number): RowCalendar {
     firstDay: dateAt(Math.ceil(first / DAY) * DAY),
     lastDay: dateAt(Math.floor((first + rows.length * HOUR) / DAY) * DAY - DAY),
   };
+}
+
+function isBetween(value: number, least: number, most: number): boolean {
+  return Number.isInteger(value) && value >= least && value <= most;
 }
 
 /** The first row whose month is another than that before it is the first hour of that month. */

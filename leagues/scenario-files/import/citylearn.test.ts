@@ -1,6 +1,10 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { SeatValuation } from '#market/referee/seat-valuation.js';
 import { theSolver } from '#market/test/a-match.js';
 import { scenarioFrom } from '../scenario-from.js';
+import { filesWithin } from '../series/load-series.js';
 import { cityLearn, type Imported } from './citylearn.js';
 
 const HEADER =
@@ -31,6 +35,9 @@ const buildings = {
   Building_3: home({ include: false, energy_simulation: 'missing.csv' }),
 };
 
+/** What was read last. */
+let reads: string[] = [];
+
 async function imported(
   files: Readonly<Record<string, string>> = {},
   year = 2016,
@@ -45,7 +52,11 @@ async function imported(
     'carbon_intensity.csv': series('kg_CO2/kWh', 0.15),
     ...files,
   };
-  const read = (csv: string): Promise<string> => Promise.resolve(all[csv] ?? '');
+  reads = [];
+  const read = (csv: string): Promise<string> => {
+    reads.push(csv);
+    return Promise.resolve(all[csv] ?? '');
+  };
   return { ...(await cityLearn(read, { id: 'city', year, feedIn: 0.05 })), read };
 }
 
@@ -96,7 +107,93 @@ it.each<[string, Readonly<Record<string, string>>, number, string]>([
     2016,
     'must be the name of a file',
   ],
+  [
+    'no months',
+    { 'Building_1.csv': building().join('\n').replace('7.0,', 'NaN,') },
+    2016,
+    'Building_1.csv: line 2: is of month NaN, hour 24; there is no such hour',
+  ],
+  [
+    'months without end',
+    { 'Building_1.csv': building().join('\n').replace('8.0,1.0,', '1e308,1.0,') },
+    2016,
+    'Building_1.csv: line 3: is of month 1e+308',
+  ],
+  [
+    'loads beyond all numbers',
+    { 'Building_1.csv': building().join('\n').replaceAll(',0.0,2.0,0.0,', ',0.0,1e308,0.0,') },
+    2016,
+    "'1e308' is not a number",
+  ],
+  [
+    'loads that are none',
+    { 'Building_1.csv': building().join('\n').replaceAll(',0.0,2.0,0.0,', ',0.0,NaN,0.0,') },
+    2016,
+    "'NaN' is not a number",
+  ],
+  [
+    'loads that are missing',
+    { 'Building_1.csv': building().join('\n').replaceAll(',0.0,2.0,0.0,', ',0.0,,0.0,') },
+    2016,
+    'the value is missing',
+  ],
+  [
+    'batteries without end',
+    {
+      'schema.json': JSON.stringify({
+        buildings: { a: home({ electrical_storage: device({ capacity: 1e308, nominal_power: 5 }) }) },
+      }),
+    },
+    2016,
+    'schema.json: buildings.a.electrical_storage.attributes.capacity',
+  ],
+  [
+    'a city that no market holds',
+    {
+      'schema.json': JSON.stringify({
+        buildings: Object.fromEntries(Array.from({ length: 2001 }, (_, i) => [`b${i}`, home({})])),
+      }),
+    },
+    2016,
+    'schema.json: buildings: names 2001, more than 2000',
+  ],
+  [
+    'names that are one',
+    { 'schema.json': JSON.stringify({ buildings: { 'a b': home({}), 'a-b': home({}) } }) },
+    2016,
+    'a-b',
+  ],
   ['no schema', { 'schema.json': '{}' }, 2016, 'schema.json: buildings: is missing'],
 ])('refuses %s', async (_, files, year, reason) => {
-  await expect(imported(files, year)).rejects.toThrow(reason);
+  const scenario = imported(files, year).then(({ document, read }) => scenarioFrom(document, 'city', read));
+  await expect(scenario).rejects.toThrow(reason);
+});
+
+it('reads a file once, however many buildings name it', async () => {
+  const names = Array.from({ length: 200 }, (_, i) => `b${i}`);
+  const schema = JSON.stringify({ buildings: Object.fromEntries(names.map((id) => [id, home({})])) });
+  const { document } = await imported({ 'schema.json': schema });
+  expect((document as { households: unknown[] }).households).toHaveLength(200);
+  expect(reads.filter((csv) => csv === 'Building_1.csv')).toHaveLength(1);
+});
+
+it('reads nothing beside the folder: no link leads out of it', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'gridleague-city-'));
+  try {
+    const inside = join(folder, 'city');
+    await mkdir(inside);
+    await writeFile(join(folder, 'secret.csv'), 'a secret\n');
+    await writeFile(join(inside, 'own.csv'), 'own\n');
+    await symlink('../secret.csv', join(inside, 'linked.csv'));
+    await symlink('own.csv', join(inside, 'alias.csv'));
+    await symlink(folder, join(inside, 'up'));
+    const read = filesWithin(inside);
+    expect(await read('alias.csv')).toBe('own\n');
+    for (const csv of ['linked.csv', 'up/secret.csv', '../secret.csv', '..', join(folder, 'secret.csv')])
+      await expect(read(csv)).rejects.toThrow(`${csv}: leads out of the folder`);
+    await expect(read('none.csv')).rejects.toThrow('no such file');
+    await expect(read('.')).rejects.toThrow('is a folder');
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });

@@ -1,11 +1,13 @@
 import { z } from 'zod';
+import { refuseTooLarge } from '../package/scenario-package.js';
 import { name, nonNegative, positive } from '../reading/field-schemas.js';
+import { scenarioLimits } from '../reading/limits.js';
 import { parseFields } from '../reading/parse-fields.js';
 import { documentFrom } from '../reading/read-document.js';
 import { FieldError, fieldPath, ScenarioError } from '../reading/scenario-error.js';
 import { columnsOf, type SeriesFiles } from '../series/load-series.js';
 import { csvRecords } from '../series/csv.js';
-import { calendarOfRows } from './citylearn-calendar.js';
+import { calendarOfRows, type RowCalendar } from './citylearn-calendar.js';
 
 export interface CityLearnOptions {
   /** of the scenario */
@@ -69,6 +71,11 @@ export async function cityLearn(read: SeriesFiles, options: CityLearnOptions): P
   );
   const [first] = buildings;
   if (!first) throw new ScenarioError(SCHEMA, 'buildings', 'names no building');
+  if (buildings.length > scenarioLimits.agents)
+    throw new ScenarioError(
+      ...([SCHEMA, 'buildings', `names ${buildings.length}, more than ${scenarioLimits.agents}`] as const),
+      'leave some out by `include: false`',
+    );
   const shared = (of: 'pricing' | 'carbon_intensity'): string | undefined => {
     const other = buildings.find(([, building]) => building[of] !== first[1][of]);
     if (other)
@@ -77,19 +84,11 @@ export async function cityLearn(read: SeriesFiles, options: CityLearnOptions): P
   };
   const pricing = shared('pricing')!;
   const carbon = shared('carbon_intensity');
-  const texts = await Promise.all(buildings.map(([, { energy_simulation: csv }]) => read(csv)));
-  const calendars = texts.map((rows, i) =>
-    inFile(buildings[i]![1].energy_simulation, () => calendarOfRows(rows, year)),
+  const calendar = await commonCalendar(
+    read,
+    buildings.map(([, { energy_simulation: csv }]) => csv),
+    year,
   );
-  const [calendar] = calendars as [(typeof calendars)[number]];
-  const odd = calendars.findIndex(({ start, rows }) => start !== calendar.start || rows !== calendar.rows);
-  if (odd >= 0)
-    throw new ScenarioError(
-      buildings[odd]![1].energy_simulation,
-      '',
-      'has other hours than the first building',
-    );
-  texts.forEach((rows, i) => inFile(buildings[i]![1].energy_simulation, () => refuseThermal(rows)));
   const column = (csv: string, header: string, unit: string): object => {
     return { csv, column: header, unit, start: calendar.start, step: 'PT1H' };
   };
@@ -115,6 +114,25 @@ export async function cityLearn(read: SeriesFiles, options: CityLearnOptions): P
         : []),
     ],
   };
+}
+
+/** The hours of all these files, each of which is read once. Throws `ScenarioError` where they differ, or are too long together. */
+async function commonCalendar(
+  read: SeriesFiles,
+  files: readonly string[],
+  year: number,
+): Promise<RowCalendar> {
+  let [first, bytes]: [RowCalendar | null, number] = [null, 0];
+  for (const csv of new Set(files)) {
+    const rows = await read(csv);
+    refuseTooLarge((bytes += Buffer.byteLength(rows)), csv);
+    const calendar = inFile(csv, () => calendarOfRows(rows, year));
+    first ??= calendar;
+    if (calendar.start !== first.start || calendar.rows !== first.rows)
+      throw new ScenarioError(csv, '', 'has other hours than the first building');
+    inFile(csv, () => refuseThermal(rows));
+  }
+  return first!;
 }
 
 /** A battery that begins empty, as there, and a plant that its own series measures. */

@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { realpath } from 'node:fs/promises';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { csvRecords, type CsvRecord } from './csv.js';
 import { scenarioLimits } from '../reading/limits.js';
 import { readText } from '../reading/read-document.js';
@@ -21,6 +22,18 @@ export type SeriesFiles = (csv: string) => Promise<string>;
 /** Files on disk; a relative path starts at `folder`. */
 export function filesIn(folder: string): SeriesFiles {
   return (csv) => readText(resolve(folder, csv), scenarioLimits.fileBytes);
+}
+
+/** The same of a folder that a stranger made: no link leads out of it. */
+export function filesWithin(folder: string): SeriesFiles {
+  const read = filesIn(folder);
+  return async (csv) => {
+    const place = await realpath(resolve(folder, csv)).catch(() => null);
+    const inside = place === null ? '' : relative(await realpath(folder), place);
+    if (isAbsolute(inside) || inside.split(sep)[0] === '..')
+      throw new ScenarioError(csv, '', 'leads out of the folder', 'put the file itself there');
+    return read(csv);
+  };
 }
 
 /** Reads one column of a CSV file. Throws `ScenarioError` with the line. */
