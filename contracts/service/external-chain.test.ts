@@ -88,7 +88,11 @@ if (!anvil) console.warn('SKIPPED: the package @foundry-rs/anvil is not installe
 
 (anvil ? describe : describe.skip)('on anvil, another client', () => {
   sampled(0.5).each([
-    ...([['mining at once', []]] as const),
+    ...([
+      ['mining at once', []],
+      // Landau's blocks.
+      ['with blocks of 8,000,000 gas', ['--gas-limit', '8000000']],
+    ] as const),
     ...(isLong ? ([['mining every second', ['--block-time', '1']]] as const) : []),
   ])('%s, matches have the results they have in memory', async (_, args) => {
     const node = await startAnvil(anvil!, args);
