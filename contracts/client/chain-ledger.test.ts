@@ -1,4 +1,5 @@
 import { createHighsSolver } from '#market/lp/highs-solver.js';
+import { FULL_FILL } from '#market/ledger/units.js';
 import { isLong, testRng, testSeed } from '#market/test/short-form.js';
 import { EmbeddedChain } from '../service/embedded-chain.js';
 import { playRandomRound, randomOpening, settleRandomly } from '../test/random-rounds.js';
@@ -38,6 +39,44 @@ describe('the ledger on the chain', () => {
     expect(outcomes.settled).toBeGreaterThan(rounds / 3);
     expect(outcomes.refused).toBeGreaterThan(rounds / 50);
     expect(outcomes.refused).toBeLessThan(rounds / 4);
+    await chain.release();
+  });
+
+  it('places, clears and settles what no single transaction should carry, in several', async () => {
+    const chain = await embedded.lease();
+    const sent: number[] = [];
+    const counted: typeof chain = {
+      ...chain,
+      execute: (match, transactions, notBefore) => {
+        sent.push(...transactions.map(({ data }) => data.length / 2 - 1));
+        return chain.execute(match, transactions, notBefore);
+      },
+    };
+    const m = 96;
+    const twin = new TwinLedger(new ChainLedger(counted, { match: 'large' }), chain);
+    const zero = new Array<bigint>(m).fill(0n);
+    const seat = { allocation: zero, cash: 10n ** 24n };
+    await twin.open({
+      settlement: 'final',
+      seats: [seat, seat],
+      dealer: { inventory: zero.map(() => 10n ** 12n), cash: 0n },
+      prices: zero,
+    });
+    // 200 orders for a resource each take more than 120 kB, though the clearing tells of each only that resource.
+    const orders = Array.from({ length: 200 }, (_, i) => ({
+      bundle: zero.map((_, r) => (r === i % m ? 10n ** 9n : 0n)),
+      limit: 10n ** 18n,
+      kind: 'unlimited' as const,
+    }));
+    await twin.submit([{ seat: 1, orders }]);
+    expect(sent.filter((bytes) => bytes > 30_000)).toHaveLength(2);
+    const fills = [[], orders.map(() => FULL_FILL)];
+    const offer = zero.map((_, r) => BigInt(r < 200 - 2 * m ? 3 : 2) * 10n ** 9n);
+    const prices = zero.map(() => 10n ** 9n);
+    await twin.clear({ fills, offer, prices, dealerOrders: [], dealerFills: [] });
+    await twin.settle(prices.map((price) => price / 2n));
+    await twin.close();
+    expect(Math.max(...sent)).toBeLessThan(120_200);
     await chain.release();
   });
 

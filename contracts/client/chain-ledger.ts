@@ -22,7 +22,7 @@ import { GasPurses } from './gas-purses.js';
 import { marketCall, packedCall } from './market-calls.js';
 import { MarketMirror } from './market-mirror.js';
 import { openMarket, withinBlock } from './open-market.js';
-import { packOrders } from './order-codec.js';
+import { inCalls, packOrders } from './order-codec.js';
 import { proposalFault } from './proposal-check.js';
 import { SealedOrders } from './sealed-orders.js';
 import { settlementCalls } from './settlement-calls.js';
@@ -109,10 +109,12 @@ export class ChainLedger implements Ledger {
     const short = given.flatMap(({ orders }) => orders).find(({ bundle }) => bundle.length !== m);
     if (short) throw new LedgerError('wrong-length', `a bundle has ${short.bundle.length} entries`);
     if (this.sealed) return this.sealed.submit(given, m);
-    const transactions = given.map(({ seat, orders }) => {
-      const data = packedCall('submitOrders', seat, packOrders(orders, m));
-      return this.toMarket(this.accountOf(seat), data, ordersGas(orders.length, m));
-    });
+    const transactions = given.flatMap(({ seat, orders }) =>
+      inCalls(orders, m).map((part) => {
+        const data = packedCall('submitOrders', seat, packOrders(part, m));
+        return this.toMarket(this.accountOf(seat), data, ordersGas(part.length, m));
+      }),
+    );
     await this.execute(transactions);
   }
 

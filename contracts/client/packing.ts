@@ -1,7 +1,8 @@
 import { wordsFor } from '#market/ledger/gas-bounds.js';
 import { LedgerError } from '#market/ledger/ledger.port.js';
 
-const WORD = 32;
+/** Bytes of a word. */
+export const WORD = 32;
 /** Bytes that tell how long a list of changed lanes is. */
 const LENGTH = 3;
 /** Instead of that: the whole vector follows, packed. */
@@ -100,7 +101,10 @@ export class PackedWriter {
       while (r - next > MOST_PASSED) lane(next + MOST_PASSED);
       lane(r);
     }
-    if (gas > gasOfWhole(values)) return this.rewind(start - LENGTH).short(WHOLE, LENGTH).vector(values);
+    if (gas > gasOfWhole(values))
+      return this.rewind(start - LENGTH)
+        .short(WHOLE, LENGTH)
+        .vector(values);
     this.buffer.writeUIntBE(this.offset - start, start - LENGTH, LENGTH);
     return this;
   }

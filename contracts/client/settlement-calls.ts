@@ -1,4 +1,10 @@
-import { SETTLING_ACCOUNT_GAS, settlementGas, tradeGas } from '#market/ledger/gas-bounds.js';
+import {
+  PAYING_GAS,
+  settlementGas,
+  tradeGas,
+  UNFINISHED_GAS,
+  VALUING_GAS,
+} from '#market/ledger/gas-bounds.js';
 import { openingHoldings } from './holdings.js';
 import { LARGEST_CALL, marketCall } from './market-calls.js';
 import type { MarketMirror } from './market-mirror.js';
@@ -23,22 +29,23 @@ export function settlementCalls(
   const calls: SettlementCall[] = [];
   const least = settlementGas(resources);
   let [trades, steps, gas] = [new PackedWriter(64), 0, least];
-  const close = (): void => {
-    calls.push({ data: marketCall('settle', packedPrices, `0x${trades.hex()}`, steps), gas });
+  const close = (unfinished = 0): void => {
+    const data = marketCall('settle', packedPrices, `0x${trades.hex()}`, steps);
+    calls.push({ data, gas: gas + unfinished });
     [trades, steps, gas] = [new PackedWriter(64), 0, least];
   };
   const reserve = (bytes: number, more: number, open: boolean): void => {
-    if (trades.bytes + bytes <= LARGEST_CALL && gas + more <= blockGasLimit) {
+    if (trades.bytes + bytes <= LARGEST_CALL && gas + more + UNFINISHED_GAS <= blockGasLimit) {
       gas += more;
       return;
     }
     // A seat of which only a part is brought takes a step of its call, too.
     if (open) steps++;
-    close();
+    close(UNFINISHED_GAS);
     gas += more;
   };
   deliveries.forEach((own, seat) => {
-    reserve(32, SETTLING_ACCOUNT_GAS, false);
+    reserve(32, VALUING_GAS, false);
     if (own.length > 0) trades.word(openingHoldings(opening.seats[seat]!.allocation));
     own.forEach((delivered) => {
       const packed = new PackedWriter(16).changes(delivered);
@@ -48,7 +55,7 @@ export function settlementCalls(
     steps++;
   });
   for (let account = 0; account <= deliveries.length; account++) {
-    reserve(0, SETTLING_ACCOUNT_GAS, false);
+    reserve(0, PAYING_GAS, false);
     steps++;
   }
   close();

@@ -43,6 +43,8 @@ export interface ChainReceipt {
 export interface Deployment {
   readonly factory: string;
   readonly registry: string;
+  /** hash of the code that the factory's markets share; absent: of an earlier version */
+  readonly code?: string;
 }
 
 export interface Chain {

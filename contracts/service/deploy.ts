@@ -1,4 +1,4 @@
-import { AbiCoder } from 'ethers';
+import { AbiCoder, keccak256 } from 'ethers';
 import { contract } from '../abi/artifacts.js';
 import { ChainError } from './chain-error.js';
 import type { ChainService } from './chain-service.js';
@@ -7,8 +7,17 @@ import type { Account, ChainTransaction, Deployment } from './chain.port.js';
 /** Of the largest one, the market's code: 4.4 million. */
 const DEPLOYMENT_GAS = 4_500_000;
 
-/** Puts the code that all markets share, their factory and the registry on a chain. */
-export async function deployPlatform(service: ChainService, operator: Account): Promise<Deployment> {
+/** What the markets of this version are made of. */
+export function marketCode(): string {
+  return keccak256(contract('BundleMarket').bytecode);
+}
+
+/** Puts the code that all markets share, their factory and, unless there is one, the registry on a chain. */
+export async function deployPlatform(
+  service: ChainService,
+  operator: Account,
+  registry?: string,
+): Promise<Deployment> {
   const create = async (...creations: readonly string[]): Promise<string[]> => {
     const receipts = await service.execute(
       'platform',
@@ -23,9 +32,9 @@ export async function deployPlatform(service: ChainService, operator: Account): 
   const argument = (address: string): string =>
     AbiCoder.defaultAbiCoder().encode(['address'], [address]).slice(2);
   const [market] = await create(contract('BundleMarket').bytecode);
-  const [factory, registry] = await create(
+  const [factory, fresh] = await create(
     contract('MarketFactory').bytecode + argument(market!),
-    contract('ResultsRegistry').bytecode + argument(operator.address),
+    ...(registry ? [] : [contract('ResultsRegistry').bytecode + argument(operator.address)]),
   );
-  return { factory: factory!, registry: registry! };
+  return { factory: factory!, registry: registry ?? fresh!, code: marketCode() };
 }

@@ -54,6 +54,13 @@ describe('on an endpoint that belongs to somebody else', () => {
     await ExternalChain.connect({ url, secret, onDeployment: (made) => (deployment = made) });
     const again = await ExternalChain.connect({ url, secret, deployment: deployment! });
     expect((await again.lease()).deployment).toEqual(deployment);
+    const made: Deployment[] = [];
+    const older = { ...deployment!, code: `0x${'0'.repeat(64)}` };
+    await ExternalChain.connect({ url, secret, deployment: older, onDeployment: (one) => made.push(one) });
+    // Markets of another version have another factory; the registry keeps what was anchored.
+    expect(made).toHaveLength(1);
+    expect(made[0]).toMatchObject({ registry: deployment!.registry, code: deployment!.code });
+    expect(made[0]!.factory).not.toBe(deployment!.factory);
     const gone = { factory: `0x${'1'.repeat(40)}`, registry: `0x${'2'.repeat(40)}` };
     await expect(ExternalChain.connect({ url, secret, deployment: gone })).rejects.toMatchObject({
       code: 'bad-endpoint',
@@ -81,7 +88,11 @@ if (!anvil) console.warn('SKIPPED: the package @foundry-rs/anvil is not installe
 
 (anvil ? describe : describe.skip)('on anvil, another client', () => {
   sampled(0.5).each([
-    ...([['mining at once', []]] as const),
+    ...([
+      ['mining at once', []],
+      // Landau's blocks.
+      ['with blocks of 8,000,000 gas', ['--gas-limit', '8000000']],
+    ] as const),
     ...(isLong ? ([['mining every second', ['--block-time', '1']]] as const) : []),
   ])('%s, matches have the results they have in memory', async (_, args) => {
     const node = await startAnvil(anvil!, args);

@@ -4,7 +4,7 @@ import { callContract } from './call-contract.js';
 import { ChainError } from './chain-error.js';
 import type { Account, ChainLease, ChainSource, Deployment } from './chain.port.js';
 import { ChainService } from './chain-service.js';
-import { deployPlatform } from './deploy.js';
+import { deployPlatform, marketCode } from './deploy.js';
 import { httpJsonRpc, type JsonRpc } from './json-rpc.js';
 import { signingSender } from './transaction-sender.js';
 
@@ -14,7 +14,7 @@ export interface ExternalChainOptions {
   readonly operatorKey?: string;
   /** seats' accounts derive from it: whoever knows it can take their money */
   readonly secret: string;
-  /** contracts of an earlier start; else they are deployed and `onDeployment` is told */
+  /** contracts of an earlier start; what is missing, or is not of this version, is deployed and `onDeployment` is told */
   readonly deployment?: Deployment;
   readonly onDeployment?: (deployment: Deployment) => void;
 }
@@ -45,9 +45,11 @@ export class ExternalChain implements ChainSource {
       await sender.send({ from: operator, to: operator.address, data: '0x', gas: TRANSFER_GAS });
     };
     const service = new ChainService(rpc, sender, foreignBlocks(rpc, nudge));
-    const deployment = options.deployment ?? (await deployPlatform(service, operator));
-    if (!options.deployment) options.onDeployment?.(deployment);
-    await checkDeployment(rpc, deployment);
+    const known = options.deployment;
+    if (known) await checkDeployment(rpc, known);
+    const deployment =
+      known?.code === marketCode() ? known : await deployPlatform(service, operator, known?.registry);
+    if (deployment !== known) options.onDeployment?.(deployment);
     const network = `chain ${chainId}`;
     return new ExternalChain(rpc, service, operator, deployment, network, Number(block.gasLimit), options);
   }

@@ -54,7 +54,8 @@ describe('a clearing', () => {
     const first = words(8);
     const withFirst = (byte: string): string => packed.slice(0, first) + byte + packed.slice(first + 2);
     // A limit of 17 bytes; a way to tell fills that does not exist.
-    for (const byte of ['11', '68']) expect(await market.attemptPacked(withFirst(byte))).toBe('MalformedOrder');
+    for (const byte of ['11', '68'])
+      expect(await market.attemptPacked(withFirst(byte))).toBe('MalformedOrder');
     // A group that says it is a byte longer, or shorter, than its orders are.
     const length = Number(`0x${packed.slice(words(6) + 8, words(6) + 16)}`);
     for (const told of [length + 1, length - 1]) {

@@ -101,7 +101,9 @@ it('is settled by its dealer alone, once, from what there was at the opening, an
   expect(await market.call(market.seat(0), 'withdraw', 0)).toBe('WrongPhase');
   expect(await market.send(market.seat(0), settling(at))).toBe('DealerNotSilent');
   expect(await market.send(market.dealer, settling(at, brought([two], [two])))).toBe('WrongTrades');
-  expect(await market.send(market.dealer, settling(at, brought([prices(2, 1, 0, 0, 0)])))).toBe('WrongTrades');
+  expect(await market.send(market.dealer, settling(at, brought([prices(2, 1, 0, 0, 0)])))).toBe(
+    'WrongTrades',
+  );
   // The chain of the opening must be one: whatever is left out of the deliveries is in it.
   const { holdings } = (await readMarket(chain, market.ledger.address)).seats[0]!;
   const later = new PackedWriter(1).word(holdings).hex();

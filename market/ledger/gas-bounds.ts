@@ -13,12 +13,14 @@ const WORD = 32 * 40;
 const NEW_WORD = 22_200;
 /** A lane in a list of those that change, at most 9 bytes, and reading it. */
 const LANE = 430;
+/** Reading four lanes packed, and adding them up. */
+const WHOLE_WORD = 1_305;
 /** Adding a bundle of four resources up. */
 const ADDED_WORD = 370;
 /** Delivering four quantities, and telling of them. */
 const MOVED_WORD = 1_400;
 /** Four resources' prices, offer and inventory. */
-const MARKET_WORD = 3 * WORD + 3_000;
+const MARKET_WORD = 3 * WORD + 4_200;
 /** Lanes that a list passes over at once. */
 const PASSED_LANES = 32;
 
@@ -98,12 +100,12 @@ function groupGas(orders: readonly LedgerOrder[], m: number): number {
 
 /** An order that brings so many lanes; at most 27 bytes besides. */
 function orderGas(lanes: number, m: number): number {
-  return 3_000 + wordsFor(m) * ADDED_WORD + lanesGas(lanes, m);
+  return 3_350 + lanesGas(lanes, m, ADDED_WORD);
 }
 
-/** Reading lanes that change, or, where that is less, all of them packed. */
-function lanesGas(lanes: number, m: number): number {
-  return Math.min(lanes * LANE, wordsFor(m) * (WORD + 60));
+/** Reading lanes that change, and what else is done with each word of the vector; or, where that is less, all of them packed. */
+function lanesGas(lanes: number, m: number, perWord: number): number {
+  return Math.min(lanes * LANE + wordsFor(m) * perWord, wordsFor(m) * WHOLE_WORD);
 }
 
 /** Lanes by which an order differs from the one before it, and those that bridge what is passed over. */
@@ -133,16 +135,20 @@ export function seatsGas(seats: number, m: number): number {
 
 /** A call that settles at the final prices, without what it brings and whom it pays. */
 export function settlementGas(m: number): number {
-  return 350_000 + wordsFor(m) * 3 * WORD;
+  return 110_000 + wordsFor(m) * 3 * WORD;
 }
 
-/** Valuing a seat's position, and paying it, each. */
-export const SETTLING_ACCOUNT_GAS = 35_000;
+/** Writing down how far a settlement is that goes on in another call. */
+export const UNFINISHED_GAS = 230_000;
+
+/** Valuing a seat's position, but for its deliveries, and paying an account what is due. */
+export const VALUING_GAS = 29_000;
+export const PAYING_GAS = 17_000;
 
 /** A delivery to a seat that a settlement brings again. */
 export function tradeGas(delivered: readonly bigint[]): number {
   const m = delivered.length;
-  return 2_500 + wordsFor(m) * 60 + lanesGas(changedLanes(delivered), m);
+  return 2_500 + lanesGas(changedLanes(delivered), m, 60);
 }
 
 /** Any call without a list: deposit, start, cancel, close, withdraw. */
