@@ -1,4 +1,5 @@
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
+import type { Scenario } from '#leagues/scenario-files/scenario.js';
 import { MarketError } from '#market/errors.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
@@ -52,12 +53,19 @@ const TOLERANCE = 1e-6;
 
 /** Brings the same days before every mechanism. Throws `ScenarioError`, `PluginError`, `InputError`. */
 export async function compareMechanisms(request: ComparisonRequest): Promise<readonly ComparedBlock[]> {
+  return compareIn(await loadScenario(request.scenario), request);
+}
+
+/** The same in a scenario that is there already; `request.scenario` is what complaints call it. */
+export async function compareIn(
+  scenario: Scenario,
+  request: ComparisonRequest,
+): Promise<readonly ComparedBlock[]> {
   const { scenario: file, seeds, agents, dealer, execution, chain: choice, onSeed } = request;
   if (choice !== 'memory' && !isEmbedded(choice))
     throw new InputError(
       '--chain: mechanisms are compared on a chain of their own: embedded, anvil or memory',
     );
-  const scenario = await loadScenario(file);
   if (scenario.rolls)
     throw new InputError(`${file}: forecast, days: mechanisms are compared on single days that are foreseen`);
   const isFree = (scenario.chain?.gasPrice ?? 0n) === 0n;

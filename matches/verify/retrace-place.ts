@@ -1,5 +1,5 @@
 import type { FrozenSubmission } from '#leagues/pairing/run-plan.js';
-import type { MatchTask } from '#leagues/run/match-task.js';
+import { conductOfMatch, type MatchTask } from '#leagues/run/match-task.js';
 import type { Scenario } from '#leagues/scenario-files/scenario.js';
 import { identityOf } from '#market/match/report.js';
 import { agentSeats, dealt } from '#market/seating.js';
@@ -18,7 +18,7 @@ export function retracePlace(
   { id, match, agents, dealer, conduct }: PlacedMatch,
   scenario: Scenario,
 ): RetracePlace {
-  const drawn = conducted(scenario.draw(match.seed), conduct);
+  const drawn = conducted(scenario.draw(match.seed), conductOfMatch(conduct, match));
   const plugins = dealt(agents, agentSeats(drawn.instance)).map(identityOf);
   return { id, seed: match.seed, drawn, plugins, dealer: identityOf(dealer) };
 }

@@ -1,5 +1,6 @@
 import { auctionLimits } from '#market/double-auction/limits.js';
 import { z } from 'zod';
+import { pricingNames } from '../mechanisms.js';
 import { identifier, name } from '../reading/field-schemas.js';
 
 /** Units per what is written: 1/100 ct of ct, 1e-7 EUR of EUR, 1/10,000 of `k`. */
@@ -40,8 +41,6 @@ const period = z.strictObject({
     .default([]),
 });
 
-const pricingRules = ['highest-ask', 'midpoint', 'pay-as-bid', 'mcafee'] as const;
-
 export const auctionSchema = z.strictObject({
   kind: z.literal('auction'),
   id: identifier.default('auction'),
@@ -50,8 +49,8 @@ export const auctionSchema = z.strictObject({
   /** ct per kWh */
   grid: z.strictObject({ sells: price.optional(), buys: price.optional() }).default({}),
   pricing: z
-    .union([z.enum(pricingRules), z.strictObject({ k: units('k', 1) })], {
-      error: `must be one of ${pricingRules.join(', ')}, or { k: 0 to 1 }`,
+    .union([z.enum(pricingNames), z.strictObject({ k: units('k', 1) })], {
+      error: `must be one of ${pricingNames.join(', ')}, or { k: 0 to 1 }`,
     })
     .default('highest-ask'),
   periods: z.array(period).min(1).max(auctionLimits.periods),

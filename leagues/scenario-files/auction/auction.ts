@@ -56,7 +56,7 @@ export function auctionOf(fields: unknown): Auction {
   };
 }
 
-function pricingRule(pricing: AuctionDocument['pricing']): PricingRule {
+export function pricingRule(pricing: AuctionDocument['pricing']): PricingRule {
   switch (pricing) {
     case 'highest-ask':
       return { kind: 'uniform', k: 0n };
