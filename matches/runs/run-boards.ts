@@ -104,7 +104,7 @@ function comparedAs(mechanism: ComparedMechanism, { matches, submissions }: RunP
   const { teams = [] } = matches.find((match) => match.mechanism === mechanism) ?? {};
   const nameOf = new Map(submissions.map(({ id, name }) => [id, name]));
   const version = teams.map((team) => nameOf.get(team) ?? team).join(' + ');
-  return { id: mechanism, name: mechanism, version, baseline: true };
+  return { id: mechanism, name: mechanism, version, baseline: false };
 }
 
 /** A league that compares plugins with `truthful` weighs that as much as a metric, unless it says otherwise. */
