@@ -46,7 +46,13 @@ describe('a day of demo-street under every mechanism, recomputed', () => {
     expect(outcome.gain!.total).toBeCloseTo(report.baseline! - report.cost, 12);
     expect(outcome.selfSufficiencyPercent).toBe(report.kpis.selfSufficiencyPercent);
     const { transactions, gas, blocks, seconds } = report.chain;
-    expect(outcome.chain).toEqual({ transactions, gas, blocks, seconds, bytes: expect.any(Number) });
+    expect(outcome.chain).toEqual({
+      transactions,
+      gas,
+      blocks,
+      seconds,
+      bytes: expect.any(Number) as number,
+    });
     expect(outcomeOf('mid-market-rate').cost).toBeCloseTo(report.references.midMarketRate!.cost, 9);
   });
 

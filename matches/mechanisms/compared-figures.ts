@@ -12,7 +12,7 @@ export interface ComparedFigure {
   readonly unit: string;
   readonly bounds?: Bounds;
   /** null: it says nothing here */
-  valueOf(outcome: KeptOutcome, block: ComparedBlock): number | null;
+  readonly valueOf: (outcome: KeptOutcome, block: ComparedBlock) => number | null;
 }
 
 type GainPart = 'dealer' | 'grid' | 'operator';

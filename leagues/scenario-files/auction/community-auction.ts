@@ -14,7 +14,7 @@ import { seededRng } from '#market/rng.js';
 import { isFlexible, PLANT, planningAgents, withPlant } from './planning-agents.js';
 import { FieldError } from '../reading/scenario-error.js';
 import type { DrawnMarket, Scenario } from '../scenario.js';
-import type { Auction } from './auction.js';
+import { uniformPricing, type Auction } from './auction.js';
 
 /**
  * What is auctioned of a community's day: what each meter counts in a period, at reservation prices that the seed draws; the
@@ -23,19 +23,20 @@ import type { Auction } from './auction.js';
 export function auctionMarket(
   drawn: Pick<DrawnMarket, 'instance' | 'community'>,
   seed: string,
+  rule: PricingRule = highestMatchedAsk,
 ): AuctionMarket {
   const community = drawn.community!;
   const grid = auctionGridPrices(community);
   const homes = community.households.some(isFlexible)
     ? planningAgents(drawn.instance, community, grid)
     : relayAgents(community, grid, `${seed}/reservation prices`);
-  return { agents: homes, grid, rule: highestMatchedAsk };
+  return { agents: homes, grid, rule };
 }
 
 /** A drawn community as the market that its auctions are. Throws `FieldError`. */
-export function auctioned(drawn: DrawnMarket, seed: string): DrawnMarket {
+export function auctioned(drawn: DrawnMarket, seed: string, rule: PricingRule): DrawnMarket {
   const { instance } = drawn;
-  return auctionedAs(auctionMarket(drawn, `${instance.id}/${seed}`), drawn, () => 0);
+  return auctionedAs(auctionMarket(drawn, `${instance.id}/${seed}`, rule), drawn, () => 0);
 }
 
 /**
@@ -80,7 +81,7 @@ export function communityAuction(scenario: Scenario, seed: string): Auction {
   return {
     id,
     ...(title !== undefined && { title }),
-    ...{ seed, agents, rule, pricing: 'highest-ask' },
+    ...{ seed, agents, rule, pricing: rule.kind === 'uniform' ? uniformPricing(rule) : rule.kind },
     periods: grid.map((prices, period) => ({
       at: new Date((clock.start + period * clock.stepHours * 3600) * 1000).toISOString(),
       grid: prices,
