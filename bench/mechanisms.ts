@@ -19,6 +19,7 @@ export async function run(args: readonly string[]): Promise<void> {
   const bidders = await measureBidders(plan.seeds);
   const blocks = await compareMechanisms({
     ...{ scenario: 'demo-street', agents: ['truthful'], dealer: 'passive', execution: 'in-process' },
+    chain: 'embedded',
     seeds: Array.from({ length: plan.blocks }, (_, n) => String(n + 1)),
   });
   const compared = comparison('demo-street', blocks);

@@ -55,7 +55,7 @@ async function* matchRows(read: EntityManager, run: string): AsyncGenerator<Matc
   const select = { id: true, run: true, serial: true, block: true, scenario: true, seed: true, dealer: true };
   for (let last = 0; ;) {
     const rows = await read.find(MatchEntity, {
-      select: { ...select, teams: true, scored: true, compared: true },
+      select: { ...select, teams: true, mechanism: true, scored: true, compared: true },
       where: { run, serial: MoreThan(last) },
       order: { serial: 'ASC' },
       take: CHUNK,

@@ -26,6 +26,7 @@ const pages = {
       ...['--participation', '0.2,1', '--extent', 'short'],
     ],
   },
+  mechanisms: { file: 'docs/mechanism-study.md', args: ['study', 'mechanisms', '--blocks', '6'] },
   kpis: { file: 'docs/kpis.md', args: ['kpis'] },
   limits: { file: 'docs/limits.md', args: ['limits'] },
 };

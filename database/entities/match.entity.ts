@@ -1,4 +1,5 @@
 import type { ComparedTeam } from '#matches/runs/lay-out-run.js';
+import type { ComparedMechanism } from '#leagues/scenario-files/mechanisms.js';
 import type { PlannedMatch } from '#leagues/pairing/run-plan.js';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
@@ -73,6 +74,10 @@ export class MatchEntity {
   @Column('simple-json')
   teams!: readonly string[];
 
+  /** null: as the league says */
+  @Column('varchar', { nullable: true })
+  mechanism!: ComparedMechanism | null;
+
   @Column('boolean')
   scored!: boolean;
 
@@ -83,6 +88,10 @@ export class MatchEntity {
 
 /** A match as it was planned. */
 export function plannedMatch({ id, run, ...match }: MatchEntity): PlannedMatch {
-  const { serial, block, scenario, seed, dealer, teams, scored } = match;
-  return { serial, id: id.slice(run.length + 1), block, scenario, seed, dealer, teams, scored };
+  const { serial, block, scenario, seed, dealer, teams, mechanism, scored } = match;
+  return {
+    ...{ serial, id: id.slice(run.length + 1), block, scenario, seed, dealer, teams },
+    ...(mechanism !== null && { mechanism }),
+    scored,
+  };
 }

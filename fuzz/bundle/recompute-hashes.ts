@@ -8,7 +8,7 @@ import { RetracedTable, UnlawfulRecord } from '#matches/verify/retraced-table.js
 import { planRun } from '#leagues/pairing/plan-run.js';
 import { PlanError, type RunPlan } from '#leagues/pairing/run-plan.js';
 import { runSeed } from '#leagues/pairing/seeds.js';
-import { conductOfLeague } from '#leagues/run/match-task.js';
+import { conductOfMatch, conductOfLeague } from '#leagues/run/match-task.js';
 import type { Scenario } from '#leagues/scenario-files/scenario.js';
 import { MarketError } from '#market/errors.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
@@ -52,7 +52,7 @@ function rehashed(
   const planned = plan.matches.find((one) => match === `${id}-${one.id}`);
   const scenario = planned && scenarios.get(planned.scenario);
   if (!record || !scenario) return line;
-  const drawn = conducted(scenario.draw(planned.seed), conductOfLeague(definition));
+  const drawn = conducted(scenario.draw(planned.seed), conductOfMatch(conductOfLeague(definition), planned));
   const optimum = centralOptimum(drawn.instance, solver);
   const table = new RetracedTable(record, drawn, planned.seed, solver, optimum.cost);
   try {

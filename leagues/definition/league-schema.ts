@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { BEYOND_THE_CAP, closesWithin, closingSchema } from '../scenario-files/conduct/closing-schema.js';
-import { playedMechanisms } from '../scenario-files/mechanisms.js';
+import { comparedMechanisms, playedMechanisms } from '../scenario-files/mechanisms.js';
 import { identifier, name } from '../scenario-files/reading/field-schemas.js';
 import { scenarioLimits } from '../scenario-files/reading/limits.js';
 import { cronComplaint } from './cron-schedule.js';
@@ -57,9 +57,16 @@ export const leagueSchema = z
     description: z.string().max(2_000).optional(),
     /** cron, UTC; without one the league runs on request only */
     schedule: schedule.optional(),
-    format: z.enum(['mixed', 'self-play', 'dealer-comparison']),
+    format: z.enum(['mixed', 'self-play', 'dealer-comparison', 'mechanism-comparison']),
     /** of all its scenarios (default: `bundle-trading`); it decides which plugins sit at the seats */
     mechanism: z.enum(playedMechanisms).optional(),
+    /** what a mechanism comparison plays on the same blocks; whoever of the entrants fits a mechanism sits at its seats */
+    mechanisms: z
+      .array(z.enum(comparedMechanisms))
+      .min(2)
+      .max(comparedMechanisms.length)
+      .refine(distinct, { message: 'a mechanism stands here twice' })
+      .optional(),
     scenarios: names,
     /** seeded draws of all random inputs; every line-up plays each of them */
     blocks: z.int().min(1).max(1_000),
@@ -138,6 +145,19 @@ export const leagueSchema = z
         path: ['dealers'],
         message: `a double auction has no dealer: leave it out (${NO_DEALER} stands for none)`,
       });
+  })
+  .superRefine((league, context) => {
+    const { format, mechanisms, mechanism, dealers } = league;
+    const refuse = (field: string, message: string): void =>
+      context.addIssue({ code: 'custom', path: [field], message });
+    if (format !== 'mechanism-comparison') {
+      if (mechanisms) refuse('mechanisms', 'only a mechanism comparison plays several');
+      return;
+    }
+    if (!mechanisms) refuse('mechanisms', 'name those that are compared, two at least');
+    if (mechanism) refuse('mechanism', 'the mechanisms of a comparison stand in `mechanisms`');
+    if (dealers === 'all' || dealers.length !== 1 || dealers.includes('all'))
+      refuse('dealers', 'one policy: a mechanism comparison compares no dealers');
   })
   .refine(({ closing, roundCap }) => closesWithin(closing, roundCap), {
     path: ['closing'],

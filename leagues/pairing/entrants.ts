@@ -1,5 +1,5 @@
 import type { LeagueDefinition } from '../definition/league-schema.js';
-import { mechanismSeats, type SeatKind } from '../scenario-files/mechanisms.js';
+import { mechanismSeats, partsOf, type SeatKind } from '../scenario-files/mechanisms.js';
 import { PlanError, type FrozenSubmission } from './run-plan.js';
 
 /** Who plays in a run, by submission id, in the order of the ids: the order of uploads must not matter. */
@@ -16,36 +16,80 @@ export function seatKind({ mechanism = 'bundle-trading' }: Pick<LeagueDefinition
   return mechanismSeats[mechanism];
 }
 
+/** Who plays a mechanism comparison that names nobody: they state the truth, as far as their mechanism lets them. */
+const referenceEntrants = ['truthful', 'planner'];
+
+/** Kinds of plugins that sit at the seats of a league's matches. */
+export function seatKinds({
+  mechanism,
+  mechanisms,
+}: Pick<LeagueDefinition, 'mechanism' | 'mechanisms'>): readonly SeatKind[] {
+  if (!mechanisms) return [seatKind({ mechanism })];
+  return [...new Set(mechanisms.map((compared) => mechanismSeats[partsOf(compared).mechanism]))];
+}
+
+/** Whom a league lets in by its list of entrants. */
+function entrantsOf({
+  entrants,
+  mechanisms,
+}: Pick<LeagueDefinition, 'entrants' | 'mechanisms'>): LeagueDefinition['entrants'] {
+  return mechanisms && entrants === 'all' ? referenceEntrants : entrants;
+}
+
 /** Whether a plugin of this name and id plays in a league, or would if it were the newest of its name. */
 export function mayEnter(
   {
     mechanism,
+    mechanisms,
     entrants,
     dealers,
     mixes,
-  }: Pick<LeagueDefinition, 'mechanism' | 'entrants' | 'dealers' | 'mixes'>,
+  }: Pick<LeagueDefinition, 'mechanism' | 'mechanisms' | 'entrants' | 'dealers' | 'mixes'>,
   { kind, name, id }: Pick<FrozenSubmission, 'kind' | 'name' | 'id'>,
 ): boolean {
-  if (kind !== 'dealer' && kind !== seatKind({ mechanism })) return false;
-  const lists = kind === 'dealer' ? [dealers] : (mixes ?? [entrants]);
+  if (kind !== 'dealer' && !seatKinds({ mechanism, mechanisms }).includes(kind)) return false;
+  const lists = kind === 'dealer' ? [dealers] : (mixes ?? [entrantsOf({ entrants, mechanisms })]);
   return lists.some((list) => list === 'all' || ['all', name, id].some((one) => list.includes(one)));
 }
 
-/** Resolves the names of a league file. Throws `PlanError`. */
-export function fieldOf(definition: LeagueDefinition, submissions: readonly FrozenSubmission[]): Field {
-  const seated = seatKind(definition);
+/** Resolves the names of a league file; `seated`: of whom at the seats. Throws `PlanError`. */
+export function fieldOf(
+  definition: LeagueDefinition,
+  submissions: readonly FrozenSubmission[],
+  seated = seatKinds(definition)[0]!,
+): Field {
+  const entrants = entrantsOf(definition);
   const chosen = (kind: FrozenSubmission['kind'], names: 'all' | readonly string[]): string[] => {
     const ids = (names === 'all' ? [names] : names).flatMap((name) => meant(submissions, kind, name));
     return [...new Set(ids)].sort();
   };
+  // Where two kinds play, a name is meant for its own.
+  const fitting = (names: 'all' | readonly string[]): 'all' | readonly string[] =>
+    names === 'all' || !definition.mechanisms
+      ? names
+      : names.filter((name) => !isOnly(submissions, name, otherThan(seated)));
   const field: Field = {
-    agents: chosen(seated, definition.entrants),
+    agents: chosen(seated, fitting(entrants)),
     dealers: chosen('dealer', definition.dealers),
     agent: (name) => resolved(submissions, seated, name),
   };
   if (field.agents.length === 0) throw new PlanError('too-few-entrants', `there is no ${seated} to play`);
   if (field.dealers.length === 0) throw new PlanError('no-dealers', 'there is no dealer to play');
   return field;
+}
+
+function otherThan(seated: SeatKind): SeatKind {
+  return seated === 'agent' ? 'bidder' : 'agent';
+}
+
+/** Whether a name is that of plugins of this kind, and not of any other. */
+function isOnly(
+  submissions: readonly FrozenSubmission[],
+  name: string,
+  kind: FrozenSubmission['kind'],
+): boolean {
+  const meant = submissions.filter((one) => one.id === name || one.name === name);
+  return meant.length > 0 && meant.every((one) => one.kind === kind);
 }
 
 /** The team of a submission; empty: it is a reference plugin. */

@@ -1,5 +1,5 @@
 import type { LeagueDefinition } from '../definition/league-schema.js';
-import { seasonOfChampion, seatKind, teamOf } from './entrants.js';
+import { seasonOfChampion, seatKinds, teamOf } from './entrants.js';
 import { checkSize } from './plan-run.js';
 import { PlanError, type FrozenSubmission } from './run-plan.js';
 
@@ -59,11 +59,12 @@ function fieldOf(
 
 /** What teams have uploaded of the kinds that everybody may enter, by team and kind; reference plugins and champions are nobody's. */
 function openTeams(
-  { mechanism, entrants, dealers, mixes }: LeagueDefinition,
+  { mechanism, mechanisms, entrants, dealers, mixes }: LeagueDefinition,
   submissions: readonly FrozenSubmission[],
 ): Map<string, FrozenSubmission[]> {
   const isOpen: Readonly<Partial<Record<FrozenSubmission['kind'], boolean>>> = {
-    [seatKind({ mechanism })]: mixes === undefined && [entrants].flat().includes('all'),
+    // A comparison lets in those that it names.
+    [seatKinds({ mechanism })[0]!]: !mechanisms && mixes === undefined && [entrants].flat().includes('all'),
     dealer: [dealers].flat().includes('all'),
   };
   return Map.groupBy(

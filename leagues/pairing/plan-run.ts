@@ -1,7 +1,8 @@
 import type { LeagueDefinition } from '../definition/league-schema.js';
 import { seedOnDay } from '../scenario-files/days/seed-on-day.js';
 import type { BlockDays } from './block-days.js';
-import { fieldOf, seatKind, type Field } from './entrants.js';
+import { mechanismSeats, partsOf } from '../scenario-files/mechanisms.js';
+import { fieldOf, seatKind, seatKinds, type Field } from './entrants.js';
 import { balancedLineUps } from './line-ups.js';
 import {
   PlanError,
@@ -35,8 +36,8 @@ export function planRun(
 ): RunPlan {
   checkLooks(definition, looks);
   const field = fieldOf(definition, submissions);
-  const seated = seatKind(definition);
-  const { design, ofBlock: lineUpsOfBlock } = lineUpsOf(definition, field);
+  const seated = seatKinds(definition);
+  const { design, ofBlock: lineUpsOfBlock } = lineUpsOf(definition, field, submissions);
   refuseTooMany({ ...definition, blocks: looks.at(-1)! }, field, lineUpsOfBlock(1));
   const matches = new MatchList();
   const counterfactuals: Counterfactual[] = [];
@@ -49,16 +50,18 @@ export function planRun(
         const ofBlock = blockSeed(seed, block);
         const drawn = { block, scenario, seed: day === undefined ? ofBlock : seedOnDay(ofBlock, day) };
         for (const dealer of dealersOf(definition, field, block))
-          for (const teams of lineUps) scored.push(matches.add({ ...drawn, dealer, teams }, true));
+          for (const lineUp of lineUps) scored.push(matches.add({ ...drawn, dealer, ...lineUp }, true));
       }
     }
     if (definition.marginalContribution)
-      counterfactuals.push(...addCounterfactuals(scored, matches, field.agent(referenceStrategy[seated])));
+      counterfactuals.push(
+        ...addCounterfactuals(scored, matches, field.agent(referenceStrategy[seatKind(definition)])),
+      );
   }
   return {
     seed,
     submissions: submissions
-      .filter(({ kind }) => kind === 'dealer' || kind === seated)
+      .filter(({ kind }) => kind === 'dealer' || seated.includes(kind))
       .map(frozen)
       .sort((a, b) => (a.id < b.id ? -1 : 1)),
     seatsNeeded: matches.list.reduce((most, { teams }) => Math.max(most, teams.length), 0),
@@ -82,22 +85,18 @@ function frozen({ id, kind, name, version, sha256, baseline }: FrozenSubmission)
 /** Throws `PlanError` for a run that could not be planned, `too-many-matches` included, without planning it. */
 export function checkSize(definition: LeagueDefinition, submissions: readonly FrozenSubmission[]): void {
   const field = fieldOf(definition, submissions);
-  refuseTooMany(definition, field, lineUpsOf(definition, field).ofBlock(1));
+  refuseTooMany(definition, field, lineUpsOf(definition, field, submissions).ofBlock(1));
 }
 
 /**
  * Counts before anything is laid out; every block has equally many line-ups. With counterfactuals it is a
  * bound: what two line-ups have in common is played once.
  */
-function refuseTooMany(
-  definition: LeagueDefinition,
-  field: Field,
-  lineUps: readonly (readonly string[])[],
-): void {
+function refuseTooMany(definition: LeagueDefinition, field: Field, lineUps: readonly LineUp[]): void {
   const { scenarios, blocks, marginalContribution } = definition;
   const dealers = dealersOf(definition, field, 1);
   const scored = lineUps.length * dealers.length * scenarios.length * blocks;
-  const seats = lineUps.reduce((sum, teams) => sum + teams.length, 0);
+  const seats = lineUps.reduce((sum, { teams }) => sum + teams.length, 0);
   const compared = marginalContribution ? (scored / lineUps.length) * seats : 0;
   if (scored + compared <= MOST_MATCHES) return;
   const factors = `${lineUps.length} line-ups x ${dealers.length} dealers x ${scenarios.length} scenarios x ${blocks} blocks`;
@@ -108,25 +107,39 @@ function refuseTooMany(
   );
 }
 
+/** Who sits at the seats of a match, in turn, and under which mechanism where several are compared. */
+type LineUp = Pick<PlannedMatch, 'teams' | 'mechanism'>;
+
 interface LineUps {
   readonly design: LineUpDesign | null;
   /** who sits in which seat group, one entry per match and dealer; `block` counts from 1 */
-  readonly ofBlock: (block: number) => readonly (readonly string[])[];
+  readonly ofBlock: (block: number) => readonly LineUp[];
 }
 
-function lineUpsOf(definition: LeagueDefinition, field: Field): LineUps {
+function lineUpsOf(
+  definition: LeagueDefinition,
+  field: Field,
+  submissions: readonly FrozenSubmission[],
+): LineUps {
   switch (definition.format) {
     case 'mixed':
       return mixedLineUps(field.agents, definition.matchSize ?? DEFAULT_MATCH_SIZE);
     case 'self-play':
-      return { design: null, ofBlock: () => field.agents.map((agent) => [agent]) };
+      return { design: null, ofBlock: () => field.agents.map((agent) => ({ teams: [agent] })) };
     case 'dealer-comparison': {
       const mixes = definition.mixes?.map((mix) => mix.map((name) => field.agent(name))) ?? [
         ...field.agents.map((agent) => [agent]),
         ...(field.agents.length > 1 ? [field.agents] : []),
       ];
       const different = [...new Map(mixes.map((mix) => [mix.join('\n'), mix])).values()];
-      return { design: null, ofBlock: () => different };
+      return { design: null, ofBlock: () => different.map((teams) => ({ teams })) };
+    }
+    case 'mechanism-comparison': {
+      const compared = definition.mechanisms!.map((mechanism): LineUp => {
+        const seated = mechanismSeats[partsOf(mechanism).mechanism];
+        return { mechanism, teams: fieldOf(definition, submissions, seated).agents };
+      });
+      return { design: null, ofBlock: () => compared };
     }
   }
 }
@@ -144,7 +157,8 @@ function mixedLineUps(agents: readonly string[], size: number): LineUps {
   const turns = design.appearances < size ? Array.from({ length: size }, (_, turn) => turn) : [0];
   return {
     design,
-    ofBlock: (block) => turns.flatMap((turn) => seated.map((teams) => rotate(teams, block - 1 + turn))),
+    ofBlock: (block) =>
+      turns.flatMap((turn) => seated.map((teams) => ({ teams: rotate(teams, block - 1 + turn) }))),
   };
 }
 
@@ -173,12 +187,12 @@ class MatchList {
   private readonly known = new Map<string, PlannedMatch>();
 
   add(match: Omit<PlannedMatch, 'serial' | 'id' | 'scored'>, scored: boolean): PlannedMatch {
-    const key = JSON.stringify([match.block, match.scenario, match.dealer, match.teams]);
+    const key = JSON.stringify([match.block, match.scenario, match.dealer, match.teams, match.mechanism]);
     const same = this.known.get(key);
     if (same) return same;
     if (this.list.length === MOST_MATCHES) throw tooManyMatches();
     const serial = this.list.length + 1;
-    const { block, scenario, seed, dealer, teams } = match;
+    const { block, scenario, seed, dealer, teams, mechanism } = match;
     const added = {
       serial,
       id: String(serial).padStart(6, '0'),
@@ -187,6 +201,7 @@ class MatchList {
       seed,
       dealer,
       teams,
+      ...(mechanism && { mechanism }),
       scored,
     };
     this.list.push(added);

@@ -1,3 +1,4 @@
+import type { ComparedMechanism } from '../scenario-files/mechanisms.js';
 import { GridLeagueError } from '#market/errors.js';
 
 /** A plugin version that a run is played with. */
@@ -26,6 +27,8 @@ export interface PlannedMatch {
   /** submission ids */
   readonly dealer: string;
   readonly teams: readonly string[];
+  /** of a mechanism comparison: what it is played under */
+  readonly mechanism?: ComparedMechanism;
   /** false: played for comparison only (a counterfactual) */
   readonly scored: boolean;
 }

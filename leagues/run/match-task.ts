@@ -1,5 +1,6 @@
 import type { LeagueDefinition } from '../definition/league-schema.js';
 import type { FrozenSubmission, PlannedMatch } from '../pairing/run-plan.js';
+import { mechanismSeats, partsOf, type ComparedMechanism } from '../scenario-files/mechanisms.js';
 import type { ScenarioPackage } from '../scenario-files/package/scenario-package.js';
 
 /** A frozen submission with the file it is. */
@@ -13,7 +14,10 @@ export interface PluginFile extends FrozenSubmission {
 export type MatchConduct = Pick<
   LeagueDefinition,
   'mechanism' | 'limits' | 'errorBudget' | 'roundCap' | 'closing' | 'settlement'
->;
+> & {
+  /** of a match of a mechanism comparison, whatever its scenario states */
+  readonly compared?: ComparedMechanism;
+};
 
 /** Everything that is needed to play one match of a run, anywhere. */
 export interface MatchTask {
@@ -47,6 +51,23 @@ export function conductOfLeague({
   };
 }
 
+/** The conduct of one match of a league. */
+export function conductOfMatch(conduct: MatchConduct, { mechanism }: PlannedMatch): MatchConduct {
+  return mechanism ? { ...conduct, compared: mechanism } : conduct;
+}
+
+/** The conducts of its matches; `seated`: of those in which plugins of a kind sit at the seats, or behind the desk. */
+export function conductsOfLeague(
+  definition: LeagueDefinition,
+  seated: FrozenSubmission['kind'] = 'dealer',
+): MatchConduct[] {
+  const conduct = conductOfLeague(definition);
+  if (!definition.mechanisms) return [conduct];
+  return definition.mechanisms
+    .filter((compared) => seated === 'dealer' || mechanismSeats[partsOf(compared).mechanism] === seated)
+    .map((compared) => ({ ...conduct, compared }));
+}
+
 /** What all matches of a run are played with. */
 export interface RunMaterial {
   /** plugins by submission id */
@@ -73,7 +94,7 @@ export function taskOf(
     scenario: found(packages, match.scenario),
     agents: match.teams.map((id) => found(files, id)),
     dealer: found(files, match.dealer),
-    conduct,
+    conduct: conductOfMatch(conduct, match),
   };
 }
 

@@ -24,3 +24,27 @@ export const playedMechanisms = mechanisms.filter(isPlayed) as [PlayedMechanism,
 export function isPlayed(mechanism: Mechanism): mechanism is PlayedMechanism {
   return mechanismSeats[mechanism] !== null;
 }
+
+/** Price rules of a double auction, by the names that files give them. */
+export const pricingNames = ['highest-ask', 'midpoint', 'pay-as-bid', 'mcafee'] as const;
+export type PricingName = (typeof pricingNames)[number];
+
+/**
+ * What a mechanism comparison of a league plays; behind the slash another price rule than the highest ask. Those that have a contract:
+ * all matches of a run are kept on one ledger.
+ */
+export const comparedMechanisms = [
+  'bundle-trading',
+  'double-auction',
+  'double-auction/midpoint',
+] as const satisfies readonly (PlayedMechanism | `double-auction/${PricingName}`)[];
+export type ComparedMechanism = (typeof comparedMechanisms)[number];
+
+/** The mechanism of a comparison, and its price rule where it is an auction. */
+export function partsOf(compared: ComparedMechanism): {
+  readonly mechanism: PlayedMechanism;
+  readonly pricing: PricingName;
+} {
+  const [mechanism, pricing = 'highest-ask'] = compared.split('/') as [PlayedMechanism, PricingName?];
+  return { mechanism, pricing };
+}

@@ -3,6 +3,7 @@ import { isAsynchronous, usualOrders } from '#market/instance.js';
 import { seededRng } from '#market/rng.js';
 import { randomMarket } from '#market/scenario/random-market.js';
 import { checkAuctionable } from './auction/check-auctionable.js';
+import { pricingRule } from './auction/auction.js';
 import { auctioned, auctionMarket } from './auction/community-auction.js';
 import { communityDraws } from './community/community-draws.js';
 import { communityDocument } from './community/community-schema.js';
@@ -92,9 +93,12 @@ async function communityScenario(fields: unknown, read: SeriesFiles): Promise<Sc
   if (document.mechanism === 'double-auction') {
     // Prices do not depend on the seed: what is wrong with them shows now.
     auctionMarket(draws.draw('check'), 'check');
-    const draw = (seed: string): DrawnMarket => auctioned(draws.draw(seed), seed);
+    const rule = pricingRule(document.pricing ?? 'highest-ask');
+    const draw = (seed: string): DrawnMarket => auctioned(draws.draw(seed), seed, rule);
     return { ...headOf(document, [...drawn, 'reservation prices']), kind: 'community', ...draws, draw };
   }
+  if (document.pricing !== undefined)
+    throw new FieldError(['pricing'], 'only a double auction has one', 'add `mechanism: double-auction`');
   const rolls = isRolling(document) && ({ rolls: true } as const);
   return { ...headOf(document, drawn), kind: 'community', ...rolls, ...draws };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { languageOf } from '#sandbox/compile/protocol.js';
 import { MOST_BLOCKS, MOST_LOOKS } from '#leagues/pairing/looks-of-run.js';
+import { comparedMechanisms } from '#leagues/scenario-files/mechanisms.js';
 import { leagueSchema } from '#leagues/definition/league-schema.js';
 import type { BundleHead } from './run-head.js';
 import { count, digest, finite, listOf, word } from './schema-parts.js';
@@ -29,6 +30,7 @@ const plannedMatch = z.strictObject({
   seed: word,
   dealer: word,
   teams,
+  mechanism: z.enum(comparedMechanisms).exactOptional(),
   scored: z.boolean(),
 });
 

@@ -1,3 +1,4 @@
+import type { ChainSource } from '#contracts/service/chain.port.js';
 import { moneyToNumber, quantitiesToNumbers } from '#market/ledger/units.js';
 import { communityFlows } from '#market/energy/community-flows.js';
 import { purchases } from '#market/energy/purchases.js';
@@ -10,16 +11,24 @@ import { playTask } from '../play/play-task.js';
 import type { CommunityDay } from './community-day.js';
 import { bytesOf, type MechanismOutcome, type NotApplicable } from './outcome.js';
 
-/** The match as the scenario conducts and settles it, in memory; the figures are its own report's. */
+export interface BundleSetting {
+  readonly seed: string;
+  readonly lineUp: LineUp;
+  readonly solver: LpSolver;
+  /** that keeps the ledger; null: in memory */
+  readonly chain: ChainSource | null;
+}
+
+/** The match as the scenario conducts and settles it; the figures are its own report's. */
 export async function bundleOutcome(
   day: CommunityDay,
-  { seed, lineUp, solver }: { readonly seed: string; readonly lineUp: LineUp; readonly solver: LpSolver },
+  { seed, lineUp, solver, chain }: BundleSetting,
 ): Promise<MechanismOutcome | NotApplicable> {
   const { drawn, instance } = day;
   let traded = 0;
   const record = await playTask({
     ...{ id: `${instance.id}/${seed}`, drawn, seed, lineUp, solver, engine: await engineIdentity() },
-    ledger: { chain: null, match: `${instance.id}/${seed}`, scenario: instance.id },
+    ledger: { chain, match: `${instance.id}/${seed}`, scenario: instance.id },
     onPlayed: (played) => (traded = tradedIn(day, played)),
   });
   const mechanism = 'bundle-trading';

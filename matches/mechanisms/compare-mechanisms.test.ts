@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import { communityFlows } from '#market/energy/community-flows.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
@@ -8,25 +11,33 @@ import { compareMechanisms, type ComparedBlock } from './compare-mechanisms.js';
 import { comparison } from './comparison.js';
 import { comparisonFigure } from './comparison-figure.js';
 import { comparisonTable } from './comparison-table.js';
-import type { MechanismName } from './mechanism-names.js';
-import type { MechanismOutcome } from './outcome.js';
+import { withoutContract, type MechanismName } from './mechanism-names.js';
+import type { ChainCost } from './metered-chain.js';
+import type { KeptOutcome } from './outcome.js';
 import { playClock } from './play-clock.js';
 
 const SCENARIO = 'demo-street';
 
 describe('a day of demo-street under every mechanism, recomputed', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'gridleague-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
   let blocks: readonly ComparedBlock[];
   beforeAll(async () => {
     const request = { scenario: SCENARIO, agents: ['truthful'], dealer: 'passive' } as const;
-    blocks = await compareMechanisms({ ...request, seeds: ['1'], execution: 'in-process' });
+    blocks = await compareMechanisms({
+      ...request,
+      seeds: ['1'],
+      execution: 'in-process',
+      chain: 'embedded',
+    });
   });
-  const outcomeOf = (mechanism: MechanismName): MechanismOutcome =>
-    blocks[0]!.outcomes.find((one) => one.mechanism === mechanism) as MechanismOutcome;
+  const outcomeOf = (mechanism: MechanismName): KeptOutcome =>
+    blocks[0]!.outcomes.find((one) => one.mechanism === mechanism) as KeptOutcome;
 
   it('bundle trading: the figures of the match that play plays', async () => {
     const { report } = await playScenario({
       ...{ scenario: SCENARIO, agents: ['truthful'], dealer: 'passive', seed: '1', rules: {} },
-      ...{ chain: 'memory', execution: 'in-process', dataFolder: '' },
+      ...{ chain: 'embedded', execution: 'in-process', dataFolder: folder },
     });
     const outcome = outcomeOf('bundle-trading');
     const agents = report.perSeat.filter(({ role }) => role === 'agent');
@@ -34,6 +45,14 @@ describe('a day of demo-street under every mechanism, recomputed', () => {
     expect([outcome.cost, outcome.traffic.rounds]).toEqual([report.cost, report.rounds]);
     expect(outcome.gain!.total).toBeCloseTo(report.baseline! - report.cost, 12);
     expect(outcome.selfSufficiencyPercent).toBe(report.kpis.selfSufficiencyPercent);
+    const { transactions, gas, blocks, seconds } = report.chain;
+    expect(outcome.chain).toEqual({
+      transactions,
+      gas,
+      blocks,
+      seconds,
+      bytes: expect.any(Number) as number,
+    });
     expect(outcomeOf('mid-market-rate').cost).toBeCloseTo(report.references.midMarketRate!.cost, 9);
   });
 
@@ -69,6 +88,21 @@ describe('a day of demo-street under every mechanism, recomputed', () => {
     expect(outcomeOf('auction-pay-as-bid').gain!.households).toBeLessThan(outcome.gain!.households);
     expect(outcomeOf('mid-market-rate').gain!.total).toBeCloseTo(gain, 9);
     expect(outcomeOf('auction-mcafee').gain!.total).toBeLessThan(gain);
+  });
+
+  it('on the chain: every order is there, and price rules cost alike; what has no contract says why', () => {
+    const [highest, midpoint] = [outcomeOf('auction-highest-ask'), outcomeOf('auction-midpoint')];
+    for (const { chain, traffic } of [highest, midpoint]) {
+      if ('reason' in chain) throw new Error(chain.reason);
+      // An order is a call of three or four words of 32 bytes and a selector at least.
+      expect(chain.transactions).toBeGreaterThan(traffic.statements);
+      expect(chain.bytes).toBeGreaterThan(traffic.statements * (4 + 3 * 32));
+      expect(chain.blocks).toBeGreaterThan(2 * traffic.rounds);
+      expect(chain.seconds).toBe(chain.blocks);
+    }
+    expect(midpoint.chain).toMatchObject({ transactions: (highest.chain as ChainCost).transactions });
+    for (const name of Object.keys(withoutContract) as MechanismName[])
+      expect(outcomeOf(name).chain).toEqual({ reason: withoutContract[name] });
   });
 
   it('clock exchange: at its prices nobody has a better package, and what it misses of the optimum is what is left over', async () => {
@@ -125,14 +159,17 @@ describe('a day of demo-street under every mechanism, recomputed', () => {
   it('compares: a row for each mechanism, one line for each block, one figure', () => {
     const compared = comparison(SCENARIO, blocks);
     const efficiency = Object.fromEntries(
-      compared.rows.map(({ mechanism, figures }) => [mechanism, figures!.efficiency]),
+      compared.rows.map(({ mechanism, figures }) => [mechanism, figures.efficiencyPercent!.mean]),
     );
-    expect(efficiency).toMatchObject({ 'grid-only': 0, optimum: 1, vcg: 1 });
+    expect(efficiency).toMatchObject({ 'grid-only': 0, optimum: 100, vcg: 100 });
     expect(efficiency['bundle-trading']).toBeGreaterThan(efficiency['auction-midpoint']!);
-    expect(compared.rows.map(({ figures }) => figures!.worseOff)).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0, null]);
+    expect(compared.rows.map(({ figures }) => figures.worseOff?.mean)).toEqual([
+      ...new Array<number>(9).fill(0),
+      undefined,
+    ]);
     const { columns, rows } = comparisonTable(compared);
     expect(rows.every((row) => row.length === columns.length)).toBe(true);
-    expect(columns.slice(15)).toEqual(blocks[0]!.households.map((id) => `saving_${id}`));
+    expect(columns.slice(21)).toEqual(blocks[0]!.households.map((id) => `saving_${id}`));
     expect(comparisonFigure(compared)).toContain('auction-pay-as-bid');
   });
 });

@@ -1,16 +1,23 @@
-import { InputError } from '../input-error.js';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
+import type { Scenario } from '#leagues/scenario-files/scenario.js';
 import { MarketError } from '#market/errors.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
+import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import type { Execution } from '#market/match/report.js';
+import { InputError } from '../input-error.js';
+import { conditionsOf } from '../ledger/chain-conduct.js';
+import { isEmbedded, openChain, type LedgerChoice } from '../ledger/ledger-choice.js';
+import type { LineUp } from '../play/line-up.js';
 import { lineUp } from '../play/named-line-up.js';
+import { auctionDay } from './auction-day.js';
 import { auctionOutcome } from './auction-outcome.js';
 import { bundleOutcome } from './bundle-outcome.js';
 import { clockOutcome } from './clock-outcome.js';
-import { communityDay } from './community-day.js';
+import { communityDay, type CommunityDay } from './community-day.js';
 import { gridOnlyOutcome, midMarketOutcome } from './fixed-schedules.js';
-import { auctionRules, type AuctionName } from './mechanism-names.js';
-import type { MechanismOutcome, NotApplicable } from './outcome.js';
+import { auctionRules, withoutContract, type AuctionName } from './mechanism-names.js';
+import { MeteredChain, type ChainCost, type NoChain } from './metered-chain.js';
+import type { KeptOutcome, MechanismOutcome, NotApplicable } from './outcome.js';
 import { optimumOutcome, vcgOutcome } from './planned-outcomes.js';
 
 export interface ComparisonRequest {
@@ -22,6 +29,8 @@ export interface ComparisonRequest {
   readonly agents: readonly string[];
   readonly dealer: string;
   readonly execution: Execution;
+  /** where mechanisms that have a contract are played; a chain of its own, or memory */
+  readonly chain: LedgerChoice;
   readonly onSeed?: (done: number) => void;
 }
 
@@ -35,34 +44,42 @@ export interface ComparedBlock {
   readonly households: readonly string[];
   /** z_j alone with the grid, EUR */
   readonly costsAlone: readonly number[];
-  readonly outcomes: readonly (MechanismOutcome | NotApplicable)[];
+  readonly outcomes: readonly (KeptOutcome | NotApplicable)[];
 }
 
+const PRICED = 'gas has a price (chain.gasPrice): compared is where it is free';
 /** EUR; what rounding may leave between a gain and its parts */
 const TOLERANCE = 1e-6;
 
 /** Brings the same days before every mechanism. Throws `ScenarioError`, `PluginError`, `InputError`. */
 export async function compareMechanisms(request: ComparisonRequest): Promise<readonly ComparedBlock[]> {
-  const { scenario: file, seeds, agents, dealer, execution, onSeed } = request;
-  const scenario = await loadScenario(file);
+  return compareIn(await loadScenario(request.scenario), request);
+}
+
+/** The same in a scenario that is there already; `request.scenario` is what complaints call it. */
+export async function compareIn(
+  scenario: Scenario,
+  request: ComparisonRequest,
+): Promise<readonly ComparedBlock[]> {
+  const { scenario: file, seeds, agents, dealer, execution, chain: choice, onSeed } = request;
+  if (choice !== 'memory' && !isEmbedded(choice))
+    throw new InputError(
+      '--chain: mechanisms are compared on a chain of their own: embedded, anvil or memory',
+    );
   if (scenario.rolls)
     throw new InputError(`${file}: forecast, days: mechanisms are compared on single days that are foreseen`);
+  const isFree = (scenario.chain?.gasPrice ?? 0n) === 0n;
+  const opened = isFree ? await openChain(choice, conditionsOf(scenario.chain)) : null;
   const solver = await createHighsSolver();
   const plugins = await lineUp(execution, agents, dealer, solver);
   try {
     const blocks: ComparedBlock[] = [];
+    const chain = opened && new MeteredChain(opened.source);
+    const unkept = { reason: isFree ? 'played in memory' : PRICED };
     for (const seed of seeds) {
       const day = communityDay(scenario.draw(seed), solver, file);
       const optimum = optimumOutcome(day, solver);
-      const outcomes = [
-        gridOnlyOutcome(day),
-        midMarketOutcome(day),
-        ...(Object.keys(auctionRules) as AuctionName[]).map((name) => auctionOutcome(day, name)),
-        clockOutcome(day, solver),
-        await bundleOutcome(day, { seed, lineUp: plugins, solver }),
-        vcgOutcome(day, optimum, solver),
-        optimum,
-      ];
+      const outcomes = await outcomesOf(day, optimum, { seed, solver, lineUp: plugins, chain, unkept });
       outcomes.forEach(checkConserved);
       const households = day.community.households.map(({ id }) => id);
       blocks.push({
@@ -74,7 +91,58 @@ export async function compareMechanisms(request: ComparisonRequest): Promise<rea
     return blocks;
   } finally {
     await plugins.close();
+    await opened?.source.close();
   }
+}
+
+interface Setting {
+  readonly seed: string;
+  readonly solver: LpSolver;
+  readonly lineUp: LineUp;
+  /** null: none is kept on a chain, for this reason */
+  readonly chain: MeteredChain | null;
+  readonly unkept: NoChain;
+}
+
+/** In the order of their names. */
+async function outcomesOf(
+  day: CommunityDay,
+  optimum: MechanismOutcome,
+  { seed, solver, lineUp, chain, unkept }: Setting,
+): Promise<(KeptOutcome | NotApplicable)[]> {
+  const ordered = auctionDay(day);
+  const auctionsKept = async (name: AuctionName): Promise<ChainCost | NoChain> => {
+    if (!chain || typeof ordered === 'string') return unkept;
+    // What speaks with chains takes long to load.
+    const { auctionOnChain } = await import('./auction-on-chain.js');
+    return auctionOnChain(ordered, name, `${day.instance.id}/${seed}`, chain);
+  };
+  const auctions: (KeptOutcome | NotApplicable)[] = [];
+  for (const name of Object.keys(auctionRules) as AuctionName[]) {
+    const outcome = auctionOutcome(day, ordered, name);
+    auctions.push(name in withoutContract ? unkeepable(outcome) : kept(outcome, await auctionsKept(name)));
+  }
+  const bundles = await bundleOutcome(day, { seed, lineUp, solver, chain });
+  return [
+    unkeepable(gridOnlyOutcome(day)),
+    unkeepable(midMarketOutcome(day)),
+    ...auctions,
+    unkeepable(clockOutcome(day, solver)),
+    kept(bundles, chain?.used ?? unkept),
+    unkeepable(vcgOutcome(day, optimum, solver)),
+    unkeepable(optimum),
+  ];
+}
+
+function kept(
+  outcome: MechanismOutcome | NotApplicable,
+  chain: ChainCost | NoChain,
+): KeptOutcome | NotApplicable {
+  return 'reason' in outcome ? outcome : { ...outcome, chain };
+}
+
+function unkeepable(outcome: MechanismOutcome | NotApplicable): KeptOutcome | NotApplicable {
+  return kept(outcome, { reason: withoutContract[outcome.mechanism]! });
 }
 
 function checkConserved(outcome: MechanismOutcome | NotApplicable): void {

@@ -1,47 +1,64 @@
 import { axisOver, horizontalAxis } from '#results/export/figures/axis.js';
 import { element, label, line, svgDocument } from '#results/export/figures/svg.js';
 import type { MeanEstimate } from '#results/statistics/mean-interval.js';
-import type { MechanismComparison } from './comparison.js';
+import { comparedFigures, type FigureId } from './compared-figures.js';
+import type { MechanismComparison, MechanismRow } from './comparison.js';
 
-const LEFT = 190;
-const WIDTH = 720;
-const RIGHT = 690;
-const TOP = 46;
-const ROW = 30;
-const GAIN = '#888';
-const SAVED = '#1b6ca8';
+const NAMES = 160;
+const PANEL = 200;
+const PLOT = 160;
+const TOP = 30;
+const TITLE = 24;
+const ROW = 18;
+const AXIS = 44;
+const COLOUR = '#1b6ca8';
 
-/** Per mechanism what the community gains (above) and what its households save of it (below), with 95 % intervals. */
+/** Rows of panels: who gains, and what it takes. */
+const panels: readonly (readonly FigureId[])[] = [
+  ['efficiencyPercent', 'householdsPay', 'dealerSharePercent', 'gridSharePercent'],
+  ['selfSufficiencyPercent', 'worseOff', 'rounds', 'kilobytes'],
+  ['transactions', 'megagas', 'chainKilobytes', 'chainSeconds'],
+];
+
+/** One panel a figure, one line a mechanism: mean over blocks with its 95 % interval. */
 export function comparisonFigure({ scenario, seeds, rows }: MechanismComparison): string {
-  const extent = (one: MeanEstimate | null): number[] =>
-    one ? [one.mean, one.low ?? one.mean, one.high ?? one.mean] : [];
-  const axis = axisOver(
-    [0, ...rows.flatMap(({ gain, householdsSave }) => [...extent(gain), ...extent(householdsSave)])],
-    LEFT,
-    RIGHT,
-  );
-  const bottom = TOP + ROW * rows.length;
-  const mark = (one: MeanEstimate | null, y: number, colour: string): string[] =>
-    one
-      ? [
-          line(axis.at(one.low ?? one.mean), y, axis.at(one.high ?? one.mean), y, colour, 3),
-          element('circle', { cx: axis.at(one.mean), cy: y, r: 4.5, fill: colour }),
-        ]
-      : [];
-  return svgDocument({ width: WIDTH, height: bottom + 48 }, `${scenario}: mechanisms compared`, [
-    label(LEFT, 20, `${scenario}: means of ${seeds.length} blocks, 95 % interval`),
-    element('circle', { cx: LEFT + 4, cy: 34, r: 4.5, fill: GAIN }),
-    label(LEFT + 14, 38, 'gain of the community'),
-    element('circle', { cx: LEFT + 174, cy: 34, r: 4.5, fill: SAVED }),
-    label(LEFT + 184, 38, 'saved by its households'),
-    ...horizontalAxis(axis, bottom, TOP, 'EUR a block, against grid only'),
-    ...rows.flatMap(({ mechanism, gain, householdsSave }, n) => {
-      const y = TOP + ROW * (n + 0.5);
+  const height = TITLE + ROW * rows.length + AXIS;
+  const size = { width: NAMES + PANEL * panels[0]!.length, height: TOP + height * panels.length };
+  return svgDocument(size, `${scenario}: mechanisms compared`, [
+    label(NAMES, 18, `${scenario}: means of ${seeds.length} blocks, 95 % interval`),
+    ...panels.flatMap((figures, n) => {
+      const top = TOP + n * height + TITLE;
       return [
-        label(LEFT - 10, y + 4, mechanism, 'end'),
-        ...mark(gain, y - 5, GAIN),
-        ...mark(householdsSave, y + 6, SAVED),
+        ...rows.map(({ mechanism }, row) => label(NAMES - 10, middleOf(row, top) + 4, mechanism, 'end')),
+        ...figures.flatMap((figure, column) => panel(figure, rows, NAMES + PANEL * column, top)),
       ];
     }),
   ]);
+}
+
+function panel(id: FigureId, rows: readonly MechanismRow[], left: number, top: number): string[] {
+  const { label: name, unit } = comparedFigures[id];
+  const found = rows.map(({ figures }) => figures[id]);
+  const axis = axisOver([0, ...found.flatMap(extent)], left, left + PLOT);
+  const bottom = top + ROW * rows.length;
+  return [
+    ...horizontalAxis(axis, bottom, top, unit === '1' ? name : `${name} (${unit})`),
+    ...found.flatMap((one, row) => {
+      const y = middleOf(row, top);
+      if (!one) return [label(left, y + 4, '–')];
+      const { mean, low, high } = one;
+      return [
+        line(axis.at(low ?? mean), y, axis.at(high ?? mean), y, COLOUR, 3),
+        element('circle', { cx: axis.at(mean), cy: y, r: 4, fill: COLOUR }),
+      ];
+    }),
+  ];
+}
+
+function middleOf(row: number, top: number): number {
+  return top + ROW * (row + 0.5);
+}
+
+function extent(one: MeanEstimate | null): number[] {
+  return one ? [one.mean, one.low ?? one.mean, one.high ?? one.mean] : [];
 }

@@ -1,16 +1,15 @@
 import { pairedDifference, type BlockSeries } from '#results/statistics/block-series.js';
 import { judgedDifferences, type JudgedDifference } from '#results/statistics/judged-differences.js';
-import { meanInterval, type MeanEstimate } from '#results/statistics/mean-interval.js';
+import { differenceBounds, meanInterval, type MeanEstimate } from '#results/statistics/mean-interval.js';
 import type { ComparedBlock } from './compare-mechanisms.js';
+import { byFigure, type ComparedFigure, type FigureId } from './compared-figures.js';
 import { mechanismNames, privacy, type MechanismName } from './mechanism-names.js';
-import type { MechanismOutcome } from './outcome.js';
+import type { KeptOutcome } from './outcome.js';
 
-/** EUR: a household that pays so much more is worse off. */
-const WORSE_OFF = 1e-6;
 /** What the others are compared with. */
 export const REFERENCE: MechanismName = 'bundle-trading';
 
-/** The mechanisms of a comparison, means over blocks. Money in EUR a block. */
+/** The mechanisms of a comparison, over blocks. */
 export interface MechanismComparison {
   readonly scenario: string;
   readonly seeds: readonly string[];
@@ -24,64 +23,57 @@ export interface MechanismRow {
   readonly privacy: string;
   /** why it could not be played, in some block */
   readonly reason: string | null;
-  readonly figures: MechanismFigures | null;
-  /** with 95 % interval over blocks */
-  readonly gain: MeanEstimate | null;
-  readonly householdsSave: MeanEstimate | null;
-  /** what the households save more than under the reference, paired by block */
-  readonly againstReference: JudgedDifference | null;
-}
-
-export interface MechanismFigures {
-  readonly cost: number;
-  /** of what there was to gain; null: nothing */
-  readonly efficiency: number | null;
-  /** what all households pay, their wear and comfort included */
-  readonly householdsPay: number | null;
-  readonly dealer: number | null;
-  readonly grid: number | null;
-  readonly operator: number | null;
-  readonly fees: number;
-  /** kWh */
-  readonly traded: number;
-  readonly selfSufficiencyPercent: number | null;
-  /** households worse off than alone, a block */
-  readonly worseOff: number | null;
-  readonly rounds: number;
-  readonly statements: number;
-  readonly bytes: number;
+  /** why no chain kept it, in some block; null: one did, or it was not played */
+  readonly unkept: string | null;
+  /** means over all blocks with 95 % intervals; null where a block has none: it would be a mean over other days */
+  readonly figures: Readonly<Record<FigureId, MeanEstimate | null>>;
+  /** less the reference, paired by block; one family of tests a figure. Null where either has none, and of the reference */
+  readonly effects: Readonly<Record<FigureId, JudgedDifference | null>>;
 }
 
 export function comparison(scenario: string, blocks: readonly ComparedBlock[]): MechanismComparison {
-  const found = mechanismNames.map((mechanism) => ({
-    mechanism,
-    outcomes: blocks.map((block) => outcomeOf(block, mechanism)),
-  }));
-  const savings = found.map(({ outcomes }): BlockSeries =>
-    outcomes.map((outcome) => outcome?.gain?.households ?? null),
-  );
-  const reference = savings[mechanismNames.indexOf(REFERENCE)]!;
-  const judged = judgedDifferences(
-    savings.map((series) => ({ series: pairedDifference(series, reference), levels: [series, reference] })),
-  );
+  const found = mechanismNames.map((mechanism) => blocks.map((block) => outcomeOf(block, mechanism)));
+  const figures = byFigure((figure) => comparedBy(figure, blocks, found));
   return {
     ...{ scenario, seeds: blocks.map(({ seed }) => seed), reference: REFERENCE, blocks },
-    rows: found.map(({ mechanism, outcomes }, index): MechanismRow => ({
+    rows: mechanismNames.map((mechanism, index): MechanismRow => ({
       mechanism,
       privacy: privacy[mechanism],
       reason: reasonOf(blocks, mechanism),
-      figures: figuresOf(blocks, outcomes),
-      gain: meanInterval(
-        outcomes.map((outcome, block) => (outcome ? blocks[block]!.gridOnly - outcome.cost : null)),
-      ),
-      householdsSave: meanInterval(savings[index]!),
-      againstReference:
-        mechanism === REFERENCE || savings[index]!.every((value) => value === null) ? null : judged[index]!,
+      unkept: unkeptOf(found[index]!),
+      figures: byFigure((_, id) => figures[id][index]!.level),
+      effects: byFigure((_, id) => figures[id][index]!.effect),
     })),
   };
 }
 
-function outcomeOf({ outcomes }: ComparedBlock, mechanism: MechanismName): MechanismOutcome | null {
+interface Compared {
+  readonly level: MeanEstimate | null;
+  readonly effect: JudgedDifference | null;
+}
+
+/** One figure of all mechanisms, in the order of their names. */
+function comparedBy(
+  { bounds, valueOf }: ComparedFigure,
+  blocks: readonly ComparedBlock[],
+  found: readonly (readonly (KeptOutcome | null)[])[],
+): Compared[] {
+  const series = found.map((outcomes): BlockSeries => {
+    const values = outcomes.map((outcome, n) => outcome && valueOf(outcome, blocks[n]!));
+    return values.includes(null) ? values.map(() => null) : values;
+  });
+  const reference = series[mechanismNames.indexOf(REFERENCE)]!;
+  const judged = judgedDifferences(
+    series.map((one) => ({ series: pairedDifference(one, reference), levels: [one, reference] })),
+    { bounds: differenceBounds(bounds) },
+  );
+  return series.map((one, index) => ({
+    level: meanInterval(one, bounds && { bounds }),
+    effect: one === reference || !judged[index]!.estimate ? null : judged[index]!,
+  }));
+}
+
+function outcomeOf({ outcomes }: ComparedBlock, mechanism: MechanismName): KeptOutcome | null {
   const outcome = outcomes.find((one) => one.mechanism === mechanism)!;
   return 'reason' in outcome ? null : outcome;
 }
@@ -93,35 +85,7 @@ function reasonOf(blocks: readonly ComparedBlock[], mechanism: MechanismName): s
   return null;
 }
 
-/** Means over all blocks; none where a block is missing: it would be a mean over other days. */
-function figuresOf(
-  blocks: readonly ComparedBlock[],
-  found: readonly (MechanismOutcome | null)[],
-): MechanismFigures | null {
-  const outcomes = found.filter((outcome) => outcome !== null);
-  if (outcomes.length < blocks.length) return null;
-  const mean = (of: (outcome: MechanismOutcome, block: ComparedBlock) => number): number =>
-    outcomes.reduce((sum, outcome, n) => sum + of(outcome, blocks[n]!), 0) / blocks.length;
-  const told = outcomes.every(({ gain }) => gain !== null);
-  const part = (of: 'dealer' | 'grid' | 'operator'): number | null =>
-    told ? mean(({ gain }) => gain![of]) : null;
-  return {
-    cost: mean(({ cost }) => cost),
-    efficiency: blocks.every(({ gridOnly, optimum }) => gridOnly > optimum)
-      ? mean(({ cost }, { gridOnly, optimum }) => (gridOnly - cost) / (gridOnly - optimum))
-      : null,
-    householdsPay: told
-      ? mean(({ gain }, { costsAlone }) => costsAlone.reduce((sum, cost) => sum + cost, -gain!.households))
-      : null,
-    ...{ dealer: part('dealer'), grid: part('grid'), operator: part('operator') },
-    fees: mean(({ fees }) => fees),
-    traded: mean(({ traded }) => traded),
-    selfSufficiencyPercent: outcomes.every((one) => one.selfSufficiencyPercent !== null)
-      ? mean((one) => one.selfSufficiencyPercent!)
-      : null,
-    worseOff: told ? mean(({ savings }) => savings!.filter((saving) => saving < -WORSE_OFF).length) : null,
-    rounds: mean(({ traffic }) => traffic.rounds),
-    statements: mean(({ traffic }) => traffic.statements),
-    bytes: mean(({ traffic }) => traffic.bytes),
-  };
+function unkeptOf(outcomes: readonly (KeptOutcome | null)[]): string | null {
+  for (const outcome of outcomes) if (outcome && 'reason' in outcome.chain) return outcome.chain.reason;
+  return null;
 }

@@ -37,3 +37,14 @@ export const privacy: Readonly<Record<MechanismName, string>> = {
   vcg: 'the operator: each whole problem; all: their own payments',
   optimum: 'the operator: each whole problem',
 };
+
+/** Why no contract keeps what a mechanism settles; those that are not here have one. */
+export const withoutContract: Readonly<Partial<Record<MechanismName, string>>> = {
+  'grid-only': 'nothing is traded',
+  'mid-market-rate': 'no contract: an operator bills from the meters',
+  'auction-pay-as-bid': 'the contract knows uniform prices alone',
+  'auction-mcafee': 'the contract knows uniform prices alone',
+  'clock-exchange': 'no contract: packages go to an operator, round by round',
+  vcg: 'no contract: one planner has to know what a chain would show to everybody',
+  optimum: 'no contract: one planner has to know what a chain would show to everybody',
+};

@@ -1,4 +1,5 @@
 import type { MechanismName } from './mechanism-names.js';
+import type { ChainCost, NoChain } from './metered-chain.js';
 
 /** Who got what a mechanism made of a community's day, EUR; the parts add up to `total`. */
 export interface GainParts {
@@ -38,6 +39,9 @@ export interface Traffic {
   readonly statements: number;
   readonly bytes: number;
 }
+
+/** A mechanism's outcome, and what keeping it on a chain takes. */
+export type KeptOutcome = MechanismOutcome & { readonly chain: ChainCost | NoChain };
 
 /** A mechanism that this community's day cannot be brought before, and why. */
 export interface NotApplicable {

@@ -2,6 +2,7 @@ import { communityMarket, type CommunityParts } from '#market/energy/community.j
 import { defaultRules } from '#market/instance.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
+import { auctionDay } from './auction-day.js';
 import { auctionOutcome } from './auction-outcome.js';
 import { clockOutcome } from './clock-outcome.js';
 import { communityDay, type CommunityDay } from './community-day.js';
@@ -50,6 +51,8 @@ describe('mechanisms on a day worked by hand', () => {
       'two-homes',
     );
   };
+  const auctioned = (one: CommunityDay, name: AuctionName): MechanismOutcome | NotApplicable =>
+    auctionOutcome(one, auctionDay(one), name);
   const played = (outcome: MechanismOutcome | NotApplicable): MechanismOutcome => {
     if ('reason' in outcome) throw new Error(outcome.reason);
     return outcome;
@@ -72,7 +75,7 @@ describe('mechanisms on a day worked by hand', () => {
     // The last seller and the last buyer are the only ones.
     ['auction-mcafee', 0, 0, 0],
   ])('%s: a saves %d, b saves %d', (name, a, b, operator) => {
-    const outcome = played(auctionOutcome(day(), name));
+    const outcome = played(auctioned(day(), name));
     expect(savings(outcome)).toEqual([a, b]);
     expect(outcome.gain!.operator).toBe(operator);
     expect(outcome.cost).toBeCloseTo(0.85 - a - b, 9);
@@ -121,14 +124,14 @@ describe('mechanisms on a day worked by hand', () => {
 
   it('says why a mechanism does not apply', () => {
     const odd = { tariff: { retail: series(0.3, 0.30001), feedIn: series(0.1, 0.1) }, power: 60 };
-    expect(auctionOutcome(day({ grid: odd }), 'auction-midpoint')).toEqual({
+    expect(auctioned(day({ grid: odd }), 'auction-midpoint')).toEqual({
       mechanism: 'auction-midpoint',
       reason: 'is 0.30001 EUR/kWh in period 1: an auction counts in 1/100 ct',
     });
     const own = { ...home('b', series(1.5, 1)), tariff: { retail: series(0.2, 0.2), feedIn: series(0, 0) } };
     const contracts = day({ households: [parts.households[0]!, own] });
     for (const outcome of [
-      auctionOutcome(contracts, 'auction-midpoint'),
+      auctioned(contracts, 'auction-midpoint'),
       midMarketOutcome(contracts),
       clockOutcome(contracts, solver),
     ])
@@ -143,7 +146,7 @@ describe('mechanisms on a day worked by hand', () => {
 
   it('a plant is paid like a seller, after the roofs', () => {
     // 1 kWh of the plant in the first hour: a sells 1.5 to b, the plant 0; in the second hour the plant sells 1 of 1.
-    const outcome = played(auctionOutcome(day({ plant: series(1, 1) }), 'auction-midpoint'));
+    const outcome = played(auctioned(day({ plant: series(1, 1) }), 'auction-midpoint'));
     expect(savings(outcome)[0]).toBe(0.15);
     expect(outcome.gain!.dealer).toBe(0.075);
     expect(outcome.traded).toBe(2.5);

@@ -10,9 +10,11 @@ import { centralProblem } from '#market/referee/central-problem.js';
 import type { CommunityDay } from './community-day.js';
 import { bytesOf, type MechanismOutcome } from './outcome.js';
 
-/** What one planner who knew everything would have everybody do; nobody says who pays. */
-export function optimumOutcome(day: CommunityDay, solver: LpSolver): MechanismOutcome {
-  const { instance, community } = day;
+/** Z*, and a plan of everybody that leads to it, in seat order. */
+export function optimalPlans(
+  { instance }: Pick<CommunityDay, 'instance'>,
+  solver: LpSolver,
+): { readonly cost: number; readonly plans: readonly Float64Array[] } {
   const problem = centralProblem(instance);
   const outcome = solveOnce(problem, {}, solver);
   if (outcome.status !== 'optimal')
@@ -20,6 +22,13 @@ export function optimumOutcome(day: CommunityDay, solver: LpSolver): MechanismOu
   const plans = problem.blocks.map(({ firstColumn, columns }) =>
     outcome.x.slice(firstColumn, firstColumn + columns),
   );
+  return { cost: outcome.objective, plans };
+}
+
+/** What one planner who knew everything would have everybody do; nobody says who pays. */
+export function optimumOutcome(day: CommunityDay, solver: LpSolver): MechanismOutcome {
+  const { instance, community } = day;
+  const { cost, plans } = optimalPlans(day, solver);
   const flows = communityFlows(community, plans);
   const { energy } = community.market.resources;
   const sold = community.plant.map((output, t) => {
@@ -33,7 +42,7 @@ export function optimumOutcome(day: CommunityDay, solver: LpSolver): MechanismOu
   const unsold = community.plant.map((output, t) => output - sold[t]!);
   return {
     mechanism: 'optimum',
-    cost: outcome.objective,
+    cost,
     ...{ gain: null, savings: null },
     fees: local.reduce((sum, bought, t) => sum + bought * community.market.localFee[t]!, 0),
     traded: local.reduce((sum, bought) => sum + bought, 0),

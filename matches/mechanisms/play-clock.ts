@@ -26,8 +26,15 @@ export interface ClosedClock {
   readonly plans: readonly Float64Array[];
 }
 
+/** What is announced in a round, and every household's plan in answer to it. */
+export type ClockRound = Pick<ClosedClock, 'prices' | 'plans'>;
+
 /** Runs the clock until it is over. */
-export function playClock(day: CommunityDay, solver: LpSolver): ClosedClock {
+export function playClock(
+  day: CommunityDay,
+  solver: LpSolver,
+  onRound?: (round: ClockRound) => void,
+): ClosedClock {
   const { community, instance, tariff } = day;
   const { market, plant } = community;
   const periods = tradedEnergy(market.resources);
@@ -42,6 +49,7 @@ export function playClock(day: CommunityDay, solver: LpSolver): ClosedClock {
   try {
     for (let rounds = 1; rounds <= ROUND_CAP; rounds++) {
       const plans = models.map((model, j) => bestPlan(model, homes[j]!, clock.prices, day.costs[j]!));
+      onRound?.({ prices: clock.prices.slice(), plans });
       const { households } = communityFlows(community, plans);
       const excess = Float64Array.from(periods, (t) =>
         households.reduce((sum, flows) => sum + atMeter(flows, t), -plant[t]!),

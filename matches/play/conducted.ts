@@ -1,16 +1,20 @@
 import type { MatchConduct } from '#leagues/run/match-task.js';
 import { closingRule } from '#leagues/scenario-files/conduct/closing-schema.js';
+import { comparedMarket } from '#leagues/scenario-files/auction/compared-market.js';
 import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
 
-/** A market with the rules that its league changes. */
+/** A market with the mechanism and the rules that its league changes. */
 export function conducted(
-  drawn: DrawnMarket,
-  { roundCap, closing, settlement, errorBudget, limits }: MatchConduct,
+  stated: DrawnMarket,
+  { compared, roundCap, closing, settlement, errorBudget, limits }: MatchConduct,
 ): DrawnMarket {
+  const drawn = compared ? comparedMarket(stated, compared) : stated;
+  // An auction has a round for each period, and settles it.
+  const isAuction = drawn.auction !== undefined;
   const changes = {
-    ...(roundCap !== undefined && { roundCap }),
-    ...(closing !== undefined && { closing: closingRule(closing) }),
-    ...(settlement !== undefined && { settlement }),
+    ...(roundCap !== undefined && !isAuction && { roundCap }),
+    ...(closing !== undefined && !isAuction && { closing: closingRule(closing) }),
+    ...(settlement !== undefined && !isAuction && { settlement }),
     ...(errorBudget !== undefined && { errorBudget }),
     ...(limits?.orders !== undefined && { maxOrders: limits.orders }),
   };

@@ -1,8 +1,10 @@
 import { loadLeague, shippedLeague } from '#leagues/definition/load-league.js';
-import { conductOfLeague, type MatchConduct } from '#leagues/run/match-task.js';
+import { conductsOfLeague, type MatchConduct } from '#leagues/run/match-task.js';
 import { seatKind } from '#leagues/pairing/entrants.js';
+import { comparedObstacle } from '#leagues/scenario-files/auction/compared-market.js';
 import { checkSolvable } from '#leagues/scenario-files/check-solvable.js';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
+import { mechanismSeats, partsOf } from '#leagues/scenario-files/mechanisms.js';
 import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import type { LeagueTrial, TrialSetting } from '#sandbox/admission/league-trials.js';
@@ -18,9 +20,10 @@ export const TRIAL_SECONDS = 20;
 
 /** An example draw of a scenario as a league plays it, as a trial. */
 export function trialSetting(conduct: MatchConduct, drawn: DrawnMarket): TrialSetting {
-  const { auction, instance } = drawn;
+  const played = conducted(drawn, conduct);
+  const { auction, instance } = played;
   if (auction) return { market: { ...auction, id: instance.id }, limits: limitsOf(conduct) };
-  const trial = trialIn(withFirstDay(conducted(drawn, conduct)));
+  const trial = trialIn(withFirstDay(played));
   const matchSeconds = Math.min(trial.rules.matchSeconds, TRIAL_SECONDS);
   return {
     market: { ...trial, rules: { ...trial.rules, matchSeconds } },
@@ -43,9 +46,11 @@ export async function trialsOfLeagues(
   const paths = await Promise.all(namesOrFiles.map(async (one) => (await shippedLeague(one)) ?? one));
   const leagues = await Promise.all(paths.map(loadLeague));
   const played = leagues.flatMap((league) =>
-    league.scenarios.map((name) => ({
-      ...{ name, league: league.id, conduct: conductOfLeague(league), seats: seatKind(league) },
-    })),
+    conductsOfLeague(league).flatMap((conduct) => {
+      const { compared } = conduct;
+      const seats = compared ? mechanismSeats[partsOf(compared).mechanism] : seatKind(league);
+      return league.scenarios.map((name) => ({ name, league: league.id, conduct, seats }));
+    }),
   );
   const alike = Map.groupBy(played, ({ name, conduct, seats }) => JSON.stringify([name, conduct, seats]));
   return Promise.all(
@@ -53,7 +58,8 @@ export async function trialsOfLeagues(
       const { name, conduct, seats } = same[0]!;
       const scenario = await loadScenario(name);
       const drawn = scenario.draw('admission');
-      const obstacle = unplayable(scenario, seats);
+      const { compared } = conduct;
+      const obstacle = compared ? comparedObstacle(drawn, compared) : unplayable(scenario, seats);
       if (obstacle !== null) throw new InputError(`${name}: ${obstacle}`);
       checkSolvable(drawn, solver, name);
       const setting = trialSetting(conduct, drawn);

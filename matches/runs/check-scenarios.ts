@@ -1,10 +1,11 @@
 import { agentSeats } from '#market/seating.js';
 import type { SharedChain } from '#contracts/service/chain-conditions.js';
-import { isPlayed, mechanismSeats } from '#leagues/scenario-files/mechanisms.js';
+import { comparedObstacle } from '#leagues/scenario-files/auction/compared-market.js';
+import { isPlayed, mechanismSeats, partsOf } from '#leagues/scenario-files/mechanisms.js';
 import type { Scenario } from '#leagues/scenario-files/scenario.js';
 import type { RunPlan } from '#leagues/pairing/run-plan.js';
 import { PlanError } from '#leagues/pairing/run-plan.js';
-import type { MatchConduct } from '#leagues/run/match-task.js';
+import { conductOfMatch, type MatchConduct } from '#leagues/run/match-task.js';
 import { conducted } from '../play/conducted.js';
 import { roomOf } from '../play/mechanisms/mechanisms.js';
 import { unplayable } from '../play/playable.js';
@@ -20,11 +21,40 @@ export function leagueObstacle(
   conduct: MatchConduct = {},
   seed = ANY_SEED,
 ): string | null {
-  const { mechanism = 'bundle-trading' } = conduct;
+  const { mechanism = 'bundle-trading', compared } = conduct;
+  if (compared) return comparedObstacleOf(scenario, shared, { ...conduct, compared }, seed);
   if (scenario.mechanism !== mechanism && isPlayed(scenario.mechanism))
     return `mechanism: is ${scenario.mechanism}, which ${mechanismSeats[scenario.mechanism]}s play; the league's is ${mechanism} (set \`mechanism\` of the league)`;
   const obstacle = unplayable(scenario, mechanismSeats[mechanism]);
   if (obstacle !== null) return obstacle;
+  return chainObstacleOf(scenario, shared, conduct, seed);
+}
+
+/** Whatever mechanism the scenario states: that of the comparison is played. */
+function comparedObstacleOf(
+  scenario: Scenario,
+  shared: SharedChain,
+  conduct: MatchConduct & Required<Pick<MatchConduct, 'compared'>>,
+  seed: string,
+): string | null {
+  const { compared } = conduct;
+  const rolling = unplayable(
+    { ...scenario, mechanism: partsOf(compared).mechanism },
+    mechanismSeats[partsOf(compared).mechanism],
+  );
+  return (
+    rolling ??
+    comparedObstacle(scenario.draw(seed), compared) ??
+    chainObstacleOf(scenario, shared, conduct, seed)
+  );
+}
+
+function chainObstacleOf(
+  scenario: Scenario,
+  shared: SharedChain,
+  conduct: MatchConduct,
+  seed: string,
+): string | null {
   const conditions = shared.gasPrice === undefined ? null : shared;
   const [field] = unmetConditions(scenario.chain, conditions);
   if (field !== undefined)
@@ -43,11 +73,12 @@ export function checkScenarios(
   shared: SharedChain,
   conduct: MatchConduct = {},
 ): void {
-  const seeds = new Map(matches.map(({ scenario, seed }) => [scenario, seed]));
-  for (const [name, seed] of seeds) {
+  const kinds = new Map(matches.map((match) => [JSON.stringify([match.scenario, match.mechanism]), match]));
+  for (const match of kinds.values()) {
+    const { scenario: name, seed } = match;
     const scenario = scenarios.get(name);
     if (!scenario) continue;
-    const obstacle = leagueObstacle(scenario, shared, conduct, seed);
+    const obstacle = leagueObstacle(scenario, shared, conductOfMatch(conduct, match), seed);
     if (obstacle !== null) throw new PlanError('unplayable-scenario', `scenario ${name}: ${obstacle}`);
     const seats = agentSeats(scenario.draw(seed).instance);
     if (seats < seatsNeeded)

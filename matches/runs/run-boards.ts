@@ -1,3 +1,4 @@
+import type { ComparedMechanism } from '#leagues/scenario-files/mechanisms.js';
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 import { fullReport } from '#market/match/full-report.js';
 import type { MatchRecord } from '#market/match/report.js';
@@ -9,13 +10,14 @@ import { dealerScore } from '#results/metrics/dealer-scores.js';
 import { marginalContributions } from '#results/metrics/marginal-contribution.js';
 import type { MatchResult } from '#results/metrics/match-result.js';
 import type { Board, Contestant, Weights } from '#results/standings/board.js';
-import { agentBoard, dealerBoard } from '#results/standings/build-board.js';
+import { agentBoard, dealerBoard, mechanismBoard } from '#results/standings/build-board.js';
 import { dealerEffects, type DealerEffects } from '#results/standings/dealer-effects.js';
 
 /** The dealer that the others are compared with, where it played. */
 const REFERENCE_DEALER = 'passive';
 
 export interface RunBoards {
+  /** strategies, or in a mechanism comparison the mechanisms */
   readonly agents: Board;
   readonly dealers: Board;
   /** null with a single dealer */
@@ -41,10 +43,10 @@ export function matchResults(
 ): RunResults {
   const cancelled = head.cancelled === true;
   const isOver = cancelled ? blocksOver(run, plan, played) : () => true;
-  const entries = plan.matches.flatMap(({ id, block, scenario, dealer, teams, scored }) => {
+  const entries = plan.matches.flatMap(({ id, block, scenario, dealer, teams, mechanism, scored }) => {
     const record = isOver(block) ? played(matchId(run, id)) : undefined;
     if (!record) return [];
-    const place = { id, block, scenario, dealer, teams };
+    const place = { id, block, scenario, dealer, teams, ...(mechanism && { mechanism }) };
     return { scored, result: { ...record, report: fullReport(record.report), place } };
   });
   return {
@@ -80,11 +82,14 @@ export function runBoards(
   // Policies that never played the same block were not compared.
   const isCompared = definition.dealerDesign !== 'rotated';
   const dealers = new Set(isCompared ? plan.matches.map(({ dealer }) => dealer) : []);
+  const { mechanisms } = definition;
   return {
-    agents: agentBoard(
-      { ...input, weights: weightsOf(definition), contestants: contestants(plan, teams) },
-      marginalContributions(plan.counterfactuals, all),
-    ),
+    agents: mechanisms
+      ? mechanismBoard({ ...input, contestants: mechanisms.map((name) => comparedAs(name, plan)) })
+      : agentBoard(
+          { ...input, weights: weightsOf(definition), contestants: contestants(plan, teams) },
+          marginalContributions(plan.counterfactuals, all),
+        ),
     dealers: dealerBoard({
       ...input,
       ...(!isCompared && { matches: [] }),
@@ -92,6 +97,14 @@ export function runBoards(
     }),
     effects: dealers.size > 1 ? effectsOf(plan, dealers, scored, looks) : null,
   };
+}
+
+/** A mechanism on a board; as its version, who played it. */
+function comparedAs(mechanism: ComparedMechanism, { matches, submissions }: RunPlan): Contestant {
+  const { teams = [] } = matches.find((match) => match.mechanism === mechanism) ?? {};
+  const nameOf = new Map(submissions.map(({ id, name }) => [id, name]));
+  const version = teams.map((team) => nameOf.get(team) ?? team).join(' + ');
+  return { id: mechanism, name: mechanism, version, baseline: false };
 }
 
 /** A league that compares plugins with `truthful` weighs that as much as a metric, unless it says otherwise. */

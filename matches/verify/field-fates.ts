@@ -44,6 +44,7 @@ export const headFates = {
     ...{
       format: 'shown',
       mechanism: 'shown',
+      mechanisms: 'shown',
       scenarios: 'shown',
       blocks: 'shown',
       seed: 'shown',

@@ -1,7 +1,7 @@
 import type { FrozenSubmission } from '#leagues/pairing/run-plan.js';
-import type { MatchTask } from '#leagues/run/match-task.js';
 import type { DrawnMarket, Scenario } from '#leagues/scenario-files/scenario.js';
 import { identityOf, type PluginIdentity } from '#market/match/report.js';
+import { conductOfMatch, type MatchTask } from '#leagues/run/match-task.js';
 import { agentSeats, dealt } from '#market/seating.js';
 import { conducted } from '../play/conducted.js';
 
@@ -27,7 +27,7 @@ export function retracePlace(
   { id, match, agents, dealer, conduct }: PlacedMatch,
   scenario: Scenario,
 ): RetracePlace {
-  const drawn = conducted(scenario.draw(match.seed), conduct);
+  const drawn = conducted(scenario.draw(match.seed), conductOfMatch(conduct, match));
   const plugins = dealt(agents, agentSeats(drawn.instance)).map(identityOf);
   return { id, seed: match.seed, drawn, plugins, dealer: identityOf(dealer) };
 }

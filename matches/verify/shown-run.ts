@@ -31,10 +31,22 @@ export async function shownContradictions(shown: ShownRun, verified: VerifiedRun
 function rowDifference(rows: readonly unknown[], { head, played }: VerifiedRun): string | null {
   const { matches } = head.plan;
   if (rows.length !== matches.length) return `the server lists ${rows.length} of ${matches.length} matches`;
-  for (const [index, { id: number, block, scenario, dealer, teams, scored }] of matches.entries()) {
+  for (const [
+    index,
+    { id: number, block, scenario, dealer, teams, mechanism, scored },
+  ] of matches.entries()) {
     const id = matchId(head.id, number);
     const { state, attempts } = fieldsOf(rows[index]);
-    const planned = { id, run: head.id, block, scenario, dealer, teams, scored };
+    const planned = {
+      id,
+      run: head.id,
+      block,
+      scenario,
+      dealer,
+      teams,
+      ...(mechanism && { mechanism }),
+      scored,
+    };
     const row = { ...planned, state, attempts, ...figuresOf(played.get(id)?.report) };
     const field = jsonDifference(rows[index], row);
     if (field !== null)

@@ -1,4 +1,4 @@
-import type { Board } from '../standings/board.js';
+import { boardWords, type Board } from '../standings/board.js';
 
 /** Days that the blocks of a scenario were played on, in order. */
 export type DrawnDays = ReadonlyMap<string, readonly string[]>;
@@ -7,7 +7,7 @@ export const INTERVALS = "95 % intervals (bootstrap-t over blocks, Student's t b
 
 /** What the tables of a board show, and how it was computed. */
 export function boardCaption(board: Board, title: string, days: DrawnDays): string {
-  const what = board.kind === 'agent' ? 'agent strategies' : 'dealer policies';
+  const what = boardWords[board.kind].all.toLowerCase();
   return (
     `${title}: ${what} over ${board.blocks} ${board.blocks === 1 ? 'block' : 'blocks'} of ${board.scenarios.join(', ')}` +
     `${daysWords(days)}; means over blocks with ${INTERVALS}${looksWords(board.looks)}`

@@ -13,8 +13,10 @@ export function matchTable(matches: readonly MatchResult[], nameOf: NameOf): Tab
   const carbon = carbonFigures.filter((id) =>
     matches.some(({ report }) => communityScore(report)[id] !== undefined),
   );
+  const mechanisms = matches.some(({ place }) => place.mechanism !== undefined);
   return {
     columns: [
+      ...(mechanisms ? ['mechanism'] : []),
       ...[
         'match',
         'block',
@@ -34,6 +36,7 @@ export function matchTable(matches: readonly MatchResult[], nameOf: NameOf): Tab
       ...['timing_dependent', 'result_hash', 'dealer_id', 'team_ids'],
     ],
     rows: matches.map(({ place, report }) => [
+      ...(mechanisms ? [place.mechanism ?? null] : []),
       ...[place.id, place.block, place.scenario, nameOf(place.dealer)],
       ...[place.teams.map(nameOf).join(' + '), report.outcome],
       ...[

@@ -11,6 +11,8 @@ export interface MatchPlace {
   /** submission ids; agent seat j is played by `teams[j % teams.length]` */
   readonly dealer: string;
   readonly teams: readonly string[];
+  /** of a mechanism comparison */
+  readonly mechanism?: string;
 }
 
 /** A record of a run with its place there; without the raw rounds where nobody needs them. */

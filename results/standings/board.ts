@@ -92,9 +92,19 @@ export interface ReferenceLine {
   readonly values: ByMetric<number | null>;
 }
 
+/** Whose standings; in a mechanism comparison those of mechanisms stand where strategies' stand elsewhere. */
+export type BoardKind = 'agent' | 'dealer' | 'mechanism';
+
+/** What a board's contestants are called. */
+export const boardWords: Readonly<Record<BoardKind, { readonly one: string; readonly all: string }>> = {
+  agent: { one: 'Strategy', all: 'Agent strategies' },
+  dealer: { one: 'Policy', all: 'Dealer policies' },
+  mechanism: { one: 'Mechanism', all: 'Mechanisms' },
+};
+
 /** Standings of a run. Plain data: as JSON it is the answer of the API. */
 export interface Board {
-  readonly kind: 'agent' | 'dealer';
+  readonly kind: BoardKind;
   readonly sortedBy: 'composite';
   readonly weights: Weights;
   readonly blocks: number;

@@ -1,5 +1,6 @@
 import { dealerScore, type DealerScore } from '../metrics/dealer-scores.js';
 import type { MarginalContribution } from '../metrics/marginal-contribution.js';
+import { mechanismScore, type MechanismScore } from '../metrics/mechanism-scores.js';
 import { isScorable, type MatchResult } from '../metrics/match-result.js';
 import { teamScores, type TeamScore } from '../metrics/team-scores.js';
 import { meanOrNull, type BlockSeries } from '../statistics/block-series.js';
@@ -30,6 +31,7 @@ import {
   type RankableMetric,
 } from './metric.js';
 import { byComposite, comparisonsOf } from './board-order.js';
+import { rankedMechanismMetrics, shownMechanismMetrics } from './mechanism-metrics.js';
 import { rankContestants, type RankedSeries } from './rank-contestants.js';
 
 export interface BoardInput {
@@ -63,6 +65,18 @@ export function dealerBoard(input: BoardInput): Board {
   const { matches } = input;
   const scores = matches.map(dealerScore).filter((score) => score !== null);
   return boardOfPolicies({ ...input, scores, matches: countsOf(matches) });
+}
+
+/** The board of mechanisms, of a comparison of them. */
+export function mechanismBoard(input: BoardInput): Board {
+  const { matches } = input;
+  const scores = matches.map(mechanismScore).filter((score) => score !== null);
+  return buildBoard<MechanismScore>({
+    ...{ kind: 'mechanism', input: { ...input, scores, matches: countsOf(matches) } },
+    contestantOf: ({ mechanism }) => mechanism,
+    ...{ ranked: rankedMechanismMetrics, shown: shownMechanismMetrics },
+    optimumCost: 1,
+  });
 }
 
 function countsOf(matches: readonly MatchResult[]): Board['matches'] {
@@ -164,7 +178,11 @@ function buildBoard<Score extends { block: number; scenario: string }>(parts: Bo
     ranked: metrics.map((metric) => headingOf(ranked[metric]!.heading)),
     shown: columns.map(({ metric }) => headingOf(metric)),
     rows: rows.sort(byComposite),
-    referenceLines: referenceLines(parts.optimumCost, contributions !== undefined),
+    referenceLines: referenceLines(
+      parts.optimumCost,
+      parts.kind === 'mechanism' ? 1 : 0,
+      contributions !== undefined,
+    ),
     comparisons: [...metrics, 'composite' as const].flatMap((metric) =>
       comparisonsOf(metric, all[metric]!, contestants),
     ),
@@ -190,13 +208,14 @@ function headingOf({ id, label, unit, better }: MetricHeading): MetricHeading {
   return { id, label, unit, better };
 }
 
-function referenceLines(optimumCost: number | null, contributes: boolean): ReferenceLine[] {
+/** `fewest`: of the convergence of what is right at once. */
+function referenceLines(optimumCost: number | null, fewest: number, contributes: boolean): ReferenceLine[] {
   const contribution = contributes ? { contribution: null } : {};
   return [
     {
       id: 'optimum',
       label: 'Central optimum, surplus shared equally',
-      values: { welfare: 1, cost: optimumCost, convergence: 0, ...contribution },
+      values: { welfare: 1, cost: optimumCost, convergence: fewest, ...contribution },
     },
     {
       id: 'no-trade',

@@ -36,7 +36,7 @@ export interface RankableMetric<Score> extends Metric<Score> {
  * 1 - log10(1 + gap integral) / 2: right at once is 1, tenfold less is half a point more, 99 rounds of nothing proven are 0.
  * On it the shipped references lie about as far apart as on the scales of welfare and cost (docs/scores.md).
  */
-const speed = (gapIntegral: number): number => 1 - Math.log10(1 + gapIntegral) / 2;
+export const speed = (gapIntegral: number): number => 1 - Math.log10(1 + gapIntegral) / 2;
 
 export const rankedTeamMetrics = {
   welfare: {
@@ -115,6 +115,9 @@ type CommonScore = Pick<
   'convergence' | 'shares' | 'gini' | 'worseOffShare' | 'failures' | 'community'
 >;
 
+/** Without how fast it was. */
+type PlainScore = Omit<CommonScore, 'convergence'>;
+
 /** Censored rounds enter at the cap (restricted mean). */
 const convergenceMetrics: readonly Metric<CommonScore>[] = [
   {
@@ -145,13 +148,13 @@ const part = (
   label: string,
   better: Metric<never>['better'],
   note: string,
-): Metric<CommonScore> => ({
+): Metric<PlainScore> => ({
   ...{ id: `${id}Share`, label, unit: '1', better, note },
   valueOf: ({ shares }) => shares?.[id] ?? null,
 });
 
 /** The account of the gain: four shares that add up to 100 % (docs/scores.md, "Who got the gain"). */
-const accountMetrics: readonly Metric<CommonScore>[] = [
+const accountMetrics: readonly Metric<PlainScore>[] = [
   part(
     'households',
     "Households' share",
@@ -173,7 +176,7 @@ const accountMetrics: readonly Metric<CommonScore>[] = [
   part('fees', 'Fees', null, 'Local fees, and gas where it has a price: what went to third parties.'),
 ];
 
-const fairnessMetrics: readonly Metric<CommonScore>[] = [
+const fairnessMetrics: readonly Metric<PlainScore>[] = [
   {
     ...share,
     id: 'gini',
@@ -190,24 +193,24 @@ const fairnessMetrics: readonly Metric<CommonScore>[] = [
   },
 ];
 
-const failureMetric: Metric<CommonScore> = {
+const failureMetric: Metric<PlainScore> = {
   ...{ id: 'failures', label: 'Plugin failures', unit: 'per match', better: 'lower', bounds: { low: 0 } },
   note: 'How often the plugin broke down, ran out of time or sent what the rules refuse; the match goes on without that move.',
   valueOf: (s) => s.failures,
 };
 
 /** Of the energy community; nobody could be measured by them in other markets. Teams in one market share them. */
-const communityMetrics: readonly Metric<CommonScore>[] = [
+const communityMetrics: readonly Metric<PlainScore>[] = [
   {
     ...{ id: 'billPerHousehold', label: 'Bill per household', unit: 'EUR', better: 'lower' },
     formula: 'bill / J',
     note: 'What a household of its markets pays for energy and fees; below 0 it receives.',
     valueOf: ({ community }) => community.billPerHousehold,
   },
-  ...boardKpis.map((id): Metric<CommonScore> => {
+  ...boardKpis.map((id): Metric<PlainScore> => {
     return { id, ...kpiDefinitions[id], valueOf: ({ community }) => community[id] };
   }),
-  ...carbonKpis.flatMap((id): Metric<CommonScore>[] => {
+  ...carbonKpis.flatMap((id): Metric<PlainScore>[] => {
     const { label, unit, note, formula } = kpiDefinitions[id];
     const carbon = { unit, better: 'lower', optional: true } as const;
     const perHousehold = `${id}PerHousehold` as const;
@@ -232,13 +235,19 @@ export function metricsSaid<Score>(
   );
 }
 
+/** Of every board that has no better: whoever's scores they are. */
+export const commonShownMetrics: readonly Metric<PlainScore>[] = [
+  failureMetric,
+  ...accountMetrics,
+  ...fairnessMetrics,
+  ...communityMetrics,
+];
+
 /** Shown beside the ranked metrics, never ranked. */
 export const shownTeamMetrics: readonly Metric<TeamScore>[] = [
   failureMetric,
   ...convergenceMetrics,
-  ...accountMetrics,
-  ...fairnessMetrics,
-  ...communityMetrics,
+  ...commonShownMetrics.slice(1),
 ];
 
 /** The scale on which the dealer's result may be weighed: 0 is nothing, 1 all that trade could save. */

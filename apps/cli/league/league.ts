@@ -1,6 +1,6 @@
 import { loadLeague, shippedLeague } from '#leagues/definition/load-league.js';
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
-import { seatKind } from '#leagues/pairing/entrants.js';
+import { seatKinds } from '#leagues/pairing/entrants.js';
 import type { PluginFile } from '#leagues/run/match-task.js';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import { shippedPlugins } from '#matches/play/reference-plugins.js';
@@ -34,7 +34,7 @@ export async function league(file: string, options: LeagueOptions): Promise<void
   const shipped = await shippedPlugins();
   const stated = await leagueOf(file, options);
   const [agents, dealers] = await Promise.all([
-    namedPlugins(options.agent ?? [], seatKind(stated), shipped),
+    namedPlugins(options.agent ?? [], seatKinds(stated)[0]!, shipped),
     namedPlugins(options.dealer ?? [], 'dealer', shipped),
   ]);
   const definition = entering(stated, agents, dealers);

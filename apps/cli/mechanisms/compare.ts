@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { InputError } from '#matches/input-error.js';
 import { compareMechanisms } from '#matches/mechanisms/compare-mechanisms.js';
+import { ledgerChoice } from '#matches/ledger/ledger-choice.js';
 import { comparison } from '#matches/mechanisms/comparison.js';
 import { comparisonFigure } from '#matches/mechanisms/comparison-figure.js';
 import { comparisonTable } from '#matches/mechanisms/comparison-table.js';
@@ -16,16 +17,18 @@ export interface MechanismsOptions {
   readonly json?: boolean;
   readonly csv?: boolean;
   readonly svg?: string;
+  readonly chain: string;
 }
 
 /** `gridleague compare-mechanisms` */
 export async function compare(scenario: string, options: MechanismsOptions): Promise<void> {
-  const { seeds, agent = ['truthful'], dealer, json, csv, svg } = options;
+  const { seeds, agent = ['truthful'], dealer, json, csv, svg, chain } = options;
   if (json && csv) throw new InputError('--json and --csv both want the output: choose one');
   const progress = new Progress(process.stderr);
   try {
     const blocks = await compareMechanisms({
       ...{ scenario, dealer, agents: agent, execution: 'sandbox' },
+      chain: ledgerChoice(chain),
       seeds: Array.from({ length: seeds }, (_, n) => String(n + 1)),
       onSeed: (done) => progress.step(done / seeds, `${done} of ${seeds} blocks`),
     });

@@ -1,25 +1,24 @@
+import { comparedFigures, type FigureId } from '#matches/mechanisms/compared-figures.js';
 import type { MechanismComparison, MechanismRow } from '#matches/mechanisms/comparison.js';
 import { estimateText } from '#results/statistics/estimate-text.js';
 import { counted, formatFixed } from '../terminal/numbers.js';
 import { table, type Column } from '../terminal/table.js';
 
-const figureColumns: readonly Column[] = [
-  { title: 'Mechanism', align: 'left' },
-  ...['Cost EUR', 'Efficiency', 'Homes pay', 'Dealer', 'Grid', 'Operator', 'Fees', 'Traded kWh'].map(
-    (title): Column => ({ title, align: 'right' }),
-  ),
-  ...['Self-suff.', 'Worse off', 'Rounds', 'Orders', 'kB'].map((title): Column => ({
-    title,
-    align: 'right',
-  })),
-];
+const name: Column = { title: 'Mechanism', align: 'left' };
 
-const effectColumns: readonly Column[] = [
-  { title: 'Mechanism', align: 'left' },
-  { title: 'Homes save EUR', align: 'right' },
-  { title: 'more than the reference', align: 'right' },
-  { title: 'p', align: 'right' },
-  { title: 'verdict', align: 'left' },
+/** Digits behind the point. */
+const shown: Readonly<Partial<Record<FigureId, number>>> = {
+  ...{ cost: 3, efficiencyPercent: 1, householdsPay: 3 },
+  ...{ dealer: 3, dealerSharePercent: 1, grid: 3, gridSharePercent: 1, operator: 3, fees: 3 },
+  ...{ traded: 2, selfSufficiencyPercent: 1, worseOff: 1, rounds: 1, statements: 0, kilobytes: 1 },
+  ...{ megagas: 2, chainKilobytes: 1, chainSeconds: 0 },
+};
+const shownIds = Object.keys(shown) as FigureId[];
+
+/** Of which differences are told; all are in JSON. */
+const responses: readonly FigureId[] = [
+  ...(['efficiencyPercent', 'householdsPay', 'dealer', 'selfSufficiencyPercent', 'worseOff'] as const),
+  ...(['rounds', 'kilobytes', 'megagas'] as const),
 ];
 
 /** A comparison as a person reads it: figures, effects, and what each party learns. */
@@ -27,54 +26,61 @@ export function comparisonLines({ scenario, seeds, reference, rows }: MechanismC
   return [
     `${scenario}: mechanisms compared, means of ${counted(seeds.length, 'block')}`,
     '',
-    ...table(figureColumns, rows.map(figureCells)),
+    ...table([name, ...shownIds.map(heading)], rows.map(figureCells)),
     '',
-    `What households save against grid only, with 95 % intervals over blocks; reference: ${reference}`,
-    ...table(effectColumns, rows.map(effectCells)),
+    `Differences from ${reference}, paired by block, with 95 % intervals; * told apart`,
+    ...table(
+      [name, ...responses.map(heading)],
+      rows.filter(({ mechanism }) => mechanism !== reference).map(effectCells),
+    ),
     '',
     'What each party learns',
-    ...table(
-      [
-        { title: 'Mechanism', align: 'left' },
-        { title: 'learnt', align: 'left' },
-      ],
-      rows.map(({ mechanism, privacy }) => [mechanism, privacy]),
-    ),
+    ...told(rows, ({ privacy }) => privacy),
+    '',
+    'Not on a chain',
+    ...told(rows, ({ unkept }) => unkept),
     ...rows.flatMap(({ mechanism, reason }) =>
       reason === null ? [] : ['', `${mechanism} does not apply: ${reason}`],
     ),
   ];
 }
 
+function heading(id: FigureId): Column {
+  const { label, unit } = comparedFigures[id];
+  return { title: unit === '1' ? label : `${label} ${unit}`, align: 'right' };
+}
+
 function figureCells({ mechanism, figures }: MechanismRow): string[] {
-  if (!figures) return [mechanism, 'n/a'];
-  const money = (value: number | null): string => (value === null ? '-' : formatFixed(value, 3));
-  const { efficiency, selfSufficiencyPercent, worseOff, rounds, statements, bytes } = figures;
   return [
     mechanism,
-    money(figures.cost),
-    efficiency === null ? '-' : `${formatFixed(100 * efficiency, 1)} %`,
-    money(figures.householdsPay),
-    money(figures.dealer),
-    money(figures.grid),
-    money(figures.operator),
-    money(figures.fees),
-    formatFixed(figures.traded, 2),
-    selfSufficiencyPercent === null ? '-' : `${formatFixed(selfSufficiencyPercent, 1)} %`,
-    worseOff === null ? '-' : formatFixed(worseOff, 1),
-    formatFixed(rounds, 1),
-    formatFixed(statements, 0),
-    formatFixed(bytes / 1000, 1),
+    ...shownIds.map((id) => {
+      const figure = figures[id];
+      return figure ? formatFixed(figure.mean, shown[id]!) : '–';
+    }),
   ];
 }
 
-function effectCells({ mechanism, householdsSave, againstReference }: MechanismRow): string[] {
-  const { estimate = null, p = null, verdict = '' } = againstReference ?? {};
+function effectCells({ mechanism, effects }: MechanismRow): string[] {
   return [
     mechanism,
-    estimateText(householdsSave),
-    estimateText(estimate),
-    p === null ? '-' : p.toFixed(3),
-    verdict,
+    ...responses.map((id) => {
+      const effect = effects[id];
+      return effect ? `${estimateText(effect.estimate)}${effect.verdict === 'apart' ? '*' : ' '}` : '– ';
+    }),
   ];
+}
+
+/** Without titles; of those that have something to be told. */
+function told(rows: readonly MechanismRow[], textOf: (row: MechanismRow) => string | null): string[] {
+  const cells = rows.flatMap((row) => {
+    const text = textOf(row);
+    return text === null ? [] : [[row.mechanism, text]];
+  });
+  return table(
+    [
+      { title: '', align: 'left' },
+      { title: '', align: 'left' },
+    ],
+    cells,
+  ).slice(1);
 }

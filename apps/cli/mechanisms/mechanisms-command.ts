@@ -19,9 +19,10 @@ export function registerMechanisms(program: Command): void {
     .option('--seeds <n>', 'blocks: seeded draws that every mechanism has', wholeNumber(1), 5)
     .option('-a, --agent <name|file>', 'who trades bundles (default: truthful)', gatherNamesOrPaths)
     .option('-d, --dealer <name|file>', 'dealer policy of bundle trading', nameOrPath, 'passive')
+    .option('--chain <place>', 'embedded, anvil, or memory: quicker, and without gas', 'embedded')
     .option('--json', 'everything as one JSON document')
     .option('--csv', 'one line per block and mechanism')
-    .option('--svg <file>', 'also draw what was gained', path)
+    .option('--svg <file>', 'also draw all figures', path)
     .addHelpText('after', HELP)
     .action(async (scenario: string, options: MechanismsOptions) => {
       const { compare } = await import('./compare.js');

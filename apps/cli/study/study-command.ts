@@ -2,7 +2,13 @@ import { Option, type Command } from 'commander';
 import { extents, sizes } from '#matches/study/gkw12/cells.js';
 import type { Gkw12Options } from './study-gkw12.js';
 import type { SettlementOptions } from './study-settlement.js';
-import { listOf, nameOrPath, someShare, wholeNumber } from '../terminal/options.js';
+import type { MechanismStudyOptions } from './study-mechanisms.js';
+import { gatherNamesOrPaths, listOf, nameOrPath, someShare, wholeNumber } from '../terminal/options.js';
+
+type MechanismStudyCommand = Omit<MechanismStudyOptions, 'scenario'> &
+  Partial<Pick<MechanismStudyOptions, 'scenario'>>;
+
+const studiedCommunities = ['demo-street', 'demo-community'];
 
 export function registerStudy(program: Command): void {
   const study = program.command('study').description('play a study of the documentation anew');
@@ -15,6 +21,16 @@ export function registerStudy(program: Command): void {
     .action(async (options: { scenario: string; blocks: number; json?: boolean }) => {
       const { studyClosing } = await import('./study-closing.js');
       await studyClosing(options);
+    });
+  study
+    .command('mechanisms')
+    .description('every mechanism on eight kinds of days (docs/mechanism-study.md)')
+    .option('-s, --scenario <name|file>', 'played on the chain; may be repeated', gatherNamesOrPaths)
+    .option('--blocks <n>', 'seeded draws of each day', wholeNumber(1), 6)
+    .option('--json', 'all blocks as one JSON document')
+    .action(async ({ scenario = studiedCommunities, ...options }: MechanismStudyCommand) => {
+      const { studyMechanisms } = await import('./study-mechanisms.js');
+      await studyMechanisms({ scenario, ...options });
     });
   study
     .command('gkw12')

@@ -42,7 +42,7 @@ export const weightsQuery = z
 
 /** Query of a leaderboard. */
 export const boardQuery = z.object({
-  kind: z.enum(['agent', 'dealer']).default('agent'),
+  kind: z.enum(['agent', 'dealer', 'mechanism']).default('agent'),
   run: z
     .string()
     .min(1)

@@ -15,9 +15,9 @@ const INSERT_MATCHES: Statement = ({
   flagAt,
   elements,
 }) => `INSERT INTO "match" ("id", "run", "serial", "state", "priority", "attempts",
-    "block", "scenario", "seed", "dealer", "teams", "scored", "compared")
+    "block", "scenario", "seed", "dealer", "teams", "mechanism", "scored", "compared")
   SELECT ?1 || '-' || ${at(M, 'id')}, ?1, ${numberAt(M, 'serial')}, 'queued', ?2, 0, ${numberAt(M, 'block')},
-    ${[...['scenario', 'seed', 'dealer', 'teams'].map((name) => at(M, name)), flagAt(M, 'scored'), at(M, 'compared')].join(', ')}
+    ${[...['scenario', 'seed', 'dealer', 'teams', 'mechanism'].map((name) => at(M, name)), flagAt(M, 'scored'), at(M, 'compared')].join(', ')}
   FROM ${elements('?3', '', 'm')} RETURNING "id"`;
 
 export const CANCEL_MATCHES = `UPDATE "match" SET "state" = 'cancelled', "lease" = NULL, "leasedUntil" = NULL WHERE "id" IN (

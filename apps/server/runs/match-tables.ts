@@ -11,7 +11,8 @@ import { othersTurn } from '../operation/others-turn.js';
 const STEP = 100;
 
 const RESULT_COLUMNS = [
-  ...['id', 'block', 'scenario', 'dealer', 'teams', 'scored', 'state', 'outcome', 'rounds'],
+  ...['id', 'block', 'scenario', 'dealer', 'teams', 'mechanism', 'scored', 'state', 'outcome'],
+  ...['rounds'],
   ...['efficiency', 'resultHash'],
 ];
 const DESIGN_COLUMNS = ['match', 'block', 'scenario', 'dealer', 'seed', 'scored'];
@@ -33,7 +34,8 @@ export class MatchTables {
 
   results(run: string): AsyncGenerator<string> {
     return this.lines(run, RESULT_COLUMNS, (match) => [
-      ...[match.id, match.block, match.scenario, match.dealer, match.teams.join(' + '), match.scored],
+      ...[match.id, match.block, match.scenario, match.dealer, match.teams.join(' + '), match.mechanism],
+      match.scored,
       ...[match.state, match.outcome, match.rounds, match.efficiency, match.resultHash],
     ]);
   }

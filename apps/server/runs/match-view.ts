@@ -5,10 +5,24 @@ import type { ApiAnswer } from '../openapi/schemas.js';
 export type MatchRow = ApiAnswer<'MatchRow'>;
 
 export function matchRow(match: MatchEntity): MatchRow {
-  const { id, run, block, scenario, dealer, teams, scored, state, attempts, outcome, rounds } = match;
+  const { id, run, block, scenario, dealer, teams, mechanism, scored, state, attempts, outcome, rounds } =
+    match;
   const { efficiency, resultHash } = match;
   return {
-    ...{ id, run, block, scenario, dealer, teams, scored, state, attempts, outcome, rounds },
+    ...{
+      id,
+      run,
+      block,
+      scenario,
+      dealer,
+      teams,
+      ...(mechanism !== null && { mechanism }),
+      scored,
+      state,
+      attempts,
+      outcome,
+      rounds,
+    },
     ...{ efficiency, resultHash },
   };
 }

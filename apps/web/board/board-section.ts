@@ -1,6 +1,6 @@
 import { paretoFigure } from '#results/export/figures/pareto-figure.js';
 import { powerWords } from '#matches/runs/power-words.js';
-import { metricsOf, type Board, type Weights } from '#results/standings/board.js';
+import { boardWords, metricsOf, type Board, type Weights } from '#results/standings/board.js';
 import { drawing, html, type Html } from '../html.js';
 import { api } from '../links.js';
 import { counted } from '../numbers.js';
@@ -42,13 +42,17 @@ function standingWords({ looks = null, cancelledOf = null, blocks }: Board): Htm
   return cancelled || looked ? html`${cancelled}${looked}` : null;
 }
 
+const about: Readonly<Record<Board['kind'], string>> = {
+  agent: 'How households bid. Several strategies share each market; everybody meets everybody equally often.',
+  dealer: 'How the market maker sells its stock and announces prices, over the same markets and households.',
+  mechanism:
+    'How prices come about, for the same households on the same days; each is played by strategies that fit it.',
+};
+
 /** One board with all that belongs to it. */
 export function boardSection(board: Board, { league, run, weights, action, mostBlocks }: BoardPlace): Html {
-  const title = board.kind === 'agent' ? 'Agent strategies' : 'Dealer policies';
-  const what =
-    board.kind === 'agent'
-      ? 'How households bid. Several strategies share each market; everybody meets everybody equally often.'
-      : 'How the market maker sells its stock and announces prices, over the same markets and households.';
+  const title = boardWords[board.kind].all;
+  const what = about[board.kind];
   const power = powerWords(board, board.blocks, mostBlocks);
   return html`<section aria-labelledby="${board.kind}-board">
     <h3 id="${board.kind}-board">${title}</h3>

@@ -1,4 +1,5 @@
 import {
+  boardWords,
   headingText,
   metricsOf,
   type Board,
@@ -30,7 +31,7 @@ export function boardTable(board: Board): Html {
       columnOf(board.ranked[i]!, board, (row) => row.standings[metric]!),
     ),
   ];
-  const what = board.kind === 'agent' ? 'Agent strategies' : 'Dealer policies';
+  const { one, all: what } = boardWords[board.kind];
   const isStacked = board.rows.length <= MOST_STACKED;
   const kinds = [
     'board',
@@ -44,7 +45,7 @@ export function boardTable(board: Board): Html {
       <thead>
         <tr>
           <th scope="col">Rank<small>95 % sure</small></th>
-          <th scope="col">${board.kind === 'agent' ? 'Strategy' : 'Policy'}</th>
+          <th scope="col">${one}</th>
           ${columns.map(({ head }) => head)}
           <th scope="col" class="number">Failures<small>per match</small></th>
           <th scope="col" class="number">Matches</th>
@@ -57,7 +58,7 @@ export function boardTable(board: Board): Html {
               (row) =>
                 html`<tr class="${row.baseline ? 'baseline' : 'entrant'}">
                   <td>${labelled('Rank')}${rankCell(row.composite.rank, board.rows.length)}</td>
-                  <th scope="row">${nameOf(row)}</th>
+                  <th scope="row">${board.kind === 'mechanism' ? mechanismName(row) : nameOf(row)}</th>
                   ${columns.map(({ cell }) => cell(row, labelled))}
                   <td class="number">${labelled('Failures per match')}${failuresOf(row)}</td>
                   <td class="number">${labelled('Matches')}${row.matches}</td>
@@ -106,12 +107,23 @@ function shower({ unit }: MetricHeading): (value: number) => string {
   return unit === 'score' ? (value) => decimal(value, 3) : (value) => quantity(value, unit);
 }
 
+const front = html`<span
+  class="badge front"
+  title="Nobody is at least as good in all metrics and better in one"
+  >Pareto front</span
+>`;
+
+/** Nobody's plugin: told with who played it. */
+function mechanismName({ name, version, pareto }: BoardRow): Html {
+  return html`<span class="name">${name}</span> <small>played by ${version} ${pareto ? front : null}</small>`;
+}
+
 function nameOf({ name, version, baseline, pareto, shown }: BoardRow): Html {
   const lost = shown['belowZeroShare']?.mean ?? 0;
   return html`<a class="name" href="${pluginPage(name)}">${name}</a>
     <small
       >${baseline ? html`<span class="badge">reference</span>` : `version ${version}`}
-      ${pareto ? html`<span class="badge front" title="Nobody is at least as good in all metrics and better in one">Pareto front</span>` : null}
+      ${pareto ? front : null}
       ${lost > 0 ? html`<span class="badge loss" title="It lost money in these matches; a gift counts against the giver">below zero in ${quantity(lost, '1')}</span>` : null}</small
     >`;
 }

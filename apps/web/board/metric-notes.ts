@@ -1,4 +1,5 @@
 import { byMetric, commonMetrics, type Board, type ByMetric } from '#results/standings/board.js';
+import { rankedMechanismMetrics, shownMechanismMetrics } from '#results/standings/mechanism-metrics.js';
 import {
   contributionMetric,
   rankedDealerMetrics,
@@ -12,6 +13,7 @@ import {
 export const metricNotes: Readonly<Record<Board['kind'], ByMetric<string>>> = {
   agent: { ...notesOf(rankedTeamMetrics), contribution: contributionMetric.note },
   dealer: notesOf(rankedDealerMetrics),
+  mechanism: notesOf(rankedMechanismMetrics),
 };
 
 function notesOf(metrics: ByMetric<Pick<Metric<never>, 'note'>>): ByMetric<string> {
@@ -20,4 +22,9 @@ function notesOf(metrics: ByMetric<Pick<Metric<never>, 'note'>>): ByMetric<strin
 
 /** Quantities shown beside the ranked ones, by metric id. */
 export const shownNotes: Readonly<Record<string, Pick<Metric<never>, 'note' | 'formula'>>> =
-  Object.fromEntries([...shownTeamMetrics, ...shownDealerMetrics].map((metric) => [metric.id, metric]));
+  Object.fromEntries(
+    [...shownTeamMetrics, ...shownDealerMetrics, ...shownMechanismMetrics].map((metric) => [
+      metric.id,
+      metric,
+    ]),
+  );

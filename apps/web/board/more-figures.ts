@@ -1,5 +1,5 @@
 import type { Verdict } from '#results/statistics/verdict.js';
-import type { Board, BoardRow } from '#results/standings/board.js';
+import { boardWords, type Board, type BoardRow } from '#results/standings/board.js';
 import { html, type Html } from '../html.js';
 import { decimal, interval, quantity, signed } from '../numbers.js';
 import { table, type Column } from '../table.js';
@@ -18,7 +18,7 @@ export function shownTable(board: Board): Html | null {
     ${table(
       `${board.kind}: more figures`,
       [
-        { head: board.kind === 'agent' ? 'Strategy' : 'Policy', cell: ({ name }) => name },
+        { head: boardWords[board.kind].one, cell: ({ name }) => name },
         ...columns.map((metric): Column<BoardRow> => ({
           head: html`${metricHead(metric)} ${noteOf(metric.id)}`,
           cell: ({ shown }) => {

@@ -1,4 +1,4 @@
-import { metricsOf, type Board } from '#results/standings/board.js';
+import { boardWords, metricsOf, type Board } from '#results/standings/board.js';
 import { html, type Html } from '../html.js';
 import { decimal } from '../numbers.js';
 import { places } from './whisker.js';
@@ -57,7 +57,7 @@ export function stabilityTable(board: Board): Html {
     ${table(
       `${board.kind}: places under any weights`,
       [
-        { head: board.kind === 'agent' ? 'Strategy' : 'Policy', cell: ({ name }) => name },
+        { head: boardWords[board.kind].one, cell: ({ name }) => name },
         {
           head: 'Places',
           cell: ({ stability }) =>

@@ -1,3 +1,4 @@
+import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 import { html, type Html } from '../html.js';
 import { leaguePage, runPage, seasonPage } from '../links.js';
 import { moment } from '../numbers.js';
@@ -9,7 +10,7 @@ import { liveRun, type LiveRun } from './live-run.js';
 export interface LeagueSummary {
   readonly id: string;
   readonly title: string;
-  readonly format: 'mixed' | 'self-play' | 'dealer-comparison';
+  readonly format: LeagueDefinition['format'];
   readonly scenarios: readonly string[];
   readonly paused: boolean;
   /** ms since 1970; null: on request only */
@@ -41,7 +42,8 @@ export const FORMATS = {
   mixed: 'head to head',
   'self-play': 'everybody alike',
   'dealer-comparison': 'dealer comparison',
-} as const;
+  'mechanism-comparison': 'mechanism comparison',
+} as const satisfies Record<LeagueDefinition['format'], string>;
 
 /** The start page. */
 export function overviewPage({ live, seasons, leagues, next, shown }: Overview): string {

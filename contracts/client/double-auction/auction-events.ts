@@ -10,13 +10,14 @@ const auction = contract('DoubleAuction').interface;
 
 /** What the auction contract at `address` told in these receipts. */
 export function auctionEvents(address: string, receipts: readonly ChainReceipt[]): AuctionEvent[] {
-  return receipts.flatMap(({ logs, block }) =>
-    logs.flatMap((log) => {
-      if (log.address.toLowerCase() !== address) return [];
+  const events: AuctionEvent[] = [];
+  for (const { logs, block } of receipts)
+    for (const log of logs) {
+      if (log.address.toLowerCase() !== address) continue;
       const { name, args } = auction.parseLog({ topics: [...log.topics], data: log.data })!;
-      return [{ name, args, block }];
-    }),
-  );
+      events.push({ name, args, block });
+    }
+  return events;
 }
 
 /** As the contract counts types. */

@@ -1,21 +1,8 @@
 import { auctionLimits } from '#market/double-auction/limits.js';
 import { z } from 'zod';
+import { pricingSchema } from '../conduct/pricing-schema.js';
+import { units } from '../reading/decimal-units.js';
 import { identifier, name } from '../reading/field-schemas.js';
-
-/** Units per what is written: 1/100 ct of ct, 1e-7 EUR of EUR, 1/10,000 of `k`. */
-const unitsPer = { price: 100, money: 10_000_000, k: 10_000 } as const;
-
-/** A decimal number, as so many units. Tolerates only what binary numbers do to decimal ones. */
-function units(of: keyof typeof unitsPer, most: number) {
-  return z
-    .number()
-    .min(0)
-    .max(most)
-    .refine((value) => Math.abs(value * unitsPer[of] - Math.round(value * unitsPer[of])) <= 1e-5, {
-      message: `must be a whole multiple of ${1 / unitsPer[of]}`,
-    })
-    .transform((value) => BigInt(Math.round(value * unitsPer[of])));
-}
 
 const price = units('price', auctionLimits.price);
 const amount = z.int().gt(0).max(auctionLimits.amount).transform(BigInt);
@@ -40,8 +27,6 @@ const period = z.strictObject({
     .default([]),
 });
 
-const pricingRules = ['highest-ask', 'midpoint', 'pay-as-bid', 'mcafee'] as const;
-
 export const auctionSchema = z.strictObject({
   kind: z.literal('auction'),
   id: identifier.default('auction'),
@@ -49,11 +34,7 @@ export const auctionSchema = z.strictObject({
   mechanism: z.literal('double-auction').optional(),
   /** ct per kWh */
   grid: z.strictObject({ sells: price.optional(), buys: price.optional() }).default({}),
-  pricing: z
-    .union([z.enum(pricingRules), z.strictObject({ k: units('k', 1) })], {
-      error: `must be one of ${pricingRules.join(', ')}, or { k: 0 to 1 }`,
-    })
-    .default('highest-ask'),
+  pricing: pricingSchema.default('highest-ask'),
   periods: z.array(period).min(1).max(auctionLimits.periods),
 });
 

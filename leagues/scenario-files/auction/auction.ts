@@ -8,6 +8,9 @@ import { parseFields } from '../reading/parse-fields.js';
 import { FieldError } from '../reading/scenario-error.js';
 import { auctionSchema, type AuctionDocument, type AuctionPeriodDocument } from './auction-schema.js';
 
+/** `k` of the midpoint */
+const MIDDLE = 5_000n;
+
 export interface AuctionPeriod {
   /** when it begins, where that is known: ISO 8601 */
   readonly at?: string;
@@ -56,18 +59,24 @@ export function auctionOf(fields: unknown): Auction {
   };
 }
 
-function pricingRule(pricing: AuctionDocument['pricing']): PricingRule {
+export function pricingRule(pricing: AuctionDocument['pricing']): PricingRule {
   switch (pricing) {
     case 'highest-ask':
       return { kind: 'uniform', k: 0n };
     case 'midpoint':
-      return { kind: 'uniform', k: 5_000n };
+      return { kind: 'uniform', k: MIDDLE };
     case 'pay-as-bid':
     case 'mcafee':
       return { kind: pricing };
     default:
       return { kind: 'uniform', k: pricing.k };
   }
+}
+
+/** How a file states a uniform rule. */
+export function uniformPricing({ k }: Extract<PricingRule, { kind: 'uniform' }>): AuctionDocument['pricing'] {
+  if (k === 0n) return 'highest-ask';
+  return k === MIDDLE ? 'midpoint' : { k };
 }
 
 function checkSides({ asks, bids }: AuctionPeriodDocument, index: number): void {

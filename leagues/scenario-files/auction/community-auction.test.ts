@@ -1,5 +1,7 @@
+import { scenarioFrom } from '../scenario-from.js';
 import { ScenarioError } from '../reading/scenario-error.js';
 import { spoiled, type Case } from '../test/malformed.js';
+import { clearPeriod } from '#market/double-auction/clear-period.js';
 import { auctionIn } from './load-auction.js';
 
 const village = {
@@ -30,6 +32,33 @@ describe('a community’s double auction', () => {
     expect(asks.some(({ order }) => order.id.startsWith('home'))).toBe(true);
   });
 
+  it.each([
+    [undefined, 'highest-ask', 0],
+    ['midpoint', 'midpoint', 0.5],
+    [{ k: 0.25 }, { k: 2_500n }, 0.25],
+  ])('is priced as its file says: %j', async (pricing, told, k) => {
+    const auction = (await auctionIn({ ...village, ...(pricing && { pricing }) }, 'file.yaml', '1'))!;
+    expect(auction.pricing).toEqual(told);
+    let traded = 0;
+    for (const { orders, grid } of auction.periods) {
+      const asks = orders.flatMap(({ side, order }) => (side === 'ask' ? [order] : []));
+      const bids = orders.flatMap(({ side, order }) => (side === 'bid' ? [order] : []));
+      for (const { type, matches } of clearPeriod(asks, bids, { grid, pricing: auction.rule }).auctions) {
+        if (matches.length === 0) continue;
+        const priceOf = (id: string, of: 'bid' | 'ask'): number => {
+          const { prices } = auction.agents!.find((agent) => agent.id === id)!;
+          return Number(of === 'ask' ? prices.ask : prices.bids[type]);
+        };
+        const asked = Math.max(...matches.map(({ seller }) => priceOf(seller, 'ask')));
+        const bid = Math.min(...matches.map(({ buyer }) => priceOf(buyer, 'bid')));
+        for (const { buyerPrice } of matches)
+          expect(Number(buyerPrice)).toBe(Math.floor(asked + k * (bid - asked)));
+        traded++;
+      }
+    }
+    expect(traded).toBeGreaterThan(0);
+  });
+
   it('reads a meter from a CSV file', async () => {
     const measured = {
       ...{ kind: 'community', mechanism: 'double-auction', id: 'measured', start: '2025-06-10', step: 'PT15M', periods: 4 },
@@ -53,6 +82,13 @@ describe('a community’s double auction', () => {
     expect(auction.periods[3]!.orders[0]!.order).toMatchObject({ type: 'pv' });
   });
 
+  it('has a price rule, which bundle trading has not', async () => {
+    const bundles = { ...village, mechanism: 'bundle-trading', pricing: 'midpoint' };
+    await expect(scenarioFrom(bundles, 'file.yaml')).rejects.toThrow(
+      /pricing: only a double auction has one/,
+    );
+  });
+
   const cases: Case[] = [
     ['plants that must generate', { ...village, curtailment: 'none' }, 'curtailment', /nobody wants/],
     ['a solar plant of the dealer', spoiled(village, ['dealer'], { pv: { peakPower: 5 } }), 'dealer.pv', /dealer\.chp/],
@@ -61,6 +97,7 @@ describe('a community’s double auction', () => {
     ['an island', { ...spoiled(village, ['grid'], undefined) as object, island: {}, valueOfLostLoad: 1 }, 'grid', /left over/],
     ['an import limit', { ...village, valueOfLostLoad: 1, grid: { ...village.grid, importLimit: 5 } }, 'grid.importLimit', /limit/],
     ['a price between two hundredths', { ...village, grid: { retail: 0.23675, feedIn: 0.1 } }, 'grid.retail', /1\/100 ct/],
+    ['a price rule without a contract', { ...village, pricing: 'mcafee' }, 'pricing', /uniform prices/],
     ['a household named as the plant', spoiled(village, ['households', 0], { id: 'plant', load: { annualEnergy: 1 } }), 'households', /named|called/],
   ]; // prettier-ignore
 

@@ -6,7 +6,7 @@ import {
 } from '#market/double-auction/relay-agents.js';
 import type { AuctionMarket } from '#market/double-auction/bid-periods.js';
 import { PRICE_PER_EUR, type GridPrices } from '#market/double-auction/orders.js';
-import { highestMatchedAsk } from '#market/double-auction/pricing.js';
+import { highestMatchedAsk, type PricingRule } from '#market/double-auction/pricing.js';
 import type { Community } from '#market/energy/community.js';
 import { auctionInstance } from '#market/double-auction/auction-instance.js';
 import type { Participant } from '#market/instance.js';
@@ -14,7 +14,7 @@ import { seededRng } from '#market/rng.js';
 import { isFlexible, PLANT, planningAgents, withPlant } from './planning-agents.js';
 import { FieldError } from '../reading/scenario-error.js';
 import type { DrawnMarket, Scenario } from '../scenario.js';
-import type { Auction } from './auction.js';
+import { uniformPricing, type Auction } from './auction.js';
 
 /**
  * What is auctioned of a community's day: what each meter counts in a period, at reservation prices that the seed draws; the
@@ -23,26 +23,50 @@ import type { Auction } from './auction.js';
 export function auctionMarket(
   drawn: Pick<DrawnMarket, 'instance' | 'community'>,
   seed: string,
+  rule: PricingRule = highestMatchedAsk,
 ): AuctionMarket {
   const community = drawn.community!;
   const grid = auctionGridPrices(community);
   const homes = community.households.some(isFlexible)
     ? planningAgents(drawn.instance, community, grid)
     : relayAgents(community, grid, `${seed}/reservation prices`);
-  return { agents: homes, grid, rule: highestMatchedAsk };
+  return { agents: homes, grid, rule };
 }
 
 /** A drawn community as the market that its auctions are. Throws `FieldError`. */
-export function auctioned(drawn: DrawnMarket, seed: string): DrawnMarket {
+export function auctioned(drawn: DrawnMarket, seed: string, rule: PricingRule): DrawnMarket {
+  const { instance } = drawn;
+  return auctionedAs(auctionMarket(drawn, `${instance.id}/${seed}`, rule), drawn, () => 0);
+}
+
+/**
+ * The same where every home plans, so that trades are worth money, by any price rule; who buys pays the local fee on top. Throws
+ * `FieldError`.
+ */
+export function plannedAuction(drawn: DrawnMarket, rule: PricingRule): DrawnMarket {
+  const community = drawn.community!;
+  const grid = auctionGridPrices(community);
+  const fees = feesInUnits(community);
+  const dearest = grid.map(({ sells, buys }, period) => ({ sells: sells - fees[period]!, buys }));
+  const agents = planningAgents(drawn.instance, community, dearest);
+  return auctionedAs({ agents, grid, rule }, drawn, (period) => community.market.localFee[period]!);
+}
+
+/** `feeIn`: EUR/kWh bought in a period. */
+function auctionedAs(
+  market: AuctionMarket,
+  drawn: DrawnMarket,
+  feeIn: (period: number) => number,
+): DrawnMarket {
   const { instance, community, rules, tariff: _, ...rest } = drawn;
-  const market = auctionMarket(drawn, `${instance.id}/${seed}`);
   const [{ cash }] = instance.participants as [Participant];
   const played = auctionInstance(instance.id, market, cash);
   return {
     ...rest,
+    mechanism: 'double-auction',
     community: community!,
     instance: played,
-    fees: new Float64Array(played.resources.length),
+    fees: Float64Array.from(played.resources, ({ period }) => feeIn(period!)),
     auction: { ...market, bundles: { ...drawn, mechanism: 'bundle-trading' } },
     rules: { ...rules, roundCap: market.grid.length, closing: { kind: 'fixed' }, settlement: 'path' },
   };
@@ -57,7 +81,7 @@ export function communityAuction(scenario: Scenario, seed: string): Auction {
   return {
     id,
     ...(title !== undefined && { title }),
-    ...{ seed, agents, rule, pricing: 'highest-ask' },
+    ...{ seed, agents, rule, pricing: rule.kind === 'uniform' ? uniformPricing(rule) : rule.kind },
     periods: grid.map((prices, period) => ({
       at: new Date((clock.start + period * clock.stepHours * 3600) * 1000).toISOString(),
       grid: prices,

@@ -1,8 +1,10 @@
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
-import { seatKind } from '#leagues/pairing/entrants.js';
+import { seatKinds } from '#leagues/pairing/entrants.js';
 import { planRun } from '#leagues/pairing/plan-run.js';
 import type { FrozenSubmission, RunPlan } from '#leagues/pairing/run-plan.js';
-import { conductOfLeague } from '#leagues/run/match-task.js';
+import { conductOfLeague, conductOfMatch } from '#leagues/run/match-task.js';
+import { mechanismSeats, partsOf } from '#leagues/scenario-files/mechanisms.js';
+import { referencePlugins } from '#sandbox/admission/find-plugin.js';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import type { Scenario } from '#leagues/scenario-files/scenario.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
@@ -31,11 +33,19 @@ export async function playedHere(
   const solver = await createHighsSolver();
   const here = new PluginsHere(solver);
   const pathOf = (name: string): string => files.get(name) ?? name;
-  const seated = seatKind(definition);
+  const seats = seatKinds(definition);
   const load = (kind: FrozenSubmission['kind'], names: Iterable<string>) =>
     Promise.all([...names].map(async (name) => [name, kind, await here.plugin(pathOf(name), kind)] as const));
+  // Whoever is not named plays a comparison in the name of its mechanism.
+  const references: Readonly<Record<string, string>> = { agent: 'truthful', bidder: 'planner' };
+  const namesOf = (kind: string): Iterable<string> =>
+    !definition.mechanisms
+      ? definition.entrants
+      : definition.entrants === 'all'
+        ? [references[kind]!]
+        : referencePlugins(kind as 'agent').filter((name) => definition.entrants.includes(name));
   const loaded = [
-    ...(await load(seated, definition.entrants)),
+    ...(await Promise.all(seats.map((kind) => load(kind, namesOf(kind))))).flat(),
     ...(await load('dealer', definition.dealers)),
   ];
   const submissions = loaded.map(([name, kind, { version, sha256, source }]): FrozenSubmission => {
@@ -49,12 +59,14 @@ export async function playedHere(
   const engine = await engineIdentity();
   const plan = planRun(definition, submissions, definition.id);
   const played = new Map<string, MatchRecord>();
-  for (const { id, scenario, seed, teams, dealer } of plan.matches) {
-    const drawn = conducted(scenarios.get(scenario)!.draw(seed), conductOfLeague(definition));
+  for (const match of plan.matches) {
+    const { id, scenario, seed, teams, dealer, mechanism } = match;
+    const conduct = conductOfMatch(conductOfLeague(definition), match);
+    const drawn = conducted(scenarios.get(scenario)!.draw(seed), conduct);
     const lineUp = await here.lineUp(
       teams.map((team) => pathOf(nameOf.get(team)!)),
       nameOf.get(dealer)!,
-      seated,
+      mechanism ? mechanismSeats[partsOf(mechanism).mechanism] : seats[0]!,
     );
     const ledger = { chain: null, match: id, scenario };
     played.set(id, await playTask({ id, drawn, seed, lineUp, solver, engine, ledger }));

@@ -23,7 +23,7 @@ export function boardAsText(
   { agents, dealers }: Pick<RunBoards, 'agents' | 'dealers'>,
   { kind, weights, format }: Omit<BoardTextRequest, 'run'>,
 ): SentText {
-  const own = kind === 'agent' ? agents : dealers;
+  const own = kind === 'dealer' ? dealers : agents;
   const board = weights === null ? own : reweighed(own, weights);
   return sentText(format === 'csv' ? csvOf(boardTable(board)) : JSON.stringify(board));
 }

@@ -4,7 +4,7 @@ import { blockDays } from '#leagues/pairing/block-days.js';
 import { fairField } from '#leagues/pairing/fair-field.js';
 import { checkSize } from '#leagues/pairing/plan-run.js';
 import { PlanError, type FrozenSubmission } from '#leagues/pairing/run-plan.js';
-import { conductOfLeague } from '#leagues/run/match-task.js';
+import { conductsOfLeague } from '#leagues/run/match-task.js';
 import { openPackage } from '#leagues/scenario-files/package/scenario-package.js';
 import type { Scenario } from '#leagues/scenario-files/scenario.js';
 import { currentPackage } from '#database/stored-packages.js';
@@ -31,8 +31,10 @@ export default async function checkLeague(request: CheckLeagueRequest): Promise<
     if (!found) throw badInput(`scenarios[${i}]`, `there is no scenario ${name}; GET /scenarios lists them`);
     const scenario = await openPackage(found);
     scenarios.set(name, scenario);
-    const obstacle = leagueObstacle(scenario, conditions, conductOfLeague(definition));
-    if (obstacle !== null) throw badInput(`scenarios[${i}]`, `scenario ${name}: ${obstacle}`);
+    for (const conduct of conductsOfLeague(definition)) {
+      const obstacle = leagueObstacle(scenario, conditions, conduct);
+      if (obstacle !== null) throw badInput(`scenarios[${i}]`, `scenario ${name}: ${obstacle}`);
+    }
   }
   try {
     checkSize(definition, fairField(definition, entrants).entrants);

@@ -10,7 +10,7 @@ import { PRIVATE } from '#database/private-file.js';
 import { currentPackage, unpackedContent } from '#database/stored-packages.js';
 import { sealOf } from '#database/withheld-packages.js';
 import { mayEnter } from '#leagues/pairing/entrants.js';
-import { conductOfLeague, type MatchConduct } from '#leagues/run/match-task.js';
+import { conductsOfLeague, type MatchConduct } from '#leagues/run/match-task.js';
 import type { ScenarioPackage } from '#leagues/scenario-files/package/scenario-package.js';
 import type { HandedTrial } from '#matches/play/handed-trial.js';
 import { trialName } from '#matches/play/league-trial.js';
@@ -99,13 +99,13 @@ async function wantedBy(read: EntityManager, id: string): Promise<Wanted[]> {
   const wanted = new Map<string, Played>();
   for await (const { id: league, definition } of leagues(read)) {
     if (!mayEnter(definition, { id, kind, name: owner ? `${owner.name}/${name}` : name })) continue;
-    const conduct = conductOfLeague(definition);
-    for (const scenario of definition.scenarios) {
-      const key = JSON.stringify([scenario, conduct]);
-      const known = wanted.get(key);
-      if (known) known.leagues.push(league);
-      else wanted.set(key, { scenario, conduct, leagues: [league] });
-    }
+    for (const conduct of conductsOfLeague(definition, kind))
+      for (const scenario of definition.scenarios) {
+        const key = JSON.stringify([scenario, conduct]);
+        const known = wanted.get(key);
+        if (known) known.leagues.push(league);
+        else wanted.set(key, { scenario, conduct, leagues: [league] });
+      }
   }
   const place = (key: string): string => createHash('sha256').update(`${sha256} ${key}`).digest('hex');
   const places = [...wanted].map(([key, one]) => ({ place: place(key), one }));

@@ -45,7 +45,7 @@ const comparison = z.strictObject({
 
 /** `Board` of the standings. */
 export const boardSchema = z.strictObject({
-  kind: z.enum(['agent', 'dealer']),
+  kind: z.enum(['agent', 'dealer', 'mechanism']),
   sortedBy: z.literal('composite'),
   weights: byMetric(z.number()).extend({
     contribution: z

@@ -22,6 +22,7 @@ export const matchRowSchema = z.strictObject({
   scenario: z.string(),
   dealer: z.string(),
   teams: z.array(z.string()),
+  mechanism: z.string().optional().describe('of a mechanism comparison: what it is played under'),
   scored: z.boolean(),
   state: z.enum(['queued', 'playing', 'played', 'failed', 'cancelled']),
   attempts: z.int(),

@@ -38,7 +38,7 @@ export const doubleAuction: MechanismRoom = {
           roundCap: rules.roundCap,
           solver: { seconds: seconds - before.seconds, solves: solves - before.solves },
           ...auctionFigures(played, drawn, optimum.cost, solver),
-          chain: await auctionLedger({ id, market, bid: played.bid }, ledger),
+          chain: await auctionLedger({ market, bid: played.bid }, ledger),
         });
         return { report, rounds: played.rounds };
       } finally {

@@ -1,10 +1,12 @@
+import { isDeepStrictEqual } from 'node:util';
 import { ChainAuction } from '#contracts/client/double-auction/chain-auction.js';
 import type { Account, Chain } from '#contracts/service/chain.port.js';
 import type { Auction } from '#leagues/scenario-files/auction/auction.js';
+import { MarketError } from '#market/errors.js';
 import { withRest } from '#market/double-auction/metered-rest.js';
 import { InputError } from '../../../input-error.js';
 import { accountsOf, ChainTable } from './chain-table.js';
-import type { PlayedPeriod } from './play-auction.js';
+import { playAuction, type PlayedPeriod } from './play-auction.js';
 import { periodResult } from './period-on-chain.js';
 
 /** A quarter of an hour in blocks of 15 seconds. */
@@ -23,13 +25,12 @@ export interface PlayedOnChain {
 }
 
 /**
- * Plays an auction on a chain. Each period by itself: what somebody has is metered and funded before, what is left afterwards
- * is consumed and withdrawn. Throws `InputError` for a price rule that the contract does not know.
+ * Plays an auction on a chain, and makes sure that it ends as in memory, to the last unit. Each period by itself: what somebody has is metered and funded before, what is left afterwards
+ * is consumed and withdrawn. Throws `InputError` for a price rule that the contract does not know, `MarketError` where the contract
+ * closes it otherwise.
  */
-export async function playOnChain(
-  { id, rule, periods, agents = [] }: Auction,
-  chain: Chain,
-): Promise<PlayedOnChain> {
+export async function playOnChain(given: Auction, chain: Chain): Promise<PlayedOnChain> {
+  const { id, rule, periods, agents = [] } = given;
   if (rule.kind !== 'uniform')
     throw new InputError(`pricing: ${rule.kind} is known in memory only (use highest-ask, midpoint or k)`);
   const match = `${id}/${chain.instance}`;
@@ -58,5 +59,7 @@ export async function playOnChain(
     transactions += used.transactions;
     await table.leave();
   }
+  if (!isDeepStrictEqual(played, playAuction(given)))
+    throw new MarketError('conservation-broken', `${id}: the contract closed it otherwise than the market`);
   return { contract: auction.addresses.auction, operator, accounts, periods: played, gas, transactions };
 }

@@ -1,0 +1,129 @@
+/** @short-form 1/3; each time: matches/mechanisms/outcomes.test.ts */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
+import { communityFlows } from '#market/energy/community-flows.js';
+import { createHighsSolver } from '#market/lp/highs-solver.js';
+import type { LpSolver } from '#market/lp/lp-solver.port.js';
+import { dealt } from '#market/test/short-form.js';
+import { projectRoot } from '#project-root.js';
+import { playScenario } from '../play/play-scenario.js';
+import { realDays } from '../test/real-days.js';
+import { communityDay, type CommunityDay } from './community-day.js';
+import { compareMechanisms, type ComparedBlock } from './compare-mechanisms.js';
+import type { MechanismName } from './mechanism-names.js';
+import type { KeptOutcome } from './outcome.js';
+import { optimalPlans } from './planned-outcomes.js';
+import { atMeter, playClock } from './play-clock.js';
+
+const data = resolve(projectRoot, '../shared/data');
+const missing = !existsSync(data)
+  ? `there is no ${data}`
+  : spawnSync('python3', ['-c', 'import scipy']).status !== 0 && 'python3 with scipy is not here';
+if (missing) console.warn(`SKIPPED: mechanisms on six real days were not computed a second time, ${missing}`);
+
+const days = dealt(realDays, 1);
+
+/** EUR, kWh, percent: what solvers and metered schedules leave open. */
+const DIGITS = 5;
+
+/** What is computed for each mechanism, apart from this code. */
+type Answer = Pick<KeptOutcome, 'cost' | 'savings' | 'traded' | 'fees' | 'selfSufficiencyPercent'> & {
+  readonly gain: KeptOutcome['gain'];
+  readonly rounds?: number;
+  readonly statements?: number;
+};
+
+(missing ? describe.skip : describe)('mechanisms on six real days, computed apart from this code', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'gridleague-'));
+  const blocks: ComparedBlock[] = [];
+  let answers: readonly Partial<Record<MechanismName, Answer>>[];
+
+  beforeAll(async () => {
+    const solver = await createHighsSolver();
+    const played: object[] = [];
+    for (const day of days) {
+      const scenario = join(folder, `${day.id as string}.json`);
+      writeFileSync(scenario, JSON.stringify(day, (key, value: unknown) => (key === 'csv' ? join(data, value as string) : value))); // prettier-ignore
+      const line = { scenario, agents: ['truthful'], dealer: 'passive', execution: 'in-process' } as const;
+      blocks.push(...(await compareMechanisms({ ...line, seeds: ['1'], chain: 'memory' })));
+      played.push(await schedulesOf(scenario, solver));
+    }
+    const program = join(projectRoot, 'matches/test/independent_mechanisms.py');
+    const input = JSON.stringify({ folder: data, scenarios: days, played });
+    answers = JSON.parse(execFileSync('python3', [program], { input, encoding: 'utf8', maxBuffer: 2 ** 26 })) as typeof answers; // prettier-ignore
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it.each(days.map(({ id }, k) => [id as string, k] as const))(
+    '%s: every figure of every mechanism',
+    (_, k) => {
+      const applied = blocks[k]!.outcomes.filter((outcome) => !('reason' in outcome));
+      expect(applied.map(({ mechanism }) => mechanism).sort()).toEqual(Object.keys(answers[k]!).sort());
+      for (const outcome of applied as KeptOutcome[]) {
+        const { mechanism, traffic } = outcome;
+        const answer = answers[k]![mechanism]!;
+        const near = (
+          of: Pick<KeptOutcome, 'cost' | 'traded' | 'fees' | 'selfSufficiencyPercent'>,
+        ): object => ({
+          ...{ cost: of.cost, traded: of.traded, fees: of.fees, share: of.selfSufficiencyPercent },
+        });
+        expectNear(near(outcome), near(answer), mechanism);
+        expectNear({ ...outcome.savings }, { ...answer.savings }, mechanism);
+        if (outcome.gain) expectNear({ ...outcome.gain }, { ...answer.gain }, mechanism);
+        if (answer.rounds !== undefined)
+          expect([mechanism, traffic.rounds]).toEqual([mechanism, answer.rounds]);
+        if (answer.statements !== undefined)
+          expect([mechanism, traffic.statements]).toEqual([mechanism, answer.statements]);
+      }
+    },
+  );
+});
+
+function expectNear(found: object, expected: object, mechanism: string): void {
+  const close = Object.entries(expected).map(
+    ([field, value]) => [field, expect.closeTo(value as number, DIGITS)] as const,
+  );
+  expect({ mechanism, ...found }).toEqual({ mechanism, ...Object.fromEntries(close) });
+}
+
+/** What was chosen where several schedules are best, and what was said. */
+async function schedulesOf(scenario: string, solver: LpSolver): Promise<object> {
+  const day = communityDay((await loadScenario(scenario)).draw('1'), solver, scenario);
+  const clock: object[] = [];
+  if (!day.community.households.some(({ tariff }) => tariff))
+    playClock(day, solver, ({ prices, plans }) =>
+      clock.push({ prices: [...prices], meters: flowsOf(day, plans).meters }),
+    );
+  const optimum = flowsOf(day, optimalPlans(day, solver).plans);
+  const { rounds, plans } = await playScenario({
+    ...{ scenario, agents: ['truthful'], dealer: 'passive', seed: '1', rules: {} },
+    ...{ chain: 'memory', execution: 'in-process', dataFolder: '' },
+  });
+  return {
+    // Alone, what is not used of one's own is not sold to anybody.
+    alone: day.flows.households
+      .slice(0, day.community.households.length)
+      .map((one) => Array.from(one.import, (drawn, t) => drawn - one.export[t]!)),
+    ...{ clock, optimum },
+    bundles: { rounds: rounds.map(({ prices, trades }) => ({ prices, trades })), ...flowsOf(day, plans) },
+  };
+}
+
+interface Flows {
+  readonly meters: readonly (readonly number[])[];
+  readonly positions: readonly (readonly number[])[];
+  readonly imports: readonly (readonly number[])[];
+}
+
+/** kWh per home and period. */
+function flowsOf({ community }: CommunityDay, plans: readonly Float64Array[]): Flows {
+  const { households } = communityFlows(community, plans);
+  return {
+    meters: households.map((one) => Array.from(one.position, (_, t) => atMeter(one, t))),
+    positions: households.map(({ position }) => [...position]),
+    imports: households.map((one) => [...one.import]),
+  };
+}
