@@ -27,6 +27,7 @@ import { Readiness } from './upkeep/readiness.js';
 import { LoopWatch } from './operation/loop-watch.js';
 import { Tally } from './operation/tally.js';
 import { WallClock } from './operation/wall-clock.js';
+import { RemoteAgents } from './remote/remote-agents.js';
 import { KeptReplays } from './runs/kept-replays.js';
 import { MatchJobs } from '#database/queue/match-jobs.js';
 import { QueueSource, SqlQueueSource } from '#database/queue/queue-source.js';
@@ -107,6 +108,7 @@ export class ServerModule {
           MatchTables,
           StreamShares,
           BoardCache,
+          RemoteAgents,
           MatchRunner,
           KeptReplays,
           Replays,
@@ -123,7 +125,7 @@ export class ServerModule {
       // for the pages
       exports: [
         ...[Database, Logger, LeaguesService, ScenariosService, RunsService, RunResultsService, BoardCache],
-        ...[ThreadDesk, SeasonsService, WallClock, Sessions, SubmissionsService, TrialsService],
+        ...[ThreadDesk, SeasonsService, WallClock, Sessions, SubmissionsService, TrialsService, RemoteAgents],
       ],
     };
   }

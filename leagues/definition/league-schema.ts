@@ -73,6 +73,10 @@ export const leagueSchema = z
     matchSize: z.int().min(2).max(50).optional(),
     entrants: z.union([z.literal('all'), names]).default('all'),
     dealers: z.union([z.literal('all'), names]).default([NO_DEALER]),
+    /** whether programs outside of the sandbox may enter: their matches cannot be replayed, so boards have no ranks unless it is `ranked` */
+    remote: z
+      .union([z.literal(true), z.literal('ranked')], { error: 'must be true or ranked' })
+      .optional(),
     /** plugins of a team and kind for which `all` stands (default 3): its newest, identical ones once (`fairField`) */
     entrantsPerTeam: z.int().min(1).max(MOST_PLUGINS).optional(),
     /** whether every block plays all dealers (`crossed`, the default), or each block another one: fewer matches for strategies */
@@ -138,6 +142,14 @@ export const leagueSchema = z
         path: ['dealers'],
         message: `a double auction has no dealer: leave it out (${NO_DEALER} stands for none)`,
       });
+  })
+  .refine(({ remote, sealScenarios }) => remote === undefined || !sealScenarios, {
+    path: ['remote'],
+    message: 'would carry out what sealScenarios keeps secret',
+  })
+  .refine(({ remote, mechanism }) => remote === undefined || mechanism !== 'double-auction', {
+    path: ['remote'],
+    message: 'only agents play from elsewhere, and bidders play a double auction',
   })
   .refine(({ closing, roundCap }) => closesWithin(closing, roundCap), {
     path: ['closing'],

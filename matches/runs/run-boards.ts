@@ -11,6 +11,7 @@ import type { MatchResult } from '#results/metrics/match-result.js';
 import type { Board, Contestant, Weights } from '#results/standings/board.js';
 import { agentBoard, dealerBoard } from '#results/standings/build-board.js';
 import { dealerEffects, type DealerEffects } from '#results/standings/dealer-effects.js';
+import { withoutRanks } from '#results/standings/without-ranks.js';
 
 /** The dealer that the others are compared with, where it played. */
 const REFERENCE_DEALER = 'passive';
@@ -79,17 +80,22 @@ export function runBoards(
   const teams = new Set(plan.matches.flatMap((match) => match.teams));
   // Policies that never played the same block were not compared.
   const isCompared = definition.dealerDesign !== 'rotated';
+  const shown = definition.remote === true ? withoutRanks : (board: Board): Board => board;
   const dealers = new Set(isCompared ? plan.matches.map(({ dealer }) => dealer) : []);
   return {
-    agents: agentBoard(
-      { ...input, weights: weightsOf(definition), contestants: contestants(plan, teams) },
-      marginalContributions(plan.counterfactuals, all),
+    agents: shown(
+      agentBoard(
+        { ...input, weights: weightsOf(definition), contestants: contestants(plan, teams) },
+        marginalContributions(plan.counterfactuals, all),
+      ),
     ),
-    dealers: dealerBoard({
-      ...input,
-      ...(!isCompared && { matches: [] }),
-      contestants: contestants(plan, dealers),
-    }),
+    dealers: shown(
+      dealerBoard({
+        ...input,
+        ...(!isCompared && { matches: [] }),
+        contestants: contestants(plan, dealers),
+      }),
+    ),
     effects: dealers.size > 1 ? effectsOf(plan, dealers, scored, looks) : null,
   };
 }
@@ -102,7 +108,10 @@ function weightsOf({ ranking: { weights }, marginalContribution }: LeagueDefinit
 function contestants({ submissions }: RunPlan, played: ReadonlySet<string>): Contestant[] {
   return submissions
     .filter(({ id }) => played.has(id))
-    .map(({ id, name, version, baseline }) => ({ id, name, version, baseline }));
+    .map(({ id, name, version, baseline, outside }) => ({
+      ...{ id, name, version, baseline },
+      ...(outside && { outside }),
+    }));
 }
 
 function effectsOf(

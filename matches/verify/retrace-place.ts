@@ -1,4 +1,4 @@
-import type { FrozenSubmission } from '#leagues/pairing/run-plan.js';
+import { isRepeatable, type FrozenSubmission } from '#leagues/pairing/run-plan.js';
 import type { MatchTask } from '#leagues/run/match-task.js';
 import type { Scenario } from '#leagues/scenario-files/scenario.js';
 import { identityOf } from '#market/match/report.js';
@@ -20,5 +20,6 @@ export function retracePlace(
 ): RetracePlace {
   const drawn = conducted(scenario.draw(match.seed), conduct);
   const plugins = dealt(agents, agentSeats(drawn.instance)).map(identityOf);
-  return { id, seed: match.seed, drawn, plugins, dealer: identityOf(dealer) };
+  const execution = isRepeatable(agents) ? 'sandbox' : 'not-sandboxed';
+  return { id, seed: match.seed, drawn, plugins, dealer: identityOf(dealer), execution };
 }

@@ -3,7 +3,7 @@ import { MarketError } from '#market/errors.js';
 import { buildReport } from '#market/match/build-report.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { MACHINE_DEPENDENT, type PlayedMatch } from '#market/match/play-match.js';
-import type { MatchRecord, MatchReport, PluginIdentity } from '#market/match/report.js';
+import type { Execution, MatchRecord, MatchReport, PluginIdentity } from '#market/match/report.js';
 import { resultHash } from '#market/match/result-hash.js';
 import { centralOptimum, type CentralOptimum } from '#market/referee/central-optimum.js';
 import { recordSchema } from '../bundles/record-schema.js';
@@ -23,6 +23,7 @@ export interface RetracePlace {
   /** what plays each agent seat, and behind the dealer's desk */
   readonly plugins: readonly PluginIdentity[];
   readonly dealer: PluginIdentity;
+  readonly execution: Execution;
 }
 
 /** Fields that only a replay gives: they rest on which of several optimal plans a seat has. */
@@ -74,7 +75,7 @@ export function isConsistent(recorded: MatchRecord, place: RetracePlace, solver:
 function expectedReport(
   { report }: MatchRecord,
   played: PlayedMatch,
-  { id, seed, drawn, plugins, dealer }: RetracePlace,
+  { id, seed, drawn, plugins, dealer, execution }: RetracePlace,
   solver: LpSolver,
   optimum: CentralOptimum,
 ): MatchReport {
@@ -82,7 +83,7 @@ function expectedReport(
   const expected = buildReport(played, {
     ...{ id, scenario: instance.id, seed, engine: report.engine, instance, plugins, dealer, fees, optimum },
     ...roomOf(drawn).figures(played, drawn, optimum.cost, solver),
-    ...{ execution: 'sandbox', roundCap: rules.roundCap },
+    ...{ execution, roundCap: rules.roundCap },
     ...{ chain: report.chain, solver: { seconds: 0, solves: 0 } },
   });
   const timingDependent =

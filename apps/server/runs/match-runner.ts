@@ -19,6 +19,7 @@ import { Tally } from '../operation/tally.js';
 import { WallClock } from '../operation/wall-clock.js';
 import { MatchMaterial } from '#database/queue/match-material.js';
 import { QueueSource, type LastingQueue } from '#database/queue/queue-source.js';
+import { RemoteAgents } from '../remote/remote-agents.js';
 import { RunEvents } from './run-events.js';
 import { RunResultsService } from './run-results.service.js';
 import { RunsService } from './runs.service.js';
@@ -61,8 +62,9 @@ export class MatchRunner {
     private readonly tally: Tally,
     private readonly source: QueueSource,
     private readonly bulletin: Bulletin,
+    remote: RemoteAgents,
   ) {
-    this.workers = Array.from({ length: config.workers }, () => new WorkerProcess({ chain }));
+    this.workers = Array.from({ length: config.workers }, () => new WorkerProcess({ chain, remote }));
     this.material = new MatchMaterial(database);
     this.queue = source.queue(this.material, {
       runStarted: (run) => logger.info('run started', { run }),

@@ -38,7 +38,7 @@ export default async function bundle({ run: id, caller, file }: BundleRequest): 
   const select = { id: true } as const;
   const released = new Set((await read.find(SubmissionEntity, { select, where: open })).map(({ id }) => id));
   const plugins = files.map(({ file }): BundledPlugin => {
-    return file.baseline || isOwn(file.id) || released.has(file.id)
+    return !file.outside && (file.baseline || isOwn(file.id) || released.has(file.id))
       ? file
       : { ...file, file: '', source: null };
   });

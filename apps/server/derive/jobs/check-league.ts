@@ -33,6 +33,8 @@ export default async function checkLeague(request: CheckLeagueRequest): Promise<
     scenarios.set(name, scenario);
     const obstacle = leagueObstacle(scenario, conditions, conductOfLeague(definition));
     if (obstacle !== null) throw badInput(`scenarios[${i}]`, `scenario ${name}: ${obstacle}`);
+    if (definition.remote !== undefined && scenario.days?.held)
+      throw badInput('remote', `would carry out the days of ${name} that are held back`);
   }
   try {
     checkSize(definition, fairField(definition, entrants).entrants);
