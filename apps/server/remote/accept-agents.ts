@@ -57,7 +57,10 @@ async function agentOf(request: IncomingMessage, door: Doorkeeper, quota: Quota)
   const { url = '', headers } = request;
   const seconds = quota.take(callerOf(request, proxies), now());
   if (seconds > 0)
-    throw tooMany(`${requestLimits.remoteConnects} connections a minute are what an address may try`, seconds);
+    throw tooMany(
+      `${requestLimits.remoteConnects} connections a minute are what an address may try`,
+      seconds,
+    );
   if (headers.origin !== undefined)
     throw new ProblemError(403, 'foreign-page', 'remote agents are programs of teams, not pages');
   const caller = await callers.of(headers.authorization);
@@ -79,7 +82,11 @@ function refuse(socket: Duplex, problem: ProblemError, address: string): void {
   const { status, retryAfter } = problem;
   const body = JSON.stringify(problemDocument(problem, address));
   const head = [
-    ...[`HTTP/1.1 ${status} ${titleOf(status)}`, 'Content-Type: application/problem+json', 'Connection: close'],
+    ...[
+      `HTTP/1.1 ${status} ${titleOf(status)}`,
+      'Content-Type: application/problem+json',
+      'Connection: close',
+    ],
     ...(retryAfter === undefined ? [] : [`Retry-After: ${retryAfter}`]),
     `Content-Length: ${Buffer.byteLength(body)}`,
   ];

@@ -48,7 +48,6 @@ export class RemoteAgents implements RemoteExchange, OnModuleDestroy {
   /** An agent (id of its submission) has connected; one that was connected gives way. */
   enter(id: string, socket: WebSocket): void {
     const agent = this.agent(id);
-    agent.connection?.replace();
     const connection = new AgentConnection(socket, {
       said: (match, text, isAnswer) => {
         // A line that is over has nobody who listens; whoever asks something must not wait for ever.
@@ -73,7 +72,9 @@ export class RemoteAgents implements RemoteExchange, OnModuleDestroy {
         this.forget(id, agent);
       },
     });
+    const before = agent.connection;
     agent.connection = connection;
+    before?.replace();
     for (const line of agent.lines.values()) {
       line.hear({ kind: 'here' });
       if (line.call) this.offer(agent, line);
@@ -100,7 +101,10 @@ export class RemoteAgents implements RemoteExchange, OnModuleDestroy {
     if (!agent.connection || !line.call) return;
     if (++line.call.offers > requestLimits.remoteOffers) {
       line.call = null;
-      return line.hear({ kind: 'ended', reason: `it came back ${requestLimits.remoteOffers} times in a call` });
+      return line.hear({
+        kind: 'ended',
+        reason: `it came back ${requestLimits.remoteOffers} times in a call`,
+      });
     }
     agent.connection.tell(line.call.text);
   }

@@ -106,11 +106,12 @@ function shower({ unit }: MetricHeading): (value: number) => string {
   return unit === 'score' ? (value) => decimal(value, 3) : (value) => quantity(value, unit);
 }
 
-function nameOf({ name, version, baseline, pareto, shown }: BoardRow): Html {
+function nameOf({ name, version, baseline, pareto, shown, outside }: BoardRow): Html {
   const lost = shown['belowZeroShare']?.mean ?? 0;
   return html`<a class="name" href="${pluginPage(name)}">${name}</a>
     <small
       >${baseline ? html`<span class="badge">reference</span>` : `version ${version}`}
+      ${outside ? html`<span class="badge loss" title="It plays from outside of the sandbox: nobody can play its matches again">remote, not sandboxed</span>` : null}
       ${pareto ? html`<span class="badge front" title="Nobody is at least as good in all metrics and better in one">Pareto front</span>` : null}
       ${lost > 0 ? html`<span class="badge loss" title="It lost money in these matches; a gift counts against the giver">below zero in ${quantity(lost, '1')}</span>` : null}</small
     >`;

@@ -88,7 +88,8 @@ function facts({ league, block, scenario, dealer, scored, seed }: MatchContent, 
       ${fact('Scenario', html`${scenario}, block ${block}${league.id === TRIALS ? '; a trial, on no board' : scored ? '' : '; for comparison, not scored'}`)}
       ${fact('Seed', seed === null ? 'sealed until the run is over' : html`<code>${seed}</code>`)}
       ${fact('Chain', `${report.chain.network}: ${counted(report.chain.transactions, 'transaction')}, gas ${report.chain.gas.toLocaleString('en')}, ${counted(report.chain.blocks, 'block')}`)}
-      ${report.timingDependent ? fact('Caution', 'The clock struck in this match: a replay may differ.') : null}
+      ${isOutside(report) ? fact('Not sandboxed', 'A remote agent played in this match: nobody can play it again, and its figures rest on what was recorded.') : null}
+      ${report.timingDependent && !isOutside(report) ? fact('Caution', 'The clock struck in this match: a replay may differ.') : null}
     </dl>`;
 }
 
@@ -216,7 +217,12 @@ function books({ outcome, conservation: { resources, cash } }: FullReport): Html
   </section>`;
 }
 
-function proof({ id, anchor }: MatchContent, { resultHash, engine }: FullReport): Html {
+function isOutside({ execution }: FullReport): boolean {
+  return execution === 'not-sandboxed';
+}
+
+function proof({ id, anchor }: MatchContent, report: FullReport): Html {
+  const { resultHash, engine } = report;
   return html`<section aria-labelledby="proof">
     <h2 id="proof">Check it yourself</h2>
     <dl class="facts">
@@ -229,7 +235,9 @@ function proof({ id, anchor }: MatchContent, { resultHash, engine }: FullReport)
         <dd>gridleague ${engine.version} (${engine.commit.slice(0, 12)})</dd>
       </div>
       ${
-        anchor
+        isOutside(report)
+          ? fact('Receipt', 'none: nothing vouches for what nobody can play again')
+          : anchor
           ? html`<div>
               <dt>Receipt</dt>
               <dd>
@@ -244,8 +252,12 @@ function proof({ id, anchor }: MatchContent, { resultHash, engine }: FullReport)
             </div>`
       }
     </dl>
-    <p>Play it again and compare, bit for bit:</p>
-    <pre tabindex="0"><code>npm run cli -- verify ${id}</code></pre>
+    ${
+      isOutside(report)
+        ? html`<p>A remote agent played in it: \`verify\` follows its trades, and names it as unverifiable.</p>`
+        : html`<p>Play it again and compare, bit for bit:</p>
+            <pre tabindex="0"><code>npm run cli -- verify ${id}</code></pre>`
+    }
     <p class="data"><a href="${api.match(id)}">The whole report as JSON</a></p>
   </section>`;
 }
