@@ -26,6 +26,8 @@ export async function matchFacts(
     [run, after, until ?? Number.MAX_SAFE_INTEGER],
   );
   return rows
-    .filter(({ teams }) => outside.size === 0 || !(JSON.parse(teams) as string[]).some((id) => outside.has(id)))
+    .filter(
+      ({ teams }) => outside.size === 0 || !(JSON.parse(teams) as string[]).some((id) => outside.has(id)),
+    )
     .map(({ id, hash }) => ({ id, hash }));
 }

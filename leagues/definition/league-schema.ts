@@ -74,9 +74,7 @@ export const leagueSchema = z
     entrants: z.union([z.literal('all'), names]).default('all'),
     dealers: z.union([z.literal('all'), names]).default([NO_DEALER]),
     /** whether programs outside of the sandbox may enter: their matches cannot be replayed, so boards have no ranks unless it is `ranked` */
-    remote: z
-      .union([z.literal(true), z.literal('ranked')], { error: 'must be true or ranked' })
-      .optional(),
+    remote: z.union([z.literal(true), z.literal('ranked')], { error: 'must be true or ranked' }).optional(),
     /** plugins of a team and kind for which `all` stands (default 3): its newest, identical ones once (`fairField`) */
     entrantsPerTeam: z.int().min(1).max(MOST_PLUGINS).optional(),
     /** whether every block plays all dealers (`crossed`, the default), or each block another one: fewer matches for strategies */

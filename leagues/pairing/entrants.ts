@@ -72,7 +72,12 @@ const CHAMPIONS = /^champions(@|$)|@[^/@]+$/;
 
 /** Those of all plugins there are that a league may mean: champions only where it speaks of them, remote agents only where it takes them. */
 export function availableTo(
-  { entrants, dealers, mixes = [], remote }: Pick<LeagueDefinition, 'entrants' | 'dealers' | 'mixes' | 'remote'>,
+  {
+    entrants,
+    dealers,
+    mixes = [],
+    remote,
+  }: Pick<LeagueDefinition, 'entrants' | 'dealers' | 'mixes' | 'remote'>,
   submissions: readonly FrozenSubmission[],
 ): FrozenSubmission[] {
   const named = [entrants, dealers, ...mixes].flat();

@@ -70,7 +70,9 @@ function verdictLine(verdict: Verdict): string[] {
     case 'no-source':
       return [`${match}: unverified: a source is withheld`];
     case 'outside':
-      return [`${match}: unverifiable: a remote agent, or another program outside of the sandbox, played in it`];
+      return [
+        `${match}: unverifiable: a remote agent, or another program outside of the sandbox, played in it`,
+      ];
     case 'missing':
       return [`${match}: MISSING: it is planned and has no result`];
   }

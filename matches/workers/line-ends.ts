@@ -1,7 +1,8 @@
 import type { Heard, RemoteEnd, RemoteExchange } from './remote-exchange.port.js';
 import type { LineOrder } from './protocol.js';
 
-const NOWHERE = 'whoever plays this match takes no connections: only a server with a database of its own does';
+const NOWHERE =
+  'whoever plays this match takes no connections: only a server with a database of its own does';
 
 /** The lines that one worker holds to remote agents. They are closed when it ends. */
 export class LineEnds {

@@ -3,6 +3,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { resolve } from 'node:path';
 import { compiledRoot } from '#project-root.js';
 import { fencesHere } from '#sandbox/isolated/fences-here.js';
+import { pythonEnvironment } from '#sandbox/outside/python-agent.js';
 import type { Fences } from '#sandbox/processes/fences.js';
 import type { HeardMatch, MatchPlayer, MissingPart, PlayOutcome } from '#leagues/run/match-player.port.js';
 import type { MatchTask } from '#leagues/run/match-task.js';
@@ -133,7 +134,7 @@ export class WorkerProcess implements MatchPlayer {
       stdio: ['ignore', 'inherit', stderr, 'ipc'],
       env: {
         ...{ PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: process.env.TMPDIR, TZ: 'UTC' },
-        ...telling(fences),
+        ...{ ...pythonEnvironment(), ...telling(fences) },
       },
     });
     yieldToReaders(child, this.options.niceness ?? MATCH_NICENESS);

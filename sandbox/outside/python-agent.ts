@@ -50,6 +50,12 @@ export class PythonAgent extends OutsidePlugin {
   }
 }
 
+/** What of this process's environment says how strategies in Python are run, for processes that run some. */
+export function pythonEnvironment(): Record<string, string> {
+  const names = [INTERPRETER, 'PYTHONPATH'];
+  return Object.fromEntries(names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
+}
+
 function pythonCommand(path: string): Command {
   const { PYTHONPATH, [INTERPRETER]: program = 'python3' } = process.env;
   const own = resolve(projectRoot, 'clients/python');

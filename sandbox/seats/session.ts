@@ -26,7 +26,12 @@ interface SeatRecord {
 
 const NOT_CREATED = { outcome: 'threw', reason: 'the plugin could not be created for this match' } as const;
 /** After these the isolate is gone or in the middle of something. */
-const lostWithIsolate: readonly FailureKind[] = ['timed-out', 'out-of-memory', 'process-lost', 'disconnected'];
+const lostWithIsolate: readonly FailureKind[] = [
+  'timed-out',
+  'out-of-memory',
+  'process-lost',
+  'disconnected',
+];
 
 /**
  * One plugin in one match, wherever its pool runs it: all its seats. A plugin that is lost is opened again and its

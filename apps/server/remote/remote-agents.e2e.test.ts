@@ -1,3 +1,5 @@
+/** @short-form 1/2; each time: matches/workers/remote-lines.test.ts */
+import { dealt } from '#market/test/short-form.js';
 import type { ApiAnswer } from '../openapi/schemas.js';
 import {
   except,
@@ -116,7 +118,7 @@ describe('whatever it does, its match is played to the end with a typed outcome:
       return true;
     });
 
-  it.each<[string, string, Behaviour, RegExp]>([
+  const cases: [string, string, Behaviour, RegExp][] = [
     ['garbage', 'invalid-output', raw('no JSON'), /no JSON object/],
     ['a list', 'invalid-output', raw('[1]'), /no JSON object/],
     ['no match', 'invalid-output', raw('{}'), /without `match`/],
@@ -174,7 +176,8 @@ describe('whatever it does, its match is played to the end with a typed outcome:
       (told, one) => one.say(told, { unknown: true }),
       /knows nothing/,
     ],
-  ])('%s: %s', async (what, kind, behaviour, reason) => {
+  ];
+  it.each(dealt(cases, 3))('%s: %s', async (what, kind, behaviour, reason) => {
     const name = what.toLowerCase().replace(/[^a-z0-9]+/g, '-');
     const client = await connected(name, behaviour);
     const { failures } = await played(name);
@@ -184,20 +187,23 @@ describe('whatever it does, its match is played to the end with a typed outcome:
     expect((await test.server.get('/api/health')).status).toBe(200);
   });
 
-  it.each(['create', 'bid', 'settled'] as const)('a disconnect in %s: disconnected', async (phase) => {
-    const client = await connected(
-      `leaves-in-${phase}`,
-      except(({ call }, { socket }) => {
-        if (call !== phase) return false;
-        socket.terminate();
-        return true;
-      }),
-    );
-    const { failures } = await played(`leaves-in-${phase}`);
-    // What does not trade is never told of trades.
-    if (phase !== 'settled') expect(failures[0]).toMatchObject({ kind: 'disconnected' });
-    await client.closed.catch(() => undefined);
-  });
+  it.each(dealt(['create', 'bid', 'settled'] as const, 1))(
+    'a disconnect in %s: disconnected',
+    async (phase) => {
+      const client = await connected(
+        `leaves-in-${phase}`,
+        except(({ call }, { socket }) => {
+          if (call !== phase) return false;
+          socket.terminate();
+          return true;
+        }),
+      );
+      const { failures } = await played(`leaves-in-${phase}`);
+      // What does not trade is never told of trades.
+      if (phase !== 'settled') expect(failures[0]).toMatchObject({ kind: 'disconnected' });
+      await client.closed.catch(() => undefined);
+    },
+  );
 
   it('one that is never there: disconnected', async () => {
     await registered(test.server, 'absent', token);

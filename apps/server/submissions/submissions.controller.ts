@@ -73,7 +73,8 @@ export class SubmissionsController {
         file: { type: 'string', format: 'binary', description: 'of all but remote agents' },
         remote: {
           ...{ type: 'string', enum: ['yes', 'no'], default: 'no' },
-          description: 'yes: a remote agent, which has no file; it plays in leagues with `remote: true` while it is connected',
+          description:
+            'yes: a remote agent, which has no file; it plays in leagues with `remote: true` while it is connected',
         },
         kind: { type: 'string', enum: ['agent', 'dealer', 'bidder'] },
         name: { type: 'string', example: 'night-saver' },

@@ -40,7 +40,8 @@ const PLAYED_A_SEASON: Statement = ({
   LIMIT 1`;
 const NOT_CHECKED: SubmissionCheck = {
   ...{ name: 'remote', passed: true },
-  message: 'a remote agent: nothing of it is here that could be checked; it fails in matches where it is not connected',
+  message:
+    'a remote agent: nothing of it is here that could be checked; it fails in matches where it is not connected',
 };
 /** A guess at when there is room again. */
 const WAIT_SECONDS = 60;

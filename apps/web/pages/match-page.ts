@@ -238,23 +238,25 @@ function proof({ id, anchor }: MatchContent, report: FullReport): Html {
         isOutside(report)
           ? fact('Receipt', 'none: nothing vouches for what nobody can play again')
           : anchor
-          ? html`<div>
-              <dt>Receipt</dt>
-              <dd>
-                A <a href="${api.match(id, '/receipt')}">chain of hashes</a> leads from it to the root of the
-                run, <code>${anchor.matches}</code>, on the
-                chain${anchor.transaction === null ? null : html` by transaction <code>${anchor.transaction}</code>`}
-              </dd>
-            </div>`
-          : html`<div>
-              <dt>Receipt</dt>
-              <dd>when the run is over and anchored</dd>
-            </div>`
+            ? html`<div>
+                <dt>Receipt</dt>
+                <dd>
+                  A <a href="${api.match(id, '/receipt')}">chain of hashes</a> leads from it to the root of
+                  the run, <code>${anchor.matches}</code>, on the
+                  chain${anchor.transaction === null ? null : html` by transaction <code>${anchor.transaction}</code>`}
+                </dd>
+              </div>`
+            : html`<div>
+                <dt>Receipt</dt>
+                <dd>when the run is over and anchored</dd>
+              </div>`
       }
     </dl>
     ${
       isOutside(report)
-        ? html`<p>A remote agent played in it: \`verify\` follows its trades, and names it as unverifiable.</p>`
+        ? html`<p>
+            A remote agent played in it: \`verify\` follows its trades, and names it as unverifiable.
+          </p>`
         : html`<p>Play it again and compare, bit for bit:</p>
             <pre tabindex="0"><code>npm run cli -- verify ${id}</code></pre>`
     }

@@ -223,7 +223,9 @@ function plugins(submissions: readonly FrozenSubmission[]): Html {
       'Plugins',
       [
         { head: 'Name', cell: ({ name }) => pluginLink(name) },
-        { head: 'Kind', cell: ({ kind, baseline, outside }) =>
+        {
+          head: 'Kind',
+          cell: ({ kind, baseline, outside }) =>
             `${kind}${baseline ? ', reference' : ''}${outside ? `, ${outside}, not sandboxed` : ''}`,
         },
         { head: 'Version', cell: ({ version }) => version },
