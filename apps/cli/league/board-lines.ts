@@ -26,7 +26,7 @@ export function boardLines(board: Board): string[] {
   ];
   const rows = board.rows.map((row) => [
     rank(row.composite),
-    `${row.name}${row.baseline ? ' (reference)' : ` ${row.version}`}${row.outside ? ` (${row.outside}, not sandboxed)` : ''}`,
+    `${row.name}${row.baseline ? ' (reference)' : ` ${row.version}`}${row.outside ? ` (${row.outside})` : ''}`,
     ...metricsOf(board).map((metric) => estimateText(row.standings[metric]!.estimate)),
     estimateText(row.composite.estimate),
     ...extra.map(({ id }) => percentOf(row, id)),

@@ -43,10 +43,14 @@ class WebSocket:
             if parts.scheme == "wss":
                 self._socket = ssl.create_default_context().wrap_socket(self._socket, server_hostname=host)
             self._held = b""
-            self._shake_hands(parts, headers)
-            self._socket.settimeout(None)
         except OSError as error:
             raise ConnectionLost(f"{parts.netloc} cannot be reached: {error}") from error
+        try:
+            self._shake_hands(parts, headers)
+            self._socket.settimeout(None)
+        except BaseException:
+            self._socket.close()
+            raise
 
     def send(self, text: str) -> None:
         self._send(_TEXT, text.encode("utf-8"))
@@ -90,7 +94,7 @@ class WebSocket:
             **headers,
         }
         lines = [f"GET {parts.path or '/'} HTTP/1.1", *(f"{name}: {value}" for name, value in head.items()), "", ""]
-        self._socket.sendall("\r\n".join(lines).encode("latin-1"))
+        self._write("\r\n".join(lines).encode("latin-1"))
         while b"\r\n\r\n" not in self._held:
             self._more()
             if len(self._held) > _MOST_HEAD:
@@ -157,8 +161,11 @@ class WebSocket:
         else:
             head = struct.pack("!BBQ", 0x80 | kind, 0x80 | 127, size)
         mask = os.urandom(4)
+        self._write(head + mask + _masked(payload, mask))
+
+    def _write(self, content: bytes) -> None:
         try:
-            self._socket.sendall(head + mask + _masked(payload, mask))
+            self._socket.sendall(content)
         except OSError as error:
             raise ConnectionLost(f"the connection broke: {error}") from error
 
