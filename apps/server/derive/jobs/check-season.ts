@@ -15,7 +15,10 @@ export default async function checkSeason(season: SeasonDefinition): Promise<voi
     if (!league || league.state === 'removed') throw unfit('unknown-league', `there is no league ${id}`);
     const { schedule, seed, scenarios, remote } = league.definition;
     if (remote !== undefined)
-      throw unfit('remote-league', `league ${id} takes remote agents: no season rests on matches that nobody can replay`);
+      throw unfit(
+        'remote-league',
+        `league ${id} takes remote agents: no season rests on matches that nobody can replay`,
+      );
     if (schedule !== undefined)
       throw unfit('has-schedule', `league ${id} has a schedule: in a season its dates are the season's`);
     if (typeof seed === 'string')

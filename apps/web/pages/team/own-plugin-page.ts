@@ -76,7 +76,10 @@ function facts({ team, plugin }: OwnPluginContent): Html {
     ${fact('State', html`<span data-status="${status}">${STATES[status]}</span>`)}
     ${
       remote
-        ? fact('Remote agent', `made known ${moment(createdAt)}; ${remote.connected ? 'connected now' : 'not connected now'}`)
+        ? fact(
+            'Remote agent',
+            `made known ${moment(createdAt)}; ${remote.connected ? 'connected now' : 'not connected now'}`,
+          )
         : fact('Uploaded', html`${moment(createdAt)} as ${file}`)
     }
     ${isPublic ? fact('Results', html`<a href="${pluginPage(`${team}/${name}`)}">${team}/${name}</a>`) : null}
