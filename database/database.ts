@@ -73,6 +73,11 @@ export class Database {
     return placeOf(this.opened.address);
   }
 
+  /** Whether other processes may be at it, on other machines too. */
+  get isShared(): boolean {
+    return isPostgres(this.opened.address);
+  }
+
   /** As it was before it was opened. */
   get found(): CheckedDatabase {
     return this.opened.found;

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { FrozenSubmission } from '#leagues/pairing/run-plan.js';
 import { rowsOf } from './dialect.js';
+import { isRemoteFile } from './remote-file.js';
 
 /** Of those that were uploaded then, in ms since 1970. */
 interface Window {
@@ -11,12 +12,13 @@ interface Window {
 
 type Row = Pick<FrozenSubmission, 'id' | 'kind' | 'name' | 'sha256'> & {
   readonly version: number | string;
+  readonly file: string;
   /** null: a reference plugin */
   readonly team: string | null;
 };
 
 /** As many rows as there are plugins, whatever the number of their versions. */
-const NEWEST = `SELECT s."id", s."kind", s."name", s."version", s."sha256", t."name" AS "team"
+const NEWEST = `SELECT s."id", s."kind", s."name", s."version", s."sha256", s."file", t."name" AS "team"
   FROM "submission" AS s LEFT JOIN "team" AS t ON t."id" = s."team"
   WHERE s."status" = 'accepted' AND s."createdAt" >= ?1 AND s."createdAt" < ?2 AND NOT EXISTS (
     SELECT 1 FROM "submission" AS n WHERE n."team" = s."team" AND n."kind" = s."kind" AND n."name" = s."name"
@@ -31,10 +33,11 @@ export async function newestAccepted(
   { from, until }: Window = ALWAYS,
 ): Promise<FrozenSubmission[]> {
   const rows = await rowsOf<Row>(read, NEWEST, [from, until]);
-  return rows.map(({ id, kind, name, version, sha256, team }) => ({
+  return rows.map(({ id, kind, name, version, sha256, file, team }) => ({
     ...{ id, kind, sha256 },
     name: team === null ? name : `${team}/${name}`,
     version: String(version),
     baseline: team === null,
+    ...(isRemoteFile(file) && { outside: 'remote' }),
   }));
 }

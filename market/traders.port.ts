@@ -109,9 +109,19 @@ export interface SeatTrade {
   readonly fills: readonly SeatFill[];
 }
 
-/** Ways in which a plugin's call can end badly. Its turn is then empty; `out-of-time`: so are all that follow. */
+/**
+ * Ways in which a plugin's call can end badly. Its turn is then empty; `out-of-time`: so are all that follow. `disconnected`: of programs
+ * that play from elsewhere.
+ */
 export type FailureKind =
-  'threw' | 'timed-out' | 'out-of-memory' | 'invalid-output' | 'over-budget' | 'process-lost' | 'out-of-time';
+  | 'threw'
+  | 'timed-out'
+  | 'out-of-memory'
+  | 'invalid-output'
+  | 'over-budget'
+  | 'process-lost'
+  | 'disconnected'
+  | 'out-of-time';
 
 export type CallResult<T> =
   { readonly outcome: 'ok'; readonly value: T } | { readonly outcome: FailureKind; readonly reason: string };

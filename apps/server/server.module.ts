@@ -27,6 +27,7 @@ import { Readiness } from './upkeep/readiness.js';
 import { LoopWatch } from './operation/loop-watch.js';
 import { Tally } from './operation/tally.js';
 import { WallClock } from './operation/wall-clock.js';
+import { RemoteAgents } from './remote/remote-agents.js';
 import { KeptReplays } from './runs/kept-replays.js';
 import { MatchJobs } from '#database/queue/match-jobs.js';
 import { QueueSource, SqlQueueSource } from '#database/queue/queue-source.js';
@@ -109,6 +110,7 @@ export class ServerModule {
           MatchTables,
           StreamShares,
           BoardCache,
+          RemoteAgents,
           MatchRunner,
           KeptReplays,
           Replays,
@@ -126,7 +128,7 @@ export class ServerModule {
       exports: [
         ...[Database, Logger, LeaguesService, ScenariosService, RunsService, RunStates],
         ...[RunResultsService, BoardCache],
-        ...[ThreadDesk, SeasonsService, WallClock, Sessions, SubmissionsService, TrialsService],
+        ...[ThreadDesk, SeasonsService, WallClock, Sessions, SubmissionsService, TrialsService, RemoteAgents],
       ],
     };
   }

@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { AdminTokenHash } from './access/access.guard.js';
+import { AdminTokenHash, Callers } from './access/access.guard.js';
 import { adminToken } from './access/tokens.js';
 import { ChainHolder } from './operation/chain-holder.js';
 import { narrowFolder, writableFolder } from './operation/data-folder.js';
@@ -27,6 +27,8 @@ import { closeSlowReaders } from './requests/close-slow-readers.js';
 import { descriptorLimit, limitConnections, mostConnections } from './requests/limit-connections.js';
 import { Logger } from './operation/logger.js';
 import { readBodies } from './requests/read-bodies.js';
+import { acceptAgents } from './remote/accept-agents.js';
+import { RemoteAgents } from './remote/remote-agents.js';
 import { describeApi } from './openapi/describe-api.js';
 import { takeTurns } from './operation/take-turns.js';
 import { PageProblemFilter } from './pages/page-problem.filter.js';
@@ -114,6 +116,10 @@ export async function startServer(
   const server: Server = app.getHttpServer();
   const { requestSeconds, proxies } = config;
   takeTurns(server, turns, proxies);
+  acceptAgents(server, {
+    ...{ database, callers: app.get(Callers), agents: app.get(RemoteAgents), proxies },
+    now: () => clock.now(),
+  });
   closeSlowReaders(server);
   limitConnections(server, turns, {
     ...{ requestSeconds, isBehindProxy: proxies > 0, most: mostConnections(descriptorLimit()) },

@@ -9,8 +9,8 @@ export type Release = 'no' | 'agreed' | 'released';
 
 /** A check as it is stored: those of admission, and how an admission without verdict was ended. */
 export type SubmissionCheck = Omit<Check, 'name'> & {
-  /** `time`: it took too long; `platform`: its process was lost */
-  readonly name: CheckName | 'time' | 'platform';
+  /** `time`: it took too long; `platform`: its process was lost; `remote`: it is elsewhere, and was not checked */
+  readonly name: CheckName | 'time' | 'platform' | 'remote';
 };
 
 @Entity('submission')

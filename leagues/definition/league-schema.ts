@@ -80,6 +80,8 @@ export const leagueSchema = z
     matchSize: z.int().min(2).max(50).optional(),
     entrants: z.union([z.literal('all'), names]).default('all'),
     dealers: z.union([z.literal('all'), names]).default([NO_DEALER]),
+    /** whether programs outside of the sandbox may enter: their matches cannot be replayed, so boards have no ranks unless it is `ranked` */
+    remote: z.union([z.literal(true), z.literal('ranked')], { error: 'must be true or ranked' }).optional(),
     /** plugins of a team and kind for which `all` stands (default 3): its newest, identical ones once (`fairField`) */
     entrantsPerTeam: z.int().min(1).max(MOST_PLUGINS).optional(),
     /** whether every block plays all dealers (`crossed`, the default), or each block another one: fewer matches for strategies */
@@ -158,6 +160,18 @@ export const leagueSchema = z
     if (mechanism) refuse('mechanism', 'the mechanisms of a comparison stand in `mechanisms`');
     if (dealers === 'all' || dealers.length !== 1 || dealers.includes('all'))
       refuse('dealers', 'one policy: a mechanism comparison compares no dealers');
+  })
+  .refine(({ remote, sealScenarios }) => remote === undefined || !sealScenarios, {
+    path: ['remote'],
+    message: 'would carry out what sealScenarios keeps secret',
+  })
+  .refine(({ remote, mechanisms }) => remote === undefined || mechanisms === undefined, {
+    path: ['remote'],
+    message: 'a mechanism comparison is played by plugins, the same under each mechanism',
+  })
+  .refine(({ remote, mechanism }) => remote === undefined || mechanism !== 'double-auction', {
+    path: ['remote'],
+    message: 'only agents play from elsewhere, and bidders play a double auction',
   })
   .refine(({ closing, roundCap }) => closesWithin(closing, roundCap), {
     path: ['closing'],

@@ -59,8 +59,12 @@ export function fieldOf(
   seated = seatKinds(definition)[0]!,
 ): Field {
   const entrants = entrantsOf(definition);
+  const { remote } = definition;
+  const isAllowed = ({ outside }: FrozenSubmission): boolean => outside === undefined || remote !== undefined;
   const chosen = (kind: FrozenSubmission['kind'], names: 'all' | readonly string[]): string[] => {
-    const ids = (names === 'all' ? [names] : names).flatMap((name) => meant(submissions, kind, name));
+    const ids = (names === 'all' ? [names] : names).flatMap((name) =>
+      meant(submissions, kind, name, isAllowed),
+    );
     return [...new Set(ids)].sort();
   };
   // Where two kinds play, a name is meant for its own.
@@ -71,7 +75,7 @@ export function fieldOf(
   const field: Field = {
     agents: chosen(seated, fitting(entrants)),
     dealers: chosen('dealer', definition.dealers),
-    agent: (name) => resolved(submissions, seated, name),
+    agent: (name) => resolved(submissions, seated, name, isAllowed),
   };
   if (field.agents.length === 0) throw new PlanError('too-few-entrants', `there is no ${seated} to play`);
   if (field.dealers.length === 0) throw new PlanError('no-dealers', 'there is no dealer to play');
@@ -110,27 +114,48 @@ export function seasonOfChampion({ name }: Pick<FrozenSubmission, 'name'>): stri
 /** `champions`, `champions@<season>` or the name of one. */
 const CHAMPIONS = /^champions(@|$)|@[^/@]+$/;
 
-/** Those of all plugins there are that a league may mean: champions only where it speaks of them. */
+/** Those of all plugins there are that a league may mean: champions only where it speaks of them, remote agents only where it takes them. */
 export function availableTo(
-  { entrants, dealers, mixes = [] }: Pick<LeagueDefinition, 'entrants' | 'dealers' | 'mixes'>,
+  {
+    entrants,
+    dealers,
+    mixes = [],
+    remote,
+  }: Pick<LeagueDefinition, 'entrants' | 'dealers' | 'mixes' | 'remote'>,
   submissions: readonly FrozenSubmission[],
 ): FrozenSubmission[] {
-  const isWanted = [entrants, dealers, ...mixes].flat().some((name) => CHAMPIONS.test(name));
-  return submissions.filter((one) => isWanted || seasonOfChampion(one) === null);
+  const named = [entrants, dealers, ...mixes].flat();
+  const isWanted = named.some((name) => CHAMPIONS.test(name));
+  // One that is named where none may play is refused by name.
+  const isAllowed = ({ outside, name, id }: FrozenSubmission): boolean =>
+    outside === undefined || remote !== undefined || named.includes(name) || named.includes(id);
+  return submissions.filter((one) => (isWanted || seasonOfChampion(one) === null) && isAllowed(one));
 }
 
 /** The ids that a word of a list means. Throws `PlanError` for the name of nobody; there may be no champion yet. */
-function meant(from: readonly FrozenSubmission[], kind: FrozenSubmission['kind'], name: string): string[] {
+function meant(
+  from: readonly FrozenSubmission[],
+  kind: FrozenSubmission['kind'],
+  name: string,
+  isAllowed: (one: FrozenSubmission) => boolean,
+): string[] {
   const of = (isMeant: (season: string | null) => boolean): string[] =>
-    from.filter((one) => one.kind === kind && isMeant(seasonOfChampion(one))).map(({ id }) => id);
+    from
+      .filter((one) => one.kind === kind && isMeant(seasonOfChampion(one)) && isAllowed(one))
+      .map(({ id }) => id);
   if (name === 'all') return of((season) => season === null);
   if (name === 'champions') return of((season) => season !== null);
   const season = /^champions@(.+)$/.exec(name)?.[1];
-  return season === undefined ? [resolved(from, kind, name)] : of((one) => one === season);
+  return season === undefined ? [resolved(from, kind, name, isAllowed)] : of((one) => one === season);
 }
 
-function resolved(all: readonly FrozenSubmission[], kind: FrozenSubmission['kind'], name: string): string {
-  const from = all.filter((submission) => submission.kind === kind);
+function resolved(
+  all: readonly FrozenSubmission[],
+  kind: FrozenSubmission['kind'],
+  name: string,
+  isAllowed: (one: FrozenSubmission) => boolean,
+): string {
+  const from = all.filter((submission) => submission.kind === kind && isAllowed(submission));
   const byId = from.find(({ id }) => id === name);
   if (byId) return byId.id;
   const named = from.filter((submission) => submission.name === name);
@@ -140,6 +165,11 @@ function resolved(all: readonly FrozenSubmission[], kind: FrozenSubmission['kind
     throw new PlanError(
       'unknown-plugin',
       `${name} is a plugin of kind ${other.kind}, where this league takes one of kind ${kind}`,
+    );
+  if (other && !isAllowed(other))
+    throw new PlanError(
+      'remote-agent',
+      `${name} plays from outside of the sandbox: only a league with \`remote: true\` takes it`,
     );
   if (named.length === 0) throw new PlanError('unknown-plugin', `no accepted submission is called ${name}`);
   const ids = named.map(({ id }) => id).join(', ');

@@ -78,8 +78,9 @@ function dealersOf({ dealerDesign }: LeagueDefinition, { dealers }: Field, block
 }
 
 /** Without what else a submission may carry, such as its source: a plan is shown to everybody. */
-function frozen({ id, kind, name, version, sha256, baseline }: FrozenSubmission): FrozenSubmission {
-  return { id, kind, name, version, sha256, baseline };
+function frozen(submission: FrozenSubmission): FrozenSubmission {
+  const { id, kind, name, version, sha256, baseline, outside } = submission;
+  return { id, kind, name, version, sha256, baseline, ...(outside && { outside }) };
 }
 
 /** Throws `PlanError` for a run that could not be planned, `too-many-matches` included, without planning it. */

@@ -11,6 +11,16 @@ export interface FrozenSubmission {
   readonly sha256: string;
   /** a reference plugin, marked on the board */
   readonly baseline: boolean;
+  /** of one that plays from outside of the sandbox, so that nobody can play its matches again */
+  readonly outside?: Outside;
+}
+
+/** `remote`: a program of its team's, which comes over the network; `python`: a file of whoever plays the league, on this machine */
+export type Outside = 'remote' | 'python';
+
+/** Whether a match of these plugins can be played again. */
+export function isRepeatable(plugins: readonly Pick<FrozenSubmission, 'outside'>[]): boolean {
+  return plugins.every(({ outside }) => outside === undefined);
 }
 
 /** One match of a run: agent seat j of the market is played by `teams[j % teams.length]`. */
@@ -82,7 +92,8 @@ export class PlanError extends GridLeagueError {
       | 'copied-blocks'
       | 'too-few-days'
       | 'too-many-blocks'
-      | 'not-extensible',
+      | 'not-extensible'
+      | 'remote-agent',
     message: string,
   ) {
     super(message);

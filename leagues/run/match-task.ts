@@ -8,6 +8,8 @@ export interface PluginFile extends FrozenSubmission {
   /** name of the author's file, which tells its language */
   readonly file: string;
   readonly source: string;
+  /** of one in Python: the file, on this machine */
+  readonly path?: string;
 }
 
 /** Where a league differs from the defaults of scenario and sandbox. */

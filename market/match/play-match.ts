@@ -39,6 +39,7 @@ export const MACHINE_DEPENDENT: ReadonlySet<string> = new Set<FailureKind>([
   'timed-out',
   'out-of-memory',
   'process-lost',
+  'disconnected',
   'out-of-time',
 ]);
 

@@ -18,6 +18,7 @@ const submission = {
   version: word,
   sha256: digest,
   baseline: z.boolean(),
+  outside: z.enum(['remote', 'python']).exactOptional(),
 };
 
 const teams = listOf(word, MOST_TEAMS);

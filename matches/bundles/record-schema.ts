@@ -88,7 +88,7 @@ const reportFields = z.strictObject({
   seed: word,
   engine: z.strictObject({ version: word, commit: z.string().regex(/^[\w.-]{1,80}$/) }),
   seats: listOf(z.strictObject({ seat: count, plugin: word, ...identity }), MOST_SEATS),
-  execution: z.enum(['sandbox', 'in-process']),
+  execution: z.enum(['sandbox', 'in-process', 'not-sandboxed']),
   dealer: z.strictObject({ name: word, ...identity, failures }),
   outcome: outcomeSchema,
   rounds: count,

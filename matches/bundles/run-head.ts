@@ -1,5 +1,6 @@
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 import type { FrozenSubmission, RunPlan } from '#leagues/pairing/run-plan.js';
+import type { PluginFile } from '#leagues/run/match-task.js';
 import type { FrozenScenario, ScenarioPackage } from '#leagues/scenario-files/package/scenario-package.js';
 import type { MatchRecord } from '#market/match/report.js';
 import type { Fact } from '#results/receipts/receipts.js';
@@ -10,6 +11,13 @@ export interface BundledPlugin extends FrozenSubmission {
   readonly file: string;
   /** null: not for whoever asked for the bundle */
   readonly source: string | null;
+}
+
+/** A plugin as a bundle has it: of one that plays from outside nothing is there that could be played. */
+export function bundled(plugin: PluginFile): BundledPlugin {
+  if (plugin.outside === undefined) return plugin;
+  const { path: _, ...told } = plugin;
+  return { ...told, file: '', source: null };
 }
 
 /** What a run was: everything but its matches. */

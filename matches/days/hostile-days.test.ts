@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dealt } from '#market/test/short-form.js';
-import type { PlayedDays } from './play-days.js';
+import type { PlayedDays } from '../play/play-days.js';
 import { playedDays } from './test/played-days.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'gridleague-hostile-days-'));
@@ -77,12 +77,8 @@ it.each(dealt(memories, 3))(
   async (name, kind, body) => {
     const found = await played(name, body);
     expect(ofOthers(found)).toEqual(ofOthers(await silent()));
-    const [first] = found.report.failures;
-    const kinds = new Set(
-      first?.failures
-        .filter(({ seat }) => seat === 1)
-        .flatMap(({ failures }) => failures.map((one) => one.kind)),
-    );
+    const { failures } = found.report.perSeat[1]!;
+    const kinds = new Set(failures.filter(({ day }) => day === 1).map((one) => one.kind));
     if (kind === null) expect(kinds).toEqual(new Set());
     else
       expect(['threw', 'timed-out', 'process-lost', kind].some((one) => kinds.has(one as never))).toBe(true);
@@ -115,9 +111,8 @@ it.each(dealt(orders, 2))(
   async (name, body) => {
     const { records, report } = await played(`orders ${name}`, body);
     expect(records).toHaveLength(2);
-    for (const { sessions } of records) expect(sessions).toHaveLength(2);
-    expect(Object.values(report.conservation).map(Number)).toEqual(
-      Object.values(report.conservation).map(() => 0),
-    );
+    for (const { markets } of records) expect(markets).toHaveLength(2);
+    for (const left of [...Object.values(report.days.conservation), report.conservation.cash])
+      expect(Number(left)).toBe(0);
   },
 );

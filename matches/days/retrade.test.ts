@@ -127,7 +127,9 @@ describe('two days on forecasts that get better', () => {
     // Two days of two markets, each a contract; what is told of them beside is the same.
     const { contracts, transactions, senders } = onChain.report.chain;
     expect(new Set(contracts).size).toBe(4);
-    const sent = (senders as readonly { readonly transactions: number }[]).map((one) => one.transactions);
+    const sent = (senders as unknown as readonly { readonly transactions: number }[]).map(
+      (one) => one.transactions,
+    );
     expect(sent.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(transactions);
     for (const count of sent) expect(count).toBeGreaterThanOrEqual(4);
     const told = ({ chain: _, timing: __, ...report }: typeof inMemory): object => report;

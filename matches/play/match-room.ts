@@ -8,10 +8,16 @@ import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import type { PlayedMatch } from '#market/match/play-match.js';
 import { identityOf, type MatchReport } from '#market/match/report.js';
 import type { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';
+import { MixedPool } from '#sandbox/outside/mixed-pool.js';
+import type { OutsidePlugin } from '#sandbox/outside/outside-plugin.js';
+import type { Partner } from '#sandbox/outside/partner.js';
+import { PythonAgent } from '#sandbox/outside/python-agent.js';
+import { RemoteAgent } from '#sandbox/outside/remote-agent.js';
 import { prepareAdmitted, type Submission } from '#sandbox/compile/submission.js';
 import type { DayRecord } from '../days/day-record.js';
 import { conducted } from './conducted.js';
 import { engineIdentity } from './engine-identity.js';
+import { isRepeatable } from '#leagues/pairing/run-plan.js';
 import { sandboxed, type Entrant, type LineUp } from './line-up.js';
 import { LossWatch } from './loss-watch.js';
 import { MatchConsoles } from './match-consoles.js';
@@ -37,15 +43,17 @@ export class MatchRoom {
     readonly solver: LpSolver,
     private readonly engine: MatchReport['engine'],
     private readonly pool: SandboxPool,
+    private readonly callRemote: (agent: string) => Partner,
   ) {}
 
-  static async open(pool: SandboxPool): Promise<MatchRoom> {
-    return new MatchRoom(await createHighsSolver(), await engineIdentity(), pool);
+  /** `callRemote`: a line to a remote agent, by the id of its submission */
+  static async open(pool: SandboxPool, callRemote: (agent: string) => Partner): Promise<MatchRoom> {
+    return new MatchRoom(await createHighsSolver(), await engineIdentity(), pool, callRemote);
   }
 
   /**
    * Plays a match, over days from the first on; `chain`: null, its ledger is in memory. One in which a sandbox process got lost is played
-   * again: a loss counts only if the match goes the same way twice. Throws only for faults of the platform.
+   * again: a loss counts only if the match goes the same way twice, where it can be played again at all. Throws only for faults of the platform.
    */
   async play(
     task: MatchTask,
@@ -58,7 +66,8 @@ export class MatchRoom {
       const watch = new LossWatch();
       const played = await this.playOnce(task, `${attempt}.${take}`, chain, watch, listener);
       const { resultHash } = played.report;
-      if (!watch.lost || resultHash === before || take === MOST_TAKES) return played;
+      const isFinal = !watch.lost || resultHash === before || take === MOST_TAKES;
+      if (isFinal || !isRepeatable(task.agents)) return played;
       before = resultHash;
     }
   }
@@ -101,12 +110,14 @@ export class MatchRoom {
   }
 
   private async lineUp({ agents, dealer, conduct }: MatchTask, consoles: MatchConsoles): Promise<LineUp> {
-    const entrant = async (file: PluginFile): Promise<Entrant> => {
+    const entrant = async (file: PluginFile): Promise<Entrant<Submission | OutsidePlugin>> => {
       return { identity: identityOf(file), submission: await this.submission(file) };
     };
-    return sandboxed(this.pool, await Promise.all(agents.map(entrant)), await entrant(dealer), {
+    const pool = new MixedPool(this.pool, this.solver);
+    const lineUp = sandboxed(pool, await Promise.all(agents.map(entrant)), await entrant(dealer), {
       ...{ limits: conduct.limits, consoles },
     });
+    return isRepeatable(agents) ? lineUp : { ...lineUp, execution: 'not-sandboxed' };
   }
 
   /** By its hash: the content of one that has been opened may be left out. */
@@ -114,7 +125,10 @@ export class MatchRoom {
     return remembered(this.scenarios, scenario.sha256, () => openPackage(scenario));
   }
 
-  private submission({ sha256, source, file }: PluginFile): Promise<Submission> {
+  private async submission(plugin: PluginFile): Promise<Submission | OutsidePlugin> {
+    const { sha256, source, file, name, outside, path } = plugin;
+    if (outside === 'remote') return new RemoteAgent(plugin, this.callRemote);
+    if (outside === 'python') return PythonAgent.at(path!, sha256, name);
     // The name tells the language: the same text may be two programs.
     return remembered(this.submissions, `${sha256} ${file}`, () => prepareAdmitted(source, file));
   }

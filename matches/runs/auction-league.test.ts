@@ -105,7 +105,7 @@ describe('a league of double auctions', () => {
     const record = recordOf(id);
     const { report, rounds } = record;
     const place: RetracePlace = {
-      ...{ id, seed, drawn: scenario.draw(seed), dealer: report.dealer },
+      ...{ id, seed, drawn: scenario.draw(seed), dealer: report.dealer, execution: 'sandbox' },
       plugins: report.seats.map(({ plugin, version, sha256 }) => ({ name: plugin, version, sha256 })),
     };
     const shown = { ...record, report: { ...report, execution: 'sandbox' as const } };

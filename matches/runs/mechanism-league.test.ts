@@ -99,6 +99,7 @@ describe('a league that compares mechanisms', () => {
       const { report } = record;
       const place: RetracePlace = {
         ...{ id, seed, drawn: comparedMarket(scenario.draw(seed), mechanism!), dealer: report.dealer },
+        execution: 'sandbox',
         plugins: report.seats.map(({ plugin, version, sha256 }) => ({ name: plugin, version, sha256 })),
       };
       expect(retrace({ ...record, report: { ...report, execution: 'sandbox' } }, place, solver)).toBeNull();

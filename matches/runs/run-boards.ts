@@ -12,6 +12,7 @@ import type { MatchResult } from '#results/metrics/match-result.js';
 import type { Board, Contestant, Weights } from '#results/standings/board.js';
 import { agentBoard, dealerBoard, mechanismBoard } from '#results/standings/build-board.js';
 import { dealerEffects, type DealerEffects } from '#results/standings/dealer-effects.js';
+import { withoutRanks } from '#results/standings/without-ranks.js';
 
 /** The dealer that the others are compared with, where it played. */
 const REFERENCE_DEALER = 'passive';
@@ -81,20 +82,25 @@ export function runBoards(
   const teams = new Set(plan.matches.flatMap((match) => match.teams));
   // Policies that never played the same block were not compared.
   const isCompared = definition.dealerDesign !== 'rotated';
+  const shown = definition.remote === true ? withoutRanks : (board: Board): Board => board;
   const dealers = new Set(isCompared ? plan.matches.map(({ dealer }) => dealer) : []);
   const { mechanisms } = definition;
   return {
-    agents: mechanisms
-      ? mechanismBoard({ ...input, contestants: mechanisms.map((name) => comparedAs(name, plan)) })
-      : agentBoard(
-          { ...input, weights: weightsOf(definition), contestants: contestants(plan, teams) },
-          marginalContributions(plan.counterfactuals, all),
-        ),
-    dealers: dealerBoard({
-      ...input,
-      ...(!isCompared && { matches: [] }),
-      contestants: contestants(plan, dealers),
-    }),
+    agents: shown(
+      mechanisms
+        ? mechanismBoard({ ...input, contestants: mechanisms.map((name) => comparedAs(name, plan)) })
+        : agentBoard(
+            { ...input, weights: weightsOf(definition), contestants: contestants(plan, teams) },
+            marginalContributions(plan.counterfactuals, all),
+          ),
+    ),
+    dealers: shown(
+      dealerBoard({
+        ...input,
+        ...(!isCompared && { matches: [] }),
+        contestants: contestants(plan, dealers),
+      }),
+    ),
     effects: dealers.size > 1 ? effectsOf(plan, dealers, scored, looks) : null,
   };
 }
@@ -115,7 +121,10 @@ function weightsOf({ ranking: { weights }, marginalContribution }: LeagueDefinit
 function contestants({ submissions }: RunPlan, played: ReadonlySet<string>): Contestant[] {
   return submissions
     .filter(({ id }) => played.has(id))
-    .map(({ id, name, version, baseline }) => ({ id, name, version, baseline }));
+    .map(({ id, name, version, baseline, outside }) => ({
+      ...{ id, name, version, baseline },
+      ...(outside && { outside }),
+    }));
 }
 
 function effectsOf(

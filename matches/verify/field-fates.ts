@@ -57,6 +57,8 @@ export const headFates = {
     // They are how its matches are played.
     ...{ limits: 'shown', errorBudget: 'shown', roundCap: 'shown', closing: 'shown', settlement: 'shown' },
     ranking: 'shown',
+    // Whether somebody may enter whose matches nobody can replay, and whether boards have ranks.
+    remote: 'shown',
   },
   plan: {
     // From seed and number; that of a sealed seed without its secret leaves everything unverified.
@@ -65,6 +67,8 @@ export const headFates = {
       ...{ id: 'shown', kind: 'shown', name: 'shown', version: 'shown', sha256: 'shown' },
       // True of what comes with GridLeague alone.
       baseline: 'derived',
+      // Whoever claims it has no match of it counted as replayed.
+      outside: 'shown',
     },
     ...{ seatsNeeded: 'derived', design: 'derived', matches: 'derived', counterfactuals: 'derived' },
     // When somebody looked decides at which level each look was tested.
@@ -72,7 +76,7 @@ export const headFates = {
   },
   plugins: {
     ...{ id: 'derived', kind: 'derived', name: 'derived', version: 'derived', sha256: 'derived' },
-    baseline: 'derived',
+    ...{ baseline: 'derived', outside: 'derived' },
     // A name that is no plugin's is refused; which language it tells is derived, or shown (`source-language.ts`).
     file: 'idle',
     source: 'hashed',

@@ -32,6 +32,7 @@ export function headline(findings: Findings): string {
     [tally['gas-unverified'], 'of them but for gas paid on a foreign chain (unverified)'],
     [tally['timing-dependent'], 'timing-dependent (figures consistent, not replayed)'],
     [tally['no-source'], 'without source (figures consistent, not replayed)'],
+    [tally.outside, 'with remote agents (figures consistent, nobody can replay them)'],
     [tally.missing, 'without result'],
     [tally.different, 'DIFFERENT'],
     [tally.unplayable, 'could not be replayed here'],
@@ -68,6 +69,10 @@ function verdictLine(verdict: Verdict): string[] {
       return [`${match}: unverified: the clock struck in it; the replay differs at ${verdict.field}`];
     case 'no-source':
       return [`${match}: unverified: a source is withheld`];
+    case 'outside':
+      return [
+        `${match}: unverifiable: a remote agent, or another program outside of the sandbox, played in it`,
+      ];
     case 'missing':
       return [`${match}: MISSING: it is planned and has no result`];
   }

@@ -11,6 +11,8 @@ export type Verdict = { readonly match: string } &
     | { readonly kind: 'timing-dependent'; readonly field: string }
     /** a source is not there; its figures are consistent */
     | { readonly kind: 'no-source' }
+    /** a program outside of the sandbox played in it: nobody can replay it; its figures are consistent */
+    | { readonly kind: 'outside' }
     /** no result is there */
     | { readonly kind: 'missing' }
     /** `field` is not what the replay, or the scenario, gives */
@@ -42,7 +44,7 @@ export interface Findings {
 export function tallyOf({ verdicts }: Findings): Readonly<Record<Verdict['kind'], number>> {
   const tally = {
     ...{ identical: 0, 'gas-unverified': 0, 'timing-dependent': 0, 'no-source': 0 },
-    ...{ missing: 0, different: 0, unplayable: 0 },
+    ...{ outside: 0, missing: 0, different: 0, unplayable: 0 },
   };
   for (const { kind } of verdicts) tally[kind]++;
   return tally;
@@ -53,8 +55,8 @@ export function unverifiedShare(findings: Findings): number {
   const { verdicts, sealed } = findings;
   const tally = tallyOf(findings);
   if (sealed || verdicts.length === 0) return 1;
-  const open = tally['gas-unverified'] + tally['timing-dependent'] + tally['no-source'] + tally.missing;
-  return open / verdicts.length;
+  const open = ['gas-unverified', 'timing-dependent', 'no-source', 'outside', 'missing'] as const;
+  return open.reduce((sum, kind) => sum + tally[kind], 0) / verdicts.length;
 }
 
 /** Whether something speaks against the results, nothing was replayed, or more than `allowed` (0..1) is unverified. */

@@ -33,7 +33,7 @@ function reading(language: GivenPlugin['language']): string {
 /** `name value` of all fields that are to be shown; JSON, so that no value can look like another field. */
 function shownWords<T extends object>(fates: { readonly [Field in keyof T]-?: unknown }, value: T): string {
   return (Object.keys(fates) as (keyof T & string)[])
-    .filter((field) => fates[field] === 'shown')
+    .filter((field) => fates[field] === 'shown' && (field !== 'outside' || value[field] !== undefined))
     .map((field) => `${field} ${value[field] === undefined ? 'as usual' : JSON.stringify(value[field])}`)
     .join(', ');
 }

@@ -1,4 +1,4 @@
-import type { MatchRecord } from '#market/match/report.js';
+import type { MatchRecord, MatchReport } from '#market/match/report.js';
 import type { Fact } from '#results/receipts/receipts.js';
 import { BundleError, type ReadMatch } from '../bundles/run-bundle.js';
 import { bundleLimits } from '../bundles/bundle-limits.js';
@@ -18,7 +18,7 @@ export interface WantedRecords {
 
 export interface JudgedRecords {
   readonly verdicts: ReadonlyMap<string, Verdict>;
-  /** every record's result hash, as the root is taken over them */
+  /** the result hashes that the root is taken over: of all that claim to be replayed */
   readonly facts: readonly Fact[];
   readonly played: ReadonlyMap<string, MatchRecord>;
 }
@@ -37,7 +37,7 @@ export async function judgeRecords(
   const played = new Map<string, MatchRecord>();
   const held = new HeldLines();
   for await (const records of batchesOf(inOrder(matches, ids))) {
-    facts.push(...records.map(({ match, record }) => ({ id: match, hash: record.report.resultHash })));
+    facts.push(...records.flatMap(({ match, record: { report } }) => factOf(match, report)));
     const wanted = records.filter(({ match }) => only === undefined || match === only);
     for (const verdict of await judge.verdicts(wanted)) verdicts.set(verdict.match, verdict);
     if (wanted.length > 0) onMatch?.(verdicts.size, only === undefined ? ids.length : 1);
@@ -47,6 +47,11 @@ export async function judgeRecords(
     for (const { match, record } of wanted) played.set(match, record);
   }
   return { verdicts, facts, played };
+}
+
+/** Nothing vouches for a match with a program outside of the sandbox. */
+function factOf(id: string, { execution, resultHash }: MatchReport): Fact[] {
+  return execution === 'sandbox' ? [{ id, hash: resultHash }] : [];
 }
 
 const MOST_MATCHES = 64;

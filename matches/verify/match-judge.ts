@@ -1,4 +1,9 @@
-import type { FrozenSubmission, PlannedMatch, RunPlan } from '#leagues/pairing/run-plan.js';
+import {
+  isRepeatable,
+  type FrozenSubmission,
+  type PlannedMatch,
+  type RunPlan,
+} from '#leagues/pairing/run-plan.js';
 import type { ChainConditions } from '#contracts/service/chain-conditions.js';
 import {
   conductOfLeague,
@@ -127,8 +132,12 @@ export class MatchJudge {
 
   private isReplayable({ scenario, teams, dealer }: PlannedMatch): boolean {
     const { files, unloadable, scenarios, replay } = this.run;
-    if (replay === null || !scenarios.byName.has(scenario)) return false;
+    if (replay === null || !scenarios.byName.has(scenario) || !this.isRepeatable(teams)) return false;
     return [...teams, dealer].every((id) => files.has(id) && !unloadable.has(id));
+  }
+
+  private isRepeatable(teams: readonly string[]): boolean {
+    return isRepeatable(teams.map((id) => this.submissions.get(id)!));
   }
 
   private async replay(records: readonly NamedRecord[]): Promise<ReadonlyMap<string, MatchRecord | string>> {
@@ -172,7 +181,8 @@ export class MatchJudge {
     if (typeof replayed === 'string') return { match, kind: 'unplayable', reason: replayed.split('\n')[0]! };
     if (!replayed) {
       const field = this.retraced(match, record);
-      return field === null ? { match, kind: 'no-source' } : { match, kind: 'different', field };
+      if (field !== null) return { match, kind: 'different', field };
+      return { match, kind: this.isRepeatable(teams) ? 'no-source' : 'outside' };
     }
     const { field, excused, disturbed, gas } = recordDifference(
       record,

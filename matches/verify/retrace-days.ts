@@ -36,7 +36,7 @@ const ROUNDING = 1e-6;
  */
 export function daysReportOf(
   recorded: MatchRecord,
-  { id, seed, drawn, plugins, dealer }: RetracePlace,
+  { id, seed, drawn, plugins, dealer, execution }: RetracePlace,
   solver: LpSolver,
 ): Omit<MatchReport, 'kpis'> {
   const { report } = recorded;
@@ -57,7 +57,10 @@ export function daysReportOf(
   told!.perDay.forEach((day, d) => {
     const windows = windowsOf(rolling, d);
     must(day.markets.length === windows.length, at(d, 'markets'));
-    const follower = new DayFollower({ recorded, drawn, rolling, seed, solver, id, plugins, dealer });
+    const follower = new DayFollower({
+      ...{ recorded, drawn, rolling, seed, solver },
+      ...{ id, plugins, dealer, execution },
+    });
     const ofDay = views.slice(late, late + windows.length);
     late += windows.length;
     const references = referencesOf(rolling, days, solver);
@@ -97,7 +100,7 @@ export function daysReportOf(
   const fees = feesOf(report, rolling, days);
   const co2 = report.perSeat[0]?.co2 && report.perSeat.slice(0, fees.length).map((seat) => seat.co2!);
   return reportOver(
-    { id, seed, engine: report.engine, execution: 'sandbox', plugins, dealer, drawn, rolling },
+    { id, seed, engine: report.engine, execution, plugins, dealer, drawn, rolling },
     expected,
     { ...joined, chain: report.chain, timing: report.timing },
     { fees, co2 },
@@ -130,7 +133,7 @@ class DayFollower {
     told: MarketOfDay,
     before: Carried,
   ): { readonly record: MarketRecord; readonly carried: Carried } {
-    const { recorded, drawn, rolling, seed, solver, id, plugins, dealer } = this.match;
+    const { recorded, drawn, rolling, seed, solver, id, plugins, dealer, execution } = this.match;
     const isFirst = window.period === 0;
     if (isFirst) this.contracts = noContracts(drawn.instance.participants.length, window.traded);
     const held = contractsIn(this.contracts, window);
@@ -152,7 +155,7 @@ class DayFollower {
       const report = buildReport(played, {
         ...{ id: `${id}/${which}`, scenario: drawn.instance.id, seed, engine: recorded.report.engine },
         ...{ instance: market.instance, plugins, dealer, fees: market.fees, optimum, ...noFigures },
-        ...{ execution: 'sandbox', roundCap: drawn.rules.roundCap },
+        ...{ execution, roundCap: drawn.rules.roundCap },
         ...{ chain: { ...recorded.report.chain, senders: [] }, solver: { seconds: 0, solves: 0 } },
       });
       must(table.hashes(resultHash).includes(told.resultHash), at(window.day, 'markets'));

@@ -1,7 +1,7 @@
-import type { FrozenSubmission } from '#leagues/pairing/run-plan.js';
 import type { DrawnMarket, Scenario } from '#leagues/scenario-files/scenario.js';
-import { identityOf, type PluginIdentity } from '#market/match/report.js';
+import { identityOf, type Execution, type PluginIdentity } from '#market/match/report.js';
 import { conductOfMatch, type MatchTask } from '#leagues/run/match-task.js';
+import { isRepeatable, type FrozenSubmission } from '#leagues/pairing/run-plan.js';
 import { agentSeats, dealt } from '#market/seating.js';
 import { conducted } from '../play/conducted.js';
 
@@ -13,6 +13,7 @@ export interface RetracePlace {
   /** what plays each agent seat, and behind the dealer's desk */
   readonly plugins: readonly PluginIdentity[];
   readonly dealer: PluginIdentity;
+  readonly execution: Execution;
 }
 
 /** A match as it was to be played; of its plugins only what they are called is needed. */
@@ -29,5 +30,6 @@ export function retracePlace(
 ): RetracePlace {
   const drawn = conducted(scenario.draw(match.seed), conductOfMatch(conduct, match));
   const plugins = dealt(agents, agentSeats(drawn.instance)).map(identityOf);
-  return { id, seed: match.seed, drawn, plugins, dealer: identityOf(dealer) };
+  const execution = isRepeatable(agents) ? 'sandbox' : 'not-sandboxed';
+  return { id, seed: match.seed, drawn, plugins, dealer: identityOf(dealer), execution };
 }

@@ -73,7 +73,7 @@ export function isConsistent(recorded: MatchRecord, place: RetracePlace, solver:
 function expectedReport(
   { report }: MatchRecord,
   played: PlayedMatch,
-  { id, seed, drawn, plugins, dealer }: RetracePlace,
+  { id, seed, drawn, plugins, dealer, execution }: RetracePlace,
   solver: LpSolver,
   optimum: CentralOptimum,
 ): MatchReport {
@@ -81,7 +81,7 @@ function expectedReport(
   const expected = buildReport(played, {
     ...{ id, scenario: instance.id, seed, engine: report.engine, instance, plugins, dealer, fees, optimum },
     ...roomOf(drawn).figures(played, drawn, optimum.cost, solver),
-    ...{ execution: 'sandbox', roundCap: rules.roundCap },
+    ...{ execution, roundCap: rules.roundCap },
     ...{ chain: report.chain, solver: { seconds: 0, solves: 0 } },
   });
   const timingDependent =

@@ -65,7 +65,8 @@ function referenceComplaint(
   plugin: BundledPlugin | undefined,
   shipped: readonly PluginFile[],
 ): string | null {
-  const { id, kind, name, version, sha256, baseline } = frozen;
+  const { id, kind, name, version, sha256, baseline, outside } = frozen;
+  if (outside !== undefined) return `reference ${kind} ${name} is said to play from outside of the sandbox`;
   const here = shipped.find((file) => file.kind === kind && file.name === name);
   if (!here) return `there is no reference ${kind} ${name} in this checkout`;
   const both = `the run names SHA-256 ${sha256}, this checkout has ${here.sha256}`;

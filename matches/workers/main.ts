@@ -13,6 +13,7 @@ import { MatchRoom } from '../play/match-room.js';
 import { toldFences } from './told-fences.js';
 import type { FromWorker, ReplayedMatch, ToWorker } from './protocol.js';
 import { RemoteChain } from './remote-chain.js';
+import { RemoteLines } from './remote-lines.js';
 
 /** Sandbox processes that stay ready for the next match of the same plugin. */
 const KEPT_PROCESSES = 16;
@@ -20,12 +21,13 @@ const KEPT_PROCESSES = 16;
 /** ms; shorter than any silence that is taken for a loss */
 const BETWEEN_SIGNS = 1000;
 
-type Order = Exclude<ToWorker, { kind: 'chain-answer' }>;
+type Order = Exclude<ToWorker, { kind: 'chain-answer' | 'heard' }>;
 
 takeFences(toldFences(process.env));
 const pool = new SandboxPool({ spares: 1, kept: KEPT_PROCESSES });
 const chain = new RemoteChain(send);
-const room = MatchRoom.open(pool);
+const lines = new RemoteLines(send);
+const room = MatchRoom.open(pool, (agent) => lines.open(agent));
 
 function send(message: FromWorker): void {
   if (process.connected) process.send?.(message);
@@ -38,7 +40,7 @@ const alive = (): void => {
   sign();
 };
 // A round may last as long as its plugins' limits allow: no silence of ours. Anything else that hangs gives no sign.
-setInterval(() => pool.isAwaited && sign(), BETWEEN_SIGNS).unref();
+setInterval(() => (pool.isAwaited || lines.isAwaited) && sign(), BETWEEN_SIGNS).unref();
 
 async function result(
   room: MatchRoom,
@@ -88,8 +90,14 @@ async function play(order: Order): Promise<void> {
 }
 
 process.on('message', (message: ToWorker) => {
-  if (message.kind !== 'chain-answer') void play(message);
-  else chain.receive(message.id, message.answer, message.failure);
+  switch (message.kind) {
+    case 'chain-answer':
+      return chain.receive(message.id, message.answer, message.failure);
+    case 'heard':
+      return lines.receive(message.line, message.heard);
+    default:
+      void play(message);
+  }
 });
 // A terminal's Ctrl-C reaches everybody; the parent decides how to end.
 process.on('SIGINT', () => undefined);

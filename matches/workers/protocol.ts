@@ -2,6 +2,7 @@ import type { Account, Chain, ChainReceipt, ChainTransaction } from '#contracts/
 import type { HeardMatch, MissingPart } from '#leagues/run/match-player.port.js';
 import type { MatchTask } from '#leagues/run/match-task.js';
 import type { MatchComparison, StoredMatch } from '../verify/compare-match.js';
+import type { Heard, Told } from './remote-exchange.port.js';
 
 /** What the server and a match worker say to each other over their channel. */
 export type ToWorker =
@@ -16,6 +17,7 @@ export type ToWorker =
       readonly stored: StoredMatch;
       readonly tables: boolean;
     }
+  | { readonly kind: 'heard'; readonly line: string; readonly heard: Heard }
   | {
       readonly kind: 'chain-answer';
       readonly id: number;
@@ -36,7 +38,15 @@ export type FromWorker =
   /** of the order it was given */
   | { readonly kind: 'played'; readonly result: HeardMatch | ReplayedMatch | MissingPart | null }
   | { readonly kind: 'fault'; readonly reason: string }
-  | { readonly kind: 'chain'; readonly id: number; readonly request: LeaseRequest };
+  | { readonly kind: 'chain'; readonly id: number; readonly request: LeaseRequest }
+  | { readonly kind: 'line'; readonly line: string; readonly order: LineOrder };
+
+/** What a worker does with a line to a remote agent. */
+export type LineOrder =
+  /** `agent`: id of its submission */
+  | { readonly kind: 'open'; readonly agent: string }
+  | { readonly kind: 'tell'; readonly message: Told }
+  | { readonly kind: 'close' };
 
 /** What of an error of the chain must survive the way to the worker. */
 export interface ChainFault {

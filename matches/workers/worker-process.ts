@@ -3,11 +3,14 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { resolve } from 'node:path';
 import { compiledRoot } from '#project-root.js';
 import { fencesHere } from '#sandbox/isolated/fences-here.js';
+import { pythonEnvironment } from '#sandbox/outside/python-agent.js';
 import type { Fences } from '#sandbox/processes/fences.js';
 import type { HeardMatch, MatchPlayer, MissingPart, PlayOutcome } from '#leagues/run/match-player.port.js';
 import type { MatchTask } from '#leagues/run/match-task.js';
 import type { SharedChain } from '../ledger/ledger-choice.js';
 import { ChainLeases } from './chain-leases.js';
+import { LineEnds } from './line-ends.js';
+import type { RemoteExchange } from './remote-exchange.port.js';
 import type { StoredMatch } from '../verify/compare-match.js';
 import { telling } from './told-fences.js';
 import type { ChainFault, LeaseRequest, FromWorker, ReplayedMatch, ToWorker } from './protocol.js';
@@ -15,6 +18,8 @@ import type { ChainFault, LeaseRequest, FromWorker, ReplayedMatch, ToWorker } fr
 export interface WorkerOptions {
   /** where the ledgers of its matches are kept; null: in memory */
   readonly chain: SharedChain | null;
+  /** where remote agents are connected; default: nowhere */
+  readonly remote?: RemoteExchange;
   /** of its processes, on top of the server's own; default `MATCH_NICENESS` */
   readonly niceness?: number;
   /** of its heap; default `HEAP_MEGABYTES` */
@@ -129,15 +134,22 @@ export class WorkerProcess implements MatchPlayer {
       stdio: ['ignore', 'inherit', stderr, 'ipc'],
       env: {
         ...{ PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: process.env.TMPDIR, TZ: 'UTC' },
-        ...telling(fences),
+        ...{ ...pythonEnvironment(), ...telling(fences) },
       },
     });
     yieldToReaders(child, this.options.niceness ?? MATCH_NICENESS);
     const { chain } = this.options;
     const leases = chain && new ChainLeases(chain.source, chain.secret);
-    child.on('message', (message: FromWorker) => this.receive(child, leases, message));
+    const lines = new LineEnds(this.options.remote ?? null, (line, heard) =>
+      this.tell(child, { kind: 'heard', line, heard }),
+    );
+    child.on('message', (message: FromWorker) => {
+      if (message.kind === 'line') lines.take(message.line, message.order);
+      else this.receive(child, leases, message);
+    });
     const lost = (how: string): void => {
       void leases?.releaseAll();
+      lines.closeAll();
       // One that was interrupted is nobody's any more.
       if (this.child !== child) return;
       this.forget();
@@ -157,7 +169,11 @@ export class WorkerProcess implements MatchPlayer {
     this.opened.clear();
   }
 
-  private receive(child: ChildProcess, leases: ChainLeases | null, message: FromWorker): void {
+  private receive(
+    child: ChildProcess,
+    leases: ChainLeases | null,
+    message: Exclude<FromWorker, { kind: 'line' }>,
+  ): void {
     switch (message.kind) {
       case 'alive':
         if (child === this.child) this.sandboxes = message.sandboxes;

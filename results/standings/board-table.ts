@@ -23,7 +23,7 @@ export function boardTable(board: Board): Table {
     ...['blocks', 'planned_blocks'],
   ];
   const rows = board.rows.map((row, i): Cell[] => [
-    ...[i + 1, row.id, row.name, row.version, row.baseline ? 'baseline' : 'entrant'],
+    ...[i + 1, row.id, row.name, row.version, row.baseline ? 'baseline' : (row.outside ?? 'entrant')],
     ...ranked.flatMap((metric) =>
       standingCells(metric === 'composite' ? row.composite : row.standings[metric]!),
     ),

@@ -11,6 +11,8 @@ export interface Contestant {
   readonly version: string;
   /** a reference plugin, marked */
   readonly baseline: boolean;
+  /** of one that plays from outside of the sandbox, marked: nobody can replay its matches */
+  readonly outside?: 'remote' | 'python';
 }
 
 /** Of every board. */
@@ -117,6 +119,8 @@ export interface Board {
   readonly pooledRuns: readonly string[] | null;
   /** of a run that was cancelled: the blocks that it should have had, of which these were over; null: it was not */
   readonly cancelledOf: number | null;
+  /** nobody has a rank: programs outside of the sandbox may play in the league */
+  readonly unranked?: true;
   readonly scenarios: readonly string[];
   readonly matches: { readonly scored: number; readonly void: number };
   readonly ranked: readonly MetricHeading[];

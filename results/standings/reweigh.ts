@@ -1,5 +1,6 @@
 import { byMetric, metricsOf, type Board, type Weights } from './board.js';
 import { byComposite, comparisonsOf } from './board-order.js';
+import { withoutRanks } from './without-ranks.js';
 import { rankComposite } from './rank-contestants.js';
 
 /**
@@ -18,7 +19,7 @@ export function reweighed(board: Board, weights: Weights): Board {
     weights,
     board.looks ?? undefined,
   );
-  return {
+  const made = {
     ...board,
     weights,
     rows: rows.map((row, i) => ({ ...row, composite: ranking.standings[i]! })).sort(byComposite),
@@ -27,4 +28,5 @@ export function reweighed(board: Board, weights: Weights): Board {
       ...comparisonsOf('composite', ranking, rows),
     ],
   };
+  return board.unranked ? withoutRanks(made) : made;
 }

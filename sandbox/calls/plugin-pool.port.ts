@@ -11,7 +11,7 @@ export type BatchOutcome = {
     | { readonly status: 'answered'; readonly results: readonly unknown[] }
     | {
         readonly status: 'lost';
-        readonly kind: 'timed-out' | 'out-of-memory' | 'process-lost';
+        readonly kind: 'timed-out' | 'out-of-memory' | 'process-lost' | 'disconnected';
         readonly reason: string;
         /** index of the call that was running */
         readonly culprit: number;

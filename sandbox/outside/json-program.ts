@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { JsonLines, type Line } from './json-lines.js';
+import type { Partner, Received } from './partner.js';
 
 /** How a program is started. */
 export interface Command {
@@ -7,10 +8,6 @@ export interface Command {
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
 }
-
-/** What came of waiting for a line. */
-export type Received =
-  Line | { readonly status: 'late' } | { readonly status: 'ended'; readonly reason: string };
 
 /** Lines that are kept unread; a program that says more waits until they are read. */
 const MOST_UNREAD = 64;
@@ -21,7 +18,7 @@ const PATIENCE = 1000;
  * A child process that is spoken with in lines of JSON on its standard input and output; what it writes to stderr goes to ours.
  * Nothing it does, or fails to do, makes a method here throw or wait for ever.
  */
-export class JsonProgram {
+export class JsonProgram implements Partner {
   private readonly child: ChildProcess;
   private readonly lines = new JsonLines();
   private readonly unread: Line[] = [];
@@ -63,7 +60,7 @@ export class JsonProgram {
       const line = this.unread.shift();
       if (line) return line;
       this.child.stdout!.resume();
-      if (this.end !== null) return { status: 'ended', reason: this.end };
+      if (this.end !== null) return { status: 'ended', kind: 'process-lost', reason: this.end };
       const left = deadline - performance.now();
       if (left <= 0) return { status: 'late' };
       await this.news(left);

@@ -2,6 +2,7 @@ import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { defaultSandboxLimits } from '../calls/limits.js';
 import type { BatchOutcome } from '../calls/plugin-pool.port.js';
 import type { SeatCall } from '../calls/seat-call.js';
+import { JsonProgram } from './json-program.js';
 import { ProgramSeats } from './program-seats.js';
 import { SeatDesks } from './seat-desks.js';
 
@@ -36,7 +37,8 @@ async function calling(
   times?: { start: number; call: number },
 ): Promise<BatchOutcome[]> {
   const desks = new SeatDesks(await createHighsSolver(), defaultSandboxLimits, () => performance.now());
-  const seats = new ProgramSeats({ program: process.execPath, args: ['-e', script], env: {} }, desks, times);
+  const program = { program: process.execPath, args: ['-e', script], env: {} };
+  const seats = new ProgramSeats(() => new JsonProgram(program), desks, times);
   const outcomes: BatchOutcome[] = [];
   for (let call = 0; call < calls; call++) outcomes.push(await seats.run([settled]));
   await seats.close();
@@ -95,7 +97,8 @@ describe('a strategy that is a program', () => {
 
   it('is lost when there is no such program', async () => {
     const desks = new SeatDesks(await createHighsSolver(), defaultSandboxLimits, () => performance.now());
-    const seats = new ProgramSeats({ program: '/nowhere/python3', args: [], env: {} }, desks);
+    const program = { program: '/nowhere/python3', args: [], env: {} };
+    const seats = new ProgramSeats(() => new JsonProgram(program), desks);
     const outcome = await seats.run([settled]);
     expect(outcome).toMatchObject({
       status: 'lost',

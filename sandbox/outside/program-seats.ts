@@ -2,30 +2,40 @@ import { withTimeLimits } from '../calls/limits.js';
 import type { BatchOutcome, OpenPlugin } from '../calls/plugin-pool.port.js';
 import { InvalidAnswerError, isRecord, line, readMemory } from '../calls/reply-checks.js';
 import type { SeatCall } from '../calls/seat-call.js';
-import { JsonProgram, type Command } from './json-program.js';
+import type { Partner } from './partner.js';
 import type { SeatDesks, ToolRequest } from './seat-desks.js';
 import { toWire } from './wire.js';
 
 type Loss = Pick<Extract<BatchOutcome, { status: 'lost' }>, 'status' | 'kind' | 'reason'>;
 type Became = Loss | { readonly status: 'answered'; readonly result: object };
 
-/** By the wall: for the program to say that it is ready (it may load large libraries), and for each call, without the tools' own time. */
-export const programMilliseconds = { start: 120_000, call: 30_000 };
+/** By the wall, milliseconds. */
+export interface ProgramTimes {
+  /** for the program to say that it is ready */
+  readonly start: number;
+  /** for each call, without the tools' own time */
+  readonly call: number;
+}
+
+/** It may load large libraries. */
+export const programMilliseconds: ProgramTimes = { start: 120_000, call: 30_000 };
 const LONGEST_REASON = 500;
+/** Of one call, for each solve that it has: who has none left may be told so as often again. */
+const REQUESTS_PER_SOLVE = 4;
 
 /**
  * The seats of a strategy that is a program: it is started with the first call and told one call after the other
  * (docs/python.md, "The protocol of agents"). It may ask for tools until it answers.
  */
 export class ProgramSeats implements OpenPlugin {
-  private program: JsonProgram | null = null;
+  private program: Partner | null = null;
   private facts: Readonly<Record<string, unknown>> = {};
   /** why it cannot play: its file does not load */
   private broken: string | null = null;
   private calls = 0;
 
   constructor(
-    private readonly command: Command,
+    private readonly begin: () => Partner,
     private readonly desks: SeatDesks,
     private readonly most = programMilliseconds,
   ) {}
@@ -65,11 +75,11 @@ export class ProgramSeats implements OpenPlugin {
   /** Starts the program, unless it runs; what became of it if it never got ready. */
   private async start(): Promise<Became | null> {
     if (this.program) return null;
-    this.program = new JsonProgram(this.command);
+    this.program = this.begin();
     const received = await this.program.receive(this.most.start);
     if (received.status === 'late')
       return lost('timed-out', `was not ready after ${this.most.start / 1000} s`);
-    if (received.status === 'ended') return lost('process-lost', received.reason);
+    if (received.status === 'ended') return lost(received.kind, received.reason);
     if (received.status === 'garbage') return lost('process-lost', `began with ${received.reason}`);
     const said = received.value;
     if (isRecord(said) && isRecord(said.ready)) {
@@ -93,11 +103,11 @@ export class ProgramSeats implements OpenPlugin {
 
   private async dialogue(call: SeatCall, number: number): Promise<Became> {
     let left = this.most.call;
-    for (;;) {
+    for (let requests = 0; ;) {
       const asked = this.desks.now();
       const received = await this.program!.receive(left);
       left -= this.desks.now() - asked;
-      if (received.status === 'ended') return lost('process-lost', received.reason);
+      if (received.status === 'ended') return lost(received.kind, received.reason);
       if (received.status === 'late' || left <= 0)
         return lost('timed-out', `took longer than ${this.most.call} ms`);
       if (received.status === 'garbage') return invalid(`answered with ${received.reason}`);
@@ -106,12 +116,18 @@ export class ProgramSeats implements OpenPlugin {
       // What is left of a call that was given up.
       if (said.n !== number) continue;
       if (said.tool === undefined) return this.read(call, said);
+      if (++requests > this.mostRequests)
+        return lost('timed-out', `asked for tools more than ${this.mostRequests} times in a call`);
       const served =
         call.verb === 'bid'
           ? this.desks.serve(call.seat, said as unknown as ToolRequest)
           : { refused: 'the tools can only be used inside bid()' };
       this.program!.send({ n: number, ...(toWire(served) as object) });
     }
+  }
+
+  private get mostRequests(): number {
+    return REQUESTS_PER_SOLVE * this.desks.limits.solves.solves;
   }
 
   private read(call: SeatCall, said: Readonly<Record<string, unknown>>): Became {

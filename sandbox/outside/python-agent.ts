@@ -5,7 +5,7 @@ import { projectRoot } from '#project-root.js';
 import { loadedFacts } from '../calls/inspect-plugin.js';
 import { PluginError } from '../calls/plugin-error.js';
 import type { OpenPlugin, PluginPool } from '../calls/plugin-pool.port.js';
-import type { Command } from './json-program.js';
+import { JsonProgram, type Command } from './json-program.js';
 import { OutsidePlugin } from './outside-plugin.js';
 import { ProgramSeats } from './program-seats.js';
 import type { SeatDesks } from './seat-desks.js';
@@ -36,13 +36,24 @@ export class PythonAgent extends OutsidePlugin {
     return new PythonAgent(path, sha256, name);
   }
 
+  /** One that was loaded elsewhere; `path`: absolute. */
+  static at(path: string, sha256: string, name: string): PythonAgent {
+    return new PythonAgent(path, sha256, name);
+  }
+
   get file(): string {
     return basename(this.path);
   }
 
   open(desks: SeatDesks): OpenPlugin {
-    return new ProgramSeats(pythonCommand(this.path), desks);
+    return new ProgramSeats(() => new JsonProgram(pythonCommand(this.path)), desks);
   }
+}
+
+/** What of this process's environment says how strategies in Python are run, for processes that run some. */
+export function pythonEnvironment(): Record<string, string> {
+  const names = [INTERPRETER, 'PYTHONPATH'];
+  return Object.fromEntries(names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
 }
 
 function pythonCommand(path: string): Command {

@@ -26,7 +26,12 @@ interface SeatRecord {
 
 const NOT_CREATED = { outcome: 'threw', reason: 'the plugin could not be created for this match' } as const;
 /** After these the isolate is gone or in the middle of something. */
-const lostWithIsolate: readonly FailureKind[] = ['timed-out', 'out-of-memory', 'process-lost'];
+const lostWithIsolate: readonly FailureKind[] = [
+  'timed-out',
+  'out-of-memory',
+  'process-lost',
+  'disconnected',
+];
 
 /**
  * One plugin in one match, wherever its pool runs it: all its seats. A plugin that is lost is opened again and its
@@ -37,6 +42,8 @@ export class Session<P extends Playable> {
   private readonly lines: AuthorLines;
   private opened: Promise<OpenPlugin> | null = null;
   private losses = 0;
+  /** what it is to seats that were not in the call in which it was lost */
+  private lostAs: 'process-lost' | 'disconnected' = 'process-lost';
 
   constructor(
     private readonly pool: PluginPool<P>,
@@ -129,8 +136,8 @@ export class Session<P extends Playable> {
     if (calls.length === 0) return [];
     if (this.losses >= this.limits.processLosses)
       return calls.map(() => ({
-        outcome: 'process-lost',
-        reason: `the sandbox process was lost ${this.losses} times in this match and is not started again`,
+        outcome: this.lostAs,
+        reason: `its process was lost ${this.losses} times in this match and is not started again`,
       }));
     const opened = await this.open();
     const batch = await opened.run(calls, (megabytes) => this.allowance.resident(megabytes));
@@ -151,6 +158,7 @@ export class Session<P extends Playable> {
       waited,
     );
     this.losses++;
+    if (batch.kind === 'disconnected') this.lostAs = batch.kind;
     this.allowance.resident(0);
     this.opened = null;
     for (const record of this.seats.values()) if (record.state === 'alive') record.state = 'gone';
@@ -158,8 +166,8 @@ export class Session<P extends Playable> {
       index === batch.culprit
         ? { outcome: batch.kind, reason: batch.reason }
         : {
-            outcome: 'process-lost',
-            reason: 'another seat of the submission took the sandbox process with it',
+            outcome: this.lostAs,
+            reason: 'another seat of the submission took its process with it',
           },
     );
   }

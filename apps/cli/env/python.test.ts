@@ -13,7 +13,7 @@ if (!found) console.warn('clients/python is NOT TESTED here: there is no python3
 
 /** The package's own tests, which play matches with the command that is compiled here. */
 (found ? describe : describe.skip)('the package of Python', () => {
-  it.each(dealt(['test_results', 'test_env', 'test_agent', 'test_examples', 'test_docs'], 2))(
+  it.each(dealt(['test_results', 'test_env', 'test_agent', 'test_remote', 'test_examples', 'test_docs'], 2))(
     'passes its %s',
     (test) => {
       const { status, stderr, error } = spawnSync('python3', ['-m', 'unittest', `tests.${test}`], {

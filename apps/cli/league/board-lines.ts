@@ -26,7 +26,7 @@ export function boardLines(board: Board): string[] {
   ];
   const rows = board.rows.map((row) => [
     rank(row.composite),
-    `${row.name}${row.baseline ? ' (reference)' : ` ${row.version}`}`,
+    `${row.name}${row.baseline ? ' (reference)' : ` ${row.version}`}${row.outside ? ` (${row.outside})` : ''}`,
     ...metricsOf(board).map((metric) => estimateText(row.standings[metric]!.estimate)),
     estimateText(row.composite.estimate),
     ...extra.map(({ id }) => percentOf(row, id)),
@@ -42,6 +42,10 @@ export function boardLines(board: Board): string[] {
     : '';
   return [
     ...table(columns, rows),
+    ...(board.unranked ? ['unranked: this league takes remote agents, whose matches nobody can replay'] : []),
+    ...(board.rows.some(({ outside }) => outside)
+      ? ['Not sandboxed: strategies played from outside. No receipt, no replay of their matches.']
+      : []),
     `${matches.scored} matches in ${blocks} blocks${pool}${cancelled}${left}${looks}`,
   ];
 }

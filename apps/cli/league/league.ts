@@ -8,7 +8,10 @@ import { systemClock } from '#matches/play/system-clock.js';
 import { complain, print, printJson } from '../terminal/output.js';
 import { chainNotices } from '#matches/ledger/ledger-choice.js';
 import { tellTrouble } from '../terminal/tell-trouble.js';
+import { InputError } from '#matches/input-error.js';
+import { bundled } from '#matches/bundles/run-head.js';
 import { namedPlugins, ownPlugins } from './named-plugins.js';
+import { isPython, pythonPlugins } from './python-plugins.js';
 import { boardLines } from './board-lines.js';
 import { leagueProgress } from './league-progress.js';
 import { playLeague, usualWorkers, type PlayedLeague } from '#matches/workers/play-league.js';
@@ -33,10 +36,15 @@ export interface LeagueOptions {
 export async function league(file: string, options: LeagueOptions): Promise<void> {
   const shipped = await shippedPlugins();
   const stated = await leagueOf(file, options);
-  const [agents, dealers] = await Promise.all([
-    namedPlugins(options.agent ?? [], seatKinds(stated)[0]!, shipped),
+  const [python, others] = partitioned(options.agent ?? [], isPython);
+  if (python.length > 0 && !seatKinds(stated).includes('agent'))
+    throw new InputError(`${python[0]}: is an agent; in ${stated.id} play ${seatKinds(stated)[0]}s`);
+  const [outside, inside, dealers] = await Promise.all([
+    pythonPlugins(python),
+    namedPlugins(others, seatKinds(stated)[0]!, shipped),
     namedPlugins(options.dealer ?? [], 'dealer', shipped),
   ]);
+  const agents = [...inside, ...outside];
   const definition = entering(stated, agents, dealers);
   const own = [...agents, ...dealers].filter(({ baseline }) => !baseline);
   const plugins = [...shipped, ...own, ...(await ownPlugins(options.plugin ?? []))];
@@ -74,7 +82,9 @@ export async function playDefinition(
         {
           ...{ id: played.id, definition: played.definition, plan: played.plan, anchor: null },
           packages: frozenScenarios(played.packages),
-          plugins: plugins.filter(({ id }) => played.plan.submissions.some((one) => one.id === id)),
+          plugins: plugins
+            .filter(({ id }) => played.plan.submissions.some((one) => one.id === id))
+            .map(bundled),
         },
         new Map([...played.packages.values()].map((one) => [one.sha256, one])),
         played.played,
@@ -92,6 +102,10 @@ async function tellNotices({ scenarios }: LeagueDefinition): Promise<void> {
       complain(`${name}: ${notice}`);
 }
 
+function partitioned(names: readonly string[], is: (name: string) => boolean): [string[], string[]] {
+  return [names.filter(is), names.filter((name) => !is(name))];
+}
+
 /** The league with more who play. */
 function entering(
   definition: LeagueDefinition,
@@ -101,7 +115,12 @@ function entering(
   const more = (list: 'all' | readonly string[], plugins: readonly PluginFile[]): 'all' | string[] =>
     list === 'all' ? list : [...new Set([...list, ...plugins.map(({ id }) => id)])];
   const { entrants, dealers: desks } = definition;
-  return { ...definition, entrants: more(entrants, agents), dealers: more(desks, dealers) };
+  const { remote = agents.some(({ outside }) => outside) ? ('ranked' as const) : undefined } = definition;
+  return {
+    ...{ ...definition, entrants: more(entrants, agents), dealers: more(desks, dealers) },
+    // Here the ranks are for whoever plays it alone.
+    ...(remote !== undefined && { remote }),
+  };
 }
 
 export async function leagueOf(

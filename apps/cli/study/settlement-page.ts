@@ -3,7 +3,7 @@ import { markdownTable } from '#results/export/markdown-table.js';
 import { headingText, type Board } from '#results/standings/board.js';
 import type { DealerEffects, Effect } from '#results/standings/dealer-effects.js';
 import { settlementRows } from '../league/settlement-lines.js';
-import { estimateText } from '../terminal/estimate-text.js';
+import { estimateText } from '#results/statistics/estimate-text.js';
 import { formatFixed } from '../terminal/numbers.js';
 
 /** What came of the policies on one scenario, under each rule. */

@@ -15,7 +15,7 @@ import { openerOf } from '#database/sealed-run.js';
 import { Bulletin } from '../bulletin/bulletin.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
 import { WallClock } from '../operation/wall-clock.js';
-import { badInput, conflict, notFound } from '../problem/problem.js';
+import { badInput, conflict, noRemoteHere, notFound } from '../problem/problem.js';
 import { SubmissionsService } from '../submissions/submissions.service.js';
 
 export interface LeagueChanges {
@@ -90,6 +90,7 @@ export class LeaguesService {
   }
 
   private async refuseUnplayable(definition: LeagueDefinition): Promise<void> {
+    if (definition.remote !== undefined && this.database.isShared) throw noRemoteHere();
     const entrants = await this.submissions.entrants(definition);
     const { conditions } = this.chain;
     await this.desk.make('check-league', {

@@ -37,6 +37,9 @@ export const requestLimits = {
   lateChecks: 2,
   lostChecks: 3,
   pageCharacters: 1_000_000,
+  remoteMessage: KILO ** 2,
+  remoteOffers: 5,
+  remoteConnects: 60,
 } as const;
 
 export function requestRows(): Limit[] {
@@ -109,5 +112,14 @@ export function requestRows(): Limit[] {
       'request',
       'it ends early, `next` goes on',
     ],
+    remoteMessage: ['message of a remote agent', 'bytes', 'message', '`invalid-output`, and closed'],
+    remoteOffers: [
+      'times that a call is offered to a remote agent',
+      'times',
+      'call',
+      '`disconnected`',
+      'again whenever it has connected anew',
+    ],
+    remoteConnects: ['connections of remote agents in a minute', 'attempts', 'address', '429'],
   });
 }

@@ -35,6 +35,18 @@ export function conflict(code: string, detail: string): ProblemError {
   return new ProblemError(409, code, detail);
 }
 
+/** Programs outside of the sandbox played in the match. */
+export function notRepeatable(match: string): ProblemError {
+  return conflict('not-replayable', `a remote agent played in match ${match}: nobody can play it again`);
+}
+
+/** Nobody else's server could hear an agent that is connected to this one. */
+export function noRemoteHere(): ProblemError {
+  const detail =
+    'remote agents play on a server that has its database for itself (a SQLite file): here matches may be played by others, who do not hear them';
+  return conflict('no-remote-agents', detail);
+}
+
 /** Too much is asked for by everybody together. `seconds`: after which it is worth another try */
 export function busy(what: string, seconds: number): ProblemError {
   return new ProblemError(503, 'busy', `${what}; try again later`, undefined, Math.ceil(seconds));

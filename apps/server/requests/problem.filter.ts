@@ -42,22 +42,13 @@ export class ProblemFilter implements ExceptionFilter {
       response.end();
       return;
     }
-    const { status, code, detail, field, retryAfter } = problem;
+    const { status, retryAfter } = problem;
     if (retryAfter !== undefined) response.setHeader('Retry-After', String(retryAfter));
+    const document = problemDocument(problem, request.originalUrl);
     response
       .status(status)
       .type('application/problem+json')
-      .send(
-        JSON.stringify({
-          type: `urn:gridleague:problem:${code}`,
-          title: TITLES[status] ?? 'Server error',
-          status,
-          detail: shortened(detail, MOST_DETAIL),
-          ...(field !== undefined && field !== '' && { field: shortened(field, MOST_FIELD) }),
-          instance: shortened(request.originalUrl.split('?')[0]!, MOST_FIELD),
-          request: request.id,
-        }),
-      );
+      .send(JSON.stringify({ ...document, request: request.id }));
   }
 
   /** Logs what is not the caller's fault; of trouble with the disk the log has one entry in all. */
@@ -68,6 +59,20 @@ export class ProblemFilter implements ExceptionFilter {
     if (problem.status >= 500 && problem !== error)
       this.logger.error('request failed', { request: id, path, error });
   }
+}
+
+/** A problem as it is sent. */
+export function problemDocument({ status, code, detail, field }: ProblemError, address: string): object {
+  return {
+    ...{ type: `urn:gridleague:problem:${code}`, title: titleOf(status), status },
+    detail: shortened(detail, MOST_DETAIL),
+    ...(field !== undefined && field !== '' && { field: shortened(field, MOST_FIELD) }),
+    instance: shortened(address.split('?')[0]!, MOST_FIELD),
+  };
+}
+
+export function titleOf(status: number): string {
+  return TITLES[status] ?? 'Server error';
 }
 
 /** What callers sent is told back to them, but not all of it. */

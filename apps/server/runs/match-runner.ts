@@ -20,6 +20,7 @@ import { WallClock } from '../operation/wall-clock.js';
 import { MatchMaterial } from '#database/queue/match-material.js';
 import { QueueSource, type LastingQueue } from '#database/queue/queue-source.js';
 import { freezeOpenRuns } from './freeze-open-runs.js';
+import { RemoteAgents } from '../remote/remote-agents.js';
 import { RunEvents } from './run-events.js';
 import { RunResultsService } from './run-results.service.js';
 import { RunStates } from './run-states.js';
@@ -62,8 +63,9 @@ export class MatchRunner {
     private readonly tally: Tally,
     private readonly source: QueueSource,
     private readonly bulletin: Bulletin,
+    remote: RemoteAgents,
   ) {
-    this.workers = Array.from({ length: config.workers }, () => new WorkerProcess({ chain }));
+    this.workers = Array.from({ length: config.workers }, () => new WorkerProcess({ chain, remote }));
     this.material = new MatchMaterial(database);
     this.queue = source.queue(this.material, {
       runStarted: (run) => logger.info('run started', { run }),

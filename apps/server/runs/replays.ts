@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { isRepeatable } from '#leagues/pairing/run-plan.js';
 import type { MatchComparison } from '#matches/verify/compare-match.js';
 import type { ReplayedMatch } from '#matches/workers/protocol.js';
 import { REPLAY_NICENESS, WorkerProcess } from '#matches/workers/worker-process.js';
@@ -9,7 +10,7 @@ import { Logger } from '../operation/logger.js';
 import { Quota } from '../operation/quota.js';
 import { Tally } from '../operation/tally.js';
 import { WallClock } from '../operation/wall-clock.js';
-import { busy, conflict, ProblemError, tooMany } from '../problem/problem.js';
+import { busy, conflict, notRepeatable, ProblemError, tooMany } from '../problem/problem.js';
 import { KeptReplays, type RecordedMatch } from './kept-replays.js';
 import { MatchRunner } from './match-runner.js';
 import { playReplay, type ReplayOrder } from '#matches/workers/play-replay.js';
@@ -111,6 +112,7 @@ export class Replays implements OnModuleDestroy {
     }: Pick<Replay, 'key' | 'tables' | 'address'> & { recorded: RecordedMatch },
   ): Promise<Replay> {
     const task = await this.runner.task(match);
+    if (!isRepeatable(task.agents)) throw notRepeatable(match.id);
     // Somebody else may have asked meanwhile.
     const same = this.open.get(key);
     if (same) return same;

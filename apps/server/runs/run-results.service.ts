@@ -16,8 +16,9 @@ import type { ApiAnswer } from '../openapi/schemas.js';
 import { brokenRounds } from '#database/stored-rounds.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
 import { Logger } from '../operation/logger.js';
+import { isRepeatable } from '#leagues/pairing/run-plan.js';
 import { WallClock } from '../operation/wall-clock.js';
-import { notPlayed, ProblemError } from '../problem/problem.js';
+import { notPlayed, notRepeatable, ProblemError } from '../problem/problem.js';
 import { RunEvents } from './run-events.js';
 
 const unzip = promisify(gunzip);
@@ -99,11 +100,10 @@ export class RunResultsService {
   }
 
   /** The proof that a match is part of what the look it came with anchored. */
-  async receipt({ id, run, serial }: MatchEntity): Promise<ApiAnswer<'MatchReceipt'>> {
-    const { look, anchor, ...place } = lookOfMatch(
-      await this.database.read.findOneByOrFail(RunEntity, { id: run }),
-      serial,
-    );
+  async receipt({ id, run, serial, teams }: MatchEntity): Promise<ApiAnswer<'MatchReceipt'>> {
+    const row = await this.database.read.findOneByOrFail(RunEntity, { id: run });
+    if (!isRepeatable(row.plan.submissions.filter((one) => teams.includes(one.id)))) throw notRepeatable(id);
+    const { look, anchor, ...place } = lookOfMatch(row, serial);
     const anchoredAs = lookName(run, look);
     if (!anchor) throw new ProblemError(404, 'not-anchored', `run ${anchoredAs} has not been anchored`);
     const receipt = await this.desk.make('receipt', { run, look: place, match: id });

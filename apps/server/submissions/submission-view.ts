@@ -1,5 +1,6 @@
 import type { SubmissionEntity } from '#database/entities/submission.entity.js';
 import type { ApiAnswer } from '../openapi/schemas.js';
+import { isRemoteFile } from '#database/remote-file.js';
 
 /** A submission as everybody may see it. */
 export type SubmissionView = ApiAnswer<'Submission'>;
@@ -21,6 +22,7 @@ export function submissionView(row: SubmissionRow, isOwn: boolean): SubmissionVi
       status,
       checks,
       release,
+      remote: isRemoteFile(row.file),
     },
     createdAt: new Date(createdAt).toISOString(),
   };

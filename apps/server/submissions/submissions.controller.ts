@@ -35,7 +35,7 @@ import { sentForm, uploadOf } from './upload-form.js';
 /** All but the source: it may be large, and is asked for by itself. */
 const VIEWED = {
   ...{ id: true, team: true, kind: true, name: true, version: true, sha256: true, status: true },
-  ...{ checks: true, release: true, createdAt: true },
+  ...{ checks: true, release: true, createdAt: true, file: true },
 } as const;
 
 const releaseOrder = z.strictObject({ release: z.boolean() });
@@ -68,9 +68,14 @@ export class SubmissionsController {
   @ApiBody({
     schema: {
       type: 'object',
-      required: ['file', 'kind', 'name'],
+      required: ['kind', 'name'],
       properties: {
-        file: { type: 'string', format: 'binary' },
+        file: { type: 'string', format: 'binary', description: 'of all but remote agents' },
+        remote: {
+          ...{ type: 'string', enum: ['yes', 'no'], default: 'no' },
+          description:
+            'yes: a remote agent, which has no file; it plays in leagues with `remote: true` while it is connected',
+        },
         kind: { type: 'string', enum: ['agent', 'dealer', 'bidder'] },
         name: { type: 'string', example: 'night-saver' },
         release: { type: 'string', enum: ['no', 'agreed'], default: 'no' },

@@ -4,17 +4,18 @@ import { In, type EntityManager } from 'typeorm';
 import { MOST_PLUGINS, type LeagueDefinition } from '#leagues/definition/league-schema.js';
 import { languageOf } from '#sandbox/compile/protocol.js';
 import { availableTo, seasonOfChampion } from '#leagues/pairing/entrants.js';
-import type { FrozenSubmission } from '#leagues/pairing/run-plan.js';
+import { isRepeatable, type FrozenSubmission } from '#leagues/pairing/run-plan.js';
 import type { PluginFile } from '#leagues/run/match-task.js';
 import { shippedPlugins } from '#matches/play/reference-plugins.js';
 import { Database } from '#database/database.js';
 import { rowsOf, type Statement } from '#database/dialect.js';
-import { SubmissionEntity } from '#database/entities/submission.entity.js';
 import { newestAccepted } from '#database/newest-accepted.js';
+import { SubmissionEntity, type SubmissionCheck } from '#database/entities/submission.entity.js';
 import { WallClock } from '../operation/wall-clock.js';
 import { requestLimits } from '../limits/request-limits.js';
-import { conflict, tooMany } from '../problem/problem.js';
+import { conflict, noRemoteHere, tooMany } from '../problem/problem.js';
 import { Admissions } from './admissions.js';
+import { isRemoteFile, remoteFile } from '#database/remote-file.js';
 import type { UploadForm } from './upload-form.js';
 
 export interface Upload {
@@ -37,6 +38,11 @@ const PLAYED_A_SEASON: Statement = ({
     EXISTS (SELECT 1 FROM ${elements('"entrants"', '', 'e')} WHERE ${at('e."value"', 'id')} = ?1)
     OR EXISTS (SELECT 1 FROM ${elements('"champions"', '', 'c')} WHERE ${at('c."value"', 'champion')} = ?1))
   LIMIT 1`;
+const NOT_CHECKED: SubmissionCheck = {
+  ...{ name: 'remote', passed: true },
+  message:
+    'a remote agent: nothing of it is here that could be checked; it fails in matches where it is not connected',
+};
 /** A guess at when there is room again. */
 const WAIT_SECONDS = 60;
 
@@ -71,9 +77,13 @@ export class SubmissionsService {
 
   /** What a team has sent, by whichever form. */
   uploadForm(team: string, { file, unlessKnown, ...form }: UploadForm): Promise<SubmissionEntity> {
-    return this.upload({
-      ...{ ...form, team, file: file.name, bytes: file.bytes, unlessKnown: unlessKnown === 'yes' },
-    });
+    if (file)
+      return this.upload({
+        ...{ ...form, team, file: file.name, bytes: file.bytes, unlessKnown: unlessKnown === 'yes' },
+      });
+    if (this.database.isShared) throw noRemoteHere();
+    // There is nothing in it that another version could change.
+    return this.upload({ ...form, team, ...remoteFile(team, form.name), unlessKnown: true });
   }
 
   async upload({ team, kind, name, file, bytes, release, unlessKnown }: Upload): Promise<SubmissionEntity> {
@@ -93,12 +103,15 @@ export class SubmissionsService {
         ...{ id: randomUUID(), team, kind, name, version: (newest?.version ?? 0) + 1, file },
         sha256,
         source: Buffer.from(bytes).toString('utf8'),
-        ...{ status: 'checking', checks: [], attempts: 0, release, createdAt: this.clock.now() },
+        ...(isRemoteFile(file)
+          ? { status: 'accepted', checks: [NOT_CHECKED] }
+          : { status: 'checking', checks: [] }),
+        ...{ attempts: 0, release, createdAt: this.clock.now() },
       };
       await manager.insert(SubmissionEntity, row);
       return row;
     });
-    this.admissions.enqueue(team, submission.id);
+    if (submission.status === 'checking') this.admissions.enqueue(team, submission.id);
     return submission;
   }
 
@@ -146,7 +159,7 @@ export class SubmissionsService {
    * plugins by their name and those of a team `<team>/<name>`.
    */
   async entrants(
-    definition: Pick<LeagueDefinition, 'entrants' | 'dealers' | 'mixes'>,
+    definition: Pick<LeagueDefinition, 'entrants' | 'dealers' | 'mixes' | 'remote'>,
   ): Promise<FrozenSubmission[]> {
     return availableTo(definition, await newestAccepted(this.database.read));
   }
@@ -154,7 +167,7 @@ export class SubmissionsService {
   /** Those that were uploaded in a season's window: the newest accepted version of every plugin, without reference plugins. */
   async entered(read: EntityManager, from: number, until: number): Promise<FrozenSubmission[]> {
     const newest = await newestAccepted(read, { from, until });
-    return newest.filter((one) => !one.baseline && seasonOfChampion(one) === null);
+    return newest.filter((one) => !one.baseline && seasonOfChampion(one) === null && isRepeatable([one]));
   }
 
   /** The file of a submission. */

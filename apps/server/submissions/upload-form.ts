@@ -11,10 +11,12 @@ const uploadFields = z.strictObject({
   name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'must be 1 to 40 of a-z, 0-9 and -'),
   release: z.enum(['no', 'agreed']).default('no'),
   unlessKnown: z.enum(['yes', 'no']).default('no'),
+  remote: z.enum(['yes', 'no']).default('no'),
 });
 
-export interface UploadForm extends z.output<typeof uploadFields> {
-  readonly file: { readonly name: string; readonly bytes: Buffer };
+export interface UploadForm extends Omit<z.output<typeof uploadFields>, 'remote'> {
+  /** null: of a remote agent */
+  readonly file: { readonly name: string; readonly bytes: Buffer } | null;
 }
 
 /** A form as it was sent. */
@@ -44,7 +46,12 @@ export function sentForm(body: unknown, contentType: string | undefined): SentFo
 
 /** An uploaded plugin. Throws a problem. */
 export function uploadOf({ fields, file }: SentForm): UploadForm {
-  const { kind, name, release, unlessKnown } = parsed(uploadFields, fields);
+  const { kind, name, release, unlessKnown, remote } = parsed(uploadFields, fields);
+  if (remote === 'yes') {
+    if (file) throw badInput('file', 'must not be there: a remote agent stays with its team');
+    if (kind !== 'agent') throw badInput('kind', 'must be agent: no dealer or bidder plays from elsewhere');
+    return { kind, name, release: 'no', unlessKnown, file: null };
+  }
   if (!file) throw badInput('file', 'is missing: a .ts or .js file is needed');
   const size = file.bytes.length;
   if (size > LARGEST_SOURCE)

@@ -118,12 +118,13 @@ function mechanismName({ name, version, pareto }: BoardRow): Html {
   return html`<span class="name">${name}</span> <small>played by ${version} ${pareto ? front : null}</small>`;
 }
 
-function nameOf({ name, version, baseline, pareto, shown }: BoardRow): Html {
+function nameOf({ name, version, baseline, pareto, shown, outside }: BoardRow): Html {
   const lost = shown['belowZeroShare']?.mean ?? 0;
   return html`<a class="name" href="${pluginPage(name)}">${name}</a>
     <small
       >${baseline ? html`<span class="badge">reference</span>` : `version ${version}`}
       ${pareto ? front : null}
+      ${outside ? html`<span class="badge loss" title="It plays from outside of the sandbox: nobody can play its matches again">remote, not sandboxed</span>` : null}
       ${lost > 0 ? html`<span class="badge loss" title="It lost money in these matches; a gift counts against the giver">below zero in ${quantity(lost, '1')}</span>` : null}</small
     >`;
 }

@@ -4,6 +4,11 @@ import { counted } from '../numbers.js';
 
 /** The board in words: who leads, and whether that is known or luck. */
 export function verdict(board: Board): Html | null {
+  if (board.unranked)
+    return html`<p class="verdict">
+      <strong>Nobody is ranked here.</strong> This league takes remote agents, which play from outside of the
+      sandbox: matches with them cannot be played again by anybody, so no rank could be defended.
+    </p>`;
   const [leader, ...others] = board.rows.filter(({ composite }) => composite.estimate !== null);
   if (!leader || others.length === 0) return null;
   const apart = others.filter(({ id }) => isToldApart(board, leader.id, id));

@@ -94,7 +94,8 @@ function facts({ league, block, scenario, dealer, scored, seed }: MatchContent, 
       ${fact('Scenario', html`${scenario}, block ${block}${league.id === TRIALS ? '; a trial, on no board' : scored ? '' : '; for comparison, not scored'}`)}
       ${fact('Seed', seed === null ? 'sealed until the run is over' : html`<code>${seed}</code>`)}
       ${fact('Chain', `${report.chain.network}: ${counted(report.chain.transactions, 'transaction')}, gas ${report.chain.gas.toLocaleString('en')}, ${counted(report.chain.blocks, 'block')}`)}
-      ${report.timingDependent ? fact('Caution', 'The clock struck in this match: a replay may differ.') : null}
+      ${isOutside(report) ? fact('Not sandboxed', 'A remote agent played in this match: nobody can play it again, and its figures rest on what was recorded.') : null}
+      ${report.timingDependent && !isOutside(report) ? fact('Caution', 'The clock struck in this match: a replay may differ.') : null}
     </dl>`;
 }
 
@@ -229,7 +230,12 @@ function books({ outcome, conservation: { resources, cash } }: FullReport): Html
   </section>`;
 }
 
-function proof({ id, anchor }: MatchContent, { resultHash, engine }: FullReport): Html {
+function isOutside({ execution }: FullReport): boolean {
+  return execution === 'not-sandboxed';
+}
+
+function proof({ id, anchor }: MatchContent, report: FullReport): Html {
+  const { resultHash, engine } = report;
   return html`<section aria-labelledby="proof">
     <h2 id="proof">Check it yourself</h2>
     <dl class="facts">
@@ -242,23 +248,31 @@ function proof({ id, anchor }: MatchContent, { resultHash, engine }: FullReport)
         <dd>gridleague ${engine.version} (${engine.commit.slice(0, 12)})</dd>
       </div>
       ${
-        anchor
-          ? html`<div>
-              <dt>Receipt</dt>
-              <dd>
-                A <a href="${api.match(id, '/receipt')}">chain of hashes</a> leads from it to the root of the
-                run, <code>${anchor.matches}</code>, on the
-                chain${anchor.transaction === null ? null : html` by transaction <code>${anchor.transaction}</code>`}
-              </dd>
-            </div>`
-          : html`<div>
-              <dt>Receipt</dt>
-              <dd>when the run is over and anchored</dd>
-            </div>`
+        isOutside(report)
+          ? fact('Receipt', 'none: nothing vouches for what nobody can play again')
+          : anchor
+            ? html`<div>
+                <dt>Receipt</dt>
+                <dd>
+                  A <a href="${api.match(id, '/receipt')}">chain of hashes</a> leads from it to the root of
+                  the run, <code>${anchor.matches}</code>, on the
+                  chain${anchor.transaction === null ? null : html` by transaction <code>${anchor.transaction}</code>`}
+                </dd>
+              </div>`
+            : html`<div>
+                <dt>Receipt</dt>
+                <dd>when the run is over and anchored</dd>
+              </div>`
       }
     </dl>
-    <p>Play it again and compare, bit for bit:</p>
-    <pre tabindex="0"><code>npm run cli -- verify ${id}</code></pre>
+    ${
+      isOutside(report)
+        ? html`<p>
+            A remote agent played in it: \`verify\` follows its trades, and names it as unverifiable.
+          </p>`
+        : html`<p>Play it again and compare, bit for bit:</p>
+            <pre tabindex="0"><code>npm run cli -- verify ${id}</code></pre>`
+    }
     <p class="data"><a href="${api.match(id)}">The whole report as JSON</a></p>
   </section>`;
 }

@@ -178,6 +178,7 @@ function pagesWith(text: string): string[] {
       plugin: {
         ...{ ...version, sha256: text, file: text, source: text },
         checks: [{ name: text, passed: false, message: `mine.ts:1:2: ${text}` }],
+        remote: null,
       },
       failures: {
         matches: 1,

@@ -223,7 +223,11 @@ function plugins(submissions: readonly FrozenSubmission[]): Html {
       'Plugins',
       [
         { head: 'Name', cell: ({ name }) => pluginLink(name) },
-        { head: 'Kind', cell: ({ kind, baseline }) => `${kind}${baseline ? ', reference' : ''}` },
+        {
+          head: 'Kind',
+          cell: ({ kind, baseline, outside }) =>
+            `${kind}${baseline ? ', reference' : ''}${outside ? `, ${outside}, not sandboxed` : ''}`,
+        },
         { head: 'Version', cell: ({ version }) => version },
         { head: 'SHA-256 of the file', cell: ({ sha256 }) => html`<code>${sha256}</code>` },
       ],

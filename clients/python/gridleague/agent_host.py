@@ -14,12 +14,20 @@ import sys
 import threading
 import traceback
 from types import ModuleType
-from typing import IO, Any, Dict, List, Mapping, Optional, Sequence, Type
+from typing import IO, Any, Dict, List, Mapping, Optional, Protocol, Sequence, Type
 
 from .agent import Agent
 from .errors import OverBudgetError
 from .market import Briefing, BundleOption, Order, Trade, View, finite_or_none
 from .match import tool_value
+
+
+class Line(Protocol):
+    """Whoever asks the strategies of a match, at the other end."""
+
+    def say(self, message: Mapping[str, Any]) -> None: ...
+
+    def hear(self) -> Dict[str, Any]: ...
 
 
 class _Host:
@@ -48,7 +56,7 @@ class _Host:
 class _Tools:
     """``gridleague.market.Tools`` by way of the host."""
 
-    def __init__(self, host: _Host, number: int) -> None:
+    def __init__(self, host: Line, number: int) -> None:
         self._host = host
         self._number = number
 
@@ -108,15 +116,26 @@ def _told(error: BaseException, path: str) -> str:
     return f"{text} ({name}:{frames[-1].lineno})" if frames else text
 
 
-class _Seats:
-    """The strategies of all seats of a match."""
+class Seats:
+    """The strategies of all seats of a match; ``path``: their file."""
 
-    def __init__(self, strategy: Type[Agent], host: _Host) -> None:
+    def __init__(self, strategy: Type[Agent], host: Line, path: str) -> None:
         self._strategy = strategy
         self._host = host
+        self._path = path
         self._seats: Dict[int, Agent] = {}
 
-    def answer(self, call: Mapping[str, Any]) -> Dict[str, Any]:
+    def reply(self, call: Mapping[str, Any]) -> Dict[str, Any]:
+        """What is said to a call, also where the strategy fails in it."""
+        try:
+            answer = self._answer(call)
+        except Exception as error:
+            answer = {"threw": _told(error, self._path)}
+            if isinstance(error, OverBudgetError):
+                answer["overBudget"] = True
+        return {"n": call["n"], **answer}
+
+    def _answer(self, call: Mapping[str, Any]) -> Dict[str, Any]:
         seat: int = call["seat"]
         if call["call"] == "create":
             self._seats[seat] = self._strategy(Briefing.from_wire(call["briefing"]), call["seed"])
@@ -154,16 +173,9 @@ def main(path: str) -> None:
     except Exception as error:
         host.say({"threw": _told(error, path)})
         return
-    seats = _Seats(strategy, host)
+    seats = Seats(strategy, host, path)
     while True:
-        call = host.hear()
-        try:
-            answer = seats.answer(call)
-        except Exception as error:
-            answer = {"threw": _told(error, path)}
-            if isinstance(error, OverBudgetError):
-                answer["overBudget"] = True
-        host.say({"n": call["n"], **answer})
+        host.say(seats.reply(host.hear()))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,9 @@
 """Strategies in Python in local matches: the real command line, the real market."""
 
+import json
+import tempfile
 import unittest
+from pathlib import Path
 
 from gridleague.sdk import affordable, earliest_end
 from gridleague import Briefing, Order, View
@@ -48,6 +51,23 @@ class AgentTest(unittest.TestCase):
             done = cli("play", "blems-example", "--agent", f"python:{AGENTS / file}", "--chain", "memory")
             self.assertEqual(done.returncode, 2)
             self.assertRegex(done.stderr, reason)
+
+    def test_plays_in_leagues_here_and_nothing_claims_to_replay_them(self) -> None:
+        mine = f"python:{AGENTS / 'own_shaded.py'}"
+        with tempfile.TemporaryDirectory() as folder:
+            league = {"id": "here", "title": "Here", "format": "mixed", "scenarios": ["blems-example"], "blocks": 1, "matchSize": 2}
+            file = Path(folder) / "here.json"
+            file.write_text(json.dumps({**league, "entrants": ["truthful", "shaded"], "roundCap": 4}), encoding="utf-8")
+            done = cli("league", str(file), "--agent", mine, "--no-chain", "--output", f"{folder}/run")
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertRegex(done.stdout, r"own-shaded \w+ \(python\)")
+            self.assertIn("Not sandboxed", done.stdout)
+            found = cli("verify", f"{folder}/run", "--json")
+            # Of the three pairs one has plugins alone.
+            self.assertRegex(json.loads(found.stdout)["headline"], r"^1 of 3 matches replayed identically, 2 with remote agents")
+            self.assertEqual(found.returncode, 1)
+            allowed = cli("verify", f"{folder}/run", "--allow-unverified=70%")
+            self.assertEqual(allowed.returncode, 0, allowed.stdout + allowed.stderr)
 
     def test_only_what_carries_the_mark_takes_it(self) -> None:
         mine = f"python:{AGENTS / 'own_shaded.py'}"

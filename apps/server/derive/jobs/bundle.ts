@@ -7,7 +7,7 @@ import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 import type { PlannedMatch } from '#leagues/pairing/run-plan.js';
 import { matchId } from '#leagues/run/match-task.js';
 import { bundleLines } from '#matches/bundles/run-bundle.js';
-import type { BundledPlugin, Packages } from '#matches/bundles/run-head.js';
+import { bundled, type BundledPlugin, type Packages } from '#matches/bundles/run-head.js';
 import type { Caller } from '../../access/access.js';
 import { MatchRecordEntity } from '#database/entities/match-record.entity.js';
 import { SubmissionEntity } from '#database/entities/submission.entity.js';
@@ -39,7 +39,7 @@ export default async function bundle({ run: id, caller, file }: BundleRequest): 
   const released = new Set((await read.find(SubmissionEntity, { select, where: open })).map(({ id }) => id));
   const plugins = files.map(({ file }): BundledPlugin => {
     return file.baseline || isOwn(file.id) || released.has(file.id)
-      ? file
+      ? bundled(file)
       : { ...file, file: '', source: null };
   });
   const head = { ...headOf(run), plugins };

@@ -35,6 +35,8 @@ export default async function checkLeague(request: CheckLeagueRequest): Promise<
       const obstacle = leagueObstacle(scenario, conditions, conduct);
       if (obstacle !== null) throw badInput(`scenarios[${i}]`, `scenario ${name}: ${obstacle}`);
     }
+    if (definition.remote !== undefined && scenario.days?.held)
+      throw badInput('remote', `would carry out the days of ${name} that are held back`);
   }
   try {
     checkSize(definition, fairField(definition, entrants).entrants);

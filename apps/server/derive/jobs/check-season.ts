@@ -13,7 +13,12 @@ export default async function checkSeason(season: SeasonDefinition): Promise<voi
   for (const id of leaguesOf(season)) {
     const league = await read.findOneBy(LeagueEntity, { id });
     if (!league || league.state === 'removed') throw unfit('unknown-league', `there is no league ${id}`);
-    const { schedule, seed, scenarios } = league.definition;
+    const { schedule, seed, scenarios, remote } = league.definition;
+    if (remote !== undefined)
+      throw unfit(
+        'remote-league',
+        `league ${id} takes remote agents: no season rests on matches that nobody can replay`,
+      );
     if (schedule !== undefined)
       throw unfit('has-schedule', `league ${id} has a schedule: in a season its dates are the season's`);
     if (typeof seed === 'string')

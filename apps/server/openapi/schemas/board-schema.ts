@@ -25,6 +25,10 @@ const row = z.strictObject({
   name: z.string(),
   version: z.string(),
   baseline: z.boolean(),
+  outside: z
+    .enum(['remote', 'python'])
+    .exactOptional()
+    .describe('of one that plays from outside of the sandbox: nobody can replay its matches'),
   standings: byMetric(standing),
   composite: standing,
   blockScores: byMetric(series).extend({ cash: series.exactOptional() }),
@@ -68,6 +72,10 @@ export const boardSchema = z.strictObject({
     .describe(
       'blocks that a cancelled run should have had: only those that were over are here; null: not cancelled',
     ),
+  unranked: z
+    .literal(true)
+    .exactOptional()
+    .describe('nobody has a rank: programs outside of the sandbox may play in the league'),
   scenarios: z.array(z.string()),
   matches: z.strictObject({ scored: z.int(), void: z.int() }),
   ranked: z.array(headingSchema),

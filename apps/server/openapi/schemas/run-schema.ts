@@ -7,6 +7,10 @@ export const submission = z.strictObject({
   version: z.string(),
   sha256: z.string(),
   baseline: z.boolean(),
+  outside: z
+    .enum(['remote', 'python'])
+    .exactOptional()
+    .describe('of one that plays from outside of the sandbox: nobody can replay its matches'),
 });
 
 /** `RunAnchorRecord` */

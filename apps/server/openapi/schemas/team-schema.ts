@@ -25,6 +25,9 @@ export const submissionSchema = z.strictObject({
     .describe(
       'whether everybody may have the source once a season is over in which it took part; `released`: everybody may',
     ),
+  remote: z
+    .boolean()
+    .describe('its team runs it elsewhere; it plays in leagues with `remote: true` while it is connected'),
   createdAt: z.iso.datetime(),
 });
 

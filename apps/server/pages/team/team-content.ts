@@ -15,6 +15,8 @@ import { ThreadDesk } from '../../derive/desk/thread-desk.js';
 import type { SentText } from '../../derive/sent-text.js';
 import { requestLimits } from '../../limits/request-limits.js';
 import { notFound } from '../../problem/problem.js';
+import { RemoteAgents } from '../../remote/remote-agents.js';
+import { isRemoteFile } from '#database/remote-file.js';
 
 const VERSIONS_SHOWN = 200;
 /** the newest that are looked through for failures and words */
@@ -30,6 +32,7 @@ export class TeamContents {
   constructor(
     private readonly database: Database,
     private readonly desk: ThreadDesk,
+    private readonly remote: RemoteAgents,
   ) {}
 
   async team({ team, proof }: Session): Promise<TeamContent> {
@@ -61,7 +64,11 @@ export class TeamContents {
       ...{ submission: id, matches: MATCHES, caller: { kind: 'team' as const, id: team.id } },
     };
     return {
-      ...{ team: team.name, proof, plugin: row },
+      ...{ team: team.name, proof },
+      plugin: {
+        ...row,
+        remote: isRemoteFile(row.file) ? { connected: this.remote.isConnected(row.id) } : null,
+      },
       failures: read<PluginFailures>(await this.desk.make('plugin-failures', asked)),
       console: read<PluginConsole>(await this.desk.make('plugin-console', asked)),
     };

@@ -15,6 +15,8 @@ export interface OwnPluginContent {
     readonly file: string;
     readonly source: string;
     readonly checks: readonly Check[];
+    /** null: it is a file */
+    readonly remote: { readonly connected: boolean } | null;
   };
   readonly failures: PluginFailures;
   readonly console: PluginConsole;
@@ -67,12 +69,19 @@ export function ownPluginPage(content: OwnPluginContent): string {
 }
 
 function facts({ team, plugin }: OwnPluginContent): Html {
-  const { kind, name, status, createdAt, file, sha256 } = plugin;
+  const { kind, name, status, createdAt, file, sha256, remote } = plugin;
   const isPublic = status === 'accepted' || status === 'withdrawn';
   return html`<dl class="facts">
     ${fact('Kind', KINDS[kind])}
     ${fact('State', html`<span data-status="${status}">${STATES[status]}</span>`)}
-    ${fact('Uploaded', html`${moment(createdAt)} as ${file}`)}
+    ${
+      remote
+        ? fact(
+            'Remote agent',
+            `made known ${moment(createdAt)}; ${remote.connected ? 'connected now' : 'not connected now'}`,
+          )
+        : fact('Uploaded', html`${moment(createdAt)} as ${file}`)
+    }
     ${isPublic ? fact('Results', html`<a href="${pluginPage(`${team}/${name}`)}">${team}/${name}</a>`) : null}
     ${fact('SHA-256 of the file', html`<code>${sha256}</code>`)}
   </dl>`;

@@ -1,0 +1,68 @@
+import type { FromWorker } from './protocol.js';
+import { RemoteLines } from './remote-lines.js';
+
+/** A line, its name, and what was sent for it. */
+function aLine() {
+  const sent: FromWorker[] = [];
+  const lines = new RemoteLines((message) => sent.push(message));
+  const partner = lines.open('agent-1');
+  const [opened] = sent as [Extract<FromWorker, { kind: 'line' }>];
+  return { sent, lines, partner, name: opened.line };
+}
+
+it('opens a line to an agent, tells it calls by the name of the match, and closes it', async () => {
+  const { sent, partner, name } = aLine();
+  expect(sent[0]).toEqual({ kind: 'line', line: name, order: { kind: 'open', agent: 'agent-1' } });
+  partner.send({ n: 1, call: 'bid', seat: 0 });
+  partner.send({ n: 1, value: 3 });
+  const texts = sent
+    .slice(1)
+    .map((one) => one.kind === 'line' && one.order.kind === 'tell' && one.order.message);
+  expect(texts).toEqual([
+    { text: JSON.stringify({ match: name, n: 1, call: 'bid', seat: 0 }), isCall: true },
+    { text: JSON.stringify({ match: name, n: 1, value: 3 }), isCall: false },
+  ]);
+  await partner.close();
+  expect(sent.at(-1)).toEqual({ kind: 'line', line: name, order: { kind: 'close' } });
+});
+
+it('is ready once the agent is there, once only, and hears what it says', async () => {
+  const { lines, partner, name } = aLine();
+  lines.receive(name, { kind: 'here' });
+  lines.receive(name, { kind: 'away', reason: 'gone' });
+  lines.receive(name, { kind: 'here' });
+  lines.receive(name, { kind: 'said', text: '{"n":1,"orders":[]}' });
+  lines.receive(name, { kind: 'garbage', reason: 'sent nonsense' });
+  expect(await partner.receive(60_000)).toEqual({ status: 'read', value: { ready: {} } });
+  expect(await partner.receive(60_000)).toEqual({ status: 'read', value: { n: 1, orders: [] } });
+  expect(await partner.receive(60_000)).toEqual({ status: 'garbage', reason: 'sent nonsense' });
+});
+
+it('waits no longer than it was told: an agent that is away is disconnected, one that is there late', async () => {
+  const { lines, partner, name } = aLine();
+  expect(lines.isAwaited).toBe(false);
+  const waiting = partner.receive(1);
+  expect(lines.isAwaited).toBe(true);
+  expect(await waiting).toEqual({ status: 'ended', kind: 'disconnected', reason: 'it has not connected' });
+  lines.receive(name, { kind: 'here' });
+  await partner.receive(60_000);
+  expect(await partner.receive(1)).toEqual({ status: 'late' });
+  lines.receive(name, { kind: 'away', reason: 'the connection was closed' });
+  expect(await partner.receive(1)).toMatchObject({
+    kind: 'disconnected',
+    reason: 'the connection was closed',
+  });
+});
+
+it('ends with what the server says, and where the program was started anew', async () => {
+  const { lines, partner, name } = aLine();
+  lines.receive(name, { kind: 'said', text: '{"n":1,"unknown":true}' });
+  expect(await partner.receive(60_000)).toMatchObject({ status: 'ended', kind: 'disconnected' });
+  lines.receive(name, { kind: 'ended', reason: 'enough' });
+  for (let again = 0; again < 2; again++)
+    expect(await partner.receive(60_000)).toEqual({
+      status: 'ended',
+      kind: 'disconnected',
+      reason: 'enough',
+    });
+});
