@@ -1,6 +1,6 @@
 import { leagueFrom } from '#leagues/definition/load-league.js';
 import { playerOf } from '#market/seating.js';
-import { dealt, isLong } from '#market/test/short-form.js';
+import { dealt, isLong, sampled } from '#market/test/short-form.js';
 import type { Board } from '#results/standings/board.js';
 import { pluginFiles } from '#sandbox/test/plugin-files.js';
 import { nullPlugins } from './test/null-plugins.js';
@@ -68,7 +68,7 @@ it('twins are equal in unequal homes, since either sits in either', async () => 
   expect(found).toEqual(agents.ranked.map(({ id }) => [id, 'equal', 1]).concat([['composite', 'equal', 1]]));
 });
 
-it('entrants by other names and in another order change nothing but the names', async () => {
+sampled(0.5)('entrants by other names and in another order change nothing but the names', async () => {
   const names = { silent: 'abacus', quitter: 'zephyr', twin: 'mine' };
   const renamed = Object.entries(names).map(([name, other]): [string, string] => {
     const source = nullPlugins[name]!.replace(`name: '${name}'`, `name: '${other}'`);
@@ -98,7 +98,7 @@ it('entrants by other names and in another order change nothing but the names', 
   ).toBeGreaterThan(2);
 });
 
-it('a plugin more flips no verdict, and changes no figure of who does not meet it', async () => {
+sampled(0.5)('a plugin more flips no verdict, and changes no figure of who does not meet it', async () => {
   const entrants = ['truthful', 'zero-intelligence', ...(isLong ? ['shaded', 'multi-bundle'] : [])];
   const alone = async (...more: string[]): Promise<Board> =>
     (await league('alone', [...entrants, ...more], { format: 'self-play', matchSize: undefined })).agents;
