@@ -85,6 +85,7 @@ describe('an honest bundle', () => {
     expect(headline(found)).toBe(
       '1 of 3 matches replayed identically, 2 without source (figures consistent, not replayed)',
     );
+    expect(found.notes.join('\n')).toMatch(/what was ordered and did not trade .* in 2 matches/);
     expect([isRefuted(found, 0), isRefuted(found, 0.5), isRefuted(found, 0.7)]).toEqual([true, true, false]);
   });
 });
