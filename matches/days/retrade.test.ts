@@ -1,3 +1,4 @@
+import type { ChainSummary } from '#contracts/client/chain-ledger.js';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -125,11 +126,9 @@ describe('two days on forecasts that get better', () => {
     const inMemory = (await played).report;
     expect(onChain.report.resultHash).toBe(inMemory.resultHash);
     // Two days of two markets, each a contract; what is told of them beside is the same.
-    const { contracts, transactions, senders } = onChain.report.chain;
+    const { contracts, transactions, senders } = onChain.report.chain as ChainSummary;
     expect(new Set(contracts).size).toBe(4);
-    const sent = (senders as unknown as readonly { readonly transactions: number }[]).map(
-      (one) => one.transactions,
-    );
+    const sent = senders.map((one) => one.transactions);
     expect(sent.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(transactions);
     for (const count of sent) expect(count).toBeGreaterThanOrEqual(4);
     const told = ({ chain: _, timing: __, ...report }: typeof inMemory): object => report;
