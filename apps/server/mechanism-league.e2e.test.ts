@@ -21,7 +21,9 @@ it('compares mechanisms on the same blocks: board, pages, list, bundle and repla
   );
   expect(foreign).toMatchObject({
     status: 400,
-    body: { detail: expect.stringMatching(/random-small: kind: mechanisms are compared in communities/) as string },
+    body: {
+      detail: expect.stringMatching(/random-small: kind: mechanisms are compared in communities/) as string,
+    },
   });
   expect(await server.league(league('[bundle-trading, double-auction/midpoint]'))).toMatchObject({
     status: 201,

@@ -34,7 +34,7 @@ mechanism has a contract; the six of \`matches/study/mechanisms/study-days.ts\` 
 (\`spring-hours\`, \`summer-quarters\`), and the days of 92 quarters and of 25 hours. That each figure is right is tested on six measured days of the same kinds,
 by a program apart from this one (\`matches/test/independent_mechanisms.py\`).
 
-Efficiency is of what there was to gain; money in EUR a block. **Effects** are differences from \`${reference}\` in the same block with their 95 % intervals over blocks,
+Efficiency is of what there was to gain, over blocks in which there was something; money in EUR a block. **Effects** are differences from \`${reference}\` in the same block with their 95 % intervals over blocks,
 bold where told apart (p of one family of tests a figure).
 
 ${studied.map(section).join('\n\n')}
