@@ -3,7 +3,6 @@ import type { MechanismRow } from '#matches/mechanisms/comparison.js';
 import type { StudiedDay } from '#matches/study/mechanisms/mechanism-study.js';
 import { markdownTable } from '#results/export/markdown-table.js';
 import type { MeanEstimate } from '#results/statistics/mean-interval.js';
-import type { MechanismStudyOptions } from './study-mechanisms.js';
 
 /** Of which figures, with how many digits. */
 const told = {
@@ -22,7 +21,7 @@ type Digits = Readonly<Partial<Record<FigureId, number>>>;
 /** docs/mechanism-study.md */
 export function mechanismPage(
   studied: readonly StudiedDay[],
-  { scenario, blocks }: Pick<MechanismStudyOptions, 'scenario' | 'blocks'>,
+  { scenario, blocks }: { readonly scenario: readonly string[]; readonly blocks: number },
 ): string {
   const shipped = scenario.map((name) => `--scenario ${name}`).join(' ');
   const reference = studied[0]!.comparison.reference;
