@@ -172,4 +172,20 @@ describe('a day of demo-street under every mechanism, recomputed', () => {
     expect(columns.slice(21)).toEqual(blocks[0]!.households.map((id) => `saving_${id}`));
     expect(comparisonFigure(compared)).toContain('auction-pay-as-bid');
   });
+
+  it('leaves out a block that says nothing of anybody, and whoever lacks one that says something of others', () => {
+    const [block] = blocks as [ComparedBlock];
+    const idle: ComparedBlock = { ...block, gridOnly: block.optimum };
+    const reason = { mechanism: 'clock-exchange', reason: 'an outage' } as const;
+    const without = {
+      ...block,
+      outcomes: block.outcomes.map((one) => (one.mechanism === 'clock-exchange' ? reason : one)),
+    };
+    const { rows } = comparison(SCENARIO, [block, idle, without]);
+    const bundles = rows.find(({ mechanism }) => mechanism === 'bundle-trading')!;
+    expect(bundles.figures.efficiencyPercent).toMatchObject({ blocks: 2 });
+    expect(bundles.figures.cost).toMatchObject({ blocks: 3 });
+    const clock = rows.find(({ mechanism }) => mechanism === 'clock-exchange')!;
+    expect([clock.figures.cost, clock.effects.cost, clock.reason]).toEqual([null, null, 'seed 1: an outage']);
+  });
 });

@@ -1,3 +1,4 @@
+import { isGain } from '#market/referee/measures.js';
 import type { Bounds } from '#results/statistics/mean-interval.js';
 import type { ComparedBlock } from './compare-mechanisms.js';
 import type { ChainCost } from './metered-chain.js';
@@ -39,7 +40,7 @@ export const comparedFigures = {
   efficiencyPercent: {
     ...{ label: 'Welfare efficiency', unit: '%', bounds: { high: 100 } },
     valueOf: ({ cost }, { gridOnly, optimum }) =>
-      gridOnly > optimum ? (100 * (gridOnly - cost)) / (gridOnly - optimum) : null,
+      isGain(gridOnly - optimum, gridOnly) ? (100 * (gridOnly - cost)) / (gridOnly - optimum) : null,
   },
   householdsPay: {
     ...{ label: 'Homes pay', unit: 'EUR' },

@@ -25,7 +25,7 @@ export interface MechanismRow {
   readonly reason: string | null;
   /** why no chain kept it, in some block; null: one did, or it was not played */
   readonly unkept: string | null;
-  /** means over all blocks with 95 % intervals; null where a block has none: it would be a mean over other days */
+  /** means over blocks with 95 % intervals; null where one of those that say something of others has none: it would be a mean over other days */
   readonly figures: Readonly<Record<FigureId, MeanEstimate | null>>;
   /** less the reference, paired by block; one family of tests a figure. Null where either has none, and of the reference */
   readonly effects: Readonly<Record<FigureId, JudgedDifference | null>>;
@@ -58,10 +58,14 @@ function comparedBy(
   blocks: readonly ComparedBlock[],
   found: readonly (readonly (KeptOutcome | null)[])[],
 ): Compared[] {
-  const series = found.map((outcomes): BlockSeries => {
-    const values = outcomes.map((outcome, n) => outcome && valueOf(outcome, blocks[n]!));
-    return values.includes(null) ? values.map(() => null) : values;
-  });
+  const values = found.map((outcomes) =>
+    outcomes.map((outcome, n) => outcome && valueOf(outcome, blocks[n]!)),
+  );
+  // A block that says nothing of anybody is no reason to say nothing of the others.
+  const isTold = blocks.map((_, n) => values.some((own) => own[n] !== null));
+  const series = values.map((own): BlockSeries =>
+    own.some((value, n) => value === null && isTold[n]) ? own.map(() => null) : own,
+  );
   const reference = series[mechanismNames.indexOf(REFERENCE)]!;
   const judged = judgedDifferences(
     series.map((one) => ({ series: pairedDifference(one, reference), levels: [one, reference] })),

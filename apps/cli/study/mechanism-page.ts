@@ -3,7 +3,6 @@ import type { MechanismRow } from '#matches/mechanisms/comparison.js';
 import type { StudiedDay } from '#matches/study/mechanisms/mechanism-study.js';
 import { markdownTable } from '#results/export/markdown-table.js';
 import type { MeanEstimate } from '#results/statistics/mean-interval.js';
-import type { MechanismStudyOptions } from './study-mechanisms.js';
 
 /** Of which figures, with how many digits. */
 const told = {
@@ -22,7 +21,7 @@ type Digits = Readonly<Partial<Record<FigureId, number>>>;
 /** docs/mechanism-study.md */
 export function mechanismPage(
   studied: readonly StudiedDay[],
-  { scenario, blocks }: Pick<MechanismStudyOptions, 'scenario' | 'blocks'>,
+  { scenario, blocks }: { readonly scenario: readonly string[]; readonly blocks: number },
 ): string {
   const shipped = scenario.map((name) => `--scenario ${name}`).join(' ');
   const reference = studied[0]!.comparison.reference;
@@ -34,7 +33,7 @@ mechanism has a contract; the six of \`matches/study/mechanisms/study-days.ts\` 
 (\`spring-hours\`, \`summer-quarters\`), and the days of 92 quarters and of 25 hours. That each figure is right is tested on six measured days of the same kinds,
 by a program apart from this one (\`matches/test/independent_mechanisms.py\`).
 
-Efficiency is of what there was to gain; money in EUR a block. **Effects** are differences from \`${reference}\` in the same block with their 95 % intervals over blocks,
+Efficiency is of what there was to gain, over blocks in which there was something; money in EUR a block. **Effects** are differences from \`${reference}\` in the same block with their 95 % intervals over blocks,
 bold where told apart (p of one family of tests a figure).
 
 ${studied.map(section).join('\n\n')}
