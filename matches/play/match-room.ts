@@ -28,7 +28,7 @@ export type SeatOutside = (plugin: PluginFile) => OutsidePlugin;
 /** How those are seated that play from outside of the sandbox. */
 export interface OutsideSeats {
   /** a line to a remote agent, by the id of its submission */
-  remote(agent: string): Partner;
+  readonly remote: (agent: string) => Partner;
   readonly own: SeatOutside;
 }
 
