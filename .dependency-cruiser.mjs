@@ -98,11 +98,11 @@ export default {
     {
       name: 'outside-for-ones-own',
       comment:
-        'Nothing shuts a strategy of sandbox/outside in: `play` and `env` seat it on its author’s machine.',
+        'Nothing shuts a strategy of sandbox/outside in: `play`, `league` and `env` seat it on its author’s machine. Remote agents (sandbox/elsewhere) start nothing here.',
       severity: 'error',
       from: {
         pathNot:
-          '^sandbox/outside/|^matches/play/(marked-line-up|driven-(match|room))\\.ts$|^apps/cli/env/|/test/|\\.test\\.ts$',
+          '^sandbox/outside/|^matches/play/(marked-line-up|driven-(match|room))\\.ts$|^apps/cli/(env|league)/|/test/|\\.test\\.ts$',
       },
       to: { path: '^sandbox/outside/' },
     },

@@ -6,7 +6,7 @@ import { agentSeats, dealt } from '#market/seating.js';
 import type { SeatBriefing } from '#market/traders.port.js';
 import type { OwnPlugin } from '#sandbox/here/own-plugin.js';
 import { Driver, type ToldTrade, type Turn } from '#sandbox/outside/driver.js';
-import type { ToolRequest } from '#sandbox/outside/seat-desks.js';
+import type { ToolRequest } from '#sandbox/elsewhere/seat-desks.js';
 import type { ToolAnswer } from '#sandbox/guest/interface.js';
 import { InputError } from '../input-error.js';
 import type { DrivenRoom } from './driven-room.js';

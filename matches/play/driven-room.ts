@@ -5,7 +5,7 @@ import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { identityOf, type MatchReport } from '#market/match/report.js';
 import { Here } from '#sandbox/here/here.js';
 import { OwnPlugin } from '#sandbox/here/own-plugin.js';
-import { MixedPool } from '#sandbox/outside/mixed-pool.js';
+import { MixedPool } from '#sandbox/elsewhere/mixed-pool.js';
 import { engineIdentity } from './engine-identity.js';
 import type { Entrant } from './line-up.js';
 

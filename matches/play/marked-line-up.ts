@@ -7,7 +7,7 @@ import type { PluginKind } from '#sandbox/guest/interface.js';
 import { Here } from '#sandbox/here/here.js';
 import { OwnPlugin } from '#sandbox/here/own-plugin.js';
 import { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';
-import { MixedPool } from '#sandbox/outside/mixed-pool.js';
+import { MixedPool } from '#sandbox/elsewhere/mixed-pool.js';
 import { PYTHON, PythonAgent } from '#sandbox/outside/python-agent.js';
 import { sandboxed, type Entrant, type LineUp, type SandboxedOptions } from './line-up.js';
 import type { MatchConsoles } from './match-consoles.js';

@@ -8,13 +8,13 @@ import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import type { PlayedMatch } from '#market/match/play-match.js';
 import { identityOf, type MatchReport } from '#market/match/report.js';
 import type { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';
-import { MixedPool } from '#sandbox/outside/mixed-pool.js';
-import type { OutsidePlugin } from '#sandbox/outside/outside-plugin.js';
-import type { Partner } from '#sandbox/outside/partner.js';
-import { PythonAgent } from '#sandbox/outside/python-agent.js';
-import { RemoteAgent } from '#sandbox/outside/remote-agent.js';
+import { MixedPool } from '#sandbox/elsewhere/mixed-pool.js';
+import type { OutsidePlugin } from '#sandbox/elsewhere/outside-plugin.js';
+import type { Partner } from '#sandbox/elsewhere/partner.js';
+import { RemoteAgent } from '#sandbox/elsewhere/remote-agent.js';
 import { prepareAdmitted, type Submission } from '#sandbox/compile/submission.js';
 import type { DayRecord } from '../days/day-record.js';
+import { InputError } from '../input-error.js';
 import { conducted } from './conducted.js';
 import { engineIdentity } from './engine-identity.js';
 import { isRepeatable } from '#leagues/pairing/run-plan.js';
@@ -22,6 +22,21 @@ import { sandboxed, type Entrant, type LineUp } from './line-up.js';
 import { LossWatch } from './loss-watch.js';
 import { MatchConsoles } from './match-consoles.js';
 import { playTask } from './play-task.js';
+
+/** Seats a program of whoever plays the match, on this machine. */
+export type SeatOutside = (plugin: PluginFile) => OutsidePlugin;
+
+/** How those are seated that play from outside of the sandbox. */
+export interface OutsideSeats {
+  /** a line to a remote agent, by the id of its submission */
+  readonly remote: (agent: string) => Partner;
+  readonly own: SeatOutside;
+}
+
+/** Where uploads play, no program is started. */
+export const refuseOthers: SeatOutside = ({ name }) => {
+  throw new InputError(`${name}: plays on the machine of its author alone`);
+};
 
 /** Times a match is played for a loss that does not repeat. */
 const MOST_TAKES = 4;
@@ -43,12 +58,11 @@ export class MatchRoom {
     readonly solver: LpSolver,
     private readonly engine: MatchReport['engine'],
     private readonly pool: SandboxPool,
-    private readonly callRemote: (agent: string) => Partner,
+    private readonly outside: OutsideSeats,
   ) {}
 
-  /** `callRemote`: a line to a remote agent, by the id of its submission */
-  static async open(pool: SandboxPool, callRemote: (agent: string) => Partner): Promise<MatchRoom> {
-    return new MatchRoom(await createHighsSolver(), await engineIdentity(), pool, callRemote);
+  static async open(pool: SandboxPool, outside: OutsideSeats): Promise<MatchRoom> {
+    return new MatchRoom(await createHighsSolver(), await engineIdentity(), pool, outside);
   }
 
   /**
@@ -126,9 +140,9 @@ export class MatchRoom {
   }
 
   private async submission(plugin: PluginFile): Promise<Submission | OutsidePlugin> {
-    const { sha256, source, file, name, outside, path } = plugin;
-    if (outside === 'remote') return new RemoteAgent(plugin, this.callRemote);
-    if (outside === 'python') return PythonAgent.at(path!, sha256, name);
+    const { sha256, source, file, outside } = plugin;
+    if (outside === 'remote') return new RemoteAgent(plugin, this.outside.remote);
+    if (outside !== undefined) return this.outside.own(plugin);
     // The name tells the language: the same text may be two programs.
     return remembered(this.submissions, `${sha256} ${file}`, () => prepareAdmitted(source, file));
   }

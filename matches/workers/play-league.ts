@@ -16,7 +16,7 @@ import { refuseCopies, refuseEqualBlocks } from '../runs/refuse-copies.js';
 import { openAll, packLeague, type PackedLeague } from '../runs/league-packages.js';
 import { openChain, type LedgerChoice } from '../ledger/ledger-choice.js';
 import { matchResults, runBoards, type RunBoards } from '../runs/run-boards.js';
-import { WorkerProcess } from './worker-process.js';
+import { WorkerProcess, type OwnWorker } from './worker-process.js';
 import { systemClock } from '../play/system-clock.js';
 
 export interface LocalLeague {
@@ -29,6 +29,7 @@ export interface LocalLeague {
   readonly revealed?: string;
   readonly workers: number;
   readonly ledger: LedgerChoice;
+  readonly own?: OwnWorker;
   readonly onMatch?: (done: number, total: number) => void;
   /** no match can be played here; it goes on by itself when one can */
   readonly onTrouble?: (missing: MissingPart) => void;
@@ -74,7 +75,7 @@ export async function playLeague(league: LocalLeague): Promise<PlayedLeague> {
   return { id, definition, packages, plan, tasks, played, failed, ...runBoards(definition, plan, results) };
 }
 
-interface PlayOptions extends Pick<LocalLeague, 'workers' | 'ledger' | 'onMatch' | 'onTrouble'> {
+interface PlayOptions extends Pick<LocalLeague, 'workers' | 'ledger' | 'own' | 'onMatch' | 'onTrouble'> {
   /** told of every match that was played, as it ends */
   readonly onPlayed?: (task: MatchTask, record: MatchRecord) => void;
   /** of the chain they share; default: gas is free */
@@ -84,10 +85,12 @@ interface PlayOptions extends Pick<LocalLeague, 'workers' | 'ledger' | 'onMatch'
 /** Plays tasks to their end on a chain of their own. */
 export async function playAll(
   tasks: readonly MatchTask[],
-  { workers, ledger, onMatch, onPlayed, onTrouble, conditions }: PlayOptions,
+  { workers, ledger, own, onMatch, onPlayed, onTrouble, conditions }: PlayOptions,
 ): Promise<MemoryMatchQueue> {
   const chain = await openChain(ledger, conditions);
-  const players = Array.from({ length: Math.min(workers, tasks.length) }, () => new WorkerProcess({ chain }));
+  const players = Array.from({ length: Math.min(workers, tasks.length) }, () => {
+    return new WorkerProcess({ chain, ...(own && { own }) });
+  });
   let done = 0;
   const queue: MemoryMatchQueue = new MemoryMatchQueue(tasks, systemClock, (task) => {
     const record = queue.played.get(task.id);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Partner, Received } from '#sandbox/outside/partner.js';
+import type { Partner, Received } from '#sandbox/elsewhere/partner.js';
 import { isRecord } from '#sandbox/calls/reply-checks.js';
 import type { FromWorker } from './protocol.js';
 import type { Heard } from './remote-exchange.port.js';

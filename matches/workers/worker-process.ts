@@ -3,7 +3,6 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { resolve } from 'node:path';
 import { compiledRoot } from '#project-root.js';
 import { fencesHere } from '#sandbox/isolated/fences-here.js';
-import { pythonEnvironment } from '#sandbox/outside/python-agent.js';
 import type { Fences } from '#sandbox/processes/fences.js';
 import type { HeardMatch, MatchPlayer, MissingPart, PlayOutcome } from '#leagues/run/match-player.port.js';
 import type { MatchTask } from '#leagues/run/match-task.js';
@@ -20,12 +19,21 @@ export interface WorkerOptions {
   readonly chain: SharedChain | null;
   /** where remote agents are connected; default: nowhere */
   readonly remote?: RemoteExchange;
+  /** of one who plays programs of his own: another main program, and what else is in its environment; default: nobody does */
+  readonly own?: OwnWorker;
   /** of its processes, on top of the server's own; default `MATCH_NICENESS` */
   readonly niceness?: number;
   /** of its heap; default `HEAP_MEGABYTES` */
   readonly heapMegabytes?: number;
   /** where V8 tells of its end; default: where this process does */
   readonly stderr?: 'inherit' | 'ignore';
+}
+
+/** A worker that starts programs of whoever plays here. */
+export interface OwnWorker {
+  /** compiled, from the root */
+  readonly main: string;
+  readonly environment: Readonly<Record<string, string>>;
 }
 
 /** Of a worker's own heap: orders, books and the record of the largest match; plugins and the chain run beyond it. */
@@ -127,14 +135,14 @@ export class WorkerProcess implements MatchPlayer {
   }
 
   private start(fences: Fences): ChildProcess {
-    const { heapMegabytes: heap = HEAP_MEGABYTES, stderr = 'inherit' } = this.options;
-    const child = fork(resolve(compiledRoot, 'matches/workers/main.js'), [], {
+    const { heapMegabytes: heap = HEAP_MEGABYTES, stderr = 'inherit', own } = this.options;
+    const child = fork(resolve(compiledRoot, own?.main ?? 'matches/workers/main.js'), [], {
       serialization: 'advanced',
       execArgv: ['--no-warnings', `--max-old-space-size=${heap}`],
       stdio: ['ignore', 'inherit', stderr, 'ipc'],
       env: {
         ...{ PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: process.env.TMPDIR, TZ: 'UTC' },
-        ...{ ...pythonEnvironment(), ...telling(fences) },
+        ...{ ...own?.environment, ...telling(fences) },
       },
     });
     yieldToReaders(child, this.options.niceness ?? MATCH_NICENESS);

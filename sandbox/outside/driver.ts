@@ -2,8 +2,8 @@ import type { BidAnswer, SeatBriefing, SeatTrade, SeatView } from '#market/trade
 import { GridLeagueError } from '#market/errors.js';
 import type { OpenPlugin } from '../calls/plugin-pool.port.js';
 import type { SeatCall } from '../calls/seat-call.js';
-import { OutsidePlugin } from './outside-plugin.js';
-import type { SeatDesks, ToolRequest } from './seat-desks.js';
+import { OutsidePlugin } from '../elsewhere/outside-plugin.js';
+import type { SeatDesks, ToolRequest } from '../elsewhere/seat-desks.js';
 import type { ToolAnswer } from '../guest/interface.js';
 
 /** A round in which seats of the driver are asked. */

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { JsonLines, type Line } from './json-lines.js';
-import type { Partner, Received } from './partner.js';
+import { JsonLines, type Line } from '../elsewhere/json-lines.js';
+import type { Partner, Received } from '../elsewhere/partner.js';
 
 /** How a program is started. */
 export interface Command {

@@ -3,8 +3,8 @@ import { defaultSandboxLimits } from '../calls/limits.js';
 import type { BatchOutcome } from '../calls/plugin-pool.port.js';
 import type { SeatCall } from '../calls/seat-call.js';
 import { JsonProgram } from './json-program.js';
-import { ProgramSeats } from './program-seats.js';
-import { SeatDesks } from './seat-desks.js';
+import { ProgramSeats } from '../elsewhere/program-seats.js';
+import { SeatDesks } from '../elsewhere/seat-desks.js';
 
 // Programs in JavaScript that speak the protocol by hand; strategies in Python are played in clients/python/tests.
 

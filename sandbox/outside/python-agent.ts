@@ -6,9 +6,9 @@ import { loadedFacts } from '../calls/inspect-plugin.js';
 import { PluginError } from '../calls/plugin-error.js';
 import type { OpenPlugin, PluginPool } from '../calls/plugin-pool.port.js';
 import { JsonProgram, type Command } from './json-program.js';
-import { OutsidePlugin } from './outside-plugin.js';
-import { ProgramSeats } from './program-seats.js';
-import type { SeatDesks } from './seat-desks.js';
+import { OutsidePlugin } from '../elsewhere/outside-plugin.js';
+import { ProgramSeats } from '../elsewhere/program-seats.js';
+import type { SeatDesks } from '../elsewhere/seat-desks.js';
 
 /** How a strategy in Python is named where plugins are: `python:my_agent.py`. */
 export const PYTHON = 'python:';

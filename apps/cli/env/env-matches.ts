@@ -8,8 +8,8 @@ import {
 import type { DrivenRoom } from '#matches/play/driven-room.js';
 import type { Turn } from '#sandbox/outside/driver.js';
 import { InvalidAnswerError } from '#sandbox/calls/reply-checks.js';
-import type { ToolRequest } from '#sandbox/outside/seat-desks.js';
-import { toWire } from '#sandbox/outside/wire.js';
+import type { ToolRequest } from '#sandbox/elsewhere/seat-desks.js';
+import { toWire } from '#sandbox/elsewhere/wire.js';
 import { nameOrUserPath } from '../terminal/user-path.js';
 import { RequestError } from './request-error.js';
 import type { OpenRequest, Request, TaskRequest, ToolCall } from './requests.js';

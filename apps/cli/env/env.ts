@@ -1,5 +1,5 @@
 import { DrivenRoom } from '#matches/play/driven-room.js';
-import { JsonLines, type Line } from '#sandbox/outside/json-lines.js';
+import { JsonLines, type Line } from '#sandbox/elsewhere/json-lines.js';
 import { printJson } from '../terminal/output.js';
 import { EnvMatches } from './env-matches.js';
 import { problemOf, RequestError } from './request-error.js';

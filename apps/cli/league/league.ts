@@ -11,7 +11,7 @@ import { tellTrouble } from '../terminal/tell-trouble.js';
 import { InputError } from '#matches/input-error.js';
 import { bundled } from '#matches/bundles/run-head.js';
 import { namedPlugins, ownPlugins } from './named-plugins.js';
-import { isPython, pythonPlugins } from './python-plugins.js';
+import { isPython, pythonPlugins, pythonWorker } from './python-plugins.js';
 import { boardLines } from './board-lines.js';
 import { leagueProgress } from './league-progress.js';
 import { playLeague, usualWorkers, type PlayedLeague } from '#matches/workers/play-league.js';
@@ -70,6 +70,7 @@ export async function playDefinition(
       ...(options.seed !== undefined && { revealed: options.seed }),
       workers: options.workers ?? usualWorkers(),
       ledger: options.chain ? 'embedded' : 'memory',
+      ...(plugins.some(({ outside }) => outside === 'python') && { own: pythonWorker() }),
       onMatch: progress.match,
       onTrouble: tellTrouble,
     });

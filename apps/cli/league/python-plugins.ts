@@ -2,9 +2,10 @@ import { resolve } from 'node:path';
 import type { PluginFile } from '#leagues/run/match-task.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { ownId } from '#matches/play/own-id.js';
-import { Here } from '#sandbox/here/here.js';
-import { MixedPool } from '#sandbox/outside/mixed-pool.js';
-import { PYTHON, PythonAgent } from '#sandbox/outside/python-agent.js';
+import type { OwnWorker } from '#matches/workers/worker-process.js';
+import { MixedPool } from '#sandbox/elsewhere/mixed-pool.js';
+import { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';
+import { PYTHON, PythonAgent, pythonEnvironment } from '#sandbox/outside/python-agent.js';
 
 /** Whether it names a strategy in Python. */
 export function isPython(name: string): boolean {
@@ -14,8 +15,8 @@ export function isPython(name: string): boolean {
 /** Strategies in Python, `python:<file>`, which play outside of the sandbox. Throws `PluginError`. */
 export async function pythonPlugins(named: readonly string[]): Promise<PluginFile[]> {
   if (named.length === 0) return [];
-  const solver = await createHighsSolver();
-  const pool = new MixedPool(new Here(solver), solver);
+  // Nothing but programs is loaded in it.
+  const pool = new MixedPool(new SandboxPool({ spares: 0 }), await createHighsSolver());
   return Promise.all(
     named.map(async (one): Promise<PluginFile> => {
       const { name, sha256, version, file } = await PythonAgent.load(one, pool);
@@ -25,4 +26,9 @@ export async function pythonPlugins(named: readonly string[]): Promise<PluginFil
       };
     }),
   );
+}
+
+/** The worker that plays them. */
+export function pythonWorker(): OwnWorker {
+  return { main: 'apps/cli/league/own-worker.js', environment: pythonEnvironment() };
 }

@@ -1,9 +1,9 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
-import { Database } from '#database/database.js';
+import type { Database } from '#database/database.js';
 import { SubmissionEntity } from '#database/entities/submission.entity.js';
-import { Callers, tokenNeeded } from '../access/access.guard.js';
+import { tokenNeeded, type Callers } from '../access/access.guard.js';
 import { requestLimits } from '../limits/request-limits.js';
 import { Quota } from '../operation/quota.js';
 import { callerOf } from '../operation/take-turns.js';

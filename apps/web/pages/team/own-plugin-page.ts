@@ -78,7 +78,7 @@ function facts({ team, plugin }: OwnPluginContent): Html {
       remote
         ? fact(
             'Remote agent',
-            `made known ${moment(createdAt)}; ${remote.connected ? 'connected now' : 'not connected now'}`,
+            html`made known ${moment(createdAt)}; ${remote.connected ? 'connected now' : 'not connected now'}`,
           )
         : fact('Uploaded', html`${moment(createdAt)} as ${file}`)
     }

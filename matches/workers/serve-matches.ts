@@ -1,0 +1,109 @@
+import { takeFences } from '#sandbox/isolated/fences-here.js';
+import { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';
+import type { HeardMatch, MissingPart } from '#leagues/run/match-player.port.js';
+import { GridLeagueError } from '#market/errors.js';
+import type { DayRecord } from '../days/day-record.js';
+import { compareMatch, recordedMatch } from '../verify/compare-match.js';
+import { isConsistent } from '../verify/retrace.js';
+import { retracePlace } from '../verify/retrace-place.js';
+import { matchTables, plansOf } from '../play/match-tables.js';
+import type { MatchPlans } from '#results/export/community-csv.js';
+import { MatchRoom, type SeatOutside } from '../play/match-room.js';
+import { toldFences } from './told-fences.js';
+import type { FromWorker, ReplayedMatch, ToWorker } from './protocol.js';
+import { RemoteChain } from './remote-chain.js';
+import { RemoteLines } from './remote-lines.js';
+
+/** Sandbox processes that stay ready for the next match of the same plugin. */
+const KEPT_PROCESSES = 16;
+
+/** ms; shorter than any silence that is taken for a loss */
+const BETWEEN_SIGNS = 1000;
+
+type Order = Exclude<ToWorker, { kind: 'chain-answer' | 'heard' }>;
+
+/**
+ * Plays matches for the parent process until that is gone. `seatOutside`: how programs of whoever plays here are seated, which
+ * no server has.
+ */
+export function serveMatches(seatOutside: SeatOutside): void {
+  takeFences(toldFences(process.env));
+  const pool = new SandboxPool({ spares: 1, kept: KEPT_PROCESSES });
+  const chain = new RemoteChain(send);
+  const lines = new RemoteLines(send);
+  const room = MatchRoom.open(pool, { remote: (agent) => lines.open(agent), own: seatOutside });
+
+  function send(message: FromWorker): void {
+    if (process.connected) process.send?.(message);
+  }
+
+  let rounds = 0;
+  const sign = (): void => send({ kind: 'alive', sandboxes: pool.pids.length, rounds });
+  const alive = (): void => {
+    rounds++;
+    sign();
+  };
+  // A round may last as long as its plugins' limits allow: no silence of ours. Anything else that hangs gives no sign.
+  setInterval(() => (pool.isAwaited || lines.isAwaited) && sign(), BETWEEN_SIGNS).unref();
+
+  async function result(
+    room: MatchRoom,
+    order: Order,
+  ): Promise<HeardMatch | ReplayedMatch | MissingPart | null> {
+    if (order.kind === 'check') return room.check(order.onChain ? chain : null);
+    const { task } = order;
+    if (order.kind === 'play')
+      return room.play(task, order.attempt, order.onChain ? chain : null, { onRound: alive });
+    let plans: MatchPlans = { plans: [], plansBefore: [] };
+    const days: DayRecord[] = [];
+    const replayed = await room.play(task, 1, null, {
+      onRound: alive,
+      onPlayed: ({ seats }) => (plans = plansOf(seats)),
+      // One that is played once more begins with its first day.
+      onDay: (record) => days.splice(record.day, days.length, record),
+    });
+    const scenario = await room.scenario(task.scenario);
+    const place = retracePlace(task, scenario);
+    const comparison = compareMatch(
+      order.stored,
+      replayed,
+      () => place.drawn.instance,
+      (recorded) => isConsistent(recorded, place, room.solver),
+    );
+    if (!order.tables || !comparison.identical) return { comparison, tables: null };
+    // What is told is what is recorded: of its gas a replay in memory knows nothing.
+    const recorded = recordedMatch(order.stored);
+    return { comparison, tables: matchTables(recorded, scenario.draw(task.match.seed), plans, days) };
+  }
+
+  /** What is wrong with a scenario says its message; anything else is ours to find. */
+  function reasonOf(error: unknown): string {
+    if (!(error instanceof Error)) return String(error);
+    return error instanceof GridLeagueError && error.kind === 'input'
+      ? error.message
+      : (error.stack ?? error.message);
+  }
+
+  async function play(order: Order): Promise<void> {
+    rounds = 0;
+    try {
+      send({ kind: 'played', result: await result(await room, order) });
+    } catch (error) {
+      send({ kind: 'fault', reason: reasonOf(error) });
+    }
+  }
+
+  process.on('message', (message: ToWorker) => {
+    switch (message.kind) {
+      case 'chain-answer':
+        return chain.receive(message.id, message.answer, message.failure);
+      case 'heard':
+        return lines.receive(message.line, message.heard);
+      default:
+        void play(message);
+    }
+  });
+  // A terminal's Ctrl-C reaches everybody; the parent decides how to end.
+  process.on('SIGINT', () => undefined);
+  process.on('disconnect', () => void pool.close().finally(() => process.exit(0)));
+}
