@@ -1,6 +1,6 @@
 import type { HouseholdState } from '../energy/days/household-state.js';
 import type { ForecastKind } from '../energy/days/rolling-days.js';
-import type { MatchOutcome } from './report.js';
+import type { MatchOutcome } from './match-outcome.js';
 
 /**
  * The lines of reference beside a match: everybody alone, and a planner who knows everybody's program; each with what was foreseen and, where

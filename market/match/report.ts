@@ -3,13 +3,9 @@ import type { LedgerSummary } from '../ledger/ledger.port.js';
 import type { GainAccount, GainPart } from '../referee/gain-account.js';
 import type { FailureKind } from '../traders.port.js';
 import type { DaysOfMatch } from './days-of-match.js';
+import type { MatchOutcome } from './match-outcome.js';
 
-/**
- * How a match ended. `converged`: the certificate holds (gap <= epsilon). `round-cap`: rounds ran
- * out. `closed`: the closing rule ended it before. `stalled`: nothing moves any more although the gap is open. `void`: the platform's own
- * fault or a broken audit; never scored.
- */
-export type MatchOutcome = 'converged' | 'round-cap' | 'closed' | 'stalled' | 'void';
+export type { MatchOutcome } from './match-outcome.js';
 
 /**
  * Where plugin code ran: shut in, or (for development only) with all the rights of the program, or at least one of them as a program
