@@ -13,7 +13,7 @@ function withPlayer(): { readonly replays: Replays; readonly ends: (() => void)[
       recorded: ({ id }: MatchEntity) => Promise.resolve({ key: id, stored: {} }),
       find: () => Promise.resolve(null),
     } as unknown as Parts[1],
-    { task: ({ id }: MatchEntity) => Promise.resolve({ id }) } as unknown as Parts[2],
+    { task: ({ id }: MatchEntity) => Promise.resolve({ id, agents: [] }) } as unknown as Parts[2],
     { now: () => 0 },
     { add: nothing } as unknown as Parts[4],
     { error: nothing } as unknown as Parts[5],
