@@ -1,36 +1,22 @@
 import type { HouseholdFlows } from '#market/energy/household-flows.js';
 import type { HouseholdState } from '#market/energy/days/household-state.js';
 import type { Memories } from '#market/match/memories.js';
-import type { ReferenceName } from '#market/match/days-of-match.js';
-import type { MatchOutcome, MatchRecord } from '#market/match/report.js';
+import type { DayOfMatch, HomeOfDay, MarketOfDay, ReferenceName } from '#market/match/days-of-match.js';
+import type { MatchRecord } from '#market/match/report.js';
 
 /** Series of a household's day as plain numbers, kWh. */
 export type PlainFlows = { readonly [K in keyof HouseholdFlows]: readonly number[] };
 
 /** What a household did on a day of a match. */
-export interface HomeDay {
+export interface HomeDay extends Omit<HomeOfDay, 'costAlone'> {
   readonly expected: { readonly load: readonly number[]; readonly generation: readonly number[] };
   readonly planned: PlainFlows;
   /** null: as planned */
   readonly real: PlainFlows | null;
-  /** per period, 1e-9 kWh: what was scheduled, and metered less scheduled; whole numbers */
-  readonly scheduled: readonly number[];
-  readonly imbalance: readonly number[];
-  /** in units of 1e-18 EUR, as strings */
-  readonly imbalancePayment: string;
-  readonly payment: string;
-  /** EUR, payments in the market apart */
-  readonly cost: number;
 }
 
 /** One of the markets of a day: its report, and its rounds as it counted them. */
-export interface MarketRecord extends MatchRecord {
-  /** of the day, that it opened with */
-  readonly period: number;
-  /** that households bought in it, or sold less than before, kWh */
-  readonly volume: number;
-  /** what households take into the next market */
-  readonly states: readonly HouseholdState[];
+export interface MarketRecord extends MatchRecord, Pick<MarketOfDay, 'period' | 'volume' | 'states'> {
   /** money that somebody had when it opened and not when the market before ended, or the other way, in units of 1e-18 EUR; the sum of differences from 0 */
   readonly handOver: string;
 }
@@ -50,24 +36,16 @@ export interface ReferenceDay {
 }
 
 /** All that is kept of a day: what comes after it, and every figure of the match, follow from these. */
-export interface DayRecord {
+export interface DayRecord extends Pick<
+  DayOfMatch,
+  'outcome' | 'rounds' | 'resultHash' | 'cash' | 'dealerCash' | 'gridPayment' | 'gridCost'
+> {
+  /** 0, 1, ... */
   readonly day: number;
-  /** the worst of its markets */
-  readonly outcome: MatchOutcome;
-  /** of all its markets */
-  readonly rounds: number;
-  /** of the day's market, or over those of all of them */
-  readonly resultHash: string;
   /** final, per period of the day, EUR/kWh; 0 where nothing is traded */
   readonly prices: readonly number[];
-  /** at the end of the day, in units of 1e-18 EUR as strings: of the households, and of the dealer, its float included */
-  readonly cash: readonly string[];
-  readonly dealerCash: string;
-  /** what the dealer took, and paid by the grid in the market, likewise */
+  /** what the dealer took, in units of 1e-18 EUR as a string */
   readonly dealerTake: string;
-  readonly gridPayment: string;
-  /** EUR, of the grid as a participant */
-  readonly gridCost: number;
   /** per period, kWh */
   readonly gridImport: readonly number[];
   readonly gridExport: readonly number[];

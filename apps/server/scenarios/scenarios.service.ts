@@ -63,9 +63,10 @@ export class ScenariosService {
     return sizes;
   }
 
-  /** Of one that is listed. Throws a problem where there is none. */
-  async sizeOf(id: string): Promise<ApiAnswer<'ScenarioSize'>> {
-    return this.size(await this.find(id));
+  /** Of one that is listed; null: there is none. */
+  async sizeOf(id: string): Promise<ApiAnswer<'ScenarioSize'> | null> {
+    const found = (await this.names()).find(({ name }) => name === id);
+    return found ? this.size(found) : null;
   }
 
   /** What participants train on. */

@@ -139,8 +139,9 @@ export class TrialsService {
 
   /** Before anything of it is drawn: what a scenario's size is was found out once, beside what others wait for. */
   private async refuseLarge({ scenario }: WantedTrial): Promise<void> {
-    const { agents, resources } = await this.scenarios.sizeOf(scenario);
-    const size = agents * resources.length;
+    const found = await this.scenarios.sizeOf(scenario);
+    if (!found) throw badInput('scenario', `there is no scenario ${scenario}`);
+    const size = found.agents * found.resources.length;
     if (size > requestLimits.trialSize)
       throw badInput('scenario', `is too large for a trial: ${size} seats x resources`);
   }
