@@ -39,6 +39,6 @@ it('every study is among the figures that are published by one command', async (
   const script = await readFile(resolve(projectRoot, 'scripts/published.mjs'), 'utf8');
   const { stdout } = await gridleague('study', '--help');
   const studies = [...stdout.matchAll(/^ {2}(\w+) \[options\]/gm)].map(([, name]) => name!);
-  expect(studies.sort()).toEqual(['closing', 'gkw12', 'settlement']);
-  for (const study of studies) expect(script).toContain(`docs/${study}-study.md`);
+  expect(studies).toContain('settlement');
+  for (const study of studies) expect(script).toContain(`'study', '${study}'`);
 });
