@@ -17,16 +17,14 @@ import {Orders} from "./libraries/Orders.sol";
 ///
 /// The dealer takes part like a seat. All sums are exact: positions and payments add up to zero, so the payments do too.
 ///
-/// It may take several calls: first what everybody traded is brought again, seat by seat, and valued; then everybody is paid.
+/// It may take several calls: first what everybody traded is brought again, seat by seat, and valued; then everybody is paid. The
+/// dealer makes them; after its silence, anybody does.
 abstract contract FinalSettlement is Proposals {
     /// How far the settlement is, and what is summed over everybody, the dealer last.
     struct Progress {
         /// accounts whose position is valued, and accounts that have paid
         uint256 valued;
         uint256 paid;
-        /// of the seat whose deliveries are being read: the chain over those so far, and what they cost at the final prices
-        uint256 holdings;
-        int256 cost;
         /// what all seats paid in their rounds, and would pay at the final prices
         int256 received;
         int256 due;
@@ -38,7 +36,15 @@ abstract contract FinalSettlement is Proposals {
         uint256 shared;
     }
 
+    /// Of a seat's deliveries that were read so far: the chain over them, and what they cost at the final prices.
+    struct Part {
+        uint256 holdings;
+        int256 cost;
+    }
+
     Progress private _progress;
+    /// Of seats in the middle. Whoever brings something wrong spoils its own alone: nothing is known of it until a seat is whole.
+    mapping(address caller => mapping(uint256 seat => Part part)) private _parts;
     /// By account, the dealer's behind the seats: p'w - P, up to the escrow, until it is paid.
     mapping(uint256 account => int256 change) private _changes;
 
@@ -60,10 +66,12 @@ abstract contract FinalSettlement is Proposals {
         Progress memory progress;
         if (_phase == Phase.Settling) {
             if (hash != _prices) revert BundleMarket_WrongPrices();
+            if (msg.sender != _settings.dealer) _checkSilence();
             progress = _progress;
         } else {
             _startSettling(prices, hash);
         }
+        if (msg.sender == _settings.dealer) _roundBlock = uint64(block.number);
         uint256 accounts = _accounts.length + 1;
         steps = _value(progress, prices, trades, steps);
         if (progress.valued == accounts) _pay(progress, steps);
@@ -97,17 +105,21 @@ abstract contract FinalSettlement is Proposals {
         int256[] memory unpacked = Lanes.unpack(first, Lanes.wordsFor(_settings.resources));
         _checkPrices(unpacked);
         uint256 count = _accounts.length;
+        Part memory part = _parts[msg.sender][progress.valued];
         for (; steps != 0 && progress.valued < count; steps--) {
             Account storage account = _accounts[progress.valued];
             uint256 holdings = account.holdings;
             if (Holdings.countOf(holdings) != 0) {
-                pointer = _readTrades(progress, holdings, unpacked, pointer, end);
-                if (Holdings.countOf(progress.holdings) != Holdings.countOf(holdings)) break;
-                if (progress.holdings != holdings) revert BundleMarket_WrongTrades(progress.valued);
+                pointer = _readTrades(part, progress.valued, holdings, unpacked, pointer, end);
+                if (Holdings.countOf(part.holdings) != Holdings.countOf(holdings)) {
+                    _parts[msg.sender][progress.valued] = part;
+                    break;
+                }
+                if (part.holdings != holdings) revert BundleMarket_WrongTrades(progress.valued);
                 progress.received += account.paid;
-                progress.due += progress.cost;
-                _add(progress, account.paid, progress.cost, account.escrow);
-                (progress.holdings, progress.cost) = (0, 0);
+                progress.due += part.cost;
+                _add(progress, account.paid, part.cost, account.escrow);
+                (part.holdings, part.cost) = (0, 0);
             }
             progress.valued++;
         }
@@ -123,7 +135,8 @@ abstract contract FinalSettlement is Proposals {
     /// quantity is below 2^126, and there are at most 2^16 of them in each of 2^32 deliveries to each of 2^16 seats: no sum
     /// reaches 2^255.
     function _readTrades(
-        Progress memory progress,
+        Part memory part,
+        uint256 seat,
         uint256 holdings,
         int256[] memory prices,
         uint256 pointer,
@@ -131,20 +144,20 @@ abstract contract FinalSettlement is Proposals {
     ) private view returns (uint256) {
         uint256 resources = _settings.resources;
         bytes memory packed = Holdings.allocate(Lanes.wordsFor(resources));
-        if (progress.holdings == 0 && pointer != end) {
-            progress.holdings = Orders.headerAt(pointer);
+        if (part.holdings == 0 && pointer != end) {
+            part.holdings = Orders.headerAt(pointer);
             // Behind it there must be all of them.
-            if (Holdings.countOf(progress.holdings) != 0) revert BundleMarket_WrongTrades(progress.valued);
+            if (Holdings.countOf(part.holdings) != 0) revert BundleMarket_WrongTrades(seat);
             pointer += 32;
         }
         unchecked {
-            while (pointer < end && Holdings.countOf(progress.holdings) != Holdings.countOf(holdings)) {
+            while (pointer < end && Holdings.countOf(part.holdings) != Holdings.countOf(holdings)) {
                 int256 cost;
                 bool wellFormed;
                 (pointer, cost, wellFormed) = Holdings.read(packed, pointer, resources, prices);
-                if (!wellFormed) revert BundleMarket_WrongTrades(progress.valued);
-                progress.cost += cost;
-                progress.holdings = Holdings.chain(progress.holdings, packed);
+                if (!wellFormed) revert BundleMarket_WrongTrades(seat);
+                part.cost += cost;
+                part.holdings = Holdings.chain(part.holdings, packed);
             }
         }
         return pointer;

@@ -115,32 +115,51 @@ it('is settled by its dealer alone, once, from what there was at the opening, an
   expect(await market.send(market.dealer, settling(at))).toBe('WrongPhase');
 });
 
-it('takes as many calls as it needs, of anybody once it has begun, and comes to the same', async () => {
+const cashIn = async (market: SmallMarket): Promise<bigint[]> => {
+  const { seats, dealerCash } = await readMarket(chain, market.ledger.address);
+  return [...seats.map(({ cash }) => cash), dealerCash];
+};
+/** Seat 0, and the chain of seat 1, whose delivery may come with that of seat 2. */
+const [first, second] = [brought([two]), brought([], [prices(-4, 0, 0, 0, 0)])];
+const behind = second.slice(64) + trades.slice(first.length + second.length);
+
+it('takes as many calls as it needs, and comes to the same', async () => {
   const [whole, parted] = [await cleared(), await cleared()];
   const at = prices(3, 0.5, 0, 0, 0);
   await whole.ledger.settle(at);
-  const stranger = parted.seat(4);
-  const go = (data: string, steps: number, from = stranger): Promise<string | null> =>
-    parted.send(from, settling(at, data, steps));
-  // Seat 0 and the chain of seat 1, whose delivery comes with that of seat 2, of whose chain only a half would fit.
-  const [first, second] = [brought([two]), brought([], [prices(-4, 0, 0, 0, 0)])];
-  expect(await go(first, 1, parted.dealer)).toBeNull();
-  expect(await parted.send(stranger, settling(prices(3, 0, 0, 0, 0), second))).toBe('WrongPrices');
+  const go = (data: string, steps: number): Promise<string | null> =>
+    parted.send(parted.dealer, settling(at, data, steps));
+  expect(await go(first, 1)).toBeNull();
+  expect(await parted.send(parted.dealer, settling(prices(3, 0, 0, 0, 0), second))).toBe('WrongPrices');
   expect(await go(second.slice(0, 64), 1)).toBeNull();
-  expect(await go(second.slice(64) + trades.slice(first.length + second.length), 2)).toBe('WrongLength');
-  expect(await go(second.slice(64) + trades.slice(first.length + second.length), 3)).toBeNull();
-  expect(await parted.call(stranger, 'withdraw', 4)).toBe('WrongPhase');
+  expect(await go(behind, 2)).toBe('WrongLength');
+  expect(await go(behind, 3)).toBeNull();
+  expect(await parted.call(parted.seat(4), 'withdraw', 4)).toBe('WrongPhase');
   expect(await parted.call(parted.dealer, 'close')).toBe('WrongPhase');
   expect(await parted.attemptOrders(parted.seat(0), 0, [])).toBe('WrongPhase');
-  expect(await go('', 3)).toBeNull();
-  expect(await go('', 3)).toBeNull();
-  expect(await go('', 3)).toBeNull();
+  for (let call = 0; call < 3; call++) expect(await go('', 3)).toBeNull();
   expect(await go('', 3)).toBe('WrongPhase');
-  const cash = async (market: SmallMarket): Promise<bigint[]> => {
-    const { seats, dealerCash } = await readMarket(chain, market.ledger.address);
-    return [...seats.map(({ cash }) => cash), dealerCash];
-  };
-  expect(await cash(parted)).toEqual(await cash(whole));
+  expect(await cashIn(parted)).toEqual(await cashIn(whole));
+});
+
+it('is gone on with by anybody once its dealer is silent, and nobody spoils what others bring', async () => {
+  const [whole, parted] = [await cleared(), await cleared({ patienceBlocks: 4 })];
+  const at = prices(3, 0.5, 0, 0, 0);
+  await whole.ledger.settle(at);
+  const go = (from: number | null, data: string, steps: number): Promise<string | null> =>
+    parted.send(from === null ? parted.dealer : parted.seat(from), settling(at, data, steps));
+  expect(await go(null, first, 1)).toBeNull();
+  const wrong = new PackedWriter(1).word(1n << 40n).hex();
+  for (let block = 0; block < 4; block++) expect(await go(4, wrong, 1)).toBe('DealerNotSilent');
+  // A chain that leads nowhere, and one that the dealer has brought to the middle, are each their own.
+  expect(await go(4, wrong, 1)).toBeNull();
+  expect(await go(4, behind, 3)).toBe('WrongTrades');
+  expect(await go(null, second.slice(0, 64), 1)).toBeNull();
+  for (let block = 0; block < 4; block++) expect(await go(3, behind, 3)).toBe('DealerNotSilent');
+  expect(await go(3, second.slice(0, 64), 1)).toBeNull();
+  expect(await go(null, behind, 3)).toBeNull();
+  expect(await go(null, '', 11)).toBeNull();
+  expect(await cashIn(parted)).toEqual(await cashIn(whole));
 });
 
 it('of a dealer that stays silent can be settled by anybody, at the last cleared prices only', async () => {
