@@ -37,11 +37,12 @@ type Answer = Pick<KeptOutcome, 'cost' | 'savings' | 'traded' | 'fees' | 'selfSu
 };
 
 (missing ? describe.skip : describe)('mechanisms on six real days, computed apart from this code', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'gridleague-'));
+  let folder: string;
   const blocks: ComparedBlock[] = [];
   let answers: readonly Partial<Record<MechanismName, Answer>>[];
 
   beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'gridleague-'));
     const solver = await createHighsSolver();
     const played: object[] = [];
     for (const day of days) {
