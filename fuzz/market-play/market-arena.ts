@@ -1,6 +1,5 @@
 import { ChainLedger } from '#contracts/client/chain-ledger.js';
-import { EmbeddedChain } from '#contracts/service/embedded-chain.js';
-import type { Ledger } from '#market/ledger/ledger.port.js';
+import type { Ledger, LedgerSummary } from '#market/ledger/ledger.port.js';
 import { MemoryLedger } from '#market/ledger/memory-ledger.js';
 import { moneyDown } from '#market/ledger/units.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
@@ -13,7 +12,8 @@ import { auditConservation, isConserved } from '#market/referee/audit.js';
 import { Here } from '#sandbox/here/here.js';
 import { OwnPlugin } from '#sandbox/here/own-plugin.js';
 import { sandboxTraders } from '#sandbox/seats/traders.js';
-import { dearChain, drawCase, type CaseMarket, type MarketCase } from './market-case.js';
+import { ArenaChains } from './arena-chains.js';
+import { drawCase, type CaseMarket, type MarketCase } from './market-case.js';
 import { withHostileSeats, type HostileSeats } from './scripted-traders.js';
 import { WatchedLedger } from './watched-ledger.js';
 
@@ -25,29 +25,27 @@ export interface Players {
   readonly honestDealer: boolean;
 }
 
-/** Plays cases among truthful agents, in memory and on the embedded chain, and judges what came of them. */
+interface PlayedCase {
+  readonly match: PlayedMatch;
+  readonly summary: LedgerSummary;
+}
+
+/** Plays cases among truthful agents, in memory and on chains, and judges what came of them. */
 export class MarketArena {
-  private matches = 0;
+  private cases = 0;
+  private readonly chains = new ArenaChains();
 
   private constructor(
     private readonly solver: LpSolver,
     private readonly pool: Here,
     private readonly truthful: OwnPlugin,
-    private readonly chain: EmbeddedChain,
-    private readonly dearChain: EmbeddedChain,
   ) {}
 
   static async open(): Promise<MarketArena> {
     const solver = await createHighsSolver();
     const pool = new Here(solver);
     const truthful = await OwnPlugin.load('truthful', 'agent', pool);
-    return new MarketArena(
-      solver,
-      pool,
-      truthful,
-      new EmbeddedChain(),
-      new EmbeddedChain({ conditions: dearChain }),
-    );
+    return new MarketArena(solver, pool, truthful);
   }
 
   /** A reference dealer, and where it runs. */
@@ -55,9 +53,8 @@ export class MarketArena {
     return { pool: this.pool, plugin: await OwnPlugin.load(name, 'dealer', this.pool) };
   }
 
-  async close(): Promise<void> {
-    await this.chain.close();
-    await this.dearChain.close();
+  close(): Promise<void> {
+    return this.chains.close();
   }
 
   /** Throws, in words, what a match must never do. */
@@ -66,23 +63,18 @@ export class MarketArena {
     const inMemory = await this.play(attack, market, players, new MemoryLedger());
     if (!attack.onChain) return;
     const { purse, sealed = false } = attack;
-    const lease = await (purse === undefined ? this.chain : this.dearChain).lease();
-    try {
-      const gasPurse = moneyDown(purse ?? 0);
-      const match = `fuzz ${this.matches++}`;
-      const onChain = await this.play(
-        attack,
-        market,
-        players,
-        new ChainLedger(lease, { match, gasPurse, sealed }),
-      );
-      if (resultHash(onChain) !== resultHash(inMemory))
+    const options = { match: `fuzz ${this.cases++}`, gasPurse: moneyDown(purse ?? 0), sealed };
+    const onChains = await this.chains.onEach(attack, (lease) =>
+      this.play(attack, market, players, new ChainLedger(lease, options)),
+    );
+    for (const [engine, onChain] of onChains) {
+      if (resultHash(onChain.match) !== resultHash(inMemory.match))
+        throw new Error(`memory and the chain of ${engine} differ: ${told(inMemory)} and ${told(onChain)}`);
+      const [, first] = onChains[0]!;
+      if (onChain.summary.transactions !== first.summary.transactions)
         throw new Error(
-          `memory and chain differ: ${resultHash(inMemory)} after ${inMemory.rounds.length} rounds, ` +
-            `${resultHash(onChain)} after ${onChain.rounds.length}`,
+          `a chain of ${engine} takes ${onChain.summary.transactions} transactions; the first ${first.summary.transactions}`,
         );
-    } finally {
-      await lease.release();
     }
   }
 
@@ -91,7 +83,7 @@ export class MarketArena {
     { instance, rules, fees, tariff }: CaseMarket,
     players: Players,
     ledger: Ledger,
-  ): Promise<PlayedMatch> {
+  ): Promise<PlayedCase> {
     const { solver, pool } = this;
     const agents = instance.participants.filter(({ role }) => role === 'agent');
     const hostile = players.hostile(agents.length);
@@ -108,20 +100,23 @@ export class MarketArena {
       const onClearing = ({ status }: ClearingResult): void => {
         if (status === 'unsolved' || status === 'refused') throw new Error(`a book that is ${status}`);
       };
-      const played = await playMatch({
+      const match = await playMatch({
         ...{ ...market, seed, traders, dealer, ledger: watched, solver, clock, onClearing },
       });
-      if (!isConserved(auditConservation(played.opening, played.closing))) throw new Error('void');
-      for (const { index, failures } of played.seats)
+      if (!isConserved(auditConservation(match.opening, match.closing))) throw new Error('void');
+      for (const { index, failures } of match.seats)
         if (!hostile.has(index) && failures.length > 0)
           throw new Error(`honest seat ${index} fails: ${JSON.stringify(failures)}`);
-      if (players.honestDealer && played.dealer.failures.length > 0)
-        throw new Error(`the honest dealer fails: ${JSON.stringify(played.dealer.failures)}`);
-      await ledger.close();
-      return played;
+      if (players.honestDealer && match.dealer.failures.length > 0)
+        throw new Error(`the honest dealer fails: ${JSON.stringify(match.dealer.failures)}`);
+      return { match, summary: await ledger.close() };
     } finally {
       await traders.close();
       await dealer.close();
     }
   }
+}
+
+function told({ match }: PlayedCase): string {
+  return `${resultHash(match)} after ${match.rounds.length} rounds`;
 }

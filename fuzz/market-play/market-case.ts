@@ -33,6 +33,10 @@ export interface MarketCase {
   readonly sealed?: boolean;
   /** also played on the embedded chain, which must see the same */
   readonly onChain: boolean;
+  /** and on one that is run by anvil */
+  readonly onAnvil?: boolean;
+  /** and twice at once, on chains side by side */
+  readonly sideBySide?: boolean;
   /** money everybody has for gas on a chain where it has a price and blocks are small (`dearChain`); absent: gas is free */
   readonly purse?: number;
 }
@@ -68,6 +72,8 @@ export function marketCase(rng: Rng): MarketCase {
       roundCap: whole(rng, least, most),
     },
     onChain,
+    ...(onChain && rng.next() < 0.6 && { onAnvil: true }),
+    ...(onChain && rng.next() < 0.2 && { sideBySide: true }),
     ...(rng.next() < 0.35 && { asynchronous: waking(rng) }),
     ...(sealed && { sealed }),
     // An honest seat's orders of all rounds, and sealing them, must be paid for.
