@@ -2,23 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { residentMegabytes } from '../processes/resident-memory.js';
 import { compilePlugin } from './compile-plugin.js';
 import { dealt } from '#market/test/short-form.js';
+import { bombs } from './test/bombs.js';
 
 const plugin = (rest: string): string =>
   `import { defineAgent } from '@gridleague/sdk';\n${rest}\nexport default defineAgent({ name: 'a', create: () => ({ bid: () => [] }) });`;
-
-/** Each constant twice the one before: a few lines that unfold to gigabytes. */
-function doublingConstants(doublings: number): string {
-  const steps = Array.from({ length: doublings }, (_, i) => `a${i + 1} = \`\${a${i}}\${a${i}}\``);
-  return `enum E { a0 = '${'x'.repeat(100)}', ${steps.join(', ')} }; console.log(E.a${doublings});`;
-}
-
-const bombs: Record<string, [source: string, reason: RegExp]> = {
-  'that the parser retries without end': [`const z = ${'x ? (y) : z => '.repeat(30)} 1;`, /longer than 5 s/],
-  'nested beyond any stack': [`const z = ${'!'.repeat(240_000)}1;`, /MB to compile|breaks the compiler/],
-  'nested in brackets': [`${'{'.repeat(120_000)}${'}'.repeat(120_000)}`, /MB to compile|breaks the compiler/],
-  'of constants that unfold': [doublingConstants(22), /MB to compile|breaks the compiler/],
-  'of constants that unfold a little': [doublingConstants(15), /characters when compiled|MB to compile/],
-};
 
 /** Processes below this one. */
 function descendants(pid = process.pid): number[] {

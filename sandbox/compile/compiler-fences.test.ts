@@ -45,35 +45,37 @@ function status(pid: number, field: string): string {
 }
 
 describe('esbuild’s engine', () => {
-  it('has an empty root on this machine, or somebody is told', () => {
-    if (layers.engineRoot === 'none') console.warn('NOT FENCED: this machine gives no empty root');
+  it('has an empty root on this machine, or is WebAssembly', () => {
     expect(rootsToTry(layers.fences)).toContain(layers.engineRoot);
   });
 
-  it.each(['namespace', 'root', 'none'] as const)('compiles behind the fence %s', async (engineRoot) => {
-    if (!rootsToTry(layers.fences).includes(engineRoot)) return;
-    const before = childrenOf(process.pid);
-    const compiler = await CompilerProcess.start(image, { ...layers, engineRoot });
-    if (!compiler) return console.warn(`NOT FENCED: no ${engineRoot} on this machine`);
-    const pids = childrenOf(process.pid).filter((pid) => !before.includes(pid));
-    expect(pids).toHaveLength(2);
-    for (const pid of pids) {
-      if (layers.fences.user) expect(status(pid, 'Uid')).toBe('65534\t65534\t65534\t65534');
-      if (layers.fences.privileges) expect(status(pid, 'NoNewPrivs')).toBe('1');
-      expect(status(pid, 'CapEff')).toBe('0000000000000000');
-    }
-    const roots = pids.map((pid) => readlinkSync(`/proc/${pid}/root`)).sort();
-    expect(roots).toEqual(['/', engineRoot === 'none' ? '/' : image.root]);
-    const networks = new Set([process.pid, ...pids].map((pid) => readlinkSync(`/proc/${pid}/ns/net`)));
-    if (layers.fences.network) expect(networks.size).toBe(3);
-    await compiler.end();
-  });
+  it.each(['namespace', 'root', 'webassembly'] as const)(
+    'compiles behind the fence %s',
+    async (engineRoot) => {
+      if (!rootsToTry(layers.fences).includes(engineRoot)) return;
+      const before = childrenOf(process.pid);
+      const compiler = await CompilerProcess.start(image, { ...layers, engineRoot });
+      if (!compiler) return console.warn(`NOT FENCED: no ${engineRoot} on this machine`);
+      const pids = childrenOf(process.pid).filter((pid) => !before.includes(pid));
+      expect(pids).toHaveLength(2);
+      for (const pid of pids) {
+        if (layers.fences.user) expect(status(pid, 'Uid')).toBe('65534\t65534\t65534\t65534');
+        if (layers.fences.privileges) expect(status(pid, 'NoNewPrivs')).toBe('1');
+        expect(status(pid, 'CapEff')).toBe('0000000000000000');
+      }
+      const roots = pids.map((pid) => readlinkSync(`/proc/${pid}/root`)).sort();
+      expect(roots).toEqual(['/', engineRoot === 'webassembly' ? '/' : image.root]);
+      const networks = new Set([process.pid, ...pids].map((pid) => readlinkSync(`/proc/${pid}/ns/net`)));
+      if (layers.fences.network) expect(networks.size).toBe(3);
+      await compiler.end();
+    },
+  );
 
   it('cannot read a file, even where it is told to', async () => {
     const told = ['--bundle', canary.file];
-    const unfenced = { fences: noFences, engineRoot: 'none' } as const;
-    expect((await ended(engineCommand(image, unfenced, told))).said).toContain(canary.secret);
-    for (const engineRoot of rootsToTry(layers.fences).filter((root) => root !== 'none')) {
+    const unfenced = [join(image.root, image.engine), ...told];
+    expect((await ended(unfenced)).said).toContain(canary.secret);
+    for (const engineRoot of rootsToTry(layers.fences)) {
       const { code, said } = await ended(engineCommand(image, { ...layers, engineRoot }, told));
       expect(code).not.toBe(0);
       expect(said).not.toContain(canary.secret);
@@ -83,7 +85,14 @@ describe('esbuild’s engine', () => {
 
 const noFences = { network: false, user: false, privileges: false, resources: false };
 
-it('the process that speaks with the server can read, start and reach nothing', async () => {
+it.each<[string, (main: string) => string[]]>([
+  ['that speaks with the server', (main) => mainCommand({ ...image, main }, layers)],
+  [
+    'around WebAssembly, where the system gives no fence at all',
+    (main) =>
+      engineCommand({ ...image, webassembly: main }, { fences: noFences, engineRoot: 'webassembly' }, []),
+  ],
+])('the process %s can read, start and reach nothing', async (_, command) => {
   const folder = mkdtempSync(join(tmpdir(), 'gridleague-fences-'));
   const attempts = join(folder, 'main.cjs');
   writeFileSync(
@@ -100,9 +109,7 @@ it('the process that speaks with the server can read, start and reach nothing', 
      tell('addon', () => { process.dlopen({ exports: {} }, '/nowhere.node'); });`,
   );
   // As the folder of the real program.
-  const { said } = await ended(['/bin/chmod', '755', folder]).then(() =>
-    ended(mainCommand({ ...image, main: attempts }, layers)),
-  );
+  const { said } = await ended(['/bin/chmod', '755', folder]).then(() => ended(command(attempts)));
   rmSync(folder, { recursive: true });
   expect(said.trim().split('\n')).toEqual([
     'own done',
@@ -113,6 +120,7 @@ it('the process that speaks with the server can read, start and reach nothing', 
 it('the folders hold the program and the engine, and nothing else', () => {
   expect(readdirSync(image.root)).toEqual([image.engine]);
   expect(readdirSync(dirname(image.main))).toEqual(['main.cjs']);
+  expect(readdirSync(dirname(image.webassembly)).sort()).toEqual(['engine.cjs', 'esbuild.wasm']);
 });
 
 const module = resolve(projectRoot, 'dist/sandbox/compile/compile-plugin.js');

@@ -1,17 +1,18 @@
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { fenceCommand, program, type Fences } from '../processes/fences.js';
 import type { CompilerImage } from './compiler-image.js';
 
 /**
  * How esbuild's engine is kept from the machine's files, strongest first: `namespace`: an empty root in a user
- * namespace of its own, without a network; `root`: an empty root, for which the server must run as root; `none`: it
- * can read what the fences' user can, though nothing in a source makes it do so (bundle-plugin.ts).
+ * namespace of its own, without a network; `root`: an empty root, for which the server must run as root; `webassembly`:
+ * it is WebAssembly that is handed its two pipes for a system (engine-pipes.ts), in a process that by Node's permission
+ * model reads nothing but the engine.
  */
-export type EngineRoot = 'namespace' | 'root' | 'none';
+export type EngineRoot = 'namespace' | 'root' | 'webassembly';
 
 /** What surrounds the compiling processes here. */
 export interface CompilerFences {
-  /** of the process that speaks with the server, and of the engine where `engineRoot` is `none` */
+  /** of the process that speaks with the server, and of the engine where `engineRoot` is `webassembly` */
   readonly fences: Fences;
   readonly engineRoot: EngineRoot;
 }
@@ -19,13 +20,16 @@ export interface CompilerFences {
 /** Bytes of memory of its own; the watch on resident memory is far below. */
 const MOST_BYTES = 4e9;
 
-/** The flags of the process that speaks with the server: it reads its own program, and starts nothing. */
-const nodeFlags = ['--permission', '--disable-sigusr1', '--no-warnings'];
+/** Runs a program of ours that reads what lies in its folder, and starts nothing. */
+function nodeCommand(fences: Fences, file: string, flags: readonly string[] = []): string[] {
+  const allowed = ['--permission', `--allow-fs-read=${dirname(file)}`, '--disable-sigusr1', '--no-warnings'];
+  return [...fenceCommand(fences, MOST_BYTES), process.execPath, ...allowed, ...flags, file];
+}
 
 /** The ways to shut the engine in that this machine may offer behind these fences, strongest first. */
 export function rootsToTry({ privileges, resources }: Fences): EngineRoot[] {
-  if (!privileges || !resources || !program('unshare')) return ['none'];
-  return isRoot() && program('chroot') ? ['namespace', 'root', 'none'] : ['namespace', 'none'];
+  if (!privileges || !resources || !program('unshare')) return ['webassembly'];
+  return isRoot() && program('chroot') ? ['namespace', 'root', 'webassembly'] : ['namespace', 'webassembly'];
 }
 
 function isRoot(): boolean {
@@ -34,20 +38,20 @@ function isRoot(): boolean {
 
 /** The command of the process that speaks with the server. */
 export function mainCommand({ main }: CompilerImage, { fences }: CompilerFences): string[] {
-  const readable = `--allow-fs-read=${dirname(main)}`;
-  return [...fenceCommand(fences, MOST_BYTES), process.execPath, ...nodeFlags, readable, main];
+  return nodeCommand(fences, main);
 }
 
 /** The command of esbuild's engine. */
 export function engineCommand(
-  { root, engine }: CompilerImage,
+  { root, engine, webassembly }: CompilerImage,
   { fences, engineRoot }: CompilerFences,
   args: readonly string[],
 ): string[] {
   const inside = [`/${engine}`, ...args];
   switch (engineRoot) {
-    case 'none':
-      return [...fenceCommand(fences, MOST_BYTES), join(root, engine), ...args];
+    case 'webassembly':
+      // Optimized code costs seconds and 150 MB before it pays.
+      return [...nodeCommand(fences, webassembly, ['--liftoff-only']), ...args];
     case 'namespace': {
       const before = fenceCommand({ ...fences, network: false, user: isRoot() }, MOST_BYTES);
       const own = ['--user', '--map-current-user', '--net', '--ipc', `--root=${root}`, '--wd=/'];

@@ -13,6 +13,8 @@ export interface CompilerImage {
   readonly root: string;
   /** name of the engine in `root` */
   readonly engine: string;
+  /** the program of the engine as WebAssembly; alone with that in its folder */
+  readonly webassembly: string;
   /** the SDK as one ECMAScript module */
   readonly sdk: string;
 }
@@ -28,20 +30,25 @@ export function compilerImage(): Promise<CompilerImage> {
 
 async function buildImage(): Promise<CompilerImage> {
   const folder = join(ownFolder(), 'compiler');
-  const [root, program] = [join(folder, 'root'), join(folder, 'program')];
-  for (const each of [folder, root, program]) mkdirSync(each);
+  const inside = (name: string): string => join(folder, name);
+  const [root, program, portable] = [inside('root'), inside('program'), inside('webassembly')];
+  for (const each of [folder, root, program, portable]) mkdirSync(each);
   const [engine, main] = [join(root, 'esbuild'), join(program, 'main.cjs')];
+  const [webassembly, wasm] = [join(portable, 'engine.cjs'), join(portable, 'esbuild.wasm')];
   copyFileSync(enginePath(), engine);
-  const [mainText, sdk] = await Promise.all([programText(), sdkText()]);
+  copyFileSync(createRequire(import.meta.url).resolve('esbuild-wasm/esbuild.wasm'), wasm);
+  const texts = [programText('compile-main'), programText('engine-main'), sdkText()] as const;
+  const [mainText, webassemblyText, sdk] = await Promise.all(texts);
   writeFileSync(main, mainText);
+  writeFileSync(webassembly, webassemblyText);
   // The processes may run as nobody, whatever the server's umask.
-  for (const each of [folder, root, program, engine]) chmodSync(each, 0o755);
-  chmodSync(main, 0o644);
-  return { main, root, engine: 'esbuild', sdk };
+  for (const each of [folder, root, program, portable, engine]) chmodSync(each, 0o755);
+  for (const each of [main, webassembly, wasm]) chmodSync(each, 0o644);
+  return { main, root, engine: 'esbuild', webassembly, sdk };
 }
 
-async function programText(): Promise<string> {
-  const file = isSource ? 'sandbox/compile/compile-main.ts' : 'dist/sandbox/compile/compile-main.js';
+async function programText(name: string): Promise<string> {
+  const file = isSource ? `sandbox/compile/${name}.ts` : `dist/sandbox/compile/${name}.js`;
   return bundled(resolve(projectRoot, file), {
     format: 'cjs',
     platform: 'node',

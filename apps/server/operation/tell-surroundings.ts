@@ -8,8 +8,6 @@ import type { Logger } from './logger.js';
 const WARNINGS = {
   network:
     'code that broke out of a sandbox could open network connections: this machine gives no network namespaces',
-  files:
-    'a flaw in the compiler could read what the server can: this machine gives no empty root (user namespaces, or root with chroot)',
   user: "code that broke out of a sandbox would run as the server's own user: start the server as root on Linux",
 } as const;
 
@@ -25,9 +23,8 @@ export async function tellSurroundings(logger: Logger, network: string): Promise
   if (!found) return;
   const { fences, compiler } = found;
   logger.info('surroundings', { chain: network, fences, compiler });
-  const has = { ...fences, files: compiler.engineRoot !== 'none' };
-  for (const fence of ['network', 'user', 'files'] as const)
-    if (!has[fence]) logger.warn('sandbox fence missing', { fence, meaning: WARNINGS[fence] });
+  for (const fence of ['network', 'user'] as const)
+    if (!fences[fence]) logger.warn('sandbox fence missing', { fence, meaning: WARNINGS[fence] });
 }
 
 async function surroundings(): Promise<{ fences: Fences; compiler: CompilerFences }> {
