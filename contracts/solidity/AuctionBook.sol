@@ -131,6 +131,11 @@ abstract contract AuctionBook is IDoubleAuction, Ownable {
         Address.sendValue(payable(msg.sender), amount);
     }
 
+    /// What is left over goes to the operator: without one no period could be settled.
+    function renounceOwnership() public view override onlyOwner {
+        revert DoubleAuction_InvalidSettings();
+    }
+
     /// @inheritdoc IDoubleAuction
     function abandon() external {
         if (stage >= Stage.Matching) revert DoubleAuction_WrongStage(stage);

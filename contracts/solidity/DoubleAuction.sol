@@ -34,7 +34,7 @@ contract DoubleAuction is AuctionClearing {
     ) AuctionBook(token_, operator, blocks, gridSells_, gridBuys_) AuctionClearing(k_) {}
 
     /// @inheritdoc IDoubleAuction
-    function recordMatches(Match[] calldata matches) external onlyAt(Stage.Matching) {
+    function recordMatches(Match[] calldata matches) external onlyOwner onlyAt(Stage.Matching) {
         Walk memory walk = _walk;
         for (uint256 i = 0; i < matches.length; i++) {
             // Before the first auction's last match is followed by the second's first.
@@ -104,22 +104,31 @@ contract DoubleAuction is AuctionClearing {
     function _endMatching() private {
         bool isDone = _walk.auction == 1 ? _walk.matched == _claims[1].volume : _claims[1].volume == 0;
         if (_walk.auction == 0 && _walk.matched != _claims[0].volume) isDone = false;
-        if (!isDone) return;
+        if (isDone) _startSettling();
+    }
+
+    function _startSettling() private {
         stage = Stage.Settling;
         _settled = 0;
         _endSettling();
     }
 
     /// @inheritdoc IDoubleAuction
-    function settle(address[] calldata accounts) external onlyAt(Stage.Settling) {
+    function settle(address[] calldata accounts) external {
+        // What is paid does not depend on the matches.
+        if (stage == Stage.Matching && block.number > lastBlock + patienceBlocks) _startSettling();
+        if (stage != Stage.Settling) revert DoubleAuction_WrongStage(stage);
+        uint32 done = _settled;
         for (uint256 i = 0; i < accounts.length; i++) {
             Order memory order = orders[accounts[i]];
+            // Whoever was settled by somebody else meanwhile spoils nothing for those beside it.
+            if (order.kind == Kind.None) continue;
             delete orders[accounts[i]];
+            done++;
             if (order.kind == Kind.Bid) _settleBid(accounts[i], order);
-            else if (order.kind != Kind.None) _settleAsk(accounts[i], order);
-            else revert DoubleAuction_NoOrder(accounts[i]);
+            else _settleAsk(accounts[i], order);
         }
-        _settled += uint32(accounts.length);
+        _settled = done;
         _endSettling();
     }
 

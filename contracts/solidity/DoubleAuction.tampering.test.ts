@@ -138,11 +138,53 @@ describe('a closing that is not what the book says is refused', () => {
     await auction.send([...start!.calls, ...verify!.calls, ...match!.calls]);
     expect(await refusalOf(auction, start!.calls)).toBe('WrongStage');
     const [first, ...rest] = plan.accounts;
-    expect(await refusalOf(auction, [settle([first!, first!])])).toBe('NoOrder');
-    // Anybody may see to it that what was verified is paid.
-    await auction.send([{ ...settle([first!]), from: accounts[9]! }]);
-    expect(await refusalOf(auction, [settle([first!])])).toBe('NoOrder');
-    await auction.send([settle(rest)]);
+    // Anybody may see to it that what was verified is paid, ahead of the operator as well.
+    await auction.send([{ ...settle([first!, first!]), from: accounts[9]! }]);
+    const owned = await auction.read('money', first!);
+    await auction.send([settle([first!, ...rest.slice(1)])]);
+    expect(await auction.read('money', first!)).toBe(owned);
+    expect(await auction.read('period')).toBe(1n);
+    await auction.send([settle([rest[0]!, first!])]);
     expect(await auction.read('period')).toBe(2n);
+  });
+
+  it('nobody but the operator records matches: who leaves some out would hold up everybody for ever', async () => {
+    const { auction, accounts, plan } = await period('left out');
+    const [start, verify, match, settling] = auction.closing(plan);
+    await auction.send([...start!.calls, ...verify!.calls], await afterPeriod(auction));
+    // The last seller of the first auction and its last buyer: nobody before them could be matched any more.
+    const pv = plan.matches.slice(0, 4);
+    const { seller, buyer, amount } = pv.at(-1)!;
+    const skipping = (from = accounts[9]!) => [
+      auction.call(from, 'recordMatches', [[[seller, buyer, amount]]]),
+    ];
+    expect(await refusalOf(auction, skipping())).toBe('OwnableUnauthorizedAccount');
+    await auction.send([...match!.calls, ...settling!.calls]);
+    expect(await auction.read('period')).toBe(2n);
+  });
+
+  it('an operator that leaves out matches, or stops before them, keeps nobody’s money', async () => {
+    for (const stops of [true, false]) {
+      const { auction, accounts, plan } = await period(`stops: ${stops}`);
+      const [start, verify] = auction.closing(plan);
+      await auction.send([...start!.calls, ...verify!.calls], await afterPeriod(auction));
+      const last = plan.matches.at(-2)!;
+      if (!stops)
+        await refusalOf(auction, [auction.call(auction.operator, 'recordMatches', [[[last.seller, last.buyer, last.amount]]])]); // prettier-ignore
+      const settle = {
+        ...auction.call(auction.operator, 'settle', [plan.accounts], 900_000),
+        from: accounts[0]!,
+      };
+      const silentFrom = Number(await auction.read('lastBlock')) + 30;
+      expect(await refusalOf(auction, [settle], silentFrom)).toBe('WrongStage');
+      expect(await refusalOf(auction, [settle])).toBeNull();
+      expect(await auction.read('period')).toBe(2n);
+    }
+  });
+
+  it('an operator cannot leave its market without one', async () => {
+    const { auction, accounts } = await period('renounced');
+    expect(await refusalOf(auction, [auction.call(auction.operator, 'renounceOwnership', [])])).toBe('InvalidSettings'); // prettier-ignore
+    expect(await refusalOf(auction, [auction.call(accounts[0]!, 'renounceOwnership', [])])).toBe('OwnableUnauthorizedAccount'); // prettier-ignore
   });
 });

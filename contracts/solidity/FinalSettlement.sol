@@ -18,7 +18,7 @@ import {Orders} from "./libraries/Orders.sol";
 /// The dealer takes part like a seat. All sums are exact: positions and payments add up to zero, so the payments do too.
 ///
 /// It may take several calls: first what everybody traded is brought again, seat by seat, and valued; then everybody is paid. The
-/// dealer makes them; after its silence, anybody does.
+/// dealer makes them; who is still not paid `patienceBlocks` after the first of them need not wait for it: anybody goes on.
 abstract contract FinalSettlement is Proposals {
     /// How far the settlement is, and what is summed over everybody, the dealer last.
     struct Progress {
@@ -71,7 +71,6 @@ abstract contract FinalSettlement is Proposals {
         } else {
             _startSettling(prices, hash);
         }
-        if (msg.sender == _settings.dealer) _roundBlock = uint64(block.number);
         uint256 accounts = _accounts.length + 1;
         steps = _value(progress, prices, trades, steps);
         if (progress.valued == accounts) _pay(progress, steps);
@@ -83,6 +82,9 @@ abstract contract FinalSettlement is Proposals {
         if (msg.sender != _settings.dealer) {
             _checkSilence();
             if (hash != _prices) revert BundleMarket_NotDealer(msg.sender);
+        } else {
+            // From here on it has its time, however often it calls.
+            _roundBlock = uint64(block.number);
         }
         _phase = Phase.Settling;
         _prices = hash;

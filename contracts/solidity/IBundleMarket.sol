@@ -184,8 +184,8 @@ interface IBundleMarket {
 
     /// @notice Settles everybody's net position at the final prices and ends the market. Dealer at any time; once it was silent
     /// for `patienceBlocks`, anyone, at the prices of the last clearing. What does not fit into one call is gone on with in
-    /// others, at the same prices, by the dealer, or by anyone once it is silent; who goes on with another's begins anew with the
-    /// seat that is in the middle.
+    /// others, at the same prices, by the dealer, or by anyone `patienceBlocks` after the dealer's first call, however often it calls;
+    /// who goes on with another's begins anew with the seat that is in the middle.
     /// @param trades what everybody was delivered, as far as this call goes
     /// @param steps seats that are valued in this call, and, once all are, accounts that are paid
     function settle(bytes calldata prices, bytes calldata trades, uint256 steps) external;

@@ -12,11 +12,13 @@ pragma solidity 0.8.37;
 ///     verify             the book, sorted off chain, four times: bids and asks of the type that is first by the vote, then of the other.
 ///                        The contract checks that nobody is missing or listed twice, the order, everybody's part, and
 ///                        that no more could be traded; it computes the prices
-///     recordMatches      who gets whose energy (anybody may call it, and `settle`: what they do is fixed)
-///     settle             pays and delivers, order by order; with the last one the next period begins
+///     recordMatches      who gets whose energy
+///     settle             pays and delivers, order by order (anybody may call it: what it does is fixed); with the last one the
+///                        next period begins
 ///
 /// Until a claim has passed nothing is paid, and `startClosing` may be called again. An operator that has not closed a period
-/// for long can be left: then everybody takes its order back.
+/// for long can be left: then everybody takes its order back, or, once a claim has passed, anybody settles, whatever matches are
+/// missing.
 interface IDoubleAuction {
     enum EnergyType {
         PV,
@@ -144,10 +146,12 @@ interface IDoubleAuction {
     /// @notice The next orders of the list that is read.
     function verify(address[] calldata accounts) external;
 
-    /// @notice The next matches: sellers from the cheapest, each with its buyers from the dearest, first auction first.
+    /// @notice The next matches: sellers from the cheapest, each with its buyers from the dearest, first auction first. The
+    /// operator's alone: whoever left somebody out could not be gone on from.
     function recordMatches(Match[] calldata matches) external;
 
-    /// @notice Pays and delivers what has been verified, in any order.
+    /// @notice Pays and delivers what has been verified, in any order, once all matches are recorded, or `patienceBlocks` after the
+    /// period's end. Who has no order any more is passed over.
     function settle(address[] calldata accounts) external;
 
     /// @notice Ends the market for good, if the operator has not closed a period `patienceBlocks` after its end.

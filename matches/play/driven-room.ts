@@ -42,7 +42,7 @@ export class DrivenRoom {
 
   /** Where the plugins of one match run, the driver's among them. */
   pool(solver: LpSolver): MixedPool<OwnPlugin> {
-    return new MixedPool(new Here(solver), solver);
+    return new MixedPool(new Here(solver), async () => solver);
   }
 
   async takeSolver(): Promise<LpSolver> {

@@ -53,7 +53,7 @@ async function mixed<P extends Playable>(
   dealerName: string,
   solver: LpSolver,
 ): Promise<OwnLineUp> {
-  const pool = new MixedPool(place.pool, solver);
+  const pool = new MixedPool(place.pool, async () => solver);
   const agent = async (name: string): Promise<Entrant<P | PythonAgent>> =>
     entrant(await (isPython(name) ? PythonAgent.load(name, pool) : place.load(name, 'agent')));
   try {

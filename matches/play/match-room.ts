@@ -127,7 +127,7 @@ export class MatchRoom {
     const entrant = async (file: PluginFile): Promise<Entrant<Submission | OutsidePlugin>> => {
       return { identity: identityOf(file), submission: await this.submission(file) };
     };
-    const pool = new MixedPool(this.pool, this.solver);
+    const pool = new MixedPool(this.pool, createHighsSolver);
     const lineUp = sandboxed(pool, await Promise.all(agents.map(entrant)), await entrant(dealer), {
       ...{ limits: conduct.limits, consoles },
     });

@@ -55,11 +55,9 @@ export class ToolsDesk {
       const value = work(this.tools, tool, numbers);
       return hasGivenUp(value) ? this.unlessBroken({ value }) : { value };
     } catch (error) {
-      if (error instanceof BudgetExceededError) return { refused: error.message, overBudget: true };
-      if (error instanceof ToolInputError) return { refused: error.message };
-      if (error instanceof MalformedProblemError) return { refused: OUT_OF_RANGE };
-      if (error instanceof AgentSolveError) return this.unlessBroken({ refused: error.message });
-      return this.broken(error);
+      const refusal = toolRefusal(error);
+      if (!refusal) return this.broken(error);
+      return error instanceof AgentSolveError ? this.unlessBroken(refusal) : refusal;
     }
   }
 
@@ -73,7 +71,16 @@ export class ToolsDesk {
   }
 }
 
-function hasGivenUp(value: unknown): boolean {
+/** What a strategy hears of an error that it can bring about; null: nobody has foreseen it. */
+export function toolRefusal(error: unknown): ToolAnswer | null {
+  if (error instanceof BudgetExceededError) return { refused: error.message, overBudget: true };
+  if (error instanceof ToolInputError || error instanceof AgentSolveError) return { refused: error.message };
+  if (error instanceof MalformedProblemError) return { refused: OUT_OF_RANGE };
+  return null;
+}
+
+/** Whether an answer of a tool says that the solver found none. */
+export function hasGivenUp(value: unknown): boolean {
   return typeof value === 'object' && (value as { readonly status?: unknown }).status === 'failed';
 }
 

@@ -11,8 +11,8 @@ export class MixedPool<P extends Playable> implements PluginPool<P | OutsidePlug
 
   constructor(
     private readonly inside: PluginPool<P>,
-    /** for the tools of those outside */
-    private readonly solver: LpSolver,
+    /** for the tools of one outside: where strangers are, of its own, since what it asks could break it */
+    private readonly solverFor: () => Promise<LpSolver>,
   ) {
     this.now = inside.now;
     this.limits = inside.limits;
@@ -20,7 +20,7 @@ export class MixedPool<P extends Playable> implements PluginPool<P | OutsidePlug
 
   async open(plugin: P | OutsidePlugin, seats: number, limits: SandboxLimits): Promise<OpenPlugin> {
     return plugin instanceof OutsidePlugin
-      ? plugin.open(new SeatDesks(this.solver, limits, this.now))
+      ? plugin.open(new SeatDesks(await this.solverFor(), limits, this.now))
       : this.inside.open(plugin, seats, limits);
   }
 }

@@ -44,7 +44,7 @@ export class ProgramSeats implements OpenPlugin {
     const begun = this.desks.now();
     const results: object[] = [];
     for (const [culprit, call] of calls.entries()) {
-      const became = await this.answer(call);
+      const became = await this.answer(call).catch(brokenTools);
       if (became.status === 'lost') {
         await this.program?.kill();
         this.desks.dispose();
@@ -159,6 +159,12 @@ function answered(result: object): Became {
 
 function invalid(reason: string): Became {
   return answered({ outcome: 'invalid-output', reason: line(reason, LONGEST_REASON) });
+}
+
+/** Whatever its questions did to its tools, the match goes on without it. */
+function brokenTools(error: unknown): Loss {
+  const name = error instanceof Error ? error.name : typeof error;
+  return lost('process-lost', `its tools are out of order (${name})`);
 }
 
 function lost(kind: Loss['kind'], reason: string): Loss {

@@ -1,8 +1,9 @@
 import { AgentSolveError, SeatTools } from '#market/agent/agent-tools.js';
-import { BudgetExceededError } from '#market/agent/solve-budget.js';
 import { ToolInputError } from '#market/agent/tool-input.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import type { BidAnswer, SeatBriefing, SeatView } from '#market/traders.port.js';
+import { isHealthy } from '../answering/solver-health.js';
+import { hasGivenUp, toolRefusal } from '../answering/tools-desk.js';
 import type { SandboxLimits } from '../calls/limits.js';
 import type { ToolAnswer } from '../guest/interface.js';
 import { problemFromWire, readBid } from './wire.js';
@@ -40,16 +41,21 @@ export class SeatDesks {
     this.desk(seat).tools.begin(view);
   }
 
-  /** Never throws for what was asked: why there is no answer is part of the answer. */
+  /** Why there is no answer to what was asked is part of the answer. Throws where the tools themselves break down. */
   serve(seat: number, request: ToolRequest): ToolAnswer {
     try {
-      return { value: work(this.desk(seat).tools, request) };
+      const value = work(this.desk(seat).tools, request);
+      return hasGivenUp(value) ? this.unlessBroken({ value }) : { value };
     } catch (error) {
-      if (error instanceof BudgetExceededError) return { refused: error.message, overBudget: true };
-      if (error instanceof ToolInputError || error instanceof AgentSolveError)
-        return { refused: error.message };
-      throw error;
+      const refusal = toolRefusal(error);
+      if (!refusal) throw error;
+      return error instanceof AgentSolveError ? this.unlessBroken(refusal) : refusal;
     }
+  }
+
+  private unlessBroken(answer: ToolAnswer): ToolAnswer {
+    if (!isHealthy(this.solver)) throw new Error('the solver has broken down');
+    return answer;
   }
 
   /** The orders as the market takes them, with what the tools can prove of them. Throws `InvalidAnswerError`. */

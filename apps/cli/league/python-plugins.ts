@@ -16,7 +16,7 @@ export function isPython(name: string): boolean {
 export async function pythonPlugins(named: readonly string[]): Promise<PluginFile[]> {
   if (named.length === 0) return [];
   // Nothing but programs is loaded in it.
-  const pool = new MixedPool(new SandboxPool({ spares: 0 }), await createHighsSolver());
+  const pool = new MixedPool(new SandboxPool({ spares: 0 }), createHighsSolver);
   return Promise.all(
     named.map(async (one): Promise<PluginFile> => {
       const { name, sha256, version, file } = await PythonAgent.load(one, pool);

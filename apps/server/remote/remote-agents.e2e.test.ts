@@ -205,6 +205,17 @@ describe('whatever it does, its match is played to the end with a typed outcome:
     },
   );
 
+  it('a question beyond all numbers: it is refused', async () => {
+    const client = await connected('beyond', (told, one) => {
+      if (told.call === 'bid') one.say(told, { tool: 'bestBundles', prices: [1e308, 1e308] });
+      else if (told.refused !== undefined) one.say(told, { orders: [] });
+      else silent(told, one);
+    });
+    expect((await played('beyond')).failures).toEqual([]);
+    expect(client.heard.map(({ refused }) => refused)).toContain('the numbers are out of range');
+    client.socket.close();
+  });
+
   it('one that is never there: disconnected', async () => {
     await registered(test.server, 'absent', token);
     const { failures } = await played('absent');

@@ -9,6 +9,7 @@ export interface Told {
   readonly seat?: number;
   readonly over?: true;
   readonly value?: unknown;
+  readonly refused?: string;
 }
 
 /** Says what is to be sent, or does what it wants with the connection. */
