@@ -28,8 +28,12 @@ export type SeatOutside = (plugin: PluginFile) => OutsidePlugin;
 
 /** How those are seated that play from outside of the sandbox. */
 export interface OutsideSeats {
-  /** a line to a remote agent, by the id of its submission */
-  readonly remote: (agent: string) => Partner;
+  readonly remote: {
+    /** to an agent, by the id of its submission */
+    readonly line: (agent: string) => Partner;
+    /** that it has to be there, and for each call */
+    readonly seconds: number;
+  };
   readonly own: SeatOutside;
 }
 
@@ -141,8 +145,9 @@ export class MatchRoom {
 
   private async submission(plugin: PluginFile): Promise<Submission | OutsidePlugin> {
     const { sha256, source, file, outside } = plugin;
-    if (outside === 'remote') return new RemoteAgent(plugin, this.outside.remote);
-    if (outside !== undefined) return this.outside.own(plugin);
+    const { remote, own } = this.outside;
+    if (outside === 'remote') return new RemoteAgent(plugin, remote.line, remote.seconds);
+    if (outside !== undefined) return own(plugin);
     // The name tells the language: the same text may be two programs.
     return remembered(this.submissions, `${sha256} ${file}`, () => prepareAdmitted(source, file));
   }

@@ -9,7 +9,7 @@ import { retracePlace } from '../verify/retrace-place.js';
 import { matchTables, plansOf } from '../play/match-tables.js';
 import type { MatchPlans } from '#results/export/community-csv.js';
 import { MatchRoom, type SeatOutside } from '../play/match-room.js';
-import { toldFences } from './told-fences.js';
+import { toldTo } from './told-worker.js';
 import type { FromWorker, ReplayedMatch, ToWorker } from './protocol.js';
 import { RemoteChain } from './remote-chain.js';
 import { RemoteLines } from './remote-lines.js';
@@ -27,11 +27,15 @@ type Order = Exclude<ToWorker, { kind: 'chain-answer' | 'heard' }>;
  * no server has.
  */
 export function serveMatches(seatOutside: SeatOutside): void {
-  takeFences(toldFences(process.env));
+  const { fences, remoteSeconds } = toldTo(process.env);
+  takeFences(fences);
   const pool = new SandboxPool({ spares: 1, kept: KEPT_PROCESSES });
   const chain = new RemoteChain(send);
   const lines = new RemoteLines(send);
-  const room = MatchRoom.open(pool, { remote: (agent) => lines.open(agent), own: seatOutside });
+  const room = MatchRoom.open(pool, {
+    remote: { line: (agent) => lines.open(agent), seconds: remoteSeconds },
+    own: seatOutside,
+  });
 
   function send(message: FromWorker): void {
     if (process.connected) process.send?.(message);

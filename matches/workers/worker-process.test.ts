@@ -10,7 +10,7 @@ import { fencesHere } from '#sandbox/isolated/fences-here.js';
 import { findFences } from '#sandbox/isolated/launch.js';
 import { processImage } from '#sandbox/isolated/process-image.js';
 import { aSubmission, taskOf } from './test/hostile-match.js';
-import { telling, toldFences } from './told-fences.js';
+import { telling, toldTo } from './told-worker.js';
 import { WorkerProcess } from './worker-process.js';
 
 const MARKET = { kind: 'random', id: 'a-market', agents: 3, resources: 2, cash: 100 };
@@ -72,22 +72,26 @@ it('gives signs of life while it waits for plugins, however long their round may
   }
 });
 
-it('plays behind the fences that its parent found', async () => {
-  const worker = new WorkerProcess({ chain: null });
+it('plays behind the fences that its parent found, with the times that it was given', async () => {
+  const worker = new WorkerProcess({ chain: null, remoteSeconds: 7 });
   try {
     await worker.play(task, 1, () => undefined);
     const environment = await readFile(`/proc/${worker.pid}/environ`, 'utf8');
     const entries = environment.split('\0').map((entry) => /^([^=]*)=(.*)$/s.exec(entry)?.slice(1) ?? []);
-    expect(toldFences(Object.fromEntries(entries) as Record<string, string>)).toEqual(await fencesHere());
+    expect(toldTo(Object.fromEntries(entries) as Record<string, string>)).toEqual({
+      fences: await fencesHere(),
+      remoteSeconds: 7,
+    });
   } finally {
     await worker.close();
   }
 });
 
-describe('fences that an environment tells of', () => {
-  const none = { network: false, user: false, privileges: false, resources: false };
+describe('what an environment tells a worker', () => {
+  const fences = { network: false, user: false, privileges: false, resources: false };
+  const none = { fences, remoteSeconds: 3 };
 
-  it('are not believed but by a worker, of its parent', async () => {
+  it('is not believed but by a worker, of its parent', async () => {
     const module = resolve(compiledRoot, 'sandbox/isolated/fences-here.js');
     const script = `import { fencesHere } from '${module}'; console.log(JSON.stringify(await fencesHere()));`;
     const env = { ...process.env, ...telling(none) };
@@ -95,11 +99,11 @@ describe('fences that an environment tells of', () => {
     expect(JSON.parse(stdout)).toEqual(await findFences(await processImage()));
   });
 
-  it.each([undefined, 'none', 'null', '{}', '{"network":1}', JSON.stringify({ ...none, more: true })])(
+  it.each([undefined, 'none', 'null', '{}', '{"fences":{}}', JSON.stringify({ ...none, more: true })])(
     '%s: a worker does not begin',
-    (GRIDLEAGUE_FENCES) => {
-      expect(() => toldFences({ GRIDLEAGUE_FENCES })).toThrow();
-      expect(toldFences(telling(none))).toEqual(none);
+    (GRIDLEAGUE_WORKER) => {
+      expect(() => toldTo({ GRIDLEAGUE_WORKER })).toThrow();
+      expect(toldTo(telling(none))).toEqual(none);
     },
   );
 });

@@ -3,6 +3,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { resolve } from 'node:path';
 import { compiledRoot } from '#project-root.js';
 import { fencesHere } from '#sandbox/isolated/fences-here.js';
+import { REMOTE_SECONDS } from '#sandbox/elsewhere/remote-agent.js';
 import type { Fences } from '#sandbox/processes/fences.js';
 import type { HeardMatch, MatchPlayer, MissingPart, PlayOutcome } from '#leagues/run/match-player.port.js';
 import type { MatchTask } from '#leagues/run/match-task.js';
@@ -11,7 +12,7 @@ import { ChainLeases } from './chain-leases.js';
 import { LineEnds } from './line-ends.js';
 import type { RemoteExchange } from './remote-exchange.port.js';
 import type { StoredMatch } from '../verify/compare-match.js';
-import { telling } from './told-fences.js';
+import { telling } from './told-worker.js';
 import type { ChainFault, LeaseRequest, FromWorker, ReplayedMatch, ToWorker } from './protocol.js';
 
 export interface WorkerOptions {
@@ -19,6 +20,8 @@ export interface WorkerOptions {
   readonly chain: SharedChain | null;
   /** where remote agents are connected; default: nowhere */
   readonly remote?: RemoteExchange;
+  /** that these have to be there, and for each call; default `REMOTE_SECONDS` */
+  readonly remoteSeconds?: number;
   /** of one who plays programs of his own: another main program, and what else is in its environment; default: nobody does */
   readonly own?: OwnWorker;
   /** of its processes, on top of the server's own; default `MATCH_NICENESS` */
@@ -136,13 +139,14 @@ export class WorkerProcess implements MatchPlayer {
 
   private start(fences: Fences): ChildProcess {
     const { heapMegabytes: heap = HEAP_MEGABYTES, stderr = 'inherit', own } = this.options;
+    const { remoteSeconds = REMOTE_SECONDS } = this.options;
     const child = fork(resolve(compiledRoot, own?.main ?? 'matches/workers/main.js'), [], {
       serialization: 'advanced',
       execArgv: ['--no-warnings', `--max-old-space-size=${heap}`],
       stdio: ['ignore', 'inherit', stderr, 'ipc'],
       env: {
         ...{ PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: process.env.TMPDIR, TZ: 'UTC' },
-        ...{ ...own?.environment, ...telling(fences) },
+        ...{ ...own?.environment, ...telling({ fences, remoteSeconds }) },
       },
     });
     yieldToReaders(child, this.options.niceness ?? MATCH_NICENESS);

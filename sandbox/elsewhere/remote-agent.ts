@@ -4,8 +4,10 @@ import type { Partner } from './partner.js';
 import { ProgramSeats, type ProgramTimes } from './program-seats.js';
 import type { SeatDesks } from './seat-desks.js';
 
-/** By the wall, milliseconds: for an agent to be there when a match wants it, and for each call, its way over the network included. */
-export const remoteMilliseconds: ProgramTimes = { start: 10_000, call: 10_000 };
+/** By the wall: for an agent to be there when a match wants it, and for each call, its way over the network included. */
+export const REMOTE_SECONDS = 10;
+
+const times = (seconds: number): ProgramTimes => ({ start: seconds * 1000, call: seconds * 1000 });
 
 /** What is known of a strategy that its team runs elsewhere. */
 interface RemoteFacts {
@@ -26,7 +28,7 @@ export class RemoteAgent extends OutsidePlugin {
     { id, name, sha256, file }: RemoteFacts,
     /** a line to the agent for one match, or one life of it there */
     private readonly call: (agent: string) => Partner,
-    private readonly times: ProgramTimes = remoteMilliseconds,
+    private readonly seconds: number,
   ) {
     super();
     this.id = id;
@@ -36,6 +38,6 @@ export class RemoteAgent extends OutsidePlugin {
   }
 
   open(desks: SeatDesks): OpenPlugin {
-    return new ProgramSeats(() => this.call(this.id), desks, this.times);
+    return new ProgramSeats(() => this.call(this.id), desks, times(this.seconds));
   }
 }

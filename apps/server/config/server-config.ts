@@ -5,6 +5,7 @@ import { databaseOf, faultOfDatabase } from '#database/address.js';
 import type { DatabaseAddress } from '#database/address.js';
 import { chainEngines, type ChainEngine } from '#contracts/service/chain-engine.js';
 import { GridLeagueError } from '#market/errors.js';
+import { REMOTE_SECONDS } from '#sandbox/elsewhere/remote-agent.js';
 
 /** A setting that cannot be used. */
 export class ConfigError extends GridLeagueError {
@@ -56,6 +57,8 @@ export const settings = z.object({
   GRIDLEAGUE_STREAMS_PER_ADDRESS: number(1, 100_000).default(50),
   /** seconds that one attempt to check a submission may take */
   GRIDLEAGUE_ADMISSION_SECONDS: number(1, 3600).default(180),
+  /** seconds by the wall that a remote agent has to be there when a match wants it, and for each call */
+  GRIDLEAGUE_REMOTE_SECONDS: number(1, 3600).default(REMOTE_SECONDS),
   /** seconds within which a request must have arrived */
   GRIDLEAGUE_REQUEST_SECONDS: number(1, 3600).default(30),
   /** whether an empty database gets the demo league played at once */
@@ -83,6 +86,7 @@ export interface ServerConfig {
   readonly streamsPerAddress: number;
   readonly requestSeconds: number;
   readonly admissionSeconds: number;
+  readonly remoteSeconds: number;
   readonly playsDemo: boolean;
   readonly proxies: number;
 }
@@ -114,6 +118,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     replaysPerHour: data.GRIDLEAGUE_REPLAYS_PER_HOUR,
     streamsPerAddress: data.GRIDLEAGUE_STREAMS_PER_ADDRESS,
     admissionSeconds: data.GRIDLEAGUE_ADMISSION_SECONDS,
+    remoteSeconds: data.GRIDLEAGUE_REMOTE_SECONDS,
     requestSeconds: data.GRIDLEAGUE_REQUEST_SECONDS,
     playsDemo: data.GRIDLEAGUE_DEMO === 'yes',
     proxies: data.GRIDLEAGUE_PROXIES,

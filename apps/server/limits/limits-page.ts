@@ -47,6 +47,13 @@ function settingRows(): Limit[] {
       'played again elsewhere',
     ),
     setting('GRIDLEAGUE_ADMISSION_SECONDS', 'the checks of a submission', 's', 'attempt', 'begun again'),
+    setting(
+      'GRIDLEAGUE_REMOTE_SECONDS',
+      'a remote agent: to be there, and to answer',
+      's',
+      'call',
+      '`disconnected`, `timed-out`',
+    ),
   ];
 }
 

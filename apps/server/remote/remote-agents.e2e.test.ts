@@ -1,4 +1,5 @@
 /** @short-form 1/2; each time: matches/workers/remote-lines.test.ts */
+import { patience } from '#market/test/patience.js';
 import { dealt } from '#market/test/short-form.js';
 import type { ApiAnswer } from '../openapi/schemas.js';
 import {
@@ -11,7 +12,9 @@ import {
 } from '../test/remote-client.js';
 import { testServer } from '../test/test-server.js';
 
-const test = testServer();
+/** Three times so long a match waits for an agent that is gone; who answers has done so much earlier. */
+const seconds = 2 * patience;
+const test = testServer({ GRIDLEAGUE_REMOTE_SECONDS: String(seconds) });
 let token = '';
 
 const league = (id: string, agent: string, more = ''): string => `
@@ -160,7 +163,7 @@ describe('whatever it does, its match is played to the end with a typed outcome:
       },
       /pings/,
     ],
-    ['nothing to a call', 'timed-out', () => undefined, /10000 ms/],
+    ['nothing to a call', 'timed-out', () => undefined, new RegExp(`longer than ${seconds}000 ms`)],
     [
       'tools without end',
       'timed-out',

@@ -65,7 +65,9 @@ export class MatchRunner {
     private readonly bulletin: Bulletin,
     remote: RemoteAgents,
   ) {
-    this.workers = Array.from({ length: config.workers }, () => new WorkerProcess({ chain, remote }));
+    const { remoteSeconds } = config;
+    const worker = (): WorkerProcess => new WorkerProcess({ chain, remote, remoteSeconds });
+    this.workers = Array.from({ length: config.workers }, worker);
     this.material = new MatchMaterial(database);
     this.queue = source.queue(this.material, {
       runStarted: (run) => logger.info('run started', { run }),
