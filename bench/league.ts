@@ -55,7 +55,8 @@ async function pace(quick: boolean): Promise<object> {
 /** Plays the demo league in its first design and in one that needs fewer matches; no figure depends on the machine. */
 async function separation(quick: boolean): Promise<object> {
   const demo = await loadLeague((await shippedLeagues()).find((file) => file.endsWith('/demo.yaml'))!);
-  const { closing: _, ...first } = { ...demo, blocks: quick ? 2 : 16, roundCap: 20, matchSize: 5 };
+  const design = { dealerDesign: 'crossed', marginalContribution: false, matchSize: 5 } as const;
+  const { closing: _, ...first } = { ...demo, ...design, blocks: quick ? 2 : 16, roundCap: 20 };
   const plugins = await shippedPlugins();
   const play = (definition: LeagueDefinition): Promise<PlayedLeague> =>
     playLeague({ definition, plugins, run: 1, workers: usualWorkers(), ledger: 'memory' });

@@ -1,0 +1,51 @@
+import { parseArgs } from 'node:util';
+import { formatFixed } from '#apps/cli/terminal/numbers.js';
+import { table } from '#apps/cli/terminal/table.js';
+import { EmbeddedChain } from '#contracts/service/embedded-chain.js';
+import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
+import { createHighsSolver } from '#market/lp/highs-solver.js';
+import { writeResults } from './report/write-results.js';
+import { fields } from './tools/fields.js';
+import { measureRestarts, type RestartCost } from './tools/restart-cost.js';
+
+const FULL = { scenarios: ['demo-street', 'demo-community'], pairs: 10 };
+const QUICK = { scenarios: ['demo-street'], pairs: 2 };
+/** Of a match's time. */
+const AIM = 0.05;
+
+/** `npm run bench -- tools [--quick]`: what it costs that the tools of strategies are functions of the round and the question alone. */
+export async function run(args: readonly string[]): Promise<void> {
+  const { values } = parseArgs({ args: [...args], options: { quick: { type: 'boolean', default: false } } });
+  const { scenarios, pairs } = values.quick ? QUICK : FULL;
+  const solver = await createHighsSolver();
+  const embedded = new EmbeddedChain();
+  const costs: RestartCost[] = [];
+  for (const name of scenarios)
+    for (const chain of [null, embedded])
+      for (const field of fields) {
+        const cost = await measureRestarts(await loadScenario(name), field, pairs, { solver, chain });
+        process.stderr.write(`${name}, ${cost.ledger}, ${field.name}: ${percent(cost.more.median)} more\n`);
+        costs.push(cost);
+      }
+  await embedded.close();
+  const file = await writeResults('tools', values.quick, { costs });
+  process.stdout.write(`${costTable(costs).join('\n')}\n`);
+  process.stderr.write(`written to ${file}\n`);
+}
+
+function costTable(costs: readonly RestartCost[]): string[] {
+  const titles = ['scenario', 'ledger', 'strategies', 'ms a round', 'warm', 'more', 'quartiles', 'aim: 5 %'];
+  return table(
+    titles.map((title, column) => ({ title, align: column < 3 ? 'left' : 'right' })),
+    costs.map(({ scenario, ledger, field, milliseconds, warmMilliseconds, more }) => [
+      ...[scenario, ledger, field, formatFixed(milliseconds, 2), formatFixed(warmMilliseconds, 2)],
+      percent(more.median),
+      `${percent(more.low)} to ${percent(more.high)}`,
+      more.median <= AIM ? 'met' : 'missed',
+    ]),
+  );
+}
+
+function percent(share: number): string {
+  return `${formatFixed(100 * share, 1)} %`;
+}

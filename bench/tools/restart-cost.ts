@@ -1,0 +1,115 @@
+import { ChainLedger } from '#contracts/client/chain-ledger.js';
+import type { EmbeddedChain } from '#contracts/service/embedded-chain.js';
+import type { DrawnMarket, Scenario } from '#leagues/scenario-files/scenario.js';
+import type { Ledger } from '#market/ledger/ledger.port.js';
+import { MemoryLedger } from '#market/ledger/memory-ledger.js';
+import type { LpSolver } from '#market/lp/lp-solver.port.js';
+import { playMatch } from '#market/match/play-match.js';
+import { agentSeats } from '#market/seating.js';
+import { Here } from '#sandbox/here/here.js';
+import { OwnPlugin } from '#sandbox/here/own-plugin.js';
+import { sandboxDealer } from '#sandbox/seats/dealer.js';
+import { sandboxTraders } from '#sandbox/seats/traders.js';
+import { processorMilliseconds } from '../sandbox/processor-time.js';
+import type { BenchField } from './fields.js';
+import { withWarmTools } from './warm-tools.js';
+
+/** What it costs that every question of a round starts from the round's own basis; processor time, all processes. */
+export interface RestartCost {
+  readonly scenario: string;
+  readonly ledger: 'memory' | 'chain';
+  readonly field: string;
+  readonly pairs: number;
+  /** a round, with tools as they are: functions of the round and the question */
+  readonly milliseconds: number;
+  /** a round, each question starting where the one before ended */
+  readonly warmMilliseconds: number;
+  /** how much more of it a round takes: median over the pairs of matches, and their quartiles */
+  readonly more: { readonly median: number; readonly low: number; readonly high: number };
+}
+
+/** Where matches are measured; all of it stays warm from one to the next. */
+export interface Bench {
+  readonly solver: LpSolver;
+  /** null: in memory, where a match takes no time besides */
+  readonly chain: EmbeddedChain | null;
+}
+
+type Kind = 'functions' | 'warm';
+interface Cost {
+  milliseconds: number;
+  rounds: number;
+}
+
+/** The same matches with either kind of tools, in pairs, every other one turned round: what else the machine does falls on both. */
+export async function measureRestarts(
+  scenario: Scenario,
+  field: BenchField,
+  pairs: number,
+  bench: Bench,
+): Promise<RestartCost> {
+  const play = await matchesOf(field, bench);
+  const played = (kind: Kind, seed: string): Promise<Cost> => {
+    globalThis.gc?.(); // nobody pays for what the other left behind
+    const drawn = scenario.draw(seed);
+    return kind === 'warm' ? withWarmTools(() => play(drawn, seed)) : play(drawn, seed);
+  };
+  for (const kind of ['functions', 'warm'] as const) await played(kind, 'warm-up');
+  const sums: Record<Kind, Cost> = {
+    functions: { milliseconds: 0, rounds: 0 },
+    warm: { milliseconds: 0, rounds: 0 },
+  };
+  const more: number[] = [];
+  for (let pair = 1; pair <= pairs; pair++) {
+    const perRound = { functions: 0, warm: 0 };
+    const order: readonly Kind[] = pair % 2 === 0 ? ['warm', 'functions'] : ['functions', 'warm'];
+    for (const kind of order) {
+      const { milliseconds, rounds } = await played(kind, String(pair));
+      perRound[kind] = milliseconds / rounds;
+      sums[kind].milliseconds += milliseconds;
+      sums[kind].rounds += rounds;
+    }
+    more.push(perRound.functions / perRound.warm - 1);
+  }
+  more.sort((a, b) => a - b);
+  const at = (part: number): number => more[Math.round(part * (more.length - 1))]!;
+  return {
+    ...{ scenario: scenario.id, ledger: bench.chain ? 'chain' : 'memory', field: field.name, pairs },
+    milliseconds: sums.functions.milliseconds / sums.functions.rounds,
+    warmMilliseconds: sums.warm.milliseconds / sums.warm.rounds,
+    more: { median: at(0.5), low: at(0.25), high: at(0.75) },
+  };
+}
+
+/** Plays markets with the field's strategies and a passive dealer, all in this process but the chain. */
+async function matchesOf(
+  { strategies }: BenchField,
+  { solver, chain }: Bench,
+): Promise<(drawn: DrawnMarket, seed: string) => Promise<Cost>> {
+  const pool = new Here(solver);
+  const plugins = await Promise.all(
+    strategies.map(async (one) =>
+      typeof one === 'string' ? OwnPlugin.load(one, 'agent', pool) : OwnPlugin.of(one),
+    ),
+  );
+  const policy = await OwnPlugin.load('passive', 'dealer', pool);
+  const used = (): number =>
+    processorMilliseconds((chain?.processes ?? []).flatMap(({ pid }) => (pid === undefined ? [] : [pid])));
+  return async ({ instance, rules }, seed) => {
+    const lease = await chain?.lease();
+    const ledger: Ledger = lease
+      ? new ChainLedger(lease, { match: `bench/${lease.instance}` })
+      : new MemoryLedger();
+    const before = used();
+    const seats = Array.from({ length: agentSeats(instance) }, (_, seat) => plugins[seat % plugins.length]!);
+    const traders = sandboxTraders({ pool, plugins: seats, seed });
+    const dealer = sandboxDealer({ pool, plugin: policy, seed });
+    const clock = { now: () => performance.now() / 1000 };
+    const { rounds } = await playMatch({ instance, rules, seed, traders, dealer, ledger, solver, clock });
+    await traders.close();
+    await dealer.close();
+    const cost = { milliseconds: used() - before, rounds: rounds.length };
+    await lease?.release();
+    return cost;
+  };
+}
