@@ -70,7 +70,7 @@ export function payingGasOf({ chain }: MatchReport, replayed: MatchRecord): Matc
   const paidAs = (role: SeatReport['role']): bigint =>
     perSeat.reduce((sum, seat, index) => (seat.role === role ? sum + paidBy(index) : sum), 0n);
   const account = payingGas(before.account, {
-    ...{ households: paidAs('agent'), grid: paidAs('grid'), dealer: dealerGas },
+    ...{ households: paidAs('agent'), grid: paidAs('grid'), dealer: dealerGas + paidAs('storage') + paidAs('plant') },
   });
   const dealerCash = moneyToNumber(taken - dealerGas);
   const shares = gainShares(account, before.baseline);

@@ -129,16 +129,28 @@ function checkUncertain(document: CommunityDocument): void {
 }
 
 function checkForecastSeries(document: CommunityDocument): void {
+  const { output } = document.dealer;
+  const plant = document.dealer.pv;
+  if (plant?.forecast && output === 'known')
+    throw new FieldError(
+      ['dealer', 'pv', 'forecast'],
+      "is of no use: the dealer's plant is known beforehand",
+      'say `dealer.output: forecast`',
+    );
+  if (output === 'forecast' && !plant)
+    throw new FieldError(['dealer', 'output'], 'is of `dealer.pv`, and there is none', 'leave it out');
+  if (output === 'forecast' && forecastOf(document) === 'perfect')
+    throw new FieldError(
+      ['dealer', 'output'],
+      'is foreseen by everybody where `forecast` is perfect',
+      'give a `forecast` or leave it out',
+    );
   const wanted = forecastOf(document) === 'series';
   const stated = document.households.flatMap(({ load, pv }, g) => [
     ...(load && 'forecast' in load && load.forecast ? [['households', g, 'load', 'forecast']] : []),
     ...(pv?.forecast ? [['households', g, 'pv', 'forecast']] : []),
   ]);
-  if (document.dealer.pv?.forecast)
-    throw new FieldError(
-      ['dealer', 'pv', 'forecast'],
-      "is of no use: the dealer's plant is known beforehand",
-    );
+  if (plant?.forecast) stated.push(['dealer', 'pv', 'forecast']);
   if (wanted && stated.length === 0)
     throw new FieldError(['forecast'], 'is series, and no load and no plant has one', 'give `load.forecast` or `pv.forecast`'); // prettier-ignore
   if (!wanted && stated.length > 0)
