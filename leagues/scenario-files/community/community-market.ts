@@ -114,7 +114,14 @@ export function drawParts(document: CommunityDocument, series: SeriesBook, seed:
   const households = drawn.map(({ household, group }) => ({
     ...household,
     ...(group && contracts.get(group)),
-    ...(household.id === CHP && { generator: generatorOf(document.dealer.chp!, around, opening, homes.fork('dealer')) }),
+    ...(household.id === CHP && {
+      generator: generatorOf(
+        document.dealer.chp!,
+        around,
+        scheduled(document.dealer.chp!.expectedPrice, opening, clock, series),
+        homes.fork('dealer'),
+      ),
+    }),
   }));
   const connections = households.reduce((sum, { connectionPower }) => sum + connectionPower, 0);
   const { valueOfLostLoad, grid } = document;

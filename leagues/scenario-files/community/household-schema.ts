@@ -125,7 +125,8 @@ export const dealerStorage = z
   })
   .refine(({ charge, initial, wear }) => charge === undefined || (initial ?? wear) === undefined, {
     path: ['charge'],
-    message: 'is a timetable, by which it begins and ends empty: `initial` and `wear` belong to storage that trades',
+    message:
+      'is a timetable, by which it begins and ends empty: `initial` and `wear` belong to storage that trades',
   });
 
 /** A CHP engine: an inventory in a window; with `fuel` a plant that trades for itself. */
@@ -140,14 +141,20 @@ export const combinedHeatAndPower = z
     minimumLoad: fraction.optional(),
     /** EUR */
     startCost: nonNegative.optional(),
+    /** EUR/kWh that it reckons with when it decides when to be on; default: at which the market opens */
+    expectedPrice: schedule.optional(),
     /** hours */
     minimumUp: nonNegative.optional(),
     minimumDown: nonNegative.optional(),
   })
   .refine(
-    ({ fuel, minimumLoad, startCost, minimumUp, minimumDown }) =>
-      fuel !== undefined || (minimumLoad ?? startCost ?? minimumUp ?? minimumDown) === undefined,
-    { path: ['fuel'], message: 'is missing: a plant that starts and stops must know what it burns for (EUR/kWh)' },
+    ({ fuel, minimumLoad, startCost, minimumUp, minimumDown, expectedPrice }) =>
+      fuel !== undefined ||
+      (minimumLoad ?? startCost ?? minimumUp ?? minimumDown ?? expectedPrice) === undefined,
+    {
+      path: ['fuel'],
+      message: 'is missing: a plant that starts and stops must know what it burns for (EUR/kWh)',
+    },
   );
 export type CombinedHeatAndPower = z.infer<typeof combinedHeatAndPower>;
 
