@@ -23,7 +23,7 @@ export function hoursOfDay({ periods, step }: CommunityDocument): number {
 export function checkRolling(document: CommunityDocument): void {
   checkForecastSeries(document);
   checkRetrade(document);
-  const { days, horizon, draw, mechanism, chain } = document;
+  const { days, horizon, draw, mechanism } = document;
   if (horizon !== undefined && days === undefined)
     throw new FieldError(['horizon'], 'looks beyond a day, and there is one day only', 'say how many `days`');
   if (!isRolling(document)) return;
@@ -34,8 +34,6 @@ export function checkRolling(document: CommunityDocument): void {
       `belongs to the bundle market, not to ${mechanism}`,
       'leave out `mechanism`',
     );
-  if (chain?.gasPrice !== undefined && Number(chain.gasPrice) > 0)
-    throw new FieldError(['chain', 'gasPrice'], 'is not accounted for over several days yet', 'leave it out');
   if (days !== undefined) checkDays(document, days);
   if (days !== undefined && draw?.days)
     throw new FieldError(
