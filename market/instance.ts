@@ -28,8 +28,17 @@ export interface AgentProblem {
   readonly columnUpper: Float64Array;
 }
 
-/** Who sits behind a seat: a league's agent strategy, or the grid, played by the platform. */
-export type ParticipantRole = 'agent' | 'grid';
+/**
+ * Who sits behind a seat: a league's agent strategy; or, played by the platform, the dealer's battery (`storage`), a plant of the
+ * dealer's that trades for itself (`plant`), or the grid. Agents come first, the grid last.
+ */
+export const participantRoles = ['agent', 'storage', 'plant', 'grid'] as const;
+export type ParticipantRole = (typeof participantRoles)[number];
+
+/** Whether a seat is the dealer's own. */
+export function isDealers(role: ParticipantRole): boolean {
+  return role === 'storage' || role === 'plant';
+}
 
 /** What the grid stands ready for in a local market, per resource (m; zero capacity where it does not trade). */
 export interface GridOffer {

@@ -1,4 +1,5 @@
 import type { EnergyMarket, GridTariff } from './energy-market.js';
+import type { Household } from './household.js';
 import type { HouseholdFlows } from './household-flows.js';
 import type { PeakCharge } from './regulation.js';
 
@@ -9,6 +10,17 @@ export function gridBill(
 ): number {
   if (!tariff) return 0;
   return drawn.reduce((sum, energy, t) => sum + energy * tariff.retail[t]! - fed[t]! * tariff.feedIn[t]!, 0);
+}
+
+/** What a household's plant that burns fuel costs: fuel for what it makes beyond `generation`, and starts; EUR. */
+export function fuelBill(
+  { generation: made }: HouseholdFlows,
+  { generation, generator }: Pick<Household, 'generation' | 'generator'>,
+): { readonly energy: number; readonly fuel: number; readonly starts: number } {
+  if (!generator) return { energy: 0, fuel: 0, starts: 0 };
+  const energy = made.reduce((sum, all, t) => sum + all - generation[t]!, 0);
+  const starts = generator.starts.reduce((sum, count) => sum + count, 0);
+  return { energy, fuel: generator.fuel * energy, starts: generator.startCost * starts };
 }
 
 /** What it pays for the highest metered import in the periods a charge applies to, of whomever it buys that; EUR. */

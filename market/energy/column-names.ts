@@ -38,6 +38,8 @@ export function columnNames(
       name(missing, `${id}.missing`, () => period(window.hours.length - 1));
     }),
   );
+  name(columns.generated, 'generated');
+  name(columns.starts, 'starts');
   name(columns.heat?.used, 'heat-pump');
   name(columns.heat?.temperature, 'heat-pump.temperature');
   return names;

@@ -95,7 +95,7 @@ export function communityMarket(parts: CommunityParts): { instance: MarketInstan
   const problems = households.map((household) => householdProblem(household, market));
   const participants = households.map((household, j): Participant => ({
     id: household.id,
-    role: 'agent',
+    role: household.unit ?? 'agent',
     problem: problems[j]!.problem,
     assets: householdAssets(household),
     columns: columnNames(household, problems[j]!.columns, market, problems[j]!.problem.cost.length),
@@ -159,17 +159,20 @@ function tradedPeriods({ clock, grid, outage, households, plant, ...parts }: Com
       batteries.some(({ capacity, dischargePower }) => capacity > 0 && dischargePower > 0) ||
       flexible.some(({ store }) => store),
   );
-  const supplied = (t: number): boolean => plant[t]! > 0 || households.some((h) => h.generation[t]! > 0);
+  const supplied = (t: number): boolean =>
+    plant[t]! > 0 || households.some((h) => h.generation[t]! > 0 || (h.generator?.most[t] ?? 0) > 0);
   const connected = (t: number): boolean => grid !== undefined && !outage?.[t];
   return Array.from({ length: clock.periods }, (_, t) => t < open && (connected(t) || stored || supplied(t)));
 }
 
 function endowment(
-  { generation, contracted }: Household,
+  { generation, contracted, unit }: Household,
   { clock, households, coupling }: CommunityParts,
   { list, energy, importCapacity, exportCapacity }: MarketResources,
 ): Float64Array {
-  const share = (power = 0): number => Math.floor((power * clock.stepHours * 1e6) / households.length) / 1e6;
+  const homes = households.filter((household) => !household.unit).length;
+  const share = (power = 0): number =>
+    unit ? 0 : Math.floor((power * clock.stepHours * 1e6) / homes) / 1e6;
   const held = new Float64Array(list.length);
   for (let t = 0; t < clock.periods; t++) {
     if (energy[t]! >= 0) held[energy[t]!] = generation[t]! + (contracted?.[t] ?? 0);
@@ -181,14 +184,30 @@ function endowment(
 
 /** Middle of the band prices must end in; rights to the coupling start at 0. */
 function initialPrices(market: EnergyMarket, households: readonly Household[]): Float64Array {
-  const { resources, tariff, valueOfLostLoad = 0 } = market;
+  const { resources } = market;
   const prices = new Float64Array(resources.list.length);
-  const worth = households.reduce((most, home) => Math.max(most, home.valueOfLostLoad ?? valueOfLostLoad), 0);
+  const worth = worthOfLostLoad(market, households);
   for (const t of tradedEnergy(resources))
-    prices[resources.energy[t]!] = isConnected(market, t)
-      ? (tariff!.feedIn[t]! + askingPrice(market, tariff!, t)) / 2
-      : worth / 2;
+    prices[resources.energy[t]!] = openingPrice(market, worth, t);
   return prices;
+}
+
+/** EUR/kWh at which energy of period t opens; `worth`: the most that lost load is worth. */
+export function openingPrice(
+  market: Pick<EnergyMarket, 'tariff' | 'outage' | 'localFee'>,
+  worth: number,
+  t: number,
+): number {
+  const { tariff } = market;
+  return isConnected(market, t) ? (tariff!.feedIn[t]! + askingPrice(market, tariff!, t)) / 2 : worth / 2;
+}
+
+/** The most that a kWh of lost load is worth to some household, EUR. */
+export function worthOfLostLoad(
+  { valueOfLostLoad = 0 }: Pick<EnergyMarket, 'valueOfLostLoad'>,
+  households: readonly Pick<Household, 'valueOfLostLoad'>[],
+): number {
+  return households.reduce((most, home) => Math.max(most, home.valueOfLostLoad ?? valueOfLostLoad), 0);
 }
 
 /** Enough for the grid to pay for all that it may ever take, or have taken off its hands, several times over. */

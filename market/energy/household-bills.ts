@@ -1,8 +1,9 @@
 import { moneyNearest } from '../ledger/units.js';
-import { peakAmount } from './bills.js';
+import { fuelBill, peakAmount } from './bills.js';
 import type { Community } from './community.js';
 import { type CommunityFlows, communityFlows } from './community-flows.js';
 import type { Household } from './household.js';
+import type { HouseholdFlows } from './household-flows.js';
 import { purchases } from './purchases.js';
 import { standingAmount, type Receiver, type TariffLine } from './regulation.js';
 
@@ -98,6 +99,7 @@ export function billsOfFlows(
       ...(imbalances[j] === undefined || imbalances[j] === 0n
         ? []
         : [{ name: 'imbalance', receiver: 'grid operator', energy: null, amount: imbalances[j] } as const]),
+      ...fuelLines(flows.households[j]!, household),
       ...(market.peakCharges ?? []).map((charge) => ({
         ...{ name: charge.name, receiver: charge.receiver, energy: null },
         amount: moneyNearest(peakAmount(flows.households[j]!, charge, market.clock.stepHours)),
@@ -109,6 +111,13 @@ export function billsOfFlows(
     ];
     return { household: id, lines, total: lines.reduce((sum, { amount }) => sum + amount, 0n) };
   });
+}
+
+function fuelLines(flows: HouseholdFlows, household: Household): BillLine[] {
+  const { energy, fuel, starts } = fuelBill(flows, household);
+  const line = (name: string, amount: number, of: number | null): BillLine[] =>
+    amount === 0 ? [] : [{ name, receiver: 'supplier', energy: of, amount: moneyNearest(amount) }];
+  return [...line('fuel', fuel, energy), ...line('starts', starts, null)];
 }
 
 /** What a household's own contract says. */

@@ -67,7 +67,7 @@ export function householdFlows(
     Float64Array.from(drawn, (_, t) => batteries.reduce((sum, flows) => sum + flows[of][t]!, 0));
   return {
     consumption,
-    generation: household.generation,
+    generation: generatedUnder(household, columns, plan),
     curtailed: family(columns.curtailed),
     position,
     import: drawn.map((energy, t) => energy - inBoth(energy, fed[t]!)),
@@ -78,4 +78,13 @@ export function householdFlows(
     drained: ofBatteries('drained'),
     unserved,
   };
+}
+
+/** What its plants make, kWh per period (T). */
+function generatedUnder(
+  { generation }: Household,
+  { generated }: HouseholdColumns,
+  plan: Float64Array,
+): Float64Array {
+  return generated ? generation.map((energy, t) => energy + plan[generated.first + t]!) : generation;
 }

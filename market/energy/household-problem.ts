@@ -28,6 +28,9 @@ export interface HouseholdColumns {
   /** per flexible load and demand */
   readonly flexible: readonly (readonly FlexibleColumns[])[];
   readonly heat?: HeatColumns;
+  readonly generated?: VariableFamily;
+  /** fixed: how often it starts */
+  readonly starts?: VariableFamily;
 }
 
 export interface HouseholdProblem {
@@ -43,16 +46,18 @@ export interface HouseholdProblem {
  *     local_t <= c_t (= c_t where prices may fall below zero)            shared
  *     local_t - bought_t <= pv_t,  bought_t >= 0                         fee on the net position
  *     load_t + flexible_t + charge_t + export_t + curtailed_t
- *         = local_t + import_t + discharge_t + unserved_t                balance
+ *         = local_t + import_t + discharge_t + generated_t + unserved_t  balance
  *     -L h <= import_t - export_t + local_t - pv_t <= L h                connection of L kW
  *     (import_t - export_t + local_t - pv_t) / h <= peak                  charges on the peak, where they apply
  *     unserved_t <= load_t + flexible_t + heat_t                         who pays for lost load
  *     stored_t = stored_(t-1) + eta charge_t - discharge_t / eta         battery (battery-columns.ts)
  *     sum of a flexible load over its window = its energy                windows (flexible-columns.ts)
+ *     least_t <= generated_t <= most_t                                   a plant that burns fuel
  *     rooms within their comfort band                                    heat pump (heat-columns.ts)
  *     import_t - export_t <= c_t (import), the reverse <= c_t (export)   shared, where capacity is traded
  *
  *     min  retail'import - feedIn'export + fee'bought + wear'discharge + lostLoad'unserved + charge peak
+ *          + fuel'generated + startCost'starts
  *
  * All columns are bounded, so the household never has an unlimited bundle. local_t lies between
  * pv_t less what it can give (pv_t and its battery's power) and pv_t plus what it can use: households
@@ -77,6 +82,7 @@ export function householdProblem(household: Household, market: EnergyMarket): Ho
       batteryColumns(program, battery, turns, market.clock.stepHours, balance),
     ),
     flexible: household.flexible.map((load) => flexibleColumns(program, load, turns, lostLoad, balance)),
+    ...generatorColumns(program, household, balance),
     ...(household.heatPump && {
       heat: heatColumns(program, household.heatPump, market.clock.stepHours, balance),
     }),
@@ -194,6 +200,28 @@ function curtailment(
   const curtailed = program.variables(generation.length, { upper: (t) => generation[t]! });
   balance.forEach((terms, t) => terms.push([curtailed.first + t, -1]));
   return curtailed;
+}
+
+function generatorColumns(
+  program: AgentProgram,
+  { generator }: Household,
+  balance: Term[][],
+): { generated?: VariableFamily; starts?: VariableFamily } {
+  if (!generator) return {};
+  const { least, most, fuel, starts, startCost } = generator;
+  const generated = program.variables(least.length, {
+    lower: (t) => least[t]!,
+    upper: (t) => most[t]!,
+    cost: fuel,
+  });
+  balance.forEach((terms, t) => terms.push([generated.first + t, 1]));
+  if (startCost === 0) return { generated };
+  const started = program.variables(starts.length, {
+    lower: (t) => starts[t]!,
+    upper: (t) => starts[t]!,
+    cost: startCost,
+  });
+  return { generated, starts: started };
 }
 
 function unservedLoad(

@@ -70,6 +70,18 @@ export interface HeatPump {
   readonly final?: number;
 }
 
+/** A plant that burns fuel. When it is on was settled before the market opened (docs/market-rules.md, "The dealer's plant and storage"). */
+export interface Generator {
+  /** least and most that it makes, kWh per period (T); both 0 while it is off */
+  readonly least: Float64Array;
+  readonly most: Float64Array;
+  /** money per kWh made */
+  readonly fuel: number;
+  /** how often it starts in each period (T), and money for each start */
+  readonly starts: Float64Array;
+  readonly startCost: number;
+}
+
 /** One home behind one connection. Series are T long, kWh per period. */
 export interface Household {
   readonly id: string;
@@ -78,6 +90,9 @@ export interface Household {
   readonly batteries: readonly Battery[];
   readonly flexible: readonly FlexibleLoad[];
   readonly heatPump?: HeatPump;
+  readonly generator?: Generator;
+  /** no home, but a part of the dealer's that trades for itself; the role of its seat */
+  readonly unit?: 'storage' | 'plant';
   /** most that flows through its connection either way, kW */
   readonly connectionPower: number;
   /** money per kWh that it wants and does not get; absent: the community's */

@@ -1,4 +1,4 @@
-import { gridBill, peakBill } from './bills.js';
+import { fuelBill, gridBill, peakBill } from './bills.js';
 import type { Co2 } from './carbon.js';
 import { couplingKpis } from './coupling-kpis.js';
 import type { Community } from './community.js';
@@ -6,6 +6,7 @@ import { type CommunityFlows, communityFlows } from './community-flows.js';
 import { emissions } from './emissions.js';
 import { energyKpis } from './energy-kpis.js';
 import { tariffOf } from './energy-market.js';
+import type { Household } from './household.js';
 import type { HouseholdFlows } from './household-flows.js';
 import { gini } from './inequality.js';
 import type { carbonKpis, KpiId } from './kpi-definitions.js';
@@ -121,7 +122,7 @@ function billKpis(
   const { market, households } = community;
   const before = communityFlows(community, noTradePlans).households;
   const ownBill = (own: HouseholdFlows, j: number): number =>
-    gridBill(own, tariffOf(households[j]!, market)) + peakBill(own, market);
+    gridBill(own, tariffOf(households[j]!, market)) + peakBill(own, market) + fuelOf(own, households[j]!);
   const base = sum(before.map(ownBill));
   const fees = sum(bought.map((energy, t) => energy * market.localFee[t]!));
   const gridFees = sum(grid.map((energy, t) => energy * market.localFee[t]!));
@@ -145,6 +146,11 @@ function billKpis(
   };
 }
 
+function fuelOf(flows: HouseholdFlows, household: Household): number {
+  const { fuel, starts } = fuelBill(flows, household);
+  return fuel + starts;
+}
+
 /** Traded locally: bought by households of neighbours and of the dealer's plant; grid energy is no local trade. */
 export function tradeKpis(
   { prices }: Pick<CommunityOutcome, 'prices'>,
@@ -166,7 +172,9 @@ function distributionKpis({
   costs,
   payments,
 }: CommunityOutcome): Pick<Kpis, 'giniOfBenefit' | 'householdsWorseOffPercent'> {
-  const benefits = community.households.map((_, j) => costsBefore[j]! - costs[j]! - payments[j]!);
+  const benefits = community.households.flatMap(({ unit }, j) =>
+    unit ? [] : [costsBefore[j]! - costs[j]! - payments[j]!],
+  );
   // a loss below a millionth of the largest stake is rounding
   const tolerance = 1e-6 * Math.max(1e-3, ...benefits.map(Math.abs));
   return {

@@ -25,7 +25,7 @@ export interface OwnLimits {
  * `undecidedPeriod` tells who has a choice that no linear program can make.
  */
 export function ownLimits(household: Household, market: EnergyMarket): OwnLimits {
-  const { load, generation, batteries, connectionPower, feedsIn } = household;
+  const { load, generation, generator, batteries, connectionPower, feedsIn } = household;
   const { stepHours } = market.clock;
   const most = connectionPower * stepHours;
   const power = (of: 'chargePower' | 'dischargePower'): number =>
@@ -36,7 +36,7 @@ export function ownLimits(household: Household, market: EnergyMarket): OwnLimits
       Math.min(most, energy + power('chargePower') * stepHours),
     ),
     release: dischargeLimit(household, stepHours).map((energy, t) =>
-      Math.min(most, generation[t]! + (market.chargeOnly?.[t] ? 0 : energy)),
+      Math.min(most, generation[t]! + (generator?.most[t] ?? 0) + (market.chargeOnly?.[t] ? 0 : energy)),
     ),
     import: fromGrid,
     export: fromGrid.slice(),

@@ -56,7 +56,7 @@ export async function collectBids(
 ): Promise<Bids> {
   const { active, state } = round;
   const asked = seats.filter(
-    (seat) => active.has(seat.index) && seat.participant.role === 'agent' && !seat.benched,
+    (seat) => active.has(seat.index) && seat.participant.role !== 'grid' && !seat.benched,
   );
   const answers = await traders.bid(
     asked.map((seat) => ({ seat: seat.index, view: viewOfSeat(seat, round) })),

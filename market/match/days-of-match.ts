@@ -119,6 +119,8 @@ export interface DayOfMatch {
   /** what the grid paid in the market, likewise; and EUR, what its energy there is worth */
   readonly gridPayment: string;
   readonly gridCost: number;
+  /** paid for gas by each seat and, last, the dealer, in units of 1e-18 EUR; absent: it cost nothing */
+  readonly gas?: readonly string[];
   readonly markets: readonly MarketOfDay[];
   /** of the day's market, or over those of all of them */
   readonly resultHash: string;

@@ -14,7 +14,7 @@ export async function introduceSeats(
   limits: OrderLimits,
 ): Promise<void> {
   const { instance, rules, fees, tariff, traders, day } = setting;
-  const agents = seats.filter(({ participant }) => participant.role === 'agent');
+  const agents = seats.filter(({ participant }) => participant.role !== 'grid');
   const answers = await traders.create(
     agents.map(({ index, participant: { id, problem, columns, assets, endowment, cash } }) => ({
       seat: index,

@@ -42,7 +42,7 @@ class DrawnPace implements Pace {
     return indicesOf(this.participants, ({ role }, j) => {
       const probability = this.probabilities[j]!;
       const takesPart = probability === 1 || this.rng.next() < probability;
-      return takesPart || role === 'grid';
+      return takesPart || role !== 'agent';
     });
   }
 }
@@ -64,7 +64,7 @@ class OneByOne implements Pace {
     if (this.waiting.length === 0)
       this.waiting = this.drawn.next().filter((j) => isAgent(this.participants[j]!));
     const [first] = this.waiting.splice(Math.floor(this.rng.next() * this.waiting.length), 1);
-    return indicesOf(this.participants, ({ role }, j) => j === first || role === 'grid');
+    return indicesOf(this.participants, ({ role }, j) => j === first || role !== 'agent');
   }
 }
 
@@ -110,7 +110,7 @@ class PoissonPace implements Pace {
       : indicesOf(this.wakes, (wake) => nth(wake) === nth(first));
     // A Poisson process forgets: when it was last awake says nothing of when it wakes next.
     for (const j of woken) this.wakes[j] = end + this.pause(j);
-    return indicesOf(this.participants, ({ role }, j) => woken.includes(j) || role === 'grid');
+    return indicesOf(this.participants, ({ role }, j) => woken.includes(j) || role !== 'agent');
   }
 
   /** minutes until the next wake-up: exponential */

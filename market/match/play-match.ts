@@ -5,6 +5,7 @@ import { quantitiesToNumbers } from '../ledger/units.js';
 import { orderLimits } from '../order/order-limits.js';
 import { SeatValuation } from '../referee/seat-valuation.js';
 import type { Dealer } from './dealer-supply.js';
+import { WithDealerUnits } from './dealer-units.js';
 import { introduceDealer, introduceSeats } from './introductions.js';
 import type { MatchSetting } from './match-setting.js';
 import { collectMemories, type Memories } from './memories.js';
@@ -53,9 +54,11 @@ export function isCutShort(outcome: MatchOutcome, rounds: number, { roundCap }: 
  * and settlement until the certificate holds, nothing moves any more, or the rounds run out.
  * Whatever plugins do is an outcome; a `MarketError` or `LedgerError` is a fault of the platform.
  */
-export async function playMatch(setting: MatchSetting): Promise<PlayedMatch> {
-  const start = setting.clock.now();
-  const { ledger, instance, solver } = setting;
+export async function playMatch(given: MatchSetting): Promise<PlayedMatch> {
+  const start = given.clock.now();
+  const { ledger, instance, solver } = given;
+  const traders = new WithDealerUnits(given.traders, instance, solver);
+  const setting: MatchSetting = { ...given, traders };
   await ledger.open(openingOf(instance, setting.rules.settlement, setting.day?.cash));
   const opening = ledger.state();
   const isFinal = setting.rules.settlement === 'final';
@@ -100,6 +103,7 @@ export async function playMatch(setting: MatchSetting): Promise<PlayedMatch> {
       seconds: setting.clock.now() - start,
     };
   } finally {
+    traders.dispose();
     for (const valuation of valuations) valuation.dispose();
   }
 }

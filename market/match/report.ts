@@ -1,3 +1,4 @@
+import type { ParticipantRole } from '../instance.js';
 import type { Co2 } from '../energy/carbon.js';
 import type { LedgerSummary } from '../ledger/ledger.port.js';
 import type { GainAccount, GainPart } from '../referee/gain-account.js';
@@ -35,7 +36,7 @@ export interface FailureRecord {
 export interface SeatReport {
   readonly seat: number;
   readonly id: string;
-  readonly role: 'agent' | 'grid';
+  readonly role: ParticipantRole;
   /** z_j at the start and at the end, money */
   readonly costBefore: number;
   readonly cost: number;

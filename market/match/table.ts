@@ -184,7 +184,7 @@ export class Table {
     for (const { seat: index, orders, kept } of placements) {
       const seat = this.seats[index]!;
       seat.book = [...(kept ?? seat.book), ...orders];
-      if (seat.participant.role === 'agent') fromAgents += orders.length;
+      if (seat.participant.role !== 'grid') fromAgents += orders.length;
     }
     return fromAgents;
   }
@@ -195,7 +195,7 @@ export class Table {
     const supply = await this.dealer.supply(dealerView(round, newOrders, state, this.volume), state);
     const cost = this.seats.reduce((sum, seat) => sum + seat.cost, 0);
     const patience = { announced: this.prices.announced, share: KEEP_SHARE };
-    const agents = this.seats.filter(({ participant }) => participant.role === 'agent');
+    const agents = this.seats.filter(({ participant }) => participant.role !== 'grid');
     const toClear = {
       ...{ state, supply, suspects: agents.map(({ index }) => index) },
       costScale: Math.max(1, Math.abs(cost)),

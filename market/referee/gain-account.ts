@@ -1,5 +1,5 @@
 import { moneyNearest, moneyToNumber } from '../ledger/units.js';
-import type { ParticipantRole } from '../instance.js';
+import { isDealers, type ParticipantRole } from '../instance.js';
 import { isGain } from './measures.js';
 
 /**
@@ -11,7 +11,7 @@ export interface GainAccount<Amount> {
   /** savings of all agents' seats, gas paid */
   readonly households: Amount;
   readonly grid: Amount;
-  /** the dealer's result, gas paid, less what its plant would have earned alone with the grid */
+  /** the dealer's result, gas paid, less what its plant would have earned alone with the grid, and what its own seats saved */
   readonly dealer: Amount;
   /** what third parties got: local fees, and gas, whoever paid it */
   readonly fees: Amount;
@@ -38,14 +38,14 @@ export function gainAccount(
   const plant = moneyNearest(dealer.plantIncome);
   const sum = (of: (seat: SeatTake) => bigint): bigint => seats.reduce((total, seat) => total + of(seat), 0n);
   const saved = ({ costBefore, cost }: SeatTake): bigint => moneyNearest(costBefore) - moneyNearest(cost);
-  const savingOf = (role: ParticipantRole): bigint =>
-    sum((seat) => (seat.role === role ? saved(seat) - seat.payment - seat.gas : 0n));
+  const savingOf = (isMeant: (role: ParticipantRole) => boolean): bigint =>
+    sum((seat) => (isMeant(seat.role) ? saved(seat) - seat.payment - seat.gas : 0n));
   const fees = sum((seat) => moneyNearest(seat.fees));
   return {
     gain: sum(saved) - plant + fees,
-    households: savingOf('agent'),
-    grid: savingOf('grid'),
-    dealer: dealer.income - dealer.gas - plant,
+    households: savingOf((role) => role === 'agent'),
+    grid: savingOf((role) => role === 'grid'),
+    dealer: dealer.income - dealer.gas - plant + savingOf(isDealers),
     fees: fees + dealer.gas + sum(({ gas }) => gas),
   };
 }

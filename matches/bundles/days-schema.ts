@@ -69,6 +69,7 @@ const day = z.strictObject({
   dealerCash: units,
   gridPayment: units,
   gridCost: finite,
+  gas: listOf(units, MOST_SEATS + 1).exactOptional(),
   markets: listOf(market, MOST_MARKETS),
   resultHash: digest,
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { participantRoles } from '#market/instance.js';
 import type { GainPart } from '#market/referee/gain-account.js';
 import type { MatchRecord, MatchReport, RoundRecord } from '#market/match/report.js';
 import { dayNumber, daysSchema, outcomeSchema } from './days-schema.js';
@@ -40,7 +41,7 @@ const failures = listOf(
 const seat = z.strictObject({
   seat: count,
   id: word,
-  role: z.enum(['agent', 'grid']),
+  role: z.enum(participantRoles),
   costBefore: finite,
   cost: finite,
   payment: finite,

@@ -39,9 +39,19 @@ export function dayOfMatch(rolling: RollingDays, record: ToldDay): DayOfMatch {
       costAlone: references.alone!.homes[j]!,
     })),
     ...{ cash, dealerCash, gridPayment, gridCost },
+    ...gasOfDay(record),
     markets: record.markets.map(marketOfDay),
     resultHash,
   };
+}
+
+/** Every market has accounts of its own, which pay for their own transactions. */
+function gasOfDay({ markets }: Pick<ToldDay, 'markets'>): Pick<DayOfMatch, 'gas'> {
+  const paid = markets.map(({ report }) => report.chain.senders ?? []);
+  const gas = (paid[0] ?? []).map((_, sender) =>
+    paid.reduce((sum, senders) => sum + BigInt(senders[sender]!.paid), 0n),
+  );
+  return gas.some((amount) => amount > 0n) ? { gas: gas.map(String) } : {};
 }
 
 /** What the report of a match tells of a market. */

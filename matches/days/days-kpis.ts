@@ -15,7 +15,7 @@ export function daysKpis(
   { kpis, bills }: WholeMatch,
   { perSeat, baseline, cost, optimum }: Totals,
 ): Readonly<Record<string, number | null>> {
-  const savings = perSeat.slice(0, truth.households.length).map(({ saving }) => saving);
+  const savings = perSeat.filter(({ role }) => role === 'agent').map(({ saving }) => saving);
   // a loss below a millionth of the largest stake is rounding
   const tolerance = 1e-6 * Math.max(1e-3, ...savings.map(Math.abs));
   const worseOff = savings.filter((saving) => saving < -tolerance).length;

@@ -132,7 +132,7 @@ export function homesOf({ days, perSeat, seats, cash }: DaysReport) {
   return days.households.map((home, j) => {
     const { id, payment, cost, costBefore, saving } = perSeat[j]!;
     return {
-      ...{ ...home, id, plugin: seats[j]!.plugin, payment, cost: cost + payment },
+      ...{ ...home, id, plugin: seats[j]?.plugin ?? 'dealer', payment, cost: cost + payment },
       ...{ costAlone: costBefore, saving, cash: cash[j]! },
     };
   });

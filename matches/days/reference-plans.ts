@@ -7,7 +7,7 @@ import type { DayPlans } from './plan-day.js';
 
 /** Everybody's best plan alone with its grid connection. Throws `MarketError` for a household that cannot live by itself. */
 export function plansAlone({ participants }: MarketInstance, solver: LpSolver): DayPlans {
-  const households = participants.filter(({ role }) => role === 'agent');
+  const households = participants.filter(({ role }) => role !== 'grid');
   const plans = households.map(({ id, problem, endowment }) => {
     const valuation = new SeatValuation(solver, problem, id);
     try {

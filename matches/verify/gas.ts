@@ -3,6 +3,7 @@ import type { LedgerSummary } from '#market/ledger/ledger.port.js';
 import { fullReport } from '#market/match/full-report.js';
 import { accountInUnits, gainShares, payingGas } from '#market/referee/gain-account.js';
 import { moneyToNumber, pricesNearest, quantitiesNearest } from '#market/ledger/units.js';
+import type { DaysOfMatch } from '#market/match/days-of-match.js';
 import type { MatchRecord, MatchReport, RoundRecord, SeatReport } from '#market/match/report.js';
 import { jsonDifference } from './json-difference.js';
 
@@ -53,7 +54,8 @@ function spendings({
 }
 
 /** A replay as it would be reported, had it paid what the record says. */
-export function payingGasOf({ chain }: MatchReport, replayed: MatchRecord): MatchRecord {
+export function payingGasOf(recorded: MatchReport, replayed: MatchRecord): MatchRecord {
+  const { chain } = recorded;
   const { report, rounds } = replayed;
   const paidBy = (sender: number): bigint => BigInt(chain.senders?.[sender]?.paid ?? 0);
   const before = fullReport(report);
@@ -70,14 +72,48 @@ export function payingGasOf({ chain }: MatchReport, replayed: MatchRecord): Matc
   const paidAs = (role: SeatReport['role']): bigint =>
     perSeat.reduce((sum, seat, index) => (seat.role === role ? sum + paidBy(index) : sum), 0n);
   const account = payingGas(before.account, {
-    ...{ households: paidAs('agent'), grid: paidAs('grid'), dealer: dealerGas },
+    ...{
+      households: paidAs('agent'),
+      grid: paidAs('grid'),
+      dealer: dealerGas + paidAs('storage') + paidAs('plant'),
+    },
   });
   const dealerCash = moneyToNumber(taken - dealerGas);
   const shares = gainShares(account, before.baseline);
   return {
     ...replayed,
-    report: { ...report, perSeat, dealerCash, account: accountInUnits(account), gainShares: shares },
+    report: {
+      ...{ ...report, perSeat, dealerCash, account: accountInUnits(account), gainShares: shares },
+      ...(report.days && recorded.days && { days: payingGasByDay(recorded, report.days) }),
+    },
   };
+}
+
+/** Days with what the record says that each paid for gas, where that adds up to what all of them paid; else as they are. */
+export function payingGasByDay({ chain, days }: MatchReport, again: DaysOfMatch): DaysOfMatch {
+  const { senders = [] } = chain;
+  const told = days!.perDay.map(({ gas }) => gas);
+  const sums = senders.map((_, sender) =>
+    told.reduce((sum, gas) => sum + BigInt(gas?.[sender] ?? 0), 0n).toString(),
+  );
+  const fits =
+    told.length === again.perDay.length &&
+    told.every((gas) => gas === undefined || (gas.length === senders.length && gas.every(isAmount))) &&
+    sums.every((sum, sender) => sum === senders[sender]!.paid);
+  if (!fits) return again;
+  return {
+    ...again,
+    perDay: again.perDay.map(({ gas: _, markets, resultHash, ...day }, d) => ({
+      ...day,
+      ...(told[d] && { gas: told[d] }),
+      ...{ markets, resultHash },
+    })),
+  };
+}
+
+/** Above or equal to 0. */
+function isAmount(units: string): boolean {
+  return BigInt(units) >= 0n;
 }
 
 /** What all trades of a match brought the dealer, in ledger units. */

@@ -22,6 +22,7 @@ import { openDay } from '../days/plan-day.js';
 import { dayHash, worst } from '../days/play-day.js';
 import { referencesOf } from '../days/reference-day.js';
 import { noFigures } from '../play/community-figures.js';
+import { payingGasByDay } from './gas.js';
 import type { RetracePlace } from './retrace-place.js';
 import { RetracedTable, UnlawfulRecord } from './retraced-table.js';
 
@@ -101,7 +102,7 @@ export function daysReportOf(
   const co2 = report.perSeat[0]?.co2 && report.perSeat.slice(0, fees.length).map((seat) => seat.co2!);
   return reportOver(
     { id, seed, engine: report.engine, execution, plugins, dealer, drawn, rolling },
-    expected,
+    payingGasByDay(report, expected),
     { ...joined, chain: report.chain, timing: report.timing },
     { fees, co2 },
   );

@@ -15,7 +15,7 @@ import { pluginLink } from '../plugin-link.js';
 import { metricNote, signText, symbolsOfFormulas } from '../board/metric-head.js';
 import { table, type Column } from '../table.js';
 import { chosenOf, daysSection } from './match-days.js';
-import { seatSection } from './match-seats.js';
+import { playedBy, seatSection } from './match-seats.js';
 
 export interface MatchContent {
   readonly id: string;
@@ -161,7 +161,7 @@ function allocation(
     </section>`;
   const seats = allocation.map((held, j): Holding => {
     const { id, role, seat } = perSeat[j]!;
-    return { name: id, who: role === 'grid' ? 'grid' : team(seat), held };
+    return { name: id, who: role === 'agent' ? team(seat) : playedBy[role], held };
   });
   return html`<section aria-labelledby="allocation">
     ${heading}

@@ -5,6 +5,13 @@ import { decimal, money, quantity, signed } from '../numbers.js';
 import { pluginLink } from '../plugin-link.js';
 import { table, type Column } from '../table.js';
 
+/** Who plays a seat that no plugin does. */
+export const playedBy = {
+  grid: 'the grid, at its tariffs',
+  storage: 'the dealer, truthfully',
+  plant: 'the dealer, truthfully',
+} as const;
+
 /** What the market was worth to every seat. `team`: the name of who plays it. */
 export function seatSection(team: (seat: number) => string, report: FullReport): Html {
   const currency = Object.keys(report.kpis).length > 0 ? 'EUR' : 'money';
@@ -17,7 +24,7 @@ export function seatSection(team: (seat: number) => string, report: FullReport):
         { head: 'Seat', cell: ({ id }) => id },
         {
           head: 'Played by',
-          cell: ({ role, seat }) => (role === 'grid' ? 'the grid, at its tariffs' : pluginLink(team(seat))),
+          cell: ({ role, seat }) => (role === 'agent' ? pluginLink(team(seat)) : playedBy[role]),
         },
         {
           head: html`Cost alone <small>${currency}</small>`,

@@ -192,7 +192,9 @@ function roundFigures(match: ReplayedMatch, record: RoundRecord, index: number, 
 }
 
 function playerOf({ report, team }: ReplayedMatch, seat: number): string {
-  return report.perSeat[seat]?.role === 'grid' ? 'the grid' : team(seat);
+  const { role = 'agent' } = report.perSeat[seat] ?? {};
+  if (role === 'agent') return team(seat);
+  return role === 'grid' ? 'the grid' : 'the dealer';
 }
 
 /** Where money is that of an energy day. */

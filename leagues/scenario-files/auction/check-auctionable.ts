@@ -24,6 +24,12 @@ export function checkAuctionable({
         'the plant of a double auction is a CHP engine',
         'use `dealer.chp`',
       );
+  if (dealer.chp?.fuel !== undefined)
+    throw new FieldError(
+      ['dealer', 'chp', 'fuel'],
+      'a double auction knows an engine that runs in its window',
+      'leave out `fuel`',
+    );
   if (!grid) throw new FieldError(['grid'], 'is missing: what is left over in a double auction goes there');
   for (const field of ['importLimit', 'exportLimit'] as const)
     if (grid[field] !== undefined)

@@ -37,6 +37,8 @@ function auctionObstacle({ community, instance, rules, sealed }: DrawnMarket): s
   if (sealed) return 'sealed: a double auction shows its orders as they come';
   if (rules.participation < 1) return 'communication: every meter orders in every period';
   if (outage?.includes(true)) return 'grid.outages: nobody could take what is left over';
+  if (community!.households.some(({ unit }) => unit))
+    return "dealer: an auction knows no seats of the dealer's own";
   if (peakCharges) return 'regulation: a double auction knows no charges on peaks';
   if (mustGenerate) return 'curtailment: an auction takes no energy that nobody wants';
   if (instance.resources.length !== clock.periods)

@@ -73,7 +73,7 @@ function sound(rng: Rng): ReturnType<typeof communityMarket> {
   for (let attempt = 0; ; attempt++) {
     const made = communityMarket(drawn(rng.fork(`${attempt}`)));
     try {
-      checkFlows(made.community, new Array<number>(HOMES * 2).fill(0));
+      checkFlows(made.community, new Array<string[]>(HOMES * 2).fill(['households']));
     } catch (error) {
       if (!(error instanceof FieldError)) throw error;
       continue;

@@ -6,11 +6,11 @@ import { FieldError } from '../reading/scenario-error.js';
 
 /**
  * Makes sure that the cheapest plans of a linear program are physical: that nobody gains by buying and feeding in at once,
- * nor by burning energy in a battery. `groups`: the number of each household's group in the document. Throws `FieldError`.
+ * nor by burning energy in a battery. `fields`: where each household stands in the document. Throws `FieldError`.
  */
 export function checkFlows(
   community: Pick<Community, 'market' | 'households'>,
-  groups: readonly number[],
+  fields: readonly (readonly PropertyKey[])[],
 ): void {
   const { market, households } = community;
   const why = market.chargeOnly
@@ -21,7 +21,7 @@ export function checkFlows(
     const both = undecidedPeriod(household, market);
     if (both >= 0)
       throw new FieldError(
-        ['households', groups[j]!],
+        [...fields[j]!],
         `in period ${both} ${pricesOf(household, market, both)}, and ${household.id} has a plant and something to shift: ` +
           'it would gain by buying and feeding in, or selling, at once',
         'give its plant a meter of its own (`grid.connection: gross`), or take out its battery, car, heat pump and appliances',
@@ -42,7 +42,7 @@ export function checkFlows(
     const crowded = crowdedPeriod(household, market);
     if (crowded >= 0)
       throw new FieldError(
-        ['households', groups[j]!],
+        [...fields[j]!],
         `${why}, battery and plant of ${household.id} could give more in period ${crowded} ` +
           `than its connection of ${household.connectionPower} kW carries: burning the rest would pay`,
         'raise `connection`, or lower the power at which the battery discharges',

@@ -23,7 +23,7 @@ export function hoursOfDay({ periods, step }: CommunityDocument): number {
 export function checkRolling(document: CommunityDocument): void {
   checkForecastSeries(document);
   checkRetrade(document);
-  const { days, horizon, draw, mechanism, chain } = document;
+  const { days, horizon, draw, mechanism } = document;
   if (horizon !== undefined && days === undefined)
     throw new FieldError(['horizon'], 'looks beyond a day, and there is one day only', 'say how many `days`');
   if (!isRolling(document)) return;
@@ -34,8 +34,6 @@ export function checkRolling(document: CommunityDocument): void {
       `belongs to the bundle market, not to ${mechanism}`,
       'leave out `mechanism`',
     );
-  if (chain?.gasPrice !== undefined && Number(chain.gasPrice) > 0)
-    throw new FieldError(['chain', 'gasPrice'], 'is not accounted for over several days yet', 'leave it out');
   if (days !== undefined) checkDays(document, days);
   if (days !== undefined && draw?.days)
     throw new FieldError(
@@ -129,16 +127,28 @@ function checkUncertain(document: CommunityDocument): void {
 }
 
 function checkForecastSeries(document: CommunityDocument): void {
+  const { output } = document.dealer;
+  const plant = document.dealer.pv;
+  if (plant?.forecast && output === 'known')
+    throw new FieldError(
+      ['dealer', 'pv', 'forecast'],
+      "is of no use: the dealer's plant is known beforehand",
+      'say `dealer.output: forecast`',
+    );
+  if (output === 'forecast' && !plant)
+    throw new FieldError(['dealer', 'output'], 'is of `dealer.pv`, and there is none', 'leave it out');
+  if (output === 'forecast' && forecastOf(document) === 'perfect')
+    throw new FieldError(
+      ['dealer', 'output'],
+      'is foreseen by everybody where `forecast` is perfect',
+      'give a `forecast` or leave it out',
+    );
   const wanted = forecastOf(document) === 'series';
   const stated = document.households.flatMap(({ load, pv }, g) => [
     ...(load && 'forecast' in load && load.forecast ? [['households', g, 'load', 'forecast']] : []),
     ...(pv?.forecast ? [['households', g, 'pv', 'forecast']] : []),
   ]);
-  if (document.dealer.pv?.forecast)
-    throw new FieldError(
-      ['dealer', 'pv', 'forecast'],
-      "is of no use: the dealer's plant is known beforehand",
-    );
+  if (plant?.forecast) stated.push(['dealer', 'pv', 'forecast']);
   if (wanted && stated.length === 0)
     throw new FieldError(['forecast'], 'is series, and no load and no plant has one', 'give `load.forecast` or `pv.forecast`'); // prettier-ignore
   if (!wanted && stated.length > 0)

@@ -4,7 +4,9 @@ import {
   type CommunityParts,
   type CouplingLimit,
   communityMarket,
+  openingPrice,
   plainLines,
+  worthOfLostLoad,
 } from '#market/energy/community.js';
 import { type GridTariff, perResource } from '#market/energy/energy-market.js';
 import type { Household } from '#market/energy/household.js';
@@ -30,17 +32,26 @@ import type { HouseholdGroup, ScheduleDocument } from './household-schema.js';
 import { outageOf } from './outages.js';
 import { checkFlows } from './check-flows.js';
 import { dealerPlant } from './dealer-plant.js';
+import { CHP, dealerUnits, generatorOf } from './dealer-units.js';
 import { drawHousehold, twoMeters, type DrawConditions } from './household-draw.js';
 import type { DrawnMarket } from '../scenario.js';
 import type { SeriesBook } from './series-book.js';
-import { FieldError } from '../reading/scenario-error.js';
+import { FieldError, fieldPath } from '../reading/scenario-error.js';
+
+interface DrawnSeat {
+  readonly household: Household;
+  /** where it stands in the document */
+  readonly field: readonly PropertyKey[];
+  /** absent: it is the dealer's */
+  readonly group?: HouseholdGroup;
+}
 
 /** The homes of a community, drawn. */
 interface DrawnHomes {
   readonly around: DrawConditions;
   readonly rng: Rng;
-  /** in seat order; `g`: the number of the group in the document */
-  readonly seats: readonly { readonly household: Household; readonly g: number }[];
+  /** in seat order, the dealer's own last */
+  readonly seats: readonly DrawnSeat[];
 }
 
 /** Draws the homes of a document in the periods of a clock; `vary`: chance of another day, of the same homes. */
@@ -63,18 +74,19 @@ export function drawHomes(
   const members = document.households.flatMap((group, g) =>
     Array.from({ length: group.count }, (_, i) => ({ group, id: memberId(group, i), g })),
   );
-  const seats = members.flatMap(({ group, id, g }, j) => {
+  const homes = members.flatMap(({ group, id, g }, j): DrawnSeat[] => {
     const household = drawHousehold(group, id, around, rng.fork(`household/${j}`));
     const meters = document.grid?.connection === 'gross' && group.pv ? twoMeters(household) : [household];
-    return meters.map((behind) => ({ household: behind, g }));
+    return meters.map((behind) => ({ household: behind, field: ['households', g], group }));
   });
-  return { around, rng, seats };
+  const units = dealerUnits(document.dealer, around, rng.fork('dealer'));
+  return { around, rng, seats: [...homes, ...units] };
 }
 
-/** A drawn community, and the number of each household's group in the document. */
+/** A drawn community, and where each of its households stands in the document. */
 export interface DrawnParts {
   readonly parts: CommunityParts;
-  readonly groups: readonly number[];
+  readonly fields: readonly (readonly PropertyKey[])[];
 }
 
 /** Draws what a community is made of, in all its periods. */
@@ -96,9 +108,20 @@ export function drawParts(document: CommunityDocument, series: SeriesBook, seed:
         }
       : {};
   const contracts = new Map(document.households.map((group) => [group, contractOf(group)]));
-  const households = drawn.map(({ household, g }) => ({
+  const prices = { ...(tariff && { tariff }), ...(outage && { outage }), localFee };
+  const worth = worthOfLostLoad(document, document.households);
+  const opening = Float64Array.from(localFee, (_, t) => openingPrice(prices, worth, t));
+  const households = drawn.map(({ household, group }) => ({
     ...household,
-    ...contracts.get(document.households[g]!),
+    ...(group && contracts.get(group)),
+    ...(household.id === CHP && {
+      generator: generatorOf(
+        document.dealer.chp!,
+        around,
+        scheduled(document.dealer.chp!.expectedPrice, opening, clock, series),
+        homes.fork('dealer'),
+      ),
+    }),
   }));
   const connections = households.reduce((sum, { connectionPower }) => sum + connectionPower, 0);
   const { valueOfLostLoad, grid } = document;
@@ -121,28 +144,28 @@ export function drawParts(document: CommunityDocument, series: SeriesBook, seed:
     ...(carbon && { carbon }),
     ...(valueOfLostLoad !== undefined && { valueOfLostLoad }),
   };
-  return { parts, groups: drawn.map(({ g }) => g) };
+  return { parts, fields: drawn.map(({ field }) => field) };
 }
 
 /** Draws the community of a document on its own day. Throws `FieldError` where the cheapest flows would not be physical. */
 export function drawCommunity(document: CommunityDocument, series: SeriesBook, seed: string): DrawnMarket {
-  const { parts, groups } = drawParts(document, series, seed);
+  const { parts, fields } = drawParts(document, series, seed);
   const { instance, community } = communityMarket(parts);
-  checkFlows(community, groups);
-  return { ...conductOf(document), ...drawnMarket(instance, community, groups) };
+  checkFlows(community, fields);
+  return { ...conductOf(document), ...drawnMarket(instance, community, fields) };
 }
 
 /** A community's market as it is played, its rules apart. */
 export function drawnMarket(
   instance: MarketInstance,
   community: Community,
-  groups: readonly number[],
+  fields: readonly (readonly PropertyKey[])[],
 ): Pick<DrawnMarket, 'instance' | 'community' | 'householdFields' | 'fees' | 'tariff'> {
   const { resources, tariff, localFee } = community.market;
   return {
     instance,
     community,
-    householdFields: groups.map((g) => `households[${g}]`),
+    householdFields: fields.map(fieldPath),
     fees: perResource(resources, localFee),
     ...(tariff && {
       tariff: {

@@ -7,7 +7,7 @@ import { drawSchema } from '../days/days-schema.js';
 import { daysFields } from './rolling-schema.js';
 import {
   drawn,
-  timeOfDay,
+  combinedHeatAndPower,
   window,
   schedule,
   dealerStorage,
@@ -102,13 +102,13 @@ const communitySchema = z
     dealer: z
       .strictObject({
         pv: solarPlant.optional(),
-        chp: z
-          .strictObject({ power: drawn(nonNegative), from: timeOfDay.optional(), to: timeOfDay.optional() })
-          .optional(),
+        chp: combinedHeatAndPower.optional(),
         battery: z.strictObject({ energy: drawn(nonNegative), power: positive, ...window }).optional(),
         storage: dealerStorage.optional(),
+        /** whether `pv` is known beforehand, or a seat that sells what is expected of it */
+        output: z.enum(['known', 'forecast']).default('known'),
       })
-      .default({}),
+      .prefault({}),
     cash: nonNegative.default(1000),
     dealerCash: nonNegative.default(1000),
     draw: drawSchema.optional(),

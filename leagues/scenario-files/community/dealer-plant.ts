@@ -3,7 +3,7 @@ import type { Rng } from '#market/rng.js';
 import { FieldError } from '../reading/scenario-error.js';
 import type { CommunityDocument } from './community-schema.js';
 import { type DrawConditions, ENERGY_STEPS, inSteps, pick, solarGeneration } from './household-draw.js';
-import type { DrawnNumber, StorageDocument } from './household-schema.js';
+import type { DrawnNumber, StorageDocument, TimetableDocument } from './household-schema.js';
 
 /** Throws `FieldError` for storage of the dealer that cannot do what is asked of it. */
 export function checkDealerStorage({ dealer }: CommunityDocument): void {
@@ -12,13 +12,13 @@ export function checkDealerStorage({ dealer }: CommunityDocument): void {
 }
 
 /** It charges from the plant, and must know when to do what. */
-function checkStorage({ storage, pv, chp }: CommunityDocument['dealer']): void {
-  if (!storage) return;
-  if (!pv && !chp)
+function checkStorage({ storage, pv, chp, output }: CommunityDocument['dealer']): void {
+  if (!hasTimetable(storage)) return;
+  if ((!pv || output === 'forecast') && (!chp || chp.fuel !== undefined))
     throw new FieldError(
       ['dealer', 'storage'],
-      "charges from the dealer's pv or chp, and there is neither",
-      'add one, or give a household with a battery and no load, which also buys',
+      "charges by a timetable from a pv or chp of the dealer's that does not trade for itself, and there is neither",
+      'add one, or leave out `charge` and `discharge`: then it buys and sells',
     );
   const { charge, discharge } = storage;
   if (holds(charge, discharge.from) || holds(discharge, charge.from))
@@ -27,6 +27,11 @@ function checkStorage({ storage, pv, chp }: CommunityDocument['dealer']): void {
       'would charge and discharge at once: its windows overlap',
       'let one end before the other begins',
     );
+}
+
+/** Whether it goes by two windows; else it trades for itself (`dealer-units.ts`). */
+function hasTimetable(storage: StorageDocument | undefined): storage is TimetableDocument {
+  return storage?.charge !== undefined;
 }
 
 /** It must be able to sell its energy at its power in its window. */
@@ -55,16 +60,16 @@ export function dealerPlant(
   rng: Rng,
 ): Float64Array {
   const { clock } = around;
-  const output = dealer.pv
+  const output = dealer.pv && dealer.output === 'known'
     ? solarGeneration(dealer.pv, around, rng.fork('pv'))
     : new Float64Array(clock.periods);
-  if (dealer.chp) {
+  if (dealer.chp && dealer.chp.fuel === undefined) {
     const { from = 0, to = 24 } = dealer.chp;
     const power = pick(dealer.chp.power, rng.fork('chp'));
     for (const { firstPeriod, hours } of occurrencesOf(clock, { from, to }))
       hours.forEach((inside, i) => (output[firstPeriod + i]! += power * inside));
   }
-  if (dealer.storage) shift(output, dealer.storage, clock, rng.fork('storage'));
+  if (hasTimetable(dealer.storage)) shift(output, dealer.storage, clock, rng.fork('storage'));
   if (dealer.battery) {
     const { from, to, power } = dealer.battery;
     const energy = pick(dealer.battery.energy, rng.fork('battery'));
@@ -82,7 +87,7 @@ export function dealerPlant(
  * as far as power, cells and what it can still give later allow; in the other it gives all it can. So it begins and ends empty, and what it
  * gives is what it took, losses taken off: charge x efficiency, but for less than a step of energy in each period.
  */
-function shift(output: Float64Array, storage: StorageDocument, clock: PeriodClock, rng: Rng): void {
+function shift(output: Float64Array, storage: TimetableDocument, clock: PeriodClock, rng: Rng): void {
   const drawn = (number: DrawnNumber, what: string): number => pick(number, rng.fork(what));
   const { dischargePower = storage.power } = storage;
   const capacity = drawn(storage.capacity, 'capacity');

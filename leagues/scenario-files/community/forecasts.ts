@@ -49,7 +49,9 @@ function persistence(document: CommunityDocument, truth: CommunityParts, sources
   const lag = Math.round(24 / clock.stepHours);
   const before = { ...clock, start: clock.start - 24 * 3600, periods: lag };
   const ofHomes = sources.all.filter(
-    ({ path, series }) => series.kind !== 'price' && path[0] === 'households',
+    ({ path, series }) =>
+      series.kind !== 'price' &&
+      (path[0] === 'households' || (document.dealer.output === 'forecast' && path[0] === 'dealer')),
   );
   try {
     checkCovered(ofHomes, before);
@@ -130,8 +132,10 @@ function fromSeries(
   { clock }: CommunityParts,
   { series, seed }: ForecastSources,
 ): Foresee {
+  const { dealer } = document;
   const expected: CommunityDocument = {
     ...document,
+    dealer: { ...dealer, ...(dealer.pv?.forecast && { pv: { ...dealer.pv, series: dealer.pv.forecast } }) },
     households: document.households.map((group) => {
       const { load, pv } = group;
       return {

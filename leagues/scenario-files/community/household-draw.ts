@@ -91,7 +91,7 @@ export function solarGeneration(pv: SolarDocument, around: DrawConditions, rng: 
   return inSteps(solarYield(clock, site, orientation, sky).map((energy) => energy * peakPower));
 }
 
-function drawBattery(battery: BatteryDocument, rng: Rng): Battery {
+export function drawBattery(battery: BatteryDocument, rng: Rng): Battery {
   const capacity = pick(battery.capacity, rng);
   const power = pick(battery.power, rng);
   return {

@@ -1,4 +1,5 @@
 import type { CommunityDocument } from './community-schema.js';
+import { unitIds } from './dealer-units.js';
 import type { HouseholdGroup } from './household-schema.js';
 import { FieldError } from '../reading/scenario-error.js';
 
@@ -13,8 +14,8 @@ export function plantId(household: string): string {
 }
 
 /** Makes sure that every participant, and every load of a household, has a name of its own. Throws `FieldError`. */
-export function checkIds({ households, grid }: CommunityDocument): void {
-  const participants = new Set<string>(grid ? ['grid'] : []);
+export function checkIds({ households, dealer, grid }: CommunityDocument): void {
+  const participants = new Set<string>([...(grid ? ['grid'] : []), ...unitIds(dealer).map(({ id }) => id)]);
   households.forEach((group, g) => {
     for (let i = 0; i < group.count; i++) {
       claim(participants, memberId(group, i), ['households', g, 'id']);

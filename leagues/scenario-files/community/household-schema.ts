@@ -107,15 +107,56 @@ export const battery = z.strictObject({
   wear: nonNegative.default(0),
 });
 
-/** Holds back what the dealer's plant makes in one window for another. */
-export const dealerStorage = z.strictObject({
-  capacity: drawn(nonNegative),
-  power: drawn(nonNegative),
-  dischargePower: drawn(nonNegative).optional(),
-  efficiency: drawn(z.number().gt(0).max(1)).default(0.9),
-  charge: z.strictObject(window),
-  discharge: z.strictObject(window),
-});
+/** A battery that trades for itself; or, with two windows, one that holds back what the dealer's plant makes in one for the other. */
+export const dealerStorage = z
+  .strictObject({
+    capacity: drawn(nonNegative),
+    power: drawn(nonNegative),
+    dischargePower: drawn(nonNegative).optional(),
+    efficiency: drawn(z.number().gt(0).max(1)).default(0.9),
+    initial: drawn(fraction).optional(),
+    wear: nonNegative.optional(),
+    charge: z.strictObject(window).optional(),
+    discharge: z.strictObject(window).optional(),
+  })
+  .refine(({ charge, discharge }) => (charge === undefined) === (discharge === undefined), {
+    path: ['discharge'],
+    message: 'and `charge` belong together: give both windows, or neither, and it trades for itself',
+  })
+  .refine(({ charge, initial, wear }) => charge === undefined || (initial ?? wear) === undefined, {
+    path: ['charge'],
+    message:
+      'is a timetable, by which it begins and ends empty: `initial` and `wear` belong to storage that trades',
+  });
+
+/** A CHP engine: an inventory in a window; with `fuel` a plant that trades for itself. */
+export const combinedHeatAndPower = z
+  .strictObject({
+    power: drawn(nonNegative),
+    from: timeOfDay.optional(),
+    to: timeOfDay.optional(),
+    /** EUR per kWh of electricity, what its heat is worth taken off */
+    fuel: finite.optional(),
+    /** of its power */
+    minimumLoad: fraction.optional(),
+    /** EUR */
+    startCost: nonNegative.optional(),
+    /** EUR/kWh that it reckons with when it decides when to be on; default: at which the market opens */
+    expectedPrice: schedule.optional(),
+    /** hours */
+    minimumUp: nonNegative.optional(),
+    minimumDown: nonNegative.optional(),
+  })
+  .refine(
+    ({ fuel, minimumLoad, startCost, minimumUp, minimumDown, expectedPrice }) =>
+      fuel !== undefined ||
+      (minimumLoad ?? startCost ?? minimumUp ?? minimumDown ?? expectedPrice) === undefined,
+    {
+      path: ['fuel'],
+      message: 'is missing: a plant that starts and stops must know what it burns for (EUR/kWh)',
+    },
+  );
+export type CombinedHeatAndPower = z.infer<typeof combinedHeatAndPower>;
 
 const dailyHeat = z.strictObject({
   dailyEnergy: drawn(nonNegative),
@@ -219,6 +260,8 @@ export const householdGroup = z
 export type HeatedHouseDocument = z.infer<typeof heatedHouse>;
 export type BatteryDocument = z.infer<typeof battery>;
 export type StorageDocument = z.infer<typeof dealerStorage>;
+/** Of storage that goes by a timetable. */
+export type TimetableDocument = StorageDocument & Required<Pick<StorageDocument, 'charge' | 'discharge'>>;
 export type SolarDocument = z.infer<typeof solarPlant>;
 export type IntensityDocument = z.infer<typeof intensity>;
 export type ScheduleDocument = z.infer<typeof schedule>;

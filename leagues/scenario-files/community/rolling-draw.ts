@@ -28,7 +28,7 @@ export function drawRolling(
   series: SeriesBook,
   seed: string,
 ): DrawnMarket {
-  const { parts, groups } = drawParts(document, series, seed);
+  const { parts, fields } = drawParts(document, series, seed);
   const imbalance = imbalancePrices(document, parts, series);
   const { horizon = hoursOfDay(document), step, retrade } = document;
   const days: RollingDays = {
@@ -40,7 +40,7 @@ export function drawRolling(
     ...(retrade !== undefined && { retrade }),
     ...(imbalance && { imbalance }),
   };
-  checkDays(days, { parts, groups });
+  checkDays(days, { parts, fields });
   const window = windowOf(days, 0);
   const states = parts.households.map(firstState);
   const expected = days.forecast === 'perfect' ? undefined : days.foresee(window);
@@ -48,7 +48,7 @@ export function drawRolling(
   const notices = imbalance ? arbitrageNotices(imbalance, parts) : [];
   return {
     ...conductOf(document),
-    ...drawnMarket(instance, community, groups),
+    ...drawnMarket(instance, community, fields),
     rolling: days,
     ...(notices.length > 0 && { notices }),
   };
@@ -103,9 +103,9 @@ function arbitrageNotices({ short, long }: ImbalancePrices, { grid, households }
 }
 
 /** Makes sure that plans are physical on every day, as they are made and as they come about. Throws `FieldError`. */
-function checkDays(days: RollingDays, { parts, groups }: DrawnParts): void {
+function checkDays(days: RollingDays, { parts, fields }: DrawnParts): void {
   const market = energyMarketOf(parts);
-  checkFlows({ market, households: parts.households }, groups);
+  checkFlows({ market, households: parts.households }, fields);
   const inverted = parts.households.some((household) =>
     household.load.some((_, t) => isInverted(household, market, t)),
   );
@@ -124,13 +124,13 @@ function checkDays(days: RollingDays, { parts, groups }: DrawnParts): void {
   const households = parts.households.map(({ tariff: _, ...household }) => household);
   checkFlows(
     { market: { ...around, tariff: settled, ...(chargeOnly && { chargeOnly }) }, households },
-    groups,
+    fields,
   );
   if (!planned && !mustGenerate) return;
   const states = parts.households.map(firstState);
   for (let day = 0; day < countDays(days); day++) {
     const window = windowOf(days, day);
     const foreseen = partsIn(parts, window, states, days.foresee(window));
-    checkFlows({ market: energyMarketOf(foreseen), households: foreseen.households }, groups);
+    checkFlows({ market: energyMarketOf(foreseen), households: foreseen.households }, fields);
   }
 }

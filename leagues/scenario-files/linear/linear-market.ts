@@ -177,12 +177,14 @@ function gridOffer(
   };
 }
 
-/** At most one grid, in the last seat, and it says what it offers. */
+/** Agents first, then the dealer's own seats, and at most one grid, in the last seat; it says what it offers. */
 function checkRoles(participants: readonly Participant[]): void {
   const seen = new Set<string>();
   participants.forEach(({ id, role, grid }, j) => {
     if (seen.has(id)) throw new FieldError(['agents', j, 'id'], `'${id}' is used twice`);
     seen.add(id);
+    if (role === 'agent' && j > 0 && participants[j - 1]!.role !== 'agent')
+      throw new FieldError(['agents', j, 'role'], "agents come before the dealer's own seats and the grid");
     if (role === 'grid' && j < participants.length - 1)
       throw new FieldError(['agents', j, 'role'], 'the grid must be the last of the agents');
     if ((role === 'grid') !== (grid !== undefined))

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { participantRoles } from '#market/instance.js';
 import { conductFields, participationFits, participationRefinement } from '../conduct/conduct-schema.js';
 import { finite, identifier, name, nonNegative, vector } from '../reading/field-schemas.js';
 import { scenarioLimits } from '../reading/limits.js';
@@ -28,7 +29,7 @@ const program = {
 const agent = z.strictObject({
   ...program,
   id: identifier.optional(),
-  role: z.enum(['agent', 'grid']).optional(),
+  role: z.enum(participantRoles).optional(),
   /** what each column decides, for people and strategies */
   columns: z.array(name).optional(),
   cash: nonNegative.optional(),

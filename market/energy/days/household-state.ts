@@ -26,7 +26,7 @@ export function firstState({ batteries, heatPump }: Household): HouseholdState {
  * day. Of a load whose window the end of the periods cuts, as much is due inside as the hours inside are of those that are left.
  */
 export function householdFrom(household: Household, window: DayWindow, state: HouseholdState): Household {
-  const { load, generation, batteries, flexible, heatPump, tariff } = household;
+  const { load, generation, batteries, flexible, heatPump, generator, tariff } = household;
   const over = (series: Float64Array): Float64Array =>
     series.slice(window.from, window.from + window.periods);
   return {
@@ -51,6 +51,14 @@ export function householdFrom(household: Household, window: DayWindow, state: Ho
         outside: over(heatPump.outside),
         initial: state.temperature!,
         final: heatPump.final ?? heatPump.initial,
+      },
+    }),
+    ...(generator && {
+      generator: {
+        ...generator,
+        least: over(generator.least),
+        most: over(generator.most),
+        starts: over(generator.starts),
       },
     }),
     ...(tariff && { tariff: { retail: over(tariff.retail), feedIn: over(tariff.feedIn) } }),

@@ -89,9 +89,9 @@ function localFees({ position }: HouseholdFlows, fee: Float64Array): number {
   return position.reduce((sum, energy, t) => sum + Math.max(0, energy) * fee[t]!, 0);
 }
 
-/** Wear and lost load in the first `periods` of a plan, EUR. */
+/** Wear, fuel, starts and lost load in the first `periods` of a plan, EUR. */
 export function deviceCost(
-  { batteries, flexible, valueOfLostLoad }: Household,
+  { batteries, flexible, generator, valueOfLostLoad }: Household,
   columns: HouseholdColumns,
   market: EnergyMarket,
   plan: Float64Array,
@@ -102,6 +102,8 @@ export function deviceCost(
     plan.subarray(first, first + Math.max(0, count)).reduce((total, energy) => total + energy, 0);
   let cost = columns.unserved ? lostLoad * sum(columns.unserved.first, periods) : 0;
   batteries.forEach(({ wear }, b) => (cost += wear * sum(columns.batteries[b]!.discharge.first, periods)));
+  if (columns.generated) cost += generator!.fuel * sum(columns.generated.first, periods);
+  if (columns.starts) cost += generator!.startCost * sum(columns.starts.first, periods);
   flexible.forEach(({ store, demands }, f) =>
     demands.forEach(({ window: { firstPeriod, hours } }, d) => {
       const { given, missing } = columns.flexible[f]![d]!;

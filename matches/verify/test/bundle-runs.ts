@@ -211,6 +211,40 @@ async function daysRun(folder: string): Promise<BundleRun> {
   return play({ ...league, ...teams, ...patient }, 'memory', [scenario]);
 }
 
+/** Two days on a chain whose gas costs money, with a storage, a CHP and an uncertain plant of the dealer's. */
+async function pricedDaysRun(folder: string): Promise<BundleRun> {
+  const scenario = await scenarioFile(folder, 'priced-days', {
+    ...{ kind: 'community', start: '2025-06-10', step: 'PT1H', periods: 'day', days: 2 },
+    households: [
+      { id: 'roof', load: { annualEnergy: 3000 }, pv: { peakPower: 5 } },
+      { id: 'plain', load: { annualEnergy: 4000 } },
+    ],
+    grid: {
+      retail: { otherwise: 0.32, windows: [{ from: '17:00', to: '21:00', price: 0.42 }] },
+      feedIn: 0.08,
+    },
+    localFee: 0.04,
+    dealer: {
+      output: 'forecast',
+      pv: { peakPower: 3 },
+      storage: { capacity: 5, power: 2, wear: 0.01 },
+      chp: { power: 1, fuel: 0.15, minimumLoad: 0.5, startCost: 0.1, minimumUp: 3 },
+    },
+    forecast: { noisy: { load: 0.2, pv: 0.3 } },
+    imbalance: { short: { offset: 0.06 }, long: { offset: -0.04 } },
+    chain: { gasPrice: '1 gwei' },
+  });
+  const league = {
+    id: 'priced-days',
+    title: 'Priced days',
+    format: 'mixed',
+    scenarios: [scenario],
+    matchSize: 2,
+  };
+  const teams = { entrants: ['truthful', 'mine'], dealers: ['passive'], roundCap: 8 };
+  return play({ ...league, ...teams, ...patient }, 'embedded', [scenario]);
+}
+
 /** A run that got a second block. */
 async function extendedRun(folder: string): Promise<BundleRun> {
   const scenario = await smallScenario(folder, 'grown', { roundCap: 4 });
@@ -282,6 +316,7 @@ export const plays = {
   final: finalRun,
   belowZero: belowZeroRun,
   days: daysRun,
+  pricedDays: pricedDaysRun,
   closed: closedRun,
   waking: wakingRun,
   grown: extendedRun,

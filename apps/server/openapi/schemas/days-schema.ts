@@ -72,6 +72,7 @@ const day = z.strictObject({
   cash: texts.describe('of the households at its end, in units of 1e-18 money'),
   dealerCash: z.string(),
   gridPayment: z.string(),
+  gas: z.array(z.string()).optional().describe('paid by each seat and the dealer, 1e-18; absent: free'),
   gridCost: z.number(),
   markets: z.array(market).describe('one, or as many as the day is traded anew'),
   resultHash: z.string(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { participantRoles } from '#market/instance.js';
 import { kpiDefinitions, kpiIds, type KpiId } from '#market/energy/kpi-definitions.js';
 import type { MatchReport } from '#market/match/report.js';
 import type { GainPart } from '#market/referee/gain-account.js';
@@ -44,7 +45,7 @@ const failures = z.array(
 const seat = z.strictObject({
   seat: z.int(),
   id: z.string(),
-  role: z.enum(['agent', 'grid']),
+  role: z.enum(participantRoles),
   costBefore: z.number(),
   cost: z.number(),
   payment: z.number(),

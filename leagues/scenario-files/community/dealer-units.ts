@@ -1,0 +1,95 @@
+import { commitment } from '#market/energy/commitment.js';
+import type { Generator, Household } from '#market/energy/household.js';
+import { occurrencesOf } from '#market/energy/period-clock.js';
+import type { Rng } from '#market/rng.js';
+import type { CommunityDocument } from './community-schema.js';
+import { type DrawConditions, drawBattery, ENERGY_STEPS, pick, solarGeneration } from './household-draw.js';
+import type { CombinedHeatAndPower } from './household-schema.js';
+
+export const CHP = 'dealer-chp';
+const STORAGE = 'dealer-storage';
+const PV = 'dealer-pv';
+
+interface DealerUnit {
+  readonly household: Household;
+  readonly field: readonly PropertyKey[];
+}
+
+/** What of the dealer's trades for itself, by the name of its seat and its field. */
+export function unitIds({ storage, chp, pv, output }: CommunityDocument['dealer']): {
+  readonly id: string;
+  readonly field: 'storage' | 'chp' | 'pv';
+}[] {
+  return [
+    ...(storage && !storage.charge ? [{ id: STORAGE, field: 'storage' } as const] : []),
+    ...(chp?.fuel !== undefined ? [{ id: CHP, field: 'chp' } as const] : []),
+    ...(pv && output === 'forecast' ? [{ id: PV, field: 'pv' } as const] : []),
+  ];
+}
+
+/**
+ * The dealer's own seats: its battery, its CHP that burns fuel (without its `generator`, which needs prices) and its plant whose output is
+ * uncertain. Each is a household without load behind a connection that carries all it can do. `rng`: the dealer's.
+ */
+export function dealerUnits(
+  dealer: CommunityDocument['dealer'],
+  around: DrawConditions,
+  rng: Rng,
+): DealerUnit[] {
+  const { periods, stepHours } = around.clock;
+  return unitIds(dealer).map(({ id, field }): DealerUnit => {
+    const household: Household = {
+      ...{ id, unit: field === 'storage' ? 'storage' : 'plant' },
+      load: new Float64Array(periods),
+      generation: new Float64Array(periods),
+      ...{ batteries: [], flexible: [], connectionPower: 0 },
+    };
+    const at = ['dealer', field];
+    switch (field) {
+      case 'storage': {
+        const { charge: _, discharge: __, initial = 0.5, wear = 0, ...rest } = dealer.storage!;
+        const battery = drawBattery({ ...rest, initial, wear }, rng.fork('storage'));
+        const connectionPower = Math.max(battery.chargePower, battery.dischargePower);
+        return { household: { ...household, batteries: [battery], connectionPower }, field: at };
+      }
+      case 'chp':
+        return { household: { ...household, connectionPower: chpPower(dealer.chp!, rng) }, field: at };
+      case 'pv': {
+        const generation = solarGeneration(dealer.pv!, around, rng.fork('pv'));
+        const most = generation.reduce((peak, energy) => Math.max(peak, energy), 0) / stepHours;
+        // What comes true may be above what is expected.
+        return { household: { ...household, generation, connectionPower: Math.max(1, 2 * most) }, field: at };
+      }
+    }
+  });
+}
+
+/** A CHP that burns fuel, on where it would earn at the prices at which the market opens (`prices`, T). `rng`: the dealer's. */
+export function generatorOf(
+  chp: CombinedHeatAndPower,
+  { clock }: DrawConditions,
+  prices: Float64Array,
+  rng: Rng,
+): Generator {
+  const { from = 0, to = 24, fuel = 0, startCost = 0, minimumLoad = 0, minimumUp = 0, minimumDown = 0 } = chp;
+  const power = chpPower(chp, rng);
+  const steps = (energy: number): number => Math.round(energy * ENERGY_STEPS) / ENERGY_STEPS;
+  const most = new Float64Array(clock.periods);
+  for (const { firstPeriod, hours } of occurrencesOf(clock, { from, to }))
+    hours.forEach((inside, i) => (most[firstPeriod + i]! += power * inside));
+  const able = { least: most.map((energy) => steps(energy * minimumLoad)), most: most.map(steps) };
+  const periods = (hours: number): number => Math.max(1, Math.ceil(hours / clock.stepHours - 1e-9));
+  const on = commitment(
+    { ...able, fuel, startCost, minimumUp: periods(minimumUp), minimumDown: periods(minimumDown) },
+    prices,
+  );
+  const whileOn = (energies: Float64Array): Float64Array => energies.map((energy, t) => (on[t] ? energy : 0));
+  return {
+    ...{ least: whileOn(able.least), most: whileOn(able.most), fuel, startCost },
+    starts: Float64Array.from(on, (is, t) => (is && !on[t - 1] ? 1 : 0)),
+  };
+}
+
+function chpPower({ power }: CombinedHeatAndPower, rng: Rng): number {
+  return pick(power, rng.fork('chp'));
+}
