@@ -27,6 +27,8 @@ const pages = {
     ],
   },
   mechanisms: { file: 'docs/mechanism-study.md', args: ['study', 'mechanisms', '--blocks', '6'] },
+  mengelkamp: { file: 'docs/studies/mengelkamp-2018.md', args: ['study', 'mengelkamp', '--days', '12'] },
+  quartierstrom: { file: 'docs/studies/quartierstrom.md', args: ['study', 'quartierstrom', '--days', '365'] },
   kpis: { file: 'docs/kpis.md', args: ['kpis'] },
   limits: { file: 'docs/limits.md', args: ['limits'] },
 };

@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
 import { extents, sizes } from '#matches/study/gkw12/cells.js';
 import type { Gkw12Options } from './study-gkw12.js';
+import type { FieldStudyOptions } from './study-field.js';
 import type { SettlementOptions } from './study-settlement.js';
 import type { MechanismStudyOptions } from './study-mechanisms.js';
 import { gatherNamesOrPaths, listOf, nameOrPath, someShare, wholeNumber } from '../terminal/options.js';
@@ -53,6 +54,26 @@ export function registerStudy(program: Command): void {
     .action(async (options: Gkw12Options) => {
       const { studyGkw12 } = await import('./study-gkw12.js');
       await studyGkw12(options);
+    });
+  study
+    .command('mengelkamp')
+    .description(
+      'a hundred homes after Mengelkamp et al. (2018) beside its figures (docs/studies/mengelkamp-2018.md)',
+    )
+    .option('--days <n>', 'of a year, as far apart as can be; about a minute each', wholeNumber(1, 365), 12)
+    .option('--json', 'energy of each scenario as one JSON document')
+    .action(async (options: FieldStudyOptions) => {
+      const { studyMengelkamp } = await import('./study-field.js');
+      await studyMengelkamp(options);
+    });
+  study
+    .command('quartierstrom')
+    .description('a year like that of Quartierstrom beside its figures (docs/studies/quartierstrom.md)')
+    .option('--days <n>', 'of a year, as far apart as can be', wholeNumber(1, 365), 365)
+    .option('--json', 'energy of the year and of its months as one JSON document')
+    .action(async (options: FieldStudyOptions) => {
+      const { studyQuartierstrom } = await import('./study-field.js');
+      await studyQuartierstrom(options);
     });
   study
     .command('settlement')
