@@ -16,10 +16,8 @@ import { SeatValuation } from '../referee/seat-valuation.js';
 import { clockBand, gridOf } from './clock-band.js';
 import { collectPackages, excessOf, type Packages } from './collect-packages.js';
 import { PriceClock, type ClockRules } from './price-clock.js';
+import { SETTLING_ROUNDS } from './settling-rounds.js';
 import { settleTrades, tradesOf, type PackageTrades } from './settle-packages.js';
-
-/** Rounds behind the clock's last: what is left over goes to the grid, and the certificate is taken. */
-export const SETTLING_ROUNDS = 2;
 
 /** A clock exchange as it was played. */
 export interface PlayedClockMatch extends PlayedMatch {
@@ -29,7 +27,7 @@ export interface PlayedClockMatch extends PlayedMatch {
 
 /**
  * Plays one match of a combinatorial clock exchange (docs/mechanisms.md, "The clock exchange"): rounds in which every agent names a package
- * at the announced prices, until the clock is over; then the last packages are settled. Its rounds end with up to `SETTLING_ROUNDS` in which
+ * at the announced prices, until the clock is over; then the last packages are settled. Its rounds end with `SETTLING_ROUNDS` in which
  * nobody is asked. Whatever plugins do is an outcome; a `MarketError` or `LedgerError` is a fault of the platform.
  */
 export async function playClockMatch(setting: MatchSetting): Promise<PlayedClockMatch> {
@@ -122,7 +120,7 @@ class ClockTable {
     const grid = gridOf(this.setting.instance);
     const { met, rest } = tradesOf({ bundles, prices, supply: this.supply(), grid });
     await this.trade(round, stated, this.measure(best), met);
-    if (rest) await this.trade(this.begin(), 0, this.measure(), rest);
+    await this.trade(this.begin(), 0, this.measure(), rest);
     this.prices = { announced: this.tariffAtEnds(), previous: this.prices.announced };
     this.last = this.measure();
     this.record(this.begin(), 0, this.last, null);
@@ -184,10 +182,10 @@ class ClockTable {
   private tariffAtEnds(): Float64Array {
     const { ask, bid } = gridOf(this.setting.instance);
     const { low, high } = this.band;
-    const { prices } = this.clock;
-    const atEnds = prices.map((price, r) =>
-      price >= high[r]! ? ask[r]! : price <= low[r]! ? bid[r]! : price,
-    );
+    const atEnds = this.clock.prices.map((price, r) => {
+      const near = (end: number): boolean => Math.abs(price - end) <= 1e-9 * (high[r]! - low[r]!);
+      return near(high[r]!) ? ask[r]! : near(low[r]!) ? bid[r]! : price;
+    });
     return pricesToNumbers(pricesNearest(atEnds));
   }
 

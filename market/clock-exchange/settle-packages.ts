@@ -26,11 +26,11 @@ export interface EndedClock {
 
 /**
  * What the last packages come to: what meets, at the clock's prices, the same for both sides; then what is left over, with the grid at what it
- * asks or pays (null: nothing is).
+ * asks or pays.
  */
 export function tradesOf({ bundles, prices, supply, grid }: EndedClock): {
   readonly met: PackageTrades;
-  readonly rest: PackageTrades | null;
+  readonly rest: PackageTrades;
 } {
   const { met, offer } = splitPackages(bundles, supply);
   const left = bundles.map((bundle, j) => bundle.map((quantity, r) => quantity - met[j]![r]!));
@@ -38,8 +38,7 @@ export function tradesOf({ bundles, prices, supply, grid }: EndedClock): {
   const tariff = gridPrices(net, grid);
   const dealer = leftOfDealer({ supply, offer, net, tariff }, grid);
   left[left.length - 1] = net.map((quantity, r) => dealer[r]! - quantity);
-  const rest = { bundles: left, offer: dealer, prices: tariff };
-  return { met: { bundles: met, offer, prices }, rest: left.some(isSomething) ? rest : null };
+  return { met: { bundles: met, offer, prices }, rest: { bundles: left, offer: dealer, prices: tariff } };
 }
 
 /** Has a ledger verify and settle them like any clearing; the orders are the seats' clients', for exactly what the trades come to. */

@@ -1,4 +1,4 @@
-import { SETTLING_ROUNDS } from '#market/clock-exchange/play-clock-match.js';
+import { SETTLING_ROUNDS } from '#market/clock-exchange/settling-rounds.js';
 import { isAsynchronous } from '#market/instance.js';
 import type { DrawnMarket } from '../scenario.js';
 
