@@ -127,26 +127,20 @@ export const leagueSchema = z
     message: 'only a dealer comparison has agent mixes',
   })
   .superRefine((league, context) => {
-    if (league.mechanism !== 'double-auction') return;
-    if (league.format === 'dealer-comparison')
-      context.addIssue({
-        code: 'custom',
-        path: ['format'],
-        message: 'a double auction has no dealer to compare',
-      });
+    const { mechanism } = league;
+    if (mechanism === undefined || mechanism === 'bundle-trading') return;
+    const [one, rule] =
+      mechanism === 'double-auction'
+        ? ['a double auction', 'has a round for each period, and settles it']
+        : ['a clock exchange', 'is over when its prices stand still, and is settled once'];
+    const refuse = (field: string, message: string): void =>
+      context.addIssue({ code: 'custom', path: [field], message });
+    if (league.format === 'dealer-comparison') refuse('format', `${one} has no dealer to compare`);
     for (const field of ['roundCap', 'closing', 'settlement'] as const)
-      if (league[field] !== undefined)
-        context.addIssue({
-          code: 'custom',
-          path: [field],
-          message: 'a double auction has a round for each period, and settles it',
-        });
+      if (league[field] !== undefined && !(field === 'roundCap' && mechanism === 'clock-exchange'))
+        refuse(field, `${one} ${rule}`);
     if (league.dealers.length !== 1 || league.dealers[0] !== NO_DEALER)
-      context.addIssue({
-        code: 'custom',
-        path: ['dealers'],
-        message: `a double auction has no dealer: leave it out (${NO_DEALER} stands for none)`,
-      });
+      refuse('dealers', `${one} has no dealer: leave it out (${NO_DEALER} stands for none)`);
   })
   .superRefine((league, context) => {
     const { format, mechanisms, mechanism, dealers } = league;

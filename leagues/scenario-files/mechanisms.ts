@@ -5,6 +5,7 @@
 export const mechanismSeats = {
   'bundle-trading': 'agent',
   'double-auction': 'bidder',
+  'clock-exchange': 'agent',
   'grid-only': null,
 } as const;
 
@@ -37,6 +38,7 @@ export const comparedMechanisms = [
   'bundle-trading',
   'double-auction',
   'double-auction/midpoint',
+  'clock-exchange',
 ] as const satisfies readonly (PlayedMechanism | `double-auction/${PricingName}`)[];
 export type ComparedMechanism = (typeof comparedMechanisms)[number];
 

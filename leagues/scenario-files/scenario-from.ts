@@ -5,6 +5,7 @@ import { randomMarket } from '#market/scenario/random-market.js';
 import { checkAuctionable } from './auction/check-auctionable.js';
 import { pricingRule } from './auction/auction.js';
 import { auctioned, auctionMarket } from './auction/community-auction.js';
+import { clockContradiction, clockObstacle } from './clock/clock-market.js';
 import { communityDraws } from './community/community-draws.js';
 import { communityDocument } from './community/community-schema.js';
 import { checkRolling, isRolling } from './community/check-rolling.js';
@@ -66,12 +67,14 @@ const kindSchema = z.looseObject({ kind: z.enum(['linear', 'random', 'community'
 
 function linearScenario(fields: unknown): Scenario {
   const document = parseFields(linearSchema, fields);
+  checkKind(document);
   const market = linearMarket(document);
   return { ...headOf(document, []), kind: 'linear', draw: () => market };
 }
 
 function randomScenario(fields: unknown): Scenario {
   const document = parseFields(randomSchema, fields);
+  checkKind(document);
   const conduct = conductOf(document);
   return {
     ...headOf(document, ['coefficients', 'endowments']),
@@ -97,10 +100,22 @@ async function communityScenario(fields: unknown, read: SeriesFiles): Promise<Sc
     const draw = (seed: string): DrawnMarket => auctioned(draws.draw(seed), seed, rule);
     return { ...headOf(document, [...drawn, 'reservation prices']), kind: 'community', ...draws, draw };
   }
+  if (document.mechanism === 'clock-exchange') {
+    const checked = draws.draw('check');
+    const obstacle = clockContradiction(checked) ?? clockObstacle(checked);
+    if (obstacle)
+      throw new FieldError(obstacle.field, obstacle.reason, 'leave it out, or play another `mechanism`');
+  }
   if (document.pricing !== undefined)
     throw new FieldError(['pricing'], 'only a double auction has one', 'add `mechanism: double-auction`');
   const rolls = isRolling(document) && ({ rolls: true } as const);
   return { ...headOf(document, drawn), kind: 'community', ...rolls, ...draws };
+}
+
+/** Throws `FieldError` for a mechanism that is of communities alone. */
+function checkKind({ mechanism }: ConductDocument): void {
+  if (mechanism === 'double-auction' || mechanism === 'clock-exchange')
+    throw new FieldError(['mechanism'], `${mechanism} is played by communities that have a grid`, 'use `kind: community`'); // prettier-ignore
 }
 
 function headOf(

@@ -10,6 +10,9 @@ export interface ClockRules {
   readonly lastStep: number;
 }
 
+/** Of the band, by which steps that add up to it may miss its end. */
+const NOISE = 1e-9;
+
 /** What the last answers were: all in balance, or as near to it as the steps let prices come. */
 export type ClockEnd = 'balanced' | 'step';
 
@@ -50,7 +53,8 @@ export class PriceClock {
   private isAtRest(r: number, excess: number): boolean {
     const { low, high, balance } = this.rules;
     if (Math.abs(excess) <= balance) return true;
-    return excess > 0 ? this.prices[r]! >= high[r]! : this.prices[r]! <= low[r]!;
+    const noise = NOISE * (high[r]! - low[r]!);
+    return excess > 0 ? this.prices[r]! >= high[r]! - noise : this.prices[r]! <= low[r]! + noise;
   }
 
   /** Halves the step of a price that turns back; false: what is left of it is not worth taking. */

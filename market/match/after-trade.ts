@@ -45,7 +45,11 @@ export function bookTrades(
 /** Tells the strategies of the trades of a round, as it stands after them; a failure there is one of the seat. */
 export async function announceTrades(
   round: Round,
-  { deliveries, prices, filled }: ClearingResult & { readonly filled: FilledOrders },
+  {
+    deliveries,
+    prices,
+    filled,
+  }: Pick<ClearingResult, 'deliveries' | 'prices'> & { readonly filled: FilledOrders },
   seats: readonly Seat[],
   { traders, rules }: MatchSetting,
 ): Promise<void> {

@@ -11,7 +11,7 @@ export function roundRecord(happened: {
   readonly participants: number;
   readonly announced: Float64Array;
   readonly newOrders: number;
-  readonly clearing: ClearingResult | null;
+  readonly clearing: Pick<ClearingResult, 'prices' | 'settled' | 'surplus' | 'deliveries'> | null;
   readonly measure: GapMeasure;
   /** after the clearing */
   readonly state: LedgerState;

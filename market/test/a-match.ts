@@ -5,6 +5,7 @@ import type { LedgerState } from '#market/ledger/ledger.port.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { buildReport } from '#market/match/build-report.js';
 import { playMatch, type PlayedMatch } from '#market/match/play-match.js';
+import type { MatchSetting } from '#market/match/match-setting.js';
 import type { FullReport } from '#market/match/full-report.js';
 import type { DealerDesk, Traders } from '../traders.port.js';
 import { centralOptimum } from '#market/referee/central-optimum.js';
@@ -40,6 +41,7 @@ class MatchBuilder {
   private desk: DealerDesk | undefined;
   private changes: Partial<MarketRules> = {};
   private seed = 'match';
+  private playing: (setting: MatchSetting) => Promise<PlayedMatch> = playMatch;
   private secondsPerLook = 0;
   private secondsPerAnswer = 0;
   private fees: Float64Array | undefined;
@@ -60,6 +62,12 @@ class MatchBuilder {
   /** Whatever answers for all seats. */
   played(by: Traders): this {
     this.traders = by;
+    return this;
+  }
+
+  /** How they come together; default: by bundle trading. */
+  by(playing: (setting: MatchSetting) => Promise<PlayedMatch>): this {
+    this.playing = playing;
     return this;
   }
 
@@ -120,7 +128,7 @@ class MatchBuilder {
     const dealer =
       this.desk ?? sandboxDealer({ pool, seed, plugin: await ownPlugin(this.policy, 'dealer', pool) });
     try {
-      const played = await playMatch({
+      const played = await this.playing({
         instance,
         rules: { ...defaultRules, ...this.changes },
         seed,

@@ -11,11 +11,10 @@ import type { LineUp } from '../play/line-up.js';
 import { lineUp } from '../play/named-line-up.js';
 import { auctionDay } from './auction-day.js';
 import { auctionOutcome } from './auction-outcome.js';
-import { bundleOutcome } from './bundle-outcome.js';
-import { clockOutcome } from './clock-outcome.js';
 import { communityDay, type CommunityDay } from './community-day.js';
 import { gridOnlyOutcome, midMarketOutcome } from './fixed-schedules.js';
 import { auctionRules, withoutContract, type AuctionName } from './mechanism-names.js';
+import { bundleOutcome, clockOutcome } from './match-outcome.js';
 import { MeteredChain, type ChainCost, type NoChain } from './metered-chain.js';
 import type { KeptOutcome, MechanismOutcome, NotApplicable } from './outcome.js';
 import { optimumOutcome, vcgOutcome } from './planned-outcomes.js';
@@ -122,13 +121,15 @@ async function outcomesOf(
     const outcome = auctionOutcome(day, ordered, name);
     auctions.push(name in withoutContract ? unkeepable(outcome) : kept(outcome, await auctionsKept(name)));
   }
-  const bundles = await bundleOutcome(day, { seed, lineUp, solver, chain });
+  const setting = { seed, lineUp, solver, chain };
+  const clock = kept(await clockOutcome(day, setting), chain?.used ?? unkept);
+  const bundles = kept(await bundleOutcome(day, setting), chain?.used ?? unkept);
   return [
     unkeepable(gridOnlyOutcome(day)),
     unkeepable(midMarketOutcome(day)),
     ...auctions,
-    unkeepable(clockOutcome(day, solver)),
-    kept(bundles, chain?.used ?? unkept),
+    clock,
+    bundles,
     unkeepable(vcgOutcome(day, optimum, solver)),
     unkeepable(optimum),
   ];

@@ -32,7 +32,8 @@ export const privacy: Readonly<Record<MechanismName, string>> = {
   'auction-midpoint': 'as with the highest ask',
   'auction-pay-as-bid': 'as with the highest ask, and what each pays',
   'auction-mcafee': 'as with the highest ask',
-  'clock-exchange': 'the operator: each package in every round; all: prices, and what each traded',
+  'clock-exchange':
+    'the operator: each package in every round; all: prices, and what each traded; problems stay at home',
   'bundle-trading': 'all: each order (a bundle and a limit) and its trades; problems stay at home',
   vcg: 'the operator: each whole problem; all: their own payments',
   optimum: 'the operator: each whole problem',
@@ -44,7 +45,6 @@ export const withoutContract: Readonly<Partial<Record<MechanismName, string>>> =
   'mid-market-rate': 'no contract: an operator bills from the meters',
   'auction-pay-as-bid': 'the contract knows uniform prices alone',
   'auction-mcafee': 'the contract knows uniform prices alone',
-  'clock-exchange': 'no contract: packages go to an operator, round by round',
   vcg: 'no contract: one planner has to know what a chain would show to everybody',
   optimum: 'no contract: one planner has to know what a chain would show to everybody',
 };

@@ -4,12 +4,10 @@ import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { auctionDay } from './auction-day.js';
 import { auctionOutcome } from './auction-outcome.js';
-import { clockOutcome } from './clock-outcome.js';
 import { communityDay, type CommunityDay } from './community-day.js';
 import { gridOnlyOutcome, midMarketOutcome } from './fixed-schedules.js';
 import type { AuctionName } from './mechanism-names.js';
 import type { MechanismOutcome, NotApplicable } from './outcome.js';
-import { playClock } from './play-clock.js';
 import { optimumOutcome, vcgOutcome } from './planned-outcomes.js';
 
 const series = (...values: number[]): Float64Array => Float64Array.from(values);
@@ -92,27 +90,6 @@ describe('mechanisms on a day worked by hand', () => {
     expect(outcome.cost).toBeCloseTo(0.625, 12);
   });
 
-  it('clock exchange: three rounds to the ends of the band, and the optimum', () => {
-    // First hour: 2 kWh offered, 1.5 wanted at every price; 17.5, 13.75, 10 ct, where the grid takes the rest. Second hour: 25 ct.
-    const clock = playClock(day(), solver);
-    expect([clock.end, clock.rounds, [...clock.prices]]).toEqual(['balanced', 3, [0.1, 0.25]]);
-    const outcome = played(clockOutcome(day(), solver));
-    expect(savings(outcome)).toEqual([0, 0.225]);
-    expect(outcome.cost).toBeCloseTo(0.625, 12);
-    expect(outcome.traffic).toEqual({ rounds: 3, statements: 6, bytes: 8 * 3 * 2 * (2 + 2) });
-    expect(outcome.selfSufficiencyPercent).toBeCloseTo((100 * 2.5) / 4.5, 9);
-    expect([outcome.traded, outcome.fees]).toEqual([1.5, expect.closeTo(0.075, 12)]);
-  });
-
-  it('clock exchange: of what does not meet, each has its share, and the plant its own', () => {
-    // The plant makes 1 kWh in the second hour, in which 2 are wanted: 25 ct, and each home gets half of its kWh of it.
-    const outcome = played(clockOutcome(day({ plant: series(0, 1) }), solver));
-    expect(savings(outcome)).toEqual([0, 0.225]);
-    expect(outcome.gain!.dealer).toBeCloseTo(0.15, 12);
-    expect(outcome.cost).toBeCloseTo(0.375, 12);
-    expect(outcome.traded).toBeCloseTo(2.5, 12);
-  });
-
   it('VCG: either keeps the whole gain, and the operator pays it once more', () => {
     const optimum = optimumOutcome(day(), solver);
     expect(optimum.cost).toBeCloseTo(0.625, 9);
@@ -130,18 +107,8 @@ describe('mechanisms on a day worked by hand', () => {
     });
     const own = { ...home('b', series(1.5, 1)), tariff: { retail: series(0.2, 0.2), feedIn: series(0, 0) } };
     const contracts = day({ households: [parts.households[0]!, own] });
-    for (const outcome of [
-      auctioned(contracts, 'auction-midpoint'),
-      midMarketOutcome(contracts),
-      clockOutcome(contracts, solver),
-    ])
+    for (const outcome of [auctioned(contracts, 'auction-midpoint'), midMarketOutcome(contracts)])
       expect(outcome).toMatchObject({ reason: 'some household has a contract of its own' });
-    expect(clockOutcome(day({ outage: [false, true], valueOfLostLoad: 5 }), solver)).toMatchObject({
-      reason: 'there is an outage, in which nobody could take what is left over',
-    });
-    expect(clockOutcome(day({ coupling: { exportPower: 1 } }), solver)).toMatchObject({
-      reason: 'the connection to the grid is limited: nobody could take what is left over',
-    });
   });
 
   it('a plant is paid like a seller, after the roofs', () => {

@@ -8,15 +8,19 @@ import { communityFlows } from '#market/energy/community-flows.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { dealt } from '#market/test/short-form.js';
+import { clockMarket } from '#leagues/scenario-files/clock/clock-market.js';
+import type { PlayedClockMatch } from '#market/clock-exchange/play-clock-match.js';
+import { quantitiesToNumbers } from '#market/ledger/units.js';
 import { projectRoot } from '#project-root.js';
+import { lineUp } from '../play/named-line-up.js';
 import { playScenario } from '../play/play-scenario.js';
+import { playTask } from '../play/play-task.js';
 import { realDays } from '../test/real-days.js';
 import { communityDay, type CommunityDay } from './community-day.js';
 import { compareMechanisms, type ComparedBlock } from './compare-mechanisms.js';
 import type { MechanismName } from './mechanism-names.js';
 import type { KeptOutcome } from './outcome.js';
 import { optimalPlans } from './planned-outcomes.js';
-import { atMeter, playClock } from './play-clock.js';
 
 const data = resolve(projectRoot, '../shared/data');
 const missing = !existsSync(data)
@@ -93,11 +97,7 @@ function expectNear(found: object, expected: object, mechanism: string): void {
 /** What was chosen where several schedules are best, and what was said. */
 async function schedulesOf(scenario: string, solver: LpSolver): Promise<object> {
   const day = communityDay((await loadScenario(scenario)).draw('1'), solver, scenario);
-  const clock: object[] = [];
-  if (!day.community.households.some(({ tariff }) => tariff))
-    playClock(day, solver, ({ prices, plans }) =>
-      clock.push({ prices: [...prices], meters: flowsOf(day, plans).meters }),
-    );
+  const clock = await clockOf(day, solver);
   const optimum = flowsOf(day, optimalPlans(day, solver).plans);
   const { rounds, plans } = await playScenario({
     ...{ scenario, agents: ['truthful'], dealer: 'passive', seed: '1', rules: {} },
@@ -113,6 +113,28 @@ async function schedulesOf(scenario: string, solver: LpSolver): Promise<object> 
   };
 }
 
+/** The prices of every round, and what every home named at them. */
+async function clockOf(day: CommunityDay, solver: LpSolver): Promise<object> {
+  const { drawn, instance, community } = day;
+  const homes = community.households.length;
+  const plugins = await lineUp('in-process', ['truthful'], 'passive', solver);
+  let flows: object = {};
+  let packages: PlayedClockMatch['packages'] = [];
+  const { rounds } = await playTask({
+    ...{ id: 'clock', drawn: clockMarket(drawn), seed: '1', lineUp: plugins, solver },
+    engine: { version: '', commit: '' },
+    ledger: { chain: null, match: 'clock', scenario: instance.id },
+    onPlayed: (played) => {
+      flows = flowsOf(day, played.seats.map(({ plan }) => plan)); // prettier-ignore
+      ({ packages } = played as PlayedClockMatch);
+    },
+  });
+  const named = packages.map((bundles) =>
+    bundles.slice(0, homes).map((bundle) => [...quantitiesToNumbers(bundle)]),
+  );
+  return { prices: rounds.map(({ announced }) => announced), packages: named, ...flows };
+}
+
 interface Flows {
   readonly meters: readonly (readonly number[])[];
   readonly positions: readonly (readonly number[])[];
@@ -123,7 +145,9 @@ interface Flows {
 function flowsOf({ community }: CommunityDay, plans: readonly Float64Array[]): Flows {
   const { households } = communityFlows(community, plans);
   return {
-    meters: households.map((one) => Array.from(one.position, (_, t) => atMeter(one, t))),
+    meters: households.map((one) =>
+      Array.from(one.position, (position, t) => position + one.import[t]! - one.export[t]!),
+    ),
     positions: households.map(({ position }) => [...position]),
     imports: households.map((one) => [...one.import]),
   };

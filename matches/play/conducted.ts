@@ -9,12 +9,13 @@ export function conducted(
   { compared, roundCap, closing, settlement, errorBudget, limits }: MatchConduct,
 ): DrawnMarket {
   const drawn = compared ? comparedMarket(stated, compared) : stated;
-  // An auction has a round for each period, and settles it.
+  // An auction has a round for each period, and settles it; a clock is over when its prices stand still.
   const isAuction = drawn.auction !== undefined;
+  const isBundles = drawn.mechanism === 'bundle-trading';
   const changes = {
     ...(roundCap !== undefined && !isAuction && { roundCap }),
-    ...(closing !== undefined && !isAuction && { closing: closingRule(closing) }),
-    ...(settlement !== undefined && !isAuction && { settlement }),
+    ...(closing !== undefined && isBundles && { closing: closingRule(closing) }),
+    ...(settlement !== undefined && isBundles && { settlement }),
     ...(errorBudget !== undefined && { errorBudget }),
     ...(limits?.orders !== undefined && { maxOrders: limits.orders }),
   };

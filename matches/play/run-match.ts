@@ -3,7 +3,7 @@ import type { Clock } from '#market/clock.js';
 import type { Ledger } from '#market/ledger/ledger.port.js';
 import type { LpSolver, LpStatistics } from '#market/lp/lp-solver.port.js';
 import { buildReport } from '#market/match/build-report.js';
-import type { MatchDay } from '#market/match/match-setting.js';
+import type { MatchDay, MatchSetting } from '#market/match/match-setting.js';
 import { playMatch, type PlayedMatch } from '#market/match/play-match.js';
 import type { MatchRecord, MatchReport, PluginIdentity, RoundRecord } from '#market/match/report.js';
 import type { DealerDesk, Traders } from '#market/traders.port.js';
@@ -28,6 +28,8 @@ export interface MatchRequest {
   readonly day?: MatchDay;
   readonly onRound?: (round: RoundRecord) => void;
   readonly onPlayed?: (played: PlayedMatch) => void;
+  /** how agents, a dealer and a ledger come together; default: by bundle trading */
+  readonly play?: (setting: MatchSetting) => Promise<PlayedMatch>;
 }
 
 /** Plays a drawn market and reports on it. Traders and dealer are closed whatever happens. */
@@ -43,10 +45,10 @@ export async function runMatch(request: MatchRequest): Promise<MatchRecord> {
 async function playAndReport(request: MatchRequest): Promise<MatchRecord> {
   const { id, drawn, seed, engine, plugins, dealerPlugin, ledger, solver } = request;
   const { instance, fees, tariff, rules, community } = drawn;
-  const { traders, dealer, clock, onRound, day } = request;
+  const { traders, dealer, clock, onRound, day, play = playMatch } = request;
   const optimum = centralOptimum(instance, solver);
   const before = { ...solver.statistics };
-  const played = await playMatch({
+  const played = await play({
     ...{ instance, rules, seed, fees, traders, dealer, ledger, solver, clock },
     ...(tariff && { tariff }),
     ...(day && { day }),

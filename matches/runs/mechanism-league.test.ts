@@ -5,6 +5,7 @@ import { leagueFrom } from '#leagues/definition/load-league.js';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import { comparedMarket, comparedObstacle } from '#leagues/scenario-files/auction/compared-market.js';
 import { freeChain } from '#contracts/service/chain-conditions.js';
+import { SETTLING_ROUNDS } from '#market/clock-exchange/settling-rounds.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { centralOptimum } from '#market/referee/central-optimum.js';
@@ -31,7 +32,7 @@ describe('a league that compares mechanisms', () => {
   let solver: LpSolver;
   beforeAll(async () => {
     solver = await createHighsSolver();
-    const mechanisms = ['bundle-trading', 'double-auction', 'double-auction/midpoint'];
+    const mechanisms = ['bundle-trading', 'double-auction', 'double-auction/midpoint', 'clock-exchange'];
     played = await playedHere(comparison({ mechanisms }));
   });
   const rowOf = (name: string): BoardRow => played.agents.rows.find((row) => row.name === name)!;
@@ -43,6 +44,7 @@ describe('a league that compares mechanisms', () => {
         [block, 'bundle-trading', ['reference-agent-truthful']],
         [block, 'double-auction', ['reference-bidder-planner']],
         [block, 'double-auction/midpoint', ['reference-bidder-planner']],
+        [block, 'clock-exchange', ['reference-agent-truthful']],
       ]),
     );
     for (const block of [1, 2])
@@ -62,7 +64,7 @@ describe('a league that compares mechanisms', () => {
   });
 
   it('ranks mechanisms by welfare, what households save, and rounds', () => {
-    expect(played.agents).toMatchObject({ kind: 'mechanism', matches: { scored: 6, void: 0 } });
+    expect(played.agents).toMatchObject({ kind: 'mechanism', matches: { scored: 8, void: 0 } });
     const [bundles, auction, midpoint] = ['bundle-trading', 'double-auction', 'double-auction/midpoint'].map(rowOf); // prettier-ignore
     expect(bundles!.version).toBe('truthful');
     expect(auction!.version).toBe('planner');
@@ -70,6 +72,13 @@ describe('a league that compares mechanisms', () => {
     expect(auction!.standings.welfare.estimate!.mean).toBeGreaterThan(0.3);
     expect(auction!.standings.welfare.estimate!.mean).toBeLessThan(1);
     expect(midpoint!.standings.convergence.estimate!.mean).toBe(12);
+    const clock = rowOf('clock-exchange');
+    expect(clock.version).toBe('truthful');
+    expect(clock.standings.welfare.estimate!.mean).toBeGreaterThan(0.3);
+    expect(clock.standings.convergence.estimate!.mean).toBeGreaterThan(bundles!.standings.convergence.estimate!.mean); // prettier-ignore
+    const clocked = played.plan.matches.filter(({ mechanism }) => mechanism === 'clock-exchange');
+    const rounds = clocked.map(({ id }) => played.recordOf(id).report.rounds - SETTLING_ROUNDS);
+    expect(clock.standings.convergence.estimate!.mean).toBeCloseTo((rounds[0]! + rounds[1]!) / 2, 9);
     // Where buyers pay the highest ask the plant, which asks for feed-in, gains nothing to speak of.
     expect(midpoint!.shown['dealerShare']!.mean).toBeGreaterThan(auction!.shown['dealerShare']!.mean);
     expect(played.dealers.rows).toHaveLength(1);
@@ -94,7 +103,7 @@ describe('a league that compares mechanisms', () => {
 
   it('can be followed trade by trade', async () => {
     const scenario = await loadScenario('demo-street');
-    for (const { id, seed, mechanism } of played.plan.matches.slice(0, 3)) {
+    for (const { id, seed, mechanism } of played.plan.matches.slice(0, 4)) {
       const record = played.recordOf(id);
       const { report } = record;
       const place: RetracePlace = {

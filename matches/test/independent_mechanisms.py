@@ -17,6 +17,7 @@ import independent_days as days
 
 EUR = 10**7  # money is counted in 1e-7 EUR, energy in Wh, prices in 1e-4 EUR/kWh
 ROOM = 1e-6  # kWh, within which a solver keeps its rows
+COUNTED = 1e-8  # kWh, to which ledgers count what is traded
 WELL = 5e-5
 
 
@@ -42,7 +43,7 @@ class Home:
         sells = program.variables(day.periods, local, -price)
         if position is not None:
             for column, amount in (*zip(buys, np.maximum(0, position)), *zip(sells, np.maximum(0, -position))):
-                program.lower[column] = program.upper[column] = float(amount)
+                program.lower[column], program.upper[column] = max(0.0, amount - COUNTED), amount + COUNTED
         for t in range(day.periods):
             program.row([*balance[t], (buys[t], -1), (sells[t], 1)], -load[t], -load[t])
             through = [(buys[t], 1), (draws[t], 1), (sells[t], -1), (feeds[t], -1)]
@@ -153,48 +154,62 @@ class Community:
         return found
 
     def clock(self):
-        """Follows the clock round by round: prices move by the rule, answers are best ones, and it ends when it should."""
-        rounds = self.played["clock"]
-        low, high = self.feed_in, self.retail - self.fee
+        """Follows the clock round by round: prices move by the rule, answers are best ones, and it ends when it should; then what meets is paid at its
+        prices, and what is left over at the grid's."""
+        told = self.played["clock"]
+        ask = np.maximum(self.retail - self.fee, self.feed_in)
+        inside = (ask - self.feed_in) / 1000
+        low, high = self.feed_in + inside, ask - inside
+        noise = 1e-9 * (high - low)
         price, step, moved = (low + high) / 2, (high - low) / 4, np.zeros(self.day.periods)
-        for number, told in enumerate(rounds):
-            meters = np.array(told["meters"])
-            assert np.allclose(told["prices"], price, atol=1e-12), f"round {number + 1}"
-            for home, meter in zip(self.homes, meters):
+        for number, (announced, packages) in enumerate(zip(told["prices"], told["packages"])):
+            wanted = np.array(packages)
+            assert np.allclose(announced, price, atol=1e-9), f"round {number + 1}"
+            for home, package in zip(self.homes, wanted):
                 free = home.cost(price=price, fee=self.fee)
-                same(home.cost(price=price, fee=self.fee, meter=meter), free, f"an answer in round {number + 1}")
-            excess = meters.sum(axis=0)
-            rest = (np.abs(excess) <= 1e-3) | ((excess > 0) & (price >= high)) | ((excess < 0) & (price <= low))
+                same(home.cost(price=price, fee=self.fee, position=package), free, f"an answer in round {number + 1}")
+            excess = wanted.sum(axis=0)
+            rest = (np.abs(excess) <= 1e-3) | ((excess > 0) & (price >= high - noise)) | ((excess < 0) & (price <= low + noise))
             direction = np.where(rest, 0, np.sign(excess))
             step = np.where((direction != 0) & (direction == -moved), step / 2, step)
             moved = np.where(direction != 0, direction, moved)
             moves = (direction != 0) & (step >= (high - low) / 100)
-            assert moves.any() == (number + 1 < len(rounds)), f"the clock ends in round {number + 1}"
+            assert moves.any() == (number + 1 < len(told["packages"])), f"the clock ends in round {number + 1}"
             if moves.any():
                 price = np.where(moves, np.clip(price + direction * step, low, high), price)
-        met, bills = self.shared(meters, price)
-        own = [home.cost(meter=meter, energy=False) for home, meter in zip(self.homes, meters)]
-        savings = [cost - more - bill for cost, more, bill in zip(self.alone, own, bills)]
-        return {**self.result(self.z0 - sum(savings), savings, met, meters), "rounds": len(rounds)}
+        demand, supply = np.maximum(0, wanted).sum(axis=0), np.maximum(0, -wanted).sum(axis=0)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            bought, sold = (np.nan_to_num(np.minimum(demand, supply) / side) for side in (demand, supply))
+        met = np.where(wanted > 0, wanted * bought, wanted * sold)
+        tariff = np.where(demand > supply, ask, self.feed_in)
+        paid = [float(np.dot(part, price) + np.dot(package - part, tariff)) for part, package in zip(met, wanted)]
+        return {**self.after(told, wanted, paid, 0.0, 0.0), "rounds": len(told["packages"])}
 
     def bundles(self):
-        """What trades were, at the prices of their rounds, and what each home does with what it has then."""
+        """What trades were, at the prices of their rounds."""
         told = self.played["bundles"]
         position, paid = np.zeros((len(self.homes) + 1, self.day.periods)), np.zeros(len(self.homes) + 1)
         for one in told["rounds"]:
             for trade in one["trades"]:
                 position[trade["seat"]] += trade["delivered"]
                 paid[trade["seat"]] += np.dot(trade["delivered"], one["prices"])
+        assert np.allclose(-position[-1], position[:-1].sum(axis=0), atol=1e-6), "what the grid sold homes have bought"
+        grid = -self.grid_cost(position[:-1]) - paid[-1]
+        return {**self.after(told, position[:-1], paid[:-1], grid, paid.sum()), "rounds": len(told["rounds"])}
+
+    def grid_cost(self, position):
+        sold = position.sum(axis=0)  # by the grid
+        return float(np.sum(np.where(sold > 0, sold * (self.retail - self.fee), sold * self.feed_in)))
+
+    def after(self, told, position, paid, grid, dealer):
+        """What each home does with what it has bought and sold, and paid for it."""
         costs = [home.cost(fee=self.fee, position=w) for home, w in zip(self.homes, position)]
-        sold = -position[-1]  # by the grid
-        assert np.allclose(sold, position[:-1].sum(axis=0), atol=1e-6), "what the grid sold homes have bought"
-        grid = float(np.sum(np.where(sold > 0, sold * (self.retail - self.fee), sold * self.feed_in)))
         meters, imports = np.array(told["meters"]), np.array(told["imports"])
         for home, w, meter, cost in zip(self.homes, position, meters, costs):
             same(home.cost(fee=self.fee, position=w, meter=meter), cost, "a schedule after trade")
         savings = [alone - cost - payment for alone, cost, payment in zip(self.alone, costs, paid)]
-        found = self.result(sum(costs) + grid, savings, self.local(position[:-1], imports), meters, grid=-grid - paid[-1], dealer=paid.sum())
-        return {**found, "rounds": len(told["rounds"])}
+        cost = sum(costs) + self.grid_cost(position)
+        return self.result(cost, savings, self.local(position, imports), meters, grid=grid, dealer=dealer)
 
     def local(self, position, imports):
         bought = np.maximum(0, position).sum(axis=0)

@@ -1,3 +1,4 @@
+import { SETTLING_ROUNDS } from '#market/clock-exchange/settling-rounds.js';
 import { gini } from '#market/energy/inequality.js';
 import type { FullReport } from '#market/match/full-report.js';
 import type { SeatReport } from '#market/match/report.js';
@@ -34,7 +35,7 @@ const PLANT = 'plant';
 export function mechanismScore(result: MatchResult): MechanismScore | null {
   const { place, report } = result;
   if (!isScorable(result) || place.mechanism === undefined) return null;
-  const isAuction = place.mechanism !== 'bundle-trading';
+  const isAuction = place.mechanism.startsWith('double-auction');
   const seats = agentSeats(report);
   const homes = seats.filter(({ id }) => !isAuction || id !== PLANT);
   const savings = homes.map(({ saving }) => saving);
@@ -45,7 +46,7 @@ export function mechanismScore(result: MatchResult): MechanismScore | null {
     ...{ mechanism: place.mechanism, match: place.id, block: place.block, scenario: place.scenario },
     welfare: report.efficiency,
     saving: attainable === null ? null : (mean * homes.length) / attainable,
-    rounds: report.rounds,
+    rounds: report.rounds - (place.mechanism === 'clock-exchange' ? SETTLING_ROUNDS : 0),
     shares: report.gainShares && sharesOf(report.gainShares, report, seats, homes),
     gini: savings.length > 1 ? gini(savings) : null,
     worseOffShare: homes.filter(isWorseOff).length / homes.length,

@@ -1,6 +1,7 @@
 import { FieldError } from '../reading/scenario-error.js';
 import { partsOf, type ComparedMechanism } from '../mechanisms.js';
 import type { DrawnMarket } from '../scenario.js';
+import { clockMarket, clockObstacle } from '../clock/clock-market.js';
 import { pricingRule } from './auction.js';
 import { plannedAuction } from './community-auction.js';
 
@@ -9,16 +10,37 @@ import { plannedAuction } from './community-auction.js';
  * same lines. Throws `FieldError` where there is an obstacle.
  */
 export function comparedMarket(drawn: DrawnMarket, compared: ComparedMechanism): DrawnMarket {
-  const bundles = drawn.auction?.bundles ?? drawn;
+  const bundles = bundlesOf(drawn);
   const { mechanism, pricing } = partsOf(compared);
-  return mechanism === 'bundle-trading' ? bundles : plannedAuction(bundles, pricingRule(pricing));
+  switch (mechanism) {
+    case 'bundle-trading':
+      return bundles;
+    case 'clock-exchange':
+      return clockMarket(bundles);
+    case 'double-auction':
+      return plannedAuction(bundles, pricingRule(pricing));
+  }
+}
+
+/** The community as its homes trade bundles in it. */
+function bundlesOf(drawn: DrawnMarket): DrawnMarket {
+  const { mechanism } = drawn;
+  return (
+    drawn.auction?.bundles ??
+    (mechanism === 'clock-exchange' ? { ...drawn, mechanism: 'bundle-trading' } : drawn)
+  );
 }
 
 /** Why a market cannot be played under a mechanism, as `field: reason`; null: it can. */
 export function comparedObstacle(drawn: DrawnMarket, compared: ComparedMechanism): string | null {
-  const bundles = drawn.auction?.bundles ?? drawn;
+  const bundles = bundlesOf(drawn);
   if (!bundles.community) return 'kind: mechanisms are compared in communities';
-  if (partsOf(compared).mechanism === 'bundle-trading') return null;
+  const { mechanism } = partsOf(compared);
+  if (mechanism === 'bundle-trading') return null;
+  if (mechanism === 'clock-exchange') {
+    const obstacle = clockObstacle(bundles);
+    return obstacle && `${compared}: ${obstacle.field.join('.')}: ${obstacle.reason}`;
+  }
   const left = auctionObstacle(bundles);
   if (left !== null) return `${compared}: ${left}`;
   try {

@@ -1,5 +1,7 @@
 import type { ChainSource } from '#contracts/service/chain.port.js';
 import { moneyToNumber, quantitiesToNumbers } from '#market/ledger/units.js';
+import { clockMarket, clockObstacle } from '#leagues/scenario-files/clock/clock-market.js';
+import { SETTLING_ROUNDS } from '#market/clock-exchange/settling-rounds.js';
 import { communityFlows } from '#market/energy/community-flows.js';
 import { purchases } from '#market/energy/purchases.js';
 import type { PlayedMatch } from '#market/match/play-match.js';
@@ -11,7 +13,7 @@ import { playTask } from '../play/play-task.js';
 import type { CommunityDay } from './community-day.js';
 import { bytesOf, type MechanismOutcome, type NotApplicable } from './outcome.js';
 
-export interface BundleSetting {
+export interface MatchSetting {
   readonly seed: string;
   readonly lineUp: LineUp;
   readonly solver: LpSolver;
@@ -19,10 +21,29 @@ export interface BundleSetting {
   readonly chain: ChainSource | null;
 }
 
-/** The match as the scenario conducts and settles it; the figures are its own report's. */
-export async function bundleOutcome(
+/** The bundle market's match as the scenario conducts and settles it; the figures are its own report's. */
+export function bundleOutcome(
   day: CommunityDay,
-  { seed, lineUp, solver, chain }: BundleSetting,
+  setting: MatchSetting,
+): Promise<MechanismOutcome | NotApplicable> {
+  return matchOutcome('bundle-trading', day, setting);
+}
+
+/** The match of a clock exchange, by the same agents. */
+export async function clockOutcome(
+  day: CommunityDay,
+  setting: MatchSetting,
+): Promise<MechanismOutcome | NotApplicable> {
+  const obstacle = clockObstacle(day.drawn);
+  if (obstacle)
+    return { mechanism: 'clock-exchange', reason: `${obstacle.field.join('.')}: ${obstacle.reason}` };
+  return matchOutcome('clock-exchange', { ...day, drawn: clockMarket(day.drawn) }, setting);
+}
+
+async function matchOutcome(
+  mechanism: 'bundle-trading' | 'clock-exchange',
+  day: CommunityDay,
+  { seed, lineUp, solver, chain }: MatchSetting,
 ): Promise<MechanismOutcome | NotApplicable> {
   const { drawn, instance } = day;
   let traded = 0;
@@ -31,22 +52,23 @@ export async function bundleOutcome(
     ledger: { chain, match: `${instance.id}/${seed}`, scenario: instance.id },
     onPlayed: (played) => (traded = tradedIn(day, played)),
   });
-  const mechanism = 'bundle-trading';
   if (record.report.outcome === 'void') return { mechanism, reason: 'the match was void' };
-  return { ...figures(day, record), traded };
+  const unasked = mechanism === 'clock-exchange' ? SETTLING_ROUNDS : 0;
+  return { mechanism, ...figures(day, record, record.report.rounds - unasked), traded };
 }
 
+/** `asked`: times that everybody could speak. */
 function figures(
   { baseline, community, instance }: CommunityDay,
   { report, rounds }: MatchRecord,
-): Omit<MechanismOutcome, 'traded'> {
+  asked: number,
+): Omit<MechanismOutcome, 'mechanism' | 'traded'> {
   const { account, perSeat, kpis } = report;
   const part = (of: 'households' | 'dealer' | 'grid'): number => moneyToNumber(BigInt(account![of]));
   const homes = community.households.length;
   const m = instance.resources.length;
   const orders = rounds.reduce((sum, { newOrders }) => sum + newOrders, 0);
   return {
-    mechanism: 'bundle-trading',
     cost: report.cost,
     gain: {
       total: baseline - report.cost,
@@ -56,8 +78,8 @@ function figures(
     fees: report.fees,
     selfSufficiencyPercent: kpis.selfSufficiencyPercent ?? null,
     traffic: {
-      ...{ rounds: report.rounds, statements: orders },
-      bytes: bytesOf(orders * (m + 1) + report.rounds * homes * m),
+      ...{ rounds: asked, statements: orders },
+      bytes: bytesOf(orders * (m + 1) + asked * homes * m),
     },
   };
 }

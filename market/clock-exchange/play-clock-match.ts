@@ -1,0 +1,206 @@
+import { pricesNearest, pricesToNumbers, QUANTITY_SCALE, quantitiesToNumbers } from '../ledger/units.js';
+import { announceTrades } from '../match/after-trade.js';
+import { introduceSeats } from '../match/introductions.js';
+import { PriceInformation, type RoundPrices } from '../match/known-prices.js';
+import type { MatchSetting } from '../match/match-setting.js';
+import { MatchWatch } from '../match/match-watch.js';
+import { openingOf } from '../match/opening.js';
+import { MACHINE_DEPENDENT, type PlayedMatch } from '../match/play-match.js';
+import type { RoundRecord } from '../match/report.js';
+import type { BeginningRound } from '../match/round.js';
+import { roundRecord } from '../match/round-record.js';
+import { Seat } from '../match/seat.js';
+import { orderLimits, type OrderLimits } from '../order/order-limits.js';
+import { measureGap, type GapMeasure } from '../referee/gap.js';
+import { SeatValuation } from '../referee/seat-valuation.js';
+import { clockBand, gridOf } from './clock-band.js';
+import { collectPackages, excessOf, type Packages } from './collect-packages.js';
+import { PriceClock, type ClockRules } from './price-clock.js';
+import { SETTLING_ROUNDS } from './settling-rounds.js';
+import { settleTrades, tradesOf, type PackageTrades } from './settle-packages.js';
+
+/** A clock exchange as it was played. */
+export interface PlayedClockMatch extends PlayedMatch {
+  /** per round of the clock and seat, m quantity units */
+  readonly packages: readonly Packages['bundles'][];
+}
+
+/**
+ * Plays one match of a combinatorial clock exchange (docs/mechanisms.md, "The clock exchange"): rounds in which every agent names a package
+ * at the announced prices, until the clock is over; then the last packages are settled. Its rounds end with `SETTLING_ROUNDS` in which
+ * nobody is asked. Whatever plugins do is an outcome; a `MarketError` or `LedgerError` is a fault of the platform.
+ */
+export async function playClockMatch(setting: MatchSetting): Promise<PlayedClockMatch> {
+  const { ledger, instance, solver, rules, clock } = setting;
+  const start = clock.now();
+  await ledger.open(openingOf(instance, rules.settlement));
+  const opening = ledger.state();
+  const valuations: SeatValuation[] = [];
+  try {
+    for (const { problem, id } of instance.participants)
+      valuations.push(new SeatValuation(solver, problem, id));
+    const seats = instance.participants.map((participant, j) => {
+      const allocation = quantitiesToNumbers(opening.seats[j]!.allocation);
+      return new Seat(j, participant, valuations[j]!, allocation);
+    });
+    const limits = orderLimits(instance, rules);
+    await introduceSeats(setting, seats, limits);
+    const exchange = new ClockTable(setting, seats, limits);
+    const isCutShort = await exchange.play();
+    const failures = seats.flatMap((seat) => seat.failures);
+    return {
+      outcome: isCutShort ? 'round-cap' : exchange.isBest() ? 'converged' : 'stalled',
+      settlement: null,
+      ...{ rounds: exchange.rounds, packages: exchange.packages },
+      ...{ opening, closing: ledger.state(), seats, dealer: { failures: [] } },
+      prices: exchange.prices.announced,
+      timingDependent: isCutShort || failures.some(({ kind }) => MACHINE_DEPENDENT.has(kind)),
+      seconds: clock.now() - start,
+    };
+  } finally {
+    for (const valuation of valuations) valuation.dispose();
+  }
+}
+
+/** The state of a clock exchange in play, beside the ledger. */
+class ClockTable {
+  readonly rounds: RoundRecord[] = [];
+  readonly packages: Packages['bundles'][] = [];
+  prices: RoundPrices;
+  private readonly band: ClockRules;
+  private readonly clock: PriceClock;
+  private readonly information: PriceInformation;
+  private readonly watch: MatchWatch;
+  private readonly setting: MatchSetting;
+  private last: GapMeasure | undefined;
+
+  constructor(
+    setting: MatchSetting,
+    private readonly seats: readonly Seat[],
+    private readonly limits: OrderLimits,
+  ) {
+    const { rules, instance } = setting;
+    this.watch = new MatchWatch(setting.clock, rules.matchSeconds);
+    this.setting = { ...setting, traders: this.watch.besideTraders(setting.traders) };
+    this.band = clockBand(instance);
+    this.clock = new PriceClock(this.band);
+    const announced = shownBy(this.clock);
+    this.prices = { announced, previous: announced };
+    this.information = new PriceInformation(rules, seats.length, announced);
+  }
+
+  /** Whether the clock had to stop before it was over. */
+  async play(): Promise<boolean> {
+    const { roundCap } = this.setting.rules;
+    for (;;) {
+      const round = this.begin();
+      const wanted = await collectPackages(round, this.seats, this.setting, this.limits);
+      this.packages.push(wanted.bundles);
+      const end = this.clock.observe(excessOf(wanted.bundles, this.supply(), QUANTITY_SCALE));
+      const isLate = this.watch.isOver();
+      const isLast = end !== null || isLate || round.number + SETTLING_ROUNDS >= roundCap;
+      if (isLast) {
+        await this.settle(round, wanted);
+        return isLate && end === null;
+      }
+      this.record(round, wanted.stated, this.measure(wanted.best), null);
+      this.announce(round.number);
+    }
+  }
+
+  /** Whether no allocation is better than what the clock has ended with. */
+  isBest(): boolean {
+    const { gap, scale } = this.last!;
+    return gap <= this.setting.rules.epsilon * scale;
+  }
+
+  /** The clock's last round, and those behind it. */
+  private async settle(round: BeginningRound, { bundles, stated, best }: Packages): Promise<void> {
+    const prices = pricesNearest(this.prices.announced);
+    const grid = gridOf(this.setting.instance);
+    const { met, rest } = tradesOf({ bundles, prices, supply: this.supply(), grid });
+    await this.trade(round, stated, this.measure(best), met);
+    await this.trade(this.begin(), 0, this.measure(), rest);
+    this.prices = { announced: this.tariffAtEnds(), previous: this.prices.announced };
+    this.last = this.measure();
+    this.record(this.begin(), 0, this.last, null);
+  }
+
+  private async trade(
+    round: BeginningRound,
+    stated: number,
+    measure: GapMeasure,
+    trades: PackageTrades,
+  ): Promise<void> {
+    const { setting, seats } = this;
+    const { ledger } = setting;
+    const before = costOf(seats);
+    const deliveries = await settleTrades(ledger, trades);
+    const state = ledger.state();
+    for (const { seat, payment } of deliveries) seats[seat]!.traded(state.seats[seat]!, payment);
+    const prices = pricesToNumbers(trades.prices);
+    const clearing = {
+      ...{ prices, deliveries, settled: deliveries.length > 0, surplus: before - costOf(seats) },
+    };
+    this.record(round, stated, measure, clearing);
+    await announceTrades({ ...round, state }, { prices, deliveries, filled: new Map() }, seats, setting);
+  }
+
+  private record(
+    { number, call, active, prices: { announced } }: BeginningRound,
+    newOrders: number,
+    measure: GapMeasure,
+    clearing: Parameters<typeof roundRecord>[0]['clearing'],
+  ): void {
+    const state = this.setting.ledger.state();
+    const happened = { round: number, call, participants: active.size, announced, newOrders, clearing };
+    const round = roundRecord({ ...happened, measure, state });
+    this.rounds.push(round);
+    this.setting.onRound?.(round);
+  }
+
+  private begin(): BeginningRound {
+    const { prices, information, setting, rounds } = this;
+    const active = new Set(this.seats.keys());
+    const state = setting.ledger.state();
+    return { number: rounds.length + 1, call: false, prices, information, state, active };
+  }
+
+  private announce(since: number): void {
+    const announced = shownBy(this.clock);
+    const traded = { volume: new Float64Array(announced.length), seats: 0 };
+    this.prices = { announced, previous: this.prices.announced };
+    this.information.announce({ announced, since, traded }, this.seats.keys());
+  }
+
+  private measure(best: Packages['best'] = new Map()): GapMeasure {
+    const { seats, setting, prices } = this;
+    return measureGap(seats, setting.ledger.state(), prices.announced, best);
+  }
+
+  /** The last prices; those at an end of the clock's band are the grid's, which is what more or less energy would have cost there. */
+  private tariffAtEnds(): Float64Array {
+    const { ask, bid } = gridOf(this.setting.instance);
+    const { low, high } = this.band;
+    const atEnds = this.clock.prices.map((price, r) => {
+      const near = (end: number): boolean => Math.abs(price - end) <= 1e-9 * (high[r]! - low[r]!);
+      return near(high[r]!) ? ask[r]! : near(low[r]!) ? bid[r]! : price;
+    });
+    return pricesToNumbers(pricesNearest(atEnds));
+  }
+
+  /** All that the dealer has, where it is worth something. */
+  private supply(): bigint[] {
+    const { inventory } = this.setting.ledger.state();
+    return inventory.map((held, r) => (this.prices.announced[r]! > 0 ? held : 0n));
+  }
+}
+
+/** As ledgers count them. */
+function shownBy({ prices }: PriceClock): Float64Array {
+  return pricesToNumbers(pricesNearest(prices));
+}
+
+function costOf(seats: readonly Seat[]): number {
+  return seats.reduce((sum, { cost }) => sum + cost, 0);
+}
