@@ -19,8 +19,14 @@ declare const WebAssembly: {
   readonly Instance: new (module: object, imports: object) => object;
 };
 
+/** At once: an ordinary exit waits for what is being read from the pipe, which comes from whoever waits for the end. */
+function end(): void {
+  process.kill(process.pid, 'SIGKILL');
+}
+process.on('uncaughtException', end);
+
 const go = new Go();
 go.argv = ['esbuild', ...process.argv.slice(2)];
-go.exit = (code) => process.exit(code);
+go.exit = end;
 const program = new WebAssembly.Module(readFileSync(join(__dirname, 'esbuild.wasm')));
 void go.run(new WebAssembly.Instance(program, go.importObject));

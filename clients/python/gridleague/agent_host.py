@@ -108,7 +108,12 @@ def _loaded(path: str) -> ModuleType:
 
 def _told(error: BaseException, path: str) -> str:
     """The error in one line, with the innermost line of the author's file."""
-    text = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    kind = type(error).__name__
+    try:
+        said = str(error)
+    except Exception:
+        said = "an error that cannot be told"
+    text = f"{kind}: {said}" if said else kind
     name = os.path.basename(path)
     if isinstance(error, SyntaxError) and error.filename and os.path.basename(error.filename) == name:
         return f"{text.split(' (')[0]} ({name}:{error.lineno})"

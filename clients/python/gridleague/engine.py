@@ -12,10 +12,12 @@ import weakref
 from pathlib import Path
 from typing import IO, Any, Dict, List, Mapping, Optional, Sequence
 
-from .errors import EngineError, EngineLostError
+from .errors import EngineError, EngineLostError, shown
 
 #: The version of the protocol that this package speaks (docs/python.md).
 PROTOCOL = 1
+#: Characters of an answer.
+_LONGEST_LINE = 256 * 1024 * 1024
 #: Names a command in the place of the checkout's own, such as ``node /path/to/dist/apps/cli/main.js``.
 COMMAND = "GRIDLEAGUE_COMMAND"
 
@@ -58,12 +60,12 @@ class Engine:
         try:
             greeting = self._read()
             if greeting.get("protocol") != PROTOCOL:
-                raise EngineLostError(f"the engine speaks protocol {greeting.get('protocol')}; this package speaks {PROTOCOL}")
+                raise EngineLostError(f"the engine speaks protocol {shown(greeting.get('protocol'))}; this package speaks {PROTOCOL}")
         except BaseException:
             self.close()
             raise
         #: Version and commit of the engine.
-        self.version: Mapping[str, str] = greeting["engine"]
+        self.version: Mapping[str, str] = greeting.get("engine") or {}
 
     def ask(self, do: str, **fields: Any) -> Dict[str, Any]:
         """Sends a request and waits for its answer. Raises ``EngineError``, ``EngineLostError``."""
@@ -85,11 +87,17 @@ class Engine:
         """The answer to a request; those to others that come first are kept. Raises ``EngineError``, ``EngineLostError``."""
         while number not in self._answers:
             message = self._read()
-            self._answers[message["id"]] = message
+            known = message.get("id")
+            if not isinstance(known, int) or not 0 < known <= self._last or known in self._answers:
+                raise self._nonsense(f"an answer to {shown(known)}, which nobody asked")
+            self._answers[known] = message
         message = self._answers.pop(number)
-        if "error" in message:
-            raise EngineError(message["error"]["code"], message["error"]["message"])
-        answer: Dict[str, Any] = message["ok"]
+        error = message.get("error")
+        if isinstance(error, dict):
+            raise EngineError(shown(error.get("code")), shown(error.get("message")))
+        answer = message.get("ok")
+        if not isinstance(answer, dict):
+            raise self._nonsense("an answer that is none")
         return answer
 
     @property
@@ -115,8 +123,18 @@ class Engine:
         if not line:
             self._lines.put(line)
             raise EngineLostError(f"the engine has ended{self._code()}")
-        message: Dict[str, Any] = json.loads(line)
+        try:
+            message = json.loads(line)
+        except (ValueError, RecursionError):
+            message = None
+        if not isinstance(message, dict):
+            raise self._nonsense(f"{shown(line[:80])!r}")
         return message
+
+    def _nonsense(self, what: str) -> EngineLostError:
+        """Who does not speak the protocol is not listened to any longer."""
+        self.close()
+        return EngineLostError(f"the engine said {what}")
 
     def _code(self) -> str:
         try:
@@ -132,9 +150,17 @@ def _stream(stream: Optional[IO[str]]) -> IO[str]:
 
 
 def _read_all(stream: IO[str], lines: "queue.SimpleQueue[str]") -> None:
-    """Until the end of the stream, which is told as an empty line."""
-    for line in stream:
-        lines.put(line)
+    """Until the end of the stream, which is told as an empty line; a line without an end is its end."""
+    try:
+        while True:
+            line = stream.readline(_LONGEST_LINE)
+            if line and not line.endswith("\n"):
+                break
+            lines.put(line)
+            if not line:
+                return
+    except ValueError:
+        pass
     lines.put("")
 
 

@@ -3,6 +3,17 @@
 from __future__ import annotations
 
 
+#: What others say is told here in so many characters at most.
+_MOST_SHOWN = 1000
+
+
+def shown(text: object) -> str:
+    """What somebody else said, as it may stand on a terminal: short, and without characters that are not printed."""
+    said = str(text)[: _MOST_SHOWN + 1]
+    plain = "".join(one if one.isprintable() else one.encode("unicode_escape").decode("ascii") for one in said)
+    return plain if len(plain) <= _MOST_SHOWN else plain[:_MOST_SHOWN] + "..."
+
+
 class GridLeagueError(Exception):
     """Something that was asked for cannot be done; ``code`` is stable, the message is for its reader."""
 

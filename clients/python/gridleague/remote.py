@@ -11,18 +11,20 @@ import argparse
 import collections
 import json
 import os
+import re
 import sys
 import time
-import urllib.error
-import urllib.request
 from typing import Any, Callable, Deque, Dict, Mapping, Optional, Sequence
 
 from .agent_host import Seats, strategy_in
-from .errors import GridLeagueError, ServerError
+from .errors import GridLeagueError, ServerError, shown
+from .fetch import authorization, fetched, read_json, server_address
 from .websocket import ConnectionLost, WebSocket
 
 #: Seconds between attempts to connect: twice as long each time.
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 15.0
+#: Matches whose strategies are kept, messages that wait while a strategy works, characters of a match's name, bytes of an answer.
+_MOST_MATCHES, _MOST_WAITING, _LONGEST_MATCH, _MOST_ANSWER = 1000, 1000, 100, 1 << 20
 #: The server closes a connection with it when another one of the same agent has come.
 _REPLACED = 4000
 
@@ -58,9 +60,11 @@ class RemoteAgent:
 
     def __init__(self, path: str, server: str, name: str, token: str, tell: Callable[[str], None] = print) -> None:
         self._path = path
-        self._server = server.rstrip("/")
+        self._server = server_address(server)
+        if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,39}", name):
+            raise GridLeagueError("bad-name", f"{shown(name)!r} is no name of an agent: 1 to 40 of a-z, 0-9 and -")
         self._name = name
-        self._token = token
+        self._headers = authorization(token)
         self._tell = tell
         self._strategy = strategy_in(path)
         self._matches: Dict[str, Seats] = {}
@@ -72,20 +76,13 @@ class RemoteAgent:
         boundary = "gridleague-remote-agent"
         fields = {"kind": "agent", "name": self._name, "remote": "yes"}
         parts = [f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n' for name, value in fields.items()]
-        request = urllib.request.Request(
-            f"{self._server}/api/submissions",
-            data=("".join(parts) + f"--{boundary}--\r\n").encode("utf-8"),
-            headers={**self._headers, "Content-Type": f"multipart/form-data; boundary={boundary}"},
-        )
-        try:
-            with urllib.request.urlopen(request, timeout=30) as answer:
-                return str(json.loads(answer.read(1 << 20))["id"])
-        except urllib.error.HTTPError as error:
-            problem = json.loads(error.read(1 << 16) or b"{}")
-            code = str(problem.get("type", "refused")).rsplit(":", 1)[-1]
-            raise ServerError(code, str(problem.get("detail", error)), error.code) from error
-        except (urllib.error.URLError, ValueError) as error:
-            raise ServerError("unreachable", f"{self._server}: {error}") from error
+        body = ("".join(parts) + f"--{boundary}--\r\n").encode("utf-8")
+        headers = {**self._headers, "Content-Type": f"multipart/form-data; boundary={boundary}"}
+        url = f"{self._server}/api/submissions"
+        found = read_json(fetched(url, headers, 30, body, _MOST_ANSWER), url)
+        if not isinstance(found, dict) or not isinstance(found.get("id"), str):
+            raise ServerError("bad-answer", f"{url}: the answer names no submission")
+        return shown(found["id"])
 
     def play(self, until: Callable[[], bool] = lambda: False) -> None:
         """Connects and answers, again after every loss, until the server refuses it (``ServerError``), another one takes its place, or
@@ -108,6 +105,8 @@ class RemoteAgent:
                 self._tell(f"{refused}; connecting again in {pause:g} s")
             finally:
                 self._waiting.clear()
+                if self._socket is not None:
+                    self._socket.drop()
             time.sleep(pause)
             pause = min(2 * pause, _LONGEST_PAUSE)
 
@@ -122,7 +121,9 @@ class RemoteAgent:
         """What comes next of a match; all else waits."""
         while True:
             message = self._receive()
-            if message.get("match") != match:
+            if message["match"] != match:
+                if len(self._waiting) == _MOST_WAITING:
+                    raise _Lost(self._nonsense("more than one match after the other can answer"))
                 self._waiting.append(message)
             elif message.get("over"):
                 self._matches.pop(match, None)
@@ -135,34 +136,44 @@ class RemoteAgent:
         self._socket = WebSocket(address, self._headers)
         self._tell(f"connected to {self._server} as {self._name}")
 
-    @property
-    def _headers(self) -> Dict[str, str]:
-        return {"Authorization": f"Bearer {self._token}"}
-
     def _next(self) -> Dict[str, Any]:
         return self._waiting.popleft() if self._waiting else self._receive()
 
     def _receive(self) -> Dict[str, Any]:
         assert self._socket is not None
         try:
-            message: Dict[str, Any] = json.loads(self._socket.receive())
-            return message
+            message = json.loads(self._socket.receive())
         except ConnectionLost as lost:
             raise _Lost(lost) from lost
+        except (ValueError, RecursionError):
+            message = None
+        if not isinstance(message, dict) or not isinstance(message.get("match"), str) or len(message["match"]) > _LONGEST_MATCH:
+            raise _Lost(self._nonsense("something that is no message of ours"))
+        return message
+
+    def _nonsense(self, what: str) -> ConnectionLost:
+        if self._socket is not None:
+            self._socket.close()
+        return ConnectionLost(f"the server sent {what}")
 
     def _answer(self, call: Mapping[str, Any]) -> None:
-        match = str(call["match"])
+        match: str = call["match"]
         if call.get("over"):
             self._matches.pop(match, None)
             return
         if "call" not in call:
             return  # what was asked before the connection went
+        if not isinstance(call.get("n"), int):
+            raise _Lost(self._nonsense("a call without a number"))
         seats = self._matches.get(match)
         if seats is None:
             if call["call"] != "create":
                 # This program was started after the match had begun.
                 self.say({"match": match, "n": call["n"], "unknown": True})
                 return
+            if len(self._matches) >= _MOST_MATCHES:
+                # Of the oldest nobody will be told that it is over: its server was gone then.
+                del self._matches[next(iter(self._matches))]
             seats = self._matches[match] = Seats(self._strategy, _Line(self, match), self._path)
         try:
             answer = seats.reply(call)
@@ -189,8 +200,6 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--token-file", help="holds the team's token; default: the environment's GRIDLEAGUE_TOKEN")
     options = parser.parse_args(arguments)
     try:
-        if not options.server.startswith(("http://", "https://")):
-            raise GridLeagueError("bad-address", f"{options.server!r} is no address of a server: http://... or https://...")
         told = lambda text: print(text, file=sys.stderr, flush=True)  # noqa: E731
         agent = RemoteAgent(options.file, options.server, options.name, _token(options.token_file), told)
         agent.register()

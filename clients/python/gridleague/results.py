@@ -10,23 +10,24 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
-import json
 import re
 import tarfile
-import urllib.error
 import urllib.parse
-import urllib.request
-from typing import Any, Dict, Iterator, List, Mapping, Optional
+import zlib
+from typing import Any, Dict, Iterator, List, Mapping, Optional, Tuple
 
-from .errors import GridLeagueError, ServerError
+from .errors import GridLeagueError, ServerError, shown
+from .fetch import MOST_BYTES, authorization, fetched, read_json, server_address
 
 Row = Dict[str, Any]
 
 #: Entries that are asked for at a time.
 _PAGE = 500
-#: What a problem document may say here, characters.
-_MOST_SHOWN = 1000
+#: Rows of a list, and files of an archive.
+_MOST_ROWS = 5_000_000
+_MOST_FILES = 1000
 _NUMBER = re.compile(r"-?(\d+)(\.\d+)?(e[+-]?\d+)?", re.IGNORECASE)
 #: Columns of texts, though some look like numbers: names, ids, digits of a hash.
 _TEXTS = frozenset(
@@ -52,10 +53,8 @@ class Server:
 
     def __init__(self, url: str = "http://127.0.0.1:3000", token: Optional[str] = None, timeout: float = 60.0) -> None:
         """``token``: a team's or the administrator's, for what is not for everybody; ``timeout``: seconds of silence."""
-        if urllib.parse.urlsplit(url).scheme not in ("http", "https"):
-            raise ServerError("bad-address", f"{url!r} is no address of a server: http://... or https://...")
-        self._base = url.rstrip("/") + "/api"
-        self._token = token
+        self._base = server_address(url) + "/api"
+        self._headers = authorization(token)
         self._timeout = timeout
 
     def leagues(self) -> Table:
@@ -80,7 +79,7 @@ class Server:
         query = {"kind": kind, "run": run, "format": "csv"}
         if weights is not None:
             query["weights"] = ",".join(f"{metric}:{weight:g}" for metric, weight in weights.items())
-        return _table(self._text(f"/leagues/{_part(league)}/leaderboard", query))
+        return self._table(f"/leagues/{_part(league)}/leaderboard", query)
 
     def board_document(self, league: str, kind: str = "agent", run: str = "latest") -> Row:
         """The same with everything that the server says of it: comparisons, scores per block."""
@@ -96,19 +95,16 @@ class Server:
 
     def rounds(self, match: str) -> Table:
         """The raw rounds of a match: prices and trades as lists."""
-        rounds: List[Row] = json.loads(self._text(f"/matches/{_part(match)}/rounds"))
-        return Table(rounds)
+        path = f"/matches/{_part(match)}/rounds"
+        return Table(self._rows(self._json(path), path))
 
     def tables(self, match: str) -> Dict[str, Table]:
         """All tables of a match by name, as ``play --csv`` writes them. The server plays it again for this: ask seldom."""
-        with tarfile.open(fileobj=io.BytesIO(self._bytes(f"/matches/{_part(match)}/tables"))) as archive:
-            found: Dict[str, Table] = {}
-            for member in archive.getmembers():
-                file = archive.extractfile(member) if member.isfile() else None
-                if file is not None and member.name.endswith(".csv"):
-                    name = member.name.rsplit("/", 1)[-1][: -len(".csv")]
-                    found[name] = _table(file.read().decode("utf-8"))
-            return found
+        path = f"/matches/{_part(match)}/tables"
+        try:
+            return {name: _table(text) for name, text in _files_of(self._bytes(path))}
+        except (tarfile.TarError, EOFError, OSError, ValueError, csv.Error, zlib.error) as error:
+            raise ServerError("bad-answer", f"{self._base}{path}: the answer is no archive of tables: {shown(error)}") from error
 
     def schedules(self, match: str) -> Table:
         """What every household of a community did in each period. Raises ``ServerError`` where there are no households."""
@@ -119,64 +115,76 @@ class Server:
 
     def _items(self, path: str) -> Iterator[Row]:
         cursor: Optional[str] = None
+        told = 0
         while True:
             query = {"limit": str(_PAGE)}
             if cursor is not None:
                 query["cursor"] = cursor
             page = self._row(path, query)
-            yield from page["items"]
-            cursor = page["next"]
-            if cursor is None:
+            items = self._rows(page.get("items"), path)
+            told += len(items)
+            yield from items
+            following = page.get("next")
+            if following is None:
                 return
+            # A list that goes on names something each time, and something new.
+            if not isinstance(following, str) or following == cursor or not items or told > _MOST_ROWS:
+                raise ServerError("bad-answer", f"{self._base}{path}: the list does not end")
+            cursor = following
+
+    def _rows(self, items: Any, path: str) -> List[Row]:
+        if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+            raise ServerError("bad-answer", f"{self._base}{path}: the answer is no list of objects")
+        return items
 
     def _row(self, path: str, query: Optional[Mapping[str, str]] = None) -> Row:
-        text = self._text(path, query)
-        try:
-            row = json.loads(text)
-        except json.JSONDecodeError as error:
-            raise ServerError("bad-answer", f"{self._base}{path}: the answer is not JSON") from error
+        row = self._json(path, query)
         if not isinstance(row, dict):
             raise ServerError("bad-answer", f"{self._base}{path}: the answer is no object")
         return row
 
-    def _text(self, path: str, query: Optional[Mapping[str, str]] = None) -> str:
-        return self._bytes(path, query).decode("utf-8")
+    def _json(self, path: str, query: Optional[Mapping[str, str]] = None) -> Any:
+        return read_json(self._bytes(path, query), f"{self._base}{path}")
+
+    def _table(self, path: str, query: Mapping[str, str]) -> Table:
+        try:
+            return _table(self._bytes(path, query).decode("utf-8"))
+        except (ValueError, csv.Error) as error:
+            raise ServerError("bad-answer", f"{self._base}{path}: the answer is no table: {shown(error)}") from error
 
     def _bytes(self, path: str, query: Optional[Mapping[str, str]] = None) -> bytes:
         url = f"{self._base}{path}" + (f"?{urllib.parse.urlencode(query)}" if query else "")
-        headers = {} if self._token is None else {"Authorization": f"Bearer {self._token}"}
-        try:
-            with urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=self._timeout) as answer:
-                content: bytes = answer.read()
-                return content
-        except urllib.error.HTTPError as error:
-            raise _problem(url, error) from None
-        except (urllib.error.URLError, OSError) as error:
-            reason = getattr(error, "reason", error)
-            raise ServerError("unreachable", f"{self._base}: no answer: {reason}") from error
-
-
-def _problem(url: str, error: urllib.error.HTTPError) -> ServerError:
-    """What the server said went wrong (RFC 9457)."""
-    try:
-        document = json.loads(error.read().decode("utf-8"))
-        code = str(document["type"]).rsplit("/", 1)[-1].rsplit(":", 1)[-1]
-        detail = str(document.get("detail") or document.get("title"))
-        field = f"{document['field']}: " if document.get("field") else ""
-    except (ValueError, KeyError, TypeError):
-        return ServerError("bad-answer", f"{url}: HTTP {error.code} without a problem document", error.code)
-    again = error.headers.get("Retry-After")
-    later = f" (try again in {again} s)" if again else ""
-    return ServerError(code, f"{field}{detail}"[:_MOST_SHOWN] + later, error.code)
+        return fetched(url, self._headers, self._timeout)
 
 
 def _part(text: str) -> str:
     return urllib.parse.quote(text, safe="")
 
 
+def _files_of(archive: bytes) -> Iterator[Tuple[str, str]]:
+    """The CSV files of a packed archive by name, of so many bytes in all as an answer may have. Raises ``ValueError``, and what its readers raise."""
+    with gzip.GzipFile(fileobj=io.BytesIO(archive)) as packed:
+        content = packed.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
+        raise ValueError(f"it unfolds to more than {MOST_BYTES} bytes")
+    with tarfile.open(fileobj=io.BytesIO(content), mode="r:") as files:
+        for number, member in enumerate(files):
+            if number >= _MOST_FILES:
+                raise ValueError(f"it has more than {_MOST_FILES} files")
+            # What a file of holes says it holds is nowhere.
+            if not member.isfile() or member.issparse() or not member.name.endswith(".csv"):
+                continue
+            file = files.extractfile(member)
+            if file is not None:
+                yield member.name.rsplit("/", 1)[-1][: -len(".csv")], file.read().decode("utf-8")
+
+
 def _table(text: str) -> Table:
-    """A CSV of ours: empty cells are None, columns of numbers and of true and false are such."""
-    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    """A CSV of ours: empty cells are None, columns of numbers and of true and false are such. Raises ``ValueError``, ``csv.Error``."""
+    rows = list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
+    for number, row in enumerate(rows):
+        if None in row or None in row.values():
+            raise ValueError(f"row {number + 1} has not as many cells as there are columns")
     table = Table(dict(row) for row in rows)
     for column in rows[0] if rows else ():
         cells = [row[column] for row in rows]
