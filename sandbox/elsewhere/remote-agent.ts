@@ -5,7 +5,7 @@ import { ProgramSeats, type ProgramTimes } from './program-seats.js';
 import type { SeatDesks } from './seat-desks.js';
 
 /** By the wall, milliseconds: for an agent to be there when a match wants it, and for each call, its way over the network included. */
-export const remoteMilliseconds: ProgramTimes = { start: 10_000, call: 10_000 };
+export const remoteMilliseconds: ProgramTimes = { start: 10_000, call: 10_000, tools: 10_000 };
 
 /** What is known of a strategy that its team runs elsewhere. */
 interface RemoteFacts {
