@@ -120,7 +120,10 @@ export class ChainLedger implements Ledger {
 
   async cancel(...seats: readonly number[]): Promise<void> {
     this.mustBeOpen();
-    await this.execute(seats.map((seat) => this.ofSeat(seat, marketCall('cancelOrders', seat))));
+    await this.executeAll(
+      seats.map((seat) => this.ofSeat(seat, marketCall('cancelOrders', seat))),
+      this.sealed?.notCancelledBefore,
+    );
   }
 
   async clear(clearing: LedgerClearing): Promise<readonly Delivery[]> {

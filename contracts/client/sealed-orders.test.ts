@@ -9,7 +9,8 @@ import { EmbeddedChain } from '../service/embedded-chain.js';
 import { drawRandom, drawScenario, playOn } from '../test/play.js';
 import { ChainLedger } from './chain-ledger.js';
 import { describeMatchEvents } from './describe-match.js';
-import { packedCall } from './market-calls.js';
+import { readMarket } from './audit-market.js';
+import { marketCall, packedCall } from './market-calls.js';
 import { packOrders } from './order-codec.js';
 import type { MatchTransaction } from './transaction-tally.js';
 import { BOND } from './sealed-orders.js';
@@ -147,6 +148,24 @@ describe('an agent that reads the whole chain', () => {
     expect(shown.logs.map(({ data }) => data).join()).toContain(truth.slice(2));
     expect(refusalOf(await send(chain.operator, 'closeBatch'))).toBeNull();
   });
+});
+
+it('whoever has shown its orders takes them back neither while others show theirs nor before the dealer could clear', async () => {
+  const { ledger, address, send, seats } = await aDoor('taken back');
+  const [buyer] = seats as [Account, Account];
+  const orders = `0x${packOrders([order(1, 10)], 1)}`;
+  const data = door.encodeFunctionData('commitmentOf', [1, 0, salt, orders]);
+  expect(refusalOf(await send(buyer, 'commit', 0, await chain.call(address, data)))).toBeNull();
+  expect(refusalOf(await send(chain.operator, 'closeCommitments'))).toBeNull();
+  expect(refusalOf(await send(buyer, 'reveal', 0, salt, orders))).toBeNull();
+  const cancel = marketCall('cancelOrders', 0);
+  expect(refusalOf(await send(buyer, cancel))).toBe('WrongStage');
+  expect(refusalOf(await send(chain.operator, 'closeBatch'))).toBeNull();
+  // This block is the dealer's to clear in.
+  expect(refusalOf(await send(buyer, cancel))).toBe('TooEarly');
+  const { orders: left } = (await readMarket(chain, ledger.address)).seats[0]!;
+  expect(left).toBe(1);
+  expect(refusalOf(await send(buyer, cancel))).toBeNull();
 });
 
 function packedCallOf(seat: number, orders: string): string {

@@ -28,6 +28,7 @@ export type Withholding = (seat: number, batch: number) => boolean;
 /** Orders of a market that are committed by hash before any is shown (SealedOrders.sol). */
 export class SealedOrders {
   private batch = 1;
+  private cancelsFrom = 0;
 
   private constructor(
     private readonly chain: Chain,
@@ -61,6 +62,11 @@ export class SealedOrders {
     return sealed;
   }
 
+  /** First block in which books may be cancelled: the dealer has had time to clear what was shown. */
+  get notCancelledBefore(): number {
+    return this.cancelsFrom;
+  }
+
   /** Commits, then reveals; what is not revealed is not in the book. */
   async submit(
     submissions: readonly { readonly seat: number; readonly orders: readonly LedgerOrder[] }[],
@@ -91,7 +97,9 @@ export class SealedOrders {
       block + 1,
     );
     const gas = withinBlock(chain, batchGas(entries.length));
-    await this.execute([{ ...this.call(chain.operator, 'closeBatch'), gas }], block + REVEAL_BLOCKS + 1);
+    const closeBatch = { ...this.call(chain.operator, 'closeBatch'), gas };
+    const [ended] = await this.execute([closeBatch], block + REVEAL_BLOCKS + 1);
+    this.cancelsFrom = ended!.block + REVEAL_BLOCKS + 1;
     this.batch++;
   }
 

@@ -7,7 +7,8 @@ import {IBundleMarket} from "./IBundleMarket.sol";
 /// @title The door of a market whose orders are sealed: committed by hash before any of them is shown
 /// @notice It owns the seats of one BundleMarket, so that no order reaches the book but through `reveal`. Orders come in batches:
 /// everybody commits, the operator closes the commitments, everybody reveals, the operator closes the batch. Whoever
-/// has committed and not revealed by then has no orders in the book and forfeits its bond. All else a seat may do is
+/// has committed and not revealed by then has no orders in the book and forfeits its bond. Nobody cancels while orders are shown,
+/// nor in the `revealBlocks` blocks behind, which are the dealer's to clear in. All else a seat may do is
 /// passed on as it is, from its owner alone, and money that comes of it goes to its owner.
 contract SealedOrders {
     enum Stage {
@@ -169,9 +170,17 @@ contract SealedOrders {
         return keccak256(abi.encode(address(this), batch_, seat, salt, keccak256(orders)));
     }
 
+    /// Who has seen everybody's orders must not take back its own before the dealer could clear them.
+    function _checkBound() private view {
+        if (stage == Stage.Revealing) revert SealedOrders_WrongStage(stage);
+        uint256 notBefore = since + revealBlocks + 1;
+        if (block.number < notBefore) revert SealedOrders_TooEarly(block.number, notBefore);
+    }
+
     /// Any call of the market that has a seat first: deposit, cancelOrders, raiseLimit, reject, withdraw.
     fallback() external payable {
         if (msg.sig == IBundleMarket.submitOrders.selector) revert SealedOrders_OnlySealed();
+        if (msg.sig == IBundleMarket.cancelOrders.selector) _checkBound();
         _checkOwner(uint256(bytes32(msg.data[4:36])));
         uint256 before = address(this).balance - msg.value;
         Address.functionCallWithValue(address(market), msg.data, msg.value);

@@ -88,22 +88,33 @@ function marketRecord(
   { window, played, record, opened, settled }: PlayedSession,
   before: Money | undefined,
 ): MarketRecord {
+  return {
+    ...record,
+    period: window.period,
+    volume: volumeOf({ window, played, opened }),
+    states: settled.states,
+    handOver: (before
+      ? handedOver(before, played.opening, opened.community.households.length)
+      : 0n
+    ).toString(),
+  };
+}
+
+/** What households bought in a market, kWh of energy that could be traded in it. */
+export function volumeOf({
+  window,
+  played,
+  opened,
+}: Pick<PlayedSession, 'window' | 'played' | 'opened'>): number {
   const { energy } = opened.community.market.resources;
-  const households = opened.community.households.length;
   const bought = played.closing.seats
-    .slice(0, households)
+    .slice(0, opened.community.households.length)
     .flatMap(({ allocation }, j) =>
       Array.from(energy.subarray(0, window.traded), (r) =>
         r < 0 ? 0 : Math.max(0, Number(allocation[r]! - played.opening.seats[j]!.allocation[r]!)),
       ),
     );
-  return {
-    ...record,
-    period: window.period,
-    volume: bought.reduce((sum, units) => sum + units, 0) / 1e9,
-    states: settled.states,
-    handOver: (before ? handedOver(before, played.opening, households) : 0n).toString(),
-  };
+  return bought.reduce((sum, units) => sum + units, 0) / 1e9;
 }
 
 /** Sum of differences; the grid's purse is filled anew. */

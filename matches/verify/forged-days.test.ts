@@ -74,6 +74,7 @@ describe('a match over days', () => {
     ['what the day would have cost alone', (match) => (dayOf(match, 2).homes[1]!.costAlone += 0.1)],
     ['the optimum of a day', (match) => (dayOf(match, 1).references.optimum -= 0.1)],
     ['the hash of a market', (match) => (dayOf(match, 1).markets[0]!.resultHash = '0'.repeat(64))],
+    ['what was bought in a market', (match) => (dayOf(match, 1).markets[0]!.volume += 0.1)],
     ['an outcome', (match) => (dayOf(match, 1).outcome = 'stalled')],
     ['a battery that no home has', (match) => dayOf(match, 1).markets[0]!.states[1]!.batteries.push(3)],
     ['a household more', (match) => match.report.days!.households.push(match.report.days!.households[0]!)],

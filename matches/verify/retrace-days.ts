@@ -19,7 +19,7 @@ import type { MarketRecord } from '../days/day-record.js';
 import { daysTotals, reportOver } from '../days/join-days.js';
 import { joinMarkets } from '../days/join-markets.js';
 import { openDay } from '../days/plan-day.js';
-import { dayHash, worst } from '../days/play-day.js';
+import { dayHash, volumeOf, worst } from '../days/play-day.js';
 import { referencesOf } from '../days/reference-day.js';
 import { noFigures } from '../play/community-figures.js';
 import { payingGasByDay } from './gas.js';
@@ -167,7 +167,12 @@ class DayFollower {
         record: {
           rounds: own.rounds,
           report: { ...report, resultHash: told.resultHash, timingDependent: isTimed(played, report) },
-          ...{ period: window.period, volume: told.volume, states: told.states, handOver: '0' },
+          ...{
+            period: window.period,
+            volume: volumeOf({ window, played, opened }),
+            states: told.states,
+            handOver: '0',
+          },
         },
         carried: {
           states: told.states,

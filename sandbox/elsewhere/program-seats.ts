@@ -15,10 +15,12 @@ export interface ProgramTimes {
   readonly start: number;
   /** for each call, without the tools' own time */
   readonly call: number;
+  /** for the tools in each call, behind the question that goes beyond */
+  readonly tools: number;
 }
 
 /** It may load large libraries. */
-export const programMilliseconds: ProgramTimes = { start: 120_000, call: 30_000 };
+export const programMilliseconds: ProgramTimes = { start: 120_000, call: 30_000, tools: Infinity };
 const LONGEST_REASON = 500;
 /** Of one call, for each solve that it has: who has none left may be told so as often again. */
 const REQUESTS_PER_SOLVE = 4;
@@ -103,6 +105,7 @@ export class ProgramSeats implements OpenPlugin {
 
   private async dialogue(call: SeatCall, number: number): Promise<Became> {
     let left = this.most.call;
+    let worked = 0;
     for (let requests = 0; ;) {
       const asked = this.desks.now();
       const received = await this.program!.receive(left);
@@ -118,10 +121,14 @@ export class ProgramSeats implements OpenPlugin {
       if (said.tool === undefined) return this.read(call, said);
       if (++requests > this.mostRequests)
         return lost('timed-out', `asked for tools more than ${this.mostRequests} times in a call`);
+      const begun = this.desks.now();
       const served =
         call.verb === 'bid'
           ? this.desks.serve(call.seat, said as unknown as ToolRequest)
           : { refused: 'the tools can only be used inside bid()' };
+      worked += this.desks.now() - begun;
+      if (worked > this.most.tools)
+        return lost('timed-out', `what it asked of the tools took longer than ${this.most.tools} ms`);
       this.program!.send({ n: number, ...(toWire(served) as object) });
     }
   }

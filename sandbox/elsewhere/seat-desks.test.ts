@@ -2,7 +2,7 @@ import { blemsBriefing, blemsView, vector } from '#market/agent/test/agent-probl
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { defaultSandboxLimits } from '../calls/limits.js';
-import type { Received } from './partner.js';
+import type { Partner, Received } from './partner.js';
 import { ProgramSeats } from './program-seats.js';
 import { SeatDesks, type ToolRequest } from './seat-desks.js';
 
@@ -62,6 +62,35 @@ const easy = {
   matrix: { rows: 0, columns: 1, starts: [0, 0], rowOf: [], values: [] },
   ...{ cost: [1], columnLower: [1], columnUpper: [2], rowLower: [], rowUpper: [] },
 };
+
+const create = { seat: 0, verb: 'create', seed: '1', briefing: blemsBriefing() } as const;
+const bid = { seat: 0, verb: 'bid', view: { ...blemsView(), prices: vector(0, 0) } } as const;
+
+/** Asks for a solve in its first bid, behind `before`, and again and again. */
+function asking(before: () => void): Partner {
+  const said: object[] = [{ ready: {} }, { n: 1, done: true }];
+  return {
+    send: () => undefined,
+    receive: async (): Promise<Received> => {
+      const value = said.shift();
+      if (value) return { status: 'read', value };
+      before();
+      return { status: 'read', value: { n: 2, tool: 'solve', problem: easy } };
+    },
+    ...{ close: async () => undefined, kill: async () => undefined },
+  };
+}
+
+it('is lost when what it asks of its tools takes too long, whatever it itself takes', async () => {
+  let clock = 0;
+  const desks = new SeatDesks(await createHighsSolver(), defaultSandboxLimits, () => (clock += 30));
+  const times = { start: 1000, call: 100_000, tools: 100 };
+  const seats = new ProgramSeats(() => asking(() => undefined), desks, times);
+  expect(await seats.run([create, bid])).toMatchObject({
+    ...{ status: 'lost', kind: 'timed-out', culprit: 1 },
+    reason: 'what it asked of the tools took longer than 100 ms',
+  });
+});
 
 it('costs its program its turns, and the match nothing, where its tools break down', async () => {
   const solver = await createHighsSolver();

@@ -3,7 +3,7 @@ import { defaultSandboxLimits } from '../calls/limits.js';
 import type { BatchOutcome } from '../calls/plugin-pool.port.js';
 import type { SeatCall } from '../calls/seat-call.js';
 import { JsonProgram } from './json-program.js';
-import { ProgramSeats } from '../elsewhere/program-seats.js';
+import { programMilliseconds, ProgramSeats, type ProgramTimes } from '../elsewhere/program-seats.js';
 import { SeatDesks } from '../elsewhere/seat-desks.js';
 
 // Programs in JavaScript that speak the protocol by hand; strategies in Python are played in clients/python/tests.
@@ -31,11 +31,7 @@ const settled: SeatCall = {
 };
 
 /** What becomes of so many calls, one batch after the other. */
-async function calling(
-  script: string,
-  calls = 1,
-  times?: { start: number; call: number },
-): Promise<BatchOutcome[]> {
+async function calling(script: string, calls = 1, times?: ProgramTimes): Promise<BatchOutcome[]> {
   const desks = new SeatDesks(await createHighsSolver(), defaultSandboxLimits, () => performance.now());
   const program = { program: process.execPath, args: ['-e', script], env: {} };
   const seats = new ProgramSeats(() => new JsonProgram(program), desks, times);
@@ -86,7 +82,10 @@ describe('a strategy that is a program', () => {
       /took longer than 50 ms/,
     ],
   ] as const)('is lost when it %s, and gone', async (_, script, kind, reason) => {
-    const [outcome] = await calling(script, 1, { start: 120_000, call: kind === 'timed-out' ? 50 : 30_000 });
+    const [outcome] = await calling(script, 1, {
+      ...programMilliseconds,
+      call: kind === 'timed-out' ? 50 : 30_000,
+    });
     expect(outcome).toMatchObject({
       status: 'lost',
       kind,
