@@ -50,6 +50,7 @@ export class ChainProcess implements JsonRpc {
         PATH: process.env.PATH,
         HOME: process.env.HOME,
         TMPDIR: tmpdir(),
+        NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
         TZ: 'UTC',
         // One heap for all of the node's threads: it returns memory sooner.
         MALLOC_ARENA_MAX: '1',

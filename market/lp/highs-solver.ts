@@ -48,6 +48,8 @@ const METHODS = {
 // V8 would compile each function of HiGHS anew, optimised, as soon as 13 MB of it have run: more work than most matches
 // have for it. What a long solve needs is still compiled, within its first seconds.
 setFlagsFromString('--wasm-tiering-budget=500000000');
+// Of its functions, which come with the package, those are checked that are called: all of them would take as long as the rest of a start.
+setFlagsFromString('--wasm-lazy-validation');
 
 /** Loads HiGHS (WebAssembly). One instance serves any number of models; it is not tied to a match. */
 export async function createHighsSolver(): Promise<LpSolver> {

@@ -1,3 +1,4 @@
+import { dealt } from '#market/test/short-form.js';
 import { marketsOf } from '#market/match/markets-of-match.js';
 import type { MatchReport } from '#market/match/report.js';
 import { findingLines, headline } from './finding-lines.js';
@@ -65,7 +66,7 @@ describe('a match over days', () => {
     expect(findingLines(closed, 1)[0]).toMatch(/without source \(figures consistent, not replayed\)$/);
   });
 
-  it.each<[string, (match: ForgedMatch) => void]>([
+  const cases: [string, (match: ForgedMatch) => void][] = [
     ['a trade of its second day', (match) => (tradeOf(match, 2).payment *= 2)],
     ['a round of another day', (match) => (match.rounds.at(-1)!.day = 1)],
     ['the cash of a household at the end of a day', (match) => (dayOf(match, 0).cash[0] = more(dayOf(match, 0).cash[0]!))], // prettier-ignore
@@ -82,7 +83,8 @@ describe('a match over days', () => {
     ['a day less', (match) => match.report.days!.perDay.pop()],
     ['no days at all', (match) => delete match.report.days],
     ['a battery that holds more in the morning', (match) => (dayOf(match, 0).markets[1]!.states[0]!.batteries[0]! += 1)], // prettier-ignore
-  ])('is refused with another figure: %s', async (_, change) => {
+  ];
+  it.each(dealt(cases, 4))('is refused with another figure: %s', async (_, change) => {
     expect(await refusal('days', ([, match]) => change(match))).toMatch(/DIFFERENT: |match line 1/);
     const closed = await refusal('days', (lines) => {
       withhold(lines);

@@ -4,6 +4,7 @@ import { compiledRoot } from '#project-root.js';
 import type { LeagueMarkets } from '#sandbox/admission/league-trials.js';
 import type { HandedTrial } from '../play/handed-trial.js';
 import type { AdmissionAnswer, AdmissionRequest } from './admission-main.js';
+import { ownEnvironment } from './own-environment.js';
 
 /** How one attempt at an admission ended. */
 export type Admission =
@@ -62,7 +63,7 @@ function start(signal: AbortSignal): ChildProcess {
     serialization: 'advanced',
     execArgv: ['--no-warnings', `--max-old-space-size=${HEAP_MEGABYTES}`],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: process.env.TMPDIR, TZ: 'UTC' },
+    env: ownEnvironment(),
     signal,
     killSignal: 'SIGKILL',
   });

@@ -10,6 +10,7 @@ import type { MatchTask } from '#leagues/run/match-task.js';
 import type { SharedChain } from '../ledger/ledger-choice.js';
 import { ChainLeases } from './chain-leases.js';
 import { LineEnds } from './line-ends.js';
+import { ownEnvironment } from './own-environment.js';
 import type { RemoteExchange } from './remote-exchange.port.js';
 import type { StoredMatch } from '../verify/compare-match.js';
 import { telling } from './told-worker.js';
@@ -144,10 +145,7 @@ export class WorkerProcess implements MatchPlayer {
       serialization: 'advanced',
       execArgv: ['--no-warnings', `--max-old-space-size=${heap}`],
       stdio: ['ignore', 'inherit', stderr, 'ipc'],
-      env: {
-        ...{ PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: process.env.TMPDIR, TZ: 'UTC' },
-        ...{ ...own?.environment, ...telling({ fences, remoteSeconds }) },
-      },
+      env: { ...ownEnvironment(), ...own?.environment, ...telling({ fences, remoteSeconds }) },
     });
     yieldToReaders(child, this.options.niceness ?? MATCH_NICENESS);
     const { chain } = this.options;

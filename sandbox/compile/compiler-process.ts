@@ -47,11 +47,11 @@ export class CompilerProcess {
     const environment = { ESBUILD_BINARY_PATH: image.main };
     this.main = start(mainCommand(image, surroundings), '/', environment, [
       ...(['ignore', 'ignore', 'ignore', 'ipc'] as const),
-      ...[engine.stdin!, engine.stdout!],
+      ...[engine.stdin ?? 'ignore', engine.stdout ?? 'ignore'],
     ]);
-    // The pipes are the other process's now: the engine ends when it does.
-    engine.stdin!.destroy();
-    engine.stdout!.destroy();
+    // The pipes are the other process's now: the engine ends when it does. One that could not be started has none.
+    engine.stdin?.destroy();
+    engine.stdout?.destroy();
     this.children = [this.main, engine];
     const ends = this.children.map(endOf);
     this.ended = Promise.all(ends);
@@ -162,10 +162,13 @@ function start(
   environment: Record<string, string>,
   stdio: StdioOptions,
 ): ChildProcess {
-  return spawn(command!, args, {
+  const child = spawn(command!, args, {
     cwd,
     stdio,
     env: { TZ: 'UTC', ...environment },
     serialization: 'advanced',
   });
+  // Whoever waits for its end hears of it; where nobody has come to that yet, it is no reason to end this process.
+  child.on('error', () => {});
+  return child;
 }

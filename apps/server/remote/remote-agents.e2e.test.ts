@@ -12,8 +12,8 @@ import {
 } from '../test/remote-client.js';
 import { testServer } from '../test/test-server.js';
 
-/** Three times so long a match waits for an agent that is gone; who answers has done so much earlier. */
-const seconds = 2 * patience;
+/** Three times so long a match waits for an agent that is gone; who answers needs a hundredth. */
+const seconds = Math.ceil(patience / 2);
 const test = testServer({ GRIDLEAGUE_REMOTE_SECONDS: String(seconds) });
 let token = '';
 
