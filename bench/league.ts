@@ -43,11 +43,12 @@ async function pace(quick: boolean): Promise<object> {
   const two = await measurePace(definition, 2, 'embedded');
   const memory = await measurePace(definition, 1, 'memory');
   const speedUp = two.matchesPerMinute / one.matchesPerMinute;
-  const chainShare = 1 - memory.seconds / one.seconds;
+  const chainShare = 1 - memory.processorSecondsPerMatch / one.processorSecondsPerMatch;
   process.stdout.write(
     `1 worker: ${one.matchesPerMinute.toFixed(1)} matches a minute; 2 workers: ${two.matchesPerMinute.toFixed(1)} ` +
       `(${speedUp.toFixed(2)} times)\n` +
-      `of a match's time: platform LP ${percent(one.solverShare)}, chain ${percent(chainShare)}\n`,
+      `processor time of a match: ${one.processorSecondsPerMatch.toFixed(2)} s, in memory ${memory.processorSecondsPerMatch.toFixed(2)} s ` +
+      `(chain ${percent(chainShare)}); platform LP ${percent(one.solverShare)} of its time\n`,
   );
   return { one, two, memory, speedUp, chainShare };
 }

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { engineIdentity } from '#matches/play/engine-identity.js';
 
 /**
- * Writes bench/results/<name>.json with the machine it was measured on; a quick run goes to var/bench and
+ * Writes bench/results/<name>.json with the build, the machine and the day; a quick run goes to var/bench and
  * leaves the published figures alone. Returns the file's path.
  */
 export async function writeResults(name: string, quick: boolean, results: object): Promise<string> {
@@ -24,7 +24,7 @@ export async function writeParts(
 
 async function origin(): Promise<object> {
   const machine = { processor: cpus()[0]?.model ?? 'unknown', cores: cpus().length, node: process.version };
-  return { engine: await engineIdentity(), machine };
+  return { engine: await engineIdentity(), machine, measured: new Date().toISOString().slice(0, 10) };
 }
 
 async function write(name: string, quick: boolean, results: object): Promise<string> {

@@ -62,10 +62,10 @@ async function entered(
 }
 
 /** The season as it is at that time, once everything due has been done. */
-async function at(time: number): Promise<Pick<SeasonEntity, 'state' | 'waits' | 'entrants' | 'runs'>> {
+async function at(time: number, id = 'summer'): Promise<SeasonEntity> {
   clock.time = time;
   await app.get(SeasonScheduler).look();
-  return app.get(SeasonsService).get('summer');
+  return app.get(SeasonsService).get(id);
 }
 
 const DAY = 86_400_000;
@@ -113,6 +113,38 @@ it('waits for a secret and for its leagues, starts each of them once, and is can
   await database.write((manager) => manager.update(RunEntity, { id: 'heats-1' }, { state: 'running' }));
   await app.get(RunsService).cancel('heats-1');
   expect(await at(FINAL)).toMatchObject({ state: 'cancelled', waits: 'run heats-1 was cancelled' });
+});
+
+it('starts every final once, whichever secret comes first, and waits for the others', async () => {
+  await app.get(SeasonsService).cancel('summer');
+  const leagues = app.get(LeaguesService);
+  const secrets = { cup: 'the secret of the cup', shield: 'the secret of the shield' };
+  const { definition } = await leagues.get('heats');
+  for (const [id, secret] of Object.entries(secrets))
+    await leagues.create(
+      leagueFrom({ ...definition, id, title: id, seed: { sealed: sealedHash(secret) } }, id),
+    );
+  const finals = {
+    ...{ id: 'finals', title: 'Finals' },
+    submissions: { from: '2026-06-01T00:00:00Z', until: '2026-07-01T00:00:00Z' },
+    final: { at: '2026-07-02T00:00:00Z', leagues: ['cup', 'shield'] },
+  };
+  await app.get(SeasonsService).create(seasonFrom(finals, 'season'));
+  await entered('mine', JUNE);
+  expect(await at(FINAL, 'finals')).toMatchObject({ waits: 'the seed of league cup is sealed', runs: [] });
+  await leagues.change('cup', { seed: secrets.cup });
+  const cup = { phase: 'final', league: 'cup', run: 'cup-1' };
+  for (let look = 0; look < 2; look++)
+    expect(await at(FINAL, 'finals')).toMatchObject({
+      ...{ state: 'frozen', waits: 'the seed of league shield is sealed', runs: [cup] },
+    });
+  await leagues.change('shield', { seed: secrets.shield });
+  const shield = { phase: 'final', league: 'shield', run: 'shield-1' };
+  expect(await at(FINAL, 'finals')).toMatchObject({ state: 'final', waits: null, runs: [cup, shield] });
+  // One of them over is not the end, and nobody is a champion of half of a final.
+  await database.write((manager) => manager.update(RunEntity, { id: 'cup-1' }, { state: 'finished' }));
+  expect(await at(FINAL + DAY, 'finals')).toMatchObject({ state: 'final', champions: null });
+  expect(await database.read.countBy(RunEntity, {})).toBe(2);
 });
 
 it('has a seal for each league: none that another one opens, and a new one where that happened', async () => {

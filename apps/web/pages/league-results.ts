@@ -30,7 +30,7 @@ export function leagueResults(results: LeagueResults): Html {
   const voided = agents.matches.void;
   return html`<p class="facts">
       ${counted(agents.rows.length, 'strategy', 'strategies')}
-      ${dealers.rows.length > 0 ? `and ${counted(dealers.rows.length, 'dealer policy', 'dealer policies')}` : ', with dealer policies that took turns and are not compared,'}
+      ${dealers.rows.length > 0 ? `and ${counted(dealers.rows.length, 'dealer policy', 'dealer policies')}` : 'under dealer policies that took turns and are not compared,'}
       in ${counted(agents.matches.scored, 'match', 'matches')} over ${counted(agents.blocks, 'block')} of
       ${agents.scenarios.join(', ')}${voided > 0 ? `; ${counted(voided, 'match', 'matches')} void and left out` : ''}.
       <a href="${runPage(run)}">Run ${run}</a>, finished ${moment(results.finishedAt)}.
