@@ -9,6 +9,7 @@ import { communityDraws } from './community/community-draws.js';
 import { communityDocument } from './community/community-schema.js';
 import { checkRolling, isRolling } from './community/check-rolling.js';
 import { checkIds } from './community/household-ids.js';
+import { checkCollectedFees, refuseCollectedFees } from './conduct/check-collected-fees.js';
 import { type ConductDocument, conductOf } from './conduct/conduct-schema.js';
 import { linearMarket } from './linear/linear-market.js';
 import { linearSchema } from './linear/linear-schema.js';
@@ -66,12 +67,14 @@ const kindSchema = z.looseObject({ kind: z.enum(['linear', 'random', 'community'
 
 function linearScenario(fields: unknown): Scenario {
   const document = parseFields(linearSchema, fields);
+  refuseCollectedFees(document);
   const market = linearMarket(document);
   return { ...headOf(document, []), kind: 'linear', draw: () => market };
 }
 
 function randomScenario(fields: unknown): Scenario {
   const document = parseFields(randomSchema, fields);
+  refuseCollectedFees(document);
   const conduct = conductOf(document);
   return {
     ...headOf(document, ['coefficients', 'endowments']),
@@ -88,6 +91,7 @@ async function communityScenario(fields: unknown, read: SeriesFiles): Promise<Sc
   const document = communityDocument(fields);
   checkIds(document);
   checkRolling(document);
+  checkCollectedFees(document);
   if (document.mechanism === 'double-auction') checkAuctionable(document);
   const { drawn, ...draws } = await communityDraws(document, read);
   if (document.mechanism === 'double-auction') {
