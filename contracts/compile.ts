@@ -7,7 +7,7 @@ import { compiledRoot, projectRoot } from '#project-root.js';
 
 /** Contracts that the platform deploys or talks to. */
 const published = [
-  ...['BundleMarket', 'DoubleAuction', 'EnergyToken', 'MarketFactory', 'ResultsRegistry'],
+  ...['BundleMarket', 'DoubleAuction', 'EnergyToken', 'LocalFees', 'MarketFactory', 'ResultsRegistry'],
   'SealedOrders',
 ];
 

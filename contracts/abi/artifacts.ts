@@ -4,7 +4,13 @@ import { Interface, type InterfaceAbi } from 'ethers';
 import { compiledRoot } from '#project-root.js';
 
 export type ContractName =
-  'BundleMarket' | 'DoubleAuction' | 'EnergyToken' | 'MarketFactory' | 'ResultsRegistry' | 'SealedOrders';
+  | 'BundleMarket'
+  | 'DoubleAuction'
+  | 'EnergyToken'
+  | 'LocalFees'
+  | 'MarketFactory'
+  | 'ResultsRegistry'
+  | 'SealedOrders';
 
 interface Artifact {
   readonly abi: InterfaceAbi;

@@ -16,6 +16,7 @@ const contracts: readonly ContractName[] = [
   'DoubleAuction',
   'EnergyToken',
   'SealedOrders',
+  'LocalFees',
 ];
 
 /** Decodes revert data (0x-hex). */

@@ -11,12 +11,14 @@ import {
 import { checkLengths, checkPrices, checkRange } from '#market/ledger/check-clearing.js';
 import { deliveriesOf } from '#market/ledger/deliveries.js';
 import { clearingGas, ordersGas, SMALL_CALL_GAS } from '#market/ledger/gas-bounds.js';
+import { type CollectedFees, collectedFees, type FeeDue, payableBills } from '#market/ledger/local-fees.js';
 import { LARGEST_PRICE_UNITS } from '#market/ledger/units.js';
 import { ChainError } from '../service/chain-error.js';
 import type { Account, Chain, ChainReceipt, ChainTransaction } from '../service/chain.port.js';
 import type { ChainLedgerOptions } from './chain-ledger-options.js';
 import { auditMarket } from './audit-market.js';
 import { certify, DEALER_SEAT, packClearing } from './clearing-codec.js';
+import { collectOnChain } from './collect-fees.js';
 import { refusalError } from '../abi/contract-errors.js';
 import { GasPurses } from './gas-purses.js';
 import { marketCall, packedCall } from './market-calls.js';
@@ -169,7 +171,7 @@ export class ChainLedger implements Ledger {
     return this.mirror.state;
   }
 
-  async close(): Promise<ChainSummary> {
+  async close(dues?: readonly FeeDue[]): Promise<ChainSummary> {
     const mirror = this.phase === 'settled' ? this.mirror! : this.mustBeOpen();
     if (this.phase === 'open') await this.execute([this.toMarket(this.dealer, marketCall('close'))]);
     const state = mirror.state;
@@ -185,7 +187,25 @@ export class ChainLedger implements Ledger {
     if (left !== 0n) throw new ChainError('state-mismatch', `${left} money units were left in the market`);
     mirror.emptyBooks();
     this.phase = 'closed';
-    return this.tally.summary(this.chain, this.contract, [...this.seats, this.dealer]);
+    const fees = dues && (await this.collect(dues, state));
+    return {
+      ...this.tally.summary(this.chain, this.contract, [...this.seats, this.dealer]),
+      ...(fees && { fees }),
+    };
+  }
+
+  /** Everybody has its money in its own account by now. */
+  private async collect(dues: readonly FeeDue[], { seats }: LedgerState): Promise<CollectedFees> {
+    const bills = payableBills(
+      dues,
+      seats.map(({ cash }) => cash),
+    );
+    await collectOnChain(this.chain, bills, {
+      payers: this.seats,
+      receiver: (name) => this.chain.account(this.options.match, `receiver ${name}`),
+      execute: (transactions) => this.execute(transactions),
+    });
+    return collectedFees(dues, bills, seats.length);
   }
 
   /** Puts a clearing before the agents; returns the block it was proposed in. */

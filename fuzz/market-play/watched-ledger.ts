@@ -66,8 +66,8 @@ export class WatchedLedger implements Ledger {
     return this.ledger.state();
   }
 
-  close(): Promise<LedgerSummary> {
-    return this.ledger.close();
+  close(...dues: Parameters<Ledger['close']>): Promise<LedgerSummary> {
+    return this.ledger.close(...dues);
   }
 }
 

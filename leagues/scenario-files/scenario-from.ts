@@ -10,6 +10,7 @@ import { communityDraws } from './community/community-draws.js';
 import { communityDocument } from './community/community-schema.js';
 import { checkRolling, isRolling } from './community/check-rolling.js';
 import { checkIds } from './community/household-ids.js';
+import { checkCollectedFees, refuseCollectedFees } from './conduct/check-collected-fees.js';
 import { type ConductDocument, conductOf } from './conduct/conduct-schema.js';
 import { linearMarket } from './linear/linear-market.js';
 import { linearSchema } from './linear/linear-schema.js';
@@ -68,6 +69,7 @@ const kindSchema = z.looseObject({ kind: z.enum(['linear', 'random', 'community'
 function linearScenario(fields: unknown): Scenario {
   const document = parseFields(linearSchema, fields);
   checkKind(document);
+  refuseCollectedFees(document);
   const market = linearMarket(document);
   return { ...headOf(document, []), kind: 'linear', draw: () => market };
 }
@@ -75,6 +77,7 @@ function linearScenario(fields: unknown): Scenario {
 function randomScenario(fields: unknown): Scenario {
   const document = parseFields(randomSchema, fields);
   checkKind(document);
+  refuseCollectedFees(document);
   const conduct = conductOf(document);
   return {
     ...headOf(document, ['coefficients', 'endowments']),
@@ -91,6 +94,7 @@ async function communityScenario(fields: unknown, read: SeriesFiles): Promise<Sc
   const document = communityDocument(fields);
   checkIds(document);
   checkRolling(document);
+  checkCollectedFees(document);
   if (document.mechanism === 'double-auction') checkAuctionable(document);
   const { drawn, ...draws } = await communityDraws(document, read);
   if (document.mechanism === 'double-auction') {

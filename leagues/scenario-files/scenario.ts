@@ -23,6 +23,8 @@ export interface ScenarioChain {
   readonly cash?: number;
   /** who checks that a clearing is the best one (default: the contract) */
   readonly verification?: 'chain' | 'agents' | 'both';
+  /** whether local fees are paid to their receivers' accounts when the match is over */
+  readonly collectFees?: boolean;
 }
 
 /** Money each account has for gas where the scenario does not say and gas is not free. */

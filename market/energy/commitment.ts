@@ -11,6 +11,13 @@ export interface Unit {
   readonly minimumDown: number;
 }
 
+/** What a plant reckons with, per period (T): so much (kWh) it sells at `price`, and what it makes beyond at `beyond`, which is no more. */
+export interface Outlook {
+  readonly lacking: Float64Array;
+  readonly price: Float64Array;
+  readonly beyond: Float64Array;
+}
+
 /** Best so far of ending in a state, and the state before. */
 interface Stage {
   readonly value: Float64Array;
@@ -18,14 +25,14 @@ interface Stage {
 }
 
 /**
- * When a plant runs that earns `prices` (money per kWh, T) for all that it makes: the unit commitment of a price taker, exact, by dynamic
+ * When a plant runs that expects this outlook: its unit commitment, exact, by dynamic
  * programming over how long it has been on or off. It has been off for long when the periods begin; a stretch that their end cuts may be
  * shorter. Of equally good plans it takes the one that is off. O(T (minimumUp + minimumDown)).
  *
- *     max sum of (price_t - fuel) g_t on_t - startCost start_t,  least_t <= g_t <= most_t
+ *     max sum of price_t s_t + beyond_t (g_t - s_t) - fuel g_t - startCost start_t,  0 <= s_t <= g_t, lacking_t,  least_t on_t <= g_t <= most_t on_t
  */
-export function commitment(unit: Unit, prices: Float64Array): boolean[] {
-  const { least, most, fuel, startCost, minimumUp: up, minimumDown: down } = unit;
+export function commitment(unit: Unit, outlook: Outlook): boolean[] {
+  const { most, startCost, minimumUp: up, minimumDown: down } = unit;
   // States 0 .. down - 1: off for 1, 2, ..., `down` or more periods. Then on, likewise.
   const states = down + up;
   const isOn = (state: number): boolean => state >= down;
@@ -37,9 +44,8 @@ export function commitment(unit: Unit, prices: Float64Array): boolean[] {
   };
   let value = new Float64Array(states).fill(-Infinity);
   value[longOff] = 0;
-  const stages = Array.from(prices, (price, t): Stage => {
-    const margin = price - fuel;
-    const earned = margin * (margin > 0 ? most[t]! : least[t]!);
+  const stages = Array.from(most, (_, t): Stage => {
+    const earned = earnings(unit, outlook, t);
     const stage = { value: new Float64Array(states).fill(-Infinity), from: new Int32Array(states).fill(-1) };
     for (let before = 0; before < states; before++)
       for (const after of value[before] === -Infinity ? [] : next(before)) {
@@ -54,10 +60,20 @@ export function commitment(unit: Unit, prices: Float64Array): boolean[] {
     return stage;
   });
   let state = value.reduce((best, reached, s) => (reached > value[best]! ? s : best), longOff);
-  const on = new Array<boolean>(prices.length);
-  for (let t = prices.length - 1; t >= 0; t--) {
+  const on = new Array<boolean>(most.length);
+  for (let t = most.length - 1; t >= 0; t--) {
     on[t] = isOn(state);
     state = stages[t]!.from[state]!;
   }
   return on;
+}
+
+/** The most that it earns in a period in which it is on, starts apart: earnings are concave in what it makes, with one bend. */
+function earnings({ least, most, fuel }: Unit, { lacking, price, beyond }: Outlook, t: number): number {
+  const [low, high] = [least[t]!, most[t]!];
+  const bend = Math.min(high, Math.max(low, lacking[t]!));
+  return [low, bend, high].reduce((best, made) => {
+    const sold = Math.min(made, lacking[t]!);
+    return Math.max(best, price[t]! * sold + beyond[t]! * (made - sold) - fuel * made);
+  }, -Infinity);
 }

@@ -171,8 +171,7 @@ function endowment(
   { list, energy, importCapacity, exportCapacity }: MarketResources,
 ): Float64Array {
   const homes = households.filter((household) => !household.unit).length;
-  const share = (power = 0): number =>
-    unit ? 0 : Math.floor((power * clock.stepHours * 1e6) / homes) / 1e6;
+  const share = (power = 0): number => (unit ? 0 : Math.floor((power * clock.stepHours * 1e6) / homes) / 1e6);
   const held = new Float64Array(list.length);
   for (let t = 0; t < clock.periods; t++) {
     if (energy[t]! >= 0) held[energy[t]!] = generation[t]! + (contracted?.[t] ?? 0);
@@ -187,8 +186,7 @@ function initialPrices(market: EnergyMarket, households: readonly Household[]): 
   const { resources } = market;
   const prices = new Float64Array(resources.list.length);
   const worth = worthOfLostLoad(market, households);
-  for (const t of tradedEnergy(resources))
-    prices[resources.energy[t]!] = openingPrice(market, worth, t);
+  for (const t of tradedEnergy(resources)) prices[resources.energy[t]!] = openingPrice(market, worth, t);
   return prices;
 }
 

@@ -9,7 +9,11 @@ export interface GridColumns {
 }
 
 /** What a unit of grid energy costs in the market in period t, EUR/kWh: retail less the fee, but no less than feed-in. */
-export function askingPrice({ localFee }: Pick<EnergyMarket, 'localFee'>, { retail, feedIn }: GridTariff, t: number): number {
+export function askingPrice(
+  { localFee }: Pick<EnergyMarket, 'localFee'>,
+  { retail, feedIn }: GridTariff,
+  t: number,
+): number {
   return Math.max(retail[t]! - localFee[t]!, feedIn[t]!);
 }
 

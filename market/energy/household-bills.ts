@@ -1,10 +1,11 @@
+import type { FeeDue } from '../ledger/local-fees.js';
 import { moneyNearest } from '../ledger/units.js';
 import { fuelBill, peakAmount } from './bills.js';
 import type { Community } from './community.js';
 import { type CommunityFlows, communityFlows } from './community-flows.js';
 import type { Household } from './household.js';
 import type { HouseholdFlows } from './household-flows.js';
-import { purchases } from './purchases.js';
+import { type Purchases, purchases } from './purchases.js';
 import { standingAmount, type Receiver, type TariffLine } from './regulation.js';
 
 /** One line of a household's bill. */
@@ -56,19 +57,8 @@ export function billsOfFlows(
     const { id, connectionPower } = household;
     const { import: drawn, export: fed, position } = flows.households[j]!;
     const taken = position.map((energy) => Math.max(0, energy));
-    const local = taken.map((energy, t) => energy * (1 - share(bought.grid, t)));
+    const local = localEnergy(position, bought);
     const fromGrid = taken.map((energy, t) => energy * share(bought.grid, t));
-    const line = (
-      name: string,
-      receiver: BillLine['receiver'],
-      energies: Float64Array,
-      prices: Float64Array,
-      sign = 1,
-    ): BillLine[] => {
-      const energy = energies.reduce((sum, one) => sum + one, 0);
-      const amount = moneyNearest(sign * energies.reduce((sum, one, t) => sum + one * prices[t]!, 0));
-      return energy === 0 ? [] : [{ name, receiver, energy, amount }];
-    };
     const own = ownLines(community, household);
     const ofGrid = fromGrid.map((energy, t) => energy * (market.tariff?.retail[t] ?? 0));
     const paidToGrid = ofGrid.reduce((sum, price, t) => sum + price - fromGrid[t]! * market.localFee[t]!, 0);
@@ -118,6 +108,46 @@ function fuelLines(flows: HouseholdFlows, household: Household): BillLine[] {
   const line = (name: string, amount: number, of: number | null): BillLine[] =>
     amount === 0 ? [] : [{ name, receiver: 'supplier', energy: of, amount: moneyNearest(amount) }];
   return [...line('fuel', fuel, energy), ...line('starts', starts, null)];
+}
+
+/** A line for energy at a price, kWh and EUR/kWh per period (T); none without energy. */
+function line(
+  name: string,
+  receiver: BillLine['receiver'],
+  energies: Float64Array,
+  prices: Float64Array,
+  sign = 1,
+): BillLine[] {
+  const energy = energies.reduce((sum, one) => sum + one, 0);
+  const amount = moneyNearest(sign * energies.reduce((sum, one, t) => sum + one * prices[t]!, 0));
+  return energy === 0 ? [] : [{ name, receiver, energy, amount }];
+}
+
+/** What a household bought of neighbours and of the dealer's plant, kWh per period (T): the grid's sales are everybody's alike. */
+function localEnergy(position: Float64Array, { bought, grid }: Purchases): Float64Array {
+  return position.map((net, t) => {
+    const taken = Math.max(0, net);
+    return taken === 0 ? 0 : taken * (1 - (bought[t]! > 0 ? grid[t]! / bought[t]! : 0));
+  });
+}
+
+/** What of bills is due at delivery for local energy, by seat and receiver; as `householdBills` says, to the last unit. */
+export function localFeeDues(
+  community: Community,
+  plans: readonly Float64Array[],
+  plantSold: Float64Array,
+): FeeDue[] {
+  const flows = communityFlows(community, plans);
+  const bought = purchases(flows, plantSold);
+  const charged = community.billing.lines.filter(({ flow }) => flow === 'local');
+  return flows.households.flatMap(({ position }, seat) => {
+    const local = localEnergy(position, bought);
+    const lines = charged.flatMap(({ name, receiver, prices }) => line(name, receiver, local, prices));
+    return [...Map.groupBy(lines, ({ receiver }) => receiver)].map(([receiver, ofReceiver]) => ({
+      ...{ seat, receiver },
+      amount: ofReceiver.reduce((sum, { amount }) => sum + amount, 0n),
+    }));
+  });
 }
 
 /** What a household's own contract says. */

@@ -1,3 +1,4 @@
+import type { Community } from './community.js';
 import type { CommunityFlows } from './community-flows.js';
 
 /** What households bought in the market, by whose energy it was; kWh per period (T). */
@@ -32,4 +33,13 @@ export function purchases(
     local: perPeriod((t) => Math.max(0, Math.min(bought[t]!, own[t]! + plantSold[t]!))),
     grid: perPeriod((t) => Math.max(0, Math.min(bought[t]!, gridImport[t]! - gridExport[t]!))),
   };
+}
+
+/** What the dealer sold of its plant, kWh per period (T); `inventory`: m, what is left of what it held. */
+export function plantSold(
+  { plant, market: { resources } }: Pick<Community, 'plant' | 'market'>,
+  inventory: ArrayLike<number>,
+): Float64Array {
+  const { energy } = resources;
+  return plant.map((output, t) => output - (energy[t]! < 0 ? 0 : inventory[energy[t]!]!));
 }

@@ -1,4 +1,5 @@
 import { GridLeagueError } from '../errors.js';
+import type { CollectedFees, FeeDue } from './local-fees.js';
 import type { SettlementRule } from '../instance.js';
 import { fitsLane, fitsMoney } from './units.js';
 
@@ -142,6 +143,8 @@ export interface LedgerSummary {
   readonly seconds?: number;
   /** what each account paid for gas, in decimal money units: per seat, the dealer's last; absent: gas is free */
   readonly senders?: readonly { readonly paid: string }[];
+  /** of a match whose local fees are collected */
+  readonly fees?: CollectedFees;
   /** of a match of several markets, one for each; `contract` and the accounts are then the first's */
   readonly contracts?: readonly string[];
 }
@@ -197,6 +200,9 @@ export interface Ledger {
    */
   settle(prices: readonly bigint[]): Promise<void>;
   state(): LedgerState;
-  /** Ends the match: everything is paid out; the final state stays readable. */
-  close(): Promise<LedgerSummary>;
+  /**
+   * Ends the match: everything is paid out; the final state stays readable. `dues`: local fees, which everybody then pays out of what it
+   * got, to their receivers' accounts; absent: nobody collects them.
+   */
+  close(dues?: readonly FeeDue[]): Promise<LedgerSummary>;
 }

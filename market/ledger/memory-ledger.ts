@@ -13,6 +13,7 @@ import {
 } from './ledger.port.js';
 import { checkClearing, checkPrices } from './check-clearing.js';
 import { deliveriesOf } from './deliveries.js';
+import { type CollectedFees, collectedFees, type FeeDue, payableBills } from './local-fees.js';
 import { LedgerAccounts } from './ledger-accounts.js';
 
 const NOTHING: LedgerOpening = { seats: [], dealer: { inventory: [], cash: 0n }, prices: [] };
@@ -104,13 +105,21 @@ export class MemoryLedger implements Ledger {
     return this.accounts.state();
   }
 
-  async close(): Promise<LedgerSummary> {
+  async close(dues?: readonly FeeDue[]): Promise<LedgerSummary> {
     if (this.accounts.settlement === 'final' && this.phase === 'open')
       throw new LedgerError('wrong-settlement', 'the trades of this market are not settled yet');
     if (this.phase !== 'settled') this.mustBeOpen();
     this.accounts.emptyBooks();
     this.phase = 'closed';
-    return { network: 'memory', contract: null, transactions: 0, gas: 0, blocks: 0 };
+    return {
+      ...{ network: 'memory', contract: null, transactions: 0, gas: 0, blocks: 0 },
+      ...(dues && { fees: this.collected(dues) }),
+    };
+  }
+
+  private collected(dues: readonly FeeDue[]): CollectedFees {
+    const cash = this.accounts.seats.map((seat) => seat.cash);
+    return collectedFees(dues, payableBills(dues, cash), cash.length);
   }
 
   private account(seat: number): LedgerAccounts['seats'][number] {

@@ -76,6 +76,13 @@ const chain = z.strictObject({
   seconds: finite.min(0).exactOptional(),
   senders: listOf(sender, MOST_SEATS + 1).exactOptional(),
   contracts: listOf(z.string().regex(/^0x[0-9a-fA-F]{40}$/), MOST_ROUNDS).exactOptional(),
+  fees: z
+    .strictObject({
+      paid: listOf(units, MOST_SEATS),
+      unpaid: listOf(units, MOST_SEATS),
+      receivers: listOf(z.strictObject({ receiver: word, amount: units }), 20),
+    })
+    .exactOptional(),
 });
 
 const byPart = <S extends z.ZodType>(amount: S): Record<GainPart, S> => {

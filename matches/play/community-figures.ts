@@ -1,8 +1,11 @@
 import type { Community } from '#market/energy/community.js';
 import type { Co2 } from '#market/energy/carbon.js';
+import { localFeeDues } from '#market/energy/household-bills.js';
 import { co2Of, communityKpis, type CommunityOutcome } from '#market/energy/kpis.js';
 import { midMarketRate } from '#market/energy/mid-market-rate.js';
+import { plantSold } from '#market/energy/purchases.js';
 import { moneyToNumber, quantitiesToNumbers } from '#market/ledger/units.js';
+import type { FeeDue } from '#market/ledger/local-fees.js';
 import type { PlayedMatch } from '#market/match/play-match.js';
 import type { MatchReport } from '#market/match/report.js';
 import { gridOnlyCost } from '#market/referee/grid-only.js';
@@ -17,6 +20,15 @@ export type CommunityFigures = Pick<MatchReport, 'kpis'> & {
 
 /** Where nobody generates or uses energy there is nothing to say. */
 export const noFigures: CommunityFigures = { kpis: {}, references: { midMarketRate: null } };
+
+/** What everybody owes for local energy when the match is over. */
+export function duesOf({ seats, closing }: PlayedMatch, community: Community): FeeDue[] {
+  return localFeeDues(
+    community,
+    seats.map(({ plan }) => plan),
+    plantSold(community, quantitiesToNumbers(closing.inventory)),
+  );
+}
 
 /** KPIs and reference lines of a played community; `optimum` is the central cost. */
 export function communityFigures(

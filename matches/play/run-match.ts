@@ -8,7 +8,7 @@ import { playMatch, type PlayedMatch } from '#market/match/play-match.js';
 import type { MatchRecord, MatchReport, PluginIdentity, RoundRecord } from '#market/match/report.js';
 import type { DealerDesk, Traders } from '#market/traders.port.js';
 import { centralOptimum } from '#market/referee/central-optimum.js';
-import { communityFigures, noFigures } from './community-figures.js';
+import { communityFigures, duesOf, noFigures } from './community-figures.js';
 
 /** A drawn market and everybody who takes part in it, wherever their code runs. */
 export interface MatchRequest {
@@ -57,7 +57,9 @@ async function playAndReport(request: MatchRequest): Promise<MatchRecord> {
   try {
     request.onPlayed?.(played);
     const used = spentSince(before, solver.statistics);
-    const chain = await ledger.close();
+    const chain = await ledger.close(
+      drawn.chain?.collectFees && community ? duesOf(played, community) : undefined,
+    );
     const report = buildReport(played, {
       ...{ id, scenario: instance.id, seed, engine, instance, plugins, fees, optimum, chain },
       ...(community ? communityFigures(played, { instance, community }, optimum.cost) : noFigures),

@@ -1,7 +1,7 @@
 """What a day with a battery and a CHP of the dealer's costs, computed from its series alone.
 
-Reads {"homes": [{"load", "sun"}], "retail", "feedIn", "fee", "expected", "battery", "chp"} from standard input, by the hour. Prints when the CHP is on
-as a mixed-integer program says that pays at the expected prices; with that, what everybody pays alone and together; and what all would pay
+Reads {"homes": [{"load", "sun"}], "retail", "feedIn", "fee", "battery", "chp"} from standard input, by the hour. Prints when the CHP is on
+as a mixed-integer program says that pays, where it sells what homes lack at what the grid asks and the rest for feed-in; with that, what everybody pays alone and together; and what all would pay
 together could whole numbers be chosen by one who knows everything. Written from docs/market-rules.md, "The dealer's plant and storage";
 shares no code with the platform. Needs numpy and scipy.
 """
@@ -68,8 +68,12 @@ def engine(program, on=None):
 def committed():
     program = Program()
     made, running = engine(program)
+    lacking = [max(0, sum(home["load"][t] - home["sun"][t] for home in task["homes"])) for t in range(HOURS)]
+    asked = [max(task["retail"][t] - task["fee"], task["feedIn"][t]) for t in range(HOURS)]
+    sold = program.add(lacking, [task["feedIn"][t] - asked[t] for t in range(HOURS)])
     for t in range(HOURS):
-        program.cost[made[t]] -= task["expected"][t]
+        program.cost[made[t]] -= task["feedIn"][t]
+        program.row([(sold[t], 1), (made[t], -1)], -np.inf, 0)
     value, x = program.solve()
     return value, [round(x[c]) for c in running]
 

@@ -1,4 +1,5 @@
 import type { SenderCost } from '#contracts/client/transaction-tally.js';
+import type { CollectedFees } from '#market/ledger/local-fees.js';
 import type { LedgerSummary } from '#market/ledger/ledger.port.js';
 import type { MatchReport } from '#market/match/report.js';
 import type { OpenField } from './field-fates.js';
@@ -45,14 +46,16 @@ const CLOCK_NOISE = 1e-3;
 type Chain = LedgerSummary & { readonly firstBlock?: number; readonly lastBlock?: number };
 
 function chainComplaint({ chain, perSeat, days }: MatchReport): string | null {
-  const { network, contract, transactions, gas, blocks, senders = [] } = chain;
+  const { network, contract, transactions, gas, blocks, senders = [], fees } = chain;
+  if (fees && !addUp(fees, perSeat.length)) return 'chain.fees';
+  const fields = Object.keys(chain).length - (fees ? 1 : 0);
   if (network === 'memory') {
     const isEmpty = contract === null && transactions === 0 && gas === 0 && blocks === 0;
-    return isEmpty && Object.keys(chain).length === MEMORY_FIELDS ? null : 'chain';
+    return isEmpty && fields === MEMORY_FIELDS ? null : 'chain';
   }
   if (contract === null) return 'chain.contract';
   const { contracts } = chain;
-  if (Object.keys(chain).length !== CHAIN_FIELDS + (contracts ? 1 : 0)) return 'chain';
+  if (fields !== CHAIN_FIELDS + (contracts ? 1 : 0)) return 'chain';
   const markets = (days?.perDay ?? []).reduce((sum, day) => sum + day.markets.length, 0);
   if ((contracts?.length ?? 1) !== Math.max(1, markets)) return 'chain.contracts';
   // One account a seat and one for the dealer.
@@ -62,6 +65,17 @@ function chainComplaint({ chain, perSeat, days }: MatchReport): string | null {
   const { firstBlock = 0, lastBlock = 0 } = chain as Chain;
   if (blocks < 1 || lastBlock - firstBlock + 1 < blocks) return 'chain.blocks';
   return transactions < blocks ? 'chain.transactions' : null;
+}
+
+/** What seats paid is what receivers got. */
+function addUp({ paid, unpaid, receivers }: CollectedFees, seats: number): boolean {
+  const sum = (amounts: readonly string[]): bigint => amounts.reduce((all, one) => all + BigInt(one), 0n);
+  return (
+    paid.length === seats &&
+    unpaid.length === seats &&
+    [...paid, ...unpaid].every((amount) => BigInt(amount) >= 0n) &&
+    sum(paid) === sum(receivers.map(({ amount }) => amount))
+  );
 }
 
 /** network, contract, transactions, gas, blocks */

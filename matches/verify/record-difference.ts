@@ -41,13 +41,22 @@ export function recordDifference(
   if (impossible !== null) return { field: `report.${impossible}`, excused: false, disturbed: false, gas };
   const paid = gasDifference(then.report.chain, now.report.chain);
   const field =
-    jsonDifference(derivedPart(then), derivedPart(now)) ?? (paid === null ? null : `report.${paid}`);
+    jsonDifference(derivedPart(then), derivedPart(now)) ??
+    (paid === null ? null : `report.${paid}`) ??
+    feesDifference(then.report, now.report);
   const strike = firstStrike(then.report);
   const disturbed = field !== null && now.report.timingDependent && !then.report.timingDependent;
   if (field === null || strike === null) return { field, excused: false, disturbed, gas };
   const until = Math.min(strike, firstStrike(now.report) ?? strike);
   const excused = jsonDifference(undisturbed(then, until), undisturbed(now, until)) === null;
   return { field, excused, disturbed, gas };
+}
+
+/** Local fees are collected by the same rule on every ledger. */
+function feesDifference({ chain: then }: MatchReport, { chain: now }: MatchReport): string | null {
+  if (then.fees === undefined && now.fees === undefined) return null;
+  const field = jsonDifference(then.fees ?? null, now.fees ?? null);
+  return field === null ? null : `report.chain.fees${field && `.${field}`}`;
 }
 
 /** What is compared. */

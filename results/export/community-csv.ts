@@ -5,7 +5,7 @@ import { householdBills, receiverTotals, type HouseholdBill } from '#market/ener
 import { kpiDefinitions, kpiIds } from '#market/energy/kpi-definitions.js';
 import { daysOf } from '#market/energy/load-curve.js';
 import { clockTimeOf } from '#market/energy/period-clock.js';
-import { purchases } from '#market/energy/purchases.js';
+import { plantSold, purchases } from '#market/energy/purchases.js';
 import { exactMoney, moneyNearest } from '#market/ledger/units.js';
 import type { FullReport } from '#market/match/full-report.js';
 import type { MatchReport } from '#market/match/report.js';
@@ -54,7 +54,7 @@ function periods({ prices, inventory }: MatchReport, community: Community, flows
   const { market, plant, coupling, carbon } = community;
   const { clock, localFee, resources } = market;
   const { gridImport, gridExport, netted } = flows;
-  const { bought, local, grid } = purchases(flows, plantSold(inventory, community));
+  const { bought, local, grid } = purchases(flows, plantSold(community, inventory));
   const dayOf = daysOf(clock);
   const traded = (values: readonly number[], t: number): number => {
     const r = resources.energy[t]!;
@@ -105,13 +105,7 @@ export function billsOf(
   plans: readonly Float64Array[],
 ): HouseholdBill[] {
   const payments = perSeat.map(({ payment }) => moneyNearest(payment));
-  return householdBills(community, plans, payments, plantSold(inventory, community));
-}
-
-/** kWh per period (T); `inventory`: what is left of the dealer's holdings */
-function plantSold(inventory: readonly number[], { plant, market: { resources } }: Community): Float64Array {
-  const { energy } = resources;
-  return plant.map((output, t) => output - (energy[t]! < 0 ? 0 : inventory[energy[t]!]!));
+  return householdBills(community, plans, payments, plantSold(community, inventory));
 }
 
 /** Amounts to the last digit, as text: they add up. */

@@ -7,7 +7,11 @@ import type { SeatDesks } from './seat-desks.js';
 /** By the wall: for an agent to be there when a match wants it, for each call, its way over the network included, and for the tools in a call. */
 export const REMOTE_SECONDS = 10;
 
-const times = (seconds: number): ProgramTimes => ({ start: seconds * 1000, call: seconds * 1000, tools: seconds * 1000 });
+const times = (seconds: number): ProgramTimes => ({
+  start: seconds * 1000,
+  call: seconds * 1000,
+  tools: seconds * 1000,
+});
 
 /** What is known of a strategy that its team runs elsewhere. */
 interface RemoteFacts {

@@ -8,7 +8,14 @@ import {
   plainLines,
   worthOfLostLoad,
 } from '#market/energy/community.js';
-import { type GridTariff, perResource } from '#market/energy/energy-market.js';
+import type { Outlook } from '#market/energy/commitment.js';
+import {
+  type EnergyMarket,
+  type GridTariff,
+  isConnected,
+  perResource,
+} from '#market/energy/energy-market.js';
+import { askingPrice } from '#market/energy/grid-participant.js';
 import type { Household } from '#market/energy/household.js';
 import type { PeriodClock } from '#market/energy/period-clock.js';
 import {
@@ -31,6 +38,7 @@ import { memberId } from './household-ids.js';
 import type { HouseholdGroup, ScheduleDocument } from './household-schema.js';
 import { outageOf } from './outages.js';
 import { checkFlows } from './check-flows.js';
+import { forecastOf } from './check-rolling.js';
 import { dealerPlant } from './dealer-plant.js';
 import { CHP, dealerUnits, generatorOf } from './dealer-units.js';
 import { drawHousehold, twoMeters, type DrawConditions } from './household-draw.js';
@@ -108,19 +116,18 @@ export function drawParts(document: CommunityDocument, series: SeriesBook, seed:
         }
       : {};
   const contracts = new Map(document.households.map((group) => [group, contractOf(group)]));
+  const plant = dealerPlant(document.dealer, around, homes.fork('dealer'));
   const prices = { ...(tariff && { tariff }), ...(outage && { outage }), localFee };
-  const worth = worthOfLostLoad(document, document.households);
-  const opening = Float64Array.from(localFee, (_, t) => openingPrice(prices, worth, t));
+  const outlook = outlookOf(document, around, {
+    prices,
+    plant,
+    homes: drawn.map(({ household }) => household),
+  });
   const households = drawn.map(({ household, group }) => ({
     ...household,
     ...(group && contracts.get(group)),
     ...(household.id === CHP && {
-      generator: generatorOf(
-        document.dealer.chp!,
-        around,
-        scheduled(document.dealer.chp!.expectedPrice, opening, clock, series),
-        homes.fork('dealer'),
-      ),
+      generator: generatorOf(document.dealer.chp!, around, outlook, homes.fork('dealer')),
     }),
   }));
   const connections = households.reduce((sum, { connectionPower }) => sum + connectionPower, 0);
@@ -132,7 +139,7 @@ export function drawParts(document: CommunityDocument, series: SeriesBook, seed:
     clock,
     households,
     localFee,
-    plant: dealerPlant(document.dealer, around, homes.fork('dealer')),
+    plant,
     householdCash: document.cash,
     dealerCash: document.dealerCash,
     ...(tariff && { grid: { tariff, power: grid?.power ?? connections } }),
@@ -146,6 +153,38 @@ export function drawParts(document: CommunityDocument, series: SeriesBook, seed:
   };
   return { parts, fields: drawn.map(({ field }) => field) };
 }
+
+/**
+ * What the dealer's CHP reckons with: its own expected price; else to sell what homes lack at what the grid asks, and the rest for feed-in.
+ * Where forecasts may be wrong nobody knows what homes will lack: the prices at which the market opens.
+ */
+function outlookOf(
+  document: CommunityDocument,
+  { clock, series }: DrawConditions,
+  {
+    prices,
+    plant,
+    homes,
+  }: { readonly prices: GridPrices; readonly plant: Float64Array; readonly homes: readonly Household[] },
+): Outlook {
+  const worth = worthOfLostLoad(document, document.households);
+  const opening = plant.map((_, t) => openingPrice(prices, worth, t));
+  const expected = document.dealer.chp?.expectedPrice;
+  if (expected !== undefined || forecastOf(document) !== 'perfect') {
+    const price = scheduled(expected, opening, clock, series);
+    return { lacking: plant.map(() => Infinity), price, beyond: price };
+  }
+  const net = (t: number): number =>
+    homes.reduce((sum, { load, generation }) => sum + load[t]! - generation[t]!, -plant[t]!);
+  const connected = (t: number): boolean => isConnected(prices, t);
+  return {
+    lacking: plant.map((_, t) => Math.max(0, net(t))),
+    price: plant.map((_, t) => (connected(t) ? askingPrice(prices, prices.tariff!, t) : worth)),
+    beyond: plant.map((_, t) => (connected(t) ? prices.tariff!.feedIn[t]! : 0)),
+  };
+}
+
+type GridPrices = Pick<EnergyMarket, 'tariff' | 'outage' | 'localFee'>;
 
 /** Draws the community of a document on its own day. Throws `FieldError` where the cheapest flows would not be physical. */
 export function drawCommunity(document: CommunityDocument, series: SeriesBook, seed: string): DrawnMarket {

@@ -60,9 +60,10 @@ export function dealerPlant(
   rng: Rng,
 ): Float64Array {
   const { clock } = around;
-  const output = dealer.pv && dealer.output === 'known'
-    ? solarGeneration(dealer.pv, around, rng.fork('pv'))
-    : new Float64Array(clock.periods);
+  const output =
+    dealer.pv && dealer.output === 'known'
+      ? solarGeneration(dealer.pv, around, rng.fork('pv'))
+      : new Float64Array(clock.periods);
   if (dealer.chp && dealer.chp.fuel === undefined) {
     const { from = 0, to = 24 } = dealer.chp;
     const power = pick(dealer.chp.power, rng.fork('chp'));

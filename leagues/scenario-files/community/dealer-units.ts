@@ -1,4 +1,4 @@
-import { commitment } from '#market/energy/commitment.js';
+import { commitment, type Outlook } from '#market/energy/commitment.js';
 import type { Generator, Household } from '#market/energy/household.js';
 import { occurrencesOf } from '#market/energy/period-clock.js';
 import type { Rng } from '#market/rng.js';
@@ -64,11 +64,11 @@ export function dealerUnits(
   });
 }
 
-/** A CHP that burns fuel, on where it would earn at the prices at which the market opens (`prices`, T). `rng`: the dealer's. */
+/** A CHP that burns fuel, on where that pays with this outlook. `rng`: the dealer's. */
 export function generatorOf(
   chp: CombinedHeatAndPower,
   { clock }: DrawConditions,
-  prices: Float64Array,
+  outlook: Outlook,
   rng: Rng,
 ): Generator {
   const { from = 0, to = 24, fuel = 0, startCost = 0, minimumLoad = 0, minimumUp = 0, minimumDown = 0 } = chp;
@@ -81,7 +81,7 @@ export function generatorOf(
   const periods = (hours: number): number => Math.max(1, Math.ceil(hours / clock.stepHours - 1e-9));
   const on = commitment(
     { ...able, fuel, startCost, minimumUp: periods(minimumUp), minimumDown: periods(minimumDown) },
-    prices,
+    outlook,
   );
   const whileOn = (energies: Float64Array): Float64Array => energies.map((energy, t) => (on[t] ? energy : 0));
   return {

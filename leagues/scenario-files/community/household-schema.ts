@@ -141,7 +141,7 @@ export const combinedHeatAndPower = z
     minimumLoad: fraction.optional(),
     /** EUR */
     startCost: nonNegative.optional(),
-    /** EUR/kWh that it reckons with when it decides when to be on; default: at which the market opens */
+    /** EUR/kWh that it reckons with when it decides when to be on; default: what homes lack sells at what the grid asks, the rest at feed-in */
     expectedPrice: schedule.optional(),
     /** hours */
     minimumUp: nonNegative.optional(),

@@ -21,6 +21,7 @@ export const chainSchema = z.strictObject({
   blockGasLimit: z.int().min(SMALLEST_BLOCK).max(LARGEST_BLOCK).optional(),
   cash: z.number().min(0).max(scenarioLimits.magnitude).optional(),
   verification: z.enum(['chain', 'agents', 'both']).optional(),
+  collectFees: z.boolean().optional(),
 });
 
 export type ChainDocument = z.infer<typeof chainSchema>;
@@ -40,12 +41,14 @@ function given({
   blockGasLimit,
   cash,
   verification,
+  collectFees,
 }: Omit<ChainDocument, 'gasPrice'>): ScenarioChain {
   return {
     ...(blockTime !== undefined && { blockTime }),
     ...(blockGasLimit !== undefined && { blockGasLimit }),
     ...(cash !== undefined && { cash }),
     ...(verification !== undefined && { verification }),
+    ...(collectFees !== undefined && { collectFees }),
   };
 }
 

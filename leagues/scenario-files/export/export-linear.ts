@@ -4,7 +4,7 @@ import { asynchronousDocument } from '../conduct/asynchronous-schema.js';
 import { chainDocument } from '../conduct/chain-schema.js';
 import { closingDocument } from '../conduct/closing-schema.js';
 import type { AgentDocument, LinearDocument, MatrixDocument } from '../linear/linear-schema.js';
-import type { DrawnMarket } from '../scenario.js';
+import type { DrawnMarket, ScenarioChain } from '../scenario.js';
 
 /** A drawn market as a scenario of kind `linear`: read back, it plays to the same result. */
 export function exportLinear(drawn: DrawnMarket): LinearDocument {
@@ -15,7 +15,7 @@ export function exportLinear(drawn: DrawnMarket): LinearDocument {
     mechanism,
     sealed,
     ...rulesOf(drawn.rules),
-    ...(chain && { chain: chainDocument(chain) }),
+    ...(chain && { chain: chainDocument(withoutFees(chain)) }),
     resources: instance.resources.map((resource) => ({ ...resource })),
     cash: 0,
     dealerCash: instance.dealer.cash,
@@ -77,4 +77,9 @@ function matrixOf(matrix: SparseMatrix): MatrixDocument {
 
 function boundsOf(values: Float64Array): (number | null)[] {
   return Array.from(values, (value) => (Number.isFinite(value) ? value : null));
+}
+
+/** Who gets a fee is not in the programs. */
+function withoutFees({ collectFees: _, ...chain }: ScenarioChain): ScenarioChain {
+  return chain;
 }

@@ -19,8 +19,9 @@ export function footerLines(played: PlayedScenario): string[] {
   return [
     `Dealer        ${dealer.name}: ${formatSigned(dealerCash, decimalsFor([dealerCash]))} ${currency}${plantIncome(report)}, ${heldBy(played)}`,
     ...gainLines(report, currency),
-    ...feeLines(report, currency),
+    ...feeLines(played, currency),
     ...billLines(played, currency),
+    ...collectedLines(report, currency),
     `Conservation  ${conservationOf(report)}`,
     ...chainLines(played),
     ...failureLines(report),
@@ -46,7 +47,9 @@ function gainLines(report: MatchReport, currency: string): string[] {
   return [`Gain          ${formatFixed(gain, decimalsFor([gain]))} ${currency}: ${parts.join(', ')}`];
 }
 
-function feeLines({ fees, kpis }: MatchReport, currency: string): string[] {
+function feeLines({ report: { fees, kpis }, drawn }: PlayedScenario, currency: string): string[] {
+  if (drawn.community && drawn.community.market.localFee.every((fee) => fee === 0))
+    return ['Fees          none: nothing is charged on local trades'];
   const gridFees = kpis.gridFees ?? 0;
   if (fees + gridFees === 0) return [];
   const amount = (money: number): string =>
@@ -112,6 +115,21 @@ function failureLines({ perSeat, seats, dealer }: MatchReport): string[] {
     const more = index === MOST_FAILURES - 1 ? failures.length - MOST_FAILURES : 0;
     return `${index === 0 ? 'Failures' : ''}`.padEnd(14) + `${text}${more > 0 ? ` (and ${more} more)` : ''}`;
   });
+}
+
+/** Local fees that left the seats' accounts for those of their receivers. */
+function collectedLines({ chain: { fees } }: MatchReport, currency: string): string[] {
+  if (!fees) return [];
+  const money = (amount: string): number => moneyToNumber(BigInt(amount));
+  const amounts = fees.receivers.map(({ amount }) => money(amount));
+  const parts = fees.receivers.map(
+    ({ receiver }, i) => `${receiver} ${formatFixed(amounts[i]!, decimalsFor(amounts))}`,
+  );
+  const unpaid = fees.unpaid.filter((amount) => amount !== '0').length;
+  return [
+    `Collected     ${parts.length > 0 ? `${parts.join(', ')} ${currency}` : 'no local fee was due'}`,
+    ...(unpaid > 0 ? [`              ${counted(unpaid, 'seat')} had not enough left for its fees`] : []),
+  ];
 }
 
 /** Whom households pay; negative: who pays them. */

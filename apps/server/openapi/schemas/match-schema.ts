@@ -115,6 +115,14 @@ const reportSchema = z.strictObject({
     epoch: z.int().optional(),
     firstBlock: z.int().nullable().optional(),
     lastBlock: z.int().nullable().optional(),
+    fees: z
+      .strictObject({
+        paid: z.array(z.string()),
+        unpaid: z.array(z.string()),
+        receivers: z.array(z.strictObject({ receiver: z.string(), amount: z.string() })),
+      })
+      .optional()
+      .describe('local fees that were collected, in units of 1e-18 money: by seat, and who got them'),
     contracts: z.array(z.string()).optional().describe('of a match of several markets: one for each'),
     senders: z
       .array(
