@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import { nameOrPath, nonNegativeNumber, path, seedText, wholeNumber } from '../terminal/options.js';
 import { asking } from '../remote/asking.js';
-import type { ImportOptions } from './import-citylearn.js';
+import type { CityLearnImportOptions, HamletImportOptions } from './import-scenario.js';
 import type { PackOptions, UploadScenarioOptions } from './pack.js';
 import type { ScenarioOptions } from './show-scenario.js';
 
@@ -28,9 +28,10 @@ export function registerScenario(program: Command): void {
       // Its parent takes options of the same names.
       await pack(scenario, command.optsWithGlobals<PackOptions>());
     });
-  scenario
+  const imports = scenario
     .command('import')
-    .description('make a scenario, packed with its series, of data of another program')
+    .description('make a scenario, packed with its series, of data of another program');
+  imports
     .command('citylearn')
     .description('of a folder as CityLearn 2022 lays it out: schema.json, buildings, prices, carbon')
     .argument('<folder>', 'the folder with schema.json', path)
@@ -38,10 +39,21 @@ export function registerScenario(program: Command): void {
     .option('--year <year>', 'of the first row: the files tell months and weekdays', wholeNumber(1900), 2016)
     .option('--feed-in <price>', 'what a kWh that is fed in earns', nonNegativeNumber, 0)
     .option('--json', 'id, SHA-256 and file as one JSON document')
-    .action(async (folder: string, _: ImportOptions, command: Command) => {
-      const { importCityLearn } = await import('./import-citylearn.js');
+    .action(async (folder: string, _: CityLearnImportOptions, command: Command) => {
+      const { importCityLearn } = await import('./import-scenario.js');
       // Commands above it take options of the same names.
-      await importCityLearn(folder, command.optsWithGlobals<ImportOptions>());
+      await importCityLearn(folder, command.optsWithGlobals<CityLearnImportOptions>());
+    });
+  imports
+    .command('hamlet')
+    .description('of a scenario folder that HAMLET has created, its tables as CSV')
+    .argument('<folder>', 'the folder with agents/ and general/', path)
+    .option('-o, --output <file>', 'default: <folder>.package.json', path)
+    .option('--time-zone <zone>', 'whose clocks its homes live by', String, 'Europe/Berlin')
+    .option('--json', 'id, SHA-256 and file as one JSON document')
+    .action(async (folder: string, _: HamletImportOptions, command: Command) => {
+      const { importHamlet } = await import('./import-scenario.js');
+      await importHamlet(folder, command.optsWithGlobals<HamletImportOptions>());
     });
   asking(scenario.command('upload'))
     .description('give a server a scenario, or its next version, with all its series')

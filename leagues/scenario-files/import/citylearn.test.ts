@@ -5,7 +5,8 @@ import { SeatValuation } from '#market/referee/seat-valuation.js';
 import { theSolver } from '#market/test/a-match.js';
 import { scenarioFrom } from '../scenario-from.js';
 import { filesWithin } from '../series/load-series.js';
-import { cityLearn, type Imported } from './citylearn.js';
+import { cityLearn } from './citylearn.js';
+import type { Imported } from './imported.js';
 
 const HEADER =
   'Month,Hour,Day Type,Daylight Savings Status,Equipment Electric Power [kWh],DHW Heating [kWh],Cooling Load [kWh],Heating Load [kWh],Solar Generation [W/kW]';

@@ -8,6 +8,7 @@ import { FieldError, fieldPath, ScenarioError } from '../reading/scenario-error.
 import { columnsOf, type SeriesFiles } from '../series/load-series.js';
 import { csvRecords } from '../series/csv.js';
 import { calendarOfRows, type RowCalendar } from './citylearn-calendar.js';
+import { inFile, type Imported } from './imported.js';
 
 export interface CityLearnOptions {
   /** of the scenario */
@@ -16,12 +17,6 @@ export interface CityLearnOptions {
   readonly year: number;
   /** money per kWh that is fed in */
   readonly feedIn: number;
-}
-
-/** A scenario made of a folder of CityLearn, and what of the folder is not in it. */
-export interface Imported {
-  readonly document: object;
-  readonly notices: readonly string[];
 }
 
 const SCHEMA = 'schema.json';
@@ -155,16 +150,5 @@ function refuseThermal(text: string): void {
           [`line ${line}`],
           `${column} is ${cells[value]}: heating and cooling are not imported`,
         );
-  }
-}
-
-/** What is wrong is told with its file. */
-function inFile<T>(csv: string, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof FieldError)
-      throw new ScenarioError(csv, fieldPath(error.path), error.reason, error.mend, error.others);
-    throw error;
   }
 }

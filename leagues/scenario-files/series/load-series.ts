@@ -1,4 +1,4 @@
-import { realpath } from 'node:fs/promises';
+import { readdir, realpath } from 'node:fs/promises';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { csvRecords, type CsvRecord } from './csv.js';
 import { scenarioLimits } from '../reading/limits.js';
@@ -28,12 +28,28 @@ export function filesIn(folder: string): SeriesFiles {
 export function filesWithin(folder: string): SeriesFiles {
   const read = filesIn(folder);
   return async (csv) => {
-    const place = await realpath(resolve(folder, csv)).catch(() => null);
-    const inside = place === null ? '' : relative(await realpath(folder), place);
-    if (isAbsolute(inside) || inside.split(sep)[0] === '..')
-      throw new ScenarioError(csv, '', 'leads out of the folder', 'put the file itself there');
+    await stayWithin(folder, csv);
     return read(csv);
   };
+}
+
+/** Names of the folders in one of its folders, in order, none where there is none; no link leads out of it. */
+export function foldersWithin(folder: string): (path: string) => Promise<readonly string[]> {
+  return async (path) => {
+    await stayWithin(folder, path);
+    const found = await readdir(resolve(folder, path), { withFileTypes: true }).catch(() => []);
+    return found
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name)
+      .sort();
+  };
+}
+
+async function stayWithin(folder: string, path: string): Promise<void> {
+  const place = await realpath(resolve(folder, path)).catch(() => null);
+  const inside = place === null ? '' : relative(await realpath(folder), place);
+  if (isAbsolute(inside) || inside.split(sep)[0] === '..')
+    throw new ScenarioError(path, '', 'leads out of the folder', 'put the file itself there');
 }
 
 /** Reads one column of a CSV file. Throws `ScenarioError` with the line. */
