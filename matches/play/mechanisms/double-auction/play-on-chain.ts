@@ -32,7 +32,9 @@ export interface PlayedOnChain {
 export async function playOnChain(given: Auction, chain: Chain): Promise<PlayedOnChain> {
   const { id, rule, periods, agents = [] } = given;
   if (rule.kind === 'mcafee')
-    throw new InputError(`pricing: ${rule.kind} is known in memory only (use highest-ask, midpoint, k or pay-as-bid)`);
+    throw new InputError(
+      `pricing: ${rule.kind} is known in memory only (use highest-ask, midpoint, k or pay-as-bid)`,
+    );
   const match = `${id}/${chain.instance}`;
   const [first] = periods;
   const settings = { match, periodBlocks: PERIOD_BLOCKS, pricing: rule, grid: first!.grid };
