@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { ask, bid } from '#market/double-auction/test/orders.js';
 import { isLong, testRng } from '#market/test/short-form.js';
 import type { AuctionOrder } from './client/double-auction/chain-auction.js';
+import type { ContractPricing } from './client/double-auction/deploy-auction.js';
 import type { ChainLease } from './service/chain.port.js';
 import { EmbeddedChain } from './service/embedded-chain.js';
 import { asks, bids, openAuction, placeMetered } from './test/small-auction.js';
@@ -9,9 +10,9 @@ import { asks, bids, openAuction, placeMetered } from './test/small-auction.js';
 const columns = ['ask', 'bid', 'start', 'verify', 'match', 'settle'] as const;
 type Figures = Record<(typeof columns)[number], number>;
 
-/** Rows `| orders | ask | ... | settle |` of the auction's gas table in docs/chain.md. */
-function documentedRows(): [orders: number, gas: Figures][] {
-  const text = readFileSync('docs/chain.md', 'utf8').split('### Gas of the double auction')[1]!;
+/** Rows `| orders | ask | ... | settle |` of the gas table under a heading of docs/chain.md. */
+function documentedRows(heading: string): [orders: number, gas: Figures][] {
+  const text = readFileSync('docs/chain.md', 'utf8').split(`${heading}\n`)[1]!.split('\n##')[0]!;
   return text.split('\n').flatMap((line) => {
     const cells = line.split('|').map((cell) => cell.trim().replaceAll(',', ''));
     if (cells.length !== columns.length + 3 || !/^\d+$/.test(cells[1]!)) return [];
@@ -20,8 +21,14 @@ function documentedRows(): [orders: number, gas: Figures][] {
   });
 }
 
-const rows = documentedRows();
-const isLarge = ([orders]: [number, Figures]): boolean => orders > 100;
+type Row = [orders: number, rule: ContractPricing['kind'], gas: Figures];
+const rowsOf = (heading: string, rule: ContractPricing['kind']): Row[] =>
+  documentedRows(heading).map(([orders, gas]) => [orders, rule, gas]);
+const rows = [
+  ...rowsOf('### Gas of the double auction', 'uniform'),
+  ...rowsOf('#### Paid as bid', 'pay-as-bid'),
+];
+const isLarge = ([orders]: Row): boolean => orders > 100;
 const checked = isLong || testRng('auction gas').next() < 0.3 ? rows : rows.filter((row) => !isLarge(row));
 
 describe('gas of the double auction', () => {
@@ -33,11 +40,15 @@ describe('gas of the double auction', () => {
   afterAll(() => embedded.close());
 
   it('is documented up to 1,000 orders', () => {
-    expect(rows.map(([orders]) => orders)).toEqual([36, 100, 1000]);
+    expect(rows.map(([orders]) => orders)).toEqual([36, 100, 1000, 36, 100, 1000]);
   });
 
-  it.each(checked)('of %d orders is what docs/chain.md says', async (orders, documented) => {
-    const measured = await measure(chain, orders);
+  it.each(checked)('of %d orders, %s, is what docs/chain.md says', async (orders, rule, documented) => {
+    const measured = await measure(
+      chain,
+      orders,
+      rule === 'uniform' ? { kind: rule, k: 0n } : { kind: rule },
+    );
     for (const column of columns) {
       const isNear = Math.abs(measured[column] / documented[column] - 1) <= 0.05;
       expect([column, isNear, measured[column]]).toEqual([column, true, measured[column]]);
@@ -46,8 +57,8 @@ describe('gas of the double auction', () => {
 });
 
 /** Half sell, of both types in turn, and half buy, three of five preferring CHP; most of it is traded. */
-async function measure(chain: ChainLease, count: number): Promise<Figures> {
-  const { auction, accounts } = await openAuction(chain, `gas of ${count}`, count);
+async function measure(chain: ChainLease, count: number, pricing: ContractPricing): Promise<Figures> {
+  const { auction, accounts } = await openAuction(chain, `gas of ${count}, ${pricing.kind}`, count, pricing);
   const orders = accounts.map((account, n): AuctionOrder => {
     const [amount, spread] = [1000 + ((n * 7919) % 997), ((n * 104_729) % 500) / 100];
     if (n % 2 === 0) return asks(account, ask('', amount, 10 + spread, n % 4 === 0 ? 'pv' : 'chp'));

@@ -2,11 +2,12 @@
 pragma solidity 0.8.37;
 
 import {AuctionBook} from "./AuctionBook.sol";
+import {BidSteps} from "./BidSteps.sol";
 import {IDoubleAuction} from "./IDoubleAuction.sol";
 
 /// @title Verifies what a period's two auctions come to
 /// @notice A list is read once, in as many calls as needed; what was read of it is summed up in a `Pass`.
-abstract contract AuctionClearing is AuctionBook {
+abstract contract AuctionClearing is AuctionBook, BidSteps {
     /// @param read orders so far
     /// @param dealt Wh dealt to them
     /// @param left Wh they did not trade
@@ -34,6 +35,8 @@ abstract contract AuctionClearing is AuctionBook {
 
     /// The price lies this far up from the highest ask to the lowest bid that is served: 0 is the highest ask.
     uint256 public immutable k;
+    /// Every buyer pays its own price instead, and its seller gets it.
+    bool public immutable isPayAsBid;
 
     EnergyType public firstType;
     /// By auction: 0 the first, 1 the second.
@@ -45,9 +48,9 @@ abstract contract AuctionClearing is AuctionBook {
     /// Supply left over, Wh.
     uint256 private _unsold;
 
-    constructor(uint256 k_) {
-        if (k_ > WHOLE_K) revert DoubleAuction_InvalidSettings();
-        k = k_;
+    constructor(Pricing memory pricing) {
+        if (pricing.k > WHOLE_K || (pricing.payAsBid && pricing.k > 0)) revert DoubleAuction_InvalidSettings();
+        (k, isPayAsBid) = (pricing.k, pricing.payAsBid);
     }
 
     /// @inheritdoc IDoubleAuction
@@ -103,6 +106,7 @@ abstract contract AuctionClearing is AuctionBook {
         if (kind == Kind.Bid && auction == 1) wanted -= order.first;
         if (pass.read == 0) {
             (pass.price, pass.placed) = (price, order.placed);
+            if (isPayAsBid && kind == Kind.Bid) _clearSteps();
         } else if (pass.price != price || pass.placed != order.placed) {
             bool isBehind = pass.price == price
                 ? pass.placed < order.placed
@@ -121,6 +125,7 @@ abstract contract AuctionClearing is AuctionBook {
         if (part > 0) {
             pass.dealt += uint64(part);
             pass.lastServed = price;
+            if (isPayAsBid) _pay(kind, account, price, part, pass.dealt);
         }
         if (part < wanted) {
             pass.left += wanted - uint64(part);
@@ -134,6 +139,12 @@ abstract contract AuctionClearing is AuctionBook {
             order.second = uint40(part);
             orders[account] = order;
         }
+    }
+
+    /// A buyer's price, or what a seller gets of those: for the last `part` of `dealt` Wh.
+    function _pay(Kind kind, address account, uint32 price, uint256 part, uint64 dealt) private {
+        if (kind == Kind.Bid) _addStep(dealt, price);
+        else _earn(account, dealt - part, dealt);
     }
 
     /// Everything; nothing; or, of those who share, the difference of two cumulated shares, rounded down.
@@ -186,6 +197,7 @@ abstract contract AuctionClearing is AuctionBook {
         if (sellers.dealt == 0) return;
         (uint256 ask, uint256 bid) = (sellers.lastServed, buyers.lastServed);
         if (ask > bid) revert DoubleAuction_AskAboveBid(ask, bid);
+        if (isPayAsBid) return;
         uint256 price = ask + (bid - ask) * k / WHOLE_K;
         _prices[auction] = uint32(price);
         emit UniformPrice(period, _typeOf(auction), price, sellers.dealt);

@@ -28,10 +28,10 @@ contract DoubleAuction is AuctionClearing {
         IERC20 token_,
         address operator,
         Blocks memory blocks,
-        uint256 k_,
+        Pricing memory pricing,
         uint32 gridSells_,
         uint32 gridBuys_
-    ) AuctionBook(token_, operator, blocks, gridSells_, gridBuys_) AuctionClearing(k_) {}
+    ) AuctionBook(token_, operator, blocks, gridSells_, gridBuys_) AuctionClearing(pricing) {}
 
     /// @inheritdoc IDoubleAuction
     function recordMatches(Match[] calldata matches) external onlyOwner onlyAt(Stage.Matching) {
@@ -135,7 +135,10 @@ contract DoubleAuction is AuctionClearing {
     function _settleBid(address buyer, Order memory order) private {
         uint256 local = uint256(order.first) + order.second;
         uint256 grid = order.amount - local;
-        uint256 units = uint256(order.first) * _prices[0] + uint256(order.second) * _prices[1] + grid * gridSells;
+        (uint256 first, uint256 second) = isPayAsBid
+            ? (_priceOf(order, _typeOf(0)), _priceOf(order, _typeOf(1)))
+            : (_prices[0], _prices[1]);
+        uint256 units = order.first * first + order.second * second + grid * gridSells;
         // Never negative: no price of a bid's trades is above its own, and the lock is for the dearest.
         money[buyer] += _lockOf(order) - units * WEI_PER_UNIT;
         emit Settled(period, buyer, true, local, grid, int256(units * WEI_PER_UNIT));
@@ -145,8 +148,8 @@ contract DoubleAuction is AuctionClearing {
     function _settleAsk(address seller, Order memory order) private {
         uint256 local = uint256(order.first) + order.second;
         uint256 grid = order.amount - local;
-        uint256 price = order.first > 0 ? _prices[0] : _prices[1];
-        uint256 earned = (local * price + grid * gridBuys) * WEI_PER_UNIT;
+        uint256 sold = isPayAsBid ? (local > 0 ? _earned[seller] : 0) : local * _prices[order.first > 0 ? 0 : 1];
+        uint256 earned = (sold + grid * gridBuys) * WEI_PER_UNIT;
         money[seller] += earned;
         emit Settled(period, seller, false, local, grid, -int256(earned));
         if (grid > 0) token.safeTransfer(owner(), grid);

@@ -1,5 +1,6 @@
 import { ask, bid } from '#market/double-auction/test/orders.js';
 import { closingPlan, type Claim, type ClosingPlan } from '../client/double-auction/closing-plan.js';
+import type { ContractPricing } from '../client/double-auction/deploy-auction.js';
 import { EmbeddedChain } from '../service/embedded-chain.js';
 import type { ChainLease } from '../service/chain.port.js';
 import { afterPeriod, asks, bids, openAuction, placeMetered, refusalOf, type OpenAuction } from '../test/small-auction.js'; // prettier-ignore
@@ -16,8 +17,11 @@ afterAll(() => embedded.close());
  * PV first (3 votes to 2). Asks of PV 100 at 10, 60 at 11, 50 at 16; bids 80 at 18, 40 and 60 at 14 (they share 80 of 100),
  * 30 at 9, 20 at 8: 160 are traded. CHP: 40 at 9, 70 at 12; bids of what is left 16, 24 at 11, 30 at 13, 20 at 12.
  */
-async function period(name: string): Promise<OpenAuction & { readonly plan: ClosingPlan }> {
-  const opened = await openAuction(chain, name, 10);
+async function period(
+  name: string,
+  pricing: ContractPricing = rules.pricing,
+): Promise<OpenAuction & { readonly plan: ClosingPlan }> {
+  const opened = await openAuction(chain, name, 10, pricing);
   const { auction, accounts } = opened;
   const [a, b, c, d, e, f, g, h, i, j] = accounts as [(typeof accounts)[0], ...(typeof accounts)[0][]];
   await placeMetered(auction, [
@@ -26,7 +30,7 @@ async function period(name: string): Promise<OpenAuction & { readonly plan: Clos
     ...[bids(f!, bid('', 80, 18, 11)), bids(g!, bid('', 40, 14, 11)), bids(h!, bid('', 60, 14, 11))],
     ...[bids(i!, bid('', 30, 9, 13)), bids(j!, bid('', 20, 8, 12))],
   ]);
-  return { ...opened, plan: closingPlan(auction.asks, auction.bids, rules) };
+  return { ...opened, plan: closingPlan(auction.asks, auction.bids, { ...rules, pricing }) };
 }
 
 const claimed = (auction: number, change: (claim: Claim) => Claim) => (plan: ClosingPlan): ClosingPlan => ({
@@ -186,5 +190,24 @@ describe('a closing that is not what the book says is refused', () => {
     const { auction, accounts } = await period('renounced');
     expect(await refusalOf(auction, [auction.call(auction.operator, 'renounceOwnership', [])])).toBe('InvalidSettings'); // prettier-ignore
     expect(await refusalOf(auction, [auction.call(accounts[0]!, 'renounceOwnership', [])])).toBe('OwnableUnauthorizedAccount'); // prettier-ignore
+  });
+
+  it.each(beforeMatching)('paid as bid, %s', async (what, tamper, reason) => {
+    const { auction, accounts, plan } = await period(`pay-as-bid, ${what}`, { kind: 'pay-as-bid' });
+    const isAsk = tamper(plan).lists.some((list) => list.includes(''));
+    const tampered = isAsk
+      ? { ...plan, lists: [[...plan.lists[0]!.slice(0, 4), accounts[0]!.address], ...plan.lists.slice(1)] }
+      : tamper(plan);
+    const calls = auction.closing(tampered).flatMap((phase) => phase.calls);
+    expect(await refusalOf(auction, calls, await afterPeriod(auction))).toMatch(reason);
+    const { closed } = await auction.close(plan);
+    // 80 Wh at 18.00 and 20 at 14.00; 60 at 14.00; in units of 1/100 ct per kWh x Wh. Then CHP: 30 at 13.00, 10 and 10 at 12.00.
+    const earned = new Map(closed.participants.map(({ id, payment }) => [id, payment]));
+    const paid = (n: number): bigint => earned.get(accounts[n]!.address)!;
+    expect([paid(0), paid(1)]).toEqual([-(80n * 1800n + 20n * 1400n), -(60n * 1400n)]);
+    expect(paid(3)).toBe(-(30n * 1300n + 10n * 1200n));
+    expect(paid(4)).toBe(-(10n * 1200n + 60n * 1200n));
+    expect(paid(5)).toBe(80n * 1800n);
+    expect(paid(8)).toBe(30n * 1300n);
   });
 });

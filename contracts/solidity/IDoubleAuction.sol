@@ -77,6 +77,14 @@ interface IDoubleAuction {
         uint256 patience;
     }
 
+    /// What trades cost.
+    /// @param k the one price of a type lies so many 1/10,000 of the way up from the highest ask to the lowest bid that is served
+    /// @param payAsBid every buyer pays its own price, which its seller gets; then `k` is 0
+    struct Pricing {
+        uint256 k;
+        bool payAsBid;
+    }
+
     struct Match {
         address seller;
         address buyer;
@@ -89,7 +97,7 @@ interface IDoubleAuction {
         uint256 indexed period, address indexed buyer, uint256 amount, uint256 pvPrice, uint256 chpPrice, uint256 locked
     );
     event ClosingStarted(uint256 indexed period, EnergyType first, uint256 pvVotes, uint256 chpVotes);
-    /// The price of a type's trades; only where there were any.
+    /// The price of a type's trades; only where there were any, and had one.
     event UniformPrice(uint256 indexed period, EnergyType indexed energyType, uint256 price, uint256 volume);
     event Matched(
         uint256 indexed period, EnergyType energyType, address indexed seller, address indexed buyer, uint256 amount

@@ -1,6 +1,7 @@
 import { usualGridPrices, type Ask, type Bid } from '#market/double-auction/orders.js';
 import { RevertedCallError } from '../abi/contract-errors.js';
 import { ChainAuction, type AuctionOrder } from '../client/double-auction/chain-auction.js';
+import type { ContractPricing } from '../client/double-auction/deploy-auction.js';
 import type { Account, Chain, ChainTransaction } from '../service/chain.port.js';
 
 export const EUR = 10n ** 18n;
@@ -12,8 +13,13 @@ export interface OpenAuction {
 }
 
 /** An auction of periods of 20 blocks in which everybody has money to bid, and the grid some to pay with. */
-export async function openAuction(chain: Chain, match: string, count: number, k = 0n): Promise<OpenAuction> {
-  const settings = { match, periodBlocks: 20, patienceBlocks: 30, k, grid: usualGridPrices };
+export async function openAuction(
+  chain: Chain,
+  match: string,
+  count: number,
+  pricing: ContractPricing = { kind: 'uniform', k: 0n },
+): Promise<OpenAuction> {
+  const settings = { match, periodBlocks: 20, patienceBlocks: 30, pricing, grid: usualGridPrices };
   const auction = await ChainAuction.deploy(chain, settings);
   const accounts = Array.from({ length: count }, (_, n) => auction.account(`p${n}`));
   const grants = [...accounts, auction.operator].map((account) => ({ account, amount: 1_000n * EUR }));

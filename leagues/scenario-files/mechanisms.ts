@@ -38,6 +38,7 @@ export const comparedMechanisms = [
   'bundle-trading',
   'double-auction',
   'double-auction/midpoint',
+  'double-auction/pay-as-bid',
   'clock-exchange',
 ] as const satisfies readonly (PlayedMechanism | `double-auction/${PricingName}`)[];
 export type ComparedMechanism = (typeof comparedMechanisms)[number];

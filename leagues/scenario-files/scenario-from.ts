@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { isPlanned } from '#market/double-auction/planning-homes.js';
 import { isAsynchronous, usualOrders } from '#market/instance.js';
 import { seededRng } from '#market/rng.js';
 import { randomMarket } from '#market/scenario/random-market.js';
 import { checkAuctionable } from './auction/check-auctionable.js';
 import { pricingRule } from './auction/auction.js';
-import { auctioned, auctionMarket } from './auction/community-auction.js';
+import { auctioned } from './auction/community-auction.js';
 import { clockContradiction, clockObstacle } from './clock/clock-market.js';
 import { communityDraws } from './community/community-draws.js';
 import { communityDocument } from './community/community-schema.js';
@@ -98,11 +99,11 @@ async function communityScenario(fields: unknown, read: SeriesFiles): Promise<Sc
   if (document.mechanism === 'double-auction') checkAuctionable(document);
   const { drawn, ...draws } = await communityDraws(document, read);
   if (document.mechanism === 'double-auction') {
-    // Prices do not depend on the seed: what is wrong with them shows now.
-    auctionMarket(draws.draw('check'), 'check');
     const rule = pricingRule(document.pricing ?? 'highest-ask');
     const draw = (seed: string): DrawnMarket => auctioned(draws.draw(seed), seed, rule);
-    return { ...headOf(document, [...drawn, 'reservation prices']), kind: 'community', ...draws, draw };
+    // Prices do not depend on the seed: what is wrong with them shows now.
+    const prices = isPlanned(draw('check').auction!.agents) ? [] : ['reservation prices'];
+    return { ...headOf(document, [...drawn, ...prices]), kind: 'community', ...draws, draw };
   }
   if (document.mechanism === 'clock-exchange') {
     const checked = draws.draw('check');

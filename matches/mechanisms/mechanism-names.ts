@@ -43,8 +43,7 @@ export const privacy: Readonly<Record<MechanismName, string>> = {
 export const withoutContract: Readonly<Partial<Record<MechanismName, string>>> = {
   'grid-only': 'nothing is traded',
   'mid-market-rate': 'no contract: an operator bills from the meters',
-  'auction-pay-as-bid': 'the contract knows uniform prices alone',
-  'auction-mcafee': 'the contract knows uniform prices alone',
+  'auction-mcafee': 'the contract knows prices that leave nothing to an operator',
   vcg: 'no contract: one planner has to know what a chain would show to everybody',
   optimum: 'no contract: one planner has to know what a chain would show to everybody',
 };

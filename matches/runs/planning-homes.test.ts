@@ -75,3 +75,41 @@ it('the planner moves what can be moved: it makes more of the day than meters th
     expect(report.kpis.curtailedEnergy ?? report.kpis.curtailed).toBeCloseTo(0, 6);
   }
 });
+
+it('where buyers pay a local fee all homes plan, and trades are worth what the fee leaves of them', async () => {
+  const fee = 0.05;
+  const taxed = join(folder, 'taxed.yaml');
+  const meters = PLANNING.replace(/ {4}battery.*\n/, '').replace(/ {4}appliances.*\n/, '');
+  writeFileSync(
+    taxed,
+    `${meters.replace('id: planning', 'id: taxed')}localFee: ${fee}\npricing: pay-as-bid\n`,
+  );
+  const scenario = await loadScenario(taxed);
+  expect(scenario.drawn).not.toContain('reservation prices');
+  const definition = leagueFrom(
+    {
+      ...{ id: 'taxed', title: 'Taxed', format: 'self-play', mechanism: 'double-auction', blocks: 1 },
+      ...{ scenarios: [taxed], entrants: ['planner', 'reservation-price'] },
+    },
+    'taxed',
+  );
+  const { plan, recordOf } = await playedHere(definition);
+  const solver = await createHighsSolver();
+  for (const { id, seed } of plan.matches) {
+    const { report, rounds } = recordOf(id);
+    const { instance } = scenario.draw(seed).auction!.bundles;
+    expect(report.optimum).toBeCloseTo(centralOptimum(instance, solver).cost, 2);
+    const bought = rounds.flatMap(({ trades }) => trades.flatMap(({ delivered }) => delivered));
+    const volume = bought.reduce((sum, amount) => sum + Math.max(0, amount), 0);
+    expect(volume).toBeGreaterThan(1);
+    // On what a home takes, which may be less than the whole Wh that it bought.
+    expect(report.fees).toBeCloseTo(fee * volume, 3);
+    // Nobody paid more than the grid asks, the fee included.
+    for (const { trades } of rounds)
+      for (const { delivered, payment } of trades) {
+        const amount = delivered.reduce((sum, one) => sum + one, 0);
+        if (amount > 0) expect(payment / amount).toBeLessThanOrEqual(0.3 - fee + 1e-9);
+      }
+    expect(report.perSeat.flatMap(({ failures }) => failures)).toEqual([]);
+  }
+});

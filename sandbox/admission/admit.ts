@@ -14,7 +14,7 @@ import { readPluginFile, readSource } from './read-source.js';
 import { trialMarkets, wideMarket, type TrialMarket } from './trial-markets.js';
 import { TrialPatience } from './trial-patience.js';
 import { probeBidder } from './probe-bidder.js';
-import { playTrialAuction, trialAuctions } from './trial-auction.js';
+import { playTrialAuction, trialAuctions, type TrialAuction } from './trial-auction.js';
 import { playLeagueTrials, type LeagueTrials } from './league-trials.js';
 import {
   describeFailures,
@@ -33,7 +33,7 @@ export interface AdmissionOptions {
   /** the trial matches are played on these; default: `trialMarkets` */
   readonly markets?: readonly TrialMarket[];
   /** and on these: what it is to play in */
-  readonly also?: readonly TrialMarket[];
+  readonly also?: readonly (TrialMarket | TrialAuction)[];
   /** markets of the leagues that it may enter; default: none, and no such check */
   readonly leagues?: LeagueTrials;
   /** what the references earn in the places of the plugin is told beside what it earned: their matches are played besides */
@@ -85,10 +85,19 @@ interface Probes {
   readonly probe: (console: PluginConsole) => Promise<readonly ProbeResult[]>;
 }
 
+function isAuction(market: TrialMarket | TrialAuction): market is TrialAuction {
+  return 'agents' in market;
+}
+
+function nameOf(market: TrialMarket | TrialAuction): string {
+  return isAuction(market) ? market.id : market.instance.id;
+}
+
 class Admission {
   private readonly checks: Check[] = [];
   private readonly limits: SandboxLimits;
   private readonly markets: readonly TrialMarket[];
+  private readonly auctions: readonly TrialAuction[];
   private readonly sha256: string;
   private readonly allowance: ProcessorAllowance;
   private submission: Submission | null = null;
@@ -104,7 +113,12 @@ class Admission {
     this.limits = options.limits ?? defaultSandboxLimits;
     this.allowance = new ProcessorAllowance(this.limits.admissionMilliseconds, 'admission');
     this.sha256 = createHash('sha256').update(bytes).digest('hex');
-    this.markets = [...(options.markets ?? trialMarkets(this.sha256)), ...(options.also ?? [])];
+    const also = options.also ?? [];
+    this.markets = [
+      ...(options.markets ?? trialMarkets(this.sha256)),
+      ...also.flatMap((market) => (isAuction(market) ? [] : [market])),
+    ];
+    this.auctions = [...trialAuctions(), ...also.filter(isAuction)];
   }
 
   async decide(): Promise<Verdict> {
@@ -177,11 +191,14 @@ class Admission {
 
   /** Plays all matches twice at the same time, in processes of which those of the second run never see the first. */
   private async playMatches(submission: Submission, kind: PluginFacts['kind']): Promise<boolean> {
-    if (kind === 'bidder' && this.options.also?.length)
+    const strange = this.options.also?.find((market) => isAuction(market) !== (kind === 'bidder'));
+    if (strange)
       return this.report(
         'matches',
         false,
-        'a bidder plays double auctions: none of the markets named is one',
+        kind === 'bidder'
+          ? `a bidder plays double auctions: ${nameOf(strange)} is none`
+          : `${nameOf(strange)} is a double auction, which bidders play`,
       );
     // The pool gives a process back to the same hash only: under another one the two runs never share any.
     const again = { ...submission, sha256: `${submission.sha256}/again` };
@@ -256,7 +273,7 @@ class Admission {
     const matches: TrialMatch[] = [];
     const trials =
       kind === 'bidder'
-        ? trialAuctions().map((auction) => () => playTrialAuction(submission, auction, surroundings))
+        ? this.auctions.map((auction) => () => playTrialAuction(submission, auction, surroundings))
         : this.markets.map((market) => () => playTrial(submission, kind, market, surroundings));
     for (const play of trials) {
       matches.push(await play());

@@ -1,32 +1,72 @@
-import { bidPeriods, type BiddingSetting } from '#market/double-auction/bid-periods.js';
-import { usualGridPrices, type EnergyType } from '#market/double-auction/orders.js';
+import { auctionInstance } from '#market/double-auction/auction-instance.js';
+import { bidPeriods, type AuctionMarket, type BidPeriods } from '#market/double-auction/bid-periods.js';
+import type { Bidders } from '#market/double-auction/bidders.port.js';
+import { planningHomes } from '#market/double-auction/homes-that-plan.js';
+import { PRICE_PER_EUR, usualGridPrices, type EnergyType } from '#market/double-auction/orders.js';
+import { isPlanned } from '#market/double-auction/planning-homes.js';
+import { playAuctionMatch } from '#market/double-auction/play-auction-match.js';
 import { highestMatchedAsk } from '#market/double-auction/pricing.js';
 import { drawReservationPrices, type RelayAgent } from '#market/double-auction/relay-agents.js';
+import { defaultRules } from '#market/instance.js';
 import { seededRng } from '#market/rng.js';
 import type { Submission } from '../compile/submission.js';
 import { sandboxBidders } from '../seats/bidders.js';
 import { MatchAllowances } from '../seats/match-allowances.js';
 import { PluginConsole } from '../seats/plugin-console.js';
 import { findPlugin } from './find-plugin.js';
+import { energyCommunity } from './trial-markets.js';
 import type { TrialSurroundings, TrialMatch } from './trial-match.js';
 
 /** A double auction in which bidders are tried out before they are admitted. */
-export interface TrialAuction extends BiddingSetting {
+export interface TrialAuction extends AuctionMarket {
   readonly id: string;
 }
 
-/** A short day of few, by Landau's rule, and a longer one of many at the middle of the last bid and ask. */
+/** A short day of few, by Landau's rule, a longer one of many at the middle of the last bid and ask, and one of homes that plan. */
 export function trialAuctions(): readonly TrialAuction[] {
   const midpoint = { kind: 'uniform', k: 5_000n } as const;
-  return [auction('trial-auction', 6, 24, highestMatchedAsk), auction('trial-fair', 20, 48, midpoint)];
+  return [
+    auction('trial-auction', 6, 24, highestMatchedAsk),
+    auction('trial-fair', 20, 48, midpoint),
+    homes('trial-homes'),
+  ];
+}
+
+/** The homes of the trials of agents, one of which has a battery; what they buy bears no fee here. */
+function homes(id: string): TrialAuction {
+  const { instance, community } = energyCommunity();
+  const { retail, feedIn } = community.market.tariff!;
+  const inUnits = (price: number): bigint => BigInt(Math.round(price * PRICE_PER_EUR));
+  const grid = Array.from(retail, (price, t) => ({ sells: inUnits(price), buys: inUnits(feedIn[t]!) }));
+  return { id, agents: planningHomes(instance, community, grid), grid, rule: highestMatchedAsk };
+}
+
+/** Money of a seat in a trial: nobody runs out of it. */
+const TRIAL_CASH = 1_000_000;
+
+/** Lets bidders play a trial as leagues would: homes that plan are told what they hold, and held to what they can honour. */
+async function bidIn(
+  auction: TrialAuction,
+  bidders: Bidders,
+  { solver, clock = { now: () => 0 } }: Pick<TrialSurroundings, 'solver' | 'clock'>,
+): Promise<BidPeriods> {
+  if (!isPlanned(auction.agents)) return bidPeriods(auction, bidders);
+  const instance = auctionInstance(auction.id, auction, TRIAL_CASH);
+  const { bid, seats } = await playAuctionMatch({
+    ...{ instance, market: auction, bidders, solver, clock, optimum: 0 },
+    rules: defaultRules,
+  });
+  for (const { valuation } of seats) valuation.dispose();
+  return bid;
 }
 
 /** Plays the plugin on every other seat, among seats that state their reservation prices. */
 export async function playTrialAuction(
   submission: Submission,
   auction: TrialAuction,
-  { pool, limits, allowance }: TrialSurroundings,
+  surroundings: TrialSurroundings,
 ): Promise<TrialMatch> {
+  const { pool, limits, allowance } = surroundings;
   const { id, agents } = auction;
   const honest = await findPlugin('reservation-price', 'bidder');
   const isTried = (seat: number): boolean => seat % 2 === 0;
@@ -39,7 +79,7 @@ export async function playTrialAuction(
     consoleOf: (plugin) => (plugin === submission ? console : undefined),
   });
   try {
-    const played = await bidPeriods(auction, bidders);
+    const played = await bidIn(auction, bidders, surroundings);
     const tried = new Set(agents.filter((_, seat) => isTried(seat)).map((agent) => agent.id));
     const failures = played.failures
       .filter((failure) => tried.has(failure.id))

@@ -35,7 +35,7 @@ export function trialIn(market: TrialMarket): TrialMarket {
 export function trialMarkets(sha256: string): readonly TrialMarket[] {
   return [
     { instance: abstractMarket('trial-random', 4, 3, 'admission'), rules },
-    { instance: energyCommunity(), rules },
+    { instance: energyCommunity().instance, rules },
     crowd(sha256),
   ];
 }
@@ -74,7 +74,7 @@ function abstractMarket(id: string, agents: number, resources: number, seed: str
 }
 
 /** A summer day in steps of three hours: two households with photovoltaics, one of them with a battery. */
-function energyCommunity(): MarketInstance {
+export function energyCommunity(): ReturnType<typeof communityMarket> {
   const sun = [0, 0, 1.5, 5, 6, 3, 0.5, 0];
   const evening = [0.6, 0.4, 0.9, 1.1, 1.2, 1.6, 2.4, 1.3];
   const daytime = [0.5, 0.4, 1.2, 2.1, 2.4, 1.8, 1.0, 0.7];
@@ -113,5 +113,5 @@ function energyCommunity(): MarketInstance {
     plant: flat(0),
     householdCash: 200,
     dealerCash: 200,
-  }).instance;
+  });
 }

@@ -7,6 +7,7 @@ import type { ChainLease } from '../../service/chain.port.js';
 import { EmbeddedChain } from '../../service/embedded-chain.js';
 import { ChainAuction, type AuctionOrder } from './chain-auction.js';
 import { WEI_PER_UNIT } from './closed-period.js';
+import type { ContractPricing } from './deploy-auction.js';
 
 const EUR = 10n ** 18n;
 const PLENTY = 1_000n * EUR;
@@ -19,9 +20,14 @@ describe('the double auction on a chain', () => {
   });
   afterAll(() => embedded.close());
 
-  it.each([0n, 5_000n])('random periods end as in memory, to the unit (k = %d / 10,000)', async (k) => {
-    const rng = testRng(`auctions on the chain ${k}`);
-    const settings = { match: `auction ${k}`, periodBlocks: 12, k, grid: usualGridPrices };
+  it.each<[string, ContractPricing]>([
+    ['the highest ask', { kind: 'uniform', k: 0n }],
+    ['the midpoint', { kind: 'uniform', k: 5_000n }],
+    ['a k-double auction', { kind: 'uniform', k: 2_500n }],
+    ['pay-as-bid', { kind: 'pay-as-bid' }],
+  ])('random periods end as in memory, to the unit (%s)', async (name, pricing) => {
+    const rng = testRng(`auctions on the chain by ${name}`);
+    const settings = { match: `auction by ${name}`, periodBlocks: 12, pricing, grid: usualGridPrices };
     const auction = await ChainAuction.deploy(chain, settings);
     const accounts = Array.from({ length: 24 }, (_, n) => auction.account(`p${n}`));
     await chain.fund([...accounts, auction.operator].map((account) => ({ account, amount: PLENTY })));
@@ -40,7 +46,7 @@ describe('the double auction on a chain', () => {
       for (const { id, amount } of asks) minted.set(id, (minted.get(id) ?? 0n) + amount);
       // What is placed at one time is placed in one block.
       for (const time of [0n, 1n, 2n]) await auction.place(orders.filter(({ order }) => order.time === time));
-      const rules = { grid: usualGridPrices, pricing: { kind: 'uniform', k } } as const;
+      const rules = { grid: usualGridPrices, pricing };
       const expected = clearPeriod(auction.asks, auction.bids, rules);
       const { closed } = await auction.close();
       expect({ first: closed.first, votes: closed.votes }).toEqual({
@@ -49,11 +55,19 @@ describe('the double auction on a chain', () => {
       });
       expect(closed.matches).toEqual(
         expected.auctions.flatMap(({ type, matches }) =>
-          matches.map(({ seller, buyer, amount }) => ({ type, seller, buyer, amount })),
+          matches.map(({ seller, buyer, amount, buyerPrice: price }) => ({
+            type,
+            seller,
+            buyer,
+            amount,
+            price,
+          })),
         ),
       );
       for (const { type, matches } of expected.auctions)
-        expect(closed.prices[type]).toBe(matches[0]?.buyerPrice ?? null);
+        expect(closed.prices[type]).toBe(
+          pricing.kind === 'uniform' ? (matches[0]?.buyerPrice ?? null) : null,
+        );
       expect(closed.participants).toEqual(
         expected.participants.map(({ id, side, local, grid, payment }) => ({
           id,

@@ -13,6 +13,8 @@ const token = contract('EnergyToken').interface;
 
 /** Above what docs/chain.md measures: of a call, and of each entry of its list. */
 const GAS = { order: 250_000, start: 800_000, call: 500_000, verify: 16_000, match: 20_000, settle: 110_000 };
+/** Besides, where buyers pay their own prices: of an entry that is verified, and of each price that asks may have to walk along. */
+const PAID_AS_BID = { verify: 30_000, step: 3_000 };
 /** Larger transactions gain nothing. */
 const LARGEST_CALL = 30_000_000;
 
@@ -107,9 +109,9 @@ export class ChainAuction {
 
   /** Closes the period: sorted here, verified there. `plan`: what the operator tells instead of what is so. */
   async close(plan?: ClosingPlan): Promise<{ readonly closed: ClosedPeriod; readonly gas: ClosingGas }> {
-    const { grid } = this;
-    const pricing = { kind: 'uniform', k: this.settings.k } as const;
-    const told = plan ?? closingPlan(this.asks, this.bids, { grid, pricing });
+    const { grid, bids } = this;
+    const { pricing } = this.settings;
+    const told = plan ?? closingPlan(this.asks, bids, { grid, pricing });
     const phases = this.closing(told);
     const notBefore = Number(await this.read('lastBlock')) + 1;
     const receipts = await this.send(
@@ -121,7 +123,7 @@ export class ChainAuction {
       receipts.slice(next, (next += calls.length)).reduce((sum, receipt) => sum + receipt.gas, 0),
     ) as [number, number, number, number];
     return {
-      closed: closedPeriod(auctionEvents(this.addresses.auction, receipts)),
+      closed: closedPeriod(auctionEvents(this.addresses.auction, receipts), bids),
       gas: { start: gas[0], verify: gas[1], match: gas[2], settle: gas[3], transactions: receipts.length },
     };
   }
@@ -133,10 +135,13 @@ export class ChainAuction {
       [bids.before, bids.total],
       [asks.before, asks.total],
     ]);
+    const isPayAsBid = this.settings.pricing.kind === 'pay-as-bid';
+    const verify = GAS.verify + (isPayAsBid ? PAID_AS_BID.verify : 0);
+    const steps = isPayAsBid ? PAID_AS_BID.step * this.bids.length : 0;
     const pairs = matches.map(({ seller, buyer, amount }) => [seller, buyer, amount]);
     return [
       { calls: [this.call(this.operator, 'startClosing', claim, GAS.start)] },
-      { calls: lists.flatMap((list) => this.inParts('verify', list, GAS.verify)) },
+      { calls: lists.flatMap((list) => this.inParts('verify', list, verify, GAS.call + steps)) },
       { calls: this.inParts('recordMatches', pairs, GAS.match) },
       { calls: this.inParts('settle', accounts, GAS.settle) },
     ];
@@ -209,12 +214,17 @@ export class ChainAuction {
     }
   }
 
-  private inParts(method: string, list: readonly unknown[], each: number): ChainTransaction[] {
+  private inParts(
+    method: string,
+    list: readonly unknown[],
+    each: number,
+    call: number = GAS.call,
+  ): ChainTransaction[] {
     const most = Math.min(LARGEST_CALL, this.chain.blockGasLimit);
-    const size = Math.max(1, Math.floor((most - GAS.call) / each));
+    const size = Math.max(1, Math.floor((most - call) / each));
     return Array.from({ length: Math.ceil(list.length / size) }, (_, part) => {
       const entries = list.slice(part * size, (part + 1) * size);
-      return this.call(this.operator, method, [entries], GAS.call + each * entries.length);
+      return this.call(this.operator, method, [entries], call + each * entries.length);
     });
   }
 }

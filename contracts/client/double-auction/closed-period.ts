@@ -1,4 +1,4 @@
-import type { EnergyType, PerType } from '#market/double-auction/orders.js';
+import type { Bid, EnergyType, PerType } from '#market/double-auction/orders.js';
 import { typeOf, type AuctionEvent } from './auction-events.js';
 
 /** Wei of a unit of money, 1e-7 EUR: 1 EUR is 1 ether. */
@@ -9,7 +9,7 @@ export interface ClosedPeriod {
   readonly period: number;
   readonly first: EnergyType;
   readonly votes: PerType<number>;
-  /** null: nothing was traded */
+  /** null: nothing was traded, or everybody paid its own price */
   readonly prices: PerType<bigint | null>;
   readonly matches: readonly ChainMatch[];
   readonly participants: readonly ChainResult[];
@@ -20,6 +20,8 @@ export interface ChainMatch {
   readonly seller: string;
   readonly buyer: string;
   readonly amount: bigint;
+  /** what the buyer paid and the seller got */
+  readonly price: bigint;
 }
 
 export interface ChainResult {
@@ -32,7 +34,9 @@ export interface ChainResult {
 
 const lowerCase = (address: unknown): string => (address as string).toLowerCase();
 
-export function closedPeriod(events: readonly AuctionEvent[]): ClosedPeriod {
+/** `bids`: those that were closed. */
+export function closedPeriod(events: readonly AuctionEvent[], bids: readonly Bid[]): ClosedPeriod {
+  const bidOf = new Map(bids.map((bid) => [bid.id, bid]));
   const named = (name: string): AuctionEvent[] => events.filter((event) => event.name === name);
   const started = named('ClosingStarted').at(-1)!.args;
   const prices = new Map(
@@ -43,12 +47,11 @@ export function closedPeriod(events: readonly AuctionEvent[]): ClosedPeriod {
     first: typeOf(started.first as bigint),
     votes: { pv: Number(started.pvVotes), chp: Number(started.chpVotes) },
     prices: { pv: prices.get('pv') ?? null, chp: prices.get('chp') ?? null },
-    matches: named('Matched').map(({ args }) => ({
-      type: typeOf(args.energyType as bigint),
-      seller: lowerCase(args.seller),
-      buyer: lowerCase(args.buyer),
-      amount: args.amount as bigint,
-    })),
+    matches: named('Matched').map(({ args }) => {
+      const [type, buyer] = [typeOf(args.energyType as bigint), lowerCase(args.buyer)];
+      const price = prices.get(type) ?? bidOf.get(buyer)!.prices[type];
+      return { ...{ type, buyer, price }, seller: lowerCase(args.seller), amount: args.amount as bigint };
+    }),
     participants: named('Settled').map(({ args }) => ({
       id: lowerCase(args.account),
       side: args.isBid ? 'bid' : 'ask',

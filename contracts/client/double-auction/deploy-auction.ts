@@ -1,8 +1,12 @@
 import { AbiCoder } from 'ethers';
 import type { GridPrices } from '#market/double-auction/orders.js';
+import type { PricingRule } from '#market/double-auction/pricing.js';
 import { contract } from '../../abi/artifacts.js';
 import { ChainError } from '../../service/chain-error.js';
 import type { Account, Chain, ChainTransaction } from '../../service/chain.port.js';
+
+/** Price rules that the contract knows. */
+export type ContractPricing = Exclude<PricingRule, { readonly kind: 'mcafee' }>;
 
 export interface AuctionSettings {
   /** its accounts derive from it */
@@ -11,8 +15,7 @@ export interface AuctionSettings {
   readonly periodBlocks: number;
   /** blocks behind a period's end after which anybody may end the market of a silent operator (default: 7,200, as BundleMarket's) */
   readonly patienceBlocks?: number;
-  /** 1/10,000 of the way from the highest ask to the lowest bid served; 0: the highest ask */
-  readonly k: bigint;
+  readonly pricing: ContractPricing;
   readonly grid: GridPrices;
 }
 
@@ -28,7 +31,7 @@ const DEPLOYMENT_GAS = 5_000_000;
 export async function deployAuction(
   chain: Chain,
   operator: Account,
-  { match, periodBlocks, patienceBlocks = 7_200, k, grid }: AuctionSettings,
+  { match, periodBlocks, patienceBlocks = 7_200, pricing, grid }: AuctionSettings,
 ): Promise<AuctionAddresses> {
   const coder = AbiCoder.defaultAbiCoder();
   const create = async (name: 'EnergyToken' | 'DoubleAuction', types: string[], values: unknown[]) => {
@@ -40,10 +43,11 @@ export async function deployAuction(
     return receipt!.contract.toLowerCase();
   };
   const token = await create('EnergyToken', ['address'], [operator.address]);
+  const told = pricing.kind === 'uniform' ? [pricing.k, false] : [0n, true];
   const auction = await create(
     'DoubleAuction',
-    ['address', 'address', 'tuple(uint256,uint256)', 'uint256', 'uint32', 'uint32'],
-    [token, operator.address, [periodBlocks, patienceBlocks], k, grid.sells, grid.buys],
+    ['address', 'address', 'tuple(uint256,uint256)', 'tuple(uint256,bool)', 'uint32', 'uint32'],
+    [token, operator.address, [periodBlocks, patienceBlocks], told, grid.sells, grid.buys],
   );
   return { token, auction };
 }

@@ -6,8 +6,6 @@ export function checkAuctionable({
   curtailment,
   dealer,
   grid,
-  localFee,
-  regulation,
   sealed,
   communication,
 }: CommunityDocument): void {
@@ -34,10 +32,4 @@ export function checkAuctionable({
   for (const field of ['importLimit', 'exportLimit'] as const)
     if (grid[field] !== undefined)
       throw new FieldError(['grid', field], 'a double auction knows no such limit yet');
-  if (localFee !== undefined || regulation !== 'none')
-    throw new FieldError(
-      [localFee === undefined ? 'regulation' : 'localFee'],
-      'a double auction knows no fees yet',
-      'state `grid.retail` and `grid.feedIn`',
-    );
 }

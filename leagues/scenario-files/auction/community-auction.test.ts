@@ -92,12 +92,12 @@ describe('a community’s double auction', () => {
   const cases: Case[] = [
     ['plants that must generate', { ...village, curtailment: 'none' }, 'curtailment', /nobody wants/],
     ['a solar plant of the dealer', spoiled(village, ['dealer'], { pv: { peakPower: 5 } }), 'dealer.pv', /dealer\.chp/],
-    ['a local fee', { ...village, localFee: 0.04 }, 'localFee', /fees/],
-    ['a regulation', { ...village, regulation: 'DE-2025', grid: {} }, 'regulation', /fees/],
+    ['a local fee between two hundredths', { ...village, localFee: 0.04005 }, 'localFee', /1\/100 ct/],
+    ['charges on peaks', { ...village, regulation: [{ name: 'peak', unit: 'EUR/kW peak', retail: 5 }] }, 'regulation', /peaks/],
     ['an island', { ...spoiled(village, ['grid'], undefined) as object, island: {}, valueOfLostLoad: 1 }, 'grid', /left over/],
     ['an import limit', { ...village, valueOfLostLoad: 1, grid: { ...village.grid, importLimit: 5 } }, 'grid.importLimit', /limit/],
     ['a price between two hundredths', { ...village, grid: { retail: 0.23675, feedIn: 0.1 } }, 'grid.retail', /1\/100 ct/],
-    ['a price rule without a contract', { ...village, pricing: 'mcafee' }, 'pricing', /uniform prices/],
+    ['a price rule without a contract', { ...village, pricing: 'mcafee' }, 'pricing', /the contract does not know them/],
     ['a household named as the plant', spoiled(village, ['households', 0], { id: 'plant', load: { annualEnergy: 1 } }), 'households', /named|called/],
   ]; // prettier-ignore
 

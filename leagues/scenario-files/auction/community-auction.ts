@@ -33,9 +33,13 @@ export function auctionMarket(
   return { agents: homes, grid, rule };
 }
 
-/** A drawn community as the market that its auctions are. Throws `FieldError`. */
+/** A drawn community as the market that its auctions are; where buyers pay a local fee, every home plans. Throws `FieldError`. */
 export function auctioned(drawn: DrawnMarket, seed: string, rule: PricingRule): DrawnMarket {
-  const { instance } = drawn;
+  const { instance, community } = drawn;
+  const { localFee, peakCharges } = community!.market;
+  if (peakCharges)
+    throw new FieldError(['regulation'], 'a double auction knows no charges on peaks', 'leave them out');
+  if (localFee.some((fee) => fee > 0)) return plannedAuction(drawn, rule);
   return auctionedAs(auctionMarket(drawn, `${instance.id}/${seed}`, rule), drawn, () => 0);
 }
 

@@ -10,7 +10,7 @@ export const pricingSchema = z.union([z.enum(pricingNames), between], {
 });
 
 /** The same where plugins bid, whose auctions the contract may have to close. */
-export const uniformPricing = z.union([z.enum(['highest-ask', 'midpoint']), between], {
+export const contractPricing = z.union([z.enum(['highest-ask', 'midpoint', 'pay-as-bid']), between], {
   error:
-    'must be highest-ask, midpoint or { k: 0 to 1 }: others are of kind `auction` alone, the contract knows uniform prices',
+    'must be highest-ask, midpoint, pay-as-bid or { k: 0 to 1 }: others are of kind `auction` alone, the contract does not know them',
 });

@@ -4,7 +4,7 @@ import type { EnergyType, GridPrices } from '#market/double-auction/orders.js';
 
 /** A period as a contract's events tell it, with the participants' names. */
 export function periodResult(
-  { first, votes, prices, matches, participants }: ClosedPeriod,
+  { first, votes, matches, participants }: ClosedPeriod,
   grid: GridPrices,
   nameOf: (address: string) => string,
 ): PeriodResult {
@@ -18,9 +18,9 @@ export function periodResult(
       type,
       matches: matches
         .filter((match) => match.type === type)
-        .map(({ seller, buyer, amount }) => ({
+        .map(({ seller, buyer, amount, price }) => ({
           ...{ seller: nameOf(seller), buyer: nameOf(buyer), amount },
-          ...{ buyerPrice: prices[type]!, sellerPrice: prices[type]! },
+          ...{ buyerPrice: price, sellerPrice: price },
         })),
     })),
     participants: participants.map(({ id, side, local, grid: rest, payment }): ParticipantResult => ({

@@ -31,11 +31,13 @@ export interface PlayedOnChain {
  */
 export async function playOnChain(given: Auction, chain: Chain): Promise<PlayedOnChain> {
   const { id, rule, periods, agents = [] } = given;
-  if (rule.kind !== 'uniform')
-    throw new InputError(`pricing: ${rule.kind} is known in memory only (use highest-ask, midpoint or k)`);
+  if (rule.kind === 'mcafee')
+    throw new InputError(
+      `pricing: ${rule.kind} is known in memory only (use highest-ask, midpoint, k or pay-as-bid)`,
+    );
   const match = `${id}/${chain.instance}`;
   const [first] = periods;
-  const settings = { match, periodBlocks: PERIOD_BLOCKS, k: rule.k, grid: first!.grid };
+  const settings = { match, periodBlocks: PERIOD_BLOCKS, pricing: rule, grid: first!.grid };
   const auction = await ChainAuction.deploy(chain, settings);
   const { operator } = auction;
   const ordering = periods.flatMap(({ orders }) => orders.map(({ order }) => order));
