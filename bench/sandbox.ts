@@ -1,16 +1,24 @@
 import { parseArgs } from 'node:util';
 import { formatFixed } from '#apps/cli/terminal/numbers.js';
 import { table } from '#apps/cli/terminal/table.js';
-import { measureMatches, type MatchCost } from './sandbox/matches.js';
+import { measureMatches, measureScenario, type MatchCost, type ScenarioCost } from './sandbox/matches.js';
 import { measureStarts, type StartCost } from './sandbox/starts.js';
 import { writeResults } from './report/write-results.js';
 
 const FULL = { agents: [10, 100], resources: [24, 96], repetitions: 5 };
+/** Shipped scenarios whose honest play is measured in pairs. */
+const SCENARIOS = ['random-large', 'demo-community', 'demo-street', 'winter-community'];
+const PAIRS = 11;
 const QUICK = { agents: [10], resources: [24], repetitions: 3 };
 
-/** `npm run bench -- sandbox [--quick]`: what the sandbox costs against the same plugin in this process. */
+/**
+ * `npm run bench -- sandbox [--quick | --scenarios]`: what the sandbox costs against the same plugin in this process; with
+ * `--scenarios` in processor time alone, by shipped scenarios.
+ */
 export async function run(args: readonly string[]): Promise<void> {
-  const { values } = parseArgs({ args: [...args], options: { quick: { type: 'boolean', default: false } } });
+  const flag = { type: 'boolean', default: false } as const;
+  const { values } = parseArgs({ args: [...args], options: { quick: flag, scenarios: flag } });
+  if (values.scenarios) return runScenarios();
   const plan = values.quick ? QUICK : FULL;
   const starts = await measureStarts(values.quick ? 5 : 20, [1, 10, 100]);
   const matches: MatchCost[] = [];
@@ -21,6 +29,26 @@ export async function run(args: readonly string[]): Promise<void> {
     }
   const file = await writeResults('sandbox', values.quick, { starts, matches });
   process.stdout.write(`${[...startTable(starts), '', ...matchTable(matches)].join('\n')}\n`);
+  process.stderr.write(`written to ${file}\n`);
+}
+
+async function runScenarios(): Promise<void> {
+  const scenarios: ScenarioCost[] = [];
+  for (const scenario of SCENARIOS) {
+    process.stderr.write(`${scenario}\n`);
+    scenarios.push(await measureScenario(scenario, PAIRS));
+  }
+  const file = await writeResults('sandbox-scenarios', false, { scenarios });
+  const titles = ['scenario', 'direct, ms', 'sandboxed, ms', 'ratio', 'from', 'to'];
+  const rows = scenarios.map(({ scenario, direct, sandboxed, ratio: { low, median, high } }) => [
+    ...[scenario, formatFixed(direct, 0), formatFixed(sandboxed, 0)],
+    ...[median, low, high].map((ratio) => formatFixed(ratio, 2)),
+  ]);
+  const columns = titles.map((title, i) => ({
+    title,
+    align: i === 0 ? ('left' as const) : ('right' as const),
+  }));
+  process.stdout.write(`${table(columns, rows).join('\n')}\n`);
   process.stderr.write(`written to ${file}\n`);
 }
 

@@ -10,6 +10,16 @@ const test = testServer({ GRIDLEAGUE_WORKERS: '1' });
 const UPLOAD =
   'POST /api/submissions HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: 278000\r\n\r\n';
 
+const AGENT = [
+  ...['GET /api/remote-agents/nobody HTTP/1.1', 'Host: x', 'Upgrade: websocket', 'Connection: Upgrade'],
+  ...[
+    'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+    'Sec-WebSocket-Version: 13',
+    'Authorization: Bearer team_x',
+  ],
+  ...['', ''],
+].join('\r\n');
+
 const held = new Set<Socket>();
 
 // The next case finds room for its connections.
@@ -62,6 +72,7 @@ it.each(
       ['900 uploads without a token that are never finished', UPLOAD],
       ['the same with a part of the body', `${UPLOAD}--x`],
       ['900 heads without an end', 'GET /api/hea'],
+      ['900 remote agents of no team', AGENT],
       ['900 requests that are none', '\r\n\r\n\0nonsense\r\n\r\n'],
     ],
     2,

@@ -1,4 +1,5 @@
 import { agentSeats } from '#market/seating.js';
+import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import { MemoryLedger } from '#market/ledger/memory-ledger.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
@@ -52,26 +53,51 @@ interface LineUp {
   readonly pool: SandboxPool;
 }
 
+/** What a shipped scenario's match takes in processor time, warm: medians over pairs of matches, one here and one in the sandbox. */
+export interface ScenarioCost {
+  readonly scenario: string;
+  readonly pairs: number;
+  /** ms of processor time with the plugins in this process, and in the sandbox */
+  readonly direct: number;
+  readonly sandboxed: number;
+  /** of each pair: sandboxed / direct */
+  readonly ratio: { readonly low: number; readonly median: number; readonly high: number };
+}
+
+/** Honest play of a shipped scenario (`truthful` on all seats, `passive` dealer), in pairs whose first half alternates. */
+export async function measureScenario(scenario: string, pairs: number): Promise<ScenarioCost> {
+  const lineUp = await lineUpFor((await loadScenario(scenario)).draw(seed));
+  const bids = lineUp.seats * (await sandboxed(lineUp, 1)).rounds;
+  for (let warm = 0; warm < Math.ceil(WARM_BIDS / bids); warm++) {
+    await direct(lineUp);
+    await sandboxed(lineUp, 1);
+  }
+  const costs: { direct: number; sandboxed: number }[] = [];
+  for (let pair = 0; pair < pairs; pair++) {
+    const early = pair % 2 === 0 ? (await direct(lineUp)).processor : undefined;
+    const inside = (await sandboxed(lineUp, 1)).processor;
+    costs.push({ direct: early ?? (await direct(lineUp)).processor, sandboxed: inside });
+  }
+  await lineUp.pool.close();
+  const sorted = (of: (cost: { direct: number; sandboxed: number }) => number): number[] =>
+    costs.map(of).sort((a, b) => a - b);
+  const ratios = sorted((cost) => cost.sandboxed / cost.direct);
+  const middle = Math.floor(pairs / 2);
+  return {
+    ...{ scenario, pairs },
+    direct: sorted((cost) => cost.direct)[middle]!,
+    sandboxed: sorted((cost) => cost.sandboxed)[middle]!,
+    ratio: { low: ratios[0]!, median: ratios[middle]!, high: ratios.at(-1)! },
+  };
+}
+
 /** The same community match with plugins in this process and in sandbox processes, taking turns. */
 export async function measureMatches(
   agents: number,
   resources: number,
   repetitions: number,
 ): Promise<MatchCost> {
-  const drawn = await benchInstance('community', agents, resources, seed, roundCap);
-  const pool = new SandboxPool({ kept: 16 });
-  await pool.warmUp();
-  const here = new Here(await createHighsSolver());
-  const lineUp: LineUp = {
-    drawn,
-    pool,
-    here,
-    seats: agentSeats(drawn.instance),
-    plugin: await OwnPlugin.load('truthful', 'agent', here),
-    policy: await OwnPlugin.load('passive', 'dealer', here),
-    submissions: await fourTimes('agents/truthful'),
-    dealer: await referenceSubmission('dealers/passive'),
-  };
+  const lineUp = await lineUpFor(await benchInstance('community', agents, resources, seed, roundCap));
   const first = await sandboxed(lineUp, 1);
   const warmUps = Math.ceil(WARM_BIDS / (agents * first.rounds));
   const costs = { direct: [] as Cost[], alone: [] as Cost[], four: [] as Cost[] };
@@ -88,7 +114,7 @@ export async function measureMatches(
     costs.alone.push(played.alone);
     costs.four.push(played.four);
   }
-  await pool.close();
+  await lineUp.pool.close();
   return {
     agents,
     resources,
@@ -97,6 +123,19 @@ export async function measureMatches(
     alone: best(costs.alone),
     four: best(costs.four),
     first: best([first]),
+  };
+}
+
+async function lineUpFor(drawn: DrawnMarket): Promise<LineUp> {
+  const pool = new SandboxPool({ kept: 16 });
+  await pool.warmUp();
+  const here = new Here(await createHighsSolver());
+  return {
+    ...{ drawn, pool, here, seats: agentSeats(drawn.instance) },
+    plugin: await OwnPlugin.load('truthful', 'agent', here),
+    policy: await OwnPlugin.load('passive', 'dealer', here),
+    submissions: await fourTimes('agents/truthful'),
+    dealer: await referenceSubmission('dealers/passive'),
   };
 }
 

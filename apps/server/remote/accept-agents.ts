@@ -29,23 +29,29 @@ export interface Doorkeeper {
   readonly now: () => number;
 }
 
+/** The WebSockets of agents: nothing is compressed, and what a message may be is bounded before it is whole. */
+export function agentSockets(): WebSocketServer {
+  return new WebSocketServer({
+    ...{ noServer: true, clientTracking: false, perMessageDeflate: false, autoPong: false },
+    maxPayload: requestLimits.remoteMessage,
+    ...{ maxFragments: MOST_PIECES, maxBufferedChunks: MOST_PIECES, closeTimeout: CLOSING },
+  });
+}
+
 /**
  * Lets remote agents connect (docs/remote-agents.md). Who they are says the team's token in the header alone, which no page of another site
  * can set; cookies mean nothing here, and whatever says that it is a page is sent away.
  */
 export function acceptAgents(server: Server, door: Doorkeeper): void {
-  const sockets = new WebSocketServer({
-    ...{ noServer: true, clientTracking: false, perMessageDeflate: false, autoPong: false },
-    maxPayload: requestLimits.remoteMessage,
-    ...{ maxFragments: MOST_PIECES, maxBufferedChunks: MOST_PIECES, closeTimeout: CLOSING },
-  });
+  const sockets = agentSockets();
   const quota = new Quota(requestLimits.remoteConnects, MINUTE);
   // All else that asks for another protocol goes on with HTTP/1.1.
   Object.assign(server, { shouldUpgradeCallback: ({ url = '' }: IncomingMessage) => PLACE.test(url) });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy());
     agentOf(request, door, quota).then(
-      (id) => sockets.handleUpgrade(request, socket, head, (connected) => door.agents.enter(id, connected)),
+      (id) =>
+        sockets.handleUpgrade(request, socket, head, (connected) => door.agents.enter(id, connected, socket)),
       (error: unknown) => refuse(socket, problemOf(error), request.url ?? ''),
     );
   });

@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
 import { isRecord } from '#sandbox/calls/reply-checks.js';
 import { requestLimits } from '../limits/request-limits.js';
@@ -18,6 +19,8 @@ const MOST_HELD = 32 * 1024 * 1024;
 /** Pings of its own between two messages to it. */
 const MOST_PINGS = 100;
 const LONGEST_MATCH = 100;
+/** Bytes between two messages of it: pieces of nothing are no message, however many come. */
+const MOST_BETWEEN = 2 * requestLimits.remoteMessage;
 
 /**
  * A remote agent's connection. It may send one message for each that it was sent, so that nothing it does has more to be read than was
@@ -26,13 +29,17 @@ const LONGEST_MATCH = 100;
 export class AgentConnection {
   private credit = 0;
   private pings = 0;
+  private bytes = 0;
   private isAlive = true;
   private reason: string | null = null;
 
   constructor(
     private readonly socket: WebSocket,
+    /** what it runs over */
+    stream: Duplex,
     private readonly listener: ConnectionListener,
   ) {
+    stream.on('data', (piece: Buffer) => this.weigh(piece.length));
     socket.on('message', (data, isBinary) => this.hear(data, isBinary));
     socket.on('ping', () => this.ping());
     socket.on('pong', () => (this.isAlive = true));
@@ -65,7 +72,13 @@ export class AgentConnection {
     this.socket.ping();
   }
 
+  private weigh(bytes: number): void {
+    this.bytes += bytes;
+    if (this.bytes > MOST_BETWEEN && this.reason === null) this.drop('it sends what is no message');
+  }
+
   private hear(data: RawData, isBinary: boolean): void {
+    this.bytes = 0;
     if (this.reason !== null) return;
     if (isBinary) return this.refuse('sent binary data: a message is text', CLOSE.unsupported);
     if (--this.credit < 0) return this.drop('it sent more than it was asked for');

@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { WebSocket } from 'ws';
+import type { Duplex } from 'node:stream';
 import type { Heard, RemoteEnd, RemoteExchange, Told } from '#matches/workers/remote-exchange.port.js';
 import { requestLimits } from '../limits/request-limits.js';
 import { AgentConnection } from './agent-connection.js';
@@ -46,9 +47,9 @@ export class RemoteAgents implements RemoteExchange, OnModuleDestroy {
   }
 
   /** An agent (id of its submission) has connected; one that was connected gives way. */
-  enter(id: string, socket: WebSocket): void {
+  enter(id: string, socket: WebSocket, stream: Duplex): void {
     const agent = this.agent(id);
-    const connection = new AgentConnection(socket, {
+    const connection = new AgentConnection(socket, stream, {
       said: (match, text, isAnswer) => {
         // A line that is over has nobody who listens; whoever asks something must not wait for ever.
         const line = agent.lines.get(match);
