@@ -97,6 +97,15 @@ describe('shipped leagues', () => {
     const scenarios = await shippedScenarios();
     for (const { scenarios: used } of leagues) expect(scenarios).toEqual(expect.arrayContaining([...used]));
   });
+
+  it('rank what a plugin is worth to the others wherever teams share markets', async () => {
+    const leagues = await Promise.all((await shippedLeagues()).map(loadLeague));
+    const shared = leagues.filter(({ format }) => format === 'mixed');
+    expect(shared.map((league) => league.marginalContribution)).toEqual([true, true]);
+    // Dealers that take turns come equally often.
+    for (const { dealerDesign, blocks, dealers } of shared)
+      if (dealerDesign === 'rotated') expect(blocks % dealers.length).toBe(0);
+  });
 });
 
 describe('schedules', () => {
