@@ -198,6 +198,8 @@ describe('every submission gets its verdict', () => {
       try {
         const team = await other.team('descriptors');
         await other.withoutShippedLeagues();
+        // What a start opens and closes again is done when there is a verdict.
+        await other.checked((await other.upload('export default 1;', 'first', team)).body.id);
         // Room for a request, not for the pipes of a process.
         const open = (await readdir(`/proc/${other.pid}/fd`)).length;
         expect(limit(String(open + 2))).toBe(0);

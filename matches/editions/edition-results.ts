@@ -11,10 +11,7 @@ import { boardOfPolicies, boardOfTeams, type ScoredInput } from '#results/standi
 import { dealerEffects, type DealerEffects } from '#results/standings/dealer-effects.js';
 import type { PlayedLeague } from '../workers/play-league.js';
 import { frozenScenarios } from '../runs/league-packages.js';
-import { matchResults } from '../runs/run-boards.js';
-
-/** The dealer that the others are compared with. */
-const REFERENCE_DEALER = 'passive';
+import { matchResults, REFERENCE_DEALER } from '../runs/run-boards.js';
 
 /** What was played of one league of an edition. Plain data. */
 export interface LeagueScores<Score> {

@@ -15,7 +15,7 @@ import { dealerEffects, type DealerEffects } from '#results/standings/dealer-eff
 import { withoutRanks } from '#results/standings/without-ranks.js';
 
 /** The dealer that the others are compared with, where it played. */
-const REFERENCE_DEALER = 'passive';
+export const REFERENCE_DEALER = 'passive';
 
 export interface RunBoards {
   /** strategies, or in a mechanism comparison the mechanisms */

@@ -47,7 +47,8 @@ export class CompilerProcess {
     const environment = { ESBUILD_BINARY_PATH: image.main };
     this.main = start(mainCommand(image, surroundings), '/', environment, [
       ...(['ignore', 'ignore', 'ignore', 'ipc'] as const),
-      ...[engine.stdin ?? 'ignore', engine.stdout ?? 'ignore'],
+      engine.stdin ?? 'ignore',
+      engine.stdout ?? 'ignore',
     ]);
     // The pipes are the other process's now: the engine ends when it does. One that could not be started has none.
     engine.stdin?.destroy();
