@@ -11,7 +11,7 @@ import { communityDraws } from './community/community-draws.js';
 import { communityDocument } from './community/community-schema.js';
 import { checkRolling, isRolling } from './community/check-rolling.js';
 import { checkIds } from './community/household-ids.js';
-import { checkCollectedFees, refuseCollectedFees } from './conduct/check-collected-fees.js';
+import { checkCollectedFees, refuseCollectedFees } from './check-collected-fees.js';
 import { type ConductDocument, conductOf } from './conduct/conduct-schema.js';
 import { linearMarket } from './linear/linear-market.js';
 import { linearSchema } from './linear/linear-schema.js';

@@ -35,6 +35,6 @@ it("what the dealer's plant makes otherwise than expected is settled at the pric
   expect(report.days.households[j]!.imbalancePayment).toBe(Number(paid) / 1e18);
   expect(report.perSeat[j]!).toMatchObject({ id: 'dealer-pv', role: 'plant' });
   expect(new Set(Object.values<string>({ ...report.days.conservation }))).toEqual(new Set(['0']));
-  const { gain, households, grid, dealer, fees } = report.account!;
+  const { gain, households, grid, dealer, fees } = report.account;
   expect([households, grid, dealer, fees].reduce((sum, part) => sum + BigInt(part), 0n)).toBe(BigInt(gain));
 });

@@ -4,27 +4,12 @@ import { occurrencesOf } from '#market/energy/period-clock.js';
 import type { Rng } from '#market/rng.js';
 import type { CommunityDocument } from './community-schema.js';
 import { type DrawConditions, drawBattery, ENERGY_STEPS, pick, solarGeneration } from './household-draw.js';
+import { unitIds } from './household-ids.js';
 import type { CombinedHeatAndPower } from './household-schema.js';
-
-export const CHP = 'dealer-chp';
-const STORAGE = 'dealer-storage';
-const PV = 'dealer-pv';
 
 interface DealerUnit {
   readonly household: Household;
   readonly field: readonly PropertyKey[];
-}
-
-/** What of the dealer's trades for itself, by the name of its seat and its field. */
-export function unitIds({ storage, chp, pv, output }: CommunityDocument['dealer']): {
-  readonly id: string;
-  readonly field: 'storage' | 'chp' | 'pv';
-}[] {
-  return [
-    ...(storage && !storage.charge ? [{ id: STORAGE, field: 'storage' } as const] : []),
-    ...(chp?.fuel !== undefined ? [{ id: CHP, field: 'chp' } as const] : []),
-    ...(pv && output === 'forecast' ? [{ id: PV, field: 'pv' } as const] : []),
-  ];
 }
 
 /**

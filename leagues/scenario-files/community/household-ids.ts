@@ -1,7 +1,22 @@
 import type { CommunityDocument } from './community-schema.js';
-import { unitIds } from './dealer-units.js';
 import type { HouseholdGroup } from './household-schema.js';
 import { FieldError } from '../reading/scenario-error.js';
+
+export const CHP = 'dealer-chp';
+const STORAGE = 'dealer-storage';
+const PV = 'dealer-pv';
+
+/** What of the dealer's trades for itself, by the name of its seat and its field. */
+export function unitIds({ storage, chp, pv, output }: CommunityDocument['dealer']): {
+  readonly id: string;
+  readonly field: 'storage' | 'chp' | 'pv';
+}[] {
+  return [
+    ...(storage && !storage.charge ? [{ id: STORAGE, field: 'storage' } as const] : []),
+    ...(chp?.fuel !== undefined ? [{ id: CHP, field: 'chp' } as const] : []),
+    ...(pv && output === 'forecast' ? [{ id: PV, field: 'pv' } as const] : []),
+  ];
+}
 
 /** The household `i` (from 0) of a group; those of several are numbered. */
 export function memberId({ id, count }: HouseholdGroup, i: number): string {

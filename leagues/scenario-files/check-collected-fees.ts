@@ -1,8 +1,8 @@
 import { regulationPresets } from '#market/energy/regulation-presets.js';
-import type { CommunityDocument } from '../community/community-schema.js';
-import { isRolling } from '../community/check-rolling.js';
-import { FieldError } from '../reading/scenario-error.js';
-import type { ConductDocument } from './conduct-schema.js';
+import type { CommunityDocument } from './community/community-schema.js';
+import { isRolling } from './community/check-rolling.js';
+import { FieldError } from './reading/scenario-error.js';
+import type { ConductDocument } from './conduct/conduct-schema.js';
 
 const FIELD = ['chain', 'collectFees'];
 
