@@ -41,7 +41,7 @@ it('counts what homes use of their own and sell to each other, and no more than 
 });
 
 it('takes days that stand for a year', () => {
-  expect(spreadDays(2025, 4)).toEqual(['2025-02-15', '2025-05-17', '2025-08-16', '2025-11-15']);
+  expect(spreadDays(2025, 4)).toEqual(['2025-02-15', '2025-05-17', '2025-08-17', '2025-11-16']);
   expect(new Set(spreadDays(2025, 365)).size).toBe(365);
   expect(spreadDays(2025, 365).at(-1)).toBe('2025-12-31');
 });
