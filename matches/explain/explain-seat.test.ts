@@ -130,7 +130,7 @@ grid: { retail: 0.32, feedIn: 0.08 }
   );
   const { report } = await playedAndKept(file, ['truthful']);
   const match = (await keptMatch('days/1', folder))!;
-  const markets = (report as DaysReport).days.perDay[1]!.markets!;
+  const markets = (report as DaysReport).days.perDay[1]!.markets;
   for (const [n, period] of [0, 12].entries()) {
     const told = await explainSeat(match, 1, { day: 2, period });
     expect(told).toMatchObject({ id: 'plain', repeated: true, day: 2, period });
