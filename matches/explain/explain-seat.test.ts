@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { MatchLogs } from '../ledger/match-logs.js';
 import { matchFileOf, writeMatchFile } from '../play/match-file.js';
 import { PlaySetting, type PlayedScenario } from '../play/play-scenario.js';
+import type { DaysReport } from '../days/join-days.js';
 import { explainSeat, type SeatExplanation } from './explain-seat.js';
 import { keptMatch } from './find-match.js';
 
@@ -106,4 +107,45 @@ it('refuses a seat that there is not, and matches that it does not know', async 
   const damaged = join(folder, 'damaged.json');
   await writeFile(damaged, '{"format":"gridleague-match","version":1,"seed":7}');
   await expect(keptMatch(damaged, folder)).rejects.toMatchObject({ kind: 'input' });
+});
+
+it('tells what became of a seat on one day of several, which go as they did', async () => {
+  const file = join(folder, 'days.yaml');
+  await writeFile(
+    file,
+    `kind: community
+id: days
+start: 2025-07-08
+step: PT1H
+periods: 24
+days: 2
+retrade: 12
+forecast: { noisy: { load: 0.2, pv: 0.2 } }
+imbalance: { short: { offset: 0.05 }, long: { offset: -0.03 } }
+households:
+  - { id: roof, load: { annualEnergy: 3000 }, pv: { peakPower: 6 } }
+  - { id: plain, load: { annualEnergy: 3000 } }
+grid: { retail: 0.32, feedIn: 0.08 }
+`,
+  );
+  const { report } = await playedAndKept(file, ['truthful']);
+  const match = (await keptMatch('days/1', folder))!;
+  const markets = (report as DaysReport).days.perDay[1]!.markets;
+  for (const [n, period] of [0, 12].entries()) {
+    const told = await explainSeat(match, 1, { day: 2, period });
+    expect(told).toMatchObject({ id: 'plain', repeated: true, day: 2, period });
+    expect(told.rounds.length).toBeGreaterThan(0);
+    expect(told.summary.lastRound).toBe(markets[n]!.rounds);
+    expect(told.drawn.instance.resources).toHaveLength(24 - period);
+  }
+  await expect(explainSeat(match, 1)).rejects.toThrow('has 2 days: say which one is to be explained');
+  await expect(explainSeat(match, 1, { day: 3, period: 0 })).rejects.toThrow(
+    '--day 3: the days of days/1 are 1 to 2',
+  );
+  await expect(explainSeat(match, 1, { day: 1, period: 5 })).rejects.toThrow(
+    'the markets of that day open in periods 0, 12',
+  );
+  await expect(
+    explainSeat((await keptMatch('blems-example/1', folder))!, 1, { day: 1, period: 0 }),
+  ).rejects.toThrow('--day: blems-example/1 is one day');
 });

@@ -1,3 +1,4 @@
+import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { FailureRecord, MatchOutcome, RoundRecord } from '#market/match/report.js';
 import { SeatValuation } from '#market/referee/seat-valuation.js';
@@ -7,6 +8,7 @@ import {
   type RepeatableMatch,
   type ReplayedMatch,
   type SeatRound,
+  type WhichMarket,
 } from './replayed-match.js';
 
 /** An order of the seat that was new in a round, or filled in it. Money in the scenario's currency, unlimited orders per unit. */
@@ -54,6 +56,9 @@ export interface ExplainedRound {
 /** What became of one seat in one match, and why. */
 export interface SeatExplanation {
   readonly match: string;
+  /** of a match over days: which market, from day 1 on */
+  readonly day?: number;
+  readonly period?: number;
   readonly seat: number;
   readonly id: string;
   readonly plugin: string;
@@ -62,6 +67,11 @@ export interface SeatExplanation {
   readonly summary: SeatSummary;
   /** that the replay went as the match did */
   readonly repeated: boolean;
+}
+
+/** With the market as it opened. */
+export interface ExplainedSeat extends SeatExplanation {
+  readonly drawn: DrawnMarket;
 }
 
 export interface SeatSummary {
@@ -87,18 +97,22 @@ export interface SeatSummary {
   readonly largestMiss: (ExplainedOrder & { readonly round: number }) | null;
 }
 
-/** Plays the match again and tells what became of a seat. Throws `InputError`. */
-export async function explainSeat(match: RepeatableMatch, seat: number): Promise<SeatExplanation> {
-  const replayed = await replayWatching(match, seat);
-  const { report } = replayed;
-  const participant = match.drawn.instance.participants[seat]!;
+/** Plays the match again and tells what became of a seat, over days in one of the markets. Throws `InputError`. */
+export async function explainSeat(
+  match: RepeatableMatch,
+  seat: number,
+  which?: WhichMarket,
+): Promise<ExplainedSeat> {
+  const replayed = await replayWatching(match, seat, which);
+  const { report, drawn } = replayed;
+  const participant = drawn.instance.participants[seat]!;
   // Of its own, which nothing was asked before.
   const valuation = new SeatValuation(await createHighsSolver(), participant.problem, participant.id);
   try {
     const rounds = explainedRounds(replayed, seat, valuation);
     return {
-      ...{ match: match.id, seat, id: participant.id, plugin: report.seats[seat]!.plugin },
-      ...{ outcome: report.outcome, rounds, repeated: report.resultHash === match.resultHash },
+      ...{ match: match.id, ...which, drawn, seat, id: participant.id, plugin: report.seats[seat]!.plugin },
+      ...{ outcome: report.outcome, rounds, repeated: replayed.resultHash === match.resultHash },
       summary: summaryOf(replayed, seat, rounds, valuation, participant.endowment),
     };
   } finally {

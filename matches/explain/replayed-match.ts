@@ -1,6 +1,7 @@
 import type { MatchConduct } from '#leagues/run/match-task.js';
 import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
+import { countDays, windowsOf } from '#market/energy/days/rolling-days.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { identityOf, type MatchRecord } from '#market/match/report.js';
 import { agentSeats } from '#market/seating.js';
@@ -43,20 +44,34 @@ export interface SeatRound {
   readonly said: readonly string[];
 }
 
+/** One of the markets of a match over days: of which day, from 1 on, and the period in which it opened. */
+export interface WhichMarket {
+  readonly day: number;
+  readonly period: number;
+}
+
+/** A match, or one market of a match over days. */
 export interface ReplayedMatch extends MatchRecord {
   readonly rounds: MatchRecord['rounds'];
+  readonly drawn: DrawnMarket;
+  /** of the whole match */
+  readonly resultHash: string;
   /** those in which the seat was asked or traded */
   readonly seatRounds: readonly SeatRound[];
   readonly solver: LpSolver;
 }
 
-/** Plays a match again, in memory, and looks over the shoulder of a seat. Throws `InputError` for a seat there is not. */
-export async function replayWatching(match: RepeatableMatch, seat: number): Promise<ReplayedMatch> {
+/**
+ * Plays a match again, in memory, and looks over the shoulder of a seat; of a match over days in `which` of its markets. Throws
+ * `InputError` for a seat or market that there is not.
+ */
+export async function replayWatching(
+  match: RepeatableMatch,
+  seat: number,
+  which?: WhichMarket,
+): Promise<ReplayedMatch> {
   const { id, seed, drawn, limits } = match;
-  if (drawn.rolling)
-    throw new InputError(
-      `${id}: days that follow one another are not explained yet; its report tells every day`,
-    );
+  checkMarket(match, which);
   const seats = agentSeats(drawn.instance);
   if (seat >= seats) throw new InputError(`--seat ${seat}: the seats of ${id} are 0 to ${seats - 1}`);
   const pool = new SandboxPool({ spares: 0 });
@@ -73,21 +88,46 @@ export async function replayWatching(match: RepeatableMatch, seat: number): Prom
       ...(limits && { limits }),
     });
     const watch = new SeatWatch(seat, consoles);
+    let found: Omit<ReplayedMatch, 'resultHash'> | undefined;
     const record = await playTask({
       ...{ id, seed, drawn, solver, lineUp: watch.over(lineUp), engine: await engineIdentity() },
       ledger: { chain: null, match: id, scenario: drawn.instance.id },
+      onMarket: ({ day, period, ...market }) => {
+        if (day + 1 === which?.day && period === which.period)
+          found = { ...market, seatRounds: watch.rounds(), solver };
+      },
     });
-    return { ...record, seatRounds: watch.rounds(), solver };
+    const { resultHash } = record.report;
+    if (!drawn.rolling) return { ...record, drawn, seatRounds: watch.rounds(), solver, resultHash };
+    return { ...found!, resultHash };
   } finally {
     await pool.close();
   }
+}
+
+/** Throws `InputError` unless it is one of its markets, or the match is one. */
+function checkMarket({ id, drawn: { rolling } }: RepeatableMatch, which: WhichMarket | undefined): void {
+  if (!rolling) {
+    if (which) throw new InputError(`--day: ${id} is one day`);
+    return;
+  }
+  const days = countDays(rolling);
+  if (!which)
+    throw new InputError(`${id}: has ${days} days: say which one is to be explained, such as --day 1`);
+  const periods =
+    which.day >= 1 && which.day <= days ? windowsOf(rolling, which.day - 1).map(({ period }) => period) : [];
+  if (periods.includes(which.period)) return;
+  if (periods.length === 0) throw new InputError(`--day ${which.day}: the days of ${id} are 1 to ${days}`);
+  throw new InputError(
+    `--day ${which.day}/${which.period}: the markets of that day open in periods ${periods.join(', ')}`,
+  );
 }
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 /** Keeps what goes between the market and one seat. */
 class SeatWatch {
-  private readonly seen = new Map<number, Mutable<SeatRound>>();
+  private seen = new Map<number, Mutable<SeatRound>>();
   private heard = 0;
 
   constructor(
@@ -103,6 +143,8 @@ class SeatWatch {
     return {
       ...lineUp,
       seat: (seating) => {
+        // Of a match over days each market begins anew.
+        this.seen = new Map();
         const { traders, dealer } = lineUp.seat(seating);
         return { traders: this.traders(traders), dealer };
       },

@@ -2,6 +2,7 @@ import type { RollingDays } from '#market/energy/days/rolling-days.js';
 import type { DayRecord } from '../days/day-record.js';
 import type { DaysReport } from '../days/join-days.js';
 import { InputError } from '../input-error.js';
+import { matchFileOf, type MatchFile } from './match-file.js';
 import { type DaysOptions, type PlayedScenario, type PlayRequest, PlaySetting } from './play-scenario.js';
 
 /** What `play` was asked for, and of days that follow one another. */
@@ -11,6 +12,8 @@ export interface PlayedDays extends PlayedScenario {
   readonly report: DaysReport;
   readonly rolling: RollingDays;
   readonly records: readonly DayRecord[];
+  /** what it is played again from; null: a strategy in Python cannot be */
+  readonly match: MatchFile | null;
 }
 
 /** Plays the days of a scenario, one after the other. Throws `ScenarioError`, `PluginError`, `InputError`. */
@@ -29,7 +32,8 @@ export async function playDays({
     });
     const { rolling } = played.drawn;
     if (!rolling) throw new InputError(`${request.scenario}: has no days that follow one another`);
-    return { ...played, report: played.report as DaysReport, rolling, records: played.days };
+    const match = matchFileOf(setting, request.rules, played.report);
+    return { ...played, report: played.report as DaysReport, rolling, records: played.days, match };
   } finally {
     await setting.close();
   }

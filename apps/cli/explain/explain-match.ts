@@ -1,7 +1,7 @@
 import { bundleFrom, readBundle } from '#matches/bundles/run-bundle.js';
 import { explainSeat } from '#matches/explain/explain-seat.js';
 import { bundledMatch, keptMatch } from '#matches/explain/find-match.js';
-import type { RepeatableMatch } from '#matches/explain/replayed-match.js';
+import type { RepeatableMatch, WhichMarket } from '#matches/explain/replayed-match.js';
 import { InputError } from '#matches/input-error.js';
 import { bundleFile } from '#matches/runs/run-folder.js';
 import { ServerClient, type ServerOptions } from '../remote/server-client.js';
@@ -13,19 +13,20 @@ import { explanationLines } from './explanation-lines.js';
 export interface ExplainOptions extends ServerOptions {
   readonly seat: number;
   readonly bundle?: string;
+  readonly day?: WhichMarket;
   readonly json?: boolean;
 }
 
 /** `gridleague explain`. */
 export async function explainMatch(what: string, options: ExplainOptions): Promise<void> {
   const match = await found(what, options);
-  const explanation = await explainSeat(match, options.seat);
+  const { drawn, ...explanation } = await explainSeat(match, options.seat, options.day);
   if (!explanation.repeated)
     complain(
       `gridleague: played again, ${match.id} went otherwise: this is another version of GridLeague, or the clock struck. What follows is of the replay.`,
     );
   if (options.json) printJson(explanation);
-  else printLines(explanationLines(explanation, match.drawn));
+  else printLines(explanationLines(explanation, drawn));
 }
 
 async function found(what: string, { bundle, ...server }: ExplainOptions): Promise<RepeatableMatch> {
@@ -35,7 +36,7 @@ async function found(what: string, { bundle, ...server }: ExplainOptions): Promi
   const [, run] = /^([\w-]+)-\d{6,}$/.exec(what) ?? [];
   if (run === undefined)
     throw new InputError(
-      `no match '${what}': \`play\` keeps those it plays, by the ids in their reports; none with a strategy in Python, over several days or of \`--seeds\``,
+      `no match '${what}': \`play\` keeps those it plays, by the ids in their reports; none with a strategy in Python or of \`--seeds\``,
     );
   const client = new ServerClient(server);
   const source = await client.download(`/runs/${encodeURIComponent(run)}/bundle`);

@@ -18,10 +18,11 @@ const VISIBLE = 0.5 * 10 ** -DECIMALS;
 
 /** What became of a seat as a person reads it: the summary, rounds, orders, its console. */
 export function explanationLines(explanation: SeatExplanation, drawn: DrawnMarket): string[] {
-  const { match, seat, id, plugin, rounds } = explanation;
+  const { match, day, period, seat, id, plugin, rounds } = explanation;
+  const market = day === undefined ? '' : `, day ${day}${period ? ` from period ${period} on` : ''}`;
   const currency = currencyOf(drawn.instance);
   return [
-    `${id}, seat ${seat} of ${match}, played by ${plugin}`,
+    `${id}, seat ${seat} of ${match}${market}, played by ${plugin}`,
     '',
     ...wrapText(summarySentences(explanation, currency).join(' '), LINE_WIDTH),
     '',

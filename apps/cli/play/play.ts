@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import { loadAuction } from '#leagues/scenario-files/auction/load-auction.js';
 import { isPlanned } from '#market/double-auction/planning-homes.js';
@@ -8,16 +7,16 @@ import { complain, print, printJson } from '../terminal/output.js';
 import { dataFolder } from '../terminal/data-folder.js';
 import { matchProgress } from './match-progress.js';
 import { ledgerChoice } from '#matches/ledger/ledger-choice.js';
-import { MatchLogs } from '#matches/ledger/match-logs.js';
 import { playAndTell } from './auction/play-auction.js';
 import { InputError } from '#matches/input-error.js';
 import { describeMatch } from './describe-match.js';
-import { matchFileOf, writeMatchFile } from '#matches/play/match-file.js';
+import { matchFileOf } from '#matches/play/match-file.js';
 import { matchTables } from '#matches/play/match-tables.js';
 import { PlaySetting, type PlayedScenario, type SettingRequest } from '#matches/play/play-scenario.js';
 import { CsvFolder } from './csv-folder.js';
 import { waitForDebugger } from './inspector.js';
 import { failuresIn } from './failures-in.js';
+import { keepMatch } from './keep-match.js';
 import { playSeeds, tellConsole } from './play-seeds.js';
 import { playDaysAndTell } from './days/play-days.js';
 
@@ -75,7 +74,7 @@ export async function play(scenario: string, options: PlayOptions): Promise<void
 }
 
 function refuseOfDays(scenario: string, options: PlayOptions): void {
-  for (const option of ['seeds', 'jsonl', 'record', 'inspect'] as const)
+  for (const option of ['seeds', 'jsonl', 'inspect'] as const)
     if (options[option] !== undefined)
       throw new InputError(`${scenario}: --${option} is for single days that are foreseen`);
 }
@@ -124,22 +123,12 @@ async function playedAndKept(
   const setting = await PlaySetting.open(request, seed);
   try {
     const played = await setting.play(seed, onRound);
-    const match = matchFileOf(setting, request.rules, played.report);
-    const usual = new MatchLogs(request.dataFolder).recordOf(played.report.id);
-    if (!match || request.seated === 'bidder') {
-      // One of this id that was played before would be taken for it.
-      await rm(usual, { force: true });
-      if (record !== undefined)
-        throw new InputError(
-          '--record: a match with a strategy in Python cannot be played again from a file',
-        );
-      return played;
-    }
-    if (record !== undefined) await writeMatchFile(record, match);
-    // Nobody asked for it: a folder that cannot be written is no reason to fail.
-    await writeMatchFile(usual, match).catch((error: unknown) => {
-      if (!(error instanceof InputError)) throw error;
-      request.onNotice?.(`not kept for \`explain\`: ${error.message}`);
+    const match = request.seated === 'bidder' ? null : matchFileOf(setting, request.rules, played.report);
+    const { dataFolder: folder } = request;
+    await keepMatch(match, {
+      id: played.report.id,
+      dataFolder: folder,
+      ...(record !== undefined && { record }),
     });
     return played;
   } finally {

@@ -16,6 +16,15 @@ export interface KeptDays {
   add(record: DayRecord): Promise<void> | void;
 }
 
+/** One market of a match over days. */
+export interface MarketOfDays extends MatchRecord {
+  /** from 0, and the period in which it opened */
+  readonly day: number;
+  readonly period: number;
+  /** as it opened: what homes have become until then, what they expect, and their contracts */
+  readonly drawn: DrawnMarket;
+}
+
 /** A market, who plays in it, and where its ledger is kept. */
 export interface PlayTask {
   readonly id: string;
@@ -30,6 +39,8 @@ export interface PlayTask {
   /** of a match over days; absent: it begins with the first, and nobody keeps them */
   readonly days?: KeptDays;
   readonly onRound?: (round: RoundRecord) => void;
+  /** of a match over days: told each of its markets when it has ended */
+  readonly onMarket?: (market: MarketOfDays) => void;
   /** told what the report is made from; over days each market's is, by `days` */
   readonly onPlayed?: (played: PlayedMatch) => void;
 }

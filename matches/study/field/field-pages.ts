@@ -137,12 +137,12 @@ assumption.
 
 ## What differs, and why
 
-- **Trade brings a little more here than in the field.** Participants set limits by hand and now and then asked for too much or offered too little; ours order at what energy is worth to
+- **Trade brings some points more here than in the field**, and the year's shares of generation accordingly. Participants set limits by hand and now and then asked for too much or offered too little; ours order at what energy is worth to
   them, so that all surplus that a neighbour could use is sold. What is left over here is what the quarter could not use.
-- **Seasons are steeper here.** The field's winter months are better than ours and its summer about the same: in Walenstadt snow and a clear alpine winter lie on other roofs than our
-  synthetic sky, which is duller in winter.
-- **One home is half of the demand in both.** A retirement home's flat load by day is what makes neighbours' solar power useful at noon; ours has the daily curve of a
-  household, with its peak in the evening.
+- **Seasons are steeper here**: less in January, more from April on. Our sky is duller in winter than summer by a rule of its own and knows no valley, and our synthetic loads
+  change little over the year, where homes that heat with electricity use most when there is least sun.
+- **The load of one participant decides.** Fitting the year's consumption leaves more than half of it to the retirement home, whose load curve here is that of a household, though larger;
+  how large it was in Walenstadt we do not know. Neighbours can use as much surplus as it takes at noon.
 - Batteries begin and end each day half full, and know the day's sun beforehand.
 `;
 }

@@ -5,15 +5,7 @@ import { optimumOutcome } from '../../mechanisms/planned-outcomes.js';
 import { lineUp, type OwnLineUp } from '../../play/named-line-up.js';
 import { engineIdentity } from '../../play/engine-identity.js';
 import { playTask } from '../../play/play-task.js';
-import {
-  dayAlone,
-  energyAlone,
-  noEnergy,
-  sufficiency,
-  together,
-  tradedAtAuction,
-  type FieldEnergy,
-} from './field-day.js';
+import { dayAlone, energyAlone, noEnergy, together, tradedAtAuction, type FieldEnergy } from './field-day.js';
 import { spreadDays, studyScenario, type Fields } from './study-scenario.js';
 
 const FILE = 'mengelkamp-2018.yaml';
@@ -144,15 +136,4 @@ async function planned(
   const drawnAll = communityImportShare ? traded / communityImportShare : consumption!;
   // Without storage what is generated is used at home, sold, or fed in.
   return { drawn: drawnAll, traded, fedIn: generation! - (consumption! - drawnAll), peak: peakImport! };
-}
-
-/** Shares of consumption, in the order of the paper's figure. */
-export function sufficiencies(study: MengelkampStudy): Record<string, number> {
-  return {
-    base: sufficiency(study.base),
-    ...Object.fromEntries(Object.entries(study.trading).map(([name, energy]) => [name, sufficiency(energy)])),
-    responseAlone: sufficiency(study.responseAlone),
-    tradingWithResponse: sufficiency(study.tradingWithResponse),
-    ...study.bound,
-  };
 }

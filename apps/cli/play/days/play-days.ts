@@ -9,6 +9,7 @@ import { complain, print, printJson } from '../../terminal/output.js';
 import { Progress } from '../../terminal/progress.js';
 import { CsvFolder } from '../csv-folder.js';
 import { failuresIn } from '../failures-in.js';
+import { keepMatch } from '../keep-match.js';
 import { describeDays } from './describe-days.js';
 
 /** What of the options of `play` applies to days. */
@@ -25,6 +26,7 @@ interface DaysOptions {
   readonly json?: boolean;
   readonly csv?: string;
   readonly journal?: string;
+  readonly record?: string;
 }
 
 /** Plays days that follow one another, or one that may turn out otherwise, and tells what came of it. */
@@ -51,6 +53,10 @@ export async function playDaysAndTell(scenario: string, options: DaysOptions): P
         ),
     });
     progress.done();
+    await keepMatch(played.match, {
+      ...{ id: played.report.id, dataFolder: dataFolder() },
+      ...(options.record !== undefined && { record: options.record }),
+    });
     await folder?.write(matchTables(played, played.drawn, played, played.records));
     if (options.json) printJson(played.report);
     else print(...describeDays(played));

@@ -58,6 +58,7 @@ function dayMarket(room: MechanismRoom, task: PlayTask, before: number): DayMark
       onPlayed: (played) => (found = played),
     });
     late += record.rounds.length;
+    task.onMarket?.({ ...record, day: number, period, drawn });
     return { played: found!, record };
   };
 }
