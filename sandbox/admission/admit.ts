@@ -15,6 +15,7 @@ import { trialMarkets, wideMarket, type TrialMarket } from './trial-markets.js';
 import { TrialPatience } from './trial-patience.js';
 import { probeBidder } from './probe-bidder.js';
 import { playTrialAuction, trialAuctions, type TrialAuction } from './trial-auction.js';
+import { isAuction, nameOf } from './trial-kinds.js';
 import { playLeagueTrials, type LeagueTrials } from './league-trials.js';
 import {
   describeFailures,
@@ -83,14 +84,6 @@ const SHOWN_FAILURES = 5;
 interface Probes {
   readonly where: string;
   readonly probe: (console: PluginConsole) => Promise<readonly ProbeResult[]>;
-}
-
-function isAuction(market: TrialMarket | TrialAuction): market is TrialAuction {
-  return 'agents' in market;
-}
-
-function nameOf(market: TrialMarket | TrialAuction): string {
-  return isAuction(market) ? market.id : market.instance.id;
 }
 
 class Admission {
