@@ -58,7 +58,7 @@ export class BlockWatch {
         for (const { done } of reached) done(latest);
         if (this.waiting.length === 0) break;
         looks++;
-        if (looks >= this.patience && nudgedAt === 0 && this.waiting.every(({ sent }) => !sent)) {
+        if (looks - nudgedAt >= this.patience && this.waiting.every(({ sent }) => !sent)) {
           nudgedAt = looks;
           await this.nudge();
         }

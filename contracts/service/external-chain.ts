@@ -44,6 +44,7 @@ export class ExternalChain implements ChainSource {
     const operator = options.operatorKey ? accountOf(options.operatorKey) : await firstUnlocked(rpc);
     const sender = new SigningSender(rpc, chainId);
     const nudge = async (): Promise<unknown> => {
+      await sender.sendAgain(operator.address);
       const nothing = { from: operator, to: operator.address, data: '0x', gas: TRANSFER_GAS };
       return sender.send(nothing, await sender.fees());
     };

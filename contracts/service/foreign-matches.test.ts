@@ -1,4 +1,6 @@
+import { MemoryLedger } from '#market/ledger/memory-ledger.js';
 import { ChainLedger } from '../client/chain-ledger.js';
+import { countingProxy, type CountingProxy } from '../test/counting-proxy.js';
 import { startAnvil, type ForeignNode } from '../test/foreign-anvil.js';
 import { drawScenario, playOn } from '../test/play.js';
 import { smallBook, SmallMarket } from '../test/small-market.js';
@@ -98,5 +100,66 @@ const operatorKey = '0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf
     expect(played.timingDependent).toBe(true);
     expect(played.rounds.flatMap(({ trades }) => trades).length).toBeGreaterThan(0);
     expect(played.outcome).toBe('converged');
+  });
+
+  it('ask what gas costs once for each phase, over connections that stay', async () => {
+    const proxy = await countingProxy(node.url);
+    const chain = await ExternalChain.connect({ url: proxy.url, secret, operatorKey });
+    const before = proxy.methods.get('eth_gasPrice') ?? 0;
+    const lease = await chain.lease();
+    let phases = 0;
+    const counted: ChainLease = {
+      ...lease,
+      fund: (grants) => (phases++, lease.fund(grants)),
+      execute: (...phase) => (phases++, lease.execute(...phase)),
+      reclaim: (accounts) => (phases++, lease.reclaim!(accounts)),
+    };
+    const { summary } = await playOn(
+      new ChainLedger(counted, { match: 'counted', gasPurse }),
+      await drawScenario('blems-example', '1'),
+    );
+    expect(summary.transactions).toBeGreaterThan(phases);
+    expect(proxy.methods.get('eth_gasPrice')! - before).toBeLessThanOrEqual(phases);
+    const requests = [...proxy.methods.values()].reduce((sum, count) => sum + count, 0);
+    // Receipts of a phase are asked for at one time, so there are as many connections as a phase has transactions.
+    expect(requests).toBeGreaterThan(100);
+    expect(proxy.connections).toBeLessThanOrEqual(12);
+    await proxy.stop();
+  });
+
+  it('survive reorganisations as deep as they wait for confirmations', async () => {
+    const own = await startAnvil(anvil!, []);
+    let proxy: CountingProxy | null = null;
+    try {
+      const confirmations = 3;
+      const direct = httpJsonRpc(own.url);
+      const lost = new Map<string, number>();
+      // Whoever is told for the first time that its transaction is in a block: the chain forgets that block and all behind it.
+      let line = Promise.resolve();
+      const forget = (method: string, answer: unknown): Promise<void> => {
+        if (method !== 'eth_getTransactionReceipt' || answer === null) return line;
+        const { transactionHash, blockNumber } = answer as { transactionHash: string; blockNumber: string };
+        line = line.then(async () => {
+          const depth = Number(await direct.request('eth_blockNumber')) - Number(blockNumber) + 1;
+          if (lost.has(transactionHash) || depth < 1 || depth > confirmations) return;
+          lost.set(transactionHash, depth);
+          await direct.request('anvil_reorg', [depth, []]);
+        });
+        return line;
+      };
+      proxy = await countingProxy(own.url, forget);
+      const chain = await ExternalChain.connect({ url: proxy.url, secret, operatorKey, confirmations });
+      const lease = await chain.lease();
+      const market = await drawScenario('blems-example', '1');
+      const ledger = new ChainLedger(lease, { match: 'reorganised', gasPurse });
+      const { hash, summary } = await playOn(ledger, market);
+      expect(lost.size).toBeGreaterThan(10);
+      expect(Math.max(...lost.values())).toBeGreaterThan(1);
+      expect(hash).toBe((await playOn(new MemoryLedger(), market)).hash);
+      expect(summary.returned!.left).toEqual([]);
+    } finally {
+      await proxy?.stop();
+      await own.stop();
+    }
   });
 });

@@ -4,10 +4,15 @@ import type { ChainReceipt, ChainTransaction } from './chain.port.js';
 import { JsonRpcError, type JsonRpc } from './json-rpc.js';
 import { rawReceipt, receiptOf, type RawReceipt } from './receipts.js';
 import { refusal } from './refusal.js';
-import type { Fees, SentTransaction, SigningSender } from './signing-sender.js';
+import type { Fees, SigningSender } from './signing-sender.js';
 
 /** Blocks in which a chain takes a transaction, or has dropped it for good. */
 const MOST_BLOCKS = 200;
+
+interface SentTransaction {
+  readonly from: string;
+  readonly hash: string;
+}
 
 /**
  * Phases of matches on a chain that makes its blocks itself. Each is sent as soon as its match has it and waits for its own blocks, so matches
@@ -63,7 +68,7 @@ export class ForeignPhases {
       if (broke.has(address)) sent.push(null);
       else
         try {
-          sent.push(await this.sender.send(transaction, fees));
+          sent.push({ from: address, hash: await this.sender.send(transaction, fees) });
         } catch (error) {
           if (!(error instanceof JsonRpcError)) throw error;
           const refused = refusal(error);
@@ -94,7 +99,8 @@ export class ForeignPhases {
       }
       if (++waited > MOST_BLOCKS)
         throw new ChainError('chain-lost', `the chain took no transaction of ours in ${MOST_BLOCKS} blocks`);
-      if (waited > 1 || this.confirmations > 0) for (const one of missing) await this.sender.sendAgain(one);
+      if (waited > 1 || this.confirmations > 0)
+        for (const from of new Set(missing.map((one) => one.from))) await this.sender.sendAgain(from);
       height = await this.blocks.later(height, true);
     }
   }

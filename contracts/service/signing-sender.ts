@@ -8,22 +8,19 @@ export interface Fees {
   readonly maxPriorityFeePerGas: bigint;
 }
 
-/** A transaction that a node has taken. */
-export interface SentTransaction {
-  readonly hash: string;
-  /** as it can be sent again; null: the node signed it, and keeps it */
-  readonly raw: string | null;
-}
-
 /** Somebody else used the account, or a chain forgot its latest blocks. */
 const OTHER_NONCE = /nonce too low|nonce is too low|replacement transaction/i;
 const KNOWN = /already known|already imported|known transaction/i;
 const ATTEMPTS = 3;
+/** Transactions of an account that can be sent again: more than any reorganisation reaches. */
+const KEPT = 64;
 const GWEI = 1_000_000_000n;
 
 /** Signs here and sends raw transactions, as anybody's endpoint takes them. */
 export class SigningSender {
   private readonly nonces = new Map<string, number>();
+  /** per account, its latest transactions, signed, by nonce */
+  private readonly signed = new Map<string, Map<number, string>>();
   /** per account, the end of what it has to send: each transaction has the nonce behind the one before */
   private readonly lines = new Map<string, Promise<unknown>>();
 
@@ -38,8 +35,8 @@ export class SigningSender {
     return { maxFeePerGas: 2n * price, maxPriorityFeePerGas: price < GWEI ? price : GWEI };
   }
 
-  /** Throws `JsonRpcError` if the node refuses it. */
-  send(transaction: ChainTransaction, fees: Fees): Promise<SentTransaction> {
+  /** Returns its hash; throws `JsonRpcError` if the node refuses it. */
+  send(transaction: ChainTransaction, fees: Fees): Promise<string> {
     const { address } = transaction.from;
     const before = this.lines.get(address) ?? Promise.resolve();
     const sent = before.then(() => this.sendNext(transaction, fees));
@@ -52,24 +49,36 @@ export class SigningSender {
     return sent;
   }
 
-  /** Sends once more what has been dropped; a node that still has it says so, and that is well. */
-  async sendAgain({ raw }: SentTransaction): Promise<void> {
-    if (raw === null) return;
-    try {
-      await this.rpc.request('eth_sendRawTransaction', [raw]);
-    } catch (error) {
-      if (!(error instanceof JsonRpcError)) throw error;
+  /**
+   * Sends once more what of an account the chain, or a reorganisation of it, has dropped: all behind what is in blocks, since
+   * one that is missing holds up those behind it. A node that signed for it keeps it itself.
+   */
+  async sendAgain(address: string): Promise<void> {
+    const known = this.signed.get(address);
+    if (!known) return;
+    const next = Number(await this.rpc.request('eth_getTransactionCount', [address, 'latest']));
+    for (const [nonce, raw] of known) {
+      if (nonce < next) continue;
+      try {
+        await this.rpc.request('eth_sendRawTransaction', [raw]);
+      } catch (error) {
+        // A node that has it still says so, and that is well.
+        if (!(error instanceof JsonRpcError)) throw error;
+      }
     }
   }
 
   /** The accounts will not send anything more. */
   forget(addresses: readonly string[]): void {
-    for (const address of addresses) this.nonces.delete(address);
+    for (const address of addresses) {
+      this.nonces.delete(address);
+      this.signed.delete(address);
+    }
   }
 
-  private async sendNext(transaction: ChainTransaction, fees: Fees): Promise<SentTransaction> {
+  private async sendNext(transaction: ChainTransaction, fees: Fees): Promise<string> {
     const { from, to, data, value, gas } = transaction;
-    if (!from.privateKey) return { hash: await this.sendUnlocked(transaction), raw: null };
+    if (!from.privateKey) return this.sendUnlocked(transaction);
     const key = new SigningKey(from.privateKey);
     for (let attempt = 1; ; attempt++) {
       const nonce = this.nonces.get(from.address) ?? (await this.nextNonce(from.address));
@@ -88,8 +97,15 @@ export class SigningSender {
         }
       }
       this.nonces.set(from.address, nonce + 1);
-      return { hash, raw };
+      this.keep(from.address, nonce, raw);
+      return hash;
     }
+  }
+
+  private keep(address: string, nonce: number, raw: string): void {
+    const known = this.signed.get(address) ?? new Map<number, string>();
+    this.signed.set(address, known.set(nonce, raw));
+    known.delete(nonce - KEPT);
   }
 
   private async nextNonce(address: string): Promise<number> {

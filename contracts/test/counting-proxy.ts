@@ -12,7 +12,11 @@ export interface CountingProxy {
   stop(): Promise<void>;
 }
 
-export async function countingProxy(target: string): Promise<CountingProxy> {
+/** `heard`: what happens between an answer and whoever waits for it. */
+export async function countingProxy(
+  target: string,
+  heard?: (method: string, answer: unknown) => Promise<void>,
+): Promise<CountingProxy> {
   const methods = new Map<string, number>();
   let connections = 0;
   const server = createServer((request, response) => {
@@ -24,8 +28,10 @@ export async function countingProxy(target: string): Promise<CountingProxy> {
       methods.set(method, (methods.get(method) ?? 0) + 1);
       const headers = { 'content-type': 'application/json' };
       const answer = await fetch(target, { method: 'POST', headers, body });
-      response.writeHead(answer.status, headers).end(await answer.text());
-    })().catch(() => response.destroy());
+      const text = await answer.text();
+      await heard?.(method, (JSON.parse(text) as { result?: unknown }).result);
+      response.writeHead(answer.status, headers).end(text);
+    })().catch((error: unknown) => response.destroy(error as Error));
   });
   server.on('connection', () => connections++);
   server.listen(0, '127.0.0.1');
