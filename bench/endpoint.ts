@@ -22,6 +22,12 @@ interface Wait {
   readonly seconds: number;
 }
 
+interface Row extends Wait {
+  readonly matches: string;
+  /** of this process, a match */
+  readonly processorSeconds: number;
+}
+
 /**
  * `npm run bench -- endpoint --url <JSON-RPC endpoint> [--scenario demo-street] [--matches 20] [--quick]`: how long matches wait
  * for blocks of an endpoint, one at a time and side by side. The endpoint's first unlocked account pays.
@@ -39,22 +45,24 @@ export async function run(args: readonly string[]): Promise<void> {
   const chain = await ExternalChain.connect({ url: values.url, secret: randomBytes(16).toString('hex') });
   const drawn = (await loadScenario(values.scenario)).draw('1');
   const solver = await createHighsSolver();
-  const alone: Wait[] = [];
-  for (let match = 0; match < 2; match++) alone.push(await played(chain, drawn, solver, `alone ${match}`));
-  const together = await Promise.all(
-    Array.from({ length: values.quick ? 4 : Number(values.matches) }, (_, match) =>
-      played(chain, drawn, solver, `together ${match}`),
-    ),
-  );
+  const play = (matches: number, name: string): Promise<Wait[]> =>
+    Promise.all(Array.from({ length: matches }, (_, i) => played(chain, drawn, solver, `${name} ${i}`)));
+  const count = values.quick ? 4 : Number(values.matches);
   const rows = [
-    { matches: 'one at a time', ...mean(alone) },
-    { matches: `${together.length} at once`, ...mean(together) },
+    await measured('one at a time', () => play(1, 'alone')),
+    await measured(`${count} at once`, () => play(count, 'together')),
   ];
   const file = await writeResults('endpoint', values.quick, { scenario: values.scenario, rows });
-  const columns = ['blocks a match', 'seconds a match'].map((title) => ({ title, align: 'right' as const }));
+  const columns = ['blocks a match', 'seconds a match', 'processor s a match'].map((title) => ({
+    title,
+    align: 'right' as const,
+  }));
   const lines = table(
     [{ title: values.scenario, align: 'left' }, ...columns],
-    rows.map(({ matches, blocks, seconds }) => [matches, formatFixed(blocks, 1), formatFixed(seconds, 1)]),
+    rows.map(({ matches, blocks, seconds, processorSeconds }) => [
+      matches,
+      ...[blocks, seconds, processorSeconds].map((value) => formatFixed(value, 1)),
+    ]),
   );
   process.stdout.write(`${lines.join('\n')}\n`);
   process.stderr.write(`written to ${file}\n`);
@@ -75,7 +83,11 @@ async function played(
   return { blocks: lastBlock - firstBlock + 1, seconds: (performance.now() - start) / 1000 };
 }
 
-function mean(waits: readonly Wait[]): Wait {
-  const of = (field: keyof Wait): number => waits.reduce((sum, wait) => sum + wait[field], 0) / waits.length;
-  return { blocks: of('blocks'), seconds: of('seconds') };
+async function measured(matches: string, play: () => Promise<readonly Wait[]>): Promise<Row> {
+  const before = process.cpuUsage();
+  const waits = await play();
+  const { user, system } = process.cpuUsage(before);
+  const mean = (of: keyof Wait): number => waits.reduce((sum, wait) => sum + wait[of], 0) / waits.length;
+  const processorSeconds = (user + system) / 1e6 / waits.length;
+  return { matches, blocks: mean('blocks'), seconds: mean('seconds'), processorSeconds };
 }

@@ -1,4 +1,4 @@
-import { BlockWatch } from './block-watch.js';
+import type { BlockWatch } from './block-watch.js';
 import { ChainError, unpaid } from './chain-error.js';
 import type { ChainReceipt, ChainTransaction } from './chain.port.js';
 import { JsonRpcError, type JsonRpc } from './json-rpc.js';
@@ -42,7 +42,7 @@ export class ForeignPhases {
     const there = sent.filter((one) => one !== null);
     const raw = new Map(await this.receipts(there, latest));
     const receipts = await Promise.all(
-      sent.map((one, i) => one && receiptOf(this.rpc, transactions[i]!, one.hash, raw.get(one.hash)!)),
+      sent.map(async (one, i) => one && receiptOf(this.rpc, transactions[i]!, one.hash, raw.get(one.hash)!)),
     );
     const paid = receipts.filter((receipt) => receipt !== null);
     if (paid.length < receipts.length) throw unpaid(transactions, receipts);
