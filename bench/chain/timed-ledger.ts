@@ -30,7 +30,7 @@ export class TimedLedger implements Ledger {
     return this.ledger.open(opening);
   }
 
-  submit(submissions: Parameters<Ledger['submit']>[0]): Promise<void> {
+  submit(submissions: Parameters<Ledger['submit']>[0]): ReturnType<Ledger['submit']> {
     return this.timed(() => this.ledger.submit(submissions));
   }
 

@@ -7,6 +7,7 @@ import {
   type LedgerOpening,
   type LedgerOrder,
   type LedgerState,
+  type MissedTurn,
 } from '#market/ledger/ledger.port.js';
 import { checkLengths, checkPrices, checkRange } from '#market/ledger/check-clearing.js';
 import { deliveriesOf } from '#market/ledger/deliveries.js';
@@ -19,16 +20,15 @@ import type { ChainLedgerOptions } from './chain-ledger-options.js';
 import { auditMarket } from './audit-market.js';
 import { certify, DEALER_SEAT, packClearing } from './clearing-codec.js';
 import { collectOnChain } from './collect-fees.js';
-import { refusalError } from '../abi/contract-errors.js';
-import { GasPurses } from './gas-purses.js';
 import { marketCall, packedCall } from './market-calls.js';
 import { MarketMirror } from './market-mirror.js';
 import { openMarket, withinBlock } from './open-market.js';
 import { inCalls, packOrders } from './order-codec.js';
+import { PhaseRunner } from './phase-runner.js';
 import { proposalFault } from './proposal-check.js';
 import { SealedOrders } from './sealed-orders.js';
 import { settlementCalls } from './settlement-calls.js';
-import { type ChainSummary, TransactionTally } from './transaction-tally.js';
+import type { ChainSummary } from './transaction-tally.js';
 
 export type { ChainLedgerOptions } from './chain-ledger-options.js';
 export type { ChainSummary } from './transaction-tally.js';
@@ -41,8 +41,7 @@ const PATIENCE_BLOCKS = 7_200;
  * sending its own transactions. What it tells comes from the contract's events.
  */
 export class ChainLedger implements Ledger {
-  private readonly tally: TransactionTally;
-  private readonly purses: GasPurses;
+  private readonly phases: PhaseRunner;
   private phase: 'new' | 'open' | 'settled' | 'closed' = 'new';
   private contract = '';
   private seats: readonly Account[] = [];
@@ -58,8 +57,7 @@ export class ChainLedger implements Ledger {
     private readonly options: ChainLedgerOptions,
   ) {
     this.dealer = chain.account(options.match, 'dealer');
-    this.tally = new TransactionTally(options.onTransaction);
-    this.purses = new GasPurses(chain, options.gasPurse ?? 0n);
+    this.phases = new PhaseRunner(chain, options, (logs) => this.mirror?.apply(logs) ?? []);
   }
 
   /** Address of the market contract, once open. */
@@ -104,25 +102,35 @@ export class ChainLedger implements Ledger {
 
   async submit(
     submissions: readonly { readonly seat: number; readonly orders: readonly LedgerOrder[] }[],
-  ): Promise<void> {
+  ): Promise<readonly MissedTurn[]> {
     const mirror = this.mustBeOpen();
     const m = mirror.resources;
     const given = submissions.filter(({ orders }) => orders.length > 0);
     const short = given.flatMap(({ orders }) => orders).find(({ bundle }) => bundle.length !== m);
     if (short) throw new LedgerError('wrong-length', `a bundle has ${short.bundle.length} entries`);
-    if (this.sealed) return this.sealed.submit(given, m);
-    const transactions = given.flatMap(({ seat, orders }) =>
+    if (this.sealed) {
+      await this.sealed.submit(given, m);
+      return [];
+    }
+    const calls = given.flatMap(({ seat, orders }) =>
       inCalls(orders, m).map((part) => {
         const data = packedCall('submitOrders', seat, packOrders(part, m));
-        return this.toMarket(this.accountOf(seat), data, ordersGas(part.length, m));
+        const transaction = this.toMarket(this.accountOf(seat), data, ordersGas(part.length, m));
+        return { seat, count: part.length, transaction };
       }),
     );
-    await this.execute(transactions);
+    const receipts = await this.phases.runPaid(calls.map(({ transaction }) => transaction));
+    const missed = new Set(calls.flatMap(({ seat }, i) => (receipts[i] ? [] : [seat])));
+    return [...missed].map((seat) => ({
+      seat,
+      placed: calls.reduce((sum, call, i) => sum + (call.seat === seat && receipts[i] ? call.count : 0), 0),
+      reason: 'its account cannot pay for the gas of its orders',
+    }));
   }
 
   async cancel(...seats: readonly number[]): Promise<void> {
     this.mustBeOpen();
-    await this.executeAll(
+    await this.phases.run(
       seats.map((seat) => this.ofSeat(seat, marketCall('cancelOrders', seat))),
       this.sealed?.notCancelledBefore,
     );
@@ -143,7 +151,7 @@ export class ChainLedger implements Ledger {
     if ((this.options.verification ?? 'chain') !== 'chain')
       notBefore = (await this.propose(mirror, packed, gas, notBefore)) + this.objectionBlocks + 1;
     const data = packedCall('clear', mirror.round, packed);
-    const { receipts, deliveries } = await this.executeAll(
+    const { receipts, deliveries } = await this.phases.run(
       [this.toMarket(this.dealer, data, gas)],
       notBefore,
     );
@@ -188,9 +196,13 @@ export class ChainLedger implements Ledger {
     mirror.emptyBooks();
     this.phase = 'closed';
     const fees = dues && (await this.collect(dues, state));
+    const accounts = [...this.seats, this.dealer];
+    const receivers = fees?.receivers.map(({ receiver }) => this.receiver(receiver)) ?? [];
+    const returned = await this.chain.reclaim?.([...accounts, ...receivers]);
     return {
-      ...this.tally.summary(this.chain, this.contract, [...this.seats, this.dealer]),
+      ...this.phases.tally.summary(this.chain, this.contract, accounts),
       ...(fees && { fees }),
+      ...(returned && { returned }),
     };
   }
 
@@ -202,10 +214,14 @@ export class ChainLedger implements Ledger {
     );
     await collectOnChain(this.chain, bills, {
       payers: this.seats,
-      receiver: (name) => this.chain.account(this.options.match, `receiver ${name}`),
+      receiver: (name) => this.receiver(name),
       execute: (transactions) => this.execute(transactions),
     });
     return collectedFees(dues, bills, seats.length);
+  }
+
+  private receiver(name: string): Account {
+    return this.chain.account(this.options.match, `receiver ${name}`);
   }
 
   /** Puts a clearing before the agents; returns the block it was proposed in. */
@@ -216,7 +232,7 @@ export class ChainLedger implements Ledger {
     notBefore: number,
   ): Promise<number> {
     const data = packedCall('propose', mirror.round, packed);
-    const { receipts } = await this.executeAll([this.toMarket(this.dealer, data, gas)], notBefore);
+    const { receipts } = await this.phases.run([this.toMarket(this.dealer, data, gas)], notBefore);
     const inspect = this.options.inspect ?? proposalFault;
     const state = mirror.state;
     const objections = this.seats.flatMap((_, seat) => {
@@ -250,7 +266,7 @@ export class ChainLedger implements Ledger {
 
   private async openDoor(market: string): Promise<string> {
     this.sealed = await SealedOrders.open(this.chain, market, this.seats, {
-      execute: async (transactions, notBefore) => (await this.executeAll(transactions, notBefore)).receipts,
+      execute: async (transactions, notBefore) => (await this.phases.run(transactions, notBefore)).receipts,
       patienceBlocks: this.options.patienceBlocks ?? PATIENCE_BLOCKS,
       ...(this.options.withholds && { withholds: this.options.withholds }),
     });
@@ -258,30 +274,7 @@ export class ChainLedger implements Ledger {
   }
 
   private async execute(transactions: readonly ChainTransaction[]): Promise<readonly ChainReceipt[]> {
-    return (await this.executeAll(transactions)).receipts;
-  }
-
-  /** Runs one phase and takes in its events; then throws the first refusal, if there was one. */
-  private async executeAll(
-    transactions: readonly ChainTransaction[],
-    notBefore?: number,
-  ): Promise<{ receipts: readonly ChainReceipt[]; deliveries: readonly Delivery[] }> {
-    if (transactions.length === 0) return { receipts: [], deliveries: [] };
-    await this.purses.fill(transactions);
-    const receipts = await this.chain.execute(this.options.match, transactions, notBefore);
-    const deliveries = receipts.flatMap((receipt, i) => {
-      this.tally.add(transactions[i]!, receipt);
-      this.purses.pay(transactions[i]!, receipt);
-      return this.mirror?.apply(receipt.logs) ?? [];
-    });
-    receipts.forEach(({ revert, gas }) => {
-      if (revert === null) return;
-      // The contract always says why; only running out of gas leaves no words.
-      if (revert === '0x')
-        throw new ChainError('block-gas-limit', `a transaction needs more than ${gas} gas`);
-      throw refusalError(revert);
-    });
-    return { receipts, deliveries };
+    return (await this.phases.run(transactions)).receipts;
   }
 
   private accountOf(seat: number): Account {

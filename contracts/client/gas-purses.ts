@@ -46,6 +46,11 @@ export class GasPurses {
     this.purseOf(from).left -= BigInt(gas) * gasPrice;
   }
 
+  /** Nothing of what it should have is there. */
+  empty(account: Account): void {
+    this.purseOf(account).left = 0n;
+  }
+
   private purseOf(account: Account): Purse {
     const purse = this.purses.get(account.address) ?? { account, left: this.content };
     this.purses.set(account.address, purse);

@@ -1,9 +1,8 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { JsonRpc } from './json-rpc.js';
 
-/** Who makes the next block. */
+/** Makes the next block. */
 export interface BlockMaker {
-  /** Makes or waits for one more block. */
+  /** Makes one more block. */
   next(): Promise<void>;
   number(): Promise<number>;
 }
@@ -31,27 +30,6 @@ export function ownBlocks(rpc: JsonRpc, blockTime: number): BlockMaker {
     async number() {
       if (number === null) await start();
       return number!;
-    },
-  };
-}
-
-/** Pause between two looks at somebody else's chain, milliseconds. */
-const LOOK_EVERY = 40;
-
-/**
- * A chain that makes blocks by itself. One that mines only when there is a transaction would never
- * move on for a round without orders: after `patience` looks, `nudge` sends an empty one, once.
- */
-export function foreignBlocks(rpc: JsonRpc, nudge: () => Promise<void>, patience = 5): BlockMaker {
-  const number = async (): Promise<number> => Number(await rpc.request('eth_blockNumber'));
-  return {
-    number,
-    async next() {
-      const before = await number();
-      for (let looks = 1; (await number()) === before; looks++) {
-        if (looks === patience) await nudge();
-        await delay(LOOK_EVERY);
-      }
     },
   };
 }

@@ -1,4 +1,5 @@
 import { GridLeagueError } from '#market/errors.js';
+import type { ChainReceipt, ChainTransaction } from './chain.port.js';
 
 export type ChainErrorCode =
   /** the chain's process or endpoint is gone; the match is void and may be repeated */
@@ -24,4 +25,24 @@ export class ChainError extends GridLeagueError {
   ) {
     super(message, options);
   }
+}
+
+/** Accounts had too little for their transactions and the gas of them; the others' of the phase are in blocks. */
+export class UnpaidError extends ChainError {
+  constructor(
+    message: string,
+    /** per transaction of the phase; null: it was not sent, nor was what its sender had behind it */
+    readonly receipts: readonly (ChainReceipt | null)[],
+  ) {
+    super('insufficient-funds', message);
+  }
+}
+
+/** Of a phase in which nobody sent what has no receipt. */
+export function unpaid(
+  transactions: readonly Pick<ChainTransaction, 'from'>[],
+  receipts: UnpaidError['receipts'],
+): UnpaidError {
+  const broke = new Set(transactions.flatMap(({ from }, i) => (receipts[i] ? [] : [from.address])));
+  return new UnpaidError(`too little money for gas: ${[...broke].join(', ')}`, receipts);
 }

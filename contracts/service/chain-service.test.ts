@@ -4,9 +4,10 @@ import { compiledRoot } from '#project-root.js';
 import { derivedAccount } from './accounts.js';
 import { ownBlocks } from './block-maker.js';
 import { freeChain } from './chain-conditions.js';
-import { ChainService, refusalCode } from './chain-service.js';
+import { ChainService } from './chain-service.js';
 import type { ChainTransaction } from './chain.port.js';
 import { startEmbeddedNode, type EmbeddedNode } from './embedded-node.js';
+import { refusalCode } from './refusal.js';
 import { impersonatingSender } from './transaction-sender.js';
 
 let node: EmbeddedNode;
@@ -89,6 +90,7 @@ it.each([
   ['block-gas-limit', 'out of gas: gas required exceeds: 21000'],
   ['insufficient-funds', 'insufficient funds for gas * price + value: balance 1, tx cost 2, overshot 1'],
   ['insufficient-funds', "Sender doesn't have enough funds to send tx. The max upfront cost is: 2"],
+  ['insufficient-funds', 'Upfront cost exceeds account balance'],
   ['transaction-refused', 'nonce too low: next nonce 5, tx nonce 4'],
 ])('%s: %s', (code, message) => {
   expect(refusalCode(message)).toBe(code);

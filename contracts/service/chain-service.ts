@@ -1,7 +1,8 @@
 import type { BlockMaker } from './block-maker.js';
-import { ChainError, type ChainErrorCode } from './chain-error.js';
-import type { ChainLog, ChainReceipt, ChainTransaction } from './chain.port.js';
-import { JsonRpcError, revertDataOf, type JsonRpc } from './json-rpc.js';
+import type { ChainReceipt, ChainTransaction } from './chain.port.js';
+import { JsonRpcError, type JsonRpc } from './json-rpc.js';
+import { rawReceipt, receiptOf } from './receipts.js';
+import { refusal } from './refusal.js';
 import type { TransactionSender } from './transaction-sender.js';
 
 interface Phase {
@@ -12,31 +13,12 @@ interface Phase {
   readonly failed: (error: unknown) => void;
 }
 
-interface RawReceipt {
-  readonly transactionHash: string;
-  readonly blockNumber: string;
-  readonly gasUsed: string;
-  readonly effectiveGasPrice?: string;
-  readonly contractAddress: string | null;
-  readonly status: string;
-  readonly logs: readonly ChainLog[];
-}
-
 function byMatch(a: Phase, b: Phase): number {
   return a.match < b.match ? -1 : a.match > b.match ? 1 : 0;
 }
 
-/** A transaction needs more gas than it was given, or was given more than a block or the node's cap allows. */
-const TOO_LITTLE_GAS = /gas limit|gas floor|floor data gas|intrinsic gas|gas cap|gas allowance|out of gas/i;
-
-/** Nodes say why only in words. */
-export function refusalCode(message: string): ChainErrorCode {
-  if (/enough funds|insufficient (funds|balance)/i.test(message)) return 'insufficient-funds';
-  return TOO_LITTLE_GAS.test(message) ? 'block-gas-limit' : 'transaction-refused';
-}
-
 /**
- * The one place that sends and mines. Phases of all matches that wait at the same time go into the
+ * The one place that sends and mines on a chain of our own. Phases of all matches that wait at the same time go into the
  * same block, in canonical order: by match, then as the match ordered them. Accounts of different
  * matches are disjoint, so matches cannot disturb each other.
  */
@@ -100,10 +82,7 @@ export class ChainService {
         hashes.push(await this.sender.send(transaction));
       } catch (error) {
         if (!(error instanceof JsonRpcError)) throw error;
-        throw new ChainError(
-          refusalCode(error.message),
-          `the chain did not accept a transaction: ${error.message}`,
-        );
+        throw refusal(error);
       }
     }
     this.transactions += hashes.length;
@@ -113,40 +92,10 @@ export class ChainService {
   private async receipts(phase: Phase, hashes: readonly string[]): Promise<readonly ChainReceipt[]> {
     const receipts: ChainReceipt[] = [];
     for (const [index, hash] of hashes.entries()) {
-      let raw = await this.receipt(hash);
-      for (; !raw; raw = await this.receipt(hash)) await this.blocks.next();
-      receipts.push({
-        hash,
-        block: Number(raw.blockNumber),
-        gas: Number(raw.gasUsed),
-        gasPrice: BigInt(raw.effectiveGasPrice ?? '0x0'),
-        contract: raw.contractAddress,
-        logs: raw.logs.map(({ address, topics, data }) => ({ address, topics, data })),
-        revert:
-          raw.status === '0x1' ? null : await this.revertOf(phase.transactions[index]!, raw.blockNumber),
-      });
+      let raw = await rawReceipt(this.rpc, hash);
+      for (; !raw; raw = await rawReceipt(this.rpc, hash)) await this.blocks.next();
+      receipts.push(await receiptOf(this.rpc, phase.transactions[index]!, hash, raw));
     }
     return receipts;
-  }
-
-  private async receipt(hash: string): Promise<RawReceipt | null> {
-    return (await this.rpc.request('eth_getTransactionReceipt', [hash])) as RawReceipt | null;
-  }
-
-  /** A receipt does not say why: the call is asked again, in the block that refused it. */
-  private async revertOf({ from, to, data, value, gas }: ChainTransaction, block: string): Promise<string> {
-    const call = {
-      from: from.address,
-      to,
-      data,
-      gas: `0x${gas.toString(16)}`,
-      value: `0x${(value ?? 0n).toString(16)}`,
-    };
-    try {
-      await this.rpc.request('eth_call', [call, block]);
-      return '0x';
-    } catch (error) {
-      return (error instanceof JsonRpcError ? error.data : revertDataOf(error)) ?? '0x';
-    }
   }
 }

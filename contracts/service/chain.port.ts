@@ -1,3 +1,5 @@
+import type { ReturnedMoney } from '#market/ledger/ledger.port.js';
+
 /**
  * What a match needs of a chain. Behind it is the embedded chain's child process or any JSON-RPC
  * endpoint; a lease of it lasts one match.
@@ -68,7 +70,8 @@ export interface Chain {
   fund(grants: readonly { readonly account: Account; readonly amount: bigint }[]): Promise<void>;
   /**
    * Sends one phase of a match, in order, and waits until all of it is in blocks, the first of
-   * which has at least number `notBefore`. Throws `ChainError` if one was not even accepted.
+   * which has at least number `notBefore`. Throws `ChainError` if one was not even accepted: `UnpaidError`, once the
+   * others are in blocks, where only their senders' money was too little.
    */
   execute(
     match: string,
@@ -78,6 +81,11 @@ export interface Chain {
   /** A read of the latest state; throws `RevertedCallError`. */
   call(to: string, data: string): Promise<string>;
   balance(address: string): Promise<bigint>;
+  /**
+   * Sends what these accounts hold back to the operator; what cannot be sent is told, and no failure. They send nothing
+   * more. Absent: money is worth nothing here.
+   */
+  reclaim?(accounts: readonly Account[]): Promise<ReturnedMoney>;
 }
 
 /** A chain in use by one match. */

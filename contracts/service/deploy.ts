@@ -1,8 +1,7 @@
 import { AbiCoder, keccak256 } from 'ethers';
 import { contract } from '../abi/artifacts.js';
 import { ChainError } from './chain-error.js';
-import type { ChainService } from './chain-service.js';
-import type { Account, ChainTransaction, Deployment } from './chain.port.js';
+import type { Account, Chain, ChainTransaction, Deployment } from './chain.port.js';
 
 /** Of the largest one, the market's code: 4.4 million. */
 const DEPLOYMENT_GAS = 4_500_000;
@@ -14,7 +13,7 @@ export function marketCode(): string {
 
 /** Puts the code that all markets share, their factory and, unless there is one, the registry on a chain. */
 export async function deployPlatform(
-  service: ChainService,
+  service: Pick<Chain, 'execute'>,
   operator: Account,
   registry?: string,
 ): Promise<Deployment> {

@@ -1,12 +1,13 @@
 import { accountOf, derivedAccount } from './accounts.js';
-import { foreignBlocks } from './block-maker.js';
+import { BlockWatch } from './block-watch.js';
 import { callContract } from './call-contract.js';
 import { ChainError } from './chain-error.js';
 import type { Account, ChainLease, ChainSource, Deployment } from './chain.port.js';
-import { ChainService } from './chain-service.js';
 import { deployPlatform, marketCode } from './deploy.js';
+import { ForeignPhases } from './foreign-phases.js';
 import { httpJsonRpc, type JsonRpc } from './json-rpc.js';
-import { signingSender } from './transaction-sender.js';
+import { reclaim, TRANSFER_GAS } from './reclaim.js';
+import { SigningSender } from './signing-sender.js';
 
 export interface ExternalChainOptions {
   readonly url: string;
@@ -17,9 +18,9 @@ export interface ExternalChainOptions {
   /** contracts of an earlier start; what is missing, or is not of this version, is deployed and `onDeployment` is told */
   readonly deployment?: Deployment;
   readonly onDeployment?: (deployment: Deployment) => void;
+  /** blocks that must lie on a transaction's before it counts: reorganisations of up to so many are survived (default 0) */
+  readonly confirmations?: number;
 }
-
-const TRANSFER_GAS = 21_000;
 
 /** Any Ethereum endpoint as the chain: it makes its blocks itself, so the market waits for them. */
 export class ExternalChain implements ChainSource {
@@ -27,7 +28,8 @@ export class ExternalChain implements ChainSource {
 
   private constructor(
     private readonly rpc: JsonRpc,
-    private readonly service: ChainService,
+    private readonly sender: SigningSender,
+    private readonly phases: ForeignPhases,
     private readonly operator: Account,
     private readonly deployment: Deployment,
     private readonly network: string,
@@ -40,22 +42,31 @@ export class ExternalChain implements ChainSource {
     const chainId = BigInt((await rpc.request('eth_chainId')) as string);
     const block = (await rpc.request('eth_getBlockByNumber', ['latest', false])) as { gasLimit: string };
     const operator = options.operatorKey ? accountOf(options.operatorKey) : await firstUnlocked(rpc);
-    const sender = signingSender(rpc, chainId);
-    const nudge = async (): Promise<void> => {
-      await sender.send({ from: operator, to: operator.address, data: '0x', gas: TRANSFER_GAS });
+    const sender = new SigningSender(rpc, chainId);
+    const nudge = async (): Promise<unknown> => {
+      await sender.sendAgain(operator.address);
+      const nothing = { from: operator, to: operator.address, data: '0x', gas: TRANSFER_GAS };
+      return sender.send(nothing, await sender.fees());
     };
-    const service = new ChainService(rpc, sender, foreignBlocks(rpc, nudge));
+    const phases = new ForeignPhases(rpc, sender, new BlockWatch(rpc, nudge), options.confirmations ?? 0);
     const known = options.deployment;
     if (known) await checkDeployment(rpc, known);
     const deployment =
-      known?.code === marketCode() ? known : await deployPlatform(service, operator, known?.registry);
+      known?.code === marketCode()
+        ? known
+        : await deployPlatform(
+            { execute: (_, transactions) => phases.execute(transactions) },
+            operator,
+            known?.registry,
+          );
     if (deployment !== known) options.onDeployment?.(deployment);
     const network = `chain ${chainId}`;
-    return new ExternalChain(rpc, service, operator, deployment, network, Number(block.gasLimit), options);
+    const gasLimit = Number(block.gasLimit);
+    return new ExternalChain(rpc, sender, phases, operator, deployment, network, gasLimit, options);
   }
 
   async lease(): Promise<ChainLease> {
-    const { rpc, service, operator } = this;
+    const { rpc, sender, phases, operator } = this;
     // Blocks only grow, so a restarted platform never meets an id of an earlier life.
     const block = Number(await rpc.request('eth_blockNumber'));
     return {
@@ -70,8 +81,7 @@ export class ExternalChain implements ChainSource {
       account: (match, name) => derivedAccount(this.options.secret, match, name),
       fund: async (grants) => {
         const transfers = grants.filter(({ amount }) => amount > 0n);
-        await service.execute(
-          'platform',
+        await phases.execute(
           transfers.map(({ account, amount }) => ({
             from: operator,
             to: account.address,
@@ -81,10 +91,11 @@ export class ExternalChain implements ChainSource {
           })),
         );
       },
-      execute: (match, transactions, notBefore = 0) => service.execute(match, transactions, notBefore),
+      execute: (_, transactions, notBefore) => phases.execute(transactions, notBefore),
       call: (to, data) => callContract(rpc, to, data),
       balance: async (address) =>
         BigInt((await rpc.request('eth_getBalance', [address, 'latest'])) as string),
+      reclaim: (accounts) => reclaim(accounts, operator, { rpc, sender, phases }),
       release: async () => {},
     };
   }

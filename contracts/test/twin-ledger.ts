@@ -33,10 +33,11 @@ export class TwinLedger implements Ledger {
     await this.compare();
   }
 
-  async submit(submissions: Parameters<Ledger['submit']>[0]): Promise<void> {
+  async submit(submissions: Parameters<Ledger['submit']>[0]): ReturnType<Ledger['submit']> {
     await this.memory.submit(submissions);
-    await this.onChain.submit(submissions);
+    const missed = await this.onChain.submit(submissions);
     await this.compare();
+    return missed;
   }
 
   async cancel(...seats: readonly number[]): Promise<void> {

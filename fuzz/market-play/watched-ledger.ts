@@ -54,7 +54,7 @@ export class WatchedLedger implements Ledger {
     return this.ledger.open(opening);
   }
 
-  submit(submissions: Parameters<Ledger['submit']>[0]): Promise<void> {
+  submit(submissions: Parameters<Ledger['submit']>[0]): ReturnType<Ledger['submit']> {
     return this.ledger.submit(submissions);
   }
 

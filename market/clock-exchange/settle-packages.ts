@@ -46,13 +46,14 @@ export async function settleTrades(
   ledger: Ledger,
   { bundles, offer, prices }: PackageTrades,
 ): Promise<readonly Delivery[]> {
-  await ledger.submit(
-    bundles.flatMap((bundle, seat) => {
-      if (!isSomething(bundle)) return [];
-      const limit = bundle.reduce((sum, quantity, r) => sum + quantity * prices[r]!, 0n);
-      return [{ seat, orders: [{ bundle, limit, kind: 'limited' as const }] }];
-    }),
-  );
+  const submissions = bundles.flatMap((bundle, seat) => {
+    if (!isSomething(bundle)) return [];
+    const limit = bundle.reduce((sum, quantity, r) => sum + quantity * prices[r]!, 0n);
+    return [{ seat, orders: [{ bundle, limit, kind: 'limited' as const }] }];
+  });
+  const missed = new Set((await ledger.submit(submissions)).map(({ seat }) => seat));
+  // What was traded needs everybody: the organiser has filled the purses by now.
+  if (missed.size > 0) await ledger.submit(submissions.filter(({ seat }) => missed.has(seat)));
   const fills = ledger.state().seats.map(({ orders }) => orders.map(() => FULL_FILL));
   return ledger.clear({ offer, prices, fills, dealerOrders: [], dealerFills: [] });
 }

@@ -132,6 +132,20 @@ export interface Delivery {
   readonly payment: bigint;
 }
 
+/** What the accounts of a match gave back to the operator of a chain that is somebody else's; decimal money units. */
+export interface ReturnedMoney {
+  /** that arrived */
+  readonly amount: string;
+  /** paid for the gas of sending it; with `amount` and what is left, all that the accounts held */
+  readonly gas: string;
+  /** what stayed with an account, and why; `amount` null: the chain did not say how much */
+  readonly left: readonly {
+    readonly address: string;
+    readonly amount: string | null;
+    readonly reason: string;
+  }[];
+}
+
 /** Where and at what cost a ledger kept a match; `memory` has only zeros. */
 export interface LedgerSummary {
   readonly network: string;
@@ -145,6 +159,8 @@ export interface LedgerSummary {
   readonly senders?: readonly { readonly paid: string }[];
   /** of a match whose local fees are collected */
   readonly fees?: CollectedFees;
+  /** of a match on an endpoint; what sending it back cost is in none of the sums above */
+  readonly returned?: ReturnedMoney;
   /** of a match of several markets, one for each; `contract` and the accounts are then the first's */
   readonly contracts?: readonly string[];
 }
@@ -179,12 +195,22 @@ export class LedgerError extends GridLeagueError {
   }
 }
 
+/** A seat whose orders did not come in, through no fault of theirs: on a chain its account could not pay for the gas. */
+export interface MissedTurn {
+  readonly seat: number;
+  /** how many of its orders, from the first on, came in all the same */
+  readonly placed: number;
+  readonly reason: string;
+}
+
 export interface Ledger {
   open(opening: LedgerOpening): Promise<void>;
-  /** Adds all of a round's orders, in seat order; all or nothing per seat. Throws `LedgerError`. */
+  /**
+   * Adds all of a round's orders, in seat order; all or nothing per seat, but for those it returns. Throws `LedgerError`.
+   */
   submit(
     submissions: readonly { readonly seat: number; readonly orders: readonly LedgerOrder[] }[],
-  ): Promise<void>;
+  ): Promise<readonly MissedTurn[]>;
   /** Takes seats' whole books out and releases their locks; on a chain all in one phase. */
   cancel(...seats: readonly number[]): Promise<void>;
   /** Verifies and settles; one delivery per seat that traded. Throws `LedgerError`, then nothing has changed. */

@@ -10,6 +10,7 @@ import {
   type LedgerOrder,
   type LedgerState,
   type LedgerSummary,
+  type MissedTurn,
 } from './ledger.port.js';
 import { checkClearing, checkPrices } from './check-clearing.js';
 import { deliveriesOf } from './deliveries.js';
@@ -38,7 +39,7 @@ export class MemoryLedger implements Ledger {
 
   async submit(
     submissions: readonly { readonly seat: number; readonly orders: readonly LedgerOrder[] }[],
-  ): Promise<void> {
+  ): Promise<readonly MissedTurn[]> {
     const books = new Map<number, LedgerOrder[]>();
     for (const { seat, orders } of submissions) {
       const account = this.account(seat);
@@ -60,6 +61,7 @@ export class MemoryLedger implements Ledger {
       account.orders = orders;
       account.locked = lockedBy(orders);
     }
+    return [];
   }
 
   async cancel(...seats: readonly number[]): Promise<void> {

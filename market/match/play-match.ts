@@ -1,5 +1,4 @@
 import type { MarketRules } from '../instance.js';
-import type { FailureKind } from '../traders.port.js';
 import type { LedgerState } from '../ledger/ledger.port.js';
 import { quantitiesToNumbers } from '../ledger/units.js';
 import { orderLimits } from '../order/order-limits.js';
@@ -10,7 +9,7 @@ import { introduceDealer, introduceSeats } from './introductions.js';
 import type { MatchSetting } from './match-setting.js';
 import { collectMemories, type Memories } from './memories.js';
 import { openingOf } from './opening.js';
-import type { MatchOutcome, RoundRecord } from './report.js';
+import type { FailureRecord, MatchOutcome, RoundRecord } from './report.js';
 import { Seat } from './seat.js';
 import { settleMatch, type FinalSettlement } from './settle-match.js';
 import { Table } from './table.js';
@@ -36,12 +35,14 @@ export interface PlayedMatch {
 }
 
 /** Failures that another machine, or another day, might not see; all others are counted, hence reproducible. */
-export const MACHINE_DEPENDENT: ReadonlySet<string> = new Set<FailureKind>([
+export const MACHINE_DEPENDENT: ReadonlySet<string> = new Set<FailureRecord['kind']>([
   'timed-out',
   'out-of-memory',
   'process-lost',
   'disconnected',
   'out-of-time',
+  // What gas costs on somebody else's chain, and what becomes of accounts there, is that chain's.
+  'unpaid-gas',
 ]);
 
 /** Whether the clock ended a match before its rounds ran out. */

@@ -29,7 +29,7 @@ export interface FailureRecord {
   readonly round: number;
   /** 1, 2, ...: of a match over days */
   readonly day?: number;
-  readonly kind: FailureKind | 'refused-order' | 'unclearable-order' | 'benched';
+  readonly kind: FailureKind | 'refused-order' | 'unclearable-order' | 'unpaid-gas' | 'benched';
   readonly reason: string;
 }
 

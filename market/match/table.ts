@@ -134,7 +134,7 @@ export class Table {
       return 'converged';
     }
 
-    const newOrders = await this.place(bids.placements);
+    const newOrders = await this.place(number, bids.placements);
     for (const { seat, orders, kept } of bids.placements)
       if (kept) seats[seat]!.spending.replace([...kept, ...orders]);
       else seats[seat]!.spending.place(orders);
@@ -151,7 +151,7 @@ export class Table {
     const filled = filledOrders(clearing, seats);
     this.information.announce({ announced, since: number, traded: this.volume.last }, active);
     const restated = bookTrades(clearing, seats, after, rules, this.limits);
-    await this.place(restated);
+    await this.place(number, restated);
     for (const { seat, orders } of restated) seats[seat]!.spending.restate(orders);
     const ended = { ...round, call: false, prices: this.prices, state: ledger.state() };
     await announceTrades(ended, { ...clearing, filled }, seats, setting);
@@ -174,17 +174,20 @@ export class Table {
   }
 
   /** Puts orders into the ledger and the seats' books; how many of them came from agents. */
-  private async place(placements: readonly Placement[]): Promise<number> {
+  private async place(round: number, placements: readonly Placement[]): Promise<number> {
     await this.setting.ledger.cancel(...placements.flatMap(({ seat, kept }) => (kept ? [seat] : [])));
     const books = placements.map(({ seat, orders, kept = [] }) => ({
       ...{ seat, orders: [...kept, ...orders].map(({ ledger }) => ledger) },
     }));
-    await this.setting.ledger.submit(books.filter(({ orders }) => orders.length > 0));
+    const missed = await this.setting.ledger.submit(books.filter(({ orders }) => orders.length > 0));
     let fromAgents = 0;
     for (const { seat: index, orders, kept } of placements) {
       const seat = this.seats[index]!;
-      seat.book = [...(kept ?? seat.book), ...orders];
-      if (seat.participant.role !== 'grid') fromAgents += orders.length;
+      const turn = missed.find((one) => one.seat === index);
+      const placed = [...(kept ?? []), ...orders].slice(0, turn?.placed);
+      seat.book = [...(kept ? [] : seat.book), ...placed];
+      if (turn) seat.fail({ round, kind: 'unpaid-gas', reason: turn.reason }, this.setting.rules.errorBudget);
+      if (seat.participant.role !== 'grid') fromAgents += Math.max(0, placed.length - (kept?.length ?? 0));
     }
     return fromAgents;
   }

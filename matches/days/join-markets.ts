@@ -1,5 +1,5 @@
 import type { SenderCost } from '#contracts/client/transaction-tally.js';
-import type { LedgerSummary } from '#market/ledger/ledger.port.js';
+import type { LedgerSummary, ReturnedMoney } from '#market/ledger/ledger.port.js';
 import type {
   FailureRecord,
   MatchRecord,
@@ -118,8 +118,15 @@ function joinedChain(all: readonly Chain[]): LedgerSummary {
     ...(first.lastBlock !== undefined && { lastBlock: Math.max(...all.map(({ lastBlock }) => lastBlock!)) }),
     ...(first.seconds !== undefined && { seconds: sum(({ seconds }) => seconds ?? 0) }),
     ...(senders && { senders: senders.map((_, j) => joinedSender(all.map((one) => one.senders![j]!))) }),
+    ...(first.returned && { returned: joinedReturns(all.map(({ returned }) => returned!)) }),
     ...(all.length > 1 && first.contract !== null && { contracts: all.map(({ contract }) => contract!) }),
   };
+}
+
+function joinedReturns(all: readonly ReturnedMoney[]): ReturnedMoney {
+  const sum = (of: 'amount' | 'gas'): string =>
+    all.reduce((total, one) => total + BigInt(one[of]), 0n).toString();
+  return { amount: sum('amount'), gas: sum('gas'), left: all.flatMap(({ left }) => left) };
 }
 
 function joinedSender(all: readonly { readonly paid: string }[]): { readonly paid: string } {

@@ -105,6 +105,8 @@ export const reportFates = {
     network: 'shown',
     ...{ contract: 'idle', transactions: 'idle', gas: 'idle', blocks: 'idle', epoch: 'idle' },
     ...{ firstBlock: 'idle', lastBlock: 'idle', seconds: 'idle', contracts: 'idle' },
+    // What came back to the operator enters no figure.
+    returned: { amount: 'idle', gas: 'idle', left: { address: 'idle', amount: 'idle', reason: 'idle' } },
     // By the same rule on every ledger; where no replay is possible, what was paid is what was received.
     fees: 'derived',
     senders: { address: 'idle', transactions: 'idle', gas: 'idle', paid: 'derived' },

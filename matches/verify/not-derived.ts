@@ -46,7 +46,7 @@ const CLOCK_NOISE = 1e-3;
 type Chain = LedgerSummary & { readonly firstBlock?: number; readonly lastBlock?: number };
 
 function chainComplaint({ chain, perSeat, days }: MatchReport): string | null {
-  const { network, contract, transactions, gas, blocks, senders = [], fees } = chain;
+  const { network, contract, transactions, gas, blocks, senders = [], fees, returned } = chain;
   if (fees && !addUp(fees, perSeat.length)) return 'chain.fees';
   const fields = Object.keys(chain).length - (fees ? 1 : 0);
   if (network === 'memory') {
@@ -55,7 +55,9 @@ function chainComplaint({ chain, perSeat, days }: MatchReport): string | null {
   }
   if (contract === null) return 'chain.contract';
   const { contracts } = chain;
-  if (fields !== CHAIN_FIELDS + (contracts ? 1 : 0)) return 'chain';
+  if (fields !== CHAIN_FIELDS + (contracts ? 1 : 0) + (returned ? 1 : 0)) return 'chain';
+  // Only money of somebody else's chain is worth returning.
+  if (returned && network === 'embedded') return 'chain.returned';
   const markets = (days?.perDay ?? []).reduce((sum, day) => sum + day.markets.length, 0);
   if ((contracts?.length ?? 1) !== Math.max(1, markets)) return 'chain.contracts';
   // One account a seat and one for the dealer.
@@ -80,5 +82,5 @@ function addUp({ paid, unpaid, receivers }: CollectedFees, seats: number): boole
 
 /** network, contract, transactions, gas, blocks */
 const MEMORY_FIELDS = 5;
-/** and epoch, firstBlock, lastBlock, seconds, senders; of several markets also contracts */
+/** and epoch, firstBlock, lastBlock, seconds, senders; of several markets also contracts, on an endpoint also returned */
 const CHAIN_FIELDS = MEMORY_FIELDS + 5;

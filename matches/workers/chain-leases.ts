@@ -29,6 +29,8 @@ export class ChainLeases {
         return chain.call(request.to, request.data);
       case 'balance':
         return chain.balance(request.address);
+      case 'reclaim':
+        return (await chain.reclaim?.(request.accounts)) ?? null;
     }
   }
 
@@ -44,7 +46,18 @@ export class ChainLeases {
     this.leases.set(lease, chain);
     const { network, epoch, instance, operator, deployment } = chain;
     const { blockTime, gasPrice, blockGasLimit } = chain;
+    const reclaims = chain.reclaim !== undefined;
     const conditions = { blockTime, gasPrice, blockGasLimit };
-    return { lease, network, epoch, instance, operator, deployment, ...conditions, secret: this.secret };
+    return {
+      lease,
+      network,
+      epoch,
+      instance,
+      operator,
+      deployment,
+      ...conditions,
+      secret: this.secret,
+      reclaims,
+    };
   }
 }

@@ -1,3 +1,5 @@
+import type { ReturnedMoney } from '#market/ledger/ledger.port.js';
+import type { UnpaidError } from '#contracts/service/chain-error.js';
 import type { Account, Chain, ChainReceipt, ChainTransaction } from '#contracts/service/chain.port.js';
 import type { HeardMatch, MissingPart } from '#leagues/run/match-player.port.js';
 import type { MatchTask } from '#leagues/run/match-task.js';
@@ -53,6 +55,8 @@ export interface ChainFault {
   readonly name: string;
   readonly code: string | null;
   readonly message: string;
+  /** of a phase in which somebody could not pay */
+  readonly receipts?: UnpaidError['receipts'];
 }
 
 export type LeaseRequest =
@@ -71,7 +75,8 @@ export type LeaseRequest =
       readonly notBefore: number | undefined;
     }
   | { readonly kind: 'call'; readonly lease: number; readonly to: string; readonly data: string }
-  | { readonly kind: 'balance'; readonly lease: number; readonly address: string };
+  | { readonly kind: 'balance'; readonly lease: number; readonly address: string }
+  | { readonly kind: 'reclaim'; readonly lease: number; readonly accounts: readonly Account[] };
 
 /** A leased chain as the worker needs to know it. */
 export interface LeaseFacts
@@ -81,6 +86,8 @@ export interface LeaseFacts
   readonly lease: number;
   /** from which the accounts of the seats are derived */
   readonly secret: string;
+  /** whether its money is worth something */
+  readonly reclaims: boolean;
 }
 
-export type LeaseAnswer = LeaseFacts | readonly ChainReceipt[] | string | bigint | null;
+export type LeaseAnswer = LeaseFacts | readonly ChainReceipt[] | ReturnedMoney | string | bigint | null;

@@ -1,5 +1,6 @@
-import { ChainError, type ChainErrorCode } from '#contracts/service/chain-error.js';
+import { ChainError, UnpaidError, type ChainErrorCode } from '#contracts/service/chain-error.js';
 import type { ChainLease, ChainReceipt, ChainSource } from '#contracts/service/chain.port.js';
+import type { ReturnedMoney } from '#market/ledger/ledger.port.js';
 import type { ChainFault, LeaseRequest, FromWorker, LeaseFacts } from './protocol.js';
 
 interface Pending {
@@ -16,7 +17,7 @@ export class RemoteChain implements ChainSource {
 
   async lease(): Promise<ChainLease> {
     const facts = (await this.ask({ kind: 'lease' })) as LeaseFacts;
-    const { lease, secret, ...chain } = facts;
+    const { lease, secret, reclaims, ...chain } = facts;
     // Those who play in memory start without it.
     const { derivedAccount } = await import('#contracts/service/accounts.js');
     return {
@@ -33,6 +34,9 @@ export class RemoteChain implements ChainSource {
         })) as readonly ChainReceipt[],
       call: async (to, data) => (await this.ask({ kind: 'call', lease, to, data })) as string,
       balance: async (address) => (await this.ask({ kind: 'balance', lease, address })) as bigint,
+      ...(reclaims && {
+        reclaim: async (accounts) => (await this.ask({ kind: 'reclaim', lease, accounts })) as ReturnedMoney,
+      }),
       release: async () => void (await this.ask({ kind: 'release', lease })),
     };
   }
@@ -55,8 +59,9 @@ export class RemoteChain implements ChainSource {
   }
 }
 
-/** `chain-lost` must arrive as such: it is what makes a match start again. */
-function asError({ name, code, message }: ChainFault): Error {
+/** `chain-lost` must arrive as such: it is what makes a match start again; and what was paid, where not all could be. */
+function asError({ name, code, message, receipts }: ChainFault): Error {
+  if (receipts) return new UnpaidError(message, receipts);
   return name === 'ChainError'
     ? new ChainError(code as ChainErrorCode, message)
     : new Error(`${name}: ${message}`);

@@ -7,6 +7,7 @@ import { REMOTE_SECONDS } from '#sandbox/elsewhere/remote-agent.js';
 import type { Fences } from '#sandbox/processes/fences.js';
 import type { HeardMatch, MatchPlayer, MissingPart, PlayOutcome } from '#leagues/run/match-player.port.js';
 import type { MatchTask } from '#leagues/run/match-task.js';
+import { UnpaidError } from '#contracts/service/chain-error.js';
 import type { SharedChain } from '../ledger/ledger-choice.js';
 import { ChainLeases } from './chain-leases.js';
 import { LineEnds } from './line-ends.js';
@@ -222,7 +223,9 @@ export class WorkerProcess implements MatchPlayer {
 function faultOf(error: unknown): ChainFault {
   if (!(error instanceof Error)) return { name: 'Error', code: null, message: String(error) };
   const { code } = error as { code?: unknown };
-  return { name: error.name, code: typeof code === 'string' ? code : null, message: error.message };
+  const { name, message } = error;
+  const fault = { name, code: typeof code === 'string' ? code : null, message };
+  return error instanceof UnpaidError ? { ...fault, receipts: error.receipts } : fault;
 }
 
 /** Matches take all the processor time there is; who answers readers comes first. */

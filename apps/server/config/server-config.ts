@@ -45,6 +45,8 @@ export const settings = z.object({
     .string()
     .regex(/^0x[0-9a-f]{64}$/i, 'must be 0x and 64 hexadecimal digits')
     .optional(),
+  /** blocks on CHAIN_RPC_URL that must lie on a transaction before it counts: reorganisations as deep are survived */
+  CHAIN_CONFIRMATIONS: number(0, 100).default(0),
   /** a worker that is silent for so many seconds is taken for lost */
   GRIDLEAGUE_SILENCE_SECONDS: number(5, 86_400).default(300),
   /** seconds in which no match of another process is taken back: after a start, and after the database was away */
@@ -78,7 +80,11 @@ export interface ServerConfig {
   readonly database: DatabaseAddress;
   readonly embeddedChain: { readonly engine: ChainEngine; readonly shards: number };
   /** null: the embedded one */
-  readonly chain: { readonly url: string; readonly operatorKey: string | null } | null;
+  readonly chain: {
+    readonly url: string;
+    readonly operatorKey: string | null;
+    readonly confirmations: number;
+  } | null;
   readonly silenceSeconds: number;
   readonly graceSeconds: number;
   readonly writesPerMinute: number;
@@ -110,7 +116,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     database: databaseOf(data.DATABASE_URL ?? `sqlite:${resolve(dataFolder, 'gridleague.sqlite')}`),
     embeddedChain: { engine: data.CHAIN_ENGINE, shards: data.GRIDLEAGUE_CHAINS },
     chain: data.CHAIN_RPC_URL
-      ? { url: data.CHAIN_RPC_URL, operatorKey: data.CHAIN_OPERATOR_KEY ?? null }
+      ? {
+          url: data.CHAIN_RPC_URL,
+          operatorKey: data.CHAIN_OPERATOR_KEY ?? null,
+          confirmations: data.CHAIN_CONFIRMATIONS,
+        }
       : null,
     silenceSeconds: data.GRIDLEAGUE_SILENCE_SECONDS,
     graceSeconds: data.GRIDLEAGUE_GRACE_SECONDS,

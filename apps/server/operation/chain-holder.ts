@@ -83,7 +83,7 @@ export class ChainHolder {
 
   private static async connect(
     { dataFolder }: ServerConfig,
-    { url, operatorKey }: NonNullable<ServerConfig['chain']>,
+    { url, operatorKey, confirmations }: NonNullable<ServerConfig['chain']>,
   ): Promise<ChainHolder> {
     const secret = await keptText(join(dataFolder, 'chain-secret'), () => randomBytes(32).toString('hex'));
     const file = join(dataFolder, 'chain-deployments.json');
@@ -92,7 +92,7 @@ export class ChainHolder {
     const deployment = deployments.get(url);
     const made: Deployment[] = [];
     const chain = await ExternalChain.connect({
-      ...{ url, secret },
+      ...{ url, secret, confirmations },
       ...(operatorKey && { operatorKey }),
       ...(deployment && { deployment }),
       onDeployment: (fresh) => made.push(fresh),

@@ -1,0 +1,107 @@
+import type { BlockWatch } from './block-watch.js';
+import { ChainError, unpaid } from './chain-error.js';
+import type { ChainReceipt, ChainTransaction } from './chain.port.js';
+import { JsonRpcError, type JsonRpc } from './json-rpc.js';
+import { rawReceipt, receiptOf, type RawReceipt } from './receipts.js';
+import { refusal } from './refusal.js';
+import type { Fees, SigningSender } from './signing-sender.js';
+
+/** Blocks in which a chain takes a transaction, or has dropped it for good. */
+const MOST_BLOCKS = 200;
+
+interface SentTransaction {
+  readonly from: string;
+  readonly hash: string;
+}
+
+/**
+ * Phases of matches on a chain that makes its blocks itself. Each is sent as soon as its match has it and waits for its own blocks, so matches
+ * wait side by side. `confirmations`: blocks that must lie on a phase before it counts; what a reorganisation
+ * of up to so many takes out of the chain is sent again, and read again.
+ */
+export class ForeignPhases {
+  constructor(
+    private readonly rpc: JsonRpc,
+    private readonly sender: SigningSender,
+    private readonly blocks: BlockWatch,
+    private readonly confirmations: number,
+  ) {}
+
+  /**
+   * As `Chain.execute`. `fees`: default what the chain asks now. Throws `ChainError`; `UnpaidError`, once the others'
+   * transactions are in blocks, where a sender could not pay for its own.
+   */
+  async execute(
+    transactions: readonly ChainTransaction[],
+    notBefore = 0,
+    fees?: Fees,
+  ): Promise<readonly ChainReceipt[]> {
+    if (transactions.length === 0) return [];
+    const latest = await this.reached(notBefore - 1);
+    const sent = await this.send(transactions, fees ?? (await this.sender.fees()));
+    const there = sent.filter((one) => one !== null);
+    const raw = new Map(await this.receipts(there, latest));
+    const receipts = await Promise.all(
+      sent.map(async (one, i) => one && receiptOf(this.rpc, transactions[i]!, one.hash, raw.get(one.hash)!)),
+    );
+    const paid = receipts.filter((receipt) => receipt !== null);
+    if (paid.length < receipts.length) throw unpaid(transactions, receipts);
+    return paid;
+  }
+
+  /** Waits until block `height` is there; returns the latest one's number. */
+  private async reached(height: number): Promise<number> {
+    let latest = await this.blocks.number();
+    while (latest < height) latest = await this.blocks.later(latest, false);
+    return latest;
+  }
+
+  /** null: its sender, or its sender's transaction before it, could not be paid for. */
+  private async send(
+    transactions: readonly ChainTransaction[],
+    fees: Fees,
+  ): Promise<readonly (SentTransaction | null)[]> {
+    const broke = new Set<string>();
+    const sent: (SentTransaction | null)[] = [];
+    for (const transaction of transactions) {
+      const { address } = transaction.from;
+      if (broke.has(address)) sent.push(null);
+      else
+        try {
+          sent.push({ from: address, hash: await this.sender.send(transaction, fees) });
+        } catch (error) {
+          if (!(error instanceof JsonRpcError)) throw error;
+          const refused = refusal(error);
+          if (refused.code !== 'insufficient-funds') throw refused;
+          broke.add(address);
+          sent.push(null);
+        }
+    }
+    return sent;
+  }
+
+  /** Waits until all are in blocks, deep enough; `latest`: of before they were sent. */
+  private async receipts(
+    sent: readonly SentTransaction[],
+    latest: number,
+  ): Promise<readonly (readonly [string, RawReceipt])[]> {
+    if (sent.length === 0) return [];
+    for (let waited = 0, height = await this.blocks.later(latest, true); ;) {
+      const read = await Promise.all(sent.map(({ hash }) => rawReceipt(this.rpc, hash)));
+      const missing = sent.filter((_, i) => read[i] === null);
+      if (missing.length === 0) {
+        const found = read.map((raw, i) => [sent[i]!.hash, raw!] as const);
+        const deep = Math.max(...found.map(([, raw]) => Number(raw.blockNumber))) + this.confirmations;
+        // Read behind the look at the height: what is that deep now stays.
+        if (height >= deep) return found;
+        height = await this.reached(deep);
+        continue;
+      }
+      if (++waited > MOST_BLOCKS)
+        throw new ChainError('chain-lost', `the chain took no transaction of ours in ${MOST_BLOCKS} blocks`);
+      if (waited > 1 || this.confirmations > 0)
+        for (const from of new Set(missing.map((one) => one.from))) await this.sender.sendAgain(from);
+      height = await this.blocks.later(height, true);
+    }
+  }
+}
