@@ -1,3 +1,4 @@
+import type { GridOffer } from '../instance.js';
 import { pricesNearest, pricesToNumbers, QUANTITY_SCALE, quantitiesToNumbers } from '../ledger/units.js';
 import { announceTrades } from '../match/after-trade.js';
 import { introduceSeats } from '../match/introductions.js';
@@ -14,6 +15,7 @@ import { orderLimits, type OrderLimits } from '../order/order-limits.js';
 import { measureGap, type GapMeasure } from '../referee/gap.js';
 import { SeatValuation } from '../referee/seat-valuation.js';
 import { clockBand, gridOf } from './clock-band.js';
+import { withinGrid } from './grid-room.js';
 import { collectPackages, excessOf, type Packages } from './collect-packages.js';
 import { PriceClock, type ClockRules } from './price-clock.js';
 import { SETTLING_ROUNDS } from './settling-rounds.js';
@@ -33,7 +35,8 @@ export interface PlayedClockMatch extends PlayedMatch {
 export async function playClockMatch(setting: MatchSetting): Promise<PlayedClockMatch> {
   const { ledger, instance, solver, rules, clock } = setting;
   const start = clock.now();
-  await ledger.open(openingOf(instance, rules.settlement));
+  const limits = orderLimits(instance, rules);
+  await ledger.open(openingOf(instance, rules.settlement, limits));
   const opening = ledger.state();
   const valuations: SeatValuation[] = [];
   try {
@@ -43,7 +46,6 @@ export async function playClockMatch(setting: MatchSetting): Promise<PlayedClock
       const allocation = quantitiesToNumbers(opening.seats[j]!.allocation);
       return new Seat(j, participant, valuations[j]!, allocation);
     });
-    const limits = orderLimits(instance, rules);
     await introduceSeats(setting, seats, limits);
     const exchange = new ClockTable(setting, seats, limits);
     const isCutShort = await exchange.play();
@@ -115,15 +117,33 @@ class ClockTable {
   }
 
   /** The clock's last round, and those behind it. */
-  private async settle(round: BeginningRound, { bundles, stated, best }: Packages): Promise<void> {
+  private async settle(round: BeginningRound, { bundles: wanted, stated, best }: Packages): Promise<void> {
     const prices = pricesNearest(this.prices.announced);
     const grid = gridOf(this.setting.instance);
-    const { met, rest } = tradesOf({ bundles, prices, supply: this.supply(), grid });
+    const supply = this.supply();
+    const bundles = this.withinGrid(round, wanted, supply, grid);
+    const { met, rest } = tradesOf({ bundles, prices, supply, grid });
     await this.trade(round, stated, this.measure(best), met);
     await this.trade(this.begin(), 0, this.measure(), rest);
     this.prices = { announced: this.tariffAtEnds(), previous: this.prices.announced };
     this.last = this.measure();
     this.record(this.begin(), 0, this.last, null);
+  }
+
+  /** Whose package asks for more than the grid has room for has none, which is its failure. */
+  private withinGrid(
+    { number }: BeginningRound,
+    wanted: Packages['bundles'],
+    supply: readonly bigint[],
+    grid: GridOffer,
+  ): Packages['bundles'] {
+    const { bundles, leftOut } = withinGrid(wanted, supply, grid);
+    const { instance, rules } = this.setting;
+    for (const { seat, resource } of leftOut) {
+      const reason = `of ${instance.resources[resource]!.id} more is left over than the grid can bring or take, and no package is larger`;
+      this.seats[seat]!.fail({ round: number, kind: 'unclearable-order', reason }, rules.errorBudget);
+    }
+    return bundles;
   }
 
   private async trade(

@@ -59,7 +59,7 @@ export class RetracedTable {
     private readonly optimum: number,
     cash?: ExactCash,
   ) {
-    const opening = openingOf(drawn.instance, drawn.rules.settlement, cash);
+    const opening = openingOf(drawn.instance, drawn.rules.settlement, { exactly: cash });
     this.accounts = new LedgerAccounts(opening);
     this.opening = this.accounts.state();
     this.lastPrices = [opening.prices];
