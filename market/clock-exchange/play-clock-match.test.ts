@@ -125,7 +125,14 @@ describe('what plugins do in a clock exchange is an outcome', () => {
     // Each may buy more than its connection lets in, as it can give some of it to the grid by itself: 2 x 20 kWh, and the grid has room for 30.
     const glutton = (name: string, bought: number) =>
       agent(name, () => ({ bid: () => [{ bundle: [bought, 0], limit: 12 }] }));
-    const battery = { capacity: 40, chargePower: 20, dischargePower: 20, efficiency: 1, wear: 0, initialEnergy: 0 };
+    const battery = {
+      capacity: 40,
+      chargePower: 20,
+      dischargePower: 20,
+      efficiency: 1,
+      wear: 0,
+      initialEnergy: 0,
+    };
     const households = parts.households.map((one) => ({ ...one, batteries: [battery] }));
     const { report, played } = await aDay({ households, grid: { ...parts.grid!, power: 30 } })
       .with(glutton('glutton', 20), glutton('larger', 21))

@@ -17,7 +17,8 @@ import { SeatValuation } from '../referee/seat-valuation.js';
 import { clockBand, gridOf } from './clock-band.js';
 import { withinGrid } from './grid-room.js';
 import { collectPackages, excessOf, type Packages } from './collect-packages.js';
-import { PriceClock, type ClockRules } from './price-clock.js';
+import { PriceClock } from './price-clock.js';
+import { shownBy, supplyAt, tariffAtEnds } from './clock-prices.js';
 import { SETTLING_ROUNDS } from './settling-rounds.js';
 import { settleTrades, tradesOf, type PackageTrades } from './settle-packages.js';
 
@@ -69,7 +70,6 @@ class ClockTable {
   readonly rounds: RoundRecord[] = [];
   readonly packages: Packages['bundles'][] = [];
   prices: RoundPrices;
-  private readonly band: ClockRules;
   private readonly clock: PriceClock;
   private readonly information: PriceInformation;
   private readonly watch: MatchWatch;
@@ -84,8 +84,7 @@ class ClockTable {
     const { rules, instance } = setting;
     this.watch = new MatchWatch(setting.clock, rules.matchSeconds);
     this.setting = { ...setting, traders: this.watch.besideTraders(setting.traders) };
-    this.band = clockBand(instance);
-    this.clock = new PriceClock(this.band);
+    this.clock = new PriceClock(clockBand(instance));
     const announced = shownBy(this.clock);
     this.prices = { announced, previous: announced };
     this.information = new PriceInformation(rules, seats.length, announced);
@@ -125,7 +124,10 @@ class ClockTable {
     const { met, rest } = tradesOf({ bundles, prices, supply, grid });
     await this.trade(round, stated, this.measure(best), met);
     await this.trade(this.begin(), 0, this.measure(), rest);
-    this.prices = { announced: this.tariffAtEnds(), previous: this.prices.announced };
+    this.prices = {
+      announced: tariffAtEnds(this.clock, this.setting.instance),
+      previous: this.prices.announced,
+    };
     this.last = this.measure();
     this.record(this.begin(), 0, this.last, null);
   }
@@ -198,27 +200,9 @@ class ClockTable {
     return measureGap(seats, setting.ledger.state(), prices.announced, best);
   }
 
-  /** The last prices; those at an end of the clock's band are the grid's, which is what more or less energy would have cost there. */
-  private tariffAtEnds(): Float64Array {
-    const { ask, bid } = gridOf(this.setting.instance);
-    const { low, high } = this.band;
-    const atEnds = this.clock.prices.map((price, r) => {
-      const near = (end: number): boolean => Math.abs(price - end) <= 1e-9 * (high[r]! - low[r]!);
-      return near(high[r]!) ? ask[r]! : near(low[r]!) ? bid[r]! : price;
-    });
-    return pricesToNumbers(pricesNearest(atEnds));
-  }
-
-  /** All that the dealer has, where it is worth something. */
   private supply(): bigint[] {
-    const { inventory } = this.setting.ledger.state();
-    return inventory.map((held, r) => (this.prices.announced[r]! > 0 ? held : 0n));
+    return supplyAt(this.prices.announced, this.setting.ledger.state());
   }
-}
-
-/** As ledgers count them. */
-function shownBy({ prices }: PriceClock): Float64Array {
-  return pricesToNumbers(pricesNearest(prices));
 }
 
 function costOf(seats: readonly Seat[]): number {

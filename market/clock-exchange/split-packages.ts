@@ -34,7 +34,7 @@ export function splitPackages(
 export function leftOver(
   bundles: readonly (readonly bigint[])[],
   { met }: SplitPackages,
-): { readonly left: readonly bigint[][]; readonly net: readonly bigint[] } {
+): { readonly left: bigint[][]; readonly net: readonly bigint[] } {
   const left = bundles.map((bundle, j) => bundle.map((quantity, r) => quantity - met[j]![r]!));
   const net = met[0]!.map((_, r) => left.reduce((sum, bundle) => sum + bundle[r]!, 0n));
   return { left, net };
