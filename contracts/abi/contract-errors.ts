@@ -69,6 +69,7 @@ const ledgerCodes: Readonly<Record<string, LedgerErrorCode>> = {
   DealerOverdrawn: 'dealer-overdrawn',
   NotOptimal: 'not-optimal',
   QuantityOutOfRange: 'quantity-out-of-range',
+  OrderTooLarge: 'order-too-large',
   NoProposal: 'rejected',
   InvalidSettings: 'wrong-settlement',
   NotSettled: 'wrong-settlement',

@@ -1,5 +1,5 @@
 import { creationGas, seatsGas, SMALL_CALL_GAS } from '#market/ledger/gas-bounds.js';
-import { LedgerError, type LedgerOpening } from '#market/ledger/ledger.port.js';
+import { LedgerError, WIDEST_ORDER_BITS, type LedgerOpening } from '#market/ledger/ledger.port.js';
 import { ChainError } from '../service/chain-error.js';
 import type { Account, Chain, ChainReceipt, ChainTransaction } from '../service/chain.port.js';
 import { contract } from '../abi/artifacts.js';
@@ -55,6 +55,7 @@ export async function openMarket(
       opening.exact ?? 0,
       verifications[settings.verification],
       settings.finalPrices,
+      opening.orderBits ?? WIDEST_ORDER_BITS,
       settings.biddingBlocks,
       settings.objectionBlocks,
       settings.patienceBlocks,

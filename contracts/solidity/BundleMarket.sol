@@ -77,6 +77,7 @@ contract BundleMarket is FinalSettlement {
 
         uint256 limited = account.limitedLock;
         uint256 unlimited = 0;
+        uint256 orderBits = _settings.orderBits;
         uint256 padding = Lanes.paddingMask(_settings.resources);
         uint256 scratch = Orders.allocateScratch(words);
         uint256 pointer;
@@ -86,7 +87,10 @@ contract BundleMarket is FinalSettlement {
         for (uint256 i = 0; i < orders.length; i += stride) {
             if (!Orders.isWellFormed(pointer + i, words, padding)) revert BundleMarket_MalformedOrder(i / stride);
             uint256 header = Orders.headerAt(pointer + i);
-            uint256 lock = Orders.lockOf(header, Lanes.absoluteSum(pointer + i + 32, words));
+            uint256 size = Lanes.absoluteSum(pointer + i + 32, words);
+            // Else a seat could pad the tolerance of certificates by orders that lock nothing (docs/chain.md).
+            if (size >> orderBits != 0) revert BundleMarket_OrderTooLarge(i / stride, size);
+            uint256 lock = Orders.lockOf(header, size);
             if (Orders.isUnlimited(header)) unlimited += lock;
             else if (lock > limited) limited = lock;
             book = Orders.chainSubmitted(book, pointer + i, words, scratch);

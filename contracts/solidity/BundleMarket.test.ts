@@ -161,7 +161,12 @@ describe('a market', () => {
     const fresh = await newMarket().open();
     expect(await fresh.send(fresh.seat(0), marketCall('deposit', 0), 0n)).toBe('WrongPhase');
     expect(await fresh.call(fresh.dealer, 'start')).toBe('WrongPhase');
-    const again = [chain.operator.address, [fresh.dealer.address, 5, 0, 0, false, 1, 1, 1, 1], '0x', '0x'];
+    const again = [
+      chain.operator.address,
+      [fresh.dealer.address, 5, 0, 0, false, 80, 1, 1, 1, 1],
+      '0x',
+      '0x',
+    ];
     expect(await fresh.call(chain.operator, 'initialize', ...again)).toBe('WrongPhase');
     expect(await fresh.call(chain.operator, 'addSeats', [], '0x')).toBe('WrongPhase');
   });
@@ -181,6 +186,22 @@ describe('a market', () => {
     expect(await ending.attemptOrders(ending.seat(1), 1, [sell])).toBe('WrongPhase');
   });
 
+  it('takes no order that is larger than any may be, so that no seat pads the tolerance for its dealer', async () => {
+    const bounded = new SmallMarket(chain, { match: 'bounded' });
+    // Room for 4 units: 2^32 quantity units of 1e-9.
+    await bounded.ledger.open({ ...smallOpening, orderBits: 32 });
+    const huge = { bundle: [0n, 0n, 0n, 0n, -(2n ** 62n)], limit: -(2n ** 62n), kind: 'limited' as const };
+    for (const order of [huge, { ...huge, kind: 'unlimited' as const }])
+      expect(await bounded.attemptOrders(bounded.seat(4), 4, [order])).toBe('OrderTooLarge');
+    const split = { ...huge, bundle: [0n, 0n, 0n, 2n ** 31n, -(2n ** 31n)] };
+    expect(await bounded.attemptOrders(bounded.seat(4), 4, [split])).toBe('OrderTooLarge');
+    await expect(bounded.ledger.submit([{ seat: 4, orders: [split] }])).rejects.toMatchObject({
+      code: 'order-too-large',
+    });
+    const fits = { ...huge, bundle: [0n, 0n, 0n, 2n ** 31n, -(2n ** 31n - 1n)] };
+    expect(await bounded.attemptOrders(bounded.seat(4), 4, [fits])).toBeNull();
+  });
+
   it('has no seat without an owner', async () => {
     const { operator, deployment } = chain;
     const send = async (to: string, data: string): Promise<string | null> => {
@@ -194,7 +215,7 @@ describe('a market', () => {
       deployment.factory,
       factory.encodeFunctionData('marketOf', [operator.address, id]),
     );
-    const settings = [operator.address, 1, 0, 0, false, 1, 1, 1, 1];
+    const settings = [operator.address, 1, 0, 0, false, 80, 1, 1, 1, 1];
     const creation = factory.encodeFunctionData('createMarket', [id, settings, vector, vector]);
     expect(await send(deployment.factory, creation)).toBeNull();
     const addSeats = (owner: string): string => marketCall('addSeats', [owner], vector);

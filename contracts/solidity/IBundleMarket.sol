@@ -50,6 +50,7 @@ interface IBundleMarket {
     /// @param exactResources the first so many resources cannot be thrown away: nobody can leave any with the dealer, and
     /// their prices may be below zero
     /// @param finalPrices whether net positions are settled at the final prices (`settle`), or every trade at those of its round
+    /// @param orderBits the quantities of an order, without their signs, add up to less than 2^orderBits
     /// @param biddingBlocks blocks that must lie between two clearings, so that nobody is cleared early
     /// @param objectionBlocks blocks in which a proposed clearing may be rejected
     /// @param patienceBlocks blocks after which anyone may close the market of a silent dealer
@@ -60,6 +61,7 @@ interface IBundleMarket {
         uint16 exactResources;
         Verification verification;
         bool finalPrices;
+        uint8 orderBits;
         uint32 biddingBlocks;
         uint32 objectionBlocks;
         uint32 patienceBlocks;
@@ -115,6 +117,7 @@ interface IBundleMarket {
     error BundleMarket_WrongLength(uint256 given);
     error BundleMarket_MalformedOrder(uint256 index);
     error BundleMarket_TooManyOrders(uint256 seat);
+    error BundleMarket_OrderTooLarge(uint256 index, uint256 size);
     error BundleMarket_InsufficientCash(uint256 seat, uint256 locked, uint256 cash);
     error BundleMarket_BookFrozen(uint256 round);
     error BundleMarket_WrongRound(uint256 expected, uint256 given);

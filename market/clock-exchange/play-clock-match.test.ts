@@ -121,6 +121,29 @@ describe('what plugins do in a clock exchange is an outcome', () => {
     expect(match.report.perSeat[1]!.failures[0]!.reason).toMatch(/the grid may have to be paid 7\.5/);
   });
 
+  it('packages beyond what the grid can bring are left out, the largest first, and the match goes on', async () => {
+    // Each may buy more than its connection lets in, as it can give some of it to the grid by itself: 2 x 20 kWh, and the grid has room for 30.
+    const glutton = (name: string, bought: number) =>
+      agent(name, () => ({ bid: () => [{ bundle: [bought, 0], limit: 12 }] }));
+    const battery = {
+      capacity: 40,
+      chargePower: 20,
+      dischargePower: 20,
+      efficiency: 1,
+      wear: 0,
+      initialEnergy: 0,
+    };
+    const households = parts.households.map((one) => ({ ...one, batteries: [battery] }));
+    const { report, played } = await aDay({ households, grid: { ...parts.grid!, power: 30 } })
+      .with(glutton('glutton', 20), glutton('larger', 21))
+      .over(100)
+      .rounds();
+    expect((played as PlayedClockMatch).packages[0]!.slice(0, 2)).toEqual([[20_000_000_000n, 0n], [21_000_000_000n, 0n]]); // prettier-ignore
+    expect(report.perSeat.map(({ failures }) => failures.map(({ kind }) => kind))).toEqual([[], ['unclearable-order'], []]); // prettier-ignore
+    expect(report.conservation).toEqual({ resources: ['0', '0'], cash: '0' });
+    expect(report.perSeat[1]!.payment).toBe(0);
+  });
+
   it('a package whose limit is below its price is none', async () => {
     const modest = agent('modest', () => ({ bid: () => [{ bundle: [1.5, 0], limit: 0.15 }] }));
     const match = await aDay().with('truthful', modest).over(100).rounds();

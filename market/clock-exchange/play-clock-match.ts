@@ -1,3 +1,4 @@
+import type { GridOffer } from '../instance.js';
 import { pricesNearest, pricesToNumbers, QUANTITY_SCALE, quantitiesToNumbers } from '../ledger/units.js';
 import { announceTrades } from '../match/after-trade.js';
 import { introduceSeats } from '../match/introductions.js';
@@ -14,8 +15,10 @@ import { orderLimits, type OrderLimits } from '../order/order-limits.js';
 import { measureGap, type GapMeasure } from '../referee/gap.js';
 import { SeatValuation } from '../referee/seat-valuation.js';
 import { clockBand, gridOf } from './clock-band.js';
+import { withinGrid } from './grid-room.js';
 import { collectPackages, excessOf, type Packages } from './collect-packages.js';
-import { PriceClock, type ClockRules } from './price-clock.js';
+import { PriceClock } from './price-clock.js';
+import { shownBy, supplyAt, tariffAtEnds } from './clock-prices.js';
 import { SETTLING_ROUNDS } from './settling-rounds.js';
 import { settleTrades, tradesOf, type PackageTrades } from './settle-packages.js';
 
@@ -33,7 +36,8 @@ export interface PlayedClockMatch extends PlayedMatch {
 export async function playClockMatch(setting: MatchSetting): Promise<PlayedClockMatch> {
   const { ledger, instance, solver, rules, clock } = setting;
   const start = clock.now();
-  await ledger.open(openingOf(instance, rules.settlement));
+  const limits = orderLimits(instance, rules);
+  await ledger.open(openingOf(instance, rules.settlement, limits));
   const opening = ledger.state();
   const valuations: SeatValuation[] = [];
   try {
@@ -43,7 +47,6 @@ export async function playClockMatch(setting: MatchSetting): Promise<PlayedClock
       const allocation = quantitiesToNumbers(opening.seats[j]!.allocation);
       return new Seat(j, participant, valuations[j]!, allocation);
     });
-    const limits = orderLimits(instance, rules);
     await introduceSeats(setting, seats, limits);
     const exchange = new ClockTable(setting, seats, limits);
     const isCutShort = await exchange.play();
@@ -67,7 +70,6 @@ class ClockTable {
   readonly rounds: RoundRecord[] = [];
   readonly packages: Packages['bundles'][] = [];
   prices: RoundPrices;
-  private readonly band: ClockRules;
   private readonly clock: PriceClock;
   private readonly information: PriceInformation;
   private readonly watch: MatchWatch;
@@ -82,8 +84,7 @@ class ClockTable {
     const { rules, instance } = setting;
     this.watch = new MatchWatch(setting.clock, rules.matchSeconds);
     this.setting = { ...setting, traders: this.watch.besideTraders(setting.traders) };
-    this.band = clockBand(instance);
-    this.clock = new PriceClock(this.band);
+    this.clock = new PriceClock(clockBand(instance));
     const announced = shownBy(this.clock);
     this.prices = { announced, previous: announced };
     this.information = new PriceInformation(rules, seats.length, announced);
@@ -115,15 +116,36 @@ class ClockTable {
   }
 
   /** The clock's last round, and those behind it. */
-  private async settle(round: BeginningRound, { bundles, stated, best }: Packages): Promise<void> {
+  private async settle(round: BeginningRound, { bundles: wanted, stated, best }: Packages): Promise<void> {
     const prices = pricesNearest(this.prices.announced);
     const grid = gridOf(this.setting.instance);
-    const { met, rest } = tradesOf({ bundles, prices, supply: this.supply(), grid });
+    const supply = this.supply();
+    const bundles = this.withinGrid(round, wanted, supply, grid);
+    const { met, rest } = tradesOf({ bundles, prices, supply, grid });
     await this.trade(round, stated, this.measure(best), met);
     await this.trade(this.begin(), 0, this.measure(), rest);
-    this.prices = { announced: this.tariffAtEnds(), previous: this.prices.announced };
+    this.prices = {
+      announced: tariffAtEnds(this.clock, this.setting.instance),
+      previous: this.prices.announced,
+    };
     this.last = this.measure();
     this.record(this.begin(), 0, this.last, null);
+  }
+
+  /** Whose package asks for more than the grid has room for has none, which is its failure. */
+  private withinGrid(
+    { number }: BeginningRound,
+    wanted: Packages['bundles'],
+    supply: readonly bigint[],
+    grid: GridOffer,
+  ): Packages['bundles'] {
+    const { bundles, leftOut } = withinGrid(wanted, supply, grid);
+    const { instance, rules } = this.setting;
+    for (const { seat, resource } of leftOut) {
+      const reason = `of ${instance.resources[resource]!.id} more is left over than the grid can bring or take, and no package is larger`;
+      this.seats[seat]!.fail({ round: number, kind: 'unclearable-order', reason }, rules.errorBudget);
+    }
+    return bundles;
   }
 
   private async trade(
@@ -178,27 +200,9 @@ class ClockTable {
     return measureGap(seats, setting.ledger.state(), prices.announced, best);
   }
 
-  /** The last prices; those at an end of the clock's band are the grid's, which is what more or less energy would have cost there. */
-  private tariffAtEnds(): Float64Array {
-    const { ask, bid } = gridOf(this.setting.instance);
-    const { low, high } = this.band;
-    const atEnds = this.clock.prices.map((price, r) => {
-      const near = (end: number): boolean => Math.abs(price - end) <= 1e-9 * (high[r]! - low[r]!);
-      return near(high[r]!) ? ask[r]! : near(low[r]!) ? bid[r]! : price;
-    });
-    return pricesToNumbers(pricesNearest(atEnds));
-  }
-
-  /** All that the dealer has, where it is worth something. */
   private supply(): bigint[] {
-    const { inventory } = this.setting.ledger.state();
-    return inventory.map((held, r) => (this.prices.announced[r]! > 0 ? held : 0n));
+    return supplyAt(this.prices.announced, this.setting.ledger.state());
   }
-}
-
-/** As ledgers count them. */
-function shownBy({ prices }: PriceClock): Float64Array {
-  return pricesToNumbers(pricesNearest(prices));
 }
 
 function costOf(seats: readonly Seat[]): number {

@@ -2,7 +2,7 @@ import type { GridOffer } from '../instance.js';
 import type { Delivery, Ledger } from '../ledger/ledger.port.js';
 import { FULL_FILL, pricesNearest, quantitiesDown } from '../ledger/units.js';
 import { isSomething } from './collect-packages.js';
-import { splitPackages } from './split-packages.js';
+import { leftOver, splitPackages } from './split-packages.js';
 
 /** Trades that are exactly what packages come to, at prices that are given. */
 export interface PackageTrades {
@@ -15,7 +15,7 @@ export interface PackageTrades {
 
 /** What a clock has ended with. */
 export interface EndedClock {
-  /** per seat, the grid's last; m quantity units */
+  /** per seat, the grid's last; m quantity units, of which the grid can bring or take what does not meet (`withinGrid`) */
   readonly bundles: readonly (readonly bigint[])[];
   /** m, price units */
   readonly prices: readonly bigint[];
@@ -32,9 +32,9 @@ export function tradesOf({ bundles, prices, supply, grid }: EndedClock): {
   readonly met: PackageTrades;
   readonly rest: PackageTrades;
 } {
-  const { met, offer } = splitPackages(bundles, supply);
-  const left = bundles.map((bundle, j) => bundle.map((quantity, r) => quantity - met[j]![r]!));
-  const net = prices.map((_, r) => left.reduce((sum, bundle) => sum + bundle[r]!, 0n));
+  const split = splitPackages(bundles, supply);
+  const { met, offer } = split;
+  const { left, net } = leftOver(bundles, split);
   const tariff = gridPrices(net, grid);
   const dealer = leftOfDealer({ supply, offer, net, tariff }, grid);
   left[left.length - 1] = net.map((quantity, r) => dealer[r]! - quantity);

@@ -30,6 +30,16 @@ export function splitPackages(
   return { met, offer };
 }
 
+/** What of the packages does not meet, per seat and in all: m quantity units, > 0 where energy is short. */
+export function leftOver(
+  bundles: readonly (readonly bigint[])[],
+  { met }: SplitPackages,
+): { readonly left: bigint[][]; readonly net: readonly bigint[] } {
+  const left = bundles.map((bundle, j) => bundle.map((quantity, r) => quantity - met[j]![r]!));
+  const net = met[0]!.map((_, r) => left.reduce((sum, bundle) => sum + bundle[r]!, 0n));
+  return { left, net };
+}
+
 function shares(amounts: readonly bigint[], volume: bigint): bigint[] {
   const total = sumOf(amounts);
   if (total === 0n) return amounts.map(() => 0n);

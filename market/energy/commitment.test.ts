@@ -55,3 +55,17 @@ it('a commitment is the best of all that could be chosen', () => {
   }
   expect(running).toBeGreaterThan(60);
 });
+
+it('a plant that may not stop for longer than there are periods costs no more memory than they need', () => {
+  const most = new Float64Array(PERIODS).fill(2);
+  const outlook = {
+    lacking: most,
+    price: most.map((_, t) => (t === 4 ? 1 : 0.1)),
+    beyond: new Float64Array(PERIODS),
+  };
+  const unit = { most, least: most.map((energy) => energy * 0.4), fuel: 0.15, startCost: 0 };
+  const plan = (least: number): boolean[] =>
+    commitment({ ...unit, minimumUp: least, minimumDown: least }, outlook);
+  expect(plan(1e9)).toEqual(plan(PERIODS));
+  expect(plan(PERIODS)).toEqual([...new Array(4).fill(false), ...new Array(5).fill(true)]);
+});

@@ -27,12 +27,16 @@ interface Stage {
 /**
  * When a plant runs that expects this outlook: its unit commitment, exact, by dynamic
  * programming over how long it has been on or off. It has been off for long when the periods begin; a stretch that their end cuts may be
- * shorter. Of equally good plans it takes the one that is off. O(T (minimumUp + minimumDown)).
+ * shorter. Of equally good plans it takes the one that is off. O(T (minimumUp + minimumDown)), and O(T^2) whatever these are.
  *
  *     max sum of price_t s_t + beyond_t (g_t - s_t) - fuel g_t - startCost start_t,  0 <= s_t <= g_t, lacking_t,  least_t on_t <= g_t <= most_t on_t
  */
 export function commitment(unit: Unit, outlook: Outlook): boolean[] {
-  const { most, startCost, minimumUp: up, minimumDown: down } = unit;
+  const { most, startCost } = unit;
+  // What lasts until the end need not be told from what lasts longer; a file may ask for any number.
+  const [up, down] = [unit.minimumUp, unit.minimumDown].map((least) =>
+    Math.min(least, Math.max(1, most.length)),
+  ) as [number, number];
   // States 0 .. down - 1: off for 1, 2, ..., `down` or more periods. Then on, likewise.
   const states = down + up;
   const isOn = (state: number): boolean => state >= down;

@@ -2,7 +2,13 @@ import type { SettlementRule } from '../instance.js';
 import { dot } from './certificate.js';
 import { dealerEscrowOf, escrowOf } from './escrow.js';
 import { finalPayments, type Position } from './final-payments.js';
-import type { Delivery, LedgerOpening, LedgerOrder, LedgerState } from './ledger.port.js';
+import {
+  WIDEST_ORDER_BITS,
+  type Delivery,
+  type LedgerOpening,
+  type LedgerOrder,
+  type LedgerState,
+} from './ledger.port.js';
 
 interface Account {
   readonly allocation: bigint[];
@@ -40,6 +46,10 @@ export class LedgerAccounts {
 
   get exact(): number {
     return this.opening.exact ?? 0;
+  }
+
+  get orderBits(): bigint {
+    return BigInt(this.opening.orderBits ?? WIDEST_ORDER_BITS);
   }
 
   /** A copy that nothing changes any more. */

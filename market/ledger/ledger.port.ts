@@ -79,7 +79,12 @@ export interface LedgerOpening {
   readonly prices: readonly bigint[];
   /** the first so many resources may have prices below zero; none of them may be left with the dealer (default 0) */
   readonly exact?: number;
+  /** the quantities of an order, without their signs, add up to less than 2^orderBits units (default `WIDEST_ORDER_BITS`) */
+  readonly orderBits?: number;
 }
+
+/** Sizes of all orders that have their place in a ledger: up to 2^16 quantities of 64 bits. */
+export const WIDEST_ORDER_BITS = 80;
 
 export interface LedgerAccount {
   readonly allocation: readonly bigint[];
@@ -180,6 +185,7 @@ export type LedgerErrorCode =
   | 'dealer-overdrawn'
   | 'not-optimal'
   | 'quantity-out-of-range'
+  | 'order-too-large'
   | 'rejected'
   | 'wrong-settlement'
   | 'closed';

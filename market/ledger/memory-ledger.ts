@@ -2,6 +2,7 @@ import {
   fitsLedger,
   LedgerError,
   lockedBy,
+  roundingOf,
   spendable,
   type Delivery,
   type Ledger,
@@ -47,6 +48,9 @@ export class MemoryLedger implements Ledger {
       if (short) throw new LedgerError('wrong-length', `a bundle has ${short.bundle.length} entries`);
       if (!orders.every(fitsLedger))
         throw new LedgerError('quantity-out-of-range', `an order of seat ${seat} is out of range`);
+      const large = orders.findIndex((order) => roundingOf(order) >> this.accounts.orderBits !== 0n);
+      if (large >= 0)
+        throw new LedgerError('order-too-large', `order ${large} of seat ${seat} is larger than any may be`);
       const book = [...(books.get(seat) ?? account.orders), ...orders];
       const locked = lockedBy(book);
       if (locked > spendable(account))

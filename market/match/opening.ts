@@ -23,12 +23,12 @@ export const ROUNDING_FLOAT = 1;
  * An instance in ledger integers. Where the dealer holds some of a resource the agents' shares are
  * rounded down and the remainder of the total stays with the dealer; elsewhere each share is rounded
  * to the nearest unit. `cash`: to the last unit, where the instance's numbers cannot say it. Throws `MarketError` if a vector is not as long as there are resources, or if somebody's cash is none
- * that a ledger can hold.
+ * that a ledger can hold. `quantity`: the largest of a bundle (`OrderLimits`), which bounds the orders.
  */
 export function openingOf(
   instance: MarketInstance,
   settlement: SettlementRule,
-  exactly?: ExactCash,
+  { quantity, exactly }: { readonly quantity?: number; readonly exactly?: ExactCash | undefined } = {},
 ): LedgerOpening {
   checkLengths(instance);
   checkCash(instance);
@@ -53,7 +53,13 @@ export function openingOf(
     dealer: { inventory, cash: exactly?.dealer ?? moneyDown(dealer.cash + ROUNDING_FLOAT) },
     prices: pricesNearest(initialPrices),
     ...(instance.exact && { exact: instance.exact }),
+    ...(quantity !== undefined && { orderBits: orderBits(instance.resources.length, quantity) }),
   };
+}
+
+/** Room for bundles of m quantities up to `quantity` units, and as much again: a plan restated after trades differs by what was traded. */
+function orderBits(m: number, quantity: number): number {
+  return 1 + Math.ceil(Math.log2(m * quantity * QUANTITY_SCALE));
 }
 
 function checkLengths({ resources, participants, dealer, initialPrices }: MarketInstance): void {

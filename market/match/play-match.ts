@@ -60,7 +60,9 @@ export async function playMatch(given: MatchSetting): Promise<PlayedMatch> {
   const { ledger, instance, solver } = given;
   const traders = new WithDealerUnits(given.traders, instance, solver);
   const setting: MatchSetting = { ...given, traders };
-  await ledger.open(openingOf(instance, setting.rules.settlement, setting.day?.cash));
+  const limits = orderLimits(instance, setting.rules);
+  const { quantity } = limits;
+  await ledger.open(openingOf(instance, setting.rules.settlement, { quantity, exactly: setting.day?.cash }));
   const opening = ledger.state();
   const isFinal = setting.rules.settlement === 'final';
   const valuations: SeatValuation[] = [];
@@ -77,7 +79,6 @@ export async function playMatch(given: MatchSetting): Promise<PlayedMatch> {
           setting.rules.gas?.sealing,
         ),
     );
-    const limits = orderLimits(instance, setting.rules);
     const table = new Table(setting, seats, opening, limits);
     await introduceSeats(setting, seats, limits);
     await introduceDealer(setting, table.dealer, seats);

@@ -12,6 +12,7 @@ import { asJson, jsonDifference } from './json-difference.js';
 import { implausible, notDerived } from './not-derived.js';
 import { reportedThen } from './reported-then.js';
 import { daysReportOf } from './retrace-days.js';
+import { collectsFees, impossibleFees } from './collected-fees.js';
 import { withFeesOf } from './retraced-fees.js';
 import type { RetracePlace } from './retrace-place.js';
 import { RetracedTable, UnlawfulRecord } from './retraced-table.js';
@@ -32,6 +33,7 @@ export function retrace(recorded: MatchRecord, place: RetracePlace, solver: LpSo
   const impossible = implausible(recorded.report);
   if (impossible !== null) return `report.${impossible}`;
   const { drawn, seed } = place;
+  if ((recorded.report.chain.fees !== undefined) !== collectsFees(drawn)) return 'report.chain.fees';
   if (!isPaidAt(drawn.chain?.gasPrice ?? 0n, recorded.report.chain)) return 'report.chain.senders';
   let table: RetracedTable | undefined;
   try {
@@ -44,6 +46,8 @@ export function retrace(recorded: MatchRecord, place: RetracePlace, solver: LpSo
     const optimum = centralOptimum(drawn.instance, solver);
     table = new RetracedTable(recorded, drawn, seed, solver, optimum.cost);
     const played = table.play();
+    const unpaid = impossibleFees(recorded.report, played, drawn);
+    if (unpaid !== null) return `report.${unpaid}`;
     const expected = expectedReport(recorded, played, place, solver, optimum);
     const { report } = reportedThen(
       recorded.report,

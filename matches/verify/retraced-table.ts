@@ -25,6 +25,7 @@ import { seededRng } from '#market/rng.js';
 import { equilibriumPrices } from '#market/referee/equilibrium-prices.js';
 import { SeatValuation } from '#market/referee/seat-valuation.js';
 import { roomOf } from '../play/mechanisms/mechanisms.js';
+import { impossibleClock } from './follow-clock.js';
 import { paymentOf } from './gas.js';
 
 /** Something in the rounds that no match could hold; `field` names it. */
@@ -59,7 +60,7 @@ export class RetracedTable {
     private readonly optimum: number,
     cash?: ExactCash,
   ) {
-    const opening = openingOf(drawn.instance, drawn.rules.settlement, cash);
+    const opening = openingOf(drawn.instance, drawn.rules.settlement, { exactly: cash });
     this.accounts = new LedgerAccounts(opening);
     this.opening = this.accounts.state();
     this.lastPrices = [opening.prices];
@@ -84,6 +85,10 @@ export class RetracedTable {
     must(report.perSeat.length === seats.length, 'report.perSeat');
     must(rounds.length >= 1 && rounds.length <= roundCap, 'rounds');
     rounds.forEach((round, index) => this.follow(round, index));
+    if (drawn.mechanism === 'clock-exchange') {
+      const field = impossibleClock(recorded, drawn, this.opening);
+      if (field !== null) throw new UnlawfulRecord(field);
+    }
     this.close();
     const cost = seats.reduce((sum, seat) => sum + seat.cost, 0);
     seats.forEach((seat, j) => {

@@ -245,6 +245,27 @@ async function pricedDaysRun(folder: string): Promise<BundleRun> {
   return play({ ...league, ...teams, ...patient }, 'embedded', [scenario]);
 }
 
+/** A clock exchange of three homes, whose local fees are collected at its end. */
+async function clockRun(folder: string): Promise<BundleRun> {
+  const scenario = await scenarioFile(folder, 'clock', {
+    ...{
+      kind: 'community',
+      mechanism: 'clock-exchange',
+      start: '2025-06-10T10:00',
+      step: 'PT1H',
+      periods: 6,
+    },
+    households: [
+      { id: 'roof', load: { annualEnergy: 3000 }, pv: { peakPower: 5 }, battery: { capacity: 5, power: 2 } },
+      { id: 'plain', count: 2, load: { annualEnergy: 4000 } },
+    ],
+    ...{ grid: { retail: 0.32, feedIn: 0.08 }, localFee: 0.04, chain: { collectFees: true } },
+  });
+  const league = { id: 'clock', title: 'Clock', format: 'mixed', scenarios: [scenario], matchSize: 2 };
+  const teams = { mechanism: 'clock-exchange', entrants: ['truthful', 'mine'], dealers: ['passive'] };
+  return play({ ...league, ...teams, roundCap: 30, ...patient }, 'memory', [scenario]);
+}
+
 /** A run that got a second block. */
 async function extendedRun(folder: string): Promise<BundleRun> {
   const scenario = await smallScenario(folder, 'grown', { roundCap: 4 });
@@ -317,6 +338,7 @@ export const plays = {
   belowZero: belowZeroRun,
   days: daysRun,
   pricedDays: pricedDaysRun,
+  clock: clockRun,
   closed: closedRun,
   waking: wakingRun,
   grown: extendedRun,

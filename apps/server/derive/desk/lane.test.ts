@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { freeChain } from '#contracts/service/chain-conditions.js';
 import { projectRoot } from '#project-root.js';
 import { Lane } from './lane.js';
 
@@ -71,6 +72,22 @@ describe('a lane of the desk', () => {
       encoding: 'utf8',
     });
     expect(stdout).toBe('LargeJobError LargeJobError');
+  });
+
+  it('ends a job whose memory is in typed arrays, which no limit of a thread counts', async () => {
+    lane = new Lane({ seconds: 600, mostWaiting: 20, megabytes: 16, spare: 128 }, '');
+    const scenario = {
+      ...{ kind: 'community', id: 'long', start: '2025-01-01', step: 'PT15M', periods: 'day', days: 400 },
+      households: [{ id: 'home', load: { annualEnergy: 3000 } }],
+      grid: { retail: 0.3, feedIn: 0.1 },
+      dealer: { chp: { power: 1, fuel: 0.1, minimumUp: 1e4, minimumDown: 1e4 } },
+    };
+    const form = new FormData();
+    form.append('file', new Blob([JSON.stringify(scenario)]), 'long.json');
+    const sent = new Response(form);
+    const contentType = sent.headers.get('content-type')!;
+    const request = { bytes: new Uint8Array(await sent.arrayBuffer()), contentType, conditions: freeChain };
+    await expect(lane.do({ job: 'read-scenario', request })).rejects.toMatchObject({ name: 'LargeJobError' });
   });
 
   it('says that there is no thread for a job where the process may open nothing more', () => {

@@ -164,16 +164,16 @@ export class Lane {
   }
 }
 
-/** Tells when a thread has more than `most` bytes on its heap. */
+/** Tells when a thread has more than `most` bytes on its heap, or beside it: typed arrays are counted by no limit of a thread's. */
 function watchHeap(thread: Worker, most: number, onMore: () => void): NodeJS.Timeout {
   let isAsked = false;
   return setInterval(() => {
     if (isAsked) return;
     isAsked = true;
     thread.getHeapStatistics().then(
-      ({ used_heap_size: used }) => {
+      ({ used_heap_size: used, external_memory: beside }) => {
         isAsked = false;
-        if (used > most) onMore();
+        if (used > most || beside > most) onMore();
       },
       // It has not begun, or is gone.
       () => (isAsked = false),
