@@ -2,7 +2,7 @@ import { anAgent } from '../attack.js';
 
 export default anAgent({
   what: 'fills its book with ever new orders that nobody would fill, 64 a round',
-  expected: ['refused-order'],
+  expected: [],
   create: 'let calls = 0;',
   bid: `calls++;
         return Array.from({ length: 64 }, (_, i) => ({
