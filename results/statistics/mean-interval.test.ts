@@ -12,6 +12,11 @@ describe('mean with interval', () => {
     expect(meanInterval([1, 2])!.high).toBeCloseTo(1.5 + 12.706204736 / 2, 8);
   });
 
+  it('takes more blocks than a function takes arguments', () => {
+    const million = new Array<number>(1e6).fill(3);
+    expect(meanInterval(million)).toEqual({ mean: 3, low: null, high: null, blocks: 1e6, method: 'none' });
+  });
+
   it('agrees with the bootstrap-t distribution written out in full', () => {
     const values = [52, 104, 146, 10, 51];
     const exact = everyResample(values);

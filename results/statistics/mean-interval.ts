@@ -33,6 +33,13 @@ const FEWEST_RESAMPLED = 5;
 /** A resample of near-equal blocks would otherwise claim an error of zero. */
 const SMALLEST_ERROR = 0.1;
 
+/** Of any number of values: as arguments of a function a hundred thousand would be too many. */
+function spreadOf(values: readonly number[]): number {
+  let [least, most] = [Infinity, -Infinity];
+  for (const value of values) [least, most] = [Math.min(least, value), Math.max(most, value)];
+  return most - least;
+}
+
 /**
  * Mean over blocks with a 95 % interval by cluster bootstrap over blocks: the studentised
  * (bootstrap-t) interval, [mean - t*(0.975) s, mean - t*(0.025) s] with t* = (mean* - mean) / s*.
@@ -49,8 +56,7 @@ export function meanInterval(series: BlockSeries, options: IntervalOptions = {})
   if (values.length === 0) return null;
   const { mean, error } = momentsOf(values);
   const blocks = values.length;
-  if (Math.max(...values) - Math.min(...values) <= RESOLUTION)
-    return { mean, low: null, high: null, blocks, method: 'none' };
+  if (spreadOf(values) <= RESOLUTION) return { mean, low: null, high: null, blocks, method: 'none' };
   const student = studentQuantile(blocks - 1, TAIL);
   const wider = studentQuantile(blocks - 1, (options.level ?? 2 * TAIL) / 2) / student;
   const resampled =

@@ -18,6 +18,7 @@ export function leagueRows(): Limit[] {
     ...limitsOf(scenarioLimits, {
       fileBytes: ['a JSON or CSV file, or a package', 'bytes', ...FILE],
       yamlBytes: ['a YAML file', 'bytes', ...FILE, slow],
+      cells: ['cells', 'cells', 'line of a CSV file', 'refused'],
       resources: ['resources', 'resources', ...SCENARIO],
       agents: ['agents', 'agents', ...SCENARIO],
       variables: ['variables of all agents’ problems', 'columns', ...SCENARIO],

@@ -165,6 +165,8 @@ const dailyHeat = z.strictObject({
 });
 
 const celsius = z.number().min(-60).max(60);
+/** Of a house: beyond these no solver tells what it keeps within a period from nothing, or from all. */
+const ofHouse = z.number().min(1e-3).max(1e5);
 
 /** A heat pump that keeps a house within its comfort band. */
 const heatedHouse = z
@@ -184,8 +186,8 @@ const heatedHouse = z
         }),
     ]),
     /** kW/K, kWh/K */
-    loss: positive,
-    heatCapacity: positive,
+    loss: ofHouse,
+    heatCapacity: ofHouse,
     comfort: z.strictObject({ low: celsius, high: celsius }),
     /** degrees Celsius at the start; default: the middle of the band */
     initial: celsius.optional(),

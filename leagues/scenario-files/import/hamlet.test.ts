@@ -121,6 +121,44 @@ it.each<[string, Readonly<Record<string, string>>, string]>([
     '"ev" is not imported',
   ],
   [
+    'a plant of a nested type',
+    { 'agents/sfh/two/plants.json': `{"e":{"type":${'['.repeat(1e6)}${']'.repeat(1e6)}}}` },
+    'plants.json: e.type: what is no text is not imported',
+  ],
+  [
+    'plants without end',
+    {
+      'agents/sfh/two/plants.json': JSON.stringify(
+        Object.fromEntries(Array.from({ length: 100_000 }, (_, i) => [`p${i}`, plant('pv')])),
+      ),
+    },
+    'plants.json: are more than 1000',
+  ],
+  ['columns without end', { [one]: `timestamp${','.repeat(1e7)}` }, 'line 1: has more than 10000 cells'],
+  [
+    'a quote that is never closed',
+    { [one]: files[one]!.replace(',400,', ',"400,') },
+    'line 2: a quote is never closed',
+  ],
+  ['a formula', { [one]: files[one]!.replace(',400,', ',=1+1,') }, "line 2: '=1+1' is not a number"],
+  ['NUL', { [one]: files[one]!.replace(',400,', ',4\0,') }, 'line 2: '],
+  ['more power than there is', { [one]: files[one]!.replace(',400,', ',1e99,') }, 'is not a number'],
+  [
+    'the end of the year 9999',
+    {
+      [one]: table(['l1_electricity', 'l2_electricity', 'p1_electricity'], () => [1, 1, 1], 4).replaceAll(
+        '2021-03-23',
+        '9999-12-31',
+      ),
+    },
+    'has other times than the first home',
+  ],
+  [
+    'prices beyond all money',
+    { 'general/retailer.csv': table(PRICES, () => [500, '1e99', 400, 800, 0, 0], 2) },
+    'grid.retail: ',
+  ],
+  [
     'no number',
     { [one]: files[one]!.replace(',400,', ',NaN,') },
     "line 2: 'NaN' is not a number (l1_electricity)",

@@ -42,16 +42,21 @@ const BATTERY = 'battery';
 /** Heat that no electricity makes. */
 const LEFT_OUT = ['heat', 'dhw', 'heat-storage'];
 
-const plants = z.record(
-  name,
-  z.looseObject({
-    type: z.enum([...LOADS, ...GENERATORS, BATTERY, ...LEFT_OUT], {
-      error: ({ input }) =>
-        `${JSON.stringify(input)?.slice(0, 40)} is not imported (make the scenario without them: \`share: 0\`)`,
+/** Of a home. */
+const MOST_PLANTS = 1000;
+
+const plants = z
+  .record(
+    name,
+    z.looseObject({
+      type: z.enum([...LOADS, ...GENERATORS, BATTERY, ...LEFT_OUT], {
+        error: ({ input }) =>
+          `${typeof input === 'string' ? JSON.stringify(input.slice(0, 40)) : 'what is no text'} is not imported (make the scenario without them: \`share: 0\`)`,
+      }),
+      sizing: z.looseObject({}).default({}),
     }),
-    sizing: z.looseObject({}).default({}),
-  }),
-);
+  )
+  .refine((all) => Object.keys(all).length <= MOST_PLANTS, `are more than ${MOST_PLANTS}`);
 const storage = z.looseObject({
   /** Wh, W, and of charging as of discharging */
   capacity: nonNegative,

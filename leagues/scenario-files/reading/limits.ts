@@ -4,6 +4,8 @@ export const scenarioLimits = {
   fileBytes: 64 * 1024 * 1024,
   /** bytes of a YAML file, whose reader needs far more time and memory per byte */
   yamlBytes: 512 * 1024,
+  /** in a line of a CSV file */
+  cells: 10_000,
   resources: 1_000,
   agents: 2_000,
   /** columns of all agents' problems together */

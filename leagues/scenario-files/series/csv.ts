@@ -1,3 +1,4 @@
+import { scenarioLimits } from '../reading/limits.js';
 import { FieldError } from '../reading/scenario-error.js';
 
 /** One record of a CSV text and the line on which it begins (from 1). */
@@ -8,7 +9,7 @@ export interface CsvRecord {
 
 /**
  * The records of a CSV text (RFC 4180): cells in double quotes may hold separators, line breaks and
- * doubled quotes. Empty lines are skipped; every record must have as many cells as the first.
+ * doubled quotes. Empty lines are skipped; every record must have as many cells as the first, which has no more than `scenarioLimits.cells`.
  * Throws `FieldError` with the line.
  */
 export function* csvRecords(text: string, separator: string): Generator<CsvRecord> {
@@ -37,7 +38,11 @@ function record(
   const end = text.indexOf('\n', start);
   const plain = text.slice(start, end < 0 ? text.length : end).replace(/\r$/, '');
   if (!/["\r]/.test(plain))
-    return { cells: plain.split(separator), next: end < 0 ? text.length : end + 1, lines: 1 };
+    return {
+      cells: notMore(plain.split(separator, scenarioLimits.cells + 1), line),
+      next: end < 0 ? text.length : end + 1,
+      lines: 1,
+    };
   const cells: string[] = [];
   let position = start;
   let lines = 1;
@@ -54,12 +59,23 @@ function record(
       cell = text.slice(from, position).replace(/\r$/, '');
     }
     cells.push(cell);
+    notMore(cells, line);
     if (text[position] === '\r') position++;
     if (position >= text.length || text[position] === '\n') return { cells, next: position + 1, lines };
     if (text[position] !== separator)
       throw new FieldError([`line ${line}`], `text follows the closing quote of cell ${cells.length}`);
     position++;
   }
+}
+
+function notMore(cells: string[], line: number): string[] {
+  if (cells.length > scenarioLimits.cells)
+    throw new FieldError(
+      [`line ${line}`],
+      `has more than ${scenarioLimits.cells} cells`,
+      'keep the columns that are needed',
+    );
+  return cells;
 }
 
 function closingQuote(text: string, open: number, line: number): number {

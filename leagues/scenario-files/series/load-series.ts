@@ -16,6 +16,9 @@ const MOST_ROWS = 5_000_000;
 /** Of air, degrees Celsius either way. */
 const MOST_DEGREES = 60;
 
+/** What values are kept in. */
+const KEPT = { energy: 'kWh', price: 'EUR/kWh', carbon: 'g/kWh', temperature: 'degrees Celsius' } as const;
+
 /** The text of a file that a scenario names. Throws `ScenarioError` where it cannot be had. */
 export type SeriesFiles = (csv: string) => Promise<string>;
 
@@ -156,9 +159,14 @@ function numberIn({ line, cells }: CsvRecord, column: number, document: SeriesDo
       `write it without '${other}', or state \`decimal\` as it is in the file`,
     );
   const text = decimal === ',' ? cell.replace(',', '.') : cell;
-  const value = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text) ? Number(text) : NaN;
+  const value = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/.test(text) ? Number(text) : NaN;
   if (!Number.isFinite(value) || Math.abs(value) > scenarioLimits.magnitude)
     wrong(`'${cell.slice(0, 40)}' is not a number`);
+  if (Math.abs(value * factor * perRow(unit, 3600)) > scenarioLimits.magnitude)
+    wrong(
+      `${cell.slice(0, 40)} is more than ${scenarioLimits.magnitude.toExponential()} of ${KEPT[kindOf(unit)]}`,
+      'check `unit` and `factor`',
+    );
   if (kindOf(unit) === 'temperature') {
     if (Math.abs(value * factor) > MOST_DEGREES)
       wrong(`${cell} is no temperature of the weather in degrees Celsius`, 'state another unit by `factor`');
