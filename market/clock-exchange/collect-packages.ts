@@ -15,8 +15,8 @@ import { gridOf } from './clock-band.js';
 export interface Packages {
   /** per seat, m quantity units; nothing: no package is worth its price */
   readonly bundles: readonly (readonly bigint[])[];
-  /** seats that want something */
-  readonly stated: number;
+  /** by seat that wants something, what it has said */
+  readonly orders: ReadonlyMap<number, PlacedOrder>;
   /** proofs of best utility that came with the answers */
   readonly best: ReadonlyMap<number, BestResponse>;
 }
@@ -37,12 +37,12 @@ export async function collectPackages(
   const grid = gridOf(instance);
   const nothing = announced.map(() => 0n);
   const bundles: (readonly bigint[])[] = seats.map(() => nothing);
+  const chosen = new Map<number, PlacedOrder>();
   const best = new Map<number, BestResponse>();
   const asked = seats.filter(({ participant, benched }) => participant.role === 'agent' && !benched);
   const answers = await traders.bid(
     asked.map((seat) => ({ seat: seat.index, view: viewOfSeat(seat, round) })),
   );
-  let stated = 0;
   asked.forEach((seat, index) => {
     const fail = (kind: FailureKind | 'refused-order', reason: string): void =>
       seat.fail({ round: number, kind, reason }, rules.errorBudget);
@@ -56,9 +56,9 @@ export async function collectPackages(
     const wanted = preferred(packages, announced);
     if (!wanted) return;
     bundles[seat.index] = wanted.ledger.bundle;
-    stated += 1;
+    chosen.set(seat.index, wanted);
   });
-  return { bundles, stated, best };
+  return { bundles, orders: chosen, best };
 }
 
 /** Text: why the turn is refused; null: the seat has been told why. */

@@ -88,6 +88,28 @@ describe('a clock exchange worked by hand', () => {
   });
 });
 
+it('tells whose package has filled, once, with the first of its trades', async () => {
+  const told: [seat: number, round: number, fills: number[][]][] = [];
+  const truthful = defineAgent({
+    name: 'told',
+    create: ({ seat }) => ({
+      bid: (view, tools) => tools.bestBundles(view.prices).map((one) => ({ ...one, limit: one.value })),
+      settled: ({ round, fills }) => {
+        told.push([seat, round, fills.map(({ bundle, fill, payment }) => [...bundle, fill, payment])]);
+      },
+    }),
+  });
+  await aDay().with(truthful).over(100).rounds();
+  // What meets is 1.5 kWh of a's; the rest of either package is the grid's, in the round behind.
+  const money = (price: number): unknown => expect.closeTo(price, 9);
+  expect(told).toEqual([
+    [0, 3, [[-2, 1, 1, money(0.24985 - 0.2003)]]],
+    [1, 3, [[1.5, 1, 1, money(0.24985 + 0.150225)]]],
+    [0, 4, []],
+    [1, 4, []],
+  ]);
+});
+
 describe('what plugins do in a clock exchange is an outcome', () => {
   const agent = (name: string, bid: Parameters<typeof defineAgent>[0]['create']) =>
     defineAgent({ name, create: bid });

@@ -1,6 +1,13 @@
 import type { GridOffer } from '../instance.js';
-import { pricesNearest, pricesToNumbers, QUANTITY_SCALE, quantitiesToNumbers } from '../ledger/units.js';
+import {
+  FULL_FILL,
+  pricesNearest,
+  pricesToNumbers,
+  QUANTITY_SCALE,
+  quantitiesToNumbers,
+} from '../ledger/units.js';
 import { announceTrades } from '../match/after-trade.js';
+import { filledOrders } from '../match/filled-orders.js';
 import { introduceSeats } from '../match/introductions.js';
 import { PriceInformation, type RoundPrices } from '../match/known-prices.js';
 import type { MatchSetting } from '../match/match-setting.js';
@@ -12,6 +19,7 @@ import type { BeginningRound } from '../match/round.js';
 import { roundRecord } from '../match/round-record.js';
 import { Seat } from '../match/seat.js';
 import { orderLimits, type OrderLimits } from '../order/order-limits.js';
+import type { PlacedOrder } from '../order/placed-order.js';
 import { measureGap, type GapMeasure } from '../referee/gap.js';
 import { SeatValuation } from '../referee/seat-valuation.js';
 import { clockBand, gridOf } from './clock-band.js';
@@ -104,7 +112,7 @@ class ClockTable {
         await this.settle(round, wanted);
         return isLate && end === null;
       }
-      this.record(round, wanted.stated, this.measure(wanted.best), null);
+      this.record(round, wanted.orders.size, this.measure(wanted.best), null);
       this.announce(round.number);
     }
   }
@@ -116,14 +124,15 @@ class ClockTable {
   }
 
   /** The clock's last round, and those behind it. */
-  private async settle(round: BeginningRound, { bundles: wanted, stated, best }: Packages): Promise<void> {
+  private async settle(round: BeginningRound, { bundles: wanted, orders, best }: Packages): Promise<void> {
     const prices = pricesNearest(this.prices.announced);
     const grid = gridOf(this.setting.instance);
     const supply = this.supply();
     const bundles = this.withinGrid(round, wanted, supply, grid);
     const { met, rest } = tradesOf({ bundles, prices, supply, grid });
-    await this.trade(round, stated, this.measure(best), met);
-    await this.trade(this.begin(), 0, this.measure(), rest);
+    const untold = new Map(orders);
+    await this.trade(round, { stated: orders.size, untold }, this.measure(best), met);
+    await this.trade(this.begin(), { stated: 0, untold }, this.measure(), rest);
     this.prices = {
       announced: tariffAtEnds(this.clock, this.setting.instance),
       previous: this.prices.announced,
@@ -148,9 +157,10 @@ class ClockTable {
     return bundles;
   }
 
+  /** A package is all or nothing: its owner hears that it filled with the first of its trades, and then it is `untold` no more. */
   private async trade(
     round: BeginningRound,
-    stated: number,
+    { stated, untold }: { readonly stated: number; readonly untold: Map<number, PlacedOrder> },
     measure: GapMeasure,
     trades: PackageTrades,
   ): Promise<void> {
@@ -164,8 +174,12 @@ class ClockTable {
     const clearing = {
       ...{ prices, deliveries, settled: deliveries.length > 0, surplus: before - costOf(seats) },
     };
+    const books = seats.map(({ index }) => ({ book: untold.has(index) ? [untold.get(index)!] : [] }));
+    const fills = seats.map(() => [FULL_FILL]);
+    const filled = filledOrders({ deliveries, fills, prices }, books);
+    for (const { seat } of deliveries) untold.delete(seat);
     this.record(round, stated, measure, clearing);
-    await announceTrades({ ...round, state }, { prices, deliveries, filled: new Map() }, seats, setting);
+    await announceTrades({ ...round, state }, { prices, deliveries, filled }, seats, setting);
   }
 
   private record(

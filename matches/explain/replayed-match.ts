@@ -13,6 +13,7 @@ import { engineIdentity } from '../play/engine-identity.js';
 import { sandboxed, type Entrant, type LineUp } from '../play/line-up.js';
 import { MatchConsoles } from '../play/match-consoles.js';
 import type { PluginSource } from '../play/named-line-up.js';
+import type { PlayTask } from '../play/mechanisms/mechanism.port.js';
 import { playTask } from '../play/play-task.js';
 
 /** A match that can be played again, wherever it was played first. */
@@ -70,36 +71,58 @@ export async function replayWatching(
   seat: number,
   which?: WhichMarket,
 ): Promise<ReplayedMatch> {
-  const { id, seed, drawn, limits } = match;
+  const { drawn } = match;
   checkMarket(match, which);
+  checkSeat(match, seat);
+  const consoles = new MatchConsoles();
+  const watch = new SeatWatch(seat, consoles);
+  const solver = await createHighsSolver();
+  let found: Omit<ReplayedMatch, 'resultHash'> | undefined;
+  const record = await playAgain(match, {
+    ...{ consoles, solver, watched: (lineUp) => watch.over(lineUp) },
+    onMarket: ({ day, period, ...market }) => {
+      if (day + 1 === which?.day && period === which.period)
+        found = { ...market, seatRounds: watch.rounds(), solver };
+    },
+  });
+  const { resultHash } = record.report;
+  if (!drawn.rolling) return { ...record, drawn, seatRounds: watch.rounds(), solver, resultHash };
+  return { ...found!, resultHash };
+}
+
+/** Throws `InputError` for a seat that there is not. */
+export function checkSeat({ id, drawn }: RepeatableMatch, seat: number): void {
   const seats = agentSeats(drawn.instance);
   if (seat >= seats) throw new InputError(`--seat ${seat}: the seats of ${id} are 0 to ${seats - 1}`);
+}
+
+/** Who looks on while a match is played again. */
+export interface Onlooker extends Pick<PlayTask, 'solver' | 'onMarket' | 'onBid'> {
+  readonly consoles: MatchConsoles;
+  /** the line-up with ears */
+  readonly watched: (lineUp: LineUp) => LineUp;
+}
+
+/** Plays a match again, in memory. */
+export async function playAgain(
+  { id, seed, drawn, limits, ...match }: RepeatableMatch,
+  { consoles, watched, ...onlooker }: Onlooker,
+): Promise<MatchRecord> {
   const pool = new SandboxPool({ spares: 0 });
   try {
-    const solver = await createHighsSolver();
     const entrant = async (plugin: PluginSource): Promise<Entrant> => ({
       identity: identityOf(plugin),
       submission: await prepareAdmitted(plugin.source, plugin.file),
     });
-    const consoles = new MatchConsoles();
     const agents = await Promise.all(match.agents.map(entrant));
     const lineUp = sandboxed(pool, agents, await entrant(match.dealer), {
       consoles,
       ...(limits && { limits }),
     });
-    const watch = new SeatWatch(seat, consoles);
-    let found: Omit<ReplayedMatch, 'resultHash'> | undefined;
-    const record = await playTask({
-      ...{ id, seed, drawn, solver, lineUp: watch.over(lineUp), engine: await engineIdentity() },
+    return await playTask({
+      ...{ id, seed, drawn, ...onlooker, lineUp: watched(lineUp), engine: await engineIdentity() },
       ledger: { chain: null, match: id, scenario: drawn.instance.id },
-      onMarket: ({ day, period, ...market }) => {
-        if (day + 1 === which?.day && period === which.period)
-          found = { ...market, seatRounds: watch.rounds(), solver };
-      },
     });
-    const { resultHash } = record.report;
-    if (!drawn.rolling) return { ...record, drawn, seatRounds: watch.rounds(), solver, resultHash };
-    return { ...found!, resultHash };
   } finally {
     await pool.close();
   }

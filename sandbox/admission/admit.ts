@@ -9,8 +9,8 @@ import { SandboxPool } from '../isolated/sandbox-pool.js';
 import { prepareSubmission, type Submission } from '../compile/submission.js';
 import { PluginError } from '../calls/plugin-error.js';
 import { probeAgent, probeDealer, type ProbeResult } from './probes.js';
-import { findPlugin } from './find-plugin.js';
 import { readPluginFile, readSource } from './read-source.js';
+import { referenceEarnings } from './reference-earnings.js';
 import { trialMarkets, wideMarket, type TrialMarket } from './trial-markets.js';
 import { TrialPatience } from './trial-patience.js';
 import { probeBidder } from './probe-bidder.js';
@@ -203,30 +203,17 @@ class Admission {
       const shown = failures.slice(0, SHOWN_FAILURES).map(({ text }) => text);
       return this.report('matches', false, shown.join('\n'));
     }
-    const earned = await this.earnings(first, kind);
+    const { references = [] } = this.options;
+    const isWeighed = kind === 'agent' && references.length > 0;
+    const earned = isWeighed
+      ? await referenceEarnings(first, this.markets, references, this.surroundings)
+      : [];
     this.report(
       'matches',
       true,
       first.map((match, i) => describeTrial(match) + (earned[i] ?? '')).join('\n'),
     );
     return this.compare(traceHash(first), traceHash(second));
-  }
-
-  /** What the plugin's seats saved in each trial, and what references save in their places. */
-  private async earnings(matches: readonly TrialMatch[], kind: PluginFacts['kind']): Promise<string[]> {
-    const { references = [] } = this.options;
-    if (kind !== 'agent' || references.length === 0) return [];
-    const allowance = new ProcessorAllowance(Infinity, 'references');
-    const surroundings = { ...this.surroundings, allowance };
-    const told = matches.map(({ saved }) => [`; saved ${saved!.toFixed(4)} a seat`]);
-    for (const name of references) {
-      const reference = await findPlugin(name, 'agent');
-      for (const [i, market] of this.markets.entries()) {
-        const { saved } = await playTrial(reference, 'agent', market, surroundings);
-        told[i]!.push(`${name} there ${saved!.toFixed(4)}`);
-      }
-    }
-    return told.map((parts) => parts.join(', '));
   }
 
   private compare(one: string, other: string): boolean {

@@ -82,7 +82,7 @@ function refuseOfDays(scenario: string, options: PlayOptions): void {
 /** Homes that plan are played as a match, with bidders at the seats. */
 function refuseOfAuctions(scenario: string, { given }: PlayOptions): void {
   const stray = given.find((option) =>
-    ['--agent', '--dealer', '--rounds', '--book', '--record', '--journal'].includes(option),
+    ['--agent', '--dealer', '--rounds', '--book', '--journal'].includes(option),
   );
   if (stray) throw new InputError(`${scenario}: ${stray} does not apply to a double auction`);
 }
@@ -123,7 +123,7 @@ async function playedAndKept(
   const setting = await PlaySetting.open(request, seed);
   try {
     const played = await setting.play(seed, onRound);
-    const match = request.seated === 'bidder' ? null : matchFileOf(setting, request.rules, played.report);
+    const match = matchFileOf(setting, request.rules, played.report);
     const { dataFolder: folder } = request;
     await keepMatch(match, {
       id: played.report.id,

@@ -1,4 +1,5 @@
 import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
+import type { BidPeriods } from '#market/double-auction/bid-periods.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import type { PlayedMatch } from '#market/match/play-match.js';
 import type { MatchDay } from '#market/match/match-setting.js';
@@ -41,6 +42,8 @@ export interface PlayTask {
   readonly onRound?: (round: RoundRecord) => void;
   /** of a match over days: told each of its markets when it has ended */
   readonly onMarket?: (market: MarketOfDays) => void;
+  /** of a double auction: told all orders */
+  readonly onBid?: (bid: BidPeriods) => void;
   /** told what the report is made from; over days each market's is, by `days` */
   readonly onPlayed?: (played: PlayedMatch) => void;
 }

@@ -17,7 +17,7 @@ export const doubleAuction: MechanismRoom = {
     (chain?.gasPrice ?? 0n) > 0n
       ? 'chain.gasPrice: gas is free in double auctions, or their bidders would need more money'
       : null,
-  play: async ({ id, drawn, seed, lineUp, ledger, solver, engine, onRound, onPlayed }) => {
+  play: async ({ id, drawn, seed, lineUp, ledger, solver, engine, onRound, onBid, onPlayed }) => {
     const { instance, rules, fees } = drawn;
     const market = marketOf(drawn);
     const obstacle = turnoverObstacle(market.agents) ?? doubleAuction.chainObstacle(drawn);
@@ -31,6 +31,7 @@ export const doubleAuction: MechanismRoom = {
       const played = await playAuctionMatch({ ...setting, ...(onRound && { onRound }) });
       try {
         onPlayed?.(played);
+        onBid?.(played.bid);
         const { seconds, solves } = solver.statistics;
         const report = buildReport(played, {
           ...{ id, scenario: instance.id, seed, engine, instance, fees, optimum },
