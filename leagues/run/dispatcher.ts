@@ -111,7 +111,9 @@ export class Dispatcher {
     let kept: Promise<unknown> = Promise.resolve();
     const outcome = await player.play(claim.task, claim.attempt, watch.alive, {
       played: claim.days,
-      onDay: (day) => (kept = kept.then(() => queue.keepDay(claim, day)).catch(onQueueError)),
+      onDay: (day) => {
+        kept = kept.then(() => queue.keepDay(claim, day)).catch(onQueueError);
+      },
     });
     const silent = watch.end();
     await kept;

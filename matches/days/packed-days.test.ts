@@ -3,6 +3,7 @@ import type { PackedDay } from '#leagues/run/match-player.port.js';
 import type { DayRecord } from './day-record.js';
 import { daysOfMatch } from './packed-days.js';
 
+const engine = { version: '1.0.0', commit: 'unknown' };
 const record = (day: number): DayRecord => ({ day, rounds: 5, prices: [0.1 + 0.2] }) as unknown as DayRecord;
 
 /** The same, as another engine would have played it. */
@@ -13,10 +14,10 @@ function ofAnother({ day, record: packed }: PackedDay): PackedDay {
 }
 
 it('gives back what was packed, as far as this engine has played it', async () => {
-  const { pack, records } = await daysOfMatch([]);
+  const { pack, records } = await daysOfMatch([], engine);
   expect(records).toEqual([]);
   const packed = await Promise.all([0, 1, 2].map((day) => pack(record(day))));
-  expect((await daysOfMatch(packed)).records).toEqual([record(0), record(1), record(2)]);
+  expect((await daysOfMatch(packed, engine)).records).toEqual([record(0), record(1), record(2)]);
   const mixed = packed.map((day, i) => (i === 1 ? ofAnother(day) : day));
-  expect((await daysOfMatch(mixed)).records).toEqual([record(0)]);
+  expect((await daysOfMatch(mixed, engine)).records).toEqual([record(0)]);
 });

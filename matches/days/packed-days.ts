@@ -2,7 +2,6 @@ import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import type { PackedDay } from '#leagues/run/match-player.port.js';
 import type { MatchReport } from '#market/match/report.js';
-import { engineIdentity } from '../play/engine-identity.js';
 import type { DayRecord } from './day-record.js';
 
 type Engine = MatchReport['engine'];
@@ -17,11 +16,13 @@ interface PlayedDay {
  * The days that earlier attempts at a match have played, and how those to come are packed for later ones: each as gzipped JSON in base64.
  * One that another engine has played, and what follows it, is played anew: one engine plays all of a match.
  */
-export async function daysOfMatch(packed: readonly PackedDay[]): Promise<{
+export async function daysOfMatch(
+  packed: readonly PackedDay[],
+  engine: Engine,
+): Promise<{
   readonly records: readonly DayRecord[];
   readonly pack: (record: DayRecord) => Promise<PackedDay>;
 }> {
-  const engine = await engineIdentity();
   const records: DayRecord[] = [];
   for (const one of packed) {
     const { engine: by, record } = await unpack(one);

@@ -70,7 +70,7 @@ export class MatchRoom {
 
   private constructor(
     readonly solver: LpSolver,
-    private readonly engine: MatchReport['engine'],
+    readonly engine: MatchReport['engine'],
     private readonly pool: SandboxPool,
     private readonly outside: OutsideSeats,
   ) {}

@@ -58,7 +58,7 @@ export function serveMatches(seatOutside: SeatOutside): void {
     if (order.kind === 'check') return room.check(order.onChain ? chain : null);
     const { task } = order;
     if (order.kind === 'play') {
-      const { records, pack } = await daysOfMatch(order.days);
+      const { records, pack } = await daysOfMatch(order.days, room.engine);
       rounds = records.reduce((sum, day) => sum + day.rounds, 0);
       const add = async (record: DayRecord): Promise<void> => send({ kind: 'day', day: await pack(record) });
       return room.play(task, order.attempt, order.onChain ? chain : null, {
