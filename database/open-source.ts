@@ -13,6 +13,7 @@ import { ChangeableLeagues1763800000000, FirstSchema1763700000000 } from './migr
 import { FailedStarts1764800000000 } from './failed-starts.migration.js';
 import { FrozenScenarios1764700000000 } from './frozen-scenarios.migration.js';
 import { Looks1764900100000 } from './looks.migration.js';
+import { MatchDays1765360000000 } from './match-days.migration.js';
 import { MatchMechanism1765350000000 } from './match-mechanism.migration.js';
 import { KeptReplays1764100100000 } from './kept-replays.js';
 import { PluginConsoles1764900000000 } from './plugin-consoles.migration.js';
@@ -32,6 +33,7 @@ const migrations = [
   ...[PluginConsoles1764900000000, Looks1764900100000],
   ...[Seasons1765000000000, OwnScenarios1765100000000, Seals1765310000000],
   ...[Sessions1765330000000, SourcesLast1765340000000, MatchMechanism1765350000000],
+  MatchDays1765360000000,
 ];
 
 export const migrationNames: readonly string[] = migrations.map((migration) => new migration().name);

@@ -77,6 +77,7 @@ export async function runWorker(order: WorkerOrder, logger: Logger, stopping: Pr
       bulletin.tell({ kind: 'run', event: { run, type: 'match', match: id, outcome: outcome ?? state } });
     },
     matchFault: (match, reason) => logger.error('match fault', { match, reason }),
+    matchResumed: (match, days) => logger.info('match has kept days', { match, days }),
     claimVoid: (match) => logger.warn('match is not ours any more', { match }),
   });
   const dispatcher = new Dispatcher({

@@ -1,4 +1,5 @@
 import { LeagueEntity } from './league.entity.js';
+import { MatchDayEntity } from './match-day.entity.js';
 import { MatchEntity } from './match.entity.js';
 import { MatchRecordEntity } from './match-record.entity.js';
 import { OwnScenarioEntity } from './own-scenario.entity.js';
@@ -17,6 +18,6 @@ import { TeamEntity } from './team.entity.js';
 /** Every table but those that say something of the database itself, each after those that it refers to. */
 export const entities = [
   ...[TeamEntity, SubmissionEntity, LeagueEntity, SeasonEntity, RunEntity, RunFileEntity, RunBoardEntity],
-  ...[MatchEntity, MatchRecordEntity, ReplayEntity, PluginConsoleEntity],
+  ...[MatchEntity, MatchDayEntity, MatchRecordEntity, ReplayEntity, PluginConsoleEntity],
   ...[ScenarioPackageEntity, ScenarioEntity, OwnScenarioEntity, SessionEntity],
 ];

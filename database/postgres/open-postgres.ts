@@ -5,6 +5,7 @@ import type pg from 'pg';
 import type { DatabaseAddress } from '../address.js';
 import { entities } from '../entities/all-entities.js';
 import type { StorageError } from '../storage-error.js';
+import { MatchDays1765360000000 } from '../match-days.migration.js';
 import { MatchMechanism1765350000000 } from '../match-mechanism.migration.js';
 import { Seals1765310000000 } from '../seals.migration.js';
 import { Sessions1765330000000 } from '../sessions.migration.js';
@@ -15,7 +16,7 @@ import { telling, toldClient } from './postgres-client.js';
 /** In their order. */
 const migrations = [
   ...[Baseline1765200000000, Seals1765310000000, Fleet1765320000000, Sessions1765330000000],
-  MatchMechanism1765350000000,
+  ...[MatchMechanism1765350000000, MatchDays1765360000000],
 ];
 export const postgresMigrations: readonly string[] = migrations.map((migration) => new migration().name);
 

@@ -3,6 +3,7 @@ import { aResult } from '#leagues/run/test/tasks.js';
 import { packageOf } from '#leagues/scenario-files/package/scenario-package.js';
 import { Database } from '../database.js';
 import { LeagueEntity } from '../entities/league.entity.js';
+import { MatchDayEntity } from '../entities/match-day.entity.js';
 import { MatchEntity } from '../entities/match.entity.js';
 import { MatchRecordEntity } from '../entities/match-record.entity.js';
 import { RunEntity } from '../entities/run.entity.js';
@@ -157,6 +158,19 @@ async function side(role: 'server' | 'worker', holder: string): Promise<Side> {
     expect(await worker.queue.complete(late, aResult(late.task))).toBe(false);
     expect(worker.lost).toContain(late.task.id);
     expect(await leader.database.read.countBy(MatchRecordEntity, {})).toBe(1);
+  });
+
+  it('gives another process the days that were played, takes none from who was taken for dead, and forgets them', async () => {
+    const late = await claimed(worker);
+    const day = (number: number) => ({ day: number, record: `${number}` });
+    for (const number of [0, 1]) expect(await worker.queue.keepDay(late, day(number))).toBe(true);
+    await forget();
+    const claims = [await claimed(leader), await claimed(leader), await claimed(leader)];
+    const second = claims.find(({ task }) => task.id === late.task.id)!;
+    expect(second.days).toEqual([day(0), day(1)]);
+    expect(await worker.queue.keepDay(late, day(2))).toBe(false);
+    expect(await leader.queue.complete(second, aResult(second.task))).toBe(true);
+    expect(await leader.database.read.count(MatchDayEntity)).toBe(0);
   });
 
   it('refuses it, and keeps the job, where the match was queued anew under the same job', async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Like, type EntityManager } from 'typeorm';
 import { MOST_ATTEMPTS, type ClaimedMatch, type MatchQueue } from '#leagues/run/match-queue.port.js';
-import type { HeardMatch } from '#leagues/run/match-player.port.js';
+import type { HeardMatch, PackedDay } from '#leagues/run/match-player.port.js';
 import { GridLeagueError } from '#market/errors.js';
 import type { Database } from '../database.js';
 import { storageErrorOf } from '../storage-error.js';
@@ -9,7 +9,8 @@ import { MatchEntity } from '../entities/match.entity.js';
 import type { BossJobs, MatchJob } from './boss-jobs.js';
 import { failForGood, isStorageAtFault, packResult, requeue, storeOnce } from './match-ends.js';
 import { jobPriority } from './job-priority.js';
-import { beginRun, taskOfClaimed, type QueueSetting } from './match-starts.js';
+import { keepDay } from './kept-days.js';
+import { beginRun, claimedMatch, type QueueSetting } from './match-starts.js';
 
 interface BossClaim extends ClaimedMatch {
   readonly job: MatchJob;
@@ -69,8 +70,8 @@ export class BossMatchQueue implements MatchQueue {
     const { match, job, starts } = claimed;
     if (starts) this.setting.listener.runStarted(match.run);
     const { id, lease, attempts: attempt } = match;
-    const task = await taskOfClaimed(match, this.setting, () => this.giveBack(id, lease!, job, attempt - 1));
-    return task ? { task, attempt, lease: lease!, job } : this.claim();
+    const found = await claimedMatch(match, this.setting, () => this.giveBack(id, lease!, job, attempt - 1));
+    return found ? { ...found, attempt, lease: lease!, job } : this.claim();
   }
 
   private async take(
@@ -95,6 +96,10 @@ export class BossMatchQueue implements MatchQueue {
     });
     if (!held) this.setting.listener.claimVoid?.(claim.task.id);
     return held;
+  }
+
+  keepDay(claim: ClaimedMatch, day: PackedDay): Promise<boolean> {
+    return this.setting.database.writeBeside((manager) => keepDay(manager, claim, day));
   }
 
   async complete(claim: ClaimedMatch, match: HeardMatch): Promise<boolean> {

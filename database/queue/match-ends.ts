@@ -4,6 +4,7 @@ import { isTrial } from '#leagues/run/trials.js';
 import { zipRounds } from '#matches/bundles/zipped-rounds.js';
 import type { Database } from '../database.js';
 import { keepConsole } from '../kept-consoles.js';
+import { forgetDays } from './kept-days.js';
 import { MatchEntity } from '../entities/match.entity.js';
 import { MatchRecordEntity } from '../entities/match-record.entity.js';
 import { storageErrorOf } from '../storage-error.js';
@@ -29,6 +30,7 @@ export async function failForGood(
 ): Promise<MatchEntity> {
   const update = { ...NOT_LEASED, state: 'failed' as const, fault, finishedAt: at };
   await manager.update(MatchEntity, { id: match.id }, update);
+  await forgetDays(manager, [match.id]);
   return { ...match, ...update };
 }
 
@@ -83,6 +85,7 @@ async function storeResult(
   // Another process may have taken it back since it was read.
   const { affected } = await manager.update(MatchEntity, { id, lease: lease!, state: 'playing' }, update);
   if (affected === 0) return null;
+  await forgetDays(manager, [id]);
   await manager.insert(MatchRecordEntity, { match: id, report: match.report, rounds });
   // What strangers ask for takes no place of what owners want to read.
   for (const words of (!isTrial(held.run) && match.consoles) || [])

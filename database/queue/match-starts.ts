@@ -1,11 +1,12 @@
 import type { EntityManager } from 'typeorm';
-import type { MatchTask } from '#leagues/run/match-task.js';
+import type { ClaimedMatch } from '#leagues/run/match-queue.port.js';
 import type { Database } from '../database.js';
 import type { MatchEntity } from '../entities/match.entity.js';
 import { RunEntity } from '../entities/run.entity.js';
 import { storageErrorOf } from '../storage-error.js';
 import { PackageError } from '../stored-packages.js';
 import type { TimeOfDay } from '../time-of-day.js';
+import { keptDays } from './kept-days.js';
 import { failWaiting } from './match-ends.js';
 import type { MatchMaterial } from './match-material.js';
 import type { QueueListener } from './queue-listener.js';
@@ -26,16 +27,19 @@ export interface QueueSetting {
 }
 
 /**
- * What a claimed match is played with; null: its scenario is not there, and it has failed with all that wait for that one.
+ * What a claimed match is played with, and its days so far; null: its scenario is not there, and it has failed with all that wait for that one.
  * Where the database is lost meanwhile nobody has begun to play: it is given back, and the error is thrown.
  */
-export async function taskOfClaimed(
+export async function claimedMatch(
   match: MatchEntity,
   { database, material, listener, clock }: QueueSetting,
   giveBack: () => Promise<void>,
-): Promise<MatchTask | null> {
+): Promise<Pick<ClaimedMatch, 'task' | 'days'> | null> {
   try {
-    return await material.task(match);
+    const task = await material.task(match);
+    const days = await keptDays(database.read, match.id);
+    if (days.length > 0) listener.matchResumed?.(match.id, days.length);
+    return { task, days };
   } catch (error) {
     if (storageErrorOf(error)?.passes) await giveBack();
     if (!(error instanceof PackageError)) throw error;

@@ -7,6 +7,8 @@ export interface QueueListener {
   /** played or failed, and stored; `report`: null, it could not be played */
   matchEnded(match: MatchEntity, report: MatchReport | null): void;
   matchFault(match: string, reason: string): void;
+  /** claimed again: so many days that an earlier attempt has played are kept */
+  matchResumed?(match: string, days: number): void;
   /** somebody else has it meanwhile, or nobody needs it: nothing of it is stored */
   claimVoid?(match: string): void;
 }

@@ -9,6 +9,7 @@ import { aResult } from '#leagues/run/test/tasks.js';
 import { Database } from '../database.js';
 import { StorageError } from '../storage-error.js';
 import { LeagueEntity } from '../entities/league.entity.js';
+import { MatchDayEntity } from '../entities/match-day.entity.js';
 import { MatchEntity } from '../entities/match.entity.js';
 import { MatchRecordEntity } from '../entities/match-record.entity.js';
 import { RunEntity } from '../entities/run.entity.js';
@@ -159,6 +160,37 @@ describe('the queue in the database', () => {
     expect(await queue.renew(late)).toBe(false);
     expect(await queue.complete(late, aResult(late.task))).toBe(false);
     expect(await queue.complete(second, aResult(second.task))).toBe(true);
+  });
+
+  it('keeps days of who holds the lease for the next attempt, as far as there is no gap, until the match has ended', async () => {
+    const first = await claimed();
+    expect(first.days).toEqual([]);
+    const day = (number: number, record = `${number}`) => ({ day: number, record });
+    for (const number of [0, 1, 3]) expect(await queue.keepDay(first, day(number))).toBe(true);
+    await queue.fault(first, 'lost');
+    expect(await queue.keepDay(first, day(2, 'late'))).toBe(false);
+    await claimed();
+    clock.time += AFTER_PAUSE;
+    const second = await claimed();
+    expect(second).toMatchObject({ attempt: 2, days: [day(0), day(1)] });
+    // What another engine has left is written anew.
+    expect(await queue.keepDay(second, day(1, 'anew'))).toBe(true);
+    await queue.release(second);
+    const third = await claimed();
+    expect(third.days).toEqual([day(0), day(1, 'anew')]);
+    await queue.complete(third, aResult(third.task));
+    expect(await queue.keepDay(third, day(2))).toBe(false);
+    expect(await database.read.count(MatchDayEntity)).toBe(0);
+  });
+
+  it('keeps no day of a match that has failed', async () => {
+    for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
+      const claim = await claimed();
+      await queue.keepDay(claim, { day: 0, record: '' });
+      await queue.fault(claim, 'broken');
+      clock.time += 100_000;
+    }
+    expect(await database.read.count(MatchDayEntity)).toBe(0);
   });
 
   it('keeps a match with a player that renews its lease', async () => {

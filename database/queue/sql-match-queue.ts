@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { IsNull, LessThan, LessThanOrEqual, type EntityManager } from 'typeorm';
 import { MOST_ATTEMPTS, type ClaimedMatch, type MatchQueue } from '#leagues/run/match-queue.port.js';
 import { retryPause } from '#leagues/run/retry-pause.js';
-import type { HeardMatch } from '#leagues/run/match-player.port.js';
+import type { HeardMatch, PackedDay } from '#leagues/run/match-player.port.js';
 import { storageErrorOf } from '../storage-error.js';
 import { MatchEntity } from '../entities/match.entity.js';
 import { failForGood, isStorageAtFault, packResult, requeue, storeOnce } from './match-ends.js';
-import { beginRun, taskOfClaimed, type QueueSetting } from './match-starts.js';
+import { keepDay } from './kept-days.js';
+import { beginRun, claimedMatch, type QueueSetting } from './match-starts.js';
 
 /** The queue as a table of one process: what is in it survives every crash, and leases give back what a crash had. */
 export class SqlMatchQueue implements MatchQueue {
@@ -54,8 +55,8 @@ export class SqlMatchQueue implements MatchQueue {
     if (!claimed) return null;
     const { run, attempt, lease, starts } = claimed;
     if (starts) this.setting.listener.runStarted(run);
-    const task = await taskOfClaimed(claimed, this.setting, () => this.giveBack(claimed.id, lease, attempt));
-    return task ? { task, attempt, lease } : this.claim();
+    const found = await claimedMatch(claimed, this.setting, () => this.giveBack(claimed.id, lease, attempt));
+    return found ? { ...found, attempt, lease } : this.claim();
   }
 
   async renew({ task, lease }: ClaimedMatch): Promise<boolean> {
@@ -71,6 +72,10 @@ export class SqlMatchQueue implements MatchQueue {
       this.lastTrouble = this.setting.clock.now();
       return true;
     });
+  }
+
+  keepDay(claim: ClaimedMatch, day: PackedDay): Promise<boolean> {
+    return this.setting.database.writeWhenWell((manager) => keepDay(manager, claim, day));
   }
 
   async complete({ task: { id }, lease }: ClaimedMatch, match: HeardMatch): Promise<boolean> {

@@ -1,19 +1,19 @@
 import { Dispatcher } from './dispatcher.js';
-import type { MatchPlayer, MissingPart, PlayOutcome } from './match-player.port.js';
+import type { DaysInPlay, MatchPlayer, MissingPart, PackedDay, PlayOutcome } from './match-player.port.js';
 import { MOST_ATTEMPTS } from './match-queue.port.js';
 import type { MatchTask } from './match-task.js';
 import { MemoryMatchQueue } from './memory-match-queue.js';
 import { aResult, someTasks } from './test/tasks.js';
 
-type Play = (task: MatchTask, attempt: number) => Promise<PlayOutcome>;
+type Play = (task: MatchTask, attempt: number, days?: DaysInPlay) => Promise<PlayOutcome>;
 
 /** A player in this process; interrupting it stops what it plays. `missing`: what its place lacks when it looks */
 function player(play: Play, missing: () => MissingPart | null = () => null): MatchPlayer {
   let stop: () => void = () => undefined;
   return {
-    play: (task, attempt) =>
+    play: (task, attempt, _, days) =>
       Promise.race([
-        play(task, attempt),
+        play(task, attempt, days),
         new Promise<PlayOutcome>((resolve) => (stop = () => resolve({ status: 'stopped' }))),
       ]),
     check: async () => missing(),
@@ -123,6 +123,28 @@ describe('the dispatcher', () => {
     expect(waits.at(-1)).toBeGreaterThanOrEqual(30);
     expect(queue.failed.map(({ task, reason }) => [task.match.serial, reason])).toEqual([[2, 'lost']]);
     expect(queue.played.size).toBe(2);
+  });
+
+  it('gives an attempt the days that earlier ones have played, and the next match none of them', async () => {
+    const day = (number: number, attempt: number): PackedDay => ({
+      ...{ day: number, record: `day ${number}, attempt ${attempt}` },
+    });
+    const given: PackedDay[][] = [];
+    const play: Play = async (task, attempt, days) => {
+      given.push([...days!.played]);
+      const from = days!.played.length;
+      for (const number of [from, from + 1]) days!.onDay(day(number, attempt));
+      return attempt === 1 ? broken(task, attempt) : plays(task, attempt);
+    };
+    const queue = aQueue(2);
+    const dispatcher = dispatch(queue, [player(play)]);
+    dispatcher.wake();
+    await settled();
+    clock.time = 3;
+    dispatcher.wake();
+    await queue.done;
+    const first = [day(0, 1), day(1, 1)];
+    expect(given).toEqual([[], [], first, first]);
   });
 
   it('waits with all matches while none can be played, takes no attempt away, and goes on by itself', async () => {

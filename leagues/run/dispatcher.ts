@@ -105,10 +105,18 @@ export class Dispatcher {
   }
 
   private async play(player: MatchPlayer, claim: ClaimedMatch): Promise<void> {
-    const { queue } = this.options;
+    const { queue, onQueueError } = this.options;
     const watch = this.watch(player, claim);
-    const outcome = await player.play(claim.task, claim.attempt, watch.alive);
+    // One after the other: what is kept has no gaps, and nothing is kept of a match that has ended.
+    let kept: Promise<unknown> = Promise.resolve();
+    const outcome = await player.play(claim.task, claim.attempt, watch.alive, {
+      played: claim.days,
+      onDay: (day) => {
+        kept = kept.then(() => queue.keepDay(claim, day)).catch(onQueueError);
+      },
+    });
     const silent = watch.end();
+    await kept;
     switch (outcome.status) {
       case 'played': {
         await queue.complete(claim, outcome.result);

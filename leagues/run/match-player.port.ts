@@ -15,6 +15,19 @@ export interface HeardMatch extends MatchRecord {
   readonly consoles?: readonly PluginWords[];
 }
 
+/** A day of a match over days that has ended, as its player packs it to go on from there. */
+export interface PackedDay {
+  /** 0, 1, ... */
+  readonly day: number;
+  readonly record: string;
+}
+
+/** Of a match over days: those that earlier attempts have played, from the first on, and who is told of each that follows. */
+export interface DaysInPlay {
+  readonly played: readonly PackedDay[];
+  readonly onDay: (day: PackedDay) => void;
+}
+
 /** How it ended; `result`: the record of a match, or what playing it again gave. */
 export type PlayOutcome<Result = HeardMatch> =
   | { readonly status: 'played'; readonly result: Result }
@@ -32,7 +45,12 @@ export interface MissingPart {
 /** Plays one match at a time. */
 export interface MatchPlayer {
   /** `attempt` sets its accounts on the chain apart; `onAlive` is told the rounds played, after each and while plugins are waited for. Never rejects. */
-  play(task: MatchTask, attempt: number, onAlive: (rounds: number) => void): Promise<PlayOutcome>;
+  play(
+    task: MatchTask,
+    attempt: number,
+    onAlive: (rounds: number) => void,
+    days?: DaysInPlay,
+  ): Promise<PlayOutcome>;
   /** Tries all that a match needs, whatever it is. Returns what is missing; null: nothing. Never rejects. */
   check(): Promise<MissingPart | null>;
   /** Stops what it plays or checks; it can be asked to play again. */

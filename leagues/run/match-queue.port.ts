@@ -1,4 +1,4 @@
-import type { HeardMatch } from './match-player.port.js';
+import type { HeardMatch, PackedDay } from './match-player.port.js';
 import type { MatchTask } from './match-task.js';
 
 /** A match that one player has for now: others leave it alone until the lease runs out. */
@@ -8,6 +8,8 @@ export interface ClaimedMatch {
   readonly attempt: number;
   /** proves the claim; void once somebody else has the match */
   readonly lease: string;
+  /** of a match over days: the first ones, as earlier attempts have left them */
+  readonly days: readonly PackedDay[];
 }
 
 /**
@@ -19,6 +21,8 @@ export interface MatchQueue {
   claim(): Promise<ClaimedMatch | null>;
   /** Sign of life. False: the claim is void (cancelled, or the lease ran out); stop playing. */
   renew(claim: ClaimedMatch): Promise<boolean>;
+  /** Keeps a day of a match over days for later attempts, until the match has ended. False: the claim is void. */
+  keepDay(claim: ClaimedMatch, day: PackedDay): Promise<boolean>;
   /** Stores the result. False: the claim is void and nothing was stored. */
   complete(claim: ClaimedMatch, match: HeardMatch): Promise<boolean>;
   /** The platform failed, not a plugin: the match is tried again after a while (`retryPause`), or failed for good. */

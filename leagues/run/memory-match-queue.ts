@@ -1,5 +1,6 @@
 import type { Clock } from '#market/clock.js';
 import type { MatchRecord } from '#market/match/report.js';
+import type { PackedDay } from './match-player.port.js';
 import type { MatchTask } from './match-task.js';
 import { MOST_ATTEMPTS, type ClaimedMatch, type MatchQueue } from './match-queue.port.js';
 import { retryPause } from './retry-pause.js';
@@ -16,6 +17,7 @@ export class MemoryMatchQueue implements MatchQueue {
   readonly failed: FailedMatch[] = [];
   private readonly waiting: { task: MatchTask; attempts: number; notBefore: number }[];
   private readonly leases = new Map<string, string>();
+  private readonly days = new Map<string, readonly PackedDay[]>();
   private readonly total: number;
   private finished: () => void = () => undefined;
   /** resolves once every match has ended */
@@ -40,11 +42,18 @@ export class MemoryMatchQueue implements MatchQueue {
     const attempt = next.attempts + 1;
     const lease = `${next.task.id}/${attempt}`;
     this.leases.set(next.task.id, lease);
-    return { task: next.task, attempt, lease };
+    return { task: next.task, attempt, lease, days: this.days.get(next.task.id) ?? [] };
   }
 
   async renew({ task, lease }: ClaimedMatch): Promise<boolean> {
     return this.leases.get(task.id) === lease;
+  }
+
+  async keepDay(claim: ClaimedMatch, day: PackedDay): Promise<boolean> {
+    if (!(await this.renew(claim))) return false;
+    const { id } = claim.task;
+    this.days.set(id, [...(this.days.get(id) ?? []).slice(0, day.day), day]);
+    return true;
   }
 
   async complete(claim: ClaimedMatch, { report, rounds }: MatchRecord): Promise<boolean> {
@@ -72,6 +81,7 @@ export class MemoryMatchQueue implements MatchQueue {
 
   private end({ task }: ClaimedMatch): void {
     this.leases.delete(task.id);
+    this.days.delete(task.id);
     this.onDone(task);
     if (this.played.size + this.failed.length === this.total) this.finished();
   }

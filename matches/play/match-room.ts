@@ -21,6 +21,7 @@ import { isRepeatable } from '#leagues/pairing/run-plan.js';
 import { sandboxed, type Entrant, type LineUp } from './line-up.js';
 import { LossWatch } from './loss-watch.js';
 import { MatchConsoles } from './match-consoles.js';
+import type { KeptDays } from './mechanisms/mechanism.port.js';
 import { playTask } from './play-task.js';
 
 /** Seats a program of whoever plays the match, on this machine. */
@@ -51,6 +52,15 @@ export interface RoomListener {
   readonly onPlayed?: (played: PlayedMatch) => void;
   /** after each day of a match over days */
   readonly onDay?: (record: DayRecord) => void;
+  /** days that earlier attempts have played, and who keeps those to come: no day, and none after it, with a loss that may not repeat */
+  readonly days?: KeptDays;
+}
+
+/** Of a match, which may take several. */
+interface Take {
+  readonly watch: LossWatch;
+  /** days without a loss until then */
+  readonly sure: DayRecord[];
 }
 
 /** Plays matches of leagues, one after the other: plugins in the sandbox, the ledger on a chain or in memory. */
@@ -60,7 +70,7 @@ export class MatchRoom {
 
   private constructor(
     readonly solver: LpSolver,
-    private readonly engine: MatchReport['engine'],
+    readonly engine: MatchReport['engine'],
     private readonly pool: SandboxPool,
     private readonly outside: OutsideSeats,
   ) {}
@@ -70,8 +80,8 @@ export class MatchRoom {
   }
 
   /**
-   * Plays a match, over days from the first on; `chain`: null, its ledger is in memory. One in which a sandbox process got lost is played
-   * again: a loss counts only if the match goes the same way twice, where it can be played again at all. Throws only for faults of the platform.
+   * Plays a match; `chain`: null, its ledger is in memory. One in which a sandbox process got lost is played again, over days from that day
+   * on: a loss counts only if the match goes the same way twice, where it can be played again at all. Throws only for faults of the platform.
    */
   async play(
     task: MatchTask,
@@ -80,9 +90,10 @@ export class MatchRoom {
     listener: RoomListener,
   ): Promise<HeardMatch> {
     let before: string | null = null;
+    const sure = [...(listener.days?.records ?? [])];
     for (let take = 1; ; take++) {
       const watch = new LossWatch();
-      const played = await this.playOnce(task, `${attempt}.${take}`, chain, watch, listener);
+      const played = await this.playOnce(task, `${attempt}.${take}`, chain, { watch, sure, ...listener });
       const { resultHash } = played.report;
       const isFinal = !watch.lost || resultHash === before || take === MOST_TAKES;
       if (isFinal || !isRepeatable(task.agents)) return played;
@@ -109,8 +120,7 @@ export class MatchRoom {
     task: MatchTask,
     take: string,
     chain: ChainSource | null,
-    watch: LossWatch,
-    { onRound, onPlayed, onDay }: RoomListener,
+    { watch, sure, onRound, onPlayed, onDay, days }: RoomListener & Take,
   ): Promise<HeardMatch> {
     const { solver, engine } = this;
     const scenario = await this.scenario(task.scenario);
@@ -119,7 +129,15 @@ export class MatchRoom {
     const record = await playTask({
       ...{ id: task.id, seed, solver, engine, onRound },
       ...(onPlayed && { onPlayed }),
-      ...(onDay && { days: { records: [], add: onDay } }),
+      days: {
+        records: [...sure],
+        add: async (record) => {
+          onDay?.(record);
+          if (watch.lost) return;
+          sure.push(record);
+          await days?.add(record);
+        },
+      },
       drawn: conducted(scenario.draw(seed), task.conduct),
       lineUp: watch.over(await this.lineUp(task, consoles)),
       ledger: { chain, match: `${task.id}/${take}`, scenario: scenario.id },

@@ -1,15 +1,21 @@
 import type { ReturnedMoney } from '#market/ledger/ledger.port.js';
 import type { UnpaidError } from '#contracts/service/chain-error.js';
 import type { Account, Chain, ChainReceipt, ChainTransaction } from '#contracts/service/chain.port.js';
-import type { HeardMatch, MissingPart } from '#leagues/run/match-player.port.js';
+import type { HeardMatch, MissingPart, PackedDay } from '#leagues/run/match-player.port.js';
 import type { MatchTask } from '#leagues/run/match-task.js';
 import type { MatchComparison, StoredMatch } from '../verify/compare-match.js';
 import type { Heard, Told } from './remote-exchange.port.js';
 
 /** What the server and a match worker say to each other over their channel. */
 export type ToWorker =
-  /** `onChain`: on that of whoever gives the order, else in memory; the content of a scenario comes once */
-  | { readonly kind: 'play'; readonly task: MatchTask; readonly attempt: number; readonly onChain: boolean }
+  /** `onChain`: on that of whoever gives the order, else in memory; the content of a scenario comes once; `days`: played already */
+  | {
+      readonly kind: 'play';
+      readonly task: MatchTask;
+      readonly attempt: number;
+      readonly onChain: boolean;
+      readonly days: readonly PackedDay[];
+    }
   /** try all that any match needs */
   | { readonly kind: 'check'; readonly onChain: boolean }
   /** play it in memory and compare: records do not travel, they may be large; `tables`: make them of it as well */
@@ -37,6 +43,8 @@ export interface ReplayedMatch {
 export type FromWorker =
   /** sign of life: after every round, and while plugins are waited for; `sandboxes`: sandbox processes alive; `rounds`: of what it plays */
   | { readonly kind: 'alive'; readonly sandboxes: number; readonly rounds: number }
+  /** of a match over days: one has ended */
+  | { readonly kind: 'day'; readonly day: PackedDay }
   /** of the order it was given */
   | { readonly kind: 'played'; readonly result: HeardMatch | ReplayedMatch | MissingPart | null }
   | { readonly kind: 'fault'; readonly reason: string }

@@ -3,6 +3,7 @@ import { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';
 import type { HeardMatch, MissingPart } from '#leagues/run/match-player.port.js';
 import { GridLeagueError } from '#market/errors.js';
 import type { DayRecord } from '../days/day-record.js';
+import { daysOfMatch } from '../days/packed-days.js';
 import { compareMatch, recordedMatch } from '../verify/compare-match.js';
 import { isConsistent } from '../verify/retrace.js';
 import { retracePlace } from '../verify/retrace-place.js';
@@ -56,14 +57,20 @@ export function serveMatches(seatOutside: SeatOutside): void {
   ): Promise<HeardMatch | ReplayedMatch | MissingPart | null> {
     if (order.kind === 'check') return room.check(order.onChain ? chain : null);
     const { task } = order;
-    if (order.kind === 'play')
-      return room.play(task, order.attempt, order.onChain ? chain : null, { onRound: alive });
+    if (order.kind === 'play') {
+      const { records, pack } = await daysOfMatch(order.days, room.engine);
+      rounds = records.reduce((sum, day) => sum + day.rounds, 0);
+      const add = async (record: DayRecord): Promise<void> => send({ kind: 'day', day: await pack(record) });
+      return room.play(task, order.attempt, order.onChain ? chain : null, {
+        ...{ onRound: alive, days: { records, add } },
+      });
+    }
     let plans: MatchPlans = { plans: [], plansBefore: [] };
     const days: DayRecord[] = [];
     const replayed = await room.play(task, 1, null, {
       onRound: alive,
       onPlayed: ({ seats }) => (plans = plansOf(seats)),
-      // One that is played once more begins with its first day.
+      // One that is played once more begins with the first day that is in doubt.
       onDay: (record) => days.splice(record.day, days.length, record),
     });
     const scenario = await room.scenario(task.scenario);

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { compiledRoot } from '#project-root.js';
 import { packageOf } from '#leagues/scenario-files/package/scenario-package.js';
+import type { DaysInPlay, PackedDay, PlayOutcome } from '#leagues/run/match-player.port.js';
 import type { MatchTask } from '#leagues/run/match-task.js';
 import { shippedPlugins } from '../play/reference-plugins.js';
 import { fencesHere } from '#sandbox/isolated/fences-here.js';
@@ -14,6 +15,18 @@ import { telling, toldTo } from './told-worker.js';
 import { WorkerProcess } from './worker-process.js';
 
 const MARKET = { kind: 'random', id: 'a-market', agents: 3, resources: 2, cash: 100 };
+const DAYS = {
+  ...{ kind: 'community', id: 'three-days', start: '2025-06-10', step: 'PT1H', periods: 'day', days: 3 },
+  ...{
+    forecast: { noisy: { load: 0.2, pv: 0.3 } },
+    imbalance: { short: { offset: 0.06 }, long: { offset: -0.04 } },
+  },
+  households: [
+    { id: 'roof', load: { annualEnergy: 3000 }, pv: { peakPower: 5 }, battery: { capacity: 5, power: 2.5 } },
+    { id: 'plain', count: 2, load: { annualEnergy: 4000 } },
+  ],
+  grid: { retail: 0.32, feedIn: 0.08 },
+};
 const MARKET_PACKAGE = packageOf({ files: {}, scenario: MARKET });
 
 const run = promisify(execFile);
@@ -45,6 +58,43 @@ it('a worker whose heap ends is a fault of the platform, with the reason, and th
   } finally {
     await Promise.all([small.close(), usual.close()]);
   }
+});
+
+it('goes on after the days that a worker has played which was killed meanwhile, to the same result', async () => {
+  const scenario = packageOf({ files: {}, scenario: DAYS });
+  const days: MatchTask = { ...task, scenario, conduct: { roundCap: 10 } };
+  const play = async (
+    played: readonly PackedDay[],
+    onDay: (worker: WorkerProcess, day: PackedDay) => void = () => undefined,
+  ): Promise<{ readonly outcome: PlayOutcome; readonly told: PackedDay[]; readonly rounds: number[] }> => {
+    const worker = new WorkerProcess({ chain: null });
+    const [told, rounds]: [PackedDay[], number[]] = [[], []];
+    const course: DaysInPlay = {
+      played,
+      onDay: (day) => {
+        told.push(day);
+        onDay(worker, day);
+      },
+    };
+    const outcome = await worker.play(days, 1, (count) => rounds.push(count), course);
+    await worker.close();
+    return { outcome, told, rounds };
+  };
+  /** as it is stored: JSON has no -0 */
+  const recordOf = (outcome: PlayOutcome): string => {
+    if (outcome.status !== 'played') throw new Error(JSON.stringify(outcome));
+    const { report, rounds } = outcome.result;
+    return JSON.stringify({ report: { ...report, timing: null, engine: null }, rounds });
+  };
+  const whole = await play([]);
+  expect(whole.told.map(({ day }) => day)).toEqual([0, 1, 2]);
+
+  const broken = await play([], (worker, { day }) => day === 1 && process.kill(worker.pid!, 'SIGKILL'));
+  expect(broken.outcome).toMatchObject({ status: 'fault' });
+  const rest = await play(broken.told.slice(0, 2));
+  expect(rest.told.map(({ day }) => day)).toEqual([2]);
+  expect(rest.rounds[0]).toBeGreaterThan(1);
+  expect(recordOf(rest.outcome)).toEqual(recordOf(whole.outcome));
 });
 
 it('gives signs of life while it waits for plugins, however long their round may take', async () => {

@@ -5,7 +5,13 @@ import { compiledRoot } from '#project-root.js';
 import { fencesHere } from '#sandbox/isolated/fences-here.js';
 import { REMOTE_SECONDS } from '#sandbox/elsewhere/remote-agent.js';
 import type { Fences } from '#sandbox/processes/fences.js';
-import type { HeardMatch, MatchPlayer, MissingPart, PlayOutcome } from '#leagues/run/match-player.port.js';
+import type {
+  DaysInPlay,
+  HeardMatch,
+  MatchPlayer,
+  MissingPart,
+  PlayOutcome,
+} from '#leagues/run/match-player.port.js';
 import type { MatchTask } from '#leagues/run/match-task.js';
 import { UnpaidError } from '#contracts/service/chain-error.js';
 import type { SharedChain } from '../ledger/ledger-choice.js';
@@ -46,8 +52,11 @@ export const HEAP_MEGABYTES = 4096;
 
 interface Game {
   readonly onAlive: (rounds: number) => void;
+  readonly onDay: DaysInPlay['onDay'];
   readonly end: (outcome: PlayOutcome<HeardMatch | ReplayedMatch | MissingPart | null>) => void;
 }
+
+const NO_DAYS: DaysInPlay = { played: [], onDay: () => undefined };
 
 /** A match worker, seen from its parent: its process is started when needed and again when it died. */
 export class WorkerProcess implements MatchPlayer {
@@ -65,9 +74,15 @@ export class WorkerProcess implements MatchPlayer {
     return this.child?.pid ?? null;
   }
 
-  play(task: MatchTask, attempt: number, onAlive: (rounds: number) => void): Promise<PlayOutcome> {
+  play(
+    task: MatchTask,
+    attempt: number,
+    onAlive: (rounds: number) => void,
+    { played: days, onDay }: DaysInPlay = NO_DAYS,
+  ): Promise<PlayOutcome> {
     const onChain = this.options.chain !== null;
-    return this.playing(task, { kind: 'play', task: this.lightened(task), attempt, onChain }, onAlive);
+    const order = { kind: 'play', task: this.lightened(task), attempt, onChain, days } as const;
+    return this.playing(task, order, onAlive, onDay);
   }
 
   /** Plays a match once more, in memory, and compares. Never rejects. */
@@ -96,20 +111,25 @@ export class WorkerProcess implements MatchPlayer {
     { scenario }: MatchTask,
     order: ToWorker,
     onAlive: (rounds: number) => void,
+    onDay = NO_DAYS.onDay,
   ): Promise<PlayOutcome<Result>> {
-    const outcome = await this.begin<Result>(order, onAlive);
+    const outcome = await this.begin<Result>(order, onAlive, onDay);
     if (outcome.status === 'played') this.opened.add(scenario.sha256);
     return outcome;
   }
 
-  private begin<Result>(order: ToWorker, onAlive: (rounds: number) => void): Promise<PlayOutcome<Result>> {
+  private begin<Result>(
+    order: ToWorker,
+    onAlive: (rounds: number) => void,
+    onDay = NO_DAYS.onDay,
+  ): Promise<PlayOutcome<Result>> {
     if (this.game) throw new Error('a worker plays one match at a time');
     return new Promise((resolve) => {
       const end: Game['end'] = (outcome) => {
         if (this.game === game) this.game = null;
         resolve(outcome as PlayOutcome<Result>);
       };
-      const game: Game = (this.game = { onAlive, end });
+      const game: Game = (this.game = { onAlive, onDay, end });
       this.give(order, game).catch((error: unknown) =>
         end({ status: 'fault', reason: `no worker could be started: ${String(error)}` }),
       );
@@ -189,6 +209,9 @@ export class WorkerProcess implements MatchPlayer {
       case 'alive':
         if (child === this.child) this.sandboxes = message.sandboxes;
         this.game?.onAlive(message.rounds);
+        return;
+      case 'day':
+        this.game?.onDay(message.day);
         return;
       case 'played':
         this.game?.end({ status: 'played', result: message.result });

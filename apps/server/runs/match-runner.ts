@@ -76,6 +76,7 @@ export class MatchRunner {
         tally.add('gridleague_match_faults_total');
         logger.error('match fault', { match, reason });
       },
+      matchResumed: (match, days) => logger.info('match has kept days', { match, days }),
       claimVoid: (match) => logger.info('match is not ours any more', { match }),
     });
     this.dispatcher = new Dispatcher({

@@ -17,6 +17,7 @@ import { othersTurn } from '../operation/others-turn.js';
 import { WallClock } from '../operation/wall-clock.js';
 import { conflict, notFound } from '../problem/problem.js';
 import { SubmissionsService } from '../submissions/submissions.service.js';
+import { forgetDays } from '#database/queue/kept-days.js';
 import { MatchJobs } from '#database/queue/match-jobs.js';
 import { jobPriority, placeInQueue, type RunPriority } from '#database/queue/job-priority.js';
 import { CANCEL_MATCHES, inSteps, QUEUE_AGAIN, queueMatches } from './match-statements.js';
@@ -133,12 +134,11 @@ export class RunsService {
       if (!run) throw notFound(`run ${id}`);
       if (!OPEN.includes(run.state)) throw conflict('run-over', `run ${id} is ${run.state}`);
       await manager.update(RunEntity, { id }, { state: 'cancelled', finishedAt: this.clock.now() });
-      await inSteps(manager, CANCEL_MATCHES, id, (cancelled) =>
-        this.jobs.cancel(
-          manager,
-          cancelled.map((one) => one.id),
-        ),
-      );
+      await inSteps(manager, CANCEL_MATCHES, id, async (cancelled) => {
+        const matches = cancelled.map((one) => one.id);
+        await this.jobs.cancel(manager, matches);
+        await forgetDays(manager, matches);
+      });
     });
     this.events.tell({ run: id, type: 'finished', state: 'cancelled' });
   }

@@ -11,7 +11,7 @@ const MATCHES = `SELECT "id" FROM "match" WHERE "run" IN (${OLD})`;
 
 /** Each before those that it refers to. */
 const FORGET = [
-  ...['replay', 'plugin_console', 'match_record'].map(
+  ...['replay', 'plugin_console', 'match_record', 'match_day'].map(
     (table) => `DELETE FROM "${table}" WHERE "match" IN (${MATCHES})`,
   ),
   ...['match', 'run_file', 'run_board'].map((table) => `DELETE FROM "${table}" WHERE "run" IN (${OLD})`),
