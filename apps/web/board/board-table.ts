@@ -23,6 +23,9 @@ const composite: MetricHeading = { id: 'composite', label: 'Score', unit: 'score
 /** Of longer boards a page would have more headings than figures: they scroll on a phone. */
 const MOST_STACKED = 60;
 
+/** Of more columns the intervals' drawings stand below the means, so that all columns have room. */
+const MOST_SIDE_BY_SIDE = 4;
+
 /** The standings: best score first, a group of rows for those that cannot be told apart from their best. */
 export function boardTable(board: Board): Html {
   const columns = [
@@ -37,6 +40,7 @@ export function boardTable(board: Board): Html {
     'board',
     ...(board.rows.every(({ baseline }) => baseline) ? [] : ['marked']),
     ...(isStacked ? ['stacked'] : []),
+    ...(columns.length > MOST_SIDE_BY_SIDE ? ['many'] : []),
   ];
   const labelled = (head: string): Html | null => (isStacked ? phoneLabel(head) : null);
   return wide(
