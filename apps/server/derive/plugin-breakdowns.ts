@@ -10,7 +10,7 @@ import { knownMarket } from './energy-day.js';
 import { storedReport } from './stored-record.js';
 
 /** of a run, the first */
-const MATCHES = 300;
+const MATCHES = 100;
 const KEPT = 20;
 const kept = new BoundedCache<PluginBreakdowns>(KEPT);
 

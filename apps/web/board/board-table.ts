@@ -93,7 +93,7 @@ function columnOf(heading: MetricHeading, board: Board, standingOf: (row: BoardR
   const show = shower(heading);
   return {
     head: html`<th scope="col">
-      ${isShare(heading.unit) ? heading.label : headingText({ ...heading, unit: heading.unit === 'score' ? '1' : heading.unit })}
+      ${isShare(heading.unit) || heading.unit === heading.label.toLowerCase() ? heading.label : headingText({ ...heading, unit: heading.unit === 'score' ? '1' : heading.unit })}
       <small>${signText(heading.better)}</small>
     </th>`,
     cell: (row, labelled) => {
@@ -119,7 +119,10 @@ const front = html`<span
 
 /** Nobody's plugin: told with who played it. */
 function mechanismName({ name, version, pareto }: BoardRow): Html {
-  return html`<span class="name">${name}</span> <small>played by ${version} ${pareto ? front : null}</small>`;
+  return html`<span class="name"
+      >${name.split('/').map((part, i) => (i === 0 ? html`${part}` : html`/<wbr />${part}`))}</span
+    >
+    <small>played by ${version} ${pareto ? front : null}</small>`;
 }
 
 function nameOf({ name, version, baseline, pareto, shown, outside }: BoardRow): Html {

@@ -122,7 +122,7 @@ function pagesWith(text: string): string[] {
       failedStart: { at: 0, reason: text },
       plan: {
         ...{ format: 'mixed', blocks: 2, matchSize: 2, entrants: [text], dealers: [text], agents: [text] },
-        ...{ paused: false, schedule: text, nextRun: 0, season: text },
+        ...{ next: { matches: 12, minutes: 3.2 }, paused: false, schedule: text, nextRun: 0, season: text },
       },
       live,
       results,

@@ -118,7 +118,9 @@ async function positionOn(
       .map(({ name }) => name),
     breakdowns: found && {
       ...found,
-      opponents: found.opponents.map((one) => ({ ...one, of: nameOf.get(one.of) ?? one.of })),
+      opponents: found.opponents
+        .map((one) => ({ ...one, of: nameOf.get(one.of) ?? one.of }))
+        .sort((a, b) => (a.of < b.of ? -1 : 1)),
     },
   };
 }
