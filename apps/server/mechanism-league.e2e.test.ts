@@ -57,7 +57,10 @@ it('compares mechanisms on the same blocks: board, pages, list, bundle and repla
   expect(page.text).toMatch(/<h3 id="mechanism-board">Mechanisms<\/h3>/);
   expect(page.text).toMatch(/played by planner/);
   expect(page.text).not.toMatch(/href="\/plugins\/double-auction/);
+  expect(page.text).toMatch(/2 mechanisms\s/);
   const match = `${run.id}-000002`;
+  for (const path of [`/matches/${match}`, `/matches/${match}/replay`, `/runs/${run.id}`])
+    expect((await server.get(path)).text).toContain('double-auction/midpoint');
   for (const path of [
     `/matches/${match}`,
     `/matches/${match}/replay`,

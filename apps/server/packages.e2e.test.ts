@@ -81,6 +81,8 @@ describe('a run on data of its own', () => {
     const seen = await plan({ spread: 0.1, difference: 0.1 });
     expect(seen).toMatchObject({ matches: 2 * BLOCKS, blocks: BLOCKS, pairs: 1, fewestBlocks: 6 });
     expect(seen.minutes).toBeGreaterThan(0);
+    const { text } = await server.get('/leagues/frozen');
+    expect(text).toMatch(new RegExp(`${2 * BLOCKS} matches, (less than a minute|about \\d+ minutes?) here`));
     expect(seen.power).toMatchObject({ spread: 0.1, blocksNeeded: 10 });
     expect(seen.power!.visible).toBeGreaterThan(0.1);
     expect((await plan({})).power!.spread).toBeGreaterThan(0);

@@ -10,6 +10,7 @@ import { BoardCache } from './leagues/board-cache.js';
 import { ExportFiles } from './runs/export-files.js';
 import { ThreadDesk } from './derive/desk/thread-desk.js';
 import { LeaguesController } from './leagues/leagues.controller.js';
+import { NextRuns } from './leagues/next-runs.js';
 import { LeaguesService } from './leagues/leagues.service.js';
 import { ScenariosController } from './scenarios/scenarios.controller.js';
 import { OwnScenariosController } from './scenarios/own-scenarios.controller.js';
@@ -101,6 +102,7 @@ export class ServerModule {
           ScenariosService,
           OwnScenariosService,
           RunsService,
+          NextRuns,
           RunStates,
           RunResultsService,
         ],
@@ -127,7 +129,7 @@ export class ServerModule {
       // for the pages
       exports: [
         ...[Database, Logger, LeaguesService, ScenariosService, RunsService, RunStates],
-        ...[RunResultsService, BoardCache],
+        ...[RunResultsService, BoardCache, NextRuns],
         ...[ThreadDesk, SeasonsService, WallClock, Sessions, SubmissionsService, TrialsService, RemoteAgents],
       ],
     };

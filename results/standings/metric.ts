@@ -79,7 +79,7 @@ export const contributionMetric = {
   label: "Contribution to others' savings",
   unit: 'of attainable',
   better: 'higher',
-  note: 'What the other households saved because this plugin sat there rather than `truthful`, less what its own households lost by that; per own household, as a share of what there was to save per household. 0: as truthful; below 0 it lives at the expense of the others. A gift buys no place.',
+  note: 'What the other households saved because this plugin sat there rather than truthful, less what its own households lost by that; per own household, as a share of what there was to save per household. 0: as truthful; below 0 it lives at the expense of the others. A gift buys no place.',
   normalise: (value: number) => value,
 } as const;
 

@@ -3,6 +3,7 @@ export function paretoFront(points: readonly (readonly number[])[]): boolean[] {
   return points.map((point) => !points.some((other) => dominates(other, point)));
 }
 
-function dominates(a: readonly number[], b: readonly number[]): boolean {
+/** Whether `a` is at least as good everywhere and better somewhere. */
+export function dominates(a: readonly number[], b: readonly number[]): boolean {
   return a.every((value, i) => value >= b[i]!) && a.some((value, i) => value > b[i]!);
 }

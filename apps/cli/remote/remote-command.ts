@@ -9,8 +9,8 @@ import type { VerifyOptions } from './verify-options.js';
 /** Verbs that speak with a server. */
 export function registerRemote(program: Command): void {
   asking(program.command('upload'))
-    .description('upload a plugin and wait until it has been checked')
-    .argument('<file>', 'a .ts or .js file', path)
+    .description('upload a plugin and wait until it has been checked; or make a remote agent known')
+    .argument('[file]', 'a .ts or .js file; none with --remote', path)
     .option('-n, --name <name>', 'what it is called on the boards; default: the name it gives itself')
     .addOption(
       new Option('-k, --kind <kind>', 'what it is; default: as it says').choices([
@@ -21,8 +21,12 @@ export function registerRemote(program: Command): void {
     )
     .option('--again', 'as a new version, even if the file has not changed')
     .option('--release', 'everybody may have the source once a season is over in which it took part')
+    .option(
+      '--remote',
+      'an agent that you run yourself and that connects to the server: no file, only --name',
+    )
     .option('--json', 'the submission as one JSON document')
-    .action(async (file: string, options: UploadOptions) => {
+    .action(async (file: string | undefined, options: UploadOptions) => {
       const { upload } = await import('./upload.js');
       await upload(file, options);
     });

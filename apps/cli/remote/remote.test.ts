@@ -61,6 +61,22 @@ describe('verbs that speak with a server', () => {
     expect(stdout).toMatch(/truthful version 1 is accepted/);
   });
 
+  it('upload --remote: makes an agent known that plays from elsewhere, as often as it is asked', async () => {
+    for (const time of ['first', 'again']) {
+      const { stdout, code } = await gridleague(
+        ...['upload', '--remote', '--name', 'far', '--url', server.url, '--token', token],
+      );
+      expect([time, stdout, code]).toEqual([time, expect.stringMatching(/far version 1 is accepted/), 0]);
+    }
+    for (const wrong of [['x.ts', '--name', 'far'], [], ['--name', 'far', '--kind', 'dealer']])
+      expect(
+        await gridleague('upload', '--remote', ...wrong, '--url', server.url, '--token', token),
+      ).toMatchObject({
+        code: 2,
+        stderr: expect.stringMatching(/--remote/) as string,
+      });
+  });
+
   it.each(
     dealt<[string, string[], RegExp]>(
       [

@@ -19,6 +19,8 @@ export interface UploadOptions extends ServerOptions {
   /** as a new version, even if nothing has changed */
   readonly again?: boolean;
   readonly release?: boolean;
+  /** of a remote agent: there is no file */
+  readonly remote?: boolean;
   readonly json?: boolean;
 }
 
@@ -26,20 +28,13 @@ export interface UploadOptions extends ServerOptions {
 const LOOK_MILLISECONDS = 500;
 
 /** `gridleague upload`: exit code 0 if the plugin was accepted, 1 if not. */
-export async function upload(file: string, options: UploadOptions): Promise<void> {
+export async function upload(file: string | undefined, options: UploadOptions): Promise<void> {
   if (!options.token) throw new InputError('--token: the token of your team is needed (or GRIDLEAGUE_TOKEN)');
   const client = new ServerClient(options);
-  const bytes = await readPluginFile(file);
-  const form = new FormData();
-  const { kind, name } = await factsOf(file, options);
-  form.set('kind', kind);
-  form.set('name', options.name ?? name);
-  if (!options.again) form.set('unlessKnown', 'yes');
-  if (options.release) form.set('release', 'agreed');
-  form.set('file', new Blob([new Uint8Array(bytes)]), basename(file));
+  const form = options.remote ? remoteForm(file, options) : await fileForm(file, options);
   let submission = await client.json('/submissions', submissionSchema, { method: 'POST', body: form });
-  // Of what is new, no check is done yet.
-  const isKnown = submission.status !== 'checking';
+  // Of what is new, no check is done yet; of a remote agent there is none to be done.
+  const isKnown = !options.remote && submission.status !== 'checking';
   while (submission.status === 'checking') {
     await pause(LOOK_MILLISECONDS);
     submission = await client.json(`/submissions/${encodeURIComponent(submission.id)}`, submissionSchema);
@@ -54,6 +49,33 @@ export async function upload(file: string, options: UploadOptions): Promise<void
     print(`${submission.name} version ${submission.version} is ${submission.status}`);
   }
   if (submission.status !== 'accepted') process.exitCode = 1;
+}
+
+function remoteForm(file: string | undefined, { name, kind, release, again }: UploadOptions): FormData {
+  if (file !== undefined) throw new InputError('--remote: takes no file, a remote agent stays with its team');
+  if (name === undefined) throw new InputError('--remote: give the agent a --name');
+  if ((kind ?? 'agent') !== 'agent')
+    throw new InputError(`--kind ${kind}: no ${kind} plays from elsewhere, --remote is for agents`);
+  if (release || again)
+    throw new InputError('--remote: there is no source to --release, or to upload --again');
+  return formOf({ kind: 'agent', name, remote: 'yes' });
+}
+
+async function fileForm(file: string | undefined, options: UploadOptions): Promise<FormData> {
+  if (file === undefined) throw new InputError('<file>: a .ts or .js file is needed (none with --remote)');
+  const bytes = await readPluginFile(file);
+  const { kind, name } = await factsOf(file, options);
+  const form = formOf({ kind, name: options.name ?? name });
+  if (!options.again) form.set('unlessKnown', 'yes');
+  if (options.release) form.set('release', 'agreed');
+  form.set('file', new Blob([new Uint8Array(bytes)]), basename(file));
+  return form;
+}
+
+function formOf(fields: Readonly<Record<string, string>>): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.set(name, value);
+  return form;
 }
 
 /** What the plugin says of itself, read in the sandbox; where both is given nothing is read. */

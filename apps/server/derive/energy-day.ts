@@ -22,7 +22,7 @@ const opened = new BoundedCache<Scenario>(KEPT);
 const drawn = new BoundedCache<DrawnMarket>(KEPT);
 
 /** The market of a match, where everybody may know what was drawn for it, and it is a community's; else null. */
-async function knownMarket(id: string, run: string, scenario: string): Promise<DrawnMarket | null> {
+export async function knownMarket(id: string, run: string, scenario: string): Promise<DrawnMarket | null> {
   const read = await threadDatabase();
   if ((await withheldWords(read, run, scenario, null)) !== null) return null;
   const select = { id: true, packages: true } as const;
@@ -32,7 +32,8 @@ async function knownMarket(id: string, run: string, scenario: string): Promise<D
     openPackage(await packageOfRun(read, found, scenario)),
   );
   if (own.kind !== 'community') return null;
-  return drawn.get(id, () => Promise.resolve(own.draw(match.seed)));
+  // Matches of a block have one market.
+  return drawn.get(JSON.stringify([run, scenario, match.seed]), () => Promise.resolve(own.draw(match.seed)));
 }
 
 /** A market of a match, and the rounds it took. */

@@ -34,6 +34,7 @@ import { runPriorities } from '#database/queue/job-priority.js';
 import { BoardCache } from './board-cache.js';
 import { boardQuery } from './board-query.js';
 import { leagueView, type LeagueView } from './league-view.js';
+import { NextRuns } from './next-runs.js';
 import { LeaguesService } from './leagues.service.js';
 import { sentFile } from './sent-file.js';
 
@@ -75,6 +76,7 @@ export class LeaguesController {
     private readonly runner: MatchRunner,
     private readonly desk: ThreadDesk,
     private readonly boards: BoardCache,
+    private readonly next: NextRuns,
   ) {}
 
   @Get()
@@ -197,9 +199,7 @@ export class LeaguesController {
     const { spread, difference, pilot } = parsed(planOrder, body);
     const league = await this.leagues.get(id);
     const run = pilot === undefined ? await this.boards.latest(id) : await this.runOf(id, pilot);
-    const seen = await this.runs.foresee(league, { spread, difference, pilot: run });
-    const { matchesPerMinute: pace } = this.runner.state;
-    return { ...seen, minutes: pace > 0 ? seen.matches / pace : null };
+    return this.next.foresee(league, { spread, difference, pilot: run });
   }
 
   @Get(':id/runs')

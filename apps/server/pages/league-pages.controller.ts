@@ -16,6 +16,7 @@ import type { HttpResponse } from '../problem/http.js';
 import { NOTHING_WEIGHED, weightsQuery } from '../leagues/board-query.js';
 import { BoardCache } from '../leagues/board-cache.js';
 import { leagueView } from '../leagues/league-view.js';
+import { NextRuns } from '../leagues/next-runs.js';
 import { LeaguesService } from '../leagues/leagues.service.js';
 import { pageInBytes, pageQuery } from '../problem/paging.js';
 import { parsed } from '../problem/parsed.js';
@@ -87,6 +88,7 @@ export class LeaguePagesController {
     private readonly seasons: SeasonsService,
     private readonly submissions: SubmissionsService,
     private readonly clock: WallClock,
+    private readonly next: NextRuns,
   ) {}
 
   @Get()
@@ -160,6 +162,7 @@ export class LeaguePagesController {
     const agents = playing.filter((one) => mayEnter(definition, one) && one.kind === 'agent');
     return {
       ...{ format, blocks, matchSize, schedule, entrants: [entrants].flat(), dealers: [dealers].flat() },
+      next: await this.next.of(league),
       agents: agents.map(({ name }) => name).sort(),
       paused: state === 'paused',
       nextRun: nextRun === null ? null : Date.parse(nextRun),

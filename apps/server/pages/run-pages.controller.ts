@@ -127,7 +127,7 @@ export class RunPagesController {
     const page = await this.desk.make('match-page', {
       match: {
         ...{ id, run: run.id, anchor: lookOfMatch(run, row.serial).anchor, state: row.state },
-        ...{ block: row.block, scenario: row.scenario, scored: row.scored },
+        ...{ block: row.block, scenario: row.scenario, mechanism: row.mechanism, scored: row.scored },
         league: await this.leagueOf(run),
         dealer: nameOf(row.dealer),
         fault: row.fault?.split('\n')[0] ?? null,
@@ -160,7 +160,7 @@ export class RunPagesController {
     const nameOf = namesIn(run);
     return {
       ...{ id, run: run.id, block: row.block, scenario: row.scenario, league: await this.leagueOf(run) },
-      ...{ dealer: nameOf(row.dealer), teams: row.teams.map(nameOf) },
+      ...{ mechanism: row.mechanism, dealer: nameOf(row.dealer), teams: row.teams.map(nameOf) },
     };
   }
 

@@ -32,6 +32,7 @@ export interface RunnerState {
   readonly active: number;
   /** of the workers */
   readonly pids: readonly number[];
+  readonly workers: number;
   /** sandbox processes of the workers */
   readonly sandboxes: number;
   readonly matchesPerMinute: number;
@@ -133,6 +134,7 @@ export class MatchRunner {
   get state(): RunnerState {
     return {
       active: this.dispatcher.active,
+      workers: this.workers.length,
       pids: this.workers.flatMap(({ pid }) => pid ?? []),
       sandboxes: this.workers.reduce((sum, { sandboxes }) => sum + sandboxes, 0),
       matchesPerMinute: this.pace.perMinute(this.clock.now()),

@@ -107,6 +107,13 @@ export class BrowserPage {
         .flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html.slice(0, 200))))`);
   }
 
+  /** Seconds of processor time that the page's thread has worked: other work on the machine does not count. */
+  async processorSeconds(): Promise<number> {
+    await this.call('Performance.enable', { timeDomain: 'threadTicks' });
+    const { metrics } = await this.call('Performance.getMetrics');
+    return (metrics as { name: string; value: number }[]).find(({ name }) => name === 'TaskDuration')!.value;
+  }
+
   /** Looks until an expression is true in the page. */
   async until(expression: string): Promise<void> {
     while (!(await this.evaluate<boolean>(expression).catch(() => false)))

@@ -28,6 +28,11 @@ export class Panel {
       160,
       `Prices of this round (thin) against those of the optimum (thick)${this.names.length > 0 ? ', EUR per kWh by clock time' : ''}.`,
     );
+    this.book = canvasIn(figures, 110, 'Orders open after each round (thick) and new in it (thin).');
+    this.openRange = extent([
+      [0],
+      rounds.map(({ openOrders, newOrders }) => Math.max(openOrders, newOrders)),
+    ]);
     this.gap = canvasIn(figures, 130, 'What is not yet proven to be perfect, on a logarithmic scale.');
     const rows = seats.length + 1;
     const caption =
@@ -66,12 +71,13 @@ export class Panel {
     const round = Math.min(asked, this.rounds.length);
     this.move(round);
     const record = this.rounds[round - 1];
+    const before = this.rounds[round - 2]?.openOrders ?? 0;
     const paid = this.paid.reduce((sum, value) => sum + value, 0);
     this.words.textContent =
-      `Round ${record.round}${record.call ? ', a call to all' : ''}: ${record.newOrders} new orders, ` +
-      `${record.openOrders} open at its end, ${record.trades.length} trades, surplus ${tell(record.surplus)} ${this.currency}. ` +
+      `Round ${record.round}${record.call ? ', a call to all' : ''}: ${before} orders open before it, ${record.newOrders} new, ` +
+      `${before + record.newOrders - record.openOrders} filled or withdrawn, ${record.openOrders} open after it; ${record.trades.length} trades, surplus ${tell(record.surplus)} ${this.currency}. ` +
       `Cost of all before it ${tell(record.cost)} ${this.currency}; the dealer has taken ${tell(paid)} ${this.currency} so far, at the prices of the rounds.`;
-    for (const { context, width, height } of [this.history, this.now, this.gap, this.held])
+    for (const { context, width, height } of [this.history, this.now, this.book, this.gap, this.held])
       context.clearRect(0, 0, width, height);
     const [low, high] = this.priceRange;
     heatMap(this.history, this.rounds.length, this.resources, 0, (r, c) =>
@@ -81,6 +87,7 @@ export class Panel {
     curve(this.now, record.prices, this.priceRange, { colour: colour('--bar'), width: 2 }, true);
     scaleText(this.now, tell(high), tell(low));
     this.tellTimes();
+    this.drawBook(round);
     const range = [-7, Math.max(0, ...this.gaps.filter((gap) => gap < 8))];
     const so = this.gaps.slice(0, round).map((gap) => Math.min(gap, range[1]));
     curve(
@@ -103,6 +110,15 @@ export class Panel {
     this.names.forEach((name, i) => {
       if (i % every === 0) context.fillText(name, 60 + ((width - 70) * i) / this.names.length, height - 1);
     });
+  }
+
+  drawBook(round) {
+    const so = this.rounds.slice(0, round);
+    const of = Math.max(2, this.rounds.length);
+    const [open, added] = [so.map(({ openOrders }) => openOrders), so.map(({ newOrders }) => newOrders)];
+    curve(this.book, open, this.openRange, { colour: colour('--strong-line'), width: 5, of }, false);
+    curve(this.book, added, this.openRange, { colour: colour('--bar'), width: 2, of }, false);
+    scaleText(this.book, tell(this.openRange[1], 0), '0');
   }
 
   drawPositions(seat) {

@@ -23,6 +23,9 @@ const composite: MetricHeading = { id: 'composite', label: 'Score', unit: 'score
 /** Of longer boards a page would have more headings than figures: they scroll on a phone. */
 const MOST_STACKED = 60;
 
+/** Of more columns the intervals' drawings stand below the means, so that all columns have room. */
+const MOST_SIDE_BY_SIDE = 4;
+
 /** The standings: best score first, a group of rows for those that cannot be told apart from their best. */
 export function boardTable(board: Board): Html {
   const columns = [
@@ -37,6 +40,7 @@ export function boardTable(board: Board): Html {
     'board',
     ...(board.rows.every(({ baseline }) => baseline) ? [] : ['marked']),
     ...(isStacked ? ['stacked'] : []),
+    ...(columns.length > MOST_SIDE_BY_SIDE ? ['many'] : []),
   ];
   const labelled = (head: string): Html | null => (isStacked ? phoneLabel(head) : null);
   return wide(
@@ -89,7 +93,7 @@ function columnOf(heading: MetricHeading, board: Board, standingOf: (row: BoardR
   const show = shower(heading);
   return {
     head: html`<th scope="col">
-      ${isShare(heading.unit) ? heading.label : headingText({ ...heading, unit: heading.unit === 'score' ? '1' : heading.unit })}
+      ${isShare(heading.unit) || heading.unit === heading.label.toLowerCase() ? heading.label : headingText({ ...heading, unit: heading.unit === 'score' ? '1' : heading.unit })}
       <small>${signText(heading.better)}</small>
     </th>`,
     cell: (row, labelled) => {
@@ -115,7 +119,10 @@ const front = html`<span
 
 /** Nobody's plugin: told with who played it. */
 function mechanismName({ name, version, pareto }: BoardRow): Html {
-  return html`<span class="name">${name}</span> <small>played by ${version} ${pareto ? front : null}</small>`;
+  return html`<span class="name"
+      >${name.split('/').map((part, i) => (i === 0 ? html`${part}` : html`/<wbr />${part}`))}</span
+    >
+    <small>played by ${version} ${pareto ? front : null}</small>`;
 }
 
 function nameOf({ name, version, baseline, pareto, shown, outside }: BoardRow): Html {

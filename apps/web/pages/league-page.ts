@@ -40,6 +40,8 @@ export interface LeaguePlan {
   readonly dealers: readonly string[];
   /** those that this means now, by name */
   readonly agents: readonly string[];
+  /** what it would be; null: it could not be planned now. Minutes: here, null where nothing is known */
+  readonly next: { readonly matches: number; readonly minutes: number | null } | null;
   readonly paused: boolean;
   readonly schedule: string | null;
   /** ms since 1970; null: on request only */
@@ -84,7 +86,8 @@ export function leaguePage({
 }
 
 function planFacts(plan: LeaguePlan): Html {
-  const { format, blocks, matchSize, agents, entrants, dealers, paused, schedule, nextRun, season } = plan;
+  const { format, blocks, matchSize, agents, entrants, dealers, paused, schedule, nextRun, season, next } =
+    plan;
   const others = agents.length - NAMES_SHOWN;
   return html`<dl class="facts">
     ${fact('Format', `${FORMATS[format]}, ${counted(blocks, 'block')}${matchSize === null ? '' : `, ${matchSize} teams to a market`}`)}
@@ -96,10 +99,15 @@ function planFacts(plan: LeaguePlan): Html {
         >`,
     )}
     ${fact('Dealer policies', dealers.includes('all') ? 'every accepted one' : pluginLinks(dealers.filter((name) => !/^champions/.test(name))))}
+    ${next === null ? null : fact('Next run', `${counted(next.matches, 'match', 'matches')}${next.minutes === null ? '' : `, ${minuteWords(next.minutes)} here`}`)}
     ${fact('Next start', paused ? 'paused' : nextRun === null ? 'on request' : moment(nextRun))}
     ${schedule === null ? null : fact('Schedule', html`<code>${schedule}</code> (UTC)`)}
     ${season === null ? null : fact('Season', html`<a href="${seasonPage(season)}">${season}</a>`)}
   </dl>`;
+}
+
+function minuteWords(minutes: number): string {
+  return minutes < 1 ? 'less than a minute' : `about ${counted(Math.round(minutes), 'minute')}`;
 }
 
 function failure({ at, reason }: NonNullable<LeagueContent['failedStart']>): Html {

@@ -29,7 +29,7 @@ export function leagueResults(results: LeagueResults): Html {
   const boards = [agents, dealers].filter(({ rows }) => rows.length > 1);
   const voided = agents.matches.void;
   return html`<p class="facts">
-      ${counted(agents.rows.length, 'strategy', 'strategies')}
+      ${agents.kind === 'mechanism' ? counted(agents.rows.length, 'mechanism') : counted(agents.rows.length, 'strategy', 'strategies')}
       ${dealers.rows.length > 0 ? `and ${counted(dealers.rows.length, 'dealer policy', 'dealer policies')}` : 'under dealer policies that took turns and are not compared,'}
       in ${counted(agents.matches.scored, 'match', 'matches')} over ${counted(agents.blocks, 'block')} of
       ${agents.scenarios.join(', ')}${voided > 0 ? `; ${counted(voided, 'match', 'matches')} void and left out` : ''}.

@@ -24,6 +24,8 @@ export interface MatchContent {
   readonly block: number;
   readonly scenario: string;
   readonly scored: boolean;
+  /** of a mechanism comparison; else null */
+  readonly mechanism?: string | null;
   readonly state: string;
   readonly dealer: string;
   /** names by agent seat */
@@ -81,7 +83,8 @@ export function matchPage(match: MatchContent): string {
   });
 }
 
-function facts({ league, block, scenario, dealer, scored, seed }: MatchContent, report: FullReport): Html {
+function facts(match: MatchContent, report: FullReport): Html {
+  const { league, block, scenario, mechanism = null, dealer, scored, seed } = match;
   return html`<p class="${report.outcome === 'void' ? 'outcome void' : 'outcome'}">
       ${outcomes[report.outcome]}.
     </p>
@@ -92,6 +95,7 @@ function facts({ league, block, scenario, dealer, scored, seed }: MatchContent, 
       ${fact('Who got the gain', gainOf(report))}
       ${fact('Dealer', html`${pluginLink(dealer)}: ${signed(report.dealerCash, 'money')}`)}
       ${fact('Scenario', html`${scenario}, block ${block}${league.id === TRIALS ? '; a trial, on no board' : scored ? '' : '; for comparison, not scored'}`)}
+      ${mechanism === null ? null : fact('Mechanism', mechanism)}
       ${fact('Seed', seed === null ? 'sealed until the run is over' : html`<code>${seed}</code>`)}
       ${fact('Chain', `${report.chain.network}: ${counted(report.chain.transactions, 'transaction')}, gas ${report.chain.gas.toLocaleString('en')}, ${counted(report.chain.blocks, 'block')}`)}
       ${isOutside(report) ? fact('Not sandboxed', 'A remote agent played in this match: nobody can play it again, and its figures rest on what was recorded.') : null}

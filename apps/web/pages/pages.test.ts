@@ -54,6 +54,8 @@ function pagesWith(text: string): string[] {
     ...{ consumption: series(), generation: series(), charge: series(), discharge: series() },
     ...{ import: series(), export: series(), position: series() },
   };
+  const estimate = { mean: 0.5, low: 0.4, high: 0.6, blocks: 2, method: 'student-t' } as const;
+  const breakdown = { of: text, matches: 1, own: estimate, others: null, difference: estimate };
   const day = {
     ...{ times: ['2025-07-08T17:00+02:00'], stepHours: 1, flows },
     resources: [{ period: 0, right: null }],
@@ -120,7 +122,7 @@ function pagesWith(text: string): string[] {
       failedStart: { at: 0, reason: text },
       plan: {
         ...{ format: 'mixed', blocks: 2, matchSize: 2, entrants: [text], dealers: [text], agents: [text] },
-        ...{ paused: false, schedule: text, nextRun: 0, season: text },
+        ...{ next: { matches: 12, minutes: 3.2 }, paused: false, schedule: text, nextRun: 0, season: text },
       },
       live,
       results,
@@ -162,12 +164,16 @@ function pagesWith(text: string): string[] {
           kind: 'agent',
           versions: [{ id: text, version: text, sha256: text, status: 'accepted', createdAt: 0 }],
           runs: [{ run: text, league, finishedAt: 0, of: 2, row: agents.rows[0]! }],
+          position: {
+            ...{ run: text, board: agents, row: agents.rows[0]!, dominatedBy: [text] },
+            breakdowns: { matches: 1, opponents: [breakdown], households: [breakdown] },
+          },
         },
       ],
     }),
     dealersPage({ league, run: text, effects, response: null, nameOf: (id) => `${id} ${text}` }),
     teamPage({
-      ...{ team: text, proof: text, versions: [version], more: true, largest: 1000 },
+      ...{ team: text, proof: text, versions: [version], more: true, takesRemote: true, largest: 1000 },
       ...{
         names: { agent: { used: 1, most: 2 }, dealer: { used: 0, most: 2 }, bidder: { used: 0, most: 2 } },
         waiting: { used: 1, most: 2 },

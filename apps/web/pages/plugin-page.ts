@@ -1,8 +1,12 @@
 import type { BoardRow } from '#results/standings/board.js';
+import { paretoFigure } from '#results/export/figures/pareto-figure.js';
+import type { Board } from '#results/standings/board.js';
+import type { BreakdownRow } from '#results/standings/plugin-breakdown.js';
 import { rankCell } from '../board/rank.js';
-import { html, type Html } from '../html.js';
+import { drawing, html, type Html } from '../html.js';
 import { leaguePage, runPage } from '../links.js';
-import { counted, decimal, interval, moment } from '../numbers.js';
+import { counted, decimal, interval, moment, signed } from '../numbers.js';
+import { pluginLink, pluginLinks } from '../plugin-link.js';
 import { page, trail } from '../page.js';
 import { table } from '../table.js';
 
@@ -25,6 +29,22 @@ export interface PluginRun {
   readonly of: number;
 }
 
+/** Where it stands on the board of the newest run that it played. */
+export interface PluginPosition {
+  readonly run: string;
+  readonly board: Board;
+  readonly row: BoardRow;
+  /** names of those that are at least as good in all ranked metrics and better in one */
+  readonly dominatedBy: readonly string[];
+  /** null: of dealers */
+  readonly breakdowns: {
+    readonly matches: number;
+    /** `of`: names */
+    readonly opponents: readonly BreakdownRow[];
+    readonly households: readonly BreakdownRow[];
+  } | null;
+}
+
 export interface PluginContent {
   readonly name: string;
   /** `<team>/<plugin>`, of a reference plugin only the plugin; of every kind there may be one of this name */
@@ -33,6 +53,8 @@ export interface PluginContent {
     readonly versions: readonly PluginVersion[];
     /** newest first */
     readonly runs: readonly PluginRun[];
+    /** null: it played nowhere where anybody is compared */
+    readonly position: PluginPosition | null;
   }[];
   readonly isReference: boolean;
   /** so many of the newest runs of all leagues were looked through */
@@ -48,7 +70,7 @@ export function pluginPage({ name, kinds, isReference, lookedAt }: PluginContent
     main: [
       trail([{ href: '/', text: 'Leaderboards' }]),
       html`<h1>${name}</h1>`,
-      ...kinds.flatMap(({ kind, versions, runs }) => [
+      ...kinds.flatMap(({ kind, versions, runs, position }) => [
         html`<p>
           ${KINDS[kind]}${isReference ? ', a reference plugin of the platform' : ''};
           ${counted(versions.length, 'version')}.
@@ -57,6 +79,7 @@ export function pluginPage({ name, kinds, isReference, lookedAt }: PluginContent
         runs.length === 0
           ? html`<p>In none of the newest ${counted(lookedAt, 'run')}.</p>`
           : played(KINDS[kind], runs),
+        ...(position ? positionSections(position) : []),
         html`<h2>Versions</h2>`,
         versionTable(KINDS[kind], versions),
       ]),
@@ -97,6 +120,77 @@ function played(kind: string, runs: readonly PluginRun[]): Html {
       { head: 'Matches', kind: 'number', cell: ({ row }) => row.matches },
     ],
     runs,
+    { stacked: true },
+  );
+}
+
+function positionSections({ run, board, row, dominatedBy, breakdowns }: PluginPosition): Html[] {
+  const words = row.pareto
+    ? 'It is on the Pareto front: nobody is at least as good in all ranked metrics and better in one.'
+    : dominatedBy.length > 0
+      ? html`Not on the Pareto front: in every ranked metric at least as good, and better in one,
+        ${dominatedBy.length === 1 ? 'is' : 'are'} ${pluginLinks(dominatedBy)}.`
+      : 'It could not be scored in all ranked metrics.';
+  return [
+    html`<h2>Position</h2>
+      <p>
+        In run <a href="${runPage(run)}">${run}</a>, the newest, version ${row.version}. ${words} Means alone
+        are compared here; which differences are more than luck the <a href="${runPage(run)}">board</a> tells.
+      </p>
+      <div class="pair">
+        <figure tabindex="0">
+          ${drawing(paretoFigure(board, 'welfare', 'cost', row.id))}
+          <figcaption>Welfare against cost; the ring is this plugin.</figcaption>
+        </figure>
+      </div>`,
+    ...(breakdowns && breakdowns.opponents.length > 0
+      ? [
+          html`<h2>By opponent</h2>
+            <p>
+              What a household gained, of an equal share of all that could be gained, in matches of that run
+              in which both played (${counted(breakdowns.matches, 'match', 'matches')} in all), over blocks.
+            </p>`,
+          breakdownTable('By opponent', 'Against', breakdowns.opponents, pluginLink),
+        ]
+      : []),
+    ...(breakdowns && breakdowns.households.length > 0
+      ? [
+          html`<h2>By type of household</h2>
+            <p>
+              The same with households that have this, beside what others gained with such in the same
+              markets.
+            </p>`,
+          breakdownTable('By type of household', 'Household', breakdowns.households, (type) => type),
+        ]
+      : []),
+  ];
+}
+
+function breakdownTable(
+  label: string,
+  head: string,
+  rows: readonly BreakdownRow[],
+  nameOf: (of: string) => Html | string,
+): Html {
+  const percent = (value: number): string => `${decimal(value * 100, 1)} %`;
+  const mean = (estimate: BreakdownRow['own']): string => (estimate ? percent(estimate.mean) : '–');
+  const points = (value: number): string => signed(value, '1');
+  return table(
+    label,
+    [
+      { head, cell: ({ of }) => nameOf(of) },
+      { head: 'It gained', kind: 'number', cell: ({ own }) => mean(own) },
+      { head: 'Others gained', kind: 'number', cell: ({ others }) => mean(others) },
+      {
+        head: html`Difference <small>95 % interval</small>`,
+        cell: ({ difference }) =>
+          difference
+            ? html`<strong>${points(difference.mean)}</strong> ${interval(difference, points)}`
+            : '–',
+      },
+      { head: 'Matches', kind: 'number', cell: ({ matches }) => matches },
+    ],
+    rows,
     { stacked: true },
   );
 }

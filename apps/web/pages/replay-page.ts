@@ -19,6 +19,8 @@ export interface ReplayedMatch {
   readonly run: string;
   readonly block: number;
   readonly scenario: string;
+  /** of a mechanism comparison; else null */
+  readonly mechanism?: string | null;
   readonly dealer: string;
   /** names by agent seat */
   readonly team: (seat: number) => string;
@@ -105,7 +107,7 @@ function dayChoice(report: FullReport, { key }: MarketView): Html | null {
 }
 
 function panel(match: ReplayedMatch, asked: number, seat: number | null): Html {
-  const { id, block, scenario, dealer, report, market, rounds, day } = match;
+  const { id, block, scenario, mechanism = null, dealer, report, market, rounds, day } = match;
   const index = Math.min(asked, rounds.length) - 1;
   const seats = report.perSeat.map((one) => ({ id: one.id, player: playerOf(match, one.seat) }));
   return html`<section
@@ -120,7 +122,8 @@ function panel(match: ReplayedMatch, asked: number, seat: number | null): Html {
   >
     <h2><a href="${matchPage(id)}">${id}</a></h2>
     <p class="quiet">
-      ${scenario}, block ${block}, dealer ${pluginLink(dealer)};
+      ${scenario}${mechanism === null ? null : `, ${mechanism}`}, block ${block}, dealer
+      ${pluginLink(dealer)};
       ${market.key === null ? null : html`${marketName(market)}; `}${counted(rounds.length, 'round')}${day ? html`; ${dayWords(day)}` : null}
     </p>
     <div data-figures>
@@ -138,17 +141,18 @@ function placeOf({ roundsBefore, rounds, resourcesBefore, prices }: MarketView):
 }
 
 function roundFigures(match: ReplayedMatch, record: RoundRecord, index: number, seat: number | null): Html {
-  const { report, market, day } = match;
+  const { report, market, rounds, day } = match;
   const currency = currencyOf(match);
-  const { round, call, participants, newOrders, openOrders, settled, surplus, cost, trades } = record;
+  const { round, call, participants, settled, surplus, cost, trades } = record;
   const unit = day ? 'kWh' : 'all resources';
   const shown = trades.filter((trade) => seat === null || trade.seat === seat);
   return html`<dl class="facts">
       ${fact('Round', `${round}${call ? ', a call to all' : ''}`)}
       ${fact('Took part', counted(participants, 'seat'))}
-      ${fact('Orders', `${newOrders} new, ${openOrders} open at its end`)}
+      ${fact('Order book', bookWords(bookOf(record, rounds[index - 1])))}
       ${fact('Cleared', settled ? `${counted(trades.length, 'trade')}, surplus ${money(surplus)} ${currency}` : 'nothing')}
       ${fact('Cost of all before it', `${money(cost)} ${currency}`)}
+      ${fact('On the chain', chainWords(report, market, trades.length))}
       ${fact('Not yet proven', quantity(market.gapPerRound[index] ?? Infinity, '1'))}
     </dl>
     <div class="pair">
@@ -189,6 +193,32 @@ function roundFigures(match: ReplayedMatch, record: RoundRecord, index: number, 
             { narrow: true },
           )
     }`;
+}
+
+/** The book of a round, of which records hold how many orders there are, not which. */
+function bookOf(
+  { newOrders, openOrders }: RoundRecord,
+  before: RoundRecord | undefined,
+): { readonly before: number; readonly added: number; readonly gone: number; readonly after: number } {
+  const open = before?.openOrders ?? 0;
+  return { before: open, added: newOrders, gone: open + newOrders - openOrders, after: openOrders };
+}
+
+function bookWords({ before, added, gone, after }: ReturnType<typeof bookOf>): string {
+  return `${before} open before it, ${added} new, ${gone} filled or withdrawn, ${after} open after it`;
+}
+
+/** What the ledger of a market kept of a round; records hold the transactions of all rounds together. */
+function chainWords({ chain, ...report }: FullReport, market: MarketView, deliveries: number): Html | string {
+  if (chain.contract === null) return 'none: this match was kept in memory';
+  const place = marketsOf({ ...report, chain }).findIndex(({ key }) => key === market.key);
+  const contract = chain.contracts?.[place] ?? chain.contract;
+  return html`${deliveries === 0 ? 'no delivery' : counted(deliveries, 'delivery', 'deliveries')} settled by
+    <code>${contract}</code>
+    <small
+      >${chain.network}; ${counted(chain.transactions, 'transaction')}, gas ${chain.gas.toLocaleString('en')}
+      in the whole match</small
+    >`;
 }
 
 function playerOf({ report, team }: ReplayedMatch, seat: number): string {

@@ -11,6 +11,8 @@ export interface RunMatch {
   readonly id: string;
   readonly block: number;
   readonly scenario: string;
+  /** of a mechanism comparison; else null */
+  readonly mechanism?: string | null;
   readonly dealer: string;
   readonly teams: readonly string[];
   readonly scored: boolean;
@@ -198,7 +200,11 @@ function matches({ id, matches, outcome, next }: RunContent): Html {
 const matchColumns: readonly Column<RunMatch>[] = [
   { head: 'Match', cell: ({ id }) => html`<a href="${matchPage(id)}">${id}</a>` },
   { head: 'Block', kind: 'number', cell: ({ block }) => block },
-  { head: 'Scenario', cell: ({ scenario }) => scenario },
+  {
+    head: 'Scenario',
+    cell: ({ scenario, mechanism = null }) =>
+      html`${scenario}${mechanism === null ? null : html`<small>${mechanism}</small>`}`,
+  },
   { head: 'Dealer', cell: ({ dealer }) => pluginLink(dealer) },
   { head: html`Teams <small>by seat</small>`, cell: ({ teams }) => html`${pluginLinks(teams)}` },
   {

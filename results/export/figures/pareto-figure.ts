@@ -9,9 +9,15 @@ const NAMES = 545;
 const NAME_HEIGHT = 16;
 const TOP = 60;
 const BOTTOM = 400;
+const RING = { fill: 'none', stroke: '#d55e00', 'stroke-width': 2 };
 
-/** Two metrics against each other on the composite's scale; filled points are on the Pareto front of all. */
-export function paretoFigure(board: Board, across: RankedMetric, upwards: RankedMetric): string {
+/** Two metrics against each other on the composite's scale; filled points are on the Pareto front of all. `marked`: a row that gets a ring. */
+export function paretoFigure(
+  board: Board,
+  across: RankedMetric,
+  upwards: RankedMetric,
+  marked?: string,
+): string {
   const points = board.rows.flatMap((row) => {
     const x = row.standings[across]!.normalised;
     const y = row.standings[upwards]!.normalised;
@@ -37,6 +43,9 @@ export function paretoFigure(board: Board, across: RankedMetric, upwards: Ranked
       return [
         line(xAxis.at(x), yAxis.at(y), NAMES - 4, height, '#bbb'),
         element('circle', { cx: xAxis.at(x), cy: yAxis.at(y), r: 5, ...fillOf(row) }),
+        ...(row.id === marked
+          ? [element('circle', { cx: xAxis.at(x), cy: yAxis.at(y), r: 10, ...RING })]
+          : []),
         label(NAMES, height + 4, row.name),
       ];
     }),

@@ -4,7 +4,9 @@ import { PlanError, type FrozenSubmission } from '#leagues/pairing/run-plan.js';
 import { blockSpread } from '#matches/runs/block-spread.js';
 import { foreseeRun, type Foresight } from '#matches/runs/foresee-run.js';
 import { openAll } from '#matches/runs/league-packages.js';
+import { secondsPerMatch } from '../seconds-per-match.js';
 import { storedBoards } from '../stored-boards.js';
+import { threadDatabase } from '../thread-database.js';
 import { currentPackages } from './lay-out-run.js';
 
 export interface ForeseeRequest {
@@ -21,13 +23,16 @@ export interface ForeseeRequest {
 export interface ForeseenField extends Foresight {
   /** by others of their teams */
   readonly leftOut: readonly LeftOut[];
+  /** in the pilot; null: there is none */
+  readonly secondsPerMatch: number | null;
 }
 
 /** Says what the next run of a league would be, without playing it. Throws `PlanError`. */
 export default async function foresee({ pilot, ...asked }: ForeseeRequest): Promise<ForeseenField> {
   const { definition } = asked;
   const { entrants, leftOut } = fairField(definition, asked.entrants);
-  return { ...(await foreseen({ ...asked, entrants, pilot })), leftOut };
+  const pace = pilot === null ? null : await secondsPerMatch(await threadDatabase(), pilot);
+  return { ...(await foreseen({ ...asked, entrants, pilot })), leftOut, secondsPerMatch: pace };
 }
 
 async function foreseen({ pilot, ...request }: ForeseeRequest): Promise<Foresight> {

@@ -4,9 +4,17 @@ import { LeagueEntity } from '#database/entities/league.entity.js';
 import { RunEntity } from '#database/entities/run.entity.js';
 import { SubmissionEntity } from '#database/entities/submission.entity.js';
 import { TeamEntity } from '#database/entities/team.entity.js';
-import { pluginPage, type PluginRun, type PluginVersion } from '../../../web/pages/plugin-page.js';
+import { metricsOf, type Board, type BoardRow } from '#results/standings/board.js';
+import {
+  pluginPage,
+  type PluginPosition,
+  type PluginRun,
+  type PluginVersion,
+} from '../../../web/pages/plugin-page.js';
 import { notFound } from '../../problem/problem.js';
+import { pluginBreakdowns } from '../plugin-breakdowns.js';
 import { sentText, type SentText } from '../sent-text.js';
+import { dominates } from '#results/statistics/pareto.js';
 import { storedBoards } from '../stored-boards.js';
 import { threadDatabase } from '../thread-database.js';
 
@@ -42,7 +50,7 @@ export default async function page({ name }: { readonly name: string }): Promise
   });
   const kinds = [];
   for (const [kind, rows] of Map.groupBy(found, (row) => row.kind))
-    kinds.push({ kind, versions: rows.map(versionOf), runs: await playedIn(read, kind, rows, runs) });
+    kinds.push({ kind, versions: rows.map(versionOf), ...(await playedIn(read, kind, rows, runs)) });
   return sentText(pluginPage({ name, kinds, isReference: team === '', lookedAt: runs.length }));
 }
 
@@ -64,22 +72,55 @@ async function playedIn(
   kind: SubmissionEntity['kind'],
   versions: readonly { readonly id: string }[],
   runs: readonly RunEntity[],
-): Promise<PluginRun[]> {
+): Promise<{ readonly runs: readonly PluginRun[]; readonly position: PluginPosition | null }> {
   const ids = new Set(versions.map(({ id }) => id));
   const its = runs.filter(({ plan }) => plan.submissions.some(({ id }) => ids.has(id))).slice(0, RUNS_SHOWN);
   const leagues = await read.find(LeagueEntity, { where: { id: In(its.map(({ league }) => league)) } });
   const titles = new Map(leagues.map(({ id, definition }) => [id, definition.title]));
   const played: PluginRun[] = [];
+  let position: PluginPosition | null = null;
   for (const { id, league, finishedAt } of its) {
     // A run that failed, or was cancelled early, may have none.
     const boards = await storedBoards(id).catch(() => null);
     const board = boards && (kind === 'dealer' ? boards.dealers : boards.agents);
     for (const row of board?.rows ?? [])
-      if (ids.has(row.id))
+      if (ids.has(row.id)) {
         played.push({
           ...{ run: id, finishedAt: finishedAt!, row, of: board!.rows.length },
           league: { id: league, title: titles.get(league) ?? league },
         });
+        position ??= await positionOn(read, board!, row, { id, finishedAt: finishedAt!, kind });
+      }
   }
-  return played;
+  return { runs: played, position };
+}
+
+/** Where it stands on the board of its newest run; a board without ranks compares nobody. */
+async function positionOn(
+  read: EntityManager,
+  board: Board,
+  row: BoardRow,
+  {
+    kind,
+    ...run
+  }: { readonly id: string; readonly finishedAt: number; readonly kind: SubmissionEntity['kind'] },
+): Promise<PluginPosition | null> {
+  if (board.unranked) return null;
+  const metrics = metricsOf(board);
+  const pointOf = ({ standings }: BoardRow): number[] =>
+    metrics.map((metric) => standings[metric]?.normalised ?? NaN);
+  const nameOf = new Map(board.rows.map(({ id, name }) => [id, name]));
+  const found = kind === 'dealer' ? null : await pluginBreakdowns(read, run, row.id);
+  return {
+    ...{ run: run.id, board, row },
+    dominatedBy: board.rows
+      .filter((other) => dominates(pointOf(other), pointOf(row)))
+      .map(({ name }) => name),
+    breakdowns: found && {
+      ...found,
+      opponents: found.opponents
+        .map((one) => ({ ...one, of: nameOf.get(one.of) ?? one.of }))
+        .sort((a, b) => (a.of < b.of ? -1 : 1)),
+    },
+  };
 }

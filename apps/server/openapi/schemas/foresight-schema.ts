@@ -33,7 +33,9 @@ export const foresightSchema = z.strictObject({
   minutes: z
     .number()
     .nullable()
-    .describe('at the rate of the last five minutes; null: nothing was played in them'),
+    .describe(
+      'with the workers of this server, at what matches of the pilot took; without one at the rate of the last five minutes; null: nothing was played in them',
+    ),
   power: z
     .strictObject({
       spread: z.number().describe('standard deviation of a difference of two composites from block to block'),

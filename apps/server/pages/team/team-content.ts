@@ -43,6 +43,7 @@ export class TeamContents {
     const own = rows.filter((row) => seasonOfChampion(row) === null);
     return {
       ...{ team: team.name, proof, more: rows.length > VERSIONS_SHOWN, largest: LARGEST_SOURCE },
+      takesRemote: !this.database.isShared,
       versions: own.slice(0, VERSIONS_SHOWN).map(listed),
       names: {
         agent: namesOf(own, 'agent'),

@@ -133,6 +133,22 @@ describe('who signs in', () => {
     expect(await page('/team', foreign)).toContain('Team windy');
   });
 
+  it('makes an agent known that plays from elsewhere, by the form of its page', async () => {
+    const cookie = await signedIn(token);
+    const text = await page('/team', cookie);
+    const [own] = /<h2 id="remote">[\s\S]*?<\/form>/.exec(text)!;
+    const form = new FormData();
+    for (const [, name, value] of own.matchAll(/type="hidden" name="(\w+)" value="(\w+)"/g))
+      form.set(name!, value!);
+    form.set('name', 'far');
+    const answer = await fetch(`${test.server.url}/team/plugins`, {
+      ...{ method: 'POST', redirect: 'manual', body: form },
+      headers: { connection: 'close', cookie, origin: test.server.url },
+    });
+    expect(answer.status).toBe(303);
+    expect(await page(answer.headers.get('location')!, cookie)).toContain('not connected now');
+  });
+
   it('learns nothing of what others uploaded, and withdraws nothing of it', async () => {
     const { body } = await test.server.upload(await shadedSource(), 'mine', other);
     const cookie = await signedIn(token);

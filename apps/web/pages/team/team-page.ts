@@ -37,6 +37,8 @@ export interface TeamContent {
   /** submissions that wait to be checked */
   readonly waiting: Room;
   readonly largest: number;
+  /** whether agents may play here that their teams run elsewhere */
+  readonly takesRemote: boolean;
 }
 
 export const STATES = {
@@ -58,6 +60,7 @@ export function teamPage(content: TeamContent): string {
         ${ownForm('/team/sign-out', proof, html`<button type="submit" class="plain">Sign out</button>`)}
       </div>`,
       uploadForm(content),
+      ...(content.takesRemote ? [remoteForm(content)] : []),
       html`<section
         aria-labelledby="plugins"
         data-part="plugins"
@@ -69,6 +72,33 @@ export function teamPage(content: TeamContent): string {
       </section>`,
     ],
   });
+}
+
+const nameField = html`<input
+  type="text"
+  name="name"
+  required
+  maxlength="40"
+  pattern="[a-z0-9][a-z0-9\\-]{0,39}"
+  title="1 to 40 of a-z, 0-9 and -"
+/>`;
+
+/** Makes an agent known of which nothing is uploaded. */
+function remoteForm({ proof }: TeamContent): Html {
+  return html`<section aria-labelledby="remote">
+    <h2 id="remote">Or play from your own machine</h2>
+    <p>
+      A strategy in any language that connects to this server and plays in leagues which take
+      <a href="/guides/remote-agents">remote agents</a>, marked and mostly unranked.
+    </p>
+    <form class="sheet" method="post" action="/team/plugins" enctype="multipart/form-data">
+      <input type="hidden" name="proof" value="${proof}" />
+      <input type="hidden" name="kind" value="agent" />
+      <input type="hidden" name="remote" value="yes" />
+      <label>Name ${nameField}</label>
+      <button type="submit">Make it known</button>
+    </form>
+  </section>`;
 }
 
 function uploadForm({ proof, names, waiting, largest }: TeamContent): Html {
@@ -89,16 +119,7 @@ function uploadForm({ proof, names, waiting, largest }: TeamContent): Html {
           <option value="bidder">bidder of double auctions</option>
         </select></label
       >
-      <label
-        >Name
-        <input
-          type="text"
-          name="name"
-          required
-          maxlength="40"
-          pattern="[a-z0-9][a-z0-9\\-]{0,39}"
-          title="1 to 40 of a-z, 0-9 and -"
-      /></label>
+      <label>Name ${nameField}</label>
       <label class="choice"
         ><input type="checkbox" name="release" value="agreed" /> everybody may have the source once a season
         is over in which it took part</label

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { BoundedCache } from '#database/bounded-cache.js';
+import type { LeagueEntity } from '#database/entities/league.entity.js';
+import { GridLeagueError } from '#market/errors.js';
+import type { ForeseenField, ForeseeRequest } from '../derive/jobs/foresee-run.js';
+import { MatchRunner } from '../runs/match-runner.js';
+import { RunsService } from '../runs/runs.service.js';
+import { SubmissionsService } from '../submissions/submissions.service.js';
+import { BoardCache } from './board-cache.js';
+
+const KEPT = 200;
+
+export interface NextRun {
+  readonly matches: number;
+  /** null: nothing is known of how long its matches take here */
+  readonly minutes: number | null;
+}
+
+/** What the next runs of leagues would be, and how long they would take here. */
+@Injectable()
+export class NextRuns {
+  private readonly seen = new BoundedCache<ForeseenField>(KEPT);
+
+  constructor(
+    private readonly runs: RunsService,
+    private readonly boards: BoardCache,
+    private readonly submissions: SubmissionsService,
+    private readonly runner: MatchRunner,
+  ) {}
+
+  /** Throws `PlanError`. */
+  async foresee(
+    league: LeagueEntity,
+    order: Pick<ForeseeRequest, 'spread' | 'difference' | 'pilot'>,
+  ): Promise<Omit<ForeseenField, 'secondsPerMatch'> & NextRun> {
+    const { secondsPerMatch, ...seen } = await this.runs.foresee(league, order);
+    return { ...seen, minutes: this.minutes(seen.matches, secondsPerMatch) };
+  }
+
+  /** For everybody, and remembered until something of it changes; null: it could not be planned now. */
+  async of(league: LeagueEntity): Promise<NextRun | null> {
+    const pilot = await this.boards.latest(league.id);
+    const entrants = await this.submissions.entrants(league.definition);
+    const key = JSON.stringify([league.definition, pilot, entrants.map(({ id }) => id)]);
+    // Of a spread nothing is told here: any will do.
+    const make = (): Promise<ForeseenField> => this.runs.foresee(league, { spread: 1, pilot });
+    try {
+      const { matches, secondsPerMatch } = await this.seen.get(key, make);
+      return { matches, minutes: this.minutes(matches, secondsPerMatch) };
+    } catch (error) {
+      if (error instanceof GridLeagueError) return null;
+      throw error;
+    }
+  }
+
+  private minutes(matches: number, secondsPerMatch: number | null): number | null {
+    const { workers, matchesPerMinute } = this.runner.state;
+    if (secondsPerMatch !== null && workers > 0)
+      return (matches * secondsPerMatch) / Math.min(workers, matches) / 60;
+    return matchesPerMinute > 0 ? matches / matchesPerMinute : null;
+  }
+}
