@@ -67,5 +67,5 @@ it('a plant that may not stop for longer than there are periods costs no more me
   const plan = (least: number): boolean[] =>
     commitment({ ...unit, minimumUp: least, minimumDown: least }, outlook);
   expect(plan(1e9)).toEqual(plan(PERIODS));
-  expect(plan(PERIODS)).toEqual([...new Array(4).fill(false), ...new Array(5).fill(true)]);
+  expect(plan(PERIODS)).toEqual(Array.from({ length: 9 }, (_, t) => t >= 4));
 });
