@@ -65,7 +65,9 @@ function chainComplaint({ chain, perSeat, days }: MatchReport): string | null {
   if (new Set(senders.map((sender) => (sender as SenderCost).address)).size !== senders.length)
     return 'chain.senders';
   const { firstBlock = 0, lastBlock = 0 } = chain as Chain;
-  if (blocks < 1 || lastBlock - firstBlock + 1 < blocks) return 'chain.blocks';
+  if (blocks < 1) return 'chain.blocks';
+  // Markets in a row may have lived on several chains: a match that was broken off goes on with another.
+  if (!contracts && lastBlock - firstBlock + 1 < blocks) return 'chain.blocks';
   return transactions < blocks ? 'chain.transactions' : null;
 }
 
