@@ -50,6 +50,11 @@ export class PriceClock {
     return null;
   }
 
+  /** Whether a price that had to turn back would have a step left that is worth taking. */
+  couldTurn(r: number): boolean {
+    return this.isWorthTaking(r, this.step[r]! / 2);
+  }
+
   private isAtRest(r: number, excess: number): boolean {
     const { low, high, balance } = this.rules;
     if (Math.abs(excess) <= balance) return true;
@@ -61,7 +66,11 @@ export class PriceClock {
   private stepFor(r: number, direction: number): boolean {
     if (direction === -this.moved[r]!) this.step[r]! /= 2;
     this.moved[r] = direction;
+    return this.isWorthTaking(r, this.step[r]!);
+  }
+
+  private isWorthTaking(r: number, step: number): boolean {
     const { low, high, lastStep } = this.rules;
-    return this.step[r]! >= lastStep * (high[r]! - low[r]!);
+    return step >= lastStep * (high[r]! - low[r]!);
   }
 }

@@ -53,8 +53,12 @@ export function impossibleClock(
     if (field !== null) return `rounds[${round.round - 1}].${field}`;
   }
   if (!isSame(rounds.at(-1)!.announced, report.prices)) return 'report.prices';
+  // A price that stood still may have turned back with no step left: then it never moves again.
+  const isSpent = (r: number): boolean =>
+    rounds[last - 1]?.announced[r] === first.announced[r] && !clock.couldTurn(r);
   const isForced = rounds.length >= rules.roundCap || report.timingDependent || leavesOut(report, last + 1);
-  if (!isForced && clock.observe(excessOf(bundles, supply, QUANTITY_SCALE)) === null) return 'rounds';
+  const excess = excessOf(bundles, supply, QUANTITY_SCALE).map((wanted, r) => (isSpent(r) ? 0 : wanted));
+  if (!isForced && clock.observe(excess) === null) return 'rounds';
   const { gap, cost } = rounds.at(-1)!;
   const isOpen = gap > (rules.epsilon * Math.max(1, Math.abs(cost))) / 2;
   if (report.outcome === 'converged' || (report.outcome === 'round-cap' && report.timingDependent))

@@ -204,6 +204,7 @@ describe('whatever it does, its match is played to the end with a typed outcome:
       const { failures } = await played(`leaves-in-${phase}`);
       // What does not trade is never told of trades.
       if (phase !== 'settled') expect(failures[0]).toMatchObject({ kind: 'disconnected' });
+      client.socket.terminate();
       await client.closed.catch(() => undefined);
     },
   );

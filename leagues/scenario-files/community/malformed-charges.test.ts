@@ -15,7 +15,7 @@ const cases: Case[] = [
     'a storage of the dealer that has nothing to charge from',
     { ...community, dealer: { storage: dealerStorage } },
     'dealer.storage',
-    /charges from the dealer's pv or chp, and there is neither/,
+    /by a timetable from a pv or chp .* and there is neither/,
   ],
   [
     'a storage of the dealer whose windows overlap',
@@ -32,8 +32,8 @@ const cases: Case[] = [
   [
     'a storage of the dealer that does not say when it charges',
     { ...community, dealer: { pv: { peakPower: 5 }, storage: { ...dealerStorage, charge: undefined } } },
-    'dealer.storage.charge',
-    /missing/,
+    'dealer.storage.discharge',
+    /charge/,
   ],
   [
     'a charge on peaks that pays for them',
