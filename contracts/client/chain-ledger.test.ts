@@ -38,7 +38,7 @@ describe('the ledger on the chain', () => {
     }
     expect(outcomes.settled).toBeGreaterThan(rounds / 3);
     expect(outcomes.refused).toBeGreaterThan(rounds / 50);
-    expect(outcomes.refused).toBeLessThan(rounds / 4);
+    expect(outcomes.refused).toBeLessThan(rounds / 2);
     await chain.release();
   });
 

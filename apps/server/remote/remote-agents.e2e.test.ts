@@ -13,7 +13,7 @@ import {
 import { testServer } from '../test/test-server.js';
 
 /** Three times so long a match waits for an agent that is gone; who answers needs a hundredth. */
-const seconds = Math.ceil(patience / 2);
+const seconds = 3 * Math.ceil(patience);
 const test = testServer({ GRIDLEAGUE_REMOTE_SECONDS: String(seconds) });
 let token = '';
 
@@ -141,9 +141,9 @@ describe('whatever it does, its match is played to the end with a typed outcome:
     ],
     ['an error', 'threw', atBid((told, one) => one.say(told, { threw: 'not today' })), /not today/],
     [
-      'a message of 100 MB',
+      'a message of 8 MB',
       'invalid-output',
-      raw(Buffer.alloc(100 * 1024 * 1024, 0x20).toString()),
+      raw(Buffer.alloc(8 * 1024 * 1024, 0x20).toString()),
       /more than 1048576 bytes/,
     ],
     ['binary data', 'invalid-output', raw(Buffer.from([1, 2, 3])), /binary/],
