@@ -4,7 +4,11 @@ import 'reflect-metadata';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import type { MatchReport } from '#market/match/report.js';
+import { bundleFrom } from '#matches/bundles/run-bundle.js';
+import { rememberedReplay } from '#matches/verify/test/remembered-replay.js';
+import { verifyBundle } from '#matches/verify/verify-bundle.js';
 import { receiptHolds, type Receipt } from '#results/receipts/receipts.js';
 import type { RunAnchorRecord } from '#matches/ledger/anchor-run.js';
 import { Database } from '#database/database.js';
@@ -71,8 +75,18 @@ describe('a league on an endpoint', () => {
       anchored = body.anchor;
       const match = await server.get<{ report: MatchReport }>('/api/matches/abroad-1-000001');
       for (const { gas } of match.body.report.perSeat) expect(gas).toBeGreaterThan(0);
+      expect(BigInt(match.body.report.chain.returned!.amount)).toBeGreaterThan(0n);
       const metrics = (await server.get('/api/metrics')).text;
       expect(Number(/^gridleague_chain_transactions_total (\d+)$/m.exec(metrics)?.[1])).toBeGreaterThan(10);
+    });
+  });
+
+  it('gives bundles that verify, down to the money that was returned', async () => {
+    await withServer(async (server) => {
+      const answer = await fetch(`${server.url}/api/runs/abroad-1/bundle`);
+      const bundle = await bundleFrom(Readable.from([Buffer.from(await answer.arrayBuffer())]), 'bundle');
+      const { verdicts } = await verifyBundle(bundle, { replay: rememberedReplay(), scenarios: [] });
+      expect(verdicts.map(({ kind }) => kind)).toEqual(['gas-unverified', 'gas-unverified']);
     });
   });
 

@@ -54,8 +54,12 @@ const seat = z.strictObject({
   co2: z.strictObject({ average: finite, marginal: finite.exactOptional() }).exactOptional(),
 });
 
+/** parties that local fees may go to */
+const MOST_RECEIVERS = 20;
+const address = z.string().regex(/^0x[0-9a-f]{40}$/);
+
 const sender = z.strictObject({
-  address: z.string().regex(/^0x[0-9a-f]{40}$/),
+  address,
   transactions: count,
   gas: count,
   paid: z.string().regex(/^(0|[1-9]\d{0,60})$/),
@@ -80,7 +84,17 @@ const chain = z.strictObject({
     .strictObject({
       paid: listOf(units, MOST_SEATS),
       unpaid: listOf(units, MOST_SEATS),
-      receivers: listOf(z.strictObject({ receiver: word, amount: units }), 20),
+      receivers: listOf(z.strictObject({ receiver: word, amount: units }), MOST_RECEIVERS),
+    })
+    .exactOptional(),
+  returned: z
+    .strictObject({
+      amount: units,
+      gas: units,
+      left: listOf(
+        z.strictObject({ address, amount: units.nullable(), reason: word }),
+        MOST_SEATS + 1 + MOST_RECEIVERS,
+      ),
     })
     .exactOptional(),
 });

@@ -123,6 +123,18 @@ const reportSchema = z.strictObject({
       })
       .optional()
       .describe('local fees that were collected, in units of 1e-18 money: by seat, and who got them'),
+    returned: z
+      .strictObject({
+        amount: z.string(),
+        gas: z.string(),
+        left: z.array(
+          z.strictObject({ address: z.string(), amount: z.string().nullable(), reason: z.string() }),
+        ),
+      })
+      .optional()
+      .describe(
+        'money that went back to the operator of the endpoint, in units of 1e-18 money, and what could not',
+      ),
     contracts: z.array(z.string()).optional().describe('of a match of several markets: one for each'),
     senders: z
       .array(
