@@ -4,8 +4,18 @@ import { weighedMetrics, type Board, type Weights } from '#results/standings/boa
 const part = encodeURIComponent;
 
 export const tryPage = '/try';
-export const leaguePage = (league: string): string =>
-  league === TRIALS ? tryPage : `/leagues/${part(league)}`;
+/** `shown`: whose results it shows, and how they are weighed; else those of its newest run, by its own weights. */
+export function leaguePage(league: string, shown?: { run: string; weights: Weights | null }): string {
+  if (league === TRIALS) return tryPage;
+  const address = `/leagues/${part(league)}`;
+  if (!shown) return address;
+  const query = new URLSearchParams({ run: shown.run });
+  for (const metric of weighedMetrics) {
+    const weight = shown.weights?.[metric];
+    if (weight !== undefined) query.set(metric, String(weight));
+  }
+  return `${address}?${query.toString()}`;
+}
 export const runPage = (run: string): string => `/runs/${part(run)}`;
 export const dealersPage = (run: string, response?: string): string =>
   `${runPage(run)}/dealers${response === undefined ? '' : `?response=${part(response)}`}`;

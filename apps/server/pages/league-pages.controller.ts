@@ -6,7 +6,12 @@ import { fairField } from '#leagues/pairing/fair-field.js';
 import { weighedMetrics, type Weights } from '#results/standings/board.js';
 import { leaguePage as leagueAddress } from '../../web/links.js';
 import { leaguePage, type LeaguePlan } from '../../web/pages/league-page.js';
-import { overviewPage, type LeagueSummary, type SeasonSummary } from '../../web/pages/overview-page.js';
+import {
+  HOME_ROWS,
+  overviewPage,
+  type LeagueSummary,
+  type SeasonSummary,
+} from '../../web/pages/overview-page.js';
 import { rowsOf, type Statement } from '#database/dialect.js';
 import { Database } from '#database/database.js';
 import type { LeagueEntity } from '#database/entities/league.entity.js';
@@ -105,7 +110,7 @@ export class LeaguePagesController {
     const request = shown
       ? {
           ...{ league: shown.league, run: shown.id, finishedAt: shown.finishedAt },
-          ...{ weights: weightsOf(weights), action: '/' },
+          ...{ weights: weightsOf(weights), action: '/', mostRows: HOME_ROWS },
         }
       : null;
     await this.results.send(response, request, (results) =>
@@ -144,7 +149,7 @@ export class LeaguePagesController {
     const request = of
       ? {
           ...{ league: id, run: of.id, finishedAt: of.finishedAt },
-          ...{ weights: weightsOf(weights), action: leagueAddress(id) },
+          ...{ weights: weightsOf(weights), action: leagueAddress(id), mostRows: null },
         }
       : null;
     const { title, description = null, scenarios } = definition;

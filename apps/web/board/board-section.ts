@@ -2,7 +2,7 @@ import { paretoFigure } from '#results/export/figures/pareto-figure.js';
 import { powerWords } from '#matches/runs/power-words.js';
 import { boardWords, metricsOf, type Board, type Weights } from '#results/standings/board.js';
 import { drawing, html, type Html } from '../html.js';
-import { api } from '../links.js';
+import { api, leaguePage } from '../links.js';
 import { counted } from '../numbers.js';
 import { boardTable } from './board-table.js';
 import { metricNotes } from './metric-notes.js';
@@ -19,6 +19,8 @@ export interface BoardPlace {
   readonly action: string;
   /** blocks that its days allow; null: any number */
   readonly mostBlocks: number | null;
+  /** the rest stands on the league's page; null: all */
+  readonly mostRows: number | null;
 }
 
 /** What of a run or a look it is. */
@@ -49,8 +51,17 @@ const about: Readonly<Record<Board['kind'], string>> = {
     'How prices come about, for the same households on the same days; each is played by strategies that fit it.',
 };
 
+function theRest({ kind, rows }: Board, { league, run, weights, mostRows }: BoardPlace): Html {
+  const whole = `${leaguePage(league, { run, weights })}#${kind}-board`;
+  return html`<p>
+    The first ${mostRows} of ${rows.length} rows. <a href="${whole}">All of them, with every figure</a>
+  </p>`;
+}
+
 /** One board with all that belongs to it. */
-export function boardSection(board: Board, { league, run, weights, action, mostBlocks }: BoardPlace): Html {
+export function boardSection(board: Board, place: BoardPlace): Html {
+  const { league, run, weights, action, mostBlocks, mostRows } = place;
+  const shown = mostRows ?? board.rows.length;
   const title = boardWords[board.kind].all;
   const what = about[board.kind];
   const power = powerWords(board, board.blocks, mostBlocks);
@@ -58,7 +69,7 @@ export function boardSection(board: Board, { league, run, weights, action, mostB
     <h3 id="${board.kind}-board">${title}</h3>
     <p>${what}</p>
     ${verdict(board)} ${standingWords(board)} ${power === null ? null : html`<p class="quiet">${power}</p>`}
-    ${boardTable(board)}
+    ${boardTable(board, shown)} ${shown < board.rows.length ? theRest(board, place) : null}
     <p class="quiet">
       Best score first. Rows between two strong lines cannot be told apart from the best of them. Bars: 95 %
       intervals, all of a column on one scale.
@@ -80,9 +91,9 @@ export function boardSection(board: Board, { league, run, weights, action, mostB
           in all and better in one. Grey: reference plugins.
         </figcaption>
       </figure>
-      <div>${weightsForm({ action, run }, board, weights !== null)} ${stabilityTable(board)}</div>
+      <div>${weightsForm({ action, run }, board, weights !== null)} ${stabilityTable(board, shown)}</div>
     </div>
-    ${shownTable(board)} ${pairTable(board)}
+    ${shown < board.rows.length ? null : html`${shownTable(board)} ${pairTable(board)}`}
     <p class="data">
       This board as <a href="${api.board(league, run, board.kind, weights, 'csv')}">CSV</a> or
       <a href="${api.board(league, run, board.kind, weights, 'json')}">JSON</a>

@@ -26,8 +26,11 @@ const MOST_STACKED = 60;
 /** Of more columns the intervals' drawings stand below the means, so that all columns have room. */
 const MOST_SIDE_BY_SIDE = 4;
 
-/** The standings: best score first, a group of rows for those that cannot be told apart from their best. */
-export function boardTable(board: Board): Html {
+/**
+ * The standings: best score first, a group of rows for those that cannot be told apart from their best. `mostRows`: how
+ * many are shown; bars are drawn to the scale of all.
+ */
+export function boardTable(board: Board, mostRows: number): Html {
   const columns = [
     columnOf(composite, board, (row) => row.composite),
     ...metricsOf(board).map((metric, i) =>
@@ -35,7 +38,7 @@ export function boardTable(board: Board): Html {
     ),
   ];
   const { one, all: what } = boardWords[board.kind];
-  const isStacked = board.rows.length <= MOST_STACKED;
+  const isStacked = Math.min(board.rows.length, mostRows) <= MOST_STACKED;
   const kinds = [
     'board',
     ...(board.rows.every(({ baseline }) => baseline) ? [] : ['marked']),
@@ -55,7 +58,7 @@ export function boardTable(board: Board): Html {
           <th scope="col" class="number">Matches</th>
         </tr>
       </thead>
-      ${tieGroups(board.rows).map(
+      ${tieGroups(board.rows.slice(0, mostRows)).map(
         (rows) =>
           html`<tbody>
             ${rows.map(

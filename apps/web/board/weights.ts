@@ -47,8 +47,8 @@ export function weightsForm(
   </form>`;
 }
 
-/** How ranks depend on the weights, whatever they are. */
-export function stabilityTable(board: Board): Html {
+/** How ranks depend on the weights, whatever they are; of the first `mostRows`. */
+export function stabilityTable(board: Board, mostRows: number): Html {
   return html`<h4>Whatever the weights</h4>
     <p>
       Places by mean score under every way to weigh the metrics. Whoever is first in nearly all of them does
@@ -73,7 +73,7 @@ export function stabilityTable(board: Board): Html {
             stability ? `${decimal(stability.firstShare * 100, 0)} % of weights` : '–',
         },
       ],
-      board.rows,
+      board.rows.slice(0, mostRows),
       { narrow: true },
     )}`;
 }

@@ -19,13 +19,15 @@ export interface LeagueResults {
   readonly action: string;
   /** blocks that the days of its scenarios allow; null: any number */
   readonly mostBlocks: number | null;
+  /** of a board; null: all */
+  readonly mostRows: number | null;
   readonly nameOf: (submission: string) => string;
 }
 
 /** The standings of a run that is over: both boards and the dealer comparison. */
 export function leagueResults(results: LeagueResults): Html {
-  const { league, run, agents, dealers, effects, weights, action, mostBlocks } = results;
-  const place = { league, run, weights, action, mostBlocks };
+  const { league, run, agents, dealers, effects, weights, action, mostBlocks, mostRows } = results;
+  const place = { league, run, weights, action, mostBlocks, mostRows };
   const boards = [agents, dealers].filter(({ rows }) => rows.length > 1);
   const voided = agents.matches.void;
   return html`<p class="facts">

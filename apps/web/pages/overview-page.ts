@@ -7,6 +7,9 @@ import { table } from '../table.js';
 import { STATES } from './season-page.js';
 import { liveRun, type LiveRun } from './live-run.js';
 
+/** of a board; longer ones stand whole on the league's page. Keeps the home page below 300 kB. */
+export const HOME_ROWS = 12;
+
 export interface LeagueSummary {
   readonly id: string;
   readonly title: string;

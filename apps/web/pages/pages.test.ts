@@ -66,7 +66,7 @@ function pagesWith(text: string): string[] {
   };
   const choice = [{ id: text, name: text, agents: 2 }];
   const results = leagueResults({
-    ...{ league: text, run: text, finishedAt: 0, weights, action: '/', mostBlocks: 6 },
+    ...{ league: text, run: text, finishedAt: 0, weights, action: '/', mostBlocks: 6, mostRows: null },
     agents,
     dealers: dealerBoard({ contestants: contestants(['passive', 'keen']), matches, weights }),
     effects,

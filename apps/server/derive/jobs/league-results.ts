@@ -13,6 +13,8 @@ export interface LeagueResultsRequest {
   readonly weights: Weights | null;
   /** the page's address */
   readonly action: string;
+  /** of a board; null: all */
+  readonly mostRows: number | null;
 }
 
 /** The standings of a run as HTML. */
