@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { Clock } from '#market/clock.js';
 import type { ClaimedMatch, MatchQueue } from './match-queue.port.js';
-import type { MatchPlayer, MissingPart } from './match-player.port.js';
+import type { MatchPlayer, MatchProgress, MissingPart } from './match-player.port.js';
 import { PlaceWatch, type PlaceListener, type Wait } from './place-watch.js';
 
 export interface DispatcherOptions {
@@ -44,7 +44,7 @@ export class Dispatcher {
   private readonly playing = new Map<MatchPlayer, Promise<void>>();
   private readonly place: PlaceWatch;
   private looking: NodeJS.Timeout | undefined;
-  private readonly now = new Map<MatchPlayer, { readonly match: string; rounds: number }>();
+  private readonly now = new Map<MatchPlayer, { readonly match: string; progress: MatchProgress }>();
   private stopped = false;
 
   constructor(private readonly options: DispatcherOptions) {
@@ -58,7 +58,12 @@ export class Dispatcher {
   }
 
   get inPlay(): readonly MatchInPlay[] {
-    return [...this.now.values()];
+    return [...this.now.values()].map(({ match, progress }) => ({ match, rounds: progress.rounds }));
+  }
+
+  /** How far a match in play here is; null: it is not. */
+  progress(match: string): MatchProgress | null {
+    return [...this.now.values()].find((one) => one.match === match)?.progress ?? null;
   }
 
   /** What no match can be played for want of; null: nothing. */
@@ -99,7 +104,7 @@ export class Dispatcher {
       if (this.stopped) return;
       const claim = await this.options.queue.claim();
       if (!claim) return;
-      this.now.set(player, { match: claim.task.id, rounds: 0 });
+      this.now.set(player, { match: claim.task.id, progress: { rounds: 0, glance: null } });
       await this.play(player, claim).finally(() => this.now.delete(player));
     }
   }
@@ -149,7 +154,7 @@ export class Dispatcher {
   private watch(
     player: MatchPlayer,
     claim: ClaimedMatch,
-  ): { alive: (rounds: number) => void; end: () => boolean } {
+  ): { alive: (progress: MatchProgress) => void; end: () => boolean } {
     const { queue, clock, silenceSeconds, heartbeatSeconds = silenceSeconds, onQueueError } = this.options;
     let last = clock.now();
     let silent = false;
@@ -162,10 +167,10 @@ export class Dispatcher {
       Math.min((silenceSeconds * 1000) / 6, (heartbeatSeconds * 1000) / 3, MOST_BETWEEN_LOOKS) * jitter(),
     );
     return {
-      alive: (rounds) => {
+      alive: (progress) => {
         last = clock.now();
         const playing = this.now.get(player);
-        if (playing) playing.rounds = rounds;
+        if (playing) playing.progress = progress;
       },
       end: () => {
         clearInterval(timer);

@@ -42,13 +42,30 @@ export interface MissingPart {
   readonly reason: string;
 }
 
+/** How a round of a match in play ended, for whoever watches. */
+export interface RoundGlance {
+  /** of its clearing, by resource; money */
+  readonly prices: readonly number[];
+  readonly trades: number;
+  /** null: not known yet, or without bound; money */
+  readonly gap: number | null;
+}
+
+/** How far a match is. */
+export interface MatchProgress {
+  /** rounds played */
+  readonly rounds: number;
+  /** of the last of them; null: none was played by this attempt */
+  readonly glance: RoundGlance | null;
+}
+
 /** Plays one match at a time. */
 export interface MatchPlayer {
-  /** `attempt` sets its accounts on the chain apart; `onAlive` is told the rounds played, after each and while plugins are waited for. Never rejects. */
+  /** `attempt` sets its accounts on the chain apart; `onAlive` is told how far it is, after each round and while plugins are waited for. Never rejects. */
   play(
     task: MatchTask,
     attempt: number,
-    onAlive: (rounds: number) => void,
+    onAlive: (progress: MatchProgress) => void,
     days?: DaysInPlay,
   ): Promise<PlayOutcome>;
   /** Tries all that a match needs, whatever it is. Returns what is missing; null: nothing. Never rejects. */

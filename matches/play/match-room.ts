@@ -6,7 +6,7 @@ import type { Scenario } from '#leagues/scenario-files/scenario.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import type { PlayedMatch } from '#market/match/play-match.js';
-import { identityOf, type MatchReport } from '#market/match/report.js';
+import { identityOf, type MatchReport, type RoundRecord } from '#market/match/report.js';
 import type { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';
 import { MixedPool } from '#sandbox/elsewhere/mixed-pool.js';
 import type { OutsidePlugin } from '#sandbox/elsewhere/outside-plugin.js';
@@ -48,7 +48,7 @@ const MOST_TAKES = 4;
 
 /** Who follows a match. */
 export interface RoomListener {
-  readonly onRound: () => void;
+  readonly onRound: (round: RoundRecord) => void;
   readonly onPlayed?: (played: PlayedMatch) => void;
   /** after each day of a match over days */
   readonly onDay?: (record: DayRecord) => void;

@@ -1,7 +1,7 @@
 import type { ReturnedMoney } from '#market/ledger/ledger.port.js';
 import type { UnpaidError } from '#contracts/service/chain-error.js';
 import type { Account, Chain, ChainReceipt, ChainTransaction } from '#contracts/service/chain.port.js';
-import type { HeardMatch, MissingPart, PackedDay } from '#leagues/run/match-player.port.js';
+import type { HeardMatch, MatchProgress, MissingPart, PackedDay } from '#leagues/run/match-player.port.js';
 import type { MatchTask } from '#leagues/run/match-task.js';
 import type { MatchComparison, StoredMatch } from '../verify/compare-match.js';
 import type { Heard, Told } from './remote-exchange.port.js';
@@ -41,8 +41,8 @@ export interface ReplayedMatch {
 }
 
 export type FromWorker =
-  /** sign of life: after every round, and while plugins are waited for; `sandboxes`: sandbox processes alive; `rounds`: of what it plays */
-  | { readonly kind: 'alive'; readonly sandboxes: number; readonly rounds: number }
+  /** sign of life: after every round, and while plugins are waited for; `sandboxes`: sandbox processes alive; `progress`: of what it plays */
+  | { readonly kind: 'alive'; readonly sandboxes: number; readonly progress: MatchProgress }
   /** of a match over days: one has ended */
   | { readonly kind: 'day'; readonly day: PackedDay }
   /** of the order it was given */

@@ -1,6 +1,7 @@
 import { takeFences } from '#sandbox/isolated/fences-here.js';
 import { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';
-import type { HeardMatch, MissingPart } from '#leagues/run/match-player.port.js';
+import type { RoundRecord } from '#market/match/report.js';
+import type { HeardMatch, MatchProgress, MissingPart } from '#leagues/run/match-player.port.js';
 import { GridLeagueError } from '#market/errors.js';
 import type { DayRecord } from '../days/day-record.js';
 import { daysOfMatch } from '../days/packed-days.js';
@@ -42,10 +43,11 @@ export function serveMatches(seatOutside: SeatOutside): void {
     if (process.connected) process.send?.(message);
   }
 
-  let rounds = 0;
-  const sign = (): void => send({ kind: 'alive', sandboxes: pool.pids.length, rounds });
-  const alive = (): void => {
-    rounds++;
+  let progress: MatchProgress = { rounds: 0, glance: null };
+  const sign = (): void => send({ kind: 'alive', sandboxes: pool.pids.length, progress });
+  const alive = ({ prices, trades, gap }: RoundRecord): void => {
+    const glance = { prices, trades: trades.length, gap: Number.isFinite(gap) ? gap : null };
+    progress = { rounds: progress.rounds + 1, glance };
     sign();
   };
   // A round may last as long as its plugins' limits allow: no silence of ours. Anything else that hangs gives no sign.
@@ -59,7 +61,7 @@ export function serveMatches(seatOutside: SeatOutside): void {
     const { task } = order;
     if (order.kind === 'play') {
       const { records, pack } = await daysOfMatch(order.days, room.engine);
-      rounds = records.reduce((sum, day) => sum + day.rounds, 0);
+      progress = { ...progress, rounds: records.reduce((sum, day) => sum + day.rounds, 0) };
       const add = async (record: DayRecord): Promise<void> => send({ kind: 'day', day: await pack(record) });
       return room.play(task, order.attempt, order.onChain ? chain : null, {
         ...{ onRound: alive, days: { records, add } },
@@ -96,7 +98,7 @@ export function serveMatches(seatOutside: SeatOutside): void {
   }
 
   async function play(order: Order): Promise<void> {
-    rounds = 0;
+    progress = { rounds: 0, glance: null };
     try {
       send({ kind: 'played', result: await result(await room, order) });
     } catch (error) {

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { compiledRoot } from '#project-root.js';
 import { packageOf } from '#leagues/scenario-files/package/scenario-package.js';
-import type { DaysInPlay, PackedDay, PlayOutcome } from '#leagues/run/match-player.port.js';
+import type { DaysInPlay, MatchProgress, PackedDay, PlayOutcome } from '#leagues/run/match-player.port.js';
 import type { MatchTask } from '#leagues/run/match-task.js';
 import { shippedPlugins } from '../play/reference-plugins.js';
 import { fencesHere } from '#sandbox/isolated/fences-here.js';
@@ -66,9 +66,13 @@ it('goes on after the days that a worker has played which was killed meanwhile, 
   const play = async (
     played: readonly PackedDay[],
     onDay: (worker: WorkerProcess, day: PackedDay) => void = () => undefined,
-  ): Promise<{ readonly outcome: PlayOutcome; readonly told: PackedDay[]; readonly rounds: number[] }> => {
+  ): Promise<{
+    readonly outcome: PlayOutcome;
+    readonly told: PackedDay[];
+    readonly steps: MatchProgress[];
+  }> => {
     const worker = new WorkerProcess({ chain: null });
-    const [told, rounds]: [PackedDay[], number[]] = [[], []];
+    const [told, steps]: [PackedDay[], MatchProgress[]] = [[], []];
     const course: DaysInPlay = {
       played,
       onDay: (day) => {
@@ -76,9 +80,9 @@ it('goes on after the days that a worker has played which was killed meanwhile, 
         onDay(worker, day);
       },
     };
-    const outcome = await worker.play(days, 1, (count) => rounds.push(count), course);
+    const outcome = await worker.play(days, 1, (progress) => steps.push(progress), course);
     await worker.close();
-    return { outcome, told, rounds };
+    return { outcome, told, steps };
   };
   /** as it is stored: JSON has no -0 */
   const recordOf = (outcome: PlayOutcome): string => {
@@ -93,7 +97,13 @@ it('goes on after the days that a worker has played which was killed meanwhile, 
   expect(broken.outcome).toMatchObject({ status: 'fault' });
   const rest = await play(broken.told.slice(0, 2));
   expect(rest.told.map(({ day }) => day)).toEqual([2]);
-  expect(rest.rounds[0]).toBeGreaterThan(1);
+  expect(rest.steps[0]!.rounds).toBeGreaterThan(1);
+  if (whole.outcome.status !== 'played') throw new Error('not played');
+  const [first] = whole.outcome.result.rounds;
+  expect(whole.steps.find(({ rounds }) => rounds === 1)).toEqual({
+    rounds: 1,
+    glance: { prices: first!.prices, trades: first!.trades.length, gap: first!.gap },
+  });
   expect(recordOf(rest.outcome)).toEqual(recordOf(whole.outcome));
 });
 

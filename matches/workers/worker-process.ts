@@ -9,6 +9,7 @@ import type {
   DaysInPlay,
   HeardMatch,
   MatchPlayer,
+  MatchProgress,
   MissingPart,
   PlayOutcome,
 } from '#leagues/run/match-player.port.js';
@@ -51,7 +52,7 @@ export interface OwnWorker {
 export const HEAP_MEGABYTES = 4096;
 
 interface Game {
-  readonly onAlive: (rounds: number) => void;
+  readonly onAlive: (progress: MatchProgress) => void;
   readonly onDay: DaysInPlay['onDay'];
   readonly end: (outcome: PlayOutcome<HeardMatch | ReplayedMatch | MissingPart | null>) => void;
 }
@@ -77,7 +78,7 @@ export class WorkerProcess implements MatchPlayer {
   play(
     task: MatchTask,
     attempt: number,
-    onAlive: (rounds: number) => void,
+    onAlive: (progress: MatchProgress) => void,
     { played: days, onDay }: DaysInPlay = NO_DAYS,
   ): Promise<PlayOutcome> {
     const onChain = this.options.chain !== null;
@@ -90,7 +91,7 @@ export class WorkerProcess implements MatchPlayer {
     task: MatchTask,
     stored: StoredMatch,
     tables: boolean,
-    onAlive: (rounds: number) => void,
+    onAlive: (progress: MatchProgress) => void,
   ): Promise<PlayOutcome<ReplayedMatch>> {
     return this.playing(task, { kind: 'compare', task: this.lightened(task), stored, tables }, onAlive);
   }
@@ -110,7 +111,7 @@ export class WorkerProcess implements MatchPlayer {
   private async playing<Result>(
     { scenario }: MatchTask,
     order: ToWorker,
-    onAlive: (rounds: number) => void,
+    onAlive: (progress: MatchProgress) => void,
     onDay = NO_DAYS.onDay,
   ): Promise<PlayOutcome<Result>> {
     const outcome = await this.begin<Result>(order, onAlive, onDay);
@@ -120,7 +121,7 @@ export class WorkerProcess implements MatchPlayer {
 
   private begin<Result>(
     order: ToWorker,
-    onAlive: (rounds: number) => void,
+    onAlive: (progress: MatchProgress) => void,
     onDay = NO_DAYS.onDay,
   ): Promise<PlayOutcome<Result>> {
     if (this.game) throw new Error('a worker plays one match at a time');
@@ -208,7 +209,7 @@ export class WorkerProcess implements MatchPlayer {
     switch (message.kind) {
       case 'alive':
         if (child === this.child) this.sandboxes = message.sandboxes;
-        this.game?.onAlive(message.rounds);
+        this.game?.onAlive(message.progress);
         return;
       case 'day':
         this.game?.onDay(message.day);

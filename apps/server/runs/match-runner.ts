@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Subscription } from 'rxjs';
 import { Dispatcher, type MatchInPlay } from '#leagues/run/dispatcher.js';
-import type { MissingPart } from '#leagues/run/match-player.port.js';
+import type { MatchProgress, MissingPart } from '#leagues/run/match-player.port.js';
 import type { MatchTask } from '#leagues/run/match-task.js';
 import type { FailureRecord, MatchReport } from '#market/match/report.js';
 import { systemClock } from '#matches/play/system-clock.js';
@@ -144,6 +144,11 @@ export class MatchRunner {
   /** The matches in play here. */
   get inPlay(): readonly MatchInPlay[] {
     return this.dispatcher.inPlay;
+  }
+
+  /** How far a match in play here is; null: it is not. */
+  progress(match: string): MatchProgress | null {
+    return this.dispatcher.progress(match);
   }
 
   /** What plays a match, played or not. */

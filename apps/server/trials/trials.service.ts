@@ -9,6 +9,7 @@ import { RunEntity } from '#database/entities/run.entity.js';
 import { RunFileEntity } from '#database/entities/run-file.entity.js';
 import { storePackages } from '#database/stored-packages.js';
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
+import type { MatchProgress } from '#leagues/run/match-player.port.js';
 import { conductOfLeague } from '#leagues/run/match-task.js';
 import type { FrozenSubmission } from '#leagues/pairing/run-plan.js';
 import { trialRun, TRIALS } from '#leagues/run/trials.js';
@@ -115,15 +116,17 @@ export class TrialsService {
     return run;
   }
 
-  /** Matches that are played before that of a trial, and the rounds that it has played if it is its turn here. */
-  async course(run: string): Promise<{ readonly ahead: number; readonly rounds: number | null }> {
+  /** Matches that are played before that of a trial, and how far it is if it is its turn here. */
+  async course(run: string): Promise<{ readonly ahead: number; readonly progress: MatchProgress | null }> {
     const match = await this.database.read.findOneByOrFail(MatchEntity, { run });
     const [{ ahead } = { ahead: 0 }] = await rowsOf<{ ahead: number }>(this.database.read, AHEAD, [
       match.priority,
       match.id,
     ]);
-    const playing = this.runner.inPlay.find((one) => one.match === match.id);
-    return { ahead: match.state === 'queued' ? Number(ahead) : 0, rounds: playing?.rounds ?? null };
+    return {
+      ahead: match.state === 'queued' ? Number(ahead) : 0,
+      progress: this.runner.progress(match.id),
+    };
   }
 
   private async refuseMore(address: string): Promise<void> {

@@ -203,7 +203,7 @@ function pagesWith(text: string): string[] {
     }),
     trialPage({
       ...{ run: text, scenario: text, agents: [text], dealer: text, state: 'failed', error: text },
-      ...{ ahead: 1, rounds: null },
+      ...{ ahead: 1, progress: { rounds: 3, glance: { prices: [0.2, 0.3], trades: 4, gap: 0.01 } } },
     }),
     problemPage(404, text, text),
     seasonPage({

@@ -1,6 +1,8 @@
-import { html, type Html } from '../html.js';
+import type { MatchProgress, RoundGlance } from '#leagues/run/match-player.port.js';
+import { priceFigure } from '#results/export/figures/price-figure.js';
+import { drawing, html, type Html } from '../html.js';
 import { scenarioPage } from '../links.js';
-import { counted } from '../numbers.js';
+import { counted, quantity } from '../numbers.js';
 import { page, trail } from '../page.js';
 
 export interface Choosable {
@@ -78,8 +80,8 @@ export interface TrialContent {
   /** why it was not played */
   readonly error: string | null;
   readonly ahead: number;
-  /** played so far; null: not its turn */
-  readonly rounds: number | null;
+  /** null: not its turn, or it is played elsewhere */
+  readonly progress: MatchProgress | null;
 }
 
 /** A trial until it is over. */
@@ -96,6 +98,7 @@ export function trialPage(trial: TrialContent): string {
       isOn
         ? html`<section class="live" data-poll="trial" aria-label="Being played">
             <p role="status">${course(trial)}</p>
+            ${trial.progress?.glance ? lastRound(trial.progress.glance) : null}
           </section>`
         : html`<p class="failed">${error ?? `It is ${state}.`}</p>`,
       html`<p class="quiet">When it is over, this page leads to its replay, round by round.</p>`,
@@ -103,7 +106,19 @@ export function trialPage(trial: TrialContent): string {
   });
 }
 
-function course({ state, ahead, rounds }: TrialContent): string {
+/** What the market came to; where it should end is told when it is over. */
+function lastRound({ prices, trades, gap }: RoundGlance): Html {
+  return html`<figure tabindex="0">
+    ${drawing(priceFigure(prices))}
+    <figcaption>
+      The last round:
+      ${counted(trades, 'trade')}${gap === null ? null : `, at most ${quantity(gap, 'EUR')} left to gain`}.
+    </figcaption>
+  </figure>`;
+}
+
+function course({ state, ahead, progress }: TrialContent): string {
+  const rounds = progress?.rounds ?? null;
   if (rounds !== null) return `It is being played: ${counted(rounds, 'round')} so far.`;
   if (state === 'running') return 'It is being played.';
   return ahead === 0 ? 'It is next.' : `It waits; ${counted(ahead, 'match', 'matches')} come first.`;

@@ -7,8 +7,8 @@ const RIGHT = WIDTH - 16;
 const TOP = 40;
 const BOTTOM = 240;
 
-/** Clearing prices of the last round by resource, with the prices of the optimum behind them. */
-export function priceFigure(prices: readonly number[], optimal: readonly number[]): string {
+/** Clearing prices of a round by resource, with the prices of the optimum behind them where those are known. */
+export function priceFigure(prices: readonly number[], optimal: readonly number[] = []): string {
   const across = axisOver([1, prices.length + 1], LEFT, RIGHT);
   const upwards = axisOver([0, ...prices, ...optimal], BOTTOM, TOP);
   const steps = (values: readonly number[]): string =>
@@ -20,11 +20,15 @@ export function priceFigure(prices: readonly number[], optimal: readonly number[
   return svgDocument({ width: WIDTH, height: BOTTOM + 44 }, 'Prices by resource', [
     ...horizontalAxis(across, BOTTOM, TOP, 'resource (in communities: period)'),
     ...verticalAxis(upwards, LEFT, RIGHT, 'money per unit'),
-    element('polyline', { points: steps(optimal), fill: 'none', stroke: '#999', 'stroke-width': 5 }),
+    ...(optimal.length === 0
+      ? []
+      : [
+          element('polyline', { points: steps(optimal), fill: 'none', stroke: '#999', 'stroke-width': 5 }),
+          line(RIGHT - 130, 16, RIGHT - 106, 16, '#999', 5),
+          label(RIGHT - 100, 20, 'optimum'),
+        ]),
     element('polyline', { points: steps(prices), fill: 'none', stroke: '#1b6ca8', 'stroke-width': 2 }),
     line(RIGHT - 250, 16, RIGHT - 226, 16, '#1b6ca8', 2),
     label(RIGHT - 220, 20, 'this match'),
-    line(RIGHT - 130, 16, RIGHT - 106, 16, '#999', 5),
-    label(RIGHT - 100, 20, 'optimum'),
   ]);
 }
