@@ -4,7 +4,7 @@ import { agentBoard, dealerBoard } from '../standings/build-board.js';
 import { dealerEffects } from '../standings/dealer-effects.js';
 import { dealerScore } from '../metrics/dealer-scores.js';
 import { csvOf } from './csv.js';
-import { axisOver } from './figures/axis.js';
+import { axisOver, gapAxis } from './figures/axis.js';
 import { boardLatex, latexText } from './latex-table.js';
 import { paperPack } from './paper-pack.js';
 
@@ -36,11 +36,16 @@ describe('LaTeX', () => {
 
 describe('axis', () => {
   it('has round ticks that enclose the values', () => {
-    expect(axisOver([0.13, 0.87], 0, 100).ticks.map((tick) => Number(tick.toFixed(6)))).toEqual([
-      0, 0.2, 0.4, 0.6, 0.8, 1,
-    ]);
+    const { low, high, ticks } = axisOver([0.13, 0.87], 0, 100);
+    expect([low, high]).toEqual([0, 1]);
+    expect(ticks.map(({ text }) => text)).toEqual(['0.0', '0.2', '0.4', '0.6', '0.8', '1.0']);
     expect(axisOver([5], 0, 100).at(5)).toBeCloseTo(50, 9);
     expect(axisOver([], 0, 100).ticks.length).toBeGreaterThan(1);
+  });
+
+  it('has gaps on a logarithmic scale, those beyond it at its ends', () => {
+    const { at } = gapAxis(0, 70);
+    expect([1, 1e-1, 1e-6, 1e-7, 1e-12, 0, 3].map(at).map(Math.round)).toEqual([0, 10, 60, 70, 70, 70, 0]);
   });
 });
 

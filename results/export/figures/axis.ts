@@ -1,54 +1,69 @@
+import { scaleLinear, scaleLog } from 'd3-scale';
 import { label, line } from './svg.js';
 
-/** A straight map from values to pixels. */
+/** A map from values to pixels. */
 export interface Axis {
   readonly low: number;
   readonly high: number;
-  readonly ticks: readonly number[];
-  at(value: number): number;
+  readonly ticks: readonly Tick[];
+  readonly at: (value: number) => number;
 }
 
-/** An axis over all `values`, rounded outwards to ticks at 1, 2 or 5 times a power of ten. */
+interface Tick {
+  readonly value: number;
+  readonly text: string;
+}
+
+/** how many are asked for: as many as make round numbers are drawn */
+const TICKS = 5;
+
+/** A straight axis over all `values`, rounded outwards to round numbers. */
 export function axisOver(values: readonly number[], from: number, to: number): Axis {
-  let low = Math.min(...values);
-  let high = Math.max(...values);
+  let [low, high] = [Math.min(...values), Math.max(...values)];
   if (!(low < high)) [low, high] = [(values[0] ?? 0) - 0.5, (values[0] ?? 0) + 0.5];
-  const step = tickStep((high - low) / 5);
-  const first = Math.floor(low / step + 1e-9);
-  const last = Math.ceil(high / step - 1e-9);
-  const ticks = Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step);
-  low = ticks[0]!;
-  high = ticks.at(-1)!;
-  return { low, high, ticks, at: (value) => from + ((value - low) / (high - low)) * (to - from) };
+  const scale = scaleLinear([low, high], [from, to]).nice(TICKS);
+  const [first = low, last = high] = scale.domain();
+  const textOf = scale.tickFormat(TICKS);
+  const ticks = scale.ticks(TICKS).map((value) => ({ value, text: textOf(value) }));
+  return { low: first, high: last, ticks, at: (value) => scale(value) };
 }
 
-function tickStep(atLeast: number): number {
-  const power = 10 ** Math.floor(Math.log10(atLeast));
-  return [1, 2, 5, 10].map((factor) => factor * power).find((step) => step >= atLeast * (1 - 1e-9))!;
+/** smaller gaps lie on the lowest line */
+const LOWEST = -7;
+
+/** A logarithmic axis of gaps as shares of what there was to gain: all of it at `top`. */
+export function gapAxis(top: number, bottom: number): Axis {
+  const scale = scaleLog([10 ** LOWEST, 1], [bottom, top]).clamp(true);
+  const ticks = Array.from({ length: 1 - LOWEST }, (_, power) => ({
+    value: 10 ** -power,
+    text: gapText(-power),
+  }));
+  return { low: 10 ** LOWEST, high: 1, ticks, at: (value) => scale(value) };
+}
+
+function gapText(power: number): string {
+  if (power >= -2) return ['100 %', '10 %', '1 %'][-power]!;
+  return power === LOWEST ? `below 1e${power}` : `1e${power}`;
 }
 
 /** Ticks, labels and a name below a horizontal axis at height y, with grid lines up to `top`. */
 export function horizontalAxis(axis: Axis, y: number, top: number, name: string): string[] {
   return [
-    ...axis.ticks.flatMap((tick) => [
-      line(axis.at(tick), y, axis.at(tick), top, '#ddd'),
-      label(axis.at(tick), y + 16, tickText(tick), 'middle'),
+    ...axis.ticks.flatMap(({ value, text }) => [
+      line(axis.at(value), y, axis.at(value), top, '#ddd'),
+      label(axis.at(value), y + 16, text, 'middle'),
     ]),
     label((axis.at(axis.low) + axis.at(axis.high)) / 2, y + 34, name, 'middle'),
   ];
 }
 
 /** Ticks and labels left of a vertical axis at x, with grid lines as far as `right`. */
-export function verticalAxis(axis: Axis, x: number, right: number, name: string): string[] {
+export function verticalAxis(axis: Axis, x: number, right: number, name = ''): string[] {
   return [
-    ...axis.ticks.flatMap((tick) => [
-      line(x, axis.at(tick), right, axis.at(tick), '#ddd'),
-      label(x - 6, axis.at(tick) + 4, tickText(tick), 'end'),
+    ...axis.ticks.flatMap(({ value, text }) => [
+      line(x, axis.at(value), right, axis.at(value), '#ddd'),
+      label(x - 6, axis.at(value) + 4, text, 'end'),
     ]),
-    label(x, axis.at(axis.high) - 10, name),
+    ...(name === '' ? [] : [label(x, axis.at(axis.high) - 10, name)]),
   ];
-}
-
-function tickText(tick: number): string {
-  return String(Number(tick.toPrecision(6)));
 }

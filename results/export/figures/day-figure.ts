@@ -1,5 +1,5 @@
 import { axisOver, horizontalAxis, verticalAxis } from './axis.js';
-import { element, label, line, svgDocument } from './svg.js';
+import { label, line, steps, svgDocument } from './svg.js';
 
 const WIDTH = 560;
 const LEFT = 64;
@@ -28,12 +28,6 @@ export function dayFigure(
   const periods = Math.max(1, ...profiles.map(({ values }) => values.length));
   const across = axisOver([0, periods * stepHours], LEFT, RIGHT);
   const upwards = axisOver([0, ...profiles.flatMap(({ values }) => values)], BOTTOM, TOP);
-  const steps = (values: readonly number[]): string =>
-    values
-      .flatMap((value, t) =>
-        [t, t + 1].map((edge) => `${across.at(edge * stepHours).toFixed(2)},${upwards.at(value).toFixed(2)}`),
-      )
-      .join(' ');
   return svgDocument({ width: WIDTH, height: BOTTOM + 44 }, title, [
     ...(times
       ? clockAxis(times, (t) => across.at(t * stepHours))
@@ -42,7 +36,7 @@ export function dayFigure(
     ...profiles.flatMap(({ name, values, colour }, i) => {
       const x = RIGHT - LEGEND * (profiles.length - i);
       return [
-        element('polyline', { points: steps(values), fill: 'none', stroke: colour, 'stroke-width': 2 }),
+        steps(values, (t) => across.at(t * stepHours), upwards.at, { stroke: colour, 'stroke-width': 2 }),
         line(x, 8, x + 24, 8, colour, 2),
         label(x + 30, 12, name),
       ];

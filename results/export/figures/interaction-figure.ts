@@ -2,7 +2,7 @@ import { headingText, type MetricHeading } from '../../standings/board.js';
 import type { DealerEffects, Interaction } from '../../standings/dealer-effects.js';
 import { axisOver, verticalAxis } from './axis.js';
 import { colourOf, dashOf } from './palette.js';
-import { element, label, line, svgDocument } from './svg.js';
+import { curve, element, label, line, svgDocument } from './svg.js';
 
 const WIDTH = 720;
 const LEFT = 70;
@@ -59,10 +59,7 @@ export function interactionFigure(
         );
         const y = TOP + 18 * i;
         return [
-          element('polyline', {
-            ...{ points: points.map((point) => point.map((one) => one.toFixed(2)).join(',')).join(' ') },
-            ...{ fill: 'none', stroke: colour, 'stroke-width': 2, 'stroke-dasharray': dashOf(i) },
-          }),
+          curve(points, { stroke: colour, 'stroke-width': 2, 'stroke-dasharray': dashOf(i) }),
           ...points.map(([cx, cy]) => element('circle', { cx, cy, r: 4, fill: colour })),
           line(RIGHT + 16, y - 4, RIGHT + 40, y - 4, colour, 2),
           label(RIGHT + 46, y, shortened(nameOf(dealer))),

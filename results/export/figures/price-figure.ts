@@ -1,5 +1,5 @@
 import { axisOver, horizontalAxis, verticalAxis } from './axis.js';
-import { element, label, line, svgDocument } from './svg.js';
+import { label, line, steps, svgDocument } from './svg.js';
 
 const WIDTH = 560;
 const LEFT = 64;
@@ -11,23 +11,19 @@ const BOTTOM = 240;
 export function priceFigure(prices: readonly number[], optimal: readonly number[] = []): string {
   const across = axisOver([1, prices.length + 1], LEFT, RIGHT);
   const upwards = axisOver([0, ...prices, ...optimal], BOTTOM, TOP);
-  const steps = (values: readonly number[]): string =>
-    values
-      .flatMap((value, r) =>
-        [r + 1, r + 2].map((x) => `${across.at(x).toFixed(2)},${upwards.at(value).toFixed(2)}`),
-      )
-      .join(' ');
+  const drawn = (values: readonly number[], stroke: string, width: number): string =>
+    steps(values, (r) => across.at(r + 1), upwards.at, { stroke, 'stroke-width': width });
   return svgDocument({ width: WIDTH, height: BOTTOM + 44 }, 'Prices by resource', [
     ...horizontalAxis(across, BOTTOM, TOP, 'resource (in communities: period)'),
     ...verticalAxis(upwards, LEFT, RIGHT, 'money per unit'),
     ...(optimal.length === 0
       ? []
       : [
-          element('polyline', { points: steps(optimal), fill: 'none', stroke: '#999', 'stroke-width': 5 }),
+          drawn(optimal, '#999', 5),
           line(RIGHT - 130, 16, RIGHT - 106, 16, '#999', 5),
           label(RIGHT - 100, 20, 'optimum'),
         ]),
-    element('polyline', { points: steps(prices), fill: 'none', stroke: '#1b6ca8', 'stroke-width': 2 }),
+    drawn(prices, '#1b6ca8', 2),
     line(RIGHT - 250, 16, RIGHT - 226, 16, '#1b6ca8', 2),
     label(RIGHT - 220, 20, 'this match'),
   ]);

@@ -1,3 +1,5 @@
+import { curveLinear, curveStepAfter, line as shapeOf, type CurveFactory } from 'd3-shape';
+
 /** One SVG element as text. Attribute values are escaped; numbers are cut to 0.01. */
 export function element(
   name: string,
@@ -36,6 +38,34 @@ export function label(
 
 export function line(x1: number, y1: number, x2: number, y2: number, stroke = '#999', width = 1): string {
   return element('line', { x1, y1, x2, y2, stroke, 'stroke-width': width });
+}
+
+/** A line through points. `look`: its stroke. */
+export function curve(
+  points: readonly (readonly [x: number, y: number])[],
+  look: Readonly<Record<string, string | number>>,
+): string {
+  return path(points, curveLinear, look);
+}
+
+/** A level line for each value, from its edge to that of the next; `x(values.length)` is where the last one ends. */
+export function steps(
+  values: readonly number[],
+  x: (i: number) => number,
+  y: (value: number) => number,
+  look: Readonly<Record<string, string | number>>,
+): string {
+  const ends = [...values, ...values.slice(-1)].map((value, i) => [x(i), y(value)] as const);
+  return path(ends, curveStepAfter, look);
+}
+
+function path(
+  points: readonly (readonly [x: number, y: number])[],
+  shape: CurveFactory,
+  look: Readonly<Record<string, string | number>>,
+): string {
+  const draw = shapeOf<readonly [x: number, y: number]>().curve(shape).digits(2);
+  return element('path', { d: draw(points) ?? '', fill: 'none', ...look });
 }
 
 function show(value: string | number): string {
