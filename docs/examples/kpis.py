@@ -40,5 +40,5 @@ kpis = dict(welfareEfficiency=ratio(money["baseline"] - money["cost"], money["ba
     batteryCapacity=capacity, gridFees=grid_fees, costSavings=saved, consumption=used, generation=made)
 
 reported = {row["kpi"]: float(row["value"]) if row["value"] else None for row in table("kpis")}
-for kpi, value in kpis.items(): print(f"{kpi:26} {value!s:>24} {'as reported' if value == reported[kpi] else f'differs: {reported[kpi]}'}")
+for kpi, value in sorted(kpis.items()): print(f"{kpi:26} {value!s:>24} {'as reported' if value == reported[kpi] else f'differs: {reported[kpi]}'}")
 sys.exit(kpis != reported)
