@@ -12,19 +12,27 @@ import { sandboxDealer } from '#sandbox/seats/dealer.js';
 import { sandboxTraders } from '#sandbox/seats/traders.js';
 import { processorMilliseconds } from '../sandbox/processor-time.js';
 import type { BenchField } from './fields.js';
+import { timingTools, type ToolCost } from './tool-time.js';
 import { withWarmTools } from './warm-tools.js';
 
-/** What it costs that every question of a round starts from the round's own basis; processor time, all processes. */
+/** A round's mean over matches. */
+interface RoundCost {
+  /** processor time of the match, all processes */
+  readonly match: number;
+  readonly tools: ToolCost;
+}
+
+/** What it costs that every question of a round starts from the round's own basis. */
 export interface RestartCost {
   readonly scenario: string;
   readonly ledger: 'memory' | 'chain';
   readonly field: string;
   readonly pairs: number;
-  /** a round, with tools as they are: functions of the round and the question */
-  readonly milliseconds: number;
-  /** a round, each question starting where the one before ended */
-  readonly warmMilliseconds: number;
-  /** how much more of it a round takes: median over the pairs of matches, and their quartiles */
+  /** with tools as they are: functions of the round and the question */
+  readonly functions: RoundCost;
+  /** each question starting where the one before ended */
+  readonly warm: RoundCost;
+  /** what the tools take more, over what the match takes with warm ones: median over the pairs of matches, and their quartiles */
   readonly more: { readonly median: number; readonly low: number; readonly high: number };
 }
 
@@ -37,8 +45,9 @@ export interface Bench {
 
 type Kind = 'functions' | 'warm';
 interface Cost {
-  milliseconds: number;
-  rounds: number;
+  readonly match: number;
+  readonly tools: ToolCost;
+  readonly rounds: number;
 }
 
 /** The same matches with either kind of tools, in pairs, every other one turned round: what else the machine does falls on both. */
@@ -55,29 +64,34 @@ export async function measureRestarts(
     return kind === 'warm' ? withWarmTools(() => play(drawn, seed)) : play(drawn, seed);
   };
   for (const kind of ['functions', 'warm'] as const) await played(kind, 'warm-up');
-  const sums: Record<Kind, Cost> = {
-    functions: { milliseconds: 0, rounds: 0 },
-    warm: { milliseconds: 0, rounds: 0 },
-  };
-  const more: number[] = [];
+  const costs: Record<Kind, Cost[]> = { functions: [], warm: [] };
   for (let pair = 1; pair <= pairs; pair++) {
-    const perRound = { functions: 0, warm: 0 };
     const order: readonly Kind[] = pair % 2 === 0 ? ['warm', 'functions'] : ['functions', 'warm'];
-    for (const kind of order) {
-      const { milliseconds, rounds } = await played(kind, String(pair));
-      perRound[kind] = milliseconds / rounds;
-      sums[kind].milliseconds += milliseconds;
-      sums[kind].rounds += rounds;
-    }
-    more.push(perRound.functions / perRound.warm - 1);
+    for (const kind of order) costs[kind].push(await played(kind, String(pair)));
   }
+  const more = costs.functions.map((cost, pair) => {
+    const [functions, warm] = [perRound([cost]), perRound([costs.warm[pair]!])];
+    return (functions.tools.milliseconds - warm.tools.milliseconds) / warm.match;
+  });
   more.sort((a, b) => a - b);
   const at = (part: number): number => more[Math.round(part * (more.length - 1))]!;
   return {
     ...{ scenario: scenario.id, ledger: bench.chain ? 'chain' : 'memory', field: field.name, pairs },
-    milliseconds: sums.functions.milliseconds / sums.functions.rounds,
-    warmMilliseconds: sums.warm.milliseconds / sums.warm.rounds,
+    ...{ functions: perRound(costs.functions), warm: perRound(costs.warm) },
     more: { median: at(0.5), low: at(0.25), high: at(0.75) },
+  };
+}
+
+function perRound(costs: readonly Cost[]): RoundCost {
+  const sum = (figure: (cost: Cost) => number): number => costs.reduce((all, cost) => all + figure(cost), 0);
+  const mean = (figure: (cost: Cost) => number): number => sum(figure) / sum(({ rounds }) => rounds);
+  return {
+    match: mean(({ match }) => match),
+    tools: {
+      milliseconds: mean(({ tools }) => tools.milliseconds),
+      solves: mean(({ tools }) => tools.solves),
+      iterations: mean(({ tools }) => tools.iterations),
+    },
   };
 }
 
@@ -105,10 +119,12 @@ async function matchesOf(
     const traders = sandboxTraders({ pool, plugins: seats, seed });
     const dealer = sandboxDealer({ pool, plugin: policy, seed });
     const clock = { now: () => performance.now() / 1000 };
-    const { rounds } = await playMatch({ instance, rules, seed, traders, dealer, ledger, solver, clock });
+    const { result, tools } = await timingTools(solver.statistics, () =>
+      playMatch({ instance, rules, seed, traders, dealer, ledger, solver, clock }),
+    );
     await traders.close();
     await dealer.close();
-    const cost = { milliseconds: used() - before, rounds: rounds.length };
+    const cost = { match: used() - before, tools, rounds: result.rounds.length };
     await lease?.release();
     return cost;
   };

@@ -1,12 +1,12 @@
 import type { AgentProblem } from '#market/instance.js';
-import { BundleModel } from '#market/agent/bundle-model.js';
+import { BundleModel, type LimitedBundle } from '#market/agent/bundle-model.js';
 import { RoundBundles } from '#market/agent/round-bundles.js';
 import { RoundValues } from '#market/agent/round-values.js';
 import { ValueModel } from '#market/agent/value-model.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import type { SeatView } from '#market/traders.port.js';
 
-type Bundles = Pick<RoundBundles, 'begin' | 'search' | 'dispose'>;
+type Bundles = Pick<RoundBundles, 'best' | 'begin' | 'ask' | 'search' | 'dispose'>;
 type Values = Pick<RoundValues, 'begin' | 'valueAt' | 'dispose'>;
 
 /** What a seat's tools are made of, seen from inside. */
@@ -20,32 +20,41 @@ interface Seat {
  * question starts where the last one ended, whatever it was. So answers depend on what was asked before; for measurements only.
  */
 export async function withWarmTools<Result>(play: () => Promise<Result>): Promise<Result> {
-  const functions = { bundles: methodsOf(RoundBundles), values: methodsOf(RoundValues) };
-  Object.assign(RoundBundles.prototype, warmBundles());
-  Object.assign(RoundValues.prototype, warmValues());
+  const tools = [
+    { prototype: RoundBundles.prototype, warm: warmBundles() },
+    { prototype: RoundValues.prototype, warm: warmValues() },
+  ].map(({ prototype, warm }) => ({
+    ...{ prototype, functions: Object.getOwnPropertyDescriptors(prototype) },
+    warm: Object.getOwnPropertyDescriptors(warm),
+  }));
+  for (const { prototype, warm } of tools) Object.defineProperties(prototype, warm);
   try {
     return await play();
   } finally {
-    Object.assign(RoundBundles.prototype, functions.bundles);
-    Object.assign(RoundValues.prototype, functions.values);
+    for (const { prototype, functions } of tools) Object.defineProperties(prototype, functions);
   }
-}
-
-function methodsOf(tool: { readonly prototype: object }): object {
-  const { constructor: _, ...methods } = Object.getOwnPropertyDescriptors(tool.prototype);
-  return Object.fromEntries(Object.entries(methods).map(([name, { value }]) => [name, value as unknown]));
 }
 
 function warmBundles(): Bundles {
   const models = new WeakMap<object, BundleModel>();
   const views = new WeakMap<object, SeatView>();
+  const proofs = new WeakMap<object, LimitedBundle>();
   return {
+    get best() {
+      return proofs.get(this) ?? null;
+    },
     begin(view) {
       views.set(this, view);
+      proofs.delete(this);
     },
+    ask() {},
     search(prices, iterationLimit) {
       const model = made(models, this, ({ solver, problem }) => new BundleModel(solver, problem));
-      const outcome = model.search(prices, views.get(this)!, { iterationLimit });
+      const view = views.get(this)!;
+      const outcome = model.search(prices, view, { iterationLimit });
+      const isOwn = prices.every((price, r) => price === view.prices[r]);
+      if (isOwn && outcome.status === 'found' && outcome.best.kind === 'limited')
+        proofs.set(this, outcome.best);
       return { outcome, iterations: model.lastIterations };
     },
     dispose() {

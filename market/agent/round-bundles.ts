@@ -1,7 +1,7 @@
 import type { AgentProblem } from '../instance.js';
 import type { LpBasis, LpSolver } from '../lp/lp-solver.port.js';
 import type { SeatView } from '../traders.port.js';
-import { BundleModel, type BundleSearch } from './bundle-model.js';
+import { BundleModel, type BundleSearch, type LimitedBundle } from './bundle-model.js';
 
 interface Answer {
   readonly outcome: BundleSearch;
@@ -11,9 +11,9 @@ interface Answer {
 
 /**
  * The best bundles of one agent, round after round. A round's own question, the best bundle at its prices, starts
- * where the round before ended; all other questions of the round start where its own question ended. So
- * an answer depends on the prices of the rounds up to now and on the question alone, though optimal vertices may be
- * many. Must be disposed.
+ * where the round before ended; every other question of the round starts where its own question ended, and its further
+ * searches where the search before ended. So an answer depends on the prices of the rounds up to now and on the question
+ * alone, though optimal vertices may be many. Must be disposed.
  */
 export class RoundBundles {
   private readonly rounds: BundleModel;
@@ -22,6 +22,8 @@ export class RoundBundles {
   private view: SeatView | null = null;
   private own: Answer | null = null;
   private start: LpBasis | null = null;
+  /** the searches of this question have left the round's own basis */
+  private isUnderWay = false;
 
   constructor(
     solver: LpSolver,
@@ -33,12 +35,24 @@ export class RoundBundles {
     this.rounds = new BundleModel(solver, problem);
   }
 
+  /** The best bundle at the round's own prices; null where there is none, or none was found in time. */
+  get best(): LimitedBundle | null {
+    const { outcome } = this.own ?? {};
+    return outcome?.status === 'found' && outcome.best.kind === 'limited' ? outcome.best : null;
+  }
+
   /** A new round. */
   begin(view: SeatView): void {
     this.view = view;
+    this.isUnderWay = false;
     const outcome = this.rounds.search(view.prices, view, { iterationLimit: this.mostIterations });
     this.own = { outcome, iterations: this.rounds.lastIterations };
     this.start = null;
+  }
+
+  /** A new question, of one search or several. */
+  ask(): void {
+    this.isUnderWay = false;
   }
 
   /** The bundle of greatest utility at `prices` (m, >= 0) in at most `iterationLimit` simplex iterations. */
@@ -46,8 +60,8 @@ export class RoundBundles {
     if (!this.view || !this.own) throw new RangeError('no round has begun');
     if (prices.every((price, r) => price === this.view!.prices[r])) return within(iterationLimit, this.own);
     this.others ??= new BundleModel(this.solver, this.problem);
-    this.start ??= this.rounds.basis();
-    this.others.startFrom(this.start);
+    if (!this.isUnderWay) this.others.startFrom((this.start ??= this.rounds.basis()));
+    this.isUnderWay = true;
     const outcome = this.others.search(prices, this.view, { iterationLimit });
     return { outcome, iterations: this.others.lastIterations };
   }

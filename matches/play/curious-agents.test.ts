@@ -4,14 +4,16 @@ import { dealt } from '#market/test/short-form.js';
 
 const file = pluginFiles();
 
-/** A truthful agent that asks the tools the questions of `body` before its own. */
+/** An honest agent that asks the tools the questions of `body` before its own: at the announced prices, and several at lower ones. */
 function asking(name: string, body: string): string {
   return file(
     `${name}.ts`,
     `import { affordable, defineAgent } from '@gridleague/sdk';
     export default defineAgent({ name: '${name}', create: () => ({ bid(view, tools) {
       ${body}
-      return affordable(tools.bestBundles(view.prices).map((option) => ({ ...option, limit: option.value })), view);
+      const low = tools.bestBundles(view.prices.map((price) => 0.9 * price), { count: 3 });
+      const options = [...tools.bestBundles(view.prices), ...low];
+      return affordable(options.map((option) => ({ ...option, limit: option.value })), view);
     } }) });`,
   );
 }

@@ -10,7 +10,7 @@ import { SlowJobError } from '../derive/desk/lane.js';
 import { notFound } from '../problem/problem.js';
 import { problemOf } from './problem.filter.js';
 
-const parser = Object.assign(new Error('request entity too large'), { status: 413 });
+const parser = Object.assign(new Error('request entity too large'), { status: 413, limit: 1000 });
 
 const cases = [
   [new LeagueError('street.yaml', 'blocks', 'is no number'), 400, 'bad-input', 'blocks'],
@@ -48,6 +48,7 @@ describe('what an error means in HTTP', () => {
 
   it('tells what the caller can mend, and of our own faults nothing', () => {
     expect(problemOf(new PlanError('no-design', 'there is none')).detail).toBe('there is none');
+    expect(problemOf(parser).detail).toBe('request entity too large; at most 1000 bytes are taken here');
     expect(problemOf(new MarketError('bad-instance', 'of ours')).detail).not.toContain('of ours');
     expect(problemOf(new SlowJobError('boards took 30 s')).detail).not.toContain('boards');
   });

@@ -96,6 +96,12 @@ const STORAGE: Readonly<Record<StorageTrouble, string>> = {
 
 const DAMAGED_ROW = 'what is stored of this is damaged; the operator of the server has to restore it';
 
+/** Of the body parser and the router: with a status, and where a body was too large with the bytes it may have. */
+interface CallersError extends Error {
+  readonly status?: unknown;
+  readonly limit?: unknown;
+}
+
 /** What an error means in HTTP. */
 export function problemOf(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
@@ -108,10 +114,10 @@ export function problemOf(error: unknown): ProblemError {
   }
   if (isOutOfMeans(error)) return noMeans();
   if (error instanceof GridLeagueError) return ofKind(error);
-  // Errors of the body parser and the router carry a status of their own.
-  const { status, message = '' } = error instanceof Error ? (error as Error & { status?: unknown }) : {};
+  const { status, limit, message = '' }: Partial<CallersError> = error instanceof Error ? error : {};
   const isCallers = typeof status === 'number' && status >= 400 && status < 500;
-  return ofStatus(isCallers ? status : 500, message);
+  const most = typeof limit === 'number' ? `; at most ${limit} bytes are taken here` : '';
+  return ofStatus(isCallers ? status : 500, `${message}${most}`);
 }
 
 /** The system gives no more file handles, threads or processes. */
