@@ -26,7 +26,7 @@ export interface WholeMatch {
 }
 
 /** Joins the days of a match. */
-export function wholeMatch({ truth }: RollingDays, records: readonly DayRecord[]): WholeMatch {
+export function wholeMatch({ truth, bounds }: RollingDays, records: readonly DayRecord[]): WholeMatch {
   const { households, plant } = truth;
   const market = energyMarketOf(truth);
   const joined = (of: (record: DayRecord) => readonly number[]): Float64Array =>
@@ -57,9 +57,14 @@ export function wholeMatch({ truth }: RollingDays, records: readonly DayRecord[]
       planned,
       households.map((_, j) => records.reduce((sum, { homes }) => sum + BigInt(homes[j]!.payment), 0n)),
       sold,
-      households.map((_, j) =>
-        records.reduce((sum, { homes }) => sum + BigInt(homes[j]!.imbalancePayment), 0n),
-      ),
+      {
+        imbalances: households.map((_, j) =>
+          records.reduce((sum, { homes }) => sum + BigInt(homes[j]!.imbalancePayment), 0n),
+        ),
+        paydays: records.flatMap(({ day, markets }) =>
+          markets.flatMap(({ period, report }) => (report.chain.fees ? [bounds[day]! + period] : [])),
+        ),
+      },
     ),
     kpis: {
       ...energyKpis(whole, unsold, real),
