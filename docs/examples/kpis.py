@@ -25,6 +25,7 @@ made, gain = total("generation") - total("curtailed") + add(column("plant")) - u
 paid, grid_fees = bill(plans, "peak_charge") + add(column("payment", agents)) + times("local_fee", bought), times("local_fee", column("from_grid"))
 before, costs = bill(alone, "peak_charge_before"), [column(name, agents) for name in ("cost_before", "cost", "payment")]
 saved, benefits = before + lost(alone) - (paid + lost(plans)), sorted(a - z - p for a, z, p in zip(*costs))
+burnt = add(grams * add(column("generation", home)) / 1000 for grams, home in zip(column("fuel_co2", homes), each(plans)))
 kpis = dict(welfareEfficiency=ratio(gain, money["baseline"] - money["optimum"]), socialWelfareGain=gain, bill=paid, billWithoutMarket=before,
     costSavings=saved, costSavingsPercent=ratio(100 * saved, abs(before + lost(alone))), standingCharges=add(column("standing_charge", homes)),
     lostLoad=where(VOLL, homes, lost(plans)), lostLoadWithoutMarket=where(VOLL, homes, lost(alone)), unservedDemand=where(VOLL, homes, unserved),
@@ -37,8 +38,8 @@ kpis = dict(welfareEfficiency=ratio(gain, money["baseline"] - money["optimum"]),
     communityImportShare=ratio(add(local), add(local) + (add(column("grid_sold")) + total("import"))), averageDailyPeak=add(peaks) / len(peaks),
     averagePrice=ratio(times("price", local), add(local)), ramping=add(abs(kwh - last) for last, kwh in zip(net, net[1:])),
     loadFactorComplement=1 - add(kwh / hours for kwh in drawn) / len(net) / max(peaks) if max(peaks) else None,
-    co2Average=where("carbon_average", periods, times("carbon_average", drawn) / 1000),
-    co2Marginal=where("carbon_marginal", periods, times("carbon_marginal", drawn) / 1000 - times("carbon_marginal", fed) / 1000),
+    co2Average=where("carbon_average", periods, times("carbon_average", drawn) / 1000 + burnt),
+    co2Marginal=where("carbon_marginal", periods, times("carbon_marginal", drawn) / 1000 - times("carbon_marginal", fed) / 1000 + burnt),
     giniOfBenefit=ratio(add((2 * i + 1 - len(benefits)) * b for i, b in enumerate(benefits)), len(benefits) * add(map(abs, benefits))) or 0,
     householdsWorseOffPercent=ratio(sum(b < -1e-6 * max(1e-3, *map(abs, benefits)) for b in benefits), len(benefits), 100))
 

@@ -1,3 +1,4 @@
+import { fuelCo2 } from '#market/energy/bills.js';
 import { energyMarketOf } from '#market/energy/community.js';
 import type { CommunityFlows } from '#market/energy/community-flows.js';
 import { metered } from '#market/energy/days/imbalance.js';
@@ -47,7 +48,8 @@ export function wholeMatch({ truth, bounds }: RollingDays, records: readonly Day
   const sold = plant.map((output, t) => output - unsold[t]!);
   const billing = truth.billing ?? { lines: [], standing: [] };
   const whole = { market, households, plant, billing };
-  const emitted = truth.carbon && emissions(truth.carbon, real, sold);
+  const fuel = households.map((household, j) => fuelCo2(real.households[j]!, household));
+  const emitted = truth.carbon && emissions(truth.carbon, real, sold, fuel);
   const co2 = emitted?.community;
   return {
     ...{ planned, real, prices },

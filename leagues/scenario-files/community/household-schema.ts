@@ -129,14 +129,19 @@ export const dealerStorage = z
       'is a timetable, by which it begins and ends empty: `initial` and `wear` belong to storage that trades',
   });
 
+/** g/kWh of electricity: lignite in a poor engine has half of it */
+const MOST_FUEL_CO2 = 5000;
+
 /** A CHP engine: an inventory in a window; with `fuel` a plant that trades for itself. */
 export const combinedHeatAndPower = z
   .strictObject({
     power: drawn(nonNegative),
     from: timeOfDay.optional(),
     to: timeOfDay.optional(),
-    /** EUR per kWh of electricity, what its heat is worth taken off */
-    fuel: finite.optional(),
+    /** EUR, and g of CO2, per kWh of electricity, what its heat is worth taken off */
+    fuel: z
+      .union([finite, z.strictObject({ price: finite, co2: nonNegative.max(MOST_FUEL_CO2) })])
+      .optional(),
     /** of its power */
     minimumLoad: fraction.optional(),
     /** EUR */
