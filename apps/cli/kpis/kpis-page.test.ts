@@ -35,7 +35,10 @@ async function carbonStreet(): Promise<string> {
     street
       .replace(/carbon: \{.*\}/, `carbon: { average: [${hours}], marginal: 650 }`)
       .replace('peakPower: [1, 1.5]', 'peakPower: [20, 25]')
-      .replace('dealer: { ', 'dealer: { chp: { power: 4, fuel: { price: 0.1, co2: 750 }, minimumLoad: 0.3 }, '),
+      .replace(
+        'dealer: { ',
+        'dealer: { chp: { power: 4, fuel: { price: 0.1, co2: 750 }, minimumLoad: 0.3 }, ',
+      ),
   );
   return file;
 }
