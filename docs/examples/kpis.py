@@ -13,7 +13,8 @@ times = lambda name, energy: add(a * b for a, b in zip(column(name), energy))
 ratio = lambda part, whole, unit=1: unit * (part / whole) if abs(whole) >= 1e-12 else None
 where = lambda name, rows, figure: figure if any(row.get(name) for row in rows) else None
 meter = lambda home: zip(*(column(name, home) for name in ("import", "retail", "export", "feed_in")))
-bill = lambda rows, peak: add(add(eur for i, r, e, f in meter(home) for eur in (i * r, -e * f)) + kw for home, kw in zip(each(rows), column(peak, homes)))
+bill = lambda rows, when: add(add(eur for i, r, e, f in meter(home) for eur in (i * r, -e * f)) + kw + fuel
+                              for home, kw, fuel in zip(each(rows), column("peak_charge" + when, homes), column("fuel" + when, homes)))
 lost = lambda rows: add(worth * add(column("unserved", home)) for worth, home in zip(column(VOLL, homes), each(rows)))
 VOLL, hours, net, day = "value_of_lost_load", float(periods[0]["hours"]), column("net_import"), column("day")
 drawn, fed, bought, local = [max(kwh, 0) for kwh in net], [max(-kwh, 0) for kwh in net], column("bought"), column("local")
@@ -22,8 +23,8 @@ limits = [(t, sign * net[t], float(p[way + "_limit"]), float(p[way + "_congestio
           for t, p in enumerate(periods) for way, sign in (("import", 1), ("export", -1)) if p[way + "_limit"]]
 used, unserved, unsold, capacity = total("consumption"), total("unserved"), add(column("unsold_plant")), add(column("battery_capacity", homes))
 made, gain = total("generation") - total("curtailed") + add(column("plant")) - unsold, money["baseline"] - money["cost"]
-paid, grid_fees = bill(plans, "peak_charge") + add(column("payment", agents)) + times("local_fee", bought), times("local_fee", column("from_grid"))
-before, costs = bill(alone, "peak_charge_before"), [column(name, agents) for name in ("cost_before", "cost", "payment")]
+paid, grid_fees = bill(plans, "") + add(column("payment", agents)) + times("local_fee", bought), times("local_fee", column("from_grid"))
+before, costs = bill(alone, "_before"), [column(name, [seat for seat in agents if seat["role"] == "agent"]) for name in ("cost_before", "cost", "payment")]
 saved, benefits = before + lost(alone) - (paid + lost(plans)), sorted(a - z - p for a, z, p in zip(*costs))
 burnt = add(grams * add(column("generation", home)) / 1000 for grams, home in zip(column("fuel_co2", homes), each(plans)))
 kpis = dict(welfareEfficiency=ratio(gain, money["baseline"] - money["optimum"]), socialWelfareGain=gain, bill=paid, billWithoutMarket=before,
