@@ -78,7 +78,7 @@ describe("days with seats of the dealer's own, on a chain whose gas costs money"
       'local fees of all days that are more than those of each',
       (match) => {
         const { fees } = match.report.chain;
-        for (const list of [fees!.paid as string[], fees!.receivers.map(({ amount }) => amount)])
+        for (const list of [fees!.paid, fees!.receivers.map(({ amount }) => amount)])
           list[0] = (BigInt(list[0]!) + 1n).toString();
         Object.assign(fees!.receivers[0]!, { amount: (BigInt(fees!.receivers[0]!.amount) + 1n).toString() });
       },
