@@ -35,6 +35,10 @@ for t, period in enumerate(periods):
         imports, exports = max(net, 0) * part(own, drawn), max(-net, 0) * part(given, fed)
         sums["average"] += imports * number(period, "carbon_average") / 1000
         sums["marginal"] += (imports - exports) * number(period, "carbon_marginal") / 1000  # exports are credited here only
+for sums, home, burns in zip(emitted, homes, table("households")):
+    burnt = number(burns, "fuel_co2") * sum(number(row, "generation") for row in home) / 1000 if "fuel_co2" in burns else 0
+    sums["average"] += burnt
+    sums["marginal"] += burnt
 differ = 0
 for seat, sums in zip(agents, emitted):
     for kind, value in sums.items():

@@ -1,6 +1,5 @@
 import { regulationPresets } from '#market/energy/regulation-presets.js';
 import type { CommunityDocument } from './community/community-schema.js';
-import { isRolling } from './community/check-rolling.js';
 import { FieldError } from './reading/scenario-error.js';
 import type { ConductDocument } from './conduct/conduct-schema.js';
 
@@ -18,12 +17,6 @@ export function checkCollectedFees(document: CommunityDocument): void {
   if (!chain?.collectFees) return;
   if (mechanism === 'double-auction')
     throw new FieldError(FIELD, 'a double auction knows no local fees', 'leave it out');
-  if (isRolling(document))
-    throw new FieldError(
-      FIELD,
-      'over days, fees are on what was bought for a day in all its markets: nobody collects them yet',
-      'leave it out, bills tell them all the same',
-    );
   const table = typeof regulation === 'string' ? regulationPresets[regulation] : regulation;
   const line = table.findIndex(({ local = 0 }) => local < 0);
   if (localFee === undefined && line >= 0)

@@ -23,6 +23,14 @@ export function fuelBill(
   return { energy, fuel: generator.fuel * energy, starts: generator.startCost * starts };
 }
 
+/** What its fuel emits, kg of CO2. */
+export function fuelCo2(
+  flows: HouseholdFlows,
+  household: Pick<Household, 'generation' | 'generator'>,
+): number {
+  return ((household.generator?.fuelCo2 ?? 0) * fuelBill(flows, household).energy) / 1000;
+}
+
 /** What it pays for the highest metered import in the periods a charge applies to, of whomever it buys that; EUR. */
 export function peakAmount(
   { import: drawn, export: fed, position }: HouseholdFlows,

@@ -66,7 +66,7 @@ it('says nothing of the margin where nothing is stated', () => {
   const { instance, community } = twoNeighbours();
   const { plans } = plansAt(instance);
   const flows = communityFlows(community, plans);
-  const { community: all } = emissions({ average: series(400, 300) }, flows, series(0, 0));
+  const { community: all } = emissions({ average: series(400, 300) }, flows, series(0, 0), [0, 0]);
   expect(all.average).toBeCloseTo(0.9, 9);
   expect(Object.keys(all)).toEqual(['average']);
   expect(co2Of({ community, plans, unsoldPlant: series(0, 0) })).toBeNull();

@@ -8,29 +8,32 @@ import { sum } from './sums.js';
  * are charged and exports are credited with nothing; at the margin, as consequences are counted, exports are credited
  * with what they spare. What comes in through the community's connection in a period is shared among all that draw from
  * the grid, and what goes out among all that feed in, in proportion; what is left of either is the dealer's.
- * `plantSold`: what the dealer sold of its plant's output, kWh per period (T).
+ * `plantSold`: what the dealer sold of its plant's output, kWh per period (T). `fuel`: kg that each household's own plant emits, whatever
+ * becomes of its energy; all of it is its owner's.
  */
 export function emissions(
   carbon: CarbonIntensity,
   flows: CommunityFlows,
   plantSold: Float64Array,
+  fuel: readonly number[],
 ): { readonly community: Co2; readonly households: readonly Co2[] } {
   const { netted, households } = flows;
-  const co2 = (imported: Float64Array, exported: Float64Array): Co2 => ({
-    average: kilograms(imported, carbon.average),
+  const co2 = (imported: Float64Array, exported: Float64Array, burnt: number): Co2 => ({
+    average: kilograms(imported, carbon.average) + burnt,
     ...(carbon.marginal && {
-      marginal: kilograms(imported, carbon.marginal) - kilograms(exported, carbon.marginal),
+      marginal: kilograms(imported, carbon.marginal) - kilograms(exported, carbon.marginal) + burnt,
     }),
   });
   const imported = netted.map((net) => Math.max(net, 0));
   const exported = netted.map((net) => Math.max(-net, 0));
   const { drawn, fed } = gridShares(flows, plantSold);
   return {
-    community: co2(imported, exported),
+    community: co2(imported, exported, sum(fuel)),
     households: households.map((_, j) =>
       co2(
         imported.map((energy, t) => energy * drawn(j, t)),
         exported.map((energy, t) => energy * fed(j, t)),
+        fuel[j]!,
       ),
     ),
   };

@@ -40,13 +40,21 @@ export function householdBills(
   return billsOfFlows(community, communityFlows(community, plans), payments, plantSold);
 }
 
-/** The same from what participants planned to do. `imbalances`: what each household pays for differing from it, money units. */
+/** What bills of several markets in a row need beside their flows. */
+export interface BillsInRow {
+  /** what each household pays for differing from its plan, money units; default: nothing */
+  readonly imbalances?: readonly bigint[];
+  /** periods at which local fees are rounded to whole units and paid; default: at the end of all */
+  readonly paydays?: readonly number[];
+}
+
+/** The same from what participants planned to do. */
 export function billsOfFlows(
   community: Omit<Community, 'columns'>,
   flows: CommunityFlows,
   payments: readonly bigint[],
   plantSold: Float64Array,
-  imbalances: readonly bigint[] = [],
+  { imbalances = [], paydays = [] }: BillsInRow = {},
 ): HouseholdBill[] {
   const { market, households, billing } = community;
   const bought = purchases(flows, plantSold);
@@ -77,7 +85,7 @@ export function billsOfFlows(
           case 'feedIn':
             return isOwn ? [] : line(name, receiver, fed, prices, -1);
           case 'local':
-            return line(name, receiver, local, prices);
+            return linePaidAt(paydays, name, receiver, local, prices);
         }
       }),
       ...own.flatMap(({ name, receiver, flow, prices }) =>
@@ -123,6 +131,21 @@ function line(
   return energy === 0 ? [] : [{ name, receiver, energy, amount }];
 }
 
+/** A line whose amount is what it comes to between paydays, each part in whole units. */
+function linePaidAt(
+  paydays: readonly number[],
+  ...[name, receiver, energies, prices]: [...Parameters<typeof line>]
+): BillLine[] {
+  const bounds = [0, ...paydays.filter((t) => t > 0 && t < energies.length), energies.length];
+  const parts = bounds.slice(1).flatMap((end, i) => {
+    const from = bounds[i]!;
+    return line(name, receiver, energies.subarray(from, end), prices.subarray(from, end));
+  });
+  if (parts.length < 2) return parts;
+  const amount = parts.reduce((sum, part) => sum + part.amount, 0n);
+  return [{ ...parts[0]!, energy: energies.reduce((sum, one) => sum + one, 0), amount }];
+}
+
 /** What a household bought of neighbours and of the dealer's plant, kWh per period (T): the grid's sales are everybody's alike. */
 function localEnergy(position: Float64Array, { bought, grid }: Purchases): Float64Array {
   return position.map((net, t) => {
@@ -131,17 +154,21 @@ function localEnergy(position: Float64Array, { bought, grid }: Purchases): Float
   });
 }
 
-/** What of bills is due at delivery for local energy, by seat and receiver; as `householdBills` says, to the last unit. */
+/**
+ * What of bills is due at delivery for local energy, by seat and receiver; as `householdBills` says, to the last unit. `delivered`: only of the
+ * first so many periods.
+ */
 export function localFeeDues(
   community: Community,
   plans: readonly Float64Array[],
   plantSold: Float64Array,
+  delivered = plantSold.length,
 ): FeeDue[] {
   const flows = communityFlows(community, plans);
   const bought = purchases(flows, plantSold);
   const charged = community.billing.lines.filter(({ flow }) => flow === 'local');
   return flows.households.flatMap(({ position }, seat) => {
-    const local = localEnergy(position, bought);
+    const local = localEnergy(position, bought).subarray(0, delivered);
     const lines = charged.flatMap(({ name, receiver, prices }) => line(name, receiver, local, prices));
     return [...Map.groupBy(lines, ({ receiver }) => receiver)].map(([receiver, ofReceiver]) => ({
       ...{ seat, receiver },

@@ -77,6 +77,8 @@ export interface Generator {
   readonly most: Float64Array;
   /** money per kWh made */
   readonly fuel: number;
+  /** g of CO2 per kWh made; absent: not told */
+  readonly fuelCo2?: number;
   /** how often it starts in each period (T), and money for each start */
   readonly starts: Float64Array;
   readonly startCost: number;

@@ -184,13 +184,13 @@ export const kpiDefinitions = {
   },
   co2Average: {
     ...{ label: 'CO2 (average)', unit: 'kg', better: 'lower' },
-    formula: 'sum_t average_t max(net_t, 0) / 1000',
-    note: 'What the import of the community emits at the average of the grid; export is credited with nothing. Only where the scenario states `carbon`.',
+    formula: '(sum_t average_t max(net_t, 0) + sum_jt fuelco2_j made_jt) / 1000',
+    note: 'What the import of the community emits at the average of the grid, and fuel that is burnt inside; export is credited with nothing. Only where the scenario states `carbon`.',
   },
   co2Marginal: {
     ...{ label: 'CO2 (marginal)', unit: 'kg', better: 'lower' },
-    formula: 'sum_t marginal_t net_t / 1000',
-    note: 'What its exchange makes the grid emit more, at the margin; export is credited with what it spares, so below 0 more is spared than emitted. Only where `carbon` has `marginal`.',
+    formula: '(sum_t marginal_t net_t + sum_jt fuelco2_j made_jt) / 1000',
+    note: 'What its exchange makes the grid emit more, at the margin, and fuel that is burnt inside; export is credited with what it spares, so below 0 more is spared than emitted. Only where `carbon` has `marginal`.',
   },
   giniOfBenefit: {
     ...{ label: 'Gini of benefit', unit: '1', better: 'lower' },

@@ -1,4 +1,4 @@
-import { fuelBill, gridBill, peakBill } from './bills.js';
+import { fuelBill, fuelCo2, gridBill, peakBill } from './bills.js';
 import type { Co2 } from './carbon.js';
 import { couplingKpis } from './coupling-kpis.js';
 import type { Community } from './community.js';
@@ -74,7 +74,9 @@ export function co2Of(
 ): { readonly community: Co2; readonly households: readonly Co2[] } | null {
   const { community, plans } = outcome;
   if (!community.carbon) return null;
-  return emissions(community.carbon, communityFlows(community, plans), plantSold(outcome));
+  const flows = communityFlows(community, plans);
+  const fuel = community.households.map((household, j) => fuelCo2(flows.households[j]!, household));
+  return emissions(community.carbon, flows, plantSold(outcome), fuel);
 }
 
 /** kWh per period (T) */

@@ -48,8 +48,26 @@ export function collectedFees(
   return {
     paid: paid.map(String),
     unpaid: due.map((amount, seat) => String(amount - paid[seat]!)),
-    receivers: [...received]
-      .map(([receiver, amount]) => ({ receiver, amount: String(amount) }))
-      .sort((one, other) => (one.receiver < other.receiver ? -1 : 1)),
+    receivers: inOrder(received),
+  };
+}
+
+function inOrder(received: ReadonlyMap<string, bigint>): CollectedFees['receivers'] {
+  return [...received]
+    .map(([receiver, amount]) => ({ receiver, amount: String(amount) }))
+    .sort((one, other) => (one.receiver < other.receiver ? -1 : 1));
+}
+
+/** What was collected one time after the other, at least once. */
+export function feesTogether(all: readonly CollectedFees[]): CollectedFees {
+  const bySeat = (of: (fees: CollectedFees) => readonly string[]): string[] =>
+    of(all[0]!).map((_, seat) => String(all.reduce((sum, fees) => sum + BigInt(of(fees)[seat]!), 0n)));
+  const received = new Map<string, bigint>();
+  for (const { receiver, amount } of all.flatMap(({ receivers }) => receivers))
+    received.set(receiver, (received.get(receiver) ?? 0n) + BigInt(amount));
+  return {
+    paid: bySeat(({ paid }) => paid),
+    unpaid: bySeat(({ unpaid }) => unpaid),
+    receivers: inOrder(received),
   };
 }

@@ -1,5 +1,6 @@
 import type { HouseholdState } from '../energy/days/household-state.js';
 import type { ForecastKind } from '../energy/days/rolling-days.js';
+import type { CollectedFees } from '../ledger/local-fees.js';
 import type { MatchOutcome } from './match-outcome.js';
 
 /**
@@ -74,6 +75,8 @@ export interface MarketOfDay {
   readonly costs: readonly number[];
   /** per seat, with settlement at the final prices: the most that it stated its trades may cost, in integer units */
   readonly limits?: readonly string[];
+  /** local fees that were collected when it ended, of the periods delivered before the next one opens; absent: none are */
+  readonly fees?: CollectedFees;
   /** start minus end in integer units */
   readonly cashDifference: string;
   /** that households bought in it, or sold less than before, kWh */
@@ -113,7 +116,7 @@ export interface DayOfMatch {
   readonly long: number;
   readonly imbalancePayment: number;
   readonly homes: readonly HomeOfDay[];
-  /** at its end, in units of 1e-18 EUR: of the households, and of the dealer, its float included */
+  /** at its end, in units of 1e-18 EUR: of the households, collected fees paid, and of the dealer, its float included */
   readonly cash: readonly string[];
   readonly dealerCash: string;
   /** what the grid paid in the market, likewise; and EUR, what its energy there is worth */

@@ -37,6 +37,8 @@ export interface MatchDay {
   readonly toldDealer: DealerDay;
   /** nothing comes after it */
   readonly isLast: boolean;
+  /** so many of its periods are over before anything is traded again */
+  readonly settled: number;
   /** absent: as the instance says */
   readonly cash?: ExactCash;
 }

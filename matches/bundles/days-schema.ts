@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import { forecastKinds } from '#market/energy/days/rolling-days.js';
 import type { DaysOfMatch } from '#market/match/days-of-match.js';
-import { count, digest, finite, listOf, MOST_RESOURCES, MOST_SEATS, units } from './schema-parts.js';
+import {
+  MOST_RESOURCES,
+  MOST_SEATS,
+  collectedSchema,
+  count,
+  digest,
+  finite,
+  listOf,
+  units,
+} from './schema-parts.js';
 
 const MOST_DAYS = 10_000;
 /** markets of a day */
@@ -38,6 +47,7 @@ const market = z.strictObject({
   costsBefore: perSeat,
   costs: perSeat,
   limits: listOf(units, MOST_SEATS).exactOptional(),
+  fees: collectedSchema.exactOptional(),
   cashDifference: units,
   volume: finite,
   states: listOf(state, MOST_SEATS),

@@ -5,14 +5,16 @@ import type { MatchRecord, MatchReport, RoundRecord } from '#market/match/report
 import { dayNumber, daysSchema, outcomeSchema } from './days-schema.js';
 import type { NamedRecord } from './run-head.js';
 import {
+  MOST_RECEIVERS,
+  MOST_RESOURCES,
+  MOST_ROUNDS,
+  MOST_SEATS,
+  collectedSchema,
   count,
   digest,
   downwards,
   finite,
   listOf,
-  MOST_RESOURCES,
-  MOST_ROUNDS,
-  MOST_SEATS,
   units,
   upwards,
   vector,
@@ -54,8 +56,6 @@ const seat = z.strictObject({
   co2: z.strictObject({ average: finite, marginal: finite.exactOptional() }).exactOptional(),
 });
 
-/** parties that local fees may go to */
-const MOST_RECEIVERS = 20;
 const address = z.string().regex(/^0x[0-9a-f]{40}$/);
 
 const sender = z.strictObject({
@@ -80,13 +80,7 @@ const chain = z.strictObject({
   seconds: finite.min(0).exactOptional(),
   senders: listOf(sender, MOST_SEATS + 1).exactOptional(),
   contracts: listOf(z.string().regex(/^0x[0-9a-fA-F]{40}$/), MOST_ROUNDS).exactOptional(),
-  fees: z
-    .strictObject({
-      paid: listOf(units, MOST_SEATS),
-      unpaid: listOf(units, MOST_SEATS),
-      receivers: listOf(z.strictObject({ receiver: word, amount: units }), MOST_RECEIVERS),
-    })
-    .exactOptional(),
+  fees: collectedSchema.exactOptional(),
   returned: z
     .strictObject({
       amount: units,

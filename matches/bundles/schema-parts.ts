@@ -44,3 +44,12 @@ export const upwards = finite.nullable().transform((value) => value ?? Infinity)
 export const downwards = finite.nullable().transform((value) => value ?? -Infinity);
 /** digits of a whole number, in ledger units */
 export const units = z.string().regex(/^(0|-?[1-9]\d{0,60})$/, 'must be a whole number in digits');
+
+/** parties that local fees may go to */
+export const MOST_RECEIVERS = 20;
+/** `CollectedFees` */
+export const collectedSchema = z.strictObject({
+  paid: listOf(units, MOST_SEATS),
+  unpaid: listOf(units, MOST_SEATS),
+  receivers: listOf(z.strictObject({ receiver: word, amount: units }), MOST_RECEIVERS),
+});

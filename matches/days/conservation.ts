@@ -46,11 +46,17 @@ export function conservationOf(
   const last = records.at(-1)!;
   const end = last.cash.reduce((sum, cash) => sum + BigInt(cash), BigInt(last.dealerCash));
   const toGrid = records.reduce((sum, { gridPayment }) => sum - BigInt(gridPayment), 0n);
+  const collected = records.flatMap(({ markets }) =>
+    markets.flatMap(({ report }) => report.chain.fees ?? []),
+  );
+  const toReceivers = collected
+    .flatMap(({ receivers }) => receivers)
+    .reduce((sum, { amount }) => sum + BigInt(amount), 0n);
   return {
     energy: energy.toString(),
     imbalance: money.toString(),
     ...(records[0]!.delivered && { contracts: contracts.toString() }),
-    cash: (start - end - toGrid).toString(),
+    cash: (start - end - toGrid - toReceivers).toString(),
     handOver: records
       .flatMap(({ markets }) => markets)
       .reduce((sum, { handOver }) => sum + BigInt(handOver), 0n)

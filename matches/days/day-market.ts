@@ -106,6 +106,7 @@ export function matchDay(
     })),
     toldDealer: { ...told, period, memory: memories?.dealer ?? '' },
     isLast: told.day === told.days && settled === traded,
+    settled,
     ...(cash && { cash }),
   };
 }

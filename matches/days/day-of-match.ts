@@ -69,6 +69,7 @@ export function marketOfDay({
     costsBefore: perSeat.map(({ costBefore }) => costBefore),
     costs: perSeat.map((seat) => seat.cost),
     ...(settlement && { limits: settlement.limits }),
+    ...(report.chain.fees && { fees: report.chain.fees }),
     ...{ cashDifference: conservation.cash, volume, states, timingDependent, resultHash },
   };
 }

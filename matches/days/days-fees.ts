@@ -1,4 +1,6 @@
 import type { RollingDays } from '#market/energy/days/rolling-days.js';
+import { type CollectedFees, feesTogether } from '#market/ledger/local-fees.js';
+import type { ExactCash } from '#market/match/opening.js';
 import type { DayRecord } from './day-record.js';
 
 /**
@@ -17,4 +19,17 @@ export function localFeesOf({ truth, bounds }: RollingDays, records: readonly Da
       bought.forEach((energy, j) => (fees[j]! += energy * fee * local));
     });
   return fees;
+}
+
+/** What is left of money once the local fees of a market are paid. */
+export function cashAfterFees({ seats, dealer }: ExactCash, fees: CollectedFees | undefined): ExactCash {
+  return { seats: seats.map((cash, j) => cash - BigInt(fees?.paid[j] ?? 0)), dealer };
+}
+
+/** What was collected in all markets of some days; undefined: nothing is, in any. */
+export function feesOfMarkets(
+  markets: readonly { readonly fees?: CollectedFees | undefined }[],
+): CollectedFees | undefined {
+  const all = markets.flatMap(({ fees }) => fees ?? []);
+  return all.length === 0 ? undefined : feesTogether(all);
 }

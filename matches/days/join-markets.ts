@@ -1,5 +1,6 @@
 import type { SenderCost } from '#contracts/client/transaction-tally.js';
 import type { LedgerSummary, ReturnedMoney } from '#market/ledger/ledger.port.js';
+import { moneyToNumber } from '#market/ledger/units.js';
 import type {
   FailureRecord,
   MatchRecord,
@@ -7,6 +8,7 @@ import type {
   RoundRecord,
   SeatReport,
 } from '#market/match/report.js';
+import { feesOfMarkets } from './days-fees.js';
 
 /** The markets of a match one after the other, as far as that is their parts in a row or their sums. */
 export type JoinedMarkets = Pick<
@@ -72,7 +74,7 @@ export function joinMarkets(
     optimalPrices: joined(({ optimalPrices }) => optimalPrices),
     allocation: first.allocation.map((_, j) => joined(({ allocation }) => allocation[j]!)),
     inventory: joined(({ inventory }) => inventory),
-    cash: reports.at(-1)!.cash,
+    cash: lastCash(reports),
     roles: first.perSeat.map(({ id, role }) => ({ id, role })),
     lastGaps: reports.map(({ gap }) => (gap as number | null) ?? Infinity),
     differences: joined(({ conservation }) => conservation.resources),
@@ -88,6 +90,14 @@ export function joinMarkets(
     chain: joinedChain(reports.map(({ chain }) => chain)),
     ...(first.settlement && { settlement: joinedSettlement(reports.map(({ settlement }) => settlement!)) }),
   };
+}
+
+/** As of a single market: before local fees, which are a part of what everybody's energy costs. */
+function lastCash(reports: readonly MatchReport[]): number[] {
+  const collected = feesOfMarkets(reports.slice(0, -1).map(({ chain }) => chain));
+  return reports
+    .at(-1)!
+    .cash.map((cash, j) => (collected ? cash + moneyToNumber(BigInt(collected.paid[j]!)) : cash));
 }
 
 type Settlement = NonNullable<MatchReport['settlement']>;
@@ -111,12 +121,14 @@ function joinedChain(all: readonly Chain[]): LedgerSummary {
   const [first] = all as [Chain];
   const sum = (of: (chain: Chain) => number): number => all.reduce((total, one) => total + of(one), 0);
   const { senders } = first;
+  const fees = feesOfMarkets(all);
   return {
     ...first,
     ...{ transactions: sum((one) => one.transactions), gas: sum((one) => one.gas) },
     blocks: sum(({ blocks }) => blocks),
     ...(first.lastBlock !== undefined && { lastBlock: Math.max(...all.map(({ lastBlock }) => lastBlock!)) }),
     ...(first.seconds !== undefined && { seconds: sum(({ seconds }) => seconds ?? 0) }),
+    ...(fees && { fees }),
     ...(senders && { senders: senders.map((_, j) => joinedSender(all.map((one) => one.senders![j]!))) }),
     ...(first.returned && { returned: joinedReturns(all.map(({ returned }) => returned!)) }),
     ...(all.length > 1 && first.contract !== null && { contracts: all.map(({ contract }) => contract!) }),

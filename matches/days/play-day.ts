@@ -5,6 +5,8 @@ import type { RollingDays } from '#market/energy/days/rolling-days.js';
 import type { HouseholdFlows } from '#market/energy/household-flows.js';
 import { magnitude, quantitiesToNumbers } from '#market/ledger/units.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
+import type { ExactCash } from '#market/match/opening.js';
+import type { PlayedMatch } from '#market/match/play-match.js';
 import type { MatchOutcome } from '#market/match/report.js';
 import type { Carried } from './carried.js';
 import type { DayRecord, HomeDay, MarketRecord, PlainFlows } from './day-record.js';
@@ -23,19 +25,15 @@ export async function playDay(
   const references = referencesOf(days, records, solver);
   const carried = carriedFrom(days, records.at(-1));
   const sessions = await playSessions(drawn, days, records, carried, market, solver);
-  const before = carried.cash && {
-    seats: carried.cash.seats.map((cash) => ({ cash })),
-    dealerCash: carried.cash.dealer,
-  };
   const households = days.truth.households.length;
   const last = sessions.at(-1)!;
-  const { closing, memories } = last.played;
+  const { memories } = last.played;
   const joined = (of: (session: PlayedSession) => ArrayLike<number>): number[] =>
     sessions.flatMap((session) => Array.from(of(session)).slice(0, session.window.settled));
   const summed = (of: (session: PlayedSession) => bigint): string =>
     sessions.reduce((sum, session) => sum + of(session), 0n).toString();
   const markets = sessions.map((session, i) =>
-    marketRecord(session, sessions[i - 1]?.played.closing ?? before),
+    marketRecord(session, i === 0 ? carried.cash : sessions[i - 1]!.cash),
   );
   return {
     day: last.window.day,
@@ -43,8 +41,8 @@ export async function playDay(
     rounds: markets.reduce((sum, { rounds }) => sum + rounds.length, 0),
     resultHash: dayHash(markets.map(({ report }) => report.resultHash)),
     prices: joined((session) => perPeriod(session, session.played.prices)),
-    cash: closing.seats.slice(0, households).map(({ cash }) => cash.toString()),
-    dealerCash: closing.dealerCash.toString(),
+    cash: last.cash.seats.slice(0, households).map(String),
+    dealerCash: last.cash.dealer.toString(),
     dealerTake: summed(({ played }) => played.closing.dealerCash - played.opening.dealerCash),
     gridPayment: summed(({ played }) => played.seats[households]?.payment ?? 0n),
     gridCost: sessions.reduce((sum, { settled }) => sum + settled.gridCost, 0),
@@ -77,16 +75,10 @@ function perPeriod({ opened, window }: PlayedSession, values: ArrayLike<number>)
   return Array.from({ length: window.traded }, (_, t) => (energy[t]! < 0 ? 0 : values[energy[t]!]!));
 }
 
-/** Money at the end of a market, or of a day; of the households, and of the dealer. */
-interface Money {
-  readonly seats: readonly { readonly cash: bigint }[];
-  readonly dealerCash: bigint;
-}
-
-/** `before`: how the market before ended; absent: there was none. */
+/** `before`: what the market before left; absent: there was none. */
 function marketRecord(
   { window, played, record, opened, settled }: PlayedSession,
-  before: Money | undefined,
+  before: ExactCash | undefined,
 ): MarketRecord {
   return {
     ...record,
@@ -118,12 +110,12 @@ export function volumeOf({
 }
 
 /** Sum of differences; the grid's purse is filled anew. */
-function handedOver(before: Money, opening: Money, households: number): bigint {
+function handedOver(before: ExactCash, opening: PlayedMatch['opening'], households: number): bigint {
   return opening.seats
     .slice(0, households)
     .reduce(
-      (sum, { cash }, j) => sum + magnitude(cash - before.seats[j]!.cash),
-      magnitude(opening.dealerCash - before.dealerCash),
+      (sum, { cash }, j) => sum + magnitude(cash - before.seats[j]!),
+      magnitude(opening.dealerCash - before.dealer),
     );
 }
 

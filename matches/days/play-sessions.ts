@@ -3,11 +3,13 @@ import type { DayWindow } from '#market/energy/days/day-window.js';
 import { type RollingDays, windowsOf } from '#market/energy/days/rolling-days.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import type { MatchDay } from '#market/match/match-setting.js';
+import type { ExactCash } from '#market/match/opening.js';
 import type { PlayedMatch } from '#market/match/play-match.js';
 import type { MatchRecord } from '#market/match/report.js';
 import type { Carried } from './carried.js';
 import { type Contracts, contractsAfter, contractsIn, energiesOf, noContracts } from './contracts.js';
 import { marketOfDay, matchDay } from './day-market.js';
+import { cashAfterFees } from './days-fees.js';
 import type { DayRecord } from './day-record.js';
 import { openDay, type OpenedDay, settleDay, type SettledDay } from './plan-day.js';
 
@@ -26,6 +28,8 @@ export interface PlayedSession {
   readonly settled: SettledDay;
   /** after it, for all periods of the day */
   readonly contracts: Contracts;
+  /** what everybody takes into the next one: what is left once local fees are collected */
+  readonly cash: ExactCash;
 }
 
 /** Plays the markets of the day after those of `records`, one after the other. Throws `MarketError`. */
@@ -60,13 +64,16 @@ export async function playSessions(
       carried.states,
       solver,
     );
-    sessions.push({ window, opened, played, record, settled, contracts });
     const { closing, memories = carried.memories } = played;
     carried = {
       states: settled.states,
-      cash: { seats: closing.seats.map(({ cash }) => cash), dealer: closing.dealerCash },
+      cash: cashAfterFees(
+        { seats: closing.seats.map(({ cash }) => cash), dealer: closing.dealerCash },
+        record.report.chain.fees,
+      ),
       ...(memories && { memories }),
     };
+    sessions.push({ window, opened, played, record, settled, contracts, cash: carried.cash! });
   }
   return sessions;
 }

@@ -1,3 +1,4 @@
+import { fuelCo2 } from '#market/energy/bills.js';
 import { energyMarketOf } from '#market/energy/community.js';
 import type { CommunityFlows } from '#market/energy/community-flows.js';
 import { metered } from '#market/energy/days/imbalance.js';
@@ -26,7 +27,7 @@ export interface WholeMatch {
 }
 
 /** Joins the days of a match. */
-export function wholeMatch({ truth }: RollingDays, records: readonly DayRecord[]): WholeMatch {
+export function wholeMatch({ truth, bounds }: RollingDays, records: readonly DayRecord[]): WholeMatch {
   const { households, plant } = truth;
   const market = energyMarketOf(truth);
   const joined = (of: (record: DayRecord) => readonly number[]): Float64Array =>
@@ -47,7 +48,8 @@ export function wholeMatch({ truth }: RollingDays, records: readonly DayRecord[]
   const sold = plant.map((output, t) => output - unsold[t]!);
   const billing = truth.billing ?? { lines: [], standing: [] };
   const whole = { market, households, plant, billing };
-  const emitted = truth.carbon && emissions(truth.carbon, real, sold);
+  const fuel = households.map((household, j) => fuelCo2(real.households[j]!, household));
+  const emitted = truth.carbon && emissions(truth.carbon, real, sold, fuel);
   const co2 = emitted?.community;
   return {
     ...{ planned, real, prices },
@@ -57,9 +59,14 @@ export function wholeMatch({ truth }: RollingDays, records: readonly DayRecord[]
       planned,
       households.map((_, j) => records.reduce((sum, { homes }) => sum + BigInt(homes[j]!.payment), 0n)),
       sold,
-      households.map((_, j) =>
-        records.reduce((sum, { homes }) => sum + BigInt(homes[j]!.imbalancePayment), 0n),
-      ),
+      {
+        imbalances: households.map((_, j) =>
+          records.reduce((sum, { homes }) => sum + BigInt(homes[j]!.imbalancePayment), 0n),
+        ),
+        paydays: records.flatMap(({ day, markets }) =>
+          markets.flatMap(({ period, report }) => (report.chain.fees ? [bounds[day]! + period] : [])),
+        ),
+      },
     ),
     kpis: {
       ...energyKpis(whole, unsold, real),

@@ -78,7 +78,7 @@ describe('local fees that are collected', () => {
   });
 
   it.each([
-    [{ days: 2, periods: 'day' }, 'chain.collectFees: over days'],
+    [{ mechanism: 'double-auction' }, 'chain.collectFees: a double auction'],
     [
       { regulation: [{ name: 'rebate', unit: 'ct/kWh', retail: 20, local: -1 }] },
       'regulation[0].local: is below 0',

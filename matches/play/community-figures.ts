@@ -21,12 +21,13 @@ export type CommunityFigures = Pick<MatchReport, 'kpis'> & {
 /** Where nobody generates or uses energy there is nothing to say. */
 export const noFigures: CommunityFigures = { kpis: {}, references: { midMarketRate: null } };
 
-/** What everybody owes for local energy when the match is over. */
-export function duesOf({ seats, closing }: PlayedMatch, community: Community): FeeDue[] {
+/** What everybody owes for local energy when the match is over; `delivered`: of its first so many periods. */
+export function duesOf({ seats, closing }: PlayedMatch, community: Community, delivered?: number): FeeDue[] {
   return localFeeDues(
     community,
     seats.map(({ plan }) => plan),
     plantSold(community, quantitiesToNumbers(closing.inventory)),
+    delivered,
   );
 }
 

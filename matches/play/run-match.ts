@@ -58,7 +58,7 @@ async function playAndReport(request: MatchRequest): Promise<MatchRecord> {
     request.onPlayed?.(played);
     const used = spentSince(before, solver.statistics);
     const chain = await ledger.close(
-      drawn.chain?.collectFees && community ? duesOf(played, community) : undefined,
+      drawn.chain?.collectFees && community ? duesOf(played, community, day?.settled) : undefined,
     );
     const report = buildReport(played, {
       ...{ id, scenario: instance.id, seed, engine, instance, plugins, fees, optimum, chain },

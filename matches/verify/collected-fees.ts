@@ -1,4 +1,6 @@
 import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
+import type { Community } from '#market/energy/community.js';
+import type { CollectedFees } from '#market/ledger/local-fees.js';
 import { moneyNearest, QUANTITY_SCALE } from '#market/ledger/units.js';
 import type { PlayedMatch } from '#market/match/play-match.js';
 import type { MatchReport } from '#market/match/report.js';
@@ -8,7 +10,7 @@ const ROUNDING = 10n ** 12n;
 
 /** Whether matches of a market tell what was collected of its fees. */
 export function collectsFees({ chain, community, rolling }: DrawnMarket): boolean {
-  return chain?.collectFees === true && community !== undefined && !rolling;
+  return chain?.collectFees === true && (community ?? rolling) !== undefined;
 }
 
 /**
@@ -22,16 +24,12 @@ export function impossibleFees(
   drawn: DrawnMarket,
 ): string | null {
   if (!fees) return null;
-  const { billing, households } = drawn.community!;
-  const charged = billing.lines.filter(({ flow }) => flow === 'local');
-  for (const [seat, { fees: told }] of perSeat.entries()) {
-    const [paid, unpaid] = [BigInt(fees.paid[seat] ?? 0), BigInt(fees.unpaid[seat] ?? 0)];
-    const { cash } = closing.seats[seat]!;
-    const most = seat < households.length ? moneyNearest(told) + ROUNDING : 0n;
-    if (paid > cash || paid > most) return `chain.fees.paid[${seat}]`;
-    const isOwed = unpaid > cash && unpaid <= most && paid === 0n;
-    if (unpaid !== 0n && !isOwed) return `chain.fees.unpaid[${seat}]`;
-  }
+  const { households } = drawn.community!;
+  const most = perSeat.map(({ fees: told }, seat) =>
+    seat < households.length ? moneyNearest(told) + ROUNDING : 0n,
+  );
+  const unpayable = unpayableFees(fees, closing.seats, most);
+  if (unpayable !== null) return `chain.fees.${unpayable}`;
   // What homes took from the market and the grid did not bring is local.
   const { participants } = drawn.instance;
   const grid = participants.findIndex((one) => one.role === 'grid');
@@ -43,25 +41,46 @@ export function impossibleFees(
   const due = [...fees.paid, ...fees.unpaid].reduce((sum, amount) => sum + BigInt(amount), 0n);
   if (due + ROUNDING * BigInt(perSeat.length) < moneyNearest(Math.max(0, told - ofGrid)))
     return 'chain.fees.paid';
-  const all = fees.receivers.reduce((sum, { amount }) => sum + BigInt(amount), 0n);
-  const isOdd = ({ receiver, amount }: (typeof fees.receivers)[number], i: number): boolean => {
-    const before = fees.receivers[i - 1];
+  const odd = oddReceiver(fees, drawn.community!);
+  return odd === null ? null : `chain.fees.${odd}`;
+}
+
+/** What seats with so much cash, that owe no more than `most`, cannot have paid, as a path; null: nothing. */
+export function unpayableFees(
+  { paid, unpaid }: CollectedFees,
+  seats: readonly { readonly cash: bigint }[],
+  most: readonly bigint[],
+): string | null {
+  for (const [seat, { cash }] of seats.entries()) {
+    const [gave, owes] = [BigInt(paid[seat] ?? 0), BigInt(unpaid[seat] ?? 0)];
+    if (gave < 0n || gave > cash || gave > most[seat]!) return `paid[${seat}]`;
+    if (owes !== 0n && !(owes > cash && owes <= most[seat]! && gave === 0n)) return `unpaid[${seat}]`;
+  }
+  return null;
+}
+
+/** The first receiver that a community has not, or that did not get its share, as a path; null: none. */
+export function oddReceiver(
+  { receivers }: CollectedFees,
+  { billing }: Pick<Community, 'billing'>,
+): string | null {
+  const charged = billing.lines.filter(({ flow }) => flow === 'local');
+  const all = receivers.reduce((sum, { amount }) => sum + BigInt(amount), 0n);
+  const isOdd = ({ receiver, amount }: (typeof receivers)[number], i: number): boolean => {
+    const before = receivers[i - 1];
     if (before && before.receiver >= receiver) return true;
     const [low, high] = sharesOf(receiver, charged);
     const part = Number(amount) / Number(all);
     return all > 0n && !(part >= low - SHARE_ROUNDING && part <= high + SHARE_ROUNDING);
   };
-  const odd = fees.receivers.findIndex(isOdd);
-  return odd < 0 ? null : `chain.fees.receivers[${odd}]`;
+  const odd = receivers.findIndex(isOdd);
+  return odd < 0 ? null : `receivers[${odd}]`;
 }
 
 const SHARE_ROUNDING = 1e-6;
 
 /** The least and the most of what a kWh is charged in some period that goes to a receiver; nothing where it is none. */
-function sharesOf(
-  receiver: string,
-  charged: NonNullable<DrawnMarket['community']>['billing']['lines'],
-): [low: number, high: number] {
+function sharesOf(receiver: string, charged: Community['billing']['lines']): [low: number, high: number] {
   const own = charged.filter((line) => line.receiver === receiver);
   if (own.length === 0) return [Infinity, -Infinity];
   const sum = (lines: typeof charged, t: number): number =>

@@ -62,6 +62,29 @@ describe("days with seats of the dealer's own, on a chain whose gas costs money"
       /perDay\[\d\]\.gas/,
     ],
     [
+      'local fees of a market that other receivers got',
+      (match) => {
+        const [market] = match.report.days!.perDay[0]!.markets;
+        market!.fees!.receivers.forEach((one) => Object.assign(one, { receiver: 'state' }));
+      },
+      /perDay|chain\.fees/,
+    ],
+    [
+      'local fees of a market that nobody paid',
+      (match) => delete (match.report.days!.perDay[1]!.markets[0] as { fees?: unknown }).fees,
+      /perDay|chain\.fees/,
+    ],
+    [
+      'local fees of all days that are more than those of each',
+      (match) => {
+        const { fees } = match.report.chain;
+        for (const list of [fees!.paid, fees!.receivers.map(({ amount }) => amount)])
+          list[0] = (BigInt(list[0]!) + 1n).toString();
+        Object.assign(fees!.receivers[0]!, { amount: (BigInt(fees!.receivers[0]!.amount) + 1n).toString() });
+      },
+      /chain\.fees/,
+    ],
+    [
       'a seat of the dealer for an agent',
       (match) => Object.assign(match.report.perSeat[2]!, { role: 'agent' }),
       /perSeat\[2\]\.role/,

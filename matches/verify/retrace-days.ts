@@ -2,7 +2,7 @@ import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import type { DayWindow } from '#market/energy/days/day-window.js';
 import { firstState, type HouseholdState } from '#market/energy/days/household-state.js';
 import { countDays, type RollingDays, windowsOf } from '#market/energy/days/rolling-days.js';
-import { pricesNearest } from '#market/ledger/units.js';
+import { moneyNearest, pricesNearest } from '#market/ledger/units.js';
 import { buildReport } from '#market/match/build-report.js';
 import type { DayOfMatch, DaysOfMatch, MarketOfDay } from '#market/match/days-of-match.js';
 import { marketsOf, type MarketView, roundsOf } from '#market/match/markets-of-match.js';
@@ -19,10 +19,13 @@ import type { MarketRecord } from '../days/day-record.js';
 import { daysTotals, reportOver } from '../days/join-days.js';
 import { joinMarkets } from '../days/join-markets.js';
 import { openDay } from '../days/plan-day.js';
+import { cashAfterFees } from '../days/days-fees.js';
 import { dayHash, volumeOf, worst } from '../days/play-day.js';
 import { referencesOf } from '../days/reference-day.js';
 import { noFigures } from '../play/community-figures.js';
+import { collectsFees, oddReceiver, unpayableFees } from './collected-fees.js';
 import { payingGasByDay } from './gas.js';
+import { jsonDifference } from './json-difference.js';
 import type { RetracePlace } from './retrace-place.js';
 import { RetracedTable, UnlawfulRecord } from './retraced-table.js';
 
@@ -98,6 +101,7 @@ export function daysReportOf(
     },
   };
   const joined = joinMarkets(days);
+  must(jsonDifference(report.chain.fees, joined.chain.fees) === null, 'report.chain.fees');
   const fees = feesOf(report, rolling, days);
   const co2 = report.perSeat[0]?.co2 && report.perSeat.slice(0, fees.length).map((seat) => seat.co2!);
   return reportOver(
@@ -160,13 +164,18 @@ class DayFollower {
         ...{ chain: { ...recorded.report.chain, senders: [] }, solver: { seconds: 0, solves: 0 } },
       });
       must(table.hashes(resultHash).includes(told.resultHash), at(window.day, 'markets'));
+      must(feesComplaint(told, market, played, this.match) === null, at(window.day, 'markets'));
       this.contracts = contractsAfter(this.contracts, played, opened);
       this.note(played);
       const { closing } = played;
       return {
         record: {
           rounds: own.rounds,
-          report: { ...report, resultHash: told.resultHash, timingDependent: isTimed(played, report) },
+          report: {
+            ...report,
+            chain: { ...report.chain, fees: told.fees },
+            ...{ resultHash: told.resultHash, timingDependent: isTimed(played, report) },
+          },
           ...{
             period: window.period,
             volume: volumeOf({ window, played, opened }),
@@ -176,7 +185,10 @@ class DayFollower {
         },
         carried: {
           states: told.states,
-          cash: { seats: closing.seats.map(({ cash }) => cash), dealer: closing.dealerCash },
+          cash: cashAfterFees(
+            { seats: closing.seats.map(({ cash }) => cash), dealer: closing.dealerCash },
+            told.fees,
+          ),
         },
       };
     } finally {
@@ -209,6 +221,22 @@ function isTimed({ timingDependent }: PlayedMatch, { perSeat, dealer }: MatchRep
     timingDependent ||
     [...perSeat, dealer].some(({ failures }) => failures.some(({ kind }) => MACHINE_DEPENDENT.has(kind)))
   );
+}
+
+/** What of the fees that a market is said to have collected cannot be; null: nothing. How much of it was local rests on plans. */
+function feesComplaint(
+  { fees }: MarketOfDay,
+  market: DrawnMarket,
+  { closing }: PlayedMatch,
+  { recorded, drawn }: FollowedMatch,
+): string | null {
+  if ((fees !== undefined) !== collectsFees(drawn)) return 'fees';
+  if (!fees) return null;
+  const { households } = market.community!;
+  const most = recorded.report.perSeat.map(({ fees: told }, j) =>
+    j < households.length ? moneyNearest(told + ROUNDING) : 0n,
+  );
+  return unpayableFees(fees, closing.seats, most) ?? oddReceiver(fees, market.community!);
 }
 
 /** Whether households may be in them. */

@@ -1,5 +1,5 @@
 import type { CommunityFlows } from '#market/energy/community-flows.js';
-import { peakBill } from '#market/energy/bills.js';
+import { fuelBill, peakBill } from '#market/energy/bills.js';
 import type { Community } from '#market/energy/community.js';
 import { tariffOf } from '#market/energy/energy-market.js';
 import { moneyToNumber } from '#market/ledger/units.js';
@@ -7,22 +7,29 @@ import { gasPaid } from '#market/match/build-report.js';
 import type { FullReport } from '#market/match/full-report.js';
 import type { Table } from '../standings/board-table.js';
 
-/** One row per household: what of it is in no schedule; no value of lost load: all of its demand must be served. Charges on peaks where there are some. */
+/** One row per household: what of it is in no schedule; no value of lost load: all of its demand must be served. Charges on peaks, and fuel with what starts cost and its g of CO2 per kWh, where there are some. */
 export function householdTable(
   { households, market }: Community,
   flows: CommunityFlows,
   before: CommunityFlows,
 ): Table {
   const hasPeaks = market.peakCharges !== undefined;
+  const burns = households.some(({ generator }) => generator !== undefined);
+  const fuelOf = (of: CommunityFlows, j: number): number => {
+    const { fuel, starts } = fuelBill(of.households[j]!, households[j]!);
+    return fuel + starts;
+  };
   return {
     columns: [
       ...['household', 'battery_capacity', 'value_of_lost_load', 'standing_charge'],
       ...(hasPeaks ? ['peak_charge', 'peak_charge_before'] : []),
+      ...(burns ? ['fuel', 'fuel_before', 'fuel_co2'] : []),
     ],
-    rows: households.map(({ id, batteries, valueOfLostLoad, standingCharge }, j) => [
+    rows: households.map(({ id, batteries, generator, valueOfLostLoad, standingCharge }, j) => [
       ...[id, batteries.reduce((sum, { capacity }) => sum + capacity, 0)],
       ...[valueOfLostLoad ?? market.valueOfLostLoad ?? null, standingCharge ?? 0],
       ...(hasPeaks ? [flows, before].map((of) => peakBill(of.households[j]!, market)) : []),
+      ...(burns ? [fuelOf(flows, j), fuelOf(before, j), generator?.fuelCo2 ?? 0] : []),
     ]),
   };
 }

@@ -21,11 +21,13 @@ Over households _j_ (J of them) and periods _t_ of h hours; energy in kWh, money
   buyers alike; local: of that, from neighbours (a seller's sale less what it imports in the same period) and from the dealer's plant
 - plant, unsold: the dealer's plant and what is left of it; dealer: the dealer's cash result; price: final price of local energy
 - net: imp - exp of all households and the grid's sales in the market less its purchases, so that neighbours cancel out
-- average, marginal: g of CO2 per kWh of the grid, as the scenario's \`carbon\` states them
+- average, marginal: g of CO2 per kWh of the grid, as the scenario's \`carbon\` states them;
+  fuelco2: per kWh that a seat made of fuel
 - Z0, Z, Z*: cost of all with the grid alone (without trade, on an island), at the end, and of the central optimum;
   b: what a household gained (its cost before less its cost and payments after)
 
-**CO2** is that of grid energy; what neighbours and the dealer's plant generate counts as none, whatever it burns. The average charges imports and
+**CO2** is that of grid energy, and of fuel whose CO2 the scenario states (\`dealer.chp.fuel: { price, co2 }\`), all of which is its own seat's, whoever uses the
+energy; what neighbours and the dealer's plant generate otherwise counts as none. The average charges imports and
 credits exports with nothing, as inventories do. The marginal figure tells consequences: exports are credited with the marginal CO2 that they spare
 in their period. \`perSeat[].co2\` of a report has each household's part, as \`seats.csv\` (\`co2_average\`, \`co2_marginal\`) and match pages do: what comes in
 through the community's connection in a period is shared among all that draw from the grid, over their own connection or in the market, and what goes

@@ -25,7 +25,7 @@ it('defines every figure that a community reports, and no other', async () => {
 const python = spawnSync('python3', ['--version']).status === 0;
 if (!python) console.warn('no python3 here: docs/examples/kpis.py is not tried');
 
-/** A street whose plant feeds in, with CO2 by period and at the margin. */
+/** A street whose plant feeds in, with CO2 by period and at the margin, and of fuel. */
 async function carbonStreet(): Promise<string> {
   const street = await readFile(resolve(docs, '../leagues/scenarios/demo-street.yaml'), 'utf8');
   const file = folder.path('carbon-street.yaml');
@@ -34,7 +34,11 @@ async function carbonStreet(): Promise<string> {
     file,
     street
       .replace(/carbon: \{.*\}/, `carbon: { average: [${hours}], marginal: 650 }`)
-      .replace('peakPower: [1, 1.5]', 'peakPower: [20, 25]'),
+      .replace('peakPower: [1, 1.5]', 'peakPower: [20, 25]')
+      .replace(
+        'dealer: { ',
+        'dealer: { chp: { power: 4, fuel: { price: 0.1, co2: 750 }, minimumLoad: 0.3 }, ',
+      ),
   );
   return file;
 }

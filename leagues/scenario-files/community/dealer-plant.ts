@@ -5,9 +5,15 @@ import type { CommunityDocument } from './community-schema.js';
 import { type DrawConditions, ENERGY_STEPS, inSteps, pick, solarGeneration } from './household-draw.js';
 import type { DrawnNumber, StorageDocument, TimetableDocument } from './household-schema.js';
 
-/** Throws `FieldError` for storage of the dealer that cannot do what is asked of it. */
-export function checkDealerStorage({ dealer }: CommunityDocument): void {
+/** Throws `FieldError` for storage of the dealer that cannot do what is asked of it, and for fuel whose CO2 would not be told. */
+export function checkDealerStorage({ dealer, carbon }: CommunityDocument): void {
   checkStorage(dealer);
+  if (typeof dealer.chp?.fuel === 'object' && !carbon)
+    throw new FieldError(
+      ['dealer', 'chp', 'fuel', 'co2'],
+      'is told beside that of the grid, which the scenario does not state',
+      'give `carbon` as well, or `fuel` as a price alone',
+    );
   if (dealer.battery) checkBattery(dealer.battery);
 }
 

@@ -56,7 +56,8 @@ export function generatorOf(
   outlook: Outlook,
   rng: Rng,
 ): Generator {
-  const { from = 0, to = 24, fuel = 0, startCost = 0, minimumLoad = 0, minimumUp = 0, minimumDown = 0 } = chp;
+  const { from = 0, to = 24, startCost = 0, minimumLoad = 0, minimumUp = 0, minimumDown = 0 } = chp;
+  const { price: fuel, co2 } = typeof chp.fuel === 'object' ? chp.fuel : { price: chp.fuel ?? 0 };
   const power = chpPower(chp, rng);
   const steps = (energy: number): number => Math.round(energy * ENERGY_STEPS) / ENERGY_STEPS;
   const most = new Float64Array(clock.periods);
@@ -71,6 +72,7 @@ export function generatorOf(
   const whileOn = (energies: Float64Array): Float64Array => energies.map((energy, t) => (on[t] ? energy : 0));
   return {
     ...{ least: whileOn(able.least), most: whileOn(able.most), fuel, startCost },
+    ...(co2 !== undefined && { fuelCo2: co2 }),
     starts: Float64Array.from(on, (is, t) => (is && !on[t - 1] ? 1 : 0)),
   };
 }

@@ -95,7 +95,8 @@ export const solarPlant = z
   )
   .refine(({ peakPower, series }) => (peakPower === undefined) === isAbsolute(series), {
     path: ['peakPower'],
-    message: 'belongs to a plant unless its series is of the whole plant (kWh, kW and the like) already',
+    message:
+      'is missing (kW), or told beside a series that is of the whole plant (kWh, kW and the like) already',
   });
 
 export const battery = z.strictObject({
@@ -129,14 +130,25 @@ export const dealerStorage = z
       'is a timetable, by which it begins and ends empty: `initial` and `wear` belong to storage that trades',
   });
 
+/** g/kWh of electricity: lignite in a poor engine has half of it */
+const MOST_FUEL_CO2 = 5000;
+/** Below it, and above 0, somebody meant kg. */
+const LEAST_FUEL_CO2 = 5;
+const fuelCo2 = nonNegative
+  .max(MOST_FUEL_CO2)
+  .refine(
+    (co2) => co2 === 0 || co2 >= LEAST_FUEL_CO2,
+    'is in g per kWh of electricity, and this looks like kg',
+  );
+
 /** A CHP engine: an inventory in a window; with `fuel` a plant that trades for itself. */
 export const combinedHeatAndPower = z
   .strictObject({
     power: drawn(nonNegative),
     from: timeOfDay.optional(),
     to: timeOfDay.optional(),
-    /** EUR per kWh of electricity, what its heat is worth taken off */
-    fuel: finite.optional(),
+    /** EUR, and g of CO2, per kWh of electricity, what its heat is worth taken off */
+    fuel: z.union([finite, z.strictObject({ price: finite, co2: fuelCo2 })]).optional(),
     /** of its power */
     minimumLoad: fraction.optional(),
     /** EUR */

@@ -1,6 +1,7 @@
 import type { CommunityParts } from '../community.js';
 import type { GridTariff } from '../energy-market.js';
 import type { Household } from '../household.js';
+import type { TariffLine } from '../regulation.js';
 import { type DayWindow, within } from './day-window.js';
 import { type HouseholdState, householdFrom } from './household-state.js';
 
@@ -92,8 +93,14 @@ export function partsIn(
     localFee: within(localFee, window),
     plant: within(plant, window),
     tradedPeriods: window.traded,
-    billing: { lines: [], standing: [] },
+    billing: { lines: localLinesIn(truth, window), standing: [] },
   };
+}
+
+/** What is due at delivery; the rest of a bill is told when all days are over. */
+function localLinesIn({ billing }: CommunityParts, window: DayWindow): TariffLine[] {
+  const local = (billing?.lines ?? []).filter(({ flow }) => flow === 'local');
+  return local.map((line) => ({ ...line, prices: within(line.prices, window) }));
 }
 
 export function tariffIn({ retail, feedIn }: GridTariff, window: DayWindow): GridTariff {

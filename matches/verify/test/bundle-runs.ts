@@ -232,7 +232,7 @@ async function pricedDaysRun(folder: string): Promise<BundleRun> {
     },
     forecast: { noisy: { load: 0.2, pv: 0.3 } },
     imbalance: { short: { offset: 0.06 }, long: { offset: -0.04 } },
-    chain: { gasPrice: '1 gwei' },
+    chain: { gasPrice: '1 gwei', collectFees: true },
   });
   const league = {
     id: 'priced-days',

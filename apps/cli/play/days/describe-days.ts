@@ -4,6 +4,7 @@ import { currencyOf } from '#matches/currency.js';
 import { homesOf } from '#matches/days/days-tables.js';
 import type { DaysReport } from '#matches/days/join-days.js';
 import type { PlayedDays } from '#matches/play/play-days.js';
+import { collectedLines } from '../report/footer-lines.js';
 import { UNSHIELDED } from '../report/outcome-lines.js';
 import { counted, decimalsFor, formatFixed, formatShare, formatSigned } from '../../terminal/numbers.js';
 import { table } from '../../terminal/table.js';
@@ -241,6 +242,7 @@ function footer({ report }: PlayedDays, currency: string): string[] {
     ),
   );
   return [
+    ...collectedLines(report, currency),
     `Conservation  ${exact ? 'exact: meters, imbalance and money add up to the last unit' : `BROKEN: ${JSON.stringify(differences)} (1e-9 kWh, 1e-18 ${currency})`}`,
     ...failed.slice(0, 5).map((text, i) => `${(i === 0 ? 'Failures' : '').padEnd(14)}${text}`),
     ...(failed.length > 5 ? [`${''.padEnd(14)}and ${failed.length - 5} more (--json)`] : []),

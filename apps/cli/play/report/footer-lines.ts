@@ -118,7 +118,7 @@ function failureLines({ perSeat, seats, dealer }: MatchReport): string[] {
 }
 
 /** Local fees that left the seats' accounts for those of their receivers. */
-function collectedLines({ chain: { fees } }: MatchReport, currency: string): string[] {
+export function collectedLines({ chain: { fees } }: MatchReport, currency: string): string[] {
   if (!fees) return [];
   const money = (amount: string): number => moneyToNumber(BigInt(amount));
   const amounts = fees.receivers.map(({ amount }) => money(amount));

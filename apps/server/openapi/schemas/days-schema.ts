@@ -17,6 +17,13 @@ const references = z
     'cost of everybody alone and of one planner for all: with the same forecasts, and had they known',
   );
 
+/** `CollectedFees` */
+export const collectedFees = z.strictObject({
+  paid: texts,
+  unpaid: texts,
+  receivers: z.array(z.strictObject({ receiver: z.string(), amount: z.string() })),
+});
+
 /** `MarketOfDay` */
 const market = z.strictObject({
   period: z.int().describe('of the day, that it opened with'),
@@ -30,6 +37,7 @@ const market = z.strictObject({
   costsBefore: numbers.describe('per seat, on what was foreseen'),
   costs: numbers,
   limits: texts.optional(),
+  fees: collectedFees.optional().describe('collected when it ended, 1e-18 money'),
   cashDifference: z.string(),
   volume: z.number().describe('kWh that households bought in it'),
   states: z

@@ -3,7 +3,7 @@ import { participantRoles } from '#market/instance.js';
 import { kpiDefinitions, kpiIds, type KpiId } from '#market/energy/kpi-definitions.js';
 import type { MatchReport } from '#market/match/report.js';
 import type { GainPart } from '#market/referee/gain-account.js';
-import { daysSchema } from './days-schema.js';
+import { collectedFees, daysSchema } from './days-schema.js';
 import { anchorSchema } from './run-schema.js';
 
 const kpiText = (id: KpiId): string => {
@@ -115,12 +115,7 @@ const reportSchema = z.strictObject({
     epoch: z.int().optional(),
     firstBlock: z.int().nullable().optional(),
     lastBlock: z.int().nullable().optional(),
-    fees: z
-      .strictObject({
-        paid: z.array(z.string()),
-        unpaid: z.array(z.string()),
-        receivers: z.array(z.strictObject({ receiver: z.string(), amount: z.string() })),
-      })
+    fees: collectedFees
       .optional()
       .describe('local fees that were collected, in units of 1e-18 money: by seat, and who got them'),
     returned: z
