@@ -3,5 +3,5 @@ import { anAgent } from '../attack.js';
 export default anAgent({
   what: 'spins where the console might ask what it was given',
   expected: [],
-  bid: `Object.defineProperty(Error, Symbol.hasInstance, { value() { for (;;) {} } }); console.log({});`,
+  bid: `Object.defineProperty(Error, Symbol.hasInstance, { configurable: true, value() { for (;;) {} } }); console.log({});`,
 });
