@@ -1,5 +1,5 @@
 import { anAgent } from '../attack.js';
-import { forEver, polluted, tradesTruthfully } from '../polluted.js';
+import { forEver, polluted } from '../polluted.js';
 
 export default anAgent({
   what: 'puts getters and setters where entries of lists are',
