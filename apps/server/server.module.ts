@@ -26,6 +26,7 @@ import { Bulletin } from './bulletin/bulletin.js';
 import { Logger } from './operation/logger.js';
 import { Readiness } from './upkeep/readiness.js';
 import { LoopWatch } from './operation/loop-watch.js';
+import { Surroundings } from './operation/surroundings.js';
 import { Tally } from './operation/tally.js';
 import { WallClock } from './operation/wall-clock.js';
 import { RemoteAgents } from './remote/remote-agents.js';
@@ -94,6 +95,7 @@ export class ServerModule {
           Sessions,
           Readiness,
           LoopWatch,
+          Surroundings,
           Bulletin,
           RunEvents,
           Admissions,

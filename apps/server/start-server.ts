@@ -32,6 +32,7 @@ import { RemoteAgents } from './remote/remote-agents.js';
 import { describeApi } from './openapi/describe-api.js';
 import { takeTurns } from './operation/take-turns.js';
 import { PageProblemFilter } from './pages/page-problem.filter.js';
+import { Surroundings } from './operation/surroundings.js';
 import { tellSurroundings } from './operation/tell-surroundings.js';
 import { Tally } from './operation/tally.js';
 import { Turns } from './operation/turns.js';
@@ -131,7 +132,7 @@ export async function startServer(
     onEvent: (listener) => void app.get(RunEvents).all().subscribe(listener),
     begin: () =>
       named(database, async () => {
-        await tellSurroundings(logger, chain.network);
+        app.get(Surroundings).missing = await tellSurroundings(logger, chain.network);
         await membership?.start();
         await runner.start();
         await leadership.begin();

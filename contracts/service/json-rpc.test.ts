@@ -13,11 +13,12 @@ afterEach(async () => {
 async function clientOf(
   answer: RequestListener,
   milliseconds = 60_000,
+  bytes = 1000,
 ): Promise<ReturnType<typeof httpJsonRpc>> {
   server = createServer(answer).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  return httpJsonRpc(`http://127.0.0.1:${port}`, { milliseconds, bytes: 1000 });
+  return httpJsonRpc(`http://127.0.0.1:${port}`, { milliseconds, bytes });
 }
 
 const lost = (reason: unknown): object => ({ code: 'chain-lost', cause: reason });
@@ -47,6 +48,14 @@ describe('an endpoint', () => {
     ['eth_chainId', {}, 'its answer to eth_chainId is none'],
     ['eth_chainId', { result: '-0x1' }, 'its answer to eth_chainId is none'],
     ['eth_blockNumber', { result: 7 }, 'its answer to eth_blockNumber is none'],
+    ['eth_chainId', { result: '\u001b[2J0x1' }, 'its answer to eth_chainId is none'],
+    ['eth_chainId', { result: `0x${'f'.repeat(64)}` }, 'its answer to eth_chainId is none'],
+    [
+      'eth_getTransactionCount',
+      { result: '0xffffffffffffffff' },
+      'its answer to eth_getTransactionCount is none',
+    ],
+    ['eth_gasPrice', { result: `0x1${'0'.repeat(32)}` }, 'its answer to eth_gasPrice is none'],
     ['eth_call', { result: null }, 'its answer to eth_call is none'],
     ['eth_accounts', { result: [1] }, 'its answer to eth_accounts is none: 0'],
     ['eth_getBlockByNumber', { result: null }, 'its answer to eth_getBlockByNumber is none'],
@@ -69,12 +78,30 @@ describe('an endpoint', () => {
   it.each<[unknown, string]>([
     [{ message: 'e'.repeat(800) }, `${'e'.repeat(300)}…`],
     [{ message: 'two\nlines' }, 'two lines'],
+    [{ message: 'a\u001b[2J\u009b1m\u202eb\u0000\u2028c\ud800' }, 'a [2J 1m b c'],
+    [{ message: `${'e'.repeat(299)}\u{1f600}` }, `${'e'.repeat(299)}…`],
+    [{ message: ' \r\n ' }, ''],
+    ['\u001b]0;title\u0007', '"\\u001b]0;title\\u0007"'],
     [{ message: { a: 1 } }, '{"a":1}'],
     [{}, '{}'],
     [5, '5'],
   ])('says no in few words: %j', async (error, message) => {
     const client = await clientOf((_, response) => response.end(JSON.stringify({ error })));
     await expect(client.request('eth_chainId')).rejects.toMatchObject({ code: 'rpc-error', message });
+  });
+
+  it('says no with an error that is nested beyond what can be read', async () => {
+    const deep = 40_000;
+    const error = `{"error":{"message":${'['.repeat(deep)}${']'.repeat(deep)}}}`;
+    const client = await clientOf((_, response) => response.end(error), 60_000, 1e6);
+    const message = 'an error nested too deep to be read';
+    await expect(client.request('any')).rejects.toMatchObject({ code: 'rpc-error', message });
+  });
+
+  it('gives revert data that is hexadecimal only', async () => {
+    const error = { message: 'no', data: { data: '0x\u001b[2J', deeper: 1 } };
+    const client = await clientOf((_, response) => response.end(JSON.stringify({ error })));
+    await expect(client.request('any')).rejects.toMatchObject({ code: 'rpc-error', data: null });
   });
 
   it.each<[string, RequestListener]>([

@@ -1,5 +1,6 @@
 import { GridLeagueError } from '#market/errors.js';
 import { ChainError } from './chain-error.js';
+import { wordsOf } from './endpoint-words.js';
 import { checkedAnswer } from './rpc-answers.js';
 
 /** Any Ethereum node, in this process or behind an address. */
@@ -20,22 +21,11 @@ export class JsonRpcError extends GridLeagueError {
   }
 }
 
-/** Of an endpoint's own words, characters. */
-const MOST_WORDS = 300;
-
-/** An endpoint's words, which may be anything, as one line. */
-function wordsOf(error: unknown): string {
-  const { message } = error as { readonly message?: unknown };
-  const text = typeof message === 'string' ? message : (JSON.stringify(message ?? error) ?? '');
-  const line = text.slice(0, MOST_WORDS).replace(/\s+/g, ' ');
-  return text.length > MOST_WORDS ? `${line}…` : line;
-}
-
 /** Finds the 0x-hex that nodes put at different depths of an error. */
 export function revertDataOf(error: unknown): string | null {
   for (let at: unknown = error; typeof at === 'object' && at !== null; at = (at as { data?: unknown }).data) {
     const { data } = at as { data?: unknown };
-    if (typeof data === 'string' && data.startsWith('0x')) return data;
+    if (typeof data === 'string' && /^0x[0-9a-f]*$/i.test(data)) return data;
   }
   return null;
 }

@@ -1,13 +1,12 @@
 import type { ReturnedMoney } from '#market/ledger/ledger.port.js';
 import { UnpaidError } from './chain-error.js';
 import type { Account, ChainReceipt } from './chain.port.js';
+import { oneLine } from './endpoint-words.js';
 import type { ForeignPhases } from './foreign-phases.js';
 import type { JsonRpc } from './json-rpc.js';
 import type { SigningSender } from './signing-sender.js';
 
 export const TRANSFER_GAS = 21_000;
-/** characters of what an endpoint said */
-const MOST_REASON = 300;
 
 interface Holding {
   readonly account: Account;
@@ -73,19 +72,10 @@ export async function reclaim(
       if (rest > 0n) leave([{ account, balance: rest }], receipt ? 'its transfer cost less, or failed' : 'it could not pay for its transfer'); // prettier-ignore
     });
   } catch (error) {
-    leave(known, `it may be there still: ${oneLine(error)}`);
+    leave(known, `it may be there still: ${oneLine(error instanceof Error ? error.message : String(error))}`);
   }
   sender.forget(accounts.map(({ address }) => address));
   return { amount: amount.toString(), gas: gas.toString(), left };
-}
-
-/** An endpoint may say anything; reports hold short texts of one line. */
-function oneLine(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  return text
-    .replace(/[\p{Cc}\p{Cs}]+/gu, ' ')
-    .slice(0, MOST_REASON)
-    .toWellFormed();
 }
 
 async function balanceOf(rpc: JsonRpc, { address }: Account): Promise<bigint> {

@@ -2,6 +2,7 @@ import { newNumbers } from './buffers.js';
 import { refuse } from './failure.js';
 import { floor, isFinite } from './intrinsics.js';
 import { keyLimits, mostRemembered } from './limits.js';
+import { entryOf, fieldOf, lengthOf } from './own-fields.js';
 
 const { keys: MOST_KEYS, largest: LARGEST_KEY } = keyLimits;
 
@@ -18,7 +19,8 @@ const { keys: MOST_KEYS, largest: LARGEST_KEY } = keyLimits;
  */
 export function packBid(answer: unknown, m: number, most: number): Float64Array {
   if (typeof answer !== 'object' || answer === null) return packBook(undefined, answer, m, most);
-  const { orders, cancel } = answer as { readonly orders?: unknown; readonly cancel?: unknown };
+  const orders = fieldOf(answer, 'orders');
+  const cancel = fieldOf(answer, 'cancel');
   if (orders === undefined && cancel === undefined) return packBook(undefined, answer, m, most);
   return packBook(cancel, orders, m, most);
 }
@@ -32,16 +34,14 @@ function packBook(cancel: unknown, orders: unknown, m: number, most: number): Fl
   numbers[0] = isAll ? 1 : keys > 0 ? 2 : 0;
   numbers[1] = keys;
   for (let i = 0; i < keys; i++) {
-    const key = (cancel as { readonly [index: number]: unknown })[i];
-    numbers[2 + i] = orderKey(key, `cancel[${i}]`);
+    numbers[2 + i] = orderKey(entryOf(cancel as object, i), `cancel[${i}]`);
   }
   addOrders(numbers, 2 + keys, orders, count, m);
   return numbers;
 }
 
 function keyCount(cancel: unknown): number {
-  const list = cancel as { readonly length?: unknown } | null;
-  const length = typeof list === 'object' && list !== null ? list.length : undefined;
+  const length = typeof cancel === 'object' && cancel !== null ? lengthOf(cancel) : undefined;
   if (typeof length !== 'number' || !(length >= 0 && length <= MOST_KEYS && floor(length) === length))
     refuse(`cancel must be 'all' or an array of at most ${MOST_KEYS} keys`);
   return length;
@@ -56,11 +56,11 @@ function orderKey(key: unknown, what: string): number {
 export function packQuote(quote: unknown, m: number, most: number): Float64Array {
   if (typeof quote !== 'object' || quote === null)
     refuse(`quote() must return { offer, orders? }, not ${typeName(quote)}`);
-  const { offer, orders } = quote as { offer?: unknown; orders?: unknown };
+  const orders = fieldOf(quote, 'orders');
   // A dealer may always send one order per resource.
   const count = orders === undefined ? 0 : orderCount(orders, m > most ? m : most);
   const numbers = newNumbers(m + 1 + count * (HEAD + m));
-  addVector(numbers, 0, offer, m, 'offer');
+  addVector(numbers, 0, fieldOf(quote, 'offer'), m, 'offer');
   addOrders(numbers, m, orders, count, m);
   return numbers;
 }
@@ -79,17 +79,18 @@ const ALL_OF_IT = -1;
 export function packAuctionOrder(order: unknown): Float64Array {
   if (order === undefined || order === null) return newNumbers(0);
   if (typeof order !== 'object') refuse(`order() must return an order or null, not ${typeName(order)}`);
-  const { amount, price, prices } = order as { amount?: unknown; price?: unknown; prices?: unknown };
+  const amount = fieldOf(order, 'amount');
+  const price = fieldOf(order, 'price');
+  const prices = fieldOf(order, 'prices');
   const numbers = newNumbers(AUCTION_ORDER);
   numbers[1] = amount === undefined ? ALL_OF_IT : wholeAmount(amount);
   if (price !== undefined && prices !== undefined) refuse('the order has a price (ask) and prices (bid)');
   if (prices === undefined) numbers[2] = finite(price, 'the order', 'price');
   else {
     if (typeof prices !== 'object' || prices === null) refuse('the order: prices must be { pv, chp }');
-    const { pv, chp } = prices as { pv?: unknown; chp?: unknown };
     numbers[0] = 1;
-    numbers[2] = finite(pv, 'the order', 'prices.pv');
-    numbers[3] = finite(chp, 'the order', 'prices.chp');
+    numbers[2] = finite(fieldOf(prices, 'pv'), 'the order', 'prices.pv');
+    numbers[3] = finite(fieldOf(prices, 'chp'), 'the order', 'prices.chp');
   }
   return numbers;
 }
@@ -115,9 +116,10 @@ const HEAD = 4;
 function orderCount(orders: unknown, most: number): number {
   if (typeof orders !== 'object' || orders === null)
     refuse(`orders must be an array, not ${typeName(orders)}`);
-  const { length, then } = orders as { readonly length?: unknown; readonly then?: unknown };
+  const length = lengthOf(orders);
   if (typeof length !== 'number') {
-    if (typeof then === 'function') refuse('orders must be an array, not a promise: calls are synchronous');
+    if (typeof fieldOf(orders, 'then') === 'function')
+      refuse('orders must be an array, not a promise: calls are synchronous');
     refuse('orders must be an array');
   }
   if (!(length >= 0 && length <= most && floor(length) === length))
@@ -126,29 +128,25 @@ function orderCount(orders: unknown, most: number): number {
 }
 
 function addOrders(numbers: Float64Array, first: number, orders: unknown, count: number, m: number): void {
-  const list = orders as { readonly [index: number]: unknown };
   numbers[first] = count;
-  for (let i = 0; i < count; i++) addOrder(numbers, first + 1 + i * (HEAD + m), list[i], m, i);
+  for (let i = 0; i < count; i++)
+    addOrder(numbers, first + 1 + i * (HEAD + m), entryOf(orders as object, i), m, i);
 }
 
 function addOrder(numbers: Float64Array, first: number, order: unknown, m: number, index: number): void {
   const which = `order ${index}`;
   if (typeof order !== 'object' || order === null)
     refuse(`${which} must be an object, not ${typeName(order)}`);
-  const { bundle, limit, kind, cap, key } = order as {
-    key?: unknown;
-    bundle?: unknown;
-    limit?: unknown;
-    kind?: unknown;
-    cap?: unknown;
-  };
+  const kind = fieldOf(order, 'kind');
+  const key = fieldOf(order, 'key');
   if (kind !== undefined && kind !== 'limited' && kind !== 'unlimited')
     refuse(`${which}: kind must be 'limited' or 'unlimited'`);
   numbers[first] = kind === 'unlimited' ? 1 : 0;
-  numbers[first + 1] = finite(limit, which, 'limit');
-  numbers[first + 2] = kind === 'unlimited' ? finite(cap, which, 'cap of an unlimited order') : 0;
+  numbers[first + 1] = finite(fieldOf(order, 'limit'), which, 'limit');
+  numbers[first + 2] =
+    kind === 'unlimited' ? finite(fieldOf(order, 'cap'), which, 'cap of an unlimited order') : 0;
   numbers[first + 3] = key === undefined ? 0 : orderKey(key, `${which}: key`);
-  addVector(numbers, first + HEAD, bundle, m, `${which}: bundle`);
+  addVector(numbers, first + HEAD, fieldOf(order, 'bundle'), m, `${which}: bundle`);
 }
 
 function finite(value: unknown, which: string, what: string): number {
@@ -160,12 +158,11 @@ function finite(value: unknown, which: string, what: string): number {
 /** Writes `m` finite numbers read from an array or typed array, each entry once; -0 becomes 0. */
 function addVector(numbers: Float64Array, first: number, vector: unknown, m: number, what: string): void {
   if (typeof vector !== 'object' || vector === null) refuse(`${what} must be an array of ${m} numbers`);
-  const list = vector as { readonly length?: unknown; readonly [index: number]: unknown };
-  const length = list.length;
+  const length = lengthOf(vector);
   if (length !== m)
     refuse(`${what} has ${typeof length === 'number' ? length : 'no'} entries; it needs ${m}`);
   for (let r = 0; r < m; r++) {
-    const entry = list[r];
+    const entry = entryOf(vector, r);
     if (typeof entry !== 'number') refuse(`${what}[${r}] must be a number, not ${typeName(entry)}`);
     if (!isFinite(entry)) refuse(`${what}[${r}] is ${entry}`);
     numbers[first + r] = entry + 0;

@@ -1,6 +1,6 @@
 import { newNumbers } from './buffers.js';
 import { guestNotes, type HostCall } from './interface.js';
-import { ErrorType, numbersText, replace, start, stringify, text } from './intrinsics.js';
+import { isError, numbersText, replace, start, stringify, text } from './intrinsics.js';
 import { consoleLimits } from './limits.js';
 
 const { lines: MOST_LINES, characters: LONGEST_LINE } = consoleLimits;
@@ -44,7 +44,7 @@ function lineOf(values: readonly unknown[]): string {
 
 function wordOf(value: unknown): string {
   if (typeof value === 'string') return start(value, LONGEST_LINE);
-  if (typeof value !== 'object' || value === null || value instanceof ErrorType) return text(value);
+  if (typeof value !== 'object' || value === null || isError(value)) return text(value);
   // JSON would show a typed array as an object with its indices for names.
   return numbersText(value) ?? text(stringify(value));
 }

@@ -2,6 +2,7 @@ import { refuse } from './failure.js';
 import { evaluate } from './intrinsics.js';
 import type { PluginKind } from './interface.js';
 import { nameLimits } from './limits.js';
+import { fieldOf } from './own-fields.js';
 
 /** A plugin's default export, read once and checked. */
 export interface Definition {
@@ -28,12 +29,17 @@ export function loadDefinition(code: string): Definition {
   ) => void;
   const module = { exports: {} as unknown };
   run(module, module.exports);
-  return checkDefinition((module.exports as { default?: unknown }).default);
+  const { exports } = module;
+  if (typeof exports !== 'object' || exports === null) refuse(NO_DEFINITION);
+  return checkDefinition(fieldOf(exports, 'default'));
 }
 
 function checkDefinition(exported: unknown): Definition {
   if (typeof exported !== 'object' || exported === null) refuse(NO_DEFINITION);
-  const { kind, name, description, create } = exported as { readonly [name: string]: unknown };
+  const kind = fieldOf(exported, 'kind');
+  const name = fieldOf(exported, 'name');
+  const description = fieldOf(exported, 'description');
+  const create = fieldOf(exported, 'create');
   if (kind !== 'agent' && kind !== 'dealer' && kind !== 'bidder') refuse(NO_DEFINITION);
   if (typeof name !== 'string' || name.length === 0 || name.length > LONGEST_NAME)
     refuse(`name must be a text of 1 to ${LONGEST_NAME} characters`);

@@ -1,4 +1,5 @@
-import { ErrorType, start, stringify, text } from './intrinsics.js';
+import { ErrorType, fieldsText, start, text } from './intrinsics.js';
+import { fieldOf } from './own-fields.js';
 
 /** What the guest tells the host when a call went wrong; the first letter names the kind. */
 const letters = { threw: 't', invalid: 'i', overBudget: 'b', outOfMemory: 'm' } as const;
@@ -36,16 +37,15 @@ export function outOfMemoryAnswer(): string {
  */
 export function failureAnswer(thrown: unknown): string {
   if (thrown === refusal)
-    return letters.invalid + stringify({ message: start(refusalReason, LONGEST_MESSAGE), stack: '' });
+    return letters.invalid + fieldsText({ message: start(refusalReason, LONGEST_MESSAGE), stack: '' });
   let message = 'something that cannot be read';
   let stack = '';
   try {
     const isObject = (typeof thrown === 'object' && thrown !== null) || typeof thrown === 'function';
     if (isObject) {
-      const error = thrown as { name?: unknown; message?: unknown; stack?: unknown };
-      const name = error.name;
-      const said = error.message;
-      const trace = error.stack;
+      const name = fieldOf(thrown, 'name');
+      const said = fieldOf(thrown, 'message');
+      const trace = fieldOf(thrown, 'stack');
       message = typeof said === 'string' ? start(said, LONGEST_MESSAGE) : 'an object that is no Error';
       if (typeof name === 'string' && name !== '') message = start(name, 60) + ': ' + message;
       if (typeof trace === 'string') stack = start(trace, LONGEST_STACK);
@@ -54,5 +54,5 @@ export function failureAnswer(thrown: unknown): string {
     stack = '';
   }
   const letter = thrown === lastOverBudget ? letters.overBudget : letters.threw;
-  return letter + stringify({ message, stack });
+  return letter + fieldsText({ message, stack });
 }

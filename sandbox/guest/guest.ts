@@ -4,9 +4,10 @@ import { memory } from './buffers.js';
 import { openConsole } from './console.js';
 import { loadDefinition, type Definition } from './definition.js';
 import { failureAnswer, outOfMemoryAnswer, refuse } from './failure.js';
-import { apply, bufferOf, stringify, type Method } from './intrinsics.js';
+import { apply, bufferOf, fieldsText, type Method } from './intrinsics.js';
 import { hardenGlobals, seedRandomness } from './hardening.js';
 import type { GuestAnswer, HostCall, PluginKind, Verb } from './interface.js';
+import { fieldOf } from './own-fields.js';
 import { createTools } from './tools.js';
 
 interface OwnSeat {
@@ -38,14 +39,14 @@ export function startGuest(
       seedRandomness(second as GeneratorState);
       definition = loadDefinition(first as string);
       const { kind, name, description } = definition;
-      return 'o' + stringify({ kind, name, description });
+      return 'o' + fieldsText({ kind, name, description });
     }
     if (verb === 'create') {
       if (!definition) return refuse('the plugin was not loaded');
       if (definition.kind !== second)
         return refuse(`is a ${definition.kind} plugin; wanted is the other kind`);
       seat = createSeat(definition, first as Briefing, host);
-      return 'o' + stringify({ methods: seat.extras });
+      return 'o' + fieldsText({ methods: seat.extras });
     }
     if (!seat) return refuse('the strategy was not created');
     const { m, strategy, methods, tools } = seat;
@@ -110,16 +111,15 @@ function createSeat(definition: Definition, briefing: Briefing, host: HostCall):
   if (typeof strategy !== 'object' || strategy === null)
     refuse(`create() must return ${definition.kind === 'dealer' ? 'a policy' : 'a strategy'}, an object`);
   const { required, optional } = methodsOf[definition.kind];
-  const found = strategy as { readonly [name: string]: unknown };
   const methods: Record<string, Method> = { __proto__: null } as unknown as Record<string, Method>;
-  const needed = found[required];
+  const needed = fieldOf(strategy, required);
   if (typeof needed !== 'function') refuse(`what create() returns has no function ${required}()`);
   methods[required] = needed as Method;
   const tools = createTools(host, m);
   let extras = '';
   for (let i = 0; i < optional.length; i++) {
     const name = optional[i]!;
-    const extra = found[name];
+    const extra = fieldOf(strategy, name);
     if (typeof extra === 'function') {
       methods[name] = extra as Method;
       extras += extras === '' ? name : ` ${name}`;

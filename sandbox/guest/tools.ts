@@ -1,7 +1,8 @@
 import { memory, newNumbers } from './buffers.js';
 import { overBudget } from './failure.js';
 import { toolNumbers, UNASKED, type HostCall, type ToolAnswer } from './interface.js';
-import { ErrorType, floor, freeze, isFinite } from './intrinsics.js';
+import { ErrorType, floor, freeze, hasOwn, isFinite } from './intrinsics.js';
+import { entryOf, fieldOf, lengthOf } from './own-fields.js';
 
 const MOST_BUNDLES = 64;
 /** Rows, columns and matrix entries of a problem that is packed at all; the budget of a call is smaller. */
@@ -14,8 +15,8 @@ const LARGEST_PROBLEM = 1_000_000;
 export function createTools(host: HostCall, m: number): object {
   const ask = (tool: number, numbers: Float64Array): unknown => {
     const answer = asked(host, tool, numbers);
-    if (answer.refused !== undefined)
-      throw answer.overBudget ? overBudget(answer.refused) : new ErrorType(answer.refused);
+    if (hasOwn(answer, 'refused'))
+      throw hasOwn(answer, 'overBudget') ? overBudget(answer.refused!) : new ErrorType(answer.refused);
     return answer.value;
   };
   return freeze({
@@ -55,7 +56,7 @@ function asked(host: HostCall, tool: number, numbers: Float64Array): ToolAnswer 
 
 function wantedCount(options: unknown): number {
   if (typeof options !== 'object' || options === null) return UNASKED;
-  const { count } = options as { count?: unknown };
+  const count = fieldOf(options, 'count');
   if (count === undefined) return UNASKED;
   if (typeof count !== 'number' || floor(count) !== count || count < 1 || count > MOST_BUNDLES)
     throw new ErrorType(`bestBundles: count must be a whole number from 1 to ${MOST_BUNDLES}`);
@@ -66,12 +67,20 @@ function wantedCount(options: unknown): number {
 function packProblem(problem: unknown): Float64Array {
   if (typeof problem !== 'object' || problem === null)
     throw new ErrorType('solve: a linear problem is missing');
-  const { cost, columnLower, columnUpper, matrix, rowLower, rowUpper } = problem as Record<string, unknown>;
+  const cost = fieldOf(problem, 'cost');
+  const columnLower = fieldOf(problem, 'columnLower');
+  const columnUpper = fieldOf(problem, 'columnUpper');
+  const matrix = fieldOf(problem, 'matrix');
+  const rowLower = fieldOf(problem, 'rowLower');
+  const rowUpper = fieldOf(problem, 'rowUpper');
   if (typeof matrix !== 'object' || matrix === null) throw new ErrorType('solve: matrix is missing');
-  const { rows, columns, starts, rowOf, values } = matrix as Record<string, unknown>;
-  const r = size(rows, 'matrix.rows');
-  const n = size(columns, 'matrix.columns');
-  const entries = size((values as { length?: unknown } | null | undefined)?.length, 'matrix.values.length');
+  const starts = fieldOf(matrix, 'starts');
+  const rowOf = fieldOf(matrix, 'rowOf');
+  const values = fieldOf(matrix, 'values');
+  const r = size(fieldOf(matrix, 'rows'), 'matrix.rows');
+  const n = size(fieldOf(matrix, 'columns'), 'matrix.columns');
+  const isList = typeof values === 'object' && values !== null;
+  const entries = size(isList ? lengthOf(values) : undefined, 'matrix.values.length');
   if (n + r + entries > LARGEST_PROBLEM) throw new ErrorType('solve: the problem is too large');
   const numbers = newNumbers(3 + 4 * n + 1 + 2 * entries + 2 * r);
   numbers[0] = n;
@@ -119,10 +128,9 @@ function copy(
 ): void {
   if (typeof vector !== 'object' || vector === null)
     throw new ErrorType(`${what} must be an array of ${length} numbers`);
-  const list = vector as { readonly length?: unknown; readonly [index: number]: unknown };
-  if (list.length !== length) throw new ErrorType(`${what} must have ${length} entries`);
+  if (lengthOf(vector) !== length) throw new ErrorType(`${what} must have ${length} entries`);
   for (let i = 0; i < length; i++) {
-    const entry = list[i];
+    const entry = entryOf(vector, i);
     if (typeof entry !== 'number' || !isUsable(entry))
       throw new ErrorType(
         `${what}[${i}] is no ${isUsable === isIndex ? `whole number from 0 to ${LARGEST_PROBLEM}` : 'usable number'}`,

@@ -17,6 +17,13 @@ export interface Fences {
   readonly resources: boolean;
 }
 
+export const fenceNames = [
+  'network',
+  'user',
+  'privileges',
+  'resources',
+] as const satisfies readonly (keyof Fences)[];
+
 /** Never more than these, whatever is asked: 10 minutes of CPU, 64 files, no core, no file larger than the progress mark. */
 const resourceLimits = ['--cpu=600', '--core=0', '--nofile=64', `--fsize=${MARK_BYTES}`];
 

@@ -10,7 +10,7 @@ import {
   receiptSchema,
   roundSchema,
 } from './schemas/match-schema.js';
-import { backupSchema, membersSchema, statusSchema } from './schemas/operation-schema.js';
+import { backupSchema, membersSchema, readinessSchema, statusSchema } from './schemas/operation-schema.js';
 import { engineSchema } from '#matches/play/engine-identity.js';
 import { problemSchema } from './schemas/problem-schema.js';
 import { runSchema, startedSchema } from './schemas/run-schema.js';
@@ -53,6 +53,7 @@ export const schemas = {
   OwnScenario: ownScenarioSchema,
   Season: seasonViewSchema,
   Status: statusSchema,
+  Readiness: readinessSchema,
   Backup: backupSchema,
   Engine: engineSchema,
   Members: membersSchema,

@@ -14,6 +14,7 @@ import { Replays } from '../runs/replays.js';
 import { LoopWatch } from '../operation/loop-watch.js';
 import { Admissions } from '../submissions/admissions.js';
 import { Readiness } from './readiness.js';
+import { Surroundings } from '../operation/surroundings.js';
 import { Tally, type Gauge } from '../operation/tally.js';
 
 @ApiTags('operation')
@@ -29,6 +30,7 @@ export class HealthController {
     private readonly tally: Tally,
     private readonly loop: LoopWatch,
     private readonly fleet: Fleet,
+    private readonly surroundings: Surroundings,
   ) {}
 
   @Get('health')
@@ -43,13 +45,18 @@ export class HealthController {
     summary:
       'Readiness: the database answers and takes writes, matches can be played and submissions checked',
   })
-  @Answers({ description: 'It does', schema: 'Status', example: { status: 'ready' }, problems: [503] })
-  async ready(): Promise<ApiAnswer<'Status'>> {
+  @Answers({
+    description: 'It does',
+    schema: 'Readiness',
+    example: { status: 'ready', missingFences: [] },
+    problems: [503],
+  })
+  async ready(): Promise<ApiAnswer<'Readiness'>> {
     await this.readiness.check();
     const missing = this.runner.trouble;
     if (missing) throw cannotPlay(missing.part);
     if (this.admissions.trouble) throw cannotCheck();
-    return { status: 'ready' };
+    return { status: 'ready', missingFences: this.surroundings.missing?.slice() ?? null };
   }
 
   @Get('metrics')
@@ -109,6 +116,11 @@ export class HealthController {
         'admissions_well',
         '1: submissions can be checked, 0: they wait',
         this.admissions.trouble ? 0 : 1,
+      ),
+      gauge(
+        'fences_missing',
+        'fences around sandbox processes that this machine does not give (in the threat model); see /api/ready',
+        this.surroundings.missing?.length ?? 0,
       ),
       gauge('storage_well', '1: the disk takes writes, 0: they fail', this.database.storage.trouble ? 0 : 1),
       counter('database_write_seconds_total', 'time in which the database wrote', this.database.writeSeconds),

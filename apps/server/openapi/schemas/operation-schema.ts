@@ -1,7 +1,16 @@
 import { z } from 'zod';
+import { fenceNames } from '#sandbox/processes/fences.js';
 import { engineSchema } from '#matches/play/engine-identity.js';
 
 export const statusSchema = z.strictObject({ status: z.string() });
+
+export const readinessSchema = z.strictObject({
+  status: z.string(),
+  missingFences: z
+    .array(z.enum(fenceNames))
+    .nullable()
+    .describe("fences around sandbox processes that the server's machine does not give; null: not known yet"),
+});
 
 /** A copy of the database. */
 export const backupSchema = z.strictObject({

@@ -1,7 +1,7 @@
-import { anAgent, someClock } from '../attack.js';
+import { anAgent } from '../attack.js';
 
 export default anAgent({
-  what: 'spins when the console asks what it was given',
-  expected: someClock,
-  bid: `Object.defineProperty(Error, Symbol.hasInstance, { value() { for (;;) {} } }); console.log({});`,
+  what: 'spins where the console might ask what it was given',
+  expected: [],
+  bid: `Object.defineProperty(Error, Symbol.hasInstance, { configurable: true, value() { for (;;) {} } }); console.log({});`,
 });
