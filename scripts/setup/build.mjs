@@ -6,6 +6,7 @@ import { fail, say } from './say.mjs';
 
 const settings = [
   'scripts/setup/programs.mjs',
+  'scripts/setup/sandbox-programs.mjs',
   'package-lock.json',
   'project-root.ts',
   'tsconfig.json',
@@ -42,7 +43,8 @@ export async function ensureBuild(node, environment) {
   await onChange('building', 'dist/.built', [...rooms, ...settings], async () => {
     rmSync(codeCache, { recursive: true, force: true });
     await run(node.path, [tsc, '-p', 'tsconfig.build.json'], { env: environment });
-    await run(node.path, ['scripts/setup/programs.mjs'], { env: environment });
+    for (const bundling of ['programs', 'sandbox-programs'])
+      await run(node.path, [`scripts/setup/${bundling}.mjs`], { env: environment });
   });
   await onChange('compiling the contracts', 'dist/.contracts-built', solidity, () =>
     run(node.path, ['dist/contracts/compile.js'], { env: environment }),
