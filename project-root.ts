@@ -4,8 +4,11 @@ import { dirname, resolve } from 'node:path';
 /** The project's folder, whether this runs from the sources, compiled, or bundled into a file below it. */
 export const projectRoot = nearest(import.meta.dirname);
 
-/** What is compiled: there are the programs that processes and threads are started with. */
+/** What is compiled, module by module. */
 export const compiledRoot = resolve(projectRoot, 'dist');
+
+/** The programs that processes and threads are started with, bundled (`scripts/setup/programs.mjs`), at their modules' paths. */
+export const programRoot = resolve(compiledRoot, 'programs');
 
 function nearest(folder: string): string {
   if (existsSync(resolve(folder, 'package.json'))) return folder;

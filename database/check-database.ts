@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { resolve } from 'node:path';
-import { compiledRoot } from '#project-root.js';
+import { programRoot } from '#project-root.js';
 import type { CheckNews, CheckOrder } from './check-main.js';
 import {
   DatabaseFileError,
@@ -31,7 +31,7 @@ const BUSY_MILLISECONDS = 3000;
  * for one that is damaged, lacks something, is in use, belongs to another application or to a newer release.
  */
 export async function checkDatabase(file: string): Promise<CheckedDatabase> {
-  const main = resolve(compiledRoot, 'database/check-main.js');
+  const main = resolve(programRoot, 'database/check-main.js');
   const order: CheckOrder = { milliseconds: BUSY_MILLISECONDS, json: jsonColumns };
   const child = fork(main, [file, JSON.stringify(order)], {
     execArgv: ['--no-warnings'],

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { Database } from './database.js';
+import { MatchRecordEntity } from './entities/match-record.entity.js';
 import { TeamEntity } from './entities/team.entity.js';
 import { StorageError } from './storage-error.js';
 
@@ -172,4 +173,22 @@ describe('the files of an open database', () => {
     for (const name of await readdir(folder))
       expect((await stat(join(folder, name))).mode & 0o777).toBe(0o600);
   });
+});
+
+it('keeps concurrent transactions apart: one that fails takes only its own writes back', async () => {
+  const add = (name: string, fails: boolean): Promise<void> =>
+    database.write(async (manager) => {
+      await manager.insert(TeamEntity, { id: name, name, createdAt: 0, tokenHash: name });
+      await new Promise((turn) => setImmediate(turn));
+      if (fails) throw new Error('taken back');
+    });
+  await Promise.allSettled([add('first', true), add('second', false), add('third', true)]);
+  expect(await names()).toEqual(['second']);
+});
+
+it('refuses what points nowhere', async () => {
+  const orphan = { match: 'nothing', report: '{}' as never, rounds: Buffer.of() };
+  await expect(database.write((manager) => manager.insert(MatchRecordEntity, orphan))).rejects.toThrow(
+    /FOREIGN KEY/,
+  );
 });

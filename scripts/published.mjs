@@ -45,7 +45,9 @@ for (const [name, { args, file, check }] of Object.entries(pages)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
   const command = isCheck && check ? check : args;
   console.error(`${name}: gridleague ${command.join(' ')}`);
-  const made = run([resolve('dist/apps/cli/main.js'), ...command], { stdout: file ? 'pipe' : 'inherit' });
+  const made = run([resolve('dist/programs/apps/cli/main.js'), ...command], {
+    stdout: file ? 'pipe' : 'inherit',
+  });
   if (!file) continue;
   const page = run(['node_modules/prettier/bin/prettier.cjs', '--stdin-filepath', file], { input: made });
   if (!isCheck) writeFileSync(file, page);

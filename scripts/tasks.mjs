@@ -11,7 +11,7 @@ const bin = {
   tsc: 'node_modules/typescript/bin/tsc',
   depcruise: 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs',
 };
-const cli = 'dist/apps/cli/main.js';
+const cli = 'dist/programs/apps/cli/main.js';
 const testEnvironment = { NODE_OPTIONS: '--experimental-vm-modules --no-node-snapshot --no-warnings' };
 
 const lint = (args) => ({ args: [bin.eslint, '--max-warnings', '0', ...(args.length ? args : ['.'])] });

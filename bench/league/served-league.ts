@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { compiledRoot } from '#project-root.js';
+import { programRoot } from '#project-root.js';
 
 /** A server in a process of its own, with one worker: who measures must not stand in its way. */
 export class ServedLeague {
@@ -17,7 +17,7 @@ export class ServedLeague {
     const settings = { PORT: '0', GRIDLEAGUE_DATA: folder, GRIDLEAGUE_DEMO: 'no', GRIDLEAGUE_WORKERS: '1' };
     const child = spawn(
       process.execPath,
-      ['--no-warnings', resolve(compiledRoot, 'apps/cli/main.js'), 'serve'],
+      ['--no-warnings', resolve(programRoot, 'apps/cli/main.js'), 'serve'],
       {
         stdio: ['ignore', 'pipe', 'ignore'],
         env: { ...process.env, ...settings },

@@ -7,6 +7,8 @@ import { TwinLedger } from '../test/twin-ledger.js';
 import { ChainLedger } from './chain-ledger.js';
 
 const rounds = isLong ? 1000 : 50;
+/** In these rounds of a market something else is brought than what was found. */
+const CHANGES: Readonly<Record<number, 'prices' | 'fills'>> = { 4: 'prices', 8: 'fills' };
 const sizes = [
   { k: 2, m: 1 },
   { k: 3, m: 2 },
@@ -22,7 +24,8 @@ describe('the ledger on the chain', () => {
   it(`agrees with the ledger in memory to the last unit over ${rounds} random rounds (seed ${testSeed})`, async () => {
     const solver = await createHighsSolver();
     const chain = await embedded.lease();
-    const outcomes = { settled: 0, unsettled: 0, refused: 0 };
+    const honest = { settled: 0, unsettled: 0, refused: 0 };
+    const changed = { settled: 0, unsettled: 0, refused: 0 };
     const perSize = rounds / sizes.length;
     for (const [index, { k, m }] of sizes.entries()) {
       const settlement = index % 2 === 0 ? 'path' : 'final';
@@ -30,15 +33,19 @@ describe('the ledger on the chain', () => {
       for (let played = 0; played < perSize;) {
         const twin = new TwinLedger(new ChainLedger(chain, { match: `twin/${k}/${m}/${played}` }), chain);
         await twin.open(randomOpening(rng, k, m, settlement));
-        for (let round = 0; round < 10 && played < perSize; round++, played++)
-          outcomes[await playRandomRound(twin, rng, solver)]++;
+        for (let round = 0; round < 10 && played < perSize; round++, played++) {
+          const change = CHANGES[round];
+          const outcome = await playRandomRound(twin, rng, solver, change);
+          (change ? changed : honest)[outcome]++;
+        }
         if (settlement === 'final') await settleRandomly(twin, rng);
         await twin.close();
       }
     }
-    expect(outcomes.settled).toBeGreaterThan(rounds / 3);
-    expect(outcomes.refused).toBeGreaterThan(rounds / 50);
-    expect(outcomes.refused).toBeLessThan(rounds / 2);
+    // What was found for a book is never refused; of what was changed only that which is still within the rules is not.
+    expect(honest.refused).toBe(0);
+    expect(honest.settled).toBeGreaterThan(0);
+    expect(changed.refused).toBeGreaterThan(0);
     await chain.release();
   });
 

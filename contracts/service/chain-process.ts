@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
-import { compiledRoot } from '#project-root.js';
+import { programRoot } from '#project-root.js';
 import { ChainError } from './chain-error.js';
 import type {
   AnswerMessage,
@@ -42,7 +42,7 @@ export class ChainProcess implements JsonRpc {
   }
 
   static async start(options: ChainProcessOptions): Promise<{ process: ChainProcess; ready: ChainReady }> {
-    const child = fork(resolve(compiledRoot, 'contracts/service/chain-process-main.js'), [], {
+    const child = fork(resolve(programRoot, 'contracts/service/chain-process-main.js'), [], {
       serialization: 'advanced',
       execArgv: [],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

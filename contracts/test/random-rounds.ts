@@ -70,8 +70,16 @@ export async function submitRandomOrders(ledger: Ledger, rng: Rng): Promise<void
 
 export type RoundOutcome = 'settled' | 'unsettled' | 'refused';
 
-/** One round: orders, perhaps a cancellation, a clearing with an offer and dealer orders at random. */
-export async function playRandomRound(ledger: Ledger, rng: Rng, solver: LpSolver): Promise<RoundOutcome> {
+/**
+ * One round: orders, perhaps a cancellation, a clearing with an offer and dealer orders at random; `change`: of what is then
+ * brought to the ledger, which may refuse it.
+ */
+export async function playRandomRound(
+  ledger: Ledger,
+  rng: Rng,
+  solver: LpSolver,
+  change?: 'prices' | 'fills',
+): Promise<RoundOutcome> {
   await submitRandomOrders(ledger, rng);
   const { seats } = ledger.state();
   if (rng.next() < 0.2) await ledger.cancel(Math.floor(rng.next() * seats.length));
@@ -92,7 +100,7 @@ export async function playRandomRound(ledger: Ledger, rng: Rng, solver: LpSolver
   try {
     const { settled } = await clearRound(
       { state, supply: { offer, orders }, costScale: 1, suspects: [] },
-      meddling(ledger, rng),
+      change ? meddling(ledger, rng, change) : ledger,
       solver,
     );
     return settled ? 'settled' : 'unsettled';
@@ -119,14 +127,13 @@ export async function settleRandomly(ledger: Ledger, rng: Rng): Promise<void> {
   await ledger.settle(prices.map((price) => (price * BigInt(Math.floor(rng.next() * 3e6))) / 1_000_000n));
 }
 
-/** Now and then changes a fill or a price of what is to be cleared. */
-function meddling(ledger: Ledger, rng: Rng): Ledger {
+/** Changes prices or fills of what is to be cleared. */
+function meddling(ledger: Ledger, rng: Rng, change: 'prices' | 'fills'): Ledger {
+  const times = (value: bigint, factor: number): bigint =>
+    (value * BigInt(Math.round(factor * 1e6))) / 1_000_000n;
   const clear = (clearing: LedgerClearing): ReturnType<Ledger['clear']> => {
-    if (rng.next() < 0.8) return ledger.clear(clearing);
-    const times = (value: bigint, factor: number): bigint =>
-      (value * BigInt(Math.round(factor * 1e6))) / 1_000_000n;
     const factor = 0.9 + 0.2 * rng.next();
-    return rng.next() < 0.5
+    return change === 'prices'
       ? ledger.clear({ ...clearing, prices: clearing.prices.map((price) => times(price, factor)) })
       : ledger.clear({
           ...clearing,

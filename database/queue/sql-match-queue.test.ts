@@ -278,25 +278,3 @@ describe('the queue on a disk that takes nothing', () => {
     await expect(claim).rejects.toMatchObject({ trouble: 'unwritable' });
   });
 });
-
-describe('the database', () => {
-  it('keeps concurrent transactions apart: one that fails takes only its own writes back', async () => {
-    const change = (serial: number, fails: boolean): Promise<void> =>
-      database.write(async (manager) => {
-        await manager.update(MatchEntity, { run: RUN, serial }, { fault: 'changed' });
-        await new Promise((turn) => setImmediate(turn));
-        if (fails) throw new Error('taken back');
-      });
-    await Promise.allSettled([change(1, true), change(2, false), change(3, true)]);
-    const changed = await database.read.findBy(MatchEntity, { fault: 'changed' });
-    expect(changed.map(({ serial }) => serial)).toEqual([2]);
-  });
-
-  it('refuses what points nowhere', async () => {
-    const { report } = aResult((await claimed()).task);
-    const orphan = { match: 'nothing', report, rounds: Buffer.of() };
-    await expect(database.write((manager) => manager.insert(MatchRecordEntity, orphan))).rejects.toThrow(
-      /FOREIGN KEY/,
-    );
-  });
-});

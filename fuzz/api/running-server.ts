@@ -2,9 +2,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { compiledRoot } from '#project-root.js';
+import { programRoot } from '#project-root.js';
 
-const main = resolve(compiledRoot, 'apps/cli/main.js');
+const main = resolve(programRoot, 'apps/cli/main.js');
 
 /** A server in a process and on a data folder of its own, which end with it. */
 export class RunningServer {

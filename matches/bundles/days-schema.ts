@@ -11,6 +11,7 @@ import {
   listOf,
   units,
 } from './schema-parts.js';
+import { describing } from './same-fields.js';
 
 const MOST_DAYS = 10_000;
 /** markets of a day */
@@ -87,40 +88,42 @@ const day = z.strictObject({
 const foreseen = z.strictObject({ expected: finite, real: finite });
 
 /** What a report tells of days; its fields stand in the order in which they are written: hashes are taken over some of them. */
-export const daysSchema: z.ZodType<DaysOfMatch> = z.strictObject({
-  forecast: z.enum(forecastKinds),
-  references,
-  values: z.strictObject({
-    trade: finite,
-    tradeAttainable: finite,
-    tradeForeseen: finite,
-    informationAlone: finite,
-    informationTogether: finite,
-    tradeMissed: finite,
-  }),
-  imbalance: z.strictObject({ short: finite, long: finite, payment: finite }),
-  households: listOf(
-    z.strictObject({
-      load: foreseen,
-      generation: foreseen,
-      scheduled: finite,
-      metered: finite,
-      short: finite,
-      long: finite,
-      imbalancePayment: finite,
-      bill: finite,
+export const daysSchema = describing<DaysOfMatch>()(
+  z.strictObject({
+    forecast: z.enum(forecastKinds),
+    references,
+    values: z.strictObject({
+      trade: finite,
+      tradeAttainable: finite,
+      tradeForeseen: finite,
+      informationAlone: finite,
+      informationTogether: finite,
+      tradeMissed: finite,
     }),
-    MOST_SEATS,
-  ),
-  gridGain: finite,
-  perDay: listOf(day, MOST_DAYS),
-  conservation: z.strictObject({
-    energy: units,
-    imbalance: units,
-    contracts: units.exactOptional(),
-    cash: units,
-    handOver: units,
+    imbalance: z.strictObject({ short: finite, long: finite, payment: finite }),
+    households: listOf(
+      z.strictObject({
+        load: foreseen,
+        generation: foreseen,
+        scheduled: finite,
+        metered: finite,
+        short: finite,
+        long: finite,
+        imbalancePayment: finite,
+        bill: finite,
+      }),
+      MOST_SEATS,
+    ),
+    gridGain: finite,
+    perDay: listOf(day, MOST_DAYS),
+    conservation: z.strictObject({
+      energy: units,
+      imbalance: units,
+      contracts: units.exactOptional(),
+      cash: units,
+      handOver: units,
+    }),
   }),
-});
+);
 
 export const dayNumber = z.int().min(1).max(MOST_DAYS);

@@ -4,6 +4,7 @@ import { MOST_BLOCKS, MOST_LOOKS } from '#leagues/pairing/looks-of-run.js';
 import { comparedMechanisms } from '#leagues/scenario-files/mechanisms.js';
 import { leagueSchema } from '#leagues/definition/league-schema.js';
 import type { BundleHead } from './run-head.js';
+import { describing } from './same-fields.js';
 import { count, digest, finite, listOf, word } from './schema-parts.js';
 
 const MOST_SUBMISSIONS = 10_000;
@@ -59,46 +60,48 @@ const anchor = z.strictObject({
   block: count.nullable(),
 });
 
-const headFields = z.strictObject({
-  format: z.literal('gridleague-run'),
-  // Version 1 did not say it.
-  version: z
-    .union([z.literal(1), z.literal(2), z.literal(3)], {
-      error: 'is of a newer release: update this program to read it',
-    })
-    .default(1),
-  id: word,
-  definition: leagueSchema,
-  plan: z.strictObject({
-    seed: word,
-    submissions: listOf(z.strictObject(submission), MOST_SUBMISSIONS),
-    seatsNeeded: count,
-    design: design.nullable(),
-    matches: listOf(plannedMatch, MOST_MATCHES),
-    counterfactuals: listOf(z.strictObject({ match: word, team: word, without: word }), MOST_MATCHES),
-    looks: listOf(z.int().min(1).max(MOST_BLOCKS), MOST_LOOKS).exactOptional(),
-  }),
-  plugins: listOf(
-    z
-      .strictObject({
-        ...submission,
-        file: z
-          .string()
-          .max(255)
-          .regex(/^[^/\\\p{Cc}]*$/u, 'must be the plain name of a file'),
-        source: z.string().max(1_000_000).nullable(),
+const headFields = describing<BundleHead>()(
+  z.strictObject({
+    format: z.literal('gridleague-run'),
+    // Version 1 did not say it.
+    version: z
+      .union([z.literal(1), z.literal(2), z.literal(3)], {
+        error: 'is of a newer release: update this program to read it',
       })
-      .refine(({ file, source }) => languageOf(file) !== null || (file === '' && source === null), {
-        path: ['file'],
-        message: 'must be the name of a .ts or .js file',
-      }),
-    MOST_SUBMISSIONS,
-  ),
-  packages: listOf(z.strictObject({ name: word, sha256: digest }), MOST_SCENARIOS).exactOptional(),
-  anchor: anchor.nullable(),
-  lookAnchors: listOf(anchor.nullable(), MOST_LOOKS).exactOptional(),
-  cancelled: z.literal(true).exactOptional(),
-});
+      .default(1),
+    id: word,
+    definition: leagueSchema,
+    plan: z.strictObject({
+      seed: word,
+      submissions: listOf(z.strictObject(submission), MOST_SUBMISSIONS),
+      seatsNeeded: count,
+      design: design.nullable(),
+      matches: listOf(plannedMatch, MOST_MATCHES),
+      counterfactuals: listOf(z.strictObject({ match: word, team: word, without: word }), MOST_MATCHES),
+      looks: listOf(z.int().min(1).max(MOST_BLOCKS), MOST_LOOKS).exactOptional(),
+    }),
+    plugins: listOf(
+      z
+        .strictObject({
+          ...submission,
+          file: z
+            .string()
+            .max(255)
+            .regex(/^[^/\\\p{Cc}]*$/u, 'must be the plain name of a file'),
+          source: z.string().max(1_000_000).nullable(),
+        })
+        .refine(({ file, source }) => languageOf(file) !== null || (file === '' && source === null), {
+          path: ['file'],
+          message: 'must be the name of a .ts or .js file',
+        }),
+      MOST_SUBMISSIONS,
+    ),
+    packages: listOf(z.strictObject({ name: word, sha256: digest }), MOST_SCENARIOS).exactOptional(),
+    anchor: anchor.nullable(),
+    lookAnchors: listOf(anchor.nullable(), MOST_LOOKS).exactOptional(),
+    cancelled: z.literal(true).exactOptional(),
+  }),
+);
 
 /** The first line of a bundle. */
 export const headSchema: z.ZodType<BundleHead> = headFields.refine(

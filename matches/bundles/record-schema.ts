@@ -3,7 +3,8 @@ import { participantRoles } from '#market/instance.js';
 import type { GainPart } from '#market/referee/gain-account.js';
 import type { MatchRecord, MatchReport, RoundRecord } from '#market/match/report.js';
 import { dayNumber, daysSchema, outcomeSchema } from './days-schema.js';
-import type { NamedRecord } from './run-head.js';
+import type { NamedRecord, ReportOfChain } from './run-head.js';
+import { describing } from './same-fields.js';
 import {
   MOST_RECEIVERS,
   MOST_RESOURCES,
@@ -98,57 +99,59 @@ const byPart = <S extends z.ZodType>(amount: S): Record<GainPart, S> => {
 };
 
 /** A field that came into reports after version 2 is optional (`exactOptional`): older bundles have none. */
-const reportFields = z.strictObject({
-  id: word,
-  scenario: word,
-  seed: word,
-  engine: z.strictObject({ version: word, commit: z.string().regex(/^[\w.-]{1,80}$/) }),
-  seats: listOf(z.strictObject({ seat: count, plugin: word, ...identity }), MOST_SEATS),
-  execution: z.enum(['sandbox', 'in-process', 'not-sandboxed']),
-  dealer: z.strictObject({ name: word, ...identity, failures }),
-  outcome: outcomeSchema,
-  rounds: count,
-  roundCap: z.int().min(1).max(MOST_ROUNDS),
-  optimum: finite,
-  noTrade: finite,
-  baseline: finite.exactOptional(),
-  cost: finite,
-  efficiency: finite,
-  gap: upwards,
-  gapPerRound: listOf(upwards, MOST_ROUNDS),
-  lowerBoundPerRound: listOf(downwards, MOST_ROUNDS),
-  prices: held,
-  optimalPrices: held,
-  allocation: listOf(held, MOST_SEATS),
-  inventory: held,
-  cash: listOf(finite, MOST_SEATS),
-  dealerCash: finite,
-  fees: finite,
-  perSeat: listOf(seat, MOST_SEATS),
-  account: z.strictObject(byPart(units)).extend({ gain: units }).exactOptional(),
-  gainShares: z.strictObject(byPart(finite)).nullable().exactOptional(),
-  chain,
-  conservation: z.strictObject({ resources: listOf(units, MOST_HELD), cash: units }),
-  references: z.strictObject({
-    noTrade: finite,
+const reportFields = describing<ReportOfChain>()(
+  z.strictObject({
+    id: word,
+    scenario: word,
+    seed: word,
+    engine: z.strictObject({ version: word, commit: z.string().regex(/^[\w.-]{1,80}$/) }),
+    seats: listOf(z.strictObject({ seat: count, plugin: word, ...identity }), MOST_SEATS),
+    execution: z.enum(['sandbox', 'in-process', 'not-sandboxed']),
+    dealer: z.strictObject({ name: word, ...identity, failures }),
+    outcome: outcomeSchema,
+    rounds: count,
+    roundCap: z.int().min(1).max(MOST_ROUNDS),
     optimum: finite,
-    gridOnly: finite.nullable(),
-    midMarketRate: z.strictObject({ cost: finite, bills: listOf(finite, MOST_SEATS) }).nullable(),
+    noTrade: finite,
+    baseline: finite.exactOptional(),
+    cost: finite,
+    efficiency: finite,
+    gap: upwards,
+    gapPerRound: listOf(upwards, MOST_ROUNDS),
+    lowerBoundPerRound: listOf(downwards, MOST_ROUNDS),
+    prices: held,
+    optimalPrices: held,
+    allocation: listOf(held, MOST_SEATS),
+    inventory: held,
+    cash: listOf(finite, MOST_SEATS),
+    dealerCash: finite,
+    fees: finite,
+    perSeat: listOf(seat, MOST_SEATS),
+    account: z.strictObject(byPart(units)).extend({ gain: units }).exactOptional(),
+    gainShares: z.strictObject(byPart(finite)).nullable().exactOptional(),
+    chain,
+    conservation: z.strictObject({ resources: listOf(units, MOST_HELD), cash: units }),
+    references: z.strictObject({
+      noTrade: finite,
+      optimum: finite,
+      gridOnly: finite.nullable(),
+      midMarketRate: z.strictObject({ cost: finite, bills: listOf(finite, MOST_SEATS) }).nullable(),
+    }),
+    settlement: z
+      .strictObject({
+        prices: held,
+        payments: listOf(units, MOST_SEATS + 1),
+        limits: listOf(units, MOST_SEATS),
+        alongPath: listOf(finite, MOST_SEATS),
+      })
+      .exactOptional(),
+    days: daysSchema.exactOptional(),
+    kpis: z.record(z.string().regex(/^[A-Za-z]\w{0,60}$/), finite.nullable()),
+    timingDependent: z.boolean(),
+    timing: z.strictObject({ seconds: finite.min(0), solverSeconds: finite.min(0), solves: count }),
+    resultHash: digest,
   }),
-  settlement: z
-    .strictObject({
-      prices: held,
-      payments: listOf(units, MOST_SEATS + 1),
-      limits: listOf(units, MOST_SEATS),
-      alongPath: listOf(finite, MOST_SEATS),
-    })
-    .exactOptional(),
-  days: daysSchema.exactOptional(),
-  kpis: z.record(z.string().regex(/^[A-Za-z]\w{0,60}$/), finite.nullable()),
-  timingDependent: z.boolean(),
-  timing: z.strictObject({ seconds: finite.min(0), solverSeconds: finite.min(0), solves: count }),
-  resultHash: digest,
-} satisfies Record<keyof MatchReport, z.ZodType>);
+);
 
 /** What came into reports together. */
 const hasAccount = ({ baseline, account, gainShares }: z.infer<typeof reportFields>): boolean =>
@@ -170,22 +173,24 @@ const trade = z.strictObject({
 });
 
 /** Its fields stand in the order in which a round is recorded: the result hash is taken over them. */
-const round: z.ZodType<RoundRecord> = z.strictObject({
-  round: z.int().min(1),
-  call: z.boolean(),
-  participants: count,
-  announced: vector,
-  prices: vector,
-  newOrders: count,
-  openOrders: count,
-  settled: z.boolean(),
-  surplus: finite,
-  trades: listOf(trade, MOST_SEATS),
-  gap: upwards,
-  lowerBound: downwards,
-  cost: finite,
-  day: dayNumber.exactOptional(),
-});
+const round: z.ZodType<RoundRecord> = describing<RoundRecord>()(
+  z.strictObject({
+    round: z.int().min(1),
+    call: z.boolean(),
+    participants: count,
+    announced: vector,
+    prices: vector,
+    newOrders: count,
+    openOrders: count,
+    settled: z.boolean(),
+    surplus: finite,
+    trades: listOf(trade, MOST_SEATS),
+    gap: upwards,
+    lowerBound: downwards,
+    cost: finite,
+    day: dayNumber.exactOptional(),
+  }),
+);
 
 const rounds = listOf(round, MOST_ROUNDS);
 

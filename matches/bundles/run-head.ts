@@ -1,8 +1,9 @@
+import type { ChainSummary } from '#contracts/client/chain-ledger.js';
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 import type { FrozenSubmission, RunPlan } from '#leagues/pairing/run-plan.js';
 import type { PluginFile } from '#leagues/run/match-task.js';
 import type { FrozenScenario, ScenarioPackage } from '#leagues/scenario-files/package/scenario-package.js';
-import type { MatchRecord } from '#market/match/report.js';
+import type { MatchRecord, MatchReport } from '#market/match/report.js';
 import type { Fact } from '#results/receipts/receipts.js';
 import type { RunAnchorRecord } from '../ledger/anchor-run.js';
 
@@ -35,6 +36,9 @@ export interface RunHead {
   /** it was ended before all was played: only blocks that were over count */
   readonly cancelled?: true;
 }
+
+/** A report with every field that one may have: a chain tells more than a ledger in memory. */
+export type ReportOfChain = Omit<MatchReport, 'chain'> & { readonly chain: ChainSummary };
 
 /** A played match of the run, and which one its bundle says it is. */
 export interface NamedRecord {

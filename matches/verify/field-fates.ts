@@ -1,7 +1,5 @@
-import type { ChainSummary } from '#contracts/client/chain-ledger.js';
-import type { MatchReport } from '#market/match/report.js';
 import type { RunAnchorRecord } from '../ledger/anchor-run.js';
-import type { BundleHead, NamedRecord } from '../bundles/run-head.js';
+import type { BundleHead, NamedRecord, ReportOfChain } from '../bundles/run-head.js';
 
 /**
  * What holds a field of a bundle to the run that was played. There is no fifth way: a field that nothing derives, no
@@ -88,8 +86,6 @@ export const headFates = {
   cancelled: 'shown',
 } as const satisfies FatesOf<BundleHead>;
 
-type TypedReport = Omit<MatchReport, 'chain'> & { readonly chain: ChainSummary };
-
 /** The report in the line of a match. What is derived, where no replay is possible, is traced (`retrace.ts`). */
 export const reportFates = {
   ...{ id: 'derived', scenario: 'derived', seed: 'derived' },
@@ -121,10 +117,10 @@ export const reportFates = {
   },
   timing: { seconds: 'idle', solverSeconds: 'idle', solves: 'idle' },
   resultHash: 'derived',
-} as const satisfies FatesOf<TypedReport>;
+} as const satisfies FatesOf<ReportOfChain>;
 
 type TypedLine = Pick<NamedRecord, 'match'> & {
-  readonly report: TypedReport;
+  readonly report: ReportOfChain;
   readonly rounds: NamedRecord['record']['rounds'];
 };
 

@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { resolve } from 'node:path';
-import { compiledRoot } from '#project-root.js';
+import { programRoot } from '#project-root.js';
 import type { LeagueMarkets } from '#sandbox/admission/league-trials.js';
 import type { HandedTrial } from '../play/handed-trial.js';
 import type { AdmissionAnswer, AdmissionRequest } from './admission-main.js';
@@ -59,7 +59,7 @@ export async function admitInProcess(
 }
 
 function start(signal: AbortSignal): ChildProcess {
-  return fork(resolve(compiledRoot, 'matches/workers/admission-main.js'), [], {
+  return fork(resolve(programRoot, 'matches/workers/admission-main.js'), [], {
     serialization: 'advanced',
     execArgv: ['--no-warnings', `--max-old-space-size=${HEAP_MEGABYTES}`],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

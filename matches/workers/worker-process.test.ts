@@ -156,7 +156,7 @@ describe('what an environment tells a worker', () => {
     const script = `import { fencesHere } from '${module}'; console.log(JSON.stringify(await fencesHere()));`;
     const env = { ...process.env, ...telling(none) };
     const { stdout } = await run(process.execPath, ['--input-type=module', '-e', script], { env });
-    expect(JSON.parse(stdout)).toEqual(await findFences(await processImage()));
+    expect(JSON.parse(stdout)).toEqual(await findFences(processImage()));
   });
 
   it.each([undefined, 'none', 'null', '{}', '{"fences":{}}', JSON.stringify({ ...none, more: true })])(

@@ -1,7 +1,7 @@
 import { getPriority, setPriority } from 'node:os';
 import { fork, type ChildProcess } from 'node:child_process';
 import { resolve } from 'node:path';
-import { compiledRoot } from '#project-root.js';
+import { programRoot } from '#project-root.js';
 import { fencesHere } from '#sandbox/isolated/fences-here.js';
 import { REMOTE_SECONDS } from '#sandbox/elsewhere/remote-agent.js';
 import type { Fences } from '#sandbox/processes/fences.js';
@@ -163,7 +163,7 @@ export class WorkerProcess implements MatchPlayer {
   private start(fences: Fences): ChildProcess {
     const { heapMegabytes: heap = HEAP_MEGABYTES, stderr = 'inherit', own } = this.options;
     const { remoteSeconds = REMOTE_SECONDS } = this.options;
-    const child = fork(resolve(compiledRoot, own?.main ?? 'matches/workers/main.js'), [], {
+    const child = fork(resolve(programRoot, own?.main ?? 'matches/workers/main.js'), [], {
       serialization: 'advanced',
       execArgv: ['--no-warnings', `--max-old-space-size=${heap}`],
       stdio: ['ignore', 'inherit', stderr, 'ipc'],

@@ -16,7 +16,7 @@ let image: CompilerImage;
 let layers: CompilerFences;
 let canary: Canary;
 beforeAll(async () => {
-  image = await compilerImage();
+  image = compilerImage();
   layers = await compilerLayers();
   canary = await aCanary();
 });

@@ -1,9 +1,8 @@
 import { chmodSync, copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join, resolve } from 'node:path';
-import { build } from 'esbuild';
+import { join } from 'node:path';
 import { ownFolder } from '../processes/own-folder.js';
-import { projectRoot } from '#project-root.js';
+import { sandboxProgram } from '../processes/sandbox-program.js';
 
 /** All that the compiling processes may read, in folders of their own, and the SDK, which they are told. */
 export interface CompilerImage {
@@ -13,60 +12,51 @@ export interface CompilerImage {
   readonly root: string;
   /** name of the engine in `root` */
   readonly engine: string;
-  /** the program of the engine as WebAssembly; alone with that in its folder */
+  /** the program of the engine as WebAssembly; alone with that in its folder, where both are once somebody asks */
   readonly webassembly: string;
   /** the SDK as one ECMAScript module */
   readonly sdk: string;
 }
 
-/** Whether this runs from source. */
-const isSource = import.meta.url.endsWith('.ts');
-let image: Promise<CompilerImage> | null = null;
+let image: CompilerImage | null = null;
 
-/** Built once per process, from TypeScript or compiled JavaScript, whichever this file is. */
-export function compilerImage(): Promise<CompilerImage> {
-  return (image ??= buildImage());
+/** Made once per process. */
+export function compilerImage(): CompilerImage {
+  return (image ??= makeImage());
 }
 
-async function buildImage(): Promise<CompilerImage> {
+function makeImage(): CompilerImage {
   const folder = join(ownFolder(), 'compiler');
-  const inside = (name: string): string => join(folder, name);
-  const [root, program, portable] = [inside('root'), inside('program'), inside('webassembly')];
-  for (const each of [folder, root, program, portable]) mkdirSync(each);
-  const [engine, main] = [join(root, 'esbuild'), join(program, 'main.cjs')];
-  const [webassembly, wasm] = [join(portable, 'engine.cjs'), join(portable, 'esbuild.wasm')];
-  copyFileSync(enginePath(), engine);
-  copyFileSync(createRequire(import.meta.url).resolve('esbuild-wasm/esbuild.wasm'), wasm);
-  const texts = [programText('compile-main'), programText('engine-main'), sdkText()] as const;
-  const [mainText, webassemblyText, sdk] = await Promise.all(texts);
-  writeFileSync(main, mainText);
-  writeFileSync(webassembly, webassemblyText);
+  const [root, program] = [join(folder, 'root'), join(folder, 'program')];
   // The processes may run as nobody, whatever the server's umask.
-  for (const each of [folder, root, program, portable, engine]) chmodSync(each, 0o755);
-  for (const each of [main, webassembly, wasm]) chmodSync(each, 0o644);
-  return { main, root, engine: 'esbuild', webassembly, sdk };
+  for (const each of [folder, root, program]) openFolder(each);
+  const [engine, main] = [join(root, 'esbuild'), join(program, 'main.cjs')];
+  copyFileSync(enginePath(), engine);
+  chmodSync(engine, 0o755);
+  writeFileSync(main, sandboxProgram('compiler.cjs'));
+  chmodSync(main, 0o644);
+  let portable: string | null = null;
+  return {
+    ...{ main, root, engine: 'esbuild', sdk: sandboxProgram('sdk.js') },
+    get webassembly() {
+      return (portable ??= makePortable(join(folder, 'webassembly')));
+    },
+  };
 }
 
-async function programText(name: string): Promise<string> {
-  const file = isSource ? `sandbox/compile/${name}.ts` : `dist/sandbox/compile/${name}.js`;
-  return bundled(resolve(projectRoot, file), {
-    format: 'cjs',
-    platform: 'node',
-    target: 'node24',
-    conditions: isSource ? ['source'] : [],
-  });
+/** 12 MB that few machines need. */
+function makePortable(folder: string): string {
+  openFolder(folder);
+  const [engine, wasm] = [join(folder, 'engine.cjs'), join(folder, 'esbuild.wasm')];
+  copyFileSync(createRequire(import.meta.url).resolve('esbuild-wasm/esbuild.wasm'), wasm);
+  writeFileSync(engine, sandboxProgram('engine.cjs'));
+  for (const file of [engine, wasm]) chmodSync(file, 0o644);
+  return engine;
 }
 
-/** One module, so that the compiler has one file to be told of and to parse. */
-function sdkText(): Promise<string> {
-  const entry = resolve(projectRoot, 'plugins/sdk/index.ts');
-  return bundled(entry, { format: 'esm', platform: 'neutral', target: 'es2023', charset: 'utf8' });
-}
-
-async function bundled(entry: string, options: Parameters<typeof build>[0]): Promise<string> {
-  const shared = { bundle: true, write: false, logLevel: 'silent', tsconfigRaw: {} } as const;
-  const { outputFiles } = await build({ ...shared, ...options, entryPoints: [entry], write: false });
-  return outputFiles[0]!.text;
+function openFolder(folder: string): void {
+  mkdirSync(folder);
+  chmodSync(folder, 0o755);
 }
 
 /** The engine comes with the package for this platform. */

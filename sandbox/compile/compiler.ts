@@ -22,7 +22,7 @@ export class Compiler {
   /** What surrounds the processes, found by starting one. */
   layers(): Promise<CompilerFences> {
     return this.next(async () => {
-      await this.usable(await compilerImage());
+      await this.usable(compilerImage());
       return this.surroundings!;
     });
   }
@@ -30,7 +30,7 @@ export class Compiler {
   /** Throws `CompilerUnavailableError`, and nothing for what is in the source. */
   compile(request: Omit<CompileRequest, 'sdk'>, limits: CompileLimits): Promise<CompileOutcome> {
     return this.next(async () => {
-      const image = await compilerImage();
+      const image = compilerImage();
       const process = await this.usable(image);
       return process.compile({ ...request, sdk: image.sdk }, limits);
     });

@@ -21,7 +21,7 @@ let portable: CompilerProcess;
 let native: CompilerProcess;
 
 beforeAll(async () => {
-  image = await compilerImage();
+  image = compilerImage();
   portable = await started(bare);
   native = await started(await compilerLayers());
 });

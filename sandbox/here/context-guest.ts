@@ -1,6 +1,5 @@
 import { isFloat64Array } from 'node:util/types';
 import { constants, createContext, runInContext } from 'node:vm';
-import { guestProgram } from '../answering/guest-program.js';
 import { readAnswer, type Guest, type GuestReply } from '../answering/guest-reply.js';
 import type { SandboxLimits } from '../calls/limits.js';
 import {
@@ -10,13 +9,14 @@ import {
   type ToolAnswer,
   type Verb,
 } from '../guest/interface.js';
+import { sandboxProgram } from '../processes/sandbox-program.js';
 import type * as ContextProgram from './context-program.js';
 
-let program: Promise<string> | null = null;
+let program: string | null = null;
 
-/** The program of every context; bundled once. */
-export function contextProgram(): Promise<string> {
-  return (program ??= guestProgram('here/context-program'));
+/** The program of every context. */
+export function contextProgram(): string {
+  return (program ??= sandboxProgram('context.js'));
 }
 
 /**

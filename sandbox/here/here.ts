@@ -23,7 +23,7 @@ export class Here implements PluginPool<OwnPlugin> {
   }
 
   async open(plugin: OwnPlugin, _seats: number, limits: SandboxLimits): Promise<OpenPlugin> {
-    const script = await contextProgram();
+    const script = contextProgram();
     const { solver, now } = this;
     const seats = new SeatHosts(
       {

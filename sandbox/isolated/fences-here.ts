@@ -22,5 +22,5 @@ export function takeFences(fences: Fences): void {
 }
 
 async function find(): Promise<Fences> {
-  return findFences(await processImage());
+  return findFences(processImage());
 }

@@ -47,7 +47,7 @@ describe('a sandbox process', () => {
 
   beforeAll(async () => {
     canary = await aCanary();
-    image = await processImage();
+    image = processImage();
     fences = await findFences(image);
     const { child, progress } = startProcess(
       launchCommand(image, fences, 1, ['-e', breakout(canary, process.pid)]),

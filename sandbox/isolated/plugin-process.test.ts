@@ -113,7 +113,7 @@ describe('a sandbox process, whatever it does', () => {
   });
 
   it('ends when its parent is gone', async () => {
-    const image = await processImage();
+    const image = processImage();
     const { child, progress } = startProcess(launchCommand(image, await findFences(image), 1, [image.main]));
     await once(child, 'message');
     child.disconnect();

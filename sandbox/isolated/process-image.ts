@@ -2,9 +2,8 @@ import { chmodSync, existsSync, mkdirSync, realpathSync, writeFileSync } from 'n
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build, type Plugin } from 'esbuild';
-import { bundling, guestProgram, sandboxModule } from '../answering/guest-program.js';
 import { ownFolder } from '../processes/own-folder.js';
+import { sandboxProgram } from '../processes/sandbox-program.js';
 
 /**
  * All the code that a sandbox process may read: one folder with its program (`main.mjs`) and the
@@ -15,51 +14,31 @@ export interface ProcessImage {
   readonly readable: readonly string[];
 }
 
-let image: Promise<ProcessImage> | null = null;
+let image: ProcessImage | null = null;
 
-/** Built once per process, from TypeScript or compiled JavaScript, whichever this file is. */
-export function processImage(): Promise<ProcessImage> {
-  return (image ??= buildImage());
+/** Made once per process. */
+export function processImage(): ProcessImage {
+  return (image ??= makeImage());
 }
 
-async function buildImage(): Promise<ProcessImage> {
+function makeImage(): ProcessImage {
   const folder = join(ownFolder(), 'sandbox');
   mkdirSync(folder);
-  const [main, guest] = await Promise.all([
-    build({
-      ...bundling,
-      entryPoints: [sandboxModule('isolated/process-main')],
-      format: 'esm',
-      platform: 'node',
-      plugins: [packagesByPath],
-    }),
-    guestProgram('guest/guest'),
-  ]);
-  writeFileSync(join(folder, 'main.mjs'), main.outputFiles[0]!.contents);
-  writeFileSync(join(folder, 'guest.js'), guest);
+  // The packages stay where they are; the program names them by full path, as it lies elsewhere.
+  const main = sandboxProgram('main.mjs')
+    .replace('package:highs', packageFile('highs', 'build/highs.mjs'))
+    .replace('package:isolated-vm', packageFile('isolated-vm', 'isolated-vm.js'));
+  writeFileSync(join(folder, 'main.mjs'), main);
+  writeFileSync(join(folder, 'guest.js'), sandboxProgram('guest.js'));
   // The process may run as nobody, whatever the server's umask.
   chmodSync(folder, 0o755);
   for (const file of ['main.mjs', 'guest.js']) chmodSync(join(folder, file), 0o644);
-  return { main: join(folder, 'main.mjs'), readable: [folder, ...packageFolders()] };
+  const packages = ['isolated-vm', 'node-gyp-build', 'highs'].map(packageFolder);
+  return { main: join(folder, 'main.mjs'), readable: [folder, ...packages] };
 }
 
-/** The packages stay where they are; the program names them by full path, as it lies elsewhere. */
-const packagesByPath: Plugin = {
-  name: 'packages-by-path',
-  setup(context) {
-    context.onResolve({ filter: /^(isolated-vm|highs)$/ }, ({ path }) => ({
-      path: pathToFileURL(
-        path === 'highs'
-          ? join(packageFolder('highs'), 'build/highs.mjs')
-          : join(packageFolder('isolated-vm'), 'isolated-vm.js'),
-      ).href,
-      external: true,
-    }));
-  },
-};
-
-function packageFolders(): string[] {
-  return ['isolated-vm', 'node-gyp-build', 'highs'].map(packageFolder);
+function packageFile(name: string, file: string): string {
+  return pathToFileURL(join(packageFolder(name), file)).href;
 }
 
 function packageFolder(name: string): string {

@@ -135,7 +135,7 @@ export class SandboxPool implements PluginPool<Submission> {
   }
 
   private async start(seats: number): Promise<PluginProcess | null> {
-    const image = await processImage();
+    const image = processImage();
     const command = launchCommand(image, await this.layers(), seats, [image.main]);
     const process = await PluginProcess.start(startProcess(command), seats, this.now);
     if (process) this.running.add(process);

@@ -4,7 +4,14 @@ import { run } from './node.mjs';
 import { codeCache, rooms, root } from './paths.mjs';
 import { fail, say } from './say.mjs';
 
-const settings = ['package-lock.json', 'project-root.ts', 'tsconfig.json', 'tsconfig.build.json'];
+const settings = [
+  'scripts/setup/programs.mjs',
+  'scripts/setup/sandbox-programs.mjs',
+  'package-lock.json',
+  'project-root.ts',
+  'tsconfig.json',
+  'tsconfig.build.json',
+];
 const solidity = ['contracts/solidity', 'contracts/compile.ts', 'package-lock.json'];
 
 /** Newest change of a source below a path, milliseconds; 0 if there is nothing. Results and data do not count. */
@@ -12,7 +19,9 @@ function newest(path) {
   const info = statSync(path, { throwIfNoEntry: false });
   if (!info) return 0;
   if (!info.isDirectory())
-    return /\.(ts|sol)$|package-lock\.json$|tsconfig[^/]*\.json$/.test(path) ? info.mtimeMs : 0;
+    return /\.(ts|sol)$|programs\.mjs$|package-lock\.json$|tsconfig[^/]*\.json$/.test(path)
+      ? info.mtimeMs
+      : 0;
   return Math.max(0, ...readdirSync(path).map((name) => newest(resolve(path, name))));
 }
 
@@ -34,6 +43,8 @@ export async function ensureBuild(node, environment) {
   await onChange('building', 'dist/.built', [...rooms, ...settings], async () => {
     rmSync(codeCache, { recursive: true, force: true });
     await run(node.path, [tsc, '-p', 'tsconfig.build.json'], { env: environment });
+    for (const bundling of ['programs', 'sandbox-programs'])
+      await run(node.path, [`scripts/setup/${bundling}.mjs`], { env: environment });
   });
   await onChange('compiling the contracts', 'dist/.contracts-built', solidity, () =>
     run(node.path, ['dist/contracts/compile.js'], { env: environment }),

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { patience } from '#market/test/patience.js';
 import { dealt } from '#market/test/short-form.js';
-import { compiledRoot, projectRoot } from '#project-root.js';
+import { programRoot, projectRoot } from '#project-root.js';
 
 /** After which a test hangs, milliseconds; on a quiet machine each takes seconds. */
 const HANGS = 600_000 * patience;
@@ -22,7 +22,7 @@ if (!found) console.warn('clients/python is NOT TESTED here: there is no python3
       env: {
         ...process.env,
         ...{ NODE_OPTIONS: '', PYTHONDONTWRITEBYTECODE: '1' },
-        GRIDLEAGUE_COMMAND: `"${process.execPath}" "${resolve(compiledRoot, 'apps/cli/main.js')}"`,
+        GRIDLEAGUE_COMMAND: `"${process.execPath}" "${resolve(programRoot, 'apps/cli/main.js')}"`,
       },
     });
     if (error) throw error;

@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { SourceMap, type SourceMapPayload } from 'node:module';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { compiledRoot, projectRoot } from '#project-root.js';
+import { programRoot, projectRoot } from '#project-root.js';
 import { temporaryFolder } from '../test/gridleague.js';
 
 const folder = temporaryFolder();
@@ -89,7 +89,7 @@ it('play --inspect: waits for a debugger, which stops in the author’s TypeScri
     '0',
     '--json',
   ];
-  child = spawn(process.execPath, [resolve(compiledRoot, 'apps/cli/main.js'), ...args], {
+  child = spawn(process.execPath, [resolve(programRoot, 'apps/cli/main.js'), ...args], {
     cwd: projectRoot,
     env: { ...process.env, NODE_OPTIONS: '', GRIDLEAGUE_DATA: folder.path('data') },
   });

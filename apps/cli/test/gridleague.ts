@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { compiledRoot, projectRoot } from '#project-root.js';
+import { programRoot, projectRoot } from '#project-root.js';
 
-const main = resolve(compiledRoot, 'apps/cli/main.js');
+const main = resolve(programRoot, 'apps/cli/main.js');
 
 /** How a program ended and what it said. */
 export interface Ended {

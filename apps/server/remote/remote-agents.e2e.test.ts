@@ -12,11 +12,12 @@ import {
 } from '../test/remote-client.js';
 import { testServer } from '../test/test-server.js';
 
-/** Three times so long a match waits for an agent that is gone; who answers needs a hundredth. */
-const seconds = 3 * Math.ceil(patience);
+/** So long a match waits for an agent that is gone, in each case in which one is; who answers needs a thirtieth. */
+const seconds = Math.ceil(patience);
 const test = testServer({ GRIDLEAGUE_REMOTE_SECONDS: String(seconds) });
 let token = '';
 
+/** Whoever has failed once is not waited for again. */
 const league = (id: string, agent: string, more = ''): string => `
 id: ${id}
 title: With remote agents
@@ -26,6 +27,7 @@ blocks: 1
 matchSize: 2
 entrants: [truthful, ${agent}]
 roundCap: 6
+errorBudget: 1
 limits: { milliseconds: 30000 }
 ${more}`;
 
@@ -141,9 +143,15 @@ describe('whatever it does, its match is played to the end with a typed outcome:
     ],
     ['an error', 'threw', atBid((told, one) => one.say(told, { threw: 'not today' })), /not today/],
     [
-      'a message of 8 MB',
+      'a message of 100 MB',
       'invalid-output',
-      raw(Buffer.alloc(8 * 1024 * 1024, 0x20).toString()),
+      atBid((_, one) => one.announce(100 * 1024 * 1024)),
+      /more than 1048576 bytes/,
+    ],
+    [
+      'a message of a byte too many',
+      'invalid-output',
+      atBid((_, one) => one.announce(1024 * 1024 + 1)),
       /more than 1048576 bytes/,
     ],
     ['binary data', 'invalid-output', raw(Buffer.from([1, 2, 3])), /binary/],

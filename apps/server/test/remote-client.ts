@@ -1,4 +1,6 @@
+import type { Socket } from 'node:net';
 import { WebSocket } from 'ws';
+import { frame } from '../remote/test/raw-agent.js';
 import type { ServerProcess } from './server-process.js';
 
 /** What a server tells an agent. */
@@ -50,6 +52,12 @@ export class RemoteClient {
       socket.once('error', failed);
     });
     return client;
+  }
+
+  /** Begins a message of so many bytes: the head of its frame, which says how long it is, and nothing of what follows. */
+  announce(bytes: number): void {
+    const { _socket } = this.socket as unknown as { readonly _socket: Socket };
+    _socket.write(frame(0x81, Buffer.alloc(0), bytes));
   }
 
   say({ match, n }: Told, said: object): void {

@@ -8,7 +8,7 @@ import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { stringify } from 'yaml';
 import { postgresDatabase } from '#database/test/postgres-server.js';
-import { compiledRoot, projectRoot } from '#project-root.js';
+import { programRoot, projectRoot } from '#project-root.js';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import type { ApiAnswer } from '../openapi/schemas.js';
 import type { SubmissionView } from '../submissions/submission-view.js';
@@ -19,7 +19,7 @@ export function shadedSource(): Promise<string> {
   return readFile(resolve(projectRoot, 'plugins/agents/shaded.ts'), 'utf8');
 }
 
-const main = resolve(compiledRoot, 'apps/cli/main.js');
+const main = resolve(programRoot, 'apps/cli/main.js');
 
 export interface Answer<T = unknown> {
   readonly status: number;

@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { resolve } from 'node:path';
-import { compiledRoot, projectRoot } from '#project-root.js';
+import { programRoot, projectRoot } from '#project-root.js';
 
-const main = resolve(compiledRoot, 'apps/cli/main.js');
+const main = resolve(programRoot, 'apps/cli/main.js');
 
 type Entry = Readonly<Record<string, unknown>> & { readonly event: string };
 

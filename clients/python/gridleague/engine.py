@@ -18,7 +18,7 @@ from .errors import EngineError, EngineLostError, shown
 PROTOCOL = 1
 #: Characters of an answer.
 _LONGEST_LINE = 256 * 1024 * 1024
-#: Names a command in the place of the checkout's own, such as ``node /path/to/dist/apps/cli/main.js``.
+#: Names a command in the place of the checkout's own, such as ``node /path/to/dist/programs/apps/cli/main.js``.
 COMMAND = "GRIDLEAGUE_COMMAND"
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
 
-from . import spaces
+from . import rows, spaces
 from .engine import Engine
 from .errors import GridLeagueError
 from .market import Briefing, BundleOption, Order, View
@@ -26,8 +26,6 @@ except ImportError:
 #: Bundles that ``best_bundles`` gives at most where no count is asked for.
 _UNASKED = 4
 _INF = float("inf")
-#: Before the bundle in a row of an action of orders: kind (< 0: none, 0: limited, 1: unlimited), limit, cap.
-_HEAD = 3
 
 Observation = Dict[str, Any]
 Reset = Tuple[Dict[str, Observation], Dict[str, Dict[str, Any]]]
@@ -279,7 +277,7 @@ class MarketEnv(_Parallel):  # type: ignore[misc]
     def _action_space(self) -> Any:
         if self.actions == "offers":
             return spaces.box(0.0, 1.0, (self._slots,))
-        return spaces.box(-_INF, _INF, (self.max_orders, _HEAD + len(self.resources)))
+        return spaces.box(-_INF, _INF, (self.max_orders, rows.HEAD + len(self.resources)))
 
     def _orders(self, seat: int, action: Any) -> List[Order]:
         view = self._views[seat]
@@ -292,19 +290,10 @@ class MarketEnv(_Parallel):  # type: ignore[misc]
                 for option, share in zip(options, action)
             ]
             return affordable(offers, view)
-        return [row if isinstance(row, Order) else _order_of(row) for row in action if _is_order(row)]
+        return rows.orders_of(action)
 
 
 def _unasked(briefing: Briefing) -> View:
     """How a seat stands that has been told nothing yet."""
     unknown = [0.0] * len(briefing.resources)
     return View(0, unknown, unknown, briefing.endowment, briefing.cash, 0.0, [], False)
-
-
-def _is_order(row: Any) -> bool:
-    return isinstance(row, Order) or row[0] >= 0
-
-
-def _order_of(row: Any) -> Order:
-    kind, limit, cap, *bundle = (float(x) for x in row)
-    return Order(bundle, limit) if kind < 0.5 else Order(bundle, limit, "unlimited", cap)

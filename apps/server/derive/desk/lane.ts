@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { GridLeagueError } from '#market/errors.js';
 import type { DatabaseAddress } from '#database/address.js';
-import { compiledRoot } from '#project-root.js';
+import { programRoot } from '#project-root.js';
 import type { LaneOptions } from '../../limits/lane-limits.js';
 import { FairQueue } from '../../operation/fair-queue.js';
 import { handedOver } from '../sent-text.js';
@@ -142,7 +142,7 @@ export class Lane {
 
   private start(): Worker {
     const { megabytes, spare = SPARE } = this.options;
-    const thread = new Worker(resolve(compiledRoot, 'apps/server/derive/desk/thread.js'), {
+    const thread = new Worker(resolve(programRoot, 'apps/server/derive/desk/thread.js'), {
       workerData: this.database,
       resourceLimits: { maxOldGenerationSizeMb: megabytes + spare },
     });

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { participantRoles } from '#market/instance.js';
 import { kpiDefinitions, kpiIds, type KpiId } from '#market/energy/kpi-definitions.js';
-import type { MatchReport } from '#market/match/report.js';
+import type { RoundRecord } from '#market/match/report.js';
 import type { GainPart } from '#market/referee/gain-account.js';
+import type { ReportOfChain } from '#matches/bundles/run-head.js';
+import { describing } from '#matches/bundles/same-fields.js';
 import { collectedFees, daysSchema } from './days-schema.js';
 import { anchorSchema } from './run-schema.js';
 
@@ -65,113 +67,114 @@ const byPart = <S extends z.ZodType>(amount: S): Record<GainPart, S> => {
   return { households: amount, grid: amount, dealer: amount, fees: amount };
 };
 
-/** `MatchReport` */
-const reportSchema = z.strictObject({
-  id: z.string(),
-  scenario: z.string(),
-  seed: z.string().nullable().describe('null while sealed'),
-  engine: z.strictObject({ version: z.string(), commit: z.string() }),
-  seats: z.array(
-    z.strictObject({ seat: z.int(), plugin: z.string(), version: z.string(), sha256: z.string() }),
-  ),
-  execution: z.enum(['sandbox', 'in-process', 'not-sandboxed']),
-  dealer: z.strictObject({ name: z.string(), version: z.string(), sha256: z.string(), failures }),
-  outcome: z.enum(['converged', 'round-cap', 'closed', 'stalled', 'void']),
-  rounds: z.int(),
-  roundCap: z.int().describe('rounds after which it would have been stopped at the latest'),
-  optimum: z.number(),
-  noTrade: z.number(),
-  baseline: z
-    .number()
-    .optional()
-    .describe('what gains are measured from: grid only, or no trade where there is no grid'),
-  cost: z.number(),
-  efficiency: z.number(),
-  gap,
-  gapPerRound: z.array(gap),
-  lowerBoundPerRound: z.array(gap),
-  prices: numbers,
-  optimalPrices: numbers,
-  allocation: z.array(numbers),
-  inventory: numbers,
-  cash: numbers,
-  dealerCash: z.number(),
-  fees: z.number(),
-  perSeat: z.array(seat),
-  account: z
-    .strictObject({ ...byPart(z.string()), gain: z.string() })
-    .optional()
-    .describe(
-      'who got the gain, in units of 1e-18 money: the parts add up to it; absent in reports before 0.3',
+const reportSchema = describing<ReportOfChain>()(
+  z.strictObject({
+    id: z.string(),
+    scenario: z.string(),
+    seed: z.string().nullable().describe('null while sealed'),
+    engine: z.strictObject({ version: z.string(), commit: z.string() }),
+    seats: z.array(
+      z.strictObject({ seat: z.int(), plugin: z.string(), version: z.string(), sha256: z.string() }),
     ),
-  gainShares: z.strictObject(byPart(z.number())).nullable().optional().describe('of the gain; add up to 1'),
-  chain: z.strictObject({
-    network: z.string(),
-    contract: z.string().nullable(),
-    transactions: z.int(),
-    gas: z.number(),
-    blocks: z.int(),
-    seconds: z.number().optional(),
-    epoch: z.int().optional(),
-    firstBlock: z.int().nullable().optional(),
-    lastBlock: z.int().nullable().optional(),
-    fees: collectedFees
+    execution: z.enum(['sandbox', 'in-process', 'not-sandboxed']),
+    dealer: z.strictObject({ name: z.string(), version: z.string(), sha256: z.string(), failures }),
+    outcome: z.enum(['converged', 'round-cap', 'closed', 'stalled', 'void']),
+    rounds: z.int(),
+    roundCap: z.int().describe('rounds after which it would have been stopped at the latest'),
+    optimum: z.number(),
+    noTrade: z.number(),
+    baseline: z
+      .number()
       .optional()
-      .describe('local fees that were collected, in units of 1e-18 money: by seat, and who got them'),
-    returned: z
-      .strictObject({
-        amount: z.string(),
-        gas: z.string(),
-        left: z.array(
-          z.strictObject({ address: z.string(), amount: z.string().nullable(), reason: z.string() }),
-        ),
-      })
+      .describe('what gains are measured from: grid only, or no trade where there is no grid'),
+    cost: z.number(),
+    efficiency: z.number(),
+    gap,
+    gapPerRound: z.array(gap),
+    lowerBoundPerRound: z.array(gap),
+    prices: numbers,
+    optimalPrices: numbers,
+    allocation: z.array(numbers),
+    inventory: numbers,
+    cash: numbers,
+    dealerCash: z.number(),
+    fees: z.number(),
+    perSeat: z.array(seat),
+    account: z
+      .strictObject({ ...byPart(z.string()), gain: z.string() })
       .optional()
       .describe(
-        'money that went back to the operator of the endpoint, in units of 1e-18 money, and what could not',
+        'who got the gain, in units of 1e-18 money: the parts add up to it; absent in reports before 0.3',
       ),
-    contracts: z.array(z.string()).optional().describe('of a match of several markets: one for each'),
-    senders: z
-      .array(
-        z.strictObject({
-          address: z.string().optional(),
-          transactions: z.int().optional(),
-          gas: z.number().optional(),
-          paid: z.string(),
-        }),
-      )
-      .optional(),
+    gainShares: z.strictObject(byPart(z.number())).nullable().optional().describe('of the gain; add up to 1'),
+    chain: z.strictObject({
+      network: z.string(),
+      contract: z.string().nullable(),
+      transactions: z.int(),
+      gas: z.number(),
+      blocks: z.int(),
+      seconds: z.number().optional(),
+      epoch: z.int().optional(),
+      firstBlock: z.int().nullable().optional(),
+      lastBlock: z.int().nullable().optional(),
+      fees: collectedFees
+        .optional()
+        .describe('local fees that were collected, in units of 1e-18 money: by seat, and who got them'),
+      returned: z
+        .strictObject({
+          amount: z.string(),
+          gas: z.string(),
+          left: z.array(
+            z.strictObject({ address: z.string(), amount: z.string().nullable(), reason: z.string() }),
+          ),
+        })
+        .optional()
+        .describe(
+          'money that went back to the operator of the endpoint, in units of 1e-18 money, and what could not',
+        ),
+      contracts: z.array(z.string()).optional().describe('of a match of several markets: one for each'),
+      senders: z
+        .array(
+          z.strictObject({
+            address: z.string().optional(),
+            transactions: z.int().optional(),
+            gas: z.number().optional(),
+            paid: z.string(),
+          }),
+        )
+        .optional(),
+    }),
+    conservation: z.strictObject({ resources: z.array(z.string()), cash: z.string() }),
+    references: z.strictObject({
+      noTrade: z.number(),
+      optimum: z.number(),
+      gridOnly: z.number().nullable(),
+      midMarketRate: z.strictObject({ cost: z.number(), bills: numbers }).nullable(),
+    }),
+    settlement: z
+      .strictObject({
+        prices: numbers,
+        payments: z.array(z.string()),
+        limits: z.array(z.string()),
+        alongPath: numbers,
+      })
+      .optional()
+      .describe('with settlement at the final prices: those, and what was paid, the dealer last, in 1e-18'),
+    days: daysSchema
+      .optional()
+      .describe(
+        'of a match over days: its parts. Prices, holdings and gaps beside are those of all its markets one after the other, totals those of what came about',
+      ),
+    kpis: z
+      .record(z.string(), z.number().nullable())
+      .describe(
+        `of an energy community, by id; symbols of the formulas: docs/kpis.md. ${kpiIds.map(kpiText).join(' ')}`,
+      ),
+    timingDependent: z.boolean(),
+    timing: z.strictObject({ seconds: z.number(), solverSeconds: z.number(), solves: z.int() }),
+    resultHash: z.string(),
   }),
-  conservation: z.strictObject({ resources: z.array(z.string()), cash: z.string() }),
-  references: z.strictObject({
-    noTrade: z.number(),
-    optimum: z.number(),
-    gridOnly: z.number().nullable(),
-    midMarketRate: z.strictObject({ cost: z.number(), bills: numbers }).nullable(),
-  }),
-  settlement: z
-    .strictObject({
-      prices: numbers,
-      payments: z.array(z.string()),
-      limits: z.array(z.string()),
-      alongPath: numbers,
-    })
-    .optional()
-    .describe('with settlement at the final prices: those, and what was paid, the dealer last, in 1e-18'),
-  days: daysSchema
-    .optional()
-    .describe(
-      'of a match over days: its parts. Prices, holdings and gaps beside are those of all its markets one after the other, totals those of what came about',
-    ),
-  kpis: z
-    .record(z.string(), z.number().nullable())
-    .describe(
-      `of an energy community, by id; symbols of the formulas: docs/kpis.md. ${kpiIds.map(kpiText).join(' ')}`,
-    ),
-  timingDependent: z.boolean(),
-  timing: z.strictObject({ seconds: z.number(), solverSeconds: z.number(), solves: z.int() }),
-  resultHash: z.string(),
-} satisfies Record<keyof MatchReport, z.ZodType>);
+);
 
 /** A match with its report, once it has been played. */
 export const matchSchema = matchRowSchema.extend({
@@ -179,25 +182,31 @@ export const matchSchema = matchRowSchema.extend({
   report: reportSchema.nullable(),
 });
 
-/** `RoundRecord` */
-export const roundSchema = z.strictObject({
-  round: z.int(),
-  call: z.boolean(),
-  participants: z.int(),
-  announced: numbers,
-  prices: numbers,
-  newOrders: z.int(),
-  openOrders: z.int(),
-  settled: z.boolean(),
-  surplus: z.number(),
-  trades: z.array(
-    z.strictObject({ seat: z.int(), delivered: numbers, payment: z.number(), escrow: z.string().optional() }),
-  ),
-  gap,
-  lowerBound: gap,
-  cost: z.number(),
-  day: z.int().optional().describe('of a match over days'),
-});
+export const roundSchema = describing<RoundRecord>()(
+  z.strictObject({
+    round: z.int(),
+    call: z.boolean(),
+    participants: z.int(),
+    announced: numbers,
+    prices: numbers,
+    newOrders: z.int(),
+    openOrders: z.int(),
+    settled: z.boolean(),
+    surplus: z.number(),
+    trades: z.array(
+      z.strictObject({
+        seat: z.int(),
+        delivered: numbers,
+        payment: z.number(),
+        escrow: z.string().optional(),
+      }),
+    ),
+    gap,
+    lowerBound: gap,
+    cost: z.number(),
+    day: z.int().optional().describe('of a match over days'),
+  }),
+);
 
 /** What playing a match again found. */
 export const matchComparisonSchema = z.strictObject({
