@@ -125,7 +125,7 @@ abstract contract AuctionClearing is AuctionBook, BidSteps {
                 : (kind == Kind.Bid ? pass.price > price : pass.price < price);
             if (!isBehind) revert DoubleAuction_OutOfOrder(account);
             _finishEquals(pass, kind == Kind.Bid ? claim.bids : claim.asks);
-            margin.startEquals();
+            if (rule == Rule.McAfee) margin.startEquals();
             (pass.price, pass.placed) = (price, order.placed);
         } else if (pass.account >= account) {
             revert DoubleAuction_OutOfOrder(account);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { participantRoles } from '#market/instance.js';
 import type { GainPart } from '#market/referee/gain-account.js';
 import type { MatchRecord, MatchReport, RoundRecord } from '#market/match/report.js';
+import { periodBookSchema } from './period-book-schema.js';
 import { dayNumber, daysSchema, outcomeSchema } from './days-schema.js';
 import type { NamedRecord } from './run-head.js';
 import {
@@ -190,6 +191,8 @@ const round: z.ZodType<RoundRecord> = z.strictObject({
   gap: upwards,
   lowerBound: downwards,
   cost: finite,
+  auction: periodBookSchema.exactOptional(),
+  excess: vector.exactOptional(),
   day: dayNumber.exactOptional(),
 });
 

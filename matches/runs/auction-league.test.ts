@@ -113,10 +113,28 @@ describe('a league of double auctions', () => {
     const busy = rounds.findIndex(({ trades }) => trades.length > 0);
     const forged = structuredClone(shown) as { -readonly [K in keyof typeof shown]: (typeof shown)[K] };
     Object.assign(forged.rounds[busy]!.trades[0]!, { payment: forged.rounds[busy]!.trades[0]!.payment / 2 });
-    expect(retrace(forged, place, solver)).toBe(`rounds[${busy}].trades[0].payment`);
+    expect(retrace(forged, place, solver)).toBe(`rounds[${busy}].trades`);
     const shifted = structuredClone(shown);
     Object.assign(shifted.rounds[busy]!, { gap: shifted.rounds[busy]!.gap + 0.01 });
     expect(retrace(shifted, place, solver)).toBe(`rounds[${busy}].gap`);
+    // Orders are the plugins', what they come to is not.
+    for (const change of [
+      { asks: [] },
+      { first: rounds[busy]!.auction!.first === 'pv' ? 'chp' : 'pv' },
+      { grid: { sells: 99, buys: 1 } },
+      {
+        matches: rounds[busy]!.auction!.matches.map((match) => ({
+          ...match,
+          buyerPrice: match.buyerPrice + 1,
+        })),
+      },
+      { bids: rounds[busy]!.auction!.bids.map((bid) => ({ ...bid, pv: -1 })) },
+      undefined,
+    ]) {
+      const told = structuredClone(shown);
+      Object.assign(told.rounds[busy]!, { auction: change && { ...told.rounds[busy]!.auction!, ...change } });
+      expect(retrace(told, place, solver)).toMatch(/^rounds\[\d+\]\.(auction|participants)$/);
+    }
     // What is left of a period is told of it alone, and known without any source.
     const [first] = rounds as [(typeof rounds)[number]];
     const { announced, newOrders } = first;
