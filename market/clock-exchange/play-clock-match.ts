@@ -55,7 +55,7 @@ export async function playClockMatch(setting: MatchSetting): Promise<PlayedClock
       const allocation = quantitiesToNumbers(opening.seats[j]!.allocation);
       return new Seat(j, participant, valuations[j]!, allocation);
     });
-    await introduceSeats(setting, seats, limits);
+    await introduceSeats(setting, seats, limits, 'clock-exchange');
     const exchange = new ClockTable(setting, seats, limits);
     const isCutShort = await exchange.play();
     const failures = seats.flatMap((seat) => seat.failures);

@@ -119,7 +119,7 @@ export async function bidPeriods(setting: BiddingSetting, bidders: Bidders): Pro
 function briefingOf({ agents, grid }: BiddingSetting, seat: number): BidderBriefing {
   const { type, prices, metered, home } = agents[seat]!;
   return {
-    seat,
+    ...{ mechanism: 'double-auction', seat },
     bidders: agents.length,
     type,
     meter: metered.map(Number),
