@@ -1,7 +1,7 @@
 import { usualGridPrices, type Ask, type Bid } from '#market/double-auction/orders.js';
 import { RevertedCallError } from '../abi/contract-errors.js';
 import { ChainAuction, type AuctionOrder } from '../client/double-auction/chain-auction.js';
-import type { PricingRule } from "#market/double-auction/pricing.js";
+import type { PricingRule } from '#market/double-auction/pricing.js';
 import type { Account, Chain, ChainTransaction } from '../service/chain.port.js';
 
 export const EUR = 10n ** 18n;

@@ -8,7 +8,7 @@ import type { ChainLease } from '../../service/chain.port.js';
 import { EmbeddedChain } from '../../service/embedded-chain.js';
 import { ChainAuction, type AuctionOrder } from './chain-auction.js';
 import { WEI_PER_UNIT } from './closed-period.js';
-import type { PricingRule } from "#market/double-auction/pricing.js";
+import type { PricingRule } from '#market/double-auction/pricing.js';
 
 const EUR = 10n ** 18n;
 const PLENTY = 1_000n * EUR;
@@ -57,14 +57,10 @@ describe('the double auction on a chain', () => {
         votes: { pv: expected.vote.pv, chp: expected.vote.chp },
       });
       expect(closed.matches).toEqual(
-        expected.auctions.flatMap(({ type, matches }) =>
-          matches.map((match) => ({ type, ...match })),
-        ),
+        expected.auctions.flatMap(({ type, matches }) => matches.map((match) => ({ type, ...match }))),
       );
       for (const { type, matches } of expected.auctions)
-        expect(closed.prices[type]).toBe(
-          pricing.kind === 'pay-as-bid' ? null : onePriceOf(matches),
-        );
+        expect(closed.prices[type]).toBe(pricing.kind === 'pay-as-bid' ? null : onePriceOf(matches));
       expect(closed.surplus).toBe(expected.surplus);
       surplus += closed.surplus;
       expect(closed.participants).toEqual(
