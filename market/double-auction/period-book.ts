@@ -1,54 +1,10 @@
 import type { Delivery } from '../ledger/ledger.port.js';
+import type { PeriodBook } from '../match/auction-record.js';
 import type { AuctionGoods } from './auction-instance.js';
 import type { PeriodResult } from './clear-period.js';
 import { inCt } from './closed-period.js';
 import type { PlacedOrder } from './order-book.js';
-import {
-  PRICE_PER_CT,
-  PRICE_PER_EUR,
-  type Ask,
-  type Bid,
-  type EnergyType,
-  type GridPrices,
-} from './orders.js';
-
-/**
- * A period of an auction as records of matches keep it, so that every figure of it can be computed anew: Wh, ct/kWh (to
- * 1/100), participants by seat. All orders of it have one time.
- */
-export interface PeriodBook {
-  /** the type that was auctioned first */
-  readonly first: EnergyType;
-  readonly grid: { readonly sells: number; readonly buys: number };
-  readonly asks: readonly BookedAsk[];
-  readonly bids: readonly BookedBid[];
-  /** in the order they were made */
-  readonly matches: readonly BookedMatch[];
-}
-
-export interface BookedAsk {
-  readonly seat: number;
-  readonly type: EnergyType;
-  readonly amount: number;
-  readonly price: number;
-}
-
-export interface BookedBid {
-  readonly seat: number;
-  readonly amount: number;
-  /** the most that is paid of each type */
-  readonly pv: number;
-  readonly chp: number;
-}
-
-export interface BookedMatch {
-  readonly type: EnergyType;
-  readonly seller: number;
-  readonly buyer: number;
-  readonly amount: number;
-  readonly buyerPrice: number;
-  readonly sellerPrice: number;
-}
+import { PRICE_PER_CT, PRICE_PER_EUR, type Ask, type Bid, type GridPrices } from './orders.js';
 
 /** `seatOf`: of an order's id. */
 export function periodBook(

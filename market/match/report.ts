@@ -1,4 +1,4 @@
-import type { PeriodBook } from '../double-auction/period-book.js';
+import type { PeriodBook } from './auction-record.js';
 import type { ParticipantRole } from '../instance.js';
 import type { Co2 } from '../energy/carbon.js';
 import type { LedgerSummary } from '../ledger/ledger.port.js';
