@@ -44,6 +44,7 @@ export interface PastDay {
 
 /** What a seat is told once, before the first round. Shapes as in the SDK's `AgentBriefing`. */
 export interface SeatBriefing {
+  readonly mechanism: 'bundle-trading' | 'clock-exchange';
   readonly seat: number;
   readonly agents: number;
   readonly resources: readonly Resource[];

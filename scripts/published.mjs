@@ -22,7 +22,7 @@ const pages = {
   gkw12: {
     file: 'docs/gkw12-study.md',
     args: [
-      ...['study', 'gkw12', '--runs', '4', '--agents', '10', '--resources', '2,8'],
+      ...['study', 'gkw12', '--runs', '4', '--agents', '10,50', '--resources', '2,8'],
       ...['--participation', '0.2,1', '--extent', 'short'],
     ],
   },

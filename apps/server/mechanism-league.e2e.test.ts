@@ -61,6 +61,11 @@ it('compares mechanisms on the same blocks: board, pages, list, bundle and repla
   const match = `${run.id}-000002`;
   for (const path of [`/matches/${match}`, `/matches/${match}/replay`, `/runs/${run.id}`])
     expect((await server.get(path)).text).toContain('double-auction/midpoint');
+  const told = await server.get(`/matches/${match}/replay?round=6`);
+  expect(told.text).toMatch(/The auction of the period[\s\S]*Order book of PV/);
+  expect((await server.get(`/runs/${run.id}`)).text).toMatch(
+    /Line-ups[\s\S]*<td>double-auction\/midpoint<\/td>/,
+  );
   for (const path of [
     `/matches/${match}`,
     `/matches/${match}/replay`,

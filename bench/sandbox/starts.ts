@@ -19,6 +19,7 @@ export async function measureStarts(repetitions: number, seatCounts: readonly nu
   const { instance, rules } = await benchInstance('community', 4, 24, 'starts', 10);
   const { problem, endowment, cash } = instance.participants[0]!;
   const briefing = (seat: number): SeatBriefing => ({
+    mechanism: 'bundle-trading',
     seat,
     agents: 4,
     resources: instance.resources,

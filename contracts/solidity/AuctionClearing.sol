@@ -4,10 +4,13 @@ pragma solidity 0.8.37;
 import {AuctionBook} from "./AuctionBook.sol";
 import {BidSteps} from "./BidSteps.sol";
 import {IDoubleAuction} from "./IDoubleAuction.sol";
+import {TradeReduction} from "./TradeReduction.sol";
 
 /// @title Verifies what a period's two auctions come to
 /// @notice A list is read once, in as many calls as needed; what was read of it is summed up in a `Pass`.
 abstract contract AuctionClearing is AuctionBook, BidSteps {
+    using TradeReduction for TradeReduction.Margin;
+
     /// @param read orders so far
     /// @param dealt Wh dealt to them
     /// @param left Wh they did not trade
@@ -33,24 +36,30 @@ abstract contract AuctionClearing is AuctionBook, BidSteps {
     /// Parts that `k` is counted in.
     uint256 private constant WHOLE_K = 10_000;
 
-    /// The price lies this far up from the highest ask to the lowest bid that is served: 0 is the highest ask.
+    Rule public immutable rule;
+    /// Of `Uniform`: the price lies this far up from the highest ask to the lowest bid that is served; 0 is the highest ask.
     uint256 public immutable k;
-    /// Every buyer pays its own price instead, and its seller gets it.
-    bool public immutable isPayAsBid;
 
     EnergyType public firstType;
     /// By auction: 0 the first, 1 the second.
     Claim[2] internal _claims;
-    uint32[2] internal _prices;
+    /// What buyers pay and sellers get; only where they do not pay their own prices.
+    uint32[2] internal _buyersPay;
+    uint32[2] internal _sellersGet;
     Pass private _pass;
     /// Of the bids whose asks are read now.
     Pass private _bidPass;
     /// Supply left over, Wh.
     uint256 private _unsold;
+    /// What is left of buyers' payments, 1e-7 EUR.
+    uint256 private _surplus;
+    /// By McAfee's rule: as `_pass` and `_bidPass`.
+    TradeReduction.Margin private _margin;
+    TradeReduction.Margin private _bidMargin;
 
     constructor(Pricing memory pricing) {
-        if (pricing.k > WHOLE_K || (pricing.payAsBid && pricing.k > 0)) revert DoubleAuction_InvalidSettings();
-        (k, isPayAsBid) = (pricing.k, pricing.payAsBid);
+        if (pricing.k > (pricing.rule == Rule.Uniform ? WHOLE_K : 0)) revert DoubleAuction_InvalidSettings();
+        (rule, k) = (pricing.rule, pricing.k);
     }
 
     /// @inheritdoc IDoubleAuction
@@ -60,8 +69,9 @@ abstract contract AuctionClearing is AuctionBook, BidSteps {
         firstType = chpVotes > pvVotes ? EnergyType.CHP : EnergyType.PV;
         _claims[0] = first;
         _claims[1] = second;
-        _unsold = 0;
+        (_unsold, _surplus) = (0, 0);
         delete _pass;
+        if (rule == Rule.McAfee) delete _margin;
         stage = Stage.FirstBids;
         emit ClosingStarted(period, firstType, pvVotes, chpVotes);
         _skipEmptyLists();
@@ -72,18 +82,20 @@ abstract contract AuctionClearing is AuctionBook, BidSteps {
         if (stage < Stage.FirstBids || stage > Stage.SecondAsks) revert DoubleAuction_WrongStage(stage);
         uint256 auction = stage < Stage.SecondBids ? 0 : 1;
         bool isBids = _readsBids();
-        Sharing memory sharing = isBids ? _claims[auction].bids : _claims[auction].asks;
-        uint256 volume = _claims[auction].volume;
+        Claim memory claim = _claims[auction];
         uint256 expected = _expected();
         Kind kind = isBids ? Kind.Bid : _askKind(auction);
         Pass memory pass = _pass;
         if (pass.read + accounts.length > expected) {
             revert DoubleAuction_TooMany(pass.read + accounts.length, expected);
         }
+        TradeReduction.Margin memory margin;
+        if (rule == Rule.McAfee) margin = _margin;
         for (uint256 i = 0; i < accounts.length; i++) {
-            _read(pass, accounts[i], kind, auction, volume, sharing);
+            _read(pass, margin, accounts[i], kind, auction, claim);
         }
         _pass = pass;
+        if (rule == Rule.McAfee) _margin = margin;
         if (pass.read == expected) {
             _finishList();
             _skipEmptyLists();
@@ -93,11 +105,11 @@ abstract contract AuctionClearing is AuctionBook, BidSteps {
     /// The next order of a list: its place, its part, and what it says about the margin.
     function _read(
         Pass memory pass,
+        TradeReduction.Margin memory margin,
         address account,
         Kind kind,
         uint256 auction,
-        uint256 volume,
-        Sharing memory sharing
+        Claim memory claim
     ) private {
         Order memory order = orders[account];
         if (order.kind != kind) revert DoubleAuction_UnexpectedOrder(account, order.kind);
@@ -106,13 +118,14 @@ abstract contract AuctionClearing is AuctionBook, BidSteps {
         if (kind == Kind.Bid && auction == 1) wanted -= order.first;
         if (pass.read == 0) {
             (pass.price, pass.placed) = (price, order.placed);
-            if (isPayAsBid && kind == Kind.Bid) _clearSteps();
+            if (rule == Rule.PayAsBid && kind == Kind.Bid) _clearSteps();
         } else if (pass.price != price || pass.placed != order.placed) {
             bool isBehind = pass.price == price
                 ? pass.placed < order.placed
                 : (kind == Kind.Bid ? pass.price > price : pass.price < price);
             if (!isBehind) revert DoubleAuction_OutOfOrder(account);
-            _finishEquals(pass, sharing);
+            _finishEquals(pass, kind == Kind.Bid ? claim.bids : claim.asks);
+            if (rule == Rule.McAfee) margin.startEquals();
             (pass.price, pass.placed) = (price, order.placed);
         } else if (pass.account >= account) {
             revert DoubleAuction_OutOfOrder(account);
@@ -120,12 +133,16 @@ abstract contract AuctionClearing is AuctionBook, BidSteps {
         pass.account = account;
         pass.read++;
 
-        uint256 part = _partOf(pass, wanted, volume, sharing);
-        pass.equal += wanted;
+        uint256 part;
+        if (rule == Rule.McAfee) margin.read(account, price, wanted, claim.reduction.most);
+        if (rule != Rule.McAfee || account != (kind == Kind.Bid ? claim.reduction.bid : claim.reduction.ask)) {
+            part = _partOf(pass, wanted, claim.volume, kind == Kind.Bid ? claim.bids : claim.asks);
+            pass.equal += wanted;
+        }
         if (part > 0) {
             pass.dealt += uint64(part);
             pass.lastServed = price;
-            if (isPayAsBid) _pay(kind, account, price, part, pass.dealt);
+            if (rule == Rule.PayAsBid) _pay(kind, account, price, part, pass.dealt);
         }
         if (part < wanted) {
             pass.left += wanted - uint64(part);
@@ -181,25 +198,42 @@ abstract contract AuctionClearing is AuctionBook, BidSteps {
         if (pass.dealt != claim.volume) revert DoubleAuction_WrongVolume(claim.volume, pass.dealt);
         if (isBids) {
             _bidPass = pass;
+            if (rule == Rule.McAfee) _bidMargin = _margin;
         } else {
-            _finishAuction(auction, _bidPass, pass);
+            _unsold += pass.left;
+            if (rule == Rule.McAfee) _finishReduced(auction, claim);
+            else _finishAuction(auction, _bidPass, pass);
         }
         delete _pass;
+        if (rule == Rule.McAfee) delete _margin;
         stage = Stage(uint8(stage) + 1);
-        if (stage == Stage.Matching) _payGrid();
+        if (stage == Stage.Matching) {
+            _payGrid();
+            _paySurplus();
+        }
+    }
+
+    function _finishReduced(uint256 auction, Claim memory claim) private {
+        (uint64 volume, uint32 buyersPay, uint32 sellersGet) =
+            TradeReduction.outcome(_bidMargin, _margin, claim.reduction);
+        if (claim.volume != volume) revert DoubleAuction_WrongVolume(claim.volume, volume);
+        if (volume == 0) return;
+        (_buyersPay[auction], _sellersGet[auction]) = (buyersPay, sellersGet);
+        _surplus += uint256(volume) * (buyersPay - sellersGet);
+        if (buyersPay == sellersGet) emit UniformPrice(period, _typeOf(auction), buyersPay, volume);
+        else emit TradeReduced(period, _typeOf(auction), buyersPay, sellersGet, volume);
     }
 
     function _finishAuction(uint256 auction, Pass memory buyers, Pass memory sellers) private {
-        _unsold += sellers.left;
         if (sellers.isUnserved && buyers.isUnserved && sellers.firstUnserved <= buyers.firstUnserved) {
             revert DoubleAuction_MoreCouldTrade(sellers.firstUnserved, buyers.firstUnserved);
         }
         if (sellers.dealt == 0) return;
         (uint256 ask, uint256 bid) = (sellers.lastServed, buyers.lastServed);
         if (ask > bid) revert DoubleAuction_AskAboveBid(ask, bid);
-        if (isPayAsBid) return;
+        if (rule == Rule.PayAsBid) return;
         uint256 price = ask + (bid - ask) * k / WHOLE_K;
-        _prices[auction] = uint32(price);
+        (_buyersPay[auction], _sellersGet[auction]) = (uint32(price), uint32(price));
         emit UniformPrice(period, _typeOf(auction), price, sellers.dealt);
     }
 
@@ -209,6 +243,14 @@ abstract contract AuctionClearing is AuctionBook, BidSteps {
         uint256 cost = _unsold * gridBuys * WEI_PER_UNIT;
         if (cost > income) revert DoubleAuction_GridUnderfunded(cost, income);
         gridMoney = income - cost;
+    }
+
+    /// Out of what buyers have locked.
+    function _paySurplus() private {
+        if (_surplus == 0) return;
+        uint256 amount = _surplus * WEI_PER_UNIT;
+        money[owner()] += amount;
+        emit SurplusPaid(period, owner(), amount);
     }
 
     /// A list of nobody is read at once.

@@ -135,9 +135,9 @@ contract DoubleAuction is AuctionClearing {
     function _settleBid(address buyer, Order memory order) private {
         uint256 local = uint256(order.first) + order.second;
         uint256 grid = order.amount - local;
-        (uint256 first, uint256 second) = isPayAsBid
+        (uint256 first, uint256 second) = rule == Rule.PayAsBid
             ? (_priceOf(order, _typeOf(0)), _priceOf(order, _typeOf(1)))
-            : (_prices[0], _prices[1]);
+            : (_buyersPay[0], _buyersPay[1]);
         uint256 units = order.first * first + order.second * second + grid * gridSells;
         // Never negative: no price of a bid's trades is above its own, and the lock is for the dearest.
         money[buyer] += _lockOf(order) - units * WEI_PER_UNIT;
@@ -148,7 +148,9 @@ contract DoubleAuction is AuctionClearing {
     function _settleAsk(address seller, Order memory order) private {
         uint256 local = uint256(order.first) + order.second;
         uint256 grid = order.amount - local;
-        uint256 sold = isPayAsBid ? (local > 0 ? _earned[seller] : 0) : local * _prices[order.first > 0 ? 0 : 1];
+        uint256 sold = rule == Rule.PayAsBid
+            ? (local > 0 ? _earned[seller] : 0)
+            : local * _sellersGet[order.first > 0 ? 0 : 1];
         uint256 earned = (sold + grid * gridBuys) * WEI_PER_UNIT;
         money[seller] += earned;
         emit Settled(period, seller, false, local, grid, -int256(earned));

@@ -1,6 +1,6 @@
 import { ask, bid } from '#market/double-auction/test/orders.js';
 import { closingPlan, type Claim, type ClosingPlan } from '../client/double-auction/closing-plan.js';
-import type { ContractPricing } from '../client/double-auction/deploy-auction.js';
+import type { PricingRule } from '#market/double-auction/pricing.js';
 import { EmbeddedChain } from '../service/embedded-chain.js';
 import type { ChainLease } from '../service/chain.port.js';
 import { afterPeriod, asks, bids, openAuction, placeMetered, refusalOf, type OpenAuction } from '../test/small-auction.js'; // prettier-ignore
@@ -19,7 +19,7 @@ afterAll(() => embedded.close());
  */
 async function period(
   name: string,
-  pricing: ContractPricing = rules.pricing,
+  pricing: PricingRule = rules.pricing,
 ): Promise<OpenAuction & { readonly plan: ClosingPlan }> {
   const opened = await openAuction(chain, name, 10, pricing);
   const { auction, accounts } = opened;
@@ -54,12 +54,12 @@ const none = { before: 0n, total: 0n };
 const beforeMatching: [string, (plan: ClosingPlan) => ClosingPlan, RegExp][] = [
   ['a Wh less is traded', claimed(0, (c) => ({ ...c, volume: c.volume - 1n })), /WrongShares/],
   ['a Wh more is traded', claimed(0, (c) => ({ ...c, volume: c.volume + 1n })), /WrongVolume|WrongShares/],
-  ['nothing is traded', claimed(0, () => ({ volume: 0n, bids: none, asks: none })), /MoreCouldTrade/],
-  ['a dearer ask than bid', claimed(0, () => ({ volume: 180n, bids: none, asks: { before: 160n, total: 50n } })), /AskAboveBid/],
+  ['nothing is traded', claimed(0, (c) => ({ ...c, volume: 0n, bids: none, asks: none })), /MoreCouldTrade/],
+  ['a dearer ask than bid', claimed(0, (c) => ({ ...c, volume: 180n, bids: none, asks: { before: 160n, total: 50n } })), /AskAboveBid/],
   ['those who share get all', claimed(0, (c) => ({ ...c, bids: none })), /WrongShares/],
   ['they share as if they were more', claimed(0, (c) => ({ ...c, bids: { ...c.bids, total: 101n } })), /WrongVolume|WrongShares/],
   ['others share', claimed(0, (c) => ({ ...c, bids: { before: 0n, total: 180n } })), /WrongShares/],
-  ['the second auction is left out', claimed(1, () => ({ volume: 0n, bids: none, asks: none })), /MoreCouldTrade/],
+  ['the second auction is left out', claimed(1, (c) => ({ ...c, volume: 0n, bids: none, asks: none })), /MoreCouldTrade/],
   ['bids out of order', listed(0, (ids) => swap(ids, 0, 1)), /OutOfOrder/],
   ['equal bids out of order', listed(0, (ids) => swap(ids, 1, 2)), /OutOfOrder/],
   ['asks out of order', listed(1, (ids) => swap(ids, 0, 1)), /OutOfOrder/],

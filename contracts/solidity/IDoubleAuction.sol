@@ -64,11 +64,19 @@ interface IDoubleAuction {
         uint64 total;
     }
 
+    /// By McAfee's rule: the most that could be traded, and the last order of each side, where it is left out. Else empty.
+    struct Reduction {
+        uint64 most;
+        address bid;
+        address ask;
+    }
+
     /// What one type's auction comes to, by the operator.
     struct Claim {
         uint64 volume;
         Sharing bids;
         Sharing asks;
+        Reduction reduction;
     }
 
     /// How long a period takes orders, and how long the operator may take to close it.
@@ -78,11 +86,21 @@ interface IDoubleAuction {
     }
 
     /// What trades cost.
-    /// @param k the one price of a type lies so many 1/10,000 of the way up from the highest ask to the lowest bid that is served
-    /// @param payAsBid every buyer pays its own price, which its seller gets; then `k` is 0
+    /// - Uniform: the one price of a type lies `k` / 10,000 of the way up from the highest ask to the lowest bid that is served
+    /// - PayAsBid: every buyer pays its own price, which its seller gets
+    /// - McAfee: half the sum of the first bid and the first ask that cannot trade, if all who can accept it; else the last order of
+    ///   each side that could is left out, buyers pay what the one bid, sellers get what the other asked, and the
+    ///   difference is the operator's
+    enum Rule {
+        Uniform,
+        PayAsBid,
+        McAfee
+    }
+
+    /// @param k 0 but for `Uniform`
     struct Pricing {
+        Rule rule;
         uint256 k;
-        bool payAsBid;
     }
 
     struct Match {
@@ -99,6 +117,13 @@ interface IDoubleAuction {
     event ClosingStarted(uint256 indexed period, EnergyType first, uint256 pvVotes, uint256 chpVotes);
     /// The price of a type's trades; only where there were any, and had one.
     event UniformPrice(uint256 indexed period, EnergyType indexed energyType, uint256 price, uint256 volume);
+    /// By McAfee's rule: what the others pay and get, of whom each side's last order has been left out; only where that is not one price.
+    event TradeReduced(
+        uint256 indexed period, EnergyType indexed energyType, uint256 buyersPay, uint256 sellersGet, uint256 volume
+    );
+    /// What buyers pay more than sellers get in a period; it is the operator's free money.
+    /// @param amount wei
+    event SurplusPaid(uint256 indexed period, address indexed operator, uint256 amount);
     event Matched(
         uint256 indexed period, EnergyType energyType, address indexed seller, address indexed buyer, uint256 amount
     );
@@ -130,6 +155,8 @@ interface IDoubleAuction {
     error DoubleAuction_WrongVolume(uint256 claimed, uint256 dealt);
     error DoubleAuction_AskAboveBid(uint256 ask, uint256 bid);
     error DoubleAuction_MoreCouldTrade(uint256 ask, uint256 bid);
+    /// The orders that are left out, the zero address: nobody is.
+    error DoubleAuction_WrongReduction(address bid, address ask);
     error DoubleAuction_WrongMatch(address seller, address buyer, uint256 amount);
     error DoubleAuction_GridUnderfunded(uint256 needed, uint256 available);
     error DoubleAuction_NoOrder(address account);

@@ -1,7 +1,7 @@
 import { usualGridPrices, type Ask, type Bid } from '#market/double-auction/orders.js';
 import { RevertedCallError } from '../abi/contract-errors.js';
 import { ChainAuction, type AuctionOrder } from '../client/double-auction/chain-auction.js';
-import type { ContractPricing } from '../client/double-auction/deploy-auction.js';
+import type { PricingRule } from '#market/double-auction/pricing.js';
 import type { Account, Chain, ChainTransaction } from '../service/chain.port.js';
 
 export const EUR = 10n ** 18n;
@@ -17,7 +17,7 @@ export async function openAuction(
   chain: Chain,
   match: string,
   count: number,
-  pricing: ContractPricing = { kind: 'uniform', k: 0n },
+  pricing: PricingRule = { kind: 'uniform', k: 0n },
 ): Promise<OpenAuction> {
   const settings = { match, periodBlocks: 20, patienceBlocks: 30, pricing, grid: usualGridPrices };
   const auction = await ChainAuction.deploy(chain, settings);

@@ -30,15 +30,13 @@ export function isPlayed(mechanism: Mechanism): mechanism is PlayedMechanism {
 export const pricingNames = ['highest-ask', 'midpoint', 'pay-as-bid', 'mcafee'] as const;
 export type PricingName = (typeof pricingNames)[number];
 
-/**
- * What a mechanism comparison of a league plays; behind the slash another price rule than the highest ask. Those that have a contract:
- * all matches of a run are kept on one ledger.
- */
+/** What a mechanism comparison of a league plays; behind the slash another price rule than the highest ask. */
 export const comparedMechanisms = [
   'bundle-trading',
   'double-auction',
   'double-auction/midpoint',
   'double-auction/pay-as-bid',
+  'double-auction/mcafee',
   'clock-exchange',
 ] as const satisfies readonly (PlayedMechanism | `double-auction/${PricingName}`)[];
 export type ComparedMechanism = (typeof comparedMechanisms)[number];

@@ -55,7 +55,7 @@ export async function playClockMatch(setting: MatchSetting): Promise<PlayedClock
       const allocation = quantitiesToNumbers(opening.seats[j]!.allocation);
       return new Seat(j, participant, valuations[j]!, allocation);
     });
-    await introduceSeats(setting, seats, limits);
+    await introduceSeats(setting, seats, limits, 'clock-exchange');
     const exchange = new ClockTable(setting, seats, limits);
     const isCutShort = await exchange.play();
     const failures = seats.flatMap((seat) => seat.failures);
@@ -105,14 +105,15 @@ class ClockTable {
       const round = this.begin();
       const wanted = await collectPackages(round, this.seats, this.setting, this.limits);
       this.packages.push(wanted.bundles);
-      const end = this.clock.observe(excessOf(wanted.bundles, this.supply(), QUANTITY_SCALE));
+      const excess = excessOf(wanted.bundles, this.supply(), QUANTITY_SCALE);
+      const end = this.clock.observe(excess);
       const isLate = this.watch.isOver();
       const isLast = end !== null || isLate || round.number + SETTLING_ROUNDS >= roundCap;
       if (isLast) {
-        await this.settle(round, wanted);
+        await this.settle(round, wanted, excess);
         return isLate && end === null;
       }
-      this.record(round, wanted.orders.size, this.measure(wanted.best), null);
+      this.record(round, wanted.orders.size, this.measure(wanted.best), null, excess);
       this.announce(round.number);
     }
   }
@@ -124,14 +125,18 @@ class ClockTable {
   }
 
   /** The clock's last round, and those behind it. */
-  private async settle(round: BeginningRound, { bundles: wanted, orders, best }: Packages): Promise<void> {
+  private async settle(
+    round: BeginningRound,
+    { bundles: wanted, orders, best }: Packages,
+    excess: Float64Array,
+  ): Promise<void> {
     const prices = pricesNearest(this.prices.announced);
     const grid = gridOf(this.setting.instance);
     const supply = this.supply();
     const bundles = this.withinGrid(round, wanted, supply, grid);
     const { met, rest } = tradesOf({ bundles, prices, supply, grid });
     const untold = new Map(orders);
-    await this.trade(round, { stated: orders.size, untold }, this.measure(best), met);
+    await this.trade(round, { stated: orders.size, untold }, this.measure(best), met, excess);
     await this.trade(this.begin(), { stated: 0, untold }, this.measure(), rest);
     this.prices = {
       announced: tariffAtEnds(this.clock, this.setting.instance),
@@ -163,6 +168,7 @@ class ClockTable {
     { stated, untold }: { readonly stated: number; readonly untold: Map<number, PlacedOrder> },
     measure: GapMeasure,
     trades: PackageTrades,
+    excess?: Float64Array,
   ): Promise<void> {
     const { setting, seats } = this;
     const { ledger } = setting;
@@ -178,7 +184,7 @@ class ClockTable {
     const fills = seats.map(() => [FULL_FILL]);
     const filled = filledOrders({ deliveries, fills, prices }, books);
     for (const { seat } of deliveries) untold.delete(seat);
-    this.record(round, stated, measure, clearing);
+    this.record(round, stated, measure, clearing, excess);
     await announceTrades({ ...round, state }, { prices, deliveries, filled }, seats, setting);
   }
 
@@ -187,10 +193,11 @@ class ClockTable {
     newOrders: number,
     measure: GapMeasure,
     clearing: Parameters<typeof roundRecord>[0]['clearing'],
+    excess?: Float64Array,
   ): void {
     const state = this.setting.ledger.state();
     const happened = { round: number, call, participants: active.size, announced, newOrders, clearing };
-    const round = roundRecord({ ...happened, measure, state });
+    const round = roundRecord({ ...happened, measure, state, excess });
     this.rounds.push(round);
     this.setting.onRound?.(round);
   }

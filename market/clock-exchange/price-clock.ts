@@ -50,11 +50,6 @@ export class PriceClock {
     return null;
   }
 
-  /** Whether a price that had to turn back would have a step left that is worth taking. */
-  couldTurn(r: number): boolean {
-    return this.isWorthTaking(r, this.step[r]! / 2);
-  }
-
   private isAtRest(r: number, excess: number): boolean {
     const { low, high, balance } = this.rules;
     if (Math.abs(excess) <= balance) return true;

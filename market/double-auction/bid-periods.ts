@@ -31,7 +31,7 @@ export interface BiddingSetting extends AuctionMarket {
   /** failures after which a bidder is asked no more; default: 10 */
   readonly errorBudget?: number;
   /** told of each period when it is over; what meters count in later ones may depend on it */
-  readonly onClosed?: (period: number, result: PeriodResult) => void;
+  readonly onClosed?: (period: number, result: PeriodResult, orders: readonly PlacedOrder[]) => void;
 }
 
 /** What is to be known of homes that plan, while the periods go by. */
@@ -111,7 +111,7 @@ export async function bidPeriods(setting: BiddingSetting, bidders: Bidders): Pro
     const result = clearPeriod(asks, bids, { grid: prices, pricing: rule });
     history.add(publicPeriod(period, orders, result), result);
     periods.push({ orders, rest });
-    onClosed?.(period, result);
+    onClosed?.(period, result, orders);
   }
   return { periods, failures };
 }
@@ -119,7 +119,7 @@ export async function bidPeriods(setting: BiddingSetting, bidders: Bidders): Pro
 function briefingOf({ agents, grid }: BiddingSetting, seat: number): BidderBriefing {
   const { type, prices, metered, home } = agents[seat]!;
   return {
-    seat,
+    ...{ mechanism: 'double-auction', seat },
     bidders: agents.length,
     type,
     meter: metered.map(Number),

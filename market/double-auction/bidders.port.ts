@@ -4,6 +4,7 @@ import type { EnergyType, PerType } from './orders.js';
 
 /** What a bidder is told once; Wh and ct per kWh. Shapes as in the SDK's `BidderBriefing`. */
 export interface BidderBriefing {
+  readonly mechanism: 'double-auction';
   readonly seat: number;
   readonly bidders: number;
   readonly type: EnergyType;

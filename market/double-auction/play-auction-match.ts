@@ -1,7 +1,6 @@
 import type { Clock } from '../clock.js';
 import type { MarketInstance, MarketRules } from '../instance.js';
 import { LedgerAccounts } from '../ledger/ledger-accounts.js';
-import type { Delivery } from '../ledger/ledger.port.js';
 import { moneyToNumber, pricesNearest, quantitiesToNumbers } from '../ledger/units.js';
 import type { LpSolver } from '../lp/lp-solver.port.js';
 import { openingOf } from '../match/opening.js';
@@ -10,11 +9,18 @@ import type { RoundRecord } from '../match/report.js';
 import { Seat } from '../match/seat.js';
 import { SeatValuation } from '../referee/seat-valuation.js';
 import { AuctionGoods } from './auction-instance.js';
-import { bidPeriods, type AuctionMarket, type BidderFailure, type BidPeriods } from './bid-periods.js';
+import {
+  bidPeriods,
+  type AuctionMarket,
+  type BidderFailure,
+  type BiddingSetting,
+  type BidPeriods,
+} from './bid-periods.js';
 import type { Bidders } from './bidders.port.js';
 import { PlanningHomes, type Metered } from './planning-homes.js';
 import type { PeriodResult } from './clear-period.js';
-import { PRICE_PER_EUR } from './orders.js';
+import type { PlacedOrder } from './order-book.js';
+import { deliveriesOf, periodBook, pricesAfter } from './period-book.js';
 
 export interface AuctionMatchSetting {
   /** `auctionInstance` of the market */
@@ -34,10 +40,6 @@ export interface PlayedAuctionMatch extends PlayedMatch {
   readonly bid: BidPeriods;
 }
 
-/** Ledger units of what an auction counts in: 1e-9 kWh per Wh, 1e-18 EUR per 1e-7 EUR. */
-const QUANTITY_PER_WH = 1_000_000n;
-const MONEY_PER_UNIT = 100_000_000_000n;
-
 /**
  * Plays all periods; whatever bidders do is an outcome. The valuations of the seats are the caller's to dispose of. The gap of
  * a round is what trade had yet to bring when it began, Z - Z*: the optimum is known, no certificate is needed.
@@ -56,8 +58,8 @@ export async function playAuctionMatch(setting: AuctionMatchSetting): Promise<Pl
   const agents = market.agents.map((agent): Metered => ({ ...agent, metered: [...agent.metered] }));
   const homes = new PlanningHomes(agents, seats, accounts, goods);
   const book = new RoundBook(setting, seats, accounts, goods);
-  const onClosed = (period: number, result: PeriodResult): void => {
-    for (const seat of book.close(period, result)) homes.plan(seat, period + 1);
+  const onClosed: BiddingSetting['onClosed'] = (period, result, orders) => {
+    for (const seat of book.close(period, result, orders)) homes.plan(seat, period + 1);
   };
   const bid = await bidPeriods(
     { ...market, agents, homes, errorBudget: rules.errorBudget, onClosed },
@@ -87,7 +89,7 @@ function enterFailures(seats: readonly Seat[], failures: readonly BidderFailure[
 class RoundBook {
   readonly rounds: RoundRecord[] = [];
   /** the last known of everything that is traded, money per unit */
-  readonly prices: number[];
+  prices: number[];
   private readonly seatOf: ReadonlyMap<string, number>;
 
   constructor(
@@ -102,12 +104,14 @@ class RoundBook {
   }
 
   /** The seats that traded. */
-  close(period: number, result: PeriodResult): number[] {
+  close(period: number, result: PeriodResult, orders: readonly PlacedOrder[]): number[] {
     const { seats, accounts, setting } = this;
     const cost = seats.reduce((sum, seat) => sum + seat.cost, 0);
     const gap = cost - setting.optimum;
-    const announced = [...this.prices];
-    const deliveries = this.deliveriesOf(period, result);
+    const announced = this.prices;
+    const seatOf = (id: string): number => this.seatOf.get(id)!;
+    const deliveries = deliveriesOf(result, period, this.goods, seatOf);
+    this.prices = pricesAfter(announced, result, period, this.goods);
     for (const delivery of deliveries) accounts.deliver(delivery);
     const { seats: after } = accounts.state();
     for (const { seat, payment } of deliveries) seats[seat]!.traded(after[seat]!, payment);
@@ -117,7 +121,7 @@ class RoundBook {
       call: false,
       participants: result.participants.length,
       announced,
-      prices: [...this.prices],
+      prices: this.prices,
       newOrders: result.participants.length,
       openOrders: 0,
       settled: deliveries.length > 0,
@@ -128,30 +132,10 @@ class RoundBook {
         payment: moneyToNumber(payment),
       })),
       ...{ gap, lowerBound: cost - gap, cost },
+      auction: periodBook(orders, result, setting.market.grid[period]!, seatOf),
     };
     this.rounds.push(round);
     setting.onRound?.(round);
     return deliveries.map(({ seat }) => seat);
-  }
-
-  /** By seat; the last prices become those of the period. */
-  private deliveriesOf(period: number, { auctions }: PeriodResult): Delivery[] {
-    const bySeat = new Map<number, { delivered: bigint[]; payment: bigint }>();
-    const enter = (id: string, r: number, amount: bigint, payment: bigint): void => {
-      const seat = this.seatOf.get(id)!;
-      const entry = bySeat.get(seat) ?? { delivered: this.prices.map(() => 0n), payment: 0n };
-      entry.delivered[r]! += amount * QUANTITY_PER_WH;
-      entry.payment += payment * MONEY_PER_UNIT;
-      bySeat.set(seat, entry);
-    };
-    for (const { type, matches } of auctions) {
-      const r = this.goods.of(type, period);
-      for (const { seller, buyer, amount, sellerPrice, buyerPrice } of matches) {
-        enter(seller, r, -amount, -amount * sellerPrice);
-        enter(buyer, r, amount, amount * buyerPrice);
-        this.prices[r] = Number(buyerPrice) / PRICE_PER_EUR;
-      }
-    }
-    return [...bySeat].map(([seat, entry]) => ({ seat, ...entry })).sort((a, b) => a.seat - b.seat);
   }
 }

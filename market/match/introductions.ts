@@ -1,5 +1,5 @@
 import { isAsynchronous, type MarketRules } from '../instance.js';
-import type { SeatCommunication } from '../traders.port.js';
+import type { SeatBriefing, SeatCommunication } from '../traders.port.js';
 import type { OrderLimits } from '../order/order-limits.js';
 import { totalSupply } from '../referee/central-problem.js';
 import type { Dealer } from './dealer-supply.js';
@@ -12,11 +12,13 @@ export async function introduceSeats(
   setting: MatchSetting,
   seats: readonly Seat[],
   limits: OrderLimits,
+  mechanism: SeatBriefing['mechanism'] = 'bundle-trading',
 ): Promise<void> {
   const { instance, rules, fees, tariff, traders, day } = setting;
   const agents = seats.filter(({ participant }) => participant.role !== 'grid');
   const answers = await traders.create(
     agents.map(({ index, participant: { id, problem, columns, assets, endowment, cash } }) => ({
+      mechanism,
       seat: index,
       agents: agents.length,
       resources: instance.resources,

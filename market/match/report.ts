@@ -1,3 +1,4 @@
+import type { PeriodBook } from './auction-record.js';
 import type { ParticipantRole } from '../instance.js';
 import type { Co2 } from '../energy/carbon.js';
 import type { LedgerSummary } from '../ledger/ledger.port.js';
@@ -98,6 +99,10 @@ export interface RoundRecord {
   readonly lowerBound: number;
   /** sum of z_j before the round's settlement */
   readonly cost: number;
+  /** of a double auction: the period's orders and matches */
+  readonly auction?: PeriodBook;
+  /** of a clock exchange, while the clock runs: wanted beyond what is offered at the announced prices (m) */
+  readonly excess?: readonly number[];
   /** 1, 2, ...: of a match over days */
   readonly day?: number;
 }

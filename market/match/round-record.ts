@@ -13,10 +13,12 @@ export function roundRecord(happened: {
   readonly newOrders: number;
   readonly clearing: Pick<ClearingResult, 'prices' | 'settled' | 'surplus' | 'deliveries'> | null;
   readonly measure: GapMeasure;
+  /** units; default: not known */
+  readonly excess?: Float64Array | undefined;
   /** after the clearing */
   readonly state: LedgerState;
 }): RoundRecord {
-  const { round, call, participants, newOrders, clearing, measure, state } = happened;
+  const { round, call, participants, newOrders, clearing, measure, excess, state } = happened;
   const announced = Array.from(happened.announced);
   return {
     round,
@@ -37,5 +39,6 @@ export function roundRecord(happened: {
     gap: measure.gap,
     lowerBound: measure.lowerBound,
     cost: measure.cost,
+    ...(excess && { excess: Array.from(excess) }),
   };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { participantRoles } from '#market/instance.js';
 import type { GainPart } from '#market/referee/gain-account.js';
 import type { MatchRecord, MatchReport, RoundRecord } from '#market/match/report.js';
+import { periodBookSchema } from './period-book-schema.js';
 import { dayNumber, daysSchema, outcomeSchema } from './days-schema.js';
 import type { NamedRecord, ReportOfChain } from './run-head.js';
 import { describing } from './same-fields.js';
@@ -188,6 +189,8 @@ const round: z.ZodType<RoundRecord> = describing<RoundRecord>()(
     gap: upwards,
     lowerBound: downwards,
     cost: finite,
+    auction: periodBookSchema.exactOptional(),
+    excess: vector.exactOptional(),
     day: dayNumber.exactOptional(),
   }),
 );

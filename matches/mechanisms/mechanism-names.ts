@@ -43,7 +43,6 @@ export const privacy: Readonly<Record<MechanismName, string>> = {
 export const withoutContract: Readonly<Partial<Record<MechanismName, string>>> = {
   'grid-only': 'nothing is traded',
   'mid-market-rate': 'no contract: an operator bills from the meters',
-  'auction-mcafee': 'the contract knows prices that leave nothing to an operator',
   vcg: 'no contract: one planner has to know what a chain would show to everybody',
   optimum: 'no contract: one planner has to know what a chain would show to everybody',
 };

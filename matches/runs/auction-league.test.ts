@@ -7,6 +7,7 @@ import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import { auctionLane } from '#leagues/scenario-files/test/auction-lane.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
+import { auctionTables } from '#results/export/auction-tables.js';
 import { retrace, type RetracePlace } from '../verify/retrace.js';
 import type { PlayedHere } from './test/played-here.js';
 import { playedHere } from './test/played-here.js';
@@ -98,6 +99,35 @@ describe('a league of double auctions', () => {
     }
   });
 
+  it('has tables of its orders and matches from which every payment can be computed anew', () => {
+    const [{ id }] = played.plan.matches as [(typeof played.plan.matches)[number]];
+    const record = played.recordOf(id);
+    const tables = new Map(auctionTables(record));
+    const rowsOf = (name: string): Record<string, string>[] => {
+      const [head, ...lines] = tables.get(name)!.trimEnd().split('\r\n').map((line) => line.split(',')); // prettier-ignore
+      return lines.map((cells) => Object.fromEntries(head!.map((column, i) => [column, cells[i]!])));
+    };
+    const [grids, orders, matches] = ['periods.csv', 'orders.csv', 'matches.csv'].map(rowsOf);
+    const paid = new Map(record.report.perSeat.map(({ id }) => [id, 0]));
+    for (const { seller, buyer, received, paid: bill } of matches!) {
+      paid.set(buyer!, paid.get(buyer!)! + Number(bill) / 1e7);
+      paid.set(seller!, paid.get(seller!)! - Number(received) / 1e7);
+    }
+    for (const { id, payment } of record.report.perSeat) expect(payment).toBeCloseTo(paid.get(id)!, 12);
+    // By the rule itself: all matches of a type in a period cost its highest matched ask.
+    expect(matches!.length).toBeGreaterThan(0);
+    for (const { period, type, seller, buyer_price: price } of matches!) {
+      const asked = matches!
+        .filter((one) => one.period === period && one.type === type)
+        .map(
+          (one) => orders!.find(({ id, period: at }) => id === one.seller && at === period)![`price_${type}`],
+        );
+      expect(asked.length > 0 && seller !== '').toBe(true);
+      expect(Number(price)).toBe(Math.max(...asked.map(Number)));
+    }
+    expect(grids).toHaveLength(record.rounds.length);
+  });
+
   it('can be followed trade by trade where its plugins are withheld, and made-up figures are found', async () => {
     const { plan, recordOf } = played;
     const scenario = await loadScenario(lane);
@@ -113,10 +143,28 @@ describe('a league of double auctions', () => {
     const busy = rounds.findIndex(({ trades }) => trades.length > 0);
     const forged = structuredClone(shown) as { -readonly [K in keyof typeof shown]: (typeof shown)[K] };
     Object.assign(forged.rounds[busy]!.trades[0]!, { payment: forged.rounds[busy]!.trades[0]!.payment / 2 });
-    expect(retrace(forged, place, solver)).toBe(`rounds[${busy}].trades[0].payment`);
+    expect(retrace(forged, place, solver)).toBe(`rounds[${busy}].trades`);
     const shifted = structuredClone(shown);
     Object.assign(shifted.rounds[busy]!, { gap: shifted.rounds[busy]!.gap + 0.01 });
     expect(retrace(shifted, place, solver)).toBe(`rounds[${busy}].gap`);
+    // Orders are the plugins', what they come to is not.
+    for (const change of [
+      { asks: [] },
+      { first: rounds[busy]!.auction!.first === 'pv' ? 'chp' : 'pv' },
+      { grid: { sells: 99, buys: 1 } },
+      {
+        matches: rounds[busy]!.auction!.matches.map((match) => ({
+          ...match,
+          buyerPrice: match.buyerPrice + 1,
+        })),
+      },
+      { bids: rounds[busy]!.auction!.bids.map((bid) => ({ ...bid, pv: -1 })) },
+      undefined,
+    ]) {
+      const told = structuredClone(shown);
+      Object.assign(told.rounds[busy]!, { auction: change && { ...told.rounds[busy]!.auction!, ...change } });
+      expect(retrace(told, place, solver)).toMatch(/^rounds\[\d+\]\.(auction|participants)$/);
+    }
     // What is left of a period is told of it alone, and known without any source.
     const [first] = rounds as [(typeof rounds)[number]];
     const { announced, newOrders } = first;

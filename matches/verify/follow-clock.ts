@@ -23,14 +23,14 @@ export function impossibleClock(
   const last = rounds.length - SETTLING_ROUNDS - 1;
   if (last < 0) return 'rounds';
   const clock = new PriceClock(clockBand(instance));
-  for (const [index, { announced, settled, call, openOrders }] of rounds.entries()) {
+  for (const [index, { announced, settled, call, openOrders, excess }] of rounds.entries()) {
     const expected = index > last + 1 ? tariffAtEnds(clock, instance) : shownBy(clock);
     if (!isSame(expected, announced)) return `rounds[${index}].announced`;
     if (call || openOrders !== 0) return `rounds[${index}]`;
     if (settled && (index < last || index > last + 1)) return `rounds[${index}].settled`;
-    // Where its price goes next is what the answers said; where it stands still it was at rest, or had no step left.
-    const next = rounds[index + 1]?.announced ?? announced;
-    if (index < last) clock.observe(Float64Array.from(next, (price, r) => Math.sign(price - announced[r]!)));
+    // What the answers said is told as long as the clock runs, and prices go where it says.
+    if ((index <= last ? announced.length : undefined) !== excess?.length) return `rounds[${index}].excess`;
+    if (index < last && clock.observe(Float64Array.from(excess!)) !== null) return `rounds[${index}].excess`;
   }
   const [first, rest] = [rounds[last]!, rounds[last + 1]!];
   const given = instance.participants.map((_, seat) => {
@@ -53,12 +53,11 @@ export function impossibleClock(
     if (field !== null) return `rounds[${round.round - 1}].${field}`;
   }
   if (!isSame(rounds.at(-1)!.announced, report.prices)) return 'report.prices';
-  // A price that stood still may have turned back with no step left: then it never moves again.
-  const isSpent = (r: number): boolean =>
-    rounds[last - 1]?.announced[r] === first.announced[r] && !clock.couldTurn(r);
   const isForced = rounds.length >= rules.roundCap || report.timingDependent || leavesOut(report, last + 1);
-  const excess = excessOf(bundles, supply, QUANTITY_SCALE).map((wanted, r) => (isSpent(r) ? 0 : wanted));
-  if (!isForced && clock.observe(excess) === null) return 'rounds';
+  // Of packages that were left out nothing is told but what they did to the excess.
+  if (!leavesOut(report, last + 1) && !isSame(excessOf(bundles, supply, QUANTITY_SCALE), first.excess!))
+    return `rounds[${last}].excess`;
+  if (!isForced && clock.observe(Float64Array.from(first.excess!)) === null) return 'rounds';
   const { gap, cost } = rounds.at(-1)!;
   const isOpen = gap > (rules.epsilon * Math.max(1, Math.abs(cost))) / 2;
   if (report.outcome === 'converged' || (report.outcome === 'round-cap' && report.timingDependent))

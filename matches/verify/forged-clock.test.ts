@@ -56,6 +56,16 @@ describe('a clock exchange whose fees are collected', () => {
     ['a round more', ({ report }) => (report.rounds += 1), 'report.rounds'],
     ['a price of the clock', ({ rounds }) => (rounds[1]!.announced[0]! += 1e-9), 'announced'],
     [
+      'how much is wanted, turned',
+      ({ rounds }) => void rounds[0]!.excess!.forEach((one, r, all) => (all[r] = -one)),
+      '',
+    ],
+    [
+      'how much is wanted in the end',
+      ({ rounds }) => (rounds.find((one) => one.settled)!.excess![0]! += 1e-9),
+      '',
+    ],
+    [
       'a clock that stopped early',
       ({ report, rounds }) => {
         rounds.splice(1, 1);

@@ -25,6 +25,7 @@ import { seededRng } from '#market/rng.js';
 import { equilibriumPrices } from '#market/referee/equilibrium-prices.js';
 import { SeatValuation } from '#market/referee/seat-valuation.js';
 import { roomOf } from '../play/mechanisms/mechanisms.js';
+import { clearedAgain } from './follow-auction.js';
 import { impossibleClock } from './follow-clock.js';
 import { paymentOf } from './gas.js';
 
@@ -51,6 +52,8 @@ export class RetracedTable {
   /** who has been asked for orders so far */
   private readonly asked = new Set<number>();
   private played: PlayedMatch | null = null;
+  /** what the auction of the round that is followed comes to */
+  private cleared: readonly Delivery[] | null = null;
 
   constructor(
     private readonly recorded: MatchRecord,
@@ -176,29 +179,20 @@ export class RetracedTable {
 
   /**
    * Of an auction's period: those take part who place an order, for that period alone, and only where their meter runs and they
-   * did not fail; what was not traded then keeps the price that it was announced at, the last known.
+   * did not fail; the orders come to what was traded.
    */
   private hold(round: RoundRecord, at: (field: string) => string): void {
-    const { call, participants, newOrders, openOrders, announced, prices, trades } = round;
+    const { call, participants, newOrders, openOrders, announced, trades } = round;
     must(!call, at('call'));
     const ordering = this.mayOrder(round.round);
     must(participants <= ordering.size && participants >= trades.length, at('participants'));
     trades.forEach(({ seat }, t) => must(ordering.has(seat), at(`trades[${t}].seat`)));
     must(newOrders === participants && openOrders === 0, at('newOrders'));
-    const { resources, initialPrices } = this.drawn.instance;
-    const before = this.recorded.rounds[round.round - 2]?.prices ?? initialPrices;
+    const before = this.recorded.rounds[round.round - 2]?.prices ?? this.drawn.instance.initialPrices;
     must(isSame(before, announced), at('announced'));
-    const isOpen = resources.map(({ period }) => period === round.round - 1);
-    must(
-      prices.every((price, r) => isOpen[r] || price === announced[r]),
-      at('prices'),
-    );
-    trades.forEach(({ delivered }, t) =>
-      must(
-        delivered.every((amount, r) => isOpen[r] || amount === 0),
-        at(`trades[${t}].delivered`),
-      ),
-    );
+    const cleared = clearedAgain(round, this.drawn.auction!, ordering);
+    if (typeof cleared === 'string') throw new UnlawfulRecord(at(cleared));
+    this.cleared = cleared;
   }
 
   /** Seats that may have had an order in the period of this round. */
@@ -236,7 +230,7 @@ export class RetracedTable {
       const delivered = quantitiesNearest(told);
       must(delivered.length === units.length, at(`trades[${t}].delivered`));
       must(isSame(quantitiesToNumbers(delivered), told), at(`trades[${t}].delivered`));
-      const payment = paymentOf(prices, told);
+      const payment = this.cleared ? this.cleared[t]!.payment : paymentOf(prices, told);
       must(moneyToNumber(payment) === paidAs, at(`trades[${t}].payment`));
       must((accounts.settlement === 'final') === (escrow !== undefined), at(`trades[${t}].escrow`));
       const held = BigInt(escrow ?? 0);

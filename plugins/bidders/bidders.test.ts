@@ -11,7 +11,7 @@ import { OwnPlugin } from '#sandbox/here/own-plugin.js';
 import { sandboxBidders } from '#sandbox/seats/bidders.js';
 
 const briefing: BidderBriefing = {
-  ...{ seat: 0, bidders: 2, type: 'chp', meter: [500, -500] },
+  ...{ mechanism: 'double-auction', seat: 0, bidders: 2, type: 'chp', meter: [500, -500] },
   grid: { sells: [24, 24], buys: [12, 12] },
   reservation: { ask: 14, bids: { pv: 20, chp: 18 } },
 };

@@ -79,6 +79,11 @@ export interface PastDay {
 
 /** What an agent is told once, before the first round. */
 export interface AgentBriefing {
+  /**
+   * How prices come about. In bundle trading orders wait in a book that is cleared; the clock exchange takes of each round's orders the one that leaves
+   * most at the announced prices, and trades the last ones
+   */
+  readonly mechanism: 'bundle-trading' | 'clock-exchange';
   readonly seat: number;
   /** number of seats in the market */
   readonly agents: number;

@@ -13,6 +13,7 @@ export interface PerType<T> {
 
 /** What a bidder is told once, before the first period. Energy in Wh, prices in ct per kWh. */
 export interface BidderBriefing {
+  readonly mechanism: 'double-auction';
   readonly seat: number;
   /** number of seats in the auction */
   readonly bidders: number;

@@ -4,6 +4,7 @@ import { moneyToNumber } from '#market/ledger/units.js';
 import { gainParts } from '#market/referee/gain-account.js';
 import type { MatchRecord } from '#market/match/report.js';
 import type { Table } from '../standings/board-table.js';
+import { auctionTables, clockTables } from './auction-tables.js';
 import { csvOf } from './csv.js';
 
 /** A match as tables for further analysis; text by file name. Units: resources' units and money. */
@@ -12,6 +13,8 @@ export function matchCsv(record: MatchRecord, instance: MarketInstance): Readonl
     ...recordCsv(record),
     ['prices.csv', csvOf(prices(record, instance))],
     ['trades.csv', csvOf(trades(record, instance))],
+    ...auctionTables(record),
+    ...clockTables(record, instance),
   ]);
 }
 

@@ -15,6 +15,7 @@ export async function probeBidder(
 ): Promise<readonly ProbeResult[]> {
   const flat = (value: number): number[] => Array.from({ length: PERIODS }, () => value);
   const briefing: BidderBriefing = {
+    mechanism: 'double-auction',
     seat: 0,
     bidders: 2,
     type: 'chp',

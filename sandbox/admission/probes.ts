@@ -29,6 +29,7 @@ export async function probeAgent(
   const m = instance.resources.length;
   const flat = (value: number): Float64Array => new Float64Array(m).fill(value);
   const briefing: SeatBriefing = {
+    mechanism: 'bundle-trading',
     seat: 0,
     agents: instance.participants.length,
     resources: instance.resources,

@@ -53,7 +53,7 @@ async function started(
     ...{ pool, plugins: [submission], seed: 'pool' },
     limits: { ...limits, milliseconds },
   });
-  const briefing = { seat: 0, agents: 1, resources, roundCap: 9, closing: { kind: 'fixed' as const }, communication: { kind: 'synchronous' as const }, problem, endowment, cash, fees: zero, limits: widestLimits }; // prettier-ignore
+  const briefing = { mechanism: 'bundle-trading' as const, seat: 0, agents: 1, resources, roundCap: 9, closing: { kind: 'fixed' as const }, communication: { kind: 'synchronous' as const }, problem, endowment, cash, fees: zero, limits: widestLimits }; // prettier-ignore
   expect(await traders.create([briefing])).toEqual([{ outcome: 'ok', value: null }]);
   return traders;
 }
@@ -138,6 +138,7 @@ describe('the pool', () => {
     const traders = sandboxTraders({ pool, plugins, seed: 'pool', limits });
     const briefings = plugins.map((_, seat) => ({
       ...{
+        mechanism: 'bundle-trading' as const,
         seat,
         agents: 40,
         resources,

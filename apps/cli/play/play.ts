@@ -1,4 +1,5 @@
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
+import type { Auction } from '#leagues/scenario-files/auction/auction.js';
 import { loadAuction } from '#leagues/scenario-files/auction/load-auction.js';
 import { isPlanned } from '#market/double-auction/planning-homes.js';
 import type { MarketRules } from '#market/instance.js';
@@ -45,7 +46,7 @@ export interface PlayOptions {
 /** `gridleague play`: plays, shows progress on stderr, and reports on stdout. */
 export async function play(scenario: string, options: PlayOptions): Promise<void> {
   const auction = await loadAuction(scenario, options.seed);
-  if (auction && !isPlanned(auction.agents ?? [])) return await playAndTell(auction, scenario, options);
+  if (auction && !isMatch(auction, options)) return await playAndTell(auction, scenario, options);
   if (auction) refuseOfAuctions(scenario, options);
   else if (options.bidder) throw new InputError(`${scenario}: --bidder applies to double auctions alone`);
   const loaded = await loadScenario(scenario);
@@ -71,6 +72,16 @@ export async function play(scenario: string, options: PlayOptions): Promise<void
   if (inspect !== undefined) waitForDebugger(inspect);
   const failed = seeds ? await playSeeds(request, seeds, options) : await playOne(request, options);
   if (strict && failed) process.exitCode = 1;
+}
+
+/** Homes that plan are played as a match; so are bidders whose match is to be kept, or several of them. */
+function isMatch({ agents = [] }: Auction, { bidder, record, seeds, jsonl, inspect }: PlayOptions): boolean {
+  if (isPlanned(agents)) return true;
+  return (
+    bidder !== undefined &&
+    agents.length > 0 &&
+    [record, seeds, jsonl, inspect].some((option) => option !== undefined)
+  );
 }
 
 function refuseOfDays(scenario: string, options: PlayOptions): void {

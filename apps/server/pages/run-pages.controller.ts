@@ -2,7 +2,7 @@ import { Controller, Get, Header, Param, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { IsNull, MoreThanOrEqual, type FindOptionsWhere } from 'typeorm';
 import { z } from 'zod';
-import { runPage, type RunMatch } from '../../web/pages/run-page.js';
+import { runPage, type RunMatch, type ShownLineUp } from '../../web/pages/run-page.js';
 import { Database } from '#database/database.js';
 import { LeagueEntity } from '#database/entities/league.entity.js';
 import { MatchEntity, type MatchState } from '#database/entities/match.entity.js';
@@ -79,7 +79,10 @@ export class RunPagesController {
       league: await this.leagueOf(run),
       progress: await this.states.progress(run),
       seed: isSecret(run) ? null : plan.seed,
-      lineUps: (await this.firstLineUps(id)).map((teams) => teams.map(nameOf)),
+      lineUps: (await this.firstLineUps(id)).map(({ teams, mechanism }) => ({
+        mechanism,
+        teams: teams.map(nameOf),
+      })),
       outcomes: outcomesIn(await this.states.counts(run)),
       ...{ anchor, looks: runLooks(run) },
       matches: shown.map((row): RunMatch => {
@@ -180,9 +183,9 @@ export class RunPagesController {
   }
 
   /** The line-ups of the first block, as they play each dealer in each scenario. */
-  private async firstLineUps(run: string): Promise<(readonly string[])[]> {
+  private async firstLineUps(run: string): Promise<ShownLineUp[]> {
     const rows = await this.database.read.find(MatchEntity, {
-      select: { id: true, block: true, scenario: true, dealer: true, teams: true },
+      select: { id: true, block: true, scenario: true, dealer: true, teams: true, mechanism: true },
       where: { run, scored: true },
       order: { serial: 'ASC' },
       take: LINE_UPS_SHOWN,
@@ -193,7 +196,7 @@ export class RunPagesController {
         ({ block, scenario, dealer }) =>
           block === first?.block && scenario === first.scenario && dealer === first.dealer,
       )
-      .map(({ teams }) => teams);
+      .map(({ teams, mechanism }) => ({ teams, mechanism }));
   }
 
   private async leagueOf({ league }: RunEntity): Promise<{ id: string; title: string }> {

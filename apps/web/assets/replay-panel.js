@@ -73,9 +73,12 @@ export class Panel {
     const record = this.rounds[round - 1];
     const before = this.rounds[round - 2]?.openOrders ?? 0;
     const paid = this.paid.reduce((sum, value) => sum + value, 0);
+    const book = record.auction
+      ? `${record.auction.asks.length} asks and ${record.auction.bids.length} bids, ${record.auction.matches.length} matches`
+      : `${before} orders open before it, ${record.newOrders} new, ` +
+        `${before + record.newOrders - record.openOrders} filled or withdrawn, ${record.openOrders} open after it`;
     this.words.textContent =
-      `Round ${record.round}${record.call ? ', a call to all' : ''}: ${before} orders open before it, ${record.newOrders} new, ` +
-      `${before + record.newOrders - record.openOrders} filled or withdrawn, ${record.openOrders} open after it; ${record.trades.length} trades, surplus ${tell(record.surplus)} ${this.currency}. ` +
+      `Round ${record.round}${record.call ? ', a call to all' : ''}: ${book}; ${record.trades.length} trades, surplus ${tell(record.surplus)} ${this.currency}. ` +
       `Cost of all before it ${tell(record.cost)} ${this.currency}; the dealer has taken ${tell(paid)} ${this.currency} so far, at the prices of the rounds.`;
     for (const { context, width, height } of [this.history, this.now, this.book, this.gap, this.held])
       context.clearRect(0, 0, width, height);

@@ -136,7 +136,7 @@ function pagesWith(text: string): string[] {
       ],
       ...{ progress: { done: 1, total: 1, secondsLeft: null }, submissions: [submission], design: null },
       ...{
-        lineUps: [[text]],
+        lineUps: [{ teams: [text], mechanism: text }],
         outcomes: [{ outcome: 'void', matches: 1 }],
         matches: [match],
         outcome: text,

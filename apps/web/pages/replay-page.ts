@@ -1,11 +1,13 @@
 import type { FullReport } from '#market/match/full-report.js';
 import { marketsOf, type MarketView } from '#market/match/markets-of-match.js';
 import type { RoundRecord } from '#market/match/report.js';
+import { excessFigure } from '#results/export/figures/excess-figure.js';
 import { gapFigure } from '#results/export/figures/gap-figure.js';
 import { priceFigure } from '#results/export/figures/price-figure.js';
 import { drawing, html, type Html } from '../html.js';
 import { api, leaguePage, matchPage, replayPage as replayAddress, runPage } from '../links.js';
 import { counted, money, quantity } from '../numbers.js';
+import { auctionPeriod } from './auction-period.js';
 import { energyFlows, pricesByClock, resourceNames, type EnergyDay } from './energy-flows.js';
 import { marketName } from './match-days.js';
 import { fact, page, trail } from '../page.js';
@@ -130,9 +132,29 @@ function panel(match: ReplayedMatch, asked: number, seat: number | null): Html {
       ${rounds[index] ? roundFigures(match, rounds[index], index, seat) : html`<p>No round was played.</p>`}
     </div>
     <div data-flows>
+      ${rounds[index] ? mechanismFigures(match, rounds[index], seat) : null}
       ${day && energyFlows(day, seat === null ? null : (report.perSeat[seat]?.id ?? null))}
     </div>
   </section>`;
+}
+
+/** What a round of another mechanism than bundle trading is about; the server draws it for the round at which a reader stays. */
+function mechanismFigures(
+  match: ReplayedMatch,
+  { auction, excess }: RoundRecord,
+  seat: number | null,
+): Html | null {
+  if (auction) return auctionPeriod(auction, (of) => match.report.perSeat[of]!.id, seat);
+  if (!excess) return null;
+  return html`<div class="pair">
+    <figure tabindex="0">
+      ${drawing(excessFigure(excess, match.day ? 'kWh' : 'units'))}
+      <figcaption>
+        Excess demand at the prices of this round: where more is wanted than offered the clock’s price rises,
+        where less is wanted it falls.
+      </figcaption>
+    </figure>
+  </div>`;
 }
 
 /** Where a market stands in the record of its match. */
@@ -143,13 +165,13 @@ function placeOf({ roundsBefore, rounds, resourcesBefore, prices }: MarketView):
 function roundFigures(match: ReplayedMatch, record: RoundRecord, index: number, seat: number | null): Html {
   const { report, market, rounds, day } = match;
   const currency = currencyOf(match);
-  const { round, call, participants, settled, surplus, cost, trades } = record;
+  const { round, call, participants, settled, surplus, cost, trades, auction } = record;
   const unit = day ? 'kWh' : 'all resources';
   const shown = trades.filter((trade) => seat === null || trade.seat === seat);
   return html`<dl class="facts">
       ${fact('Round', `${round}${call ? ', a call to all' : ''}`)}
       ${fact('Took part', counted(participants, 'seat'))}
-      ${fact('Order book', bookWords(bookOf(record, rounds[index - 1])))}
+      ${auction ? null : fact('Order book', bookWords(bookOf(record, rounds[index - 1])))}
       ${fact('Cleared', settled ? `${counted(trades.length, 'trade')}, surplus ${money(surplus)} ${currency}` : 'nothing')}
       ${fact('Cost of all before it', `${money(cost)} ${currency}`)}
       ${fact('On the chain', chainWords(report, market, trades.length))}

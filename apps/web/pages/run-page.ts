@@ -23,6 +23,13 @@ export interface RunMatch {
   readonly fault: string | null;
 }
 
+/** Names of those who sit at the seats in turn. */
+export interface ShownLineUp {
+  readonly teams: readonly string[];
+  /** of a mechanism comparison; else null */
+  readonly mechanism: string | null;
+}
+
 export interface RunContent {
   readonly id: string;
   readonly league: { readonly id: string; readonly title: string };
@@ -36,7 +43,7 @@ export interface RunContent {
   readonly submissions: readonly FrozenSubmission[];
   readonly design: Omit<LineUpDesign, 'lineUps'> | null;
   /** of the first block: team names in the order of their seat groups */
-  readonly lineUps: readonly (readonly string[])[];
+  readonly lineUps: readonly ShownLineUp[];
   readonly outcomes: readonly { readonly outcome: string; readonly matches: number }[];
   readonly anchor: { readonly matches: string; readonly transaction: string | null } | null;
   /** its first and those that came with more blocks */
@@ -154,14 +161,17 @@ function figures(id: string): Html {
 }
 
 function lineUps({ design, lineUps }: RunContent): Html {
-  const groups = Math.max(0, ...lineUps.map((teams) => teams.length));
+  const groups = Math.max(0, ...lineUps.map(({ teams }) => teams.length));
+  const isCompared = lineUps.some(({ mechanism }) => mechanism !== null);
   return html`<section aria-labelledby="line-ups">
     <h2 id="line-ups">Line-ups</h2>
     <p>
       ${
         design
           ? `Every pair of the ${design.teams} teams meets in ${counted(design.meetings, 'line-up')} of a block, each team plays in ${design.appearances}. Seats move on by one from block to block.`
-          : 'Every line-up plays every dealer policy in every scenario and block.'
+          : isCompared
+            ? 'Every mechanism is played in every scenario and block, by the entrants that fit it.'
+            : 'Every line-up plays every dealer policy in every scenario and block.'
       }
       This is the first block; the rest is in the design.
     </p>
@@ -169,9 +179,10 @@ function lineUps({ design, lineUps }: RunContent): Html {
       'Line-ups of the first block',
       [
         { head: 'Line-up', cell: (_, i) => i + 1 },
-        ...Array.from({ length: groups }, (_, g): Column<readonly string[]> => ({
+        ...(isCompared ? [{ head: 'Mechanism', cell: ({ mechanism }: ShownLineUp) => mechanism ?? '' }] : []),
+        ...Array.from({ length: groups }, (_, g): Column<ShownLineUp> => ({
           head: `Seat ${g + 1}`,
-          cell: (teams) => (teams[g] === undefined ? '' : pluginLink(teams[g])),
+          cell: ({ teams }) => (teams[g] === undefined ? '' : pluginLink(teams[g])),
         })),
       ],
       lineUps,

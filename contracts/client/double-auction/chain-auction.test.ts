@@ -1,4 +1,5 @@
 import { clearPeriod } from '#market/double-auction/clear-period.js';
+import type { Match } from '#market/double-auction/matches.js';
 import type { PlacedOrder } from '#market/double-auction/order-book.js';
 import { usualGridPrices } from '#market/double-auction/orders.js';
 import { randomPeriod } from '#market/double-auction/test/orders.js';
@@ -7,7 +8,7 @@ import type { ChainLease } from '../../service/chain.port.js';
 import { EmbeddedChain } from '../../service/embedded-chain.js';
 import { ChainAuction, type AuctionOrder } from './chain-auction.js';
 import { WEI_PER_UNIT } from './closed-period.js';
-import type { ContractPricing } from './deploy-auction.js';
+import type { PricingRule } from '#market/double-auction/pricing.js';
 
 const EUR = 10n ** 18n;
 const PLENTY = 1_000n * EUR;
@@ -20,11 +21,12 @@ describe('the double auction on a chain', () => {
   });
   afterAll(() => embedded.close());
 
-  it.each<[string, ContractPricing]>([
+  it.each<[string, PricingRule]>([
     ['the highest ask', { kind: 'uniform', k: 0n }],
     ['the midpoint', { kind: 'uniform', k: 5_000n }],
     ['a k-double auction', { kind: 'uniform', k: 2_500n }],
     ['pay-as-bid', { kind: 'pay-as-bid' }],
+    ['McAfee', { kind: 'mcafee' }],
   ])('random periods end as in memory, to the unit (%s)', async (name, pricing) => {
     const rng = testRng(`auctions on the chain by ${name}`);
     const settings = { match: `auction by ${name}`, periodBlocks: 12, pricing, grid: usualGridPrices };
@@ -33,6 +35,7 @@ describe('the double auction on a chain', () => {
     await chain.fund([...accounts, auction.operator].map((account) => ({ account, amount: PLENTY })));
     await auction.send([auction.call(auction.operator, 'fundGrid', [], undefined, 10n * EUR)]);
     const minted = new Map<string, bigint>();
+    let surplus = 0n;
     for (let n = 0; n < (isLong ? 60 : 8); n++) {
       const { asks, bids } = randomPeriod(rng, 12, (id) => accounts[id]!.address);
       const orders = [
@@ -54,20 +57,12 @@ describe('the double auction on a chain', () => {
         votes: { pv: expected.vote.pv, chp: expected.vote.chp },
       });
       expect(closed.matches).toEqual(
-        expected.auctions.flatMap(({ type, matches }) =>
-          matches.map(({ seller, buyer, amount, buyerPrice: price }) => ({
-            type,
-            seller,
-            buyer,
-            amount,
-            price,
-          })),
-        ),
+        expected.auctions.flatMap(({ type, matches }) => matches.map((match) => ({ type, ...match }))),
       );
       for (const { type, matches } of expected.auctions)
-        expect(closed.prices[type]).toBe(
-          pricing.kind === 'uniform' ? (matches[0]?.buyerPrice ?? null) : null,
-        );
+        expect(closed.prices[type]).toBe(pricing.kind === 'pay-as-bid' ? null : onePriceOf(matches));
+      expect(closed.surplus).toBe(expected.surplus);
+      surplus += closed.surplus;
       expect(closed.participants).toEqual(
         expected.participants.map(({ id, side, local, grid, payment }) => ({
           id,
@@ -78,14 +73,22 @@ describe('the double auction on a chain', () => {
         })),
       );
     }
-    // All money is somebody's, and all energy.
-    const owned = await Promise.all(accounts.map(({ address }) => auction.read('money', address)));
+    // All money is somebody's, and all energy; the operator's is what the rule has left over.
+    const holders = [...accounts, auction.operator];
+    const owned = await Promise.all(holders.map(({ address }) => auction.read('money', address)));
+    expect(owned.at(-1)).toBe(surplus * WEI_PER_UNIT);
+    expect(surplus > 0n).toBe(pricing.kind === 'mcafee');
     const all = owned.reduce((sum, amount) => sum + amount, await auction.read('gridMoney'));
     expect(await chain.balance(auction.addresses.auction)).toBe(all);
     expect(all % WEI_PER_UNIT).toBe(0n);
-    const tokens = await Promise.all([...accounts, auction.operator].map(({ address }) => auction.tokensOf(address))); // prettier-ignore
+    const tokens = await Promise.all(holders.map(({ address }) => auction.tokensOf(address))); // prettier-ignore
     const generated = [...minted.values()].reduce((sum, amount) => sum + amount, 0n);
     expect(tokens.reduce((sum, amount) => sum + amount, 0n)).toBe(generated);
     expect(await auction.tokensOf(auction.addresses.auction)).toBe(0n);
   });
 });
+
+function onePriceOf(matches: readonly Match[]): bigint | null {
+  const prices = new Set(matches.flatMap(({ buyerPrice, sellerPrice }) => [buyerPrice, sellerPrice]));
+  return prices.size === 1 ? [...prices][0]! : null;
+}

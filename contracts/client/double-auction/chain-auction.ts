@@ -1,3 +1,4 @@
+import { ZeroAddress } from 'ethers';
 import type { PlacedOrder } from '#market/double-auction/order-book.js';
 import { lockOf, type Ask, type Bid, type GridPrices } from '#market/double-auction/orders.js';
 import { contract } from '../../abi/artifacts.js';
@@ -130,10 +131,11 @@ export class ChainAuction {
 
   /** The calls of a closing, in order. */
   closing({ claims, lists, matches, accounts }: ClosingPlan): { readonly calls: ChainTransaction[] }[] {
-    const claim = claims.map(({ volume, bids, asks }) => [
+    const claim = claims.map(({ volume, bids, asks, reduction }) => [
       volume,
       [bids.before, bids.total],
       [asks.before, asks.total],
+      [reduction.most, reduction.bid ?? ZeroAddress, reduction.ask ?? ZeroAddress],
     ]);
     const isPayAsBid = this.settings.pricing.kind === 'pay-as-bid';
     const verify = GAS.verify + (isPayAsBid ? PAID_AS_BID.verify : 0);

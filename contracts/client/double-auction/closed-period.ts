@@ -9,10 +9,12 @@ export interface ClosedPeriod {
   readonly period: number;
   readonly first: EnergyType;
   readonly votes: PerType<number>;
-  /** null: nothing was traded, or everybody paid its own price */
+  /** null: nothing was traded, or there was no one price */
   readonly prices: PerType<bigint | null>;
   readonly matches: readonly ChainMatch[];
   readonly participants: readonly ChainResult[];
+  /** what the operator gets of what buyers paid */
+  readonly surplus: bigint;
 }
 
 export interface ChainMatch {
@@ -20,8 +22,9 @@ export interface ChainMatch {
   readonly seller: string;
   readonly buyer: string;
   readonly amount: bigint;
-  /** what the buyer paid and the seller got */
-  readonly price: bigint;
+  /** what the buyer paid, and what the seller got of it */
+  readonly buyerPrice: bigint;
+  readonly sellerPrice: bigint;
 }
 
 export interface ChainResult {
@@ -42,6 +45,16 @@ export function closedPeriod(events: readonly AuctionEvent[], bids: readonly Bid
   const prices = new Map(
     named('UniformPrice').map(({ args }) => [typeOf(args.energyType as bigint), args.price as bigint]),
   );
+  const reduced = new Map(
+    named('TradeReduced').map(({ args }) => [
+      typeOf(args.energyType as bigint),
+      { buyerPrice: args.buyersPay as bigint, sellerPrice: args.sellersGet as bigint },
+    ]),
+  );
+  const pricesOf = (type: EnergyType, buyer: string): Pick<ChainMatch, 'buyerPrice' | 'sellerPrice'> => {
+    const price = prices.get(type) ?? bidOf.get(buyer)!.prices[type];
+    return reduced.get(type) ?? { buyerPrice: price, sellerPrice: price };
+  };
   return {
     period: Number(started.period),
     first: typeOf(started.first as bigint),
@@ -49,8 +62,8 @@ export function closedPeriod(events: readonly AuctionEvent[], bids: readonly Bid
     prices: { pv: prices.get('pv') ?? null, chp: prices.get('chp') ?? null },
     matches: named('Matched').map(({ args }) => {
       const [type, buyer] = [typeOf(args.energyType as bigint), lowerCase(args.buyer)];
-      const price = prices.get(type) ?? bidOf.get(buyer)!.prices[type];
-      return { ...{ type, buyer, price }, seller: lowerCase(args.seller), amount: args.amount as bigint };
+      const [seller, amount] = [lowerCase(args.seller), args.amount as bigint];
+      return { ...{ type, seller, buyer, amount }, ...pricesOf(type, buyer) };
     }),
     participants: named('Settled').map(({ args }) => ({
       id: lowerCase(args.account),
@@ -59,5 +72,6 @@ export function closedPeriod(events: readonly AuctionEvent[], bids: readonly Bid
       grid: args.grid as bigint,
       payment: (args.payment as bigint) / WEI_PER_UNIT,
     })),
+    surplus: named('SurplusPaid').reduce((sum, { args }) => sum + (args.amount as bigint), 0n) / WEI_PER_UNIT,
   };
 }

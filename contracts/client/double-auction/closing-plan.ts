@@ -1,5 +1,7 @@
 import { clearPeriod, type AuctionRules } from '#market/double-auction/clear-period.js';
+import { crossingOf } from '#market/double-auction/crossing.js';
 import type { Match } from '#market/double-auction/matches.js';
+import { mcafeeRule } from '#market/double-auction/mcafee.js';
 import {
   cheapestFirst,
   dearestFirst,
@@ -14,11 +16,21 @@ interface Sharing {
   readonly total: bigint;
 }
 
+/** By McAfee's rule: the most that could be traded, and who is left out (null: nobody). */
+interface Reduction {
+  readonly most: bigint;
+  readonly bid: string | null;
+  readonly ask: string | null;
+}
+
 export interface Claim {
   readonly volume: bigint;
   readonly bids: Sharing;
   readonly asks: Sharing;
+  readonly reduction: Reduction;
 }
+
+const notReduced: Reduction = { most: 0n, bid: null, ask: null };
 
 /** What the operator tells the contract about a period, in this order. */
 export interface ClosingPlan {
@@ -40,7 +52,13 @@ export function closingPlan(asks: readonly Ask[], bids: readonly Bid[], rules: A
     const volume = matches.reduce((sum, { amount }) => sum + amount, 0n);
     const demand = dearestFirst(bids.map((bid) => standing(bid, bid.prices[type], left.get(bid.id)!)));
     const supply = cheapestFirst(askersOf(asks, type));
-    claims.push({ volume, bids: sharingOf(demand, volume), asks: sharingOf(supply, volume) });
+    const reduction = rules.pricing.kind === 'mcafee' ? reductionOf(supply, demand) : notReduced;
+    claims.push({
+      volume,
+      bids: sharingOf(without(demand, reduction.bid), volume),
+      asks: sharingOf(without(supply, reduction.ask), volume),
+      reduction,
+    });
     lists.push(idsOf(demand), idsOf(supply));
     for (const { buyer, amount } of matches) left.set(buyer, left.get(buyer)! - amount);
   }
@@ -50,6 +68,23 @@ export function closingPlan(asks: readonly Ask[], bids: readonly Bid[], rules: A
     matches: auctions.flatMap(({ matches }) => matches),
     accounts: [...idsOf(asks), ...idsOf(bids)],
   };
+}
+
+function reductionOf(asks: readonly Standing[], all: readonly Standing[]): Reduction {
+  const bids = all.filter(({ amount }) => amount > 0n);
+  const crossing = crossingOf(asks, bids);
+  if (!crossing) return notReduced;
+  const rule = mcafeeRule(asks, bids, crossing);
+  const isReduced = rule.kind === 'reduced';
+  return {
+    most: crossing.volume,
+    bid: isReduced ? bids[rule.bid]!.id : null,
+    ask: isReduced ? asks[rule.ask]!.id : null,
+  };
+}
+
+function without(orders: readonly Standing[], leftOut: string | null): readonly Standing[] {
+  return leftOut === null ? orders : orders.filter(({ id }) => id !== leftOut);
 }
 
 function askersOf(asks: readonly Ask[], type: EnergyType): Standing[] {

@@ -5,8 +5,8 @@ import { contract } from '../../abi/artifacts.js';
 import { ChainError } from '../../service/chain-error.js';
 import type { Account, Chain, ChainTransaction } from '../../service/chain.port.js';
 
-/** Price rules that the contract knows. */
-export type ContractPricing = Exclude<PricingRule, { readonly kind: 'mcafee' }>;
+/** As the contract counts price rules. */
+const ruleCodes: Readonly<Record<PricingRule['kind'], number>> = { uniform: 0, 'pay-as-bid': 1, mcafee: 2 };
 
 export interface AuctionSettings {
   /** its accounts derive from it */
@@ -15,7 +15,7 @@ export interface AuctionSettings {
   readonly periodBlocks: number;
   /** blocks behind a period's end after which anybody may end the market of a silent operator (default: 7,200, as BundleMarket's) */
   readonly patienceBlocks?: number;
-  readonly pricing: ContractPricing;
+  readonly pricing: PricingRule;
   readonly grid: GridPrices;
 }
 
@@ -43,10 +43,10 @@ export async function deployAuction(
     return receipt!.contract.toLowerCase();
   };
   const token = await create('EnergyToken', ['address'], [operator.address]);
-  const told = pricing.kind === 'uniform' ? [pricing.k, false] : [0n, true];
+  const told = [ruleCodes[pricing.kind], pricing.kind === 'uniform' ? pricing.k : 0n];
   const auction = await create(
     'DoubleAuction',
-    ['address', 'address', 'tuple(uint256,uint256)', 'tuple(uint256,bool)', 'uint32', 'uint32'],
+    ['address', 'address', 'tuple(uint256,uint256)', 'tuple(uint8,uint256)', 'uint32', 'uint32'],
     [token, operator.address, [periodBlocks, patienceBlocks], told, grid.sells, grid.buys],
   );
   return { token, auction };

@@ -97,7 +97,7 @@ describe('a community’s double auction', () => {
     ['an island', { ...spoiled(village, ['grid'], undefined) as object, island: {}, valueOfLostLoad: 1 }, 'grid', /left over/],
     ['an import limit', { ...village, valueOfLostLoad: 1, grid: { ...village.grid, importLimit: 5 } }, 'grid.importLimit', /limit/],
     ['a price between two hundredths', { ...village, grid: { retail: 0.23675, feedIn: 0.1 } }, 'grid.retail', /1\/100 ct/],
-    ['a price rule without a contract', { ...village, pricing: 'mcafee' }, 'pricing', /the contract does not know them/],
+    ['a price rule that there is not', { ...village, pricing: 'second-price' }, 'pricing', /mcafee/],
     ['a household named as the plant', spoiled(village, ['households', 0], { id: 'plant', load: { annualEnergy: 1 } }), 'households', /named|called/],
   ]; // prettier-ignore
 

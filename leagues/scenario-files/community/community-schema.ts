@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { receivers } from '#market/energy/regulation.js';
 import { regulationPresets, type RegulationName } from '#market/energy/regulation-presets.js';
-import { contractPricing } from '../conduct/pricing-schema.js';
+import { pricingSchema } from '../conduct/pricing-schema.js';
 import { conductFields, participationFits, participationRefinement } from '../conduct/conduct-schema.js';
 import { drawSchema } from '../days/days-schema.js';
 import { daysFields } from './rolling-schema.js';
@@ -57,7 +57,7 @@ const communitySchema = z
   .strictObject({
     ...conductFields,
     /** of a double auction; default: highest-ask */
-    pricing: contractPricing.optional(),
+    pricing: pricingSchema.optional(),
     kind: z.literal('community'),
     /** on the clocks of `timeZone` */
     start: clockTime,

@@ -39,6 +39,7 @@ export const blems = {
 /** The first of them at the table of two. */
 export function blemsBriefing(seat = 0): SeatBriefing {
   return {
+    mechanism: 'bundle-trading',
     seat,
     agents: 2,
     resources: [

@@ -81,7 +81,7 @@ describe('play of an auction', () => {
     expect(stdout).toMatch(/^b +.* +9\.8246400$/m);
   });
 
-  it('writes periods, matches and payments as tables', async () => {
+  it('writes periods, orders, matches and payments as tables', async () => {
     const { code } = await played(TWO_PERIODS, '--csv', folder.path('tables'));
     expect(code).toBe(0);
     const lines = async (name: string): Promise<string[]> =>
@@ -91,6 +91,7 @@ describe('play of an auction', () => {
       '2,,pv,0,0,0,90,,15,23.67,12,0,10,-23670,0,0,1',
     ]);
     expect((await lines('matches'))[2]).toBe('1,pv,g,c,700,11,11,770000,770000');
+    expect((await lines('orders')).slice(0, 2)).toEqual(['1,f,ask,chp,900,,15', '1,g,ask,pv,1500,11,']);
     expect((await lines('payments')).at(-1)).toBe('2,c,bid,100,90,10,135000,23670,158670');
   }); // prettier-ignore
 

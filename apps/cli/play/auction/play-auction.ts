@@ -32,8 +32,8 @@ export async function playAndTell(auction: Auction, file: string, options: Aucti
   const ledger = given.includes('--chain') ? ledgerChoice(options.chain) : 'memory';
   const folder = csv === undefined ? null : await CsvFolder.prepare(csv);
   try {
-    const report = await played(auction, ledger, options);
-    await folder?.write(auctionCsv(report));
+    const { report, periods } = await played(auction, ledger, options);
+    await folder?.write(auctionCsv(report, { periods }));
     if (json) printJson(report);
     else printLines(describeAuction(report));
     if (options.strict && report.bidding?.bidders.some(({ failures }) => failures.length > 0))
@@ -47,14 +47,14 @@ async function played(
   stated: Auction,
   choice: LedgerChoice,
   { bidder, inProcess }: AuctionOptions,
-): Promise<AuctionReport> {
+): Promise<{ readonly report: AuctionReport } & Pick<Auction, 'periods'>> {
   const bid = bidder && (await playBidders(stated, bidder, inProcess ? 'in-process' : 'sandbox'));
   const auction = bid?.auction ?? stated;
   const bidding = (periods: readonly PlayedPeriod[]): Pick<AuctionReport, 'bidding'> =>
     bid ? { bidding: biddingReport(bid, stated, periods) } : {};
   if (choice === 'memory') {
     const periods = playAuction(auction);
-    return auctionReport(auction, periods, bidding(periods));
+    return { report: auctionReport(auction, periods, bidding(periods)), periods: auction.periods };
   }
   if (!isEmbedded(choice))
     throw new InputError(
@@ -66,7 +66,8 @@ async function played(
     const { playOnChain } = await import('#matches/play/mechanisms/double-auction/play-on-chain.js');
     const { periods, gas, transactions } = await playOnChain(auction, lease);
     const chain = { network: lease.network, transactions, gas };
-    return auctionReport(auction, periods, { ...bidding(periods), chain });
+    const report = auctionReport(auction, periods, { ...bidding(periods), chain });
+    return { report, periods: auction.periods };
   } finally {
     await source.close();
   }

@@ -1,5 +1,5 @@
 /** @short-form 1/2; each time: market/double-auction/bid-periods.test.ts, sandbox/seats/bidders.test.ts */
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import type { AuctionReport } from '#matches/play/mechanisms/double-auction/auction-report.js';
 import { gridleague, temporaryFolder } from '../../test/gridleague.js';
 
@@ -80,6 +80,19 @@ describe('play of an auction with bidders', () => {
     const strict = ['play', folder.path('hamlet.yaml'), '--bidder', file, '--strict'];
     const { code, stdout } = await gridleague(...strict);
     expect([code, stdout]).toEqual([1, expect.stringMatching(/5 turns lost[^]*period 3: threw: Error: no/)]);
+  });
+
+  it('with --record is a match that `explain` plays again, and with --seeds several', async () => {
+    const [file, kept] = [folder.path('hamlet.yaml'), folder.path('kept.json')];
+    await writeFile(file, HAMLET);
+    const { code, stdout } = await gridleague('play', file, '--bidder', 'zip', '--record', kept, '--json');
+    expect(code).toBe(0);
+    const { resultHash } = JSON.parse(stdout) as { resultHash: string };
+    expect(await readFile(kept, 'utf8')).toContain(resultHash);
+    const told = await gridleague('explain', kept, '--seat', '0');
+    expect([told.code, told.stdout]).toEqual([0, expect.stringMatching(/double-auction|zip/)]);
+    const several = await gridleague('play', file, '--bidder', 'zip', '--seeds', '1,2', '--jsonl');
+    expect(several.stdout.trim().split('\n')).toHaveLength(2);
   });
 
   it.each([

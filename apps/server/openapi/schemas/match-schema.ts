@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { participantRoles } from '#market/instance.js';
 import { kpiDefinitions, kpiIds, type KpiId } from '#market/energy/kpi-definitions.js';
 import type { RoundRecord } from '#market/match/report.js';
+import { energyTypes } from '#market/double-auction/orders.js';
 import type { GainPart } from '#market/referee/gain-account.js';
 import type { ReportOfChain } from '#matches/bundles/run-head.js';
 import { describing } from '#matches/bundles/same-fields.js';
@@ -182,6 +183,22 @@ export const matchSchema = matchRowSchema.extend({
   report: reportSchema.nullable(),
 });
 
+const energyType = z.enum(energyTypes);
+
+/** `PeriodBook` */
+const periodBook = z.strictObject({
+  first: energyType,
+  grid: z.strictObject({ sells: z.number(), buys: z.number() }),
+  asks: z.array(z.strictObject({ seat: z.int(), type: energyType, amount: z.int(), price: z.number() })),
+  bids: z.array(z.strictObject({ seat: z.int(), amount: z.int(), pv: z.number(), chp: z.number() })),
+  matches: z.array(
+    z.strictObject({
+      ...{ type: energyType, seller: z.int(), buyer: z.int(), amount: z.int() },
+      ...{ buyerPrice: z.number(), sellerPrice: z.number() },
+    }),
+  ),
+});
+
 export const roundSchema = describing<RoundRecord>()(
   z.strictObject({
     round: z.int(),
@@ -204,6 +221,8 @@ export const roundSchema = describing<RoundRecord>()(
     gap,
     lowerBound: gap,
     cost: z.number(),
+    auction: periodBook.optional().describe('of a double auction; Wh, ct/kWh'),
+    excess: numbers.optional().describe('of a clock exchange: wanted beyond what is offered'),
     day: z.int().optional().describe('of a match over days'),
   }),
 );

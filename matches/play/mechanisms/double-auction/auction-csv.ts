@@ -1,12 +1,24 @@
+import type { Auction } from '#leagues/scenario-files/auction/auction.js';
+import { inCt } from '#market/double-auction/closed-period.js';
+import {
+  matchesTable,
+  ordersTable,
+  type MatchedLine,
+  type OrderLine,
+} from '#results/export/auction-tables.js';
 import { csvOf } from '#results/export/csv.js';
 import type { Table } from '#results/standings/board-table.js';
 import type { AuctionReport } from './auction-report.js';
 
 /** A double auction as tables for further analysis; text by file name. Wh, ct per kWh, and 1e-7 EUR; periods from 1. */
-export function auctionCsv(report: AuctionReport): ReadonlyMap<string, string> {
+export function auctionCsv(
+  report: AuctionReport,
+  auction: Pick<Auction, 'periods'>,
+): ReadonlyMap<string, string> {
   return new Map([
     ['periods.csv', csvOf(periods(report))],
-    ['matches.csv', csvOf(matches(report))],
+    ['orders.csv', csvOf(ordersTable(orders(auction)))],
+    ['matches.csv', csvOf(matchesTable(matches(report)))],
     ['payments.csv', csvOf(payments(report))],
   ]);
 }
@@ -37,19 +49,26 @@ function periods({ periods }: AuctionReport): Table {
   };
 }
 
-function matches({ periods }: AuctionReport): Table {
-  return {
-    columns: [
-      ...['period', 'type', 'seller', 'buyer', 'amount', 'buyer_price', 'seller_price', 'paid', 'received'],
-    ],
-    rows: periods.flatMap(({ auctions }, index) =>
-      auctions.flatMap(({ type, matches }) =>
-        matches.map(({ seller, buyer, amount, buyerPrice, sellerPrice, paid, received }) => [
-          ...[index + 1, type, seller, buyer, amount, buyerPrice, sellerPrice, paid, received],
-        ]),
-      ),
+/** As they were placed: a later one of a participant stands in the place of an earlier one. */
+function orders({ periods }: Pick<Auction, 'periods'>): OrderLine[] {
+  return periods.flatMap(({ orders: placed }, index) =>
+    placed.map(({ side, order }): OrderLine => {
+      const common = { period: index + 1, id: order.id, side, amount: Number(order.amount) };
+      if (side === 'bid')
+        return { ...common, type: null, pv: inCt(order.prices.pv), chp: inCt(order.prices.chp) };
+      const { type } = order;
+      const price = inCt(order.price);
+      return { ...common, type, pv: type === 'pv' ? price : null, chp: type === 'chp' ? price : null };
+    }),
+  );
+}
+
+function matches({ periods }: AuctionReport): MatchedLine[] {
+  return periods.flatMap(({ auctions }, index) =>
+    auctions.flatMap(({ type, matches: made }) =>
+      made.map((match) => ({ period: index + 1, type, ...match })),
     ),
-  };
+  );
 }
 
 function payments({ periods }: AuctionReport): Table {

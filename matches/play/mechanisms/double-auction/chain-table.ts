@@ -96,7 +96,7 @@ export class ChainTable {
     return refused;
   }
 
-  /** Everybody consumes its energy and takes its money; the grid's stays with the operator. */
+  /** Everybody consumes its energy and takes its money, the operator what a price rule left it; the grid's stays with it, too. */
   async leave(): Promise<void> {
     const { auction, accounts } = this;
     const { operator } = auction;
@@ -106,7 +106,7 @@ export class ChainTable {
     );
     await auction.meter('burn', left.filter(({ amount }) => amount > 0n)); // prettier-ignore
     const owned = await Promise.all(
-      [...accounts.values()].map(async (account) => ({
+      holders.map(async (account) => ({
         account,
         money: await auction.read('money', account.address),
       })),

@@ -4,7 +4,7 @@ import type { EnergyType, GridPrices } from '#market/double-auction/orders.js';
 
 /** A period as a contract's events tell it, with the participants' names. */
 export function periodResult(
-  { first, votes, matches, participants }: ClosedPeriod,
+  { first, votes, matches, participants, surplus }: ClosedPeriod,
   grid: GridPrices,
   nameOf: (address: string) => string,
 ): PeriodResult {
@@ -18,15 +18,14 @@ export function periodResult(
       type,
       matches: matches
         .filter((match) => match.type === type)
-        .map(({ seller, buyer, amount, price }) => ({
-          ...{ seller: nameOf(seller), buyer: nameOf(buyer), amount },
-          ...{ buyerPrice: price, sellerPrice: price },
+        .map(({ seller, buyer, amount, buyerPrice, sellerPrice }) => ({
+          ...{ seller: nameOf(seller), buyer: nameOf(buyer), amount, buyerPrice, sellerPrice },
         })),
     })),
     participants: participants.map(({ id, side, local, grid: rest, payment }): ParticipantResult => ({
       ...{ id: nameOf(id), side, amount: local + rest, local, grid: rest, payment },
     })),
     grid: { bought, sold, payment: bought * grid.buys - sold * grid.sells },
-    surplus: 0n,
+    surplus,
   };
 }

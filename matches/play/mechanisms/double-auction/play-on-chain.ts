@@ -4,7 +4,6 @@ import type { Account, Chain } from '#contracts/service/chain.port.js';
 import type { Auction } from '#leagues/scenario-files/auction/auction.js';
 import { MarketError } from '#market/errors.js';
 import { withRest } from '#market/double-auction/metered-rest.js';
-import { InputError } from '../../../input-error.js';
 import { accountsOf, ChainTable } from './chain-table.js';
 import { playAuction, type PlayedPeriod } from './play-auction.js';
 import { periodResult } from './period-on-chain.js';
@@ -26,15 +25,10 @@ export interface PlayedOnChain {
 
 /**
  * Plays an auction on a chain, and makes sure that it ends as in memory, to the last unit. Each period by itself: what somebody has is metered and funded before, what is left afterwards
- * is consumed and withdrawn. Throws `InputError` for a price rule that the contract does not know, `MarketError` where the contract
- * closes it otherwise.
+ * is consumed and withdrawn, a surplus by its operator. Throws `MarketError` where the contract closes it otherwise.
  */
 export async function playOnChain(given: Auction, chain: Chain): Promise<PlayedOnChain> {
   const { id, rule, periods, agents = [] } = given;
-  if (rule.kind === 'mcafee')
-    throw new InputError(
-      `pricing: ${rule.kind} is known in memory only (use highest-ask, midpoint, k or pay-as-bid)`,
-    );
   const match = `${id}/${chain.instance}`;
   const [first] = periods;
   const settings = { match, periodBlocks: PERIOD_BLOCKS, pricing: rule, grid: first!.grid };

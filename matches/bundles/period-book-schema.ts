@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { energyTypes } from '#market/double-auction/orders.js';
+import type { PeriodBook } from '#market/match/auction-record.js';
+import { count, finite, listOf, MOST_SEATS } from './schema-parts.js';
+
+const type = z.enum(energyTypes);
+
+/** Fields in the order in which they are recorded, as those of rounds. */
+export const periodBookSchema: z.ZodType<PeriodBook> = z.strictObject({
+  first: type,
+  grid: z.strictObject({ sells: finite, buys: finite }),
+  asks: listOf(z.strictObject({ seat: count, type, amount: count, price: finite }), MOST_SEATS),
+  bids: listOf(z.strictObject({ seat: count, amount: count, pv: finite, chp: finite }), MOST_SEATS),
+  // Of one type, one fewer than orders take part.
+  matches: listOf(
+    z.strictObject({
+      ...{ type, seller: count, buyer: count, amount: count },
+      ...{ buyerPrice: finite, sellerPrice: finite },
+    }),
+    2 * MOST_SEATS,
+  ),
+});
