@@ -1,12 +1,12 @@
 import type { AgentProblem } from '#market/instance.js';
-import { BundleModel, type LimitedBundle } from '#market/agent/bundle-model.js';
+import { BundleModel } from '#market/agent/bundle-model.js';
 import { RoundBundles } from '#market/agent/round-bundles.js';
 import { RoundValues } from '#market/agent/round-values.js';
 import { ValueModel } from '#market/agent/value-model.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import type { SeatView } from '#market/traders.port.js';
 
-type Bundles = Pick<RoundBundles, 'best' | 'begin' | 'ask' | 'search' | 'dispose'>;
+type Bundles = Pick<RoundBundles, 'begin' | 'ask' | 'search' | 'dispose'>;
 type Values = Pick<RoundValues, 'begin' | 'valueAt' | 'dispose'>;
 
 /** What a seat's tools are made of, seen from inside. */
@@ -38,23 +38,15 @@ export async function withWarmTools<Result>(play: () => Promise<Result>): Promis
 function warmBundles(): Bundles {
   const models = new WeakMap<object, BundleModel>();
   const views = new WeakMap<object, SeatView>();
-  const proofs = new WeakMap<object, LimitedBundle>();
   return {
-    get best() {
-      return proofs.get(this) ?? null;
-    },
     begin(view) {
       views.set(this, view);
-      proofs.delete(this);
     },
     ask() {},
     search(prices, iterationLimit) {
       const model = made(models, this, ({ solver, problem }) => new BundleModel(solver, problem));
       const view = views.get(this)!;
       const outcome = model.search(prices, view, { iterationLimit });
-      const isOwn = prices.every((price, r) => price === view.prices[r]);
-      if (isOwn && outcome.status === 'found' && outcome.best.kind === 'limited')
-        proofs.set(this, outcome.best);
       return { outcome, iterations: model.lastIterations };
     },
     dispose() {

@@ -1,5 +1,5 @@
 import type { LpSolver } from '../lp/lp-solver.port.js';
-import type { BidAnswer, SeatBriefing, SeatOrder, SeatView } from '../traders.port.js';
+import type { BestResponse, BidAnswer, SeatBriefing, SeatOrder, SeatView } from '../traders.port.js';
 import type { LimitedBundle, UnlimitedBundle } from './bundle-model.js';
 import { NearBundles, wantsNearBundles } from './near-bundles.js';
 import { RoundBundles } from './round-bundles.js';
@@ -42,6 +42,7 @@ export class SeatTools {
   asked: Float64Array | null = null;
   private wantsNear: boolean | null = null;
   private view: SeatView | null = null;
+  private best: BestResponse | undefined;
   private offered: (LimitedBundle | UnlimitedBundle)[] = [];
 
   constructor(
@@ -63,6 +64,7 @@ export class SeatTools {
   begin(view: SeatView): void {
     this.view = view;
     this.asked = null;
+    this.best = undefined;
     this.offered = [];
     this.budget.refill();
     this.bundles.begin(view);
@@ -75,8 +77,7 @@ export class SeatTools {
       const plan = this.planBehind(order);
       return plan ? { ...order, plan } : order;
     });
-    const { best } = this.bundles;
-    return best ? { orders: proven, best: { plan: best.plan, ownDuals: best.ownDuals } } : { orders: proven };
+    return this.best ? { orders: proven, best: this.best } : { orders: proven };
   }
 
   /**
@@ -91,6 +92,8 @@ export class SeatTools {
     const count = countInput(options.count ?? 1, MOST_BUNDLES);
     this.bundles.ask();
     const best = this.search(asked);
+    if (best.kind === 'limited' && sameNumbers(asked, this.current.prices))
+      this.best = { plan: best.plan, ownDuals: best.ownDuals };
     if (!this.isWorthwhile(best)) return [];
     const found = [best];
     const add = (next: LimitedBundle | UnlimitedBundle): void => {

@@ -1,7 +1,7 @@
 import type { AgentProblem } from '../instance.js';
 import type { LpBasis, LpSolver } from '../lp/lp-solver.port.js';
 import type { SeatView } from '../traders.port.js';
-import { BundleModel, type BundleSearch, type LimitedBundle } from './bundle-model.js';
+import { BundleModel, type BundleSearch } from './bundle-model.js';
 
 interface Answer {
   readonly outcome: BundleSearch;
@@ -33,12 +33,6 @@ export class RoundBundles {
   ) {
     this.solver = solver;
     this.rounds = new BundleModel(solver, problem);
-  }
-
-  /** The best bundle at the round's own prices; null where there is none, or none was found in time. */
-  get best(): LimitedBundle | null {
-    const { outcome } = this.own ?? {};
-    return outcome?.status === 'found' && outcome.best.kind === 'limited' ? outcome.best : null;
   }
 
   /** A new round. */

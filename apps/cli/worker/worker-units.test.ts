@@ -74,7 +74,7 @@ describe('what starts workers', () => {
       template.spec.volumes.map(({ name }) => name),
     );
     const start = container.command.join(' ');
-    expect(start).toMatch(/^node --no-warnings dist\/apps\/cli\/main\.js worker /);
+    expect(start).toMatch(/^node --no-warnings dist\/programs\/apps\/cli\/main\.js worker /);
     expect(options()).toEqual(expect.arrayContaining([...asked(start)]));
   });
 });
