@@ -8,8 +8,7 @@ periods, homes, seats, plans, alone = map(table, ("periods", "households", "seat
 agents, money = seats[: len(homes)], {row["figure"]: float(row["money"]) for row in table("totals")}  # the grid sits last
 column = lambda name, rows=periods: [float(row.get(name) or 0) for row in rows]
 each = lambda rows: [rows[i : i + len(periods)] for i in range(0, len(rows), len(periods))]  # household by household
-total = lambda name: add(add(column(name, home)) for home in each(plans))
-times = lambda name, energy: add(a * b for a, b in zip(column(name), energy))
+total, times = lambda name: add(add(column(name, home)) for home in each(plans)), lambda name, energy: add(map(operator.mul, column(name), energy))
 ratio = lambda part, whole, unit=1: unit * (part / whole) if abs(whole) >= 1e-12 else None
 where = lambda name, rows, figure: figure if any(row.get(name) for row in rows) else None
 energy = lambda home: add(eur for i, r, e, f in zip(*(column(name, home) for name in ("import", "retail", "export", "feed_in"))) for eur in (i * r, -e * f))
