@@ -65,12 +65,15 @@ function lineUp({ seats }: MatchReport): string[] {
   return [...seatsOf].map(([plugin, count]) => `${count} x ${plugin}`);
 }
 
-function ending({ outcome, rounds, gap }: MatchReport): string {
+function ending({ outcome, rounds, gap, dealer }: MatchReport): string {
   switch (outcome) {
     case 'converged':
       return `Converged in ${counted(rounds, 'round')}.`;
     case 'round-cap':
-      return `Stopped at the round cap after ${counted(rounds, 'round')} with a gap of ${formatShort(gap)}.`;
+      return (
+        `Stopped at the round cap after ${counted(rounds, 'round')} with a gap of ${formatShort(gap)}.` +
+        (dealer.name === 'passive' ? ` Where prices jump, --dealer stabilizing may end it sooner.` : '')
+      );
     case 'closed':
       return `Closed by its closing rule after ${counted(rounds, 'round')} with a gap of ${formatShort(gap)}.`;
     case 'stalled':
