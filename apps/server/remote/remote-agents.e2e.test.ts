@@ -13,9 +13,14 @@ import {
 import { testServer } from '../test/test-server.js';
 
 /** So long a match waits for an agent that is gone, in each case in which one is; who answers needs a thirtieth. */
-const seconds = Math.ceil(patience);
+const seconds = Math.ceil(2 * patience);
 const test = testServer({ GRIDLEAGUE_REMOTE_SECONDS: String(seconds) });
-let token = '';
+let [team, token] = ['', ''];
+
+/** A team has few names for its plugins. */
+async function newTeam(name: string): Promise<void> {
+  [team, token] = [name, await test.server.team(name)];
+}
 
 /** Whoever has failed once is not waited for again. */
 const league = (id: string, agent: string, more = ''): string => `
@@ -33,7 +38,7 @@ ${more}`;
 
 beforeAll(async () => {
   await test.server.withoutShippedLeagues();
-  token = await test.server.team('far');
+  await newTeam('far');
 });
 
 interface Failure {
@@ -49,13 +54,13 @@ async function played(
   remote = 'true',
 ): Promise<{ match: ApiAnswer<'Match'>; failures: Failure[]; id: string }> {
   const id = `l${++leagues}`;
-  const made = await test.server.league(league(id, `far/${name}`, `remote: ${remote}`));
+  const made = await test.server.league(league(id, `${team}/${name}`, `remote: ${remote}`));
   expect(made.status).toBe(201);
   await test.server.post(`/api/leagues/${id}/runs`, {});
   await test.server.follow(`${id}-1`);
   const { body } = await test.server.get<ApiAnswer<'Match'>>(`/api/matches/${id}-1-000001`, token);
   const report = body.report!;
-  const own = report.seats.flatMap(({ plugin }, seat) => (plugin === `far/${name}` ? [seat] : []));
+  const own = report.seats.flatMap(({ plugin }, seat) => (plugin === `${team}/${name}` ? [seat] : []));
   const others = report.perSeat.filter(({ role }, seat) => role === 'agent' && !own.includes(seat));
   // Whatever it does is its own affair.
   expect(others.flatMap(({ failures }) => failures)).toEqual([]);
@@ -238,55 +243,59 @@ describe('whatever it does, its match is played to the end with a typed outcome:
   });
 });
 
-it('one that comes back within a call is asked again, and plays on', async () => {
-  await registered(test.server, 'returns', token);
-  let left = false;
-  const back = Promise.withResolvers<RemoteClient>();
-  const first = await RemoteClient.connect(
-    test.server,
-    'returns',
-    token,
-    except(({ call }, { socket }) => {
-      if (call !== 'bid' || left) return false;
-      left = true;
-      socket.terminate();
-      void RemoteClient.connect(test.server, 'returns', token, silent).then(back.resolve);
-      return true;
-    }),
-  );
-  const { failures } = await played('returns');
-  expect(failures).toEqual([]);
-  const asked = first.heard.at(-1)!;
-  expect((await back.promise).heard[0]).toEqual(asked);
-  (await back.promise).socket.close();
-});
+describe('connections', () => {
+  beforeAll(() => newTeam('further'));
 
-it('of two connections of one agent the newer plays', async () => {
-  const older = await connected('twice', silent);
-  const newer = await connected('twice', silent);
-  expect(await older.closed).toBe(4000);
-  expect((await played('twice')).failures).toEqual([]);
-  expect(newer.heard.length).toBeGreaterThan(0);
-  expect(older.heard).toEqual([]);
-  newer.socket.close();
-});
-
-it('nobody connects without the token of the team, or from a page', async () => {
-  await registered(test.server, 'shut', token);
-  const other = await test.server.team('near');
-  const tried = (name: string, by: string, headers = {}): Promise<unknown> =>
-    RemoteClient.connect(test.server, name, by, silent, headers).then(
-      () => 'connected',
-      (error: Error) => error.message,
+  it('one that comes back within a call is asked again, and plays on', async () => {
+    await registered(test.server, 'returns', token);
+    let left = false;
+    const back = Promise.withResolvers<RemoteClient>();
+    const first = await RemoteClient.connect(
+      test.server,
+      'returns',
+      token,
+      except(({ call }, { socket }) => {
+        if (call !== 'bid' || left) return false;
+        left = true;
+        socket.terminate();
+        void RemoteClient.connect(test.server, 'returns', token, silent).then(back.resolve);
+        return true;
+      }),
     );
-  expect(await tried('shut', 'team_wrong')).toBe('401');
-  expect(await tried('shut', '', { cookie: `gridleague-session=${token}` })).toBe('401');
-  expect(await tried('shut', other)).toBe('404');
-  expect(await tried('shut', test.server.adminToken)).toBe('403');
-  expect(await tried('shut', token, { origin: test.server.url })).toBe('403');
-  expect(await tried('shut', token, { origin: 'https://evil.example' })).toBe('403');
-  expect(await tried('nobody', token)).toBe('404');
-  const uploaded = await test.server.upload('export default 1;', 'a-file', token);
-  expect(uploaded.status).toBe(202);
-  expect(await tried('a-file', token)).toBe('404');
+    const { failures } = await played('returns');
+    expect(failures).toEqual([]);
+    const asked = first.heard.at(-1)!;
+    expect((await back.promise).heard[0]).toEqual(asked);
+    (await back.promise).socket.close();
+  });
+
+  it('of two connections of one agent the newer plays', async () => {
+    const older = await connected('twice', silent);
+    const newer = await connected('twice', silent);
+    expect(await older.closed).toBe(4000);
+    expect((await played('twice')).failures).toEqual([]);
+    expect(newer.heard.length).toBeGreaterThan(0);
+    expect(older.heard).toEqual([]);
+    newer.socket.close();
+  });
+
+  it('nobody connects without the token of the team, or from a page', async () => {
+    await registered(test.server, 'shut', token);
+    const other = await test.server.team('near');
+    const tried = (name: string, by: string, headers = {}): Promise<unknown> =>
+      RemoteClient.connect(test.server, name, by, silent, headers).then(
+        () => 'connected',
+        (error: Error) => error.message,
+      );
+    expect(await tried('shut', 'team_wrong')).toBe('401');
+    expect(await tried('shut', '', { cookie: `gridleague-session=${token}` })).toBe('401');
+    expect(await tried('shut', other)).toBe('404');
+    expect(await tried('shut', test.server.adminToken)).toBe('403');
+    expect(await tried('shut', token, { origin: test.server.url })).toBe('403');
+    expect(await tried('shut', token, { origin: 'https://evil.example' })).toBe('403');
+    expect(await tried('nobody', token)).toBe('404');
+    const uploaded = await test.server.upload('export default 1;', 'a-file', token);
+    expect(uploaded.status).toBe(202);
+    expect(await tried('a-file', token)).toBe('404');
+  });
 });

@@ -82,6 +82,7 @@ export function except(odd: (told: Told, client: RemoteClient) => boolean): Beha
 export async function registered(server: ServerProcess, name: string, token: string): Promise<string> {
   const form = new FormData();
   for (const [field, value] of Object.entries({ kind: 'agent', name, remote: 'yes' })) form.set(field, value);
-  const { body } = await server.send<{ id: string }>('POST', '/api/submissions', token, form);
+  const { status, text, body } = await server.send<{ id: string }>('POST', '/api/submissions', token, form);
+  if (status >= 400) throw new Error(`${name} was not registered: ${text}`);
   return body.id;
 }
