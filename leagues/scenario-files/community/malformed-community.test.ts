@@ -204,7 +204,7 @@ const communityCases: Case[] = [
     'plant of no size',
     spoiled(community(), [...home, 'pv'], { tilt: 20 }),
     'households[0].pv.peakPower',
-    /is missing \(kW\)/
+    /is missing \(kW\)/,
   ],
 ];
 
