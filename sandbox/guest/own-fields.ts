@@ -23,7 +23,12 @@ export function lengthOf(list: object): unknown {
   return isTypedArray(list) ? apply(typedArrayLength, list, []) : fieldOf(list, 'length');
 }
 
+/** What indexes, and no name, lead to. */
+export interface Entries {
+  readonly [index: number]: unknown;
+}
+
 /** An entry of a list; a hole is undefined, whatever stands on the prototype. */
 export function entryOf(list: object, index: number): unknown {
-  return hasOwn(list, index) ? (list as { readonly [index: number]: unknown })[index] : undefined;
+  return hasOwn(list, index) ? (list as Entries)[index] : undefined;
 }

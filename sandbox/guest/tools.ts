@@ -1,8 +1,8 @@
 import { memory, newNumbers } from './buffers.js';
 import { overBudget } from './failure.js';
 import { toolNumbers, UNASKED, type HostCall, type ToolAnswer } from './interface.js';
-import { ErrorType, floor, freeze, hasOwn, isFinite } from './intrinsics.js';
-import { entryOf, fieldOf, lengthOf } from './own-fields.js';
+import { ErrorType, floor, freeze, hasOwn, isFinite, isTypedArray } from './intrinsics.js';
+import { fieldOf, lengthOf, type Entries } from './own-fields.js';
 
 const MOST_BUNDLES = 64;
 /** Rows, columns and matrix entries of a problem that is packed at all; the budget of a call is smaller. */
@@ -118,6 +118,7 @@ function isIndex(value: number): boolean {
   return floor(value) === value && value >= 0 && value <= LARGEST_PROBLEM;
 }
 
+/** As `addVector` in answers.ts reads. */
 function copy(
   target: Float64Array,
   first: number,
@@ -129,8 +130,9 @@ function copy(
   if (typeof vector !== 'object' || vector === null)
     throw new ErrorType(`${what} must be an array of ${length} numbers`);
   if (lengthOf(vector) !== length) throw new ErrorType(`${what} must have ${length} entries`);
+  const isTyped = isTypedArray(vector);
   for (let i = 0; i < length; i++) {
-    const entry = entryOf(vector, i);
+    const entry = isTyped || hasOwn(vector, i) ? (vector as Entries)[i] : undefined;
     if (typeof entry !== 'number' || !isUsable(entry))
       throw new ErrorType(
         `${what}[${i}] is no ${isUsable === isIndex ? `whole number from 0 to ${LARGEST_PROBLEM}` : 'usable number'}`,
