@@ -84,6 +84,15 @@ it.each([
   expect(notices).toEqual([expect.stringMatching(words)]);
 });
 
+it.each([
+  [30, ['households[0].load.annualEnergy: 30 kWh a year is hardly a home’s; it is in kWh']],
+  [[1e6, 2e6], ['households[0].load.annualEnergy: 2000000 kWh a year is hardly a home’s; it is in kWh']],
+  [[100, 300], undefined],
+  [0, undefined],
+])('a stated year of %j kWh', async (annualEnergy, told) => {
+  expect((await drawn({ load: { annualEnergy } }, '')).notices).toEqual(told);
+});
+
 it('all that is wrong is told at once', async () => {
   const faulty = { households: [{ load: load() }], step: 'PT7M', colour: 'red', grid: undefined };
   await expect(drawn({}, '', faulty)).rejects.toThrow(

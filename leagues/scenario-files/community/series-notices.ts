@@ -2,6 +2,7 @@ import type { PeriodClock } from '#market/energy/period-clock.js';
 import { regulationPresets } from '#market/energy/regulation-presets.js';
 import { fieldPath } from '../reading/scenario-error.js';
 import type { CommunityDocument } from './community-schema.js';
+import type { HouseholdGroup } from './household-schema.js';
 import type { ReadSeries } from './series-book.js';
 
 /** kWh a year of a home below and above which its unit is hardly the one that is meant. */
@@ -16,6 +17,7 @@ export function seriesNotices(
 ): string[] {
   return [
     ...freeTrade(document),
+    ...document.households.flatMap(statedYear),
     ...all.flatMap((one) => [...fillingOf(one, clock), ...yearOf(document, one)]),
   ];
 }
@@ -38,6 +40,20 @@ function fillingOf({ path, document, series }: ReadSeries, clock: PeriodClock): 
   ];
 }
 
+/** A synthetic home's year that is no home's. */
+function statedYear({ load }: HouseholdGroup, group: number): string[] {
+  if (!load || !('annualEnergy' in load)) return [];
+  const { annualEnergy } = load;
+  const [low, high] = typeof annualEnergy === 'number' ? [annualEnergy, annualEnergy] : annualEnergy;
+  if (isUsual(low, high)) return [];
+  return [`households[${group}].load.annualEnergy: ${high} kWh a year is hardly a home\u2019s; it is in kWh`];
+}
+
+/** Whether years between these (kWh) may be a home's; one without load is. */
+function isUsual(low: number, high: number): boolean {
+  return high === 0 || (high >= USUAL_YEAR[0] && low <= USUAL_YEAR[1]);
+}
+
 /** A load whose year is no home's: its unit is probably another one. */
 function yearOf({ households }: CommunityDocument, { path, document, series }: ReadSeries): string[] {
   const [section, group, part] = path;
@@ -47,7 +63,7 @@ function yearOf({ households }: CommunityDocument, { path, document, series }: R
   const [low, high] = typeof scale === 'number' ? [scale, scale] : scale;
   const drawn = series.values.reduce((sum, energy) => sum + Math.max(0, energy), 0);
   const year = (drawn * HOURS_PER_YEAR * 3600) / (series.values.length * series.step);
-  if (year === 0 || (year * high >= USUAL_YEAR[0] && year * low <= USUAL_YEAR[1])) return [];
+  if (isUsual(year * low, year * high)) return [];
   return [
     `${fieldPath(path)} (${document.csv}): ${Number((year * high).toPrecision(3))} kWh a year is hardly a home\u2019s; is \`unit: ${document.unit}\` what the file is in?`,
   ];

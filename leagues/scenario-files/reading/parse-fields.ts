@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { meantBy, mendUnknown, tellKnown } from './known-fields.js';
 import { FieldError, withOthers } from './scenario-error.js';
 
 type Issue = z.core.$ZodIssue;
@@ -7,7 +8,7 @@ type Issue = z.core.$ZodIssue;
 export function parseFields<Schema extends z.ZodType>(schema: Schema, fields: unknown): z.output<Schema> {
   const strange = unfit(fields);
   if (strange) throw strange;
-  const result = schema.safeParse(fields);
+  const result = schema.safeParse(fields, { error: tellKnown });
   if (result.success) return result.data;
   throw withOthers(result.error.issues.flatMap((issue) => findingsOf(issue, [])));
 }
@@ -58,23 +59,45 @@ function findingsOf(issue: Issue, above: readonly PropertyKey[]): FieldError[] {
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map(
-        (key) => new FieldError([...path, key], 'unknown field', 'remove it or correct its spelling'),
+        (key) => new FieldError([...path, key], 'unknown field', mendUnknown(key, issue.message)),
       );
     case 'invalid_union': {
       const nearest = nearestBranch(issue.errors);
-      return nearest ? findingsOf(nearest, path) : [new FieldError(path, alternatives(issue))];
+      return nearest
+        ? nearest.flatMap((one) => findingsOf(one, path))
+        : [new FieldError(path, alternatives(issue))];
     }
     default:
       return [new FieldError(path, plain(issue.message))];
   }
 }
 
-/** Of several alternatives the one whose complaint lies deepest is the one that was meant. */
-function nearestBranch(branches: readonly (readonly Issue[])[]): Issue | undefined {
-  let nearest: Issue | undefined;
-  for (const [issue] of branches)
-    if (issue && issue.path.length > 0 && issue.path.length > (nearest?.path.length ?? 0)) nearest = issue;
-  return nearest;
+/**
+ * Of several alternatives the one that was meant: whose first complaint lies deepest, or else, of objects, the one that
+ * knows most of what is there.
+ */
+function nearestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
+  const inside = branches.filter(([first]) => first && depth(first) > 0);
+  return inside.reduce<readonly Issue[] | undefined>(
+    (nearest, branch) => (nearest && !isNearer(branch, nearest) ? nearest : branch),
+    undefined,
+  );
+}
+
+function isNearer(one: readonly Issue[], other: readonly Issue[]): boolean {
+  const deeper = depth(one[0]!) - depth(other[0]!);
+  return deeper > 0 || (deeper === 0 && strangers(one) < strangers(other));
+}
+
+function depth({ code, path }: Issue): number {
+  return code === 'unrecognized_keys' ? path.length + 1 : path.length;
+}
+
+/** Fields that an alternative does not know, but for such as are only spelt otherwise. */
+function strangers(issues: readonly Issue[]): number {
+  return issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys' ? issue.keys.filter((key) => !meantBy(key, issue.message)) : [],
+  ).length;
 }
 
 /** What every one of the alternatives would have wanted, unless the schema says it better itself. */
