@@ -30,11 +30,11 @@ import { SealedOrders } from './sealed-orders.js';
 import { settlementCalls } from './settlement-calls.js';
 import type { ChainSummary } from './transaction-tally.js';
 
-export type { ChainLedgerOptions } from './chain-ledger-options.js';
 export type { ChainSummary } from './transaction-tally.js';
 
 /** a day of 12 s blocks */
 const PATIENCE_BLOCKS = 7_200;
+const OBJECTION_BLOCKS = 2;
 
 /**
  * The ledger on a chain: one market contract, one account per seat and one for the dealer, each
@@ -79,7 +79,7 @@ export class ChainLedger implements Ledger {
       verification: this.options.verification ?? 'chain',
       finalPrices: opening.settlement === 'final',
       biddingBlocks: this.biddingBlocks,
-      objectionBlocks: this.objectionBlocks,
+      objectionBlocks: this.options.objectionBlocks ?? OBJECTION_BLOCKS,
       patienceBlocks: this.options.patienceBlocks ?? PATIENCE_BLOCKS,
       roundCap: this.options.roundCap ?? 0xffffffff,
       ...(this.options.sealed && { door: (market: string) => this.openDoor(market) }),
@@ -148,8 +148,9 @@ export class ChainLedger implements Ledger {
     const packed = packClearing(certify(books, mirror.state.inventory, clearing));
     const gas = clearingGas(mirror.state, clearing);
     let notBefore = this.roundBlock + this.biddingBlocks + 1;
+    const objections = this.options.objectionBlocks ?? OBJECTION_BLOCKS;
     if ((this.options.verification ?? 'chain') !== 'chain')
-      notBefore = (await this.propose(mirror, packed, gas, notBefore)) + this.objectionBlocks + 1;
+      notBefore = (await this.propose(mirror, packed, gas, notBefore)) + objections + 1;
     const data = packedCall('clear', mirror.round, packed);
     const { receipts, deliveries } = await this.phases.run(
       [this.toMarket(this.dealer, data, gas)],
@@ -206,6 +207,19 @@ export class ChainLedger implements Ledger {
     };
   }
 
+  /** Of a match that broke off: market and accounts are emptied, as far as it can be, where the chain takes money back. */
+  async abandon(): Promise<void> {
+    if (!this.chain.reclaim || this.phase === 'closed' || this.seats.length === 0) return;
+    try {
+      const { opening, resources } = this.mirror!;
+      if (this.phase === 'open' && opening.settlement === 'final')
+        await this.settle(new Array<bigint>(resources).fill(0n));
+      await this.close();
+    } catch {
+      await this.chain.reclaim([...this.seats, this.dealer]);
+    }
+  }
+
   /** Everybody has its money in its own account by now. */
   private async collect(dues: readonly FeeDue[], { seats }: LedgerState): Promise<CollectedFees> {
     const bills = payableBills(
@@ -248,10 +262,6 @@ export class ChainLedger implements Ledger {
 
   private get biddingBlocks(): number {
     return this.options.biddingBlocks ?? 1;
-  }
-
-  private get objectionBlocks(): number {
-    return this.options.objectionBlocks ?? 2;
   }
 
   private toMarket(from: Account, data: string, gas = SMALL_CALL_GAS): ChainTransaction {

@@ -43,6 +43,23 @@ const operatorKey = '0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf
       expect(await lease.balance(account.address)).toBe(0n);
   });
 
+  it.each(['path', 'final'] as const)(
+    'give it back where the match breaks off, settled by %s',
+    async (settlement) => {
+      const lease = await leased();
+      const { address } = lease.operator;
+      const before = await lease.balance(address);
+      const market = new SmallMarket(lease, { match: `broken ${settlement}`, gasPurse }, settlement);
+      await market.withBook();
+      const accounts = [...smallBook.map((_, seat) => market.seat(seat)), market.dealer];
+      await market.ledger.abandon();
+      for (const account of [market.ledger, ...accounts])
+        expect(await lease.balance(account.address)).toBe(0n);
+      // What is missing went for gas.
+      expect(before - (await lease.balance(address))).toBeLessThan(gasPurse);
+    },
+  );
+
   it('tell what could not be given back, and end all the same', async () => {
     const lease = await leased();
     const poor = lease.account('left', 'seat 4').address;

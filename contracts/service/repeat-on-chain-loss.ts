@@ -15,9 +15,13 @@ export async function repeatOnChainLoss<T>(
     try {
       return await play(chain);
     } catch (error) {
-      if (!(error instanceof ChainError && error.code === 'chain-lost') || attempt === attempts) throw error;
+      if (!isChainLost(error) || attempt === attempts) throw error;
     } finally {
       await chain.release();
     }
   }
+}
+
+export function isChainLost(error: unknown): boolean {
+  return error instanceof ChainError && error.code === 'chain-lost';
 }

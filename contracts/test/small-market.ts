@@ -1,7 +1,8 @@
 import type { SettlementRule } from '#market/instance.js';
 import { FULL_FILL } from '#market/ledger/units.js';
 import type { LedgerClearing, LedgerOpening, LedgerOrder } from '#market/ledger/ledger.port.js';
-import { ChainLedger, type ChainLedgerOptions } from '../client/chain-ledger.js';
+import { ChainLedger } from '../client/chain-ledger.js';
+import type { ChainLedgerOptions } from '../client/chain-ledger-options.js';
 import { certify, packClearing, type CertifiedClearing } from '../client/clearing-codec.js';
 import { decodeRefusal } from '../abi/contract-errors.js';
 import { marketCall, packedCall } from '../client/market-calls.js';

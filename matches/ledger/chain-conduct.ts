@@ -1,4 +1,4 @@
-import type { ChainLedgerOptions } from '#contracts/client/chain-ledger.js';
+import type { ChainLedgerOptions } from '#contracts/client/chain-ledger-options.js';
 import { freeChain, type ChainConditions } from '#contracts/service/chain-conditions.js';
 import type { Chain } from '#contracts/service/chain.port.js';
 import { USUAL_GAS_MONEY, type DrawnMarket, type ScenarioChain } from '#leagues/scenario-files/scenario.js';

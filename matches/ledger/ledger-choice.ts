@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { ChainConditions } from '#contracts/service/chain-conditions.js';
 import type { ChainSource } from '#contracts/service/chain.port.js';
 import type { ScenarioChain } from '#leagues/scenario-files/scenario.js';
@@ -27,7 +28,10 @@ export function isEmbedded(choice: LedgerChoice): choice is 'embedded' | 'anvil'
   return choice === 'embedded' || choice === 'anvil';
 }
 
-/** The chain of a choice, to be closed; null: there is none, ledgers are kept in memory. Throws `InputError`. */
+/**
+ * The chain of a choice, to be closed; null: there is none, ledgers are kept in memory. An endpoint is used as
+ * CHAIN_OPERATOR_KEY and CHAIN_CONFIRMATIONS of the environment say. Throws `InputError`.
+ */
 export async function openChain(
   choice: LedgerChoice,
   conditions?: ChainConditions,
@@ -43,9 +47,12 @@ export async function openChain(
     };
   }
   const { ExternalChain } = await import('#contracts/service/external-chain.js');
-  const secret = 'gridleague play';
+  const { endpointAccess } = await import('#contracts/service/endpoint-settings.js');
+  // Whoever knows it takes what the seats hold there.
+  const secret = randomBytes(32).toString('hex');
   try {
-    return { source: await ExternalChain.connect({ url: choice, secret }), secret };
+    const access = endpointAccess(process.env);
+    return { source: await ExternalChain.connect({ url: choice, secret, ...access }), secret };
   } catch (error) {
     throw new InputError(
       `--chain: ${choice} cannot be used: ${error instanceof Error ? error.message : String(error)}`,

@@ -1,6 +1,7 @@
 import type { MatchNames } from '#contracts/client/describe-match.js';
 import type { ChainSource } from '#contracts/service/chain.port.js';
-import { repeatOnChainLoss } from '#contracts/service/repeat-on-chain-loss.js';
+import { isChainLost, repeatOnChainLoss } from '#contracts/service/repeat-on-chain-loss.js';
+import type { ChainLedger } from '#contracts/client/chain-ledger.js';
 import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import type { Ledger } from '#market/ledger/ledger.port.js';
 import type { MarketInstance } from '#market/instance.js';
@@ -44,14 +45,24 @@ export async function withLedger<T>(
       if (narrow !== null) throw new InputError(`${scenario}: ${narrow}`);
       // An earlier life may have left money on its accounts.
       const options = ledgerOptions(lease, drawn, `${match}.${++life}`);
-      if (log === undefined) return play(new ChainLedger(lease, options));
+      if (log === undefined) return toItsEnd(new ChainLedger(lease, options), play);
       return logged(log, namesIn(drawn.instance), (onTransaction) =>
-        play(new ChainLedger(lease, { ...options, onTransaction })),
+        toItsEnd(new ChainLedger(lease, { ...options, onTransaction }), play),
       );
     });
   } catch (error) {
     const narrow = narrowChain(error, drawn.instance);
     throw narrow ? new InputError(`${scenario}: ${narrow.field}: ${narrow.reason}`) : error;
+  }
+}
+
+/** On somebody else's chain a match that breaks off leaves no money behind; a chain that is lost takes nothing back. */
+async function toItsEnd<T>(ledger: ChainLedger, play: (ledger: Ledger) => Promise<T>): Promise<T> {
+  try {
+    return await play(ledger);
+  } catch (error) {
+    if (!isChainLost(error)) await ledger.abandon();
+    throw error;
   }
 }
 

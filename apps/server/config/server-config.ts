@@ -1,6 +1,7 @@
 import { cpus } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { endpointSettings } from '#contracts/service/endpoint-settings.js';
 import { databaseOf, faultOfDatabase } from '#database/address.js';
 import type { DatabaseAddress } from '#database/address.js';
 import { chainEngines, type ChainEngine } from '#contracts/service/chain-engine.js';
@@ -40,13 +41,7 @@ export const settings = z.object({
   GRIDLEAGUE_CHAINS: number(1, 64).default(1),
   /** JSON-RPC endpoint of a chain; default: the embedded one */
   CHAIN_RPC_URL: z.url().optional(),
-  /** private key of the account that pays on CHAIN_RPC_URL; default: the node's first unlocked one */
-  CHAIN_OPERATOR_KEY: z
-    .string()
-    .regex(/^0x[0-9a-f]{64}$/i, 'must be 0x and 64 hexadecimal digits')
-    .optional(),
-  /** blocks on CHAIN_RPC_URL that must lie on a transaction before it counts: reorganisations as deep are survived */
-  CHAIN_CONFIRMATIONS: number(0, 100).default(0),
+  ...endpointSettings,
   /** a worker that is silent for so many seconds is taken for lost */
   GRIDLEAGUE_SILENCE_SECONDS: number(5, 86_400).default(300),
   /** seconds in which no match of another process is taken back: after a start, and after the database was away */
