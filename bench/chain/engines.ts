@@ -28,11 +28,11 @@ export async function measureEngines(
       let used = 0;
       for (let match = 0; match <= matches; match++) {
         const lease = await chain.lease();
-        const before = chain.processes[0]!.processor;
+        const before = chain.processes[0]!.usage.processor;
         const ledger = new ChainLedger(lease, { match: `${scenario}/${match}` });
         const { report } = await benchMatch(loaded.draw(`${Math.max(1, match)}`), solver, '1', ledger);
         await lease.balance(lease.operator.address);
-        if (match > 0) used += chain.processes[0]!.processor - before;
+        if (match > 0) used += chain.processes[0]!.usage.processor - before;
         if (match > 0) hashes.add(`${match} ${report.resultHash}`);
         await lease.release();
       }

@@ -59,7 +59,7 @@ export async function measureChain(
     const inMemory = new TimedLedger(new MemoryLedger());
     await benchMatch(instance, bench.solver, '1', inMemory);
     const chain = await bench.embedded.lease();
-    const processor = (): number => bench.embedded.processes[0]!.processor;
+    const processor = (): number => bench.embedded.processes[0]!.usage.processor;
     const recorded = new RecordedChain(chain, () => ledger.inRound, processor);
     const ledger: TimedLedger = new TimedLedger(
       new ChainLedger(recorded.chain, { match: `${market}/${index}/${chain.instance}` }),

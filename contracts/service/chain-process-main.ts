@@ -1,18 +1,20 @@
 // The chain's own process: its memory grows with every transaction, so it must be replaceable.
 import { ownBlocks } from './block-maker.js';
+import { openDoor } from './chain-door.js';
 import { ChainError } from './chain-error.js';
 import type {
   AnswerMessage,
   ChainFailure,
   ChainProcessOptions,
   ChainProcessRequest,
+  ChainUsage,
   RequestMessage,
 } from './chain-process-protocol.js';
 import { ChainService } from './chain-service.js';
 import { deployPlatform } from './deploy.js';
 import type { EmbeddedNode } from './embedded-node.js';
 import { JsonRpcError } from './json-rpc.js';
-import { ownUsage, usageOf, type Usage } from './process-usage.js';
+import { ownUsage, usageOf } from './process-usage.js';
 import { impersonatingSender } from './transaction-sender.js';
 
 interface Running {
@@ -33,10 +35,11 @@ async function handle(request: ChainProcessRequest): Promise<unknown> {
     running = { node, service: new ChainService(node, sender, ownBlocks(node, conditions.blockTime)) };
     await node.request('hardhat_setBalance', [operator.address, OPERATOR_BALANCE]);
     const deployment = await deployPlatform(running.service, operator);
-    return { deployment };
+    return { deployment, door: await openDoor(answered) };
   }
   if (!running) throw new ChainError('chain-lost', 'the chain process was not started');
   const { node, service } = running;
+  if (request.kind === 'look') return null;
   if (request.kind === 'execute')
     return service.execute(request.match, request.transactions, request.notBefore);
   if (request.kind === 'rpc') return node.request(request.method, request.parameters);
@@ -60,22 +63,24 @@ function failureOf(error: unknown): ChainFailure {
   return { code: null, message, data: error instanceof JsonRpcError ? error.data : null };
 }
 
-function usage(): Usage {
+function usage(): ChainUsage {
+  const transactions = running?.service.transactions ?? 0;
   const own = ownUsage();
-  if (running?.node.pid === undefined) return own;
+  if (running?.node.pid === undefined) return { ...own, transactions };
   const other = usageOf(running.node.pid);
-  return { memory: own.memory + other.memory, processor: own.processor + other.processor };
+  return { memory: own.memory + other.memory, processor: own.processor + other.processor, transactions };
 }
 
-function reply(message: AnswerMessage): void {
-  if (process.connected) process.send?.(message);
+/** Never rejects. */
+function answered(id: number, request: ChainProcessRequest): Promise<AnswerMessage> {
+  return handle(request).then(
+    (answer) => ({ id, answer, usage: usage() }),
+    (error: unknown) => ({ id, failure: failureOf(error), usage: usage() }),
+  );
 }
 
 process.on('message', ({ id, request }: RequestMessage) => {
-  handle(request).then(
-    (answer) => reply({ id, answer, ...usage() }),
-    (error: unknown) => reply({ id, failure: failureOf(error), ...usage() }),
-  );
+  void answered(id, request).then((message) => process.connected && process.send?.(message));
 });
 // A parent that dies must not leave its chain behind. A terminal's Ctrl-C reaches both; the parent decides.
 process.on('disconnect', () => process.exit(0));

@@ -1,8 +1,9 @@
 import type { ChainConditions } from './chain-conditions.js';
 import type { ChainErrorCode } from './chain-error.js';
 import type { Account, ChainTransaction, Deployment } from './chain.port.js';
+import type { Usage } from './process-usage.js';
 
-/** What parent and chain process say to each other over their channel. */
+/** What parent and chain process say to each other over their channel, and workers by its door. */
 export interface ChainProcessOptions {
   readonly conditions: ChainConditions;
   readonly operator: Account;
@@ -22,10 +23,14 @@ export type ChainProcessRequest =
       readonly kind: 'fund';
       readonly grants: readonly { readonly address: string; readonly amount: bigint }[];
     }
+  /** nothing but what it uses */
+  | { readonly kind: 'look' }
   | { readonly kind: 'rpc'; readonly method: string; readonly parameters: readonly unknown[] };
 
 export interface ChainReady {
   readonly deployment: Deployment;
+  /** where match workers reach it themselves (chain-door.ts); null: nowhere */
+  readonly door: string | null;
 }
 
 export interface ChainFailure {
@@ -44,8 +49,11 @@ export interface AnswerMessage {
   readonly id: number;
   readonly answer?: unknown;
   readonly failure?: ChainFailure;
-  /** resident memory of the chain process, bytes */
-  readonly memory: number;
-  /** processor time of the chain process so far, milliseconds */
-  readonly processor: number;
+  readonly usage: ChainUsage;
+}
+
+/** Of the chain's process. */
+export interface ChainUsage extends Usage {
+  /** sent since its start */
+  readonly transactions: number;
 }

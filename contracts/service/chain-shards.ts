@@ -38,7 +38,7 @@ export class ChainShards implements ChainSource {
     };
     try {
       const lease = await shard.chain.lease();
-      return { ...lease, release: () => lease.release().finally(free) };
+      return { ...lease, release: (sent) => lease.release(sent).finally(free) };
     } catch (error) {
       free();
       throw error;

@@ -90,7 +90,10 @@ export interface Chain {
 
 /** A chain in use by one match. */
 export interface ChainLease extends Chain {
-  release(): Promise<void>;
+  /** where another process of this machine may speak with it in this one's place (chain-door.ts) */
+  readonly door?: string;
+  /** `sent`: transactions that went through its door */
+  release(sent?: number): Promise<void>;
 }
 
 /** Something that hands out chains: the embedded one or an endpoint. */

@@ -103,7 +103,10 @@ describe('the embedded chain', () => {
         await ledger.close();
         epochs.add(lease.epoch);
         // One match may end above the bound; it may not be far.
-        for (const { memory } of chain.processes) expect(memory).toBeLessThan(1.3 * bound);
+        for (const {
+          usage: { memory },
+        } of chain.processes)
+          expect(memory).toBeLessThan(1.3 * bound);
       });
     if (isLong) expect(epochs.size).toBeGreaterThan(1);
   });

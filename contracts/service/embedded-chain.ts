@@ -1,5 +1,5 @@
 import { derivedAccount } from './accounts.js';
-import { callContract } from './call-contract.js';
+import { callsOf } from './chain-conversation.js';
 import { freeChain, type ChainConditions } from './chain-conditions.js';
 import { programOf, type ChainEngine } from './chain-engine.js';
 import type { JsonRpc } from './json-rpc.js';
@@ -65,14 +65,14 @@ export class EmbeddedChain implements ChainSource {
   /** Where any Ethereum client on this machine can look on; the same address in every epoch. */
   async rpcUrl(): Promise<string> {
     const reader: JsonRpc = {
-      request: async (method, parameters) => (await this.epoch()).process.request(method, parameters),
+      request: async (method, parameters) => (await this.epoch()).process.chain.request(method, parameters),
     };
     this.readers ??= serveReadOnly(reader, this.options.rpcPort ?? 0);
     return (await this.readers).url;
   }
 
   /** Of all chain processes now alive. */
-  get processes(): readonly Pick<ChainProcess, 'pid' | 'memory' | 'processor'>[] {
+  get processes(): readonly Pick<ChainProcess, 'pid' | 'usage'>[] {
     return [...this.alive];
   }
 
@@ -90,6 +90,7 @@ export class EmbeddedChain implements ChainSource {
     if (this.closed) throw new Error('the embedded chain is closed');
     const known = this.current;
     const epoch = await known;
+    await epoch?.process.look();
     if (epoch && this.isUsable(epoch)) return epoch;
     // Somebody else may have replaced it while we waited; no waiting between this look and the new one.
     if (this.current === known) {
@@ -105,9 +106,10 @@ export class EmbeddedChain implements ChainSource {
 
   private isUsable({ process, matches }: Epoch): boolean {
     const { maxTransactions = 50_000, maxMemory = 2_000_000_000 } = this.options;
-    const full = process.transactions >= maxTransactions || process.memory >= maxMemory;
+    const { transactions, memory } = process.usage;
+    const full = transactions >= maxTransactions || memory >= maxMemory;
     // A fresh one plays at least one match, however small the bound.
-    return !process.lost && (!full || matches === 0);
+    return !process.chain.lost && (!full || matches === 0);
   }
 
   private async start(): Promise<Epoch> {
@@ -148,12 +150,8 @@ export class EmbeddedChain implements ChainSource {
       deployment: ready.deployment,
       ...{ blockTime, gasPrice, blockGasLimit },
       account: (match, name) => derivedAccount(SECRET, match, name),
-      fund: (grants) =>
-        process.fund(grants.map(({ account, amount }) => ({ address: account.address, amount }))),
-      execute: (match, transactions, notBefore = 0) => process.execute(match, transactions, notBefore),
-      call: (to, data) => callContract(process, to, data),
-      balance: async (address) =>
-        BigInt((await process.request('eth_getBalance', [address, 'latest'])) as string),
+      ...callsOf(process.chain),
+      ...(ready.door !== null && { door: ready.door }),
       release: async () => {
         if (!released) await release();
         released = true;

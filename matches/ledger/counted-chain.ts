@@ -18,6 +18,10 @@ export class CountedChain implements ChainSource {
         this.transactions += transactions.length;
         return chain.execute(match, transactions, notBefore);
       },
+      release: (sent = 0) => {
+        this.transactions += sent;
+        return chain.release(sent);
+      },
     };
   }
 

@@ -18,7 +18,7 @@ export class ChainLeases {
     switch (request.kind) {
       case 'release':
         this.leases.delete(request.lease);
-        await chain.release();
+        await chain.release(request.sent);
         return null;
       case 'fund':
         await chain.fund(request.grants);
@@ -46,6 +46,7 @@ export class ChainLeases {
     this.leases.set(lease, chain);
     const { network, epoch, instance, operator, deployment } = chain;
     const { blockTime, gasPrice, blockGasLimit } = chain;
+    const { door = null } = chain;
     const reclaims = chain.reclaim !== undefined;
     const conditions = { blockTime, gasPrice, blockGasLimit };
     return {
@@ -58,6 +59,7 @@ export class ChainLeases {
       ...conditions,
       secret: this.secret,
       reclaims,
+      door,
     };
   }
 }

@@ -69,7 +69,8 @@ export interface ChainFault {
 
 export type LeaseRequest =
   | { readonly kind: 'lease' }
-  | { readonly kind: 'release'; readonly lease: number }
+  /** `sent`: transactions that went through its door */
+  | { readonly kind: 'release'; readonly lease: number; readonly sent: number }
   | {
       readonly kind: 'fund';
       readonly lease: number;
@@ -96,6 +97,8 @@ export interface LeaseFacts
   readonly secret: string;
   /** whether its money is worth something */
   readonly reclaims: boolean;
+  /** where the worker speaks with the chain itself; null: through whoever it plays for */
+  readonly door: string | null;
 }
 
 export type LeaseAnswer = LeaseFacts | readonly ChainReceipt[] | ReturnedMoney | string | bigint | null;

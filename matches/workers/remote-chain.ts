@@ -17,12 +17,14 @@ export class RemoteChain implements ChainSource {
 
   async lease(): Promise<ChainLease> {
     const facts = (await this.ask({ kind: 'lease' })) as LeaseFacts;
-    const { lease, secret, reclaims, ...chain } = facts;
+    const { lease, secret, reclaims, door, ...chain } = facts;
     // Those who play in memory start without it.
     const { derivedAccount } = await import('#contracts/service/accounts.js');
+    const account: ChainLease['account'] = (match, name) => derivedAccount(secret, match, name);
+    if (door !== null) return { ...chain, account, ...(await this.direct(door, lease)) };
     return {
       ...chain,
-      account: (match, name) => derivedAccount(secret, match, name),
+      account,
       fund: async (grants) => void (await this.ask({ kind: 'fund', lease, grants })),
       execute: async (match, transactions, notBefore) =>
         (await this.ask({
@@ -37,7 +39,34 @@ export class RemoteChain implements ChainSource {
       ...(reclaims && {
         reclaim: async (accounts) => (await this.ask({ kind: 'reclaim', lease, accounts })) as ReturnedMoney,
       }),
-      release: async () => void (await this.ask({ kind: 'release', lease })),
+      release: async () => void (await this.ask({ kind: 'release', lease, sent: 0 })),
+    };
+  }
+
+  /** A chain of ours: books of its use are kept by whoever the worker plays for, and the match goes on without it. */
+  private async direct(
+    door: string,
+    lease: number,
+  ): Promise<Pick<ChainLease, 'fund' | 'execute' | 'call' | 'balance' | 'release'>> {
+    const { enterDoor } = await import('#contracts/service/chain-door.js');
+    const { callsOf } = await import('#contracts/service/chain-conversation.js');
+    let sent = 0;
+    const release = async (): Promise<void> => void (await this.ask({ kind: 'release', lease, sent }));
+    const entered = await enterDoor(door).catch(async (error: unknown) => {
+      await release();
+      throw error;
+    });
+    const calls = callsOf(entered.chain);
+    return {
+      ...calls,
+      execute: (match, transactions, notBefore) => {
+        sent += transactions.length;
+        return calls.execute(match, transactions, notBefore);
+      },
+      release: () => {
+        entered.close();
+        return release();
+      },
     };
   }
 

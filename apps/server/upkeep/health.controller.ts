@@ -76,7 +76,7 @@ export class HealthController {
     const members = await this.fleet.members();
     const silent = members.filter(({ silence }) => silence > SILENT_SECONDS).length;
     const { processes, source } = this.chain;
-    const chainMemory = processes.reduce((sum, { memory }) => sum + memory, 0);
+    const chainMemory = processes.reduce((sum, { usage: { memory } }) => sum + memory, 0);
     const gauge = (name: string, help: string, value: number): Gauge => ({
       ...{ name: `gridleague_${name}`, help, value },
     });

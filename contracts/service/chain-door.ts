@@ -1,0 +1,61 @@
+import { rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
+import { connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { ChainConversation } from './chain-conversation.js';
+import { ChainError } from './chain-error.js';
+import type { AnswerMessage, ChainProcessRequest, RequestMessage } from './chain-process-protocol.js';
+import { onFrame, sendFrame } from './frames.js';
+
+/** Systems take no longer path of a socket. */
+const LONGEST_PATH = 100;
+
+type DoorRequest = Exclude<ChainProcessRequest, { kind: 'start' }>;
+
+/**
+ * A socket by which match workers speak with the chain themselves, in a folder that is its user's alone; null: the
+ * system's folder for such has too long a name.
+ */
+export async function openDoor(
+  answer: (id: number, request: DoorRequest) => Promise<AnswerMessage>,
+): Promise<string | null> {
+  if (join(tmpdir(), 'gridleague-chain-xxxxxx', 'door').length > LONGEST_PATH) return null;
+  const folder = await mkdtemp(join(tmpdir(), 'gridleague-chain-'));
+  process.once('exit', () => removeDoor(join(folder, 'door')));
+  const server = createServer((socket) => {
+    // A worker that is gone needs no answer.
+    socket.on('error', () => undefined);
+    onFrame(socket, (message) => {
+      const { id, request } = message as RequestMessage & { readonly request: DoorRequest };
+      void answer(id, request).then((told) => socket.destroyed || sendFrame(socket, told));
+    });
+  });
+  const door = join(folder, 'door');
+  await new Promise<void>((done, failed) => server.once('error', failed).listen(door, done));
+  return door;
+}
+
+/** Takes it away with its folder. */
+export function removeDoor(door: string): void {
+  rmSync(dirname(door), { recursive: true, force: true });
+}
+
+export interface EnteredDoor {
+  readonly chain: ChainConversation;
+  close(): void;
+}
+
+/** Throws `ChainError('chain-lost')` where nobody opens. */
+export async function enterDoor(door: string): Promise<EnteredDoor> {
+  const socket = connect(door);
+  await new Promise<void>((done, failed) => {
+    socket.once('connect', done);
+    socket.once('error', () => failed(new ChainError('chain-lost', 'the chain process is gone')));
+  });
+  const chain = new ChainConversation((message) => sendFrame(socket, message));
+  socket.on('error', () => undefined);
+  socket.once('close', () => chain.end('is gone'));
+  onFrame(socket, (message) => chain.receive(message as AnswerMessage));
+  return { chain, close: () => socket.destroy() };
+}
