@@ -3,6 +3,7 @@ import { ChainError } from '../service/chain-error.js';
 import type { Chain } from '../service/chain.port.js';
 import { contract } from '../abi/artifacts.js';
 import { vectorHash } from './holdings.js';
+import { decoded } from './decoded.js';
 
 const market = contract('BundleMarket').interface;
 /** Seats read with one call. */
@@ -36,7 +37,7 @@ interface SeatResult {
 
 export async function readMarket(chain: Chain, address: string): Promise<MarketOnChain> {
   const call = async (method: string, ...values: unknown[]): Promise<readonly unknown[]> =>
-    market.decodeFunctionResult(method, await chain.call(address, market.encodeFunctionData(method, values)));
+    decoded(market, method, await chain.call(address, market.encodeFunctionData(method, values)));
   const [, count, , dealerCash, dealerEscrow, inventory, prices] = (await call('market')) as unknown as [
     bigint,
     bigint,

@@ -3,6 +3,7 @@ import type { Delivery, LedgerOpening, LedgerOrder, LedgerState } from '#market/
 import type { ChainLog } from '../service/chain.port.js';
 import { contract } from '../abi/artifacts.js';
 import { DEALER_SEAT } from './clearing-codec.js';
+import { asTold } from './decoded.js';
 import { chainHoldings, openingHoldings } from './holdings.js';
 import { unpackOrders } from './order-codec.js';
 import { unpackVector } from './packing.js';
@@ -71,9 +72,9 @@ export class MarketMirror {
     return this.accounts.seats.map(({ orders }) => orders);
   }
 
-  /** Takes in the logs of one transaction; returns what was delivered. */
+  /** Takes in the logs of one transaction; returns what was delivered. Throws `ChainError`. */
   apply(logs: readonly ChainLog[]): readonly Delivery[] {
-    return logs.flatMap((log) => this.applyLog(log) ?? []);
+    return asTold(() => logs.flatMap((log) => this.applyLog(log) ?? []));
   }
 
   private applyLog({ topics: [event, first, indexed], data }: ChainLog): Delivery | null {

@@ -5,6 +5,7 @@ import type { Account, Chain, ChainReceipt, ChainTransaction } from '../service/
 import { contract } from '../abi/artifacts.js';
 import { marketCall } from './market-calls.js';
 import { packVector } from './packing.js';
+import { decoded } from './decoded.js';
 
 export interface MarketSettings {
   readonly dealer: Account;
@@ -41,7 +42,7 @@ export async function openMarket(
     deployment.factory,
     factory.encodeFunctionData('marketOf', [operator.address, id]),
   );
-  const address = `0x${predicted.slice(-40)}`;
+  const address = (decoded(factory, 'marketOf', predicted)[0] as string).toLowerCase();
   await chain.fund([
     ...opening.seats.map(({ cash }, seat) => ({ account: settings.seats[seat]!, amount: cash + gasPurse })),
     { account: settings.dealer, amount: opening.dealer.cash + gasPurse },

@@ -2,6 +2,7 @@ import { keccak256, toUtf8Bytes } from 'ethers';
 import type { Chain } from '../service/chain.port.js';
 import { contract } from '../abi/artifacts.js';
 import { refusalError } from '../abi/contract-errors.js';
+import { decoded } from './decoded.js';
 
 const registry = contract('ResultsRegistry').interface;
 const ANCHOR_GAS = 150_000;
@@ -68,7 +69,7 @@ export class ResultsRegistry {
 
   private async call(method: string, ...values: unknown[]): Promise<readonly unknown[]> {
     const data = registry.encodeFunctionData(method, values);
-    return registry.decodeFunctionResult(method, await this.chain.call(this.chain.deployment.registry, data));
+    return decoded(registry, method, await this.chain.call(this.chain.deployment.registry, data));
   }
 }
 
@@ -79,7 +80,7 @@ export async function anchorOf(
   run: string,
 ): Promise<Omit<RunAnchor, 'run'> | null> {
   const data = registry.encodeFunctionData('anchors', [nameHash(run)]);
-  const [matches, submissions] = registry.decodeFunctionResult('anchors', await chain.call(address, data));
+  const [matches, submissions] = decoded(registry, 'anchors', await chain.call(address, data));
   return /^0x0*$/.test(matches as string)
     ? null
     : { matches: matches as string, submissions: submissions as string };

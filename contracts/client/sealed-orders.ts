@@ -7,6 +7,7 @@ import { ChainError } from '../service/chain-error.js';
 import type { Account, Chain, ChainReceipt, ChainTransaction } from '../service/chain.port.js';
 import { withinBlock } from './open-market.js';
 import { packOrders } from './order-codec.js';
+import { decoded } from './decoded.js';
 
 /** What a seat brings beside its cash, and forfeits if it does not reveal: 1 of money. */
 export const BOND = 10n ** 18n;
@@ -108,7 +109,7 @@ export class SealedOrders {
     const held = await Promise.all(
       this.seats.map(async (_, seat) => {
         const answer = await this.chain.call(this.address, door.encodeFunctionData('seats', [seat]));
-        return (door.decodeFunctionResult('seats', answer) as unknown as { bonded: boolean }).bonded;
+        return (decoded(door, 'seats', answer) as unknown as { bonded: boolean }).bonded;
       }),
     );
     await this.execute(

@@ -1,10 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { ChainError } from './chain-error.js';
 import type { JsonRpc } from './json-rpc.js';
 
 /** Pause between two looks at somebody else's chain, milliseconds. */
 const LOOK_EVERY = 40;
 /** Looks after which a chain without blocks is nudged, at first. */
 const PATIENCE = 5;
+/** Looks after which a chain without blocks is taken for gone: ten minutes at least. */
+const MOST_LOOKS = 15_000;
 /** A block that comes within so many looks of a nudge came by it. */
 const ANSWER = 3;
 
@@ -27,6 +30,7 @@ export class BlockWatch {
   constructor(
     private readonly rpc: JsonRpc,
     private readonly nudge: () => Promise<unknown>,
+    private readonly mostLooks = MOST_LOOKS,
   ) {}
 
   async number(): Promise<number> {
@@ -57,7 +61,8 @@ export class BlockWatch {
         this.waiting = this.waiting.filter(({ after }) => after >= latest);
         for (const { done } of reached) done(latest);
         if (this.waiting.length === 0) break;
-        looks++;
+        if (++looks > this.mostLooks)
+          throw new ChainError('chain-lost', `the chain has stopped: there is no block behind ${latest}`);
         if (looks - nudgedAt >= this.patience && this.waiting.every(({ sent }) => !sent)) {
           nudgedAt = looks;
           await this.nudge();

@@ -6,7 +6,8 @@ import type { Account, ChainLease, ChainSource, Deployment } from './chain.port.
 import { deployPlatform, marketCode } from './deploy.js';
 import { ForeignPhases } from './foreign-phases.js';
 import { httpJsonRpc, type JsonRpc } from './json-rpc.js';
-import { reclaim, TRANSFER_GAS } from './reclaim.js';
+import { TRANSFER_GAS } from './receipts.js';
+import { reclaim } from './reclaim.js';
 import { SigningSender } from './signing-sender.js';
 
 export interface ExternalChainOptions {

@@ -9,6 +9,9 @@ import type { Fees, SigningSender } from './signing-sender.js';
 /** Blocks in which a chain takes a transaction, or has dropped it for good. */
 const MOST_BLOCKS = 200;
 
+/** Blocks by which a receipt may be ahead of the height that was asked for before it, where several nodes answer. */
+const MOST_AHEAD = 32;
+
 interface SentTransaction {
   readonly from: string;
   readonly hash: string;
@@ -38,11 +41,17 @@ export class ForeignPhases {
   ): Promise<readonly ChainReceipt[]> {
     if (transactions.length === 0) return [];
     const latest = await this.reached(notBefore - 1);
-    const sent = await this.send(transactions, fees ?? (await this.sender.fees()));
+    const offered = fees ?? (await this.sender.fees());
+    const sent = await this.send(transactions, offered);
     const there = sent.filter((one) => one !== null);
     const raw = new Map(await this.receipts(there, latest));
     const receipts = await Promise.all(
-      sent.map(async (one, i) => one && receiptOf(this.rpc, transactions[i]!, one.hash, raw.get(one.hash)!)),
+      sent.map(async (one, i) => {
+        const transaction = transactions[i]!;
+        // A node that signs for an account offers what it wants.
+        const most = transaction.from.privateKey ? offered.maxFeePerGas : null;
+        return one && receiptOf(this.rpc, transaction, one.hash, raw.get(one.hash)!, most);
+      }),
     );
     const paid = receipts.filter((receipt) => receipt !== null);
     if (paid.length < receipts.length) throw unpaid(transactions, receipts);
@@ -87,21 +96,28 @@ export class ForeignPhases {
   ): Promise<readonly (readonly [string, RawReceipt])[]> {
     if (sent.length === 0) return [];
     for (let waited = 0, height = await this.blocks.later(latest, true); ;) {
+      if (++waited > MOST_BLOCKS)
+        throw new ChainError('chain-lost', `the chain took no transaction of ours in ${MOST_BLOCKS} blocks`);
       const read = await Promise.all(sent.map(({ hash }) => rawReceipt(this.rpc, hash)));
       const missing = sent.filter((_, i) => read[i] === null);
       if (missing.length === 0) {
         const found = read.map((raw, i) => [sent[i]!.hash, raw!] as const);
-        const deep = Math.max(...found.map(([, raw]) => Number(raw.blockNumber))) + this.confirmations;
+        const last = Math.max(...found.map(([, raw]) => Number(raw.blockNumber)));
+        if (last > height + MOST_AHEAD) throw inNoBlock(last, await this.blocks.number());
+        const deep = last + this.confirmations;
         // Read behind the look at the height: what is that deep now stays.
         if (height >= deep) return found;
         height = await this.reached(deep);
         continue;
       }
-      if (++waited > MOST_BLOCKS)
-        throw new ChainError('chain-lost', `the chain took no transaction of ours in ${MOST_BLOCKS} blocks`);
       if (waited > 1 || this.confirmations > 0)
         for (const from of new Set(missing.map((one) => one.from))) await this.sender.sendAgain(from);
       height = await this.blocks.later(height, true);
     }
   }
+}
+
+function inNoBlock(block: number, height: number): ChainError {
+  const what = `a transaction is in block ${block}, and the latest is block ${height}`;
+  return new ChainError('bad-endpoint', `the endpoint does not answer as a chain does: ${what}`);
 }

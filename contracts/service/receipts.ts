@@ -1,5 +1,9 @@
+import { ChainError } from './chain-error.js';
 import type { ChainLog, ChainReceipt, ChainTransaction } from './chain.port.js';
 import { JsonRpcError, revertDataOf, type JsonRpc } from './json-rpc.js';
+
+/** What a transaction that does nothing but move money uses; none uses less. */
+export const TRANSFER_GAS = 21_000;
 
 /** A receipt as nodes have it. */
 export interface RawReceipt {
@@ -16,21 +20,35 @@ export async function rawReceipt(rpc: JsonRpc, hash: string): Promise<RawReceipt
   return (await rpc.request('eth_getTransactionReceipt', [hash])) as RawReceipt | null;
 }
 
+/** Throws `ChainError` for one that no chain can have given: what gas cost stands in results. */
 export async function receiptOf(
   rpc: JsonRpc,
   transaction: ChainTransaction,
   hash: string,
   raw: RawReceipt,
+  mostPrice: bigint | null = null,
 ): Promise<ChainReceipt> {
+  const gas = Number(raw.gasUsed);
+  const gasPrice = BigInt(raw.effectiveGasPrice ?? '0x0');
+  if (gas < TRANSFER_GAS || gas > transaction.gas)
+    throw impossible(hash, `used ${gas} gas, where ${TRANSFER_GAS} to ${transaction.gas} are possible`);
+  if (mostPrice !== null && gasPrice > mostPrice)
+    throw impossible(hash, `paid ${gasPrice} wei for its gas, and offered ${mostPrice}`);
   return {
     hash,
     block: Number(raw.blockNumber),
-    gas: Number(raw.gasUsed),
-    gasPrice: BigInt(raw.effectiveGasPrice ?? '0x0'),
+    ...{ gas, gasPrice },
     contract: raw.contractAddress,
     logs: raw.logs.map(({ address, topics, data }) => ({ address, topics, data })),
     revert: raw.status === '0x1' ? null : await revertOf(rpc, transaction, raw.blockNumber),
   };
+}
+
+function impossible(hash: string, what: string): ChainError {
+  return new ChainError(
+    'bad-endpoint',
+    `the endpoint does not answer as a chain does: transaction ${hash} ${what}`,
+  );
 }
 
 /** A receipt does not say why: the call is asked again, in the block that refused it. */

@@ -4,9 +4,8 @@ import type { Account, ChainReceipt } from './chain.port.js';
 import { oneLine } from './endpoint-words.js';
 import type { ForeignPhases } from './foreign-phases.js';
 import type { JsonRpc } from './json-rpc.js';
+import { TRANSFER_GAS } from './receipts.js';
 import type { SigningSender } from './signing-sender.js';
-
-export const TRANSFER_GAS = 21_000;
 
 interface Holding {
   readonly account: Account;

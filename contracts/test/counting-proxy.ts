@@ -12,10 +12,10 @@ export interface CountingProxy {
   stop(): Promise<void>;
 }
 
-/** `heard`: what happens between an answer and whoever waits for it. */
+/** `heard`: what happens between an answer and whoever waits for it; what it returns, if anything, is told in its place. */
 export async function countingProxy(
   target: string,
-  heard?: (method: string, answer: unknown) => Promise<void>,
+  heard?: (method: string, answer: unknown) => unknown,
 ): Promise<CountingProxy> {
   const methods = new Map<string, number>();
   let connections = 0;
@@ -29,8 +29,10 @@ export async function countingProxy(
       const headers = { 'content-type': 'application/json' };
       const answer = await fetch(target, { method: 'POST', headers, body });
       const text = await answer.text();
-      await heard?.(method, (JSON.parse(text) as { result?: unknown }).result);
-      response.writeHead(answer.status, headers).end(text);
+      const given = JSON.parse(text) as { result?: unknown };
+      const told = await heard?.(method, given.result);
+      const sent = told === undefined ? text : JSON.stringify({ ...given, result: told });
+      response.writeHead(answer.status, headers).end(sent);
     })().catch((error: unknown) => response.destroy(error as Error));
   });
   server.on('connection', () => connections++);

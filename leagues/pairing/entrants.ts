@@ -60,7 +60,8 @@ export function fieldOf(
 ): Field {
   const entrants = entrantsOf(definition);
   const { remote } = definition;
-  const isAllowed = ({ outside }: FrozenSubmission): boolean => outside === undefined || remote !== undefined;
+  const isAllowed = ({ outside, kind }: FrozenSubmission): boolean =>
+    outside === undefined || (remote !== undefined && kind === 'agent');
   const chosen = (kind: FrozenSubmission['kind'], names: 'all' | readonly string[]): string[] => {
     const ids = (names === 'all' ? [names] : names).flatMap((name) =>
       meant(submissions, kind, name, isAllowed),
@@ -169,7 +170,7 @@ function resolved(
   if (other && !isAllowed(other))
     throw new PlanError(
       'remote-agent',
-      `${name} plays from outside of the sandbox: only a league with \`remote: true\` takes it`,
+      `${name} plays from outside of the sandbox: only a league with \`remote: true\` takes it, and only as an agent`,
     );
   if (named.length === 0) throw new PlanError('unknown-plugin', `no accepted submission is called ${name}`);
   const ids = named.map(({ id }) => id).join(', ');

@@ -36,7 +36,12 @@ export function registerScenario(program: Command): void {
     .description('of a folder as CityLearn 2022 lays it out: schema.json, buildings, prices, carbon')
     .argument('<folder>', 'the folder with schema.json', path)
     .option('-o, --output <file>', 'default: <folder>.package.json', path)
-    .option('--year <year>', 'of the first row: the files tell months and weekdays', wholeNumber(1900), 2016)
+    .option(
+      '--year <year>',
+      'of the first row: the files tell months and weekdays',
+      wholeNumber(1900, 9998),
+      2016,
+    )
     .option('--feed-in <price>', 'what a kWh that is fed in earns', nonNegativeNumber, 0)
     .option('--json', 'id, SHA-256 and file as one JSON document')
     .action(async (folder: string, _: CityLearnImportOptions, command: Command) => {

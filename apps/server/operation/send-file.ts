@@ -8,6 +8,9 @@ export interface SentFile {
   readonly caching?: string;
 }
 
+/** What Express says of a reader who went away before the head; an error after the head is one in any case. */
+const READER_GONE = 'ECONNABORTED';
+
 /** Answers with a file, with ETag and ranges. */
 export async function sendFile(
   response: HttpResponse,
@@ -17,9 +20,8 @@ export async function sendFile(
   response.type(type).setHeader('Content-Disposition', `attachment; filename="${name}"`);
   response.setHeader('Cache-Control', caching);
   await new Promise<void>((done, failed) =>
-    // An error after the head is a reader who went away.
-    response.sendFile(file, { dotfiles: 'allow', cacheControl: false }, (error?: Error) =>
-      error && !response.headersSent ? failed(error) : done(),
+    response.sendFile(file, { dotfiles: 'allow', cacheControl: false }, (error?: NodeJS.ErrnoException) =>
+      error && !response.headersSent && error.code !== READER_GONE ? failed(error) : done(),
     ),
   );
 }

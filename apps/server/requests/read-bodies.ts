@@ -8,6 +8,7 @@ import { callerOf, forCaller } from '../operation/take-turns.js';
 import type { Turns } from '../operation/turns.js';
 import { uploadOn } from '../scenarios/scenarios.service.js';
 import { requestLimits } from '../limits/request-limits.js';
+import { onceClosed } from './once-closed.js';
 
 interface BodyKind {
   /** media types, as patterns and as they are told */
@@ -108,7 +109,7 @@ export function readBodies(app: NestExpressApplication, turns: Turns, proxies: n
       if (open >= most)
         return refuse(tooMany(`${open} bodies with this token are on their way`, WAIT_SECONDS));
       onTheirWay.set(name, open + 1);
-      response.once('close', () => {
+      onceClosed(response, () => {
         const left = onTheirWay.get(name)! - 1;
         if (left > 0) onTheirWay.set(name, left);
         else onTheirWay.delete(name);

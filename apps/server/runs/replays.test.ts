@@ -1,4 +1,5 @@
 import type { MatchEntity } from '#database/entities/match.entity.js';
+import type { ProblemError } from '../problem/problem.js';
 import { Replays, type ReplayReader } from './replays.js';
 
 type Parts = ConstructorParameters<typeof Replays>;
@@ -51,4 +52,31 @@ it('a replay that ends late leaves open what was asked for again since its reade
   ends[1]!();
   await second;
   expect(replays.state.open).toBe(0);
+});
+
+it('who left before a replay was begun ends it for nobody', async () => {
+  const { replays, ends } = withPlayer();
+  const left = AbortSignal.abort();
+  const leaving = new AbortController();
+  const ask = (gone: AbortSignal, kind: 'verify' | 'tables' = 'verify'): Promise<string> =>
+    replays[kind]({ id: 'm-1' } as MatchEntity, { address: 'a', gone }).then(
+      () => 'compared',
+      ({ code }: ProblemError) => code,
+    );
+  const first = ask(left);
+  const second = ask(new AbortController().signal);
+  const others = [ask(left), ask(leaving.signal)];
+  leaving.abort();
+  await turn();
+  const late = ask(left);
+  await turn();
+  expect(replays.state.open).toBe(1);
+  ends[0]!();
+  await turn();
+  // The player has lost it, which is another matter.
+  expect(await Promise.all([first, second, ...others, late])).toEqual([
+    ...['replay-ended', 'replay-failed', 'replay-ended', 'replay-ended', 'replay-ended'],
+  ]);
+  expect(await ask(left, 'tables')).toBe('replay-ended');
+  expect([replays.state.open, ends.length]).toEqual([0, 1]);
 });

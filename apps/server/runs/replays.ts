@@ -90,8 +90,10 @@ export class Replays implements OnModuleDestroy {
     reader: ReplayReader,
     tables: boolean,
   ): Promise<ReplayedMatch> {
+    // Who has left takes part in none: the last to leave ends it, and others are about to share it.
+    if (reader.gone.aborted) throw ended();
     const key = tables ? `${recorded.key} tables` : recorded.key;
-    const order = { key, recorded, tables, address: reader.address };
+    const order = { key, recorded, tables, ...reader };
     const replay = this.open.get(key) ?? (await this.begin(match, order));
     return this.share(replay, reader.gone);
   }
@@ -109,10 +111,12 @@ export class Replays implements OnModuleDestroy {
       recorded,
       tables,
       address,
-    }: Pick<Replay, 'key' | 'tables' | 'address'> & { recorded: RecordedMatch },
+      gone,
+    }: Pick<Replay, 'key' | 'tables'> & ReplayReader & { readonly recorded: RecordedMatch },
   ): Promise<Replay> {
     const task = await this.runner.task(match);
     if (!isRepeatable(task.agents)) throw notRepeatable(match.id);
+    if (gone.aborted) throw ended();
     // Somebody else may have asked meanwhile.
     const same = this.open.get(key);
     if (same) return same;
@@ -144,8 +148,7 @@ export class Replays implements OnModuleDestroy {
     const leave = (): void => {
       if (--replay.readers === 0) replay.abort.abort();
     };
-    if (gone.aborted) leave();
-    else gone.addEventListener('abort', leave);
+    gone.addEventListener('abort', leave);
     return replay.result.promise.finally(() => gone.removeEventListener('abort', leave));
   }
 
@@ -181,6 +184,10 @@ export class Replays implements OnModuleDestroy {
     this.close(replay);
     const place = this.waiting.indexOf(replay);
     if (place >= 0) this.waiting.splice(place, 1);
-    replay.result.reject(new ProblemError(503, 'replay-ended', 'the replay was ended'));
+    replay.result.reject(ended());
   }
+}
+
+function ended(): ProblemError {
+  return new ProblemError(503, 'replay-ended', 'the replay was ended');
 }

@@ -2,15 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { ServerSettings } from '../config/server-settings.js';
 import { addressBlock } from '../operation/address-block.js';
 import { tooMany } from '../problem/problem.js';
+import { onceClosed, type Closing } from '../requests/once-closed.js';
 
 /** Runs go on for minutes at least. */
 const RETRY_SECONDS = 30;
-
-/** What closes in the end. */
-interface Closing {
-  readonly closed: boolean;
-  once(event: 'close', heard: () => void): unknown;
-}
 
 /** Event streams that each address holds open, so that one cannot take the connections of all. */
 @Injectable()
@@ -21,14 +16,13 @@ export class StreamShares {
 
   /** Counts a stream until its response closes. Throws a problem where the address has as many as it may. */
   take(ip: string | undefined, response: Closing): void {
-    if (response.closed) return;
     const address = addressBlock(ip);
     const { streamsPerAddress } = this.settings.config;
     const open = this.open.get(address) ?? 0;
     if (open >= streamsPerAddress)
       throw tooMany(`${streamsPerAddress} event streams are what an address may hold open`, RETRY_SECONDS);
     this.open.set(address, open + 1);
-    response.once('close', () => this.release(address));
+    onceClosed(response, () => this.release(address));
   }
 
   private release(address: string): void {

@@ -8,6 +8,7 @@ import { auctionEvents, typeCodes, typeOf, type AuctionEvent } from './auction-e
 import { closedPeriod, WEI_PER_UNIT, type ClosedPeriod } from './closed-period.js';
 import { closingPlan, type ClosingPlan } from './closing-plan.js';
 import { deployAuction, type AuctionAddresses, type AuctionSettings } from './deploy-auction.js';
+import { decoded } from '../decoded.js';
 
 const auction = contract('DoubleAuction').interface;
 const token = contract('EnergyToken').interface;
@@ -168,7 +169,7 @@ export class ChainAuction {
   /** The first value that a view of the auction returns. */
   async read(method: string, ...values: readonly unknown[]): Promise<bigint> {
     const data = await this.chain.call(this.addresses.auction, auction.encodeFunctionData(method, values));
-    return auction.decodeFunctionResult(method, data)[0] as bigint;
+    return decoded(auction, method, data)[0] as bigint;
   }
 
   async tokensOf(address: string): Promise<bigint> {
@@ -176,7 +177,7 @@ export class ChainAuction {
       this.addresses.token,
       token.encodeFunctionData('balanceOf', [address]),
     );
-    return token.decodeFunctionResult('balanceOf', data)[0] as bigint;
+    return decoded(token, 'balanceOf', data)[0] as bigint;
   }
 
   /** Sends in order and follows the book. Throws `RevertedCallError` of the first that was refused, once all are in blocks. */

@@ -97,6 +97,16 @@ it.each<[string, Readonly<Record<string, string>>, number, string]>([
     'heating and cooling are not imported',
   ],
   [
+    'heat that is told at length',
+    {
+      'Building_1.csv': building()
+        .join('\n')
+        .replace('1.0,0.0,0.0,0.0,0.0\n', `1.0,0.0,0.0,${'9'.repeat(1e6)},0.0\n`),
+    },
+    2016,
+    `Heating Load [kWh] is ${'9'.repeat(40)}…: heating`,
+  ],
+  [
     'prices of their own',
     { 'schema.json': JSON.stringify({ buildings: { ...buildings, d: home({ pricing: 'other.csv' }) } }) },
     2016,

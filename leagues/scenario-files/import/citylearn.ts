@@ -6,7 +6,7 @@ import { parseFields } from '../reading/parse-fields.js';
 import { documentFrom } from '../reading/read-document.js';
 import { FieldError, fieldPath, ScenarioError } from '../reading/scenario-error.js';
 import { columnsOf, type SeriesFiles } from '../series/load-series.js';
-import { csvRecords } from '../series/csv.js';
+import { csvRecords, told } from '../series/csv.js';
 import { calendarOfRows, type RowCalendar } from './citylearn-calendar.js';
 import { inFile, type Imported } from './imported.js';
 
@@ -148,7 +148,7 @@ function refuseThermal(text: string): void {
       if (Number(cells[value]) !== 0)
         throw new FieldError(
           [`line ${line}`],
-          `${column} is ${cells[value]}: heating and cooling are not imported`,
+          `${column} is ${told(cells[value]!)}: heating and cooling are not imported`,
         );
   }
 }

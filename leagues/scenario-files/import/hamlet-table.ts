@@ -1,5 +1,5 @@
 import { FieldError } from '../reading/scenario-error.js';
-import { csvRecords } from '../series/csv.js';
+import { csvRecords, told } from '../series/csv.js';
 
 const NUMBER = /^-?\d{1,15}(\.\d{1,20})?(e[+-]?\d{1,2})?$/i;
 const TIME = 'timestamp';
@@ -26,7 +26,7 @@ export function summedTable(
     if (headers.filter((one) => one === header).length !== 1)
       throw new FieldError(
         ['line 1'],
-        `${headers.includes(header) ? 'more than one' : 'no'} column '${header.slice(0, 100)}'`,
+        `${headers.includes(header) ? 'more than one' : 'no'} column '${told(header)}'`,
       );
     return headers.indexOf(header);
   };
@@ -44,7 +44,7 @@ export function summedTable(
           if (!NUMBER.test(cell))
             throw new FieldError(
               [`line ${line}`],
-              `'${cell.slice(0, 40)}' is not a number (${headers[column]})`,
+              `'${told(cell)}' is not a number (${told(headers[column]!)})`,
             );
           return sum + Number(cell);
         }, 0),

@@ -116,6 +116,16 @@ it.each<[string, Readonly<Record<string, string>>, string]>([
     `${one}: no such file (HAMLET's tables are read as CSV; in its folder: python -c`,
   ],
   [
+    'a local fee below zero',
+    { 'general/retailer.csv': table(PRICES, () => [500, 1500, -400, 800, 0, 0], 2) },
+    'general/retailer.csv: has a local fee of -0.04 EUR/kWh, and one below zero is not imported',
+  ],
+  [
+    'a column without an end to its name',
+    { [one]: files[one]!.replace('l1_electricity', `l1_${'\u001b'.repeat(1e6)}`).replace(',400,', ',x,') },
+    "line 2: 'x' is not a number (l1_",
+  ],
+  [
     'a plant that it does not know',
     { 'agents/sfh/two/plants.json': JSON.stringify({ e: plant('ev') }) },
     '"ev" is not imported',

@@ -244,6 +244,12 @@ async function pricesOf(
         'let `grid_market_in` and levies be the same at all times',
       );
     const localFee = local![0]! * PRICE_FACTOR;
+    if (localFee < 0)
+      throw new FieldError(
+        [],
+        `has a local fee of ${localFee} EUR/kWh, and one below zero is not imported`,
+        'let `grid_market_in` and levies be 0 or more together',
+      );
     if ([retail!, feedIn].every((prices) => prices.every((price) => price === prices[0])))
       return { localFee, grid: { retail: retail![0]! * PRICE_FACTOR, feedIn: feedIn[0]! * PRICE_FACTOR } };
     const written = tableText({ times: table.times, sums: { retail: retail!, feedIn } });

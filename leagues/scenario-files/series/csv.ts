@@ -7,6 +7,11 @@ export interface CsvRecord {
   readonly cells: readonly string[];
 }
 
+/** A cell as messages tell it: one that is no number may be of any length. */
+export function told(cell: string): string {
+  return cell.length > 40 ? `${cell.slice(0, 40)}…` : cell;
+}
+
 /**
  * The records of a CSV text (RFC 4180): cells in double quotes may hold separators, line breaks and
  * doubled quotes. Empty lines are skipped; every record must have as many cells as the first, which has no more than `scenarioLimits.cells`.

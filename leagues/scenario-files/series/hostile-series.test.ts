@@ -56,9 +56,10 @@ it.each<[string, string, RegExp | null]>([
   ['nothing', '', /the value is missing/],
   ['below absolute zero', '-273.16', /-273\.16 is no temperature of the weather/],
   ['just too warm', '60.0000001', /is no temperature/],
-  ['a cell of 8 MB', 'x'.repeat(8 * MB), /'x{40}' is not a number/],
-  ['a number of 8 MB', '1'.repeat(8 * MB), /'1{40}' is not a number/],
-  ['a number of 8 MB and a letter', `${'1'.repeat(8 * MB)}x`, /'1{40}' is not a number/],
+  ['a cell of 8 MB', 'x'.repeat(8 * MB), /'x{40}…' is not a number/],
+  ['a number of 8 MB', '1'.repeat(8 * MB), /'1{40}…' is not a number/],
+  ['a number of 8 MB and a letter', `${'1'.repeat(8 * MB)}x`, /'1{40}…' is not a number/],
+  ['a cold of 8 MB', `-${'0'.repeat(8 * MB)}300`, /-0{39}… is no temperature/],
   ['blanks of 8 MB', `${' '.repeat(8 * MB)}1`, null],
 ])('the temperature of the air is %s', async (_, cell, reason) => {
   const said = await reasonOf(cold(), air(cell));
@@ -140,5 +141,14 @@ it.each([
   const homes = { households: [{ id: 'home', load: { series } }] };
   expect(await reasonOf(cold({}, homes), `load\n${'1e9\n'.repeat(3)}`)).toMatch(
     /load\.csv: line 2: 1e9 is more than 1e\+9 of kWh \(check `unit` and `factor`\)/,
+  );
+});
+
+it('a load below zero is told in short, however long it is', async () => {
+  const series = { csv: 'load.csv', column: 'load', unit: 'kWh', start: '2025-01-15', step: 'PT1H' };
+  const homes = { households: [{ id: 'home', load: { series } }] };
+  const long = `-${'0'.repeat(8 * MB)}1`;
+  expect(await reasonOf(cold({}, homes), `load\n${`${long}\n`.repeat(3)}`)).toMatch(
+    /line 2: -0{39}… is negative/,
   );
 });

@@ -1,6 +1,6 @@
 import { readdir, realpath } from 'node:fs/promises';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
-import { csvRecords, type CsvRecord } from './csv.js';
+import { csvRecords, told, type CsvRecord } from './csv.js';
 import { scenarioLimits } from '../reading/limits.js';
 import { readText } from '../reading/read-document.js';
 import type { SeriesDocument } from './series-schema.js';
@@ -154,27 +154,30 @@ function numberIn({ line, cells }: CsvRecord, column: number, document: SeriesDo
   const other = decimal === ',' ? '.' : ',';
   if (/\d/.test(cell) && cell.includes(other))
     wrong(
-      `'${cell.slice(0, 40)}' may be one number or another: '${decimal}' is the decimal sign here, and '${other}' may ` +
+      `'${told(cell)}' may be one number or another: '${decimal}' is the decimal sign here, and '${other}' may ` +
         'be one or part thousands',
       `write it without '${other}', or state \`decimal\` as it is in the file`,
     );
   const text = decimal === ',' ? cell.replace(',', '.') : cell;
   const value = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/.test(text) ? Number(text) : NaN;
   if (!Number.isFinite(value) || Math.abs(value) > scenarioLimits.magnitude)
-    wrong(`'${cell.slice(0, 40)}' is not a number`);
+    wrong(`'${told(cell)}' is not a number`);
   if (Math.abs(value * factor * perRow(unit, 3600)) > scenarioLimits.magnitude)
     wrong(
-      `${cell.slice(0, 40)} is more than ${scenarioLimits.magnitude.toExponential()} of ${KEPT[kindOf(unit)]}`,
+      `${told(cell)} is more than ${scenarioLimits.magnitude.toExponential()} of ${KEPT[kindOf(unit)]}`,
       'check `unit` and `factor`',
     );
   if (kindOf(unit) === 'temperature') {
     if (Math.abs(value * factor) > MOST_DEGREES)
-      wrong(`${cell} is no temperature of the weather in degrees Celsius`, 'state another unit by `factor`');
+      wrong(
+        `${told(cell)} is no temperature of the weather in degrees Celsius`,
+        'state another unit by `factor`',
+      );
     return value;
   }
   if (value * factor < 0 && kindOf(unit) !== 'price' && meter !== 'net')
     wrong(
-      `${cell} is negative; loads, generation and emissions are counted from 0 up`,
+      `${told(cell)} is negative; loads, generation and emissions are counted from 0 up`,
       'where a meter nets load and plant, say `meter: net`',
     );
   return value;

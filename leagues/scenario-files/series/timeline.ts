@@ -1,5 +1,5 @@
 import { FieldError } from '../reading/scenario-error.js';
-import type { CsvRecord } from './csv.js';
+import { told, type CsvRecord } from './csv.js';
 import type { SeriesDocument } from './series-schema.js';
 import { formsOf, timeReader } from './time-format.js';
 import { isoTime } from './time-series.js';
@@ -32,7 +32,7 @@ export function timelineOf(document: SeriesDocument): Timeline {
       const due = previous !== undefined && distance !== undefined ? previous + distance : undefined;
       const label = possible.find((instant) => instant === due) ?? possible[0];
       if (label === undefined)
-        throw new FieldError([`line ${line}`], `'${cell.slice(0, 40)}' is not a time`, formsOf(format));
+        throw new FieldError([`line ${line}`], `'${told(cell)}' is not a time`, formsOf(format));
       first ??= label;
       let missing = 0;
       if (previous !== undefined) {
