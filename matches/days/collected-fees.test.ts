@@ -1,4 +1,5 @@
 import type { CollectedFees } from '#market/ledger/local-fees.js';
+import { dealt } from '#market/test/short-form.js';
 import { wholeMatch } from './whole-match.js';
 import { playedDays } from './test/played-days.js';
 import type { PlayedDays } from '../play/play-days.js';
@@ -32,10 +33,11 @@ function onBills({ rolling, records }: PlayedDays): bigint[] {
 }
 
 describe('local fees over days', () => {
-  it.each([
+  const kinds: [string, object][] = [
     ['known days', {}],
     ['days traded anew', { ...forecast, retrade: 8 }],
-  ])('%s: are paid at delivery, as bills say to the last unit, on a chain as in memory', async (_, more) => {
+  ];
+  it.each(dealt(kinds, 1))('%s: are paid at delivery, as bills say to the last unit, on a chain as in memory', async (_, more) => {
     const memory = await playedDays({ ...community, ...more });
     const onChain = await playedDays({ ...community, ...more }, {}, { chain: 'embedded' });
     expect(onChain.report.resultHash).toBe(memory.report.resultHash);
