@@ -41,6 +41,12 @@ it('refuses a second server on the same data folder, and takes over after a kill
   expect(await next.stop()).toBe(0);
 });
 
+it('ends when it is told to while it is still beginning, and looks at nothing any more', async () => {
+  const server = await ServerProcess.start(join(folder, 'brief'));
+  expect(await server.stop()).toBe(0);
+  expect(server.said).toBe('');
+});
+
 it('names a data folder that cannot be one, in one line', async () => {
   const file = join(folder, 'a-file');
   await writeFile(file, '');

@@ -1,3 +1,4 @@
+/** @short-form 1/2; each time: forged-figures.test.ts, market/clock-exchange */
 import { dealt } from '#market/test/short-form.js';
 import { findingLines } from './finding-lines.js';
 import type { ForgedMatch, Lines } from './test/forge.js';
