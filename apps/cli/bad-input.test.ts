@@ -64,7 +64,7 @@ const CASES: readonly (readonly [string, string, RegExp])[] = [
   ['an empty file', '', /./],
 ];
 
-it.each(dealt(CASES, 5))(
+it.each(dealt(CASES, 3))(
   '%s ends with code 2, names file and field, and prints nothing else',
   async (what, text, message) => {
     const file = folder.path(`${what.replaceAll(' ', '-')}.yaml`);
@@ -118,7 +118,7 @@ const USAGE: readonly (readonly [string, readonly string[], RegExp])[] = [
   ],
 ];
 
-it.each(dealt(USAGE, 6))('%s ends with code 2 and says how to mend it', async (_, args, message) => {
+it.each(dealt(USAGE, 3))('%s ends with code 2 and says how to mend it', async (_, args, message) => {
   const { code, stdout, stderr } = await gridleague(...args);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toMatch(message);

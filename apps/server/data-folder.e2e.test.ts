@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ServerProcess } from './test/server-process.js';
+import { ServerProcess, shadedSource } from './test/server-process.js';
 
 let folder = '';
 
@@ -39,6 +39,17 @@ it('refuses a second server on the same data folder, and takes over after a kill
   expect((await readFile(join(data, 'server.pid'), 'utf8')).trim()).toBe(String(next.pid));
   for (const place of ['backups', 'exports']) expect(await readdir(join(data, place))).toEqual(['whole']);
   expect(await next.stop()).toBe(0);
+});
+
+it('ends when it is told to while it is still beginning, and looks at nothing any more', async () => {
+  const data = join(folder, 'brief');
+  const first = await ServerProcess.start(data);
+  // A check that goes on holds up the end, while which the beginning goes on.
+  await first.upload(await shadedSource(), 'waits', await first.team('waiting'));
+  await first.kill();
+  const second = await ServerProcess.start(data);
+  expect(await second.stop()).toBe(0);
+  expect(second.said).toBe('');
 });
 
 it('names a data folder that cannot be one, in one line', async () => {

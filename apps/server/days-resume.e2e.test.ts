@@ -1,4 +1,4 @@
-/** @short-form 1/2; each time: matches/workers/worker-process.test.ts, database/queue/sql-match-queue.test.ts */
+/** @short-form 1/3; each time: matches/workers/worker-process.test.ts, database/queue/sql-match-queue.test.ts */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,13 +13,13 @@ id: many-days
 start: 2025-06-01
 step: PT1H
 periods: day
-days: 30
+days: 12
 sky: mixed
 households:
   - { id: roof, load: { annualEnergy: 3000 }, pv: { peakPower: 5 }, battery: { capacity: 5, power: 2.5, wear: 0.01 } }
   - { id: plain, load: { annualEnergy: 4000 } }
 grid: { retail: 0.32, feedIn: 0.08 }
-roundCap: 6
+roundCap: 3
 `;
 const league = (scenario: string): string => `
 id: month
@@ -31,7 +31,7 @@ entrants: [truthful]
 `;
 
 /** More than four days may have: nobody waits for the first of them to be kept any more. */
-const MANY = 25;
+const MANY = 13;
 
 /** Rounds of the match that a server plays. */
 async function roundsIn(server: ServerProcess): Promise<number> {
@@ -80,7 +80,7 @@ it('a match over days goes on after the last one that a server had kept when it 
     await second.follow('month-1');
     const { body } = await second.get<ApiAnswer<'Match'>>('/api/matches/month-1-000001');
     expect(body.report).toMatchObject({ resultHash: Object.values(resultHashes)[0] });
-    expect(body.report!.days!.perDay).toHaveLength(30);
+    expect(body.report!.days!.perDay).toHaveLength(12);
     expect(await second.post('/api/matches/month-1-000001/verify', {})).toMatchObject({
       body: { identical: true },
     });

@@ -126,18 +126,24 @@ export async function startServer(
     ...{ requestSeconds, isBehindProxy: proxies > 0, most: mostConnections(descriptorLimit()) },
   });
   await app.listen(config.port, config.host);
+  const begin = (): Promise<{ demo: boolean }> =>
+    named(database, async () => {
+      app.get(Surroundings).missing = await tellSurroundings(logger, chain.network);
+      await membership?.start();
+      await runner.start();
+      await leadership.begin();
+      return { demo: config.playsDemo && ledFirst && (await scheduler.startDemo()) };
+    });
+  let begun: Promise<unknown> = Promise.resolve();
   return {
     url: (await app.getUrl()).replace('[::1]', '127.0.0.1'),
     tokenFile: token.file,
     onEvent: (listener) => void app.get(RunEvents).all().subscribe(listener),
-    begin: () =>
-      named(database, async () => {
-        app.get(Surroundings).missing = await tellSurroundings(logger, chain.network);
-        await membership?.start();
-        await runner.start();
-        await leadership.begin();
-        return { demo: config.playsDemo && ledFirst && (await scheduler.startDemo()) };
-      }),
+    begin: () => {
+      const beginning = begin();
+      begun = beginning.catch(() => undefined);
+      return beginning;
+    },
     broken: Promise.race([
       database.storage.broken.then((trouble) => fileError(database.place, trouble)),
       leadership.failed.catch((error: Error) => error),
@@ -146,6 +152,8 @@ export async function startServer(
       // What waits for the disk waits no longer; the next start finds it as it is.
       allOf([
         () => database.storage.stop(),
+        // What has not begun yet would begin after all else has ended.
+        () => begun.then(() => undefined),
         () => leadership.stop(),
         () => scheduler.stop(),
         () => seasons.stop(),

@@ -6,7 +6,7 @@ import { playRandomRound, randomOpening, settleRandomly } from '../test/random-r
 import { TwinLedger } from '../test/twin-ledger.js';
 import { ChainLedger } from './chain-ledger.js';
 
-const rounds = isLong ? 1000 : 50;
+const rounds = isLong ? 1000 : 25;
 /** In these rounds of a market something else is brought than what was found. */
 const CHANGES: Readonly<Record<number, 'prices' | 'fills'>> = { 4: 'prices', 8: 'fills' };
 const sizes = [

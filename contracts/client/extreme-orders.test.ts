@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => embedded.close());
 
 /** What is legal in memory is legal on the chain, and comes to the same. */
-it.each(dealt([...unlikePairs, ...dearOrders], 8))('%s: memory and chain agree', async (_, orders) => {
+it.each(dealt([...unlikePairs, ...dearOrders], 4))('%s: memory and chain agree', async (_, orders) => {
   const culprit = anExtremist(orders);
   const chain = await embedded.lease();
   const market = await drawScenario('random-small', '1');

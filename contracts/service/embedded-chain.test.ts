@@ -15,7 +15,7 @@ import { EmbeddedChain, type EmbeddedChainOptions } from './embedded-chain.js';
 import { httpJsonRpc } from './json-rpc.js';
 import { repeatOnChainLoss } from './repeat-on-chain-loss.js';
 
-const MATCHES = isLong ? 500 : 15;
+const MATCHES = isLong ? 500 : 8;
 const chains: EmbeddedChain[] = [];
 let solver: LpSolver;
 

@@ -1,3 +1,4 @@
+/** @short-form 1/3; each time: external-chain.test.ts, embedded-chain.test.ts */
 import { MemoryLedger } from '#market/ledger/memory-ledger.js';
 import { ChainLedger } from '../client/chain-ledger.js';
 import { countingProxy, type CountingProxy } from '../test/counting-proxy.js';

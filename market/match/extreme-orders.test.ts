@@ -14,7 +14,7 @@ describe.each([
   ['unlike pairs', unlikePairs],
   ['dear orders', dearOrders],
 ])('%s', (_, attacks) => {
-  it.each(dealt(attacks, 6))(
+  it.each(dealt(attacks, 3))(
     '%s: the match goes on, the others trade, all is conserved',
     async (_, orders) => {
       for (const market of markets)

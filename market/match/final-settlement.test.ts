@@ -8,7 +8,7 @@ import { aGrid, aMarketOf, aRandomMarket, aUser, workedExample } from '../test/m
 import { isLong } from '../test/short-form.js';
 import { upTo, waitingFor, withholding, type Afterwards } from '../test/stallers.js';
 
-const runs = isLong ? 200 : 12;
+const runs = isLong ? 200 : 6;
 /** Of the gain there is: epsilon of the certificate, and the rounding of prices (1e-9) over all that is traded. */
 const ROUNDING = 1e-5;
 

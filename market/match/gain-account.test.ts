@@ -57,7 +57,7 @@ it('four parts add up to the gain, whoever plays, whatever fees and gas cost', a
         closes(await match.paying(gas.slice(-market.participants.length - 1)).over(rounds).rounds()); // prettier-ignore
       },
     ),
-    { numRuns: isLong ? 300 : 15 },
+    { numRuns: isLong ? 300 : 8 },
   );
 });
 

@@ -4,7 +4,7 @@ import { aMatch, totalsOf, type FinishedMatch } from '../test/a-match.js';
 import { aRandomMarket } from '../test/markets.js';
 import { isLong } from '../test/short-form.js';
 
-const runs = isLong ? 200 : 12;
+const runs = isLong ? 200 : 6;
 
 const strategies = [
   'truthful',

@@ -1,4 +1,5 @@
 import type { CollectedFees } from '#market/ledger/local-fees.js';
+import { dealt } from '#market/test/short-form.js';
 import { wholeMatch } from './whole-match.js';
 import { playedDays } from './test/played-days.js';
 import type { PlayedDays } from '../play/play-days.js';
@@ -32,27 +33,34 @@ function onBills({ rolling, records }: PlayedDays): bigint[] {
 }
 
 describe('local fees over days', () => {
-  it.each([
+  const kinds: [string, object][] = [
     ['known days', {}],
     ['days traded anew', { ...forecast, retrade: 8 }],
-  ])('%s: are paid at delivery, as bills say to the last unit, on a chain as in memory', async (_, more) => {
-    const memory = await playedDays({ ...community, ...more });
-    const onChain = await playedDays({ ...community, ...more }, {}, { chain: 'embedded' });
-    expect(onChain.report.resultHash).toBe(memory.report.resultHash);
-    expect(onChain.report.chain.fees).toEqual(memory.report.chain.fees);
-    const { fees } = memory.report.chain;
-    const each = collected(memory);
-    expect(each.filter(({ paid }) => total(paid) > 0n).length).toBeGreaterThan(1);
-    expect(total(each.flatMap(({ paid }) => paid))).toBe(total(fees!.paid));
-    expect(total(fees!.receivers.map(({ amount }) => amount))).toBe(total(fees!.paid));
-    expect(total(fees!.unpaid)).toBe(0n);
-    expect(onBills(memory).map(String)).toEqual(fees!.paid.slice(0, 3));
-    // 23.66 ct on every kWh of neighbours
-    expect(Number(total(fees!.paid)) / 1e18).toBeCloseTo(0.2366 * memory.report.kpis.locallyTradedEnergy!, 3);
-    memory.report.perSeat.slice(0, 3).forEach((seat, j) => {
-      expect(Number(fees!.paid[j]) / 1e18).toBeCloseTo(seat.fees, 9);
-    });
-  });
+  ];
+  it.each(dealt(kinds, 1))(
+    '%s: are paid at delivery, as bills say to the last unit, on a chain as in memory',
+    async (_, more) => {
+      const memory = await playedDays({ ...community, ...more });
+      const onChain = await playedDays({ ...community, ...more }, {}, { chain: 'embedded' });
+      expect(onChain.report.resultHash).toBe(memory.report.resultHash);
+      expect(onChain.report.chain.fees).toEqual(memory.report.chain.fees);
+      const { fees } = memory.report.chain;
+      const each = collected(memory);
+      expect(each.filter(({ paid }) => total(paid) > 0n).length).toBeGreaterThan(1);
+      expect(total(each.flatMap(({ paid }) => paid))).toBe(total(fees!.paid));
+      expect(total(fees!.receivers.map(({ amount }) => amount))).toBe(total(fees!.paid));
+      expect(total(fees!.unpaid)).toBe(0n);
+      expect(onBills(memory).map(String)).toEqual(fees!.paid.slice(0, 3));
+      // 23.66 ct on every kWh of neighbours
+      expect(Number(total(fees!.paid)) / 1e18).toBeCloseTo(
+        0.2366 * memory.report.kpis.locallyTradedEnergy!,
+        3,
+      );
+      memory.report.perSeat.slice(0, 3).forEach((seat, j) => {
+        expect(Number(fees!.paid[j]) / 1e18).toBeCloseTo(seat.fees, 9);
+      });
+    },
+  );
 
   it('leave each market with less money for the next, and nobody else with more', async () => {
     const [collecting, free] = await Promise.all(

@@ -1,3 +1,4 @@
+/** @short-form 1/2; each time: hostile-days.test.ts */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

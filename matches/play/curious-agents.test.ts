@@ -33,7 +33,7 @@ const questions: Record<string, string> = {
 };
 
 /** The shipped communities have many optimal plans at most prices: batteries may charge in this hour or in that one. */
-describe.each(['demo-community', 'demo-street'])('in %s', (scenario) => {
+describe.each(dealt(['demo-community', 'demo-street'], 1))('in %s', (scenario) => {
   const play = async (agent: string): Promise<string> => {
     const { report } = await playScenario({
       ...{ scenario, agents: [agent], dealer: 'passive', seed: '1', rules: {}, chain: 'memory' },

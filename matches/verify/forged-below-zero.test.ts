@@ -1,4 +1,5 @@
 /** @short-form 1/2; each time: forged-figures.test.ts */
+import { dealt } from '#market/test/short-form.js';
 import type { ForgedMatch, Lines } from './test/forge.js';
 import { findings, refusal } from './test/forgery.js';
 
@@ -23,7 +24,7 @@ describe('a match whose prices fell below zero', () => {
     expect(found.contradictions).toEqual([]);
   });
 
-  it.each<[string, (match: ForgedMatch) => string]>([
+  it.each(dealt<[string, (match: ForgedMatch) => string]>([
     ['another sign', (match) => { const [round, at] = traded(match); round.prices[0]! *= -1; return `${at}.trades[0].payment`; }],
     ['a price below what any ledger knows', (match) => { match.rounds[0]!.announced[0] = -1e10; return 'rounds[0].announced'; }],
     [
@@ -36,7 +37,7 @@ describe('a match whose prices fell below zero', () => {
         return `${at}.trades`;
       },
     ],
-  ])('is refused with %s', async (_, change) => {
+  ], 2))('is refused with %s', async (_, change) => {
     let field = '';
     const words = await refusal('belowZero', (lines) => {
       withhold(lines);

@@ -1,3 +1,5 @@
+/** @short-form 1/2; each time: forged-figures.test.ts, market/clock-exchange */
+import { dealt } from '#market/test/short-form.js';
 import { findingLines } from './finding-lines.js';
 import type { ForgedMatch, Lines } from './test/forge.js';
 import { findings, refusal, runOf } from './test/forgery.js';
@@ -26,7 +28,7 @@ describe('a clock exchange whose fees are collected', () => {
     fees.paid[seat] = String(BigInt(fees.paid[seat]!) + by);
     fees.receivers[0]!.amount = String(BigInt(fees.receivers[0]!.amount) + by);
   };
-  it.each<[string, (match: ForgedMatch) => void, string]>([
+  const cases: [string, (match: ForgedMatch) => void, string][] = [
     [
       'that nobody paid',
       (match) => Object.assign(feesOf(match), { paid: ['0', '0', '0', '0'], receivers: [] }),
@@ -79,17 +81,21 @@ describe('a clock exchange whose fees are collected', () => {
       ({ report }) => (report.outcome = report.outcome === 'converged' ? 'stalled' : 'converged'),
       'report.outcome',
     ],
-  ])('is refused with what was paid, or traded, changed: %s', async (_, change, field) => {
-    expect(await refusal('clock', ([, match]) => change(match))).toContain(
-      `DIFFERENT: ${field && field !== 'rounds' ? '' : field}`,
-    );
-    const closed = await refusal('clock', (lines) => {
-      withhold(lines);
-      change(lines[1]);
-    });
-    expect(closed).toMatch(/DIFFERENT: /);
-    expect(closed).toContain(field);
-  });
+  ];
+  it.each(dealt(cases, 4))(
+    'is refused with what was paid, or traded, changed: %s',
+    async (_, change, field) => {
+      expect(await refusal('clock', ([, match]) => change(match))).toContain(
+        `DIFFERENT: ${field && field !== 'rounds' ? '' : field}`,
+      );
+      const closed = await refusal('clock', (lines) => {
+        withhold(lines);
+        change(lines[1]);
+      });
+      expect(closed).toMatch(/DIFFERENT: /);
+      expect(closed).toContain(field);
+    },
+  );
 });
 
 it('fees that a scenario does not collect are nobody\u2019s', async () => {

@@ -1,4 +1,5 @@
 /** @short-form 1/2; each time: honest-bundles.test.ts, forged-figures.test.ts */
+import { dealt } from '#market/test/short-form.js';
 import { findingLines, headline } from './finding-lines.js';
 import { isRefuted } from './findings.js';
 import type { Lines } from './test/forge.js';
@@ -22,20 +23,25 @@ describe('a match that its closing rule ended', () => {
   });
 
   // Without its source a match cannot be played anew: that it was long enough, and no longer, must show in its rounds.
-  it.each<[string, (lines: Lines) => void, string]>([
-    ['that could go on', ([head]) => (head.definition.closing = 'fixed'), 'report.outcome'],
-    [
-      'that was closed before',
-      ([head]) => (head.definition.closing = { random: { from: 1, hazard: 1 } }),
-      'rounds',
-    ],
-    [
-      'that closes later',
-      ([head]) => (head.definition.closing = { random: { from: 12, hazard: 1 } }),
-      'report.outcome',
-    ],
-    ['at its cap, it says', ([, match]) => (match.report.outcome = 'round-cap'), 'report.outcome'],
-  ])('is refused as one %s', async (_, change, field) => {
+  it.each(
+    dealt<[string, (lines: Lines) => void, string]>(
+      [
+        ['that could go on', ([head]) => (head.definition.closing = 'fixed'), 'report.outcome'],
+        [
+          'that was closed before',
+          ([head]) => (head.definition.closing = { random: { from: 1, hazard: 1 } }),
+          'rounds',
+        ],
+        [
+          'that closes later',
+          ([head]) => (head.definition.closing = { random: { from: 12, hazard: 1 } }),
+          'report.outcome',
+        ],
+        ['at its cap, it says', ([, match]) => (match.report.outcome = 'round-cap'), 'report.outcome'],
+      ],
+      2,
+    ),
+  )('is refused as one %s', async (_, change, field) => {
     const told = await refusal('closed', (lines) => {
       withhold(lines);
       change(lines);

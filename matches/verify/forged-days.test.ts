@@ -84,7 +84,7 @@ describe('a match over days', () => {
     ['no days at all', (match) => delete match.report.days],
     ['a battery that holds more in the morning', (match) => (dayOf(match, 0).markets[1]!.states[0]!.batteries[0]! += 1)], // prettier-ignore
   ];
-  it.each(dealt(cases, 4))('is refused with another figure: %s', async (_, change) => {
+  it.each(dealt(cases, 2))('is refused with another figure: %s', async (_, change) => {
     expect(await refusal('days', ([, match]) => change(match))).toMatch(/DIFFERENT: |match line 1/);
     const closed = await refusal('days', (lines) => {
       withhold(lines);

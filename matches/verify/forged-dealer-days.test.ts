@@ -1,4 +1,6 @@
+/** @short-form 1/3; each time: forged-days.test.ts, forged-figures.test.ts */
 import { isDealers } from '#market/instance.js';
+import { dealt } from '#market/test/short-form.js';
 import { findingLines, headline } from './finding-lines.js';
 import { isRefuted } from './findings.js';
 import type { ForgedMatch, Lines } from './test/forge.js';
@@ -45,7 +47,7 @@ describe("days with seats of the dealer's own, on a chain whose gas costs money"
     expect(findingLines(closed, 0).join('\n')).toContain('2 without source (figures consistent');
   });
 
-  it.each<[string, (match: ForgedMatch) => unknown, RegExp]>([
+  const cases: [string, (match: ForgedMatch) => unknown, RegExp][] = [
     [
       'gas of one day on another',
       (match) => {
@@ -89,7 +91,8 @@ describe("days with seats of the dealer's own, on a chain whose gas costs money"
       (match) => Object.assign(match.report.perSeat[2]!, { role: 'agent' }),
       /perSeat\[2\]\.role/,
     ],
-  ])('%s is refused, with the sources and without', async (_, forge, reason) => {
+  ];
+  it.each(dealt(cases, 2))('%s is refused, with the sources and without', async (_, forge, reason) => {
     const forged = (lines: Lines): void => void forge(lines[1]);
     expect(await refusal('pricedDays', forged)).toMatch(reason);
     const withheld = await refusal('pricedDays', (lines) => {

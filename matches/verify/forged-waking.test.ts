@@ -1,4 +1,5 @@
 /** @short-form 1/2; each time: matches/verify/forged-figures.test.ts */
+import { dealt } from '#market/test/short-form.js';
 import { findingLines } from './finding-lines.js';
 import type { ForgedMatch, Lines } from './test/forge.js';
 import { findings, refusal } from './test/forgery.js';
@@ -16,20 +17,25 @@ describe('a match whose agents come and go', () => {
   });
 
   // Whom the seed wakes is known without any source.
-  it.each<[string, (match: ForgedMatch) => void, RegExp]>([
-    ['one more spoke', ({ rounds: [first] }) => first!.participants++, /rounds\[0\]\.participants/],
-    ['all were called', ({ rounds: [first] }) => (first!.call = true), /rounds\[0\]\.participants/],
-    [
-      'one traded who had not been asked',
-      ({ rounds }) => {
-        const [first] = rounds.filter(({ participants, call }) => !call && participants < 5);
-        const { delivered } = rounds.find(({ trades }) => trades.length > 0)!.trades[0]!;
-        for (let seat = 0; seat < 5; seat++) first!.trades.push({ seat, delivered, payment: 0 });
-        first!.settled = true;
-      },
-      /rounds\[\d+\]\.trades\[\d\]\.seat/,
-    ],
-  ])('is refused where it is told that %s', async (_, change, field) => {
+  it.each(
+    dealt<[string, (match: ForgedMatch) => void, RegExp]>(
+      [
+        ['one more spoke', ({ rounds: [first] }) => first!.participants++, /rounds\[0\]\.participants/],
+        ['all were called', ({ rounds: [first] }) => (first!.call = true), /rounds\[0\]\.participants/],
+        [
+          'one traded who had not been asked',
+          ({ rounds }) => {
+            const [first] = rounds.filter(({ participants, call }) => !call && participants < 5);
+            const { delivered } = rounds.find(({ trades }) => trades.length > 0)!.trades[0]!;
+            for (let seat = 0; seat < 5; seat++) first!.trades.push({ seat, delivered, payment: 0 });
+            first!.settled = true;
+          },
+          /rounds\[\d+\]\.trades\[\d\]\.seat/,
+        ],
+      ],
+      2,
+    ),
+  )('is refused where it is told that %s', async (_, change, field) => {
     const told = await refusal('waking', (lines) => {
       withhold(lines);
       const [, ...matches] = lines;

@@ -15,7 +15,8 @@ import { daysReportOf } from './retrace-days.js';
 import { collectsFees, impossibleFees } from './collected-fees.js';
 import { withFeesOf } from './retraced-fees.js';
 import type { RetracePlace } from './retrace-place.js';
-import { RetracedTable, UnlawfulRecord } from './retraced-table.js';
+import { RetracedTable } from './retraced-table.js';
+import { UnlawfulRecord } from './unlawful-record.js';
 
 export type { RetracePlace } from './retrace-place.js';
 

@@ -3,7 +3,7 @@ import type { FullReport } from '#market/match/full-report.js';
 import type { PlayedMatch } from '#market/match/play-match.js';
 import type { MatchReport } from '#market/match/report.js';
 import { accountInUnits, gainShares, payingFees } from '#market/referee/gain-account.js';
-import { UnlawfulRecord } from './retraced-table.js';
+import { UnlawfulRecord } from './unlawful-record.js';
 
 /** Money: quantities are rounded to 1e-9, plans solved to 1e-7. */
 const ROUNDING = 1e-6;

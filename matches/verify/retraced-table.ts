@@ -1,4 +1,3 @@
-import { GridLeagueError } from '#market/errors.js';
 import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import type { AuctionMarket } from '#market/double-auction/bid-periods.js';
 import type { MarketInstance } from '#market/instance.js';
@@ -28,15 +27,7 @@ import { roomOf } from '../play/mechanisms/mechanisms.js';
 import { clearedAgain } from './follow-auction.js';
 import { impossibleClock } from './follow-clock.js';
 import { paymentOf } from './gas.js';
-
-/** Something in the rounds that no match could hold; `field` names it. */
-export class UnlawfulRecord extends GridLeagueError {
-  readonly kind = 'fault';
-  readonly code = 'unlawful-record';
-  constructor(readonly field: string) {
-    super(`${field} cannot be`);
-  }
-}
+import { must, UnlawfulRecord } from './unlawful-record.js';
 
 /** Relative to the market's cost: what the paths of two solvers to the same optimum may differ by. */
 const SOLVER_NOISE = 1e-6;
@@ -251,10 +242,6 @@ export class RetracedTable {
     );
     for (const { seat, payment } of deliveries) this.seats[seat]!.traded(seats[seat]!, payment);
   }
-}
-
-function must(holds: boolean, field: string): void {
-  if (!holds) throw new UnlawfulRecord(field);
 }
 
 /** Of exact resources prices have either sign; no ledger knows higher ones than `LARGEST_PRICE`. */

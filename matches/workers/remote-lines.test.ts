@@ -1,13 +1,15 @@
 import type { FromWorker } from './protocol.js';
 import { RemoteLines } from './remote-lines.js';
+import { SetWaiting } from './test/set-waiting.js';
 
 /** A line, its name, and what was sent for it. */
 function aLine() {
   const sent: FromWorker[] = [];
-  const lines = new RemoteLines((message) => sent.push(message));
+  const waiting = new SetWaiting();
+  const lines = new RemoteLines((message) => sent.push(message), waiting);
   const partner = lines.open('agent-1');
   const [opened] = sent as [Extract<FromWorker, { kind: 'line' }>];
-  return { sent, lines, partner, name: opened.line };
+  return { sent, lines, partner, waiting, name: opened.line };
 }
 
 it('opens a line to an agent, tells it calls by the name of the match, and closes it', async () => {
@@ -38,17 +40,26 @@ it('is ready once the agent is there, once only, and hears what it says', async 
   expect(await partner.receive(60_000)).toEqual({ status: 'garbage', reason: 'sent nonsense' });
 });
 
-it('waits no longer than it was told: an agent that is away is disconnected, one that is there late', async () => {
-  const { lines, partner, name } = aLine();
+it('waits as long as it was told: an agent that is away is disconnected, one that is there late', async () => {
+  const { lines, partner, waiting, name } = aLine();
   expect(lines.isAwaited).toBe(false);
-  const waiting = partner.receive(1);
+  const late = partner.receive(5000);
   expect(lines.isAwaited).toBe(true);
-  expect(await waiting).toEqual({ status: 'ended', kind: 'disconnected', reason: 'it has not connected' });
+  waiting.pass(4999);
+  await Promise.resolve();
+  expect(lines.isAwaited).toBe(true);
+  waiting.pass(1);
+  expect(await late).toEqual({ status: 'ended', kind: 'disconnected', reason: 'it has not connected' });
   lines.receive(name, { kind: 'here' });
   await partner.receive(60_000);
-  expect(await partner.receive(1)).toEqual({ status: 'late' });
+  const receivedWithin = async (milliseconds: number): Promise<unknown> => {
+    const received = partner.receive(milliseconds);
+    waiting.pass(milliseconds);
+    return received;
+  };
+  expect(await receivedWithin(1000)).toEqual({ status: 'late' });
   lines.receive(name, { kind: 'away', reason: 'the connection was closed' });
-  expect(await partner.receive(1)).toMatchObject({
+  expect(await receivedWithin(1000)).toMatchObject({
     kind: 'disconnected',
     reason: 'the connection was closed',
   });

@@ -3,12 +3,16 @@ import type { Partner, Received } from '#sandbox/elsewhere/partner.js';
 import { isRecord } from '#sandbox/calls/reply-checks.js';
 import type { FromWorker } from './protocol.js';
 import type { Heard } from './remote-exchange.port.js';
+import { wallWaiting, type Waiting } from './waiting.js';
 
 /** Remote agents, seen from a worker: its parent holds their connections. */
 export class RemoteLines {
   private readonly lines = new Map<string, RemoteLine>();
 
-  constructor(private readonly send: (message: FromWorker) => void) {}
+  constructor(
+    private readonly send: (message: FromWorker) => void,
+    private readonly waiting: Waiting = wallWaiting,
+  ) {}
 
   /** Whether a remote agent is being waited for. */
   get isAwaited(): boolean {
@@ -19,7 +23,7 @@ export class RemoteLines {
   open(agent: string): Partner {
     // Not to be guessed, and no part of any result.
     const name = randomUUID();
-    const line = new RemoteLine({
+    const out: LineOut = {
       tell: (message) =>
         this.send({
           ...{ kind: 'line', line: name },
@@ -32,7 +36,8 @@ export class RemoteLines {
         this.lines.delete(name);
         this.send({ kind: 'line', line: name, order: { kind: 'close' } });
       },
-    });
+    };
+    const line = new RemoteLine(out, this.waiting);
     this.lines.set(name, line);
     this.send({ kind: 'line', line: name, order: { kind: 'open', agent } });
     return line;
@@ -60,7 +65,10 @@ class RemoteLine implements Partner {
   private ended: Received | null = null;
   isAwaited = false;
 
-  constructor(private readonly out: LineOut) {}
+  constructor(
+    private readonly out: LineOut,
+    private readonly waiting: Waiting,
+  ) {}
 
   send(message: object): void {
     this.out.tell(message);
@@ -106,11 +114,11 @@ class RemoteLine implements Partner {
   }
 
   private async next(milliseconds: number): Promise<Received> {
-    const deadline = performance.now() + milliseconds;
+    const deadline = this.waiting.now() + milliseconds;
     for (;;) {
       const said = this.unread.shift() ?? this.ended;
       if (said) return said;
-      const left = deadline - performance.now();
+      const left = deadline - this.waiting.now();
       if (left <= 0) return this.away === null ? { status: 'late' } : disconnected(this.away);
       await this.news(left);
     }
@@ -118,9 +126,9 @@ class RemoteLine implements Partner {
 
   private news(milliseconds: number): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, milliseconds);
+      const callOff = this.waiting.after(milliseconds, resolve);
       this.wake = () => {
-        clearTimeout(timer);
+        callOff();
         resolve();
       };
     });

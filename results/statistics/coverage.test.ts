@@ -1,3 +1,4 @@
+/** @short-form 1/2; each time: mean-interval.test.ts, tests-and-ranks.test.ts */
 import type { Rng } from '#market/rng.js';
 import { isLong, testRng, testSeed } from '#market/test/short-form.js';
 import type { BlockSeries } from './block-series.js';

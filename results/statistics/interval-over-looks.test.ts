@@ -1,4 +1,4 @@
-/** @short-form 1/2; each time: looks.test.ts, coverage.test.ts */
+/** @short-form 1/2; each time: looks.test.ts, mean-interval.test.ts */
 import type { Rng } from '#market/rng.js';
 import { isLong, testRng, testSeed } from '#market/test/short-form.js';
 import type { BlockSeries } from './block-series.js';

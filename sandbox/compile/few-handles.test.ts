@@ -24,7 +24,7 @@ const program = (left: number): string => `
   process.exit();`;
 
 // Pipes take two handles each: every number tears another one of them from the two processes.
-it.each(dealt([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12], 3))(
+it.each(dealt([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12], 2))(
   'with %i file handles left no compiler may be had, which ends nobody',
   async (left) => {
     if (!existsSync(PRLIMIT)) return console.warn('without prlimit file handles cannot be made few here');

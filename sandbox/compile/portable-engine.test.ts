@@ -1,3 +1,4 @@
+/** @short-form 1/3; each time: compiler-fences.test.ts, compile-plugin.test.ts */
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { aReadableCanary } from '#fuzz/sources/readable-canary.js';
@@ -45,7 +46,7 @@ const sources = Object.entries({ ...refused, ...harmless }).map(([what, source])
   return [what, text, file] as const;
 });
 
-it.each(sources)('says of %s what the engine behind an empty root says', async (_, text, file) => {
+it.each(dealt(sources, 8))('says of %s what the engine behind an empty root says', async (_, text, file) => {
   const source = pluginWith(canary.fill(text), file);
   const outcome = await compiledBy(portable, source, file);
   expect(outcome).toEqual(await compiledBy(native, source, file));

@@ -1,3 +1,4 @@
+/** @short-form 1/2; each time: sandbox/test/hostile, sandbox/isolated/own-time.test.ts */
 import type { PlayedMatch } from '#market/match/play-match.js';
 import type { DealerDesk, Traders } from '#market/traders.port.js';
 import type { Allowance } from '../seats/allowance.js';
@@ -86,7 +87,7 @@ const slowAgents: Record<string, Promise<Submission>> = {
   'makes garbage': agent(`for (let i = 0; i < 1e5; i++) new Float64Array(64).map((x) => x + 1);`),
 }; // prettier-ignore
 
-it.each(dealt(Object.keys(slowAgents), 3))('an agent that %s in every call is benched for it, and nobody else notices', async (name) => {
+it.each(dealt(Object.keys(slowAgents), 2))('an agent that %s in every call is benched for it, and nobody else notices', async (name) => {
   const match = await played(onSeats(await slowAgents[name]!, brief), await passive());
   for (const seat of [1, 3]) {
     const { failures, benched } = match.seats[seat]!;

@@ -37,6 +37,17 @@ export class RemoteClient {
       // Reading such a one is our own affair.
       maxPayload: 0,
     });
+    const client = RemoteClient.over(socket, behaviour);
+    await new Promise<void>((done, failed) => {
+      socket.once('open', done);
+      socket.once('unexpected-response', (_, answer) => failed(new Error(`${answer.statusCode}`)));
+      socket.once('error', failed);
+    });
+    return client;
+  }
+
+  /** On a socket that is about to open. */
+  static over(socket: WebSocket, behaviour: Behaviour): RemoteClient {
     const heard: Told[] = [];
     const closed = new Promise<number>((done) => socket.once('close', done));
     const client = new RemoteClient(socket, heard, closed);
@@ -45,11 +56,6 @@ export class RemoteClient {
       const told = JSON.parse((data as Buffer).toString('utf8')) as Told;
       heard.push(told);
       behaviour(told, client);
-    });
-    await new Promise<void>((done, failed) => {
-      socket.once('open', done);
-      socket.once('unexpected-response', (_, answer) => failed(new Error(`${answer.statusCode}`)));
-      socket.once('error', failed);
     });
     return client;
   }

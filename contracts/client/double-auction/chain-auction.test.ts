@@ -36,7 +36,7 @@ describe('the double auction on a chain', () => {
     await auction.send([auction.call(auction.operator, 'fundGrid', [], undefined, 10n * EUR)]);
     const minted = new Map<string, bigint>();
     let surplus = 0n;
-    for (let n = 0; n < (isLong ? 60 : 8); n++) {
+    for (let n = 0; n < (isLong ? 60 : 4); n++) {
       const { asks, bids } = randomPeriod(rng, 12, (id) => accounts[id]!.address);
       const orders = [
         ...asks.map((order): PlacedOrder => ({ side: 'ask', order })),

@@ -54,7 +54,7 @@ it.each<[string, PricingRule]>([
     const embedded = new EmbeddedChain();
     try {
       const rng = testRng(`auctions on both ledgers, ${name}`);
-      const periods = [...Array.from({ length: isLong ? 40 : 6 }, () => drawPeriod(rng)), poor];
+      const periods = [...Array.from({ length: isLong ? 40 : 3 }, () => drawPeriod(rng)), poor];
       const auction: Auction = { id: 'both', seed: null, rule, pricing: 'highest-ask', periods };
       const onChain = await playOnChain(auction, await embedded.lease());
       const inMemory = playAuction(auction);

@@ -1,0 +1,136 @@
+import { except, silent, type Behaviour, type RemoteClient, type Told } from '../test/remote-client.js';
+import { RemotePlace, SECONDS } from './test/remote-match.js';
+
+let place: RemotePlace;
+beforeAll(async () => {
+  place = await RemotePlace.open();
+});
+afterAll(() => place.close());
+
+describe('whatever a remote agent does, its match is played to the end with a typed outcome:', () => {
+  const deep = `{"match":"x","n":1,"orders":${'['.repeat(200_000)}${']'.repeat(200_000)}}`;
+  const raw =
+    (text: string | Buffer): Behaviour =>
+    (told, { socket }) => {
+      if (told.call !== undefined) socket.send(text);
+    };
+  const atBid = (act: (told: Told, client: RemoteClient) => void): Behaviour =>
+    except((told, client) => {
+      if (told.call !== 'bid') return false;
+      act(told, client);
+      return true;
+    });
+
+  const cases: [string, string, Behaviour, RegExp][] = [
+    ['garbage', 'invalid-output', raw('no JSON'), /no JSON object/],
+    ['a list', 'invalid-output', raw('[1]'), /no JSON object/],
+    ['no match', 'invalid-output', raw('{}'), /without `match`/],
+    [
+      'orders that are none',
+      'invalid-output',
+      atBid((told, one) => one.say(told, { orders: [{}] })),
+      /order 0/,
+    ],
+    [
+      'deep JSON',
+      'invalid-output',
+      atBid(({ match, n }, { socket }) =>
+        socket.send(deep.replace('"x","n":1', `${JSON.stringify(match)},"n":${n}`)),
+      ),
+      /order/,
+    ],
+    ['an error', 'threw', atBid((told, one) => one.say(told, { threw: 'not today' })), /not today/],
+    [
+      'a message of 100 MB',
+      'invalid-output',
+      atBid((_, one) => one.announce(100 * 1024 * 1024)),
+      /more than 1048576 bytes/,
+    ],
+    [
+      'a message of a byte too many',
+      'invalid-output',
+      atBid((_, one) => one.announce(1024 * 1024 + 1)),
+      /more than 1048576 bytes/,
+    ],
+    ['binary data', 'invalid-output', raw(Buffer.from([1, 2, 3])), /binary/],
+    [
+      'a flood',
+      'disconnected',
+      (told, one) => {
+        for (let i = 0; i < 50; i++) one.say(told, { n: -1 });
+      },
+      /more than it was asked for/,
+    ],
+    [
+      'pings',
+      'disconnected',
+      (told, { socket }) => {
+        if (told.call) for (let i = 0; i < 200; i++) socket.ping();
+      },
+      /pings/,
+    ],
+    [
+      'tools without end',
+      'timed-out',
+      (told, one) => {
+        if (told.call === 'bid' || told.call === undefined) one.say(told, { tool: 'value', bundle: [] });
+        else silent(told, one);
+      },
+      /asked for tools more than \d+ times/,
+    ],
+    [
+      'that it knows nothing',
+      'disconnected',
+      (told, one) => one.say(told, { unknown: true }),
+      /knows nothing/,
+    ],
+  ];
+  it.each(cases)('%s: %s', async (_, kind, behaviour, reason) => {
+    const { failures, client } = await place.played(behaviour);
+    expect(failures[0]).toMatchObject({ kind, reason: expect.stringMatching(reason) as string });
+    client!.socket.terminate();
+  });
+
+  it('nothing to a call: timed-out', async () => {
+    const { failures, client } = await place.played(
+      () => undefined,
+      ({ heard }) => heard.length > 0,
+    );
+    expect(failures[0]).toMatchObject({
+      kind: 'timed-out',
+      reason: expect.stringContaining(`longer than ${SECONDS}000 ms`) as string,
+    });
+    client!.socket.terminate();
+  });
+
+  it.each(['create', 'bid', 'settled'] as const)('a disconnect in %s: disconnected', async (phase) => {
+    const { failures } = await place.played(
+      except(({ call }, { socket }) => {
+        if (call !== phase) return false;
+        socket.terminate();
+        return true;
+      }),
+    );
+    // What does not trade is never told of trades.
+    expect(failures[0]?.kind).toBe(phase === 'settled' ? undefined : 'disconnected');
+  });
+
+  it('a question beyond all numbers: it is refused', async () => {
+    const { failures, client } = await place.played((told, one) => {
+      if (told.call === 'bid') one.say(told, { tool: 'bestBundles', prices: [1e308, 1e308] });
+      else if (told.refused !== undefined) one.say(told, { orders: [] });
+      else silent(told, one);
+    });
+    expect(failures).toEqual([]);
+    expect(client!.heard.map(({ refused }) => refused)).toContain('the numbers are out of range');
+    client!.socket.terminate();
+  });
+
+  it('one that is never there: disconnected', async () => {
+    const { failures } = await place.played(null);
+    expect(failures[0]).toMatchObject({
+      kind: 'disconnected',
+      reason: expect.stringMatching(/has not connected/) as string,
+    });
+  });
+});
