@@ -5,14 +5,14 @@ import { testRng } from '#market/test/short-form.js';
 import { clearPeriod, type AuctionRules, type PeriodResult } from './clear-period.js';
 import type { Match } from './matches.js';
 import { usualGridPrices, type Ask, type Bid, type EnergyType } from './orders.js';
-import { highestMatchedAsk, type PricingRule } from './pricing.js';
+import { highestMatchedAsk, type PeriodRule } from './pricing.js';
 import { referenceFirst, referenceTrade } from './test/reference-trade.js';
 import { randomPeriod, type RandomPeriod } from './test/orders.js';
 
 const PERIODS = 200;
 const rng = testRng('random auction periods');
 const periods = Array.from({ length: PERIODS }, () => randomPeriod(rng));
-const pricings: readonly PricingRule[] = [
+const pricings: readonly PeriodRule[] = [
   highestMatchedAsk,
   { kind: 'uniform', k: 5_000n },
   { kind: 'pay-as-bid' },
