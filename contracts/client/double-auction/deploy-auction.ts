@@ -30,7 +30,7 @@ export interface AuctionAddresses {
   readonly auction: string;
 }
 
-/** Of the larger one, the auction: 4.2 million. */
+/** Above what the larger one, the auction, takes. */
 const DEPLOYMENT_GAS = 6_500_000;
 
 /** Puts the token and the auction on a chain; `operator` owns both. Throws `ChainError`. */
@@ -40,7 +40,11 @@ export async function deployAuction(
   { match, periodBlocks, patienceBlocks = 7_200, pricing, grid }: AuctionSettings,
 ): Promise<AuctionAddresses> {
   const coder = AbiCoder.defaultAbiCoder();
-  const create = async (name: 'EnergyToken' | 'DoubleAuction' | 'DrawnAuction', types: string[], values: unknown[]) => {
+  const create = async (
+    name: 'EnergyToken' | 'DoubleAuction' | 'DrawnAuction',
+    types: string[],
+    values: unknown[],
+  ) => {
     const data = contract(name).bytecode + coder.encode(types, values).slice(2);
     const transaction: ChainTransaction = { from: operator, to: null, data, gas: DEPLOYMENT_GAS };
     const [receipt] = await chain.execute(match, [transaction]);
